@@ -1,0 +1,1 @@
+//! Arguments, exit codes, the one printer of errors; one file a command.

@@ -1,0 +1,1 @@
+//! Conditions over facts: parsed, checked against the catalogue, evaluated.

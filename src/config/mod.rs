@@ -1,0 +1,1 @@
+//! `trueup.toml` and the comments beside items: as typed, then as meant.

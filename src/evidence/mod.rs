@@ -1,0 +1,1 @@
+//! Reads artifacts: decodes, detects the format by content, and turns it into facts.

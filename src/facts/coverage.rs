@@ -1,0 +1,81 @@
+//! `coverage`: what the tests touched.
+
+use super::{Conflict, Field, Group, Type, Unit, Value};
+
+/// So many of so many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Share {
+    /// Touched.
+    pub covered: u64,
+    /// All that could be touched.
+    pub total: u64,
+}
+
+impl Share {
+    /// 0 to 100; `None` over nothing.
+    pub fn pct(self) -> Option<f64> {
+        (self.total > 0).then(|| self.covered as f64 * 100.0 / self.total as f64)
+    }
+
+    fn value(self) -> Value {
+        Value::record([
+            ("covered", Value::count(self.covered)),
+            ("total", Value::count(self.total)),
+            ("pct", self.pct().map_or(Value::Null, Value::Double)),
+        ])
+    }
+}
+
+/// Shares, each where the format has it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Coverage {
+    /// Source lines.
+    pub lines: Option<Share>,
+    /// Branches.
+    pub branches: Option<Share>,
+    /// Functions or methods.
+    pub functions: Option<Share>,
+    /// Statements.
+    pub statements: Option<Share>,
+}
+
+pub(super) const FIELDS: &[Field] = &[
+    Field::new("lines", Type::Record(SHARE), "Source lines."),
+    Field::new("branches", Type::Record(SHARE), "Branches."),
+    Field::new("functions", Type::Record(SHARE), "Functions or methods."),
+    Field::new("statements", Type::Record(SHARE), "Statements."),
+];
+
+const SHARE: &[Field] = &[
+    Field::count("covered", "Those that a test touched."),
+    Field::count("total", "All that could be touched."),
+    Field::double("pct", Unit::Percent, "Covered of total; absent where the total is 0."),
+];
+
+impl Group for Coverage {
+    fn merge(&mut self, other: &Coverage) -> Result<(), Conflict> {
+        let join = |mine: &mut Option<Share>, theirs: Option<Share>| {
+            *mine = match (*mine, theirs) {
+                (Some(a), Some(b)) => {
+                    Some(Share { covered: a.covered + b.covered, total: a.total + b.total })
+                }
+                (a, b) => a.or(b),
+            };
+        };
+        join(&mut self.lines, other.lines);
+        join(&mut self.branches, other.branches);
+        join(&mut self.functions, other.functions);
+        join(&mut self.statements, other.statements);
+        Ok(())
+    }
+
+    fn value(&self) -> Value {
+        let share = |share: Option<Share>| share.map_or(Value::Null, Share::value);
+        Value::record([
+            ("lines", share(self.lines)),
+            ("branches", share(self.branches)),
+            ("functions", share(self.functions)),
+            ("statements", share(self.statements)),
+        ])
+    }
+}

@@ -1,0 +1,48 @@
+//! `deployment`: a deployment, the latest where several are given.
+
+use super::{Conflict, Field, Group, Type, Value};
+
+/// A deployment.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Deployment {
+    /// Where to.
+    pub environment: Option<String>,
+    /// `success`, `failure`, `in_progress`, …
+    pub state: Option<String>,
+    /// The branch or tag.
+    pub reference: Option<String>,
+    /// The commit.
+    pub commit: Option<String>,
+    /// When, RFC 3339.
+    pub at: Option<String>,
+}
+
+pub(super) const FIELDS: &[Field] = &[
+    Field::new("environment", Type::Text, "Where to."),
+    Field::new("state", Type::Text, "`success`, `failure`, `in_progress` and so on."),
+    Field::new("ref", Type::Text, "The branch or tag."),
+    Field::new("commit", Type::Text, "The commit."),
+    Field::new("at", Type::Time, "When."),
+];
+
+impl Group for Deployment {
+    fn merge(&mut self, other: &Deployment) -> Result<(), Conflict> {
+        if self.environment != other.environment {
+            return Err(Conflict { fact: "deployment.environment".to_owned() });
+        }
+        if other.at > self.at {
+            *self = other.clone();
+        }
+        Ok(())
+    }
+
+    fn value(&self) -> Value {
+        Value::record([
+            ("environment", Value::maybe_text(self.environment.as_deref())),
+            ("state", Value::maybe_text(self.state.as_deref())),
+            ("ref", Value::maybe_text(self.reference.as_deref())),
+            ("commit", Value::maybe_text(self.commit.as_deref())),
+            ("at", Value::maybe_text(self.at.as_deref())),
+        ])
+    }
+}

@@ -1,0 +1,257 @@
+//! `findings`: what a linter or scanner found, on both scales.
+
+use super::{Conflict, Field, Group, Listing, Type, Value};
+
+/// How grave a finding is, on the scanners' scale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Grade {
+    /// Worst.
+    Critical,
+    /// `important`, `severe`.
+    High,
+    /// `moderate`.
+    Medium,
+    /// `minor`.
+    Low,
+    /// Informational.
+    Info,
+    /// The tool gives none.
+    Unknown,
+}
+
+impl Grade {
+    /// Every grade, worst first.
+    pub const ALL: [Grade; 6] =
+        [Grade::Critical, Grade::High, Grade::Medium, Grade::Low, Grade::Info, Grade::Unknown];
+
+    /// The word used in conditions and JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Grade::Critical => "critical",
+            Grade::High => "high",
+            Grade::Medium => "medium",
+            Grade::Low => "low",
+            Grade::Info => "info",
+            Grade::Unknown => "unknown",
+        }
+    }
+
+    /// The grade that a tool's word means, in any case: `MODERATE` is medium.
+    pub fn from_word(word: &str) -> Grade {
+        match word.trim().to_ascii_lowercase().as_str() {
+            "critical" | "blocker" => Grade::Critical,
+            "high" | "important" | "severe" | "error" | "major" => Grade::High,
+            "medium" | "moderate" | "warning" => Grade::Medium,
+            "low" | "minor" => Grade::Low,
+            "info" | "informational" | "none" | "negligible" => Grade::Info,
+            _ => Grade::Unknown,
+        }
+    }
+
+    /// The level of a finding that has a grade alone.
+    pub fn level(self) -> Level {
+        match self {
+            Grade::Critical | Grade::High => Level::Error,
+            Grade::Medium => Level::Warning,
+            Grade::Low | Grade::Info | Grade::Unknown => Level::Note,
+        }
+    }
+}
+
+/// How grave a finding is, on the linters' scale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// Must be mended.
+    Error,
+    /// Should be looked at.
+    Warning,
+    /// Everything else.
+    Note,
+}
+
+impl Level {
+    /// The word used in conditions and JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Note => "note",
+        }
+    }
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The rule or advisory: `TS2322`, `CVE-2021-44228`.
+    pub rule: Option<String>,
+    /// On the scanners' scale.
+    pub grade: Grade,
+    /// On the linters' scale.
+    pub level: Level,
+    /// What it says, its first line.
+    pub title: Option<String>,
+    /// The package it is about.
+    pub package: Option<String>,
+    /// That package's version.
+    pub version: Option<String>,
+    /// The version that mends it.
+    pub fixed_in: Option<String>,
+    /// The file it is in, as the tool names it.
+    pub path: Option<String>,
+    /// 1-based line.
+    pub line: Option<u64>,
+    /// Silenced by its owners; not counted.
+    pub suppressed: bool,
+}
+
+impl Finding {
+    /// A finding of that grade, its level following from it.
+    pub fn graded(grade: Grade) -> Finding {
+        Finding::new(grade, grade.level())
+    }
+
+    /// A finding of a linter, without a grade.
+    pub fn levelled(level: Level) -> Finding {
+        Finding::new(Grade::Unknown, level)
+    }
+
+    /// A finding with a place on both scales.
+    pub fn new(grade: Grade, level: Level) -> Finding {
+        Finding {
+            rule: None,
+            grade,
+            level,
+            title: None,
+            package: None,
+            version: None,
+            fixed_in: None,
+            path: None,
+            line: None,
+            suppressed: false,
+        }
+    }
+}
+
+/// Counted findings; suppressed ones are listed, not counted.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Findings {
+    by_grade: [u64; 6],
+    by_level: [u64; 3],
+    /// The findings, suppressed ones marked.
+    pub list: Listing<Finding>,
+}
+
+impl Findings {
+    /// Counts a finding and keeps it where it is worth showing.
+    pub fn add(&mut self, finding: Finding) {
+        if !finding.suppressed {
+            self.tally(finding.grade, finding.level, 1);
+        }
+        self.list.push(|| finding);
+    }
+
+    /// Counts `count` findings of which the file gives no details.
+    pub fn tally(&mut self, grade: Grade, level: Level, count: u64) {
+        self.by_grade[grade as usize] += count;
+        self.by_level[level as usize] += count;
+    }
+
+    /// All findings that are not suppressed.
+    pub fn total(&self) -> u64 {
+        self.by_grade.iter().sum()
+    }
+
+    /// Those of one grade.
+    pub fn graded(&self, grade: Grade) -> u64 {
+        self.by_grade[grade as usize]
+    }
+
+    /// Those of one level.
+    pub fn levelled(&self, level: Level) -> u64 {
+        self.by_level[level as usize]
+    }
+
+    /// Counts what has no grade as `grade` instead.
+    pub fn place_unknown(&mut self, grade: Grade) {
+        let unknown = std::mem::take(&mut self.by_grade[Grade::Unknown as usize]);
+        self.by_grade[grade as usize] += unknown;
+    }
+}
+
+pub(super) const FIELDS: &[Field] = &[
+    Field::count("total", "All findings that are not suppressed."),
+    Field::count("critical", "Critical ones."),
+    Field::count("high", "High ones."),
+    Field::count("medium", "Medium or moderate ones."),
+    Field::count("low", "Low ones."),
+    Field::count("info", "Informational ones."),
+    Field::count("unknown", "Those to which the tool gives no severity."),
+    Field::count("errors", "Errors, on the linters' scale."),
+    Field::count("warnings", "Warnings, on the linters' scale."),
+    Field::count("notes", "The rest, on the linters' scale."),
+    Field::new("list", Type::List(&Type::Record(FINDING)), "Every finding, suppressed ones too."),
+];
+
+const FINDING: &[Field] = &[
+    Field::new("rule", Type::Text, "The rule or advisory."),
+    Field::new("severity", Type::Text, "`critical` to `info`, or `unknown`."),
+    Field::new("level", Type::Text, "`error`, `warning` or `note`."),
+    Field::new("title", Type::Text, "What it says."),
+    Field::new("package", Type::Text, "The package it is about."),
+    Field::new("version", Type::Text, "That package's version."),
+    Field::new("fixed_in", Type::Text, "The version that mends it."),
+    Field::new("path", Type::Text, "The file it is in."),
+    Field::new("line", Type::Int, "The 1-based line."),
+    Field::new("suppressed", Type::Bool, "Whether its owners silenced it."),
+];
+
+impl Group for Findings {
+    fn merge(&mut self, other: &Findings) -> Result<(), Conflict> {
+        for (mine, theirs) in self.by_grade.iter_mut().zip(other.by_grade) {
+            *mine += theirs;
+        }
+        for (mine, theirs) in self.by_level.iter_mut().zip(other.by_level) {
+            *mine += theirs;
+        }
+        self.list.append(&other.list);
+        Ok(())
+    }
+
+    fn value(&self) -> Value {
+        let list = if self.list.is_whole() {
+            Value::list(self.list.entries().iter().map(finding_value).collect())
+        } else {
+            Value::Null
+        };
+        let graded = |grade| Value::count(self.graded(grade));
+        Value::record([
+            ("total", Value::count(self.total())),
+            ("critical", graded(Grade::Critical)),
+            ("high", graded(Grade::High)),
+            ("medium", graded(Grade::Medium)),
+            ("low", graded(Grade::Low)),
+            ("info", graded(Grade::Info)),
+            ("unknown", graded(Grade::Unknown)),
+            ("errors", Value::count(self.levelled(Level::Error))),
+            ("warnings", Value::count(self.levelled(Level::Warning))),
+            ("notes", Value::count(self.levelled(Level::Note))),
+            ("list", list),
+        ])
+    }
+}
+
+fn finding_value(finding: &Finding) -> Value {
+    Value::record([
+        ("rule", Value::maybe_text(finding.rule.as_deref())),
+        ("severity", Value::text(finding.grade.word())),
+        ("level", Value::text(finding.level.word())),
+        ("title", Value::maybe_text(finding.title.as_deref())),
+        ("package", Value::maybe_text(finding.package.as_deref())),
+        ("version", Value::maybe_text(finding.version.as_deref())),
+        ("fixed_in", Value::maybe_text(finding.fixed_in.as_deref())),
+        ("path", Value::maybe_text(finding.path.as_deref())),
+        ("line", finding.line.map_or(Value::Null, Value::count)),
+        ("suppressed", Value::Bool(finding.suppressed)),
+    ])
+}

@@ -1,0 +1,24 @@
+//! `git`: the repository at the judged commit. No artifact carries these.
+
+use super::{Field, Type};
+
+pub(super) const FIELDS: &[Field] = &[
+    Field::new("commit", Type::Text, "The judged commit's full id."),
+    Field::new("tag", Type::Text, "The tag at it, if there is one."),
+    Field::new("branch", Type::Text, "The branch that is checked out."),
+    Field::new("dirty", Type::Bool, "Whether tracked files differ from the commit."),
+    Field::new("signed", Type::Bool, "Whether the commit carries a signature."),
+    Field::new(
+        "trailers",
+        Type::Names(&Type::List(&Type::Record(TRAILER))),
+        "Trailers of commit messages, by their key.",
+    ),
+];
+
+const TRAILER: &[Field] = &[
+    Field::new("value", Type::Text, "The text after the colon."),
+    Field::new("commit", Type::Text, "The commit it stands in."),
+    Field::new("author", Type::Text, "That commit's author."),
+    Field::new("email", Type::Text, "The author's address, by the mailmap."),
+    Field::new("at", Type::Time, "When."),
+];

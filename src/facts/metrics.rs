@@ -1,0 +1,82 @@
+//! `metrics`, `thresholds`, `checks`: what a load or performance tool measured.
+
+use std::collections::BTreeMap;
+
+use super::{Conflict, Field, Group, Type, Unit, Value};
+
+/// Measurements by name, and of each its statistics by name, on the tool's own scale.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Metrics {
+    /// `http_req_duration` → `p95` → 612.4.
+    pub by_name: BTreeMap<String, BTreeMap<String, f64>>,
+}
+
+impl Metrics {
+    /// Sets one statistic.
+    pub fn set(&mut self, metric: &str, statistic: &str, value: f64) {
+        self.by_name.entry(metric.to_owned()).or_default().insert(statistic.to_owned(), value);
+    }
+}
+
+/// The tool's own limits or checks: how many, and how many did not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// All.
+    pub total: u64,
+    /// Those that did not hold.
+    pub failed: u64,
+}
+
+pub(super) const STATS: &[Field] = &[
+    Field::double("avg", Unit::Native, "The mean."),
+    Field::double("min", Unit::Native, "The least."),
+    Field::double("med", Unit::Native, "The median, the same as p50."),
+    Field::double("max", Unit::Native, "The greatest."),
+    Field::double("p90", Unit::Native, "90 of 100 are at most this."),
+    Field::double("p95", Unit::Native, "95 of 100 are at most this."),
+    Field::double("p99", Unit::Native, "99 of 100 are at most this."),
+    Field::double("rate", Unit::Native, "Per second, or for a share 0 to 1."),
+    Field::double("rate_pct", Unit::Percent, "A share of 0 to 1 as 0 to 100."),
+    Field::double("count", Unit::Native, "How many."),
+    Field::double("value", Unit::Native, "The last value."),
+];
+
+pub(super) const TALLY: &[Field] = &[
+    Field { name: "total", ty: Type::Int, unit: Unit::Count, about: "All." },
+    Field { name: "failed", ty: Type::Int, unit: Unit::Count, about: "Those that did not hold." },
+];
+
+impl Group for Metrics {
+    fn merge(&mut self, other: &Metrics) -> Result<(), Conflict> {
+        for (name, statistics) in &other.by_name {
+            match self.by_name.get(name) {
+                None => {
+                    self.by_name.insert(name.clone(), statistics.clone());
+                }
+                Some(mine) if mine == statistics => {}
+                Some(_) => return Err(Conflict { fact: format!("metrics.{name}") }),
+            }
+        }
+        Ok(())
+    }
+
+    fn value(&self) -> Value {
+        Value::map(self.by_name.iter().map(|(name, statistics)| {
+            let statistics =
+                statistics.iter().map(|(name, value)| (name.clone(), Value::Double(*value)));
+            (name.clone(), Value::map(statistics))
+        }))
+    }
+}
+
+impl Group for Tally {
+    fn merge(&mut self, other: &Tally) -> Result<(), Conflict> {
+        self.total += other.total;
+        self.failed += other.failed;
+        Ok(())
+    }
+
+    fn value(&self) -> Value {
+        Value::record([("total", Value::count(self.total)), ("failed", Value::count(self.failed))])
+    }
+}

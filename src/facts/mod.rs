@@ -1,0 +1,168 @@
+//! Facts: what trueup understands of an artifact, in one shape whatever tool wrote it.
+//!
+//! Each group is one file that holds its typed form (which readers fill), its rows of the
+//! catalogue (which conditions are checked against), how two artifacts' groups join, and its value
+//! (which conditions compute with).
+
+mod alerts;
+mod catalogue;
+mod ci;
+mod components;
+mod coverage;
+mod dashboards;
+mod deployment;
+mod findings;
+mod git;
+mod image;
+mod listing;
+mod metrics;
+mod provenance;
+mod rules;
+mod targets;
+mod tests;
+mod value;
+
+pub use alerts::{Alert, Alerts};
+pub use catalogue::{Field, GROUPS, Type, Unit, group};
+pub use ci::{Ci, Job, Step};
+pub use components::{Component, Components};
+pub use coverage::{Coverage, Share};
+pub use dashboards::Dashboards;
+pub use deployment::Deployment;
+pub use findings::{Finding, Findings, Grade, Level};
+pub use image::Image;
+pub use listing::{Keep, Listing, SHOWN};
+pub use metrics::{Metrics, Tally};
+pub use provenance::{Provenance, Subject};
+pub use rules::{AlertRule, AlertRules};
+pub use targets::Targets;
+pub use tests::{Case, Outcome, Tests};
+pub use value::Value;
+
+/// Two artifacts give one fact two values, and nothing says which holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// The fact's path: `metrics.http_req_duration`.
+    pub fact: String,
+}
+
+/// What every group can do.
+trait Group: Clone {
+    /// Joins another artifact's group into this one.
+    fn merge(&mut self, other: &Self) -> Result<(), Conflict>;
+
+    /// The value that conditions see; what the artifact does not carry is left out.
+    fn value(&self) -> Value;
+}
+
+/// Declares the groups that artifacts carry: field, type.
+macro_rules! groups {
+    ($($name:ident: $ty:ty,)*) => {
+        /// The facts of one artifact, or of several joined.
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct Facts {
+            $(#[doc = concat!("The group `", stringify!($name), "`.")] pub $name: Option<$ty>,)*
+            /// The document itself, where a condition asks for it.
+            pub data: Option<Value>,
+        }
+
+        impl Facts {
+            /// Joins one group of another artifact into these facts.
+            pub fn merge_group(&mut self, group: &str, other: &Facts) -> Result<(), Conflict> {
+                match group {
+                    $(stringify!($name) => merge(&mut self.$name, other.$name.as_ref()),)*
+                    "data" => match (&self.data, &other.data) {
+                        (Some(_), Some(_)) => Err(Conflict { fact: "data".to_owned() }),
+                        (None, Some(theirs)) => {
+                            self.data = Some(theirs.clone());
+                            Ok(())
+                        }
+                        (_, None) => Ok(()),
+                    },
+                    _ => Ok(()),
+                }
+            }
+
+            /// The value of one group, if it is carried.
+            pub fn value(&self, group: &str) -> Option<Value> {
+                match group {
+                    $(stringify!($name) => self.$name.as_ref().map(Group::value),)*
+                    "data" => self.data.clone(),
+                    _ => None,
+                }
+            }
+
+            /// The names of the groups that are carried, `data` not among them.
+            pub fn carried(&self) -> Vec<&'static str> {
+                let mut carried = Vec::new();
+                $(if self.$name.is_some() { carried.push(stringify!($name)); })*
+                carried
+            }
+        }
+    };
+}
+
+groups! {
+    tests: Tests,
+    findings: Findings,
+    coverage: Coverage,
+    metrics: Metrics,
+    thresholds: Tally,
+    checks: Tally,
+    ci: Ci,
+    components: Components,
+    provenance: Provenance,
+    image: Image,
+    alerts: Alerts,
+    rules: AlertRules,
+    targets: Targets,
+    dashboards: Dashboards,
+    deployment: Deployment,
+}
+
+fn merge<G: Group>(mine: &mut Option<G>, theirs: Option<&G>) -> Result<(), Conflict> {
+    match (mine.as_mut(), theirs) {
+        (Some(mine), Some(theirs)) => mine.merge(theirs),
+        (None, Some(theirs)) => {
+            *mine = Some(theirs.clone());
+            Ok(())
+        }
+        (_, None) => Ok(()),
+    }
+}
+
+/// The sum of two counts; unknown where either is.
+fn sum(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    Some(a? + b?)
+}
+
+#[cfg(test)]
+mod consistency {
+    use super::*;
+
+    fn sample() -> Facts {
+        Facts {
+            tests: Some(Tests { passed: 1, ..Tests::default() }),
+            findings: Some(Findings::default()),
+            thresholds: Some(Tally { total: 2, failed: 1 }),
+            ..Facts::default()
+        }
+    }
+
+    #[test]
+    fn counts_of_two_artifacts_add_up() {
+        let mut joined = sample();
+        for group in ["tests", "thresholds"] {
+            joined.merge_group(group, &sample()).unwrap();
+        }
+        assert_eq!(joined.value("tests").unwrap().member("total"), Some(&Value::Int(2)));
+        assert_eq!(joined.value("thresholds").unwrap().member("failed"), Some(&Value::Int(2)));
+    }
+
+    #[test]
+    fn every_group_that_artifacts_carry_is_in_the_catalogue() {
+        for name in sample().carried() {
+            assert!(group(name).is_some(), "{name}");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! `rules`: alerting and recording rules.
+
+use super::{Conflict, Field, Group, Type, Unit, Value};
+
+/// One rule.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct AlertRule {
+    /// Its name.
+    pub name: String,
+    /// The severity label.
+    pub severity: Option<String>,
+    /// How long its condition must last.
+    pub for_s: Option<f64>,
+    /// `firing`, `pending`, `inactive`; `None` in a file of rules.
+    pub state: Option<String>,
+    /// `ok`, `err`, `unknown`; `None` in a file of rules.
+    pub health: Option<String>,
+    /// Whether it alerts, or records.
+    pub alerting: bool,
+}
+
+/// Every rule.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct AlertRules {
+    /// In the file's order.
+    pub list: Vec<AlertRule>,
+}
+
+pub(super) const FIELDS: &[Field] = &[
+    Field::count("total", "All rules, recording ones too."),
+    Field::count("alerting", "Those that alert."),
+    Field::count("firing", "Those that fire now."),
+    Field::count("unhealthy", "Those that the system could not evaluate."),
+    Field::new("list", Type::List(&Type::Record(RULE)), "Every alerting rule."),
+];
+
+const RULE: &[Field] = &[
+    Field::new("name", Type::Text, "Its name."),
+    Field::new("severity", Type::Text, "Its severity label."),
+    Field::double("for_s", Unit::Seconds, "How long its condition must last."),
+    Field::new("state", Type::Text, "`firing`, `pending` or `inactive`."),
+    Field::new("health", Type::Text, "`ok`, `err` or `unknown`."),
+];
+
+impl Group for AlertRules {
+    fn merge(&mut self, other: &AlertRules) -> Result<(), Conflict> {
+        self.list.extend(other.list.iter().cloned());
+        Ok(())
+    }
+
+    fn value(&self) -> Value {
+        let count = |keep: &dyn Fn(&AlertRule) -> bool| {
+            Value::count(self.list.iter().filter(|rule| keep(rule)).count() as u64)
+        };
+        let list = self.list.iter().filter(|rule| rule.alerting).map(|rule| {
+            Value::record([
+                ("name", Value::text(&rule.name)),
+                ("severity", Value::maybe_text(rule.severity.as_deref())),
+                ("for_s", rule.for_s.map_or(Value::Null, Value::Double)),
+                ("state", Value::maybe_text(rule.state.as_deref())),
+                ("health", Value::maybe_text(rule.health.as_deref())),
+            ])
+        });
+        Value::record([
+            ("total", Value::count(self.list.len() as u64)),
+            ("alerting", count(&|rule| rule.alerting)),
+            ("firing", count(&|rule| rule.state.as_deref() == Some("firing"))),
+            ("unhealthy", count(&|rule| rule.health.as_deref() == Some("err"))),
+            ("list", Value::list(list.collect())),
+        ])
+    }
+}

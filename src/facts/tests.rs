@@ -1,0 +1,165 @@
+//! `tests`: what a test runner ran.
+
+use super::{Conflict, Field, Group, Listing, Type, Unit, Value};
+
+/// The outcome of a test case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Outcome {
+    /// It ran and held.
+    Passed,
+    /// An assertion of it did not hold.
+    Failed,
+    /// It could not run to its end.
+    Errored,
+    /// It did not run.
+    Skipped,
+}
+
+impl Outcome {
+    /// The word used in conditions and JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Outcome::Passed => "passed",
+            Outcome::Failed => "failed",
+            Outcome::Errored => "errored",
+            Outcome::Skipped => "skipped",
+        }
+    }
+}
+
+/// One test case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// Its own name.
+    pub name: String,
+    /// The suite or class it stands in.
+    pub suite: Option<String>,
+    /// The source file, as the tool names it.
+    pub file: Option<String>,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// How long it took.
+    pub duration_s: Option<f64>,
+    /// What a failed case says, its first lines.
+    pub message: Option<String>,
+}
+
+/// Counted cases; `total` is their sum, never what a header declares.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Tests {
+    /// Cases that ran and held.
+    pub passed: u64,
+    /// Cases whose assertions failed.
+    pub failed: u64,
+    /// Cases that could not run to their end.
+    pub errored: u64,
+    /// Cases that did not run.
+    pub skipped: u64,
+    /// Cases that passed only on a retry (they count as passed).
+    pub flaky: u64,
+    /// Suites, where the format has them.
+    pub suites: Option<u64>,
+    /// The run's own time in seconds.
+    pub duration_s: Option<f64>,
+    /// The cases: the failed and errored ones, or all where a condition asks.
+    pub cases: Listing<Case>,
+}
+
+impl Tests {
+    /// All cases.
+    pub fn total(&self) -> u64 {
+        self.passed + self.failed + self.errored + self.skipped
+    }
+
+    /// Counts a case, and keeps it where it is worth showing.
+    pub fn add(&mut self, outcome: Outcome, case: impl FnOnce() -> Case) {
+        match outcome {
+            Outcome::Passed => {
+                self.passed += 1;
+                self.cases.push_quiet(case);
+            }
+            Outcome::Skipped => {
+                self.skipped += 1;
+                self.cases.push_quiet(case);
+            }
+            Outcome::Failed => {
+                self.failed += 1;
+                self.cases.push(case);
+            }
+            Outcome::Errored => {
+                self.errored += 1;
+                self.cases.push(case);
+            }
+        }
+    }
+}
+
+pub(super) const FIELDS: &[Field] = &[
+    Field::count("total", "All cases: passed, failed, errored and skipped."),
+    Field::count("passed", "Cases that ran and held, on a retry too."),
+    Field::count("failed", "Cases whose assertions failed; errored ones are not among them."),
+    Field::count("errored", "Cases that could not run to their end."),
+    Field::count("skipped", "Cases that did not run: skipped, pending, to do."),
+    Field::count("flaky", "Cases that passed only on a retry."),
+    Field::count("suites", "Suites, as the format counts them."),
+    Field::double("duration_s", Unit::Seconds, "How long the run took."),
+    Field::new("cases", Type::List(&Type::Record(CASE)), "Every case."),
+];
+
+const CASE: &[Field] = &[
+    Field::new("name", Type::Text, "The case's own name."),
+    Field::new("suite", Type::Text, "The suite or class it stands in."),
+    Field::new("file", Type::Text, "The source file, as the tool names it."),
+    Field::new("outcome", Type::Text, "`passed`, `failed`, `errored` or `skipped`."),
+    Field::double("duration_s", Unit::Seconds, "How long it took."),
+];
+
+impl Group for Tests {
+    fn merge(&mut self, other: &Tests) -> Result<(), Conflict> {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.errored += other.errored;
+        self.skipped += other.skipped;
+        self.flaky += other.flaky;
+        self.suites = super::sum(self.suites, other.suites);
+        self.duration_s = match (self.duration_s, other.duration_s) {
+            (Some(a), Some(b)) => Some(a + b),
+            _ => None,
+        };
+        self.cases.append(&other.cases);
+        Ok(())
+    }
+
+    fn value(&self) -> Value {
+        Value::record([
+            ("total", Value::count(self.total())),
+            ("passed", Value::count(self.passed)),
+            ("failed", Value::count(self.failed)),
+            ("errored", Value::count(self.errored)),
+            ("skipped", Value::count(self.skipped)),
+            ("flaky", Value::count(self.flaky)),
+            ("suites", self.suites.map_or(Value::Null, Value::count)),
+            ("duration_s", self.duration_s.map_or(Value::Null, Value::Double)),
+            ("cases", self.cases_value()),
+        ])
+    }
+}
+
+impl Tests {
+    fn cases_value(&self) -> Value {
+        if !self.cases.is_whole() {
+            return Value::Null;
+        }
+        Value::list(self.cases.entries().iter().map(case_value).collect())
+    }
+}
+
+fn case_value(case: &Case) -> Value {
+    Value::record([
+        ("name", Value::text(&case.name)),
+        ("suite", Value::maybe_text(case.suite.as_deref())),
+        ("file", Value::maybe_text(case.file.as_deref())),
+        ("outcome", Value::text(case.outcome.word())),
+        ("duration_s", case.duration_s.map_or(Value::Null, Value::Double)),
+    ])
+}

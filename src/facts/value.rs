@@ -1,0 +1,119 @@
+//! The one dynamic value: what conditions compute with and what generic documents hold.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+/// A value of a condition. Every whole number is an `Int`; maps are ordered by name.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// `null`.
+    Null,
+    /// `true`, `false`.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A number with a fraction, NaN and infinities included.
+    Double(f64),
+    /// A text.
+    Text(Arc<str>),
+    /// A list.
+    List(Arc<Vec<Value>>),
+    /// A map.
+    Map(Arc<BTreeMap<String, Value>>),
+}
+
+impl Value {
+    /// A text.
+    pub fn text(text: impl AsRef<str>) -> Value {
+        Value::Text(Arc::from(text.as_ref()))
+    }
+
+    /// A text, or `Null` where there is none.
+    pub fn maybe_text(text: Option<&str>) -> Value {
+        text.map_or(Value::Null, Value::text)
+    }
+
+    /// A count; beyond `i64` it saturates.
+    pub fn count(count: u64) -> Value {
+        Value::Int(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+
+    /// A list.
+    pub fn list(values: Vec<Value>) -> Value {
+        Value::List(Arc::new(values))
+    }
+
+    /// A map; `Null` members are left out, so that an absent fact is absent.
+    pub fn record<const N: usize>(members: [(&str, Value); N]) -> Value {
+        Value::map(members.into_iter().map(|(name, value)| (name.to_owned(), value)))
+    }
+
+    /// A map; `Null` members are left out.
+    pub fn map(members: impl IntoIterator<Item = (String, Value)>) -> Value {
+        Value::Map(Arc::new(
+            members.into_iter().filter(|(_, value)| !matches!(value, Value::Null)).collect(),
+        ))
+    }
+
+    /// The member of a map.
+    pub fn member(&self, name: &str) -> Option<&Value> {
+        match self {
+            Value::Map(members) => members.get(name),
+            _ => None,
+        }
+    }
+
+    /// What kind of value this is, as people say it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Value::Null => "null",
+            Value::Bool(_) => "true or false",
+            Value::Int(_) => "a whole number",
+            Value::Double(_) => "a number",
+            Value::Text(_) => "a text",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a map",
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    /// As a condition would write it; lists and maps by their size.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Null => f.write_str("null"),
+            Value::Bool(value) => write!(f, "{value}"),
+            Value::Int(value) => write!(f, "{value}"),
+            Value::Double(value) => write!(f, "{value}"),
+            Value::Text(value) => write!(f, "{value:?}"),
+            Value::List(values) => {
+                write!(f, "a list of {}", values.len())
+            }
+            Value::Map(members) => write!(f, "a map of {}", members.len()),
+        }
+    }
+}
+
+impl From<serde_json::Value> for Value {
+    fn from(json: serde_json::Value) -> Value {
+        match json {
+            serde_json::Value::Null => Value::Null,
+            serde_json::Value::Bool(value) => Value::Bool(value),
+            serde_json::Value::Number(number) => match number.as_i64() {
+                Some(whole) => Value::Int(whole),
+                None => Value::Double(number.as_f64().unwrap_or(f64::NAN)),
+            },
+            serde_json::Value::String(text) => Value::text(text),
+            serde_json::Value::Array(values) => {
+                Value::list(values.into_iter().map(Value::from).collect())
+            }
+            serde_json::Value::Object(members) => Value::Map(Arc::new(
+                members.into_iter().map(|(name, value)| (name, Value::from(value))).collect(),
+            )),
+        }
+    }
+}

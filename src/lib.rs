@@ -1,0 +1,17 @@
+//! trueup holds a team's Markdown checklists to their evidence.
+//!
+//! Data flows one way: Markdown, configuration, artifacts and git are read into the words of
+//! [`model`] and [`facts`]; `reconcile` judges them; the result is a snapshot; renderers and diffs
+//! see snapshots and nothing else.
+
+pub mod checklist;
+pub mod cli;
+pub mod condition;
+pub mod config;
+pub mod evidence;
+pub mod facts;
+pub mod model;
+pub mod reconcile;
+pub mod render;
+pub mod snapshot;
+pub mod sources;

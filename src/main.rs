@@ -1,0 +1,3 @@
+//! Starts trueup.
+
+fn main() {}

@@ -1,0 +1,181 @@
+//! An artifact, and what was read from it.
+
+use std::fmt;
+
+use super::{Rule, Timestamp};
+use crate::facts::Facts;
+
+/// The SHA-256 of a file's bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Digest(pub [u8; 32]);
+
+impl fmt::Display for Digest {
+    /// 64 lower-case hex digits, as `sha256sum` prints them.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// When a file says it was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProducedAt {
+    /// As the file writes it, valid or not.
+    pub raw: String,
+    /// As understood; `None` where it is no time.
+    pub at: Option<Timestamp>,
+    /// Whether the file names the zone; without one the time is taken as UTC, ± 14 hours.
+    pub zoned: bool,
+}
+
+impl ProducedAt {
+    /// Reads what a file writes; an unreadable time is kept as written.
+    pub fn parse(raw: &str) -> ProducedAt {
+        let parsed = Timestamp::parse(raw);
+        ProducedAt {
+            raw: raw.to_owned(),
+            at: parsed.map(|(at, _)| at),
+            zoned: parsed.is_some_and(|(_, zoned)| zoned),
+        }
+    }
+
+    /// A moment given as a number (epoch), which knows its zone.
+    pub fn at(at: Timestamp) -> ProducedAt {
+        ProducedAt { raw: at.to_string(), at: Some(at), zoned: true }
+    }
+}
+
+/// Where an artifact's time was taken from, most trusted first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TimeFrom {
+    /// The file says so.
+    Content,
+    /// The seal that `trueup collect` put beside it.
+    Seal,
+    /// The last commit that changed it.
+    Commit,
+    /// The CI run it came with.
+    CiRun,
+    /// The file system.
+    File,
+}
+
+impl TimeFrom {
+    /// The word used in JSON and text.
+    pub fn word(self) -> &'static str {
+        match self {
+            TimeFrom::Content => "content",
+            TimeFrom::Seal => "seal",
+            TimeFrom::Commit => "commit",
+            TimeFrom::CiRun => "ci-run",
+            TimeFrom::File => "file",
+        }
+    }
+}
+
+/// A reason, seen while reading, why a file proves nothing, though it could be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// Which rule of trust it falls under.
+    pub rule: Rule,
+    /// Why, as a sentence with its figures: `The report holds 0 tests.`
+    pub why: String,
+}
+
+/// What one reader found in one file.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// The format's id, as in the book: `junit`, `npm-audit`.
+    pub format: &'static str,
+    /// The tool that wrote the file, as the file (or the format) names it.
+    pub tool: Option<String>,
+    /// Its version, as the file states it.
+    pub tool_version: Option<String>,
+    /// When the file says it was made.
+    pub produced_at: Option<ProducedAt>,
+    /// The commit the file says it is of.
+    pub commit: Option<String>,
+    /// Everything normalised.
+    pub facts: Facts,
+    /// What was odd but does not matter to the facts: declared totals that differ, skipped lines.
+    pub warnings: Vec<String>,
+    /// Why the file proves nothing; empty for honest evidence.
+    pub doubts: Vec<Doubt>,
+}
+
+impl Reading {
+    /// A reading of `format` without anything in it yet.
+    pub fn of(format: &'static str) -> Reading {
+        Reading { format, ..Reading::default() }
+    }
+
+    /// Adds a reason why this proves nothing.
+    pub fn doubt(&mut self, rule: Rule, why: impl Into<String>) {
+        self.doubts.push(Doubt { rule, why: why.into() });
+    }
+
+    /// Adds something odd.
+    pub fn warn(&mut self, warning: impl Into<String>) {
+        self.warnings.push(warning.into());
+    }
+}
+
+/// What reading a file came to. The four never collapse into one another.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// A known format, read to its end.
+    Read(Box<Reading>),
+    /// A known format, but damaged, cut off or beyond a limit.
+    Broken {
+        /// The format it began as.
+        format: &'static str,
+        /// What is wrong and where in the file, as a sentence.
+        why: String,
+    },
+    /// More than one format fits.
+    Ambiguous {
+        /// The ids of the formats, at least two, or the sentence in `why` for `[]`.
+        candidates: Vec<&'static str>,
+        /// The shape that they share: `[]`.
+        shape: String,
+    },
+    /// No format that trueup reads.
+    Unknown {
+        /// What was seen, as a sentence.
+        why: String,
+    },
+}
+
+impl Answer {
+    /// The reading, where there is one.
+    pub fn reading(&self) -> Option<&Reading> {
+        match self {
+            Answer::Read(reading) => Some(reading),
+            Answer::Broken { .. } | Answer::Ambiguous { .. } | Answer::Unknown { .. } => None,
+        }
+    }
+}
+
+/// A file that a tool left behind, read once.
+#[derive(Debug, Clone)]
+pub struct Artifact {
+    /// Relative to the repository, or `DIR/…` for a folder named on the command line.
+    pub path: String,
+    /// Of the bytes on disk.
+    pub sha256: Digest,
+    /// Their number.
+    pub bytes: u64,
+    /// When it was made, if anything says so.
+    pub time: Option<(Timestamp, TimeFrom)>,
+    /// Whether `time` knows its zone.
+    pub zoned: bool,
+    /// Whether the repository tracks it unchanged at the judged commit.
+    pub tracked: bool,
+    /// What was read.
+    pub answer: Answer,
+}

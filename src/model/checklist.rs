@@ -1,0 +1,212 @@
+//! A checklist and its items, as the document states them.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Claim, Problem, Procedure, Span};
+
+/// A Markdown file with items.
+#[derive(Debug, Clone, Default)]
+pub struct Checklist {
+    /// Relative to the repository, with `/`.
+    pub path: String,
+    /// The first heading, repaired for display.
+    pub title: Option<String>,
+    /// What the document says of itself (`Date`, `Phase`), in document order.
+    pub metadata: Vec<(String, String)>,
+    /// Every heading, in document order.
+    pub sections: Vec<Section>,
+    /// Every item, in document order.
+    pub items: Vec<Item>,
+    /// Runbooks and rollback plans.
+    pub procedures: Vec<Procedure>,
+    /// What is wrong in the document.
+    pub problems: Vec<Problem>,
+    /// All items open and placeholders in the text: a template, of which 0 % is no news.
+    pub template: bool,
+}
+
+/// A heading, and what stands under it up to the next of its level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// The heading's text, repaired for display.
+    pub title: String,
+    /// The address of the section: lower case, without numbering, emoji and punctuation. Unique in
+    /// the document (`notes`, `notes-2`).
+    pub slug: String,
+    /// 1 to 6.
+    pub level: u8,
+    /// 1-based line of the heading.
+    pub line: usize,
+    /// The time window that the heading opens after a deployment.
+    pub window: Option<Window>,
+}
+
+/// A time window relative to the deployment: `First 24 Hours` opens at 0 h and ends at 24 h.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// When it opens, in `unit`s after the deployment; negative before it.
+    pub opens: i64,
+    /// When it ends, in `unit`s after the deployment.
+    pub ends: i64,
+    /// Hours, days or weeks.
+    pub unit: WindowUnit,
+}
+
+/// What a window is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WindowUnit {
+    /// 3,600 s.
+    Hours,
+    /// 24 hours.
+    Days,
+    /// 7 days.
+    Weeks,
+}
+
+/// What kind of item this is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ItemKind {
+    /// A box.
+    Task,
+    /// A goal: opens with a status emoji or a threshold under a criteria-like heading.
+    Criterion,
+    /// A row of a status table.
+    TableRow,
+}
+
+impl ItemKind {
+    /// The word used in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            ItemKind::Task => "task",
+            ItemKind::Criterion => "criterion",
+            ItemKind::TableRow => "table-row",
+        }
+    }
+}
+
+/// What stands between an item's brackets, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marker {
+    /// The text between the brackets: ` `, `x`, `X`, `-`.
+    pub text: String,
+    /// Its bytes in the file: the only ones that `fix` ever changes.
+    pub span: Span,
+}
+
+/// One thing to be true.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Unique in its checklist: explicit, a label, or a slug of section, parents and text.
+    pub id: String,
+    /// `section-slug/id`, by which globs find items with explicit ids too.
+    pub address: String,
+    /// The first paragraph as plain text, white space collapsed, repaired for display.
+    pub text: String,
+    /// Whether a box, a goal or a row.
+    pub kind: ItemKind,
+    /// What stands between the brackets; `None` where there are none.
+    pub marker: Option<Marker>,
+    /// What the document says.
+    pub claim: Claim,
+    /// 1-based line of the item's first line.
+    pub line: usize,
+    /// The item's own first paragraph in the file.
+    pub span: Span,
+    /// The titles of the headings above, outermost first, without the document's title.
+    pub section: Vec<String>,
+    /// The slug of the innermost heading; empty before the first.
+    pub section_slug: String,
+    /// 0 for the outermost list.
+    pub depth: usize,
+    /// The index in [`Checklist::items`] of the item that encloses it.
+    pub parent: Option<usize>,
+    /// A trailing remark in parentheses or after a dash, without them.
+    pub note: Option<String>,
+    /// `AUDIT-001`, `T117`.
+    pub label: Option<String>,
+    /// `P0`.
+    pub priority: Option<String>,
+    /// `@ana`.
+    pub owner: Option<String>,
+    /// A due date, as written.
+    pub due: Option<String>,
+    /// Marked as optional.
+    pub optional: bool,
+    /// The text in a form that only a change of meaning changes: without decoration, note and
+    /// figures. A tick is stale when this differs from when it was made.
+    pub meaning: String,
+    /// The limits in the text (`< 500ms`), in a form that compares: a changed one makes a tick stale.
+    pub thresholds: Vec<String>,
+    /// The comments beside the item, in document order.
+    pub directives: Vec<Directive>,
+    /// Paths of the repository that the item links to, with their lines.
+    pub links: Vec<(String, usize)>,
+    /// The first line of the item as it stands in the file.
+    pub source: String,
+}
+
+/// A comment beside an item: `<!-- evidence: tests.failed == 0 -->`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Directive {
+    /// Which of the known keys.
+    pub key: DirectiveKey,
+    /// The text after the colon, trimmed.
+    pub value: String,
+    /// Where the value stands in the file.
+    pub span: Span,
+    /// 1-based line of the value.
+    pub line: usize,
+}
+
+/// The keys of comments beside items; every other comment is none of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DirectiveKey {
+    /// The item's whole id.
+    Id,
+    /// A condition.
+    Evidence,
+    /// Globs, comma-separated.
+    Artifacts,
+    /// The format of those artifacts.
+    Format,
+    /// How old evidence may be.
+    MaxAge,
+    /// Globs of paths whose later change makes the evidence stale.
+    Paths,
+    /// `by @ana until 2026-12-31 because …`.
+    Waiver,
+}
+
+impl DirectiveKey {
+    /// Every key.
+    pub const ALL: [DirectiveKey; 7] = [
+        DirectiveKey::Id,
+        DirectiveKey::Evidence,
+        DirectiveKey::Artifacts,
+        DirectiveKey::Format,
+        DirectiveKey::MaxAge,
+        DirectiveKey::Paths,
+        DirectiveKey::Waiver,
+    ];
+
+    /// The word in front of the colon.
+    pub fn word(self) -> &'static str {
+        match self {
+            DirectiveKey::Id => "id",
+            DirectiveKey::Evidence => "evidence",
+            DirectiveKey::Artifacts => "artifacts",
+            DirectiveKey::Format => "format",
+            DirectiveKey::MaxAge => "max-age",
+            DirectiveKey::Paths => "paths",
+            DirectiveKey::Waiver => "waiver",
+        }
+    }
+
+    /// The key that `word` names.
+    pub fn from_word(word: &str) -> Option<DirectiveKey> {
+        DirectiveKey::ALL.into_iter().find(|key| key.word() == word)
+    }
+}

@@ -1,0 +1,80 @@
+//! One meaning of a glob, for items, artifacts and paths alike: `*` stops at `/`, `**` does not.
+
+use std::fmt;
+
+use globset::{GlobBuilder, GlobMatcher};
+
+/// A compiled glob that remembers how it was written.
+#[derive(Debug, Clone)]
+pub struct Glob {
+    written: String,
+    matcher: GlobMatcher,
+}
+
+/// Why a text is no glob.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{written}` is no glob: {why}")]
+pub struct GlobError {
+    written: String,
+    why: String,
+}
+
+impl Glob {
+    /// Compiles `written`; `./` in front is taken off.
+    pub fn new(written: &str) -> Result<Glob, GlobError> {
+        let pattern = written.strip_prefix("./").unwrap_or(written);
+        let glob = GlobBuilder::new(pattern)
+            .literal_separator(true)
+            .backslash_escape(true)
+            .build()
+            .map_err(|fault| GlobError {
+                written: written.to_owned(),
+                why: fault.kind().to_string(),
+            })?;
+        Ok(Glob { written: written.to_owned(), matcher: glob.compile_matcher() })
+    }
+
+    /// Whether `name` (a `/`-separated path, id or address) is meant.
+    pub fn matches(&self, name: &str) -> bool {
+        self.matcher.is_match(name)
+    }
+
+    /// The text as the user wrote it.
+    pub fn as_str(&self) -> &str {
+        &self.written
+    }
+}
+
+impl fmt::Display for Glob {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.written)
+    }
+}
+
+impl PartialEq for Glob {
+    fn eq(&self, other: &Glob) -> bool {
+        self.written == other.written
+    }
+}
+
+impl Eq for Glob {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stops_at_a_slash() {
+        let glob = Glob::new("security/*").unwrap();
+        assert!(glob.matches("security/csrf"));
+        assert!(!glob.matches("security/web/csrf"));
+        assert!(Glob::new("reports/**/junit*.xml").unwrap().matches("reports/junit.xml"));
+        assert!(Glob::new("./a.json").unwrap().matches("a.json"));
+    }
+
+    #[test]
+    fn a_fault_names_the_text() {
+        let fault = Glob::new("a/{b").unwrap_err();
+        assert!(fault.to_string().starts_with("`a/{b` is no glob"), "{fault}");
+    }
+}

@@ -1,0 +1,33 @@
+//! The words of trueup as plain types: no I/O, no judgement.
+//!
+//! Everything else depends on this module and it depends on nothing but [`crate::facts`].
+
+mod artifact;
+mod checklist;
+mod claim;
+mod document;
+mod glob;
+mod problem;
+mod procedure;
+mod rule;
+mod span;
+mod status;
+mod text;
+mod time;
+mod verdict;
+
+pub use artifact::{Answer, Artifact, Digest, Doubt, ProducedAt, Reading, TimeFrom};
+pub use checklist::{
+    Checklist, Directive, DirectiveKey, Item, ItemKind, Marker, Section, Window, WindowUnit,
+};
+pub use claim::Claim;
+pub use document::{Alignment, Block, Entry, Inline, Rendered, Row};
+pub use glob::{Glob, GlobError};
+pub use problem::{Code, Place, Problem, Severity};
+pub use procedure::{Name, NameKind, Procedure, ProcedureKind, Step};
+pub use rule::{Rule, Rules};
+pub use span::{LineIndex, Span};
+pub use status::Status;
+pub use text::{counted, listed, plural};
+pub use time::{Age, Timestamp};
+pub use verdict::Verdict;

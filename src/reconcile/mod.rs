@@ -1,0 +1,1 @@
+//! Judges claims by evidence: bind, trust, judge, freshness, waive, gate. Pure.

@@ -1,0 +1,1 @@
+//! Outputs: one file each, drawn from a snapshot and nothing else.

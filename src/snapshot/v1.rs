@@ -1,0 +1,522 @@
+//! The frozen wire types of `trueup/snapshot/1`: what is published, apart from how we think of it.
+//!
+//! Fields are added within version 1, never renamed or taken away. Absent and `null` mean the
+//! same. Times are RFC 3339 in UTC, paths are relative to the repository with `/`, lines 1-based.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Claim, ItemKind, Rendered, Severity, Status, Verdict};
+
+/// The value of `schema`.
+pub const SCHEMA: &str = "trueup/snapshot/1";
+
+/// Everything trueup knows of one commit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Snapshot {
+    /// Always `trueup/snapshot/1`.
+    pub schema: String,
+    /// What made this.
+    pub tool: Tool,
+    /// The project's name: the remote's, else the folder's.
+    pub project: String,
+    /// The tag at the commit, or the name given.
+    pub release: Option<String>,
+    /// The judged commit; `null` without a repository or before the first commit.
+    pub commit: Option<Commit>,
+    /// The judge's clock.
+    pub judged_at: String,
+    /// When this was written (`SOURCE_DATE_EPOCH` where set).
+    pub generated_at: String,
+    /// The headline figures.
+    pub summary: Summary,
+    /// By path.
+    pub checklists: Vec<Checklist>,
+    /// By path: those that a requirement uses, and those that carry a problem.
+    pub artifacts: Vec<Artifact>,
+    /// In the order of the configuration, then of the documents.
+    pub waivers: Vec<Waiver>,
+    /// Worst first, then by place.
+    pub problems: Vec<Problem>,
+}
+
+/// The program that made the snapshot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Tool {
+    /// `trueup`.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// A commit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Commit {
+    /// The full id.
+    pub id: String,
+    /// When it was committed.
+    pub time: String,
+    /// Whether tracked files differ from it.
+    pub dirty: bool,
+    /// The branch that is checked out.
+    pub branch: Option<String>,
+    /// The first line of its message.
+    pub subject: Option<String>,
+    /// Whether the clone is shallow.
+    pub truncated: bool,
+}
+
+/// The headline figures over everything.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Summary {
+    /// The two sets over all items.
+    #[serde(flatten)]
+    pub overall: Sets,
+    /// How many items have each status; every status is there.
+    pub by_status: BTreeMap<String, u64>,
+    /// The decision.
+    pub gate: Gate,
+    /// The two sets over boxes alone.
+    pub tasks: Sets,
+    /// Goals, which claim nothing.
+    pub criteria: Criteria,
+    /// Time windows after the deployment.
+    pub windows: Windows,
+}
+
+/// Claimed and proven, as sets: their overlap and both overhangs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Sets {
+    /// All.
+    pub items: u64,
+    /// All but the cancelled.
+    pub applicable: u64,
+    /// Ticked.
+    pub claimed: u64,
+    /// Proven: verified or ready.
+    pub proven: u64,
+    /// Ticked and proven.
+    pub both: u64,
+    /// Ticked, not proven.
+    pub claimed_not_proven: u64,
+    /// Proven, not ticked.
+    pub proven_not_claimed: u64,
+}
+
+/// Goals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Criteria {
+    /// All but the cancelled.
+    pub applicable: u64,
+    /// Met.
+    pub proven: u64,
+}
+
+/// Items by the state of their window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Windows {
+    /// Not open yet.
+    pub not_yet_due: u64,
+    /// Open.
+    pub due: u64,
+    /// Closed, not proven.
+    pub overdue: u64,
+    /// Proven.
+    pub met: u64,
+}
+
+/// The decision and its reasons.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Gate {
+    /// `go`, `no-go`, or `none` where no gate is set or nothing is bound.
+    pub result: String,
+    /// Why, a sentence each, worst first.
+    pub reasons: Vec<String>,
+    /// The decision in one sentence, as the site's first line has it.
+    #[serde(default)]
+    pub sentence: String,
+    /// Addresses (`PATH#ID`) of the items that stand in the way.
+    #[serde(default)]
+    pub blocking: Vec<String>,
+}
+
+/// A checklist.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Checklist {
+    /// Relative to the repository.
+    pub path: String,
+    /// Its first heading.
+    pub title: Option<String>,
+    /// What the document says of itself.
+    pub metadata: BTreeMap<String, String>,
+    /// Its headings in order.
+    pub sections: Vec<Section>,
+    /// Its items in order.
+    pub items: Vec<Item>,
+    /// Its runbooks.
+    pub procedures: Vec<Procedure>,
+    /// All open, with placeholders: a template.
+    #[serde(default)]
+    pub template: bool,
+    /// The document as written; left out where only the verdicts were asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<Rendered>,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Section {
+    /// Its text.
+    pub title: String,
+    /// Its address, unique in the document.
+    pub slug: String,
+    /// 1 to 6.
+    pub level: u8,
+    /// Where it stands.
+    pub line: usize,
+}
+
+/// An item and everything that is known of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Item {
+    /// Unique in its checklist.
+    pub id: String,
+    /// `section-slug/id`.
+    pub address: String,
+    /// Its first paragraph as plain text.
+    pub text: String,
+    /// The titles of the headings above it.
+    pub section: Vec<String>,
+    /// The slug of the innermost heading.
+    #[serde(default)]
+    pub section_slug: String,
+    /// Where it stands.
+    pub line: usize,
+    /// What it claims.
+    pub claim: Claim,
+    /// What kind of item it is.
+    pub kind: ItemKind,
+    /// The text between the brackets.
+    pub marker: Option<String>,
+    /// 0 is the outermost list.
+    pub depth: usize,
+    /// The id of the item that encloses it.
+    pub parent: Option<String>,
+    /// A trailing remark.
+    pub note: Option<String>,
+    /// `AUDIT-001`.
+    pub label: Option<String>,
+    /// `P0`.
+    pub priority: Option<String>,
+    /// `@ana`.
+    pub owner: Option<String>,
+    /// A due date, as written.
+    pub due: Option<String>,
+    /// Marked as optional.
+    pub optional: bool,
+    /// Its first line as it stands in the file.
+    pub source: String,
+    /// What the evidence says.
+    pub verdict: Verdict,
+    /// Claim × verdict.
+    pub status: Status,
+    /// Why, as a sentence or two.
+    pub reason: String,
+    /// The rule of trust that decided, if one did.
+    pub rule: Option<String>,
+    /// What to do next, as a sentence.
+    pub next: Option<String>,
+    /// The requirement that decided; `null` where none is bound.
+    pub requirement: Option<Requirement>,
+    /// Every other requirement bound to the item.
+    #[serde(default)]
+    pub requirements: Vec<Requirement>,
+    /// The evidence, the deciding first.
+    pub evidence: Vec<Evidence>,
+    /// Until when the verdict holds, where age decides.
+    pub valid_until: Option<String>,
+    /// Figures in the text, compared.
+    pub figures: Vec<Figure>,
+    /// The time window it stands in.
+    pub window: Option<ItemWindow>,
+    /// Who did what to it; `null` where history was not read.
+    pub history: Option<History>,
+    /// The exception in force, and what it hides.
+    pub waiver: Option<ItemWaiver>,
+}
+
+/// A requirement as judged for one item.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Requirement {
+    /// The file it stands in.
+    pub path: String,
+    /// Where in it.
+    pub line: Option<usize>,
+    /// The condition as written.
+    pub condition: Option<String>,
+    /// The artifacts it asks for; empty for the default places.
+    pub artifacts: Vec<Wanted>,
+    /// How old evidence may be, as written.
+    pub max_age: Option<String>,
+    /// Paths whose later change makes the evidence stale; `null` where not said.
+    pub paths: Option<Vec<String>>,
+    /// A person's word that it asks for.
+    pub sign_off: Option<SignOff>,
+    /// What its evidence says.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: String,
+    /// The rule of trust that decided, if one did.
+    pub rule: Option<String>,
+    /// What the condition read, in order, with the limits.
+    pub read: Vec<Read>,
+}
+
+/// Artifacts that a requirement asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Wanted {
+    /// Which files.
+    pub glob: String,
+    /// Their format, where it is named.
+    pub format: Option<String>,
+    /// Whether there may be none.
+    pub optional: bool,
+    /// What vouches for a silent tool.
+    pub vouched_by: Option<String>,
+}
+
+/// A sign-off that a requirement asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SignOff {
+    /// Who may give it.
+    pub by: Vec<String>,
+    /// How many must.
+    pub count: u64,
+    /// How old it may be, as written.
+    pub max_age: Option<String>,
+}
+
+/// A fact that a condition read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Read {
+    /// `tests.failed`.
+    pub fact: String,
+    /// Its value; `null` where it is not carried.
+    pub value: serde_json::Value,
+    /// The comparison it stood in: `== 0`.
+    pub bound: Option<String>,
+    /// Whether the comparison held.
+    pub holds: Option<bool>,
+}
+
+/// An artifact in the light of one requirement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Evidence {
+    /// The artifact's path.
+    pub artifact: String,
+    /// Of its bytes.
+    pub sha256: String,
+    /// Its format.
+    pub format: Option<String>,
+    /// The tool that wrote it.
+    pub tool: Option<String>,
+    /// When it was made.
+    pub produced_at: Option<String>,
+    /// What says so: `content`, `seal`, `commit`, `ci-run`, `file`.
+    pub time_from: Option<String>,
+    /// The commit it is of.
+    pub commit: Option<String>,
+    /// `pass` where it can be trusted and is fresh; `stale`, `invalid` where not; `fail` where it
+    /// refutes the condition.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: String,
+    /// The rule of trust it falls under.
+    pub rule: Option<String>,
+}
+
+/// A figure in an item's text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Figure {
+    /// As written.
+    pub text: String,
+    /// As understood.
+    pub value: f64,
+    /// Of what.
+    pub unit: Option<String>,
+    /// The fact it was compared with.
+    pub fact: Option<String>,
+    /// That fact's value.
+    pub evidence: Option<f64>,
+    /// `agrees`, `drift` or `not-compared`.
+    pub verdict: String,
+}
+
+/// The time window of an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ItemWindow {
+    /// The heading.
+    pub name: String,
+    /// When it opens, where the deployment's time is known.
+    pub opens: Option<String>,
+    /// When it ends, where the deployment's time is known.
+    pub due: Option<String>,
+    /// `not-yet-due`, `due`, `overdue` or `met`.
+    pub state: String,
+}
+
+/// Who did what to an item.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct History {
+    /// The tick that holds now.
+    pub ticked: Option<Event>,
+    /// Everything, oldest first.
+    pub events: Vec<Event>,
+}
+
+/// Something a commit did to an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Event {
+    /// `added`, `removed`, `ticked`, `unticked`, `reworded` or `moved`.
+    pub change: String,
+    /// The commit.
+    pub commit: String,
+    /// When.
+    pub time: String,
+    /// By whom.
+    pub author: String,
+    /// The first line of the message.
+    pub subject: String,
+    /// Whether the commit carries a signature.
+    pub signed: bool,
+    /// The release it first shipped in.
+    pub release: Option<String>,
+}
+
+/// The exception in force for an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ItemWaiver {
+    /// Whose.
+    pub by: String,
+    /// Through the end of which day, UTC.
+    pub until: String,
+    /// Why.
+    pub reason: String,
+    /// The status without it.
+    pub hides: Status,
+}
+
+/// A waiver of the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Waiver {
+    /// Which items.
+    pub item: String,
+    /// Whose.
+    pub by: String,
+    /// Through the end of which day, UTC.
+    pub until: String,
+    /// Why.
+    pub reason: String,
+    /// The file it stands in.
+    pub path: String,
+    /// Where in it.
+    pub line: Option<usize>,
+    /// `in-force`, `expiring`, `expired` or `unused`.
+    pub state: String,
+    /// `PATH#ID` of the items it matches.
+    pub matches: Vec<String>,
+    /// `PATH#ID` of the items whose status it changes.
+    pub hides: Vec<String>,
+}
+
+/// A runbook.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Procedure {
+    /// Its heading.
+    pub title: String,
+    /// Where it begins.
+    pub line: usize,
+    /// `step`, `rollback` or `plan`.
+    pub kind: String,
+    /// Its commands.
+    pub steps: Vec<Step>,
+}
+
+/// A command.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Step {
+    /// Where it stands.
+    pub line: usize,
+    /// As written.
+    pub command: String,
+    /// The folder it runs in.
+    pub cwd: String,
+    /// What it names.
+    pub names: Vec<Name>,
+}
+
+/// What a command names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Name {
+    /// `file`, `script`, `target`, `image`, `host`, `placeholder` or `output`.
+    pub kind: String,
+    /// The name.
+    pub name: String,
+    /// The file that should define it.
+    #[serde(rename = "in")]
+    pub within: Option<String>,
+    /// Whether it is there; `null` where that cannot be told.
+    pub exists: Option<bool>,
+}
+
+/// An artifact as read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Artifact {
+    /// Relative to the repository, or `DIR/…`.
+    pub path: String,
+    /// Of its bytes.
+    pub sha256: String,
+    /// Their number.
+    pub bytes: u64,
+    /// Its format; `null` where it is of none.
+    pub format: Option<String>,
+    /// The tool that wrote it.
+    pub tool: Option<String>,
+    /// That tool's version.
+    pub tool_version: Option<String>,
+    /// When it was made.
+    pub produced_at: Option<String>,
+    /// What says so.
+    pub time_from: Option<String>,
+    /// The commit it says it is of.
+    pub commit: Option<String>,
+    /// The normalised facts: counts, and failing cases and findings up to 200 each.
+    pub facts: BTreeMap<String, serde_json::Value>,
+    /// What was odd.
+    pub warnings: Vec<String>,
+    /// Why it proves nothing, or could not be read.
+    pub invalid: Option<String>,
+    /// `PATH#ID` of the items that rely on it.
+    pub used_by: Vec<String>,
+}
+
+/// A problem of one input.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Problem {
+    /// One of a closed list.
+    pub code: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The file.
+    pub path: String,
+    /// Where in it.
+    pub line: Option<usize>,
+    /// The item it concerns.
+    pub item: Option<String>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub hint: Option<String>,
+}

@@ -1,0 +1,1 @@
+//! The only doors to disk, git, environment and time; what enters leaves as plain data.
