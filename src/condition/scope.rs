@@ -1,0 +1,46 @@
+//! What a condition is evaluated over: the facts of some artifacts, and the repository.
+
+use crate::facts::Value;
+use crate::model::Rule;
+
+/// The world as one requirement sees it. Implemented by `reconcile`.
+pub trait Scope {
+    /// A group of facts (`tests`), merged over the requirement's artifacts.
+    fn group(&self, group: &str) -> Found;
+
+    /// A group of facts of those artifacts whose path matches `glob`, merged.
+    fn artifact_group(&self, glob: &str, group: &str) -> Found;
+
+    /// The paths of the repository's files that match `glob`, sorted.
+    fn files(&self, glob: &str) -> Result<Vec<String>, String>;
+
+    /// The text of a file of the repository; `None` where it is not there.
+    fn text(&self, path: &str) -> Option<Result<String, String>>;
+
+    /// The parsed JSON, YAML, TOML or dotenv of a file of the repository; `None` where it is not
+    /// there.
+    fn load(&self, path: &str) -> Option<Result<Value, String>>;
+
+    /// Whether the scope holds every artifact of the requirement. Where it does not, a count is
+    /// only a lower bound, and a list may be longer than it seems.
+    fn is_whole(&self) -> bool;
+
+    /// Whether a rule of trust is in force (all are, but in tests).
+    fn holds(&self, rule: Rule) -> bool;
+}
+
+/// What was found under a name.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found {
+    /// A value.
+    Value(Value),
+    /// Nothing carries it; the sentence says what was looked at.
+    Absent(String),
+    /// Something carries it, but not so that it can be relied on (two artifacts conflict).
+    Untrusted {
+        /// Which rule of trust.
+        rule: Rule,
+        /// Why, as a sentence.
+        why: String,
+    },
+}

@@ -1,0 +1,168 @@
+//! The configuration as meant: checked values that nobody has to look at twice.
+
+use std::collections::BTreeMap;
+
+use crate::condition::Condition;
+use crate::facts::Grade;
+use crate::model::{Age, Glob, Place, Status, Timestamp};
+
+/// Everything that `trueup.toml` says.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// Which Markdown files are checklists; `None` for every one with a task.
+    pub checklists: Option<Vec<Glob>>,
+    /// The default places of artifacts.
+    pub artifacts: Vec<Glob>,
+    /// Whether a link to a file of the repository binds.
+    pub links: Links,
+    /// In the file's order.
+    pub requirements: Vec<Requirement>,
+    /// In the file's order.
+    pub waivers: Vec<Waiver>,
+    /// The decision's rules; `None` where the file has no `[gate]`.
+    pub gate: Option<Gate>,
+    /// Once for all requirements.
+    pub defaults: Defaults,
+    /// `@name` → addresses.
+    pub people: BTreeMap<String, Vec<String>>,
+    /// The environment whose deployment opens the time windows.
+    pub environment: String,
+    /// What a finding without a severity counts as.
+    pub unknown_severity: Option<Grade>,
+    /// What a team's own boxes mean, over the built-in table: marker → claim, or `None` for "not a
+    /// box".
+    pub markers: BTreeMap<String, Option<crate::model::Claim>>,
+}
+
+/// What a link from an item to a file of the repository is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Links {
+    /// Checked and shown.
+    #[default]
+    Show,
+    /// A requirement: the file exists at that commit.
+    Evidence,
+}
+
+/// Settings that hold for every requirement that does not say otherwise.
+#[derive(Debug, Clone, Default)]
+pub struct Defaults {
+    /// How old evidence may be.
+    pub max_age: Option<MaxAge>,
+    /// Changes here never make evidence stale.
+    pub ignore: Vec<Glob>,
+}
+
+/// An age limit that remembers how it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MaxAge {
+    /// The limit.
+    pub age: Age,
+    /// `7d`.
+    pub written: String,
+}
+
+/// What would prove an item.
+#[derive(Debug, Clone)]
+pub struct Requirement {
+    /// Where it is written.
+    pub place: Place,
+    /// Which items.
+    pub items: Selector,
+    /// The artifacts it asks for; empty for the default places.
+    pub artifacts: Vec<Wanted>,
+    /// What must hold over their facts; `None` where a sign-off alone is asked for.
+    pub condition: Option<Condition>,
+    /// How old evidence may be.
+    pub max_age: Option<MaxAge>,
+    /// Globs whose later change makes the evidence stale; `None` where not said, empty where
+    /// commits do not matter.
+    pub paths: Option<Vec<Glob>>,
+    /// A person's word.
+    pub sign_off: Option<SignOff>,
+}
+
+/// Which items are meant.
+#[derive(Debug, Clone)]
+pub enum Selector {
+    /// By a glob over ids and addresses, in checklists whose path matches.
+    Glob {
+        /// Over ids and addresses.
+        item: Glob,
+        /// Over checklists' paths; `None` for all.
+        checklist: Option<Glob>,
+    },
+    /// The item that the comment stands beside: checklist path and item id.
+    Beside {
+        /// The checklist's path.
+        checklist: String,
+        /// The item's id.
+        item: String,
+    },
+}
+
+/// Artifacts that a requirement asks for.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// Which files.
+    pub glob: Glob,
+    /// Their format, where it is named.
+    pub format: Option<String>,
+    /// What vouches for a tool that is silent on success: a condition over the requirement's other
+    /// artifacts.
+    pub vouched_by: Option<Condition>,
+    /// Whether there may be none.
+    pub optional: bool,
+}
+
+/// A sign-off that a requirement asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignOff {
+    /// Addresses and `@names`.
+    pub by: Vec<String>,
+    /// How many different people.
+    pub count: u64,
+    /// How old it may be.
+    pub max_age: Option<MaxAge>,
+}
+
+/// A dated exception.
+#[derive(Debug, Clone)]
+pub struct Waiver {
+    /// Where it is written.
+    pub place: Place,
+    /// Which items.
+    pub items: Selector,
+    /// Why.
+    pub reason: String,
+    /// Whose.
+    pub by: String,
+    /// The last second at which it holds.
+    pub until: Timestamp,
+    /// The date as written.
+    pub until_written: String,
+}
+
+/// The decision's rules.
+#[derive(Debug, Clone, Default)]
+pub struct Gate {
+    /// Statuses that stop a release.
+    pub fail_on_status: Vec<Status>,
+    /// Problem codes that stop a release.
+    pub fail_on_code: Vec<crate::model::Code>,
+    /// What must be proven.
+    pub require: Vec<Required>,
+}
+
+/// Items that must have one of some statuses.
+#[derive(Debug, Clone)]
+pub struct Required {
+    /// Where it is written.
+    pub place: Place,
+    /// Over ids and addresses.
+    pub items: Glob,
+    /// Only those of this priority.
+    pub priority: Option<String>,
+    /// The statuses that satisfy it.
+    pub status: Vec<Status>,
+}
