@@ -1,7 +1,5 @@
 //! Coverage reports: shares out of counts, lines merged over files, and reports of nothing.
 
-use std::collections::BTreeMap;
-
 use crate::facts::{Coverage, Share};
 use crate::model::{Reading, Rule};
 
@@ -17,24 +15,28 @@ pub(in crate::evidence) fn settle(reading: &mut Reading, coverage: Coverage) {
 
 /// Things of a file by their key, and whether each was touched; the same key twice is one thing.
 #[derive(Debug, Clone)]
-pub(in crate::evidence) struct Touched<K>(BTreeMap<K, bool>);
+pub(in crate::evidence) struct Touched<K>(Vec<(K, bool)>);
 
 impl<K> Default for Touched<K> {
     fn default() -> Touched<K> {
-        Touched(BTreeMap::new())
+        Touched(Vec::new())
     }
 }
 
 impl<K: Ord> Touched<K> {
     pub(in crate::evidence) fn add(&mut self, key: K, hit: bool) {
-        *self.0.entry(key).or_default() |= hit;
+        self.0.push((key, hit));
     }
 
-    pub(in crate::evidence) fn share(&self) -> Share {
-        Share {
-            covered: self.0.values().filter(|hit| **hit).count() as u64,
-            total: self.0.len() as u64,
+    /// Counts each key once, touched where any of its entries was.
+    pub(in crate::evidence) fn share(mut self) -> Share {
+        self.0.sort_unstable();
+        let mut share = Share::default();
+        for same in self.0.chunk_by(|(a, _), (b, _)| a == b) {
+            share.total += 1;
+            share.covered += u64::from(same.iter().any(|(_, hit)| *hit));
         }
+        share
     }
 }
 

@@ -163,9 +163,9 @@ impl<'a> Trace<'a> {
         }
     }
 
-    fn coverage(&self) -> Coverage {
+    fn coverage(self) -> Coverage {
         let mut sums = [Share::default(); 3];
-        for file in self.files.values() {
+        for file in self.files.into_values() {
             let listed = [file.lines.share(), file.branches.share(), file.functions.share()];
             for ((sum, listed), declared) in sums.iter_mut().zip(listed).zip(file.declared) {
                 covered::add(sum, if listed.total > 0 { listed } else { declared });

@@ -127,14 +127,13 @@ impl<'a> Values<'a> {
         if after_banner && !takes_part(&first) {
             return None;
         }
-        let whole = !scan.ended;
+        let alone = !scan.ended && scan.rest().trim().is_empty();
+        if scalar && !alone {
+            return None;
+        }
         let mut values = vec![first];
         while !scan.ended && values.len() < DOCUMENTS && scan.next_line_value() {
             values.extend(scan.value(0));
-        }
-        let alone = whole && values.len() == 1 && scan.rest().trim().is_empty();
-        if scalar && !alone {
-            return None;
         }
         Some(Values { values, alone })
     }
