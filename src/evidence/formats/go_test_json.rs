@@ -126,9 +126,8 @@ impl Run {
             seconds += package.seconds;
             let before = tests.failed + tests.errored;
             let failed = package.end == Some("fail");
-            match package.end {
-                None => unended.push(name.clone()),
-                Some(_) => {}
+            if package.end.is_none() {
+                unended.push(name.clone());
             }
             for (test, state) in package.tests {
                 let outcome = state.outcome.unwrap_or(Outcome::Errored);
