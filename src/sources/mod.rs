@@ -2,8 +2,11 @@
 //! own words; no type of git2, walkdir or ignore leaves its file.
 
 pub mod clock;
+mod content;
 pub mod digest;
 pub mod environment;
 pub mod files;
 pub mod git;
 pub mod output;
+
+pub use content::Content;

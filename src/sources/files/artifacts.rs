@@ -7,7 +7,7 @@ use walkdir::WalkDir;
 
 use crate::model::Glob;
 
-use super::repository::slashed;
+use super::listing::{Listing, Unread, slashed};
 
 /// A folder of artifacts given by `--artifacts DIR`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,36 +55,82 @@ pub struct ArtifactFile {
 
 /// The files under `root` that one of `globs` matches, whatever the ignore rules say, and every
 /// file of `folders`. Each file once, sorted by name; `.git` and links are left out.
-pub fn artifacts(root: &Path, globs: &[Glob], folders: &[ArtifactFolder]) -> Vec<ArtifactFile> {
-    let mut found = Vec::new();
+pub fn artifacts(root: &Path, globs: &[Glob], folders: &[ArtifactFolder]) -> Listing<ArtifactFile> {
+    let mut found = Listing::default();
     for start in starts(globs) {
-        for path in files_under(&root.join(&start)) {
-            let Ok(inside) = path.strip_prefix(root) else { continue };
-            let name = slashed(inside);
-            if globs.iter().any(|glob| glob.matches(&name)) {
-                found.push(ArtifactFile {
-                    name,
-                    root: root.to_path_buf(),
-                    path: inside.to_path_buf(),
-                });
+        let place = Place { root, prefix: "", wanted: Some(globs) };
+        place.list(&root.join(start), &mut found);
+    }
+    for (folder, name) in folders.iter().zip(told_apart(folders)) {
+        let place = Place { root: &folder.path, prefix: &name, wanted: None };
+        place.list(&folder.path, &mut found);
+    }
+    found.files = each_once(found.files);
+    found
+}
+
+/// A folder that artifacts are looked for in, and what its files are called.
+struct Place<'p> {
+    root: &'p Path,
+    prefix: &'p str,
+    wanted: Option<&'p [Glob]>,
+}
+
+impl Place<'_> {
+    fn list(&self, start: &Path, found: &mut Listing<ArtifactFile>) {
+        let walk = WalkDir::new(start).follow_links(false).follow_root_links(false).into_iter();
+        for entry in walk.filter_entry(|entry| entry.file_name() != ".git") {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => {
+                    found.files.extend(self.file(entry.path()))
+                }
+                Ok(_) => {}
+                Err(fault) => found.unread.extend(self.fault(&fault)),
             }
         }
     }
-    for folder in folders {
-        for path in files_under(&folder.path) {
-            let Ok(inside) = path.strip_prefix(&folder.path) else { continue };
-            let name = match folder.name.as_str() {
-                "" => slashed(inside),
-                prefix => format!("{prefix}/{}", slashed(inside)),
-            };
-            found.push(ArtifactFile {
-                name,
-                root: folder.path.clone(),
-                path: inside.to_path_buf(),
-            });
+
+    fn file(&self, path: &Path) -> Option<ArtifactFile> {
+        let path = path.strip_prefix(self.root).ok()?.to_path_buf();
+        let name = self.name(&path);
+        let wanted = self.wanted.is_none_or(|globs| globs.iter().any(|glob| glob.matches(&name)));
+        wanted.then(|| ArtifactFile { name, root: self.root.to_path_buf(), path })
+    }
+
+    /// A plain path that is not there matches nothing, which is no fault.
+    fn fault(&self, fault: &walkdir::Error) -> Option<Unread> {
+        let cause = fault.io_error()?;
+        if cause.kind() == std::io::ErrorKind::NotFound {
+            return None;
+        }
+        let path = fault.path()?.strip_prefix(self.root).ok()?;
+        Some(Unread { path: self.name(path), why: cause.to_string() })
+    }
+
+    fn name(&self, path: &Path) -> String {
+        match self.prefix {
+            "" => slashed(path),
+            prefix => format!("{prefix}/{}", slashed(path)),
         }
     }
-    each_once(found)
+}
+
+/// The folders' names, a later one of the same name numbered.
+fn told_apart(folders: &[ArtifactFolder]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for (at, folder) in folders.iter().enumerate() {
+        let before = &folders[..at];
+        let namesakes: BTreeSet<&Path> = before
+            .iter()
+            .filter(|other| other.name == folder.name && other.path != folder.path)
+            .map(|other| other.path.as_path())
+            .collect();
+        names.push(match namesakes.len() {
+            0 => folder.name.clone(),
+            others => format!("{}-{}", folder.name, others + 1),
+        });
+    }
+    names
 }
 
 /// Where to begin: the longest prefix of each glob that names folders plainly, without those that
@@ -99,7 +145,7 @@ fn starts(globs: &[Glob]) -> BTreeSet<PathBuf> {
 /// `None` where the glob leads out of its root.
 fn literal_prefix(glob: &Glob) -> Option<PathBuf> {
     let mut prefix = PathBuf::new();
-    for part in glob.as_str().split('/') {
+    for part in glob.as_str().split('/').filter(|part| *part != ".") {
         if part.contains(['*', '?', '[', '{', '\\']) {
             break;
         }
@@ -107,17 +153,6 @@ fn literal_prefix(glob: &Glob) -> Option<PathBuf> {
     }
     let stays = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
     (!glob.as_str().starts_with('/') && prefix.components().all(stays)).then_some(prefix)
-}
-
-fn files_under(start: &Path) -> impl Iterator<Item = PathBuf> {
-    WalkDir::new(start)
-        .follow_links(false)
-        .follow_root_links(false)
-        .into_iter()
-        .filter_entry(|entry| entry.file_name() != ".git")
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_file())
-        .map(walkdir::DirEntry::into_path)
 }
 
 /// One file found twice counts once, under the name that sorts first.
@@ -130,3 +165,6 @@ fn each_once(mut found: Vec<ArtifactFile>) -> Vec<ArtifactFile> {
     });
     found
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,11 @@
 //! The door to the files of the work tree and of artifact folders.
 
 mod artifacts;
+mod listing;
 mod read;
 mod repository;
 
 pub use artifacts::{ArtifactFile, ArtifactFolder, artifacts};
-pub use read::{ReadError, modified, read, read_path};
-pub use repository::{is_markdown, is_vendored, markdown_files, repository_files};
+pub use listing::{Listing, Unread};
+pub use read::{ReadError, modified, name_within, read, read_path};
+pub use repository::{is_markdown, is_vendored, repository_files};

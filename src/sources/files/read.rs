@@ -6,6 +6,8 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::model::Timestamp;
 
+use super::listing::slashed;
+
 /// Why a file could not be read, as a sentence that names it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
@@ -69,8 +71,15 @@ pub fn modified(root: &Path, path: &Path) -> Option<Timestamp> {
     Timestamp::from_epoch(i64::try_from(seconds).ok()?)
 }
 
+/// What `path` leads to under `root`, named relative to it; `None` where nothing is there or it
+/// leads out.
+pub fn name_within(root: &Path, path: &str) -> Option<String> {
+    let place = confined(root, Path::new(path), path).ok()?;
+    Some(slashed(place.strip_prefix(root.canonicalize().ok()?).ok()?))
+}
+
 /// The real place of `path`, once it is known to lie under `root`.
-pub(super) fn confined(root: &Path, path: &Path, name: &str) -> Result<PathBuf, ReadError> {
+fn confined(root: &Path, path: &Path, name: &str) -> Result<PathBuf, ReadError> {
     let outside = || ReadError::Outside { path: name.to_owned() };
     let climbs = |part: Component<'_>| !matches!(part, Component::Normal(_) | Component::CurDir);
     if path.components().any(climbs) {

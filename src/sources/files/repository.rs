@@ -4,13 +4,12 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-/// A file of the work tree.
-pub(super) type Named = (String, PathBuf);
+use super::listing::{Listing, Unread, slashed};
 
 /// Every file under `root` that no ignore rule names, as name and path relative to `root`, sorted.
 /// Links are not followed; `.git` and `.trueup` are not entered. In a name, bytes that are not
 /// UTF-8 are replaced; the path keeps them.
-pub fn repository_files(root: &Path) -> Vec<Named> {
+pub fn repository_files(root: &Path) -> Listing<(String, PathBuf)> {
     let walk = WalkBuilder::new(root)
         .hidden(false)
         .follow_links(false)
@@ -21,25 +20,33 @@ pub fn repository_files(root: &Path) -> Vec<Named> {
         .require_git(false)
         .filter_entry(|entry| !is_ours_or_git(entry.file_name()))
         .build();
-    let mut files: Vec<Named> = walk
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
-        .filter_map(|entry| {
-            let path = entry.path().strip_prefix(root).ok()?.to_path_buf();
-            Some((slashed(&path), path))
-        })
-        .collect();
-    files.sort();
-    files
+    let mut found = Listing::default();
+    for entry in walk {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                if let Ok(path) = entry.path().strip_prefix(root) {
+                    found.files.push((slashed(path), path.to_path_buf()));
+                }
+            }
+            Ok(_) => {}
+            Err(fault) => found.unread.extend(unread(root, &fault)),
+        }
+    }
+    found.files.sort();
+    found
 }
 
-/// The Markdown files among [`repository_files`], without vendored folders, sorted.
-pub fn markdown_files(root: &Path) -> Vec<String> {
-    repository_files(root)
-        .into_iter()
-        .map(|(name, _)| name)
-        .filter(|name| is_markdown(name) && !is_vendored(name))
-        .collect()
+/// A folder that could not be entered. A broken line of an ignore file is none: it ignores nothing.
+fn unread(root: &Path, fault: &ignore::Error) -> Option<Unread> {
+    match fault {
+        ignore::Error::WithPath { path, err } => {
+            let cause = err.io_error()?;
+            let path = slashed(path.strip_prefix(root).unwrap_or(path));
+            Some(Unread { path, why: cause.to_string() })
+        }
+        ignore::Error::WithDepth { err, .. } => unread(root, err),
+        _ => None,
+    }
 }
 
 /// Whether a name is that of a Markdown file.
@@ -66,6 +73,7 @@ pub fn is_vendored(path: &str) -> bool {
                 | ".tox"
                 | "target"
                 | "Pods"
+                | ".trueup"
         )
     })
 }
@@ -74,15 +82,16 @@ fn is_ours_or_git(name: &std::ffi::OsStr) -> bool {
     name == ".git" || name == ".trueup"
 }
 
-/// A relative path with `/` between its parts.
-pub(super) fn slashed(path: &Path) -> String {
-    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
-    parts.join("/")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn markdown(root: &Path) -> Vec<String> {
+        let found = repository_files(root);
+        assert_eq!(found.unread, []);
+        let names = found.files.into_iter().map(|(name, _)| name);
+        names.filter(|name| is_markdown(name) && !is_vendored(name)).collect()
+    }
 
     fn lay(files: &[&str]) -> tempfile::TempDir {
         let dir = tempfile::tempdir().unwrap();
@@ -110,7 +119,7 @@ mod tests {
             "docs/target.md",
         ]);
         assert_eq!(
-            markdown_files(dir.path()),
+            markdown(dir.path()),
             [".github/pull_request_template.md", "docs/Go.MARKDOWN", "docs/target.md", "z.md"]
         );
     }
@@ -120,7 +129,7 @@ mod tests {
         let dir = lay(&["a.md", "drafts/b.md", "drafts/keep.md", "deep/c.md", "deep/d.md"]);
         std::fs::write(dir.path().join(".gitignore"), "drafts/*\n!drafts/keep.md\n").unwrap();
         std::fs::write(dir.path().join("deep/.gitignore"), "c.md\n").unwrap();
-        assert_eq!(markdown_files(dir.path()), ["a.md", "deep/d.md", "drafts/keep.md"]);
+        assert_eq!(markdown(dir.path()), ["a.md", "deep/d.md", "drafts/keep.md"]);
     }
 
     #[cfg(unix)]
@@ -131,6 +140,6 @@ mod tests {
         symlink("real", dir.path().join("again")).unwrap();
         symlink("..", dir.path().join("real/up")).unwrap();
         symlink("real/a.md", dir.path().join("b.md")).unwrap();
-        assert_eq!(markdown_files(dir.path()), ["real/a.md"]);
+        assert_eq!(markdown(dir.path()), ["real/a.md"]);
     }
 }

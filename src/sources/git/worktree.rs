@@ -24,6 +24,18 @@ impl WorktreeChanges {
 }
 
 impl Repository {
+    /// Every file that the index names, sorted.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn tracked_files(&self) -> Result<Vec<String>, GitError> {
+        let index = self.git.index().map_err(|fault| GitError::reading("the index", &fault))?;
+        let mut paths: Vec<String> = index.iter().map(|entry| lossy(&entry.path)).collect();
+        paths.sort();
+        paths.dedup();
+        Ok(paths)
+    }
+
     /// What differs between HEAD and the work tree. The index is read and left as it is.
     ///
     /// # Errors
