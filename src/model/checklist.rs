@@ -64,6 +64,17 @@ pub enum WindowUnit {
     Weeks,
 }
 
+impl WindowUnit {
+    /// The word used in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            WindowUnit::Hours => "hours",
+            WindowUnit::Days => "days",
+            WindowUnit::Weeks => "weeks",
+        }
+    }
+}
+
 /// What kind of item this is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -122,17 +122,17 @@ pub struct Age(i64);
 
 impl Age {
     /// A length of `seconds`; negative ones are zero.
-    pub fn seconds(seconds: i64) -> Age {
-        Age(seconds.max(0))
+    pub const fn seconds(seconds: i64) -> Age {
+        Age(if seconds < 0 { 0 } else { seconds })
     }
 
     /// A length of `hours`.
-    pub fn hours(hours: i64) -> Age {
+    pub const fn hours(hours: i64) -> Age {
         Age::seconds(hours.saturating_mul(3600))
     }
 
     /// A length of `days`.
-    pub fn days(days: i64) -> Age {
+    pub const fn days(days: i64) -> Age {
         Age::seconds(days.saturating_mul(86_400))
     }
 
