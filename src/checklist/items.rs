@@ -106,11 +106,8 @@ impl Reader<'_> {
         });
         let start = entry.bracket.map_or(run.span.start, |bracket| bracket.start);
         let claim = claim(boxed, run, &own.text, own.note.as_deref());
-        let limits = if super::figures::may_hold(&own.text) {
-            figures(&own.text).iter().filter_map(Figure::limit).collect()
-        } else {
-            Vec::new()
-        };
+        let figures =
+            if super::figures::may_hold(&own.text) { figures(&own.text) } else { Vec::new() };
         let line = self.lines.line(start);
         let item = Item {
             id: String::new(),
@@ -132,7 +129,8 @@ impl Reader<'_> {
             due: None,
             optional: false,
             meaning: own.slug.clone(),
-            thresholds: limits,
+            thresholds: figures.iter().filter_map(Figure::limit).collect(),
+            figures,
             directives: Vec::new(),
             links: self.links(run),
             source: self.lines.text_of(line, self.text).to_owned(),

@@ -1,8 +1,8 @@
 //! Third step: one requirement against its artifacts. The order in which verdicts win is here.
 
-use crate::condition::{Condition, Outcome, Undecided};
+use crate::condition::{Condition, Found, Outcome, Scope, Undecided};
 use crate::config::{Requirement, Wanted};
-use crate::facts::Grade;
+use crate::facts::{Grade, Value};
 use crate::model::{Answer, Artifact, Rule, Rules, Timestamp, Verdict};
 
 use super::ci_state;
@@ -70,8 +70,11 @@ impl<'a> Judge<'a> {
         let unmatched = self.unmatched(requirement, &candidates);
         self.vouch(&mut candidates);
         let (ruling, outcome) = self.rule(requirement, &candidates, unmatched);
+        let sound: Vec<&Artifact> =
+            candidates.iter().filter(|of| of.is_sound()).map(|of| of.artifact).collect();
         JudgedRequirement {
             requirement: index,
+            facts: figures(&self.scope(sound, true, None), outcome.as_ref()),
             evidence: evidence(&candidates, &ruling),
             read: outcome.map(|outcome| outcome.read).unwrap_or_default(),
             valid_until: candidates.iter().filter_map(|of| of.fresh.valid_until).min(),
@@ -290,6 +293,33 @@ impl<'a> Judge<'a> {
             unknown_severity: self.unknown_severity,
             ci_doubt,
         }
+    }
+}
+
+/// The counts and measurements that a text may speak of.
+fn figures(scope: &ArtifactScope<'_>, outcome: Option<&Outcome>) -> Vec<(String, f64)> {
+    let mut figures = Vec::new();
+    for group in ["tests", "findings"] {
+        if let Found::Value(Value::Map(members)) = scope.group(group) {
+            let numbers = members.iter().filter_map(|(name, value)| Some((name, number(value)?)));
+            figures.extend(numbers.map(|(name, value)| (format!("{group}.{name}"), value)));
+        }
+    }
+    let read = outcome.map(|outcome| outcome.read.as_slice()).unwrap_or_default();
+    for read in read {
+        let known = figures.iter().any(|(name, _)| *name == read.fact);
+        if let (false, Some(value)) = (known, read.value.as_ref().and_then(number)) {
+            figures.push((read.fact.clone(), value));
+        }
+    }
+    figures
+}
+
+fn number(value: &Value) -> Option<f64> {
+    match value {
+        Value::Int(value) => Some(*value as f64),
+        Value::Double(value) if value.is_finite() => Some(*value),
+        _ => None,
     }
 }
 

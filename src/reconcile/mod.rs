@@ -5,6 +5,7 @@
 
 mod bind;
 mod ci_state;
+mod drift;
 mod freshness;
 mod gate;
 mod judge;
@@ -94,6 +95,7 @@ pub fn reconcile(inputs: &Inputs<'_>, reading: &[Problem]) -> Judgement {
         })
         .collect();
     let mut problems = overdue(inputs.checklists, &items);
+    problems.extend(bench.drift(&items));
     let waivers =
         waive::apply(inputs.waivers, inputs.checklists, &mut items, inputs.clock, &mut problems);
     let everything: Vec<Problem> = reading.iter().chain(&problems).cloned().collect();
@@ -166,8 +168,21 @@ impl Bench<'_> {
             }),
             requirements,
             waiver: None,
-            figures: Vec::new(),
+            figures: drift::compared(item, deciding),
         }
+    }
+
+    /// Figures that the evidence refutes, and limits that are not the condition's.
+    fn drift(&self, items: &[Vec<JudgedItem>]) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for (checklist, judged) in self.inputs.checklists.iter().zip(items) {
+            for (item, judged) in checklist.items.iter().zip(judged) {
+                let deciding = judged.requirements.first().map(|&index| &self.judged[index]);
+                let found = drift::problems(&checklist.path, item, &judged.figures, deciding);
+                problems.extend(found);
+            }
+        }
+        problems
     }
 
     fn requirement(&mut self, requirement: usize, opens: Option<Timestamp>) -> usize {

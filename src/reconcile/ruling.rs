@@ -73,6 +73,8 @@ pub struct JudgedRequirement {
     pub valid_until: Option<Timestamp>,
     /// Whether the answer needed a part of the history that is not there.
     pub truncated: bool,
+    /// Figures of the sound artifacts, by fact: what the text's own figures are compared with.
+    pub facts: Vec<(String, f64)>,
 }
 
 /// One artifact in the light of one requirement.
