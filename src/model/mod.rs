@@ -6,6 +6,7 @@ mod artifact;
 mod checklist;
 mod claim;
 mod document;
+mod figure;
 mod glob;
 mod problem;
 mod procedure;
@@ -22,6 +23,7 @@ pub use checklist::{
 };
 pub use claim::Claim;
 pub use document::{Alignment, Block, Entry, Inline, Rendered, Row};
+pub use figure::{Figure, Operator, Shape, Unit};
 pub use glob::{Glob, GlobError};
 pub use problem::{Code, Place, Problem, Severity};
 pub use procedure::{Name, NameKind, Procedure, ProcedureKind, Step};

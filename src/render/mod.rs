@@ -1,1 +1,3 @@
 //! Outputs: one file each, drawn from a snapshot and nothing else.
+
+pub mod text;

@@ -1,0 +1,60 @@
+//! What a condition will ask for, from its tree.
+
+use super::Reads;
+use super::tree::{Call, Fact, Function, Kind, Node};
+
+/// Everything that `root` reads.
+pub(super) fn reads(root: &Node) -> Reads {
+    let mut reads = Reads::default();
+    collect(root, &mut reads);
+    reads
+}
+
+fn collect(node: &Node, reads: &mut Reads) {
+    match &node.kind {
+        Kind::Fact(fact) => add_fact(fact, reads),
+        Kind::Call(call) => add_call(call, reads),
+        _ => {}
+    }
+    for part in node.parts() {
+        collect(part, reads);
+    }
+}
+
+fn add_fact(fact: &Fact, reads: &mut Reads) {
+    let path = fact.path.join(".");
+    match (&fact.artifact, fact.group()) {
+        (Some(glob), group) => {
+            reads.artifacts.insert((glob.clone(), group.to_owned()));
+        }
+        (None, "git") => reads.repository = true,
+        (None, group) => {
+            reads.groups.insert(group.to_owned());
+        }
+    }
+    // A whole group may be walked or counted, its lists among it.
+    let asks = |list: &str| path == list || !path.contains('.');
+    reads.cases |= fact.group() == "tests" && asks("tests.cases");
+    reads.findings |= fact.group() == "findings" && asks("findings.list");
+    reads.components |= fact.group() == "components" && asks("components.list");
+    reads.facts.insert(path);
+}
+
+fn add_call(call: &Call, reads: &mut Reads) {
+    match call.function {
+        Function::Files | Function::TextOf | Function::Load => reads.repository = true,
+        Function::Passed => {
+            reads.cases = true;
+            reads.facts.insert("tests.cases".to_owned());
+            match &call.artifact {
+                Some(glob) => {
+                    reads.artifacts.insert((glob.clone(), "tests".to_owned()));
+                }
+                None => {
+                    reads.groups.insert("tests".to_owned());
+                }
+            }
+        }
+        _ => {}
+    }
+}

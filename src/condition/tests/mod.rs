@@ -1,0 +1,5 @@
+//! Conditions over a world made by hand.
+
+mod evaluating;
+mod parsing;
+mod world;
