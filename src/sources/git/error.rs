@@ -84,6 +84,14 @@ impl GitError {
         )
     }
 
+    /// Why `what` cannot be written.
+    pub(super) fn writing(what: &str, fault: &git2::Error) -> GitError {
+        GitError::new(
+            GitErrorKind::Other,
+            format!("{what} cannot be written to git: {}", fault.message()),
+        )
+    }
+
     /// Why `what` cannot be read.
     pub(super) fn reading(what: &str, fault: &git2::Error) -> GitError {
         let damaged = fault.code() == ErrorCode::NotFound

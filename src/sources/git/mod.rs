@@ -23,4 +23,4 @@ pub use tree::{BlobId, Tree};
 pub use worktree::WorktreeChanges;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
