@@ -1,1 +1,3 @@
 //! Arguments, exit codes, the one printer of errors; one file a command.
+
+pub mod diagnostic;
