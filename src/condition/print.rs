@@ -96,6 +96,7 @@ impl fmt::Display for Operand<'_> {
             | Kind::Compare(..)
             | Kind::Within(_)
             | Kind::Arithmetic(..)
+            | Kind::Not(_)
             | Kind::Negate(_) => write!(f, "({})", self.0),
             _ => write!(f, "{}", self.0),
         }

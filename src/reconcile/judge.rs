@@ -11,6 +11,7 @@ use super::ruling::{JudgedEvidence, JudgedRequirement, Ruling};
 use super::scope::ArtifactScope;
 use super::sentences;
 use super::trust::{Trust, trust};
+use super::ungraded;
 use super::witness::Witness;
 
 /// What judging one requirement needs besides the requirement.
@@ -228,6 +229,9 @@ impl<'a> Judge<'a> {
         }
         let ruling = match &outcome.result {
             Ok(true) => {
+                if let Some(ruling) = ungraded::doubt(condition, &outcome, &scope) {
+                    return (ruling, Some(outcome));
+                }
                 let ages = candidates.iter().map(|of| of.artifact);
                 Ruling::pass(sentences::satisfied(&outcome, &scope, ages, self.clock))
             }

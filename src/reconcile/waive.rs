@@ -92,11 +92,11 @@ fn matching(waiver: &Waiver, checklists: &[Checklist]) -> Vec<(usize, usize)> {
 
 fn hide(judged: &mut JudgedItem, index: usize, waiver: &Waiver) {
     judged.reason = format!(
-        "{}, waived by {} until {}: \"{}\". {}",
-        super::ruling::capitalised(judged.status.phrase()),
+        "Waived by {} until {}: \"{}\". Without that it is {}. {}",
         waiver.by,
         waiver.until.date(),
         waiver.reason,
+        judged.status.phrase(),
         judged.reason
     );
     judged.waiver = Some((index, judged.status));

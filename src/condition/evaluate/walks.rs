@@ -18,6 +18,9 @@ impl How {
     }
 }
 
+/// What one entry gives, and whether it stands on an empty list; `None` where it is left out.
+type Gathered = Option<(Value, Option<Arc<str>>)>;
+
 /// What is gone through.
 struct Entries {
     values: Vec<Value>,
@@ -130,13 +133,8 @@ impl Evaluation<'_> {
         Ok(Term { grasp, hollow })
     }
 
-    /// What one entry gives; `None` where it is left out.
-    fn gather(
-        &mut self,
-        walk: &Walk,
-        body: &Node,
-        entry: Value,
-    ) -> Result<Option<(Value, Option<Arc<str>>)>, Undecided> {
+    /// What one entry gives to `filter` and `map`.
+    fn gather(&mut self, walk: &Walk, body: &Node, entry: Value) -> Result<Gathered, Undecided> {
         if walk.how == How::Filter {
             let truth = self.truth(body, false)?;
             return Ok(truth.value.then_some((entry, None)));

@@ -2,4 +2,7 @@
 
 mod evaluating;
 mod parsing;
+mod partial;
+mod properties;
+mod reading;
 mod world;
