@@ -7,6 +7,7 @@ mod checklist;
 mod claim;
 mod document;
 mod glob;
+mod history;
 mod problem;
 mod procedure;
 mod rule;
@@ -23,6 +24,7 @@ pub use checklist::{
 pub use claim::Claim;
 pub use document::{Alignment, Block, Entry, Inline, Rendered, Row};
 pub use glob::{Glob, GlobError};
+pub use history::{Change, Event, ItemHistory, Tick, Trailer, Witness};
 pub use problem::{Code, Place, Problem, Severity};
 pub use procedure::{Name, NameKind, Procedure, ProcedureKind, Step};
 pub use rule::{Rule, Rules};
