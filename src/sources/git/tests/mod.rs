@@ -1,6 +1,11 @@
 //! The door to git, over histories that each test writes for itself.
 
+<<<<<<< HEAD
 pub(in crate::sources) mod history;
+=======
+mod file_history;
+mod history;
+>>>>>>> history
 mod kinds;
 mod since;
 mod trees;
