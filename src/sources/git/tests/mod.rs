@@ -1,11 +1,7 @@
 //! The door to git, over histories that each test writes for itself.
 
-<<<<<<< HEAD
-pub(in crate::sources) mod history;
-=======
 mod file_history;
-mod history;
->>>>>>> history
+pub(in crate::sources) mod history;
 mod kinds;
 mod since;
 mod trees;
