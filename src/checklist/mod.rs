@@ -7,6 +7,7 @@ mod boxes;
 mod claim;
 mod decode;
 mod directives;
+mod document;
 mod figures;
 mod identity;
 mod inline;
@@ -26,6 +27,7 @@ mod walk;
 #[cfg(test)]
 mod corpus;
 
+pub use document::document;
 pub use figures::figures;
 pub use markers::Markers;
 pub use read::{Settings, holds_tasks, read};

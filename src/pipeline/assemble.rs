@@ -43,10 +43,10 @@ impl Parts<'_> {
             items: items.map(|(item, judged)| self.item(of, item, judged)).collect(),
             procedures: of.procedures.iter().map(procedure).collect(),
             template: of.template,
-            document: self.documents.and_then(|documents| documents.get(index)).map(|bytes| {
-                let _ = bytes;
-                Default::default()
-            }),
+            document: self
+                .documents
+                .and_then(|documents| documents.get(index))
+                .map(|bytes| checklist::document(bytes, of)),
         }
     }
 

@@ -105,6 +105,8 @@ fn clause(read: &Read, scope: &ArtifactScope<'_>) -> String {
             format!("{statistic} of {name} was {}{}", figure(*value), limit(read))
         }
         _ if read.fact.starts_with("ci") => ci_clause(read, value),
+        (_, Value::Bool(true)) => format!("{} holds", read.fact),
+        (_, Value::Bool(false)) => format!("{} does not hold", read.fact),
         _ => format!("{} was {}{}", read.fact, shown(value), limit(read)),
     }
 }
