@@ -1,1 +1,33 @@
 //! Reads a Markdown checklist: its items and what it says of each, by source offset.
+//!
+//! One walk over the Markdown events gives an outline; each of the other rooms reads one thing out of
+//! it. Nothing here knows of evidence, git or the disk.
+
+mod boxes;
+mod claim;
+mod decode;
+mod directives;
+mod document;
+mod figures;
+mod identity;
+mod inline;
+mod items;
+mod links;
+mod lint;
+mod markers;
+mod metadata;
+mod mojibake;
+mod outline;
+mod parts;
+mod read;
+mod sections;
+mod slug;
+mod walk;
+
+#[cfg(test)]
+mod corpus;
+
+pub use document::document;
+pub use figures::figures;
+pub use markers::Markers;
+pub use read::{Settings, holds_tasks, read};

@@ -85,7 +85,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("serde_json", &["src/"]),
     ("serde_saphyr", &["src/evidence/"]),
     ("sha2", &["src/sources/digest.rs"]),
-    ("strsim", &["src/condition/", "src/config/"]),
+    ("strsim", &["src/condition/", "src/config/", "src/reconcile/"]),
     ("tempfile", &["src/sources/output/"]),
     ("tera", &["src/render/site/"]),
     ("thiserror", &["src/"]),
@@ -209,15 +209,23 @@ fn files_are_short_and_say_what_they_are_for() {
 #[test]
 fn the_reader_of_source_sees_what_it_should() {
     let text = "//! crate::no\nuse crate::{a,\n b::{c, d}, e as f};\nlet g = crate::g::h();\n\
-                // crate::no\n#[cfg(test)]\nmod tests { use crate::no; }\n";
-    let code = SourceFile { path: "src/x/y.rs".into(), text: text.into() }.code();
+                // crate::no\n#[cfg(test)]\nmod tests {\n use crate::no;\n}\n";
+    let file = |is_test| SourceFile { path: "src/x/y.rs".into(), text: text.into(), is_test };
+    let code = file(false).code();
     let named = named_after(&code, "crate::");
     let expected = [(2, "a"), (2, "b"), (2, "e"), (4, "g")];
     assert_eq!(named, expected.map(|(line, name)| (line, name.to_owned())));
     assert_eq!(lines_naming("use git2::Oid;\nx(git2::Oid)", "git2"), [1, 2]);
     assert_eq!(lines_naming("use super::ignore::x; my_ignore::y", "ignore"), [0; 0]);
-    let tests = SourceFile { path: "src/x/tests.rs".into(), text: text.into() };
-    assert_eq!(tests.code(), "");
+    assert_eq!(file(true).code(), "");
+}
+
+#[test]
+fn modules_that_are_declared_for_tests_are_tests() {
+    let files = read_sources("src");
+    let is_test = |path: &str| files.iter().find(|file| file.path == path).unwrap().is_test;
+    assert!(is_test("src/sources/git/tests/history.rs") && is_test("src/demo/tests.rs"));
+    assert!(!is_test("src/sources/git/mod.rs") && !is_test("src/lib.rs"));
 }
 
 fn row(module: &str) -> &'static [&'static str] {

@@ -64,6 +64,11 @@ pub fn read_path(root: &Path, path: &Path, name: &str, limit: u64) -> Result<Vec
     bounded(file, name, limit)
 }
 
+/// How many bytes `path` under `root` holds; 0 where that cannot be told.
+pub fn size(root: &Path, path: &Path) -> u64 {
+    std::fs::metadata(root.join(path)).map_or(0, |data| data.len())
+}
+
 /// When the file system says that `path` under `root` was last written.
 pub fn modified(root: &Path, path: &Path) -> Option<Timestamp> {
     let time = std::fs::metadata(root.join(path)).ok()?.modified().ok()?;

@@ -24,4 +24,4 @@ pub use tree::{BlobId, Tree};
 pub use worktree::WorktreeChanges;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

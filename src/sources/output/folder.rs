@@ -10,6 +10,7 @@ use serde::Deserialize;
 use tempfile::TempDir;
 
 use super::WriteError;
+use super::fresh::{beside, split};
 
 /// The file by which a folder is known as trueup's own.
 const MARKER: &str = "snapshot.json";
@@ -43,17 +44,11 @@ impl FolderWriter {
     /// # Errors
     /// Where `dir` exists and is not a report of trueup's, or its parent cannot be written.
     pub fn begin(dir: &Path) -> Result<FolderWriter, WriteError> {
-        let because = |fault: std::io::Error| WriteError::because(dir, &fault);
         let (parent, name) = split(dir)?;
-        fs::create_dir_all(&parent).map_err(because)?;
-        let target = parent.join(&name);
+        let target = parent.join(name);
         recover(&target)?;
         refuse_foreign(&target)?;
-        let fresh = tempfile::Builder::new()
-            .prefix(&format!(".{}.new-", name.to_string_lossy()))
-            .permissions(folder_permissions())
-            .tempdir_in(&parent)
-            .map_err(because)?;
+        let fresh = beside(&target)?;
         Ok(FolderWriter { target, fresh, made: Mutex::default() })
     }
 
@@ -96,20 +91,6 @@ impl FolderWriter {
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if made.insert(folder.to_path_buf()) { fs::create_dir_all(folder) } else { Ok(()) }
     }
-}
-
-/// The real parent of `dir`, and its name there.
-fn split(dir: &Path) -> Result<(PathBuf, PathBuf), WriteError> {
-    // A link to the report's folder stays a link: what it leads to is replaced.
-    let dir = dir.canonicalize().unwrap_or_else(|_| dir.to_path_buf());
-    let Some(name) = dir.file_name() else {
-        return Err(WriteError::new(format!("{} is no name for a new folder", dir.display())));
-    };
-    let parent = match dir.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
-        _ => PathBuf::from("."),
-    };
-    Ok((parent, PathBuf::from(name)))
 }
 
 fn refuse_foreign(target: &Path) -> Result<(), WriteError> {
@@ -191,12 +172,6 @@ fn recover(target: &Path) -> Result<(), WriteError> {
 fn aside(target: &Path) -> PathBuf {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     target.with_file_name(format!(".{name}.old"))
-}
-
-#[cfg(unix)]
-fn folder_permissions() -> fs::Permissions {
-    use std::os::unix::fs::PermissionsExt as _;
-    fs::Permissions::from_mode(0o777)
 }
 
 #[cfg(test)]

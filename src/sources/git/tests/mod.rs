@@ -1,7 +1,7 @@
 //! The door to git, over histories that each test writes for itself.
 
 mod file_history;
-mod history;
+pub(in crate::sources) mod history;
 mod kinds;
 mod since;
 mod trees;

@@ -1,0 +1,8 @@
+//! Conditions over a world made by hand.
+
+mod evaluating;
+mod parsing;
+mod partial;
+mod properties;
+mod reading;
+mod world;

@@ -1,0 +1,87 @@
+//! The snapshot with the look-ups that every page needs, made once.
+
+use std::collections::HashMap;
+
+use crate::model::{Severity, Timestamp};
+use crate::snapshot::Snapshot;
+use crate::snapshot::v1::{Artifact, Checklist, Item};
+
+use super::{Options, names, when};
+
+/// A snapshot, indexed.
+pub(super) struct World<'s> {
+    /// What is drawn.
+    pub(super) snapshot: &'s Snapshot,
+    /// What the snapshot cannot know.
+    pub(super) options: &'s Options,
+    /// The judge's clock: every age is counted from it.
+    pub(super) judged: Option<Timestamp>,
+    items: HashMap<String, (&'s Checklist, &'s Item)>,
+    artifacts: HashMap<&'s str, &'s Artifact>,
+    stems: HashMap<&'s str, String>,
+}
+
+impl<'s> World<'s> {
+    /// Indexes `snapshot`.
+    pub(super) fn new(snapshot: &'s Snapshot, options: &'s Options) -> World<'s> {
+        let mut items = HashMap::new();
+        let mut stems = HashMap::new();
+        for checklist in &snapshot.checklists {
+            stems.insert(checklist.path.as_str(), names::file_stem(&checklist.path));
+            for item in &checklist.items {
+                items.insert(address(checklist, item), (checklist, item));
+            }
+        }
+        let mut artifacts = HashMap::new();
+        for artifact in &snapshot.artifacts {
+            stems.insert(artifact.path.as_str(), names::file_stem(&artifact.path));
+            artifacts.insert(artifact.path.as_str(), artifact);
+        }
+        let judged = when::moment(&snapshot.judged_at);
+        World { snapshot, options, judged, items, artifacts, stems }
+    }
+
+    /// The item at `PATH#ID`.
+    pub(super) fn item(&self, address: &str) -> Option<(&'s Checklist, &'s Item)> {
+        self.items.get(address).copied()
+    }
+
+    /// The artifact of that path, where the snapshot has it.
+    pub(super) fn artifact(&self, path: &str) -> Option<&'s Artifact> {
+        self.artifacts.get(path).copied()
+    }
+
+    /// The stem of the file of a checklist or artifact.
+    pub(super) fn stem(&self, path: &str) -> String {
+        self.stems.get(path).cloned().unwrap_or_else(|| names::file_stem(path))
+    }
+
+    /// Every item with its checklist, in the order of the documents.
+    pub(super) fn all_items(&self) -> impl Iterator<Item = (&'s Checklist, &'s Item)> {
+        self.snapshot
+            .checklists
+            .iter()
+            .flat_map(|checklist| checklist.items.iter().map(move |item| (checklist, item)))
+    }
+
+    /// `b81d0c7`.
+    pub(super) fn short_commit(&self) -> Option<String> {
+        self.snapshot.commit.as_ref().map(|commit| short(&commit.id))
+    }
+
+    /// The problems that are more than worth knowing.
+    pub(super) fn grave_problems(&self) -> u64 {
+        let grave = self.snapshot.problems.iter().filter(|p| p.severity != Severity::Note);
+        grave.count() as u64
+    }
+}
+
+/// `PATH#ID`.
+pub(super) fn address(checklist: &Checklist, item: &Item) -> String {
+    format!("{}#{}", checklist.path, item.id)
+}
+
+/// The first 7 characters of a commit's id.
+pub(super) fn short(commit: &str) -> String {
+    commit.chars().take(7).collect()
+}
