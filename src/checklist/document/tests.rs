@@ -1,3 +1,5 @@
+//! Documents drawn as trees: what a reader of the page meets, in one line each.
+
 use super::*;
 use crate::checklist::{Settings, read};
 
