@@ -12,6 +12,7 @@ pub mod demo;
 pub mod evidence;
 pub mod facts;
 pub mod model;
+pub mod pipeline;
 pub mod reconcile;
 pub mod render;
 pub mod snapshot;

@@ -5,15 +5,21 @@
 
 mod boxes;
 mod claim;
+mod contradictions;
+mod criteria;
 mod decode;
 mod directives;
+mod document;
+mod fields;
 mod figures;
 mod identity;
 mod inline;
+mod item;
 mod items;
 mod links;
 mod lint;
 mod markers;
+mod marks;
 mod metadata;
 mod mojibake;
 mod outline;
@@ -21,11 +27,15 @@ mod parts;
 mod read;
 mod sections;
 mod slug;
+mod tables;
+mod template;
 mod walk;
+mod windows;
 
 #[cfg(test)]
 mod corpus;
 
+pub use document::document;
 pub use figures::figures;
 pub use markers::Markers;
 pub use read::{Settings, holds_tasks, read};

@@ -2,15 +2,19 @@
 
 use crate::model::{Checklist, Code, LineIndex, Place, Problem, counted};
 
+use super::contradictions::contradictions;
 use super::decode::{Document, decode};
-use super::items::{Items, Reader, items};
+use super::item::Reader;
+use super::items::{Items, items, stray};
 use super::lint::lint;
 use super::markers::Markers;
 use super::metadata::metadata;
 use super::mojibake::Repair;
 use super::outline::Outline;
 use super::sections::sections;
+use super::template::is_template;
 use super::walk::walk;
+use super::windows;
 
 /// How checklists are read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,7 +35,8 @@ pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
     let lines = LineIndex::new(text);
     let repair = Repair::of(text, document.body);
     let outline = walk(text, document.body, &settings.markers);
-    let sections = sections(&outline.headings, &lines, &repair);
+    let mut sections = sections(&outline.headings, &lines, &repair);
+    windows::mark(&mut sections);
     let reader = Reader {
         path,
         text,
@@ -39,15 +44,19 @@ pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
         repair: &repair,
         sections: &sections,
         markers: &settings.markers,
+        key_values: settings.key_values,
         exact: document.exact,
     };
     let Items { items, problems: of_items, .. } = items(&reader, &outline);
     let metadata = metadata(&document, &outline, &repair);
     let mut problems = of_document(path, &document, &repair, &lines);
     problems.extend(of_items);
-    problems.extend(lint(path, &outline, &lines));
+    problems.extend(lint(path, text, &outline, &lines));
+    problems.extend(outline.strays.iter().filter_map(|comment| stray(&reader, comment)));
+    problems.extend(contradictions(path, &items));
     problems.extend(faults(path, &outline, &lines));
     problems.sort_by(|a, b| a.place.line.cmp(&b.place.line).then(a.code.cmp(&b.code)));
+    let template = is_template(path, &sections.list, &metadata, &items);
     Checklist {
         path: path.to_owned(),
         title: title(&sections.list, &metadata),
@@ -56,7 +65,7 @@ pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
         items,
         procedures: Vec::new(),
         problems,
-        template: false,
+        template,
     }
 }
 

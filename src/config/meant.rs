@@ -41,7 +41,7 @@ impl Default for Config {
     fn default() -> Config {
         Config {
             checklists: None,
-            artifacts: Vec::new(),
+            artifacts: default_places(),
             links: Links::default(),
             requirements: Vec::new(),
             waivers: Vec::new(),
@@ -54,6 +54,11 @@ impl Default for Config {
             shown_people: ShownPeople::default(),
         }
     }
+}
+
+/// Where artifacts lie where nobody says otherwise.
+fn default_places() -> Vec<Glob> {
+    ["artifacts/**", "reports/**"].into_iter().filter_map(|glob| Glob::new(glob).ok()).collect()
 }
 
 /// How a published report names people.

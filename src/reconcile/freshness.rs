@@ -128,6 +128,7 @@ impl Freshness<'_> {
                     fresh.stale = Some(Ruling::stale(Rule::OtherCode, clause));
                 }
             }
+            Since::UnknownCommit if !self.rules.holds(Rule::UnknownCommit) => {}
             Since::UnknownCommit => {
                 fresh.stale = Some(Ruling::stale(
                     Rule::UnknownCommit,

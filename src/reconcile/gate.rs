@@ -205,11 +205,7 @@ impl Found {
         };
         Decision {
             result,
-            reasons: self
-                .reasons
-                .iter()
-                .map(|reason| format!("{}.", super::ruling::capitalised(reason)))
-                .collect(),
+            reasons: self.reasons.iter().map(|reason| format!("{reason}.")).collect(),
             sentence,
             blocking: self.blocking,
         }

@@ -11,6 +11,7 @@ use super::ruling::{JudgedEvidence, JudgedRequirement, Ruling};
 use super::scope::ArtifactScope;
 use super::sentences;
 use super::trust::{Trust, trust};
+use super::ungraded;
 use super::witness::Witness;
 
 /// What judging one requirement needs besides the requirement.
@@ -100,8 +101,7 @@ impl<'a> Judge<'a> {
             } else {
                 wanted.is_some()
             };
-            let ignored = matches!(artifact.answer, Answer::Broken { .. } | Answer::Unknown { .. })
-                && !self.rules.holds(rule_of(&artifact.answer));
+            let ignored = refusal(&artifact.answer).is_some_and(|rule| !self.rules.holds(rule));
             if relevant && !ignored {
                 candidates.push(Candidate {
                     index,
@@ -228,6 +228,9 @@ impl<'a> Judge<'a> {
         }
         let ruling = match &outcome.result {
             Ok(true) => {
+                if let Some(ruling) = ungraded::doubt(condition, &outcome, &scope) {
+                    return (ruling, Some(outcome));
+                }
                 let ages = candidates.iter().map(|of| of.artifact);
                 Ruling::pass(sentences::satisfied(&outcome, &scope, ages, self.clock))
             }
@@ -323,11 +326,13 @@ fn number(value: &Value) -> Option<f64> {
     }
 }
 
-fn rule_of(answer: &Answer) -> Rule {
+/// The rule by which a file that could not be read is refused.
+fn refusal(answer: &Answer) -> Option<Rule> {
     match answer {
-        Answer::Broken { .. } => Rule::Unreadable,
-        Answer::Ambiguous { .. } => Rule::Ambiguous,
-        Answer::Unknown { .. } | Answer::Read(_) => Rule::UnknownFormat,
+        Answer::Read(_) => None,
+        Answer::Broken { .. } => Some(Rule::Unreadable),
+        Answer::Ambiguous { .. } => Some(Rule::Ambiguous),
+        Answer::Unknown { .. } => Some(Rule::UnknownFormat),
     }
 }
 

@@ -13,6 +13,7 @@ mod ruling;
 mod scope;
 mod sentences;
 mod trust;
+mod ungraded;
 mod waive;
 mod window;
 mod witness;

@@ -14,6 +14,8 @@
 
 mod architecture;
 mod book;
+mod check;
 mod harness;
 #[allow(dead_code, unused_imports, reason = "the commands that it is for come one by one")]
 mod support;
+mod truthfulness;

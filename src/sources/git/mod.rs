@@ -6,6 +6,7 @@ mod attribution;
 mod changes;
 mod commit;
 mod error;
+pub mod history;
 mod last_change;
 mod repository;
 mod revision;

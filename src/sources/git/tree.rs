@@ -18,7 +18,7 @@ const MODE_LINK: i32 = 0o120_000;
 
 /// The id by which git knows a file's bytes: the same bytes have the same id everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct BlobId(Oid);
+pub struct BlobId(pub(super) Oid);
 
 impl fmt::Display for BlobId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -78,11 +78,11 @@ pub(super) fn beside(target: &Path) -> Result<TempDir, WriteError> {
     let parent = target.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(parent).map_err(because)?;
     let name = target.file_name().unwrap_or_default().to_string_lossy();
-    tempfile::Builder::new()
-        .prefix(&format!(".{name}.new-"))
-        .permissions(permissions())
-        .tempdir_in(parent)
-        .map_err(because)
+    let mut builder = tempfile::Builder::new();
+    // Temporary folders are closed to others; a report is to be read.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
+    builder.prefix(&format!(".{name}.new-")).tempdir_in(parent).map_err(because)
 }
 
 /// The real parent of `dir`, and its name there. A link to a folder stays a link: what it leads to
@@ -97,12 +97,6 @@ pub(super) fn split(dir: &Path) -> Result<(PathBuf, PathBuf), WriteError> {
         _ => PathBuf::from("."),
     };
     Ok((parent, PathBuf::from(name)))
-}
-
-#[cfg(unix)]
-fn permissions() -> fs::Permissions {
-    use std::os::unix::fs::PermissionsExt as _;
-    fs::Permissions::from_mode(0o777)
 }
 
 #[cfg(test)]

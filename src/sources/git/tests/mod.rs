@@ -1,5 +1,6 @@
 //! The door to git, over histories that each test writes for itself.
 
+mod file_history;
 pub(in crate::sources) mod history;
 mod kinds;
 mod since;
