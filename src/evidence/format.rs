@@ -90,4 +90,3 @@ pub trait Format: Sync {
         Cut::Never
     }
 }
-}

@@ -15,6 +15,7 @@
 mod architecture;
 mod book;
 mod check;
+mod demo;
 mod harness;
 #[allow(dead_code, unused_imports, reason = "the commands that it is for come one by one")]
 mod support;

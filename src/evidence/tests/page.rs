@@ -63,7 +63,9 @@ fn vacuity(page: &mut String, format: &dyn Format) {
     }
     match format.hides_cuts() {
         Cut::Never => {}
-        Cut::AtLineEnds => page.push_str("- A file that was cut at the end of a line looks whole.\n"),
+        Cut::AtLineEnds => {
+            page.push_str("- A file that was cut at the end of a line looks whole.\n")
+        }
         Cut::Anywhere => page.push_str("- A file that was cut short can look whole.\n"),
     }
     page.push('\n');
