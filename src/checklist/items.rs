@@ -1,32 +1,13 @@
-//! From the entries of an outline to items.
+//! From an outline to items, in document order, each with its parent, its comments and its name.
 
-use crate::model::{
-    Claim, Code, Directive, DirectiveKey, Figure, Item, ItemKind, LineIndex, Marker, Place,
-    Problem, Span,
-};
+use crate::model::{Claim, Code, Directive, DirectiveKey, Item, ItemKind, Place, Problem, Span};
 
-use super::claim::claim;
+use super::criteria;
 use super::directives::Beside;
-use super::figures::figures;
 use super::identity::{self, Candidate};
-use super::links::path_of;
-use super::markers::Markers;
-use super::mojibake::Repair;
-use super::outline::{Entry, Outline, Run};
-use super::parts::parts;
-use super::sections::Sections;
-
-/// What items are read with.
-pub(super) struct Reader<'r> {
-    pub(super) path: &'r str,
-    pub(super) text: &'r str,
-    pub(super) lines: &'r LineIndex,
-    pub(super) repair: &'r Repair,
-    pub(super) sections: &'r Sections,
-    pub(super) markers: &'r Markers,
-    /// Whether offsets hold in the file's bytes.
-    pub(super) exact: bool,
-}
+use super::item::{Built, Reader};
+use super::outline::{Entry, Outline, Row};
+use super::tables::{StatusRow, status_rows};
 
 /// Items as they are read, before they know who they are.
 #[derive(Default)]
@@ -41,127 +22,68 @@ pub(super) fn items(reader: &Reader<'_>, outline: &Outline) -> Items {
     let mut read = Items::default();
     let mut chains = Chains::new(outline.entries.len());
     let mut item_of: Vec<Option<usize>> = Vec::with_capacity(outline.entries.len());
+    let goals = reader.sections.goals();
+    let statuses = status_rows(&outline.rows, reader.repair);
+    let mut rows = outline.rows.iter().zip(statuses).peekable();
     for entry in &outline.entries {
+        while let Some((row, status)) = rows.next_if(|(row, _)| row.start < entry.start) {
+            read.add_row(reader, row, status);
+        }
         let parent = entry.parent.and_then(|parent| item_of.get(parent).copied().flatten());
-        let item = match (&entry.body, boxed_claim(reader, entry)) {
-            (Some(run), Some(boxed)) => {
-                let chain = match entry.parent {
-                    Some(parent) => chains.below(reader, outline, parent),
-                    None => String::new(),
-                };
-                let built = reader.task(entry, run, boxed);
-                let item = read.add(reader, built, &entry.beside, entry.heading, chain, parent);
-                Some(item)
-            }
-            _ => None,
-        };
+        let item = read_entry(reader, entry, &goals).map(|built| {
+            let chain = match entry.parent {
+                Some(parent) => chains.below(reader, outline, parent),
+                None => String::new(),
+            };
+            read.add(reader, built, &entry.beside, entry.heading, chain, parent)
+        });
+        if item.is_none() {
+            read.refuse(reader, &entry.beside);
+        }
         item_of.push(item.or(parent));
+    }
+    for (row, status) in rows {
+        read.add_row(reader, row, status);
     }
     read.name(reader);
     read
 }
 
-fn boxed_claim(reader: &Reader<'_>, entry: &Entry) -> Option<Claim> {
-    let bracket = entry.bracket.filter(|_| entry.boxed)?;
-    reader.markers.claim(bracket.marker(reader.text))
-}
-
-/// An item without its place in the document, and what its identity needs.
-struct Built {
-    item: Item,
-    own: String,
-    rest: String,
-}
-
-/// What an entry's own text says, taken apart once.
-#[derive(Debug, Clone, Default)]
-struct Own {
-    text: String,
-    slug: String,
-    rest: String,
-    label: Option<String>,
-    note: Option<String>,
-}
-
-impl Reader<'_> {
-    /// The text of `run` as shown, and the length of its lead in it.
-    fn shown(&self, run: &Run) -> (String, usize) {
-        let text = self.repair.display(&run.raw).into_owned();
-        let lead = match run.lead {
-            0 => 0,
-            lead => self.repair.display(run.raw.get(..lead).unwrap_or_default()).len(),
-        };
-        (text, lead)
+/// The item that an entry is: a box, or a goal under a heading about goals.
+fn read_entry(reader: &Reader<'_>, entry: &Entry, goals: &[bool]) -> Option<Built> {
+    let run = entry.body.as_ref()?;
+    if let Some(bracket) = entry.bracket.filter(|_| entry.boxed) {
+        let boxed = reader.markers.claim(bracket.marker(reader.text))?;
+        return Some(reader.item(
+            run,
+            ItemKind::Task,
+            boxed,
+            Some(bracket),
+            entry.heading,
+            entry.depth,
+        ));
     }
-
-    fn task(&self, entry: &Entry, run: &Run, boxed: Claim) -> Built {
-        let own = self.own(run);
-        let marker = entry.bracket.map(|bracket| Marker {
-            text: bracket.marker(self.text).to_owned(),
-            span: if self.exact {
-                Span::new(bracket.start + 1, bracket.end - 1)
-            } else {
-                Span::default()
-            },
-        });
-        let start = entry.bracket.map_or(run.span.start, |bracket| bracket.start);
-        let claim = claim(boxed, run, &own.text, own.note.as_deref());
-        let figures =
-            if super::figures::may_hold(&own.text) { figures(&own.text) } else { Vec::new() };
-        let line = self.lines.line(start);
-        let item = Item {
-            id: String::new(),
-            address: String::new(),
-            text: own.text,
-            kind: ItemKind::Task,
-            marker,
-            claim,
-            line,
-            span: if self.exact { Span::new(start, run.span.end) } else { Span::default() },
-            section: self.sections.titles(entry.heading),
-            section_slug: self.sections.slug(entry.heading).to_owned(),
-            depth: entry.depth,
-            parent: None,
-            note: own.note,
-            label: own.label,
-            priority: None,
-            owner: None,
-            due: None,
-            optional: false,
-            meaning: own.slug.clone(),
-            thresholds: figures.iter().filter_map(Figure::limit).collect(),
-            figures,
-            directives: Vec::new(),
-            links: self.links(run),
-            source: self.lines.text_of(line, self.text).to_owned(),
-        };
-        Built { item, own: own.slug, rest: own.rest }
-    }
-
-    fn links(&self, run: &Run) -> Vec<(String, usize)> {
-        let resolved = |(target, at): &(String, usize)| {
-            Some((path_of(target, self.path)?, self.lines.line(*at)))
-        };
-        run.links.iter().filter_map(resolved).collect()
-    }
-
-    /// What an entry's own text says.
-    fn own(&self, run: &Run) -> Own {
-        let (text, lead) = self.shown(run);
-        let taken = parts(&text, lead);
-        let (slug, mut rest) = match run.html.is_empty() {
-            true => identity::meaning(taken.core),
-            false => {
-                let bare = self.repair.display(&identity::without_html(run)).into_owned();
-                identity::meaning(parts(&bare, lead).core)
-            }
-        };
-        super::slug::push_slug(&mut rest, taken.rest);
-        Own { slug, rest, label: taken.label.map(str::to_owned), note: taken.note, text }
-    }
+    let goal = entry.heading.and_then(|heading| goals.get(heading)).copied().unwrap_or_default();
+    (goal && criteria::is_criterion(&reader.repair.display(&run.raw))).then(|| {
+        reader.item(run, ItemKind::Criterion, Claim::None, None, entry.heading, entry.depth)
+    })
 }
 
 impl Items {
+    fn add_row(&mut self, reader: &Reader<'_>, row: &Row, status: Option<StatusRow>) {
+        match status.and_then(|status| reader.row(row, status)) {
+            Some(built) => {
+                self.add(reader, built, &row.beside, row.heading, String::new(), None);
+            }
+            None => self.refuse(reader, &row.beside),
+        }
+    }
+
+    /// Comments of ours beside something that is no item.
+    fn refuse(&mut self, reader: &Reader<'_>, beside: &[Beside]) {
+        self.problems.extend(beside.iter().filter_map(|comment| stray(reader, comment)));
+    }
+
     fn add(
         &mut self,
         reader: &Reader<'_>,
@@ -171,7 +93,8 @@ impl Items {
         chain: String,
         parent: Option<usize>,
     ) -> usize {
-        let Built { mut item, own, rest } = built;
+        let Built { mut item, rest } = built;
+        let own = item.meaning.clone();
         item.parent = parent;
         for comment in beside {
             if item.directives.iter().any(|known| known.key == comment.key) {
@@ -239,6 +162,19 @@ impl Items {
     }
 }
 
+/// A comment that stands beside no item. Other tools write `id:`, `format:` and `paths:` too, so
+/// these are only ours beside an item.
+pub(super) fn stray(reader: &Reader<'_>, comment: &Beside) -> Option<Problem> {
+    let shared =
+        matches!(comment.key, DirectiveKey::Id | DirectiveKey::Format | DirectiveKey::Paths);
+    let place = Place::line(reader.path, reader.lines.line(comment.span.start));
+    let message = format!("The comment `{}:` stands beside no item.", comment.key.word());
+    (!shared).then(|| {
+        Problem::new(Code::DirectiveMalformed, place, message)
+            .hint("Write it after an item's text, or on the line below it.")
+    })
+}
+
 /// The chains of slugs that lead down to entries, each worked out once.
 struct Chains {
     below: Vec<Option<String>>,
@@ -263,7 +199,7 @@ impl Chains {
             at.and_then(|index| self.below.get(index).cloned().flatten()).unwrap_or_default();
         for index in open.into_iter().rev() {
             let body = outline.entries.get(index).and_then(|entry| entry.body.as_ref());
-            let slug = body.map(|run| reader.own(run).slug).unwrap_or_default();
+            let slug = body.map(|run| reader.slug(run)).unwrap_or_default();
             chain = identity::chained(&chain, &slug);
             if let Some(slot) = self.below.get_mut(index) {
                 *slot = Some(chain.clone());

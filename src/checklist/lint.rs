@@ -25,14 +25,6 @@ pub(super) fn lint(path: &str, outline: &Outline, lines: &LineIndex) -> Vec<Prob
                 .hint("Write the rows as a list, or a ✅ into the cell."),
         );
     }
-    for stray in &outline.strays {
-        let place = Place::line(path, lines.line(stray.span.start));
-        let message = format!("The comment `{}:` stands beside no item.", stray.key.word());
-        problems.push(
-            Problem::new(Code::DirectiveMalformed, place, message)
-                .hint("Write it after an item's text, or on the line below it."),
-        );
-    }
     problems
 }
 

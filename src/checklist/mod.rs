@@ -5,16 +5,21 @@
 
 mod boxes;
 mod claim;
+mod contradictions;
+mod criteria;
 mod decode;
 mod directives;
 mod document;
+mod fields;
 mod figures;
 mod identity;
 mod inline;
+mod item;
 mod items;
 mod links;
 mod lint;
 mod markers;
+mod marks;
 mod metadata;
 mod mojibake;
 mod outline;
@@ -22,6 +27,8 @@ mod parts;
 mod read;
 mod sections;
 mod slug;
+mod tables;
+mod template;
 mod walk;
 
 #[cfg(test)]

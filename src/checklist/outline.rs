@@ -84,7 +84,6 @@ pub(super) struct Code {
 }
 
 /// A row of a table, its head included.
-#[expect(dead_code, reason = "status tables read it next")]
 #[derive(Debug)]
 pub(super) struct Row {
     /// Which table of the document.

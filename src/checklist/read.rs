@@ -2,14 +2,17 @@
 
 use crate::model::{Checklist, Code, LineIndex, Place, Problem, counted};
 
+use super::contradictions::contradictions;
 use super::decode::{Document, decode};
-use super::items::{Items, Reader, items};
+use super::item::Reader;
+use super::items::{Items, items, stray};
 use super::lint::lint;
 use super::markers::Markers;
 use super::metadata::metadata;
 use super::mojibake::Repair;
 use super::outline::Outline;
 use super::sections::sections;
+use super::template::is_template;
 use super::walk::walk;
 
 /// How checklists are read.
@@ -39,6 +42,7 @@ pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
         repair: &repair,
         sections: &sections,
         markers: &settings.markers,
+        key_values: settings.key_values,
         exact: document.exact,
     };
     let Items { items, problems: of_items, .. } = items(&reader, &outline);
@@ -46,8 +50,11 @@ pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
     let mut problems = of_document(path, &document, &repair, &lines);
     problems.extend(of_items);
     problems.extend(lint(path, &outline, &lines));
+    problems.extend(outline.strays.iter().filter_map(|comment| stray(&reader, comment)));
+    problems.extend(contradictions(path, &items));
     problems.extend(faults(path, &outline, &lines));
     problems.sort_by(|a, b| a.place.line.cmp(&b.place.line).then(a.code.cmp(&b.code)));
+    let template = is_template(path, &sections.list, &metadata, &items);
     Checklist {
         path: path.to_owned(),
         title: title(&sections.list, &metadata),
@@ -56,7 +63,7 @@ pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
         items,
         procedures: Vec::new(),
         problems,
-        template: false,
+        template,
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::model::{LineIndex, Section};
 
+use super::criteria;
 use super::mojibake::Repair;
 use super::outline::Heading;
 use super::slug::{slug, unnumbered};
@@ -29,6 +30,13 @@ impl Sections {
     /// The slug of section `at`; empty before the first.
     pub(super) fn slug(&self, at: Option<usize>) -> &str {
         at.and_then(|at| self.list.get(at)).map(|section| section.slug.as_str()).unwrap_or_default()
+    }
+
+    /// For each section whether it, or one above it, is about goals.
+    pub(super) fn goals(&self) -> Vec<bool> {
+        let about: Vec<bool> = self.list.iter().map(|s| criteria::is_heading(&s.title)).collect();
+        let above = |path: &Vec<usize>| path.iter().any(|at| about.get(*at) == Some(&true));
+        self.paths.iter().map(above).collect()
     }
 
     /// Whether `at` is the document's title.

@@ -1,6 +1,6 @@
 //! `trueup explain`: why an item has its status.
 
-use crate::model::Glob;
+use crate::model::{Glob, nearest};
 use crate::pipeline::Error;
 use crate::render::text;
 
@@ -45,16 +45,11 @@ pub(super) fn run(args: &Explain, streams: &mut Streams) -> Result<Exit, Error> 
 }
 
 fn unknown(wanted: &str, snapshot: &crate::snapshot::Snapshot) -> Error {
-    let nearest = snapshot
-        .checklists
-        .iter()
-        .flat_map(|checklist| &checklist.items)
-        .flat_map(|item| [&item.address, &item.id])
-        .map(|name| (strsim::jaro_winkler(wanted, name), name))
-        .max_by(|a, b| a.0.total_cmp(&b.0));
+    let items = snapshot.checklists.iter().flat_map(|checklist| &checklist.items);
+    let names = items.flat_map(|item| [item.address.as_str(), item.id.as_str()]);
     let error = Error::usage(format!("no item has the id or address `{wanted}`"));
-    match nearest {
-        Some((likeness, name)) if likeness > 0.7 => error.hinted(format!("Nearest: {name}.")),
-        _ => error.hinted("`trueup inspect FILE` lists a checklist's items with their ids."),
+    match nearest(wanted, names) {
+        Some(name) => error.hinted(format!("Nearest: {name}.")),
+        None => error.hinted("`trueup inspect FILE` lists a checklist's items with their ids."),
     }
 }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::{Claim, Timestamp};
 
-/// A commit as the witness of a change: who, when, and whether they signed it.
+/// A commit as the witness of what it did: who, when, and whether they signed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Witness {
+pub struct Authorship {
     /// The full id.
     pub commit: String,
     /// When it was committed.
@@ -58,7 +58,7 @@ impl Change {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     /// By whom and when.
-    pub by: Arc<Witness>,
+    pub by: Arc<Authorship>,
     /// What was done.
     pub change: Change,
     /// The item's text after it; of a removed item the text it had.
@@ -103,5 +103,5 @@ pub struct Trailer {
     /// The text after the colon.
     pub value: String,
     /// Who wrote it, when, in which commit.
-    pub by: Arc<Witness>,
+    pub by: Arc<Authorship>,
 }

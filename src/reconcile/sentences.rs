@@ -105,6 +105,10 @@ fn clause(read: &Read, scope: &ArtifactScope<'_>) -> String {
             format!("{statistic} of {name} was {}{}", figure(*value), limit(read))
         }
         _ if read.fact.starts_with("ci") => ci_clause(read, value),
+        (_, Value::Text(cases)) if read.fact.starts_with("passed(") => {
+            let pattern = read.fact.trim_start_matches("passed(").trim_end_matches(')');
+            format!("{cases} that match {pattern} passed")
+        }
         (_, Value::Bool(true)) => format!("{} holds", read.fact),
         (_, Value::Bool(false)) => format!("{} does not hold", read.fact),
         _ => format!("{} was {}{}", read.fact, shown(value), limit(read)),
@@ -184,12 +188,24 @@ fn ci_clause(read: &Read, value: &Value) -> String {
         Value::Text(text) => text.to_string(),
         other => shown(other),
     };
-    let job = read.fact.split_once("jobs[").and_then(|(_, rest)| rest.split_once(']'));
-    match job {
-        Some((name, rest)) if rest.ends_with("conclusion") => {
-            format!("job {} ended with {state}", name.replace('\'', "\""))
-        }
-        _ if read.fact == "ci.conclusion" => format!("the CI run ended with {state}"),
+    let ended = match state.as_str() {
+        "success" => "succeeded".to_owned(),
+        "failure" => "failed".to_owned(),
+        other => format!("ended with {other}"),
+    };
+    let part = |map: &str| {
+        let (_, rest) = read.fact.split_once(map)?;
+        let rest = rest.trim_start_matches(['.', '[']);
+        let name = match rest.strip_prefix(['"', '\'']) {
+            Some(quoted) => quoted.split(['"', '\'']).next(),
+            None => rest.split(['.', ']']).next(),
+        };
+        name.filter(|name| !name.is_empty())
+    };
+    match (part("jobs"), part("steps")) {
+        (Some(job), Some(step)) => format!("step \"{step}\" of job \"{job}\" {ended}"),
+        (Some(job), None) if read.fact.ends_with("conclusion") => format!("job \"{job}\" {ended}"),
+        _ if read.fact.ends_with("ci.conclusion") => format!("the CI run {ended}"),
         _ => format!("{} was {state}{}", read.fact, limit(read)),
     }
 }

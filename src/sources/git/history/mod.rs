@@ -17,7 +17,7 @@ mod witness;
 
 use std::sync::Arc;
 
-use crate::model::{Trailer, Witness};
+use crate::model::{Authorship, Trailer};
 
 use super::tree::BlobId;
 
@@ -50,7 +50,7 @@ pub struct FileHistory {
 #[derive(Debug)]
 pub struct Revision {
     /// The commit.
-    pub by: Arc<Witness>,
+    pub by: Arc<Authorship>,
     /// For each parent of the commit the revision that it stands on; `None` where the followed
     /// files have no history before.
     pub parents: Vec<Option<usize>>,

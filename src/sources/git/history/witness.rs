@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use git2::{Commit, Mailmap};
 
-use crate::model::Witness;
+use crate::model::Authorship;
 use crate::sources::git::commit::{lossy, seconds};
 use crate::sources::git::repository::Repository;
 
@@ -16,7 +16,7 @@ pub(super) struct Witnesses<'g, 'r> {
     graph: &'g Graph<'r>,
     releases: &'g Releases,
     mailmap: Option<Mailmap>,
-    known: Vec<Option<Arc<Witness>>>,
+    known: Vec<Option<Arc<Authorship>>>,
 }
 
 impl<'g, 'r> Witnesses<'g, 'r> {
@@ -30,7 +30,7 @@ impl<'g, 'r> Witnesses<'g, 'r> {
     }
 
     /// The commit at `at` of the graph.
-    pub(super) fn at(&mut self, at: usize) -> Arc<Witness> {
+    pub(super) fn at(&mut self, at: usize) -> Arc<Authorship> {
         let known = &mut self.known[at];
         Arc::clone(known.get_or_insert_with(|| {
             let commit = &self.graph.nodes[at].commit;
@@ -39,11 +39,11 @@ impl<'g, 'r> Witnesses<'g, 'r> {
     }
 }
 
-fn describe(commit: &Commit<'_>, mailmap: Option<&Mailmap>, release: Option<&str>) -> Witness {
+fn describe(commit: &Commit<'_>, mailmap: Option<&Mailmap>, release: Option<&str>) -> Authorship {
     let author = mailmap
         .and_then(|mailmap| commit.author_with_mailmap(mailmap).ok())
         .unwrap_or_else(|| commit.author().to_owned());
-    Witness {
+    Authorship {
         commit: commit.id().to_string(),
         time: seconds(commit.time()),
         author: lossy(author.name_bytes()),
