@@ -100,7 +100,7 @@ fn handle_at(text: &str, at: usize) -> Option<&str> {
         .unwrap_or(rest.len());
     let next = rest.get(len..)?.chars().next();
     let name = rest.get(..len)?;
-    const ANNOTATIONS: [&str; 8] = [
+    const ANNOTATIONS: [&str; 9] = [
         "ts-ignore",
         "ts-expect-error",
         "ts-nocheck",
@@ -109,6 +109,7 @@ fn handle_at(text: &str, at: usize) -> Option<&str> {
         "import",
         "deprecated",
         "article",
+        "sha256",
     ];
     let token = !name.is_empty() && len <= 39 && !matches!(next, Some('/' | '@' | '`'));
     (token && !ANNOTATIONS.contains(&name)).then(|| text.get(at..at + 1 + len)).flatten()

@@ -2,16 +2,23 @@
 
 use crate::model::{Code, LineIndex, Place, Problem, counted};
 
+use super::boxes::bracket_at;
 use super::outline::{Oddity, OddityKind, Outline};
 
 /// The problems of `outline` that stand beside no item's text.
-pub(super) fn lint(path: &str, outline: &Outline, lines: &LineIndex) -> Vec<Problem> {
+pub(super) fn lint(path: &str, text: &str, outline: &Outline, lines: &LineIndex) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut in_table: Vec<&Oddity> = Vec::new();
     for oddity in &outline.oddities {
         match oddity.kind {
             OddityKind::InTable => in_table.push(oddity),
-            _ => problems.push(malformed(Place::line(path, lines.line(oddity.at)), oddity.kind)),
+            _ => {
+                let place = Place::line(path, lines.line(oddity.at));
+                let written = bracket_at(text, oddity.at)
+                    .and_then(|bracket| text.get(bracket.start..bracket.end))
+                    .unwrap_or_default();
+                problems.push(malformed(place, oddity.kind, written));
+            }
         }
     }
     if let Some(first) = in_table.first() {
@@ -28,12 +35,14 @@ pub(super) fn lint(path: &str, outline: &Outline, lines: &LineIndex) -> Vec<Prob
     problems
 }
 
-fn malformed(place: Place, kind: OddityKind) -> Problem {
+fn malformed(place: Place, kind: OddityKind, written: &str) -> Problem {
+    if kind == OddityKind::Brackets {
+        let hint = "A box is `[ ]` or `[x]`. Other marks count where `[markers]` in trueup.toml names them.";
+        return Problem::new(Code::BoxMalformed, place, format!("`{written}` is no box."))
+            .hint(hint);
+    }
     let (message, hint) = match kind {
-        OddityKind::Brackets => (
-            "These brackets are no box.",
-            "A box is `[ ]` or `[x]`. Other marks count where `[markers]` in trueup.toml names them.",
-        ),
+        OddityKind::Brackets => ("These brackets are no box.", "Write `[ ]` or `[x]`."),
         OddityKind::Unspaced => {
             ("No space follows this box, so it is none.", "Write a space after `]`.")
         }

@@ -30,6 +30,7 @@ mod slug;
 mod tables;
 mod template;
 mod walk;
+mod windows;
 
 #[cfg(test)]
 mod corpus;

@@ -14,6 +14,7 @@ use super::outline::Outline;
 use super::sections::sections;
 use super::template::is_template;
 use super::walk::walk;
+use super::windows;
 
 /// How checklists are read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,7 +35,8 @@ pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
     let lines = LineIndex::new(text);
     let repair = Repair::of(text, document.body);
     let outline = walk(text, document.body, &settings.markers);
-    let sections = sections(&outline.headings, &lines, &repair);
+    let mut sections = sections(&outline.headings, &lines, &repair);
+    windows::mark(&mut sections);
     let reader = Reader {
         path,
         text,
@@ -49,7 +51,7 @@ pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
     let metadata = metadata(&document, &outline, &repair);
     let mut problems = of_document(path, &document, &repair, &lines);
     problems.extend(of_items);
-    problems.extend(lint(path, &outline, &lines));
+    problems.extend(lint(path, text, &outline, &lines));
     problems.extend(outline.strays.iter().filter_map(|comment| stray(&reader, comment)));
     problems.extend(contradictions(path, &items));
     problems.extend(faults(path, &outline, &lines));

@@ -116,7 +116,9 @@ fn row(head: &[String], cells: &[String], status: usize) -> Option<StatusRow> {
             _ if at == subject => {}
             "owner" | "assignee" | "responsible" | "who" => read.owner = Some(cell.clone()),
             "due" | "due date" | "deadline" => read.due = Some(cell.clone()),
-            "priority" | "severity" => read.priority = Some(cell.clone()),
+            "priority" | "severity" if cell.contains(char::is_alphanumeric) => {
+                read.priority = Some(cell.clone())
+            }
             _ if at == status => {
                 let rest = marks::leading(cell)
                     .and_then(|(_, end)| cell.get(end..))

@@ -4,6 +4,7 @@ mod change;
 mod check;
 mod evaluate;
 mod explain;
+mod grades;
 mod outcome;
 mod parse;
 mod print;
@@ -25,6 +26,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use self::grades::Graded;
 use self::tree::Node;
 
 /// A condition that was parsed and checked: every fact exists, every type fits, it is boolean.
@@ -33,6 +35,7 @@ pub struct Condition {
     source: String,
     root: Arc<Node>,
     reads: Reads,
+    grades: Vec<Graded>,
     warnings: Vec<Fault>,
 }
 
@@ -43,7 +46,9 @@ impl Condition {
         let root = check::check(&expr)?;
         let reads = reads::reads(&root);
         let warnings = warnings::warnings(&root);
-        Ok(Condition { source: source.to_owned(), root: Arc::new(root), reads, warnings })
+        let grades = grades::graded(&root);
+        let source = source.to_owned();
+        Ok(Condition { source, root: Arc::new(root), reads, grades, warnings })
     }
 
     /// As it was written.
@@ -68,7 +73,7 @@ impl Condition {
 
     /// Evaluates it over the facts that `scope` gives.
     pub fn evaluate(&self, scope: &dyn Scope) -> Outcome {
-        evaluate::evaluate(&self.root, scope)
+        evaluate::evaluate(&self.root, &self.grades, scope)
     }
 }
 

@@ -82,7 +82,11 @@ fn requirement(
     let max_age = comments
         .get(DirectiveKey::MaxAge)
         .and_then(|comment| reader.age(&comment.value, comment.span));
-    let paths = comments.get(DirectiveKey::Paths).map(|comment| globs(reader, comment));
+    // An empty comment is malformed, so "commits do not matter" needs a word.
+    let paths = comments.get(DirectiveKey::Paths).map(|comment| match comment.value.as_str() {
+        "none" => Vec::new(),
+        _ => globs(reader, comment),
+    });
     if !reader.faults.is_empty() {
         return None;
     }

@@ -26,6 +26,17 @@ impl Fit {
     }
 }
 
+/// Where a file of a format can be cut short unseen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// Nowhere: the format has an end.
+    Never,
+    /// At the end of a line, in formats of plain lines without a trailer.
+    AtLineEnds,
+    /// In the middle of a line too.
+    Anywhere,
+}
+
 /// My format, but unreadable: what is wrong and where in the file, as a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Broken(pub String);
@@ -74,9 +85,8 @@ pub trait Format: Sync {
         self.recognises(sniff) != Fit::No
     }
 
-    /// Whether a file cut at the end of a line still looks whole, as in a format of plain lines
-    /// without a trailer.
-    fn blind_to_lost_lines(&self) -> bool {
-        false
+    /// Where a file can be cut short and still look whole.
+    fn hides_cuts(&self) -> Cut {
+        Cut::Never
     }
 }

@@ -3,8 +3,10 @@
 //! Small documents are derived structs. Where a list grows with the project, its elements are
 //! handed over one by one, so that memory does not grow with the file.
 
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Deref;
 
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -36,6 +38,146 @@ pub(super) fn fault(error: &serde_json::Error) -> Broken {
     let told = error.to_string();
     let told = told.split(" at line ").next().unwrap_or_default();
     Broken::new(format!("At line {line}, column {column}: {told}."))
+}
+
+/// A text, borrowed from the file where it holds no escape; numbers and words count as texts too.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Str<'a>(Cow<'a, str>);
+
+impl Str<'_> {
+    /// The text by itself.
+    pub(super) fn into_owned(self) -> String {
+        self.0.into_owned()
+    }
+}
+
+impl Deref for Str<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Str<'_> {
+    fn from(text: String) -> Self {
+        Str(Cow::Owned(text))
+    }
+}
+
+impl fmt::Display for Str<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Borrow<str> for Str<'_> {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Str<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Str<'a>, D::Error> {
+        struct Text;
+        impl<'de> Visitor<'de> for Text {
+            type Value = Str<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text")
+            }
+
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Str<'de>, E> {
+                Ok(Str(Cow::Borrowed(text)))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Str<'de>, E> {
+                Ok(Str(Cow::Owned(text.to_owned())))
+            }
+
+            fn visit_u64<E>(self, number: u64) -> Result<Str<'de>, E> {
+                Ok(Str(Cow::Owned(number.to_string())))
+            }
+
+            fn visit_i64<E>(self, number: i64) -> Result<Str<'de>, E> {
+                Ok(Str(Cow::Owned(number.to_string())))
+            }
+
+            fn visit_f64<E>(self, number: f64) -> Result<Str<'de>, E> {
+                Ok(Str(Cow::Owned(number.to_string())))
+            }
+
+            fn visit_bool<E>(self, word: bool) -> Result<Str<'de>, E> {
+                Ok(Str(Cow::Owned(word.to_string())))
+            }
+        }
+        deserializer.deserialize_any(Text)
+    }
+}
+
+/// A number that only places or describes: a line, a time. A text that is one counts; whatever
+/// else stands there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Num(Option<f64>);
+
+impl Num {
+    /// The number, if it is one.
+    pub(super) fn get(self) -> Option<f64> {
+        self.0.filter(|number| number.is_finite())
+    }
+
+    /// A 1-based line.
+    pub(super) fn line(self) -> Option<u64> {
+        self.get().filter(|number| *number >= 1.0).map(|number| number as u64)
+    }
+}
+
+impl<'de> Deserialize<'de> for Num {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Num, D::Error> {
+        struct Number;
+        impl<'de> Visitor<'de> for Number {
+            type Value = Num;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number")
+            }
+
+            fn visit_f64<E>(self, number: f64) -> Result<Num, E> {
+                Ok(Num(Some(number)))
+            }
+
+            fn visit_u64<E>(self, number: u64) -> Result<Num, E> {
+                Ok(Num(Some(number as f64)))
+            }
+
+            fn visit_i64<E>(self, number: i64) -> Result<Num, E> {
+                Ok(Num(Some(number as f64)))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Num, E> {
+                Ok(Num(text.trim().parse().ok()))
+            }
+
+            fn visit_bool<E>(self, _: bool) -> Result<Num, E> {
+                Ok(Num(None))
+            }
+
+            fn visit_unit<E>(self) -> Result<Num, E> {
+                Ok(Num(None))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Num, A::Error> {
+                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok(Num(None))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Num, A::Error> {
+                while list.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(Num(None))
+            }
+        }
+        deserializer.deserialize_any(Number)
+    }
 }
 
 /// What takes the members of a JSON map as they come.
@@ -121,17 +263,12 @@ impl<'de, M: Members<'de>> Visitor<'de> for MembersOf<'_, M> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<Key<'de>>()? {
-            self.0.member(&key.0, &mut map)?;
+        while let Some(key) = map.next_key::<Str<'de>>()? {
+            self.0.member(&key, &mut map)?;
         }
         Ok(())
     }
 }
-
-/// A key, borrowed where it holds no escape.
-#[derive(Deserialize)]
-#[serde(transparent)]
-struct Key<'a>(#[serde(borrow)] std::borrow::Cow<'a, str>);
 
 struct Elements<F, T> {
     each: F,
@@ -222,8 +359,8 @@ impl<'de, T: Deserialize<'de>, F: FnMut(&str, T)> Visitor<'de> for Entries<F, T>
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<Key<'de>>()? {
-            (self.each)(&key.0, map.next_value()?);
+        while let Some(key) = map.next_key::<Str<'de>>()? {
+            (self.each)(&key, map.next_value()?);
         }
         Ok(())
     }

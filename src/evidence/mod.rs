@@ -24,7 +24,7 @@ mod xml;
 
 pub use bounds::MAX_BYTES;
 pub use document::parse_document;
-pub use format::{About, Broken, Fit, Format};
+pub use format::{About, Broken, Cut, Fit, Format};
 pub use formats::FORMATS;
 pub use input::{Detail, Input};
 pub use known::{could_carry, format_ids};

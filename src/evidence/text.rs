@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::bounds::{MAX_MESSAGE, MAX_MESSAGE_LINES};
+use super::json::Str;
 
 /// The lines of a text, numbered from 1, without their ends.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -53,6 +54,11 @@ pub(super) fn excerpt(message: &str) -> Option<String> {
         (false, true) => Some(format!("{kept} …")),
         (false, false) => Some(kept.to_owned()),
     }
+}
+
+/// The text by itself; an empty one says nothing.
+pub(super) fn said(text: &Option<Str<'_>>) -> Option<String> {
+    text.as_deref().filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 /// The first line of a title, bounded.

@@ -84,21 +84,86 @@ pub(super) fn writers_of(blank: Blank) -> Vec<&'static str> {
     VACUITY.iter().filter(writes).map(|row| row.format).collect()
 }
 
+/// The sentence of formats whose files are judged by what they hold alone.
+macro_rules! nothing_here {
+    ($what:literal) => {
+        concat!("Nothing here: ", $what)
+    };
+}
+
 /// Every format's row, by id.
 pub const VACUITY: &[Vacuity] = &[
     row(
+        "cyclonedx-json",
+        "Components are listed, and `vulnerabilities` is empty.",
+        "0 components and 0 vulnerabilities.",
+    ),
+    row(
+        "cyclonedx-xml",
+        "Components are listed, and `vulnerabilities` is empty.",
+        "0 components and 0 vulnerabilities.",
+    ),
+    row(
+        "eslint-json",
+        "Files are listed, and none has a message.",
+        "`[]`: ESLint looked at 0 files.",
+    )
+    .list(Means::Vacuous),
+    row(
         "github-check",
         "`conclusion` is `success`.",
-        "Nothing here: a check that is not completed has no conclusion, which is judged.",
+        "A list without a check; a page that is cut off.",
     ),
     row("github-deployment", "`state` is `success`.", "A list without a deployment.")
         .list(Means::Vacuous),
-    row("github-workflow-job", "Every job's `conclusion` is `success`.", "A list without a job."),
-    row("github-workflow-run", "`conclusion` is `success`.", "A list without a run."),
+    row(
+        "github-workflow-job",
+        "Every job's `conclusion` is `success`.",
+        "A list without a job; a page that is cut off.",
+    ),
+    row(
+        "github-workflow-run",
+        "`conclusion` is `success`.",
+        "A list without a run; a list of several workflows' runs.",
+    ),
+    row(
+        "gitleaks",
+        "`[]`, and `null` of version 7.",
+        nothing_here!("Gitleaks writes a list of leaks, or none."),
+    )
+    .list(Means::Clean)
+    .null(Means::Clean),
+    row(
+        "grafana-dashboard",
+        "Panels are there.",
+        nothing_here!("a dashboard without panels says so in `dashboards.panels`."),
+    ),
+    row(
+        "hadolint-json",
+        "`[]`: only findings are listed.",
+        nothing_here!("hadolint refuses to run without a file."),
+    )
+    .list(Means::Clean),
+    row(
+        "in-toto-attestation",
+        "A statement with subjects.",
+        "A statement about 0 subjects; statements that disagree.",
+    ),
+    row("istanbul-final", "Statements are counted.", "0 lines of code."),
+    row(
+        "istanbul-summary",
+        "Lines are counted.",
+        "0 lines of code, which Istanbul calls `Unknown` or 100 %.",
+    ),
+    row(
+        "jest-json",
+        "At least 1 test ran and none failed.",
+        "0 tests; all skipped; a suite that failed to load; `success: false` without a failed test.",
+    ),
     row(
         "json",
         "Whatever the condition over `data` says.",
-        "Nothing here: what the document must hold is for the condition to say.",
+        nothing_here!("what the document must hold is for the condition to say."),
     )
     .list(Means::Clean)
     .map(Means::Clean)
@@ -106,12 +171,24 @@ pub const VACUITY: &[Vacuity] = &[
     row(
         "junit",
         "At least 1 case ran and none failed.",
-        "0 cases, whatever the header declares; all cases skipped.",
+        "0 cases, whatever the header declares; all cases skipped; a suite that failed to load.",
     ),
     row(
         "k6-summary",
         "Requests or iterations were made and not all of them failed.",
         "0 iterations and 0 requests; every request failed.",
+    ),
+    row("kube-score", "Checks were made and all passed.", "0 checks.").list(Means::Vacuous),
+    row(
+        "kubeconform",
+        "`summary` counts valid resources and no other.",
+        "0 resources validated; no resource and no `summary`.",
+    ),
+    row("lcov", "Lines are counted.", "0 lines of code."),
+    row(
+        "lighthouse",
+        "Audits carry numbers.",
+        "`runtimeError`: the page did not load; no number at all.",
     ),
     row(
         "npm-audit",
@@ -119,15 +196,38 @@ pub const VACUITY: &[Vacuity] = &[
         "`error` in place of a result: the registry or the lock file could not be read.",
     ),
     row(
+        "prometheus-api",
+        "`status: success`; an empty list of alerts means that none fires.",
+        "`status: error`; 0 active targets; a sample that is `NaN` or infinite.",
+    ),
+    row("prometheus-rules", "Rules are listed.", "0 rules."),
+    row(
         "sarif",
         "A run with an empty `results` list and no failed invocation.",
         "`runs: []`; a run without `results`; `executionSuccessful: false`; a notification of level error.",
     ),
     row(
+        "semgrep",
+        "`results` is empty and `paths.scanned` names files.",
+        "0 files scanned, or none named; errors and nothing scanned.",
+    ),
+    row(
+        "slsa-provenance",
+        "A statement with subjects.",
+        "A statement about 0 subjects; statements that disagree.",
+    ),
+    row(
         "toml",
         "Whatever the condition over `data` says.",
-        "Nothing here: what the document must hold is for the condition to say.",
+        nothing_here!("what the document must hold is for the condition to say."),
     ),
+    row(
+        "trivy",
+        "Targets are listed without findings; of an image, no `Results` at all.",
+        "No target; `[]` and `null` of versions before 0.20.",
+    )
+    .list(Means::Vacuous)
+    .null(Means::Vacuous),
     row(
         "tsc",
         "An empty output, vouched for by the exit code or the CI step.",
@@ -135,8 +235,14 @@ pub const VACUITY: &[Vacuity] = &[
     )
     .silent(),
     row(
+        "vitest-json",
+        "At least 1 test ran and none failed.",
+        "0 tests; all skipped; a file that failed to load; `success: false` without a failed test.",
+    ),
+    row(
         "yaml",
         "Whatever the condition over `data` says.",
-        "Nothing here: what the document must hold is for the condition to say.",
+        nothing_here!("what the document must hold is for the condition to say."),
     ),
+    row("zap", "A site without alerts.", "No site: nothing was scanned."),
 ];

@@ -101,8 +101,7 @@ impl<'a> Judge<'a> {
             } else {
                 wanted.is_some()
             };
-            let ignored = matches!(artifact.answer, Answer::Broken { .. } | Answer::Unknown { .. })
-                && !self.rules.holds(rule_of(&artifact.answer));
+            let ignored = refusal(&artifact.answer).is_some_and(|rule| !self.rules.holds(rule));
             if relevant && !ignored {
                 candidates.push(Candidate {
                     index,
@@ -327,11 +326,13 @@ fn number(value: &Value) -> Option<f64> {
     }
 }
 
-fn rule_of(answer: &Answer) -> Rule {
+/// The rule by which a file that could not be read is refused.
+fn refusal(answer: &Answer) -> Option<Rule> {
     match answer {
-        Answer::Broken { .. } => Rule::Unreadable,
-        Answer::Ambiguous { .. } => Rule::Ambiguous,
-        Answer::Unknown { .. } | Answer::Read(_) => Rule::UnknownFormat,
+        Answer::Read(_) => None,
+        Answer::Broken { .. } => Some(Rule::Unreadable),
+        Answer::Ambiguous { .. } => Some(Rule::Ambiguous),
+        Answer::Unknown { .. } => Some(Rule::UnknownFormat),
     }
 }
 

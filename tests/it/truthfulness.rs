@@ -258,9 +258,41 @@ fn cases(rule: Rule) -> Vec<Case> {
         Rule::NoArtifact => {
             vec![Case::new(TESTS, "[\"r/*.xml\", \"e2e/*.xml\"]").file("r/a.xml", GOOD_JUNIT)]
         }
-        _ => Vec::new(),
+        Rule::Ambiguous => vec![
+            Case::new("findings.total == 0", "[\"r/*\"]")
+                .file("r/a.sarif", CLEAN_SARIF)
+                .file("r/b.json", "[]"),
+        ],
+        Rule::UnknownFormat => vec![
+            Case::new(TESTS, "[\"r/*\"]")
+                .file("r/a.xml", GOOD_JUNIT)
+                .file("r/b.txt", "All went well.\n"),
+        ],
+        Rule::NotANumber => vec![
+            Case::new("!(number(data.p95) > 500.0)", "[\"r/a.json\"]")
+                .file("r/a.json", r#"{"p95": "NaN"}"#),
+        ],
+        Rule::SuiteNotLoaded => {
+            vec![Case::new(TESTS, "[\"r/a.json\"]").file("r/a.json", HALF_LOADED_JEST)]
+        }
+        // Nothing is there to evaluate: no rule stands between it and a pass.
+        Rule::NotCarried => Vec::new(),
+        // Judged by history, which has tests of its own.
+        Rule::StaleTick => Vec::new(),
     }
 }
+
+const CLEAN_SARIF: &str =
+    r#"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x"}}, "results": []}]}"#;
+
+const HALF_LOADED_JEST: &str = r#"{"numTotalTests": 1, "numPassedTests": 1, "numFailedTests": 0,
+    "numPendingTests": 0, "numTodoTests": 0, "numTotalTestSuites": 2, "numFailedTestSuites": 1,
+    "numRuntimeErrorTestSuites": 1, "success": false, "startTime": 1795600000000, "testResults": [
+    {"name": "a.test.js", "status": "passed", "startTime": 1795600000000, "endTime": 1795600001000,
+     "assertionResults": [{"title": "a", "fullName": "a", "status": "passed",
+     "ancestorTitles": [], "failureMessages": []}]},
+    {"name": "b.test.js", "status": "failed", "message": "Cannot find module", "startTime":
+     1795600000000, "endTime": 1795600001000, "assertionResults": []}]}"#;
 
 #[test]
 fn each_rule_prevents_a_false_verified() {

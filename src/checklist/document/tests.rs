@@ -1,4 +1,4 @@
-//! Documents drawn as trees: what a reader of the page meets, in one line each.
+//! Documents as the site draws them.
 
 use super::*;
 use crate::checklist::{Settings, read};

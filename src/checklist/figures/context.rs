@@ -96,13 +96,30 @@ pub(super) fn before(text: &str, at: usize, floor: usize) -> Before {
             (rest, read.operator, read.sign) = (cut, Some(operator), true);
         }
     } else if let Some((cut, operator)) = word_operator(rest) {
-        (rest, read.operator) = (cut, Some(operator));
+        let denied = clause(text, low + cut.len()).is_some_and(denies);
+        (rest, read.operator) = (cut, Some(if denied { turned(operator) } else { operator }));
     }
     read.start = low + rest.len();
     read.start += text.get(read.start..at).map_or(0, |said| said.len() - said.trim_start().len());
     read.enclosed = rest.trim_end().ends_with(['(', '[', '（']);
     read.percentile = percentile_before(text, read.start);
     read
+}
+
+/// `must not increase by`: what follows is turned round.
+fn denies(clause: &str) -> bool {
+    clause.split_whitespace().any(|word| {
+        ["not", "never", "no"].iter().any(|denial| denial.eq_ignore_ascii_case(word))
+            || word.ends_with("n't")
+    })
+}
+
+fn turned(operator: Operator) -> Operator {
+    match operator {
+        Operator::Above => Operator::AtMost,
+        Operator::Below => Operator::AtLeast,
+        Operator::AtMost | Operator::Exactly | Operator::AtLeast => operator,
+    }
 }
 
 fn word_operator(rest: &str) -> Option<(&str, Operator)> {

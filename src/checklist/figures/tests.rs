@@ -71,6 +71,7 @@ fn limits_in_signs_and_words() {
         ("Throughput at least 1,000 rps", ">= 1000 /s"),
         ("error rate (target: <1%)", "< 1 %"),
         ("uptime of 99.9% or higher", ">= 99.9 %"),
+        ("must not grow by more than 10%", "<= 10 %"),
         ("Memory usage below 512MB", "< 512000000 B"),
     ];
     for (text, expected) in table {

@@ -118,7 +118,8 @@ impl Check {
                 self.known_word(&a, &item);
             }
         }
-        Some((Kind::Within(Box::new([needle, hay])), Shape::of(Ty::Bool)))
+        let kind = Kind::Within { sides: Box::new([needle, hay]), clean: b.clean };
+        Some((kind, Shape::of(Ty::Bool)))
     }
 
     pub(super) fn arithmetic(

@@ -1,7 +1,5 @@
 //! Facts, members and entries: what is there, and a sentence on what is not.
 
-use std::sync::Arc;
-
 use super::Evaluation;
 use super::term::{Answer, Grasp, Term};
 use crate::condition::tree::{Fact, Node};
@@ -99,7 +97,7 @@ impl Evaluation<'_> {
 
     /// `has(of.name)`: whether the member is there; what it is a member of must be.
     pub(super) fn has(&mut self, of: &Node, name: &str, node: &Node) -> Answer {
-        let term = self.quietly(of)?;
+        let term = self.eval(of)?;
         let hollow = term.hollow.clone();
         match term.value()? {
             Value::Map(members) => {
@@ -108,14 +106,6 @@ impl Evaluation<'_> {
             }
             other => Err(Undecided::Missing { why: absent(&node.to_string(), &other) }),
         }
-    }
-
-    /// A file that a function of the repository asks for and that is not there.
-    pub(super) fn no_file(path: &Arc<str>) -> Undecided {
-        let why = format!(
-            "The condition asks for the file {path}; the repository has none at this commit."
-        );
-        Undecided::Missing { why }
     }
 }
 

@@ -48,12 +48,16 @@ impl Term {
         }
     }
 
-    /// What can be shown of it: a count as far as it goes.
+    /// What can be shown of it: a count as far as it goes, of a list or map its size. What stands
+    /// in them is never copied out: it can be long, and it can be secret.
     pub(super) fn shown(&self) -> Option<Value> {
         match &self.grasp {
+            Grasp::Known(value @ (Value::List(_) | Value::Map(_))) => {
+                Some(Value::text(value.to_string()))
+            }
             Grasp::Known(value) => Some(value.clone()),
             Grasp::Between { low, high } => low.clone().or_else(|| high.clone()),
-            Grasp::AtLeast(entries) => Some(Value::List(Arc::clone(entries))),
+            Grasp::AtLeast(entries) => Some(Value::text(format!("a list of {}", entries.len()))),
         }
     }
 }

@@ -5,4 +5,5 @@ mod parsing;
 mod partial;
 mod properties;
 mod reading;
+mod trusting;
 mod world;

@@ -14,6 +14,7 @@ fn world() -> World {
         "provenance": {"signed": true, "list": [{"name": "i", "digest": "sha256:1"}]},
         "image": {"digests": ["sha256:1"]},
         "git": {"dirty": true, "commit": "c"},
+        "ci": {"jobs": {"a": {"conclusion": "success"}}},
     }))
 }
 
@@ -54,7 +55,9 @@ fn every_fact_is_told_with_its_value_and_its_comparison() {
             "provenance.list.size() > 0 && provenance.list.all(s, s.digest in image.digests)",
             vec![
                 "provenance.list.size() = 1 | > 0 | yes",
+                "provenance.list = \"a list of 1\" | - | -",
                 "provenance.list.all(s, s.digest in image.digests) = true | - | yes",
+                "image.digests = \"a list of 1\" | - | -",
             ],
         ),
         ("!(tests.failed > 0)", vec!["tests.failed = 3 | <= 0 | no"]),
@@ -65,9 +68,34 @@ fn every_fact_is_told_with_its_value_and_its_comparison() {
         ("passed(\"a|b\")", vec!["passed(\"a|b\") = \"1 of 2 cases\" | - | no"]),
         (
             "!tests.cases.exists(c, c.outcome == \"failed\")",
-            vec!["!tests.cases.exists(c, c.outcome == \"failed\") = true | - | no"],
+            vec![
+                "!tests.cases.exists(c, c.outcome == \"failed\") = false | - | no",
+                "tests.cases = \"a list of 2\" | - | -",
+            ],
         ),
-        ("git.commit in image.digests", vec!["git.commit = \"c\" | in image.digests | no"]),
+        (
+            "git.commit in image.digests",
+            vec![
+                "git.commit = \"c\" | in image.digests | no",
+                "image.digests = \"a list of 1\" | - | -",
+            ],
+        ),
+        (
+            "!keys(ci.jobs).exists(j, ci.jobs[j].conclusion == \"failure\")",
+            vec![
+                "!keys(ci.jobs).exists(j, ci.jobs[j].conclusion == \"failure\") = true | - | yes",
+                "ci.jobs = \"a map of 1\" | - | -",
+            ],
+        ),
+        (
+            "tests.cases.all(c, !git.dirty || c.name == ci.jobs.a.conclusion)",
+            vec![
+                "tests.cases.all(c, !git.dirty || c.name == ci.jobs.a.conclusion) = false | - | no",
+                "tests.cases = \"a list of 2\" | - | -",
+                "git.dirty = true | - | -",
+                "ci.jobs.a.conclusion = \"success\" | - | -",
+            ],
+        ),
         (
             "tests.total > 1 && tests.total < 500 && tests.total > 1",
             vec!["tests.total = 412 | > 1 | yes", "tests.total = 412 | < 500 | yes"],
@@ -75,6 +103,38 @@ fn every_fact_is_told_with_its_value_and_its_comparison() {
         (
             "tests.failed == tests.errored",
             vec!["tests.failed = 3 | == tests.errored | no", "tests.errored = 0 | - | -"],
+        ),
+    ] {
+        assert_eq!(reads(source), expected, "{source}");
+    }
+}
+
+#[test]
+fn only_what_refutes_a_condition_is_said_not_to_hold() {
+    for (source, expected) in [
+        (
+            "(tests.failed == 0 || tests.total > 0) && tests.errored > 0",
+            vec![
+                "tests.failed = 3 | == 0 | -",
+                "tests.total = 412 | > 0 | yes",
+                "tests.errored = 0 | > 0 | no",
+            ],
+        ),
+        (
+            "!(tests.failed == 0 && tests.total > 0) && tests.errored > 0",
+            vec![
+                "tests.failed = 3 | != 0 | yes",
+                "tests.total = 412 | <= 0 | -",
+                "tests.errored = 0 | > 0 | no",
+            ],
+        ),
+        (
+            "tests.failed == 0 ? true : tests.errored > 0",
+            vec!["tests.failed = 3 | == 0 | -", "tests.errored = 0 | > 0 | no"],
+        ),
+        (
+            "tests.failed == 0 || tests.total > 0",
+            vec!["tests.failed = 3 | == 0 | no", "tests.total = 412 | > 0 | yes"],
         ),
     ] {
         assert_eq!(reads(source), expected, "{source}");

@@ -1,45 +1,21 @@
 //! Comments beside items.
 
 use super::FORMATS;
+use crate::checklist;
 use crate::config::{Selector, of_item};
-use crate::model::{Claim, Directive, DirectiveKey, Item, ItemKind, Span};
+use crate::model::{DirectiveKey, Item};
 
-/// An item with these comments, as they stand in `text`.
+/// A document with one item and these comments beside it, and the item.
 fn item(comments: &[(DirectiveKey, &str)]) -> (String, Item) {
     let mut text = String::from("- [ ] Tests pass");
-    let mut directives = Vec::new();
     for (key, value) in comments {
-        text.push_str(&format!(" <!-- {}: ", key.word()));
-        let span = Span::new(text.len(), text.len() + value.len());
-        directives.push(Directive { key: *key, value: (*value).to_owned(), span, line: 1 });
-        text.push_str(&format!("{value} -->"));
+        text.push_str(&format!("\n  <!-- {}: {value} -->", key.word()));
     }
-    let item = Item {
-        id: "tests-pass".to_owned(),
-        address: "quality/tests-pass".to_owned(),
-        text: "Tests pass".to_owned(),
-        kind: ItemKind::Task,
-        marker: None,
-        claim: Claim::Open,
-        line: 1,
-        span: Span::new(0, text.len()),
-        section: Vec::new(),
-        section_slug: "quality".to_owned(),
-        depth: 0,
-        parent: None,
-        note: None,
-        label: None,
-        priority: None,
-        owner: None,
-        due: None,
-        optional: false,
-        meaning: "tests pass".to_owned(),
-        thresholds: Vec::new(),
-        directives,
-        links: Vec::new(),
-        source: text.clone(),
-    };
-    (text, item)
+    let checklist =
+        checklist::read("docs/list.md", text.as_bytes(), &checklist::Settings::default());
+    let [item] = checklist.items.as_slice() else { panic!("{text}") };
+    assert_eq!(item.directives.len(), comments.len(), "{text}");
+    (text, item.clone())
 }
 
 fn faults(comments: &[(DirectiveKey, &str)]) -> Vec<String> {
@@ -63,7 +39,7 @@ fn comments_are_a_requirement_of_their_item() {
         (DirectiveKey::Artifacts, "out/{a,b}/*.xml, more/junit.xml"),
         (DirectiveKey::Format, "junit"),
         (DirectiveKey::MaxAge, "7d"),
-        (DirectiveKey::Paths, ""),
+        (DirectiveKey::Paths, "none"),
         (DirectiveKey::Waiver, "by @ana until 2026-12-31 because until 1.6 nobody asks"),
     ]);
     let (requirement, waiver, faults) = of_item("docs/list.md", &item, FORMATS);
@@ -73,7 +49,7 @@ fn comments_are_a_requirement_of_their_item() {
     assert_eq!(globs, ["out/{a,b}/*.xml", "more/junit.xml"]);
     assert!(requirement.artifacts.iter().all(|w| w.format.as_deref() == Some("junit")));
     assert_eq!(requirement.paths.as_deref(), Some([].as_slice()));
-    assert_eq!(requirement.place.to_string(), "docs/list.md:1");
+    assert_eq!(requirement.place.to_string(), "docs/list.md:2");
     assert!(matches!(requirement.items, Selector::Beside { .. }));
     let waiver = waiver.unwrap();
     assert_eq!((waiver.by.as_str(), waiver.until_written.as_str()), ("@ana", "2026-12-31"));
@@ -114,6 +90,4 @@ fn a_comment_that_cannot_be_understood_is_a_fault_at_its_place() {
     ] {
         assert_eq!(faults(&comments), [expected]);
     }
-    let twice = [(Evidence, "data.ok"), (Evidence, "data.good")];
-    assert_eq!(faults(&twice), ["data.good | the item has two `evidence` comments"]);
 }

@@ -75,25 +75,29 @@ fn several(text: &str) -> Result<Value, String> {
 }
 
 pub(super) fn yaml(text: &str) -> Result<Value, String> {
-    let options = serde_saphyr::options! {
-        strict_booleans: true,
-        leading_zero_numbers_as_strings: true,
-        underscored_numbers_as_strings: true,
-        with_snippet: false,
-    };
-    let documents: Vec<Tree> = serde_saphyr::from_str_multiple_with_options(text, options)
-        .map_err(|error| {
-            let line = error.location().map(|place| format!("At line {}: ", place.line()));
-            let told = error.to_string();
-            let told = told.lines().next().unwrap_or_default().trim_end_matches('.').to_owned();
-            format!("{}{told}.", line.unwrap_or_default())
-        })?;
+    let documents: Vec<Tree> = yaml_typed(text)?;
     let mut values: Vec<Value> = documents.into_iter().map(|Tree(value)| value).collect();
     match values.len() {
         0 => Err("The file holds no YAML document.".to_owned()),
         1 => Ok(values.remove(0)),
         _ => Ok(Value::list(values)),
     }
+}
+
+/// Every YAML document of a file, as YAML 1.2 means it.
+pub(super) fn yaml_typed<T: serde::de::DeserializeOwned>(text: &str) -> Result<Vec<T>, String> {
+    let options = serde_saphyr::options! {
+        strict_booleans: true,
+        leading_zero_numbers_as_strings: true,
+        underscored_numbers_as_strings: true,
+        with_snippet: false,
+    };
+    serde_saphyr::from_str_multiple_with_options(text, options).map_err(|error| {
+        let line = error.location().map(|place| format!("At line {}: ", place.line()));
+        let told = error.to_string();
+        let told = told.lines().next().unwrap_or_default().trim_end_matches('.').to_owned();
+        format!("{}{told}.", line.unwrap_or_default())
+    })
 }
 
 pub(super) fn toml(text: &str) -> Result<Value, String> {

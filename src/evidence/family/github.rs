@@ -3,11 +3,12 @@
 //! A webhook is known by its event, and carries other objects beside: a `workflow_job` comes before
 //! a check, a check before a `deployment`, that before a `workflow_run`.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::evidence::json::Str;
+pub(in crate::evidence) use crate::evidence::text::said;
 use crate::evidence::{Shape, Sniff};
 use crate::facts::{Ci, Job, Step};
 use crate::model::{ProducedAt, Reading, Rule, counted};
@@ -71,17 +72,17 @@ pub(in crate::evidence) struct Run<'a> {
     #[serde(alias = "databaseId")]
     pub id: Option<u64>,
     #[serde(borrow)]
-    pub name: Option<Cow<'a, str>>,
+    pub name: Option<Str<'a>>,
     #[serde(rename = "workflowName")]
-    pub workflow_name: Option<Cow<'a, str>>,
+    pub workflow_name: Option<Str<'a>>,
     #[serde(alias = "headBranch")]
-    pub head_branch: Option<Cow<'a, str>>,
+    pub head_branch: Option<Str<'a>>,
     #[serde(alias = "headSha")]
-    pub head_sha: Option<Cow<'a, str>>,
-    pub status: Option<Cow<'a, str>>,
-    pub conclusion: Option<Cow<'a, str>>,
-    pub html_url: Option<Cow<'a, str>>,
-    pub url: Option<Cow<'a, str>>,
+    pub head_sha: Option<Str<'a>>,
+    pub status: Option<Str<'a>>,
+    pub conclusion: Option<Str<'a>>,
+    pub html_url: Option<Str<'a>>,
+    pub url: Option<Str<'a>>,
     #[serde(alias = "attempt")]
     pub run_attempt: Option<u64>,
     #[serde(alias = "number")]
@@ -89,7 +90,7 @@ pub(in crate::evidence) struct Run<'a> {
     #[serde(alias = "workflowDatabaseId")]
     pub workflow_id: Option<u64>,
     #[serde(alias = "updatedAt")]
-    pub updated_at: Option<Cow<'a, str>>,
+    pub updated_at: Option<Str<'a>>,
     #[serde(default)]
     pub jobs: Option<Vec<JobIn<'a>>>,
 }
@@ -99,17 +100,17 @@ pub(in crate::evidence) struct Run<'a> {
 pub(in crate::evidence) struct JobIn<'a> {
     pub run_id: Option<u64>,
     #[serde(borrow)]
-    pub name: Option<Cow<'a, str>>,
-    pub head_branch: Option<Cow<'a, str>>,
-    pub head_sha: Option<Cow<'a, str>>,
-    pub status: Option<Cow<'a, str>>,
-    pub conclusion: Option<Cow<'a, str>>,
-    pub html_url: Option<Cow<'a, str>>,
+    pub name: Option<Str<'a>>,
+    pub head_branch: Option<Str<'a>>,
+    pub head_sha: Option<Str<'a>>,
+    pub status: Option<Str<'a>>,
+    pub conclusion: Option<Str<'a>>,
+    pub html_url: Option<Str<'a>>,
     pub run_attempt: Option<u64>,
     #[serde(alias = "completedAt")]
-    pub completed_at: Option<Cow<'a, str>>,
+    pub completed_at: Option<Str<'a>>,
     #[serde(alias = "startedAt")]
-    pub started_at: Option<Cow<'a, str>>,
+    pub started_at: Option<Str<'a>>,
     #[serde(default)]
     pub steps: Option<Vec<StepIn<'a>>>,
 }
@@ -118,8 +119,8 @@ pub(in crate::evidence) struct JobIn<'a> {
 #[derive(Debug, Clone, Deserialize)]
 pub(in crate::evidence) struct StepIn<'a> {
     #[serde(borrow)]
-    pub name: Option<Cow<'a, str>>,
-    pub conclusion: Option<Cow<'a, str>>,
+    pub name: Option<Str<'a>>,
+    pub conclusion: Option<Str<'a>>,
 }
 
 impl Run<'_> {
@@ -170,11 +171,6 @@ impl JobIn<'_> {
     pub(in crate::evidence) fn at(&self) -> Option<&str> {
         self.completed_at.as_deref().or(self.started_at.as_deref())
     }
-}
-
-/// An empty text says nothing; `gh` writes one for what is `null` elsewhere.
-pub(in crate::evidence) fn said(text: &Option<Cow<'_, str>>) -> Option<String> {
-    text.as_deref().filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 /// The latest of the times, as written; GitHub's sort as text.

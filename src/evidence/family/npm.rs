@@ -1,10 +1,10 @@
 //! The audit report of npm 6, which pnpm and Yarn 2 and 3 write too: advisories and their paths.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::evidence::json::Str;
 use crate::evidence::{Broken, Input, Shape, text};
 use crate::facts::{Finding, Grade};
 use crate::model::{Reading, Rule};
@@ -23,8 +23,8 @@ pub(in crate::evidence) fn is_failure(shape: &Shape<'_>) -> bool {
 #[derive(Debug, Deserialize)]
 pub(in crate::evidence) struct Failure<'a> {
     #[serde(borrow)]
-    code: Option<Cow<'a, str>>,
-    summary: Option<Cow<'a, str>>,
+    code: Option<Str<'a>>,
+    summary: Option<Str<'a>>,
 }
 
 impl Failure<'_> {
@@ -42,27 +42,27 @@ impl Failure<'_> {
 #[derive(Deserialize)]
 struct Report<'a> {
     #[serde(borrow)]
-    advisories: BTreeMap<Cow<'a, str>, Advisory<'a>>,
+    advisories: BTreeMap<Str<'a>, Advisory<'a>>,
     metadata: Metadata,
 }
 
 #[derive(Deserialize)]
 struct Advisory<'a> {
     #[serde(borrow)]
-    severity: Option<Cow<'a, str>>,
-    title: Option<Cow<'a, str>>,
-    module_name: Option<Cow<'a, str>>,
-    patched_versions: Option<Cow<'a, str>>,
-    github_advisory_id: Option<Cow<'a, str>>,
-    url: Option<Cow<'a, str>>,
+    severity: Option<Str<'a>>,
+    title: Option<Str<'a>>,
+    module_name: Option<Str<'a>>,
+    patched_versions: Option<Str<'a>>,
+    github_advisory_id: Option<Str<'a>>,
+    url: Option<Str<'a>>,
     findings: Option<Vec<Place<'a>>>,
 }
 
 #[derive(Deserialize)]
 struct Place<'a> {
     #[serde(borrow)]
-    version: Option<Cow<'a, str>>,
-    paths: Option<Vec<Cow<'a, str>>>,
+    version: Option<Str<'a>>,
+    paths: Option<Vec<Str<'a>>>,
 }
 
 #[derive(Deserialize)]

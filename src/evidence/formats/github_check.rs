@@ -1,11 +1,11 @@
 //! GitHub checks: the webhooks of check runs and suites, one check, and pages of a commit's checks.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
 use crate::evidence::family::github::{self, Subject};
+use crate::evidence::json::Str;
 use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
 use crate::facts::{Ci, Job};
 use crate::model::{Reading, Rule};
@@ -77,14 +77,14 @@ struct Page<'a> {
 #[derive(Deserialize)]
 struct Check<'a> {
     #[serde(borrow)]
-    name: Option<Cow<'a, str>>,
-    head_sha: Option<Cow<'a, str>>,
-    head_branch: Option<Cow<'a, str>>,
-    status: Option<Cow<'a, str>>,
-    conclusion: Option<Cow<'a, str>>,
-    html_url: Option<Cow<'a, str>>,
-    completed_at: Option<Cow<'a, str>>,
-    updated_at: Option<Cow<'a, str>>,
+    name: Option<Str<'a>>,
+    head_sha: Option<Str<'a>>,
+    head_branch: Option<Str<'a>>,
+    status: Option<Str<'a>>,
+    conclusion: Option<Str<'a>>,
+    html_url: Option<Str<'a>>,
+    completed_at: Option<Str<'a>>,
+    updated_at: Option<Str<'a>>,
     app: Option<App<'a>>,
     check_suite: Option<Suite<'a>>,
 }
@@ -92,13 +92,13 @@ struct Check<'a> {
 #[derive(Deserialize)]
 struct App<'a> {
     #[serde(borrow)]
-    name: Option<Cow<'a, str>>,
+    name: Option<Str<'a>>,
 }
 
 #[derive(Deserialize)]
 struct Suite<'a> {
     #[serde(borrow)]
-    head_branch: Option<Cow<'a, str>>,
+    head_branch: Option<Str<'a>>,
 }
 
 impl Check<'_> {

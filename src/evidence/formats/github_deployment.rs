@@ -1,10 +1,9 @@
 //! GitHub deployments: the webhooks, deployments and statuses of the REST API, and lists of them.
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
 
 use crate::evidence::family::github::{self, Subject};
+use crate::evidence::json::Str;
 use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
 use crate::facts::{Ci, Deployment};
 use crate::model::{ProducedAt, Reading, Rule};
@@ -66,12 +65,12 @@ struct Event<'a> {
 #[derive(Deserialize)]
 struct Entry<'a> {
     #[serde(borrow)]
-    sha: Option<Cow<'a, str>>,
-    r#ref: Option<Cow<'a, str>>,
-    environment: Option<Cow<'a, str>>,
-    state: Option<Cow<'a, str>>,
-    created_at: Option<Cow<'a, str>>,
-    updated_at: Option<Cow<'a, str>>,
+    sha: Option<Str<'a>>,
+    r#ref: Option<Str<'a>>,
+    environment: Option<Str<'a>>,
+    state: Option<Str<'a>>,
+    created_at: Option<Str<'a>>,
+    updated_at: Option<Str<'a>>,
 }
 
 impl Entry<'_> {

@@ -1,10 +1,9 @@
 //! GitHub Actions jobs: the webhook, one job of the REST API, and pages of a run's jobs.
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
 
 use crate::evidence::family::github::{self, JobIn, Subject};
+use crate::evidence::json::Str;
 use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
 use crate::facts::Ci;
 use crate::model::{Reading, Rule};
@@ -105,7 +104,7 @@ fn several(reading: &mut Reading, jobs: &[JobIn<'_>]) {
 }
 
 fn run_of(job: &JobIn<'_>) -> Ci {
-    let owned = |text: &Option<Cow<'_, str>>| github::said(text);
+    let owned = |text: &Option<Str<'_>>| github::said(text);
     Ci {
         branch: owned(&job.head_branch),
         commit: owned(&job.head_sha),

@@ -1,11 +1,11 @@
 //! GitHub Actions runs: the webhook, one run of the REST API or `gh`, and pages of runs.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
 use crate::evidence::family::github::{self, Run, Subject};
+use crate::evidence::json::Str;
 use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
 use crate::model::{Reading, Rule, counted};
 
@@ -77,7 +77,7 @@ fn latest(reading: &mut Reading, runs: &[Run<'_>]) {
         reading.doubt(Rule::NothingRan, "The list holds 0 runs.");
         return;
     };
-    let workflows: BTreeSet<(Option<u64>, Option<&Cow<'_, str>>)> =
+    let workflows: BTreeSet<(Option<u64>, Option<&Str<'_>>)> =
         runs.iter().map(|run| (run.workflow_id, run.name.as_ref())).collect();
     if workflows.len() > 1 {
         let why = format!(

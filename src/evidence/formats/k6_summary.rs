@@ -3,12 +3,12 @@
 //! In the flat shape `thresholds: {"p(95)<500": true}` means that the threshold was *crossed*; in
 //! the nested one `{"ok": true}` means that it held.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use crate::evidence::json::Str;
 use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff};
 use crate::facts::{Metrics, Tally};
 use crate::model::{Reading, Rule, counted};
@@ -72,18 +72,18 @@ impl Format for K6Summary {
 #[derive(Deserialize)]
 struct Summary<'a> {
     #[serde(borrow)]
-    metrics: BTreeMap<Cow<'a, str>, Metric<'a>>,
+    metrics: BTreeMap<Str<'a>, Metric<'a>>,
 }
 
 #[derive(Deserialize)]
 struct Metric<'a> {
     /// Nested: the statistics.
     #[serde(borrow)]
-    values: Option<BTreeMap<Cow<'a, str>, Option<f64>>>,
-    thresholds: Option<BTreeMap<Cow<'a, str>, Threshold>>,
+    values: Option<BTreeMap<Str<'a>, Option<f64>>>,
+    thresholds: Option<BTreeMap<Str<'a>, Threshold>>,
     /// Flat: the statistics stand beside the thresholds.
     #[serde(flatten)]
-    flat: BTreeMap<Cow<'a, str>, Figure>,
+    flat: BTreeMap<Str<'a>, Figure>,
 }
 
 /// A statistic of the flat shape, or something else that stands beside.

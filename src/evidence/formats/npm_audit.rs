@@ -1,12 +1,12 @@
 //! `npm audit --json`, of npm 7 and later, and of npm 6.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use crate::evidence::family::npm::{self, Failure, Severities};
+use crate::evidence::json::Str;
 use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
 use crate::facts::{Finding, Grade};
 use crate::model::Reading;
@@ -80,8 +80,8 @@ impl Format for NpmAudit {
 struct Report<'a> {
     #[serde(borrow)]
     error: Option<Failure<'a>>,
-    message: Option<Cow<'a, str>>,
-    vulnerabilities: Option<BTreeMap<Cow<'a, str>, Package<'a>>>,
+    message: Option<Str<'a>>,
+    vulnerabilities: Option<BTreeMap<Str<'a>, Package<'a>>>,
     metadata: Option<Metadata>,
 }
 
@@ -93,10 +93,10 @@ struct Metadata {
 #[derive(Deserialize)]
 struct Package<'a> {
     #[serde(borrow)]
-    severity: Option<Cow<'a, str>>,
-    range: Option<Cow<'a, str>>,
+    severity: Option<Str<'a>>,
+    range: Option<Str<'a>>,
     via: Option<Vec<Via<'a>>>,
-    nodes: Option<Vec<Cow<'a, str>>>,
+    nodes: Option<Vec<Str<'a>>>,
     #[serde(rename = "fixAvailable")]
     fix: Option<Fix<'a>>,
 }
@@ -107,10 +107,10 @@ struct Package<'a> {
 enum Via<'a> {
     Advisory {
         #[serde(borrow)]
-        title: Option<Cow<'a, str>>,
-        url: Option<Cow<'a, str>>,
+        title: Option<Str<'a>>,
+        url: Option<Str<'a>>,
     },
-    Through(#[serde(borrow)] Cow<'a, str>),
+    Through(#[serde(borrow)] Str<'a>),
 }
 
 #[derive(Deserialize)]
@@ -118,8 +118,8 @@ enum Via<'a> {
 enum Fix<'a> {
     Update {
         #[serde(borrow)]
-        name: Cow<'a, str>,
-        version: Cow<'a, str>,
+        name: Str<'a>,
+        version: Str<'a>,
     },
     Other(IgnoredAny),
 }
@@ -127,7 +127,7 @@ enum Fix<'a> {
 fn seven(
     input: &Input<'_>,
     reading: &mut Reading,
-    packages: &BTreeMap<Cow<'_, str>, Package<'_>>,
+    packages: &BTreeMap<Str<'_>, Package<'_>>,
     metadata: Option<Metadata>,
 ) {
     let mut findings = input.findings();

@@ -3,14 +3,12 @@
 mod result;
 mod rules;
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
 use serde::de::MapAccess;
 
 use self::result::{Kind, Raw};
 use self::rules::Rules;
-use crate::evidence::json::{self, Members};
+use crate::evidence::json::{self, Members, Str};
 use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
 use crate::facts::Findings;
 use crate::model::{ProducedAt, Reading, Rule, counted};
@@ -126,7 +124,7 @@ impl<'de> Members<'de> for Runs<'_, 'de> {
             "versionControlProvenance" => {
                 let known = &mut log.run.revision;
                 json::each(map, |source: Source<'de>| {
-                    *known = known.take().or(source.revision.map(Cow::into_owned));
+                    *known = known.take().or(source.revision.map(Str::into_owned));
                 })?;
             }
             _ => json::skip(map)?,
@@ -220,9 +218,9 @@ struct Invocation<'a> {
     #[serde(rename = "exitCode")]
     exit_code: Option<i64>,
     #[serde(borrow, rename = "endTimeUtc")]
-    ended: Option<Cow<'a, str>>,
+    ended: Option<Str<'a>>,
     #[serde(rename = "endTime")]
-    ended_v1: Option<Cow<'a, str>>,
+    ended_v1: Option<Str<'a>>,
     #[serde(rename = "toolExecutionNotifications", alias = "toolNotifications")]
     notifications: Option<Vec<Notification<'a>>>,
 }
@@ -230,14 +228,14 @@ struct Invocation<'a> {
 #[derive(Deserialize)]
 struct Notification<'a> {
     #[serde(borrow)]
-    level: Option<Cow<'a, str>>,
+    level: Option<Str<'a>>,
     message: Option<result::Message<'a>>,
 }
 
 #[derive(Deserialize)]
 struct Source<'a> {
     #[serde(borrow, rename = "revisionId")]
-    revision: Option<Cow<'a, str>>,
+    revision: Option<Str<'a>>,
 }
 
 /// The tool: 2.1.0 has a driver and extensions, earlier versions name it directly.
@@ -246,10 +244,10 @@ struct Tool<'a> {
     #[serde(borrow)]
     driver: Option<rules::Component<'a>>,
     extensions: Option<Vec<rules::Component<'a>>>,
-    name: Option<Cow<'a, str>>,
+    name: Option<Str<'a>>,
     #[serde(rename = "semanticVersion")]
-    semantic_version: Option<Cow<'a, str>>,
-    version: Option<Cow<'a, str>>,
+    semantic_version: Option<Str<'a>>,
+    version: Option<Str<'a>>,
 }
 
 impl Tool<'_> {

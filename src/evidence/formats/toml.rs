@@ -1,6 +1,6 @@
 //! Any TOML that no tool's format fits: evidence by `data` alone.
 
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, document};
+use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff, document};
 use crate::model::Reading;
 
 pub(super) struct Toml;
@@ -34,7 +34,7 @@ impl Format for Toml {
         Ok(Reading::of(self.id()))
     }
 
-    fn blind_to_lost_lines(&self) -> bool {
-        true
+    fn hides_cuts(&self) -> Cut {
+        Cut::Anywhere
     }
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff, text};
 use crate::facts::{Finding, Level};
 use crate::model::{Reading, Rule, counted};
 
@@ -83,8 +83,8 @@ impl Format for Tsc {
         Ok(reading)
     }
 
-    fn blind_to_lost_lines(&self) -> bool {
-        true
+    fn hides_cuts(&self) -> Cut {
+        Cut::Anywhere
     }
 }
 

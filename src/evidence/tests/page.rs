@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::fixtures::of;
 use crate::evidence::vacuity::row_of;
-use crate::evidence::{FORMATS, Format, Means};
+use crate::evidence::{Cut, FORMATS, Format, Means};
 use crate::model::Reading;
 
 fn folder() -> PathBuf {
@@ -61,8 +61,12 @@ fn vacuity(page: &mut String, format: &dyn Format) {
         };
         let _ = writeln!(page, "- {shape}: {told}.");
     }
-    if format.blind_to_lost_lines() {
-        page.push_str("- A file that was cut at the end of a line looks whole.\n");
+    match format.hides_cuts() {
+        Cut::Never => {}
+        Cut::AtLineEnds => {
+            page.push_str("- A file that was cut at the end of a line looks whole.\n")
+        }
+        Cut::Anywhere => page.push_str("- A file that was cut short can look whole.\n"),
     }
     page.push('\n');
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Status, counted};
+use crate::model::{Code, Status, counted};
 use crate::snapshot::v1::Checklist;
 
 use super::document::{self, Heading, Part};
@@ -99,7 +99,7 @@ pub(super) fn title(checklist: &Checklist) -> &str {
 fn mended(world: &World, checklist: &Checklist) -> Option<String> {
     let problems = world.snapshot.problems.iter();
     let mut of = problems.filter(|problem| problem.path == checklist.path);
-    of.find(|problem| problem.code == "mojibake").map(|problem| problem.message.clone())
+    of.find(|problem| problem.code == Code::Mojibake.word()).map(|problem| problem.message.clone())
 }
 
 /// Both figures with both overhangs.

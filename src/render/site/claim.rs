@@ -30,6 +30,8 @@ pub(super) struct Row {
     owner: Option<String>,
     priority: Option<String>,
     details: Option<Details>,
+    /// Whether the details stand open, as on paper.
+    open: bool,
 }
 
 impl Row {
@@ -47,6 +49,7 @@ impl Row {
             owner: item.owner.as_deref().map(|owner| shortened(owner, 80)),
             priority: item.priority.as_deref().map(|priority| shortened(priority, 40)),
             details: Details::of(links, checklist, item),
+            open: links.is_open(),
         }
     }
 

@@ -234,7 +234,8 @@ fn worst_lines(artifact: &crate::snapshot::v1::Artifact) -> (Vec<String>, u64, S
     (shown, more, noun)
 }
 
-fn of_commit(world: &World, commit: &str) -> String {
+/// Which commit, in words that tell the judged one apart.
+pub(super) fn of_commit(world: &World, commit: &str) -> String {
     match &world.snapshot.commit {
         Some(judged) if judged.id == commit => "this commit".to_owned(),
         _ => format!("at {}", short(commit)),

@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use crate::model::counted;
 
+use super::exceptions;
 use super::expiry;
 use super::links::Links;
+use super::runbook;
 use super::when;
 use super::world::World;
 
@@ -20,8 +22,6 @@ pub(super) enum Part {
     Evidence,
     /// `runbook/`.
     Runbook,
-    /// `releases/`.
-    Releases,
     /// `exceptions.html`.
     Exceptions,
     /// `integrity.html`.
@@ -144,5 +144,15 @@ fn nav(links: Links, part: Part) -> Vec<Nav> {
         [only] => add(Part::Checklists, "Checklist", links.checklist(&only.path)),
         _ => add(Part::Checklists, "Checklists", links.file("checklists/index.html")),
     }
+    if !snapshot.artifacts.is_empty() {
+        add(Part::Evidence, "Evidence", links.file("evidence/index.html"));
+    }
+    if let Some(href) = runbook::entry(links) {
+        add(Part::Runbook, "Runbook", href);
+    }
+    if exceptions::has_content(links.world) {
+        add(Part::Exceptions, "Exceptions", links.file("exceptions.html"));
+    }
+    add(Part::Integrity, "Integrity", links.file("integrity.html"));
     nav
 }

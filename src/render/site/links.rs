@@ -1,9 +1,24 @@
 //! Where things are, seen from one page.
 
+use serde::Serialize;
+
 use crate::snapshot::v1::{Checklist, Item};
 
+use super::html::Html;
+use super::mark::{self, Mark};
 use super::names::{anchor, fragment};
+use super::text::shortened;
 use super::world::World;
+
+/// An item as others name it: its mark, its text, its place.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Named {
+    href: String,
+    text_html: Html,
+    mark: Mark,
+    /// What a waiver hides of it.
+    hides: Option<Mark>,
+}
 
 /// The links of one page: made once a page, used by every view on it.
 #[derive(Clone, Copy)]
@@ -11,22 +26,23 @@ pub(super) struct Links<'w, 's> {
     pub(super) world: &'w World<'s>,
     root: &'static str,
     whole: bool,
+    open: bool,
 }
 
 impl<'w, 's> Links<'w, 's> {
     /// From a page in the site's own folder.
     pub(super) fn top(world: &'w World<'s>) -> Links<'w, 's> {
-        Links { world, root: "./", whole: false }
+        Links { world, root: "./", whole: false, open: false }
     }
 
     /// From a page one folder down.
     pub(super) fn below(world: &'w World<'s>) -> Links<'w, 's> {
-        Links { world, root: "../", whole: false }
+        Links { world, root: "../", whole: false, open: false }
     }
 
     /// Within the one document that holds everything.
     pub(super) fn within(world: &'w World<'s>) -> Links<'w, 's> {
-        Links { world, root: "./", whole: true }
+        Links { world, root: "./", whole: true, open: true }
     }
 
     /// `./` or `../`.
@@ -34,9 +50,35 @@ impl<'w, 's> Links<'w, 's> {
         self.root
     }
 
+    /// The same, with nothing folded.
+    pub(super) fn opened(self) -> Links<'w, 's> {
+        Links { open: true, ..self }
+    }
+
+    /// Whether nothing is folded, as on paper.
+    pub(super) fn is_open(&self) -> bool {
+        self.open
+    }
+
+    /// Whether everything is one document.
+    pub(super) fn is_whole(&self) -> bool {
+        self.whole
+    }
+
     /// A file of the site.
     pub(super) fn file(&self, path: &str) -> String {
         format!("{}{path}", self.root)
+    }
+
+    /// The page of what stands at `PATH#ID`, with its item.
+    pub(super) fn at(&self, address: &str) -> Option<Named> {
+        let (checklist, item) = self.world.item(address)?;
+        Some(Named {
+            href: self.item(checklist, item),
+            text_html: Html::of_text(&shortened(&item.text, 200)),
+            mark: mark::of(item),
+            hides: item.waiver.as_ref().map(|waiver| mark::of_status(waiver.hides)),
+        })
     }
 
     /// The page of a checklist.

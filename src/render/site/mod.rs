@@ -3,6 +3,7 @@
 //! Rust decides and builds one typed view a page; templates only loop and show. The same snapshot
 //! gives the same bytes. Nothing of a document or an artifact ever becomes markup.
 
+mod artifact;
 mod assets;
 mod checklist;
 mod checklists;
@@ -12,24 +13,28 @@ mod details;
 mod digest;
 mod document;
 mod dumbbell;
+mod evidence;
+mod exceptions;
 mod expiry;
-#[expect(dead_code, reason = "the pages that stand there follow")]
 mod frame;
 mod html;
 mod inline;
-#[expect(dead_code, reason = "the document that holds everything follows")]
+mod integrity;
 mod links;
 mod mark;
 mod names;
 mod overview;
 mod picture;
-#[expect(dead_code, reason = "the pages of artifacts follow")]
+mod print;
+mod problems;
 mod readings;
+mod releases;
+mod runbook;
+mod search;
 mod section;
 mod templates;
 mod text;
 mod when;
-#[expect(dead_code, reason = "the pages that look things up follow")]
 mod world;
 
 use std::fmt;
@@ -99,7 +104,20 @@ pub fn draw_into(
 type Draw = fn(&World, &mut Pen) -> Result<(), SiteError>;
 
 /// Every kind of page, one line each.
-const PAGES: &[Draw] = &[overview::draw, checklists::draw, checklist::draw];
+const PAGES: &[Draw] = &[
+    overview::draw,
+    checklists::draw,
+    checklist::draw,
+    evidence::draw,
+    artifact::draw,
+    runbook::draw,
+    releases::draw,
+    exceptions::draw,
+    problems::draw,
+    integrity::draw,
+    search::draw,
+    print::draw,
+];
 
 /// Draws views by their templates and hands them on.
 struct Pen<'a> {
@@ -108,6 +126,11 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
+    /// Hands on a file that is no page.
+    fn file(&mut self, path: &str, bytes: Vec<u8>) {
+        (self.sink)(Page { path: path.to_owned(), bytes });
+    }
+
     /// Draws `view` by `template` as the file `path`.
     fn page(
         &mut self,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Severity, Timestamp};
+use crate::model::{Timestamp, Verdict};
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::{Artifact, Checklist, Item};
 
@@ -19,6 +19,7 @@ pub(super) struct World<'s> {
     items: HashMap<String, (&'s Checklist, &'s Item)>,
     artifacts: HashMap<&'s str, &'s Artifact>,
     stems: HashMap<&'s str, String>,
+    standings: HashMap<&'s str, Verdict>,
 }
 
 impl<'s> World<'s> {
@@ -26,10 +27,16 @@ impl<'s> World<'s> {
     pub(super) fn new(snapshot: &'s Snapshot, options: &'s Options) -> World<'s> {
         let mut items = HashMap::new();
         let mut stems = HashMap::new();
+        let mut standings = HashMap::new();
         for checklist in &snapshot.checklists {
             stems.insert(checklist.path.as_str(), names::file_stem(&checklist.path));
             for item in &checklist.items {
                 items.insert(address(checklist, item), (checklist, item));
+                for evidence in &item.evidence {
+                    let worst =
+                        standings.entry(evidence.artifact.as_str()).or_insert(Verdict::Pass);
+                    *worst = evidence.verdict.max(*worst);
+                }
             }
         }
         let mut artifacts = HashMap::new();
@@ -38,7 +45,7 @@ impl<'s> World<'s> {
             artifacts.insert(artifact.path.as_str(), artifact);
         }
         let judged = when::moment(&snapshot.judged_at);
-        World { snapshot, options, judged, items, artifacts, stems }
+        World { snapshot, options, judged, items, artifacts, stems, standings }
     }
 
     /// The item at `PATH#ID`.
@@ -69,10 +76,9 @@ impl<'s> World<'s> {
         self.snapshot.commit.as_ref().map(|commit| short(&commit.id))
     }
 
-    /// The problems that are more than worth knowing.
-    pub(super) fn grave_problems(&self) -> u64 {
-        let grave = self.snapshot.problems.iter().filter(|p| p.severity != Severity::Note);
-        grave.count() as u64
+    /// What the items that rely on an artifact are told by it, the worst; `None` where none does.
+    pub(super) fn standing(&self, path: &str) -> Option<Verdict> {
+        self.standings.get(path).copied()
     }
 }
 

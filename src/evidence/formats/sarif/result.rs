@@ -1,10 +1,9 @@
 //! One result of a SARIF run.
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
 
 use super::rules::{Properties, Rules};
+use crate::evidence::json::Str;
 use crate::evidence::text;
 use crate::facts::{Finding, Grade, Level};
 
@@ -12,26 +11,26 @@ use crate::facts::{Finding, Grade, Level};
 #[derive(Deserialize)]
 pub(super) struct Raw<'a> {
     #[serde(borrow, rename = "ruleId")]
-    rule_id: Option<Cow<'a, str>>,
+    rule_id: Option<Str<'a>>,
     #[serde(rename = "ruleIndex")]
     rule_index: Option<i64>,
     rule: Option<Reference<'a>>,
-    level: Option<Cow<'a, str>>,
-    kind: Option<Cow<'a, str>>,
+    level: Option<Str<'a>>,
+    kind: Option<Str<'a>>,
     #[serde(rename = "baselineState")]
-    baseline: Option<Cow<'a, str>>,
+    baseline: Option<Str<'a>>,
     message: Option<Message<'a>>,
     locations: Option<Vec<Location<'a>>>,
     suppressions: Option<Vec<Suppression<'a>>>,
     #[serde(rename = "suppressionStates")]
-    suppression_states: Option<Vec<Cow<'a, str>>>,
+    suppression_states: Option<Vec<Str<'a>>>,
     properties: Option<Properties<'a>>,
 }
 
 #[derive(Deserialize)]
 struct Reference<'a> {
     #[serde(borrow)]
-    id: Option<Cow<'a, str>>,
+    id: Option<Str<'a>>,
     index: Option<i64>,
     #[serde(rename = "toolComponent")]
     component: Option<Component>,
@@ -46,11 +45,11 @@ struct Component {
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub(super) enum Message<'a> {
-    Bare(#[serde(borrow)] Cow<'a, str>),
+    Bare(#[serde(borrow)] Str<'a>),
     Told {
         #[serde(borrow)]
-        text: Option<Cow<'a, str>>,
-        markdown: Option<Cow<'a, str>>,
+        text: Option<Str<'a>>,
+        markdown: Option<Str<'a>>,
     },
 }
 
@@ -87,14 +86,14 @@ impl<'a> Location<'a> {
 struct Physical<'a> {
     #[serde(borrow, rename = "artifactLocation", alias = "fileLocation")]
     artifact: Option<File<'a>>,
-    uri: Option<Cow<'a, str>>,
+    uri: Option<Str<'a>>,
     region: Option<Region>,
 }
 
 #[derive(Deserialize)]
 struct File<'a> {
     #[serde(borrow)]
-    uri: Option<Cow<'a, str>>,
+    uri: Option<Str<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -106,7 +105,7 @@ struct Region {
 #[derive(Deserialize)]
 struct Suppression<'a> {
     #[serde(borrow, alias = "state")]
-    status: Option<Cow<'a, str>>,
+    status: Option<Str<'a>>,
 }
 
 /// Whether a result is a finding.
@@ -136,9 +135,8 @@ impl Raw<'_> {
     }
 
     fn suppressed(&self) -> bool {
-        let active = |status: &Option<Cow<'_, str>>| {
-            status.as_deref().is_none_or(|status| status == "accepted")
-        };
+        let active =
+            |status: &Option<Str<'_>>| status.as_deref().is_none_or(|status| status == "accepted");
         let suppressions = self.suppressions.as_deref().unwrap_or_default();
         let all = !suppressions.is_empty() && suppressions.iter().all(|s| active(&s.status));
         all || self.suppression_states.as_ref().is_some_and(|states| !states.is_empty())

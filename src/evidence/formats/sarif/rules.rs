@@ -1,21 +1,21 @@
 //! The rules of a SARIF run: what a result takes from its rule.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde::Deserialize;
 
 use super::Tool;
+use crate::evidence::json::Str;
 use crate::facts::Grade;
 
 /// A driver or an extension.
 #[derive(Deserialize)]
 pub(super) struct Component<'a> {
     #[serde(borrow)]
-    pub name: Option<Cow<'a, str>>,
+    pub name: Option<Str<'a>>,
     #[serde(rename = "semanticVersion")]
-    semantic_version: Option<Cow<'a, str>>,
-    version: Option<Cow<'a, str>>,
+    semantic_version: Option<Str<'a>>,
+    version: Option<Str<'a>>,
     rules: Option<Vec<Descriptor<'a>>>,
 }
 
@@ -28,18 +28,18 @@ impl Component<'_> {
 #[derive(Deserialize)]
 struct Descriptor<'a> {
     #[serde(borrow)]
-    id: Option<Cow<'a, str>>,
+    id: Option<Str<'a>>,
     #[serde(rename = "defaultConfiguration", alias = "configuration")]
     configuration: Option<Configuration<'a>>,
     #[serde(rename = "defaultLevel")]
-    level_v1: Option<Cow<'a, str>>,
+    level_v1: Option<Str<'a>>,
     properties: Option<Properties<'a>>,
 }
 
 #[derive(Deserialize)]
 struct Configuration<'a> {
     #[serde(borrow, alias = "defaultLevel")]
-    level: Option<Cow<'a, str>>,
+    level: Option<Str<'a>>,
 }
 
 /// What tools put beside the standard.
@@ -54,7 +54,7 @@ pub(super) struct Properties<'a> {
 #[serde(untagged)]
 enum Score<'a> {
     Number(f64),
-    Text(#[serde(borrow)] Cow<'a, str>),
+    Text(#[serde(borrow)] Str<'a>),
     Other(serde::de::IgnoredAny),
 }
 

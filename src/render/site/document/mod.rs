@@ -78,6 +78,11 @@ pub(super) fn drawn(links: Links, checklist: &Checklist) -> Document {
     Document { parts: writer.parts, contents: writer.contents }
 }
 
+/// The level of the document's own title: its sections lie below it.
+fn top(links: Links) -> u8 {
+    if links.is_whole() { 2 } else { 1 }
+}
+
 struct Writer<'a, 'w, 's> {
     links: Links<'w, 's>,
     checklist: &'a Checklist,
@@ -102,7 +107,7 @@ impl<'a, 'w, 's> Writer<'a, 'w, 's> {
             items: checklist.items.iter().map(|item| (item.id.as_str(), item)).collect(),
             tallies,
             shown: HashSet::new(),
-            level: 1,
+            level: top(links),
             html: Html::default(),
             parts: Vec::new(),
             contents: Vec::new(),
@@ -149,7 +154,7 @@ impl<'a, 'w, 's> Writer<'a, 'w, 's> {
 
     fn section(&mut self, level: u8, slug: &str, text: &[Inline]) {
         self.flush();
-        self.level = level.max(2).min(self.level + 1).min(6);
+        self.level = level.max(top(self.links) + 1).min(self.level + 1).min(6);
         let tally = self.tallies.get(slug);
         let anchor = self.links.section_anchor(self.checklist, slug);
         let heading = Heading {
