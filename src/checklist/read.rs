@@ -11,6 +11,7 @@ use super::markers::Markers;
 use super::metadata::metadata;
 use super::mojibake::Repair;
 use super::outline::Outline;
+use super::runbook;
 use super::sections::sections;
 use super::template::is_template;
 use super::walk::walk;
@@ -55,6 +56,8 @@ pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
     problems.extend(outline.strays.iter().filter_map(|comment| stray(&reader, comment)));
     problems.extend(contradictions(path, &items));
     problems.extend(faults(path, &outline, &lines));
+    let (procedures, secrets) = runbook::procedures(path, &outline, &sections, &lines, &repair);
+    problems.extend(secrets);
     problems.sort_by(|a, b| a.place.line.cmp(&b.place.line).then(a.code.cmp(&b.code)));
     let template = is_template(path, &sections.list, &metadata, &items);
     Checklist {
@@ -63,7 +66,7 @@ pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
         metadata,
         sections: sections.list,
         items,
-        procedures: Vec::new(),
+        procedures,
         problems,
         template,
     }
