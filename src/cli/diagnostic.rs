@@ -100,6 +100,15 @@ mod tests {
     }
 
     #[test]
+    fn every_fault_of_a_file_is_shown_where_it_stands() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/config/every-fault.toml");
+        let text = std::fs::read_to_string(path).unwrap();
+        let faults = crate::config::read("trueup.toml", &text, &["junit", "tsc"]).unwrap_err();
+        let shown = faults.iter().map(|fault| render(fault, &text, Paint::Plain));
+        insta::assert_snapshot!(shown.collect::<Vec<_>>().join("\n\n"));
+    }
+
+    #[test]
     fn colours_are_there_only_where_asked_for() {
         let text = "a = 1";
         let at = Span::new(0, 1);

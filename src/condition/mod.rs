@@ -5,6 +5,7 @@ mod check;
 mod evaluate;
 mod explain;
 mod grades;
+mod limits;
 mod outcome;
 mod parse;
 mod print;
@@ -44,6 +45,10 @@ impl Condition {
     pub fn parse(source: &str) -> Result<Condition, Vec<Fault>> {
         let expr = parse::parse(source)?;
         let root = check::check(&expr)?;
+        if let Some((first, second)) = limits::exclusive(&root, &root) {
+            let message = format!("this can never hold beside `{first}`");
+            return Err(vec![Fault { at: second.at.clone(), message, hint: None }]);
+        }
         let reads = reads::reads(&root);
         let warnings = warnings::warnings(&root);
         let grades = grades::graded(&root);
@@ -69,6 +74,12 @@ impl Condition {
     /// How it differs from an older revision of itself.
     pub fn change_from(&self, old: &Condition) -> Change {
         change::change(&old.root, &self.root)
+    }
+
+    /// The pieces of this condition and of `other` that cannot both hold, where there are such.
+    pub fn excludes(&self, other: &Condition) -> Option<(String, String)> {
+        let (ours, theirs) = limits::exclusive(&self.root, &other.root)?;
+        Some((ours.to_string(), theirs.to_string()))
     }
 
     /// Evaluates it over the facts that `scope` gives.

@@ -59,9 +59,11 @@ fn root(reader: &mut Reader<'_>, table: &Table, text: &str) -> Config {
         config.links = reader.one_of("word", word, value.at, &words).unwrap_or_default();
     }
     tables(reader, &fields, &mut config);
-    for table in fields.get("require").map(|value| reader.tables(value)).unwrap_or_default() {
+    let requirements = fields.get("require").map(|value| reader.tables(value)).unwrap_or_default();
+    for table in &requirements {
         require::read(reader, &header(table, text), &mut config);
     }
+    require::contradictions(reader, &requirements, &config);
     for table in fields.get("waiver").map(|value| reader.tables(value)).unwrap_or_default() {
         waiver::read(reader, &header(table, text), &mut config);
     }

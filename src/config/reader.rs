@@ -216,7 +216,12 @@ pub(super) struct Fields<'v> {
 impl<'v> Fields<'v> {
     /// The value of a key.
     pub(super) fn get(&self, key: &str) -> Option<&'v Typed> {
-        self.table.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+        self.table.get(key)
+    }
+
+    /// Whether every key is among `known`.
+    pub(super) fn all_known(&self, known: &[&str]) -> bool {
+        self.table.entries.iter().all(|entry| known.contains(&entry.key.as_str()))
     }
 
     /// The table's own place.

@@ -47,6 +47,34 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table, config: &mut Config) 
     }
 }
 
+/// Two requirements of one item that ask the same artifacts for what cannot both be.
+pub(super) fn contradictions(reader: &mut Reader<'_>, tables: &[&Table], config: &Config) {
+    let selector = |requirement: &Requirement| match &requirement.items {
+        Selector::Glob { item, checklist } => Some((item.clone(), checklist.clone())),
+        Selector::Beside { .. } => None,
+    };
+    let globs = |requirement: &Requirement| {
+        let globs = requirement.artifacts.iter().map(|wanted| wanted.glob.clone());
+        globs.collect::<Vec<_>>()
+    };
+    for (position, later) in config.requirements.iter().enumerate() {
+        for earlier in config.requirements.iter().take(position) {
+            let (Some(ours), Some(theirs)) = (&later.condition, &earlier.condition) else {
+                continue;
+            };
+            if selector(later) != selector(earlier) || globs(later) != globs(earlier) {
+                continue;
+            }
+            let Some((ours, theirs)) = ours.excludes(theirs) else { continue };
+            let table = tables.iter().find(|table| reader.place(table.at) == later.place);
+            let value = table.and_then(|table| table.get("condition"));
+            let at = value.map_or_else(Default::default, |value| value.at);
+            let message = format!("`{ours}` and `{theirs}` ({}) cannot both hold", earlier.place);
+            reader.fault(at, message, "Take one of the two requirements away.");
+        }
+    }
+}
+
 /// `item` and `checklist`, as every table that selects items has them.
 pub(super) fn selectors(reader: &mut Reader<'_>, fields: &Fields<'_>, name: &str) -> Vec<Selector> {
     let checklist = fields.get("checklist").and_then(|value| {
@@ -71,7 +99,11 @@ const ITEM_HINT: &str = "Write `item = \"section/id\"`, or a glob.";
 
 /// A requirement without a condition or sign-off would hold for ever.
 fn asks_for_something(reader: &mut Reader<'_>, fields: &Fields<'_>) {
-    if fields.get("sign-off").is_none() && fields.get("condition").is_none() {
+    // A misspelt `condition` is told once, as that.
+    if fields.get("sign-off").is_none()
+        && fields.get("condition").is_none()
+        && fields.all_known(KEYS)
+    {
         let hint = "Write `condition = \"…\"` or `sign-off = { by = [\"…\"] }`.";
         reader.fault(
             fields.at(),

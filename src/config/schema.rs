@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::Value;
 
 use super::settings::CLAIMS;
 use crate::facts::Grade;
@@ -17,7 +18,35 @@ use crate::model::{Code, Status};
 
 /// The schema, in the draft that editors understand (draft-07).
 pub fn schema() -> serde_json::Value {
-    SchemaSettings::draft07().into_generator().into_root_schema_for::<File>().to_value()
+    let generator = SchemaSettings::draft07().into_generator();
+    let mut schema = generator.into_root_schema_for::<File>().to_value();
+    without_null(&mut schema);
+    schema
+}
+
+/// TOML has no null: an optional key is absent.
+fn without_null(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            for (key, value) in members.iter_mut() {
+                if let ("type" | "enum" | "anyOf", Value::Array(choices)) =
+                    (key.as_str(), &mut *value)
+                {
+                    choices.retain(|choice| {
+                        *choice != "null" && !choice.is_null() && choice["type"] != "null"
+                    });
+                }
+                if let ("type", Value::Array(choices)) = (key.as_str(), &mut *value)
+                    && let [only] = choices.as_slice()
+                {
+                    *value = only.clone();
+                }
+                without_null(value);
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(without_null),
+        _ => {}
+    }
 }
 
 /// What trueup holds the checklists of this repository to.

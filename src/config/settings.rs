@@ -84,7 +84,8 @@ pub(super) fn markers(reader: &mut Reader<'_>, table: &Table) -> BTreeMap<String
 /// `"@name" = ["ana@example.org", "@other"]`: every name with its addresses, groups opened.
 pub(super) fn people(reader: &mut Reader<'_>, table: &Table) -> BTreeMap<String, Vec<String>> {
     let mut written: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let names: Vec<&str> = table.entries.iter().map(|entry| entry.key.as_str()).collect();
+    let keys = table.entries.iter().map(|entry| entry.key.as_str());
+    let names: Vec<&str> = keys.filter(|key| key.starts_with('@')).collect();
     for entry in &table.entries {
         if !entry.key.starts_with('@') || entry.key.len() < 2 {
             let message = format!("`{}` is no name of people", entry.key);

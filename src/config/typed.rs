@@ -11,6 +11,13 @@ pub(super) struct Table {
     pub(super) at: Span,
 }
 
+impl Table {
+    /// The value of a key.
+    pub(super) fn get(&self, key: &str) -> Option<&Typed> {
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+    }
+}
+
 /// A key and its value.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
