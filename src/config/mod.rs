@@ -8,6 +8,7 @@ mod meant;
 mod quoted;
 mod reader;
 mod require;
+mod schema;
 mod settings;
 mod typed;
 mod waiver;
@@ -22,3 +23,4 @@ pub use meant::{
     Config, Defaults, Gate, Links, MaxAge, Required, Requirement, Selector, ShownPeople, SignOff,
     Waiver, Wanted,
 };
+pub use schema::schema;

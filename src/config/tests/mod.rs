@@ -1,6 +1,7 @@
 //! The file as teams write it, and every fault in it.
 
 mod comments;
+mod schema;
 
 use std::collections::BTreeMap;
 
