@@ -11,6 +11,7 @@ use super::markers::Markers;
 use super::metadata::metadata;
 use super::mojibake::Repair;
 use super::outline::Outline;
+use super::progress::progress;
 use super::runbook;
 use super::sections::sections;
 use super::template::is_template;
@@ -55,6 +56,7 @@ pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
     problems.extend(lint(path, text, &outline, &lines));
     problems.extend(outline.strays.iter().filter_map(|comment| stray(&reader, comment)));
     problems.extend(contradictions(path, &items));
+    problems.extend(progress(path, &outline, &items, &lines, &repair));
     problems.extend(faults(path, &outline, &lines));
     let (procedures, secrets) = runbook::procedures(path, &outline, &sections, &lines, &repair);
     problems.extend(secrets);

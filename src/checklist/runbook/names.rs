@@ -117,6 +117,9 @@ impl Found<'_> {
                 self.add(NameKind::Placeholder, name.to_owned(), None);
             }
         }
+        if is_bracketed(word) {
+            self.add(NameKind::Placeholder, word.to_owned(), None);
+        }
         let mut rest = word;
         while let Some(at) = rest.find("{{") {
             rest = rest.get(at..).unwrap_or_default();
@@ -188,6 +191,15 @@ impl Found<'_> {
             self.add(kind, name.to_owned(), folder.path(file));
         }
     }
+}
+
+/// `[branch-name]`: words in brackets, and no pattern such as `[a-z]`.
+fn is_bracketed(word: &str) -> bool {
+    let inner = word.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or_default();
+    inner.len() >= 4
+        && inner
+            .split(['-', '_', ' '])
+            .all(|part| part.len() >= 2 && part.chars().all(char::is_alphabetic))
 }
 
 /// A command without `sudo`, `time` and assignments in front.

@@ -136,6 +136,47 @@ fn without_a_repository_nothing_is_told() {
 }
 
 #[test]
+fn what_commands_name() {
+    let names = |command: &str| {
+        let text = format!("## Step 1\n```sh\n{command}\n```\n");
+        named(&list(&text).procedures[0]).join(" / ").replacen("3:> ", "", 1)
+    };
+    let table = [
+        ("yarn build", "script build@package.json"),
+        ("yarn add left-pad", ""),
+        ("npm --prefix web run test", "script test@web/package.json"),
+        ("npm run lint -w web", ""),
+        ("make -C ops deploy ENV=prod", "target deploy@ops/Makefile"),
+        ("just release 1.2", "target release@justfile"),
+        ("cargo run --bin seed", "target seed@Cargo.toml"),
+        ("docker build -f ops/Dockerfile -t app .", "image app, file ops/Dockerfile"),
+        ("docker run --rm -p 80:80 app:1", "image app:1"),
+        ("kubectl apply -k overlays/prod", "file overlays/prod"),
+        ("kubectl apply -f https://example.org/a.yaml", "host example.org"),
+        ("bash scripts/go.sh", "file scripts/go.sh"),
+        ("./scripts/go.sh --now", "file scripts/go.sh"),
+        ("python -m http.server", ""),
+        ("node -e 'x'", ""),
+        ("ssh deploy@web1.internal uptime", "host web1.internal"),
+        (
+            "git clone https://example.org/x/y.git && cd y && npm test",
+            "host example.org, output y, script test",
+        ),
+        ("git revert [commit-hash]", "placeholder [commit-hash]"),
+        (
+            "curl -o out.json https://user:<token>@api.example.org:8443/x",
+            "placeholder <token>, host api.example.org, output out.json",
+        ),
+        ("cat $HOME/x /etc/hosts", "file /etc/hosts"),
+        ("cd ../../.. && ls", ""),
+        ("sudo FOO=1 make", "file Makefile"),
+    ];
+    for (command, expected) in table {
+        assert_eq!(names(command), expected, "{command}");
+    }
+}
+
+#[test]
 fn secrets_are_a_problem_and_not_shown() {
     let list = list("## Step 1\n```sh\nDB_PASSWORD=hunter22 npm start\n```\n");
     assert_eq!(list.problems.len(), 1);

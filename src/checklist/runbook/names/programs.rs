@@ -120,7 +120,7 @@ fn after(found: &mut Found<'_>, args: &[&str], verbs: &[&str], folder: &Folder) 
 /// Scripts of package.json.
 fn scripts(found: &mut Found<'_>, program: &str, args: &[&str], folder: &Folder) {
     const FOLDERS: [&str; 4] = ["--prefix", "--cwd", "-C", "--dir"];
-    if values(args, &["-w", "--workspace", "--filter", "-F"]).first().is_some()
+    if !values(args, &["-w", "--workspace", "--filter", "-F"]).is_empty()
         || args.contains(&"workspace")
     {
         return;
