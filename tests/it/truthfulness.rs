@@ -269,7 +269,7 @@ fn cases(rule: Rule) -> Vec<Case> {
                 .file("r/b.txt", "All went well.\n"),
         ],
         Rule::NotANumber => {
-            vec![Case::new("!(data.p95 > 500.0)", "[\"r/a.yaml\"]").file("r/a.yaml", "p95: .nan\n")]
+            vec![Case::new("!(data.p95 > 500.0)", "[\"r/a.toml\"]").file("r/a.toml", "p95 = nan\n")]
         }
         Rule::SuiteNotLoaded => {
             vec![Case::new(TESTS, "[\"r/a.json\"]").file("r/a.json", HALF_LOADED_JEST)]
