@@ -37,6 +37,8 @@ mod windows;
 
 #[cfg(test)]
 mod corpus;
+#[cfg(test)]
+mod properties;
 
 pub use document::document;
 pub use edit::{EditError, add_ids, set_box, set_boxes};
