@@ -7,7 +7,7 @@ use crate::model::Span;
 
 /// Whether a rendering carries colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paint {
+pub(super) enum Paint {
     /// Text alone: for files, pipes and `NO_COLOR`.
     Plain,
     /// With ANSI sequences.
@@ -25,7 +25,7 @@ pub enum Paint {
 ///   |
 ///   = help: did you mean `tests.failed`?
 /// ```
-pub fn render(fault: &ConfigFault, text: &str, paint: Paint) -> String {
+pub(super) fn render(fault: &ConfigFault, text: &str, paint: Paint) -> String {
     let at = within(fault.at, text);
     let snippet = Snippet::source(text)
         .path(fault.path.as_str())
@@ -106,6 +106,19 @@ mod tests {
         let faults = crate::config::read("trueup.toml", &text, &["junit", "tsc"]).unwrap_err();
         let shown = faults.iter().map(|fault| render(fault, &text, Paint::Plain));
         insta::assert_snapshot!(shown.collect::<Vec<_>>().join("\n\n"));
+    }
+
+    #[test]
+    fn the_book_shows_a_fault_as_it_is_shown() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/book/src/configuration.md");
+        let page = std::fs::read_to_string(path).unwrap();
+        let block = |fence: &str| {
+            let rest = page.split_once(&format!("```{fence}\n")).unwrap().1;
+            rest.split_once("```").unwrap().0
+        };
+        let faults = crate::config::read("trueup.toml", block("toml-fault"), &[]).unwrap_err();
+        let shown = render(&faults[0], block("toml-fault"), Paint::Plain);
+        assert_eq!(shown, block("text").trim_end());
     }
 
     #[test]
