@@ -109,6 +109,19 @@ mod tests {
     }
 
     #[test]
+    fn the_book_shows_a_fault_as_it_is_shown() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/book/src/configuration.md");
+        let page = std::fs::read_to_string(path).unwrap();
+        let block = |fence: &str| {
+            let rest = page.split_once(&format!("```{fence}\n")).unwrap().1;
+            rest.split_once("```").unwrap().0
+        };
+        let faults = crate::config::read("trueup.toml", block("toml-fault"), &[]).unwrap_err();
+        let shown = render(&faults[0], block("toml-fault"), Paint::Plain);
+        assert_eq!(shown, block("text").trim_end());
+    }
+
+    #[test]
     fn colours_are_there_only_where_asked_for() {
         let text = "a = 1";
         let at = Span::new(0, 1);

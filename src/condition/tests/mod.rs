@@ -1,5 +1,6 @@
 //! Conditions over a world made by hand.
 
+mod book;
 mod evaluating;
 mod parsing;
 mod partial;

@@ -1,5 +1,6 @@
 //! The file as teams write it, and every fault in it.
 
+mod book;
 mod comments;
 mod schema;
 
