@@ -8,6 +8,7 @@ pub mod checklist;
 pub mod cli;
 pub mod condition;
 pub mod config;
+pub mod diff;
 pub mod evidence;
 pub mod facts;
 pub mod model;
