@@ -122,17 +122,17 @@ pub struct Age(i64);
 
 impl Age {
     /// A length of `seconds`; negative ones are zero.
-    pub fn seconds(seconds: i64) -> Age {
-        Age(seconds.max(0))
+    pub const fn seconds(seconds: i64) -> Age {
+        Age(if seconds < 0 { 0 } else { seconds })
     }
 
     /// A length of `hours`.
-    pub fn hours(hours: i64) -> Age {
+    pub const fn hours(hours: i64) -> Age {
         Age::seconds(hours.saturating_mul(3600))
     }
 
     /// A length of `days`.
-    pub fn days(days: i64) -> Age {
+    pub const fn days(days: i64) -> Age {
         Age::seconds(days.saturating_mul(86_400))
     }
 
@@ -171,8 +171,8 @@ impl fmt::Display for Age {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (count, noun) = match self.0 {
             s if s < 90 => (s, "second"),
-            s if s < 90 * 60 => ((s + 30) / 60, "minute"),
-            s if s < 36 * 3600 => ((s + 1800) / 3600, "hour"),
+            s if s < 60 * 60 => (s / 60, "minute"),
+            s if s < 36 * 3600 => (s / 3600, "hour"),
             s => (s / 86_400, "day"),
         };
         f.write_str(&super::counted(count.unsigned_abs(), noun))

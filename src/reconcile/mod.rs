@@ -1,1 +1,262 @@
 //! Judges claims by evidence: bind, trust, judge, freshness, waive, gate. Pure.
+//!
+//! What it knows of the repository it asks a [`Witness`]; what it is given is plain data; the same
+//! inputs give the same answers.
+
+mod bind;
+mod ci_state;
+mod drift;
+mod freshness;
+mod gate;
+mod judge;
+mod ruling;
+mod scope;
+mod sentences;
+mod trust;
+mod ungraded;
+mod waive;
+mod window;
+mod witness;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::config::{Config, Requirement, Waiver};
+use crate::model::{
+    Artifact, Checklist, Claim, Code, Item, Place, Problem, Rules, Status, Timestamp, Verdict,
+};
+
+pub use bind::{Depth, Request, requests, selects};
+pub use gate::{Decision, Result as GateResult, unmatched as unmatched_gate};
+pub use ruling::{
+    JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedWindow, Ruling, WindowState,
+};
+pub use waive::{JudgedWaiver, WaiverState, nearest};
+pub use witness::{Change, ChangeState, Since, Witness};
+
+use freshness::Freshness;
+use judge::Judge;
+use ruling::capitalised;
+
+/// Everything that is judged, and by what.
+pub struct Inputs<'a> {
+    /// By path.
+    pub checklists: &'a [Checklist],
+    /// The settings; its own requirements and waivers are among those below.
+    pub config: &'a Config,
+    /// Those of the configuration, then those beside items.
+    pub requirements: &'a [Requirement],
+    /// Those of the configuration, then those beside items.
+    pub waivers: &'a [Waiver],
+    /// Each file as read, once for each format that was named for it.
+    pub artifacts: &'a [Artifact],
+    /// The format that was named for each artifact.
+    pub named: &'a [Option<String>],
+    /// Whether each artifact lies in the default places.
+    pub default: &'a [bool],
+    /// Whether a file of that format could have carried that group of facts.
+    pub could_carry: &'a dyn Fn(&str, &str) -> bool,
+    /// Answers about the repository.
+    pub witness: &'a dyn Witness,
+    /// The judge's clock.
+    pub clock: Timestamp,
+    /// When the release was deployed, if that is known.
+    pub deployed: Option<Timestamp>,
+    /// The rules in force.
+    pub rules: Rules,
+}
+
+/// Everything that was decided.
+#[derive(Debug, Clone)]
+pub struct Judgement {
+    /// For each checklist, its items in order.
+    pub items: Vec<Vec<JudgedItem>>,
+    /// Each requirement as judged (once for each time window it stands in).
+    pub requirements: Vec<JudgedRequirement>,
+    /// For each waiver, in the order given.
+    pub waivers: Vec<JudgedWaiver>,
+    /// Go or no-go.
+    pub gate: Decision,
+    /// What judging itself found wrong.
+    pub problems: Vec<Problem>,
+}
+
+/// Judges every item: bind, judge (trust and freshness within), waive, gate, in this order.
+pub fn reconcile(inputs: &Inputs<'_>, reading: &[Problem]) -> Judgement {
+    let not_code = not_code(inputs);
+    let judge = judge(inputs, &not_code);
+    let bound = bind::bound(inputs.checklists, inputs.requirements);
+    let mut bench = Bench { judge, inputs, judged: Vec::new(), known: BTreeMap::new() };
+    let mut items: Vec<Vec<JudgedItem>> = inputs
+        .checklists
+        .iter()
+        .zip(&bound)
+        .map(|(checklist, bound)| {
+            let items = checklist.items.iter().zip(bound);
+            items.map(|(item, bound)| bench.item(checklist, item, bound)).collect()
+        })
+        .collect();
+    let mut problems = overdue(inputs.checklists, &items);
+    problems.extend(bench.drift(&items));
+    let waivers =
+        waive::apply(inputs.waivers, inputs.checklists, &mut items, inputs.clock, &mut problems);
+    let everything: Vec<Problem> = reading.iter().chain(&problems).cloned().collect();
+    let gate = gate::decide(inputs.config.gate.as_ref(), inputs.checklists, &items, &everything);
+    Judgement { items, requirements: bench.judged, waivers, gate, problems }
+}
+
+fn judge<'a>(inputs: &'a Inputs<'a>, not_code: &'a BTreeSet<String>) -> Judge<'a> {
+    Judge {
+        artifacts: inputs.artifacts,
+        named: inputs.named,
+        default: inputs.default,
+        could_carry: inputs.could_carry,
+        freshness: Freshness {
+            clock: inputs.clock,
+            rules: inputs.rules,
+            witness: inputs.witness,
+            ignored: &inputs.config.defaults.ignore,
+            not_code,
+            default_max_age: inputs.config.defaults.max_age.as_ref(),
+        },
+        witness: inputs.witness,
+        clock: inputs.clock,
+        rules: inputs.rules,
+        unknown_severity: inputs.config.unknown_severity,
+    }
+}
+
+/// Files whose change is no change of the code: checklists, the configuration, artifacts.
+fn not_code(inputs: &Inputs<'_>) -> BTreeSet<String> {
+    let checklists = inputs.checklists.iter().map(|checklist| checklist.path.clone());
+    let artifacts = inputs.artifacts.iter().map(|artifact| artifact.path.clone());
+    checklists.chain(artifacts).chain(["trueup.toml".to_owned()]).collect()
+}
+
+/// Judges each requirement once, however many items it is bound to.
+struct Bench<'a> {
+    judge: Judge<'a>,
+    inputs: &'a Inputs<'a>,
+    judged: Vec<JudgedRequirement>,
+    known: BTreeMap<(usize, Option<Timestamp>), usize>,
+}
+
+impl Bench<'_> {
+    fn item(&mut self, checklist: &Checklist, item: &Item, bound: &[usize]) -> JudgedItem {
+        let window = window::of_item(checklist, item);
+        let opens = window.and_then(|(_, window)| window::opens(window, self.inputs.deployed));
+        let mut requirements: Vec<usize> =
+            bound.iter().map(|&requirement| self.requirement(requirement, opens)).collect();
+        // The worst verdict wins; of several the one written first.
+        requirements.sort_by_key(|&index| {
+            (std::cmp::Reverse(self.judged[index].ruling.verdict()), self.judged[index].requirement)
+        });
+        let deciding = requirements.first().map(|&index| &self.judged[index]);
+        let verdict = deciding.map_or(Verdict::Unbound, |judged| judged.ruling.verdict());
+        let status = Status::of(item.claim, verdict);
+        JudgedItem {
+            verdict,
+            status,
+            reason: reason(item, status, deciding),
+            rule: deciding.and_then(|judged| judged.ruling.rule()),
+            next: next(status, deciding),
+            valid_until: requirements
+                .iter()
+                .filter_map(|&index| self.judged[index].valid_until)
+                .min()
+                .filter(|_| verdict == Verdict::Pass),
+            window: window.map(|(name, window)| {
+                window::judged(name, window, self.inputs.deployed, self.inputs.clock, verdict)
+            }),
+            requirements,
+            waiver: None,
+            figures: drift::compared(item, deciding),
+        }
+    }
+
+    /// Figures that the evidence refutes, and limits that are not the condition's.
+    fn drift(&self, items: &[Vec<JudgedItem>]) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for (checklist, judged) in self.inputs.checklists.iter().zip(items) {
+            for (item, judged) in checklist.items.iter().zip(judged) {
+                let deciding = judged.requirements.first().map(|&index| &self.judged[index]);
+                let found = drift::problems(&checklist.path, item, &judged.figures, deciding);
+                problems.extend(found);
+            }
+        }
+        problems
+    }
+
+    fn requirement(&mut self, requirement: usize, opens: Option<Timestamp>) -> usize {
+        if let Some(&known) = self.known.get(&(requirement, opens)) {
+            return known;
+        }
+        let judged =
+            self.judge.requirement(requirement, &self.inputs.requirements[requirement], opens);
+        self.judged.push(judged);
+        let index = self.judged.len() - 1;
+        self.known.insert((requirement, opens), index);
+        index
+    }
+}
+
+/// The sentence that people read: the ruling's, with what the box makes of it.
+fn reason(item: &Item, status: Status, deciding: Option<&JudgedRequirement>) -> String {
+    let Some(judged) = deciding else {
+        return match item.claim {
+            Claim::Done => "Ticked. Nothing is bound to it, so nothing proves it.",
+            Claim::Cancelled => "Struck or not applicable.",
+            Claim::Open | Claim::InProgress | Claim::None => "Nothing is bound to it.",
+        }
+        .to_owned();
+    };
+    match status {
+        Status::Contradicted => format!("Ticked, but {}", judged.ruling.clause()),
+        Status::Unproven => format!("Ticked. {}", capitalised(judged.ruling.clause())),
+        Status::Ready => format!("{} The box is not ticked.", judged.ruling.reason()),
+        Status::Stale
+        | Status::Failing
+        | Status::Waived
+        | Status::Open
+        | Status::Verified
+        | Status::NotApplicable => judged.ruling.reason(),
+    }
+}
+
+/// The next step, where there is one.
+fn next(status: Status, deciding: Option<&JudgedRequirement>) -> Option<String> {
+    let next = match status {
+        Status::Contradicted => "Mend it, or untick the box.",
+        Status::Stale => "Run it again at this commit.",
+        Status::Ready => "`trueup fix` would tick it.",
+        Status::Unproven if deciding.is_none() => {
+            "Bind it in trueup.toml, or by a comment beside it: <!-- evidence: … -->."
+        }
+        Status::Unproven => match deciding.map(|judged| judged.ruling.verdict()) {
+            Some(Verdict::Missing) => "Make the evidence, or untick the box.",
+            _ => "Make the evidence again, so that it can be trusted.",
+        },
+        Status::Failing
+        | Status::Waived
+        | Status::Open
+        | Status::Verified
+        | Status::NotApplicable => return None,
+    };
+    Some(next.to_owned())
+}
+
+fn overdue(checklists: &[Checklist], judged: &[Vec<JudgedItem>]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (checklist, items) in checklists.iter().zip(judged) {
+        for (item, judged) in checklist.items.iter().zip(items) {
+            let Some(window) = &judged.window else { continue };
+            let cancelled = judged.status == Status::NotApplicable;
+            if let (WindowState::Overdue, Some(due), false) = (window.state, window.due, cancelled)
+            {
+                let place = Place::line(checklist.path.clone(), item.line);
+                let message = format!("{} was due {}.", item.text, due.human());
+                problems.push(Problem::new(Code::Overdue, place, message).of_item(item.id.clone()));
+            }
+        }
+    }
+    problems
+}

@@ -1,1 +1,4 @@
-//! Outputs: one file each, drawn from a snapshot and nothing else.
+//! Outputs: one file each, drawn from a snapshot and nothing else. A line here is an output.
+
+pub mod site;
+pub mod text;

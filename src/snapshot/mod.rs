@@ -1,5 +1,11 @@
 //! The snapshot: one document that every output is drawn from.
 
+mod facts;
+mod schema;
+mod summary;
 pub mod v1;
 
+pub use facts::published;
+pub use schema::schema;
+pub use summary::summary;
 pub use v1::Snapshot;

@@ -34,7 +34,7 @@ pub struct Snapshot {
     pub summary: Summary,
     /// By path.
     pub checklists: Vec<Checklist>,
-    /// By path: those that a requirement uses, and those that carry a problem.
+    /// By path: everything in the default places, and what a requirement names.
     pub artifacts: Vec<Artifact>,
     /// In the order of the configuration, then of the documents.
     pub waivers: Vec<Waiver>,

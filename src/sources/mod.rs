@@ -1,1 +1,12 @@
-//! The only doors to disk, git, environment and time; what enters leaves as plain data.
+//! The only doors to disk, git, environment and time. What comes out is plain data in trueup's
+//! own words; no type of git2, walkdir or ignore leaves its file.
+
+pub mod clock;
+mod content;
+pub mod digest;
+pub mod environment;
+pub mod files;
+pub mod git;
+pub mod output;
+
+pub use content::Content;

@@ -1,0 +1,260 @@
+//! Items whose own text, or whose children, say otherwise than their box. Shown, never decided.
+
+use crate::model::{Claim, Code, Figure, Item, ItemKind, Place, Problem, Shape, counted, plural};
+
+use super::figures::figures;
+use super::marks;
+
+/// The contradictions among `items` of the document at `path`.
+pub(super) fn contradictions(path: &str, items: &[Item]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut children = vec![(0_u64, 0_u64); items.len()];
+    for item in items.iter().filter(|item| item.kind == ItemKind::Task && !item.optional) {
+        if let Some(count) = item.parent.and_then(|parent| children.get_mut(parent))
+            && item.claim != Claim::Cancelled
+        {
+            count.0 += 1;
+            count.1 += u64::from(item.claim != Claim::Done);
+        }
+    }
+    for (item, (all, open)) in items.iter().zip(children) {
+        let said = match item.claim {
+            Claim::Done => ticked(item, all, open),
+            Claim::Open if item.kind == ItemKind::Task => unticked(item),
+            Claim::Open | Claim::InProgress | Claim::Cancelled | Claim::None => None,
+        };
+        if let Some((message, hint)) = said {
+            let place = Place::line(path, item.line);
+            problems.push(
+                Problem::new(Code::TextContradictsBox, place, message)
+                    .hint(hint)
+                    .of_item(item.id.clone()),
+            );
+        }
+    }
+    problems
+}
+
+fn ticked(item: &Item, all: u64, open: u64) -> Option<(String, &'static str)> {
+    if open > 0 {
+        let items = counted(all, "sub-item");
+        return Some((
+            format!("Ticked, but {open} of its {items} {} open.", plural(open, "is")),
+            "Untick it, or close what is open below it.",
+        ));
+    }
+    let said = left_over(&item.text).or_else(|| unfinished(item))?;
+    Some((format!("Ticked, but the text says {said}."), "Untick it, or bring the text up to date."))
+}
+
+fn unticked(item: &Item) -> Option<(String, &'static str)> {
+    let text = item.text.as_str();
+    let said = if marks::leading(text).is_some_and(|(claim, _)| claim == Claim::Done)
+        || marks::ends_done(text)
+    {
+        "✅".to_owned()
+    } else {
+        let shouted =
+            ["COMPLETED", "COMPLETE", "DONE", "PASSED"].iter().find(|word| shouts(text, word));
+        let noted = || {
+            item.note.as_deref().and_then(|note| {
+                opener(
+                    note,
+                    &["done", "completed", "complete", "passed", "merged", "fixed", "verified"],
+                )
+            })
+        };
+        format!("\"{}\"", shouted.map(|word| (*word).to_owned()).or_else(noted)?)
+    };
+    Some((
+        format!("Not ticked, but the text says {said}."),
+        "Tick it if it holds, or bring the text up to date.",
+    ))
+}
+
+/// `80 remaining`, `4 of 5`: a figure that says that something is left.
+fn left_over(text: &str) -> Option<String> {
+    if !super::figures::may_hold(text) {
+        return None;
+    }
+    figures(text).iter().find_map(|figure: &Figure| match figure.shape {
+        Shape::Share { part, whole } if part < whole && is_result(text, figure) => {
+            Some(format!("{part} of {whole}"))
+        }
+        Shape::Count { value } if value > 0.0 => {
+            let noun = figure.noun.as_deref()?;
+            const LEFT: [&str; 9] = [
+                "remaining",
+                "remain",
+                "remains",
+                "left",
+                "outstanding",
+                "pending",
+                "failing",
+                "failed",
+                "blocked",
+            ];
+            let word = noun.split(' ').find(|word| LEFT.contains(word))?;
+            let verb = match word {
+                "remaining" | "remain" | "remains" if value == 1.0 => "remains".to_owned(),
+                "remaining" | "remain" | "remains" => "remain".to_owned(),
+                word => format!("{} {word}", plural(value as u64, "is")),
+            };
+            let about = if figure.approximate { "about " } else { "" };
+            Some(format!("{about}{value} {verb}"))
+        }
+        Shape::Count { .. } | Shape::Share { .. } | Shape::Limit { .. } | Shape::Change { .. } => {
+            None
+        }
+    })
+}
+
+/// Whether a share is a result, and no rule such as "2 of 3 reviewers approve".
+fn is_result(text: &str, figure: &Figure) -> bool {
+    let lead = text.get(..figure.span.start).unwrap_or_default().trim_end();
+    lead.ends_with(['(', '[', '—', '–', '-', ':', '（'])
+}
+
+/// A word for unfinished work: anywhere in the remark, shouted or as a sign in the text.
+fn unfinished(item: &Item) -> Option<String> {
+    if let Some(sign) = item.text.chars().next().filter(|c| matches!(c, '⏳' | '⌛' | '🔄' | '🚧'))
+    {
+        return Some(sign.to_string());
+    }
+    const SHOUTED: [&str; 7] =
+        ["PARTIAL", "PENDING", "TODO", "WIP", "BLOCKED", "INCOMPLETE", "IN PROGRESS"];
+    if let Some(word) = SHOUTED.iter().find(|word| shouts(&item.text, word)) {
+        return Some(format!("\"{word}\""));
+    }
+    let head = item.text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if let Some(word) = opener(head, &["partially", "partly"]) {
+        return Some(format!("\"{word}\""));
+    }
+    let note = item.note.as_deref()?;
+    const WORDS: [&str; 14] = [
+        "partial",
+        "partially",
+        "pending",
+        "in progress",
+        "incomplete",
+        "not done",
+        "not yet",
+        "remaining",
+        "todo",
+        "wip",
+        "deferred",
+        "skipped",
+        "blocked",
+        "tbd",
+    ];
+    let lower = note.to_lowercase();
+    WORDS.iter().find(|word| said_plainly(&lower, word)).map(|word| format!("\"{word}\""))
+}
+
+/// Whether `text` says `word` as a word of its own, and nothing before it denies it.
+fn said_plainly(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let lead = text.get(..at).unwrap_or_default();
+        let tail = text.get(at + word.len()..).unwrap_or_default();
+        let whole = !lead.ends_with(|c: char| c.is_alphanumeric() || c == '-')
+            && !tail.starts_with(|c: char| c.is_alphanumeric() || c == '-');
+        const DENIED: [&str; 11] = [
+            "no", "not", "none", "nothing", "never", "zero", "0", "without", "longer", "was",
+            "were",
+        ];
+        let denied =
+            lead.split_whitespace().rev().take(3).any(|before| {
+                DENIED.contains(&before.trim_matches(|c: char| !c.is_alphanumeric()))
+            });
+        whole && !denied
+    })
+}
+
+/// Whether `text` ends (but for a remark) or opens with `word` in capitals, set apart as a state.
+fn shouts(text: &str, word: &str) -> bool {
+    let head = text.rfind(" (").and_then(|at| text.get(..at)).unwrap_or(text);
+    [text, head].iter().any(|text| {
+        let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+        let apart =
+            |lead: &str| lead.trim_end().ends_with(|c: char| !c.is_alphanumeric() && c != ',');
+        let ends = bare.strip_suffix(word).is_some_and(apart);
+        let opens = bare.strip_prefix(word).is_some_and(|tail| {
+            tail.trim_start_matches(' ').starts_with([':', '-', '–', '—', ']', ')'])
+        });
+        (ends || opens) && bare.len() > word.len()
+    })
+}
+
+/// The one of `words` that `text` begins with.
+fn opener(text: &str, words: &[&str]) -> Option<String> {
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let first = text.get(..end)?;
+    words.iter().find(|word| word.eq_ignore_ascii_case(first)).map(|word| (*word).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checklist::{Settings, read};
+    use crate::model::Code;
+
+    fn said(text: &str) -> Vec<String> {
+        let list = read("a.md", text.as_bytes(), &Settings::default());
+        let contradicts =
+            |problem: &&crate::model::Problem| problem.code == Code::TextContradictsBox;
+        list.problems.iter().filter(contradicts).map(|problem| problem.message.clone()).collect()
+    }
+
+    #[test]
+    fn a_tick_against_its_own_text() {
+        let table = [
+            ("- [x] Errors resolved (~80 remaining)", "Ticked, but the text says about 80 remain."),
+            ("- [x] Errors resolved (1 remaining)", "Ticked, but the text says 1 remains."),
+            ("- [x] Suite green (4 of 5, rest deferred)", "Ticked, but the text says 4 of 5."),
+            ("- [x] Suite green (163/165)", "Ticked, but the text says 163 of 165."),
+            ("- [x] Suite green (5 failing)", "Ticked, but the text says 5 are failing."),
+            ("- [x] Docs (partial)", "Ticked, but the text says \"partial\"."),
+            ("- [x] Docs — pending review", "Ticked, but the text says \"pending\"."),
+            ("- [x] Docs - PARTIAL", "Ticked, but the text says \"PARTIAL\"."),
+            ("- [x] ✅ Partially done", "Ticked, but the text says \"partially\"."),
+            ("- [x] Docs (Skipped - out of scope)", "Ticked, but the text says \"skipped\"."),
+            ("- [ ] ✅ Tests pass", "Not ticked, but the text says ✅."),
+            ("- [ ] Tests pass - COMPLETE", "Not ticked, but the text says \"COMPLETE\"."),
+            (
+                "- [ ] Tests pass - COMPLETE (28/28 passing)",
+                "Not ticked, but the text says \"COMPLETE\".",
+            ),
+            ("- [ ] Tests pass (done by Ana)", "Not ticked, but the text says \"done\"."),
+        ];
+        for (text, expected) in table {
+            assert_eq!(said(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_contradicts_nothing() {
+        for text in [
+            "- [x] Fix remaining errors",
+            "- [x] Public access blocked",
+            "- [x] Errors resolved (22 → 0)",
+            "- [x] Suite green (165/165)",
+            "- [x] Suite green (0 failing)",
+            "- [x] Queue drained (no jobs pending)",
+            "- [x] At least 2 of 3 reviewers approved",
+            "- [ ] Errors resolved (~80 remaining)",
+            "- [ ] Tests pass (some integration tests blocked)",
+            "- [-] Docs (partial)",
+            "- [x] Handle the pending state (see design)",
+        ] {
+            assert_eq!(said(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_ticked_parent_with_open_children() {
+        assert_eq!(
+            said("- [x] All:\n  - [x] a\n  - [ ] b\n  - [-] c\n  - [ ] d (optional)\n"),
+            ["Ticked, but 1 of its 2 sub-items is open."]
+        );
+        assert_eq!(said("- [ ] All:\n  - [x] a\n  - [ ] b\n"), Vec::<String>::new());
+    }
+}

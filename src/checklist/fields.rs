@@ -1,0 +1,335 @@
+//! Who, by when, how urgent, and whether at all: what an item's text says beside what it says.
+
+/// The fields of an item.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Fields {
+    /// `@ana`, or a name after `owner:`.
+    pub(super) owner: Option<String>,
+    /// A due date, as written.
+    pub(super) due: Option<String>,
+    /// `P0`, or an emoji as written.
+    pub(super) priority: Option<String>,
+    pub(super) optional: bool,
+}
+
+/// Reads the fields of `text`, of which `note` is the trailing remark. `key:: value` pairs count
+/// where `key_values` says so.
+pub(super) fn fields(text: &str, note: Option<&str>, key_values: bool) -> Fields {
+    let keyed = key_values && text.contains("::");
+    let pair = |keys: &[&str]| keyed.then(|| key_value(text, keys)).flatten();
+    Fields {
+        owner: pair(&["owner", "assignee"]).or_else(|| owner(text, note)),
+        due: pair(&["due", "deadline"]).or_else(|| due(text)),
+        priority: pair(&["priority"]).or_else(|| priority(text)),
+        optional: optional(text),
+    }
+}
+
+/// The first `key:: value`; its value ends with the bracket around it, or before the next pair.
+fn key_value(text: &str, keys: &[&str]) -> Option<String> {
+    text.match_indices("::").find_map(|(at, _)| {
+        let lead = text.get(..at)?;
+        let start = lead.rfind(|c: char| !(c.is_alphanumeric() || c == '-')).map_or(0, |at| at + 1);
+        let key = text.get(start..at)?;
+        if !keys.iter().any(|known| known.eq_ignore_ascii_case(key)) {
+            return None;
+        }
+        let value = text.get(at + 2..)?;
+        let end = value.find([']', ')']).or_else(|| {
+            let next = value.find("::")?;
+            value.get(..next)?.rfind(' ')
+        });
+        let value = value.get(..end.unwrap_or(value.len()))?.trim();
+        (!value.is_empty()).then(|| value.to_owned())
+    })
+}
+
+/// Where a `key:: value` pair that ends `text` begins: pairs are no part of what an item says.
+pub(super) fn pairs_from(text: &str) -> Option<usize> {
+    let at = text.find("::")?;
+    let lead = text.get(..at)?;
+    let word = lead.rfind(|c: char| !(c.is_alphanumeric() || c == '-')).map_or(0, |at| at + 1);
+    (word < at)
+        .then(|| lead.get(..word).map_or(word, |lead| lead.trim_end_matches([' ', '[', '(']).len()))
+}
+
+fn owner(text: &str, note: Option<&str>) -> Option<String> {
+    if text.contains([':', '：'])
+        && let Some(named) = after_key(
+            text,
+            &[
+                "owner",
+                "assignee",
+                "assigned to",
+                "responsible",
+                "担当",
+                "负责人",
+                "responsable",
+                "verantwortlich",
+            ],
+        )
+    {
+        return Some(named);
+    }
+    if !text.contains('@') {
+        return None;
+    }
+    text.match_indices('@').find_map(|(at, _)| {
+        let handle = handle_at(text, at)?;
+        let before = text.get(..at)?.trim_end();
+        let ends = text.get(at + handle.len()..)?.trim_end_matches([')', ']', '.', ' ']).is_empty();
+        let noted = note.is_some_and(|note| note.contains(handle));
+        let led = before.is_empty()
+            || before.ends_with([':', '(', '/'])
+            || ["by", "owner", "cc", "to"].iter().any(|word| {
+                before.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(word))
+            });
+        (ends || noted || led).then(|| handle.to_owned())
+    })
+}
+
+/// `@ana` as a whole token.
+fn handle_at(text: &str, at: usize) -> Option<&str> {
+    let before = text.get(..at)?.chars().next_back();
+    if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '`')) {
+        return None;
+    }
+    let rest = text.get(at + 1..)?;
+    let len = rest
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')))
+        .unwrap_or(rest.len());
+    let next = rest.get(len..)?.chars().next();
+    let name = rest.get(..len)?;
+    const ANNOTATIONS: [&str; 9] = [
+        "ts-ignore",
+        "ts-expect-error",
+        "ts-nocheck",
+        "param",
+        "media",
+        "import",
+        "deprecated",
+        "article",
+        "sha256",
+    ];
+    let token = !name.is_empty() && len <= 39 && !matches!(next, Some('/' | '@' | '`'));
+    (token && !ANNOTATIONS.contains(&name)).then(|| text.get(at..at + 1 + len)).flatten()
+}
+
+/// The value after one of `keys` and a colon, up to the next separator.
+fn after_key(text: &str, keys: &[&str]) -> Option<String> {
+    keys.iter().find_map(|key| {
+        let at = find_word(text, key)?;
+        let rest = text.get(at + key.len()..)?.trim_start_matches(' ');
+        let value = rest.strip_prefix([':', '：'])?;
+        if value.starts_with(':') {
+            return None;
+        }
+        let end = value.find([',', ';', ')', ']', '|', '）', '`']).unwrap_or(value.len());
+        let value = value.get(..end)?.trim();
+        (!value.is_empty() && value.chars().count() <= 60).then(|| value.to_owned())
+    })
+}
+
+/// Where `word` stands in `text` as a word, in any case (of ASCII).
+fn find_word(text: &str, word: &str) -> Option<usize> {
+    let (bytes, wanted) = (text.as_bytes(), word.as_bytes());
+    let first = wanted.first()?;
+    (0..=bytes.len().checked_sub(wanted.len())?).find(|at| {
+        let starts = bytes.get(*at).is_some_and(|byte| byte.eq_ignore_ascii_case(first));
+        let whole = *at == 0 || !bytes.get(at - 1).is_some_and(u8::is_ascii_alphanumeric);
+        starts
+            && whole
+            && bytes
+                .get(*at..at + wanted.len())
+                .is_some_and(|found| found.eq_ignore_ascii_case(wanted))
+    })
+}
+
+/// `due: 2026-01-15`, `due 2026-01-15`, `by 2026-01-15`, `期限: …`, `📅 …`.
+fn due(text: &str) -> Option<String> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    for key in ["due date", "due by", "due", "deadline", "期限", "截止", "📅", "by"] {
+        let Some(at) = find_word(text, key) else { continue };
+        let rest = text.get(at + key.len()..)?;
+        let value = rest.trim_start_matches([' ', ':', '：', '\u{fe0f}']);
+        if let Some(date) = date_at(value) {
+            return Some(date.to_owned());
+        }
+    }
+    None
+}
+
+/// A date at the beginning of `text`, as written: `2026-01-15`, `15 Jan 2026`, `Jan 15`.
+fn date_at(text: &str) -> Option<&str> {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let iso = (0..4).all(digit)
+        && bytes.get(4) == Some(&b'-')
+        && digit(5)
+        && digit(6)
+        && bytes.get(7) == Some(&b'-')
+        && digit(8)
+        && digit(9);
+    if iso {
+        return text.get(..10);
+    }
+    let mut words = text.split([' ', ',', ')', ';']).filter(|word| !word.is_empty());
+    let (first, second) = (words.next()?, words.next()?);
+    let numbered = |word: &str| {
+        word.len() <= 4 && word.bytes().next().is_some_and(|byte| byte.is_ascii_digit())
+    };
+    let dated = is_month(first) && numbered(second) || numbered(first) && is_month(second);
+    if !dated {
+        return None;
+    }
+    let end = text.find(second)? + second.len();
+    let year = words
+        .next()
+        .filter(|word| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()));
+    let end = match year {
+        Some(year) => end + text.get(end..)?.find(year)? + year.len(),
+        None => end,
+    };
+    text.get(..end)
+}
+
+fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    word.is_ascii()
+        && word.len() >= 3
+        && word
+            .get(..3)
+            .is_some_and(|head| MONTHS.iter().any(|month| month.eq_ignore_ascii_case(head)))
+        && word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'.')
+}
+
+/// `P0` to `P4` as a whole token, or a coloured sign in front.
+fn priority(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let marked = bytes.windows(2).enumerate().find(|(at, pair)| {
+        let whole = *at == 0 || matches!(bytes.get(at - 1), Some(b' ' | b'[' | b'(' | b'`' | b':'));
+        let ends = matches!(
+            bytes.get(at + 2),
+            None | Some(b' ' | b']' | b')' | b':' | b'/' | b',' | b'`')
+        );
+        whole
+            && ends
+            && pair.first() == Some(&b'P')
+            && pair.get(1).is_some_and(|digit| (b'0'..=b'4').contains(digit))
+    });
+    if let Some((at, _)) = marked {
+        return text.get(at..at + 2).map(str::to_owned);
+    }
+    if text.is_ascii() {
+        return None;
+    }
+    let sign = text.chars().next().filter(|c| matches!(c, '🔴' | '🟠' | '🟡' | '🔺' | '⏫' | '🔼'));
+    sign.or_else(|| text.chars().find(|c| matches!(c, '🔺' | '⏫' | '🔼'))).map(String::from)
+}
+
+fn optional(text: &str) -> bool {
+    const MARKS: [&str; 9] = [
+        "(optional",
+        "[optional",
+        "optional:",
+        "if applicable",
+        "nice to have",
+        "（可选",
+        "(可选",
+        "(opcional",
+        "(optionnel",
+    ];
+    let may = text.contains("ptional")
+        || text.contains("PTIONAL")
+        || text.contains("pplicable")
+        || text.contains("ice to have")
+        || !text.is_ascii()
+        || text.contains("pcional");
+    if !may {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    MARKS.iter().any(|mark| lower.contains(mark))
+        || lower.ends_with("optional") && lower.len() > "optional".len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn owners() {
+        let owner = |text| {
+            super::super::parts::parts(text, 0)
+                .note
+                .as_deref()
+                .map_or(owner(text, None), |note| super::owner(text, Some(note)))
+        };
+        assert_eq!(owner("Rotate keys (by @ana)"), Some("@ana".into()));
+        assert_eq!(owner("Rotate keys @ana-b"), Some("@ana-b".into()));
+        assert_eq!(owner("@ana: rotate keys"), Some("@ana".into()));
+        assert_eq!(owner("Rotate keys (owner: Ana Ruiz, due: x)"), Some("Ana Ruiz".into()));
+        assert_eq!(owner("备份 担当: ALL"), Some("ALL".into()));
+        for text in [
+            "Fix @ts-ignore",
+            "Add @dnd-kit/core",
+            "mail ana@example.org",
+            "Use @media queries well",
+            "The @ sign",
+        ] {
+            assert_eq!(owner(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn due_dates_are_as_written() {
+        let table = [
+            ("Rotate (due: 2026-01-15)", Some("2026-01-15")),
+            ("Rotate by 15 Jan 2026", Some("15 Jan 2026")),
+            ("Rotate due Jan 15, 2026", Some("Jan 15, 2026")),
+            ("期限: 2025-01-15 备份", Some("2025-01-15")),
+            ("Rotate 📅 2026-02-01", Some("2026-02-01")),
+            ("Verified 2026-01-09", None),
+            ("(target: <1%)", None),
+            ("Sorted by 2 keys", None),
+        ];
+        for (text, expected) in table {
+            assert_eq!(due(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn priorities_and_options() {
+        for (text, expected) in [
+            ("P0: a", Some("P0")),
+            ("[P1/M/H] a", Some("P1")),
+            ("a (P2)", Some("P2")),
+            ("🔴 a", Some("🔴")),
+            ("HTTP1 P9 P01", None),
+        ] {
+            assert_eq!(priority(text).as_deref(), expected, "{text}");
+        }
+        for text in
+            ["a (optional)", "[OPTIONAL] a", "a, if applicable", "备份（可选）", "Optional: a"]
+        {
+            assert!(optional(text), "{text}");
+        }
+        assert!(!optional("Add optional chaining to the parser"));
+    }
+
+    #[test]
+    fn key_values_count_where_asked_for() {
+        let text = "Rotate [due:: 2026-01-15] (owner:: Ana)";
+        let read = fields(text, None, true);
+        assert_eq!((read.due.as_deref(), read.owner.as_deref()), (Some("2026-01-15"), Some("Ana")));
+        assert_eq!(fields(text, None, false).owner, None);
+        assert_eq!(pairs_from(text), Some("Rotate".len()));
+        assert_eq!(
+            fields("Rotate priority:: high due:: 2026-01-15", None, true).priority.as_deref(),
+            Some("high")
+        );
+    }
+}

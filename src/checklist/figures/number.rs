@@ -1,0 +1,91 @@
+//! Numbers as people write them, and what only looks like one.
+
+/// A number and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Number {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) value: f64,
+}
+
+/// The number that begins with the digit at `at`, or where what is no number ends: a version, a
+/// date, a time, a part of a name.
+pub(super) fn number_at(text: &str, at: usize) -> Result<Number, usize> {
+    let bytes = text.as_bytes();
+    if !bytes.get(at).is_some_and(u8::is_ascii_digit) {
+        return Err(at + 1);
+    }
+    if part_of_a_name(text, at) {
+        return Err(token_end(bytes, digits(bytes, at)));
+    }
+    plain_number(text, at)
+}
+
+/// The same, whatever stands before it.
+pub(super) fn plain_number(text: &str, at: usize) -> Result<Number, usize> {
+    let bytes = text.as_bytes();
+    let end = digits(bytes, at);
+    let (whole_end, grouped) = thousands(bytes, at, end);
+    let mut stop = whole_end;
+    if bytes.get(stop) == Some(&b'.') && bytes.get(stop + 1).is_some_and(u8::is_ascii_digit) {
+        stop = digits(bytes, stop + 1);
+        if bytes.get(stop) == Some(&b'.') && bytes.get(stop + 1).is_some_and(u8::is_ascii_digit) {
+            return Err(token_end(bytes, stop));
+        }
+    }
+    if matches!(bytes.get(stop), Some(b'-' | b':' | b'_'))
+        && bytes.get(stop + 1).is_some_and(u8::is_ascii_alphanumeric)
+    {
+        return Err(token_end(bytes, stop));
+    }
+    let written = text.get(at..stop).unwrap_or_default();
+    let plain = if grouped { written.replace(',', "") } else { written.to_owned() };
+    match plain.parse::<f64>() {
+        Ok(value) if plain.len() <= 18 => Ok(Number { start: at, end: stop, value }),
+        _ => Err(stop),
+    }
+}
+
+fn digits(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+        at += 1;
+    }
+    at
+}
+
+/// `4,252,838`: where the last group of three ends.
+fn thousands(bytes: &[u8], start: usize, mut end: usize) -> (usize, bool) {
+    let first = end;
+    while end - start <= 15
+        && bytes.get(end) == Some(&b',')
+        && digits(bytes, end + 1) == end + 4
+        && first - start <= 3
+    {
+        end += 4;
+    }
+    (end, end > first)
+}
+
+/// Whether a letter, or what joins names, versions, dates and money, stands before `at`.
+fn part_of_a_name(text: &str, at: usize) -> bool {
+    let Some(before) = text.get(..at).and_then(|lead| lead.chars().next_back()) else {
+        return false;
+    };
+    match before {
+        '-' | '.' | '/' | ':' | '_' | '#' | '@' | '$' | '€' | '£' | '+' | '\\' => {
+            // `-5` after a space is a number; so is what follows a bracket or the end of a clause.
+            !(matches!(before, ':') && text.get(..at).is_some_and(|lead| lead.ends_with("target:")))
+        }
+        _ => before.is_alphanumeric() && before.is_ascii(),
+    }
+}
+
+/// The end of the unbroken run of name-like characters at `at`.
+fn token_end(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).is_some_and(|byte| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'_' | b'/')
+    }) {
+        at += 1;
+    }
+    at
+}

@@ -1,0 +1,135 @@
+//! Figures as people write them in the text of items.
+
+use super::*;
+
+/// `shape | unit | percentile | metric | noun`, as one line.
+fn read(text: &str) -> Vec<String> {
+    let show = |figure: &Figure| {
+        let shape = match figure.shape {
+            Shape::Limit { operator, value } => format!("{} {value}", operator.sign()),
+            Shape::Count { value } if figure.approximate => format!("~{value}"),
+            Shape::Count { value } => value.to_string(),
+            Shape::Change { from, to } => format!("{from} → {to}"),
+            Shape::Share { part, whole } => format!("{part} of {whole}"),
+        };
+        let unit = figure.unit.map(Unit::word).unwrap_or_default();
+        format!(
+            "{} | {shape}{unit} | {} | {} | {}",
+            figure.text,
+            figure.percentile.as_deref().unwrap_or_default(),
+            figure.metric.as_deref().unwrap_or_default(),
+            figure.noun.as_deref().unwrap_or_default()
+        )
+    };
+    let found = figures(text);
+    for figure in &found {
+        assert_eq!(figure.span.of(text).trim(), figure.text);
+    }
+    found.iter().map(show).collect()
+}
+
+#[test]
+fn the_figures_of_the_source_document() {
+    let table = [
+        (
+            "Backend TypeScript errors resolved (22 → 0)",
+            "22 → 0 | 22 → 0 |  | backend typescript errors resolved | ",
+        ),
+        (
+            "Frontend TypeScript errors resolved (~80 remaining, mostly test files)",
+            "~80 remaining | ~80 |  | frontend typescript errors resolved | remaining",
+        ),
+        (
+            "All tests passing (5 passing, some integration tests blocked)",
+            "5 passing | 5 |  | all tests passing | passing",
+        ),
+        ("Response times < 500ms (p95)", "< 500ms (p95) | < 500ms | p95 | response times | "),
+        ("Error rate < 1%", "< 1% | < 1% |  | error rate | "),
+        ("Zero critical errors", "Zero | == 0 |  |  | critical errors"),
+    ];
+    for (text, expected) in table {
+        assert_eq!(read(text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn limits_in_signs_and_words() {
+    let limit =
+        |text| figures(text).iter().filter_map(Figure::limit).collect::<Vec<_>>().join("; ");
+    let table = [
+        ("Test coverage ≥ 80%", ">= 80 %"),
+        ("Coverage >90% if possible", "> 90 %"),
+        ("Coverage 80%+", ">= 80 %"),
+        ("p95 latency under 0.5s", "p95 < 500 ms"),
+        ("p99 < 1s", "p99 < 1000 ms"),
+        ("Latency: p50 < 200ms, p95 < 500 ms", "p50 < 200 ms; p95 < 500 ms"),
+        ("Startup time < 100ms", "< 100 ms"),
+        ("Restored within 30 minutes", "<= 1800000 ms"),
+        ("At least 3 tests cover it", ">= 3"),
+        ("Bundle <= 1.5 MB", "<= 1500000 B"),
+        ("no more than 5 errors", "<= 5"),
+        ("Throughput at least 1,000 rps", ">= 1000 /s"),
+        ("error rate (target: <1%)", "< 1 %"),
+        ("uptime of 99.9% or higher", ">= 99.9 %"),
+        ("must not grow by more than 10%", "<= 10 %"),
+        ("Memory usage below 512MB", "< 512000000 B"),
+    ];
+    for (text, expected) in table {
+        assert_eq!(limit(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn shares_and_changes() {
+    let table = [
+        ("Suite green (165/165)", "165/165 | 165 of 165 |  | suite green | "),
+        ("Done (4 of 5, rest deferred)", "4 of 5 | 4 of 5 |  | done | "),
+        ("3 out of 7 tests passing", "3 out of 7 tests passing | 3 of 7 |  |  | tests passing"),
+        ("Coverage up (61% → 83%)", "61% → 83% | 61 → 83 |  | coverage up | "),
+        ("Errors 18,741 -> 12", "18,741 -> 12 | 18741 → 12 |  | errors | "),
+    ];
+    for (text, expected) in table {
+        assert_eq!(read(text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_a_figure() {
+    for text in [
+        "Support available 24/7",
+        "Upgrade to Node 18",
+        "Version 1.2.3 tagged",
+        "Ports 80/443 open",
+        "Verified 2026-01-09",
+        "Meeting at 10:30",
+        "Phase 2 planning",
+        "Week 1-2 rollout",
+        "Fix #123",
+        "OAuth2 and k6 and p95",
+        "$2,691/30d spent",
+        "Step 2 -> next",
+        "Use HTTP/2",
+        "no figures at all",
+        "123456789012345678901234567890 errors",
+    ] {
+        assert_eq!(read(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn spans_hold_in_any_text() {
+    for text in [
+        "é~80 remaining é",
+        "→1→2→",
+        "< 5",
+        "≥80%",
+        "(5/5)",
+        "~",
+        "5",
+        "zero ",
+        "１２ errors",
+        "1,2,3 errors 4,000,000 tests",
+    ] {
+        read(text);
+    }
+}

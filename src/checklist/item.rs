@@ -1,0 +1,159 @@
+//! One item out of one run of text: what it says, its box, its fields.
+
+use crate::model::{Claim, Figure, Item, ItemKind, LineIndex, Marker, Span};
+
+use super::boxes::Bracket;
+use super::claim::claim;
+use super::fields::{fields, pairs_from};
+use super::figures::{self, figures};
+use super::identity;
+use super::links::path_of;
+use super::markers::Markers;
+use super::mojibake::Repair;
+use super::outline::{Row, Run};
+use super::parts::parts;
+use super::sections::Sections;
+use super::slug::push_slug;
+use super::tables::StatusRow;
+
+/// What items are read with.
+pub(super) struct Reader<'r> {
+    pub(super) path: &'r str,
+    pub(super) text: &'r str,
+    pub(super) lines: &'r LineIndex,
+    pub(super) repair: &'r Repair,
+    pub(super) sections: &'r Sections,
+    pub(super) markers: &'r Markers,
+    pub(super) key_values: bool,
+    /// Whether offsets hold in the file's bytes.
+    pub(super) exact: bool,
+}
+
+/// An item without its place among the others, and what its identity needs.
+pub(super) struct Built {
+    pub(super) item: Item,
+    /// The slug of what its meaning leaves out.
+    pub(super) rest: String,
+}
+
+/// What a run says, taken apart once.
+struct Own {
+    text: String,
+    slug: String,
+    rest: String,
+    label: Option<String>,
+    note: Option<String>,
+}
+
+impl Reader<'_> {
+    /// The item that `run` is, under section `heading`.
+    pub(super) fn item(
+        &self,
+        run: &Run,
+        kind: ItemKind,
+        boxed: Claim,
+        bracket: Option<Bracket>,
+        heading: Option<usize>,
+        depth: usize,
+    ) -> Built {
+        let own = self.own(run);
+        let said = fields(&own.text, own.note.as_deref(), self.key_values);
+        let marker = bracket.map(|bracket| Marker {
+            text: bracket.marker(self.text).to_owned(),
+            span: self.span(bracket.start + 1, bracket.end - 1),
+        });
+        let start = bracket.map_or(run.span.start, |bracket| bracket.start);
+        let line = self.lines.line(start);
+        let figures = read_figures(&own.text);
+        let item = Item {
+            id: String::new(),
+            address: String::new(),
+            kind,
+            marker,
+            claim: claim(boxed, run, &own.text, own.note.as_deref()),
+            line,
+            span: self.span(start, run.span.end),
+            section: self.sections.titles(heading),
+            section_slug: self.sections.slug(heading).to_owned(),
+            depth,
+            parent: None,
+            thresholds: figures.iter().filter_map(Figure::limit).collect(),
+            figures,
+            text: own.text,
+            note: own.note,
+            label: own.label,
+            priority: said.priority,
+            owner: said.owner,
+            due: said.due,
+            optional: said.optional,
+            meaning: own.slug,
+            directives: Vec::new(),
+            links: self.links(run),
+            source: self.repair.display(self.lines.text_of(line, self.text)).into_owned(),
+        };
+        Built { item, rest: own.rest }
+    }
+
+    /// The item that a row of a status table is.
+    pub(super) fn row(&self, row: &Row, status: StatusRow) -> Option<Built> {
+        let subject = row.cells.get(status.subject)?;
+        let claim = status.claim?;
+        let mut built = self.item(subject, ItemKind::TableRow, claim, None, row.heading, 0);
+        let end = row.cells.last().map_or(subject.span.end, |cell| cell.span.end);
+        let line = self.lines.line(row.start);
+        let item = &mut built.item;
+        item.line = line;
+        item.span = self.span(row.start, end.max(row.start));
+        item.source = self.lines.text_of(line, self.text).to_owned();
+        item.note =
+            item.note.take().into_iter().chain(status.note).reduce(|a, b| format!("{a}; {b}"));
+        item.owner = status.owner.or(item.owner.take());
+        item.due = status.due.or(item.due.take());
+        item.priority = status.priority.or(item.priority.take());
+        item.links = row.cells.iter().flat_map(|cell| self.links(cell)).collect();
+        Some(built)
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        if self.exact { Span::new(start, end) } else { Span::default() }
+    }
+
+    fn links(&self, run: &Run) -> Vec<(String, usize)> {
+        let resolved = |(target, at): &(String, usize)| {
+            Some((path_of(target, self.path)?, self.lines.line(*at)))
+        };
+        run.links.iter().filter_map(resolved).collect()
+    }
+
+    /// The slug of what `run` says.
+    pub(super) fn slug(&self, run: &Run) -> String {
+        self.own(run).slug
+    }
+
+    fn own(&self, run: &Run) -> Own {
+        let text = self.repair.display(&run.raw).into_owned();
+        let lead = match run.lead {
+            0 => 0,
+            lead => self.repair.display(run.raw.get(..lead).unwrap_or_default()).len(),
+        };
+        let taken = parts(&text, lead);
+        let (slug, mut rest) = if run.html.is_empty() {
+            identity::meaning(self.said(taken.core))
+        } else {
+            let bare = self.repair.display(&identity::without_html(run)).into_owned();
+            identity::meaning(self.said(parts(&bare, lead).core))
+        };
+        push_slug(&mut rest, taken.rest);
+        Own { slug, rest, label: taken.label.map(str::to_owned), note: taken.note, text }
+    }
+
+    /// `core` without `key:: value` pairs, where these are read.
+    fn said<'t>(&self, core: &'t str) -> &'t str {
+        let from = if self.key_values { pairs_from(core) } else { None };
+        from.and_then(|from| core.get(..from)).filter(|said| !said.is_empty()).unwrap_or(core)
+    }
+}
+
+fn read_figures(text: &str) -> Vec<Figure> {
+    if figures::may_hold(text) { figures(text) } else { Vec::new() }
+}

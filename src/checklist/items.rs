@@ -1,0 +1,210 @@
+//! From an outline to items, in document order, each with its parent, its comments and its name.
+
+use crate::model::{Claim, Code, Directive, DirectiveKey, Item, ItemKind, Place, Problem, Span};
+
+use super::criteria;
+use super::directives::Beside;
+use super::identity::{self, Candidate};
+use super::item::{Built, Reader};
+use super::outline::{Entry, Outline, Row};
+use super::tables::{StatusRow, status_rows};
+
+/// Items as they are read, before they know who they are.
+#[derive(Default)]
+pub(super) struct Items {
+    pub(super) items: Vec<Item>,
+    candidates: Vec<Candidate>,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Reads every item of `outline`.
+pub(super) fn items(reader: &Reader<'_>, outline: &Outline) -> Items {
+    let mut read = Items::default();
+    let mut chains = Chains::new(outline.entries.len());
+    let mut item_of: Vec<Option<usize>> = Vec::with_capacity(outline.entries.len());
+    let goals = reader.sections.goals();
+    let statuses = status_rows(&outline.rows, reader.repair);
+    let mut rows = outline.rows.iter().zip(statuses).peekable();
+    for entry in &outline.entries {
+        while let Some((row, status)) = rows.next_if(|(row, _)| row.start < entry.start) {
+            read.add_row(reader, row, status);
+        }
+        let parent = entry.parent.and_then(|parent| item_of.get(parent).copied().flatten());
+        let item = read_entry(reader, entry, &goals).map(|built| {
+            let chain = match entry.parent {
+                Some(parent) => chains.below(reader, outline, parent),
+                None => String::new(),
+            };
+            read.add(reader, built, &entry.beside, entry.heading, chain, parent)
+        });
+        if item.is_none() {
+            read.refuse(reader, &entry.beside);
+        }
+        item_of.push(item.or(parent));
+    }
+    for (row, status) in rows {
+        read.add_row(reader, row, status);
+    }
+    read.name(reader);
+    read
+}
+
+/// The item that an entry is: a box, or a goal under a heading about goals.
+fn read_entry(reader: &Reader<'_>, entry: &Entry, goals: &[bool]) -> Option<Built> {
+    let run = entry.body.as_ref()?;
+    if let Some(bracket) = entry.bracket.filter(|_| entry.boxed) {
+        let boxed = reader.markers.claim(bracket.marker(reader.text))?;
+        return Some(reader.item(
+            run,
+            ItemKind::Task,
+            boxed,
+            Some(bracket),
+            entry.heading,
+            entry.depth,
+        ));
+    }
+    let goal = entry.heading.and_then(|heading| goals.get(heading)).copied().unwrap_or_default();
+    (goal && criteria::is_criterion(&reader.repair.display(&run.raw))).then(|| {
+        reader.item(run, ItemKind::Criterion, Claim::None, None, entry.heading, entry.depth)
+    })
+}
+
+impl Items {
+    fn add_row(&mut self, reader: &Reader<'_>, row: &Row, status: Option<StatusRow>) {
+        match status.and_then(|status| reader.row(row, status)) {
+            Some(built) => {
+                self.add(reader, built, &row.beside, row.heading, String::new(), None);
+            }
+            None => self.refuse(reader, &row.beside),
+        }
+    }
+
+    /// Comments of ours beside something that is no item.
+    fn refuse(&mut self, reader: &Reader<'_>, beside: &[Beside]) {
+        self.problems.extend(beside.iter().filter_map(|comment| stray(reader, comment)));
+    }
+
+    fn add(
+        &mut self,
+        reader: &Reader<'_>,
+        built: Built,
+        beside: &[Beside],
+        heading: Option<usize>,
+        chain: String,
+        parent: Option<usize>,
+    ) -> usize {
+        let Built { mut item, rest } = built;
+        let own = item.meaning.clone();
+        item.parent = parent;
+        for comment in beside {
+            if item.directives.iter().any(|known| known.key == comment.key) {
+                let place = Place::line(reader.path, reader.lines.line(comment.span.start));
+                let message = format!(
+                    "The comment `{}:` stands twice beside this item. The first counts.",
+                    comment.key.word()
+                );
+                self.problems.push(
+                    Problem::new(Code::DirectiveMalformed, place, message)
+                        .hint("Take one of them out."),
+                );
+                continue;
+            }
+            item.directives.push(Directive {
+                key: comment.key,
+                value: comment.value.clone(),
+                span: if reader.exact { comment.span } else { Span::default() },
+                line: reader.lines.line(comment.span.start),
+            });
+        }
+        let explicit = item.directives.iter().find(|directive| directive.key == DirectiveKey::Id);
+        let section = if reader.sections.is_title(heading) {
+            String::new()
+        } else {
+            item.section_slug.clone()
+        };
+        self.candidates.push(Candidate {
+            explicit: explicit.map(|directive| directive.value.clone()),
+            label: item.label.clone(),
+            section,
+            chain,
+            own,
+            rest,
+        });
+        self.items.push(item);
+        self.items.len() - 1
+    }
+
+    /// Gives every item its id and address.
+    fn name(&mut self, reader: &Reader<'_>) {
+        let (ids, twice) = identity::ids(&self.candidates);
+        for ((item, candidate), id) in self.items.iter_mut().zip(&self.candidates).zip(ids) {
+            let within = !candidate.section.is_empty()
+                && id
+                    .strip_prefix(candidate.section.as_str())
+                    .is_some_and(|rest| rest.starts_with('/'));
+            item.address = match item.section_slug.is_empty() || within {
+                true => id.clone(),
+                false => format!("{}/{id}", item.section_slug),
+            };
+            item.id = id;
+        }
+        for item in twice.into_iter().filter_map(|index| self.items.get(index)) {
+            let written = item.id.rsplit_once('#').map_or(item.id.as_str(), |(written, _)| written);
+            let message =
+                format!("The id `{written}` stands twice. Here it counts as `{}`.", item.id);
+            let place = Place::line(reader.path, item.line);
+            self.problems.push(
+                Problem::new(Code::IdDuplicate, place, message)
+                    .hint("Give each item an id of its own.")
+                    .of_item(item.id.clone()),
+            );
+        }
+    }
+}
+
+/// A comment that stands beside no item. Other tools write `id:`, `format:` and `paths:` too, so
+/// these are only ours beside an item.
+pub(super) fn stray(reader: &Reader<'_>, comment: &Beside) -> Option<Problem> {
+    let shared =
+        matches!(comment.key, DirectiveKey::Id | DirectiveKey::Format | DirectiveKey::Paths);
+    let place = Place::line(reader.path, reader.lines.line(comment.span.start));
+    let message = format!("The comment `{}:` stands beside no item.", comment.key.word());
+    (!shared).then(|| {
+        Problem::new(Code::DirectiveMalformed, place, message)
+            .hint("Write it after an item's text, or on the line below it.")
+    })
+}
+
+/// The chains of slugs that lead down to entries, each worked out once.
+struct Chains {
+    below: Vec<Option<String>>,
+}
+
+impl Chains {
+    fn new(entries: usize) -> Chains {
+        Chains { below: vec![None; entries] }
+    }
+
+    /// The chain that leads to what stands in `entry`: its parents' slugs and its own.
+    fn below(&mut self, reader: &Reader<'_>, outline: &Outline, entry: usize) -> String {
+        let mut open = Vec::new();
+        let mut at = Some(entry);
+        while let Some(index) =
+            at.filter(|index| self.below.get(*index).is_some_and(Option::is_none))
+        {
+            open.push(index);
+            at = outline.entries.get(index).and_then(|entry| entry.parent);
+        }
+        let mut chain =
+            at.and_then(|index| self.below.get(index).cloned().flatten()).unwrap_or_default();
+        for index in open.into_iter().rev() {
+            let body = outline.entries.get(index).and_then(|entry| entry.body.as_ref());
+            let slug = body.map(|run| reader.slug(run)).unwrap_or_default();
+            chain = identity::chained(&chain, &slug);
+            if let Some(slot) = self.below.get_mut(index) {
+                *slot = Some(chain.clone());
+            }
+        }
+        chain
+    }
+}

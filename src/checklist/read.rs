@@ -1,0 +1,137 @@
+//! A whole checklist out of any bytes: never fails, never panics; trouble becomes problems.
+
+use crate::model::{Checklist, Code, LineIndex, Place, Problem, counted};
+
+use super::contradictions::contradictions;
+use super::decode::{Document, decode};
+use super::item::Reader;
+use super::items::{Items, items, stray};
+use super::lint::lint;
+use super::markers::Markers;
+use super::metadata::metadata;
+use super::mojibake::Repair;
+use super::outline::Outline;
+use super::progress::progress;
+use super::runbook;
+use super::sections::sections;
+use super::template::is_template;
+use super::walk::walk;
+use super::windows;
+
+/// How checklists are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// What boxes mean.
+    pub markers: Markers,
+    /// Whether `key:: value` in an item's text is read.
+    pub key_values: bool,
+}
+
+/// Reads the document at `path` (relative to the repository, with `/`).
+///
+/// Spans are offsets into `bytes`. Where `bytes` are not UTF-8 they are empty, and the items cannot
+/// be edited.
+pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
+    let document = decode(bytes);
+    let text = &*document.text;
+    let lines = LineIndex::new(text);
+    let repair = Repair::of(text, document.body);
+    let outline = walk(text, document.body, &settings.markers);
+    let mut sections = sections(&outline.headings, &lines, &repair);
+    windows::mark(&mut sections);
+    let reader = Reader {
+        path,
+        text,
+        lines: &lines,
+        repair: &repair,
+        sections: &sections,
+        markers: &settings.markers,
+        key_values: settings.key_values,
+        exact: document.exact,
+    };
+    let Items { items, problems: of_items, .. } = items(&reader, &outline);
+    let metadata = metadata(&document, &outline, &repair);
+    let mut problems = of_document(path, &document, &repair, &lines);
+    problems.extend(of_items);
+    problems.extend(lint(path, text, &outline, &lines));
+    problems.extend(outline.strays.iter().filter_map(|comment| stray(&reader, comment)));
+    problems.extend(contradictions(path, &items));
+    problems.extend(progress(path, &outline, &items, &lines, &repair));
+    problems.extend(faults(path, &outline, &lines));
+    let (procedures, secrets) = runbook::procedures(path, &outline, &sections, &lines, &repair);
+    problems.extend(secrets);
+    problems.sort_by(|a, b| a.place.line.cmp(&b.place.line).then(a.code.cmp(&b.code)));
+    let template = is_template(path, &sections.list, &metadata, &items);
+    Checklist {
+        path: path.to_owned(),
+        title: title(&sections.list, &metadata),
+        metadata,
+        sections: sections.list,
+        items,
+        procedures,
+        problems,
+        template,
+    }
+}
+
+/// Whether a Markdown file has a task.
+pub fn holds_tasks(bytes: &[u8]) -> bool {
+    if !bytes.contains(&b'[') {
+        return false;
+    }
+    let document = decode(bytes);
+    let outline = walk(&document.text, document.body, &Markers::default());
+    outline.entries.iter().any(|entry| entry.boxed && entry.body.is_some())
+}
+
+fn title(sections: &[crate::model::Section], metadata: &[(String, String)]) -> Option<String> {
+    let named = |(key, _): &&(String, String)| key.eq_ignore_ascii_case("title");
+    sections
+        .first()
+        .map(|section| section.title.clone())
+        .or_else(|| metadata.iter().find(named).map(|(_, value)| value.clone()))
+        .filter(|title| !title.is_empty())
+}
+
+/// What is wrong with the document as a whole.
+fn of_document(
+    path: &str,
+    document: &Document<'_>,
+    repair: &Repair,
+    lines: &LineIndex,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if !document.exact {
+        let message = format!(
+            "This file is not UTF-8. It is read as {}, and its boxes cannot be changed.",
+            document.read_as
+        );
+        problems.push(
+            Problem::new(Code::NotUtf8, Place::file(path), message).hint("Save it as UTF-8."),
+        );
+    }
+    if let Some(name) = repair.name() {
+        let runs = counted(repair.runs as u64, "place");
+        let message = format!(
+            "In {runs} UTF-8 was once read as {name}. They are shown repaired; the file is left as it is."
+        );
+        let place = Place::line(path, lines.line(repair.first));
+        problems.push(
+            Problem::new(Code::Mojibake, place, message)
+                .hint(format!("Encode the text back to {name} and save it as UTF-8.")),
+        );
+    }
+    problems
+}
+
+fn faults(path: &str, outline: &Outline, lines: &LineIndex) -> Vec<Problem> {
+    let of_fault = |fault: &super::directives::Fault| {
+        Problem::new(
+            Code::DirectiveMalformed,
+            Place::line(path, lines.line(fault.at)),
+            fault.message.clone(),
+        )
+        .hint(fault.hint)
+    };
+    outline.faults.iter().map(|(fault, _)| of_fault(fault)).collect()
+}

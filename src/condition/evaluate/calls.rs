@@ -1,0 +1,167 @@
+//! Functions: of values, of the repository, and `passed`.
+
+use std::sync::Arc;
+
+use regex::Regex;
+
+use super::Evaluation;
+use super::arithmetic::double;
+use super::compare::not_a;
+use super::logic::Truth;
+use super::term::{Answer, Grasp, Term};
+use crate::condition::Undecided;
+use crate::condition::check::pattern;
+use crate::condition::tree::{Call, Function, Node};
+use crate::facts::Value;
+
+/// What compiling a pattern counts for, in steps.
+const PATTERN_STEPS: u64 = 2_000;
+
+impl Function {
+    /// Whether it is answered by true or false.
+    pub(super) fn is_question(self) -> bool {
+        matches!(
+            self,
+            Function::Contains
+                | Function::StartsWith
+                | Function::EndsWith
+                | Function::Matches
+                | Function::Passed
+        )
+    }
+}
+
+/// A decided question, and what is shown of it where that is more than yes or no.
+pub(super) type Asked = Result<(Truth, Option<Value>), Undecided>;
+
+impl Evaluation<'_> {
+    /// A function that gives a value.
+    pub(super) fn call(&mut self, call: &Call) -> Answer {
+        let Some(node) = call.args.first() else { return Err(Undecided::Partial) };
+        let term = self.eval(node)?;
+        let hollow = term.hollow.clone();
+        let value = match (call.function, term.grasp) {
+            (Function::Size, Grasp::AtLeast(entries)) => {
+                let low = Some(Value::count(entries.len() as u64));
+                return Ok(Term { grasp: Grasp::Between { low, high: None }, hollow });
+            }
+            (Function::Double, Grasp::Between { low, high }) => {
+                let limit = |v: Option<Value>| v.as_ref().and_then(double).map(Value::Double);
+                let grasp = Grasp::Between { low: limit(low), high: limit(high) };
+                return Ok(Term { grasp, hollow });
+            }
+            (_, Grasp::Known(value)) => value,
+            _ => return Err(Undecided::Partial),
+        };
+        let result = match call.function {
+            Function::Size => size(node, &value),
+            Function::Keys => keys(node, &value),
+            Function::Int => whole(node, &value),
+            Function::Double => fraction(node, &value),
+            Function::Number => number(node, &value),
+            Function::Text => written(node, &value),
+            Function::Files | Function::TextOf | Function::Load => {
+                self.repository(call.function, node, &value)
+            }
+            Function::Contains
+            | Function::StartsWith
+            | Function::EndsWith
+            | Function::Matches
+            | Function::Passed => Err(Undecided::Partial),
+        };
+        Ok(Term::known(result?).with_hollow(hollow))
+    }
+
+    /// A function that is answered by true or false.
+    pub(super) fn ask(&mut self, call: &Call) -> Asked {
+        if call.function == Function::Passed {
+            return self.passed(call);
+        }
+        let [on, with] = call.args.as_slice() else { return Err(Undecided::Partial) };
+        let (a, b) = (self.eval(on)?, self.eval(with)?);
+        let hollow = a.hollow.clone().or_else(|| b.hollow.clone());
+        let (x, y) = (a.value()?, b.value()?);
+        let Value::Text(text) = &x else { return Err(not_a(on, &x, "a text")) };
+        let Value::Text(part) = &y else { return Err(not_a(with, &y, "a text")) };
+        self.spend(text.len() as u64 / 64)?;
+        let value = match call.function {
+            Function::Contains => text.contains(part.as_ref()),
+            Function::StartsWith => text.starts_with(part.as_ref()),
+            Function::EndsWith => text.ends_with(part.as_ref()),
+            _ => match &call.pattern {
+                Some(pattern) => pattern.is_match(text),
+                None => self.pattern(part)?.is_match(text),
+            },
+        };
+        Ok((self.settle(value, hollow)?, None))
+    }
+
+    /// A pattern that the condition computes.
+    pub(super) fn pattern(&mut self, text: &Arc<str>) -> Result<Regex, Undecided> {
+        if let Some(known) = self.patterns.get(text) {
+            return Ok(known.clone());
+        }
+        self.spend(PATTERN_STEPS)?;
+        let compiled = pattern(text).map_err(|why| Undecided::Missing {
+            why: format!("The pattern {text:?} cannot be read: {why}."),
+        })?;
+        self.patterns.insert(Arc::clone(text), compiled.clone());
+        Ok(compiled)
+    }
+}
+
+fn size(node: &Node, value: &Value) -> Result<Value, Undecided> {
+    match value {
+        Value::List(entries) => Ok(Value::count(entries.len() as u64)),
+        Value::Map(members) => Ok(Value::count(members.len() as u64)),
+        Value::Text(text) => Ok(Value::count(text.chars().count() as u64)),
+        other => Err(not_a(node, other, "a list, a map or a text")),
+    }
+}
+
+fn keys(node: &Node, value: &Value) -> Result<Value, Undecided> {
+    match value {
+        Value::Map(members) => Ok(Value::list(members.keys().map(Value::text).collect())),
+        other => Err(not_a(node, other, "a map")),
+    }
+}
+
+fn whole(node: &Node, value: &Value) -> Result<Value, Undecided> {
+    let fits = |value: f64| value.is_finite() && value.abs() < 9.2e18;
+    match value {
+        Value::Int(value) => Ok(Value::Int(*value)),
+        Value::Double(value) if fits(*value) => Ok(Value::Int(value.trunc() as i64)),
+        Value::Text(text) => match text.trim().parse() {
+            Ok(value) => Ok(Value::Int(value)),
+            Err(_) => Err(not_a(node, value, "a number")),
+        },
+        other => Err(not_a(node, other, "a number")),
+    }
+}
+
+fn fraction(node: &Node, value: &Value) -> Result<Value, Undecided> {
+    match value {
+        Value::Text(_) => number(node, value),
+        other => double(other).map(Value::Double).ok_or_else(|| not_a(node, other, "a number")),
+    }
+}
+
+/// `number("612.4")`; NaN and infinities are no numbers.
+fn number(node: &Node, value: &Value) -> Result<Value, Undecided> {
+    let parsed = match value {
+        Value::Text(text) => text.trim().parse::<f64>().ok(),
+        other => double(other),
+    };
+    match parsed {
+        Some(number) if number.is_finite() => Ok(Value::Double(number)),
+        _ => Err(not_a(node, value, "a number")),
+    }
+}
+
+fn written(node: &Node, value: &Value) -> Result<Value, Undecided> {
+    match value {
+        Value::Text(_) => Ok(value.clone()),
+        Value::Bool(_) | Value::Int(_) | Value::Double(_) => Ok(Value::text(value.to_string())),
+        other => Err(not_a(node, other, "a number or a text")),
+    }
+}

@@ -1,0 +1,256 @@
+//! Comparisons: by value across number types, never across kinds, never of what is no number.
+
+use std::cmp::Ordering;
+
+use super::Evaluation;
+use super::logic::Truth;
+use super::term::{Grasp, Term};
+use crate::condition::Undecided;
+use crate::condition::syntax::Comparison;
+use crate::condition::tree::Node;
+use crate::facts::Value;
+use crate::model::Rule;
+
+impl Evaluation<'_> {
+    /// `left how right`, recorded with the fact on the left.
+    pub(super) fn compare(
+        &mut self,
+        how: Comparison,
+        sides: &[Node; 2],
+        flipped: bool,
+    ) -> Result<Truth, Undecided> {
+        let [left, right] = sides;
+        let mark = self.record.mark();
+        let (a, b) = (self.side(left), self.side(right));
+        let shown = |side: &Result<Term, Undecided>| side.as_ref().ok().and_then(Term::shown);
+        let shown = (!self.record.is_hidden()).then(|| (shown(&a), shown(&b)));
+        let truth = match (a, b) {
+            (Ok(a), Ok(b)) => self.compared(how, (left, a), (right, b)),
+            (Err(a), Err(b)) => Err(super::term::worse(a, b)),
+            (Err(reason), _) | (_, Err(reason)) => Err(reason),
+        };
+        match shown {
+            Some((x, y)) => {
+                let holds = truth.as_ref().ok().map(|truth| truth.value != flipped);
+                let how = if flipped { how.negated() } else { how };
+                self.record.comparison(mark, how, (left, x), (right, y), holds);
+            }
+            None => {
+                self.tell_hidden(left);
+                self.tell_hidden(right);
+            }
+        }
+        truth
+    }
+
+    /// A side of a comparison: a bare fact is recorded by the comparison itself.
+    pub(super) fn side(&mut self, node: &Node) -> Result<Term, Undecided> {
+        if super::record::is_chain(node) { self.quietly(node) } else { self.eval(node) }
+    }
+
+    fn compared(
+        &mut self,
+        how: Comparison,
+        (left, a): (&Node, Term),
+        (right, b): (&Node, Term),
+    ) -> Result<Truth, Undecided> {
+        let hollow = a.hollow.clone().or_else(|| b.hollow.clone());
+        for (node, term) in [(left, &a), (right, &b)] {
+            self.is_a_number(node, term)?;
+        }
+        let value = match (&a.grasp, &b.grasp) {
+            (Grasp::Known(x), Grasp::Known(y)) => self.known(how, (left, x), (right, y))?,
+            _ => between(how, &limits(&a)?, &limits(&b)?).ok_or(Undecided::Partial)?,
+        };
+        self.settle(value, hollow)
+    }
+
+    /// NaN and the infinities prove nothing.
+    fn is_a_number(&self, node: &Node, term: &Term) -> Result<(), Undecided> {
+        match &term.grasp {
+            Grasp::Known(Value::Double(value))
+                if !value.is_finite() && self.holds(Rule::NotANumber) =>
+            {
+                let why = format!("{node} is {}, not a number.", figure(*value));
+                Err(Undecided::Untrusted { rule: Rule::NotANumber, why })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn known(
+        &mut self,
+        how: Comparison,
+        (left, x): (&Node, &Value),
+        (right, y): (&Node, &Value),
+    ) -> Result<bool, Undecided> {
+        match how {
+            Comparison::Equal => self.same((left, x), (right, y)),
+            Comparison::NotEqual => Ok(!self.same((left, x), (right, y))?),
+            _ => match order(x, y) {
+                Some(ordering) => Ok(fits(how, ordering)),
+                None if is_number(x) && is_number(y) => Ok(false),
+                None => Err(unlike((left, x), (right, y))),
+            },
+        }
+    }
+
+    /// Whether two values are the same. Of different kinds they are neither the same nor not: a
+    /// `"3"` in the place of a 3 is a mistake, not an answer.
+    pub(super) fn same(
+        &mut self,
+        (left, x): (&Node, &Value),
+        (right, y): (&Node, &Value),
+    ) -> Result<bool, Undecided> {
+        self.spend(1)?;
+        match (x, y) {
+            (Value::Null, other) | (other, Value::Null) => Ok(*other == Value::Null),
+            (Value::Bool(a), Value::Bool(b)) => Ok(a == b),
+            (Value::Text(a), Value::Text(b)) => Ok(a == b),
+            (Value::List(a), Value::List(b)) => {
+                if a.len() != b.len() {
+                    return Ok(false);
+                }
+                for (x, y) in a.iter().zip(b.iter()) {
+                    if !self.same((left, x), (right, y))? {
+                        return Ok(false);
+                    }
+                }
+                Ok(true)
+            }
+            (Value::Map(a), Value::Map(b)) => {
+                if a.len() != b.len() {
+                    return Ok(false);
+                }
+                for ((name, x), (other, y)) in a.iter().zip(b.iter()) {
+                    if name != other || !self.same((left, x), (right, y))? {
+                        return Ok(false);
+                    }
+                }
+                Ok(true)
+            }
+            _ if is_number(x) && is_number(y) => Ok(order(x, y) == Some(Ordering::Equal)),
+            _ => Err(unlike((left, x), (right, y))),
+        }
+    }
+}
+
+/// The limits of a number; no lower or upper one where it is `None`.
+type Limits = (Option<Value>, Option<Value>);
+
+fn limits(term: &Term) -> Result<Limits, Undecided> {
+    match &term.grasp {
+        Grasp::Known(value) if is_number(value) => Ok((Some(value.clone()), Some(value.clone()))),
+        Grasp::Between { low, high } => Ok((low.clone(), high.clone())),
+        Grasp::Known(_) | Grasp::AtLeast(_) => Err(Undecided::Partial),
+    }
+}
+
+/// What a comparison says whatever the numbers within their limits are.
+fn between(how: Comparison, (a, b): &Limits, (c, d): &Limits) -> Option<bool> {
+    let decided = |low: &Option<Value>, high: &Option<Value>, orders: &[Ordering]| {
+        let ordering = order(low.as_ref()?, high.as_ref()?)?;
+        Some(orders.contains(&ordering))
+    };
+    let surely = |low: &Option<Value>, high: &Option<Value>, orders: &[Ordering]| {
+        decided(low, high, orders) == Some(true)
+    };
+    use Ordering::{Equal, Greater, Less};
+    match how {
+        Comparison::Less if surely(b, c, &[Less]) => Some(true),
+        Comparison::Less if surely(a, d, &[Greater, Equal]) => Some(false),
+        Comparison::LessOrEqual if surely(b, c, &[Less, Equal]) => Some(true),
+        Comparison::LessOrEqual if surely(a, d, &[Greater]) => Some(false),
+        Comparison::Greater if surely(a, d, &[Greater]) => Some(true),
+        Comparison::Greater if surely(b, c, &[Less, Equal]) => Some(false),
+        Comparison::GreaterOrEqual if surely(a, d, &[Greater, Equal]) => Some(true),
+        Comparison::GreaterOrEqual if surely(b, c, &[Less]) => Some(false),
+        Comparison::Equal if surely(a, d, &[Greater]) || surely(b, c, &[Less]) => Some(false),
+        Comparison::NotEqual if surely(a, d, &[Greater]) || surely(b, c, &[Less]) => Some(true),
+        _ => None,
+    }
+}
+
+fn fits(how: Comparison, ordering: Ordering) -> bool {
+    match how {
+        Comparison::Equal => ordering == Ordering::Equal,
+        Comparison::NotEqual => ordering != Ordering::Equal,
+        Comparison::Less => ordering == Ordering::Less,
+        Comparison::LessOrEqual => ordering != Ordering::Greater,
+        Comparison::Greater => ordering == Ordering::Greater,
+        Comparison::GreaterOrEqual => ordering != Ordering::Less,
+    }
+}
+
+fn is_number(value: &Value) -> bool {
+    matches!(value, Value::Int(_) | Value::Double(_))
+}
+
+/// The order of two numbers by value, or of two texts.
+pub(in crate::condition) fn order(x: &Value, y: &Value) -> Option<Ordering> {
+    match (x, y) {
+        (Value::Int(a), Value::Int(b)) => Some(a.cmp(b)),
+        (Value::Double(a), Value::Double(b)) => a.partial_cmp(b),
+        (Value::Int(a), Value::Double(b)) => mixed(*a, *b),
+        (Value::Double(a), Value::Int(b)) => mixed(*b, *a).map(Ordering::reverse),
+        (Value::Text(a), Value::Text(b)) => Some(a.cmp(b)),
+        _ => None,
+    }
+}
+
+/// A whole number beside a fraction, exactly: no whole number is rounded on the way.
+fn mixed(whole: i64, other: f64) -> Option<Ordering> {
+    if other.is_nan() {
+        return None;
+    }
+    let wide = i128::from(whole);
+    // Beyond 2^100 every double is far outside i64, and the cast below saturates rightly.
+    let floor = other.floor();
+    let ordering = wide.cmp(&(floor as i128));
+    let has_fraction = other > floor;
+    Some(match ordering {
+        Ordering::Equal if has_fraction => Ordering::Less,
+        other => other,
+    })
+}
+
+/// Two kinds that do not compare.
+fn unlike((left, x): (&Node, &Value), (right, y): (&Node, &Value)) -> Undecided {
+    let why = format!(
+        "The condition compares {left}, which is {}, with {right}, which is {}.",
+        described(x),
+        described(y)
+    );
+    let number = is_number(x) || is_number(y);
+    if number {
+        Undecided::Untrusted { rule: Rule::NotANumber, why }
+    } else {
+        Undecided::Missing { why }
+    }
+}
+
+/// A value that is not of the kind that an operation takes.
+pub(super) fn not_a(node: &Node, value: &Value, wanted: &str) -> Undecided {
+    let why = format!("The condition needs {wanted}; {node} is {}.", described(value));
+    if wanted == "a number" {
+        Undecided::Untrusted { rule: Rule::NotANumber, why }
+    } else {
+        Undecided::Missing { why }
+    }
+}
+
+fn described(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Text(_) | Value::List(_) | Value::Map(_) => value.kind().to_owned(),
+        other => other.to_string(),
+    }
+}
+
+fn figure(value: f64) -> String {
+    match value {
+        value if value.is_nan() => "NaN".to_owned(),
+        value if value > 0.0 => "infinite".to_owned(),
+        _ => "infinite below 0".to_owned(),
+    }
+}

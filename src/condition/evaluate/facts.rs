@@ -1,0 +1,127 @@
+//! Facts, members and entries: what is there, and a sentence on what is not.
+
+use super::Evaluation;
+use super::term::{Answer, Grasp, Term};
+use crate::condition::tree::{Fact, Node};
+use crate::condition::{Found, Undecided};
+use crate::facts::{Unit, Value};
+use crate::model::{counted, listed};
+
+/// How many names a sentence lists.
+const LISTED: usize = 8;
+
+impl Evaluation<'_> {
+    /// The value of a fact, as far as this scope knows it.
+    pub(super) fn fact(&mut self, fact: &Fact) -> Answer {
+        let value = match self.group(fact.artifact.as_deref(), fact.group()) {
+            Found::Value(value) => value,
+            Found::Absent(why) => return Err(self.missing(why, fact)),
+            Found::Untrusted { rule, why } => return Err(Undecided::Untrusted { rule, why }),
+        };
+        let mut at = &value;
+        for (position, name) in fact.path.iter().enumerate().skip(1) {
+            match at.member(name) {
+                Some(member) => at = member,
+                None => {
+                    let asked = fact.path.get(..=position).unwrap_or(&fact.path).join(".");
+                    return Err(self.missing(absent(&asked, at), fact));
+                }
+            }
+        }
+        self.grasp(fact, at.clone())
+    }
+
+    /// What a value means where there may be more artifacts: a count is at least this, a list at
+    /// least these; everything else could be anything.
+    fn grasp(&self, fact: &Fact, value: Value) -> Answer {
+        if self.is_certain(fact) {
+            return Ok(Term::known(value));
+        }
+        let grasp = match (fact.unit, value) {
+            (Unit::Count, low @ Value::Int(_)) => Grasp::Between { low: Some(low), high: None },
+            (_, Value::List(entries)) => Grasp::AtLeast(entries),
+            _ => return Err(Undecided::Partial),
+        };
+        Ok(Term { grasp, hollow: None })
+    }
+
+    /// Whether no further artifact could change a fact.
+    fn is_certain(&self, fact: &Fact) -> bool {
+        self.whole || fact.group() == "git"
+    }
+
+    fn missing(&self, why: String, fact: &Fact) -> Undecided {
+        if self.is_certain(fact) { Undecided::Missing { why } } else { Undecided::Partial }
+    }
+
+    /// A group of facts, merged once.
+    pub(super) fn group(&mut self, artifact: Option<&str>, group: &str) -> Found {
+        let key = (artifact.map(str::to_owned), group.to_owned());
+        if let Some(found) = self.groups.get(&key) {
+            return found.clone();
+        }
+        let found = match artifact {
+            Some(glob) => self.scope.artifact_group(glob, group),
+            None => self.scope.group(group),
+        };
+        self.groups.insert(key, found.clone());
+        found
+    }
+
+    /// `of.name`, where `node` is the whole of it.
+    pub(super) fn member(&self, of: Term, node: &Node, name: &str) -> Answer {
+        let hollow = of.hollow.clone();
+        let value = of.value()?;
+        match value.member(name) {
+            Some(member) => Ok(Term::known(member.clone()).with_hollow(hollow)),
+            None => Err(Undecided::Missing { why: absent(&node.to_string(), &value) }),
+        }
+    }
+
+    /// `of[index]`, where `node` is the whole of it.
+    pub(super) fn entry(&self, of: Term, index: Term, node: &Node) -> Answer {
+        let hollow = of.hollow.clone().or_else(|| index.hollow.clone());
+        let (value, index) = (of.value()?, index.value()?);
+        let found = match (&value, &index) {
+            (Value::List(entries), Value::Int(position)) => {
+                usize::try_from(*position).ok().and_then(|position| entries.get(position))
+            }
+            (Value::Map(members), Value::Text(name)) => members.get(name.as_ref()),
+            _ => None,
+        };
+        match found {
+            Some(entry) => Ok(Term::known(entry.clone()).with_hollow(hollow)),
+            None => Err(Undecided::Missing { why: absent(&node.to_string(), &value) }),
+        }
+    }
+
+    /// `has(of.name)`: whether the member is there; what it is a member of must be.
+    pub(super) fn has(&mut self, of: &Node, name: &str, node: &Node) -> Answer {
+        let term = self.eval(of)?;
+        let hollow = term.hollow.clone();
+        match term.value()? {
+            Value::Map(members) => {
+                let there = members.get(name).is_some_and(|member| *member != Value::Null);
+                Ok(Term::known(Value::Bool(there)).with_hollow(hollow))
+            }
+            other => Err(Undecided::Missing { why: absent(&node.to_string(), &other) }),
+        }
+    }
+}
+
+/// What was asked, and what was there in its place.
+fn absent(asked: &str, there: &Value) -> String {
+    let has = match there {
+        Value::Map(members) if members.is_empty() => "there is nothing in it".to_owned(),
+        Value::Map(members) => {
+            let names: Vec<&str> = members.keys().map(String::as_str).collect();
+            let verb = if names.len() == 1 { "is" } else { "are" };
+            format!("there {verb} {}", listed(&names, LISTED))
+        }
+        Value::List(entries) => {
+            format!("the list has {}", counted(entries.len() as u64, "entry"))
+        }
+        other => format!("there is {} in its place", other.kind()),
+    };
+    format!("The condition asks for {asked}; {has}.")
+}

@@ -1,0 +1,188 @@
+//! Evaluates a checked condition: true, false, or undecided with the reason.
+//!
+//! It differs from CEL in what an error means. CEL lets `true || error` be true; here it is the
+//! error, for a pass must not stand on a fact that is not there. `false && error` is false.
+
+mod arithmetic;
+mod calls;
+mod compare;
+mod facts;
+mod grades;
+mod logic;
+mod passed;
+mod record;
+mod repository;
+mod term;
+mod walks;
+mod within;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use regex::Regex;
+
+pub(super) use self::compare::order;
+use self::record::Record;
+use self::repository::Files;
+use self::term::{Answer, Term};
+use super::grades::Graded;
+use super::tree::{Kind, Node};
+use super::{Found, Outcome, Scope, Undecided};
+use crate::facts::Value;
+use crate::model::Rule;
+
+/// How many steps an evaluation may take: about a second.
+const STEPS: u64 = 10_000_000;
+
+/// Evaluates `root` over `scope`.
+pub(super) fn evaluate(root: &Node, grades: &[Graded], scope: &dyn Scope) -> Outcome {
+    let mut evaluation = Evaluation {
+        scope,
+        whole: scope.is_whole(),
+        groups: BTreeMap::new(),
+        patterns: BTreeMap::new(),
+        files: Files::default(),
+        emptied: None,
+        variables: Vec::new(),
+        record: Record::default(),
+        steps: 0,
+    };
+    let result = evaluation.truth(root, false).map(|truth| truth.value);
+    let result = match result {
+        Ok(true) => evaluation.graded(grades),
+        Err(Undecided::Partial) => Err(evaluation.undecided()),
+        other => other,
+    };
+    let read = evaluation.record.into_reads(result == Ok(false));
+    Outcome { result, read }
+}
+
+/// The state of one evaluation.
+struct Evaluation<'s> {
+    scope: &'s dyn Scope,
+    whole: bool,
+    /// Groups asked for so far, by artifact glob and name: the scope merges them anew each time.
+    groups: BTreeMap<(Option<String>, String), Found>,
+    /// Patterns that the condition computes.
+    patterns: BTreeMap<Arc<str>, Regex>,
+    files: Files,
+    /// Why a list may lack entries: a walk left one out only because a list in it is empty.
+    emptied: Option<Arc<str>>,
+    /// The variables of the enclosing walks, innermost last.
+    variables: Vec<(String, Value)>,
+    record: Record,
+    steps: u64,
+}
+
+impl Evaluation<'_> {
+    /// Counts work, and stops where there is too much of it.
+    fn spend(&mut self, steps: u64) -> Result<(), Undecided> {
+        self.steps = self.steps.saturating_add(steps);
+        if self.steps > STEPS {
+            let why = format!(
+                "The condition takes more than {} million steps. Ask for less at once.",
+                STEPS / 1_000_000
+            );
+            return Err(Undecided::Missing { why });
+        }
+        Ok(())
+    }
+
+    /// The value of `node`, recorded where it is a fact.
+    fn eval(&mut self, node: &Node) -> Answer {
+        if record::is_chain(node) {
+            let answer = self.quietly(node);
+            self.tell(node, &answer);
+            return answer;
+        }
+        self.quietly(node)
+    }
+
+    /// The value of `node`; where it is a fact, the caller records it.
+    fn quietly(&mut self, node: &Node) -> Answer {
+        self.spend(1)?;
+        match &node.kind {
+            Kind::Literal(value) => Ok(Term::known(value.clone())),
+            Kind::Variable(name) => self.variable(name),
+            Kind::Fact(fact) => self.fact(fact),
+            Kind::Member { of, name } => {
+                let of = self.quietly(of)?;
+                self.member(of, node, name)
+            }
+            Kind::Index { of, index } => {
+                let of = self.quietly(of)?;
+                let index = self.eval(index)?;
+                self.entry(of, index, node)
+            }
+            Kind::Has { of, name } => self.has(of, name, node),
+            Kind::Negate(inner) => {
+                let term = self.eval(inner)?;
+                self.negate(term, inner)
+            }
+            Kind::Choose(parts) => self.choose(parts),
+            Kind::Arithmetic(how, sides) => self.arithmetic(*how, sides),
+            Kind::List(items) => self.list(items),
+            Kind::Map(entries) => self.map(entries),
+            Kind::Walk(walk) if !walk.how.is_question() => self.walk(walk),
+            Kind::Call(call) if !call.function.is_question() => self.call(call),
+            Kind::Not(_)
+            | Kind::And(_)
+            | Kind::Or(_)
+            | Kind::Compare(..)
+            | Kind::Within { .. }
+            | Kind::Walk(_)
+            | Kind::Call(_) => {
+                let truth = self.truth(node, false)?;
+                Ok(Term::known(Value::Bool(truth.value)).with_hollow(truth.hollow))
+            }
+        }
+    }
+
+    fn variable(&self, name: &str) -> Answer {
+        let found = self.variables.iter().rev().find(|(known, _)| known == name);
+        match found {
+            Some((_, value)) => Ok(Term::known(value.clone())),
+            None => Err(Undecided::Missing { why: format!("Nothing is named `{name}` here.") }),
+        }
+    }
+
+    fn list(&mut self, items: &[Node]) -> Answer {
+        let mut values = Vec::with_capacity(items.len());
+        let mut hollow = None;
+        for item in items {
+            let term = self.eval(item)?;
+            hollow = hollow.or_else(|| term.hollow.clone());
+            values.push(term.value()?);
+        }
+        Ok(Term::known(Value::list(values)).with_hollow(hollow))
+    }
+
+    fn map(&mut self, entries: &[(Node, Node)]) -> Answer {
+        let mut members = BTreeMap::new();
+        let mut hollow = None;
+        for (key, value) in entries {
+            let (key, value) = (self.eval(key)?, self.eval(value)?);
+            hollow = hollow.or_else(|| key.hollow.clone()).or_else(|| value.hollow.clone());
+            if let Value::Text(key) = key.value()? {
+                members.insert(key.to_string(), value.value()?);
+            }
+        }
+        Ok(Term::known(Value::Map(Arc::new(members))).with_hollow(hollow))
+    }
+
+    /// What an undecided answer means. Of the whole evidence only a list that may lack entries
+    /// leaves a number open.
+    fn undecided(&self) -> Undecided {
+        match &self.emptied {
+            Some(why) if self.whole => {
+                Undecided::Untrusted { rule: Rule::OverNothing, why: why.to_string() }
+            }
+            _ => Undecided::Partial,
+        }
+    }
+
+    /// Whether a rule is in force; only then it refuses anything.
+    fn holds(&self, rule: Rule) -> bool {
+        self.scope.holds(rule)
+    }
+}

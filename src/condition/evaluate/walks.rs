@@ -1,0 +1,217 @@
+//! Walks over lists: what they say, and what they do not say of an empty one.
+
+use std::sync::Arc;
+
+use super::Evaluation;
+use super::compare::not_a;
+use super::logic::{Truth, join};
+use super::term::{Answer, Grasp, Term};
+use crate::condition::Undecided;
+use crate::condition::tree::{Function, How, Kind, Node, Walk};
+use crate::facts::Value;
+use crate::model::Rule;
+
+impl How {
+    /// Whether it is answered by true or false.
+    pub(super) fn is_question(self) -> bool {
+        matches!(self, How::All | How::Exists | How::ExistsOne)
+    }
+}
+
+/// What one entry gives, and why that stands on an empty list.
+enum Gathered {
+    Taken(Value, Option<Arc<str>>),
+    Left(Option<Arc<str>>),
+}
+
+/// What is gone through.
+struct Entries {
+    values: Arc<Vec<Value>>,
+    /// Whether there can be no more of them.
+    whole: bool,
+    /// Why an answer over them says nothing.
+    hollow: Option<Arc<str>>,
+}
+
+impl Evaluation<'_> {
+    fn entries(&mut self, walk: &Walk) -> Result<Entries, Undecided> {
+        let term = self.eval(&walk.over)?;
+        let (values, whole) = match term.grasp {
+            Grasp::Known(Value::List(list)) => (list, true),
+            Grasp::Known(Value::Map(members)) => {
+                (Arc::new(members.keys().map(Value::text).collect()), true)
+            }
+            Grasp::AtLeast(list) => (list, false),
+            Grasp::Known(other) => return Err(not_a(&walk.over, &other, "a list or map")),
+            Grasp::Between { .. } => return Err(Undecided::Partial),
+        };
+        let vacuous = values.is_empty() && whole && !walk.clean && self.holds(Rule::OverNothing);
+        let hollow = term.hollow.or_else(|| vacuous.then(|| nothing_in(&walk.over)));
+        Ok(Entries { values, whole, hollow })
+    }
+
+    /// `all`, `exists`, `exists_one`.
+    pub(super) fn question(&mut self, walk: &Walk) -> Result<Truth, Undecided> {
+        let Entries { values, whole, hollow } = self.entries(walk)?;
+        match walk.how {
+            How::All => self.all(walk, &values, whole, hollow),
+            _ => self.exists(walk, &values, whole, hollow),
+        }
+    }
+
+    fn all(
+        &mut self,
+        walk: &Walk,
+        values: &[Value],
+        whole: bool,
+        hollow: Option<Arc<str>>,
+    ) -> Result<Truth, Undecided> {
+        let mut refuted: Option<Truth> = None;
+        let mut reason = None;
+        for value in values {
+            match self.body(walk, value.clone(), |this, body| this.truth(body, false)) {
+                Ok(truth) if truth.value => {}
+                Ok(truth) if truth.hollow.is_none() => return Ok(truth),
+                Ok(truth) => refuted = refuted.or(Some(truth)),
+                Err(other) => reason = Some(join(reason, other)),
+            }
+        }
+        match (refuted, reason) {
+            (Some(truth), _) => Ok(truth),
+            (None, Some(reason)) => Err(reason),
+            (None, None) if !whole => Err(Undecided::Partial),
+            (None, None) => self.settle(true, hollow),
+        }
+    }
+
+    fn exists(
+        &mut self,
+        walk: &Walk,
+        values: &[Value],
+        whole: bool,
+        mut hollow: Option<Arc<str>>,
+    ) -> Result<Truth, Undecided> {
+        let mut matches = 0_u64;
+        let mut reason = None;
+        for value in values {
+            match self.body(walk, value.clone(), |this, body| this.truth(body, false)) {
+                Ok(truth) => {
+                    matches += u64::from(truth.value);
+                    hollow = hollow.or(truth.hollow);
+                }
+                Err(other) => reason = Some(join(reason, other)),
+            }
+        }
+        if let Some(reason) = reason {
+            return Err(reason);
+        }
+        let one = walk.how == How::ExistsOne;
+        match matches {
+            0 if !whole => Err(Undecided::Partial),
+            0 => self.settle(false, hollow),
+            1 if one && !whole => Err(Undecided::Partial),
+            1 => self.settle(true, hollow.filter(|_| one)),
+            _ => self.settle(!one, None),
+        }
+    }
+
+    /// `filter` and `map`.
+    pub(super) fn walk(&mut self, walk: &Walk) -> Answer {
+        self.record.hide();
+        let answer = self.gathered(walk);
+        self.record.show();
+        answer
+    }
+
+    fn gathered(&mut self, walk: &Walk) -> Answer {
+        let Entries { values, mut whole, mut hollow } = self.entries(walk)?;
+        let mut kept = Vec::new();
+        for value in values.iter() {
+            let taken = self.body(walk, value.clone(), |this, _| this.gather(walk, value))?;
+            match taken {
+                Gathered::Taken(value, inner) => {
+                    hollow = hollow.or(inner);
+                    kept.push(value);
+                }
+                Gathered::Left(None) => {}
+                Gathered::Left(why) => {
+                    whole = false;
+                    self.emptied = self.emptied.take().or(why);
+                }
+            }
+        }
+        let kept = Arc::new(kept);
+        let grasp = if whole { Grasp::Known(Value::List(kept)) } else { Grasp::AtLeast(kept) };
+        Ok(Term { grasp, hollow })
+    }
+
+    /// What one entry gives to `filter` and `map`.
+    fn gather(&mut self, walk: &Walk, entry: &Value) -> Result<Gathered, Undecided> {
+        let question = match walk.how {
+            How::Filter => Some(&walk.body),
+            _ => walk.only.as_ref(),
+        };
+        if let Some(question) = question {
+            let truth = self.truth(question, false)?;
+            if !truth.value {
+                return Ok(Gathered::Left(truth.hollow));
+            }
+        }
+        if walk.how == How::Filter {
+            return Ok(Gathered::Taken(entry.clone(), None));
+        }
+        let term = self.eval(&walk.body)?;
+        let hollow = term.hollow.clone();
+        Ok(Gathered::Taken(term.value()?, hollow))
+    }
+
+    /// Runs the walk's body for one entry.
+    fn body<T>(
+        &mut self,
+        walk: &Walk,
+        value: Value,
+        run: impl FnOnce(&mut Self, &Node) -> Result<T, Undecided>,
+    ) -> Result<T, Undecided> {
+        self.spend(1)?;
+        self.variables.push((walk.variable.clone(), value));
+        let result = run(self, &walk.body);
+        self.variables.pop();
+        result
+    }
+}
+
+/// The sentence on a list without entries.
+pub(super) fn nothing_in(list: &Node) -> Arc<str> {
+    let sentence = match &list.kind {
+        Kind::Walk(walk) if walk.how == How::Filter => {
+            format!("No {} matches {}.", noun(&walk.over), walk.body)
+        }
+        Kind::Call(call) if call.function == Function::Files => {
+            let glob = call.args.first().map(ToString::to_string).unwrap_or_default();
+            format!("No file matches {}.", glob.trim_matches('"'))
+        }
+        _ => format!("There is no {} to look at: {list} is empty.", noun(list)),
+    };
+    Arc::from(sentence)
+}
+
+/// What the entries of a list are called.
+fn noun(list: &Node) -> &'static str {
+    match &list.kind {
+        Kind::Walk(walk) if walk.how == How::Filter => noun(&walk.over),
+        Kind::Call(call) if call.function == Function::Files => "file",
+        Kind::Fact(fact) => match fact.path.join(".").as_str() {
+            "tests.cases" => "test case",
+            "findings.list" => "finding",
+            "components.list" => "component",
+            "provenance.list" => "subject",
+            "rules.list" => "rule",
+            "alerts.list" => "alert",
+            "image.digests" => "digest",
+            "ci.jobs" => "job",
+            "metrics" => "metric",
+            _ => "entry",
+        },
+        _ => "entry",
+    }
+}

@@ -1,0 +1,155 @@
+//! First step: which requirements are bound to which items, and which artifacts each one reads.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::condition::{Condition, Reads};
+use crate::config::{Requirement, Selector};
+use crate::model::{Checklist, Glob, Item};
+
+/// Whether `selector` means `item` of the checklist at `path`.
+pub fn selects(selector: &Selector, path: &str, item: &Item) -> bool {
+    match selector {
+        Selector::Glob { item: glob, checklist } => {
+            checklist.as_ref().is_none_or(|checklist| checklist.matches(path)) && names(glob, item)
+        }
+        Selector::Beside { checklist, item: id } => checklist == path && *id == item.id,
+    }
+}
+
+/// Whether `glob` names the item by its id or its address.
+pub(super) fn names(glob: &Glob, item: &Item) -> bool {
+    glob.matches(&item.id) || glob.matches(&item.address)
+}
+
+/// For each item of each checklist, the indexes of the requirements bound to it, in their order.
+pub(super) fn bound(
+    checklists: &[Checklist],
+    requirements: &[Requirement],
+) -> Vec<Vec<Vec<usize>>> {
+    let beside = beside(requirements);
+    let globs: Vec<usize> = (0..requirements.len())
+        .filter(|&index| matches!(requirements[index].items, Selector::Glob { .. }))
+        .collect();
+    checklists
+        .iter()
+        .map(|checklist| {
+            let of_item = |item: &Item| {
+                let mut indexes: Vec<usize> = globs
+                    .iter()
+                    .copied()
+                    .filter(|&index| selects(&requirements[index].items, &checklist.path, item))
+                    .collect();
+                let key = (checklist.path.as_str(), item.id.as_str());
+                indexes.extend(beside.get(&key).into_iter().flatten());
+                indexes
+            };
+            checklist.items.iter().map(of_item).collect()
+        })
+        .collect()
+}
+
+/// Requirements that stand beside an item, by checklist and id: looked up rather than tried.
+fn beside(requirements: &[Requirement]) -> BTreeMap<(&str, &str), Vec<usize>> {
+    let mut by_item: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    for (index, requirement) in requirements.iter().enumerate() {
+        if let Selector::Beside { checklist, item } = &requirement.items {
+            by_item.entry((checklist, item)).or_default().push(index);
+        }
+    }
+    by_item
+}
+
+/// A file to be read, under the format that a requirement names.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Request {
+    /// The artifact's path.
+    pub path: String,
+    /// The format named for it.
+    pub format: Option<String>,
+}
+
+/// What of a file's lists some condition asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Depth {
+    /// Every test case.
+    pub cases: bool,
+    /// Every finding.
+    pub findings: bool,
+    /// Every component.
+    pub components: bool,
+    /// The document itself.
+    pub data: bool,
+    /// Whether a requirement names the file, rather than the default places.
+    pub named: bool,
+}
+
+impl Depth {
+    fn add(&mut self, reads: &Reads) {
+        self.cases |= reads.cases;
+        self.findings |= reads.findings;
+        self.components |= reads.components;
+        self.data |= reads.groups.contains("data")
+            || reads.artifacts.iter().any(|(_, group)| group == "data");
+    }
+}
+
+/// Every file to be read and how deeply, given the paths that exist. `default_paths` are those of
+/// the default places, which are read even where no requirement asks for them.
+pub fn requests(
+    requirements: &[Requirement],
+    paths: &BTreeSet<String>,
+    default_paths: &BTreeSet<String>,
+) -> BTreeMap<Request, Depth> {
+    let mut requests: BTreeMap<Request, Depth> = BTreeMap::new();
+    for requirement in requirements {
+        for (path, format) in wanted_paths(requirement, paths, default_paths) {
+            let request = Request { path, format };
+            let depth = requests.entry(request).or_default();
+            depth.named |= !requirement.artifacts.is_empty();
+            for condition in conditions(requirement) {
+                depth.add(condition.reads());
+            }
+        }
+    }
+    for path in default_paths {
+        let read_already = requests.keys().any(|request| request.path == *path);
+        if !read_already {
+            requests.insert(Request { path: path.clone(), format: None }, Depth::default());
+        }
+    }
+    requests
+}
+
+/// The paths that a requirement reads, each with the format named for it.
+fn wanted_paths(
+    requirement: &Requirement,
+    paths: &BTreeSet<String>,
+    default_paths: &BTreeSet<String>,
+) -> Vec<(String, Option<String>)> {
+    if requirement.artifacts.is_empty() {
+        if !reads_artifacts(requirement) {
+            return Vec::new();
+        }
+        return default_paths.iter().map(|path| (path.clone(), None)).collect();
+    }
+    let mut wanted = Vec::new();
+    for selector in &requirement.artifacts {
+        let matching = paths.iter().filter(|path| selector.glob.matches(path));
+        wanted.extend(matching.map(|path| (path.clone(), selector.format.clone())));
+    }
+    wanted
+}
+
+/// Whether a requirement asks for facts of artifacts at all, rather than of the repository alone.
+pub(super) fn reads_artifacts(requirement: &Requirement) -> bool {
+    conditions(requirement).any(|condition| {
+        let reads = condition.reads();
+        !reads.artifacts.is_empty() || reads.groups.iter().any(|group| group != "git")
+    })
+}
+
+/// The condition of a requirement and those that vouch for its artifacts.
+fn conditions(requirement: &Requirement) -> impl Iterator<Item = &Condition> {
+    let vouching = requirement.artifacts.iter().filter_map(|wanted| wanted.vouched_by.as_ref());
+    requirement.condition.iter().chain(vouching)
+}

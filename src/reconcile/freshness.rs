@@ -1,0 +1,199 @@
+//! Whether an artifact is young enough, and of the code that is judged.
+
+use std::collections::BTreeSet;
+
+use crate::config::{MaxAge, Requirement};
+use crate::model::{Age, Artifact, Glob, Rule, Rules, Timestamp, counted, listed};
+
+use super::ruling::Ruling;
+use super::trust::ZONE;
+use super::witness::{Change, ChangeState, Since, Witness};
+
+/// What freshness is judged by.
+pub(super) struct Freshness<'a> {
+    pub(super) clock: Timestamp,
+    pub(super) rules: Rules,
+    pub(super) witness: &'a dyn Witness,
+    /// Changes here never make evidence stale: `[defaults] ignore`.
+    pub(super) ignored: &'a [Glob],
+    /// Checklists, configuration and artifacts: not the code that evidence is of.
+    pub(super) not_code: &'a BTreeSet<String>,
+    pub(super) default_max_age: Option<&'a MaxAge>,
+}
+
+/// What became of one artifact.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Fresh {
+    /// Why it is stale, if it is.
+    pub(super) stale: Option<Ruling>,
+    /// Until when it is young enough, where age decides.
+    pub(super) valid_until: Option<Timestamp>,
+    /// Whether the answer lies in a part of the history that is not there.
+    pub(super) truncated: bool,
+}
+
+impl Freshness<'_> {
+    /// Judges one artifact for one requirement; `opens` is when the item's time window opens.
+    pub(super) fn of(
+        &self,
+        artifact: &Artifact,
+        requirement: &Requirement,
+        opens: Option<Timestamp>,
+    ) -> Fresh {
+        let max_age = requirement.max_age.as_ref().or(self.default_max_age);
+        let mut fresh = Fresh { stale: None, valid_until: None, truncated: false };
+        if let Some(max_age) = max_age {
+            self.by_age(artifact, max_age, &mut fresh);
+        }
+        if fresh.stale.is_none() {
+            fresh.stale = opens.and_then(|opens| self.before_window(artifact, opens));
+        }
+        if fresh.stale.is_none() {
+            match (&requirement.paths, max_age) {
+                (Some(paths), _) if paths.is_empty() => {}
+                (Some(paths), _) => self.by_code(artifact, Some(paths), &mut fresh),
+                (None, Some(_)) => {}
+                (None, None) => self.by_code(artifact, None, &mut fresh),
+            }
+        }
+        fresh
+    }
+
+    fn by_age(&self, artifact: &Artifact, max_age: &MaxAge, fresh: &mut Fresh) {
+        let Some((time, _)) = artifact.time else {
+            fresh.stale = Some(Ruling::stale(
+                Rule::TooOld,
+                format!(
+                    "nothing says when {} was made; the limit is {}.",
+                    artifact.path, max_age.age
+                ),
+            ));
+            return;
+        };
+        let oldest = if artifact.zoned { time } else { time.minus(ZONE) };
+        let until = oldest.plus(max_age.age);
+        fresh.valid_until = Some(until);
+        if until < self.clock && self.rules.holds(Rule::TooOld) {
+            fresh.stale = Some(Ruling::stale(
+                Rule::TooOld,
+                format!(
+                    "{} was made {} ago; the limit is {}.",
+                    artifact.path,
+                    self.clock.since(oldest),
+                    max_age.age
+                ),
+            ));
+        }
+    }
+
+    fn before_window(&self, artifact: &Artifact, opens: Timestamp) -> Option<Ruling> {
+        let (time, _) = artifact.time?;
+        let latest = if artifact.zoned { time } else { time.plus(ZONE) };
+        (latest < opens && self.rules.holds(Rule::TooOld)).then(|| {
+            Ruling::stale(
+                Rule::TooOld,
+                format!(
+                    "{} was made {}, before the deployment of {}.",
+                    artifact.path,
+                    time.human(),
+                    opens.human()
+                ),
+            )
+        })
+    }
+
+    fn by_code(&self, artifact: &Artifact, paths: Option<&[Glob]>, fresh: &mut Fresh) {
+        if !self.rules.holds(Rule::OtherCode) {
+            return;
+        }
+        let commit = artifact.answer.reading().and_then(|reading| reading.commit.as_deref());
+        let (since, made) = match (commit, artifact.time) {
+            (Some(commit), _) => {
+                (self.witness.since_commit(commit), format!("made at {}", short(commit)))
+            }
+            (None, _) if artifact.tracked => return,
+            (None, Some((time, _))) => {
+                let latest = if artifact.zoned { time } else { time.plus(ZONE) };
+                (self.witness.since_time(latest), format!("made {}", time.human()))
+            }
+            (None, None) => (Since::NoHistory, "made at a time that nothing tells".to_owned()),
+        };
+        let path = &artifact.path;
+        match since {
+            Since::Changes(changes) => {
+                let changed: Vec<&Change> =
+                    changes.iter().filter(|change| self.counts(change, paths)).collect();
+                if !changed.is_empty() {
+                    let clause = format!("{path} was {made}. {}", changed_since(&changed));
+                    fresh.stale = Some(Ruling::stale(Rule::OtherCode, clause));
+                }
+            }
+            Since::UnknownCommit if !self.rules.holds(Rule::UnknownCommit) => {}
+            Since::UnknownCommit => {
+                fresh.stale = Some(Ruling::stale(
+                    Rule::UnknownCommit,
+                    format!("{path} was {made}, which is not in this history."),
+                ));
+            }
+            Since::Truncated => {
+                fresh.truncated = true;
+                fresh.stale = Some(Ruling::stale(
+                    Rule::OtherCode,
+                    format!(
+                        "{path} was {made}. The clone is shallow and does not reach back to it. \
+                         Fetch the whole history."
+                    ),
+                ));
+            }
+            Since::NoHistory => {
+                fresh.stale = Some(Ruling::stale(
+                    Rule::OtherCode,
+                    format!(
+                        "{path} was {made}. No commit says which code that was. Set max-age, or \
+                         paths = []."
+                    ),
+                ));
+            }
+        }
+    }
+
+    /// Whether a change makes evidence stale: under the requirement's paths, else anywhere in the
+    /// code. A file that git does not know counts only where a path asks for it: build outputs
+    /// and logs lie about in every work tree.
+    fn counts(&self, change: &Change, paths: Option<&[Glob]>) -> bool {
+        if self.ignored.iter().any(|glob| glob.matches(&change.path)) {
+            return false;
+        }
+        match paths {
+            Some(paths) => paths.iter().any(|glob| glob.matches(&change.path)),
+            None => {
+                change.state != ChangeState::Untracked
+                    && !self.not_code.contains(&change.path)
+                    && !change.path.starts_with(".trueup/")
+            }
+        }
+    }
+}
+
+fn changed_since(changed: &[&Change]) -> String {
+    let commits: BTreeSet<&str> =
+        changed.iter().filter_map(|change| change.commit.as_deref()).collect();
+    let paths: Vec<&str> = changed.iter().map(|change| change.path.as_str()).collect();
+    let uncommitted = changed.iter().all(|change| change.state != ChangeState::Committed);
+    let who = match commits.len() {
+        0 if uncommitted => "an uncommitted change touched".to_owned(),
+        0 => "the code differs in".to_owned(),
+        count => format!("{} changed", counted(count as u64, "commit")),
+    };
+    format!("Since then {who} {}.", listed(&paths, 2))
+}
+
+/// A commit id as people write it.
+pub(super) fn short(commit: &str) -> &str {
+    commit.get(..7).unwrap_or(commit)
+}
+
+/// How long before the judgement something was made.
+pub(super) fn age_of(artifact: &Artifact, clock: Timestamp) -> Option<Age> {
+    artifact.time.map(|(time, _)| clock.since(time))
+}

@@ -1,0 +1,224 @@
+//! Last step: go or no-go, by the rules that the team wrote.
+
+use crate::config::Gate;
+use crate::model::{Checklist, Problem, Status, counted, plural};
+
+use super::bind::names;
+use super::ruling::{JudgedItem, WindowState};
+
+/// The decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// What was decided.
+    pub result: Result,
+    /// Why, a sentence each.
+    pub reasons: Vec<String>,
+    /// All of it in one sentence.
+    pub sentence: String,
+    /// The items that stand in the way, as (checklist, item) indexes, in document order.
+    pub blocking: Vec<(usize, usize)>,
+}
+
+/// What a gate decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Result {
+    /// Nothing stands in the way.
+    Go,
+    /// Something does.
+    NoGo,
+    /// No gate is set, or nothing is bound to evidence.
+    None,
+}
+
+impl Result {
+    /// The word used in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Result::Go => "go",
+            Result::NoGo => "no-go",
+            Result::None => "none",
+        }
+    }
+}
+
+/// Decides by `gate` over the judged items and the problems of the run.
+pub(super) fn decide(
+    gate: Option<&Gate>,
+    checklists: &[Checklist],
+    judged: &[Vec<JudgedItem>],
+    problems: &[Problem],
+) -> Decision {
+    let Some(gate) = gate else {
+        return undecided("No gate is set: this report states, it does not decide.");
+    };
+    let bound = judged.iter().flatten().any(|item| !item.requirements.is_empty());
+    if !bound {
+        return undecided("No item is bound to evidence yet, so there is nothing to decide by.");
+    }
+    let mut found = Found::default();
+    for &status in &gate.fail_on_status {
+        found.by_status(status, judged);
+    }
+    for &code in &gate.fail_on_code {
+        found.by_code(code, problems, judged);
+    }
+    for required in &gate.require {
+        found.by_requirement(required, checklists, judged);
+    }
+    found.decision(judged)
+}
+
+fn undecided(sentence: &str) -> Decision {
+    Decision {
+        result: Result::None,
+        reasons: Vec::new(),
+        sentence: sentence.to_owned(),
+        blocking: Vec::new(),
+    }
+}
+
+#[derive(Default)]
+struct Found {
+    reasons: Vec<String>,
+    blocking: Vec<(usize, usize)>,
+    required: usize,
+}
+
+/// An item in an open time window, or one that has not opened, stops nothing.
+fn counts(item: &JudgedItem) -> bool {
+    item.window.as_ref().is_none_or(|window| window.state == WindowState::Overdue)
+}
+
+fn every(judged: &[Vec<JudgedItem>]) -> impl Iterator<Item = ((usize, usize), &JudgedItem)> {
+    judged.iter().enumerate().flat_map(|(list, items)| {
+        items.iter().enumerate().map(move |(index, item)| ((list, index), item))
+    })
+}
+
+impl Found {
+    fn by_status(&mut self, status: Status, judged: &[Vec<JudgedItem>]) {
+        let at: Vec<(usize, usize)> = every(judged)
+            .filter(|(_, item)| item.status == status && counts(item))
+            .map(|(at, _)| at)
+            .collect();
+        if at.is_empty() {
+            return;
+        }
+        let count = at.len() as u64;
+        self.reasons.push(match status {
+            Status::Contradicted => format!(
+                "{} {} contradicted by {} evidence",
+                counted(count, "ticked item"),
+                plural(count, "is"),
+                if count == 1 { "its" } else { "their" }
+            ),
+            other => {
+                format!("{} {} {}", counted(count, "item"), plural(count, "is"), other.phrase())
+            }
+        });
+        self.blocking.extend(at);
+    }
+
+    fn by_code(
+        &mut self,
+        code: crate::model::Code,
+        problems: &[Problem],
+        judged: &[Vec<JudgedItem>],
+    ) {
+        if code == crate::model::Code::Overdue {
+            let at: Vec<(usize, usize)> = every(judged)
+                .filter(|(_, item)| {
+                    item.window.as_ref().is_some_and(|of| of.state == WindowState::Overdue)
+                })
+                .map(|(at, _)| at)
+                .collect();
+            if !at.is_empty() {
+                let count = at.len() as u64;
+                self.reasons.push(format!(
+                    "{} {} overdue",
+                    counted(count, "item"),
+                    plural(count, "is")
+                ));
+                self.blocking.extend(at);
+            }
+            return;
+        }
+        let count = problems.iter().filter(|problem| problem.code == code).count() as u64;
+        if count == 0 {
+            return;
+        }
+        self.reasons.push(match code {
+            crate::model::Code::WaiverExpired => {
+                format!("{} {} expired", counted(count, "waiver"), plural(count, "has"))
+            }
+            other => format!("{} of `{}`", counted(count, "problem"), other.word()),
+        });
+    }
+
+    fn by_requirement(
+        &mut self,
+        required: &crate::config::Required,
+        checklists: &[Checklist],
+        judged: &[Vec<JudgedItem>],
+    ) {
+        let mut missing = 0;
+        for (at, judged) in every(judged) {
+            let item = &checklists[at.0].items[at.1];
+            let asked = names(&required.items, item)
+                && (required.priority.is_none() || required.priority == item.priority)
+                && judged.status != Status::NotApplicable
+                && counts(judged);
+            if !asked {
+                continue;
+            }
+            self.required += 1;
+            if !required.status.contains(&judged.status) {
+                missing += 1;
+                self.blocking.push(at);
+            }
+        }
+        if missing > 0 {
+            let words: Vec<&str> = required.status.iter().map(|status| status.phrase()).collect();
+            self.reasons.push(format!(
+                "{} of {} {} not {}",
+                counted(missing, "required item"),
+                required.items,
+                plural(missing, "is"),
+                words.join(" or ")
+            ));
+        }
+    }
+
+    fn decision(mut self, judged: &[Vec<JudgedItem>]) -> Decision {
+        self.blocking.sort_unstable();
+        self.blocking.dedup();
+        let result = if self.reasons.is_empty() { Result::Go } else { Result::NoGo };
+        let waived = every(judged).filter(|(_, item)| item.waiver.is_some()).count() as u64;
+        let sentence = match result {
+            Result::NoGo => format!("No-go. {}.", crate::model::listed(&self.reasons, 6)),
+            _ if waived > 0 => format!("Go, with {}.", counted(waived, "exception")),
+            _ if self.required > 0 => {
+                let count = self.required as u64;
+                format!("Go. All {} hold.", counted(count, "required item"))
+            }
+            _ => "Go. Nothing that the gate asks for stands in the way.".to_owned(),
+        };
+        Decision {
+            result,
+            reasons: self.reasons.iter().map(|reason| format!("{reason}.")).collect(),
+            sentence,
+            blocking: self.blocking,
+        }
+    }
+}
+
+/// The gate's globs that match no item: an empty gate must never be green.
+pub fn unmatched<'g>(gate: &'g Gate, checklists: &[Checklist]) -> Vec<&'g crate::config::Required> {
+    let matches = |required: &&crate::config::Required| {
+        !checklists
+            .iter()
+            .flat_map(|checklist| &checklist.items)
+            .any(|item| names(&required.items, item))
+    };
+    gate.require.iter().filter(matches).collect()
+}

@@ -1,0 +1,363 @@
+//! Third step: one requirement against its artifacts. The order in which verdicts win is here.
+
+use crate::condition::{Condition, Found, Outcome, Scope, Undecided};
+use crate::config::{Requirement, Wanted};
+use crate::facts::{Grade, Value};
+use crate::model::{Answer, Artifact, Rule, Rules, Timestamp, Verdict};
+
+use super::ci_state;
+use super::freshness::{Fresh, Freshness};
+use super::ruling::{JudgedEvidence, JudgedRequirement, Ruling};
+use super::scope::ArtifactScope;
+use super::sentences;
+use super::trust::{Trust, trust};
+use super::ungraded;
+use super::witness::Witness;
+
+/// What judging one requirement needs besides the requirement.
+pub(super) struct Judge<'a> {
+    pub(super) artifacts: &'a [Artifact],
+    /// The formats named for `artifacts`, by index.
+    pub(super) named: &'a [Option<String>],
+    /// Which of `artifacts` lie in the default places, by index.
+    pub(super) default: &'a [bool],
+    /// Whether a file of that format could have carried that group.
+    pub(super) could_carry: &'a dyn Fn(&str, &str) -> bool,
+    pub(super) freshness: Freshness<'a>,
+    pub(super) witness: &'a dyn Witness,
+    pub(super) clock: Timestamp,
+    pub(super) rules: Rules,
+    pub(super) unknown_severity: Option<Grade>,
+}
+
+/// An artifact on its way to a ruling.
+struct Candidate<'a> {
+    index: usize,
+    artifact: &'a Artifact,
+    wanted: Option<&'a Wanted>,
+    trust: Trust,
+    fresh: Fresh,
+}
+
+impl Candidate<'_> {
+    fn is_sound(&self) -> bool {
+        self.trust == Trust::Full && self.fresh.stale.is_none()
+    }
+
+    /// Whether it may take part in refuting.
+    fn refutes(&self) -> bool {
+        matches!(self.trust, Trust::Full | Trust::RefutesOnly(_)) && self.fresh.stale.is_none()
+    }
+
+    fn distrust(&self) -> Option<&Ruling> {
+        match &self.trust {
+            Trust::Full => None,
+            Trust::RefutesOnly(ruling) | Trust::NeedsVouching(ruling) | Trust::None(ruling) => {
+                Some(ruling)
+            }
+        }
+    }
+}
+
+impl<'a> Judge<'a> {
+    /// Judges the requirement at `index`; `opens` is when the item's time window opens.
+    pub(super) fn requirement(
+        &self,
+        index: usize,
+        requirement: &'a Requirement,
+        opens: Option<Timestamp>,
+    ) -> JudgedRequirement {
+        let mut candidates = self.candidates(requirement, opens);
+        let unmatched = self.unmatched(requirement, &candidates);
+        self.vouch(&mut candidates);
+        let (ruling, outcome) = self.rule(requirement, &candidates, unmatched);
+        let sound: Vec<&Artifact> =
+            candidates.iter().filter(|of| of.is_sound()).map(|of| of.artifact).collect();
+        JudgedRequirement {
+            requirement: index,
+            facts: figures(&self.scope(sound, true, None), outcome.as_ref()),
+            evidence: evidence(&candidates, &ruling),
+            read: outcome.map(|outcome| outcome.read).unwrap_or_default(),
+            valid_until: candidates.iter().filter_map(|of| of.fresh.valid_until).min(),
+            truncated: candidates.iter().any(|of| of.fresh.truncated),
+            ruling,
+        }
+    }
+
+    fn candidates(
+        &self,
+        requirement: &'a Requirement,
+        opens: Option<Timestamp>,
+    ) -> Vec<Candidate<'a>> {
+        let mut candidates: Vec<Candidate<'a>> = Vec::new();
+        for (index, artifact) in self.artifacts.iter().enumerate() {
+            let wanted = requirement.artifacts.iter().find(|wanted| {
+                wanted.glob.matches(&artifact.path) && wanted.format == self.named[index]
+            });
+            let relevant = if requirement.artifacts.is_empty() {
+                self.default[index]
+                    && self.named[index].is_none()
+                    && self.is_relevant(artifact, requirement)
+            } else {
+                wanted.is_some()
+            };
+            let ignored = refusal(&artifact.answer).is_some_and(|rule| !self.rules.holds(rule));
+            if relevant && !ignored {
+                candidates.push(Candidate {
+                    index,
+                    artifact,
+                    wanted,
+                    trust: trust(artifact, self.clock, self.rules),
+                    fresh: self.freshness.of(artifact, requirement, opens),
+                });
+            }
+        }
+        candidates
+    }
+
+    /// Whether an artifact of the default places concerns a requirement that names none: it
+    /// carries a group that the condition reads, or could have, were it not broken.
+    fn is_relevant(&self, artifact: &Artifact, requirement: &Requirement) -> bool {
+        let Some(condition) = &requirement.condition else { return false };
+        let reads = condition.reads();
+        let by_name = reads.artifacts.iter().any(|(glob, _)| {
+            crate::model::Glob::new(glob).is_ok_and(|glob| glob.matches(&artifact.path))
+        });
+        let mut groups = reads.groups.iter().filter(|group| *group != "git");
+        by_name
+            || match &artifact.answer {
+                Answer::Read(reading) => groups.any(|group| reading.facts.value(group).is_some()),
+                Answer::Broken { format, .. } => {
+                    groups.any(|group| (self.could_carry)(format, group))
+                }
+                Answer::Ambiguous { candidates, .. } => groups
+                    .any(|group| candidates.iter().any(|format| (self.could_carry)(format, group))),
+                Answer::Unknown { .. } => artifact.bytes == 0 && groups.next().is_some(),
+            }
+    }
+
+    /// The first glob that no artifact matches, as a ruling.
+    fn unmatched(&self, requirement: &Requirement, candidates: &[Candidate<'_>]) -> Option<Ruling> {
+        if !self.rules.holds(Rule::NoArtifact) {
+            return None;
+        }
+        if requirement.artifacts.is_empty() {
+            let nothing = candidates.is_empty() && super::bind::reads_artifacts(requirement);
+            return nothing.then(|| {
+                Ruling::missing(
+                    Rule::NoArtifact,
+                    "no artifact of the default places carries what the condition asks for.",
+                )
+            });
+        }
+        let lonely = requirement.artifacts.iter().find(|wanted| {
+            !wanted.optional && !candidates.iter().any(|of| wanted.glob.matches(&of.artifact.path))
+        })?;
+        Some(Ruling::missing(Rule::NoArtifact, format!("no file matches {}.", lonely.glob)))
+    }
+
+    /// Lets conditions vouch for silent tools: over the requirement's other artifacts, those that
+    /// can be relied on themselves.
+    fn vouch(&self, candidates: &mut [Candidate<'a>]) {
+        let sound: Vec<(usize, &Artifact)> = candidates
+            .iter()
+            .filter(|of| of.is_sound())
+            .map(|of| (of.index, of.artifact))
+            .collect();
+        for candidate in candidates.iter_mut() {
+            let Trust::NeedsVouching(ruling) = &candidate.trust else { continue };
+            let Some(condition) = candidate.wanted.and_then(|wanted| wanted.vouched_by.as_ref())
+            else {
+                continue;
+            };
+            let others: Vec<&Artifact> = sound
+                .iter()
+                .filter(|(index, _)| *index != candidate.index)
+                .map(|(_, artifact)| *artifact)
+                .collect();
+            let scope = self.scope(others, true, None);
+            let (outcome, doubt) = self.evaluate(condition, &scope);
+            candidate.trust = match (outcome.result, doubt) {
+                (Ok(true), None) => Trust::Full,
+                _ if !self.rules.holds(Rule::NotVouched) => Trust::Full,
+                _ => Trust::None(Ruling::invalid(
+                    Rule::NotVouched,
+                    format!(
+                        "{} What should vouch for it does not hold: {}.",
+                        ruling.clause(),
+                        condition.source()
+                    ),
+                )),
+            };
+        }
+    }
+
+    /// `fail` where sound artifacts alone refute; else `invalid`, else `missing`, else `stale`,
+    /// else `pass`.
+    fn rule(
+        &self,
+        requirement: &'a Requirement,
+        candidates: &[Candidate<'a>],
+        unmatched: Option<Ruling>,
+    ) -> (Ruling, Option<Outcome>) {
+        let Some(condition) = &requirement.condition else {
+            return (sign_off_missing(requirement), None);
+        };
+        let refuting: Vec<&Artifact> =
+            candidates.iter().filter(|of| of.refutes()).map(|of| of.artifact).collect();
+        let sound = candidates.iter().all(Candidate::is_sound) && unmatched.is_none();
+        let scope = self.scope(refuting, sound, None);
+        let (outcome, ci_doubt) = self.evaluate(condition, &scope);
+        if outcome.result == Ok(false) {
+            return (Ruling::fail(sentences::refuted(&outcome, &scope)), Some(outcome));
+        }
+        if let Some(ruling) = candidates.iter().find_map(Candidate::distrust) {
+            return (ruling.clone(), Some(outcome));
+        }
+        if let Some(ruling) = ci_doubt {
+            return (ruling, Some(outcome));
+        }
+        if let Err(Undecided::Untrusted { rule, why }) = &outcome.result {
+            return (Ruling::invalid(*rule, why), Some(outcome));
+        }
+        if let Some(ruling) = unmatched {
+            return (ruling, Some(outcome));
+        }
+        if let Some(stale) = candidates.iter().find_map(|of| of.fresh.stale.as_ref()) {
+            return self.stale(condition, candidates, stale);
+        }
+        let ruling = match &outcome.result {
+            Ok(true) => {
+                if let Some(ruling) = ungraded::doubt(condition, &outcome, &scope) {
+                    return (ruling, Some(outcome));
+                }
+                let ages = candidates.iter().map(|of| of.artifact);
+                Ruling::pass(sentences::satisfied(&outcome, &scope, ages, self.clock))
+            }
+            Err(Undecided::Missing { why }) => Ruling::missing(Rule::NotCarried, why),
+            // A whole scope is never partial and a refutation was told above; were either to
+            // come, nothing would be proven.
+            Ok(false) | Err(Undecided::Partial | Undecided::Untrusted { .. }) => {
+                Ruling::missing(Rule::NotCarried, "the evidence does not decide.")
+            }
+        };
+        (ruling, Some(outcome))
+    }
+
+    /// Old evidence decides nothing, but what it lacks is told before its age.
+    fn stale(
+        &self,
+        condition: &Condition,
+        candidates: &[Candidate<'a>],
+        stale: &Ruling,
+    ) -> (Ruling, Option<Outcome>) {
+        let all = candidates.iter().map(|of| of.artifact).collect();
+        let (outcome, ci_doubt) = self.evaluate(condition, &self.scope(all, true, None));
+        let ruling = match (&outcome.result, ci_doubt) {
+            (_, Some(doubt)) => doubt,
+            (Err(Undecided::Untrusted { rule, why }), None) => Ruling::invalid(*rule, why),
+            (Err(Undecided::Missing { why }), None) => Ruling::missing(Rule::NotCarried, why),
+            (Ok(_) | Err(Undecided::Partial), None) => stale.clone(),
+        };
+        (ruling, Some(outcome))
+    }
+
+    /// Evaluates, and asks of the CI runs and jobs that were read whether they ran to their end.
+    /// Where one did not, what is said of CI counts for nothing, and the rest must decide.
+    fn evaluate(
+        &self,
+        condition: &Condition,
+        scope: &ArtifactScope<'_>,
+    ) -> (Outcome, Option<Ruling>) {
+        let outcome = condition.evaluate(scope);
+        let Some(doubt) = ci_state::doubt(&outcome, scope, self.rules) else {
+            return (outcome, None);
+        };
+        let without = self.scope(scope.artifacts.clone(), scope.whole, Some(&doubt));
+        let refuted = condition.evaluate(&without);
+        if refuted.result == Ok(false) {
+            return (refuted, Some(doubt));
+        }
+        let undecided = Outcome { result: Err(Undecided::Partial), read: outcome.read };
+        (undecided, Some(doubt))
+    }
+
+    fn scope<'s>(
+        &'s self,
+        artifacts: Vec<&'s Artifact>,
+        whole: bool,
+        ci_doubt: Option<&'s Ruling>,
+    ) -> ArtifactScope<'s> {
+        ArtifactScope {
+            artifacts,
+            whole,
+            witness: self.witness,
+            rules: self.rules,
+            unknown_severity: self.unknown_severity,
+            ci_doubt,
+        }
+    }
+}
+
+/// The counts and measurements that a text may speak of.
+fn figures(scope: &ArtifactScope<'_>, outcome: Option<&Outcome>) -> Vec<(String, f64)> {
+    let mut figures = Vec::new();
+    for group in ["tests", "findings"] {
+        if let Found::Value(Value::Map(members)) = scope.group(group) {
+            let numbers = members.iter().filter_map(|(name, value)| Some((name, number(value)?)));
+            figures.extend(numbers.map(|(name, value)| (format!("{group}.{name}"), value)));
+        }
+    }
+    let read = outcome.map(|outcome| outcome.read.as_slice()).unwrap_or_default();
+    for read in read {
+        let known = figures.iter().any(|(name, _)| *name == read.fact);
+        if let (false, Some(value)) = (known, read.value.as_ref().and_then(number)) {
+            figures.push((read.fact.clone(), value));
+        }
+    }
+    figures
+}
+
+fn number(value: &Value) -> Option<f64> {
+    match value {
+        Value::Int(value) => Some(*value as f64),
+        Value::Double(value) if value.is_finite() => Some(*value),
+        _ => None,
+    }
+}
+
+/// The rule by which a file that could not be read is refused.
+fn refusal(answer: &Answer) -> Option<Rule> {
+    match answer {
+        Answer::Read(_) => None,
+        Answer::Broken { .. } => Some(Rule::Unreadable),
+        Answer::Ambiguous { .. } => Some(Rule::Ambiguous),
+        Answer::Unknown { .. } => Some(Rule::UnknownFormat),
+    }
+}
+
+fn sign_off_missing(requirement: &Requirement) -> Ruling {
+    let by = requirement.sign_off.as_ref().map(|asked| asked.by.as_slice()).unwrap_or_default();
+    Ruling::missing(
+        Rule::NoArtifact,
+        format!("a sign-off by {} is asked for; none is on record.", crate::model::listed(by, 3)),
+    )
+}
+
+/// Each artifact's own ruling, those that decided first.
+fn evidence(candidates: &[Candidate<'_>], ruling: &Ruling) -> Vec<JudgedEvidence> {
+    let mut evidence: Vec<JudgedEvidence> = candidates
+        .iter()
+        .map(|of| {
+            let own = match (of.distrust(), &of.fresh.stale) {
+                (Some(distrust), _) => distrust.clone(),
+                (None, Some(stale)) => stale.clone(),
+                (None, None) if ruling.verdict() == Verdict::Fail => ruling.clone(),
+                (None, None) => Ruling::pass(format!("{} can be relied on.", of.artifact.path)),
+            };
+            JudgedEvidence { artifact: of.index, ruling: own }
+        })
+        .collect();
+    evidence.sort_by_key(|of| of.ruling.verdict() != ruling.verdict());
+    evidence
+}

@@ -1,0 +1,181 @@
+//! The answers of judging. None can be built without its reason.
+
+use crate::condition::Read;
+use crate::model::{Rule, Status, Timestamp, Verdict};
+
+/// A verdict with its reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ruling {
+    verdict: Verdict,
+    rule: Option<Rule>,
+    clause: String,
+}
+
+impl Ruling {
+    /// Valid, fresh evidence satisfies; the clause says with which figures.
+    pub(super) fn pass(clause: impl Into<String>) -> Ruling {
+        Ruling { verdict: Verdict::Pass, rule: None, clause: clause.into() }
+    }
+
+    /// Valid, fresh evidence refutes; the clause says with which figures.
+    pub(super) fn fail(clause: impl Into<String>) -> Ruling {
+        Ruling { verdict: Verdict::Fail, rule: None, clause: clause.into() }
+    }
+
+    /// Nothing to judge by.
+    pub(super) fn missing(rule: Rule, clause: impl Into<String>) -> Ruling {
+        Ruling { verdict: Verdict::Missing, rule: Some(rule), clause: clause.into() }
+    }
+
+    /// Evidence that cannot be trusted.
+    pub(super) fn invalid(rule: Rule, clause: impl Into<String>) -> Ruling {
+        Ruling { verdict: Verdict::Invalid, rule: Some(rule), clause: clause.into() }
+    }
+
+    /// Evidence that is too old or of other code.
+    pub(super) fn stale(rule: Rule, clause: impl Into<String>) -> Ruling {
+        Ruling { verdict: Verdict::Stale, rule: Some(rule), clause: clause.into() }
+    }
+
+    /// What the evidence says.
+    pub fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// The rule of trust that decided; `None` where the condition did.
+    pub fn rule(&self) -> Option<Rule> {
+        self.rule
+    }
+
+    /// Why, as a sentence.
+    pub fn reason(&self) -> String {
+        capitalised(&self.clause)
+    }
+
+    /// Why, to stand after "Ticked, but".
+    pub fn clause(&self) -> &str {
+        &self.clause
+    }
+}
+
+/// One requirement, judged.
+#[derive(Debug, Clone)]
+pub struct JudgedRequirement {
+    /// The index of the requirement among those given.
+    pub requirement: usize,
+    /// The answer.
+    pub ruling: Ruling,
+    /// Each artifact in its light, the deciding ones first.
+    pub evidence: Vec<JudgedEvidence>,
+    /// What the condition read.
+    pub read: Vec<Read>,
+    /// Until when the answer holds, where age decides.
+    pub valid_until: Option<Timestamp>,
+    /// Whether the answer needed a part of the history that is not there.
+    pub truncated: bool,
+    /// Figures of the sound artifacts, by fact: what the text's own figures are compared with.
+    pub facts: Vec<(String, f64)>,
+}
+
+/// One artifact in the light of one requirement.
+#[derive(Debug, Clone)]
+pub struct JudgedEvidence {
+    /// The index of the artifact among those given.
+    pub artifact: usize,
+    /// `pass` where it can be relied on; `fail` where it is among those that refute.
+    pub ruling: Ruling,
+}
+
+/// One item, judged.
+#[derive(Debug, Clone)]
+pub struct JudgedItem {
+    /// What the evidence says.
+    pub verdict: Verdict,
+    /// Claim × verdict, after waivers.
+    pub status: Status,
+    /// Why, as people read it.
+    pub reason: String,
+    /// The rule of trust that decided.
+    pub rule: Option<Rule>,
+    /// What to do next.
+    pub next: Option<String>,
+    /// The requirements bound to it, the deciding one first: indexes into
+    /// [`super::Judgement::requirements`].
+    pub requirements: Vec<usize>,
+    /// Until when the verdict holds.
+    pub valid_until: Option<Timestamp>,
+    /// The state of its time window.
+    pub window: Option<JudgedWindow>,
+    /// The exception in force: the index of the waiver among those given, and what it hides.
+    pub waiver: Option<(usize, Status)>,
+    /// Figures of its text, compared.
+    pub figures: Vec<JudgedFigure>,
+}
+
+/// A time window, judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JudgedWindow {
+    /// The heading.
+    pub name: String,
+    /// When it opens, where the deployment's time is known.
+    pub opens: Option<Timestamp>,
+    /// When it ends, where the deployment's time is known.
+    pub due: Option<Timestamp>,
+    /// Where it stands.
+    pub state: WindowState,
+}
+
+/// Where a time window stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WindowState {
+    /// Not open yet, or the deployment is not known.
+    NotYetDue,
+    /// Open.
+    Due,
+    /// Closed, not proven.
+    Overdue,
+    /// Proven.
+    Met,
+}
+
+impl WindowState {
+    /// The word used in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            WindowState::NotYetDue => "not-yet-due",
+            WindowState::Due => "due",
+            WindowState::Overdue => "overdue",
+            WindowState::Met => "met",
+        }
+    }
+}
+
+/// A figure of an item's text beside what the evidence says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JudgedFigure {
+    /// As written.
+    pub text: String,
+    /// As understood.
+    pub value: f64,
+    /// Of what.
+    pub unit: Option<String>,
+    /// The fact it was compared with, and that fact's value.
+    pub compared: Option<(String, f64)>,
+    /// Whether both agree; `None` where nothing was compared.
+    pub agrees: Option<bool>,
+}
+
+/// Words that our own clauses begin with. Any other first word is the name of a tool, a file or a
+/// fact, and stays as it is.
+const OPENINGS: [&str; 12] =
+    ["the", "no", "nothing", "an", "a", "job", "step", "coverage", "it", "all", "both", "neither"];
+
+/// The clause as a sentence of its own.
+pub(super) fn capitalised(clause: &str) -> String {
+    let first = clause.split([' ', ',']).next().unwrap_or_default();
+    let mut letters = clause.chars();
+    match letters.next() {
+        Some(letter) if OPENINGS.contains(&first) => letter.to_uppercase().chain(letters).collect(),
+        _ => clause.to_owned(),
+    }
+}

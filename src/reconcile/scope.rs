@@ -1,0 +1,122 @@
+//! What one requirement's condition sees: the joined facts of some artifacts, and the repository.
+
+use crate::condition::{Found, Scope};
+use crate::facts::{Facts, Grade, Value};
+use crate::model::{Artifact, Glob, Rule, Rules, listed};
+
+use super::ruling::Ruling;
+use super::witness::Witness;
+
+/// The facts of a requirement's artifacts, or of those among them that can be relied on.
+pub(super) struct ArtifactScope<'a> {
+    pub(super) artifacts: Vec<&'a Artifact>,
+    /// Whether these are all artifacts of the requirement.
+    pub(super) whole: bool,
+    pub(super) witness: &'a dyn Witness,
+    pub(super) rules: Rules,
+    pub(super) unknown_severity: Option<Grade>,
+    /// Why the group `ci` proves nothing here, if it does not.
+    pub(super) ci_doubt: Option<&'a Ruling>,
+}
+
+impl ArtifactScope<'_> {
+    fn joined(&self, group: &str, of: &[&Artifact]) -> Found {
+        if group == "git" {
+            return match self.witness.git() {
+                Some(value) => Found::Value(value),
+                None => Found::Absent("There is no commit to ask.".to_owned()),
+            };
+        }
+        if let (true, Some(doubt)) = (group == "ci", self.ci_doubt) {
+            let rule = doubt.rule().unwrap_or(Rule::Unfinished);
+            return Found::Untrusted { rule, why: doubt.clause().to_owned() };
+        }
+        let mut joined = Facts::default();
+        for artifact in of {
+            let Some(reading) = artifact.answer.reading() else { continue };
+            if let Err(conflict) = joined.merge_group(group, &reading.facts)
+                && self.rules.holds(Rule::Conflicting)
+            {
+                return conflicting(&conflict.fact, group, of);
+            }
+        }
+        if let (Some(grade), Some(findings)) = (self.unknown_severity, joined.findings.as_mut()) {
+            findings.place_unknown(grade);
+        }
+        match joined.value(group) {
+            Some(value) => Found::Value(value),
+            None => Found::Absent(not_carried(group, of)),
+        }
+    }
+}
+
+fn conflicting(fact: &str, group: &str, of: &[&Artifact]) -> Found {
+    let carriers: Vec<&str> = of
+        .iter()
+        .filter(|artifact| carries(artifact, group))
+        .map(|artifact| artifact.path.as_str())
+        .collect();
+    Found::Untrusted {
+        rule: Rule::Conflicting,
+        why: format!(
+            "{} each give {fact} a value of their own. Ask one by artifact(\"…\").{group}.",
+            listed(&carriers, 3)
+        ),
+    }
+}
+
+fn carries(artifact: &Artifact, group: &str) -> bool {
+    artifact.answer.reading().is_some_and(|reading| reading.facts.value(group).is_some())
+}
+
+fn not_carried(group: &str, of: &[&Artifact]) -> String {
+    let paths: Vec<&str> = of.iter().map(|artifact| artifact.path.as_str()).collect();
+    match paths.as_slice() {
+        [] => format!("the condition asks for {group}; no artifact carries it."),
+        [only] => format!("the condition asks for {group}; {only} has none."),
+        _ => format!("the condition asks for {group}; none of {} carries it.", listed(&paths, 3)),
+    }
+}
+
+impl Scope for ArtifactScope<'_> {
+    fn group(&self, group: &str) -> Found {
+        self.joined(group, &self.artifacts)
+    }
+
+    fn artifact_group(&self, glob: &str, group: &str) -> Found {
+        let Ok(glob) = Glob::new(glob) else {
+            return Found::Absent(format!("`{glob}` is no glob."));
+        };
+        let of: Vec<&Artifact> = self
+            .artifacts
+            .iter()
+            .copied()
+            .filter(|artifact| glob.matches(&artifact.path))
+            .collect();
+        if of.is_empty() {
+            return Found::Absent(format!("no artifact of the requirement matches {glob}."));
+        }
+        self.joined(group, &of)
+    }
+
+    fn files(&self, glob: &str) -> Result<Vec<String>, String> {
+        let glob = Glob::new(glob).map_err(|fault| fault.to_string())?;
+        Ok(self.witness.files(&glob))
+    }
+
+    fn text(&self, path: &str) -> Option<Result<String, String>> {
+        self.witness.text(path)
+    }
+
+    fn load(&self, path: &str) -> Option<Result<Value, String>> {
+        self.witness.load(path)
+    }
+
+    fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    fn holds(&self, rule: Rule) -> bool {
+        self.rules.holds(rule)
+    }
+}

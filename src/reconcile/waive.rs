@@ -1,0 +1,157 @@
+//! Dated exceptions: what they hide, and which have no effect.
+
+use crate::config::{Selector, Waiver};
+use crate::model::{Age, Checklist, Code, Problem, Status, Timestamp};
+
+use super::bind::selects;
+use super::ruling::JudgedItem;
+
+/// How long before its end a waiver is warned of.
+const NOTICE: Age = Age::days(14);
+
+/// What became of one waiver.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JudgedWaiver {
+    /// Where it stands.
+    pub state: WaiverState,
+    /// The items it matches, as (checklist, item) indexes.
+    pub matches: Vec<(usize, usize)>,
+    /// Those whose status it changes.
+    pub hides: Vec<(usize, usize)>,
+}
+
+/// Where a waiver stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WaiverState {
+    /// It holds.
+    InForce,
+    /// It holds, and ends within two weeks.
+    Expiring,
+    /// It has ended.
+    Expired,
+    /// It matches nothing, or hides nothing.
+    Unused,
+}
+
+impl WaiverState {
+    /// The word used in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            WaiverState::InForce => "in-force",
+            WaiverState::Expiring => "expiring",
+            WaiverState::Expired => "expired",
+            WaiverState::Unused => "unused",
+        }
+    }
+}
+
+/// Applies every waiver in force to `judged`, and tells of the others.
+pub(super) fn apply(
+    waivers: &[Waiver],
+    checklists: &[Checklist],
+    judged: &mut [Vec<JudgedItem>],
+    clock: Timestamp,
+    problems: &mut Vec<Problem>,
+) -> Vec<JudgedWaiver> {
+    let mut ledger = Vec::with_capacity(waivers.len());
+    for (index, waiver) in waivers.iter().enumerate() {
+        let matches = matching(waiver, checklists);
+        let expired = waiver.until < clock;
+        let mut hides = Vec::new();
+        for &(list, item) in &matches {
+            let judged = &mut judged[list][item];
+            let already = judged.waiver.is_some();
+            if !expired && !already && judged.status.can_be_waived() {
+                hide(judged, index, waiver);
+                hides.push((list, item));
+            }
+        }
+        let state = match (expired, hides.is_empty()) {
+            (true, _) => WaiverState::Expired,
+            (false, true) => WaiverState::Unused,
+            (false, false) if waiver.until.since(clock) < NOTICE => WaiverState::Expiring,
+            (false, false) => WaiverState::InForce,
+        };
+        problems.extend(problem(waiver, state, &matches, checklists));
+        ledger.push(JudgedWaiver { state, matches, hides });
+    }
+    ledger
+}
+
+fn matching(waiver: &Waiver, checklists: &[Checklist]) -> Vec<(usize, usize)> {
+    let mut matches = Vec::new();
+    for (list, checklist) in checklists.iter().enumerate() {
+        for (index, item) in checklist.items.iter().enumerate() {
+            if selects(&waiver.items, &checklist.path, item) {
+                matches.push((list, index));
+            }
+        }
+    }
+    matches
+}
+
+fn hide(judged: &mut JudgedItem, index: usize, waiver: &Waiver) {
+    judged.reason = format!(
+        "Waived by {} until {}: \"{}\". Without that it is {}. {}",
+        waiver.by,
+        waiver.until.date(),
+        waiver.reason,
+        judged.status.phrase(),
+        judged.reason
+    );
+    judged.waiver = Some((index, judged.status));
+    judged.status = Status::Waived;
+    judged.next = None;
+}
+
+fn problem(
+    waiver: &Waiver,
+    state: WaiverState,
+    matches: &[(usize, usize)],
+    checklists: &[Checklist],
+) -> Option<Problem> {
+    let what = written(&waiver.items);
+    let problem = |code, message: String| Problem::new(code, waiver.place.clone(), message);
+    let problem = match state {
+        WaiverState::InForce => return None,
+        WaiverState::Expiring => problem(
+            Code::WaiverExpiring,
+            format!("The waiver of {what} by {} ends {}.", waiver.by, waiver.until.date()),
+        ),
+        WaiverState::Expired => problem(
+            Code::WaiverExpired,
+            format!("The waiver of {what} ended on {}. Since then it counts.", waiver.until.date()),
+        )
+        .hint("Mend the item, or agree on a new date with a reason."),
+        WaiverState::Unused if matches.is_empty() => {
+            let nearest = nearest(&what, checklists);
+            let problem = problem(Code::WaiverUnused, format!("{what} matches no item."));
+            match nearest {
+                Some(nearest) => problem.hint(format!("Nearest: {nearest}.")),
+                None => problem,
+            }
+        }
+        WaiverState::Unused => problem(
+            Code::WaiverUnused,
+            format!("The waiver of {what} hides nothing: what it matches needs no exception."),
+        )
+        .hint("Take it out."),
+    };
+    Some(match matches {
+        [(list, item)] => problem.of_item(checklists[*list].items[*item].id.clone()),
+        _ => problem,
+    })
+}
+
+fn written(selector: &Selector) -> String {
+    match selector {
+        Selector::Glob { item, .. } => item.to_string(),
+        Selector::Beside { item, .. } => item.clone(),
+    }
+}
+
+/// The address most like `wanted`, if any is like it.
+pub fn nearest(wanted: &str, checklists: &[Checklist]) -> Option<String> {
+    let addresses = checklists.iter().flat_map(|of| &of.items).map(|item| item.address.as_str());
+    crate::model::nearest(wanted.trim_end_matches(['*', '/']), addresses).map(str::to_owned)
+}

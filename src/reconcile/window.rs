@@ -1,0 +1,54 @@
+//! Time windows after the deployment: not yet due, due, overdue, met.
+
+use crate::model::{Age, Checklist, Item, Timestamp, Verdict, Window, WindowUnit};
+
+use super::ruling::{JudgedWindow, WindowState};
+
+/// The window that an item stands in: that of the innermost heading that opens one.
+pub(super) fn of_item<'c>(checklist: &'c Checklist, item: &Item) -> Option<(&'c str, Window)> {
+    let mut level = u8::MAX;
+    checklist.sections.iter().rev().skip_while(|section| section.line > item.line).find_map(
+        |section| {
+            if section.level >= level {
+                return None;
+            }
+            level = section.level;
+            section.window.map(|window| (section.title.as_str(), window))
+        },
+    )
+}
+
+/// When a window opens, where the deployment's time is known.
+pub(super) fn opens(window: Window, deployed: Option<Timestamp>) -> Option<Timestamp> {
+    deployed.map(|deployed| shifted(deployed, window.opens, window.unit))
+}
+
+/// Where a window stands at `clock`.
+pub(super) fn judged(
+    name: &str,
+    window: Window,
+    deployed: Option<Timestamp>,
+    clock: Timestamp,
+    verdict: Verdict,
+) -> JudgedWindow {
+    let opens = opens(window, deployed);
+    let due = deployed.map(|deployed| shifted(deployed, window.ends, window.unit));
+    let state = match (opens, due) {
+        _ if verdict == Verdict::Pass => WindowState::Met,
+        (Some(opens), _) if clock < opens => WindowState::NotYetDue,
+        (_, Some(due)) if clock > due => WindowState::Overdue,
+        (Some(_), _) => WindowState::Due,
+        (None, _) => WindowState::NotYetDue,
+    };
+    JudgedWindow { name: name.to_owned(), opens, due, state }
+}
+
+fn shifted(time: Timestamp, count: i64, unit: WindowUnit) -> Timestamp {
+    let seconds = match unit {
+        WindowUnit::Hours => 3600,
+        WindowUnit::Days => 86_400,
+        WindowUnit::Weeks => 7 * 86_400,
+    };
+    let distance = Age::seconds(count.saturating_abs().saturating_mul(seconds));
+    if count < 0 { time.minus(distance) } else { time.plus(distance) }
+}

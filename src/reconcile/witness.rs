@@ -1,0 +1,64 @@
+//! What judging may ask of the repository: a border, so that judging knows nothing of git or files.
+
+use crate::facts::Value;
+use crate::model::{Glob, Timestamp};
+
+/// Answers about the judged state: the work tree, or one commit. Every answer is plain data, so
+/// that it can be recorded and judged again later.
+pub trait Witness {
+    /// What changed between `commit` and the judged state, uncommitted changes included.
+    fn since_commit(&self, commit: &str) -> Since;
+
+    /// What was committed after `time`, and what is not committed yet.
+    fn since_time(&self, time: Timestamp) -> Since;
+
+    /// The paths of the judged state's files that match, sorted.
+    fn files(&self, glob: &Glob) -> Vec<String>;
+
+    /// The text of a file of the judged state; `None` where it is not there.
+    fn text(&self, path: &str) -> Option<Result<String, String>>;
+
+    /// A file of the judged state as a value; `None` where it is not there.
+    fn load(&self, path: &str) -> Option<Result<Value, String>>;
+
+    /// The group `git`; `None` without a repository or before its first commit.
+    fn git(&self) -> Option<Value>;
+}
+
+/// What changed since an artifact was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Since {
+    /// These paths, in the order of their names; none is "the same code".
+    Changes(Vec<Change>),
+    /// The commit is not in this history.
+    UnknownCommit,
+    /// The clone is shallow, and the answer lies in the missing part.
+    Truncated,
+    /// There is no repository, or it has no commit yet.
+    NoHistory,
+}
+
+/// A path that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Relative to the repository.
+    pub path: String,
+    /// The newest commit that did it, abbreviated; `None` where that is not known or it is not
+    /// committed.
+    pub commit: Option<String>,
+    /// When that commit was made.
+    pub time: Option<Timestamp>,
+    /// Whether it is committed, in the work tree, or a new file that git does not know.
+    pub state: ChangeState,
+}
+
+/// How far a change has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeState {
+    /// In a commit.
+    Committed,
+    /// Of a tracked file, not committed.
+    Uncommitted,
+    /// A file that git does not track.
+    Untracked,
+}

@@ -1,0 +1,117 @@
+//! Why an item has its status: requirement, values, artifacts, windows, exceptions.
+
+use std::fmt::Write;
+
+use crate::snapshot::Snapshot;
+use crate::snapshot::v1::{Evidence, Item, Read, Requirement};
+
+use super::human;
+use super::paint::{Paint, safe};
+
+/// The whole of `trueup explain ID` for one item of the checklist at `path`.
+pub fn explain(snapshot: &Snapshot, path: &str, item: &Item, paint: Paint) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{} {}", paint.mark(item.status), paint.bold(&safe(&item.text)));
+    let _ = writeln!(out, "  {}", paint.dim(&format!("{}:{}", safe(path), item.line)));
+    let _ = writeln!(out, "  {}\n", paint.dim(&safe(&item.address)));
+    row(&mut out, "Status", &paint.status(item.status));
+    row(&mut out, "Claim", item.claim.word());
+    row(&mut out, "Verdict", item.verdict.word());
+    row(&mut out, "Why", &safe(&item.reason));
+    if let Some(rule) = &item.rule {
+        row(&mut out, "Rule", rule);
+    }
+    if let Some(next) = &item.next {
+        row(&mut out, "Next", &safe(next));
+    }
+    if let Some(until) = &item.valid_until {
+        row(&mut out, "Good until", &human(until));
+    }
+    if let Some(window) = &item.window {
+        let due = window.due.as_deref().map(human).unwrap_or_else(|| "not known".to_owned());
+        row(&mut out, "Window", &format!("{}: {}, due {due}", safe(&window.name), window.state));
+    }
+    if let Some(waiver) = &item.waiver {
+        let hides = waiver.hides.phrase();
+        let text = format!("{} until {}: {}", waiver.by, human(&waiver.until), waiver.reason);
+        row(&mut out, "Waiver", &format!("{} (hides {hides})", safe(&text)));
+    }
+    for requirement in item.requirement.iter().chain(&item.requirements) {
+        write_requirement(&mut out, requirement, paint);
+    }
+    for evidence in &item.evidence {
+        write_evidence(&mut out, evidence, paint);
+    }
+    if item.requirement.is_none() {
+        let _ = writeln!(out, "\n  No requirement is bound to this item.");
+    }
+    let judged = human(&snapshot.judged_at);
+    let _ = writeln!(out, "\n  {}", paint.dim(&format!("Judged {judged}.")));
+    out
+}
+
+fn row(out: &mut String, name: &str, value: &str) {
+    let _ = writeln!(out, "  {name:<12}{value}");
+}
+
+fn write_requirement(out: &mut String, requirement: &Requirement, paint: Paint) {
+    let place = match requirement.line {
+        Some(line) => format!("{}:{line}", requirement.path),
+        None => requirement.path.clone(),
+    };
+    let _ = writeln!(out, "\n  {} {}", paint.bold("Must hold"), paint.dim(&safe(&place)));
+    if let Some(condition) = &requirement.condition {
+        for line in condition.lines() {
+            let _ = writeln!(out, "    {}", safe(line.trim()));
+        }
+    }
+    if let Some(sign_off) = &requirement.sign_off {
+        let _ = writeln!(out, "    sign-off by {} of {}", sign_off.count, sign_off.by.join(", "));
+    }
+    for wanted in &requirement.artifacts {
+        let format = wanted.format.as_ref().map(|id| format!(" as {id}")).unwrap_or_default();
+        let optional = if wanted.optional { " (optional)" } else { "" };
+        let _ = writeln!(out, "    artifacts   {}{format}{optional}", safe(&wanted.glob));
+    }
+    if let Some(max_age) = &requirement.max_age {
+        let _ = writeln!(out, "    max-age     {max_age}");
+    }
+    if let Some(paths) = &requirement.paths {
+        let _ = writeln!(out, "    paths       {}", safe(&paths.join(", ")));
+    }
+    for read in &requirement.read {
+        write_read(out, read);
+    }
+    let _ = writeln!(out, "    {}: {}", requirement.verdict.word(), safe(&requirement.reason));
+}
+
+fn write_read(out: &mut String, read: &Read) {
+    let value = match &read.value {
+        serde_json::Value::Null => "not carried".to_owned(),
+        serde_json::Value::Array(entries) => format!("a list of {}", entries.len()),
+        serde_json::Value::Object(members) => format!("a map of {}", members.len()),
+        value => value.to_string(),
+    };
+    let bound = read.bound.as_ref().map(|bound| format!("   must be {bound}")).unwrap_or_default();
+    let holds = match read.holds {
+        Some(true) => "   ✓",
+        Some(false) => "   ✕",
+        None => "",
+    };
+    let _ = writeln!(out, "    {} = {}{bound}{holds}", safe(&read.fact), safe(&value));
+}
+
+fn write_evidence(out: &mut String, evidence: &Evidence, paint: Paint) {
+    let _ = writeln!(out, "\n  {} {}", paint.bold("Artifact"), safe(&evidence.artifact));
+    let tool = evidence.tool.as_deref().unwrap_or("not named");
+    let format = evidence.format.as_deref().unwrap_or("none that trueup reads");
+    let _ = writeln!(out, "    tool        {}, format {format}", safe(tool));
+    if let (Some(made), Some(from)) = (&evidence.produced_at, &evidence.time_from) {
+        let _ = writeln!(out, "    made        {} (from its {from})", human(made));
+    }
+    if let Some(commit) = &evidence.commit {
+        let _ = writeln!(out, "    commit      {}", safe(commit));
+    }
+    let _ = writeln!(out, "    sha256      {}", evidence.sha256);
+    let _ = writeln!(out, "    {}: {}", evidence.verdict.word(), safe(&evidence.reason));
+}

@@ -1,0 +1,11 @@
+//! The door to the files of the work tree and of artifact folders.
+
+mod artifacts;
+mod listing;
+mod read;
+mod repository;
+
+pub use artifacts::{ArtifactFile, ArtifactFolder, artifacts};
+pub use listing::{Listing, Unread};
+pub use read::{ReadError, modified, name_within, read, read_path, size};
+pub use repository::{is_markdown, is_vendored, repository_files};

@@ -1,0 +1,27 @@
+//! The door to git: commits, trees and what differs between them, read through libgit2 alone.
+//!
+//! No type of git2 leaves this folder, and nothing here writes to a repository but [`write`].
+
+mod attribution;
+mod changes;
+mod commit;
+mod error;
+pub mod history;
+mod last_change;
+mod repository;
+mod revision;
+mod since;
+mod tree;
+mod walk;
+mod worktree;
+pub mod write;
+
+pub use changes::{Change, Since};
+pub use commit::{Commit, CommitRef, Person};
+pub use error::{GitError, GitErrorKind};
+pub use repository::Repository;
+pub use tree::{BlobId, Tree};
+pub use worktree::WorktreeChanges;
+
+#[cfg(test)]
+pub(super) mod tests;

@@ -1,0 +1,83 @@
+//! What changed since a moment, for artifacts that name no commit.
+
+use std::collections::BTreeMap;
+
+use git2::Oid;
+
+use crate::model::Timestamp;
+
+use super::changes::{Change, Since};
+use super::commit::{Commit, CommitRef, reference, seconds};
+use super::error::GitError;
+use super::repository::Repository;
+use super::walk::NewestFirst;
+
+/// How many older commits in a row end the search for younger ones. Clocks that ran behind put
+/// old times in front of newer ones, so the first older commit does not.
+const PATIENCE: usize = 512;
+
+impl Repository {
+    /// Which paths changed after `time`: those that a commit with a later committer time touched,
+    /// and those that differ from what the first-parent line held at `time`. The second finds work
+    /// committed before and merged after.
+    ///
+    /// # Errors
+    /// Where the history cannot be read.
+    pub fn changes_since_time(&self, time: Timestamp, head: &Commit) -> Result<Since, GitError> {
+        let head = self.oid(head)?;
+        let Some(mut changed) = self.touched_after(time, head)? else {
+            return Ok(Since::Truncated);
+        };
+        if let Some(then) = self.mainline_at(time, head)? {
+            for path in self.between(then, head)?.iter() {
+                changed.entry(path.clone()).or_insert(None);
+            }
+        }
+        Ok(Since::Known(
+            changed.into_iter().map(|(path, commit)| Change { path, commit }).collect(),
+        ))
+    }
+
+    /// The newest commit after `time` for each path that one touched; `None` where the walk meets
+    /// the cut of a shallow clone before it is back at `time`.
+    fn touched_after(
+        &self,
+        time: Timestamp,
+        head: Oid,
+    ) -> Result<Option<BTreeMap<String, Option<CommitRef>>>, GitError> {
+        let mut changed = BTreeMap::new();
+        let mut older = 0;
+        for commit in NewestFirst::from(self, head)? {
+            let commit = commit?;
+            if seconds(commit.time()) <= time {
+                older += 1;
+                if older == PATIENCE {
+                    break;
+                }
+                continue;
+            }
+            older = 0;
+            if self.cut.contains(&commit.id()) {
+                return Ok(None);
+            }
+            for path in self.touched(commit.id())?.iter() {
+                changed.entry(path.clone()).or_insert_with(|| Some(reference(&commit)));
+            }
+        }
+        Ok(Some(changed))
+    }
+
+    /// The newest commit of the first-parent line that is not later than `time`.
+    fn mainline_at(&self, time: Timestamp, head: Oid) -> Result<Option<Oid>, GitError> {
+        let mut at = head;
+        loop {
+            if seconds(self.find(at)?.time()) <= time {
+                return Ok(Some(at));
+            }
+            match self.parents(at)?.first() {
+                Some(parent) => at = *parent,
+                None => return Ok(None),
+            }
+        }
+    }
+}

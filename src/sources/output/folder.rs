@@ -1,0 +1,180 @@
+//! A folder of pages, swapped in whole.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{BufReader, ErrorKind, Write as _};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use serde::Deserialize;
+use tempfile::TempDir;
+
+use super::WriteError;
+use super::fresh::{beside, split};
+
+/// The file by which a folder is known as trueup's own.
+const MARKER: &str = "snapshot.json";
+
+/// A folder being written beside the one it will replace. Dropped unfinished, it leaves no trace.
+/// Threads may share it.
+pub struct FolderWriter {
+    target: PathBuf,
+    fresh: TempDir,
+    made: Mutex<BTreeSet<PathBuf>>,
+}
+
+/// Writes `files` (paths relative to `dir`) as the whole content of `dir`.
+///
+/// # Errors
+/// As [`FolderWriter::begin`] and [`FolderWriter::file`].
+pub fn write_folder<'f>(
+    dir: &Path,
+    files: impl IntoIterator<Item = (&'f str, &'f [u8])>,
+) -> Result<(), WriteError> {
+    let writer = FolderWriter::begin(dir)?;
+    for (path, bytes) in files {
+        writer.file(path, bytes)?;
+    }
+    writer.finish()
+}
+
+impl FolderWriter {
+    /// Begins a new content for `dir`, which is left as it is until [`FolderWriter::finish`].
+    ///
+    /// # Errors
+    /// Where `dir` exists and is not a report of trueup's, or its parent cannot be written.
+    pub fn begin(dir: &Path) -> Result<FolderWriter, WriteError> {
+        let (parent, name) = split(dir)?;
+        let target = parent.join(name);
+        recover(&target)?;
+        refuse_foreign(&target)?;
+        let fresh = beside(&target)?;
+        Ok(FolderWriter { target, fresh, made: Mutex::default() })
+    }
+
+    /// Adds a file. One that the present folder holds with the same bytes is kept as it is, time
+    /// and all.
+    ///
+    /// # Errors
+    /// Where the path is not relative and plain, was added before, or the disk refuses.
+    pub fn file(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        let relative = Path::new(path);
+        let plain = |part: Component<'_>| matches!(part, Component::Normal(_));
+        if path.is_empty() || !relative.components().all(plain) {
+            return Err(WriteError::new(format!("`{path}` is no name for a page of a report")));
+        }
+        let place = self.fresh.path().join(relative);
+        let because = |fault: std::io::Error| WriteError::because(relative, &fault);
+        if let Some(folder) = place.parent() {
+            self.make(folder).map_err(because)?;
+        }
+        let present = self.target.join(relative);
+        if holds(&present, bytes) && fs::hard_link(&present, &place).is_ok() {
+            return Ok(());
+        }
+        // Never over a file that is there: it may be one with the present folder's.
+        let mut file = fs::File::create_new(&place).map_err(because)?;
+        file.write_all(bytes).map_err(because)
+    }
+
+    /// Puts the new folder in the place of the old one.
+    ///
+    /// # Errors
+    /// Where the disk refuses; the old folder then still stands.
+    pub fn finish(self) -> Result<(), WriteError> {
+        let because = |fault: std::io::Error| WriteError::because(&self.target, &fault);
+        if self.target.symlink_metadata().is_err() {
+            return fs::rename(self.fresh.path(), &self.target).map_err(because);
+        }
+        swap(self.fresh.path(), &self.target).map_err(because)
+    }
+
+    fn make(&self, folder: &Path) -> std::io::Result<()> {
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if made.insert(folder.to_path_buf()) { fs::create_dir_all(folder) } else { Ok(()) }
+    }
+}
+
+fn refuse_foreign(target: &Path) -> Result<(), WriteError> {
+    let because = |fault: std::io::Error| WriteError::because(target, &fault);
+    let shown = target.display();
+    let entries = match fs::read_dir(target) {
+        Ok(entries) => entries.collect::<Result<Vec<_>, _>>().map_err(because)?,
+        Err(fault) if fault.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(fault) => return Err(because(fault)),
+    };
+    if entries.is_empty() {
+        return Ok(());
+    }
+    if entries.iter().any(|entry| entry.file_name() == ".git") {
+        return Err(WriteError::new(format!("{shown} is a git work tree, and would be replaced"))
+            .with_hint("Write the report to another folder, and copy it there."));
+    }
+    if !is_report(&target.join(MARKER)) {
+        return Err(WriteError::new(format!(
+            "{shown} exists and is not a report of trueup's: it holds no {MARKER}"
+        ))
+        .with_hint("Name a new or empty folder with --out."));
+    }
+    Ok(())
+}
+
+/// Whether a file is a snapshot of ours, of whatever version.
+fn is_report(marker: &Path) -> bool {
+    #[derive(Deserialize)]
+    struct Head {
+        schema: String,
+    }
+    let Ok(file) = fs::File::open(marker) else { return false };
+    serde_json::from_reader::<_, Head>(BufReader::new(file))
+        .is_ok_and(|head| head.schema.starts_with("trueup/snapshot/"))
+}
+
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    path.symlink_metadata().is_ok_and(|data| data.is_file() && data.len() == bytes.len() as u64)
+        && fs::read(path).is_ok_and(|present| present == bytes)
+}
+
+/// Puts `fresh` in `target`'s place; what stood there is then at `fresh`, or gone.
+fn swap(fresh: &Path, target: &Path) -> std::io::Result<()> {
+    if exchange(fresh, target).is_ok() {
+        return Ok(());
+    }
+    // Not every file system exchanges two names in one step. Between these two renames only the
+    // old folder's second name holds a report; the next run finds it there.
+    let aside = aside(target);
+    fs::rename(target, &aside)?;
+    if let Err(fault) = fs::rename(fresh, target) {
+        fs::rename(&aside, target)?;
+        return Err(fault);
+    }
+    fs::remove_dir_all(&aside)
+}
+
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn exchange(one: &Path, other: &Path) -> std::io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn exchange(_: &Path, _: &Path) -> std::io::Result<()> {
+    Err(ErrorKind::Unsupported.into())
+}
+
+/// Brings back the old folder of a run that was ended between two renames.
+fn recover(target: &Path) -> Result<(), WriteError> {
+    let aside = aside(target);
+    if aside.is_dir() && target.symlink_metadata().is_err() {
+        fs::rename(&aside, target).map_err(|fault| WriteError::because(target, &fault))?;
+    }
+    Ok(())
+}
+
+fn aside(target: &Path) -> PathBuf {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    target.with_file_name(format!(".{name}.old"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,37 @@
+//! The door for what trueup writes: whole or not at all.
+
+mod file;
+mod folder;
+mod fresh;
+
+pub use file::write_file;
+pub use folder::{FolderWriter, write_folder};
+pub use fresh::FreshFolder;
+
+/// Why something could not be written, as a sentence.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct WriteError {
+    message: String,
+    hint: Option<String>,
+}
+
+impl WriteError {
+    /// What to do, as a sentence.
+    pub fn hint(&self) -> Option<&str> {
+        self.hint.as_deref()
+    }
+
+    fn new(message: impl Into<String>) -> WriteError {
+        WriteError { message: message.into(), hint: None }
+    }
+
+    fn because(what: &std::path::Path, fault: &std::io::Error) -> WriteError {
+        WriteError::new(format!("{} cannot be written: {fault}", what.display()))
+    }
+
+    fn with_hint(mut self, hint: impl Into<String>) -> WriteError {
+        self.hint = Some(hint.into());
+        self
+    }
+}

@@ -1,0 +1,297 @@
+//! The shape of the house, held by a test: which module may know which, which crate enters by
+//! which door, where disk and environment are touched, and how long a file may be.
+
+use std::collections::BTreeSet;
+
+use crate::support::{SourceFile, manifest_dir, read_sources};
+
+/// Module → the modules whose names it may say. `cli` stands above all; `main` knows only `cli`.
+const MAY_KNOW: &[(&str, &[&str])] = &[
+    ("facts", &[]),
+    ("model", &["facts"]),
+    ("condition", &["facts", "model"]),
+    ("config", &["condition", "facts", "model"]),
+    ("checklist", &["model"]),
+    ("evidence", &["facts", "model"]),
+    ("sources", &["model"]),
+    ("reconcile", &["condition", "config", "facts", "model"]),
+    ("snapshot", &["facts", "model"]),
+    ("diff", &["facts", "model", "snapshot"]),
+    ("render", &["diff", "facts", "model", "snapshot"]),
+    ("catalog", &["condition", "config", "facts", "model"]),
+    ("seal", &["facts", "model", "snapshot", "sources"]),
+    ("demo", &["model", "sources"]),
+    (
+        "pipeline",
+        &[
+            "catalog",
+            "checklist",
+            "condition",
+            "config",
+            "diff",
+            "evidence",
+            "facts",
+            "model",
+            "reconcile",
+            "render",
+            "seal",
+            "snapshot",
+            "sources",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "catalog",
+            "checklist",
+            "condition",
+            "config",
+            "demo",
+            "diff",
+            "evidence",
+            "facts",
+            "model",
+            "pipeline",
+            "reconcile",
+            "render",
+            "seal",
+            "snapshot",
+            "sources",
+        ],
+    ),
+    ("main", &["cli"]),
+];
+
+/// Crate → where it may be named. Every dependency has its row.
+const DOORS: &[(&str, &[&str])] = &[
+    ("annotate_snippets", &["src/cli/"]),
+    ("anstream", &["src/cli/"]),
+    ("anstyle", &["src/cli/", "src/render/"]),
+    ("cel", &["src/condition/"]),
+    ("chrono", &["src/evidence/when.rs", "src/model/time.rs", "src/sources/clock.rs"]),
+    ("clap", &["src/cli/"]),
+    ("encoding_rs", &["src/checklist/", "src/evidence/"]),
+    ("git2", &["src/sources/git/"]),
+    ("globset", &["src/model/glob.rs"]),
+    ("ignore", &["src/sources/files/"]),
+    ("include_dir", &["src/demo/", "src/render/site/"]),
+    ("pulldown_cmark", &["src/checklist/"]),
+    ("quick_xml", &["src/evidence/"]),
+    ("rayon", &["src/cli/inspect.rs", "src/pipeline/"]),
+    ("regex", &["src/condition/", "src/evidence/"]),
+    ("rustix", &["src/sources/output/"]),
+    ("schemars", &["src/config/schema.rs", "src/diff/", "src/model/", "src/snapshot/"]),
+    ("serde", &["src/"]),
+    ("serde_json", &["src/"]),
+    ("serde_saphyr", &["src/evidence/"]),
+    ("sha2", &["src/render/site/names.rs", "src/sources/digest.rs"]),
+    ("shlex", &["src/checklist/runbook/"]),
+    ("strsim", &["src/checklist/runbook/", "src/diff/", "src/history/", "src/model/likeness.rs"]),
+    ("tempfile", &["src/sources/output/"]),
+    ("tera", &["src/render/site/"]),
+    ("thiserror", &["src/"]),
+    ("toml", &["src/config/", "src/evidence/"]),
+    ("walkdir", &["src/sources/files/"]),
+];
+
+/// What of the standard library reaches the world, and where it may be named.
+const WORLD: &[&str] = &["fs", "env", "process", "net", "os"];
+const WORLD_DOORS: &[&str] = &["src/sources/", "src/cli/", "src/main.rs"];
+
+const LONGEST: usize = 600;
+
+#[test]
+fn modules_know_only_what_the_table_allows() {
+    let mut faults = Vec::new();
+    for file in read_sources("src") {
+        let module = module_of(&file.path);
+        if module == "lib" {
+            continue;
+        }
+        let Some((_, allowed)) = MAY_KNOW.iter().find(|(name, _)| *name == module) else {
+            faults.push(format!("{}: the table has no row for `{module}`", file.path));
+            continue;
+        };
+        for (line, name) in named_modules(&file) {
+            if name != module && !allowed.contains(&name.as_str()) {
+                faults.push(format!("{}:{line}: `{module}` may not know `{name}`", file.path));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn the_table_has_no_circle() {
+    for (module, _) in MAY_KNOW {
+        let mut below: BTreeSet<&str> = BTreeSet::new();
+        let mut ahead: Vec<&str> = row(module).to_vec();
+        while let Some(next) = ahead.pop() {
+            if below.insert(next) {
+                ahead.extend(row(next));
+            }
+        }
+        assert!(!below.contains(module), "`{module}` knows itself by way of others");
+    }
+}
+
+#[test]
+fn each_crate_has_one_door() {
+    let files = read_sources("src");
+    let mut faults = Vec::new();
+    for (name, doors) in DOORS {
+        let stays_in = |file: &&SourceFile| doors.iter().any(|door| file.path.starts_with(door));
+        for file in files.iter().filter(|file| !stays_in(file)) {
+            for line in lines_naming(&file.code(), name) {
+                faults.push(format!("{}:{line}: `{name}` enters beside its door", file.path));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn each_dependency_has_a_row_and_a_reason() {
+    let manifest = std::fs::read_to_string(manifest_dir().join("Cargo.toml")).unwrap();
+    let mut before = "";
+    let mut section = "";
+    let mut seen = BTreeSet::new();
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            section = line;
+        } else if section.ends_with("dependencies]")
+            && !section.contains("dev-")
+            && let Some((name, _)) = line.split_once(" = ")
+        {
+            let reasoned = before.starts_with("# ") || seen.contains(before);
+            assert!(reasoned, "Cargo.toml: `{name}` has no reason above it");
+            seen.insert(line);
+            let name = name.replace('-', "_");
+            assert!(DOORS.iter().any(|(row, _)| *row == name), "`{name}` has no door");
+        }
+        before = line;
+    }
+    assert_eq!(seen.len(), DOORS.len(), "every row of the table is a dependency");
+}
+
+#[test]
+fn only_the_doors_touch_the_world() {
+    let mut faults = Vec::new();
+    for file in read_sources("src") {
+        if WORLD_DOORS.iter().any(|door| file.path.starts_with(door)) {
+            continue;
+        }
+        for (line, name) in named_after(&file.code(), "std::") {
+            if WORLD.contains(&name.as_str()) {
+                faults.push(format!("{}:{line}: `std::{name}` belongs to sources/", file.path));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn files_are_short_and_say_what_they_are_for() {
+    let mut lengths = Vec::new();
+    let mut faults = Vec::new();
+    for file in read_sources("src").into_iter().chain(read_sources("tests")) {
+        let first = file.text.lines().next().unwrap_or_default();
+        if !first.starts_with("//! ") || first.len() < 12 {
+            faults.push(format!("{} opens with no `//!` line", file.path));
+        }
+        let length = file.text.lines().count();
+        if length > LONGEST {
+            faults.push(format!("{} has {length} lines; {LONGEST} are the most", file.path));
+        }
+        lengths.push(length);
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+    lengths.sort_unstable();
+    let (median, ninth) = (lengths[lengths.len() / 2], lengths[lengths.len() * 9 / 10]);
+    assert!(median < 150, "half of the files have {median} lines or more");
+    assert!(ninth < 400, "one file in ten has {ninth} lines or more");
+}
+
+/// The tests above read source as text; this holds them to the ways in which code names things.
+#[test]
+fn the_reader_of_source_sees_what_it_should() {
+    let text = "//! crate::no\nuse crate::{a,\n b::{c, d}, e as f};\nlet g = crate::g::h();\n\
+                // crate::no\n#[cfg(test)]\nmod tests {\n use crate::no;\n}\n";
+    let file = |is_test| SourceFile { path: "src/x/y.rs".into(), text: text.into(), is_test };
+    let code = file(false).code();
+    let named = named_after(&code, "crate::");
+    let expected = [(2, "a"), (2, "b"), (2, "e"), (4, "g")];
+    assert_eq!(named, expected.map(|(line, name)| (line, name.to_owned())));
+    assert_eq!(lines_naming("use git2::Oid;\nx(git2::Oid)", "git2"), [1, 2]);
+    assert_eq!(lines_naming("use super::ignore::x; my_ignore::y", "ignore"), [0; 0]);
+    assert_eq!(file(true).code(), "");
+}
+
+#[test]
+fn modules_that_are_declared_for_tests_are_tests() {
+    let files = read_sources("src");
+    let is_test = |path: &str| files.iter().find(|file| file.path == path).unwrap().is_test;
+    assert!(is_test("src/sources/git/tests/history.rs") && is_test("src/demo/tests.rs"));
+    assert!(!is_test("src/sources/git/mod.rs") && !is_test("src/lib.rs"));
+}
+
+fn row(module: &str) -> &'static [&'static str] {
+    MAY_KNOW.iter().find(|(name, _)| *name == module).map_or(&[], |(_, row)| row)
+}
+
+fn module_of(path: &str) -> &str {
+    let inside = path.strip_prefix("src/").unwrap_or(path);
+    let first = inside.split('/').next().unwrap_or(inside);
+    first.strip_suffix(".rs").unwrap_or(first)
+}
+
+fn named_modules(file: &SourceFile) -> Vec<(usize, String)> {
+    let code = file.code();
+    ["crate::", "trueup::"].iter().flat_map(|prefix| named_after(&code, prefix)).collect()
+}
+
+/// The names that follow `prefix` in code, one or a group in braces, each with its line.
+fn named_after(code: &str, prefix: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for at in places(code, prefix) {
+        let line = code[..at].matches('\n').count() + 1;
+        let names = first_names(&code[at + prefix.len()..]);
+        found.extend(names.into_iter().map(|name| (line, name)));
+    }
+    found
+}
+
+fn lines_naming(code: &str, name: &str) -> Vec<usize> {
+    let prefix = format!("{name}::");
+    places(code, &prefix).map(|at| code[..at].matches('\n').count() + 1).collect()
+}
+
+/// Where `prefix` begins a path, and is not the end of a longer name.
+fn places<'c>(code: &'c str, prefix: &'c str) -> impl Iterator<Item = usize> + 'c {
+    let longer = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+    code.match_indices(prefix).map(|(at, _)| at).filter(move |at| !code[..*at].ends_with(longer))
+}
+
+fn first_names(rest: &str) -> Vec<String> {
+    let name = |text: &str| -> String {
+        text.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+    };
+    let Some(group) = rest.strip_prefix('{') else { return vec![name(rest)] };
+    let mut names = Vec::new();
+    let (mut depth, mut start) = (0, 0);
+    for (at, c) in group.char_indices() {
+        let ends = depth == 0 && matches!(c, ',' | '}');
+        if ends {
+            names.push(name(&group[start..at]));
+            start = at + 1;
+        }
+        match c {
+            '}' if depth == 0 => break,
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}

@@ -1,0 +1,24 @@
+//! The integration tests: one program, because each file of `tests/` is linked anew.
+//!
+//! Whole-program tests build a [`support::Repo`], run the binary in it and compare what a person or
+//! a program would see. The rest holds the house to its own rules: which module may know which,
+//! and whether the book says what the code does.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test that cannot go on ends there, and a skipped one says so"
+)]
+
+mod architecture;
+mod book;
+mod check;
+mod demo;
+mod harness;
+mod report;
+mod repositories;
+#[allow(dead_code, unused_imports, reason = "the commands that it is for come one by one")]
+mod support;
+mod truthfulness;

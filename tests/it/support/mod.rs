@@ -1,0 +1,12 @@
+//! What every test of the whole program stands on: a repository made for it, a cleaned
+//! environment, and texts without what differs from run to run.
+
+mod corpus;
+mod repo;
+mod run;
+mod sources;
+
+pub(crate) use corpus::corpus;
+pub(crate) use repo::{Repo, at};
+pub(crate) use run::{Run, trueup_in};
+pub(crate) use sources::{SourceFile, manifest_dir, read_sources};
