@@ -80,7 +80,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rayon", &["src/cli/inspect.rs", "src/pipeline/"]),
     ("regex", &["src/condition/", "src/evidence/"]),
     ("rustix", &["src/sources/output/"]),
-    ("schemars", &["src/facts/", "src/model/", "src/snapshot/"]),
+    ("schemars", &["src/config/", "src/facts/", "src/model/", "src/snapshot/"]),
     ("serde", &["src/"]),
     ("serde_json", &["src/"]),
     ("serde_saphyr", &["src/evidence/"]),
