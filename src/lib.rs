@@ -9,6 +9,7 @@ pub mod cli;
 pub mod condition;
 pub mod config;
 pub mod demo;
+pub mod diff;
 pub mod evidence;
 pub mod facts;
 pub mod model;

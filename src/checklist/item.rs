@@ -89,7 +89,7 @@ impl Reader<'_> {
             meaning: own.slug,
             directives: Vec::new(),
             links: self.links(run),
-            source: self.lines.text_of(line, self.text).to_owned(),
+            source: self.repair.display(self.lines.text_of(line, self.text)).into_owned(),
         };
         Built { item, rest: own.rest }
     }

@@ -10,6 +10,7 @@ mod criteria;
 mod decode;
 mod directives;
 mod document;
+mod edit;
 mod fields;
 mod figures;
 mod identity;
@@ -24,7 +25,9 @@ mod metadata;
 mod mojibake;
 mod outline;
 mod parts;
+mod progress;
 mod read;
+mod runbook;
 mod sections;
 mod slug;
 mod tables;
@@ -34,8 +37,12 @@ mod windows;
 
 #[cfg(test)]
 mod corpus;
+#[cfg(test)]
+mod properties;
 
 pub use document::document;
+pub use edit::{EditError, add_ids, set_box, set_boxes};
 pub use figures::figures;
 pub use markers::Markers;
 pub use read::{Settings, holds_tasks, read};
+pub use runbook::resolve;

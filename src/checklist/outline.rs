@@ -57,7 +57,6 @@ pub(super) struct Entry {
     /// How many lists are around its own.
     pub(super) depth: usize,
     /// Its number in an ordered list.
-    #[cfg_attr(not(test), expect(dead_code, reason = "runbooks read it next"))]
     pub(super) number: Option<u64>,
     /// The heading it stands under.
     pub(super) heading: Option<usize>,
@@ -72,7 +71,6 @@ pub(super) struct Entry {
 }
 
 /// A code block.
-#[expect(dead_code, reason = "runbooks read it next")]
 #[derive(Debug)]
 pub(super) struct Code {
     pub(super) language: String,

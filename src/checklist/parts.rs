@@ -145,21 +145,19 @@ fn is_label(name: &str, closed: bool) -> bool {
 /// The first dash between spaces, outside parentheses, that does not just set the lead apart.
 fn dash_after(text: &str, lead: usize) -> Option<(usize, usize)> {
     let mut depth = 0_usize;
+    let mut said = false;
     for (at, c) in text.char_indices() {
+        said |= c.is_alphanumeric();
         match c {
             '(' | '（' => depth += 1,
             ')' | '）' => depth = depth.saturating_sub(1),
-            '-' | '–' | '—' if depth == 0 => {
+            '-' | '–' | '—' if depth == 0 && said => {
                 let head = text.get(..at).unwrap_or_default();
                 let tail = text.get(at..).unwrap_or_default().trim_start_matches(['-', '–', '—']);
                 let spaced =
                     head.ends_with(' ') && (tail.starts_with(' ') || c == '—' && !tail.is_empty());
                 let head = head.trim_end();
-                if spaced
-                    && head.len() > lead
-                    && head.contains(char::is_alphanumeric)
-                    && !tail.trim().is_empty()
-                {
+                if spaced && head.len() > lead && !tail.trim().is_empty() {
                     return Some((head.len(), text.len() - tail.len()));
                 }
             }

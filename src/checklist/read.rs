@@ -11,6 +11,8 @@ use super::markers::Markers;
 use super::metadata::metadata;
 use super::mojibake::Repair;
 use super::outline::Outline;
+use super::progress::progress;
+use super::runbook;
 use super::sections::sections;
 use super::template::is_template;
 use super::walk::walk;
@@ -54,7 +56,10 @@ pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
     problems.extend(lint(path, text, &outline, &lines));
     problems.extend(outline.strays.iter().filter_map(|comment| stray(&reader, comment)));
     problems.extend(contradictions(path, &items));
+    problems.extend(progress(path, &outline, &items, &lines, &repair));
     problems.extend(faults(path, &outline, &lines));
+    let (procedures, secrets) = runbook::procedures(path, &outline, &sections, &lines, &repair);
+    problems.extend(secrets);
     problems.sort_by(|a, b| a.place.line.cmp(&b.place.line).then(a.code.cmp(&b.code)));
     let template = is_template(path, &sections.list, &metadata, &items);
     Checklist {
@@ -63,7 +68,7 @@ pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
         metadata,
         sections: sections.list,
         items,
-        procedures: Vec::new(),
+        procedures,
         problems,
         template,
     }

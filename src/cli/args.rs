@@ -22,7 +22,7 @@ pub(super) enum Command {
     Explain(Explain),
     /// Show what trueup reads from a file.
     Inspect(Inspect),
-    /// Print the JSON Schema of the snapshot.
+    /// Print a JSON Schema: of the snapshot, or of trueup.toml.
     Schema(Schema),
     /// Make an example repository and its report.
     Demo(Demo),
@@ -143,6 +143,8 @@ pub(super) struct Schema {
 pub(super) enum SchemaOf {
     /// Of the snapshot.
     Snapshot,
+    /// Of trueup.toml.
+    Config,
 }
 
 #[derive(Debug, Args)]

@@ -7,7 +7,7 @@ use crate::model::Span;
 
 /// Whether a rendering carries colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Paint {
+pub(crate) enum Paint {
     /// Text alone: for files, pipes and `NO_COLOR`.
     Plain,
     /// With ANSI sequences.
@@ -25,7 +25,7 @@ pub(super) enum Paint {
 ///   |
 ///   = help: did you mean `tests.failed`?
 /// ```
-pub(super) fn render(fault: &ConfigFault, text: &str, paint: Paint) -> String {
+pub(crate) fn render(fault: &ConfigFault, text: &str, paint: Paint) -> String {
     let at = within(fault.at, text);
     let snippet = Snippet::source(text)
         .path(fault.path.as_str())

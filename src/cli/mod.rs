@@ -3,7 +3,7 @@
 mod args;
 mod check;
 mod demo;
-mod diagnostic;
+pub(crate) mod diagnostic;
 mod errors;
 mod exit;
 mod explain;

@@ -157,7 +157,7 @@ pub struct Item {
     pub directives: Vec<Directive>,
     /// Paths of the repository that the item links to, with their lines.
     pub links: Vec<(String, usize)>,
-    /// The first line of the item as it stands in the file.
+    /// The first line of the item as it stands in the file, repaired for display.
     pub source: String,
 }
 

@@ -38,6 +38,9 @@ enum File {
     Git(String),
 }
 
+/// A file, its size, and what it is to be read as.
+type Work<'w> = (&'w File, u64, &'w Vec<(&'w Request, Depth)>);
+
 /// Finds and reads every artifact that a requirement or the default places name.
 pub(super) fn read(
     project: &Project<'_>,
@@ -52,7 +55,7 @@ pub(super) fn read(
     for (request, depth) in &wanted {
         by_path.entry(&request.path).or_default().push((request, *depth));
     }
-    let mut work: Vec<(&File, u64, &Vec<(&Request, Depth)>)> = by_path
+    let mut work: Vec<Work<'_>> = by_path
         .iter()
         .filter_map(|(path, requests)| files.get(*path).map(|file| (file, size(file), requests)))
         .collect();

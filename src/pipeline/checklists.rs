@@ -63,14 +63,9 @@ pub(super) fn resolve_procedures(project: &Project<'_>, checklists: &mut [Checkl
             String::from_utf8(bytes).ok()
         };
         let exists = |path: &str| Some(project.holds(path));
-        let found: Vec<Problem> = {
-            let _ = (&exists, &text);
-            vec![]
-        };
-        checklist.problems.extend(found.into_iter().map(|mut problem| {
-            problem.place.path.clone_from(&checklist.path);
-            problem
-        }));
+        let procedures = &mut checklist.procedures;
+        let missing = checklist::resolve(&checklist.path, procedures, &exists, &text);
+        checklist.problems.extend(missing);
     }
 }
 

@@ -4,6 +4,7 @@ mod artifacts;
 pub(crate) mod assemble;
 mod checklists;
 mod error;
+mod links;
 mod project;
 mod witness;
 
@@ -61,13 +62,15 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Err
     let project = Project::open(&options.dir, repository.as_ref(), options.at.as_deref())?;
     let config = configuration(&project)?;
     let mut read = checklists::read(&project, &config);
-    let (requirements, waivers) = checklists::requirements(&config, &read)?;
+    let (mut requirements, waivers) = checklists::requirements(&config, &read)?;
+    requirements.extend(links::requirements(&config, &read.checklists));
     every_glob_matches(&config, &requirements, &read.checklists)?;
     checklists::resolve_procedures(&project, &mut read.checklists);
     let artifacts = artifacts::read(&project, &config, &requirements, &options.artifacts)?;
     let clock = options.clock;
     let mut problems = problems(&project, &read, &artifacts, environment);
     problems.extend(requirements.iter().flat_map(rates));
+    problems.extend(links::missing(&project, &read.checklists));
     let witness = ProjectWitness::new(&project);
     let judgement = reconcile::reconcile(
         &Inputs {

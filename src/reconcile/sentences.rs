@@ -49,7 +49,11 @@ fn holds(outcome: &Outcome, scope: &ArtifactScope<'_>) -> String {
         return format!("{} ran, {failed} failed", counted(total, "test"));
     }
     let mut clauses: Vec<String> = Vec::new();
-    for read in outcome.read.iter().filter(|read| read.holds == Some(true)) {
+    // That there is something at all is worth a word only where nothing else is said.
+    let only_some = |read: &Read| read.bound.as_deref() == Some("> 0");
+    let holding: Vec<&Read> = outcome.read.iter().filter(|read| read.holds == Some(true)).collect();
+    let says_more = holding.iter().any(|read| !only_some(read));
+    for read in holding.into_iter().filter(|read| !says_more || !only_some(read)) {
         let clause = clause(read, scope);
         if clauses.len() < 3 && !clauses.contains(&clause) {
             clauses.push(clause);
@@ -95,11 +99,11 @@ fn clause(read: &Read, scope: &ArtifactScope<'_>) -> String {
             format!("coverage of {what} was {} %{}", figure(*share), limit(read))
         }
         (["thresholds", "failed"], Value::Int(count)) => {
-            let count = unsigned(*count);
-            format!("{} {} crossed", counted(count, "threshold"), plural(count, "was"))
+            let of = of_total(scope, "thresholds", unsigned(*count), "threshold");
+            format!("{of} {} crossed", plural(unsigned(*count), "was"))
         }
         (["checks", "failed"], Value::Int(count)) => {
-            format!("{} failed", counted(unsigned(*count), "check"))
+            format!("{} failed", of_total(scope, "checks", unsigned(*count), "check"))
         }
         (["metrics", name, statistic], Value::Double(value)) => {
             format!("{statistic} of {name} was {}{}", figure(*value), limit(read))
@@ -181,6 +185,14 @@ fn in_common(nouns: &[String]) -> Vec<String> {
             _ => noun.clone(),
         })
         .collect()
+}
+
+/// `0 of 2 thresholds`.
+fn of_total(scope: &ArtifactScope<'_>, group: &str, count: u64, noun: &str) -> String {
+    match count_of(scope, group, "total") {
+        Some(total) => format!("{count} of {}", counted(total, noun)),
+        None => counted(count, noun),
+    }
 }
 
 fn ci_clause(read: &Read, value: &Value) -> String {

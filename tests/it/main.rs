@@ -17,6 +17,8 @@ mod book;
 mod check;
 mod demo;
 mod harness;
+mod report;
+mod repositories;
 #[allow(dead_code, unused_imports, reason = "the commands that it is for come one by one")]
 mod support;
 mod truthfulness;

@@ -11,9 +11,14 @@ use crate::model::{Figure, Operator, Shape, Span, Unit};
 
 use number::{Number, number_at, plain_number};
 
-/// Every figure in `text`, in order. Spans are offsets into `text`.
+/// How much of a text is read: no item that people write is longer.
+const LONGEST: usize = 16 * 1024;
+
+/// Every figure in the first 16 KiB of `text`, in order. Spans are offsets into `text`.
 pub fn figures(text: &str) -> Vec<Figure> {
     let mut found = Vec::new();
+    let most = (0..=text.len().min(LONGEST)).rev().find(|at| text.is_char_boundary(*at));
+    let text = text.get(..most.unwrap_or(0)).unwrap_or_default();
     if !may_hold(text) {
         return found;
     }

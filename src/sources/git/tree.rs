@@ -20,6 +20,14 @@ const MODE_LINK: i32 = 0o120_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct BlobId(pub(super) Oid);
 
+impl BlobId {
+    /// The id under which git would know `bytes` as they are. Where it is that of a commit's file,
+    /// the bytes are that file's, whatever the index says of it.
+    pub fn of(bytes: &[u8]) -> Option<BlobId> {
+        Oid::hash_object(ObjectType::Blob, bytes).ok().map(BlobId)
+    }
+}
+
 impl fmt::Display for BlobId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)

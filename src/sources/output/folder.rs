@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{BufReader, ErrorKind};
+use std::io::{BufReader, ErrorKind, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -56,7 +56,7 @@ impl FolderWriter {
     /// and all.
     ///
     /// # Errors
-    /// Where the path is not relative and plain, or the disk refuses.
+    /// Where the path is not relative and plain, was added before, or the disk refuses.
     pub fn file(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
         let relative = Path::new(path);
         let plain = |part: Component<'_>| matches!(part, Component::Normal(_));
@@ -72,7 +72,9 @@ impl FolderWriter {
         if holds(&present, bytes) && fs::hard_link(&present, &place).is_ok() {
             return Ok(());
         }
-        fs::write(&place, bytes).map_err(because)
+        // Never over a file that is there: it may be one with the present folder's.
+        let mut file = fs::File::create_new(&place).map_err(because)?;
+        file.write_all(bytes).map_err(because)
     }
 
     /// Puts the new folder in the place of the old one.
