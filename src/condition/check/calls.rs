@@ -252,7 +252,7 @@ fn literal_text(node: &Node) -> Option<String> {
 }
 
 /// Why a path leads out of the repository.
-fn outside(path: &str) -> Option<String> {
+pub(in crate::condition) fn outside(path: &str) -> Option<String> {
     if path.is_empty() {
         return Some("this path is empty".to_owned());
     }

@@ -68,9 +68,14 @@ impl Evaluation<'_> {
     /// NaN and the infinities prove nothing.
     fn is_a_number(&self, node: &Node, term: &Term) -> Result<(), Undecided> {
         match &term.grasp {
-            Grasp::Known(Value::Double(value))
-                if !value.is_finite() && self.holds(Rule::NotANumber) =>
-            {
+            Grasp::Known(value) => self.is_finite(node, value),
+            Grasp::Between { .. } | Grasp::AtLeast(_) => Ok(()),
+        }
+    }
+
+    fn is_finite(&self, node: &Node, value: &Value) -> Result<(), Undecided> {
+        match value {
+            Value::Double(value) if !value.is_finite() && self.holds(Rule::NotANumber) => {
                 let why = format!("{node} is {}, not a number.", figure(*value));
                 Err(Undecided::Untrusted { rule: Rule::NotANumber, why })
             }
@@ -129,7 +134,11 @@ impl Evaluation<'_> {
                 }
                 Ok(true)
             }
-            _ if is_number(x) && is_number(y) => Ok(order(x, y) == Some(Ordering::Equal)),
+            _ if is_number(x) && is_number(y) => {
+                self.is_finite(left, x)?;
+                self.is_finite(right, y)?;
+                Ok(order(x, y) == Some(Ordering::Equal))
+            }
             _ => Err(unlike((left, x), (right, y))),
         }
     }

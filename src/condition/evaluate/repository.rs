@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Evaluation;
 use super::compare::not_a;
 use crate::condition::Undecided;
+use crate::condition::check::outside;
 use crate::condition::tree::{Function, Node};
 use crate::facts::Value;
 use crate::model::Rule;
@@ -33,6 +34,11 @@ impl Evaluation<'_> {
         value: &Value,
     ) -> Result<Value, Undecided> {
         let Value::Text(asked) = value else { return Err(not_a(node, value, "a text")) };
+        if let (false, Some(why)) = (function == Function::Files, outside(asked)) {
+            return Err(Undecided::Missing {
+                why: format!("The condition asks for a file; {why}."),
+            });
+        }
         if function == Function::Files {
             return self.listed(asked).map_err(unread);
         }

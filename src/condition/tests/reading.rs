@@ -110,6 +110,19 @@ fn every_fact_is_told_with_its_value_and_its_comparison() {
 }
 
 #[test]
+fn what_can_be_long_or_secret_is_told_by_its_size() {
+    let world = world().file("a.env", "TOKEN=x\nOTHER=y\n").file("long", &"x".repeat(4000));
+    let value = |source: &str| {
+        let read = world.outcome(source).read;
+        read.first().and_then(|read| read.value.as_ref()).map(ToString::to_string)
+    };
+    assert_eq!(value("text(\"a.env\") != \"\"").unwrap(), "\"a text of 16 bytes\"");
+    assert_eq!(value("text(\"long\") != \"\"").unwrap(), "\"a text of 4,000 bytes\"");
+    assert_eq!(value("tests.cases == []").unwrap(), "\"a list of 2\"");
+    assert_eq!(value("git.commit == \"c\"").unwrap(), "\"c\"");
+}
+
+#[test]
 fn only_what_refutes_a_condition_is_said_not_to_hold() {
     for (source, expected) in [
         (

@@ -97,6 +97,8 @@ fn what_is_no_number_decides_nothing() {
         ("metrics.nan.p95 != 500", "metrics.nan.p95 is NaN, not a number."),
         ("metrics.down.p95 < 500", "metrics.down.p95 is infinite below 0, not a number."),
         ("0 < metrics.up.p95", "metrics.up.p95 is infinite, not a number."),
+        ("!(metrics.nan.p95 in [1.0, 2.0])", "metrics.nan.p95 is NaN, not a number."),
+        ("[metrics.nan.p95] != [500.0]", "[metrics.nan.p95] is NaN, not a number."),
         ("metrics.nan.p95 + 1.0 > 0.0", "metrics.nan.p95 + 1.0 is NaN, not a number."),
         ("tests.failed / tests.total == 0", "tests.failed / tests.total divides by 0."),
         ("tests.failed % tests.total == 0", "tests.failed % tests.total divides by 0."),

@@ -1,9 +1,11 @@
 //! Comments beside items.
 
+use proptest::prelude::*;
+
 use super::FORMATS;
 use crate::checklist;
 use crate::config::{Selector, of_item};
-use crate::model::{DirectiveKey, Item};
+use crate::model::{Directive, DirectiveKey, Item, Span};
 
 /// A document with one item and these comments beside it, and the item.
 fn item(comments: &[(DirectiveKey, &str)]) -> (String, Item) {
@@ -54,6 +56,25 @@ fn comments_are_a_requirement_of_their_item() {
     let waiver = waiver.unwrap();
     assert_eq!((waiver.by.as_str(), waiver.until_written.as_str()), ("@ana", "2026-12-31"));
     assert_eq!(waiver.reason, "until 1.6 nobody asks");
+}
+
+proptest! {
+    #[test]
+    fn any_comment_is_understood_or_refused_at_its_place(
+        key in 0..DirectiveKey::ALL.len(),
+        value in any::<String>(),
+        other in any::<String>(),
+    ) {
+        let (text, mut item) = item(&[(DirectiveKey::Evidence, "data.ok")]);
+        let span = Span::new(10, 10 + value.len());
+        item.directives[0].value = other;
+        let key = DirectiveKey::ALL[key];
+        item.directives.push(Directive { key, value, span, line: 1 });
+        let (_, _, faults) = of_item("docs/list.md", &item, FORMATS);
+        for fault in faults {
+            prop_assert!(fault.at.start <= fault.at.end, "{:?} {}", fault, text);
+        }
+    }
 }
 
 #[test]

@@ -6,6 +6,8 @@ mod schema;
 
 use std::collections::BTreeMap;
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::facts::Grade;
 use crate::model::{Age, Claim, Code, Status};
@@ -138,6 +140,25 @@ fn a_condition_in_a_string_with_line_ends_and_escapes_is_marked_at_its_place() {
             ["faild | unknown fact `tests.faild` | Did you mean `tests.failed`?"],
             "{text:?}"
         );
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_or_refused_with_places_inside_it(text in any::<String>()) {
+        for fault in read("trueup.toml", &text, FORMATS).err().unwrap_or_default() {
+            prop_assert!(fault.at.start <= fault.at.end && fault.at.end <= text.len());
+        }
+    }
+
+    #[test]
+    fn any_condition_in_a_file_is_read_or_refused_at_its_place(condition in "[ -~é\n]{0,60}") {
+        let quoted = toml::Value::String(condition).to_string();
+        let text = format!("[[require]]\nitem = 'a'\ncondition = {quoted}");
+        let start = text.find("condition").unwrap();
+        for fault in read("trueup.toml", &text, FORMATS).err().unwrap_or_default() {
+            prop_assert!(fault.at.start > start && fault.at.end <= text.len(), "{:?}", fault);
+        }
     }
 }
 
