@@ -11,7 +11,7 @@ use crate::facts::Keep;
 use crate::model::{
     Answer, Artifact, Code, Digest, Glob, Place, Problem, Reading, Rule, TimeFrom, Timestamp,
 };
-use crate::reconcile::{Depth, Request, requests};
+use crate::reconcile::{Depth, Request, looks_like_a_report, requests};
 use crate::sources::digest::sha256;
 use crate::sources::files::{self, ArtifactFile, ArtifactFolder};
 
@@ -48,7 +48,7 @@ pub(super) fn read(
     requirements: &[Requirement],
     folders: &[PathBuf],
 ) -> Result<Read, Error> {
-    let (files, default) = find(project, config, requirements, folders)?;
+    let Found { files, default, foreign } = find(project, config, requirements, folders)?;
     let paths: BTreeSet<String> = files.keys().cloned().collect();
     let wanted = requests(requirements, &paths, &default);
     let mut by_path: BTreeMap<&str, Vec<(&Request, Depth)>> = BTreeMap::new();
@@ -67,16 +67,24 @@ pub(super) fn read(
         work.par_iter().flat_map_iter(|(file, _, of)| read_one(None, file, of)).collect()
     };
     read.sort_by(|a, b| a.1.cmp(b.1));
-    Ok(gather(project, read, &default))
+    Ok(gather(project, read, &default, &foreign))
 }
 
-/// Every file by name, and the names of those in the default places.
+/// Every file by name.
+struct Found {
+    files: BTreeMap<String, File>,
+    /// The names of those in the default places.
+    default: BTreeSet<String>,
+    /// The names of those that lie outside the repository.
+    foreign: BTreeSet<String>,
+}
+
 fn find(
     project: &Project<'_>,
     config: &Config,
     requirements: &[Requirement],
     folders: &[PathBuf],
-) -> Result<(BTreeMap<String, File>, BTreeSet<String>), Error> {
+) -> Result<Found, Error> {
     let mut globs: Vec<Glob> = config.artifacts.clone();
     globs
         .extend(requirements.iter().flat_map(|of| &of.artifacts).map(|wanted| wanted.glob.clone()));
@@ -97,11 +105,22 @@ fn find(
         .filter(|name| config.artifacts.iter().any(|glob| glob.matches(name)))
         .cloned()
         .collect();
-    for file in files::artifacts(&project.root, &[], &folders).files {
+    let mut foreign = BTreeSet::new();
+    for mut file in files::artifacts(&project.root, &[], &folders).files {
+        if files::is_within(&project.root, &file.root) {
+            default.insert(file.name.clone());
+            files.insert(file.name.clone(), File::Disk(file));
+            continue;
+        }
+        // A file from outside never takes the place of the repository's own.
+        while files.contains_key(&file.name) || project.holds(&file.name) {
+            file.name = format!("outside/{}", file.name);
+        }
+        foreign.insert(file.name.clone());
         default.insert(file.name.clone());
         files.insert(file.name.clone(), File::Disk(file));
     }
-    Ok((files, default))
+    Ok(Found { files, default, foreign })
 }
 
 fn size(file: &File) -> u64 {
@@ -158,6 +177,7 @@ fn parsed(
         time: modified.map(|time| (time, TimeFrom::File)),
         zoned: true,
         tracked: false,
+        committed_in: None,
         answer,
     }
 }
@@ -176,11 +196,13 @@ fn gather(
     project: &Project<'_>,
     read: Vec<(Artifact, &Request, Depth)>,
     default: &BTreeSet<String>,
+    foreign: &BTreeSet<String>,
 ) -> Read {
     let mut all = Read::default();
     let mut told = BTreeSet::new();
     for (mut artifact, request, depth) in read {
-        date(project, &mut artifact);
+        let own = !foreign.contains(&artifact.path);
+        date(project, &mut artifact, own);
         if told.insert(artifact.path.clone()) {
             all.problems.extend(problems(&artifact, depth.named));
         }
@@ -192,21 +214,19 @@ fn gather(
 }
 
 /// When the artifact was made: its content says so, else its last commit, else the file.
-fn date(project: &Project<'_>, artifact: &mut Artifact) {
-    artifact.tracked = project.is_tracked(&artifact.path);
+fn date(project: &Project<'_>, artifact: &mut Artifact, own: bool) {
+    artifact.tracked = own && project.is_tracked(&artifact.path);
+    if artifact.tracked
+        && let (Some(repository), Some(commit)) = (project.repository, &project.commit)
+        && let Ok(Some(change)) = repository.last_change(&artifact.path, commit)
+    {
+        artifact.time = Some((change.time, TimeFrom::Commit));
+        artifact.committed_in = Some(change.id);
+    }
     let content = artifact.answer.reading().and_then(|reading| reading.produced_at.as_ref());
     if let Some((made, at)) = content.and_then(|made| made.at.map(|at| (made, at))) {
         artifact.time = Some((at, TimeFrom::Content));
         artifact.zoned = made.zoned;
-        return;
-    }
-    if !artifact.tracked {
-        return;
-    }
-    if let (Some(repository), Some(commit)) = (project.repository, &project.commit)
-        && let Ok(Some(change)) = repository.last_change(&artifact.path, commit)
-    {
-        artifact.time = Some((change.time, TimeFrom::Commit));
     }
 }
 
@@ -227,15 +247,10 @@ fn problems(artifact: &Artifact, named: bool) -> Option<Problem> {
             let hint = "Name one in trueup.toml: artifacts = [{ glob = \"…\", format = \"…\" }].";
             Some(Problem::new(Code::ArtifactAmbiguous, at, message).hint(hint))
         }
-        Answer::Unknown { why } => (named || artifact.bytes == 0 && !is_placeholder(artifact))
+        Answer::Unknown { why } => (named || looks_like_a_report(artifact))
             .then(|| Problem::new(Code::ArtifactUnread, at, why.clone())),
         Answer::Read(reading) => vacuous(reading, at),
     }
-}
-
-/// `.gitkeep` and its like keep a folder in git and are no artifacts.
-fn is_placeholder(artifact: &Artifact) -> bool {
-    artifact.path.rsplit('/').next().is_some_and(|name| name.starts_with('.'))
 }
 
 fn vacuous(reading: &Reading, at: Place) -> Option<Problem> {

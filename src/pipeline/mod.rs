@@ -17,6 +17,7 @@ use crate::model::{Artifact, Checklist, Code, Place, Problem, Rules, TimeFrom, T
 use crate::reconcile::{self, Inputs, Judgement};
 use crate::snapshot::{self, Snapshot, v1};
 use crate::sources::environment::Environment;
+use crate::sources::files;
 
 pub use error::Error;
 
@@ -62,6 +63,9 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Err
     let project = Project::open(&options.dir, repository.as_ref(), options.at.as_deref())?;
     let config = configuration(&project)?;
     let mut read = checklists::read(&project, &config);
+    if config.checklists.is_some() && read.checklists.is_empty() && read.problems.is_empty() {
+        return Err(Error::usage("the `checklists` of trueup.toml match no file"));
+    }
     let (mut requirements, waivers) = checklists::requirements(&config, &read)?;
     requirements.extend(links::requirements(&config, &read.checklists));
     every_glob_matches(&config, &requirements, &read.checklists)?;
@@ -149,6 +153,12 @@ fn commit(project: &Project<'_>) -> Option<v1::Commit> {
 /// `trueup.toml` of the project; the defaults where there is none.
 fn configuration(project: &Project<'_>) -> Result<Config, Error> {
     let Some(read) = project.read(CONFIG, LARGEST_TEXT) else {
+        if !project.from_git && files::is_named(&project.root, CONFIG) {
+            return Err(Error::usage(
+                "trueup.toml is there, but cannot be read as part of the repository",
+            )
+            .hinted("It must be a regular file that git does not ignore."));
+        }
         return Ok(Config::default());
     };
     let bytes = read.map_err(|why| Error::usage(why).hinted("Mend trueup.toml."))?;

@@ -19,7 +19,7 @@ pub(super) fn doubt(outcome: &Outcome, scope: &ArtifactScope<'_>, rules: Rules) 
 /// The `ci` group that a fact lies in, and the rest of its path.
 fn ci_of<'f>(fact: &'f str, scope: &ArtifactScope<'_>) -> Option<(Value, &'f str)> {
     let (found, path) = if let Some(rest) = fact.strip_prefix("artifact(") {
-        let (glob, rest) = rest.split_once(").")?;
+        let (glob, rest) = rest.split_once("\").").or_else(|| rest.split_once("')."))?;
         let path = rest.strip_prefix("ci")?;
         (scope.artifact_group(glob.trim().trim_matches(['"', '\'']), "ci"), path)
     } else {
@@ -72,7 +72,7 @@ fn index_after(path: &str, map: &str) -> Option<(String, String)> {
 
 fn verdict_on(what: &str, state: &Value, rules: Rules) -> Option<Ruling> {
     let word = |name| match state.member(name) {
-        Some(Value::Text(text)) => Some(text.to_string()),
+        Some(Value::Text(text)) => Some(text.to_ascii_lowercase()),
         _ => None,
     };
     let conclusion = word("conclusion");

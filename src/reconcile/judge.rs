@@ -3,7 +3,7 @@
 use crate::condition::{Condition, Found, Outcome, Scope, Undecided};
 use crate::config::{Requirement, Wanted};
 use crate::facts::{Grade, Value};
-use crate::model::{Answer, Artifact, Rule, Rules, Timestamp, Verdict};
+use crate::model::{Answer, Artifact, Glob, Rule, Rules, Timestamp, Verdict};
 
 use super::ci_state;
 use super::freshness::{Fresh, Freshness};
@@ -69,7 +69,7 @@ impl<'a> Judge<'a> {
     ) -> JudgedRequirement {
         let mut candidates = self.candidates(requirement, opens);
         let unmatched = self.unmatched(requirement, &candidates);
-        self.vouch(&mut candidates);
+        self.vouch(&mut candidates, requirement.paths.as_deref());
         let (ruling, outcome) = self.rule(requirement, &candidates, unmatched);
         let sound: Vec<&Artifact> =
             candidates.iter().filter(|of| of.is_sound()).map(|of| of.artifact).collect();
@@ -132,7 +132,7 @@ impl<'a> Judge<'a> {
                 }
                 Answer::Ambiguous { candidates, .. } => groups
                     .any(|group| candidates.iter().any(|format| (self.could_carry)(format, group))),
-                Answer::Unknown { .. } => artifact.bytes == 0 && groups.next().is_some(),
+                Answer::Unknown { .. } => looks_like_a_report(artifact) && groups.next().is_some(),
             }
     }
 
@@ -158,10 +158,11 @@ impl<'a> Judge<'a> {
 
     /// Lets conditions vouch for silent tools: over the requirement's other artifacts, those that
     /// can be relied on themselves.
-    fn vouch(&self, candidates: &mut [Candidate<'a>]) {
+    fn vouch(&self, candidates: &mut [Candidate<'a>], paths: Option<&[Glob]>) {
+        // Who vouches must be of this code, even where age alone decides for the others.
         let sound: Vec<(usize, &Artifact)> = candidates
             .iter()
-            .filter(|of| of.is_sound())
+            .filter(|of| of.is_sound() && self.freshness.is_of_this_code(of.artifact, paths))
             .map(|of| (of.index, of.artifact))
             .collect();
         for candidate in candidates.iter_mut() {
@@ -227,6 +228,8 @@ impl<'a> Judge<'a> {
             return self.stale(condition, candidates, stale);
         }
         let ruling = match &outcome.result {
+            // A person's word is asked for besides: no condition stands in for it.
+            Ok(true) if requirement.sign_off.is_some() => sign_off_missing(requirement),
             Ok(true) => {
                 if let Some(ruling) = ungraded::doubt(condition, &outcome, &scope) {
                     return (ruling, Some(outcome));
@@ -297,6 +300,20 @@ impl<'a> Judge<'a> {
             ci_doubt,
         }
     }
+}
+
+/// Whether a file that could not be told is one of those that tools leave behind: empty, or named
+/// as a report is. Pictures, notes and logs beside them are none.
+pub fn looks_like_a_report(artifact: &Artifact) -> bool {
+    const REPORTS: [&str; 16] = [
+        "xml", "json", "jsonl", "ndjson", "sarif", "yaml", "yml", "toml", "info", "lcov", "trx",
+        "tap", "csv", "jtl", "cdx", "spdx",
+    ];
+    let name = artifact.path.rsplit('/').next().unwrap_or_default();
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    let placeholder = name.starts_with('.');
+    let report = extension.is_some_and(|extension| REPORTS.contains(&extension.as_str()));
+    !placeholder && (artifact.bytes == 0 || report)
 }
 
 /// The counts and measurements that a text may speak of.

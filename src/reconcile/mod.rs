@@ -27,6 +27,7 @@ use crate::model::{
 
 pub use bind::{Depth, Request, requests, selects};
 pub use gate::{Decision, Result as GateResult, unmatched as unmatched_gate};
+pub use judge::looks_like_a_report;
 pub use ruling::{
     JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedWindow, Ruling, WindowState,
 };
@@ -125,10 +126,16 @@ fn judge<'a>(inputs: &'a Inputs<'a>, not_code: &'a BTreeSet<String>) -> Judge<'a
     }
 }
 
-/// Files whose change is no change of the code: checklists, the configuration, artifacts.
+/// Files whose change is no change of the code: checklists, the configuration, and reports of
+/// tools in the places of artifacts. A document that a requirement reads may be code as well.
 fn not_code(inputs: &Inputs<'_>) -> BTreeSet<String> {
     let checklists = inputs.checklists.iter().map(|checklist| checklist.path.clone());
-    let artifacts = inputs.artifacts.iter().map(|artifact| artifact.path.clone());
+    let generic = ["json", "yaml", "toml"];
+    let reports = inputs.artifacts.iter().zip(inputs.default).filter(|(artifact, default)| {
+        let reading = artifact.answer.reading();
+        **default && reading.is_some_and(|reading| !generic.contains(&reading.format))
+    });
+    let artifacts = reports.map(|(artifact, _)| artifact.path.clone());
     checklists.chain(artifacts).chain(["trueup.toml".to_owned()]).collect()
 }
 

@@ -118,6 +118,7 @@ impl Case {
             time: Some(stated.map_or((made, TimeFrom::File), |at| (at, TimeFrom::Content))),
             zoned: content.is_none_or(|made| made.zoned),
             tracked: false,
+            committed_in: None,
             answer,
         }
     }

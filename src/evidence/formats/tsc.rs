@@ -54,7 +54,7 @@ impl Format for Tsc {
         for (_, line) in input.lines() {
             lines += u64::from(!line.trim().is_empty());
             if let Some(diagnostic) = Diagnostic::of(line) {
-                if diagnostic.file.is_none() && diagnostic.stops_compile() {
+                if diagnostic.stops_compile() {
                     not_started.get_or_insert_with(|| {
                         format!("TS{}: {}", diagnostic.code, diagnostic.said)
                     });
@@ -72,7 +72,13 @@ impl Format for Tsc {
         }
         if let Some(said) = not_started {
             reading.doubt(Rule::ToolFailed, format!("tsc did not compile. It says: {said}"));
-        } else if findings.total() == 0 && declared != Some(0) {
+        } else if findings.total() == 0 && declared.is_none() && lines > 0 {
+            let why = format!(
+                "The output holds {} and none of tsc's own. tsc did not run, or not to its end.",
+                counted(lines, "line")
+            );
+            reading.doubt(Rule::ToolFailed, why);
+        } else if findings.total() == 0 {
             let why = format!(
                 "The output holds {} and no diagnostic; tsc prints nothing on success, and where it never ran.",
                 counted(lines, "line")
