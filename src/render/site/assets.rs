@@ -18,15 +18,17 @@ pub(super) fn files() -> Vec<(&'static str, Vec<u8>)> {
     files
 }
 
-/// A stylesheet without its indentation, blank lines and comments of their own lines: a third less
-/// to carry in every report, and still a text that compares line by line.
+/// A stylesheet without what only its authors need: indentation, blanks, comments of their own
+/// lines. It is still a text that compares line by line.
 fn lean(css: &str) -> String {
     let mut lean = String::with_capacity(css.len());
     let mut in_comment = false;
     for line in css.lines().map(str::trim) {
         in_comment |= line.starts_with("/*");
         if !in_comment && !line.is_empty() {
-            lean.push_str(line);
+            // No string of ours holds these; `: ` stands in declarations and media queries alone.
+            let line = line.replace(": ", ":").replace("; ", ";");
+            lean.push_str(&line.replace(" {", "{").replace("{ ", "{").replace(" }", "}"));
             lean.push('\n');
         }
         in_comment &= !line.ends_with("*/");
@@ -41,6 +43,6 @@ mod tests {
     #[test]
     fn only_what_says_nothing_to_the_browser_goes() {
         let css = "/* One\n   two. */\n\n.a {\n  color: red;\n}\n/* b */\n.b { top: 0 }\n";
-        assert_eq!(lean(css), ".a {\ncolor: red;\n}\n.b { top: 0 }\n");
+        assert_eq!(lean(css), ".a{\ncolor:red;\n}\n.b{top:0}\n");
     }
 }

@@ -12,7 +12,7 @@ fn tokens() -> BTreeMap<String, [Rgb; 2]> {
     let css = String::from_utf8(css).unwrap();
     let mut tokens = BTreeMap::new();
     for line in css.lines() {
-        let Some((name, value)) = line.trim().split_once(": light-dark(") else { continue };
+        let Some((name, value)) = line.trim().split_once(":light-dark(") else { continue };
         let (light, dark) = value.trim_end_matches(");").split_once(", ").unwrap();
         tokens.insert(name.trim_start_matches("--").to_owned(), [hex(light), hex(dark)]);
     }
