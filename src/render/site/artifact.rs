@@ -60,7 +60,10 @@ struct Fact {
 #[derive(Serialize, PartialEq, Eq)]
 struct Bound {
     bound: String,
-    holds: Option<bool>,
+    /// The hue and the mark of whether it holds; empty where that is not known.
+    class: &'static str,
+    symbol: &'static str,
+    word: &'static str,
 }
 
 /// An entry of a list with its anchor.
@@ -153,7 +156,13 @@ fn bounds<'s>(world: &World<'s>, artifact: &Artifact) -> BTreeMap<&'s str, Vec<&
 fn of_reads(reads: &[&Read]) -> Vec<Bound> {
     let mut bounds = Vec::new();
     for read in reads {
-        let bound = Bound { bound: read.bound.clone().unwrap_or_default(), holds: read.holds };
+        let (class, symbol, word) = match read.holds {
+            Some(true) => ("ready", "ready", "holds:"),
+            Some(false) => ("failing", "failing", "does not hold:"),
+            None => ("", "", ""),
+        };
+        let bound = read.bound.clone().unwrap_or_default();
+        let bound = Bound { bound, class, symbol, word };
         if !bounds.contains(&bound) {
             bounds.push(bound);
         }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::model::{Code, Status, counted};
 use crate::snapshot::v1::Checklist;
 
+use super::boxes::Boxes;
 use super::document::{self, Heading, Part};
 use super::frame::{self, Frame};
 use super::html::Html;
@@ -28,6 +29,7 @@ struct View {
     mended: Option<String>,
     template: bool,
     sentence: String,
+    boxes: Option<Boxes>,
     filters: Vec<Filter>,
     has_owner: bool,
     has_priority: bool,
@@ -80,6 +82,7 @@ fn view(world: &World, checklist: &Checklist) -> View {
         mended: mended(world, checklist),
         template: checklist.template,
         sentence: sentence(&tally),
+        boxes: Boxes::of(checklist),
         filters: filters(&tally),
         has_owner: checklist.items.iter().any(|item| item.owner.is_some()),
         has_priority: checklist.items.iter().any(|item| item.priority.is_some()),

@@ -25,7 +25,7 @@ pub(super) struct Row {
     reason_html: Html,
     beside: Vec<Mark>,
     /// `ticked by Ana Ruiz, 2025-11-10, 4f2c9e1`.
-    source: Option<String>,
+    source_html: Option<Html>,
     line: usize,
     owner: Option<String>,
     priority: Option<String>,
@@ -44,7 +44,7 @@ impl Row {
             number: None,
             reason_html: reason(item),
             beside: mark::beside(item),
-            source: source(item),
+            source_html: source(item),
             line: item.line,
             owner: item.owner.as_deref().map(|owner| shortened(owner, 80)),
             priority: item.priority.as_deref().map(|priority| shortened(priority, 40)),
@@ -70,8 +70,15 @@ fn reason(item: &Item) -> Html {
 }
 
 /// Who claimed it, when, in which commit.
-pub(super) fn source(item: &Item) -> Option<String> {
+pub(super) fn source(item: &Item) -> Option<Html> {
     let ticked = item.history.as_ref()?.ticked.as_ref()?;
-    let day = when::when(&ticked.time, None).day;
-    Some(format!("ticked by {}, {day}, {}", shortened(&ticked.author, 80), short(&ticked.commit)))
+    let mut html = Html::default();
+    html.raw("ticked by <bdi>");
+    html.text(&shortened(&ticked.author, 80));
+    html.raw("</bdi>, <time>");
+    html.verbatim(&when::when(&ticked.time, None).day);
+    html.raw("</time>, <code>");
+    html.verbatim(&short(&ticked.commit));
+    html.raw("</code>");
+    Some(html)
 }

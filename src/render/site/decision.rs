@@ -14,7 +14,7 @@ pub(super) struct Decision {
     class: &'static str,
     /// What follows the word.
     sentence_html: Html,
-    /// All reasons, where there is more than the sentence says.
+    /// The reasons that the sentence does not say.
     reasons: Vec<Html>,
 }
 
@@ -33,16 +33,13 @@ impl Decision {
         };
         let rest = word.and_then(|word| sentence.strip_prefix(word)).unwrap_or(&sentence);
         let rest = rest.trim_start_matches([' ', '.', ',', ':']);
-        let reasons = match gate.reasons.as_slice() {
-            [] => &[],
-            [only] if rest.contains(only.trim_end_matches('.')) => &[],
-            several => several,
-        };
+        let is_news = |reason: &&String| !sentence.contains(reason.trim_end_matches('.'));
+        let reasons = gate.reasons.iter().filter(is_news);
         Decision {
             word,
             class,
             sentence_html: Html::of_sentence(&capital(rest)),
-            reasons: reasons.iter().map(|reason| Html::of_sentence(reason)).collect(),
+            reasons: reasons.map(|reason| Html::of_sentence(reason)).collect(),
         }
     }
 }

@@ -57,7 +57,6 @@ struct Asked {
 struct Was {
     fact: String,
     value: String,
-    bound: Option<String>,
     holds: Option<bool>,
 }
 
@@ -165,12 +164,7 @@ impl Asked {
 
 impl Was {
     fn of(read: &Read) -> Was {
-        Was {
-            fact: read.fact.clone(),
-            value: readings::shown(&read.value),
-            bound: read.bound.clone(),
-            holds: read.holds,
-        }
+        Was { fact: read.fact.clone(), value: readings::shown(&read.value), holds: read.holds }
     }
 }
 

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use crate::model::{Verdict, counted};
+use crate::model::{Verdict, counted, plural};
 
 use super::artifact::size;
+use super::decision::Decision;
 use super::digest;
 use super::frame::{Frame, Part, Stamp};
 use super::html::Html;
@@ -34,7 +35,7 @@ pub(super) struct Integrity {
     checklists: Vec<Document>,
     inputs: Vec<Input>,
     more_inputs: u64,
-    reasons: Vec<Html>,
+    decision: Decision,
     sentence_html: Html,
     unsaid: Vec<String>,
 }
@@ -98,7 +99,7 @@ impl Integrity {
             checklists: documents(links),
             inputs: inputs(links),
             more_inputs: snapshot.artifacts.len().saturating_sub(ROWS) as u64,
-            reasons: gate.reasons.iter().map(|reason| Html::of_sentence(reason)).collect(),
+            decision: Decision::of(world),
             sentence_html: Html::of_sentence(&gate.sentence),
             unsaid: unsaid(world),
         }
@@ -136,11 +137,14 @@ fn unsaid(world: &World) -> Vec<String> {
     let mut unsaid = Vec::new();
     if unbound > 0 {
         let count = counted(unbound as u64, "item");
-        unsaid.push(format!("{count} bound to no evidence: nothing is known but the box."));
+        unsaid.push(format!(
+            "{count} {} bound to no evidence: nothing is known but the box.",
+            plural(unbound as u64, "is")
+        ));
     }
     if unused > 0 {
         let count = counted(unused as u64, "artifact");
-        unsaid.push(format!("{count} found, and used by no requirement."));
+        unsaid.push(format!("{count} {} used by no requirement.", plural(unused as u64, "is")));
     }
     if snapshot.commit.as_ref().is_some_and(|commit| commit.truncated) {
         unsaid.push(

@@ -5,6 +5,7 @@
 
 mod artifact;
 mod assets;
+mod boxes;
 mod checklist;
 mod checklists;
 mod claim;
@@ -95,7 +96,7 @@ pub fn draw_into(
         draw(&world, &mut pen)?;
     }
     for (path, bytes) in assets::files() {
-        (pen.sink)(Page { path: format!("assets/{path}"), bytes: bytes.to_vec() });
+        (pen.sink)(Page { path: format!("assets/{path}"), bytes });
     }
     Ok(())
 }

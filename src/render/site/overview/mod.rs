@@ -149,6 +149,7 @@ impl Figures {
 /// The list of the items of one status: the one checklist filtered, or the index of all.
 fn only(links: Links, status: Status) -> Option<String> {
     match links.world.snapshot.checklists.as_slice() {
+        _ if links.is_whole() => None,
         [] => None,
         [one] => Some(format!("{}#_only-{}", links.checklist(&one.path), status.word())),
         _ => Some(links.file("checklists/index.html")),

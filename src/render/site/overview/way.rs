@@ -38,7 +38,7 @@ struct Line {
     text_html: Html,
     reason_html: Html,
     place: String,
-    source: Option<String>,
+    source_html: Option<Html>,
     details: Option<Details>,
 }
 
@@ -127,7 +127,7 @@ fn line(links: Links, checklist: &Checklist, item: &Item) -> Line {
         text_html: Html::of_text(&shortened(&item.text, 300)),
         reason_html: Html::of_sentence(&shortened(&item.reason, 600)),
         place,
-        source: claim::source(item),
+        source_html: claim::source(item),
         details: if opens { Details::of(links, checklist, item) } else { None },
     }
 }
@@ -163,7 +163,10 @@ fn ended(links: Links, waiver: &Waiver) -> Line {
         text_html: Html::of_text(&shortened(&waiver.item, 200)),
         reason_html: Html::of_sentence(&reason),
         place,
-        source: Some(format!("\u{201c}{}\u{201d}", shortened(&waiver.reason, 200))),
+        source_html: Some(Html::of_text(&format!(
+            "\u{201c}{}\u{201d}",
+            shortened(&waiver.reason, 200)
+        ))),
         details: None,
     }
 }
