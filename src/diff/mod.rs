@@ -6,10 +6,12 @@
 //! than before.
 
 mod changes;
+mod grouped;
 mod likeness;
 mod pairing;
 mod place;
 mod requirement;
+mod said;
 mod schema;
 mod sides;
 mod summary;
@@ -19,6 +21,8 @@ mod words;
 
 use crate::snapshot::Snapshot;
 
+pub use grouped::{Heading, grouped};
+pub use said::{caveats, headline};
 pub use schema::schema;
 pub use sides::{Named, Sides};
 pub use trend::{Point, Trend, trend};
