@@ -74,9 +74,12 @@ fn more(out: &mut String, all: usize, shown: usize) {
     }
 }
 
+/// Where items moved from and to, and the items that went that way.
+type Way<'c> = ((&'c Option<String>, &'c Option<String>), Vec<&'c Change>);
+
 /// A renamed section or file moves all its items: one line for them together.
 fn moves(out: &mut String, changes: &[&Change], paint: Paint) {
-    let mut ways: Vec<((&Option<String>, &Option<String>), Vec<&Change>)> = Vec::new();
+    let mut ways: Vec<Way<'_>> = Vec::new();
     for change in changes {
         let way = (&change.from, &change.to);
         match ways.iter_mut().find(|(other, _)| *other == way) {

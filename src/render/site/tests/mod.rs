@@ -2,6 +2,7 @@
 
 mod build;
 mod colours;
+mod endings;
 mod hostile;
 mod large;
 mod story;
@@ -16,10 +17,10 @@ use crate::snapshot::Snapshot;
 fn stories() -> Vec<(&'static str, Snapshot)> {
     vec![
         ("no-go", story::no_go()),
-        ("go", story::go()),
-        ("unbound", story::unbound()),
-        ("empty", story::empty()),
-        ("several", story::several()),
+        ("go", endings::go()),
+        ("unbound", endings::unbound()),
+        ("empty", endings::empty()),
+        ("several", endings::several()),
         ("hostile", hostile::hostile()),
         ("long", large::long(5000)),
     ]
@@ -137,7 +138,7 @@ fn pages_keep_to_their_budgets() {
     };
     assert!(size(&story::no_go(), "assets/site.css") <= 24_000);
     assert!(size(&story::no_go(), "assets/site.js") <= 16_000);
-    let empty = size(&story::empty(), "releases/");
+    let empty = size(&endings::empty(), "releases/");
     assert!(empty <= 7_000, "the fixed part of a page is {empty} bytes");
     assert!(size(&story::no_go(), "index.html") <= 60_000);
     let (some, more) =

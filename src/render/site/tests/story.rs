@@ -16,7 +16,7 @@ use super::build::{Doc, With, artifact, item, paragraph, snapshot, text};
 const PATH: &str = "docs/GO_LIVE.md";
 const TODAY: &str = "2026-11-22T09:02:00Z";
 
-struct Files {
+pub(super) struct Files {
     junit: Artifact,
     trivy: Artifact,
     tsc: Artifact,
@@ -29,7 +29,7 @@ struct Files {
 }
 
 impl Files {
-    fn new() -> Files {
+    pub(super) fn new() -> Files {
         let mut eslint = artifact(
             "reports/eslint.json",
             "ESLint",
@@ -117,7 +117,7 @@ impl Files {
         }
     }
 
-    fn all(self) -> Vec<Artifact> {
+    pub(super) fn all(self) -> Vec<Artifact> {
         vec![
             self.eslint,
             self.gitleaks,
@@ -132,11 +132,11 @@ impl Files {
     }
 }
 
-fn open(id: &str, words: &str) -> Item {
+pub(super) fn open(id: &str, words: &str) -> Item {
     item(id, words, Open, Unbound).why("Nothing is bound to it.")
 }
 
-fn unproven(id: &str, words: &str, author: &str, time: &str) -> Item {
+pub(super) fn unproven(id: &str, words: &str, author: &str, time: &str) -> Item {
     item(id, words, Done, Unbound)
         .why("Ticked. Nothing is bound to it, so nothing proves it.")
         .ticked(author, time, "4f2c9e1")
@@ -169,7 +169,7 @@ fn due(mut item: Item, name: &str, state: &str) -> Item {
     item
 }
 
-fn checklist(f: &Files) -> Checklist {
+pub(super) fn checklist(f: &Files) -> Checklist {
     let job = |id: &str, words: &str, name: &str| {
         item(id, words, Done, Pass)
             .why(&format!(
@@ -542,73 +542,4 @@ pub(super) fn no_go() -> Snapshot {
         ),
     ];
     snapshot
-}
-
-/// The same team a week later: everything asked for is proven.
-pub(super) fn go() -> Snapshot {
-    let files = Files::new();
-    let mut list = checklist(&files);
-    for item in &mut list.items {
-        if item.status != Status::NotApplicable {
-            item.claim = if item.claim == Goal { Goal } else { Done };
-            item.verdict = Pass;
-            item.status = Status::of(item.claim, Pass);
-            item.reason =
-                "412 tests ran, none failed, 51 minutes before this report, at this commit."
-                    .to_owned();
-            (item.waiver, item.window, item.figures) = (None, None, Vec::new());
-        }
-    }
-    let sentence = "Go. All 31 required items are verified.".to_owned();
-    snapshot(
-        vec![list],
-        files.all(),
-        Gate { result: "go".to_owned(), reasons: Vec::new(), sentence, blocking: Vec::new() },
-    )
-}
-
-/// A repository on its first day: boxes, and nothing bound to any.
-pub(super) fn unbound() -> Snapshot {
-    let list = Doc::new("CHECKLIST.md", "Before we ship")
-        .heading(2, "all", "All of it")
-        .items(vec![
-            unproven("all/tests", "Tests pass", "Ana Ruiz", "2026-11-10T14:03:00Z"),
-            open("all/docs", "Docs are up to date"),
-        ])
-        .done();
-    let sentence = "No item is bound to evidence yet. 1 of 2 boxes are ticked; none can be judged. Run `trueup init`.".to_owned();
-    let mut snapshot = snapshot(
-        vec![list],
-        Vec::new(),
-        Gate { result: "none".to_owned(), sentence, ..Gate::default() },
-    );
-    snapshot.release = None;
-    snapshot
-}
-
-/// A repository without a checklist, a commit or anything else.
-pub(super) fn empty() -> Snapshot {
-    let sentence = "No checklist found in 214 Markdown files.".to_owned();
-    let mut snapshot = snapshot(
-        Vec::new(),
-        Vec::new(),
-        Gate { result: "none".to_owned(), sentence, ..Gate::default() },
-    );
-    (snapshot.release, snapshot.commit) = (None, None);
-    snapshot
-}
-
-/// Three documents, one of them without its text and one a template.
-pub(super) fn several() -> Snapshot {
-    let files = Files::new();
-    let mut bare = checklist(&files);
-    (bare.path, bare.title, bare.document) = ("ops/plain.md".to_owned(), None, None);
-    let mut template = unbound().checklists.remove(0);
-    (template.path, template.template) = ("templates/release.md".to_owned(), true);
-    let gate = Gate {
-        result: "go".to_owned(),
-        sentence: "Go, with 2 exceptions until 2026-12-31.".to_owned(),
-        ..Gate::default()
-    };
-    snapshot(vec![checklist(&files), bare, template], files.all(), gate)
 }
