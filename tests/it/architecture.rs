@@ -70,6 +70,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("cel", &["src/condition/"]),
     ("chrono", &["src/evidence/when.rs", "src/model/time.rs", "src/sources/clock.rs"]),
     ("clap", &["src/cli/"]),
+    ("csv", &["src/evidence/"]),
     ("encoding_rs", &["src/checklist/", "src/evidence/"]),
     ("git2", &["src/sources/git/"]),
     ("globset", &["src/model/glob.rs"]),

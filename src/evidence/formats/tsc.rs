@@ -54,7 +54,8 @@ impl Format for Tsc {
         for (_, line) in input.lines() {
             lines += u64::from(!line.trim().is_empty());
             if let Some(diagnostic) = Diagnostic::of(line) {
-                if diagnostic.stops_compile() {
+                let of_config = diagnostic.file.is_none_or(|file| file.ends_with(".json"));
+                if of_config && diagnostic.stops_compile() {
                     not_started.get_or_insert_with(|| {
                         format!("TS{}: {}", diagnostic.code, diagnostic.said)
                     });
