@@ -69,6 +69,6 @@ fn attacked(text: &str) -> String {
     }
     let sum: usize = text.bytes().map(usize::from).sum();
     let attack = ATTACKS[sum % ATTACKS.len()];
-    let endless = if sum % 13 == 0 { "W".repeat(10_000) } else { String::new() };
+    let endless = if sum.is_multiple_of(13) { "W".repeat(10_000) } else { String::new() };
     format!("{text}{attack}{endless}")
 }
