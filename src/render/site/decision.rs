@@ -10,7 +10,7 @@ use super::world::World;
 pub(super) struct Decision {
     /// `Go`, `No-go`; nothing where there is none.
     word: Option<&'static str>,
-    /// `go`, `no-go`, `none`.
+    /// `go`, `no-go`, `no-gate`.
     class: &'static str,
     /// What follows the word.
     sentence_html: Html,
@@ -25,7 +25,7 @@ impl Decision {
         let (word, class) = match gate.result.as_str() {
             "go" => (Some("Go"), "go"),
             "no-go" => (Some("No-go"), "no-go"),
-            _ => (None, "none"),
+            _ => (None, "no-gate"),
         };
         let sentence = match gate.sentence.trim() {
             "" => unsaid(world),

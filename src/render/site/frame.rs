@@ -65,7 +65,7 @@ pub(super) struct Stamp {
     pub(super) release: Option<String>,
     /// `Go`, `No-go`, `No gate`.
     pub(super) verdict: &'static str,
-    /// `go`, `no-go`, `none`.
+    /// `go`, `no-go`, `no-gate`.
     pub(super) class: &'static str,
     /// `2026-11-22 10:05 UTC`.
     pub(super) judged: String,
@@ -128,7 +128,7 @@ fn verdict(result: &str) -> (&'static str, &'static str) {
     match result {
         "go" => ("Go", "go"),
         "no-go" => ("No-go", "no-go"),
-        _ => ("No gate", "none"),
+        _ => ("No gate", "no-gate"),
     }
 }
 

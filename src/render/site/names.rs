@@ -3,6 +3,8 @@
 
 use sha2::{Digest, Sha256};
 
+use super::text::is_kept;
+
 /// The most characters of a path's slug.
 const SLUG: usize = 60;
 
@@ -30,8 +32,10 @@ pub(super) fn file_stem(path: &str) -> String {
 
 /// The anchor of an item: its id as typed. The page's own anchors begin with `_`, so an id may not.
 pub(super) fn anchor(id: &str) -> String {
-    let mut anchor: String =
-        id.chars().map(|c| if c.is_whitespace() || c.is_control() { '-' } else { c }).collect();
+    let mut anchor: String = id
+        .chars()
+        .map(|c| if c.is_whitespace() || c == '\u{feff}' || !is_kept(c) { '-' } else { c })
+        .collect();
     if anchor.is_empty() || anchor.starts_with('_') {
         anchor.insert(0, 'x');
     }
@@ -72,6 +76,7 @@ mod tests {
         assert_eq!(anchor("security/csrf-protection"), "security/csrf-protection");
         assert_eq!(anchor("_filters"), "x_filters");
         assert_eq!(anchor(""), "x");
+        assert_eq!(anchor("a\u{202e}b\u{0}<"), "a-b-<");
         assert_eq!(fragment(&anchor("a b#2")), "a-b%232");
     }
 }

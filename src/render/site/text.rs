@@ -68,6 +68,11 @@ fn replacement(character: char) -> Option<Shown> {
     })
 }
 
+/// Whether `character` is written as it is, or as an entity that stands for it.
+pub(super) fn is_kept(character: char) -> bool {
+    matches!(replacement(character), None | Some(Shown::Entity(_)))
+}
+
 /// The first `limit` characters, with `…` where more follow.
 pub(super) fn shortened(text: &str, limit: usize) -> String {
     match text.char_indices().nth(limit) {

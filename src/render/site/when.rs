@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use crate::model::{Age, Timestamp};
 
+use super::text::shortened;
+
 /// A moment in words, and its age where that says something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct When {
@@ -30,7 +32,7 @@ pub(super) fn when(text: &str, judged: Option<Timestamp>) -> When {
                 .filter(|judged| *judged >= time)
                 .map(|judged| judged.since(time).to_string()),
         },
-        None => When { human: text.to_owned(), day: text.to_owned(), age: None },
+        None => When { human: shortened(text, 40), day: shortened(text, 24), age: None },
     }
 }
 
