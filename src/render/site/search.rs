@@ -81,7 +81,12 @@ pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
 
 fn sections(links: Links, checklist: &Checklist) -> Entry {
     let few = links.world.snapshot.checklists.len() <= 20;
-    let sections = checklist.sections.iter().take(if few { 200 } else { 0 });
+    // The document's own title is the page's heading, where the first link leads already.
+    let is_title = |section: &&crate::snapshot::v1::Section| {
+        section.level == 1 && checklist.title.as_ref() == Some(&section.title)
+    };
+    let sections = checklist.sections.iter().filter(|section| !is_title(section));
+    let sections = sections.take(if few { 200 } else { 0 });
     Entry {
         href: links.checklist(&checklist.path),
         title_html: Html::of_text(title(checklist)),
