@@ -1,5 +1,7 @@
 //! Who, by when, how urgent, and whether at all: what an item's text says beside what it says.
 
+use super::glance::Glance;
+
 /// The fields of an item.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Fields {
@@ -14,14 +16,14 @@ pub(super) struct Fields {
 
 /// Reads the fields of `text`, of which `note` is the trailing remark. `key:: value` pairs count
 /// where `key_values` says so.
-pub(super) fn fields(text: &str, note: Option<&str>, key_values: bool) -> Fields {
+pub(super) fn fields(text: &str, note: Option<&str>, glance: Glance, key_values: bool) -> Fields {
     let keyed = key_values && text.contains("::");
     let pair = |keys: &[&str]| keyed.then(|| key_value(text, keys)).flatten();
     Fields {
-        owner: pair(&["owner", "assignee"]).or_else(|| owner(text, note)),
-        due: pair(&["due", "deadline"]).or_else(|| due(text)),
-        priority: pair(&["priority"]).or_else(|| priority(text)),
-        optional: optional(text),
+        owner: pair(&["owner", "assignee"]).or_else(|| owner(text, note, glance)),
+        due: pair(&["due", "deadline"]).or_else(|| if glance.digit() { due(text) } else { None }),
+        priority: pair(&["priority"]).or_else(|| priority(text, glance)),
+        optional: (glance.option || glance.foreign()) && optional(text),
     }
 }
 
@@ -53,26 +55,20 @@ pub(super) fn pairs_from(text: &str) -> Option<usize> {
         .then(|| lead.get(..word).map_or(word, |lead| lead.trim_end_matches([' ', '[', '(']).len()))
 }
 
-fn owner(text: &str, note: Option<&str>) -> Option<String> {
-    if text.contains([':', '：'])
-        && let Some(named) = after_key(
-            text,
-            &[
-                "owner",
-                "assignee",
-                "assigned to",
-                "responsible",
-                "担当",
-                "负责人",
-                "responsable",
-                "verantwortlich",
-            ],
-        )
-    {
-        return Some(named);
-    }
-    if !text.contains('@') {
-        return None;
+fn owner(text: &str, note: Option<&str>, glance: Glance) -> Option<String> {
+    const KEYS: [&str; 8] = [
+        "owner",
+        "assignee",
+        "assigned to",
+        "responsible",
+        "担当",
+        "负责人",
+        "responsable",
+        "verantwortlich",
+    ];
+    let named = if glance.colon() { after_key(text, &KEYS) } else { None };
+    if named.is_some() || !glance.handle() {
+        return named;
     }
     text.match_indices('@').find_map(|(at, _)| {
         let handle = handle_at(text, at)?;
@@ -147,9 +143,6 @@ fn find_word(text: &str, word: &str) -> Option<usize> {
 
 /// `due: 2026-01-15`, `due 2026-01-15`, `by 2026-01-15`, `期限: …`, `📅 …`.
 fn due(text: &str) -> Option<String> {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
     for key in ["due date", "due by", "due", "deadline", "期限", "截止", "📅", "by"] {
         let Some(at) = find_word(text, key) else { continue };
         let rest = text.get(at + key.len()..)?;
@@ -207,23 +200,21 @@ fn is_month(word: &str) -> bool {
 }
 
 /// `P0` to `P4` as a whole token, or a coloured sign in front.
-fn priority(text: &str) -> Option<String> {
+fn priority(text: &str, glance: Glance) -> Option<String> {
     let bytes = text.as_bytes();
-    let marked = bytes.windows(2).enumerate().find(|(at, pair)| {
+    let marked = bytes.windows(2).enumerate().filter(|_| glance.priority).find(|(at, pair)| {
         let whole = *at == 0 || matches!(bytes.get(at - 1), Some(b' ' | b'[' | b'(' | b'`' | b':'));
         let ends = matches!(
             bytes.get(at + 2),
             None | Some(b' ' | b']' | b')' | b':' | b'/' | b',' | b'`')
         );
-        whole
-            && ends
-            && pair.first() == Some(&b'P')
-            && pair.get(1).is_some_and(|digit| (b'0'..=b'4').contains(digit))
+        let named = matches!(pair, [b'P', b'0'..=b'4']);
+        whole && ends && named
     });
     if let Some((at, _)) = marked {
         return text.get(at..at + 2).map(str::to_owned);
     }
-    if text.is_ascii() {
+    if !glance.foreign() {
         return None;
     }
     let sign = text.chars().next().filter(|c| matches!(c, '🔴' | '🟠' | '🟡' | '🔺' | '⏫' | '🔼'));
@@ -242,15 +233,6 @@ fn optional(text: &str) -> bool {
         "(opcional",
         "(optionnel",
     ];
-    let may = text.contains("ptional")
-        || text.contains("PTIONAL")
-        || text.contains("pplicable")
-        || text.contains("ice to have")
-        || !text.is_ascii()
-        || text.contains("pcional");
-    if !may {
-        return false;
-    }
     let lower = text.to_lowercase();
     MARKS.iter().any(|mark| lower.contains(mark))
         || lower.ends_with("optional") && lower.len() > "optional".len()
@@ -263,10 +245,12 @@ mod tests {
     #[test]
     fn owners() {
         let owner = |text| {
-            super::super::parts::parts(text, 0)
+            super::super::parts::parts(text, 0, Glance::at(text))
                 .note
                 .as_deref()
-                .map_or(owner(text, None), |note| super::owner(text, Some(note)))
+                .map_or(owner(text, None, Glance::at(text)), |note| {
+                    super::owner(text, Some(note), Glance::at(text))
+                })
         };
         assert_eq!(owner("Rotate keys (by @ana)"), Some("@ana".into()));
         assert_eq!(owner("Rotate keys @ana-b"), Some("@ana-b".into()));
@@ -310,7 +294,7 @@ mod tests {
             ("🔴 a", Some("🔴")),
             ("HTTP1 P9 P01", None),
         ] {
-            assert_eq!(priority(text).as_deref(), expected, "{text}");
+            assert_eq!(priority(text, Glance::at(text)).as_deref(), expected, "{text}");
         }
         for text in
             ["a (optional)", "[OPTIONAL] a", "a, if applicable", "备份（可选）", "Optional: a"]
@@ -323,12 +307,19 @@ mod tests {
     #[test]
     fn key_values_count_where_asked_for() {
         let text = "Rotate [due:: 2026-01-15] (owner:: Ana)";
-        let read = fields(text, None, true);
+        let read = fields(text, None, Glance::at(text), true);
         assert_eq!((read.due.as_deref(), read.owner.as_deref()), (Some("2026-01-15"), Some("Ana")));
-        assert_eq!(fields(text, None, false).owner, None);
+        assert_eq!(fields(text, None, Glance::at(text), false).owner, None);
         assert_eq!(pairs_from(text), Some("Rotate".len()));
         assert_eq!(
-            fields("Rotate priority:: high due:: 2026-01-15", None, true).priority.as_deref(),
+            fields(
+                "Rotate priority:: high due:: 2026-01-15",
+                None,
+                Glance::at("Rotate priority:: high due:: 2026-01-15"),
+                true
+            )
+            .priority
+            .as_deref(),
             Some("high")
         );
     }

@@ -4,8 +4,10 @@ use crate::model::{Claim, Figure, Item, ItemKind, LineIndex, Marker, Span};
 
 use super::boxes::Bracket;
 use super::claim::claim;
+use super::contradictions::{self, Said};
 use super::fields::{fields, pairs_from};
 use super::figures::{self, figures};
+use super::glance::Glance;
 use super::identity;
 use super::links::path_of;
 use super::markers::Markers;
@@ -34,11 +36,15 @@ pub(super) struct Built {
     pub(super) item: Item,
     /// The slug of what its meaning leaves out.
     pub(super) rest: String,
+    /// What its text says against its box.
+    pub(super) said: Option<Said>,
 }
 
 /// What a run says, taken apart once.
 struct Own {
     text: String,
+    glance: Glance,
+    figures: Vec<Figure>,
     slug: String,
     rest: String,
     label: Option<String>,
@@ -57,7 +63,7 @@ impl Reader<'_> {
         depth: usize,
     ) -> Built {
         let own = self.own(run);
-        let said = fields(&own.text, own.note.as_deref(), self.key_values);
+        let said = fields(&own.text, own.note.as_deref(), own.glance, self.key_values);
         let marker = bracket.map(|bracket| Marker {
             text: bracket.marker(self.text).to_owned(),
             span: self.span(bracket.start + 1, bracket.end - 1),
@@ -76,7 +82,7 @@ impl Reader<'_> {
             section_slug: self.sections.slug(heading).to_owned(),
             depth,
             parent: None,
-            thresholds: limits(&own.text),
+            thresholds: own.figures.iter().filter_map(Figure::limit).collect(),
             text: own.text,
             note: own.note,
             label: own.label,
@@ -89,7 +95,8 @@ impl Reader<'_> {
             links: self.links(run),
             source: self.lines.text_of(line, self.text).to_owned(),
         };
-        Built { item, rest: own.rest }
+        let said = contradictions::of_text(&item, own.glance, &own.figures);
+        Built { item, rest: own.rest, said }
     }
 
     /// The item that a row of a status table is.
@@ -134,15 +141,20 @@ impl Reader<'_> {
             0 => 0,
             lead => self.repair.display(run.raw.get(..lead).unwrap_or_default()).len(),
         };
-        let taken = parts(&text, lead);
+        let glance = Glance::at(&text);
+        let figures = read_figures(&text, glance);
+        let taken = parts(&text, lead, glance);
         let (slug, mut rest) = if run.html.is_empty() {
-            identity::meaning(self.said(taken.core))
+            identity::meaning(self.said(taken.core), taken.start, &figures)
         } else {
             let bare = self.repair.display(&identity::without_html(run)).into_owned();
-            identity::meaning(self.said(parts(&bare, lead).core))
+            let taken = parts(&bare, lead, glance);
+            identity::meaning(self.said(taken.core), taken.start, &read_figures(&bare, glance))
         };
         push_slug(&mut rest, taken.rest);
-        Own { slug, rest, label: taken.label.map(str::to_owned), note: taken.note, text }
+        let label = taken.label.map(str::to_owned);
+        let note = taken.note;
+        Own { glance, figures, slug, rest, label, note, text }
     }
 
     /// `core` without `key:: value` pairs, where these are read.
@@ -152,9 +164,7 @@ impl Reader<'_> {
     }
 }
 
-fn limits(text: &str) -> Vec<String> {
-    if !figures::may_hold(text) {
-        return Vec::new();
-    }
-    figures(text).iter().filter_map(Figure::limit).collect()
+/// The figures of a text that may have some.
+fn read_figures(text: &str, glance: Glance) -> Vec<Figure> {
+    if glance.digit() || figures::may_hold(text) { figures(text) } else { Vec::new() }
 }

@@ -13,6 +13,7 @@ mod document;
 mod edit;
 mod fields;
 mod figures;
+mod glance;
 mod identity;
 mod inline;
 mod item;

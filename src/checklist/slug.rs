@@ -3,25 +3,37 @@
 /// Appends the slug of `text`: lower case letters and figures of any script, `-` between words.
 pub(super) fn push_slug(out: &mut String, text: &str) {
     let floor = out.len();
+    let bytes = text.as_bytes();
     let mut gap = false;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        if c.is_ascii_alphanumeric() {
-            if matches!(chars.peek(), Some('\u{fe0f}' | '\u{20e3}')) {
-                gap = true;
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            at += 1;
+            // The next character may make a keycap of a figure: U+FE0F and U+20E3.
+            let keycap = byte.is_ascii_digit()
+                && matches!(bytes.get(at), Some(0xef | 0xe2))
+                && is_keycap(text, at);
+            if !byte.is_ascii_alphanumeric() || keycap {
+                gap |= *byte != b'\'';
                 continue;
             }
             join(out, floor, &mut gap);
-            out.push(c.to_ascii_lowercase());
-        } else if c.is_ascii() {
-            gap |= c != '\'';
-        } else if c.is_alphanumeric() {
+            out.push(char::from(byte.to_ascii_lowercase()));
+            continue;
+        }
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        at += c.len_utf8();
+        if c.is_alphanumeric() {
             join(out, floor, &mut gap);
             out.extend(c.to_lowercase());
         } else if !is_silent(c) {
             gap = true;
         }
     }
+}
+
+fn is_keycap(text: &str, at: usize) -> bool {
+    text.get(at..).is_some_and(|rest| rest.starts_with(['\u{fe0f}', '\u{20e3}']))
 }
 
 /// The slug of `text` alone.
