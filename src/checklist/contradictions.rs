@@ -65,7 +65,7 @@ fn finished(item: &Item, glance: Glance) -> Option<String> {
         return Some("✅".to_owned());
     }
     const SHOUTED: [&str; 4] = ["COMPLETED", "COMPLETE", "DONE", "PASSED"];
-    if let Some(word) = SHOUTED.iter().find(|word| glance.capitals && shouts(text, word)) {
+    if let Some(word) = if glance.capitals { shouted(text, &SHOUTED) } else { None } {
         return Some(format!("\"{word}\""));
     }
     const NOTED: [&str; 7] =
@@ -121,7 +121,7 @@ fn unfinished(item: &Item, glance: Glance) -> Option<String> {
     }
     const SHOUTED: [&str; 7] =
         ["PARTIAL", "PENDING", "TODO", "WIP", "BLOCKED", "INCOMPLETE", "IN PROGRESS"];
-    if let Some(word) = SHOUTED.iter().find(|word| glance.capitals && shouts(&item.text, word)) {
+    if let Some(word) = if glance.capitals { shouted(&item.text, &SHOUTED) } else { None } {
         return Some(format!("\"{word}\""));
     }
     let head = item.text.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -168,18 +168,25 @@ fn said_plainly(text: &str, word: &str) -> bool {
     })
 }
 
-/// Whether `text` ends (but for a remark) or opens with `word` in capitals, set apart as a state.
-fn shouts(text: &str, word: &str) -> bool {
+/// The one of `words` that `text` ends with (but for a remark) or opens with, set apart as a state.
+fn shouted<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
     let head = text.rfind(" (").and_then(|at| text.get(..at)).unwrap_or(text);
-    [text, head].iter().any(|text| {
+    [text, head].iter().find_map(|text| {
         let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+        let capitals = |bytes: Option<&[u8]>| {
+            bytes.is_some_and(|bytes| bytes.iter().all(u8::is_ascii_uppercase))
+        };
+        let bytes = bare.as_bytes();
+        let ends = capitals(bytes.len().checked_sub(3).and_then(|at| bytes.get(at..)));
+        let opens = capitals(bytes.get(..3));
         let apart =
             |lead: &str| lead.trim_end().ends_with(|c: char| !c.is_alphanumeric() && c != ',');
-        let ends = bare.strip_suffix(word).is_some_and(apart);
-        let opens = bare.strip_prefix(word).is_some_and(|tail| {
-            tail.trim_start_matches(' ').starts_with([':', '-', '–', '—', ']', ')'])
-        });
-        (ends || opens) && bare.len() > word.len()
+        let closed =
+            |tail: &str| tail.trim_start_matches(' ').starts_with([':', '-', '–', '—', ']', ')']);
+        words.iter().copied().find(|word| {
+            ends && bare.strip_suffix(word).is_some_and(apart)
+                || opens && bare.strip_prefix(word).is_some_and(closed)
+        })
     })
 }
 

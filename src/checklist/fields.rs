@@ -21,9 +21,10 @@ pub(super) fn fields(text: &str, note: Option<&str>, glance: Glance, key_values:
     let pair = |keys: &[&str]| keyed.then(|| key_value(text, keys)).flatten();
     Fields {
         owner: pair(&["owner", "assignee"]).or_else(|| owner(text, note, glance)),
-        due: pair(&["due", "deadline"]).or_else(|| if glance.digit() { due(text) } else { None }),
+        due: pair(&["due", "deadline"])
+            .or_else(|| if glance.digit() { due(text, glance) } else { None }),
         priority: pair(&["priority"]).or_else(|| priority(text, glance)),
-        optional: (glance.option || glance.foreign()) && optional(text),
+        optional: optional(text, glance),
     }
 }
 
@@ -66,7 +67,8 @@ fn owner(text: &str, note: Option<&str>, glance: Glance) -> Option<String> {
         "responsable",
         "verantwortlich",
     ];
-    let named = if glance.colon() { after_key(text, &KEYS) } else { None };
+    let may = glance.colon() || glance.foreign() && text.contains(['担', '负']);
+    let named = if may { after_key(text, &KEYS) } else { None };
     if named.is_some() || !glance.handle() {
         return named;
     }
@@ -142,16 +144,41 @@ fn find_word(text: &str, word: &str) -> Option<usize> {
 }
 
 /// `due: 2026-01-15`, `due 2026-01-15`, `by 2026-01-15`, `期限: …`, `📅 …`.
-fn due(text: &str) -> Option<String> {
-    for key in ["due date", "due by", "due", "deadline", "期限", "截止", "📅", "by"] {
-        let Some(at) = find_word(text, key) else { continue };
-        let rest = text.get(at + key.len()..)?;
-        let value = rest.trim_start_matches([' ', ':', '：', '\u{fe0f}']);
-        if let Some(date) = date_at(value) {
-            return Some(date.to_owned());
-        }
-    }
-    None
+fn due(text: &str, glance: Glance) -> Option<String> {
+    let value = |from: usize| {
+        let rest = text.get(from..)?.trim_start_matches([' ', ':', '：', '\u{fe0f}']);
+        let rest =
+            ["date", "by", "on"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+        date_at(rest.trim_start_matches([' ', ':'])).map(str::to_owned)
+    };
+    let foreign = || {
+        let keys = ["期限", "截止", "📅"].iter();
+        keys.filter_map(|key| Some(text.find(key)? + key.len())).find_map(value)
+    };
+    let plain = || {
+        words(text)
+            .filter(|(_, word)| is_due_word(word))
+            .find_map(|(at, word)| value(at + word.len()))
+    };
+    if glance.foreign() { foreign().or_else(plain) } else { plain() }
+}
+
+fn is_due_word(word: &str) -> bool {
+    matches!(word.len(), 2 | 3 | 8)
+        && ["by", "due", "deadline"].iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// The words of ASCII letters in `text`, with their offsets.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + bytes.get(at..)?.iter().position(u8::is_ascii_alphabetic)?;
+        let rest = bytes.get(start..)?;
+        let len = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        at = start + len;
+        Some((start, text.get(start..at)?))
+    })
 }
 
 /// A date at the beginning of `text`, as written: `2026-01-15`, `15 Jan 2026`, `Jan 15`.
@@ -202,7 +229,7 @@ fn is_month(word: &str) -> bool {
 /// `P0` to `P4` as a whole token, or a coloured sign in front.
 fn priority(text: &str, glance: Glance) -> Option<String> {
     let bytes = text.as_bytes();
-    let marked = bytes.windows(2).enumerate().filter(|_| glance.priority).find(|(at, pair)| {
+    let marked = bytes.windows(2).enumerate().filter(|_| glance.digit()).find(|(at, pair)| {
         let whole = *at == 0 || matches!(bytes.get(at - 1), Some(b' ' | b'[' | b'(' | b'`' | b':'));
         let ends = matches!(
             bytes.get(at + 2),
@@ -221,21 +248,35 @@ fn priority(text: &str, glance: Glance) -> Option<String> {
     sign.or_else(|| text.chars().find(|c| matches!(c, '🔺' | '⏫' | '🔼'))).map(String::from)
 }
 
-fn optional(text: &str) -> bool {
-    const MARKS: [&str; 9] = [
+fn optional(text: &str, glance: Glance) -> bool {
+    let head =
+        |mark: &str| text.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark));
+    let tail = |mark: &str| {
+        let at = text.len().checked_sub(mark.len()).filter(|at| *at > 0);
+        at.and_then(|at| text.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(mark))
+    };
+    if head("optional:")
+        || head("if applicable")
+        || head("nice to have")
+        || tail("optional")
+        || tail("if applicable")
+    {
+        return true;
+    }
+    const MARKS: [&str; 8] = [
         "(optional",
         "[optional",
-        "optional:",
-        "if applicable",
-        "nice to have",
+        "if applicable)",
+        "nice to have)",
         "（可选",
         "(可选",
         "(opcional",
         "(optionnel",
     ];
-    let lower = text.to_lowercase();
-    MARKS.iter().any(|mark| lower.contains(mark))
-        || lower.ends_with("optional") && lower.len() > "optional".len()
+    glance.bracket() && {
+        let lower = text.to_lowercase();
+        MARKS.iter().any(|mark| lower.contains(mark))
+    }
 }
 
 #[cfg(test)]
@@ -281,7 +322,7 @@ mod tests {
             ("Sorted by 2 keys", None),
         ];
         for (text, expected) in table {
-            assert_eq!(due(text).as_deref(), expected, "{text}");
+            assert_eq!(due(text, Glance::at(text)).as_deref(), expected, "{text}");
         }
     }
 
@@ -299,9 +340,9 @@ mod tests {
         for text in
             ["a (optional)", "[OPTIONAL] a", "a, if applicable", "备份（可选）", "Optional: a"]
         {
-            assert!(optional(text), "{text}");
+            assert!(optional(text, Glance::at(text)), "{text}");
         }
-        assert!(!optional("Add optional chaining to the parser"));
+        assert!(!optional("Add optional chaining to the parser", Glance::at("(")));
     }
 
     #[test]

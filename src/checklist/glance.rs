@@ -4,14 +4,12 @@
 /// What a text has in it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Glance {
-    /// Characters that stand anywhere, a bit each.
+    /// The classes of its bytes, a bit each.
     seen: u8,
     /// Three capitals in a row.
     pub(super) capitals: bool,
-    /// `P0` to `P4`.
-    pub(super) priority: bool,
-    /// Two letters that every mark of an optional item has: `(optional)`, `if applicable`.
-    pub(super) option: bool,
+    /// White space other than single spaces between words.
+    untidy: bool,
 }
 
 const DIGIT: u8 = 1;
@@ -19,39 +17,54 @@ const AT: u8 = 2;
 const COLON: u8 = 4;
 const DASH: u8 = 8;
 const FOREIGN: u8 = 16;
+const OPEN: u8 = 32;
+const CAPITAL: u8 = 64;
+const SPACE: u8 = 128;
+
+/// The class of every byte; a line break or tab counts as a space and a foreign character at once,
+/// which nothing else does.
+static CLASSES: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        table[at] = match at as u8 {
+            b'0'..=b'9' => DIGIT,
+            b'@' => AT,
+            b':' => COLON,
+            b'-' => DASH,
+            b'(' | b'[' => OPEN,
+            b'A'..=b'Z' => CAPITAL,
+            b' ' => SPACE,
+            b'\t'..=b'\r' => SPACE | FOREIGN,
+            0x80.. => FOREIGN,
+            _ => 0,
+        };
+        at += 1;
+    }
+    table
+}
 
 impl Glance {
     /// Looks over `text`.
     pub(super) fn at(text: &str) -> Glance {
-        let mut glance = Glance::default();
-        let mut capitals = 0_u8;
-        let mut before = 0_u8;
+        let (mut seen, mut before, mut row, mut most, mut spaces) = (0, SPACE, 0_u32, 0_u32, 0);
         for byte in text.bytes() {
-            let mut row = 0;
-            match byte {
-                b'a'..=b'z' | b' ' => {
-                    glance.option |=
-                        matches!((before, byte), (b'p', b't' | b'p' | b'c') | (b'c', b'e'));
-                }
-                b'A'..=b'Z' => {
-                    row = capitals.saturating_add(1);
-                    glance.capitals |= row >= 3;
-                    glance.option |= (before, byte) == (b'P', b'T');
-                }
-                b'0'..=b'9' => {
-                    glance.seen |= DIGIT;
-                    glance.priority |= before == b'P';
-                }
-                b'@' => glance.seen |= AT,
-                b':' => glance.seen |= COLON,
-                b'-' => glance.seen |= DASH,
-                0x80.. => glance.seen |= FOREIGN,
-                _ => {}
-            }
-            capitals = row;
-            before = byte;
+            let class = CLASSES[usize::from(byte)];
+            seen |= class;
+            spaces |= class & before;
+            row = if class == CAPITAL { row + 1 } else { 0 };
+            most = most.max(row);
+            before = class;
         }
-        glance
+        let untidy = (spaces | before) & SPACE != 0 && !text.is_empty();
+        Glance { seen, capitals: most >= 3, untidy }
+    }
+
+    /// Whether white space needs no collapsing: single spaces between ASCII words.
+    pub(super) fn is_tidy(self) -> bool {
+        !self.untidy && !self.foreign()
     }
 
     /// A figure from 0 to 9.
@@ -64,9 +77,9 @@ impl Glance {
         self.seen & AT != 0
     }
 
-    /// `:`, or a character that may be a colon elsewhere.
+    /// `:`.
     pub(super) fn colon(self) -> bool {
-        self.seen & (COLON | FOREIGN) != 0
+        self.seen & COLON != 0
     }
 
     /// `-`, or a character that may be a dash.
@@ -74,7 +87,12 @@ impl Glance {
         self.seen & (DASH | FOREIGN) != 0
     }
 
-    /// A character beyond ASCII.
+    /// `(` or `[`, or a character that may be one.
+    pub(super) fn bracket(self) -> bool {
+        self.seen & (OPEN | FOREIGN) != 0
+    }
+
+    /// A character beyond ASCII, or a line break.
     pub(super) fn foreign(self) -> bool {
         self.seen & FOREIGN != 0
     }
@@ -87,13 +105,23 @@ mod tests {
     #[test]
     fn a_look_sees_what_may_be_there() {
         let plain = Glance::at("Backups are tested every night");
-        assert_eq!(plain, Glance::default());
+        assert!(plain.is_tidy() && !plain.capitals);
+        assert!(
+            !(plain.digit() || plain.handle() || plain.colon() || plain.dash() || plain.bracket())
+        );
         let full = Glance::at("P0: TODO @ana (optional) — 3");
         assert!(full.digit() && full.handle() && full.colon() && full.dash() && full.foreign());
-        assert!(full.capitals && full.priority && full.option);
-        for text in ["(OPTIONAL)", "if applicable", "nice to have", "(opcional)"] {
-            assert!(Glance::at(text).option, "{text}");
-        }
+        assert!(full.capitals && full.bracket() && !full.is_tidy());
         assert!(!Glance::at("CI PR ab").capitals);
+    }
+
+    #[test]
+    fn white_space_is_tidy_or_not() {
+        for text in ["", "a", "a b c"] {
+            assert!(Glance::at(text).is_tidy(), "{text:?}");
+        }
+        for text in [" a", "a ", "a  b", "a\nb", "a\tb", "é", " "] {
+            assert!(!Glance::at(text).is_tidy(), "{text:?}");
+        }
     }
 }

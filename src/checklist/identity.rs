@@ -26,8 +26,6 @@ pub(super) struct Candidate<'c> {
     pub(super) chain: &'c str,
     /// The slug of its own text.
     pub(super) own: &'c str,
-    /// The slug of what `own` leaves out.
-    pub(super) rest: &'c str,
 }
 
 impl Candidate<'_> {
@@ -48,8 +46,12 @@ impl Candidate<'_> {
     }
 }
 
-/// The id of each candidate, all different, and the explicit ones that stand twice.
-pub(super) fn ids(candidates: &[Candidate<'_>]) -> (Vec<String>, Vec<usize>) {
+/// The slug of what the meaning of the candidate at an index leaves out.
+type Rest<'r> = &'r dyn Fn(usize) -> String;
+
+/// The id of each candidate, all different, and the explicit ones that stand twice. `rest` is only
+/// asked of those whose slug repeats.
+pub(super) fn ids(candidates: &[Candidate<'_>], rest: Rest<'_>) -> (Vec<String>, Vec<usize>) {
     let mut given: Vec<String> = vec![String::new(); candidates.len()];
     let mut taken: HashSet<String> = HashSet::new();
     let mut twice = Vec::new();
@@ -66,7 +68,7 @@ pub(super) fn ids(candidates: &[Candidate<'_>]) -> (Vec<String>, Vec<usize>) {
         }
     }
     give_labels(candidates, &mut given, &mut taken);
-    give_slugs(candidates, &mut given, &mut taken);
+    give_slugs(candidates, rest, &mut given, &mut taken);
     (given, twice)
 }
 
@@ -86,31 +88,33 @@ fn give_labels(candidates: &[Candidate<'_>], given: &mut [String], taken: &mut H
     }
 }
 
-fn give_slugs(candidates: &[Candidate<'_>], given: &mut [String], taken: &mut HashSet<String>) {
+fn give_slugs(
+    candidates: &[Candidate<'_>],
+    rest: Rest<'_>,
+    given: &mut [String],
+    taken: &mut HashSet<String>,
+) {
     let open: Vec<bool> = given.iter().map(String::is_empty).collect();
-    for ((candidate, slot), _) in
-        candidates.iter().zip(given.iter_mut()).zip(&open).filter(|(_, open)| **open)
-    {
-        *slot = candidate.natural();
+    for ((candidate, slot), open) in candidates.iter().zip(given.iter_mut()).zip(&open) {
+        if *open {
+            *slot = candidate.natural();
+        }
     }
     let mut counts: HashMap<&str, usize> = HashMap::with_capacity(given.len());
     for (natural, _) in given.iter().zip(&open).filter(|(_, open)| **open) {
         *counts.entry(natural).or_default() += 1;
     }
-    let repeats = |natural: &String| counts.get(natural.as_str()).is_some_and(|count| *count > 1);
     if taken.is_empty() && counts.len() == given.len() {
         return;
     }
-    let names: Vec<Option<String>> = candidates
-        .iter()
-        .zip(given.iter().zip(&open))
-        .map(|(candidate, (natural, open))| {
-            open.then(|| match repeats(natural) && !candidate.rest.is_empty() {
-                true => format!("{natural}-{}", bounded(candidate.rest, OWN)),
-                false => natural.clone(),
-            })
-        })
-        .collect();
+    let mut names: Vec<Option<String>> = Vec::with_capacity(given.len());
+    for (index, (natural, open)) in given.iter().zip(&open).enumerate() {
+        let repeats = counts.get(natural.as_str()).is_some_and(|count| *count > 1);
+        names.push(open.then(|| match if repeats { rest(index) } else { String::new() } {
+            rest if rest.is_empty() => natural.clone(),
+            rest => format!("{natural}-{}", bounded(&rest, OWN)),
+        }));
+    }
     number(&names, given, taken);
 }
 
@@ -141,35 +145,30 @@ fn number(names: &[Option<String>], given: &mut [String], taken: &mut HashSet<St
     }
 }
 
-/// What only a change of meaning changes: the slug of `core` without figures and decoration; and
-/// what it leaves out of it. `core` begins at `start` of the text that `figures` stand in.
-pub(super) fn meaning(core: &str, start: usize, figures: &[Figure]) -> (String, String) {
+/// What only a change of meaning changes: the slug of `core` without figures and decoration.
+/// `core` begins at `start` of the text that `figures` stand in.
+pub(super) fn meaning(core: &str, start: usize, figures: &[Figure]) -> String {
     let bare = unnumbered(core);
     let start = start + (core.len() - bare.len());
     let within = |figure: &&Figure| (start..start + bare.len()).contains(&figure.span.start);
-    let mut own = String::with_capacity(bare.len());
-    let mut rest = String::new();
+    let mut own = String::new();
     if figures.iter().any(|figure| within(&figure)) {
-        let said = without_figures(bare, start, figures.iter().filter(within), &mut rest);
-        push_slug(&mut own, &said);
+        push_slug(&mut own, &without_figures(bare, start, figures.iter().filter(within)));
     }
     if own.is_empty() {
-        rest.clear();
         push_slug(&mut own, bare);
     }
     if own.is_empty() {
         own.push_str("item");
     }
-    (own, rest)
+    own
 }
 
-/// `text` without its figures, but with what they count and their percentiles. The figures go to
-/// `left`.
+/// `text` without its figures, but with what they count and their percentiles.
 fn without_figures<'f>(
     text: &str,
     start: usize,
     figures: impl Iterator<Item = &'f Figure>,
-    left: &mut String,
 ) -> String {
     let mut said = String::with_capacity(text.len());
     let mut at = 0;
@@ -181,8 +180,6 @@ fn without_figures<'f>(
         if let Some(noun) = figure.noun.as_deref().filter(|noun| ends_with(&figure.text, noun)) {
             said.push_str(noun);
         }
-        left.push(' ');
-        left.push_str(&figure.text);
         at = (figure.span.end - start).min(text.len());
     }
     said.push_str(text.get(at..).unwrap_or_default());
@@ -243,30 +240,31 @@ fn checksum(text: &str) -> u32 {
 mod tests {
     use super::*;
 
-    fn candidate<'c>(section: &'c str, own: &'c str, rest: &'c str) -> Candidate<'c> {
-        Candidate { section, own, rest, ..Candidate::default() }
+    fn candidate(own: &str) -> Candidate<'_> {
+        Candidate { section: "s", own, ..Candidate::default() }
     }
 
     #[test]
     fn explicit_ids_then_labels_then_slugs() {
         let candidates = [
-            Candidate { explicit: Some("a"), ..candidate("s", "x", "") },
-            Candidate { explicit: Some("a"), ..candidate("s", "x", "") },
-            Candidate { label: Some("T1"), ..candidate("s", "x", "") },
-            Candidate { label: Some("T2"), ..candidate("s", "x", "") },
-            Candidate { label: Some("T2"), ..candidate("s", "x", "") },
-            candidate("s", "x", "staging"),
-            candidate("s", "x-2", ""),
-            candidate("", "a", ""),
+            Candidate { explicit: Some("a"), ..candidate("x") },
+            Candidate { explicit: Some("a"), ..candidate("x") },
+            Candidate { label: Some("T1"), ..candidate("x") },
+            Candidate { label: Some("T2"), ..candidate("x") },
+            Candidate { label: Some("T2"), ..candidate("x") },
+            candidate("x"),
+            candidate("x-2"),
+            Candidate { section: "", ..candidate("a") },
         ];
-        let (ids, twice) = ids(&candidates);
+        let rest = |index: usize| if index == 5 { "staging".to_owned() } else { String::new() };
+        let (ids, twice) = ids(&candidates, &rest);
         assert_eq!(ids, ["a", "a#2", "T1", "s/x", "s/x-3", "s/x-staging", "s/x-2", "a-2"]);
         assert_eq!(twice, [1]);
     }
 
     #[test]
     fn meaning_leaves_figures_out() {
-        let own = |core| meaning(core, 0, &crate::checklist::figures(core)).0;
+        let own = |core| meaning(core, 0, &crate::checklist::figures(core));
         assert_eq!(own("All 412 tests pass"), "all-tests-pass");
         assert_eq!(own("Response times < 500ms (p95)"), "response-times-p95");
         assert_eq!(own("1. **Error** rate < 1%"), "error-rate");

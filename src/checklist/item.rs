@@ -34,8 +34,8 @@ pub(super) struct Reader<'r> {
 /// An item without its place among the others, and what its identity needs.
 pub(super) struct Built {
     pub(super) item: Item,
-    /// The slug of what its meaning leaves out.
-    pub(super) rest: String,
+    /// How much of its text is a lead.
+    pub(super) lead: usize,
     /// What its text says against its box.
     pub(super) said: Option<Said>,
 }
@@ -46,7 +46,7 @@ struct Own {
     glance: Glance,
     figures: Vec<Figure>,
     slug: String,
-    rest: String,
+    lead: usize,
     label: Option<String>,
     note: Option<String>,
 }
@@ -96,7 +96,7 @@ impl Reader<'_> {
             source: self.lines.text_of(line, self.text).to_owned(),
         };
         let said = contradictions::of_text(&item, own.glance, &own.figures);
-        Built { item, rest: own.rest, said }
+        Built { item, lead: own.lead, said }
     }
 
     /// The item that a row of a status table is.
@@ -144,17 +144,28 @@ impl Reader<'_> {
         let glance = Glance::at(&text);
         let figures = read_figures(&text, glance);
         let taken = parts(&text, lead, glance);
-        let (slug, mut rest) = if run.html.is_empty() {
+        let slug = if run.html.is_empty() {
             identity::meaning(self.said(taken.core), taken.start, &figures)
         } else {
             let bare = self.repair.display(&identity::without_html(run)).into_owned();
             let taken = parts(&bare, lead, glance);
             identity::meaning(self.said(taken.core), taken.start, &read_figures(&bare, glance))
         };
-        push_slug(&mut rest, taken.rest);
         let label = taken.label.map(str::to_owned);
         let note = taken.note;
-        Own { glance, figures, slug, rest, label, note, text }
+        Own { glance, figures, slug, lead, label, note, text }
+    }
+
+    /// The slug of what the meaning of `text` leaves out of it: figures, then the remark.
+    pub(super) fn rest(&self, text: &str, lead: usize) -> String {
+        let glance = Glance::at(text);
+        let taken = parts(text, lead, glance);
+        let mut rest = String::new();
+        for figure in read_figures(taken.core, glance) {
+            push_slug(&mut rest, &figure.text);
+        }
+        push_slug(&mut rest, taken.rest);
+        rest
     }
 
     /// `core` without `key:: value` pairs, where these are read.

@@ -24,7 +24,8 @@ pub(super) struct Items {
 struct At {
     heading: Option<usize>,
     chain: String,
-    rest: String,
+    /// How much of the text is a lead.
+    lead: usize,
 }
 
 /// Reads every item of `outline`.
@@ -103,7 +104,7 @@ impl Items {
         chain: String,
         parent: Option<usize>,
     ) -> usize {
-        let Built { mut item, rest, said } = built;
+        let Built { mut item, lead, said } = built;
         item.parent = parent;
         for comment in beside {
             if item.directives.iter().any(|known| known.key == comment.key) {
@@ -125,7 +126,7 @@ impl Items {
                 line: reader.lines.line(comment.span.start),
             });
         }
-        self.places.push(At { heading, chain, rest });
+        self.places.push(At { heading, chain, lead });
         self.said.push(said);
         self.items.push(item);
         self.items.len() - 1
@@ -136,7 +137,11 @@ impl Items {
         let candidate = |(item, at)| candidate(reader, item, at);
         let candidates: Vec<Candidate<'_>> =
             self.items.iter().zip(&self.places).map(candidate).collect();
-        let (ids, twice) = identity::ids(&candidates);
+        let rest = |index: usize| match (self.items.get(index), self.places.get(index)) {
+            (Some(item), Some(at)) => reader.rest(&item.text, at.lead),
+            _ => String::new(),
+        };
+        let (ids, twice) = identity::ids(&candidates, &rest);
         for ((item, at), id) in self.items.iter_mut().zip(&self.places).zip(ids) {
             let section =
                 if reader.sections.is_title(at.heading) { "" } else { &item.section_slug };
@@ -171,7 +176,6 @@ fn candidate<'i>(reader: &Reader<'_>, item: &'i Item, at: &'i At) -> Candidate<'
         section: if titled { "" } else { &item.section_slug },
         chain: &at.chain,
         own: &item.meaning,
-        rest: &at.rest,
     }
 }
 

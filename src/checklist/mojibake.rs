@@ -39,15 +39,16 @@ impl Repair {
         if text.is_ascii() {
             return Repair::default();
         }
-        let mac = Repair::with(MACINTOSH, text, from);
-        let windows = Repair::with(WINDOWS_1252, text, from);
+        let runs: Vec<(usize, &str)> = runs(text, from).collect();
+        let mac = Repair::with(MACINTOSH, &runs, from);
+        let windows = Repair::with(WINDOWS_1252, &runs, from);
         if mac.runs > windows.runs { mac } else { windows }
     }
 
-    fn with(encoding: &'static Encoding, text: &str, from: usize) -> Repair {
+    fn with(encoding: &'static Encoding, runs: &[(usize, &str)], from: usize) -> Repair {
         let (mut strong, mut weak, mut sound) = (0_usize, 0_usize, 0_usize);
         let mut first = None;
-        for (at, run) in runs(text, from) {
+        for &(at, run) in runs {
             let strength = decoded(encoding, run).1;
             match strength {
                 Strength::Strong => strong += 1,

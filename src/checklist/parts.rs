@@ -84,11 +84,10 @@ fn leading(text: &str) -> (Option<&str>, usize) {
 
 /// Cheap: whether a label or a mark of priority may begin here.
 fn may_lead(text: &str) -> bool {
-    match text.as_bytes() {
-        [b'(' | b'[', ..] => true,
-        [b'A'..=b'Z', b'A'..=b'Z' | b'0'..=b'9' | b'-', ..] => true,
-        _ => false,
-    }
+    matches!(
+        text.as_bytes(),
+        [b'(' | b'[', ..] | [b'A'..=b'Z', b'A'..=b'Z' | b'0'..=b'9' | b'-', ..]
+    )
 }
 
 /// `(R)`, `[P0]`, `P1:`: the length of such a mark at the beginning.

@@ -2,38 +2,37 @@
 
 /// Appends the slug of `text`: lower case letters and figures of any script, `-` between words.
 pub(super) fn push_slug(out: &mut String, text: &str) {
-    let floor = out.len();
+    // Bytes rather than characters: nearly all of a checklist is ASCII, and every item has a slug.
+    let mut slug = std::mem::take(out).into_bytes();
+    slug.reserve(text.len());
+    let floor = slug.len();
     let bytes = text.as_bytes();
     let mut gap = false;
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        if byte.is_ascii() {
-            at += 1;
-            // The next character may make a keycap of a figure: U+FE0F and U+20E3.
-            let keycap = byte.is_ascii_digit()
-                && matches!(bytes.get(at), Some(0xef | 0xe2))
-                && is_keycap(text, at);
-            if !byte.is_ascii_alphanumeric() || keycap {
-                gap |= *byte != b'\'';
-                continue;
+        at += 1;
+        if byte.is_ascii_alphanumeric() && !(byte.is_ascii_digit() && is_keycap(text, at)) {
+            join(&mut slug, floor, &mut gap);
+            slug.push(byte.to_ascii_lowercase());
+        } else if byte.is_ascii() {
+            gap |= *byte != b'\'';
+        } else {
+            let Some(c) = text.get(at - 1..).and_then(|rest| rest.chars().next()) else { break };
+            at += c.len_utf8() - 1;
+            if c.is_alphanumeric() {
+                join(&mut slug, floor, &mut gap);
+                c.to_lowercase().for_each(|c| slug.extend(c.encode_utf8(&mut [0; 4]).bytes()));
+            } else if !is_silent(c) {
+                gap = true;
             }
-            join(out, floor, &mut gap);
-            out.push(char::from(byte.to_ascii_lowercase()));
-            continue;
-        }
-        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-        at += c.len_utf8();
-        if c.is_alphanumeric() {
-            join(out, floor, &mut gap);
-            out.extend(c.to_lowercase());
-        } else if !is_silent(c) {
-            gap = true;
         }
     }
+    *out = String::from_utf8(slug).unwrap_or_default();
 }
 
 fn is_keycap(text: &str, at: usize) -> bool {
-    text.get(at..).is_some_and(|rest| rest.starts_with(['\u{fe0f}', '\u{20e3}']))
+    matches!(text.as_bytes().get(at), Some(0xef | 0xe2))
+        && text.get(at..).is_some_and(|rest| rest.starts_with(['\u{fe0f}', '\u{20e3}']))
 }
 
 /// The slug of `text` alone.
@@ -43,9 +42,9 @@ pub(super) fn slug(text: &str) -> String {
     out
 }
 
-fn join(out: &mut String, floor: usize, gap: &mut bool) {
-    if std::mem::take(gap) && out.len() > floor {
-        out.push('-');
+fn join(slug: &mut Vec<u8>, floor: usize, gap: &mut bool) {
+    if std::mem::take(gap) && slug.len() > floor {
+        slug.push(b'-');
     }
 }
 
