@@ -37,6 +37,8 @@ mod walk;
 mod windows;
 
 #[cfg(test)]
+mod book;
+#[cfg(test)]
 mod corpus;
 #[cfg(test)]
 mod properties;
