@@ -19,7 +19,7 @@ fn the_example_of_the_book_is_read_as_the_book_says() {
         .collect();
     let said: Vec<&str> = rest
         .lines()
-        .filter(|line| line.starts_with(|c: char| c == '|') && line.contains('`'))
+        .filter(|line| line.starts_with('|') && line.contains('`'))
         .collect();
     assert_eq!(told, said);
     let problems: Vec<&str> =
