@@ -83,6 +83,7 @@ impl Reader<'_> {
             depth,
             parent: None,
             thresholds: own.figures.iter().filter_map(Figure::limit).collect(),
+            figures: own.figures,
             text: own.text,
             note: own.note,
             label: own.label,
@@ -93,9 +94,9 @@ impl Reader<'_> {
             meaning: own.slug,
             directives: Vec::new(),
             links: self.links(run),
-            source: self.lines.text_of(line, self.text).to_owned(),
+            source: self.repair.display(self.lines.text_of(line, self.text)).into_owned(),
         };
-        let said = contradictions::of_text(&item, own.glance, &own.figures);
+        let said = contradictions::of_text(&item, own.glance, &item.figures);
         Built { item, lead: own.lead, said }
     }
 
@@ -109,7 +110,9 @@ impl Reader<'_> {
         let item = &mut built.item;
         item.line = line;
         item.span = self.span(row.start, end.max(row.start));
-        item.source = self.lines.text_of(line, self.text).to_owned();
+        item.source = self.repair.display(self.lines.text_of(line, self.text)).into_owned();
+        let noted = status.note.as_deref().map(figures).unwrap_or_default();
+        item.thresholds.extend(noted.iter().filter_map(Figure::limit));
         item.note =
             item.note.take().into_iter().chain(status.note).reduce(|a, b| format!("{a}; {b}"));
         item.owner = status.owner.or(item.owner.take());

@@ -20,6 +20,7 @@ pub(super) fn syntax_fault(source: &str, at: usize, message: &str) -> Fault {
         .find_map(|token| open_text(token, source))
         .or_else(|| other_language(&tokens, source))
         .or_else(|| bracket(&tokens, source))
+        .or_else(|| half_choice(&tokens, source))
         .unwrap_or_else(|| here(near, source, message))
 }
 
@@ -107,6 +108,14 @@ fn bracket(tokens: &[Token], source: &str) -> Option<Fault> {
     Some(fault(token.at.clone(), &message, &format!("Close it with `{partner}`.")))
 }
 
+/// A `?` without its `:`.
+fn half_choice(tokens: &[Token], source: &str) -> Option<Fault> {
+    let question = tokens.iter().find(|token| text(token, source) == "?")?;
+    let colons = tokens.iter().filter(|token| text(token, source) == ":").count();
+    let hint = "Write `when ? then : otherwise`.";
+    (colons == 0).then(|| fault(question.at.clone(), "this `?` has no `:`", hint))
+}
+
 /// What stands where the parser gave up.
 fn here(near: Option<&Token>, source: &str, message: &str) -> Fault {
     let Some(token) = near else {
@@ -121,8 +130,9 @@ fn here(near: Option<&Token>, source: &str, message: &str) -> Fault {
     if message.contains("invalid int") || message.contains("invalid double") {
         return fault(at, &format!("`{written}` is beyond 64 bits"), "");
     }
-    if message.contains("Incomplete") && message.contains("?") {
-        return fault(at, "this `?` has no `:`", "Write `when ? then : otherwise`.");
+    if token.kind == (Kind::Text { closed: true }) && written.contains('\\') {
+        let hint = "Write `\\\\` for `\\`, or an `r` before the quote.";
+        return fault(at, "this text has an escape that is none", hint);
     }
     if message.contains("extraneous") || message.contains("mismatched") {
         let hint = "Join two conditions with `&&` or `||`.";

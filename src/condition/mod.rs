@@ -4,6 +4,8 @@ mod change;
 mod check;
 mod evaluate;
 mod explain;
+mod grades;
+mod limits;
 mod outcome;
 mod parse;
 mod print;
@@ -25,6 +27,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use self::grades::Graded;
 use self::tree::Node;
 
 /// A condition that was parsed and checked: every fact exists, every type fits, it is boolean.
@@ -33,6 +36,7 @@ pub struct Condition {
     source: String,
     root: Arc<Node>,
     reads: Reads,
+    grades: Vec<Graded>,
     warnings: Vec<Fault>,
 }
 
@@ -41,9 +45,15 @@ impl Condition {
     pub fn parse(source: &str) -> Result<Condition, Vec<Fault>> {
         let expr = parse::parse(source)?;
         let root = check::check(&expr)?;
+        if let Some((first, second)) = limits::exclusive(&root, &root) {
+            let message = format!("this can never hold beside `{first}`");
+            return Err(vec![Fault { at: second.at.clone(), message, hint: None }]);
+        }
         let reads = reads::reads(&root);
         let warnings = warnings::warnings(&root);
-        Ok(Condition { source: source.to_owned(), root: Arc::new(root), reads, warnings })
+        let grades = grades::graded(&root);
+        let source = source.to_owned();
+        Ok(Condition { source, root: Arc::new(root), reads, grades, warnings })
     }
 
     /// As it was written.
@@ -66,9 +76,15 @@ impl Condition {
         change::change(&old.root, &self.root)
     }
 
+    /// The pieces of this condition and of `other` that cannot both hold, where there are such.
+    pub fn excludes(&self, other: &Condition) -> Option<(String, String)> {
+        let (ours, theirs) = limits::exclusive(&self.root, &other.root)?;
+        Some((ours.to_string(), theirs.to_string()))
+    }
+
     /// Evaluates it over the facts that `scope` gives.
     pub fn evaluate(&self, scope: &dyn Scope) -> Outcome {
-        evaluate::evaluate(&self.root, scope)
+        evaluate::evaluate(&self.root, &self.grades, scope)
     }
 }
 
@@ -81,6 +97,8 @@ pub struct Reads {
     pub artifacts: BTreeSet<(String, String)>,
     /// Facts read, by path without indexes: `tests.failed`, `ci.jobs`.
     pub facts: BTreeSet<String>,
+    /// The CI jobs that it names; none where it walks all of them.
+    pub jobs: BTreeSet<JobRead>,
     /// Whether it walks `tests.cases` or calls `passed`.
     pub cases: bool,
     /// Whether it walks `findings.list`.
@@ -89,6 +107,15 @@ pub struct Reads {
     pub components: bool,
     /// Whether it asks the repository (`files`, `text`, `load`, `git`).
     pub repository: bool,
+}
+
+/// A CI job that a condition asks for by name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct JobRead {
+    /// `ci.jobs["test"]`.
+    pub job: String,
+    /// `steps["install"]` of it; `None` where the job itself is asked.
+    pub step: Option<String>,
 }
 
 /// Something wrong with a condition, at its place.

@@ -30,7 +30,9 @@ pub(super) fn parse(source: &str) -> Result<Expr, Vec<Fault>> {
     }
     let parser = Env::default().with_optional_support(false).parser();
     match parser.parse_with_source_info(source) {
-        Ok((root, info)) => Door::new(source, &info).expr(&root, 0).map_err(|fault| vec![fault]),
+        Ok((root, info)) => {
+            Door { source, info: &info }.expr(&root, 0).map_err(|fault| vec![fault])
+        }
         Err(errors) => {
             let first = errors.errors.first();
             let at = first.map_or((1, 1), |error| error.pos);
@@ -53,28 +55,18 @@ fn offset_of(source: &str, (line, column): (isize, isize)) -> usize {
     start + within
 }
 
-/// What the crate knows of places: by node, in characters.
+/// What the crate knows of places: by node, in bytes (its errors count characters).
 struct Door<'s> {
     source: &'s str,
     info: &'s SourceInfo,
-    /// The byte at which each character begins, and the end.
-    bytes: Vec<usize>,
 }
 
-impl<'s> Door<'s> {
-    fn new(source: &'s str, info: &'s SourceInfo) -> Door<'s> {
-        let mut bytes: Vec<usize> = source.char_indices().map(|(at, _)| at).collect();
-        bytes.push(source.len());
-        Door { source, info, bytes }
-    }
-
+impl Door<'_> {
     /// The bytes of the token that the crate gives a node: a name, a literal, an operator, `(`.
     fn token(&self, id: u64) -> Range<usize> {
-        let (start, stop) = self.info.offset_for(id).unwrap_or_default();
-        let byte =
-            |character: usize| self.bytes.get(character).copied().unwrap_or(self.source.len());
-        let start = byte(start as usize);
-        start..byte(stop as usize + 1).max(start)
+        let (first, last) = self.info.offset_for(id).unwrap_or_default();
+        let start = (first as usize).min(self.source.len());
+        start..(last as usize + 1).clamp(start, self.source.len())
     }
 
     fn expr(&self, node: &IdedExpr, depth: usize) -> Result<Expr, Fault> {

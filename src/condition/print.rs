@@ -35,7 +35,7 @@ impl fmt::Display for Node {
                 write!(f, "{} ? {} : {}", Operand(when), Operand(then), Operand(otherwise))
             }
             Kind::Compare(how, sides) => infix(sides, how.sign(), f),
-            Kind::Within(sides) => infix(sides, "in", f),
+            Kind::Within { sides, .. } => infix(sides, "in", f),
             Kind::Arithmetic(how, sides) => infix(sides, how.sign(), f),
             Kind::List(items) => {
                 f.write_str("[")?;
@@ -94,8 +94,9 @@ impl fmt::Display for Operand<'_> {
             | Kind::Or(_)
             | Kind::Choose(_)
             | Kind::Compare(..)
-            | Kind::Within(_)
+            | Kind::Within { .. }
             | Kind::Arithmetic(..)
+            | Kind::Not(_)
             | Kind::Negate(_) => write!(f, "({})", self.0),
             _ => write!(f, "{}", self.0),
         }

@@ -39,8 +39,11 @@ pub(super) enum Kind {
     Or(Vec<Node>),
     Choose(Box<[Node; 3]>),
     Compare(Comparison, Box<[Node; 2]>),
-    /// Whether the first is an entry of the second.
-    Within(Box<[Node; 2]>),
+    /// Whether the first is an entry of the second; `clean` as of a walk.
+    Within {
+        sides: Box<[Node; 2]>,
+        clean: bool,
+    },
     Arithmetic(Arithmetic, Box<[Node; 2]>),
     List(Vec<Node>),
     Map(Vec<(Node, Node)>),
@@ -228,7 +231,7 @@ impl Node {
             Kind::Not(inner) | Kind::Negate(inner) => vec![inner],
             Kind::And(terms) | Kind::Or(terms) | Kind::List(terms) => terms.iter().collect(),
             Kind::Choose(parts) => parts.iter().collect(),
-            Kind::Compare(_, sides) | Kind::Within(sides) | Kind::Arithmetic(_, sides) => {
+            Kind::Compare(_, sides) | Kind::Within { sides, .. } | Kind::Arithmetic(_, sides) => {
                 sides.iter().collect()
             }
             Kind::Map(entries) => entries.iter().flat_map(|(key, value)| [key, value]).collect(),

@@ -7,7 +7,7 @@ use crate::facts::Grade;
 use crate::model::{Age, Glob, Place, Status, Timestamp};
 
 /// Everything that `trueup.toml` says.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Config {
     /// Which Markdown files are checklists; `None` for every one with a task.
     pub checklists: Option<Vec<Glob>>,
@@ -32,6 +32,45 @@ pub struct Config {
     /// What a team's own boxes mean, over the built-in table: marker → claim, or `None` for "not a
     /// box".
     pub markers: BTreeMap<String, Option<crate::model::Claim>>,
+    /// How the site shows people.
+    pub shown_people: ShownPeople,
+}
+
+impl Default for Config {
+    /// A repository without a `trueup.toml`.
+    fn default() -> Config {
+        Config {
+            checklists: None,
+            artifacts: default_places(),
+            links: Links::default(),
+            requirements: Vec::new(),
+            waivers: Vec::new(),
+            gate: None,
+            defaults: Defaults::default(),
+            people: BTreeMap::new(),
+            environment: "production".to_owned(),
+            unknown_severity: None,
+            markers: BTreeMap::new(),
+            shown_people: ShownPeople::default(),
+        }
+    }
+}
+
+/// Where artifacts lie where nobody says otherwise.
+fn default_places() -> Vec<Glob> {
+    ["artifacts/**", "reports/**"].into_iter().filter_map(|glob| Glob::new(glob).ok()).collect()
+}
+
+/// How a published report names people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ShownPeople {
+    /// By name.
+    #[default]
+    Names,
+    /// By the part of their address before the `@`, or their handle.
+    Handles,
+    /// Not at all.
+    None,
 }
 
 /// What a link from an item to a file of the repository is.

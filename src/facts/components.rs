@@ -46,7 +46,7 @@ const COMPONENT: &[Field] = &[
 
 impl Group for Components {
     fn merge(&mut self, other: &Components) -> Result<(), Conflict> {
-        self.total += other.total;
+        self.total = self.total.saturating_add(other.total);
         self.list.append(&other.list);
         Ok(())
     }

@@ -56,9 +56,10 @@ impl Group for Coverage {
     fn merge(&mut self, other: &Coverage) -> Result<(), Conflict> {
         let join = |mine: &mut Option<Share>, theirs: Option<Share>| {
             *mine = match (*mine, theirs) {
-                (Some(a), Some(b)) => {
-                    Some(Share { covered: a.covered + b.covered, total: a.total + b.total })
-                }
+                (Some(a), Some(b)) => Some(Share {
+                    covered: a.covered.saturating_add(b.covered),
+                    total: a.total.saturating_add(b.total),
+                }),
                 (a, b) => a.or(b),
             };
         };

@@ -153,13 +153,15 @@ impl Findings {
 
     /// Counts `count` findings of which the file gives no details.
     pub fn tally(&mut self, grade: Grade, level: Level, count: u64) {
-        self.by_grade[grade as usize] += count;
-        self.by_level[level as usize] += count;
+        let graded = &mut self.by_grade[grade as usize];
+        *graded = graded.saturating_add(count);
+        let levelled = &mut self.by_level[level as usize];
+        *levelled = levelled.saturating_add(count);
     }
 
     /// All findings that are not suppressed.
     pub fn total(&self) -> u64 {
-        self.by_grade.iter().sum()
+        self.by_grade.into_iter().fold(0, u64::saturating_add)
     }
 
     /// Those of one grade.
@@ -175,7 +177,8 @@ impl Findings {
     /// Counts what has no grade as `grade` instead.
     pub fn place_unknown(&mut self, grade: Grade) {
         let unknown = std::mem::take(&mut self.by_grade[Grade::Unknown as usize]);
-        self.by_grade[grade as usize] += unknown;
+        let graded = &mut self.by_grade[grade as usize];
+        *graded = graded.saturating_add(unknown);
     }
 }
 
@@ -209,10 +212,10 @@ const FINDING: &[Field] = &[
 impl Group for Findings {
     fn merge(&mut self, other: &Findings) -> Result<(), Conflict> {
         for (mine, theirs) in self.by_grade.iter_mut().zip(other.by_grade) {
-            *mine += theirs;
+            *mine = mine.saturating_add(theirs);
         }
         for (mine, theirs) in self.by_level.iter_mut().zip(other.by_level) {
-            *mine += theirs;
+            *mine = mine.saturating_add(theirs);
         }
         self.list.append(&other.list);
         Ok(())

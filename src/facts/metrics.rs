@@ -71,8 +71,8 @@ impl Group for Metrics {
 
 impl Group for Tally {
     fn merge(&mut self, other: &Tally) -> Result<(), Conflict> {
-        self.total += other.total;
-        self.failed += other.failed;
+        self.total = self.total.saturating_add(other.total);
+        self.failed = self.failed.saturating_add(other.failed);
         Ok(())
     }
 

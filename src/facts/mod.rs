@@ -133,7 +133,7 @@ fn merge<G: Group>(mine: &mut Option<G>, theirs: Option<&G>) -> Result<(), Confl
 
 /// The sum of two counts; unknown where either is.
 fn sum(a: Option<u64>, b: Option<u64>) -> Option<u64> {
-    Some(a? + b?)
+    Some(a?.saturating_add(b?))
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub(super) const FIELDS: &[Field] = &[
 
 impl Group for Targets {
     fn merge(&mut self, other: &Targets) -> Result<(), Conflict> {
-        self.total += other.total;
+        self.total = self.total.saturating_add(other.total);
         self.up += other.up;
         self.down += other.down;
         Ok(())

@@ -68,7 +68,9 @@ pub struct Tests {
 impl Tests {
     /// All cases.
     pub fn total(&self) -> u64 {
-        self.passed + self.failed + self.errored + self.skipped
+        [self.passed, self.failed, self.errored, self.skipped]
+            .into_iter()
+            .fold(0, u64::saturating_add)
     }
 
     /// Counts a case, and keeps it where it is worth showing.
@@ -116,11 +118,11 @@ const CASE: &[Field] = &[
 
 impl Group for Tests {
     fn merge(&mut self, other: &Tests) -> Result<(), Conflict> {
-        self.passed += other.passed;
-        self.failed += other.failed;
-        self.errored += other.errored;
-        self.skipped += other.skipped;
-        self.flaky += other.flaky;
+        self.passed = self.passed.saturating_add(other.passed);
+        self.failed = self.failed.saturating_add(other.failed);
+        self.errored = self.errored.saturating_add(other.errored);
+        self.skipped = self.skipped.saturating_add(other.skipped);
+        self.flaky = self.flaky.saturating_add(other.flaky);
         self.suites = super::sum(self.suites, other.suites);
         self.duration_s = match (self.duration_s, other.duration_s) {
             (Some(a), Some(b)) => Some(a + b),

@@ -176,6 +176,8 @@ pub struct Artifact {
     pub zoned: bool,
     /// Whether the repository tracks it unchanged at the judged commit.
     pub tracked: bool,
+    /// The commit that brought a tracked artifact as it is.
+    pub committed_in: Option<String>,
     /// What was read.
     pub answer: Answer,
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Claim, Problem, Procedure, Span};
+use super::{Claim, Figure, Problem, Procedure, Span};
 
 /// A Markdown file with items.
 #[derive(Debug, Clone, Default)]
@@ -151,11 +151,13 @@ pub struct Item {
     pub meaning: String,
     /// The limits in the text (`< 500ms`), in a form that compares: a changed one makes a tick stale.
     pub thresholds: Vec<String>,
+    /// Every figure in the text.
+    pub figures: Vec<Figure>,
     /// The comments beside the item, in document order.
     pub directives: Vec<Directive>,
     /// Paths of the repository that the item links to, with their lines.
     pub links: Vec<(String, usize)>,
-    /// The first line of the item as it stands in the file.
+    /// The first line of the item as it stands in the file, repaired for display.
     pub source: String,
 }
 

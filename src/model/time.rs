@@ -171,8 +171,8 @@ impl fmt::Display for Age {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (count, noun) = match self.0 {
             s if s < 90 => (s, "second"),
-            s if s < 90 * 60 => ((s + 30) / 60, "minute"),
-            s if s < 36 * 3600 => ((s + 1800) / 3600, "hour"),
+            s if s < 60 * 60 => (s / 60, "minute"),
+            s if s < 36 * 3600 => (s / 3600, "hour"),
             s => (s / 86_400, "day"),
         };
         f.write_str(&super::counted(count.unsigned_abs(), noun))

@@ -11,15 +11,15 @@ use super::scope::ArtifactScope;
 pub(super) fn doubt(outcome: &Outcome, scope: &ArtifactScope<'_>, rules: Rules) -> Option<Ruling> {
     outcome.read.iter().find_map(|read| {
         let (value, path) = ci_of(&read.fact, scope)?;
-        let (what, state) = part_read(&value, path);
-        verdict_on(&what, state, rules)
+        let parts = parts_read(&value, path);
+        parts.into_iter().find_map(|(what, state)| verdict_on(&what, state, rules))
     })
 }
 
 /// The `ci` group that a fact lies in, and the rest of its path.
 fn ci_of<'f>(fact: &'f str, scope: &ArtifactScope<'_>) -> Option<(Value, &'f str)> {
     let (found, path) = if let Some(rest) = fact.strip_prefix("artifact(") {
-        let (glob, rest) = rest.split_once(").")?;
+        let (glob, rest) = rest.split_once("\").").or_else(|| rest.split_once("')."))?;
         let path = rest.strip_prefix("ci")?;
         (scope.artifact_group(glob.trim().trim_matches(['"', '\'']), "ci"), path)
     } else {
@@ -33,20 +33,27 @@ fn ci_of<'f>(fact: &'f str, scope: &ArtifactScope<'_>) -> Option<(Value, &'f str
     }
 }
 
-/// The run, job or step that `path` leads to: what it is called, and its state.
-fn part_read<'v>(run: &'v Value, path: &str) -> (String, Option<&'v Value>) {
-    let job = index_after(path, "jobs").and_then(|(name, rest)| {
-        run.member("jobs").and_then(|jobs| jobs.member(&name)).map(|job| (name, job, rest))
-    });
-    let Some((name, job, rest)) = job else {
-        return ("The CI run".to_owned(), Some(run));
+/// The run, job or step that `path` leads to, each with what it is called. A path that names its
+/// job only while it is evaluated (`ci.jobs[name]`) leads to every job.
+fn parts_read<'v>(run: &'v Value, path: &str) -> Vec<(String, &'v Value)> {
+    if !path.starts_with(".jobs") {
+        return vec![("the CI run".to_owned(), run)];
+    }
+    let Some(Value::Map(jobs)) = run.member("jobs") else { return Vec::new() };
+    let Some((name, rest)) = index_after(path, "jobs") else {
+        return jobs.iter().map(|(name, job)| (format!("job \"{name}\""), job)).collect();
     };
-    let step = index_after(&rest, "steps").and_then(|(step, _)| {
-        job.member("steps").and_then(|steps| steps.member(&step)).map(|state| (step, state))
-    });
-    match step {
-        Some((step, state)) => (format!("Step \"{step}\" of job \"{name}\""), Some(state)),
-        None => (format!("Job \"{name}\""), Some(job)),
+    let Some(job) = jobs.get(&name) else { return Vec::new() };
+    if !rest.starts_with(".steps") {
+        return vec![(format!("job \"{name}\""), job)];
+    }
+    let Some(Value::Map(steps)) = job.member("steps") else { return Vec::new() };
+    let called = |step: &str| format!("step \"{step}\" of job \"{name}\"");
+    match index_after(&rest, "steps") {
+        Some((step, _)) => {
+            steps.get(&step).map(|state| (called(&step), state)).into_iter().collect()
+        }
+        None => steps.iter().map(|(step, state)| (called(step), state)).collect(),
     }
 }
 
@@ -63,9 +70,9 @@ fn index_after(path: &str, map: &str) -> Option<(String, String)> {
     Some((name.to_owned(), rest.trim_start().strip_prefix(']')?.to_owned()))
 }
 
-fn verdict_on(what: &str, state: Option<&Value>, rules: Rules) -> Option<Ruling> {
-    let word = |name| match state.and_then(|state| state.member(name)) {
-        Some(Value::Text(text)) => Some(text.to_string()),
+fn verdict_on(what: &str, state: &Value, rules: Rules) -> Option<Ruling> {
+    let word = |name| match state.member(name) {
+        Some(Value::Text(text)) => Some(text.to_ascii_lowercase()),
         _ => None,
     };
     let conclusion = word("conclusion");

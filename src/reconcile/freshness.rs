@@ -59,6 +59,15 @@ impl Freshness<'_> {
         fresh
     }
 
+    /// Whether an artifact is of the judged commit, or nothing under `paths` changed since.
+    pub(super) fn is_of_this_code(&self, artifact: &Artifact, paths: Option<&[Glob]>) -> bool {
+        let mut fresh = Fresh { stale: None, valid_until: None, truncated: false };
+        if paths.is_none_or(|paths| !paths.is_empty()) {
+            self.by_code(artifact, paths, &mut fresh);
+        }
+        fresh.stale.is_none()
+    }
+
     fn by_age(&self, artifact: &Artifact, max_age: &MaxAge, fresh: &mut Fresh) {
         let Some((time, _)) = artifact.time else {
             fresh.stale = Some(Ruling::stale(
@@ -88,8 +97,8 @@ impl Freshness<'_> {
 
     fn before_window(&self, artifact: &Artifact, opens: Timestamp) -> Option<Ruling> {
         let (time, _) = artifact.time?;
-        let latest = if artifact.zoned { time } else { time.plus(ZONE) };
-        (latest < opens && self.rules.holds(Rule::TooOld)).then(|| {
+        let earliest = if artifact.zoned { time } else { time.minus(ZONE) };
+        (earliest < opens && self.rules.holds(Rule::TooOld)).then(|| {
             Ruling::stale(
                 Rule::TooOld,
                 format!(
@@ -111,7 +120,16 @@ impl Freshness<'_> {
             (Some(commit), _) => {
                 (self.witness.since_commit(commit), format!("made at {}", short(commit)))
             }
-            (None, _) if artifact.tracked => return,
+            // It is of the judged commit, but not of what is not committed; and a change under
+            // paths that were named counts from the commit that brought it.
+            (None, _) if artifact.tracked => {
+                let brought = artifact.committed_in.as_deref().filter(|_| paths.is_some());
+                let since = match brought {
+                    Some(commit) => self.witness.since_commit(commit),
+                    None => self.uncommitted(),
+                };
+                (since, "committed".to_owned())
+            }
             (None, Some((time, _))) => {
                 let latest = if artifact.zoned { time } else { time.plus(ZONE) };
                 (self.witness.since_time(latest), format!("made {}", time.human()))
@@ -121,13 +139,16 @@ impl Freshness<'_> {
         let path = &artifact.path;
         match since {
             Since::Changes(changes) => {
-                let changed: Vec<&Change> =
-                    changes.iter().filter(|change| self.counts(change, paths)).collect();
+                let changed: Vec<&Change> = changes
+                    .iter()
+                    .filter(|change| change.path != *path && self.counts(change, paths))
+                    .collect();
                 if !changed.is_empty() {
                     let clause = format!("{path} was {made}. {}", changed_since(&changed));
                     fresh.stale = Some(Ruling::stale(Rule::OtherCode, clause));
                 }
             }
+            Since::UnknownCommit if !self.rules.holds(Rule::UnknownCommit) => {}
             Since::UnknownCommit => {
                 fresh.stale = Some(Ruling::stale(
                     Rule::UnknownCommit,
@@ -156,6 +177,17 @@ impl Freshness<'_> {
         }
     }
 
+    /// What the work tree changed and no commit holds.
+    fn uncommitted(&self) -> Since {
+        match self.witness.since_time(self.clock) {
+            Since::Changes(mut changes) => {
+                changes.retain(|change| change.state != ChangeState::Committed);
+                Since::Changes(changes)
+            }
+            other => other,
+        }
+    }
+
     /// Whether a change makes evidence stale: under the requirement's paths, else anywhere in the
     /// code. A file that git does not know counts only where a path asks for it: build outputs
     /// and logs lie about in every work tree.
@@ -164,7 +196,10 @@ impl Freshness<'_> {
             return false;
         }
         match paths {
-            Some(paths) => paths.iter().any(|glob| glob.matches(&change.path)),
+            // A submodule changes as one path; what lies under it is meant by the path with a slash.
+            Some(paths) => paths.iter().any(|glob| {
+                glob.matches(&change.path) || glob.matches(&format!("{}/x", change.path))
+            }),
             None => {
                 change.state != ChangeState::Untracked
                     && !self.not_code.contains(&change.path)

@@ -51,6 +51,9 @@ pub(super) fn decide(
     let Some(gate) = gate else {
         return undecided("No gate is set: this report states, it does not decide.");
     };
+    if gate.fail_on_status.is_empty() && gate.fail_on_code.is_empty() && gate.require.is_empty() {
+        return undecided("The gate asks for nothing: this report states, it does not decide.");
+    }
     let bound = judged.iter().flatten().any(|item| !item.requirements.is_empty());
     if !bound {
         return undecided("No item is bound to evidence yet, so there is nothing to decide by.");
@@ -205,11 +208,7 @@ impl Found {
         };
         Decision {
             result,
-            reasons: self
-                .reasons
-                .iter()
-                .map(|reason| format!("{}.", super::ruling::capitalised(reason)))
-                .collect(),
+            reasons: self.reasons.iter().map(|reason| format!("{reason}.")).collect(),
             sentence,
             blocking: self.blocking,
         }
@@ -219,10 +218,10 @@ impl Found {
 /// The gate's globs that match no item: an empty gate must never be green.
 pub fn unmatched<'g>(gate: &'g Gate, checklists: &[Checklist]) -> Vec<&'g crate::config::Required> {
     let matches = |required: &&crate::config::Required| {
-        !checklists
-            .iter()
-            .flat_map(|checklist| &checklist.items)
-            .any(|item| names(&required.items, item))
+        !checklists.iter().flat_map(|checklist| &checklist.items).any(|item| {
+            let priority = required.priority.is_none() || required.priority == item.priority;
+            names(&required.items, item) && priority
+        })
     };
     gate.require.iter().filter(matches).collect()
 }

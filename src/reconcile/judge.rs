@@ -1,9 +1,9 @@
 //! Third step: one requirement against its artifacts. The order in which verdicts win is here.
 
-use crate::condition::{Condition, Outcome, Undecided};
+use crate::condition::{Condition, Found, Outcome, Scope, Undecided};
 use crate::config::{Requirement, Wanted};
-use crate::facts::Grade;
-use crate::model::{Answer, Artifact, Rule, Rules, Timestamp, Verdict};
+use crate::facts::{Grade, Value};
+use crate::model::{Answer, Artifact, Glob, Rule, Rules, Timestamp, Verdict};
 
 use super::ci_state;
 use super::freshness::{Fresh, Freshness};
@@ -11,6 +11,7 @@ use super::ruling::{JudgedEvidence, JudgedRequirement, Ruling};
 use super::scope::ArtifactScope;
 use super::sentences;
 use super::trust::{Trust, trust};
+use super::ungraded;
 use super::witness::Witness;
 
 /// What judging one requirement needs besides the requirement.
@@ -68,10 +69,13 @@ impl<'a> Judge<'a> {
     ) -> JudgedRequirement {
         let mut candidates = self.candidates(requirement, opens);
         let unmatched = self.unmatched(requirement, &candidates);
-        self.vouch(&mut candidates);
+        self.vouch(&mut candidates, requirement.paths.as_deref());
         let (ruling, outcome) = self.rule(requirement, &candidates, unmatched);
+        let sound: Vec<&Artifact> =
+            candidates.iter().filter(|of| of.is_sound()).map(|of| of.artifact).collect();
         JudgedRequirement {
             requirement: index,
+            facts: figures(&self.scope(sound, true, None), outcome.as_ref()),
             evidence: evidence(&candidates, &ruling),
             read: outcome.map(|outcome| outcome.read).unwrap_or_default(),
             valid_until: candidates.iter().filter_map(|of| of.fresh.valid_until).min(),
@@ -97,8 +101,7 @@ impl<'a> Judge<'a> {
             } else {
                 wanted.is_some()
             };
-            let ignored = matches!(artifact.answer, Answer::Broken { .. } | Answer::Unknown { .. })
-                && !self.rules.holds(rule_of(&artifact.answer));
+            let ignored = refusal(&artifact.answer).is_some_and(|rule| !self.rules.holds(rule));
             if relevant && !ignored {
                 candidates.push(Candidate {
                     index,
@@ -129,7 +132,7 @@ impl<'a> Judge<'a> {
                 }
                 Answer::Ambiguous { candidates, .. } => groups
                     .any(|group| candidates.iter().any(|format| (self.could_carry)(format, group))),
-                Answer::Unknown { .. } => artifact.bytes == 0 && groups.next().is_some(),
+                Answer::Unknown { .. } => looks_like_a_report(artifact) && groups.next().is_some(),
             }
     }
 
@@ -155,10 +158,11 @@ impl<'a> Judge<'a> {
 
     /// Lets conditions vouch for silent tools: over the requirement's other artifacts, those that
     /// can be relied on themselves.
-    fn vouch(&self, candidates: &mut [Candidate<'a>]) {
+    fn vouch(&self, candidates: &mut [Candidate<'a>], paths: Option<&[Glob]>) {
+        // Who vouches must be of this code, even where age alone decides for the others.
         let sound: Vec<(usize, &Artifact)> = candidates
             .iter()
-            .filter(|of| of.is_sound())
+            .filter(|of| of.is_sound() && self.freshness.is_of_this_code(of.artifact, paths))
             .map(|of| (of.index, of.artifact))
             .collect();
         for candidate in candidates.iter_mut() {
@@ -224,7 +228,12 @@ impl<'a> Judge<'a> {
             return self.stale(condition, candidates, stale);
         }
         let ruling = match &outcome.result {
+            // A person's word is asked for besides: no condition stands in for it.
+            Ok(true) if requirement.sign_off.is_some() => sign_off_missing(requirement),
             Ok(true) => {
+                if let Some(ruling) = ungraded::doubt(condition, &outcome, &scope) {
+                    return (ruling, Some(outcome));
+                }
                 let ages = candidates.iter().map(|of| of.artifact);
                 Ruling::pass(sentences::satisfied(&outcome, &scope, ages, self.clock))
             }
@@ -293,11 +302,54 @@ impl<'a> Judge<'a> {
     }
 }
 
-fn rule_of(answer: &Answer) -> Rule {
+/// Whether a file that could not be told is one of those that tools leave behind: empty, or named
+/// as a report is. Pictures, notes and logs beside them are none.
+pub fn looks_like_a_report(artifact: &Artifact) -> bool {
+    const REPORTS: [&str; 16] = [
+        "xml", "json", "jsonl", "ndjson", "sarif", "yaml", "yml", "toml", "info", "lcov", "trx",
+        "tap", "csv", "jtl", "cdx", "spdx",
+    ];
+    let name = artifact.path.rsplit('/').next().unwrap_or_default();
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    let placeholder = name.starts_with('.');
+    let report = extension.is_some_and(|extension| REPORTS.contains(&extension.as_str()));
+    !placeholder && (artifact.bytes == 0 || report)
+}
+
+/// The counts and measurements that a text may speak of.
+fn figures(scope: &ArtifactScope<'_>, outcome: Option<&Outcome>) -> Vec<(String, f64)> {
+    let mut figures = Vec::new();
+    for group in ["tests", "findings"] {
+        if let Found::Value(Value::Map(members)) = scope.group(group) {
+            let numbers = members.iter().filter_map(|(name, value)| Some((name, number(value)?)));
+            figures.extend(numbers.map(|(name, value)| (format!("{group}.{name}"), value)));
+        }
+    }
+    let read = outcome.map(|outcome| outcome.read.as_slice()).unwrap_or_default();
+    for read in read {
+        let known = figures.iter().any(|(name, _)| *name == read.fact);
+        if let (false, Some(value)) = (known, read.value.as_ref().and_then(number)) {
+            figures.push((read.fact.clone(), value));
+        }
+    }
+    figures
+}
+
+fn number(value: &Value) -> Option<f64> {
+    match value {
+        Value::Int(value) => Some(*value as f64),
+        Value::Double(value) if value.is_finite() => Some(*value),
+        _ => None,
+    }
+}
+
+/// The rule by which a file that could not be read is refused.
+fn refusal(answer: &Answer) -> Option<Rule> {
     match answer {
-        Answer::Broken { .. } => Rule::Unreadable,
-        Answer::Ambiguous { .. } => Rule::Ambiguous,
-        Answer::Unknown { .. } | Answer::Read(_) => Rule::UnknownFormat,
+        Answer::Read(_) => None,
+        Answer::Broken { .. } => Some(Rule::Unreadable),
+        Answer::Ambiguous { .. } => Some(Rule::Ambiguous),
+        Answer::Unknown { .. } => Some(Rule::UnknownFormat),
     }
 }
 

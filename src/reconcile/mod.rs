@@ -5,6 +5,7 @@
 
 mod bind;
 mod ci_state;
+mod drift;
 mod freshness;
 mod gate;
 mod judge;
@@ -12,6 +13,7 @@ mod ruling;
 mod scope;
 mod sentences;
 mod trust;
+mod ungraded;
 mod waive;
 mod window;
 mod witness;
@@ -25,6 +27,7 @@ use crate::model::{
 
 pub use bind::{Depth, Request, requests, selects};
 pub use gate::{Decision, Result as GateResult, unmatched as unmatched_gate};
+pub use judge::looks_like_a_report;
 pub use ruling::{
     JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedWindow, Ruling, WindowState,
 };
@@ -94,6 +97,7 @@ pub fn reconcile(inputs: &Inputs<'_>, reading: &[Problem]) -> Judgement {
         })
         .collect();
     let mut problems = overdue(inputs.checklists, &items);
+    problems.extend(bench.drift(&items));
     let waivers =
         waive::apply(inputs.waivers, inputs.checklists, &mut items, inputs.clock, &mut problems);
     let everything: Vec<Problem> = reading.iter().chain(&problems).cloned().collect();
@@ -122,10 +126,16 @@ fn judge<'a>(inputs: &'a Inputs<'a>, not_code: &'a BTreeSet<String>) -> Judge<'a
     }
 }
 
-/// Files whose change is no change of the code: checklists, the configuration, artifacts.
+/// Files whose change is no change of the code: checklists, the configuration, and reports of
+/// tools in the places of artifacts. A document that a requirement reads may be code as well.
 fn not_code(inputs: &Inputs<'_>) -> BTreeSet<String> {
     let checklists = inputs.checklists.iter().map(|checklist| checklist.path.clone());
-    let artifacts = inputs.artifacts.iter().map(|artifact| artifact.path.clone());
+    let generic = ["json", "yaml", "toml"];
+    let reports = inputs.artifacts.iter().zip(inputs.default).filter(|(artifact, default)| {
+        let reading = artifact.answer.reading();
+        **default && reading.is_some_and(|reading| !generic.contains(&reading.format))
+    });
+    let artifacts = reports.map(|(artifact, _)| artifact.path.clone());
     checklists.chain(artifacts).chain(["trueup.toml".to_owned()]).collect()
 }
 
@@ -166,8 +176,21 @@ impl Bench<'_> {
             }),
             requirements,
             waiver: None,
-            figures: Vec::new(),
+            figures: drift::compared(item, deciding),
         }
+    }
+
+    /// Figures that the evidence refutes, and limits that are not the condition's.
+    fn drift(&self, items: &[Vec<JudgedItem>]) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for (checklist, judged) in self.inputs.checklists.iter().zip(items) {
+            for (item, judged) in checklist.items.iter().zip(judged) {
+                let deciding = judged.requirements.first().map(|&index| &self.judged[index]);
+                let found = drift::problems(&checklist.path, item, &judged.figures, deciding);
+                problems.extend(found);
+            }
+        }
+        problems
     }
 
     fn requirement(&mut self, requirement: usize, opens: Option<Timestamp>) -> usize {

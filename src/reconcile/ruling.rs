@@ -73,6 +73,8 @@ pub struct JudgedRequirement {
     pub valid_until: Option<Timestamp>,
     /// Whether the answer needed a part of the history that is not there.
     pub truncated: bool,
+    /// Figures of the sound artifacts, by fact: what the text's own figures are compared with.
+    pub facts: Vec<(String, f64)>,
 }
 
 /// One artifact in the light of one requirement.
@@ -163,11 +165,17 @@ pub struct JudgedFigure {
     pub agrees: Option<bool>,
 }
 
-/// The first letter in upper case.
+/// Words that our own clauses begin with. Any other first word is the name of a tool, a file or a
+/// fact, and stays as it is.
+const OPENINGS: [&str; 12] =
+    ["the", "no", "nothing", "an", "a", "job", "step", "coverage", "it", "all", "both", "neither"];
+
+/// The clause as a sentence of its own.
 pub(super) fn capitalised(clause: &str) -> String {
+    let first = clause.split([' ', ',']).next().unwrap_or_default();
     let mut letters = clause.chars();
     match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
+        Some(letter) if OPENINGS.contains(&first) => letter.to_uppercase().chain(letters).collect(),
+        _ => clause.to_owned(),
     }
 }

@@ -49,7 +49,11 @@ fn holds(outcome: &Outcome, scope: &ArtifactScope<'_>) -> String {
         return format!("{} ran, {failed} failed", counted(total, "test"));
     }
     let mut clauses: Vec<String> = Vec::new();
-    for read in outcome.read.iter().filter(|read| read.holds == Some(true)) {
+    // That there is something at all is worth a word only where nothing else is said.
+    let only_some = |read: &Read| read.bound.as_deref() == Some("> 0");
+    let holding: Vec<&Read> = outcome.read.iter().filter(|read| read.holds == Some(true)).collect();
+    let says_more = holding.iter().any(|read| !only_some(read));
+    for read in holding.into_iter().filter(|read| !says_more || !only_some(read)) {
         let clause = clause(read, scope);
         if clauses.len() < 3 && !clauses.contains(&clause) {
             clauses.push(clause);
@@ -63,6 +67,15 @@ fn clause(read: &Read, scope: &ArtifactScope<'_>) -> String {
     let Some(value) = &read.value else {
         return format!("{} is not there", read.fact);
     };
+    let parts: Vec<&str> = read.fact.split(" + ").collect();
+    if parts.len() > 1 && parts.iter().all(|part| part.starts_with("findings.")) {
+        return findings(&parts, scope, read);
+    }
+    if let (true, Value::Int(count)) = (parts.len() > 1, value)
+        && let Some(clause) = sum_of_tests(&parts, unsigned(*count), scope, read)
+    {
+        return clause;
+    }
     let path: Vec<&str> = read.fact.split('.').collect();
     match (path.as_slice(), value) {
         (["tests", "total"], Value::Int(total)) => {
@@ -81,32 +94,104 @@ fn clause(read: &Read, scope: &ArtifactScope<'_>) -> String {
                 _ => format!("no test {}", outcome_words(outcome, 1)),
             }
         }
-        (["findings", grade], Value::Int(count)) => {
-            let noun = match *grade {
-                "total" => "finding".to_owned(),
-                "errors" => "error".to_owned(),
-                "warnings" => "warning".to_owned(),
-                "notes" => "note".to_owned(),
-                grade => format!("{grade} finding"),
-            };
-            let tool = tool_of(scope).unwrap_or_else(|| "the tool".to_owned());
-            format!("{tool} found {}{}", counted(unsigned(*count), &noun), limit(read))
-        }
+        (["findings", _], Value::Int(_)) => findings(&[&read.fact], scope, read),
         (["coverage", what, "pct"], Value::Double(share)) => {
             format!("coverage of {what} was {} %{}", figure(*share), limit(read))
         }
         (["thresholds", "failed"], Value::Int(count)) => {
-            let count = unsigned(*count);
-            format!("{} {} crossed", counted(count, "threshold"), plural(count, "was"))
+            let of = of_total(scope, "thresholds", unsigned(*count), "threshold");
+            format!("{of} {} crossed", plural(unsigned(*count), "was"))
         }
         (["checks", "failed"], Value::Int(count)) => {
-            format!("{} failed", counted(unsigned(*count), "check"))
+            format!("{} failed", of_total(scope, "checks", unsigned(*count), "check"))
         }
         (["metrics", name, statistic], Value::Double(value)) => {
             format!("{statistic} of {name} was {}{}", figure(*value), limit(read))
         }
         _ if read.fact.starts_with("ci") => ci_clause(read, value),
+        (_, Value::Text(cases)) if read.fact.starts_with("passed(") => {
+            let pattern = read.fact.trim_start_matches("passed(").trim_end_matches(')');
+            format!("{cases} that match {pattern} passed")
+        }
+        (_, Value::Bool(true)) => format!("{} holds", read.fact),
+        (_, Value::Bool(false)) => format!("{} does not hold", read.fact),
         _ => format!("{} was {}{}", read.fact, shown(value), limit(read)),
+    }
+}
+
+/// `tests.failed + tests.errored`: `3 of 412 tests failed`.
+fn sum_of_tests(
+    parts: &[&str],
+    count: u64,
+    scope: &ArtifactScope<'_>,
+    read: &Read,
+) -> Option<String> {
+    let outcomes: Vec<&str> =
+        parts.iter().map(|part| part.strip_prefix("tests.")).collect::<Option<_>>()?;
+    let words = match outcomes.as_slice() {
+        ["failed", "errored"] | ["errored", "failed"] => "failed",
+        _ if outcomes.contains(&"skipped") => "failed or were skipped",
+        _ => return None,
+    };
+    let total = count_of(scope, "tests", "total")?;
+    Some(match count {
+        0 => format!("no test of {total} {words}"),
+        _ => format!("{count} of {} {words}{}", counted(total, "test"), limit(read)),
+    })
+}
+
+/// `Trivy found 2 critical and 5 high findings`; of each grade its own count.
+fn findings(parts: &[&str], scope: &ArtifactScope<'_>, read: &Read) -> String {
+    let tool = tool_of(scope).unwrap_or_else(|| "the tool".to_owned());
+    let grades: Vec<&str> =
+        parts.iter().filter_map(|part| part.strip_prefix("findings.")).collect();
+    let counts: Vec<(&str, u64)> = grades
+        .iter()
+        .map(|grade| (*grade, count_of(scope, "findings", grade).unwrap_or(0)))
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    if counts.is_empty() {
+        let nouns: Vec<String> = grades.iter().map(|grade| noun(grade, 2)).collect();
+        let nouns = in_common(&nouns);
+        return format!("{tool} found no {}", nouns.join(" or "));
+    }
+    let last: u64 = counts.last().map_or(0, |(_, count)| *count);
+    let told: Vec<String> =
+        counts.iter().map(|(grade, count)| format!("{count} {}", noun(grade, *count))).collect();
+    let told = if last == 1 { told } else { in_common(&told) };
+    format!("{tool} found {}{}", crate::model::listed(&told, 6), limit(read))
+}
+
+/// What a count of `findings` counts.
+fn noun(grade: &str, count: u64) -> String {
+    match grade {
+        "total" => plural(count, "finding"),
+        "errors" => plural(count, "error"),
+        "warnings" => plural(count, "warning"),
+        "notes" => plural(count, "note"),
+        grade => format!("{grade} {}", plural(count, "finding")),
+    }
+}
+
+/// `critical findings, high findings` share their last word: it is said once.
+fn in_common(nouns: &[String]) -> Vec<String> {
+    let shared = nouns.iter().all(|noun| noun.ends_with(" findings"));
+    let last = nouns.len().saturating_sub(1);
+    nouns
+        .iter()
+        .enumerate()
+        .map(|(index, noun)| match noun.strip_suffix(" findings") {
+            Some(grade) if shared && index < last => grade.to_owned(),
+            _ => noun.clone(),
+        })
+        .collect()
+}
+
+/// `0 of 2 thresholds`.
+fn of_total(scope: &ArtifactScope<'_>, group: &str, count: u64, noun: &str) -> String {
+    match count_of(scope, group, "total") {
+        Some(total) => format!("{count} of {}", counted(total, noun)),
+        None => counted(count, noun),
     }
 }
 
@@ -115,12 +200,24 @@ fn ci_clause(read: &Read, value: &Value) -> String {
         Value::Text(text) => text.to_string(),
         other => shown(other),
     };
-    let job = read.fact.split_once("jobs[").and_then(|(_, rest)| rest.split_once(']'));
-    match job {
-        Some((name, rest)) if rest.ends_with("conclusion") => {
-            format!("job {} ended with {state}", name.replace('\'', "\""))
-        }
-        _ if read.fact == "ci.conclusion" => format!("the CI run ended with {state}"),
+    let ended = match state.as_str() {
+        "success" => "succeeded".to_owned(),
+        "failure" => "failed".to_owned(),
+        other => format!("ended with {other}"),
+    };
+    let part = |map: &str| {
+        let (_, rest) = read.fact.split_once(map)?;
+        let rest = rest.trim_start_matches(['.', '[']);
+        let name = match rest.strip_prefix(['"', '\'']) {
+            Some(quoted) => quoted.split(['"', '\'']).next(),
+            None => rest.split(['.', ']']).next(),
+        };
+        name.filter(|name| !name.is_empty())
+    };
+    match (part("jobs"), part("steps")) {
+        (Some(job), Some(step)) => format!("step \"{step}\" of job \"{job}\" {ended}"),
+        (Some(job), None) if read.fact.ends_with("conclusion") => format!("job \"{job}\" {ended}"),
+        _ if read.fact.ends_with("ci.conclusion") => format!("the CI run {ended}"),
         _ => format!("{} was {state}{}", read.fact, limit(read)),
     }
 }

@@ -92,11 +92,11 @@ fn matching(waiver: &Waiver, checklists: &[Checklist]) -> Vec<(usize, usize)> {
 
 fn hide(judged: &mut JudgedItem, index: usize, waiver: &Waiver) {
     judged.reason = format!(
-        "{}, waived by {} until {}: \"{}\". {}",
-        super::ruling::capitalised(judged.status.phrase()),
+        "Waived by {} until {}: \"{}\". Without that it is {}. {}",
         waiver.by,
         waiver.until.date(),
         waiver.reason,
+        judged.status.phrase(),
         judged.reason
     );
     judged.waiver = Some((index, judged.status));
@@ -152,12 +152,6 @@ fn written(selector: &Selector) -> String {
 
 /// The address most like `wanted`, if any is like it.
 pub fn nearest(wanted: &str, checklists: &[Checklist]) -> Option<String> {
-    let wanted = wanted.trim_end_matches(['*', '/']);
-    checklists
-        .iter()
-        .flat_map(|checklist| &checklist.items)
-        .map(|item| (strsim::jaro_winkler(wanted, &item.address), &item.address))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, address)| address.clone())
+    let addresses = checklists.iter().flat_map(|of| &of.items).map(|item| item.address.as_str());
+    crate::model::nearest(wanted.trim_end_matches(['*', '/']), addresses).map(str::to_owned)
 }

@@ -2,6 +2,7 @@
 
 mod facts;
 mod schema;
+pub mod store;
 mod summary;
 pub mod v1;
 

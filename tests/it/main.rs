@@ -14,6 +14,11 @@
 
 mod architecture;
 mod book;
+mod check;
+mod demo;
 mod harness;
+mod report;
+mod repositories;
 #[allow(dead_code, unused_imports, reason = "the commands that it is for come one by one")]
 mod support;
+mod truthfulness;

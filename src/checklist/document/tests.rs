@@ -1,3 +1,5 @@
+//! Documents as the site draws them.
+
 use super::*;
 use crate::checklist::{Settings, read};
 

@@ -1,3 +1,5 @@
+//! Figures as people write them in the text of items.
+
 use super::*;
 
 /// `shape | unit | percentile | metric | noun`, as one line.

@@ -1,3 +1,5 @@
+//! Procedures as runbooks write them, and what they name.
+
 use super::*;
 use crate::checklist::{Settings, read};
 use crate::model::{Checklist, NameKind};

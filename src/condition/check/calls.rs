@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use regex::{Regex, RegexBuilder};
 
-use super::names::{did_you_mean, known_names, suggestion};
+use super::names::{did_you_mean, known_names};
 use super::{Check, Checked};
 use crate::condition::shape::{Shape, Ty};
 use crate::condition::syntax::{Expr, Form, Name};
 use crate::condition::tree::{Call, Function, How, Kind, Node};
 use crate::facts::Value;
-use crate::model::{Glob, counted};
+use crate::model::{Glob, counted, nearest};
 
 /// The most memory that a compiled pattern may take, in bytes.
 const PATTERN_BYTES: usize = 1 << 20;
@@ -252,7 +252,7 @@ fn literal_text(node: &Node) -> Option<String> {
 }
 
 /// Why a path leads out of the repository.
-fn outside(path: &str) -> Option<String> {
+pub(in crate::condition) fn outside(path: &str) -> Option<String> {
     if path.is_empty() {
         return Some("this path is empty".to_owned());
     }
@@ -285,6 +285,5 @@ fn unknown_hint(word: &str, member: bool) -> String {
             .copied(),
         )
         .collect();
-    suggestion(word, known.iter().copied())
-        .map_or_else(|| known_names("Known", &known), |near| did_you_mean(&near))
+    nearest(word, known.iter().copied()).map_or_else(|| known_names("Known", &known), did_you_mean)
 }

@@ -9,7 +9,7 @@ mod operators;
 mod walks;
 mod words;
 
-pub(super) use self::calls::pattern;
+pub(super) use self::calls::{outside, pattern};
 
 use std::ops::Range;
 

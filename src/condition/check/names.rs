@@ -7,10 +7,7 @@ use crate::condition::shape::{Shape, Ty};
 use crate::condition::syntax::{Expr, Form, Name};
 use crate::condition::tree::{Fact, Function, How, Kind, Node};
 use crate::facts::{self, Field, GROUPS, Unit, Value};
-use crate::model::listed;
-
-/// How like a name must be to be suggested (0 to 1).
-const LIKENESS: f64 = 0.7;
+use crate::model::{listed, nearest};
 
 impl Check {
     /// A name that stands alone: a group of facts or a walk's variable.
@@ -26,8 +23,8 @@ impl Check {
         let hint = if is_function(name) {
             format!("`{name}` is a function: write `{name}(…)`.")
         } else {
-            suggestion(name, variables.iter().chain(&known).copied())
-                .map_or_else(|| known_names("Known", &known), |near| did_you_mean(&near))
+            nearest(name, variables.iter().chain(&known).copied())
+                .map_or_else(|| known_names("Known", &known), did_you_mean)
         };
         self.fault(at, format!("unknown fact `{name}`"), Some(hint));
         None
@@ -74,8 +71,8 @@ impl Check {
                 None => {
                     let known: Vec<&str> =
                         GROUPS.iter().map(|g| g.name).filter(|name| *name != "git").collect();
-                    let hint = suggestion(text, known.iter().copied())
-                        .map_or_else(|| known_names("Known", &known), |near| did_you_mean(&near));
+                    let hint = nearest(text, known.iter().copied())
+                        .map_or_else(|| known_names("Known", &known), did_you_mean);
                     self.fault(name.at.clone(), format!("unknown fact `{text}`"), Some(hint));
                     None
                 }
@@ -91,7 +88,7 @@ impl Check {
     fn unknown_member(&mut self, name: &Name, asked: &str, fields: &[Field], percentiles: bool) {
         let known: Vec<&str> = fields.iter().map(|field| field.name).collect();
         let parent = asked.strip_suffix(&name.text).unwrap_or_default();
-        let hint = match suggestion(&name.text, known.iter().copied()) {
+        let hint = match nearest(&name.text, known.iter().copied()) {
             Some(near) => did_you_mean(&format!("{parent}{near}")),
             None if percentiles => {
                 format!("{} Any percentile is written `pNN`.", known_names("Known", &known))
@@ -197,18 +194,4 @@ pub(super) fn known_names(lead: &str, names: &[&str]) -> String {
 
 pub(super) fn did_you_mean(name: &str) -> String {
     format!("Did you mean `{name}`?")
-}
-
-/// The known name that is most like `name`, if one is like it at all.
-pub(super) fn suggestion<'k>(
-    name: &str,
-    known: impl IntoIterator<Item = &'k str>,
-) -> Option<String> {
-    let lower = name.to_lowercase();
-    known
-        .into_iter()
-        .map(|known| (strsim::jaro_winkler(&lower, &known.to_lowercase()), known))
-        .filter(|(likeness, _)| *likeness >= LIKENESS)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, known)| known.to_owned())
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::names::known_names;
 use super::{Check, Checked};
 use crate::condition::shape::{Shape, Ty};
 use crate::condition::syntax::{Arithmetic, Comparison, Expr};
@@ -118,7 +119,8 @@ impl Check {
                 self.known_word(&a, &item);
             }
         }
-        Some((Kind::Within(Box::new([needle, hay])), Shape::of(Ty::Bool)))
+        let kind = Kind::Within { sides: Box::new([needle, hay]), clean: b.clean };
+        Some((kind, Shape::of(Ty::Bool)))
     }
 
     pub(super) fn arithmetic(
@@ -230,6 +232,10 @@ fn mismatch_hint(wrong: (&Node, &Shape), other: (&Node, &Shape)) -> Option<Strin
         }
         _ => match &other.1.ty {
             Ty::List(_) if wrong.1.ty.is_number() => Some(format!("Write `{}.size()`.", other.0)),
+            Ty::Record { fields, .. } => {
+                let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
+                Some(known_names("Ask for one of its facts", &names))
+            }
             _ => None,
         },
     }

@@ -2,10 +2,11 @@
 //! `!exists` it would hold for ever.
 
 use super::Check;
-use super::names::{did_you_mean, known_names, suggestion};
+use super::names::{did_you_mean, known_names};
 use crate::condition::shape::Shape;
 use crate::condition::tree::{Kind, Node};
 use crate::facts::{Grade, Level, Outcome, Value};
+use crate::model::nearest;
 
 /// The words of a fact, and whether there can be no others.
 struct Words {
@@ -44,7 +45,7 @@ impl Check {
         if words.known.contains(&written.as_ref()) {
             return;
         }
-        let near = suggestion(written, words.known.iter().copied());
+        let near = nearest(written, words.known.iter().copied());
         if !words.closed && near.is_none() {
             return;
         }

@@ -13,7 +13,6 @@ use crate::condition::Undecided;
 use crate::condition::check::pattern;
 use crate::condition::tree::{Call, Function, Node};
 use crate::facts::Value;
-use crate::model::Rule;
 
 /// What compiling a pattern counts for, in steps.
 const PATTERN_STEPS: u64 = 2_000;
@@ -71,32 +70,6 @@ impl Evaluation<'_> {
             | Function::Passed => Err(Undecided::Partial),
         };
         Ok(Term::known(result?).with_hollow(hollow))
-    }
-
-    fn repository(
-        &mut self,
-        function: Function,
-        node: &Node,
-        value: &Value,
-    ) -> Result<Value, Undecided> {
-        let Value::Text(path) = value else { return Err(not_a(node, value, "a text")) };
-        self.spend(10)?;
-        let unread = |why| Undecided::Untrusted { rule: Rule::Unreadable, why };
-        match function {
-            Function::Files => {
-                let files = self.scope.files(path).map_err(unread)?;
-                self.spend(files.len() as u64)?;
-                Ok(Value::list(files.into_iter().map(Value::text).collect()))
-            }
-            Function::TextOf => match self.scope.text(path) {
-                Some(text) => Ok(Value::text(text.map_err(unread)?)),
-                None => Err(Self::no_file(path)),
-            },
-            _ => match self.scope.load(path) {
-                Some(value) => value.map_err(unread),
-                None => Err(Self::no_file(path)),
-            },
-        }
     }
 
     /// A function that is answered by true or false.

@@ -1,7 +1,6 @@
 //! Comparisons: by value across number types, never across kinds, never of what is no number.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
 
 use super::Evaluation;
 use super::logic::Truth;
@@ -23,20 +22,29 @@ impl Evaluation<'_> {
         let [left, right] = sides;
         let mark = self.record.mark();
         let (a, b) = (self.side(left), self.side(right));
-        let shown = (a.as_ref().ok().and_then(Term::shown), b.as_ref().ok().and_then(Term::shown));
+        let shown = |side: &Result<Term, Undecided>| side.as_ref().ok().and_then(Term::shown);
+        let shown = (!self.record.is_hidden()).then(|| (shown(&a), shown(&b)));
         let truth = match (a, b) {
             (Ok(a), Ok(b)) => self.compared(how, (left, a), (right, b)),
             (Err(a), Err(b)) => Err(super::term::worse(a, b)),
             (Err(reason), _) | (_, Err(reason)) => Err(reason),
         };
-        let holds = truth.as_ref().ok().map(|truth| truth.value != flipped);
-        let how = if flipped { how.negated() } else { how };
-        self.record.comparison(mark, how, (left, shown.0), (right, shown.1), holds);
+        match shown {
+            Some((x, y)) => {
+                let holds = truth.as_ref().ok().map(|truth| truth.value != flipped);
+                let how = if flipped { how.negated() } else { how };
+                self.record.comparison(mark, how, (left, x), (right, y), holds);
+            }
+            None => {
+                self.tell_hidden(left);
+                self.tell_hidden(right);
+            }
+        }
         truth
     }
 
     /// A side of a comparison: a bare fact is recorded by the comparison itself.
-    fn side(&mut self, node: &Node) -> Result<Term, Undecided> {
+    pub(super) fn side(&mut self, node: &Node) -> Result<Term, Undecided> {
         if super::record::is_chain(node) { self.quietly(node) } else { self.eval(node) }
     }
 
@@ -60,9 +68,14 @@ impl Evaluation<'_> {
     /// NaN and the infinities prove nothing.
     fn is_a_number(&self, node: &Node, term: &Term) -> Result<(), Undecided> {
         match &term.grasp {
-            Grasp::Known(Value::Double(value))
-                if !value.is_finite() && self.holds(Rule::NotANumber) =>
-            {
+            Grasp::Known(value) => self.is_finite(node, value),
+            Grasp::Between { .. } | Grasp::AtLeast(_) => Ok(()),
+        }
+    }
+
+    fn is_finite(&self, node: &Node, value: &Value) -> Result<(), Undecided> {
+        match value {
+            Value::Double(value) if !value.is_finite() && self.holds(Rule::NotANumber) => {
                 let why = format!("{node} is {}, not a number.", figure(*value));
                 Err(Undecided::Untrusted { rule: Rule::NotANumber, why })
             }
@@ -121,63 +134,13 @@ impl Evaluation<'_> {
                 }
                 Ok(true)
             }
-            _ if is_number(x) && is_number(y) => Ok(order(x, y) == Some(Ordering::Equal)),
+            _ if is_number(x) && is_number(y) => {
+                self.is_finite(left, x)?;
+                self.is_finite(right, y)?;
+                Ok(order(x, y) == Some(Ordering::Equal))
+            }
             _ => Err(unlike((left, x), (right, y))),
         }
-    }
-
-    /// `needle in hay`.
-    pub(super) fn within(&mut self, sides: &[Node; 2], flipped: bool) -> Result<Truth, Undecided> {
-        let [needle, hay] = sides;
-        let mark = self.record.mark();
-        let (a, b) = (self.side(needle), self.quietly(hay));
-        let shown = a.as_ref().ok().and_then(Term::shown);
-        let truth = match (a, b) {
-            (Ok(a), Ok(b)) => self.found((needle, a), (hay, b)),
-            (Err(a), Err(b)) => Err(super::term::worse(a, b)),
-            (Err(reason), _) | (_, Err(reason)) => Err(reason),
-        };
-        let holds = truth.as_ref().ok().map(|truth| truth.value != flipped);
-        self.record.within(mark, (needle, shown), hay, flipped, holds);
-        truth
-    }
-
-    fn found(
-        &mut self,
-        (needle, a): (&Node, Term),
-        (hay, b): (&Node, Term),
-    ) -> Result<Truth, Undecided> {
-        let hollow = a.hollow.clone().or_else(|| b.hollow.clone());
-        let sought = a.value()?;
-        let (entries, whole) = match &b.grasp {
-            Grasp::Known(Value::List(entries)) => (Arc::clone(entries), true),
-            Grasp::AtLeast(entries) => (Arc::clone(entries), false),
-            Grasp::Known(Value::Map(members)) => {
-                let there = match &sought {
-                    Value::Text(name) => members.contains_key(name.as_ref()),
-                    _ => false,
-                };
-                let hollow = hollow.or_else(|| self.hollow(members.is_empty(), hay));
-                return self.settle(there, hollow);
-            }
-            Grasp::Known(other) => return Err(not_a(hay, other, "a list or map")),
-            Grasp::Between { .. } => return Err(Undecided::Partial),
-        };
-        for entry in entries.iter() {
-            if self.same((needle, &sought), (hay, entry))? {
-                return self.settle(true, hollow);
-            }
-        }
-        if !whole {
-            return Err(Undecided::Partial);
-        }
-        let hollow = hollow.or_else(|| self.hollow(entries.is_empty(), hay));
-        self.settle(false, hollow)
-    }
-
-    /// That an answer stands on an empty list, where that matters.
-    fn hollow(&self, empty: bool, list: &Node) -> Option<Arc<str>> {
-        (empty && self.holds(Rule::OverNothing)).then(|| super::walks::nothing_in(list))
     }
 }
 

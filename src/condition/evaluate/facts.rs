@@ -1,10 +1,8 @@
 //! Facts, members and entries: what is there, and a sentence on what is not.
 
-use std::sync::Arc;
-
 use super::Evaluation;
 use super::term::{Answer, Grasp, Term};
-use crate::condition::tree::{Fact, Node};
+use crate::condition::tree::{Fact, Kind, Node};
 use crate::condition::{Found, Undecided};
 use crate::facts::{Unit, Value};
 use crate::model::{counted, listed};
@@ -74,7 +72,7 @@ impl Evaluation<'_> {
     pub(super) fn member(&self, of: Term, node: &Node, name: &str) -> Answer {
         let hollow = of.hollow.clone();
         let value = of.value()?;
-        match value.member(name) {
+        match value.member(name).or_else(|| median(node, name, &value)) {
             Some(member) => Ok(Term::known(member.clone()).with_hollow(hollow)),
             None => Err(Undecided::Missing { why: absent(&node.to_string(), &value) }),
         }
@@ -99,7 +97,7 @@ impl Evaluation<'_> {
 
     /// `has(of.name)`: whether the member is there; what it is a member of must be.
     pub(super) fn has(&mut self, of: &Node, name: &str, node: &Node) -> Answer {
-        let term = self.quietly(of)?;
+        let term = self.eval(of)?;
         let hollow = term.hollow.clone();
         match term.value()? {
             Value::Map(members) => {
@@ -109,14 +107,22 @@ impl Evaluation<'_> {
             other => Err(Undecided::Missing { why: absent(&node.to_string(), &other) }),
         }
     }
+}
 
-    /// A file that a function of the repository asks for and that is not there.
-    pub(super) fn no_file(path: &Arc<str>) -> Undecided {
-        let why = format!(
-            "The condition asks for the file {path}; the repository has none at this commit."
-        );
-        Undecided::Missing { why }
-    }
+/// Of a metric, `med` and `p50` are the same, whichever of them the tool writes.
+fn median<'v>(node: &Node, name: &str, metric: &'v Value) -> Option<&'v Value> {
+    let other = match name {
+        "p50" => "med",
+        "med" => "p50",
+        _ => return None,
+    };
+    let Kind::Member { of, .. } = &node.kind else { return None };
+    let root = match &of.kind {
+        Kind::Member { of, .. } | Kind::Index { of, .. } => &of.kind,
+        _ => return None,
+    };
+    let is_metric = matches!(root, Kind::Fact(fact) if fact.path == ["metrics"]);
+    is_metric.then(|| metric.member(other)).flatten()
 }
 
 /// What was asked, and what was there in its place.

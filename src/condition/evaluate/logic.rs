@@ -21,6 +21,15 @@ pub(super) struct Truth {
 impl Evaluation<'_> {
     /// Whether `node` holds. `flipped` where its opposite is asked for, which is how it is recorded.
     pub(super) fn truth(&mut self, node: &Node, flipped: bool) -> Result<Truth, Undecided> {
+        let mark = self.record.mark();
+        let truth = self.decided(node, flipped, mark);
+        if truth.as_ref().is_ok_and(|truth| truth.value != flipped) && !self.record.is_hidden() {
+            self.record.absolve(mark);
+        }
+        truth
+    }
+
+    fn decided(&mut self, node: &Node, flipped: bool, mark: usize) -> Result<Truth, Undecided> {
         match &node.kind {
             Kind::And(terms) => self.and(terms, flipped),
             Kind::Or(terms) => self.or(terms, flipped),
@@ -29,12 +38,12 @@ impl Evaluation<'_> {
                 self.settle(!truth.value, truth.hollow)
             }
             Kind::Compare(how, sides) => self.compare(*how, sides, flipped),
-            Kind::Within(sides) => self.within(sides, flipped),
+            Kind::Within { sides, clean } => self.within(sides, *clean, flipped),
             Kind::Walk(walk) if walk.how.is_question() => {
                 self.record.hide();
                 let truth = self.question(walk);
                 self.record.show();
-                self.record.question(node, &truth, None, flipped);
+                self.record.question(mark, node, &truth, None, flipped);
                 truth
             }
             Kind::Call(call) if call.function.is_question() => {
@@ -45,18 +54,28 @@ impl Evaluation<'_> {
                     Ok((truth, shown)) => (Ok(truth), shown),
                     Err(reason) => (Err(reason), None),
                 };
-                self.record.question(node, &truth, shown, flipped);
+                self.record.question(mark, node, &truth, shown, flipped);
                 truth
             }
             Kind::Choose(parts) => {
                 let [when, then, otherwise] = parts.as_ref();
-                let when = self.truth(when, false)?;
-                let chosen = if when.value { then } else { otherwise };
-                let truth = self.truth(chosen, flipped)?;
+                let when = self.chosen(when)?;
+                let branch = if when.value { then } else { otherwise };
+                let truth = self.truth(branch, flipped)?;
                 self.settle(truth.value, when.hollow.or(truth.hollow))
             }
             _ => self.bare(node, flipped),
         }
+    }
+
+    /// Which branch `? :` takes; the question itself refutes nothing.
+    fn chosen(&mut self, when: &Node) -> Result<Truth, Undecided> {
+        let mark = self.record.mark();
+        let truth = self.truth(when, false);
+        if !self.record.is_hidden() {
+            self.record.absolve(mark);
+        }
+        truth
     }
 
     /// A value that is itself true or false: `provenance.signed`.
@@ -73,9 +92,7 @@ impl Evaluation<'_> {
             }
             Err(reason) => Err(reason),
         };
-        if super::record::is_chain(node) {
-            self.record.flag(node, &truth, flipped);
-        }
+        self.tell_flag(node, &truth, flipped);
         truth
     }
 
@@ -142,7 +159,7 @@ impl Evaluation<'_> {
     /// `when ? then : otherwise` as a value.
     pub(super) fn choose(&mut self, parts: &[Node; 3]) -> Answer {
         let [when, then, otherwise] = parts;
-        let when = self.truth(when, false)?;
+        let when = self.chosen(when)?;
         let term = self.eval(if when.value { then } else { otherwise })?;
         Ok(term.with_hollow(when.hollow))
     }

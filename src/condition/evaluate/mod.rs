@@ -7,11 +7,14 @@ mod arithmetic;
 mod calls;
 mod compare;
 mod facts;
+mod grades;
 mod logic;
 mod passed;
 mod record;
+mod repository;
 mod term;
 mod walks;
+mod within;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,28 +23,38 @@ use regex::Regex;
 
 pub(super) use self::compare::order;
 use self::record::Record;
+use self::repository::Files;
 use self::term::{Answer, Term};
+use super::grades::Graded;
 use super::tree::{Kind, Node};
 use super::{Found, Outcome, Scope, Undecided};
 use crate::facts::Value;
 use crate::model::Rule;
 
 /// How many steps an evaluation may take: about a second.
-const STEPS: u64 = 20_000_000;
+const STEPS: u64 = 10_000_000;
 
 /// Evaluates `root` over `scope`.
-pub(super) fn evaluate(root: &Node, scope: &dyn Scope) -> Outcome {
+pub(super) fn evaluate(root: &Node, grades: &[Graded], scope: &dyn Scope) -> Outcome {
     let mut evaluation = Evaluation {
         scope,
         whole: scope.is_whole(),
         groups: BTreeMap::new(),
         patterns: BTreeMap::new(),
+        files: Files::default(),
+        emptied: None,
         variables: Vec::new(),
         record: Record::default(),
         steps: 0,
     };
     let result = evaluation.truth(root, false).map(|truth| truth.value);
-    Outcome { result, read: evaluation.record.into_reads() }
+    let result = match result {
+        Ok(true) => evaluation.graded(grades),
+        Err(Undecided::Partial) => Err(evaluation.undecided()),
+        other => other,
+    };
+    let read = evaluation.record.into_reads(result == Ok(false));
+    Outcome { result, read }
 }
 
 /// The state of one evaluation.
@@ -52,6 +65,9 @@ struct Evaluation<'s> {
     groups: BTreeMap<(Option<String>, String), Found>,
     /// Patterns that the condition computes.
     patterns: BTreeMap<Arc<str>, Regex>,
+    files: Files,
+    /// Why a list may lack entries: a walk left one out only because a list in it is empty.
+    emptied: Option<Arc<str>>,
     /// The variables of the enclosing walks, innermost last.
     variables: Vec<(String, Value)>,
     record: Record,
@@ -76,7 +92,7 @@ impl Evaluation<'_> {
     fn eval(&mut self, node: &Node) -> Answer {
         if record::is_chain(node) {
             let answer = self.quietly(node);
-            self.record.chain(node, &answer);
+            self.tell(node, &answer);
             return answer;
         }
         self.quietly(node)
@@ -113,7 +129,7 @@ impl Evaluation<'_> {
             | Kind::And(_)
             | Kind::Or(_)
             | Kind::Compare(..)
-            | Kind::Within(_)
+            | Kind::Within { .. }
             | Kind::Walk(_)
             | Kind::Call(_) => {
                 let truth = self.truth(node, false)?;
@@ -152,6 +168,17 @@ impl Evaluation<'_> {
             }
         }
         Ok(Term::known(Value::Map(Arc::new(members))).with_hollow(hollow))
+    }
+
+    /// What an undecided answer means. Of the whole evidence only a list that may lack entries
+    /// leaves a number open.
+    fn undecided(&self) -> Undecided {
+        match &self.emptied {
+            Some(why) if self.whole => {
+                Undecided::Untrusted { rule: Rule::OverNothing, why: why.to_string() }
+            }
+            _ => Undecided::Partial,
+        }
     }
 
     /// Whether a rule is in force; only then it refuses anything.

@@ -1,5 +1,8 @@
 //! What was read, and the comparison it stood in: the explanation of a verdict.
 
+use std::collections::BTreeSet;
+
+use super::Evaluation;
 use super::logic::Truth;
 use super::term::{Answer, Term};
 use crate::condition::syntax::Comparison;
@@ -16,17 +19,49 @@ pub(super) fn is_chain(node: &Node) -> bool {
     }
 }
 
+/// The part of a chain that is the same for every entry of a walk: `ci.jobs` of
+/// `ci.jobs[name].conclusion`.
+fn steady(chain: &Node) -> &Node {
+    match &chain.kind {
+        Kind::Member { of, .. } => {
+            let inner = steady(of);
+            if std::ptr::eq(inner, of.as_ref()) { chain } else { inner }
+        }
+        Kind::Index { of, index } => {
+            let inner = steady(of);
+            let fixed = matches!(index.kind, Kind::Literal(_));
+            if fixed && std::ptr::eq(inner, of.as_ref()) { chain } else { inner }
+        }
+        _ => chain,
+    }
+}
+
 /// The reads so far, in the order of the text.
 #[derive(Default)]
 pub(super) struct Record {
-    reads: Vec<Read>,
-    /// How many walks and questions enclose: what they read is told by themselves.
+    entries: Vec<Entry>,
+    /// How many walks and questions enclose: of what they read only the facts are told.
     hidden: u32,
+    /// The places of facts that a walk has told of.
+    told: BTreeSet<(usize, usize)>,
+}
+
+struct Entry {
+    read: Read,
+    /// Whether what it stands in came out as wanted, so that it refutes nothing.
+    absolved: bool,
 }
 
 impl Record {
-    pub(super) fn into_reads(self) -> Vec<Read> {
-        self.reads
+    /// The reads; where the condition does not hold, only what refutes it is said not to.
+    pub(super) fn into_reads(self, refuted: bool) -> Vec<Read> {
+        let told = |mut entry: Entry| {
+            if refuted && entry.absolved && entry.read.holds == Some(false) {
+                entry.read.holds = None;
+            }
+            entry.read
+        };
+        self.entries.into_iter().map(told).collect()
     }
 
     pub(super) fn hide(&mut self) {
@@ -43,16 +78,14 @@ impl Record {
 
     /// Where the next read will stand.
     pub(super) fn mark(&self) -> usize {
-        self.reads.len()
+        self.entries.len()
     }
 
-    /// A fact without a comparison; lists and maps say nothing by themselves.
-    pub(super) fn chain(&mut self, node: &Node, answer: &Answer) {
-        let value = answer.as_ref().ok().and_then(Term::shown);
-        if matches!(value, Some(Value::List(_) | Value::Map(_))) {
-            return;
+    /// Takes from all reads since `mark` that they refute anything.
+    pub(super) fn absolve(&mut self, mark: usize) {
+        for entry in self.entries.iter_mut().skip(mark) {
+            entry.absolved = true;
         }
-        self.add(Read { fact: node.to_string(), value, bound: None, holds: None });
     }
 
     /// A comparison, told of each side that is no literal; the left one first.
@@ -64,15 +97,12 @@ impl Record {
         (right, y): (&Node, Option<Value>),
         holds: Option<bool>,
     ) {
-        if self.is_hidden() {
-            return;
-        }
         let literal = |node: &Node| matches!(node.kind, Kind::Literal(_));
         let (fact, value, how, other) = if literal(left) && !literal(right) {
             (right, y, how.mirrored(), left)
         } else {
             if is_chain(right) {
-                self.add(Read { fact: right.to_string(), value: y, bound: None, holds: None });
+                self.fact(right, y);
             }
             (left, x, how, right)
         };
@@ -95,7 +125,7 @@ impl Record {
     }
 
     /// A fact that is itself true or false.
-    pub(super) fn flag(&mut self, node: &Node, truth: &Result<Truth, Undecided>, flipped: bool) {
+    fn flag(&mut self, node: &Node, truth: &Result<Truth, Undecided>, flipped: bool) {
         let value = truth.as_ref().ok().map(|truth| Value::Bool(truth.value));
         let holds = truth.as_ref().ok().map(|truth| truth.value != flipped);
         let bound = Some(format!("== {}", !flipped));
@@ -105,44 +135,85 @@ impl Record {
     /// A walk or function that answers by true or false.
     pub(super) fn question(
         &mut self,
+        mark: usize,
         node: &Node,
         truth: &Result<Truth, Undecided>,
         shown: Option<Value>,
         flipped: bool,
     ) {
-        let answered = truth.as_ref().ok();
-        let value = shown.or_else(|| answered.map(|truth| Value::Bool(truth.value)));
-        let holds = answered.map(|truth| truth.value != flipped);
+        if self.is_hidden() {
+            return;
+        }
+        let holds = truth.as_ref().ok().map(|truth| truth.value != flipped);
+        let value = shown.or_else(|| holds.map(Value::Bool));
         let fact = if flipped { format!("!{node}") } else { node.to_string() };
-        self.add(Read { fact, value, bound: None, holds });
+        self.insert(mark, Read { fact, value, bound: None, holds });
+    }
+
+    /// A fact without a comparison.
+    fn fact(&mut self, node: &Node, value: Option<Value>) {
+        self.add(Read { fact: node.to_string(), value, bound: None, holds: None });
     }
 
     fn add(&mut self, read: Read) {
-        let end = self.reads.len();
+        let end = self.entries.len();
         self.insert(end, read);
     }
 
     /// Puts `read` at `mark`, once: a fact read before without a comparison makes room.
     fn insert(&mut self, mark: usize, read: Read) {
-        if self.is_hidden() {
-            return;
-        }
-        let known = |other: &Read| {
-            other.fact == read.fact && (other.bound == read.bound || read.bound.is_none())
+        let is_same = |other: &Read| {
+            other.fact == read.fact
+                && (other.bound == read.bound || (read.bound.is_none() && read.holds.is_none()))
         };
-        if self.reads.iter().any(known) {
+        if self.entries.iter().any(|entry| is_same(&entry.read)) {
             return;
         }
-        let mark = mark.min(self.reads.len());
-        let is_bare = |other: &Read| other.fact == read.fact && other.bound.is_none();
-        if let Some(bare) =
-            self.reads.iter().position(|other| is_bare(other) && other.holds.is_none())
-        {
-            if let Some(place) = self.reads.get_mut(bare) {
-                *place = read;
-            }
+        let is_bare = |entry: &Entry| {
+            let other = &entry.read;
+            other.fact == read.fact && other.bound.is_none() && other.holds.is_none()
+        };
+        if let Some(bare) = self.entries.iter_mut().find(|entry| is_bare(entry)) {
+            bare.read = read;
             return;
         }
-        self.reads.insert(mark, read);
+        let mark = mark.min(self.entries.len());
+        self.entries.insert(mark, Entry { read, absolved: false });
+    }
+}
+
+impl Evaluation<'_> {
+    /// Records a fact that was read outside a comparison.
+    pub(super) fn tell(&mut self, node: &Node, answer: &Answer) {
+        if self.record.is_hidden() {
+            self.tell_hidden(node);
+        } else {
+            self.record.fact(node, answer.as_ref().ok().and_then(Term::shown));
+        }
+    }
+
+    /// Records a fact that a walk or question reads: once, and as far as it is the same for every
+    /// entry.
+    pub(super) fn tell_hidden(&mut self, node: &Node) {
+        if !is_chain(node) || !self.record.told.insert((node.at.start, node.at.end)) {
+            return;
+        }
+        let steady = steady(node);
+        let value = self.quietly(steady).ok().as_ref().and_then(Term::shown);
+        self.record.fact(steady, value);
+    }
+
+    /// Records a value that is itself true or false.
+    pub(super) fn tell_flag(
+        &mut self,
+        node: &Node,
+        truth: &Result<Truth, Undecided>,
+        flipped: bool,
+    ) {
+        match self.record.is_hidden() {
+            true => self.tell_hidden(node),
+            false if is_chain(node) => self.record.flag(node, truth, flipped),
+            false => {}
+        }
     }
 }

@@ -4,6 +4,10 @@ use std::sync::Arc;
 
 use crate::condition::Undecided;
 use crate::facts::Value;
+use crate::model::counted;
+
+/// The longest text that is shown whole, in bytes; whole files are told by their size.
+const SHOWN: usize = 120;
 
 /// A value as far as it is known, and whether it is so only because a list is empty.
 #[derive(Debug, Clone)]
@@ -48,12 +52,19 @@ impl Term {
         }
     }
 
-    /// What can be shown of it: a count as far as it goes.
+    /// What can be shown of it: a count as far as it goes, of a list or map its size. What stands
+    /// in them is never copied out: it can be long, and it can be secret.
     pub(super) fn shown(&self) -> Option<Value> {
         match &self.grasp {
+            Grasp::Known(value @ (Value::List(_) | Value::Map(_))) => {
+                Some(Value::text(value.to_string()))
+            }
+            Grasp::Known(Value::Text(text)) if text.contains('\n') || text.len() > SHOWN => {
+                Some(Value::text(format!("a text of {}", counted(text.len() as u64, "byte"))))
+            }
             Grasp::Known(value) => Some(value.clone()),
             Grasp::Between { low, high } => low.clone().or_else(|| high.clone()),
-            Grasp::AtLeast(entries) => Some(Value::List(Arc::clone(entries))),
+            Grasp::AtLeast(entries) => Some(Value::text(format!("a list of {}", entries.len()))),
         }
     }
 }

@@ -18,9 +18,15 @@ impl How {
     }
 }
 
+/// What one entry gives, and why that stands on an empty list.
+enum Gathered {
+    Taken(Value, Option<Arc<str>>),
+    Left(Option<Arc<str>>),
+}
+
 /// What is gone through.
 struct Entries {
-    values: Vec<Value>,
+    values: Arc<Vec<Value>>,
     /// Whether there can be no more of them.
     whole: bool,
     /// Why an answer over them says nothing.
@@ -31,9 +37,11 @@ impl Evaluation<'_> {
     fn entries(&mut self, walk: &Walk) -> Result<Entries, Undecided> {
         let term = self.eval(&walk.over)?;
         let (values, whole) = match term.grasp {
-            Grasp::Known(Value::List(list)) => (list.to_vec(), true),
-            Grasp::Known(Value::Map(members)) => (members.keys().map(Value::text).collect(), true),
-            Grasp::AtLeast(list) => (list.to_vec(), false),
+            Grasp::Known(Value::List(list)) => (list, true),
+            Grasp::Known(Value::Map(members)) => {
+                (Arc::new(members.keys().map(Value::text).collect()), true)
+            }
+            Grasp::AtLeast(list) => (list, false),
             Grasp::Known(other) => return Err(not_a(&walk.over, &other, "a list or map")),
             Grasp::Between { .. } => return Err(Undecided::Partial),
         };
@@ -46,22 +54,22 @@ impl Evaluation<'_> {
     pub(super) fn question(&mut self, walk: &Walk) -> Result<Truth, Undecided> {
         let Entries { values, whole, hollow } = self.entries(walk)?;
         match walk.how {
-            How::All => self.all(walk, values, whole, hollow),
-            _ => self.exists(walk, values, whole, hollow),
+            How::All => self.all(walk, &values, whole, hollow),
+            _ => self.exists(walk, &values, whole, hollow),
         }
     }
 
     fn all(
         &mut self,
         walk: &Walk,
-        values: Vec<Value>,
+        values: &[Value],
         whole: bool,
         hollow: Option<Arc<str>>,
     ) -> Result<Truth, Undecided> {
         let mut refuted: Option<Truth> = None;
         let mut reason = None;
         for value in values {
-            match self.body(walk, value, |this, body| this.truth(body, false)) {
+            match self.body(walk, value.clone(), |this, body| this.truth(body, false)) {
                 Ok(truth) if truth.value => {}
                 Ok(truth) if truth.hollow.is_none() => return Ok(truth),
                 Ok(truth) => refuted = refuted.or(Some(truth)),
@@ -79,14 +87,14 @@ impl Evaluation<'_> {
     fn exists(
         &mut self,
         walk: &Walk,
-        values: Vec<Value>,
+        values: &[Value],
         whole: bool,
         mut hollow: Option<Arc<str>>,
     ) -> Result<Truth, Undecided> {
         let mut matches = 0_u64;
         let mut reason = None;
         for value in values {
-            match self.body(walk, value, |this, body| this.truth(body, false)) {
+            match self.body(walk, value.clone(), |this, body| this.truth(body, false)) {
                 Ok(truth) => {
                     matches += u64::from(truth.value);
                     hollow = hollow.or(truth.hollow);
@@ -102,7 +110,7 @@ impl Evaluation<'_> {
             0 if !whole => Err(Undecided::Partial),
             0 => self.settle(false, hollow),
             1 if one && !whole => Err(Undecided::Partial),
-            1 => self.settle(true, None),
+            1 => self.settle(true, hollow.filter(|_| one)),
             _ => self.settle(!one, None),
         }
     }
@@ -116,39 +124,45 @@ impl Evaluation<'_> {
     }
 
     fn gathered(&mut self, walk: &Walk) -> Answer {
-        let Entries { values, whole, mut hollow } = self.entries(walk)?;
+        let Entries { values, mut whole, mut hollow } = self.entries(walk)?;
         let mut kept = Vec::new();
-        for value in values {
-            let entry = value.clone();
-            let taken = self.body(walk, value, |this, body| this.gather(walk, body, entry))?;
-            let Some((value, inner)) = taken else { continue };
-            hollow = hollow.or(inner);
-            kept.push(value);
+        for value in values.iter() {
+            let taken = self.body(walk, value.clone(), |this, _| this.gather(walk, value))?;
+            match taken {
+                Gathered::Taken(value, inner) => {
+                    hollow = hollow.or(inner);
+                    kept.push(value);
+                }
+                Gathered::Left(None) => {}
+                Gathered::Left(why) => {
+                    whole = false;
+                    self.emptied = self.emptied.take().or(why);
+                }
+            }
         }
         let kept = Arc::new(kept);
         let grasp = if whole { Grasp::Known(Value::List(kept)) } else { Grasp::AtLeast(kept) };
         Ok(Term { grasp, hollow })
     }
 
-    /// What one entry gives; `None` where it is left out.
-    fn gather(
-        &mut self,
-        walk: &Walk,
-        body: &Node,
-        entry: Value,
-    ) -> Result<Option<(Value, Option<Arc<str>>)>, Undecided> {
+    /// What one entry gives to `filter` and `map`.
+    fn gather(&mut self, walk: &Walk, entry: &Value) -> Result<Gathered, Undecided> {
+        let question = match walk.how {
+            How::Filter => Some(&walk.body),
+            _ => walk.only.as_ref(),
+        };
+        if let Some(question) = question {
+            let truth = self.truth(question, false)?;
+            if !truth.value {
+                return Ok(Gathered::Left(truth.hollow));
+            }
+        }
         if walk.how == How::Filter {
-            let truth = self.truth(body, false)?;
-            return Ok(truth.value.then_some((entry, None)));
+            return Ok(Gathered::Taken(entry.clone(), None));
         }
-        if let Some(only) = &walk.only
-            && !self.truth(only, false)?.value
-        {
-            return Ok(None);
-        }
-        let term = self.eval(body)?;
+        let term = self.eval(&walk.body)?;
         let hollow = term.hollow.clone();
-        Ok(Some((term.value()?, hollow)))
+        Ok(Gathered::Taken(term.value()?, hollow))
     }
 
     /// Runs the walk's body for one entry.

@@ -17,7 +17,7 @@ fn world() -> World {
             ],
         },
         "findings": {"total": 3, "critical": 0, "high": 2, "medium": 1, "unknown": 0, "list": []},
-        "metrics": {"http": {"p95": 612.4, "rate": 0.01}},
+        "metrics": {"http": {"p95": 612.4, "med": 200.0, "rate": 0.01}},
         "ci": {"conclusion": "success", "jobs": {"test": {"conclusion": "success", "steps": {}}}},
         "components": {"total": 0, "list": []},
         "data": {"replicas": 3, "name": "api", "flags": ["a", "b"], "debug": true, "empty": []},
@@ -63,6 +63,9 @@ fn a_condition_is_true_or_false() {
         ("int(\"12\") == tests.total && double(tests.total) == 12.0", true),
         ("number(\"0.5\") < 1 && string(3) == \"3\"", true),
         ("keys(data).size() == 5", true),
+        ("metrics.http.p50 == 200.0 && metrics[\"http\"].med == 200", true),
+        ("has(data.nope) ? data.nope.x : data.debug", true),
+        ("data.flags.exists(f, has(data.nope) && data.nope[f])", false),
         ("\"a\".startsWith(\"a\") && \"ab\".endsWith(\"b\")", true),
         ("9007199254740993 > 9007199254740992.0", true),
     ] {
@@ -82,7 +85,7 @@ fn what_is_not_there_is_missing_and_named() {
         ("metrics.nope.p95 < 500", "The condition asks for metrics.nope; there is http."),
         (
             "metrics.http.p99 < 500",
-            "The condition asks for metrics.http.p99; there are p95 and rate.",
+            "The condition asks for metrics.http.p99; there are med, p95 and rate.",
         ),
         ("data.flags[2] == \"c\"", "The condition asks for data.flags[2]; the list has 2 entries."),
         (
@@ -92,6 +95,10 @@ fn what_is_not_there_is_missing_and_named() {
         (
             "data.replicas.x == 1",
             "The condition asks for data.replicas.x; there is a whole number in its place.",
+        ),
+        (
+            "text(data.name + \"/../../x\") == \"\"",
+            "The condition asks for a file; `api/../../x` leads out of the repository.",
         ),
         (
             "data.flags == \"a\"",

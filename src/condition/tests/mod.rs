@@ -1,5 +1,10 @@
 //! Conditions over a world made by hand.
 
+mod book;
 mod evaluating;
 mod parsing;
+mod partial;
+mod properties;
+mod reading;
+mod trusting;
 mod world;

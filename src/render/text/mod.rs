@@ -1,5 +1,6 @@
 //! What a person reads in a terminal: the decision, the picture, then what stands in the way.
 
+mod diff;
 mod explain;
 mod inspect;
 mod items;
@@ -13,6 +14,7 @@ use crate::model::Status;
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::{Commit, Item};
 
+pub use diff::diff;
 pub use explain::explain;
 pub use inspect::inspected;
 pub use paint::Paint;

@@ -1,35 +1,26 @@
 //! The work tree and a commit answer alike.
 
 use super::*;
-use crate::model::Timestamp;
-use crate::sources::git::{Person, write};
+use crate::sources::git::tests::history::{History, head};
 
-struct Both {
-    _dir: tempfile::TempDir,
-    repository: Repository,
-}
+const LINK: i32 = 0o120_000;
 
-/// The same files on disk and in a commit.
-fn both(files: &[(&str, &str)]) -> Both {
-    let dir = tempfile::tempdir().unwrap();
-    let repository = write::init(dir.path()).unwrap();
+/// The same files in a commit and on disk; a text `-> x` is a link to `x`.
+fn both(files: &[(&str, &str)]) -> History {
+    let mut history = History::new();
     for (path, text) in files {
-        let path = dir.path().join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        match text.strip_prefix("-> ") {
-            Some(target) => std::os::unix::fs::symlink(target, path).unwrap(),
-            None => std::fs::write(path, text).unwrap(),
-        }
+        history = match text.strip_prefix("-> ") {
+            Some(target) => history.raw_file(path.as_bytes(), target.as_bytes(), LINK),
+            None => history.file(path, text),
+        };
     }
-    let ana = Person { name: "Ana".into(), email: "ana@example.org".into() };
-    repository.commit_all(&ana, Timestamp::from_epoch(1_767_268_800).unwrap(), "one").unwrap();
-    Both { _dir: dir, repository }
+    history.commit("one", 1).check_out()
 }
 
-fn each(both: &Both, test: impl Fn(&Content<'_>)) {
-    let head = both.repository.head().unwrap().unwrap();
-    test(&Content::of_work_tree(&both.repository).unwrap());
-    test(&Content::of_commit(both.repository.tree(&head).unwrap()).unwrap());
+fn each(both: &History, test: impl Fn(&Content<'_>)) {
+    let repository = both.open();
+    test(&Content::of_work_tree(&repository).unwrap());
+    test(&Content::of_commit(repository.tree(&head(&repository)).unwrap()).unwrap());
 }
 
 #[test]
@@ -74,19 +65,21 @@ fn both_read_files_and_links_within_and_nothing_else() {
 #[test]
 fn an_ignored_file_is_none_but_a_tracked_one_is() {
     let both = both(&[("kept.log", "k"), ("a.txt", "a")]);
-    std::fs::write(both.repository.root().join(".gitignore"), "*.log\n").unwrap();
-    std::fs::write(both.repository.root().join("noise.log"), "n").unwrap();
-    let content = Content::of_work_tree(&both.repository).unwrap();
+    let repository = both.open();
+    std::fs::write(repository.root().join(".gitignore"), "*.log\n").unwrap();
+    std::fs::write(repository.root().join("noise.log"), "n").unwrap();
+    let content = Content::of_work_tree(&repository).unwrap();
     assert_eq!(content.paths().collect::<Vec<_>>(), [".gitignore", "a.txt", "kept.log"]);
     assert!(!content.holds("noise.log"));
-    assert!(Content::of_folder(both.repository.root()).read("noise.log", 9).is_err());
+    assert!(Content::of_folder(repository.root()).read("noise.log", 9).is_err());
 }
 
 #[test]
 fn a_file_that_was_removed_is_gone_from_the_work_tree_alone() {
     let both = both(&[("a.txt", "a")]);
-    std::fs::remove_file(both.repository.root().join("a.txt")).unwrap();
-    assert!(!Content::of_work_tree(&both.repository).unwrap().holds("a.txt"));
-    let head = both.repository.head().unwrap().unwrap();
-    assert!(Content::of_commit(both.repository.tree(&head).unwrap()).unwrap().holds("a.txt"));
+    let repository = both.open();
+    std::fs::remove_file(repository.root().join("a.txt")).unwrap();
+    assert!(!Content::of_work_tree(&repository).unwrap().holds("a.txt"));
+    let tree = repository.tree(&head(&repository)).unwrap();
+    assert!(Content::of_commit(tree).unwrap().holds("a.txt"));
 }

@@ -7,5 +7,5 @@ mod repository;
 
 pub use artifacts::{ArtifactFile, ArtifactFolder, artifacts};
 pub use listing::{Listing, Unread};
-pub use read::{ReadError, modified, name_within, read, read_path};
+pub use read::{ReadError, is_named, is_within, modified, name_within, read, read_path, size};
 pub use repository::{is_markdown, is_vendored, repository_files};

@@ -64,6 +64,24 @@ pub fn read_path(root: &Path, path: &Path, name: &str, limit: u64) -> Result<Vec
     bounded(file, name, limit)
 }
 
+/// Whether the folder `inner` is `root` or lies in it, once links are followed.
+pub fn is_within(root: &Path, inner: &Path) -> bool {
+    match (root.canonicalize(), inner.canonicalize()) {
+        (Ok(root), Ok(inner)) => inner.starts_with(root),
+        _ => false,
+    }
+}
+
+/// Whether something has that name under `root`: a file, a folder or a link that leads nowhere.
+pub fn is_named(root: &Path, name: &str) -> bool {
+    root.join(name).symlink_metadata().is_ok()
+}
+
+/// How many bytes `path` under `root` holds; 0 where that cannot be told.
+pub fn size(root: &Path, path: &Path) -> u64 {
+    std::fs::metadata(root.join(path)).map_or(0, |data| data.len())
+}
+
 /// When the file system says that `path` under `root` was last written.
 pub fn modified(root: &Path, path: &Path) -> Option<Timestamp> {
     let time = std::fs::metadata(root.join(path)).ok()?.modified().ok()?;

@@ -2,23 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder};
 
 use super::listing::{Listing, Unread, slashed};
 
-/// Every file under `root` that no ignore rule names, as name and path relative to `root`, sorted.
-/// Links are not followed; `.git` and `.trueup` are not entered. In a name, bytes that are not
+/// Every file under `root` that git would not ignore, as name and path relative to `root`, sorted.
+/// Links are not followed; `.git`, `.trueup` and other repositories within are not entered. In a name, bytes that are not
 /// UTF-8 are replaced; the path keeps them.
 pub fn repository_files(root: &Path) -> Listing<(String, PathBuf)> {
     let walk = WalkBuilder::new(root)
         .hidden(false)
         .follow_links(false)
-        // Only what travels with the repository decides, not the settings of this machine's user.
-        .git_global(false)
+        // Git's rules and no others: a `.ignore` file is for search tools.
         .ignore(false)
         .parents(false)
         .require_git(false)
-        .filter_entry(|entry| !is_ours_or_git(entry.file_name()))
+        .filter_entry(|entry| !is_ours_or_git(entry.file_name()) && !is_repository(entry))
         .build();
     let mut found = Listing::default();
     for entry in walk {
@@ -78,6 +77,12 @@ pub fn is_vendored(path: &str) -> bool {
     })
 }
 
+/// Whether a folder is a repository of its own: a submodule, or a clone that lies about. Its files
+/// are not this repository's.
+fn is_repository(entry: &DirEntry) -> bool {
+    entry.depth() > 0 && entry.path().join(".git").symlink_metadata().is_ok()
+}
+
 fn is_ours_or_git(name: &std::ffi::OsStr) -> bool {
     name == ".git" || name == ".trueup"
 }
@@ -130,6 +135,14 @@ mod tests {
         std::fs::write(dir.path().join(".gitignore"), "drafts/*\n!drafts/keep.md\n").unwrap();
         std::fs::write(dir.path().join("deep/.gitignore"), "c.md\n").unwrap();
         assert_eq!(markdown(dir.path()), ["a.md", "deep/d.md", "drafts/keep.md"]);
+    }
+
+    #[test]
+    fn repositories_within_are_left_out() {
+        let dir = lay(&["a.md", "module/b.md", "clone/c.md", ".git/HEAD"]);
+        std::fs::write(dir.path().join("module/.git"), "gitdir: ../.git/modules/m\n").unwrap();
+        std::fs::create_dir(dir.path().join("clone/.git")).unwrap();
+        assert_eq!(markdown(dir.path()), ["a.md"]);
     }
 
     #[cfg(unix)]

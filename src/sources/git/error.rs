@@ -1,7 +1,5 @@
 //! What can be wrong with a repository, in sentences of our own; libgit2's text is only the cause.
 
-use std::path::{Path, PathBuf};
-
 use git2::{ErrorClass, ErrorCode};
 
 /// Why git could not answer.
@@ -52,35 +50,37 @@ impl GitError {
         self
     }
 
-    /// Why the repository around `dir` cannot be opened.
-    pub(super) fn opening(dir: &Path, fault: &git2::Error) -> GitError {
-        let root = root_around(dir);
-        let dir = root.display();
+    /// Why a repository cannot be opened. Where it lies is left out: reports never say it.
+    pub(super) fn opening(fault: &git2::Error) -> GitError {
         if fault.code() == ErrorCode::Owner {
             return GitError::new(
                 GitErrorKind::ForeignOwner,
-                format!("the git repository at {dir} belongs to another user, so it is not read"),
-            )
-            .with_hint(format!(
-                "If you trust it, run `git config --global --add safe.directory {dir}`."
-            ));
-        }
-        let text = fault.message();
-        if text.contains("object format")
-            || text.contains("objectformat")
-            || text.contains("extension")
-        {
-            return GitError::new(
-                GitErrorKind::UnknownExtension,
-                format!("the git repository at {dir} has a format that is not supported ({text})"),
+                "the git repository belongs to another user, so it is not read",
             )
             .with_hint(
-                "SHA-1 repositories with the standard layout are read; SHA-256 ones are not yet.",
+                "If you trust it, run `git config --global --add safe.directory \"$PWD\"` in its \
+                 root folder.",
             );
         }
+        let text = fault.message();
+        let unknown = ["object format", "objectformat", "extension"];
+        if unknown.iter().any(|word| text.contains(word)) {
+            return GitError::new(
+                GitErrorKind::UnknownExtension,
+                format!("the git repository has a format that is not supported ({text})"),
+            )
+            .with_hint(
+                "SHA-1 repositories of the standard layout are read; SHA-256 ones are not yet.",
+            );
+        }
+        GitError::new(GitErrorKind::Other, format!("the git repository cannot be opened ({text})"))
+    }
+
+    /// Why `what` cannot be written.
+    pub(super) fn writing(what: &str, fault: &git2::Error) -> GitError {
         GitError::new(
             GitErrorKind::Other,
-            format!("the git repository at {dir} cannot be opened ({text})"),
+            format!("{what} cannot be written to git: {}", fault.message()),
         )
     }
 
@@ -103,12 +103,4 @@ impl GitError {
             format!("{what} cannot be read from git: {}", fault.message()),
         )
     }
-}
-
-/// The folder that holds the repository's `.git`: the one that git's settings name.
-fn root_around(dir: &Path) -> PathBuf {
-    let none: [&Path; 0] = [];
-    let git = git2::Repository::discover_path(dir, none);
-    let parent = git.ok().and_then(|git| git.parent().map(Path::to_path_buf));
-    parent.unwrap_or_else(|| dir.to_path_buf())
 }

@@ -6,6 +6,7 @@ mod attribution;
 mod changes;
 mod commit;
 mod error;
+pub mod history;
 mod last_change;
 mod repository;
 mod revision;
@@ -23,4 +24,4 @@ pub use tree::{BlobId, Tree};
 pub use worktree::WorktreeChanges;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -35,7 +35,7 @@ impl Repository {
         let git = match git2::Repository::open_ext(dir, RepositoryOpenFlags::empty(), none) {
             Ok(git) => git,
             Err(fault) if fault.code() == ErrorCode::NotFound => return Ok(None),
-            Err(fault) => return Err(GitError::opening(dir, &fault)),
+            Err(fault) => return Err(GitError::opening(&fault)),
         };
         Repository::around(git).map(Some)
     }

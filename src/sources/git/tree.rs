@@ -18,7 +18,15 @@ const MODE_LINK: i32 = 0o120_000;
 
 /// The id by which git knows a file's bytes: the same bytes have the same id everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct BlobId(Oid);
+pub struct BlobId(pub(super) Oid);
+
+impl BlobId {
+    /// The id under which git would know `bytes` as they are. Where it is that of a commit's file,
+    /// the bytes are that file's, whatever the index says of it.
+    pub fn of(bytes: &[u8]) -> Option<BlobId> {
+        Oid::hash_object(ObjectType::Blob, bytes).ok().map(BlobId)
+    }
+}
 
 impl fmt::Display for BlobId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

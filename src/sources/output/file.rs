@@ -16,11 +16,11 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut file = tempfile::Builder::new()
-        .prefix(".trueup-")
-        .permissions(permissions(path))
-        .tempfile_in(folder)
-        .map_err(because)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".trueup-");
+    #[cfg(unix)]
+    builder.permissions(permissions(path));
+    let mut file = builder.tempfile_in(folder).map_err(because)?;
     file.write_all(bytes).map_err(because)?;
     file.persist(path).map_err(|fault| because(fault.error))?;
     Ok(())

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{BufReader, ErrorKind};
+use std::io::{BufReader, ErrorKind, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -10,6 +10,7 @@ use serde::Deserialize;
 use tempfile::TempDir;
 
 use super::WriteError;
+use super::fresh::{beside, split};
 
 /// The file by which a folder is known as trueup's own.
 const MARKER: &str = "snapshot.json";
@@ -43,17 +44,11 @@ impl FolderWriter {
     /// # Errors
     /// Where `dir` exists and is not a report of trueup's, or its parent cannot be written.
     pub fn begin(dir: &Path) -> Result<FolderWriter, WriteError> {
-        let because = |fault: std::io::Error| WriteError::because(dir, &fault);
         let (parent, name) = split(dir)?;
-        fs::create_dir_all(&parent).map_err(because)?;
-        let target = parent.join(&name);
+        let target = parent.join(name);
         recover(&target)?;
         refuse_foreign(&target)?;
-        let fresh = tempfile::Builder::new()
-            .prefix(&format!(".{}.new-", name.to_string_lossy()))
-            .permissions(folder_permissions())
-            .tempdir_in(&parent)
-            .map_err(because)?;
+        let fresh = beside(&target)?;
         Ok(FolderWriter { target, fresh, made: Mutex::default() })
     }
 
@@ -61,7 +56,7 @@ impl FolderWriter {
     /// and all.
     ///
     /// # Errors
-    /// Where the path is not relative and plain, or the disk refuses.
+    /// Where the path is not relative and plain, was added before, or the disk refuses.
     pub fn file(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
         let relative = Path::new(path);
         let plain = |part: Component<'_>| matches!(part, Component::Normal(_));
@@ -77,7 +72,9 @@ impl FolderWriter {
         if holds(&present, bytes) && fs::hard_link(&present, &place).is_ok() {
             return Ok(());
         }
-        fs::write(&place, bytes).map_err(because)
+        // Never over a file that is there: it may be one with the present folder's.
+        let mut file = fs::File::create_new(&place).map_err(because)?;
+        file.write_all(bytes).map_err(because)
     }
 
     /// Puts the new folder in the place of the old one.
@@ -96,20 +93,6 @@ impl FolderWriter {
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if made.insert(folder.to_path_buf()) { fs::create_dir_all(folder) } else { Ok(()) }
     }
-}
-
-/// The real parent of `dir`, and its name there.
-fn split(dir: &Path) -> Result<(PathBuf, PathBuf), WriteError> {
-    // A link to the report's folder stays a link: what it leads to is replaced.
-    let dir = dir.canonicalize().unwrap_or_else(|_| dir.to_path_buf());
-    let Some(name) = dir.file_name() else {
-        return Err(WriteError::new(format!("{} is no name for a new folder", dir.display())));
-    };
-    let parent = match dir.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
-        _ => PathBuf::from("."),
-    };
-    Ok((parent, PathBuf::from(name)))
 }
 
 fn refuse_foreign(target: &Path) -> Result<(), WriteError> {
@@ -191,12 +174,6 @@ fn recover(target: &Path) -> Result<(), WriteError> {
 fn aside(target: &Path) -> PathBuf {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     target.with_file_name(format!(".{name}.old"))
-}
-
-#[cfg(unix)]
-fn folder_permissions() -> fs::Permissions {
-    use std::os::unix::fs::PermissionsExt as _;
-    fs::Permissions::from_mode(0o777)
 }
 
 #[cfg(test)]

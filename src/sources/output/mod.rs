@@ -2,9 +2,11 @@
 
 mod file;
 mod folder;
+mod fresh;
 
 pub use file::write_file;
 pub use folder::{FolderWriter, write_folder};
+pub use fresh::FreshFolder;
 
 /// Why something could not be written, as a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -13,16 +13,16 @@ type Files = BTreeMap<Vec<u8>, (Vec<u8>, i32)>;
 
 /// A repository whose commits are written straight to its objects. The work tree is laid out only
 /// by [`History::check_out`].
-pub(super) struct History {
-    pub(super) dir: tempfile::TempDir,
-    pub(super) git: git2::Repository,
+pub(in crate::sources) struct History {
+    pub(in crate::sources) dir: tempfile::TempDir,
+    pub(in crate::sources) git: git2::Repository,
     /// What the next commit holds.
     files: Files,
     tip: Option<Oid>,
 }
 
 impl History {
-    pub(super) fn new() -> History {
+    pub(in crate::sources) fn new() -> History {
         let dir = tempfile::tempdir().unwrap();
         let mut options = RepositoryInitOptions::new();
         options.initial_head("main").external_template(false);
@@ -31,33 +31,38 @@ impl History {
         History { dir, git, files: BTreeMap::new(), tip: None }
     }
 
-    pub(super) fn file(mut self, path: &str, text: &str) -> History {
+    pub(in crate::sources) fn file(mut self, path: &str, text: &str) -> History {
         self.files.insert(path.into(), (text.into(), 0o100_644));
         self
     }
 
-    pub(super) fn raw_file(mut self, path: &[u8], bytes: &[u8], mode: i32) -> History {
+    pub(in crate::sources) fn raw_file(mut self, path: &[u8], bytes: &[u8], mode: i32) -> History {
         self.files.insert(path.into(), (bytes.into(), mode));
         self
     }
 
-    pub(super) fn remove(mut self, path: &str) -> History {
+    pub(in crate::sources) fn remove(mut self, path: &str) -> History {
         self.files.remove(path.as_bytes()).unwrap();
         self
     }
 
-    pub(super) fn commit(self, subject: &str, on: i64) -> History {
+    pub(in crate::sources) fn commit(self, subject: &str, on: i64) -> History {
         let parents: Vec<Oid> = self.tip.into_iter().collect();
         self.commit_onto(subject.as_bytes(), on, &parents)
     }
 
     /// Commits the files as they stand, with another commit as second parent.
-    pub(super) fn merge(self, other: Oid, subject: &str, on: i64) -> History {
+    pub(in crate::sources) fn merge(self, other: Oid, subject: &str, on: i64) -> History {
         let parents = [self.tip.unwrap(), other];
         self.commit_onto(subject.as_bytes(), on, &parents)
     }
 
-    pub(super) fn commit_onto(mut self, message: &[u8], on: i64, parents: &[Oid]) -> History {
+    pub(in crate::sources) fn commit_onto(
+        mut self,
+        message: &[u8],
+        on: i64,
+        parents: &[Oid],
+    ) -> History {
         let id = self.write_commit(message, on, parents);
         self.git.reference("refs/heads/main", id, true, "").unwrap();
         self.tip = Some(id);
@@ -79,7 +84,7 @@ impl History {
     }
 
     /// Goes back to `id`: the next commit stands on it and starts from its files.
-    pub(super) fn at(mut self, id: Oid) -> History {
+    pub(in crate::sources) fn at(mut self, id: Oid) -> History {
         self.files.clear();
         let tree = self.git.find_commit(id).unwrap().tree().unwrap();
         tree.walk(git2::TreeWalkMode::PreOrder, |root, entry| {
@@ -99,29 +104,29 @@ impl History {
         self
     }
 
-    pub(super) fn tag(self, name: &str) -> History {
+    pub(in crate::sources) fn tag(self, name: &str) -> History {
         let object = self.git.find_object(self.tip.unwrap(), None).unwrap();
         self.git.tag_lightweight(name, &object, false).unwrap();
         drop(object);
         self
     }
 
-    pub(super) fn tip(&self) -> Oid {
+    pub(in crate::sources) fn tip(&self) -> Oid {
         self.tip.unwrap()
     }
 
-    pub(super) fn check_out(self) -> History {
+    pub(in crate::sources) fn check_out(self) -> History {
         let mut force = git2::build::CheckoutBuilder::new();
         self.git.checkout_head(Some(force.force())).unwrap();
         self
     }
 
-    pub(super) fn open(&self) -> Repository {
+    pub(in crate::sources) fn open(&self) -> Repository {
         Repository::discover(self.dir.path()).unwrap().unwrap()
     }
 
     /// A shallow clone that holds the newest `depth` commits of the first-parent line.
-    pub(super) fn shallow(&self, depth: usize) -> History {
+    pub(in crate::sources) fn shallow(&self, depth: usize) -> History {
         let clone = History::new();
         let mut pack = self.git.packbuilder().unwrap();
         let mut kept = self.tip();
@@ -174,12 +179,12 @@ impl History {
 }
 
 /// The commit at HEAD, which is there.
-pub(super) fn head(repository: &Repository) -> Commit {
+pub(in crate::sources) fn head(repository: &Repository) -> Commit {
     repository.head().unwrap().unwrap()
 }
 
 /// Writes a file of the work tree.
-pub(super) fn write(dir: &Path, path: &str, text: &str) {
+pub(in crate::sources) fn write(dir: &Path, path: &str, text: &str) {
     let path = dir.join(path);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(path, text).unwrap();

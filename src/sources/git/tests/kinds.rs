@@ -60,14 +60,25 @@ fn a_revision_may_be_a_tag_a_branch_or_an_abbreviated_id() {
 
 #[test]
 fn annotated_tags_count_for_the_commit_they_lead_to() {
-    let history = History::new().file("a", "a").commit("one", 1);
-    let repository = write::init(&history.dir.path().join("own")).unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let made = write::NewRepository::init(dir.path()).unwrap();
     let ana = Person { name: "Ana".into(), email: "ana@example.org".into() };
-    write(repository.root(), "a.txt", "a");
-    let id = repository.commit_all(&ana, day(1), "first").unwrap();
-    repository.tag_head("v1.0.0", &ana, day(2), "the first release").unwrap();
+    let files = std::collections::BTreeMap::from([("a/b.txt".to_owned(), b"b".to_vec())]);
+    let first = write::NewCommit {
+        files: &files,
+        parents: &[],
+        author: &ana,
+        at: day(1),
+        message: "first",
+    };
+    let id = made.commit(&first).unwrap();
+    made.tag("v1.0.0", &id, &ana, day(2)).unwrap();
+    made.check_out(&id).unwrap();
+    let repository = Repository::discover(dir.path()).unwrap().unwrap();
     assert_eq!(repository.tags().unwrap(), [("v1.0.0".to_owned(), id)]);
     assert_eq!(head(&repository).tags, ["v1.0.0"]);
+    assert_eq!(repository.worktree_changes().unwrap(), WorktreeChanges::default());
+    assert_eq!(std::fs::read(dir.path().join("a/b.txt")).unwrap(), b"b");
 }
 
 #[test]
@@ -131,10 +142,7 @@ fn a_repository_of_another_owner_is_refused_with_the_setting_to_change() {
     std::fs::create_dir(own.join("docs")).unwrap();
     let fault = Repository::discover(&own.join("docs")).unwrap_err();
     assert_eq!(fault.kind(), GitErrorKind::ForeignOwner, "{fault}");
-    let folder = own.file_name().unwrap().to_string_lossy();
-    let command = format!("safe.directory {}", own.display());
-    let hint = fault.hint().unwrap();
-    assert!(hint.contains(&command) || hint.ends_with(&format!("{folder}`.")), "{hint}");
+    assert!(fault.hint().unwrap().contains("safe.directory"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The door to git, over histories that each test writes for itself.
 
-mod history;
+mod file_history;
+pub(in crate::sources) mod history;
 mod kinds;
 mod since;
 mod trees;

@@ -37,6 +37,8 @@ fn the_same_bytes_have_the_same_id() {
     assert_eq!(tree.blob_at("a"), tree.blob_at("b"));
     assert_ne!(tree.blob_at("a"), tree.blob_at("c"));
     assert_eq!(tree.blob_at("d"), None);
+    assert_eq!(BlobId::of(b"same"), tree.blob_at("a"));
+    assert_ne!(BlobId::of(b"same\n"), tree.blob_at("a"));
 }
 
 #[test]

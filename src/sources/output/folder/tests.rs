@@ -124,6 +124,17 @@ fn no_page_leaves_the_folder() {
     }
 }
 
+#[test]
+fn a_page_is_added_once_and_the_present_one_is_never_written_into() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("out");
+    write_folder(&out, report(&[("a.html", b"old")])).unwrap();
+    let writer = FolderWriter::begin(&out).unwrap();
+    writer.file("a.html", b"old").unwrap();
+    assert!(writer.file("a.html", b"new").is_err());
+    assert_eq!(fs::read(out.join("a.html")).unwrap(), b"old");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_to_the_folder_stays_a_link() {

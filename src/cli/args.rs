@@ -1,0 +1,155 @@
+//! The command line, exactly as typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Holds a team's Markdown checklists to their evidence.
+#[derive(Debug, Parser)]
+#[command(name = "trueup", version, about, max_term_width = 100, disable_help_subcommand = true)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Reconcile, print, and exit by the gate.
+    Check(Check),
+    /// Write the site and snapshot.json.
+    Report(Report),
+    /// Say why an item has its status.
+    Explain(Explain),
+    /// Show what trueup reads from a file.
+    Inspect(Inspect),
+    /// Print a JSON Schema: of the snapshot, or of trueup.toml.
+    Schema(Schema),
+    /// Make an example repository and its report.
+    Demo(Demo),
+}
+
+/// What every command that judges takes.
+#[derive(Debug, Args)]
+pub(super) struct Judging {
+    /// Work in this folder.
+    #[arg(short = 'C', value_name = "DIR", default_value = ".")]
+    pub(super) dir: PathBuf,
+    /// Read artifacts from this folder too; may be given several times.
+    #[arg(long, value_name = "DIR")]
+    pub(super) artifacts: Vec<PathBuf>,
+    /// Judge this revision, straight from git, instead of the work tree.
+    #[arg(long, value_name = "REV")]
+    pub(super) at: Option<String>,
+    /// Judge as if it were this time (RFC 3339, or a date).
+    #[arg(long, value_name = "TIME")]
+    pub(super) as_of: Option<String>,
+    /// When the release was deployed: opens the time windows.
+    #[arg(long, value_name = "TIME")]
+    pub(super) deployed_at: Option<String>,
+    /// The release's name, instead of the tag at the commit.
+    #[arg(long, value_name = "NAME")]
+    pub(super) release: Option<String>,
+    /// Do not read history: ticks are then not judged.
+    #[arg(long)]
+    pub(super) no_history: bool,
+    /// Neither read nor write .trueup/cache.
+    #[arg(long)]
+    pub(super) no_cache: bool,
+    /// Print nothing but faults.
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum OutputFormat {
+    /// For a person.
+    Text,
+    /// For a program.
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Show only items whose id or address matches this glob.
+    #[arg(value_name = "ID-GLOB")]
+    pub(super) items: Option<String>,
+    #[command(flatten)]
+    pub(super) judging: Judging,
+    /// How to print.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: OutputFormat,
+    /// Exit with 0 even where the gate says no-go.
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Report {
+    #[command(flatten)]
+    pub(super) judging: Judging,
+    /// Where to write the site.
+    #[arg(long, value_name = "DIR", default_value = "readiness")]
+    pub(super) out: PathBuf,
+    /// Exit by the gate, as `check` does.
+    #[arg(long)]
+    pub(super) gate: bool,
+    /// How to print what was written.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: OutputFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// An item's id or address.
+    #[arg(value_name = "ID")]
+    pub(super) item: String,
+    #[command(flatten)]
+    pub(super) judging: Judging,
+    /// How to print.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: OutputFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Inspect {
+    /// Checklists or artifacts; `-` is standard input.
+    #[arg(value_name = "FILE", required_unless_present = "formats")]
+    pub(super) files: Vec<PathBuf>,
+    /// Take each file as this format.
+    #[arg(long = "as", value_name = "FORMAT")]
+    pub(super) named: Option<String>,
+    /// List the formats that trueup reads.
+    #[arg(long)]
+    pub(super) formats: bool,
+    /// How to print.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: OutputFormat,
+    /// Work in this folder.
+    #[arg(short = 'C', value_name = "DIR", default_value = ".")]
+    pub(super) dir: PathBuf,
+    /// Print nothing but faults.
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// Whose schema.
+    #[arg(value_enum, default_value = "snapshot")]
+    pub(super) of: SchemaOf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// Of the snapshot.
+    Snapshot,
+    /// Of trueup.toml.
+    Config,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Demo {
+    /// A folder that does not exist yet, or is empty.
+    #[arg(value_name = "DIR")]
+    pub(super) dir: PathBuf,
+}

@@ -1,0 +1,50 @@
+//! `trueup demo`: an example repository with releases and evidence, and its report.
+
+use std::path::Path;
+
+use crate::demo;
+use crate::pipeline::Error;
+use crate::render::text;
+
+use super::args::{Demo, Judging};
+use super::{Exit, Streams, judging, report};
+
+/// Runs the command.
+pub(super) fn run(args: &Demo, streams: &mut Streams) -> Result<Exit, Error> {
+    demo::write(&args.dir).map_err(refused)?;
+    let clock = demo::clock().map_err(refused)?.to_string();
+    let judging = Judging {
+        dir: args.dir.clone(),
+        artifacts: Vec::new(),
+        at: None,
+        as_of: Some(clock.clone()),
+        deployed_at: None,
+        release: None,
+        no_history: false,
+        no_cache: true,
+        quiet: false,
+    };
+    let snapshot = judging::judge(&judging, true, streams)?;
+    let out = args.dir.join("readiness");
+    report::write(&snapshot, &out)?;
+    streams.print(&text::check(&snapshot, streams.paint));
+    streams.print(&epilogue(&args.dir, &out, &clock));
+    Ok(Exit::Go)
+}
+
+fn refused(fault: demo::DemoError) -> Error {
+    let error = Error::failed(fault.to_string());
+    match fault.hint() {
+        Some(hint) => error.hinted(hint),
+        None => error,
+    }
+}
+
+fn epilogue(dir: &Path, out: &Path, clock: &str) -> String {
+    let dir = dir.display();
+    format!(
+        "An example team's repository is in {dir}, its report in {}.\n\
+         Try:  trueup check -C {dir} --as-of {clock}\n",
+        out.join("index.html").display(),
+    )
+}

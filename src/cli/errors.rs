@@ -1,0 +1,41 @@
+//! The one printer of errors: what could not be done, why, and what to do next.
+
+use std::fmt::Write;
+
+use crate::model::counted;
+use crate::pipeline::Error;
+
+use super::{Exit, Streams, diagnostic};
+
+/// Prints a fatal error and says how the run ends.
+pub(super) fn print(error: &Error, streams: &mut Streams) -> Exit {
+    let paint = streams.paint_err;
+    let mut text = String::new();
+    let exit = match error {
+        Error::Config { faults, texts } => {
+            let colour =
+                if paint.color { diagnostic::Paint::Coloured } else { diagnostic::Paint::Plain };
+            for fault in faults {
+                let source = texts.get(&fault.path).map_or("", String::as_str);
+                text.push_str(&diagnostic::render(fault, source, colour));
+                text.push('\n');
+            }
+            let _ = writeln!(
+                text,
+                "{}: {} in the configuration; nothing was judged",
+                paint.red("error"),
+                counted(faults.len() as u64, "fault")
+            );
+            Exit::Usage
+        }
+        Error::Usage { lead, hint } | Error::Failed { lead, hint } => {
+            let _ = writeln!(text, "{}: {lead}", paint.red("error"));
+            if let Some(hint) = hint {
+                let _ = writeln!(text, "  → {hint}");
+            }
+            if matches!(error, Error::Usage { .. }) { Exit::Usage } else { Exit::Failed }
+        }
+    };
+    streams.complain(&text);
+    exit
+}

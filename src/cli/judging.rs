@@ -1,0 +1,40 @@
+//! What every command that judges does first: understand its times, and run the pipeline.
+
+use crate::model::{Rules, Timestamp};
+use crate::pipeline::{self, Error, Options};
+use crate::snapshot::Snapshot;
+use crate::sources::clock;
+
+use super::Streams;
+use super::args::Judging;
+
+/// Judges as the command line asks; `documents` where the documents themselves are wanted.
+pub(super) fn judge(
+    args: &Judging,
+    documents: bool,
+    streams: &mut Streams,
+) -> Result<Snapshot, Error> {
+    let now = clock::now();
+    let generated_at = match &streams.environment.source_date_epoch {
+        None => now,
+        Some(Ok(time)) => *time,
+        Some(Err(why)) => return Err(Error::usage(why.clone())),
+    };
+    let options = Options {
+        dir: args.dir.clone(),
+        artifacts: args.artifacts.clone(),
+        at: args.at.clone(),
+        clock: time(args.as_of.as_deref())?.unwrap_or(now),
+        generated_at,
+        deployed_at: time(args.deployed_at.as_deref())?,
+        release: args.release.clone(),
+        history: !args.no_history,
+        documents,
+        rules: Rules::default(),
+    };
+    pipeline::run(&options, &streams.environment)
+}
+
+fn time(given: Option<&str>) -> Result<Option<Timestamp>, Error> {
+    given.map(|text| text.parse().map_err(Error::usage)).transpose()
+}

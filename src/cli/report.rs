@@ -1,0 +1,59 @@
+//! `trueup report`: the site and its snapshot, written whole or not at all.
+
+use std::fmt::Write;
+
+use crate::pipeline::Error;
+use crate::render::site;
+use crate::snapshot::Snapshot;
+use crate::sources::digest::sha256;
+use crate::sources::output::FolderWriter;
+
+use super::args::{OutputFormat, Report};
+use super::{Exit, Streams, check, judging};
+
+/// Runs the command.
+pub(super) fn run(args: &Report, streams: &mut Streams) -> Result<Exit, Error> {
+    let snapshot = judging::judge(&args.judging, true, streams)?;
+    let out = args.judging.dir.join(&args.out);
+    let pages = write(&snapshot, &out)?;
+    if !args.judging.quiet {
+        let index = out.join("index.html");
+        let text = match args.format {
+            OutputFormat::Json => super::json(&serde_json::json!({
+                "out": args.out.to_string_lossy(),
+                "pages": pages,
+                "gate": snapshot.summary.gate,
+            })),
+            OutputFormat::Text => {
+                let mut text = String::new();
+                let _ = writeln!(text, "{}", snapshot.summary.gate.sentence);
+                let _ = writeln!(text, "{pages} pages. Open {}", index.display());
+                text
+            }
+        };
+        streams.print(&text);
+    }
+    Ok(if args.gate { check::by_gate(&snapshot) } else { Exit::Go })
+}
+
+/// Writes the site of `snapshot` and the snapshot itself; returns the number of pages.
+pub(super) fn write(snapshot: &Snapshot, out: &std::path::Path) -> Result<usize, Error> {
+    let folder = FolderWriter::begin(out)?;
+    let data = super::json(snapshot);
+    let options = site::Options { snapshot_sha256: Some(sha256(data.as_bytes()).to_string()) };
+    let mut pages = 0;
+    let mut fault = None;
+    site::draw_into(snapshot, &options, &mut |page| {
+        pages += usize::from(page.path.ends_with(".html"));
+        if fault.is_none() {
+            fault = folder.file(&page.path, &page.bytes).err();
+        }
+    })
+    .map_err(|why| Error::failed(why.to_string()))?;
+    if let Some(fault) = fault {
+        return Err(fault.into());
+    }
+    folder.file("snapshot.json", data.as_bytes())?;
+    folder.finish()?;
+    Ok(pages)
+}

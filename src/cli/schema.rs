@@ -1,0 +1,17 @@
+//! `trueup schema`: the published JSON Schemas.
+
+use crate::pipeline::Error;
+use crate::{config, snapshot};
+
+use super::args::{Schema, SchemaOf};
+use super::{Exit, Streams};
+
+/// Runs the command.
+pub(super) fn run(args: &Schema, streams: &mut Streams) -> Result<Exit, Error> {
+    let schema = match args.of {
+        SchemaOf::Snapshot => snapshot::schema(),
+        SchemaOf::Config => config::schema(),
+    };
+    streams.print(&super::json(&schema));
+    Ok(Exit::Go)
+}

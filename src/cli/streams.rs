@@ -1,0 +1,68 @@
+//! The streams and surroundings of a run.
+
+use std::io::{ErrorKind, IsTerminal, Write};
+
+use crate::render::text::Paint;
+use crate::sources::environment::Environment;
+
+/// Where a run prints, and what it is told by its surroundings.
+pub struct Streams {
+    out: Box<dyn Write>,
+    err: Box<dyn Write>,
+    /// How standard output is coloured.
+    pub paint: Paint,
+    /// How standard error is coloured.
+    pub paint_err: Paint,
+    /// Whether a person watches standard error.
+    pub watched: bool,
+    /// What the surroundings say.
+    pub environment: Environment,
+}
+
+impl Streams {
+    /// The process's own: coloured where a terminal shows it and nothing forbids it.
+    pub fn of_process() -> Streams {
+        let colored =
+            |choice: anstream::ColorChoice| Paint { color: choice != anstream::ColorChoice::Never };
+        Streams {
+            paint: colored(anstream::AutoStream::choice(&std::io::stdout())),
+            paint_err: colored(anstream::AutoStream::choice(&std::io::stderr())),
+            out: Box::new(std::io::stdout()),
+            err: Box::new(std::io::stderr()),
+            watched: std::io::stderr().is_terminal(),
+            environment: Environment::of_process(),
+        }
+    }
+
+    /// Streams of a test: no colour, nobody watching.
+    pub fn into(out: Box<dyn Write>, err: Box<dyn Write>, environment: Environment) -> Streams {
+        Streams {
+            out,
+            err,
+            paint: Paint::PLAIN,
+            paint_err: Paint::PLAIN,
+            watched: false,
+            environment,
+        }
+    }
+
+    /// Writes to standard output. A reader that went away (`| head`) is no fault.
+    pub fn print(&mut self, text: &str) {
+        quietly(&mut self.out, text);
+    }
+
+    /// Writes to standard error.
+    pub fn complain(&mut self, text: &str) {
+        quietly(&mut self.err, text);
+    }
+}
+
+fn quietly(stream: &mut dyn Write, text: &str) {
+    let written = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+    match written {
+        Ok(()) => {}
+        Err(fault) if fault.kind() == ErrorKind::BrokenPipe => {}
+        // There is nowhere left to say it.
+        Err(_) => {}
+    }
+}

@@ -1,0 +1,93 @@
+//! `files`, `text`, `load`: the repository at the judged commit, each file asked for once.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Evaluation;
+use super::compare::not_a;
+use crate::condition::Undecided;
+use crate::condition::check::outside;
+use crate::condition::tree::{Function, Node};
+use crate::facts::Value;
+use crate::model::Rule;
+
+/// What one more file counts for, in steps: reading it takes far longer than a comparison.
+const FILE_STEPS: u64 = 2_000;
+
+/// A file as it was read; `None` where it is not there.
+type File = Option<Result<Value, String>>;
+
+/// What was read so far.
+#[derive(Default)]
+pub(super) struct Files {
+    listed: BTreeMap<Arc<str>, Result<Value, String>>,
+    texts: BTreeMap<Arc<str>, File>,
+    loaded: BTreeMap<Arc<str>, File>,
+}
+
+impl Evaluation<'_> {
+    /// `files(glob)`, `text(path)`, `load(path)`.
+    pub(super) fn repository(
+        &mut self,
+        function: Function,
+        node: &Node,
+        value: &Value,
+    ) -> Result<Value, Undecided> {
+        let Value::Text(asked) = value else { return Err(not_a(node, value, "a text")) };
+        if let (false, Some(why)) = (function == Function::Files, outside(asked)) {
+            return Err(Undecided::Missing {
+                why: format!("The condition asks for a file; {why}."),
+            });
+        }
+        if function == Function::Files {
+            return self.listed(asked).map_err(unread);
+        }
+        let known = match function {
+            Function::TextOf => self.files.texts.get(asked),
+            _ => self.files.loaded.get(asked),
+        };
+        let file = match known {
+            Some(file) => file.clone(),
+            None => self.read(function, asked)?,
+        };
+        match file {
+            Some(value) => value.map_err(unread),
+            None => Err(no_file(asked)),
+        }
+    }
+
+    fn listed(&mut self, glob: &Arc<str>) -> Result<Value, String> {
+        if let Some(known) = self.files.listed.get(glob) {
+            return known.clone();
+        }
+        let files = self.scope.files(glob);
+        let files = files.map(|files| Value::list(files.into_iter().map(Value::text).collect()));
+        self.files.listed.insert(Arc::clone(glob), files.clone());
+        files
+    }
+
+    fn read(&mut self, function: Function, path: &Arc<str>) -> Result<File, Undecided> {
+        self.spend(FILE_STEPS)?;
+        let scope = self.scope;
+        let (known, file) = match function {
+            Function::TextOf => {
+                let text = scope.text(path).map(|text| text.map(Value::text));
+                (&mut self.files.texts, text)
+            }
+            _ => (&mut self.files.loaded, scope.load(path)),
+        };
+        known.insert(Arc::clone(path), file.clone());
+        Ok(file)
+    }
+}
+
+fn unread(why: String) -> Undecided {
+    Undecided::Untrusted { rule: Rule::Unreadable, why }
+}
+
+/// A file that a function asks for and that is not there.
+fn no_file(path: &str) -> Undecided {
+    let why =
+        format!("The condition asks for the file {path}; the repository has none at this commit.");
+    Undecided::Missing { why }
+}

@@ -1,0 +1,227 @@
+//! What is refused although it could be computed, and what each rule of trust prevents.
+
+use serde_json::json;
+
+use super::world::World;
+use crate::condition::Undecided;
+use crate::facts::Value;
+use crate::model::Rule;
+
+fn refused(world: &World, source: &str) -> (Rule, String) {
+    match world.ask(source) {
+        Err(Undecided::Untrusted { rule, why }) => (rule, why),
+        other => panic!("{source}: {other:?}"),
+    }
+}
+
+fn findings(unknown: u64) -> World {
+    World::of(json!({
+        "findings": {
+            "total": 2 + unknown, "critical": 0, "high": 2, "medium": 0, "low": 0, "info": 0,
+            "unknown": unknown, "errors": 0,
+            "list": [
+                {"severity": "high", "rule": "A", "suppressed": false},
+                {"severity": "unknown", "rule": "B", "suppressed": unknown == 0},
+            ],
+        },
+    }))
+}
+
+const GRADED: [&str; 5] = [
+    "findings.critical == 0",
+    "findings.critical + findings.high <= 2",
+    "!findings.list.exists(f, f.severity == \"critical\")",
+    "findings.list.filter(f, f.severity in [\"critical\", \"medium\"]).size() == 0",
+    "findings.errors == 0 && findings.critical == 0",
+];
+
+#[test]
+fn severities_say_nothing_of_findings_without_one() {
+    let world = findings(1);
+    for source in GRADED {
+        let (rule, why) = refused(&world, source);
+        assert_eq!(rule, Rule::Ungraded, "{source}");
+        assert_eq!(why, "1 finding has no severity, and the condition asks only for severities.");
+    }
+    for source in [
+        "findings.critical == 0 && findings.unknown <= 3",
+        "findings.critical == 0 && findings.total < 9",
+        "findings.errors == 0",
+        "findings.list.all(f, !(f.severity in [\"critical\", \"unknown\"]) || f.rule == \"B\")",
+    ] {
+        assert_eq!(world.ask(source), Ok(true), "{source}");
+    }
+    assert_eq!(world.ask("findings.high == 0"), Ok(false), "a refutation stands");
+}
+
+#[test]
+fn findings_that_all_have_a_severity_are_judged_by_it() {
+    for source in GRADED {
+        assert_eq!(findings(0).ask(source), Ok(true), "{source}");
+    }
+}
+
+#[test]
+fn without_the_rule_ungraded_findings_would_pass() {
+    let world = findings(1).without(Rule::Ungraded);
+    for source in GRADED {
+        assert_eq!(world.ask(source), Ok(true), "{source}");
+    }
+}
+
+#[test]
+fn one_artifact_s_ungraded_findings_are_found_too() {
+    let mut world = World::default();
+    world.artifacts.insert("a.json".to_owned(), findings(3).groups);
+    let (rule, why) = refused(&world, "artifact(\"*.json\").findings.critical == 0");
+    assert_eq!((rule, &why[..10]), (Rule::Ungraded, "3 findings"));
+}
+
+fn figures() -> World {
+    let mut world = World::of(json!({"tests": {"failed": 1, "total": 0, "passed": i64::MAX}}));
+    let nan = |value| Value::record([("p95", Value::Double(value))]);
+    let metrics = Value::map([
+        ("nan".to_owned(), nan(f64::NAN)),
+        ("up".to_owned(), nan(f64::INFINITY)),
+        ("down".to_owned(), nan(f64::NEG_INFINITY)),
+    ]);
+    world.groups.insert("metrics".to_owned(), metrics);
+    world
+}
+
+#[test]
+fn what_is_no_number_decides_nothing() {
+    for (source, why) in [
+        ("metrics.nan.p95 < 500", "metrics.nan.p95 is NaN, not a number."),
+        ("!(metrics.nan.p95 > 500)", "metrics.nan.p95 is NaN, not a number."),
+        ("metrics.nan.p95 != 500", "metrics.nan.p95 is NaN, not a number."),
+        ("metrics.down.p95 < 500", "metrics.down.p95 is infinite below 0, not a number."),
+        ("0 < metrics.up.p95", "metrics.up.p95 is infinite, not a number."),
+        ("!(metrics.nan.p95 in [1.0, 2.0])", "metrics.nan.p95 is NaN, not a number."),
+        ("[metrics.nan.p95] != [500.0]", "[metrics.nan.p95] is NaN, not a number."),
+        ("metrics.nan.p95 + 1.0 > 0.0", "metrics.nan.p95 + 1.0 is NaN, not a number."),
+        ("tests.failed / tests.total == 0", "tests.failed / tests.total divides by 0."),
+        ("tests.failed % tests.total == 0", "tests.failed % tests.total divides by 0."),
+        ("tests.passed + 1 > 0", "tests.passed + 1 is beyond 64 bits."),
+        ("tests.passed * 2 > 0", "tests.passed * 2 is beyond 64 bits."),
+        (
+            "double(tests.failed) / double(tests.total) > 0.5",
+            "double(tests.failed) / double(tests.total) is infinite, not a number.",
+        ),
+        ("int(metrics.nan.p95) == 0", "The condition needs a number; metrics.nan.p95 is NaN."),
+        ("number(string(metrics.up.p95)) > 0", ""),
+    ] {
+        let (rule, said) = refused(&figures(), source);
+        assert_eq!(rule, Rule::NotANumber, "{source}");
+        assert!(why.is_empty() || said == why, "{source}: {said}");
+    }
+}
+
+#[test]
+fn without_the_rule_an_infinity_would_pass() {
+    let world = figures().without(Rule::NotANumber);
+    assert_eq!(world.ask("metrics.down.p95 < 500"), Ok(true));
+    assert_eq!(world.ask("!(metrics.nan.p95 > 500)"), Ok(true));
+}
+
+#[test]
+fn cases_that_were_skipped_did_not_pass() {
+    let world = World::of(json!({"tests": {"cases": [
+        {"name": "slow one", "outcome": "skipped"},
+        {"name": "slow two", "outcome": "skipped"},
+        {"name": "quick", "outcome": "passed"},
+        {"name": "broken", "outcome": "errored"},
+    ]}}));
+    let (rule, why) = refused(&world, "passed(\"slow\")");
+    assert_eq!(rule, Rule::NothingRan);
+    assert_eq!(why, "All 2 test cases that match slow were skipped.");
+    assert_eq!(world.ask("passed(\"quick\")"), Ok(true));
+    assert_eq!(world.ask("passed(\"quick|slow\")"), Ok(false));
+    assert_eq!(world.ask("passed(\"quick|broken\")"), Ok(false));
+    assert_eq!(world.without(Rule::NothingRan).ask("passed(\"slow\")"), Ok(true));
+}
+
+#[test]
+fn an_entry_left_out_for_an_empty_list_is_not_counted_as_good() {
+    let world = World::of(json!({"data": {"items": [
+        {"name": "a", "ports": []}, {"name": "b", "ports": [1, 2]},
+    ]}}));
+    for source in [
+        "data.items.filter(i, i.ports.exists(p, p == 3)).size() == 0",
+        "data.items.filter(i, 3 in i.ports).size() == 0",
+        "data.items.map(i, 3 in i.ports, i.name) == []",
+        "!data.items.exists(i, i.ports.exists(p, p == 3))",
+        "data.items.exists_one(i, i.ports.exists(p, p == 1))",
+        "data.items.all(i, !(3 in i.ports))",
+    ] {
+        let (rule, why) = refused(&world, source);
+        assert_eq!(rule, Rule::OverNothing, "{source}");
+        assert_eq!(why, "There is no entry to look at: i.ports is empty.", "{source}");
+    }
+    for (source, expected) in [
+        ("data.items.filter(i, i.ports.exists(p, p == 1)).size() > 0", true),
+        ("data.items.exists(i, 1 in i.ports)", true),
+        ("data.items.exists(i, 3 in i.ports)", false),
+    ] {
+        assert_eq!(world.ask(source), Ok(expected), "{source}");
+    }
+}
+
+#[test]
+fn no_finding_and_no_alert_is_good_news_however_it_is_asked() {
+    let world = World::of(json!({"findings": {"list": []}, "alerts": {"list": []}}));
+    for source in [
+        "!(\"CVE-1\" in findings.list.map(f, f.rule))",
+        "findings.list.filter(f, f.level == \"error\").map(f, f.rule).all(r, r == \"x\")",
+        "!alerts.list.exists(a, a.state == \"active\")",
+        "alerts.list.filter(a, a.state == \"active\").size() == 0",
+        "(findings.list + findings.list).all(f, f.suppressed)",
+    ] {
+        assert_eq!(world.ask(source), Ok(true), "{source}");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_refused_by_name() {
+    let world = World::default().file("a.json", "{");
+    let (rule, why) = refused(&world, "load(\"a.json\").x == 1");
+    assert_eq!(rule, Rule::Unreadable);
+    assert!(why.starts_with("a.json: "), "{why}");
+}
+
+#[test]
+fn too_much_work_is_refused_and_not_done() {
+    let numbers: Vec<u64> = (0..400).collect();
+    let world = World::of(json!({"data": {"n": numbers}}));
+    let source = "data.n.all(a, data.n.all(b, data.n.all(c, a + b + c >= 0)))";
+    match world.ask(source) {
+        Err(Undecided::Missing { why }) => {
+            assert_eq!(
+                why,
+                "The condition takes more than 10 million steps. Ask for less at once."
+            );
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_hundred_thousand_cases_are_within_the_bounds() {
+    let outcome = |at: u64| if at == 99_999 { "failed" } else { "passed" };
+    let cases: Vec<_> = (0..100_000)
+        .map(|at| json!({"name": format!("case {at}"), "suite": "s", "outcome": outcome(at)}))
+        .collect();
+    let world = World::of(json!({"tests": {"cases": cases}}));
+    for (source, expected) in [
+        ("tests.cases.all(c, c.outcome == \"passed\" || c.name.startsWith(\"case 99999\"))", true),
+        (
+            "tests.cases.filter(c, c.outcome == \"failed\" && c.name.matches(\"9$\")).size() == 1",
+            true,
+        ),
+        ("tests.cases.map(c, c.name).exists(n, n == \"case 500\")", true),
+        ("passed(\"case [0-4]\")", true),
+        ("passed(\"case\")", false),
+    ] {
+        assert_eq!(world.ask(source), Ok(expected), "{source}");
+    }
+}

@@ -1,0 +1,223 @@
+//! `[[require]]`: which items, which artifacts, what must hold of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::meant::{Config, Requirement, Selector, SignOff, Wanted};
+use super::reader::{Fields, Reader};
+use super::typed::{Form, Table, Typed};
+
+/// The keys of `[[require]]`.
+pub(super) const KEYS: &[&str] =
+    &["item", "checklist", "artifacts", "format", "condition", "max-age", "paths", "sign-off"];
+/// The keys of an artifact that is a table.
+pub(super) const WANTED_KEYS: &[&str] = &["glob", "format", "vouched-by", "optional"];
+/// The keys of `sign-off`.
+pub(super) const SIGN_OFF_KEYS: &[&str] = &["by", "count", "max-age"];
+
+/// Reads one table: one requirement for each glob of `item`.
+pub(super) fn read(reader: &mut Reader<'_>, table: &Table, config: &mut Config) {
+    let fields = reader.fields(table, "[[require]]", KEYS);
+    let selectors = selectors(reader, &fields, "[[require]]");
+    let format = fields.get("format").and_then(|value| {
+        let text = reader.text(value)?;
+        reader.format(text, value.at)
+    });
+    let artifacts = fields.get("artifacts").map(|value| wanted(reader, value, format.as_ref()));
+    if let (Some(format), None) = (fields.get("format"), fields.get("artifacts")) {
+        reader.fault(format.at, "`format` names the format of `artifacts`, and there are none", "");
+    }
+    let condition = fields.get("condition").and_then(|value| reader.condition(value));
+    let max_age = fields.get("max-age").and_then(|value| reader.max_age(value));
+    let paths = fields.get("paths").map(|value| reader.globs(value));
+    let sign_off = fields.get("sign-off").and_then(|value| {
+        let table = reader.table(value)?;
+        sign_off(reader, table, &config.people)
+    });
+    asks_for_something(reader, &fields);
+    for items in selectors {
+        config.requirements.push(Requirement {
+            place: reader.place(fields.at()),
+            items,
+            artifacts: artifacts.clone().unwrap_or_default(),
+            condition: condition.clone(),
+            max_age: max_age.clone(),
+            paths: paths.clone(),
+            sign_off: sign_off.clone(),
+        });
+    }
+}
+
+/// Two requirements of one item that ask the same artifacts for what cannot both be.
+pub(super) fn contradictions(reader: &mut Reader<'_>, tables: &[&Table], config: &Config) {
+    let selector = |requirement: &Requirement| match &requirement.items {
+        Selector::Glob { item, checklist } => Some((item.clone(), checklist.clone())),
+        Selector::Beside { .. } => None,
+    };
+    let globs = |requirement: &Requirement| {
+        let globs = requirement.artifacts.iter().map(|wanted| wanted.glob.clone());
+        globs.collect::<Vec<_>>()
+    };
+    for (position, later) in config.requirements.iter().enumerate() {
+        for earlier in config.requirements.iter().take(position) {
+            let (Some(ours), Some(theirs)) = (&later.condition, &earlier.condition) else {
+                continue;
+            };
+            if selector(later) != selector(earlier) || globs(later) != globs(earlier) {
+                continue;
+            }
+            let Some((ours, theirs)) = ours.excludes(theirs) else { continue };
+            let table = tables.iter().find(|table| reader.place(table.at) == later.place);
+            let value = table.and_then(|table| table.get("condition"));
+            let at = value.map_or_else(Default::default, |value| value.at);
+            let message = format!("`{ours}` and `{theirs}` ({}) cannot both hold", earlier.place);
+            reader.fault(at, message, "Take one of the two requirements away.");
+        }
+    }
+}
+
+/// `item` and `checklist`, as every table that selects items has them.
+pub(super) fn selectors(reader: &mut Reader<'_>, fields: &Fields<'_>, name: &str) -> Vec<Selector> {
+    let checklist = fields.get("checklist").and_then(|value| {
+        let text = reader.words(value)?;
+        reader.glob(text, value.at)
+    });
+    let Some(item) = fields.get("item") else {
+        reader.fault(fields.at(), format!("this {name} names no `item`"), ITEM_HINT);
+        return Vec::new();
+    };
+    if let Form::List(items) = &item.form
+        && items.is_empty()
+    {
+        reader.fault(item.at, "this list is empty", ITEM_HINT);
+    }
+    let globs = reader.globs(item);
+    let selector = |item| Selector::Glob { item, checklist: checklist.clone() };
+    globs.into_iter().map(selector).collect()
+}
+
+const ITEM_HINT: &str = "Write `item = \"section/id\"`, or a glob.";
+
+/// A requirement without a condition or sign-off would hold for ever.
+fn asks_for_something(reader: &mut Reader<'_>, fields: &Fields<'_>) {
+    // A misspelt `condition` is told once, as that.
+    if fields.get("sign-off").is_none()
+        && fields.get("condition").is_none()
+        && fields.all_known(KEYS)
+    {
+        let hint = "Write `condition = \"…\"` or `sign-off = { by = [\"…\"] }`.";
+        reader.fault(
+            fields.at(),
+            "this [[require]] asks for nothing: it has neither `condition` nor `sign-off`",
+            hint,
+        );
+    }
+    for key in ["artifacts", "max-age", "paths"] {
+        if let (Some(value), None, Some(_)) =
+            (fields.get(key), fields.get("condition"), fields.get("sign-off"))
+        {
+            let message = format!("`{key}` belongs to a `condition`, and there is none");
+            let hint = if key == "max-age" { "Write it inside `sign-off`." } else { "" };
+            reader.fault(value.at, message, hint);
+        }
+    }
+}
+
+fn wanted(reader: &mut Reader<'_>, value: &Typed, format: Option<&String>) -> Vec<Wanted> {
+    let items = reader.list(value);
+    if items.is_empty() {
+        reader.fault(
+            value.at,
+            "this list is empty",
+            "Leave `artifacts` out for the default places.",
+        );
+    }
+    items
+        .into_iter()
+        .filter_map(|item| match &item.form {
+            Form::Table(table) => wanted_table(reader, table, format),
+            _ => {
+                let text = reader.words(item)?;
+                let glob = reader.glob(text, item.at)?;
+                let format = format.cloned();
+                Some(Wanted { glob, format, vouched_by: None, optional: false })
+            }
+        })
+        .collect()
+}
+
+fn wanted_table(reader: &mut Reader<'_>, table: &Table, format: Option<&String>) -> Option<Wanted> {
+    let fields = reader.fields(table, "an artifact", WANTED_KEYS);
+    let own = fields.get("format").and_then(|value| {
+        let text = reader.text(value)?;
+        reader.format(text, value.at)
+    });
+    let vouched_by = fields.get("vouched-by").and_then(|value| reader.condition(value));
+    let optional = fields.get("optional").and_then(|value| reader.flag(value)).unwrap_or(false);
+    let Some(value) = fields.get("glob") else {
+        reader.fault(
+            fields.at(),
+            "this artifact has no `glob`",
+            "Write `glob = \"reports/*.xml\"`.",
+        );
+        return None;
+    };
+    let text = reader.words(value)?;
+    let glob = reader.glob(text, value.at)?;
+    Some(Wanted { glob, format: own.or_else(|| format.cloned()), vouched_by, optional })
+}
+
+fn sign_off(
+    reader: &mut Reader<'_>,
+    table: &Table,
+    people: &BTreeMap<String, Vec<String>>,
+) -> Option<SignOff> {
+    let fields = reader.fields(table, "`sign-off`", SIGN_OFF_KEYS);
+    let max_age = fields.get("max-age").and_then(|value| reader.max_age(value));
+    let count = fields.get("count").map_or(Some(1), |value| match value.form {
+        Form::Whole(count) if count > 0 => u64::try_from(count).ok(),
+        _ => {
+            reader.fault(value.at, "`count` must be a whole number above 0", "");
+            None
+        }
+    });
+    let Some(value) = fields.get("by") else {
+        let hint = "Write `by = [\"ana@example.org\", \"@security\"]`.";
+        reader.fault(fields.at(), "this sign-off names nobody: it has no `by`", hint);
+        return None;
+    };
+    let named = reader.texts(value);
+    let before = reader.faults.len();
+    let mut able = BTreeSet::new();
+    for (name, at) in &named {
+        if name.starts_with('@') {
+            match people.get(*name) {
+                Some(addresses) => able.extend(addresses.iter().map(|a| a.to_lowercase())),
+                None => {
+                    let known: Vec<&str> = people.keys().map(String::as_str).collect();
+                    let hint = if known.is_empty() {
+                        format!("Name them: `[people]` with `\"{name}\" = [\"ana@example.org\"]`.")
+                    } else {
+                        super::reader::suggestion(name, &known)
+                    };
+                    reader.fault(*at, format!("`{name}` is not in [people]"), &hint);
+                }
+            }
+        } else if name.contains('@') {
+            able.insert(name.to_lowercase());
+        } else {
+            let hint = "Write an address, or an `@name` of [people].";
+            reader.fault(*at, format!("`{name}` is no address"), hint);
+        }
+    }
+    if named.is_empty() {
+        reader.fault(value.at, "this sign-off names nobody", "");
+        return None;
+    }
+    let count = count?;
+    if reader.faults.len() == before && count > able.len() as u64 {
+        let message = format!("`count` asks for {count} people, and `by` names {}", able.len());
+        reader.fault(fields.get("count").map_or(value.at, |count| count.at), message, "");
+    }
+    let by = named.into_iter().map(|(name, _)| name.to_owned()).collect();
+    Some(SignOff { by, count, max_age })
+}

@@ -1,0 +1,282 @@
+//! The JSON Schema of `trueup.toml`, for editors: what may be written, key by key.
+//!
+//! The types below exist for their schema and their sentences alone. A test holds them to the keys
+//! that the reader knows, and a complete file to the schema.
+
+#![expect(dead_code, reason = "only the schema of these types is used, never a value")]
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::Value;
+
+use super::settings::CLAIMS;
+use crate::facts::Grade;
+use crate::model::{Code, Status};
+
+/// The schema, in the draft that editors understand (draft-07).
+pub fn schema() -> serde_json::Value {
+    let generator = SchemaSettings::draft07().into_generator();
+    let mut schema = generator.into_root_schema_for::<File>().to_value();
+    without_null(&mut schema);
+    schema
+}
+
+/// TOML has no null: an optional key is absent.
+fn without_null(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            for (key, value) in members.iter_mut() {
+                if let ("type" | "enum" | "anyOf", Value::Array(choices)) =
+                    (key.as_str(), &mut *value)
+                {
+                    choices.retain(|choice| {
+                        *choice != "null" && !choice.is_null() && choice["type"] != "null"
+                    });
+                }
+                if let ("type", Value::Array(choices)) = (key.as_str(), &mut *value)
+                    && let [only] = choices.as_slice()
+                {
+                    *value = only.clone();
+                }
+                without_null(value);
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(without_null),
+        _ => {}
+    }
+}
+
+/// What trueup holds the checklists of this repository to.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields, title = "trueup.toml")]
+struct File {
+    /// Which Markdown files are checklists. Default: every one with a task.
+    checklists: Option<OneOrMore>,
+    /// Where artifacts lie that a requirement without `artifacts` reads.
+    artifacts: Option<OneOrMore>,
+    /// Whether a link from an item to a file is only shown, or is evidence that the file exists.
+    links: Option<Links>,
+    /// What would prove an item.
+    require: Option<Vec<Require>>,
+    /// Dated exceptions.
+    waiver: Option<Vec<Waiver>>,
+    /// What stops a release. Without it, reports state and do not decide.
+    gate: Option<Gate>,
+    /// Once for all requirements.
+    defaults: Option<Defaults>,
+    /// `"@name"` with addresses, or with other names: a group.
+    people: Option<BTreeMap<String, OneOrMore>>,
+    /// Which deployment opens the time windows.
+    deploy: Option<Deploy>,
+    /// How findings are graded.
+    severities: Option<Severities>,
+    /// What a team's own boxes mean: the character between the brackets, and a claim, or `""` for
+    /// a box that is none.
+    markers: Option<Markers>,
+    /// How the report is published.
+    site: Option<Site>,
+}
+
+/// A text or a list of texts.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+enum Links {
+    Show,
+    Evidence,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields)]
+struct Require {
+    /// An id, or a glob over ids and addresses; a list of them for several items.
+    item: OneOrMore,
+    /// A glob over the checklists' paths.
+    checklist: Option<String>,
+    /// These artifacts and no others. Default: those of the default places that carry a group of
+    /// facts which the condition names.
+    artifacts: Option<OneOrMoreArtifacts>,
+    /// The format of all `artifacts`.
+    format: Option<String>,
+    /// What must hold over their facts: a CEL expression.
+    condition: Option<String>,
+    /// How old evidence may be.
+    max_age: Option<Age>,
+    /// A later change under these globs makes the evidence stale. `[]`: commits do not matter.
+    paths: Option<OneOrMore>,
+    /// Whose word is asked for, in place of or beside a condition.
+    sign_off: Option<SignOff>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum OneOrMoreArtifacts {
+    One(Artifact),
+    More(Vec<Artifact>),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Artifact {
+    /// A glob.
+    Glob(String),
+    Table(ArtifactTable),
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields)]
+struct ArtifactTable {
+    /// Which files.
+    glob: String,
+    /// Their format.
+    format: Option<String>,
+    /// A condition over the requirement's other artifacts that vouches for a tool which is silent
+    /// on success.
+    vouched_by: Option<String>,
+    /// Whether there may be none.
+    optional: Option<bool>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields)]
+struct SignOff {
+    /// Addresses, and `@names` of `[people]`.
+    by: OneOrMore,
+    /// How many different people. Default: 1.
+    #[schemars(range(min = 1))]
+    count: Option<u64>,
+    /// How old a sign-off may be.
+    max_age: Option<Age>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields)]
+struct Waiver {
+    /// An id, or a glob over ids and addresses; a list of them for several items.
+    item: OneOrMore,
+    /// A glob over the checklists' paths.
+    checklist: Option<String>,
+    /// Why.
+    reason: String,
+    /// Whose.
+    by: String,
+    /// The last day on which it holds: `2026-12-31`.
+    #[schemars(regex(pattern = r"^\d{4}-\d{2}-\d{2}$"))]
+    until: String,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields)]
+struct Gate {
+    /// Statuses and problem codes that stop a release.
+    fail_on: Option<FailOn>,
+    /// Items that must have one of some statuses.
+    require: Option<Vec<Required>>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields)]
+struct Required {
+    /// A glob over ids and addresses.
+    items: String,
+    /// Any of these.
+    status: Statuses,
+    /// Only items of this priority.
+    priority: Option<String>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields)]
+struct Defaults {
+    /// How old evidence may be.
+    max_age: Option<Age>,
+    /// Changes under these globs never make evidence stale.
+    ignore: Option<OneOrMore>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields)]
+struct Deploy {
+    /// Its environment. Default: `production`.
+    environment: Option<String>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields)]
+struct Severities {
+    /// What a finding without a severity counts as.
+    unknown: Option<Severity>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields)]
+struct Site {
+    /// How people are shown. Default: `names`.
+    people: Option<People>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+enum People {
+    Names,
+    Handles,
+    None,
+}
+
+/// Declares types whose schema is computed: name, schema.
+macro_rules! computed {
+    ($($name:ident: $schema:expr;)*) => {
+        $(
+            struct $name;
+
+            impl JsonSchema for $name {
+                fn schema_name() -> Cow<'static, str> {
+                    stringify!($name).into()
+                }
+
+                fn inline_schema() -> bool {
+                    true
+                }
+
+                fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                    $schema
+                }
+            }
+        )*
+    };
+}
+
+computed! {
+    Age: json_schema!({ "type": "string", "pattern": "^\\d+ *[smhdw]$" });
+    Markers: json_schema!({
+        "type": "object",
+        "additionalProperties": { "enum": CLAIMS.map(|(word, _)| word) },
+    });
+    Severity: json_schema!({ "enum": severities() });
+    FailOn: one_or_more(statuses().chain(Code::ALL.iter().map(|code| code.word())).collect());
+    Statuses: one_or_more(statuses().collect());
+}
+
+fn severities() -> Vec<&'static str> {
+    let grades = Grade::ALL.into_iter().filter(|grade| *grade != Grade::Unknown);
+    grades.map(Grade::word).collect()
+}
+
+fn statuses() -> impl Iterator<Item = &'static str> {
+    Status::ALL.into_iter().map(Status::word)
+}
+
+fn one_or_more(words: Vec<&str>) -> Schema {
+    json_schema!({
+        "anyOf": [{ "enum": words }, { "type": "array", "items": { "enum": words } }],
+    })
+}

@@ -1,0 +1,129 @@
+//! The small tables: `[defaults]`, `[people]`, `[deploy]`, `[severities]`, `[markers]`, `[site]`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::meant::{Defaults, ShownPeople};
+use super::reader::{Reader, suggestion};
+use super::typed::Table;
+use crate::facts::Grade;
+use crate::model::Claim;
+
+/// The keys of `[defaults]`.
+pub(super) const DEFAULTS_KEYS: &[&str] = &["max-age", "ignore"];
+/// The keys of `[deploy]`.
+pub(super) const DEPLOY_KEYS: &[&str] = &["environment"];
+/// The keys of `[severities]`.
+pub(super) const SEVERITIES_KEYS: &[&str] = &["unknown"];
+/// The keys of `[site]`.
+pub(super) const SITE_KEYS: &[&str] = &["people"];
+
+pub(super) fn defaults(reader: &mut Reader<'_>, table: &Table) -> Defaults {
+    let fields = reader.fields(table, "[defaults]", DEFAULTS_KEYS);
+    Defaults {
+        max_age: fields.get("max-age").and_then(|value| reader.max_age(value)),
+        ignore: fields.get("ignore").map(|value| reader.globs(value)).unwrap_or_default(),
+    }
+}
+
+pub(super) fn environment(reader: &mut Reader<'_>, table: &Table) -> Option<String> {
+    let fields = reader.fields(table, "[deploy]", DEPLOY_KEYS);
+    fields.get("environment").and_then(|value| reader.words(value).map(str::to_owned))
+}
+
+pub(super) fn unknown_severity(reader: &mut Reader<'_>, table: &Table) -> Option<Grade> {
+    let fields = reader.fields(table, "[severities]", SEVERITIES_KEYS);
+    let value = fields.get("unknown")?;
+    let text = reader.text(value)?;
+    let grades = Grade::ALL.into_iter().filter(|grade| *grade != Grade::Unknown);
+    let words: Vec<(&str, Grade)> = grades.map(|grade| (grade.word(), grade)).collect();
+    reader.one_of("severity", text, value.at, &words)
+}
+
+pub(super) fn shown_people(reader: &mut Reader<'_>, table: &Table) -> Option<ShownPeople> {
+    let fields = reader.fields(table, "[site]", SITE_KEYS);
+    let value = fields.get("people")?;
+    let text = reader.text(value)?;
+    reader.one_of("way to show people", text, value.at, &SHOWN_PEOPLE)
+}
+
+/// The words of `[site] people`.
+const SHOWN_PEOPLE: [(&str, ShownPeople); 3] =
+    [("names", ShownPeople::Names), ("handles", ShownPeople::Handles), ("none", ShownPeople::None)];
+
+/// What a box can claim; `None` for "not a box".
+pub(super) const CLAIMS: [(&str, Option<Claim>); 5] = [
+    ("open", Some(Claim::Open)),
+    ("in-progress", Some(Claim::InProgress)),
+    ("done", Some(Claim::Done)),
+    ("cancelled", Some(Claim::Cancelled)),
+    ("", None),
+];
+
+pub(super) fn markers(reader: &mut Reader<'_>, table: &Table) -> BTreeMap<String, Option<Claim>> {
+    let mut markers = BTreeMap::new();
+    for entry in &table.entries {
+        let marker = entry.key.as_str();
+        if matches!(marker, " " | "x" | "X") {
+            let message = format!("`[{marker}]` has a meaning of its own");
+            reader.fault(entry.key_at, message, "Name another marker.");
+            continue;
+        }
+        if marker.chars().count() != 1 || marker.contains(['[', ']', '\n', '\r', '\t']) {
+            let message = format!("`{marker}` is no marker: one character stands in a box");
+            reader.fault(entry.key_at, message, "");
+            continue;
+        }
+        let Some(text) = reader.text(&entry.value) else { continue };
+        if let Some(claim) = reader.one_of("claim", text, entry.value.at, &CLAIMS) {
+            markers.insert(marker.to_owned(), claim);
+        }
+    }
+    markers
+}
+
+/// `"@name" = ["ana@example.org", "@other"]`: every name with its addresses, groups opened.
+pub(super) fn people(reader: &mut Reader<'_>, table: &Table) -> BTreeMap<String, Vec<String>> {
+    let mut written: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let keys = table.entries.iter().map(|entry| entry.key.as_str());
+    let names: Vec<&str> = keys.filter(|key| key.starts_with('@')).collect();
+    for entry in &table.entries {
+        if !entry.key.starts_with('@') || entry.key.len() < 2 {
+            let message = format!("`{}` is no name of people", entry.key);
+            let hint = format!("Write `\"@{}\"`.", entry.key.trim_start_matches('@'));
+            reader.fault(entry.key_at, message, &hint);
+            continue;
+        }
+        let mut members = Vec::new();
+        for (member, at) in reader.texts(&entry.value) {
+            if member.starts_with('@') && !names.contains(&member) {
+                let hint = suggestion(member, &names);
+                reader.fault(at, format!("`{member}` is not in [people]"), &hint);
+            } else if !member.contains('@') {
+                reader.fault(at, format!("`{member}` is no address"), "Write `ana@example.org`.");
+            } else {
+                members.push(member.to_owned());
+            }
+        }
+        written.insert(entry.key.clone(), members);
+    }
+    written.keys().map(|name| (name.clone(), addresses(name, &written))).collect()
+}
+
+/// The addresses of a group, through the groups in it.
+fn addresses(name: &str, people: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+    let mut seen = BTreeSet::from([name]);
+    let mut waiting = vec![name];
+    let mut found = Vec::new();
+    while let Some(next) = waiting.pop() {
+        for member in people.get(next).into_iter().flatten() {
+            if !member.starts_with('@') {
+                if !found.contains(member) {
+                    found.push(member.clone());
+                }
+            } else if seen.insert(member) {
+                waiting.push(member);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,64 @@
+//! `[[waiver]]`: a dated exception with an owner, a reason and an end.
+
+use super::meant::{Config, Waiver};
+use super::reader::{Fields, Reader};
+use super::require::selectors;
+use super::typed::{Form, Table};
+use crate::model::{Span, Timestamp};
+
+/// The keys of `[[waiver]]`.
+pub(super) const KEYS: &[&str] = &["item", "checklist", "reason", "by", "until"];
+
+/// Reads one table: one waiver for each glob of `item`.
+pub(super) fn read(reader: &mut Reader<'_>, table: &Table, config: &mut Config) {
+    let fields = reader.fields(table, "[[waiver]]", KEYS);
+    let selectors = selectors(reader, &fields, "[[waiver]]");
+    let reason = needed(reader, &fields, "reason", "Say why: `reason = \"…\"`.");
+    let by = needed(reader, &fields, "by", "Say whose it is: `by = \"@ana\"`.");
+    let until = until(reader, &fields);
+    let (Some(reason), Some(by), Some((until, until_written))) = (reason, by, until) else {
+        return;
+    };
+    for items in selectors {
+        config.waivers.push(Waiver {
+            place: reader.place(fields.at()),
+            items,
+            reason: reason.clone(),
+            by: by.clone(),
+            until,
+            until_written: until_written.clone(),
+        });
+    }
+}
+
+fn needed(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str, hint: &str) -> Option<String> {
+    match fields.get(key) {
+        Some(value) => reader.words(value).map(str::to_owned),
+        None => {
+            reader.fault(fields.at(), format!("this [[waiver]] has no `{key}`"), hint);
+            None
+        }
+    }
+}
+
+fn until(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<(Timestamp, String)> {
+    let Some(value) = fields.get("until") else {
+        let hint = "Say when it ends: `until = \"2026-12-31\"`.";
+        reader.fault(fields.at(), "this [[waiver]] has no `until`", hint);
+        return None;
+    };
+    let text = match &value.form {
+        Form::Date(date) => date.as_str(),
+        _ => reader.text(value)?,
+    };
+    Some((day(reader, text, value.at)?, text.trim().to_owned()))
+}
+
+/// The last second of a calendar day.
+pub(super) fn day(reader: &mut Reader<'_>, text: &str, at: Span) -> Option<Timestamp> {
+    let day = Timestamp::end_of_day(text);
+    if day.is_none() {
+        reader.fault(at, format!("`{text}` is no date"), "Write it as 2026-12-31.");
+    }
+    day
+}

@@ -1,0 +1,111 @@
+//! What became of how fresh the evidence must be: its age, and the code that it must be of.
+
+use std::cmp::Ordering;
+
+use crate::model::Age;
+use crate::snapshot::v1::Requirement;
+
+use super::super::words::Shift;
+use super::{Aspect, said};
+
+/// The age limit, if it is another.
+pub(super) fn age(from: &Requirement, to: &Requirement) -> Option<Aspect> {
+    let (before, after) = (from.max_age.as_deref(), to.max_age.as_deref());
+    let (shift, why) = match (before, after) {
+        (None, None) => return None,
+        (None, Some(after)) => {
+            (Shift::Tightened, format!("Evidence may be {after} old; there was no limit."))
+        }
+        (Some(before), None) => {
+            (Shift::Loosened, format!("Evidence may be of any age; the limit was {before}."))
+        }
+        (Some(before), Some(after)) => (
+            longer(before, after)?,
+            format!("Evidence may be {after} old; the limit was {before}."),
+        ),
+    };
+    let said = |age: Option<&str>| {
+        age.map_or_else(|| "no max-age".to_owned(), |age| format!("max-age {age}"))
+    };
+    Some(Aspect { shift, from: said(before), to: said(after), why })
+}
+
+/// How a longer or shorter age moves the bar; `None` where both are the same length.
+pub(super) fn longer(before: &str, after: &str) -> Option<Shift> {
+    match (before.parse::<Age>(), after.parse::<Age>()) {
+        (Ok(before), Ok(after)) => match after.cmp(&before) {
+            Ordering::Greater => Some(Shift::Loosened),
+            Ordering::Less => Some(Shift::Tightened),
+            Ordering::Equal => None,
+        },
+        _ => (before != after).then_some(Shift::Changed),
+    }
+}
+
+/// Which later changes of the code make evidence stale.
+enum Code<'r> {
+    /// Any: neither paths nor an age is given.
+    All,
+    /// Those under these globs.
+    Under(&'r [String]),
+    /// None: an age alone is given, or no path.
+    None,
+}
+
+impl Code<'_> {
+    fn of(requirement: &Requirement) -> Code<'_> {
+        match (requirement.paths.as_deref(), &requirement.max_age) {
+            (Some([]), _) | (None, Some(_)) => Code::None,
+            (Some(paths), _) => Code::Under(paths),
+            (None, None) => Code::All,
+        }
+    }
+
+    fn said(&self) -> String {
+        match self {
+            Code::All => "any later change".to_owned(),
+            Code::Under(paths) => format!("a later change under {}", paths.join(", ")),
+            Code::None => "no later change".to_owned(),
+        }
+    }
+}
+
+/// The code that evidence must be of, if it is more or less than before.
+pub(super) fn code(from: &Requirement, to: &Requirement) -> Option<Aspect> {
+    let (before, after) = (Code::of(from), Code::of(to));
+    let shift = match (&before, &after) {
+        (Code::All, Code::All) | (Code::None, Code::None) => return None,
+        (Code::All | Code::Under(_), Code::None) | (Code::All, Code::Under(_)) => Shift::Loosened,
+        (Code::None, Code::All | Code::Under(_)) | (Code::Under(_), Code::All) => Shift::Tightened,
+        (Code::Under(before), Code::Under(after)) => narrowed(before, after)?,
+    };
+    let why = format!("Now {} makes it stale; before, {} did.", after.said(), before.said());
+    let said = |requirement: &Requirement| {
+        requirement.paths.as_deref().map_or_else(|| "no paths".to_owned(), said::paths)
+    };
+    Some(Aspect { shift, from: said(from), to: said(to), why })
+}
+
+/// Fewer paths ask for less; `None` where both mean the same.
+fn narrowed(before: &[String], after: &[String]) -> Option<Shift> {
+    match (cover(before, after), cover(after, before)) {
+        (true, true) => None,
+        (true, false) => Some(Shift::Loosened),
+        (false, true) => Some(Shift::Tightened),
+        (false, false) => Some(Shift::Changed),
+    }
+}
+
+/// Whether every glob of `inner` lies within one of `outer`.
+fn cover(outer: &[String], inner: &[String]) -> bool {
+    inner.iter().all(|inner| outer.iter().any(|outer| covers(outer, inner)))
+}
+
+/// `**` and `backend/**` cover `backend/api/**`. What is not certain is not covered.
+fn covers(outer: &str, inner: &str) -> bool {
+    let (outer, inner) = (outer.trim_start_matches("./"), inner.trim_start_matches("./"));
+    let folder = outer.strip_suffix("**").filter(|folder| {
+        (folder.is_empty() || folder.ends_with('/')) && !folder.contains(['*', '?', '[', '{'])
+    });
+    outer == inner || folder.is_some_and(|folder| inner.starts_with(folder))
+}

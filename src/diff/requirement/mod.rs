@@ -1,0 +1,103 @@
+//! What became of what is asked as proof of an item: tightened, loosened, or something else.
+
+mod artifacts;
+mod condition;
+mod freshness;
+mod matching;
+mod said;
+mod sign_off;
+
+use crate::snapshot::v1::{Item, Requirement};
+
+use super::changes::{row_of, written_at};
+use super::pairing::Pair;
+use super::sides::Sides;
+use super::v1::Change;
+use super::words::{Detail, Kind, Shift};
+
+/// One thing that a requirement says, before and after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Aspect {
+    shift: Shift,
+    from: String,
+    to: String,
+    /// As a sentence.
+    why: String,
+}
+
+/// The row of an item of which something else is asked. Less is a regression.
+pub(super) fn change(sides: &Sides<'_>, pair: &Pair<'_>) -> Option<Change> {
+    let (from, to) = (all(pair.from.item), all(pair.to.item));
+    let matched = matching::matched(&from, &to, sides.compare);
+    let aspects: Vec<Aspect> = matched
+        .pairs
+        .iter()
+        .flat_map(|(from, to)| aspects(from, to, sides.compare))
+        .chain(matched.gone.iter().map(|gone| said::gone(gone)))
+        .chain(matched.new.iter().map(|new| said::new(new)))
+        .collect();
+    let shift = aspects.iter().map(|aspect| aspect.shift).max().filter(|s| *s != Shift::Same)?;
+    let detail = match (from.is_empty(), to.is_empty(), shift) {
+        (true, ..) => Detail::Added,
+        (_, true, _) => Detail::Removed,
+        (.., Shift::Loosened) => Detail::Loosened,
+        (.., Shift::Tightened) => Detail::Tightened,
+        (.., Shift::Changed | Shift::Same) => Detail::Changed,
+    };
+    let weakening = matches!(detail, Detail::Loosened | Detail::Removed);
+    let joined = |of: &dyn Fn(&Aspect) -> &str| {
+        let parts: Vec<&str> = aspects.iter().map(of).filter(|part| !part.is_empty()).collect();
+        (!parts.is_empty()).then(|| parts.join("; "))
+    };
+    Some(Change {
+        from: joined(&|aspect| &aspect.from),
+        to: joined(&|aspect| &aspect.to),
+        regression: weakening,
+        weakening,
+        why: why(&aspects, detail),
+        place: place(&matched, &to, &from),
+        ..row_of(pair, Kind::Requirement, detail)
+    })
+}
+
+/// Every requirement of an item, the deciding first.
+fn all(item: &Item) -> Vec<&Requirement> {
+    item.requirement.iter().chain(&item.requirements).collect()
+}
+
+/// What two versions of one requirement differ in.
+fn aspects(
+    from: &Requirement,
+    to: &Requirement,
+    compare: &dyn Fn(&str, &str) -> Shift,
+) -> Vec<Aspect> {
+    let aspects = [
+        condition::aspect(from, to, compare),
+        artifacts::aspect(from, to, compare),
+        freshness::age(from, to),
+        freshness::code(from, to),
+        sign_off::aspect(from, to),
+    ];
+    aspects.into_iter().flatten().collect()
+}
+
+fn why(aspects: &[Aspect], detail: Detail) -> String {
+    match detail {
+        Detail::Added => "Nothing was asked before.".to_owned(),
+        Detail::Removed => "Nothing is asked any more.".to_owned(),
+        _ => aspects.iter().map(|aspect| aspect.why.as_str()).collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// Where the first requirement that differs is written: on the later side, else on the earlier.
+fn place(
+    matched: &matching::Matched<'_>,
+    to: &[&Requirement],
+    from: &[&Requirement],
+) -> Option<String> {
+    let differing = matched.pairs.iter().find(|(from, to)| said::whole(from) != said::whole(to));
+    let at = differing.map(|(_, to)| *to).or_else(|| matched.new.first().copied());
+    let at = at.or_else(|| matched.gone.first().copied());
+    let at = at.or_else(|| to.first().or_else(|| from.first()).copied())?;
+    Some(written_at(&at.path, at.line))
+}

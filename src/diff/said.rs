@@ -1,0 +1,57 @@
+//! The sentences over a diff, the same in every output.
+
+use crate::model::counted;
+
+use super::v1::{Diff, Figures};
+use super::words::Kind;
+
+/// What became of the items and of the two figures that every report has.
+pub fn headline(diff: &Diff) -> String {
+    let summary = &diff.summary;
+    let rows = |kind: Kind| summary.by_kind.get(kind.word()).copied().unwrap_or(0);
+    let figures =
+        format!("{}, {}.", moved("Claimed", summary.claimed), moved("proven", summary.proven));
+    if diff.changes.is_empty() {
+        return format!(
+            "Nothing changed. {} as before. {figures}",
+            counted(summary.unchanged, "item")
+        );
+    }
+    format!(
+        "{} got worse, {} got better, {} new, {} gone, {} unchanged. {figures}",
+        summary.worse,
+        summary.better,
+        rows(Kind::Added),
+        rows(Kind::Removed),
+        summary.unchanged,
+    )
+}
+
+fn moved(what: &str, figures: Figures) -> String {
+    if figures.from == figures.to {
+        format!("{what} {}", figures.to)
+    } else {
+        format!("{what} {} → {}", figures.from, figures.to)
+    }
+}
+
+/// What a reader must know before the rows: lowered bars, the gate, sides that were not recorded.
+pub fn caveats(diff: &Diff) -> Vec<String> {
+    let summary = &diff.summary;
+    let mut said = Vec::new();
+    if summary.weakenings > 0 {
+        let rows = counted(summary.weakenings, "weakening");
+        said.push(format!("{rows}: less is asked than before."));
+    }
+    let gate = &summary.gate;
+    if gate.from != gate.to {
+        said.push(format!("The gate went from {} to {}.", gate.from, gate.to));
+    }
+    for side in [&diff.from, &diff.to].into_iter().filter(|side| !side.recorded) {
+        said.push(format!(
+            "{} was not recorded: its claims are read from git, its evidence is what was committed.",
+            side.name
+        ));
+    }
+    said
+}

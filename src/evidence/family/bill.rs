@@ -1,0 +1,124 @@
+//! Bills of materials, whatever their syntax: components, and vulnerabilities where they list any.
+
+use crate::evidence::{Input, text};
+use crate::facts::{Component, Components, Finding, Findings, Grade};
+use crate::model::{ProducedAt, Reading, Rule};
+
+/// A bill as it is read.
+pub(in crate::evidence) struct Bill {
+    pub components: Components,
+    pub lists_components: bool,
+    findings: Findings,
+    pub lists_vulnerabilities: bool,
+    pub made_at: Option<String>,
+    /// Its name and version.
+    pub tool: Option<(String, Option<String>)>,
+}
+
+impl Bill {
+    pub(in crate::evidence) fn new(input: &Input<'_>) -> Bill {
+        Bill {
+            components: input.components(),
+            lists_components: false,
+            findings: input.findings(),
+            lists_vulnerabilities: false,
+            made_at: None,
+            tool: None,
+        }
+    }
+
+    /// Adds a component.
+    pub(in crate::evidence) fn component(&mut self, component: Component) {
+        self.components.add(|| component);
+    }
+
+    /// Adds a vulnerability.
+    pub(in crate::evidence) fn vulnerable(&mut self, finding: Finding) {
+        self.lists_vulnerabilities = true;
+        self.findings.add(finding);
+    }
+
+    /// The facts; a bill of nothing proves nothing.
+    pub(in crate::evidence) fn finish(self, mut reading: Reading) -> Reading {
+        if self.components.total == 0 && self.findings.list.entries().is_empty() {
+            reading.doubt(Rule::NothingLookedAt, "The bill lists 0 components.");
+        }
+        reading.produced_at = self.made_at.as_deref().map(ProducedAt::parse);
+        if let Some((name, version)) = self.tool {
+            reading.tool = Some(name);
+            reading.tool_version = version;
+        }
+        reading.facts.findings = self.lists_vulnerabilities.then_some(self.findings);
+        reading.facts.components = Some(self.components);
+        reading
+    }
+}
+
+/// The gravest of several ratings.
+pub(in crate::evidence) fn gravest(grades: impl Iterator<Item = Grade>) -> Grade {
+    grades.min().unwrap_or(Grade::Unknown)
+}
+
+/// Several licences as one text.
+pub(in crate::evidence) fn licences<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// A vulnerability of a bill.
+pub(in crate::evidence) fn vulnerability(
+    id: Option<&str>,
+    said: Option<&str>,
+    grade: Grade,
+    affected: Option<&str>,
+) -> Finding {
+    let (package, version) = affected.map(package).unwrap_or_default();
+    Finding {
+        rule: id.map(str::to_owned),
+        title: said.and_then(text::title),
+        package,
+        version,
+        ..Finding::graded(grade)
+    }
+}
+
+/// Name and version out of a package URL; another reference is the name.
+fn package(reference: &str) -> (Option<String>, Option<String>) {
+    let Some(purl) = reference.find("pkg:").and_then(|at| reference.get(at + 4..)) else {
+        return (Some(reference.to_owned()), None);
+    };
+    let path = purl.split(['?', '#']).next().unwrap_or_default();
+    let (path, version) = match path.rsplit_once('@') {
+        Some((path, version)) if !version.contains('/') => (path, Some(version.to_owned())),
+        _ => (path, None),
+    };
+    let name = path.split_once('/').map_or(path, |(_, name)| name);
+    (Some(name.replace("%40", "@")), version)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn package_urls_name_a_package_and_a_version() {
+        for (reference, name, version) in [
+            ("pkg:npm/%40scope/a@1.2.3?arch=x", "@scope/a", Some("1.2.3")),
+            ("pkg:maven/org.x/y@1", "org.x/y", Some("1")),
+            ("pkg:golang/a/b", "a/b", None),
+            ("b7f2", "b7f2", None),
+        ] {
+            let (found, at) = package(reference);
+            assert_eq!((found.as_deref(), at.as_deref()), (Some(name), version));
+        }
+    }
+
+    #[test]
+    fn grades_are_ordered_from_the_gravest() {
+        assert_eq!(
+            gravest([Grade::Low, Grade::Critical, Grade::Unknown].into_iter()),
+            Grade::Critical
+        );
+        assert_eq!(gravest(std::iter::empty()), Grade::Unknown);
+    }
+}

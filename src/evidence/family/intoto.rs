@@ -1,0 +1,175 @@
+//! in-toto statements: bare, in a DSSE envelope, in a Sigstore bundle, one or many in a file.
+//!
+//! A signature that is there is told, never checked.
+
+mod base64;
+mod predicate;
+
+use serde::Deserialize;
+
+use self::predicate::Predicate;
+use crate::evidence::json::Str;
+use crate::evidence::{Broken, Input, Shape, Sniff, json, text};
+use crate::facts::{Provenance, Subject};
+use crate::model::{ProducedAt, Reading, Rule};
+
+/// How the predicate types of SLSA provenance begin.
+const SLSA: &str = "https://slsa.dev/provenance/";
+
+/// Whether the file holds a statement, and whether that is of SLSA provenance.
+pub(in crate::evidence) fn is_slsa(sniff: &Sniff<'_>) -> Option<bool> {
+    sniff.documents().iter().find_map(kind)
+}
+
+fn kind(shape: &Shape<'_>) -> Option<bool> {
+    if shape.text("_type").is_some_and(|kind| kind.contains("in-toto.io/Statement")) {
+        let predicate = shape.text("predicateType").unwrap_or_default();
+        return Some(predicate.replace("\\/", "/").starts_with(SLSA));
+    }
+    let envelope = shape.get("dsseEnvelope").unwrap_or(shape);
+    let of_intoto = envelope.text("payloadType").is_some_and(|kind| kind.contains("in-toto"));
+    let payload = envelope.text("payload").filter(|_| of_intoto)?;
+    let statement = base64::decode(payload).unwrap_or_default();
+    let statement = String::from_utf8_lossy(&statement).replace("\\/", "/");
+    let named = statement.split("\"predicateType\"").nth(1).unwrap_or_default();
+    Some(named.trim_start_matches([' ', ':', '"', '\n', '\t', '\r']).starts_with(SLSA))
+}
+
+/// A document as written.
+#[derive(Deserialize)]
+struct Document<'a> {
+    #[serde(borrow, rename = "dsseEnvelope")]
+    bundled: Option<Envelope<'a>>,
+    payload: Option<Str<'a>>,
+    signatures: Option<Vec<serde::de::IgnoredAny>>,
+    #[serde(rename = "_type")]
+    kind: Option<Str<'a>>,
+    #[serde(rename = "predicateType")]
+    predicate_type: Option<Str<'a>>,
+    subject: Option<Vec<SubjectIn<'a>>>,
+    predicate: Option<Predicate<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Envelope<'a> {
+    #[serde(borrow)]
+    payload: Option<Str<'a>>,
+    signatures: Option<Vec<serde::de::IgnoredAny>>,
+}
+
+#[derive(Deserialize)]
+struct Statement<'a> {
+    #[serde(borrow, rename = "predicateType")]
+    predicate_type: Option<Str<'a>>,
+    subject: Option<Vec<SubjectIn<'a>>>,
+    predicate: Option<Predicate<'a>>,
+}
+
+#[derive(Deserialize)]
+struct SubjectIn<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+    digest: Option<std::collections::BTreeMap<Str<'a>, Str<'a>>>,
+}
+
+/// Reads every statement of the file.
+pub(in crate::evidence) fn read(
+    input: &Input<'_>,
+    format: &'static str,
+) -> Result<Reading, Broken> {
+    let mut reading = Reading::of(format);
+    let mut all = Provenance { signed: true, ..Provenance::default() };
+    let mut held = 0;
+    let mut fault = None;
+    let skipped = input.documents(|document: Document<'_>| {
+        held += 1;
+        if let Err(broken) = take(document, &mut all, &mut reading) {
+            fault.get_or_insert(broken);
+        }
+    })?;
+    if let Some(broken) = fault {
+        return Err(broken);
+    }
+    if held == 0 || skipped > 0 {
+        return Err(Broken::new("The file holds other text than statements."));
+    }
+    if all.list.is_empty() {
+        reading.doubt(Rule::NothingLookedAt, "The statement is about 0 subjects.");
+    }
+    reading.commit.clone_from(&all.source_commit);
+    reading.facts.provenance = Some(all);
+    Ok(reading)
+}
+
+fn take(document: Document<'_>, all: &mut Provenance, reading: &mut Reading) -> Result<(), Broken> {
+    let signatures = |list: &Option<Vec<_>>| list.as_ref().is_some_and(|list| !list.is_empty());
+    let envelope = match document.bundled {
+        Some(envelope) => Some(envelope),
+        None => document
+            .payload
+            .map(|payload| Envelope { payload: Some(payload), signatures: document.signatures }),
+    };
+    match envelope {
+        Some(envelope) => {
+            all.signed &= signatures(&envelope.signatures);
+            let payload = envelope.payload.unwrap_or_else(|| Str::from(String::new()));
+            let bytes =
+                base64::decode(&payload).ok_or_else(|| Broken::new("The payload is no base64."))?;
+            let statement =
+                String::from_utf8(bytes).map_err(|_| Broken::new("The payload is no UTF-8."))?;
+            let statement: Statement<'_> =
+                json::whole(&statement, |json| Deserialize::deserialize(json))
+                    .map_err(|Broken(why)| Broken(format!("In the payload: {why}")))?;
+            join(statement, all, reading);
+        }
+        None if document.kind.is_some() => {
+            all.signed = false;
+            let statement = Statement {
+                predicate_type: document.predicate_type,
+                subject: document.subject,
+                predicate: document.predicate,
+            };
+            join(statement, all, reading);
+        }
+        None => return Err(Broken::new("The document holds no statement.")),
+    }
+    Ok(())
+}
+
+fn join(statement: Statement<'_>, all: &mut Provenance, reading: &mut Reading) {
+    let predicate = statement.predicate.unwrap_or_default();
+    for subject in statement.subject.iter().flatten() {
+        let name = text::said(&subject.name).unwrap_or_default();
+        let digests = subject.digest.as_ref();
+        let best =
+            digests.and_then(|of| of.get_key_value("sha256").or_else(|| of.first_key_value()));
+        let digest =
+            best.map_or_else(String::new, |(kind, digest)| format!("{kind}:{}", &**digest));
+        all.list.push(Subject { name, digest });
+    }
+    settle(
+        reading,
+        &mut all.predicate_type,
+        text::said(&statement.predicate_type),
+        "predicate types",
+    );
+    settle(reading, &mut all.builder, predicate.builder(), "builders");
+    settle(reading, &mut all.source_commit, predicate.source_commit(), "commits");
+    if reading.produced_at.is_none() {
+        reading.produced_at = predicate.finished().map(|time| ProducedAt::parse(&time));
+    }
+}
+
+/// The statements of a file must agree; where they do not, the file says two things.
+fn settle(reading: &mut Reading, known: &mut Option<String>, found: Option<String>, what: &str) {
+    match (&known, found) {
+        (Some(known), Some(found)) if *known != found => {
+            let why = format!("The statements name different {what}.");
+            if !reading.doubts.iter().any(|doubt| doubt.why == why) {
+                reading.doubt(Rule::Conflicting, why);
+            }
+        }
+        (None, found) => *known = found,
+        _ => {}
+    }
+}

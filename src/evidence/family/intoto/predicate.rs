@@ -1,0 +1,95 @@
+//! What predicates say of builder, source and time: SLSA 1, SLSA 0.2, and others alike.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::evidence::json::Str;
+use crate::evidence::text;
+
+/// The parts of a predicate that tell where something came from.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Predicate<'a> {
+    #[serde(borrow)]
+    builder: Option<Builder<'a>>,
+    #[serde(rename = "runDetails")]
+    run: Option<Run<'a>>,
+    #[serde(rename = "buildDefinition")]
+    definition: Option<Definition<'a>>,
+    invocation: Option<Invocation<'a>>,
+    materials: Option<Vec<Material<'a>>>,
+    metadata: Option<Metadata<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Builder<'a> {
+    #[serde(borrow)]
+    id: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Run<'a> {
+    #[serde(borrow)]
+    builder: Option<Builder<'a>>,
+    metadata: Option<Metadata<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Definition<'a> {
+    #[serde(borrow, rename = "resolvedDependencies")]
+    dependencies: Option<Vec<Material<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Invocation<'a> {
+    #[serde(borrow, rename = "configSource")]
+    source: Option<Material<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Material<'a> {
+    #[serde(borrow)]
+    digest: Option<BTreeMap<Str<'a>, Str<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Metadata<'a> {
+    #[serde(borrow, rename = "finishedOn")]
+    finished: Option<Str<'a>>,
+    #[serde(rename = "buildFinishedOn")]
+    build_finished: Option<Str<'a>>,
+    #[serde(rename = "finishedAt")]
+    finished_at: Option<Str<'a>>,
+}
+
+impl Predicate<'_> {
+    pub(super) fn builder(&self) -> Option<String> {
+        let run = self.run.as_ref().and_then(|run| run.builder.as_ref());
+        run.or(self.builder.as_ref()).and_then(|builder| text::said(&builder.id))
+    }
+
+    /// The commit: SLSA 1 lists it among the dependencies, 0.2 as the source of the configuration
+    /// or among the materials.
+    pub(super) fn source_commit(&self) -> Option<String> {
+        let dependencies = self.definition.iter().flat_map(|of| of.dependencies.iter().flatten());
+        let source = self.invocation.iter().filter_map(|of| of.source.as_ref());
+        let materials = self.materials.iter().flatten();
+        dependencies.chain(source).chain(materials).find_map(Material::commit)
+    }
+
+    pub(super) fn finished(&self) -> Option<String> {
+        let run = self.run.as_ref().and_then(|run| run.metadata.as_ref());
+        let said = run.or(self.metadata.as_ref())?;
+        text::said(&said.finished)
+            .or_else(|| text::said(&said.build_finished))
+            .or_else(|| text::said(&said.finished_at))
+    }
+}
+
+impl Material<'_> {
+    fn commit(&self) -> Option<String> {
+        let digest = self.digest.as_ref()?;
+        digest.get("gitCommit").or_else(|| digest.get("sha1")).map(ToString::to_string)
+    }
+}

@@ -1,0 +1,160 @@
+//! The report that Jest made and Vitest writes too.
+
+use serde::Deserialize;
+use serde::de::MapAccess;
+
+use super::ran;
+use crate::evidence::json::{self, Members, Num, Str};
+use crate::evidence::{Broken, Input, Shape, text, when};
+use crate::facts::{Case, Outcome, Tests};
+use crate::model::{Reading, Rule};
+
+/// Whether the keys are those of this report.
+pub(in crate::evidence) fn is_report(shape: &Shape<'_>) -> bool {
+    shape.has(&["numTotalTests"]) && shape.has(&["numTotalTestSuites"])
+}
+
+/// Whether Jest wrote it: Vitest leaves out what only Jest knows.
+pub(in crate::evidence) fn is_jest(shape: &Shape<'_>) -> bool {
+    ["openHandles", "numRuntimeErrorTestSuites", "wasInterrupted"]
+        .iter()
+        .any(|key| shape.has(&[key]))
+}
+
+/// Reads the report.
+pub(in crate::evidence) fn read(
+    input: &Input<'_>,
+    format: &'static str,
+    tool: &str,
+) -> Result<Reading, Broken> {
+    let mut report = Report { tests: input.tests(), ..Report::default() };
+    input.members(&mut report)?;
+    if !report.has_results {
+        return Err(Broken::new("The report holds no `testResults`."));
+    }
+    let mut reading = Reading::of(format);
+    reading.tool = Some(tool.to_owned());
+    reading.produced_at = report.start.and_then(when::millis);
+    report.tests.suites = Some(report.files);
+    report.tests.duration_s = report.start.zip(report.end).map(|(a, b)| (b - a).max(0.0) / 1000.0);
+    let tests = report.tests;
+    ran::compare(&mut reading, report.declared, "test", tests.total());
+    let failing = tests.failed + tests.errored > 0;
+    ran::suites_not_loaded(&mut reading, report.not_loaded, report.first_not_loaded.as_deref());
+    if report.success == Some(false) && !failing && report.not_loaded == 0 && tests.total() > 0 {
+        let why = format!("{tool} reports `success: false`, though no test failed.");
+        reading.doubt(Rule::ToolFailed, why);
+    }
+    ran::settle(&mut reading, tests);
+    Ok(reading)
+}
+
+#[derive(Default)]
+struct Report {
+    tests: Tests,
+    has_results: bool,
+    files: u64,
+    not_loaded: u64,
+    first_not_loaded: Option<String>,
+    start: Option<f64>,
+    end: Option<f64>,
+    declared: Option<u64>,
+    success: Option<bool>,
+}
+
+impl<'de> Members<'de> for Report {
+    fn member<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            "testResults" => self.has_results = json::each(map, |file: File<'de>| self.add(&file))?,
+            "startTime" => self.start = map.next_value::<Num>()?.get(),
+            "numTotalTests" => self.declared = map.next_value()?,
+            "success" => self.success = map.next_value()?,
+            _ => json::skip(map)?,
+        }
+        Ok(())
+    }
+}
+
+#[derive(Deserialize)]
+struct File<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+    status: Option<Str<'a>>,
+    message: Option<Str<'a>>,
+    #[serde(default, rename = "endTime")]
+    end: Num,
+    #[serde(rename = "assertionResults")]
+    assertions: Option<Vec<Assertion<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Assertion<'a> {
+    #[serde(borrow)]
+    title: Option<Str<'a>>,
+    #[serde(rename = "ancestorTitles")]
+    ancestors: Option<Vec<Str<'a>>>,
+    #[serde(rename = "fullName")]
+    full_name: Option<Str<'a>>,
+    status: Option<Str<'a>>,
+    #[serde(default)]
+    duration: Num,
+    #[serde(rename = "failureMessages")]
+    messages: Option<Vec<Option<Str<'a>>>>,
+}
+
+impl Report {
+    fn add(&mut self, file: &File<'_>) {
+        self.files += 1;
+        self.end = [self.end, file.end.get()].into_iter().flatten().reduce(f64::max);
+        let assertions = file.assertions.as_deref().unwrap_or_default();
+        let mut failed = false;
+        for assertion in assertions {
+            let outcome = assertion.outcome();
+            failed |= matches!(outcome, Outcome::Failed | Outcome::Errored);
+            self.tests.add(outcome, || assertion.case(outcome, file));
+        }
+        // A file that says it failed while none of its tests did, never loaded or broke in a hook.
+        if file.status.as_deref() == Some("failed") && !failed {
+            self.not_loaded += 1;
+            let name = file.name.as_deref().map(short);
+            self.first_not_loaded.get_or_insert_with(|| {
+                match file.message.as_deref().and_then(text::title) {
+                    Some(said) => format!("{} ({said})", name.unwrap_or("unnamed")),
+                    None => name.unwrap_or("unnamed").to_owned(),
+                }
+            });
+        }
+    }
+}
+
+/// The last parts of a path, which on a CI machine begins with where it was checked out.
+fn short(path: &str) -> &str {
+    let cut = path.rmatch_indices('/').nth(2).map_or(0, |(at, _)| at + 1);
+    &path[cut..]
+}
+
+impl Assertion<'_> {
+    fn outcome(&self) -> Outcome {
+        match self.status.as_deref().unwrap_or_default() {
+            "passed" => Outcome::Passed,
+            "failed" => Outcome::Failed,
+            "pending" | "skipped" | "todo" | "disabled" | "focused" => Outcome::Skipped,
+            _ => Outcome::Errored,
+        }
+    }
+
+    fn case(&self, outcome: Outcome, file: &File<'_>) -> Case {
+        let titles: Vec<&str> = self.ancestors.iter().flatten().map(|title| &**title).collect();
+        let message = self.messages.iter().flatten().flatten().next();
+        Case {
+            name: text::said(&self.title)
+                .or_else(|| text::said(&self.full_name))
+                .unwrap_or_default(),
+            suite: (!titles.is_empty()).then(|| titles.join(" ")),
+            file: text::said(&file.name),
+            outcome,
+            duration_s: self.duration.get().map(|millis| millis / 1000.0),
+            message: message.and_then(|message| text::excerpt(message)),
+        }
+    }
+}

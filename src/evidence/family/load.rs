@@ -1,0 +1,71 @@
+//! Load tests told by samples: requests, failures, response times, under the same names.
+
+use crate::facts::Metrics;
+use crate::model::{Reading, Rule, counted};
+
+/// The samples of a run.
+#[derive(Default)]
+pub(in crate::evidence) struct Samples {
+    millis: Vec<f64>,
+    failures: u64,
+}
+
+impl Samples {
+    /// Adds a sample by its time in milliseconds.
+    pub(in crate::evidence) fn add(&mut self, millis: f64, succeeded: bool) {
+        self.millis.push(millis);
+        self.failures += u64::from(!succeeded);
+    }
+
+    /// Puts the metrics into the reading; a run of nothing, or of failures alone, proves nothing.
+    pub(in crate::evidence) fn settle(mut self, reading: &mut Reading, tool: &str) {
+        let count = self.millis.len();
+        let mut metrics = Metrics::default();
+        metrics.set("requests", "count", count as f64);
+        metrics.set("failures", "count", self.failures as f64);
+        self.millis.sort_unstable_by(f64::total_cmp);
+        let time = "response_time_ms";
+        if let (Some(min), Some(max)) = (self.millis.first(), self.millis.last()) {
+            metrics.set(time, "min", *min);
+            metrics.set(time, "max", *max);
+            metrics.set(time, "avg", self.millis.iter().sum::<f64>() / count as f64);
+            for (name, share) in
+                [("med", 0.5), ("p50", 0.5), ("p90", 0.9), ("p95", 0.95), ("p99", 0.99)]
+            {
+                metrics.set(time, name, self.percentile(share));
+            }
+        }
+        doubt(reading, tool, count as u64, self.failures);
+        reading.facts.metrics = Some(metrics);
+    }
+
+    /// The least time that `share` of the samples did not pass, by nearest rank.
+    fn percentile(&self, share: f64) -> f64 {
+        let rank = (share * self.millis.len() as f64).ceil().max(1.0) as usize;
+        self.millis.get(rank - 1).copied().unwrap_or_default()
+    }
+}
+
+/// Doubts a run without requests, and one in which every request failed.
+pub(in crate::evidence) fn doubt(reading: &mut Reading, tool: &str, requests: u64, failures: u64) {
+    if requests == 0 {
+        reading.doubt(Rule::NothingLookedAt, format!("{tool} made 0 requests."));
+    } else if failures >= requests {
+        let requests = counted(requests, "request");
+        reading.doubt(Rule::ToolFailed, format!("All {requests} of {tool} failed."));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentiles_are_of_the_nearest_rank() {
+        let mut samples = Samples::default();
+        (1..=20).for_each(|millis| samples.add(f64::from(millis), true));
+        assert_eq!(samples.percentile(0.95), 19.0);
+        assert_eq!(samples.percentile(0.5), 10.0);
+        assert_eq!(Samples::default().percentile(0.5), 0.0);
+    }
+}

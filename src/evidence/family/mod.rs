@@ -1,0 +1,11 @@
+//! What several formats share, and nothing else: each file is one such thing.
+
+pub(super) mod bill;
+pub(super) mod cases;
+pub(super) mod covered;
+pub(super) mod github;
+pub(super) mod intoto;
+pub(super) mod jest;
+pub(super) mod load;
+pub(super) mod npm;
+pub(super) mod ran;

@@ -1,0 +1,160 @@
+//! The audit report of npm 6, which pnpm and Yarn 2 and 3 write too: advisories and their paths.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::evidence::json::Str;
+use crate::evidence::{Broken, Input, Shape, text};
+use crate::facts::{Finding, Grade};
+use crate::model::{Reading, Rule};
+
+/// Whether the keys are those of npm 6.
+pub(in crate::evidence) fn is_advisories(shape: &Shape<'_>) -> bool {
+    shape.has_map("advisories") && shape.has_map("metadata")
+}
+
+/// Whether the document says that the audit failed, and nothing else.
+pub(in crate::evidence) fn is_failure(shape: &Shape<'_>) -> bool {
+    shape.at(&["error", "code"]).is_some() && shape.at(&["error", "summary"]).is_some()
+}
+
+/// Why the audit failed.
+#[derive(Debug, Deserialize)]
+pub(in crate::evidence) struct Failure<'a> {
+    #[serde(borrow)]
+    code: Option<Str<'a>>,
+    summary: Option<Str<'a>>,
+}
+
+impl Failure<'_> {
+    /// Doubts the reading.
+    pub(in crate::evidence) fn doubt(&self, reading: &mut Reading, tool: &str) {
+        let code = self.code.as_deref().unwrap_or("no code");
+        let mut why = format!("{tool} reported an error ({code}) and no result.");
+        if let Some(summary) = self.summary.as_deref().and_then(text::title) {
+            why = format!("{why} It says: {summary}");
+        }
+        reading.doubt(Rule::ToolFailed, why);
+    }
+}
+
+#[derive(Deserialize)]
+struct Report<'a> {
+    #[serde(borrow)]
+    advisories: BTreeMap<Str<'a>, Advisory<'a>>,
+    metadata: Metadata,
+}
+
+#[derive(Deserialize)]
+struct Advisory<'a> {
+    #[serde(borrow)]
+    severity: Option<Str<'a>>,
+    title: Option<Str<'a>>,
+    module_name: Option<Str<'a>>,
+    patched_versions: Option<Str<'a>>,
+    github_advisory_id: Option<Str<'a>>,
+    url: Option<Str<'a>>,
+    findings: Option<Vec<Place<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Place<'a> {
+    #[serde(borrow)]
+    version: Option<Str<'a>>,
+    paths: Option<Vec<Str<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Metadata {
+    vulnerabilities: Option<Severities>,
+}
+
+/// Counts by npm's own words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::evidence) struct Severities {
+    pub info: u64,
+    pub low: u64,
+    pub moderate: u64,
+    pub high: u64,
+    pub critical: u64,
+}
+
+impl Severities {
+    /// All of them.
+    pub(in crate::evidence) fn total(&self) -> u64 {
+        [self.info, self.low, self.moderate, self.high, self.critical]
+            .into_iter()
+            .fold(0, u64::saturating_add)
+    }
+
+    fn graded(&self) -> [(Grade, u64); 5] {
+        [
+            (Grade::Info, self.info),
+            (Grade::Low, self.low),
+            (Grade::Medium, self.moderate),
+            (Grade::High, self.high),
+            (Grade::Critical, self.critical),
+        ]
+    }
+}
+
+/// Reads the report. The paths are counted as `metadata` counts them; where it counts fewer than
+/// there are advisories it is not believed.
+pub(in crate::evidence) fn read(input: &Input<'_>, reading: &mut Reading) -> Result<(), Broken> {
+    let report: Report<'_> = input.json()?;
+    let mut findings = input.findings();
+    let mut counted = 0;
+    for (key, advisory) in &report.advisories {
+        for finding in advisory.findings(key) {
+            counted += 1;
+            findings.add(finding);
+        }
+    }
+    let declared = report.metadata.vulnerabilities.unwrap_or_default();
+    if declared.total() != counted {
+        reading.warn(format!(
+            "`metadata` counts {} vulnerable paths; the advisories list {counted}.",
+            declared.total()
+        ));
+    }
+    if declared.total() >= report.advisories.len() as u64 {
+        let list = std::mem::take(&mut findings.list);
+        findings = input.findings();
+        findings.list = list;
+        for (grade, count) in declared.graded() {
+            findings.tally(grade, grade.level(), count);
+        }
+    }
+    reading.facts.findings = Some(findings);
+    Ok(())
+}
+
+impl Advisory<'_> {
+    /// One finding a path; an advisory without paths is one.
+    fn findings(&self, key: &str) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for place in self.findings.iter().flatten() {
+            let paths = place.paths.iter().flatten();
+            found.extend(paths.map(|path| self.finding(key, place.version.as_deref(), Some(path))));
+        }
+        if found.is_empty() {
+            found.push(self.finding(key, None, None));
+        }
+        found
+    }
+
+    fn finding(&self, key: &str, version: Option<&str>, path: Option<&str>) -> Finding {
+        let rule = self.github_advisory_id.as_deref().or(self.url.as_deref()).unwrap_or(key);
+        Finding {
+            rule: Some(rule.to_owned()),
+            title: self.title.as_deref().and_then(text::title),
+            package: self.module_name.as_deref().map(str::to_owned),
+            version: version.map(str::to_owned),
+            fixed_in: self.patched_versions.as_deref().map(str::to_owned),
+            path: path.map(str::to_owned),
+            ..Finding::graded(self.severity.as_deref().map_or(Grade::Unknown, Grade::from_word))
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Clover XML: OpenClover, PHPUnit, Istanbul's clover reporter.
+
+use crate::evidence::family::covered;
+use crate::evidence::xml::{Node, Tag};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, when};
+use crate::facts::{Coverage, Share};
+use crate::model::Reading;
+
+pub(super) struct Clover;
+
+impl Format for Clover {
+    fn id(&self) -> &'static str {
+        "clover"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "Clover (OpenClover, PHPUnit, Istanbul)",
+            recognised: "the root element `coverage` with `project`",
+            carries: &["coverage"],
+            tells: &["time", "version"],
+            source: "https://openclover.org/doc/manual/latest/general--xml-report.html",
+            notes: &[
+                "The metrics of each `project` count; those of packages, files and classes repeat them.",
+                "Lines are statements, branches conditionals, functions methods; PHPUnit knows no conditionals.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        Fit::sure(sniff.xml().is_some_and(|root| {
+            root.name == "coverage"
+                && (root.has_child("project") || root.attribute("clover").is_some())
+        }))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut reading = Reading::of(self.id());
+        let mut sums = [Share::default(); 3];
+        let mut in_project = false;
+        let mut found = false;
+        let mut xml = input.xml();
+        while let Some(node) = xml.next()? {
+            let Node::Open(tag) = node else { continue };
+            match (tag.name(), xml.depth()) {
+                (_, 1) => {
+                    reading.tool_version = tag.attribute("clover")?;
+                    reading.produced_at = tag.attribute("generated")?.map(|raw| when::epoch(&raw));
+                }
+                (name, 2) => in_project = name == "project",
+                ("metrics", 3) if in_project => {
+                    found = true;
+                    add(&tag, &mut sums)?;
+                }
+                _ => {}
+            }
+        }
+        if !found {
+            return Err(Broken::new("The report holds no metrics of a project."));
+        }
+        let [lines, branches, functions] = sums;
+        let coverage = Coverage {
+            lines: Some(lines),
+            branches: covered::some(branches),
+            functions: covered::some(functions),
+            statements: None,
+        };
+        covered::settle(&mut reading, coverage);
+        Ok(reading)
+    }
+}
+
+fn add(tag: &Tag<'_>, sums: &mut [Share; 3]) -> Result<(), Broken> {
+    let [lines, branches, functions] = sums;
+    let mut odd = false;
+    tag.attributes(|key, value| {
+        let field = match key {
+            "statements" => &mut lines.total,
+            "coveredstatements" => &mut lines.covered,
+            "conditionals" => &mut branches.total,
+            "coveredconditionals" => &mut branches.covered,
+            "methods" => &mut functions.total,
+            "coveredmethods" => &mut functions.covered,
+            _ => return,
+        };
+        match value.trim().parse::<u64>() {
+            Ok(count) => *field = field.saturating_add(count),
+            Err(_) => odd = true,
+        }
+    })?;
+    if odd { Err(Broken::new("A count of the project's metrics is no number.")) } else { Ok(()) }
+}

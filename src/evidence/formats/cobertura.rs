@@ -1,0 +1,150 @@
+//! Cobertura XML: the root's counts where it states them, else the lines merged by file.
+
+use std::collections::BTreeMap;
+
+use crate::evidence::family::covered::{self, Touched};
+use crate::evidence::xml::{Node, Tag};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, when};
+use crate::facts::{Coverage, Share};
+use crate::model::Reading;
+
+pub(super) struct Cobertura;
+
+impl Format for Cobertura {
+    fn id(&self) -> &'static str {
+        "cobertura"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "Cobertura (coverage.py, Istanbul, gcovr, dotnet-coverage, tarpaulin and others)",
+            recognised: "the root element `coverage` with `line-rate`",
+            carries: &["coverage"],
+            tells: &["time", "version"],
+            source: "https://github.com/cobertura/web/blob/master/htdocs/xml/coverage-04.dtd",
+            notes: &[
+                "`lines-covered` and `lines-valid` of the root count where they are stated and not 0.",
+                "Else lines are merged by file: they stand in a class and again in its methods, and one class over several elements.",
+                "`line-rate=\"1\"` over 0 lines is no coverage.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        Fit::sure(
+            sniff.xml().is_some_and(|root| {
+                root.name == "coverage" && root.attribute("line-rate").is_some()
+            }),
+        )
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut reading = Reading::of(self.id());
+        let mut root = Declared::default();
+        let mut files: BTreeMap<String, File> = BTreeMap::new();
+        let mut name = String::new();
+        let mut xml = input.xml();
+        while let Some(node) = xml.next()? {
+            let Node::Open(tag) = node else { continue };
+            if xml.depth() == 1 {
+                root = Declared::of(&tag, &mut reading)?;
+            } else if tag.is("class") {
+                name = tag.attribute("filename")?.or(tag.attribute("name")?).unwrap_or_default();
+            } else if tag.is("line") {
+                // One look-up a line, not one a name: classes list their lines in a run.
+                match files.get_mut(&name) {
+                    Some(file) => file.add(&tag)?,
+                    None => files.entry(name.clone()).or_default().add(&tag)?,
+                }
+            }
+        }
+        let mut counted = [Share::default(); 2];
+        for file in files.into_values() {
+            let [lines, branches] = &mut counted;
+            covered::add(lines, file.lines.share());
+            file.branches.into_values().for_each(|share| covered::add(branches, share));
+        }
+        let [lines, branches] = counted;
+        if let Some(declared) = root.lines.filter(|declared| *declared != lines) {
+            reading.warn(format!(
+                "The root declares {} of {} lines; the classes list {} of {}.",
+                declared.covered, declared.total, lines.covered, lines.total
+            ));
+        }
+        let coverage = Coverage {
+            lines: Some(root.lines.unwrap_or(lines)),
+            branches: covered::some(root.branches.unwrap_or(branches)),
+            ..Coverage::default()
+        };
+        covered::settle(&mut reading, coverage);
+        Ok(reading)
+    }
+}
+
+/// What the root states.
+#[derive(Default)]
+struct Declared {
+    lines: Option<Share>,
+    branches: Option<Share>,
+}
+
+impl Declared {
+    fn of(tag: &Tag<'_>, reading: &mut Reading) -> Result<Declared, Broken> {
+        let mut counts = [None; 4];
+        tag.attributes(|key, value| {
+            let [lines_covered, lines, branches_covered, branches] = &mut counts;
+            let count = value.trim().parse::<u64>().ok();
+            match key {
+                "lines-covered" => *lines_covered = count,
+                "lines-valid" => *lines = count,
+                "branches-covered" => *branches_covered = count,
+                "branches-valid" => *branches = count,
+                "timestamp" => {
+                    reading.produced_at = Some(when::epoch(&value)).filter(|made| made.at.is_some())
+                }
+                "version" if !value.is_empty() => reading.tool_version = Some(value.into_owned()),
+                _ => {}
+            }
+        })?;
+        let share = |covered: Option<u64>, total: Option<u64>| {
+            Some(Share { covered: covered?, total: total.filter(|total| *total > 0)? })
+        };
+        let [lines_covered, lines, branches_covered, branches] = counts;
+        Ok(Declared {
+            lines: share(lines_covered, lines),
+            branches: share(branches_covered, branches),
+        })
+    }
+}
+
+#[derive(Default)]
+struct File {
+    lines: Touched<u64>,
+    branches: BTreeMap<u64, Share>,
+}
+
+impl File {
+    fn add(&mut self, tag: &Tag<'_>) -> Result<(), Broken> {
+        let (mut number, mut hit, mut condition) = (None, false, None);
+        tag.attributes(|key, value| match key {
+            "number" => number = value.trim().parse().ok(),
+            "hits" => hit = value.trim().parse::<f64>().is_ok_and(|hits| hits > 0.0),
+            "condition-coverage" => condition = arms(&value),
+            _ => {}
+        })?;
+        let Some(number) = number else { return Ok(()) };
+        self.lines.add(number, hit);
+        if let Some(arms) = condition {
+            let known = self.branches.entry(number).or_default();
+            known.covered = known.covered.max(arms.covered);
+            known.total = known.total.max(arms.total);
+        }
+        Ok(())
+    }
+}
+
+/// `50% (1/2)`.
+fn arms(text: &str) -> Option<Share> {
+    let (covered, total) = text.split_once('(')?.1.split_once(')')?.0.split_once('/')?;
+    Some(Share { covered: covered.trim().parse().ok()?, total: total.trim().parse().ok()? })
+}

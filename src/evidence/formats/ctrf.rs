@@ -1,0 +1,158 @@
+//! CTRF, the Common Test Report Format.
+
+use serde::Deserialize;
+use serde::de::MapAccess;
+
+use crate::evidence::family::ran;
+use crate::evidence::json::{self, Members, Num, Str};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text, when};
+use crate::facts::{Case, Outcome, Tests};
+use crate::model::Reading;
+
+pub(super) struct Ctrf;
+
+impl Format for Ctrf {
+    fn id(&self) -> &'static str {
+        "ctrf"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "CTRF (reporters for Playwright, Cypress, Jest, pytest, Go and others)",
+            recognised: "`results` with `tool` and `summary`, or `reportFormat: CTRF`",
+            carries: &["tests"],
+            tells: &["time", "version", "commit"],
+            source: "https://ctrf.io/docs/specification/overview",
+            notes: &[
+                "`pending` counts as skipped, `other` as errored; a test marked flaky that passed is flaky.",
+                "The duration is `stop` less `start`, else the sum of the tests.",
+                "The tests are counted and compared with `summary`.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let Some(shape) = sniff.json() else { return Fit::No };
+        let results = shape.get("results").is_some_and(|results| results.has(&["tool", "summary"]));
+        Fit::sure(results || shape.text("reportFormat") == Some("CTRF"))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut report = Report { tests: input.tests(), ..Report::default() };
+        input.members(&mut report)?;
+        if !report.has_tests {
+            return Err(Broken::new("The report holds no `tests`."));
+        }
+        let mut reading = Reading::of(self.id());
+        let summary = report.summary.unwrap_or_default();
+        if let Some(tool) = &report.tool {
+            reading.tool = text::said(&tool.name);
+            reading.tool_version = text::said(&tool.version);
+        }
+        reading.commit = report.environment.and_then(|of| text::said(&of.commit));
+        let (start, stop) = (summary.start.get().unwrap_or(0.0), summary.stop.get().unwrap_or(0.0));
+        reading.produced_at = when::millis(if stop > 0.0 { stop } else { start });
+        let ran = (stop - start) / 1000.0;
+        report.tests.duration_s =
+            Some(if start > 0.0 && ran >= 0.0 { ran } else { report.seconds });
+        ran::compare(&mut reading, summary.tests, "test", report.tests.total());
+        ran::settle(&mut reading, report.tests);
+        Ok(reading)
+    }
+}
+
+#[derive(Default)]
+struct Report<'a> {
+    tests: Tests,
+    has_tests: bool,
+    seconds: f64,
+    summary: Option<Summary>,
+    tool: Option<Tool<'a>>,
+    environment: Option<Environment<'a>>,
+}
+
+impl<'de> Members<'de> for Report<'de> {
+    fn member<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            // The root holds `results`, and that holds everything; no key of one is in the other.
+            "results" => json::members(map, self)?,
+            "tests" => self.has_tests = json::each(map, |test: Test<'de>| self.add(&test))?,
+            "summary" => self.summary = map.next_value()?,
+            "tool" => self.tool = map.next_value()?,
+            "environment" => self.environment = map.next_value()?,
+            _ => json::skip(map)?,
+        }
+        Ok(())
+    }
+}
+
+#[derive(Default, Deserialize)]
+struct Summary {
+    tests: Option<u64>,
+    #[serde(default)]
+    start: Num,
+    #[serde(default)]
+    stop: Num,
+}
+
+#[derive(Deserialize)]
+struct Tool<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+    version: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Environment<'a> {
+    #[serde(borrow)]
+    commit: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Test<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+    status: Option<Str<'a>>,
+    #[serde(default)]
+    duration: Num,
+    suite: Option<Suite<'a>>,
+    #[serde(rename = "filePath")]
+    file: Option<Str<'a>>,
+    message: Option<Str<'a>>,
+    flaky: Option<bool>,
+}
+
+/// A text, and since 0.1 a list of texts from the outside in.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Suite<'a> {
+    Path(#[serde(borrow)] Vec<Str<'a>>),
+    Name(#[serde(borrow)] Str<'a>),
+}
+
+impl Report<'_> {
+    fn add(&mut self, test: &Test<'_>) {
+        let outcome = match test.status.as_deref() {
+            Some("passed") => Outcome::Passed,
+            Some("failed") => Outcome::Failed,
+            Some("skipped" | "pending") => Outcome::Skipped,
+            _ => Outcome::Errored,
+        };
+        let seconds = test.duration.get().map(|millis| millis / 1000.0);
+        self.seconds += seconds.unwrap_or(0.0);
+        self.tests.flaky += u64::from(outcome == Outcome::Passed && test.flaky == Some(true));
+        self.tests.add(outcome, || Case {
+            name: text::said(&test.name).unwrap_or_default(),
+            suite: test.suite.as_ref().map(|suite| match suite {
+                Suite::Name(name) => name.to_string(),
+                Suite::Path(path) => {
+                    path.iter().map(|part| &**part).collect::<Vec<_>>().join(" > ")
+                }
+            }),
+            file: text::said(&test.file),
+            outcome,
+            duration_s: seconds,
+            message: test.message.as_deref().and_then(text::excerpt),
+        });
+    }
+}

@@ -1,0 +1,189 @@
+//! CycloneDX in JSON: bills of materials and VEX.
+
+use serde::Deserialize;
+use serde::de::MapAccess;
+
+use crate::evidence::family::bill::{self, Bill};
+use crate::evidence::json::{self, Members, Str};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::facts::{Component, Finding, Grade};
+use crate::model::Reading;
+
+pub(super) struct CyclonedxJson;
+
+impl Format for CyclonedxJson {
+    fn id(&self) -> &'static str {
+        "cyclonedx-json"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "CycloneDX (Syft, Trivy, cdxgen, npm sbom and others)",
+            recognised: "`bomFormat: CycloneDX`, or a `$schema` of CycloneDX",
+            carries: &["components", "findings"],
+            tells: &["time", "version"],
+            source: "https://cyclonedx.org/docs/1.6/json/",
+            notes: &[
+                "Nested components count; the component that the bill describes does not.",
+                "`findings` are there only where the bill has `vulnerabilities`; the gravest rating of each counts.",
+                "What an `analysis` says of a vulnerability takes nothing off the count.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let Some(shape) = sniff.json() else { return Fit::No };
+        let named =
+            shape.text("bomFormat").is_some_and(|name| name.eq_ignore_ascii_case("CycloneDX"));
+        let schema = shape.text("$schema").is_some_and(|schema| schema.contains("cyclonedx"));
+        let shaped = shape.has(&["specVersion"])
+            && (shape.has_list("components") || shape.has_list("vulnerabilities"));
+        Fit::sure(named || schema).max(Fit::likely(shaped))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut document = Document(Bill::new(input));
+        input.members(&mut document)?;
+        Ok(document.0.finish(Reading::of(self.id())))
+    }
+}
+
+struct Document(Bill);
+
+impl<'de> Members<'de> for Document {
+    fn member<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
+        let bill = &mut self.0;
+        match key {
+            "components" => {
+                bill.lists_components |=
+                    json::each(map, |component: ComponentIn<'de>| component.add_to(bill))?;
+            }
+            "vulnerabilities" => {
+                let mut found = Vec::new();
+                let listed = json::each(map, |one: Vulnerability<'de>| {
+                    found.push(one.finding());
+                })?;
+                if listed {
+                    found.into_iter().for_each(|finding| bill.vulnerable(finding));
+                    bill.lists_vulnerabilities = true;
+                }
+            }
+            "metadata" => {
+                if let Some(metadata) = map.next_value::<Option<Metadata<'de>>>()? {
+                    bill.made_at = text::said(&metadata.timestamp);
+                    bill.tool = metadata.tools.and_then(Tools::first);
+                }
+            }
+            _ => json::skip(map)?,
+        }
+        Ok(())
+    }
+}
+
+#[derive(Deserialize)]
+struct Metadata<'a> {
+    #[serde(borrow)]
+    timestamp: Option<Str<'a>>,
+    tools: Option<Tools<'a>>,
+}
+
+/// A list up to 1.4, a map of components since 1.5.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Tools<'a> {
+    List(#[serde(borrow)] Vec<Tool<'a>>),
+    Components {
+        #[serde(borrow)]
+        components: Option<Vec<Tool<'a>>>,
+    },
+}
+
+#[derive(Deserialize)]
+struct Tool<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+    version: Option<Str<'a>>,
+}
+
+impl Tools<'_> {
+    fn first(self) -> Option<(String, Option<String>)> {
+        let tools = match self {
+            Tools::List(tools) => tools,
+            Tools::Components { components } => components.unwrap_or_default(),
+        };
+        let tool = tools.into_iter().next()?;
+        Some((text::said(&tool.name)?, text::said(&tool.version)))
+    }
+}
+
+#[derive(Deserialize)]
+struct ComponentIn<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+    version: Option<Str<'a>>,
+    purl: Option<Str<'a>>,
+    licenses: Option<Vec<LicenseIn<'a>>>,
+    components: Option<Vec<ComponentIn<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct LicenseIn<'a> {
+    #[serde(borrow)]
+    license: Option<Named<'a>>,
+    expression: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Named<'a> {
+    #[serde(borrow)]
+    id: Option<Str<'a>>,
+    name: Option<Str<'a>>,
+}
+
+impl ComponentIn<'_> {
+    fn add_to(&self, bill: &mut Bill) {
+        bill.components.add(|| Component {
+            name: text::said(&self.name).unwrap_or_default(),
+            version: text::said(&self.version),
+            licence: bill::licences(self.licenses.iter().flatten().filter_map(|of| {
+                let named =
+                    of.license.as_ref().and_then(|named| named.id.as_ref().or(named.name.as_ref()));
+                of.expression.as_deref().or(named.map(|name| &**name))
+            })),
+            purl: text::said(&self.purl),
+        });
+        for inner in self.components.iter().flatten() {
+            inner.add_to(bill);
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Vulnerability<'a> {
+    #[serde(borrow)]
+    id: Option<Str<'a>>,
+    description: Option<Str<'a>>,
+    ratings: Option<Vec<Rating<'a>>>,
+    affects: Option<Vec<Affected<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Rating<'a> {
+    #[serde(borrow)]
+    severity: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Affected<'a> {
+    #[serde(borrow)]
+    r#ref: Option<Str<'a>>,
+}
+
+impl Vulnerability<'_> {
+    fn finding(&self) -> Finding {
+        let words = self.ratings.iter().flatten().filter_map(|rating| rating.severity.as_deref());
+        let grade = bill::gravest(words.map(Grade::from_word));
+        let affected = self.affects.iter().flatten().find_map(|of| of.r#ref.as_deref());
+        bill::vulnerability(self.id.as_deref(), self.description.as_deref(), grade, affected)
+    }
+}

@@ -1,0 +1,176 @@
+//! OWASP Dependency-Check, XML or JSON.
+
+use serde::Deserialize;
+
+use crate::evidence::json::Str;
+use crate::evidence::xml::{Node, Xml};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::facts::{Finding, Findings, Grade};
+use crate::model::{ProducedAt, Reading, Rule};
+
+pub(super) struct DependencyCheck;
+
+impl Format for DependencyCheck {
+    fn id(&self) -> &'static str {
+        "dependency-check"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "OWASP Dependency-Check",
+            recognised: "the root element `analysis` in a namespace of dependency-check, or `reportSchema` beside `scanInfo`",
+            carries: &["findings"],
+            tells: &["time", "version"],
+            source: "https://dependency-check.github.io/DependencyCheck/general/schemas.html",
+            notes: &[
+                "The severity is the word that the report gives, not one of its CVSS scores.",
+                "Suppressed vulnerabilities are listed, not counted; related dependencies are not counted again.",
+                "0 dependencies: nothing was looked at.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let xml = sniff.xml().is_some_and(|root| {
+            let space = root.namespace.as_deref().unwrap_or_default().to_ascii_lowercase();
+            root.name == "analysis"
+                && (space.contains("dependency-check") || space.contains("dependencycheck"))
+        });
+        let json = sniff.json().is_some_and(|shape| shape.has(&["reportSchema", "scanInfo"]));
+        Fit::sure(xml || json)
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("Dependency-Check".to_owned());
+        let mut report = Report { findings: input.findings(), dependencies: 0 };
+        match input.sniff.xml() {
+            Some(_) => report.xml(&mut input.xml(), &mut reading)?,
+            None => report.json(&input.json()?, &mut reading),
+        }
+        if report.dependencies == 0 {
+            reading.doubt(Rule::NothingLookedAt, "Dependency-Check looked at 0 dependencies.");
+        }
+        reading.facts.findings = Some(report.findings);
+        Ok(reading)
+    }
+}
+
+struct Report {
+    findings: Findings,
+    dependencies: u64,
+}
+
+impl Report {
+    fn xml(&mut self, xml: &mut Xml<'_>, reading: &mut Reading) -> Result<(), Broken> {
+        let mut file = None;
+        while let Some(node) = xml.next()? {
+            let Node::Open(tag) = node else { continue };
+            match (tag.name(), xml.depth()) {
+                ("engineVersion", _) => {
+                    reading.tool_version = Some(xml.content()?.trim().to_owned())
+                }
+                ("reportDate", _) => {
+                    reading.produced_at = Some(ProducedAt::parse(xml.content()?.trim()))
+                }
+                ("dependency", 3) => self.dependencies += 1,
+                ("fileName", 4) => file = Some(xml.content()?.trim().to_owned()),
+                ("vulnerability", _) => self.vulnerability(xml, file.as_deref(), false)?,
+                ("suppressedVulnerability", _) => self.vulnerability(xml, file.as_deref(), true)?,
+                ("relatedDependencies" | "evidenceCollected", _) => xml.skip()?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn vulnerability(
+        &mut self,
+        xml: &mut Xml<'_>,
+        file: Option<&str>,
+        suppressed: bool,
+    ) -> Result<(), Broken> {
+        let depth = xml.depth();
+        let mut finding = Finding::graded(Grade::Unknown);
+        while xml.depth() >= depth {
+            let Some(node) = xml.next()? else { break };
+            let Node::Open(tag) = node else { continue };
+            match (tag.name(), xml.depth() - depth) {
+                ("name", 1) => finding.rule = Some(xml.content()?.trim().to_owned()),
+                ("severity", 1) => {
+                    let grade = Grade::from_word(&xml.content()?);
+                    (finding.grade, finding.level) = (grade, grade.level());
+                }
+                ("description", 1) => finding.title = text::title(&xml.content()?),
+                _ => {}
+            }
+        }
+        finding.package = file.map(str::to_owned);
+        self.findings.add(Finding { suppressed, ..finding });
+        Ok(())
+    }
+
+    fn json(&mut self, report: &Json<'_>, reading: &mut Reading) {
+        reading.tool_version = report.scan.as_ref().and_then(|scan| text::said(&scan.engine));
+        let made = report.project.as_ref().and_then(|project| project.date.as_deref());
+        reading.produced_at = made.map(ProducedAt::parse);
+        for dependency in &report.dependencies {
+            self.dependencies += 1;
+            let lists = [(&dependency.vulnerabilities, false), (&dependency.suppressed, true)];
+            for (list, suppressed) in lists {
+                for found in list.iter().flatten() {
+                    self.findings.add(Finding { suppressed, ..found.finding(dependency) });
+                }
+            }
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Json<'a> {
+    #[serde(borrow, rename = "scanInfo")]
+    scan: Option<Scan<'a>>,
+    #[serde(rename = "projectInfo")]
+    project: Option<Project<'a>>,
+    dependencies: Vec<Dependency<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Scan<'a> {
+    #[serde(borrow, rename = "engineVersion")]
+    engine: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Project<'a> {
+    #[serde(borrow, rename = "reportDate")]
+    date: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Dependency<'a> {
+    #[serde(borrow, rename = "fileName")]
+    file: Option<Str<'a>>,
+    vulnerabilities: Option<Vec<Vulnerability<'a>>>,
+    #[serde(rename = "suppressedVulnerabilities")]
+    suppressed: Option<Vec<Vulnerability<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Vulnerability<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+    severity: Option<Str<'a>>,
+    description: Option<Str<'a>>,
+}
+
+impl Vulnerability<'_> {
+    fn finding(&self, of: &Dependency<'_>) -> Finding {
+        Finding {
+            rule: text::said(&self.name),
+            title: self.description.as_deref().and_then(text::title),
+            package: text::said(&of.file),
+            ..Finding::graded(self.severity.as_deref().map_or(Grade::Unknown, Grade::from_word))
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! `dockle -f json`.
+
+use serde::Deserialize;
+
+use crate::evidence::json::Str;
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::facts::{Finding, Grade, Tally};
+use crate::model::{Reading, Rule};
+
+pub(super) struct Dockle;
+
+impl Format for Dockle {
+    fn id(&self) -> &'static str {
+        "dockle"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "Dockle",
+            recognised: "`summary` with `fatal` and `warn`, beside `details`",
+            carries: &["findings", "checks"],
+            tells: &[],
+            source: "https://github.com/goodwithtech/dockle#json",
+            notes: &[
+                "FATAL is critical, WARN medium, INFO info; PASS and SKIP are no findings, IGNORE is suppressed.",
+                "`checks` counts the checkpoints that were made; those that are FATAL, WARN or INFO failed.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let Some(shape) = sniff.json() else { return Fit::No };
+        let summary =
+            shape.get("summary").is_some_and(|summary| summary.has(&["fatal", "warn", "pass"]));
+        Fit::sure(summary && shape.has(&["details"]))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let report: Report<'_> = input.json()?;
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("Dockle".to_owned());
+        let mut findings = input.findings();
+        for detail in report.details.iter().flatten() {
+            let grade = match detail.level.as_deref() {
+                Some("FATAL") => Grade::Critical,
+                Some("WARN") => Grade::Medium,
+                Some("INFO" | "IGNORE") => Grade::Info,
+                Some("PASS" | "SKIP") => continue,
+                _ => Grade::Unknown,
+            };
+            findings.add(Finding {
+                rule: text::said(&detail.code),
+                title: detail.title.as_deref().and_then(text::title),
+                suppressed: detail.level.as_deref() == Some("IGNORE"),
+                ..Finding::graded(grade)
+            });
+        }
+        let failed = findings.total();
+        let checks = Tally { total: report.summary.pass.saturating_add(failed), failed };
+        if checks.total == 0 {
+            reading.doubt(Rule::NothingLookedAt, "Dockle made 0 checks.");
+        }
+        reading.facts.checks = Some(checks);
+        reading.facts.findings = Some(findings);
+        Ok(reading)
+    }
+}
+
+#[derive(Deserialize)]
+struct Report<'a> {
+    summary: Summary,
+    #[serde(borrow)]
+    details: Option<Vec<Detail<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Summary {
+    #[serde(default)]
+    pass: u64,
+}
+
+#[derive(Deserialize)]
+struct Detail<'a> {
+    #[serde(borrow)]
+    code: Option<Str<'a>>,
+    title: Option<Str<'a>>,
+    level: Option<Str<'a>>,
+}

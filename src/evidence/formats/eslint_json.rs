@@ -1,0 +1,140 @@
+//! `eslint --format json` and `json-with-metadata`.
+
+use serde::Deserialize;
+use serde::de::MapAccess;
+
+use crate::evidence::json::{self, Members, Num, Str};
+use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
+use crate::facts::{Finding, Findings, Level};
+use crate::model::{Reading, Rule, counted};
+
+pub(super) struct EslintJson;
+
+impl Format for EslintJson {
+    fn id(&self) -> &'static str {
+        "eslint-json"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "ESLint",
+            recognised: "a list of `filePath` beside `messages`, or that list under `results` beside `metadata`",
+            carries: &["findings"],
+            tells: &[],
+            source: "https://eslint.org/docs/latest/use/formatters/#json",
+            notes: &[
+                "Files without findings are listed: a list of none means that ESLint looked at 0 files.",
+                "Severity 2 is an error, 1 a warning; `fatal` parse errors have no rule and are errors.",
+                "`suppressedMessages` are listed, not counted.",
+                "The messages are counted, and compared with `errorCount` and `warningCount`.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let Some(shape) = sniff.json() else { return Fit::No };
+        let file = |shape: &Shape<'_>| shape.has(&["filePath", "messages"]);
+        let listed = shape.first().is_some_and(file);
+        let wrapped = shape.has_list("results") && shape.at(&["metadata", "rulesMeta"]).is_some();
+        Fit::sure(listed || wrapped || shape.first_of("results").is_some_and(file))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut report = Report { findings: input.findings(), files: 0, declared: 0, has: false };
+        if input.sniff.json().is_some_and(Shape::is_map) {
+            input.members(&mut report)?;
+        } else {
+            report.has = input.elements(|file: File<'_>| report.add(&file))?;
+        }
+        if !report.has {
+            return Err(Broken::new("The report holds no list of files."));
+        }
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("ESLint".to_owned());
+        if report.files == 0 {
+            reading.doubt(Rule::NothingLookedAt, "ESLint looked at 0 files.");
+        }
+        let total = report.findings.total();
+        if report.declared != total {
+            reading.warn(format!(
+                "The files declare {}; the report lists {total}.",
+                counted(report.declared, "finding")
+            ));
+        }
+        reading.facts.findings = Some(report.findings);
+        Ok(reading)
+    }
+}
+
+struct Report {
+    findings: Findings,
+    files: u64,
+    declared: u64,
+    has: bool,
+}
+
+impl<'de> Members<'de> for Report {
+    fn member<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            "results" => self.has = json::each(map, |file: File<'de>| self.add(&file))?,
+            _ => json::skip(map)?,
+        }
+        Ok(())
+    }
+}
+
+#[derive(Deserialize)]
+struct File<'a> {
+    #[serde(borrow, rename = "filePath")]
+    path: Str<'a>,
+    messages: Vec<Message<'a>>,
+    #[serde(rename = "suppressedMessages")]
+    suppressed: Option<Vec<Message<'a>>>,
+    #[serde(rename = "errorCount")]
+    errors: Option<u64>,
+    #[serde(rename = "warningCount")]
+    warnings: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct Message<'a> {
+    #[serde(borrow, rename = "ruleId")]
+    rule: Option<Str<'a>>,
+    severity: Option<Str<'a>>,
+    fatal: Option<bool>,
+    message: Option<Str<'a>>,
+    #[serde(default)]
+    line: Num,
+}
+
+impl Report {
+    fn add(&mut self, file: &File<'_>) {
+        self.files += 1;
+        self.declared += file.errors.unwrap_or(0).saturating_add(file.warnings.unwrap_or(0));
+        for message in &file.messages {
+            self.findings.add(message.finding(file, false));
+        }
+        for message in file.suppressed.iter().flatten() {
+            self.findings.add(message.finding(file, true));
+        }
+    }
+}
+
+impl Message<'_> {
+    fn finding(&self, file: &File<'_>, suppressed: bool) -> Finding {
+        let level = match self.severity.as_deref() {
+            _ if self.fatal == Some(true) => Level::Error,
+            Some("2" | "error") => Level::Error,
+            Some("1" | "warning" | "warn") => Level::Warning,
+            _ => Level::Note,
+        };
+        Finding {
+            rule: text::said(&self.rule),
+            title: self.message.as_deref().and_then(text::title),
+            path: Some(file.path.to_string()),
+            line: self.line.line(),
+            suppressed,
+            ..Finding::levelled(level)
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! `gcovr --json`.
+
+use serde::Deserialize;
+use serde::de::MapAccess;
+
+use crate::evidence::family::covered::{self, Touched};
+use crate::evidence::json::{self, Members, Num, Str};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
+use crate::facts::{Coverage, Share};
+use crate::model::Reading;
+
+pub(super) struct GcovrJson;
+
+impl Format for GcovrJson {
+    fn id(&self) -> &'static str {
+        "gcovr-json"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "gcovr",
+            recognised: "`gcovr/format_version`",
+            carries: &["coverage"],
+            tells: &[],
+            source: "https://gcovr.com/en/stable/output/json.html",
+            notes: &[
+                "A line that is listed once for each function is one line.",
+                "Lines marked `gcovr/noncode` or `gcovr/excluded` are no code.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        Fit::sure(sniff.json().is_some_and(|shape| shape.has(&["gcovr/format_version"])))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut report = Report::default();
+        input.members(&mut report)?;
+        if !report.has_files {
+            return Err(Broken::new("The report holds no `files`."));
+        }
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("gcovr".to_owned());
+        let coverage = Coverage {
+            lines: Some(report.lines),
+            branches: covered::some(report.branches),
+            functions: covered::some(report.functions),
+            statements: None,
+        };
+        covered::settle(&mut reading, coverage);
+        Ok(reading)
+    }
+}
+
+#[derive(Default)]
+struct Report {
+    has_files: bool,
+    lines: Share,
+    branches: Share,
+    functions: Share,
+}
+
+impl<'de> Members<'de> for Report {
+    fn member<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            "files" => self.has_files = json::each(map, |file: File<'de>| self.add(&file))?,
+            _ => json::skip(map)?,
+        }
+        Ok(())
+    }
+}
+
+#[derive(Deserialize)]
+struct File<'a> {
+    lines: Option<Vec<Line>>,
+    #[serde(borrow)]
+    functions: Option<Vec<Function<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    line_number: u64,
+    #[serde(default)]
+    count: Num,
+    branches: Option<Vec<Branch>>,
+    #[serde(default, rename = "gcovr/noncode")]
+    noncode: bool,
+    #[serde(default, rename = "gcovr/excluded")]
+    excluded: bool,
+}
+
+#[derive(Deserialize)]
+struct Branch {
+    #[serde(default)]
+    count: Num,
+    #[serde(default, rename = "gcovr/excluded")]
+    excluded: bool,
+}
+
+#[derive(Deserialize)]
+struct Function<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+    #[serde(default)]
+    execution_count: Num,
+    #[serde(default, rename = "gcovr/excluded")]
+    excluded: bool,
+}
+
+fn ran(count: Num) -> bool {
+    count.get().is_some_and(|count| count > 0.0)
+}
+
+impl Report {
+    fn add(&mut self, file: &File<'_>) {
+        let mut lines = Touched::default();
+        let mut branches = Touched::default();
+        for line in file.lines.iter().flatten().filter(|line| !line.noncode && !line.excluded) {
+            lines.add(line.line_number, ran(line.count));
+            let arms = line.branches.iter().flatten().filter(|arm| !arm.excluded).enumerate();
+            arms.for_each(|(at, arm)| branches.add((line.line_number, at), ran(arm.count)));
+        }
+        let mut functions = Touched::default();
+        for function in file.functions.iter().flatten().filter(|function| !function.excluded) {
+            functions
+                .add(function.name.as_deref().unwrap_or_default(), ran(function.execution_count));
+        }
+        covered::add(&mut self.lines, lines.share());
+        covered::add(&mut self.branches, branches.share());
+        covered::add(&mut self.functions, functions.share());
+    }
+}

@@ -1,0 +1,194 @@
+//! GitHub's alerts of code scanning, Dependabot and secret scanning: one event, or a list.
+
+use serde::Deserialize;
+
+use crate::evidence::json::{Num, Str};
+use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
+use crate::facts::{Finding, Grade, Level};
+use crate::model::{ProducedAt, Reading};
+
+pub(super) struct GithubAlert;
+
+impl Format for GithubAlert {
+    fn id(&self) -> &'static str {
+        "github-alert"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "GitHub code scanning, Dependabot and secret scanning (webhook, REST lists)",
+            recognised: "`alert` in an event, or a list of alerts by `security_advisory`, `most_recent_instance` or `secret_type`",
+            carries: &["findings"],
+            tells: &["time", "commit"],
+            source: "https://docs.github.com/en/rest/code-scanning/code-scanning",
+            notes: &[
+                "Open alerts are findings; dismissed, fixed and resolved ones are listed, not counted.",
+                "An event is about one alert; that there is no other does not follow.",
+                "A secret is never read, only its type.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let Some(shape) = sniff.json() else { return Fit::No };
+        let event = shape
+            .get("alert")
+            .is_some_and(|alert| alert.has(&["created_at"]) && shape.has(&["action"]));
+        Fit::sure(event || is_alert(shape.first().unwrap_or(shape)))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut reading = Reading::of(self.id());
+        let mut findings = input.findings();
+        let mut latest: Option<String> = None;
+        let mut take = |alert: &Alert<'_>| {
+            let at = alert.updated_at.as_deref().or(alert.created_at.as_deref()).map(str::to_owned);
+            latest = latest.take().max(at);
+            findings.add(alert.finding());
+        };
+        match input.sniff.json() {
+            Some(shape) if shape.has(&["alert"]) => {
+                let event: Event<'_> = input.json()?;
+                reading.commit = text::said(&event.commit_oid);
+                take(&event.alert);
+            }
+            Some(shape) if shape.is_map() => take(&input.json()?),
+            _ => {
+                input.elements(|alert: Alert<'_>| take(&alert))?;
+            }
+        }
+        reading.tool = Some("GitHub alerts".to_owned());
+        reading.produced_at = latest.as_deref().map(ProducedAt::parse);
+        reading.facts.findings = Some(findings);
+        Ok(reading)
+    }
+}
+
+fn is_alert(shape: &Shape<'_>) -> bool {
+    let kinds = ["security_advisory", "most_recent_instance", "secret_type", "instances"];
+    shape.has(&["number", "state", "created_at"]) && kinds.iter().any(|key| shape.has(&[key]))
+}
+
+#[derive(Deserialize)]
+struct Event<'a> {
+    #[serde(borrow)]
+    alert: Alert<'a>,
+    commit_oid: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Alert<'a> {
+    #[serde(borrow)]
+    state: Option<Str<'a>>,
+    created_at: Option<Str<'a>>,
+    updated_at: Option<Str<'a>>,
+    rule: Option<RuleIn<'a>>,
+    security_advisory: Option<Advisory<'a>>,
+    dependency: Option<Dependency<'a>>,
+    security_vulnerability: Option<Vulnerability<'a>>,
+    secret_type_display_name: Option<Str<'a>>,
+    most_recent_instance: Option<Instance<'a>>,
+}
+
+#[derive(Deserialize)]
+struct RuleIn<'a> {
+    #[serde(borrow)]
+    id: Option<Str<'a>>,
+    severity: Option<Str<'a>>,
+    security_severity_level: Option<Str<'a>>,
+    description: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Advisory<'a> {
+    #[serde(borrow)]
+    ghsa_id: Option<Str<'a>>,
+    summary: Option<Str<'a>>,
+    severity: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Dependency<'a> {
+    #[serde(borrow)]
+    package: Option<Package<'a>>,
+    manifest_path: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Package<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Vulnerability<'a> {
+    #[serde(borrow)]
+    first_patched_version: Option<Patched<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Patched<'a> {
+    #[serde(borrow)]
+    identifier: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Instance<'a> {
+    #[serde(borrow)]
+    location: Option<Location<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Location<'a> {
+    #[serde(borrow)]
+    path: Option<Str<'a>>,
+    #[serde(default)]
+    start_line: Num,
+}
+
+impl Alert<'_> {
+    fn finding(&self) -> Finding {
+        let place = self.most_recent_instance.as_ref().and_then(|of| of.location.as_ref());
+        let suppressed = self.state.as_deref() != Some("open");
+        if let Some(rule) = &self.rule {
+            let level = match rule.severity.as_deref() {
+                Some("error") => Level::Error,
+                Some("warning") => Level::Warning,
+                _ => Level::Note,
+            };
+            let grade =
+                rule.security_severity_level.as_deref().map_or(Grade::Unknown, Grade::from_word);
+            return Finding {
+                rule: text::said(&rule.id),
+                title: rule.description.as_deref().and_then(text::title),
+                path: place.and_then(|place| text::said(&place.path)),
+                line: place.and_then(|place| place.start_line.line()),
+                suppressed,
+                ..Finding::new(grade, level)
+            };
+        }
+        if let Some(advisory) = &self.security_advisory {
+            let dependency = self.dependency.as_ref();
+            let patched = self
+                .security_vulnerability
+                .as_ref()
+                .and_then(|of| of.first_patched_version.as_ref());
+            return Finding {
+                rule: text::said(&advisory.ghsa_id),
+                title: advisory.summary.as_deref().and_then(text::title),
+                package: dependency.and_then(|of| text::said(&of.package.as_ref()?.name)),
+                fixed_in: patched.and_then(|of| text::said(&of.identifier)),
+                path: dependency.and_then(|of| text::said(&of.manifest_path)),
+                suppressed,
+                ..Finding::graded(
+                    advisory.severity.as_deref().map_or(Grade::Unknown, Grade::from_word),
+                )
+            };
+        }
+        Finding {
+            title: text::said(&self.secret_type_display_name),
+            suppressed,
+            ..Finding::levelled(Level::Error)
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! GitHub deployments: the webhooks, deployments and statuses of the REST API, and lists of them.
+
+use serde::Deserialize;
+
+use crate::evidence::family::github::{self, Subject};
+use crate::evidence::json::Str;
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
+use crate::facts::{Ci, Deployment};
+use crate::model::{ProducedAt, Reading, Rule};
+
+pub(super) struct GithubDeployment;
+
+impl Format for GithubDeployment {
+    fn id(&self) -> &'static str {
+        "github-deployment"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "GitHub deployments (webhooks `deployment` and `deployment_status`, REST)",
+            recognised: "`deployment` in an event, or deployments and statuses by their keys",
+            carries: &["deployment", "ci"],
+            tells: &["time", "commit"],
+            source: "https://docs.github.com/en/rest/deployments/deployments",
+            notes: &[
+                "The commit is that of the deployment, even beside a `workflow_run`.",
+                "A deployment without a status has no state; only a status says whether it succeeded.",
+                "Of a list the latest counts.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        Fit::sure(github::subject(sniff) == Some(Subject::Deployment))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut reading = Reading::of(self.id());
+        let shape = input.sniff.json();
+        if shape.is_some_and(|shape| shape.has(&["deployment"])) {
+            let event: Event<'_> = input.json()?;
+            settle(&mut reading, &event.deployment, event.deployment_status.as_ref());
+        } else if shape.is_some_and(|shape| shape.is_map()) {
+            let only: Entry<'_> = input.json()?;
+            settle(&mut reading, &only, None);
+        } else {
+            let list: Vec<Entry<'_>> = input.json()?;
+            match list.iter().max_by(|a, b| a.at().cmp(&b.at())) {
+                Some(latest) => settle(&mut reading, latest, None),
+                None => reading.doubt(Rule::NothingRan, "The list holds 0 deployments."),
+            }
+        }
+        Ok(reading)
+    }
+}
+
+#[derive(Deserialize)]
+struct Event<'a> {
+    #[serde(borrow)]
+    deployment: Entry<'a>,
+    deployment_status: Option<Entry<'a>>,
+}
+
+/// A deployment, or a status of one.
+#[derive(Deserialize)]
+struct Entry<'a> {
+    #[serde(borrow)]
+    sha: Option<Str<'a>>,
+    r#ref: Option<Str<'a>>,
+    environment: Option<Str<'a>>,
+    state: Option<Str<'a>>,
+    created_at: Option<Str<'a>>,
+    updated_at: Option<Str<'a>>,
+}
+
+impl Entry<'_> {
+    fn at(&self) -> Option<&str> {
+        self.updated_at.as_deref().or(self.created_at.as_deref())
+    }
+}
+
+fn settle(reading: &mut Reading, deployment: &Entry<'_>, status: Option<&Entry<'_>>) {
+    let made = status.and_then(Entry::at).or(deployment.at()).map(ProducedAt::parse);
+    let state = status.map_or(&deployment.state, |status| &status.state);
+    let environment = status.and_then(|status| github::said(&status.environment));
+    reading.tool = Some("GitHub deployments".to_owned());
+    reading.commit = github::said(&deployment.sha);
+    reading.facts.deployment = Some(Deployment {
+        environment: environment.or_else(|| github::said(&deployment.environment)),
+        state: github::said(state),
+        reference: github::said(&deployment.r#ref),
+        commit: github::said(&deployment.sha),
+        at: made.as_ref().and_then(|made| made.at).map(|at| at.to_string()),
+    });
+    if let Some(commit) = github::said(&deployment.sha) {
+        reading.facts.ci = Some(Ci { commit: Some(commit), ..Ci::default() });
+    }
+    reading.produced_at = made;
+}

@@ -1,0 +1,106 @@
+//! GitLab's code quality report, which is Code Climate's.
+
+use serde::Deserialize;
+
+use crate::evidence::json::{Num, Str};
+use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
+use crate::facts::{Finding, Grade};
+use crate::model::Reading;
+
+pub(super) struct GitlabCodequality;
+
+impl Format for GitlabCodequality {
+    fn id(&self) -> &'static str {
+        "gitlab-codequality"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "GitLab code quality (Code Climate, and linters that write it)",
+            recognised: "a list of `fingerprint` beside `location` and `description`",
+            carries: &["findings"],
+            tells: &[],
+            source: "https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format",
+            notes: &[
+                "Blocker is critical, critical high, major medium, minor low.",
+                "Only findings are listed, so `[]` is what a clean run looks like.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let issue = |shape: &Shape<'_>| shape.has(&["fingerprint", "location", "description"]);
+        Fit::sure(sniff.json().and_then(Shape::first).is_some_and(issue))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut findings = input.findings();
+        input.elements(|issue: Issue<'_>| findings.add(issue.finding()))?;
+        let mut reading = Reading::of(self.id());
+        reading.facts.findings = Some(findings);
+        Ok(reading)
+    }
+}
+
+#[derive(Deserialize)]
+struct Issue<'a> {
+    #[serde(borrow)]
+    check_name: Option<Str<'a>>,
+    description: Option<Str<'a>>,
+    severity: Option<Str<'a>>,
+    location: Option<Location<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Location<'a> {
+    #[serde(borrow)]
+    path: Option<Str<'a>>,
+    lines: Option<Lines>,
+    positions: Option<Positions>,
+}
+
+#[derive(Deserialize)]
+struct Lines {
+    #[serde(default)]
+    begin: Num,
+}
+
+#[derive(Deserialize)]
+struct Positions {
+    begin: Option<Position>,
+}
+
+#[derive(Deserialize)]
+struct Position {
+    #[serde(default)]
+    line: Num,
+}
+
+impl Issue<'_> {
+    fn finding(&self) -> Finding {
+        let grade = match self.severity.as_deref() {
+            Some("blocker") => Grade::Critical,
+            Some("critical") => Grade::High,
+            Some("major") => Grade::Medium,
+            Some("minor") => Grade::Low,
+            Some("info") => Grade::Info,
+            _ => Grade::Unknown,
+        };
+        let place = self.location.as_ref();
+        let line = place.and_then(|place| {
+            let position = place.positions.as_ref().and_then(|of| of.begin.as_ref());
+            place
+                .lines
+                .as_ref()
+                .and_then(|lines| lines.begin.line())
+                .or(position.and_then(|at| at.line.line()))
+        });
+        Finding {
+            rule: text::said(&self.check_name),
+            title: self.description.as_deref().and_then(text::title),
+            path: place.and_then(|place| text::said(&place.path)),
+            line,
+            ..Finding::graded(grade)
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! GitLab's security reports: SAST, dependency, container, secret, DAST and fuzzing scans.
+
+use serde::Deserialize;
+use serde::de::MapAccess;
+
+use crate::evidence::json::{self, Members, Num, Str};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::facts::{Finding, Findings, Grade};
+use crate::model::{ProducedAt, Reading, Rule};
+
+pub(super) struct GitlabSecurity;
+
+impl Format for GitlabSecurity {
+    fn id(&self) -> &'static str {
+        "gitlab-security"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "GitLab security scanners",
+            recognised: "`version` beside `vulnerabilities` and `scan`, or `remediations`",
+            carries: &["findings"],
+            tells: &["time", "version"],
+            source: "https://gitlab.com/gitlab-org/security-products/security-report-schemas",
+            notes: &[
+                "A report without `vulnerabilities` is broken, not clean.",
+                "`scan.status: failure` with no vulnerability is a failure of the scanner.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let Some(shape) = sniff.json() else { return Fit::No };
+        let scan = shape
+            .get("scan")
+            .is_some_and(|scan| scan.has(&["scanner"]) || scan.has(&["type", "status"]));
+        let old = shape.has_list("vulnerabilities")
+            && shape.first_of("vulnerabilities").is_none_or(|v| v.has(&["identifiers"]))
+            && shape.has_list("remediations");
+        Fit::sure(shape.has(&["version"]) && (scan || old))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut report = Report { findings: input.findings(), ..Report::default() };
+        input.members(&mut report)?;
+        if !report.has {
+            return Err(Broken::new("The report holds no `vulnerabilities`."));
+        }
+        let mut reading = Reading::of(self.id());
+        if let Some(scan) = &report.scan {
+            reading.produced_at = scan.end_time.as_deref().map(ProducedAt::parse);
+            if let Some(scanner) = &scan.scanner {
+                reading.tool = text::said(&scanner.name);
+                reading.tool_version = text::said(&scanner.version);
+            }
+            if scan.status.as_deref() == Some("failure") {
+                let name = reading.tool.as_deref().unwrap_or("The scanner").to_owned();
+                reading.doubt(Rule::ToolFailed, format!("{name} reports that its scan failed."));
+            }
+        }
+        reading.facts.findings = Some(report.findings);
+        Ok(reading)
+    }
+}
+
+#[derive(Default)]
+struct Report<'a> {
+    findings: Findings,
+    has: bool,
+    scan: Option<Scan<'a>>,
+}
+
+impl<'de> Members<'de> for Report<'de> {
+    fn member<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            "vulnerabilities" => {
+                self.has = json::each(map, |found: Vulnerability<'de>| {
+                    self.findings.add(found.finding())
+                })?;
+            }
+            "scan" => self.scan = map.next_value()?,
+            _ => json::skip(map)?,
+        }
+        Ok(())
+    }
+}
+
+#[derive(Deserialize)]
+struct Scan<'a> {
+    #[serde(borrow)]
+    scanner: Option<Scanner<'a>>,
+    end_time: Option<Str<'a>>,
+    status: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Scanner<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+    version: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Vulnerability<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+    message: Option<Str<'a>>,
+    severity: Option<Str<'a>>,
+    solution: Option<Str<'a>>,
+    location: Option<Location<'a>>,
+    identifiers: Option<Vec<Identifier<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Identifier<'a> {
+    #[serde(borrow)]
+    value: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Location<'a> {
+    #[serde(borrow)]
+    file: Option<Str<'a>>,
+    image: Option<Str<'a>>,
+    #[serde(default)]
+    start_line: Num,
+    dependency: Option<Dependency<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Dependency<'a> {
+    #[serde(borrow)]
+    package: Option<Package<'a>>,
+    version: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Package<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+}
+
+impl Vulnerability<'_> {
+    fn finding(&self) -> Finding {
+        let place = self.location.as_ref();
+        let dependency = place.and_then(|place| place.dependency.as_ref());
+        let title = self.name.as_deref().or(self.message.as_deref());
+        Finding {
+            rule: self.identifiers.iter().flatten().next().and_then(|of| text::said(&of.value)),
+            title: title.and_then(text::title),
+            package: dependency.and_then(|of| text::said(&of.package.as_ref()?.name)),
+            version: dependency.and_then(|of| text::said(&of.version)),
+            fixed_in: self.solution.as_deref().and_then(text::title),
+            path: place
+                .and_then(|place| text::said(&place.file).or_else(|| text::said(&place.image))),
+            line: place.and_then(|place| place.start_line.line()),
+            ..Finding::graded(self.severity.as_deref().map_or(Grade::Unknown, Grade::from_word))
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! `go test -json`: events of tests and packages, with build output between.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::evidence::family::ran;
+use crate::evidence::json::{Num, Str};
+use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Shape, Sniff, text};
+use crate::facts::{Case, Outcome};
+use crate::model::{ProducedAt, Reading, Rule, counted};
+
+pub(super) struct GoTestJson;
+
+/// How much of a test's output is kept while it runs.
+const OUTPUT: usize = 4_000;
+
+impl Format for GoTestJson {
+    fn id(&self) -> &'static str {
+        "go-test-json"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "go test -json",
+            recognised: "JSON Lines of `Action` beside `Package` or `ImportPath`",
+            carries: &["tests"],
+            tells: &["time"],
+            source: "https://pkg.go.dev/cmd/test2json",
+            notes: &[
+                "Subtests and their parents each count; the last end of a test is its outcome.",
+                "A test without an end (a panic, a time-out) is errored.",
+                "A package that failed while none of its tests did was not built: its tests never ran.",
+                "Lines that are no JSON are passed over.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let event = |shape: &Shape<'_>| {
+            shape.has(&["Action"]) && (shape.has(&["Package"]) || shape.has(&["ImportPath"]))
+        };
+        Fit::sure(sniff.documents().iter().any(event))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut run = Run::default();
+        let skipped = input.documents(|event: Event<'_>| run.take(event))?;
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("go test".to_owned());
+        reading.produced_at = run.began.as_deref().map(ProducedAt::parse);
+        if skipped > 0 {
+            reading.warn(format!("{} that are no JSON passed over.", counted(skipped, "line")));
+        }
+        run.settle(input, &mut reading);
+        Ok(reading)
+    }
+
+    fn hides_cuts(&self) -> Cut {
+        Cut::AtLineEnds
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Event<'a> {
+    #[serde(borrow)]
+    action: Option<Str<'a>>,
+    package: Option<Str<'a>>,
+    import_path: Option<Str<'a>>,
+    test: Option<Str<'a>>,
+    #[serde(default)]
+    elapsed: Num,
+    time: Option<Str<'a>>,
+    output: Option<Str<'a>>,
+}
+
+#[derive(Default)]
+struct Test {
+    outcome: Option<Outcome>,
+    seconds: Option<f64>,
+    output: String,
+}
+
+#[derive(Default)]
+struct Package {
+    tests: BTreeMap<String, Test>,
+    end: Option<&'static str>,
+    seconds: f64,
+}
+
+#[derive(Default)]
+struct Run {
+    packages: BTreeMap<String, Package>,
+    began: Option<String>,
+}
+
+impl Run {
+    fn take(&mut self, event: Event<'_>) {
+        if self.began.is_none() {
+            self.began = event.time.map(Str::into_owned);
+        }
+        let action = event.action.as_deref().unwrap_or_default();
+        // Build events name the package by its import path, with the variant in brackets.
+        let path = event.import_path.as_deref().and_then(|path| path.split(" [").next());
+        let Some(name) = event.package.as_deref().or(path.filter(|_| action == "build-fail"))
+        else {
+            return;
+        };
+        let package = match self.packages.get_mut(name) {
+            Some(package) => package,
+            None => self.packages.entry(name.to_owned()).or_default(),
+        };
+        match &event.test {
+            Some(test) => package.test(test, action, event.elapsed, event.output.as_deref()),
+            None => package.end(action, event.elapsed),
+        }
+    }
+
+    fn settle(self, input: &Input<'_>, reading: &mut Reading) {
+        let mut tests = input.tests();
+        let (mut not_built, mut unended) = (Vec::new(), Vec::new());
+        let mut seconds = 0.0;
+        tests.suites = Some(self.packages.len() as u64);
+        for (name, package) in self.packages {
+            seconds += package.seconds;
+            let before = tests.failed + tests.errored;
+            let failed = package.end == Some("fail");
+            if package.end.is_none() {
+                unended.push(name.clone());
+            }
+            for (test, state) in package.tests {
+                let outcome = state.outcome.unwrap_or(Outcome::Errored);
+                tests.add(outcome, || Case {
+                    name: test,
+                    suite: Some(name.clone()),
+                    file: None,
+                    outcome,
+                    duration_s: state.seconds,
+                    message: text::excerpt(&state.output),
+                });
+            }
+            if failed && tests.failed + tests.errored == before {
+                not_built.push(name);
+            }
+        }
+        tests.duration_s = Some(seconds);
+        ran::suites_not_loaded(
+            reading,
+            not_built.len() as u64,
+            not_built.first().map(String::as_str),
+        );
+        if let Some(first) = unended.first().filter(|_| tests.total() > 0) {
+            let why = format!("The stream ends before package {first} does.");
+            reading.doubt(Rule::Unreadable, why);
+        }
+        ran::settle(reading, tests);
+    }
+}
+
+impl Package {
+    fn test(&mut self, name: &str, action: &str, elapsed: Num, output: Option<&str>) {
+        let test = match self.tests.get_mut(name) {
+            Some(test) => test,
+            None => self.tests.entry(name.to_owned()).or_default(),
+        };
+        let outcome = match action {
+            "pass" => Outcome::Passed,
+            "fail" => Outcome::Failed,
+            "skip" => Outcome::Skipped,
+            "output" => {
+                let said = output.unwrap_or_default();
+                if !said.starts_with("===")
+                    && !said.trim_start().starts_with("---")
+                    && test.output.len() < OUTPUT
+                {
+                    test.output.push_str(said);
+                }
+                return;
+            }
+            _ => return,
+        };
+        test.outcome = Some(outcome);
+        test.seconds = elapsed.get();
+        if outcome != Outcome::Failed {
+            test.output = String::new();
+        }
+    }
+
+    fn end(&mut self, action: &str, elapsed: Num) {
+        self.end = match action {
+            "pass" => Some("pass"),
+            "skip" => Some("skip"),
+            "fail" | "build-fail" => Some("fail"),
+            _ => return,
+        };
+        self.seconds += elapsed.get().unwrap_or(0.0);
+    }
+}

@@ -1,0 +1,148 @@
+//! `govulncheck -format json`: a stream of messages, or a list of them.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::evidence::json::Str;
+use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Shape, Sniff, text};
+use crate::facts::{Finding, Level};
+use crate::model::{ProducedAt, Reading, Rule};
+
+pub(super) struct Govulncheck;
+
+impl Format for Govulncheck {
+    fn id(&self) -> &'static str {
+        "govulncheck"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "govulncheck",
+            recognised: "a message `config` with `scanner_name: govulncheck`, or messages of `osv` and `finding`",
+            carries: &["findings"],
+            tells: &["time", "version"],
+            source: "https://pkg.go.dev/golang.org/x/vuln/internal/govulncheck",
+            notes: &[
+                "A finding is an advisory that a `finding` names, however many traces lead there; the `osv` entries that no finding names do not concern the code.",
+                "An advisory whose code is called is an error, one that is only imported or required a note.",
+                "Its time is that of the database.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let message = |shape: &Shape<'_>| {
+            shape
+                .at(&["config", "scanner_name"])
+                .is_some_and(|name| *name == Shape::Text("govulncheck"))
+                || shape.at(&["finding", "osv"]).is_some()
+        };
+        let documents = sniff.documents();
+        let listed = documents.first().is_some_and(|first| first.elements().iter().any(message));
+        Fit::sure(listed || documents.iter().any(message))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut scan = Scan::default();
+        match input.sniff.json() {
+            Some(Shape::List(_)) => {
+                input.elements(|message: Message<'_>| scan.take(message))?;
+            }
+            _ => {
+                let skipped = input.documents(|message: Message<'_>| scan.take(message))?;
+                if skipped > 0 {
+                    return Err(Broken::new("Other text stands between the messages."));
+                }
+            }
+        }
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("govulncheck".to_owned());
+        match &scan.config {
+            Some(config) => {
+                reading.tool_version = text::said(&config.scanner_version);
+                reading.produced_at = config.db_last_modified.as_deref().map(ProducedAt::parse);
+            }
+            None => reading.doubt(Rule::Unreadable, "The messages begin without `config`."),
+        }
+        let mut findings = input.findings();
+        scan.found.into_values().for_each(|finding| findings.add(finding));
+        reading.facts.findings = Some(findings);
+        Ok(reading)
+    }
+
+    fn hides_cuts(&self) -> Cut {
+        Cut::Anywhere
+    }
+}
+
+#[derive(Deserialize)]
+struct Message<'a> {
+    #[serde(borrow)]
+    config: Option<Config<'a>>,
+    osv: Option<Osv<'a>>,
+    finding: Option<Found<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Config<'a> {
+    #[serde(borrow)]
+    scanner_version: Option<Str<'a>>,
+    db_last_modified: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Osv<'a> {
+    #[serde(borrow)]
+    id: Str<'a>,
+    summary: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Found<'a> {
+    #[serde(borrow)]
+    osv: Str<'a>,
+    fixed_version: Option<Str<'a>>,
+    trace: Option<Vec<Frame<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Frame<'a> {
+    #[serde(borrow)]
+    module: Option<Str<'a>>,
+    version: Option<Str<'a>>,
+    function: Option<Str<'a>>,
+}
+
+#[derive(Default)]
+struct Scan<'a> {
+    config: Option<Config<'a>>,
+    titles: BTreeMap<Str<'a>, Option<Str<'a>>>,
+    found: BTreeMap<Str<'a>, Finding>,
+}
+
+impl<'a> Scan<'a> {
+    fn take(&mut self, message: Message<'a>) {
+        if let Some(config) = message.config {
+            self.config = Some(config);
+        }
+        if let Some(osv) = message.osv {
+            self.titles.insert(osv.id, osv.summary);
+        }
+        let Some(found) = message.finding else { return };
+        let frame = found.trace.as_deref().and_then(|trace| trace.first());
+        let called = frame.is_some_and(|frame| frame.function.is_some());
+        let title = self.titles.get(&found.osv).and_then(|title| text::title(title.as_deref()?));
+        let finding = self.found.entry(found.osv.clone()).or_insert_with(|| Finding {
+            rule: Some(found.osv.to_string()),
+            title,
+            package: frame.and_then(|frame| text::said(&frame.module)),
+            version: frame.and_then(|frame| text::said(&frame.version)),
+            fixed_in: text::said(&found.fixed_version),
+            ..Finding::levelled(Level::Note)
+        });
+        if called {
+            finding.level = Level::Error;
+        }
+    }
+}

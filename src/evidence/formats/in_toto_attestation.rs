@@ -1,0 +1,43 @@
+//! in-toto statements of any predicate, in a DSSE envelope, a Sigstore bundle or bare.
+
+use crate::evidence::family::intoto;
+use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff};
+use crate::model::Reading;
+
+pub(super) struct InTotoAttestation;
+
+impl Format for InTotoAttestation {
+    fn id(&self) -> &'static str {
+        "in-toto-attestation"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "in-toto (witness, Chainloop, cosign, GitHub and others)",
+            recognised: "`_type` of an in-toto statement, or an envelope whose `payloadType` is in-toto's",
+            carries: &["provenance"],
+            tells: &["time", "commit", "digest"],
+            source: "https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md",
+            notes: &[
+                "A signature that is there is told by `signed`; it is not checked.",
+                "A bundle with a signature of a message and no statement is broken.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        Fit::sure(intoto::is_slsa(sniff) == Some(false))
+    }
+
+    fn accepts(&self, sniff: &Sniff<'_>) -> bool {
+        intoto::is_slsa(sniff).is_some()
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        intoto::read(input, self.id())
+    }
+
+    fn hides_cuts(&self) -> Cut {
+        Cut::AtLineEnds
+    }
+}

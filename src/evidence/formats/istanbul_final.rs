@@ -1,0 +1,131 @@
+//! Istanbul's `coverage-final.json`: counters of every file, from which the shares are counted.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::{IgnoredAny, MapAccess};
+
+use crate::evidence::family::covered::{self, Touched};
+use crate::evidence::json::{Members, Num, Str};
+use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff};
+use crate::facts::{Coverage, Share};
+use crate::model::Reading;
+
+pub(super) struct IstanbulFinal;
+
+impl Format for IstanbulFinal {
+    fn id(&self) -> &'static str {
+        "istanbul-final"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "Istanbul (Jest, nyc, c8, Vitest: `coverage-final.json`)",
+            recognised: "a map of paths to `statementMap` beside `s`",
+            carries: &["coverage"],
+            tells: &[],
+            source: "https://github.com/istanbuljs/istanbuljs/blob/main/docs/raw-output.md",
+            notes: &[
+                "The file names no lines: a line is where statements begin, covered where any of them ran.",
+                "Every arm of a branch counts.",
+                "Entries may stand under `data`.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let file = |shape: &Shape<'_>| {
+            shape.has(&["statementMap"])
+                && (shape.has(&["s"]) || shape.has(&["fnMap"]) || shape.has(&["path"]))
+        };
+        let entry = |shape: &Shape<'_>| file(shape) || shape.get("data").is_some_and(file);
+        let first = sniff.json().and_then(Shape::first_value);
+        Fit::sure(first.is_some_and(entry))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut files = Files::default();
+        input.members(&mut files)?;
+        let mut reading = Reading::of(self.id());
+        let coverage = Coverage {
+            lines: Some(files.lines),
+            branches: Some(files.branches),
+            functions: Some(files.functions),
+            statements: Some(files.statements),
+        };
+        covered::settle(&mut reading, coverage);
+        Ok(reading)
+    }
+}
+
+#[derive(Default)]
+struct Files {
+    lines: Share,
+    branches: Share,
+    functions: Share,
+    statements: Share,
+}
+
+impl<'de> Members<'de> for Files {
+    fn member<A: MapAccess<'de>>(&mut self, _: &str, map: &mut A) -> Result<(), A::Error> {
+        let entry: Entry<'de> = map.next_value()?;
+        if let Some(file) = entry.data.as_deref().or(entry.s.as_ref().map(|_| &entry)) {
+            self.add(file);
+        }
+        Ok(())
+    }
+}
+
+#[derive(Deserialize)]
+struct Entry<'a> {
+    data: Option<Box<Entry<'a>>>,
+    #[serde(borrow, rename = "statementMap")]
+    statement_map: Option<BTreeMap<Str<'a>, Place>>,
+    s: Option<BTreeMap<Str<'a>, Num>>,
+    f: Option<BTreeMap<Str<'a>, Num>>,
+    #[serde(rename = "fnMap")]
+    functions: Option<BTreeMap<Str<'a>, IgnoredAny>>,
+    b: Option<BTreeMap<Str<'a>, Vec<Num>>>,
+}
+
+#[derive(Deserialize)]
+struct Place {
+    start: Option<Start>,
+}
+
+#[derive(Deserialize)]
+struct Start {
+    #[serde(default)]
+    line: Num,
+}
+
+fn ran(count: Num) -> bool {
+    count.get().is_some_and(|count| count > 0.0)
+}
+
+impl Files {
+    fn add(&mut self, file: &Entry<'_>) {
+        let mut lines = Touched::default();
+        for (id, count) in file.s.iter().flatten() {
+            count_one(&mut self.statements, ran(*count));
+            let place = file.statement_map.as_ref().and_then(|map| map.get(id));
+            let line = place.and_then(|place| place.start.as_ref()?.line.line());
+            if let Some(line) = line {
+                lines.add(line, ran(*count));
+            }
+        }
+        covered::add(&mut self.lines, lines.share());
+        let counted = file.f.as_ref().map_or(0, BTreeMap::len);
+        let known = file.functions.as_ref().map_or(0, BTreeMap::len);
+        file.f.iter().flatten().for_each(|(_, count)| count_one(&mut self.functions, ran(*count)));
+        self.functions.total += known.saturating_sub(counted) as u64;
+        for arm in file.b.iter().flatten().flat_map(|(_, arms)| arms) {
+            count_one(&mut self.branches, ran(*arm));
+        }
+    }
+}
+
+fn count_one(share: &mut Share, hit: bool) {
+    share.total += 1;
+    share.covered += u64::from(hit);
+}

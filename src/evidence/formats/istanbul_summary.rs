@@ -1,0 +1,70 @@
+//! Istanbul's `coverage-summary.json`, which Jest, nyc, c8 and Vitest write.
+
+use serde::Deserialize;
+
+use crate::evidence::family::covered;
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
+use crate::facts::{Coverage, Share};
+use crate::model::Reading;
+
+pub(super) struct IstanbulSummary;
+
+impl Format for IstanbulSummary {
+    fn id(&self) -> &'static str {
+        "istanbul-summary"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "Istanbul (Jest, nyc, c8, Vitest: `coverage-summary.json`)",
+            recognised: "`total` with `lines` and `statements`, each with `pct`",
+            carries: &["coverage"],
+            tells: &[],
+            source: "https://istanbul.js.org/docs/advanced/alternative-reporters/#json-summary",
+            notes: &[
+                "The share is computed from `covered` and `total`; `pct` is cut to two figures, and `\"Unknown\"` over nothing.",
+                "A total of 0 lines looks like 100 % and proves nothing.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let pct = |kind: &str| {
+            sniff.json().is_some_and(|shape| shape.at(&["total", kind, "pct"]).is_some())
+        };
+        Fit::sure(pct("lines") && pct("statements"))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let Summary { total } = input.json()?;
+        let mut reading = Reading::of(self.id());
+        let share = |count: Count| Share { covered: count.covered, total: count.total };
+        let coverage = Coverage {
+            lines: Some(share(total.lines)),
+            branches: total.branches.map(share),
+            functions: total.functions.map(share),
+            statements: Some(share(total.statements)),
+        };
+        covered::settle(&mut reading, coverage);
+        Ok(reading)
+    }
+}
+
+#[derive(Deserialize)]
+struct Summary {
+    total: Total,
+}
+
+#[derive(Deserialize)]
+struct Total {
+    lines: Count,
+    statements: Count,
+    functions: Option<Count>,
+    branches: Option<Count>,
+}
+
+#[derive(Deserialize)]
+struct Count {
+    total: u64,
+    covered: u64,
+}

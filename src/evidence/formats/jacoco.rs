@@ -1,0 +1,91 @@
+//! JaCoCo XML: the counters that stand directly under the root.
+
+use std::collections::BTreeMap;
+
+use crate::evidence::family::covered;
+use crate::evidence::xml::{Node, Tag};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, when};
+use crate::facts::{Coverage, Share};
+use crate::model::Reading;
+
+pub(super) struct Jacoco;
+
+impl Format for Jacoco {
+    fn id(&self) -> &'static str {
+        "jacoco"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "JaCoCo",
+            recognised: "the root element `report` with `sessioninfo`, `package`, `group` or `counter`",
+            carries: &["coverage"],
+            tells: &["time"],
+            source: "https://www.jacoco.org/jacoco/trunk/coverage/report.dtd",
+            notes: &[
+                "The root's own counters count; those of groups, packages and classes repeat them.",
+                "A missing BRANCH counter means that there are no branches, not 0 %.",
+                "The time is the latest session's.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let Some(root) = sniff.xml() else { return Fit::No };
+        let children = ["sessioninfo", "package", "group", "counter"];
+        Fit::sure(root.name == "report" && children.iter().any(|name| root.has_child(name)))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("JaCoCo".to_owned());
+        let mut counters: BTreeMap<String, Share> = BTreeMap::new();
+        let mut xml = input.xml();
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) if xml.depth() == 2 && tag.is("counter") => {
+                    let (kind, share) = counter(&tag)?;
+                    counters.insert(kind, share);
+                }
+                Node::Open(tag) if xml.depth() == 2 && tag.is("sessioninfo") => {
+                    let dumped = tag.attribute("dump")?.map(|raw| when::epoch(&raw));
+                    let later = |made: &crate::model::ProducedAt| {
+                        reading.produced_at.as_ref().is_none_or(|known| made.at > known.at)
+                    };
+                    if let Some(made) = dumped.filter(later) {
+                        reading.produced_at = Some(made);
+                    }
+                }
+                Node::Open(_) | Node::Close(_) => {}
+            }
+        }
+        if counters.is_empty() {
+            return Err(Broken::new("The report holds no counters of its own."));
+        }
+        let of = |kind: &str| counters.get(kind).copied();
+        let coverage = Coverage {
+            lines: Some(of("LINE").unwrap_or_default()),
+            branches: of("BRANCH"),
+            functions: of("METHOD"),
+            statements: None,
+        };
+        covered::settle(&mut reading, coverage);
+        Ok(reading)
+    }
+}
+
+fn counter(tag: &Tag<'_>) -> Result<(String, Share), Broken> {
+    let (mut kind, mut missed, mut covered) = (String::new(), None, None);
+    tag.attributes(|key, value| match key {
+        "type" => kind = value.into_owned(),
+        "missed" => missed = value.trim().parse::<u64>().ok(),
+        "covered" => covered = value.trim().parse::<u64>().ok(),
+        _ => {}
+    })?;
+    match (missed, covered) {
+        (Some(missed), Some(covered)) => {
+            Ok((kind, Share { covered, total: covered.saturating_add(missed) }))
+        }
+        _ => Err(Broken::new("A counter of the report is no number.")),
+    }
+}

@@ -1,0 +1,41 @@
+//! `jest --json`.
+
+use crate::evidence::family::jest;
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
+use crate::model::Reading;
+
+pub(super) struct JestJson;
+
+impl Format for JestJson {
+    fn id(&self) -> &'static str {
+        "jest-json"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "Jest (`--json`)",
+            recognised: "`numTotalTests` beside `openHandles`, `numRuntimeErrorTestSuites` or `wasInterrupted`",
+            carries: &["tests"],
+            tells: &["time"],
+            source: "https://jestjs.io/docs/cli#--json",
+            notes: &[
+                "A suite that failed to load has status failed and no assertions: no test of it failed, and none ran.",
+                "Pending and todo count as skipped; `suites` counts files.",
+                "`success: false` without a failed test is a failure of the tool.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let jest = |shape| jest::is_report(shape) && jest::is_jest(shape);
+        Fit::sure(sniff.json().is_some_and(jest))
+    }
+
+    fn accepts(&self, sniff: &Sniff<'_>) -> bool {
+        sniff.json().is_some_and(jest::is_report)
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        jest::read(input, self.id(), "Jest")
+    }
+}

@@ -1,0 +1,63 @@
+//! JMeter's XML results.
+
+use crate::evidence::family::load::Samples;
+use crate::evidence::xml::{Node, Tag};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, when};
+use crate::model::Reading;
+
+pub(super) struct JmeterXml;
+
+impl Format for JmeterXml {
+    fn id(&self) -> &'static str {
+        "jmeter-xml"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "JMeter (XML `.jtl`)",
+            recognised: "the root element `testResults`",
+            carries: &["metrics"],
+            tells: &["time"],
+            source: "https://jmeter.apache.org/usermanual/listeners.html#xmlformat2.1",
+            notes: &[
+                "A request is a sample directly under the root; those inside it are its parts.",
+                "The version of the root is that of the format.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        Fit::sure(sniff.xml().is_some_and(|root| root.name == "testResults"))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("JMeter".to_owned());
+        let mut samples = Samples::default();
+        let mut xml = input.xml();
+        while let Some(node) = xml.next()? {
+            if let Node::Open(tag) = node
+                && xml.depth() == 2
+            {
+                sample(&tag, &mut samples, &mut reading)?;
+            }
+        }
+        samples.settle(&mut reading, "JMeter");
+        Ok(reading)
+    }
+}
+
+fn sample(tag: &Tag<'_>, samples: &mut Samples, reading: &mut Reading) -> Result<(), Broken> {
+    let (mut millis, mut succeeded) = (None, false);
+    tag.attributes(|key, value| match key {
+        "t" | "time" => millis = value.trim().parse::<f64>().ok(),
+        "s" | "success" => succeeded = &*value == "true",
+        "ts" | "timeStamp" if reading.produced_at.is_none() => {
+            reading.produced_at = Some(when::epoch(&value));
+        }
+        _ => {}
+    })?;
+    let missing = || Broken::new(format!("A <{}> has no time.", tag.name()));
+    samples.add(millis.ok_or_else(missing)?, succeeded);
+    Ok(())
+}

@@ -1,0 +1,186 @@
+//! k6 summaries, in both shapes: what `handleSummary` gets, and the flat `--summary-export`.
+//!
+//! In the flat shape `thresholds: {"p(95)<500": true}` means that the threshold was *crossed*; in
+//! the nested one `{"ok": true}` means that it held.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use crate::evidence::json::Str;
+use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff};
+use crate::facts::{Metrics, Tally};
+use crate::model::{Reading, Rule, counted};
+
+pub(super) struct K6Summary;
+
+impl Format for K6Summary {
+    fn id(&self) -> &'static str {
+        "k6-summary"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "k6",
+            recognised: "`metrics` with k6's own names or shapes, beside `root_group`, `state` or `options`",
+            carries: &["metrics", "thresholds", "checks"],
+            tells: &[],
+            source: "https://grafana.com/docs/k6/latest/results-output/end-of-test/custom-summary/",
+            notes: &[
+                "Flat exports say `true` of a crossed threshold, nested ones `ok: true` of one that held.",
+                "`http_req_failed` counts the failed requests as passes; its `rate` is 0..1, `rate_pct` 0..100.",
+                "`p(95)` is `p95`; which percentiles are there is for the script to say.",
+                "A run in which every request failed has latencies of 0 and thresholds that hold.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let Some(shape) = sniff.json() else { return Fit::No };
+        let Some(metrics @ Shape::Map(_)) = shape.get("metrics") else { return Fit::No };
+        let named = ["iterations", "http_reqs", "vus", "data_sent", "iteration_duration", "checks"]
+            .iter()
+            .any(|name| metrics.get(name).is_some());
+        let measured = metrics.first_value().is_some_and(|metric| {
+            metric.has(&["type", "values"]) || metric.has(&["avg"]) || metric.has(&["rate"])
+        });
+        let beside = ["root_group", "state", "options"].iter().any(|key| shape.has(&[key]));
+        Fit::sure((named && (measured || beside)) || (beside && measured))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let summary: Summary<'_> = input.json()?;
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("k6".to_owned());
+        let mut metrics = Metrics::default();
+        let mut thresholds = Tally::default();
+        for (name, metric) in &summary.metrics {
+            metric.count_thresholds(&mut thresholds);
+            metric.measure(name, &mut metrics);
+        }
+        if let Some(checks) = summary.metrics.get("checks") {
+            reading.facts.checks = checks.evaluations();
+        }
+        doubt(&mut reading, &summary, &metrics);
+        reading.facts.thresholds = Some(thresholds);
+        reading.facts.metrics = Some(metrics);
+        Ok(reading)
+    }
+}
+
+#[derive(Deserialize)]
+struct Summary<'a> {
+    #[serde(borrow)]
+    metrics: BTreeMap<Str<'a>, Metric<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Metric<'a> {
+    /// Nested: the statistics.
+    #[serde(borrow)]
+    values: Option<BTreeMap<Str<'a>, Option<f64>>>,
+    thresholds: Option<BTreeMap<Str<'a>, Threshold>>,
+    /// Flat: the statistics stand beside the thresholds.
+    #[serde(flatten)]
+    flat: BTreeMap<Str<'a>, Figure>,
+}
+
+/// A statistic of the flat shape, or something else that stands beside.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Figure {
+    Number(f64),
+    Other(IgnoredAny),
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Threshold {
+    Crossed(bool),
+    Nested { ok: bool },
+}
+
+impl Metric<'_> {
+    fn count_thresholds(&self, tally: &mut Tally) {
+        for threshold in self.thresholds.iter().flat_map(BTreeMap::values) {
+            tally.total += 1;
+            tally.failed += u64::from(match threshold {
+                Threshold::Crossed(crossed) => *crossed,
+                Threshold::Nested { ok } => !ok,
+            });
+        }
+    }
+
+    fn statistic(&self, name: &str) -> Option<f64> {
+        match &self.values {
+            Some(values) => values.get(name).copied().flatten(),
+            None => match self.flat.get(name)? {
+                Figure::Number(number) => Some(*number),
+                Figure::Other(_) => None,
+            },
+        }
+    }
+
+    /// A share of evaluations rather than a speed.
+    fn is_rate(&self) -> bool {
+        self.statistic("passes").is_some()
+    }
+
+    fn share(&self) -> Option<f64> {
+        self.statistic("rate").or_else(|| self.statistic("value"))
+    }
+
+    fn evaluations(&self) -> Option<Tally> {
+        let whole = |name| self.statistic(name).filter(|number| *number >= 0.0);
+        let (passes, fails) = (whole("passes")? as u64, whole("fails")? as u64);
+        Some(Tally { total: passes + fails, failed: fails })
+    }
+
+    fn measure(&self, name: &str, metrics: &mut Metrics) {
+        if let Some(share) = self.share().filter(|_| self.is_rate()) {
+            metrics.set(name, "rate", share);
+            metrics.set(name, "rate_pct", share * 100.0);
+            return;
+        }
+        let names = match &self.values {
+            Some(values) => values.keys().cloned().collect::<Vec<_>>(),
+            None => self.flat.keys().cloned().collect(),
+        };
+        for statistic in names {
+            if let Some(figure) = self.statistic(&statistic) {
+                metrics.set(name, &plain(&statistic), figure);
+            }
+        }
+        if let Some(median) = self.statistic("med") {
+            metrics.set(name, "p50", median);
+        }
+    }
+}
+
+/// `p(95)` is `p95`.
+fn plain(statistic: &str) -> String {
+    statistic.replace(['(', ')'], "")
+}
+
+fn doubt(reading: &mut Reading, summary: &Summary<'_>, metrics: &Metrics) {
+    let count = |name: &str| metrics.by_name.get(name).and_then(|of| of.get("count").copied());
+    let made = ["iterations", "http_reqs", "grpc_reqs", "ws_sessions", "browser_http_req_duration"];
+    if made.iter().all(|name| count(name).unwrap_or(0.0) == 0.0) && !measured(summary) {
+        reading.doubt(Rule::NothingLookedAt, "k6 made 0 iterations and 0 requests.");
+        return;
+    }
+    let requests = count("http_reqs").unwrap_or(0.0);
+    let failed = summary.metrics.get("http_req_failed").and_then(Metric::share);
+    if requests > 0.0 && failed.is_some_and(|share| share >= 1.0) {
+        let requests = counted(requests as u64, "request");
+        reading.doubt(Rule::ToolFailed, format!("All {requests} of k6 failed."));
+    }
+}
+
+/// Whether an iteration was timed: a summary may leave the counters out.
+fn measured(summary: &Summary<'_>) -> bool {
+    let time = |metric: &Metric<'_>| metric.statistic("max").is_some_and(|max| max > 0.0);
+    summary.metrics.get("iteration_duration").is_some_and(time)
+        || summary.metrics.get("browser_http_req_duration").is_some_and(time)
+}

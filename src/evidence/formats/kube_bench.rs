@@ -1,0 +1,111 @@
+//! `kube-bench --json`: the CIS benchmark of a cluster.
+
+use serde::Deserialize;
+
+use crate::evidence::json::Str;
+use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
+use crate::facts::{Finding, Findings, Level, Tally};
+use crate::model::{Reading, Rule};
+
+pub(super) struct KubeBench;
+
+impl Format for KubeBench {
+    fn id(&self) -> &'static str {
+        "kube-bench"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "kube-bench",
+            recognised: "`Controls`, or a list or one of `node_type` beside `tests`",
+            carries: &["findings", "checks"],
+            tells: &[],
+            source: "https://github.com/aquasecurity/kube-bench",
+            notes: &[
+                "A check that is FAIL is a finding and an error; WARN asks a person to look, and is none.",
+                "`checks` counts PASS and FAIL; the results are counted, not the totals.",
+                "The oldest form writes several objects one after another.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let control = |shape: &Shape<'_>| shape.has(&["node_type", "tests"]);
+        let Some(shape) = sniff.json() else { return Fit::No };
+        Fit::sure(
+            shape.has_list("Controls") || control(shape) || shape.first().is_some_and(control),
+        )
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut findings = input.findings();
+        let mut checks = Tally::default();
+        match input.sniff.json() {
+            Some(Shape::List(_)) => {
+                input.elements(|control: Control<'_>| control.take(&mut findings, &mut checks))?;
+            }
+            _ => {
+                let skipped = input
+                    .documents(|control: Control<'_>| control.take(&mut findings, &mut checks))?;
+                if skipped > 0 {
+                    return Err(Broken::new("Other text stands between the objects."));
+                }
+            }
+        }
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("kube-bench".to_owned());
+        if checks.total == 0 {
+            reading.doubt(Rule::NothingLookedAt, "kube-bench made 0 checks.");
+        }
+        reading.facts.checks = Some(checks);
+        reading.facts.findings = Some(findings);
+        Ok(reading)
+    }
+}
+
+/// Controls, alone or under `Controls`.
+#[derive(Deserialize)]
+struct Control<'a> {
+    #[serde(borrow, rename = "Controls")]
+    controls: Option<Vec<Control<'a>>>,
+    tests: Option<Vec<Section<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Section<'a> {
+    #[serde(borrow)]
+    results: Option<Vec<Check<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Check<'a> {
+    #[serde(borrow)]
+    test_number: Option<Str<'a>>,
+    test_desc: Option<Str<'a>>,
+    status: Option<Str<'a>>,
+}
+
+impl Control<'_> {
+    fn take(&self, findings: &mut Findings, checks: &mut Tally) {
+        for control in self.controls.iter().flatten() {
+            control.take(findings, checks);
+        }
+        for check in
+            self.tests.iter().flatten().flat_map(|section| section.results.iter().flatten())
+        {
+            match check.status.as_deref() {
+                Some("PASS") => checks.total += 1,
+                Some("FAIL") => {
+                    checks.total += 1;
+                    checks.failed += 1;
+                    findings.add(Finding {
+                        rule: text::said(&check.test_number),
+                        title: check.test_desc.as_deref().and_then(text::title),
+                        ..Finding::levelled(Level::Error)
+                    });
+                }
+                _ => {}
+            }
+        }
+    }
+}

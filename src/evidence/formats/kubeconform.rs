@@ -1,0 +1,128 @@
+//! `kubeconform -output json`, with `-summary` and with or without `-verbose`.
+
+use serde::Deserialize;
+
+use crate::evidence::json::Str;
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::facts::{Finding, Level, Tally};
+use crate::model::{Reading, Rule};
+
+pub(super) struct Kubeconform;
+
+impl Format for Kubeconform {
+    fn id(&self) -> &'static str {
+        "kubeconform"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "kubeconform",
+            recognised: "`resources` beside a `summary` with `valid`, or of `status` beginning with `status`",
+            carries: &["findings", "checks"],
+            tells: &[],
+            source: "https://github.com/yannh/kubeconform#usage",
+            notes: &[
+                "Without `-verbose` only the resources that are not valid are listed; without `-summary` nothing says how many were checked.",
+                "`checks` counts the resources that were validated: valid, invalid and in error; skipped ones were not.",
+                "Each resource that is invalid or in error is a finding.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let Some(shape) = sniff.json() else { return Fit::No };
+        let summary = shape.at(&["summary", "valid"]).is_some()
+            && shape.at(&["summary", "invalid"]).is_some();
+        let resource = shape.first_of("resources");
+        let status = resource.and_then(|resource| resource.text("status"));
+        Fit::sure(
+            (shape.has(&["resources"]) && summary)
+                || status.is_some_and(|word| word.starts_with("status")),
+        )
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let report: Report<'_> = input.json()?;
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("kubeconform".to_owned());
+        let mut findings = input.findings();
+        let mut listed = Summary::default();
+        for resource in &report.resources {
+            match resource.status.as_deref() {
+                Some("statusValid") => listed.valid += 1,
+                Some("statusSkipped" | "statusEmpty") => listed.skipped += 1,
+                Some("statusError") => listed.errors += 1,
+                _ => listed.invalid += 1,
+            }
+            if !matches!(
+                resource.status.as_deref(),
+                Some("statusValid" | "statusSkipped" | "statusEmpty")
+            ) {
+                findings.add(resource.finding());
+            }
+        }
+        let summary = report.summary.unwrap_or(listed);
+        if summary.invalid + summary.errors != findings.total() {
+            reading.warn(format!(
+                "`summary` counts {} resources that are not valid; the report lists {}.",
+                summary.invalid + summary.errors,
+                findings.total()
+            ));
+        }
+        let validated =
+            summary.valid.saturating_add(summary.invalid).saturating_add(summary.errors);
+        if validated == 0 {
+            let why = match report.summary {
+                Some(_) => "kubeconform validated 0 resources.",
+                None => {
+                    "The report names no resource; `-summary` would say how many were validated."
+                }
+            };
+            reading.doubt(Rule::NothingLookedAt, why);
+        }
+        let failed = summary.invalid.saturating_add(summary.errors).max(findings.total());
+        reading.facts.checks = Some(Tally { total: validated.max(failed), failed });
+        reading.facts.findings = Some(findings);
+        Ok(reading)
+    }
+}
+
+#[derive(Deserialize)]
+struct Report<'a> {
+    #[serde(borrow)]
+    resources: Vec<Resource<'a>>,
+    summary: Option<Summary>,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(default)]
+struct Summary {
+    valid: u64,
+    invalid: u64,
+    errors: u64,
+    skipped: u64,
+}
+
+#[derive(Deserialize)]
+struct Resource<'a> {
+    #[serde(borrow)]
+    filename: Option<Str<'a>>,
+    kind: Option<Str<'a>>,
+    name: Option<Str<'a>>,
+    status: Option<Str<'a>>,
+    msg: Option<Str<'a>>,
+}
+
+impl Resource<'_> {
+    fn finding(&self) -> Finding {
+        let kind = self.kind.as_deref().unwrap_or_default();
+        let name = self.name.as_deref().unwrap_or_default();
+        let said = self.msg.as_deref().and_then(text::title).unwrap_or_default();
+        Finding {
+            rule: text::said(&self.status),
+            title: Some(format!("{kind} {name}: {said}").trim().to_owned()),
+            path: text::said(&self.filename),
+            ..Finding::levelled(Level::Error)
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! LCOV tracefiles: lines, branches and functions merged by file.
+
+use std::collections::BTreeMap;
+
+use crate::evidence::family::covered::{self, Touched};
+use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff};
+use crate::facts::{Coverage, Share};
+use crate::model::Reading;
+
+pub(super) struct Lcov;
+
+impl Format for Lcov {
+    fn id(&self) -> &'static str {
+        "lcov"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "LCOV (c8, nyc, Vitest, cargo-llvm-cov, grcov and others)",
+            recognised: "lines `SF:…`, with `TN:`, `DA:`, `LF:` or `end_of_record`",
+            carries: &["coverage"],
+            tells: &[],
+            source: "https://github.com/linux-test-project/lcov/blob/master/man/geninfo.1",
+            notes: &[
+                "A file that stands in several sections is one file: its lines are merged, not added.",
+                "`DA`, `BRDA`, `FN` and `FNDA` are counted; `LF`, `LH` and the like only for a section that lists none of its kind.",
+                "A file that does not end with `end_of_record` is cut off.",
+                "Functions are told apart by their name, branches by line, block and branch.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let Some(head) = sniff.text() else { return Fit::No };
+        let source = head.any(|line| line.starts_with("SF:"));
+        let first = head.first();
+        let begins = ["TN:", "SF:", "DA:", "#"].iter().any(|mark| first.starts_with(mark));
+        Fit::sure(source && begins)
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut trace = Trace::default();
+        let mut last = "";
+        for (number, line) in input.lines() {
+            let line = line.trim();
+            if line == "end_of_record" {
+                trace.end_section();
+            } else if let Some((key, value)) = line.split_once(':') {
+                trace.record(key, value, number)?;
+            }
+            if !line.is_empty() && !line.starts_with('#') {
+                last = line;
+            }
+        }
+        if last != "end_of_record" {
+            return Err(Broken::new("The file ends in the middle of a section."));
+        }
+        let mut reading = Reading::of(self.id());
+        if trace.odd > 0 {
+            reading.warn(format!("{} records without a sound number passed over.", trace.odd));
+        }
+        covered::settle(&mut reading, trace.coverage());
+        Ok(reading)
+    }
+
+    fn hides_cuts(&self) -> Cut {
+        Cut::AtLineEnds
+    }
+}
+
+#[derive(Default)]
+struct Trace<'a> {
+    files: BTreeMap<&'a str, File<'a>>,
+    section: Section<'a>,
+    odd: u64,
+}
+
+/// What is known of a file from all its sections.
+#[derive(Default)]
+struct File<'a> {
+    lines: Touched<u64>,
+    branches: Touched<(u64, &'a str, &'a str)>,
+    functions: Touched<&'a str>,
+    declared: [Share; 3],
+}
+
+/// What the open section says.
+#[derive(Default)]
+struct Section<'a> {
+    source: Option<&'a str>,
+    lines: Vec<(u64, bool)>,
+    branches: Vec<((u64, &'a str, &'a str), bool)>,
+    functions: Vec<(&'a str, bool)>,
+    /// LCOV 2 names functions by number: `FNL` gives the place, `FNA` the name and the count.
+    declared: [Share; 3],
+}
+
+impl<'a> Trace<'a> {
+    /// Takes a record.
+    fn record(&mut self, key: &str, value: &'a str, number: usize) -> Result<(), Broken> {
+        let open = &mut self.section;
+        match key {
+            "SF" => {
+                if open.source.is_some() {
+                    return Err(Broken::new(format!(
+                        "The section before line {number} does not end."
+                    )));
+                }
+                open.source = Some(value.trim());
+            }
+            "DA" => {
+                let mut parts = value.split(',');
+                match (whole(parts.next()), parts.next().map(hit)) {
+                    (Some(line), Some(Some(hit))) => open.lines.push((line, hit)),
+                    _ => self.odd += 1,
+                }
+            }
+            "BRDA" => match branch(value) {
+                Some(found) => open.branches.push(found),
+                None => self.odd += 1,
+            },
+            // `FN:line,name` or `FN:line,end,name`; a name may hold commas, not begin with a digit.
+            "FN" => open.functions.push((function_name(value), false)),
+            "FNDA" => match value.split_once(',') {
+                Some((count, name)) => open.functions.push((name, hit(count).unwrap_or(false))),
+                None => self.odd += 1,
+            },
+            "FNA" => {
+                let mut parts = value.splitn(3, ',');
+                match (parts.next(), parts.next(), parts.next()) {
+                    (Some(_), Some(count), Some(name)) => {
+                        open.functions.push((name, hit(count).unwrap_or(false)));
+                    }
+                    _ => self.odd += 1,
+                }
+            }
+            "LF" => open.declared[0].total = whole(Some(value)).unwrap_or(0),
+            "LH" => open.declared[0].covered = whole(Some(value)).unwrap_or(0),
+            "BRF" => open.declared[1].total = whole(Some(value)).unwrap_or(0),
+            "BRH" => open.declared[1].covered = whole(Some(value)).unwrap_or(0),
+            "FNF" => open.declared[2].total = whole(Some(value)).unwrap_or(0),
+            "FNH" => open.declared[2].covered = whole(Some(value)).unwrap_or(0),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end_section(&mut self) {
+        let section = std::mem::take(&mut self.section);
+        let file = self.files.entry(section.source.unwrap_or_default()).or_default();
+        let listed =
+            [section.lines.is_empty(), section.branches.is_empty(), section.functions.is_empty()];
+        section.lines.into_iter().for_each(|(line, hit)| file.lines.add(line, hit));
+        section.branches.into_iter().for_each(|(branch, hit)| file.branches.add(branch, hit));
+        section.functions.into_iter().for_each(|(name, hit)| file.functions.add(name, hit));
+        for (kind, none) in listed.into_iter().enumerate() {
+            if none
+                && let (Some(sum), Some(of)) =
+                    (file.declared.get_mut(kind), section.declared.get(kind))
+            {
+                covered::add(sum, *of);
+            }
+        }
+    }
+
+    fn coverage(self) -> Coverage {
+        let mut sums = [Share::default(); 3];
+        for file in self.files.into_values() {
+            let listed = [file.lines.share(), file.branches.share(), file.functions.share()];
+            for ((sum, listed), declared) in sums.iter_mut().zip(listed).zip(file.declared) {
+                covered::add(sum, if listed.total > 0 { listed } else { declared });
+            }
+        }
+        let [lines, branches, functions] = sums;
+        Coverage {
+            lines: Some(lines),
+            branches: covered::some(branches),
+            functions: covered::some(functions),
+            statements: None,
+        }
+    }
+}
+
+fn whole(text: Option<&str>) -> Option<u64> {
+    text?.trim().parse().ok()
+}
+
+/// Whether a count says that something ran: `-` and counts below 1 do not. `None` for no count.
+fn hit(count: &str) -> Option<bool> {
+    match count.trim() {
+        "-" => Some(false),
+        count => count.parse::<f64>().ok().map(|count| count > 0.0),
+    }
+}
+
+/// `line,block,branch,taken`; a block may be marked `e` for an exception.
+fn branch(value: &str) -> Option<((u64, &str, &str), bool)> {
+    let (line, rest) = value.split_once(',')?;
+    let (rest, taken) = rest.rsplit_once(',')?;
+    let (block, branch) = rest.split_once(',')?;
+    Some(((whole(Some(line))?, block, branch), hit(taken)?))
+}
+
+fn function_name(value: &str) -> &str {
+    let name = value.split_once(',').map_or(value, |(_, name)| name);
+    match name.split_once(',') {
+        Some((end, rest)) if !end.is_empty() && end.bytes().all(|b| b.is_ascii_digit()) => rest,
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_functions_may_hold_commas() {
+        assert_eq!(function_name("3,f(int, char)"), "f(int, char)");
+        assert_eq!(function_name("3,9,g"), "g");
+    }
+
+    #[test]
+    fn counts_are_read_as_tools_write_them() {
+        for (count, expected) in [
+            ("1", Some(true)),
+            ("0", Some(false)),
+            ("-", Some(false)),
+            ("-3", Some(false)),
+            ("9e20", Some(true)),
+            ("x", None),
+        ] {
+            assert_eq!(hit(count), expected, "{count}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! `llvm-cov export`, and `cargo llvm-cov --json`.
+
+use serde::Deserialize;
+
+use crate::evidence::family::covered;
+use crate::evidence::json::Str;
+use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
+use crate::facts::{Coverage, Share};
+use crate::model::Reading;
+
+pub(super) struct LlvmCovJson;
+
+impl Format for LlvmCovJson {
+    fn id(&self) -> &'static str {
+        "llvm-cov-json"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "llvm-cov, cargo-llvm-cov",
+            recognised: "`type: llvm.coverage.json.export`, or `data` with `totals`",
+            carries: &["coverage"],
+            tells: &["version"],
+            source: "https://llvm.org/docs/CommandGuide/llvm-cov.html#llvm-cov-export",
+            notes: &["The totals of each export count.", "`version` is that of the format."],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let Some(shape) = sniff.json() else { return Fit::No };
+        let typed = shape.text("type") == Some("llvm.coverage.json.export");
+        let totals = |export: &Shape<'_>| export.at(&["totals", "regions"]).is_some();
+        Fit::sure(typed || shape.first_of("data").is_some_and(totals))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let report: Report<'_> = input.json()?;
+        let mut sums = [Share::default(); 3];
+        for Export { totals } in &report.data {
+            let [lines, branches, functions] = &mut sums;
+            covered::add(lines, totals.lines.share());
+            covered::add(functions, totals.functions.share());
+            if let Some(arms) = &totals.branches {
+                covered::add(branches, arms.share());
+            }
+        }
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("llvm-cov".to_owned());
+        reading.tool_version = text::said(&report.version);
+        let [lines, branches, functions] = sums;
+        let coverage = Coverage {
+            lines: Some(lines),
+            branches: covered::some(branches),
+            functions: Some(functions),
+            statements: None,
+        };
+        covered::settle(&mut reading, coverage);
+        Ok(reading)
+    }
+}
+
+#[derive(Deserialize)]
+struct Report<'a> {
+    data: Vec<Export>,
+    #[serde(borrow)]
+    version: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Export {
+    totals: Totals,
+}
+
+#[derive(Deserialize)]
+struct Totals {
+    lines: Count,
+    functions: Count,
+    branches: Option<Count>,
+}
+
+#[derive(Deserialize)]
+struct Count {
+    count: u64,
+    covered: u64,
+}
+
+impl Count {
+    fn share(&self) -> Share {
+        Share { covered: self.covered, total: self.count }
+    }
+}

@@ -1,0 +1,95 @@
+//! Locust's `_stats.csv`: the row that sums all up.
+
+use csv::ReaderBuilder;
+
+use crate::evidence::family::load;
+use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff};
+use crate::facts::Metrics;
+use crate::model::Reading;
+
+pub(super) struct LocustCsv;
+
+/// A column and the statistic of the response time that it holds.
+const TIMES: [(&str, &str); 9] = [
+    ("Median Response Time", "med"),
+    ("Average Response Time", "avg"),
+    ("Min Response Time", "min"),
+    ("Max Response Time", "max"),
+    ("50%", "p50"),
+    ("75%", "p75"),
+    ("90%", "p90"),
+    ("95%", "p95"),
+    ("99%", "p99"),
+];
+
+impl Format for LocustCsv {
+    fn id(&self) -> &'static str {
+        "locust-csv"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "Locust (`_stats.csv`)",
+            recognised: "a header `Type,Name,Request Count`",
+            carries: &["metrics"],
+            tells: &[],
+            source: "https://docs.locust.io/en/stable/retrieving-stats.html",
+            notes: &[
+                "The row `Aggregated` counts; a file without it is cut off.",
+                "`N/A` is no figure, and left out.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let header = |line: &str| {
+            let plain = line.replace('"', "");
+            plain.starts_with("Type,Name,Request Count")
+                || plain.starts_with("Type,Name,# requests")
+        };
+        Fit::sure(sniff.text().is_some_and(|head| header(head.first())))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut rows = ReaderBuilder::new().flexible(true).from_reader(input.text.as_bytes());
+        let fault = |_: csv::Error| Broken::new("A row is no CSV.");
+        let header = rows.headers().cloned().map_err(fault)?;
+        let mut last = None;
+        for row in rows.records() {
+            let row = row.map_err(fault)?;
+            if matches!(row.get(1), Some("Aggregated" | "Total")) {
+                last = Some(row);
+            }
+        }
+        let row = last.ok_or_else(|| Broken::new("The file holds no row `Aggregated`."))?;
+        let figure = |names: &[&str]| {
+            let at = header.iter().position(|head| names.contains(&head.trim()))?;
+            row.get(at)?.trim().parse::<f64>().ok()
+        };
+        let count = |names: &[&str]| {
+            figure(names).ok_or_else(|| Broken::new("The row `Aggregated` holds no counts."))
+        };
+        let requests = count(&["Request Count", "# requests"])?;
+        let failures = count(&["Failure Count", "# failures"])?;
+        let mut metrics = Metrics::default();
+        metrics.set("requests", "count", requests);
+        metrics.set("failures", "count", failures);
+        if let Some(rate) = figure(&["Requests/s"]) {
+            metrics.set("requests", "rate", rate);
+        }
+        for (column, statistic) in TIMES {
+            if let Some(millis) = figure(&[column]) {
+                metrics.set("response_time_ms", statistic, millis);
+            }
+        }
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("Locust".to_owned());
+        load::doubt(&mut reading, "Locust", requests as u64, failures as u64);
+        reading.facts.metrics = Some(metrics);
+        Ok(reading)
+    }
+
+    fn hides_cuts(&self) -> Cut {
+        Cut::Anywhere
+    }
+}

@@ -1,0 +1,141 @@
+//! mochawesome's JSON: suites in suites.
+
+use serde::Deserialize;
+
+use crate::evidence::family::ran;
+use crate::evidence::json::{Num, Str};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::facts::{Case, Outcome, Tests};
+use crate::model::{ProducedAt, Reading};
+
+pub(super) struct Mochawesome;
+
+/// How deep suites are followed; the parser's own limit is about this.
+const DEPTH: usize = 100;
+
+impl Format for Mochawesome {
+    fn id(&self) -> &'static str {
+        "mochawesome"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "mochawesome (Mocha, Cypress)",
+            recognised: "`stats.testsRegistered` beside `results`, or `suites` of version 2",
+            carries: &["tests"],
+            tells: &["time"],
+            source: "https://github.com/adamgruber/mochawesome",
+            notes: &[
+                "Tests are counted over the suites; pending and skipped are skipped.",
+                "A hook that failed is a failure though it is no test.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let Some(shape) = sniff.json() else { return Fit::No };
+        let registered = shape.at(&["stats", "testsRegistered"]).is_some();
+        Fit::sure(registered && (shape.has(&["results"]) || shape.has_map("suites")))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let report: Report<'_> = input.json()?;
+        let mut tests = input.tests();
+        for suite in report.results.iter().flatten().flatten().chain(&report.suites) {
+            suite.take(&mut tests, DEPTH);
+        }
+        tests.suites = report.stats.suites;
+        tests.duration_s = report.stats.duration.get().map(|millis| millis / 1000.0);
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("mochawesome".to_owned());
+        reading.produced_at = report.stats.end.as_deref().map(ProducedAt::parse);
+        ran::compare(&mut reading, report.stats.tests, "test", tests.total());
+        ran::settle(&mut reading, tests);
+        Ok(reading)
+    }
+}
+
+#[derive(Deserialize)]
+struct Report<'a> {
+    #[serde(borrow)]
+    stats: Stats<'a>,
+    results: Option<Vec<Option<Suite<'a>>>>,
+    suites: Option<Suite<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Stats<'a> {
+    suites: Option<u64>,
+    tests: Option<u64>,
+    #[serde(default)]
+    duration: Num,
+    #[serde(borrow)]
+    end: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Suite<'a> {
+    #[serde(borrow)]
+    title: Option<Str<'a>>,
+    file: Option<Str<'a>>,
+    tests: Option<Vec<Test<'a>>>,
+    suites: Option<Vec<Suite<'a>>>,
+    #[serde(rename = "beforeHooks")]
+    before: Option<Vec<Test<'a>>>,
+    #[serde(rename = "afterHooks")]
+    after: Option<Vec<Test<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Test<'a> {
+    #[serde(borrow)]
+    title: Option<Str<'a>>,
+    state: Option<Str<'a>>,
+    pass: Option<bool>,
+    fail: Option<bool>,
+    #[serde(default)]
+    duration: Num,
+    err: Option<Fault<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Fault<'a> {
+    #[serde(borrow)]
+    message: Option<Str<'a>>,
+}
+
+impl Suite<'_> {
+    fn take(&self, tests: &mut Tests, depth: usize) {
+        for test in self.tests.iter().flatten() {
+            tests.add(test.outcome(), || test.case(self));
+        }
+        let hooks = self.before.iter().flatten().chain(self.after.iter().flatten());
+        for hook in hooks.filter(|hook| hook.fail == Some(true)) {
+            tests.add(Outcome::Failed, || hook.case(self));
+        }
+        if depth > 0 {
+            self.suites.iter().flatten().for_each(|suite| suite.take(tests, depth - 1));
+        }
+    }
+}
+
+impl Test<'_> {
+    fn outcome(&self) -> Outcome {
+        match (self.state.as_deref(), self.pass, self.fail) {
+            (Some("failed"), ..) | (_, _, Some(true)) => Outcome::Failed,
+            (Some("passed"), ..) | (_, Some(true), _) => Outcome::Passed,
+            _ => Outcome::Skipped,
+        }
+    }
+
+    fn case(&self, suite: &Suite<'_>) -> Case {
+        Case {
+            name: text::said(&self.title).unwrap_or_default(),
+            suite: text::said(&suite.title),
+            file: text::said(&suite.file),
+            outcome: self.outcome(),
+            duration_s: self.duration.get().map(|millis| millis / 1000.0),
+            message: self.err.as_ref().and_then(|err| text::excerpt(err.message.as_deref()?)),
+        }
+    }
+}

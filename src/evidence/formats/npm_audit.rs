@@ -1,0 +1,185 @@
+//! `npm audit --json`, of npm 7 and later, and of npm 6.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use crate::evidence::family::npm::{self, Failure, Severities};
+use crate::evidence::json::Str;
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::facts::{Finding, Grade};
+use crate::model::Reading;
+
+pub(super) struct NpmAudit;
+
+impl Format for NpmAudit {
+    fn id(&self) -> &'static str {
+        "npm-audit"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "npm audit",
+            recognised: "`auditReportVersion` beside `vulnerabilities`; npm 6: `advisories`, `actions` and `metadata`",
+            carries: &["findings"],
+            tells: &[],
+            source: "https://docs.npmjs.com/cli/v11/commands/npm-audit",
+            notes: &[
+                "npm 7 and later: a finding is a vulnerable package with its own severity, whatever `metadata` counts; `via` texts are edges.",
+                "npm 6: a finding is a path to a vulnerable package, as its `metadata` counts them.",
+                "`{\"error\": …}` means that the audit failed, not that nothing was found.",
+                "`moderate` is medium.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let Some(shape) = sniff.json() else { return Fit::No };
+        if shape.has(&["auditReportVersion"]) || npm::is_failure(shape) {
+            return Fit::Sure;
+        }
+        Fit::sure(npm::is_advisories(shape) && shape.has_list("actions"))
+    }
+
+    fn accepts(&self, sniff: &Sniff<'_>) -> bool {
+        let told = |shape: &crate::evidence::Shape<'_>| {
+            npm::is_advisories(shape) || shape.has(&["message"]) || shape.has(&["error"])
+        };
+        self.recognises(sniff) != Fit::No || sniff.json().is_some_and(told)
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("npm audit".to_owned());
+        let shape = input.sniff.json();
+        if shape.is_some_and(npm::is_advisories) {
+            npm::read(input, &mut reading)?;
+            return Ok(reading);
+        }
+        let report: Report<'_> = input.json()?;
+        if let Some(failure) = &report.error {
+            failure.doubt(&mut reading, "npm audit");
+        }
+        match (report.vulnerabilities, report.error.is_some(), report.message) {
+            (Some(packages), _, _) => seven(input, &mut reading, &packages, report.metadata),
+            (None, true, _) => {}
+            (None, false, Some(message)) => {
+                let why = format!("npm audit reported no result. It says: {message}");
+                reading.doubt(crate::model::Rule::ToolFailed, why);
+            }
+            (None, false, None) => {
+                return Err(Broken::new("The report holds no `vulnerabilities`."));
+            }
+        }
+        Ok(reading)
+    }
+}
+
+#[derive(Deserialize)]
+struct Report<'a> {
+    #[serde(borrow)]
+    error: Option<Failure<'a>>,
+    message: Option<Str<'a>>,
+    vulnerabilities: Option<BTreeMap<Str<'a>, Package<'a>>>,
+    metadata: Option<Metadata>,
+}
+
+#[derive(Deserialize)]
+struct Metadata {
+    vulnerabilities: Option<Severities>,
+}
+
+#[derive(Deserialize)]
+struct Package<'a> {
+    #[serde(borrow)]
+    severity: Option<Str<'a>>,
+    range: Option<Str<'a>>,
+    via: Option<Vec<Via<'a>>>,
+    nodes: Option<Vec<Str<'a>>>,
+    #[serde(rename = "fixAvailable")]
+    fix: Option<Fix<'a>>,
+}
+
+/// An advisory, or the name of the package through which one comes.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Via<'a> {
+    Advisory {
+        #[serde(borrow)]
+        title: Option<Str<'a>>,
+        url: Option<Str<'a>>,
+    },
+    Through(#[serde(borrow)] Str<'a>),
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Fix<'a> {
+    Update {
+        #[serde(borrow)]
+        name: Str<'a>,
+        version: Str<'a>,
+    },
+    Other(IgnoredAny),
+}
+
+fn seven(
+    input: &Input<'_>,
+    reading: &mut Reading,
+    packages: &BTreeMap<Str<'_>, Package<'_>>,
+    metadata: Option<Metadata>,
+) {
+    let mut findings = input.findings();
+    for (name, package) in packages {
+        findings.add(package.finding(name));
+    }
+    let declared = metadata.and_then(|metadata| metadata.vulnerabilities);
+    let counted = Severities {
+        info: findings.graded(Grade::Info),
+        low: findings.graded(Grade::Low),
+        moderate: findings.graded(Grade::Medium),
+        high: findings.graded(Grade::High),
+        critical: findings.graded(Grade::Critical),
+    };
+    if let Some(declared) = declared.filter(|declared| *declared != counted) {
+        reading.warn(format!(
+            "`metadata` counts {} vulnerable packages by other severities; the report lists {}.",
+            declared.total(),
+            findings.total()
+        ));
+    }
+    reading.facts.findings = Some(findings);
+}
+
+impl Package<'_> {
+    fn finding(&self, name: &str) -> Finding {
+        let mut rule = None;
+        let mut title = None;
+        for via in self.via.iter().flatten() {
+            match via {
+                Via::Advisory { title: said, url } if title.is_none() => {
+                    title = said.as_deref().and_then(text::title);
+                    rule = url.as_deref().and_then(|url| url.rsplit('/').next()).map(str::to_owned);
+                }
+                Via::Through(package) if title.is_none() && rule.is_none() => {
+                    rule = Some(format!("via {package}"));
+                }
+                Via::Advisory { .. } | Via::Through(_) => {}
+            }
+        }
+        let fixed_in = match &self.fix {
+            Some(Fix::Update { name, version }) => Some(format!("{name} {version}")),
+            Some(Fix::Other(_)) | None => None,
+        };
+        Finding {
+            rule,
+            title,
+            package: Some(name.to_owned()),
+            version: self.range.as_deref().map(str::to_owned),
+            fixed_in,
+            path: self.nodes.iter().flatten().next().map(|node| node.clone().into_owned()),
+            ..Finding::graded(self.severity.as_deref().map_or(Grade::Unknown, Grade::from_word))
+        }
+    }
+}

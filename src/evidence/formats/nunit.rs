@@ -1,0 +1,156 @@
+//! NUnit XML, of version 3 (`test-run`) and version 2 (`test-results`).
+
+use crate::evidence::family::cases::{Cases, Open};
+use crate::evidence::family::ran;
+use crate::evidence::xml::{Node, Tag};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
+use crate::facts::Outcome;
+use crate::model::{ProducedAt, Reading};
+
+pub(super) struct Nunit;
+
+impl Format for Nunit {
+    fn id(&self) -> &'static str {
+        "nunit"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "NUnit",
+            recognised: "the root element `test-run`, or `test-results` of version 2",
+            carries: &["tests"],
+            tells: &["time", "version"],
+            source: "https://docs.nunit.org/articles/nunit/technical-notes/usage/Test-Result-XML-Format.html",
+            notes: &[
+                "A failed case with the label Error is errored; inconclusive and ignored cases are skipped.",
+                "A case of version 2 with `executed=\"False\"` did not run.",
+                "An assembly that could not be loaded holds no case: its tests never ran.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        Fit::sure(
+            sniff
+                .xml()
+                .is_some_and(|root| matches!(root.name.as_str(), "test-run" | "test-results")),
+        )
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("NUnit".to_owned());
+        let mut cases = Cases::new(input);
+        let mut root = Root::default();
+        let mut open: Option<Open> = None;
+        let mut suites: Vec<String> = Vec::new();
+        let mut not_loaded = Vec::new();
+        let mut xml = input.xml();
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) if xml.depth() == 1 => root = Root::of(&tag, &mut reading)?,
+                Node::Open(tag) => match tag.name() {
+                    "environment" => {
+                        let version = tag.attribute("nunit-version")?;
+                        reading.tool_version = reading.tool_version.take().or(version);
+                    }
+                    "test-suite" => suites.push(suite(&tag, &mut not_loaded)?),
+                    "test-case" => open = Some(case(&tag, suites.last())?),
+                    "message" | "stack-trace" => {
+                        if let Some(open) = &mut open {
+                            let said = xml.content()?;
+                            let known = open.message.take().unwrap_or_default();
+                            open.message = Some(format!("{known}\n{said}"));
+                        }
+                    }
+                    _ => {}
+                },
+                Node::Close(end) if end.is("test-suite") => drop(suites.pop()),
+                Node::Close(end) if end.is("test-case") => {
+                    open.take().into_iter().for_each(|case| cases.add(case))
+                }
+                Node::Close(_) => {}
+            }
+        }
+        let mut tests = cases.tests;
+        tests.duration_s = root.seconds.or(Some(cases.seconds));
+        ran::compare(&mut reading, root.total, "test", tests.total());
+        ran::suites_not_loaded(
+            &mut reading,
+            not_loaded.len() as u64,
+            not_loaded.first().map(String::as_str),
+        );
+        ran::settle(&mut reading, tests);
+        Ok(reading)
+    }
+}
+
+#[derive(Default)]
+struct Root {
+    total: Option<u64>,
+    seconds: Option<f64>,
+}
+
+impl Root {
+    fn of(tag: &Tag<'_>, reading: &mut Reading) -> Result<Root, Broken> {
+        let mut root = Root::default();
+        let (mut date, mut time, mut ended) = (String::new(), String::new(), None);
+        tag.attributes(|key, value| match key {
+            "total" => root.total = value.trim().parse().ok(),
+            "duration" => root.seconds = ran::seconds(&value),
+            "engine-version" => reading.tool_version = Some(value.into_owned()),
+            "end-time" => ended = Some(value.into_owned()),
+            "date" => date = value.into_owned(),
+            "time" => time = value.into_owned(),
+            _ => {}
+        })?;
+        let local = (!date.is_empty()).then(|| format!("{date} {time}"));
+        reading.produced_at = ended.or(local).map(|raw| ProducedAt::parse(&raw));
+        Ok(root)
+    }
+}
+
+/// The name of a suite; one that could not be loaded is noted.
+fn suite(tag: &Tag<'_>, not_loaded: &mut Vec<String>) -> Result<String, Broken> {
+    let (mut name, mut lost, mut empty) = (String::new(), false, false);
+    tag.attributes(|key, value| match key {
+        "fullname" => name = value.into_owned(),
+        "name" if name.is_empty() => name = value.into_owned(),
+        "runstate" => lost |= &*value == "NotRunnable",
+        "testcasecount" => empty = value.trim() == "0",
+        _ => {}
+    })?;
+    if lost && empty {
+        not_loaded.push(name.clone());
+    }
+    Ok(name)
+}
+
+fn case(tag: &Tag<'_>, suite: Option<&String>) -> Result<Open, Broken> {
+    let mut open = Open { suite: suite.cloned(), ..Open::default() };
+    let (mut result, mut label) = (String::new(), String::new());
+    let (mut executed, mut success) = (true, None);
+    tag.attributes(|key, value| match key {
+        "name" => open.name = value.into_owned(),
+        "classname" => open.suite = Some(value.into_owned()),
+        "duration" | "time" => open.seconds = ran::seconds(&value),
+        "result" => result = value.into_owned(),
+        "label" => label = value.into_owned(),
+        "executed" => executed = !value.eq_ignore_ascii_case("false"),
+        "success" => success = Some(value.eq_ignore_ascii_case("true")),
+        _ => {}
+    })?;
+    open.outcome = Some(match (result.as_str(), label.as_str()) {
+        _ if !executed => Outcome::Skipped,
+        ("Failed", "Error" | "Cancelled") | ("Error", _) => Outcome::Errored,
+        ("Failed" | "Failure", _) => Outcome::Failed,
+        ("Passed" | "Success" | "Warning", _) => Outcome::Passed,
+        ("Skipped" | "Inconclusive" | "Ignored" | "NotRunnable", _) => Outcome::Skipped,
+        _ => match success {
+            Some(true) => Outcome::Passed,
+            Some(false) => Outcome::Failed,
+            None => Outcome::Errored,
+        },
+    });
+    Ok(open)
+}

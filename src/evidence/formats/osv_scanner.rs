@@ -1,0 +1,184 @@
+//! `osv-scanner --format json`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+use serde::de::MapAccess;
+
+use crate::evidence::json::{self, Members, Str};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::facts::{Finding, Findings, Grade};
+use crate::model::Reading;
+
+pub(super) struct OsvScanner;
+
+impl Format for OsvScanner {
+    fn id(&self) -> &'static str {
+        "osv-scanner"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "OSV-Scanner",
+            recognised: "`results` of `source` beside `packages`, or an empty `results` beside `experimental_config`",
+            carries: &["findings"],
+            tells: &[],
+            source: "https://google.github.io/osv-scanner/output/",
+            notes: &[
+                "A finding is a group of aliases, and each advisory outside every group; advisories are more.",
+                "The severity is the group's `max_severity`, else the gravest that the database names; a bare vector is unknown.",
+                "Older versions print nothing where nothing is found: an empty file needs a voucher.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let Some(shape) = sniff.json() else { return Fit::No };
+        let result = shape.first_of("results").is_some_and(|of| of.has(&["source", "packages"]));
+        let empty = shape.has_list("results") && shape.first_of("results").is_none();
+        let alone = empty && shape.members().len() == 1;
+        Fit::sure(result || empty && shape.has(&["experimental_config"])).max(Fit::likely(alone))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut report = Report { findings: input.findings(), has: false };
+        input.members(&mut report)?;
+        if !report.has {
+            return Err(Broken::new("The report holds no `results`."));
+        }
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("OSV-Scanner".to_owned());
+        reading.facts.findings = Some(report.findings);
+        Ok(reading)
+    }
+}
+
+struct Report {
+    findings: Findings,
+    has: bool,
+}
+
+impl<'de> Members<'de> for Report {
+    fn member<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            "results" => {
+                self.has = json::each(map, |result: Source<'de>| {
+                    for scanned in result.packages.iter().flatten() {
+                        scanned.take(&result, &mut self.findings);
+                    }
+                })?;
+            }
+            _ => json::skip(map)?,
+        }
+        Ok(())
+    }
+}
+
+#[derive(Deserialize)]
+struct Source<'a> {
+    #[serde(borrow)]
+    source: Option<Place<'a>>,
+    packages: Option<Vec<Scanned<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Place<'a> {
+    #[serde(borrow)]
+    path: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Scanned<'a> {
+    #[serde(borrow)]
+    package: Option<Package<'a>>,
+    vulnerabilities: Option<Vec<Advisory<'a>>>,
+    groups: Option<Vec<Group<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Package<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+    version: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Advisory<'a> {
+    #[serde(borrow)]
+    id: Str<'a>,
+    summary: Option<Str<'a>>,
+    database_specific: Option<Specific<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Specific<'a> {
+    #[serde(borrow)]
+    severity: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Group<'a> {
+    #[serde(borrow)]
+    ids: Vec<Str<'a>>,
+    max_severity: Option<Str<'a>>,
+}
+
+impl Scanned<'_> {
+    fn take(&self, source: &Source<'_>, findings: &mut Findings) {
+        let advisories: BTreeMap<&str, &Advisory<'_>> = self
+            .vulnerabilities
+            .iter()
+            .flatten()
+            .map(|advisory| (&*advisory.id, advisory))
+            .collect();
+        let mut grouped = BTreeSet::new();
+        for group in self.groups.iter().flatten() {
+            let members: Vec<&Advisory<'_>> =
+                group.ids.iter().filter_map(|id| advisories.get(&**id).copied()).collect();
+            grouped.extend(group.ids.iter().map(|id| &**id));
+            let scored = group.max_severity.as_deref().and_then(score);
+            let grade = scored.unwrap_or_else(|| named(&members));
+            let id = group.ids.first().map(|id| &**id).unwrap_or_default();
+            findings.add(self.finding(source, id, members.first().copied(), grade));
+        }
+        for (id, advisory) in advisories.iter().filter(|(id, _)| !grouped.contains(*id)) {
+            findings.add(self.finding(source, id, Some(advisory), named(&[advisory])));
+        }
+    }
+
+    fn finding(
+        &self,
+        source: &Source<'_>,
+        id: &str,
+        advisory: Option<&Advisory<'_>>,
+        grade: Grade,
+    ) -> Finding {
+        let package = self.package.as_ref();
+        Finding {
+            rule: Some(id.to_owned()),
+            title: advisory.and_then(|of| text::title(of.summary.as_deref()?)),
+            package: package.and_then(|of| text::said(&of.name)),
+            version: package.and_then(|of| text::said(&of.version)),
+            path: source.source.as_ref().and_then(|place| text::said(&place.path)),
+            ..Finding::graded(grade)
+        }
+    }
+}
+
+/// A CVSS score as a grade; a bare vector has none.
+fn score(text: &str) -> Option<Grade> {
+    Some(match text.trim().parse::<f64>().ok()? {
+        score if score >= 9.0 => Grade::Critical,
+        score if score >= 7.0 => Grade::High,
+        score if score >= 4.0 => Grade::Medium,
+        score if score > 0.0 => Grade::Low,
+        _ => return None,
+    })
+}
+
+/// The gravest severity that the databases name.
+fn named(advisories: &[&Advisory<'_>]) -> Grade {
+    let words =
+        advisories.iter().filter_map(|of| of.database_specific.as_ref()?.severity.as_deref());
+    words.map(Grade::from_word).min().unwrap_or(Grade::Unknown)
+}

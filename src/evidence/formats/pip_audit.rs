@@ -1,0 +1,106 @@
+//! `pip-audit --format json`.
+
+use serde::Deserialize;
+
+use crate::evidence::json::Str;
+use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
+use crate::facts::{Finding, Level};
+use crate::model::{Reading, Rule, counted};
+
+pub(super) struct PipAudit;
+
+impl Format for PipAudit {
+    fn id(&self) -> &'static str {
+        "pip-audit"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "pip-audit",
+            recognised: "`dependencies` of `name` beside `vulns` or `skip_reason`; before 2.4 that list alone",
+            carries: &["findings"],
+            tells: &[],
+            source: "https://github.com/pypa/pip-audit#usage",
+            notes: &[
+                "A finding has no severity: it is an error on the linters' scale, unknown on the other.",
+                "Packages with a `skip_reason` were not audited.",
+                "0 dependencies: nothing was audited.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let Some(shape) = sniff.json() else { return Fit::No };
+        let audited = |one: &Shape<'_>| {
+            one.has(&["name"]) && (one.has(&["vulns"]) || one.has(&["skip_reason"]))
+        };
+        let empty = shape.get("dependencies").is_some_and(|list| *list == Shape::List(Vec::new()));
+        let bare = empty
+            && shape.members().iter().all(|(key, _)| matches!(*key, "dependencies" | "fixes"));
+        Fit::sure(
+            shape.first().is_some_and(audited)
+                || shape.first_of("dependencies").is_some_and(audited)
+                || bare,
+        )
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let dependencies: Vec<Dependency<'_>> = match input.sniff.json() {
+            Some(shape) if shape.is_map() => input.json::<Report<'_>>()?.dependencies,
+            _ => input.json()?,
+        };
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("pip-audit".to_owned());
+        let mut findings = input.findings();
+        let mut skipped = 0;
+        for dependency in &dependencies {
+            skipped += u64::from(dependency.skip_reason.is_some());
+            for found in dependency.vulns.iter().flatten() {
+                findings.add(found.finding(dependency));
+            }
+        }
+        if dependencies.len() as u64 == skipped {
+            reading.doubt(Rule::NothingLookedAt, "pip-audit audited 0 packages.");
+        } else if skipped > 0 {
+            reading.warn(format!("{} not audited.", counted(skipped, "package")));
+        }
+        reading.facts.findings = Some(findings);
+        Ok(reading)
+    }
+}
+
+#[derive(Deserialize)]
+struct Report<'a> {
+    #[serde(borrow)]
+    dependencies: Vec<Dependency<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Dependency<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+    version: Option<Str<'a>>,
+    skip_reason: Option<Str<'a>>,
+    vulns: Option<Vec<Vulnerability<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Vulnerability<'a> {
+    #[serde(borrow)]
+    id: Option<Str<'a>>,
+    description: Option<Str<'a>>,
+    fix_versions: Option<Vec<Str<'a>>>,
+}
+
+impl Vulnerability<'_> {
+    fn finding(&self, of: &Dependency<'_>) -> Finding {
+        Finding {
+            rule: text::said(&self.id),
+            title: self.description.as_deref().and_then(text::title),
+            package: text::said(&of.name),
+            version: text::said(&of.version),
+            fixed_in: self.fix_versions.iter().flatten().next().map(ToString::to_string),
+            ..Finding::levelled(Level::Error)
+        }
+    }
+}

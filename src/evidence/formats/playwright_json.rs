@@ -1,0 +1,229 @@
+//! Playwright's `json` reporter.
+
+use serde::Deserialize;
+use serde::de::MapAccess;
+
+use crate::evidence::family::ran;
+use crate::evidence::json::{self, Members, Num, Str};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::facts::{Case, Outcome, Tests};
+use crate::model::{ProducedAt, Reading, Rule, counted};
+
+pub(super) struct PlaywrightJson;
+
+/// How deep suites are followed; the parser's own limit is about this.
+const DEPTH: usize = 100;
+
+impl Format for PlaywrightJson {
+    fn id(&self) -> &'static str {
+        "playwright-json"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "Playwright",
+            recognised: "`suites` beside `config` with `rootDir` or `version`",
+            carries: &["tests"],
+            tells: &["time", "version", "commit"],
+            source: "https://playwright.dev/docs/test-reporters#json-reporter",
+            notes: &[
+                "A test is a spec in a project; one that passed on a retry is flaky and passed.",
+                "`errors` at the top are crashes outside tests: tests may never have run.",
+                "Older files have no `stats`; the duration is then the sum of the results.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let Some(shape) = sniff.json() else { return Fit::No };
+        let config = shape
+            .get("config")
+            .is_some_and(|config| config.has(&["rootDir"]) || config.has(&["version", "projects"]));
+        Fit::sure(config && (shape.has(&["suites"]) || sniff.partial))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut report = Report { tests: input.tests(), ..Report::default() };
+        input.members(&mut report)?;
+        if !report.has {
+            return Err(Broken::new("The report holds no `suites`."));
+        }
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("Playwright".to_owned());
+        if let Some(config) = &report.config {
+            reading.tool_version = text::said(&config.version);
+            reading.commit = config.metadata.as_ref().and_then(Metadata::commit);
+        }
+        let stats = report.stats.as_ref();
+        reading.produced_at = stats.and_then(|stats| stats.start.as_deref()).map(ProducedAt::parse);
+        let ran_for = stats.and_then(|stats| stats.duration.get()).map(|millis| millis / 1000.0);
+        report.tests.duration_s = ran_for.or(Some(report.seconds));
+        if report.errors > 0 {
+            let said = report
+                .first_error
+                .map_or_else(String::new, |said| format!(" The first says: {said}"));
+            let why = format!(
+                "Playwright reports {} outside its tests.{said}",
+                counted(report.errors, "error")
+            );
+            reading.doubt(Rule::SuiteNotLoaded, why);
+        }
+        ran::settle(&mut reading, report.tests);
+        Ok(reading)
+    }
+}
+
+#[derive(Default)]
+struct Report<'a> {
+    tests: Tests,
+    has: bool,
+    seconds: f64,
+    config: Option<Config<'a>>,
+    stats: Option<Stats<'a>>,
+    errors: u64,
+    first_error: Option<String>,
+}
+
+impl<'de> Members<'de> for Report<'de> {
+    fn member<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            "suites" => {
+                self.has = json::each(map, |suite: Suite<'de>| self.take(&suite, "", DEPTH))?
+            }
+            "config" => self.config = map.next_value()?,
+            "stats" => self.stats = map.next_value()?,
+            "errors" => {
+                json::each(map, |error: Fault<'de>| {
+                    self.errors += 1;
+                    let said = error.message.as_deref().and_then(text::title);
+                    self.first_error = self.first_error.take().or(said);
+                })?;
+            }
+            _ => json::skip(map)?,
+        }
+        Ok(())
+    }
+}
+
+#[derive(Deserialize)]
+struct Config<'a> {
+    #[serde(borrow)]
+    version: Option<Str<'a>>,
+    metadata: Option<Metadata<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Metadata<'a> {
+    #[serde(borrow, rename = "gitCommit")]
+    git: Option<Commit<'a>>,
+    ci: Option<Ci<'a>>,
+    #[serde(rename = "revision.id")]
+    revision: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Commit<'a> {
+    #[serde(borrow)]
+    hash: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Ci<'a> {
+    #[serde(borrow, rename = "commitHash")]
+    commit: Option<Str<'a>>,
+}
+
+impl Metadata<'_> {
+    fn commit(&self) -> Option<String> {
+        let git = self.git.as_ref().and_then(|git| text::said(&git.hash));
+        let ci = self.ci.as_ref().and_then(|ci| text::said(&ci.commit));
+        git.or(ci).or_else(|| text::said(&self.revision))
+    }
+}
+
+#[derive(Deserialize)]
+struct Stats<'a> {
+    #[serde(borrow, rename = "startTime")]
+    start: Option<Str<'a>>,
+    #[serde(default)]
+    duration: Num,
+}
+
+#[derive(Deserialize)]
+struct Suite<'a> {
+    #[serde(borrow)]
+    title: Option<Str<'a>>,
+    specs: Option<Vec<Spec<'a>>>,
+    suites: Option<Vec<Suite<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Spec<'a> {
+    #[serde(borrow)]
+    title: Option<Str<'a>>,
+    file: Option<Str<'a>>,
+    tests: Option<Vec<Test<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Test<'a> {
+    #[serde(borrow)]
+    status: Option<Str<'a>>,
+    results: Option<Vec<Attempt<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Attempt<'a> {
+    #[serde(default)]
+    duration: Num,
+    #[serde(borrow)]
+    error: Option<Fault<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Fault<'a> {
+    #[serde(borrow)]
+    message: Option<Str<'a>>,
+}
+
+impl Report<'_> {
+    fn take(&mut self, suite: &Suite<'_>, outer: &str, depth: usize) {
+        let own = suite.title.as_deref().unwrap_or_default();
+        let path = if outer.is_empty() { own.to_owned() } else { format!("{outer} > {own}") };
+        for spec in suite.specs.iter().flatten() {
+            for test in spec.tests.iter().flatten() {
+                self.add(spec, test, &path);
+            }
+        }
+        if depth > 0 {
+            for inner in suite.suites.iter().flatten() {
+                self.take(inner, &path, depth - 1);
+            }
+        }
+    }
+
+    fn add(&mut self, spec: &Spec<'_>, test: &Test<'_>, path: &str) {
+        let outcome = match test.status.as_deref() {
+            Some("expected") => Outcome::Passed,
+            Some("flaky") => {
+                self.tests.flaky += 1;
+                Outcome::Passed
+            }
+            Some("unexpected") => Outcome::Failed,
+            Some("skipped") => Outcome::Skipped,
+            _ => Outcome::Errored,
+        };
+        let millis: f64 = test.results.iter().flatten().filter_map(|of| of.duration.get()).sum();
+        self.seconds += millis / 1000.0;
+        let fault =
+            test.results.iter().flatten().find_map(|of| of.error.as_ref()?.message.as_deref());
+        self.tests.add(outcome, || Case {
+            name: text::said(&spec.title).unwrap_or_default(),
+            suite: (!path.is_empty()).then(|| path.to_owned()),
+            file: text::said(&spec.file),
+            outcome,
+            duration_s: Some(millis / 1000.0),
+            message: fault.and_then(text::excerpt),
+        });
+    }
+}

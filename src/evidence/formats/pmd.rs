@@ -1,0 +1,91 @@
+//! PMD XML.
+
+use crate::evidence::xml::{Node, Tag};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::facts::{Finding, Level};
+use crate::model::{ProducedAt, Reading, Rule, counted};
+
+pub(super) struct Pmd;
+
+impl Format for Pmd {
+    fn id(&self) -> &'static str {
+        "pmd"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "PMD",
+            recognised: "the root element `pmd`",
+            carries: &["findings"],
+            tells: &["time", "version"],
+            source: "https://docs.pmd-code.org/latest/pmd_userdocs_report_formats.html#xml",
+            notes: &[
+                "Priorities 1 and 2 are errors, 3 a warning, 4 and 5 notes; they are no severities.",
+                "`<error>` names a file that PMD could not analyse: with no violation beside it that proves nothing.",
+                "Suppressed violations are listed, not counted.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        Fit::sure(sniff.xml().is_some_and(|root| root.name == "pmd"))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("PMD".to_owned());
+        let mut findings = input.findings();
+        let mut errors = 0;
+        let mut file = None;
+        let mut xml = input.xml();
+        while let Some(node) = xml.next()? {
+            let Node::Open(tag) = node else { continue };
+            match tag.name() {
+                "pmd" if xml.depth() == 1 => {
+                    reading.tool_version = tag.attribute("version")?;
+                    reading.produced_at =
+                        tag.attribute("timestamp")?.map(|raw| ProducedAt::parse(&raw));
+                }
+                "file" => file = tag.attribute("name")?,
+                "error" | "configerror" => errors += 1,
+                "violation" => {
+                    let mut finding = violation(&tag, file.as_deref())?;
+                    finding.title = text::title(&xml.content()?);
+                    findings.add(finding);
+                }
+                "suppressedviolation" => {
+                    let finding = violation(&tag, tag.attribute("filename")?.as_deref())?;
+                    findings.add(Finding { suppressed: true, ..finding });
+                }
+                _ => {}
+            }
+        }
+        if errors > 0 {
+            let why = format!("PMD could not analyse {}.", counted(errors, "file"));
+            match findings.total() {
+                0 => reading.doubt(Rule::ToolFailed, why),
+                _ => reading.warn(why),
+            }
+        }
+        reading.facts.findings = Some(findings);
+        Ok(reading)
+    }
+}
+
+fn violation(tag: &Tag<'_>, file: Option<&str>) -> Result<Finding, Broken> {
+    let mut finding = Finding::levelled(Level::Note);
+    finding.path = file.map(str::to_owned);
+    tag.attributes(|key, value| match key {
+        "rule" => finding.rule = Some(value.into_owned()),
+        "beginline" | "line" => finding.line = value.trim().parse().ok(),
+        "priority" => {
+            finding.level = match value.trim() {
+                "1" | "2" => Level::Error,
+                "3" => Level::Warning,
+                _ => Level::Note,
+            };
+        }
+        _ => {}
+    })?;
+    Ok(finding)
+}

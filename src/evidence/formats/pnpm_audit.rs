@@ -1,0 +1,43 @@
+//! `pnpm audit --json`, which is npm 6's report without its actions.
+
+use crate::evidence::family::npm;
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
+use crate::model::Reading;
+
+pub(super) struct PnpmAudit;
+
+impl Format for PnpmAudit {
+    fn id(&self) -> &'static str {
+        "pnpm-audit"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "pnpm audit",
+            recognised: "`advisories` and `metadata` without `actions`",
+            carries: &["findings"],
+            tells: &[],
+            source: "https://pnpm.io/cli/audit",
+            notes: &[
+                "A finding is a path to a vulnerable package, as `metadata` counts them; `moderate` is medium.",
+                "With `actions` the file cannot be told from npm 6's, and reads as npm-audit with the same figures.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let own = |shape| npm::is_advisories(shape) && !shape.has(&["actions"]);
+        Fit::sure(sniff.json().is_some_and(own))
+    }
+
+    fn accepts(&self, sniff: &Sniff<'_>) -> bool {
+        sniff.json().is_some_and(npm::is_advisories)
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("pnpm audit".to_owned());
+        npm::read(input, &mut reading)?;
+        Ok(reading)
+    }
+}

@@ -1,0 +1,207 @@
+//! Answers of the Prometheus HTTP API: alerts, rules, targets, and queries.
+
+mod query;
+
+use serde::Deserialize;
+
+use crate::evidence::json::{Num, Str};
+use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
+use crate::facts::{Alert, AlertRule, AlertRules, Alerts, Targets};
+use crate::model::{ProducedAt, Reading, Rule};
+
+pub(super) struct PrometheusApi;
+
+impl Format for PrometheusApi {
+    fn id(&self) -> &'static str {
+        "prometheus-api"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "Prometheus (`/api/v1/alerts`, `rules`, `targets`, `query`, `query_range`, `series`)",
+            recognised: "`status` beside `data` with `resultType`, `alerts`, `groups` or `activeTargets`, or beside `errorType`",
+            carries: &["alerts", "rules", "targets", "metrics"],
+            tells: &["time"],
+            source: "https://prometheus.io/docs/prometheus/latest/querying/api/",
+            notes: &[
+                "A firing alert is active. `status: error` means that the question failed.",
+                "A sample is a metric by its name and labels, `up{job=\"api\"}`; the only sample of an answer is `result` too.",
+                "An empty vector is no sample, not 0: a condition over `metrics` has nothing to ask.",
+                "Numbers are texts; `NaN` and infinities prove nothing.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let Some(shape) = sniff.json() else { return Fit::No };
+        match (shape.text("status"), shape.get("data")) {
+            (Some("error"), _) => Fit::sure(shape.has(&["errorType", "error"])),
+            (Some("success"), Some(data @ Shape::Map(_))) => Fit::sure(
+                data.has(&["resultType", "result"])
+                    || data.has_list("alerts")
+                    || data.has_list("groups")
+                    || data.has_list("activeTargets")
+                    || data.has_list("droppedTargets"),
+            ),
+            (Some("success"), Some(data)) => {
+                Fit::sure(data.first().is_some_and(|series| series.has(&["__name__"])))
+            }
+            _ => Fit::No,
+        }
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("Prometheus".to_owned());
+        if input.sniff.json().is_some_and(|shape| matches!(shape.get("data"), Some(Shape::List(_))))
+        {
+            input.json::<Series>()?;
+            return Ok(reading);
+        }
+        let answer: Answer<'_> = input.json()?;
+        for warning in answer.warnings.iter().flatten() {
+            reading.warn(format!("Prometheus warns: {}", text::title(warning).unwrap_or_default()));
+        }
+        if answer.status.as_deref() != Some("success") {
+            let kind = answer.error_type.as_deref().unwrap_or("no type");
+            let said = answer.error.as_deref().and_then(text::title).unwrap_or_default();
+            reading
+                .doubt(Rule::ToolFailed, format!("Prometheus reported an error ({kind}): {said}"));
+        }
+        if let Some(data) = &answer.data {
+            data.settle(&mut reading)?;
+        }
+        Ok(reading)
+    }
+}
+
+/// A list of series carries nothing but its being there.
+#[derive(Deserialize)]
+struct Series {
+    #[serde(rename = "data")]
+    _data: Vec<serde::de::IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+struct Answer<'a> {
+    #[serde(borrow)]
+    status: Option<Str<'a>>,
+    #[serde(rename = "errorType")]
+    error_type: Option<Str<'a>>,
+    error: Option<Str<'a>>,
+    warnings: Option<Vec<Str<'a>>>,
+    data: Option<Data<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Data<'a> {
+    #[serde(borrow, rename = "resultType")]
+    kind: Option<Str<'a>>,
+    #[serde(borrow)]
+    result: Option<query::Samples<'a>>,
+    alerts: Option<Vec<AlertIn<'a>>>,
+    groups: Option<Vec<Group<'a>>>,
+    #[serde(rename = "activeTargets")]
+    targets: Option<Vec<Target<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Labels<'a> {
+    #[serde(borrow)]
+    alertname: Option<Str<'a>>,
+    severity: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct AlertIn<'a> {
+    #[serde(borrow)]
+    labels: Option<Labels<'a>>,
+    state: Option<Str<'a>>,
+    #[serde(rename = "activeAt")]
+    since: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Group<'a> {
+    #[serde(borrow)]
+    rules: Vec<RuleIn<'a>>,
+}
+
+#[derive(Deserialize)]
+struct RuleIn<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+    #[serde(rename = "type")]
+    kind: Option<Str<'a>>,
+    state: Option<Str<'a>>,
+    health: Option<Str<'a>>,
+    #[serde(default)]
+    duration: Num,
+    labels: Option<Labels<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Target<'a> {
+    #[serde(borrow)]
+    health: Option<Str<'a>>,
+}
+
+impl Data<'_> {
+    fn settle(&self, reading: &mut Reading) -> Result<(), Broken> {
+        if let Some(alerts) = &self.alerts {
+            reading.facts.alerts =
+                Some(Alerts { list: alerts.iter().map(AlertIn::fact).collect() });
+        }
+        if let Some(groups) = &self.groups {
+            let rules = groups.iter().flat_map(|group| &group.rules);
+            reading.facts.rules = Some(AlertRules { list: rules.map(RuleIn::fact).collect() });
+        }
+        if let Some(targets) = &self.targets {
+            let of = |health: &str| {
+                targets.iter().filter(|target| target.health.as_deref() == Some(health)).count()
+                    as u64
+            };
+            let total = targets.len() as u64;
+            reading.facts.targets = Some(Targets { total, up: of("up"), down: of("down") });
+            if total == 0 {
+                reading.doubt(Rule::NothingLookedAt, "Prometheus has 0 active targets.");
+            }
+        }
+        match (&self.kind, &self.result) {
+            (Some(kind), Some(result)) => query::settle(reading, kind, result),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl AlertIn<'_> {
+    fn fact(&self) -> Alert {
+        let labels = self.labels.as_ref();
+        Alert {
+            name: labels.and_then(|labels| text::said(&labels.alertname)).unwrap_or_default(),
+            severity: labels.and_then(|labels| text::said(&labels.severity)),
+            state: match self.state.as_deref() {
+                Some("firing") => "active".to_owned(),
+                other => other.unwrap_or("unknown").to_owned(),
+            },
+            since: self
+                .since
+                .as_deref()
+                .and_then(|since| ProducedAt::parse(since).at)
+                .map(|at| at.to_string()),
+        }
+    }
+}
+
+impl RuleIn<'_> {
+    fn fact(&self) -> AlertRule {
+        AlertRule {
+            name: text::said(&self.name).unwrap_or_default(),
+            severity: self.labels.as_ref().and_then(|labels| text::said(&labels.severity)),
+            for_s: self.duration.get(),
+            state: text::said(&self.state),
+            health: text::said(&self.health),
+            alerting: self.kind.as_deref() == Some("alerting"),
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! pytest-json-report.
+
+use serde::Deserialize;
+use serde::de::MapAccess;
+
+use crate::evidence::family::ran;
+use crate::evidence::json::{self, Members, Num, Str};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text, when};
+use crate::facts::{Case, Outcome, Tests};
+use crate::model::{Reading, Rule};
+
+pub(super) struct PytestJsonReport;
+
+impl Format for PytestJsonReport {
+    fn id(&self) -> &'static str {
+        "pytest-json-report"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "pytest (pytest-json-report)",
+            recognised: "`exitcode` beside `summary` and `created` or `root`",
+            carries: &["tests"],
+            tells: &["time"],
+            source: "https://github.com/numirias/pytest-json-report#format",
+            notes: &[
+                "xfailed is skipped, xpassed is passed, an error in set-up or tear-down is errored.",
+                "A collector that failed means tests that never ran; exit codes 2, 3 and 4 that pytest itself failed.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        Fit::sure(sniff.json().is_some_and(|shape| {
+            shape.has(&["exitcode", "summary"]) && (shape.has(&["created"]) || shape.has(&["root"]))
+        }))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut report = Report { tests: input.tests(), ..Report::default() };
+        input.members(&mut report)?;
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("pytest".to_owned());
+        reading.produced_at = report.created.as_deref().map(when::epoch);
+        report.tests.duration_s = report.duration;
+        let declared = report.summary.and_then(|summary| summary.total);
+        ran::compare(&mut reading, declared, "test", report.tests.total());
+        ran::suites_not_loaded(
+            &mut reading,
+            report.uncollected.len() as u64,
+            report.uncollected.first().map(String::as_str),
+        );
+        if let Some(code @ 2..=4) = report.exit_code {
+            reading.doubt(Rule::ToolFailed, format!("pytest ended with exit code {code}."));
+        }
+        ran::settle(&mut reading, report.tests);
+        Ok(reading)
+    }
+}
+
+#[derive(Default)]
+struct Report<'a> {
+    tests: Tests,
+    created: Option<Str<'a>>,
+    duration: Option<f64>,
+    exit_code: Option<u64>,
+    summary: Option<Summary>,
+    uncollected: Vec<String>,
+}
+
+impl<'de> Members<'de> for Report<'de> {
+    fn member<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            "tests" => {
+                json::each(map, |test: Test<'de>| self.add(&test))?;
+            }
+            "collectors" => {
+                json::each(map, |of: Collector<'de>| {
+                    if of.outcome.as_deref() == Some("failed") {
+                        self.uncollected.push(text::said(&of.nodeid).unwrap_or_default());
+                    }
+                })?;
+            }
+            "created" => self.created = map.next_value()?,
+            "duration" => self.duration = map.next_value::<Num>()?.get(),
+            "exitcode" => self.exit_code = map.next_value()?,
+            "summary" => self.summary = map.next_value()?,
+            _ => json::skip(map)?,
+        }
+        Ok(())
+    }
+}
+
+#[derive(Deserialize)]
+struct Summary {
+    total: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct Collector<'a> {
+    #[serde(borrow)]
+    nodeid: Option<Str<'a>>,
+    outcome: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Test<'a> {
+    #[serde(borrow)]
+    nodeid: Option<Str<'a>>,
+    outcome: Option<Str<'a>>,
+    setup: Option<Phase<'a>>,
+    call: Option<Phase<'a>>,
+    teardown: Option<Phase<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Phase<'a> {
+    #[serde(default)]
+    duration: Num,
+    #[serde(borrow)]
+    longrepr: Option<Str<'a>>,
+}
+
+impl Report<'_> {
+    fn add(&mut self, test: &Test<'_>) {
+        let outcome = match test.outcome.as_deref() {
+            Some("passed" | "xpassed") => Outcome::Passed,
+            Some("failed") => Outcome::Failed,
+            Some("skipped" | "xfailed") => Outcome::Skipped,
+            _ => Outcome::Errored,
+        };
+        self.tests.add(outcome, || {
+            let id = test.nodeid.as_deref().unwrap_or_default();
+            let (file, name) = id.split_once("::").unwrap_or(("", id));
+            let phases = || [&test.setup, &test.call, &test.teardown].into_iter().flatten();
+            Case {
+                name: name.to_owned(),
+                suite: None,
+                file: (!file.is_empty()).then(|| file.to_owned()),
+                outcome,
+                duration_s: Some(phases().filter_map(|phase| phase.duration.get()).sum()),
+                message: phases()
+                    .find_map(|phase| phase.longrepr.as_deref())
+                    .and_then(text::excerpt),
+            }
+        });
+    }
+}

@@ -1,0 +1,178 @@
+//! One result of a SARIF run.
+
+use serde::Deserialize;
+
+use super::rules::{Properties, Rules};
+use crate::evidence::json::Str;
+use crate::evidence::text;
+use crate::facts::{Finding, Grade, Level};
+
+/// A result as written.
+#[derive(Deserialize)]
+pub(super) struct Raw<'a> {
+    #[serde(borrow, rename = "ruleId")]
+    rule_id: Option<Str<'a>>,
+    #[serde(rename = "ruleIndex")]
+    rule_index: Option<i64>,
+    rule: Option<Reference<'a>>,
+    level: Option<Str<'a>>,
+    kind: Option<Str<'a>>,
+    #[serde(rename = "baselineState")]
+    baseline: Option<Str<'a>>,
+    message: Option<Message<'a>>,
+    locations: Option<Vec<Location<'a>>>,
+    suppressions: Option<Vec<Suppression<'a>>>,
+    #[serde(rename = "suppressionStates")]
+    suppression_states: Option<Vec<Str<'a>>>,
+    properties: Option<Properties<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Reference<'a> {
+    #[serde(borrow)]
+    id: Option<Str<'a>>,
+    index: Option<i64>,
+    #[serde(rename = "toolComponent")]
+    component: Option<Component>,
+}
+
+#[derive(Deserialize)]
+struct Component {
+    index: Option<i64>,
+}
+
+/// A message: plain, as Markdown, or as 1.0.0 has it, a bare text.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum Message<'a> {
+    Bare(#[serde(borrow)] Str<'a>),
+    Told {
+        #[serde(borrow)]
+        text: Option<Str<'a>>,
+        markdown: Option<Str<'a>>,
+    },
+}
+
+impl Message<'_> {
+    /// Its first line.
+    pub(super) fn said(&self) -> Option<String> {
+        match self {
+            Message::Bare(said) => text::title(said),
+            Message::Told { text: said, markdown } => {
+                said.as_deref().or(markdown.as_deref()).and_then(text::title)
+            }
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Location<'a> {
+    #[serde(borrow, rename = "physicalLocation")]
+    physical: Option<Physical<'a>>,
+    #[serde(rename = "resultFile")]
+    result_file: Option<Physical<'a>>,
+    #[serde(rename = "analysisTarget")]
+    target: Option<Physical<'a>>,
+}
+
+impl<'a> Location<'a> {
+    /// 1.0.0 names the file in one of two other ways.
+    fn place(&self) -> Option<&Physical<'a>> {
+        self.physical.as_ref().or(self.result_file.as_ref()).or(self.target.as_ref())
+    }
+}
+
+#[derive(Deserialize)]
+struct Physical<'a> {
+    #[serde(borrow, rename = "artifactLocation", alias = "fileLocation")]
+    artifact: Option<File<'a>>,
+    uri: Option<Str<'a>>,
+    region: Option<Region>,
+}
+
+#[derive(Deserialize)]
+struct File<'a> {
+    #[serde(borrow)]
+    uri: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Region {
+    #[serde(rename = "startLine")]
+    line: Option<i64>,
+}
+
+#[derive(Deserialize)]
+struct Suppression<'a> {
+    #[serde(borrow, alias = "state")]
+    status: Option<Str<'a>>,
+}
+
+/// Whether a result is a finding.
+pub(super) enum Kind {
+    Finding,
+    /// A person must decide.
+    Undecided,
+    None,
+}
+
+impl Raw<'_> {
+    /// Whether it stands for itself, wherever its rule stands in the file.
+    pub(super) fn needs_no_rule(&self) -> bool {
+        self.rule_id.is_none() && self.rule_index.is_none() && self.rule.is_none()
+    }
+
+    pub(super) fn kind(&self) -> Kind {
+        let word = self.kind.as_deref().unwrap_or("fail");
+        // 1.0.0 and the drafts of 2 say in `level` what `kind` says now.
+        let level = self.level.as_deref().unwrap_or_default();
+        match (word, level) {
+            ("open" | "review", _) | (_, "open") => Kind::Undecided,
+            ("fail", "pass" | "notApplicable") => Kind::None,
+            ("fail", _) if self.baseline.as_deref() != Some("absent") => Kind::Finding,
+            _ => Kind::None,
+        }
+    }
+
+    fn suppressed(&self) -> bool {
+        let active =
+            |status: &Option<Str<'_>>| status.as_deref().is_none_or(|status| status == "accepted");
+        let suppressions = self.suppressions.as_deref().unwrap_or_default();
+        let all = !suppressions.is_empty() && suppressions.iter().all(|s| active(&s.status));
+        all || self.suppression_states.as_ref().is_some_and(|states| !states.is_empty())
+    }
+
+    pub(super) fn finding(&self, rules: &Rules<'_>) -> Finding {
+        let reference = self.rule.as_ref();
+        let id = self.rule_id.as_deref().or(reference.and_then(|rule| rule.id.as_deref()));
+        let index = self.rule_index.or(reference.and_then(|rule| rule.index));
+        let extension = reference.and_then(|rule| rule.component.as_ref()?.index);
+        let place = |number: Option<i64>| number.and_then(|number| usize::try_from(number).ok());
+        let rule = rules.find(place(extension), place(index), id);
+        let level = self.level.as_deref().or(rule.and_then(|rule| rule.level.as_deref()));
+        let own = self.properties.as_ref().and_then(Properties::grade);
+        let grade = own.or(rule.and_then(|rule| rule.grade)).unwrap_or(Grade::Unknown);
+        let physical = self.locations.iter().flatten().find_map(Location::place);
+        let uri = physical.and_then(|at| match &at.artifact {
+            Some(file) => file.uri.as_deref(),
+            None => at.uri.as_deref(),
+        });
+        let region = physical.and_then(|at| at.region.as_ref());
+        Finding {
+            rule: id.map(str::to_owned).or_else(|| rule.and_then(|rule| rule.id.clone())),
+            title: self.message.as_ref().and_then(Message::said),
+            path: uri.map(str::to_owned),
+            line: region.and_then(|region| u64::try_from(region.line?).ok()),
+            suppressed: self.suppressed(),
+            ..Finding::new(grade, levelled(level.unwrap_or("warning")))
+        }
+    }
+}
+
+fn levelled(word: &str) -> Level {
+    match word {
+        "error" => Level::Error,
+        "warning" => Level::Warning,
+        _ => Level::Note,
+    }
+}

@@ -1,0 +1,145 @@
+//! The rules of a SARIF run: what a result takes from its rule.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use super::Tool;
+use crate::evidence::json::Str;
+use crate::facts::Grade;
+
+/// A driver or an extension.
+#[derive(Deserialize)]
+pub(super) struct Component<'a> {
+    #[serde(borrow)]
+    pub name: Option<Str<'a>>,
+    #[serde(rename = "semanticVersion")]
+    semantic_version: Option<Str<'a>>,
+    version: Option<Str<'a>>,
+    rules: Option<Vec<Descriptor<'a>>>,
+}
+
+impl Component<'_> {
+    pub(super) fn version(&self) -> Option<&str> {
+        self.semantic_version.as_deref().or(self.version.as_deref())
+    }
+}
+
+#[derive(Deserialize)]
+struct Descriptor<'a> {
+    #[serde(borrow)]
+    id: Option<Str<'a>>,
+    #[serde(rename = "defaultConfiguration", alias = "configuration")]
+    configuration: Option<Configuration<'a>>,
+    #[serde(rename = "defaultLevel")]
+    level_v1: Option<Str<'a>>,
+    properties: Option<Properties<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Configuration<'a> {
+    #[serde(borrow, alias = "defaultLevel")]
+    level: Option<Str<'a>>,
+}
+
+/// What tools put beside the standard.
+#[derive(Deserialize)]
+pub(super) struct Properties<'a> {
+    #[serde(borrow, rename = "security-severity")]
+    severity: Option<Score<'a>>,
+}
+
+/// A score, as a text by the convention, or as a number.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Score<'a> {
+    Number(f64),
+    Text(#[serde(borrow)] Str<'a>),
+    Other(serde::de::IgnoredAny),
+}
+
+impl Properties<'_> {
+    /// The grade of the score, by GitHub's bounds.
+    pub(super) fn grade(&self) -> Option<Grade> {
+        let score = match self.severity.as_ref()? {
+            Score::Number(score) => *score,
+            Score::Text(text) => text.trim().parse().ok()?,
+            Score::Other(_) => return None,
+        };
+        Some(match score {
+            score if score >= 9.0 => Grade::Critical,
+            score if score >= 7.0 => Grade::High,
+            score if score >= 4.0 => Grade::Medium,
+            score if score > 0.0 => Grade::Low,
+            _ => Grade::Info,
+        })
+    }
+}
+
+/// What a rule says of its results.
+#[derive(Default, Clone)]
+pub(super) struct Known {
+    pub id: Option<String>,
+    pub level: Option<String>,
+    pub grade: Option<Grade>,
+}
+
+/// The rules of a run, by place and by id.
+#[derive(Default)]
+pub(super) struct Rules<'a> {
+    driver: Vec<Known>,
+    extensions: Vec<Vec<Known>>,
+    by_id: HashMap<String, Known>,
+    run: std::marker::PhantomData<&'a str>,
+}
+
+impl Rules<'_> {
+    /// Takes the rules of a tool.
+    pub(super) fn take(&mut self, tool: &Tool<'_>) {
+        self.driver = tool.driver.as_ref().map(|driver| self.component(driver)).unwrap_or_default();
+        for extension in tool.extensions.iter().flatten() {
+            let known = self.component(extension);
+            self.extensions.push(known);
+        }
+    }
+
+    fn component(&mut self, component: &Component<'_>) -> Vec<Known> {
+        let mut known = Vec::new();
+        for rule in component.rules.iter().flatten() {
+            let level = rule.configuration.as_ref().and_then(|has| has.level.as_deref());
+            let this = Known {
+                id: rule.id.as_deref().map(str::to_owned),
+                level: level.or(rule.level_v1.as_deref()).map(str::to_owned),
+                grade: rule.properties.as_ref().and_then(Properties::grade),
+            };
+            if let Some(id) = &this.id {
+                self.by_id.entry(id.clone()).or_insert_with(|| this.clone());
+            }
+            known.push(this);
+        }
+        known
+    }
+
+    /// The rule at a place of the driver, or of an extension; else the one of that id, or of what
+    /// stands before its last `/`.
+    pub(super) fn find(
+        &self,
+        extension: Option<usize>,
+        index: Option<usize>,
+        id: Option<&str>,
+    ) -> Option<&Known> {
+        let list = match extension {
+            Some(at) => self.extensions.get(at)?,
+            None => &self.driver,
+        };
+        let placed = index.and_then(|index| list.get(index));
+        let fits = |rule: &&Known| {
+            id.is_none()
+                || rule.id.as_deref().is_none_or(|of| id.is_some_and(|id| id.starts_with(of)))
+        };
+        placed.filter(fits).or_else(|| {
+            let id = id?;
+            self.by_id.get(id).or_else(|| self.by_id.get(id.rsplit_once('/')?.0))
+        })
+    }
+}

@@ -1,0 +1,162 @@
+//! SPDX in JSON: 2.x documents and the JSON-LD of 3.0.
+
+use serde::Deserialize;
+use serde::de::MapAccess;
+
+use crate::evidence::family::bill::{self, Bill};
+use crate::evidence::json::{self, Members, Str};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::facts::Component;
+use crate::model::Reading;
+
+pub(super) struct SpdxJson;
+
+impl Format for SpdxJson {
+    fn id(&self) -> &'static str {
+        "spdx-json"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "SPDX (Syft, Trivy, GitHub dependency graph and others)",
+            recognised: "`spdxVersion`, or `@graph` beside a `@context` of spdx.org",
+            carries: &["components"],
+            tells: &["time", "version"],
+            source: "https://spdx.github.io/spdx-spec/v2.3/",
+            notes: &[
+                "A component is a package, the described one too; files are none.",
+                "Of SPDX 3 every element whose type ends in Package counts.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let Some(shape) = sniff.json() else { return Fit::No };
+        let context = shape.text("@context").is_some_and(|context| context.contains("spdx.org"));
+        let two =
+            shape.text("spdxVersion").is_some() || shape.at(&["sbom", "spdxVersion"]).is_some();
+        Fit::sure(two || context && shape.has(&["@graph"]))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut document = Document { bill: Bill::new(input), version: None };
+        input.members(&mut document)?;
+        let mut reading = document.bill.finish(Reading::of(self.id()));
+        reading.tool_version = reading.tool_version.take().or(document.version);
+        Ok(reading)
+    }
+}
+
+struct Document {
+    bill: Bill,
+    /// The version of the specification, which is all that SPDX 3 tells.
+    version: Option<String>,
+}
+
+impl<'de> Members<'de> for Document {
+    fn member<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
+        let bill = &mut self.bill;
+        match key {
+            // GitHub's dependency graph wraps the document.
+            "sbom" => json::members(map, self)?,
+            "packages" => {
+                bill.lists_components |=
+                    json::each(map, |package: Package<'de>| bill.component(package.component()))?;
+            }
+            "creationInfo" => {
+                if let Some(info) = map.next_value::<Option<Creation<'de>>>()? {
+                    info.tell(bill);
+                }
+            }
+            "@graph" => {
+                let version = &mut self.version;
+                json::each(map, |element: Element<'de>| element.tell(bill, version))?;
+            }
+            _ => json::skip(map)?,
+        }
+        Ok(())
+    }
+}
+
+#[derive(Deserialize)]
+struct Creation<'a> {
+    #[serde(borrow)]
+    created: Option<Str<'a>>,
+    creators: Option<Vec<Str<'a>>>,
+}
+
+impl Creation<'_> {
+    fn tell(&self, bill: &mut Bill) {
+        bill.made_at = text::said(&self.created);
+        let tool = self.creators.iter().flatten().find_map(|creator| creator.strip_prefix("Tool:"));
+        bill.tool = tool.map(|tool| (tool.trim().to_owned(), None));
+    }
+}
+
+#[derive(Deserialize)]
+struct Package<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+    #[serde(rename = "versionInfo")]
+    version: Option<Str<'a>>,
+    #[serde(rename = "licenseConcluded")]
+    concluded: Option<Str<'a>>,
+    #[serde(rename = "licenseDeclared")]
+    declared: Option<Str<'a>>,
+    #[serde(rename = "externalRefs")]
+    references: Option<Vec<Reference<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Reference<'a> {
+    #[serde(borrow, rename = "referenceType")]
+    kind: Option<Str<'a>>,
+    #[serde(rename = "referenceLocator")]
+    locator: Option<Str<'a>>,
+}
+
+impl Package<'_> {
+    fn component(&self) -> Component {
+        let known = |licence: &&str| !matches!(*licence, "NOASSERTION" | "NONE");
+        let licence = [self.concluded.as_deref(), self.declared.as_deref()];
+        let purl = self.references.iter().flatten().find(|of| of.kind.as_deref() == Some("purl"));
+        Component {
+            name: text::said(&self.name).unwrap_or_default(),
+            version: text::said(&self.version),
+            licence: bill::licences(licence.into_iter().flatten().filter(known).take(1)),
+            purl: purl.and_then(|of| text::said(&of.locator)),
+        }
+    }
+}
+
+/// An element of SPDX 3.
+#[derive(Deserialize)]
+struct Element<'a> {
+    #[serde(borrow, alias = "@type", rename = "type")]
+    kind: Option<Str<'a>>,
+    name: Option<Str<'a>>,
+    #[serde(rename = "software_packageVersion")]
+    version: Option<Str<'a>>,
+    #[serde(rename = "software_packageUrl")]
+    purl: Option<Str<'a>>,
+    created: Option<Str<'a>>,
+    #[serde(rename = "specVersion")]
+    spec: Option<Str<'a>>,
+}
+
+impl Element<'_> {
+    fn tell(&self, bill: &mut Bill, version: &mut Option<String>) {
+        let kind = self.kind.as_deref().unwrap_or_default();
+        if kind == "CreationInfo" {
+            bill.made_at = text::said(&self.created);
+            *version = text::said(&self.spec);
+        } else if kind.ends_with("Package") {
+            bill.component(Component {
+                name: text::said(&self.name).unwrap_or_default(),
+                version: text::said(&self.version),
+                licence: None,
+                purl: text::said(&self.purl),
+            });
+        }
+    }
+}

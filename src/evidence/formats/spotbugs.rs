@@ -1,0 +1,108 @@
+//! SpotBugs and FindBugs XML.
+
+use crate::evidence::xml::{Node, Tag};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text, when};
+use crate::facts::{Finding, Grade};
+use crate::model::{Reading, Rule, counted};
+
+pub(super) struct Spotbugs;
+
+impl Format for Spotbugs {
+    fn id(&self) -> &'static str {
+        "spotbugs"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "SpotBugs, FindBugs, Find Security Bugs",
+            recognised: "the root element `BugCollection`",
+            carries: &["findings"],
+            tells: &["time", "version"],
+            source: "https://github.com/spotbugs/spotbugs/blob/master/spotbugs/etc/bugcollection.xsd",
+            notes: &[
+                "Priority 1 is high, 2 medium, 3 low.",
+                "`FindBugsSummary` with 0 classes means that nothing was looked at.",
+                "`Errors` says what could not be analysed.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        Fit::sure(sniff.xml().is_some_and(|root| root.name == "BugCollection"))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("SpotBugs".to_owned());
+        let mut findings = input.findings();
+        let mut open: Option<Finding> = None;
+        let (mut errors, mut classes) = (0, None);
+        let mut xml = input.xml();
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) if xml.depth() == 1 => {
+                    reading.tool_version = tag.attribute("version")?;
+                    let made = tag.attribute("timestamp")?.or(tag.attribute("analysisTimestamp")?);
+                    reading.produced_at = made.map(|raw| when::epoch(&raw));
+                }
+                Node::Open(tag) => match (tag.name(), &mut open) {
+                    ("BugInstance", None) => open = Some(bug(&tag)?),
+                    ("LongMessage", Some(bug)) if bug.title.is_none() => {
+                        bug.title = text::title(&xml.content()?)
+                    }
+                    ("SourceLine", Some(bug)) if bug.path.is_none() => place(&tag, bug)?,
+                    ("Errors", None) => {
+                        errors = tag
+                            .attribute("errors")?
+                            .and_then(|count| count.trim().parse().ok())
+                            .unwrap_or(0);
+                    }
+                    ("FindBugsSummary", None) => {
+                        classes = tag
+                            .attribute("total_classes")?
+                            .and_then(|count| count.trim().parse::<u64>().ok());
+                    }
+                    _ => {}
+                },
+                Node::Close(end) if end.is("BugInstance") => {
+                    open.take().into_iter().for_each(|bug| findings.add(bug));
+                }
+                Node::Close(_) => {}
+            }
+        }
+        if classes == Some(0) && findings.total() == 0 {
+            reading.doubt(Rule::NothingLookedAt, "SpotBugs looked at 0 classes.");
+        }
+        if errors > 0 {
+            reading.warn(format!("SpotBugs reports {}.", counted(errors, "error")));
+        }
+        reading.facts.findings = Some(findings);
+        Ok(reading)
+    }
+}
+
+fn bug(tag: &Tag<'_>) -> Result<Finding, Broken> {
+    let (mut rule, mut grade) = (None, Grade::Unknown);
+    tag.attributes(|key, value| match key {
+        "type" => rule = Some(value.into_owned()),
+        "priority" => {
+            grade = match value.trim() {
+                "1" => Grade::High,
+                "2" => Grade::Medium,
+                "3" => Grade::Low,
+                _ => Grade::Unknown,
+            };
+        }
+        _ => {}
+    })?;
+    Ok(Finding { rule, ..Finding::graded(grade) })
+}
+
+fn place(tag: &Tag<'_>, bug: &mut Finding) -> Result<(), Broken> {
+    tag.attributes(|key, value| match key {
+        "sourcepath" => bug.path = Some(value.into_owned()),
+        "sourcefile" if bug.path.is_none() => bug.path = Some(value.into_owned()),
+        "start" => bug.line = value.trim().parse().ok(),
+        _ => {}
+    })
+}

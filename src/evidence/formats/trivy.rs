@@ -1,0 +1,150 @@
+//! `trivy --format json`: images, file systems, repositories, Kubernetes, and the shape before 0.20.
+
+mod result;
+
+use serde::Deserialize;
+use serde::de::MapAccess;
+
+use self::result::Found;
+use crate::evidence::json::{self, Members, Str};
+use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
+use crate::facts::{Findings, Image};
+use crate::model::{ProducedAt, Reading, Rule};
+
+pub(super) struct Trivy;
+
+impl Format for Trivy {
+    fn id(&self) -> &'static str {
+        "trivy"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "Trivy",
+            recognised: "`SchemaVersion` beside `ArtifactName`, `ClusterName` beside `Resources`, or a list of `Target` beside `Vulnerabilities`",
+            carries: &["findings", "image"],
+            tells: &["time", "version", "commit", "digest"],
+            source: "https://trivy.dev/latest/docs/configuration/reporting/",
+            notes: &[
+                "Vulnerabilities, failed misconfigurations, secrets and licences are findings; checks with status PASS are not.",
+                "`ExperimentalModifiedFindings` are suppressed: listed, not counted.",
+                "Secrets are never read, only their rule and place.",
+                "A clean image has no `Results`; a file system without them held nothing that Trivy looks at.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let Some(shape) = sniff.json() else { return Fit::No };
+        let target = |shape: &Shape<'_>| {
+            shape.has(&["Target", "Vulnerabilities"]) || shape.has(&["Target", "Class", "Type"])
+        };
+        let image = shape.has(&["SchemaVersion"]) && shape.has(&["ArtifactName"]);
+        let cluster = shape.has(&["ClusterName"])
+            && ["Resources", "Vulnerabilities", "Misconfigurations", "Findings"]
+                .iter()
+                .any(|key| shape.has(&[key]));
+        Fit::sure(image || cluster || shape.first().is_some_and(target))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut report = Report { found: Found::new(input.findings()), ..Report::default() };
+        if input.sniff.json().is_some_and(Shape::is_map) {
+            input.members(&mut report)?;
+        } else {
+            report.results = input.elements(|result| report.found.add(&result))?;
+            report.legacy = true;
+        }
+        Ok(report.finish(Reading::of(self.id())))
+    }
+}
+
+#[derive(Default)]
+struct Report<'a> {
+    found: Found,
+    results: bool,
+    legacy: bool,
+    cluster: bool,
+    kind: Option<Str<'a>>,
+    created: Option<Str<'a>>,
+    version: Option<Str<'a>>,
+    metadata: Option<Metadata<'a>>,
+}
+
+impl<'de> Members<'de> for Report<'de> {
+    fn member<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            "Results" => self.results = json::each(map, |result| self.found.add(&result))?,
+            "Resources" | "Vulnerabilities" | "Misconfigurations" | "Findings" => {
+                self.cluster |= json::each(map, |resource: Resource<'de>| {
+                    resource.results.iter().flatten().for_each(|result| self.found.add(result));
+                })?;
+            }
+            "ArtifactType" => self.kind = map.next_value()?,
+            "CreatedAt" => self.created = map.next_value()?,
+            "Metadata" => self.metadata = map.next_value()?,
+            "Trivy" => {
+                self.version = map.next_value::<Option<Tool<'de>>>()?.and_then(|tool| tool.version)
+            }
+            _ => json::skip(map)?,
+        }
+        Ok(())
+    }
+}
+
+#[derive(Deserialize)]
+struct Tool<'a> {
+    #[serde(borrow, rename = "Version")]
+    version: Option<Str<'a>>,
+}
+
+/// What was scanned.
+#[derive(Deserialize)]
+struct Metadata<'a> {
+    #[serde(borrow, rename = "RepoDigests")]
+    digests: Option<Vec<Str<'a>>>,
+    #[serde(rename = "ImageID")]
+    image: Option<Str<'a>>,
+    #[serde(rename = "Commit")]
+    commit: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Resource<'a> {
+    #[serde(borrow, rename = "Results")]
+    results: Option<Vec<result::Scan<'a>>>,
+}
+
+impl Report<'_> {
+    fn finish(self, mut reading: Reading) -> Reading {
+        reading.tool = Some("Trivy".to_owned());
+        reading.tool_version = text::said(&self.version);
+        reading.produced_at = self.created.as_deref().map(ProducedAt::parse);
+        let kind = self.kind.as_deref().unwrap_or_default();
+        let image = kind == "container_image";
+        if !self.results && !self.cluster && !image {
+            let why = "Trivy names no target that it looked at: the report holds no `Results`.";
+            reading.doubt(Rule::NothingLookedAt, why);
+        } else if self.found.targets == 0 && !image {
+            reading.doubt(Rule::NothingLookedAt, "Trivy looked at 0 targets.");
+        }
+        if let Some(metadata) = &self.metadata {
+            reading.commit = text::said(&metadata.commit);
+            reading.facts.image =
+                image.then(|| metadata.image()).filter(|image| !image.digests.is_empty());
+        }
+        let findings: Findings = self.found.findings;
+        reading.facts.findings = Some(findings);
+        reading
+    }
+}
+
+impl Metadata<'_> {
+    /// The digests of the manifest, by which others name the image, and that of its configuration.
+    fn image(&self) -> Image {
+        let manifests = self.digests.iter().flatten().filter_map(|name| name.rsplit_once('@'));
+        let mut digests: Vec<String> = manifests.map(|(_, digest)| digest.to_owned()).collect();
+        digests.extend(text::said(&self.image));
+        Image { digests }
+    }
+}

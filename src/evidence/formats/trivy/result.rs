@@ -1,0 +1,180 @@
+//! What Trivy found in one target.
+
+use serde::Deserialize;
+
+use crate::evidence::json::{Num, Str};
+use crate::evidence::text;
+use crate::facts::{Finding, Findings, Grade};
+
+/// One target with what was found in it.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Scan<'a> {
+    #[serde(borrow)]
+    target: Option<Str<'a>>,
+    vulnerabilities: Option<Vec<Vulnerability<'a>>>,
+    misconfigurations: Option<Vec<Misconfiguration<'a>>>,
+    secrets: Option<Vec<Secret<'a>>>,
+    licenses: Option<Vec<License<'a>>>,
+    #[serde(rename = "ExperimentalModifiedFindings", alias = "ModifiedFindings")]
+    modified: Option<Vec<Modified<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Vulnerability<'a> {
+    #[serde(borrow, rename = "VulnerabilityID")]
+    id: Option<Str<'a>>,
+    #[serde(rename = "PkgName")]
+    package: Option<Str<'a>>,
+    #[serde(rename = "InstalledVersion")]
+    version: Option<Str<'a>>,
+    #[serde(rename = "FixedVersion")]
+    fixed: Option<Str<'a>>,
+    #[serde(rename = "PkgPath")]
+    path: Option<Str<'a>>,
+    #[serde(rename = "Title")]
+    title: Option<Str<'a>>,
+    #[serde(rename = "Severity")]
+    severity: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Misconfiguration<'a> {
+    #[serde(borrow, rename = "ID")]
+    id: Option<Str<'a>>,
+    #[serde(rename = "Title")]
+    title: Option<Str<'a>>,
+    #[serde(rename = "Severity")]
+    severity: Option<Str<'a>>,
+    #[serde(rename = "Status")]
+    status: Option<Str<'a>>,
+    #[serde(rename = "CauseMetadata")]
+    cause: Option<Cause>,
+}
+
+#[derive(Deserialize)]
+struct Cause {
+    #[serde(default, rename = "StartLine")]
+    line: Num,
+}
+
+/// A secret, without what matched.
+#[derive(Deserialize)]
+struct Secret<'a> {
+    #[serde(borrow, rename = "RuleID")]
+    rule: Option<Str<'a>>,
+    #[serde(rename = "Title")]
+    title: Option<Str<'a>>,
+    #[serde(rename = "Severity")]
+    severity: Option<Str<'a>>,
+    #[serde(default, rename = "StartLine")]
+    line: Num,
+}
+
+#[derive(Deserialize)]
+struct License<'a> {
+    #[serde(borrow, rename = "Name")]
+    name: Option<Str<'a>>,
+    #[serde(rename = "PkgName")]
+    package: Option<Str<'a>>,
+    #[serde(rename = "FilePath")]
+    path: Option<Str<'a>>,
+    #[serde(rename = "Severity")]
+    severity: Option<Str<'a>>,
+}
+
+/// A finding that a VEX document or an ignore file took out.
+#[derive(Deserialize)]
+struct Modified<'a> {
+    #[serde(borrow, rename = "Finding")]
+    finding: Option<Vulnerability<'a>>,
+}
+
+/// Everything found so far.
+#[derive(Default)]
+pub(super) struct Found {
+    pub findings: Findings,
+    pub targets: u64,
+}
+
+impl Found {
+    pub(super) fn new(findings: Findings) -> Found {
+        Found { findings, targets: 0 }
+    }
+
+    pub(super) fn add(&mut self, scan: &Scan<'_>) {
+        self.targets += 1;
+        let target = text::said(&scan.target);
+        let mut add = |finding: Finding| {
+            let path = finding.path.clone().or_else(|| target.clone());
+            self.findings.add(Finding { path, ..finding });
+        };
+        scan.vulnerabilities.iter().flatten().for_each(|found| add(found.finding(false)));
+        for modified in scan.modified.iter().flatten() {
+            if let Some(found) = &modified.finding {
+                add(found.finding(true));
+            }
+        }
+        for check in scan.misconfigurations.iter().flatten() {
+            if check.status.as_deref() != Some("PASS") {
+                add(check.finding());
+            }
+        }
+        scan.secrets.iter().flatten().for_each(|secret| add(secret.finding()));
+        scan.licenses.iter().flatten().for_each(|license| add(license.finding()));
+    }
+}
+
+fn graded(severity: &Option<Str<'_>>) -> Finding {
+    Finding::graded(severity.as_deref().map_or(Grade::Unknown, Grade::from_word))
+}
+
+impl Vulnerability<'_> {
+    fn finding(&self, suppressed: bool) -> Finding {
+        Finding {
+            rule: text::said(&self.id),
+            title: self.title.as_deref().and_then(text::title),
+            package: text::said(&self.package),
+            version: text::said(&self.version),
+            fixed_in: text::said(&self.fixed),
+            path: text::said(&self.path),
+            suppressed,
+            ..graded(&self.severity)
+        }
+    }
+}
+
+impl Misconfiguration<'_> {
+    fn finding(&self) -> Finding {
+        Finding {
+            rule: text::said(&self.id),
+            title: self.title.as_deref().and_then(text::title),
+            line: self.cause.as_ref().and_then(|cause| cause.line.line()),
+            suppressed: self.status.as_deref() == Some("EXCEPTION"),
+            ..graded(&self.severity)
+        }
+    }
+}
+
+impl Secret<'_> {
+    fn finding(&self) -> Finding {
+        Finding {
+            rule: text::said(&self.rule),
+            title: self.title.as_deref().and_then(text::title),
+            line: self.line.line(),
+            ..graded(&self.severity)
+        }
+    }
+}
+
+impl License<'_> {
+    fn finding(&self) -> Finding {
+        Finding {
+            rule: text::said(&self.name),
+            title: Some(format!("Licence {}", self.name.as_deref().unwrap_or("unknown"))),
+            package: text::said(&self.package),
+            path: text::said(&self.path),
+            ..graded(&self.severity)
+        }
+    }
+}

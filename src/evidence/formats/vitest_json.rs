@@ -1,0 +1,42 @@
+//! `vitest --reporter=json`, which writes Jest's report.
+
+use crate::evidence::family::jest;
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
+use crate::model::Reading;
+
+pub(super) struct VitestJson;
+
+impl Format for VitestJson {
+    fn id(&self) -> &'static str {
+        "vitest-json"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "Vitest (`--reporter=json`)",
+            recognised: "`numTotalTests` without the keys that only Jest writes",
+            carries: &["tests"],
+            tells: &["time"],
+            source: "https://vitest.dev/guide/reporters.html#json-reporter",
+            notes: &[
+                "A file that failed to load has status failed and no assertions: no test of it failed, and none ran.",
+                "`numTotalTestSuites` counts describe blocks; `suites` counts files.",
+                "`success: false` without a failed test is a failure of the tool.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let vitest = |shape| jest::is_report(shape) && !jest::is_jest(shape);
+        // Jest's own keys may stand behind a long list.
+        Fit::sure(!sniff.partial && sniff.json().is_some_and(vitest))
+    }
+
+    fn accepts(&self, sniff: &Sniff<'_>) -> bool {
+        sniff.json().is_some_and(jest::is_report)
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        jest::read(input, self.id(), "Vitest")
+    }
+}

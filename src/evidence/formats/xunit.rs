@@ -1,0 +1,137 @@
+//! xUnit.net XML, of version 2 (`assemblies`) and version 1 (`assembly` with classes).
+
+use crate::evidence::family::cases::{Cases, Open};
+use crate::evidence::family::ran;
+use crate::evidence::xml::{Node, Tag};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
+use crate::facts::Outcome;
+use crate::model::{ProducedAt, Reading, Rule, counted};
+
+pub(super) struct Xunit;
+
+impl Format for Xunit {
+    fn id(&self) -> &'static str {
+        "xunit"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "xUnit.net",
+            recognised: "the root element `assemblies` or `assembly`",
+            carries: &["tests"],
+            tells: &["time", "version"],
+            source: "https://xunit.net/docs/format-xml-v2",
+            notes: &[
+                "`suites` counts assemblies; their totals are compared with the tests, and may not match.",
+                "`errors` stand outside tests (fixtures, clean-up): the run itself failed.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let Some(root) = sniff.xml() else { return Fit::No };
+        let own = ["run-date", "test-framework", "total"]
+            .iter()
+            .any(|name| root.attribute(name).is_some());
+        Fit::sure(root.name == "assemblies" || root.name == "assembly" && own)
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut reading = Reading::of(self.id());
+        let mut cases = Cases::new(input);
+        let mut run = Run::default();
+        let mut open: Option<Open> = None;
+        let mut xml = input.xml();
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) => match (tag.name(), &mut open) {
+                    ("assemblies", _) => {
+                        let stamp = tag.attribute("timestamp")?;
+                        reading.produced_at = stamp.map(|raw| crate::evidence::when::any(&raw));
+                    }
+                    ("assembly", None) => run.assembly(&tag, &mut reading)?,
+                    ("error", None) => run.errors += 1,
+                    ("test", None) => open = Some(test(&tag)?),
+                    ("message" | "stack-trace", Some(open)) => {
+                        let said = xml.content()?;
+                        let known = open.message.take().unwrap_or_default();
+                        open.message = Some(format!("{known}\n{said}"));
+                    }
+                    _ => {}
+                },
+                Node::Close(end) if end.is("test") => {
+                    open.take().into_iter().for_each(|case| cases.add(case))
+                }
+                Node::Close(_) => {}
+            }
+        }
+        let mut tests = cases.tests;
+        tests.suites = Some(run.assemblies);
+        tests.duration_s = Some(if run.untimed { cases.seconds } else { run.seconds });
+        ran::compare(&mut reading, run.total, "test", tests.total());
+        if run.errors > 0 {
+            let why =
+                format!("xUnit.net reports {} outside its tests.", counted(run.errors, "error"));
+            reading.doubt(Rule::ToolFailed, why);
+        }
+        ran::settle(&mut reading, tests);
+        Ok(reading)
+    }
+}
+
+#[derive(Default)]
+struct Run {
+    assemblies: u64,
+    seconds: f64,
+    untimed: bool,
+    total: Option<u64>,
+    errors: u64,
+}
+
+impl Run {
+    fn assembly(&mut self, tag: &Tag<'_>, reading: &mut Reading) -> Result<(), Broken> {
+        self.assemblies += 1;
+        let (mut date, mut time, mut seconds) = (String::new(), String::new(), None);
+        tag.attributes(|key, value| match key {
+            "run-date" => date = value.into_owned(),
+            "run-time" => time = value.into_owned(),
+            "time" => seconds = ran::seconds(&value),
+            "total" => {
+                let total = value.trim().parse::<u64>().ok();
+                self.total =
+                    total.map(|total| self.total.unwrap_or(0).saturating_add(total)).or(self.total);
+            }
+            "test-framework" => {
+                let (name, version) = value.rsplit_once(' ').unwrap_or((&value, ""));
+                reading.tool = Some(name.to_owned());
+                reading.tool_version = (!version.is_empty()).then(|| version.to_owned());
+            }
+            _ => {}
+        })?;
+        self.seconds += seconds.unwrap_or(0.0);
+        self.untimed |= seconds.is_none();
+        if reading.produced_at.is_none() && !date.is_empty() {
+            reading.produced_at = Some(ProducedAt::parse(&format!("{date}T{time}")));
+        }
+        Ok(())
+    }
+}
+
+fn test(tag: &Tag<'_>) -> Result<Open, Broken> {
+    let mut open = Open::default();
+    tag.attributes(|key, value| match key {
+        "name" => open.name = value.into_owned(),
+        "type" => open.suite = Some(value.into_owned()),
+        "time" => open.seconds = ran::seconds(&value),
+        "result" => {
+            open.outcome = match &*value {
+                "Pass" => Some(Outcome::Passed),
+                "Fail" => Some(Outcome::Failed),
+                "Skip" | "NotRun" => Some(Outcome::Skipped),
+                _ => None,
+            };
+        }
+        _ => {}
+    })?;
+    Ok(open)
+}

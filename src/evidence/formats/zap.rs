@@ -1,0 +1,149 @@
+//! OWASP ZAP's traditional report, JSON or XML.
+
+mod xml;
+
+use serde::Deserialize;
+
+use crate::evidence::json::Str;
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text, when};
+use crate::facts::{Finding, Findings, Grade};
+use crate::model::{Reading, Rule};
+
+pub(super) struct Zap;
+
+impl Format for Zap {
+    fn id(&self) -> &'static str {
+        "zap"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "OWASP ZAP (traditional JSON or XML report)",
+            recognised: "the root element `OWASPZAPReport`, or `@version` and `@generated` beside `site`",
+            carries: &["findings"],
+            tells: &["time", "version"],
+            source: "https://www.zaproxy.org/docs/desktop/addons/report-generation/report-traditional-json/",
+            notes: &[
+                "A finding is an alert of a site, whatever the number of its instances; `rule` is the plugin's number.",
+                "Risk 3 is high, 2 medium, 1 low, 0 info; confidence 0 is a false positive, listed and not counted.",
+                "The report does not list the rules that ran: that a rule has no alert does not prove that it looked.",
+                "Its time has no zone, and in some languages cannot be read.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let xml = sniff.xml().is_some_and(|root| root.name == "OWASPZAPReport");
+        let json = sniff.json().is_some_and(|shape| {
+            shape.has(&["@version", "@generated"])
+                && (shape.has(&["site"]) || shape.has(&["@programName"]))
+        });
+        Fit::sure(xml || json)
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let report = match input.sniff.xml() {
+            Some(_) => xml::read(input)?,
+            None => {
+                let json: Json<'_> = input.json()?;
+                Report {
+                    version: text::said(&json.version),
+                    generated: text::said(&json.generated),
+                    sites: match json.site {
+                        None => Vec::new(),
+                        Some(Sites::One(site)) => vec![*site],
+                        Some(Sites::Several(sites)) => sites,
+                    },
+                }
+            }
+        };
+        Ok(report.finish(Reading::of(self.id()), input.findings()))
+    }
+}
+
+/// The report, whichever syntax it came in.
+struct Report<'a> {
+    version: Option<String>,
+    generated: Option<String>,
+    sites: Vec<Site<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Json<'a> {
+    #[serde(borrow, rename = "@version")]
+    version: Option<Str<'a>>,
+    #[serde(rename = "@generated")]
+    generated: Option<Str<'a>>,
+    site: Option<Sites<'a>>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Sites<'a> {
+    #[serde(borrow)]
+    Several(Vec<Site<'a>>),
+    One(Box<Site<'a>>),
+}
+
+#[derive(Default, Deserialize)]
+struct Site<'a> {
+    #[serde(borrow, rename = "@name")]
+    name: Option<Str<'a>>,
+    alerts: Option<Vec<Alert<'a>>>,
+}
+
+#[derive(Default, Deserialize)]
+struct Alert<'a> {
+    #[serde(borrow)]
+    pluginid: Option<Str<'a>>,
+    name: Option<Str<'a>>,
+    alert: Option<Str<'a>>,
+    riskcode: Option<Str<'a>>,
+    confidence: Option<Str<'a>>,
+    instances: Option<Vec<Instance<'a>>>,
+}
+
+#[derive(Default, Deserialize)]
+struct Instance<'a> {
+    #[serde(borrow)]
+    uri: Option<Str<'a>>,
+}
+
+impl Report<'_> {
+    fn finish(self, mut reading: Reading, mut findings: Findings) -> Reading {
+        reading.tool = Some("ZAP".to_owned());
+        reading.tool_version = self.version;
+        reading.produced_at = self.generated.as_deref().map(when::any);
+        if self.sites.is_empty() {
+            reading.doubt(Rule::NothingLookedAt, "ZAP visited 0 sites.");
+        }
+        for site in &self.sites {
+            for alert in site.alerts.iter().flatten() {
+                findings.add(alert.finding(site));
+            }
+        }
+        reading.facts.findings = Some(findings);
+        reading
+    }
+}
+
+impl Alert<'_> {
+    fn finding(&self, site: &Site<'_>) -> Finding {
+        let grade = match self.riskcode.as_deref().map(str::trim) {
+            Some("3") => Grade::High,
+            Some("2") => Grade::Medium,
+            Some("1") => Grade::Low,
+            Some("0") => Grade::Info,
+            _ => Grade::Unknown,
+        };
+        let uri = self.instances.iter().flatten().find_map(|instance| instance.uri.as_deref());
+        let name = self.name.as_deref().or(self.alert.as_deref());
+        Finding {
+            rule: text::said(&self.pluginid),
+            title: name.and_then(text::title),
+            path: uri.or(site.name.as_deref()).map(str::to_owned),
+            suppressed: self.confidence.as_deref().map(str::trim) == Some("0"),
+            ..Finding::graded(grade)
+        }
+    }
+}

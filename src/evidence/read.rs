@@ -1,0 +1,231 @@
+//! The reading discipline, in one place: decode, sniff, ask the formats, read, doubt.
+
+use std::borrow::Cow;
+
+use super::bounds::{LOOK, MAX_BYTES};
+use super::decode::decode;
+use super::sniff::Blank;
+use super::vacuity::{self, Means};
+use super::{Broken, Detail, FORMATS, Fit, Format, Input, Sniff, document, text};
+use crate::model::{Answer, Reading, Rule, counted};
+
+/// The format of that id.
+pub fn by_id(id: &str) -> Option<&'static dyn Format> {
+    FORMATS.iter().copied().find(|format| format.id() == id)
+}
+
+/// Reads a file that a tool left behind. `name` is what the file is called; it decides only
+/// between generic YAML and TOML. `named` is the format that the user gives it, if any. Any bytes
+/// get an answer; a file that proves nothing never reads as one that proves something.
+pub fn read(name: &str, bytes: &[u8], named: Option<&str>, detail: &Detail) -> Answer {
+    let named = match named.map(|id| (id, by_id(id))) {
+        None => None,
+        Some((_, Some(format))) => Some(format),
+        Some((id, None)) => return Answer::Unknown { why: format!("No format is called `{id}`.") },
+    };
+    if bytes.len() > MAX_BYTES {
+        let (size, limit) = (bytes.len() >> 20, MAX_BYTES >> 20);
+        return refused(named, format!("The file holds {size} MiB; the limit is {limit} MiB."));
+    }
+    let decoded = match decode(bytes) {
+        Ok(decoded) => decoded,
+        Err(why) => return refused(named, why),
+    };
+    let text = plain(decoded.text);
+    let file = File { name, text: &text, named, detail, cut: decoded.cut };
+    let mut answer = file.answer();
+    if let (Answer::Read(reading), Some(warning)) = (&mut answer, decoded.warning) {
+        reading.warn(warning);
+    }
+    answer
+}
+
+/// Colours are taken off plain text; in JSON and XML they belong to the strings.
+fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.trim_start().starts_with(['{', '[', '<']) {
+        return text;
+    }
+    match text::without_colours(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(plain) => Cow::Owned(plain),
+    }
+}
+
+fn refused(named: Option<&'static dyn Format>, why: String) -> Answer {
+    match named {
+        Some(format) => Answer::Broken { format: format.id(), why },
+        None => Answer::Unknown { why },
+    }
+}
+
+struct File<'a> {
+    name: &'a str,
+    text: &'a str,
+    named: Option<&'static dyn Format>,
+    detail: &'a Detail,
+    cut: bool,
+}
+
+impl File<'_> {
+    fn answer(&self) -> Answer {
+        let sniff = Sniff::of(self.text, LOOK);
+        if let Some(answer) = self.decide(&sniff) {
+            return answer;
+        }
+        let sniff = Sniff::of(self.text, usize::MAX);
+        self.decide(&sniff).unwrap_or_else(|| self.unclaimed(&sniff, &[]))
+    }
+
+    /// The answer, or `None` where the look at the head was too short to tell.
+    fn decide(&self, sniff: &Sniff<'_>) -> Option<Answer> {
+        if let Some(blank) = sniff.blank() {
+            return Some(self.blank(blank, sniff));
+        }
+        if let Some(format) = self.named {
+            return match format.accepts(sniff) {
+                true => Some(self.read(format, sniff)),
+                false if sniff.partial => None,
+                false => Some(self.misnamed(format, sniff)),
+            };
+        }
+        match claimants(sniff).as_slice() {
+            [format] => Some(self.read(*format, sniff)),
+            _ if sniff.partial => None,
+            others => Some(self.unclaimed(sniff, others)),
+        }
+    }
+
+    /// A file that the user named as a format whose content it does not have.
+    fn misnamed(&self, format: &'static dyn Format, sniff: &Sniff<'_>) -> Answer {
+        let seen = match claimants(sniff).as_slice() {
+            [other] => format!("it reads as {}", other.id()),
+            _ => "its content is another".to_owned(),
+        };
+        let why = format!("The file is named as {}, but {seen}.", format.id());
+        Answer::Broken { format: format.id(), why }
+    }
+
+    /// No format, or several, know the file as theirs.
+    fn unclaimed(&self, sniff: &Sniff<'_>, claimants: &[&'static dyn Format]) -> Answer {
+        if claimants.len() > 1 {
+            let candidates = claimants.iter().map(|format| format.id()).collect();
+            return Answer::Ambiguous { candidates, shape: "the same keys".to_owned() };
+        }
+        match generic(self.name, sniff) {
+            Some(format) => self.read(format, sniff),
+            None => Answer::Unknown { why: sniff.seen() },
+        }
+    }
+
+    /// A document that holds nothing: only a named format says what that means.
+    fn blank(&self, blank: Blank, sniff: &Sniff<'_>) -> Answer {
+        let Some(format) = self.named else {
+            let candidates = vacuity::writers_of(blank);
+            let shape = blank.written().to_owned();
+            return match (blank, candidates.len()) {
+                (Blank::File, _) => Answer::Unknown { why: "The file is empty.".to_owned() },
+                (_, 0 | 1) => {
+                    Answer::Unknown { why: format!("The file holds nothing but `{shape}`.") }
+                }
+                (_, _) => Answer::Ambiguous { candidates, shape },
+            };
+        };
+        let row = vacuity::row_of(format.id());
+        let means = row.map_or(Means::Never, |row| row.of(blank));
+        let input = Input { text: self.text, sniff, detail: self.detail };
+        let about = format.about();
+        let mut reading = match about.carries.first() {
+            Some(group) => input.nothing(format.id(), group),
+            None => Reading::of(format.id()),
+        };
+        match means {
+            Means::Clean => {}
+            Means::Vacuous => {
+                let why = format!(
+                    "{} looked at nothing: the file holds {}.",
+                    about.tool,
+                    blank.written()
+                );
+                reading.doubt(Rule::NothingLookedAt, why);
+            }
+            Means::Silent => {
+                let why = format!(
+                    "{} prints nothing on success, and where it never ran: the file is empty.",
+                    about.tool
+                );
+                reading.doubt(Rule::SilentTool, why);
+            }
+            Means::Never => {
+                let why = match blank {
+                    Blank::File => "The file is empty.".to_owned(),
+                    _ => format!("The file holds nothing but `{}`.", blank.written()),
+                };
+                return Answer::Broken { format: format.id(), why };
+            }
+        }
+        self.with_data(&mut reading, sniff);
+        Answer::Read(Box::new(reading))
+    }
+
+    fn read(&self, format: &'static dyn Format, sniff: &Sniff<'_>) -> Answer {
+        let text = self.text.get(sniff.start..).unwrap_or_default();
+        let input = Input { text, sniff, detail: self.detail };
+        let read = if self.cut {
+            Err(Broken::new("The file ends in the middle of a character."))
+        } else {
+            format.read(&input)
+        };
+        let mut reading = match read {
+            Ok(reading) => reading,
+            Err(Broken(why)) => return Answer::Broken { format: format.id(), why },
+        };
+        if sniff.banner > 0 {
+            let lines = counted(sniff.banner as u64, "line");
+            reading.warn(format!("{lines} before the JSON passed over."));
+        }
+        self.with_data(&mut reading, sniff);
+        Answer::Read(Box::new(reading))
+    }
+
+    fn with_data(&self, reading: &mut Reading, sniff: &Sniff<'_>) {
+        if !self.detail.data {
+            return;
+        }
+        let text = self.text.get(sniff.start..).unwrap_or_default();
+        match document::of_artifact(self.name, text, sniff) {
+            None => {}
+            Some(Ok(value)) => reading.facts.data = Some(value),
+            Some(Err(why)) => reading.warn(format!("`data` is left out. {why}")),
+        }
+    }
+}
+
+/// The formats that fit best.
+fn claimants(sniff: &Sniff<'_>) -> Vec<&'static dyn Format> {
+    let mut best = Fit::Likely;
+    let mut found = Vec::new();
+    for &format in FORMATS {
+        let fit = format.recognises(sniff);
+        if fit > best {
+            found.clear();
+            best = fit;
+        }
+        if fit == best {
+            found.push(format);
+        }
+    }
+    found
+}
+
+/// A document that no tool's format fits.
+fn generic(name: &str, sniff: &Sniff<'_>) -> Option<&'static dyn Format> {
+    if sniff.json().is_some() {
+        return by_id("json");
+    }
+    sniff.text()?;
+    match document::extension(name).as_str() {
+        "yaml" | "yml" => by_id("yaml"),
+        "toml" => by_id("toml"),
+        _ => None,
+    }
+}

@@ -1,0 +1,179 @@
+//! Every format has its row, its fixtures and its page, and every fixture reads as its name says.
+//!
+//! `fixtures/evidence/<format>/good*` are honest evidence, `broken*` are refused, `vacuous*` prove
+//! nothing. A name with `named` in it is read as the user's word would have it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::evidence::vacuity::row_of;
+use crate::evidence::{Detail, FORMATS, VACUITY, by_id, read};
+use crate::facts::group;
+use crate::model::Answer;
+
+/// A fixture: its format's folder, its file name, its bytes.
+pub(super) struct Fixture {
+    pub format: &'static str,
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Fixture {
+    pub(super) fn named(&self) -> Option<&'static str> {
+        self.name.contains("named").then_some(self.format)
+    }
+
+    pub(super) fn read(&self) -> Answer {
+        read(&self.name, &self.bytes, self.named(), &Detail::default())
+    }
+}
+
+pub(super) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/evidence")
+}
+
+/// The fixtures of a format whose names begin with `kind`, in order.
+pub(super) fn of(format: &'static str, kind: &str) -> Vec<Fixture> {
+    let Ok(folder) = fs::read_dir(root().join(format)) else { return Vec::new() };
+    let mut found: Vec<Fixture> = folder
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with(kind))
+        .map(|entry| Fixture {
+            format,
+            name: entry.file_name().to_string_lossy().into_owned(),
+            bytes: fs::read(entry.path()).unwrap(),
+        })
+        .collect();
+    let stem = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
+    found.sort_by_key(|fixture| (stem(&fixture.name), fixture.name.clone()));
+    found
+}
+
+#[test]
+fn formats_stand_in_the_table_by_id_and_each_file_is_one() {
+    let ids: Vec<&str> = FORMATS.iter().map(|format| format.id()).collect();
+    let mut sorted = ids.clone();
+    sorted.sort_unstable();
+    sorted.dedup();
+    assert_eq!(ids, sorted, "ids are unique and in order");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/evidence/formats");
+    let files: BTreeSet<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file() && !path.ends_with("mod.rs"))
+        .map(|path| path.file_stem().unwrap().to_string_lossy().replace('_', "-"))
+        .collect();
+    assert_eq!(files, ids.iter().map(|id| (*id).to_owned()).collect(), "one file a format");
+}
+
+#[test]
+fn every_format_has_a_row_of_vacuity_and_no_row_is_idle() {
+    let rows: Vec<&str> = VACUITY.iter().map(|row| row.format).collect();
+    let ids: Vec<&str> = FORMATS.iter().map(|format| format.id()).collect();
+    assert_eq!(rows, ids);
+    for row in VACUITY {
+        assert!(row.clean.ends_with('.') && row.vacuous.ends_with('.'), "{}", row.format);
+    }
+}
+
+#[test]
+fn what_a_format_says_of_itself_is_sound() {
+    for format in FORMATS {
+        let about = format.about();
+        for name in about.carries {
+            assert!(group(name).is_some(), "{}: {name}", format.id());
+        }
+        for origin in about.tells {
+            assert!(["time", "version", "commit", "digest"].contains(origin), "{}", format.id());
+        }
+        assert!(about.source.starts_with("https://"), "{}", format.id());
+        for note in about.notes {
+            assert!(note.ends_with('.'), "{}: {note}", format.id());
+        }
+    }
+}
+
+#[test]
+fn every_format_has_a_good_a_broken_and_where_it_can_be_a_vacuous_fixture() {
+    let mut missing = Vec::new();
+    for format in FORMATS {
+        for kind in ["good", "broken", "vacuous"] {
+            let needless = kind == "vacuous"
+                && row_of(format.id()).unwrap().vacuous.starts_with("Nothing here");
+            if of(format.id(), kind).is_empty() && !needless {
+                missing.push(format!("{}/{kind}", format.id()));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
+    for entry in fs::read_dir(root()).unwrap() {
+        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+        assert!(by_id(&name).is_some(), "fixtures/evidence/{name} is of no format");
+    }
+}
+
+#[test]
+fn good_fixtures_are_recognised_and_prove_something() {
+    for format in FORMATS {
+        for fixture in of(format.id(), "good") {
+            let place = format!("{}/{}", format.id(), fixture.name);
+            match fixture.read() {
+                Answer::Read(reading) => {
+                    assert_eq!(reading.format, format.id(), "{place}");
+                    assert_eq!(reading.doubts, [], "{place}");
+                    let carried = reading.facts.carried();
+                    for group in &carried {
+                        assert!(format.about().carries.contains(group), "{place}: {group}");
+                    }
+                    let origin = format.about().tells;
+                    assert!(reading.commit.is_none() || origin.contains(&"commit"), "{place}");
+                    assert!(reading.produced_at.is_none() || origin.contains(&"time"), "{place}");
+                    assert!(
+                        reading.tool_version.is_none() || origin.contains(&"version"),
+                        "{place}"
+                    );
+                }
+                other => panic!("{place}: {other:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn broken_fixtures_are_refused_with_a_sentence() {
+    for format in FORMATS {
+        for fixture in of(format.id(), "broken") {
+            let place = format!("{}/{}", format.id(), fixture.name);
+            match fixture.read() {
+                Answer::Broken { format: seen, why } => {
+                    assert_eq!(seen, format.id(), "{place}");
+                    assert!(why.ends_with('.'), "{place}: {why}");
+                }
+                other => panic!("{place}: {other:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn vacuous_fixtures_prove_nothing_and_say_why() {
+    for format in FORMATS {
+        for fixture in of(format.id(), "vacuous") {
+            let place = format!("{}/{}", format.id(), fixture.name);
+            match fixture.read() {
+                Answer::Read(reading) => {
+                    assert_eq!(reading.format, format.id(), "{place}");
+                    assert!(!reading.doubts.is_empty(), "{place}");
+                    for doubt in &reading.doubts {
+                        assert!(!doubt.why.is_empty(), "{place}: {}", doubt.why);
+                    }
+                }
+                Answer::Ambiguous { candidates, .. } => {
+                    assert!(candidates.contains(&format.id()), "{place}");
+                }
+                other => panic!("{place}: {other:?}"),
+            }
+        }
+    }
+}

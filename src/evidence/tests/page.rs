@@ -1,0 +1,119 @@
+//! The book's page of each format, written from the same table that the reader stands in.
+//!
+//! `TRUEUP_WRITE_PAGES=1 cargo test evidence::tests::page` writes them; without it they are compared.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::fixtures::of;
+use crate::evidence::vacuity::row_of;
+use crate::evidence::{Cut, FORMATS, Format, Means};
+use crate::model::Reading;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("book/src/formats")
+}
+
+fn page(format: &dyn Format) -> String {
+    let about = format.about();
+    let mut page = format!("# {}\n\n", format.id());
+    let _ = writeln!(page, "Writers: {}.\nRecognised by {}.\n", about.tool, about.recognised);
+    let carries = match about.carries {
+        [] => "`data` alone".to_owned(),
+        groups => ticked(groups),
+    };
+    let _ = writeln!(page, "- Carries {carries}.");
+    let tells = match about.tells {
+        [] => "neither its time nor a version nor the commit: that comes from a seal, the CI run or git".to_owned(),
+        told => told.join(", "),
+    };
+    let _ = writeln!(page, "- Tells {tells}.");
+    let _ = writeln!(page, "- Published at <{}>.\n", about.source);
+    vacuity(&mut page, format);
+    page.push_str("## What it lies about, and what the reader makes of it\n\n");
+    for note in about.notes {
+        let _ = writeln!(page, "- {note}");
+    }
+    example(&mut page, format);
+    page
+}
+
+fn ticked(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn vacuity(page: &mut String, format: &dyn Format) {
+    let row = row_of(format.id()).unwrap();
+    page.push_str("## Clean or vacuous\n\n");
+    let _ = writeln!(page, "- An honest run: {}", row.clean);
+    let _ = writeln!(page, "- Proves nothing: {}", row.vacuous);
+    for (shape, means) in
+        [("An empty file", row.file), ("`[]`", row.list), ("`{}`", row.map), ("`null`", row.null)]
+    {
+        let told = match means {
+            Means::Clean => "nothing was found, where the format is named; ambiguous without",
+            Means::Vacuous => "nothing was looked at, where the format is named; ambiguous without",
+            Means::Silent => {
+                "what the tool prints on success: it counts only where something vouches for the run"
+            }
+            Means::Never => continue,
+        };
+        let _ = writeln!(page, "- {shape}: {told}.");
+    }
+    match format.hides_cuts() {
+        Cut::Never => {}
+        Cut::AtLineEnds => {
+            page.push_str("- A file that was cut at the end of a line looks whole.\n")
+        }
+        Cut::Anywhere => page.push_str("- A file that was cut short can look whole.\n"),
+    }
+    page.push('\n');
+}
+
+/// The facts of the first good fixture, as `trueup inspect` would give them.
+fn example(page: &mut String, format: &dyn Format) {
+    let Some(fixture) = of(format.id(), "good").into_iter().next() else { return };
+    let answer = fixture.read();
+    let Some(reading) = answer.reading() else { return };
+    let _ = writeln!(
+        page,
+        "\n## Example\n\nOf `fixtures/evidence/{}/{}` it reads:\n\n```json\n{}\n```",
+        format.id(),
+        fixture.name,
+        facts(reading)
+    );
+    for warning in &reading.warnings {
+        let _ = writeln!(page, "\nIt warns: {warning}");
+    }
+}
+
+fn facts(reading: &Reading) -> String {
+    let carried = reading.facts.carried();
+    let members: serde_json::Map<String, serde_json::Value> = carried
+        .into_iter()
+        .filter_map(|group| {
+            let value = serde_json::to_value(reading.facts.value(group)?).unwrap();
+            Some((group.to_owned(), value))
+        })
+        .collect();
+    serde_json::to_string_pretty(&members).unwrap()
+}
+
+#[test]
+fn the_book_has_a_page_for_each_format_and_it_is_true() {
+    let write = std::env::var_os("TRUEUP_WRITE_PAGES").is_some();
+    let mut off = Vec::new();
+    for &format in FORMATS {
+        let path = folder().join(format!("{}.md", format.id()));
+        let expected = page(format);
+        if write {
+            fs::create_dir_all(folder()).unwrap();
+            fs::write(&path, &expected).unwrap();
+        }
+        if fs::read_to_string(&path).ok().as_deref() != Some(&expected) {
+            off.push(format.id());
+        }
+    }
+    assert!(off.is_empty(), "pages that are missing or old: {off:?}");
+}

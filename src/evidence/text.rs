@@ -1,0 +1,99 @@
+//! Lines, colours and excerpts of plain text.
+
+use std::borrow::Cow;
+
+use super::bounds::{MAX_MESSAGE, MAX_MESSAGE_LINES};
+use super::json::Str;
+
+/// The lines of a text, numbered from 1, without their ends.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines().enumerate().map(|(index, line)| (index + 1, line))
+}
+
+/// The text without ANSI escape sequences.
+pub(super) fn without_colours(text: &str) -> Cow<'_, str> {
+    if !text.contains('\u{1b}') {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\u{1b}') {
+        plain.push_str(&rest[..at]);
+        rest = after_escape(&rest[at + 1..]);
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
+}
+
+/// What follows one escape sequence: `[…` ends with a letter, `]…` with BEL, others are one
+/// character.
+fn after_escape(sequence: &str) -> &str {
+    let end = match sequence.chars().next() {
+        None => return sequence,
+        Some('[') => sequence[1..].find(|c: char| ('@'..='~').contains(&c)).map(|at| at + 1),
+        Some(']') => sequence.find('\u{7}'),
+        Some(_) => Some(0),
+    };
+    let Some(at) = end else { return "" };
+    let width = sequence[at..].chars().next().map_or(0, char::len_utf8);
+    &sequence[at + width..]
+}
+
+/// The first lines of a message, without colours and trailing blanks; `None` where it says
+/// nothing.
+pub(super) fn excerpt(message: &str) -> Option<String> {
+    let head = bounded(message.trim(), MAX_MESSAGE * 2);
+    let plain = without_colours(head);
+    let mut lines: Vec<&str> = plain.lines().map(str::trim_end).collect();
+    let more = lines.len() > MAX_MESSAGE_LINES || head.len() < message.trim().len();
+    lines.truncate(MAX_MESSAGE_LINES);
+    let kept = lines.join("\n");
+    let kept = bounded(&kept, MAX_MESSAGE);
+    match (kept.is_empty(), more) {
+        (true, _) => None,
+        (false, true) => Some(format!("{kept} …")),
+        (false, false) => Some(kept.to_owned()),
+    }
+}
+
+/// The text by itself; an empty one says nothing.
+pub(super) fn said(text: &Option<Str<'_>>) -> Option<String> {
+    text.as_deref().filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// The first line of a title, bounded.
+pub(super) fn title(text: &str) -> Option<String> {
+    let line = text.trim().lines().next()?.trim_end();
+    excerpt(line)
+}
+
+/// At most `limit` bytes, ending between characters.
+pub(super) fn bounded(text: &str, limit: usize) -> &str {
+    if text.len() <= limit {
+        return text;
+    }
+    let end = (0..=limit).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
+    &text[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_taken_off() {
+        assert_eq!(without_colours("\u{1b}[31merror\u{1b}[0m TS\u{1b}[90m1\u{1b}[m"), "error TS1");
+        assert_eq!(without_colours("a\u{1b}]8;;x\u{7}b\u{1b}"), "ab");
+        assert_eq!(without_colours("cut \u{1b}[3"), "cut ");
+    }
+
+    #[test]
+    fn excerpts_are_bounded_between_characters() {
+        assert_eq!(excerpt("  \n "), None);
+        assert_eq!(excerpt("one \ntwo\n"), Some("one\ntwo".to_owned()));
+        let long = "é".repeat(5000);
+        let kept = excerpt(&long).unwrap();
+        assert!(kept.len() <= MAX_MESSAGE + 4 && kept.ends_with(" …"));
+        assert_eq!(excerpt(&"x\n".repeat(40)).unwrap().lines().count(), MAX_MESSAGE_LINES);
+    }
+}

@@ -1,0 +1,60 @@
+//! The times that tools write besides RFC 3339: epochs, mail dates, local forms.
+
+use chrono::{DateTime, NaiveDateTime};
+
+use crate::model::{ProducedAt, Timestamp};
+
+/// A number of seconds, or of milliseconds where it is that great, as text.
+pub(super) fn epoch(raw: &str) -> ProducedAt {
+    let seconds = raw.trim().parse::<f64>().ok().filter(|number| *number > 0.0);
+    let at = seconds.and_then(|number| {
+        let millis = if number > 1e11 { number } else { number * 1000.0 };
+        Timestamp::from_epoch_millis(millis as i64)
+    });
+    ProducedAt { raw: raw.to_owned(), at, zoned: true }
+}
+
+/// A number of milliseconds.
+pub(super) fn millis(number: f64) -> Option<ProducedAt> {
+    let at = Timestamp::from_epoch_millis(number as i64);
+    at.filter(|_| number > 0.0).map(ProducedAt::at)
+}
+
+/// As [`ProducedAt::parse`], and besides, mail dates with or without a zone.
+pub(super) fn any(raw: &str) -> ProducedAt {
+    let produced = ProducedAt::parse(raw);
+    if produced.at.is_some() {
+        return produced;
+    }
+    if let Ok(zoned) = DateTime::parse_from_rfc2822(raw.trim()) {
+        return ProducedAt { raw: raw.to_owned(), at: Some(zoned.to_utc().into()), zoned: true };
+    }
+    let local = ["%a, %d %b %Y %H:%M:%S", "%m/%d/%Y %H:%M:%S", "%a %b %e %H:%M:%S %Y"]
+        .iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(raw.trim(), form).ok());
+    let at = local.map(|local| Timestamp::from(local.and_utc()));
+    ProducedAt { raw: raw.to_owned(), at, zoned: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_that_tools_write_are_understood() {
+        for (produced, at) in [
+            (epoch("1625931553652"), Some("2021-07-10T15:39:13Z")),
+            (epoch("1619680221"), Some("2021-04-29T07:10:21Z")),
+            (epoch("0"), None),
+            (epoch("soon"), None),
+            (any("Tue, 12 May 2020 20:57:30"), Some("2020-05-12T20:57:30Z")),
+            (any("Tue, 12 May 2020 20:57:30 +0200"), Some("2020-05-12T18:57:30Z")),
+            (any("06/15/2018 18:09:29"), Some("2018-06-15T18:09:29Z")),
+            (any("Fr., 30 Sep. 2022 08:40:35"), None),
+            (any("2018-38-06T02:38:04"), None),
+        ] {
+            let expected = at.map(str::to_owned);
+            assert_eq!(produced.at.map(|at| at.to_string()), expected, "{}", produced.raw);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What git says of an item: who did what to it, when, and which tick holds now.
+
+use std::sync::Arc;
+
+use super::{Claim, Timestamp};
+
+/// A commit as the witness of what it did: who, when, and whether they signed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Authorship {
+    /// The full id.
+    pub commit: String,
+    /// When it was committed.
+    pub time: Timestamp,
+    /// The author's name, by the mailmap.
+    pub author: String,
+    /// The author's address, by the mailmap.
+    pub email: String,
+    /// The first line of the message; bytes that are not UTF-8 are replaced.
+    pub subject: String,
+    /// Whether the commit carries a signature; whether it is a good one is not looked at.
+    pub signed: bool,
+    /// The earliest tag whose history holds the commit; `None` where it has not shipped.
+    pub release: Option<String>,
+}
+
+/// What a commit did to an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Change {
+    /// It was not there before.
+    Added,
+    /// Its section or the item above it is another.
+    Moved,
+    /// What is written changed: the text, or a marker that neither ticks nor unticks.
+    Reworded,
+    /// It became done.
+    Ticked,
+    /// It was done and is so no longer.
+    Unticked,
+    /// It is not there any more.
+    Removed,
+}
+
+impl Change {
+    /// The word used in JSON and text.
+    pub fn word(self) -> &'static str {
+        match self {
+            Change::Added => "added",
+            Change::Moved => "moved",
+            Change::Reworded => "reworded",
+            Change::Ticked => "ticked",
+            Change::Unticked => "unticked",
+            Change::Removed => "removed",
+        }
+    }
+}
+
+/// One change of one item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// By whom and when.
+    pub by: Arc<Authorship>,
+    /// What was done.
+    pub change: Change,
+    /// The item's text after it; of a removed item the text it had.
+    pub text: Arc<str>,
+    /// What the document says of the item after it; of a removed item what it said.
+    pub claim: Claim,
+}
+
+/// The tick that holds now, and what it was a tick of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tick {
+    /// The commit that ticked the item, or added it ticked.
+    pub event: Event,
+    /// The item's text in that commit.
+    pub text: Arc<str>,
+    /// The meaning of that text, as [`super::Item::meaning`] has it.
+    pub meaning: String,
+    /// The limits in that text, as [`super::Item::thresholds`] has them.
+    pub thresholds: Vec<String>,
+}
+
+/// The history of one item as it stands now.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ItemHistory {
+    /// Everything that happened to it, oldest first. A merge's own events are what a merge of its
+    /// parents would not have given.
+    pub events: Vec<Event>,
+    /// The tick that holds; `None` where the item is not done, where it was ticked beyond the cut
+    /// of a shallow clone, or ticked and not yet committed.
+    pub ticked: Option<Tick>,
+    /// The clone is shallow and the item was there at its cut: older events are missing.
+    pub truncated: bool,
+    /// The item differs from the commit: it is new, reworded, moved or flipped in the work tree.
+    pub uncommitted: bool,
+}
+
+/// A trailer of a commit message (`Evidence-for: load-tests`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trailer {
+    /// The key, as it was asked for.
+    pub key: String,
+    /// The text after the colon.
+    pub value: String,
+    /// Who wrote it, when, in which commit.
+    pub by: Arc<Authorship>,
+}

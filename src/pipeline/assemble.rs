@@ -1,0 +1,374 @@
+//! From what was judged to what is published: the snapshot's wire types.
+
+use std::collections::BTreeMap;
+
+use crate::checklist;
+use crate::condition;
+use crate::config::{Requirement, Wanted};
+use crate::model::{Answer, Artifact, Checklist, Item, Name, Procedure, Step};
+use crate::reconcile::{
+    JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedWindow, Judgement,
+};
+use crate::snapshot::{self, v1};
+
+/// What the snapshot is made of.
+pub(super) struct Parts<'a> {
+    pub(super) checklists: &'a [Checklist],
+    /// The documents' bytes, where the documents are wanted too.
+    pub(super) documents: Option<&'a [Vec<u8>]>,
+    pub(super) requirements: &'a [Requirement],
+    pub(super) waivers: &'a [crate::config::Waiver],
+    pub(super) artifacts: &'a [Artifact],
+    pub(super) judgement: &'a Judgement,
+}
+
+impl Parts<'_> {
+    /// Every checklist with its items as judged.
+    pub(super) fn checklists(&self) -> Vec<v1::Checklist> {
+        self.checklists
+            .iter()
+            .zip(&self.judgement.items)
+            .enumerate()
+            .map(|(index, (checklist, judged))| self.checklist(index, checklist, judged))
+            .collect()
+    }
+
+    fn checklist(&self, index: usize, of: &Checklist, judged: &[JudgedItem]) -> v1::Checklist {
+        let items = of.items.iter().zip(judged);
+        v1::Checklist {
+            path: of.path.clone(),
+            title: of.title.clone(),
+            metadata: of.metadata.iter().cloned().collect(),
+            sections: sections(of),
+            items: items.map(|(item, judged)| self.item(of, item, judged)).collect(),
+            procedures: of.procedures.iter().map(procedure).collect(),
+            template: of.template,
+            document: self
+                .documents
+                .and_then(|documents| documents.get(index))
+                .map(|bytes| checklist::document(bytes, of)),
+        }
+    }
+
+    fn item(&self, checklist: &Checklist, item: &Item, judged: &JudgedItem) -> v1::Item {
+        let mut requirements =
+            judged.requirements.iter().map(|&index| &self.judgement.requirements[index]);
+        let deciding = requirements.next();
+        v1::Item {
+            id: item.id.clone(),
+            address: item.address.clone(),
+            text: item.text.clone(),
+            section: item.section.clone(),
+            section_slug: item.section_slug.clone(),
+            line: item.line,
+            claim: item.claim,
+            kind: item.kind,
+            marker: item.marker.as_ref().map(|marker| marker.text.clone()),
+            depth: item.depth,
+            parent: item.parent.and_then(|at| checklist.items.get(at)).map(|of| of.id.clone()),
+            note: item.note.clone(),
+            label: item.label.clone(),
+            priority: item.priority.clone(),
+            owner: item.owner.clone(),
+            due: item.due.clone(),
+            optional: item.optional,
+            source: item.source.clone(),
+            verdict: judged.verdict,
+            status: judged.status,
+            reason: judged.reason.clone(),
+            rule: judged.rule.map(|rule| rule.word().to_owned()),
+            next: judged.next.clone(),
+            requirement: deciding.map(|judged| self.requirement(judged)),
+            requirements: requirements.map(|judged| self.requirement(judged)).collect(),
+            evidence: self.evidence(judged),
+            valid_until: judged.valid_until.map(|time| time.to_string()),
+            figures: judged.figures.iter().map(figure).collect(),
+            window: judged.window.as_ref().map(window),
+            history: None,
+            waiver: judged.waiver.map(|(index, hides)| {
+                let waiver = &self.waivers[index];
+                v1::ItemWaiver {
+                    by: waiver.by.clone(),
+                    until: waiver.until_written.clone(),
+                    reason: waiver.reason.clone(),
+                    hides,
+                }
+            }),
+        }
+    }
+
+    /// The evidence of all requirements of an item, each artifact once, the deciding first.
+    fn evidence(&self, judged: &JudgedItem) -> Vec<v1::Evidence> {
+        let mut seen = Vec::new();
+        let mut evidence = Vec::new();
+        for &index in &judged.requirements {
+            for of in &self.judgement.requirements[index].evidence {
+                if !seen.contains(&of.artifact) {
+                    seen.push(of.artifact);
+                    evidence.push(self.one_evidence(of));
+                }
+            }
+        }
+        evidence
+    }
+
+    fn one_evidence(&self, judged: &JudgedEvidence) -> v1::Evidence {
+        let artifact = &self.artifacts[judged.artifact];
+        let reading = artifact.answer.reading();
+        v1::Evidence {
+            artifact: artifact.path.clone(),
+            sha256: artifact.sha256.to_string(),
+            format: format_of(artifact),
+            tool: reading.and_then(|reading| reading.tool.clone()),
+            produced_at: artifact.time.map(|(time, _)| time.to_string()),
+            time_from: artifact.time.map(|(_, from)| from.word().to_owned()),
+            commit: reading.and_then(|reading| reading.commit.clone()),
+            verdict: judged.ruling.verdict(),
+            reason: judged.ruling.reason(),
+            rule: judged.ruling.rule().map(|rule| rule.word().to_owned()),
+        }
+    }
+
+    fn requirement(&self, judged: &JudgedRequirement) -> v1::Requirement {
+        let of = &self.requirements[judged.requirement];
+        v1::Requirement {
+            path: of.place.path.clone(),
+            line: of.place.line,
+            condition: of.condition.as_ref().map(|condition| condition.source().to_owned()),
+            artifacts: of.artifacts.iter().map(wanted).collect(),
+            max_age: of.max_age.as_ref().map(|max_age| max_age.written.clone()),
+            paths: of
+                .paths
+                .as_ref()
+                .map(|paths| paths.iter().map(|glob| glob.as_str().to_owned()).collect()),
+            sign_off: of.sign_off.as_ref().map(|asked| v1::SignOff {
+                by: asked.by.clone(),
+                count: asked.count,
+                max_age: asked.max_age.as_ref().map(|max_age| max_age.written.clone()),
+            }),
+            verdict: judged.ruling.verdict(),
+            reason: judged.ruling.reason(),
+            rule: judged.ruling.rule().map(|rule| rule.word().to_owned()),
+            read: judged.read.iter().map(read).collect(),
+        }
+    }
+
+    /// Every artifact once, by path, with the items that rely on it.
+    pub(super) fn artifacts(&self) -> Vec<v1::Artifact> {
+        let used = self.used();
+        let mut published: Vec<v1::Artifact> = Vec::new();
+        for (index, artifact) in self.artifacts.iter().enumerate() {
+            let mut users = used.get(&index).cloned().unwrap_or_default();
+            match published.last_mut().filter(|last| last.path == artifact.path) {
+                // The same file under another named format: the reading that is used is shown.
+                Some(last) if last.used_by.is_empty() && !users.is_empty() => {
+                    *last = one_artifact(artifact, users);
+                }
+                Some(last) => {
+                    last.used_by.append(&mut users);
+                    last.used_by.sort();
+                    last.used_by.dedup();
+                }
+                None => published.push(one_artifact(artifact, users)),
+            }
+        }
+        published
+    }
+
+    fn used(&self) -> BTreeMap<usize, Vec<String>> {
+        let mut used: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        for (checklist, judged) in self.checklists.iter().zip(&self.judgement.items) {
+            for (item, judged) in checklist.items.iter().zip(judged) {
+                let address = format!("{}#{}", checklist.path, item.id);
+                for &index in &judged.requirements {
+                    for of in &self.judgement.requirements[index].evidence {
+                        let users = used.entry(of.artifact).or_default();
+                        if users.last() != Some(&address) {
+                            users.push(address.clone());
+                        }
+                    }
+                }
+            }
+        }
+        used
+    }
+
+    /// The ledger of waivers.
+    pub(super) fn waivers(&self) -> Vec<v1::Waiver> {
+        let named = |at: &[(usize, usize)]| {
+            at.iter().map(|&(list, item)| self.address(list, item)).collect::<Vec<_>>()
+        };
+        self.waivers
+            .iter()
+            .zip(&self.judgement.waivers)
+            .map(|(waiver, judged)| v1::Waiver {
+                item: match &waiver.items {
+                    crate::config::Selector::Glob { item, .. } => item.as_str().to_owned(),
+                    crate::config::Selector::Beside { item, .. } => item.clone(),
+                },
+                by: waiver.by.clone(),
+                until: waiver.until_written.clone(),
+                reason: waiver.reason.clone(),
+                path: waiver.place.path.clone(),
+                line: waiver.place.line,
+                state: judged.state.word().to_owned(),
+                matches: named(&judged.matches),
+                hides: named(&judged.hides),
+            })
+            .collect()
+    }
+
+    /// The decision.
+    pub(super) fn gate(&self) -> v1::Gate {
+        let gate = &self.judgement.gate;
+        v1::Gate {
+            result: gate.result.word().to_owned(),
+            reasons: gate.reasons.clone(),
+            sentence: gate.sentence.clone(),
+            blocking: gate.blocking.iter().map(|&(list, item)| self.address(list, item)).collect(),
+        }
+    }
+
+    fn address(&self, list: usize, item: usize) -> String {
+        let checklist = &self.checklists[list];
+        format!("{}#{}", checklist.path, checklist.items[item].id)
+    }
+}
+
+/// A checklist's headings as published.
+pub(crate) fn sections(of: &Checklist) -> Vec<v1::Section> {
+    of.sections
+        .iter()
+        .map(|section| v1::Section {
+            title: section.title.clone(),
+            slug: section.slug.clone(),
+            level: section.level,
+            line: section.line,
+        })
+        .collect()
+}
+
+/// A procedure as published.
+pub(crate) fn procedure(of: &Procedure) -> v1::Procedure {
+    v1::Procedure {
+        title: of.title.clone(),
+        line: of.line,
+        kind: of.kind.word().to_owned(),
+        steps: of.steps.iter().map(step).collect(),
+    }
+}
+
+fn step(of: &Step) -> v1::Step {
+    v1::Step {
+        line: of.line,
+        command: of.command.clone(),
+        cwd: of.cwd.clone(),
+        names: of.names.iter().map(name).collect(),
+    }
+}
+
+fn name(of: &Name) -> v1::Name {
+    v1::Name {
+        kind: of.kind.word().to_owned(),
+        name: of.name.clone(),
+        within: of.within.clone(),
+        exists: of.exists,
+    }
+}
+
+/// A problem as published.
+pub(crate) fn problem(of: &crate::model::Problem) -> v1::Problem {
+    v1::Problem {
+        code: of.code.word().to_owned(),
+        severity: of.code.severity(),
+        path: of.place.path.clone(),
+        line: of.place.line,
+        item: of.item.clone(),
+        message: of.message.clone(),
+        hint: of.hint.clone(),
+    }
+}
+
+fn one_artifact(artifact: &Artifact, used_by: Vec<String>) -> v1::Artifact {
+    let reading = artifact.answer.reading();
+    v1::Artifact {
+        path: artifact.path.clone(),
+        sha256: artifact.sha256.to_string(),
+        bytes: artifact.bytes,
+        format: format_of(artifact),
+        tool: reading.and_then(|reading| reading.tool.clone()),
+        tool_version: reading.and_then(|reading| reading.tool_version.clone()),
+        produced_at: artifact.time.map(|(time, _)| time.to_string()),
+        time_from: artifact.time.map(|(_, from)| from.word().to_owned()),
+        commit: reading.and_then(|reading| reading.commit.clone()),
+        facts: reading.map(|reading| snapshot::published(&reading.facts)).unwrap_or_default(),
+        warnings: reading.map(|reading| reading.warnings.clone()).unwrap_or_default(),
+        invalid: why_invalid(artifact),
+        used_by,
+    }
+}
+
+fn format_of(artifact: &Artifact) -> Option<String> {
+    match &artifact.answer {
+        Answer::Read(reading) => Some(reading.format.to_owned()),
+        Answer::Broken { format, .. } => Some((*format).to_owned()),
+        Answer::Ambiguous { .. } | Answer::Unknown { .. } => None,
+    }
+}
+
+fn why_invalid(artifact: &Artifact) -> Option<String> {
+    match &artifact.answer {
+        Answer::Read(reading) => reading.doubts.first().map(|doubt| doubt.why.clone()),
+        Answer::Broken { why, .. } | Answer::Unknown { why } => Some(why.clone()),
+        Answer::Ambiguous { candidates, shape } => Some(format!(
+            "{} formats fit this file (`{shape}`): {}.",
+            candidates.len(),
+            crate::model::listed(candidates, 4)
+        )),
+    }
+}
+
+fn wanted(of: &Wanted) -> v1::Wanted {
+    v1::Wanted {
+        glob: of.glob.as_str().to_owned(),
+        format: of.format.clone(),
+        optional: of.optional,
+        vouched_by: of.vouched_by.as_ref().map(|condition| condition.source().to_owned()),
+    }
+}
+
+/// A fact that was read; a list or map of any size is told by its kind.
+fn read(of: &condition::Read) -> v1::Read {
+    use crate::facts::Value;
+    let value = match &of.value {
+        Some(value @ (Value::List(_) | Value::Map(_))) => value.to_string().into(),
+        Some(value) => serde_json::to_value(value).unwrap_or_default(),
+        None => serde_json::Value::Null,
+    };
+    v1::Read { fact: of.fact.clone(), value, bound: of.bound.clone(), holds: of.holds }
+}
+
+fn figure(of: &JudgedFigure) -> v1::Figure {
+    v1::Figure {
+        text: of.text.clone(),
+        value: of.value,
+        unit: of.unit.clone(),
+        fact: of.compared.as_ref().map(|(fact, _)| fact.clone()),
+        evidence: of.compared.as_ref().map(|(_, value)| *value),
+        verdict: match of.agrees {
+            Some(true) => "agrees",
+            Some(false) => "drift",
+            None => "not-compared",
+        }
+        .to_owned(),
+    }
+}
+
+fn window(of: &JudgedWindow) -> v1::ItemWindow {
+    v1::ItemWindow {
+        name: of.name.clone(),
+        opens: of.opens.map(|time| time.to_string()),
+        due: of.due.map(|time| time.to_string()),
+        state: of.state.word().to_owned(),
+    }
+}

@@ -1,0 +1,67 @@
+//! Why a run cannot give an answer at all.
+
+use std::collections::BTreeMap;
+
+use crate::config::ConfigFault;
+use crate::sources::git::GitError;
+use crate::sources::output::WriteError;
+
+/// A fatal error. What concerns one input alone is a problem of the snapshot instead.
+#[derive(Debug)]
+pub enum Error {
+    /// The configuration or a comment beside an item cannot be understood.
+    Config {
+        /// Every fault that was found.
+        faults: Vec<ConfigFault>,
+        /// The text of each file that a fault lies in, by path.
+        texts: BTreeMap<String, String>,
+    },
+    /// What was asked for does not exist or makes no sense.
+    Usage {
+        /// What is wrong, as a sentence.
+        lead: String,
+        /// What to do.
+        hint: Option<String>,
+    },
+    /// The work could not be finished.
+    Failed {
+        /// What could not be done.
+        lead: String,
+        /// What to do.
+        hint: Option<String>,
+    },
+}
+
+impl Error {
+    /// Something that was asked for wrongly.
+    pub fn usage(lead: impl Into<String>) -> Error {
+        Error::Usage { lead: lead.into(), hint: None }
+    }
+
+    /// Something that could not be done.
+    pub fn failed(lead: impl Into<String>) -> Error {
+        Error::Failed { lead: lead.into(), hint: None }
+    }
+
+    /// The same, with what to do about it.
+    #[must_use]
+    pub fn hinted(mut self, text: impl Into<String>) -> Error {
+        match &mut self {
+            Error::Config { .. } => {}
+            Error::Usage { hint, .. } | Error::Failed { hint, .. } => *hint = Some(text.into()),
+        }
+        self
+    }
+}
+
+impl From<GitError> for Error {
+    fn from(fault: GitError) -> Error {
+        Error::Failed { lead: fault.to_string(), hint: fault.hint().map(str::to_owned) }
+    }
+}
+
+impl From<WriteError> for Error {
+    fn from(fault: WriteError) -> Error {
+        Error::Failed { lead: fault.to_string(), hint: fault.hint().map(str::to_owned) }
+    }
+}

@@ -1,0 +1,64 @@
+//! Links from items to files of the repository: checked always, and evidence where the team says so.
+
+use crate::condition::Condition;
+use crate::config::{Config, Links, Requirement, Selector};
+use crate::model::{Checklist, Code, Place, Problem};
+
+use super::project::Project;
+
+/// A problem for each link that leads to no file.
+pub(super) fn missing(project: &Project<'_>, checklists: &[Checklist]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for checklist in checklists {
+        for item in &checklist.items {
+            let lost = item.links.iter().filter(|(path, _)| !project.holds(path));
+            problems.extend(lost.map(|(path, line)| {
+                let place = Place::line(checklist.path.clone(), *line);
+                Problem::new(Code::LinkMissing, place, format!("{path} is not there."))
+                    .of_item(item.id.clone())
+                    .hint("Mend the link, or write the document.")
+            }));
+        }
+    }
+    problems
+}
+
+/// Under `links = "evidence"`, a requirement for each item that links to files: they exist.
+pub(super) fn requirements(config: &Config, checklists: &[Checklist]) -> Vec<Requirement> {
+    if config.links != Links::Evidence {
+        return Vec::new();
+    }
+    let mut requirements = Vec::new();
+    for checklist in checklists {
+        for item in checklist.items.iter().filter(|item| !item.links.is_empty()) {
+            let exist: Vec<String> = item.links.iter().map(|(path, _)| exists(path)).collect();
+            // A path too long or odd for a condition is told as a missing link instead.
+            let Ok(condition) = Condition::parse(&exist.join(" && ")) else { continue };
+            requirements.push(Requirement {
+                place: Place::line(checklist.path.clone(), item.line),
+                items: Selector::Beside {
+                    checklist: checklist.path.clone(),
+                    item: item.id.clone(),
+                },
+                artifacts: Vec::new(),
+                condition: Some(condition),
+                max_age: None,
+                paths: None,
+                sign_off: None,
+            });
+        }
+    }
+    requirements
+}
+
+/// The condition that a file, or a folder with files, is there.
+fn exists(path: &str) -> String {
+    let mut glob = String::new();
+    for letter in path.trim_end_matches('/').chars() {
+        if matches!(letter, '*' | '?' | '[' | ']' | '{' | '}' | '\\') {
+            glob.push('\\');
+        }
+        glob.push(letter);
+    }
+    format!("files({:?}).size() > 0", format!("{{{glob},{glob}/**}}"))
+}

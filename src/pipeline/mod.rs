@@ -1,0 +1,285 @@
+//! From a folder to a snapshot: read, bind, judge, assemble, in this order.
+
+mod artifacts;
+pub(crate) mod assemble;
+mod checklists;
+mod error;
+mod links;
+mod project;
+mod witness;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::config::{self, Config, Requirement, Selector};
+use crate::evidence;
+use crate::model::{Artifact, Checklist, Code, Place, Problem, Rules, TimeFrom, Timestamp};
+use crate::reconcile::{self, Inputs, Judgement};
+use crate::snapshot::{self, Snapshot, v1};
+use crate::sources::environment::Environment;
+use crate::sources::files;
+
+pub use error::Error;
+
+use assemble::Parts;
+use project::{LARGEST_TEXT, Project};
+use witness::ProjectWitness;
+
+/// The name of the configuration.
+const CONFIG: &str = "trueup.toml";
+
+/// What is judged, and how.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// A folder of the project.
+    pub dir: PathBuf,
+    /// Folders of artifacts besides the default places.
+    pub artifacts: Vec<PathBuf>,
+    /// A revision, instead of the work tree.
+    pub at: Option<String>,
+    /// The judge's clock.
+    pub clock: Timestamp,
+    /// What is written as the time of generation.
+    pub generated_at: Timestamp,
+    /// When the release was deployed.
+    pub deployed_at: Option<Timestamp>,
+    /// The release's name.
+    pub release: Option<String>,
+    /// Whether ticks are judged by their history.
+    pub history: bool,
+    /// Whether the documents themselves are wanted, as the site draws them.
+    pub documents: bool,
+    /// The rules in force: all, but in tests.
+    pub rules: Rules,
+}
+
+/// Judges a project.
+///
+/// # Errors
+/// Where the configuration cannot be understood, or the project cannot be read at all. What
+/// concerns one input alone is a problem of the snapshot.
+pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Error> {
+    let repository = project::repository(&options.dir)?;
+    let project = Project::open(&options.dir, repository.as_ref(), options.at.as_deref())?;
+    let config = configuration(&project)?;
+    let mut read = checklists::read(&project, &config);
+    if config.checklists.is_some() && read.checklists.is_empty() && read.problems.is_empty() {
+        return Err(Error::usage("the `checklists` of trueup.toml match no file"));
+    }
+    let (mut requirements, waivers) = checklists::requirements(&config, &read)?;
+    requirements.extend(links::requirements(&config, &read.checklists));
+    every_glob_matches(&config, &requirements, &read.checklists)?;
+    checklists::resolve_procedures(&project, &mut read.checklists);
+    let artifacts = artifacts::read(&project, &config, &requirements, &options.artifacts)?;
+    let clock = options.clock;
+    let mut problems = problems(&project, &read, &artifacts, environment);
+    problems.extend(requirements.iter().flat_map(rates));
+    problems.extend(links::missing(&project, &read.checklists));
+    let witness = ProjectWitness::new(&project);
+    let judgement = reconcile::reconcile(
+        &Inputs {
+            checklists: &read.checklists,
+            config: &config,
+            requirements: &requirements,
+            waivers: &waivers,
+            artifacts: &artifacts.artifacts,
+            named: &artifacts.named,
+            default: &artifacts.default,
+            could_carry: &evidence::could_carry,
+            witness: &witness,
+            clock,
+            deployed: deployed(options, &config, &project, &artifacts.artifacts),
+            rules: options.rules,
+        },
+        &problems,
+    );
+    problems.extend(history_problems(&project, &judgement));
+    problems.extend(judgement.problems.iter().cloned());
+    problems.sort_by(|a, b| {
+        let key = |of: &Problem| (of.code.severity(), of.place.clone(), of.code.word());
+        key(a).cmp(&key(b))
+    });
+    let parts = Parts {
+        checklists: &read.checklists,
+        documents: options.documents.then_some(read.bytes.as_slice()),
+        requirements: &requirements,
+        waivers: &waivers,
+        artifacts: &artifacts.artifacts,
+        judgement: &judgement,
+    };
+    Ok(snapshot(options, &project, clock, &parts, &problems))
+}
+
+fn snapshot(
+    options: &Options,
+    project: &Project<'_>,
+    clock: Timestamp,
+    parts: &Parts<'_>,
+    problems: &[Problem],
+) -> Snapshot {
+    let checklists = parts.checklists();
+    let tag = project.commit.as_ref().and_then(|commit| commit.tags.last().cloned());
+    Snapshot {
+        schema: v1::SCHEMA.to_owned(),
+        tool: v1::Tool {
+            name: env!("CARGO_PKG_NAME").to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        },
+        project: project.name(),
+        release: options.release.clone().or(tag),
+        commit: commit(project),
+        judged_at: clock.to_string(),
+        generated_at: options.generated_at.to_string(),
+        summary: snapshot::summary(&checklists, parts.gate()),
+        checklists,
+        artifacts: parts.artifacts(),
+        waivers: parts.waivers(),
+        problems: problems.iter().map(assemble::problem).collect(),
+    }
+}
+
+fn commit(project: &Project<'_>) -> Option<v1::Commit> {
+    let commit = project.commit.as_ref()?;
+    Some(v1::Commit {
+        id: commit.id.clone(),
+        time: commit.time.to_string(),
+        dirty: !project.modified.is_empty(),
+        branch: commit.branch.clone(),
+        subject: Some(commit.subject.clone()),
+        truncated: project.repository.is_some_and(|repository| repository.is_shallow()),
+    })
+}
+
+/// `trueup.toml` of the project; the defaults where there is none.
+fn configuration(project: &Project<'_>) -> Result<Config, Error> {
+    let Some(read) = project.read(CONFIG, LARGEST_TEXT) else {
+        if !project.from_git && files::is_named(&project.root, CONFIG) {
+            return Err(Error::usage(
+                "trueup.toml is there, but cannot be read as part of the repository",
+            )
+            .hinted("It must be a regular file that git does not ignore."));
+        }
+        return Ok(Config::default());
+    };
+    let bytes = read.map_err(|why| Error::usage(why).hinted("Mend trueup.toml."))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Error::usage("trueup.toml is not UTF-8").hinted("Save it as UTF-8."))?;
+    config::read(CONFIG, &text, &evidence::format_ids()).map_err(|faults| Error::Config {
+        faults,
+        texts: BTreeMap::from([(CONFIG.to_owned(), text)]),
+    })
+}
+
+/// A requirement or gate that means no item would be silent: it is an error instead.
+fn every_glob_matches(
+    config: &Config,
+    requirements: &[Requirement],
+    checklists: &[Checklist],
+) -> Result<(), Error> {
+    let lonely = |requirement: &&Requirement| {
+        !checklists.iter().any(|checklist| {
+            checklist
+                .items
+                .iter()
+                .any(|item| reconcile::selects(&requirement.items, &checklist.path, item))
+        })
+    };
+    let of_requirement = requirements.iter().find(lonely).map(|requirement| {
+        let glob = match &requirement.items {
+            Selector::Glob { item, .. } => item.as_str().to_owned(),
+            Selector::Beside { item, .. } => item.clone(),
+        };
+        (&requirement.place, glob, "requirement")
+    });
+    let of_gate = config.gate.as_ref().and_then(|gate| {
+        let required = reconcile::unmatched_gate(gate, checklists).into_iter().next()?;
+        Some((&required.place, required.items.as_str().to_owned(), "gate"))
+    });
+    let Some((place, glob, what)) = of_requirement.or(of_gate) else { return Ok(()) };
+    let error = Error::usage(format!("{place}: the {what}'s `{glob}` matches no item"));
+    Err(match reconcile::nearest(&glob, checklists) {
+        Some(nearest) => error.hinted(format!("Nearest: {nearest}.")),
+        None => error.hinted("`trueup inspect FILE` lists a checklist's items with their ids."),
+    })
+}
+
+/// When the release was deployed: as given, else by the latest successful deployment of the
+/// judged commit to the environment that the configuration names.
+fn deployed(
+    options: &Options,
+    config: &Config,
+    project: &Project<'_>,
+    artifacts: &[Artifact],
+) -> Option<Timestamp> {
+    if options.deployed_at.is_some() {
+        return options.deployed_at;
+    }
+    let judged = &project.commit.as_ref()?.id;
+    artifacts
+        .iter()
+        .filter_map(|artifact| artifact.answer.reading()?.facts.deployment.as_ref())
+        .filter(|of| of.environment.as_deref() == Some(config.environment.as_str()))
+        .filter(|of| of.state.as_deref() == Some("success"))
+        .filter(|of| of.commit.as_ref() == Some(judged))
+        .filter_map(|of| of.at.as_deref()?.parse().ok())
+        .max()
+}
+
+fn problems(
+    project: &Project<'_>,
+    read: &checklists::Read,
+    artifacts: &artifacts::Read,
+    environment: &Environment,
+) -> Vec<Problem> {
+    let mut problems: Vec<Problem> = read.problems.clone();
+    problems.extend(read.checklists.iter().flat_map(|of| of.problems.iter().cloned()));
+    problems.extend(artifacts.problems.iter().cloned());
+    problems.extend(project.unread().into_iter().map(|(path, why)| {
+        let message = format!("This folder cannot be looked into: {why}.");
+        Problem::new(Code::DocumentUnread, Place::file(path), message)
+    }));
+    if environment.ci && !project.from_git {
+        let by_file = artifacts.artifacts.iter().filter(|artifact| {
+            artifact.answer.reading().is_some()
+                && matches!(artifact.time, Some((_, TimeFrom::File)))
+        });
+        problems.extend(by_file.map(|artifact| {
+            Problem::new(
+                Code::FileTime,
+                Place::file(artifact.path.clone()),
+                "Only the file system says when this was made, and a download sets that anew.",
+            )
+            .hint("Seal it in the job that makes it: trueup collect.")
+        }));
+    }
+    problems
+}
+
+/// What a condition says that is probably not meant.
+fn rates(requirement: &Requirement) -> Vec<Problem> {
+    let warnings = requirement.condition.iter().flat_map(|condition| condition.warnings());
+    warnings
+        .map(|fault| {
+            let message = format!("{}.", fault.message);
+            let problem = Problem::new(Code::RateScale, requirement.place.clone(), message);
+            match &fault.hint {
+                Some(hint) => problem.hint(hint.clone()),
+                None => problem,
+            }
+        })
+        .collect()
+}
+
+fn history_problems(project: &Project<'_>, judgement: &Judgement) -> Option<Problem> {
+    let shallow = project.repository.is_some_and(|repository| repository.is_shallow());
+    let needed = judgement.requirements.iter().any(|judged| judged.truncated);
+    (shallow && needed).then(|| {
+        Problem::new(
+            Code::HistoryTruncated,
+            Place::file(".git"),
+            "The clone is shallow, and what changed since an artifact was made lies in the \
+             missing part.",
+        )
+        .hint("Fetch the whole history: actions/checkout with fetch-depth: 0.")
+    })
+}

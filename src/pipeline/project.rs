@@ -1,0 +1,157 @@
+//! What is judged: a work tree or one commit of it, with the repository around it.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::model::Glob;
+use crate::sources::Content;
+use crate::sources::files::ReadError;
+use crate::sources::git::{Commit, GitErrorKind, Repository};
+
+use super::Error;
+
+/// The largest document or configuration that is read.
+pub(super) const LARGEST_TEXT: u64 = 32 << 20;
+
+/// The judged state.
+pub(super) struct Project<'r> {
+    pub(super) root: PathBuf,
+    pub(super) repository: Option<&'r Repository>,
+    /// The judged commit; `None` without a repository or before its first commit.
+    pub(super) commit: Option<Commit>,
+    /// Whether the commit's own files are judged, rather than the work tree's.
+    pub(super) from_git: bool,
+    /// Tracked files that the work tree changed.
+    pub(super) modified: BTreeSet<String>,
+    /// Files that git does not know.
+    pub(super) untracked: BTreeSet<String>,
+    /// Every folder that holds a file, without a slash at its end.
+    folders: BTreeSet<String>,
+    content: Content<'r>,
+}
+
+/// The repository around `dir`, if there is one.
+pub(super) fn repository(dir: &Path) -> Result<Option<Repository>, Error> {
+    if !dir.is_dir() {
+        return Err(Error::usage(format!("there is no folder {}", dir.display())));
+    }
+    Ok(Repository::discover(dir)?)
+}
+
+impl<'r> Project<'r> {
+    /// The project around `dir`, at revision `at` or as the work tree has it.
+    pub(super) fn open(
+        dir: &Path,
+        repository: Option<&'r Repository>,
+        at: Option<&str>,
+    ) -> Result<Project<'r>, Error> {
+        let commit = judged_commit(repository, at)?;
+        let content = match (repository, &commit, at) {
+            (Some(repository), Some(commit), Some(_)) => {
+                Content::of_commit(repository.tree(commit)?)?
+            }
+            (Some(repository), _, _) => Content::of_work_tree(repository)?,
+            (None, _, _) => Content::of_folder(dir),
+        };
+        let mut project = Project {
+            root: repository.map_or_else(|| dir.to_path_buf(), |of| of.root().to_path_buf()),
+            repository,
+            commit,
+            from_git: at.is_some(),
+            modified: BTreeSet::new(),
+            untracked: BTreeSet::new(),
+            folders: content.paths().flat_map(folders_of).map(str::to_owned).collect(),
+            content,
+        };
+        if let (Some(repository), Some(_), None) = (repository, &project.commit, at) {
+            let changes = repository.worktree_changes()?;
+            project.modified = changes.tracked.into_iter().collect();
+            project.untracked = changes.untracked.into_iter().collect();
+        }
+        Ok(project)
+    }
+
+    /// The project's name, as reports have it.
+    pub(super) fn name(&self) -> String {
+        if let Some(repository) = self.repository {
+            return repository.name();
+        }
+        let root = self.root.canonicalize().unwrap_or_else(|_| self.root.clone());
+        root.file_name()
+            .map_or_else(|| "project".to_owned(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// The paths that match, sorted.
+    pub(super) fn matching(&self, globs: &[Glob]) -> Vec<String> {
+        let wanted = |path: &&str| globs.iter().any(|glob| glob.matches(path));
+        self.content.paths().filter(wanted).map(str::to_owned).collect()
+    }
+
+    /// Every Markdown file that is the team's own, sorted.
+    pub(super) fn markdown(&self) -> Vec<String> {
+        self.content.markdown().map(str::to_owned).collect()
+    }
+
+    /// Whether there is such a file, or a folder with files in it.
+    pub(super) fn holds(&self, path: &str) -> bool {
+        let path = path.trim_start_matches("./").trim_end_matches('/');
+        path.is_empty() || self.folders.contains(path) || self.content.holds(path)
+    }
+
+    /// The bytes of a file; `None` where there is none. A fault is a sentence.
+    pub(super) fn read(&self, path: &str, limit: u64) -> Option<Result<Vec<u8>, String>> {
+        match self.content.read(path, limit) {
+            Ok(bytes) => Some(Ok(bytes)),
+            Err(ReadError::Missing { .. }) => None,
+            Err(fault) => Some(Err(fault.to_string())),
+        }
+    }
+
+    /// Whether the judged commit holds exactly this file.
+    pub(super) fn is_tracked(&self, path: &str) -> bool {
+        let (Some(repository), Some(commit)) = (self.repository, &self.commit) else {
+            return false;
+        };
+        if self.from_git {
+            return self.content.holds(path);
+        }
+        !self.modified.contains(path)
+            && !self.untracked.contains(path)
+            && repository.tree(commit).is_ok_and(|tree| tree.blob_at(path).is_some())
+    }
+
+    /// Folders that could not be looked into, as sentences.
+    pub(super) fn unread(&self) -> Vec<(String, String)> {
+        let unread = self.content.unread().iter();
+        unread.map(|of| (of.path.clone(), of.why.clone())).collect()
+    }
+}
+
+/// `a/b/c.md` lies in `a` and in `a/b`.
+fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+fn judged_commit(
+    repository: Option<&Repository>,
+    at: Option<&str>,
+) -> Result<Option<Commit>, Error> {
+    let (repository, rev) = match (repository, at) {
+        (None, Some(_)) => {
+            return Err(Error::usage("--at needs a git repository, and there is none here"));
+        }
+        (None, None) => return Ok(None),
+        (Some(repository), None) => return Ok(repository.head()?),
+        (Some(repository), Some(rev)) => (repository, rev),
+    };
+    repository.resolve(rev).map(Some).map_err(|fault| match fault.kind() {
+        GitErrorKind::UnknownRevision | GitErrorKind::AmbiguousRevision => {
+            let error = Error::usage(fault.to_string());
+            match fault.hint() {
+                Some(hint) => error.hinted(hint),
+                None => error,
+            }
+        }
+        _ => fault.into(),
+    })
+}

@@ -1,0 +1,127 @@
+//! Answers judging's questions about the repository, each once.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use crate::evidence;
+use crate::facts::Value;
+use crate::model::{Glob, Timestamp};
+use crate::reconcile::{Change, ChangeState, Since, Witness};
+use crate::sources::git;
+
+use super::project::{LARGEST_TEXT, Project};
+
+/// The witness of a project's judged state.
+pub(super) struct ProjectWitness<'p> {
+    project: &'p Project<'p>,
+    by_commit: RefCell<BTreeMap<String, Since>>,
+    by_time: RefCell<BTreeMap<Timestamp, Since>>,
+    loaded: RefCell<BTreeMap<String, Option<Result<Value, String>>>>,
+}
+
+impl<'p> ProjectWitness<'p> {
+    pub(super) fn new(project: &'p Project<'p>) -> ProjectWitness<'p> {
+        ProjectWitness {
+            project,
+            by_commit: RefCell::default(),
+            by_time: RefCell::default(),
+            loaded: RefCell::default(),
+        }
+    }
+
+    fn ask(
+        &self,
+        question: impl FnOnce(&git::Repository, &git::Commit) -> Result<git::Since, git::GitError>,
+    ) -> Since {
+        let (Some(repository), Some(commit)) = (self.project.repository, &self.project.commit)
+        else {
+            return Since::NoHistory;
+        };
+        match question(repository, commit) {
+            Ok(git::Since::Known(changes)) => {
+                let mut changes: Vec<Change> = changes.into_iter().map(committed).collect();
+                changes.extend(self.uncommitted());
+                changes.sort_by(|a, b| a.path.cmp(&b.path));
+                Since::Changes(changes)
+            }
+            Ok(git::Since::UnknownCommit) => Since::UnknownCommit,
+            Ok(git::Since::Truncated) => Since::Truncated,
+            // A history with a hole in it cannot tell either.
+            Err(_) => Since::Truncated,
+        }
+    }
+
+    fn uncommitted(&self) -> impl Iterator<Item = Change> {
+        let tracked = self.project.modified.iter().map(|path| (path, ChangeState::Uncommitted));
+        let untracked = self.project.untracked.iter().map(|path| (path, ChangeState::Untracked));
+        tracked.chain(untracked).map(|(path, state)| Change {
+            path: path.clone(),
+            commit: None,
+            time: None,
+            state,
+        })
+    }
+}
+
+fn committed(change: git::Change) -> Change {
+    Change {
+        path: change.path,
+        time: change.commit.as_ref().map(|commit| commit.time),
+        commit: change.commit.map(|commit| commit.id.chars().take(7).collect()),
+        state: ChangeState::Committed,
+    }
+}
+
+impl Witness for ProjectWitness<'_> {
+    fn since_commit(&self, commit: &str) -> Since {
+        let known = self.by_commit.borrow().get(commit).cloned();
+        known.unwrap_or_else(|| {
+            let since = self.ask(|repository, head| repository.changes_since_commit(commit, head));
+            self.by_commit.borrow_mut().insert(commit.to_owned(), since.clone());
+            since
+        })
+    }
+
+    fn since_time(&self, time: Timestamp) -> Since {
+        let known = self.by_time.borrow().get(&time).cloned();
+        known.unwrap_or_else(|| {
+            let since = self.ask(|repository, head| repository.changes_since_time(time, head));
+            self.by_time.borrow_mut().insert(time, since.clone());
+            since
+        })
+    }
+
+    fn files(&self, glob: &Glob) -> Vec<String> {
+        self.project.matching(std::slice::from_ref(glob))
+    }
+
+    fn text(&self, path: &str) -> Option<Result<String, String>> {
+        let bytes = self.project.read(path, LARGEST_TEXT)?;
+        Some(bytes.and_then(|bytes| {
+            String::from_utf8(bytes).map_err(|_| format!("{path} is not UTF-8 text"))
+        }))
+    }
+
+    fn load(&self, path: &str) -> Option<Result<Value, String>> {
+        if let Some(known) = self.loaded.borrow().get(path) {
+            return known.clone();
+        }
+        let loaded = self
+            .project
+            .read(path, LARGEST_TEXT)
+            .map(|bytes| bytes.and_then(|bytes| evidence::parse_document(path, &bytes)));
+        self.loaded.borrow_mut().insert(path.to_owned(), loaded.clone());
+        loaded
+    }
+
+    fn git(&self) -> Option<Value> {
+        let commit = self.project.commit.as_ref()?;
+        Some(Value::record([
+            ("commit", Value::text(&commit.id)),
+            ("tag", Value::maybe_text(commit.tags.last().map(String::as_str))),
+            ("branch", Value::maybe_text(commit.branch.as_deref())),
+            ("dirty", Value::Bool(!self.project.modified.is_empty())),
+            ("signed", Value::Bool(commit.signed)),
+        ]))
+    }
+}

@@ -1,0 +1,6 @@
+//! Markdown for pull requests and job summaries.
+
+mod diff;
+mod escape;
+
+pub use diff::diff;

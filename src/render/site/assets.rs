@@ -1,0 +1,48 @@
+//! The files that every page shares, as they lie in `templates/assets/`.
+
+use super::templates::FILES;
+
+/// `(name, bytes)` of every asset, by name.
+pub(super) fn files() -> Vec<(&'static str, Vec<u8>)> {
+    let mut files: Vec<_> = FILES
+        .get_dir("assets")
+        .into_iter()
+        .flat_map(|dir| dir.files())
+        .filter_map(|file| Some((file.path().file_name()?.to_str()?, file)))
+        .map(|(name, file)| match file.contents_utf8() {
+            Some(text) if name.ends_with(".css") => (name, lean(text).into_bytes()),
+            _ => (name, file.contents().to_vec()),
+        })
+        .collect();
+    files.sort_unstable_by_key(|(name, _)| *name);
+    files
+}
+
+/// A stylesheet without what only its authors need: indentation, blanks, comments of their own
+/// lines. It is still a text that compares line by line.
+fn lean(css: &str) -> String {
+    let mut lean = String::with_capacity(css.len());
+    let mut in_comment = false;
+    for line in css.lines().map(str::trim) {
+        in_comment |= line.starts_with("/*");
+        if !in_comment && !line.is_empty() {
+            // No string of ours holds these; `: ` stands in declarations and media queries alone.
+            let line = line.replace(": ", ":").replace("; ", ";");
+            lean.push_str(&line.replace(" {", "{").replace("{ ", "{").replace(" }", "}"));
+            lean.push('\n');
+        }
+        in_comment &= !line.ends_with("*/");
+    }
+    lean
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_says_nothing_to_the_browser_goes() {
+        let css = "/* One\n   two. */\n\n.a {\n  color: red;\n}\n/* b */\n.b { top: 0 }\n";
+        assert_eq!(lean(css), ".a{\ncolor:red;\n}\n.b{top:0}\n");
+    }
+}

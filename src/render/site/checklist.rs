@@ -1,0 +1,131 @@
+//! A page a checklist: the document as written, each item annotated in its place.
+
+use serde::Serialize;
+
+use crate::model::{Code, Status, counted};
+use crate::snapshot::v1::Checklist;
+
+use super::boxes::Boxes;
+use super::document::{self, Heading, Part};
+use super::frame::{self, Frame};
+use super::html::Html;
+use super::links::Links;
+use super::mark::{self, Mark};
+use super::section::Tally;
+use super::text::shortened;
+use super::world::{World, short};
+use super::{Pen, SiteError};
+
+/// From this many items on a page is drawn piece by piece as it is scrolled.
+const LONG: usize = 300;
+
+#[derive(Serialize)]
+struct View {
+    frame: Frame,
+    title_html: Html,
+    path: String,
+    commit: Option<String>,
+    metadata: Vec<Said>,
+    mended: Option<String>,
+    template: bool,
+    sentence: String,
+    boxes: Option<Boxes>,
+    filters: Vec<Filter>,
+    has_owner: bool,
+    has_priority: bool,
+    contents: Vec<Heading>,
+    parts: Vec<Part>,
+    items: u64,
+    long: bool,
+}
+
+/// What the document says of itself.
+#[derive(Serialize)]
+struct Said {
+    name: String,
+    value: String,
+}
+
+impl Said {
+    fn of((name, value): (&String, &String)) -> Said {
+        Said { name: shortened(name, 60), value: shortened(value, 200) }
+    }
+}
+
+/// A status of this page as a filter.
+#[derive(Serialize)]
+struct Filter {
+    mark: Mark,
+    count: u64,
+}
+
+/// Draws every checklist's page.
+pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
+    for checklist in &world.snapshot.checklists {
+        let path = format!("checklists/{}.html", world.stem(&checklist.path));
+        pen.page(path, "checklist.html", &view(world, checklist))?;
+    }
+    Ok(())
+}
+
+fn view(world: &World, checklist: &Checklist) -> View {
+    let links = Links::below(world);
+    let title = title(checklist);
+    let tally = Tally::of(&checklist.items);
+    let document = document::drawn(links, checklist);
+    View {
+        frame: Frame::new(links, frame::Part::Checklists, title),
+        title_html: Html::of_text(title),
+        path: checklist.path.clone(),
+        commit: world.snapshot.commit.as_ref().map(|commit| short(&commit.id)),
+        metadata: checklist.metadata.iter().map(Said::of).collect(),
+        mended: mended(world, checklist),
+        template: checklist.template,
+        sentence: sentence(&tally),
+        boxes: Boxes::of(checklist),
+        filters: filters(&tally),
+        has_owner: checklist.items.iter().any(|item| item.owner.is_some()),
+        has_priority: checklist.items.iter().any(|item| item.priority.is_some()),
+        contents: document.contents,
+        parts: document.parts,
+        items: tally.sets.items,
+        long: checklist.items.len() > LONG,
+    }
+}
+
+/// The document's own title, else its path.
+pub(super) fn title(checklist: &Checklist) -> &str {
+    checklist.title.as_deref().filter(|title| !title.is_empty()).unwrap_or(&checklist.path)
+}
+
+/// What was mis-decoded and is shown repaired.
+fn mended(world: &World, checklist: &Checklist) -> Option<String> {
+    let problems = world.snapshot.problems.iter();
+    let mut of = problems.filter(|problem| problem.path == checklist.path);
+    of.find(|problem| problem.code == Code::Mojibake.word()).map(|problem| problem.message.clone())
+}
+
+/// Both figures with both overhangs.
+pub(super) fn sentence(tally: &Tally) -> String {
+    let sets = &tally.sets;
+    if sets.items == 0 {
+        return "This document holds no item.".to_owned();
+    }
+    format!(
+        "{} of {} claimed, {} of them not proven. {} of {} proven, {} of them not ticked.",
+        sets.claimed,
+        counted(sets.applicable, "item"),
+        sets.claimed_not_proven,
+        sets.proven,
+        sets.applicable,
+        sets.proven_not_claimed
+    )
+}
+
+fn filters(tally: &Tally) -> Vec<Filter> {
+    Status::ALL
+        .into_iter()
+        .map(|status| Filter { mark: mark::of_status(status), count: tally.count(status) })
+        .filter(|filter| filter.count > 0)
+        .collect()
+}

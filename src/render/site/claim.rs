@@ -1,0 +1,84 @@
+//! A claim row: the mark in place of the box, the text as written, the reason in the margin.
+
+use serde::Serialize;
+
+use crate::model::{Claim, Verdict};
+use crate::snapshot::v1::{Checklist, Item};
+
+use super::details::Details;
+use super::html::Html;
+use super::links::Links;
+use super::mark::{self, Mark};
+use super::text::shortened;
+use super::when;
+use super::world::short;
+
+/// A row, ready to draw.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Row {
+    anchor: String,
+    mark: Mark,
+    /// The item's text as written; empty where the caller draws it (cells of a table).
+    text_html: Html,
+    /// The number of an entry of an ordered list.
+    number: Option<u64>,
+    reason_html: Html,
+    beside: Vec<Mark>,
+    /// `ticked by Ana Ruiz, 2025-11-10, 4f2c9e1`.
+    source_html: Option<Html>,
+    line: usize,
+    owner: Option<String>,
+    priority: Option<String>,
+    details: Option<Details>,
+    /// Whether the details stand open, as on paper.
+    open: bool,
+}
+
+impl Row {
+    /// Of `item`; `text_html` is its text as the document has it.
+    pub(super) fn of(links: Links, checklist: &Checklist, item: &Item, text_html: Html) -> Row {
+        Row {
+            anchor: links.item_anchor(checklist, item),
+            mark: mark::of(item),
+            text_html,
+            number: None,
+            reason_html: reason(item),
+            beside: mark::beside(item),
+            source_html: source(item),
+            line: item.line,
+            owner: item.owner.as_deref().map(|owner| shortened(owner, 80)),
+            priority: item.priority.as_deref().map(|priority| shortened(priority, 40)),
+            details: Details::of(links, checklist, item),
+            open: links.is_open(),
+        }
+    }
+
+    /// The same, as an entry of an ordered list.
+    pub(super) fn numbered(mut self, number: Option<u64>) -> Row {
+        self.number = number;
+        self
+    }
+}
+
+/// The sentence in the margin; a waiver's own words stand beside what it hides.
+fn reason(item: &Item) -> Html {
+    let is_quiet = item.verdict == Verdict::Unbound && item.claim != Claim::Done;
+    if item.reason.is_empty() && is_quiet {
+        return Html::of_sentence("Nothing is bound to it.");
+    }
+    Html::of_sentence(&item.reason)
+}
+
+/// Who claimed it, when, in which commit.
+pub(super) fn source(item: &Item) -> Option<Html> {
+    let ticked = item.history.as_ref()?.ticked.as_ref()?;
+    let mut html = Html::default();
+    html.raw("ticked by <bdi>");
+    html.text(&shortened(&ticked.author, 80));
+    html.raw("</bdi>, <time>");
+    html.verbatim(&when::when(&ticked.time, None).day);
+    html.raw("</time>, <code>");
+    html.verbatim(&short(&ticked.commit));
+    html.raw("</code>");
+    Some(html)
+}

@@ -1,0 +1,158 @@
+//! What the report stands on, so that it can be checked: commit, tool, inputs and their digests.
+
+use serde::Serialize;
+
+use crate::model::{Verdict, counted, plural};
+
+use super::artifact::size;
+use super::decision::Decision;
+use super::digest;
+use super::frame::{Frame, Part, Stamp};
+use super::html::Html;
+use super::links::Links;
+use super::world::World;
+use super::{Pen, SiteError};
+
+/// The most artifacts that the table lists.
+const ROWS: usize = 2000;
+
+#[derive(Serialize)]
+struct View {
+    frame: Frame,
+    integrity: Integrity,
+}
+
+/// The whole of it.
+#[derive(Serialize)]
+pub(super) struct Integrity {
+    stamp: Stamp,
+    commit: Option<CommitView>,
+    tool: String,
+    judged_at: String,
+    generated_at: String,
+    schema: String,
+    snapshot_html: Option<Html>,
+    checklists: Vec<Document>,
+    inputs: Vec<Input>,
+    more_inputs: u64,
+    decision: Decision,
+    sentence_html: Html,
+    unsaid: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct CommitView {
+    id: String,
+    time: String,
+    subject: Option<String>,
+    branch: Option<String>,
+    dirty: bool,
+    truncated: bool,
+}
+
+#[derive(Serialize)]
+struct Document {
+    path: String,
+    href: String,
+    items: String,
+}
+
+#[derive(Serialize)]
+struct Input {
+    path: String,
+    href: Option<String>,
+    digest_html: Html,
+    size: String,
+}
+
+/// Draws the page.
+pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
+    let links = Links::top(world);
+    let view = View {
+        frame: Frame::new(links, Part::Integrity, "Integrity"),
+        integrity: Integrity::of(links),
+    };
+    pen.page("integrity.html".to_owned(), "integrity.html", &view)
+}
+
+impl Integrity {
+    /// Of the whole report.
+    pub(super) fn of(links: Links) -> Integrity {
+        let world = links.world;
+        let snapshot = world.snapshot;
+        let gate = &snapshot.summary.gate;
+        Integrity {
+            stamp: Stamp::of(world),
+            commit: snapshot.commit.as_ref().map(|commit| CommitView {
+                id: commit.id.clone(),
+                time: super::when::when(&commit.time, None).human,
+                subject: commit.subject.clone(),
+                branch: commit.branch.clone(),
+                dirty: commit.dirty,
+                truncated: commit.truncated,
+            }),
+            tool: format!("{} {}", snapshot.tool.name, snapshot.tool.version),
+            judged_at: snapshot.judged_at.clone(),
+            generated_at: snapshot.generated_at.clone(),
+            schema: snapshot.schema.clone(),
+            snapshot_html: world.options.snapshot_sha256.as_deref().map(digest::grouped),
+            checklists: documents(links),
+            inputs: inputs(links),
+            more_inputs: snapshot.artifacts.len().saturating_sub(ROWS) as u64,
+            decision: Decision::of(world),
+            sentence_html: Html::of_sentence(&gate.sentence),
+            unsaid: unsaid(world),
+        }
+    }
+}
+
+fn documents(links: Links) -> Vec<Document> {
+    let checklists = links.world.snapshot.checklists.iter().take(ROWS);
+    checklists
+        .map(|checklist| Document {
+            path: checklist.path.clone(),
+            href: links.checklist(&checklist.path),
+            items: counted(checklist.items.len() as u64, "item"),
+        })
+        .collect()
+}
+
+fn inputs(links: Links) -> Vec<Input> {
+    let artifacts = links.world.snapshot.artifacts.iter().take(ROWS);
+    artifacts
+        .map(|artifact| Input {
+            path: artifact.path.clone(),
+            href: links.artifact(&artifact.path),
+            digest_html: digest::grouped(&artifact.sha256),
+            size: size(artifact.bytes),
+        })
+        .collect()
+}
+
+/// What this report does not say.
+fn unsaid(world: &World) -> Vec<String> {
+    let snapshot = world.snapshot;
+    let unused = snapshot.artifacts.iter().filter(|artifact| artifact.used_by.is_empty()).count();
+    let unbound = world.all_items().filter(|(_, item)| item.verdict == Verdict::Unbound).count();
+    let mut unsaid = Vec::new();
+    if unbound > 0 {
+        let count = counted(unbound as u64, "item");
+        unsaid.push(format!(
+            "{count} {} bound to no evidence: nothing is known but the box.",
+            plural(unbound as u64, "is")
+        ));
+    }
+    if unused > 0 {
+        let count = counted(unused as u64, "artifact");
+        unsaid.push(format!("{count} {} used by no requirement.", plural(unused as u64, "is")));
+    }
+    if snapshot.commit.as_ref().is_some_and(|commit| commit.truncated) {
+        unsaid.push(
+            "The clone is shallow: what happened before its first commit is not known.".to_owned(),
+        );
+    }
+    if snapshot.commit.as_ref().is_some_and(|commit| commit.dirty) {
+        unsaid.push("Tracked files differed from the commit when this was judged.".to_owned());
+    }
+    unsaid
+}

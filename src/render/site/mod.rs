@@ -1,0 +1,152 @@
+//! The report as a folder of plain files: it opens from disk, without a network, without JavaScript.
+//!
+//! Rust decides and builds one typed view a page; templates only loop and show. The same snapshot
+//! gives the same bytes. Nothing of a document or an artifact ever becomes markup.
+
+mod artifact;
+mod assets;
+mod boxes;
+mod checklist;
+mod checklists;
+mod claim;
+mod decision;
+mod details;
+mod digest;
+mod document;
+mod dumbbell;
+mod evidence;
+mod exceptions;
+mod expiry;
+mod frame;
+mod html;
+mod inline;
+mod integrity;
+mod links;
+mod mark;
+mod names;
+mod overview;
+mod picture;
+mod print;
+mod problems;
+mod readings;
+mod releases;
+mod runbook;
+mod search;
+mod section;
+mod templates;
+mod text;
+mod when;
+mod world;
+
+use std::fmt;
+
+use crate::snapshot::Snapshot;
+
+use templates::Templates;
+use world::World;
+
+/// A file of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Relative to the site's folder, with `/`.
+    pub path: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// What the site says that the snapshot itself cannot know.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The SHA-256 of `snapshot.json` beside the site, in hex; unsaid where `None`.
+    pub snapshot_sha256: Option<String>,
+}
+
+/// Why the site could not be drawn: a fault of ours, never of the data.
+#[derive(Debug)]
+pub struct SiteError {
+    page: String,
+    cause: String,
+}
+
+impl fmt::Display for SiteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the page {} could not be drawn: {}", self.page, self.cause)
+    }
+}
+
+impl std::error::Error for SiteError {}
+
+/// Every file of the site, in a fixed order.
+pub fn draw(snapshot: &Snapshot) -> Result<Vec<Page>, SiteError> {
+    let mut pages = Vec::new();
+    draw_into(snapshot, &Options::default(), &mut |page| pages.push(page))?;
+    Ok(pages)
+}
+
+/// Hands every file of the site to `sink`, one at a time: no more than one page is held.
+pub fn draw_into(
+    snapshot: &Snapshot,
+    options: &Options,
+    sink: &mut dyn FnMut(Page),
+) -> Result<(), SiteError> {
+    let templates = Templates::load()?;
+    let world = World::new(snapshot, options);
+    let mut pen = Pen { templates: &templates, sink };
+    for draw in PAGES {
+        draw(&world, &mut pen)?;
+    }
+    for (path, bytes) in assets::files() {
+        (pen.sink)(Page { path: format!("assets/{path}"), bytes });
+    }
+    Ok(())
+}
+
+/// A kind of page: draws every file of its kind.
+type Draw = fn(&World, &mut Pen) -> Result<(), SiteError>;
+
+/// Every kind of page, one line each.
+const PAGES: &[Draw] = &[
+    overview::draw,
+    checklists::draw,
+    checklist::draw,
+    evidence::draw,
+    artifact::draw,
+    runbook::draw,
+    releases::draw,
+    exceptions::draw,
+    problems::draw,
+    integrity::draw,
+    search::draw,
+    print::draw,
+];
+
+/// Draws views by their templates and hands them on.
+struct Pen<'a> {
+    templates: &'a Templates,
+    sink: &'a mut dyn FnMut(Page),
+}
+
+impl Pen<'_> {
+    /// Hands on a file that is no page.
+    fn file(&mut self, path: &str, bytes: Vec<u8>) {
+        (self.sink)(Page { path: path.to_owned(), bytes });
+    }
+
+    /// Draws `view` by `template` as the file `path`.
+    fn page(
+        &mut self,
+        path: String,
+        template: &str,
+        view: &impl serde::Serialize,
+    ) -> Result<(), SiteError> {
+        let bytes = self
+            .templates
+            .render(template, view)
+            .map_err(|cause| SiteError { page: path.clone(), cause })?;
+        (self.sink)(Page { path, bytes });
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

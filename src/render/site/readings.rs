@@ -1,0 +1,143 @@
+//! What an artifact's facts say, one by one: failing cases, findings, and figures by name. The facts
+//! are another program's, so whatever has not the expected shape is passed over.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::snapshot::v1::Artifact;
+
+use super::text::shortened;
+
+/// A test case that did not pass.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Case {
+    pub(super) name: String,
+    pub(super) suite: Option<String>,
+    pub(super) outcome: String,
+    pub(super) message: Option<String>,
+}
+
+/// A finding.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Finding {
+    pub(super) rule: Option<String>,
+    pub(super) severity: String,
+    pub(super) title: Option<String>,
+    pub(super) package: Option<String>,
+    pub(super) version: Option<String>,
+    pub(super) fixed_in: Option<String>,
+    pub(super) place: Option<String>,
+    pub(super) suppressed: bool,
+}
+
+/// A list of which not all stands in the snapshot.
+pub(super) struct Listed<T> {
+    pub(super) entries: Vec<T>,
+    /// Those that the snapshot left out.
+    pub(super) omitted: u64,
+}
+
+/// The most characters of a message that a page shows.
+const MESSAGE: usize = 2000;
+
+/// The cases that failed or could not run, in the file's order.
+pub(super) fn cases(artifact: &Artifact) -> Listed<Case> {
+    let group = artifact.facts.get("tests");
+    let entries = array(group, "cases")
+        .filter_map(|case| {
+            let outcome = text(case, "outcome").unwrap_or_default();
+            let bad = outcome == "failed" || outcome == "errored";
+            bad.then(|| Case {
+                name: text(case, "name").unwrap_or_else(|| "(no name)".to_owned()),
+                suite: text(case, "suite"),
+                outcome,
+                message: text(case, "message").map(|message| shortened(&message, MESSAGE)),
+            })
+        })
+        .collect();
+    Listed { entries, omitted: number(group, "cases_omitted") }
+}
+
+/// The findings, worst first.
+pub(super) fn findings(artifact: &Artifact) -> Listed<Finding> {
+    let group = artifact.facts.get("findings");
+    let mut entries: Vec<Finding> = array(group, "list").map(finding).collect();
+    entries.sort_by_key(|finding| (finding.suppressed, grade(&finding.severity)));
+    Listed { entries, omitted: number(group, "list_omitted") }
+}
+
+fn finding(value: &Value) -> Finding {
+    let place = text(value, "path").map(|path| match value.get("line").and_then(Value::as_u64) {
+        Some(line) => format!("{path}:{line}"),
+        None => path,
+    });
+    let severity = text(value, "severity").filter(|severity| severity != "unknown");
+    Finding {
+        rule: text(value, "rule"),
+        severity: severity.or_else(|| text(value, "level")).unwrap_or_else(|| "unknown".to_owned()),
+        title: text(value, "title").map(|title| shortened(&title, MESSAGE)),
+        package: text(value, "package"),
+        version: text(value, "version"),
+        fixed_in: text(value, "fixed_in"),
+        place,
+        suppressed: value.get("suppressed").and_then(Value::as_bool).unwrap_or(false),
+    }
+}
+
+/// The order of severities, the scanners' and the linters' in one.
+pub(super) fn grade(severity: &str) -> usize {
+    GRADES.iter().position(|known| *known == severity).unwrap_or(GRADES.len())
+}
+
+/// Severities, worst first.
+pub(super) const GRADES: [&str; 9] =
+    ["critical", "high", "error", "medium", "warning", "low", "info", "note", "unknown"];
+
+/// Every figure and text of the facts as `(name, value)`, lists by their length, in order of name.
+pub(super) fn named(artifact: &Artifact) -> Vec<(String, Value)> {
+    let mut rows = Vec::new();
+    for (group, value) in &artifact.facts {
+        flatten(group, value, 0, &mut rows);
+    }
+    rows
+}
+
+/// Deeper than any fact of the catalogue.
+const DEEP: usize = 6;
+
+fn flatten(name: &str, value: &Value, depth: usize, rows: &mut Vec<(String, Value)>) {
+    match value {
+        Value::Object(members) if depth < DEEP => {
+            for (member, value) in members {
+                flatten(&format!("{name}.{member}"), value, depth + 1, rows);
+            }
+        }
+        Value::Object(_) | Value::Array(_) | Value::Null => {}
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            rows.push((name.to_owned(), value.clone()));
+        }
+    }
+}
+
+/// A value as a condition would write it; long texts cut.
+pub(super) fn shown(value: &Value) -> String {
+    match value {
+        Value::Null => "not carried".to_owned(),
+        Value::String(text) => format!("\"{}\"", shortened(text, 120)),
+        Value::Array(entries) => format!("a list of {}", entries.len()),
+        Value::Object(members) => format!("a map of {}", members.len()),
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
+    }
+}
+
+fn array<'v>(group: Option<&'v Value>, name: &str) -> impl Iterator<Item = &'v Value> {
+    group.and_then(|group| group.get(name)).and_then(Value::as_array).into_iter().flatten()
+}
+
+fn text(value: &Value, name: &str) -> Option<String> {
+    value.get(name).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+fn number(group: Option<&Value>, name: &str) -> u64 {
+    group.and_then(|group| group.get(name)).and_then(Value::as_u64).unwrap_or_default()
+}

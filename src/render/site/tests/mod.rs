@@ -1,0 +1,151 @@
+//! The site as a whole, over stories that a builder tells.
+
+mod build;
+mod colours;
+mod endings;
+mod hostile;
+mod large;
+mod story;
+
+use std::collections::BTreeSet;
+
+use super::templates::{FILES, collect};
+use super::{Page, draw};
+use crate::snapshot::Snapshot;
+
+/// Every story by name.
+fn stories() -> Vec<(&'static str, Snapshot)> {
+    vec![
+        ("no-go", story::no_go()),
+        ("go", endings::go()),
+        ("unbound", endings::unbound()),
+        ("empty", endings::empty()),
+        ("several", endings::several()),
+        ("hostile", hostile::hostile()),
+        ("long", large::long(5000)),
+    ]
+}
+
+/// Writes every story's site for the eye and for the browser: `TRUEUP_SITE_OUT=DIR`; one of 100,000
+/// items too where `TRUEUP_SITE_LARGE` is set.
+#[test]
+fn stories_are_written_where_asked() {
+    let Some(out) = std::env::var_os("TRUEUP_SITE_OUT") else {
+        println!("skipped: TRUEUP_SITE_OUT names no folder");
+        return;
+    };
+    let mut all = stories();
+    if std::env::var_os("TRUEUP_SITE_LARGE").is_some() {
+        all.push(("large", large::large(1000)));
+    }
+    for (name, snapshot) in all {
+        for Page { path, bytes } in draw(&snapshot).unwrap() {
+            let file = std::path::Path::new(&out).join(name).join(path);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, bytes).unwrap();
+        }
+    }
+}
+
+#[test]
+fn the_same_snapshot_gives_the_same_bytes() {
+    for (name, snapshot) in stories() {
+        assert!(draw(&snapshot).unwrap() == draw(&snapshot).unwrap(), "{name}");
+    }
+}
+
+#[test]
+fn no_two_files_have_one_name_even_where_case_does_not_count() {
+    for (name, snapshot) in stories() {
+        let pages = draw(&snapshot).unwrap();
+        let names: BTreeSet<String> = pages.iter().map(|page| page.path.to_lowercase()).collect();
+        assert_eq!(names.len(), pages.len(), "{name}");
+        assert!(names.contains("index.html") && names.contains("assets/site.css"));
+    }
+}
+
+/// What only a template or a value that is none would leave behind.
+#[test]
+fn no_page_shows_the_machinery() {
+    for (name, snapshot) in stories() {
+        for Page { path, bytes } in draw(&snapshot).unwrap() {
+            let text = String::from_utf8(bytes).unwrap();
+            for machinery in ["[object", "<dd></dd>", "Some(", "None\"", "/work/", "/home/"] {
+                assert!(!text.contains(machinery), "{name} {path} shows {machinery}");
+            }
+            if name != "hostile" {
+                assert!(!text.contains("{{") && !text.contains("{%"), "{name} {path}");
+            }
+        }
+    }
+}
+
+/// Every attack stands on some page as text, and none as markup.
+#[test]
+fn hostile_text_stays_text() {
+    let mut shown = false;
+    for Page { path, bytes } in draw(&hostile::hostile()).unwrap() {
+        if !path.ends_with(".html") {
+            continue;
+        }
+        let text = String::from_utf8(bytes).unwrap();
+        shown |= text.contains("&lt;script&gt;window.pwned=1");
+        for markup in [
+            "<script>",
+            "<img",
+            "<svg onload",
+            "href=\"javascript",
+            "onerror=\"",
+            "\u{202e}",
+            "\u{1b}",
+        ] {
+            assert!(!text.contains(markup), "{path} holds {markup}");
+        }
+    }
+    assert!(shown);
+}
+
+/// `| safe` stands only behind what is safe by how it is made.
+#[test]
+fn templates_trust_nothing_but_markup_of_ours() {
+    let mut sources = Vec::new();
+    collect(&FILES, &mut sources);
+    for (name, source) in sources {
+        for (before, _) in source.match_indices("| safe").map(|(at, safe)| (&source[..at], safe)) {
+            let value = before.rsplit("{{").next().unwrap().trim();
+            let is_ours = value.ends_with("_html")
+                || value.ends_with('r') && value.len() == 1
+                || value == "p";
+            assert!(is_ours, "{name} trusts {value}");
+        }
+        for inline in ["style=", " onclick", "javascript:", "<style", "http://", "https://"] {
+            assert!(!source.contains(inline), "{name} holds {inline}");
+        }
+    }
+}
+
+/// The budgets of the brief, in bytes.
+#[test]
+fn pages_keep_to_their_budgets() {
+    let size = |snapshot: &Snapshot, path: &str| {
+        draw(snapshot)
+            .unwrap()
+            .into_iter()
+            .find(|page| page.path.starts_with(path))
+            .unwrap()
+            .bytes
+            .len()
+    };
+    assert!(size(&story::no_go(), "assets/site.css") <= 24_000);
+    assert!(size(&story::no_go(), "assets/site.js") <= 16_000);
+    let empty = size(&endings::empty(), "releases/");
+    assert!(empty <= 7_000, "the fixed part of a page is {empty} bytes");
+    assert!(size(&story::no_go(), "index.html") <= 60_000);
+    let (some, more) =
+        (size(&large::long(1000), "checklists/"), size(&large::long(2000), "checklists/"));
+    let an_item = (more - some) / 1000;
+    assert!(an_item <= 800, "an item is {an_item} bytes, one in five with evidence");
+    assert!(size(&large::large(60), "index.html") <= 60_000);
+    let whole: usize = draw(&story::no_go()).unwrap().iter().map(|page| page.bytes.len()).sum();
+    assert!(whole <= 600_000, "the whole site is {whole} bytes");
+}

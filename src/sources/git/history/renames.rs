@@ -1,0 +1,174 @@
+//! Under which name a file was known before a commit gave it another.
+//!
+//! As git does: a file that a commit adds and one that it removes are the same file under another
+//! name where they hold the same bytes, or else where at least half of their lines are the same.
+
+use std::collections::{BTreeMap, HashMap};
+
+use git2::{Odb, Oid};
+
+use crate::sources::git::commit::lossy;
+use crate::sources::git::error::GitError;
+
+use super::folders::{Folders, Kind, differing};
+
+/// The share of lines in common from which two files are taken for one.
+const ALIKE: f64 = 0.5;
+
+/// How many removed files are listed, and how many of them are read.
+const MOST_GONE: usize = 50_000;
+const MOST_READ: usize = 256;
+
+/// Larger files are followed only where their bytes stayed the same.
+const LARGEST: usize = 1 << 20;
+
+/// A file that a commit added, and the name and bytes that it had before.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Renamed {
+    pub(super) path: usize,
+    pub(super) from: String,
+    pub(super) was: Oid,
+}
+
+/// A file that a commit added.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Added<'a> {
+    pub(super) path: usize,
+    pub(super) name: &'a str,
+    pub(super) blob: Oid,
+}
+
+struct Gone {
+    path: String,
+    blob: Oid,
+}
+
+/// The older names of files that differ between two root folders by being added.
+pub(super) fn renamed(
+    objects: &Odb<'_>,
+    folders: &mut Folders<'_>,
+    (old, new): (Oid, Oid),
+    added: &[Added<'_>],
+) -> Result<Vec<Renamed>, GitError> {
+    let mut gone = gone(folders, old, new)?;
+    let mut found = Vec::new();
+    let mut changed = Vec::new();
+    for file in added {
+        let same = gone
+            .iter()
+            .enumerate()
+            .filter(|(_, gone)| gone.blob == file.blob)
+            .min_by_key(|(_, gone)| (file_name(&gone.path) != file_name(file.name), &gone.path))
+            .map(|(at, _)| at);
+        match same.map(|at| gone.remove(at)) {
+            Some(Gone { path, blob }) => {
+                found.push(Renamed { path: file.path, from: path, was: blob });
+            }
+            None => changed.push(*file),
+        }
+    }
+    if !changed.is_empty() {
+        found.extend(alike(objects, &gone, &changed));
+    }
+    Ok(found)
+}
+
+/// Every file of the old root folder that the new one does not hold, sorted by path.
+fn gone(folders: &mut Folders<'_>, old: Oid, new: Oid) -> Result<Vec<Gone>, GitError> {
+    let mut gone = Vec::new();
+    let mut waiting = vec![(String::new(), Some(old), Some(new))];
+    while let Some((prefix, old, new)) = waiting.pop() {
+        let (old, new) = (folders.read(old)?, folders.read(new)?);
+        differing(&old, &new, |old, new| {
+            let Some(old) = old else { return };
+            let path = || format!("{prefix}{}", lossy(old.name));
+            match (old.kind, new.filter(|new| new.kind == old.kind)) {
+                (Kind::Folder, new) => {
+                    waiting.push((path() + "/", old.id(), new.and_then(|new| new.id())));
+                }
+                (Kind::File, None) => {
+                    gone.extend(old.id().map(|blob| Gone { path: path(), blob }));
+                }
+                (Kind::File, Some(_)) | (Kind::Other, _) => {}
+            }
+        })?;
+        if gone.len() > MOST_GONE {
+            break;
+        }
+    }
+    gone.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(gone)
+}
+
+/// Pairs each added file with the removed one that it is most alike, the best pairs first.
+fn alike(objects: &Odb<'_>, gone: &[Gone], added: &[Added<'_>]) -> Vec<Renamed> {
+    let mut candidates: Vec<&Gone> = gone
+        .iter()
+        .filter(|gone| added.iter().any(|file| extension(&gone.path) == extension(file.name)))
+        .collect();
+    candidates.sort_by_key(|gone| {
+        !added.iter().any(|file| file_name(&gone.path) == file_name(file.name))
+    });
+    candidates.truncate(MOST_READ);
+    let lines = |blob: Oid| Lines::of(objects, blob);
+    let was: Vec<Option<Lines>> = candidates.iter().map(|gone| lines(gone.blob)).collect();
+    let mut pairs = Vec::new();
+    for (file, is) in added.iter().zip(added.iter().map(|file| lines(file.blob))) {
+        let Some(is) = is else { continue };
+        for (gone, was) in candidates.iter().zip(&was) {
+            let share = was.as_ref().map_or(0.0, |was| was.shared(&is));
+            if share >= ALIKE {
+                pairs.push((share, file, gone));
+            }
+        }
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut found: BTreeMap<usize, Renamed> = BTreeMap::new();
+    for (_, file, gone) in pairs {
+        let taken = found.values().any(|renamed| renamed.from == gone.path);
+        if !taken && !found.contains_key(&file.path) {
+            let renamed = Renamed { path: file.path, from: gone.path.clone(), was: gone.blob };
+            found.insert(file.path, renamed);
+        }
+    }
+    found.into_values().collect()
+}
+
+/// How often each line stands in a file, and how many lines there are. Blank lines say nothing.
+struct Lines {
+    counts: HashMap<Vec<u8>, u32>,
+    total: u32,
+}
+
+impl Lines {
+    fn of(objects: &Odb<'_>, blob: Oid) -> Option<Lines> {
+        let object = objects.read(blob).ok().filter(|object| object.len() <= LARGEST)?;
+        let mut lines = Lines { counts: HashMap::new(), total: 0 };
+        for line in object.data().split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii) {
+            if !line.is_empty() {
+                *lines.counts.entry(line.to_vec()).or_default() += 1;
+                lines.total += 1;
+            }
+        }
+        Some(lines)
+    }
+
+    /// The share of both files' lines that they have in common, 0 to 1.
+    fn shared(&self, other: &Lines) -> f64 {
+        let common: u32 = self
+            .counts
+            .iter()
+            .map(|(line, count)| other.counts.get(line).map_or(0, |other| *count.min(other)))
+            .sum();
+        let total = self.total + other.total;
+        if total == 0 { 0.0 } else { 2.0 * f64::from(common) / f64::from(total) }
+    }
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn extension(path: &str) -> Option<String> {
+    file_name(path).rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase())
+}

@@ -1,0 +1,55 @@
+//! The commits that are named in a history, in our own words.
+
+use std::sync::Arc;
+
+use git2::{Commit, Mailmap};
+
+use crate::model::Authorship;
+use crate::sources::git::commit::{lossy, seconds};
+use crate::sources::git::repository::Repository;
+
+use super::graph::Graph;
+use super::releases::Releases;
+
+/// Describes commits, each once.
+pub(super) struct Witnesses<'g, 'r> {
+    graph: &'g Graph<'r>,
+    releases: &'g Releases,
+    mailmap: Option<Mailmap>,
+    known: Vec<Option<Arc<Authorship>>>,
+}
+
+impl<'g, 'r> Witnesses<'g, 'r> {
+    pub(super) fn new(
+        repository: &'r Repository,
+        graph: &'g Graph<'r>,
+        releases: &'g Releases,
+    ) -> Witnesses<'g, 'r> {
+        let known = vec![None; graph.nodes.len()];
+        Witnesses { graph, releases, mailmap: repository.git.mailmap().ok(), known }
+    }
+
+    /// The commit at `at` of the graph.
+    pub(super) fn at(&mut self, at: usize) -> Arc<Authorship> {
+        let known = &mut self.known[at];
+        Arc::clone(known.get_or_insert_with(|| {
+            let commit = &self.graph.nodes[at].commit;
+            Arc::new(describe(commit, self.mailmap.as_ref(), self.releases.of(at)))
+        }))
+    }
+}
+
+fn describe(commit: &Commit<'_>, mailmap: Option<&Mailmap>, release: Option<&str>) -> Authorship {
+    let author = mailmap
+        .and_then(|mailmap| commit.author_with_mailmap(mailmap).ok())
+        .unwrap_or_else(|| commit.author().to_owned());
+    Authorship {
+        commit: commit.id().to_string(),
+        time: seconds(commit.time()),
+        author: lossy(author.name_bytes()),
+        email: lossy(author.email_bytes()),
+        subject: lossy(commit.summary_bytes().unwrap_or_default()),
+        signed: commit.header_field_bytes("gpgsig").is_ok(),
+        release: release.map(str::to_owned),
+    }
+}

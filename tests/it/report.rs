@@ -1,0 +1,102 @@
+//! Writing the report: whole, the same each time, and never over what is not trueup's own.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use crate::support::{Repo, at};
+
+const NOW: [&str; 2] = ["--as-of", "2026-01-20T12:00:00Z"];
+
+fn team() -> Repo {
+    Repo::new()
+        .file("docs/GO.md", "# Go\n\n- [x] Tests pass\n- [ ] Notes written\n")
+        .file(".gitignore", "/readiness\n")
+        .commit("a checklist", at("2026-01-05"))
+}
+
+fn report(repo: &Repo, more: &[&str]) -> crate::support::Run {
+    repo.trueup(["report"].iter().chain(&NOW).chain(more))
+}
+
+/// Path → bytes of every file under a folder.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut ahead = vec![folder.to_path_buf()];
+    while let Some(next) = ahead.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                ahead.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+                found.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn the_report_stands_in_readiness_with_its_snapshot() {
+    let repo = team();
+    report(&repo, &[]).code(0);
+    let written = files(&repo.dir().join("readiness"));
+    assert!(written.contains_key("index.html") && written.contains_key("snapshot.json"));
+    let check = repo.trueup(["check", "--format", "json", NOW[0], NOW[1]]).code(0).json();
+    let snapshot: serde_json::Value = serde_json::from_slice(&written["snapshot.json"]).unwrap();
+    assert_eq!(snapshot["summary"], check["summary"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn writing_it_again_changes_no_byte_and_touches_no_page() {
+    use std::os::unix::fs::MetadataExt as _;
+    let repo = team();
+    let folder = repo.dir().join("readiness");
+    report(&repo, &[]).code(0);
+    let before = (files(&folder), fs::metadata(folder.join("index.html")).unwrap().ino());
+    report(&repo, &[]).code(0);
+    let after = (files(&folder), fs::metadata(folder.join("index.html")).unwrap().ino());
+    assert_eq!(before.0.keys().collect::<Vec<_>>(), after.0.keys().collect::<Vec<_>>());
+    for (name, bytes) in &before.0 {
+        assert!(after.0[name] == *bytes, "{name} differs");
+    }
+    assert_eq!(before.1, after.1);
+}
+
+#[test]
+fn what_is_gone_from_the_checklists_is_gone_from_the_report() {
+    let repo = team().file("docs/OTHER.md", "# Other\n\n- [ ] One\n");
+    report(&repo, &[]).code(0);
+    let with = files(&repo.dir().join("readiness")).len();
+    let repo = repo.remove("docs/OTHER.md");
+    report(&repo, &[]).code(0);
+    assert!(files(&repo.dir().join("readiness")).len() < with);
+}
+
+#[test]
+fn a_folder_that_is_not_ours_is_refused_and_left_alone() {
+    let repo = team().file("public/thesis.txt", "years of work");
+    let run = report(&repo, &["--out", "public"]).code(3);
+    assert!(run.stderr().contains("is not a report of trueup's"), "{}", run.stderr());
+    assert_eq!(files(&repo.dir().join("public")).len(), 1);
+}
+
+#[test]
+fn the_repository_itself_is_never_replaced() {
+    let repo = team().file("snapshot.json", "{\"schema\": \"trueup/snapshot/1\"}");
+    let run = report(&repo, &["--out", "."]).code(3);
+    assert!(run.stderr().contains("is a git work tree"), "{}", run.stderr());
+    assert!(repo.read("docs/GO.md").contains("Tests pass"));
+}
+
+#[test]
+fn no_page_names_a_place_of_this_machine() {
+    let repo = team();
+    report(&repo, &[]).code(0);
+    let place = repo.outside().to_string_lossy().into_owned();
+    for (name, bytes) in files(&repo.dir().join("readiness")) {
+        assert!(!String::from_utf8_lossy(&bytes).contains(&place), "{name} names {place}");
+    }
+}

@@ -1,0 +1,323 @@
+//! Each rule of trust, by a case that would be `verified` without it.
+
+use std::collections::BTreeSet;
+
+use trueup::checklist::{self, Settings};
+use trueup::config;
+use trueup::evidence::{self, Detail};
+use trueup::facts::{Keep, Value};
+use trueup::model::{
+    Answer, Artifact, Digest, Glob, Rule, Rules, Status, TimeFrom, Timestamp, Verdict,
+};
+use trueup::reconcile::{
+    Change, ChangeState, Inputs, JudgedItem, Since, Witness, reconcile, requests,
+};
+
+const CLOCK: &str = "2026-11-22T10:00:00Z";
+const GOOD_JUNIT: &str =
+    r#"<testsuite name="s"><testcase name="a"/><testcase name="b"/></testsuite>"#;
+const TESTS: &str = "tests.failed + tests.errored == 0";
+
+/// One ticked item, one requirement, some files.
+struct Case {
+    /// Lines of the `[[require]]` besides `item`.
+    require: String,
+    files: Vec<(&'static str, String)>,
+    /// What changed since any artifact was made.
+    since: Since,
+    /// When the files were made, as the file system says.
+    made: &'static str,
+}
+
+impl Case {
+    fn new(condition: &str, artifacts: &str) -> Case {
+        Case {
+            require: format!("artifacts = {artifacts}\ncondition = '''{condition}'''\n"),
+            files: Vec::new(),
+            since: Since::Changes(Vec::new()),
+            made: "2026-11-22T09:00:00Z",
+        }
+    }
+
+    fn file(mut self, path: &'static str, bytes: impl Into<String>) -> Case {
+        self.files.push((path, bytes.into()));
+        self
+    }
+
+    fn also(mut self, line: &str) -> Case {
+        self.require.push_str(line);
+        self.require.push('\n');
+        self
+    }
+
+    fn since(mut self, since: Since) -> Case {
+        self.since = since;
+        self
+    }
+
+    fn made(mut self, made: &'static str) -> Case {
+        self.made = made;
+        self
+    }
+
+    fn judge(&self, rules: Rules) -> JudgedItem {
+        let toml = format!("[[require]]\nitem = \"release/it-holds\"\n{}", self.require);
+        let config = config::read("trueup.toml", &toml, &evidence::format_ids())
+            .unwrap_or_else(|faults| panic!("{faults:?}\n{toml}"));
+        let markdown = b"# Release\n\n- [x] It holds\n";
+        let checklists = [checklist::read("CHECKLIST.md", markdown, &Settings::default())];
+        let paths: BTreeSet<String> = self.files.iter().map(|(path, _)| (*path).into()).collect();
+        let (mut artifacts, mut named, mut default) = (Vec::new(), Vec::new(), Vec::new());
+        for (request, depth) in requests(&config.requirements, &paths, &BTreeSet::new()) {
+            let (_, bytes) = self.files.iter().find(|(path, _)| *path == request.path).unwrap();
+            let keep = |all| if all { Keep::All } else { Keep::Shown };
+            let detail = Detail {
+                cases: keep(depth.cases),
+                findings: keep(depth.findings),
+                components: keep(depth.components),
+                data: depth.data,
+            };
+            let format = request.format.as_deref();
+            artifacts.push(self.artifact(
+                &request.path,
+                bytes,
+                evidence::read(&request.path, bytes.as_bytes(), format, &detail),
+            ));
+            named.push(request.format);
+            default.push(false);
+        }
+        let witness = Repository { since: self.since.clone() };
+        let judgement = reconcile(
+            &Inputs {
+                checklists: &checklists,
+                config: &config,
+                requirements: &config.requirements,
+                waivers: &[],
+                artifacts: &artifacts,
+                named: &named,
+                default: &default,
+                could_carry: &evidence::could_carry,
+                witness: &witness,
+                clock: CLOCK.parse().unwrap(),
+                deployed: None,
+                rules,
+            },
+            &[],
+        );
+        judgement.items[0][0].clone()
+    }
+
+    fn artifact(&self, path: &str, bytes: &str, answer: Answer) -> Artifact {
+        let content = answer.reading().and_then(|reading| reading.produced_at.clone());
+        let stated = content.as_ref().and_then(|made| made.at);
+        let made: Timestamp = self.made.parse().unwrap();
+        Artifact {
+            path: path.to_owned(),
+            sha256: Digest([0; 32]),
+            bytes: bytes.len() as u64,
+            time: Some(stated.map_or((made, TimeFrom::File), |at| (at, TimeFrom::Content))),
+            zoned: content.is_none_or(|made| made.zoned),
+            tracked: false,
+            committed_in: None,
+            answer,
+        }
+    }
+}
+
+struct Repository {
+    since: Since,
+}
+
+impl Witness for Repository {
+    fn since_commit(&self, _: &str) -> Since {
+        self.since.clone()
+    }
+    fn since_time(&self, _: Timestamp) -> Since {
+        self.since.clone()
+    }
+    fn files(&self, _: &Glob) -> Vec<String> {
+        Vec::new()
+    }
+    fn text(&self, _: &str) -> Option<Result<String, String>> {
+        None
+    }
+    fn load(&self, _: &str) -> Option<Result<Value, String>> {
+        None
+    }
+    fn git(&self) -> Option<Value> {
+        None
+    }
+}
+
+fn changed(path: &str) -> Since {
+    Since::Changes(vec![Change {
+        path: path.to_owned(),
+        commit: Some("4f2c9e1".to_owned()),
+        time: None,
+        state: ChangeState::Committed,
+    }])
+}
+
+fn junit(condition: &str, xml: impl Into<String>) -> Case {
+    Case::new(condition, "[\"r/junit.xml\"]").file("r/junit.xml", xml)
+}
+
+fn run(conclusion: &str, status: &str) -> String {
+    format!(
+        r#"{{"id": 1, "name": "ci", "run_number": 7, "run_attempt": 1, "workflow_id": 3,
+            "head_branch": "main", "head_sha": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+            "status": "{status}", "conclusion": {conclusion}, "event": "push",
+            "html_url": "https://example.org/1", "created_at": "2026-11-22T08:00:00Z",
+            "updated_at": "2026-11-22T08:30:00Z", "run_started_at": "2026-11-22T08:00:00Z"}}"#
+    )
+}
+
+/// For each rule, a case that it alone keeps from being `verified`. `None` where switching the
+/// rule off cannot make a pass, because there is nothing to evaluate: then the verdict is asked.
+fn cases(rule: Rule) -> Vec<Case> {
+    match rule {
+        Rule::NothingRan => vec![
+            junit(TESTS, r#"<testsuite name="s" tests="6" failures="0"></testsuite>"#),
+            junit(
+                TESTS,
+                r#"<testsuite name="s"><testcase name="a"><skipped/></testcase></testsuite>"#,
+            ),
+        ],
+        Rule::NothingLookedAt => vec![
+            Case::new("findings.total == 0", "[\"r/a.sarif\"]")
+                .file("r/a.sarif", r#"{"version": "2.1.0", "runs": []}"#),
+        ],
+        Rule::ToolFailed => vec![Case::new("findings.total == 0", "[\"r/a.sarif\"]").file(
+            "r/a.sarif",
+            r#"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x"}},
+                    "invocations": [{"executionSuccessful": false}], "results": []}]}"#,
+        )],
+        Rule::Unreadable => vec![
+            Case::new(TESTS, "[\"r/*.xml\"]")
+                .file("r/a.xml", GOOD_JUNIT)
+                .file("r/b.xml", r#"<testsuite name="s"><testcase name="a"/>"#),
+        ],
+        Rule::Conflicting => vec![
+            Case::new("ci.conclusion == \"success\"", "[\"r/*.json\"]")
+                .file("r/a.json", run("\"success\"", "completed"))
+                .file(
+                    "r/b.json",
+                    run("\"failure\"", "completed").replace("\"id\": 1", "\"id\": 2"),
+                ),
+        ],
+        Rule::Unfinished => vec![
+            Case::new("ci.conclusion != \"failure\"", "[\"r/a.json\"]")
+                .file("r/a.json", run("\"success\"", "in_progress")),
+        ],
+        Rule::NotRun => vec![
+            Case::new("ci.conclusion != \"failure\"", "[\"r/a.json\"]")
+                .file("r/a.json", run("\"cancelled\"", "completed")),
+            Case::new("ci.conclusion != \"failure\"", "[\"r/a.json\"]")
+                .file("r/a.json", run("\"skipped\"", "completed")),
+        ],
+        Rule::FromFuture => vec![junit(TESTS, GOOD_JUNIT).made("2026-11-22T10:06:00Z")],
+        Rule::TooOld => {
+            vec![junit(TESTS, GOOD_JUNIT).also("max-age = \"1d\"").made("2026-11-20T10:00:00Z")]
+        }
+        Rule::OtherCode => vec![
+            junit(TESTS, GOOD_JUNIT).since(changed("src/a.rs")),
+            junit(TESTS, GOOD_JUNIT).also("paths = [\"src/**\"]").since(changed("src/a.rs")),
+            junit(TESTS, GOOD_JUNIT).since(Since::Truncated),
+            junit(TESTS, GOOD_JUNIT).since(Since::NoHistory),
+        ],
+        Rule::UnknownCommit => vec![
+            Case::new("ci.conclusion == \"success\"", "[\"r/a.json\"]")
+                .file("r/a.json", run("\"success\"", "completed"))
+                .since(Since::UnknownCommit),
+        ],
+        Rule::OverNothing => vec![
+            Case::new(
+                "tests.cases.all(c, c.outcome == \"passed\" || c.name == \"z\") && \
+                       tests.cases.filter(c, c.name == \"z\").all(c, c.outcome == \"passed\")",
+                "[\"r/junit.xml\"]",
+            )
+            .file("r/junit.xml", GOOD_JUNIT),
+        ],
+        Rule::Ungraded => vec![Case::new("findings.critical == 0", "[\"r/a.sarif\"]").file(
+            "r/a.sarif",
+            r#"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x"}},
+                    "results": [{"ruleId": "r", "message": {"text": "m"}}]}]}"#,
+        )],
+        Rule::SilentTool => vec![
+            Case::new("findings.errors == 0", "[{ glob = \"r/tsc.log\", format = \"tsc\" }]")
+                .file("r/tsc.log", ""),
+        ],
+        Rule::NotVouched => vec![
+            Case::new(
+                "findings.errors == 0",
+                "[{ glob = \"r/tsc.log\", format = \"tsc\", \
+                 vouched-by = 'ci.conclusion == \"success\"' }, \"r/a.json\"]",
+            )
+            .file("r/tsc.log", "")
+            .file("r/a.json", run("\"failure\"", "completed")),
+        ],
+        Rule::NoArtifact => {
+            vec![Case::new(TESTS, "[\"r/*.xml\", \"e2e/*.xml\"]").file("r/a.xml", GOOD_JUNIT)]
+        }
+        Rule::Ambiguous => vec![
+            Case::new("findings.total == 0", "[\"r/*\"]")
+                .file("r/a.sarif", CLEAN_SARIF)
+                .file("r/b.json", "[]"),
+        ],
+        Rule::UnknownFormat => vec![
+            Case::new(TESTS, "[\"r/*\"]")
+                .file("r/a.xml", GOOD_JUNIT)
+                .file("r/b.txt", "All went well.\n"),
+        ],
+        Rule::NotANumber => {
+            vec![Case::new("!(data.p95 > 500.0)", "[\"r/a.toml\"]").file("r/a.toml", "p95 = nan\n")]
+        }
+        Rule::SuiteNotLoaded => {
+            vec![Case::new(TESTS, "[\"r/a.json\"]").file("r/a.json", HALF_LOADED_JEST)]
+        }
+        // Nothing is there to evaluate: no rule stands between it and a pass.
+        Rule::NotCarried => Vec::new(),
+        // Judged by history, which has tests of its own.
+        Rule::StaleTick => Vec::new(),
+    }
+}
+
+const CLEAN_SARIF: &str =
+    r#"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x"}}, "results": []}]}"#;
+
+const HALF_LOADED_JEST: &str = r#"{"numTotalTests": 1, "numPassedTests": 1, "numFailedTests": 0,
+    "numPendingTests": 0, "numTodoTests": 0, "numTotalTestSuites": 2, "numFailedTestSuites": 1,
+    "numRuntimeErrorTestSuites": 1, "success": false, "startTime": 1795338000000, "testResults": [
+    {"name": "a.test.js", "status": "passed", "startTime": 1795338000000, "endTime": 1795338001000,
+     "assertionResults": [{"title": "a", "fullName": "a", "status": "passed",
+     "ancestorTitles": [], "failureMessages": []}]},
+    {"name": "b.test.js", "status": "failed", "message": "Cannot find module", "startTime":
+     1795338000000, "endTime": 1795338001000, "assertionResults": []}]}"#;
+
+#[test]
+fn each_rule_prevents_a_false_verified() {
+    for &rule in Rule::ALL {
+        for (index, case) in cases(rule).iter().enumerate() {
+            let kept = case.judge(Rules::default());
+            assert_ne!(kept.status, Status::Verified, "{} #{index}: {}", rule.word(), kept.reason);
+            assert_ne!(kept.verdict, Verdict::Fail, "{} #{index}: {}", rule.word(), kept.reason);
+            assert_eq!(kept.rule, Some(rule), "{} #{index}: {}", rule.word(), kept.reason);
+            let off = case.judge(Rules::default().without(rule));
+            assert_eq!(
+                off.status,
+                Status::Verified,
+                "{} #{index} is prevented by something else: {} ({:?})",
+                rule.word(),
+                off.reason,
+                off.rule
+            );
+        }
+    }
+}
+
+#[test]
+fn honest_evidence_is_verified() {
+    let kept = junit(TESTS, GOOD_JUNIT).judge(Rules::default());
+    assert_eq!((kept.status, kept.rule), (Status::Verified, None), "{}", kept.reason);
+    assert_eq!(kept.reason, "2 tests ran, none failed, 1 hour before this report.");
+}
