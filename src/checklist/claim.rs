@@ -41,7 +41,11 @@ fn is_reason(tail: &str) -> bool {
 
 /// `N/A`, `n/a: no database here`, `Not applicable`.
 pub(super) fn is_not_applicable(text: &str) -> bool {
-    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if !bare.starts_with(['n', 'N']) {
+        return false;
+    }
+    let bare = bare.trim_end_matches(|c: char| !c.is_alphanumeric());
     let lower = bare.get(..bare.len().min(32)).unwrap_or(bare).to_ascii_lowercase();
     let Some(rest) =
         ["n/a", "n.a", "not applicable"].iter().find_map(|word| lower.strip_prefix(word))

@@ -2,11 +2,14 @@
 
 use crate::model::{Claim, Code, Figure, Item, ItemKind, Place, Problem, Shape, counted, plural};
 
-use super::figures::figures;
+use super::glance::Glance;
 use super::marks;
 
-/// The contradictions among `items` of the document at `path`.
-pub(super) fn contradictions(path: &str, items: &[Item]) -> Vec<Problem> {
+/// What is wrong, and what to do about it.
+pub(super) type Said = (String, &'static str);
+
+/// The contradictions among `items` of the document at `path`; `said` is what their own texts gave.
+pub(super) fn contradictions(path: &str, items: &[Item], said: Vec<Option<Said>>) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut children = vec![(0_u64, 0_u64); items.len()];
     for item in items.iter().filter(|item| item.kind == ItemKind::Task && !item.optional) {
@@ -17,13 +20,9 @@ pub(super) fn contradictions(path: &str, items: &[Item]) -> Vec<Problem> {
             count.1 += u64::from(item.claim != Claim::Done);
         }
     }
-    for (item, (all, open)) in items.iter().zip(children) {
-        let said = match item.claim {
-            Claim::Done => ticked(item, all, open),
-            Claim::Open if item.kind == ItemKind::Task => unticked(item),
-            Claim::Open | Claim::InProgress | Claim::Cancelled | Claim::None => None,
-        };
-        if let Some((message, hint)) = said {
+    for ((item, (all, open)), own) in items.iter().zip(children).zip(said) {
+        let group = (item.claim == Claim::Done && open > 0).then(|| group(all, open));
+        if let Some((message, hint)) = group.or(own) {
             let place = Place::line(path, item.line);
             problems.push(
                 Problem::new(Code::TextContradictsBox, place, message)
@@ -35,49 +34,48 @@ pub(super) fn contradictions(path: &str, items: &[Item]) -> Vec<Problem> {
     problems
 }
 
-fn ticked(item: &Item, all: u64, open: u64) -> Option<(String, &'static str)> {
-    if open > 0 {
-        let items = counted(all, "sub-item");
-        return Some((
-            format!("Ticked, but {open} of its {items} {} open.", plural(open, "is")),
-            "Untick it, or close what is open below it.",
-        ));
-    }
-    let said = left_over(&item.text).or_else(|| unfinished(item))?;
-    Some((format!("Ticked, but the text says {said}."), "Untick it, or bring the text up to date."))
+fn group(all: u64, open: u64) -> Said {
+    let items = counted(all, "sub-item");
+    let message = format!("Ticked, but {open} of its {items} {} open.", plural(open, "is"));
+    (message, "Untick it, or close what is open below it.")
 }
 
-fn unticked(item: &Item) -> Option<(String, &'static str)> {
+/// How the own text of `item`, in which `figures` stand, contradicts its box.
+pub(super) fn of_text(item: &Item, glance: Glance, figures: &[Figure]) -> Option<Said> {
+    match item.claim {
+        Claim::Done => {
+            let said = left_over(&item.text, figures).or_else(|| unfinished(item, glance))?;
+            let message = format!("Ticked, but the text says {said}.");
+            Some((message, "Untick it, or bring the text up to date."))
+        }
+        Claim::Open if item.kind == ItemKind::Task => {
+            let said = finished(item, glance)?;
+            let message = format!("Not ticked, but the text says {said}.");
+            Some((message, "Tick it if it holds, or bring the text up to date."))
+        }
+        Claim::Open | Claim::InProgress | Claim::Cancelled | Claim::None => None,
+    }
+}
+
+/// A sign or a word for finished work.
+fn finished(item: &Item, glance: Glance) -> Option<String> {
     let text = item.text.as_str();
-    let said = if marks::leading(text).is_some_and(|(claim, _)| claim == Claim::Done)
-        || marks::ends_done(text)
-    {
-        "✅".to_owned()
-    } else {
-        let shouted =
-            ["COMPLETED", "COMPLETE", "DONE", "PASSED"].iter().find(|word| shouts(text, word));
-        let noted = || {
-            item.note.as_deref().and_then(|note| {
-                opener(
-                    note,
-                    &["done", "completed", "complete", "passed", "merged", "fixed", "verified"],
-                )
-            })
-        };
-        format!("\"{}\"", shouted.map(|word| (*word).to_owned()).or_else(noted)?)
-    };
-    Some((
-        format!("Not ticked, but the text says {said}."),
-        "Tick it if it holds, or bring the text up to date.",
-    ))
+    let leads = || marks::leading(text).is_some_and(|(claim, _)| claim == Claim::Done);
+    if glance.foreign() && (leads() || marks::ends_done(text)) {
+        return Some("✅".to_owned());
+    }
+    const SHOUTED: [&str; 4] = ["COMPLETED", "COMPLETE", "DONE", "PASSED"];
+    if let Some(word) = if glance.capitals { shouted(text, &SHOUTED) } else { None } {
+        return Some(format!("\"{word}\""));
+    }
+    const NOTED: [&str; 7] =
+        ["done", "completed", "complete", "passed", "merged", "fixed", "verified"];
+    item.note.as_deref().and_then(|note| opener(note, &NOTED)).map(|word| format!("\"{word}\""))
 }
 
 /// `80 remaining`, `4 of 5`: a figure that says that something is left.
-fn left_over(text: &str) -> Option<String> {
-    if !super::figures::may_hold(text) {
-        return None;
-    }
-    figures(text).iter().find_map(|figure: &Figure| match figure.shape {
+fn left_over(text: &str, figures: &[Figure]) -> Option<String> {
+    figures.iter().find_map(|figure| match figure.shape {
         Shape::Share { part, whole } if part < whole && is_result(text, figure) => {
             Some(format!("{part} of {whole}"))
         }
@@ -116,14 +114,14 @@ fn is_result(text: &str, figure: &Figure) -> bool {
 }
 
 /// A word for unfinished work: anywhere in the remark, shouted or as a sign in the text.
-fn unfinished(item: &Item) -> Option<String> {
+fn unfinished(item: &Item, glance: Glance) -> Option<String> {
     if let Some(sign) = item.text.chars().next().filter(|c| matches!(c, '⏳' | '⌛' | '🔄' | '🚧'))
     {
         return Some(sign.to_string());
     }
     const SHOUTED: [&str; 7] =
         ["PARTIAL", "PENDING", "TODO", "WIP", "BLOCKED", "INCOMPLETE", "IN PROGRESS"];
-    if let Some(word) = SHOUTED.iter().find(|word| shouts(&item.text, word)) {
+    if let Some(word) = if glance.capitals { shouted(&item.text, &SHOUTED) } else { None } {
         return Some(format!("\"{word}\""));
     }
     let head = item.text.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -170,18 +168,25 @@ fn said_plainly(text: &str, word: &str) -> bool {
     })
 }
 
-/// Whether `text` ends (but for a remark) or opens with `word` in capitals, set apart as a state.
-fn shouts(text: &str, word: &str) -> bool {
+/// The one of `words` that `text` ends with (but for a remark) or opens with, set apart as a state.
+fn shouted<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
     let head = text.rfind(" (").and_then(|at| text.get(..at)).unwrap_or(text);
-    [text, head].iter().any(|text| {
+    [text, head].iter().find_map(|text| {
         let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+        let capitals = |bytes: Option<&[u8]>| {
+            bytes.is_some_and(|bytes| bytes.iter().all(u8::is_ascii_uppercase))
+        };
+        let bytes = bare.as_bytes();
+        let ends = capitals(bytes.len().checked_sub(3).and_then(|at| bytes.get(at..)));
+        let opens = capitals(bytes.get(..3));
         let apart =
             |lead: &str| lead.trim_end().ends_with(|c: char| !c.is_alphanumeric() && c != ',');
-        let ends = bare.strip_suffix(word).is_some_and(apart);
-        let opens = bare.strip_prefix(word).is_some_and(|tail| {
-            tail.trim_start_matches(' ').starts_with([':', '-', '–', '—', ']', ')'])
-        });
-        (ends || opens) && bare.len() > word.len()
+        let closed =
+            |tail: &str| tail.trim_start_matches(' ').starts_with([':', '-', '–', '—', ']', ')']);
+        words.iter().copied().find(|word| {
+            ends && bare.strip_suffix(word).is_some_and(apart)
+                || opens && bare.strip_prefix(word).is_some_and(closed)
+        })
     })
 }
 

@@ -6,42 +6,41 @@ use crate::model::Shape;
 use super::figures;
 use super::marks;
 
-/// Whether one of the headings above is about criteria.
+/// Whether a heading is about criteria.
 pub(super) fn is_heading(title: &str) -> bool {
-    const WORDS: [&str; 22] = [
-        "criteria",
-        "criterion",
-        "acceptance",
-        "definition of done",
-        "success metric",
-        "exit condition",
-        "objectives",
-        "slo",
-        "slos",
-        "service level",
-        "kpi",
-        "kpis",
-        "targets",
-        "thresholds",
-        "go/no-go",
-        "kriterien",
-        "criterios",
-        "critères",
-        "критерии",
-        "标准",
-        "指标",
-        "基準",
+    const PHRASES: [&[&str]; 5] = [
+        &["definition", "of", "done"],
+        &["success", "metrics"],
+        &["exit", "conditions"],
+        &["service", "level"],
+        &["go", "no", "go"],
     ];
     let lower = title.to_lowercase();
-    WORDS.iter().any(|word| {
-        lower.match_indices(word).any(|(at, _)| {
-            let before = lower.get(..at).and_then(|lead| lead.chars().next_back());
-            let after = lower.get(at + word.len()..).and_then(|tail| tail.chars().next());
-            !word.is_ascii()
-                || !before.is_some_and(char::is_alphabetic)
-                    && !after.is_some_and(char::is_alphabetic)
-        })
-    })
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.iter().any(|word| is_word(word))
+        || PHRASES.iter().any(|phrase| words.windows(phrase.len()).any(|window| window == *phrase))
+        || !lower.is_ascii() && ["标准", "指标", "基準"].iter().any(|word| lower.contains(word))
+}
+
+fn is_word(word: &str) -> bool {
+    matches!(
+        word,
+        "criteria"
+            | "criterion"
+            | "acceptance"
+            | "objectives"
+            | "slo"
+            | "slos"
+            | "kpi"
+            | "kpis"
+            | "targets"
+            | "thresholds"
+            | "kriterien"
+            | "criterios"
+            | "critères"
+            | "критерии"
+    )
 }
 
 /// Whether an entry's text, under such a heading, is a criterion.

@@ -1,5 +1,7 @@
 //! Who, by when, how urgent, and whether at all: what an item's text says beside what it says.
 
+use super::glance::Glance;
+
 /// The fields of an item.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Fields {
@@ -14,14 +16,15 @@ pub(super) struct Fields {
 
 /// Reads the fields of `text`, of which `note` is the trailing remark. `key:: value` pairs count
 /// where `key_values` says so.
-pub(super) fn fields(text: &str, note: Option<&str>, key_values: bool) -> Fields {
+pub(super) fn fields(text: &str, note: Option<&str>, glance: Glance, key_values: bool) -> Fields {
     let keyed = key_values && text.contains("::");
     let pair = |keys: &[&str]| keyed.then(|| key_value(text, keys)).flatten();
     Fields {
-        owner: pair(&["owner", "assignee"]).or_else(|| owner(text, note)),
-        due: pair(&["due", "deadline"]).or_else(|| due(text)),
-        priority: pair(&["priority"]).or_else(|| priority(text)),
-        optional: optional(text),
+        owner: pair(&["owner", "assignee"]).or_else(|| owner(text, note, glance)),
+        due: pair(&["due", "deadline"])
+            .or_else(|| if glance.digit() { due(text, glance) } else { None }),
+        priority: pair(&["priority"]).or_else(|| priority(text, glance)),
+        optional: optional(text, glance),
     }
 }
 
@@ -53,26 +56,21 @@ pub(super) fn pairs_from(text: &str) -> Option<usize> {
         .then(|| lead.get(..word).map_or(word, |lead| lead.trim_end_matches([' ', '[', '(']).len()))
 }
 
-fn owner(text: &str, note: Option<&str>) -> Option<String> {
-    if text.contains([':', '：'])
-        && let Some(named) = after_key(
-            text,
-            &[
-                "owner",
-                "assignee",
-                "assigned to",
-                "responsible",
-                "担当",
-                "负责人",
-                "responsable",
-                "verantwortlich",
-            ],
-        )
-    {
-        return Some(named);
-    }
-    if !text.contains('@') {
-        return None;
+fn owner(text: &str, note: Option<&str>, glance: Glance) -> Option<String> {
+    const KEYS: [&str; 8] = [
+        "owner",
+        "assignee",
+        "assigned to",
+        "responsible",
+        "担当",
+        "负责人",
+        "responsable",
+        "verantwortlich",
+    ];
+    let may = glance.colon() || glance.foreign() && text.contains(['担', '负']);
+    let named = if may { after_key(text, &KEYS) } else { None };
+    if named.is_some() || !glance.handle() {
+        return named;
     }
     text.match_indices('@').find_map(|(at, _)| {
         let handle = handle_at(text, at)?;
@@ -146,19 +144,41 @@ fn find_word(text: &str, word: &str) -> Option<usize> {
 }
 
 /// `due: 2026-01-15`, `due 2026-01-15`, `by 2026-01-15`, `期限: …`, `📅 …`.
-fn due(text: &str) -> Option<String> {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    for key in ["due date", "due by", "due", "deadline", "期限", "截止", "📅", "by"] {
-        let Some(at) = find_word(text, key) else { continue };
-        let rest = text.get(at + key.len()..)?;
-        let value = rest.trim_start_matches([' ', ':', '：', '\u{fe0f}']);
-        if let Some(date) = date_at(value) {
-            return Some(date.to_owned());
-        }
-    }
-    None
+fn due(text: &str, glance: Glance) -> Option<String> {
+    let value = |from: usize| {
+        let rest = text.get(from..)?.trim_start_matches([' ', ':', '：', '\u{fe0f}']);
+        let rest =
+            ["date", "by", "on"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+        date_at(rest.trim_start_matches([' ', ':'])).map(str::to_owned)
+    };
+    let foreign = || {
+        let keys = ["期限", "截止", "📅"].iter();
+        keys.filter_map(|key| Some(text.find(key)? + key.len())).find_map(value)
+    };
+    let plain = || {
+        words(text)
+            .filter(|(_, word)| is_due_word(word))
+            .find_map(|(at, word)| value(at + word.len()))
+    };
+    if glance.foreign() { foreign().or_else(plain) } else { plain() }
+}
+
+fn is_due_word(word: &str) -> bool {
+    matches!(word.len(), 2 | 3 | 8)
+        && ["by", "due", "deadline"].iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// The words of ASCII letters in `text`, with their offsets.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + bytes.get(at..)?.iter().position(u8::is_ascii_alphabetic)?;
+        let rest = bytes.get(start..)?;
+        let len = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        at = start + len;
+        Some((start, text.get(start..at)?))
+    })
 }
 
 /// A date at the beginning of `text`, as written: `2026-01-15`, `15 Jan 2026`, `Jan 15`.
@@ -207,53 +227,56 @@ fn is_month(word: &str) -> bool {
 }
 
 /// `P0` to `P4` as a whole token, or a coloured sign in front.
-fn priority(text: &str) -> Option<String> {
+fn priority(text: &str, glance: Glance) -> Option<String> {
     let bytes = text.as_bytes();
-    let marked = bytes.windows(2).enumerate().find(|(at, pair)| {
+    let marked = bytes.windows(2).enumerate().filter(|_| glance.digit()).find(|(at, pair)| {
         let whole = *at == 0 || matches!(bytes.get(at - 1), Some(b' ' | b'[' | b'(' | b'`' | b':'));
         let ends = matches!(
             bytes.get(at + 2),
             None | Some(b' ' | b']' | b')' | b':' | b'/' | b',' | b'`')
         );
-        whole
-            && ends
-            && pair.first() == Some(&b'P')
-            && pair.get(1).is_some_and(|digit| (b'0'..=b'4').contains(digit))
+        let named = matches!(pair, [b'P', b'0'..=b'4']);
+        whole && ends && named
     });
     if let Some((at, _)) = marked {
         return text.get(at..at + 2).map(str::to_owned);
     }
-    if text.is_ascii() {
+    if !glance.foreign() {
         return None;
     }
     let sign = text.chars().next().filter(|c| matches!(c, '🔴' | '🟠' | '🟡' | '🔺' | '⏫' | '🔼'));
     sign.or_else(|| text.chars().find(|c| matches!(c, '🔺' | '⏫' | '🔼'))).map(String::from)
 }
 
-fn optional(text: &str) -> bool {
-    const MARKS: [&str; 9] = [
+fn optional(text: &str, glance: Glance) -> bool {
+    let head =
+        |mark: &str| text.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark));
+    let tail = |mark: &str| {
+        let at = text.len().checked_sub(mark.len()).filter(|at| *at > 0);
+        at.and_then(|at| text.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(mark))
+    };
+    if head("optional:")
+        || head("if applicable")
+        || head("nice to have")
+        || tail("optional")
+        || tail("if applicable")
+    {
+        return true;
+    }
+    const MARKS: [&str; 8] = [
         "(optional",
         "[optional",
-        "optional:",
-        "if applicable",
-        "nice to have",
+        "if applicable)",
+        "nice to have)",
         "（可选",
         "(可选",
         "(opcional",
         "(optionnel",
     ];
-    let may = text.contains("ptional")
-        || text.contains("PTIONAL")
-        || text.contains("pplicable")
-        || text.contains("ice to have")
-        || !text.is_ascii()
-        || text.contains("pcional");
-    if !may {
-        return false;
+    glance.bracket() && {
+        let lower = text.to_lowercase();
+        MARKS.iter().any(|mark| lower.contains(mark))
     }
-    let lower = text.to_lowercase();
-    MARKS.iter().any(|mark| lower.contains(mark))
-        || lower.ends_with("optional") && lower.len() > "optional".len()
 }
 
 #[cfg(test)]
@@ -263,10 +286,12 @@ mod tests {
     #[test]
     fn owners() {
         let owner = |text| {
-            super::super::parts::parts(text, 0)
+            super::super::parts::parts(text, 0, Glance::at(text))
                 .note
                 .as_deref()
-                .map_or(owner(text, None), |note| super::owner(text, Some(note)))
+                .map_or(owner(text, None, Glance::at(text)), |note| {
+                    super::owner(text, Some(note), Glance::at(text))
+                })
         };
         assert_eq!(owner("Rotate keys (by @ana)"), Some("@ana".into()));
         assert_eq!(owner("Rotate keys @ana-b"), Some("@ana-b".into()));
@@ -297,7 +322,7 @@ mod tests {
             ("Sorted by 2 keys", None),
         ];
         for (text, expected) in table {
-            assert_eq!(due(text).as_deref(), expected, "{text}");
+            assert_eq!(due(text, Glance::at(text)).as_deref(), expected, "{text}");
         }
     }
 
@@ -310,25 +335,32 @@ mod tests {
             ("🔴 a", Some("🔴")),
             ("HTTP1 P9 P01", None),
         ] {
-            assert_eq!(priority(text).as_deref(), expected, "{text}");
+            assert_eq!(priority(text, Glance::at(text)).as_deref(), expected, "{text}");
         }
         for text in
             ["a (optional)", "[OPTIONAL] a", "a, if applicable", "备份（可选）", "Optional: a"]
         {
-            assert!(optional(text), "{text}");
+            assert!(optional(text, Glance::at(text)), "{text}");
         }
-        assert!(!optional("Add optional chaining to the parser"));
+        assert!(!optional("Add optional chaining to the parser", Glance::at("(")));
     }
 
     #[test]
     fn key_values_count_where_asked_for() {
         let text = "Rotate [due:: 2026-01-15] (owner:: Ana)";
-        let read = fields(text, None, true);
+        let read = fields(text, None, Glance::at(text), true);
         assert_eq!((read.due.as_deref(), read.owner.as_deref()), (Some("2026-01-15"), Some("Ana")));
-        assert_eq!(fields(text, None, false).owner, None);
+        assert_eq!(fields(text, None, Glance::at(text), false).owner, None);
         assert_eq!(pairs_from(text), Some("Rotate".len()));
         assert_eq!(
-            fields("Rotate priority:: high due:: 2026-01-15", None, true).priority.as_deref(),
+            fields(
+                "Rotate priority:: high due:: 2026-01-15",
+                None,
+                Glance::at("Rotate priority:: high due:: 2026-01-15"),
+                true
+            )
+            .priority
+            .as_deref(),
             Some("high")
         );
     }

@@ -6,7 +6,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::figures;
+use crate::model::Figure;
+
 use super::outline::Run;
 use super::slug::{push_slug, unnumbered};
 
@@ -15,163 +16,174 @@ const OWN: usize = 80;
 const CHAIN: usize = 64;
 
 /// What an item brings to its identity.
-#[derive(Debug, Default)]
-pub(super) struct Candidate {
-    pub(super) explicit: Option<String>,
-    pub(super) label: Option<String>,
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Candidate<'c> {
+    pub(super) explicit: Option<&'c str>,
+    pub(super) label: Option<&'c str>,
     /// The slug of the section; empty before the first heading and under the title.
-    pub(super) section: String,
+    pub(super) section: &'c str,
     /// The chain of parents; empty at the top.
-    pub(super) chain: String,
+    pub(super) chain: &'c str,
     /// The slug of its own text.
-    pub(super) own: String,
-    /// The slug of what `own` leaves out.
-    pub(super) rest: String,
+    pub(super) own: &'c str,
 }
 
-impl Candidate {
+impl Candidate<'_> {
     /// `section/parents.own`.
     fn natural(&self) -> String {
-        let mut id =
-            String::with_capacity(self.section.len() + self.chain.len() + self.own.len() + 2);
+        let room = self.section.len() + self.chain.len() + self.own.len() + 2;
+        let mut id = String::with_capacity(room);
         if !self.section.is_empty() {
-            id.push_str(&self.section);
+            id.push_str(self.section);
             id.push('/');
         }
         if !self.chain.is_empty() {
-            id.push_str(&self.chain);
+            id.push_str(self.chain);
             id.push('.');
         }
-        id.push_str(&bounded(&self.own, OWN));
+        push_bounded(&mut id, self.own, OWN);
         id
     }
 }
 
-/// The id of each candidate, all different, and the explicit ones that stand twice.
-pub(super) fn ids(candidates: &[Candidate]) -> (Vec<String>, Vec<usize>) {
-    let mut given: Vec<Option<String>> = vec![None; candidates.len()];
-    let mut taken: HashSet<String> = HashSet::with_capacity(candidates.len());
+/// The slug of what the meaning of the candidate at an index leaves out.
+type Rest<'r> = &'r dyn Fn(usize) -> String;
+
+/// The id of each candidate, all different, and the explicit ones that stand twice. `rest` is only
+/// asked of those whose slug repeats.
+pub(super) fn ids(candidates: &[Candidate<'_>], rest: Rest<'_>) -> (Vec<String>, Vec<usize>) {
+    let mut given: Vec<String> = vec![String::new(); candidates.len()];
+    let mut taken: HashSet<String> = HashSet::new();
     let mut twice = Vec::new();
-    for (index, candidate) in candidates.iter().enumerate() {
-        let Some(explicit) = &candidate.explicit else { continue };
-        let mut id = explicit.clone();
+    for (index, (candidate, slot)) in candidates.iter().zip(&mut given).enumerate() {
+        let Some(explicit) = candidate.explicit else { continue };
+        *slot = explicit.to_owned();
         let mut count = 1_usize;
-        while !taken.insert(id.clone()) {
+        while !taken.insert(slot.clone()) {
             count += 1;
-            id = format!("{explicit}#{count}");
+            *slot = format!("{explicit}#{count}");
         }
         if count > 1 {
             twice.push(index);
         }
-        if let Some(slot) = given.get_mut(index) {
-            *slot = Some(id);
-        }
     }
     give_labels(candidates, &mut given, &mut taken);
-    give_slugs(candidates, &mut given, &mut taken);
-    (given.into_iter().map(Option::unwrap_or_default).collect(), twice)
+    give_slugs(candidates, rest, &mut given, &mut taken);
+    (given, twice)
 }
 
-fn give_labels(
-    candidates: &[Candidate],
-    given: &mut [Option<String>],
-    taken: &mut HashSet<String>,
-) {
+fn give_labels(candidates: &[Candidate<'_>], given: &mut [String], taken: &mut HashSet<String>) {
     let mut counts: HashMap<&str, usize> = HashMap::new();
-    for label in candidates.iter().filter_map(|candidate| candidate.label.as_deref()) {
+    for label in candidates.iter().filter_map(|candidate| candidate.label) {
         *counts.entry(label).or_default() += 1;
     }
     for (candidate, slot) in candidates.iter().zip(given) {
-        if let Some(label) = &candidate.label
-            && slot.is_none()
-            && counts.get(label.as_str()) == Some(&1)
-            && taken.insert(label.clone())
+        if let Some(label) = candidate.label
+            && slot.is_empty()
+            && counts.get(label) == Some(&1)
+            && taken.insert(label.to_owned())
         {
-            *slot = Some(label.clone());
+            *slot = label.to_owned();
         }
     }
 }
 
-fn give_slugs(candidates: &[Candidate], given: &mut [Option<String>], taken: &mut HashSet<String>) {
-    let naturals: Vec<Option<String>> = candidates
-        .iter()
-        .zip(given.iter())
-        .map(|(candidate, slot)| slot.is_none().then(|| candidate.natural()))
-        .collect();
-    let mut counts: HashMap<&str, usize> = HashMap::with_capacity(naturals.len());
-    for natural in naturals.iter().flatten() {
+fn give_slugs(
+    candidates: &[Candidate<'_>],
+    rest: Rest<'_>,
+    given: &mut [String],
+    taken: &mut HashSet<String>,
+) {
+    let open: Vec<bool> = given.iter().map(String::is_empty).collect();
+    for ((candidate, slot), open) in candidates.iter().zip(given.iter_mut()).zip(&open) {
+        if *open {
+            *slot = candidate.natural();
+        }
+    }
+    let mut counts: HashMap<&str, usize> = HashMap::with_capacity(given.len());
+    for (natural, _) in given.iter().zip(&open).filter(|(_, open)| **open) {
         *counts.entry(natural).or_default() += 1;
     }
-    let names: Vec<Option<String>> = candidates
-        .iter()
-        .zip(&naturals)
-        .map(|(candidate, natural)| {
-            let natural = natural.as_ref()?;
-            let repeats = counts.get(natural.as_str()).is_some_and(|count| *count > 1);
-            match repeats && !candidate.rest.is_empty() {
-                true => Some(format!("{natural}-{}", bounded(&candidate.rest, OWN))),
-                false => Some(natural.clone()),
-            }
-        })
-        .collect();
-    for (name, slot) in names.iter().zip(given.iter_mut()) {
-        if let Some(name) = name
-            && taken.insert(name.clone())
-        {
-            *slot = Some(name.clone());
+    if taken.is_empty() && counts.len() == given.len() {
+        return;
+    }
+    let mut names: Vec<Option<String>> = Vec::with_capacity(given.len());
+    for (index, (natural, open)) in given.iter().zip(&open).enumerate() {
+        let repeats = counts.get(natural.as_str()).is_some_and(|count| *count > 1);
+        names.push(open.then(|| match if repeats { rest(index) } else { String::new() } {
+            rest if rest.is_empty() => natural.clone(),
+            rest => format!("{natural}-{}", bounded(&rest, OWN)),
+        }));
+    }
+    number(&names, given, taken);
+}
+
+/// Gives each name out once: first come, first served; the others get an occurrence number.
+fn number(names: &[Option<String>], given: &mut [String], taken: &mut HashSet<String>) {
+    let mut late = Vec::new();
+    for (index, (name, slot)) in names.iter().zip(given.iter_mut()).enumerate() {
+        let Some(name) = name else { continue };
+        if taken.insert(name.clone()) {
+            slot.clone_from(name);
+        } else {
+            late.push((index, name.as_str()));
         }
     }
     let mut reached: HashMap<&str, usize> = HashMap::new();
-    for (name, slot) in names.iter().zip(given) {
-        let Some(name) = name.as_deref().filter(|_| slot.is_none()) else { continue };
+    for (index, name) in late {
         let count = reached.entry(name).or_insert(1);
-        *slot = loop {
+        let id = loop {
             *count += 1;
             let id = format!("{name}-{count}");
             if taken.insert(id.clone()) {
-                break Some(id);
+                break id;
             }
         };
+        if let Some(slot) = given.get_mut(index) {
+            *slot = id;
+        }
     }
 }
 
-/// What only a change of meaning changes: the slug of `core` without figures, decoration and HTML;
-/// and the slug of what that leaves out of it.
-pub(super) fn meaning(core: &str) -> (String, String) {
-    let core = unnumbered(core);
-    let mut own = String::with_capacity(core.len());
-    let mut rest = String::new();
-    if figures::may_hold(core) {
-        let mut bare = String::with_capacity(core.len());
-        let mut left = String::new();
-        let mut at = 0;
-        for figure in figures::figures(core) {
-            bare.push_str(core.get(at..figure.span.start).unwrap_or_default());
-            if let Some(percentile) = &figure.percentile {
-                bare.push(' ');
-                bare.push_str(percentile);
-            }
-            bare.push(' ');
-            if let Some(noun) = figure.noun.as_deref().filter(|noun| ends_with(&figure.text, noun))
-            {
-                bare.push_str(noun);
-            }
-            left.push(' ');
-            left.push_str(&figure.text);
-            at = figure.span.end;
-        }
-        bare.push_str(core.get(at..).unwrap_or_default());
-        push_slug(&mut own, &bare);
-        push_slug(&mut rest, &left);
+/// What only a change of meaning changes: the slug of `core` without figures and decoration.
+/// `core` begins at `start` of the text that `figures` stand in.
+pub(super) fn meaning(core: &str, start: usize, figures: &[Figure]) -> String {
+    let bare = unnumbered(core);
+    let start = start + (core.len() - bare.len());
+    let within = |figure: &&Figure| (start..start + bare.len()).contains(&figure.span.start);
+    let mut own = String::new();
+    if figures.iter().any(|figure| within(&figure)) {
+        push_slug(&mut own, &without_figures(bare, start, figures.iter().filter(within)));
     }
     if own.is_empty() {
-        rest.clear();
-        push_slug(&mut own, core);
+        push_slug(&mut own, bare);
     }
     if own.is_empty() {
         own.push_str("item");
     }
-    (own, rest)
+    own
+}
+
+/// `text` without its figures, but with what they count and their percentiles.
+fn without_figures<'f>(
+    text: &str,
+    start: usize,
+    figures: impl Iterator<Item = &'f Figure>,
+) -> String {
+    let mut said = String::with_capacity(text.len());
+    let mut at = 0;
+    for figure in figures {
+        said.push_str(text.get(at..figure.span.start - start).unwrap_or_default());
+        said.push(' ');
+        said.push_str(figure.percentile.as_deref().unwrap_or_default());
+        said.push(' ');
+        if let Some(noun) = figure.noun.as_deref().filter(|noun| ends_with(&figure.text, noun)) {
+            said.push_str(noun);
+        }
+        at = (figure.span.end - start).min(text.len());
+    }
+    said.push_str(text.get(at..).unwrap_or_default());
+    said
 }
 
 /// Whether a figure takes in the words that it counts.
@@ -203,13 +215,20 @@ pub(super) fn without_html(run: &Run) -> String {
 
 /// `slug` itself, or its head and a checksum of all of it.
 fn bounded(slug: &str, most: usize) -> String {
+    let mut out = String::with_capacity(slug.len().min(most + 9));
+    push_bounded(&mut out, slug, most);
+    out
+}
+
+fn push_bounded(out: &mut String, slug: &str, most: usize) {
     if slug.len() <= most {
-        return slug.to_owned();
+        out.push_str(slug);
+        return;
     }
     let cut = (0..=most).rev().find(|at| slug.is_char_boundary(*at)).unwrap_or(0);
     let head = slug.get(..cut).unwrap_or_default();
-    let head = head.rsplit_once('-').map_or(head, |(head, _)| head);
-    format!("{head}-{:08x}", checksum(slug))
+    out.push_str(head.rsplit_once('-').map_or(head, |(head, _)| head));
+    out.push_str(&format!("-{:08x}", checksum(slug)));
 }
 
 /// FNV-1a: ids must be the same on every machine and in every version.
@@ -221,35 +240,31 @@ fn checksum(text: &str) -> u32 {
 mod tests {
     use super::*;
 
-    fn candidate(section: &str, own: &str, rest: &str) -> Candidate {
-        Candidate {
-            section: section.into(),
-            own: own.into(),
-            rest: rest.into(),
-            ..Candidate::default()
-        }
+    fn candidate(own: &str) -> Candidate<'_> {
+        Candidate { section: "s", own, ..Candidate::default() }
     }
 
     #[test]
     fn explicit_ids_then_labels_then_slugs() {
         let candidates = [
-            Candidate { explicit: Some("a".into()), ..candidate("s", "x", "") },
-            Candidate { explicit: Some("a".into()), ..candidate("s", "x", "") },
-            Candidate { label: Some("T1".into()), ..candidate("s", "x", "") },
-            Candidate { label: Some("T2".into()), ..candidate("s", "x", "") },
-            Candidate { label: Some("T2".into()), ..candidate("s", "x", "") },
-            candidate("s", "x", "staging"),
-            candidate("s", "x-2", ""),
-            candidate("", "a", ""),
+            Candidate { explicit: Some("a"), ..candidate("x") },
+            Candidate { explicit: Some("a"), ..candidate("x") },
+            Candidate { label: Some("T1"), ..candidate("x") },
+            Candidate { label: Some("T2"), ..candidate("x") },
+            Candidate { label: Some("T2"), ..candidate("x") },
+            candidate("x"),
+            candidate("x-2"),
+            Candidate { section: "", ..candidate("a") },
         ];
-        let (ids, twice) = ids(&candidates);
+        let rest = |index: usize| if index == 5 { "staging".to_owned() } else { String::new() };
+        let (ids, twice) = ids(&candidates, &rest);
         assert_eq!(ids, ["a", "a#2", "T1", "s/x", "s/x-3", "s/x-staging", "s/x-2", "a-2"]);
         assert_eq!(twice, [1]);
     }
 
     #[test]
     fn meaning_leaves_figures_out() {
-        let own = |core| meaning(core).0;
+        let own = |core| meaning(core, 0, &crate::checklist::figures(core));
         assert_eq!(own("All 412 tests pass"), "all-tests-pass");
         assert_eq!(own("Response times < 500ms (p95)"), "response-times-p95");
         assert_eq!(own("1. **Error** rate < 1%"), "error-rate");

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::glance::Glance;
 use super::outline::Run;
 
 /// Collects one run of inline Markdown; kept and emptied between runs.
@@ -142,7 +143,7 @@ impl Collector {
 
 /// White space collapsed to single spaces, none at the ends.
 pub(super) fn collapsed(raw: &str) -> Cow<'_, str> {
-    if is_tidy(raw) {
+    if Glance::at(raw).is_tidy() {
         return Cow::Borrowed(raw);
     }
     let mut out = String::with_capacity(raw.len());
@@ -153,21 +154,6 @@ pub(super) fn collapsed(raw: &str) -> Cow<'_, str> {
         out.push_str(word);
     }
     Cow::Owned(out)
-}
-
-fn is_tidy(raw: &str) -> bool {
-    let mut before = b' ';
-    for byte in raw.bytes() {
-        if (byte == b' ' && before == b' ')
-            || byte >= 0x80
-            || (byte != b' ' && byte.is_ascii_whitespace())
-            || byte == 0xb
-        {
-            return false;
-        }
-        before = byte;
-    }
-    before != b' ' || raw.is_empty()
 }
 
 #[cfg(test)]

@@ -4,8 +4,10 @@ use crate::model::{Claim, Figure, Item, ItemKind, LineIndex, Marker, Span};
 
 use super::boxes::Bracket;
 use super::claim::claim;
+use super::contradictions::{self, Said};
 use super::fields::{fields, pairs_from};
 use super::figures::{self, figures};
+use super::glance::Glance;
 use super::identity;
 use super::links::path_of;
 use super::markers::Markers;
@@ -32,15 +34,19 @@ pub(super) struct Reader<'r> {
 /// An item without its place among the others, and what its identity needs.
 pub(super) struct Built {
     pub(super) item: Item,
-    /// The slug of what its meaning leaves out.
-    pub(super) rest: String,
+    /// How much of its text is a lead.
+    pub(super) lead: usize,
+    /// What its text says against its box.
+    pub(super) said: Option<Said>,
 }
 
 /// What a run says, taken apart once.
 struct Own {
     text: String,
+    glance: Glance,
+    figures: Vec<Figure>,
     slug: String,
-    rest: String,
+    lead: usize,
     label: Option<String>,
     note: Option<String>,
 }
@@ -57,14 +63,13 @@ impl Reader<'_> {
         depth: usize,
     ) -> Built {
         let own = self.own(run);
-        let said = fields(&own.text, own.note.as_deref(), self.key_values);
+        let said = fields(&own.text, own.note.as_deref(), own.glance, self.key_values);
         let marker = bracket.map(|bracket| Marker {
             text: bracket.marker(self.text).to_owned(),
             span: self.span(bracket.start + 1, bracket.end - 1),
         });
         let start = bracket.map_or(run.span.start, |bracket| bracket.start);
         let line = self.lines.line(start);
-        let figures = read_figures(&own.text);
         let item = Item {
             id: String::new(),
             address: String::new(),
@@ -77,8 +82,8 @@ impl Reader<'_> {
             section_slug: self.sections.slug(heading).to_owned(),
             depth,
             parent: None,
-            thresholds: figures.iter().filter_map(Figure::limit).collect(),
-            figures,
+            thresholds: own.figures.iter().filter_map(Figure::limit).collect(),
+            figures: own.figures,
             text: own.text,
             note: own.note,
             label: own.label,
@@ -91,7 +96,8 @@ impl Reader<'_> {
             links: self.links(run),
             source: self.repair.display(self.lines.text_of(line, self.text)).into_owned(),
         };
-        Built { item, rest: own.rest }
+        let said = contradictions::of_text(&item, own.glance, &item.figures);
+        Built { item, lead: own.lead, said }
     }
 
     /// The item that a row of a status table is.
@@ -104,7 +110,9 @@ impl Reader<'_> {
         let item = &mut built.item;
         item.line = line;
         item.span = self.span(row.start, end.max(row.start));
-        item.source = self.lines.text_of(line, self.text).to_owned();
+        item.source = self.repair.display(self.lines.text_of(line, self.text)).into_owned();
+        let noted = status.note.as_deref().map(figures).unwrap_or_default();
+        item.thresholds.extend(noted.iter().filter_map(Figure::limit));
         item.note =
             item.note.take().into_iter().chain(status.note).reduce(|a, b| format!("{a}; {b}"));
         item.owner = status.owner.or(item.owner.take());
@@ -136,15 +144,31 @@ impl Reader<'_> {
             0 => 0,
             lead => self.repair.display(run.raw.get(..lead).unwrap_or_default()).len(),
         };
-        let taken = parts(&text, lead);
-        let (slug, mut rest) = if run.html.is_empty() {
-            identity::meaning(self.said(taken.core))
+        let glance = Glance::at(&text);
+        let figures = read_figures(&text, glance);
+        let taken = parts(&text, lead, glance);
+        let slug = if run.html.is_empty() {
+            identity::meaning(self.said(taken.core), taken.start, &figures)
         } else {
             let bare = self.repair.display(&identity::without_html(run)).into_owned();
-            identity::meaning(self.said(parts(&bare, lead).core))
+            let taken = parts(&bare, lead, glance);
+            identity::meaning(self.said(taken.core), taken.start, &read_figures(&bare, glance))
         };
+        let label = taken.label.map(str::to_owned);
+        let note = taken.note;
+        Own { glance, figures, slug, lead, label, note, text }
+    }
+
+    /// The slug of what the meaning of `text` leaves out of it: figures, then the remark.
+    pub(super) fn rest(&self, text: &str, lead: usize) -> String {
+        let glance = Glance::at(text);
+        let taken = parts(text, lead, glance);
+        let mut rest = String::new();
+        for figure in read_figures(taken.core, glance) {
+            push_slug(&mut rest, &figure.text);
+        }
         push_slug(&mut rest, taken.rest);
-        Own { slug, rest, label: taken.label.map(str::to_owned), note: taken.note, text }
+        rest
     }
 
     /// `core` without `key:: value` pairs, where these are read.
@@ -154,6 +178,7 @@ impl Reader<'_> {
     }
 }
 
-fn read_figures(text: &str) -> Vec<Figure> {
-    if figures::may_hold(text) { figures(text) } else { Vec::new() }
+/// The figures of a text that may have some.
+fn read_figures(text: &str, glance: Glance) -> Vec<Figure> {
+    if glance.digit() || figures::may_hold(text) { figures(text) } else { Vec::new() }
 }

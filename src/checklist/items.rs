@@ -2,6 +2,7 @@
 
 use crate::model::{Claim, Code, Directive, DirectiveKey, Item, ItemKind, Place, Problem, Span};
 
+use super::contradictions::Said;
 use super::criteria;
 use super::directives::Beside;
 use super::identity::{self, Candidate};
@@ -13,8 +14,18 @@ use super::tables::{StatusRow, status_rows};
 #[derive(Default)]
 pub(super) struct Items {
     pub(super) items: Vec<Item>,
-    candidates: Vec<Candidate>,
+    /// What the text of each says against its box.
+    pub(super) said: Vec<Option<Said>>,
+    places: Vec<At>,
     pub(super) problems: Vec<Problem>,
+}
+
+/// Where an item stands: what its identity needs beside its text.
+struct At {
+    heading: Option<usize>,
+    chain: String,
+    /// How much of the text is a lead.
+    lead: usize,
 }
 
 /// Reads every item of `outline`.
@@ -93,8 +104,7 @@ impl Items {
         chain: String,
         parent: Option<usize>,
     ) -> usize {
-        let Built { mut item, rest } = built;
-        let own = item.meaning.clone();
+        let Built { mut item, lead, said } = built;
         item.parent = parent;
         for comment in beside {
             if item.directives.iter().any(|known| known.key == comment.key) {
@@ -116,32 +126,27 @@ impl Items {
                 line: reader.lines.line(comment.span.start),
             });
         }
-        let explicit = item.directives.iter().find(|directive| directive.key == DirectiveKey::Id);
-        let section = if reader.sections.is_title(heading) {
-            String::new()
-        } else {
-            item.section_slug.clone()
-        };
-        self.candidates.push(Candidate {
-            explicit: explicit.map(|directive| directive.value.clone()),
-            label: item.label.clone(),
-            section,
-            chain,
-            own,
-            rest,
-        });
+        self.places.push(At { heading, chain, lead });
+        self.said.push(said);
         self.items.push(item);
         self.items.len() - 1
     }
 
     /// Gives every item its id and address.
     fn name(&mut self, reader: &Reader<'_>) {
-        let (ids, twice) = identity::ids(&self.candidates);
-        for ((item, candidate), id) in self.items.iter_mut().zip(&self.candidates).zip(ids) {
-            let within = !candidate.section.is_empty()
-                && id
-                    .strip_prefix(candidate.section.as_str())
-                    .is_some_and(|rest| rest.starts_with('/'));
+        let candidate = |(item, at)| candidate(reader, item, at);
+        let candidates: Vec<Candidate<'_>> =
+            self.items.iter().zip(&self.places).map(candidate).collect();
+        let rest = |index: usize| match (self.items.get(index), self.places.get(index)) {
+            (Some(item), Some(at)) => reader.rest(&item.text, at.lead),
+            _ => String::new(),
+        };
+        let (ids, twice) = identity::ids(&candidates, &rest);
+        for ((item, at), id) in self.items.iter_mut().zip(&self.places).zip(ids) {
+            let section =
+                if reader.sections.is_title(at.heading) { "" } else { &item.section_slug };
+            let within = !section.is_empty()
+                && id.strip_prefix(section).is_some_and(|rest| rest.starts_with('/'));
             item.address = match item.section_slug.is_empty() || within {
                 true => id.clone(),
                 false => format!("{}/{id}", item.section_slug),
@@ -159,6 +164,18 @@ impl Items {
                     .of_item(item.id.clone()),
             );
         }
+    }
+}
+
+fn candidate<'i>(reader: &Reader<'_>, item: &'i Item, at: &'i At) -> Candidate<'i> {
+    let explicit = item.directives.iter().find(|directive| directive.key == DirectiveKey::Id);
+    let titled = reader.sections.is_title(at.heading);
+    Candidate {
+        explicit: explicit.map(|directive| directive.value.as_str()),
+        label: item.label.as_deref(),
+        section: if titled { "" } else { &item.section_slug },
+        chain: &at.chain,
+        own: &item.meaning,
     }
 }
 

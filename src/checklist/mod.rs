@@ -13,6 +13,7 @@ mod document;
 mod edit;
 mod fields;
 mod figures;
+mod glance;
 mod identity;
 mod inline;
 mod item;
@@ -35,6 +36,8 @@ mod template;
 mod walk;
 mod windows;
 
+#[cfg(test)]
+mod book;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! in the file are never changed.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
 
@@ -38,23 +39,24 @@ impl Repair {
         if text.is_ascii() {
             return Repair::default();
         }
-        let mac = Repair::with(MACINTOSH, text, from);
-        let windows = Repair::with(WINDOWS_1252, text, from);
+        let runs: Vec<(usize, &str)> = runs(text, from).collect();
+        let mac = Repair::with(MACINTOSH, &runs, from);
+        let windows = Repair::with(WINDOWS_1252, &runs, from);
         if mac.runs > windows.runs { mac } else { windows }
     }
 
-    fn with(encoding: &'static Encoding, text: &str, from: usize) -> Repair {
+    fn with(encoding: &'static Encoding, runs: &[(usize, &str)], from: usize) -> Repair {
         let (mut strong, mut weak, mut sound) = (0_usize, 0_usize, 0_usize);
         let mut first = None;
-        for (at, run) in runs(text, from) {
-            match decoded(encoding, run).1 {
+        for &(at, run) in runs {
+            let strength = decoded(encoding, run).1;
+            match strength {
                 Strength::Strong => strong += 1,
                 Strength::Weak => weak += 1,
-                Strength::None if is_letter_of(encoding, run) => sound += 1,
-                Strength::None => {}
+                Strength::None => sound += usize::from(is_letter_of(encoding, run)),
             }
-            if first.is_none() && decoded(encoding, run).1 != Strength::None {
-                first = Some(at);
+            if strength != Strength::None {
+                first.get_or_insert(at);
             }
         }
         let trusted =
@@ -116,7 +118,7 @@ fn runs(text: &str, from: usize) -> impl Iterator<Item = (usize, &str)> {
 
 /// The text that `run` was, and how much that says.
 fn decoded(encoding: &'static Encoding, run: &str) -> (Option<String>, Strength) {
-    if run.chars().nth(1).is_none() {
+    if !may_lead(encoding, run) {
         return (None, Strength::None);
     }
     let (bytes, _, unmappable) = encoding.encode(run);
@@ -137,6 +139,23 @@ fn decoded(encoding: &'static Encoding, run: &str) -> (Option<String>, Strength)
     }
 }
 
+/// Cheap: whether the first of at least two characters stands for a byte that begins a sequence.
+fn may_lead(encoding: &'static Encoding, run: &str) -> bool {
+    let mut chars = run.chars();
+    let (Some(first), Some(_)) = (chars.next(), chars.next()) else { return false };
+    if encoding == WINDOWS_1252 {
+        ('Â'..='ô').contains(&first)
+    } else {
+        MAC_LEADS.contains(&first)
+    }
+}
+
+/// What the bytes 0xC2 to 0xF4 are in Mac Roman.
+static MAC_LEADS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let bytes: Vec<u8> = (0xc2..=0xf4).collect();
+    MACINTOSH.decode_without_bom_handling(&bytes).0.chars().collect()
+});
+
 /// Punctuation, arrows, symbols and emoji: three bytes or more in UTF-8, and written by people.
 fn is_symbol(c: char) -> bool {
     matches!(c, '\u{2010}'..='\u{2bff}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
@@ -148,7 +167,7 @@ fn is_joined(c: char) -> bool {
 
 /// Whether `run` holds a letter that the encoding has: sound text, such as `é`.
 fn is_letter_of(encoding: &'static Encoding, run: &str) -> bool {
-    run.chars().any(char::is_alphabetic) && !encoding.encode(run).2
+    run.chars().next().is_some_and(char::is_alphabetic) && !encoding.encode(run).2
 }
 
 #[cfg(test)]

@@ -1,10 +1,14 @@
 //! The parts of an item's text: what leads it, what it says, what is remarked after it.
 
+use super::glance::Glance;
+
 /// Where the parts of a text are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Parts<'t> {
     /// `AUDIT-001`, `T117`.
     pub(super) label: Option<&'t str>,
+    /// Where `core` begins.
+    pub(super) start: usize,
     /// What the item says: without label, priority mark and trailing remark.
     pub(super) core: &'t str,
     /// The trailing remark, parentheses and dash included.
@@ -14,11 +18,11 @@ pub(super) struct Parts<'t> {
 }
 
 /// Takes `text` apart; its first `lead` bytes are set apart by weight (bold, or code).
-pub(super) fn parts(text: &str, lead: usize) -> Parts<'_> {
+pub(super) fn parts(text: &str, lead: usize, glance: Glance) -> Parts<'_> {
     let (label, start) = leading(text);
     let said = text.get(start..).unwrap_or_default();
     let lead = lead.saturating_sub(start);
-    let dash = dash_after(said, lead);
+    let dash = if glance.dash() { dash_after(said, lead) } else { None };
     let (dashed, remark) = match dash {
         Some((at, past)) => (said.get(..at).unwrap_or_default(), said.get(past..)),
         None => (said, None),
@@ -43,7 +47,7 @@ pub(super) fn parts(text: &str, lead: usize) -> Parts<'_> {
         None if groups.is_empty() => None,
         None => Some(groups.join("; ")),
     };
-    Parts { label, core, rest, note: note.filter(|note| !note.is_empty()) }
+    Parts { label, start, core, rest, note: note.filter(|note| !note.is_empty()) }
 }
 
 /// The label in front, and where what follows it begins.
@@ -56,6 +60,9 @@ fn leading(text: &str) -> (Option<&str>, usize) {
             !c.is_alphanumeric() && !matches!(c, '(' | '[' | '<' | '>' | '~' | '≥' | '≤')
         });
         let start = at + (rest.len() - bare.len());
+        if !may_lead(bare) {
+            break;
+        }
         if let Some(len) = priority_mark(bare) {
             at = start + len;
         } else if label.is_none()
@@ -67,13 +74,20 @@ fn leading(text: &str) -> (Option<&str>, usize) {
             break;
         }
     }
+    if at == 0 {
+        return (label, 0);
+    }
     let rest = text.get(at..).unwrap_or_default();
     let bare = rest.trim_start_matches([' ', ':', '-', '–', '—', '.', ']', ')']);
-    match bare.is_empty() {
-        true => (label, 0),
-        false if at == 0 => (label, 0),
-        false => (label, at + (rest.len() - bare.len())),
-    }
+    if bare.is_empty() { (label, 0) } else { (label, at + (rest.len() - bare.len())) }
+}
+
+/// Cheap: whether a label or a mark of priority may begin here.
+fn may_lead(text: &str) -> bool {
+    matches!(
+        text.as_bytes(),
+        [b'(' | b'[', ..] | [b'A'..=b'Z', b'A'..=b'Z' | b'0'..=b'9' | b'-', ..]
+    )
 }
 
 /// `(R)`, `[P0]`, `P1:`: the length of such a mark at the beginning.
@@ -267,7 +281,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (Option<&str>, &str, Option<String>) {
-        let parts = parts(text, 0);
+        let parts = parts(text, 0, Glance::at(text));
         (parts.label, parts.core, parts.note)
     }
 
@@ -313,14 +327,14 @@ mod tests {
             ("A team", None, "A team"),
         ];
         for (text, label, core) in table {
-            let parts = parts(text, 0);
+            let parts = parts(text, 0, Glance::at(text));
             assert_eq!((parts.label, parts.core), (label, core), "{text}");
         }
     }
 
     #[test]
     fn a_dash_after_the_lead_opens_no_note() {
-        let parts = parts("Ollama - responds - done", "Ollama".len());
+        let parts = parts("Ollama - responds - done", "Ollama".len(), Glance::at("-"));
         assert_eq!((parts.core, parts.note.as_deref()), ("Ollama - responds", Some("done")));
     }
 }

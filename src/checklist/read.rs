@@ -49,13 +49,13 @@ pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
         key_values: settings.key_values,
         exact: document.exact,
     };
-    let Items { items, problems: of_items, .. } = items(&reader, &outline);
+    let Items { items, said, problems: of_items, .. } = items(&reader, &outline);
     let metadata = metadata(&document, &outline, &repair);
     let mut problems = of_document(path, &document, &repair, &lines);
     problems.extend(of_items);
     problems.extend(lint(path, text, &outline, &lines));
     problems.extend(outline.strays.iter().filter_map(|comment| stray(&reader, comment)));
-    problems.extend(contradictions(path, &items));
+    problems.extend(contradictions(path, &items, said));
     problems.extend(progress(path, &outline, &items, &lines, &repair));
     problems.extend(faults(path, &outline, &lines));
     let (procedures, secrets) = runbook::procedures(path, &outline, &sections, &lines, &repair);

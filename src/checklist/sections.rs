@@ -24,7 +24,9 @@ impl Sections {
     /// The titles above something that stands under section `at`.
     pub(super) fn titles(&self, at: Option<usize>) -> Vec<String> {
         let path = at.and_then(|at| self.paths.get(at)).map(Vec::as_slice).unwrap_or_default();
-        path.iter().filter_map(|index| self.list.get(*index)).map(|s| s.title.clone()).collect()
+        let mut titles = Vec::with_capacity(path.len());
+        titles.extend(path.iter().filter_map(|at| self.list.get(*at)).map(|s| s.title.clone()));
+        titles
     }
 
     /// The slug of section `at`; empty before the first.

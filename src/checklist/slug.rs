@@ -2,26 +2,56 @@
 
 /// Appends the slug of `text`: lower case letters and figures of any script, `-` between words.
 pub(super) fn push_slug(out: &mut String, text: &str) {
+    if text.is_ascii() && out.is_empty() {
+        *out = ascii_slug(text);
+        return;
+    }
     let floor = out.len();
     let mut gap = false;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        if c.is_ascii_alphanumeric() {
-            if matches!(chars.peek(), Some('\u{fe0f}' | '\u{20e3}')) {
-                gap = true;
-                continue;
+    for (at, c) in text.char_indices() {
+        if c.is_alphanumeric() && !(c.is_ascii_digit() && is_keycap(text, at + 1)) {
+            if std::mem::take(&mut gap) && out.len() > floor {
+                out.push('-');
             }
-            join(out, floor, &mut gap);
-            out.push(c.to_ascii_lowercase());
-        } else if c.is_ascii() {
-            gap |= c != '\'';
-        } else if c.is_alphanumeric() {
-            join(out, floor, &mut gap);
             out.extend(c.to_lowercase());
         } else if !is_silent(c) {
             gap = true;
         }
     }
+}
+
+/// The slug of ASCII text, made in place: nearly all of a checklist is ASCII, and every item has a
+/// slug.
+fn ascii_slug(text: &str) -> String {
+    let mut slug = text.to_ascii_lowercase().into_bytes();
+    let mut kept = 0;
+    let mut gap = false;
+    for at in 0..slug.len() {
+        let Some(byte) = slug.get(at).copied() else { break };
+        if !byte.is_ascii_alphanumeric() {
+            gap |= byte != b'\'';
+            continue;
+        }
+        // A gap has left room behind what is kept.
+        if std::mem::take(&mut gap) && kept > 0 {
+            put(&mut slug, &mut kept, b'-');
+        }
+        put(&mut slug, &mut kept, byte);
+    }
+    slug.truncate(kept);
+    String::from_utf8(slug).unwrap_or_default()
+}
+
+fn put(slug: &mut [u8], kept: &mut usize, byte: u8) {
+    if let Some(slot) = slug.get_mut(*kept) {
+        *slot = byte;
+        *kept += 1;
+    }
+}
+
+fn is_keycap(text: &str, at: usize) -> bool {
+    matches!(text.as_bytes().get(at), Some(0xef | 0xe2))
+        && text.get(at..).is_some_and(|rest| rest.starts_with(['\u{fe0f}', '\u{20e3}']))
 }
 
 /// The slug of `text` alone.
@@ -31,21 +61,18 @@ pub(super) fn slug(text: &str) -> String {
     out
 }
 
-fn join(out: &mut String, floor: usize, gap: &mut bool) {
-    if std::mem::take(gap) && out.len() > floor {
-        out.push('-');
-    }
-}
-
 /// Marks and joiners that belong to the letter before them, and the apostrophe within a word.
 fn is_silent(c: char) -> bool {
-    matches!(c, '’' | '\u{300}'..='\u{36f}' | '\u{94d}' | '\u{200b}'..='\u{200d}' | '\u{fe0e}' | '\u{fe0f}')
+    matches!(c, '\'' | '’' | '\u{300}'..='\u{36f}' | '\u{94d}' | '\u{200b}'..='\u{200d}' | '\u{fe0e}' | '\u{fe0f}')
 }
 
 /// `text` without decoration and numbering in front: `### 1. x`, `✅ 2) x`, `1.2 x`, `A. x`, `IV. x`.
 ///
 /// The text itself where nothing would be left.
 pub(super) fn unnumbered(text: &str) -> &str {
+    if let [b'A'..=b'Z' | b'a'..=b'z', b'a'..=b'z', ..] = text.as_bytes() {
+        return text;
+    }
     let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let bare = without_keycap(bare);
     let rest = match numbering_end(bare) {

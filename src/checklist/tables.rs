@@ -141,7 +141,7 @@ fn is_subject(cell: &str) -> bool {
 
 /// `REQ-1`: a label and nothing else.
 fn is_bare_label(cell: &str) -> bool {
-    let parts = super::parts::parts(cell, 0);
+    let parts = super::parts::parts(cell, 0, super::glance::Glance::at(cell));
     parts.label.is_some() && parts.core.trim() == cell.trim()
 }
 

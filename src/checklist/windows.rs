@@ -6,21 +6,15 @@ use super::sections::Sections;
 
 /// Gives every section the window that its heading, or the nearest above it, opens.
 pub(super) fn mark(sections: &mut Sections) {
-    let titles: Vec<String> =
-        sections.list.iter().map(|section| section.title.to_lowercase()).collect();
+    let titles: Vec<String> = sections.list.iter().map(|s| s.title.to_lowercase()).collect();
+    let about: Vec<bool> = titles.iter().map(|title| is_about_deployment(title)).collect();
     for at in 0..sections.list.len() {
         let path = sections.paths.get(at).map(Vec::as_slice).unwrap_or_default();
-        let above: Vec<usize> = path.iter().copied().filter(|other| *other != at).collect();
-        let about = above
-            .iter()
-            .chain([&at])
-            .filter_map(|other| titles.get(*other))
-            .any(|title| is_about_deployment(title));
-        let inherited = above
-            .last()
-            .and_then(|parent| sections.list.get(*parent))
-            .and_then(|parent| parent.window);
-        let own = titles.get(at).and_then(|title| window(title, about));
+        let within = path.iter().chain([&at]).any(|other| about.get(*other) == Some(&true));
+        let parent = path.iter().rev().find(|other| **other != at);
+        let inherited =
+            parent.and_then(|parent| sections.list.get(*parent)).and_then(|parent| parent.window);
+        let own = titles.get(at).and_then(|title| window(title, within));
         if let Some(section) = sections.list.get_mut(at) {
             section.window = own.or(inherited);
         }
@@ -29,19 +23,12 @@ pub(super) fn mark(sections: &mut Sections) {
 
 /// Whether a heading is about putting something live: only then is a bare `Week 2` a window.
 fn is_about_deployment(title: &str) -> bool {
-    const WORDS: [&str; 10] = [
-        "deploy",
-        "rollout",
-        "roll-out",
-        "launch",
-        "go-live",
-        "go live",
-        "post-release",
-        "pre-release",
-        "release",
-        "monitoring",
-    ];
-    WORDS.iter().any(|word| title.contains(word))
+    const OPENERS: [&str; 7] =
+        ["deploy", "rollout", "roll-out", "launch", "go-live", "release", "monitoring"];
+    title.split([' ', '(', '/', ':']).any(|word| {
+        let word = word.strip_prefix("post-").or_else(|| word.strip_prefix("pre-")).unwrap_or(word);
+        OPENERS.iter().any(|opener| word.starts_with(opener))
+    }) || title.contains("go live")
 }
 
 /// The window that a heading, in lower case, opens.

@@ -37,7 +37,7 @@ pub fn figures(text: &str) -> Vec<Figure> {
 
 /// Cheap: whether there is a digit, or a word for nothing.
 pub(super) fn may_hold(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit()) || words::zero_at_start(text)
+    words::zero_at_start(text) || text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 enum Read {

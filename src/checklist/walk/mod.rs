@@ -490,7 +490,7 @@ impl<'t> Walker<'t> {
 
     fn close_entry_text(&mut self, entry: usize) {
         let run: Run = self.collector.take();
-        if run.raw.contains("<!--")
+        if run.raw.contains('<')
             && let Some(fault) = directives::unterminated_in(&run.raw, run.span.start)
         {
             self.out.faults.push((fault, Some(entry)));
