@@ -17,10 +17,8 @@ fn the_example_of_the_book_is_read_as_the_book_says() {
             format!("| {} | `{}` | {kind} | {claim} |", item.line, item.id)
         })
         .collect();
-    let said: Vec<&str> = rest
-        .lines()
-        .filter(|line| line.starts_with('|') && line.contains('`'))
-        .collect();
+    let said: Vec<&str> =
+        rest.lines().filter(|line| line.starts_with('|') && line.contains('`')).collect();
     assert_eq!(told, said);
     let problems: Vec<&str> =
         list.problems.iter().map(|problem| problem.message.as_str()).collect();
