@@ -11,6 +11,7 @@ pub mod config;
 pub mod demo;
 pub mod evidence;
 pub mod facts;
+pub mod history;
 pub mod model;
 pub mod pipeline;
 pub mod reconcile;

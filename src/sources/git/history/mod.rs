@@ -17,7 +17,7 @@ mod witness;
 
 use std::sync::Arc;
 
-use crate::model::{Trailer, Authorship};
+use crate::model::{Authorship, Trailer};
 
 use super::tree::BlobId;
 
