@@ -30,7 +30,7 @@ pub(super) struct Tag<'a>(BytesStart<'a>);
 impl Tag<'_> {
     /// The name without its prefix.
     pub(super) fn name(&self) -> &str {
-        self.0.local_name().into_inner()
+        local(self.0.name().into_inner())
     }
 
     /// Whether it has that name.
@@ -38,9 +38,14 @@ impl Tag<'_> {
         self.name() == name
     }
 
-    /// Whether the tag's attributes, as written, hold a text: a cheap way not to read them.
-    pub(super) fn mentions(&self, text: &str) -> bool {
-        self.0.attributes_raw().contains(text)
+    /// Whether the tag may have one of these attributes: a cheap way not to read them.
+    pub(super) fn may_have(&self, names: &[&str]) -> bool {
+        let written = self.0.attributes_raw().as_bytes();
+        let mut equals = (0..written.len()).filter(|&at| written.get(at) == Some(&b'='));
+        equals.any(|at| {
+            let before = written.get(..at).unwrap_or_default();
+            names.iter().any(|name| before.ends_with(name.as_bytes()))
+        })
     }
 
     /// Runs over the attributes, names without prefix and values unescaped, in one pass.
@@ -74,6 +79,14 @@ impl Tag<'_> {
     }
 }
 
+/// What stands behind the prefix. Names are short: a plain loop beats a searcher.
+fn local(name: &str) -> &str {
+    match name.bytes().position(|byte| byte == b':') {
+        Some(colon) => name.get(colon + 1..).unwrap_or(name),
+        None => name,
+    }
+}
+
 /// A closing tag.
 #[derive(Debug)]
 pub(super) struct End<'a>(BytesEnd<'a>);
@@ -81,7 +94,7 @@ pub(super) struct End<'a>(BytesEnd<'a>);
 impl End<'_> {
     /// The name without its prefix.
     pub(super) fn name(&self) -> &str {
-        self.0.local_name().into_inner()
+        local(self.0.name().into_inner())
     }
 
     /// Whether it has that name.

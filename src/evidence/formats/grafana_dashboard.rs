@@ -38,8 +38,14 @@ impl Format for GrafanaDashboard {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let wrapped: Wrapped<'_> = input.json()?;
-        let dashboard = wrapped.dashboard.or(wrapped.spec).unwrap_or(wrapped.bare);
+        let wrapper = |name: &str| input.sniff.json().is_some_and(|shape| shape.has_map(name));
+        let dashboard = if wrapper("dashboard") {
+            input.json::<Api<'_>>()?.dashboard
+        } else if wrapper("spec") {
+            input.json::<Resource<'_>>()?.spec
+        } else {
+            input.json::<Dashboard<'_>>()?
+        };
         let mut reading = Reading::of(self.id());
         reading.tool = Some("Grafana".to_owned());
         let requires = dashboard.requires.iter().flatten();
@@ -64,13 +70,18 @@ fn is_dashboard(shape: &Shape<'_>) -> bool {
         || (shape.has_map("elements") && shape.has_map("layout"))
 }
 
+/// What the API answers.
 #[derive(Deserialize)]
-struct Wrapped<'a> {
+struct Api<'a> {
     #[serde(borrow)]
-    dashboard: Option<Dashboard<'a>>,
-    spec: Option<Dashboard<'a>>,
-    #[serde(flatten)]
-    bare: Dashboard<'a>,
+    dashboard: Dashboard<'a>,
+}
+
+/// What `grafanactl` and Kubernetes hold.
+#[derive(Deserialize)]
+struct Resource<'a> {
+    #[serde(borrow)]
+    spec: Dashboard<'a>,
 }
 
 #[derive(Deserialize)]

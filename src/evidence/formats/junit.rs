@@ -37,11 +37,7 @@ impl Format for Junit {
 
     fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
         let Some(root) = sniff.xml() else { return Fit::No };
-        match root.name.as_str() {
-            "testsuites" => Fit::Sure,
-            "testsuite" => Fit::sure(root.namespace.is_none() || root.has_child("testcase")),
-            _ => Fit::No,
-        }
+        Fit::sure(matches!(root.name.as_str(), "testsuites" | "testsuite"))
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
@@ -218,8 +214,10 @@ impl<'a> Report<'a> {
         if outcome == Outcome::Passed && case.retried {
             self.tests.flaky += 1;
         }
-        let suite = self.suites.last().map(|suite| suite.name.clone());
-        self.tests.add(outcome, || attributes.case(outcome, suite, case.message));
+        let suite = self.suites.last();
+        self.tests.add(outcome, || {
+            attributes.case(outcome, suite.map(|suite| suite.name.clone()), case.message)
+        });
         Ok(())
     }
 
@@ -276,7 +274,7 @@ impl OpenCase<'_> {
 
     /// googletest and others say in an attribute that a case did not run.
     fn did_not_run(&self) -> Result<bool, Broken> {
-        if !self.tag.mentions("status") && !self.tag.mentions("result") {
+        if !self.tag.may_have(&["status", "result"]) {
             return Ok(false);
         }
         let mut idle = false;

@@ -1,19 +1,10 @@
 //! The output of `tsc`, plain or pretty. An empty one is what success looks like.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff, text};
 use crate::facts::{Finding, Level};
 use crate::model::{Reading, Rule, counted};
 
 pub(super) struct Tsc;
-
-/// `src/a.ts(12,5): error TS2322: …`, `src/a.ts:12:5 - error TS2322: …`, `error TS5083: …`.
-static DIAGNOSTIC: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?P<file>\S.*?)(?:\((?P<line>\d+),\d+\): |:(?P<pretty>\d+):\d+ - ))?(?P<level>error|warning) TS(?P<code>\d+): (?P<said>.*)$").ok()
-});
 
 impl Format for Tsc {
     fn id(&self) -> &'static str {
@@ -104,20 +95,25 @@ struct Diagnostic<'a> {
 }
 
 impl<'a> Diagnostic<'a> {
+    /// `src/a.ts(12,5): error TS2322: …`, `src/a.ts:12:5 - error TS2322: …`, `error TS5083: …`.
     fn of(line: &'a str) -> Option<Diagnostic<'a>> {
         // Nearly every line of a long log is a continuation, told by its first character.
-        if line.starts_with([' ', '\t']) || !line.contains(" TS") {
+        if line.starts_with([' ', '\t']) {
             return None;
         }
-        let found = DIAGNOSTIC.as_ref()?.captures(line.trim_end())?;
-        let number = found.name("line").or_else(|| found.name("pretty"));
-        Some(Diagnostic {
-            file: found.name("file").map(|file| file.as_str()),
-            line: number.and_then(|number| number.as_str().parse().ok()),
-            code: found.name("code")?.as_str().parse().ok()?,
-            said: found.name("said").map_or("", |said| said.as_str()),
-            warns: found.name("level").is_some_and(|level| level.as_str() == "warning"),
-        })
+        let at = line.find(" TS").map_or(0, |at| at + 1);
+        let (before, rest) = (line.get(..at)?, line.get(at..)?);
+        let (code, said) = rest.strip_prefix("TS")?.split_once(':')?;
+        let place = before.strip_suffix("error ").or_else(|| before.strip_suffix("warning "))?;
+        let (file, line) = match place {
+            "" => (None, None),
+            place => {
+                let (file, line) = plain(place).or_else(|| pretty(place))?;
+                (Some(file), Some(line))
+            }
+        };
+        let warns = before.ends_with("warning ");
+        Some(Diagnostic { file, line, code: code.parse().ok()?, said: said.trim(), warns })
     }
 
     /// Whether it is about the configuration or the command line.
@@ -134,6 +130,19 @@ impl<'a> Diagnostic<'a> {
             ..Finding::levelled(if self.warns { Level::Warning } else { Level::Error })
         }
     }
+}
+
+/// `src/a.ts(12,5): `; a folder may have parentheses too.
+fn plain(place: &str) -> Option<(&str, u64)> {
+    let (file, at) = place.strip_suffix("): ")?.rsplit_once('(')?;
+    Some((file, at.split_once(',')?.0.parse().ok()?))
+}
+
+/// `src/a.ts:12:5 - `.
+fn pretty(place: &str) -> Option<(&str, u64)> {
+    let (place, _) = place.strip_suffix(" - ")?.rsplit_once(':')?;
+    let (file, line) = place.rsplit_once(':')?;
+    Some((file, line.parse().ok()?))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 /// How many events are looked at.
-const EVENTS: usize = 400;
+const EVENTS: usize = 48;
 /// How many distinct children are kept.
 const CHILDREN: usize = 16;
 
