@@ -204,6 +204,15 @@ impl<'a> Judge<'a> {
         let Some(condition) = &requirement.condition else {
             return (sign_off_missing(requirement), None);
         };
+        let reads = condition.reads();
+        if reads.groups.is_empty()
+            && reads.artifacts.is_empty()
+            && !reads.repository
+            && !reads.cases
+        {
+            let why = "the condition asks for no fact, so it proves nothing.";
+            return (Ruling::missing(Rule::NotCarried, why), None);
+        }
         let refuting: Vec<&Artifact> =
             candidates.iter().filter(|of| of.refutes()).map(|of| of.artifact).collect();
         let sound = candidates.iter().all(Candidate::is_sound) && unmatched.is_none();
