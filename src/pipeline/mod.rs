@@ -5,6 +5,7 @@ pub(crate) mod assemble;
 mod checklists;
 mod error;
 mod links;
+mod log;
 mod project;
 mod ticks;
 mod witness;
@@ -21,6 +22,7 @@ use crate::sources::environment::Environment;
 use crate::sources::files;
 
 pub use error::Error;
+pub use log::{Logging, log};
 
 use assemble::Parts;
 use project::{LARGEST_TEXT, Project};
