@@ -2,6 +2,7 @@
 
 mod change;
 mod check;
+mod ci;
 mod evaluate;
 mod explain;
 mod grades;
@@ -20,6 +21,7 @@ mod warnings;
 mod tests;
 
 pub use change::Change;
+pub use ci::{CiPart, CiRead};
 pub use outcome::{Outcome, Read, Undecided};
 pub use scope::{Found, Scope};
 
@@ -97,8 +99,8 @@ pub struct Reads {
     pub artifacts: BTreeSet<(String, String)>,
     /// Facts read, by path without indexes: `tests.failed`, `ci.jobs`.
     pub facts: BTreeSet<String>,
-    /// The CI jobs that it names; none where it walks all of them.
-    pub jobs: BTreeSet<JobRead>,
+    /// The CI runs, jobs and steps that it asks.
+    pub ci: BTreeSet<CiRead>,
     /// Whether it walks `tests.cases` or calls `passed`.
     pub cases: bool,
     /// Whether it walks `findings.list`.
@@ -107,15 +109,6 @@ pub struct Reads {
     pub components: bool,
     /// Whether it asks the repository (`files`, `text`, `load`, `git`).
     pub repository: bool,
-}
-
-/// A CI job that a condition asks for by name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct JobRead {
-    /// `ci.jobs["test"]`.
-    pub job: String,
-    /// `steps["install"]` of it; `None` where the job itself is asked.
-    pub step: Option<String>,
 }
 
 /// Something wrong with a condition, at its place.

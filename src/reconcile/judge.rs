@@ -282,7 +282,7 @@ impl<'a> Judge<'a> {
         scope: &ArtifactScope<'_>,
     ) -> (Outcome, Option<Ruling>) {
         let outcome = condition.evaluate(scope);
-        let Some(doubt) = ci_state::doubt(&outcome, scope, self.rules) else {
+        let Some(doubt) = ci_state::doubt(condition.reads(), scope, self.rules) else {
             return (outcome, None);
         };
         let without = self.scope(scope.artifacts.clone(), scope.whole, Some(&doubt));
