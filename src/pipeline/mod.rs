@@ -5,6 +5,7 @@ pub(crate) mod assemble;
 mod checklists;
 mod error;
 mod links;
+mod paths;
 mod project;
 mod witness;
 
@@ -75,6 +76,7 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Err
     let mut problems = problems(&project, &read, &artifacts, environment);
     problems.extend(requirements.iter().flat_map(rates));
     problems.extend(links::missing(&project, &read.checklists));
+    problems.extend(paths::unmatched(&project, &requirements)?);
     let witness = ProjectWitness::new(&project);
     let judgement = reconcile::reconcile(
         &Inputs {

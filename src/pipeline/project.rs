@@ -87,6 +87,11 @@ impl<'r> Project<'r> {
         self.content.paths().filter(wanted).map(str::to_owned).collect()
     }
 
+    /// Every file, sorted.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.content.paths()
+    }
+
     /// Every Markdown file that is the team's own, sorted.
     pub(super) fn markdown(&self) -> Vec<String> {
         self.content.markdown().map(str::to_owned).collect()

@@ -196,10 +196,7 @@ impl Freshness<'_> {
             return false;
         }
         match paths {
-            // A submodule changes as one path; what lies under it is meant by the path with a slash.
-            Some(paths) => paths.iter().any(|glob| {
-                glob.matches(&change.path) || glob.matches(&format!("{}/x", change.path))
-            }),
+            Some(paths) => paths.iter().any(|glob| is_under(glob, &change.path)),
             None => {
                 change.state != ChangeState::Untracked
                     && !self.not_code.contains(&change.path)
@@ -207,6 +204,12 @@ impl Freshness<'_> {
             }
         }
     }
+}
+
+/// Whether a glob of `paths` means the entry `path`. A submodule is one entry; what lies under it is
+/// meant by the path with a slash.
+pub fn is_under(glob: &Glob, path: &str) -> bool {
+    glob.covers(path) || glob.matches(&format!("{path}/x"))
 }
 
 fn changed_since(changed: &[&Change]) -> String {

@@ -26,6 +26,7 @@ use crate::model::{
 };
 
 pub use bind::{Depth, Request, requests, selects};
+pub use freshness::is_under;
 pub use gate::{Decision, Result as GateResult, unmatched as unmatched_gate};
 pub use judge::looks_like_a_report;
 pub use ruling::{

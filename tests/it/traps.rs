@@ -92,3 +92,55 @@ fn an_evidence_comment_holds_a_condition_and_no_second_key() {
         refused(&of_item(&item, ""), "LIST.md:");
     }
 }
+
+const MADE_BEFORE: &str = "2026-01-06T11:00:00Z";
+
+/// Evidence of the sixth, under `paths`, and a commit of the seventh that changes the backend.
+fn later_change(paths: &str) -> Repo {
+    team(&format!("{TESTS}\npaths = {paths}"))
+        .remove("reports/junit.xml")
+        .file("backend/src/a.rs", "fn b() {}\n")
+        .commit("backend: another", at("2026-01-07"))
+        .file("reports/junit.xml", JUNIT)
+        .modified("reports/junit.xml", at(MADE_BEFORE))
+}
+
+#[test]
+fn a_folder_s_name_under_paths_means_all_that_lies_in_it() {
+    for paths in ["backend", "backend/", "./backend", "backend/src", ".", "backend/src/a.rs"] {
+        let (status, reason, rule) = judged(&later_change(&format!("[\"{paths}\"]")));
+        assert_eq!((status.as_str(), rule.as_str()), ("stale", "other-code"), "{paths}: {reason}");
+    }
+}
+
+#[test]
+fn a_glob_of_paths_that_never_matched_is_refused_with_what_was_meant() {
+    for (paths, hint) in [
+        ("Backend/**", "upper and lower case count: backend/src/a.rs is there"),
+        ("/backend/**", "write `backend/**`"),
+        ("backend/*", "it names folders: write `backend/*/**`"),
+        ("src/**", "write `**/src/**`"),
+        ("bakcend/**", "write `backend/**`"),
+        ("dist/**", "write a glob over the repository's files"),
+    ] {
+        let repo = team(&format!("{TESTS}\npaths = [\"LIST.md\", \"{paths}\"]"));
+        let run = check(&repo).code(2);
+        let said = run.stderr();
+        assert!(said.contains("trueup.toml:1") && said.contains("matches no file"), "{said}");
+        assert!(said.to_lowercase().contains(&hint.to_lowercase()), "{paths}: {said}");
+    }
+    let item = "- [x] It holds <!-- evidence: tests.failed == 0 --> <!-- paths: Backend/** -->";
+    refused(&of_item(item, ""), "LIST.md:3");
+}
+
+#[test]
+fn a_path_that_was_removed_has_changed_and_is_told() {
+    let repo = later_change("[\"backend/**\"]")
+        .remove("reports/junit.xml")
+        .remove("backend/src/a.rs")
+        .commit("backend: none", at("2026-01-08"))
+        .file("reports/junit.xml", JUNIT)
+        .modified("reports/junit.xml", at(MADE_BEFORE));
+    assert_eq!(judged(&repo).0, "stale");
+    assert_eq!(problems(&repo, "paths-unmatched").len(), 1);
+}
