@@ -17,6 +17,7 @@ mod book;
 mod check;
 mod demo;
 mod harness;
+mod history;
 mod report;
 mod repositories;
 #[allow(dead_code, unused_imports, reason = "the commands that it is for come one by one")]
