@@ -7,6 +7,7 @@ use crate::model::Glob;
 use crate::sources::Content;
 use crate::sources::files::ReadError;
 use crate::sources::git::{Commit, GitErrorKind, Repository};
+use crate::sources::output::is_report_folder;
 
 use super::Error;
 
@@ -23,7 +24,7 @@ pub(super) struct Project<'r> {
     pub(super) from_git: bool,
     /// Tracked files that the work tree changed.
     pub(super) modified: BTreeSet<String>,
-    /// Files that git does not know.
+    /// Files that git neither knows nor ignores, but for reports of trueup's own.
     pub(super) untracked: BTreeSet<String>,
     /// Every folder that holds a file, without a slash at its end.
     folders: BTreeSet<String>,
@@ -66,7 +67,7 @@ impl<'r> Project<'r> {
         if let (Some(repository), Some(_), None) = (repository, &project.commit, at) {
             let changes = repository.worktree_changes()?;
             project.modified = changes.tracked.into_iter().collect();
-            project.untracked = changes.untracked.into_iter().collect();
+            project.untracked = without_reports(&project.root, changes.untracked);
         }
         Ok(project)
     }
@@ -130,6 +131,19 @@ impl<'r> Project<'r> {
         let unread = self.content.unread().iter();
         unread.map(|of| (of.path.clone(), of.why.clone())).collect()
     }
+}
+
+/// New files but those of reports that trueup wrote: each folder with a page and a snapshot of ours.
+fn without_reports(root: &Path, new: Vec<String>) -> BTreeSet<String> {
+    let reports: Vec<String> = new
+        .iter()
+        .filter_map(|path| path.strip_suffix("/snapshot.json"))
+        .filter(|folder| new.binary_search(&format!("{folder}/index.html")).is_ok())
+        .filter(|folder| is_report_folder(&root.join(folder)))
+        .map(|folder| format!("{folder}/"))
+        .collect();
+    let is_page = |path: &String| reports.iter().any(|report| path.starts_with(report));
+    new.into_iter().filter(|path| !is_page(path)).collect()
 }
 
 /// `a/b/c.md` lies in `a` and in `a/b`.

@@ -37,7 +37,7 @@ pub use ruling::{
 pub use waive::{JudgedWaiver, WaiverState, nearest};
 pub use witness::{Change, ChangeState, Since, Witness};
 
-use freshness::Freshness;
+use freshness::{Freshness, NewArtifacts};
 use judge::Judge;
 use ruling::capitalised;
 
@@ -89,7 +89,8 @@ pub struct Judgement {
 /// Judges every item: bind, judge (trust and freshness within), waive, gate, in this order.
 pub fn reconcile(inputs: &Inputs<'_>, reading: &[Problem]) -> Judgement {
     let not_code = not_code(inputs);
-    let judge = judge(inputs, &not_code);
+    let new_artifacts = new_artifacts(inputs);
+    let judge = judge(inputs, &not_code, &new_artifacts);
     let bound = bind::bound(inputs.checklists, inputs.requirements);
     let mut bench = Bench { judge, inputs, judged: Vec::new(), known: BTreeMap::new() };
     let mut items: Vec<Vec<JudgedItem>> = inputs
@@ -114,7 +115,11 @@ pub fn reconcile(inputs: &Inputs<'_>, reading: &[Problem]) -> Judgement {
     Judgement { items, requirements: bench.judged, waivers, gate, problems }
 }
 
-fn judge<'a>(inputs: &'a Inputs<'a>, not_code: &'a BTreeSet<String>) -> Judge<'a> {
+fn judge<'a>(
+    inputs: &'a Inputs<'a>,
+    not_code: &'a BTreeSet<String>,
+    artifacts: &'a NewArtifacts<'a>,
+) -> Judge<'a> {
     Judge {
         artifacts: inputs.artifacts,
         named: inputs.named,
@@ -126,12 +131,22 @@ fn judge<'a>(inputs: &'a Inputs<'a>, not_code: &'a BTreeSet<String>) -> Judge<'a
             witness: inputs.witness,
             ignored: &inputs.config.defaults.ignore,
             not_code,
+            artifacts,
             default_max_age: inputs.config.defaults.max_age.as_ref(),
         },
         witness: inputs.witness,
         clock: inputs.clock,
         rules: inputs.rules,
         unknown_severity: inputs.config.unknown_severity,
+    }
+}
+
+/// Where tools leave files behind that no commit holds.
+fn new_artifacts<'a>(inputs: &'a Inputs<'a>) -> NewArtifacts<'a> {
+    let wanted = inputs.requirements.iter().flat_map(|requirement| &requirement.artifacts);
+    NewArtifacts {
+        globs: inputs.config.artifacts.iter().chain(wanted.map(|wanted| &wanted.glob)).collect(),
+        read: inputs.artifacts.iter().map(|artifact| artifact.path.as_str()).collect(),
     }
 }
 

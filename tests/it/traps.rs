@@ -144,3 +144,35 @@ fn a_path_that_was_removed_has_changed_and_is_told() {
     assert_eq!(judged(&repo).0, "stale");
     assert_eq!(problems(&repo, "paths-unmatched").len(), 1);
 }
+
+#[test]
+fn a_new_file_that_no_commit_holds_is_a_later_change() {
+    let repo = team(TESTS).file("backend/src/new.rs", "fn b() {}\n");
+    let (status, reason, _) = judged(&repo);
+    assert_eq!(status, "stale");
+    assert!(reason.contains("backend/src/new.rs is in no commit and not ignored"), "{reason}");
+    let under = team(&format!("{TESTS}\npaths = [\"backend\"]"));
+    assert_eq!(judged(&under).0, "verified");
+    assert_eq!(judged(&under.file("backend/src/new.rs", "fn b() {}\n")).0, "stale");
+    let ignored = team(TESTS).file(".gitignore", "*.log\n").commit("ignore", at("2026-01-06"));
+    let ignored = ignored.file("backend/run.log", "x").file("reports/junit.xml", JUNIT);
+    let ignored = ignored.modified("reports/junit.xml", at("2026-01-10T11:00:00Z"));
+    assert_eq!(judged(&ignored).0, "verified");
+}
+
+#[test]
+fn what_tools_leave_behind_is_no_later_change() {
+    let repo = team(TESTS)
+        .file("artifacts/lint.json", "[]")
+        .file("reports/html/index.html", "<p>")
+        .file("downloads/unit/more.xml", JUNIT)
+        .file(".trueup/cache/x", "x")
+        .file("trueup.toml", format!("[[require]]\nitem = \"release/it-holds\"\n{TESTS}\n\n"));
+    repo.trueup(["report", "--artifacts", "downloads", NOW[0], NOW[1]]).code(0);
+    repo.trueup(["report", "--artifacts", "downloads", "--out", "public/site", NOW[0], NOW[1]])
+        .code(0);
+    let run =
+        repo.trueup(["check", "--format", "json", "--artifacts", "downloads", NOW[0], NOW[1]]);
+    let item = run.json()["checklists"][0]["items"][0].clone();
+    assert_eq!(item["status"], "verified", "{}", item["reason"]);
+}
