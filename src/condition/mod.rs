@@ -111,6 +111,13 @@ pub struct Reads {
     pub repository: bool,
 }
 
+impl Reads {
+    /// Whether it asks for a fact of an artifact, rather than of the repository or of nothing.
+    pub fn asks_an_artifact(&self) -> bool {
+        !self.artifacts.is_empty() || self.groups.iter().any(|group| group != "git")
+    }
+}
+
 /// Something wrong with a condition, at its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {

@@ -90,6 +90,7 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Err
             artifacts: &artifacts.artifacts,
             named: &artifacts.named,
             default: &artifacts.default,
+            lost: &artifacts.lost,
             could_carry: &evidence::could_carry,
             witness: &witness,
             histories: &ticks.histories,

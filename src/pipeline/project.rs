@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::model::Glob;
 use crate::sources::Content;
-use crate::sources::files::ReadError;
+use crate::sources::files::{ReadError, Unread};
 use crate::sources::git::{Commit, GitErrorKind, Repository};
 use crate::sources::output::is_report_folder;
 
@@ -80,6 +80,20 @@ impl<'r> Project<'r> {
         let root = self.root.canonicalize().unwrap_or_else(|_| self.root.clone());
         root.file_name()
             .map_or_else(|| "project".to_owned(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// Of a commit, what is no file: links and submodules.
+    pub(super) fn no_files(&self) -> impl Iterator<Item = Unread> {
+        let commit = self.commit.as_ref().filter(|_| self.from_git);
+        let entries = self.repository.zip(commit).and_then(|(of, commit)| of.entries(commit).ok());
+        let mut entries = entries.unwrap_or_default();
+        for path in self.paths() {
+            entries.remove(path);
+        }
+        entries.into_iter().map(|path| {
+            let why = "links are not followed".to_owned();
+            Unread { path, why, leads_to: None, folder: true }
+        })
     }
 
     /// The paths that match, sorted.

@@ -9,6 +9,7 @@ mod drift;
 mod freshness;
 mod gate;
 mod judge;
+mod lost;
 mod ruling;
 mod scope;
 mod sentences;
@@ -30,7 +31,8 @@ use crate::model::{
 pub use bind::{Depth, Request, requests, selects};
 pub use freshness::is_under;
 pub use gate::{Decision, Result as GateResult, unmatched as unmatched_gate};
-pub use judge::looks_like_a_report;
+pub use judge::{has_a_report_s_name, looks_like_a_report};
+pub use lost::Lost;
 pub use ruling::{
     JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedWindow, Ruling, WindowState,
 };
@@ -57,6 +59,8 @@ pub struct Inputs<'a> {
     pub named: &'a [Option<String>],
     /// Whether each artifact lies in the default places.
     pub default: &'a [bool],
+    /// What could have been artifacts and was not read.
+    pub lost: &'a [Lost],
     /// Whether a file of that format could have carried that group of facts.
     pub could_carry: &'a dyn Fn(&str, &str) -> bool,
     /// Answers about the repository.
@@ -124,6 +128,7 @@ fn judge<'a>(
         artifacts: inputs.artifacts,
         named: inputs.named,
         default: inputs.default,
+        lost: inputs.lost,
         could_carry: inputs.could_carry,
         freshness: Freshness {
             clock: inputs.clock,

@@ -128,6 +128,7 @@ impl Case {
                 artifacts: &artifacts,
                 named: &named,
                 default: &default,
+                lost: &[],
                 could_carry: &evidence::could_carry,
                 witness: &witness,
                 histories: &[vec![self.history()]],
