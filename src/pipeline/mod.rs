@@ -6,6 +6,7 @@ mod checklists;
 mod error;
 mod links;
 mod log;
+mod paths;
 mod project;
 mod ticks;
 mod witness;
@@ -80,6 +81,7 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Err
     let mut problems = problems(&project, &read, &artifacts, environment);
     problems.extend(requirements.iter().flat_map(rates));
     problems.extend(links::missing(&project, &read.checklists));
+    problems.extend(paths::unmatched(&project, &requirements)?);
     let witness = ProjectWitness::new(&project);
     let judgement = reconcile::reconcile(
         &Inputs {
@@ -90,6 +92,7 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Err
             artifacts: &artifacts.artifacts,
             named: &artifacts.named,
             default: &artifacts.default,
+            lost: &artifacts.lost,
             could_carry: &evidence::could_carry,
             witness: &witness,
             histories: &ticks.histories,

@@ -9,6 +9,7 @@ mod drift;
 mod freshness;
 mod gate;
 mod judge;
+mod lost;
 mod ruling;
 mod scope;
 mod sentences;
@@ -28,15 +29,17 @@ use crate::model::{
 };
 
 pub use bind::{Depth, Request, requests, selects};
+pub use freshness::is_under;
 pub use gate::{Decision, Result as GateResult, unmatched as unmatched_gate};
-pub use judge::looks_like_a_report;
+pub use judge::{has_a_report_s_name, looks_like_a_report};
+pub use lost::Lost;
 pub use ruling::{
     JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedWindow, Ruling, WindowState,
 };
 pub use waive::{JudgedWaiver, WaiverState, nearest};
 pub use witness::{Change, ChangeState, Since, Witness};
 
-use freshness::Freshness;
+use freshness::{Freshness, NewArtifacts};
 use judge::Judge;
 use ruling::capitalised;
 
@@ -56,6 +59,8 @@ pub struct Inputs<'a> {
     pub named: &'a [Option<String>],
     /// Whether each artifact lies in the default places.
     pub default: &'a [bool],
+    /// What could have been artifacts and was not read.
+    pub lost: &'a [Lost],
     /// Whether a file of that format could have carried that group of facts.
     pub could_carry: &'a dyn Fn(&str, &str) -> bool,
     /// Answers about the repository.
@@ -88,7 +93,8 @@ pub struct Judgement {
 /// Judges every item: bind, judge (trust and freshness within), waive, gate, in this order.
 pub fn reconcile(inputs: &Inputs<'_>, reading: &[Problem]) -> Judgement {
     let not_code = not_code(inputs);
-    let judge = judge(inputs, &not_code);
+    let new_artifacts = new_artifacts(inputs);
+    let judge = judge(inputs, &not_code, &new_artifacts);
     let bound = bind::bound(inputs.checklists, inputs.requirements);
     let mut bench = Bench { judge, inputs, judged: Vec::new(), known: BTreeMap::new() };
     let mut items: Vec<Vec<JudgedItem>> = inputs
@@ -113,11 +119,16 @@ pub fn reconcile(inputs: &Inputs<'_>, reading: &[Problem]) -> Judgement {
     Judgement { items, requirements: bench.judged, waivers, gate, problems }
 }
 
-fn judge<'a>(inputs: &'a Inputs<'a>, not_code: &'a BTreeSet<String>) -> Judge<'a> {
+fn judge<'a>(
+    inputs: &'a Inputs<'a>,
+    not_code: &'a BTreeSet<String>,
+    artifacts: &'a NewArtifacts<'a>,
+) -> Judge<'a> {
     Judge {
         artifacts: inputs.artifacts,
         named: inputs.named,
         default: inputs.default,
+        lost: inputs.lost,
         could_carry: inputs.could_carry,
         freshness: Freshness {
             clock: inputs.clock,
@@ -125,12 +136,22 @@ fn judge<'a>(inputs: &'a Inputs<'a>, not_code: &'a BTreeSet<String>) -> Judge<'a
             witness: inputs.witness,
             ignored: &inputs.config.defaults.ignore,
             not_code,
+            artifacts,
             default_max_age: inputs.config.defaults.max_age.as_ref(),
         },
         witness: inputs.witness,
         clock: inputs.clock,
         rules: inputs.rules,
         unknown_severity: inputs.config.unknown_severity,
+    }
+}
+
+/// Where tools leave files behind that no commit holds.
+fn new_artifacts<'a>(inputs: &'a Inputs<'a>) -> NewArtifacts<'a> {
+    let wanted = inputs.requirements.iter().flat_map(|requirement| &requirement.artifacts);
+    NewArtifacts {
+        globs: inputs.config.artifacts.iter().chain(wanted.map(|wanted| &wanted.glob)).collect(),
+        read: inputs.artifacts.iter().map(|artifact| artifact.path.as_str()).collect(),
     }
 }
 

@@ -22,4 +22,5 @@ mod report;
 mod repositories;
 #[allow(dead_code, unused_imports, reason = "the commands that it is for come one by one")]
 mod support;
+mod traps;
 mod truthfulness;

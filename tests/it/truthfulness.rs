@@ -128,6 +128,7 @@ impl Case {
                 artifacts: &artifacts,
                 named: &named,
                 default: &default,
+                lost: &[],
                 could_carry: &evidence::could_carry,
                 witness: &witness,
                 histories: &[vec![self.history()]],
@@ -247,6 +248,12 @@ fn cases(rule: Rule) -> Vec<Case> {
                 .file("r/a.json", run("\"cancelled\"", "completed")),
             Case::new("ci.conclusion != \"failure\"", "[\"r/a.json\"]")
                 .file("r/a.json", run("\"skipped\"", "completed")),
+            Case::new("[ci].all(r, r.conclusion != \"failure\")", "[\"r/a.json\"]")
+                .file("r/a.json", run("\"cancelled\"", "completed")),
+            Case::new("data.conclusion != \"failure\"", "[\"r/a.json\"]")
+                .file("r/a.json", run("\"cancelled\"", "completed")),
+            Case::new("ci.jobs[\"a \\\"b\\\"\"].conclusion != \"failure\"", "[\"r/a.json\"]")
+                .file("r/a.json", SKIPPED_JOB),
         ],
         Rule::FromFuture => vec![junit(TESTS, GOOD_JUNIT).made("2026-11-22T10:06:00Z")],
         Rule::TooOld => {
@@ -319,6 +326,13 @@ fn cases(rule: Rule) -> Vec<Case> {
 
 const CLEAN_SARIF: &str =
     r#"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x"}}, "results": []}]}"#;
+
+const SKIPPED_JOB: &str = r#"{"total_count": 1, "jobs": [{"id": 1, "run_id": 2, "run_attempt": 1,
+    "workflow_name": "ci", "head_branch": "main", "run_url": "https://example.org/2",
+    "head_sha": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "status": "completed",
+    "conclusion": "skipped", "created_at": "2026-11-22T08:00:00Z",
+    "started_at": "2026-11-22T08:00:00Z", "completed_at": "2026-11-22T08:30:00Z",
+    "name": "a \"b\"", "steps": []}]}"#;
 
 const HALF_LOADED_JEST: &str = r#"{"numTotalTests": 1, "numPassedTests": 1, "numFailedTests": 0,
     "numPendingTests": 0, "numTodoTests": 0, "numTotalTestSuites": 2, "numFailedTestSuites": 1,
