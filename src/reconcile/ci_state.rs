@@ -1,4 +1,5 @@
-//! Whether the CI runs, jobs and steps that a condition read came to their end.
+//! Whether the CI runs, jobs and steps that a condition read came to their end, and whether the
+//! limits and checks that it read were any.
 
 use crate::condition::{Found, Outcome, Scope};
 use crate::facts::Value;
@@ -7,23 +8,45 @@ use crate::model::{Rule, Rules};
 use super::ruling::Ruling;
 use super::scope::ArtifactScope;
 
-/// Why what a condition read of CI proves nothing: still going, cancelled or skipped.
+/// Why what a condition read proves nothing: of CI, it is still going, cancelled or skipped; of
+/// thresholds and checks, there were none.
 pub(super) fn doubt(outcome: &Outcome, scope: &ArtifactScope<'_>, rules: Rules) -> Option<Ruling> {
     outcome.read.iter().find_map(|read| {
-        let (value, path) = ci_of(&read.fact, scope)?;
+        if let Some(ruling) = over_nothing(&read.fact, scope, rules) {
+            return Some(ruling);
+        }
+        let (value, path) = group_of("ci", &read.fact, scope)?;
         let parts = parts_read(&value, path);
         parts.into_iter().find_map(|(what, state)| verdict_on(&what, state, rules))
     })
 }
 
-/// The `ci` group that a fact lies in, and the rest of its path.
-fn ci_of<'f>(fact: &'f str, scope: &ArtifactScope<'_>) -> Option<(Value, &'f str)> {
+/// Of no limit none failed: that would pass for limits that held.
+fn over_nothing(fact: &str, scope: &ArtifactScope<'_>, rules: Rules) -> Option<Ruling> {
+    if !rules.holds(Rule::OverNothing) {
+        return None;
+    }
+    ["thresholds", "checks"].into_iter().find_map(|group| {
+        let (tally, path) = group_of(group, fact, scope)?;
+        let none = path == ".failed" && tally.member("total") == Some(&Value::Int(0));
+        none.then(|| {
+            Ruling::invalid(
+                Rule::OverNothing,
+                format!("the report holds 0 {group}, so that none failed proves nothing."),
+            )
+        })
+    })
+}
+
+/// The group that a fact lies in, if it is that one, and the rest of its path.
+fn group_of<'f>(group: &str, fact: &'f str, scope: &ArtifactScope<'_>) -> Option<(Value, &'f str)> {
     let (found, path) = if let Some(rest) = fact.strip_prefix("artifact(") {
         let (glob, rest) = rest.split_once("\").").or_else(|| rest.split_once("')."))?;
-        let path = rest.strip_prefix("ci")?;
-        (scope.artifact_group(glob.trim().trim_matches(['"', '\'']), "ci"), path)
+        let path = rest.strip_prefix(group)?;
+        (scope.artifact_group(glob.trim().trim_matches(['"', '\'']), group), path)
     } else {
-        (scope.group("ci"), fact.strip_prefix("ci")?)
+        let path = fact.strip_prefix(group)?;
+        (scope.group(group), path)
     };
     match found {
         Found::Value(value) if path.is_empty() || path.starts_with(['.', '[']) => {
