@@ -8,7 +8,7 @@ mod predicate;
 use serde::Deserialize;
 
 use self::predicate::Predicate;
-use crate::evidence::json::Str;
+use crate::evidence::json::{Map, Str};
 use crate::evidence::{Broken, Input, Shape, Sniff, json, text};
 use crate::facts::{Provenance, Subject};
 use crate::model::{ProducedAt, Reading, Rule};
@@ -69,7 +69,7 @@ struct Statement<'a> {
 struct SubjectIn<'a> {
     #[serde(borrow)]
     name: Option<Str<'a>>,
-    digest: Option<std::collections::BTreeMap<Str<'a>, Str<'a>>>,
+    digest: Option<Map<'a, Str<'a>>>,
 }
 
 /// Reads every statement of the file.
@@ -90,7 +90,7 @@ pub(in crate::evidence) fn read(
     if let Some(broken) = fault {
         return Err(broken);
     }
-    if held == 0 || skipped > 0 {
+    if held == 0 || skipped.lines > 0 {
         return Err(Broken::new("The file holds other text than statements."));
     }
     if all.list.is_empty() {

@@ -1,10 +1,8 @@
 //! The audit report of npm 6, which pnpm and Yarn 2 and 3 write too: advisories and their paths.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
-use crate::evidence::json::Str;
+use crate::evidence::json::{Map, Str};
 use crate::evidence::{Broken, Input, Shape, text};
 use crate::facts::{Finding, Grade};
 use crate::model::{Reading, Rule};
@@ -42,7 +40,7 @@ impl Failure<'_> {
 #[derive(Deserialize)]
 struct Report<'a> {
     #[serde(borrow)]
-    advisories: BTreeMap<Str<'a>, Advisory<'a>>,
+    advisories: Map<'a, Advisory<'a>>,
     metadata: Metadata,
 }
 

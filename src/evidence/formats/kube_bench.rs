@@ -47,7 +47,7 @@ impl Format for KubeBench {
             _ => {
                 let skipped = input
                     .documents(|control: Control<'_>| control.take(&mut findings, &mut checks))?;
-                if skipped > 0 {
+                if skipped.lines > 0 {
                     return Err(Broken::new("Other text stands between the objects."));
                 }
             }

@@ -1,12 +1,10 @@
 //! `npm audit --json`, of npm 7 and later, and of npm 6.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use crate::evidence::family::npm::{self, Failure, Severities};
-use crate::evidence::json::Str;
+use crate::evidence::json::{Map, Str};
 use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
 use crate::facts::{Finding, Grade};
 use crate::model::Reading;
@@ -81,7 +79,7 @@ struct Report<'a> {
     #[serde(borrow)]
     error: Option<Failure<'a>>,
     message: Option<Str<'a>>,
-    vulnerabilities: Option<BTreeMap<Str<'a>, Package<'a>>>,
+    vulnerabilities: Option<Map<'a, Package<'a>>>,
     metadata: Option<Metadata>,
 }
 
@@ -127,7 +125,7 @@ enum Fix<'a> {
 fn seven(
     input: &Input<'_>,
     reading: &mut Reading,
-    packages: &BTreeMap<Str<'_>, Package<'_>>,
+    packages: &Map<'_, Package<'_>>,
     metadata: Option<Metadata>,
 ) {
     let mut findings = input.findings();

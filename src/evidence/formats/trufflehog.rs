@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Shape, Sniff, text};
 use crate::facts::{Finding, Grade, Level};
-use crate::model::{Reading, counted};
+use crate::model::Reading;
 
 pub(super) struct Trufflehog;
 
@@ -58,9 +58,7 @@ impl Format for Trufflehog {
                     findings.add(leak.finding());
                 }
             })?;
-            if skipped > 0 {
-                reading.warn(format!("{} that are no JSON passed over.", counted(skipped, "line")));
-            }
+            skipped.settle(&mut reading);
         }
         reading.facts.findings = Some(findings);
         Ok(reading)

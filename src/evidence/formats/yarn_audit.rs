@@ -46,9 +46,7 @@ impl Format for YarnAudit {
         let skipped = input.documents(|line: Line<'_>| audit.take(line))?;
         let mut reading = Reading::of(self.id());
         reading.tool = Some("yarn audit".to_owned());
-        if skipped > 0 {
-            reading.warn(format!("{} that are no JSON passed over.", counted(skipped, "line")));
-        }
+        skipped.settle(&mut reading);
         audit.settle(&mut reading);
         Ok(reading)
     }
