@@ -313,7 +313,7 @@ mod tests {
             (
                 "istanbul-summary",
                 r#"{"total": {"lines": {"total": 9, "covered": 1, "covered": 9, "pct": 100},
-                "statements": {"total": 9, "covered": 9}, "functions": {"total": 1, "covered": 1},
+                "statements": {"total": 9, "covered": 9, "pct": 100}, "functions": {"total": 1, "covered": 1},
                 "branches": {"total": 1, "covered": 1}}}"#,
             ),
             (
