@@ -214,7 +214,7 @@ pub const VACUITY: &[Vacuity] = &[
     row(
         "jest-json",
         "At least 1 test ran and none failed.",
-        "0 tests; all skipped; a suite that failed to load; `success: false` without a failed test.",
+        "0 tests; all skipped; a suite that failed to load; an interrupted run; `success: false` without a failed test.",
     ),
     row(
         "jmeter-csv",
@@ -237,7 +237,7 @@ pub const VACUITY: &[Vacuity] = &[
     row(
         "junit",
         "At least 1 case ran and none failed.",
-        "0 cases, whatever the header declares; all cases skipped; a suite that failed to load.",
+        "0 cases, whatever the header declares; all cases skipped; a suite that failed to load; fewer failures than declared.",
     ),
     row(
         "k6-summary",
@@ -318,7 +318,7 @@ pub const VACUITY: &[Vacuity] = &[
     row(
         "pytest-json-report",
         "At least 1 test ran and none failed.",
-        "0 tests; all skipped; a collector that failed; exit codes 2, 3 and 4.",
+        "0 tests; all skipped; a collector that failed; an exit code that no failed test explains.",
     ),
     row(
         "sarif",
@@ -353,7 +353,7 @@ pub const VACUITY: &[Vacuity] = &[
     row(
         "tap",
         "At least 1 point holds and none fails.",
-        "0 points, `1..0`; all skipped; fewer points than the plan says; `Bail out!`.",
+        "0 points, `1..0`; all skipped; no plan; fewer points than it says; `Bail out!`.",
     ),
     row("tfsec", "`results: null`.", nothing_here!("tfsec writes `null` for a clean run.")),
     row(
