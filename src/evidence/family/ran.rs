@@ -100,7 +100,7 @@ mod tests {
             ),
             (
                 "playwright-json",
-                r#"{"config": {"version": "1.40"}, "stats": {"unexpected": 1}, "suites": [{"specs":
+                r#"{"config": {"version": "1.40", "projects": []}, "stats": {"unexpected": 1}, "suites": [{"specs":
                 [{"tests": [{"status": "expected"}]}]}]}"#,
                 lost,
             ),

@@ -23,6 +23,9 @@ pub(in crate::evidence) fn proves(format: &str, texts: &[(&str, &str)]) {
     for (text, reason) in texts {
         let answer = match read("file", text.as_bytes(), None, &detail()) {
             Answer::Unknown { .. } => read("file", text.as_bytes(), Some(format), &detail()),
+            Answer::Read(reading) if reading.format == "json" => {
+                read("file", text.as_bytes(), Some(format), &detail())
+            }
             told => told,
         };
         let why = match &answer {
