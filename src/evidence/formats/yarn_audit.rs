@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::evidence::family::listed;
 use crate::evidence::family::npm::Severities;
 use crate::evidence::json::Str;
 use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Shape, Sniff, text};
@@ -167,7 +168,10 @@ impl Audit {
             Some(_) if self.dependencies == Some(0) && total == 0 => {
                 reading.doubt(Rule::NothingLookedAt, "yarn audit looked at 0 dependencies.");
             }
-            Some(summary) if summary.total() != total => {
+            Some(summary) if summary.total() > total => {
+                listed::lost(reading, "The summary", summary.total(), total);
+            }
+            Some(summary) if summary.total() < total => {
                 reading.warn(format!(
                     "The summary counts {}; the file lists {total}.",
                     counted(summary.total(), "vulnerability")
