@@ -20,6 +20,8 @@ pub(super) enum Command {
     Report(Report),
     /// Say why an item has its status.
     Explain(Explain),
+    /// Compare two releases: tags, revisions, or snapshot files.
+    Diff(Diff),
     /// Tell who ticked, unticked, reworded, added and removed items, and when, from git.
     Log(Log),
     /// Show what trueup reads from a file.
@@ -110,6 +112,54 @@ pub(super) struct Explain {
     /// How to print.
     #[arg(long, value_enum, default_value = "text")]
     pub(super) format: OutputFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The earlier side: a snapshot's file, a recorded release, a tag, another revision, or
+    /// `previous` for the release before the later side.
+    #[arg(value_name = "A")]
+    pub(super) from: String,
+    /// The later side; without it the work tree as it is now.
+    #[arg(value_name = "B")]
+    pub(super) to: Option<String>,
+    /// Work in this folder.
+    #[arg(short = 'C', value_name = "DIR", default_value = ".")]
+    pub(super) dir: PathBuf,
+    /// Read artifacts of the work tree from this folder too; may be given several times.
+    #[arg(long, value_name = "DIR")]
+    pub(super) artifacts: Vec<PathBuf>,
+    /// Judge the later side as if it were this time (RFC 3339, or a date).
+    #[arg(long, value_name = "TIME")]
+    pub(super) as_of: Option<String>,
+    /// Do not read history: ticks are then not judged, and reworded items not followed by it.
+    #[arg(long)]
+    pub(super) no_history: bool,
+    /// Exit with 1 where there is one.
+    #[arg(long, value_enum)]
+    pub(super) fail_on: Option<FailOn>,
+    /// How to print.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: DiffFormat,
+    /// Print nothing but faults.
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// What was ticked, proven or asked before and is no longer.
+    Regression,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// For a person.
+    Text,
+    /// For a program.
+    Json,
+    /// For a pull request.
+    Markdown,
 }
 
 #[derive(Debug, Args)]

@@ -30,11 +30,13 @@ pub(super) fn judge(
         release: args.release.clone(),
         history: !args.no_history,
         documents,
+        past: false,
         rules: Rules::default(),
     };
     pipeline::run(&options, &streams.environment)
 }
 
-fn time(given: Option<&str>) -> Result<Option<Timestamp>, Error> {
+/// A time of the command line.
+pub(super) fn time(given: Option<&str>) -> Result<Option<Timestamp>, Error> {
     given.map(|text| text.parse().map_err(Error::usage)).transpose()
 }

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod demo;
 pub(crate) mod diagnostic;
+mod diff;
 mod errors;
 mod exit;
 mod explain;
@@ -34,6 +35,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> E
         Command::Check(args) => check::run(&args, streams),
         Command::Report(args) => report::run(&args, streams),
         Command::Explain(args) => explain::run(&args, streams),
+        Command::Diff(args) => diff::run(&args, streams),
         Command::Log(args) => log::run(&args, streams),
         Command::Inspect(args) => inspect::run(&args, streams),
         Command::Schema(args) => schema::run(&args, streams),

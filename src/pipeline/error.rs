@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::ConfigFault;
-use crate::sources::git::GitError;
+use crate::sources::git::{GitError, GitErrorKind};
 use crate::sources::output::WriteError;
 
 /// A fatal error. What concerns one input alone is a problem of the snapshot instead.
@@ -51,6 +51,18 @@ impl Error {
             Error::Usage { hint, .. } | Error::Failed { hint, .. } => *hint = Some(text.into()),
         }
         self
+    }
+}
+
+impl Error {
+    /// A revision that names nothing was asked for wrongly; all else could not be done.
+    pub(super) fn of_revision(fault: GitError) -> Error {
+        match fault.kind() {
+            GitErrorKind::UnknownRevision | GitErrorKind::AmbiguousRevision => {
+                Error::Usage { lead: fault.to_string(), hint: fault.hint().map(str::to_owned) }
+            }
+            _ => fault.into(),
+        }
     }
 }
 

@@ -3,9 +3,11 @@
 mod artifacts;
 pub(crate) mod assemble;
 mod checklists;
+mod compare;
 mod error;
 mod links;
 mod log;
+mod past;
 mod paths;
 mod project;
 mod ticks;
@@ -22,10 +24,12 @@ use crate::snapshot::{self, Snapshot, v1};
 use crate::sources::environment::Environment;
 use crate::sources::files;
 
+pub use compare::{Comparing, PREVIOUS, compare, compare_with};
 pub use error::Error;
 pub use log::{Logging, log};
 
 use assemble::Parts;
+use past::forgive;
 use project::{LARGEST_TEXT, Project};
 use witness::ProjectWitness;
 
@@ -53,6 +57,9 @@ pub struct Options {
     pub history: bool,
     /// Whether the documents themselves are wanted, as the site draws them.
     pub documents: bool,
+    /// Whether a past revision is judged beside another: a fault of its configuration is then a
+    /// problem, not an error.
+    pub past: bool,
     /// The rules in force: all, but in tests.
     pub rules: Rules,
 }
@@ -65,14 +72,18 @@ pub struct Options {
 pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Error> {
     let repository = project::repository(&options.dir)?;
     let project = Project::open(&options.dir, repository.as_ref(), options.at.as_deref())?;
-    let config = configuration(&project)?;
+    let (past, mut faults) = (options.past, Vec::new());
+    let config = forgive(configuration(&project), past, Config::default, &mut faults)?;
     let mut read = checklists::read(&project, &config);
     if config.checklists.is_some() && read.checklists.is_empty() && read.problems.is_empty() {
-        return Err(Error::usage("the `checklists` of trueup.toml match no file"));
+        let none = Err(Error::usage("the `checklists` of trueup.toml match no file"));
+        forgive(none, past, || (), &mut faults)?;
     }
-    let (mut requirements, waivers) = checklists::requirements(&config, &read)?;
+    let bound = checklists::requirements(&config, &read);
+    let (mut requirements, waivers) = forgive(bound, past, Default::default, &mut faults)?;
     requirements.extend(links::requirements(&config, &read.checklists));
-    every_glob_matches(&config, &requirements, &read.checklists)?;
+    let matched = every_glob_matches(&config, &requirements, &read.checklists);
+    forgive(matched, past, || (), &mut faults)?;
     checklists::resolve_procedures(&project, &mut read.checklists);
     let artifacts = artifacts::read(&project, &config, &requirements, &options.artifacts)?;
     let clock = options.clock;
@@ -81,7 +92,9 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Err
     let mut problems = problems(&project, &read, &artifacts, environment);
     problems.extend(requirements.iter().flat_map(rates));
     problems.extend(links::missing(&project, &read.checklists));
-    problems.extend(paths::unmatched(&project, &requirements)?);
+    let lonely = paths::unmatched(&project, &requirements);
+    problems.extend(forgive(lonely, past, Vec::new, &mut faults)?);
+    problems.append(&mut faults);
     let witness = ProjectWitness::new(&project);
     let judgement = reconcile::reconcile(
         &Inputs {

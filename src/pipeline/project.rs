@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::model::Glob;
 use crate::sources::Content;
 use crate::sources::files::{ReadError, Unread};
-use crate::sources::git::{Commit, GitErrorKind, Repository};
+use crate::sources::git::{Commit, Repository};
 use crate::sources::output::is_report_folder;
 
 use super::Error;
@@ -177,14 +177,5 @@ fn judged_commit(
         (Some(repository), None) => return Ok(repository.head()?),
         (Some(repository), Some(rev)) => (repository, rev),
     };
-    repository.resolve(rev).map(Some).map_err(|fault| match fault.kind() {
-        GitErrorKind::UnknownRevision | GitErrorKind::AmbiguousRevision => {
-            let error = Error::usage(fault.to_string());
-            match fault.hint() {
-                Some(hint) => error.hinted(hint),
-                None => error,
-            }
-        }
-        _ => fault.into(),
-    })
+    repository.resolve(rev).map(Some).map_err(Error::of_revision)
 }

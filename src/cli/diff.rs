@@ -1,0 +1,39 @@
+//! `trueup diff`: what became of the readiness between two releases.
+
+use crate::diff::Diff;
+use crate::pipeline::{self, Error};
+use crate::render::{markdown, text};
+use crate::sources::clock;
+
+use super::args::{Diff as Args, DiffFormat, FailOn};
+use super::{Exit, Streams, judging};
+
+/// Runs the command.
+pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Exit, Error> {
+    let of = pipeline::Comparing {
+        dir: args.dir.clone(),
+        artifacts: args.artifacts.clone(),
+        as_of: judging::time(args.as_of.as_deref())?,
+        now: clock::now(),
+        history: !args.no_history,
+    };
+    let to = args.to.as_deref();
+    let diff = pipeline::compare(&of, &args.from, to, &streams.environment)?;
+    if !args.quiet {
+        let text = match args.format {
+            DiffFormat::Json => super::json(&diff),
+            DiffFormat::Text => text::diff(&diff, streams.paint),
+            DiffFormat::Markdown => markdown::diff(&diff),
+        };
+        streams.print(&text);
+    }
+    Ok(by_regression(&diff, args.fail_on))
+}
+
+/// How a diff ends a command that was told what to fail on.
+pub(super) fn by_regression(diff: &Diff, fail_on: Option<FailOn>) -> Exit {
+    match fail_on {
+        Some(FailOn::Regression) if diff.summary.regressions > 0 => Exit::NoGo,
+        Some(FailOn::Regression) | None => Exit::Go,
+    }
+}

@@ -1,0 +1,131 @@
+//! Two states of a project, compared: each resolved to a snapshot, then paired.
+
+mod followed;
+mod previous;
+mod side;
+
+use std::path::PathBuf;
+
+use crate::condition::{self, Condition};
+use crate::diff::{self, Diff, Named, Shift, Sides};
+use crate::model::{Rules, Timestamp};
+use crate::snapshot::Snapshot;
+use crate::sources::environment::Environment;
+use crate::sources::git::Repository;
+
+use super::{Error, Options, project};
+
+use side::Side;
+
+/// The word for the release before the later side.
+pub const PREVIOUS: &str = "previous";
+
+/// What is compared, and how a side that has no snapshot is judged.
+#[derive(Debug, Clone)]
+pub struct Comparing {
+    /// A folder of the project.
+    pub dir: PathBuf,
+    /// Folders of artifacts besides the default places, for the work tree.
+    pub artifacts: Vec<PathBuf>,
+    /// The clock of the later side; else now for the work tree, a revision's own for a revision.
+    pub as_of: Option<Timestamp>,
+    /// Now.
+    pub now: Timestamp,
+    /// Whether ticks are judged by their history.
+    pub history: bool,
+}
+
+/// What became of the readiness from `from` to `to`: each is a snapshot's file, a recorded release,
+/// a tag or another revision; `from` may be [`PREVIOUS`], and without `to` it is the work tree.
+///
+/// # Errors
+/// Where a side names nothing, or cannot be read or judged.
+pub fn compare(
+    of: &Comparing,
+    from: &str,
+    to: Option<&str>,
+    environment: &Environment,
+) -> Result<Diff, Error> {
+    let repository = project::repository(&of.dir)?;
+    let judging = Judging { of, repository: repository.as_ref(), environment };
+    let to = judging.later(to)?;
+    judging.against(from, to)
+}
+
+/// The same for a later side that was judged already.
+///
+/// # Errors
+/// As [`compare`].
+pub fn compare_with(
+    of: &Comparing,
+    from: &str,
+    to: Snapshot,
+    environment: &Environment,
+) -> Result<Diff, Error> {
+    let repository = project::repository(&of.dir)?;
+    let judging = Judging { of, repository: repository.as_ref(), environment };
+    judging.against(from, Side { name: Named::recorded("now"), snapshot: to })
+}
+
+struct Judging<'a> {
+    of: &'a Comparing,
+    repository: Option<&'a Repository>,
+    environment: &'a Environment,
+}
+
+impl Judging<'_> {
+    fn later(&self, name: Option<&str>) -> Result<Side, Error> {
+        match name {
+            None => {
+                let clock = self.of.as_of.unwrap_or(self.of.now);
+                let snapshot = self.judge(None, clock)?;
+                Ok(Side { name: Named::recorded("now"), snapshot })
+            }
+            Some(name) => self.side(name, self.of.as_of),
+        }
+    }
+
+    fn against(&self, from: &str, to: Side) -> Result<Diff, Error> {
+        let from = match from {
+            PREVIOUS => self.side(&previous::name(self.repository, &to.snapshot)?, None)?,
+            name => self.side(name, None)?,
+        };
+        let followed = match self.repository {
+            Some(repository) => followed::followed(repository, &from.snapshot, &to.snapshot)?,
+            None => Default::default(),
+        };
+        let sides = Sides { from: from.name, to: to.name, followed, compare: &shift };
+        Ok(diff::diff(&from.snapshot, &to.snapshot, &sides))
+    }
+
+    /// Judges the work tree, or the revision `at` by what was committed there.
+    fn judge(&self, at: Option<&str>, clock: Timestamp) -> Result<Snapshot, Error> {
+        let options = Options {
+            dir: self.of.dir.clone(),
+            artifacts: if at.is_none() { self.of.artifacts.clone() } else { Vec::new() },
+            at: at.map(str::to_owned),
+            clock,
+            generated_at: clock,
+            deployed_at: None,
+            release: None,
+            history: self.of.history,
+            documents: false,
+            past: at.is_some(),
+            rules: Rules::default(),
+        };
+        super::run(&options, self.environment)
+    }
+}
+
+/// How a condition differs from another. One that cannot be read any more is just another.
+fn shift(before: &str, after: &str) -> Shift {
+    let (Ok(before), Ok(after)) = (Condition::parse(before), Condition::parse(after)) else {
+        return Shift::Changed;
+    };
+    match after.change_from(&before) {
+        condition::Change::Same => Shift::Same,
+        condition::Change::Tightened => Shift::Tightened,
+        condition::Change::Loosened => Shift::Loosened,
+        condition::Change::Changed => Shift::Changed,
+    }
+}

@@ -1,0 +1,77 @@
+//! One side of a comparison: a snapshot's file, a recorded release, or a revision.
+
+use std::path::Path;
+
+use crate::diff::Named;
+use crate::model::Timestamp;
+use crate::snapshot::{Snapshot, store};
+use crate::sources::files::{self, ReadError};
+
+use super::super::Error;
+use super::Judging;
+
+/// The largest snapshot that is read.
+const LARGEST: u64 = 1 << 30;
+
+/// A side, resolved.
+pub(super) struct Side {
+    pub(super) name: Named,
+    pub(super) snapshot: Snapshot,
+}
+
+impl Judging<'_> {
+    /// What `name` means: first a file, then a recorded release, then a revision, judged at its own
+    /// time unless a `clock` is given.
+    pub(super) fn side(&self, name: &str, clock: Option<Timestamp>) -> Result<Side, Error> {
+        if let Some(snapshot) = self.file(name)? {
+            return Ok(Side { name: Named::recorded(name), snapshot });
+        }
+        if let Some(snapshot) = self.release(name)? {
+            return Ok(Side { name: Named::recorded(name), snapshot });
+        }
+        let Some(repository) = self.repository else {
+            return Err(Error::usage(format!("{name} is no file, and there is no git repository"))
+                .hinted("Give the path of a snapshot's file, as `trueup report` writes it."));
+        };
+        let commit = repository.resolve(name).map_err(Error::of_revision)?;
+        let snapshot = self.judge(Some(&commit.id), clock.unwrap_or(commit.time))?;
+        Ok(Side { name: Named::unrecorded(name), snapshot })
+    }
+
+    /// The snapshot in a file on disk, named as the shell names it.
+    fn file(&self, name: &str) -> Result<Option<Snapshot>, Error> {
+        let path = Path::new(name);
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let Some(last) = path.file_name() else { return Ok(None) };
+        let folder = folder.unwrap_or(Path::new("."));
+        match files::read_path(folder, Path::new(last), name, LARGEST) {
+            Ok(bytes) => read(name, &bytes).map(Some),
+            // A folder may be called like a branch.
+            Err(ReadError::Missing { .. } | ReadError::NotAFile { .. }) => Ok(None),
+            Err(fault) => Err(Error::failed(fault.to_string())),
+        }
+    }
+
+    /// The snapshot that was recorded for the release `name`.
+    fn release(&self, name: &str) -> Result<Option<Snapshot>, Error> {
+        let root = self.repository.map_or(self.of.dir.as_path(), |repository| repository.root());
+        let Ok(file) = store::file_name(name) else { return Ok(None) };
+        let path = format!("{}/{file}", store::FOLDER);
+        match files::read(root, &path, LARGEST) {
+            Ok(bytes) => read(&path, &bytes).map(Some),
+            Err(ReadError::Missing { .. }) => Ok(None),
+            Err(fault) => Err(Error::failed(fault.to_string())),
+        }
+    }
+}
+
+fn read(path: &str, bytes: &[u8]) -> Result<Snapshot, Error> {
+    match store::read(bytes) {
+        Ok(stored) => Ok(stored.snapshot),
+        Err(fault @ store::StoreError::NotASnapshot { .. }) => {
+            Err(Error::usage(format!("{path}: {fault}"))
+                .hinted("`trueup report` and `trueup check --format json` write snapshots."))
+        }
+        Err(fault) => Err(Error::failed(format!("{path}: {fault}"))),
+    }
+}
