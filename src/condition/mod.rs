@@ -14,6 +14,7 @@ mod reads;
 mod scope;
 mod shape;
 mod syntax;
+mod texts;
 mod tree;
 mod warnings;
 
