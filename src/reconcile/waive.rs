@@ -161,5 +161,5 @@ fn written(selector: &Selector) -> String {
 /// The address most like `wanted`, if any is like it.
 pub fn nearest(wanted: &str, checklists: &[Checklist]) -> Option<String> {
     let addresses = checklists.iter().flat_map(|of| &of.items).map(|item| item.address.as_str());
-    crate::model::nearest(wanted.trim_end_matches(['*', '/']), addresses).map(str::to_owned)
+    crate::model::nearest_address(wanted, addresses)
 }
