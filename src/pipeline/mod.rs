@@ -243,11 +243,14 @@ fn problems(
 
 /// What a condition says that is probably not meant.
 fn rates(requirement: &Requirement) -> Vec<Problem> {
-    let warnings = requirement.condition.iter().flat_map(|condition| condition.warnings());
-    warnings
-        .map(|fault| {
+    let conditions = || requirement.condition.iter();
+    let scales = conditions().flat_map(|of| of.warnings()).map(|fault| (Code::RateScale, fault));
+    let idle = conditions().flat_map(|of| of.idle()).map(|fault| (Code::ConditionIdle, fault));
+    scales
+        .chain(idle)
+        .map(|(code, fault)| {
             let message = format!("{}.", fault.message);
-            let problem = Problem::new(Code::RateScale, requirement.place.clone(), message);
+            let problem = Problem::new(code, requirement.place.clone(), message);
             match &fault.hint {
                 Some(hint) => problem.hint(hint.clone()),
                 None => problem,

@@ -83,6 +83,12 @@ fn clause(read: &Read, scope: &ArtifactScope<'_>) -> String {
     let Some(value) = &read.value else {
         return format!("{} is not there", read.fact);
     };
+    if let Some((word, hay)) = read.bound.as_deref().and_then(|bound| bound.split_once(' '))
+        && word == "in"
+    {
+        let not = if read.holds == Some(false) { "not " } else { "" };
+        return format!("{} is {not}in {hay}", read.fact);
+    }
     let parts: Vec<&str> = read.fact.split(" + ").collect();
     if parts.len() > 1 && parts.iter().all(|part| part.starts_with("findings.")) {
         return findings(&parts, scope, read);

@@ -376,3 +376,25 @@ fn nothing_that_a_terminal_obeys_reaches_it() {
     let said = check(&faulty).code(2).stderr();
     assert!(!said.contains('\u{202e}'), "{said:?}");
 }
+
+#[test]
+fn what_was_made_of_later_code_says_nothing_of_a_release() {
+    let anywhere = "condition = \"tests.failed + tests.errored == 0\"";
+    let repo = team(anywhere).remove("reports/junit.xml").tag("v1");
+    let repo = repo.file("backend/src/a.rs", "fn b() {}\n").commit("later", at("2026-01-08"));
+    std::fs::create_dir(repo.outside().join("results")).unwrap();
+    let made = |when: &str| {
+        let results = repo.outside().join("results/junit.xml");
+        std::fs::write(&results, JUNIT).unwrap();
+        let time = std::time::UNIX_EPOCH
+            + std::time::Duration::from_secs(u64::try_from(at(when).epoch()).unwrap());
+        std::fs::File::options().write(true).open(results).unwrap().set_modified(time).unwrap();
+        let args = ["check", "--format", "json", "--at", "v1", "--artifacts", "../results"];
+        let run = repo.trueup(args.into_iter().chain(NOW));
+        run.json()["checklists"][0]["items"][0].clone()
+    };
+    let then = made("2026-01-06");
+    assert_eq!(then["status"], "verified", "{}", then["reason"]);
+    let later = made("2026-01-09");
+    assert_eq!(later["status"], "stale", "{}", later["reason"]);
+}

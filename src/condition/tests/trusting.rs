@@ -293,3 +293,18 @@ fn figures_in_quotes_are_not_ordered_by_their_characters() {
         assert!(faults[0].message.contains("is a figure"), "{source}: {faults:?}");
     }
 }
+
+#[test]
+fn what_holds_whatever_the_facts_are_is_told() {
+    let idle = |source| Condition::parse(source).unwrap().idle().len();
+    for source in [
+        "tests.failed >= 0",
+        "0 <= tests.failed",
+        "tests.failed > -1",
+        "tests.failed == 0 || true",
+        "true ? data.ok : tests.failed == 0",
+    ] {
+        assert_eq!(idle(source), 1, "{source}");
+    }
+    assert_eq!(idle("tests.total >= 1 && tests.failed > 0 && (has(data.x) ? data.x : true)"), 0);
+}
