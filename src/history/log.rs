@@ -66,11 +66,11 @@ pub struct LogEvent {
 }
 
 impl Log {
-    /// The log without the items whose id `glob` does not match.
+    /// The log without the items whose id none of `globs` matches.
     #[must_use]
-    pub fn of_items(mut self, glob: &Glob) -> Log {
+    pub fn of_items(mut self, globs: &[Glob]) -> Log {
         for checklist in &mut self.checklists {
-            checklist.events.retain(|event| glob.matches(&event.item));
+            checklist.events.retain(|event| globs.iter().any(|glob| glob.matches(&event.item)));
         }
         self.checklists.retain(|checklist| !checklist.events.is_empty());
         self

@@ -42,6 +42,13 @@ pub struct History {
     former: BTreeMap<String, Vec<String>>,
 }
 
+impl History {
+    /// Whether a commit held such a file, under this name.
+    pub fn knows(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+}
+
 /// Reads the history of the checklists that `sought` names, as far as `head` stands on it; they are
 /// followed through their renames. A path that is gone at `head` has its history too.
 ///

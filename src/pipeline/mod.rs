@@ -6,6 +6,7 @@ mod checklists;
 mod configuration;
 mod error;
 mod links;
+mod log;
 mod paths;
 mod project;
 mod ticks;
@@ -21,6 +22,7 @@ use crate::snapshot::{self, Snapshot, v1};
 use crate::sources::environment::Environment;
 
 pub use error::Error;
+pub use log::{Logging, log};
 
 use assemble::Parts;
 use project::Project;

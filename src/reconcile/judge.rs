@@ -14,8 +14,8 @@ use super::ruling::{JudgedEvidence, JudgedRequirement, Ruling};
 use super::scope::ArtifactScope;
 use super::sentences;
 use super::trust::{Trust, trust};
-use super::ungraded;
 use super::witness::Witness;
+use super::{tally, ungraded};
 
 /// What judging one requirement needs besides the requirement.
 pub(super) struct Judge<'a> {
@@ -258,7 +258,9 @@ impl<'a> Judge<'a> {
             // A person's word is asked for besides: no condition stands in for it.
             Ok(true) if requirement.sign_off.is_some() => sign_off_missing(requirement),
             Ok(true) => {
-                if let Some(ruling) = ungraded::doubt(condition, &outcome, &scope) {
+                let doubt = ungraded::doubt(condition, &outcome, &scope)
+                    .or_else(|| tally::doubt(&outcome, &scope, self.rules));
+                if let Some(ruling) = doubt {
                     return (ruling, Some(outcome));
                 }
                 let ages = candidates.iter().map(|of| of.artifact);

@@ -13,6 +13,7 @@ mod lost;
 mod ruling;
 mod scope;
 mod sentences;
+mod tally;
 mod tick;
 mod trust;
 mod ungraded;

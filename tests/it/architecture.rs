@@ -18,7 +18,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("reconcile", &["condition", "config", "facts", "model"]),
     ("snapshot", &["facts", "model"]),
     ("diff", &["facts", "model", "snapshot"]),
-    ("render", &["diff", "facts", "model", "snapshot"]),
+    ("render", &["diff", "facts", "history", "model", "snapshot"]),
     ("catalog", &["condition", "config", "facts", "model"]),
     ("seal", &["facts", "model", "snapshot", "sources"]),
     ("demo", &["model", "sources"]),

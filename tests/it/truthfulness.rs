@@ -277,6 +277,10 @@ fn cases(rule: Rule) -> Vec<Case> {
                 "[\"r/junit.xml\"]",
             )
             .file("r/junit.xml", GOOD_JUNIT),
+            Case::new("thresholds.failed == 0", "[\"r/k6.json\"]").file(
+                "r/k6.json",
+                r#"{"root_group": {}, "metrics": {"http_reqs": {"count": 9, "rate": 1}}}"#,
+            ),
         ],
         Rule::Ungraded => vec![Case::new("findings.critical == 0", "[\"r/a.sarif\"]").file(
             "r/a.sarif",
