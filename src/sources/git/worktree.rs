@@ -99,61 +99,6 @@ impl Repository {
         Ok(paths)
     }
 
-    /// What differs between HEAD and the work tree. The index is read and left as it is.
-    ///
-    /// # Errors
-    /// Where the index or the work tree cannot be read.
-    pub fn worktree_changes(&self) -> Result<WorktreeChanges, GitError> {
-        let mut options = StatusOptions::new();
-        options
-            .include_untracked(true)
-            .recurse_untracked_dirs(true)
-            .include_ignored(false)
-            .update_index(false);
-        let statuses = self
-            .git
-            .statuses(Some(&mut options))
-            .map_err(|fault| GitError::reading("the state of the work tree", &fault))?;
-        let mut changes = WorktreeChanges::default();
-        for entry in statuses.iter() {
-            let path = lossy(entry.path_bytes());
-            match entry.status() {
-                Status::CURRENT => {}
-                Status::WT_NEW => changes.untracked.push(path),
-                _ => changes.tracked.push(path),
-            }
-        }
-        changes.tracked.extend(self.hidden_changes()?);
-        changes.tracked.extend(self.changed_submodules()?);
-        changes.tracked.sort();
-        changes.tracked.dedup();
-        changes.untracked.sort();
-        Ok(changes)
-    }
-
-    /// Submodules that differ from what the index has of them, whatever `ignore` in `.gitmodules`
-    /// says. One that is not checked out is not changed.
-    fn changed_submodules(&self) -> Result<Vec<String>, GitError> {
-        let reading = |fault: git2::Error| GitError::reading("the submodules", &fault);
-        let changed = SubmoduleStatus::INDEX_ADDED
-            | SubmoduleStatus::INDEX_DELETED
-            | SubmoduleStatus::INDEX_MODIFIED
-            | SubmoduleStatus::WD_MODIFIED
-            | SubmoduleStatus::WD_INDEX_MODIFIED
-            | SubmoduleStatus::WD_WD_MODIFIED
-            | SubmoduleStatus::WD_UNTRACKED;
-        let mut paths = Vec::new();
-        for submodule in self.git.submodules().map_err(reading)? {
-            let path = submodule.path().to_string_lossy().replace('\\', "/");
-            let status =
-                self.git.submodule_status(&path, SubmoduleIgnore::None).map_err(reading)?;
-            if status.intersects(changed) {
-                paths.push(path);
-            }
-        }
-        Ok(paths)
-    }
-
     /// Files that differ from HEAD and whose index entries say that git need not look
     /// (`git update-index --assume-unchanged`, `--skip-worktree`). What a sparse checkout leaves out
     /// is not changed.
