@@ -4,6 +4,7 @@ use crate::model::{Claim, Code, Figure, Item, ItemKind, Place, Problem, Shape, c
 
 use super::glance::Glance;
 use super::marks;
+use super::unfinished::{bare_share, closing, is_result, said_plainly};
 
 /// What is wrong, and what to do about it.
 pub(super) type Said = (String, &'static str);
@@ -44,7 +45,9 @@ fn group(all: u64, open: u64) -> Said {
 pub(super) fn of_text(item: &Item, glance: Glance, figures: &[Figure]) -> Option<Said> {
     match item.claim {
         Claim::Done => {
-            let said = left_over(&item.text, figures).or_else(|| unfinished(item, glance))?;
+            let said = left_over(&item.text, figures)
+                .or_else(|| bare_share(&item.text))
+                .or_else(|| unfinished(item, glance))?;
             let message = format!("Ticked, but the text says {said}.");
             Some((message, "Untick it, or bring the text up to date."))
         }
@@ -107,12 +110,6 @@ fn left_over(text: &str, figures: &[Figure]) -> Option<String> {
     })
 }
 
-/// Whether a share is a result, and no rule such as "2 of 3 reviewers approve".
-fn is_result(text: &str, figure: &Figure) -> bool {
-    let lead = text.get(..figure.span.start).unwrap_or_default().trim_end();
-    lead.ends_with(['(', '[', '—', '–', '-', ':', '（'])
-}
-
 /// A word for unfinished work: anywhere in the remark, shouted or as a sign in the text.
 fn unfinished(item: &Item, glance: Glance) -> Option<String> {
     if let Some(sign) = item.text.chars().next().filter(|c| matches!(c, '⏳' | '⌛' | '🔄' | '🚧'))
@@ -126,6 +123,9 @@ fn unfinished(item: &Item, glance: Glance) -> Option<String> {
     }
     let head = item.text.trim_start_matches(|c: char| !c.is_alphanumeric());
     if let Some(word) = opener(head, &["partially", "partly"]) {
+        return Some(format!("\"{word}\""));
+    }
+    if let Some(word) = closing(&item.text) {
         return Some(format!("\"{word}\""));
     }
     let note = item.note.as_deref()?;
@@ -147,25 +147,6 @@ fn unfinished(item: &Item, glance: Glance) -> Option<String> {
     ];
     let lower = note.to_lowercase();
     WORDS.iter().find(|word| said_plainly(&lower, word)).map(|word| format!("\"{word}\""))
-}
-
-/// Whether `text` says `word` as a word of its own, and nothing before it denies it.
-fn said_plainly(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let lead = text.get(..at).unwrap_or_default();
-        let tail = text.get(at + word.len()..).unwrap_or_default();
-        let whole = !lead.ends_with(|c: char| c.is_alphanumeric() || c == '-')
-            && !tail.starts_with(|c: char| c.is_alphanumeric() || c == '-');
-        const DENIED: [&str; 11] = [
-            "no", "not", "none", "nothing", "never", "zero", "0", "without", "longer", "was",
-            "were",
-        ];
-        let denied =
-            lead.split_whitespace().rev().take(3).any(|before| {
-                DENIED.contains(&before.trim_matches(|c: char| !c.is_alphanumeric()))
-            });
-        whole && !denied
-    })
 }
 
 /// The one of `words` that `text` ends with (but for a remark) or opens with, set apart as a state.
@@ -222,6 +203,14 @@ mod tests {
             ("- [x] Docs - PARTIAL", "Ticked, but the text says \"PARTIAL\"."),
             ("- [x] ✅ Partially done", "Ticked, but the text says \"partially\"."),
             ("- [x] Docs (Skipped - out of scope)", "Ticked, but the text says \"skipped\"."),
+            ("- [x] Rollout partial", "Ticked, but the text says \"partial\"."),
+            ("- [x] Rollout is partial.", "Ticked, but the text says \"partial\"."),
+            ("- [x] Legal review still pending", "Ticked, but the text says \"pending\"."),
+            ("- [x] Migration in progress", "Ticked, but the text says \"in progress\"."),
+            ("- [x] Endpoints migrated 3 of 9", "Ticked, but the text says 3 of 9."),
+            ("- [x] Endpoints migrated, 3/9", "Ticked, but the text says 3 of 9."),
+            ("- [x] 3 of 9 endpoints migrated", "Ticked, but the text says 3 of 9."),
+            ("- [x] 3/9 done", "Ticked, but the text says 3 of 9."),
             ("- [ ] ✅ Tests pass", "Not ticked, but the text says ✅."),
             ("- [ ] Tests pass - COMPLETE", "Not ticked, but the text says \"COMPLETE\"."),
             (
@@ -249,6 +238,17 @@ mod tests {
             "- [ ] Tests pass (some integration tests blocked)",
             "- [-] Docs (partial)",
             "- [x] Handle the pending state (see design)",
+            "- [x] Handle orders that are pending",
+            "- [x] Orders are shown as pending",
+            "- [x] Nothing pending",
+            "- [x] Mark stale builds incomplete",
+            "- [x] Migration part 1 of 3",
+            "- [x] Merged PR 1/3",
+            "- [x] Shipped on 3/9",
+            "- [x] Quality score 9/10",
+            "- [x] Any 2 of 3 approvers",
+            "- [x] 2 of 3 reviewers approve each change",
+            "- [x] Endpoints migrated 9 of 9",
         ] {
             assert_eq!(said(text), Vec::<String>::new(), "{text}");
         }

@@ -33,6 +33,7 @@ mod sections;
 mod slug;
 mod tables;
 mod template;
+mod unfinished;
 mod walk;
 mod windows;
 

@@ -33,7 +33,10 @@ pub(super) fn run(args: &Demo, streams: &mut Streams) -> Result<Exit, Error> {
 }
 
 fn refused(fault: demo::DemoError) -> Error {
-    let error = Error::failed(fault.to_string());
+    let error = match &fault {
+        demo::DemoError::Write(why) if why.is_refusal() => Error::usage(fault.to_string()),
+        _ => Error::failed(fault.to_string()),
+    };
     match fault.hint() {
         Some(hint) => error.hinted(hint),
         None => error,

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::model::counted;
 use crate::pipeline::Error;
+use crate::render::text::safe;
 
 use super::{Exit, Streams, diagnostic};
 
@@ -29,13 +30,18 @@ pub(super) fn print(error: &Error, streams: &mut Streams) -> Exit {
             Exit::Usage
         }
         Error::Usage { lead, hint } | Error::Failed { lead, hint } => {
-            let _ = writeln!(text, "{}: {lead}", paint.red("error"));
+            let _ = writeln!(text, "{}: {}", paint.red("error"), shown(lead));
             if let Some(hint) = hint {
-                let _ = writeln!(text, "  → {hint}");
+                let _ = writeln!(text, "  → {}", shown(hint));
             }
             if matches!(error, Error::Usage { .. }) { Exit::Usage } else { Exit::Failed }
         }
     };
     streams.complain(&text);
     exit
+}
+
+/// A sentence that may quote a document: without what a terminal would obey, but for its lines.
+fn shown(sentence: &str) -> String {
+    sentence.split('\n').map(safe).collect::<Vec<_>>().join("\n")
 }

@@ -1,6 +1,6 @@
 //! `trueup explain`: why an item has its status.
 
-use crate::model::{Glob, nearest};
+use crate::model::{Glob, nearest_address};
 use crate::pipeline::Error;
 use crate::render::text;
 
@@ -48,7 +48,7 @@ fn unknown(wanted: &str, snapshot: &crate::snapshot::Snapshot) -> Error {
     let items = snapshot.checklists.iter().flat_map(|checklist| &checklist.items);
     let names = items.flat_map(|item| [item.address.as_str(), item.id.as_str()]);
     let error = Error::usage(format!("no item has the id or address `{wanted}`"));
-    match nearest(wanted, names) {
+    match nearest_address(wanted, names) {
         Some(name) => error.hinted(format!("Nearest: {name}.")),
         None => error.hinted("`trueup inspect FILE` lists a checklist's items with their ids."),
     }

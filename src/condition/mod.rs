@@ -14,6 +14,7 @@ mod reads;
 mod scope;
 mod shape;
 mod syntax;
+mod texts;
 mod tree;
 mod warnings;
 
@@ -40,6 +41,7 @@ pub struct Condition {
     reads: Reads,
     grades: Vec<Graded>,
     warnings: Vec<Fault>,
+    idle: Vec<Fault>,
 }
 
 impl Condition {
@@ -53,9 +55,10 @@ impl Condition {
         }
         let reads = reads::reads(&root);
         let warnings = warnings::warnings(&root);
+        let idle = warnings::idle(&root);
         let grades = grades::graded(&root);
         let source = source.to_owned();
-        Ok(Condition { source, root: Arc::new(root), reads, grades, warnings })
+        Ok(Condition { source, root: Arc::new(root), reads, grades, warnings, idle })
     }
 
     /// As it was written.
@@ -71,6 +74,11 @@ impl Condition {
     /// What is legal and probably not meant.
     pub fn warnings(&self) -> &[Fault] {
         &self.warnings
+    }
+
+    /// What holds in it whatever the facts are.
+    pub fn idle(&self) -> &[Fault] {
+        &self.idle
     }
 
     /// How it differs from an older revision of itself.

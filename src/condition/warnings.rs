@@ -3,7 +3,7 @@
 use super::Fault;
 use super::syntax::Comparison;
 use super::tree::{Fact, Kind, Node};
-use crate::facts::Value;
+use crate::facts::{Unit, Value};
 
 /// Everything in `root` that is worth a warning.
 pub(super) fn warnings(root: &Node) -> Vec<Fault> {
@@ -21,6 +21,52 @@ fn collect(node: &Node, warnings: &mut Vec<Fault>) {
     for part in node.parts() {
         collect(part, warnings);
     }
+}
+
+/// Every part of `root` that holds whatever the facts are.
+pub(super) fn idle(root: &Node) -> Vec<Fault> {
+    let mut idle = Vec::new();
+    collect_idle(root, &mut idle);
+    idle
+}
+
+fn collect_idle(node: &Node, idle: &mut Vec<Fault>) {
+    match &node.kind {
+        Kind::Compare(how, sides) => {
+            let [left, right] = sides.as_ref();
+            idle.extend(any_count(left, *how, right));
+            idle.extend(any_count(right, how.mirrored(), left));
+        }
+        Kind::Or(terms) => idle.extend(terms.iter().filter_map(decided)),
+        Kind::Choose(parts) => idle.extend(decided(&parts[0])),
+        _ => {}
+    }
+    for part in node.parts() {
+        collect_idle(part, idle);
+    }
+}
+
+/// `|| true` holds whatever stands before it.
+fn decided(node: &Node) -> Option<Fault> {
+    let Kind::Literal(Value::Bool(true)) = &node.kind else { return None };
+    let message = "`true` decides here, whatever the facts are".to_owned();
+    Some(Fault { at: node.at.clone(), message, hint: Some("Take it out.".to_owned()) })
+}
+
+/// `tests.failed >= 0` holds of every report: a count is never below 0.
+fn any_count(fact: &Node, how: Comparison, limit: &Node) -> Option<Fault> {
+    let Kind::Fact(Fact { unit: Unit::Count, .. }) = &fact.kind else { return None };
+    let Kind::Literal(Value::Int(figure)) = &limit.kind else { return None };
+    let always = match how {
+        Comparison::GreaterOrEqual => *figure <= 0,
+        Comparison::Greater | Comparison::NotEqual => *figure < 0,
+        Comparison::Less | Comparison::LessOrEqual | Comparison::Equal => false,
+    };
+    always.then(|| Fault {
+        at: limit.at.clone(),
+        message: format!("`{fact} {} {figure}` always holds: it is a count", how.sign()),
+        hint: Some(format!("Write `{fact} == 0` or `{fact} > 0`.")),
+    })
 }
 
 /// `metrics.errors.rate < 1`: a share of 0 to 1 compared as if it were 0 to 100.

@@ -14,6 +14,28 @@ pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
         .map(|(_, known)| known)
 }
 
+/// The one of `known`, addresses or ids, that `wanted` was probably meant to be. What stands behind
+/// the last slash must be alike: that two share a section says nothing of them. Of a glob over a
+/// section the section is compared.
+pub fn nearest_address<'k>(
+    wanted: &str,
+    known: impl IntoIterator<Item = &'k str> + Clone,
+) -> Option<String> {
+    if let Some(section) = wanted.strip_suffix("/*").or_else(|| wanted.strip_suffix("/**")) {
+        let sections = known.into_iter().filter_map(|name| Some(name.rsplit_once('/')?.0));
+        return nearest(section, sections).map(|section| format!("{section}/*"));
+    }
+    let own = |name: &'k str| name.rsplit('/').next().unwrap_or(name);
+    let tail = wanted.rsplit('/').next().unwrap_or(wanted).trim_end_matches('*');
+    let near = |name: &&str| strsim::normalized_damerau_levenshtein(tail, name) >= 0.5;
+    let tails = known.clone().into_iter().map(own).filter(near);
+    let own_name = nearest(tail, tails)?;
+    let of_that_name = known.into_iter().filter(|name| own(name) == own_name);
+    of_that_name
+        .max_by(|a, b| strsim::jaro(wanted, a).total_cmp(&strsim::jaro(wanted, b)))
+        .map(str::to_owned)
+}
+
 /// Whether `name` is `known` with a slip of the finger: a letter or two added, left out, changed or
 /// swapped, never the first.
 pub fn is_misspelt(name: &str, known: &str) -> bool {
@@ -25,6 +47,21 @@ pub fn is_misspelt(name: &str, known: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_near_by_its_own_name_and_not_by_its_section() {
+        let known = ["security/csrf-tokens", "security/keys-rotated", "quality/tests-pass"];
+        for (wanted, near) in [
+            ("security/csrf-token", Some("security/csrf-tokens")),
+            ("csrf-token", Some("security/csrf-tokens")),
+            ("qualty/test-pass", Some("quality/tests-pass")),
+            ("security/backups-restored", None),
+            ("secrity/*", Some("security/*")),
+            ("weather/*", None),
+        ] {
+            assert_eq!(nearest_address(wanted, known).as_deref(), near, "{wanted}");
+        }
+    }
 
     #[test]
     fn a_slip_of_the_finger_is_no_other_word() {

@@ -132,6 +132,7 @@ codes! {
     ArtifactUnread "artifact-unread" Warning "An artifact is of no known format, or beyond a limit.";
     ToolFailed "tool-failed" Error "The tool that wrote an artifact says itself that it failed.";
     FileTime "file-time" Warning "In CI, an artifact's only time is that of the file, which a checkout sets anew.";
+    ConditionIdle "condition-idle" Warning "A part of a condition holds whatever the facts are.";
     RateScale "rate-scale" Warning "A rate of 0 to 1 is compared with a figure of 1 or more.";
     BoxMalformed "box-malformed" Warning "Something looks like a box and is none.";
     TextContradictsBox "text-contradicts-box" Warning "An item's own text says otherwise than its box.";
@@ -144,6 +145,7 @@ codes! {
     DocumentUnread "document-unread" Error "A checklist could not be read.";
     RunbookMissing "runbook-missing" Warning "A procedure names a file or script that is not there.";
     RunbookSecret "runbook-secret" Warning "A command of a procedure carries what looks like a secret.";
+    ConfigUnread "config-unread" Warning "A configuration is not read: another is nearer, or its name is misspelt.";
     PathsUnmatched "paths-unmatched" Warning "A glob of `paths` matches no file any more.";
     LinkMissing "link-missing" Warning "An item links to a file that is not there.";
     Overdue "overdue" Warning "An item's time window has closed and it is not proven.";
@@ -152,7 +154,7 @@ codes! {
     WaiverUnused "waiver-unused" Warning "A waiver matches no item, or hides nothing.";
     RequirementLoosened "requirement-loosened" Warning "A requirement asks for less than when the item was ticked.";
     RequirementChanged "requirement-changed" Warning "A requirement differs from when the item was ticked.";
-    ConfigUnread "config-unread" Error "The configuration of a past revision cannot be understood.";
+    ConfigFaulty "config-faulty" Error "The configuration of a past revision cannot be understood.";
     HistoryTruncated "history-truncated" Warning "The clone is shallow: the missing part was not judged.";
     HistorySkipped "history-skipped" Note "History was not read, so ticks were not judged.";
     HistoryUnread "history-unread" Warning "The repository's history could not be read.";

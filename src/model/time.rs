@@ -49,9 +49,16 @@ impl Timestamp {
         Some((Timestamp(day.and_hms_opt(0, 0, 0)?.and_utc()), false))
     }
 
-    /// The last second of a calendar day written `2026-12-31`, UTC.
+    /// The last second of a calendar day written `2026-12-31` and in no other way, UTC.
     pub fn end_of_day(text: &str) -> Option<Timestamp> {
-        let day = NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok()?;
+        let shape = text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+        if !shape || text.len() != 10 {
+            return None;
+        }
+        let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
         Some(Timestamp(day.and_hms_opt(23, 59, 59)?.and_utc()))
     }
 

@@ -35,7 +35,7 @@ pub fn log(of: &Logging) -> Result<Log, Error> {
     let Some(head) = &project.commit else {
         return Err(Error::usage("the repository has no commit yet"));
     };
-    let config = configuration(&project)?;
+    let (config, _) = configuration::read(&project, &of.dir)?;
     let read = checklists::read(&project, &config);
     let (files, ids): (Vec<&String>, Vec<&String>) =
         of.wanted.iter().partition(|name| is_markdown(name) || project.holds(name));

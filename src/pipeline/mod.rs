@@ -4,6 +4,7 @@ mod artifacts;
 pub(crate) mod assemble;
 mod checklists;
 mod compare;
+mod configuration;
 mod error;
 mod links;
 mod log;
@@ -13,16 +14,14 @@ mod project;
 mod ticks;
 mod witness;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::config::{self, Config, Requirement, Selector};
+use crate::config::{Config, Requirement, Selector};
 use crate::evidence;
 use crate::model::{Artifact, Checklist, Code, Place, Problem, Rules, TimeFrom, Timestamp};
 use crate::reconcile::{self, Inputs, Judgement};
 use crate::snapshot::{self, Snapshot, v1};
 use crate::sources::environment::Environment;
-use crate::sources::files;
 
 pub use compare::{Comparing, PREVIOUS, compare, compare_with};
 pub use error::Error;
@@ -30,11 +29,8 @@ pub use log::{Logging, log};
 
 use assemble::Parts;
 use past::forgive;
-use project::{LARGEST_TEXT, Project};
+use project::Project;
 use witness::ProjectWitness;
-
-/// The name of the configuration.
-const CONFIG: &str = "trueup.toml";
 
 /// What is judged, and how.
 #[derive(Debug, Clone)]
@@ -73,7 +69,8 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Err
     let repository = project::repository(&options.dir)?;
     let project = Project::open(&options.dir, repository.as_ref(), options.at.as_deref())?;
     let (past, mut faults) = (options.past, Vec::new());
-    let config = forgive(configuration(&project), past, Config::default, &mut faults)?;
+    let config = configuration::read(&project, &options.dir);
+    let (config, unused) = forgive(config, past, Default::default, &mut faults)?;
     let mut read = checklists::read(&project, &config);
     if config.checklists.is_some() && read.checklists.is_empty() && read.problems.is_empty() {
         let none = Err(Error::usage("the `checklists` of trueup.toml match no file"));
@@ -90,6 +87,7 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Err
     let settings = checklists::settings(&config);
     let ticks = ticks::read(&project, &read.checklists, &settings, options.history);
     let mut problems = problems(&project, &read, &artifacts, environment);
+    problems.extend(unused);
     problems.extend(requirements.iter().flat_map(rates));
     problems.extend(links::missing(&project, &read.checklists));
     let lonely = paths::unmatched(&project, &requirements);
@@ -171,26 +169,6 @@ fn commit(project: &Project<'_>) -> Option<v1::Commit> {
         branch: commit.branch.clone(),
         subject: Some(commit.subject.clone()),
         truncated: project.repository.is_some_and(|repository| repository.is_shallow()),
-    })
-}
-
-/// `trueup.toml` of the project; the defaults where there is none.
-fn configuration(project: &Project<'_>) -> Result<Config, Error> {
-    let Some(read) = project.read(CONFIG, LARGEST_TEXT) else {
-        if !project.from_git && files::is_named(&project.root, CONFIG) {
-            return Err(Error::usage(
-                "trueup.toml is there, but cannot be read as part of the repository",
-            )
-            .hinted("It must be a regular file that git does not ignore."));
-        }
-        return Ok(Config::default());
-    };
-    let bytes = read.map_err(|why| Error::usage(why).hinted("Mend trueup.toml."))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| Error::usage("trueup.toml is not UTF-8").hinted("Save it as UTF-8."))?;
-    config::read(CONFIG, &text, &evidence::format_ids()).map_err(|faults| Error::Config {
-        faults,
-        texts: BTreeMap::from([(CONFIG.to_owned(), text)]),
     })
 }
 
@@ -281,11 +259,14 @@ fn problems(
 
 /// What a condition says that is probably not meant.
 fn rates(requirement: &Requirement) -> Vec<Problem> {
-    let warnings = requirement.condition.iter().flat_map(|condition| condition.warnings());
-    warnings
-        .map(|fault| {
+    let conditions = || requirement.condition.iter();
+    let scales = conditions().flat_map(|of| of.warnings()).map(|fault| (Code::RateScale, fault));
+    let idle = conditions().flat_map(|of| of.idle()).map(|fault| (Code::ConditionIdle, fault));
+    scales
+        .chain(idle)
+        .map(|(code, fault)| {
             let message = format!("{}.", fault.message);
-            let problem = Problem::new(Code::RateScale, requirement.place.clone(), message);
+            let problem = Problem::new(code, requirement.place.clone(), message);
             match &fault.hint {
                 Some(hint) => problem.hint(hint.clone()),
                 None => problem,

@@ -3,7 +3,8 @@
 
 use crate::model::{Code, Place, Problem};
 
-use super::{CONFIG, Error};
+use super::Error;
+use super::configuration::CONFIG;
 
 /// Of a past revision the value that stands in for what its configuration does not give, with the
 /// faults told; else the result itself.
@@ -17,13 +18,13 @@ pub(super) fn forgive<T>(
         Err(Error::Config { faults, .. }) if past => {
             told.extend(faults.into_iter().map(|fault| {
                 let message = format!("{}.", fault.message);
-                problem(Problem::new(Code::ConfigUnread, Place::file(fault.path), message))
+                problem(Problem::new(Code::ConfigFaulty, Place::file(fault.path), message))
             }));
             Ok(otherwise())
         }
         Err(Error::Usage { lead, .. }) if past => {
             let message = format!("{lead}.");
-            told.push(problem(Problem::new(Code::ConfigUnread, Place::file(CONFIG), message)));
+            told.push(problem(Problem::new(Code::ConfigFaulty, Place::file(CONFIG), message)));
             Ok(otherwise())
         }
         other => other,

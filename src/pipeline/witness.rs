@@ -51,6 +51,22 @@ impl<'p> ProjectWitness<'p> {
         }
     }
 
+    /// Of another revision than the one checked out: what differs from what was checked out at
+    /// `time`, for that is what an artifact without a commit was made of.
+    fn since_checked_out(&self, time: Timestamp) -> Since {
+        self.ask(|repository, judged| {
+            let head = repository.head()?;
+            let then = match &head {
+                Some(head) => repository.checked_out_at(time, head)?,
+                None => None,
+            };
+            match then {
+                Some(then) => repository.changes_since_commit(&then, judged),
+                None => Ok(git::Since::Known(Vec::new())),
+            }
+        })
+    }
+
     fn uncommitted(&self) -> impl Iterator<Item = Change> {
         let tracked = self.project.modified.iter().map(|path| (path, ChangeState::Uncommitted));
         let untracked = self.project.untracked.iter().map(|path| (path, ChangeState::Untracked));
@@ -60,6 +76,19 @@ impl<'p> ProjectWitness<'p> {
             time: None,
             state,
         })
+    }
+}
+
+/// What either found; what cannot be told stays so.
+fn joined(one: Since, other: Since) -> Since {
+    match (one, other) {
+        (Since::Changes(mut changes), Since::Changes(others)) => {
+            changes.extend(others);
+            changes.sort_by(|a, b| (&a.path, a.time.is_none()).cmp(&(&b.path, b.time.is_none())));
+            changes.dedup_by(|a, b| a.path == b.path);
+            Since::Changes(changes)
+        }
+        (Since::Changes(_), untold) | (untold, _) => untold,
     }
 }
 
@@ -85,7 +114,10 @@ impl Witness for ProjectWitness<'_> {
     fn since_time(&self, time: Timestamp) -> Since {
         let known = self.by_time.borrow().get(&time).cloned();
         known.unwrap_or_else(|| {
-            let since = self.ask(|repository, head| repository.changes_since_time(time, head));
+            let mut since = self.ask(|repository, head| repository.changes_since_time(time, head));
+            if self.project.from_git {
+                since = joined(since, self.since_checked_out(time));
+            }
             self.by_time.borrow_mut().insert(time, since.clone());
             since
         })

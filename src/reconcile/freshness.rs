@@ -216,6 +216,7 @@ impl Freshness<'_> {
                 !made
                     && !self.not_code.contains(&change.path)
                     && !change.path.starts_with(".trueup/")
+                    && change.path.rsplit('/').next() != Some("trueup.toml")
             }
         }
     }

@@ -165,13 +165,14 @@ impl Found {
         judged: &[Vec<JudgedItem>],
     ) {
         let mut missing = 0;
+        let mut applicable = false;
         for (at, judged) in every(judged) {
             let item = &checklists[at.0].items[at.1];
             let asked = names(&required.items, item)
                 && (required.priority.is_none() || required.priority == item.priority)
-                && judged.status != Status::NotApplicable
-                && counts(judged);
-            if !asked {
+                && judged.status != Status::NotApplicable;
+            applicable |= asked;
+            if !asked || !counts(judged) {
                 continue;
             }
             self.required += 1;
@@ -179,6 +180,10 @@ impl Found {
                 missing += 1;
                 self.blocking.push(at);
             }
+        }
+        if !applicable {
+            let items = &required.items;
+            self.reasons.push(format!("0 items of {items} are applicable, so none of them holds"));
         }
         if missing > 0 {
             let words: Vec<&str> = required.status.iter().map(|status| status.phrase()).collect();

@@ -166,7 +166,7 @@ fn not_code(inputs: &Inputs<'_>) -> BTreeSet<String> {
         **default && reading.is_some_and(|reading| !generic.contains(&reading.format))
     });
     let artifacts = reports.map(|(artifact, _)| artifact.path.clone());
-    checklists.chain(artifacts).chain(["trueup.toml".to_owned()]).collect()
+    checklists.chain(artifacts).collect()
 }
 
 /// Judges each requirement once, however many items it is bound to.

@@ -167,8 +167,10 @@ pub struct JudgedFigure {
 
 /// Words that our own clauses begin with. Any other first word is the name of a tool, a file or a
 /// fact, and stays as it is.
-const OPENINGS: [&str; 12] =
-    ["the", "no", "nothing", "an", "a", "job", "step", "coverage", "it", "all", "both", "neither"];
+const OPENINGS: [&str; 13] = [
+    "the", "no", "nothing", "an", "a", "job", "step", "coverage", "it", "all", "both", "neither",
+    "ticked",
+];
 
 /// The clause as a sentence of its own.
 pub(super) fn capitalised(clause: &str) -> String {

@@ -39,19 +39,15 @@ pub(super) fn satisfied<'a>(
 }
 
 fn holds(outcome: &Outcome, scope: &ArtifactScope<'_>) -> String {
-    let has = |fact: &str| outcome.read.iter().any(|read| read.fact.starts_with(fact));
-    if has("tests.")
-        && let Some(total) = count_of(scope, "tests", "total")
-    {
-        let failed = count_of(scope, "tests", "failed").unwrap_or(0)
-            + count_of(scope, "tests", "errored").unwrap_or(0);
-        let failed = if failed == 0 { "none".to_owned() } else { failed.to_string() };
-        return format!("{} ran, {failed} failed", counted(total, "test"));
-    }
-    let mut clauses: Vec<String> = Vec::new();
+    let mut clauses: Vec<String> = ran(outcome, scope).into_iter().collect();
+    let told = !clauses.is_empty();
     // That there is something at all is worth a word only where nothing else is said.
     let only_some = |read: &Read| read.bound.as_deref() == Some("> 0");
-    let holding: Vec<&Read> = outcome.read.iter().filter(|read| read.holds == Some(true)).collect();
+    let holding: Vec<&Read> = outcome
+        .read
+        .iter()
+        .filter(|read| read.holds == Some(true) && !(told && counts_tests(&read.fact)))
+        .collect();
     let says_more = holding.iter().any(|read| !only_some(read));
     for read in holding.into_iter().filter(|read| !says_more || !only_some(read)) {
         let clause = clause(read, scope);
@@ -62,11 +58,37 @@ fn holds(outcome: &Outcome, scope: &ArtifactScope<'_>) -> String {
     if clauses.is_empty() { "the condition holds".to_owned() } else { clauses.join(", and ") }
 }
 
+/// `412 tests ran, none failed`, where the condition asks how many failed.
+fn ran(outcome: &Outcome, scope: &ArtifactScope<'_>) -> Option<String> {
+    let asks_failed = |read: &Read| {
+        counts_tests(&read.fact) && read.fact.split(" + ").any(|part| part == "tests.failed")
+    };
+    let total = count_of(scope, "tests", "total")?;
+    if !outcome.read.iter().any(|read| read.holds == Some(true) && asks_failed(read)) {
+        return None;
+    }
+    let failed = count_of(scope, "tests", "failed").unwrap_or(0)
+        + count_of(scope, "tests", "errored").unwrap_or(0);
+    let failed = if failed == 0 { "none".to_owned() } else { failed.to_string() };
+    Some(format!("{} ran, {failed} failed", counted(total, "test")))
+}
+
+/// Whether a fact is a count of tests that "ran" and "failed" tell of.
+fn counts_tests(fact: &str) -> bool {
+    fact.split(" + ").all(|part| matches!(part, "tests.total" | "tests.failed" | "tests.errored"))
+}
+
 /// One comparison in words.
 fn clause(read: &Read, scope: &ArtifactScope<'_>) -> String {
     let Some(value) = &read.value else {
         return format!("{} is not there", read.fact);
     };
+    if let Some((word, hay)) = read.bound.as_deref().and_then(|bound| bound.split_once(' '))
+        && word == "in"
+    {
+        let not = if read.holds == Some(false) { "not " } else { "" };
+        return format!("{} is {not}in {hay}", read.fact);
+    }
     let parts: Vec<&str> = read.fact.split(" + ").collect();
     if parts.len() > 1 && parts.iter().all(|part| part.starts_with("findings.")) {
         return findings(&parts, scope, read);
@@ -112,6 +134,10 @@ fn clause(read: &Read, scope: &ArtifactScope<'_>) -> String {
         (_, Value::Text(cases)) if read.fact.starts_with("passed(") => {
             let pattern = read.fact.trim_start_matches("passed(").trim_end_matches(')');
             format!("{cases} that match {pattern} passed")
+        }
+        (_, Value::Bool(value)) if read.bound.is_some() => {
+            let limit = if read.holds == Some(true) { String::new() } else { limit(read) };
+            format!("{} is {value}{limit}", read.fact)
         }
         (_, Value::Bool(true)) => format!("{} holds", read.fact),
         (_, Value::Bool(false)) => format!("{} does not hold", read.fact),

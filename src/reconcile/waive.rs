@@ -4,7 +4,7 @@ use crate::config::{Selector, Waiver};
 use crate::model::{Age, Checklist, Code, Problem, Status, Timestamp};
 
 use super::bind::selects;
-use super::ruling::JudgedItem;
+use super::ruling::{JudgedItem, capitalised};
 
 /// How long before its end a waiver is warned of.
 const NOTICE: Age = Age::days(14);
@@ -97,11 +97,19 @@ fn hide(judged: &mut JudgedItem, index: usize, waiver: &Waiver) {
         waiver.until.date(),
         waiver.reason,
         judged.status.phrase(),
-        judged.reason
+        alone(&judged.reason)
     );
     judged.waiver = Some((index, judged.status));
     judged.status = Status::Waived;
     judged.next = None;
+}
+
+/// A reason without what the box makes of it, which the status has said.
+fn alone(reason: &str) -> String {
+    match reason.strip_prefix("Ticked, but ") {
+        Some(clause) => capitalised(clause),
+        None => reason.strip_prefix("Ticked. ").unwrap_or(reason).to_owned(),
+    }
 }
 
 fn problem(
@@ -153,5 +161,5 @@ fn written(selector: &Selector) -> String {
 /// The address most like `wanted`, if any is like it.
 pub fn nearest(wanted: &str, checklists: &[Checklist]) -> Option<String> {
     let addresses = checklists.iter().flat_map(|of| &of.items).map(|item| item.address.as_str());
-    crate::model::nearest(wanted.trim_end_matches(['*', '/']), addresses).map(str::to_owned)
+    crate::model::nearest_address(wanted, addresses)
 }

@@ -86,7 +86,7 @@ fn its_report_stands_beside_it_and_changes_nothing() {
 fn it_is_not_written_over_something() {
     let base = tempfile::tempdir().unwrap();
     std::fs::write(base.path().join("mine.txt"), "mine").unwrap();
-    let run = trueup_in(base.path(), base.path(), ["demo", "."]).code(3);
+    let run = trueup_in(base.path(), base.path(), ["demo", "."]).code(2);
     assert!(run.stderr().contains("is not empty"), "{}", run.stderr());
     assert_eq!(std::fs::read_dir(base.path()).unwrap().count(), 1);
 }

@@ -259,3 +259,170 @@ fn a_change_that_git_was_told_not_to_see_is_seen() {
         assert_eq!(judged(&repo).0, "stale", "{flag}: removed");
     }
 }
+
+#[test]
+fn a_waiver_ends_on_a_day_and_nothing_else() {
+    for until in ["+12026-01-01", "2026-3-2", "2026-13-01", "2026-12-31T10:00:00Z", " 2026-12-31"] {
+        let waiver = format!(
+            "[[waiver]]\nitem = \"**\"\nreason = \"r\"\nby = \"@a\"\nuntil = \"{until}\"\n"
+        );
+        refused(&of_item("- [x] It holds", &waiver), "is no date");
+    }
+    let beside = "- [x] It holds <!-- waiver: by @ana until +12026-01-01 because so -->";
+    refused(&of_item(beside, ""), "is no date");
+}
+
+#[test]
+fn a_gate_over_nothing_applicable_is_no_go() {
+    let gate = "[gate]\nrequire = [{ items = \"release/*\", status = \"verified\" }]\n\
+                [[require]]\nitem = \"goals/*\"\ncondition = \"tests.failed == 0\"\n";
+    let repo = of_item("- [x] ~~It holds~~\n\n## Goals\n\n- [x] Tests pass", gate);
+    check(&repo).code(1);
+    let gate = &snapshot(&repo)["summary"]["gate"];
+    assert_eq!(
+        gate["sentence"],
+        "No-go. 0 items of release/* are applicable, so none of them holds."
+    );
+}
+
+#[test]
+fn the_nearest_configuration_counts_and_the_others_are_told() {
+    let repo = team(TESTS)
+        .file(
+            "backend/trueup.toml",
+            "[gate]\nfail-on = [\"unproven\"]\n\
+            [[require]]\nitem = \"release/it-holds\"\ncondition = \"tests.total > 400\"\n",
+        )
+        .file("backend/Trueup.toml", "")
+        .file("trueup.tml", "")
+        .remove("reports/junit.xml")
+        .commit("more of them", at("2026-01-06"))
+        .file("reports/junit.xml", JUNIT)
+        .modified("reports/junit.xml", at("2026-01-10T11:00:00Z"));
+    let run = repo.trueup(["check", "--format", "json", "-C", "backend/src", NOW[0], NOW[1]]);
+    let snapshot = run.json();
+    assert_eq!(snapshot["checklists"][0]["items"][0]["status"], "contradicted");
+    let told: Vec<String> = snapshot["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|problem| problem["code"] == "config-unread")
+        .map(|problem| {
+            format!(
+                "{}: {}",
+                problem["path"].as_str().unwrap(),
+                problem["message"].as_str().unwrap()
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "backend/Trueup.toml: Trueup.toml is no configuration, so it is not read.",
+            "trueup.tml: trueup.tml is no configuration, so it is not read.",
+            "trueup.toml: backend/trueup.toml is used.",
+        ]
+    );
+    assert_eq!(problems(&repo, "config-unread").len(), 1, "from the root only trueup.tml");
+}
+
+#[test]
+fn the_sentence_of_a_pass_says_what_holds() {
+    for (condition, said) in [
+        ("git.dirty == false", "git.dirty is false."),
+        ("!git.dirty", "git.dirty is false."),
+        ("tests.failed == 0", "2 tests ran, none failed, 1 hour before this report."),
+        (
+            "tests.failed == 0 && !git.dirty",
+            "2 tests ran, none failed, and git.dirty is false, 1 hour before this report.",
+        ),
+        (
+            "tests.cases.exists(c, c.name == 'a')",
+            "tests.cases.exists(c, c.name == \"a\") holds, 1 hour before this report.",
+        ),
+        (
+            "tests.cases.filter(c, c.name == 'z').size() == 0 || tests.total > 0",
+            "tests.cases.filter(c, c.name == \"z\").size() was 0, 1 hour before this report.",
+        ),
+    ] {
+        let repo = team(&format!("paths = []\ncondition = \"\"\"{condition}\"\"\""));
+        assert_eq!(judged(&repo).1, said, "{condition}");
+    }
+    let refuted = judged(&team("condition = \"git.dirty == true\"")).1;
+    assert_eq!(refuted, "Ticked, but git.dirty is false; it must be true.");
+}
+
+#[test]
+fn the_reason_of_a_waived_item_reads_as_a_sentence() {
+    let waiver = "[[waiver]]\nitem = \"**\"\nreason = \"r\"\nby = \"@a\"\nuntil = \"2026-12-31\"\n\
+                  [[require]]\nitem = \"**\"\ncondition = \"tests.total > 400\"";
+    let (status, reason, _) = judged(&of_item("- [x] It holds", waiver));
+    assert_eq!(status, "waived");
+    let said = "Waived by @a until 2026-12-31: \"r\". Without that it is contradicted. \
+                2 tests ran; it must be more than 400.";
+    assert_eq!(reason, said);
+}
+
+#[test]
+fn nothing_that_a_terminal_obeys_reaches_it() {
+    let repo = of_item("- [x] It \u{202e}sdloh\u{2066} \u{1b}[31mred", "")
+        .file("trueup.toml", "[[require]]\nitem = \"\u{202e}x\"\ncondition = \"tests.total > 1\"");
+    for args in [vec!["check", NOW[0], NOW[1]], vec!["inspect", "LIST.md"]] {
+        let run = repo.trueup(&args);
+        let text = format!("{}{}", run.raw_stdout(), run.stderr());
+        assert!(!text.contains(['\u{202e}', '\u{2066}', '\u{1b}']), "{text:?}");
+    }
+    let faulty = of_item("- [x] It", "[[require]]\nitem = \"x\"\n\"\u{202e}y\" = 1\n");
+    let said = check(&faulty).code(2).stderr();
+    assert!(!said.contains('\u{202e}'), "{said:?}");
+}
+
+#[test]
+fn what_was_made_of_later_code_says_nothing_of_a_release() {
+    let anywhere = "condition = \"tests.failed + tests.errored == 0\"";
+    let repo = team(anywhere).remove("reports/junit.xml").tag("v1");
+    let repo = repo.file("backend/src/a.rs", "fn b() {}\n").commit("later", at("2026-01-08"));
+    std::fs::create_dir(repo.outside().join("results")).unwrap();
+    let made = |when: &str| {
+        let results = repo.outside().join("results/junit.xml");
+        std::fs::write(&results, JUNIT).unwrap();
+        let time = std::time::UNIX_EPOCH
+            + std::time::Duration::from_secs(u64::try_from(at(when).epoch()).unwrap());
+        std::fs::File::options().write(true).open(results).unwrap().set_modified(time).unwrap();
+        let args = ["check", "--format", "json", "--at", "v1", "--artifacts", "../results"];
+        let run = repo.trueup(args.into_iter().chain(NOW));
+        run.json()["checklists"][0]["items"][0].clone()
+    };
+    let then = made("2026-01-06");
+    assert_eq!(then["status"], "verified", "{}", then["reason"]);
+    let later = made("2026-01-09");
+    assert_eq!(later["status"], "stale", "{}", later["reason"]);
+}
+
+#[test]
+fn a_submodule_that_gitmodules_ignores_is_looked_at() {
+    let repo = team(TESTS);
+    let git = |dir: &std::path::Path, args: &[&str]| {
+        let who = ["-c", "user.name=A", "-c", "user.email=a@b", "-c", "protocol.file.allow=always"];
+        let mut git = std::process::Command::new("git");
+        git.env("GIT_COMMITTER_DATE", "2026-01-06T00:00:00Z");
+        let ran = git.args(who).args(args).current_dir(dir).output().unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    };
+    let lib = repo.outside().join("lib");
+    std::fs::create_dir(&lib).unwrap();
+    git(&lib, &["init", "-q", "."]);
+    std::fs::write(lib.join("f"), "1").unwrap();
+    git(&lib, &["add", "f"]);
+    git(&lib, &["commit", "-qm", "f"]);
+    git(&repo.dir(), &["submodule", "add", "-q", "../lib", "vendor/lib"]);
+    git(&repo.dir(), &["config", "-f", ".gitmodules", "submodule.vendor/lib.ignore", "all"]);
+    git(&repo.dir(), &["add", ".gitmodules", "vendor/lib"]);
+    git(&repo.dir(), &["commit", "-qm", "lib"]);
+    let (status, reason, _) = judged(&repo);
+    assert_eq!(status, "verified", "{reason}");
+    let repo = repo.file("vendor/lib/f", "2");
+    let (status, reason, _) = judged(&repo);
+    assert_eq!(status, "stale", "{reason}");
+    assert!(reason.contains("vendor/lib"), "{reason}");
+}

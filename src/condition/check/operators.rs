@@ -6,6 +6,7 @@ use super::names::known_names;
 use super::{Check, Checked};
 use crate::condition::shape::{Shape, Ty};
 use crate::condition::syntax::{Arithmetic, Comparison, Expr};
+use crate::condition::texts::is_figure;
 use crate::condition::tree::{Kind, Node};
 use crate::facts::Value;
 
@@ -71,7 +72,26 @@ impl Check {
         }
         self.known_word(&a, &right);
         self.known_word(&b, &left);
+        if how.orders() {
+            self.ordered_figure(how, &left, &right);
+            self.ordered_figure(how, &right, &left);
+        }
         Some((Kind::Compare(how, Box::new([left, right])), Shape::of(Ty::Bool)))
+    }
+
+    /// A figure in quotes is ordered by its characters, which puts \"10\" before \"9\".
+    fn ordered_figure(&mut self, how: Comparison, node: &Node, other: &Node) {
+        let Kind::Literal(Value::Text(text)) = &node.kind else { return };
+        if !is_figure(text) {
+            return;
+        }
+        let message =
+            format!("`{}` orders texts by their characters, and {node} is a figure", how.sign());
+        let hint = match text.trim().parse::<f64>() {
+            Ok(figure) => format!("Write the number: `number({other}) {} {figure}`.", how.sign()),
+            Err(_) => "Compare it with `==`, or compare numbers.".to_owned(),
+        };
+        self.fault(node.at.clone(), message, Some(hint));
     }
 
     fn mismatch(&mut self, how: Comparison, left: (&Node, &Shape), right: (&Node, &Shape)) {

@@ -7,6 +7,7 @@ use super::logic::Truth;
 use super::term::{Grasp, Term};
 use crate::condition::Undecided;
 use crate::condition::syntax::Comparison;
+use crate::condition::texts::is_figure;
 use crate::condition::tree::Node;
 use crate::facts::Value;
 use crate::model::Rule;
@@ -92,11 +93,28 @@ impl Evaluation<'_> {
         match how {
             Comparison::Equal => self.same((left, x), (right, y)),
             Comparison::NotEqual => Ok(!self.same((left, x), (right, y))?),
+            _ if self.orders_figures(x, y) => {
+                let why = format!(
+                    "{left} is {x} and {right} is {y}: texts are ordered by their characters. Write \
+                     number(…)."
+                );
+                Err(Undecided::Untrusted { rule: Rule::NotANumber, why })
+            }
             _ => match order(x, y) {
                 Some(ordering) => Ok(fits(how, ordering)),
                 None if is_number(x) && is_number(y) => Ok(false),
                 None => Err(unlike((left, x), (right, y))),
             },
+        }
+    }
+
+    /// Whether two texts are figures: `\"10\" < \"9\"` holds of their characters alone.
+    fn orders_figures(&self, x: &Value, y: &Value) -> bool {
+        match (x, y) {
+            (Value::Text(x), Value::Text(y)) => {
+                is_figure(x) && is_figure(y) && self.holds(Rule::NotANumber)
+            }
+            _ => false,
         }
     }
 

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::world::World;
-use crate::condition::Undecided;
+use crate::condition::{Condition, Undecided};
 use crate::facts::Value;
 use crate::model::Rule;
 
@@ -277,4 +277,34 @@ fn what_a_guard_keeps_away_is_no_doubt() {
     ] {
         assert_eq!(world.ask(source), Ok(true), "{source}");
     }
+}
+
+#[test]
+fn figures_in_quotes_are_not_ordered_by_their_characters() {
+    let world =
+        World::of(json!({"data": {"is": "10", "most": "9", "at": "2026-10-01", "by": "2026-9"}}));
+    let (rule, why) = refused(&world, "data.is < data.most");
+    assert_eq!(rule, Rule::NotANumber);
+    assert!(why.starts_with("data.is is \"10\" and data.most is \"9\""), "{why}");
+    assert_eq!(world.ask("number(data.is) < number(data.most)"), Ok(false));
+    assert_eq!(world.ask("data.at < \"2026-11-22\""), Ok(true));
+    for source in ["data.is < \"9\"", "\"1.9\" > data.is", "\"10\" <= \"9\"", "data.is < \"v2\""] {
+        let faults = Condition::parse(source).unwrap_err();
+        assert!(faults[0].message.contains("is a figure"), "{source}: {faults:?}");
+    }
+}
+
+#[test]
+fn what_holds_whatever_the_facts_are_is_told() {
+    let idle = |source| Condition::parse(source).unwrap().idle().len();
+    for source in [
+        "tests.failed >= 0",
+        "0 <= tests.failed",
+        "tests.failed > -1",
+        "tests.failed == 0 || true",
+        "true ? data.ok : tests.failed == 0",
+    ] {
+        assert_eq!(idle(source), 1, "{source}");
+    }
+    assert_eq!(idle("tests.total >= 1 && tests.failed > 0 && (has(data.x) ? data.x : true)"), 0);
 }

@@ -66,7 +66,12 @@ fn write_requirement(out: &mut String, requirement: &Requirement, paint: Paint) 
         }
     }
     if let Some(sign_off) = &requirement.sign_off {
-        let _ = writeln!(out, "    sign-off by {} of {}", sign_off.count, sign_off.by.join(", "));
+        let _ = writeln!(
+            out,
+            "    sign-off by {} of {}",
+            sign_off.count,
+            safe(&sign_off.by.join(", "))
+        );
     }
     for wanted in &requirement.artifacts {
         let format = wanted.format.as_ref().map(|id| format!(" as {id}")).unwrap_or_default();
@@ -77,7 +82,11 @@ fn write_requirement(out: &mut String, requirement: &Requirement, paint: Paint) 
         let _ = writeln!(out, "    max-age     {max_age}");
     }
     if let Some(paths) = &requirement.paths {
-        let _ = writeln!(out, "    paths       {}", safe(&paths.join(", ")));
+        let paths = match paths.as_slice() {
+            [] => "none: commits do not matter".to_owned(),
+            paths => safe(&paths.join(", ")),
+        };
+        let _ = writeln!(out, "    paths       {paths}");
     }
     for read in &requirement.read {
         write_read(out, read);

@@ -19,7 +19,7 @@ pub use diff::diff;
 pub use explain::explain;
 pub use inspect::inspected;
 pub use log::log;
-pub use paint::Paint;
+pub use paint::{Paint, safe};
 
 /// How many items of a group are shown before the rest is counted.
 const SHOWN: usize = 12;
@@ -55,14 +55,16 @@ pub fn narrowed(snapshot: &Snapshot, paint: Paint) -> String {
 }
 
 fn head(out: &mut String, snapshot: &Snapshot, paint: Paint) {
-    let at = snapshot.commit.as_ref().map(commit).unwrap_or_default();
-    let release = snapshot.release.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
+    let at = safe(&snapshot.commit.as_ref().map(commit).unwrap_or_default());
+    let release =
+        snapshot.release.as_ref().map(|name| format!(" {}", safe(name))).unwrap_or_default();
     let judged = human(&snapshot.judged_at);
-    let _ = writeln!(out, "{}{release}{at}, judged {judged}\n", paint.bold(&snapshot.project));
+    let _ =
+        writeln!(out, "{}{release}{at}, judged {judged}\n", paint.bold(&safe(&snapshot.project)));
     let gate = &snapshot.summary.gate;
     let sentence = match gate.result.as_str() {
-        "no-go" => paint.red(&gate.sentence),
-        _ => paint.bold(&gate.sentence),
+        "no-go" => paint.red(&safe(&gate.sentence)),
+        _ => paint.bold(&safe(&gate.sentence)),
     };
     let _ = writeln!(out, "{sentence}\n");
 }

@@ -72,9 +72,30 @@ pub(super) fn glyph(status: Status) -> char {
     }
 }
 
-/// A document's or artifact's text without what a terminal would obey: control characters.
-pub(super) fn safe(text: &str) -> String {
-    text.chars()
-        .map(|letter| if letter.is_control() && letter != '\t' { '\u{fffd}' } else { letter })
-        .collect()
+/// A document's or artifact's text without what a terminal would obey: control characters, and
+/// those that turn the direction of what follows.
+pub fn safe(text: &str) -> String {
+    text.chars().map(|letter| if obeyed(letter) { '\u{fffd}' } else { letter }).collect()
+}
+
+fn obeyed(letter: char) -> bool {
+    let turns = matches!(
+        letter,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    );
+    turns || (letter.is_control() && letter != '\t')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_would_obey_is_shown_and_not_sent() {
+        assert_eq!(
+            safe("a\u{1b}[31mb\u{202e}c\u{2066}d\ne\u{9b}"),
+            "a\u{fffd}[31mb\u{fffd}c\u{fffd}d\u{fffd}e\u{fffd}"
+        );
+        assert_eq!(safe("né\t日本 👩\u{200d}💻"), "né\t日本 👩\u{200d}💻");
+    }
 }

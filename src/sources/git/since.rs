@@ -38,6 +38,18 @@ impl Repository {
         ))
     }
 
+    /// The id of the commit that `head` had on its first-parent line at `time`.
+    ///
+    /// # Errors
+    /// Where the history cannot be read.
+    pub fn checked_out_at(
+        &self,
+        time: Timestamp,
+        head: &Commit,
+    ) -> Result<Option<String>, GitError> {
+        Ok(self.mainline_at(time, self.oid(head)?)?.map(|id| id.to_string()))
+    }
+
     /// The newest commit after `time` for each path that one touched; `None` where the walk meets
     /// the cut of a shallow clone before it is back at `time`.
     fn touched_after(

@@ -1,6 +1,8 @@
 //! What lies in the work tree and not in the commit.
 
-use git2::{Delta, DiffOptions, IndexEntry, Status, StatusOptions};
+use git2::{
+    Delta, DiffOptions, IndexEntry, Status, StatusOptions, SubmoduleIgnore, SubmoduleStatus,
+};
 
 use super::commit::lossy;
 use super::error::GitError;
@@ -67,10 +69,34 @@ impl Repository {
             }
         }
         changes.tracked.extend(self.hidden_changes()?);
+        changes.tracked.extend(self.changed_submodules()?);
         changes.tracked.sort();
         changes.tracked.dedup();
         changes.untracked.sort();
         Ok(changes)
+    }
+
+    /// Submodules that differ from what the index has of them, whatever `ignore` in `.gitmodules`
+    /// says. One that is not checked out is not changed.
+    fn changed_submodules(&self) -> Result<Vec<String>, GitError> {
+        let reading = |fault: git2::Error| GitError::reading("the submodules", &fault);
+        let changed = SubmoduleStatus::INDEX_ADDED
+            | SubmoduleStatus::INDEX_DELETED
+            | SubmoduleStatus::INDEX_MODIFIED
+            | SubmoduleStatus::WD_MODIFIED
+            | SubmoduleStatus::WD_INDEX_MODIFIED
+            | SubmoduleStatus::WD_WD_MODIFIED
+            | SubmoduleStatus::WD_UNTRACKED;
+        let mut paths = Vec::new();
+        for submodule in self.git.submodules().map_err(reading)? {
+            let path = submodule.path().to_string_lossy().replace('\\', "/");
+            // One that cannot be looked at may hold anything.
+            let status = self.git.submodule_status(&path, SubmoduleIgnore::None);
+            if status.map_or(true, |status| status.intersects(changed)) {
+                paths.push(path);
+            }
+        }
+        Ok(paths)
     }
 
     /// Files that differ from HEAD and whose index entries say that git need not look

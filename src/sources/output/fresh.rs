@@ -32,7 +32,8 @@ impl FreshFolder {
             Err(fault) if fault.kind() == ErrorKind::NotFound => {}
             Ok(false) => {
                 return Err(WriteError::new(format!("{} is not empty", dir.display()))
-                    .with_hint("Name a folder that is new or empty."));
+                    .with_hint("Name a folder that is new or empty.")
+                    .refusing());
             }
             Err(fault) => return Err(because(fault)),
         }

@@ -14,20 +14,31 @@ pub use fresh::FreshFolder;
 pub struct WriteError {
     message: String,
     hint: Option<String>,
+    refused: bool,
 }
 
 impl WriteError {
+    /// Whether the place itself is not one to write to, rather than that writing failed.
+    pub fn is_refusal(&self) -> bool {
+        self.refused
+    }
+
     /// What to do, as a sentence.
     pub fn hint(&self) -> Option<&str> {
         self.hint.as_deref()
     }
 
     fn new(message: impl Into<String>) -> WriteError {
-        WriteError { message: message.into(), hint: None }
+        WriteError { message: message.into(), hint: None, refused: false }
     }
 
     fn because(what: &std::path::Path, fault: &std::io::Error) -> WriteError {
         WriteError::new(format!("{} cannot be written: {fault}", what.display()))
+    }
+
+    fn refusing(mut self) -> WriteError {
+        self.refused = true;
+        self
     }
 
     fn with_hint(mut self, hint: impl Into<String>) -> WriteError {
