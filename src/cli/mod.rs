@@ -9,6 +9,7 @@ mod exit;
 mod explain;
 mod inspect;
 mod judging;
+mod log;
 mod report;
 mod schema;
 mod streams;
@@ -33,6 +34,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> E
         Command::Check(args) => check::run(&args, streams),
         Command::Report(args) => report::run(&args, streams),
         Command::Explain(args) => explain::run(&args, streams),
+        Command::Log(args) => log::run(&args, streams),
         Command::Inspect(args) => inspect::run(&args, streams),
         Command::Schema(args) => schema::run(&args, streams),
         Command::Demo(args) => demo::run(&args, streams),

@@ -17,8 +17,10 @@ mod book;
 mod check;
 mod demo;
 mod harness;
+mod history;
 mod report;
 mod repositories;
 #[allow(dead_code, unused_imports, reason = "the commands that it is for come one by one")]
 mod support;
+mod traps;
 mod truthfulness;

@@ -4,6 +4,7 @@ mod diff;
 mod explain;
 mod inspect;
 mod items;
+mod log;
 mod paint;
 mod picture;
 mod problems;
@@ -17,6 +18,7 @@ use crate::snapshot::v1::{Commit, Item};
 pub use diff::diff;
 pub use explain::explain;
 pub use inspect::inspected;
+pub use log::log;
 pub use paint::Paint;
 
 /// How many items of a group are shown before the rest is counted.

@@ -5,7 +5,7 @@ mod folder;
 mod fresh;
 
 pub use file::write_file;
-pub use folder::{FolderWriter, write_folder};
+pub use folder::{FolderWriter, is_report_folder, write_folder};
 pub use fresh::FreshFolder;
 
 /// Why something could not be written, as a sentence.
