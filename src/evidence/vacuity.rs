@@ -134,7 +134,7 @@ pub const VACUITY: &[Vacuity] = &[
     row(
         "github-alert",
         "`[]`, or only alerts that are not open.",
-        nothing_here!("an event is about one alert, and says nothing of others."),
+        "An event, or one alert by itself: it says nothing of others.",
     )
     .list(Means::Clean),
     row(
@@ -180,8 +180,8 @@ pub const VACUITY: &[Vacuity] = &[
     ),
     row(
         "govulncheck",
-        "`config` and no `finding`.",
-        "Messages without `config`: the beginning is missing.",
+        "`config`, messages about the scan, and no `finding`.",
+        "Messages without `config`: the beginning is missing; `config` and no other message.",
     ),
     row(
         "grafana-dashboard",

@@ -83,6 +83,11 @@ mod tests {
             ),
             (
                 "eslint-json",
+                r#"[{"filePath": "a.js", "messages": [], "errorCount": 0, "warningCount": 4}]"#,
+                "`warningCount` counts 4",
+            ),
+            (
+                "eslint-json",
                 r#"[{"filePath": "a.js", "messages": [], "fatalErrorCount": 1}]"#,
                 "`errorCount` counts 1",
             ),

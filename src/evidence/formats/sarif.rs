@@ -138,6 +138,11 @@ impl<'de> Members<'de> for Runs<'_, 'de> {
                 let run = &mut log.run;
                 json::each(map, |invocation: Invocation<'de>| run.invoked(&invocation))?;
             }
+            "conversion" => {
+                let conversion: Option<Conversion<'de>> = map.next_value()?;
+                let made = conversion.and_then(|conversion| conversion.invocation);
+                made.into_iter().for_each(|invocation| log.run.invoked(&invocation));
+            }
             "versionControlProvenance" => {
                 let known = &mut log.run.revisions;
                 json::each(map, |source: Source<'de>| {
@@ -281,6 +286,13 @@ struct Invocation<'a> {
     signal: Option<Str<'a>>,
 }
 
+/// How another tool's output became this log.
+#[derive(Deserialize)]
+struct Conversion<'a> {
+    #[serde(borrow)]
+    invocation: Option<Invocation<'a>>,
+}
+
 /// Results that do not stand in their run.
 #[derive(Deserialize)]
 struct External {
@@ -361,6 +373,12 @@ mod tests {
             let text = log(&[&format!(r#", "invocations": [{{{invocation}}}]"#)]);
             proves("sarif", &[(&text, why)]);
         }
+    }
+
+    #[test]
+    fn a_conversion_that_failed_is_heard() {
+        let text = log(&[r#", "conversion": {"invocation": {"executionSuccessful": false}}"#]);
+        proves("sarif", &[(&text, "not successful")]);
     }
 
     #[test]
