@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::evidence::family::covered::{self, Touched};
 use crate::evidence::xml::{Node, Tag};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, when};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text, when};
 use crate::facts::{Coverage, Share};
 use crate::model::{Reading, Rule};
 
@@ -131,7 +131,7 @@ impl File {
         let (mut number, mut hit, mut condition) = (None, false, None);
         tag.attributes(|key, value| match key {
             "number" => number = value.trim().parse().ok(),
-            "hits" => hit = value.trim().parse::<f64>().is_ok_and(|hits| hits > 0.0),
+            "hits" => hit = text::number(&value).is_some_and(|hits| hits > 0.0),
             "condition-coverage" => condition = arms(&value),
             _ => {}
         })?;

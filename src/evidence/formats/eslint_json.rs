@@ -154,9 +154,11 @@ impl Message<'_> {
     fn finding(&self, file: &File<'_>, suppressed: bool) -> Finding {
         let level = match self.severity.as_deref() {
             _ if self.fatal == Some(true) => Level::Error,
-            Some("2" | "error") => Level::Error,
-            Some("1" | "warning" | "warn") => Level::Warning,
-            _ => Level::Note,
+            Some("1") => Level::Warning,
+            Some("0" | "off") | None => Level::Note,
+            Some(word) if word.parse::<f64>().is_err() => Level::from_word(word),
+            // 2, and what ESLint does not write.
+            Some(_) => Level::Error,
         };
         Finding {
             rule: text::said(&self.rule),

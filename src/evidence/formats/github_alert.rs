@@ -155,11 +155,7 @@ impl Alert<'_> {
         let place = self.most_recent_instance.as_ref().and_then(|of| of.location.as_ref());
         let suppressed = self.state.as_deref() != Some("open");
         if let Some(rule) = &self.rule {
-            let level = match rule.severity.as_deref() {
-                Some("error") => Level::Error,
-                Some("warning") => Level::Warning,
-                _ => Level::Note,
-            };
+            let level = rule.severity.as_deref().map_or(Level::Note, Level::from_word);
             let grade =
                 rule.security_severity_level.as_deref().map_or(Grade::Unknown, Grade::from_word);
             return Finding {

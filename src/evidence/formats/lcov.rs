@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::evidence::family::covered::{self, Touched};
-use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff};
+use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff, text};
 use crate::facts::{Coverage, Share};
 use crate::model::{Reading, Rule, counted};
 
@@ -204,10 +204,7 @@ fn whole(text: Option<&str>) -> Option<u64> {
 fn hit(count: &str) -> Option<bool> {
     match count.trim() {
         "-" => Some(false),
-        count => {
-            let count = count.parse::<f64>().ok().filter(|count| count.is_finite());
-            count.map(|count| count > 0.0)
-        }
+        count => text::number(count).map(|count| count > 0.0),
     }
 }
 
