@@ -3,15 +3,19 @@
 //! Small documents are derived structs. Where a list grows with the project, its elements are
 //! handed over one by one, so that memory does not grow with the file.
 
+mod once;
+
 use std::borrow::{Borrow, Cow};
-use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+pub(super) use self::once::{Map, twice};
+
+use self::once::Seen;
 use super::Broken;
 
 /// The deserializer that every reader works on.
@@ -272,7 +276,7 @@ impl<'de, M: Members<'de>> Visitor<'de> for MembersOf<'_, M> {
         let mut seen = Seen::default();
         while let Some(key) = map.next_key::<Str<'de>>()? {
             self.0.member(seen.key(&key)?, &mut map)?;
-            seen.0.insert(key);
+            seen.keep(key);
         }
         Ok(())
     }
@@ -370,76 +374,8 @@ impl<'de, T: Deserialize<'de>, F: FnMut(&str, T)> Visitor<'de> for Entries<F, T>
         let mut seen = Seen::default();
         while let Some(key) = map.next_key::<Str<'de>>()? {
             (self.each)(seen.key(&key)?, map.next_value()?);
-            seen.0.insert(key);
+            seen.keep(key);
         }
         Ok(())
-    }
-}
-
-/// The keys of a map so far. JSON allows a key to stand twice, and most readers keep the last: a
-/// second `results` would hide the first.
-#[derive(Default)]
-struct Seen<'a>(HashSet<Str<'a>>);
-
-impl Seen<'_> {
-    fn key<'k, E: Error>(&self, key: &'k str) -> Result<&'k str, E> {
-        if self.0.contains(key) { Err(twice(key)) } else { Ok(key) }
-    }
-}
-
-/// The fault of a key that stands twice in a map.
-pub(super) fn twice<E: Error>(key: &str) -> E {
-    E::custom(format!("the key `{}` stands twice", super::text::bounded(key, 60)))
-}
-
-/// A map whose names are data, each name once.
-#[derive(Debug)]
-pub(super) struct Map<'a, T>(BTreeMap<Str<'a>, T>);
-
-impl<T> Default for Map<'_, T> {
-    fn default() -> Self {
-        Map(BTreeMap::new())
-    }
-}
-
-impl<'a, T> Deref for Map<'a, T> {
-    type Target = BTreeMap<Str<'a>, T>;
-
-    fn deref(&self) -> &BTreeMap<Str<'a>, T> {
-        &self.0
-    }
-}
-
-impl<'m, 'a, T> IntoIterator for &'m Map<'a, T> {
-    type Item = (&'m Str<'a>, &'m T);
-    type IntoIter = std::collections::btree_map::Iter<'m, Str<'a>, T>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
-    }
-}
-
-impl<'de: 'a, 'a, T: Deserialize<'de>> Deserialize<'de> for Map<'a, T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Map<'a, T>, D::Error> {
-        struct Named<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Named<T> {
-            type Value = Map<'de, T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut named = BTreeMap::new();
-                while let Some(key) = map.next_key::<Str<'de>>()? {
-                    if named.contains_key(&key) {
-                        return Err(twice(&key));
-                    }
-                    named.insert(key, map.next_value()?);
-                }
-                Ok(Map(named))
-            }
-        }
-        deserializer.deserialize_map(Named(PhantomData))
     }
 }

@@ -99,6 +99,11 @@ pub(super) fn said(text: &Option<Str<'_>>) -> Option<String> {
     text.as_deref().filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
+/// A number that is one: Rust reads `inf` and `NaN` too.
+pub(super) fn number(text: &str) -> Option<f64> {
+    text.trim().parse::<f64>().ok().filter(|number| number.is_finite())
+}
+
 /// The first line of a title, bounded.
 pub(super) fn title(text: &str) -> Option<String> {
     let line = text.trim().lines().next()?.trim_end();

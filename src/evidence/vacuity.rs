@@ -134,7 +134,7 @@ pub const VACUITY: &[Vacuity] = &[
     row(
         "github-alert",
         "`[]`, or only alerts that are not open.",
-        nothing_here!("an event is about one alert, and says nothing of others."),
+        "An event, or one alert by itself: it says nothing of others.",
     )
     .list(Means::Clean),
     row(
@@ -180,8 +180,8 @@ pub const VACUITY: &[Vacuity] = &[
     ),
     row(
         "govulncheck",
-        "`config` and no `finding`.",
-        "Messages without `config`: the beginning is missing.",
+        "`config`, messages about the scan, and no `finding`.",
+        "Messages without `config`: the beginning is missing; `config` and no other message.",
     ),
     row(
         "grafana-dashboard",
@@ -312,7 +312,7 @@ pub const VACUITY: &[Vacuity] = &[
     row(
         "prometheus-api",
         "`status: success`; an empty list of alerts means that none fires.",
-        "`status: error`; 0 active targets; a sample that is `NaN` or infinite.",
+        "`status: error`; `warnings`; 0 active targets; a sample that is `NaN` or infinite.",
     ),
     row("prometheus-rules", "Rules are listed.", "0 rules."),
     row(
@@ -387,7 +387,7 @@ pub const VACUITY: &[Vacuity] = &[
     row(
         "tsc",
         "An empty output, vouched for by the exit code or the CI step.",
-        "The compiler did not start: TS5xxx, TS6053, TS18003 without a file.",
+        "The compiler did not start: TS5xxx, TS6053, TS18003 without a file; it crashed, or the output is cut.",
     )
     .silent(),
     row(
@@ -411,5 +411,9 @@ pub const VACUITY: &[Vacuity] = &[
         "No summary: cut off; 0 dependencies; an `error` line.",
     )
     .silent(),
-    row("zap", "A site without alerts.", "No site: nothing was scanned."),
+    row(
+        "zap",
+        "A site with an empty list of alerts.",
+        "No site: nothing was scanned; a site without its list of alerts.",
+    ),
 ];

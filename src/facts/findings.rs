@@ -70,6 +70,15 @@ pub enum Level {
 }
 
 impl Level {
+    /// The level that a tool's word means, in any case; a word that is no alarm is a note.
+    pub fn from_word(word: &str) -> Level {
+        match word.trim().to_ascii_lowercase().as_str() {
+            "error" | "fatal" | "critical" => Level::Error,
+            "warning" | "warn" => Level::Warning,
+            _ => Level::Note,
+        }
+    }
+
     /// The word used in conditions and JSON.
     pub fn word(self) -> &'static str {
         match self {

@@ -4,9 +4,22 @@ use crate::facts::{Coverage, Share};
 use crate::model::{Reading, Rule};
 
 /// Puts the coverage into the reading and doubts it where nothing could be covered.
-pub(in crate::evidence) fn settle(reading: &mut Reading, coverage: Coverage) {
+pub(in crate::evidence) fn settle(reading: &mut Reading, mut coverage: Coverage) {
+    let shares = [
+        (&mut coverage.lines, "lines"),
+        (&mut coverage.branches, "branches"),
+        (&mut coverage.functions, "functions"),
+        (&mut coverage.statements, "statements"),
+    ];
+    for (share, what) in shares {
+        if share.is_some_and(|share| share.covered > share.total) {
+            *share = None;
+            let why = format!("The report covers more {what} than there are.");
+            reading.doubt(Rule::Unreadable, why);
+        }
+    }
     let main = coverage.lines.or(coverage.statements);
-    if main.is_none_or(|share| share.total == 0) {
+    if reading.doubts.is_empty() && main.is_none_or(|share| share.total == 0) {
         let what = if coverage.lines.is_some() { "lines" } else { "statements" };
         reading.doubt(Rule::NothingLookedAt, format!("The report covers 0 {what} of code."));
     }
@@ -40,8 +53,12 @@ impl<K: Ord> Touched<K> {
     }
 }
 
-/// The sum of two shares.
+/// The sum of two shares. Where one covers more than there is, so does the sum, whatever it gets
+/// besides.
 pub(in crate::evidence) fn add(sum: &mut Share, share: Share) {
+    if share.covered > share.total {
+        sum.covered = u64::MAX;
+    }
     sum.covered = sum.covered.saturating_add(share.covered);
     sum.total = sum.total.saturating_add(share.total);
 }
@@ -49,4 +66,66 @@ pub(in crate::evidence) fn add(sum: &mut Share, share: Share) {
 /// A share, where the format counted any.
 pub(in crate::evidence) fn some(share: Share) -> Option<Share> {
     (share.total > 0).then_some(share)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn more_covered_than_there_is_proves_nothing() {
+        for (format, text, why) in [
+            (
+                "lcov",
+                "SF:a\nLF:10\nLH:20\nend_of_record\nSF:b\nLF:50\nLH:0\nend_of_record\n",
+                "more lines",
+            ),
+            (
+                "istanbul-summary",
+                r#"{"total": {"lines": {"total": 1, "covered": 1, "pct": 100}, "statements":
+                {"total": 1, "covered": 2, "pct": 100}}}"#,
+                "more statements",
+            ),
+            (
+                "clover",
+                r#"<coverage generated="1"><project><metrics statements="2" coveredstatements="3"/>
+                </project></coverage>"#,
+                "more lines",
+            ),
+            (
+                "llvm-cov-json",
+                r#"{"type": "llvm.coverage.json.export", "version": "2.0.1", "data": [
+                {"totals": {"lines": {"count": 1, "covered": 2}, "functions": {"count": 1,
+                "covered": 1}}}, {"totals": {"lines": {"count": 9, "covered": 0}, "functions":
+                {"count": 1, "covered": 1}}}]}"#,
+                "more lines",
+            ),
+            (
+                "cobertura",
+                r#"<coverage line-rate="1" lines-covered="9" lines-valid="8"><packages/></coverage>"#,
+                "more lines",
+            ),
+            (
+                "jacoco",
+                r#"<report name="a"><counter type="LINE" missed="9" covered="1"/><counter
+                type="LINE" missed="0" covered="10"/></report>"#,
+                "two counters of LINE",
+            ),
+        ] {
+            proves(format, &[(text, why)]);
+        }
+    }
+
+    #[test]
+    fn a_line_of_lcov_without_a_sound_count_is_not_covered() {
+        for count in ["", "x", "-1", "NaN", "inf"] {
+            let text = format!("SF:a\nDA:1,1\nDA:2,{count}\nend_of_record\n");
+            let lines = reading("lcov", &text).facts.coverage.unwrap().lines.unwrap();
+            assert_eq!((lines.covered, lines.total), (1, 2), "{count}");
+        }
+        for line in ["x,1", "-3,1", "1"] {
+            let text = format!("SF:a\nDA:1,1\nDA:{line}\nend_of_record\n");
+            proves("lcov", &[(&text, "without a sound number")]);
+        }
+    }
 }

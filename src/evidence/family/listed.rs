@@ -13,7 +13,8 @@ pub(in crate::evidence) fn lost(reading: &mut Reading, who: &str, declared: u64,
 
 #[cfg(test)]
 mod tests {
-    use crate::evidence::tests::proves;
+    use crate::evidence::tests::{proves, reading};
+    use crate::facts::Level;
 
     #[test]
     fn what_only_the_header_counts_is_no_pass() {
@@ -80,6 +81,11 @@ mod tests {
                 "eslint-json",
                 r#"[{"filePath": "a.js", "messages": [], "errorCount": 1, "warningCount": 0}]"#,
                 "`errorCount` counts 1",
+            ),
+            (
+                "eslint-json",
+                r#"[{"filePath": "a.js", "messages": [], "errorCount": 0, "warningCount": 4}]"#,
+                "`warningCount` counts 4",
             ),
             (
                 "eslint-json",
@@ -157,6 +163,37 @@ mod tests {
             ),
         ] {
             proves(format, &[(text, why)]);
+        }
+    }
+
+    #[test]
+    fn an_error_is_one_however_it_is_spelt() {
+        for (format, text) in [
+            (
+                "sarif",
+                r#"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x"}}, "results":
+                [{"level": "Error"}]}]}"#,
+            ),
+            (
+                "eslint-json",
+                r#"[{"filePath": "a.js", "messages": [{"ruleId": "a", "severity": "Error"}]}]"#,
+            ),
+            (
+                "eslint-json",
+                r#"[{"filePath": "a.js", "messages": [{"ruleId": "a", "severity": 3}]}]"#,
+            ),
+            (
+                "checkstyle",
+                "<checkstyle><file name='a'><error severity='ERROR'/></file></checkstyle>",
+            ),
+            ("hadolint-json", r#"[{"code": "DL3006", "level": "Error", "file": "a", "line": 1}]"#),
+            (
+                "stylelint-json",
+                r#"[{"source": "a", "errored": true, "warnings": [{"severity": "Error"}]}]"#,
+            ),
+        ] {
+            let findings = reading(format, text).facts.findings.unwrap();
+            assert_eq!(findings.levelled(Level::Error), 1, "{text}");
         }
     }
 }

@@ -59,6 +59,17 @@ pub(in crate::evidence) fn doubt(reading: &mut Reading, tool: &str, requests: u6
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn a_time_that_is_no_number_is_a_fault() {
+        for time in ["NaN", "inf", ""] {
+            let csv = format!("timeStamp,elapsed,label,success\n1,{time},a,true\n");
+            proves("jmeter-csv", &[(&csv, "no sample with its time")]);
+            let xml = format!(r#"<testResults><httpSample t="{time}" s="true"/></testResults>"#);
+            proves("jmeter-xml", &[(&xml, "has no time")]);
+        }
+    }
 
     #[test]
     fn percentiles_are_of_the_nearest_rank() {

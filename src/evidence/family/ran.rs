@@ -122,6 +122,11 @@ mod tests {
                 lost,
             ),
             (
+                "xunit",
+                r#"<assemblies><assembly errors="2"><test result="Pass"/></assembly></assemblies>"#,
+                "2 errors outside",
+            ),
+            (
                 "pytest-json-report",
                 r#"{"exitcode": 0, "root": "/", "summary": {"failed": 1, "total": 1, "collected": 1},
                 "created": 1, "tests": [{"nodeid": "a", "outcome": "passed"}]}"#,

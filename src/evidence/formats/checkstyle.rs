@@ -59,12 +59,10 @@ fn finding(tag: &Tag<'_>, file: Option<&str>) -> Result<Finding, Broken> {
     let mut finding = Finding::levelled(Level::Note);
     finding.path = file.map(str::to_owned);
     tag.attributes(|key, value| match key {
-        "severity" => match &*value {
-            "error" => finding.level = Level::Error,
-            "warning" => finding.level = Level::Warning,
-            "ignore" => finding.suppressed = true,
-            _ => {}
-        },
+        "severity" => {
+            finding.level = Level::from_word(&value);
+            finding.suppressed = value.trim().eq_ignore_ascii_case("ignore");
+        }
         "source" => finding.rule = Some(value.into_owned()).filter(|source| !source.is_empty()),
         "message" => finding.title = text::title(&value),
         "line" => finding.line = value.trim().parse().ok(),

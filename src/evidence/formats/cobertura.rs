@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::evidence::family::covered::{self, Touched};
 use crate::evidence::xml::{Node, Tag};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, when};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text, when};
 use crate::facts::{Coverage, Share};
-use crate::model::Reading;
+use crate::model::{Reading, Rule};
 
 pub(super) struct Cobertura;
 
@@ -65,7 +65,10 @@ impl Format for Cobertura {
             file.branches.into_values().for_each(|share| covered::add(branches, share));
         }
         let [lines, branches] = counted;
-        if let Some(declared) = root.lines.filter(|declared| *declared != lines) {
+        if let Some(declared) = root.lines.filter(|_| lines.total == 0) {
+            let why = format!("The root declares {} lines; the classes list 0.", declared.total);
+            reading.doubt(Rule::Unreadable, why);
+        } else if let Some(declared) = root.lines.filter(|declared| *declared != lines) {
             reading.warn(format!(
                 "The root declares {} of {} lines; the classes list {} of {}.",
                 declared.covered, declared.total, lines.covered, lines.total
@@ -128,7 +131,7 @@ impl File {
         let (mut number, mut hit, mut condition) = (None, false, None);
         tag.attributes(|key, value| match key {
             "number" => number = value.trim().parse().ok(),
-            "hits" => hit = value.trim().parse::<f64>().is_ok_and(|hits| hits > 0.0),
+            "hits" => hit = text::number(&value).is_some_and(|hits| hits > 0.0),
             "condition-coverage" => condition = arms(&value),
             _ => {}
         })?;
@@ -147,4 +150,22 @@ impl File {
 fn arms(text: &str) -> Option<Share> {
     let (covered, total) = text.split_once('(')?.1.split_once(')')?.0.split_once('/')?;
     Some(Share { covered: covered.trim().parse().ok()?, total: total.trim().parse().ok()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn lines_that_only_the_root_counts_prove_nothing() {
+        let report = |lines: &str| {
+            format!(
+                r#"<coverage line-rate="1" lines-covered="1" lines-valid="1"><packages><package>
+                <classes><class filename="a"><lines>{lines}</lines></class></classes></package>
+                </packages></coverage>"#
+            )
+        };
+        let whole = report(r#"<line number="1" hits="1"/>"#);
+        proves("cobertura", &[(&whole, ""), (&report(""), "the classes list 0")]);
+    }
 }

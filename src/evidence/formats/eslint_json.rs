@@ -61,6 +61,8 @@ impl Format for EslintJson {
         }
         let errors = report.findings.levelled(Level::Error);
         listed::lost(&mut reading, "`errorCount`", report.errors, errors);
+        let warnings = report.findings.levelled(Level::Warning);
+        listed::lost(&mut reading, "`warningCount`", report.warnings, warnings);
         let total = report.findings.total();
         if report.declared != total {
             reading.warn(format!(
@@ -81,6 +83,7 @@ struct Report {
     ignored: u64,
     declared: u64,
     errors: u64,
+    warnings: u64,
     has: bool,
 }
 
@@ -136,6 +139,7 @@ impl Report {
         self.files += 1;
         self.ignored += u64::from(file.is_ignored());
         self.errors += file.errors.unwrap_or(0).max(file.fatal.unwrap_or(0));
+        self.warnings += file.warnings.unwrap_or(0);
         self.declared += file.errors.unwrap_or(0).saturating_add(file.warnings.unwrap_or(0));
         for message in &file.messages {
             self.findings.add(message.finding(file, false));
@@ -150,9 +154,11 @@ impl Message<'_> {
     fn finding(&self, file: &File<'_>, suppressed: bool) -> Finding {
         let level = match self.severity.as_deref() {
             _ if self.fatal == Some(true) => Level::Error,
-            Some("2" | "error") => Level::Error,
-            Some("1" | "warning" | "warn") => Level::Warning,
-            _ => Level::Note,
+            Some("1") => Level::Warning,
+            Some("0" | "off") | None => Level::Note,
+            Some(word) if word.parse::<f64>().is_err() => Level::from_word(word),
+            // 2, and what ESLint does not write.
+            Some(_) => Level::Error,
         };
         Finding {
             rule: text::said(&self.rule),

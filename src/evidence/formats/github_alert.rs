@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
 use crate::facts::{Finding, Grade, Level};
-use crate::model::{ProducedAt, Reading};
+use crate::model::{ProducedAt, Reading, Rule};
 
 pub(super) struct GithubAlert;
 
@@ -23,7 +23,7 @@ impl Format for GithubAlert {
             source: "https://docs.github.com/en/rest/code-scanning/code-scanning",
             notes: &[
                 "Open alerts are findings; dismissed, fixed and resolved ones are listed, not counted.",
-                "An event is about one alert; that there is no other does not follow.",
+                "An event is about one alert and proves nothing: that there is no other does not follow. Ask for the list.",
                 "A secret is never read, only its type.",
             ],
         }
@@ -56,6 +56,10 @@ impl Format for GithubAlert {
             _ => {
                 input.elements(|alert: Alert<'_>| take(&alert))?;
             }
+        }
+        if input.sniff.json().is_some_and(Shape::is_map) {
+            let why = "The file is about one alert; that there is no other does not follow.";
+            reading.doubt(Rule::NothingLookedAt, why);
         }
         reading.tool = Some("GitHub alerts".to_owned());
         reading.produced_at = latest.as_deref().map(ProducedAt::parse);
@@ -151,11 +155,7 @@ impl Alert<'_> {
         let place = self.most_recent_instance.as_ref().and_then(|of| of.location.as_ref());
         let suppressed = self.state.as_deref() != Some("open");
         if let Some(rule) = &self.rule {
-            let level = match rule.severity.as_deref() {
-                Some("error") => Level::Error,
-                Some("warning") => Level::Warning,
-                _ => Level::Note,
-            };
+            let level = rule.severity.as_deref().map_or(Level::Note, Level::from_word);
             let grade =
                 rule.security_severity_level.as_deref().map_or(Grade::Unknown, Grade::from_word);
             return Finding {
@@ -190,5 +190,24 @@ impl Alert<'_> {
             suppressed,
             ..Finding::levelled(Level::Error)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn one_alert_says_nothing_of_others() {
+        let alert = r#"{"number": 1, "state": "fixed", "created_at": "2026-11-22T10:00:00Z",
+            "most_recent_instance": {}, "rule": {"id": "a"}}"#;
+        proves(
+            "github-alert",
+            &[
+                (&format!("[{alert}]"), ""),
+                (alert, "about one alert"),
+                (&format!(r#"{{"action": "fixed", "alert": {alert}}}"#), "about one alert"),
+            ],
+        );
     }
 }

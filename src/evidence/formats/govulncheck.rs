@@ -65,6 +65,10 @@ impl Format for Govulncheck {
             }
             None => reading.doubt(Rule::Unreadable, "The messages begin without `config`."),
         }
+        if scan.messages == 1 {
+            let why = "The messages end after the first: govulncheck did not come to scan.";
+            reading.doubt(Rule::Unreadable, why);
+        }
         let mut findings = input.findings();
         scan.found.into_values().for_each(|finding| findings.add(finding));
         reading.facts.findings = Some(findings);
@@ -116,6 +120,8 @@ struct Frame<'a> {
 
 #[derive(Default)]
 struct Scan<'a> {
+    /// How many, of any kind.
+    messages: u64,
     config: Option<Config<'a>>,
     titles: BTreeMap<Str<'a>, Option<Str<'a>>>,
     found: BTreeMap<Str<'a>, Finding>,
@@ -123,6 +129,7 @@ struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     fn take(&mut self, message: Message<'a>) {
+        self.messages += 1;
         if let Some(config) = message.config {
             self.config = Some(config);
         }
@@ -144,5 +151,20 @@ impl<'a> Scan<'a> {
         if called {
             finding.level = Level::Error;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn a_stream_that_ends_before_the_scan_is_not_clean() {
+        let config = r#"{"config": {"protocol_version": "v1.0.0", "scanner_name": "govulncheck"}}"#;
+        let scanning = r#"{"progress": {"message": "Scanning your code"}}"#;
+        proves(
+            "govulncheck",
+            &[(config, "did not come to scan"), (&format!("{config}\n{scanning}\n"), "")],
+        );
     }
 }

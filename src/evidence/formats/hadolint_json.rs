@@ -59,11 +59,7 @@ struct Found<'a> {
 
 impl Found<'_> {
     fn finding(&self) -> Finding {
-        let level = match self.level.as_deref() {
-            Some("error") => Level::Error,
-            Some("warning") => Level::Warning,
-            _ => Level::Note,
-        };
+        let level = self.level.as_deref().map_or(Level::Note, Level::from_word);
         Finding {
             rule: text::said(&self.code),
             title: self.message.as_deref().and_then(text::title),

@@ -112,6 +112,15 @@ impl Files {
                 lines.add(line, ran(*count));
             }
         }
+        // A statement without a count never ran.
+        for (id, place) in file.statement_map.iter().flatten() {
+            if file.s.as_ref().is_none_or(|counts| !counts.contains_key(id)) {
+                count_one(&mut self.statements, false);
+                if let Some(line) = place.start.as_ref().and_then(|start| start.line.line()) {
+                    lines.add(line, false);
+                }
+            }
+        }
         covered::add(&mut self.lines, lines.share());
         let counted = file.f.as_ref().map_or(0, |of| of.len());
         let known = file.functions.as_ref().map_or(0, |of| of.len());
@@ -126,4 +135,20 @@ impl Files {
 fn count_one(share: &mut Share, hit: bool) {
     share.total += 1;
     share.covered += u64::from(hit);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn a_statement_without_a_count_never_ran() {
+        let text = r#"{"a.js": {"path": "a.js", "statementMap": {"0": {"start": {"line": 1}},
+            "1": {"start": {"line": 2}}}, "fnMap": {}, "branchMap": {}, "s": {"0": 1}, "f": {},
+            "b": {}}}"#;
+        let coverage = reading("istanbul-final", text).facts.coverage.unwrap();
+        for share in [coverage.lines, coverage.statements] {
+            assert_eq!(share.map(|share| (share.covered, share.total)), Some((1, 2)));
+        }
+    }
 }

@@ -45,15 +45,14 @@ impl Format for Jacoco {
             match node {
                 Node::Open(tag) if xml.depth() == 2 && tag.is("counter") => {
                     let (kind, share) = counter(&tag)?;
+                    if counters.contains_key(&kind) {
+                        return Err(Broken::new(format!("The report has two counters of {kind}.")));
+                    }
                     counters.insert(kind, share);
                 }
                 Node::Open(tag) if xml.depth() == 2 && tag.is("sessioninfo") => {
-                    let dumped = tag.attribute("dump")?.map(|raw| when::epoch(&raw));
-                    let later = |made: &crate::model::ProducedAt| {
-                        reading.produced_at.as_ref().is_none_or(|known| made.at > known.at)
-                    };
-                    if let Some(made) = dumped.filter(later) {
-                        reading.produced_at = Some(made);
+                    if let Some(dumped) = tag.attribute("dump")? {
+                        when::older(&mut reading.produced_at, when::epoch(&dumped));
                     }
                 }
                 Node::Open(_) | Node::Close(_) => {}

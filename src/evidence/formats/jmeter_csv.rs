@@ -3,7 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::evidence::family::load::Samples;
-use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff, when};
+use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff, text, when};
 use crate::model::{ProducedAt, Reading};
 
 pub(super) struct JmeterCsv;
@@ -73,7 +73,7 @@ impl Format for JmeterCsv {
         for row in rows.records() {
             let row = row.map_err(|error| fault(&error))?;
             let line = row.position().map_or(0, csv::Position::line);
-            let millis = row.get(elapsed).and_then(|cell| cell.trim().parse::<f64>().ok());
+            let millis = row.get(elapsed).and_then(text::number);
             let (Some(millis), Some(success)) = (millis, row.get(success)) else {
                 return Err(Broken::new(format!(
                     "At line {line}: no sample with its time and success."

@@ -2,7 +2,7 @@
 
 use crate::evidence::family::load::Samples;
 use crate::evidence::xml::{Node, Tag};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, when};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text, when};
 use crate::model::Reading;
 
 pub(super) struct JmeterXml;
@@ -50,7 +50,7 @@ impl Format for JmeterXml {
 fn sample(tag: &Tag<'_>, samples: &mut Samples, reading: &mut Reading) -> Result<(), Broken> {
     let (mut millis, mut succeeded) = (None, false);
     tag.attributes(|key, value| match key {
-        "t" | "time" => millis = value.trim().parse::<f64>().ok(),
+        "t" | "time" => millis = text::number(&value),
         "s" | "success" => succeeded = &*value == "true",
         "ts" | "timeStamp" if reading.produced_at.is_none() => {
             reading.produced_at = Some(when::epoch(&value));

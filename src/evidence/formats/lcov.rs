@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::evidence::family::covered::{self, Touched};
-use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff};
+use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff, text};
 use crate::facts::{Coverage, Share};
-use crate::model::Reading;
+use crate::model::{Reading, Rule, counted};
 
 pub(super) struct Lcov;
 
@@ -25,6 +25,7 @@ impl Format for Lcov {
                 "A file that stands in several sections is one file: its lines are merged, not added.",
                 "`DA`, `BRDA`, `FN` and `FNDA` are counted; `LF`, `LH` and the like only for a section that lists none of its kind.",
                 "A file that does not end with `end_of_record` is cut off.",
+                "A count that is no number covers nothing; a record without its line proves nothing.",
                 "Functions are told apart by their name, branches by line, block and branch.",
             ],
         }
@@ -57,7 +58,13 @@ impl Format for Lcov {
         }
         let mut reading = Reading::of(self.id());
         if trace.odd > 0 {
-            reading.warn(format!("{} records without a sound number passed over.", trace.odd));
+            let records = counted(trace.odd, "record");
+            reading.warn(format!("{records} without a sound count taken as not covered."));
+        }
+        if trace.unplaced > 0 {
+            let lines = counted(trace.unplaced, "line");
+            let why = format!("{lines} of the report without a sound number and count.");
+            reading.doubt(Rule::Unreadable, why);
         }
         covered::settle(&mut reading, trace.coverage());
         Ok(reading)
@@ -72,7 +79,10 @@ impl Format for Lcov {
 struct Trace<'a> {
     files: BTreeMap<&'a str, File<'a>>,
     section: Section<'a>,
+    /// Records whose count is no number.
     odd: u64,
+    /// Records of which it is not known what they count.
+    unplaced: u64,
 }
 
 /// What is known of a file from all its sections.
@@ -110,20 +120,25 @@ impl<'a> Trace<'a> {
             }
             "DA" => {
                 let mut parts = value.split(',');
-                match (whole(parts.next()), parts.next().map(hit)) {
-                    (Some(line), Some(Some(hit))) => open.lines.push((line, hit)),
-                    _ => self.odd += 1,
+                let line = whole(parts.next());
+                match (line, parts.next()) {
+                    (Some(line), Some(count)) => {
+                        let hit = hit(count);
+                        self.odd += u64::from(hit.is_none());
+                        open.lines.push((line, hit.unwrap_or(false)));
+                    }
+                    _ => self.unplaced += 1,
                 }
             }
             "BRDA" => match branch(value) {
                 Some(found) => open.branches.push(found),
-                None => self.odd += 1,
+                None => self.unplaced += 1,
             },
             // `FN:line,name` or `FN:line,end,name`; a name may hold commas, not begin with a digit.
             "FN" => open.functions.push((function_name(value), false)),
             "FNDA" => match value.split_once(',') {
                 Some((count, name)) => open.functions.push((name, hit(count).unwrap_or(false))),
-                None => self.odd += 1,
+                None => self.unplaced += 1,
             },
             "FNA" => {
                 let mut parts = value.splitn(3, ',');
@@ -131,7 +146,7 @@ impl<'a> Trace<'a> {
                     (Some(_), Some(count), Some(name)) => {
                         open.functions.push((name, hit(count).unwrap_or(false)));
                     }
-                    _ => self.odd += 1,
+                    _ => self.unplaced += 1,
                 }
             }
             "LF" => open.declared[0].total = whole(Some(value)).unwrap_or(0),
@@ -189,7 +204,7 @@ fn whole(text: Option<&str>) -> Option<u64> {
 fn hit(count: &str) -> Option<bool> {
     match count.trim() {
         "-" => Some(false),
-        count => count.parse::<f64>().ok().map(|count| count > 0.0),
+        count => text::number(count).map(|count| count > 0.0),
     }
 }
 
@@ -198,7 +213,7 @@ fn branch(value: &str) -> Option<((u64, &str, &str), bool)> {
     let (line, rest) = value.split_once(',')?;
     let (rest, taken) = rest.rsplit_once(',')?;
     let (block, branch) = rest.split_once(',')?;
-    Some(((whole(Some(line))?, block, branch), hit(taken)?))
+    Some(((whole(Some(line))?, block, branch), hit(taken).unwrap_or(false)))
 }
 
 fn function_name(value: &str) -> &str {

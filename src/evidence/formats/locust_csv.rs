@@ -3,7 +3,7 @@
 use csv::ReaderBuilder;
 
 use crate::evidence::family::load;
-use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff};
+use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff, text};
 use crate::facts::Metrics;
 use crate::model::Reading;
 
@@ -64,7 +64,7 @@ impl Format for LocustCsv {
         let row = last.ok_or_else(|| Broken::new("The file holds no row `Aggregated`."))?;
         let figure = |names: &[&str]| {
             let at = header.iter().position(|head| names.contains(&head.trim()))?;
-            row.get(at)?.trim().parse::<f64>().ok()
+            row.get(at).and_then(text::number)
         };
         let count = |names: &[&str]| {
             figure(names).ok_or_else(|| Broken::new("The row `Aggregated` holds no counts."))

@@ -24,7 +24,7 @@ impl Format for PrometheusApi {
             tells: &["time"],
             source: "https://prometheus.io/docs/prometheus/latest/querying/api/",
             notes: &[
-                "A firing alert is active. `status: error` means that the question failed.",
+                "A firing alert is active. `status: error` means that the question failed, and `warnings` that the answer may lack a part.",
                 "A sample is a metric by its name and labels, `up{job=\"api\"}`; the only sample of an answer is `result` too.",
                 "An empty vector is no sample, not 0: a condition over `metrics` has nothing to ask.",
                 "Numbers are texts; `NaN` and infinities prove nothing.",
@@ -60,7 +60,9 @@ impl Format for PrometheusApi {
         }
         let answer: Answer<'_> = input.json()?;
         for warning in answer.warnings.iter().flatten() {
-            reading.warn(format!("Prometheus warns: {}", text::title(warning).unwrap_or_default()));
+            let said = text::title(warning).unwrap_or_default();
+            let why = format!("Prometheus warns that its answer may not be whole. It says: {said}");
+            reading.doubt(Rule::ToolFailed, why);
         }
         if answer.status.as_deref() != Some("success") {
             let kind = answer.error_type.as_deref().unwrap_or("no type");
@@ -101,6 +103,8 @@ struct Data<'a> {
     result: Option<query::Samples<'a>>,
     alerts: Option<Vec<AlertIn<'a>>>,
     groups: Option<Vec<Group<'a>>>,
+    #[serde(rename = "groupNextToken")]
+    next_page: Option<Str<'a>>,
     #[serde(rename = "activeTargets")]
     targets: Option<Vec<Target<'a>>>,
 }
@@ -153,6 +157,10 @@ impl Data<'_> {
                 Some(Alerts { list: alerts.iter().map(AlertIn::fact).collect() });
         }
         if let Some(groups) = &self.groups {
+            if self.next_page.as_deref().is_some_and(|token| !token.is_empty()) {
+                let why = "The page holds only the first groups of rules.";
+                reading.doubt(Rule::Unreadable, why);
+            }
             let rules = groups.iter().flat_map(|group| &group.rules);
             reading.facts.rules = Some(AlertRules { list: rules.map(RuleIn::fact).collect() });
         }
@@ -165,6 +173,9 @@ impl Data<'_> {
             reading.facts.targets = Some(Targets { total, up: of("up"), down: of("down") });
             if total == 0 {
                 reading.doubt(Rule::NothingLookedAt, "Prometheus has 0 active targets.");
+            } else if of("up") + of("down") == 0 {
+                let why = "Prometheus has not looked at any of its targets yet.";
+                reading.doubt(Rule::NothingLookedAt, why);
             }
         }
         match (&self.kind, &self.result) {
@@ -203,5 +214,30 @@ impl RuleIn<'_> {
             health: text::said(&self.health),
             alerting: self.kind.as_deref() == Some("alerting"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn an_answer_that_is_not_whole_proves_nothing() {
+        let answer =
+            |data: &str, more: &str| format!(r#"{{"status": "success", "data": {data}{more}}}"#);
+        let target = |health: &str| format!(r#"{{"activeTargets": [{{"health": "{health}"}}]}}"#);
+        proves(
+            "prometheus-api",
+            &[
+                (&answer(r#"{"alerts": []}"#, r#", "warnings": []"#), ""),
+                (
+                    &answer(r#"{"alerts": []}"#, r#", "warnings": ["remote read failed"]"#),
+                    "It says: remote read failed",
+                ),
+                (&answer(r#"{"groups": [], "groupNextToken": "x"}"#, ""), "only the first groups"),
+                (&answer(&target("up"), ""), ""),
+                (&answer(&target("unknown"), ""), "not looked at any"),
+            ],
+        );
     }
 }

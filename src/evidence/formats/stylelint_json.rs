@@ -104,11 +104,7 @@ struct Warning<'a> {
 
 impl Warning<'_> {
     fn finding(&self, file: &File<'_>) -> Finding {
-        let level = match self.severity.as_deref() {
-            Some("error") | None => Level::Error,
-            Some("warning") => Level::Warning,
-            Some(_) => Level::Note,
-        };
+        let level = self.severity.as_deref().map_or(Level::Error, Level::from_word);
         Finding {
             rule: text::said(&self.rule),
             title: self.text.as_deref().and_then(text::title),

@@ -31,7 +31,8 @@ impl Format for Tsc {
                 "tsc prints nothing on success: an empty output counts as 0 errors only beside something that vouches for the run.",
                 "Diagnostics without a file of the kinds TS5xxx, TS6xxx and TS18xxx mean that the compile did not happen.",
                 "Indented lines continue the message above them.",
-                "`Found N errors` is compared with the count.",
+                "`Found N errors` is compared with the count: where it found more than is listed, the output is cut.",
+                "A line that tells of a crash, or an end in the middle of a line: tsc did not run to its end.",
             ],
         }
     }
@@ -48,8 +49,9 @@ impl Format for Tsc {
         let mut reading = Reading::of(self.id());
         reading.tool = Some("tsc".to_owned());
         let mut findings = input.findings();
-        let mut declared = None;
+        let mut declared: Option<u64> = None;
         let mut not_started = None;
+        let mut broke = None;
         let mut lines = 0;
         for (_, line) in input.lines() {
             lines += u64::from(!line.trim().is_empty());
@@ -62,17 +64,27 @@ impl Format for Tsc {
                 }
                 findings.add(diagnostic.finding());
             } else if let Some(count) = summary(line) {
-                declared = Some(count);
+                declared = declared.max(Some(count));
+            } else if breaks(line) {
+                broke.get_or_insert(line);
             }
         }
-        if let Some(declared) = declared.filter(|&declared| declared != findings.total()) {
-            let held = findings.total();
-            reading.warn(format!(
-                "tsc says that it found {declared} errors; the output holds {held}."
-            ));
+        let held = findings.total();
+        if let Some(declared) = declared.filter(|&declared| declared != held) {
+            let why = format!("tsc says that it found {declared} errors; the output holds {held}.");
+            match declared > held {
+                true => reading.doubt(Rule::Unreadable, why),
+                false => reading.warn(why),
+            }
+        }
+        if lines > 0 && declared.is_none() && !input.text.ends_with('\n') {
+            reading.doubt(Rule::Unreadable, "The output ends in the middle of a line.");
         }
         if let Some(said) = not_started {
             reading.doubt(Rule::ToolFailed, format!("tsc did not compile. It says: {said}"));
+        } else if let Some(said) = broke.and_then(text::title) {
+            let why = format!("tsc did not run to its end. The output says: {said}");
+            reading.doubt(Rule::ToolFailed, why);
         } else if findings.total() == 0 && declared.is_none() && lines > 0 {
             let why = format!(
                 "The output holds {} and none of tsc's own. tsc did not run, or not to its end.",
@@ -99,6 +111,12 @@ impl Format for Tsc {
 fn summary(line: &str) -> Option<u64> {
     let (count, rest) = line.trim().strip_prefix("Found ")?.split_once(' ')?;
     rest.starts_with("error").then(|| count.parse().ok()).flatten()
+}
+
+/// Whether a line tells that tsc broke off. What npm says of a script that failed is no news beside
+/// the errors, and an indented line is part of a message.
+fn breaks(line: &str) -> bool {
+    !line.starts_with([' ', '\t']) && !line.starts_with("npm ") && text::tells_of_failure(line)
 }
 
 /// One diagnostic.
@@ -146,6 +164,30 @@ impl<'a> Diagnostic<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn an_output_that_broke_off_is_no_count() {
+        let one = "src/a.ts(1,2): error TS2322: Type 'x'.\n";
+        let pretty = "src/a.ts:1:2 - error TS2322: Type 'x'.\n\n1 let a\n      ~\n\n";
+        proves(
+            "tsc",
+            &[
+                (one, ""),
+                (&format!("{one}npm ERR! code ELIFECYCLE\nnpm ERR! errno 2\n"), ""),
+                (&format!("{pretty}Found 1 error in src/a.ts:1"), ""),
+                (&format!("{pretty}Found 30 errors in 2 files.\n"), "found 30 errors"),
+                (&format!("{pretty}Found 30 errors.\nFound 1 error.\n"), "found 30 errors"),
+                (&format!("{one}Killed\n"), "The output says: Killed"),
+                (
+                    &format!("{one}FATAL ERROR: Reached heap limit Allocation failed\n"),
+                    "says: FATAL ERROR",
+                ),
+                (&format!("{one}src/b.ts(3,"), "in the middle of a line"),
+                (one.trim_end(), "in the middle of a line"),
+            ],
+        );
+    }
 
     #[test]
     fn every_form_of_a_diagnostic_is_read() {

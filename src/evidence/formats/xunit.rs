@@ -70,9 +70,9 @@ impl Format for Xunit {
         tests.duration_s = Some(if run.untimed { cases.seconds } else { run.seconds });
         ran::compare(&mut reading, run.total, "test", tests.total());
         ran::failures_lost(&mut reading, run.failed, tests.failed + tests.errored);
-        if run.errors > 0 {
-            let why =
-                format!("xUnit.net reports {} outside its tests.", counted(run.errors, "error"));
+        let errors = run.errors.max(run.declared_errors);
+        if errors > 0 {
+            let why = format!("xUnit.net reports {} outside its tests.", counted(errors, "error"));
             reading.doubt(Rule::ToolFailed, why);
         }
         ran::settle(&mut reading, tests);
@@ -88,12 +88,14 @@ struct Run {
     total: Option<u64>,
     failed: Option<u64>,
     errors: u64,
+    declared_errors: u64,
 }
 
 impl Run {
     fn assembly(&mut self, tag: &Tag<'_>, reading: &mut Reading) -> Result<(), Broken> {
         self.assemblies += 1;
         let (mut date, mut time, mut seconds) = (String::new(), String::new(), None);
+        let mut declared_errors = 0;
         tag.attributes(|key, value| match key {
             "run-date" => date = value.into_owned(),
             "run-time" => time = value.into_owned(),
@@ -103,6 +105,7 @@ impl Run {
                 self.total =
                     total.map(|total| self.total.unwrap_or(0).saturating_add(total)).or(self.total);
             }
+            "errors" => declared_errors = value.trim().parse::<u64>().unwrap_or(0),
             "failed" => {
                 self.failed = ran::declared([self.failed, value.trim().parse().ok()]);
             }
@@ -113,6 +116,7 @@ impl Run {
             }
             _ => {}
         })?;
+        self.declared_errors = self.declared_errors.saturating_add(declared_errors);
         self.seconds += seconds.unwrap_or(0.0);
         self.untimed |= seconds.is_none();
         if !date.is_empty() {

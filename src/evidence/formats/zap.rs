@@ -117,6 +117,11 @@ impl Report<'_> {
         if self.sites.is_empty() {
             reading.doubt(Rule::NothingLookedAt, "ZAP visited 0 sites.");
         }
+        if let Some(site) = self.sites.iter().find(|site| site.alerts.is_none()) {
+            let name = site.name.as_deref().unwrap_or("A site");
+            let why = format!("{name} stands in the report without its list of alerts.");
+            reading.doubt(Rule::Unreadable, why);
+        }
         for site in &self.sites {
             for alert in site.alerts.iter().flatten() {
                 findings.add(alert.finding(site));
@@ -145,5 +150,33 @@ impl Alert<'_> {
             suppressed: self.confidence.as_deref().map(str::trim) == Some("0"),
             ..Finding::graded(grade)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn a_site_without_its_list_of_alerts_is_not_clean() {
+        let json = |site: &str| {
+            format!(
+                r#"{{"@version": "2.15.0", "@generated": "Sun, 22 Nov 2026 10:00:00", "site":
+                [{{"@name": "https://a.example"{site}}}]}}"#
+            )
+        };
+        let xml =
+            |site: &str| format!("<OWASPZAPReport><site name='b'>{site}</site></OWASPZAPReport>");
+        let lost = "without its list of alerts";
+        proves(
+            "zap",
+            &[
+                (&json(r#", "alerts": []"#), ""),
+                (&json(""), lost),
+                (&json(r#", "alerts": null"#), lost),
+                (&xml("<alerts/>"), ""),
+                (&xml(""), lost),
+            ],
+        );
     }
 }

@@ -164,15 +164,7 @@ impl Raw<'_> {
             path: uri.map(str::to_owned),
             line: region.and_then(|region| u64::try_from(region.line?).ok()),
             suppressed: self.suppressed(),
-            ..Finding::new(grade, levelled(level.unwrap_or("warning")))
+            ..Finding::new(grade, level.map_or(Level::Warning, Level::from_word))
         }
-    }
-}
-
-fn levelled(word: &str) -> Level {
-    match word {
-        "error" => Level::Error,
-        "warning" => Level::Warning,
-        _ => Level::Note,
     }
 }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::Tool;
 use crate::evidence::json::Str;
+use crate::evidence::text;
 use crate::facts::Grade;
 
 /// A driver or an extension.
@@ -63,7 +64,7 @@ impl Properties<'_> {
     pub(super) fn grade(&self) -> Option<Grade> {
         let score = match self.severity.as_ref()? {
             Score::Number(score) => *score,
-            Score::Text(text) => text.trim().parse().ok()?,
+            Score::Text(text) => text::number(text)?,
             Score::Other(_) => return None,
         };
         Some(match score {

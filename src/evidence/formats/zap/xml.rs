@@ -37,6 +37,11 @@ pub(super) fn read<'a>(input: &Input<'_>) -> Result<Report<'a>, Broken> {
                 let name = tag.attribute("name")?.map(Str::from);
                 report.sites.push(Site { name, alerts: None });
             }
+            ("alerts", None) => {
+                if let Some(site) = report.sites.last_mut() {
+                    site.alerts.get_or_insert_default();
+                }
+            }
             ("alertitem", None) => alert = Some(Alert::default()),
             (name, Some(open)) => {
                 let field = match name {

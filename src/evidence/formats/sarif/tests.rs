@@ -1,0 +1,88 @@
+//! Logs of SARIF whose parts do not vouch for one another.
+
+use crate::evidence::tests::{proves, reading};
+
+fn log(runs: &[&str]) -> String {
+    let run =
+        |more: &&str| format!(r#"{{"tool": {{"driver": {{"name": "x"}}}}, "results": []{more}}}"#);
+    let runs: Vec<String> = runs.iter().map(run).collect();
+    format!(r#"{{"version": "2.1.0", "runs": [{}]}}"#, runs.join(","))
+}
+
+#[test]
+fn an_invocation_that_failed_is_heard() {
+    for (invocation, why) in [
+        (r#""executionSuccessful": true"#, ""),
+        (r#""executionSuccessful": true, "exitCode": 1"#, ""),
+        (r#""exitCode": 0"#, ""),
+        (r#""exitCode": 2"#, "not successful (exit code 2)"),
+        (r#""executionSuccessful": null, "exitCode": 2"#, "exit code 2"),
+        (r#""exitSignalName": "SIGKILL""#, "not successful"),
+        (
+            r#""executionSuccessful": true, "processStartFailureMessage": "no such file""#,
+            "did not start: no such file",
+        ),
+        (
+            r#""executionSuccessful": true, "toolConfigurationNotifications":
+            [{"level": "error", "message": {"text": "no rules"}}]"#,
+            "It says: no rules",
+        ),
+        (
+            r#""executionSuccessful": true, "toolExecutionNotifications":
+            [{"level": "warning", "message": {"text": "slow"}}]"#,
+            "",
+        ),
+    ] {
+        let text = log(&[&format!(r#", "invocations": [{{{invocation}}}]"#)]);
+        proves("sarif", &[(&text, why)]);
+    }
+}
+
+#[test]
+fn a_conversion_that_failed_is_heard() {
+    let text = log(&[r#", "conversion": {"invocation": {"executionSuccessful": false}}"#]);
+    proves("sarif", &[(&text, "not successful")]);
+}
+
+#[test]
+fn results_that_stand_elsewhere_are_missed() {
+    for (refers, why) in [
+        (r#"{"results": [{"location": {"uri": "a"}}]}"#, "stand in another file"),
+        (r#"{"results": []}"#, ""),
+        (r#"{"artifacts": [{"location": {"uri": "a"}}]}"#, ""),
+    ] {
+        let text = log(&[&format!(r#", "externalPropertyFileReferences": {refers}"#)]);
+        proves("sarif", &[(&text, why)]);
+    }
+}
+
+#[test]
+fn one_run_does_not_vouch_for_another() {
+    let of =
+        |commit: &str| format!(r#", "versionControlProvenance": [{{"revisionId": "{commit}"}}]"#);
+    for (runs, commit) in [
+        ([of("a"), of("a")], Some("a")),
+        ([of("a"), String::new()], None),
+        ([String::new(), of("a")], None),
+        ([of(""), of("a")], None),
+        ([of(""), of("")], None),
+    ] {
+        let text = log(&[&runs[0], &runs[1]]);
+        let reading = reading("sarif", &text);
+        assert_eq!(reading.commit.as_deref(), commit, "{text}");
+        assert_eq!(reading.doubts, [], "{text}");
+    }
+    proves("sarif", &[(&log(&[&of("a"), &of("b")]), "different commits")]);
+}
+
+#[test]
+fn the_oldest_run_tells_the_time() {
+    let at = |time: &str| {
+        format!(r#", "invocations": [{{"executionSuccessful": true, "endTimeUtc": "{time}"}}]"#)
+    };
+    let (old, new) = (at("2026-01-01T00:00:00Z"), at("2026-11-22T00:00:00Z"));
+    for runs in [[&new, &old], [&old, &new], [&old, &at("soon")], [&at("soon"), &old]] {
+        let made = reading("sarif", &log(&[runs[0], runs[1]])).produced_at.unwrap();
+        assert_eq!(made.raw, "2026-01-01T00:00:00Z");
+    }
+}
