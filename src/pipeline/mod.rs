@@ -3,6 +3,7 @@
 mod artifacts;
 pub(crate) mod assemble;
 mod checklists;
+mod editable;
 mod error;
 mod links;
 mod project;
@@ -19,6 +20,7 @@ use crate::snapshot::{self, Snapshot, v1};
 use crate::sources::environment::Environment;
 use crate::sources::files;
 
+pub use editable::{Editable, editable};
 pub use error::Error;
 
 use assemble::Parts;
