@@ -7,6 +7,7 @@ pub(crate) mod diagnostic;
 mod errors;
 mod exit;
 mod explain;
+mod fix;
 mod inspect;
 mod judging;
 mod report;
@@ -32,6 +33,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> E
     let ended = match cli.command {
         Command::Check(args) => check::run(&args, streams),
         Command::Report(args) => report::run(&args, streams),
+        Command::Fix(args) => fix::run(&args, streams),
         Command::Explain(args) => explain::run(&args, streams),
         Command::Inspect(args) => inspect::run(&args, streams),
         Command::Schema(args) => schema::run(&args, streams),

@@ -16,6 +16,7 @@ mod architecture;
 mod book;
 mod check;
 mod demo;
+mod fix;
 mod harness;
 mod report;
 mod repositories;

@@ -2,6 +2,7 @@
 
 mod diff;
 mod explain;
+mod fix;
 mod inspect;
 mod items;
 mod paint;
@@ -16,6 +17,7 @@ use crate::snapshot::v1::{Commit, Item};
 
 pub use diff::diff;
 pub use explain::explain;
+pub use fix::{EditedFile, fix};
 pub use inspect::inspected;
 pub use paint::Paint;
 
