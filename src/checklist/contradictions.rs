@@ -146,16 +146,30 @@ fn unfinished(item: &Item, glance: Glance) -> Option<String> {
         "tbd",
     ];
     let lower = note.to_lowercase();
-    WORDS.iter().find(|word| said_plainly(&lower, word)).map(|word| format!("\"{word}\""))
+    let starts: Vec<usize> = word_starts(&lower).collect();
+    let said = |word: &&&str| starts.iter().any(|at| said_plainly(&lower, *at, word));
+    WORDS.iter().find(said).map(|word| format!("\"{word}\""))
 }
 
-/// Whether `text` says `word` as a word of its own, and nothing before it denies it.
-fn said_plainly(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
+/// Where the words of `text` begin; a hyphen is part of one.
+fn word_starts(text: &str) -> impl Iterator<Item = usize> {
+    let mut inside = false;
+    let starts = text.char_indices().filter(move |(_, c)| {
+        let before = std::mem::replace(&mut inside, is_of_word(*c));
+        inside && !before
+    });
+    starts.map(|(at, _)| at)
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '-'
+}
+
+/// Whether `text` says `word` at `at`, where a word begins, and nothing before it denies it.
+fn said_plainly(text: &str, at: usize, word: &str) -> bool {
+    text.get(at..).and_then(|rest| rest.strip_prefix(word)).is_some_and(|tail| {
         let lead = text.get(..at).unwrap_or_default();
-        let tail = text.get(at + word.len()..).unwrap_or_default();
-        let whole = !lead.ends_with(|c: char| c.is_alphanumeric() || c == '-')
-            && !tail.starts_with(|c: char| c.is_alphanumeric() || c == '-');
+        let whole = !tail.starts_with(is_of_word);
         const DENIED: [&str; 11] = [
             "no", "not", "none", "nothing", "never", "zero", "0", "without", "longer", "was",
             "were",

@@ -18,6 +18,7 @@ mod check;
 mod demo;
 mod fix;
 mod harness;
+mod reader;
 mod report;
 mod repositories;
 #[allow(dead_code, unused_imports, reason = "the commands that it is for come one by one")]
