@@ -12,6 +12,7 @@ pub mod demo;
 pub mod diff;
 pub mod evidence;
 pub mod facts;
+pub mod history;
 pub mod model;
 pub mod pipeline;
 pub mod reconcile;

@@ -1,7 +1,7 @@
 //! The comments beside items: `<!-- evidence: tests.failed == 0 -->`. One key a comment; every
 //! other comment is none of ours.
 
-use crate::model::{DirectiveKey, Span};
+use crate::model::{DirectiveKey, Span, is_misspelt};
 
 /// A comment of ours, as read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,9 @@ pub(super) struct Beside {
 pub(super) struct Fault {
     pub(super) at: usize,
     pub(super) message: String,
-    pub(super) hint: &'static str,
+    pub(super) hint: String,
+    /// Whether it is ours by its key, wherever it stands; else only beside an item.
+    pub(super) ours: bool,
 }
 
 /// Reads the comment that `text` is, `<!--` and `-->` included, and which stands at `at`.
@@ -25,7 +27,9 @@ pub(super) struct Fault {
 /// `None` where it is none of ours.
 pub(super) fn read(text: &str, at: usize) -> Option<Result<Beside, Fault>> {
     let inner = text.strip_prefix("<!--")?;
-    let (key, rest) = key_of(inner)?;
+    let Some((key, rest)) = key_of(inner) else {
+        return Some(Err(misspelt(inner, at)?));
+    };
     let Some(value) = rest.strip_suffix("-->") else {
         return Some(Err(unterminated(key, at)));
     };
@@ -36,14 +40,19 @@ pub(super) fn read(text: &str, at: usize) -> Option<Result<Beside, Fault>> {
         return Some(Err(Fault {
             at,
             message: format!("The comment `{}:` is empty.", key.word()),
-            hint: "Write its value after the colon, or take the comment out.",
+            hint: "Write its value after the colon, or take the comment out.".to_owned(),
+            ours: true,
         }));
     }
     if key == DirectiveKey::Id && !is_id(value) {
         return Some(Err(Fault {
             at,
             message: format!("`{value}` cannot be an id."),
-            hint: "An id begins with a letter or a figure; letters, figures, `.`, `_`, `/` and `-` follow.",
+            hint:
+                "An id begins with a letter or a figure; letters, figures, `.`, `_`, `/` and `-` \
+                   follow."
+                    .to_owned(),
+            ours: true,
         }));
     }
     let span = Span::new(start, start + value.len());
@@ -85,7 +94,8 @@ fn unterminated(key: DirectiveKey, at: usize) -> Fault {
     Fault {
         at,
         message: format!("The comment `{}:` does not end.", key.word()),
-        hint: "Close it with `-->`.",
+        hint: "Close it with `-->`.".to_owned(),
+        ours: true,
     }
 }
 
@@ -97,6 +107,30 @@ fn key_of(inner: &str) -> Option<(DirectiveKey, &str)> {
         return None;
     }
     DirectiveKey::from_word(&word.to_ascii_lowercase()).map(|key| (key, rest))
+}
+
+/// A comment whose key is one of ours but for a slip (`artifact:`, `max_age:`), or that has an equals
+/// sign for a colon. As it stands it says nothing, which its author does not know.
+fn misspelt(inner: &str, at: usize) -> Option<Fault> {
+    let end = inner.find([':', '='])?;
+    let (word, sign) = (inner.get(..end)?.trim(), inner.get(end..=end)?);
+    if word.is_empty() || word.len() > 16 {
+        return None;
+    }
+    let name = word.to_ascii_lowercase().replace(['_', ' '], "-");
+    // `id` is too short to tell a slip from another word.
+    let mut keys = DirectiveKey::ALL.into_iter().filter(|key| *key != DirectiveKey::Id);
+    let key = keys.find(|key| {
+        let exact = name == key.word();
+        exact && (sign == "=" || name != word.to_ascii_lowercase())
+            || is_misspelt(&name, key.word())
+    })?;
+    Some(Fault {
+        at,
+        message: format!("`{word}{sign}` is no key of a comment, so this comment says nothing."),
+        hint: format!("Did you mean `{}:`?", key.word()),
+        ours: false,
+    })
 }
 
 #[cfg(test)]
@@ -116,9 +150,17 @@ mod tests {
 
     #[test]
     fn other_comments_are_none_of_ours() {
-        for text in
-            ["<!-- TODO: x -->", "<!-- evidence -->", "<!-- the id: is x -->", "<b>", "<!---->"]
-        {
+        for text in [
+            "<!-- TODO: x -->",
+            "<!-- evidence -->",
+            "<!-- the id: is x -->",
+            "<b>",
+            "<!---->",
+            "<!-- patch: 1 -->",
+            "<!-- ids: a -->",
+            "<!-- normal: x -->",
+            "<!-- owner: ana -->",
+        ] {
             assert_eq!(read(text, 0), None, "{text}");
         }
     }
@@ -131,6 +173,23 @@ mod tests {
         assert_eq!(fault("<!-- max-age: 7d"), "The comment `max-age:` does not end.");
         assert!(unterminated_in("All good <!-- evidence: x", 0).is_some());
         assert!(unterminated_in("All good <!-- evidence: x --> <!-- y", 0).is_none());
+    }
+
+    #[test]
+    fn a_key_that_is_nearly_ours_is_told() {
+        for (text, key) in [
+            ("<!-- artifact: a -->", "artifacts"),
+            ("<!-- max_age: 7d -->", "max-age"),
+            ("<!-- Max Age: 7d -->", "max-age"),
+            ("<!-- evidense: data.ok -->", "evidence"),
+            ("<!-- path: a/** -->", "paths"),
+            ("<!-- max-age=7d -->", "max-age"),
+            ("<!-- evidence = data.ok == true -->", "evidence"),
+        ] {
+            let fault = read(text, 0).unwrap().unwrap_err();
+            assert_eq!(fault.hint, format!("Did you mean `{key}:`?"), "{text}");
+            assert!(!fault.ours);
+        }
     }
 
     #[test]

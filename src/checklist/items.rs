@@ -118,15 +118,16 @@ impl Items {
         for comment in beside {
             if item.directives.iter().any(|known| known.key == comment.key) {
                 let place = Place::line(reader.path, reader.lines.line(comment.span.start));
-                let message = format!(
-                    "The comment `{}:` stands twice beside this item. The first counts.",
-                    comment.key.word()
-                );
+                let message =
+                    format!("The comment `{}:` stands twice beside this item.", comment.key.word());
                 self.problems.push(
                     Problem::new(Code::DirectiveMalformed, place, message)
                         .hint("Take one of them out."),
                 );
-                continue;
+                // Two of any other key are told where requirements are read: neither may be lost.
+                if comment.key == DirectiveKey::Id {
+                    continue;
+                }
             }
             item.directives.push(Directive {
                 key: comment.key,

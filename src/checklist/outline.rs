@@ -16,8 +16,9 @@ pub(super) struct Outline {
     pub(super) rows: Vec<Row>,
     /// Comments with one of our keys that stand beside nothing.
     pub(super) strays: Vec<Beside>,
-    /// Comments with one of our keys that cannot be understood, with the entry they stand in.
-    pub(super) faults: Vec<(Fault, Option<usize>)>,
+    /// Comments with one of our keys that cannot be understood, and whether each stands beside
+    /// something.
+    pub(super) faults: Vec<(Fault, bool)>,
     /// What looks like a box and is none.
     pub(super) oddities: Vec<Oddity>,
 }

@@ -131,7 +131,8 @@ fn faults(path: &str, outline: &Outline, lines: &LineIndex) -> Vec<Problem> {
             Place::line(path, lines.line(fault.at)),
             fault.message.clone(),
         )
-        .hint(fault.hint)
+        .hint(fault.hint.clone())
     };
-    outline.faults.iter().map(|(fault, _)| of_fault(fault)).collect()
+    let told = outline.faults.iter().filter(|(fault, beside)| fault.ours || *beside);
+    told.map(|(fault, _)| of_fault(fault)).collect()
 }

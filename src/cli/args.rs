@@ -22,6 +22,8 @@ pub(super) enum Command {
     Fix(Fix),
     /// Say why an item has its status.
     Explain(Explain),
+    /// Tell who ticked, unticked, reworded, added and removed items, and when, from git.
+    Log(Log),
     /// Show what trueup reads from a file.
     Inspect(Inspect),
     /// Print a JSON Schema: of the snapshot, or of trueup.toml.
@@ -134,6 +136,26 @@ pub(super) struct Explain {
     /// How to print.
     #[arg(long, value_enum, default_value = "text")]
     pub(super) format: OutputFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Log {
+    /// Only these: ids of items (globs are understood), or checklists by their path in the
+    /// repository, also such that are gone.
+    #[arg(value_name = "ID|FILE")]
+    pub(super) wanted: Vec<String>,
+    /// Work in this folder.
+    #[arg(short = 'C', value_name = "DIR", default_value = ".")]
+    pub(super) dir: PathBuf,
+    /// Tell the history up to this revision.
+    #[arg(long, value_name = "REV")]
+    pub(super) at: Option<String>,
+    /// How to print.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: OutputFormat,
+    /// Print nothing but faults.
+    #[arg(short, long)]
+    pub(super) quiet: bool,
 }
 
 #[derive(Debug, Args)]

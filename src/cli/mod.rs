@@ -10,6 +10,7 @@ mod explain;
 mod fix;
 mod inspect;
 mod judging;
+mod log;
 mod report;
 mod schema;
 mod streams;
@@ -35,6 +36,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> E
         Command::Report(args) => report::run(&args, streams),
         Command::Fix(args) => fix::run(&args, streams),
         Command::Explain(args) => explain::run(&args, streams),
+        Command::Log(args) => log::run(&args, streams),
         Command::Inspect(args) => inspect::run(&args, streams),
         Command::Schema(args) => schema::run(&args, streams),
         Command::Demo(args) => demo::run(&args, streams),

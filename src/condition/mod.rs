@@ -2,6 +2,7 @@
 
 mod change;
 mod check;
+mod ci;
 mod evaluate;
 mod explain;
 mod grades;
@@ -20,6 +21,7 @@ mod warnings;
 mod tests;
 
 pub use change::Change;
+pub use ci::{CiPart, CiRead};
 pub use outcome::{Outcome, Read, Undecided};
 pub use scope::{Found, Scope};
 
@@ -97,8 +99,8 @@ pub struct Reads {
     pub artifacts: BTreeSet<(String, String)>,
     /// Facts read, by path without indexes: `tests.failed`, `ci.jobs`.
     pub facts: BTreeSet<String>,
-    /// The CI jobs that it names; none where it walks all of them.
-    pub jobs: BTreeSet<JobRead>,
+    /// The CI runs, jobs and steps that it asks.
+    pub ci: BTreeSet<CiRead>,
     /// Whether it walks `tests.cases` or calls `passed`.
     pub cases: bool,
     /// Whether it walks `findings.list`.
@@ -109,13 +111,11 @@ pub struct Reads {
     pub repository: bool,
 }
 
-/// A CI job that a condition asks for by name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct JobRead {
-    /// `ci.jobs["test"]`.
-    pub job: String,
-    /// `steps["install"]` of it; `None` where the job itself is asked.
-    pub step: Option<String>,
+impl Reads {
+    /// Whether it asks for a fact of an artifact, rather than of the repository or of nothing.
+    pub fn asks_an_artifact(&self) -> bool {
+        !self.artifacts.is_empty() || self.groups.iter().any(|group| group != "git")
+    }
 }
 
 /// Something wrong with a condition, at its place.

@@ -1,12 +1,13 @@
 //! What a condition will ask for, from its tree.
 
 use super::tree::{Call, Fact, Function, Kind, Node};
-use super::{JobRead, Reads};
+use super::{Reads, ci};
 
 /// Everything that `root` reads.
 pub(super) fn reads(root: &Node) -> Reads {
     let mut reads = Reads::default();
     collect(root, &mut reads);
+    ci::collect(root, &mut reads.ci);
     reads
 }
 
@@ -14,7 +15,6 @@ fn collect(node: &Node, reads: &mut Reads) {
     match &node.kind {
         Kind::Fact(fact) => add_fact(fact, reads),
         Kind::Call(call) => add_call(call, reads),
-        Kind::Member { of, name } => add_job(of, name, reads),
         _ => {}
     }
     for part in node.parts() {
@@ -57,31 +57,5 @@ fn add_call(call: &Call, reads: &mut Reads) {
             }
         }
         _ => {}
-    }
-}
-
-/// `ci.jobs["job"].conclusion`, or `ci.jobs["job"].steps["step"]`.
-fn add_job(of: &Node, name: &str, reads: &mut Reads) {
-    if let Some(job) = job_name(of) {
-        if name != "steps" {
-            reads.jobs.insert(JobRead { job: job.to_owned(), step: None });
-        }
-        return;
-    }
-    if let Kind::Member { of: job, name: steps } = &of.kind
-        && steps == "steps"
-        && let Some(job) = job_name(job)
-    {
-        reads.jobs.insert(JobRead { job: job.to_owned(), step: Some(name.to_owned()) });
-    }
-}
-
-fn job_name(node: &Node) -> Option<&str> {
-    match &node.kind {
-        Kind::Member { of, name } => match &of.kind {
-            Kind::Fact(fact) if fact.path == ["ci", "jobs"] => Some(name),
-            _ => None,
-        },
-        _ => None,
     }
 }

@@ -151,7 +151,15 @@ fn wanted_table(reader: &mut Reader<'_>, table: &Table, format: Option<&String>)
         let text = reader.text(value)?;
         reader.format(text, value.at)
     });
-    let vouched_by = fields.get("vouched-by").and_then(|value| reader.condition(value));
+    let vouched_by = fields.get("vouched-by").and_then(|value| {
+        let condition = reader.condition(value)?;
+        if !condition.reads().asks_an_artifact() {
+            let hint = "Ask another artifact: `ci.jobs[\"types\"].conclusion == \"success\"`.";
+            reader.fault(value.at, "this asks no artifact, so it vouches for nothing", hint);
+            return None;
+        }
+        Some(condition)
+    });
     let optional = fields.get("optional").and_then(|value| reader.flag(value)).unwrap_or(false);
     let Some(value) = fields.get("glob") else {
         reader.fault(

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::json::{self, Members};
-use super::stream;
+use super::stream::{self, Between};
 use super::xml::Xml;
 use super::{Broken, Sniff, text};
 use crate::facts::{Components, Findings, Keep, Listing, Tests};
@@ -51,8 +51,11 @@ impl<'a> Input<'a> {
     }
 
     /// The text as JSON values one after another, as in JSON Lines; what stands between them is
-    /// skipped and counted.
-    pub fn documents<T: Deserialize<'a>>(&self, each: impl FnMut(T)) -> Result<u64, Broken> {
+    /// skipped and told.
+    pub fn documents<T: Deserialize<'a>>(
+        &self,
+        each: impl FnMut(T),
+    ) -> Result<Between<'a>, Broken> {
         stream::documents(self.text, each)
     }
 

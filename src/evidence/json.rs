@@ -4,12 +4,13 @@
 //! handed over one by one, so that memory does not grow with the file.
 
 use std::borrow::{Borrow, Cow};
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::Broken;
 
@@ -37,6 +38,11 @@ pub(super) fn fault(error: &serde_json::Error) -> Broken {
     }
     let told = error.to_string();
     let told = told.split(" at line ").next().unwrap_or_default();
+    // What derived readers say of a key that stands twice.
+    let told = match told.strip_prefix("duplicate field ") {
+        Some(key) => format!("the key {key} stands twice"),
+        None => told.to_owned(),
+    };
     Broken::new(format!("At line {line}, column {column}: {told}."))
 }
 
@@ -263,8 +269,10 @@ impl<'de, M: Members<'de>> Visitor<'de> for MembersOf<'_, M> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut seen = Seen::default();
         while let Some(key) = map.next_key::<Str<'de>>()? {
-            self.0.member(&key, &mut map)?;
+            self.0.member(seen.key(&key)?, &mut map)?;
+            seen.0.insert(key);
         }
         Ok(())
     }
@@ -359,9 +367,79 @@ impl<'de, T: Deserialize<'de>, F: FnMut(&str, T)> Visitor<'de> for Entries<F, T>
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        let mut seen = Seen::default();
         while let Some(key) = map.next_key::<Str<'de>>()? {
-            (self.each)(&key, map.next_value()?);
+            (self.each)(seen.key(&key)?, map.next_value()?);
+            seen.0.insert(key);
         }
         Ok(())
+    }
+}
+
+/// The keys of a map so far. JSON allows a key to stand twice, and most readers keep the last: a
+/// second `results` would hide the first.
+#[derive(Default)]
+struct Seen<'a>(HashSet<Str<'a>>);
+
+impl Seen<'_> {
+    fn key<'k, E: Error>(&self, key: &'k str) -> Result<&'k str, E> {
+        if self.0.contains(key) { Err(twice(key)) } else { Ok(key) }
+    }
+}
+
+/// The fault of a key that stands twice in a map.
+pub(super) fn twice<E: Error>(key: &str) -> E {
+    E::custom(format!("the key `{}` stands twice", super::text::bounded(key, 60)))
+}
+
+/// A map whose names are data, each name once.
+#[derive(Debug)]
+pub(super) struct Map<'a, T>(BTreeMap<Str<'a>, T>);
+
+impl<T> Default for Map<'_, T> {
+    fn default() -> Self {
+        Map(BTreeMap::new())
+    }
+}
+
+impl<'a, T> Deref for Map<'a, T> {
+    type Target = BTreeMap<Str<'a>, T>;
+
+    fn deref(&self) -> &BTreeMap<Str<'a>, T> {
+        &self.0
+    }
+}
+
+impl<'m, 'a, T> IntoIterator for &'m Map<'a, T> {
+    type Item = (&'m Str<'a>, &'m T);
+    type IntoIter = std::collections::btree_map::Iter<'m, Str<'a>, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl<'de: 'a, 'a, T: Deserialize<'de>> Deserialize<'de> for Map<'a, T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Map<'a, T>, D::Error> {
+        struct Named<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Named<T> {
+            type Value = Map<'de, T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut named = BTreeMap::new();
+                while let Some(key) = map.next_key::<Str<'de>>()? {
+                    if named.contains_key(&key) {
+                        return Err(twice(&key));
+                    }
+                    named.insert(key, map.next_value()?);
+                }
+                Ok(Map(named))
+            }
+        }
+        deserializer.deserialize_map(Named(PhantomData))
     }
 }

@@ -179,12 +179,26 @@ impl File<'_> {
             Ok(reading) => reading,
             Err(Broken(why)) => return Answer::Broken { format: format.id(), why },
         };
-        if sniff.banner > 0 {
-            let lines = counted(sniff.banner as u64, "line");
-            reading.warn(format!("{lines} before the JSON passed over."));
-        }
+        self.banner(&mut reading, sniff);
+        // What may be vouched for comes last: nothing vouches for another fault.
+        reading.doubts.sort_by_key(|doubt| doubt.rule == Rule::SilentTool);
         self.with_data(&mut reading, sniff);
         Answer::Read(Box::new(reading))
+    }
+
+    /// What stands before the JSON is passed over, unless it says that the tool failed.
+    fn banner(&self, reading: &mut Reading, sniff: &Sniff<'_>) {
+        if sniff.banner == 0 {
+            return;
+        }
+        let lines = counted(sniff.banner as u64, "line");
+        reading.warn(format!("{lines} before the JSON passed over."));
+        let banner = self.text.get(..sniff.start).unwrap_or_default();
+        let trouble = banner.lines().find(|line| text::tells_of_failure(line));
+        if let Some(said) = trouble.and_then(text::title) {
+            let why = format!("A line before the JSON tells of a failure. It says: {said}");
+            reading.doubt(Rule::ToolFailed, why);
+        }
     }
 
     fn with_data(&self, reading: &mut Reading, sniff: &Sniff<'_>) {
@@ -227,5 +241,89 @@ fn generic(name: &str, sniff: &Sniff<'_>) -> Option<&'static dyn Format> {
         "yaml" | "yml" => by_id("yaml"),
         "toml" => by_id("toml"),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn a_failure_told_before_or_between_the_json_is_heard() {
+        let clean = r#"{"auditReportVersion": 2, "vulnerabilities": {}}"#;
+        proves(
+            "npm-audit",
+            &[
+                (&format!("> shop@1.0.0 audit\n> npm audit --json\n\n{clean}"), ""),
+                (&format!("npm ERR! code ENOTFOUND\n{clean}"), "It says: npm ERR! code ENOTFOUND"),
+                (&format!("Error: registry is down\n{clean}"), "before the JSON"),
+            ],
+        );
+        let passed = concat!(
+            r#"{"Action":"start","Package":"a"}"#,
+            "\n",
+            r#"{"Action":"pass","Package":"a","Test":"T"}"#,
+            "\n",
+            r#"{"Action":"pass","Package":"a"}"#,
+            "\n"
+        );
+        proves(
+            "go-test-json",
+            &[
+                (passed, ""),
+                (&format!("{passed}FAIL\tb [build failed]\n"), "FAIL\tb [build failed]"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_key_that_stands_twice_is_a_fault_in_every_kind_of_reader() {
+        for (format, text) in [
+            (
+                "sarif",
+                r#"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x"}},
+                "results": [{"level": "error"}], "results": []}]}"#,
+            ),
+            (
+                "semgrep",
+                r#"{"results": [{"check_id": "a"}], "results": [], "errors": [],
+                "paths": {"scanned": ["a"]}}"#,
+            ),
+            (
+                "grype",
+                r#"{"matches": [{"vulnerability": {"id": "a"}}], "matches": [],
+                "descriptor": {"name": "grype"}, "source": {}}"#,
+            ),
+            ("trivy", r#"{"SchemaVersion": 2, "ArtifactName": "a", "Results": [], "Results": []}"#),
+            (
+                "npm-audit",
+                r#"{"auditReportVersion": 2, "vulnerabilities": {},
+                "vulnerabilities": {"a": {"severity": "high"}}}"#,
+            ),
+            (
+                "npm-audit",
+                r#"{"auditReportVersion": 2, "vulnerabilities": {
+                "a": {"severity": "critical"}, "a": {"severity": "low"}}}"#,
+            ),
+            (
+                "k6-summary",
+                r#"{"root_group": {}, "metrics": {"http_reqs": {"count": 1, "rate": 1},
+                "checks": {"passes": 1, "fails": 1}, "checks": {"passes": 1, "fails": 0}}}"#,
+            ),
+            (
+                "istanbul-summary",
+                r#"{"total": {"lines": {"total": 9, "covered": 1, "covered": 9, "pct": 100},
+                "statements": {"total": 9, "covered": 9, "pct": 100}, "functions": {"total": 1, "covered": 1},
+                "branches": {"total": 1, "covered": 1}}}"#,
+            ),
+            (
+                "jest-json",
+                r#"{"numTotalTests": 1, "numTotalTestSuites": 1, "openHandles": [],
+                "testResults": [{"assertionResults": [{"status": "failed"}]}], "testResults": [
+                {"assertionResults": [{"status": "passed"}]}]}"#,
+            ),
+        ] {
+            proves(format, &[(text, "stands twice.")]);
+        }
     }
 }

@@ -3,14 +3,38 @@
 use serde::Deserialize;
 
 use super::{Broken, json};
+use crate::model::{Reading, Rule, counted, plural};
 
-/// Hands over each value; says how many lines that are no JSON stood between them. A value that
+/// The lines between the values.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Between<'a> {
+    /// How many.
+    pub lines: u64,
+    /// The first that tells of a failure.
+    pub trouble: Option<&'a str>,
+}
+
+impl Between<'_> {
+    /// Warns of the lines, and doubts the reading where one tells of a failure.
+    pub(super) fn settle(&self, reading: &mut Reading) {
+        if self.lines > 0 {
+            let lines = counted(self.lines, "line");
+            reading.warn(format!("{lines} that {} no JSON passed over.", plural(self.lines, "is")));
+        }
+        if let Some(said) = self.trouble.and_then(super::text::title) {
+            let why = format!("A line between the JSON tells of a failure. It says: {said}");
+            reading.doubt(Rule::ToolFailed, why);
+        }
+    }
+}
+
+/// Hands over each value; says what lines that are no JSON stood between them. A value that
 /// begins and does not end, or is of another shape, is a fault.
 pub(super) fn documents<'a, T: Deserialize<'a>>(
     text: &'a str,
     mut each: impl FnMut(T),
-) -> Result<u64, Broken> {
-    let mut skipped = 0;
+) -> Result<Between<'a>, Broken> {
+    let mut skipped = Between::default();
     let mut at = 0;
     while let Some(start) = next_value(text, &mut at, &mut skipped) {
         let mut values = serde_json::Deserializer::from_str(&text[start..]).into_iter::<T>();
@@ -26,7 +50,7 @@ pub(super) fn documents<'a, T: Deserialize<'a>>(
 
 /// Where the next map begins. A line that begins with anything else is passed over; on the rest of
 /// a line that holds a value already, only a further map is expected.
-fn next_value(text: &str, at: &mut usize, skipped: &mut u64) -> Option<usize> {
+fn next_value<'a>(text: &'a str, at: &mut usize, skipped: &mut Between<'a>) -> Option<usize> {
     loop {
         let rest = text.get(*at..)?;
         let trimmed = rest.trim_start();
@@ -37,8 +61,12 @@ fn next_value(text: &str, at: &mut usize, skipped: &mut u64) -> Option<usize> {
         if trimmed.starts_with('{') {
             return Some(*at);
         }
-        *skipped += 1;
-        *at += trimmed.find('\n').map_or(trimmed.len(), |end| end + 1);
+        let end = trimmed.find('\n').map_or(trimmed.len(), |end| end + 1);
+        let line = trimmed.get(..end).unwrap_or_default().trim_end();
+        skipped.lines += 1;
+        skipped.trouble =
+            skipped.trouble.or(Some(line).filter(|line| super::text::tells_of_failure(line)));
+        *at += end;
     }
 }
 
@@ -62,7 +90,7 @@ mod tests {
     fn count(text: &str) -> Result<(u64, u64), Broken> {
         let mut values = 0;
         let skipped = documents::<IgnoredAny>(text, |_| values += 1)?;
-        Ok((values, skipped))
+        Ok((values, skipped.lines))
     }
 
     #[test]

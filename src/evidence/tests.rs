@@ -4,3 +4,6 @@ mod corpus;
 mod damage;
 mod fixtures;
 mod page;
+mod said;
+
+pub(in crate::evidence) use said::{proves, reading};

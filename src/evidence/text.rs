@@ -39,6 +39,44 @@ fn after_escape(sequence: &str) -> &str {
     &sequence[at + width..]
 }
 
+/// How lines begin in which tools and shells tell of a failure.
+const FAILURES: &[&str] = &[
+    "npm ERR!",
+    "npm error",
+    "error:",
+    "error[",
+    "Error:",
+    "ERROR:",
+    "FATAL",
+    "fatal:",
+    "Fatal error",
+    "FAIL\t",
+    "panic:",
+    "Traceback (most recent call last)",
+    "Unhandled",
+    "Uncaught ",
+    "Segmentation fault",
+    "Killed",
+    "Aborted",
+    "Terminated",
+    "<--- Last few GCs --->",
+];
+
+/// Whether a line of a log says that something failed, by how it begins.
+pub(super) fn tells_of_failure(line: &str) -> bool {
+    let line = line.trim_start();
+    let named = line.split_once(": ").is_some_and(|(kind, _)| {
+        // `TypeError: …`, `java.lang.OutOfMemoryError: …`, `##[error]` of a CI log.
+        let word = kind.rsplit('.').next().unwrap_or(kind);
+        word.ends_with("Error") && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    });
+    named
+        || line.starts_with("##[error]")
+        || line.contains("heap out of memory")
+        || line.contains("command not found")
+        || FAILURES.iter().any(|begins| line.starts_with(begins))
+}
+
 /// The first lines of a message, without colours and trailing blanks; `None` where it says
 /// nothing.
 pub(super) fn excerpt(message: &str) -> Option<String> {
@@ -85,6 +123,24 @@ mod tests {
         assert_eq!(without_colours("\u{1b}[31merror\u{1b}[0m TS\u{1b}[90m1\u{1b}[m"), "error TS1");
         assert_eq!(without_colours("a\u{1b}]8;;x\u{7}b\u{1b}"), "ab");
         assert_eq!(without_colours("cut \u{1b}[3"), "cut ");
+    }
+
+    #[test]
+    fn lines_that_tell_of_a_failure_are_told_from_others() {
+        for (line, tells) in [
+            ("npm ERR! code ENOTFOUND", true),
+            ("TypeError: x is not a function", true),
+            ("FATAL ERROR: Reached heap limit Allocation failed", true),
+            ("Killed", true),
+            ("sh: 1: tsc: command not found", true),
+            ("FAIL\texample.com/shop [build failed]", true),
+            ("> shop@1.0.0 audit", false),
+            ("ok  \texample.com/shop\t0.3s", false),
+            ("Found 0 errors. Watching for file changes.", false),
+            ("src/a.ts(1,2): error TS2322: x", false),
+        ] {
+            assert_eq!(tells_of_failure(line), tells, "{line}");
+        }
     }
 
     #[test]

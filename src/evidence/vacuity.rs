@@ -101,7 +101,7 @@ pub const VACUITY: &[Vacuity] = &[
     row(
         "checkstyle",
         "The root is closed and no file has an error.",
-        nothing_here!("a root without files is what most writers leave of a clean run."),
+        "An `<exception>`: a file could not be checked.",
     ),
     row("clover", "Statements are counted.", "0 lines of code."),
     row(
@@ -127,7 +127,7 @@ pub const VACUITY: &[Vacuity] = &[
     row(
         "eslint-json",
         "Files are listed, and none has a message.",
-        "`[]`: ESLint looked at 0 files.",
+        "`[]`, or only files that it ignored: ESLint looked at 0 files.",
     )
     .list(Means::Vacuous),
     row("gcovr-json", "Lines are counted.", "0 lines of code."),
@@ -163,7 +163,7 @@ pub const VACUITY: &[Vacuity] = &[
     row(
         "gitlab-security",
         "`vulnerabilities` is empty and `scan.status` is no failure.",
-        "`scan.status: failure`.",
+        "`scan.status: failure`; a message of level fatal.",
     ),
     row(
         "gitleaks",
@@ -214,7 +214,7 @@ pub const VACUITY: &[Vacuity] = &[
     row(
         "jest-json",
         "At least 1 test ran and none failed.",
-        "0 tests; all skipped; a suite that failed to load; `success: false` without a failed test.",
+        "0 tests; all skipped; a suite that failed to load; an interrupted run; `success: false` without a failed test.",
     ),
     row(
         "jmeter-csv",
@@ -237,7 +237,7 @@ pub const VACUITY: &[Vacuity] = &[
     row(
         "junit",
         "At least 1 case ran and none failed.",
-        "0 cases, whatever the header declares; all cases skipped; a suite that failed to load.",
+        "0 cases, whatever the header declares; all cases skipped; a suite that failed to load; fewer failures than declared.",
     ),
     row(
         "k6-summary",
@@ -274,7 +274,7 @@ pub const VACUITY: &[Vacuity] = &[
     row(
         "npm-audit",
         "`vulnerabilities` is there and empty.",
-        "`error` in place of a result: the registry or the lock file could not be read.",
+        "`error` in place of a result: the registry or the lock file could not be read; 0 dependencies.",
     ),
     row(
         "nunit",
@@ -307,7 +307,7 @@ pub const VACUITY: &[Vacuity] = &[
     row(
         "pnpm-audit",
         "`advisories` is there and empty.",
-        nothing_here!("pnpm refuses to run without a lock file."),
+        "0 dependencies; an `error`.",
     ),
     row(
         "prometheus-api",
@@ -318,7 +318,7 @@ pub const VACUITY: &[Vacuity] = &[
     row(
         "pytest-json-report",
         "At least 1 test ran and none failed.",
-        "0 tests; all skipped; a collector that failed; exit codes 2, 3 and 4.",
+        "0 tests; all skipped; a collector that failed; an exit code that no failed test explains.",
     ),
     row(
         "sarif",
@@ -328,7 +328,7 @@ pub const VACUITY: &[Vacuity] = &[
     row(
         "semgrep",
         "`results` is empty and `paths.scanned` names files.",
-        "0 files scanned, or none named; errors and nothing scanned.",
+        "0 files scanned, or none named; errors and nothing scanned; an error of level error and no result.",
     ),
     row(
         "slsa-provenance",
@@ -338,22 +338,26 @@ pub const VACUITY: &[Vacuity] = &[
     row(
         "snyk",
         "`vulnerabilities` is empty over a `dependencyCount`.",
-        "`ok: false` beside `error`; 0 dependencies.",
+        "`ok: false` beside `error`, or beside an empty list; 0 dependencies.",
     )
     .list(Means::Vacuous),
     row("spdx-json", "Packages are listed.", "0 packages."),
     row("spdx-tag-value", "Packages are listed.", "0 packages."),
-    row("spotbugs", "The root is closed without a bug.", "`FindBugsSummary` of 0 classes."),
+    row(
+        "spotbugs",
+        "The root is closed without a bug.",
+        "`FindBugsSummary` of 0 classes, or of more bugs than are listed; errors and no bug.",
+    ),
     row(
         "stylelint-json",
         "Files are listed and none has a warning.",
-        "`[]`: Stylelint looked at 0 files.",
+        "`[]`, or only files that it ignored: Stylelint looked at 0 files; an option that it does not know.",
     )
     .list(Means::Vacuous),
     row(
         "tap",
         "At least 1 point holds and none fails.",
-        "0 points, `1..0`; all skipped; fewer points than the plan says; `Bail out!`.",
+        "0 points, `1..0`; all skipped; no plan; fewer points than it says; `Bail out!`.",
     ),
     row("tfsec", "`results: null`.", nothing_here!("tfsec writes `null` for a clean run.")),
     row(

@@ -36,9 +36,37 @@ pub(super) fn any(raw: &str) -> ProducedAt {
     ProducedAt { raw: raw.to_owned(), at, zoned: false }
 }
 
+/// Keeps the older of two times: the oldest part of a report decides how fresh the whole is. A time
+/// that cannot be read never takes the place of one that can.
+pub(super) fn older(known: &mut Option<ProducedAt>, found: ProducedAt) {
+    let earlier = match known {
+        None => true,
+        Some(known) => found.at.is_some() && (known.at.is_none() || found.at < known.at),
+    };
+    if earlier {
+        *known = Some(found);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_older_time_is_kept_and_no_unreadable_one() {
+        let (old, new) = ("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z");
+        for (times, kept) in [
+            ([old, new], old),
+            ([new, old], old),
+            (["soon", new], new),
+            ([new, "soon"], new),
+            (["soon", "later"], "soon"),
+        ] {
+            let mut known = None;
+            times.iter().for_each(|time| older(&mut known, ProducedAt::parse(time)));
+            assert_eq!(known.map(|made| made.raw).as_deref(), Some(kept), "{times:?}");
+        }
+    }
 
     #[test]
     fn forms_that_tools_write_are_understood() {

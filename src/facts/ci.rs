@@ -11,7 +11,7 @@ pub struct Step {
     pub conclusion: Option<String>,
 }
 
-/// A job of a run; of a matrix the worst of its legs.
+/// A job of a run; a leg of a matrix is one of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Job {
     /// `queued`, `in_progress`, `completed`.
@@ -41,7 +41,7 @@ pub struct Ci {
     pub attempt: Option<u64>,
     /// The run's, job's or check's name.
     pub name: Option<String>,
-    /// By name, without a matrix's legs.
+    /// By name, a matrix's legs under theirs; what they come to is told by the value.
     pub jobs: BTreeMap<String, Job>,
     /// Which run this is, as the platform numbers it: two files of one run join.
     pub run: Option<String>,
@@ -86,42 +86,65 @@ fn badness(conclusion: Option<&str>) -> u8 {
 }
 
 impl Ci {
-    /// Adds a job: of another attempt the later wins, of a matrix the worst leg.
+    /// Adds a job or a leg: of another attempt the later wins, of the same the worse.
     pub fn add_job(&mut self, name: &str, job: Job) {
         match self.jobs.get_mut(name) {
             Some(known) if known.attempt > job.attempt => {}
-            Some(known) if known.attempt == job.attempt => known.join_leg(job),
+            Some(known) if known.attempt == job.attempt => known.join(&job),
             _ => {
                 self.jobs.insert(name.to_owned(), job);
             }
         }
     }
+
+    /// The jobs, and of each matrix the worst of its legs under the matrix's name: `test` of
+    /// `test (20, linux)`. Each leg is that of its own latest attempt.
+    pub fn jobs_and_matrices(&self) -> BTreeMap<String, Job> {
+        let mut all = self.jobs.clone();
+        for (name, leg) in &self.jobs {
+            let Some(matrix) = matrix_of(name) else { continue };
+            match all.get_mut(matrix) {
+                Some(known) => known.join(leg),
+                None => {
+                    all.insert(matrix.to_owned(), leg.clone());
+                }
+            }
+        }
+        all
+    }
+}
+
+/// The matrix that a leg belongs to, by its name.
+fn matrix_of(leg: &str) -> Option<&str> {
+    leg.split_once(" (").filter(|(_, rest)| rest.ends_with(')')).map(|(matrix, _)| matrix)
 }
 
 impl Job {
-    fn join_leg(&mut self, leg: Job) {
-        for (name, step) in leg.steps {
-            let worse = self.steps.get(&name).is_none_or(|known| {
-                badness(step.conclusion.as_deref()) > badness(known.conclusion.as_deref())
-            });
-            if worse {
-                self.steps.insert(name, step);
-            }
+    /// Adds a step: of several of one name the worst counts.
+    pub fn add_step(&mut self, name: String, step: Step) {
+        let worse = self.steps.get(&name).is_none_or(|known| {
+            badness(step.conclusion.as_deref()) > badness(known.conclusion.as_deref())
+        });
+        if worse {
+            self.steps.insert(name, step);
         }
-        if badness(leg.conclusion.as_deref()) > self.badness() {
-            self.status = leg.status;
-            self.conclusion = leg.conclusion;
+    }
+
+    /// Takes what is worse of another, step by step.
+    fn join(&mut self, other: &Job) {
+        for (name, step) in &other.steps {
+            self.add_step(name.clone(), step.clone());
+        }
+        if other.badness() > self.badness() {
+            self.status.clone_from(&other.status);
+            self.conclusion.clone_from(&other.conclusion);
         }
     }
 }
 
 impl Group for Ci {
     fn merge(&mut self, other: &Ci) -> Result<(), Conflict> {
-        let same_run = match (&self.run, &other.run) {
-            (Some(mine), Some(theirs)) => mine == theirs,
-            _ => self.commit.is_some() && self.commit == other.commit,
-        };
-        if !same_run {
+        if !self.is_same_run(other) {
             return Err(Conflict { fact: "ci".to_owned() });
         }
         if other.attempt > self.attempt {
@@ -132,7 +155,8 @@ impl Group for Ci {
     }
 
     fn value(&self) -> Value {
-        let jobs = self.jobs.iter().map(|(name, job)| (name.clone(), job_value(job)));
+        let jobs = self.jobs_and_matrices();
+        let jobs = jobs.iter().map(|(name, job)| (name.clone(), job_value(job)));
         Value::record([
             ("status", Value::maybe_text(self.status.as_deref())),
             ("conclusion", Value::maybe_text(self.conclusion.as_deref())),
@@ -147,14 +171,34 @@ impl Group for Ci {
 }
 
 impl Ci {
+    /// By number; where a file does not number its run, by commit, and then only one of the two may
+    /// speak for the run: two that do may be of two workflows.
+    fn is_same_run(&self, other: &Ci) -> bool {
+        match (&self.run, &other.run) {
+            (Some(mine), Some(theirs)) => mine == theirs,
+            _ => {
+                let speaks = |ci: &Ci| ci.status.is_some() || ci.conclusion.is_some();
+                let same_commit = self.commit.is_some() && self.commit == other.commit;
+                same_commit && (!(speaks(self) && speaks(other)) || self == other)
+            }
+        }
+    }
+
     /// Takes from `older` what this does not say itself. A file of jobs alone has no conclusion of
-    /// the run, which the run's own file then gives; an older attempt gives none.
+    /// the run, which the run's own file then gives; an older attempt gives none. Two that conclude
+    /// one attempt otherwise disagree: one may be of a job.
     fn fill(&mut self, older: &Ci) -> Result<(), Conflict> {
         let same_attempt =
             self.attempt.is_none() || older.attempt.is_none() || self.attempt == older.attempt;
-        if same_attempt && self.conclusion.is_none() && self.status.is_none() {
+        let silent = self.conclusion.is_none() && self.status.is_none();
+        if same_attempt && silent {
             self.status.clone_from(&older.status);
             self.conclusion.clone_from(&older.conclusion);
+        } else if same_attempt
+            && (older.conclusion.is_some() || older.status.is_some())
+            && self.conclusion != older.conclusion
+        {
+            return Err(Conflict { fact: "ci.conclusion".to_owned() });
         }
         let fill = |mine: &mut Option<String>, theirs: &Option<String>| {
             if mine.is_none() {
@@ -184,4 +228,69 @@ fn job_value(job: &Job) -> Value {
         ("conclusion", Value::maybe_text(job.conclusion.as_deref())),
         ("steps", Value::map(steps)),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn job(conclusion: &str, attempt: u64) -> Job {
+        Job { conclusion: Some(conclusion.to_owned()), attempt, ..Job::default() }
+    }
+
+    fn run(id: Option<&str>, conclusion: Option<&str>) -> Ci {
+        Ci {
+            commit: Some("c".to_owned()),
+            run: id.map(str::to_owned),
+            conclusion: conclusion.map(str::to_owned),
+            ..Ci::default()
+        }
+    }
+
+    #[test]
+    fn of_a_matrix_the_worst_of_each_legs_latest_attempt_counts() {
+        for (legs, expected) in [
+            (vec![("t (1)", "failure", 1), ("t (1)", "success", 2), ("t (2)", "success", 1)], 0),
+            (vec![("t (1)", "failure", 1), ("t (2)", "failure", 1), ("t (2)", "success", 2)], 5),
+            (vec![("t (1)", "success", 1), ("t (2)", "failure", 2)], 5),
+            (vec![("t (1)", "success", 2), ("t (1)", "failure", 1)], 0),
+        ] {
+            let mut ci = Ci::default();
+            for (name, conclusion, attempt) in &legs {
+                ci.add_job(name, job(conclusion, *attempt));
+            }
+            assert_eq!(ci.jobs_and_matrices()["t"].badness(), expected, "{legs:?}");
+        }
+    }
+
+    #[test]
+    fn files_join_only_where_they_are_of_one_run() {
+        let (success, failure) = (Some("success"), Some("failure"));
+        for (mine, theirs, joined) in [
+            (run(Some("1"), success), run(Some("2"), failure), false),
+            (run(None, success), run(None, failure), false),
+            (run(None, success), run(Some("2"), success), false),
+            (run(Some("1"), success), run(Some("1"), failure), false),
+            (run(Some("1"), success), run(Some("1"), None), true),
+            (run(Some("1"), None), run(None, failure), true),
+            (run(None, success), run(None, success), true),
+        ] {
+            for (mut mine, theirs) in [(mine.clone(), theirs.clone()), (theirs, mine)] {
+                let told = format!("{mine:?} {theirs:?}");
+                assert_eq!(mine.merge(&theirs).is_ok(), joined, "{told}");
+                if joined {
+                    assert!(mine.conclusion.is_some(), "{told}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn of_steps_of_one_name_the_worst_counts() {
+        let mut job = Job::default();
+        for conclusion in ["failure", "success"] {
+            job.add_step("s".to_owned(), Step { conclusion: Some(conclusion.to_owned()) });
+        }
+        assert_eq!(job.steps["s"].conclusion.as_deref(), Some("failure"));
+    }
 }

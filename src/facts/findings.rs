@@ -174,8 +174,13 @@ impl Findings {
         self.by_level[level as usize]
     }
 
-    /// Counts what has no grade as `grade` instead.
+    /// Counts and lists what has no grade as `grade` instead.
     pub fn place_unknown(&mut self, grade: Grade) {
+        self.list.change(|finding| {
+            if finding.grade == Grade::Unknown {
+                finding.grade = grade;
+            }
+        });
         let unknown = std::mem::take(&mut self.by_grade[Grade::Unknown as usize]);
         let graded = &mut self.by_grade[grade as usize];
         *graded = graded.saturating_add(unknown);
@@ -257,4 +262,23 @@ fn finding_value(finding: &Finding) -> Value {
         ("line", finding.line.map_or(Value::Null, Value::count)),
         ("suppressed", Value::Bool(finding.suppressed)),
     ])
+}
+
+#[cfg(test)]
+mod unknown_grades {
+    use super::*;
+    use crate::facts::Keep;
+
+    #[test]
+    fn they_are_placed_in_the_counts_and_in_the_list() {
+        let mut findings = Findings { list: Listing::new(Keep::All), ..Findings::default() };
+        findings.add(Finding::graded(Grade::Unknown));
+        findings.add(Finding::graded(Grade::Low));
+        findings.place_unknown(Grade::High);
+        let value = findings.value();
+        assert_eq!(value.member("high"), Some(&Value::Int(1)));
+        let Some(Value::List(list)) = value.member("list") else { panic!("no list") };
+        let words: Vec<_> = list.iter().map(|entry| entry.member("severity").unwrap()).collect();
+        assert_eq!(words, [&Value::text("high"), &Value::text("low")]);
+    }
 }

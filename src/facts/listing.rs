@@ -54,6 +54,11 @@ impl<T> Listing<T> {
         &self.entries
     }
 
+    /// Changes what was kept.
+    pub fn change(&mut self, change: impl FnMut(&mut T)) {
+        self.entries.iter_mut().for_each(change);
+    }
+
     /// How many entries worth showing were left out.
     pub fn omitted(&self) -> u64 {
         self.omitted

@@ -39,10 +39,26 @@ impl Glob {
         self.matcher.is_match(name)
     }
 
+    /// Whether `path` is meant, or lies in the folder that is named without a wildcard: `backend`
+    /// and `backend/` are `backend/**`, and `.` is everything.
+    pub fn covers(&self, path: &str) -> bool {
+        self.matches(path) || self.plain_folder().is_some_and(|folder| is_in(path, folder))
+    }
+
+    fn plain_folder(&self) -> Option<&str> {
+        let plain = !self.written.contains(['*', '?', '[', '{', '\\']);
+        let name = self.written.strip_prefix("./").unwrap_or(&self.written).trim_end_matches('/');
+        (plain && !self.written.starts_with('/')).then_some(if name == "." { "" } else { name })
+    }
+
     /// The text as the user wrote it.
     pub fn as_str(&self) -> &str {
         &self.written
     }
+}
+
+fn is_in(path: &str, folder: &str) -> bool {
+    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 impl fmt::Display for Glob {
@@ -70,6 +86,23 @@ mod tests {
         assert!(!glob.matches("security/web/csrf"));
         assert!(Glob::new("reports/**/junit*.xml").unwrap().matches("reports/junit.xml"));
         assert!(Glob::new("./a.json").unwrap().matches("a.json"));
+    }
+
+    #[test]
+    fn a_folder_s_name_covers_what_lies_in_it() {
+        for (glob, path, covered) in [
+            ("backend", "backend/src/a.rs", true),
+            ("backend/", "backend/a.rs", true),
+            ("./backend", "backend/a.rs", true),
+            ("backend", "backend", true),
+            ("backend", "backend-two/a.rs", false),
+            ("backend/*", "backend/src/a.rs", false),
+            ("Backend", "backend/a.rs", false),
+            (".", "a.rs", true),
+            ("/backend", "backend/a.rs", false),
+        ] {
+            assert_eq!(Glob::new(glob).unwrap().covers(path), covered, "{glob} {path}");
+        }
     }
 
     #[test]

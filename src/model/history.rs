@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::{Claim, Timestamp};
 
 /// A commit as the witness of what it did: who, when, and whether they signed it.
@@ -24,7 +27,10 @@ pub struct Authorship {
 }
 
 /// What a commit did to an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
 pub enum Change {
     /// It was not there before.
     Added,
@@ -70,10 +76,8 @@ pub struct Event {
 /// The tick that holds now, and what it was a tick of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tick {
-    /// The commit that ticked the item, or added it ticked.
+    /// The commit that ticked the item, or added it ticked; and the text that it ticked.
     pub event: Event,
-    /// The item's text in that commit.
-    pub text: Arc<str>,
     /// The meaning of that text, as [`super::Item::meaning`] has it.
     pub meaning: String,
     /// The limits in that text, as [`super::Item::thresholds`] has them.

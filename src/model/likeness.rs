@@ -14,9 +14,33 @@ pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
         .map(|(_, known)| known)
 }
 
+/// Whether `name` is `known` with a slip of the finger: a letter or two added, left out, changed or
+/// swapped, never the first.
+pub fn is_misspelt(name: &str, known: &str) -> bool {
+    let slips = if known.len() < 6 { 1 } else { 2 };
+    let same_start = name.chars().next() == known.chars().next();
+    same_start && name != known && strsim::osa_distance(name, known) <= slips
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_slip_of_the_finger_is_no_other_word() {
+        for (name, known, misspelt) in [
+            ("artifact", "artifacts", true),
+            ("evidense", "evidence", true),
+            ("evidnece", "evidence", true),
+            ("path", "paths", true),
+            ("patch", "paths", false),
+            ("normal", "format", false),
+            ("paths", "paths", false),
+            ("", "paths", false),
+        ] {
+            assert_eq!(is_misspelt(name, known), misspelt, "{name}");
+        }
+    }
 
     #[test]
     fn a_misspelt_name_finds_its_neighbour_and_a_strange_one_none() {

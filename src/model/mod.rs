@@ -30,7 +30,7 @@ pub use edit::{Edit, EditKind, HeldBack};
 pub use figure::{Figure, Operator, Shape, Unit};
 pub use glob::{Glob, GlobError};
 pub use history::{Authorship, Change, Event, ItemHistory, Tick, Trailer};
-pub use likeness::nearest;
+pub use likeness::{is_misspelt, nearest};
 pub use problem::{Code, Place, Problem, Severity};
 pub use procedure::{Name, NameKind, Procedure, ProcedureKind, Step};
 pub use rule::{Rule, Rules};

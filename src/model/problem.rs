@@ -144,6 +144,7 @@ codes! {
     DocumentUnread "document-unread" Error "A checklist could not be read.";
     RunbookMissing "runbook-missing" Warning "A procedure names a file or script that is not there.";
     RunbookSecret "runbook-secret" Warning "A command of a procedure carries what looks like a secret.";
+    PathsUnmatched "paths-unmatched" Warning "A glob of `paths` matches no file any more.";
     LinkMissing "link-missing" Warning "An item links to a file that is not there.";
     Overdue "overdue" Warning "An item's time window has closed and it is not proven.";
     WaiverExpired "waiver-expired" Error "A waiver has ended and has no effect.";

@@ -11,9 +11,9 @@ use crate::facts::Keep;
 use crate::model::{
     Answer, Artifact, Code, Digest, Glob, Place, Problem, Reading, Rule, TimeFrom, Timestamp,
 };
-use crate::reconcile::{Depth, Request, looks_like_a_report, requests};
+use crate::reconcile::{Depth, Lost, Request, has_a_report_s_name, looks_like_a_report, requests};
 use crate::sources::digest::sha256;
-use crate::sources::files::{self, ArtifactFile, ArtifactFolder};
+use crate::sources::files::{self, ArtifactFile, ArtifactFolder, Unread};
 
 use super::Error;
 use super::project::Project;
@@ -29,6 +29,8 @@ pub(super) struct Read {
     pub(super) named: Vec<Option<String>>,
     /// Whether each lies in the default places.
     pub(super) default: Vec<bool>,
+    /// What could have been artifacts and was not read.
+    pub(super) lost: Vec<Lost>,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -48,7 +50,7 @@ pub(super) fn read(
     requirements: &[Requirement],
     folders: &[PathBuf],
 ) -> Result<Read, Error> {
-    let Found { files, default, foreign } = find(project, config, requirements, folders)?;
+    let Found { files, default, foreign, unread } = find(project, config, requirements, folders)?;
     let paths: BTreeSet<String> = files.keys().cloned().collect();
     let wanted = requests(requirements, &paths, &default);
     let mut by_path: BTreeMap<&str, Vec<(&Request, Depth)>> = BTreeMap::new();
@@ -67,7 +69,11 @@ pub(super) fn read(
         work.par_iter().flat_map_iter(|(file, _, of)| read_one(None, file, of)).collect()
     };
     read.sort_by(|a, b| a.1.cmp(b.1));
-    Ok(gather(project, read, &default, &foreign))
+    let lost = lost(config, requirements, unread, &paths, &default);
+    let mut read = gather(project, read, &default, &foreign);
+    read.problems.extend(lost.iter().map(not_read));
+    read.lost = lost;
+    Ok(read)
 }
 
 /// Every file by name.
@@ -77,6 +83,17 @@ struct Found {
     default: BTreeSet<String>,
     /// The names of those that lie outside the repository.
     foreign: BTreeSet<String>,
+    /// What is no file, or could not be looked into.
+    unread: Vec<(Unread, From)>,
+}
+
+/// Where something was looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum From {
+    /// By the globs, under the repository.
+    Globs,
+    /// In a folder of the command line.
+    Folder,
 }
 
 fn find(
@@ -93,11 +110,14 @@ fn find(
         .map(|folder| ArtifactFolder::new(&project.root, folder).map_err(Error::usage))
         .collect::<Result<_, _>>()?;
     let mut files: BTreeMap<String, File> = BTreeMap::new();
+    let mut unread = Vec::new();
     if project.from_git {
         let tracked = project.matching(&globs);
         files.extend(tracked.into_iter().map(|path| (path.clone(), File::Git(path))));
+        unread.extend(project.no_files().map(|of| (of, From::Globs)));
     } else {
         let found = files::artifacts(&project.root, &globs, &[]);
+        unread.extend(found.unread.into_iter().map(|of| (of, From::Globs)));
         files.extend(found.files.into_iter().map(|file| (file.name.clone(), File::Disk(file))));
     }
     let mut default: BTreeSet<String> = files
@@ -106,7 +126,9 @@ fn find(
         .cloned()
         .collect();
     let mut foreign = BTreeSet::new();
-    for mut file in files::artifacts(&project.root, &[], &folders).files {
+    let named = files::artifacts(&project.root, &[], &folders);
+    unread.extend(named.unread.into_iter().map(|of| (of, From::Folder)));
+    for mut file in named.files {
         if files::is_within(&project.root, &file.root) {
             default.insert(file.name.clone());
             files.insert(file.name.clone(), File::Disk(file));
@@ -120,7 +142,44 @@ fn find(
         default.insert(file.name.clone());
         files.insert(file.name.clone(), File::Disk(file));
     }
-    Ok(Found { files, default, foreign })
+    Ok(Found { files, default, foreign, unread })
+}
+
+/// Of what was not read, what a requirement or the default places lose.
+fn lost(
+    config: &Config,
+    requirements: &[Requirement],
+    unread: Vec<(Unread, From)>,
+    read: &BTreeSet<String>,
+    default_read: &BTreeSet<String>,
+) -> Vec<Lost> {
+    let wanted = || requirements.iter().flat_map(|of| &of.artifacts).map(|wanted| &wanted.glob);
+    let told = |(unread, from): (Unread, From)| {
+        let Unread { path, why, leads_to, folder } = unread;
+        let report = folder || has_a_report_s_name(&path);
+        let read_elsewhere = leads_to.as_ref().is_some_and(|to| default_read.contains(to));
+        let mut lost = Lost { path, why, leads_to, folder, default: false };
+        let paths = || read.iter().map(String::as_str);
+        lost.default = report
+            && match from {
+                From::Folder => !read_elsewhere,
+                From::Globs => config.artifacts.iter().any(|glob| lost.is_lost_to(glob, paths())),
+            };
+        let named = wanted().any(|glob| lost.is_lost_to(glob, paths()));
+        (lost.default || named).then_some(lost)
+    };
+    unread.into_iter().filter_map(told).collect()
+}
+
+fn not_read(lost: &Lost) -> Problem {
+    let at = Place::file(lost.path.clone());
+    let message = format!("{} cannot be read: {}.", lost.path, lost.why);
+    let hint = if lost.folder {
+        "Put the files themselves there, readable."
+    } else {
+        "Put the file itself there."
+    };
+    Problem::new(Code::ArtifactUnread, at, message).hint(hint)
 }
 
 fn size(file: &File) -> u64 {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::checklist;
 use crate::condition;
 use crate::config::{Requirement, Wanted};
-use crate::model::{Answer, Artifact, Checklist, Item, Name, Procedure, Step};
+use crate::model::{Answer, Artifact, Checklist, Event, Item, ItemHistory, Name, Procedure, Step};
 use crate::reconcile::{
     JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedWindow, Judgement,
 };
@@ -19,6 +19,8 @@ pub(super) struct Parts<'a> {
     pub(super) requirements: &'a [Requirement],
     pub(super) waivers: &'a [crate::config::Waiver],
     pub(super) artifacts: &'a [Artifact],
+    /// For each checklist the histories of its items; empty where none was read.
+    pub(super) histories: &'a [Vec<ItemHistory>],
     pub(super) judgement: &'a Judgement,
 }
 
@@ -34,13 +36,19 @@ impl Parts<'_> {
     }
 
     fn checklist(&self, index: usize, of: &Checklist, judged: &[JudgedItem]) -> v1::Checklist {
-        let items = of.items.iter().zip(judged);
+        let items = of.items.iter().zip(judged).enumerate();
+        let history = |item: usize| self.histories.get(index)?.get(item).map(history);
         v1::Checklist {
             path: of.path.clone(),
             title: of.title.clone(),
             metadata: of.metadata.iter().cloned().collect(),
             sections: sections(of),
-            items: items.map(|(item, judged)| self.item(of, item, judged)).collect(),
+            items: items
+                .map(|(at, (item, judged))| v1::Item {
+                    history: history(at),
+                    ..self.item(of, item, judged)
+                })
+                .collect(),
             procedures: of.procedures.iter().map(procedure).collect(),
             template: of.template,
             document: self
@@ -361,6 +369,28 @@ fn figure(of: &JudgedFigure) -> v1::Figure {
             None => "not-compared",
         }
         .to_owned(),
+    }
+}
+
+fn history(of: &ItemHistory) -> v1::History {
+    v1::History {
+        ticked: of.ticked.as_ref().map(|tick| event(&tick.event)),
+        events: of.events.iter().map(event).collect(),
+        truncated: of.truncated,
+        uncommitted: of.uncommitted,
+    }
+}
+
+fn event(of: &Event) -> v1::Event {
+    v1::Event {
+        change: of.change.word().to_owned(),
+        commit: of.by.commit.clone(),
+        time: of.by.time.to_string(),
+        author: of.by.author.clone(),
+        subject: of.by.subject.clone(),
+        signed: of.by.signed,
+        release: of.by.release.clone(),
+        text: of.text.to_string(),
     }
 }
 

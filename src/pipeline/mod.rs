@@ -6,7 +6,10 @@ mod checklists;
 mod editable;
 mod error;
 mod links;
+mod log;
+mod paths;
 mod project;
+mod ticks;
 mod witness;
 
 use std::collections::BTreeMap;
@@ -22,6 +25,7 @@ use crate::sources::files;
 
 pub use editable::{Editable, editable};
 pub use error::Error;
+pub use log::{Logging, log};
 
 use assemble::Parts;
 use project::{LARGEST_TEXT, Project};
@@ -74,9 +78,12 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Err
     checklists::resolve_procedures(&project, &mut read.checklists);
     let artifacts = artifacts::read(&project, &config, &requirements, &options.artifacts)?;
     let clock = options.clock;
+    let settings = checklists::settings(&config);
+    let ticks = ticks::read(&project, &read.checklists, &settings, options.history);
     let mut problems = problems(&project, &read, &artifacts, environment);
     problems.extend(requirements.iter().flat_map(rates));
     problems.extend(links::missing(&project, &read.checklists));
+    problems.extend(paths::unmatched(&project, &requirements)?);
     let witness = ProjectWitness::new(&project);
     let judgement = reconcile::reconcile(
         &Inputs {
@@ -87,8 +94,10 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Err
             artifacts: &artifacts.artifacts,
             named: &artifacts.named,
             default: &artifacts.default,
+            lost: &artifacts.lost,
             could_carry: &evidence::could_carry,
             witness: &witness,
+            histories: &ticks.histories,
             clock,
             deployed: deployed(options, &config, &project, &artifacts.artifacts),
             rules: options.rules,
@@ -96,7 +105,7 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Err
         &problems,
     );
     problems.extend(history_problems(&project, &judgement));
-    problems.extend(unjudged_ticks(&project, &read.checklists));
+    problems.extend(ticks.problems.iter().cloned());
     problems.extend(judgement.problems.iter().cloned());
     problems.sort_by(|a, b| {
         let key = |of: &Problem| (of.code.severity(), of.place.clone(), of.code.word());
@@ -108,6 +117,7 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Err
         requirements: &requirements,
         waivers: &waivers,
         artifacts: &artifacts.artifacts,
+        histories: &ticks.histories,
         judgement: &judgement,
     };
     Ok(snapshot(options, &project, clock, &parts, &problems))
@@ -271,19 +281,6 @@ fn rates(requirement: &Requirement) -> Vec<Problem> {
             }
         })
         .collect()
-}
-
-/// Ticks are not held against their history yet, and a report must not leave that unsaid.
-fn unjudged_ticks(project: &Project<'_>, checklists: &[Checklist]) -> Option<Problem> {
-    let mut items = checklists.iter().flat_map(|checklist| &checklist.items);
-    let ticked = items.any(|item| item.claim == crate::model::Claim::Done);
-    (ticked && project.commit.is_some()).then(|| {
-        Problem::new(
-            Code::HistorySkipped,
-            Place::file(".git"),
-            "It was not judged whether a text changed after its box was ticked.",
-        )
-    })
 }
 
 fn history_problems(project: &Project<'_>, judgement: &Judgement) -> Option<Problem> {

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::model::Glob;
 use crate::sources::Content;
-use crate::sources::files::ReadError;
+use crate::sources::files::{ReadError, Unread};
 use crate::sources::git::{Commit, GitErrorKind, Repository};
+use crate::sources::output::is_report_folder;
 
 use super::Error;
 
@@ -23,7 +24,7 @@ pub(super) struct Project<'r> {
     pub(super) from_git: bool,
     /// Tracked files that the work tree changed.
     pub(super) modified: BTreeSet<String>,
-    /// Files that git does not know.
+    /// Files that git neither knows nor ignores, but for reports of trueup's own.
     pub(super) untracked: BTreeSet<String>,
     /// Every folder that holds a file, without a slash at its end.
     folders: BTreeSet<String>,
@@ -66,7 +67,7 @@ impl<'r> Project<'r> {
         if let (Some(repository), Some(_), None) = (repository, &project.commit, at) {
             let changes = repository.worktree_changes()?;
             project.modified = changes.tracked.into_iter().collect();
-            project.untracked = changes.untracked.into_iter().collect();
+            project.untracked = without_reports(&project.root, changes.untracked);
         }
         Ok(project)
     }
@@ -81,10 +82,29 @@ impl<'r> Project<'r> {
             .map_or_else(|| "project".to_owned(), |name| name.to_string_lossy().into_owned())
     }
 
+    /// Of a commit, what is no file: links and submodules.
+    pub(super) fn no_files(&self) -> impl Iterator<Item = Unread> {
+        let commit = self.commit.as_ref().filter(|_| self.from_git);
+        let entries = self.repository.zip(commit).and_then(|(of, commit)| of.entries(commit).ok());
+        let mut entries = entries.unwrap_or_default();
+        for path in self.paths() {
+            entries.remove(path);
+        }
+        entries.into_iter().map(|path| {
+            let why = "links are not followed".to_owned();
+            Unread { path, why, leads_to: None, folder: true }
+        })
+    }
+
     /// The paths that match, sorted.
     pub(super) fn matching(&self, globs: &[Glob]) -> Vec<String> {
         let wanted = |path: &&str| globs.iter().any(|glob| glob.matches(path));
         self.content.paths().filter(wanted).map(str::to_owned).collect()
+    }
+
+    /// Every file, sorted.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.content.paths()
     }
 
     /// Every Markdown file that is the team's own, sorted.
@@ -125,6 +145,19 @@ impl<'r> Project<'r> {
         let unread = self.content.unread().iter();
         unread.map(|of| (of.path.clone(), of.why.clone())).collect()
     }
+}
+
+/// New files but those of reports that trueup wrote: each folder with a page and a snapshot of ours.
+fn without_reports(root: &Path, new: Vec<String>) -> BTreeSet<String> {
+    let reports: Vec<String> = new
+        .iter()
+        .filter_map(|path| path.strip_suffix("/snapshot.json"))
+        .filter(|folder| new.binary_search(&format!("{folder}/index.html")).is_ok())
+        .filter(|folder| is_report_folder(&root.join(folder)))
+        .map(|folder| format!("{folder}/"))
+        .collect();
+    let is_page = |path: &String| reports.iter().any(|report| path.starts_with(report));
+    new.into_iter().filter(|path| !is_page(path)).collect()
 }
 
 /// `a/b/c.md` lies in `a` and in `a/b`.

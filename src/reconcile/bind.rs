@@ -142,10 +142,7 @@ fn wanted_paths(
 
 /// Whether a requirement asks for facts of artifacts at all, rather than of the repository alone.
 pub(super) fn reads_artifacts(requirement: &Requirement) -> bool {
-    conditions(requirement).any(|condition| {
-        let reads = condition.reads();
-        !reads.artifacts.is_empty() || reads.groups.iter().any(|group| group != "git")
-    })
+    conditions(requirement).any(|condition| condition.reads().asks_an_artifact())
 }
 
 /// The condition of a requirement and those that vouch for its artifacts.

@@ -1,73 +1,80 @@
-//! Whether the CI runs, jobs and steps that a condition read came to their end.
+//! Whether the CI runs, jobs and steps that a condition asks came to their end.
 
-use crate::condition::{Found, Outcome, Scope};
+use crate::condition::{CiPart, CiRead, Found, Reads, Scope};
 use crate::facts::Value;
 use crate::model::{Rule, Rules};
 
 use super::ruling::Ruling;
 use super::scope::ArtifactScope;
 
-/// Why what a condition read of CI proves nothing: still going, cancelled or skipped.
-pub(super) fn doubt(outcome: &Outcome, scope: &ArtifactScope<'_>, rules: Rules) -> Option<Ruling> {
-    outcome.read.iter().find_map(|read| {
-        let (value, path) = ci_of(&read.fact, scope)?;
-        let parts = parts_read(&value, path);
-        parts.into_iter().find_map(|(what, state)| verdict_on(&what, state, rules))
+/// A run, job or step, with what it is called.
+type Part<'v> = (String, &'v Value);
+
+/// Why what a condition reads of CI proves nothing: still going, cancelled or skipped.
+pub(super) fn doubt(reads: &Reads, scope: &ArtifactScope<'_>, rules: Rules) -> Option<Ruling> {
+    reads.ci.iter().find_map(|read| {
+        let run = run_of(read, scope)?;
+        let mut parts = asked(&run, &read.part).into_iter();
+        parts.find_map(|(what, state)| verdict_on(&what, state, rules))
     })
 }
 
-/// The `ci` group that a fact lies in, and the rest of its path.
-fn ci_of<'f>(fact: &'f str, scope: &ArtifactScope<'_>) -> Option<(Value, &'f str)> {
-    let (found, path) = if let Some(rest) = fact.strip_prefix("artifact(") {
-        let (glob, rest) = rest.split_once("\").").or_else(|| rest.split_once("')."))?;
-        let path = rest.strip_prefix("ci")?;
-        (scope.artifact_group(glob.trim().trim_matches(['"', '\'']), "ci"), path)
-    } else {
-        (scope.group("ci"), fact.strip_prefix("ci")?)
+/// The group `ci` that is asked.
+fn run_of(read: &CiRead, scope: &ArtifactScope<'_>) -> Option<Value> {
+    let found = match &read.artifact {
+        Some(glob) => scope.artifact_group(glob, "ci"),
+        None => scope.group("ci"),
     };
     match found {
-        Found::Value(value) if path.is_empty() || path.starts_with(['.', '[']) => {
-            Some((value, path))
+        Found::Value(run) => Some(run),
+        Found::Absent(_) | Found::Untrusted { .. } => None,
+    }
+}
+
+fn asked<'v>(run: &'v Value, part: &CiPart) -> Vec<Part<'v>> {
+    match part {
+        CiPart::Run => vec![("the CI run".to_owned(), run)],
+        CiPart::Job(job) => {
+            let jobs = members(run, "jobs", job.as_deref());
+            jobs.map(|(name, job)| (called(name), job)).collect()
         }
+        CiPart::Step(job, step) => {
+            let jobs = members(run, "jobs", job.as_deref());
+            let steps = jobs.flat_map(|(job, state)| {
+                let steps = members(state, "steps", step.as_deref());
+                steps.map(move |(step, state)| {
+                    (format!("step \"{step}\" of {}", called(job)), state)
+                })
+            });
+            steps.collect()
+        }
+        // A file of jobs alone says nothing of the run.
+        CiPart::Document => match run.member("status").or_else(|| run.member("conclusion")) {
+            Some(_) => asked(run, &CiPart::Run),
+            None => asked(run, &CiPart::Job(None)),
+        },
+    }
+}
+
+fn called(job: &str) -> String {
+    format!("job \"{job}\"")
+}
+
+/// The member `name` of a map, or all of them.
+fn members<'v, 'n>(
+    of: &'v Value,
+    map: &str,
+    name: Option<&'n str>,
+) -> impl Iterator<Item = (&'v str, &'v Value)> + use<'v, 'n> {
+    let members = match of.member(map) {
+        Some(Value::Map(members)) => Some(members),
         _ => None,
-    }
-}
-
-/// The run, job or step that `path` leads to, each with what it is called. A path that names its
-/// job only while it is evaluated (`ci.jobs[name]`) leads to every job.
-fn parts_read<'v>(run: &'v Value, path: &str) -> Vec<(String, &'v Value)> {
-    if !path.starts_with(".jobs") {
-        return vec![("the CI run".to_owned(), run)];
-    }
-    let Some(Value::Map(jobs)) = run.member("jobs") else { return Vec::new() };
-    let Some((name, rest)) = index_after(path, "jobs") else {
-        return jobs.iter().map(|(name, job)| (format!("job \"{name}\""), job)).collect();
     };
-    let Some(job) = jobs.get(&name) else { return Vec::new() };
-    if !rest.starts_with(".steps") {
-        return vec![(format!("job \"{name}\""), job)];
-    }
-    let Some(Value::Map(steps)) = job.member("steps") else { return Vec::new() };
-    let called = |step: &str| format!("step \"{step}\" of job \"{name}\"");
-    match index_after(&rest, "steps") {
-        Some((step, _)) => {
-            steps.get(&step).map(|state| (called(&step), state)).into_iter().collect()
-        }
-        None => steps.iter().map(|(step, state)| (called(step), state)).collect(),
-    }
-}
-
-/// `.jobs["build"].conclusion` and `.jobs.build.conclusion` → `build` and what follows.
-fn index_after(path: &str, map: &str) -> Option<(String, String)> {
-    let rest = path.strip_prefix('.')?.strip_prefix(map)?;
-    if let Some(rest) = rest.strip_prefix('.') {
-        let end = rest.find(['.', '[']).unwrap_or(rest.len());
-        return Some((rest[..end].to_owned(), rest[end..].to_owned()));
-    }
-    let rest = rest.strip_prefix('[')?.trim_start();
-    let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    let (name, rest) = rest[1..].split_once(quote)?;
-    Some((name.to_owned(), rest.trim_start().strip_prefix(']')?.to_owned()))
+    members
+        .into_iter()
+        .flat_map(|members| members.iter())
+        .filter(move |(known, _)| name.is_none_or(|name| name == known.as_str()))
+        .map(|(known, value)| (known.as_str(), value))
 }
 
 fn verdict_on(what: &str, state: &Value, rules: Rules) -> Option<Ruling> {

@@ -18,7 +18,21 @@ pub(super) struct Freshness<'a> {
     pub(super) ignored: &'a [Glob],
     /// Checklists, configuration and artifacts: not the code that evidence is of.
     pub(super) not_code: &'a BTreeSet<String>,
+    /// Where artifacts lie, and those that were read: new files there are what tools left behind.
+    pub(super) artifacts: &'a NewArtifacts<'a>,
     pub(super) default_max_age: Option<&'a MaxAge>,
+}
+
+/// Files that tools leave behind, as far as the configuration and the command line say where.
+pub(super) struct NewArtifacts<'a> {
+    pub(super) globs: Vec<&'a Glob>,
+    pub(super) read: BTreeSet<&'a str>,
+}
+
+impl NewArtifacts<'_> {
+    fn holds(&self, path: &str) -> bool {
+        self.read.contains(path) || self.globs.iter().any(|glob| glob.matches(path))
+    }
 }
 
 /// What became of one artifact.
@@ -189,19 +203,17 @@ impl Freshness<'_> {
     }
 
     /// Whether a change makes evidence stale: under the requirement's paths, else anywhere in the
-    /// code. A file that git does not know counts only where a path asks for it: build outputs
-    /// and logs lie about in every work tree.
+    /// code. A file that git neither knows nor ignores counts too, unless it is an artifact.
     fn counts(&self, change: &Change, paths: Option<&[Glob]>) -> bool {
         if self.ignored.iter().any(|glob| glob.matches(&change.path)) {
             return false;
         }
         match paths {
-            // A submodule changes as one path; what lies under it is meant by the path with a slash.
-            Some(paths) => paths.iter().any(|glob| {
-                glob.matches(&change.path) || glob.matches(&format!("{}/x", change.path))
-            }),
+            Some(paths) => paths.iter().any(|glob| is_under(glob, &change.path)),
             None => {
-                change.state != ChangeState::Untracked
+                let made =
+                    change.state == ChangeState::Untracked && self.artifacts.holds(&change.path);
+                !made
                     && !self.not_code.contains(&change.path)
                     && !change.path.starts_with(".trueup/")
             }
@@ -209,10 +221,23 @@ impl Freshness<'_> {
     }
 }
 
+/// Whether a glob of `paths` means the entry `path`. A submodule is one entry; what lies under it is
+/// meant by the path with a slash.
+pub fn is_under(glob: &Glob, path: &str) -> bool {
+    glob.covers(path) || glob.matches(&format!("{path}/x"))
+}
+
 fn changed_since(changed: &[&Change]) -> String {
     let commits: BTreeSet<&str> =
         changed.iter().filter_map(|change| change.commit.as_deref()).collect();
     let paths: Vec<&str> = changed.iter().map(|change| change.path.as_str()).collect();
+    if changed.iter().all(|change| change.state == ChangeState::Untracked) {
+        let verb = if paths.len() == 1 { "is" } else { "are" };
+        let what = listed(&paths, 2);
+        return format!(
+            "{what} {verb} in no commit and not ignored: commit or ignore what is new."
+        );
+    }
     let uncommitted = changed.iter().all(|change| change.state != ChangeState::Committed);
     let who = match commits.len() {
         0 if uncommitted => "an uncommitted change touched".to_owned(),

@@ -1,5 +1,7 @@
 //! Third step: one requirement against its artifacts. The order in which verdicts win is here.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::condition::{Condition, Found, Outcome, Scope, Undecided};
 use crate::config::{Requirement, Wanted};
 use crate::facts::{Grade, Value};
@@ -7,12 +9,13 @@ use crate::model::{Answer, Artifact, Glob, Rule, Rules, Timestamp, Verdict};
 
 use super::ci_state;
 use super::freshness::{Fresh, Freshness};
+use super::lost::Lost;
 use super::ruling::{JudgedEvidence, JudgedRequirement, Ruling};
 use super::scope::ArtifactScope;
 use super::sentences;
 use super::trust::{Trust, trust};
-use super::ungraded;
 use super::witness::Witness;
+use super::{tally, ungraded};
 
 /// What judging one requirement needs besides the requirement.
 pub(super) struct Judge<'a> {
@@ -21,6 +24,7 @@ pub(super) struct Judge<'a> {
     pub(super) named: &'a [Option<String>],
     /// Which of `artifacts` lie in the default places, by index.
     pub(super) default: &'a [bool],
+    pub(super) lost: &'a [Lost],
     /// Whether a file of that format could have carried that group.
     pub(super) could_carry: &'a dyn Fn(&str, &str) -> bool,
     pub(super) freshness: Freshness<'a>,
@@ -112,6 +116,7 @@ impl<'a> Judge<'a> {
                 });
             }
         }
+        read_once(&mut candidates);
         candidates
     }
 
@@ -136,19 +141,32 @@ impl<'a> Judge<'a> {
             }
     }
 
-    /// The first glob that no artifact matches, as a ruling.
+    /// The first glob that no artifact matches, or that something matches which was not read, as a
+    /// ruling.
     fn unmatched(&self, requirement: &Requirement, candidates: &[Candidate<'_>]) -> Option<Ruling> {
         if !self.rules.holds(Rule::NoArtifact) {
             return None;
         }
         if requirement.artifacts.is_empty() {
-            let nothing = candidates.is_empty() && super::bind::reads_artifacts(requirement);
-            return nothing.then(|| {
+            if !super::bind::reads_artifacts(requirement) {
+                return None;
+            }
+            if let Some(lost) = self.lost.iter().find(|lost| lost.default) {
+                return Some(Ruling::missing(Rule::NoArtifact, lost.clause()));
+            }
+            return candidates.is_empty().then(|| {
                 Ruling::missing(
                     Rule::NoArtifact,
                     "no artifact of the default places carries what the condition asks for.",
                 )
             });
+        }
+        let read = || candidates.iter().map(|of| of.artifact.path.as_str());
+        let mut wanted = requirement.artifacts.iter();
+        let lost = wanted
+            .find_map(|wanted| self.lost.iter().find(|lost| lost.is_lost_to(&wanted.glob, read())));
+        if let Some(lost) = lost {
+            return Some(Ruling::missing(Rule::NoArtifact, lost.clause()));
         }
         let lonely = requirement.artifacts.iter().find(|wanted| {
             !wanted.optional && !candidates.iter().any(|of| wanted.glob.matches(&of.artifact.path))
@@ -240,7 +258,9 @@ impl<'a> Judge<'a> {
             // A person's word is asked for besides: no condition stands in for it.
             Ok(true) if requirement.sign_off.is_some() => sign_off_missing(requirement),
             Ok(true) => {
-                if let Some(ruling) = ungraded::doubt(condition, &outcome, &scope) {
+                let doubt = ungraded::doubt(condition, &outcome, &scope)
+                    .or_else(|| tally::doubt(&outcome, &scope, self.rules));
+                if let Some(ruling) = doubt {
                     return (ruling, Some(outcome));
                 }
                 let ages = candidates.iter().map(|of| of.artifact);
@@ -282,7 +302,7 @@ impl<'a> Judge<'a> {
         scope: &ArtifactScope<'_>,
     ) -> (Outcome, Option<Ruling>) {
         let outcome = condition.evaluate(scope);
-        let Some(doubt) = ci_state::doubt(&outcome, scope, self.rules) else {
+        let Some(doubt) = ci_state::doubt(condition.reads(), scope, self.rules) else {
             return (outcome, None);
         };
         let without = self.scope(scope.artifacts.clone(), scope.whole, Some(&doubt));
@@ -314,15 +334,20 @@ impl<'a> Judge<'a> {
 /// Whether a file that could not be told is one of those that tools leave behind: empty, or named
 /// as a report is. Pictures, notes and logs beside them are none.
 pub fn looks_like_a_report(artifact: &Artifact) -> bool {
+    let placeholder = artifact.path.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
+    !placeholder && (artifact.bytes == 0 || has_a_report_s_name(&artifact.path))
+}
+
+/// Whether a file is named as a report is.
+pub fn has_a_report_s_name(path: &str) -> bool {
     const REPORTS: [&str; 16] = [
         "xml", "json", "jsonl", "ndjson", "sarif", "yaml", "yml", "toml", "info", "lcov", "trx",
         "tap", "csv", "jtl", "cdx", "spdx",
     ];
-    let name = artifact.path.rsplit('/').next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-    let placeholder = name.starts_with('.');
-    let report = extension.is_some_and(|extension| REPORTS.contains(&extension.as_str()));
-    !placeholder && (artifact.bytes == 0 || report)
+    !name.starts_with('.')
+        && extension.is_some_and(|extension| REPORTS.contains(&extension.as_str()))
 }
 
 /// The counts and measurements that a text may speak of.
@@ -368,6 +393,35 @@ fn sign_off_missing(requirement: &Requirement) -> Ruling {
         Rule::NoArtifact,
         format!("a sign-off by {} is asked for; none is on record.", crate::model::listed(by, 3)),
     )
+}
+
+/// One file counts once. Where it is read without a format and with one, the named one counts; under
+/// two formats that carry the same group it would be counted twice, so it proves nothing.
+fn read_once(candidates: &mut Vec<Candidate<'_>>) {
+    let named: BTreeSet<&str> = candidates
+        .iter()
+        .filter(|of| of.wanted.is_some_and(|wanted| wanted.format.is_some()))
+        .map(|of| of.artifact.path.as_str())
+        .collect();
+    candidates.retain(|of| {
+        let unnamed = of.wanted.is_none_or(|wanted| wanted.format.is_none());
+        !(unnamed && named.contains(of.artifact.path.as_str()))
+    });
+    let mut told: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for of in candidates.iter() {
+        let Some(reading) = of.artifact.answer.reading() else { continue };
+        for group in reading.facts.carried() {
+            *told.entry((&of.artifact.path, group)).or_default() += 1;
+        }
+    }
+    for of in candidates.iter_mut() {
+        let path = of.artifact.path.as_str();
+        let twice = told.iter().find(|((of, _), count)| *of == path && **count > 1);
+        if let Some(((_, group), _)) = twice {
+            let why = format!("{path} is read under two formats, and {group} would count twice.");
+            of.trust = Trust::None(Ruling::invalid(Rule::Ambiguous, why));
+        }
+    }
 }
 
 /// Each artifact's own ruling, those that decided first.

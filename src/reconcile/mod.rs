@@ -9,9 +9,12 @@ mod drift;
 mod freshness;
 mod gate;
 mod judge;
+mod lost;
 mod ruling;
 mod scope;
 mod sentences;
+mod tally;
+mod tick;
 mod trust;
 mod ungraded;
 mod waive;
@@ -22,19 +25,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{Config, Requirement, Waiver};
 use crate::model::{
-    Artifact, Checklist, Claim, Code, Item, Place, Problem, Rules, Status, Timestamp, Verdict,
+    Artifact, Checklist, Claim, Code, Item, ItemHistory, Place, Problem, Rule, Rules, Status,
+    Timestamp, Verdict,
 };
 
 pub use bind::{Depth, Request, requests, selects};
+pub use freshness::is_under;
 pub use gate::{Decision, Result as GateResult, unmatched as unmatched_gate};
-pub use judge::looks_like_a_report;
+pub use judge::{has_a_report_s_name, looks_like_a_report};
+pub use lost::Lost;
 pub use ruling::{
     JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedWindow, Ruling, WindowState,
 };
 pub use waive::{JudgedWaiver, WaiverState, nearest};
 pub use witness::{Change, ChangeState, Since, Witness};
 
-use freshness::Freshness;
+use freshness::{Freshness, NewArtifacts};
 use judge::Judge;
 use ruling::capitalised;
 
@@ -54,10 +60,14 @@ pub struct Inputs<'a> {
     pub named: &'a [Option<String>],
     /// Whether each artifact lies in the default places.
     pub default: &'a [bool],
+    /// What could have been artifacts and was not read.
+    pub lost: &'a [Lost],
     /// Whether a file of that format could have carried that group of facts.
     pub could_carry: &'a dyn Fn(&str, &str) -> bool,
     /// Answers about the repository.
     pub witness: &'a dyn Witness,
+    /// For each checklist the histories of its items, in order; empty where none was read.
+    pub histories: &'a [Vec<ItemHistory>],
     /// The judge's clock.
     pub clock: Timestamp,
     /// When the release was deployed, if that is known.
@@ -84,16 +94,21 @@ pub struct Judgement {
 /// Judges every item: bind, judge (trust and freshness within), waive, gate, in this order.
 pub fn reconcile(inputs: &Inputs<'_>, reading: &[Problem]) -> Judgement {
     let not_code = not_code(inputs);
-    let judge = judge(inputs, &not_code);
+    let new_artifacts = new_artifacts(inputs);
+    let judge = judge(inputs, &not_code, &new_artifacts);
     let bound = bind::bound(inputs.checklists, inputs.requirements);
     let mut bench = Bench { judge, inputs, judged: Vec::new(), known: BTreeMap::new() };
     let mut items: Vec<Vec<JudgedItem>> = inputs
         .checklists
         .iter()
         .zip(&bound)
-        .map(|(checklist, bound)| {
-            let items = checklist.items.iter().zip(bound);
-            items.map(|(item, bound)| bench.item(checklist, item, bound)).collect()
+        .enumerate()
+        .map(|(list, (checklist, bound))| {
+            let history = |index: usize| inputs.histories.get(list)?.get(index);
+            let items = checklist.items.iter().zip(bound).enumerate();
+            items
+                .map(|(index, (item, bound))| bench.item(checklist, item, bound, history(index)))
+                .collect()
         })
         .collect();
     let mut problems = overdue(inputs.checklists, &items);
@@ -105,11 +120,16 @@ pub fn reconcile(inputs: &Inputs<'_>, reading: &[Problem]) -> Judgement {
     Judgement { items, requirements: bench.judged, waivers, gate, problems }
 }
 
-fn judge<'a>(inputs: &'a Inputs<'a>, not_code: &'a BTreeSet<String>) -> Judge<'a> {
+fn judge<'a>(
+    inputs: &'a Inputs<'a>,
+    not_code: &'a BTreeSet<String>,
+    artifacts: &'a NewArtifacts<'a>,
+) -> Judge<'a> {
     Judge {
         artifacts: inputs.artifacts,
         named: inputs.named,
         default: inputs.default,
+        lost: inputs.lost,
         could_carry: inputs.could_carry,
         freshness: Freshness {
             clock: inputs.clock,
@@ -117,12 +137,22 @@ fn judge<'a>(inputs: &'a Inputs<'a>, not_code: &'a BTreeSet<String>) -> Judge<'a
             witness: inputs.witness,
             ignored: &inputs.config.defaults.ignore,
             not_code,
+            artifacts,
             default_max_age: inputs.config.defaults.max_age.as_ref(),
         },
         witness: inputs.witness,
         clock: inputs.clock,
         rules: inputs.rules,
         unknown_severity: inputs.config.unknown_severity,
+    }
+}
+
+/// Where tools leave files behind that no commit holds.
+fn new_artifacts<'a>(inputs: &'a Inputs<'a>) -> NewArtifacts<'a> {
+    let wanted = inputs.requirements.iter().flat_map(|requirement| &requirement.artifacts);
+    NewArtifacts {
+        globs: inputs.config.artifacts.iter().chain(wanted.map(|wanted| &wanted.glob)).collect(),
+        read: inputs.artifacts.iter().map(|artifact| artifact.path.as_str()).collect(),
     }
 }
 
@@ -148,7 +178,13 @@ struct Bench<'a> {
 }
 
 impl Bench<'_> {
-    fn item(&mut self, checklist: &Checklist, item: &Item, bound: &[usize]) -> JudgedItem {
+    fn item(
+        &mut self,
+        checklist: &Checklist,
+        item: &Item,
+        bound: &[usize],
+        history: Option<&ItemHistory>,
+    ) -> JudgedItem {
         let window = window::of_item(checklist, item);
         let opens = window.and_then(|(_, window)| window::opens(window, self.inputs.deployed));
         let mut requirements: Vec<usize> =
@@ -159,13 +195,16 @@ impl Bench<'_> {
         });
         let deciding = requirements.first().map(|&index| &self.judged[index]);
         let verdict = deciding.map_or(Verdict::Unbound, |judged| judged.ruling.verdict());
+        let tick = tick::stale(item, verdict, history, self.inputs.rules);
+        let ruling = tick.as_ref().or(deciding.map(|judged| &judged.ruling));
+        let verdict = ruling.map_or(Verdict::Unbound, Ruling::verdict);
         let status = Status::of(item.claim, verdict);
         JudgedItem {
             verdict,
             status,
-            reason: reason(item, status, deciding),
-            rule: deciding.and_then(|judged| judged.ruling.rule()),
-            next: next(status, deciding),
+            reason: reason(item, status, ruling),
+            rule: ruling.and_then(Ruling::rule),
+            next: next(status, ruling),
             valid_until: requirements
                 .iter()
                 .filter_map(|&index| self.judged[index].valid_until)
@@ -207,8 +246,8 @@ impl Bench<'_> {
 }
 
 /// The sentence that people read: the ruling's, with what the box makes of it.
-fn reason(item: &Item, status: Status, deciding: Option<&JudgedRequirement>) -> String {
-    let Some(judged) = deciding else {
+fn reason(item: &Item, status: Status, ruling: Option<&Ruling>) -> String {
+    let Some(ruling) = ruling else {
         return match item.claim {
             Claim::Done => "Ticked. Nothing is bound to it, so nothing proves it.",
             Claim::Cancelled => "Struck or not applicable.",
@@ -217,28 +256,31 @@ fn reason(item: &Item, status: Status, deciding: Option<&JudgedRequirement>) -> 
         .to_owned();
     };
     match status {
-        Status::Contradicted => format!("Ticked, but {}", judged.ruling.clause()),
-        Status::Unproven => format!("Ticked. {}", capitalised(judged.ruling.clause())),
-        Status::Ready => format!("{} The box is not ticked.", judged.ruling.reason()),
+        Status::Contradicted => format!("Ticked, but {}", ruling.clause()),
+        Status::Unproven => format!("Ticked. {}", capitalised(ruling.clause())),
+        Status::Ready => format!("{} The box is not ticked.", ruling.reason()),
         Status::Stale
         | Status::Failing
         | Status::Waived
         | Status::Open
         | Status::Verified
-        | Status::NotApplicable => judged.ruling.reason(),
+        | Status::NotApplicable => ruling.reason(),
     }
 }
 
 /// The next step, where there is one.
-fn next(status: Status, deciding: Option<&JudgedRequirement>) -> Option<String> {
+fn next(status: Status, ruling: Option<&Ruling>) -> Option<String> {
     let next = match status {
         Status::Contradicted => "Mend it, or untick the box.",
+        Status::Stale if ruling.and_then(Ruling::rule) == Some(Rule::StaleTick) => {
+            "Where it still holds, untick and tick the box."
+        }
         Status::Stale => "Run it again at this commit.",
         Status::Ready => "`trueup fix` would tick it.",
-        Status::Unproven if deciding.is_none() => {
+        Status::Unproven if ruling.is_none() => {
             "Bind it in trueup.toml, or by a comment beside it: <!-- evidence: … -->."
         }
-        Status::Unproven => match deciding.map(|judged| judged.ruling.verdict()) {
+        Status::Unproven => match ruling.map(Ruling::verdict) {
             Some(Verdict::Missing) => "Make the evidence, or untick the box.",
             _ => "Make the evidence again, so that it can be trusted.",
         },

@@ -374,6 +374,12 @@ pub struct History {
     pub ticked: Option<Event>,
     /// Everything, oldest first.
     pub events: Vec<Event>,
+    /// A shallow clone cut off what is older.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub truncated: bool,
+    /// The work tree holds the item otherwise than the judged commit.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub uncommitted: bool,
 }
 
 /// Something a commit did to an item.
@@ -393,6 +399,9 @@ pub struct Event {
     pub signed: bool,
     /// The release it first shipped in.
     pub release: Option<String>,
+    /// The item's text after it; of a removed item the text it had.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
 }
 
 /// The exception in force for an item.

@@ -18,9 +18,11 @@ mod check;
 mod demo;
 mod fix;
 mod harness;
+mod history;
 mod reader;
 mod report;
 mod repositories;
 #[allow(dead_code, unused_imports, reason = "the commands that it is for come one by one")]
 mod support;
+mod traps;
 mod truthfulness;

@@ -77,13 +77,16 @@ fn work_committed_before_and_merged_after_the_report_makes_it_stale() {
 }
 
 #[test]
-fn a_new_file_that_git_does_not_know_counts_where_a_path_asks_for_it() {
+fn a_new_file_that_git_does_not_know_counts_unless_paths_lead_elsewhere() {
     let repo = team().file("src/new.ts", "let b = 1;\n");
     let anywhere = told(&checked(&repo, &[]));
-    assert!(anywhere.starts_with("verified: "), "build output lies about everywhere: {anywhere}");
+    assert!(anywhere.starts_with("stale: ") && anywhere.contains("src/new.ts"), "{anywhere}");
     let repo = repo.file("trueup.toml", format!("{CONFIG}paths = [\"src/**\"]\n"));
     let asked = told(&checked(&repo, &[]));
     assert!(asked.starts_with("stale: ") && asked.contains("src/new.ts"), "{asked}");
+    let repo = repo.file("trueup.toml", format!("{CONFIG}paths = [\"docs/**\"]\n"));
+    let elsewhere = told(&checked(&repo, &[]));
+    assert!(elsewhere.starts_with("verified: "), "{elsewhere}");
 }
 
 #[test]

@@ -7,7 +7,8 @@ use trueup::config;
 use trueup::evidence::{self, Detail};
 use trueup::facts::{Keep, Value};
 use trueup::model::{
-    Answer, Artifact, Digest, Glob, Rule, Rules, Status, TimeFrom, Timestamp, Verdict,
+    Answer, Artifact, Authorship, Change as ItemChange, Claim, Digest, Event, Glob, ItemHistory,
+    Rule, Rules, Status, Tick, TimeFrom, Timestamp, Verdict,
 };
 use trueup::reconcile::{
     Change, ChangeState, Inputs, JudgedItem, Since, Witness, reconcile, requests,
@@ -27,6 +28,8 @@ struct Case {
     since: Since,
     /// When the files were made, as the file system says.
     made: &'static str,
+    /// The meaning and the limits of the text that was ticked, where history tells them.
+    ticked_as: Option<(&'static str, &'static [&'static str])>,
 }
 
 impl Case {
@@ -36,6 +39,7 @@ impl Case {
             files: Vec::new(),
             since: Since::Changes(Vec::new()),
             made: "2026-11-22T09:00:00Z",
+            ticked_as: None,
         }
     }
 
@@ -58,6 +62,34 @@ impl Case {
     fn made(mut self, made: &'static str) -> Case {
         self.made = made;
         self
+    }
+
+    fn ticked_as(mut self, meaning: &'static str, thresholds: &'static [&'static str]) -> Case {
+        self.ticked_as = Some((meaning, thresholds));
+        self
+    }
+
+    fn history(&self) -> ItemHistory {
+        let ticked = self.ticked_as.map(|(meaning, thresholds)| Tick {
+            event: Event {
+                by: Authorship {
+                    commit: "4f2c9e1".to_owned(),
+                    time: self.made.parse().unwrap(),
+                    author: "Ana".to_owned(),
+                    email: "ana@example.org".to_owned(),
+                    subject: "go through the list".to_owned(),
+                    signed: false,
+                    release: None,
+                }
+                .into(),
+                change: ItemChange::Ticked,
+                text: meaning.into(),
+                claim: Claim::Done,
+            },
+            meaning: meaning.to_owned(),
+            thresholds: thresholds.iter().map(|&limit| limit.to_owned()).collect(),
+        });
+        ItemHistory { ticked, ..ItemHistory::default() }
     }
 
     fn judge(&self, rules: Rules) -> JudgedItem {
@@ -96,8 +128,10 @@ impl Case {
                 artifacts: &artifacts,
                 named: &named,
                 default: &default,
+                lost: &[],
                 could_carry: &evidence::could_carry,
                 witness: &witness,
+                histories: &[vec![self.history()]],
                 clock: CLOCK.parse().unwrap(),
                 deployed: None,
                 rules,
@@ -214,6 +248,12 @@ fn cases(rule: Rule) -> Vec<Case> {
                 .file("r/a.json", run("\"cancelled\"", "completed")),
             Case::new("ci.conclusion != \"failure\"", "[\"r/a.json\"]")
                 .file("r/a.json", run("\"skipped\"", "completed")),
+            Case::new("[ci].all(r, r.conclusion != \"failure\")", "[\"r/a.json\"]")
+                .file("r/a.json", run("\"cancelled\"", "completed")),
+            Case::new("data.conclusion != \"failure\"", "[\"r/a.json\"]")
+                .file("r/a.json", run("\"cancelled\"", "completed")),
+            Case::new("ci.jobs[\"a \\\"b\\\"\"].conclusion != \"failure\"", "[\"r/a.json\"]")
+                .file("r/a.json", SKIPPED_JOB),
         ],
         Rule::FromFuture => vec![junit(TESTS, GOOD_JUNIT).made("2026-11-22T10:06:00Z")],
         Rule::TooOld => {
@@ -237,6 +277,10 @@ fn cases(rule: Rule) -> Vec<Case> {
                 "[\"r/junit.xml\"]",
             )
             .file("r/junit.xml", GOOD_JUNIT),
+            Case::new("thresholds.failed == 0", "[\"r/k6.json\"]").file(
+                "r/k6.json",
+                r#"{"root_group": {}, "metrics": {"http_reqs": {"count": 9, "rate": 1}}}"#,
+            ),
         ],
         Rule::Ungraded => vec![Case::new("findings.critical == 0", "[\"r/a.sarif\"]").file(
             "r/a.sarif",
@@ -277,13 +321,22 @@ fn cases(rule: Rule) -> Vec<Case> {
         }
         // Nothing is there to evaluate: no rule stands between it and a pass.
         Rule::NotCarried => Vec::new(),
-        // Judged by history, which has tests of its own.
-        Rule::StaleTick => Vec::new(),
+        Rule::StaleTick => vec![
+            junit(TESTS, GOOD_JUNIT).ticked_as("it-may-hold", &[]),
+            junit(TESTS, GOOD_JUNIT).ticked_as("it-holds", &["< 500 ms"]),
+        ],
     }
 }
 
 const CLEAN_SARIF: &str =
     r#"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x"}}, "results": []}]}"#;
+
+const SKIPPED_JOB: &str = r#"{"total_count": 1, "jobs": [{"id": 1, "run_id": 2, "run_attempt": 1,
+    "workflow_name": "ci", "head_branch": "main", "run_url": "https://example.org/2",
+    "head_sha": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "status": "completed",
+    "conclusion": "skipped", "created_at": "2026-11-22T08:00:00Z",
+    "started_at": "2026-11-22T08:00:00Z", "completed_at": "2026-11-22T08:30:00Z",
+    "name": "a \"b\"", "steps": []}]}"#;
 
 const HALF_LOADED_JEST: &str = r#"{"numTotalTests": 1, "numPassedTests": 1, "numFailedTests": 0,
     "numPendingTests": 0, "numTodoTests": 0, "numTotalTestSuites": 2, "numFailedTestSuites": 1,
@@ -320,4 +373,6 @@ fn honest_evidence_is_verified() {
     let kept = junit(TESTS, GOOD_JUNIT).judge(Rules::default());
     assert_eq!((kept.status, kept.rule), (Status::Verified, None), "{}", kept.reason);
     assert_eq!(kept.reason, "2 tests ran, none failed, 1 hour before this report.");
+    let kept = junit(TESTS, GOOD_JUNIT).ticked_as("it-holds", &[]).judge(Rules::default());
+    assert_eq!((kept.status, kept.rule), (Status::Verified, None), "{}", kept.reason);
 }

@@ -391,7 +391,10 @@ impl<'t> Walker<'t> {
                 self.collector.silent(range);
                 match read {
                     Ok(beside) => self.attach(beside),
-                    Err(fault) => self.out.faults.push((fault, self.open_entry())),
+                    Err(fault) => {
+                        let beside = self.sink == Sink::Cell || self.open_entry().is_some();
+                        self.out.faults.push((fault, beside));
+                    }
                 }
             }
         }
@@ -441,7 +444,7 @@ impl<'t> Walker<'t> {
         for (position, comment) in directives::comments_of(&html.text) {
             match directives::read(comment, source(position)) {
                 None => {}
-                Some(Err(fault)) => self.out.faults.push((fault, around)),
+                Some(Err(fault)) => self.out.faults.push((fault, around.is_some())),
                 Some(Ok(beside)) => {
                     match around.and_then(|entry| self.out.entries.get_mut(entry)) {
                         Some(entry) => entry.beside.push(beside),
@@ -493,7 +496,7 @@ impl<'t> Walker<'t> {
         if run.raw.contains('<')
             && let Some(fault) = directives::unterminated_in(&run.raw, run.span.start)
         {
-            self.out.faults.push((fault, Some(entry)));
+            self.out.faults.push((fault, true));
         }
         if let Some(found) = self.out.entries.get_mut(entry) {
             found.body = Some(run);

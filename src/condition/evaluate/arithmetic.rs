@@ -20,14 +20,14 @@ impl Evaluation<'_> {
             (Err(a), Err(b)) => return Err(worse(a, b)),
             (Err(reason), _) | (_, Err(reason)) => return Err(reason),
         };
-        let hollow = a.hollow.or(b.hollow);
+        let doubt = a.doubt.or(b.doubt);
         let grasp = match (a.grasp, b.grasp) {
             (Grasp::Known(x), Grasp::Known(y)) => {
                 Grasp::Known(self.joined(how, (left, &x), (right, &y))?)
             }
             (x, y) => within_limits(how, &x, &y)?,
         };
-        Ok(Term { grasp, hollow })
+        Ok(Term { grasp, doubt })
     }
 
     fn joined(
@@ -67,7 +67,7 @@ impl Evaluation<'_> {
             },
             Grasp::AtLeast(_) => return Err(Undecided::Partial),
         };
-        Ok(Term { grasp, hollow: term.hollow })
+        Ok(Term { grasp, doubt: term.doubt })
     }
 }
 

@@ -39,16 +39,16 @@ impl Evaluation<'_> {
     pub(super) fn call(&mut self, call: &Call) -> Answer {
         let Some(node) = call.args.first() else { return Err(Undecided::Partial) };
         let term = self.eval(node)?;
-        let hollow = term.hollow.clone();
+        let doubt = term.doubt.clone();
         let value = match (call.function, term.grasp) {
             (Function::Size, Grasp::AtLeast(entries)) => {
                 let low = Some(Value::count(entries.len() as u64));
-                return Ok(Term { grasp: Grasp::Between { low, high: None }, hollow });
+                return Ok(Term { grasp: Grasp::Between { low, high: None }, doubt });
             }
             (Function::Double, Grasp::Between { low, high }) => {
                 let limit = |v: Option<Value>| v.as_ref().and_then(double).map(Value::Double);
                 let grasp = Grasp::Between { low: limit(low), high: limit(high) };
-                return Ok(Term { grasp, hollow });
+                return Ok(Term { grasp, doubt });
             }
             (_, Grasp::Known(value)) => value,
             _ => return Err(Undecided::Partial),
@@ -69,7 +69,7 @@ impl Evaluation<'_> {
             | Function::Matches
             | Function::Passed => Err(Undecided::Partial),
         };
-        Ok(Term::known(result?).with_hollow(hollow))
+        Ok(Term::known(result?).with_doubt(doubt))
     }
 
     /// A function that is answered by true or false.
@@ -79,7 +79,7 @@ impl Evaluation<'_> {
         }
         let [on, with] = call.args.as_slice() else { return Err(Undecided::Partial) };
         let (a, b) = (self.eval(on)?, self.eval(with)?);
-        let hollow = a.hollow.clone().or_else(|| b.hollow.clone());
+        let doubt = a.doubt.clone().or_else(|| b.doubt.clone());
         let (x, y) = (a.value()?, b.value()?);
         let Value::Text(text) = &x else { return Err(not_a(on, &x, "a text")) };
         let Value::Text(part) = &y else { return Err(not_a(with, &y, "a text")) };
@@ -93,7 +93,7 @@ impl Evaluation<'_> {
                 None => self.pattern(part)?.is_match(text),
             },
         };
-        Ok((self.settle(value, hollow)?, None))
+        Ok((self.settle(value, doubt)?, None))
     }
 
     /// A pattern that the condition computes.

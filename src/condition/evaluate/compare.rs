@@ -54,7 +54,7 @@ impl Evaluation<'_> {
         (left, a): (&Node, Term),
         (right, b): (&Node, Term),
     ) -> Result<Truth, Undecided> {
-        let hollow = a.hollow.clone().or_else(|| b.hollow.clone());
+        let doubt = a.doubt.clone().or_else(|| b.doubt.clone());
         for (node, term) in [(left, &a), (right, &b)] {
             self.is_a_number(node, term)?;
         }
@@ -62,7 +62,7 @@ impl Evaluation<'_> {
             (Grasp::Known(x), Grasp::Known(y)) => self.known(how, (left, x), (right, y))?,
             _ => between(how, &limits(&a)?, &limits(&b)?).ok_or(Undecided::Partial)?,
         };
-        self.settle(value, hollow)
+        self.settle(value, doubt)
     }
 
     /// NaN and the infinities prove nothing.

@@ -42,7 +42,7 @@ impl Evaluation<'_> {
             (_, Value::List(entries)) => Grasp::AtLeast(entries),
             _ => return Err(Undecided::Partial),
         };
-        Ok(Term { grasp, hollow: None })
+        Ok(Term { grasp, doubt: None })
     }
 
     /// Whether no further artifact could change a fact.
@@ -70,17 +70,17 @@ impl Evaluation<'_> {
 
     /// `of.name`, where `node` is the whole of it.
     pub(super) fn member(&self, of: Term, node: &Node, name: &str) -> Answer {
-        let hollow = of.hollow.clone();
+        let doubt = of.doubt.clone();
         let value = of.value()?;
         match value.member(name).or_else(|| median(node, name, &value)) {
-            Some(member) => Ok(Term::known(member.clone()).with_hollow(hollow)),
+            Some(member) => Ok(Term::known(member.clone()).with_doubt(doubt)),
             None => Err(Undecided::Missing { why: absent(&node.to_string(), &value) }),
         }
     }
 
     /// `of[index]`, where `node` is the whole of it.
     pub(super) fn entry(&self, of: Term, index: Term, node: &Node) -> Answer {
-        let hollow = of.hollow.clone().or_else(|| index.hollow.clone());
+        let doubt = of.doubt.clone().or_else(|| index.doubt.clone());
         let (value, index) = (of.value()?, index.value()?);
         let found = match (&value, &index) {
             (Value::List(entries), Value::Int(position)) => {
@@ -90,7 +90,7 @@ impl Evaluation<'_> {
             _ => None,
         };
         match found {
-            Some(entry) => Ok(Term::known(entry.clone()).with_hollow(hollow)),
+            Some(entry) => Ok(Term::known(entry.clone()).with_doubt(doubt)),
             None => Err(Undecided::Missing { why: absent(&node.to_string(), &value) }),
         }
     }
@@ -98,11 +98,11 @@ impl Evaluation<'_> {
     /// `has(of.name)`: whether the member is there; what it is a member of must be.
     pub(super) fn has(&mut self, of: &Node, name: &str, node: &Node) -> Answer {
         let term = self.eval(of)?;
-        let hollow = term.hollow.clone();
+        let doubt = term.doubt.clone();
         match term.value()? {
             Value::Map(members) => {
                 let there = members.get(name).is_some_and(|member| *member != Value::Null);
-                Ok(Term::known(Value::Bool(there)).with_hollow(hollow))
+                Ok(Term::known(Value::Bool(there)).with_doubt(doubt))
             }
             other => Err(Undecided::Missing { why: absent(&node.to_string(), &other) }),
         }

@@ -4,18 +4,27 @@ use std::sync::Arc;
 
 use super::Evaluation;
 use super::compare::not_a;
-use super::term::{Answer, worse};
+use super::guard::{excuses, of_entry};
+use super::term::{Answer, Doubt, worse};
 use crate::condition::Undecided;
 use crate::condition::tree::{Kind, Node};
 use crate::facts::Value;
-use crate::model::Rule;
 
 /// A decided question.
 #[derive(Debug, Clone)]
 pub(super) struct Truth {
     pub(super) value: bool,
-    /// Of a false that only an empty list makes: its opposite proves nothing.
-    pub(super) hollow: Option<Arc<str>>,
+    /// Of a false that only an empty list makes, or that stands beside what could not be decided:
+    /// its opposite proves nothing.
+    pub(super) doubt: Option<Doubt>,
+}
+
+impl Truth {
+    /// The same, beside what could not be decided.
+    pub(super) fn beside(self, reason: Option<Undecided>) -> Truth {
+        let doubt = self.doubt.or_else(|| reason.map(Arc::new));
+        Truth { value: self.value, doubt }
+    }
 }
 
 impl Evaluation<'_> {
@@ -35,7 +44,7 @@ impl Evaluation<'_> {
             Kind::Or(terms) => self.or(terms, flipped),
             Kind::Not(inner) => {
                 let truth = self.truth(inner, !flipped)?;
-                self.settle(!truth.value, truth.hollow)
+                self.settle(!truth.value, truth.doubt)
             }
             Kind::Compare(how, sides) => self.compare(*how, sides, flipped),
             Kind::Within { sides, clean } => self.within(sides, *clean, flipped),
@@ -62,7 +71,7 @@ impl Evaluation<'_> {
                 let when = self.chosen(when)?;
                 let branch = if when.value { then } else { otherwise };
                 let truth = self.truth(branch, flipped)?;
-                self.settle(truth.value, when.hollow.or(truth.hollow))
+                self.settle(truth.value, when.doubt.or(truth.doubt))
             }
             _ => self.bare(node, flipped),
         }
@@ -83,9 +92,9 @@ impl Evaluation<'_> {
         let answer = self.quietly(node);
         let truth = match answer {
             Ok(term) => {
-                let hollow = term.hollow.clone();
+                let doubt = term.doubt.clone();
                 match term.value() {
-                    Ok(Value::Bool(value)) => self.settle(value, hollow),
+                    Ok(Value::Bool(value)) => self.settle(value, doubt),
                     Ok(other) => Err(not_a(node, &other, "true or false")),
                     Err(reason) => Err(reason),
                 }
@@ -96,63 +105,74 @@ impl Evaluation<'_> {
         truth
     }
 
-    /// A truth; one that only an empty list makes is no proof.
-    pub(super) fn settle(&self, value: bool, hollow: Option<Arc<str>>) -> Result<Truth, Undecided> {
-        match hollow {
-            Some(why) if value => {
-                Err(Undecided::Untrusted { rule: Rule::OverNothing, why: why.to_string() })
-            }
-            hollow => Ok(Truth { value, hollow }),
+    /// A truth; a true that is in doubt is no proof.
+    pub(super) fn settle(&self, value: bool, doubt: Option<Doubt>) -> Result<Truth, Undecided> {
+        match doubt {
+            Some(why) if value => Err(why.as_ref().clone()),
+            doubt => Ok(Truth { value, doubt }),
         }
     }
 
-    /// False where any term is false, whatever the others are; else an error where one is.
+    /// False where any term is false, whatever the others are; else an error where one is. A false
+    /// beside an error stays in doubt: `!(false && error)` says no more than `true || error`.
     ///
-    /// Every term is evaluated, for a reader wants to see each fact; within a walk the first false
-    /// is enough.
+    /// Every term is evaluated, for a reader wants to see each fact.
     fn and(&mut self, terms: &[Node], flipped: bool) -> Result<Truth, Undecided> {
-        let mut refuted: Option<Truth> = None;
+        let mut guards: Vec<&Node> = Vec::new();
+        let mut refuted = false;
         let mut reason: Option<Undecided> = None;
+        // What a plain false does not settle, and what it does.
+        let (mut open, mut settled): (Option<Doubt>, Option<Doubt>) = (None, None);
         for term in terms {
-            match self.truth(term, flipped) {
-                Ok(truth) if truth.value => {}
+            let doubt = match self.truth(term, flipped) {
+                Ok(truth) if truth.value => continue,
                 Ok(truth) => {
-                    let plain = truth.hollow.is_none();
-                    if plain || refuted.is_none() {
-                        refuted = Some(truth);
-                    }
-                    if plain && self.record.is_hidden() {
-                        break;
-                    }
+                    refuted = true;
+                    truth.doubt
                 }
-                Err(other) => reason = Some(join(reason, other)),
+                Err(other) => {
+                    reason = Some(join(reason, other.clone()));
+                    Some(Arc::new(other))
+                }
+            };
+            match doubt {
+                None => guards.push(term),
+                Some(doubt)
+                    if guards.iter().any(|guard| excuses(guard, term)) || of_entry(term) =>
+                {
+                    settled = settled.or(Some(doubt));
+                }
+                Some(doubt) => open = open.or(Some(doubt)),
             }
         }
-        match (refuted, reason) {
-            (Some(truth), _) => Ok(truth),
-            (None, Some(reason)) => Err(reason),
-            (None, None) => Ok(Truth { value: true, hollow: None }),
+        match reason {
+            _ if refuted => {
+                let settled = settled.filter(|_| guards.is_empty());
+                Ok(Truth { value: false, doubt: open.or(settled) })
+            }
+            Some(reason) => Err(reason),
+            None => Ok(Truth { value: true, doubt: None }),
         }
     }
 
     /// An error where any term is one; else true where any is.
     fn or(&mut self, terms: &[Node], flipped: bool) -> Result<Truth, Undecided> {
         let mut value = false;
-        let mut hollow = None;
+        let mut doubt = None;
         let mut reason: Option<Undecided> = None;
         for term in terms {
             match self.truth(term, flipped) {
                 Ok(truth) => {
                     value |= truth.value;
-                    hollow = hollow.or(truth.hollow);
+                    doubt = doubt.or(truth.doubt);
                 }
                 Err(other) => reason = Some(join(reason, other)),
             }
         }
         match reason {
             Some(reason) => Err(reason),
-            None if value => Ok(Truth { value, hollow: None }),
-            None => Ok(Truth { value, hollow }),
+            None if value => Ok(Truth { value, doubt: None }),
+            None => Ok(Truth { value, doubt }),
         }
     }
 
@@ -161,7 +181,7 @@ impl Evaluation<'_> {
         let [when, then, otherwise] = parts;
         let when = self.chosen(when)?;
         let term = self.eval(if when.value { then } else { otherwise })?;
-        Ok(term.with_hollow(when.hollow))
+        Ok(term.with_doubt(when.doubt))
     }
 }
 

@@ -8,6 +8,7 @@ mod calls;
 mod compare;
 mod facts;
 mod grades;
+mod guard;
 mod logic;
 mod passed;
 mod record;
@@ -24,7 +25,7 @@ use regex::Regex;
 pub(super) use self::compare::order;
 use self::record::Record;
 use self::repository::Files;
-use self::term::{Answer, Term};
+use self::term::{Answer, Doubt, Term};
 use super::grades::Graded;
 use super::tree::{Kind, Node};
 use super::{Found, Outcome, Scope, Undecided};
@@ -66,8 +67,8 @@ struct Evaluation<'s> {
     /// Patterns that the condition computes.
     patterns: BTreeMap<Arc<str>, Regex>,
     files: Files,
-    /// Why a list may lack entries: a walk left one out only because a list in it is empty.
-    emptied: Option<Arc<str>>,
+    /// Why a list may lack entries: a walk left one out by an answer that proves nothing.
+    emptied: Option<Doubt>,
     /// The variables of the enclosing walks, innermost last.
     variables: Vec<(String, Value)>,
     record: Record,
@@ -133,7 +134,7 @@ impl Evaluation<'_> {
             | Kind::Walk(_)
             | Kind::Call(_) => {
                 let truth = self.truth(node, false)?;
-                Ok(Term::known(Value::Bool(truth.value)).with_hollow(truth.hollow))
+                Ok(Term::known(Value::Bool(truth.value)).with_doubt(truth.doubt))
             }
         }
     }
@@ -148,35 +149,33 @@ impl Evaluation<'_> {
 
     fn list(&mut self, items: &[Node]) -> Answer {
         let mut values = Vec::with_capacity(items.len());
-        let mut hollow = None;
+        let mut doubt = None;
         for item in items {
             let term = self.eval(item)?;
-            hollow = hollow.or_else(|| term.hollow.clone());
+            doubt = doubt.or_else(|| term.doubt.clone());
             values.push(term.value()?);
         }
-        Ok(Term::known(Value::list(values)).with_hollow(hollow))
+        Ok(Term::known(Value::list(values)).with_doubt(doubt))
     }
 
     fn map(&mut self, entries: &[(Node, Node)]) -> Answer {
         let mut members = BTreeMap::new();
-        let mut hollow = None;
+        let mut doubt = None;
         for (key, value) in entries {
             let (key, value) = (self.eval(key)?, self.eval(value)?);
-            hollow = hollow.or_else(|| key.hollow.clone()).or_else(|| value.hollow.clone());
+            doubt = doubt.or_else(|| key.doubt.clone()).or_else(|| value.doubt.clone());
             if let Value::Text(key) = key.value()? {
                 members.insert(key.to_string(), value.value()?);
             }
         }
-        Ok(Term::known(Value::Map(Arc::new(members))).with_hollow(hollow))
+        Ok(Term::known(Value::Map(Arc::new(members))).with_doubt(doubt))
     }
 
     /// What an undecided answer means. Of the whole evidence only a list that may lack entries
     /// leaves a number open.
     fn undecided(&self) -> Undecided {
         match &self.emptied {
-            Some(why) if self.whole => {
-                Undecided::Untrusted { rule: Rule::OverNothing, why: why.to_string() }
-            }
+            Some(why) if self.whole => why.as_ref().clone(),
             _ => Undecided::Partial,
         }
     }

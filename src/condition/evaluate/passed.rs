@@ -63,7 +63,7 @@ impl Evaluation<'_> {
     }
 
     fn decide(&self, found: &Matches, text: &str, whole: bool) -> Result<Truth, Undecided> {
-        let plain = |value| Ok(Truth { value, hollow: None });
+        let plain = |value| Ok(Truth { value, doubt: None });
         let refuse = |rule, why| Err(Undecided::Untrusted { rule, why });
         if found.bad > 0 {
             return plain(false);

@@ -9,12 +9,16 @@ use crate::model::counted;
 /// The longest text that is shown whole, in bytes; whole files are told by their size.
 const SHOWN: usize = 120;
 
-/// A value as far as it is known, and whether it is so only because a list is empty.
+/// Why an answer proves nothing where it comes out true: a list is empty, or a fact beside it is not
+/// there.
+pub(super) type Doubt = Arc<Undecided>;
+
+/// A value as far as it is known, and whether it may stand for a proof.
 #[derive(Debug, Clone)]
 pub(super) struct Term {
     pub(super) grasp: Grasp,
-    /// Why it says nothing: the sentence on the empty list.
-    pub(super) hollow: Option<Arc<str>>,
+    /// Why it proves nothing.
+    pub(super) doubt: Option<Doubt>,
 }
 
 /// How much is known of a value.
@@ -33,13 +37,13 @@ pub(super) type Answer = Result<Term, Undecided>;
 
 impl Term {
     pub(super) fn known(value: Value) -> Term {
-        Term { grasp: Grasp::Known(value), hollow: None }
+        Term { grasp: Grasp::Known(value), doubt: None }
     }
 
-    /// The same, standing on an empty list where `hollow` says so.
-    pub(super) fn with_hollow(mut self, hollow: Option<Arc<str>>) -> Term {
-        if self.hollow.is_none() {
-            self.hollow = hollow;
+    /// The same, as doubtful as `doubt` says.
+    pub(super) fn with_doubt(mut self, doubt: Option<Doubt>) -> Term {
+        if self.doubt.is_none() {
+            self.doubt = doubt;
         }
         self
     }

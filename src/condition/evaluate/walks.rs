@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Evaluation;
 use super::compare::not_a;
 use super::logic::{Truth, join};
-use super::term::{Answer, Grasp, Term};
+use super::term::{Answer, Doubt, Grasp, Term};
 use crate::condition::Undecided;
 use crate::condition::tree::{Function, How, Kind, Node, Walk};
 use crate::facts::Value;
@@ -18,10 +18,10 @@ impl How {
     }
 }
 
-/// What one entry gives, and why that stands on an empty list.
+/// What one entry gives, and why that proves nothing.
 enum Gathered {
-    Taken(Value, Option<Arc<str>>),
-    Left(Option<Arc<str>>),
+    Taken(Value, Option<Doubt>),
+    Left(Option<Doubt>),
 }
 
 /// What is gone through.
@@ -30,7 +30,7 @@ struct Entries {
     /// Whether there can be no more of them.
     whole: bool,
     /// Why an answer over them says nothing.
-    hollow: Option<Arc<str>>,
+    doubt: Option<Doubt>,
 }
 
 impl Evaluation<'_> {
@@ -46,16 +46,16 @@ impl Evaluation<'_> {
             Grasp::Between { .. } => return Err(Undecided::Partial),
         };
         let vacuous = values.is_empty() && whole && !walk.clean && self.holds(Rule::OverNothing);
-        let hollow = term.hollow.or_else(|| vacuous.then(|| nothing_in(&walk.over)));
-        Ok(Entries { values, whole, hollow })
+        let doubt = term.doubt.or_else(|| vacuous.then(|| nothing_in(&walk.over)));
+        Ok(Entries { values, whole, doubt })
     }
 
     /// `all`, `exists`, `exists_one`.
     pub(super) fn question(&mut self, walk: &Walk) -> Result<Truth, Undecided> {
-        let Entries { values, whole, hollow } = self.entries(walk)?;
+        let Entries { values, whole, doubt } = self.entries(walk)?;
         match walk.how {
-            How::All => self.all(walk, &values, whole, hollow),
-            _ => self.exists(walk, &values, whole, hollow),
+            How::All => self.all(walk, &values, whole, doubt),
+            _ => self.exists(walk, &values, whole, doubt),
         }
     }
 
@@ -64,23 +64,26 @@ impl Evaluation<'_> {
         walk: &Walk,
         values: &[Value],
         whole: bool,
-        hollow: Option<Arc<str>>,
+        doubt: Option<Doubt>,
     ) -> Result<Truth, Undecided> {
         let mut refuted: Option<Truth> = None;
         let mut reason = None;
         for value in values {
             match self.body(walk, value.clone(), |this, body| this.truth(body, false)) {
                 Ok(truth) if truth.value => {}
-                Ok(truth) if truth.hollow.is_none() => return Ok(truth),
-                Ok(truth) => refuted = refuted.or(Some(truth)),
+                Ok(truth) => {
+                    if truth.doubt.is_none() || refuted.is_none() {
+                        refuted = Some(truth);
+                    }
+                }
                 Err(other) => reason = Some(join(reason, other)),
             }
         }
         match (refuted, reason) {
-            (Some(truth), _) => Ok(truth),
+            (Some(truth), reason) => Ok(truth.beside(reason)),
             (None, Some(reason)) => Err(reason),
             (None, None) if !whole => Err(Undecided::Partial),
-            (None, None) => self.settle(true, hollow),
+            (None, None) => self.settle(true, doubt),
         }
     }
 
@@ -89,15 +92,16 @@ impl Evaluation<'_> {
         walk: &Walk,
         values: &[Value],
         whole: bool,
-        mut hollow: Option<Arc<str>>,
+        mut doubt: Option<Doubt>,
     ) -> Result<Truth, Undecided> {
         let mut matches = 0_u64;
         let mut reason = None;
+        let of_list = doubt.clone();
         for value in values {
             match self.body(walk, value.clone(), |this, body| this.truth(body, false)) {
                 Ok(truth) => {
                     matches += u64::from(truth.value);
-                    hollow = hollow.or(truth.hollow);
+                    doubt = doubt.or(truth.doubt);
                 }
                 Err(other) => reason = Some(join(reason, other)),
             }
@@ -108,10 +112,11 @@ impl Evaluation<'_> {
         let one = walk.how == How::ExistsOne;
         match matches {
             0 if !whole => Err(Undecided::Partial),
-            0 => self.settle(false, hollow),
+            0 => self.settle(false, doubt),
             1 if one && !whole => Err(Undecided::Partial),
-            1 => self.settle(true, hollow.filter(|_| one)),
-            _ => self.settle(!one, None),
+            1 if one => self.settle(true, doubt),
+            1 => self.settle(true, of_list),
+            _ => self.settle(!one, of_list),
         }
     }
 
@@ -124,13 +129,13 @@ impl Evaluation<'_> {
     }
 
     fn gathered(&mut self, walk: &Walk) -> Answer {
-        let Entries { values, mut whole, mut hollow } = self.entries(walk)?;
+        let Entries { values, mut whole, mut doubt } = self.entries(walk)?;
         let mut kept = Vec::new();
         for value in values.iter() {
             let taken = self.body(walk, value.clone(), |this, _| this.gather(walk, value))?;
             match taken {
                 Gathered::Taken(value, inner) => {
-                    hollow = hollow.or(inner);
+                    doubt = doubt.or(inner);
                     kept.push(value);
                 }
                 Gathered::Left(None) => {}
@@ -142,7 +147,7 @@ impl Evaluation<'_> {
         }
         let kept = Arc::new(kept);
         let grasp = if whole { Grasp::Known(Value::List(kept)) } else { Grasp::AtLeast(kept) };
-        Ok(Term { grasp, hollow })
+        Ok(Term { grasp, doubt })
     }
 
     /// What one entry gives to `filter` and `map`.
@@ -154,15 +159,15 @@ impl Evaluation<'_> {
         if let Some(question) = question {
             let truth = self.truth(question, false)?;
             if !truth.value {
-                return Ok(Gathered::Left(truth.hollow));
+                return Ok(Gathered::Left(truth.doubt));
             }
         }
         if walk.how == How::Filter {
             return Ok(Gathered::Taken(entry.clone(), None));
         }
         let term = self.eval(&walk.body)?;
-        let hollow = term.hollow.clone();
-        Ok(Gathered::Taken(term.value()?, hollow))
+        let doubt = term.doubt.clone();
+        Ok(Gathered::Taken(term.value()?, doubt))
     }
 
     /// Runs the walk's body for one entry.
@@ -181,7 +186,7 @@ impl Evaluation<'_> {
 }
 
 /// The sentence on a list without entries.
-pub(super) fn nothing_in(list: &Node) -> Arc<str> {
+pub(super) fn nothing_in(list: &Node) -> Doubt {
     let sentence = match &list.kind {
         Kind::Walk(walk) if walk.how == How::Filter => {
             format!("No {} matches {}.", noun(&walk.over), walk.body)
@@ -192,7 +197,7 @@ pub(super) fn nothing_in(list: &Node) -> Arc<str> {
         }
         _ => format!("There is no {} to look at: {list} is empty.", noun(list)),
     };
-    Arc::from(sentence)
+    Arc::new(Undecided::Untrusted { rule: Rule::OverNothing, why: sentence })
 }
 
 /// What the entries of a list are called.

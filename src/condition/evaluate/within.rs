@@ -45,7 +45,7 @@ impl Evaluation<'_> {
         (hay, b): (&Node, Term),
         clean: bool,
     ) -> Result<Truth, Undecided> {
-        let hollow = a.hollow.clone().or_else(|| b.hollow.clone());
+        let doubt = a.doubt.clone().or_else(|| b.doubt.clone());
         let matters = !clean && self.holds(Rule::OverNothing);
         let vacuous = |empty: bool| (empty && matters).then(|| nothing_in(hay));
         let sought = a.value()?;
@@ -57,19 +57,19 @@ impl Evaluation<'_> {
                     return Err(not_a(needle, &sought, "a text"));
                 };
                 let there = members.contains_key(name.as_ref());
-                return self.settle(there, hollow.or_else(|| vacuous(members.is_empty())));
+                return self.settle(there, doubt.or_else(|| vacuous(members.is_empty())));
             }
             Grasp::Known(other) => return Err(not_a(hay, other, "a list or map")),
             Grasp::Between { .. } => return Err(Undecided::Partial),
         };
         for entry in entries.iter() {
             if self.same((needle, &sought), (hay, entry))? {
-                return self.settle(true, hollow);
+                return self.settle(true, doubt);
             }
         }
         if !whole {
             return Err(Undecided::Partial);
         }
-        self.settle(false, hollow.or_else(|| vacuous(entries.is_empty())))
+        self.settle(false, doubt.or_else(|| vacuous(entries.is_empty())))
     }
 }

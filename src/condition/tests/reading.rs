@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::world::World;
-use crate::condition::{Change, Condition};
+use crate::condition::{Change, CiPart, Condition};
 
 fn world() -> World {
     World::of(json!({
@@ -176,9 +176,39 @@ fn what_a_condition_will_ask_for_is_known_before() {
         "ci.jobs[\"types\"].conclusion == \"success\" && ci.jobs.a.steps[\"b c\"].conclusion == \"success\"",
     );
     assert_eq!(ci.facts.iter().collect::<Vec<_>>(), ["ci.jobs"]);
-    let jobs: Vec<_> = ci.jobs.iter().map(|j| (j.job.as_str(), j.step.as_deref())).collect();
-    assert_eq!(jobs, [("a", Some("b c")), ("types", None)]);
-    assert!(reads("keys(ci.jobs).all(j, ci.jobs[j].conclusion == \"success\")").jobs.is_empty());
+}
+
+#[test]
+fn what_is_asked_of_ci_is_known_however_it_is_written() {
+    use CiPart::{Document, Job, Run, Step};
+    let job = |name: &str| Job(Some(name.to_owned()));
+    let every = || vec![Run, Job(None), Step(None, None)];
+    for (source, expected) in [
+        ("ci.conclusion == \"success\"", vec![Run]),
+        ("ci[\"conclusion\"] == \"success\"", vec![Run]),
+        ("ci.jobs[\"types\"].conclusion == \"success\"", vec![job("types")]),
+        ("ci[\"jobs\"][\"types\"][\"conclusion\"] == \"success\"", vec![job("types")]),
+        ("ci.jobs[\"a \\\"b\\\"\"].conclusion == \"success\"", vec![job("a \"b\"")]),
+        ("ci.jobs['it\\'s'].conclusion == \"success\"", vec![job("it's")]),
+        (
+            "ci.jobs.a.steps[\"b c\"].conclusion == \"success\"",
+            vec![Step(Some("a".to_owned()), Some("b c".to_owned()))],
+        ),
+        ("keys(ci.jobs).all(j, ci.jobs[j].conclusion == \"success\")", vec![Job(None)]),
+        ("has(ci.jobs.lint) || \"unit\" in ci.jobs", vec![job("lint"), job("unit")]),
+        ("[ci].all(r, r.jobs.test.conclusion != \"failure\")", every()),
+        ("(true ? ci : ci).jobs.test.conclusion != \"failure\"", every()),
+        ("[ci.jobs].all(j, j.test.conclusion != \"failure\")", vec![Job(None), Step(None, None)]),
+        (
+            "[ci.jobs.a].all(j, j.conclusion != \"failure\")",
+            vec![job("a"), Step(Some("a".to_owned()), None)],
+        ),
+        ("data.conclusion != \"failure\"", vec![Document]),
+    ] {
+        let reads = Condition::parse(source).unwrap_or_else(|why| panic!("{source}: {why:?}"));
+        let parts: Vec<_> = reads.reads().ci.iter().map(|read| read.part.clone()).collect();
+        assert_eq!(parts, expected, "{source}");
+    }
 }
 
 #[test]

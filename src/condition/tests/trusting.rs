@@ -225,3 +225,56 @@ fn a_hundred_thousand_cases_are_within_the_bounds() {
         assert_eq!(world.ask(source), Ok(expected), "{source}");
     }
 }
+
+#[test]
+fn a_false_beside_what_is_not_there_is_never_turned_into_a_pass() {
+    let world = World::of(json!({
+        "tests": {"total": 2, "failed": 0, "cases": []},
+        "data": {"ok": true, "list": [{"ok": true}, {"other": 1}]},
+    }));
+    for source in [
+        "!(tests.failed > 0 && coverage.lines.pct < 80)",
+        "!(coverage.lines.pct < 80 && tests.failed > 0)",
+        "!(tests.total > 0 || coverage.lines.pct < 80)",
+        "!!!(tests.failed > 0 && coverage.lines.pct < 80)",
+        "(tests.failed > 0 && coverage.lines.pct < 80) ? false : true",
+        "(tests.failed > 0 && coverage.lines.pct < 80) == false",
+        "(tests.failed > 0 && coverage.lines.pct < 80) != true",
+        "false == (tests.failed > 0 && coverage.lines.pct < 80)",
+        "(tests.failed > 0 && coverage.lines.pct < 80) in [false]",
+        "[tests.failed > 0 && coverage.lines.pct < 80].all(b, !b)",
+        "[tests.failed > 0 && coverage.lines.pct < 80].exists(b, !b)",
+        "[tests.failed > 0 && coverage.lines.pct < 80, false].exists(b, !b)",
+        "[tests.failed > 0 && coverage.lines.pct < 80].filter(b, b).size() == 0",
+        "[tests.failed > 0 && coverage.lines.pct < 80][0] == false",
+        "{\"a\": tests.failed > 0 && coverage.lines.pct < 80}.a == false",
+        "string(tests.failed > 0 && coverage.lines.pct < 80) == \"false\"",
+        "!(tests.failed > 0 && tests.cases.exists(c, c.name == \"a\"))",
+        "![1, 2].exists(n, n > 2 && coverage.lines.pct < 80)",
+        "[1, 2].filter(n, n > 2 && coverage.lines.pct < 80).size() == 0",
+        "!data.list.all(x, x.ok == false)",
+    ] {
+        let result = world.ask(source);
+        assert!(result.is_err(), "{source}: {result:?}");
+    }
+    assert_eq!(world.ask("tests.failed > 0 && coverage.lines.pct < 80"), Ok(false));
+}
+
+#[test]
+fn what_a_guard_keeps_away_is_no_doubt() {
+    let world = World::of(json!({
+        "tests": {"total": 2, "failed": 0},
+        "ci": {"jobs": {"test": {"conclusion": "success"}}},
+        "data": {"ok": true, "list": [
+            {"level": "low"}, {"level": "high", "fix": "1.2"},
+        ]},
+    }));
+    for source in [
+        "!(has(data.known) && data.known.failed > 0)",
+        "!(\"lint\" in ci.jobs && ci.jobs[\"lint\"].conclusion != \"success\")",
+        "data.list.filter(f, f.level == \"high\" && f.fix == \"\").size() == 0",
+        "!data.list.exists(f, f.level == \"high\" && f.fix == \"\")",
+    ] {
+        assert_eq!(world.ask(source), Ok(true), "{source}");
+    }
+}

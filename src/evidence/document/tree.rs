@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::evidence::bounds::MAX_KEPT;
+use crate::evidence::json;
 use crate::facts::Value;
 
 /// How `toml` hands over dates and times.
@@ -107,8 +108,11 @@ impl<'de> Visitor<'de> for Build<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let mut members = BTreeMap::new();
         while let Some(Tree(key)) = map.next_key::<Tree>()? {
-            let value = map.next_value_seed(self)?;
-            members.insert(name(key), value);
+            let key = name(key);
+            if members.contains_key(&key) {
+                return Err(json::twice(&key));
+            }
+            members.insert(key, map.next_value_seed(self)?);
         }
         match members.get(TOML_DATETIME) {
             Some(Value::Text(time)) if members.len() == 1 => Ok(Value::Text(time.clone())),

@@ -27,7 +27,7 @@ pub(in crate::evidence) fn subject(sniff: &Sniff<'_>) -> Option<Subject> {
     let shape = sniff.json()?;
     let one = shape.first().unwrap_or(shape);
     let event = |name: &str| shape.has_map(name);
-    let page = |name: &str| shape.has_list(name) && shape.has(&["total_count"]);
+    let page = |name: &str| one.has_list(name) && one.has(&["total_count"]);
     if event("workflow_job") || page("jobs") || bare_job(one) {
         Some(Subject::Job)
     } else if event("check_run") || event("check_suite") || page("check_runs") || bare_check(one) {
@@ -91,6 +91,9 @@ pub(in crate::evidence) struct Run<'a> {
     pub workflow_id: Option<u64>,
     #[serde(alias = "updatedAt")]
     pub updated_at: Option<Str<'a>>,
+    #[serde(alias = "createdAt")]
+    pub created_at: Option<Str<'a>>,
+    pub path: Option<Str<'a>>,
     #[serde(default)]
     pub jobs: Option<Vec<JobIn<'a>>>,
 }
@@ -138,33 +141,26 @@ impl Run<'_> {
             run: self.id.map(|id| id.to_string()),
         };
         for job in self.jobs.iter().flatten() {
-            job.add_to(&mut ci);
+            job.add_to(&mut ci, self.run_attempt);
         }
         ci
     }
 }
 
 impl JobIn<'_> {
-    /// Adds the job, and of a matrix's leg, `test (20, linux)`, the matrix `test` too.
-    pub(in crate::evidence) fn add_to(&self, ci: &mut Ci) {
-        let name = said(&self.name).unwrap_or_default();
-        let mut steps: BTreeMap<String, Step> = BTreeMap::new();
-        for step in self.steps.iter().flatten() {
-            let known = Step { conclusion: said(&step.conclusion) };
-            steps.insert(said(&step.name).unwrap_or_default(), known);
-        }
-        let job = Job {
+    /// Adds the job; one that does not say its attempt is of `attempt`, that of its run.
+    pub(in crate::evidence) fn add_to(&self, ci: &mut Ci, attempt: Option<u64>) {
+        let mut job = Job {
             status: said(&self.status),
             conclusion: said(&self.conclusion),
-            steps,
-            attempt: self.run_attempt.unwrap_or(1),
+            steps: BTreeMap::new(),
+            attempt: self.run_attempt.or(attempt).unwrap_or(1),
         };
-        if let Some((matrix, leg)) = name.split_once(" (")
-            && leg.ends_with(')')
-        {
-            ci.add_job(matrix, job.clone());
+        for step in self.steps.iter().flatten() {
+            let name = said(&step.name).unwrap_or_default();
+            job.add_step(name, Step { conclusion: said(&step.conclusion) });
         }
-        ci.add_job(&name, job);
+        ci.add_job(&said(&self.name).unwrap_or_default(), job);
     }
 
     /// When it ended, or began.
@@ -195,6 +191,11 @@ pub(in crate::evidence) fn cut_page(
         );
         reading.doubt(Rule::Unreadable, why);
     }
+}
+
+/// Whether the file is a list of pages, as `gh api --paginate --slurp` writes it.
+pub(in crate::evidence) fn is_slurped(sniff: &Sniff<'_>, list: &str) -> bool {
+    sniff.json().and_then(Shape::first).is_some_and(|page| page.has(&["total_count", list]))
 }
 
 /// Fills what every reading of GitHub Actions has in common.

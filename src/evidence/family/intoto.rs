@@ -8,8 +8,8 @@ mod predicate;
 use serde::Deserialize;
 
 use self::predicate::Predicate;
-use crate::evidence::json::Str;
-use crate::evidence::{Broken, Input, Shape, Sniff, json, text};
+use crate::evidence::json::{Map, Str};
+use crate::evidence::{Broken, Input, Shape, Sniff, json, text, when};
 use crate::facts::{Provenance, Subject};
 use crate::model::{ProducedAt, Reading, Rule};
 
@@ -41,7 +41,7 @@ struct Document<'a> {
     #[serde(borrow, rename = "dsseEnvelope")]
     bundled: Option<Envelope<'a>>,
     payload: Option<Str<'a>>,
-    signatures: Option<Vec<serde::de::IgnoredAny>>,
+    signatures: Option<Vec<Signature<'a>>>,
     #[serde(rename = "_type")]
     kind: Option<Str<'a>>,
     #[serde(rename = "predicateType")]
@@ -54,7 +54,20 @@ struct Document<'a> {
 struct Envelope<'a> {
     #[serde(borrow)]
     payload: Option<Str<'a>>,
-    signatures: Option<Vec<serde::de::IgnoredAny>>,
+    signatures: Option<Vec<Signature<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Signature<'a> {
+    #[serde(borrow)]
+    sig: Option<Str<'a>>,
+}
+
+/// Whether anything stands where a signature should; an empty text signs nothing.
+fn are_signatures(list: &Option<Vec<Signature<'_>>>) -> bool {
+    let signs =
+        |one: &Signature<'_>| text::said(&one.sig).is_some_and(|sig| !sig.trim().is_empty());
+    list.as_ref().is_some_and(|list| !list.is_empty() && list.iter().all(signs))
 }
 
 #[derive(Deserialize)]
@@ -69,7 +82,7 @@ struct Statement<'a> {
 struct SubjectIn<'a> {
     #[serde(borrow)]
     name: Option<Str<'a>>,
-    digest: Option<std::collections::BTreeMap<Str<'a>, Str<'a>>>,
+    digest: Option<Map<'a, Str<'a>>>,
 }
 
 /// Reads every statement of the file.
@@ -81,28 +94,41 @@ pub(in crate::evidence) fn read(
     let mut all = Provenance { signed: true, ..Provenance::default() };
     let mut held = 0;
     let mut fault = None;
+    let mut every_commit = true;
     let skipped = input.documents(|document: Document<'_>| {
         held += 1;
-        if let Err(broken) = take(document, &mut all, &mut reading) {
-            fault.get_or_insert(broken);
+        match take(document, &mut all, &mut reading) {
+            Ok(names_commit) => every_commit &= names_commit,
+            Err(broken) => {
+                fault.get_or_insert(broken);
+            }
         }
     })?;
     if let Some(broken) = fault {
         return Err(broken);
     }
-    if held == 0 || skipped > 0 {
+    if held == 0 || skipped.lines > 0 {
         return Err(Broken::new("The file holds other text than statements."));
     }
     if all.list.is_empty() {
         reading.doubt(Rule::NothingLookedAt, "The statement is about 0 subjects.");
     }
-    reading.commit.clone_from(&all.source_commit);
+    // A statement that names its commit does not vouch for another that names none.
+    if every_commit {
+        reading.commit.clone_from(&all.source_commit);
+    } else if all.source_commit.is_some() {
+        reading.warn("Not every statement names its commit; the file is taken to name none.");
+    }
     reading.facts.provenance = Some(all);
     Ok(reading)
 }
 
-fn take(document: Document<'_>, all: &mut Provenance, reading: &mut Reading) -> Result<(), Broken> {
-    let signatures = |list: &Option<Vec<_>>| list.as_ref().is_some_and(|list| !list.is_empty());
+/// Takes a document; says whether its statement names a commit.
+fn take(
+    document: Document<'_>,
+    all: &mut Provenance,
+    reading: &mut Reading,
+) -> Result<bool, Broken> {
     let envelope = match document.bundled {
         Some(envelope) => Some(envelope),
         None => document
@@ -111,7 +137,7 @@ fn take(document: Document<'_>, all: &mut Provenance, reading: &mut Reading) -> 
     };
     match envelope {
         Some(envelope) => {
-            all.signed &= signatures(&envelope.signatures);
+            all.signed &= are_signatures(&envelope.signatures);
             let payload = envelope.payload.unwrap_or_else(|| Str::from(String::new()));
             let bytes =
                 base64::decode(&payload).ok_or_else(|| Broken::new("The payload is no base64."))?;
@@ -120,7 +146,7 @@ fn take(document: Document<'_>, all: &mut Provenance, reading: &mut Reading) -> 
             let statement: Statement<'_> =
                 json::whole(&statement, |json| Deserialize::deserialize(json))
                     .map_err(|Broken(why)| Broken(format!("In the payload: {why}")))?;
-            join(statement, all, reading);
+            Ok(join(statement, all, reading))
         }
         None if document.kind.is_some() => {
             all.signed = false;
@@ -129,14 +155,13 @@ fn take(document: Document<'_>, all: &mut Provenance, reading: &mut Reading) -> 
                 subject: document.subject,
                 predicate: document.predicate,
             };
-            join(statement, all, reading);
+            Ok(join(statement, all, reading))
         }
-        None => return Err(Broken::new("The document holds no statement.")),
+        None => Err(Broken::new("The document holds no statement.")),
     }
-    Ok(())
 }
 
-fn join(statement: Statement<'_>, all: &mut Provenance, reading: &mut Reading) {
+fn join(statement: Statement<'_>, all: &mut Provenance, reading: &mut Reading) -> bool {
     let predicate = statement.predicate.unwrap_or_default();
     for subject in statement.subject.iter().flatten() {
         let name = text::said(&subject.name).unwrap_or_default();
@@ -154,10 +179,13 @@ fn join(statement: Statement<'_>, all: &mut Provenance, reading: &mut Reading) {
         "predicate types",
     );
     settle(reading, &mut all.builder, predicate.builder(), "builders");
-    settle(reading, &mut all.source_commit, predicate.source_commit(), "commits");
-    if reading.produced_at.is_none() {
-        reading.produced_at = predicate.finished().map(|time| ProducedAt::parse(&time));
+    let commit = predicate.source_commit();
+    let names_commit = commit.is_some();
+    settle(reading, &mut all.source_commit, commit, "commits");
+    if let Some(time) = predicate.finished() {
+        when::older(&mut reading.produced_at, ProducedAt::parse(&time));
     }
+    names_commit
 }
 
 /// The statements of a file must agree; where they do not, the file says two things.
@@ -171,5 +199,32 @@ fn settle(reading: &mut Reading, known: &mut Option<String>, found: Option<Strin
         }
         (None, found) => *known = found,
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn an_empty_signature_signs_nothing() {
+        // {"_type":"https://in-toto.io/Statement/v1","subject":[{"name":"a"}]}
+        let payload = "eyJfdHlwZSI6Imh0dHBzOi8vaW4tdG90by5pby9TdGF0ZW1lbnQvdjEiLCJzdWJqZWN0IjpbeyJuYW1lIjoiYSJ9XX0=";
+        for (signatures, signed) in [
+            (r#"[{"sig": "MEUCIQ=="}]"#, true),
+            ("[]", false),
+            ("null", false),
+            ("[{}]", false),
+            (r#"[{"sig": ""}]"#, false),
+            (r#"[{"sig": " "}]"#, false),
+            (r#"[{"sig": "MEUCIQ=="}, {"sig": ""}]"#, false),
+        ] {
+            let text = format!(
+                r#"{{"payloadType": "application/vnd.in-toto+json", "payload": "{payload}",
+                "signatures": {signatures}}}"#
+            );
+            let provenance = reading("in-toto-attestation", &text).facts.provenance.unwrap();
+            assert_eq!(provenance.signed, signed, "{signatures}");
+        }
     }
 }

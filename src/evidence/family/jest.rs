@@ -40,8 +40,15 @@ pub(in crate::evidence) fn read(
     let tests = report.tests;
     ran::compare(&mut reading, report.declared, "test", tests.total());
     let failing = tests.failed + tests.errored > 0;
-    ran::suites_not_loaded(&mut reading, report.not_loaded, report.first_not_loaded.as_deref());
-    if report.success == Some(false) && !failing && report.not_loaded == 0 && tests.total() > 0 {
+    let not_loaded = report.not_loaded.max(report.runtime_errors.unwrap_or(0));
+    ran::suites_not_loaded(&mut reading, not_loaded, report.first_not_loaded.as_deref());
+    if not_loaded == 0 {
+        ran::failures_lost(&mut reading, report.declared_failed, tests.failed + tests.errored);
+    }
+    if report.interrupted == Some(true) {
+        reading.doubt(Rule::ToolFailed, format!("{tool} was interrupted."));
+    }
+    if report.success == Some(false) && !failing && not_loaded == 0 && tests.total() > 0 {
         let why = format!("{tool} reports `success: false`, though no test failed.");
         reading.doubt(Rule::ToolFailed, why);
     }
@@ -59,6 +66,10 @@ struct Report {
     start: Option<f64>,
     end: Option<f64>,
     declared: Option<u64>,
+    declared_failed: Option<u64>,
+    /// Suites that did not load, as the header counts them.
+    runtime_errors: Option<u64>,
+    interrupted: Option<bool>,
     success: Option<bool>,
 }
 
@@ -68,6 +79,9 @@ impl<'de> Members<'de> for Report {
             "testResults" => self.has_results = json::each(map, |file: File<'de>| self.add(&file))?,
             "startTime" => self.start = map.next_value::<Num>()?.get(),
             "numTotalTests" => self.declared = map.next_value()?,
+            "numFailedTests" => self.declared_failed = map.next_value()?,
+            "numRuntimeErrorTestSuites" => self.runtime_errors = map.next_value()?,
+            "wasInterrupted" => self.interrupted = map.next_value()?,
             "success" => self.success = map.next_value()?,
             _ => json::skip(map)?,
         }
@@ -85,6 +99,9 @@ struct File<'a> {
     end: Num,
     #[serde(rename = "assertionResults")]
     assertions: Option<Vec<Assertion<'a>>>,
+    /// What kept the file from running, in reports of Jest's own API.
+    #[serde(rename = "testExecError")]
+    exec_error: Option<serde::de::IgnoredAny>,
 }
 
 #[derive(Deserialize)]
@@ -114,7 +131,7 @@ impl Report {
             self.tests.add(outcome, || assertion.case(outcome, file));
         }
         // A file that says it failed while none of its tests did, never loaded or broke in a hook.
-        if file.status.as_deref() == Some("failed") && !failed {
+        if file.exec_error.is_some() || file.status.as_deref() == Some("failed") && !failed {
             self.not_loaded += 1;
             let name = file.name.as_deref().map(short);
             self.first_not_loaded.get_or_insert_with(|| {
@@ -156,5 +173,32 @@ impl Assertion<'_> {
             duration_s: self.duration.get().map(|millis| millis / 1000.0),
             message: message.and_then(|message| text::excerpt(message)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn a_run_that_broke_off_is_no_pass() {
+        let report = |header: &str, file: &str| {
+            format!(
+                r#"{{"numTotalTests": 1, "numTotalTestSuites": 1, "openHandles": [],
+                "success": true{header}, "testResults": [{{"name": "a.test.ts",
+                "status": "passed"{file}, "assertionResults": [{{"status": "passed"}}]}}]}}"#
+            )
+        };
+        proves(
+            "jest-json",
+            &[
+                (&report(r#", "wasInterrupted": false, "numRuntimeErrorTestSuites": 0"#, ""), ""),
+                (&report("", r#", "testExecError": null"#), ""),
+                (&report(r#", "wasInterrupted": true"#, ""), "Jest was interrupted."),
+                (&report(r#", "numRuntimeErrorTestSuites": 1"#, ""), "1 suite failed to load"),
+                (&report("", r#", "testExecError": {"message": "x"}"#), "1 suite failed to load"),
+                (&report(r#", "numFailedTests": 2"#, ""), "declares 2 failures"),
+            ],
+        );
     }
 }

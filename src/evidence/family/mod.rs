@@ -6,6 +6,7 @@ pub(super) mod covered;
 pub(super) mod github;
 pub(super) mod intoto;
 pub(super) mod jest;
+pub(super) mod listed;
 pub(super) mod load;
 pub(super) mod npm;
 pub(super) mod ran;

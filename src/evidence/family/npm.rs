@@ -1,10 +1,9 @@
 //! The audit report of npm 6, which pnpm and Yarn 2 and 3 write too: advisories and their paths.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
-use crate::evidence::json::Str;
+use super::listed;
+use crate::evidence::json::{Map, Str};
 use crate::evidence::{Broken, Input, Shape, text};
 use crate::facts::{Finding, Grade};
 use crate::model::{Reading, Rule};
@@ -42,8 +41,10 @@ impl Failure<'_> {
 #[derive(Deserialize)]
 struct Report<'a> {
     #[serde(borrow)]
-    advisories: BTreeMap<Str<'a>, Advisory<'a>>,
+    advisories: Map<'a, Advisory<'a>>,
     metadata: Metadata,
+    error: Option<Failure<'a>>,
+    message: Option<Str<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -66,8 +67,10 @@ struct Place<'a> {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Metadata {
     vulnerabilities: Option<Severities>,
+    total_dependencies: Option<u64>,
 }
 
 /// Counts by npm's own words.
@@ -102,7 +105,11 @@ impl Severities {
 
 /// Reads the report. The paths are counted as `metadata` counts them; where it counts fewer than
 /// there are advisories it is not believed.
-pub(in crate::evidence) fn read(input: &Input<'_>, reading: &mut Reading) -> Result<(), Broken> {
+pub(in crate::evidence) fn read(
+    input: &Input<'_>,
+    reading: &mut Reading,
+    tool: &str,
+) -> Result<(), Broken> {
     let report: Report<'_> = input.json()?;
     let mut findings = input.findings();
     let mut counted = 0;
@@ -127,8 +134,35 @@ pub(in crate::evidence) fn read(input: &Input<'_>, reading: &mut Reading) -> Res
             findings.tally(grade, grade.level(), count);
         }
     }
+    if report.advisories.is_empty() {
+        listed::lost(reading, "`metadata`", declared.total(), 0);
+        told(reading, tool, report.error.as_ref(), report.message.as_deref());
+        looked_at(reading, tool, report.metadata.total_dependencies);
+    }
     reading.facts.findings = Some(findings);
     Ok(())
+}
+
+/// Doubts a reading without findings beside which an error or a message stands.
+pub(in crate::evidence) fn told(
+    reading: &mut Reading,
+    tool: &str,
+    error: Option<&Failure<'_>>,
+    message: Option<&str>,
+) {
+    if let Some(failure) = error {
+        failure.doubt(reading, tool);
+    } else if let Some(said) = message.and_then(text::title) {
+        let why = format!("{tool} reported no result. It says: {said}");
+        reading.doubt(Rule::ToolFailed, why);
+    }
+}
+
+/// Doubts a reading without findings over 0 dependencies.
+pub(in crate::evidence) fn looked_at(reading: &mut Reading, tool: &str, total: Option<u64>) {
+    if total == Some(0) {
+        reading.doubt(Rule::NothingLookedAt, format!("{tool} looked at 0 dependencies."));
+    }
 }
 
 impl Advisory<'_> {
@@ -156,5 +190,47 @@ impl Advisory<'_> {
             path: path.map(str::to_owned),
             ..Finding::graded(self.severity.as_deref().map_or(Grade::Unknown, Grade::from_word))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn an_audit_that_lists_nothing_must_have_looked() {
+        let six = |more: &str, metadata: &str| {
+            format!(
+                r#"{{"actions": [], "advisories": {{}}{more}, "metadata": {{"vulnerabilities":
+                {{"info": 0, "low": 0, "moderate": 0, "high": 0, "critical": 0}}{metadata}}}}}"#
+            )
+        };
+        let seven = |more: &str, high: u64, total: u64| {
+            format!(
+                r#"{{"auditReportVersion": 2, "vulnerabilities": {{}}{more}, "metadata":
+                {{"vulnerabilities": {{"high": {high}, "total": {high}}},
+                "dependencies": {{"prod": 1, "total": {total}}}}}}}"#
+            )
+        };
+        let error = r#", "error": {"code": "E", "summary": "no registry"}"#;
+        let message = r#", "message": "no registry""#;
+        proves(
+            "npm-audit",
+            &[
+                (&six("", r#", "totalDependencies": 9"#), ""),
+                (&six("", "").replace("\"high\": 0", "\"high\": 3"), "`metadata` counts 3"),
+                (&six(error, ""), "It says: no registry"),
+                (&six(message, ""), "It says: no registry"),
+                (&six("", r#", "totalDependencies": 0"#), "0 dependencies"),
+                (&seven("", 0, 9), ""),
+                (&seven("", 3, 9), "`metadata` counts 3"),
+                (&seven(error, 0, 9), "It says: no registry"),
+                (&seven(message, 0, 9), "It says: no registry"),
+                (&seven("", 0, 0), "0 dependencies"),
+            ],
+        );
+        let pnpm = six("", r#", "totalDependencies": 9"#).replace("\"actions\": [], ", "");
+        let none = pnpm.replace(": 9", ": 0");
+        proves("pnpm-audit", &[(&pnpm, ""), (&none, "pnpm audit looked at 0 dependencies")]);
     }
 }

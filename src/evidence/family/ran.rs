@@ -47,6 +47,21 @@ pub(in crate::evidence) fn compare(
     }
 }
 
+/// Doubts a reading whose header declares more failures than its cases give: some are lost. The
+/// failures that it does hold still refute.
+pub(in crate::evidence) fn failures_lost(reading: &mut Reading, declared: Option<u64>, held: u64) {
+    if let Some(declared) = declared.filter(|&declared| declared > held) {
+        let failures = counted(declared, "failure");
+        let why = format!("The header declares {failures}; the report holds {held}.");
+        reading.doubt(Rule::SuiteNotLoaded, why);
+    }
+}
+
+/// The sum of the declared counts, where any is declared.
+pub(in crate::evidence) fn declared<const N: usize>(counts: [Option<u64>; N]) -> Option<u64> {
+    counts.into_iter().flatten().reduce(u64::saturating_add)
+}
+
 /// A number of seconds as tools write it: `1,234.5`, blank, `N/A`; negative ones are none.
 pub(in crate::evidence) fn seconds(text: &str) -> Option<f64> {
     let plain = text.trim();
@@ -60,6 +75,69 @@ pub(in crate::evidence) fn seconds(text: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn failures_that_only_the_header_knows_are_no_pass() {
+        let lost = "declares 1 failure; the report holds 0";
+        for (format, text, why) in [
+            (
+                "mocha-json",
+                r#"{"stats": {"passes": 1, "failures": 1}, "passes": [{"title": "a"}]}"#,
+                lost,
+            ),
+            (
+                "mochawesome",
+                r#"{"stats": {"testsRegistered": 1, "failures": 1}, "results": [
+                {"tests": [{"pass": true}]}]}"#,
+                lost,
+            ),
+            (
+                "ctrf",
+                r#"{"results": {"tool": {"name": "x"}, "summary": {"tests": 1, "failed": 1},
+                "tests": [{"name": "a", "status": "passed"}]}}"#,
+                lost,
+            ),
+            (
+                "playwright-json",
+                r#"{"config": {"version": "1.40", "projects": []}, "stats": {"unexpected": 1}, "suites": [{"specs":
+                [{"tests": [{"status": "expected"}]}]}]}"#,
+                lost,
+            ),
+            (
+                "trx",
+                r#"<TestRun><Results><UnitTestResult outcome="Passed"/></Results><ResultSummary
+                outcome="Completed"><Counters total="1" aborted="1"/></ResultSummary></TestRun>"#,
+                lost,
+            ),
+            ("nunit", r#"<test-run failed="1"><test-case result="Passed"/></test-run>"#, lost),
+            (
+                "nunit",
+                r#"<test-run result="Failed"><test-case result="Passed"/></test-run>"#,
+                "ended as Failed",
+            ),
+            (
+                "xunit",
+                r#"<assemblies><assembly failed="1"><test result="Pass"/></assembly></assemblies>"#,
+                lost,
+            ),
+            (
+                "pytest-json-report",
+                r#"{"exitcode": 0, "root": "/", "summary": {"failed": 1, "total": 1, "collected": 1},
+                "created": 1, "tests": [{"nodeid": "a", "outcome": "passed"}]}"#,
+                lost,
+            ),
+            (
+                "pytest-json-report",
+                r#"{"exitcode": 1, "root": "/", "summary": {"total": 1, "collected": 1},
+                "created": 1, "tests": [{"nodeid": "a", "outcome": "passed"}]}"#,
+                "exit code 1",
+            ),
+            ("tap", "TAP version 13\nok 1 - a\nok 2 - b\n", "no plan"),
+        ] {
+            proves(format, &[(text, why)]);
+        }
+    }
 
     #[test]
     fn times_are_read_as_tools_write_them() {

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::evidence::family::listed;
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
 use crate::facts::{Finding, Findings, Grade, Level, Tally};
@@ -55,6 +56,8 @@ impl Format for Checkov {
                 summary.and_then(|summary| summary.version.as_ref()).or(report.version.as_ref());
             reading.tool_version = reading.tool_version.take().or(version.map(ToString::to_string));
             let (passed, failed) = report.take(&mut findings);
+            let declared = summary.and_then(|summary| summary.failed).unwrap_or(0);
+            listed::lost(&mut reading, "`summary`", declared, failed);
             let declared = summary.and_then(|summary| summary.passed).unwrap_or(0);
             checks.total = checks.total.saturating_add(passed.max(declared)).saturating_add(failed);
             checks.failed += failed;
@@ -98,6 +101,7 @@ struct Results<'a> {
 #[derive(Deserialize)]
 struct Summary<'a> {
     passed: Option<u64>,
+    failed: Option<u64>,
     #[serde(rename = "parsing_errors")]
     errors: Option<u64>,
     #[serde(borrow, rename = "checkov_version")]

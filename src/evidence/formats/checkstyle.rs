@@ -3,7 +3,7 @@
 use crate::evidence::xml::{Node, Tag};
 use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
 use crate::facts::{Finding, Level};
-use crate::model::Reading;
+use crate::model::{Reading, Rule};
 
 pub(super) struct Checkstyle;
 
@@ -41,6 +41,11 @@ impl Format for Checkstyle {
                     reading.tool_version = tag.attribute("version")?;
                 }
                 Node::Open(tag) if tag.is("file") => file = tag.attribute("name")?,
+                Node::Open(tag) if tag.is("exception") => {
+                    let said = text::title(&xml.content()?).unwrap_or_default();
+                    let why = format!("A file could not be checked. It says: {said}");
+                    reading.doubt(Rule::ToolFailed, why);
+                }
                 Node::Open(tag) if tag.is("error") => findings.add(finding(&tag, file.as_deref())?),
                 Node::Open(_) | Node::Close(_) => {}
             }

@@ -56,6 +56,8 @@ impl Format for Ctrf {
         report.tests.duration_s =
             Some(if start > 0.0 && ran >= 0.0 { ran } else { report.seconds });
         ran::compare(&mut reading, summary.tests, "test", report.tests.total());
+        let failed = report.tests.failed + report.tests.errored;
+        ran::failures_lost(&mut reading, ran::declared([summary.failed, summary.other]), failed);
         ran::settle(&mut reading, report.tests);
         Ok(reading)
     }
@@ -89,6 +91,8 @@ impl<'de> Members<'de> for Report<'de> {
 #[derive(Default, Deserialize)]
 struct Summary {
     tests: Option<u64>,
+    failed: Option<u64>,
+    other: Option<u64>,
     #[serde(default)]
     start: Num,
     #[serde(default)]

@@ -43,13 +43,20 @@ impl Format for DependencyCheck {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::of(self.id());
         reading.tool = Some("Dependency-Check".to_owned());
-        let mut report = Report { findings: input.findings(), dependencies: 0 };
+        let mut report = Report { findings: input.findings(), dependencies: 0, exceptions: 0 };
         match input.sniff.xml() {
             Some(_) => report.xml(&mut input.xml(), &mut reading)?,
             None => report.json(&input.json()?, &mut reading),
         }
         if report.dependencies == 0 {
             reading.doubt(Rule::NothingLookedAt, "Dependency-Check looked at 0 dependencies.");
+        }
+        if report.exceptions > 0 {
+            let why = "Dependency-Check reports that an analysis failed.";
+            match report.findings.total() {
+                0 => reading.doubt(Rule::ToolFailed, why),
+                _ => reading.warn(why),
+            }
         }
         reading.facts.findings = Some(report.findings);
         Ok(reading)
@@ -59,6 +66,8 @@ impl Format for DependencyCheck {
 struct Report {
     findings: Findings,
     dependencies: u64,
+    /// Analyses that failed, as far as they are counted: whether there are any.
+    exceptions: u64,
 }
 
 impl Report {
@@ -69,6 +78,10 @@ impl Report {
             match (tag.name(), xml.depth()) {
                 ("engineVersion", _) => {
                     reading.tool_version = Some(xml.content()?.trim().to_owned())
+                }
+                ("exception", _) if self.exceptions == 0 => {
+                    self.exceptions = 1;
+                    xml.skip()?;
                 }
                 ("reportDate", _) => {
                     reading.produced_at = Some(ProducedAt::parse(xml.content()?.trim()))
@@ -114,6 +127,8 @@ impl Report {
         reading.tool_version = report.scan.as_ref().and_then(|scan| text::said(&scan.engine));
         let made = report.project.as_ref().and_then(|project| project.date.as_deref());
         reading.produced_at = made.map(ProducedAt::parse);
+        let failed = report.scan.as_ref().and_then(|scan| scan.exceptions.as_ref());
+        self.exceptions = u64::from(failed.is_some_and(|list| !list.is_empty()));
         for dependency in &report.dependencies {
             self.dependencies += 1;
             let lists = [(&dependency.vulnerabilities, false), (&dependency.suppressed, true)];
@@ -139,6 +154,8 @@ struct Json<'a> {
 struct Scan<'a> {
     #[serde(borrow, rename = "engineVersion")]
     engine: Option<Str<'a>>,
+    #[serde(rename = "analysisExceptions")]
+    exceptions: Option<Vec<serde::de::IgnoredAny>>,
 }
 
 #[derive(Deserialize)]

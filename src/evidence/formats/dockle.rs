@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::evidence::family::listed;
 use crate::evidence::json::Str;
 use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
 use crate::facts::{Finding, Grade, Tally};
@@ -56,6 +57,9 @@ impl Format for Dockle {
             });
         }
         let failed = findings.total();
+        let summary = &report.summary;
+        let declared = summary.fatal.saturating_add(summary.warn).saturating_add(summary.info);
+        listed::lost(&mut reading, "`summary`", declared, failed);
         let checks = Tally { total: report.summary.pass.saturating_add(failed), failed };
         if checks.total == 0 {
             reading.doubt(Rule::NothingLookedAt, "Dockle made 0 checks.");
@@ -75,6 +79,12 @@ struct Report<'a> {
 
 #[derive(Deserialize)]
 struct Summary {
+    #[serde(default)]
+    fatal: u64,
+    #[serde(default)]
+    warn: u64,
+    #[serde(default)]
+    info: u64,
     #[serde(default)]
     pass: u64,
 }

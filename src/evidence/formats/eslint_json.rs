@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde::de::MapAccess;
 
+use crate::evidence::family::listed;
 use crate::evidence::json::{self, Members, Num, Str};
 use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
 use crate::facts::{Finding, Findings, Level};
@@ -40,7 +41,7 @@ impl Format for EslintJson {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut report = Report { findings: input.findings(), files: 0, declared: 0, has: false };
+        let mut report = Report { findings: input.findings(), ..Report::default() };
         if input.sniff.json().is_some_and(Shape::is_map) {
             input.members(&mut report)?;
         } else {
@@ -54,6 +55,12 @@ impl Format for EslintJson {
         if report.files == 0 {
             reading.doubt(Rule::NothingLookedAt, "ESLint looked at 0 files.");
         }
+        if report.files > 0 && report.files == report.ignored {
+            let why = format!("ESLint looked at 0 files: it ignored all {}.", report.files);
+            reading.doubt(Rule::NothingLookedAt, why);
+        }
+        let errors = report.findings.levelled(Level::Error);
+        listed::lost(&mut reading, "`errorCount`", report.errors, errors);
         let total = report.findings.total();
         if report.declared != total {
             reading.warn(format!(
@@ -66,10 +73,14 @@ impl Format for EslintJson {
     }
 }
 
+#[derive(Default)]
 struct Report {
     findings: Findings,
     files: u64,
+    /// Files of which it says nothing but that it ignored them.
+    ignored: u64,
     declared: u64,
+    errors: u64,
     has: bool,
 }
 
@@ -94,6 +105,19 @@ struct File<'a> {
     errors: Option<u64>,
     #[serde(rename = "warningCount")]
     warnings: Option<u64>,
+    #[serde(rename = "fatalErrorCount")]
+    fatal: Option<u64>,
+}
+
+impl File<'_> {
+    /// A file that was named and is ignored has one warning of no rule that says so.
+    fn is_ignored(&self) -> bool {
+        let says = |message: &Message<'_>| {
+            let told = message.message.as_deref().unwrap_or_default();
+            message.rule.is_none() && told.starts_with("File ignored")
+        };
+        matches!(self.messages.as_slice(), [only] if says(only))
+    }
 }
 
 #[derive(Deserialize)]
@@ -110,6 +134,8 @@ struct Message<'a> {
 impl Report {
     fn add(&mut self, file: &File<'_>) {
         self.files += 1;
+        self.ignored += u64::from(file.is_ignored());
+        self.errors += file.errors.unwrap_or(0).max(file.fatal.unwrap_or(0));
         self.declared += file.errors.unwrap_or(0).saturating_add(file.warnings.unwrap_or(0));
         for message in &file.messages {
             self.findings.add(message.finding(file, false));

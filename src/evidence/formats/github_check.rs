@@ -43,6 +43,13 @@ impl Format for GithubCheck {
             let page: Page<'_> = input.json()?;
             github::cut_page(&mut reading, page.total_count, page.check_runs.len(), "check");
             several(&mut reading, &page.check_runs);
+        } else if github::is_slurped(input.sniff, "check_runs") {
+            let pages: Vec<Page<'_>> = input.json()?;
+            let total = pages.iter().filter_map(|page| page.total_count).max();
+            let checks: Vec<Check<'_>> =
+                pages.into_iter().flat_map(|page| page.check_runs).collect();
+            github::cut_page(&mut reading, total, checks.len(), "check");
+            several(&mut reading, &checks);
         } else if has("action") || has("check_run") {
             let event: Event<'_> = input.json()?;
             match event.check_run.or(event.check_suite) {

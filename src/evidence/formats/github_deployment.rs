@@ -25,7 +25,7 @@ impl Format for GithubDeployment {
             notes: &[
                 "The commit is that of the deployment, even beside a `workflow_run`.",
                 "A deployment without a status has no state; only a status says whether it succeeded.",
-                "Of a list the latest counts.",
+                "Of a list the latest counts; deployments to several environments disagree.",
             ],
         }
     }
@@ -45,8 +45,15 @@ impl Format for GithubDeployment {
             settle(&mut reading, &only, None);
         } else {
             let list: Vec<Entry<'_>> = input.json()?;
-            match list.iter().max_by(|a, b| a.at().cmp(&b.at())) {
-                Some(latest) => settle(&mut reading, latest, None),
+            // GitHub lists the newest first, and of two of one second that one counts.
+            match list.iter().rev().max_by(|a, b| a.at().cmp(&b.at())) {
+                Some(latest) => {
+                    if list.iter().any(|entry| entry.environment != latest.environment) {
+                        let why = "The list holds deployments to several environments.";
+                        reading.doubt(Rule::Conflicting, why);
+                    }
+                    settle(&mut reading, latest, None);
+                }
                 None => reading.doubt(Rule::NothingRan, "The list holds 0 deployments."),
             }
         }
@@ -96,4 +103,25 @@ fn settle(reading: &mut Reading, deployment: &Entry<'_>, status: Option<&Entry<'
         reading.facts.ci = Some(Ci { commit: Some(commit), ..Ci::default() });
     }
     reading.produced_at = made;
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn of_statuses_the_latest_counts_and_of_one_environment() {
+        let status = |state: &str, to: &str| {
+            format!(
+                r#"{{"state": "{state}", "environment": "{to}", "deployment_url": "u",
+                "created_at": "2026-11-22T10:00:00Z", "updated_at": "2026-11-22T10:00:00Z"}}"#
+            )
+        };
+        let list = |first: &str, second: &str| format!("[{first},{second}]");
+        let newest_fails = list(&status("failure", "live"), &status("success", "live"));
+        let deployment = reading("github-deployment", &newest_fails).facts.deployment.unwrap();
+        assert_eq!(deployment.state.as_deref(), Some("failure"));
+        let mixed = list(&status("success", "test"), &status("failure", "live"));
+        proves("github-deployment", &[(&newest_fails, ""), (&mixed, "several environments")]);
+    }
 }

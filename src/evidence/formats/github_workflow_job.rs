@@ -24,7 +24,7 @@ impl Format for GithubWorkflowJob {
             source: "https://docs.github.com/en/rest/actions/workflow-jobs",
             notes: &[
                 "A matrix's legs stand under their own names, and the worst of them under the matrix's.",
-                "The latest attempt of a job counts.",
+                "The latest attempt of a job counts, of each leg its own; of steps of one name the worst.",
                 "A page that holds fewer jobs than `total_count` says is cut off.",
                 "Of a list, `ci.status` and `ci.conclusion` are those of the run, and absent.",
             ],
@@ -44,10 +44,17 @@ impl Format for GithubWorkflowJob {
             let page = input.json::<Page<'_>>()?;
             github::cut_page(&mut reading, Some(page.total_count), page.jobs.len(), "job");
             several(&mut reading, &page.jobs);
+        } else if github::is_slurped(input.sniff, "jobs") {
+            let pages: Vec<Page<'_>> = input.json()?;
+            let total = pages.iter().map(|page| page.total_count).max();
+            let jobs: Vec<JobIn<'_>> = pages.into_iter().flat_map(|page| page.jobs).collect();
+            github::cut_page(&mut reading, total, jobs.len(), "job");
+            several(&mut reading, &jobs);
         } else if shape.is_some_and(|shape| shape.is_map()) {
             one(&mut reading, &input.json()?);
         } else {
-            slurped(&mut reading, input)?;
+            let jobs: Vec<JobIn<'_>> = input.json()?;
+            several(&mut reading, &jobs);
         }
         Ok(reading)
     }
@@ -66,13 +73,6 @@ struct Page<'a> {
     jobs: Vec<JobIn<'a>>,
 }
 
-/// A bare list of jobs.
-fn slurped(reading: &mut Reading, input: &Input<'_>) -> Result<(), Broken> {
-    let jobs: Vec<JobIn<'_>> = input.json()?;
-    several(reading, &jobs);
-    Ok(())
-}
-
 /// A single job speaks for itself: its state is the reading's.
 fn one(reading: &mut Reading, job: &JobIn<'_>) {
     let mut ci = run_of(job);
@@ -80,7 +80,7 @@ fn one(reading: &mut Reading, job: &JobIn<'_>) {
     ci.conclusion = github::said(&job.conclusion);
     ci.name = github::said(&job.name);
     ci.url = github::said(&job.html_url);
-    job.add_to(&mut ci);
+    job.add_to(&mut ci, None);
     reading.produced_at = github::latest(std::iter::once(job.at()));
     github::settle(reading, ci);
 }
@@ -94,10 +94,13 @@ fn several(reading: &mut Reading, jobs: &[JobIn<'_>]) {
     if jobs.iter().any(|job| job.run_id != first.run_id) {
         reading.doubt(Rule::Conflicting, "The list holds jobs of several runs.");
     }
+    if jobs.iter().any(|job| job.head_sha != first.head_sha) {
+        reading.doubt(Rule::Conflicting, "The list holds jobs of several commits.");
+    }
     let mut ci = run_of(first);
     ci.attempt = jobs.iter().filter_map(|job| job.run_attempt).max();
     for job in jobs {
-        job.add_to(&mut ci);
+        job.add_to(&mut ci, None);
     }
     reading.produced_at = github::latest(jobs.iter().map(JobIn::at));
     github::settle(reading, ci);
@@ -111,5 +114,54 @@ fn run_of(job: &JobIn<'_>) -> Ci {
         attempt: job.run_attempt,
         run: job.run_id.map(|id| id.to_string()),
         ..Ci::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    fn page(jobs: &[(&str, u64, &str, u64)]) -> String {
+        let jobs: Vec<String> = jobs
+            .iter()
+            .map(|(name, attempt, conclusion, sha)| {
+                format!(
+                    r#"{{"run_id": 5, "name": "{name}", "head_sha": "{sha}", "status": "completed",
+                    "run_attempt": {attempt}, "conclusion": "{conclusion}", "steps": [
+                    {{"name": "s", "conclusion": "failure"}}, {{"name": "s", "conclusion": "success"}}
+                    ]}}"#
+                )
+            })
+            .collect();
+        format!(r#"{{"total_count": {}, "jobs": [{}]}}"#, jobs.len(), jobs.join(","))
+    }
+
+    #[test]
+    fn jobs_of_two_commits_do_not_vouch_for_one() {
+        proves(
+            "github-workflow-job",
+            &[
+                (&page(&[("a", 1, "success", 1), ("b", 1, "success", 1)]), ""),
+                (&page(&[("a", 1, "success", 1), ("b", 1, "success", 2)]), "several commits"),
+                (&format!("[{}]", page(&[("a", 1, "success", 1)])), ""),
+                (
+                    &format!(
+                        "[{}]",
+                        page(&[("a", 1, "success", 1)]).replace(": 1, \"jobs", ": 2, \"jobs")
+                    ),
+                    "holds 1 of 2 jobs",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_worst_leg_of_the_latest_attempts_and_the_worst_step_count() {
+        let legs =
+            [("t (1)", 1, "failure", 1), ("t (2)", 1, "success", 1), ("t (2)", 2, "success", 1)];
+        let ci = reading("github-workflow-job", &page(&legs)).facts.ci.unwrap();
+        let jobs = ci.jobs_and_matrices();
+        assert_eq!(jobs["t"].conclusion.as_deref(), Some("failure"));
+        assert_eq!(jobs["t"].steps["s"].conclusion.as_deref(), Some("failure"));
     }
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use crate::evidence::family::github::{self, Run, Subject};
-use crate::evidence::json::Str;
 use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
 use crate::model::{Reading, Rule, counted};
 
@@ -25,7 +24,7 @@ impl Format for GithubWorkflowRun {
             source: "https://docs.github.com/en/rest/actions/workflow-runs",
             notes: &[
                 "`conclusion` is absent until the run is completed; skipped and cancelled are no success.",
-                "Of a page of runs of one workflow the latest counts; runs of several workflows disagree.",
+                "Of a list of runs of one workflow the latest attempt of the latest run counts; runs of several workflows disagree, and so do runs that do not say of which they are.",
                 "`gh run view --json` with `jobs` carries the jobs and their steps too.",
             ],
         }
@@ -47,6 +46,9 @@ impl Format for GithubWorkflowRun {
                 reading.warn(format!("The page holds {held} of {}.", counted(total, "run")));
             }
             page.workflow_runs
+        } else if github::is_slurped(input.sniff, "workflow_runs") {
+            let pages: Vec<Page<'_>> = input.json()?;
+            pages.into_iter().flat_map(|page| page.workflow_runs).collect()
         } else if shape.is_some_and(|shape| shape.is_map()) {
             vec![input.json()?]
         } else {
@@ -70,22 +72,109 @@ struct Page<'a> {
     workflow_runs: Vec<Run<'a>>,
 }
 
-/// The latest attempt of the latest run.
+/// The latest attempt of the latest run of one workflow.
 fn latest(reading: &mut Reading, runs: &[Run<'_>]) {
-    let order = |run: &&Run<'_>| (run.run_number, run.id, run.run_attempt);
-    let Some(run) = runs.iter().max_by_key(order) else {
+    let Some(run) = runs.iter().rev().max_by_key(|run| order(run, runs)) else {
         reading.doubt(Rule::NothingRan, "The list holds 0 runs.");
         return;
     };
-    let workflows: BTreeSet<(Option<u64>, Option<&Str<'_>>)> =
-        runs.iter().map(|run| (run.workflow_id, run.name.as_ref())).collect();
-    if workflows.len() > 1 {
-        let why = format!(
-            "The list holds runs of {}; ask for one with `?workflow_id` or `--workflow`.",
-            counted(workflows.len() as u64, "workflow")
-        );
+    if let Some(why) = several_workflows(runs) {
+        reading.doubt(Rule::Conflicting, why);
+    } else if runs.iter().filter(|other| order(other, runs) == order(run, runs)).count() > 1 {
+        let why = "Which run of the list is the latest cannot be told; ask for `number` too.";
         reading.doubt(Rule::Conflicting, why);
     }
-    reading.produced_at = github::latest(std::iter::once(run.updated_at.as_deref()));
+    let made = run.updated_at.as_deref().or(run.created_at.as_deref());
+    reading.produced_at = github::latest(std::iter::once(made));
     github::settle(reading, run.facts());
+}
+
+/// Where a run stands among those of its workflow; `gh` writes only the keys that it is asked for,
+/// and a key counts only where every run has it.
+fn order<'r>(run: &'r Run<'_>, runs: &[Run<'_>]) -> (u64, &'r str, u64, u64) {
+    let all = |has: fn(&Run<'_>) -> bool| runs.iter().all(has);
+    let number = run.run_number.filter(|_| all(|run| run.run_number.is_some()));
+    let created = run.created_at.as_deref().filter(|_| all(|run| run.created_at.is_some()));
+    let id = run.id.filter(|_| all(|run| run.id.is_some()));
+    (
+        number.unwrap_or_default(),
+        created.unwrap_or_default(),
+        id.unwrap_or_default(),
+        run.run_attempt.unwrap_or_default(),
+    )
+}
+
+/// Why the runs of a list are not known to be of one workflow.
+fn several_workflows(runs: &[Run<'_>]) -> Option<String> {
+    let names: [fn(&Run<'_>) -> Option<String>; 4] = [
+        |run| run.workflow_id.map(|id| id.to_string()),
+        |run| github::said(&run.path),
+        |run| github::said(&run.workflow_name),
+        |run| github::said(&run.name),
+    ];
+    let told = names.iter().find_map(|name| runs.iter().map(name).collect::<Option<BTreeSet<_>>>());
+    match told.map(|workflows| workflows.len() as u64) {
+        Some(1) => None,
+        None if runs.len() == 1 => None,
+        Some(workflows) => Some(format!(
+            "The list holds runs of {}; ask for one with `?workflow_id` or `--workflow`.",
+            counted(workflows, "workflow")
+        )),
+        None => Some(
+            "The runs of the list do not say of which workflow they are; ask for `workflowName` too."
+                .to_owned(),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn the_latest_run_of_a_list_counts_whatever_keys_it_has() {
+        for (newer, older) in [
+            (r#""number": 10"#, r#""number": 9"#),
+            (r#""createdAt": "2026-11-22T10:00:00Z""#, r#""createdAt": "2026-11-22T09:00:00Z""#),
+            (r#""databaseId": 10"#, r#""databaseId": 9"#),
+            (r#""number": 9, "attempt": 2"#, r#""number": 9, "attempt": 1"#),
+        ] {
+            let run = |keys: &str, conclusion: &str| {
+                format!(
+                    r#"{{"headSha": "c", "workflowName": "CI", "status": "completed",
+                    "conclusion": "{conclusion}", {keys}}}"#
+                )
+            };
+            let (newer, older) = (run(newer, "failure"), run(older, "success"));
+            for text in [format!("[{newer},{older}]"), format!("[{older},{newer}]")] {
+                let reading = reading("github-workflow-run", &text);
+                assert_eq!(reading.doubts, [], "{text}");
+                let conclusion = reading.facts.ci.unwrap().conclusion;
+                assert_eq!(conclusion.as_deref(), Some("failure"), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_that_does_not_tell_its_runs_apart_proves_nothing() {
+        let run = |keys: &str| format!(r#"{{"headSha": "c", "conclusion": "success"{keys}}}"#);
+        let list = |a: &str, b: &str| format!("[{},{}]", run(a), run(b));
+        let ci = r#", "workflowName": "CI", "number": 2"#;
+        proves(
+            "github-workflow-run",
+            &[
+                (&format!("[{}]", run("")), ""),
+                (&list(ci, r#", "workflowName": "CI", "number": 1"#), ""),
+                (&list(ci, r#", "workflowName": "Lint", "number": 1"#), "2 workflows"),
+                (&list(r#", "number": 2"#, r#", "number": 1"#), "do not say of which workflow"),
+                (&list(ci, ci), "cannot be told"),
+            ],
+        );
+        let page = r#"{"total_count": 2, "workflow_runs": [{"id": 1, "head_sha": "c",
+            "run_number": 1, "workflow_id": 3, "conclusion": "success"}]}"#;
+        proves(
+            "github-workflow-run",
+            &[(&format!("[{page},{}]", page.replace("3", "4")), "2 workflows")],
+        );
+    }
 }

@@ -53,6 +53,14 @@ impl Format for GitlabSecurity {
                 reading.tool = text::said(&scanner.name);
                 reading.tool_version = text::said(&scanner.version);
             }
+            let fatal = scan.messages.iter().flatten().find_map(|told| {
+                told.level.as_deref().filter(|level| *level == "fatal")?;
+                told.value.as_deref().and_then(text::title)
+            });
+            if let Some(said) = fatal {
+                let why = format!("The scanner tells of a fatal error. It says: {said}");
+                reading.doubt(Rule::ToolFailed, why);
+            }
             if scan.status.as_deref() == Some("failure") {
                 let name = reading.tool.as_deref().unwrap_or("The scanner").to_owned();
                 reading.doubt(Rule::ToolFailed, format!("{name} reports that its scan failed."));
@@ -91,6 +99,14 @@ struct Scan<'a> {
     scanner: Option<Scanner<'a>>,
     end_time: Option<Str<'a>>,
     status: Option<Str<'a>>,
+    messages: Option<Vec<Told<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Told<'a> {
+    #[serde(borrow)]
+    level: Option<Str<'a>>,
+    value: Option<Str<'a>>,
 }
 
 #[derive(Deserialize)]

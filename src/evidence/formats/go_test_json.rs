@@ -8,7 +8,7 @@ use crate::evidence::family::ran;
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Shape, Sniff, text};
 use crate::facts::{Case, Outcome};
-use crate::model::{ProducedAt, Reading, Rule, counted};
+use crate::model::{ProducedAt, Reading, Rule};
 
 pub(super) struct GoTestJson;
 
@@ -49,9 +49,7 @@ impl Format for GoTestJson {
         let mut reading = Reading::of(self.id());
         reading.tool = Some("go test".to_owned());
         reading.produced_at = run.began.as_deref().map(ProducedAt::parse);
-        if skipped > 0 {
-            reading.warn(format!("{} that are no JSON passed over.", counted(skipped, "line")));
-        }
+        skipped.settle(&mut reading);
         run.settle(input, &mut reading);
         Ok(reading)
     }

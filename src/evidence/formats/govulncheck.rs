@@ -51,7 +51,7 @@ impl Format for Govulncheck {
             }
             _ => {
                 let skipped = input.documents(|message: Message<'_>| scan.take(message))?;
-                if skipped > 0 {
+                if skipped.lines > 0 {
                     return Err(Broken::new("Other text stands between the messages."));
                 }
             }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::evidence::json::Str;
+use crate::evidence::json::{Map, Str};
 use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
 use crate::facts::Dashboards;
 use crate::model::Reading;
@@ -79,7 +79,7 @@ struct Dashboard<'a> {
     title: Option<Str<'a>>,
     panels: Option<Vec<Panel<'a>>>,
     rows: Option<Vec<Row<'a>>>,
-    elements: Option<std::collections::BTreeMap<Str<'a>, serde::de::IgnoredAny>>,
+    elements: Option<Map<'a, serde::de::IgnoredAny>>,
     #[serde(rename = "__requires")]
     requires: Option<Vec<Needs<'a>>>,
 }

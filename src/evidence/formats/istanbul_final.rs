@@ -1,12 +1,10 @@
 //! Istanbul's `coverage-final.json`: counters of every file, from which the shares are counted.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use serde::de::{IgnoredAny, MapAccess};
 
 use crate::evidence::family::covered::{self, Touched};
-use crate::evidence::json::{Members, Num, Str};
+use crate::evidence::json::{Map, Members, Num};
 use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff};
 use crate::facts::{Coverage, Share};
 use crate::model::Reading;
@@ -80,12 +78,12 @@ impl<'de> Members<'de> for Files {
 struct Entry<'a> {
     data: Option<Box<Entry<'a>>>,
     #[serde(borrow, rename = "statementMap")]
-    statement_map: Option<BTreeMap<Str<'a>, Place>>,
-    s: Option<BTreeMap<Str<'a>, Num>>,
-    f: Option<BTreeMap<Str<'a>, Num>>,
+    statement_map: Option<Map<'a, Place>>,
+    s: Option<Map<'a, Num>>,
+    f: Option<Map<'a, Num>>,
     #[serde(rename = "fnMap")]
-    functions: Option<BTreeMap<Str<'a>, IgnoredAny>>,
-    b: Option<BTreeMap<Str<'a>, Vec<Num>>>,
+    functions: Option<Map<'a, IgnoredAny>>,
+    b: Option<Map<'a, Vec<Num>>>,
 }
 
 #[derive(Deserialize)]
@@ -115,8 +113,8 @@ impl Files {
             }
         }
         covered::add(&mut self.lines, lines.share());
-        let counted = file.f.as_ref().map_or(0, BTreeMap::len);
-        let known = file.functions.as_ref().map_or(0, BTreeMap::len);
+        let counted = file.f.as_ref().map_or(0, |of| of.len());
+        let known = file.functions.as_ref().map_or(0, |of| of.len());
         file.f.iter().flatten().for_each(|(_, count)| count_one(&mut self.functions, ran(*count)));
         self.functions.total += known.saturating_sub(counted) as u64;
         for arm in file.b.iter().flatten().flat_map(|(_, arms)| arms) {

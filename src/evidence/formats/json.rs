@@ -38,9 +38,7 @@ impl Format for Json {
         let mut reading = Reading::of(self.id());
         if input.sniff.documents().len() > 1 {
             let skipped = input.documents::<IgnoredAny>(|_| {})?;
-            if skipped > 0 {
-                reading.warn(format!("{skipped} lines between the documents passed over."));
-            }
+            skipped.settle(&mut reading);
         } else {
             input.json::<IgnoredAny>()?;
         }

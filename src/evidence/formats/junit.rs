@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag, Xml};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text, when};
 use crate::facts::{Case, Outcome, Tests};
-use crate::model::{ProducedAt, Reading};
+use crate::model::{ProducedAt, Reading, Rule, counted};
 
 pub(super) struct Junit;
 
@@ -30,7 +30,10 @@ impl Format for Junit {
                 "Suites may stand in suites; `suites` counts every one.",
                 "A case with `flakyFailure` or `rerunFailure` and no `failure` passed on a retry.",
                 "Times are usually local and without a zone; `time` may be empty, negative or `1,234.5`.",
-                "A suite that declares failures or errors and holds no case failed to load.",
+                "A suite that declares tests and holds no case failed to load; so did one with an error of its own.",
+                "More failures in a header than cases that failed: the report has lost some, and proves nothing.",
+                "`status` or `result` of a case counts where it says failed, error or skipped.",
+                "The oldest time of any suite is the report's.",
             ],
         }
     }
@@ -66,7 +69,38 @@ struct Suite {
     /// The sum of its cases' times; `None` once one of them is no time.
     cases_time: Option<f64>,
     cases: u64,
-    declares_trouble: bool,
+    declared: Declared,
+    /// Failures and errors of its cases, those of retries too.
+    trouble: u64,
+    /// Whether it, or a suite in it, is known not to have loaded.
+    lost: bool,
+}
+
+/// What the header of a suite declares.
+#[derive(Default)]
+struct Declared {
+    tests: Option<u64>,
+    trouble: u64,
+    idle: u64,
+}
+
+impl Declared {
+    fn take(&mut self, key: &str, value: &str) {
+        let count = value.trim().parse::<u64>();
+        match (key, count) {
+            ("tests", count) => self.tests = count.ok(),
+            ("failures" | "errors", Ok(count)) => self.trouble = self.trouble.saturating_add(count),
+            ("skipped" | "disabled" | "ignored" | "skip", Ok(count)) => {
+                self.idle = self.idle.saturating_add(count);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether cases should stand in it: failed ones, or more than were skipped.
+    fn asks_for_cases(&self) -> bool {
+        self.trouble > 0 || self.tests.unwrap_or(0) > self.idle
+    }
 }
 
 /// The case that is open.
@@ -76,19 +110,25 @@ struct OpenCase<'a> {
     errored: bool,
     skipped: bool,
     retried: bool,
+    /// How many elements tell of a failure, of a retry's too.
+    trouble: u64,
     message: Option<String>,
 }
 
 struct Report<'a> {
     tests: Tests,
     suites: Vec<Suite>,
-    case: Option<OpenCase<'a>>,
+    /// A case may stand in a case.
+    cases: Vec<OpenCase<'a>>,
     root: BTreeMap<String, String>,
-    root_is_suite: bool,
     outermost: Outermost,
-    earliest: Option<ProducedAt>,
+    oldest: Option<ProducedAt>,
     not_loaded: u64,
     first_not_loaded: Option<String>,
+    /// Failures and errors that stand in no case.
+    outside: u64,
+    /// The first suite that declares more failures than it holds: declared, held.
+    short: Option<(u64, u64)>,
     keep_all: bool,
 }
 
@@ -96,6 +136,7 @@ struct Report<'a> {
 #[derive(Default)]
 struct Outermost {
     declared: Option<u64>,
+    trouble: u64,
     time: f64,
     untimed: bool,
 }
@@ -105,21 +146,21 @@ impl<'a> Report<'a> {
         Report {
             tests: input.tests(),
             suites: Vec::new(),
-            case: None,
+            cases: Vec::new(),
             root: BTreeMap::new(),
-            root_is_suite: false,
             outermost: Outermost::default(),
-            earliest: None,
+            oldest: None,
             not_loaded: 0,
             first_not_loaded: None,
+            outside: 0,
+            short: None,
             keep_all: input.detail.cases == crate::facts::Keep::All,
         }
     }
 
     fn open(&mut self, tag: Tag<'a>, xml: &mut Xml<'a>) -> Result<(), Broken> {
         if xml.depth() == 1 {
-            self.root_is_suite = tag.is("testsuite");
-            if !self.root_is_suite && !tag.is("testsuites") {
+            if !tag.is("testsuite") && !tag.is("testsuites") {
                 return Err(Broken::new(format!("The root is <{}>, no test suite.", tag.name())));
             }
             tag.attributes(|key, value| {
@@ -127,18 +168,22 @@ impl<'a> Report<'a> {
             })?;
         }
         if tag.is("testcase") {
-            self.case = Some(OpenCase {
+            self.cases.push(OpenCase {
                 tag,
                 failed: false,
                 errored: false,
                 skipped: false,
                 retried: false,
+                trouble: 0,
                 message: None,
             });
         } else if tag.is("testsuite") {
             self.open_suite(&tag)?;
-        } else if self.case.is_some() {
+        } else if !self.cases.is_empty() {
             self.inside_case(&tag, xml)?;
+        } else if matches!(tag.name(), "failure" | "error") {
+            self.outside += 1;
+            xml.skip()?;
         }
         Ok(())
     }
@@ -149,49 +194,40 @@ impl<'a> Report<'a> {
             time: None,
             cases_time: Some(0.0),
             cases: 0,
-            declares_trouble: false,
+            declared: Declared::default(),
+            trouble: 0,
+            lost: false,
         };
-        let mut declared = None;
         let mut made = None;
         tag.attributes(|key, value| match key {
             "name" => suite.name = value.into_owned(),
             "time" => suite.time = ran::seconds(&value),
-            "tests" => declared = value.trim().parse::<u64>().ok(),
-            "failures" | "errors" => suite.declares_trouble |= positive(&value),
             "timestamp" if !value.trim().is_empty() => made = Some(ProducedAt::parse(&value)),
-            _ => {}
+            key => suite.declared.take(key, &value),
         })?;
+        let declared = suite.declared.tests;
         if self.suites.is_empty() {
             let sum = self.outermost.declared.unwrap_or(0).saturating_add(declared.unwrap_or(0));
             self.outermost.declared = declared.map(|_| sum).or(self.outermost.declared);
         }
-        self.made(made);
+        made.into_iter().for_each(|made| when::older(&mut self.oldest, made));
         self.tests.suites = Some(self.tests.suites.unwrap_or(0) + 1);
         self.suites.push(suite);
         Ok(())
     }
 
-    /// Keeps the earliest time: the oldest suite of a merged report decides how fresh it is.
-    fn made(&mut self, made: Option<ProducedAt>) {
-        let Some(made) = made else { return };
-        let earlier = match &self.earliest {
-            None => true,
-            Some(known) => made.at.is_some() && (known.at.is_none() || made.at < known.at),
-        };
-        if earlier {
-            self.earliest = Some(made);
-        }
-    }
-
     /// An element inside a case; it is read to its end, so that what it holds counts for nothing.
     fn inside_case(&mut self, tag: &Tag<'_>, xml: &mut Xml<'a>) -> Result<(), Broken> {
-        let Some(case) = self.case.as_mut() else { return Ok(()) };
+        let Some(case) = self.cases.last_mut() else { return Ok(()) };
+        case.trouble += 1;
         match tag.name() {
             "failure" => case.failed = true,
             "error" => case.errored = true,
-            "skipped" => case.skipped = true,
             "flakyFailure" | "flakyError" | "rerunFailure" | "rerunError" => case.retried = true,
-            _ => {}
+            name => {
+                case.skipped |= name == "skipped";
+                case.trouble -= 1;
+            }
         }
         if !matches!(tag.name(), "failure" | "error") || case.message.is_some() {
             return xml.skip();
@@ -203,16 +239,18 @@ impl<'a> Report<'a> {
     }
 
     fn end_case(&mut self) -> Result<(), Broken> {
-        let Some(case) = self.case.take() else { return Ok(()) };
+        let Some(case) = self.cases.pop() else { return Ok(()) };
         let outcome = case.outcome()?;
+        let failed = matches!(outcome, Outcome::Failed | Outcome::Errored);
         let untimed = self.suites.last().is_some_and(|suite| suite.time.is_none());
-        let keep = self.keep_all || matches!(outcome, Outcome::Failed | Outcome::Errored);
+        let keep = self.keep_all || failed;
         let attributes = match untimed || keep {
             true => Attributes::of(&case.tag)?,
             false => Attributes::default(),
         };
         if let Some(suite) = self.suites.last_mut() {
             suite.cases += 1;
+            suite.trouble += case.trouble.max(u64::from(failed));
             suite.cases_time = suite.cases_time.zip(attributes.seconds()).map(|(a, b)| a + b);
         }
         if outcome == Outcome::Passed && case.retried {
@@ -224,21 +262,31 @@ impl<'a> Report<'a> {
     }
 
     fn end_suite(&mut self) {
-        let Some(suite) = self.suites.pop() else { return };
-        if suite.cases == 0 && suite.declares_trouble {
+        let Some(mut suite) = self.suites.pop() else { return };
+        let declared = suite.declared.trouble;
+        if suite.cases == 0 && suite.declared.asks_for_cases() && !suite.lost {
+            suite.lost = true;
             self.not_loaded += 1;
             self.first_not_loaded.get_or_insert_with(|| suite.name.clone());
+        } else if suite.cases > 0 && declared > suite.trouble && !suite.lost {
+            self.short.get_or_insert((declared, suite.trouble));
         }
         let time = suite.time.or(suite.cases_time);
+        let trouble = suite.trouble.max(declared);
         match self.suites.last_mut() {
             Some(outer) => {
                 outer.cases += suite.cases;
+                outer.trouble = outer.trouble.saturating_add(trouble);
+                outer.lost |= suite.lost;
                 outer.cases_time = outer.cases_time.zip(time).map(|(a, b)| a + b);
             }
-            None => match time {
-                Some(time) => self.outermost.time += time,
-                None => self.outermost.untimed = true,
-            },
+            None => {
+                self.outermost.trouble = self.outermost.trouble.saturating_add(trouble);
+                match time {
+                    Some(time) => self.outermost.time += time,
+                    None => self.outermost.untimed = true,
+                }
+            }
         }
     }
 
@@ -248,47 +296,83 @@ impl<'a> Report<'a> {
         self.tests.duration_s =
             root_time.or((!self.outermost.untimed).then_some(self.outermost.time));
         let stamp = self.root.get("timestamp").filter(|stamp| !stamp.trim().is_empty());
-        reading.produced_at = stamp.map(|stamp| ProducedAt::parse(stamp)).or(self.earliest);
+        if let Some(stamp) = stamp {
+            when::older(&mut self.oldest, ProducedAt::parse(stamp));
+        }
+        reading.produced_at = self.oldest.take();
         reading.tool = self.root.get("name").and_then(|name| writer(name)).map(str::to_owned);
         let declared = self.root.get("tests").and_then(|tests| tests.trim().parse().ok());
         let declared = declared.or(self.outermost.declared);
         ran::compare(&mut reading, declared, "test", self.tests.total());
         if self.tests.total() > 0 {
             ran::suites_not_loaded(&mut reading, self.not_loaded, self.first_not_loaded.as_deref());
+            self.doubt_lost(&mut reading);
         }
         ran::settle(&mut reading, self.tests);
         reading
     }
 }
 
+impl Report<'_> {
+    /// Doubts a report with failures that stand in no case, or in none of its cases.
+    fn doubt_lost(&self, reading: &mut Reading) {
+        if self.outside > 0 {
+            let why =
+                format!("The report holds {} outside its cases.", counted(self.outside, "failure"));
+            reading.doubt(Rule::SuiteNotLoaded, why);
+        }
+        let of_root = ["failures", "errors"]
+            .map(|name| self.root.get(name).and_then(|count| count.trim().parse::<u64>().ok()));
+        let (declared, held) = match self.short {
+            Some((declared, held)) => (Some(declared), held),
+            None => (ran::declared(of_root), self.outermost.trouble),
+        };
+        if self.not_loaded == 0 {
+            ran::failures_lost(reading, declared, held);
+        }
+    }
+}
+
 impl OpenCase<'_> {
     fn outcome(&self) -> Result<Outcome, Broken> {
-        Ok(if self.errored {
+        let told = self.told()?;
+        Ok(if self.errored || told == Some(Outcome::Errored) {
             Outcome::Errored
-        } else if self.failed {
+        } else if self.failed || told == Some(Outcome::Failed) {
             Outcome::Failed
-        } else if self.skipped || self.did_not_run()? {
+        } else if self.skipped || told == Some(Outcome::Skipped) {
             Outcome::Skipped
         } else {
             Outcome::Passed
         })
     }
 
-    /// googletest and others say in an attribute that a case did not run.
-    fn did_not_run(&self) -> Result<bool, Broken> {
+    /// googletest and others say in an attribute how a case ended, or that it did not run.
+    fn told(&self) -> Result<Option<Outcome>, Broken> {
         if !self.tag.mentions("status") && !self.tag.mentions("result") {
-            return Ok(false);
+            return Ok(None);
         }
-        let mut idle = false;
+        let mut told = None;
         self.tag.attributes(|key, value| {
-            let word = value.trim().to_ascii_lowercase();
-            idle |= matches!(key, "status" | "result")
-                && matches!(
-                    word.as_str(),
-                    "notrun" | "disabled" | "skipped" | "suppressed" | "ignored" | "pending"
-                );
+            let failed = matches!(told, Some(Outcome::Failed | Outcome::Errored));
+            if matches!(key, "status" | "result") && !failed {
+                told = outcome_of(value.trim()).or(told);
+            }
         })?;
-        Ok(idle)
+        Ok(told)
+    }
+}
+
+/// What a word says of a case, where it says more than that it ran.
+fn outcome_of(word: &str) -> Option<Outcome> {
+    match word.to_ascii_lowercase().as_str() {
+        "failed" | "failure" | "fail" => Some(Outcome::Failed),
+        "error" | "errored" | "aborted" | "broken" | "crashed" | "timeout" | "timedout"
+        | "interrupted" => Some(Outcome::Errored),
+        "notrun" | "disabled" | "skipped" | "suppressed" | "ignored" | "pending" => {
+            Some(Outcome::Skipped)
+        }
+        _ => None,
     }
 }
 
@@ -330,10 +414,6 @@ impl Attributes {
     }
 }
 
-fn positive(value: &str) -> bool {
-    value.trim().parse::<u64>().is_ok_and(|count| count > 0)
-}
-
 /// The writers that give themselves away in the root's name.
 fn writer(name: &str) -> Option<&'static str> {
     match name.trim() {
@@ -345,3 +425,6 @@ fn writer(name: &str) -> Option<&'static str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

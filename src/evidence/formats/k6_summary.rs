@@ -3,12 +3,10 @@
 //! In the flat shape `thresholds: {"p(95)<500": true}` means that the threshold was *crossed*; in
 //! the nested one `{"ok": true}` means that it held.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use crate::evidence::json::Str;
+use crate::evidence::json::Map;
 use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff};
 use crate::facts::{Metrics, Tally};
 use crate::model::{Reading, Rule, counted};
@@ -72,18 +70,18 @@ impl Format for K6Summary {
 #[derive(Deserialize)]
 struct Summary<'a> {
     #[serde(borrow)]
-    metrics: BTreeMap<Str<'a>, Metric<'a>>,
+    metrics: Map<'a, Metric<'a>>,
 }
 
 #[derive(Deserialize)]
 struct Metric<'a> {
     /// Nested: the statistics.
     #[serde(borrow)]
-    values: Option<BTreeMap<Str<'a>, Option<f64>>>,
-    thresholds: Option<BTreeMap<Str<'a>, Threshold>>,
+    values: Option<Map<'a, Option<f64>>>,
+    thresholds: Option<Map<'a, Threshold>>,
     /// Flat: the statistics stand beside the thresholds.
     #[serde(flatten)]
-    flat: BTreeMap<Str<'a>, Figure>,
+    flat: Map<'a, Figure>,
 }
 
 /// A statistic of the flat shape, or something else that stands beside.
@@ -103,7 +101,7 @@ enum Threshold {
 
 impl Metric<'_> {
     fn count_thresholds(&self, tally: &mut Tally) {
-        for threshold in self.thresholds.iter().flat_map(BTreeMap::values) {
+        for threshold in self.thresholds.iter().flat_map(|of| of.values()) {
             tally.total += 1;
             tally.failed += u64::from(match threshold {
                 Threshold::Crossed(crossed) => *crossed,

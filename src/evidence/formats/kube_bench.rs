@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::evidence::family::listed;
 use crate::evidence::json::Str;
 use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
 use crate::facts::{Finding, Findings, Level, Tally};
@@ -40,20 +41,25 @@ impl Format for KubeBench {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut findings = input.findings();
         let mut checks = Tally::default();
+        let mut declared = 0;
         match input.sniff.json() {
             Some(Shape::List(_)) => {
-                input.elements(|control: Control<'_>| control.take(&mut findings, &mut checks))?;
+                input.elements(|control: Control<'_>| {
+                    declared += control.take(&mut findings, &mut checks)
+                })?;
             }
             _ => {
-                let skipped = input
-                    .documents(|control: Control<'_>| control.take(&mut findings, &mut checks))?;
-                if skipped > 0 {
+                let skipped = input.documents(|control: Control<'_>| {
+                    declared += control.take(&mut findings, &mut checks)
+                })?;
+                if skipped.lines > 0 {
                     return Err(Broken::new("Other text stands between the objects."));
                 }
             }
         }
         let mut reading = Reading::of(self.id());
         reading.tool = Some("kube-bench".to_owned());
+        listed::lost(&mut reading, "`Totals`", declared, checks.failed);
         if checks.total == 0 {
             reading.doubt(Rule::NothingLookedAt, "kube-bench made 0 checks.");
         }
@@ -69,6 +75,15 @@ struct Control<'a> {
     #[serde(borrow, rename = "Controls")]
     controls: Option<Vec<Control<'a>>>,
     tests: Option<Vec<Section<'a>>>,
+    #[serde(rename = "Totals")]
+    totals: Option<Totals>,
+    total_fail: Option<u64>,
+}
+
+/// Over all controls; each has its own beside.
+#[derive(Deserialize)]
+struct Totals {
+    total_fail: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -86,9 +101,11 @@ struct Check<'a> {
 }
 
 impl Control<'_> {
-    fn take(&self, findings: &mut Findings, checks: &mut Tally) {
+    /// Counts the checks; says how many failed as it declares it.
+    fn take(&self, findings: &mut Findings, checks: &mut Tally) -> u64 {
+        let mut inner = 0u64;
         for control in self.controls.iter().flatten() {
-            control.take(findings, checks);
+            inner = inner.saturating_add(control.take(findings, checks));
         }
         for check in
             self.tests.iter().flatten().flat_map(|section| section.results.iter().flatten())
@@ -107,5 +124,7 @@ impl Control<'_> {
                 _ => {}
             }
         }
+        let total = self.totals.as_ref().and_then(|totals| totals.total_fail);
+        inner.max(total.or(self.total_fail).unwrap_or(0))
     }
 }

@@ -49,6 +49,11 @@ impl Format for KubeLinter {
         for found in report.reports.iter().flatten() {
             findings.add(found.finding());
         }
+        let status = report.summary.as_ref().and_then(|summary| summary.status.as_deref());
+        if status == Some("Failed") && findings.total() == 0 {
+            let why = "`Summary` says that checks failed; the report lists none. Some are lost.";
+            reading.doubt(Rule::Unreadable, why);
+        }
         reading.facts.findings = Some(findings);
         Ok(reading)
     }
@@ -67,6 +72,8 @@ struct Report<'a> {
 struct Summary<'a> {
     #[serde(borrow, rename = "KubeLinterVersion")]
     version: Option<Str<'a>>,
+    #[serde(rename = "ChecksStatus")]
+    status: Option<Str<'a>>,
     #[serde(rename = "CheckEndTime")]
     end: Option<Str<'a>>,
 }

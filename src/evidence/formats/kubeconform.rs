@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::evidence::family::listed;
 use crate::evidence::json::Str;
 use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
 use crate::facts::{Finding, Level, Tally};
@@ -62,10 +63,11 @@ impl Format for Kubeconform {
             }
         }
         let summary = report.summary.unwrap_or(listed);
-        if summary.invalid + summary.errors != findings.total() {
+        let declared = summary.invalid.saturating_add(summary.errors);
+        listed::lost(&mut reading, "`summary`", declared, findings.total());
+        if declared < findings.total() {
             reading.warn(format!(
-                "`summary` counts {} resources that are not valid; the report lists {}.",
-                summary.invalid + summary.errors,
+                "`summary` counts {declared} resources that are not valid; the report lists {}.",
                 findings.total()
             ));
         }

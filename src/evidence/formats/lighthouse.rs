@@ -1,11 +1,9 @@
 //! Lighthouse reports: the measures of a page and the scores of its categories.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use serde::de::MapAccess;
 
-use crate::evidence::json::{self, Members, Num, Str};
+use crate::evidence::json::{self, Map, Members, Num, Str};
 use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
 use crate::facts::Metrics;
 use crate::model::{ProducedAt, Reading, Rule};
@@ -89,7 +87,7 @@ impl<'de> Members<'de> for Report<'de> {
                 }
             })?,
             "categories" => {
-                let categories: BTreeMap<Str<'de>, Category> = map.next_value()?;
+                let categories: Map<'de, Category> = map.next_value()?;
                 for (id, category) in &categories {
                     if let Some(score) = category.score.get() {
                         self.metrics.set(id, "value", score);

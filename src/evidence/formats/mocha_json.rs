@@ -54,6 +54,7 @@ impl Format for MochaJson {
         let mut reading = Reading::of(self.id());
         reading.tool = Some("Mocha".to_owned());
         reading.produced_at = report.stats.end.as_deref().map(ProducedAt::parse);
+        ran::failures_lost(&mut reading, report.stats.failures, tests.failed);
         ran::compare(&mut reading, report.stats.tests, "test", tests.total());
         ran::settle(&mut reading, tests);
         Ok(reading)
@@ -73,6 +74,7 @@ struct Report<'a> {
 struct Stats<'a> {
     suites: Option<u64>,
     tests: Option<u64>,
+    failures: Option<u64>,
     #[serde(default)]
     duration: Num,
     #[serde(borrow)]

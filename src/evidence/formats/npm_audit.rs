@@ -1,12 +1,11 @@
 //! `npm audit --json`, of npm 7 and later, and of npm 6.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use crate::evidence::family::listed;
 use crate::evidence::family::npm::{self, Failure, Severities};
-use crate::evidence::json::Str;
+use crate::evidence::json::{Map, Str};
 use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
 use crate::facts::{Finding, Grade};
 use crate::model::Reading;
@@ -28,7 +27,8 @@ impl Format for NpmAudit {
             notes: &[
                 "npm 7 and later: a finding is a vulnerable package with its own severity, whatever `metadata` counts; `via` texts are edges.",
                 "npm 6: a finding is a path to a vulnerable package, as its `metadata` counts them.",
-                "`{\"error\": …}` means that the audit failed, not that nothing was found.",
+                "`{\"error\": …}` or a `message` means that the audit failed, not that nothing was found.",
+                "Over 0 dependencies, or where `metadata` counts more than is listed, nothing is proven.",
                 "`moderate` is medium.",
             ],
         }
@@ -54,23 +54,20 @@ impl Format for NpmAudit {
         reading.tool = Some("npm audit".to_owned());
         let shape = input.sniff.json();
         if shape.is_some_and(npm::is_advisories) {
-            npm::read(input, &mut reading)?;
+            npm::read(input, &mut reading, "npm audit")?;
             return Ok(reading);
         }
         let report: Report<'_> = input.json()?;
-        if let Some(failure) = &report.error {
-            failure.doubt(&mut reading, "npm audit");
+        let nothing = report.vulnerabilities.as_ref().is_none_or(|packages| packages.is_empty());
+        if nothing || report.error.is_some() {
+            npm::told(&mut reading, "npm audit", report.error.as_ref(), report.message.as_deref());
         }
-        match (report.vulnerabilities, report.error.is_some(), report.message) {
-            (Some(packages), _, _) => seven(input, &mut reading, &packages, report.metadata),
-            (None, true, _) => {}
-            (None, false, Some(message)) => {
-                let why = format!("npm audit reported no result. It says: {message}");
-                reading.doubt(crate::model::Rule::ToolFailed, why);
-            }
-            (None, false, None) => {
+        match &report.vulnerabilities {
+            Some(packages) => seven(input, &mut reading, packages, report.metadata.as_ref()),
+            None if reading.doubts.is_empty() => {
                 return Err(Broken::new("The report holds no `vulnerabilities`."));
             }
+            None => {}
         }
         Ok(reading)
     }
@@ -81,13 +78,22 @@ struct Report<'a> {
     #[serde(borrow)]
     error: Option<Failure<'a>>,
     message: Option<Str<'a>>,
-    vulnerabilities: Option<BTreeMap<Str<'a>, Package<'a>>>,
+    vulnerabilities: Option<Map<'a, Package<'a>>>,
     metadata: Option<Metadata>,
 }
 
 #[derive(Deserialize)]
 struct Metadata {
     vulnerabilities: Option<Severities>,
+    dependencies: Option<Dependencies>,
+}
+
+/// npm 7 and later count them by kind.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Dependencies {
+    Counted { total: u64 },
+    Other(IgnoredAny),
 }
 
 #[derive(Deserialize)]
@@ -127,14 +133,23 @@ enum Fix<'a> {
 fn seven(
     input: &Input<'_>,
     reading: &mut Reading,
-    packages: &BTreeMap<Str<'_>, Package<'_>>,
-    metadata: Option<Metadata>,
+    packages: &Map<'_, Package<'_>>,
+    metadata: Option<&Metadata>,
 ) {
     let mut findings = input.findings();
     for (name, package) in packages {
         findings.add(package.finding(name));
     }
     let declared = metadata.and_then(|metadata| metadata.vulnerabilities);
+    if packages.is_empty() {
+        let total = metadata.and_then(|metadata| match metadata.dependencies {
+            Some(Dependencies::Counted { total }) => Some(total),
+            Some(Dependencies::Other(_)) | None => None,
+        });
+        npm::looked_at(reading, "npm audit", total);
+    }
+    let total = declared.map_or(0, |declared| declared.total());
+    listed::lost(reading, "`metadata`", total, findings.total());
     let counted = Severities {
         info: findings.graded(Grade::Info),
         low: findings.graded(Grade::Low),

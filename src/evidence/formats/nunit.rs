@@ -5,7 +5,7 @@ use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag};
 use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
 use crate::facts::Outcome;
-use crate::model::{ProducedAt, Reading};
+use crate::model::{ProducedAt, Reading, Rule};
 
 pub(super) struct Nunit;
 
@@ -75,6 +75,11 @@ impl Format for Nunit {
         let mut tests = cases.tests;
         tests.duration_s = root.seconds.or(Some(cases.seconds));
         ran::compare(&mut reading, root.total, "test", tests.total());
+        let held = tests.failed + tests.errored;
+        ran::failures_lost(&mut reading, ran::declared(root.failures), held);
+        if root.failed && held == 0 && not_loaded.is_empty() && tests.total() > 0 {
+            reading.doubt(Rule::ToolFailed, "The run ended as Failed, though no test failed.");
+        }
         ran::suites_not_loaded(
             &mut reading,
             not_loaded.len() as u64,
@@ -88,6 +93,10 @@ impl Format for Nunit {
 #[derive(Default)]
 struct Root {
     total: Option<u64>,
+    /// `failed` of version 3, `errors` and `failures` of version 2.
+    failures: [Option<u64>; 3],
+    /// Whether the run says that it failed.
+    failed: bool,
     seconds: Option<f64>,
 }
 
@@ -97,6 +106,10 @@ impl Root {
         let (mut date, mut time, mut ended) = (String::new(), String::new(), None);
         tag.attributes(|key, value| match key {
             "total" => root.total = value.trim().parse().ok(),
+            "failed" => root.failures[0] = value.trim().parse().ok(),
+            "errors" => root.failures[1] = value.trim().parse().ok(),
+            "failures" => root.failures[2] = value.trim().parse().ok(),
+            "result" => root.failed = &*value == "Failed",
             "duration" => root.seconds = ran::seconds(&value),
             "engine-version" => reading.tool_version = Some(value.into_owned()),
             "end-time" => ended = Some(value.into_owned()),

@@ -54,7 +54,8 @@ impl Format for PipAudit {
         let mut findings = input.findings();
         let mut skipped = 0;
         for dependency in &dependencies {
-            skipped += u64::from(dependency.skip_reason.is_some());
+            let audited = dependency.skip_reason.is_none() && dependency.vulns.is_some();
+            skipped += u64::from(!audited);
             for found in dependency.vulns.iter().flatten() {
                 findings.add(found.finding(dependency));
             }

@@ -68,6 +68,8 @@ impl Format for PlaywrightJson {
             );
             reading.doubt(Rule::SuiteNotLoaded, why);
         }
+        let failed = report.tests.failed + report.tests.errored;
+        ran::failures_lost(&mut reading, stats.and_then(|stats| stats.unexpected), failed);
         ran::settle(&mut reading, report.tests);
         Ok(reading)
     }
@@ -147,6 +149,7 @@ struct Stats<'a> {
     start: Option<Str<'a>>,
     #[serde(default)]
     duration: Num,
+    unexpected: Option<u64>,
 }
 
 #[derive(Deserialize)]

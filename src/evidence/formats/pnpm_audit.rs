@@ -37,7 +37,7 @@ impl Format for PnpmAudit {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::of(self.id());
         reading.tool = Some("pnpm audit".to_owned());
-        npm::read(input, &mut reading)?;
+        npm::read(input, &mut reading, "pnpm audit")?;
         Ok(reading)
     }
 }

@@ -43,15 +43,22 @@ impl Format for PytestJsonReport {
         reading.tool = Some("pytest".to_owned());
         reading.produced_at = report.created.as_deref().map(when::epoch);
         report.tests.duration_s = report.duration;
-        let declared = report.summary.and_then(|summary| summary.total);
-        ran::compare(&mut reading, declared, "test", report.tests.total());
+        let summary = report.summary.unwrap_or_default();
+        ran::compare(&mut reading, summary.total, "test", report.tests.total());
+        let held = report.tests.failed + report.tests.errored;
+        ran::failures_lost(&mut reading, ran::declared([summary.failed, summary.error]), held);
         ran::suites_not_loaded(
             &mut reading,
             report.uncollected.len() as u64,
             report.uncollected.first().map(String::as_str),
         );
-        if let Some(code @ 2..=4) = report.exit_code {
-            reading.doubt(Rule::ToolFailed, format!("pytest ended with exit code {code}."));
+        // 1: tests failed. 5: none was collected, which the count tells.
+        match report.exit_code {
+            None | Some(0 | 5) => {}
+            Some(1) if held > 0 || !report.uncollected.is_empty() => {}
+            Some(code) => {
+                reading.doubt(Rule::ToolFailed, format!("pytest ended with exit code {code}."));
+            }
         }
         ran::settle(&mut reading, report.tests);
         Ok(reading)
@@ -91,9 +98,11 @@ impl<'de> Members<'de> for Report<'de> {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Summary {
     total: Option<u64>,
+    failed: Option<u64>,
+    error: Option<u64>,
 }
 
 #[derive(Deserialize)]

@@ -3,13 +3,15 @@
 mod result;
 mod rules;
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
-use serde::de::MapAccess;
+use serde::de::{IgnoredAny, MapAccess};
 
 use self::result::{Kind, Raw};
 use self::rules::Rules;
 use crate::evidence::json::{self, Members, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text, when};
 use crate::facts::Findings;
 use crate::model::{ProducedAt, Reading, Rule, counted};
 
@@ -32,7 +34,9 @@ impl Format for Sarif {
                 "The severity is the rule's `security-severity`: 9 and more critical, 7 high, 4 medium, above 0 low.",
                 "Suppressed results stand in the list and are not counted; a rejected suppression does not suppress.",
                 "Results of another kind than `fail`, and those whose baseline state is `absent`, are no findings.",
-                "No runs, a run without `results`, a failed invocation, or an execution notification of level error: nothing is proven.",
+                "No runs, a run without `results`, a failed invocation, or a notification of level error: nothing is proven; an exit code other than 0 is a failure unless `executionSuccessful` is true.",
+                "The commit is that which every run names, the time that of the oldest run.",
+                "Results in other files are not read: a log that refers to them proves nothing.",
             ],
         }
     }
@@ -55,6 +59,8 @@ impl Format for Sarif {
             reading: Reading::of(self.id()),
             tools: Vec::new(),
             runs: 0,
+            commits: Vec::new(),
+            outside: false,
             undecided: 0,
         };
         input.members(&mut log)?;
@@ -69,6 +75,10 @@ struct Log<'a> {
     reading: Reading,
     tools: Vec<(String, Option<String>)>,
     runs: u64,
+    /// The commit of each run.
+    commits: Vec<Option<String>>,
+    /// Whether results stand outside the runs.
+    outside: bool,
     undecided: u64,
 }
 
@@ -80,8 +90,11 @@ struct Run<'a> {
     waiting: Vec<Raw<'a>>,
     results: bool,
     faults: Vec<String>,
-    ended: Option<String>,
-    revision: Option<String>,
+    ended: Option<ProducedAt>,
+    /// The commits that it names; more than one says nothing of the run.
+    revisions: Vec<String>,
+    /// Whether results stand in another file.
+    elsewhere: bool,
 }
 
 impl<'de> Members<'de> for Log<'de> {
@@ -91,6 +104,10 @@ impl<'de> Members<'de> for Log<'de> {
                 let mut runs = Runs(self);
                 json::each_members(map, &mut runs, |runs| runs.0.end_run())
             }
+            "inlineExternalProperties" => json::each(map, |outside: External| {
+                self.outside |= outside.results.is_some_and(|results| !results.is_empty());
+            })
+            .map(drop),
             _ => json::skip(map),
         }
     }
@@ -122,10 +139,15 @@ impl<'de> Members<'de> for Runs<'_, 'de> {
                 json::each(map, |invocation: Invocation<'de>| run.invoked(&invocation))?;
             }
             "versionControlProvenance" => {
-                let known = &mut log.run.revision;
+                let known = &mut log.run.revisions;
                 json::each(map, |source: Source<'de>| {
-                    *known = known.take().or(source.revision.map(Str::into_owned));
+                    known.extend(text::said(&source.revision));
                 })?;
+            }
+            "externalPropertyFileReferences" => {
+                let outside: Option<External> = map.next_value()?;
+                let results = outside.and_then(|outside| outside.results);
+                log.run.elsewhere = results.is_some_and(|results| !results.is_empty());
             }
             _ => json::skip(map)?,
         }
@@ -149,19 +171,16 @@ impl<'a> Log<'a> {
         for fault in &run.faults {
             self.reading.doubt(Rule::ToolFailed, format!("{name} reports that it failed. {fault}"));
         }
-        let made = run.ended.as_deref().map(ProducedAt::parse);
-        if let Some(made) = made
-            && self.reading.produced_at.as_ref().is_none_or(|known| made.at < known.at)
-        {
-            self.reading.produced_at = Some(made);
+        if run.elsewhere {
+            let why = format!("The results of {name} stand in another file, which is not read.");
+            self.reading.doubt(Rule::Unreadable, why);
         }
-        match (&self.reading.commit, run.revision) {
-            (None, Some(revision)) if self.runs == 1 => self.reading.commit = Some(revision),
-            (Some(known), Some(other)) if *known != other => {
-                self.reading.doubt(Rule::Conflicting, "Its runs are of different commits.");
-            }
-            _ => {}
+        if let Some(made) = run.ended {
+            when::older(&mut self.reading.produced_at, made);
         }
+        let mut revisions = run.revisions;
+        revisions.dedup();
+        self.commits.push(if revisions.len() == 1 { revisions.pop() } else { None });
         self.tools.push((name, version));
     }
 
@@ -174,6 +193,11 @@ impl<'a> Log<'a> {
             self.reading
                 .warn(format!("{results} of kind `open` or `review` left out: a person decides."));
         }
+        if self.outside {
+            let why = "Results stand outside the runs, in `inlineExternalProperties`.";
+            self.reading.doubt(Rule::Unreadable, why);
+        }
+        self.settle_commit();
         let mut names: Vec<String> = self.tools.iter().map(|(name, _)| name.clone()).collect();
         names.dedup();
         self.reading.tool = (!names.is_empty()).then(|| crate::model::listed(&names, 4));
@@ -183,6 +207,23 @@ impl<'a> Log<'a> {
         };
         self.reading.facts.findings = Some(self.findings);
         self.reading
+    }
+}
+
+impl Log<'_> {
+    /// The commit of all runs; one run does not vouch for another that names none.
+    fn settle_commit(&mut self) {
+        let named: BTreeSet<&String> = self.commits.iter().flatten().collect();
+        match named.len() {
+            0 => {}
+            1 if self.commits.iter().all(Option::is_some) => {
+                self.reading.commit = named.into_iter().next().cloned();
+            }
+            1 => {
+                self.reading.warn("Not every run names its commit; the log is taken to name none.")
+            }
+            _ => self.reading.doubt(Rule::Conflicting, "Its runs are of different commits."),
+        }
     }
 }
 
@@ -196,18 +237,27 @@ fn add(findings: &mut Findings, undecided: &mut u64, raw: &Raw<'_>, rules: &Rule
 
 impl Run<'_> {
     fn invoked(&mut self, invocation: &Invocation<'_>) {
-        if invocation.successful == Some(false) {
+        // With an explicit success another exit code says that something was found.
+        let killed = invocation.signal.is_some();
+        let ended_badly = killed || invocation.exit_code.is_some_and(|code| code != 0);
+        if invocation.successful == Some(false) || invocation.successful.is_none() && ended_badly {
             let code = invocation.exit_code.map(|code| format!(" (exit code {code})"));
             self.faults
                 .push(format!("Its invocation was not successful{}.", code.unwrap_or_default()));
         }
+        if let Some(said) = invocation.not_started.as_deref().and_then(text::title) {
+            self.faults.push(format!("It did not start: {said}"));
+        }
         let told = invocation.notifications.iter().flatten();
+        let told = told.chain(invocation.configuration.iter().flatten());
         for notification in told.filter(|told| told.level.as_deref() == Some("error")).take(1) {
             let said = notification.message.as_ref().and_then(result::Message::said);
             self.faults.push(format!("It says: {}", said.unwrap_or_else(|| "an error".to_owned())));
         }
         let ended = invocation.ended.as_deref().or(invocation.ended_v1.as_deref());
-        self.ended = self.ended.take().or(ended.map(str::to_owned));
+        if let Some(ended) = ended {
+            when::older(&mut self.ended, ProducedAt::parse(ended));
+        }
     }
 }
 
@@ -223,6 +273,18 @@ struct Invocation<'a> {
     ended_v1: Option<Str<'a>>,
     #[serde(rename = "toolExecutionNotifications", alias = "toolNotifications")]
     notifications: Option<Vec<Notification<'a>>>,
+    #[serde(rename = "toolConfigurationNotifications", alias = "configurationNotifications")]
+    configuration: Option<Vec<Notification<'a>>>,
+    #[serde(rename = "processStartFailureMessage")]
+    not_started: Option<Str<'a>>,
+    #[serde(rename = "exitSignalName", alias = "exitSignalNumber")]
+    signal: Option<Str<'a>>,
+}
+
+/// Results that do not stand in their run.
+#[derive(Deserialize)]
+struct External {
+    results: Option<Vec<IgnoredAny>>,
 }
 
 #[derive(Deserialize)]
@@ -257,5 +319,91 @@ impl Tool<'_> {
         let own = self.semantic_version.as_deref().or(self.version.as_deref());
         let version = driver.and_then(rules::Component::version).or(own);
         (name.and_then(text::title), version.map(str::to_owned))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    fn log(runs: &[&str]) -> String {
+        let run = |more: &&str| {
+            format!(r#"{{"tool": {{"driver": {{"name": "x"}}}}, "results": []{more}}}"#)
+        };
+        let runs: Vec<String> = runs.iter().map(run).collect();
+        format!(r#"{{"version": "2.1.0", "runs": [{}]}}"#, runs.join(","))
+    }
+
+    #[test]
+    fn an_invocation_that_failed_is_heard() {
+        for (invocation, why) in [
+            (r#""executionSuccessful": true"#, ""),
+            (r#""executionSuccessful": true, "exitCode": 1"#, ""),
+            (r#""exitCode": 0"#, ""),
+            (r#""exitCode": 2"#, "not successful (exit code 2)"),
+            (r#""executionSuccessful": null, "exitCode": 2"#, "exit code 2"),
+            (r#""exitSignalName": "SIGKILL""#, "not successful"),
+            (
+                r#""executionSuccessful": true, "processStartFailureMessage": "no such file""#,
+                "did not start: no such file",
+            ),
+            (
+                r#""executionSuccessful": true, "toolConfigurationNotifications":
+                [{"level": "error", "message": {"text": "no rules"}}]"#,
+                "It says: no rules",
+            ),
+            (
+                r#""executionSuccessful": true, "toolExecutionNotifications":
+                [{"level": "warning", "message": {"text": "slow"}}]"#,
+                "",
+            ),
+        ] {
+            let text = log(&[&format!(r#", "invocations": [{{{invocation}}}]"#)]);
+            proves("sarif", &[(&text, why)]);
+        }
+    }
+
+    #[test]
+    fn results_that_stand_elsewhere_are_missed() {
+        for (refers, why) in [
+            (r#"{"results": [{"location": {"uri": "a"}}]}"#, "stand in another file"),
+            (r#"{"results": []}"#, ""),
+            (r#"{"artifacts": [{"location": {"uri": "a"}}]}"#, ""),
+        ] {
+            let text = log(&[&format!(r#", "externalPropertyFileReferences": {refers}"#)]);
+            proves("sarif", &[(&text, why)]);
+        }
+    }
+
+    #[test]
+    fn one_run_does_not_vouch_for_another() {
+        let of = |commit: &str| {
+            format!(r#", "versionControlProvenance": [{{"revisionId": "{commit}"}}]"#)
+        };
+        for (runs, commit) in [
+            ([of("a"), of("a")], Some("a")),
+            ([of("a"), String::new()], None),
+            ([String::new(), of("a")], None),
+            ([of(""), of("a")], None),
+            ([of(""), of("")], None),
+        ] {
+            let text = log(&[&runs[0], &runs[1]]);
+            let reading = reading("sarif", &text);
+            assert_eq!(reading.commit.as_deref(), commit, "{text}");
+            assert_eq!(reading.doubts, [], "{text}");
+        }
+        proves("sarif", &[(&log(&[&of("a"), &of("b")]), "different commits")]);
+    }
+
+    #[test]
+    fn the_oldest_run_tells_the_time() {
+        let at = |time: &str| {
+            format!(r#", "invocations": [{{"executionSuccessful": true, "endTimeUtc": "{time}"}}]"#)
+        };
+        let (old, new) = (at("2026-01-01T00:00:00Z"), at("2026-11-22T00:00:00Z"));
+        for runs in [[&new, &old], [&old, &new], [&old, &at("soon")], [&at("soon"), &old]] {
+            let made = reading("sarif", &log(&[runs[0], runs[1]])).produced_at.unwrap();
+            assert_eq!(made.raw, "2026-01-01T00:00:00Z");
+        }
     }
 }

@@ -59,6 +59,8 @@ struct Report<'a> {
     version: Option<Str<'a>>,
     scanned: Option<usize>,
     errors: u64,
+    /// Whether one of them is of level error, not of a file that was passed over.
+    grave: bool,
     first_error: Option<String>,
 }
 
@@ -72,6 +74,7 @@ impl<'de> Members<'de> for Report<'de> {
             "errors" => {
                 json::each(map, |error: Error<'de>| {
                     self.errors += 1;
+                    self.grave |= error.level.as_deref() == Some("error");
                     let said = error.message.or(error.kind);
                     let first = said.as_deref().and_then(text::title);
                     self.first_error = self.first_error.take().or(first);
@@ -99,6 +102,7 @@ struct Paths {
 struct Error<'a> {
     #[serde(borrow)]
     message: Option<Str<'a>>,
+    level: Option<Str<'a>>,
     #[serde(rename = "long_msg")]
     kind: Option<Str<'a>>,
 }
@@ -162,6 +166,9 @@ impl Report<'_> {
                 None => "Semgrep found nothing and names no file that it scanned.",
             };
             reading.doubt(Rule::NothingLookedAt, why);
+        } else if self.grave && self.findings.total() == 0 {
+            let why = format!("Semgrep reported {errors} and found nothing.{said}");
+            reading.doubt(Rule::ToolFailed, why);
         } else if self.errors > 0 {
             reading.warn(format!("Semgrep reported {errors} while scanning.{said}"));
         }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::evidence::family::listed;
 use crate::evidence::json::Str;
 use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
 use crate::facts::{Finding, Findings, Grade};
@@ -43,8 +44,12 @@ impl Format for Snyk {
         reading.tool = Some("Snyk".to_owned());
         let mut findings = input.findings();
         let mut dependencies = 0;
+        let refused = projects.iter().any(|project| project.ok == Some(false));
         for project in &projects {
             project.take(&mut findings, &mut reading, &mut dependencies);
+        }
+        if refused && findings.total() == 0 && reading.doubts.is_empty() {
+            reading.doubt(Rule::ToolFailed, "Snyk says `ok: false`, and lists nothing.");
         }
         if findings.total() == 0 && dependencies == 0 && reading.doubts.is_empty() {
             let looked = counted(projects.len() as u64, "project");
@@ -79,6 +84,9 @@ struct Project<'a> {
     #[serde(rename = "dependencyCount")]
     dependencies: Option<u64>,
     error: Option<Str<'a>>,
+    ok: Option<bool>,
+    #[serde(rename = "uniqueCount")]
+    unique: Option<u64>,
     applications: Option<Vec<Project<'a>>>,
 }
 
@@ -103,6 +111,8 @@ impl Project<'_> {
         for entry in self.vulnerabilities.iter().flatten() {
             findings.add(entry.finding());
         }
+        let held = self.vulnerabilities.as_ref().map_or(0, Vec::len) as u64;
+        listed::lost(reading, "`uniqueCount`", self.unique.unwrap_or(0), held);
         if let Some(error) = &self.error {
             let said = text::title(error).unwrap_or_default();
             reading.doubt(

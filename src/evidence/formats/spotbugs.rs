@@ -1,5 +1,6 @@
 //! SpotBugs and FindBugs XML.
 
+use crate::evidence::family::listed;
 use crate::evidence::xml::{Node, Tag};
 use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text, when};
 use crate::facts::{Finding, Grade};
@@ -36,7 +37,7 @@ impl Format for Spotbugs {
         reading.tool = Some("SpotBugs".to_owned());
         let mut findings = input.findings();
         let mut open: Option<Finding> = None;
-        let (mut errors, mut classes) = (0, None);
+        let (mut errors, mut classes, mut bugs) = (0, None, 0);
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
             match node {
@@ -58,9 +59,9 @@ impl Format for Spotbugs {
                             .unwrap_or(0);
                     }
                     ("FindBugsSummary", None) => {
-                        classes = tag
-                            .attribute("total_classes")?
-                            .and_then(|count| count.trim().parse::<u64>().ok());
+                        let count = |raw: Option<String>| raw?.trim().parse::<u64>().ok();
+                        classes = count(tag.attribute("total_classes")?);
+                        bugs = count(tag.attribute("total_bugs")?).unwrap_or(0);
                     }
                     _ => {}
                 },
@@ -73,8 +74,13 @@ impl Format for Spotbugs {
         if classes == Some(0) && findings.total() == 0 {
             reading.doubt(Rule::NothingLookedAt, "SpotBugs looked at 0 classes.");
         }
+        listed::lost(&mut reading, "`FindBugsSummary`", bugs, findings.total());
         if errors > 0 {
-            reading.warn(format!("SpotBugs reports {}.", counted(errors, "error")));
+            let why = format!("SpotBugs reports {}.", counted(errors, "error"));
+            match findings.total() {
+                0 => reading.doubt(Rule::ToolFailed, why),
+                _ => reading.warn(why),
+            }
         }
         reading.facts.findings = Some(findings);
         Ok(reading)

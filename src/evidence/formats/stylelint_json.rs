@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
 use crate::facts::{Finding, Level};
-use crate::model::{Reading, Rule};
+use crate::model::{Reading, Rule, counted};
 
 pub(super) struct StylelintJson;
 
@@ -41,9 +41,17 @@ impl Format for StylelintJson {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut findings = input.findings();
-        let mut files = 0;
+        let (mut files, mut ignored, mut lost, mut misled) = (0u64, 0u64, 0u64, None);
         input.elements(|file: File<'_>| {
             files += 1;
+            ignored += u64::from(file.ignored == Some(true));
+            let holds = |list: &Option<Vec<Warning<'_>>>| {
+                list.as_ref().is_some_and(|list| !list.is_empty())
+            };
+            let listed = holds(&file.warnings) || holds(&file.parse_errors);
+            lost += u64::from(file.errored == Some(true) && !listed);
+            let option = file.invalid_options.iter().flatten().find_map(|of| of.text.as_deref());
+            misled = misled.take().or(option.and_then(text::title));
             for warning in file.warnings.iter().flatten().chain(file.parse_errors.iter().flatten())
             {
                 findings.add(warning.finding(&file));
@@ -53,6 +61,18 @@ impl Format for StylelintJson {
         reading.tool = Some("Stylelint".to_owned());
         if files == 0 {
             reading.doubt(Rule::NothingLookedAt, "Stylelint looked at 0 files.");
+        }
+        if files > 0 && files == ignored {
+            let why = format!("Stylelint looked at 0 files: it ignored all {files}.");
+            reading.doubt(Rule::NothingLookedAt, why);
+        }
+        if lost > 0 {
+            let why = format!("{} errored, and lists nothing.", counted(lost, "file"));
+            reading.doubt(Rule::ToolFailed, why);
+        }
+        if let Some(said) = misled {
+            let why = format!("Stylelint was not set up as meant. It says: {said}");
+            reading.doubt(Rule::ToolFailed, why);
         }
         reading.facts.findings = Some(findings);
         Ok(reading)
@@ -64,6 +84,10 @@ struct File<'a> {
     #[serde(borrow)]
     source: Option<Str<'a>>,
     warnings: Option<Vec<Warning<'a>>>,
+    errored: Option<bool>,
+    ignored: Option<bool>,
+    #[serde(rename = "invalidOptionWarnings")]
+    invalid_options: Option<Vec<Warning<'a>>>,
     #[serde(rename = "parseErrors")]
     parse_errors: Option<Vec<Warning<'a>>>,
 }

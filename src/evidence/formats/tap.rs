@@ -63,9 +63,11 @@ impl Format for Tap {
                 reading.doubt(Rule::Unreadable, why);
             }
             Some(planned) => ran::compare(&mut reading, Some(planned), "test", total),
-            None => {
-                reading.warn("The report has no plan: whether tests are missing cannot be told.")
+            None if total > 0 => {
+                let why = "The report has no plan: whether tests are missing cannot be told.";
+                reading.doubt(Rule::Unreadable, why);
             }
+            None => {}
         }
         ran::settle(&mut reading, run.tests);
         Ok(reading)

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::de::MapAccess;
 
 use self::result::Found;
+use crate::evidence::family::listed;
 use crate::evidence::json::{self, Members, Str};
 use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
 use crate::facts::{Findings, Image};
@@ -128,6 +129,8 @@ impl Report<'_> {
         } else if self.found.targets == 0 && !image {
             reading.doubt(Rule::NothingLookedAt, "Trivy looked at 0 targets.");
         }
+        let (declared, held) = self.found.misconfigured;
+        listed::lost(&mut reading, "`MisconfSummary`", declared, held);
         if let Some(metadata) = &self.metadata {
             reading.commit = text::said(&metadata.commit);
             reading.facts.image =

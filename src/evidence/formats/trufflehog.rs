@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Shape, Sniff, text};
 use crate::facts::{Finding, Grade, Level};
-use crate::model::{Reading, counted};
+use crate::model::{Reading, Rule};
 
 pub(super) struct Trufflehog;
 
@@ -49,18 +49,25 @@ impl Format for Trufflehog {
         let mut reading = Reading::of(self.id());
         reading.tool = Some("TruffleHog".to_owned());
         let mut findings = input.findings();
+        let mut failed = None;
         if matches!(input.sniff.json(), Some(Shape::List(_))) {
             input.elements(|leak: Leak<'_>| findings.add(leak.finding()))?;
         } else {
             let skipped = input.documents(|leak: Leak<'_>| {
                 // Version 3 writes its log as JSON too.
+                let level = leak.level.as_deref().unwrap_or_default();
+                if leak.metadata.is_none() && (level.starts_with("error") || level == "fatal") {
+                    failed = failed.take().or_else(|| text::said(&leak.message));
+                }
                 if leak.metadata.is_some() || leak.reason.is_some() {
                     findings.add(leak.finding());
                 }
             })?;
-            if skipped > 0 {
-                reading.warn(format!("{} that are no JSON passed over.", counted(skipped, "line")));
-            }
+            skipped.settle(&mut reading);
+        }
+        if let Some(said) = failed {
+            let why = format!("TruffleHog tells of an error. It says: {said}");
+            reading.doubt(Rule::ToolFailed, why);
         }
         reading.facts.findings = Some(findings);
         Ok(reading)
@@ -81,6 +88,10 @@ struct Leak<'a> {
     #[serde(rename = "Verified")]
     verified: Option<bool>,
     reason: Option<Str<'a>>,
+    /// Of a line of its log.
+    level: Option<Str<'a>>,
+    #[serde(rename = "msg")]
+    message: Option<Str<'a>>,
     path: Option<Str<'a>>,
     rule: Option<Named<'a>>,
     #[serde(default)]

@@ -37,7 +37,7 @@ impl Format for Trx {
         let mut reading = Reading::of(self.id());
         let mut cases = Cases::new(input);
         let mut open: Option<Open> = None;
-        let (mut summary, mut total, mut in_results) = (None, None, false);
+        let (mut summary, mut declared, mut in_results) = (None, [None; 5], false);
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
             let depth = xml.depth();
@@ -50,9 +50,7 @@ impl Format for Trx {
                             tag.attribute("finish")?.map(|raw| ProducedAt::parse(&raw))
                     }
                     ("ResultSummary", _) => summary = tag.attribute("outcome")?,
-                    ("Counters", _) => {
-                        total = tag.attribute("total")?.and_then(|total| total.trim().parse().ok())
-                    }
+                    ("Counters", _) => declared = counters(&tag)?,
                     ("Message" | "StackTrace", _) => {
                         if let Some(open) = &mut open {
                             let said = xml.content()?;
@@ -71,7 +69,10 @@ impl Format for Trx {
         }
         let mut tests = cases.tests;
         tests.duration_s = Some(cases.seconds);
+        let [total, failures @ ..] = declared;
         ran::compare(&mut reading, total, "test", tests.total());
+        let held = tests.failed + tests.errored;
+        ran::failures_lost(&mut reading, ran::declared(failures), held);
         let failed = matches!(summary.as_deref(), Some("Failed" | "Error" | "Aborted" | "Timeout"));
         if failed && tests.failed + tests.errored == 0 && tests.total() > 0 {
             let why =
@@ -81,6 +82,19 @@ impl Format for Trx {
         ran::settle(&mut reading, tests);
         Ok(reading)
     }
+}
+
+/// The total, and what it declares as failed.
+fn counters(tag: &Tag<'_>) -> Result<[Option<u64>; 5], Broken> {
+    let mut counts = [None; 5];
+    tag.attributes(|key, value| {
+        let at = ["total", "failed", "error", "timeout", "aborted"];
+        let place = at.iter().position(|name| *name == key);
+        if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
+            *count = value.trim().parse().ok();
+        }
+    })?;
+    Ok(counts)
 }
 
 fn result(tag: &Tag<'_>) -> Result<Open, Broken> {

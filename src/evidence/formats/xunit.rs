@@ -3,7 +3,7 @@
 use crate::evidence::family::cases::{Cases, Open};
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
+use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, when};
 use crate::facts::Outcome;
 use crate::model::{ProducedAt, Reading, Rule, counted};
 
@@ -47,7 +47,7 @@ impl Format for Xunit {
                 Node::Open(tag) => match (tag.name(), &mut open) {
                     ("assemblies", _) => {
                         let stamp = tag.attribute("timestamp")?;
-                        reading.produced_at = stamp.map(|raw| crate::evidence::when::any(&raw));
+                        reading.produced_at = stamp.map(|raw| when::any(&raw));
                     }
                     ("assembly", None) => run.assembly(&tag, &mut reading)?,
                     ("error", None) => run.errors += 1,
@@ -69,6 +69,7 @@ impl Format for Xunit {
         tests.suites = Some(run.assemblies);
         tests.duration_s = Some(if run.untimed { cases.seconds } else { run.seconds });
         ran::compare(&mut reading, run.total, "test", tests.total());
+        ran::failures_lost(&mut reading, run.failed, tests.failed + tests.errored);
         if run.errors > 0 {
             let why =
                 format!("xUnit.net reports {} outside its tests.", counted(run.errors, "error"));
@@ -85,6 +86,7 @@ struct Run {
     seconds: f64,
     untimed: bool,
     total: Option<u64>,
+    failed: Option<u64>,
     errors: u64,
 }
 
@@ -101,6 +103,9 @@ impl Run {
                 self.total =
                     total.map(|total| self.total.unwrap_or(0).saturating_add(total)).or(self.total);
             }
+            "failed" => {
+                self.failed = ran::declared([self.failed, value.trim().parse().ok()]);
+            }
             "test-framework" => {
                 let (name, version) = value.rsplit_once(' ').unwrap_or((&value, ""));
                 reading.tool = Some(name.to_owned());
@@ -110,8 +115,9 @@ impl Run {
         })?;
         self.seconds += seconds.unwrap_or(0.0);
         self.untimed |= seconds.is_none();
-        if reading.produced_at.is_none() && !date.is_empty() {
-            reading.produced_at = Some(ProducedAt::parse(&format!("{date}T{time}")));
+        if !date.is_empty() {
+            let made = ProducedAt::parse(&format!("{date}T{time}"));
+            when::older(&mut reading.produced_at, made);
         }
         Ok(())
     }

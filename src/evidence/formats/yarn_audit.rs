@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::evidence::family::listed;
 use crate::evidence::family::npm::Severities;
 use crate::evidence::json::Str;
 use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Shape, Sniff, text};
@@ -46,9 +47,7 @@ impl Format for YarnAudit {
         let skipped = input.documents(|line: Line<'_>| audit.take(line))?;
         let mut reading = Reading::of(self.id());
         reading.tool = Some("yarn audit".to_owned());
-        if skipped > 0 {
-            reading.warn(format!("{} that are no JSON passed over.", counted(skipped, "line")));
-        }
+        skipped.settle(&mut reading);
         audit.settle(&mut reading);
         Ok(reading)
     }
@@ -169,7 +168,10 @@ impl Audit {
             Some(_) if self.dependencies == Some(0) && total == 0 => {
                 reading.doubt(Rule::NothingLookedAt, "yarn audit looked at 0 dependencies.");
             }
-            Some(summary) if summary.total() != total => {
+            Some(summary) if summary.total() > total => {
+                listed::lost(reading, "The summary", summary.total(), total);
+            }
+            Some(summary) if summary.total() < total => {
                 reading.warn(format!(
                     "The summary counts {}; the file lists {total}.",
                     counted(summary.total(), "vulnerability")

@@ -5,6 +5,7 @@ mod explain;
 mod fix;
 mod inspect;
 mod items;
+mod log;
 mod paint;
 mod picture;
 mod problems;
@@ -19,6 +20,7 @@ pub use diff::diff;
 pub use explain::explain;
 pub use fix::{EditedFile, fix};
 pub use inspect::inspected;
+pub use log::log;
 pub use paint::Paint;
 
 /// How many items of a group are shown before the rest is counted.

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::model::Glob;
 
 use super::listing::{Listing, Unread, slashed};
+use super::read::name_within;
 
 /// A folder of artifacts given by `--artifacts DIR`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +55,7 @@ pub struct ArtifactFile {
 }
 
 /// The files under `root` that one of `globs` matches, whatever the ignore rules say, and every
-/// file of `folders`. Each file once, sorted by name; `.git` and links are left out.
+/// file of `folders`. Each file once, sorted by name; `.git` is left out, and a link is told as unread.
 pub fn artifacts(root: &Path, globs: &[Glob], folders: &[ArtifactFolder]) -> Listing<ArtifactFile> {
     let mut found = Listing::default();
     for start in starts(globs) {
@@ -84,7 +85,8 @@ impl Place<'_> {
                 Ok(entry) if entry.file_type().is_file() => {
                     found.files.extend(self.file(entry.path()))
                 }
-                Ok(_) => {}
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => found.unread.extend(self.no_file(&entry)),
                 Err(fault) => found.unread.extend(self.fault(&fault)),
             }
         }
@@ -97,6 +99,19 @@ impl Place<'_> {
         wanted.then(|| ArtifactFile { name, root: self.root.to_path_buf(), path })
     }
 
+    /// A link, which is not followed, or a pipe: what it would give is not read.
+    fn no_file(&self, entry: &DirEntry) -> Option<Unread> {
+        let path = self.name(entry.path().strip_prefix(self.root).ok()?);
+        if !entry.path_is_symlink() {
+            let why = "it is no regular file".to_owned();
+            return Some(Unread { path, why, leads_to: None, folder: false });
+        }
+        let folder = std::fs::metadata(entry.path()).is_ok_and(|data| data.is_dir());
+        let leads_to = name_within(self.root, &slashed(entry.path().strip_prefix(self.root).ok()?));
+        let leads_to = leads_to.map(|target| self.name(Path::new(&target)));
+        Some(Unread { path, why: "links are not followed".to_owned(), leads_to, folder })
+    }
+
     /// A plain path that is not there matches nothing, which is no fault.
     fn fault(&self, fault: &walkdir::Error) -> Option<Unread> {
         let cause = fault.io_error()?;
@@ -104,7 +119,7 @@ impl Place<'_> {
             return None;
         }
         let path = fault.path()?.strip_prefix(self.root).ok()?;
-        Some(Unread { path: self.name(path), why: cause.to_string() })
+        Some(Unread::folder(self.name(path), cause))
     }
 
     fn name(&self, path: &Path) -> String {

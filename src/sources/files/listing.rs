@@ -12,13 +12,24 @@ pub struct Listing<F> {
     pub unread: Vec<Unread>,
 }
 
-/// A folder that could not be looked into.
+/// A folder that could not be looked into, or something in one that is no file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unread {
     /// What reports call it.
     pub path: String,
-    /// The system's reason.
+    /// The reason, as it stands behind "cannot be read: ".
     pub why: String,
+    /// Of a link within the root, what it leads to.
+    pub leads_to: Option<String>,
+    /// Whether other files may lie in it.
+    pub folder: bool,
+}
+
+impl Unread {
+    /// A folder that the system keeps closed.
+    pub(super) fn folder(path: String, why: &std::io::Error) -> Unread {
+        Unread { path, why: why.to_string(), leads_to: None, folder: true }
+    }
 }
 
 impl<F> Default for Listing<F> {

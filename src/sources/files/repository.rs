@@ -41,7 +41,7 @@ fn unread(root: &Path, fault: &ignore::Error) -> Option<Unread> {
         ignore::Error::WithPath { path, err } => {
             let cause = err.io_error()?;
             let path = slashed(path.strip_prefix(root).unwrap_or(path));
-            Some(Unread { path, why: cause.to_string() })
+            Some(Unread::folder(path, cause))
         }
         ignore::Error::WithDepth { err, .. } => unread(root, err),
         _ => None,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use git2::Oid;
 
+use super::commit::Commit;
 use super::error::GitError;
 use super::repository::{Paths, Repository};
 
@@ -71,6 +72,32 @@ impl Repository {
         let touched = Arc::new(touched);
         self.touched.borrow_mut().insert(id, Arc::clone(&touched));
         Ok(touched)
+    }
+
+    /// Every entry of a commit by path, links and submodules included.
+    ///
+    /// # Errors
+    /// Where its tree cannot be read.
+    pub fn entries(&self, commit: &Commit) -> Result<BTreeSet<String>, GitError> {
+        self.differing(None, self.oid(commit)?)
+    }
+
+    /// Whether `head` or a commit it stands on, as far as this clone holds them, had an entry whose
+    /// path is wanted.
+    ///
+    /// # Errors
+    /// Where the history cannot be read.
+    pub fn ever_held(
+        &self,
+        head: &Commit,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<bool, GitError> {
+        for commit in NewestFirst::from(self, self.oid(head)?)? {
+            if self.touched(commit?.id())?.iter().any(|path| wanted(path)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The paths in which two commits' trees differ, remembered.

@@ -1,10 +1,16 @@
 //! What lies in the work tree and not in the commit.
 
-use git2::{Status, StatusOptions};
+use git2::{Delta, DiffOptions, IndexEntry, Status, StatusOptions};
 
 use super::commit::lossy;
 use super::error::GitError;
 use super::repository::Repository;
+
+/// The flag of `--assume-unchanged` in an index entry.
+const ASSUME_UNCHANGED: u16 = 1 << 15;
+
+/// The flag of `--skip-worktree` in an index entry's further flags.
+const SKIP_WORKTREE: u16 = 1 << 14;
 
 /// How the work tree differs from HEAD. Both lists are sorted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -60,8 +66,45 @@ impl Repository {
                 _ => changes.tracked.push(path),
             }
         }
+        changes.tracked.extend(self.hidden_changes()?);
         changes.tracked.sort();
+        changes.tracked.dedup();
         changes.untracked.sort();
         Ok(changes)
+    }
+
+    /// Files that differ from HEAD and whose index entries say that git need not look
+    /// (`git update-index --assume-unchanged`, `--skip-worktree`). What a sparse checkout leaves out
+    /// is not changed.
+    fn hidden_changes(&self) -> Result<Vec<String>, GitError> {
+        let reading = |fault: git2::Error| GitError::reading("the state of the work tree", &fault);
+        let index = self.git.index().map_err(|fault| GitError::reading("the index", &fault))?;
+        let skipped = |entry: &IndexEntry| entry.flags_extended & SKIP_WORKTREE != 0;
+        let hidden: Vec<IndexEntry> = index
+            .iter()
+            .filter(|entry| entry.flags & ASSUME_UNCHANGED != 0 || skipped(entry))
+            .collect();
+        if hidden.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sparse = self.git.config().and_then(|config| config.get_bool("core.sparseCheckout"));
+        let left_out = |path: &[u8]| {
+            sparse.as_ref().is_ok_and(|sparse| *sparse)
+                && hidden.iter().any(|entry| entry.path == path && skipped(entry))
+        };
+        let mut options = DiffOptions::new();
+        options.disable_pathspec_match(true);
+        for entry in &hidden {
+            options.pathspec(entry.path.as_slice());
+        }
+        let head = self.git.head().and_then(|head| head.peel_to_tree()).map_err(reading)?;
+        let diff =
+            self.git.diff_tree_to_workdir(Some(&head), Some(&mut options)).map_err(reading)?;
+        let changed = diff.deltas().filter_map(|delta| {
+            let path = delta.old_file().path_bytes().or_else(|| delta.new_file().path_bytes())?;
+            let gone = delta.status() == Delta::Deleted;
+            (!gone || !left_out(path)).then(|| lossy(path))
+        });
+        Ok(changed.collect())
     }
 }

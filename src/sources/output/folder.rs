@@ -119,6 +119,11 @@ fn refuse_foreign(target: &Path) -> Result<(), WriteError> {
     Ok(())
 }
 
+/// Whether `dir` is a report of trueup's, by the snapshot in it.
+pub fn is_report_folder(dir: &Path) -> bool {
+    is_report(&dir.join(MARKER))
+}
+
 /// Whether a file is a snapshot of ours, of whatever version.
 fn is_report(marker: &Path) -> bool {
     #[derive(Deserialize)]

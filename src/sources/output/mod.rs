@@ -6,7 +6,7 @@ mod fresh;
 mod replace;
 
 pub use file::write_file;
-pub use folder::{FolderWriter, write_folder};
+pub use folder::{FolderWriter, is_report_folder, write_folder};
 pub use fresh::FreshFolder;
 pub use replace::{Replacement, replace_files};
 

@@ -96,7 +96,8 @@ impl Repo {
         self.commit_onto(message, when, &parents)
     }
 
-    fn commit_onto(self, message: &str, when: Timestamp, parents: &[Oid]) -> Repo {
+    /// Commits the whole work tree onto parents of the test's choice, the first of them HEAD.
+    pub(crate) fn commit_onto(self, message: &str, when: Timestamp, parents: &[Oid]) -> Repo {
         let mut index = self.git.index().unwrap();
         index.add_all(["*"], IndexAddOption::DEFAULT, None).unwrap();
         index.update_all(["*"], None).unwrap();

@@ -1,10 +1,8 @@
 //! What predicates say of builder, source and time: SLSA 1, SLSA 0.2, and others alike.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
-use crate::evidence::json::Str;
+use crate::evidence::json::{Map, Str};
 use crate::evidence::text;
 
 /// The parts of a predicate that tell where something came from.
@@ -50,7 +48,7 @@ struct Invocation<'a> {
 #[derive(Deserialize)]
 struct Material<'a> {
     #[serde(borrow)]
-    digest: Option<BTreeMap<Str<'a>, Str<'a>>>,
+    digest: Option<Map<'a, Str<'a>>>,
 }
 
 #[derive(Deserialize)]

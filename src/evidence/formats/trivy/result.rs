@@ -14,6 +14,7 @@ pub(super) struct Scan<'a> {
     target: Option<Str<'a>>,
     vulnerabilities: Option<Vec<Vulnerability<'a>>>,
     misconfigurations: Option<Vec<Misconfiguration<'a>>>,
+    misconf_summary: Option<Summary>,
     secrets: Option<Vec<Secret<'a>>>,
     licenses: Option<Vec<License<'a>>>,
     #[serde(rename = "ExperimentalModifiedFindings", alias = "ModifiedFindings")]
@@ -58,6 +59,12 @@ struct Cause {
     line: Num,
 }
 
+#[derive(Deserialize)]
+struct Summary {
+    #[serde(default, rename = "Failures")]
+    failures: u64,
+}
+
 /// A secret, without what matched.
 #[derive(Deserialize)]
 struct Secret<'a> {
@@ -95,15 +102,18 @@ struct Modified<'a> {
 pub(super) struct Found {
     pub findings: Findings,
     pub targets: u64,
+    /// Failed misconfigurations: declared, listed.
+    pub misconfigured: (u64, u64),
 }
 
 impl Found {
     pub(super) fn new(findings: Findings) -> Found {
-        Found { findings, targets: 0 }
+        Found { findings, ..Found::default() }
     }
 
     pub(super) fn add(&mut self, scan: &Scan<'_>) {
         self.targets += 1;
+        let mut failed = 0;
         let target = text::said(&scan.target);
         let mut add = |finding: Finding| {
             let path = finding.path.clone().or_else(|| target.clone());
@@ -118,8 +128,12 @@ impl Found {
         for check in scan.misconfigurations.iter().flatten() {
             if check.status.as_deref() != Some("PASS") {
                 add(check.finding());
+                failed += 1;
             }
         }
+        let declared = scan.misconf_summary.as_ref().map_or(0, |summary| summary.failures);
+        self.misconfigured.0 += declared.max(failed);
+        self.misconfigured.1 += failed;
         scan.secrets.iter().flatten().for_each(|secret| add(secret.finding()));
         scan.licenses.iter().flatten().for_each(|license| add(license.finding()));
     }

@@ -76,7 +76,11 @@ impl With for Item {
     fn ticked(mut self, author: &str, time: &str, commit: &str) -> Item {
         let added = event("added", "Tom Weber", "2026-03-02T09:12:00Z", "09ab3d5c11");
         let ticked = event("ticked", author, time, commit);
-        self.history = Some(History { ticked: Some(ticked.clone()), events: vec![added, ticked] });
+        self.history = Some(History {
+            ticked: Some(ticked.clone()),
+            events: vec![added, ticked],
+            ..History::default()
+        });
         self
     }
 
@@ -137,6 +141,7 @@ pub(super) fn event(change: &str, author: &str, time: &str, commit: &str) -> Eve
         subject: "Go through the list".to_owned(),
         signed: false,
         release: None,
+        text: String::new(),
     }
 }
 

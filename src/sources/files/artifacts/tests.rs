@@ -115,7 +115,7 @@ fn a_missing_folder_is_said() {
 
 #[cfg(unix)]
 #[test]
-fn links_are_left_out() {
+fn links_are_not_followed_and_told() {
     use std::os::unix::fs::symlink;
     let dir = lay(&["repo/out/a.json", "secret.json"]);
     let root = dir.path().join("repo");
@@ -123,7 +123,18 @@ fn links_are_left_out() {
     symlink("../..", root.join("out/up")).unwrap();
     symlink("out", root.join("again")).unwrap();
     let found = artifacts(&root, &globs(&["out/**", "again/**"]), &[]);
-    assert_eq!(names(&found), ["out/a.json"]);
+    let names: Vec<&str> = found.files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, ["out/a.json"]);
+    let mut told: Vec<_> = found
+        .unread
+        .iter()
+        .map(|of| (of.path.as_str(), of.leads_to.as_deref(), of.folder))
+        .collect();
+    told.sort_unstable();
+    assert_eq!(
+        told,
+        [("again", Some("out"), true), ("out/b.json", None, false), ("out/up", None, true)]
+    );
 }
 
 #[cfg(unix)]

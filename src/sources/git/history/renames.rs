@@ -2,6 +2,8 @@
 //!
 //! As git does: a file that a commit adds and one that it removes are the same file under another
 //! name where they hold the same bytes, or else where at least half of their lines are the same.
+//! Unlike git, a line whose box was ticked counts as the same line: a team that renames its
+//! checklist for a release ticks it in the same commit.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -134,7 +136,8 @@ fn alike(objects: &Odb<'_>, gone: &[Gone], added: &[Added<'_>]) -> Vec<Renamed> 
     found.into_values().collect()
 }
 
-/// How often each line stands in a file, and how many lines there are. Blank lines say nothing.
+/// How often each line stands in a file, and how many lines there are. Blank lines say nothing,
+/// and what stands in a box does not matter.
 struct Lines {
     counts: HashMap<Vec<u8>, u32>,
     total: u32,
@@ -146,7 +149,7 @@ impl Lines {
         let mut lines = Lines { counts: HashMap::new(), total: 0 };
         for line in object.data().split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii) {
             if !line.is_empty() {
-                *lines.counts.entry(line.to_vec()).or_default() += 1;
+                *lines.counts.entry(unticked(line)).or_default() += 1;
                 lines.total += 1;
             }
         }
@@ -163,6 +166,15 @@ impl Lines {
         let total = self.total + other.total;
         if total == 0 { 0.0 } else { 2.0 * f64::from(common) / f64::from(total) }
     }
+}
+
+/// The line with an empty box in place of its first.
+fn unticked(line: &[u8]) -> Vec<u8> {
+    let mut line = line.to_vec();
+    if let Some(at) = line.windows(3).position(|three| matches!(three, b"[x]" | b"[X]")) {
+        line[at + 1] = b' ';
+    }
+    line
 }
 
 fn file_name(path: &str) -> &str {

@@ -1,0 +1,21 @@
+//! `trueup log`: who did what to which item, and when, from git alone.
+
+use crate::pipeline::{self, Error, Logging};
+use crate::render::text;
+
+use super::args::{Log, OutputFormat};
+use super::{Exit, Streams};
+
+/// Runs the command.
+pub(super) fn run(args: &Log, streams: &mut Streams) -> Result<Exit, Error> {
+    let of = Logging { dir: args.dir.clone(), at: args.at.clone(), wanted: args.wanted.clone() };
+    let log = pipeline::log(&of)?;
+    if !args.quiet {
+        let text = match args.format {
+            OutputFormat::Json => super::json(&log),
+            OutputFormat::Text => text::log(&log, streams.paint),
+        };
+        streams.print(&text);
+    }
+    Ok(Exit::Go)
+}

@@ -1,0 +1,95 @@
+//! Reports of JUnit that say less than they seem to.
+
+use crate::evidence::tests::{proves, reading};
+
+const A: &str = r#"<testcase name="a"/>"#;
+
+fn suites(inside: &str) -> String {
+    format!("<testsuites>{inside}</testsuites>")
+}
+
+#[test]
+fn what_a_header_declares_and_no_case_shows_is_not_lost() {
+    let whole = format!(r#"<testsuite tests="1" failures="0">{A}</testsuite>"#);
+    proves(
+        "junit",
+        &[
+            (&suites(&whole), ""),
+            (&suites(&format!(r#"{whole}<testsuite name="b" tests="3"/>"#)), "the first b"),
+            (&suites(&format!(r#"{whole}<testsuite tests="3" skipped="2" disabled="1"/>"#)), ""),
+            (
+                &suites(&format!(
+                    r#"{whole}<testsuite tests="1"><testsuite tests="1" name="in"/></testsuite>"#
+                )),
+                "1 suite failed to load, the first in",
+            ),
+            (
+                &suites(&format!(r#"<testsuite tests="2" failures="1">{A}</testsuite>"#)),
+                "declares 1 failure",
+            ),
+            (&suites(&format!(r#"<testsuite tests="2" errors="2">{A}</testsuite>"#)), "holds 0"),
+            (&format!(r#"<testsuites failures="1">{whole}</testsuites>"#), "declares 1 failure"),
+            (
+                &suites(&format!(
+                    r#"<testsuite tests="2" failures="1"><testsuite>{A}</testsuite></testsuite>"#
+                )),
+                "declares 1 failure",
+            ),
+            (
+                &suites(&format!(
+                    r#"<testsuite failures="1"><testcase name="b"><rerunFailure/></testcase>{A}</testsuite>"#
+                )),
+                "",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_failure_outside_the_cases_is_heard() {
+    for element in ["<error message='x'/>", "<failure>x</failure>"] {
+        for text in [
+            format!("<testsuite>{A}{element}</testsuite>"),
+            suites(&format!("<testsuite>{A}</testsuite>{element}")),
+        ] {
+            proves("junit", &[(&text, "1 failure outside its cases")]);
+        }
+    }
+}
+
+#[test]
+fn a_case_may_tell_its_outcome_in_an_attribute() {
+    for (attributes, counts) in [
+        (r#"status="failed""#, [0, 1, 0, 0]),
+        (r#"result="Failed""#, [0, 1, 0, 0]),
+        (r#"status="ERROR""#, [0, 0, 1, 0]),
+        (r#"result="aborted""#, [0, 0, 1, 0]),
+        (r#"status="failed" result="skipped""#, [0, 1, 0, 0]),
+        (r#"status="notrun" result="suppressed""#, [0, 0, 0, 1]),
+        (r#"status="run" result="completed""#, [1, 0, 0, 0]),
+    ] {
+        let text = format!(r#"<testsuite><testcase name="a" {attributes}/></testsuite>"#);
+        let tests = reading("junit", &text).facts.tests.unwrap();
+        let seen = [tests.passed, tests.failed, tests.errored, tests.skipped];
+        assert_eq!(seen, counts, "{attributes}");
+    }
+}
+
+#[test]
+fn a_case_in_a_case_is_counted_and_so_is_the_outer_one() {
+    let text = r#"<testsuite><testcase name="out"><testcase name="in"><failure/></testcase>
+        <error/></testcase></testsuite>"#;
+    let tests = reading("junit", text).facts.tests.unwrap();
+    assert_eq!((tests.failed, tests.errored, tests.total()), (1, 1, 2));
+}
+
+#[test]
+fn the_oldest_time_of_any_suite_is_the_reports() {
+    let old = format!(r#"<testsuite timestamp="2026-01-02T03:04:05Z">{A}</testsuite>"#);
+    let new = format!(r#"<testsuite timestamp="2026-11-22T10:00:00Z">{A}</testsuite>"#);
+    for root in ["2026-11-22T10:00:00Z", "yesterday", ""] {
+        let text = format!(r#"<testsuites timestamp="{root}">{new}{old}{new}</testsuites>"#);
+        let made = reading("junit", &text).produced_at.unwrap();
+        assert_eq!(made.raw, "2026-01-02T03:04:05Z", "{root}");
+    }
+}

@@ -1,0 +1,68 @@
+//! What the history says of the items of a checklist as it stands now.
+
+use std::sync::Arc;
+
+use crate::model::{Change, Checklist, Claim, Event, ItemHistory, Tick};
+
+use super::History;
+use super::changes::changes;
+use super::pairing::pair;
+use super::trail::{Record, Trail};
+use super::version::Version;
+
+impl History {
+    /// The history of each item of `checklist`, in its order. `checklist` is the file as it is
+    /// judged: at the commit that the history was read up to, or in the work tree above it.
+    pub fn items(&self, checklist: &Checklist) -> Vec<ItemHistory> {
+        let Some(file) = self.files.get(&checklist.path) else {
+            let new = ItemHistory { uncommitted: true, ..ItemHistory::default() };
+            return vec![new; checklist.items.len()];
+        };
+        let now = Version::of(checklist);
+        let pairs = pair(file.items(), &now.items);
+        let told = changes(file.items(), &now.items, &pairs);
+        let mut items = Vec::with_capacity(now.items.len());
+        for ((item, before), told) in now.items.iter().zip(&pairs.old).zip(told) {
+            items.push(match before {
+                None => ItemHistory { uncommitted: true, ..ItemHistory::default() },
+                Some(before) => {
+                    let trail = &file.trails[*before];
+                    let still = !told.contains(&Change::Ticked);
+                    let ticked = (item.claim == Claim::Done && still).then(|| self.tick(trail));
+                    ItemHistory {
+                        events: trail.records.iter().map(|at| self.event(*at)).collect(),
+                        ticked: ticked.flatten(),
+                        truncated: trail.truncated,
+                        uncommitted: !told.is_empty(),
+                    }
+                }
+            });
+        }
+        items
+    }
+
+    /// The tick that the newest record of the box is, if it is one.
+    fn tick(&self, trail: &Trail) -> Option<Tick> {
+        let of_box = |at: &&usize| match self.records[**at].change {
+            Change::Added | Change::Ticked | Change::Unticked => true,
+            Change::Moved | Change::Reworded | Change::Removed => false,
+        };
+        let at = trail.records.iter().rev().find(of_box)?;
+        let Record { written, claim, .. } = &self.records[*at];
+        (*claim == Claim::Done).then(|| Tick {
+            event: self.event(*at),
+            meaning: written.meaning.clone(),
+            thresholds: written.thresholds.clone(),
+        })
+    }
+
+    pub(super) fn event(&self, at: usize) -> Event {
+        let Record { revision, change, written, claim } = &self.records[at];
+        Event {
+            by: Arc::clone(&self.revisions[*revision]),
+            change: *change,
+            text: Arc::clone(&written.text),
+            claim: *claim,
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! The log of checklists as `trueup log` publishes it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::checklist::{self, Settings};
+use crate::model::{Change, Checklist, Claim, Glob, Timestamp};
+use crate::sources::git::{BlobId, GitError, Repository};
+
+use super::History;
+use super::pairing::pair;
+use super::trail::{FileState, Trail};
+use super::version::Version;
+use super::versions::LARGEST;
+
+/// The name and version of this document.
+pub const SCHEMA: &str = "trueup/log/1";
+
+/// Who did what to the items of some checklists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Log {
+    /// [`SCHEMA`].
+    pub schema: String,
+    /// A shallow clone cut the history off.
+    pub truncated: bool,
+    /// One entry a checklist, sorted by path.
+    pub checklists: Vec<ChecklistLog>,
+}
+
+/// Who did what to the items of one checklist.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChecklistLog {
+    /// Its name now; of a file that is gone, its last.
+    pub path: String,
+    /// The names it had before, newest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub formerly: Vec<String>,
+    /// Everything that happened, oldest first.
+    pub events: Vec<LogEvent>,
+}
+
+/// Something that a commit did to an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogEvent {
+    /// The full id of the commit.
+    pub commit: String,
+    /// When it was committed.
+    pub time: Timestamp,
+    /// The author's name.
+    pub author: String,
+    /// The first line of the message.
+    pub subject: String,
+    /// The earliest tag whose history holds the commit.
+    pub release: Option<String>,
+    /// What was done.
+    pub change: Change,
+    /// The item's id: the one it has now, or had last.
+    pub item: String,
+    /// The text after the change.
+    pub text: String,
+    /// The claim after the change; of a removed item the one it had.
+    pub claim: Claim,
+    /// Whether the commit carries a signature.
+    pub signed: bool,
+}
+
+impl Log {
+    /// The log without the items whose id none of `globs` matches.
+    #[must_use]
+    pub fn of_items(mut self, globs: &[Glob]) -> Log {
+        for checklist in &mut self.checklists {
+            checklist.events.retain(|event| globs.iter().any(|glob| glob.matches(&event.item)));
+        }
+        self.checklists.retain(|checklist| !checklist.events.is_empty());
+        self
+    }
+}
+
+impl History {
+    /// The log of every checklist that the history was read for. `checklists` are those files as
+    /// they are now, where they are there: they say how each item is called.
+    ///
+    /// # Errors
+    /// Where the last version of an item that is gone cannot be read from git.
+    pub fn log(
+        &self,
+        repository: &Repository,
+        checklists: &[Checklist],
+        settings: &Settings,
+    ) -> Result<Log, GitError> {
+        let mut names = Names { repository, settings, known: BTreeMap::new() };
+        let mut logs = Vec::with_capacity(self.files.len());
+        for (path, file) in &self.files {
+            let now = checklists.iter().find(|checklist| checklist.path == *path);
+            let events = self.events(path, file, now, &mut names)?;
+            if !events.is_empty() {
+                let formerly = self.former.get(path).cloned().unwrap_or_default();
+                logs.push(ChecklistLog { path: path.clone(), formerly, events });
+            }
+        }
+        Ok(Log { schema: SCHEMA.to_owned(), truncated: self.truncated, checklists: logs })
+    }
+
+    fn events(
+        &self,
+        path: &str,
+        file: &FileState,
+        now: Option<&Checklist>,
+        names: &mut Names<'_>,
+    ) -> Result<Vec<LogEvent>, GitError> {
+        let mut found: Vec<(usize, LogEvent)> = Vec::new();
+        let mut tell = |trail: &Trail, item: String| {
+            let event = |at: &usize| (*at, self.told(*at, item.clone()));
+            found.extend(trail.records.iter().map(event));
+        };
+        let called = current_names(file, now);
+        for (index, (trail, called)) in file.trails.iter().zip(called).enumerate() {
+            let name = match (called, file.blob) {
+                (Some(name), _) => name,
+                (None, Some(blob)) => names.of(path, blob, index)?,
+                (None, None) => continue,
+            };
+            tell(trail, name);
+        }
+        for gone in &file.gone {
+            if let Some((blob, index)) = gone.last {
+                tell(&gone.trail, names.of(path, blob, index)?);
+            }
+        }
+        found.sort_by_key(|(at, _)| *at);
+        Ok(found.into_iter().map(|(_, event)| event).collect())
+    }
+
+    fn told(&self, at: usize, item: String) -> LogEvent {
+        let event = self.event(at);
+        LogEvent {
+            commit: event.by.commit.clone(),
+            time: event.by.time,
+            author: event.by.author.clone(),
+            subject: event.by.subject.clone(),
+            release: event.by.release.clone(),
+            change: event.change,
+            item,
+            text: event.text.to_string(),
+            claim: event.claim,
+            signed: event.by.signed,
+        }
+    }
+}
+
+/// What the items of `file` are called now; `None` for one that is not there in the work tree.
+fn current_names(file: &FileState, now: Option<&Checklist>) -> Vec<Option<String>> {
+    let Some(now) = now else { return vec![None; file.trails.len()] };
+    let pairs = pair(file.items(), &Version::of(now).items);
+    let name = |at: Option<usize>| at.and_then(|at| now.items.get(at)).map(|item| item.id.clone());
+    pairs.new.into_iter().map(name).collect()
+}
+
+/// The ids that items had in older versions.
+struct Names<'r> {
+    repository: &'r Repository,
+    settings: &'r Settings,
+    known: BTreeMap<BlobId, Vec<String>>,
+}
+
+impl Names<'_> {
+    fn of(&mut self, path: &str, blob: BlobId, index: usize) -> Result<String, GitError> {
+        if !self.known.contains_key(&blob) {
+            let bytes = self.repository.blob(blob, LARGEST)?.unwrap_or_default();
+            let read = checklist::read(path, &bytes, self.settings);
+            self.known.insert(blob, read.items.into_iter().map(|item| item.id).collect());
+        }
+        let names = self.known.get(&blob);
+        Ok(names.and_then(|names| names.get(index)).cloned().unwrap_or_default())
+    }
+}

@@ -1,0 +1,237 @@
+//! Which item of one version is which item of the next.
+//!
+//! In this order: by explicit id, by label, by text and place, by text alone, by likeness. What is
+//! left on one side was removed, on the other added.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
+use std::sync::Arc;
+
+use super::likeness::Words;
+use super::version::{Placed, Written};
+
+/// How like a text must be to count as reworded: between the same two neighbours, in the same
+/// section, and anywhere.
+const SAME_GAP: f64 = 0.4;
+const SAME_SECTION: f64 = 0.6;
+const ANYWHERE: f64 = 0.8;
+
+/// Beyond this many pairs of unmatched items, likeness is asked only within a section.
+const MOST_PAIRS: usize = 40_000;
+
+/// Which item of the older version each item of the newer one is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pairs {
+    /// For each newer item the older one.
+    pub(super) old: Vec<Option<usize>>,
+    /// For each older item the newer one.
+    pub(super) new: Vec<Option<usize>>,
+}
+
+/// Pairs the items of two versions.
+pub(super) fn pair(old: &[Placed], new: &[Placed]) -> Pairs {
+    let mut pairing = Pairing::of(old, new);
+    pairing.by_runs();
+    if pairing.is_complete() {
+        return pairing.pairs;
+    }
+    pairing.by_key(|_, item| item.written.explicit.clone());
+    pairing.by_unique_label();
+    pairing.by_key(|side, item| {
+        Some((Arc::clone(&item.written.section), text_of_parent(side, item), text(item)))
+    });
+    pairing.by_key(|_, item| Some((Arc::clone(&item.written.section), text(item))));
+    pairing.by_key(|_, item| Some(text(item)));
+    pairing.by_likeness();
+    pairing.pairs
+}
+
+/// Pairs by id and by text and place alone: what an item must share with one that was removed
+/// earlier to be that item again.
+pub(super) fn is_again(
+    gone: &Written,
+    gone_below: Option<&str>,
+    new: &[Placed],
+    at: usize,
+) -> bool {
+    let Some(item) = new.get(at) else { return false };
+    match (&gone.explicit, &item.written.explicit) {
+        (Some(old), Some(new)) => old == new,
+        _ => {
+            gone.section == item.written.section
+                && gone.text == item.written.text
+                && gone_below == text_of_parent(new, item).as_deref()
+        }
+    }
+}
+
+fn text(item: &Placed) -> Arc<str> {
+    Arc::clone(&item.written.text)
+}
+
+/// The text of the item that encloses another.
+pub(super) fn text_of_parent(side: &[Placed], item: &Placed) -> Option<Arc<str>> {
+    item.parent.and_then(|parent| side.get(parent)).map(text)
+}
+
+struct Pairing<'v> {
+    old: &'v [Placed],
+    new: &'v [Placed],
+    pairs: Pairs,
+}
+
+impl<'v> Pairing<'v> {
+    fn of(old: &'v [Placed], new: &'v [Placed]) -> Pairing<'v> {
+        let pairs = Pairs { old: vec![None; new.len()], new: vec![None; old.len()] };
+        Pairing { old, new, pairs }
+    }
+
+    fn join(&mut self, old: usize, new: usize) {
+        self.pairs.old[new] = Some(old);
+        self.pairs.new[old] = Some(new);
+    }
+
+    fn is_complete(&self) -> bool {
+        self.pairs.old.iter().all(Option::is_some) || self.pairs.new.iter().all(Option::is_some)
+    }
+
+    fn left_over(pairs: &[Option<usize>]) -> Vec<usize> {
+        (0..pairs.len()).filter(|at| pairs[*at].is_none()).collect()
+    }
+
+    /// The equal items at both ends: all but a few, in most commits.
+    fn by_runs(&mut self) {
+        let same = |old: &Placed, new: &Placed| {
+            Arc::ptr_eq(&old.written, &new.written) || old.written == new.written
+        };
+        let head = self.old.iter().zip(self.new).take_while(|(old, new)| same(old, new)).count();
+        let ends = self.old[head..].iter().rev().zip(self.new[head..].iter().rev());
+        let tail = ends.take_while(|(old, new)| same(old, new)).count();
+        for at in 0..head {
+            self.join(at, at);
+        }
+        for back in 1..=tail {
+            self.join(self.old.len() - back, self.new.len() - back);
+        }
+    }
+
+    /// Pairs what has the same key, the first with the first.
+    fn by_key<K: Hash + Eq>(&mut self, key: impl Fn(&[Placed], &Placed) -> Option<K>) {
+        let mut waiting: HashMap<K, Vec<usize>> = HashMap::new();
+        for old in Self::left_over(&self.pairs.new).into_iter().rev() {
+            if let Some(key) = key(self.old, &self.old[old]) {
+                waiting.entry(key).or_default().push(old);
+            }
+        }
+        if waiting.is_empty() {
+            return;
+        }
+        for new in Self::left_over(&self.pairs.old) {
+            let key = key(self.new, &self.new[new]);
+            let Some(olds) = key.and_then(|key| waiting.get_mut(&key)) else { continue };
+            let fits = |old: &usize| may_be_one(&self.old[*old].written, &self.new[new].written);
+            if let Some(at) = olds.iter().rposition(fits) {
+                let old = olds.remove(at);
+                self.join(old, new);
+            }
+        }
+    }
+
+    fn by_unique_label(&mut self) {
+        let unique = |side: &[Placed]| {
+            let mut counts: HashMap<String, usize> = HashMap::new();
+            for label in side.iter().filter_map(|item| item.written.label.clone()) {
+                *counts.entry(label).or_default() += 1;
+            }
+            counts.retain(|_, count| *count == 1);
+            counts
+        };
+        let (old, new) = (unique(self.old), unique(self.new));
+        self.by_key(|_, item| {
+            let label = item.written.label.as_ref()?;
+            (old.contains_key(label) && new.contains_key(label)).then(|| label.clone())
+        });
+    }
+
+    /// Pairs what is most alike, the best pair first; of equals, the nearer.
+    fn by_likeness(&mut self) {
+        let (olds, news) = (Self::left_over(&self.pairs.new), Self::left_over(&self.pairs.old));
+        let few = olds.len().saturating_mul(news.len()) <= MOST_PAIRS;
+        let gaps = Gaps::of(&self.pairs);
+        let words = |side: &[Placed], at: &[usize]| -> BTreeMap<usize, Words> {
+            at.iter().map(|at| (*at, Words::of(&side[*at].written.meaning))).collect()
+        };
+        let (old_words, new_words) = (words(self.old, &olds), words(self.new, &news));
+        let mut found: Vec<(f64, usize, usize)> = Vec::new();
+        for (old, of_old) in &old_words {
+            for (new, of_new) in &new_words {
+                let (was, is) = (&self.old[*old].written, &self.new[*new].written);
+                let least = if gaps.old[*old] == gaps.new[*new] {
+                    SAME_GAP
+                } else if was.section == is.section {
+                    SAME_SECTION
+                } else if few {
+                    ANYWHERE
+                } else {
+                    continue;
+                };
+                let likeness = of_old.likeness(of_new);
+                if likeness >= least && may_be_one(was, is) && same_label(was, is) {
+                    // A wording that only just passes where it stands yields to a better one.
+                    found.push((likeness - least, *old, *new));
+                }
+            }
+        }
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.abs_diff(a.2).cmp(&b.1.abs_diff(b.2))));
+        for (_, old, new) in found {
+            if self.pairs.new[old].is_none() && self.pairs.old[new].is_none() {
+                self.join(old, new);
+            }
+        }
+    }
+}
+
+/// Two explicit ids are two items.
+fn may_be_one(old: &Written, new: &Written) -> bool {
+    match (&old.explicit, &new.explicit) {
+        (Some(old), Some(new)) => old == new,
+        _ => true,
+    }
+}
+
+/// Texts that differ in their labels are alike by habit, not by meaning.
+fn same_label(old: &Written, new: &Written) -> bool {
+    old.label.is_none() || new.label.is_none() || old.label == new.label
+}
+
+/// Between which paired neighbours each item stands, said by the place of the older of them.
+struct Gaps {
+    old: Vec<(Option<usize>, Option<usize>)>,
+    new: Vec<(Option<usize>, Option<usize>)>,
+}
+
+impl Gaps {
+    fn of(pairs: &Pairs) -> Gaps {
+        let of_old = pairs.new.iter().enumerate().map(|(at, pair)| pair.map(|_| at)).collect();
+        Gaps { old: neighbours(of_old), new: neighbours(pairs.old.clone()) }
+    }
+}
+
+/// For each place the nearest known one before it and after it.
+fn neighbours(known: Vec<Option<usize>>) -> Vec<(Option<usize>, Option<usize>)> {
+    let mut found = Vec::with_capacity(known.len());
+    let mut last = None;
+    for at in &known {
+        found.push((last, None));
+        last = at.or(last);
+    }
+    let mut next = None;
+    for (slot, at) in found.iter_mut().zip(&known).rev() {
+        slot.1 = next;
+        next = at.or(next);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests;

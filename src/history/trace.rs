@@ -1,0 +1,281 @@
+//! Goes through the revisions, oldest first, and writes down what each did to each item.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::model::Change;
+use crate::sources::git::GitError;
+use crate::sources::git::history::{FileChange, FileHistory, Revision};
+
+use super::changes::changes;
+use super::pairing::{Pairs, is_again, pair, text_of_parent};
+use super::trail::{FileState, Gone, Record, Trail};
+use super::version::{Placed, Version};
+use super::versions::Versions;
+
+/// What each followed path holds at some revision; `None` where it never was.
+type Row = Vec<Option<Arc<FileState>>>;
+
+/// What the revisions did.
+#[derive(Debug, Default)]
+pub(super) struct Traced {
+    /// Everything that happened, in the order of the revisions.
+    pub(super) records: Vec<Record>,
+    /// What each path holds at the last revision.
+    pub(super) files: Row,
+    /// Paths with a version that was too large to be read.
+    pub(super) unread: Vec<usize>,
+}
+
+/// Goes through `history`.
+pub(super) fn trace(
+    history: &FileHistory,
+    versions: &mut Versions<'_>,
+) -> Result<Traced, GitError> {
+    let mut tracer =
+        Tracer { history, versions, traced: Traced::default(), before: Vec::new(), items: 0 };
+    let mut uses = vec![0_usize; history.revisions.len()];
+    for parent in history.revisions.iter().flat_map(|revision| &revision.parents).flatten() {
+        uses[*parent] += 1;
+    }
+    let mut rows: Vec<Option<Row>> = Vec::with_capacity(history.revisions.len());
+    for (at, revision) in history.revisions.iter().enumerate() {
+        let parents: Vec<Row> = revision
+            .parents
+            .iter()
+            .map(|parent| take(*parent, &mut rows, &mut uses, history.paths.len()))
+            .collect();
+        rows.push(Some(tracer.row(at, revision, parents)?));
+    }
+    if let Some(head) = history.head.and_then(|head| rows.get_mut(head)) {
+        tracer.traced.files = head.take().unwrap_or_default();
+    }
+    Ok(tracer.traced)
+}
+
+/// The row of a parent: its own for the last child that asks, a copy for the others.
+fn take(parent: Option<usize>, rows: &mut [Option<Row>], uses: &mut [usize], paths: usize) -> Row {
+    let Some(at) = parent else { return vec![None; paths] };
+    uses[at] -= 1;
+    let row = if uses[at] == 0 { rows[at].take() } else { rows[at].clone() };
+    row.unwrap_or_else(|| vec![None; paths])
+}
+
+pub(super) struct Tracer<'h, 'r> {
+    history: &'h FileHistory,
+    versions: &'h mut Versions<'r>,
+    pub(super) traced: Traced,
+    /// For each state of a file those it stands on.
+    before: Vec<Vec<usize>>,
+    items: usize,
+}
+
+impl Tracer<'_, '_> {
+    fn row(&mut self, at: usize, revision: &Revision, parents: Vec<Row>) -> Result<Row, GitError> {
+        let mut now = Vec::with_capacity(revision.changes.len());
+        let renamed: Vec<usize> = revision
+            .changes
+            .iter()
+            .flat_map(|change| {
+                let from = change.before.iter().flatten().map(|before| before.path);
+                from.filter(|from| *from != change.path)
+            })
+            .collect();
+        for change in &revision.changes {
+            let sides: Vec<Option<Arc<FileState>>> = parents
+                .iter()
+                .zip(&change.before)
+                .map(|(row, before)| row[before.map_or(change.path, |before| before.path)].clone())
+                .collect();
+            let away = change.blob.is_none()
+                && (renamed.contains(&change.path)
+                    || sides.iter().flatten().any(|side| side.renamed));
+            let state = match away {
+                true => Some(self.renamed(&sides)),
+                false => self.state(at, revision, change, sides)?,
+            };
+            now.push((change.path, state));
+        }
+        let mut row =
+            parents.into_iter().next().unwrap_or_else(|| vec![None; self.history.paths.len()]);
+        for path in renamed {
+            if !revision.changes.iter().any(|change| change.path == path) {
+                row[path] = row[path].take().map(|state| self.renamed(&[Some(state)]));
+            }
+        }
+        for (path, state) in now {
+            row[path] = state;
+        }
+        Ok(row)
+    }
+
+    /// A file that goes on under another name, with all that is known of it.
+    fn renamed(&mut self, sides: &[Option<Arc<FileState>>]) -> Arc<FileState> {
+        let before = sides.iter().flatten().map(|side| side.id).collect();
+        let (version, trails, gone) = (Arc::default(), Vec::new(), Vec::new());
+        self.keep(before, FileState { id: 0, blob: None, version, trails, gone, renamed: true })
+    }
+
+    fn state(
+        &mut self,
+        at: usize,
+        revision: &Revision,
+        change: &FileChange,
+        sides: Vec<Option<Arc<FileState>>>,
+    ) -> Result<Option<Arc<FileState>>, GitError> {
+        if let Some(taken) = self.taken_over(change, &sides) {
+            return Ok(Some(taken));
+        }
+        let version = match change.blob {
+            None => Arc::default(),
+            Some(blob) => match self.versions.read(&self.history.paths[change.path], blob)? {
+                Some(version) => version,
+                None => {
+                    self.traced.unread.push(change.path);
+                    return Ok(sides.into_iter().flatten().next());
+                }
+            },
+        };
+        let mut distinct: Vec<Arc<FileState>> = Vec::new();
+        for side in sides.into_iter().flatten() {
+            if !distinct.iter().any(|known| known.id == side.id) {
+                distinct.push(side);
+            }
+        }
+        let merged = match distinct.as_slice() {
+            [] => self.first(at, revision.cut, version),
+            [only] => self.next(at, only, version),
+            [..] => self.merge(at, &distinct, version),
+        };
+        let before = distinct.iter().map(|side| side.id).collect();
+        let Outcome { version, trails, gone } = merged;
+        let state = FileState { id: 0, blob: change.blob, version, trails, gone, renamed: false };
+        Ok(Some(self.keep(before, state)))
+    }
+
+    /// What a merge took over whole: the state of one side, where the others only lag behind it.
+    fn taken_over(
+        &self,
+        change: &FileChange,
+        sides: &[Option<Arc<FileState>>],
+    ) -> Option<Arc<FileState>> {
+        if sides.len() < 2 {
+            return None;
+        }
+        let same = |side: &&Arc<FileState>| side.blob == change.blob;
+        let leads = |side: &&Arc<FileState>| {
+            sides.iter().flatten().all(|other| self.stands_on(side.id, other.id))
+        };
+        sides.iter().flatten().filter(same).find(leads).cloned()
+    }
+
+    /// Whether the state `later` came out of the state `earlier`.
+    fn stands_on(&self, later: usize, earlier: usize) -> bool {
+        let mut ahead = vec![later];
+        let mut met = BTreeSet::new();
+        while let Some(at) = ahead.pop() {
+            if at == earlier {
+                return true;
+            }
+            if at > earlier && met.insert(at) {
+                ahead.extend(&self.before[at]);
+            }
+        }
+        false
+    }
+
+    /// Gives a state its number.
+    fn keep(&mut self, before: Vec<usize>, state: FileState) -> Arc<FileState> {
+        let id = self.before.len();
+        self.before.push(before);
+        Arc::new(FileState { id, ..state })
+    }
+
+    /// A file that no parent holds.
+    fn first(&mut self, at: usize, cut: bool, version: Arc<Version>) -> Outcome {
+        let trails = version.items.iter().map(|item| self.added(at, cut, item)).collect();
+        Outcome { version, trails, gone: Vec::new() }
+    }
+
+    /// A file that one state of it became.
+    fn next(&mut self, at: usize, was: &FileState, version: Arc<Version>) -> Outcome {
+        let pairs = pair(was.items(), &version.items);
+        let told = changes(was.items(), &version.items, &pairs);
+        let mut gone = was.gone.clone();
+        let mut trails = Vec::with_capacity(version.items.len());
+        for ((item, before), told) in version.items.iter().zip(&pairs.old).zip(told) {
+            let trail = match before {
+                Some(before) if told.is_empty() => was.trails[*before].clone(),
+                Some(before) => {
+                    let records = self.write_all(at, &told, item);
+                    was.trails[*before].then(records)
+                }
+                None => match self.back(&mut gone, &version.items, trails.len()) {
+                    Some(trail) => trail.then([self.write(at, Change::Added, item)]),
+                    None => self.added(at, false, item),
+                },
+            };
+            trails.push(trail);
+        }
+        self.remove(at, was, &pairs, &mut gone);
+        Outcome { version, trails, gone }
+    }
+
+    /// Writes down that those items of `was` are gone that nothing became.
+    fn remove(&mut self, at: usize, was: &FileState, pairs: &Pairs, gone: &mut Vec<Gone>) {
+        for (index, item) in was.items().iter().enumerate() {
+            if pairs.new[index].is_none() {
+                let record = self.write(at, Change::Removed, item);
+                gone.push(was.gone_now(index, was.trails[index].then([record])));
+            }
+        }
+    }
+
+    /// The trail of a removed item that comes back as the newer item at `at`.
+    pub(super) fn back(&self, gone: &mut Vec<Gone>, new: &[Placed], at: usize) -> Option<Trail> {
+        let found = gone
+            .iter()
+            .rposition(|gone| is_again(&gone.written, gone.below.as_deref(), new, at))?;
+        Some(gone.remove(found).trail)
+    }
+
+    pub(super) fn added(&mut self, at: usize, cut: bool, item: &Placed) -> Trail {
+        self.items += 1;
+        let records = if cut { Vec::new() } else { vec![self.write(at, Change::Added, item)] };
+        Trail { item: self.items, records: Arc::new(records), truncated: cut }
+    }
+
+    pub(super) fn write_all(&mut self, at: usize, told: &[Change], item: &Placed) -> Vec<usize> {
+        told.iter().map(|change| self.write(at, *change, item)).collect()
+    }
+
+    pub(super) fn write(&mut self, at: usize, change: Change, item: &Placed) -> usize {
+        self.traced.records.push(Record {
+            revision: at,
+            change,
+            written: Arc::clone(&item.written),
+            claim: item.claim,
+        });
+        self.traced.records.len() - 1
+    }
+}
+
+/// What a revision makes of a file.
+pub(super) struct Outcome {
+    pub(super) version: Arc<Version>,
+    pub(super) trails: Vec<Trail>,
+    pub(super) gone: Vec<Gone>,
+}
+
+impl FileState {
+    /// The item at `index` as one that is not there any more.
+    pub(super) fn gone_now(&self, index: usize, trail: Trail) -> Gone {
+        let item = &self.items()[index];
+        Gone {
+            written: Arc::clone(&item.written),
+            below: text_of_parent(self.items(), item),
+            trail,
+            last: self.blob.map(|blob| (blob, index)),
+        }
+    }
+}

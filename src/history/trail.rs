@@ -1,0 +1,73 @@
+//! What is known of an item and of a file at one commit.
+
+use std::sync::Arc;
+
+use crate::model::{Change, Claim};
+use crate::sources::git::BlobId;
+
+use super::version::{Placed, Version, Written};
+
+/// Something that happened, as it is kept while the commits are gone through.
+#[derive(Debug)]
+pub(super) struct Record {
+    /// The commit, by its place among the revisions.
+    pub(super) revision: usize,
+    pub(super) change: Change,
+    /// The item after it; of a removed one what it was.
+    pub(super) written: Arc<Written>,
+    pub(super) claim: Claim,
+}
+
+/// What happened to one item up to some commit.
+#[derive(Debug, Clone)]
+pub(super) struct Trail {
+    /// Tells the item from every other, on all branches.
+    pub(super) item: usize,
+    /// Its records, oldest first.
+    pub(super) records: Arc<Vec<usize>>,
+    /// It was there at the cut of a shallow clone.
+    pub(super) truncated: bool,
+}
+
+impl Trail {
+    /// The same trail, one record longer.
+    pub(super) fn then(&self, records: impl IntoIterator<Item = usize>) -> Trail {
+        let mut longer = Vec::clone(&self.records);
+        longer.extend(records);
+        Trail { records: Arc::new(longer), ..*self }
+    }
+}
+
+/// A file as some commit left it.
+#[derive(Debug, Clone)]
+pub(super) struct FileState {
+    /// Tells this state from every other of any file; later ones have larger numbers.
+    pub(super) id: usize,
+    /// Its bytes; `None` where it is not there any more.
+    pub(super) blob: Option<BlobId>,
+    /// What it says.
+    pub(super) version: Arc<Version>,
+    /// For each of the version's items what happened to it.
+    pub(super) trails: Vec<Trail>,
+    /// The items that were removed, and have not come back.
+    pub(super) gone: Vec<Gone>,
+    /// It goes on under another name, with its items.
+    pub(super) renamed: bool,
+}
+
+/// An item that was removed.
+#[derive(Debug, Clone)]
+pub(super) struct Gone {
+    pub(super) written: Arc<Written>,
+    /// The text of the item that enclosed it.
+    pub(super) below: Option<Arc<str>>,
+    pub(super) trail: Trail,
+    /// Where its last version stands: the file's bytes, and its place among the items.
+    pub(super) last: Option<(BlobId, usize)>,
+}
+
+impl FileState {
+    pub(super) fn items(&self) -> &[Placed] {
+        &self.version.items
+    }
+}

@@ -1,0 +1,97 @@
+//! One version of a checklist: what a commit's file says of each item.
+
+use std::sync::Arc;
+
+use crate::model::{Checklist, Claim, DirectiveKey, Item};
+
+/// One version of a checklist.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Version {
+    /// Its items, in document order.
+    pub(super) items: Vec<Placed>,
+}
+
+/// An item as it stands in one version.
+#[derive(Debug, Clone)]
+pub(super) struct Placed {
+    /// What is written there; shared by the versions that agree.
+    pub(super) written: Arc<Written>,
+    /// What its box says.
+    pub(super) claim: Claim,
+    /// The item that encloses it.
+    pub(super) parent: Option<usize>,
+}
+
+/// All of an item but its box: what makes it the same item in another version, or another.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Written {
+    /// The id that a comment gives it.
+    pub(super) explicit: Option<String>,
+    /// Its label.
+    pub(super) label: Option<String>,
+    /// Its text.
+    pub(super) text: Arc<str>,
+    /// The headings above it, without figures, case and decoration.
+    pub(super) section: Arc<str>,
+    /// As [`Item::meaning`].
+    pub(super) meaning: String,
+    /// As [`Item::thresholds`].
+    pub(super) thresholds: Vec<String>,
+}
+
+impl Version {
+    /// What `checklist` says.
+    pub(super) fn of(checklist: &Checklist) -> Version {
+        let mut section = Section::default();
+        let items = checklist
+            .items
+            .iter()
+            .map(|item| Placed {
+                written: Arc::new(Written::of(item, section.of(item))),
+                claim: item.claim,
+                parent: item.parent,
+            })
+            .collect();
+        Version { items }
+    }
+}
+
+impl Written {
+    fn of(item: &Item, section: Arc<str>) -> Written {
+        let named = |directive: &&crate::model::Directive| directive.key == DirectiveKey::Id;
+        let explicit = item.directives.iter().find(named);
+        Written {
+            explicit: explicit.map(|directive| directive.value.clone()),
+            label: item.label.clone(),
+            text: Arc::from(item.text.as_str()),
+            section,
+            meaning: item.meaning.clone(),
+            thresholds: item.thresholds.clone(),
+        }
+    }
+}
+
+/// The section of the item before: most items share theirs with it.
+#[derive(Default)]
+struct Section {
+    titles: Arc<[String]>,
+    name: Option<Arc<str>>,
+}
+
+impl Section {
+    fn of(&mut self, item: &Item) -> Arc<str> {
+        if self.titles != item.section {
+            self.titles = Arc::clone(&item.section);
+            self.name = None;
+        }
+        Arc::clone(self.name.get_or_insert_with(|| {
+            let plain: Vec<String> = item.section.iter().map(|title| letters(title)).collect();
+            Arc::from(plain.join("/"))
+        }))
+    }
+}
+
+/// The letters of a title, in lower case: what a new number or emoji leaves as it was.
+fn letters(title: &str) -> String {
+    title.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,71 @@
+//! From a folder to the log of its checklists.
+
+use std::path::PathBuf;
+
+use crate::history::{self, log::Log};
+use crate::model::Glob;
+use crate::sources::files::is_markdown;
+use crate::sources::git::history::Sought;
+
+use super::checklists;
+use super::project::{self, Project};
+use super::{Error, configuration};
+
+/// Whose log, and up to which commit.
+#[derive(Debug, Clone, Default)]
+pub struct Logging {
+    /// A folder of the project.
+    pub dir: PathBuf,
+    /// A revision, instead of HEAD.
+    pub at: Option<String>,
+    /// Checklists by their path in the repository, also such that are gone; globs over ids and
+    /// addresses. Without a checklist all of today's are told of; without a glob all items.
+    pub wanted: Vec<String>,
+}
+
+/// The log of a project's checklists.
+///
+/// # Errors
+/// Without a repository or a commit, where the configuration cannot be understood, where what is
+/// wanted never was there, and where git's objects are missing or damaged.
+pub fn log(of: &Logging) -> Result<Log, Error> {
+    let repository = project::repository(&of.dir)?
+        .ok_or_else(|| Error::usage("there is no git repository here, so there is no history"))?;
+    let project = Project::open(&of.dir, Some(&repository), of.at.as_deref())?;
+    let Some(head) = &project.commit else {
+        return Err(Error::usage("the repository has no commit yet"));
+    };
+    let config = configuration(&project)?;
+    let read = checklists::read(&project, &config);
+    let (files, ids): (Vec<&String>, Vec<&String>) =
+        of.wanted.iter().partition(|name| is_markdown(name) || project.holds(name));
+    let paths: Vec<String> = if files.is_empty() {
+        read.checklists.iter().map(|checklist| checklist.path.clone()).collect()
+    } else {
+        files.iter().map(|name| name.trim_start_matches("./").to_owned()).collect()
+    };
+    let settings = checklists::settings(&config);
+    let sought = Sought { paths: &paths, trailers: &[] };
+    let history = history::of_checklists(&repository, head, &sought, &settings)?;
+    let log = history.log(&repository, &read.checklists, &settings)?;
+    if let Some(file) = files.iter().find(|file| !history.knows(file.trim_start_matches("./"))) {
+        return Err(Error::usage(format!("{file} is not in the history of this commit"))
+            .hinted("Give the path relative to the repository; a commit must have held it."));
+    }
+    of_items(log, &ids)
+}
+
+/// The log of those items alone that `ids` match.
+fn of_items(log: Log, ids: &[&String]) -> Result<Log, Error> {
+    let mut globs = Vec::with_capacity(ids.len());
+    for id in ids {
+        let glob = Glob::new(id).map_err(|fault| Error::usage(fault.to_string()))?;
+        if !log.checklists.iter().any(|of| of.events.iter().any(|event| glob.matches(&event.item)))
+        {
+            return Err(Error::usage(format!("no item of the history has the id `{id}`"))
+                .hinted("`trueup log --format json` lists every item that ever was."));
+        }
+        globs.push(glob);
+    }
+    Ok(if globs.is_empty() { log } else { log.of_items(&globs) })
+}

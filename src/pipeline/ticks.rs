@@ -1,0 +1,59 @@
+//! The history of every item, where git can tell it.
+
+use crate::checklist::Settings;
+use crate::history;
+use crate::model::{Checklist, Code, ItemHistory, Place, Problem};
+use crate::sources::git::history::Sought;
+
+use super::project::Project;
+
+/// For each checklist the histories of its items; empty where none was read.
+#[derive(Default)]
+pub(super) struct Ticks {
+    pub(super) histories: Vec<Vec<ItemHistory>>,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Reads the history of `checklists`. Without one, a problem says that ticks were not judged.
+pub(super) fn read(
+    project: &Project<'_>,
+    checklists: &[Checklist],
+    settings: &Settings,
+    wanted: bool,
+) -> Ticks {
+    if !wanted {
+        let skipped = Problem::new(
+            Code::HistorySkipped,
+            Place::file(".git"),
+            "History was not read, so it was not judged whether a text changed after its tick.",
+        );
+        return Ticks { histories: Vec::new(), problems: vec![skipped] };
+    }
+    let (Some(repository), Some(commit)) = (project.repository, &project.commit) else {
+        return Ticks::default();
+    };
+    let paths: Vec<String> = checklists.iter().map(|checklist| checklist.path.clone()).collect();
+    let sought = Sought { paths: &paths, trailers: &[] };
+    match history::of_checklists(repository, commit, &sought, settings) {
+        Ok(history) => {
+            let histories = checklists.iter().map(|checklist| history.items(checklist)).collect();
+            let cut = history.truncated.then(|| {
+                Problem::new(
+                    Code::HistoryTruncated,
+                    Place::file(".git"),
+                    "The clone is shallow: ticks older than its first commit were not judged.",
+                )
+                .hint("Fetch the whole history: actions/checkout with fetch-depth: 0.")
+            });
+            Ticks { histories, problems: cut.into_iter().collect() }
+        }
+        Err(fault) => {
+            let problem = Problem::new(
+                Code::HistoryUnread,
+                Place::file(".git"),
+                format!("The history of the checklists could not be read: {fault}."),
+            );
+            Ticks { histories: Vec::new(), problems: vec![problem] }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What could have been an artifact and was not read: a link, a folder that is closed to us.
+
+use crate::model::Glob;
+
+/// Something in the place of artifacts that was not read. The one failing report may lie there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lost {
+    /// As an artifact there would be named.
+    pub path: String,
+    /// Why, as it stands behind "cannot be read: ".
+    pub why: String,
+    /// Of a link, what it leads to, where that is known.
+    pub leads_to: Option<String>,
+    /// Whether files may lie in it.
+    pub folder: bool,
+    /// Whether the default places lose something by it.
+    pub default: bool,
+}
+
+impl Lost {
+    /// Whether `glob` would have found something here that is not among the paths `read`.
+    pub fn is_lost_to<'p>(&self, glob: &Glob, mut read: impl Iterator<Item = &'p str>) -> bool {
+        let asked =
+            glob.matches(&self.path) || (self.folder && may_lie_under(glob.as_str(), &self.path));
+        let Some(target) = self.leads_to.as_deref().filter(|_| asked) else { return asked };
+        let within = format!("{target}/");
+        // What a link leads to is read under its own name.
+        !read.any(|path| {
+            let there = path == target || (self.folder && path.starts_with(&within));
+            there && glob.matches(path)
+        })
+    }
+
+    /// Why nothing is proven by what lies beside it.
+    pub(super) fn clause(&self) -> String {
+        format!("{} cannot be read: {}.", self.path, self.why)
+    }
+}
+
+/// Whether a glob can match a path in `folder`.
+fn may_lie_under(glob: &str, folder: &str) -> bool {
+    let glob = glob.strip_prefix("./").unwrap_or(glob);
+    // Alternatives with a slash in them are not told apart by parts.
+    let apart = glob.split('/').all(|part| part.matches('{').count() == part.matches('}').count());
+    let mut parts = glob.split('/');
+    for name in folder.split('/') {
+        match parts.next() {
+            None => return !apart,
+            Some("**") => return true,
+            Some(part) if Glob::new(part).is_ok_and(|glob| glob.matches(name)) => {}
+            Some(_) => return !apart,
+        }
+    }
+    parts.next().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lost(path: &str, leads_to: Option<&str>, folder: bool) -> Lost {
+        let leads_to = leads_to.map(str::to_owned);
+        Lost { path: path.to_owned(), why: String::new(), leads_to, folder, default: false }
+    }
+
+    #[test]
+    fn what_a_glob_would_have_found_is_lost() {
+        let read = ["r/2026/a.xml", "r/b.xml"];
+        for (glob, of, expected) in [
+            ("r/*.xml", lost("r/a.xml", None, false), true),
+            ("r/*.json", lost("r/a.xml", None, false), false),
+            ("r/**", lost("r/closed", None, true), true),
+            ("r/*/a.xml", lost("r/closed", None, true), true),
+            ("r/*.xml", lost("r/closed", None, true), false),
+            ("r/{a/x,b}/*.xml", lost("r/a", None, true), true),
+            ("r/*.xml", lost("r/a.xml", Some("r/b.xml"), false), false),
+            ("r/a.xml", lost("r/a.xml", Some("r/b.xml"), false), true),
+            ("r/**", lost("r/latest", Some("r/2026"), true), false),
+            ("r/latest/*.xml", lost("r/latest", Some("r/2026"), true), true),
+            ("r/**", lost("r/latest", Some("build/2026"), true), true),
+        ] {
+            let glob = Glob::new(glob).unwrap();
+            assert_eq!(of.is_lost_to(&glob, read.into_iter()), expected, "{glob} {}", of.path);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Whether a tick still stands for what it was made for.
+
+use crate::model::{Claim, Item, ItemHistory, Rule, Rules, Tick, Verdict};
+
+use super::ruling::Ruling;
+
+/// Why a ticked, proven item's tick is stale: its text or a limit in it changed since. Unticking
+/// and ticking again renews it.
+pub(super) fn stale(
+    item: &Item,
+    verdict: Verdict,
+    history: Option<&ItemHistory>,
+    rules: Rules,
+) -> Option<Ruling> {
+    if item.claim != Claim::Done || verdict != Verdict::Pass || !rules.holds(Rule::StaleTick) {
+        return None;
+    }
+    let history = history?;
+    let tick = history.ticked.as_ref()?;
+    let what = changed(item, tick)?;
+    let when = reworded_at(history, tick);
+    let said = &tick.event.text;
+    Some(Ruling::stale(Rule::StaleTick, format!("ticked as “{said}”; the {what} changed{when}.")))
+}
+
+fn changed(item: &Item, tick: &Tick) -> Option<&'static str> {
+    if item.meaning != tick.meaning {
+        Some("wording")
+    } else if item.thresholds != tick.thresholds {
+        Some("limit in the text")
+    } else {
+        None
+    }
+}
+
+/// When the text changed, as far as a commit tells.
+fn reworded_at(history: &ItemHistory, tick: &Tick) -> String {
+    if history.uncommitted {
+        return " in the work tree".to_owned();
+    }
+    let after = history.events.iter().rev().find(|event| {
+        event.change == crate::model::Change::Reworded && event.by.commit != tick.event.by.commit
+    });
+    after.map_or_else(|| " since".to_owned(), |event| format!(" on {}", event.by.time.date()))
+}
