@@ -249,34 +249,38 @@ fn priority(text: &str, glance: Glance) -> Option<String> {
 }
 
 fn optional(text: &str, glance: Glance) -> bool {
-    let head =
-        |mark: &str| text.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark));
-    let tail = |mark: &str| {
-        let at = text.len().checked_sub(mark.len()).filter(|at| *at > 0);
-        at.and_then(|at| text.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(mark))
-    };
-    if head("optional:")
-        || head("if applicable")
-        || head("nice to have")
+    let tail = |mark: &str| text.len() > mark.len() && ends_with(text, mark);
+    if starts_with(text, "optional:")
+        || starts_with(text, "if applicable")
+        || starts_with(text, "nice to have")
         || tail("optional")
         || tail("if applicable")
     {
         return true;
     }
-    const MARKS: [&str; 8] = [
-        "(optional",
-        "[optional",
-        "if applicable)",
-        "nice to have)",
-        "（可选",
-        "(可选",
-        "(opcional",
-        "(optionnel",
-    ];
-    glance.bracket() && {
-        let lower = text.to_lowercase();
-        MARKS.iter().any(|mark| lower.contains(mark))
-    }
+    const OPENING: [&str; 4] = ["optional", "optionnel", "opcional", "可选"];
+    const CLOSING: [&str; 2] = ["if applicable", "nice to have"];
+    let opens = |(at, bracket): (usize, &str)| {
+        let inner = text.get(at + bracket.len()..).unwrap_or_default();
+        OPENING.iter().any(|mark| starts_with(inner, mark))
+    };
+    let closes = |(at, _): (usize, &str)| {
+        let lead = text.get(..at).unwrap_or_default();
+        CLOSING.iter().any(|mark| ends_with(lead, mark))
+    };
+    glance.bracket()
+        && (text.match_indices(['(', '[', '（']).any(opens) || text.match_indices(')').any(closes))
+}
+
+/// Whether `text` begins with `mark`, in any case (of ASCII).
+fn starts_with(text: &str, mark: &str) -> bool {
+    text.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark))
+}
+
+/// Whether `text` ends with `mark`, in any case (of ASCII).
+fn ends_with(text: &str, mark: &str) -> bool {
+    let at = text.len().checked_sub(mark.len());
+    at.and_then(|at| text.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(mark))
 }
 
 #[cfg(test)]

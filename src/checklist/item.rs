@@ -79,7 +79,7 @@ impl Reader<'_> {
             line,
             span: self.span(start, run.span.end),
             section: self.sections.titles(heading),
-            section_slug: self.sections.slug(heading).to_owned(),
+            section_slug: self.sections.slug(heading),
             depth,
             parent: None,
             thresholds: own.figures.iter().filter_map(Figure::limit).collect(),
@@ -139,12 +139,16 @@ impl Reader<'_> {
     }
 
     fn own(&self, run: &Run) -> Own {
-        let text = self.repair.display(&run.raw).into_owned();
+        let seen = Glance::at(&run.raw);
+        let text = match seen.is_tidy() {
+            true => run.raw.clone(),
+            false => self.repair.display(&run.raw).into_owned(),
+        };
         let lead = match run.lead {
             0 => 0,
             lead => self.repair.display(run.raw.get(..lead).unwrap_or_default()).len(),
         };
-        let glance = Glance::at(&text);
+        let glance = if seen.is_tidy() { seen } else { Glance::at(&text) };
         let figures = read_figures(&text, glance);
         let taken = parts(&text, lead, glance);
         let slug = if run.html.is_empty() {

@@ -30,7 +30,7 @@ struct At {
 
 /// Reads every item of `outline`.
 pub(super) fn items(reader: &Reader<'_>, outline: &Outline) -> Items {
-    let mut read = Items::default();
+    let mut read = Items::with_room(outline.entries.len());
     let mut chains = Chains::new(outline.entries.len());
     let mut item_of: Vec<Option<usize>> = Vec::with_capacity(outline.entries.len());
     let goals = reader.sections.goals();
@@ -81,6 +81,15 @@ fn read_entry(reader: &Reader<'_>, entry: &Entry, goals: &[bool]) -> Option<Buil
 }
 
 impl Items {
+    fn with_room(most: usize) -> Items {
+        Items {
+            items: Vec::with_capacity(most),
+            said: Vec::with_capacity(most),
+            places: Vec::with_capacity(most),
+            problems: Vec::new(),
+        }
+    }
+
     fn add_row(&mut self, reader: &Reader<'_>, row: &Row, status: Option<StatusRow>) {
         match status.and_then(|status| reader.row(row, status)) {
             Some(built) => {
@@ -145,7 +154,7 @@ impl Items {
         let (ids, twice) = identity::ids(&candidates, &rest);
         for ((item, at), id) in self.items.iter_mut().zip(&self.places).zip(ids) {
             let section =
-                if reader.sections.is_title(at.heading) { "" } else { &item.section_slug };
+                if reader.sections.is_title(at.heading) { "" } else { &*item.section_slug };
             let within = !section.is_empty()
                 && id.strip_prefix(section).is_some_and(|rest| rest.starts_with('/'));
             item.address = match item.section_slug.is_empty() || within {

@@ -1,6 +1,7 @@
 //! Headings as sections: titles, addresses, and the path of headings above a place.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::model::{LineIndex, Section};
 
@@ -18,20 +19,19 @@ pub(super) struct Sections {
     pub(super) paths: Vec<Vec<usize>>,
     /// Whether the first heading is the document's title rather than a section.
     pub(super) titled: bool,
+    /// For each section what every item under it carries: the titles above, and the slug.
+    carried: Vec<(Arc<[String]>, Arc<str>)>,
 }
 
 impl Sections {
     /// The titles above something that stands under section `at`.
-    pub(super) fn titles(&self, at: Option<usize>) -> Vec<String> {
-        let path = at.and_then(|at| self.paths.get(at)).map(Vec::as_slice).unwrap_or_default();
-        let mut titles = Vec::with_capacity(path.len());
-        titles.extend(path.iter().filter_map(|at| self.list.get(*at)).map(|s| s.title.clone()));
-        titles
+    pub(super) fn titles(&self, at: Option<usize>) -> Arc<[String]> {
+        at.and_then(|at| self.carried.get(at)).map(|(titles, _)| titles.clone()).unwrap_or_default()
     }
 
     /// The slug of section `at`; empty before the first.
-    pub(super) fn slug(&self, at: Option<usize>) -> &str {
-        at.and_then(|at| self.list.get(at)).map(|section| section.slug.as_str()).unwrap_or_default()
+    pub(super) fn slug(&self, at: Option<usize>) -> Arc<str> {
+        at.and_then(|at| self.carried.get(at)).map(|(_, slug)| slug.clone()).unwrap_or_default()
     }
 
     /// For each section whether it, or one above it, is about goals.
@@ -62,15 +62,20 @@ pub(super) fn sections(headings: &[Heading], lines: &LineIndex, repair: &Repair)
             open.pop();
         }
         open.push(index);
-        let path = open.iter().copied().filter(|at| !(read.titled && *at == 0)).collect();
-        read.paths.push(path);
+        let slug = slugs.unique(address(&title));
+        let path: Vec<usize> =
+            open.iter().copied().filter(|at| !(read.titled && *at == 0)).collect();
+        let carried_slug = Arc::from(slug.as_str());
         read.list.push(Section {
-            slug: slugs.unique(address(&title)),
+            slug,
             title,
             level: heading.level,
             line: lines.line(heading.start),
             window: None,
         });
+        let titles = path.iter().filter_map(|at| read.list.get(*at));
+        read.carried.push((titles.map(|section| section.title.clone()).collect(), carried_slug));
+        read.paths.push(path);
     }
     read
 }

@@ -20,33 +20,23 @@ pub(super) fn push_slug(out: &mut String, text: &str) {
     }
 }
 
-/// The slug of ASCII text, made in place: nearly all of a checklist is ASCII, and every item has a
-/// slug.
+/// The slug of ASCII text, a byte at a time: nearly all of a checklist is ASCII, and every item has
+/// a slug.
 fn ascii_slug(text: &str) -> String {
-    let mut slug = text.to_ascii_lowercase().into_bytes();
-    let mut kept = 0;
+    let mut slug = String::with_capacity(text.len());
     let mut gap = false;
-    for at in 0..slug.len() {
-        let Some(byte) = slug.get(at).copied() else { break };
-        if !byte.is_ascii_alphanumeric() {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            if gap && !slug.is_empty() {
+                slug.push('-');
+            }
+            gap = false;
+            slug.push(char::from(byte.to_ascii_lowercase()));
+        } else {
             gap |= byte != b'\'';
-            continue;
         }
-        // A gap has left room behind what is kept.
-        if std::mem::take(&mut gap) && kept > 0 {
-            put(&mut slug, &mut kept, b'-');
-        }
-        put(&mut slug, &mut kept, byte);
     }
-    slug.truncate(kept);
-    String::from_utf8(slug).unwrap_or_default()
-}
-
-fn put(slug: &mut [u8], kept: &mut usize, byte: u8) {
-    if let Some(slot) = slug.get_mut(*kept) {
-        *slot = byte;
-        *kept += 1;
-    }
+    slug
 }
 
 fn is_keycap(text: &str, at: usize) -> bool {

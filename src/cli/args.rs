@@ -18,6 +18,8 @@ pub(super) enum Command {
     Check(Check),
     /// Write the site and snapshot.json.
     Report(Report),
+    /// Show, or with --write make, the ticks that the evidence supports.
+    Fix(Fix),
     /// Say why an item has its status.
     Explain(Explain),
     /// Compare two releases: tags, revisions, or snapshot files.
@@ -98,6 +100,30 @@ pub(super) struct Report {
     #[arg(long)]
     pub(super) gate: bool,
     /// How to print what was written.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: OutputFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Fix {
+    /// Change only items whose id or address matches this glob.
+    #[arg(value_name = "ID-GLOB")]
+    pub(super) items: Option<String>,
+    #[command(flatten)]
+    pub(super) judging: Judging,
+    /// Write the changes: all of them, or none.
+    #[arg(long)]
+    pub(super) write: bool,
+    /// Exit with 1 where something would change, and write nothing.
+    #[arg(long, conflicts_with = "write")]
+    pub(super) check: bool,
+    /// Take away the ticks that the evidence contradicts, too.
+    #[arg(long)]
+    pub(super) untick: bool,
+    /// Write each item's id beside it, instead of ticks.
+    #[arg(long, conflicts_with = "untick")]
+    pub(super) ids: bool,
+    /// How to print.
     #[arg(long, value_enum, default_value = "text")]
     pub(super) format: OutputFormat,
 }

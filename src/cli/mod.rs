@@ -8,6 +8,7 @@ mod diff;
 mod errors;
 mod exit;
 mod explain;
+mod fix;
 mod inspect;
 mod judging;
 mod log;
@@ -34,6 +35,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> E
     let ended = match cli.command {
         Command::Check(args) => check::run(&args, streams),
         Command::Report(args) => report::run(&args, streams),
+        Command::Fix(args) => fix::run(&args, streams),
         Command::Explain(args) => explain::run(&args, streams),
         Command::Diff(args) => diff::run(&args, streams),
         Command::Log(args) => log::run(&args, streams),

@@ -74,14 +74,14 @@ impl Written {
 /// The section of the item before: most items share theirs with it.
 #[derive(Default)]
 struct Section {
-    titles: Vec<String>,
+    titles: Arc<[String]>,
     name: Option<Arc<str>>,
 }
 
 impl Section {
     fn of(&mut self, item: &Item) -> Arc<str> {
         if self.titles != item.section {
-            self.titles.clone_from(&item.section);
+            self.titles = Arc::clone(&item.section);
             self.name = None;
         }
         Arc::clone(self.name.get_or_insert_with(|| {

@@ -1,5 +1,7 @@
 //! A checklist and its items, as the document states them.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -127,9 +129,9 @@ pub struct Item {
     /// The item's own first paragraph in the file.
     pub span: Span,
     /// The titles of the headings above, outermost first, without the document's title.
-    pub section: Vec<String>,
+    pub section: Arc<[String]>,
     /// The slug of the innermost heading; empty before the first.
-    pub section_slug: String,
+    pub section_slug: Arc<str>,
     /// 0 for the outermost list.
     pub depth: usize,
     /// The index in [`Checklist::items`] of the item that encloses it.

@@ -6,6 +6,7 @@ mod artifact;
 mod checklist;
 mod claim;
 mod document;
+mod edit;
 mod figure;
 mod glob;
 mod history;
@@ -25,6 +26,7 @@ pub use checklist::{
 };
 pub use claim::Claim;
 pub use document::{Alignment, Block, Entry, Inline, Rendered, Row};
+pub use edit::{Edit, EditKind, HeldBack};
 pub use figure::{Figure, Operator, Shape, Unit};
 pub use glob::{Glob, GlobError};
 pub use history::{Authorship, Change, Event, ItemHistory, Tick, Trailer};

@@ -31,7 +31,7 @@ impl LineIndex {
     /// Counts the lines of `text` once.
     pub fn new(text: &str) -> LineIndex {
         let mut starts = vec![0];
-        starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1));
+        starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
         LineIndex { starts }
     }
 

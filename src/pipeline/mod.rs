@@ -5,6 +5,7 @@ pub(crate) mod assemble;
 mod checklists;
 mod compare;
 mod configuration;
+mod editable;
 mod error;
 mod links;
 mod log;
@@ -24,6 +25,7 @@ use crate::snapshot::{self, Snapshot, v1};
 use crate::sources::environment::Environment;
 
 pub use compare::{Comparing, PREVIOUS, compare, compare_with};
+pub use editable::{Editable, editable};
 pub use error::Error;
 pub use log::{Logging, log};
 

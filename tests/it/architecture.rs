@@ -90,6 +90,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("serde_saphyr", &["src/evidence/"]),
     ("sha2", &["src/render/site/names.rs", "src/sources/digest.rs"]),
     ("shlex", &["src/checklist/runbook/"]),
+    ("similar", &["src/render/text/"]),
     ("strsim", &["src/checklist/runbook/", "src/diff/", "src/history/", "src/model/likeness.rs"]),
     ("tempfile", &["src/sources/output/"]),
     ("tera", &["src/render/site/"]),

@@ -16,8 +16,10 @@ mod architecture;
 mod book;
 mod check;
 mod demo;
+mod fix;
 mod harness;
 mod history;
+mod reader;
 mod report;
 mod repositories;
 #[allow(dead_code, unused_imports, reason = "the commands that it is for come one by one")]

@@ -2,6 +2,7 @@
 
 mod diff;
 mod explain;
+mod fix;
 mod inspect;
 mod items;
 mod log;
@@ -17,6 +18,7 @@ use crate::snapshot::v1::{Commit, Item};
 
 pub use diff::diff;
 pub use explain::explain;
+pub use fix::{EditedFile, fix};
 pub use inspect::inspected;
 pub use log::log;
 pub use paint::{Paint, safe};

@@ -12,6 +12,13 @@ use super::WriteError;
 /// Where the folder is not there or cannot be written.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let because = |fault: std::io::Error| WriteError::because(path, &fault);
+    let file = prepared(path, bytes).map_err(because)?;
+    file.persist(path).map_err(|fault| because(fault.error))?;
+    Ok(())
+}
+
+/// `bytes` in a file beside `path`, ready to take its place; gone where it is dropped instead.
+pub(super) fn prepared(path: &Path, bytes: &[u8]) -> std::io::Result<tempfile::NamedTempFile> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -20,10 +27,9 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     builder.prefix(".trueup-");
     #[cfg(unix)]
     builder.permissions(permissions(path));
-    let mut file = builder.tempfile_in(folder).map_err(because)?;
-    file.write_all(bytes).map_err(because)?;
-    file.persist(path).map_err(|fault| because(fault.error))?;
-    Ok(())
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    Ok(file)
 }
 
 /// Those of the file that is replaced, else what new files get.

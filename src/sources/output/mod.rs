@@ -3,10 +3,12 @@
 mod file;
 mod folder;
 mod fresh;
+mod replace;
 
 pub use file::write_file;
 pub use folder::{FolderWriter, is_report_folder, write_folder};
 pub use fresh::FreshFolder;
+pub use replace::{Replacement, replace_files};
 
 /// Why something could not be written, as a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -32,8 +34,8 @@ impl WriteError {
         WriteError { message: message.into(), hint: None, refused: false }
     }
 
-    fn because(what: &std::path::Path, fault: &std::io::Error) -> WriteError {
-        WriteError::new(format!("{} cannot be written: {fault}", what.display()))
+    fn because(what: impl AsRef<std::path::Path>, fault: &std::io::Error) -> WriteError {
+        WriteError::new(format!("{} cannot be written: {fault}", what.as_ref().display()))
     }
 
     fn refusing(mut self) -> WriteError {

@@ -1,0 +1,247 @@
+//! What `fix` would change: pure, from the documents as read and the snapshot as judged.
+
+use crate::checklist::{self, EditError, Settings};
+use crate::model::{
+    Checklist, DirectiveKey, Edit, EditKind, Glob, HeldBack, Item, ItemKind, Status,
+};
+use crate::pipeline::{Editable, Error};
+use crate::render::text::EditedFile;
+use crate::snapshot::{Snapshot, v1};
+
+/// Which changes are wanted.
+pub(super) struct Wanted<'g> {
+    /// Only items whose id or address matches.
+    pub(super) glob: Option<&'g Glob>,
+    /// Whether contradicted ticks are taken away.
+    pub(super) untick: bool,
+}
+
+impl Wanted<'_> {
+    fn holds(&self, item: &Item) -> bool {
+        let matches = |glob: &Glob| glob.matches(&item.id) || glob.matches(&item.address);
+        self.glob.is_none_or(matches)
+    }
+}
+
+/// What would change, by file.
+#[derive(Default)]
+pub(super) struct Plan {
+    /// Files with at least one change.
+    pub(super) files: Vec<EditedFile>,
+    /// Items that stay as they are.
+    pub(super) held_back: Vec<HeldBack>,
+    /// Whether any item was wanted.
+    pub(super) matched: bool,
+}
+
+/// The ticks and unticks that the evidence supports.
+pub(super) fn boxes(
+    editable: &Editable,
+    snapshot: &Snapshot,
+    wanted: &Wanted<'_>,
+) -> Result<Plan, Error> {
+    let mut plan = Plan::default();
+    for (checklist, bytes) in &editable.documents {
+        let judged = snapshot.checklists.iter().find(|judged| judged.path == checklist.path);
+        let judged = judged.filter(|judged| is_same(checklist, judged));
+        let judged = judged.ok_or_else(|| changed(&checklist.path))?;
+        let mut edits = Vec::new();
+        for (item, judged) in checklist.items.iter().zip(&judged.items) {
+            if !wanted.holds(item) {
+                continue;
+            }
+            plan.matched = true;
+            match change(item, judged.status, wanted.untick, bytes) {
+                Some(Ok(kind)) => {
+                    edits.push((item, edit(&checklist.path, item, kind, &judged.reason)));
+                }
+                Some(Err(why)) => plan.held_back.push(held_back(&checklist.path, item, why)),
+                None => {}
+            }
+        }
+        if edits.is_empty() {
+            continue;
+        }
+        let marks: Vec<(&Item, char)> =
+            edits.iter().map(|(item, edit)| (*item, mark(edit.change))).collect();
+        let after = checklist::set_boxes(bytes, &marks);
+        plan.add(checklist, bytes, after, edits, &editable.settings)?;
+    }
+    Ok(plan)
+}
+
+/// The ids that would be written beside the items that have none.
+pub(super) fn ids(editable: &Editable, wanted: &Wanted<'_>) -> Result<Plan, Error> {
+    let mut plan = Plan::default();
+    for (checklist, bytes) in &editable.documents {
+        let mut edits = Vec::new();
+        for item in checklist.items.iter().filter(|item| wanted.holds(item)) {
+            plan.matched = true;
+            if item.directives.iter().any(|directive| directive.key == DirectiveKey::Id) {
+                continue;
+            }
+            let one = checklist::add_ids(bytes, &[item]);
+            match one.map_err(|fault| fault.to_string()).and_then(|_| id_can_stand(item, bytes)) {
+                Ok(()) => {
+                    let why = "Its id stays when its text or section changes.";
+                    edits.push((item, edit(&checklist.path, item, EditKind::Id, why)));
+                }
+                Err(why) => {
+                    let why = sentence(&why);
+                    plan.held_back.push(held_back(&checklist.path, item, why));
+                }
+            }
+        }
+        if edits.is_empty() {
+            continue;
+        }
+        let items: Vec<&Item> = edits.iter().map(|(item, _)| *item).collect();
+        let after = checklist::add_ids(bytes, &items);
+        plan.add(checklist, bytes, after, edits, &editable.settings)?;
+    }
+    Ok(plan)
+}
+
+impl Plan {
+    /// Adds a file once it is known that nothing but what is meant would change in it.
+    fn add(
+        &mut self,
+        checklist: &Checklist,
+        before: &[u8],
+        after: Result<Vec<u8>, EditError>,
+        edits: Vec<(&Item, Edit)>,
+        settings: &Settings,
+    ) -> Result<(), Error> {
+        let path = &checklist.path;
+        let after = after.map_err(|fault| Error::failed(format!("{path}: {fault}")))?;
+        let edits: Vec<Edit> = edits.into_iter().map(|(_, edit)| edit).collect();
+        let again = checklist::read(path, &after, settings);
+        if let Some(item) = misread(checklist, &again, &edits) {
+            return Err(Error::failed(format!(
+                "{path}:{}: the document would be read otherwise once {} is changed; nothing was written",
+                item.line, item.id
+            ))
+            .hinted("Change this item by hand, and name the others by their ids."));
+        }
+        let text = |bytes: Vec<u8>| {
+            String::from_utf8(bytes).map_err(|_| Error::failed(format!("{path} is not UTF-8")))
+        };
+        self.files.push(EditedFile {
+            path: path.clone(),
+            before: text(before.to_vec())?,
+            after: text(after)?,
+            edits,
+        });
+        Ok(())
+    }
+}
+
+/// The kind of change that a status asks for, or why it is held back; `None` where it asks for none.
+fn change(
+    item: &Item,
+    status: Status,
+    untick: bool,
+    bytes: &[u8],
+) -> Option<Result<EditKind, String>> {
+    let kind = match status {
+        Status::Ready => EditKind::Tick,
+        Status::Contradicted => EditKind::Untick,
+        Status::Verified
+        | Status::Stale
+        | Status::Unproven
+        | Status::Failing
+        | Status::Open
+        | Status::Waived
+        | Status::NotApplicable => return None,
+    };
+    Some(if item.marker.is_none() {
+        Err("It has no box.".to_owned())
+    } else if std::str::from_utf8(bytes).is_err() {
+        Err("The file is not UTF-8.".to_owned())
+    } else if kind == EditKind::Untick && !untick {
+        Err("Its evidence contradicts the tick; --untick takes it away.".to_owned())
+    } else {
+        Ok(kind)
+    })
+}
+
+/// A table's row and a file that is not UTF-8 have no place for a comment.
+fn id_can_stand(item: &Item, bytes: &[u8]) -> Result<(), String> {
+    if item.kind == ItemKind::TableRow {
+        return Err("a table's row has no place for an id".to_owned());
+    }
+    std::str::from_utf8(bytes).map(|_| ()).map_err(|_| EditError::NotUtf8.to_string())
+}
+
+fn edit(path: &str, item: &Item, change: EditKind, why: &str) -> Edit {
+    let marker = item.marker.as_ref().map(|marker| marker.text.clone());
+    let (from, to) = match change {
+        EditKind::Tick | EditKind::Untick => (marker, mark(change).to_string()),
+        EditKind::Id => (None, item.id.clone()),
+    };
+    Edit {
+        path: path.to_owned(),
+        line: item.line,
+        item: item.id.clone(),
+        text: item.text.clone(),
+        change,
+        from,
+        to,
+        why: why.to_owned(),
+    }
+}
+
+/// What stands in the box afterwards.
+fn mark(change: EditKind) -> char {
+    match change {
+        EditKind::Tick => 'x',
+        EditKind::Untick | EditKind::Id => ' ',
+    }
+}
+
+fn held_back(path: &str, item: &Item, why: String) -> HeldBack {
+    HeldBack { path: path.to_owned(), line: item.line, item: item.id.clone(), why }
+}
+
+/// `the file is not UTF-8` as `The file is not UTF-8.`
+fn sentence(fragment: &str) -> String {
+    let mut letters = fragment.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).chain(['.']).collect()
+}
+
+/// Whether a checklist was judged as it was read here.
+fn is_same(read: &Checklist, judged: &v1::Checklist) -> bool {
+    let one = |(read, judged): (&Item, &v1::Item)| {
+        let marker = read.marker.as_ref().map(|marker| &marker.text);
+        read.id == judged.id
+            && read.line == judged.line
+            && read.text == judged.text
+            && marker == judged.marker.as_ref()
+    };
+    read.items.len() == judged.items.len() && read.items.iter().zip(&judged.items).all(one)
+}
+
+fn changed(path: &str) -> Error {
+    Error::failed(format!("{path} changed while it was judged; nothing was written"))
+        .hinted("Run the command again.")
+}
+
+/// The first item that the edited document would state otherwise than meant: another id, text or
+/// line, or another marker than the edit's.
+fn misread<'c>(before: &'c Checklist, after: &Checklist, edits: &[Edit]) -> Option<&'c Item> {
+    let mut ahead = edits.iter().peekable();
+    let mut others = after.items.iter();
+    let stray = before.items.iter().find(|item| {
+        let edit = ahead.next_if(|edit| edit.line == item.line && edit.item == item.id);
+        let boxed = edit.filter(|edit| edit.change != EditKind::Id).map(|edit| edit.to.as_str());
+        let marker = boxed.or(item.marker.as_ref().map(|marker| marker.text.as_str()));
+        !others.next().is_some_and(|other| {
+            other.id == item.id
+                && other.text == item.text
+                && other.line == item.line
+                && other.marker.as_ref().map(|marker| marker.text.as_str()) == marker
+        })
+    });
+    stray.or_else(|| before.items.last().filter(|_| others.next().is_some()))
+}
