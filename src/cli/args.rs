@@ -28,7 +28,7 @@ pub(super) enum Command {
     Log(Log),
     /// Show what trueup reads from a file.
     Inspect(Inspect),
-    /// Print a JSON Schema: of the snapshot, or of trueup.toml.
+    /// Print a JSON Schema: of the snapshot, of a diff, or of trueup.toml.
     Schema(Schema),
     /// Make an example repository and its report.
     Demo(Demo),
@@ -52,7 +52,8 @@ pub(super) struct Judging {
     /// When the release was deployed: opens the time windows.
     #[arg(long, value_name = "TIME")]
     pub(super) deployed_at: Option<String>,
-    /// The release's name, instead of the tag at the commit.
+    /// The release's name, instead of the tag at the commit; `report` records its snapshot under
+    /// .trueup/releases.
     #[arg(long, value_name = "NAME")]
     pub(super) release: Option<String>,
     /// Do not read history: ticks are then not judged.
@@ -96,6 +97,9 @@ pub(super) struct Report {
     /// Where to write the site.
     #[arg(long, value_name = "DIR", default_value = "readiness")]
     pub(super) out: PathBuf,
+    /// With --release: record the release anew where it is recorded already, and keep the old one.
+    #[arg(long, requires = "release")]
+    pub(super) force: bool,
     /// Exit by the gate, as `check` does.
     #[arg(long)]
     pub(super) gate: bool,
@@ -241,6 +245,8 @@ pub(super) struct Schema {
 pub(super) enum SchemaOf {
     /// Of the snapshot.
     Snapshot,
+    /// Of a diff.
+    Diff,
     /// Of trueup.toml.
     Config,
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::pipeline::Error;
+use crate::pipeline::{self, Error};
 use crate::render::site;
 use crate::snapshot::Snapshot;
 use crate::sources::digest::sha256;
@@ -14,7 +14,12 @@ use super::{Exit, Streams, check, judging};
 /// Runs the command.
 pub(super) fn run(args: &Report, streams: &mut Streams) -> Result<Exit, Error> {
     let snapshot = judging::judge(&args.judging, true, streams)?;
-    let out = args.judging.dir.join(&args.out);
+    let dir = &args.judging.dir;
+    let recorded = match &args.judging.release {
+        Some(release) => Some(pipeline::record(dir, release, &snapshot, args.force)?),
+        None => None,
+    };
+    let out = dir.join(&args.out);
     let pages = write(&snapshot, &out)?;
     if !args.judging.quiet {
         let index = out.join("index.html");
@@ -22,11 +27,15 @@ pub(super) fn run(args: &Report, streams: &mut Streams) -> Result<Exit, Error> {
             OutputFormat::Json => super::json(&serde_json::json!({
                 "out": args.out.to_string_lossy(),
                 "pages": pages,
+                "recorded": recorded,
                 "gate": snapshot.summary.gate,
             })),
             OutputFormat::Text => {
                 let mut text = String::new();
                 let _ = writeln!(text, "{}", snapshot.summary.gate.sentence);
+                if let Some(path) = &recorded {
+                    let _ = writeln!(text, "Recorded in {path}.");
+                }
                 let _ = writeln!(text, "{pages} pages. Open {}", index.display());
                 text
             }

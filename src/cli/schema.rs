@@ -1,7 +1,7 @@
 //! `trueup schema`: the published JSON Schemas.
 
 use crate::pipeline::Error;
-use crate::{config, snapshot};
+use crate::{config, diff, snapshot};
 
 use super::args::{Schema, SchemaOf};
 use super::{Exit, Streams};
@@ -10,6 +10,7 @@ use super::{Exit, Streams};
 pub(super) fn run(args: &Schema, streams: &mut Streams) -> Result<Exit, Error> {
     let schema = match args.of {
         SchemaOf::Snapshot => snapshot::schema(),
+        SchemaOf::Diff => diff::schema(),
         SchemaOf::Config => config::schema(),
     };
     streams.print(&super::json(&schema));

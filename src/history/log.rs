@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::checklist::{self, Settings};
-use crate::model::{Change, Checklist, Claim, Glob, Timestamp};
+use crate::model::{Change, Checklist, Claim, Timestamp};
 use crate::sources::git::{BlobId, GitError, Repository};
 
 use super::History;
@@ -66,11 +66,12 @@ pub struct LogEvent {
 }
 
 impl Log {
-    /// The log without the items whose id none of `globs` matches.
+    /// The log of those items alone for which `wanted` holds, given their checklist's path and id.
     #[must_use]
-    pub fn of_items(mut self, globs: &[Glob]) -> Log {
+    pub fn of_items(mut self, wanted: &dyn Fn(&str, &str) -> bool) -> Log {
         for checklist in &mut self.checklists {
-            checklist.events.retain(|event| globs.iter().any(|glob| glob.matches(&event.item)));
+            let path = &checklist.path;
+            checklist.events.retain(|event| wanted(path, &event.item));
         }
         self.checklists.retain(|checklist| !checklist.events.is_empty());
         self

@@ -1,9 +1,10 @@
 //! From a folder to the log of its checklists.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::history::{self, log::Log};
-use crate::model::Glob;
+use crate::model::{Checklist, Glob};
 use crate::sources::files::is_markdown;
 use crate::sources::git::history::Sought;
 
@@ -52,20 +53,33 @@ pub fn log(of: &Logging) -> Result<Log, Error> {
         return Err(Error::usage(format!("{file} is not in the history of this commit"))
             .hinted("Give the path relative to the repository; a commit must have held it."));
     }
-    of_items(log, &ids)
+    of_items(log, &read.checklists, &ids)
 }
 
-/// The log of those items alone that `ids` match.
-fn of_items(log: Log, ids: &[&String]) -> Result<Log, Error> {
+/// The log of those items alone that `ids` match, by id or by the address they have now.
+fn of_items(log: Log, checklists: &[Checklist], ids: &[&String]) -> Result<Log, Error> {
+    if ids.is_empty() {
+        return Ok(log);
+    }
     let mut globs = Vec::with_capacity(ids.len());
     for id in ids {
-        let glob = Glob::new(id).map_err(|fault| Error::usage(fault.to_string()))?;
-        if !log.checklists.iter().any(|of| of.events.iter().any(|event| glob.matches(&event.item)))
-        {
-            return Err(Error::usage(format!("no item of the history has the id `{id}`"))
-                .hinted("`trueup log --format json` lists every item that ever was."));
-        }
-        globs.push(glob);
+        globs.push(Glob::new(id).map_err(|fault| Error::usage(fault.to_string()))?);
     }
-    Ok(if globs.is_empty() { log } else { log.of_items(&globs) })
+    let addressed: BTreeSet<(&str, &str)> = checklists
+        .iter()
+        .flat_map(|of| of.items.iter().map(|item| (of.path.as_str(), item)))
+        .filter(|(_, item)| globs.iter().any(|glob| glob.matches(&item.address)))
+        .map(|(path, item)| (path, item.id.as_str()))
+        .collect();
+    let log = log.of_items(&|path, id| {
+        globs.iter().any(|glob| glob.matches(id)) || addressed.contains(&(path, id))
+    });
+    if log.checklists.is_empty() {
+        let ids: Vec<&str> = ids.iter().map(|id| id.as_str()).collect();
+        let lead = format!("no item of the history has the id {}", ids.join(" or "));
+        return Err(
+            Error::usage(lead).hinted("`trueup log --format json` lists every item that ever was.")
+        );
+    }
+    Ok(log)
 }

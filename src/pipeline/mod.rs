@@ -12,6 +12,7 @@ mod log;
 mod past;
 mod paths;
 mod project;
+mod record;
 mod ticks;
 mod witness;
 
@@ -28,6 +29,7 @@ pub use compare::{Comparing, PREVIOUS, compare, compare_with};
 pub use editable::{Editable, editable};
 pub use error::Error;
 pub use log::{Logging, log};
+pub use record::record;
 
 use assemble::Parts;
 use past::forgive;

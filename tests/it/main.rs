@@ -15,6 +15,7 @@
 mod architecture;
 mod book;
 mod check;
+mod compare;
 mod demo;
 mod fix;
 mod harness;

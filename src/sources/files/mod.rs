@@ -7,5 +7,7 @@ mod repository;
 
 pub use artifacts::{ArtifactFile, ArtifactFolder, artifacts};
 pub use listing::{Listing, Unread};
-pub use read::{ReadError, is_named, is_within, modified, name_within, read, read_path, size};
+pub use read::{
+    ReadError, is_named, is_within, modified, name_within, names, read, read_path, size,
+};
 pub use repository::{is_markdown, is_vendored, repository_files};

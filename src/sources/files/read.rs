@@ -77,6 +77,15 @@ pub fn is_named(root: &Path, name: &str) -> bool {
     root.join(name).symlink_metadata().is_ok()
 }
 
+/// The names of what lies in `folder`, sorted; none where there is no such folder.
+pub fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
 /// How many bytes `path` under `root` holds; 0 where that cannot be told.
 pub fn size(root: &Path, path: &Path) -> u64 {
     std::fs::metadata(root.join(path)).map_or(0, |data| data.len())

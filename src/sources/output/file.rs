@@ -17,6 +17,14 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     Ok(())
 }
 
+/// Makes a folder and those that it lies in, where they are missing.
+///
+/// # Errors
+/// Where the disk refuses, or something else has the name.
+pub fn make_folder(path: &Path) -> Result<(), WriteError> {
+    std::fs::create_dir_all(path).map_err(|fault| WriteError::because(path, &fault))
+}
+
 /// `bytes` in a file beside `path`, ready to take its place; gone where it is dropped instead.
 pub(super) fn prepared(path: &Path, bytes: &[u8]) -> std::io::Result<tempfile::NamedTempFile> {
     let folder = match path.parent() {

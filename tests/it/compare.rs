@@ -1,0 +1,134 @@
+//! `trueup diff` and `trueup log` over repositories that each test writes.
+
+use serde_json::Value;
+
+use crate::support::{Repo, at};
+
+const TOML: &str = "[[require]]\nitem = \"go/tests-pass\"\nartifacts = [\"r/junit.xml\"]\n\
+                    condition = \"tests.failed < LIMIT\"\npaths = [\"src\"]\n";
+
+fn toml(limit: u32) -> String {
+    TOML.replace("LIMIT", &limit.to_string())
+}
+
+fn junit(failed: usize) -> String {
+    let case = "<testcase name=\"a\"><failure/></testcase>";
+    format!("<testsuite name=\"s\"><testcase name=\"ok\"/>{}</testsuite>", case.repeat(failed))
+}
+
+/// v1 is verified with a limit of 1; v2 has the limit raised, a box gone and an item born ticked.
+fn releases() -> Repo {
+    Repo::new()
+        .file("src/a.rs", "fn main() {}\n")
+        .file("docs/LIST.md", "# Go\n\n- [x] Tests pass\n- [x] Keys rotated\n- [ ] Notes written\n")
+        .file("trueup.toml", toml(1))
+        .file("r/junit.xml", junit(0))
+        .commit("one", at("2026-01-01"))
+        .tag("v1")
+        .file("docs/LIST.md", "# Go\n\n- [x] Tests pass\n- [ ] Keys rotated\n- [x] Backups kept\n- [ ] Notes written for users\n")
+        .file("trueup.toml", toml(5))
+        .commit("two", at("2026-01-02"))
+        .tag("v2")
+}
+
+fn diff(repo: &Repo, args: &[&str]) -> Value {
+    let all: Vec<&str> = [&["diff", "--format", "json"], args].concat();
+    serde_json::from_str(&repo.trueup(all).code(0).stdout()).unwrap()
+}
+
+fn rows(diff: &Value) -> Vec<String> {
+    let row = |change: &Value| {
+        let word = |key: &str| change[key].as_str().unwrap_or_default().to_owned();
+        let worse = if change["regression"] == true { "!" } else { "" };
+        format!("{worse}{} {} {}", word("kind"), word("detail"), word("item"))
+    };
+    diff["changes"].as_array().unwrap().iter().map(row).collect()
+}
+
+#[test]
+fn two_tags_are_compared_with_what_was_loosened_and_unticked() {
+    let repo = releases();
+    let told = diff(&repo, &["v1", "v2"]);
+    let rows = rows(&told);
+    let expected = [
+        "!requirement loosened tests-pass",
+        "!claim unticked keys-rotated",
+        "status aside keys-rotated",
+        "added born-ticked backups-kept",
+        "reworded text notes-written-for-users",
+    ];
+    assert_eq!(rows, expected, "regressions come first");
+    assert_eq!(told["schema"], "trueup/diff/1");
+    assert_eq!((&told["from"]["recorded"], &told["to"]["name"]), (&false.into(), &"v2".into()));
+}
+
+#[test]
+fn a_side_may_be_previous_the_work_tree_or_a_file() {
+    let repo = releases();
+    let told = diff(&repo, &["previous", "v2"]);
+    assert_eq!(told["from"]["name"], "v1");
+    let now = diff(&repo, &["v2"]);
+    assert_eq!((&now["to"]["name"], rows(&now)), (&"now".into(), Vec::new()));
+    let snapshot = repo.trueup(["check", "--format", "json", "--exit-zero"]).code(0).stdout();
+    let repo = repo.file("kept.json", snapshot);
+    let path = repo.dir().join("kept.json");
+    let of_file = diff(&repo, &[path.to_str().unwrap(), path.to_str().unwrap()]);
+    assert_eq!((&of_file["from"]["recorded"], rows(&of_file)), (&true.into(), Vec::new()));
+}
+
+#[test]
+fn a_regression_can_fail_the_build() {
+    let repo = releases();
+    repo.trueup(["diff", "v1", "v2", "--fail-on", "regression"]).code(1);
+    repo.trueup(["diff", "v2", "v2", "--fail-on", "regression"]).code(0);
+    repo.trueup(["diff", "v1", "nowhere"]).code(2);
+    repo.trueup(["diff", "docs/LIST.md", "v1"]).code(2);
+}
+
+#[test]
+fn a_fault_in_a_past_configuration_is_a_problem_of_that_side() {
+    let repo = Repo::new()
+        .file("LIST.md", "# Go\n\n- [x] Tests pass\n")
+        .file("trueup.toml", "[[require]]\nitme = \"x\"\n")
+        .commit("one", at("2026-01-01"))
+        .tag("v1")
+        .file("trueup.toml", "")
+        .commit("two", at("2026-01-02"));
+    let told = diff(&repo, &["v1", "HEAD"]);
+    assert_eq!(rows(&told), Vec::<String>::new());
+    repo.trueup(["check", "--at", "v1"]).code(2);
+}
+
+#[test]
+fn the_log_tells_one_item_or_one_file_in_text() {
+    let repo = releases();
+    let text = repo.trueup(["log", "go/keys-*"]).code(0).stdout();
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines.len(), 5, "{text}");
+    assert!(lines[2].starts_with("born ticked") && lines[4].starts_with("unticked"), "{text}");
+    let json: Value = serde_json::from_str(
+        &repo.trueup(["log", "--format", "json", "docs/LIST.md"]).code(0).stdout(),
+    )
+    .unwrap();
+    assert_eq!(json["checklists"][0]["path"], "docs/LIST.md");
+    repo.trueup(["log", "no-such-item"]).code(2);
+    repo.trueup(["log", "never.md"]).code(2);
+}
+
+#[test]
+fn a_release_is_recorded_once_and_kept_when_it_is_superseded() {
+    let repo = releases();
+    let report = ["report", "--release", "v2", "--as-of", "2026-01-03"];
+    repo.trueup(report).code(0);
+    repo.trueup(report).code(0);
+    let told = diff(&repo, &["v1", "v2"]);
+    assert_eq!(told["to"]["recorded"], true);
+    let later = ["report", "--release", "v2", "--as-of", "2026-01-04"];
+    let before = repo.read(".trueup/releases/v2.json");
+    repo.trueup(later).code(2);
+    assert_eq!(repo.read(".trueup/releases/v2.json"), before);
+    repo.trueup([&later[..], &["--force"]].concat()).code(0);
+    assert_eq!(repo.read(".trueup/releases/v2~1.json"), before);
+    assert_ne!(repo.read(".trueup/releases/v2.json"), before);
+    repo.trueup(["report", "--force"]).code(2);
+}
