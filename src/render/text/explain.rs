@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::snapshot::Snapshot;
-use crate::snapshot::v1::{Evidence, Item, Read, Requirement};
+use crate::snapshot::v1::{Evidence, History, Item, Read, Requirement};
 
 use super::human;
 use super::paint::{Paint, safe};
@@ -45,9 +45,34 @@ pub fn explain(snapshot: &Snapshot, path: &str, item: &Item, paint: Paint) -> St
     if item.requirement.is_none() {
         let _ = writeln!(out, "\n  No requirement is bound to this item.");
     }
+    if let Some(history) = &item.history {
+        write_history(&mut out, history, paint);
+    }
     let judged = human(&snapshot.judged_at);
     let _ = writeln!(out, "\n  {}", paint.dim(&format!("Judged {judged}.")));
     out
+}
+
+/// Who did what to the item, oldest first, each with the words it had then.
+fn write_history(out: &mut String, history: &History, paint: Paint) {
+    if !(history.events.is_empty() && history.truncated) {
+        let _ = writeln!(out, "\n  {}", paint.bold("History"));
+    }
+    for event in &history.events {
+        let id = event.commit.get(..7).unwrap_or(&event.commit);
+        let signed = if event.signed { ", signed" } else { "" };
+        let release = event.release.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
+        let time = human(&event.time);
+        let by = format!("{}{signed}{release}", event.author);
+        let _ = writeln!(out, "    {:9} {time}  {id}  {}", event.change, safe(&by));
+        let _ = writeln!(out, "              {}", paint.dim(&safe(&event.text)));
+    }
+    if history.uncommitted {
+        let _ = writeln!(out, "    The work tree changes the item; that is not committed yet.");
+    }
+    if history.truncated {
+        let _ = writeln!(out, "\n  The clone is shallow: what is older is not told.");
+    }
 }
 
 fn row(out: &mut String, name: &str, value: &str) {
