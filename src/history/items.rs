@@ -28,10 +28,13 @@ impl History {
                 Some(before) => {
                     let trail = &file.trails[*before];
                     let still = !told.contains(&Change::Ticked);
+                    let said = self.said.get(&trail.item).cloned().unwrap_or_default();
                     let ticked = (item.claim == Claim::Done && still).then(|| self.tick(trail));
                     ItemHistory {
                         events: trail.records.iter().map(|at| self.event(*at)).collect(),
                         ticked: ticked.flatten(),
+                        sign_offs: said.sign_offs,
+                        evidence_for: said.evidence_for,
                         truncated: trail.truncated,
                         uncommitted: !told.is_empty(),
                     }

@@ -145,7 +145,7 @@ impl History {
             item,
             text: event.text.to_string(),
             claim: event.claim,
-            signed: event.by.signed,
+            signed: event.by.signature.is_there(),
         }
     }
 }

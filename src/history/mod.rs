@@ -4,6 +4,7 @@
 //! checklist is read once, held against the one before, and every item gets its trail. What a
 //! merge took over from a parent belongs to that parent's commits.
 
+mod attested;
 mod changes;
 mod items;
 mod likeness;
@@ -23,6 +24,7 @@ use crate::model::{Authorship, Trailer};
 use crate::sources::git::history::Sought;
 use crate::sources::git::{Commit, GitError, Repository};
 
+use attested::Said;
 use trail::{FileState, Record};
 use versions::Versions;
 
@@ -31,13 +33,15 @@ use versions::Versions;
 pub struct History {
     /// A shallow clone cut it off: older commits are missing.
     pub truncated: bool,
-    /// Every trailer that was asked for, oldest first.
-    pub trailers: Vec<Trailer>,
+    /// The trailers that mean no item of their commit, oldest first.
+    pub lost: Vec<Trailer>,
     /// Checklists with a version that was too large to be read; its changes show in the next one.
     pub unread: Vec<String>,
     revisions: Vec<Arc<Authorship>>,
     records: Vec<Record>,
     files: BTreeMap<String, Arc<FileState>>,
+    /// What trailers say of each item, by the number of its trail.
+    said: BTreeMap<usize, Said>,
     /// The names that each file had before, newest first.
     former: BTreeMap<String, Vec<String>>,
 }
@@ -62,7 +66,9 @@ pub fn of_checklists(
 ) -> Result<History, GitError> {
     let walked = repository.file_history(head, sought)?;
     let mut versions = Versions::new(repository, settings);
-    let traced = trace::trace(&walked, &mut versions)?;
+    let keep = attested::revisions(&walked);
+    let traced = trace::trace(&walked, &keep, &mut versions)?;
+    let attested = attested::attested(&walked, &traced.kept, &mut versions)?;
     let name = |path: usize| walked.paths[path].to_string();
     let mut unread: Vec<String> = traced.unread.into_iter().map(name).collect();
     unread.sort();
@@ -76,7 +82,8 @@ pub fn of_checklists(
     Ok(History {
         truncated: walked.truncated,
         former: former(&walked),
-        trailers: walked.trailers,
+        lost: attested.lost,
+        said: attested.items,
         unread,
         revisions: walked.revisions.into_iter().map(|revision| revision.by).collect(),
         records: traced.records,

@@ -1,6 +1,6 @@
 //! Goes through the revisions, oldest first, and writes down what each did to each item.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::Change;
@@ -14,7 +14,7 @@ use super::version::{Placed, Version};
 use super::versions::Versions;
 
 /// What each followed path holds at some revision; `None` where it never was.
-type Row = Vec<Option<Arc<FileState>>>;
+pub(super) type Row = Vec<Option<Arc<FileState>>>;
 
 /// What the revisions did.
 #[derive(Debug, Default)]
@@ -23,13 +23,16 @@ pub(super) struct Traced {
     pub(super) records: Vec<Record>,
     /// What each path holds at the last revision.
     pub(super) files: Row,
+    /// What each path held at the revisions that were to be kept.
+    pub(super) kept: BTreeMap<usize, Row>,
     /// Paths with a version that was too large to be read.
     pub(super) unread: Vec<usize>,
 }
 
-/// Goes through `history`.
+/// Goes through `history`, and keeps what stood at the revisions `keep`.
 pub(super) fn trace(
     history: &FileHistory,
+    keep: &BTreeSet<usize>,
     versions: &mut Versions<'_>,
 ) -> Result<Traced, GitError> {
     let mut tracer =
@@ -45,7 +48,11 @@ pub(super) fn trace(
             .iter()
             .map(|parent| take(*parent, &mut rows, &mut uses, history.paths.len()))
             .collect();
-        rows.push(Some(tracer.row(at, revision, parents)?));
+        let row = tracer.row(at, revision, parents)?;
+        if keep.contains(&at) {
+            tracer.traced.kept.insert(at, row.clone());
+        }
+        rows.push(Some(row));
     }
     if let Some(head) = history.head.and_then(|head| rows.get_mut(head)) {
         tracer.traced.files = head.take().unwrap_or_default();

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 
 use crate::checklist::{self, Settings};
+use crate::model::Checklist;
 use crate::sources::git::{BlobId, GitError, Repository};
 
 use super::version::Version;
@@ -16,11 +17,13 @@ pub(super) struct Versions<'r> {
     repository: &'r Repository,
     settings: &'r Settings,
     known: HashMap<BlobId, Weak<Version>>,
+    /// The last file that was asked for whole.
+    whole: Option<(BlobId, Arc<Checklist>)>,
 }
 
 impl<'r> Versions<'r> {
     pub(super) fn new(repository: &'r Repository, settings: &'r Settings) -> Versions<'r> {
-        Versions { repository, settings, known: HashMap::new() }
+        Versions { repository, settings, known: HashMap::new(), whole: None }
     }
 
     /// What the file at `path` says where it holds `blob`; `None` where it is too large to be read.
@@ -37,5 +40,20 @@ impl<'r> Versions<'r> {
         let version = Arc::new(version);
         self.known.insert(blob, Arc::downgrade(&version));
         Ok(Some(version))
+    }
+
+    /// All of what the file at `path` says, with the ids of its items.
+    pub(super) fn whole(
+        &mut self,
+        path: &str,
+        blob: BlobId,
+    ) -> Result<Option<Arc<Checklist>>, GitError> {
+        if let Some((_, known)) = self.whole.as_ref().filter(|(known, _)| *known == blob) {
+            return Ok(Some(Arc::clone(known)));
+        }
+        let Some(bytes) = self.repository.blob(blob, LARGEST)? else { return Ok(None) };
+        let read = Arc::new(checklist::read(path, &bytes, self.settings));
+        self.whole = Some((blob, Arc::clone(&read)));
+        Ok(Some(read))
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Claim, Timestamp};
+use super::{Attestation, Claim, Signature, Timestamp};
 
 /// A commit as the witness of what it did: who, when, and whether they signed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +20,8 @@ pub struct Authorship {
     pub email: String,
     /// The first line of the message; bytes that are not UTF-8 are replaced.
     pub subject: String,
-    /// Whether the commit carries a signature; whether it is a good one is not looked at.
-    pub signed: bool,
+    /// What the commit's signature is worth here.
+    pub signature: Signature,
     /// The earliest tag whose history holds the commit; `None` where it has not shipped.
     pub release: Option<String>,
 }
@@ -93,19 +93,12 @@ pub struct ItemHistory {
     /// The tick that holds; `None` where the item is not done, where it was ticked beyond the cut
     /// of a shallow clone, or ticked and not yet committed.
     pub ticked: Option<Tick>,
+    /// Who signed it off (`Signed-off-for:`), oldest first, each with the text they had before them.
+    pub sign_offs: Vec<Attestation>,
+    /// Which commits say that they bring evidence for it (`Evidence-for:`), oldest first.
+    pub evidence_for: Vec<Attestation>,
     /// The clone is shallow and the item was there at its cut: older events are missing.
     pub truncated: bool,
     /// The item differs from the commit: it is new, reworded, moved or flipped in the work tree.
     pub uncommitted: bool,
-}
-
-/// A trailer of a commit message (`Evidence-for: load-tests`).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trailer {
-    /// The key, as it was asked for.
-    pub key: String,
-    /// The text after the colon.
-    pub value: String,
-    /// Who wrote it, when, in which commit.
-    pub by: Arc<Authorship>,
 }

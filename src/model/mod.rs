@@ -3,6 +3,7 @@
 //! Everything else depends on this module and it depends on nothing but [`crate::facts`].
 
 mod artifact;
+mod attestation;
 mod checklist;
 mod claim;
 mod document;
@@ -14,6 +15,7 @@ mod likeness;
 mod problem;
 mod procedure;
 mod rule;
+mod signature;
 mod span;
 mod status;
 mod text;
@@ -21,6 +23,7 @@ mod time;
 mod verdict;
 
 pub use artifact::{Answer, Artifact, Digest, Doubt, ProducedAt, Reading, TimeFrom};
+pub use attestation::{Attestation, EVIDENCE_FOR, SIGNED_OFF_FOR, Trailer};
 pub use checklist::{
     Checklist, Directive, DirectiveKey, Item, ItemKind, Marker, Section, Window, WindowUnit,
 };
@@ -29,11 +32,12 @@ pub use document::{Alignment, Block, Entry, Inline, Rendered, Row};
 pub use edit::{Edit, EditKind, HeldBack};
 pub use figure::{Figure, Operator, Shape, Unit};
 pub use glob::{Glob, GlobError};
-pub use history::{Authorship, Change, Event, ItemHistory, Tick, Trailer};
+pub use history::{Authorship, Change, Event, ItemHistory, Tick};
 pub use likeness::{is_misspelt, nearest, nearest_address};
 pub use problem::{Code, Place, Problem, Severity};
 pub use procedure::{Name, NameKind, Procedure, ProcedureKind, Step};
 pub use rule::{Rule, Rules};
+pub use signature::Signature;
 pub use span::{LineIndex, Span};
 pub use status::Status;
 pub use text::{counted, listed, plural};

@@ -157,6 +157,7 @@ codes! {
     ConfigFaulty "config-faulty" Error "The configuration of a past revision cannot be understood.";
     HistoryTruncated "history-truncated" Warning "The clone is shallow: the missing part was not judged.";
     HistorySkipped "history-skipped" Note "History was not read, so ticks were not judged.";
+    TrailerUnmatched "trailer-unmatched" Note "A sign-off in a commit message names no item of that commit.";
     HistoryUnread "history-unread" Warning "The repository's history could not be read.";
 }
 

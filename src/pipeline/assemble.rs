@@ -1,15 +1,19 @@
 //! From what was judged to what is published: the snapshot's wire types.
 
+mod history;
+
 use std::collections::BTreeMap;
 
 use crate::checklist;
 use crate::condition;
 use crate::config::{Requirement, Wanted};
-use crate::model::{Answer, Artifact, Checklist, Event, Item, ItemHistory, Name, Procedure, Step};
+use crate::model::{Answer, Artifact, Checklist, Item, ItemHistory, Name, Procedure, Step};
 use crate::reconcile::{
     JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedWindow, Judgement,
 };
 use crate::snapshot::{self, v1};
+
+use history::history;
 
 /// What the snapshot is made of.
 pub(super) struct Parts<'a> {
@@ -369,28 +373,6 @@ fn figure(of: &JudgedFigure) -> v1::Figure {
             None => "not-compared",
         }
         .to_owned(),
-    }
-}
-
-fn history(of: &ItemHistory) -> v1::History {
-    v1::History {
-        ticked: of.ticked.as_ref().map(|tick| event(&tick.event)),
-        events: of.events.iter().map(event).collect(),
-        truncated: of.truncated,
-        uncommitted: of.uncommitted,
-    }
-}
-
-fn event(of: &Event) -> v1::Event {
-    v1::Event {
-        change: of.change.word().to_owned(),
-        commit: of.by.commit.clone(),
-        time: of.by.time.to_string(),
-        author: of.by.author.clone(),
-        subject: of.by.subject.clone(),
-        signed: of.by.signed,
-        release: of.by.release.clone(),
-        text: of.text.to_string(),
     }
 }
 

@@ -2,7 +2,9 @@
 
 use crate::checklist::Settings;
 use crate::history;
-use crate::model::{Checklist, Code, ItemHistory, Place, Problem};
+use crate::model::{
+    Checklist, Code, EVIDENCE_FOR, ItemHistory, Place, Problem, SIGNED_OFF_FOR, Trailer,
+};
 use crate::sources::git::history::Sought;
 
 use super::project::Project;
@@ -33,7 +35,7 @@ pub(super) fn read(
         return Ticks::default();
     };
     let paths: Vec<String> = checklists.iter().map(|checklist| checklist.path.clone()).collect();
-    let sought = Sought { paths: &paths, trailers: &[] };
+    let sought = Sought { paths: &paths, trailers: &[SIGNED_OFF_FOR, EVIDENCE_FOR] };
     match history::of_checklists(repository, commit, &sought, settings) {
         Ok(history) => {
             let histories = checklists.iter().map(|checklist| history.items(checklist)).collect();
@@ -45,7 +47,8 @@ pub(super) fn read(
                 )
                 .hint("Fetch the whole history: actions/checkout with fetch-depth: 0.")
             });
-            Ticks { histories, problems: cut.into_iter().collect() }
+            let problems = cut.into_iter().chain(history.lost.iter().filter_map(lost)).collect();
+            Ticks { histories, problems }
         }
         Err(fault) => {
             let problem = Problem::new(
@@ -56,4 +59,17 @@ pub(super) fn read(
             Ticks { histories: Vec::new(), problems: vec![problem] }
         }
     }
+}
+
+/// A sign-off that signs nothing off would otherwise be silent.
+fn lost(trailer: &Trailer) -> Option<Problem> {
+    (trailer.key == SIGNED_OFF_FOR).then(|| {
+        let commit: String = trailer.by.commit.chars().take(7).collect();
+        let message = format!(
+            "Commit {commit} signs off `{}`, which no item was called then.",
+            trailer.value
+        );
+        Problem::new(Code::TrailerUnmatched, Place::file(".git"), message)
+            .hint("Sign off again, by an id that `trueup inspect` shows: git commit --allow-empty.")
+    })
 }

@@ -153,7 +153,7 @@ impl Witness for ProjectWitness<'_> {
             ("tag", Value::maybe_text(commit.tags.last().map(String::as_str))),
             ("branch", Value::maybe_text(commit.branch.as_deref())),
             ("dirty", Value::Bool(!self.project.modified.is_empty())),
-            ("signed", Value::Bool(commit.signed)),
+            ("signed", Value::Bool(commit.signature.is_there())),
         ]))
     }
 }

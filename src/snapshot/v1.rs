@@ -374,6 +374,9 @@ pub struct History {
     pub ticked: Option<Event>,
     /// Everything, oldest first.
     pub events: Vec<Event>,
+    /// What trailers of commit messages say of the item, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attestations: Vec<Attestation>,
     /// A shallow clone cut off what is older.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub truncated: bool,
@@ -397,10 +400,36 @@ pub struct Event {
     pub subject: String,
     /// Whether the commit carries a signature.
     pub signed: bool,
+    /// What that signature is worth here: `absent`, `unchecked`, `good` or `bad`.
+    #[serde(default)]
+    pub signature: String,
     /// The release it first shipped in.
     pub release: Option<String>,
     /// The item's text after it; of a removed item the text it had.
     #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+}
+
+/// What a trailer of a commit message says of an item. The commit's author is the one who speaks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Attestation {
+    /// `Signed-off-for`, or `Evidence-for`, which is shown and proves nothing alone.
+    pub trailer: String,
+    /// The ids and globs after the colon.
+    pub value: String,
+    /// The commit.
+    pub commit: String,
+    /// When.
+    pub time: String,
+    /// By whom.
+    pub author: String,
+    /// The author's address, by the mailmap.
+    pub email: String,
+    /// The first line of the message.
+    pub subject: String,
+    /// What the commit's signature is worth: `absent`, `unchecked`, `good` or `bad`.
+    pub signature: String,
+    /// The item's text at that commit.
     pub text: String,
 }
 

@@ -9,6 +9,7 @@ use trueup::sources::git::{Commit, Repository};
 
 use crate::support::{Repo, at};
 
+mod attested;
 mod corpus;
 mod merges;
 mod workload;
@@ -30,7 +31,7 @@ fn tell_at(dir: &std::path::Path, paths: &[&str]) -> Told {
     let repository = Repository::discover(dir).unwrap().unwrap();
     let head = repository.head().unwrap().unwrap();
     let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
-    let sought = Sought { paths: &paths, trailers: &["Evidence-for"] };
+    let sought = Sought { paths: &paths, trailers: &["Evidence-for", "Signed-off-for"] };
     let history =
         history::of_checklists(&repository, &head, &sought, &Settings::default()).unwrap();
     Told { repository, head, history }

@@ -8,7 +8,7 @@ use trueup::evidence::{self, Detail};
 use trueup::facts::{Keep, Value};
 use trueup::model::{
     Answer, Artifact, Authorship, Change as ItemChange, Claim, Digest, Event, Glob, ItemHistory,
-    Rule, Rules, Status, Tick, TimeFrom, Timestamp, Verdict,
+    Rule, Rules, Signature, Status, Tick, TimeFrom, Timestamp, Verdict,
 };
 use trueup::reconcile::{
     Change, ChangeState, Inputs, JudgedItem, Since, Witness, reconcile, requests,
@@ -78,7 +78,7 @@ impl Case {
                     author: "Ana".to_owned(),
                     email: "ana@example.org".to_owned(),
                     subject: "go through the list".to_owned(),
-                    signed: false,
+                    signature: Signature::Absent,
                     release: None,
                 }
                 .into(),

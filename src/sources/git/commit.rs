@@ -1,9 +1,10 @@
 //! A commit in our own words.
 
-use crate::model::Timestamp;
+use crate::model::{Signature, Timestamp};
 
 use super::error::GitError;
 use super::repository::Repository;
+use super::signature;
 
 /// A commit, with the names that point at it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +23,8 @@ pub struct Commit {
     pub branch: Option<String>,
     /// The tags that point at it, sorted.
     pub tags: Vec<String>,
-    /// Whether it carries a signature; whose, and whether it is good, is not looked at.
-    pub signed: bool,
+    /// What its signature is worth here.
+    pub signature: Signature,
 }
 
 /// A person as git knows one.
@@ -68,7 +69,7 @@ impl Repository {
             subject: subject(commit),
             branch: None,
             tags: self.tags_at(&id)?,
-            signed: commit.header_field_bytes("gpgsig").is_ok(),
+            signature: signature::of(commit),
             id,
         })
     }

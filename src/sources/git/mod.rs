@@ -10,6 +10,7 @@ pub mod history;
 mod last_change;
 mod repository;
 mod revision;
+mod signature;
 mod since;
 mod tree;
 mod walk;

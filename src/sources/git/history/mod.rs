@@ -41,9 +41,18 @@ pub struct FileHistory {
     /// The revision that the walk began at stands on; `None` where no followed file ever was.
     pub head: Option<usize>,
     /// Every trailer asked for, oldest first.
-    pub trailers: Vec<Trailer>,
+    pub trailers: Vec<Spoken>,
     /// The walk met the cut of a shallow clone: what is older is missing.
     pub truncated: bool,
+}
+
+/// A trailer, and what the followed files were when it was written.
+#[derive(Debug)]
+pub struct Spoken {
+    /// The trailer.
+    pub trailer: Trailer,
+    /// The revision that its commit stands on; `None` where no followed file was there.
+    pub revision: Option<usize>,
 }
 
 /// A commit that matters to the followed files.

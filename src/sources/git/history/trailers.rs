@@ -6,12 +6,13 @@ use crate::sources::git::commit::lossy;
 use super::graph::Graph;
 use super::witness::Witnesses;
 
-/// Every trailer of the graph's commits whose key is one of `keys`, in any case; oldest first.
+/// Every trailer of the graph's commits whose key is one of `keys`, in any case, with the commit's
+/// place; oldest first.
 pub(super) fn of_graph(
     graph: &Graph<'_>,
     witnesses: &mut Witnesses<'_, '_>,
     keys: &[&str],
-) -> Vec<Trailer> {
+) -> Vec<(usize, Trailer)> {
     let mut found = Vec::new();
     for (at, node) in graph.nodes.iter().enumerate() {
         let message = node.commit.message_raw_bytes();
@@ -19,7 +20,7 @@ pub(super) fn of_graph(
             continue;
         }
         for (key, value) in of_message(message, keys) {
-            found.push(Trailer { key: key.to_owned(), value, by: witnesses.at(at) });
+            found.push((at, Trailer { key: key.to_owned(), value, by: witnesses.at(at) }));
         }
     }
     found

@@ -15,7 +15,7 @@ use super::graph::{Graph, Node};
 use super::releases::Releases;
 use super::renames::{Added, Renamed, renamed};
 use super::witness::Witnesses;
-use super::{Before, FileChange, FileHistory, Revision, Sought, trailers};
+use super::{Before, FileChange, FileHistory, Revision, Sought, Spoken, trailers};
 
 impl Repository {
     /// The history of the files that `sought` names, as far as `head` stands on it.
@@ -46,11 +46,15 @@ impl Repository {
         changes.reverse();
         let mut history = FileHistory {
             paths: walk.followed.paths,
-            trailers: trailers::of_graph(&graph, &mut witnesses, sought.trailers),
             truncated: graph.nodes.iter().any(|node| node.cut),
             ..FileHistory::default()
         };
-        history.join(&graph, &mut witnesses, changes);
+        let stands_on = history.join(&graph, &mut witnesses, changes);
+        let trailers = trailers::of_graph(&graph, &mut witnesses, sought.trailers);
+        history.trailers = trailers
+            .into_iter()
+            .map(|(at, trailer)| Spoken { trailer, revision: stands_on[at] })
+            .collect();
         Ok(history)
     }
 }
@@ -144,13 +148,13 @@ fn by_path(sides: &[Vec<Difference>]) -> Vec<FileChange> {
 
 impl FileHistory {
     /// Keeps the commits that changed something or that join such commits, and points each at
-    /// those it stands on.
+    /// those it stands on. Returns for each commit the revision that it stands on.
     fn join(
         &mut self,
         graph: &Graph<'_>,
         witnesses: &mut Witnesses<'_, '_>,
         changes: Vec<Vec<FileChange>>,
-    ) {
+    ) -> Vec<Option<usize>> {
         let mut stands_on: Vec<Option<usize>> = Vec::with_capacity(changes.len());
         for ((at, node), changes) in graph.nodes.iter().enumerate().zip(changes) {
             let parents: Vec<Option<usize>> =
@@ -166,5 +170,6 @@ impl FileHistory {
             self.revisions.push(Revision { by, parents, cut: node.cut, changes });
         }
         self.head = stands_on.last().copied().flatten();
+        stands_on
     }
 }

@@ -7,6 +7,7 @@ use git2::{Commit, Mailmap};
 use crate::model::Authorship;
 use crate::sources::git::commit::{lossy, seconds};
 use crate::sources::git::repository::Repository;
+use crate::sources::git::signature;
 
 use super::graph::Graph;
 use super::releases::Releases;
@@ -49,7 +50,7 @@ fn describe(commit: &Commit<'_>, mailmap: Option<&Mailmap>, release: Option<&str
         author: lossy(author.name_bytes()),
         email: lossy(author.email_bytes()),
         subject: lossy(commit.summary_bytes().unwrap_or_default()),
-        signed: commit.header_field_bytes("gpgsig").is_ok(),
+        signature: signature::of(commit),
         release: release.map(str::to_owned),
     }
 }

@@ -1,7 +1,7 @@
 //! What the walk over the commits finds of some files.
 
 use super::history::{History, head};
-use crate::sources::git::history::{FileHistory, Sought};
+use crate::sources::git::history::{FileHistory, Sought, Spoken};
 
 const LIST: &str = "docs/LIST.md";
 
@@ -243,10 +243,12 @@ fn trailers_are_read_from_every_commit_and_only_from_a_messages_end() {
     let told: Vec<_> = found
         .trailers
         .iter()
-        .map(|trailer| (trailer.key.as_str(), trailer.value.as_str(), trailer.by.subject.as_str()))
+        .map(|Spoken { trailer, .. }| {
+            (trailer.key.as_str(), trailer.value.as_str(), trailer.by.subject.as_str())
+        })
         .collect();
     assert_eq!(told, [("Evidence-for", "load-tests", "two"), ("Signed-off-for", "a/*, b", "two")]);
-    assert_eq!(found.trailers[0].by.email, "ana@example.org");
+    assert_eq!(found.trailers[0].trailer.by.email, "ana@example.org");
     assert_eq!(found.head, None);
 }
 
@@ -256,5 +258,5 @@ fn a_message_that_is_not_utf_8_is_read_as_far_as_it_can_be() {
         History::new().file(LIST, "1").commit_onto(b"caf\xe9\n\nEvidence-for: gr\xfcn\n", 1, &[]);
     let found = walk(&history, &[LIST]);
     assert_eq!(found.revisions[0].by.subject, "caf\u{fffd}");
-    assert_eq!(found.trailers[0].value, "gr\u{fffd}n");
+    assert_eq!(found.trailers[0].trailer.value, "gr\u{fffd}n");
 }

@@ -35,7 +35,7 @@ fn the_head_is_told_in_our_own_words() {
     assert_eq!(commit.subject, "two");
     assert_eq!(commit.branch.as_deref(), Some("main"));
     assert_eq!(commit.tags, ["latest", "v1.0"]);
-    assert!(!commit.signed);
+    assert!(!commit.signature.is_there());
     assert!(!repository.is_shallow());
 
     let first = repository.resolve("HEAD~1").unwrap();

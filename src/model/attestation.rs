@@ -1,0 +1,38 @@
+//! A person's word for an item, given in a trailer of a commit message.
+
+use std::sync::Arc;
+
+use super::Authorship;
+
+/// The trailer that signs an item off.
+pub const SIGNED_OFF_FOR: &str = "Signed-off-for";
+
+/// The trailer that names the item for which a commit brings evidence; it proves nothing alone.
+pub const EVIDENCE_FOR: &str = "Evidence-for";
+
+/// A trailer of a commit message (`Evidence-for: load-tests`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trailer {
+    /// The key, as it was asked for.
+    pub key: String,
+    /// The text after the colon.
+    pub value: String,
+    /// Who wrote it, when, in which commit.
+    pub by: Arc<Authorship>,
+}
+
+/// What a commit's trailer says of one item, and what that item said at the time. The commit's
+/// author is the one who speaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attestation {
+    /// Who, when, in which commit, signed or not.
+    pub by: Arc<Authorship>,
+    /// The ids and globs of the trailer, as written.
+    pub written: String,
+    /// The item's text at that commit.
+    pub text: Arc<str>,
+    /// The meaning of that text, as [`super::Item::meaning`] has it.
+    pub meaning: String,
+    /// The limits in that text, as [`super::Item::thresholds`] has them.
+    pub thresholds: Vec<String>,
+}

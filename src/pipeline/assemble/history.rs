@@ -1,0 +1,52 @@
+//! What git says of an item, as published.
+
+use crate::model::{Attestation, EVIDENCE_FOR, Event, ItemHistory, SIGNED_OFF_FOR};
+use crate::snapshot::v1;
+
+/// Who did what to the item.
+pub(super) fn history(of: &ItemHistory) -> v1::History {
+    v1::History {
+        ticked: of.ticked.as_ref().map(|tick| event(&tick.event)),
+        events: of.events.iter().map(event).collect(),
+        attestations: attestations(of),
+        truncated: of.truncated,
+        uncommitted: of.uncommitted,
+    }
+}
+
+fn event(of: &Event) -> v1::Event {
+    v1::Event {
+        change: of.change.word().to_owned(),
+        commit: of.by.commit.clone(),
+        time: of.by.time.to_string(),
+        author: of.by.author.clone(),
+        subject: of.by.subject.clone(),
+        signed: of.by.signature.is_there(),
+        signature: of.by.signature.word().to_owned(),
+        release: of.by.release.clone(),
+        text: of.text.to_string(),
+    }
+}
+
+/// What trailers say of the item, by the time of their commits.
+fn attestations(of: &ItemHistory) -> Vec<v1::Attestation> {
+    let signed_off = of.sign_offs.iter().map(|said| (SIGNED_OFF_FOR, said));
+    let evidence = of.evidence_for.iter().map(|said| (EVIDENCE_FOR, said));
+    let mut all: Vec<_> = signed_off.chain(evidence).collect();
+    all.sort_by_key(|(_, said)| said.by.time);
+    all.into_iter().map(|(trailer, said)| attestation(trailer, said)).collect()
+}
+
+fn attestation(trailer: &str, of: &Attestation) -> v1::Attestation {
+    v1::Attestation {
+        trailer: trailer.to_owned(),
+        value: of.written.clone(),
+        commit: of.by.commit.clone(),
+        time: of.by.time.to_string(),
+        author: of.by.author.clone(),
+        email: of.by.email.clone(),
+        subject: of.by.subject.clone(),
+        signature: of.by.signature.word().to_owned(),
+        text: of.text.to_string(),
+    }
+}
