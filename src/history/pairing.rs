@@ -16,8 +16,10 @@ const SAME_GAP: f64 = 0.4;
 const SAME_SECTION: f64 = 0.6;
 const ANYWHERE: f64 = 0.8;
 
-/// Beyond this many pairs of unmatched items, likeness is asked only within a section.
+/// Beyond this many pairs of unmatched items, likeness is asked only of those in the same section
+/// whose rank among the unmatched is nearly the same.
 const MOST_PAIRS: usize = 40_000;
+const NEAR: usize = 32;
 
 /// Which item of the older version each item of the newer one is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,8 +165,10 @@ impl<'v> Pairing<'v> {
         };
         let (old_words, new_words) = (words(self.old, &olds), words(self.new, &news));
         let mut found: Vec<(f64, usize, usize)> = Vec::new();
-        for (old, of_old) in &old_words {
-            for (new, of_new) in &new_words {
+        for (rank, (old, of_old)) in old_words.iter().enumerate() {
+            let near = if few { 0..news.len() } else { near(rank, olds.len(), news.len()) };
+            for new in &news[near] {
+                let of_new = &new_words[new];
                 let (was, is) = (&self.old[*old].written, &self.new[*new].written);
                 let least = if gaps.old[*old] == gaps.new[*new] {
                     SAME_GAP
@@ -189,6 +193,12 @@ impl<'v> Pairing<'v> {
             }
         }
     }
+}
+
+/// The ranks among `news` that lie about where `rank` lies among `olds`.
+fn near(rank: usize, olds: usize, news: usize) -> std::ops::Range<usize> {
+    let middle = rank * news / olds.max(1);
+    middle.saturating_sub(NEAR)..(middle + NEAR).min(news)
 }
 
 /// Two explicit ids are two items.

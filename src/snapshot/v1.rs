@@ -400,9 +400,9 @@ pub struct Event {
     pub subject: String,
     /// Whether the commit carries a signature.
     pub signed: bool,
-    /// What that signature is worth here: `absent`, `unchecked`, `good` or `bad`.
-    #[serde(default)]
-    pub signature: String,
+    /// What that signature is worth here: `unchecked`, `good` or `bad`; `null` where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<String>,
     /// The release it first shipped in.
     pub release: Option<String>,
     /// The item's text after it; of a removed item the text it had.
@@ -427,8 +427,9 @@ pub struct Attestation {
     pub email: String,
     /// The first line of the message.
     pub subject: String,
-    /// What the commit's signature is worth: `absent`, `unchecked`, `good` or `bad`.
-    pub signature: String,
+    /// What the commit's signature is worth here: `unchecked`, `good` or `bad`; `null` where there
+    /// is none.
+    pub signature: Option<String>,
     /// The item's text at that commit.
     pub text: String,
 }

@@ -1,6 +1,6 @@
 //! What git says of an item, as published.
 
-use crate::model::{Attestation, EVIDENCE_FOR, Event, ItemHistory, SIGNED_OFF_FOR};
+use crate::model::{Attestation, Authorship, EVIDENCE_FOR, Event, ItemHistory, SIGNED_OFF_FOR};
 use crate::snapshot::v1;
 
 /// Who did what to the item.
@@ -22,7 +22,7 @@ fn event(of: &Event) -> v1::Event {
         author: of.by.author.clone(),
         subject: of.by.subject.clone(),
         signed: of.by.signature.is_there(),
-        signature: of.by.signature.word().to_owned(),
+        signature: signature(&of.by),
         release: of.by.release.clone(),
         text: of.text.to_string(),
     }
@@ -46,7 +46,11 @@ fn attestation(trailer: &str, of: &Attestation) -> v1::Attestation {
         author: of.by.author.clone(),
         email: of.by.email.clone(),
         subject: of.by.subject.clone(),
-        signature: of.by.signature.word().to_owned(),
+        signature: signature(&of.by),
         text: of.text.to_string(),
     }
+}
+
+fn signature(by: &Authorship) -> Option<String> {
+    by.signature.is_there().then(|| by.signature.word().to_owned())
 }

@@ -72,7 +72,7 @@ fn the_snapshot_shows_who_said_what_of_an_item() {
     let said = &item["history"]["attestations"];
     assert_eq!(said[0]["trailer"], "Evidence-for");
     assert_eq!(said[0]["value"], "security/pen-test-passed");
-    assert_eq!(said[0]["signature"], "absent");
+    assert_eq!(said[0]["author"], "Ana");
     assert_eq!(item["verdict"], "unbound", "a trailer proves nothing alone");
     let problem = snapshot["problems"].as_array().unwrap().iter().find(|problem| {
         problem["code"] == "trailer-unmatched" && problem["message"].to_string().contains("nobody")

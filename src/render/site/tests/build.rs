@@ -140,7 +140,7 @@ pub(super) fn event(change: &str, author: &str, time: &str, commit: &str) -> Eve
         author: author.to_owned(),
         subject: "Go through the list".to_owned(),
         signed: false,
-        signature: "absent".into(),
+        signature: None,
         release: None,
         text: String::new(),
     }
