@@ -4,6 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::render::output::Output;
+
+use super::outputs::{ToFile, of_diff, of_snapshot};
+
 /// Holds a team's Markdown checklists to their evidence.
 #[derive(Debug, Parser)]
 #[command(name = "trueup", version, about, max_term_width = 100, disable_help_subcommand = true)]
@@ -83,8 +87,11 @@ pub(super) struct Check {
     #[command(flatten)]
     pub(super) judging: Judging,
     /// How to print.
-    #[arg(long, value_enum, default_value = "text")]
-    pub(super) format: OutputFormat,
+    #[arg(long, value_parser = of_snapshot(), default_value = "text")]
+    pub(super) format: &'static Output,
+    /// Write this output to a file, too; may be given several times.
+    #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = ToFile::of_snapshot)]
+    pub(super) outputs: Vec<ToFile>,
     /// Exit with 0 even where the gate says no-go.
     #[arg(long)]
     pub(super) exit_zero: bool,
@@ -103,9 +110,12 @@ pub(super) struct Report {
     /// Exit by the gate, as `check` does.
     #[arg(long)]
     pub(super) gate: bool,
-    /// How to print what was written.
-    #[arg(long, value_enum, default_value = "text")]
-    pub(super) format: OutputFormat,
+    /// How to print: what was written as text or JSON, or an output of `check`.
+    #[arg(long, value_parser = of_snapshot(), default_value = "text")]
+    pub(super) format: &'static Output,
+    /// Write this output to a file, too; may be given several times.
+    #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = ToFile::of_snapshot)]
+    pub(super) outputs: Vec<ToFile>,
 }
 
 #[derive(Debug, Args)]
@@ -169,8 +179,11 @@ pub(super) struct Diff {
     #[arg(long, value_enum)]
     pub(super) fail_on: Option<FailOn>,
     /// How to print.
-    #[arg(long, value_enum, default_value = "text")]
-    pub(super) format: DiffFormat,
+    #[arg(long, value_parser = of_diff(), default_value = "text")]
+    pub(super) format: &'static Output,
+    /// Write this output to a file, too; may be given several times.
+    #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = ToFile::of_diff)]
+    pub(super) outputs: Vec<ToFile>,
     /// Print nothing but faults.
     #[arg(short, long)]
     pub(super) quiet: bool,
@@ -180,16 +193,6 @@ pub(super) struct Diff {
 pub(super) enum FailOn {
     /// What was ticked, proven or asked before and is no longer.
     Regression,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum DiffFormat {
-    /// For a person.
-    Text,
-    /// For a program.
-    Json,
-    /// For a pull request.
-    Markdown,
 }
 
 #[derive(Debug, Args)]

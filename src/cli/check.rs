@@ -1,13 +1,17 @@
 //! `trueup check`: reconcile, print, exit by the gate.
 
+use std::path::Path;
+
 use crate::model::Glob;
 use crate::pipeline::Error;
-use crate::render::text;
+use crate::render::markdown;
+use crate::render::output::{Output, TEXT};
+use crate::render::text::{self, Paint};
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::Item;
 
-use super::args::{Check, OutputFormat};
-use super::{Exit, Streams, judging};
+use super::args::Check;
+use super::{Exit, Streams, judging, outputs};
 
 /// Runs the command.
 pub(super) fn run(args: &Check, streams: &mut Streams) -> Result<Exit, Error> {
@@ -15,8 +19,9 @@ pub(super) fn run(args: &Check, streams: &mut Streams) -> Result<Exit, Error> {
         Some(written) => Some(Glob::new(written).map_err(|fault| Error::usage(fault.to_string()))?),
         None => None,
     };
-    let json = args.format == OutputFormat::Json;
-    let mut snapshot = judging::judge(&args.judging, json, streams)?;
+    let documents =
+        args.format.documents || args.outputs.iter().any(outputs::ToFile::shows_documents);
+    let mut snapshot = judging::judge(&args.judging, documents, streams)?;
     let exit = if args.exit_zero { Exit::Go } else { by_gate(&snapshot) };
     let wanted = |item: &Item| {
         glob.as_ref().is_none_or(|glob| glob.matches(&item.id) || glob.matches(&item.address))
@@ -27,16 +32,33 @@ pub(super) fn run(args: &Check, streams: &mut Streams) -> Result<Exit, Error> {
             checklist.items.retain(|item| wanted(item));
         }
     }
+    publish(&snapshot, &args.outputs, &args.judging.dir, streams)?;
     if args.judging.quiet {
         return Ok(exit);
     }
-    let text = match (args.format, &glob) {
-        (OutputFormat::Json, _) => super::json(&snapshot),
-        (OutputFormat::Text, Some(_)) => text::narrowed(&snapshot, streams.paint),
-        (OutputFormat::Text, None) => text::check(&snapshot, streams.paint),
+    let text = match &glob {
+        Some(_) if args.format.name == TEXT.name => text::narrowed(&snapshot, streams.paint),
+        _ => drawn(args.format, &snapshot, streams.paint).unwrap_or_default(),
     };
     streams.print(&text);
     Ok(exit)
+}
+
+/// Writes the outputs that were asked for, and the summary of the CI job.
+pub(super) fn publish(
+    snapshot: &Snapshot,
+    files: &[outputs::ToFile],
+    dir: &Path,
+    streams: &mut Streams,
+) -> Result<(), Error> {
+    outputs::write(files, dir, |output| drawn(output, snapshot, Paint::PLAIN))?;
+    outputs::summarize(|| markdown::snapshot(snapshot, Paint::PLAIN), streams);
+    Ok(())
+}
+
+/// `snapshot` as `output` has it; `None` where that has no form for one.
+pub(super) fn drawn(output: &Output, snapshot: &Snapshot, paint: Paint) -> Option<String> {
+    output.snapshot.map(|draw| draw(snapshot, paint))
 }
 
 /// How the gate of a snapshot ends a command.

@@ -2,11 +2,13 @@
 
 use crate::diff::Diff;
 use crate::pipeline::{self, Error};
-use crate::render::{markdown, text};
+use crate::render::markdown;
+use crate::render::output::Output;
+use crate::render::text::Paint;
 use crate::sources::clock;
 
-use super::args::{Diff as Args, DiffFormat, FailOn};
-use super::{Exit, Streams, judging};
+use super::args::{Diff as Args, FailOn};
+use super::{Exit, Streams, judging, outputs};
 
 /// Runs the command.
 pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Exit, Error> {
@@ -19,12 +21,11 @@ pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Exit, Error> {
     };
     let to = args.to.as_deref();
     let diff = pipeline::compare(&of, &args.from, to, &streams.environment)?;
+    let drawn = |output: &Output, paint| output.diff.map(|draw| draw(&diff, paint));
+    outputs::write(&args.outputs, &args.dir, |output| drawn(output, Paint::PLAIN))?;
+    outputs::summarize(|| markdown::diff(&diff, Paint::PLAIN), streams);
     if !args.quiet {
-        let text = match args.format {
-            DiffFormat::Json => super::json(&diff),
-            DiffFormat::Text => text::diff(&diff, streams.paint),
-            DiffFormat::Markdown => markdown::diff(&diff),
-        };
+        let text = drawn(args.format, streams.paint).unwrap_or_default();
         streams.print(&text);
     }
     Ok(by_regression(&diff, args.fail_on))

@@ -12,6 +12,7 @@ mod fix;
 mod inspect;
 mod judging;
 mod log;
+mod outputs;
 mod report;
 mod schema;
 mod streams;

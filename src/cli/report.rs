@@ -1,6 +1,7 @@
 //! `trueup report`: the site and its snapshot, written whole or not at all.
 
 use std::fmt::Write;
+use std::path::{Path, PathBuf};
 
 use crate::pipeline::{self, Error};
 use crate::render::site;
@@ -8,7 +9,7 @@ use crate::snapshot::Snapshot;
 use crate::sources::digest::sha256;
 use crate::sources::output::FolderWriter;
 
-use super::args::{OutputFormat, Report};
+use super::args::Report;
 use super::{Exit, Streams, check, judging};
 
 /// Runs the command.
@@ -21,32 +22,53 @@ pub(super) fn run(args: &Report, streams: &mut Streams) -> Result<Exit, Error> {
     };
     let out = dir.join(&args.out);
     let pages = write(&snapshot, &out)?;
+    check::publish(&snapshot, &args.outputs, dir, streams)?;
     if !args.judging.quiet {
-        let index = out.join("index.html");
-        let text = match args.format {
-            OutputFormat::Json => super::json(&serde_json::json!({
-                "out": args.out.to_string_lossy(),
-                "pages": pages,
-                "recorded": recorded,
-                "gate": snapshot.summary.gate,
-            })),
-            OutputFormat::Text => {
-                let mut text = String::new();
-                let _ = writeln!(text, "{}", snapshot.summary.gate.sentence);
-                if let Some(path) = &recorded {
-                    let _ = writeln!(text, "Recorded in {path}.");
-                }
-                let _ = writeln!(text, "{pages} pages. Open {}", index.display());
-                text
-            }
+        let written = Written { out: &args.out, index: out.join("index.html"), pages, recorded };
+        let text = match args.format.name {
+            "json" => written.json(&snapshot),
+            "text" => written.text(&snapshot),
+            _ => check::drawn(args.format, &snapshot, streams.paint).unwrap_or_default(),
         };
         streams.print(&text);
     }
     Ok(if args.gate { check::by_gate(&snapshot) } else { Exit::Go })
 }
 
+/// What a run wrote.
+struct Written<'a> {
+    /// The folder, as it was named.
+    out: &'a Path,
+    /// The page to open.
+    index: PathBuf,
+    pages: usize,
+    /// The recorded snapshot.
+    recorded: Option<String>,
+}
+
+impl Written<'_> {
+    fn json(&self, snapshot: &Snapshot) -> String {
+        super::json(&serde_json::json!({
+            "out": self.out.to_string_lossy(),
+            "pages": self.pages,
+            "recorded": self.recorded,
+            "gate": snapshot.summary.gate,
+        }))
+    }
+
+    fn text(&self, snapshot: &Snapshot) -> String {
+        let mut text = String::new();
+        let _ = writeln!(text, "{}", snapshot.summary.gate.sentence);
+        if let Some(path) = &self.recorded {
+            let _ = writeln!(text, "Recorded in {path}.");
+        }
+        let _ = writeln!(text, "{} pages. Open {}", self.pages, self.index.display());
+        text
+    }
+}
+
 /// Writes the site of `snapshot` and the snapshot itself; returns the number of pages.
-pub(super) fn write(snapshot: &Snapshot, out: &std::path::Path) -> Result<usize, Error> {
+pub(super) fn write(snapshot: &Snapshot, out: &Path) -> Result<usize, Error> {
     let folder = FolderWriter::begin(out)?;
     let data = super::json(snapshot);
     let options = site::Options { snapshot_sha256: Some(sha256(data.as_bytes()).to_string()) };

@@ -112,6 +112,21 @@ impl Status {
         }
     }
 
+    /// What it means, in one sentence.
+    pub fn about(self) -> &'static str {
+        match self {
+            Status::Contradicted => "Ticked, and the evidence refutes it.",
+            Status::Stale => "Ticked, and its evidence is too old or of other code.",
+            Status::Unproven => "Ticked, and nothing proves it.",
+            Status::Failing => "Not ticked, and the evidence refutes it.",
+            Status::Waived => "Would count against the release, but for a dated exception.",
+            Status::Open => "Not ticked, nothing known.",
+            Status::Ready => "Not ticked, and proven: the box can be ticked.",
+            Status::Verified => "Said and proven.",
+            Status::NotApplicable => "Struck or not applicable.",
+        }
+    }
+
     /// The status that [`Status::word`] names.
     pub fn from_word(word: &str) -> Option<Status> {
         Status::ALL.into_iter().find(|status| status.word() == word)

@@ -1,5 +1,17 @@
-//! Outputs: one file each, drawn from a snapshot and nothing else. A line here is an output.
+//! Outputs: one file each, drawn from a snapshot or a diff and nothing else. A line of
+//! [`output::OUTPUTS`] is an output.
 
+mod annotation;
+mod badge;
+
+mod github;
+mod gitlab;
+mod json;
+mod junit;
 pub mod markdown;
+mod ndjson;
+pub mod output;
+mod sarif;
 pub mod site;
+mod spreadsheet;
 pub mod text;

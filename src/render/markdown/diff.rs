@@ -7,10 +7,9 @@ use crate::diff::v1::{Change, Side};
 use crate::diff::{Detail, Diff, Heading, Kind, caveats, grouped, headline};
 use crate::model::{Status, Timestamp, counted};
 
+use super::LONGEST;
 use super::escape::{code, text};
-
-/// Bytes at the most: a comment of GitHub holds 65,536 characters.
-const LONGEST: usize = 60_000;
+use crate::render::text::Paint;
 
 /// Bytes of one side of a change at the most.
 const LONGEST_SIDE: usize = 400;
@@ -18,7 +17,7 @@ const LONGEST_SIDE: usize = 400;
 const HEAD: &str = "| item | what | before | after | why |\n| --- | --- | --- | --- | --- |\n";
 
 /// The whole of `trueup diff A B --format markdown`.
-pub fn diff(diff: &Diff) -> String {
+pub fn diff(diff: &Diff, _: Paint) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "## Readiness: {} → {}\n", text(&diff.from.name), text(&diff.to.name));
     let _ = writeln!(out, "{} → {}\n", side(&diff.from), side(&diff.to));

@@ -2,5 +2,10 @@
 
 mod diff;
 mod escape;
+mod snapshot;
 
 pub use diff::diff;
+pub use snapshot::snapshot;
+
+/// Bytes at the most: a comment of GitHub holds 65,536 characters, a job's summary 1 MiB.
+const LONGEST: usize = 60_000;

@@ -149,4 +149,4 @@ impl Pen<'_> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

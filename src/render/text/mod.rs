@@ -14,7 +14,7 @@ use std::fmt::Write;
 
 use crate::model::Status;
 use crate::snapshot::Snapshot;
-use crate::snapshot::v1::{Commit, Item};
+use crate::snapshot::v1::{Commit, Item, Summary};
 
 pub use diff::diff;
 pub use explain::explain;
@@ -22,6 +22,7 @@ pub use fix::{EditedFile, fix};
 pub use inspect::inspected;
 pub use log::log;
 pub use paint::{Paint, safe};
+pub(super) use picture::sentences;
 
 /// How many items of a group are shown before the rest is counted.
 const SHOWN: usize = 12;
@@ -40,6 +41,13 @@ pub fn check(snapshot: &Snapshot, paint: Paint) -> String {
     }
     waived(&mut out, snapshot, paint);
     problems::write(&mut out, &snapshot.problems, paint);
+    out
+}
+
+/// The picture alone, where colours are not understood.
+pub(super) fn picture(summary: &Summary) -> String {
+    let mut out = String::new();
+    picture::draw(&mut out, summary, Paint::PLAIN);
     out
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::model::{Status, counted};
-use crate::snapshot::v1::Summary;
+use crate::snapshot::v1::{Sets, Summary};
 
 use super::paint::{Paint, glyph};
 
@@ -17,16 +17,29 @@ pub(super) fn write(out: &mut String, summary: &Summary, paint: Paint) {
         let _ = writeln!(out, "No item applies.\n");
         return;
     }
-    let _ = writeln!(
-        out,
-        "{} of {} claimed, {} of them not proven.   {} of {} proven, {} of them not ticked.\n",
-        sets.claimed,
-        sets.applicable,
-        sets.claimed_not_proven,
-        sets.proven,
-        sets.applicable,
-        sets.proven_not_claimed,
-    );
+    let [claimed, proven] = sentences(sets);
+    let _ = writeln!(out, "{claimed}   {proven}\n");
+    draw(out, summary, paint);
+    out.push('\n');
+}
+
+/// How much is claimed, how much is proven, and both overhangs.
+pub(in crate::render) fn sentences(sets: &Sets) -> [String; 2] {
+    [
+        format!(
+            "{} of {} claimed, {} of them not proven.",
+            sets.claimed, sets.applicable, sets.claimed_not_proven
+        ),
+        format!(
+            "{} of {} proven, {} of them not ticked.",
+            sets.proven, sets.applicable, sets.proven_not_claimed
+        ),
+    ]
+}
+
+/// The line of marks between its brackets, and the counts that it stands for.
+pub(super) fn draw(out: &mut String, summary: &Summary, paint: Paint) {
+    let sets = &summary.overall;
     let scale = Scale::of(sets.applicable);
     let claimed = scale.columns(sets.claimed);
     let before = scale.columns(sets.proven_not_claimed);
@@ -39,7 +52,7 @@ pub(super) fn write(out: &mut String, summary: &Summary, paint: Paint) {
     let _ = writeln!(out, "  {}", marks(summary, &scale, paint));
     let proven = scale.columns(sets.proven);
     let _ = writeln!(out, "  {}\n", bracket(&format!("proven {}", sets.proven), proven));
-    let _ = writeln!(out, "  {}\n", counts(summary));
+    let _ = writeln!(out, "  {}", counts(summary));
 }
 
 struct Scale {

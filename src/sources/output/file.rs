@@ -17,6 +17,16 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     Ok(())
 }
 
+/// Adds `bytes` at the end of the file at `path`, which is made where it is missing.
+///
+/// # Errors
+/// Where the folder is not there or the file cannot be written.
+pub fn append_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let open = std::fs::OpenOptions::new().create(true).append(true).open(path);
+    open.and_then(|mut file| file.write_all(bytes))
+        .map_err(|fault| WriteError::because(path, &fault))
+}
+
 /// Makes a folder and those that it lies in, where they are missing.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ mod folder;
 mod fresh;
 mod replace;
 
-pub use file::{make_folder, write_file};
+pub use file::{append_file, make_folder, write_file};
 pub use folder::{FolderWriter, is_report_folder, write_folder};
 pub use fresh::FreshFolder;
 pub use replace::{Replacement, replace_files};

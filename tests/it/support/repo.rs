@@ -8,7 +8,7 @@ use git2::{IndexAddOption, Oid, RepositoryInitOptions, Signature, Time};
 use tempfile::TempDir;
 use trueup::model::Timestamp;
 
-use super::run::{Run, trueup_in};
+use super::run::{Run, trueup_among, trueup_in};
 
 /// A moment written `2026-01-05` or `2026-01-05T10:00:00Z`.
 pub(crate) fn at(text: &str) -> Timestamp {
@@ -156,6 +156,15 @@ impl Repo {
     /// Runs trueup in the repository.
     pub(crate) fn trueup<A: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = A>) -> Run {
         trueup_in(&self.dir(), &self.base.path().join("home"), args)
+    }
+
+    /// Runs trueup in the repository with variables that a CI system would set.
+    pub(crate) fn trueup_among<A: AsRef<OsStr>>(
+        &self,
+        args: impl IntoIterator<Item = A>,
+        variables: &[(&str, &str)],
+    ) -> Run {
+        trueup_among(&self.dir(), &self.base.path().join("home"), args, variables)
     }
 
     /// What a file of the repository holds.

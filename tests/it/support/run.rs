@@ -25,6 +25,18 @@ pub(crate) fn trueup_in<A: AsRef<OsStr>>(
     command(dir, home, args).output_of(None)
 }
 
+/// The same with variables that a CI system would set.
+pub(crate) fn trueup_among<A: AsRef<OsStr>>(
+    dir: &Path,
+    home: &Path,
+    args: impl IntoIterator<Item = A>,
+    variables: &[(&str, &str)],
+) -> Run {
+    let mut prepared = command(dir, home, args);
+    prepared.0.envs(variables.iter().copied());
+    prepared.output_of(None)
+}
+
 impl Run {
     /// The same command with a text on its standard input.
     pub(crate) fn with_input<A: AsRef<OsStr>>(

@@ -2,10 +2,15 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use super::{LONGEST, diff};
+use super::LONGEST;
 use crate::diff::fixture::{Build, item, story, unrecorded};
 use crate::diff::{Diff, Named, Sides};
+use crate::render::text::Paint;
 use crate::snapshot::Snapshot;
+
+fn diff(of: &Diff) -> String {
+    super::diff(of, Paint::PLAIN)
+}
 
 fn of(from: &Snapshot, to: &Snapshot) -> Diff {
     crate::diff::diff(from, to, &Sides::new(Named::recorded("1.4.0"), Named::recorded("1.5.0")))

@@ -23,7 +23,7 @@ const ATTACKS: [&str; 8] = [
 ];
 
 /// The no-go with every text replaced.
-pub(super) fn hostile() -> Snapshot {
+pub(in crate::render) fn hostile() -> Snapshot {
     let mut json = serde_json::to_value(story::no_go()).unwrap();
     attack("", &mut json);
     let mut snapshot: Snapshot = serde_json::from_value(json).unwrap();

@@ -3,9 +3,9 @@
 mod build;
 mod colours;
 mod endings;
-mod hostile;
+pub(in crate::render) mod hostile;
 mod large;
-mod story;
+pub(in crate::render) mod story;
 
 use std::collections::BTreeSet;
 

@@ -402,7 +402,7 @@ fn step(
 }
 
 /// A no-go: three false claims, an expired waiver, every status there is.
-pub(super) fn no_go() -> Snapshot {
+pub(in crate::render) fn no_go() -> Snapshot {
     let files = Files::new();
     let mut list = checklist(&files);
     list.procedures = vec![

@@ -1,0 +1,118 @@
+//! SARIF 2.1.0 for code scanning: a result an annotation.
+//! The form: OASIS "Static Analysis Results Interchange Format (SARIF) Version 2.1.0"; the limits:
+//! GitHub's documentation of "SARIF support for code scanning".
+
+mod types;
+
+use std::collections::BTreeMap;
+
+use crate::diff::Diff;
+use crate::model::{Code, Severity, Status, counted};
+use crate::snapshot::Snapshot;
+
+use super::annotation::{self, Annotation};
+use super::text::Paint;
+use types::{
+    Artifact, Automation, Configuration, Driver, Invocation, Location, Log, Notification, Physical,
+    Region, Rule, Run, SarifResult, Text, Tool,
+};
+
+/// Results that GitHub takes from one run.
+const MOST: usize = 5_000;
+
+/// Where a result stands that is of the whole run: GitHub refuses a result without a place.
+const WHOLE_RUN: &str = "trueup.toml";
+
+/// The results of a snapshot.
+pub(super) fn snapshot(snapshot: &Snapshot, paint: Paint) -> String {
+    log(&annotation::of_snapshot(snapshot), "trueup/check/", &snapshot.tool.version, paint)
+}
+
+/// The results of a diff.
+pub(super) fn diff(diff: &Diff, paint: Paint) -> String {
+    log(&annotation::of_diff(diff), "trueup/diff/", env!("CARGO_PKG_VERSION"), paint)
+}
+
+fn log(all: &[Annotation], category: &str, version: &str, paint: Paint) -> String {
+    let shown = all.get(..MOST).unwrap_or(all);
+    let rules: BTreeMap<&str, Severity> =
+        shown.iter().rev().map(|one| (one.rule.as_str(), one.level)).collect();
+    let ids: Vec<&str> = rules.keys().copied().collect();
+    let run = Run {
+        tool: Tool {
+            driver: Driver {
+                name: "trueup",
+                semantic_version: version,
+                rules: rules.iter().map(|(id, level)| rule(id, *level)).collect(),
+            },
+        },
+        automation_details: Automation { id: category },
+        invocations: [Invocation {
+            execution_successful: true,
+            tool_execution_notifications: left_out(all.len() - shown.len()),
+        }],
+        column_kind: "utf16CodeUnits",
+        results: shown.iter().map(|one| result(one, &ids)).collect(),
+    };
+    let log = Log {
+        schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        version: "2.1.0",
+        runs: [run],
+    };
+    super::json::pretty(&log, paint)
+}
+
+fn left_out(results: usize) -> Vec<Notification> {
+    if results == 0 {
+        return Vec::new();
+    }
+    let text =
+        format!("{} left out: code scanning takes {MOST}.", counted(results as u64, "result"));
+    vec![Notification { level: "note", message: Text { text } }]
+}
+
+fn rule(id: &str, severity: Severity) -> Rule<'_> {
+    Rule {
+        id,
+        short_description: Text { text: about(id) },
+        default_configuration: Configuration { level: severity.word() },
+    }
+}
+
+fn about(id: &str) -> String {
+    let code = Code::ALL.iter().find(|code| code.word() == id).map(|code| code.about());
+    code.or_else(|| Some(Status::from_word(id)?.about()))
+        .map_or_else(|| format!("{}.", id.replace('-', ": ")), str::to_owned)
+}
+
+fn result<'a>(annotation: &'a Annotation, rules: &[&str]) -> SarifResult<'a> {
+    let path = if annotation.path.is_empty() { WHOLE_RUN } else { annotation.path.as_str() };
+    SarifResult {
+        rule_id: &annotation.rule,
+        rule_index: rules.binary_search(&annotation.rule.as_str()).unwrap_or_default(),
+        level: annotation.level.word(),
+        message: Text { text: annotation.message.clone() },
+        locations: [Location {
+            physical_location: Physical {
+                artifact_location: Artifact { uri: uri(path) },
+                region: Region { start_line: annotation.line.unwrap_or(1) },
+            },
+        }],
+        partial_fingerprints: BTreeMap::from([("trueup/v1", annotation.fingerprint())]),
+    }
+}
+
+/// A path as a relative URI reference: its separators stand, all that has no place is encoded.
+fn uri(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                out.push(char::from(byte));
+            }
+            other => out.push_str(&format!("%{other:02X}")),
+        }
+    }
+    // `//host` would be an authority, and `/etc` the root of a disk.
+    out.trim_start_matches('/').to_owned()
+}

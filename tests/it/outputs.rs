@@ -1,0 +1,114 @@
+//! The outputs of `check`, `report` and `diff` as CI meets them: formats, files, the job's summary.
+
+use serde_json::Value;
+
+use crate::support::{Repo, at};
+
+const CONFIG: &str = "\
+[[require]]
+item = \"go/tests-pass\"
+artifacts = [\"reports/junit.xml\"]
+condition = \"tests.failed == 0\"
+
+[gate]
+fail-on = [\"contradicted\"]
+";
+
+const FAILING: &str = r#"<testsuite name="s"><testcase name="a"/><testcase name="b"><failure/></testcase></testsuite>"#;
+
+/// A team whose only tick is contradicted.
+fn team() -> Repo {
+    Repo::new()
+        .file("docs/LIST.md", "# Go\n\n- [x] Tests pass\n- [ ] Notes written\n")
+        .file("trueup.toml", CONFIG)
+        .file("reports/junit.xml", FAILING)
+        .commit("a checklist", at("2026-01-05"))
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn each_format_of_a_check_is_printed_and_the_gate_still_decides() {
+    let repo = team();
+    let sarif = json(&repo.trueup(["check", "--format", "sarif"]).code(1).stdout());
+    let result = &sarif["runs"][0]["results"][0];
+    assert_eq!(result["ruleId"], "contradicted");
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "docs/LIST.md");
+    assert_eq!(place["region"]["startLine"], 3);
+    let github = repo.trueup(["check", "--format", "github"]).code(1).stdout();
+    assert!(github.starts_with(
+        "::error file=docs/LIST.md,line=3,title=contradicted::Tests pass: Ticked, but"
+    ));
+    let badge = json(&repo.trueup(["check", "--format", "badge"]).code(1).stdout());
+    assert_eq!(badge["message"], "no-go · 1 claimed, 0 proven of 2");
+    let lines = repo.trueup(["check", "--format", "ndjson", "--exit-zero"]).code(0).stdout();
+    assert_eq!(lines.lines().count(), 2);
+}
+
+#[test]
+fn several_outputs_of_one_run_are_written_to_files_in_folders_that_are_made() {
+    let repo = team();
+    let run = repo.trueup([
+        "check",
+        "--output",
+        "sarif=ci/out.sarif",
+        "--output",
+        "junit=ci/deep/out.xml",
+        "--output",
+        "markdown=out.md",
+    ]);
+    assert!(run.code(1).stdout().contains("Ticked, but"));
+    assert_eq!(json(&repo.read("ci/out.sarif"))["version"], "2.1.0");
+    assert!(repo.read("ci/deep/out.xml").contains("<failure message=\"contradicted: Ticked, but"));
+    assert!(repo.read("out.md").contains("### Contradicted (1)"));
+}
+
+#[test]
+fn a_report_writes_outputs_beside_its_site() {
+    let repo = team();
+    repo.trueup(["report", "--output", "badge-svg=badge.svg", "--quiet"]).code(0);
+    assert!(repo.read("badge.svg").starts_with("<svg "));
+    assert!(repo.read("readiness/index.html").contains("</html>"));
+}
+
+#[test]
+fn a_diff_has_its_outputs_too() {
+    let repo = team()
+        .tag("v1")
+        .file("docs/LIST.md", "# Go\n\n- [ ] Tests pass\n- [ ] Notes written\n")
+        .commit("untick", at("2026-01-06"))
+        .tag("v2");
+    let args = ["diff", "v1", "v2", "--format", "github", "--output", "csv=rows.csv"];
+    let github = repo.trueup(args).code(0).stdout();
+    assert!(github.contains("::error file=docs/LIST.md,line=3,title=claim-"), "{github}");
+    assert!(repo.read("rows.csv").starts_with("checklist,line,item,text,kind,"));
+    let refused = repo.trueup(["diff", "v1", "v2", "--format", "junit"]).code(2).stderr();
+    assert!(refused.contains("sarif"), "{refused}");
+}
+
+#[test]
+fn the_summary_of_a_github_job_is_appended_by_itself() {
+    let repo = team().file("summary.md", "before\n");
+    let path = repo.dir().join("summary.md");
+    let job = [("GITHUB_ACTIONS", "true"), ("GITHUB_STEP_SUMMARY", path.to_str().unwrap())];
+    repo.trueup_among(["check", "--quiet"], &job).code(1);
+    let summary = repo.read("summary.md");
+    assert!(summary.starts_with("before\n## Readiness: "), "{summary}");
+    let nowhere = repo.dir().join("no/such/folder");
+    let job = [("GITHUB_ACTIONS", "true"), ("GITHUB_STEP_SUMMARY", nowhere.to_str().unwrap())];
+    let run = repo.trueup_among(["check", "--quiet"], &job).code(1);
+    assert!(run.stderr().contains("summary is not written"), "{}", run.stderr());
+}
+
+#[test]
+fn an_output_that_is_not_one_is_named_and_nothing_is_written() {
+    let repo = team();
+    for wrong in ["sarfi=x", "sarif", "sarif="] {
+        let run = repo.trueup(["check", "--output", wrong]).code(2);
+        assert!(run.stderr().contains("FORMAT is one of text, json, markdown, sarif"));
+    }
+    assert!(!repo.dir().join("x").exists());
+}
