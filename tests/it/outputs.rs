@@ -91,13 +91,14 @@ fn a_diff_has_its_outputs_too() {
 
 #[test]
 fn the_summary_of_a_github_job_is_appended_by_itself() {
-    let repo = team().file("summary.md", "before\n");
-    let path = repo.dir().join("summary.md");
+    let repo = team();
+    let path = repo.outside().join("summary.md");
+    std::fs::write(&path, "before\n").unwrap();
     let job = [("GITHUB_ACTIONS", "true"), ("GITHUB_STEP_SUMMARY", path.to_str().unwrap())];
     repo.trueup_among(["check", "--quiet"], &job).code(1);
-    let summary = repo.read("summary.md");
+    let summary = std::fs::read_to_string(&path).unwrap();
     assert!(summary.starts_with("before\n## Readiness: "), "{summary}");
-    let nowhere = repo.dir().join("no/such/folder");
+    let nowhere = repo.outside().join("no/such/folder");
     let job = [("GITHUB_ACTIONS", "true"), ("GITHUB_STEP_SUMMARY", nowhere.to_str().unwrap())];
     let run = repo.trueup_among(["check", "--quiet"], &job).code(1);
     assert!(run.stderr().contains("summary is not written"), "{}", run.stderr());
