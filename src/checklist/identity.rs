@@ -175,7 +175,10 @@ fn without_figures<'f>(
     for figure in figures {
         said.push_str(text.get(at..figure.span.start - start).unwrap_or_default());
         said.push(' ');
-        said.push_str(figure.percentile.as_deref().unwrap_or_default());
+        // Elsewhere in the text it stands already.
+        let has = |text: &str, percentile: &str| text.to_lowercase().contains(percentile);
+        let within = |percentile: &&str| has(&figure.text, percentile) || !has(text, percentile);
+        said.push_str(figure.percentile.as_deref().filter(within).unwrap_or_default());
         said.push(' ');
         if let Some(noun) = figure.noun.as_deref().filter(|noun| ends_with(&figure.text, noun)) {
             said.push_str(noun);
@@ -267,6 +270,8 @@ mod tests {
         let own = |core| meaning(core, 0, &crate::checklist::figures(core));
         assert_eq!(own("All 412 tests pass"), "all-tests-pass");
         assert_eq!(own("Response times < 500ms (p95)"), "response-times-p95");
+        assert_eq!(own("p95 response times < 500ms"), "p95-response-times");
+        assert_eq!(own("Latency p95 < 500ms"), "latency-p95");
         assert_eq!(own("1. **Error** rate < 1%"), "error-rate");
         assert_eq!(own("Upgrade to Node 18"), "upgrade-to-node-18");
         assert_eq!(own("95%"), "95");

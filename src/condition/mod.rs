@@ -1,13 +1,14 @@
 //! Conditions over facts: parsed, checked against the catalogue, evaluated.
 
+mod certain;
 mod change;
 mod check;
 mod ci;
 mod evaluate;
 mod explain;
-mod grades;
 mod limits;
 mod outcome;
+mod overlooked;
 mod parse;
 mod print;
 mod reads;
@@ -30,7 +31,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use self::grades::Graded;
+use self::overlooked::Overlooked;
 use self::tree::Node;
 
 /// A condition that was parsed and checked: every fact exists, every type fits, it is boolean.
@@ -39,7 +40,7 @@ pub struct Condition {
     source: String,
     root: Arc<Node>,
     reads: Reads,
-    grades: Vec<Graded>,
+    overlooked: Overlooked,
     warnings: Vec<Fault>,
     idle: Vec<Fault>,
 }
@@ -56,9 +57,9 @@ impl Condition {
         let reads = reads::reads(&root);
         let warnings = warnings::warnings(&root);
         let idle = warnings::idle(&root);
-        let grades = grades::graded(&root);
+        let overlooked = overlooked::overlooked(&root);
         let source = source.to_owned();
-        Ok(Condition { source, root: Arc::new(root), reads, grades, warnings, idle })
+        Ok(Condition { source, root: Arc::new(root), reads, overlooked, warnings, idle })
     }
 
     /// As it was written.
@@ -81,6 +82,11 @@ impl Condition {
         &self.idle
     }
 
+    /// Whether it holds whatever the facts are, so that it proves nothing.
+    pub fn is_certain(&self) -> bool {
+        certain::certain(&self.root) == Some(true)
+    }
+
     /// How it differs from an older revision of itself.
     pub fn change_from(&self, old: &Condition) -> Change {
         change::change(&old.root, &self.root)
@@ -94,7 +100,7 @@ impl Condition {
 
     /// Evaluates it over the facts that `scope` gives.
     pub fn evaluate(&self, scope: &dyn Scope) -> Outcome {
-        evaluate::evaluate(&self.root, &self.grades, scope)
+        evaluate::evaluate(&self.root, &self.overlooked, scope)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is legal and probably not meant.
 
 use super::Fault;
+use super::certain::certain;
 use super::syntax::Comparison;
 use super::tree::{Fact, Kind, Node};
 use crate::facts::{Unit, Value};
@@ -31,14 +32,18 @@ pub(super) fn idle(root: &Node) -> Vec<Fault> {
 }
 
 fn collect_idle(node: &Node, idle: &mut Vec<Fault>) {
+    if certain(node) == Some(true) {
+        idle.push(decided(node));
+        return;
+    }
     match &node.kind {
         Kind::Compare(how, sides) => {
             let [left, right] = sides.as_ref();
             idle.extend(any_count(left, *how, right));
             idle.extend(any_count(right, how.mirrored(), left));
         }
-        Kind::Or(terms) => idle.extend(terms.iter().filter_map(decided)),
-        Kind::Choose(parts) => idle.extend(decided(&parts[0])),
+        // Both answers of a choice may be plain: it is the question that asks.
+        Kind::Choose(parts) => return collect_idle(&parts[0], idle),
         _ => {}
     }
     for part in node.parts() {
@@ -47,10 +52,9 @@ fn collect_idle(node: &Node, idle: &mut Vec<Fault>) {
 }
 
 /// `|| true` holds whatever stands before it.
-fn decided(node: &Node) -> Option<Fault> {
-    let Kind::Literal(Value::Bool(true)) = &node.kind else { return None };
-    let message = "`true` decides here, whatever the facts are".to_owned();
-    Some(Fault { at: node.at.clone(), message, hint: Some("Take it out.".to_owned()) })
+fn decided(node: &Node) -> Fault {
+    let message = format!("`{node}` always holds, whatever the facts are");
+    Fault { at: node.at.clone(), message, hint: Some("Take out what decides it.".to_owned()) }
 }
 
 /// `tests.failed >= 0` holds of every report: a count is never below 0.

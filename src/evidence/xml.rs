@@ -165,6 +165,9 @@ impl<'a> Xml<'a> {
                     "Text stands before the document"
                 }));
             }
+            Event::Decl(_) if self.rooted => {
+                return Err(self.placed("A second document follows the first"));
+            }
             Event::GeneralRef(reference) if resolve(reference).is_none() => {
                 let name = super::text::bounded(reference, 60);
                 return Err(
@@ -279,6 +282,8 @@ mod tests {
             "<a>",
             "<a><b></a>",
             "<a/><a/>",
+            "<a/><?xml version='1.0'?>",
+            "<a><?xml version='1.0'?></a>",
             "<a/>trailing",
             "text<a/>",
             "<a b=",

@@ -147,6 +147,9 @@ impl Finding {
 pub struct Findings {
     by_grade: [u64; 6],
     by_level: [u64; 3],
+    /// What the tool was given and could not check: files, packages, rules. `None` where its report
+    /// would not tell.
+    pub unchecked: Option<u64>,
     /// The findings, suppressed ones marked.
     pub list: Listing<Finding>,
 }
@@ -207,6 +210,11 @@ pub(super) const FIELDS: &[Field] = &[
     Field::count("errors", "Errors, on the linters' scale."),
     Field::count("warnings", "Warnings, on the linters' scale."),
     Field::count("notes", "The rest, on the linters' scale."),
+    Field::count(
+        "unchecked",
+        "What the tool was given and left unchecked: files, packages, rules, results that a person \
+         must decide. Absent where its report would not tell.",
+    ),
     Field::new("list", Type::List(&Type::Record(FINDING)), "Every finding, suppressed ones too."),
 ];
 
@@ -231,6 +239,10 @@ impl Group for Findings {
         for (mine, theirs) in self.by_level.iter_mut().zip(other.by_level) {
             *mine = mine.saturating_add(theirs);
         }
+        self.unchecked = match (self.unchecked, other.unchecked) {
+            (Some(mine), Some(theirs)) => Some(mine.saturating_add(theirs)),
+            (mine, theirs) => mine.or(theirs),
+        };
         self.list.append(&other.list);
         Ok(())
     }
@@ -253,6 +265,7 @@ impl Group for Findings {
             ("errors", Value::count(self.levelled(Level::Error))),
             ("warnings", Value::count(self.levelled(Level::Warning))),
             ("notes", Value::count(self.levelled(Level::Note))),
+            ("unchecked", self.unchecked.map_or(Value::Null, Value::count)),
             ("list", list),
         ])
     }

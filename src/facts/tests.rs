@@ -16,6 +16,10 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Every outcome.
+    pub const ALL: [Outcome; 4] =
+        [Outcome::Passed, Outcome::Failed, Outcome::Errored, Outcome::Skipped];
+
     /// The word used in conditions and JSON.
     pub fn word(self) -> &'static str {
         match self {

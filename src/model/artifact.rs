@@ -5,7 +5,7 @@ use std::fmt;
 use super::{Rule, Timestamp};
 use crate::facts::Facts;
 
-/// The SHA-256 of a file's bytes.
+/// The SHA-256 of a file's bytes; all zeros of a file that could not be read.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Digest(pub [u8; 32]);
 
@@ -180,4 +180,11 @@ pub struct Artifact {
     pub committed_in: Option<String>,
     /// What was read.
     pub answer: Answer,
+}
+
+impl Artifact {
+    /// Whether `other` holds the same bytes, under whatever name.
+    pub fn is_copy_of(&self, other: &Artifact) -> bool {
+        self.sha256 == other.sha256 && self.sha256 != Digest([0; 32])
+    }
 }

@@ -84,10 +84,7 @@ fn verdict_on(what: &str, state: &Value, rules: Rules) -> Option<Ruling> {
     };
     let conclusion = word("conclusion");
     match (conclusion.as_deref(), word("status").as_deref()) {
-        (_, Some(status @ ("queued" | "in_progress" | "waiting" | "pending" | "requested")))
-        | (None, Some(status))
-            if status != "completed" || conclusion.is_none() =>
-        {
+        (_, Some(status)) if status != "completed" || conclusion.is_none() => {
             rules.holds(Rule::Unfinished).then(|| {
                 Ruling::invalid(Rule::Unfinished, format!("{what} is still going ({status})."))
             })

@@ -159,7 +159,9 @@ impl Freshness<'_> {
                     .collect();
                 if !changed.is_empty() {
                     let clause = format!("{path} was {made}. {}", changed_since(&changed));
-                    fresh.stale = Some(Ruling::stale(Rule::OtherCode, clause));
+                    let ruling = Ruling::stale(Rule::OtherCode, clause);
+                    let only_new = are_new(&changed);
+                    fresh.stale = Some(if only_new { ruling.instructing() } else { ruling });
                 }
             }
             Since::UnknownCommit if !self.rules.holds(Rule::UnknownCommit) => {}
@@ -177,7 +179,8 @@ impl Freshness<'_> {
                         "{path} was {made}. The clone is shallow and does not reach back to it. \
                          Fetch the whole history."
                     ),
-                ));
+                )
+                .instructing());
             }
             Since::NoHistory => {
                 fresh.stale = Some(Ruling::stale(
@@ -186,7 +189,8 @@ impl Freshness<'_> {
                         "{path} was {made}. No commit says which code that was. Set max-age, or \
                          paths = []."
                     ),
-                ));
+                )
+                .instructing());
             }
         }
     }
@@ -228,11 +232,15 @@ pub fn is_under(glob: &Glob, path: &str) -> bool {
     glob.covers(path) || glob.matches(&format!("{path}/x"))
 }
 
+fn are_new(changed: &[&Change]) -> bool {
+    changed.iter().all(|change| change.state == ChangeState::Untracked)
+}
+
 fn changed_since(changed: &[&Change]) -> String {
     let commits: BTreeSet<&str> =
         changed.iter().filter_map(|change| change.commit.as_deref()).collect();
     let paths: Vec<&str> = changed.iter().map(|change| change.path.as_str()).collect();
-    if changed.iter().all(|change| change.state == ChangeState::Untracked) {
+    if are_new(changed) {
         let verb = if paths.len() == 1 { "is" } else { "are" };
         let what = listed(&paths, 2);
         return format!(

@@ -11,11 +11,11 @@ use super::ci_state;
 use super::freshness::{Fresh, Freshness};
 use super::lost::Lost;
 use super::ruling::{JudgedEvidence, JudgedRequirement, Ruling};
-use super::scope::ArtifactScope;
+use super::scope::{ArtifactScope, first_copy};
 use super::sentences;
+use super::tally;
 use super::trust::{Trust, trust};
 use super::witness::Witness;
-use super::{tally, ungraded};
 
 /// What judging one requirement needs besides the requirement.
 pub(super) struct Judge<'a> {
@@ -231,6 +231,10 @@ impl<'a> Judge<'a> {
             let why = "the condition asks for no fact, so it proves nothing.";
             return (Ruling::missing(Rule::NotCarried, why), None);
         }
+        if condition.is_certain() {
+            let why = "the condition holds whatever the evidence says, so it proves nothing.";
+            return (Ruling::missing(Rule::NotCarried, why), None);
+        }
         let refuting: Vec<&Artifact> =
             candidates.iter().filter(|of| of.refutes()).map(|of| of.artifact).collect();
         let sound = candidates.iter().all(Candidate::is_sound) && unmatched.is_none();
@@ -258,9 +262,7 @@ impl<'a> Judge<'a> {
             // A person's word is asked for besides: no condition stands in for it.
             Ok(true) if requirement.sign_off.is_some() => sign_off_missing(requirement),
             Ok(true) => {
-                let doubt = ungraded::doubt(condition, &outcome, &scope)
-                    .or_else(|| tally::doubt(&outcome, &scope, self.rules));
-                if let Some(ruling) = doubt {
+                if let Some(ruling) = tally::doubt(&outcome, &scope, self.rules) {
                     return (ruling, Some(outcome));
                 }
                 let ages = candidates.iter().map(|of| of.artifact);
@@ -428,12 +430,20 @@ fn read_once(candidates: &mut Vec<Candidate<'_>>) {
 fn evidence(candidates: &[Candidate<'_>], ruling: &Ruling) -> Vec<JudgedEvidence> {
     let mut evidence: Vec<JudgedEvidence> = candidates
         .iter()
-        .map(|of| {
-            let own = match (of.distrust(), &of.fresh.stale) {
-                (Some(distrust), _) => distrust.clone(),
-                (None, Some(stale)) => stale.clone(),
-                (None, None) if ruling.verdict() == Verdict::Fail => ruling.clone(),
-                (None, None) => Ruling::pass(format!("{} can be relied on.", of.artifact.path)),
+        .enumerate()
+        .map(|(place, of)| {
+            let before = candidates.iter().take(place).map(|of| of.artifact);
+            let own = match (of.distrust(), &of.fresh.stale, first_copy(of.artifact, before)) {
+                (Some(distrust), _, _) => distrust.clone(),
+                (None, Some(stale), _) => stale.clone(),
+                (None, None, Some(other)) => Ruling::pass(format!(
+                    "{} is {}, byte for byte: it counts once.",
+                    of.artifact.path, other.path
+                )),
+                (None, None, None) if ruling.verdict() == Verdict::Fail => ruling.clone(),
+                (None, None, None) => {
+                    Ruling::pass(format!("{} can be relied on.", of.artifact.path))
+                }
             };
             JudgedEvidence { artifact: of.index, ruling: own }
         })

@@ -16,7 +16,6 @@ mod sentences;
 mod tally;
 mod tick;
 mod trust;
-mod ungraded;
 mod waive;
 mod window;
 mod witness;
@@ -275,6 +274,8 @@ fn next(status: Status, ruling: Option<&Ruling>) -> Option<String> {
         Status::Stale if ruling.and_then(Ruling::rule) == Some(Rule::StaleTick) => {
             "Where it still holds, untick and tick the box."
         }
+        // The reason ends with what to do.
+        Status::Stale if ruling.is_some_and(Ruling::instructs) => return None,
         Status::Stale => "Run it again at this commit.",
         Status::Ready => "`trueup fix` would tick it.",
         Status::Unproven if ruling.is_none() => {

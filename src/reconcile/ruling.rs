@@ -9,32 +9,60 @@ pub struct Ruling {
     verdict: Verdict,
     rule: Option<Rule>,
     clause: String,
+    instructs: bool,
 }
 
 impl Ruling {
     /// Valid, fresh evidence satisfies; the clause says with which figures.
     pub(super) fn pass(clause: impl Into<String>) -> Ruling {
-        Ruling { verdict: Verdict::Pass, rule: None, clause: clause.into() }
+        Ruling { verdict: Verdict::Pass, rule: None, clause: clause.into(), instructs: false }
     }
 
     /// Valid, fresh evidence refutes; the clause says with which figures.
     pub(super) fn fail(clause: impl Into<String>) -> Ruling {
-        Ruling { verdict: Verdict::Fail, rule: None, clause: clause.into() }
+        Ruling { verdict: Verdict::Fail, rule: None, clause: clause.into(), instructs: false }
     }
 
     /// Nothing to judge by.
     pub(super) fn missing(rule: Rule, clause: impl Into<String>) -> Ruling {
-        Ruling { verdict: Verdict::Missing, rule: Some(rule), clause: clause.into() }
+        Ruling {
+            verdict: Verdict::Missing,
+            rule: Some(rule),
+            clause: clause.into(),
+            instructs: false,
+        }
     }
 
     /// Evidence that cannot be trusted.
     pub(super) fn invalid(rule: Rule, clause: impl Into<String>) -> Ruling {
-        Ruling { verdict: Verdict::Invalid, rule: Some(rule), clause: clause.into() }
+        Ruling {
+            verdict: Verdict::Invalid,
+            rule: Some(rule),
+            clause: clause.into(),
+            instructs: false,
+        }
     }
 
     /// Evidence that is too old or of other code.
     pub(super) fn stale(rule: Rule, clause: impl Into<String>) -> Ruling {
-        Ruling { verdict: Verdict::Stale, rule: Some(rule), clause: clause.into() }
+        Ruling {
+            verdict: Verdict::Stale,
+            rule: Some(rule),
+            clause: clause.into(),
+            instructs: false,
+        }
+    }
+
+    /// The same, where the clause ends with what to do.
+    #[must_use]
+    pub(super) fn instructing(mut self) -> Ruling {
+        self.instructs = true;
+        self
+    }
+
+    /// Whether the clause ends with what to do, so that no next step need be told.
+    pub(super) fn instructs(&self) -> bool {
+        self.instructs
     }
 
     /// What the evidence says.

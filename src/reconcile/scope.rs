@@ -32,7 +32,11 @@ impl ArtifactScope<'_> {
             return Found::Untrusted { rule, why: doubt.clause().to_owned() };
         }
         let mut joined = Facts::default();
-        for artifact in of {
+        for (index, artifact) in of.iter().enumerate() {
+            let before = of.iter().take(index);
+            if first_copy(artifact, before.copied()).is_some() {
+                continue;
+            }
             let Some(reading) = artifact.answer.reading() else { continue };
             if let Err(conflict) = joined.merge_group(group, &reading.facts)
                 && self.rules.holds(Rule::Conflicting)
@@ -48,6 +52,17 @@ impl ArtifactScope<'_> {
             None => Found::Absent(not_carried(group, of)),
         }
     }
+}
+
+/// Of those that come before it the first that `artifact` is a copy of: the same bytes count once.
+pub(super) fn first_copy<'a>(
+    artifact: &Artifact,
+    mut before: impl Iterator<Item = &'a Artifact>,
+) -> Option<&'a Artifact> {
+    before.find(|other| {
+        let format = |of: &Artifact| of.answer.reading().map(|reading| reading.format);
+        artifact.is_copy_of(other) && format(artifact) == format(other)
+    })
 }
 
 fn conflicting(fact: &str, group: &str, of: &[&Artifact]) -> Found {

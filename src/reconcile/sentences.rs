@@ -70,7 +70,13 @@ fn ran(outcome: &Outcome, scope: &ArtifactScope<'_>) -> Option<String> {
     let failed = count_of(scope, "tests", "failed").unwrap_or(0)
         + count_of(scope, "tests", "errored").unwrap_or(0);
     let failed = if failed == 0 { "none".to_owned() } else { failed.to_string() };
-    Some(format!("{} ran, {failed} failed", counted(total, "test")))
+    let idle = count_of(scope, "tests", "skipped").unwrap_or(0);
+    let skipped = match idle {
+        0 => String::new(),
+        _ => format!(", {idle} {} skipped", plural(idle, "was")),
+    };
+    let ran = counted(total.saturating_sub(idle), "test");
+    Some(format!("{ran} ran, {failed} failed{skipped}"))
 }
 
 /// Whether a fact is a count of tests that "ran" and "failed" tell of.
@@ -131,8 +137,9 @@ fn clause(read: &Read, scope: &ArtifactScope<'_>) -> String {
             format!("{statistic} of {name} was {}{}", figure(*value), limit(read))
         }
         _ if read.fact.starts_with("ci") => ci_clause(read, value),
-        (_, Value::Text(cases)) if read.fact.starts_with("passed(") => {
-            let pattern = read.fact.trim_start_matches("passed(").trim_end_matches(')');
+        (_, Value::Text(cases)) if read.fact.trim_start_matches('!').starts_with("passed(") => {
+            let asked = read.fact.trim_start_matches('!').trim_start_matches("passed(");
+            let pattern = asked.trim_end_matches(')');
             format!("{cases} that match {pattern} passed")
         }
         (_, Value::Bool(value)) if read.bound.is_some() => {
@@ -275,9 +282,14 @@ fn limit(read: &Read) -> String {
 fn shown(value: &Value) -> String {
     match value {
         Value::Double(value) => figure(*value),
+        // What is too long to be shown is told by its size, in words.
+        Value::Text(size) if SIZES.iter().any(|of| size.starts_with(of)) => size.to_string(),
         other => other.to_string(),
     }
 }
+
+/// How sizes are told.
+const SIZES: [&str; 3] = ["a list of ", "a map of ", "a text of "];
 
 /// A figure as a person writes it: at most two places behind the point.
 fn figure(value: f64) -> String {

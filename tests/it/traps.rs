@@ -243,6 +243,64 @@ fn a_file_counts_once_however_often_it_is_named() {
 }
 
 #[test]
+fn a_copy_under_another_name_counts_once() {
+    let repo = |condition: &str, other: &str| {
+        let require = format!("artifacts = [\"reports/*.xml\"]\ncondition = '{condition}'");
+        let repo = team(&require).file("reports/junit-copy.xml", other);
+        repo.modified("reports/junit-copy.xml", at("2026-01-10T11:00:00Z"))
+    };
+    assert_eq!(judged(&repo("tests.total == 2", JUNIT)).0, "verified");
+    let named = "tests.total == 2 && artifact(\"reports/junit-copy.xml\").tests.total == 2";
+    let copied = repo(named, JUNIT);
+    assert_eq!(judged(&copied).0, "verified");
+    let evidence = &snapshot(&copied)["checklists"][0]["items"][0]["evidence"];
+    let said: Vec<&str> =
+        evidence.as_array().unwrap().iter().map(|of| of["reason"].as_str().unwrap()).collect();
+    assert!(said.iter().any(|of| of.ends_with("byte for byte: it counts once.")), "{said:?}");
+    let other = JUNIT.replace("\"a\"", "\"c\"");
+    assert_eq!(judged(&repo("tests.total == 4", &other)).0, "verified");
+}
+
+#[test]
+fn what_holds_of_any_evidence_is_no_proof() {
+    for condition in [
+        "tests.failed == 0 || true",
+        "[tests.failed == 0, true].exists(x, x)",
+        "tests.failed == 0 || tests.failed != 0",
+    ] {
+        let repo = team(&format!("condition = \"{condition}\""));
+        let (status, reason, _) = judged(&repo);
+        assert_eq!(status, "unproven", "{condition}");
+        assert!(reason.contains("whatever the evidence says"), "{reason}");
+        assert_eq!(problems(&repo, "condition-idle").len(), 1, "{condition}");
+    }
+}
+
+#[test]
+fn a_name_that_no_test_case_has_is_asked_of_nothing() {
+    for (condition, status) in [
+        ("tests.cases.all(c, c.name != 'z' || c.outcome == 'passed')", "unproven"),
+        ("tests.cases.all(c, c.name == 'z' ? c.outcome == 'passed' : true)", "unproven"),
+        ("!tests.cases.exists(c, c.name == 'z' && c.outcome != 'passed')", "unproven"),
+        ("tests.cases.filter(c, c.name == 'z' && c.outcome != 'passed').size() == 0", "unproven"),
+        ("tests.cases.all(c, c.name != 'a' || c.outcome == 'passed')", "verified"),
+        ("!tests.cases.exists(c, c.outcome == 'failed')", "verified"),
+        ("tests.cases.filter(c, c.outcome == 'failed').size() == 0", "verified"),
+    ] {
+        let (found, reason, _) = judged(&team(&format!("condition = \"{condition}\"")));
+        assert_eq!(found, status, "{condition}: {reason}");
+    }
+}
+
+#[test]
+fn what_is_missing_of_stale_evidence_is_told_once() {
+    let next = |repo: &Repo| snapshot(repo)["checklists"][0]["items"][0]["next"].clone();
+    let new = team(TESTS).file("backend/src/new.rs", "fn b() {}\n");
+    assert_eq!(next(&new), Value::Null, "its reason says to commit or ignore");
+    assert_eq!(next(&later_change("[\"backend\"]")), "Run it again at this commit.");
+}
+
+#[test]
 fn a_change_that_git_was_told_not_to_see_is_seen() {
     for flag in ["--assume-unchanged", "--skip-worktree"] {
         let repo = team(TESTS);
@@ -350,6 +408,16 @@ fn the_sentence_of_a_pass_says_what_holds() {
     }
     let refuted = judged(&team("condition = \"git.dirty == true\"")).1;
     assert_eq!(refuted, "Ticked, but git.dirty is false; it must be true.");
+}
+
+#[test]
+fn a_skipped_test_is_not_told_to_have_run() {
+    let half =
+        JUNIT.replace("<testcase name=\"b\"/>", "<testcase name=\"b\"><skipped/></testcase>");
+    let repo = team(TESTS).file("reports/junit.xml", half);
+    let repo = repo.modified("reports/junit.xml", at("2026-01-10T11:00:00Z"));
+    let said = "1 test ran, none failed, 1 was skipped, 1 hour before this report.";
+    assert_eq!(judged(&repo).1, said);
 }
 
 #[test]

@@ -287,6 +287,16 @@ fn cases(rule: Rule) -> Vec<Case> {
             r#"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x"}},
                     "results": [{"ruleId": "r", "message": {"text": "m"}}]}]}"#,
         )],
+        Rule::Unchecked => vec![
+            Case::new("findings.total == 0", "[\"r/a.json\"]")
+                .file("r/a.json", HALF_PARSED_CHECKOV),
+            Case::new("checks.failed == 0", "[\"r/a.json\"]").file("r/a.json", HALF_PARSED_CHECKOV),
+            Case::new("findings.errors == 0", "[\"r/a.xml\"]").file(
+                "r/a.xml",
+                r#"<pmd version="7"><file name="a"><violation priority="5" rule="r"/></file>
+                    <error filename="b" msg="m"/></pmd>"#,
+            ),
+        ],
         Rule::SilentTool => vec![
             Case::new("findings.errors == 0", "[{ glob = \"r/tsc.log\", format = \"tsc\" }]")
                 .file("r/tsc.log", ""),
@@ -330,6 +340,9 @@ fn cases(rule: Rule) -> Vec<Case> {
 
 const CLEAN_SARIF: &str =
     r#"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x"}}, "results": []}]}"#;
+
+const HALF_PARSED_CHECKOV: &str = r#"{"check_type": "terraform", "results": {"passed_checks": [{}],
+    "failed_checks": [], "parsing_errors": ["a.tf"]}, "summary": {"passed": 1, "failed": 0}}"#;
 
 const SKIPPED_JOB: &str = r#"{"total_count": 1, "jobs": [{"id": 1, "run_id": 2, "run_attempt": 1,
     "workflow_name": "ci", "head_branch": "main", "run_url": "https://example.org/2",

@@ -198,7 +198,8 @@ fn between(how: Comparison, (a, b): &Limits, (c, d): &Limits) -> Option<bool> {
     }
 }
 
-fn fits(how: Comparison, ordering: Ordering) -> bool {
+/// Whether a comparison holds of two values in that order.
+pub(in crate::condition) fn fits(how: Comparison, ordering: Ordering) -> bool {
     match how {
         Comparison::Equal => ordering == Ordering::Equal,
         Comparison::NotEqual => ordering != Ordering::Equal,

@@ -155,8 +155,10 @@ impl Evaluation<'_> {
         }
     }
 
-    /// An error where any term is one; else true where any is.
+    /// An error where any term is one, but where it was kept away: `!has(a.b) || a.b == 1`; else true
+    /// where any is.
     fn or(&mut self, terms: &[Node], flipped: bool) -> Result<Truth, Undecided> {
+        let mut guards: Vec<&Node> = Vec::new();
         let mut value = false;
         let mut doubt = None;
         let mut reason: Option<Undecided> = None;
@@ -164,8 +166,11 @@ impl Evaluation<'_> {
             match self.truth(term, flipped) {
                 Ok(truth) => {
                     value |= truth.value;
+                    guards.extend(opposite(term).filter(|_| truth.value));
                     doubt = doubt.or(truth.doubt);
                 }
+                Err(Undecided::Missing { .. })
+                    if guards.iter().any(|guard| excuses(guard, term)) => {}
                 Err(other) => reason = Some(join(reason, other)),
             }
         }
@@ -182,6 +187,14 @@ impl Evaluation<'_> {
         let when = self.chosen(when)?;
         let term = self.eval(if when.value { then } else { otherwise })?;
         Ok(term.with_doubt(when.doubt))
+    }
+}
+
+/// What a term denies.
+fn opposite(term: &Node) -> Option<&Node> {
+    match &term.kind {
+        Kind::Not(inner) => Some(inner),
+        _ => None,
     }
 }
 

@@ -7,9 +7,10 @@ mod arithmetic;
 mod calls;
 mod compare;
 mod facts;
-mod grades;
 mod guard;
 mod logic;
+mod outcomes;
+mod overlooked;
 mod passed;
 mod record;
 mod repository;
@@ -22,11 +23,11 @@ use std::sync::Arc;
 
 use regex::Regex;
 
-pub(super) use self::compare::order;
+pub(super) use self::compare::{fits, order};
 use self::record::Record;
 use self::repository::Files;
 use self::term::{Answer, Doubt, Term};
-use super::grades::Graded;
+use super::overlooked::Overlooked;
 use super::tree::{Kind, Node};
 use super::{Found, Outcome, Scope, Undecided};
 use crate::facts::Value;
@@ -36,7 +37,7 @@ use crate::model::Rule;
 const STEPS: u64 = 10_000_000;
 
 /// Evaluates `root` over `scope`.
-pub(super) fn evaluate(root: &Node, grades: &[Graded], scope: &dyn Scope) -> Outcome {
+pub(super) fn evaluate(root: &Node, left: &Overlooked, scope: &dyn Scope) -> Outcome {
     let mut evaluation = Evaluation {
         scope,
         whole: scope.is_whole(),
@@ -50,7 +51,7 @@ pub(super) fn evaluate(root: &Node, grades: &[Graded], scope: &dyn Scope) -> Out
     };
     let result = evaluation.truth(root, false).map(|truth| truth.value);
     let result = match result {
-        Ok(true) => evaluation.graded(grades),
+        Ok(true) => evaluation.overlooks_nothing(left),
         Err(Undecided::Partial) => Err(evaluation.undecided()),
         other => other,
     };

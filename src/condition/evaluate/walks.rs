@@ -83,7 +83,10 @@ impl Evaluation<'_> {
             (Some(truth), reason) => Ok(truth.beside(reason)),
             (None, Some(reason)) => Err(reason),
             (None, None) if !whole => Err(Undecided::Partial),
-            (None, None) => self.settle(true, doubt),
+            (None, None) => {
+                let doubt = doubt.or_else(|| self.without_outcome(walk, values));
+                self.settle(true, doubt)
+            }
         }
     }
 
@@ -112,7 +115,10 @@ impl Evaluation<'_> {
         let one = walk.how == How::ExistsOne;
         match matches {
             0 if !whole => Err(Undecided::Partial),
-            0 => self.settle(false, doubt),
+            0 => {
+                let doubt = doubt.or_else(|| self.without_outcome(walk, values));
+                self.settle(false, doubt)
+            }
             1 if one && !whole => Err(Undecided::Partial),
             1 if one => self.settle(true, doubt),
             1 => self.settle(true, of_list),
@@ -145,6 +151,9 @@ impl Evaluation<'_> {
                 }
             }
         }
+        if whole && kept.is_empty() && walk.how == How::Filter {
+            doubt = doubt.or_else(|| self.without_outcome(walk, &values));
+        }
         let kept = Arc::new(kept);
         let grasp = if whole { Grasp::Known(Value::List(kept)) } else { Grasp::AtLeast(kept) };
         Ok(Term { grasp, doubt })
@@ -171,7 +180,7 @@ impl Evaluation<'_> {
     }
 
     /// Runs the walk's body for one entry.
-    fn body<T>(
+    pub(super) fn body<T>(
         &mut self,
         walk: &Walk,
         value: Value,

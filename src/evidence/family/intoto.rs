@@ -170,6 +170,10 @@ fn join(statement: Statement<'_>, all: &mut Provenance, reading: &mut Reading) -
             digests.and_then(|of| of.get_key_value("sha256").or_else(|| of.first_key_value()));
         let digest =
             best.map_or_else(String::new, |(kind, digest)| format!("{kind}:{}", &**digest));
+        if best.is_none_or(|(_, digest)| digest.trim().is_empty()) {
+            let why = format!("The subject `{name}` has no digest: it could be anything.");
+            reading.doubt(Rule::NothingLookedAt, why);
+        }
         all.list.push(Subject { name, digest });
     }
     settle(

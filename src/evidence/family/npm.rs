@@ -82,6 +82,8 @@ pub(in crate::evidence) struct Severities {
     pub moderate: u64,
     pub high: u64,
     pub critical: u64,
+    /// All, where the report says so: npm 7 and later.
+    pub total: u64,
 }
 
 impl Severities {
@@ -90,6 +92,7 @@ impl Severities {
         [self.info, self.low, self.moderate, self.high, self.critical]
             .into_iter()
             .fold(0, u64::saturating_add)
+            .max(self.total)
     }
 
     fn graded(&self) -> [(Grade, u64); 5] {

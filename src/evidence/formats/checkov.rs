@@ -25,7 +25,7 @@ impl Format for Checkov {
             notes: &[
                 "Each failed check is a finding; it has a severity only with an API key, else none.",
                 "`checks` counts passed and failed checks; skipped ones are suppressed findings.",
-                "A flat summary means that there was nothing to scan; parsing errors drop files in silence.",
+                "A flat summary means that there was nothing to scan; files that it could not parse are counted in `findings.unchecked`.",
             ],
         }
     }
@@ -61,7 +61,7 @@ impl Format for Checkov {
             let declared = summary.and_then(|summary| summary.passed).unwrap_or(0);
             checks.total = checks.total.saturating_add(passed.max(declared)).saturating_add(failed);
             checks.failed += failed;
-            errors += summary.and_then(|summary| summary.errors).or(report.errors).unwrap_or(0);
+            errors += report.unparsed();
         }
         if checks.total == 0 {
             reading.doubt(Rule::NothingLookedAt, "Checkov made 0 checks.");
@@ -73,6 +73,7 @@ impl Format for Checkov {
                 _ => reading.warn(why),
             }
         }
+        findings.unchecked = Some(errors);
         reading.facts.checks = Some(checks);
         reading.facts.findings = Some(findings);
         Ok(reading)
@@ -96,6 +97,7 @@ struct Results<'a> {
     #[serde(borrow)]
     failed_checks: Option<Vec<Check<'a>>>,
     skipped_checks: Option<Vec<Check<'a>>>,
+    parsing_errors: Option<Vec<serde::de::IgnoredAny>>,
 }
 
 #[derive(Deserialize)]
@@ -129,6 +131,15 @@ impl Report<'_> {
             findings.add(check.finding(true));
         }
         (results.passed_checks.as_ref().map_or(0, Vec::len) as u64, failed.len() as u64)
+    }
+
+    /// How many files it could not parse, as it counts or lists them.
+    fn unparsed(&self) -> u64 {
+        let counted = self.summary.as_ref().and_then(|summary| summary.errors).or(self.errors);
+        let results = self.results.as_ref();
+        let listed =
+            results.and_then(|results| results.parsing_errors.as_ref()).map_or(0, Vec::len);
+        counted.unwrap_or(0).max(listed as u64)
     }
 }
 

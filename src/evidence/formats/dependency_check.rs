@@ -58,6 +58,7 @@ impl Format for DependencyCheck {
                 _ => reading.warn(why),
             }
         }
+        report.findings.unchecked = Some(report.exceptions);
         reading.facts.findings = Some(report.findings);
         Ok(reading)
     }
@@ -66,7 +67,7 @@ impl Format for DependencyCheck {
 struct Report {
     findings: Findings,
     dependencies: u64,
-    /// Analyses that failed, as far as they are counted: whether there are any.
+    /// Analyses that failed.
     exceptions: u64,
 }
 
@@ -128,7 +129,7 @@ impl Report {
         let made = report.project.as_ref().and_then(|project| project.date.as_deref());
         reading.produced_at = made.map(ProducedAt::parse);
         let failed = report.scan.as_ref().and_then(|scan| scan.exceptions.as_ref());
-        self.exceptions = u64::from(failed.is_some_and(|list| !list.is_empty()));
+        self.exceptions = failed.map_or(0, Vec::len) as u64;
         for dependency in &report.dependencies {
             self.dependencies += 1;
             let lists = [(&dependency.vulnerabilities, false), (&dependency.suppressed, true)];

@@ -25,7 +25,7 @@ impl Format for EslintJson {
             source: "https://eslint.org/docs/latest/use/formatters/#json",
             notes: &[
                 "Files without findings are listed: a list of none means that ESLint looked at 0 files.",
-                "Severity 2 is an error, 1 a warning; `fatal` parse errors have no rule and are errors.",
+                "Severity 2 is an error, 1 a warning; `fatal` parse errors have no rule and are errors; their files are counted in `findings.unchecked`.",
                 "`suppressedMessages` are listed, not counted.",
                 "The messages are counted, and compared with `errorCount` and `warningCount`.",
             ],
@@ -70,6 +70,7 @@ impl Format for EslintJson {
                 counted(report.declared, "finding")
             ));
         }
+        report.findings.unchecked = Some(report.unparsed);
         reading.facts.findings = Some(report.findings);
         Ok(reading)
     }
@@ -84,6 +85,8 @@ struct Report {
     declared: u64,
     errors: u64,
     warnings: u64,
+    /// Files with a fatal message: no rule looked at them.
+    unparsed: u64,
     has: bool,
 }
 
@@ -141,6 +144,8 @@ impl Report {
         self.errors += file.errors.unwrap_or(0).max(file.fatal.unwrap_or(0));
         self.warnings += file.warnings.unwrap_or(0);
         self.declared += file.errors.unwrap_or(0).saturating_add(file.warnings.unwrap_or(0));
+        let fatal = file.messages.iter().any(|message| message.fatal == Some(true));
+        self.unparsed += u64::from(fatal || file.fatal.unwrap_or(0) > 0);
         for message in &file.messages {
             self.findings.add(message.finding(file, false));
         }

@@ -153,7 +153,8 @@ struct Location<'a> {
 impl Alert<'_> {
     fn finding(&self) -> Finding {
         let place = self.most_recent_instance.as_ref().and_then(|of| of.location.as_ref());
-        let suppressed = self.state.as_deref() != Some("open");
+        let closed = ["fixed", "dismissed", "auto_dismissed", "resolved", "closed"];
+        let suppressed = self.state.as_deref().is_some_and(|state| closed.contains(&state));
         if let Some(rule) = &self.rule {
             let level = rule.severity.as_deref().map_or(Level::Note, Level::from_word);
             let grade =

@@ -129,6 +129,13 @@ impl Metric<'_> {
         self.statistic("rate").or_else(|| self.statistic("value"))
     }
 
+    /// Whether every evaluation came out true, by the share or by the counts.
+    fn is_all(&self) -> bool {
+        let counts = self.statistic("passes").zip(self.statistic("fails"));
+        self.share().is_some_and(|share| share >= 1.0)
+            || counts.is_some_and(|(passes, fails)| passes > 0.0 && fails == 0.0)
+    }
+
     fn evaluations(&self) -> Option<Tally> {
         let whole = |name| self.statistic(name).filter(|number| *number >= 0.0);
         let (passes, fails) = (whole("passes")? as u64, whole("fails")? as u64);
@@ -169,8 +176,8 @@ fn doubt(reading: &mut Reading, summary: &Summary<'_>, metrics: &Metrics) {
         return;
     }
     let requests = count("http_reqs").unwrap_or(0.0);
-    let failed = summary.metrics.get("http_req_failed").and_then(Metric::share);
-    if requests > 0.0 && failed.is_some_and(|share| share >= 1.0) {
+    let failed = summary.metrics.get("http_req_failed");
+    if requests > 0.0 && failed.is_some_and(Metric::is_all) {
         let requests = counted(requests as u64, "request");
         reading.doubt(Rule::ToolFailed, format!("All {requests} of k6 failed."));
     }

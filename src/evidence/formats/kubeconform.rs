@@ -24,7 +24,7 @@ impl Format for Kubeconform {
             source: "https://github.com/yannh/kubeconform#usage",
             notes: &[
                 "Without `-verbose` only the resources that are not valid are listed; without `-summary` nothing says how many were checked.",
-                "`checks` counts the resources that were validated: valid, invalid and in error; skipped ones were not.",
+                "`checks` counts the resources that were validated: valid, invalid and in error; skipped ones are counted in `findings.unchecked`.",
                 "Each resource that is invalid or in error is a finding.",
             ],
         }
@@ -51,7 +51,8 @@ impl Format for Kubeconform {
         for resource in &report.resources {
             match resource.status.as_deref() {
                 Some("statusValid") => listed.valid += 1,
-                Some("statusSkipped" | "statusEmpty") => listed.skipped += 1,
+                Some("statusSkipped") => listed.skipped += 1,
+                Some("statusEmpty") => {}
                 Some("statusError") => listed.errors += 1,
                 _ => listed.invalid += 1,
             }
@@ -84,6 +85,7 @@ impl Format for Kubeconform {
         }
         let failed = summary.invalid.saturating_add(summary.errors).max(findings.total());
         reading.facts.checks = Some(Tally { total: validated.max(failed), failed });
+        findings.unchecked = Some(summary.skipped);
         reading.facts.findings = Some(findings);
         Ok(reading)
     }

@@ -156,6 +156,7 @@ fn seven(
         moderate: findings.graded(Grade::Medium),
         high: findings.graded(Grade::High),
         critical: findings.graded(Grade::Critical),
+        total: declared.map_or(0, |declared| declared.total),
     };
     if let Some(declared) = declared.filter(|declared| *declared != counted) {
         reading.warn(format!(

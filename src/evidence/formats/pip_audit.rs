@@ -23,7 +23,7 @@ impl Format for PipAudit {
             source: "https://github.com/pypa/pip-audit#usage",
             notes: &[
                 "A finding has no severity: it is an error on the linters' scale, unknown on the other.",
-                "Packages with a `skip_reason` were not audited.",
+                "Packages with a `skip_reason` were not audited: they are counted in `findings.unchecked`.",
                 "0 dependencies: nothing was audited.",
             ],
         }
@@ -65,6 +65,7 @@ impl Format for PipAudit {
         } else if skipped > 0 {
             reading.warn(format!("{} not audited.", counted(skipped, "package")));
         }
+        findings.unchecked = Some(skipped);
         reading.facts.findings = Some(findings);
         Ok(reading)
     }

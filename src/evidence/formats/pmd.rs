@@ -21,7 +21,7 @@ impl Format for Pmd {
             source: "https://docs.pmd-code.org/latest/pmd_userdocs_report_formats.html#xml",
             notes: &[
                 "Priorities 1 and 2 are errors, 3 a warning, 4 and 5 notes; they are no severities.",
-                "`<error>` names a file that PMD could not analyse: with no violation beside it that proves nothing.",
+                "`<error>` names a file that PMD could not analyse: it is counted in `findings.unchecked`, and with no violation beside it the report proves nothing.",
                 "Suppressed violations are listed, not counted.",
             ],
         }
@@ -67,6 +67,7 @@ impl Format for Pmd {
                 _ => reading.warn(why),
             }
         }
+        findings.unchecked = Some(errors);
         reading.facts.findings = Some(findings);
         Ok(reading)
     }

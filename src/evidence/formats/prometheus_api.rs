@@ -191,9 +191,10 @@ impl AlertIn<'_> {
         Alert {
             name: labels.and_then(|labels| text::said(&labels.alertname)).unwrap_or_default(),
             severity: labels.and_then(|labels| text::said(&labels.severity)),
+            // An alert that is listed and does not say that it waits is one that fires.
             state: match self.state.as_deref() {
-                Some("firing") => "active".to_owned(),
-                other => other.unwrap_or("unknown").to_owned(),
+                Some(state) if state.eq_ignore_ascii_case("pending") => "pending".to_owned(),
+                _ => "active".to_owned(),
             },
             since: self
                 .since

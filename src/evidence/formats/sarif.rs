@@ -196,7 +196,7 @@ impl<'a> Log<'a> {
         if self.undecided > 0 {
             let results = counted(self.undecided, "result");
             self.reading
-                .warn(format!("{results} of kind `open` or `review` left out: a person decides."));
+                .warn(format!("{results} of kind `open` or `review` are left to a person."));
         }
         if self.outside {
             let why = "Results stand outside the runs, in `inlineExternalProperties`.";
@@ -210,6 +210,7 @@ impl<'a> Log<'a> {
             [(_, version)] => version.clone(),
             _ => None,
         };
+        self.findings.unchecked = Some(self.undecided);
         self.reading.facts.findings = Some(self.findings);
         self.reading
     }
@@ -245,7 +246,8 @@ impl Run<'_> {
         // With an explicit success another exit code says that something was found.
         let killed = invocation.signal.is_some();
         let ended_badly = killed || invocation.exit_code.is_some_and(|code| code != 0);
-        if invocation.successful == Some(false) || invocation.successful.is_none() && ended_badly {
+        let unsuccessful = invocation.successful.map_or(ended_badly, |successful| !successful);
+        if unsuccessful || killed {
             let code = invocation.exit_code.map(|code| format!(" (exit code {code})"));
             self.faults
                 .push(format!("Its invocation was not successful{}.", code.unwrap_or_default()));

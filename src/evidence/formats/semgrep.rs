@@ -24,7 +24,7 @@ impl Format for Semgrep {
             source: "https://semgrep.dev/docs/semgrep-appsec-platform/json-and-sarif",
             notes: &[
                 "ERROR is high, WARNING medium, INFO low; newer rules say CRITICAL to LOW.",
-                "`errors` are parse failures: with nothing scanned they are a failure of the tool, else a warning.",
+                "`errors` are parse failures: with nothing scanned they are a failure of the tool, else they are counted in `findings.unchecked`, as are rules that it could not run.",
                 "No finding proves something only where `paths.scanned` names what was looked at.",
                 "`is_ignored` results are suppressed: listed, not counted.",
             ],
@@ -59,6 +59,8 @@ struct Report<'a> {
     version: Option<Str<'a>>,
     scanned: Option<usize>,
     errors: u64,
+    /// Rules that this version could not run.
+    skipped_rules: u64,
     /// Whether one of them is of level error, not of a file that was passed over.
     grave: bool,
     first_error: Option<String>,
@@ -79,6 +81,9 @@ impl<'de> Members<'de> for Report<'de> {
                     let first = said.as_deref().and_then(text::title);
                     self.first_error = self.first_error.take().or(first);
                 })?;
+            }
+            "skipped_rules" => {
+                json::each(map, |_: IgnoredAny| self.skipped_rules += 1)?;
             }
             "version" => self.version = map.next_value()?,
             "paths" => {
@@ -150,7 +155,7 @@ impl Match<'_> {
 }
 
 impl Report<'_> {
-    fn finish(self, mut reading: Reading) -> Reading {
+    fn finish(mut self, mut reading: Reading) -> Reading {
         reading.tool = Some("Semgrep".to_owned());
         reading.tool_version = text::said(&self.version);
         let nothing = self.findings.total() == 0 && self.scanned.unwrap_or(0) == 0;
@@ -172,6 +177,10 @@ impl Report<'_> {
         } else if self.errors > 0 {
             reading.warn(format!("Semgrep reported {errors} while scanning.{said}"));
         }
+        if self.skipped_rules > 0 {
+            reading.warn(format!("Semgrep could not run {}.", counted(self.skipped_rules, "rule")));
+        }
+        self.findings.unchecked = Some(self.errors.saturating_add(self.skipped_rules));
         reading.facts.findings = Some(self.findings);
         reading
     }

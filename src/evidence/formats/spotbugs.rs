@@ -23,7 +23,7 @@ impl Format for Spotbugs {
             notes: &[
                 "Priority 1 is high, 2 medium, 3 low.",
                 "`FindBugsSummary` with 0 classes means that nothing was looked at.",
-                "`Errors` says what could not be analysed.",
+                "`Errors` says how much could not be analysed: it is counted in `findings.unchecked`.",
             ],
         }
     }
@@ -71,8 +71,12 @@ impl Format for Spotbugs {
                 Node::Close(_) => {}
             }
         }
-        if classes == Some(0) && findings.total() == 0 {
-            reading.doubt(Rule::NothingLookedAt, "SpotBugs looked at 0 classes.");
+        if classes.unwrap_or(0) == 0 && findings.total() == 0 {
+            let why = match classes {
+                Some(_) => "SpotBugs looked at 0 classes.",
+                None => "SpotBugs found nothing and says of no class that it looked at it.",
+            };
+            reading.doubt(Rule::NothingLookedAt, why);
         }
         listed::lost(&mut reading, "`FindBugsSummary`", bugs, findings.total());
         if errors > 0 {
@@ -82,6 +86,7 @@ impl Format for Spotbugs {
                 _ => reading.warn(why),
             }
         }
+        findings.unchecked = Some(errors);
         reading.facts.findings = Some(findings);
         Ok(reading)
     }

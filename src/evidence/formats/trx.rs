@@ -37,7 +37,8 @@ impl Format for Trx {
         let mut reading = Reading::of(self.id());
         let mut cases = Cases::new(input);
         let mut open: Option<Open> = None;
-        let (mut summary, mut declared, mut in_results) = (None, [None; 5], false);
+        let (mut summary, mut declared) = (None, [None; 5]);
+        let (mut in_results, mut crashed) = (false, false);
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
             let depth = xml.depth();
@@ -50,6 +51,9 @@ impl Format for Trx {
                             tag.attribute("finish")?.map(|raw| ProducedAt::parse(&raw))
                     }
                     ("ResultSummary", _) => summary = tag.attribute("outcome")?,
+                    ("RunInfo", _) => {
+                        crashed |= tag.attribute("outcome")?.as_deref() == Some("Error");
+                    }
                     ("Counters", _) => declared = counters(&tag)?,
                     ("Message" | "StackTrace", _) => {
                         if let Some(open) = &mut open {
@@ -78,6 +82,9 @@ impl Format for Trx {
             let why =
                 format!("The run ended as {}, though no test failed.", summary.unwrap_or_default());
             reading.doubt(Rule::ToolFailed, why);
+        }
+        if crashed {
+            reading.doubt(Rule::ToolFailed, "The run reports an error outside its tests.");
         }
         ran::settle(&mut reading, tests);
         Ok(reading)
