@@ -4,6 +4,7 @@
 //! [`model`] and [`facts`]; `reconcile` judges them; the result is a snapshot; renderers and diffs
 //! see snapshots and nothing else.
 
+pub mod catalog;
 pub mod checklist;
 pub mod cli;
 pub mod condition;

@@ -18,6 +18,8 @@ pub(super) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Find checklists and artifacts, and propose what would prove each item: writes trueup.toml.
+    Init(Init),
     /// Reconcile, print, and exit by the gate.
     Check(Check),
     /// Write the site and snapshot.json.
@@ -36,6 +38,25 @@ pub(super) enum Command {
     Schema(Schema),
     /// Make an example repository and its report.
     Demo(Demo),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// Work in this folder.
+    #[arg(short = 'C', value_name = "DIR", default_value = ".")]
+    pub(super) dir: PathBuf,
+    /// Look for artifacts in this folder too; may be given several times.
+    #[arg(long, value_name = "DIR")]
+    pub(super) artifacts: Vec<PathBuf>,
+    /// Write nothing: show what would be written.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// How to print.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: OutputFormat,
+    /// Print nothing but faults.
+    #[arg(short, long)]
+    pub(super) quiet: bool,
 }
 
 /// What every command that judges takes.

@@ -9,6 +9,7 @@ mod errors;
 mod exit;
 mod explain;
 mod fix;
+mod init;
 mod inspect;
 mod judging;
 mod log;
@@ -34,6 +35,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> E
         Err(fault) => return refused(&fault, streams),
     };
     let ended = match cli.command {
+        Command::Init(args) => init::run(&args, streams),
         Command::Check(args) => check::run(&args, streams),
         Command::Report(args) => report::run(&args, streams),
         Command::Fix(args) => fix::run(&args, streams),

@@ -50,12 +50,36 @@ pub(super) fn read(
     requirements: &[Requirement],
     folders: &[PathBuf],
 ) -> Result<Read, Error> {
+    read_to(Depth::default(), project, config, requirements, folders)
+}
+
+/// Every artifact of the default places and `folders`, with every test case and the document
+/// itself: what a requirement could be made of.
+pub(super) fn whole(
+    project: &Project<'_>,
+    config: &Config,
+    folders: &[PathBuf],
+) -> Result<Vec<Artifact>, Error> {
+    let depth = Depth { cases: true, data: true, ..Depth::default() };
+    Ok(read_to(depth, project, config, &[], folders)?.artifacts)
+}
+
+/// Reads to `least`, and as deep as a requirement asks.
+fn read_to(
+    least: Depth,
+    project: &Project<'_>,
+    config: &Config,
+    requirements: &[Requirement],
+    folders: &[PathBuf],
+) -> Result<Read, Error> {
     let Found { files, default, foreign, unread } = find(project, config, requirements, folders)?;
     let paths: BTreeSet<String> = files.keys().cloned().collect();
     let wanted = requests(requirements, &paths, &default);
     let mut by_path: BTreeMap<&str, Vec<(&Request, Depth)>> = BTreeMap::new();
     for (request, depth) in &wanted {
-        by_path.entry(&request.path).or_default().push((request, *depth));
+        let depth =
+            Depth { cases: depth.cases || least.cases, data: depth.data || least.data, ..*depth };
+        by_path.entry(&request.path).or_default().push((request, depth));
     }
     let mut work: Vec<Work<'_>> = by_path
         .iter()

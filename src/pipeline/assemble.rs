@@ -26,6 +26,8 @@ pub(super) struct Parts<'a> {
     /// For each checklist the histories of its items; empty where none was read.
     pub(super) histories: &'a [Vec<ItemHistory>],
     pub(super) judgement: &'a Judgement,
+    /// For each checklist and item what the catalog proposes, where nothing is bound.
+    pub(super) proposals: &'a [Vec<Option<v1::Proposal>>],
 }
 
 impl Parts<'_> {
@@ -42,6 +44,7 @@ impl Parts<'_> {
     fn checklist(&self, index: usize, of: &Checklist, judged: &[JudgedItem]) -> v1::Checklist {
         let items = of.items.iter().zip(judged).enumerate();
         let history = |item: usize| self.histories.get(index)?.get(item).map(history);
+        let proposal = |item: usize| self.proposals.get(index)?.get(item)?.clone();
         v1::Checklist {
             path: of.path.clone(),
             title: of.title.clone(),
@@ -50,6 +53,7 @@ impl Parts<'_> {
             items: items
                 .map(|(at, (item, judged))| v1::Item {
                     history: history(at),
+                    proposal: proposal(at),
                     ..self.item(of, item, judged)
                 })
                 .collect(),
@@ -97,6 +101,7 @@ impl Parts<'_> {
             figures: judged.figures.iter().map(figure).collect(),
             window: judged.window.as_ref().map(window),
             history: None,
+            proposal: None,
             waiver: judged.waiver.map(|(index, hides)| {
                 let waiver = &self.waivers[index];
                 v1::ItemWaiver {

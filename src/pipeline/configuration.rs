@@ -39,7 +39,7 @@ pub(super) fn read(project: &Project<'_>, dir: &Path) -> Result<(Config, Vec<Pro
 }
 
 /// `dir` and the folders above it, within the root, nearest first; the root is empty.
-fn folders(project: &Project<'_>, dir: &Path) -> Vec<String> {
+pub(super) fn folders(project: &Project<'_>, dir: &Path) -> Vec<String> {
     let within_root = || {
         let (root, dir) = (project.root.canonicalize().ok()?, dir.canonicalize().ok()?);
         let parts = dir.strip_prefix(root).ok()?.iter();
@@ -49,7 +49,8 @@ fn folders(project: &Project<'_>, dir: &Path) -> Vec<String> {
     (0..=parts.len()).rev().filter_map(|depth| Some(parts.get(..depth)?.join("/"))).collect()
 }
 
-fn within(folder: &str, name: &str) -> String {
+/// The path of a file of a folder.
+pub(super) fn within(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 

@@ -7,11 +7,13 @@ mod compare;
 mod configuration;
 mod editable;
 mod error;
+mod init;
 mod links;
 mod log;
 mod past;
 mod paths;
 mod project;
+mod proposals;
 mod record;
 mod ticks;
 mod witness;
@@ -28,6 +30,7 @@ use crate::sources::environment::Environment;
 pub use compare::{Comparing, PREVIOUS, compare, compare_with};
 pub use editable::{Editable, editable};
 pub use error::Error;
+pub use init::{Fate, Init, InitItem, init};
 pub use log::{Logging, log};
 pub use record::record;
 
@@ -124,7 +127,10 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Err
         let key = |of: &Problem| (of.code.severity(), of.place.clone(), of.code.word());
         key(a).cmp(&key(b))
     });
+    let proposals =
+        proposals::of_unbound(&project, &read.checklists, &judgement.items, &artifacts.artifacts);
     let parts = Parts {
+        proposals: &proposals,
         checklists: &read.checklists,
         documents: options.documents.then_some(read.bytes.as_slice()),
         requirements: &requirements,

@@ -245,6 +245,26 @@ pub struct Item {
     pub history: Option<History>,
     /// The exception in force, and what it hides.
     pub waiver: Option<ItemWaiver>,
+    /// What would prove it, as the catalog proposes it; only where nothing is bound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<Proposal>,
+}
+
+/// What the catalog proposes for an item to which nothing is bound. It proves nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Proposal {
+    /// The idea that recognised the item.
+    pub idea: String,
+    /// What its evidence would say.
+    pub why: String,
+    /// The condition, where what it reads is there.
+    pub condition: Option<String>,
+    /// The artifacts that it would read.
+    pub artifacts: Vec<String>,
+    /// Whether a person's word is what would settle it.
+    pub sign_off: bool,
+    /// Else what would have to be there, the best evidence first.
+    pub lacks: Vec<String>,
 }
 
 /// A requirement as judged for one item.

@@ -83,7 +83,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("quick_junit", &["src/render/junit.rs"]),
     ("quick_xml", &["src/evidence/"]),
     ("rayon", &["src/cli/inspect.rs", "src/pipeline/"]),
-    ("regex", &["src/condition/", "src/evidence/"]),
+    ("regex", &["src/catalog/", "src/condition/", "src/evidence/"]),
     ("rustix", &["src/sources/output/"]),
     ("schemars", &["src/config/schema.rs", "src/diff/", "src/model/", "src/snapshot/"]),
     ("serde", &["src/"]),
@@ -96,7 +96,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("tempfile", &["src/sources/output/"]),
     ("tera", &["src/render/site/"]),
     ("thiserror", &["src/"]),
-    ("toml", &["src/config/", "src/evidence/"]),
+    ("toml", &["src/catalog/", "src/config/", "src/evidence/"]),
     ("walkdir", &["src/sources/files/"]),
 ];
 

@@ -20,6 +20,7 @@ mod demo;
 mod fix;
 mod harness;
 mod history;
+mod init;
 mod outputs;
 mod reader;
 mod report;

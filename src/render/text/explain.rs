@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::snapshot::Snapshot;
-use crate::snapshot::v1::{Evidence, History, Item, Read, Requirement};
+use crate::snapshot::v1::{Evidence, History, Item, Proposal, Read, Requirement};
 
 use super::human;
 use super::paint::{Paint, safe};
@@ -44,6 +44,9 @@ pub fn explain(snapshot: &Snapshot, path: &str, item: &Item, paint: Paint) -> St
     }
     if item.requirement.is_none() {
         let _ = writeln!(out, "\n  No requirement is bound to this item.");
+        if let Some(proposal) = &item.proposal {
+            write_proposal(&mut out, proposal, paint);
+        }
     }
     if let Some(history) = &item.history {
         write_history(&mut out, history, paint);
@@ -72,6 +75,19 @@ fn write_history(out: &mut String, history: &History, paint: Paint) {
     }
     if history.truncated {
         let _ = writeln!(out, "\n  The clone is shallow: what is older is not told.");
+    }
+}
+
+/// What the catalog would bind, or what is lacking for that.
+fn write_proposal(out: &mut String, proposal: &Proposal, paint: Paint) {
+    let _ = writeln!(out, "\n  {} {}", paint.bold("Proposed"), paint.dim(&proposal.idea));
+    let _ = writeln!(out, "    {}", safe(&super::items::would(proposal)));
+    for artifact in &proposal.artifacts {
+        let _ = writeln!(out, "    artifacts   {}", safe(artifact));
+    }
+    let _ = writeln!(out, "    {}", safe(&proposal.why));
+    if proposal.condition.is_some() || proposal.sign_off {
+        let _ = writeln!(out, "    `trueup init` writes it into trueup.toml.");
     }
 }
 

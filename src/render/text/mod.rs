@@ -3,6 +3,7 @@
 mod diff;
 mod explain;
 mod fix;
+mod init;
 mod inspect;
 mod items;
 mod log;
@@ -19,6 +20,7 @@ use crate::snapshot::v1::{Commit, Item, Summary};
 pub use diff::diff;
 pub use explain::explain;
 pub use fix::{EditedFile, fix};
+pub use init::{InitLine, InitSummary, init};
 pub use inspect::inspected;
 pub use log::log;
 pub use paint::{Paint, safe};

@@ -3,6 +3,7 @@
 //! No type of git2 leaves this folder, and nothing here writes to a repository but [`write`].
 
 mod attribution;
+mod authors;
 mod changes;
 mod commit;
 mod error;

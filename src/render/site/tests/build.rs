@@ -56,6 +56,7 @@ pub(super) fn item(id: &str, words: &str, claim: Claim, verdict: Verdict) -> Ite
         window: None,
         history: None,
         waiver: None,
+        proposal: None,
     }
 }
 

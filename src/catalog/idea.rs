@@ -1,0 +1,226 @@
+//! The ideas: data files, each entry what an item may say and what would settle it.
+
+use std::sync::LazyLock;
+
+use regex::{Regex, RegexSet, RegexSetBuilder};
+use serde::Deserialize;
+
+use crate::model::Item;
+
+/// The data files, the more special ideas before the more general ones.
+const FILES: [&str; 9] = [
+    include_str!("ideas/people.toml"),
+    include_str!("ideas/security.toml"),
+    include_str!("ideas/data.toml"),
+    include_str!("ideas/load.toml"),
+    include_str!("ideas/running.toml"),
+    include_str!("ideas/containers.toml"),
+    include_str!("ideas/pipeline.toml"),
+    include_str!("ideas/code.toml"),
+    include_str!("ideas/documents.toml"),
+];
+
+/// The first idea that recognises `item`: by what it says without its trailing remark, else by all.
+pub(super) fn of(item: &Item) -> Option<&'static Idea> {
+    let whole = item.text.as_str();
+    let note = item.note.as_deref().and_then(|note| whole.rfind(note));
+    let without = note.and_then(|at| whole.get(..at)).map(|text| text.trim_end_matches(['(', ' ']));
+    without.and_then(|text| first(text, item)).or_else(|| first(whole, item))
+}
+
+fn first(text: &str, item: &Item) -> Option<&'static Idea> {
+    static SAYS: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
+        let patterns = all().iter().map(|idea| idea.says.0.as_str());
+        RegexSetBuilder::new(patterns).size_limit(64 << 20).dfa_size_limit(16 << 20).build().ok()
+    });
+    let said = SAYS.as_ref()?.matches(text);
+    said.into_iter().filter_map(|at| all().get(at)).find(|idea| idea.agrees(text, item))
+}
+
+/// Every idea, in the order in which they are tried.
+pub(super) fn all() -> &'static [Idea] {
+    static ALL: LazyLock<Vec<Idea>> = LazyLock::new(|| {
+        let files = FILES.iter().filter_map(|text| toml::from_str::<File>(text).ok());
+        files.flat_map(|file| file.idea).collect()
+    });
+    &ALL
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    idea: Vec<Idea>,
+}
+
+/// One idea.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct Idea {
+    /// Its name in reports.
+    pub(super) id: String,
+    /// What the item's text says.
+    says: Pattern,
+    /// What it does not say.
+    #[serde(default)]
+    but: Option<Pattern>,
+    /// What its trailing remark says.
+    #[serde(default)]
+    note: Option<Pattern>,
+    /// What the evidence would say, as a sentence.
+    pub(super) why: String,
+    /// The evidence, the best first.
+    pub(super) by: Vec<Means>,
+}
+
+impl Idea {
+    /// Whether nothing besides what the item says speaks against it.
+    fn agrees(&self, text: &str, item: &Item) -> bool {
+        let is_in = |pattern: &Option<Pattern>, text: &str| {
+            pattern.as_ref().is_some_and(|pattern| pattern.is_in(text))
+        };
+        let note = item.note.as_deref().unwrap_or_default();
+        !is_in(&self.but, text) && (self.note.is_none() || is_in(&self.note, note))
+    }
+}
+
+/// What would settle an item.
+#[derive(Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
+#[serde(deny_unknown_fields)]
+pub(super) enum Means {
+    /// Reports of tools.
+    Report(Report),
+    /// Test cases by name.
+    Cases {
+        /// What their names say.
+        named: String,
+        #[serde(default)]
+        max_age: Option<String>,
+    },
+    /// Jobs of a CI run: for each pattern at least one.
+    Jobs {
+        named: Vec<Pattern>,
+        #[serde(default)]
+        max_age: Option<String>,
+    },
+    /// A document of a tool that trueup knows nothing of, by its name and a member that says how
+    /// it went.
+    Field {
+        named: Pattern,
+        fields: Vec<String>,
+        #[serde(default)]
+        max_age: Option<String>,
+    },
+    /// Files of the repository.
+    Files {
+        /// Globs, tried in order; the first that matches is `{glob}`, its first file `{path}`.
+        any: Vec<String>,
+        /// What the file holds, where its name alone does not tell.
+        #[serde(default)]
+        holds: Option<Pattern>,
+        condition: String,
+    },
+    /// The file that the text names.
+    NamedFile,
+    /// A dependency of a package, and the code that uses it.
+    Package {
+        /// Names, tried in order.
+        any: Vec<String>,
+        /// What a source file holds where it is in use.
+        #[serde(default)]
+        code: Vec<String>,
+    },
+    /// A document of the team.
+    Document {
+        /// What its path says.
+        named: Pattern,
+        /// Else what a heading in it says.
+        #[serde(default)]
+        heading: Option<String>,
+    },
+    /// Every setting of the example is given in production.
+    Environment,
+    /// Every container has its limits.
+    Limits,
+    /// The image that was scanned is the one that was built.
+    Image,
+    /// A person's word.
+    SignOff { max_age: String },
+}
+
+/// Reports of tools.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct Report {
+    /// The ids of their formats.
+    pub(super) formats: Vec<String>,
+    /// What their path or tool says, where the format alone does not tell.
+    #[serde(default)]
+    pub(super) named: Option<Pattern>,
+    /// What their path or tool does not say.
+    #[serde(default)]
+    pub(super) not_named: Option<Pattern>,
+    /// Metrics that a report must carry: the one that matches is `{metric}`.
+    #[serde(default)]
+    pub(super) metric: Option<Pattern>,
+    /// Names of alert rules, of which a report must list one: `{rule}`.
+    #[serde(default)]
+    pub(super) rule: Option<String>,
+    /// Severities of alert rules, of which a report must list one.
+    #[serde(default)]
+    pub(super) severity: Option<Pattern>,
+    /// Groups of facts that a report must carry.
+    #[serde(default)]
+    pub(super) carries: Vec<String>,
+    /// What must hold, over all of them.
+    pub(super) condition: String,
+    /// Each of the tools that the text names must be there and is asked for itself.
+    #[serde(default)]
+    pub(super) each: Vec<String>,
+    /// It is of one half of the product by its nature, whatever its name says.
+    #[serde(default)]
+    pub(super) any_side: bool,
+    /// The job that vouches for a silent tool.
+    #[serde(default)]
+    pub(super) vouched_by_job: Option<Pattern>,
+    #[serde(default)]
+    pub(super) max_age: Option<String>,
+}
+
+/// A regular expression of the data, without regard to case.
+pub(super) struct Pattern(Regex);
+
+impl Pattern {
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        self.0.is_match(text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Pattern {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Pattern, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let pattern = Regex::new(&format!("(?i){text}")).map_err(serde::de::Error::custom)?;
+        Ok(Pattern(pattern))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_data_file_is_read() {
+        for text in FILES {
+            toml::from_str::<File>(text).unwrap_or_else(|fault| panic!("{fault}"));
+        }
+    }
+
+    #[test]
+    fn every_idea_has_a_name_of_its_own_a_sentence_and_evidence() {
+        let mut names = std::collections::BTreeSet::new();
+        for idea in all() {
+            assert!(names.insert(&idea.id), "{} stands twice", idea.id);
+            assert!(idea.why.ends_with('.') && !idea.by.is_empty(), "{}", idea.id);
+        }
+    }
+}

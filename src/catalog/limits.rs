@@ -1,0 +1,53 @@
+//! Limits that stand in the text of an item, put into the condition that an idea has for them.
+
+use crate::model::{Figure, Item, Shape, Unit};
+
+/// The template with its places filled from the item's own figures; `None` where the text does not
+/// give one of them.
+///
+/// `{ms}` a limit on a duration in milliseconds, `{s}` in seconds, `{share}` a percentage as 0 to 1,
+/// `{pct}` as 0 to 100, each with its operator; `{percentile}` the percentile beside it, p95 where
+/// none is named; `{package}` the name in the note.
+pub(super) fn filled(template: &str, item: &Item) -> Option<String> {
+    let mut text = template.to_owned();
+    let ms = |figure: &Figure| in_base(figure, "ms");
+    for (place, value) in [
+        ("{ms}", limit(item, ms)),
+        ("{s}", limit(item, |figure| ms(figure).map(|value| value / 1e3))),
+        ("{pct}", limit(item, |figure| in_base(figure, "%"))),
+        ("{share}", limit(item, |figure| in_base(figure, "%").map(|value| value / 100.0))),
+    ] {
+        if text.contains(place) {
+            text = text.replace(place, &value?);
+        }
+    }
+    if text.contains("{package}") {
+        let note = item.note.as_deref()?;
+        let is_name = |c: char| c.is_ascii_alphanumeric() || "@._/-".contains(c);
+        if !note.chars().all(is_name) {
+            return None;
+        }
+        text = text.replace("{package}", &format!("{note:?}"));
+    }
+    if text.contains("{percentile}") {
+        let named = item.figures.iter().find_map(|figure| figure.percentile.as_deref());
+        text = text.replace("{percentile}", named.unwrap_or("p95"));
+    }
+    Some(text)
+}
+
+/// The one limit that `value` takes; a text with two of a kind leaves open which is meant.
+fn limit(item: &Item, value: impl Fn(&Figure) -> Option<f64>) -> Option<String> {
+    let mut limits = item.figures.iter().filter_map(|figure| {
+        let Shape::Limit { operator, .. } = figure.shape else { return None };
+        Some((operator.sign(), value(figure)?))
+    });
+    let (sign, value) = limits.next()?;
+    limits.next().is_none().then(|| format!("{sign} {value:?}"))
+}
+
+fn in_base(figure: &Figure, wanted: &str) -> Option<f64> {
+    let (value, unit) =
+        figure.unit.map_or((figure.value(), ""), |unit: Unit| unit.base(figure.value()));
+    (unit == wanted).then_some(value)
+}

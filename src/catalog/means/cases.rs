@@ -1,0 +1,45 @@
+//! Test cases by name: all that match must have passed.
+
+use regex::Regex;
+
+use super::{Drafted, named, of_side};
+use crate::catalog::proposal::Draft;
+use crate::catalog::side::Side;
+use crate::catalog::surroundings::Around;
+use crate::facts::Case;
+use crate::model::Item;
+
+pub(super) fn draft(pattern: &str, item: &Item, around: &Around<'_>) -> Drafted {
+    let written = format!("(?i){pattern}");
+    let Ok(regex) = Regex::new(&written) else { return Err(String::new()) };
+    let with_tests = around.artifacts.iter().filter_map(|artifact| {
+        let reading = artifact.answer.reading()?;
+        Some((artifact, reading.format, reading.facts.tests.as_ref()?))
+    });
+    let all: Vec<_> = with_tests.collect();
+    if all.is_empty() {
+        return Err(format!("a test report with a case named like `{pattern}`"));
+    }
+    let whole = all.iter().all(|(_, _, tests)| tests.cases.is_whole());
+    let is_named = |case: &Case| {
+        let full = format!("{} {}", case.suite.as_deref().unwrap_or_default(), case.name);
+        regex.is_match(&case.name) || regex.is_match(&full)
+    };
+    let found: Vec<_> = all
+        .into_iter()
+        .filter(|(_, _, tests)| tests.cases.entries().iter().any(is_named))
+        .collect();
+    let found = of_side(found, item, |(artifact, _, _)| artifact.path.clone());
+    if found.is_empty() && !whole {
+        return Err(format!("test cases named like `{pattern}`: `trueup init` looks for them"));
+    }
+    if found.is_empty() {
+        return Err(format!("a test case named like `{pattern}`"));
+    }
+    Ok(Draft {
+        artifacts: found.iter().map(|(artifact, format, _)| named(artifact, format)).collect(),
+        condition: Some(format!("passed(r\"{written}\")")),
+        paths: around.paths_of(Side::of_text(&item.text)),
+        ..Draft::default()
+    })
+}

@@ -1,0 +1,51 @@
+//! Jobs of a CI run, by name: each concluded with success.
+
+use super::{Drafted, named, quoted};
+use crate::catalog::idea::Pattern;
+use crate::catalog::proposal::Draft;
+use crate::catalog::side::Side;
+use crate::catalog::surroundings::Around;
+use crate::model::Item;
+
+pub(super) fn draft(wanted: &[Pattern], item: &Item, around: &Around<'_>) -> Drafted {
+    let side = Side::of_text(&item.text);
+    let mut asked: Vec<(&str, &str)> = Vec::new();
+    let mut artifacts = Vec::new();
+    for pattern in wanted {
+        let all: Vec<_> = around.jobs().filter(|(_, _, name)| pattern.is_in(name)).collect();
+        // A job that names no half of the product does the whole.
+        let own = |wanted: Option<Side>| {
+            let of = all.iter().filter(move |(_, _, name)| Side::of_name(name) == wanted);
+            of.copied().collect::<Vec<_>>()
+        };
+        let found = match side {
+            None => all.clone(),
+            side if own(side).is_empty() => own(None),
+            side => own(side),
+        };
+        if found.is_empty() {
+            return Err("a CI run with a job of that name".to_owned());
+        }
+        for (artifact, format, name) in found {
+            artifacts.push(named(artifact, format));
+            asked.push((&artifact.path, name));
+        }
+    }
+    artifacts.sort_by(|a, b| a.glob.cmp(&b.glob));
+    artifacts.dedup();
+    asked.dedup();
+    let single = artifacts.len() == 1;
+    let conditions: Vec<String> = asked
+        .iter()
+        .map(|(path, name)| {
+            let of = if single { String::new() } else { format!("artifact({}).", quoted(path)) };
+            format!("{of}ci.jobs[{}].conclusion == \"success\"", quoted(name))
+        })
+        .collect();
+    Ok(Draft {
+        artifacts,
+        condition: Some(conditions.join(" && ")),
+        paths: around.paths_of(side),
+        ..Draft::default()
+    })
+}

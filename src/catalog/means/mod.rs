@@ -1,0 +1,71 @@
+//! From a kind of evidence to a requirement over what is there, or a sentence on what is lacking.
+
+mod cases;
+mod deploy;
+mod field;
+mod jobs;
+mod report;
+mod repository;
+
+use super::idea::Means;
+use super::proposal::{Draft, DraftArtifact, DraftSignOff};
+use super::side::Side;
+use super::surroundings::Around;
+use crate::model::{Artifact, Item};
+
+/// A requirement, or what is lacking for one.
+type Drafted = Result<Draft, String>;
+
+/// The requirement that `means` comes to for `item`.
+pub(super) fn draft(means: &Means, item: &Item, around: &Around<'_>) -> Drafted {
+    let aged = |draft: Draft, max_age: &Option<String>| Draft { max_age: max_age.clone(), ..draft };
+    match means {
+        Means::Report(report) => report::draft(report, item, around),
+        Means::Cases { named, max_age } => Ok(aged(cases::draft(named, item, around)?, max_age)),
+        Means::Jobs { named, max_age } => Ok(aged(jobs::draft(named, item, around)?, max_age)),
+        Means::Field { named, fields, max_age } => {
+            Ok(aged(field::draft(named, fields, around)?, max_age))
+        }
+        Means::Files { any, holds, condition } => {
+            repository::files(any, holds.as_ref(), condition, item, around)
+        }
+        Means::NamedFile => repository::named_file(item, around),
+        Means::Package { any, code } => repository::package(any, code, item, around),
+        Means::Document { named, heading } => {
+            repository::document(named, heading.as_deref(), around)
+        }
+        Means::Environment => deploy::environment(around),
+        Means::Limits => deploy::limits(around),
+        Means::Image => deploy::image(around),
+        Means::SignOff { max_age } => sign_off(max_age, around),
+    }
+}
+
+fn sign_off(max_age: &str, around: &Around<'_>) -> Drafted {
+    if !around.signers {
+        return Err("nobody is known who could sign: no commit has an author yet".to_owned());
+    }
+    let sign_off = Some(DraftSignOff { max_age: max_age.to_owned() });
+    Ok(Draft { sign_off, ..Draft::default() })
+}
+
+fn repository_only(condition: String) -> Draft {
+    Draft { condition: Some(condition), ..Draft::default() }
+}
+
+fn named(artifact: &Artifact, format: &str) -> DraftArtifact {
+    DraftArtifact { glob: artifact.path.clone(), format: format.to_owned(), vouched_by: None }
+}
+
+/// Of `found` those that speak of the item's half of the product; all where it names none.
+fn of_side<T>(found: Vec<T>, item: &Item, name: impl Fn(&T) -> String) -> Vec<T> {
+    match Side::of_text(&item.text) {
+        None => found,
+        side => found.into_iter().filter(|of| Side::of_name(&name(of)) == side).collect(),
+    }
+}
+
+/// A text as a condition writes it.
+fn quoted(text: &str) -> String {
+    format!("{text:?}")
+}

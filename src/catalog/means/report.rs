@@ -1,0 +1,205 @@
+//! Reports of tools by format, name and what they carry.
+
+use super::{Drafted, named, of_side, quoted};
+use crate::catalog::idea::Report;
+use crate::catalog::limits;
+use crate::catalog::proposal::{Draft, DraftArtifact};
+use crate::catalog::side::Side;
+use crate::catalog::surroundings::Around;
+use crate::model::{Artifact, Item, listed};
+
+/// An artifact with its format.
+type Found<'a> = (&'a Artifact, &'a str);
+
+pub(super) fn draft(report: &Report, item: &Item, around: &Around<'_>) -> Drafted {
+    if report.condition.contains("{package}") {
+        is_a_dependency(item, around)?;
+    }
+    let Some(condition) = limits::filled(&report.condition, item) else {
+        return Err("a limit in the text".to_owned());
+    };
+    let condition = match &report.rule {
+        Some(rule) => condition.replace("{rule}", &format!("r\"(?i){rule}\"")),
+        None => condition,
+    };
+    let found: Vec<Found<'_>> = around
+        .of_formats(&report.formats)
+        .filter(|(artifact, _)| is_named(report, artifact) && carries(report, artifact))
+        .filter(|(artifact, _)| lists_a_rule(report, artifact))
+        .collect();
+    let found = if report.any_side {
+        found
+    } else {
+        of_side(found, item, |(artifact, _)| artifact.path.clone())
+    };
+    if found.is_empty() {
+        return Err(lacking(report, item, around));
+    }
+    let tools = tools(report, item, &found)?;
+    let used = if tools.is_empty() { found } else { tools };
+    let conditions: Vec<String> = match (&report.metric, used.as_slice()) {
+        (Some(_), _) => metric_conditions(report, &condition, &used)?,
+        (None, [(artifact, _)]) => vec![of(&condition, artifact, true)],
+        (None, _) if condition.contains("{of}") => {
+            used.iter().map(|(artifact, _)| of(&condition, artifact, false)).collect()
+        }
+        (None, _) => vec![condition],
+    };
+    let mut artifacts: Vec<DraftArtifact> =
+        used.iter().map(|(artifact, format)| named(artifact, format)).collect();
+    vouch(report, item, around, &mut artifacts);
+    Ok(Draft {
+        artifacts,
+        condition: Some(conditions.join(" && ")),
+        max_age: report.max_age.clone(),
+        paths: if report.max_age.is_none() {
+            around.paths_of(Side::of_text(&item.text))
+        } else {
+            Vec::new()
+        },
+        sign_off: None,
+    })
+}
+
+/// A remark counts as the name of a package only where a manifest or lock file has it: that no
+/// finding is of a package that never was would hold for ever.
+fn is_a_dependency(item: &Item, around: &Around<'_>) -> Result<(), String> {
+    let name = item.note.as_deref().unwrap_or_default();
+    let files = "**/{package.json,package-lock.json,yarn.lock,pnpm-lock.yaml,requirements.txt,\
+                 poetry.lock,go.sum,Cargo.lock}";
+    let names =
+        [format!("\"{name}\""), format!("{name}@"), format!("/{name}\""), format!("{name}==")];
+    let is_there = around.matching(files).iter().any(|path| {
+        let text = (around.text)(path);
+        text.is_some_and(|text| names.iter().any(|name| text.contains(name.as_str())))
+    });
+    if is_there { Ok(()) } else { Err(format!("a lock file that has the package {name}")) }
+}
+
+fn is_named(report: &Report, artifact: &Artifact) -> bool {
+    let tool = artifact.answer.reading().and_then(|reading| reading.tool.as_deref());
+    let says = |pattern: &crate::catalog::idea::Pattern| {
+        pattern.is_in(&artifact.path) || tool.is_some_and(|tool| pattern.is_in(tool))
+    };
+    report.named.as_ref().is_none_or(says) && !report.not_named.as_ref().is_some_and(says)
+}
+
+fn carries(report: &Report, artifact: &Artifact) -> bool {
+    if report.carries.is_empty() {
+        return true;
+    }
+    let Some(reading) = artifact.answer.reading() else { return false };
+    let carried = reading.facts.carried();
+    let is_empty = |group: &str| {
+        let tally = match group {
+            "thresholds" => reading.facts.thresholds,
+            "checks" => reading.facts.checks,
+            _ => return false,
+        };
+        tally.is_none_or(|tally| tally.total == 0)
+    };
+    report.carries.iter().all(|group| carried.contains(&group.as_str()) && !is_empty(group))
+}
+
+/// Whether the report lists an alert rule of that name or severity, where the idea asks for one.
+fn lists_a_rule(report: &Report, artifact: &Artifact) -> bool {
+    let rules = artifact.answer.reading().and_then(|of| of.facts.rules.as_ref());
+    let mut listed = rules.into_iter().flat_map(|rules| &rules.list);
+    match (&report.rule, &report.severity) {
+        (Some(name), _) => {
+            let pattern = regex::Regex::new(&format!("(?i){name}"));
+            pattern.is_ok_and(|pattern| listed.any(|rule| pattern.is_match(&rule.name)))
+        }
+        (None, Some(severity)) => {
+            listed.any(|rule| rule.severity.as_deref().is_some_and(|word| severity.is_in(word)))
+        }
+        (None, None) => true,
+    }
+}
+
+/// The condition asked of one artifact alone, where several are read.
+fn of(condition: &str, artifact: &Artifact, single: bool) -> String {
+    let of = if single { String::new() } else { format!("artifact({}).", quoted(&artifact.path)) };
+    condition.replace("{of}", &of)
+}
+
+/// The condition over the one metric of each report that the idea means.
+fn metric_conditions(
+    report: &Report,
+    condition: &str,
+    found: &[Found<'_>],
+) -> Result<Vec<String>, String> {
+    let mut conditions = Vec::new();
+    for (artifact, _) in found {
+        let metrics = artifact.answer.reading().and_then(|of| of.facts.metrics.as_ref());
+        let names = metrics.into_iter().flat_map(|metrics| metrics.by_name.keys());
+        let mut meant =
+            names.filter(|name| report.metric.as_ref().is_some_and(|of| of.is_in(name)));
+        let Some(name) = meant.next() else {
+            return Err(format!("a measurement of it in {}", artifact.path));
+        };
+        if meant.next().is_some() {
+            return Err(format!("one measurement of it in {}: there are several", artifact.path));
+        }
+        let name = format!("metrics[{}]", quoted(name));
+        let condition = condition.replace("{metric}", &name);
+        conditions.push(of(&condition, artifact, found.len() == 1));
+    }
+    Ok(conditions)
+}
+
+/// Where the text names tools, the reports of each of them.
+fn tools<'a>(report: &Report, item: &Item, found: &[Found<'a>]) -> Result<Vec<Found<'a>>, String> {
+    let text = item.text.to_lowercase();
+    let mut used = Vec::new();
+    for tool in report.each.iter().filter(|tool| text.contains(tool.as_str())) {
+        let word = tool.replace(' ', "-");
+        let of_tool = |(artifact, format): &&Found<'_>| {
+            let reading = artifact.answer.reading();
+            let said = reading.and_then(|reading| reading.tool.as_deref()).unwrap_or_default();
+            format.starts_with(&word)
+                || said.to_lowercase().contains(tool)
+                || artifact.path.to_lowercase().contains(&word)
+        };
+        let own: Vec<Found<'a>> = found.iter().filter(of_tool).copied().collect();
+        if own.is_empty() {
+            return Err(format!("a report of {tool}"));
+        }
+        used.extend(own);
+    }
+    used.sort_by(|a, b| a.0.path.cmp(&b.0.path));
+    used.dedup_by(|a, b| a.0.path == b.0.path);
+    Ok(used)
+}
+
+/// A silent tool's empty output counts only beside the job that ran it.
+fn vouch(report: &Report, item: &Item, around: &Around<'_>, artifacts: &mut Vec<DraftArtifact>) {
+    let Some(pattern) = &report.vouched_by_job else { return };
+    let jobs: Vec<_> = around.jobs().filter(|(_, _, name)| pattern.is_in(name)).collect();
+    let side = Side::of_text(&item.text);
+    let job = jobs
+        .iter()
+        .find(|(_, _, name)| side.is_some() && Side::of_name(name) == side)
+        .or_else(|| jobs.iter().find(|(_, _, name)| Side::of_name(name).is_none()));
+    let Some((run, format, name)) = job else { return };
+    let condition = format!("ci.jobs[{}].conclusion == \"success\"", quoted(name));
+    for artifact in artifacts.iter_mut() {
+        artifact.vouched_by = Some(condition.clone());
+    }
+    artifacts.push(named(run, format));
+}
+
+fn lacking(report: &Report, item: &Item, around: &Around<'_>) -> String {
+    if let Some(promised) = around.promised(&report.formats) {
+        return promised;
+    }
+    let side = match Side::of_text(&item.text) {
+        Some(Side::Back) => " of the back end",
+        Some(Side::Front) => " of the front end",
+        None => "",
+    };
+    if report.formats.is_empty() {
+        return format!("a report that carries {}{side}", report.carries.join(" and "));
+    }
+    format!("a report{side} of format {}", listed(&report.formats, 4))
+}

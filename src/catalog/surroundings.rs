@@ -1,0 +1,142 @@
+//! What is really there: artifacts as read, files of the repository, what CI promises.
+
+use crate::facts::Value;
+use crate::model::{Answer, Artifact, Glob};
+
+use super::Planned;
+use super::side::Side;
+
+/// Where tools leave their reports besides the default places: in a folder of the repository, at
+/// its top or up to two levels below.
+const USUAL_PLACES: [&str; 26] = [
+    "coverage/**",
+    "test-results/**",
+    "test-reports/**",
+    "playwright-report/**",
+    ".nyc_output/**",
+    "mochawesome-report/**",
+    "build/test-results/**",
+    "build/reports/**",
+    "target/surefire-reports/**",
+    "target/failsafe-reports/**",
+    "target/site/jacoco/**",
+    "target/nextest/*/junit.xml",
+    "TestResults/**",
+    "results/**",
+    "ci-out/**",
+    "ci-artifacts/**",
+    "evidence/**",
+    "security-reports/**",
+    ".lighthouseci/**",
+    "*junit*.xml",
+    "coverage*.{xml,json,out}",
+    "lcov.info",
+    "*.sarif",
+    "*-{audit,report,results,scan,summary}.json",
+    "gl-*-report.json",
+    "{bom,sbom}*.{json,xml}",
+];
+
+/// The globs of the usual places.
+pub fn usual_places() -> impl Iterator<Item = String> {
+    ["", "*/", "*/*/"]
+        .into_iter()
+        .flat_map(|above| USUAL_PLACES.map(|place| format!("{above}{place}")))
+}
+
+/// Everything that a proposal may be made of.
+pub struct Around<'a> {
+    /// The artifacts as read; test cases and data are looked for only where they were kept.
+    pub artifacts: &'a [Artifact],
+    /// The repository's files, sorted.
+    pub files: &'a [String],
+    /// The text of such a file.
+    pub text: &'a dyn Fn(&str) -> Option<String>,
+    /// Such a file as data.
+    pub load: &'a dyn Fn(&str) -> Option<Value>,
+    /// Paths of checklists, which are no evidence for themselves.
+    pub checklists: &'a [String],
+    /// What CI workflow files say that a run leaves behind.
+    pub planned: &'a [Planned],
+    /// Whether anybody is known who could sign.
+    pub signers: bool,
+}
+
+impl Around<'_> {
+    /// The artifacts of one of `formats`, each with its format: as read, or as its name says where
+    /// the content alone does not tell (`[]`, or nothing at all).
+    pub(super) fn of_formats<'s>(
+        &'s self,
+        formats: &'s [String],
+    ) -> impl Iterator<Item = (&'s Artifact, &'s str)> {
+        self.artifacts.iter().filter_map(|artifact| {
+            if formats.is_empty() {
+                return artifact.answer.reading().map(|reading| (artifact, reading.format));
+            }
+            let format = formats.iter().find(|format| is_of(artifact, format))?;
+            Some((artifact, format.as_str()))
+        })
+    }
+
+    /// Every job of a CI run that was read: artifact, format and name.
+    pub(super) fn jobs(&self) -> impl Iterator<Item = (&Artifact, &'static str, &str)> {
+        self.artifacts.iter().flat_map(|artifact| {
+            let reading = artifact.answer.reading();
+            let ci = reading.and_then(|reading| Some((reading.format, reading.facts.ci.as_ref()?)));
+            ci.into_iter().flat_map(move |(format, ci)| {
+                ci.jobs.keys().map(move |name| (artifact, format, name.as_str()))
+            })
+        })
+    }
+
+    /// The repository's files that match, but for checklists.
+    pub(super) fn matching(&self, glob: &str) -> Vec<&str> {
+        let Ok(glob) = Glob::new(glob) else { return Vec::new() };
+        let own = |path: &&str| !self.checklists.iter().any(|checklist| checklist == path);
+        let files = self.files.iter().map(String::as_str);
+        files.filter(|path| glob.matches(path)).filter(own).collect()
+    }
+
+    /// The globs of a half of the product: its folder at the top, where there is one.
+    pub(super) fn paths_of(&self, side: Option<Side>) -> Vec<String> {
+        let Some(side) = side else { return Vec::new() };
+        let folders = self.files.iter().filter_map(|path| Some(path.split_once('/')?.0));
+        let mut own: Vec<&str> =
+            folders.filter(|folder| Side::of_name(folder) == Some(side)).collect();
+        own.dedup();
+        own.into_iter().map(|folder| format!("{folder}/**")).collect()
+    }
+
+    /// What CI leaves behind whose name says one of `formats`, as a sentence.
+    pub(super) fn promised(&self, formats: &[String]) -> Option<String> {
+        let of = self
+            .planned
+            .iter()
+            .find(|planned| formats.iter().any(|format| names_format(&planned.path, format)))?;
+        Some(format!("{} leaves {} behind: put it in a place of artifacts.", of.workflow, of.path))
+    }
+}
+
+fn is_of(artifact: &Artifact, format: &str) -> bool {
+    match &artifact.answer {
+        Answer::Read(reading) => reading.format == format,
+        Answer::Broken { format: of, .. } => *of == format,
+        Answer::Ambiguous { candidates, .. } => {
+            candidates.contains(&format) && names_format(&artifact.path, format)
+        }
+        Answer::Unknown { .. } => artifact.bytes == 0 && names_format(&artifact.path, format),
+    }
+}
+
+/// Whether the name of a file says a format: the first word of its id stands in it.
+fn names_format(path: &str, format: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let word = format.split('-').next().unwrap_or(format);
+    match format {
+        "tsc" => name.contains("tsc") || name.contains("typecheck") || name.contains("type-check"),
+        "npm-audit" | "pip-audit" | "yarn-audit" | "pnpm-audit" => {
+            name.contains(word) && name.contains("audit")
+        }
+        _ => name.contains(word),
+    }
+}

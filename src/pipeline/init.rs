@@ -1,0 +1,251 @@
+//! `init`: from a folder to proposals, and the configuration that would hold them.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::catalog::{self, Around, Planned, Proposal, SIGNERS, Signing, Written};
+use crate::config::{self, Config};
+use crate::evidence;
+use crate::model::{Artifact, Checklist, Claim, Glob};
+use crate::reconcile;
+use crate::sources::files;
+
+use super::configuration::CONFIG;
+use super::project::{self, LARGEST_TEXT, Project};
+use super::{Error, artifacts, checklists, configuration, proposals};
+
+/// How many authors are proposed as signers.
+const MOST_SIGNERS: usize = 5;
+
+/// Everything that `init` found and proposes.
+pub struct Init {
+    /// The configuration's path in the repository.
+    pub path: String,
+    /// Where that lies on disk.
+    pub on_disk: PathBuf,
+    /// Its bytes now; `None` where there is none.
+    pub before: Option<String>,
+    /// What it would be.
+    pub after: String,
+    /// Every item of every checklist, in order.
+    pub items: Vec<InitItem>,
+    /// The artifacts that were found, each with its format where one is known.
+    pub artifacts: Vec<(String, Option<String>)>,
+    /// What CI workflow files say that a run leaves behind.
+    pub planned: Vec<Planned>,
+}
+
+/// One item, and what became of it.
+pub struct InitItem {
+    /// The checklist's path.
+    pub checklist: String,
+    /// Its line there.
+    pub line: usize,
+    /// Its address.
+    pub address: String,
+    /// Its text.
+    pub text: String,
+    /// What it came to.
+    pub fate: Fate,
+}
+
+/// What `init` makes of an item.
+pub enum Fate {
+    /// Something is bound to it already.
+    Bound,
+    /// It is struck, or not applicable.
+    Cancelled,
+    /// The catalog recognises it: with a requirement, or with what is lacking for one.
+    Proposed(Proposal),
+    /// No idea of the catalog recognises it.
+    Unknown,
+}
+
+/// Looks through the project around `dir`, with `folders` of artifacts besides the usual places.
+///
+/// # Errors
+/// Where there is no checklist, or a configuration that cannot be understood or added to.
+pub fn init(dir: &Path, folders: &[PathBuf]) -> Result<Init, Error> {
+    let repository = project::repository(dir)?;
+    let project = Project::open(dir, repository.as_ref(), None)?;
+    let (config, _) = configuration::read(&project, dir)?;
+    let read = checklists::read(&project, &config);
+    if read.checklists.iter().all(|checklist| checklist.items.is_empty()) {
+        return Err(Error::usage("no Markdown file here has a task item (`- [ ] …`)")
+            .hinted("Run init in the repository of the checklist, or name it: -C DIR."));
+    }
+    let (requirements, _) = checklists::requirements(&config, &read)?;
+    let planned = proposals::planned(&project);
+    let found = found(&project, &config, folders, &planned)?;
+    let own: Vec<String> = read.checklists.iter().map(|of| of.path.clone()).collect();
+    let signers = signers(&project, &config);
+    let items =
+        proposals::around(&project, &found, &planned, &own, !signers.is_empty(), |around| {
+            items(&read.checklists, &requirements, around)
+        });
+    let path = config_path(&project, dir);
+    let before = project.read(&path, LARGEST_TEXT).and_then(Result::ok);
+    let before = before.and_then(|bytes| String::from_utf8(bytes).ok());
+    let after = after(&project, before.as_deref(), &config, &found, &signers, &items);
+    understood(&path, &after, before.is_some())?;
+    Ok(Init {
+        on_disk: project.root.join(&path),
+        path,
+        before,
+        after,
+        items,
+        artifacts: found.iter().map(|of| (of.path.clone(), format_of(of))).collect(),
+        planned,
+    })
+}
+
+/// The configuration that holds in `dir`, else a new one at the root.
+fn config_path(project: &Project<'_>, dir: &Path) -> String {
+    let found = configuration::folders(project, dir)
+        .into_iter()
+        .map(|folder| configuration::within(&folder, CONFIG))
+        .find(|path| project.holds(path));
+    found.unwrap_or_else(|| CONFIG.to_owned())
+}
+
+fn items(
+    checklists: &[Checklist],
+    requirements: &[config::Requirement],
+    around: &Around<'_>,
+) -> Vec<InitItem> {
+    let mut items = Vec::new();
+    for checklist in checklists {
+        for item in &checklist.items {
+            let bound =
+                requirements.iter().any(|of| reconcile::selects(&of.items, &checklist.path, item));
+            let fate = if item.claim == Claim::Cancelled {
+                Fate::Cancelled
+            } else if bound {
+                Fate::Bound
+            } else {
+                catalog::propose(item, around).map_or(Fate::Unknown, Fate::Proposed)
+            };
+            items.push(InitItem {
+                checklist: checklist.path.clone(),
+                line: item.line,
+                address: item.address.clone(),
+                text: item.text.clone(),
+                fate,
+            });
+        }
+    }
+    items
+}
+
+/// Every artifact of the configured and the usual places, read to the last case and member.
+fn found(
+    project: &Project<'_>,
+    config: &Config,
+    folders: &[PathBuf],
+    planned: &[Planned],
+) -> Result<Vec<Artifact>, Error> {
+    let promised = planned.iter().map(|of| match of.path.strip_suffix('/') {
+        Some(folder) => format!("{folder}/**"),
+        None => of.path.clone(),
+    });
+    let mut config = config.clone();
+    let own = config.artifacts.len();
+    config
+        .artifacts
+        .extend(catalog::usual_places().chain(promised).filter_map(|glob| Glob::new(&glob).ok()));
+    let read = artifacts::whole(project, &config, folders)?;
+    let (own, usual) = config.artifacts.split_at(own);
+    // Outside the configured places any document could lie: only what a tool wrote counts there.
+    let is_report = |artifact: &Artifact| {
+        let format = artifact.answer.reading().map(|reading| reading.format);
+        let generic = format.is_none_or(|format| matches!(format, "json" | "yaml" | "toml"));
+        let matches = |globs: &[Glob]| globs.iter().any(|glob| glob.matches(&artifact.path));
+        // What no glob matches came from a folder that was named.
+        let foreign = ["node_modules/", "vendor/"].iter().any(|of| artifact.path.contains(of));
+        matches(own) || !(generic || foreign) || !matches(usual)
+    };
+    Ok(read.into_iter().filter(is_report).collect())
+}
+
+/// Who could sign: the latest authors, where the configuration names nobody of its own.
+fn signers(project: &Project<'_>, config: &Config) -> Vec<String> {
+    if let Some(own) = config.people.get(SIGNERS) {
+        return own.clone();
+    }
+    let (Some(repository), Some(commit)) = (project.repository, &project.commit) else {
+        return Vec::new();
+    };
+    repository.latest_authors(commit, MOST_SIGNERS).unwrap_or_default()
+}
+
+fn after(
+    project: &Project<'_>,
+    before: Option<&str>,
+    config: &Config,
+    found: &[Artifact],
+    signers: &[String],
+    items: &[InitItem],
+) -> String {
+    let proposals: Vec<Written<'_>> = items
+        .iter()
+        .filter_map(|item| match &item.fate {
+            Fate::Proposed(proposal) if proposal.draft.is_some() => Some(Written {
+                checklist: &item.checklist,
+                line: item.line,
+                address: &item.address,
+                text: &item.text,
+                proposal,
+            }),
+            _ => None,
+        })
+        .collect();
+    if let (Some(before), true) = (before, proposals.is_empty()) {
+        return before.to_owned();
+    }
+    let signing = if config.people.contains_key(SIGNERS) {
+        Signing::Known
+    } else if config.people.is_empty() {
+        Signing::New(signers)
+    } else {
+        Signing::Unnamed(signers)
+    };
+    catalog::added(before, &places(found, project), signing, &proposals)
+}
+
+/// The default places, and the folders elsewhere that hold a report.
+fn places(found: &[Artifact], project: &Project<'_>) -> Vec<String> {
+    let mut places = vec!["artifacts/**".to_owned(), "reports/**".to_owned()];
+    let globs: Vec<Glob> = places.iter().filter_map(|place| Glob::new(place).ok()).collect();
+    let elsewhere: BTreeSet<String> = found
+        .iter()
+        .map(|artifact| artifact.path.as_str())
+        .filter(|path| !globs.iter().any(|glob| glob.matches(path)))
+        .filter(|path| files::is_named(&project.root, path))
+        .map(|path| match path.rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/**"),
+            None => path.to_owned(),
+        })
+        .collect();
+    places.extend(elsewhere);
+    places
+}
+
+/// What is written must be read again: two tables of one name, or a `require` in one line, are not
+/// added to.
+fn understood(path: &str, after: &str, added_to: bool) -> Result<(), Error> {
+    match config::read(path, after, &evidence::format_ids()) {
+        Ok(_) => Ok(()),
+        Err(_) if added_to => Err(Error::usage(format!(
+            "{path} cannot be added to: its `require` or [people] is written in one line"
+        ))
+        .hinted("Write them as tables ([[require]], [people]); nothing was changed.")),
+        Err(faults) => {
+            let first = faults.first().map(|fault| fault.message.clone()).unwrap_or_default();
+            Err(Error::failed(format!("what init proposes cannot be read again: {first}")))
+        }
+    }
+}
+
+fn format_of(artifact: &Artifact) -> Option<String> {
+    artifact.answer.reading().map(|reading| reading.format.to_owned())
+}

@@ -1,0 +1,96 @@
+//! `trueup init` as a user runs it: proposals from what is there, added and never overwritten.
+
+use crate::support::{Repo, at};
+
+const LIST: &str = "# Go\n\n## Code\n\n- [x] All tests passing\n- [ ] CSRF protection enabled\n\
+                    - [ ] JWT secrets rotated\n- [ ] Load tests executed and passed\n- [ ] Buy milk\n\
+                    - [ ] ~~Old~~ (N/A)\n";
+const JUNIT: &str =
+    r#"<testsuite name="s"><testcase name="csrf token"/><testcase name="b"/></testsuite>"#;
+
+fn repo() -> Repo {
+    Repo::new()
+        .file("GO.md", LIST)
+        .file(".gitignore", "artifacts/\n")
+        .commit("a checklist", at("2026-01-05"))
+        .file("artifacts/junit.xml", JUNIT)
+}
+
+#[test]
+fn it_shows_what_it_binds_what_it_cannot_and_why() {
+    let repo = repo();
+    insta::assert_snapshot!("init", repo.trueup(["init"]).code(0).transcript());
+    let written = repo.read("trueup.toml");
+    insta::assert_snapshot!("init_written", written);
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let repo = repo();
+    let shown = repo.trueup(["init", "--dry-run"]).code(0).stdout();
+    assert!(shown.contains("[[require]]"), "{shown}");
+    assert!(!repo.dir().join("trueup.toml").exists());
+}
+
+#[test]
+fn a_second_run_adds_and_never_overwrites() {
+    let own = "# ours\n[people]\n\"@ops\" = [\"eli@example.org\"]\n\n[[require]] # keep\n\
+               item = \"code/all-tests-passing\"\ncondition = \"tests.total > 0\"   # odd   spacing\n";
+    let repo = repo().file("trueup.toml", own);
+    let _ = repo.trueup(["init"]).code(0);
+    let first = repo.read("trueup.toml");
+    assert!(first.starts_with(own), "{first}");
+    assert!(first.contains("csrf-protection-enabled"), "{first}");
+    assert!(!first[own.len()..].contains("all-tests-passing"), "bound already: {first}");
+    let again = repo.trueup(["init"]).code(0).stdout();
+    assert!(again.contains("Nothing to add to trueup.toml."), "{again}");
+    assert_eq!(repo.read("trueup.toml"), first);
+}
+
+#[test]
+fn accepted_proposals_judge_the_items() {
+    let repo = repo();
+    let _ = repo.trueup(["init"]).code(0);
+    let snapshot = repo.trueup(["check", "--format", "json"]).code(0).json();
+    let statuses: Vec<(String, String)> = snapshot["checklists"][0]["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| {
+            let text = |key: &str| item[key].as_str().unwrap().to_owned();
+            (text("text"), text("status"))
+        })
+        .collect();
+    let of = |wanted: &str| statuses.iter().find(|(text, _)| text == wanted).unwrap().1.clone();
+    assert_eq!(of("All tests passing"), "verified");
+    assert_eq!(of("CSRF protection enabled"), "ready");
+    assert_eq!(of("JWT secrets rotated"), "open");
+    assert_eq!(of("Load tests executed and passed"), "open");
+}
+
+#[test]
+fn unbound_items_show_the_proposal_and_it_proves_nothing() {
+    let repo = repo();
+    let shown = repo.trueup(["check"]).code(0).stdout();
+    assert!(shown.contains("proposed: tests.total > 0"), "{shown}");
+    let item = repo.trueup(["explain", "jwt-secrets-rotated", "--format", "json"]).code(0).json();
+    assert_eq!(item[0]["item"]["proposal"]["sign_off"], true);
+    assert_eq!(item[0]["item"]["status"], "open");
+}
+
+#[test]
+fn without_a_checklist_it_says_so_and_writes_nothing() {
+    let repo = Repo::new().file("README.md", "# Hello\n").commit("a", at("2026-01-05"));
+    let said = repo.trueup(["init"]).code(2).stderr();
+    assert!(said.contains("no Markdown file here has a task item"), "{said}");
+    assert!(!repo.dir().join("trueup.toml").exists());
+}
+
+#[test]
+fn a_configuration_that_cannot_be_added_to_stays_as_it_is() {
+    let own = "require = [{ item = \"code/buy-milk\", condition = \"tests.total > 0\" }]\n";
+    let repo = repo().file("trueup.toml", own);
+    let said = repo.trueup(["init"]).code(2).stderr();
+    assert!(said.contains("cannot be added to"), "{said}");
+    assert_eq!(repo.read("trueup.toml"), own);
+}
