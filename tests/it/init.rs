@@ -73,7 +73,8 @@ fn unbound_items_show_the_proposal_and_it_proves_nothing() {
     let repo = repo();
     let shown = repo.trueup(["check"]).code(0).stdout();
     assert!(shown.contains("proposed: tests.total > 0"), "{shown}");
-    let item = repo.trueup(["explain", "jwt-secrets-rotated", "--format", "json"]).code(0).json();
+    let item =
+        repo.trueup(["explain", "code/jwt-secrets-rotated", "--format", "json"]).code(0).json();
     assert_eq!(item[0]["item"]["proposal"]["sign_off"], true);
     assert_eq!(item[0]["item"]["status"], "open");
 }

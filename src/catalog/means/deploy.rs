@@ -55,8 +55,8 @@ pub(super) fn limits(around: &Around<'_>) -> Drafted {
             if single && with_pods {
                 let glob = quoted(&glob);
                 return Ok(repository_only(format!(
-                    "files({glob}).exists(f, has(load(f).spec) && has(load(f).spec.template)) && \
-                     files({glob}).all(f, !has(load(f).spec) || !has(load(f).spec.template) || \
+                    "files({glob}).filter(f, \"spec\" in load(f)).filter(f, \
+                     \"template\" in load(f).spec).all(f, \
                      load(f).spec.template.spec.containers.all(c, \
                      has(c.resources) && has(c.resources.limits) && \
                      has(c.resources.limits.cpu) && has(c.resources.limits.memory)))"

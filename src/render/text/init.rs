@@ -56,7 +56,7 @@ pub fn init(summary: &InitSummary<'_>, items: &[InitLine<'_>], paint: Paint) -> 
     let bound = items.len() - proposed.len() - lacking.len() - unknown.len();
     let _ = writeln!(
         out,
-        "{}: {} proposed, {} lack evidence, {} not known, {bound} bound already.",
+        "{}: {} proposed, {} without evidence, {} not known, {bound} bound already.",
         counted(items.len() as u64, "item"),
         proposed.len(),
         lacking.len(),
