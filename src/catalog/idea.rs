@@ -89,7 +89,7 @@ impl Idea {
 #[serde(deny_unknown_fields)]
 pub(super) enum Means {
     /// Reports of tools.
-    Report(Report),
+    Report(Box<Report>),
     /// Test cases by name.
     Cases {
         /// What their names say.
