@@ -38,22 +38,31 @@ impl Tag<'_> {
         self.name() == name
     }
 
-    /// Whether the tag's attributes, as written, hold a text: a cheap way not to read them.
-    pub(super) fn mentions(&self, text: &str) -> bool {
-        self.0.attributes_raw().contains(text)
+    /// Whether the tag may have an attribute of one of these names: a cheap way not to read them.
+    pub(super) fn may_have(&self, names: &[&str]) -> bool {
+        let written = self.0.attributes_raw();
+        written.match_indices('=').any(|(equals, _)| {
+            let before = written.get(..equals).unwrap_or_default().trim_end();
+            names.iter().any(|name| before.ends_with(name))
+        })
     }
 
     /// Runs over the attributes, names without prefix and values unescaped, in one pass.
-    pub(super) fn attributes(
-        &self,
-        mut each: impl FnMut(&str, Cow<'_, str>),
+    pub(super) fn attributes<'t>(
+        &'t self,
+        mut each: impl FnMut(&'t str, Cow<'t, str>),
     ) -> Result<(), Broken> {
+        let entity = |_| self.fault("an attribute uses an entity that is never expanded");
         for attribute in self.0.attributes().with_checks(false) {
             let attribute = attribute
                 .map_err(|error| self.fault(&format!("an attribute is damaged, {error}")))?;
-            let value = unescape(&attribute.value)
-                .map_err(|_| self.fault("an attribute uses an entity that is never expanded"))?;
-            each(attribute.key.local_name().as_ref(), value);
+            let value = match attribute.value {
+                Cow::Borrowed(written) => unescape(written).map_err(entity)?,
+                Cow::Owned(written) => {
+                    Cow::Owned(unescape(&written).map_err(entity)?.into_owned())
+                }
+            };
+            each(attribute.key.local_name().into_inner(), value);
         }
         Ok(())
     }

@@ -157,10 +157,23 @@ pub struct Findings {
 impl Findings {
     /// Counts a finding and keeps it where it is worth showing.
     pub fn add(&mut self, finding: Finding) {
-        if !finding.suppressed {
-            self.tally(finding.grade, finding.level, 1);
+        let Finding { grade, level, suppressed, .. } = finding;
+        self.add_with(grade, level, suppressed, || finding);
+    }
+
+    /// As [`Findings::add`], for a finding whose details are made only where it is kept: a large
+    /// report holds many more than are shown.
+    pub fn add_with(
+        &mut self,
+        grade: Grade,
+        level: Level,
+        suppressed: bool,
+        details: impl FnOnce() -> Finding,
+    ) {
+        if !suppressed {
+            self.tally(grade, level, 1);
         }
-        self.list.push(|| finding);
+        self.list.push(|| Finding { grade, level, suppressed, ..details() });
     }
 
     /// Counts `count` findings of which the file gives no details.

@@ -41,6 +41,19 @@ impl<K: Ord> Touched<K> {
         self.0.push((key, hit));
     }
 
+    /// Takes over what another list holds.
+    pub(in crate::evidence) fn join(&mut self, mut other: Touched<K>) {
+        if self.0.is_empty() {
+            *self = other;
+        } else {
+            self.0.append(&mut other.0);
+        }
+    }
+
+    pub(in crate::evidence) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Counts each key once, touched where any of its entries was.
     pub(in crate::evidence) fn share(mut self) -> Share {
         self.0.sort_unstable();

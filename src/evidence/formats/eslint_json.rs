@@ -6,7 +6,7 @@ use serde::de::MapAccess;
 use crate::evidence::family::listed;
 use crate::evidence::json::{self, Members, Num, Str};
 use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
-use crate::facts::{Finding, Findings, Level};
+use crate::facts::{Finding, Findings, Grade, Level};
 use crate::model::{Reading, Rule, counted};
 
 pub(super) struct EslintJson;
@@ -147,16 +147,16 @@ impl Report {
         let fatal = file.messages.iter().any(|message| message.fatal == Some(true));
         self.unparsed += u64::from(fatal || file.fatal.unwrap_or(0) > 0);
         for message in &file.messages {
-            self.findings.add(message.finding(file, false));
+            message.add_to(&mut self.findings, file, false);
         }
         for message in file.suppressed.iter().flatten() {
-            self.findings.add(message.finding(file, true));
+            message.add_to(&mut self.findings, file, true);
         }
     }
 }
 
 impl Message<'_> {
-    fn finding(&self, file: &File<'_>, suppressed: bool) -> Finding {
+    fn add_to(&self, findings: &mut Findings, file: &File<'_>, suppressed: bool) {
         let level = match self.severity.as_deref() {
             _ if self.fatal == Some(true) => Level::Error,
             Some("1") => Level::Warning,
@@ -165,13 +165,12 @@ impl Message<'_> {
             // 2, and what ESLint does not write.
             Some(_) => Level::Error,
         };
-        Finding {
+        findings.add_with(Grade::Unknown, level, suppressed, || Finding {
             rule: text::said(&self.rule),
             title: self.message.as_deref().and_then(text::title),
             path: Some(file.path.to_string()),
             line: self.line.line(),
-            suppressed,
             ..Finding::levelled(level)
-        }
+        });
     }
 }

@@ -3,6 +3,7 @@
 //! There is no standard; what Maven Surefire, Gradle, pytest, jest-junit, nextest and the rest
 //! write has `testcase` elements in common, and hardly anything else.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::evidence::family::ran;
@@ -256,7 +257,7 @@ impl<'a> Report<'a> {
         if outcome == Outcome::Passed && case.retried {
             self.tests.flaky += 1;
         }
-        let suite = self.suites.last().map(|suite| suite.name.clone());
+        let suite = self.suites.last().map(|suite| suite.name.as_str());
         self.tests.add(outcome, || attributes.case(outcome, suite, case.message));
         Ok(())
     }
@@ -349,7 +350,7 @@ impl OpenCase<'_> {
 
     /// googletest and others say in an attribute how a case ended, or that it did not run.
     fn told(&self) -> Result<Option<Outcome>, Broken> {
-        if !self.tag.mentions("status") && !self.tag.mentions("result") {
+        if !self.tag.may_have(&["status", "result"]) {
             return Ok(None);
         }
         let mut told = None;
@@ -378,21 +379,21 @@ fn outcome_of(word: &str) -> Option<Outcome> {
 
 /// What the attributes of a case say.
 #[derive(Default)]
-struct Attributes {
-    name: String,
-    class: String,
-    file: Option<String>,
-    time: Option<String>,
+struct Attributes<'t> {
+    name: Cow<'t, str>,
+    class: Cow<'t, str>,
+    file: Option<Cow<'t, str>>,
+    time: Option<Cow<'t, str>>,
 }
 
-impl Attributes {
-    fn of(tag: &Tag<'_>) -> Result<Attributes, Broken> {
+impl<'t> Attributes<'t> {
+    fn of(tag: &'t Tag<'_>) -> Result<Attributes<'t>, Broken> {
         let mut found = Attributes::default();
         tag.attributes(|key, value| match key {
-            "name" => found.name = value.into_owned(),
-            "classname" => found.class = value.into_owned(),
-            "file" => found.file = Some(value.into_owned()),
-            "time" => found.time = Some(value.into_owned()),
+            "name" => found.name = value,
+            "classname" => found.class = value,
+            "file" => found.file = Some(value),
+            "time" => found.time = Some(value),
             _ => {}
         })?;
         Ok(found)
@@ -406,11 +407,16 @@ impl Attributes {
         }
     }
 
-    fn case(self, outcome: Outcome, suite: Option<String>, message: Option<String>) -> Case {
-        let duration_s = self.time.as_deref().and_then(ran::seconds);
-        let class = (!self.class.is_empty()).then_some(self.class);
-        let suite = class.or(suite).filter(|suite| !suite.is_empty());
-        Case { name: self.name, suite, file: self.file, outcome, duration_s, message }
+    fn case(self, outcome: Outcome, suite: Option<&str>, message: Option<String>) -> Case {
+        let class = (!self.class.is_empty()).then_some(&*self.class);
+        Case {
+            name: self.name.into_owned(),
+            suite: class.or(suite).filter(|suite| !suite.is_empty()).map(str::to_owned),
+            file: self.file.map(Cow::into_owned),
+            outcome,
+            duration_s: self.time.as_deref().and_then(ran::seconds),
+            message,
+        }
     }
 }
 

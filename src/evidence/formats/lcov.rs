@@ -98,9 +98,9 @@ struct File<'a> {
 #[derive(Default)]
 struct Section<'a> {
     source: Option<&'a str>,
-    lines: Vec<(u64, bool)>,
-    branches: Vec<((u64, &'a str, &'a str), bool)>,
-    functions: Vec<(&'a str, bool)>,
+    lines: Touched<u64>,
+    branches: Touched<(u64, &'a str, &'a str)>,
+    functions: Touched<&'a str>,
     /// LCOV 2 names functions by number: `FNL` gives the place, `FNA` the name and the count.
     declared: [Share; 3],
 }
@@ -125,26 +125,26 @@ impl<'a> Trace<'a> {
                     (Some(line), Some(count)) => {
                         let hit = hit(count);
                         self.odd += u64::from(hit.is_none());
-                        open.lines.push((line, hit.unwrap_or(false)));
+                        open.lines.add(line, hit.unwrap_or(false));
                     }
                     _ => self.unplaced += 1,
                 }
             }
             "BRDA" => match branch(value) {
-                Some(found) => open.branches.push(found),
+                Some((branch, hit)) => open.branches.add(branch, hit),
                 None => self.unplaced += 1,
             },
             // `FN:line,name` or `FN:line,end,name`; a name may hold commas, not begin with a digit.
-            "FN" => open.functions.push((function_name(value), false)),
+            "FN" => open.functions.add(function_name(value), false),
             "FNDA" => match value.split_once(',') {
-                Some((count, name)) => open.functions.push((name, hit(count).unwrap_or(false))),
+                Some((count, name)) => open.functions.add(name, hit(count).unwrap_or(false)),
                 None => self.unplaced += 1,
             },
             "FNA" => {
                 let mut parts = value.splitn(3, ',');
                 match (parts.next(), parts.next(), parts.next()) {
                     (Some(_), Some(count), Some(name)) => {
-                        open.functions.push((name, hit(count).unwrap_or(false)));
+                        open.functions.add(name, hit(count).unwrap_or(false));
                     }
                     _ => self.unplaced += 1,
                 }
@@ -165,9 +165,9 @@ impl<'a> Trace<'a> {
         let file = self.files.entry(section.source.unwrap_or_default()).or_default();
         let listed =
             [section.lines.is_empty(), section.branches.is_empty(), section.functions.is_empty()];
-        section.lines.into_iter().for_each(|(line, hit)| file.lines.add(line, hit));
-        section.branches.into_iter().for_each(|(branch, hit)| file.branches.add(branch, hit));
-        section.functions.into_iter().for_each(|(name, hit)| file.functions.add(name, hit));
+        file.lines.join(section.lines);
+        file.branches.join(section.branches);
+        file.functions.join(section.functions);
         for (kind, none) in listed.into_iter().enumerate() {
             if none
                 && let (Some(sum), Some(of)) =
@@ -204,6 +204,10 @@ fn whole(text: Option<&str>) -> Option<u64> {
 fn hit(count: &str) -> Option<bool> {
     match count.trim() {
         "-" => Some(false),
+        // Nearly every count is a plain number, of which one digit that is no zero says enough.
+        plain if !plain.is_empty() && plain.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Some(plain.bytes().any(|digit| digit != b'0'))
+        }
         count => text::number(count).map(|count| count > 0.0),
     }
 }

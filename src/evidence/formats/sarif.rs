@@ -235,7 +235,7 @@ impl Log<'_> {
 
 fn add(findings: &mut Findings, undecided: &mut u64, raw: &Raw<'_>, rules: &Rules<'_>) {
     match raw.kind() {
-        Kind::Finding => findings.add(raw.finding(rules)),
+        Kind::Finding => raw.add_to(findings, rules),
         Kind::Undecided => *undecided += 1,
         Kind::None => {}
     }

@@ -1,19 +1,10 @@
 //! The output of `tsc`, plain or pretty. An empty one is what success looks like.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff, text};
-use crate::facts::{Finding, Level};
+use crate::facts::{Finding, Grade, Level};
 use crate::model::{Reading, Rule, counted};
 
 pub(super) struct Tsc;
-
-/// `src/a.ts(12,5): error TS2322: …`, `src/a.ts:12:5 - error TS2322: …`, `error TS5083: …`.
-static DIAGNOSTIC: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?P<file>\S.*?)(?:\((?P<line>\d+),\d+\): |:(?P<pretty>\d+):\d+ - ))?(?P<level>error|warning) TS(?P<code>\d+): (?P<said>.*)$").ok()
-});
 
 impl Format for Tsc {
     fn id(&self) -> &'static str {
@@ -62,7 +53,8 @@ impl Format for Tsc {
                         format!("TS{}: {}", diagnostic.code, diagnostic.said)
                     });
                 }
-                findings.add(diagnostic.finding());
+                let level = diagnostic.level;
+                findings.add_with(Grade::Unknown, level, false, || diagnostic.finding());
             } else if let Some(count) = summary(line) {
                 declared = declared.max(Some(count));
             } else if breaks(line) {
@@ -123,26 +115,34 @@ fn breaks(line: &str) -> bool {
 struct Diagnostic<'a> {
     file: Option<&'a str>,
     line: Option<u64>,
+    level: Level,
     code: u32,
     said: &'a str,
-    warns: bool,
 }
 
 impl<'a> Diagnostic<'a> {
+    /// `src/a.ts(12,5): error TS2322: …`, `src/a.ts:12:5 - error TS2322: …`, `error TS5083: …`.
     fn of(line: &'a str) -> Option<Diagnostic<'a>> {
         // Nearly every line of a long log is a continuation, told by its first character.
-        if line.starts_with([' ', '\t']) || !line.contains(" TS") {
+        if line.starts_with([' ', '\t']) {
             return None;
         }
-        let found = DIAGNOSTIC.as_ref()?.captures(line.trim_end())?;
-        let number = found.name("line").or_else(|| found.name("pretty"));
-        Some(Diagnostic {
-            file: found.name("file").map(|file| file.as_str()),
-            line: number.and_then(|number| number.as_str().parse().ok()),
-            code: found.name("code")?.as_str().parse().ok()?,
-            said: found.name("said").map_or("", |said| said.as_str()),
-            warns: found.name("level").is_some_and(|level| level.as_str() == "warning"),
-        })
+        // The place may hold anything, ` TS` too: the first end that fits is its end.
+        line.match_indices(" TS").find_map(|(at, _)| Diagnostic::split(line, at))
+    }
+
+    /// The diagnostic whose code stands after the blank at `at`.
+    fn split(line: &'a str, at: usize) -> Option<Diagnostic<'a>> {
+        let (before, code) = (line.get(..at)?, line.get(at..)?.strip_prefix(" TS")?);
+        let (code, said) = code.split_once(": ")?;
+        let errs = before.strip_suffix("error").map(|place| (place, Level::Error));
+        let (place, level) =
+            errs.or_else(|| Some((before.strip_suffix("warning")?, Level::Warning)))?;
+        let (file, line) = match place {
+            "" => (None, None),
+            place => plain(place).or_else(|| pretty(place)).map(|(file, at)| (Some(file), at))?,
+        };
+        Some(Diagnostic { file, line, level, code: number(code)?, said: said.trim_end() })
     }
 
     /// Whether it is about the configuration or the command line.
@@ -156,9 +156,33 @@ impl<'a> Diagnostic<'a> {
             title: text::title(self.said),
             path: self.file.map(str::to_owned),
             line: self.line,
-            ..Finding::levelled(if self.warns { Level::Warning } else { Level::Error })
+            ..Finding::levelled(self.level)
         }
     }
+}
+
+/// `src/a.ts(12,5): `; a folder may have parentheses too. A line beyond counting is none.
+fn plain(place: &str) -> Option<(&str, Option<u64>)> {
+    let (file, at) = place.strip_suffix("): ")?.rsplit_once('(')?;
+    let (line, column) = at.split_once(',')?;
+    placed(file, line, column)
+}
+
+/// `src/a.ts:12:5 - `.
+fn pretty(place: &str) -> Option<(&str, Option<u64>)> {
+    let (file, column) = place.strip_suffix(" - ")?.rsplit_once(':')?;
+    let (file, line) = file.rsplit_once(':')?;
+    placed(file, line, column)
+}
+
+fn placed<'a>(file: &'a str, line: &str, column: &str) -> Option<(&'a str, Option<u64>)> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    (!file.is_empty() && digits(line) && digits(column)).then(|| (file, line.parse().ok()))
+}
+
+/// A number in plain digits: Rust reads `+1` too.
+fn number(text: &str) -> Option<u32> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::rules::{Properties, Rules};
 use crate::evidence::json::Str;
 use crate::evidence::text;
-use crate::facts::{Finding, Grade, Level};
+use crate::facts::{Finding, Findings, Grade, Level};
 
 /// A result as written.
 #[derive(Deserialize)]
@@ -142,7 +142,8 @@ impl Raw<'_> {
         all || self.suppression_states.as_ref().is_some_and(|states| !states.is_empty())
     }
 
-    pub(super) fn finding(&self, rules: &Rules<'_>) -> Finding {
+    /// Counts it, and keeps what is shown of it where it is worth showing.
+    pub(super) fn add_to(&self, findings: &mut Findings, rules: &Rules<'_>) {
         let reference = self.rule.as_ref();
         let id = self.rule_id.as_deref().or(reference.and_then(|rule| rule.id.as_deref()));
         let index = self.rule_index.or(reference.and_then(|rule| rule.index));
@@ -152,6 +153,15 @@ impl Raw<'_> {
         let level = self.level.as_deref().or(rule.and_then(|rule| rule.level.as_deref()));
         let own = self.properties.as_ref().and_then(Properties::grade);
         let grade = own.or(rule.and_then(|rule| rule.grade)).unwrap_or(Grade::Unknown);
+        let level = level.map_or(Level::Warning, Level::from_word);
+        findings.add_with(grade, level, self.suppressed(), || Finding {
+            rule: id.map(str::to_owned).or_else(|| rule.and_then(|rule| rule.id.clone())),
+            ..self.details()
+        });
+    }
+
+    /// What it says, and where.
+    fn details(&self) -> Finding {
         let physical = self.locations.iter().flatten().find_map(Location::place);
         let uri = physical.and_then(|at| match &at.artifact {
             Some(file) => file.uri.as_deref(),
@@ -159,12 +169,10 @@ impl Raw<'_> {
         });
         let region = physical.and_then(|at| at.region.as_ref());
         Finding {
-            rule: id.map(str::to_owned).or_else(|| rule.and_then(|rule| rule.id.clone())),
             title: self.message.as_ref().and_then(Message::said),
             path: uri.map(str::to_owned),
             line: region.and_then(|region| u64::try_from(region.line?).ok()),
-            suppressed: self.suppressed(),
-            ..Finding::new(grade, level.map_or(Level::Warning, Level::from_word))
+            ..Finding::levelled(Level::Note)
         }
     }
 }

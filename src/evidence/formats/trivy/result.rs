@@ -114,37 +114,48 @@ impl Found {
     pub(super) fn add(&mut self, scan: &Scan<'_>) {
         self.targets += 1;
         let mut failed = 0;
-        let target = text::said(&scan.target);
-        let mut add = |finding: Finding| {
-            let path = finding.path.clone().or_else(|| target.clone());
-            self.findings.add(Finding { path, ..finding });
+        let mut add = |entry: &dyn Entry, suppressed: bool| {
+            let grade = entry.severity().map_or(Grade::Unknown, Grade::from_word);
+            self.findings.add_with(grade, grade.level(), suppressed, || {
+                let finding = entry.finding();
+                Finding { path: finding.path.or_else(|| text::said(&scan.target)), ..finding }
+            });
         };
-        scan.vulnerabilities.iter().flatten().for_each(|found| add(found.finding(false)));
+        scan.vulnerabilities.iter().flatten().for_each(|found| add(found, false));
         for modified in scan.modified.iter().flatten() {
             if let Some(found) = &modified.finding {
-                add(found.finding(true));
+                add(found, true);
             }
         }
         for check in scan.misconfigurations.iter().flatten() {
             if check.status.as_deref() != Some("PASS") {
-                add(check.finding());
+                add(check, check.status.as_deref() == Some("EXCEPTION"));
                 failed += 1;
             }
         }
         let declared = scan.misconf_summary.as_ref().map_or(0, |summary| summary.failures);
         self.misconfigured.0 += declared.max(failed);
         self.misconfigured.1 += failed;
-        scan.secrets.iter().flatten().for_each(|secret| add(secret.finding()));
-        scan.licenses.iter().flatten().for_each(|license| add(license.finding()));
+        scan.secrets.iter().flatten().for_each(|secret| add(secret, false));
+        scan.licenses.iter().flatten().for_each(|license| add(license, false));
     }
 }
 
-fn graded(severity: &Option<Str<'_>>) -> Finding {
-    Finding::graded(severity.as_deref().map_or(Grade::Unknown, Grade::from_word))
+/// One entry of a target's lists.
+trait Entry {
+    /// Trivy's word for how grave it is.
+    fn severity(&self) -> Option<&str>;
+
+    /// What is shown of it, its place on the scales aside.
+    fn finding(&self) -> Finding;
 }
 
-impl Vulnerability<'_> {
-    fn finding(&self, suppressed: bool) -> Finding {
+impl Entry for Vulnerability<'_> {
+    fn severity(&self) -> Option<&str> {
+        self.severity.as_deref()
+    }
+
+    fn finding(&self) -> Finding {
         Finding {
             rule: text::said(&self.id),
             title: self.title.as_deref().and_then(text::title),
@@ -152,43 +163,53 @@ impl Vulnerability<'_> {
             version: text::said(&self.version),
             fixed_in: text::said(&self.fixed),
             path: text::said(&self.path),
-            suppressed,
-            ..graded(&self.severity)
+            ..Finding::graded(Grade::Unknown)
         }
     }
 }
 
-impl Misconfiguration<'_> {
+impl Entry for Misconfiguration<'_> {
+    fn severity(&self) -> Option<&str> {
+        self.severity.as_deref()
+    }
+
     fn finding(&self) -> Finding {
         Finding {
             rule: text::said(&self.id),
             title: self.title.as_deref().and_then(text::title),
             line: self.cause.as_ref().and_then(|cause| cause.line.line()),
-            suppressed: self.status.as_deref() == Some("EXCEPTION"),
-            ..graded(&self.severity)
+            ..Finding::graded(Grade::Unknown)
         }
     }
 }
 
-impl Secret<'_> {
+impl Entry for Secret<'_> {
+    fn severity(&self) -> Option<&str> {
+        self.severity.as_deref()
+    }
+
     fn finding(&self) -> Finding {
         Finding {
             rule: text::said(&self.rule),
             title: self.title.as_deref().and_then(text::title),
             line: self.line.line(),
-            ..graded(&self.severity)
+            ..Finding::graded(Grade::Unknown)
         }
     }
 }
 
-impl License<'_> {
+impl Entry for License<'_> {
+    fn severity(&self) -> Option<&str> {
+        self.severity.as_deref()
+    }
+
     fn finding(&self) -> Finding {
         Finding {
             rule: text::said(&self.name),
             title: Some(format!("Licence {}", self.name.as_deref().unwrap_or("unknown"))),
             package: text::said(&self.package),
             path: text::said(&self.path),
-            ..graded(&self.severity)
+            ..Finding::graded(Grade::Unknown)
         }
     }
 }
