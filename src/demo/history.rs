@@ -52,12 +52,14 @@ pub(super) fn tell() -> Result<Vec<Told>, DemoError> {
 
 /// The artifacts that lie beside the last commit: path, bytes, and when each was written.
 pub(super) fn artifacts() -> Result<Vec<(String, Vec<u8>, Timestamp)>, DemoError> {
-    let (folder, into) = RESULTS;
     let (usual, others) = WRITTEN;
     let mut found = Vec::new();
-    for (name, bytes) in embedded(folder).map_err(DemoError::Story)? {
-        let written = others.iter().find(|(other, _)| *other == name).map_or(usual, |(_, at)| at);
-        found.push((format!("{into}{name}"), bytes, time(written)?));
+    for (folder, into) in RESULTS {
+        for (name, bytes) in embedded(folder).map_err(DemoError::Story)? {
+            let named = others.iter().find(|(other, _)| *other == name);
+            let written = named.map_or(usual, |(_, at)| at);
+            found.push((format!("{into}{name}"), bytes, time(written)?));
+        }
     }
     Ok(found)
 }

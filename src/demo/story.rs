@@ -190,18 +190,11 @@ pub(super) const STEPS: &[Step] = &[
         ..PLAIN
     },
     Step {
-        name: "results-outside",
-        by: DENIZ,
-        at: "2026-10-20T08:40:00Z",
-        message: "ci: results stay with their run, not in git\n",
-        edits: &[Lay("changes/ignore"), Remove("artifacts/")],
-        ..PLAIN
-    },
-    Step {
         name: "stricter",
         by: CHLOE,
         at: "2026-10-27T15:50:00Z",
-        message: "checklist: the checkout answers within 400 ms\n",
+        message: "checklist: the checkout answers within 400 ms\n\n\
+                  Signed-off-for: configuration/payment-keys-rotated\n",
         edits: &[
             Replace(CHECKLIST, "in < 500 ms", "in < 400 ms"),
             Replace(CHECKLIST, "- [ ] Captcha on login after three failures\n", ""),
@@ -254,8 +247,19 @@ pub(super) const STEPS: &[Step] = &[
         name: "candidate",
         by: ANA,
         at: "2026-11-12T10:20:00Z",
-        message: "release: a candidate for 1.2.0\n",
+        message: "release: a candidate for 1.2.0, with the results it stands on\n",
         edits: &[
+            Remove("artifacts/"),
+            LayInto("artifacts/1.2.0", "artifacts/"),
+            // Those of the run before; its own were not there yet.
+            Replace("artifacts/ci-run.json", "@commit candidate@", "@commit looser@"),
+            Replace("artifacts/ci-jobs.json", "@commit candidate@", "@commit looser@"),
+            Replace("artifacts/provenance.json", "@commit candidate@", "@commit looser@"),
+            Replace("artifacts/ci-run.json", "2026-11-12T10:3", "2026-11-12T10:0"),
+            Replace("artifacts/ci-jobs.json", "2026-11-12T10:3", "2026-11-12T10:0"),
+            Replace("artifacts/provenance.json", "2026-11-12T10:3", "2026-11-12T10:0"),
+            Replace("artifacts/trivy-api.json", "2026-11-12T10:3", "2026-11-12T10:0"),
+            Replace("artifacts/junit-backend.xml", "2026-11-12T10:3", "2026-11-12T10:0"),
             Append(
                 "CHANGELOG.md",
                 "\n## 1.2.0\n\n- Gift cards.\n- Plants can be wrapped as gifts.\n",
@@ -269,6 +273,14 @@ pub(super) const STEPS: &[Step] = &[
             ),
         ],
         tag: Some("v1.2.0-rc.1"),
+        ..PLAIN
+    },
+    Step {
+        name: "results-outside",
+        by: DENIZ,
+        at: "2026-11-12T14:05:00Z",
+        message: "ci: results stay with their run, not in git\n",
+        edits: &[Lay("changes/ignore"), Remove("artifacts/")],
         ..PLAIN
     },
     Step {
@@ -300,9 +312,10 @@ pub(super) const STEPS: &[Step] = &[
     },
 ];
 
-/// The artifacts of the last run, as they lie beside the last commit, and when each was written.
-/// They are ignored by git, as `changes/ignore` has it.
-pub(super) const RESULTS: (&str, &str) = ("artifacts/1.2.0", "artifacts/");
+/// The artifacts that lie beside the last commit: those of the last run, and what was seen after
+/// the deployment. They are ignored by git, as `changes/ignore` has it.
+pub(super) const RESULTS: &[(&str, &str)] =
+    &[("artifacts/1.2.0", "artifacts/"), ("artifacts/live", "artifacts/")];
 
 /// When the files of [`RESULTS`] were written; those that are not named, at the first time.
 pub(super) const WRITTEN: (&str, &[(&str, &str)]) = (
@@ -310,5 +323,8 @@ pub(super) const WRITTEN: (&str, &[(&str, &str)]) = (
     &[
         ("k6-checkout.json", "2026-11-12T13:05:00Z"),
         ("k6-evening-peak.json", "2026-10-02T19:30:00Z"),
+        ("deployment.json", "2026-11-13T10:30:05Z"),
+        ("health.json", "2026-11-13T10:45:00Z"),
+        ("prometheus-alerts.json", "2026-11-13T11:20:00Z"),
     ],
 );

@@ -247,7 +247,9 @@ pub const VACUITY: &[Vacuity] = &[
     row("kube-bench", "Checks passed and none failed.", "0 checks that passed or failed.")
         .list(Means::Vacuous),
     row("kube-linter", "`Checks` are listed and `Reports` is null or empty.", "0 checks."),
-    row("kube-score", "Checks were made and all passed.", "0 checks.").list(Means::Vacuous),
+    row("kube-score", "Checks were made and all passed.", "0 checks.")
+        .list(Means::Vacuous)
+        .null(Means::Vacuous),
     row(
         "kubeconform",
         "`summary` counts valid resources and no other.",

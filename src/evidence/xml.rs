@@ -30,7 +30,7 @@ pub(super) struct Tag<'a>(BytesStart<'a>);
 impl Tag<'_> {
     /// The name without its prefix.
     pub(super) fn name(&self) -> &str {
-        self.0.local_name().into_inner()
+        local(self.0.name().into_inner())
     }
 
     /// Whether it has that name.
@@ -83,20 +83,34 @@ impl Tag<'_> {
     }
 }
 
-/// A closing tag.
+/// The end of an element.
 #[derive(Debug)]
-pub(super) struct End<'a>(BytesEnd<'a>);
+pub(super) enum End<'a> {
+    /// It has a closing tag.
+    Written(BytesEnd<'a>),
+    /// It is one tag that opens and closes.
+    Empty(BytesStart<'a>),
+}
 
 impl End<'_> {
     /// The name without its prefix.
     pub(super) fn name(&self) -> &str {
-        self.0.local_name().into_inner()
+        local(match self {
+            End::Written(end) => end.name().into_inner(),
+            End::Empty(tag) => tag.name().into_inner(),
+        })
     }
 
     /// Whether it has that name.
     pub(super) fn is(&self, name: &str) -> bool {
         self.name() == name
     }
+}
+
+/// A name without its prefix. Names are short: a plain loop is faster than a search.
+fn local(name: &str) -> &str {
+    let colon = name.bytes().position(|byte| byte == b':');
+    colon.and_then(|colon| name.get(colon + 1..)).unwrap_or(name)
 }
 
 /// The stream.
@@ -106,14 +120,15 @@ pub(super) struct Xml<'a> {
     depth: usize,
     nodes: u64,
     rooted: bool,
+    /// An element without content that opened, and closes next.
+    empty: Option<BytesStart<'a>>,
 }
 
 impl<'a> Xml<'a> {
     /// Begins at the start of a text.
     pub(super) fn new(text: &'a str) -> Xml<'a> {
-        let mut reader = Reader::from_str(text);
-        reader.config_mut().expand_empty_elements = true;
-        Xml { reader, text, depth: 0, nodes: 0, rooted: false }
+        let reader = Reader::from_str(text);
+        Xml { reader, text, depth: 0, nodes: 0, rooted: false, empty: None }
     }
 
     /// How many elements are open: 1 just after the root opened, 0 after it closed.
@@ -123,10 +138,17 @@ impl<'a> Xml<'a> {
 
     /// The next element that opens or closes; text between is passed over. `None` at the sound end.
     pub(super) fn next(&mut self) -> Result<Option<Node<'a>>, Broken> {
+        if let Some(tag) = self.close_empty() {
+            return Ok(Some(Node::Close(End::Empty(tag))));
+        }
         loop {
             match self.event()? {
                 Event::Start(tag) => return Ok(Some(Node::Open(Tag(tag)))),
-                Event::End(end) => return Ok(Some(Node::Close(End(end)))),
+                Event::Empty(tag) => {
+                    self.empty = Some(tag.clone());
+                    return Ok(Some(Node::Open(Tag(tag))));
+                }
+                Event::End(end) => return Ok(Some(Node::Close(End::Written(end)))),
                 Event::Eof => return Ok(None),
                 _ => {}
             }
@@ -138,10 +160,12 @@ impl<'a> Xml<'a> {
     pub(super) fn content(&mut self) -> Result<Cow<'a, str>, Broken> {
         let outside = self.depth.saturating_sub(1);
         let mut content = Cow::Borrowed("");
+        self.close_empty();
         while self.depth > outside {
             match self.event()? {
                 Event::Text(piece) => join(&mut content, piece.into_inner()),
                 Event::CData(piece) => join(&mut content, piece.into_inner()),
+                Event::Empty(_) => self.depth -= 1,
                 Event::GeneralRef(reference) => {
                     let resolved = resolve(&reference).unwrap_or_default();
                     join(&mut content, Cow::Owned(resolved));
@@ -155,17 +179,27 @@ impl<'a> Xml<'a> {
     /// Passes over the rest of the element that just opened, its closing included.
     pub(super) fn skip(&mut self) -> Result<(), Broken> {
         let outside = self.depth.saturating_sub(1);
+        self.close_empty();
         while self.depth > outside {
-            self.event()?;
+            if let Event::Empty(_) = self.event()? {
+                self.depth -= 1;
+            }
         }
         Ok(())
+    }
+
+    /// Closes the element without content that just opened, if one did.
+    fn close_empty(&mut self) -> Option<BytesStart<'a>> {
+        let tag = self.empty.take()?;
+        self.depth = self.depth.saturating_sub(1);
+        Some(tag)
     }
 
     /// The next event, checked.
     fn event(&mut self) -> Result<Event<'a>, Broken> {
         let event = self.reader.read_event().map_err(|error| self.fault(&error))?;
         match &event {
-            Event::Start(tag) => self.open(tag)?,
+            Event::Start(tag) | Event::Empty(tag) => self.open(tag)?,
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
             Event::Text(text) if self.depth == 0 && !text.trim().is_empty() => {
                 return Err(self.placed(if self.rooted {

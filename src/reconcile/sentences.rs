@@ -140,7 +140,11 @@ fn clause(read: &Read, scope: &ArtifactScope<'_>) -> String {
         (_, Value::Text(cases)) if read.fact.trim_start_matches('!').starts_with("passed(") => {
             let asked = read.fact.trim_start_matches('!').trim_start_matches("passed(");
             let pattern = asked.trim_end_matches(')');
-            format!("{cases} that match {pattern} passed")
+            match &**cases {
+                "1 of 1 case" => format!("the case that matches {pattern} passed"),
+                "0 of 1 case" => format!("the case that matches {pattern} did not pass"),
+                cases => format!("{cases} that match {pattern} passed"),
+            }
         }
         (_, Value::Bool(value)) if read.bound.is_some() => {
             let limit = if read.holds == Some(true) { String::new() } else { limit(read) };
@@ -291,11 +295,17 @@ fn shown(value: &Value) -> String {
 /// How sizes are told.
 const SIZES: [&str; 3] = ["a list of ", "a map of ", "a text of "];
 
-/// A figure as a person writes it: at most two places behind the point.
+/// A figure as a person writes it: at most two places behind the point, and more where those would
+/// make it another one: 0.0021 is not 0, and 499.996 is not 500.
 fn figure(value: f64) -> String {
-    let text = format!("{value:.2}");
+    let near = |text: &String| {
+        let said: f64 = text.parse().unwrap_or(f64::NAN);
+        (said - value).abs() <= value.abs() * 0.005 && (said.fract() != 0.0 || value.fract() == 0.0)
+    };
+    let text = (2..=6).map(|places| format!("{value:.places$}")).find(near);
+    let Some(text) = text else { return format!("{value:e}") };
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text.is_empty() || text == "-0" { "0".to_owned() } else { text.to_owned() }
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
 fn count_of(scope: &ArtifactScope<'_>, group: &str, fact: &str) -> Option<u64> {

@@ -2,11 +2,11 @@
 //! occurs, and the reader first meets a contradiction.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use trueup::model::Status;
 
-use crate::support::{Run, manifest_dir, trueup_in};
+use crate::support::{Run, trueup_in};
 
 /// The moment at which the demo's story is told.
 const CLOCK: &str = "2026-11-13T12:00:00Z";
@@ -89,25 +89,4 @@ fn it_is_not_written_over_something() {
     let run = trueup_in(base.path(), base.path(), ["demo", "."]).code(2);
     assert!(run.stderr().contains("is not empty"), "{}", run.stderr());
     assert_eq!(std::fs::read_dir(base.path()).unwrap().count(), 1);
-}
-
-/// The README shows a part of what the demo prints: its lines, in their order, `…` where it leaves
-/// some out.
-#[test]
-fn the_transcript_in_the_readme_is_real() {
-    let demo = Demo::write();
-    let printed = demo.trueup(&["check", "--as-of", CLOCK]).stdout();
-    let readme = read(&manifest_dir().join("README.md"));
-    let shown = readme.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
-    let mut lines = printed.lines();
-    let mut seen = 0;
-    for line in shown.lines().filter(|line| line.trim() != "…") {
-        assert!(lines.any(|real| real == line), "README shows, but trueup does not print:\n{line}");
-        seen += 1;
-    }
-    assert!(seen > 10, "the README shows {seen} lines");
-}
-
-fn read(path: &Path) -> String {
-    std::fs::read_to_string(path).unwrap()
 }

@@ -25,7 +25,9 @@ mod outputs;
 mod reader;
 mod report;
 mod repositories;
+mod seed;
 #[allow(dead_code, unused_imports, reason = "the commands that it is for come one by one")]
 mod support;
+mod transcripts;
 mod traps;
 mod truthfulness;

@@ -54,9 +54,11 @@ impl Format for Junit {
         while let Some(node) = xml.next()? {
             match node {
                 Node::Open(tag) => report.open(tag, &mut xml)?,
-                Node::Close(end) if end.is("testcase") => report.end_case()?,
-                Node::Close(end) if end.is("testsuite") => report.end_suite(),
-                Node::Close(_) => {}
+                Node::Close(end) => match end.name() {
+                    "testcase" => report.end_case()?,
+                    "testsuite" => report.end_suite(),
+                    _ => {}
+                },
             }
         }
         Ok(report.finish())
@@ -168,8 +170,8 @@ impl<'a> Report<'a> {
                 self.root.insert(key.to_owned(), value.into_owned());
             })?;
         }
-        if tag.is("testcase") {
-            self.cases.push(OpenCase {
+        match tag.name() {
+            "testcase" => self.cases.push(OpenCase {
                 tag,
                 failed: false,
                 errored: false,
@@ -177,14 +179,14 @@ impl<'a> Report<'a> {
                 retried: false,
                 trouble: 0,
                 message: None,
-            });
-        } else if tag.is("testsuite") {
-            self.open_suite(&tag)?;
-        } else if !self.cases.is_empty() {
-            self.inside_case(&tag, xml)?;
-        } else if matches!(tag.name(), "failure" | "error") {
-            self.outside += 1;
-            xml.skip()?;
+            }),
+            "testsuite" => self.open_suite(&tag)?,
+            _ if !self.cases.is_empty() => self.inside_case(&tag, xml)?,
+            "failure" | "error" => {
+                self.outside += 1;
+                xml.skip()?;
+            }
+            _ => {}
         }
         Ok(())
     }

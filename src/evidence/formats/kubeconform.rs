@@ -18,7 +18,7 @@ impl Format for Kubeconform {
     fn about(&self) -> About {
         About {
             tool: "kubeconform",
-            recognised: "`resources` beside a `summary` with `valid`, or of `status` beginning with `status`",
+            recognised: "`resources` beside a `summary` with `valid`, or with a `filename`, a `kind` and kubeconform's words for a `status`",
             carries: &["findings", "checks"],
             tells: &[],
             source: "https://github.com/yannh/kubeconform#usage",
@@ -26,6 +26,7 @@ impl Format for Kubeconform {
                 "Without `-verbose` only the resources that are not valid are listed; without `-summary` nothing says how many were checked.",
                 "`checks` counts the resources that were validated: valid, invalid and in error; skipped ones are counted in `findings.unchecked`.",
                 "Each resource that is invalid or in error is a finding.",
+                "Up to 0.4 the words are `VALID`, `INVALID`, `ERROR` and `SKIPPED`; since 0.5 `statusValid` and so on.",
             ],
         }
     }
@@ -34,12 +35,9 @@ impl Format for Kubeconform {
         let Some(shape) = sniff.json() else { return Fit::No };
         let summary = shape.at(&["summary", "valid"]).is_some()
             && shape.at(&["summary", "invalid"]).is_some();
-        let resource = shape.first_of("resources");
+        let resource = shape.first_of("resources").filter(|of| of.has(&["filename", "kind"]));
         let status = resource.and_then(|resource| resource.text("status"));
-        Fit::sure(
-            (shape.has(&["resources"]) && summary)
-                || status.is_some_and(|word| word.starts_with("status")),
-        )
+        Fit::sure((shape.has(&["resources"]) && summary) || status.is_some_and(is_status))
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
@@ -50,17 +48,15 @@ impl Format for Kubeconform {
         let mut listed = Summary::default();
         for resource in &report.resources {
             match resource.status.as_deref() {
-                Some("statusValid") => listed.valid += 1,
-                Some("statusSkipped") => listed.skipped += 1,
-                Some("statusEmpty") => {}
-                Some("statusError") => listed.errors += 1,
-                _ => listed.invalid += 1,
-            }
-            if !matches!(
-                resource.status.as_deref(),
-                Some("statusValid" | "statusSkipped" | "statusEmpty")
-            ) {
-                findings.add(resource.finding());
+                Some("statusValid" | "VALID") => listed.valid += 1,
+                Some("statusSkipped" | "SKIPPED") => listed.skipped += 1,
+                // An empty document has no word.
+                Some("statusEmpty" | "") => {}
+                status => {
+                    let errs = matches!(status, Some("statusError" | "ERROR"));
+                    *if errs { &mut listed.errors } else { &mut listed.invalid } += 1;
+                    findings.add(resource.finding());
+                }
             }
         }
         let summary = report.summary.unwrap_or(listed);
@@ -89,6 +85,11 @@ impl Format for Kubeconform {
         reading.facts.findings = Some(findings);
         Ok(reading)
     }
+}
+
+/// The words for a resource, of this version and of those before 0.5.
+fn is_status(word: &str) -> bool {
+    word.starts_with("status") || matches!(word, "VALID" | "INVALID" | "ERROR" | "SKIPPED")
 }
 
 #[derive(Deserialize)]

@@ -5,7 +5,7 @@ mod query;
 use serde::Deserialize;
 
 use crate::evidence::json::{Num, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
+use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text, when};
 use crate::facts::{Alert, AlertRule, AlertRules, Alerts, Targets};
 use crate::model::{ProducedAt, Reading, Rule};
 
@@ -28,6 +28,7 @@ impl Format for PrometheusApi {
                 "A sample is a metric by its name and labels, `up{job=\"api\"}`; the only sample of an answer is `result` too.",
                 "An empty vector is no sample, not 0: a condition over `metrics` has nothing to ask.",
                 "Numbers are texts; `NaN` and infinities prove nothing.",
+                "The time is that of the first sample, or of the oldest scrape or evaluation of a rule; an answer about alerts has none.",
             ],
         }
     }
@@ -142,12 +143,23 @@ struct RuleIn<'a> {
     #[serde(default)]
     duration: Num,
     labels: Option<Labels<'a>>,
+    #[serde(rename = "lastEvaluation")]
+    evaluated: Option<Str<'a>>,
 }
 
 #[derive(Deserialize)]
 struct Target<'a> {
     #[serde(borrow)]
     health: Option<Str<'a>>,
+    #[serde(rename = "lastScrape")]
+    scraped: Option<Str<'a>>,
+}
+
+/// Keeps the oldest of the times at which Prometheus looked; the year 1 stands for never.
+fn looked<'t>(reading: &mut Reading, times: impl Iterator<Item = Option<&'t str>>) {
+    for time in times.flatten().filter(|time| !time.starts_with("0001-")) {
+        when::older(&mut reading.produced_at, ProducedAt::parse(time));
+    }
 }
 
 impl Data<'_> {
@@ -162,6 +174,7 @@ impl Data<'_> {
                 reading.doubt(Rule::Unreadable, why);
             }
             let rules = groups.iter().flat_map(|group| &group.rules);
+            looked(reading, rules.clone().map(|rule| rule.evaluated.as_deref()));
             reading.facts.rules = Some(AlertRules { list: rules.map(RuleIn::fact).collect() });
         }
         if let Some(targets) = &self.targets {
@@ -170,6 +183,7 @@ impl Data<'_> {
                     as u64
             };
             let total = targets.len() as u64;
+            looked(reading, targets.iter().map(|target| target.scraped.as_deref()));
             reading.facts.targets = Some(Targets { total, up: of("up"), down: of("down") });
             if total == 0 {
                 reading.doubt(Rule::NothingLookedAt, "Prometheus has 0 active targets.");
