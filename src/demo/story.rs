@@ -193,8 +193,7 @@ pub(super) const STEPS: &[Step] = &[
         name: "stricter",
         by: CHLOE,
         at: "2026-10-27T15:50:00Z",
-        message: "checklist: the checkout answers within 400 ms\n\n\
-                  Signed-off-for: configuration/payment-keys-rotated\n",
+        message: "checklist: the checkout answers within 400 ms\n",
         edits: &[
             Replace(CHECKLIST, "in < 500 ms", "in < 400 ms"),
             Replace(CHECKLIST, "- [ ] Captcha on login after three failures\n", ""),

@@ -58,9 +58,7 @@ impl Tag<'_> {
                 .map_err(|error| self.fault(&format!("an attribute is damaged, {error}")))?;
             let value = match attribute.value {
                 Cow::Borrowed(written) => unescape(written).map_err(entity)?,
-                Cow::Owned(written) => {
-                    Cow::Owned(unescape(&written).map_err(entity)?.into_owned())
-                }
+                Cow::Owned(written) => Cow::Owned(unescape(&written).map_err(entity)?.into_owned()),
             };
             each(attribute.key.local_name().into_inner(), value);
         }

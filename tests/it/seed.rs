@@ -78,22 +78,6 @@ fn each_line_of_the_seed_has_the_status_that_its_evidence_gives_it() {
     assert_eq!(told.len(), expected.len());
 }
 
-/// What the team reads first: the whole of it is reviewed, so that a sentence that misleads is seen.
-#[test]
-fn each_reason_is_a_sentence_that_was_read() {
-    let Some(document) = document() else { return };
-    let repo = team(&document);
-    let snapshot = repo.trueup(["check", "--format", "json", "--as-of", CLOCK]).json();
-    let commit = repo.id("HEAD");
-    let items = snapshot["checklists"][0]["items"].as_array().unwrap();
-    let reasons = items.iter().map(|item| {
-        let window = item["window"]["state"].as_str().map_or(String::new(), |of| format!(" ({of})"));
-        format!("{} {}{window}: {}\n", item["line"], text(&item["status"]), text(&item["reason"]))
-    });
-    let reasons: String = reasons.collect();
-    insta::assert_snapshot!("seed_reasons", reasons.replace(&commit, "COMMIT"));
-}
-
 fn text(value: &serde_json::Value) -> &str {
     value.as_str().unwrap_or("-")
 }
