@@ -6,7 +6,12 @@
 //! whole processes, both sides by turns in one run, the median counts; each run is checked against
 //! `truth.json`.
 
-#![allow(clippy::print_stdout, reason = "a bench prints its figures")]
+#![allow(
+    clippy::print_stdout,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a bench prints its figures, and stops where they would not be true"
+)]
 
 mod bare;
 mod floors;
