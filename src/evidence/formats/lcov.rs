@@ -43,6 +43,11 @@ impl Format for Lcov {
         let mut trace = Trace::default();
         let mut last = "";
         for (number, line) in input.lines() {
+            if let Some((of, hit)) = plain_line(line) {
+                trace.section.lines.add(of, hit);
+                last = line;
+                continue;
+            }
             let line = line.trim();
             if line == "end_of_record" {
                 trace.end_section();
@@ -196,6 +201,22 @@ impl<'a> Trace<'a> {
     }
 }
 
+/// `DA:line,count` in plain digits, which nearly every record is: what is touched at a glance. All
+/// others are read at leisure.
+fn plain_line(line: &str) -> Option<(u64, bool)> {
+    let mut record = line.strip_prefix("DA:")?.bytes();
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| u64::from(byte - b'0'));
+    let mut number = digit(record.next()?)?;
+    loop {
+        match record.next()? {
+            b',' => break,
+            byte => number = number.checked_mul(10)?.checked_add(digit(byte)?)?,
+        }
+    }
+    let first = digit(record.next()?)? > 0;
+    record.try_fold(first, |hit, byte| Some(hit | (digit(byte)? > 0))).map(|hit| (number, hit))
+}
+
 fn whole(text: Option<&str>) -> Option<u64> {
     text?.trim().parse().ok()
 }
@@ -236,6 +257,21 @@ mod tests {
     fn names_of_functions_may_hold_commas() {
         assert_eq!(function_name("3,f(int, char)"), "f(int, char)");
         assert_eq!(function_name("3,9,g"), "g");
+    }
+
+    #[test]
+    fn the_glance_and_the_reading_agree() {
+        for record in ["DA:1,0", "DA:12,3", "DA:7,00", "DA:7,10"] {
+            let (line, count) = record[3..].split_once(',').unwrap();
+            let read = (whole(Some(line)).unwrap(), hit(count).unwrap());
+            assert_eq!(plain_line(record), Some(read), "{record}");
+        }
+        let others =
+            ["DA:,1", "DA:1", "DA:1,", "DA:1,2,abc", "DA:-1,2", "DA:1,-", "DA:+1,2", "LF:1"];
+        for record in others.into_iter().chain(["DA:99999999999999999999,1", "DA:1,1e3", " DA:1,1"])
+        {
+            assert_eq!(plain_line(record), None, "{record}");
+        }
     }
 
     #[test]
