@@ -1,11 +1,12 @@
 //! JUnit XML for test reports: a checklist a suite, an item a case, the gate a case of its own.
+//! The form: the XML schema of Jenkins' xUnit plugin (`junit-10.xsd`), which other readers share.
 //!
 //! Only what is proven passes. What is false, stale or stands in the gate's way fails; all else is
 //! skipped, and says why.
 
 use std::collections::BTreeSet;
 
-use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+use serde::Serialize;
 
 use crate::model::Status;
 use crate::snapshot::Snapshot;
@@ -13,71 +14,147 @@ use crate::snapshot::v1::{Checklist, Gate, Item};
 
 use super::text::{Paint, safe};
 
+#[derive(Serialize)]
+#[serde(rename = "testsuites")]
+struct Report {
+    #[serde(rename = "@name")]
+    name: String,
+    #[serde(rename = "@tests")]
+    tests: usize,
+    #[serde(rename = "@failures")]
+    failures: usize,
+    #[serde(rename = "@errors")]
+    errors: usize,
+    testsuite: Vec<Suite>,
+}
+
+#[derive(Serialize)]
+struct Suite {
+    #[serde(rename = "@name")]
+    name: String,
+    #[serde(rename = "@tests")]
+    tests: usize,
+    #[serde(rename = "@failures")]
+    failures: usize,
+    #[serde(rename = "@errors")]
+    errors: usize,
+    #[serde(rename = "@skipped")]
+    skipped: usize,
+    testcase: Vec<Case>,
+}
+
+#[derive(Serialize)]
+struct Case {
+    #[serde(rename = "@name")]
+    name: String,
+    #[serde(rename = "@classname")]
+    classname: String,
+    #[serde(rename = "@file", skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+    #[serde(rename = "@line", skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failure: Option<Failure>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    skipped: Option<Skipped>,
+}
+
+#[derive(Serialize)]
+struct Failure {
+    #[serde(rename = "@message")]
+    message: String,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "$text")]
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Skipped {
+    #[serde(rename = "@message")]
+    message: String,
+}
+
 /// The items of a snapshot as test cases.
 pub(super) fn snapshot(snapshot: &Snapshot, _: Paint) -> String {
     let gate = &snapshot.summary.gate;
     let blocking: BTreeSet<&str> = gate.blocking.iter().map(String::as_str).collect();
-    let mut report = Report::new(safe(&snapshot.project));
-    report.add_test_suite(suite_of_gate(gate));
-    for checklist in &snapshot.checklists {
-        report.add_test_suite(suite(checklist, &blocking));
-    }
-    // Written to memory; the fault would be of a writer that cannot write.
-    report.to_string().unwrap_or_default()
-}
-
-fn suite_of_gate(gate: &Gate) -> TestSuite {
-    let mut status = match gate.result.as_str() {
-        "go" => TestCaseStatus::success(),
-        "no-go" => TestCaseStatus::non_success(NonSuccessKind::Failure),
-        _ => TestCaseStatus::skipped(),
+    let items = snapshot.checklists.iter().map(|checklist| of_checklist(checklist, &blocking));
+    let testsuite: Vec<Suite> = [of_gate(gate)].into_iter().chain(items).collect();
+    let report = Report {
+        name: plain(&snapshot.project),
+        tests: testsuite.iter().map(|suite| suite.tests).sum(),
+        failures: testsuite.iter().map(|suite| suite.failures).sum(),
+        errors: 0,
+        testsuite,
     };
-    status.set_message(safe(&gate.sentence));
-    if gate.result == "no-go" {
-        status.set_type("no-go").set_description(safe(&gate.reasons.join("\n")));
+    let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
+    let mut serializer = quick_xml::se::Serializer::new(&mut xml);
+    serializer.indent(' ', 2);
+    // Every name is one that XML has, and memory takes what is written.
+    let _ = report.serialize(serializer);
+    xml + "\n"
+}
+
+fn suite(name: &str, testcase: Vec<Case>) -> Suite {
+    Suite {
+        name: plain(name),
+        tests: testcase.len(),
+        failures: testcase.iter().filter(|case| case.failure.is_some()).count(),
+        errors: 0,
+        skipped: testcase.iter().filter(|case| case.skipped.is_some()).count(),
+        testcase,
     }
-    let mut suite = TestSuite::new("gate");
-    let mut case = TestCase::new("gate", status);
-    case.set_classname("trueup");
-    suite.add_test_case(case);
-    suite
 }
 
-fn suite(checklist: &Checklist, blocking: &BTreeSet<&str>) -> TestSuite {
-    let mut suite = TestSuite::new(safe(&checklist.path));
-    for item in &checklist.items {
-        let blocks = blocking.contains(format!("{}#{}", checklist.path, item.id).as_str());
-        suite.add_test_case(case(&checklist.path, item, blocks));
-    }
-    suite
+fn of_gate(gate: &Gate) -> Suite {
+    let failure = (gate.result == "no-go").then(|| Failure {
+        message: plain(&gate.sentence),
+        kind: "no-go",
+        text: plain(&gate.reasons.join("\n")),
+    });
+    let decides = matches!(gate.result.as_str(), "go" | "no-go");
+    let case = Case {
+        name: "gate".to_owned(),
+        classname: "trueup".to_owned(),
+        file: None,
+        line: None,
+        failure,
+        skipped: (!decides).then(|| Skipped { message: plain(&gate.sentence) }),
+    };
+    suite("gate", vec![case])
 }
 
-fn case(path: &str, item: &Item, blocks: bool) -> TestCase {
-    let mut case = TestCase::new(safe(&item.text), status(path, item, blocks));
-    case.set_classname(safe(&item.address));
-    case.extra.insert("file".into(), safe(path).into());
-    case.extra.insert("line".into(), item.line.to_string().into());
-    case
+fn of_checklist(checklist: &Checklist, blocking: &BTreeSet<&str>) -> Suite {
+    let path = &checklist.path;
+    let cases = checklist.items.iter().map(|item| {
+        let blocks = blocking.contains(format!("{path}#{}", item.id).as_str());
+        of_item(path, item, blocks)
+    });
+    suite(path, cases.collect())
 }
 
-fn status(path: &str, item: &Item, blocks: bool) -> TestCaseStatus {
+fn of_item(path: &str, item: &Item, blocks: bool) -> Case {
     let fails = blocks || matches!(item.status, Status::Contradicted | Status::Stale);
-    let mut status = match item.status {
-        Status::Verified | Status::Ready if !blocks => return TestCaseStatus::success(),
-        _ if fails => TestCaseStatus::non_success(NonSuccessKind::Failure),
-        _ => TestCaseStatus::skipped(),
-    };
-    status.set_message(safe(&format!("{}: {}", item.status.phrase(), item.reason)));
-    if fails {
+    let message = || plain(&format!("{}: {}", item.status.phrase(), item.reason));
+    let failure = fails.then(|| {
         let next = item.next.iter().map(|next| format!("\n{next}")).collect::<String>();
-        status.set_type(item.status.word());
-        status.set_description(format!(
-            "{}:{}\n{}{}",
-            safe(path),
-            item.line,
-            safe(&item.reason),
-            safe(&next)
-        ));
+        let text = format!("{path}:{}\n{}{next}", item.line, item.reason);
+        Failure { message: message(), kind: item.status.word(), text: plain(&text) }
+    });
+    let skips = !fails && !item.status.is_proven();
+    Case {
+        name: plain(&item.text),
+        classname: plain(&item.address),
+        file: Some(plain(path)),
+        line: Some(item.line),
+        failure,
+        skipped: skips.then(|| Skipped { message: message() }),
     }
-    status
+}
+
+/// Text that XML 1.0 has a place for: what it has none for is shown as a replacement.
+fn plain(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(safe).collect();
+    lines.join("\n").replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }

@@ -3,13 +3,16 @@
 
 mod annotation;
 mod badge;
-
+mod cyclonedx;
 mod github;
 mod gitlab;
+mod identity;
+mod in_toto;
 mod json;
 mod junit;
 pub mod markdown;
 mod ndjson;
+mod oscal;
 pub mod output;
 mod sarif;
 pub mod site;

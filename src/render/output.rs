@@ -4,7 +4,10 @@ use crate::diff::Diff;
 use crate::snapshot::Snapshot;
 
 use super::text::{self, Paint};
-use super::{badge, github, gitlab, json, junit, markdown, ndjson, sarif, spreadsheet};
+use super::{
+    badge, cyclonedx, github, gitlab, in_toto, json, junit, markdown, ndjson, oscal, sarif,
+    spreadsheet,
+};
 
 /// Draws a snapshot.
 type OfSnapshot = fn(&Snapshot, Paint) -> String;
@@ -40,6 +43,11 @@ pub const OUTPUTS: &[Output] = &[
     of_snapshot("badge-svg", "a badge as a picture", badge::svg),
     both("csv", "a row an item, for a spreadsheet", spreadsheet::snapshot, spreadsheet::diff),
     both("ndjson", "an item a line, for queries", ndjson::snapshot, ndjson::diff),
+    of_snapshot("oscal", "OSCAL assessment results, for auditors", oscal::results),
+    of_snapshot("oscal-poam", "OSCAL plan of action and milestones", oscal::poam),
+    of_snapshot("cyclonedx", "CycloneDX 1.6 attestations", cyclonedx::attestations),
+    of_whole("in-toto", "an in-toto test result over the snapshot", in_toto::test_result),
+    of_whole("in-toto-svr", "an in-toto verification result", in_toto::verification_result),
 ];
 
 /// What a person reads: the output where none is named.
@@ -61,6 +69,11 @@ const fn both(
 
 const fn of_snapshot(name: &'static str, about: &'static str, draw: OfSnapshot) -> Output {
     Output { name, about, snapshot: Some(draw), diff: None, documents: false }
+}
+
+/// An output that speaks of the snapshot as `report` writes it, documents and all.
+const fn of_whole(name: &'static str, about: &'static str, draw: OfSnapshot) -> Output {
+    Output { documents: true, ..of_snapshot(name, about, draw) }
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::model::{Code, Severity, Status, counted};
 use crate::snapshot::Snapshot;
 
 use super::annotation::{self, Annotation};
+use super::identity::uri;
 use super::text::Paint;
 use types::{
     Artifact, Automation, Configuration, Driver, Invocation, Location, Log, Notification, Physical,
@@ -100,19 +101,4 @@ fn result<'a>(annotation: &'a Annotation, rules: &[&str]) -> SarifResult<'a> {
         }],
         partial_fingerprints: BTreeMap::from([("trueup/v1", annotation.fingerprint())]),
     }
-}
-
-/// A path as a relative URI reference: its separators stand, all that has no place is encoded.
-fn uri(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                out.push(char::from(byte));
-            }
-            other => out.push_str(&format!("%{other:02X}")),
-        }
-    }
-    // `//host` would be an authority, and `/etc` the root of a disk.
-    out.trim_start_matches('/').to_owned()
 }

@@ -7,6 +7,18 @@ use crate::snapshot::Snapshot;
 
 use super::drawn;
 
+const JSON: [&str; 9] = [
+    "json",
+    "sarif",
+    "gitlab",
+    "badge",
+    "oscal",
+    "oscal-poam",
+    "cyclonedx",
+    "in-toto",
+    "in-toto-svr",
+];
+
 /// Every output of `snapshot` is well formed and says no more than it should.
 pub(super) fn all_hold(snapshot: &Snapshot) {
     let items = snapshot.checklists.iter().map(|checklist| checklist.items.len()).sum();
@@ -22,7 +34,7 @@ pub(super) fn all_hold(snapshot: &Snapshot) {
 }
 
 fn json(snapshot: &Snapshot) {
-    for name in ["json", "sarif", "gitlab", "badge"] {
+    for name in JSON {
         serde_json::from_str::<serde_json::Value>(&drawn(name, snapshot)).unwrap();
     }
     for line in drawn("ndjson", snapshot).lines() {
