@@ -154,7 +154,9 @@ fn property(name: &'static str, value: &str) -> Property {
 
 /// Text on one line, neither empty nor with a blank at its ends, as OSCAL's strings are.
 pub(super) fn line(text: &str) -> String {
-    let shown = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
+    // The byte order mark is a blank to the patterns of OSCAL's schema, and to nothing else.
+    let is_blank = |letter: char| letter.is_control() || letter == '\u{feff}';
+    let shown = text.chars().map(|letter| if is_blank(letter) { ' ' } else { letter });
     let line = shown.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
     if line.is_empty() { "(not said)".to_owned() } else { line }
 }

@@ -80,6 +80,40 @@ fn hostile_text_breaks_no_output() {
     forms::all_hold(&story::no_go());
 }
 
+/// Writes every story's outputs for the schemas of others: `TRUEUP_OUTPUTS_OUT=DIR`.
+#[test]
+fn outputs_are_written_where_asked() {
+    let Some(out) = std::env::var_os("TRUEUP_OUTPUTS_OUT") else {
+        println!("skipped: TRUEUP_OUTPUTS_OUT names no folder");
+        return;
+    };
+    let hostile = with_times_of_ours(hostile());
+    let stories = [("small", small()), ("no-go", story::no_go()), ("hostile", hostile)];
+    for (name, snapshot) in stories {
+        let folder = std::path::Path::new(&out).join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        for output in OUTPUTS {
+            std::fs::write(folder.join(output.name), drawn(output.name, &snapshot)).unwrap();
+        }
+    }
+}
+
+/// Times are never a document's words: they are read, and written anew.
+fn with_times_of_ours(mut snapshot: Snapshot) -> Snapshot {
+    let time = small().judged_at;
+    (snapshot.judged_at, snapshot.generated_at) = (time.clone(), time.clone());
+    for item in snapshot.checklists.iter_mut().flat_map(|checklist| &mut checklist.items) {
+        item.valid_until = item.valid_until.as_ref().map(|_| time.clone());
+        for evidence in &mut item.evidence {
+            evidence.produced_at = evidence.produced_at.as_ref().map(|_| time.clone());
+        }
+        if let Some(waiver) = &mut item.waiver {
+            waiver.until = "2026-12-31".to_owned();
+        }
+    }
+    snapshot
+}
+
 #[test]
 fn what_a_platform_leaves_out_is_counted() {
     let many = (0..6000).fold(Build::new(), |build, n| {
