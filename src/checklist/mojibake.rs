@@ -72,6 +72,11 @@ impl Repair {
             .map(|encoding| if encoding == MACINTOSH { "Mac Roman" } else { "Windows-1252" })
     }
 
+    /// What it does to a text: the same kind does the same.
+    pub(super) fn kind(&self) -> Option<(&'static str, bool)> {
+        self.name().map(|name| (name, self.trusted))
+    }
+
     /// `raw` as it is shown: repaired, white space collapsed.
     pub(super) fn display<'t>(&self, raw: &'t str) -> Cow<'t, str> {
         match self.text(raw) {

@@ -48,6 +48,30 @@ pub(super) struct Heading {
     pub(super) run: Run,
 }
 
+impl Heading {
+    /// A heading that stands above a part of a document.
+    pub(super) fn above(&(level, ref title): &(u8, String)) -> Heading {
+        Heading { level, start: 0, run: Run { raw: title.clone(), ..Run::default() } }
+    }
+}
+
+impl Outline {
+    /// The outline of a part of a document, put below the headings that stand above it.
+    pub(super) fn below(mut self, above: Vec<Heading>) -> Outline {
+        let by = above.len();
+        if by > 0 {
+            let last = Some(by - 1);
+            let shift =
+                |heading: &mut Option<usize>| *heading = heading.map_or(last, |at| Some(at + by));
+            self.entries.iter_mut().for_each(|entry| shift(&mut entry.heading));
+            self.rows.iter_mut().for_each(|row| shift(&mut row.heading));
+            self.codes.iter_mut().for_each(|code| shift(&mut code.heading));
+            self.headings.splice(0..0, above);
+        }
+        self
+    }
+}
+
 /// An entry of a list, at any depth.
 #[derive(Debug)]
 pub(super) struct Entry {

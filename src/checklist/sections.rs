@@ -47,9 +47,20 @@ impl Sections {
     }
 }
 
-/// Reads the headings.
+/// Reads the headings of a document.
 pub(super) fn sections(headings: &[Heading], lines: &LineIndex, repair: &Repair) -> Sections {
-    let mut read = Sections { titled: has_title(headings), ..Sections::default() };
+    let titled = has_title(headings.iter().map(|heading| heading.level));
+    sections_below(headings, titled, lines, repair)
+}
+
+/// The same for a part of a document, whose first heading is its title where `titled`.
+pub(super) fn sections_below(
+    headings: &[Heading],
+    titled: bool,
+    lines: &LineIndex,
+    repair: &Repair,
+) -> Sections {
+    let mut read = Sections { titled, ..Sections::default() };
     let mut slugs = Slugs::default();
     let mut open: Vec<usize> = Vec::new();
     for (index, heading) in headings.iter().enumerate() {
@@ -81,11 +92,8 @@ pub(super) fn sections(headings: &[Heading], lines: &LineIndex, repair: &Repair)
 }
 
 /// Whether the first heading stands over the whole document: of level 1, and no other is.
-fn has_title(headings: &[Heading]) -> bool {
-    match headings.split_first() {
-        Some((first, rest)) => first.level == 1 && rest.iter().all(|other| other.level > 1),
-        None => false,
-    }
+pub(super) fn has_title(mut levels: impl Iterator<Item = u8>) -> bool {
+    levels.next() == Some(1) && levels.all(|level| level > 1)
 }
 
 /// The slug of a heading, without what changes while work goes on: `(3/5)`, `✅ COMPLETE`.

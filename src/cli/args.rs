@@ -113,8 +113,14 @@ pub(super) struct Check {
     /// Write this output to a file, too; may be given several times.
     #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = ToFile::of_snapshot)]
     pub(super) outputs: Vec<ToFile>,
+    /// Exit with 1 where there is one since --against, too.
+    #[arg(long, value_enum)]
+    pub(super) fail_on: Option<FailOn>,
+    /// With --fail-on: the earlier side, as `trueup diff` names it.
+    #[arg(long, value_name = "A", default_value = "previous", requires = "fail_on")]
+    pub(super) against: String,
     /// Exit with 0 even where the gate says no-go.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "fail_on")]
     pub(super) exit_zero: bool,
 }
 

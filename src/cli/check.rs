@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::model::Glob;
+use crate::model::{Glob, counted};
 use crate::pipeline::Error;
 use crate::render::markdown;
 use crate::render::output::{Output, TEXT};
@@ -11,6 +11,7 @@ use crate::snapshot::Snapshot;
 use crate::snapshot::v1::Item;
 
 use super::args::Check;
+use super::diff::{by_regression, regressions};
 use super::{Exit, Streams, judging, outputs};
 
 /// Runs the command.
@@ -23,6 +24,9 @@ pub(super) fn run(args: &Check, streams: &mut Streams) -> Result<Exit, Error> {
         args.format.documents || args.outputs.iter().any(outputs::ToFile::shows_documents);
     let mut snapshot = judging::judge(&args.judging, documents, streams)?;
     let exit = if args.exit_zero { Exit::Go } else { by_gate(&snapshot) };
+    let diff = regressions(args, &snapshot, streams)?;
+    let regressed = diff.as_ref().map_or(Exit::Go, |diff| by_regression(diff, args.fail_on));
+    let exit = if exit == Exit::Go { regressed } else { exit };
     let wanted = |item: &Item| {
         glob.as_ref().is_none_or(|glob| glob.matches(&item.id) || glob.matches(&item.address))
     };
@@ -41,6 +45,15 @@ pub(super) fn run(args: &Check, streams: &mut Streams) -> Result<Exit, Error> {
         _ => drawn(args.format, &snapshot, streams.paint).unwrap_or_default(),
     };
     streams.print(&text);
+    if let Some(diff) = diff.filter(|diff| diff.summary.regressions > 0) {
+        if args.format.name == TEXT.name {
+            streams.print(&format!("\n{}", text::diff(&diff, streams.paint)));
+        } else {
+            // What stands on standard output is of one format, and stays that.
+            let regressions = counted(diff.summary.regressions, "regression");
+            streams.complain(&format!("{regressions} since {}\n", diff.from.name));
+        }
+    }
     Ok(exit)
 }
 

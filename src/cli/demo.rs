@@ -24,9 +24,10 @@ pub(super) fn run(args: &Demo, streams: &mut Streams) -> Result<Exit, Error> {
         no_cache: true,
         quiet: false,
     };
-    let snapshot = judging::judge(&judging, true, streams)?;
+    let (mut snapshot, releases) = judging::judge_for_site(&judging, streams)?;
+    releases.add_to(&mut snapshot);
     let out = args.dir.join("readiness");
-    report::write(&snapshot, &out)?;
+    report::write(&snapshot, releases.diffs, &out)?;
     streams.print(&text::check(&snapshot, streams.paint));
     streams.print(&epilogue(&args.dir, &out, &clock));
     Ok(Exit::Go)

@@ -1,7 +1,7 @@
 //! What every command that judges does first: understand its times, and run the pipeline.
 
 use crate::model::{Rules, Timestamp};
-use crate::pipeline::{self, Error, Options};
+use crate::pipeline::{self, Error, Options, Releases};
 use crate::snapshot::Snapshot;
 use crate::sources::clock;
 
@@ -14,13 +14,28 @@ pub(super) fn judge(
     documents: bool,
     streams: &mut Streams,
 ) -> Result<Snapshot, Error> {
+    pipeline::run(&options(args, documents, streams)?, &streams.environment)
+}
+
+/// Judges with everything that the site draws: the documents, and the releases before this one.
+pub(super) fn judge_for_site(
+    args: &Judging,
+    streams: &mut Streams,
+) -> Result<(Snapshot, Releases), Error> {
+    let options = options(args, true, streams)?;
+    let snapshot = pipeline::run(&options, &streams.environment)?;
+    let releases = pipeline::releases(&options, &snapshot, &streams.environment)?;
+    Ok((snapshot, releases))
+}
+
+fn options(args: &Judging, documents: bool, streams: &Streams) -> Result<Options, Error> {
     let now = clock::now();
     let generated_at = match &streams.environment.source_date_epoch {
         None => now,
         Some(Ok(time)) => *time,
         Some(Err(why)) => return Err(Error::usage(why.clone())),
     };
-    let options = Options {
+    Ok(Options {
         dir: args.dir.clone(),
         artifacts: args.artifacts.clone(),
         at: args.at.clone(),
@@ -32,8 +47,7 @@ pub(super) fn judge(
         documents,
         past: false,
         rules: Rules::default(),
-    };
-    pipeline::run(&options, &streams.environment)
+    })
 }
 
 /// A time of the command line.

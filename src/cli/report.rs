@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+use crate::diff::Diff;
 use crate::pipeline::{self, Error};
 use crate::render::site;
 use crate::snapshot::Snapshot;
@@ -14,14 +15,15 @@ use super::{Exit, Streams, check, judging};
 
 /// Runs the command.
 pub(super) fn run(args: &Report, streams: &mut Streams) -> Result<Exit, Error> {
-    let snapshot = judging::judge(&args.judging, true, streams)?;
+    let (mut snapshot, releases) = judging::judge_for_site(&args.judging, streams)?;
     let dir = &args.judging.dir;
     let recorded = match &args.judging.release {
         Some(release) => Some(pipeline::record(dir, release, &snapshot, args.force)?),
         None => None,
     };
     let out = dir.join(&args.out);
-    let pages = write(&snapshot, &out)?;
+    releases.add_to(&mut snapshot);
+    let pages = write(&snapshot, releases.diffs, &out)?;
     check::publish(&snapshot, &args.outputs, dir, streams)?;
     if !args.judging.quiet {
         let written = Written { out: &args.out, index: out.join("index.html"), pages, recorded };
@@ -67,11 +69,13 @@ impl Written<'_> {
     }
 }
 
-/// Writes the site of `snapshot` and the snapshot itself; returns the number of pages.
-pub(super) fn write(snapshot: &Snapshot, out: &Path) -> Result<usize, Error> {
+/// Writes the site of `snapshot` and of what changed between the releases, and the snapshot itself;
+/// returns the number of pages.
+pub(super) fn write(snapshot: &Snapshot, diffs: Vec<Diff>, out: &Path) -> Result<usize, Error> {
     let folder = FolderWriter::begin(out)?;
     let data = super::json(snapshot);
-    let options = site::Options { snapshot_sha256: Some(sha256(data.as_bytes()).to_string()) };
+    let snapshot_sha256 = Some(sha256(data.as_bytes()).to_string());
+    let options = site::Options { snapshot_sha256, diffs };
     let mut pages = 0;
     let mut fault = None;
     site::draw_into(snapshot, &options, &mut |page| {

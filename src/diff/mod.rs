@@ -15,17 +15,16 @@ mod said;
 mod schema;
 mod sides;
 mod summary;
-mod trend;
 pub mod v1;
 mod words;
 
 use crate::snapshot::Snapshot;
 
 pub use grouped::{Heading, grouped};
-pub use said::{caveats, headline};
+pub use requirement::{Asked, requirements};
+pub use said::{caveats, headline, named};
 pub use schema::schema;
 pub use sides::{Named, Sides};
-pub use trend::{Point, Trend, trend};
 pub use v1::Diff;
 pub use words::{Detail, Kind, Shift};
 

@@ -2,8 +2,8 @@
 
 use crate::model::counted;
 
-use super::v1::{Diff, Figures};
-use super::words::Kind;
+use super::v1::{Change, Diff, Figures};
+use super::words::{Detail, Kind};
 
 /// What became of the items and of the two figures that every report has.
 pub fn headline(diff: &Diff) -> String {
@@ -54,4 +54,22 @@ pub fn caveats(diff: &Diff) -> Vec<String> {
         ));
     }
     said
+}
+
+/// What kind of change a row tells, in words: `requirement loosened`, `gone while ticked`.
+pub fn named(change: &Change) -> String {
+    match (change.kind, change.detail) {
+        (Kind::Status, Detail::NotRecorded) => "status, not recorded".to_owned(),
+        (Kind::Status, _) => "status".to_owned(),
+        (Kind::Added, Detail::BornTicked) => "born ticked".to_owned(),
+        (Kind::Added, _) => "new".to_owned(),
+        (Kind::Removed, Detail::Open) => "gone".to_owned(),
+        (Kind::Removed, detail) => format!("gone while {}", detail.word()),
+        (Kind::Claim, Detail::Changed) => "box".to_owned(),
+        (Kind::Claim, detail) => detail.word().to_owned(),
+        (Kind::Reworded, Detail::Figures) => "figures".to_owned(),
+        (Kind::Reworded | Kind::Moved, _) => change.kind.word().to_owned(),
+        (kind, Detail::NotRecorded) => format!("{}, not recorded", kind.word()),
+        (kind, detail) => format!("{} {}", kind.word(), detail.word()),
+    }
 }

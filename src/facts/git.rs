@@ -8,10 +8,11 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new("branch", Type::Text, "The branch that is checked out."),
     Field::new("dirty", Type::Bool, "Whether tracked files differ from the commit."),
     Field::new("signed", Type::Bool, "Whether the commit carries a signature."),
+    Field::new("signature", Type::Text, SIGNATURE),
     Field::new(
         "trailers",
         Type::Names(&Type::List(&Type::Record(TRAILER))),
-        "Trailers of commit messages, by their key.",
+        "Trailers of the messages of all commits, by their key (`Reviewed-by`).",
     ),
 ];
 
@@ -21,4 +22,9 @@ const TRAILER: &[Field] = &[
     Field::new("author", Type::Text, "That commit's author."),
     Field::new("email", Type::Text, "The author's address, by the mailmap."),
     Field::new("at", Type::Time, "When."),
+    Field::new("age_s", Type::Int, "How long before the judge's clock, in seconds."),
+    Field::new("signature", Type::Text, SIGNATURE),
 ];
+
+const SIGNATURE: &str =
+    "What the commit's signature is worth here: absent, unchecked, good or bad.";

@@ -42,18 +42,34 @@ pub(super) struct Written {
 impl Version {
     /// What `checklist` says.
     pub(super) fn of(checklist: &Checklist) -> Version {
-        let mut section = Section::default();
-        let items = checklist
-            .items
-            .iter()
-            .map(|item| Placed {
-                written: Arc::new(Written::of(item, section.of(item))),
-                claim: item.claim,
-                parent: item.parent,
-            })
-            .collect();
+        Version { items: placed(&checklist.items) }
+    }
+
+    /// What a document says whose pieces were read one by one.
+    pub(super) fn joined(pieces: &[Arc<Vec<Placed>>]) -> Version {
+        let mut items = Vec::with_capacity(pieces.iter().map(|piece| piece.len()).sum());
+        for piece in pieces {
+            let before = items.len();
+            items.extend(piece.iter().map(|item| Placed {
+                parent: item.parent.map(|parent| parent + before),
+                ..item.clone()
+            }));
+        }
         Version { items }
     }
+}
+
+/// What is kept of items.
+pub(super) fn placed(items: &[Item]) -> Vec<Placed> {
+    let mut section = Section::default();
+    items
+        .iter()
+        .map(|item| Placed {
+            written: Arc::new(Written::of(item, section.of(item))),
+            claim: item.claim,
+            parent: item.parent,
+        })
+        .collect()
 }
 
 impl Written {

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 
-use crate::checklist::{self, Settings};
+use crate::checklist::{self, Pieces, Settings};
 use crate::model::Checklist;
 use crate::sources::git::{BlobId, GitError, Repository};
 
-use super::version::Version;
+use super::version::{Placed, Version, placed};
 
 /// A larger version is passed over: no checklist is that long.
 pub(super) const LARGEST: u64 = 8 << 20;
@@ -16,6 +16,7 @@ pub(super) const LARGEST: u64 = 8 << 20;
 pub(super) struct Versions<'r> {
     repository: &'r Repository,
     settings: &'r Settings,
+    pieces: Pieces<'r, Vec<Placed>>,
     known: HashMap<BlobId, Weak<Version>>,
     /// The last file that was asked for whole.
     whole: Option<(BlobId, Arc<Checklist>)>,
@@ -23,7 +24,8 @@ pub(super) struct Versions<'r> {
 
 impl<'r> Versions<'r> {
     pub(super) fn new(repository: &'r Repository, settings: &'r Settings) -> Versions<'r> {
-        Versions { repository, settings, known: HashMap::new(), whole: None }
+        let pieces = Pieces::new(settings);
+        Versions { repository, settings, pieces, known: HashMap::new(), whole: None }
     }
 
     /// What the file at `path` says where it holds `blob`; `None` where it is too large to be read.
@@ -36,8 +38,10 @@ impl<'r> Versions<'r> {
             return Ok(Some(known));
         }
         let Some(bytes) = self.repository.blob(blob, LARGEST)? else { return Ok(None) };
-        let version = Version::of(&checklist::read(path, &bytes, self.settings));
-        let version = Arc::new(version);
+        let version = Arc::new(match self.pieces.read(&bytes, &placed) {
+            Some(pieces) => Version::joined(&pieces),
+            None => Version::of(&checklist::read(path, &bytes, self.settings)),
+        });
         self.known.insert(blob, Arc::downgrade(&version));
         Ok(Some(version))
     }

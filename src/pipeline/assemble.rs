@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use crate::checklist;
 use crate::condition;
 use crate::config::{Requirement, Wanted};
-use crate::model::{Answer, Artifact, Checklist, Item, ItemHistory, Name, Procedure, Step};
+use crate::model::{
+    Answer, Artifact, Checklist, Item, ItemHistory, Name, Procedure, Step, Verdict,
+};
 use crate::reconcile::{
     JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedWindow, Judgement,
 };
@@ -147,26 +149,12 @@ impl Parts<'_> {
     }
 
     fn requirement(&self, judged: &JudgedRequirement) -> v1::Requirement {
-        let of = &self.requirements[judged.requirement];
         v1::Requirement {
-            path: of.place.path.clone(),
-            line: of.place.line,
-            condition: of.condition.as_ref().map(|condition| condition.source().to_owned()),
-            artifacts: of.artifacts.iter().map(wanted).collect(),
-            max_age: of.max_age.as_ref().map(|max_age| max_age.written.clone()),
-            paths: of
-                .paths
-                .as_ref()
-                .map(|paths| paths.iter().map(|glob| glob.as_str().to_owned()).collect()),
-            sign_off: of.sign_off.as_ref().map(|asked| v1::SignOff {
-                by: asked.by.clone(),
-                count: asked.count,
-                max_age: asked.max_age.as_ref().map(|max_age| max_age.written.clone()),
-            }),
             verdict: judged.ruling.verdict(),
             reason: judged.ruling.reason(),
             rule: judged.ruling.rule().map(|rule| rule.word().to_owned()),
             read: judged.read.iter().map(read).collect(),
+            ..asked(&self.requirements[judged.requirement])
         }
     }
 
@@ -263,6 +251,30 @@ pub(crate) fn sections(of: &Checklist) -> Vec<v1::Section> {
             line: section.line,
         })
         .collect()
+}
+
+/// A requirement as published, before it is judged.
+pub(super) fn asked(of: &Requirement) -> v1::Requirement {
+    v1::Requirement {
+        path: of.place.path.clone(),
+        line: of.place.line,
+        condition: of.condition.as_ref().map(|condition| condition.source().to_owned()),
+        artifacts: of.artifacts.iter().map(wanted).collect(),
+        max_age: of.max_age.as_ref().map(|max_age| max_age.written.clone()),
+        paths: of
+            .paths
+            .as_ref()
+            .map(|paths| paths.iter().map(|glob| glob.as_str().to_owned()).collect()),
+        sign_off: of.sign_off.as_ref().map(|asked| v1::SignOff {
+            by: asked.by.clone(),
+            count: asked.count,
+            max_age: asked.max_age.as_ref().map(|max_age| max_age.written.clone()),
+        }),
+        verdict: Verdict::Unbound,
+        reason: String::new(),
+        rule: None,
+        read: Vec::new(),
+    }
 }
 
 /// A procedure as published.

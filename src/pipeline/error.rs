@@ -54,6 +54,18 @@ impl Error {
     }
 }
 
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Error::Config { faults, .. } => {
+                let first = faults.first().map_or("the configuration", |fault| &fault.message);
+                f.write_str(first)
+            }
+            Error::Usage { lead, .. } | Error::Failed { lead, .. } => f.write_str(lead),
+        }
+    }
+}
+
 impl Error {
     /// A revision that names nothing was asked for wrongly; all else could not be done.
     pub(super) fn of_revision(fault: GitError) -> Error {

@@ -5,6 +5,7 @@ pub(crate) mod assemble;
 mod checklists;
 mod compare;
 mod configuration;
+mod demands;
 mod editable;
 mod error;
 mod init;
@@ -15,6 +16,7 @@ mod paths;
 mod project;
 mod proposals;
 mod record;
+mod releases;
 mod ticks;
 mod witness;
 
@@ -33,6 +35,7 @@ pub use error::Error;
 pub use init::{Fate, Init, InitItem, init};
 pub use log::{Logging, log};
 pub use record::record;
+pub use releases::{Releases, releases};
 
 use assemble::Parts;
 use past::forgive;
@@ -100,7 +103,8 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Err
     let lonely = paths::unmatched(&project, &requirements);
     problems.extend(forgive(lonely, past, Vec::new, &mut faults)?);
     problems.append(&mut faults);
-    let witness = ProjectWitness::new(&project);
+    let asks = |requirement: &Requirement| requirement.condition.iter().any(witness::asks_trailers);
+    let witness = ProjectWitness::new(&project, clock, requirements.iter().any(asks));
     let judgement = reconcile::reconcile(
         &Inputs {
             checklists: &read.checklists,
@@ -122,6 +126,7 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Err
     );
     problems.extend(history_problems(&project, &judgement));
     problems.extend(ticks.problems.iter().cloned());
+    problems.extend(demands(&project, &read.checklists, &requirements, &ticks, &judgement));
     problems.extend(judgement.problems.iter().cloned());
     problems.sort_by(|a, b| {
         let key = |of: &Problem| (of.code.severity(), of.place.clone(), of.code.word());
@@ -167,6 +172,7 @@ fn snapshot(
         artifacts: parts.artifacts(),
         waivers: parts.waivers(),
         problems: problems.iter().map(assemble::problem).collect(),
+        releases: Vec::new(),
     }
 }
 
@@ -283,6 +289,25 @@ fn rates(requirement: &Requirement) -> Vec<Problem> {
             }
         })
         .collect()
+}
+
+/// What is asked otherwise of ticked items than when they were ticked.
+fn demands(
+    project: &Project<'_>,
+    checklists: &[Checklist],
+    requirements: &[Requirement],
+    ticks: &ticks::Ticks,
+    judgement: &Judgement,
+) -> Vec<Problem> {
+    let Some(repository) = project.repository else { return Vec::new() };
+    let histories = &ticks.histories;
+    demands::problems(&demands::Ticked {
+        repository,
+        checklists,
+        requirements,
+        histories,
+        judgement,
+    })
 }
 
 fn history_problems(project: &Project<'_>, judgement: &Judgement) -> Option<Problem> {

@@ -1,11 +1,12 @@
 //! Answers judging's questions about the repository, each once.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
+use crate::condition::Condition;
 use crate::evidence;
 use crate::facts::Value;
-use crate::model::{Glob, Timestamp};
+use crate::model::{Glob, Timestamp, Trailer};
 use crate::reconcile::{Change, ChangeState, Since, Witness};
 use crate::sources::git;
 
@@ -17,15 +18,26 @@ pub(super) struct ProjectWitness<'p> {
     by_commit: RefCell<BTreeMap<String, Since>>,
     by_time: RefCell<BTreeMap<Timestamp, Since>>,
     loaded: RefCell<BTreeMap<String, Option<Result<Value, String>>>>,
+    clock: Timestamp,
+    /// Whether a condition asks for trailers: all commits have to be gone through for them.
+    trailers: bool,
+    git: OnceCell<Option<Value>>,
 }
 
 impl<'p> ProjectWitness<'p> {
-    pub(super) fn new(project: &'p Project<'p>) -> ProjectWitness<'p> {
+    pub(super) fn new(
+        project: &'p Project<'p>,
+        clock: Timestamp,
+        trailers: bool,
+    ) -> ProjectWitness<'p> {
         ProjectWitness {
             project,
             by_commit: RefCell::default(),
             by_time: RefCell::default(),
             loaded: RefCell::default(),
+            clock,
+            trailers,
+            git: OnceCell::new(),
         }
     }
 
@@ -67,6 +79,42 @@ impl<'p> ProjectWitness<'p> {
         })
     }
 
+    fn git_facts(&self) -> Option<Value> {
+        let commit = self.project.commit.as_ref()?;
+        Some(Value::record([
+            ("commit", Value::text(&commit.id)),
+            ("tag", Value::maybe_text(commit.tags.last().map(String::as_str))),
+            ("branch", Value::maybe_text(commit.branch.as_deref())),
+            ("dirty", Value::Bool(!self.project.modified.is_empty())),
+            ("signed", Value::Bool(commit.signature.is_there())),
+            ("signature", Value::text(commit.signature.word())),
+            ("trailers", self.trailers(commit).unwrap_or(Value::Null)),
+        ]))
+    }
+
+    /// The trailers of all commits by their key. A history that was cut off or cannot be read has
+    /// none to give: what is missing in it cannot be told.
+    fn trailers(&self, commit: &git::Commit) -> Option<Value> {
+        let repository = self.project.repository.filter(|of| self.trailers && !of.is_shallow())?;
+        let mut by_key: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+        for trailer in repository.trailers(commit).ok()? {
+            by_key.entry(trailer.key.clone()).or_default().push(self.trailer(&trailer));
+        }
+        Some(Value::map(by_key.into_iter().map(|(key, values)| (key, Value::list(values)))))
+    }
+
+    fn trailer(&self, of: &Trailer) -> Value {
+        Value::record([
+            ("value", Value::text(&of.value)),
+            ("commit", Value::text(&of.by.commit)),
+            ("author", Value::text(&of.by.author)),
+            ("email", Value::text(&of.by.email)),
+            ("at", Value::text(of.by.time.to_string())),
+            ("age_s", Value::Int(self.clock.epoch() - of.by.time.epoch())),
+            ("signature", Value::text(of.by.signature.word())),
+        ])
+    }
+
     fn uncommitted(&self) -> impl Iterator<Item = Change> {
         let tracked = self.project.modified.iter().map(|path| (path, ChangeState::Uncommitted));
         let untracked = self.project.untracked.iter().map(|path| (path, ChangeState::Untracked));
@@ -77,6 +125,12 @@ impl<'p> ProjectWitness<'p> {
             state,
         })
     }
+}
+
+/// Whether a condition asks for trailers, or for all that git knows.
+pub(super) fn asks_trailers(condition: &Condition) -> bool {
+    let facts = &condition.reads().facts;
+    facts.iter().any(|fact| fact == "git" || fact.starts_with("git.trailers"))
 }
 
 /// What either found; what cannot be told stays so.
@@ -147,13 +201,6 @@ impl Witness for ProjectWitness<'_> {
     }
 
     fn git(&self) -> Option<Value> {
-        let commit = self.project.commit.as_ref()?;
-        Some(Value::record([
-            ("commit", Value::text(&commit.id)),
-            ("tag", Value::maybe_text(commit.tags.last().map(String::as_str))),
-            ("branch", Value::maybe_text(commit.branch.as_deref())),
-            ("dirty", Value::Bool(!self.project.modified.is_empty())),
-            ("signed", Value::Bool(commit.signature.is_there())),
-        ]))
+        self.git.get_or_init(|| self.git_facts()).clone()
     }
 }

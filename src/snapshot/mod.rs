@@ -1,12 +1,14 @@
 //! The snapshot: one document that every output is drawn from.
 
 mod facts;
+mod release;
 mod schema;
 pub mod store;
 mod summary;
 pub mod v1;
 
 pub use facts::published;
+pub use release::release;
 pub use schema::schema;
 pub use summary::summary;
 pub use v1::Snapshot;

@@ -3,12 +3,16 @@
 //! Fields are added within version 1, never renamed or taken away. Absent and `null` mean the
 //! same. Times are RFC 3339 in UTC, paths are relative to the repository with `/`, lines 1-based.
 
+mod release;
+
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Claim, ItemKind, Rendered, Severity, Status, Verdict};
+
+pub use release::Release;
 
 /// The value of `schema`.
 pub const SCHEMA: &str = "trueup/snapshot/1";
@@ -40,6 +44,9 @@ pub struct Snapshot {
     pub waivers: Vec<Waiver>,
     /// Worst first, then by place.
     pub problems: Vec<Problem>,
+    /// The releases up to this one, the oldest first; left out where only the verdicts were asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub releases: Vec<Release>,
 }
 
 /// The program that made the snapshot.

@@ -23,6 +23,7 @@ mod history;
 mod init;
 mod outputs;
 mod reader;
+mod releases;
 mod report;
 mod repositories;
 mod seed;

@@ -28,22 +28,7 @@ struct Aspect {
 /// The row of an item of which something else is asked. Less is a regression.
 pub(super) fn change(sides: &Sides<'_>, pair: &Pair<'_>) -> Option<Change> {
     let (from, to) = (all(pair.from.item), all(pair.to.item));
-    let matched = matching::matched(&from, &to, sides.compare);
-    let aspects: Vec<Aspect> = matched
-        .pairs
-        .iter()
-        .flat_map(|(from, to)| aspects(from, to, sides.compare))
-        .chain(matched.gone.iter().map(|gone| said::gone(gone)))
-        .chain(matched.new.iter().map(|new| said::new(new)))
-        .collect();
-    let shift = aspects.iter().map(|aspect| aspect.shift).max().filter(|s| *s != Shift::Same)?;
-    let detail = match (from.is_empty(), to.is_empty(), shift) {
-        (true, ..) => Detail::Added,
-        (_, true, _) => Detail::Removed,
-        (.., Shift::Loosened) => Detail::Loosened,
-        (.., Shift::Tightened) => Detail::Tightened,
-        (.., Shift::Changed | Shift::Same) => Detail::Changed,
-    };
+    let (matched, aspects, detail) = compared(&from, &to, sides.compare)?;
     let weakening = matches!(detail, Detail::Loosened | Detail::Removed);
     let joined = |of: &dyn Fn(&Aspect) -> &str| {
         let parts: Vec<&str> = aspects.iter().map(of).filter(|part| !part.is_empty()).collect();
@@ -58,6 +43,51 @@ pub(super) fn change(sides: &Sides<'_>, pair: &Pair<'_>) -> Option<Change> {
         place: place(&matched, &to, &from),
         ..row_of(pair, Kind::Requirement, detail)
     })
+}
+
+/// What became of what is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// In one word: added, removed, loosened, tightened or changed.
+    pub detail: Detail,
+    /// In a sentence or two.
+    pub why: String,
+}
+
+/// What became of the requirements of one item, asked of them alone; `None` where they ask the same.
+pub fn requirements(
+    from: &[Requirement],
+    to: &[Requirement],
+    compare: &dyn Fn(&str, &str) -> Shift,
+) -> Option<Asked> {
+    let (from, to): (Vec<_>, Vec<_>) = (from.iter().collect(), to.iter().collect());
+    let (_, aspects, detail) = compared(&from, &to, compare)?;
+    Some(Asked { detail, why: why(&aspects, detail) })
+}
+
+/// Which requirement is which, what each pair differs in, and what that comes to.
+fn compared<'r>(
+    from: &[&'r Requirement],
+    to: &[&'r Requirement],
+    compare: &dyn Fn(&str, &str) -> Shift,
+) -> Option<(matching::Matched<'r>, Vec<Aspect>, Detail)> {
+    let matched = matching::matched(from, to, compare);
+    let aspects: Vec<Aspect> = matched
+        .pairs
+        .iter()
+        .flat_map(|(from, to)| aspects(from, to, compare))
+        .chain(matched.gone.iter().map(|gone| said::gone(gone)))
+        .chain(matched.new.iter().map(|new| said::new(new)))
+        .collect();
+    let shift = aspects.iter().map(|aspect| aspect.shift).max().filter(|s| *s != Shift::Same)?;
+    let detail = match (from.is_empty(), to.is_empty(), shift) {
+        (true, ..) => Detail::Added,
+        (_, true, _) => Detail::Removed,
+        (.., Shift::Loosened) => Detail::Loosened,
+        (.., Shift::Tightened) => Detail::Tightened,
+        (.., Shift::Changed | Shift::Same) => Detail::Changed,
+    };
+    Some((matched, aspects, detail))
 }
 
 /// Every requirement of an item, the deciding first.

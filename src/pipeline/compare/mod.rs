@@ -15,6 +15,7 @@ use crate::sources::git::Repository;
 
 use super::{Error, Options, project};
 
+pub(super) use side::LARGEST;
 use side::Side;
 
 /// The word for the release before the later side.
@@ -67,6 +68,27 @@ pub fn compare_with(
     judging.against(from, Side { name: Named::recorded("now"), snapshot: to })
 }
 
+/// What became of the readiness from each of the releases `names` to the next, and from the last of
+/// them to `last`, which was judged already.
+pub(super) fn chain(
+    of: &Comparing,
+    names: &[&str],
+    (name, last): (&str, &Snapshot),
+    environment: &Environment,
+) -> Result<Vec<Diff>, Error> {
+    let repository = project::repository(&of.dir)?;
+    let judging = Judging { of, repository: repository.as_ref(), environment };
+    let mut later = Side { name: Named::recorded(name), snapshot: last.clone() };
+    let mut diffs = Vec::with_capacity(names.len());
+    for name in names.iter().rev() {
+        let earlier = judging.released(name, None)?;
+        diffs.push(judging.between(&earlier, &later)?);
+        later = earlier;
+    }
+    diffs.reverse();
+    Ok(diffs)
+}
+
 struct Judging<'a> {
     of: &'a Comparing,
     repository: Option<&'a Repository>,
@@ -90,11 +112,16 @@ impl Judging<'_> {
             PREVIOUS => self.side(&previous::name(self.repository, &to.snapshot)?, None)?,
             name => self.side(name, None)?,
         };
+        self.between(&from, &to)
+    }
+
+    fn between(&self, from: &Side, to: &Side) -> Result<Diff, Error> {
         let followed = match self.repository {
             Some(repository) => followed::followed(repository, &from.snapshot, &to.snapshot)?,
             None => Default::default(),
         };
-        let sides = Sides { from: from.name, to: to.name, followed, compare: &shift };
+        let (earlier, later) = (from.name.clone(), to.name.clone());
+        let sides = Sides { from: earlier, to: later, followed, compare: &shift };
         Ok(diff::diff(&from.snapshot, &to.snapshot, &sides))
     }
 
@@ -118,7 +145,7 @@ impl Judging<'_> {
 }
 
 /// How a condition differs from another. One that cannot be read any more is just another.
-fn shift(before: &str, after: &str) -> Shift {
+pub(super) fn shift(before: &str, after: &str) -> Shift {
     let (Ok(before), Ok(after)) = (Condition::parse(before), Condition::parse(after)) else {
         return Shift::Changed;
     };

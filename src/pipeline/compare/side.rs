@@ -11,7 +11,7 @@ use super::super::Error;
 use super::Judging;
 
 /// The largest snapshot that is read.
-const LARGEST: u64 = 1 << 30;
+pub(in crate::pipeline) const LARGEST: u64 = 1 << 30;
 
 /// A side, resolved.
 pub(super) struct Side {
@@ -26,6 +26,11 @@ impl Judging<'_> {
         if let Some(snapshot) = self.file(name)? {
             return Ok(Side { name: Named::recorded(name), snapshot });
         }
+        self.released(name, clock)
+    }
+
+    /// The same without a look at files: a recorded release, or a revision.
+    pub(super) fn released(&self, name: &str, clock: Option<Timestamp>) -> Result<Side, Error> {
         if let Some(snapshot) = self.release(name)? {
             return Ok(Side { name: Named::recorded(name), snapshot });
         }

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use crate::diff::v1::{Change, Side};
-use crate::diff::{Detail, Diff, Heading, Kind, caveats, grouped, headline};
+use crate::diff::{Diff, Heading, Kind, caveats, grouped, headline, named};
 use crate::model::{Status, Timestamp, counted};
 
 use super::LONGEST;
@@ -85,20 +85,7 @@ fn row(change: &Change) -> String {
 }
 
 fn what(change: &Change) -> String {
-    let words = match (change.kind, change.detail) {
-        (Kind::Status, Detail::NotRecorded) => "status, not recorded".to_owned(),
-        (Kind::Status, _) => "status".to_owned(),
-        (Kind::Added, Detail::BornTicked) => "born ticked".to_owned(),
-        (Kind::Added, _) => "new".to_owned(),
-        (Kind::Removed, Detail::Open) => "gone".to_owned(),
-        (Kind::Removed, detail) => format!("gone while {}", detail.word()),
-        (Kind::Claim, Detail::Changed) => "box".to_owned(),
-        (Kind::Claim, detail) => detail.word().to_owned(),
-        (Kind::Reworded, Detail::Figures) => "figures".to_owned(),
-        (Kind::Reworded | Kind::Moved, _) => change.kind.word().to_owned(),
-        (kind, Detail::NotRecorded) => format!("{}, not recorded", kind.word()),
-        (kind, detail) => format!("{} {}", kind.word(), detail.word()),
-    };
+    let words = named(change);
     if change.weakening { format!("⚠ **weaker**: {words}") } else { words }
 }
 

@@ -7,6 +7,7 @@ use crate::model::counted;
 use super::exceptions;
 use super::expiry;
 use super::links::Links;
+use super::releases;
 use super::runbook;
 use super::when;
 use super::world::World;
@@ -22,6 +23,8 @@ pub(super) enum Part {
     Evidence,
     /// `runbook/`.
     Runbook,
+    /// `releases/`.
+    Releases,
     /// `exceptions.html`.
     Exceptions,
     /// `integrity.html`.
@@ -124,7 +127,7 @@ impl Frame {
 }
 
 /// The verdict as a word and as a class.
-fn verdict(result: &str) -> (&'static str, &'static str) {
+pub(super) fn verdict(result: &str) -> (&'static str, &'static str) {
     match result {
         "go" => ("Go", "go"),
         "no-go" => ("No-go", "no-go"),
@@ -149,6 +152,9 @@ fn nav(links: Links, part: Part) -> Vec<Nav> {
     }
     if let Some(href) = runbook::entry(links) {
         add(Part::Runbook, "Runbook", href);
+    }
+    if releases::has_content(links.world) {
+        add(Part::Releases, "Releases", links.file("releases/index.html"));
     }
     if exceptions::has_content(links.world) {
         add(Part::Exceptions, "Exceptions", links.file("exceptions.html"));

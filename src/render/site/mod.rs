@@ -29,17 +29,20 @@ mod picture;
 mod print;
 mod problems;
 mod readings;
+mod release_diff;
 mod releases;
 mod runbook;
 mod search;
 mod section;
 mod templates;
 mod text;
+mod trend;
 mod when;
 mod world;
 
 use std::fmt;
 
+use crate::diff::Diff;
 use crate::snapshot::Snapshot;
 
 use templates::Templates;
@@ -59,6 +62,8 @@ pub struct Page {
 pub struct Options {
     /// The SHA-256 of `snapshot.json` beside the site, in hex; unsaid where `None`.
     pub snapshot_sha256: Option<String>,
+    /// What changed from each release to the next, the newest last.
+    pub diffs: Vec<Diff>,
 }
 
 /// Why the site could not be drawn: a fault of ours, never of the data.
@@ -113,6 +118,7 @@ const PAGES: &[Draw] = &[
     artifact::draw,
     runbook::draw,
     releases::draw,
+    release_diff::draw,
     exceptions::draw,
     problems::draw,
     integrity::draw,

@@ -1,20 +1,123 @@
-//! The releases of which reports exist.
+//! The releases: the trend, and a row a release.
 
 use serde::Serialize;
 
-use super::frame::{Frame, Part};
+use crate::diff::Diff;
+use crate::model::counted;
+use crate::snapshot::v1::Release;
+
+use super::frame::{Frame, Part, verdict};
+use super::html::Html;
 use super::links::Links;
+use super::names::file_stem;
+use super::text::shortened;
+use super::trend::Trend;
+use super::when;
 use super::world::World;
 use super::{Pen, SiteError};
 
 #[derive(Serialize)]
 struct View {
     frame: Frame,
+    sentence: String,
+    /// What is not known of which releases.
+    note_html: Option<Html>,
+    trend: Option<Trend>,
+    /// The newest first.
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    name: String,
+    day: String,
+    recorded: bool,
+    items: u64,
+    claimed: u64,
+    /// Proven, both, contradicted, stale; absent where that is not known.
+    known: [Option<String>; 4],
+    gate: Option<Gate>,
+    diff: Option<Against>,
+}
+
+#[derive(Serialize)]
+struct Gate {
+    word: &'static str,
+    class: &'static str,
+}
+
+/// What became of the release since the one before.
+#[derive(Serialize)]
+struct Against {
+    href: String,
+    regressions: Option<String>,
 }
 
 /// Draws the page.
 pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
     let links = Links::below(world);
-    let view = View { frame: Frame::new(links, Part::Elsewhere, "Releases") };
+    let releases = &world.snapshot.releases;
+    let unrecorded = releases.iter().filter(|release| !release.recorded).count() as u64;
+    let view = View {
+        frame: Frame::new(links, Part::Releases, "Releases"),
+        sentence: sentence(releases),
+        note_html: (unrecorded > 0).then(|| {
+            let of = counted(unrecorded, "release");
+            let were = if unrecorded == 1 { "was" } else { "were" };
+            Html::of_sentence(&format!(
+                "{of} {were} not recorded: claims are read from git, what was proven is not known. \
+                 `trueup report --release NAME` records one."
+            ))
+        }),
+        trend: Trend::of(releases),
+        rows: rows(world, releases),
+    };
     pen.page("releases/index.html".to_owned(), "releases.html", &view)
+}
+
+/// Whether there is a release besides this one.
+pub(super) fn has_content(world: &World) -> bool {
+    world.snapshot.releases.len() > 1
+}
+
+/// The file of a diff's page, without its ending.
+pub(super) fn stem(diff: &Diff) -> String {
+    format!("releases/{}", file_stem(&format!("{}..{}", diff.from.name, diff.to.name)))
+}
+
+fn sentence(releases: &[Release]) -> String {
+    let known = releases.iter().filter(|release| release.recorded).count();
+    match releases {
+        [] | [_] => "First release with a report.".to_owned(),
+        all => format!(
+            "{}, {known} of them with what was proven.",
+            counted(all.len() as u64, "release")
+        ),
+    }
+}
+
+fn rows(world: &World, releases: &[Release]) -> Vec<Row> {
+    let against = |release: &Release| {
+        let diff = world.options.diffs.iter().find(|diff| diff.to.name == release.name)?;
+        let regressions = diff.summary.regressions;
+        Some(Against {
+            href: format!("../{}.html", stem(diff)),
+            regressions: (regressions > 0).then(|| counted(regressions, "regression")),
+        })
+    };
+    let row = |release: &Release| Row {
+        name: shortened(&release.name, 60),
+        day: when::when(&release.time, None).day,
+        recorded: release.recorded,
+        items: release.items,
+        claimed: release.claimed,
+        known: [release.proven, release.both, release.contradicted, release.stale]
+            .map(|count| count.map(|count| count.to_string())),
+        gate: release.gate.as_deref().map(|result| {
+            let (word, class) = verdict(result);
+            Gate { word, class }
+        }),
+        diff: against(release),
+    };
+    releases.iter().rev().map(row).collect()
 }

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use crate::diff::v1::{Change, Side};
-use crate::diff::{Detail, Diff, Heading, Kind, caveats, grouped, headline};
+use crate::diff::{Diff, Heading, Kind, caveats, grouped, headline, named};
 use crate::model::{Status, Timestamp};
 
 use super::paint::{Paint, safe};
@@ -121,22 +121,7 @@ fn row(out: &mut String, change: &Change, paint: Paint) {
 
 /// What changed, in words; a weakening says so.
 fn name(change: &Change, paint: Paint) -> String {
-    let kind = change.kind.word();
-    let words = match (change.kind, change.detail) {
-        (Kind::Status, _) => "status".to_owned(),
-        (Kind::Claim, detail) if detail != Detail::Changed => detail.word().to_owned(),
-        (Kind::Claim, _) => "box".to_owned(),
-        (Kind::Added, Detail::BornTicked) => "born ticked".to_owned(),
-        (Kind::Added, _) => "new".to_owned(),
-        (Kind::Removed, Detail::Open) => "gone".to_owned(),
-        (Kind::Removed, detail) => format!("gone while {}", detail.word()),
-        (Kind::Reworded, Detail::Figures) => "figures".to_owned(),
-        (Kind::Reworded | Kind::Moved, _) => kind.to_owned(),
-        (Kind::Evidence, Detail::NotRecorded) => "evidence".to_owned(),
-        (Kind::Requirement | Kind::Waiver | Kind::Evidence, detail) => {
-            format!("{kind} {}", detail.word())
-        }
-    };
+    let words = named(change);
     if change.weakening { paint.red(&format!("⚠ weaker: {words}")) } else { words }
 }
 

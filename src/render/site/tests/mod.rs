@@ -10,13 +10,14 @@ pub(in crate::render) mod story;
 use std::collections::BTreeSet;
 
 use super::templates::{FILES, collect};
-use super::{Page, draw};
+use super::{Options, Page, draw, draw_into};
+use crate::diff::fixture;
 use crate::snapshot::Snapshot;
 
 /// Every story by name.
 fn stories() -> Vec<(&'static str, Snapshot)> {
     vec![
-        ("no-go", story::no_go()),
+        ("no-go", story::released()),
         ("go", endings::go()),
         ("unbound", endings::unbound()),
         ("empty", endings::empty()),
@@ -24,6 +25,18 @@ fn stories() -> Vec<(&'static str, Snapshot)> {
         ("hostile", hostile::hostile()),
         ("long", large::long(5000)),
     ]
+}
+
+/// The story's site; that of the no-go has the pages of its releases.
+fn drawn(name: &str, snapshot: &Snapshot) -> Vec<Page> {
+    let diffs = match name {
+        "no-go" => vec![fixture::story()],
+        _ => Vec::new(),
+    };
+    let options = Options { snapshot_sha256: None, diffs };
+    let mut pages = Vec::new();
+    draw_into(snapshot, &options, &mut |page| pages.push(page)).unwrap();
+    pages
 }
 
 /// Writes every story's site for the eye and for the browser: `TRUEUP_SITE_OUT=DIR`; one of 100,000
@@ -39,7 +52,7 @@ fn stories_are_written_where_asked() {
         all.push(("large", large::large(1000)));
     }
     for (name, snapshot) in all {
-        for Page { path, bytes } in draw(&snapshot).unwrap() {
+        for Page { path, bytes } in drawn(name, &snapshot) {
             let file = std::path::Path::new(&out).join(name).join(path);
             std::fs::create_dir_all(file.parent().unwrap()).unwrap();
             std::fs::write(file, bytes).unwrap();
@@ -57,7 +70,7 @@ fn the_same_snapshot_gives_the_same_bytes() {
 #[test]
 fn no_two_files_have_one_name_even_where_case_does_not_count() {
     for (name, snapshot) in stories() {
-        let pages = draw(&snapshot).unwrap();
+        let pages = drawn(name, &snapshot);
         let names: BTreeSet<String> = pages.iter().map(|page| page.path.to_lowercase()).collect();
         assert_eq!(names.len(), pages.len(), "{name}");
         assert!(names.contains("index.html") && names.contains("assets/site.css"));
@@ -68,7 +81,7 @@ fn no_two_files_have_one_name_even_where_case_does_not_count() {
 #[test]
 fn no_page_shows_the_machinery() {
     for (name, snapshot) in stories() {
-        for Page { path, bytes } in draw(&snapshot).unwrap() {
+        for Page { path, bytes } in drawn(name, &snapshot) {
             let text = String::from_utf8(bytes).unwrap();
             for machinery in ["[object", "<dd></dd>", "Some(", "None\"", "/work/", "/home/"] {
                 assert!(!text.contains(machinery), "{name} {path} shows {machinery}");
@@ -148,4 +161,22 @@ fn pages_keep_to_their_budgets() {
     assert!(size(&large::large(60), "index.html") <= 60_000);
     let whole: usize = draw(&story::no_go()).unwrap().iter().map(|page| page.bytes.len()).sum();
     assert!(whole <= 600_000, "the whole site is {whole} bytes");
+}
+
+#[test]
+fn releases_show_what_is_known_and_lead_to_what_changed() {
+    let pages = drawn("no-go", &story::released());
+    let page = |path: &str| {
+        let found = pages.iter().find(|page| page.path.starts_with(path));
+        String::from_utf8(found.unwrap().bytes.clone()).unwrap()
+    };
+    let index = page("releases/index.html");
+    assert!(index.contains("2 releases were not recorded") && index.contains("class=\"trend\""));
+    let diff = page("releases/1-4-0-1-5-0-");
+    assert!(diff.contains("Got worse") && diff.contains("requirement loosened"));
+    let stem = super::names::file_stem("1.4.0..1.5.0");
+    assert!(index.contains(&format!("releases/{stem}.html")));
+    let json: crate::diff::Diff =
+        serde_json::from_str(&page(&format!("releases/{stem}.json"))).unwrap();
+    assert_eq!(json, fixture::story());
 }

@@ -8,7 +8,7 @@ use crate::model::{Block, Severity, Status};
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::{
     Artifact, Checklist, Figure, Gate, Item, ItemWaiver, ItemWindow, Name, Problem, Procedure,
-    Requirement, SignOff, Step, Waiver,
+    Release, Requirement, SignOff, Step, Waiver,
 };
 
 use super::build::{Doc, With, artifact, item, paragraph, snapshot, text};
@@ -542,4 +542,35 @@ pub(in crate::render) fn no_go() -> Snapshot {
         ),
     ];
     snapshot
+}
+
+/// The same, with the releases before it.
+pub(super) fn released() -> Snapshot {
+    let mut snapshot = no_go();
+    snapshot.releases = releases(&snapshot);
+    snapshot
+}
+
+/// Two releases of which git alone knows, one that was recorded, and this one.
+fn releases(now: &Snapshot) -> Vec<Release> {
+    let last = crate::snapshot::release("1.5.0", now);
+    let before = |name: &str, day: &str, claimed: u64, proven: Option<u64>| Release {
+        name: name.to_owned(),
+        commit: Some("f0aa1c2d3e4f5a6b7c8d9e0f1a2b3c4d5e6f7a8b".to_owned()),
+        time: format!("{day}T16:00:00Z"),
+        recorded: proven.is_some(),
+        claimed,
+        proven,
+        both: proven,
+        contradicted: proven.map(|_| 0),
+        stale: proven.map(|_| 1),
+        gate: proven.map(|_| "go".to_owned()),
+        ..last.clone()
+    };
+    vec![
+        before("1.2.0", "2026-08-14", 9, None),
+        before("1.3.0", "2026-09-18", 12, None),
+        before("1.4.0", "2026-10-30", 21, Some(14)),
+        last.clone(),
+    ]
 }

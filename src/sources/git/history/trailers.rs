@@ -1,10 +1,40 @@
 //! Trailers of commit messages: `Evidence-for: load-tests`.
 
 use crate::model::Trailer;
-use crate::sources::git::commit::lossy;
+use crate::sources::git::commit::{Commit, lossy};
+use crate::sources::git::error::GitError;
+use crate::sources::git::repository::Repository;
 
 use super::graph::Graph;
+use super::releases::Releases;
 use super::witness::Witnesses;
+
+impl Repository {
+    /// Every trailer of every commit that `head` stands on, oldest first; keys as git writes them
+    /// (`Reviewed-by`).
+    ///
+    /// # Errors
+    /// Where a commit is missing (a partial clone) or damaged.
+    pub fn trailers(&self, head: &Commit) -> Result<Vec<Trailer>, GitError> {
+        let graph = Graph::of(self, self.oid(head)?)?;
+        let releases = Releases::of_graph(self, &graph)?;
+        let mut witnesses = Witnesses::new(self, &graph, &releases);
+        let mut found = Vec::new();
+        for (at, node) in graph.nodes.iter().enumerate() {
+            for (key, value) in of_message(node.commit.message_raw_bytes()) {
+                found.push(Trailer { key: in_git_s_case(&key), value, by: witnesses.at(at) });
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// A capital, then small letters.
+fn in_git_s_case(key: &str) -> String {
+    let mut letters = key.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters.map(|letter| letter.to_ascii_lowercase())).collect()
+}
 
 /// Every trailer of the graph's commits whose key is one of `keys`, in any case, with the commit's
 /// place; oldest first.
@@ -19,25 +49,21 @@ pub(super) fn of_graph(
         if !keys.iter().any(|key| mentions(message, key.as_bytes())) {
             continue;
         }
-        for (key, value) in of_message(message, keys) {
-            found.push((at, Trailer { key: key.to_owned(), value, by: witnesses.at(at) }));
+        for (key, value) in of_message(message) {
+            if let Some(asked) = keys.iter().find(|asked| asked.eq_ignore_ascii_case(&key)) {
+                let key = (*asked).to_owned();
+                found.push((at, Trailer { key, value, by: witnesses.at(at) }));
+            }
         }
     }
     found
 }
 
 /// The trailers of one message, by git's rules for them, in the order of the message.
-fn of_message<'k>(message: &[u8], keys: &[&'k str]) -> Vec<(&'k str, String)> {
+fn of_message(message: &[u8]) -> Vec<(String, String)> {
     // A message with a NUL in it is none that git writes.
     let Ok(trailers) = git2::message_trailers_bytes(message) else { return Vec::new() };
-    let mut found = Vec::new();
-    for (key, value) in trailers.iter() {
-        let asked = keys.iter().find(|asked| asked.as_bytes().eq_ignore_ascii_case(key));
-        if let Some(asked) = asked {
-            found.push((*asked, lossy(value).trim().to_owned()));
-        }
-    }
-    found
+    trailers.iter().map(|(key, value)| (lossy(key), lossy(value).trim().to_owned())).collect()
 }
 
 fn mentions(message: &[u8], key: &[u8]) -> bool {

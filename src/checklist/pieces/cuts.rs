@@ -1,0 +1,35 @@
+//! Where a document may be cut: before lines that look like headings.
+
+/// A heading that is put behind a piece to see whether it is one there.
+pub(super) const END: &str = "# x\n";
+
+/// The ends of the pieces, the last of them the end of the document. A `#` in fenced code is passed
+/// over where that is plain to see; what is really a heading only parsing tells.
+pub(super) fn cuts(body: &str) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    let mut fence: Option<u8> = None;
+    let mut at = 0;
+    for line in body.split_inclusive('\n') {
+        let bytes = line.as_bytes();
+        match (bytes.first(), fence) {
+            (Some(b'#'), None) if at > 0 && is_heading(bytes) => cuts.push(at),
+            (Some(sign @ (b'`' | b'~')), _) if bytes.starts_with(&[*sign; 3]) => {
+                fence = match fence {
+                    None => Some(*sign),
+                    Some(open) if open == *sign => None,
+                    Some(open) => Some(open),
+                };
+            }
+            _ => {}
+        }
+        at += line.len();
+    }
+    cuts.push(body.len());
+    cuts
+}
+
+/// One to six `#`, then a blank or the line's end.
+fn is_heading(line: &[u8]) -> bool {
+    let signs = line.iter().take_while(|byte| **byte == b'#').count();
+    signs <= 6 && line.get(signs).is_none_or(|byte| byte.is_ascii_whitespace())
+}

@@ -1,0 +1,174 @@
+//! Many versions of documents, of which only what differs is read.
+//!
+//! A heading at the beginning of a line, outside code and HTML, ends every block before it. So a
+//! document falls into pieces, each read alone and known again by its text and by what stands around
+//! it: the headings above, and how the whole document is decoded. What a piece says elsewhere, in
+//! link definitions, is in no piece's text: such a document is read whole.
+
+mod cuts;
+mod known;
+
+use std::sync::Arc;
+
+use crate::model::{Item, LineIndex};
+
+use super::decode::{Document, decode};
+use super::item::Reader;
+use super::items::items;
+use super::mojibake::Repair;
+use super::outline::{Heading, Outline};
+use super::read::Settings;
+use super::sections::{Sections, has_title, sections_below};
+use super::walk::walk;
+
+use cuts::{END, cuts};
+use known::Known;
+
+/// Reads documents piece by piece; `T` is what is kept of a piece's items.
+pub struct Pieces<'s, T> {
+    settings: &'s Settings,
+    /// By a piece's text: whether what follows it begins anew, and its headings.
+    shapes: Known<Box<str>, Shape>,
+    made: Known<Around, T>,
+}
+
+/// A piece as far as it does not depend on what stands around it.
+#[derive(Debug)]
+struct Shape {
+    /// Whether a heading after it is one.
+    closed: bool,
+    /// The level of each heading, and its text.
+    headings: Vec<(u8, String)>,
+}
+
+/// A piece with everything that its items depend on.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Around {
+    text: Box<str>,
+    /// The headings that it stands under, outermost first.
+    above: Vec<(u8, String)>,
+    /// Whether the document's first heading is its title.
+    titled: bool,
+    decoded: Option<(&'static str, bool)>,
+}
+
+/// A piece of one document.
+struct Piece<'t> {
+    text: &'t str,
+    shape: Arc<Shape>,
+    /// What parsing found, where it was just parsed.
+    outline: Option<Outline>,
+}
+
+impl<'s, T> Pieces<'s, T> {
+    /// Nothing is known yet.
+    pub fn new(settings: &'s Settings) -> Pieces<'s, T> {
+        Pieces { settings, shapes: Known::default(), made: Known::default() }
+    }
+
+    /// What `make` makes of the items of each piece of a document, in order. Of an item it may look
+    /// at everything but what needs the whole document: ids, lines and offsets. `None` where the
+    /// document must be read whole.
+    pub fn read(&mut self, bytes: &[u8], make: &dyn Fn(&[Item]) -> T) -> Option<Vec<Arc<T>>> {
+        let document = decode(bytes);
+        let body = document.text.get(document.body..)?;
+        if !document.exact || body.contains("]:") {
+            return None;
+        }
+        let repair = Repair::of(&document.text, document.body);
+        let pieces = self.cut(body);
+        let headings = pieces.iter().flat_map(|piece| &piece.shape.headings);
+        let titled = has_title(headings.map(|(level, _)| *level));
+        let mut above: Vec<(u8, String)> = Vec::new();
+        let mut made = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            let around = Around {
+                text: piece.text.into(),
+                above: above.clone(),
+                titled,
+                decoded: repair.kind(),
+            };
+            for (level, title) in &piece.shape.headings {
+                above.retain(|(outer, _)| outer < level);
+                above.push((*level, title.clone()));
+            }
+            made.push(match self.made.get(&around) {
+                Some(known) => known,
+                None => {
+                    let outline = match piece.outline {
+                        Some(outline) => outline,
+                        None => walk(piece.text, 0, &self.settings.markers),
+                    };
+                    let new = make(&self.items(&document, &repair, &around, outline));
+                    self.made.put(around, new)
+                }
+            });
+        }
+        Some(made)
+    }
+
+    /// Cuts a document where a heading begins anew.
+    fn cut<'t>(&mut self, body: &'t str) -> Vec<Piece<'t>> {
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        for end in cuts(body) {
+            let Some(text) = body.get(start..end) else { continue };
+            let (shape, outline) = self.shape(text, end == body.len());
+            if shape.closed || end == body.len() {
+                pieces.push(Piece { text, shape, outline });
+                start = end;
+            }
+        }
+        pieces
+    }
+
+    fn shape(&mut self, text: &str, last: bool) -> (Arc<Shape>, Option<Outline>) {
+        if let Some(known) = self.shapes.get(text).filter(|known| known.closed || !last) {
+            return (known, None);
+        }
+        let markers = &self.settings.markers;
+        let line_end = if text.ends_with('\n') { "" } else { "\n" };
+        let mut outline = walk(&format!("{text}{line_end}{END}"), 0, markers);
+        let end = text.len() + line_end.len();
+        let closed = outline.headings.last().is_some_and(|heading| heading.start == end);
+        if closed {
+            outline.headings.pop();
+        } else if last {
+            // Nothing ends what is open but the document itself.
+            outline = walk(text, 0, markers);
+        }
+        let told = |heading: &Heading| (heading.level, heading.run.raw.clone());
+        let shape = Shape { closed, headings: outline.headings.iter().map(told).collect() };
+        let shape = match last && !closed {
+            true => Arc::new(shape),
+            false => self.shapes.put(text.into(), shape),
+        };
+        (shape, Some(outline))
+    }
+
+    fn items(
+        &self,
+        document: &Document<'_>,
+        repair: &Repair,
+        around: &Around,
+        outline: Outline,
+    ) -> Vec<Item> {
+        let outline = outline.below(around.above.iter().map(Heading::above).collect());
+        let lines = LineIndex::new(&around.text);
+        let sections: Sections = sections_below(&outline.headings, around.titled, &lines, repair);
+        let reader = Reader {
+            path: "",
+            text: &around.text,
+            lines: &lines,
+            repair,
+            sections: &sections,
+            markers: &self.settings.markers,
+            key_values: self.settings.key_values,
+            exact: document.exact,
+        };
+        items(&reader, &outline).items
+    }
+}
+
+#[cfg(test)]
+mod tests;

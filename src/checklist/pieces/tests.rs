@@ -1,0 +1,144 @@
+//! Read in pieces is read whole: over documents of nasty lines, and over real ones.
+
+use proptest::prelude::*;
+
+use super::super::read::{Settings, read};
+use super::*;
+
+/// Of an item what does not need the whole document.
+fn told(items: &[Item], before: usize) -> Vec<String> {
+    let one = |item: &Item| {
+        let parent = item.parent.map(|parent| parent + before);
+        format!(
+            "{:?} {:?} {:?} {parent:?} {:?} {} {:?} {} {:?} {:?}",
+            item.kind,
+            item.claim,
+            item.section,
+            item.label,
+            item.text,
+            item.note.as_deref().unwrap_or_default(),
+            item.meaning,
+            item.thresholds,
+            item.directives.iter().map(|of| (of.key, &of.value)).collect::<Vec<_>>(),
+        )
+    };
+    items.iter().map(one).collect()
+}
+
+fn in_pieces(pieces: &mut Pieces<'_, Vec<Item>>, text: &str) -> Option<Vec<String>> {
+    let read = pieces.read(text.as_bytes(), &<[Item]>::to_vec)?;
+    let mut all = Vec::new();
+    for piece in read {
+        all.extend(told(&piece, all.len()));
+    }
+    Some(all)
+}
+
+fn agree(pieces: &mut Pieces<'_, Vec<Item>>, text: &str) {
+    let settings = Settings::default();
+    let whole = told(&read("a.md", text.as_bytes(), &settings).items, 0);
+    if let Some(cut) = in_pieces(pieces, text) {
+        assert_eq!(cut, whole, "{text}");
+    }
+}
+
+const LINES: [&str; 40] = [
+    "# Title",
+    "# Other title",
+    "## Security",
+    "## Success criteria",
+    "### Deep ✅",
+    "#### 2. Deeper",
+    "####### seven",
+    "#no blank",
+    "   # indented",
+    "Setext",
+    "======",
+    "------",
+    "> # quoted",
+    "> - [x] in a quote",
+    "- [ ] one",
+    "- [x] two < 500 ms",
+    "  - [x] nested",
+    "    - [ ] deeper",
+    "- ✅ Error rate < 1%",
+    "1. [ ] numbered",
+    "- plain",
+    "  # in an item",
+    "  ## too",
+    "```",
+    "```sh",
+    "~~~",
+    "    ```",
+    "# in code?",
+    "<div>",
+    "</div>",
+    "<!--",
+    "-->",
+    "<!-- id: a -->",
+    "| a | status |",
+    "| --- | --- |",
+    "| x | ✅ |",
+    "",
+    "text",
+    "- [ ]",
+    "<pre>",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn any_lines_read_in_pieces_are_as_read_whole(
+        picks in prop::collection::vec(prop::collection::vec(0..LINES.len(), 0..24), 1..4),
+        ends in prop::sample::select(vec!["\n", "\r\n"]),
+    ) {
+        let settings = Settings::default();
+        // One memory for all of them, as for the versions of one file.
+        let mut pieces = Pieces::new(&settings);
+        for lines in &picks {
+            let lines: Vec<&str> = lines.iter().map(|at| LINES[*at]).collect();
+            agree(&mut pieces, &lines.join(ends));
+            agree(&mut pieces, &(lines.join(ends) + ends));
+        }
+    }
+}
+
+#[test]
+fn real_checklists_read_in_pieces_are_as_read_whole() {
+    let Some(root) = std::env::var_os("TRUEUP_CORPUS") else {
+        println!("skipped: TRUEUP_CORPUS names no corpus");
+        return;
+    };
+    let settings = Settings::default();
+    let mut pieces = Pieces::new(&settings);
+    let mut cut = 0;
+    for file in std::fs::read_dir(std::path::Path::new(&root).join("checklists")).unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "md")
+            && let Ok(text) = std::fs::read_to_string(&path)
+        {
+            agree(&mut pieces, &text);
+            cut += usize::from(in_pieces(&mut pieces, &text).is_some());
+        }
+    }
+    assert!(cut > 40, "{cut}");
+}
+
+#[test]
+fn a_changed_box_reads_its_own_piece_again_and_no_other() {
+    let settings = Settings::default();
+    let made = std::cell::Cell::new(0);
+    let mut pieces = Pieces::new(&settings);
+    let make = |items: &[Item]| {
+        made.set(made.get() + 1);
+        items.len()
+    };
+    let text = "# Go\n\n## A\n- [ ] one\n- [ ] two\n\n## B\n- [ ] three\n";
+    pieces.read(text.as_bytes(), &make).unwrap();
+    assert_eq!(made.take(), 3);
+    pieces.read(text.replace("[ ] two", "[x] two").as_bytes(), &make).unwrap();
+    assert_eq!(made.take(), 1);
+    pieces.read(text.replace("# Go", "# Gone").as_bytes(), &make).unwrap();
+    assert_eq!(made.take(), 3, "what stands above a piece belongs to it");
+}

@@ -1,0 +1,159 @@
+//! What is asked of ticked items now, against what was asked when they were ticked.
+//!
+//! A box that was ticked under a limit of 500 says nothing about a limit of 800. Each tick's commit is
+//! asked for its own configuration and for the comments beside the item.
+
+use std::collections::HashMap;
+
+use crate::checklist::{self, Settings};
+use crate::config::{self, Requirement};
+use crate::diff::{self, Detail};
+use crate::evidence;
+use crate::model::{Checklist, Claim, Code, Item, ItemHistory, Place, Problem, Tick};
+use crate::reconcile::{Judgement, selects};
+use crate::snapshot::v1;
+use crate::sources::git::{BlobId, GitError, Repository};
+
+use super::assemble;
+use super::compare::shift;
+use super::configuration::CONFIG;
+use super::project::LARGEST_TEXT;
+
+/// What the problems are found in.
+pub(super) struct Ticked<'a> {
+    pub(super) repository: &'a Repository,
+    pub(super) checklists: &'a [Checklist],
+    pub(super) requirements: &'a [Requirement],
+    pub(super) histories: &'a [Vec<ItemHistory>],
+    pub(super) judgement: &'a Judgement,
+}
+
+/// A problem for each ticked item of which less, or something else, is asked than when it was
+/// ticked. What was asked for the first time since is neither, and what is tighter is no problem.
+pub(super) fn problems(of: &Ticked<'_>) -> Vec<Problem> {
+    let mut past =
+        Past { repository: of.repository, configs: HashMap::new(), read: HashMap::new() };
+    let mut problems = Vec::new();
+    for ((checklist, judged), histories) in
+        of.checklists.iter().zip(&of.judgement.items).zip(of.histories)
+    {
+        for ((item, judged), history) in checklist.items.iter().zip(judged).zip(histories) {
+            let Some(tick) = history.ticked.as_ref().filter(|_| item.claim == Claim::Done) else {
+                continue;
+            };
+            let now: Vec<&Requirement> = judged
+                .requirements
+                .iter()
+                .filter_map(|&at| of.judgement.requirements.get(at))
+                .filter_map(|judged| of.requirements.get(judged.requirement))
+                .collect();
+            if now.is_empty() {
+                continue;
+            }
+            // What cannot be read any more cannot be compared either.
+            let config = now.iter().map(|of| of.place.path.as_str()).find(|path| is_config(path));
+            let then = past.asked((&checklist.path, config.unwrap_or(CONFIG)), item, tick);
+            let then = then.unwrap_or_default();
+            problems.extend(problem(checklist, item, tick, &then, &now));
+        }
+    }
+    problems
+}
+
+/// `trueup.toml`, or one in a folder.
+fn is_config(path: &str) -> bool {
+    path.rsplit('/').next() == Some(CONFIG)
+}
+
+fn problem(
+    checklist: &Checklist,
+    item: &Item,
+    tick: &Tick,
+    then: &[Requirement],
+    now: &[&Requirement],
+) -> Option<Problem> {
+    if then.is_empty() {
+        return None;
+    }
+    let then: Vec<v1::Requirement> = then.iter().map(assemble::asked).collect();
+    let asked: Vec<v1::Requirement> = now.iter().map(|of| assemble::asked(of)).collect();
+    let shifted = diff::requirements(&then, &asked, &shift)?;
+    let code = match shifted.detail {
+        Detail::Loosened | Detail::Removed => Code::RequirementLoosened,
+        Detail::Changed => Code::RequirementChanged,
+        _ => return None,
+    };
+    let place = now.first().map_or_else(
+        || Place::line(checklist.path.clone(), item.line),
+        |requirement| requirement.place.clone(),
+    );
+    let day = tick.event.by.time.date();
+    let commit: String = tick.event.by.commit.chars().take(7).collect();
+    let message =
+        format!("“{}” was ticked on {day} in {commit}. Since then: {}", item.text, shifted.why);
+    let hint = "Where it still holds, untick and tick the box: that renews it.";
+    Some(Problem::new(code, place, message).hint(hint).of_item(item.id.clone()))
+}
+
+/// What earlier commits asked; each file is read once, however many ticks ask for it.
+struct Past<'r> {
+    repository: &'r Repository,
+    configs: HashMap<BlobId, Vec<Requirement>>,
+    read: HashMap<BlobId, Vec<(Item, Vec<Requirement>)>>,
+}
+
+impl Past<'_> {
+    /// What was asked of the item that `tick` ticked, by the configuration and the comments of the
+    /// tick's own commit.
+    fn asked(
+        &mut self,
+        (path, config): (&str, &str),
+        item: &Item,
+        tick: &Tick,
+    ) -> Result<Vec<Requirement>, GitError> {
+        let commit = self.repository.resolve(&tick.event.by.commit)?;
+        let tree = self.repository.tree(&commit)?;
+        let mut asked = Vec::new();
+        let mut was = item.clone();
+        if let Some(blob) = tree.blob_at(path) {
+            let items = self.items(path, blob)?;
+            let mut same = items.iter().filter(|(then, _)| then.text == *tick.event.text);
+            let found = items.iter().find(|(then, _)| then.id == item.id).or_else(|| same.next());
+            if let Some((then, beside)) = found {
+                was = then.clone();
+                asked.extend(beside.iter().cloned());
+            }
+        }
+        if let Some(blob) = tree.blob_at(config) {
+            let of_config = self.config(blob)?;
+            asked.extend(of_config.iter().filter(|of| selects(&of.items, path, &was)).cloned());
+        }
+        Ok(asked)
+    }
+
+    fn config(&mut self, blob: BlobId) -> Result<&[Requirement], GitError> {
+        if !self.configs.contains_key(&blob) {
+            let bytes = self.repository.blob(blob, LARGEST_TEXT)?.unwrap_or_default();
+            let text = String::from_utf8_lossy(&bytes);
+            let read = config::read(CONFIG, &text, &evidence::format_ids());
+            let requirements = read.map(|config| config.requirements).unwrap_or_default();
+            self.configs.insert(blob, requirements);
+        }
+        Ok(self.configs.get(&blob).map(Vec::as_slice).unwrap_or_default())
+    }
+
+    /// The items of a checklist with what their comments ask.
+    fn items(&mut self, path: &str, blob: BlobId) -> Result<&[(Item, Vec<Requirement>)], GitError> {
+        if !self.read.contains_key(&blob) {
+            let bytes = self.repository.blob(blob, LARGEST_TEXT)?.unwrap_or_default();
+            let formats = evidence::format_ids();
+            let items = checklist::read(path, &bytes, &Settings::default()).items;
+            let with = items.into_iter().map(|item| {
+                let (beside, _, _) = config::of_item(path, &item, &formats);
+                (item, beside.into_iter().collect())
+            });
+            self.read.insert(blob, with.collect());
+        }
+        Ok(self.read.get(&blob).map(Vec::as_slice).unwrap_or_default())
+    }
+}

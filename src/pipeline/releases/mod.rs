@@ -1,0 +1,135 @@
+//! The releases before the judged state: what is known of each, and what changed from one to the
+//! next.
+//!
+//! A release is a tag that the judged commit stands on, or a snapshot that was recorded. Of a tag
+//! alone git knows what was claimed; what was proven then, only a recorded snapshot knows.
+
+mod claims;
+mod recorded;
+
+use std::collections::BTreeMap;
+
+use crate::diff::Diff;
+use crate::model::{Problem, Timestamp};
+use crate::snapshot::v1::Release;
+use crate::snapshot::{self, Snapshot};
+use crate::sources::environment::Environment;
+use crate::sources::git::Repository;
+
+use super::assemble;
+use super::compare::{Comparing, chain};
+use super::project;
+use super::{Error, Options};
+
+use claims::Claims;
+
+/// How many releases are told of, the newest.
+const MOST: usize = 200;
+
+/// From how many of them, the newest, the differences are worked out: a release that was not
+/// recorded has to be judged for it.
+const COMPARED: usize = 12;
+
+/// What is known of the releases.
+#[derive(Debug, Default)]
+pub struct Releases {
+    /// From the oldest to the newest, which is the judged state itself.
+    pub releases: Vec<Release>,
+    /// The differences between neighbours, from the oldest to the newest.
+    pub diffs: Vec<Diff>,
+    problems: Vec<Problem>,
+}
+
+/// Looks at the releases before `now`, which was judged by `options`.
+///
+/// # Errors
+/// Where git's objects are missing or damaged.
+pub fn releases(
+    options: &Options,
+    now: &Snapshot,
+    environment: &Environment,
+) -> Result<Releases, Error> {
+    let repository = project::repository(&options.dir)?;
+    let root = repository.as_ref().map_or(options.dir.as_path(), Repository::root);
+    let name = now.release.clone().unwrap_or_else(|| "now".to_owned());
+    let (mut known, mut problems) = recorded::read(root);
+    if let (Some(repository), Some(commit)) = (&repository, &now.commit) {
+        tags(&options.dir, repository, &commit.id, &mut known, &mut problems)?;
+    }
+    let last = snapshot::release(&name, now);
+    let moment = |release: &Release| release.time.parse::<Timestamp>().ok();
+    let mut releases: Vec<Release> = known
+        .into_values()
+        .filter(|release| release.name != name && moment(release) <= moment(&last))
+        .collect();
+    releases.sort_by(|a, b| (moment(a), &a.name).cmp(&(moment(b), &b.name)));
+    releases.drain(..releases.len().saturating_sub(MOST));
+    let compared = releases.len().saturating_sub(COMPARED);
+    let names: Vec<&str> = releases[compared..].iter().map(|of| of.name.as_str()).collect();
+    let comparing = Comparing {
+        dir: options.dir.clone(),
+        artifacts: options.artifacts.clone(),
+        as_of: None,
+        now: options.clock,
+        history: options.history,
+    };
+    let diffs = chain(&comparing, &names, (&name, now), environment).unwrap_or_else(|fault| {
+        problems.push(recorded::uncompared(&fault));
+        Vec::new()
+    });
+    releases.push(last);
+    Ok(Releases { releases, diffs, problems })
+}
+
+impl Releases {
+    /// Adds to `snapshot` what is known of the releases before it; the differences are left here.
+    pub fn add_to(&self, snapshot: &mut Snapshot) {
+        snapshot.releases.clone_from(&self.releases);
+        snapshot.problems.extend(self.problems.iter().map(assemble::problem));
+        snapshot.problems.sort_by(|a, b| {
+            (a.severity, &a.path, a.line, &a.code).cmp(&(b.severity, &b.path, b.line, &b.code))
+        });
+    }
+}
+
+/// Adds the tags that `head` stands on and that no snapshot records, with what was claimed there.
+fn tags(
+    dir: &std::path::Path,
+    repository: &Repository,
+    head: &str,
+    known: &mut BTreeMap<String, Release>,
+    problems: &mut Vec<Problem>,
+) -> Result<(), Error> {
+    let judged = repository.resolve(head)?;
+    let mut tags = Vec::new();
+    for (name, id) in repository.tags()? {
+        if !known.contains_key(&name) && id != judged.id && repository.is_ancestor(&id, &judged)? {
+            tags.push((repository.resolve(&id)?.time, name, id));
+        }
+    }
+    tags.sort();
+    let mut claims = Claims::new(dir, repository);
+    for (time, name, id) in tags.into_iter().rev().take(MOST) {
+        match claims.at(&id) {
+            Ok(sets) => {
+                let release = Release {
+                    name: name.clone(),
+                    commit: Some(id),
+                    time: time.to_string(),
+                    recorded: false,
+                    items: sets.items,
+                    applicable: sets.applicable,
+                    claimed: sets.claimed,
+                    proven: None,
+                    both: None,
+                    contradicted: None,
+                    stale: None,
+                    gate: None,
+                };
+                known.insert(name, release);
+            }
+            Err(fault) => problems.push(recorded::unread(&name, &fault.to_string())),
+        }
+    }
+    Ok(())
+}

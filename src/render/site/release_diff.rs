@@ -1,0 +1,145 @@
+//! What became of the readiness from one release to the next, a page a pair: what got worse first.
+
+use serde::Serialize;
+
+use crate::diff::v1::{Change, Side};
+use crate::diff::{Heading, Kind, caveats, grouped, headline, named};
+use crate::model::{Status, counted};
+
+use super::frame::{Frame, Part};
+use super::html::Html;
+use super::links::Links;
+use super::mark::{self, Mark};
+use super::text::shortened;
+use super::when;
+use super::world::{World, short};
+use super::{Pen, SiteError, releases};
+
+/// Rows under a heading that are shown: of what may alarm, of the rest.
+const SHOWN_LOUD: usize = 500;
+const SHOWN: usize = 100;
+
+/// The longest text of one side.
+const LONGEST: usize = 400;
+
+#[derive(Serialize)]
+struct View {
+    frame: Frame,
+    from: Shown,
+    to: Shown,
+    headline: String,
+    regressed: bool,
+    caveats_html: Vec<Html>,
+    groups: Vec<Group>,
+    unchanged: Option<String>,
+    json: String,
+}
+
+/// A side, named.
+#[derive(Serialize)]
+struct Shown {
+    name: String,
+    day: String,
+    commit: Option<String>,
+    recorded: bool,
+}
+
+#[derive(Serialize)]
+struct Group {
+    title: &'static str,
+    count: usize,
+    loud: bool,
+    rows: Vec<Row>,
+    more: usize,
+}
+
+#[derive(Serialize)]
+struct Row {
+    /// The status before and after.
+    marks: Option<(Mark, Mark)>,
+    what: String,
+    weakening: bool,
+    href: Option<String>,
+    text_html: Html,
+    from: Option<String>,
+    to: Option<String>,
+    why_html: Html,
+    at: String,
+    place: Option<String>,
+}
+
+/// Draws a page for each pair of neighbours, and the same as data beside it.
+pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
+    let links = Links::below(world);
+    for diff in &world.options.diffs {
+        let stem = releases::stem(diff);
+        let title = format!("{} → {}", diff.from.name, diff.to.name);
+        let file = |ending: &str| format!("{stem}.{ending}");
+        let view = View {
+            frame: Frame::new(links, Part::Releases, &shortened(&title, 120)),
+            from: shown(&diff.from),
+            to: shown(&diff.to),
+            headline: headline(diff),
+            regressed: diff.summary.regressions > 0,
+            caveats_html: caveats(diff).iter().map(|said| Html::of_sentence(said)).collect(),
+            groups: grouped(diff)
+                .into_iter()
+                .map(|(heading, changes)| group(links, heading, &changes))
+                .collect(),
+            unchanged: (diff.summary.unchanged > 0)
+                .then(|| format!("{} unchanged.", counted(diff.summary.unchanged, "item"))),
+            json: links.file(&file("json")),
+        };
+        pen.page(file("html"), "release-diff.html", &view)?;
+        let data = serde_json::to_vec_pretty(diff)
+            .map_err(|fault| SiteError { page: file("json"), cause: fault.to_string() })?;
+        pen.file(&file("json"), data);
+    }
+    Ok(())
+}
+
+fn shown(side: &Side) -> Shown {
+    Shown {
+        name: shortened(&side.name, 60),
+        day: when::when(side.time.as_deref().unwrap_or(&side.judged_at), None).day,
+        commit: side.commit.as_deref().map(short),
+        recorded: side.recorded,
+    }
+}
+
+fn group(links: Links, heading: Heading, changes: &[&Change]) -> Group {
+    let most = if heading.is_loud() { SHOWN_LOUD } else { SHOWN };
+    let rows: Vec<Row> = changes.iter().take(most).map(|change| row(links, change)).collect();
+    Group {
+        title: heading.words(),
+        count: changes.len(),
+        loud: heading.is_loud(),
+        more: changes.len() - rows.len(),
+        rows,
+    }
+}
+
+fn row(links: Links, change: &Change) -> Row {
+    let status = |side: &Option<String>| side.as_deref().and_then(Status::from_word);
+    let marks = match (change.kind, status(&change.from), status(&change.to)) {
+        (Kind::Status, Some(from), Some(to)) => Some((mark::of_status(from), mark::of_status(to))),
+        _ => None,
+    };
+    let told = marks.is_none() && !matches!(change.kind, Kind::Added | Kind::Removed);
+    let side = |side: &Option<String>| {
+        side.as_deref().filter(|_| told).map(|text| shortened(text, LONGEST))
+    };
+    let address = format!("{}#{}", change.checklist, change.item);
+    Row {
+        marks,
+        what: named(change),
+        weakening: change.weakening,
+        href: links.world.item(&address).map(|(checklist, item)| links.item(checklist, item)),
+        text_html: Html::of_text(&shortened(&change.text, 200)),
+        from: side(&change.from),
+        to: side(&change.to),
+        why_html: Html::of_sentence(&change.why),
+        at: format!("{}:{}", change.checklist, change.line),
+        place: change.place.clone(),
+    }
+}

@@ -1,0 +1,169 @@
+//! What is asked of ticked items over time, and what is known of the releases.
+
+use serde_json::Value;
+
+use crate::support::{Repo, at};
+
+const OPEN: &str = "# Go\n\n- [ ] Tests pass\n";
+const TICKED: &str = "# Go\n\n- [x] Tests pass\n";
+
+fn toml(condition: &str) -> String {
+    format!(
+        "[[require]]\nitem = \"go/tests-pass\"\nartifacts = [\"r/junit.xml\"]\npaths = [\"src\"]\n\
+         condition = \"{condition}\"\n"
+    )
+}
+
+/// Ticked while fewer than two failures were allowed.
+fn ticked() -> Repo {
+    Repo::new()
+        .file("src/a.rs", "fn main() {}\n")
+        .file("r/junit.xml", "<testsuite name=\"s\"><testcase name=\"ok\"/></testsuite>")
+        .file("LIST.md", OPEN)
+        .file("trueup.toml", toml("tests.failed < 2"))
+        .commit("one", at("2026-01-01"))
+        .tag("v1")
+        .file("LIST.md", TICKED)
+        .commit("two", at("2026-01-02"))
+        .tag("v2")
+}
+
+fn snapshot(repo: &Repo) -> Value {
+    repo.trueup(["check", "--format", "json", "--exit-zero"]).code(0).json()
+}
+
+/// The problems about what is asked: code and message.
+fn demands(repo: &Repo) -> Vec<String> {
+    let problems = snapshot(repo)["problems"].as_array().unwrap().clone();
+    let of_demands = problems
+        .iter()
+        .filter(|problem| problem["code"].as_str().unwrap().starts_with("requirement-"));
+    of_demands.map(|of| format!("{} {}", of["code"], of["message"]).replace('"', "")).collect()
+}
+
+#[test]
+fn a_requirement_that_was_loosened_since_the_tick_is_told_until_it_is_ticked_again() {
+    let repo = ticked();
+    assert_eq!(demands(&repo), Vec::<String>::new());
+    let repo = repo.file("trueup.toml", toml("tests.failed < 9")).commit("3", at("2026-01-03"));
+    let told = demands(&repo);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("requirement-loosened “Tests pass” was ticked on 2026-01-02 in "));
+    assert!(told[0].ends_with("Since then: The limit went from 2 to 9."), "{told:?}");
+    let repo = repo
+        .file("LIST.md", OPEN)
+        .commit("4", at("2026-01-04"))
+        .file("LIST.md", TICKED)
+        .commit("5", at("2026-01-05"));
+    assert_eq!(demands(&repo), Vec::<String>::new(), "ticking again renews it");
+}
+
+#[test]
+fn a_tighter_requirement_is_no_problem_and_another_one_is() {
+    let repo = ticked().file("trueup.toml", toml("tests.failed < 1")).commit("3", at("2026-01-03"));
+    assert_eq!(demands(&repo), Vec::<String>::new());
+    let repo = repo.file("trueup.toml", toml("tests.total > 0")).commit("4", at("2026-01-04"));
+    let told = demands(&repo);
+    assert!(told.len() == 1 && told[0].starts_with("requirement-changed "), "{told:?}");
+}
+
+#[test]
+fn a_first_requirement_is_no_change_and_one_in_a_comment_is_followed_too() {
+    let beside = |limit: u32| {
+        format!("# Go\n\n- [x] Tests pass <!-- evidence: files('src/*').size() >= {limit} -->\n")
+    };
+    let repo = Repo::new()
+        .file("src/a.rs", "")
+        .file("LIST.md", TICKED)
+        .commit("one", at("2026-01-01"))
+        .file("LIST.md", beside(1))
+        .commit("two", at("2026-01-02"));
+    assert_eq!(demands(&repo), Vec::<String>::new(), "nothing was asked before");
+    let repo = Repo::new()
+        .file("src/a.rs", "")
+        .file("LIST.md", beside(2))
+        .commit("one", at("2026-01-01"))
+        .file("LIST.md", beside(1))
+        .commit("two", at("2026-01-02"));
+    let told = demands(&repo);
+    assert!(told.len() == 1 && told[0].starts_with("requirement-loosened "), "{told:?}");
+}
+
+#[test]
+fn a_check_can_fail_on_what_got_worse_since_a_release() {
+    let repo = ticked();
+    let args = ["check", "--fail-on", "regression", "--as-of", "2026-01-10"];
+    repo.trueup(args).code(0);
+    let repo = repo.file("LIST.md", OPEN).commit("three", at("2026-01-03"));
+    let told = repo.trueup(args).code(1).stdout();
+    assert!(told.contains("v2 → now") && told.contains("unticked"), "{told}");
+    repo.trueup([&args[..], &["--against", "v1"]].concat()).code(0);
+    repo.trueup([&args[..], &["--against", "nowhere"]].concat()).code(2);
+    let json = repo.trueup([&args[..], &["--format", "json"]].concat()).code(1);
+    assert_eq!(json.json()["schema"], "trueup/snapshot/1");
+    assert!(json.stderr().contains("regression"), "{}", json.stderr());
+}
+
+#[test]
+fn no_release_to_compare_with_is_no_pass() {
+    let repo = Repo::new().file("LIST.md", TICKED).commit("one", at("2026-01-01"));
+    repo.trueup(["check", "--fail-on", "regression"]).code(2);
+}
+
+#[test]
+fn the_trend_says_what_git_knows_and_what_was_recorded() {
+    let repo = ticked();
+    repo.trueup(["report", "--release", "v2", "--as-of", "2026-01-02T12:00:00Z"]).code(0);
+    let repo = repo
+        .file("LIST.md", "# Go\n\n- [x] Tests pass\n- [x] Docs written\n- [ ] ~~Old~~\n")
+        .commit("three", at("2026-01-03"))
+        .file(".trueup/releases/v0.json", "{}");
+    repo.trueup(["report", "--as-of", "2026-01-04", "--out", "site"]).code(0);
+    let snapshot: Value = serde_json::from_str(&repo.read("site/snapshot.json")).unwrap();
+    let told: Vec<String> = snapshot["releases"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|of| {
+            let word = |key: &str| of[key].to_string().replace('"', "");
+            ["name", "recorded", "items", "applicable", "claimed", "proven"].map(word).join(" ")
+        })
+        .collect();
+    assert_eq!(
+        told,
+        ["v1 false 1 1 0 null", "v2 true 1 1 1 1", "now true 3 2 2 1"],
+        "what was proven at v1 nobody recorded"
+    );
+    let unread = snapshot["problems"].as_array().unwrap().iter().any(|problem| {
+        problem["code"] == "release-unread" && problem["path"] == ".trueup/releases/v0.json"
+    });
+    assert!(unread, "{}", snapshot["problems"]);
+    let index = repo.read("site/releases/index.html");
+    assert!(index.contains("1 release was not recorded"), "{index}");
+    let pages: Vec<String> = std::fs::read_dir(repo.dir().join("site/releases"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(pages.iter().filter(|name| name.ends_with(".json")).count(), 2, "{pages:?}");
+}
+
+#[test]
+fn conditions_see_the_trailers_of_all_commits_unless_the_history_is_cut() {
+    let condition =
+        "git.trailers['Reviewed-by'].exists(t, t.email == 'ben@example.org' && t.age_s <= 864000)";
+    let list = format!("# Go\n\n- [x] Reviewed <!-- evidence: {condition} -->\n");
+    let status = |repo: &Repo, args: &[&str]| {
+        let all = [&["check", "--format", "json", "--exit-zero"], args].concat();
+        repo.trueup(all).code(0).json()["checklists"][0]["items"][0]["status"].clone()
+    };
+    let repo = Repo::new().file("LIST.md", &list).commit("one", at("2026-01-01"));
+    assert_eq!(status(&repo, &[]), "unproven");
+    let repo = repo
+        .author("Ben", "ben@example.org")
+        .commit("two\n\nreviewed-BY: Ben <ben@example.org>\n", at("2026-01-02"));
+    assert_eq!(status(&repo, &["--as-of", "2026-01-05"]), "verified");
+    assert_eq!(status(&repo, &["--as-of", "2026-02-05"]), "contradicted", "too long ago");
+    let head = repo.id("HEAD");
+    let repo = repo.with(|git| std::fs::write(git.path().join("shallow"), head + "\n").unwrap());
+    assert_eq!(status(&repo, &["--as-of", "2026-01-05"]), "unproven", "a cut history");
+}
