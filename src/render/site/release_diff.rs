@@ -25,8 +25,8 @@ const LONGEST: usize = 400;
 #[derive(Serialize)]
 struct View {
     frame: Frame,
-    from: Shown,
-    to: Shown,
+    earlier: Shown,
+    later: Shown,
     headline: String,
     regressed: bool,
     caveats_html: Vec<Html>,
@@ -54,9 +54,15 @@ struct Group {
 }
 
 #[derive(Serialize)]
+struct Turn {
+    before: Mark,
+    after: Mark,
+}
+
+#[derive(Serialize)]
 struct Row {
     /// The status before and after.
-    marks: Option<(Mark, Mark)>,
+    turn: Option<Turn>,
     what: String,
     weakening: bool,
     href: Option<String>,
@@ -77,8 +83,8 @@ pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
         let file = |ending: &str| format!("{stem}.{ending}");
         let view = View {
             frame: Frame::new(links, Part::Releases, &shortened(&title, 120)),
-            from: shown(&diff.from),
-            to: shown(&diff.to),
+            earlier: shown(&diff.from),
+            later: shown(&diff.to),
             headline: headline(diff),
             regressed: diff.summary.regressions > 0,
             caveats_html: caveats(diff).iter().map(|said| Html::of_sentence(said)).collect(),
@@ -121,17 +127,19 @@ fn group(links: Links, heading: Heading, changes: &[&Change]) -> Group {
 
 fn row(links: Links, change: &Change) -> Row {
     let status = |side: &Option<String>| side.as_deref().and_then(Status::from_word);
-    let marks = match (change.kind, status(&change.from), status(&change.to)) {
-        (Kind::Status, Some(from), Some(to)) => Some((mark::of_status(from), mark::of_status(to))),
+    let turn = match (change.kind, status(&change.from), status(&change.to)) {
+        (Kind::Status, Some(from), Some(to)) => {
+            Some(Turn { before: mark::of_status(from), after: mark::of_status(to) })
+        }
         _ => None,
     };
-    let told = marks.is_none() && !matches!(change.kind, Kind::Added | Kind::Removed);
+    let told = turn.is_none() && !matches!(change.kind, Kind::Added | Kind::Removed);
     let side = |side: &Option<String>| {
         side.as_deref().filter(|_| told).map(|text| shortened(text, LONGEST))
     };
     let address = format!("{}#{}", change.checklist, change.item);
     Row {
-        marks,
+        turn,
         what: named(change),
         weakening: change.weakening,
         href: links.world.item(&address).map(|(checklist, item)| links.item(checklist, item)),
