@@ -38,6 +38,24 @@ pub(super) enum Command {
     Schema(Schema),
     /// Make an example repository and its report.
     Demo(Demo),
+    /// Print the completions of a shell.
+    Completions(Completions),
+    /// Print the manual page, or write one a command into a folder.
+    Man(Man),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// Whose.
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Man {
+    /// The folder; it is made where it is missing.
+    #[arg(value_name = "DIR")]
+    pub(super) dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

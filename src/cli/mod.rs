@@ -16,6 +16,7 @@ mod log;
 mod outputs;
 mod report;
 mod schema;
+mod shell;
 mod streams;
 
 use std::ffi::OsString;
@@ -45,6 +46,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> E
         Command::Inspect(args) => inspect::run(&args, streams),
         Command::Schema(args) => schema::run(&args, streams),
         Command::Demo(args) => demo::run(&args, streams),
+        Command::Completions(args) => shell::completions(&args, streams),
+        Command::Man(args) => shell::man(&args, streams),
     };
     ended.unwrap_or_else(|error| errors::print(&error, streams))
 }

@@ -73,6 +73,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("cel", &["src/condition/"]),
     ("chrono", &["src/evidence/when.rs", "src/model/time.rs", "src/sources/clock.rs"]),
     ("clap", &["src/cli/"]),
+    ("clap_complete", &["src/cli/"]),
+    ("clap_mangen", &["src/cli/"]),
     ("csv", &["src/evidence/", "src/render/spreadsheet.rs"]),
     ("encoding_rs", &["src/checklist/", "src/evidence/"]),
     ("git2", &["src/sources/git/"]),

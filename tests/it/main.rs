@@ -24,9 +24,11 @@ mod init;
 mod outputs;
 mod reader;
 mod releases;
+mod recipes;
 mod report;
 mod repositories;
 mod seed;
+mod shell;
 #[allow(dead_code, unused_imports, reason = "the commands that it is for come one by one")]
 mod support;
 mod transcripts;

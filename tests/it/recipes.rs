@@ -1,0 +1,170 @@
+//! The recipes for CI systems: each command of them is run as it stands, in a repository made for it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+use crate::support::{Repo, at, manifest_dir};
+
+const CONFIG: &str = "\
+[[require]]
+item = \"go/tests-pass\"
+artifacts = [\"artifacts/junit.xml\"]
+condition = \"tests.failed == 0\"
+
+[gate]
+fail-on = [\"contradicted\"]
+";
+
+/// A team whose tick is true, or not.
+fn team(outcome: &str) -> Repo {
+    let junit = format!(
+        "<testsuite name=\"s\"><testcase name=\"a\"/><testcase name=\"b\">{outcome}</testcase></testsuite>"
+    );
+    Repo::new()
+        .file("docs/LIST.md", "# Go\n\n- [x] Tests pass\n- [ ] Notes written\n")
+        .file("trueup.toml", CONFIG)
+        .file("src/main.rs", "fn main() {}\n")
+        .file("artifacts/junit.xml", junit)
+        .commit("a checklist", at("2026-01-05"))
+}
+
+fn document(path: &str) -> Vec<Value> {
+    let text = fs::read_to_string(manifest_dir().join(path)).unwrap();
+    serde_saphyr::from_multiple(&text).unwrap()
+}
+
+/// Runs a script as CI does, with the built binary first on the path.
+fn bash(repo: &Repo, script: &str, variables: &BTreeMap<String, String>) -> Output {
+    let binary = std::path::Path::new(env!("CARGO_BIN_EXE_trueup")).parent().unwrap();
+    let path = format!("{}:{}", binary.display(), std::env::var("PATH").unwrap());
+    Command::new("bash")
+        .args(["-e", "-o", "pipefail", "-c", script])
+        .current_dir(repo.dir())
+        .env_clear()
+        .env("PATH", path)
+        .env("HOME", repo.outside())
+        .envs(variables)
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// The shell blocks of a page of the book.
+fn blocks(page: &str) -> Vec<String> {
+    let text = fs::read_to_string(manifest_dir().join("book/src").join(page)).unwrap();
+    let parts = text.split("```sh\n").skip(1);
+    parts.map(|part| part.split("```").next().unwrap().to_owned()).collect()
+}
+
+/// The steps of `action.yml` that run something: name, script, and the variables as GitHub gives
+/// them with the defaults of the inputs.
+fn steps(repo: &Repo, result: &str) -> Vec<(String, String, BTreeMap<String, String>)> {
+    let action = document("action.yml").remove(0);
+    let given = |expression: &str| -> String {
+        let name = expression.trim_start_matches("${{ ").trim_end_matches(" }}");
+        match name {
+            "github.action_path" => manifest_dir().display().to_string(),
+            "runner.temp" => repo.outside().display().to_string(),
+            "steps.judge.outputs.result" => result.to_owned(),
+            "inputs.artifacts" => "artifacts\n".to_owned(),
+            input => {
+                let input = input.strip_prefix("inputs.").unwrap();
+                action["inputs"][input]["default"].as_str().unwrap().to_owned()
+            }
+        }
+    };
+    let steps = action["runs"]["steps"].as_array().unwrap();
+    let running = steps.iter().filter(|step| step["run"].is_string());
+    let prepared = running.map(|step| {
+        let pairs = step["env"].as_object().unwrap();
+        let mut variables: BTreeMap<String, String> = pairs
+            .iter()
+            .map(|(name, value)| (name.clone(), given(value.as_str().unwrap())))
+            .collect();
+        for (name, file) in [("GITHUB_OUTPUT", "output"), ("GITHUB_STEP_SUMMARY", "summary")] {
+            let path = repo.outside().join(file);
+            variables.insert(name.to_owned(), path.display().to_string());
+        }
+        variables.insert("GITHUB_ACTIONS".to_owned(), "true".to_owned());
+        let text = |key: &str| step[key].as_str().unwrap().to_owned();
+        (text("name"), text("run"), variables)
+    });
+    prepared.collect()
+}
+
+#[test]
+fn the_github_action_judges_reports_annotates_and_gates() {
+    for (outcome, result, passes) in [("", "go", true), ("<failure/>", "no-go", false)] {
+        let repo = team(outcome);
+        for (name, script, variables) in steps(&repo, result) {
+            let run = bash(&repo, &script, &variables);
+            let told = format!("{name}: {} {}", text(&run.stdout), text(&run.stderr));
+            let expected = if name == "Gate" { passes } else { true };
+            assert_eq!(run.status.success(), expected, "{told}");
+            let annotated = text(&run.stdout).contains("::error file=docs/LIST.md,line=3");
+            assert_eq!(annotated, name == "Judge" && !passes, "{told}");
+        }
+        let outside = |name: &str| fs::read_to_string(repo.outside().join(name)).unwrap();
+        assert_eq!(outside("output"), format!("result={result}\n"));
+        assert_eq!(outside("summary").matches("## Readiness").count(), 1);
+        assert!(outside("trueup.sarif").contains("2.1.0"));
+        assert!(repo.dir().join("readiness/index.html").exists());
+    }
+}
+
+#[test]
+fn the_gitlab_component_keeps_its_reports_and_gates() {
+    for (outcome, passes) in [("", true), ("<failure/>", false)] {
+        let repo = team(outcome);
+        let component = document("templates/readiness/template.yml");
+        let job = &component[1]["readiness"];
+        let lines = job["script"].as_array().unwrap().iter();
+        let script: Vec<&str> = lines.map(|line| line.as_str().unwrap()).collect();
+        let script = script.join("\n").replace("$[[ inputs.artifacts ]]", "artifacts");
+        assert!(!script.contains("$[["), "{script}");
+        let run = bash(&repo, &script, &BTreeMap::new());
+        assert_eq!(run.status.success(), passes, "{}", text(&run.stderr));
+        for report in ["codequality", "junit"] {
+            let path = job["artifacts"]["reports"][report].as_str().unwrap();
+            assert!(!repo.read(path).is_empty(), "{path}");
+        }
+        let again = repo.trueup(["check", "--artifacts", "artifacts"]).code(i32::from(!passes));
+        assert!(!again.stdout().contains("stale ("), "what it wrote is no change of the code");
+    }
+}
+
+#[test]
+fn the_commands_of_the_pages_run_as_they_stand() {
+    let base = BTreeMap::from([("BASE".to_owned(), "v1".to_owned())]);
+    for page in ["ci/github.md", "ci/shell.md", "ci/pre-commit.md"] {
+        let found = blocks(page);
+        assert!(!found.is_empty(), "{page}");
+        for script in found {
+            let good = team("").tag("v1");
+            let run = bash(&good, &script, &base);
+            assert!(run.status.success(), "{page}: {script}\n{}", text(&run.stderr));
+            let junit =
+                "<testsuite name=\"s\"><testcase name=\"b\"><failure/></testcase></testsuite>";
+            let worse = team("").tag("v1").file("artifacts/junit.xml", junit);
+            let worse = worse.commit("it fails", at("2026-01-06"));
+            let run = bash(&worse, &script, &base);
+            assert_eq!(run.status.code(), Some(1), "{page}: {script}\n{}", text(&run.stdout));
+        }
+    }
+}
+
+#[test]
+fn the_hooks_of_pre_commit_are_commands_that_there_are() {
+    let hooks = document(".pre-commit-hooks.yaml").remove(0);
+    for hook in hooks.as_array().unwrap() {
+        let entry = hook["entry"].as_str().unwrap();
+        let arguments: Vec<&str> = entry.split(' ').skip(1).chain(["--help"]).collect();
+        team("").trueup(arguments).code(0);
+    }
+}
