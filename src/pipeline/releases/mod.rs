@@ -72,6 +72,7 @@ pub fn releases(
         as_of: None,
         now: options.clock,
         history: options.history,
+        cache: options.cache,
     };
     let diffs = chain(&comparing, &names, (&name, now), environment).unwrap_or_else(|fault| {
         problems.push(recorded::uncompared(&fault));
