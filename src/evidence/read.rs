@@ -163,6 +163,9 @@ impl File<'_> {
                 return Answer::Broken { format: format.id(), why };
             }
         }
+        // One tool's name; a family of writers tells nobody who wrote it.
+        let one = !about.tool.contains(['(', ',']) && !about.tool.starts_with("any ");
+        reading.tool = one.then(|| about.tool.to_owned());
         self.with_data(&mut reading, sniff);
         Answer::Read(Box::new(reading))
     }

@@ -2,7 +2,7 @@
 
 use crate::condition::{Found, Outcome, Read, Scope};
 use crate::facts::Value;
-use crate::model::{Artifact, Timestamp, counted, plural};
+use crate::model::{Artifact, Reading, Timestamp, counted, plural};
 
 use super::freshness::age_of;
 use super::scope::ArtifactScope;
@@ -133,6 +133,14 @@ fn clause(read: &Read, scope: &ArtifactScope<'_>) -> String {
         (["checks", "failed"], Value::Int(count)) => {
             format!("{} failed", of_total(scope, "checks", unsigned(*count), "check"))
         }
+        (["targets", "down"], Value::Int(count)) if *count > 0 => {
+            let of = of_total(scope, "targets", unsigned(*count), "target");
+            format!("{of} {} down", plural(unsigned(*count), "was"))
+        }
+        (["alerts", "active"], Value::Int(count)) if *count > 0 => {
+            let verb = if *count == 1 { "fires" } else { "fire" };
+            format!("{} {verb}{}", counted(unsigned(*count), "alert"), limit(read))
+        }
         (["metrics", name, statistic], Value::Double(value)) => {
             format!("{statistic} of {name} was {}{}", figure(*value), limit(read))
         }
@@ -179,9 +187,9 @@ fn sum_of_tests(
 
 /// `Trivy found 2 critical and 5 high findings`; of each grade its own count.
 fn findings(parts: &[&str], scope: &ArtifactScope<'_>, read: &Read) -> String {
-    let tool = tool_of(scope).unwrap_or_else(|| "the tool".to_owned());
     let grades: Vec<&str> =
         parts.iter().filter_map(|part| part.strip_prefix("findings.")).collect();
+    let tool = finders(scope, &grades);
     let counts: Vec<(&str, u64)> = grades
         .iter()
         .map(|grade| (*grade, count_of(scope, "findings", grade).unwrap_or(0)))
@@ -322,13 +330,35 @@ fn unsigned(count: i64) -> u64 {
     u64::try_from(count).unwrap_or(0)
 }
 
-/// The one tool whose findings were joined, as its team names it.
-fn tool_of(scope: &ArtifactScope<'_>) -> Option<String> {
-    let mut tools = scope.artifacts.iter().filter_map(|artifact| {
-        let reading = artifact.answer.reading()?;
-        reading.facts.findings.as_ref()?;
-        reading.tool.clone()
-    });
-    let first = tools.next()?;
-    tools.all(|tool| tool == first).then_some(first)
+/// The tools that found what is counted, as their teams name them; where none did, all that looked.
+fn finders(scope: &ArtifactScope<'_>, grades: &[&str]) -> String {
+    let looked: Vec<&Reading> = scope
+        .artifacts
+        .iter()
+        .filter_map(|artifact| artifact.answer.reading())
+        .filter(|reading| reading.facts.findings.is_some())
+        .collect();
+    let found = |reading: &&&Reading| {
+        let findings = reading.facts.value("findings");
+        let counts = |grade: &&str| {
+            findings.as_ref().is_some_and(|of| of.member(grade).is_some_and(is_some))
+        };
+        grades.iter().any(counts)
+    };
+    let mut of: Vec<&Reading> = looked.iter().filter(found).copied().collect();
+    if of.is_empty() {
+        of = looked;
+    }
+    let mut names: Vec<&str> = of.iter().filter_map(|reading| reading.tool.as_deref()).collect();
+    let named = names.len() == of.len();
+    names.dedup();
+    match names.len() {
+        1..=3 if named => crate::model::listed(&names, 3),
+        0 | 1 => "the tool".to_owned(),
+        _ => "the tools".to_owned(),
+    }
+}
+
+fn is_some(count: &Value) -> bool {
+    matches!(count, Value::Int(count) if *count > 0)
 }

@@ -1,6 +1,7 @@
 //! The audit report of npm 6, which pnpm and Yarn 2 and 3 write too: advisories and their paths.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::listed;
 use crate::evidence::json::{Map, Str};
@@ -42,9 +43,16 @@ impl Failure<'_> {
 struct Report<'a> {
     #[serde(borrow)]
     advisories: Map<'a, Advisory<'a>>,
+    actions: Option<Vec<Action>>,
     metadata: Metadata,
     error: Option<Failure<'a>>,
     message: Option<Str<'a>>,
+}
+
+/// What would mend some of the advisories.
+#[derive(Deserialize)]
+struct Action {
+    resolves: Option<Vec<IgnoredAny>>,
 }
 
 #[derive(Deserialize)]
@@ -139,6 +147,10 @@ pub(in crate::evidence) fn read(
     }
     if report.advisories.is_empty() {
         listed::lost(reading, "`metadata`", declared.total(), 0);
+        let actions = report.actions.iter().flatten();
+        let resolved =
+            actions.map(|action| action.resolves.as_ref().map_or(0, Vec::len)).sum::<usize>();
+        listed::lost(reading, "`actions`", resolved as u64, 0);
         told(reading, tool, report.error.as_ref(), report.message.as_deref());
         looked_at(reading, tool, report.metadata.total_dependencies);
     }
@@ -222,11 +234,17 @@ mod tests {
             &[
                 (&six("", r#", "totalDependencies": 9"#), ""),
                 (&six("", "").replace("\"high\": 0", "\"high\": 3"), "`metadata` counts 3"),
+                (
+                    &six("", "")
+                        .replace("[]", r#"[{"action": "install", "resolves": [{"id": 1}]}]"#),
+                    "`actions` counts 1",
+                ),
                 (&six(error, ""), "It says: no registry"),
                 (&six(message, ""), "It says: no registry"),
                 (&six("", r#", "totalDependencies": 0"#), "0 dependencies"),
                 (&seven("", 0, 9), ""),
                 (&seven("", 3, 9), "`metadata` counts 3"),
+                (&seven("", 0, 9).replace("\"total\": 0", "\"total\": 2"), "`metadata` counts 2"),
                 (&seven(error, 0, 9), "It says: no registry"),
                 (&seven(message, 0, 9), "It says: no registry"),
                 (&seven("", 0, 0), "0 dependencies"),

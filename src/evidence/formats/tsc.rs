@@ -19,7 +19,7 @@ impl Format for Tsc {
             tells: &[],
             source: "https://www.typescriptlang.org/docs/handbook/compiler-options.html",
             notes: &[
-                "tsc prints nothing on success: an empty output counts as 0 errors only beside something that vouches for the run.",
+                "tsc prints nothing on success: an empty output counts as 0 errors only beside something that vouches for the run; `Found 0 errors` (watch mode) is its own word.",
                 "Diagnostics without a file of the kinds TS5xxx, TS6xxx and TS18xxx mean that the compile did not happen.",
                 "Indented lines continue the message above them.",
                 "`Found N errors` is compared with the count: where it found more than is listed, the output is cut.",
@@ -83,7 +83,7 @@ impl Format for Tsc {
                 counted(lines, "line")
             );
             reading.doubt(Rule::ToolFailed, why);
-        } else if findings.total() == 0 {
+        } else if findings.total() == 0 && declared != Some(0) {
             let why = format!(
                 "The output holds {} and no diagnostic; tsc prints nothing on success, and where it never ran.",
                 counted(lines, "line")
@@ -99,9 +99,17 @@ impl Format for Tsc {
     }
 }
 
-/// `Found 3 errors in 2 files.`
+/// `Found 3 errors in 2 files.`, in watch mode behind the time: `[10:00:00 AM] Found 0 errors.`
 fn summary(line: &str) -> Option<u64> {
-    let (count, rest) = line.trim().strip_prefix("Found ")?.split_once(' ')?;
+    let line = line.trim();
+    let at = line.find("Found ")?;
+    let (time, said) = line.split_at_checked(at)?;
+    let timed =
+        time.starts_with(|c: char| c == '[' || c.is_ascii_digit()) && time.ends_with(['-', ' ']);
+    if !time.is_empty() && !timed {
+        return None;
+    }
+    let (count, rest) = said.strip_prefix("Found ")?.split_once(' ')?;
     rest.starts_with("error").then(|| count.parse().ok()).flatten()
 }
 
@@ -198,6 +206,9 @@ mod tests {
             "tsc",
             &[
                 (one, ""),
+                ("Found 0 errors.\n", ""),
+                ("[10:00:00 AM] Found 0 errors. Watching for file changes.\n", ""),
+                ("Found 0 errors.\nKilled\n", "The output says: Killed"),
                 (&format!("{one}npm ERR! code ELIFECYCLE\nnpm ERR! errno 2\n"), ""),
                 (&format!("{pretty}Found 1 error in src/a.ts:1"), ""),
                 (&format!("{pretty}Found 30 errors in 2 files.\n"), "found 30 errors"),

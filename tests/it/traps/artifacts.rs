@@ -1,0 +1,82 @@
+//! Artifacts that are not what they seem: links, copies, silent tools.
+
+use super::{JEST, JUNIT, NOW, judged, problems, refused, snapshot, team};
+use crate::support::at;
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_place_of_a_report_is_told_and_proves_nothing() {
+    use std::os::unix::fs::symlink;
+    let globs = "artifacts = [\"reports/**/*.xml\"]\ncondition = \"tests.failed == 0\"";
+    let named = "artifacts = [\"reports/e2e/*.xml\"]\ncondition = \"tests.failed == 0\"";
+    for require in [globs, named, "condition = \"tests.failed == 0\""] {
+        let repo = team(require).file(".gitignore", "/build\n").commit("i", at("2026-01-06"));
+        let repo = repo.file("build/e2e/junit.xml", JUNIT).file("reports/junit.xml", JUNIT);
+        let repo = repo.modified("reports/junit.xml", at("2026-01-10T11:00:00Z"));
+        symlink("../build/e2e", repo.dir().join("reports/e2e")).unwrap();
+        let (status, reason, _) = judged(&repo);
+        assert_eq!(status, "unproven", "{require}");
+        assert_eq!(reason, "Ticked. reports/e2e cannot be read: links are not followed.");
+        assert_eq!(problems(&repo, "artifact-unread").len(), 1, "{require}");
+    }
+    let twice = team(globs);
+    symlink("junit.xml", twice.dir().join("reports/same.xml")).unwrap();
+    assert_eq!(judged(&twice).0, "verified", "what it leads to is read by its own name");
+    let committed = team(globs);
+    symlink("../e2e.xml", committed.dir().join("reports/e2e.xml")).unwrap();
+    let committed = committed.file("e2e.xml", JUNIT).commit("all", at("2026-01-09"));
+    let run = committed.trueup(["check", "--format", "json", "--at", "HEAD", NOW[0], NOW[1]]);
+    let item = run.json()["checklists"][0]["items"][0].clone();
+    assert_eq!(item["status"], "unproven", "{}", item["reason"]);
+}
+
+#[test]
+fn what_asks_no_artifact_vouches_for_nothing() {
+    for vouching in ["true", "1 < 2", "git.commit != \\\"\\\"", "files(\\\"**\\\").size() > 0"] {
+        let tsc = format!(
+            "artifacts = [{{ glob = \"reports/tsc.log\", format = \"tsc\", vouched-by = \"{vouching}\" }}]\n\
+             condition = \"findings.errors == 0\""
+        );
+        let repo = team(&tsc).file("reports/tsc.log", "");
+        refused(&repo, "this asks no artifact, so it vouches for nothing");
+    }
+}
+
+#[test]
+fn a_file_counts_once_however_often_it_is_named() {
+    let counted = |artifacts: &str, total: u32| {
+        judged(&team(&format!("artifacts = {artifacts}\ncondition = \"tests.total == {total}\"")))
+    };
+    let named = "{ glob = \"reports/junit.xml\", format = \"junit\" }";
+    let twice = format!("[\"reports/*.xml\", {named}]");
+    assert_eq!(counted(&twice, 2).0, "verified", "{}", counted(&twice, 2).1);
+    assert_eq!(counted("[\"reports/*.xml\", \"reports/junit.xml\"]", 2).0, "verified");
+    let both = "artifacts = [{ glob = \"reports/*.json\", format = \"jest-json\" }, \
+                { glob = \"reports/j.json\", format = \"vitest-json\" }]";
+    for total in [1, 2] {
+        let repo = team(&format!("{both}\ncondition = \"tests.total == {total}\""))
+            .file("reports/j.json", JEST)
+            .modified("reports/j.json", at("2026-01-10T11:00:00Z"));
+        let (status, reason, rule) = judged(&repo);
+        assert_eq!((status.as_str(), rule.as_str()), ("unproven", "ambiguous"), "{reason}");
+    }
+}
+
+#[test]
+fn a_copy_under_another_name_counts_once() {
+    let repo = |condition: &str, other: &str| {
+        let require = format!("artifacts = [\"reports/*.xml\"]\ncondition = '{condition}'");
+        let repo = team(&require).file("reports/junit-copy.xml", other);
+        repo.modified("reports/junit-copy.xml", at("2026-01-10T11:00:00Z"))
+    };
+    assert_eq!(judged(&repo("tests.total == 2", JUNIT)).0, "verified");
+    let named = "tests.total == 2 && artifact(\"reports/junit-copy.xml\").tests.total == 2";
+    let copied = repo(named, JUNIT);
+    assert_eq!(judged(&copied).0, "verified");
+    let evidence = &snapshot(&copied)["checklists"][0]["items"][0]["evidence"];
+    let said: Vec<&str> =
+        evidence.as_array().unwrap().iter().map(|of| of["reason"].as_str().unwrap()).collect();
+    assert!(said.iter().any(|of| of.ends_with("byte for byte: it counts once.")), "{said:?}");
+    let other = JUNIT.replace("\"a\"", "\"c\"");
+    assert_eq!(judged(&repo("tests.total == 4", &other)).0, "verified");
+}

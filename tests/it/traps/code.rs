@@ -1,0 +1,166 @@
+//! Evidence of other code: paths, work trees, submodules, releases.
+
+use serde_json::Value;
+
+use super::{JUNIT, NOW, TESTS, check, judged, of_item, problems, refused, snapshot, team};
+use crate::support::{Repo, at};
+
+const MADE_BEFORE: &str = "2026-01-06T11:00:00Z";
+
+/// Evidence of the sixth, under `paths`, and a commit of the seventh that changes the backend.
+fn later_change(paths: &str) -> Repo {
+    team(&format!("{TESTS}\npaths = {paths}"))
+        .remove("reports/junit.xml")
+        .file("backend/src/a.rs", "fn b() {}\n")
+        .commit("backend: another", at("2026-01-07"))
+        .file("reports/junit.xml", JUNIT)
+        .modified("reports/junit.xml", at(MADE_BEFORE))
+}
+
+#[test]
+fn a_folder_s_name_under_paths_means_all_that_lies_in_it() {
+    for paths in ["backend", "backend/", "./backend", "backend/src", ".", "backend/src/a.rs"] {
+        let (status, reason, rule) = judged(&later_change(&format!("[\"{paths}\"]")));
+        assert_eq!((status.as_str(), rule.as_str()), ("stale", "other-code"), "{paths}: {reason}");
+    }
+}
+
+#[test]
+fn a_glob_of_paths_that_never_matched_is_refused_with_what_was_meant() {
+    for (paths, hint) in [
+        ("Backend/**", "upper and lower case count: backend/src/a.rs is there"),
+        ("/backend/**", "write `backend/**`"),
+        ("backend/*", "it names folders: write `backend/*/**`"),
+        ("src/**", "write `**/src/**`"),
+        ("bakcend/**", "write `backend/**`"),
+        ("dist/**", "write a glob over the repository's files"),
+    ] {
+        let repo = team(&format!("{TESTS}\npaths = [\"LIST.md\", \"{paths}\"]"));
+        let run = check(&repo).code(2);
+        let said = run.stderr();
+        assert!(said.contains("trueup.toml:1") && said.contains("matches no file"), "{said}");
+        assert!(said.to_lowercase().contains(&hint.to_lowercase()), "{paths}: {said}");
+    }
+    let item = "- [x] It holds <!-- evidence: tests.failed == 0 --> <!-- paths: Backend/** -->";
+    refused(&of_item(item, ""), "LIST.md:3");
+}
+
+#[test]
+fn a_path_that_was_removed_has_changed_and_is_told() {
+    let repo = later_change("[\"backend/**\"]")
+        .remove("reports/junit.xml")
+        .remove("backend/src/a.rs")
+        .commit("backend: none", at("2026-01-08"))
+        .file("reports/junit.xml", JUNIT)
+        .modified("reports/junit.xml", at(MADE_BEFORE));
+    assert_eq!(judged(&repo).0, "stale");
+    assert_eq!(problems(&repo, "paths-unmatched").len(), 1);
+}
+
+#[test]
+fn a_new_file_that_no_commit_holds_is_a_later_change() {
+    let repo = team(TESTS).file("backend/src/new.rs", "fn b() {}\n");
+    let (status, reason, _) = judged(&repo);
+    assert_eq!(status, "stale");
+    assert!(reason.contains("backend/src/new.rs is in no commit and not ignored"), "{reason}");
+    let under = team(&format!("{TESTS}\npaths = [\"backend\"]"));
+    assert_eq!(judged(&under).0, "verified");
+    assert_eq!(judged(&under.file("backend/src/new.rs", "fn b() {}\n")).0, "stale");
+    let ignored = team(TESTS).file(".gitignore", "*.log\n").commit("ignore", at("2026-01-06"));
+    let ignored = ignored.file("backend/run.log", "x").file("reports/junit.xml", JUNIT);
+    let ignored = ignored.modified("reports/junit.xml", at("2026-01-10T11:00:00Z"));
+    assert_eq!(judged(&ignored).0, "verified");
+}
+
+#[test]
+fn what_tools_leave_behind_is_no_later_change() {
+    let repo = team(TESTS)
+        .file("artifacts/lint.json", "[]")
+        .file("reports/html/index.html", "<p>")
+        .file("downloads/unit/more.xml", JUNIT)
+        .file(".trueup/cache/x", "x")
+        .file("trueup.toml", format!("[[require]]\nitem = \"release/it-holds\"\n{TESTS}\n\n"));
+    repo.trueup(["report", "--artifacts", "downloads", NOW[0], NOW[1]]).code(0);
+    repo.trueup(["report", "--artifacts", "downloads", "--out", "public/site", NOW[0], NOW[1]])
+        .code(0);
+    let run =
+        repo.trueup(["check", "--format", "json", "--artifacts", "downloads", NOW[0], NOW[1]]);
+    let item = run.json()["checklists"][0]["items"][0].clone();
+    assert_eq!(item["status"], "verified", "{}", item["reason"]);
+}
+
+#[test]
+fn what_is_missing_of_stale_evidence_is_told_once() {
+    let next = |repo: &Repo| snapshot(repo)["checklists"][0]["items"][0]["next"].clone();
+    let new = team(TESTS).file("backend/src/new.rs", "fn b() {}\n");
+    assert_eq!(next(&new), Value::Null, "its reason says to commit or ignore");
+    assert_eq!(next(&later_change("[\"backend\"]")), "Run it again at this commit.");
+}
+
+#[test]
+fn a_change_that_git_was_told_not_to_see_is_seen() {
+    for flag in ["--assume-unchanged", "--skip-worktree"] {
+        let repo = team(TESTS);
+        let git = |args: &[&str]| {
+            let ran = std::process::Command::new("git").args(args).current_dir(repo.dir()).status();
+            assert!(ran.unwrap().success());
+        };
+        git(&["update-index", flag, "backend/src/a.rs"]);
+        assert_eq!(judged(&repo).0, "verified", "{flag}: nothing changed");
+        let repo = repo.file("backend/src/a.rs", "fn changed() {}\n");
+        let (status, reason, _) = judged(&repo);
+        assert_eq!(status, "stale", "{flag}: {reason}");
+        let repo = repo.remove("backend/src/a.rs");
+        assert_eq!(judged(&repo).0, "stale", "{flag}: removed");
+    }
+}
+
+#[test]
+fn what_was_made_of_later_code_says_nothing_of_a_release() {
+    let anywhere = "condition = \"tests.failed + tests.errored == 0\"";
+    let repo = team(anywhere).remove("reports/junit.xml").tag("v1");
+    let repo = repo.file("backend/src/a.rs", "fn b() {}\n").commit("later", at("2026-01-08"));
+    std::fs::create_dir(repo.outside().join("results")).unwrap();
+    let made = |when: &str| {
+        let results = repo.outside().join("results/junit.xml");
+        std::fs::write(&results, JUNIT).unwrap();
+        let time = std::time::UNIX_EPOCH
+            + std::time::Duration::from_secs(u64::try_from(at(when).epoch()).unwrap());
+        std::fs::File::options().write(true).open(results).unwrap().set_modified(time).unwrap();
+        let args = ["check", "--format", "json", "--at", "v1", "--artifacts", "../results"];
+        let run = repo.trueup(args.into_iter().chain(NOW));
+        run.json()["checklists"][0]["items"][0].clone()
+    };
+    let then = made("2026-01-06");
+    assert_eq!(then["status"], "verified", "{}", then["reason"]);
+    let later = made("2026-01-09");
+    assert_eq!(later["status"], "stale", "{}", later["reason"]);
+}
+
+#[test]
+fn a_submodule_that_gitmodules_ignores_is_looked_at() {
+    let repo = team(TESTS);
+    let git = |dir: &std::path::Path, args: &[&str]| {
+        let who = ["-c", "user.name=A", "-c", "user.email=a@b", "-c", "protocol.file.allow=always"];
+        let mut git = std::process::Command::new("git");
+        git.env("GIT_COMMITTER_DATE", "2026-01-06T00:00:00Z");
+        let ran = git.args(who).args(args).current_dir(dir).output().unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    };
+    let lib = repo.outside().join("lib");
+    std::fs::create_dir(&lib).unwrap();
+    git(&lib, &["init", "-q", "."]);
+    std::fs::write(lib.join("f"), "1").unwrap();
+    git(&lib, &["add", "f"]);
+    git(&lib, &["commit", "-qm", "f"]);
+    git(&repo.dir(), &["submodule", "add", "-q", "../lib", "vendor/lib"]);
+    git(&repo.dir(), &["config", "-f", ".gitmodules", "submodule.vendor/lib.ignore", "all"]);
+    git(&repo.dir(), &["add", ".gitmodules", "vendor/lib"]);
+    git(&repo.dir(), &["commit", "-qm", "lib"]);
+    let (status, reason, _) = judged(&repo);
+    assert_eq!(status, "verified", "{reason}");
+    let repo = repo.file("vendor/lib/f", "2");
+    let (status, reason, _) = judged(&repo);
+    assert_eq!(status, "stale", "{reason}");
+    assert!(reason.contains("vendor/lib"), "{reason}");
+}

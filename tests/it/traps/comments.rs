@@ -1,0 +1,35 @@
+//! What is written beside an item: misspelt, twice, or more than it says.
+
+use super::{of_item, problems, refused};
+
+#[test]
+fn two_evidence_comments_are_refused_and_neither_is_lost() {
+    let item = "- [x] It holds <!-- evidence: tests.failed == 0 --> \
+                <!-- evidence: tests.total > 400 -->";
+    refused(&of_item(item, ""), "the item has two `evidence` comments");
+}
+
+#[test]
+fn a_misspelt_comment_beside_an_item_is_told() {
+    let item =
+        "- [x] It holds <!-- evidence: tests.failed == 0 -->\n  <!-- artifact: e2e/*.xml -->";
+    let repo = of_item(item, "");
+    let expected = "`artifact:` is no key of a comment, so this comment says nothing. | \
+                    Did you mean `artifacts:`?";
+    assert_eq!(problems(&repo, "directive-malformed"), [expected]);
+    let elsewhere = "<!-- path: x -->\n\n- [x] It holds";
+    assert_eq!(problems(&of_item(elsewhere, ""), "directive-malformed"), [""; 0]);
+}
+
+#[test]
+fn an_evidence_comment_holds_a_condition_and_no_second_key() {
+    for value in [
+        "tests.failed == 0; max-age: 7d",
+        "tests.failed == 0, artifacts: reports/*.xml",
+        "tests.failed == 0\n  artifacts: reports/*.xml",
+        "tests.failed == 0 max-age: 7d",
+    ] {
+        let item = format!("- [x] It holds <!-- evidence: {value} -->");
+        refused(&of_item(&item, ""), "LIST.md:");
+    }
+}

@@ -1,0 +1,34 @@
+//! Conditions that would hold of anything.
+
+use super::{judged, problems, team};
+
+#[test]
+fn what_holds_of_any_evidence_is_no_proof() {
+    for condition in [
+        "tests.failed == 0 || true",
+        "[tests.failed == 0, true].exists(x, x)",
+        "tests.failed == 0 || tests.failed != 0",
+    ] {
+        let repo = team(&format!("condition = \"{condition}\""));
+        let (status, reason, _) = judged(&repo);
+        assert_eq!(status, "unproven", "{condition}");
+        assert!(reason.contains("whatever the evidence says"), "{reason}");
+        assert_eq!(problems(&repo, "condition-idle").len(), 1, "{condition}");
+    }
+}
+
+#[test]
+fn a_name_that_no_test_case_has_is_asked_of_nothing() {
+    for (condition, status) in [
+        ("tests.cases.all(c, c.name != 'z' || c.outcome == 'passed')", "unproven"),
+        ("tests.cases.all(c, c.name == 'z' ? c.outcome == 'passed' : true)", "unproven"),
+        ("!tests.cases.exists(c, c.name == 'z' && c.outcome != 'passed')", "unproven"),
+        ("tests.cases.filter(c, c.name == 'z' && c.outcome != 'passed').size() == 0", "unproven"),
+        ("tests.cases.all(c, c.name != 'a' || c.outcome == 'passed')", "verified"),
+        ("!tests.cases.exists(c, c.outcome == 'failed')", "verified"),
+        ("tests.cases.filter(c, c.outcome == 'failed').size() == 0", "verified"),
+    ] {
+        let (found, reason, _) = judged(&team(&format!("condition = \"{condition}\"")));
+        assert_eq!(found, status, "{condition}: {reason}");
+    }
+}

@@ -1,0 +1,70 @@
+//! Waivers, gates and configurations that would decide by nothing.
+
+use super::{JUNIT, NOW, TESTS, check, of_item, problems, refused, snapshot, team};
+use crate::support::at;
+
+#[test]
+fn a_waiver_ends_on_a_day_and_nothing_else() {
+    for until in ["+12026-01-01", "2026-3-2", "2026-13-01", "2026-12-31T10:00:00Z", " 2026-12-31"] {
+        let waiver = format!(
+            "[[waiver]]\nitem = \"**\"\nreason = \"r\"\nby = \"@a\"\nuntil = \"{until}\"\n"
+        );
+        refused(&of_item("- [x] It holds", &waiver), "is no date");
+    }
+    let beside = "- [x] It holds <!-- waiver: by @ana until +12026-01-01 because so -->";
+    refused(&of_item(beside, ""), "is no date");
+}
+
+#[test]
+fn a_gate_over_nothing_applicable_is_no_go() {
+    let gate = "[gate]\nrequire = [{ items = \"release/*\", status = \"verified\" }]\n\
+                [[require]]\nitem = \"goals/*\"\ncondition = \"tests.failed == 0\"\n";
+    let repo = of_item("- [x] ~~It holds~~\n\n## Goals\n\n- [x] Tests pass", gate);
+    check(&repo).code(1);
+    let gate = &snapshot(&repo)["summary"]["gate"];
+    assert_eq!(
+        gate["sentence"],
+        "No-go. 0 items of release/* are applicable, so none of them holds."
+    );
+}
+
+#[test]
+fn the_nearest_configuration_counts_and_the_others_are_told() {
+    let repo = team(TESTS)
+        .file(
+            "backend/trueup.toml",
+            "[gate]\nfail-on = [\"unproven\"]\n\
+            [[require]]\nitem = \"release/it-holds\"\ncondition = \"tests.total > 400\"\n",
+        )
+        .file("backend/Trueup.toml", "")
+        .file("trueup.tml", "")
+        .remove("reports/junit.xml")
+        .commit("more of them", at("2026-01-06"))
+        .file("reports/junit.xml", JUNIT)
+        .modified("reports/junit.xml", at("2026-01-10T11:00:00Z"));
+    let run = repo.trueup(["check", "--format", "json", "-C", "backend/src", NOW[0], NOW[1]]);
+    let snapshot = run.json();
+    assert_eq!(snapshot["checklists"][0]["items"][0]["status"], "contradicted");
+    let told: Vec<String> = snapshot["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|problem| problem["code"] == "config-unread")
+        .map(|problem| {
+            format!(
+                "{}: {}",
+                problem["path"].as_str().unwrap(),
+                problem["message"].as_str().unwrap()
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "backend/Trueup.toml: Trueup.toml is no configuration, so it is not read.",
+            "trueup.tml: trueup.tml is no configuration, so it is not read.",
+            "trueup.toml: backend/trueup.toml is used.",
+        ]
+    );
+    assert_eq!(problems(&repo, "config-unread").len(), 1, "from the root only trueup.tml");
+}
