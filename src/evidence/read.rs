@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::blank::{self, Means};
 use super::bounds::{LOOK, MAX_BYTES};
 use super::decode::decode;
 use super::sniff::Blank;
-use super::vacuity::{self, Means};
-use super::{Broken, Detail, FORMATS, Fit, Format, Input, Sniff, document, text};
+use super::{Broken, Detail, FORMATS, Fit, Format, Input, Sniff, document, mask, text};
 use crate::model::{Answer, Reading, Rule, counted};
 
 /// The format of that id.
@@ -120,7 +120,7 @@ impl File<'_> {
     /// A document that holds nothing: only a named format says what that means.
     fn blank(&self, blank: Blank, sniff: &Sniff<'_>) -> Answer {
         let Some(format) = self.named else {
-            let candidates = vacuity::writers_of(blank);
+            let candidates = blank::writers_of(blank);
             let shape = blank.written().to_owned();
             return match (blank, candidates.len()) {
                 (Blank::File, _) => Answer::Unknown { why: "The file is empty.".to_owned() },
@@ -130,15 +130,13 @@ impl File<'_> {
                 (_, _) => Answer::Ambiguous { candidates, shape },
             };
         };
-        let row = vacuity::row_of(format.id());
-        let means = row.map_or(Means::Never, |row| row.of(blank));
         let input = Input { text: self.text, sniff, detail: self.detail };
         let about = format.about();
         let mut reading = match about.carries.first() {
             Some(group) => input.nothing(format.id(), group),
             None => Reading::of(format.id()),
         };
-        match means {
+        match about.blank.of(blank) {
             Means::Clean => {}
             Means::Vacuous => {
                 let why = format!(
@@ -149,10 +147,17 @@ impl File<'_> {
                 reading.doubt(Rule::NothingLookedAt, why);
             }
             Means::Silent => {
-                let why = format!(
-                    "{} prints nothing on success, and where it never ran: the file is empty.",
-                    about.tool
-                );
+                let why = match blank {
+                    Blank::File => format!(
+                        "{} prints nothing on success, and where it never ran: the file is empty.",
+                        about.tool
+                    ),
+                    _ => format!(
+                        "{} writes {} on success, and where it looked at nothing.",
+                        about.tool,
+                        blank.written()
+                    ),
+                };
                 reading.doubt(Rule::SilentTool, why);
             }
             Means::Never => {
@@ -180,9 +185,13 @@ impl File<'_> {
         };
         let mut reading = match read {
             Ok(reading) => reading,
-            Err(Broken(why)) => return Answer::Broken { format: format.id(), why },
+            Err(Broken(why)) => {
+                let why = mask::masked(&why).into_owned();
+                return Answer::Broken { format: format.id(), why };
+            }
         };
         self.banner(&mut reading, sniff);
+        mask::reading(&mut reading);
         // What may be vouched for comes last: nothing vouches for another fault.
         reading.doubts.sort_by_key(|doubt| doubt.rule == Rule::SilentTool);
         self.with_data(&mut reading, sniff);

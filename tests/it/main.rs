@@ -13,6 +13,7 @@
 )]
 
 mod architecture;
+mod artifacts;
 mod book;
 mod check;
 mod compare;
@@ -21,6 +22,7 @@ mod fix;
 mod harness;
 mod history;
 mod init;
+mod inspect;
 mod outputs;
 mod reader;
 mod recipes;
