@@ -13,8 +13,10 @@
 )]
 
 mod architecture;
+mod archives;
 mod book;
 mod check;
+mod collect;
 mod compare;
 mod demo;
 mod fix;
