@@ -18,5 +18,6 @@ pub mod model;
 pub mod pipeline;
 pub mod reconcile;
 pub mod render;
+pub mod seal;
 pub mod snapshot;
 pub mod sources;

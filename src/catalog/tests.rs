@@ -4,7 +4,7 @@ use crate::checklist::{self, Settings};
 use crate::condition::Condition;
 use crate::evidence::{self, Detail};
 use crate::facts::{Keep, Value};
-use crate::model::{Artifact, Digest, Item};
+use crate::model::{Artifact, Digest, Item, Sealed};
 
 use super::idea::{self, Means};
 use super::{Around, Proposal, planned, propose};
@@ -19,6 +19,8 @@ fn artifact(path: &str, text: &str) -> Artifact {
     let detail = Detail { cases: Keep::All, data: true, ..Detail::default() };
     Artifact {
         path: path.to_owned(),
+        archive: None,
+        sealed: Sealed::No,
         sha256: Digest([0; 32]),
         bytes: text.len() as u64,
         time: None,

@@ -34,6 +34,8 @@ pub(super) enum Command {
     Log(Log),
     /// Show what trueup reads from a file.
     Inspect(Inspect),
+    /// Seal artifacts in the CI job that made them, for a later job to report on.
+    Collect(Collect),
     /// Print a JSON Schema: of the snapshot, of a diff, or of trueup.toml.
     Schema(Schema),
     /// Make an example repository and its report.
@@ -278,6 +280,34 @@ pub(super) struct Inspect {
     #[arg(long)]
     pub(super) formats: bool,
     /// How to print.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: OutputFormat,
+    /// Work in this folder.
+    #[arg(short = 'C', value_name = "DIR", default_value = ".")]
+    pub(super) dir: PathBuf,
+    /// Print nothing but faults.
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Collect {
+    /// Files and folders that the job made. Default: the places of artifacts in trueup.toml.
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Record how the tool ended. Nothing is run.
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub(super) exit_code: Option<i64>,
+    /// Record what was run. Nothing is run.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) command: Option<String>,
+    /// Write the seal here: a file NAME.seal.json in or above the folder of all files.
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    /// Pack the files and their seal into this archive: .zip, .tar, .tar.gz, .tgz.
+    #[arg(long, value_name = "FILE")]
+    pub(super) bundle: Option<PathBuf>,
+    /// Print the statement as JSON, or what was sealed as text.
     #[arg(long, value_enum, default_value = "text")]
     pub(super) format: OutputFormat,
     /// Work in this folder.

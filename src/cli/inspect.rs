@@ -9,8 +9,9 @@ use rayon::prelude::*;
 use serde_json::{Value as Json, json};
 
 use crate::checklist::{self, Settings};
+use crate::evidence::archive::{self, Fault};
 use crate::evidence::{self, Detail};
-use crate::model::{Answer, Checklist, Item, Reading};
+use crate::model::{Answer, Checklist, Item, Limits, Reading, archive_kind};
 use crate::pipeline::{Error, assemble};
 use crate::render::text;
 use crate::snapshot::published;
@@ -36,7 +37,7 @@ pub(super) fn run(args: &Inspect, streams: &mut Streams) -> Result<Exit, Error> 
     }
     let seen: Vec<Json> =
         args.files.par_iter().map(|path| inspect(&args.dir, path, args.named.as_deref())).collect();
-    let all_read = seen.iter().all(|file| file.get("error").is_none_or(Json::is_null));
+    let all_read = seen.iter().all(is_read);
     if !args.quiet {
         let text = match args.format {
             OutputFormat::Json => super::json(&seen),
@@ -47,19 +48,53 @@ pub(super) fn run(args: &Inspect, streams: &mut Streams) -> Result<Exit, Error> 
     Ok(if all_read { Exit::Go } else { Exit::NoGo })
 }
 
+/// Whether a file, or all that lies in an archive, could be read.
+fn is_read(file: &Json) -> bool {
+    let entries = file.get("entries").and_then(Json::as_array);
+    file.get("error").is_none_or(Json::is_null)
+        && entries.is_none_or(|entries| entries.iter().all(is_read))
+}
+
 fn inspect(dir: &Path, path: &Path, named: Option<&str>) -> Json {
     let name = path.to_string_lossy().into_owned();
     match bytes(dir, path) {
         Err(why) => json!({ "path": name, "kind": "unknown", "error": why }),
+        Ok(bytes) if archive_kind(&name).is_some() => archive_seen(&name, &bytes, named),
         Ok(bytes) if named.is_none() && is_checklist(&name, &bytes) => {
             checklist_seen(&checklist::read(&name, &bytes, &Settings::default()))
         }
-        Ok(bytes) => {
-            let answer = evidence::read(&name, &bytes, named, &Detail::default());
-            match &answer {
-                Answer::Read(reading) => artifact_seen(&name, reading),
-                _ => refused(&name, &answer),
-            }
+        Ok(bytes) => file_seen(&name, &bytes, named),
+    }
+}
+
+fn file_seen(name: &str, bytes: &[u8], named: Option<&str>) -> Json {
+    let answer = evidence::read(name, bytes, named, &Detail::default());
+    match &answer {
+        Answer::Read(reading) => artifact_seen(name, reading),
+        _ => refused(name, &answer),
+    }
+}
+
+/// What lies in an archive, each file as it would be shown by itself.
+fn archive_seen(name: &str, bytes: &[u8], named: Option<&str>) -> Json {
+    let limits = Limits::default();
+    let mut entries = Vec::new();
+    let walked = archive::contents(name, bytes, &limits).and_then(|contents| {
+        let visit = &mut |name: &str, bytes: Vec<u8>| entries.push(file_seen(name, &bytes, named));
+        archive::each(name, bytes, &limits, &|_| true, visit)?;
+        Ok(contents.skipped)
+    });
+    match walked {
+        Err(Fault { why, .. }) => {
+            let why = format!("{name} cannot be read: {why}");
+            json!({ "path": name, "kind": "unknown", "error": why })
+        }
+        Ok(skipped) => {
+            entries.extend(skipped.iter().map(|of| {
+                let why = format!("{} cannot be read: {}", of.name, of.why);
+                json!({ "path": of.name, "kind": "unknown", "error": why })
+            }));
+            json!({ "path": name, "kind": "archive", "entries": entries })
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod collect;
 mod demo;
 pub(crate) mod diagnostic;
 mod diff;
@@ -43,6 +44,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> E
         Command::Explain(args) => explain::run(&args, streams),
         Command::Diff(args) => diff::run(&args, streams),
         Command::Log(args) => log::run(&args, streams),
+        Command::Collect(args) => collect::run(&args, streams),
         Command::Inspect(args) => inspect::run(&args, streams),
         Command::Schema(args) => schema::run(&args, streams),
         Command::Demo(args) => demo::run(&args, streams),

@@ -21,6 +21,7 @@ pub(super) const KEYS: &[&str] = &[
     "severities",
     "markers",
     "site",
+    "limits",
 ];
 
 /// Reads the configuration in `text`, which is the file at `path`; `formats` are the known ids.
@@ -77,7 +78,7 @@ fn tables(reader: &mut Reader<'_>, fields: &super::reader::Fields<'_>, config: &
     };
     let (defaults, people, deploy) = (table("defaults"), table("people"), table("deploy"));
     let (severities, markers, site) = (table("severities"), table("markers"), table("site"));
-    let gate = table("gate");
+    let (limits, gate) = (table("limits"), table("gate"));
     if let Some(table) = defaults {
         config.defaults = settings::defaults(reader, table);
     }
@@ -93,6 +94,9 @@ fn tables(reader: &mut Reader<'_>, fields: &super::reader::Fields<'_>, config: &
     }
     if let Some(people) = site.and_then(|table| settings::shown_people(reader, table)) {
         config.shown_people = people;
+    }
+    if let Some(table) = limits {
+        config.limits = settings::limits(reader, table);
     }
     config.gate = gate.map(|table| gate::read(reader, table));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::condition::Condition;
 use crate::facts::Grade;
-use crate::model::{Age, Glob, Place, Status, Timestamp};
+use crate::model::{Age, Glob, Limits, Place, Status, Timestamp};
 
 /// Everything that `trueup.toml` says.
 #[derive(Debug, Clone)]
@@ -34,6 +34,8 @@ pub struct Config {
     pub markers: BTreeMap<String, Option<crate::model::Claim>>,
     /// How the site shows people.
     pub shown_people: ShownPeople,
+    /// How much of an archive is looked at.
+    pub limits: Limits,
 }
 
 impl Default for Config {
@@ -52,6 +54,7 @@ impl Default for Config {
             unknown_severity: None,
             markers: BTreeMap::new(),
             shown_people: ShownPeople::default(),
+            limits: Limits::default(),
         }
     }
 }

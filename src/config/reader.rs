@@ -7,7 +7,7 @@ use super::meant::MaxAge;
 use super::quoted;
 use super::typed::{Form, Table, Typed};
 use crate::condition::{self, Condition};
-use crate::model::{Glob, LineIndex, Place, Span, listed, nearest};
+use crate::model::{Glob, LineIndex, Place, Span, listed, nearest, parse_size};
 
 /// A file that is being read.
 pub(super) struct Reader<'t> {
@@ -150,6 +150,29 @@ impl<'t> Reader<'t> {
             Ok(age) => Some(MaxAge { age, written: text.trim().to_owned() }),
             Err(why) => {
                 self.fault(at, why, "");
+                None
+            }
+        }
+    }
+
+    /// A whole number above 0.
+    pub(super) fn whole(&mut self, value: &Typed, key: &str) -> Option<u64> {
+        match value.form {
+            Form::Whole(number) if number > 0 => u64::try_from(number).ok(),
+            _ => {
+                self.fault(value.at, format!("`{key}` must be a whole number above 0"), "");
+                None
+            }
+        }
+    }
+
+    /// A size: `64MiB`.
+    pub(super) fn size(&mut self, value: &Typed) -> Option<u64> {
+        let text = self.text(value)?;
+        match parse_size(text) {
+            Ok(size) => Some(size),
+            Err(why) => {
+                self.fault(value.at, why, "");
                 None
             }
         }

@@ -181,13 +181,7 @@ fn sign_off(
 ) -> Option<SignOff> {
     let fields = reader.fields(table, "`sign-off`", SIGN_OFF_KEYS);
     let max_age = fields.get("max-age").and_then(|value| reader.max_age(value));
-    let count = fields.get("count").map_or(Some(1), |value| match value.form {
-        Form::Whole(count) if count > 0 => u64::try_from(count).ok(),
-        _ => {
-            reader.fault(value.at, "`count` must be a whole number above 0", "");
-            None
-        }
-    });
+    let count = fields.get("count").map_or(Some(1), |value| reader.whole(value, "count"));
     let Some(value) = fields.get("by") else {
         let hint = "Write `by = [\"ana@example.org\", \"@security\"]`.";
         reader.fault(fields.at(), "this sign-off names nobody: it has no `by`", hint);

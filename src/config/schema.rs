@@ -78,6 +78,8 @@ struct File {
     markers: Option<Markers>,
     /// How the report is published.
     site: Option<Site>,
+    /// How much of an archive is looked at before it is refused.
+    limits: Option<ArchiveLimits>,
 }
 
 /// A text or a list of texts.
@@ -225,6 +227,21 @@ struct Site {
 }
 
 #[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields)]
+struct ArchiveLimits {
+    /// The most entries of an archive. Default: 20000.
+    #[schemars(range(min = 1))]
+    archive_entries: Option<u64>,
+    /// The largest entry, inflated. Default: `256MiB`.
+    archive_entry: Option<Size>,
+    /// All entries together, inflated. Default: `512MiB`.
+    archive_total: Option<Size>,
+    /// How many times its own size an archive may inflate to. Default: 200.
+    #[schemars(range(min = 1))]
+    archive_ratio: Option<u64>,
+}
+
+#[derive(JsonSchema)]
 #[schemars(rename_all = "kebab-case")]
 enum People {
     Names,
@@ -257,6 +274,7 @@ macro_rules! computed {
 
 computed! {
     Age: json_schema!({ "type": "string", "pattern": "^\\d+ *[smhdw]$" });
+    Size: json_schema!({ "type": "string", "pattern": "^\\d+ *[KMG]iB$" });
     Markers: json_schema!({
         "type": "object",
         "additionalProperties": { "enum": CLAIMS.map(|(word, _)| word) },

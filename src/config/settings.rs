@@ -1,4 +1,5 @@
-//! The small tables: `[defaults]`, `[people]`, `[deploy]`, `[severities]`, `[markers]`, `[site]`.
+//! The small tables: `[defaults]`, `[people]`, `[deploy]`, `[severities]`, `[markers]`, `[site]`,
+//! `[limits]`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +7,7 @@ use super::meant::{Defaults, ShownPeople};
 use super::reader::{Reader, suggestion};
 use super::typed::Table;
 use crate::facts::Grade;
-use crate::model::Claim;
+use crate::model::{Claim, Limits};
 
 /// The keys of `[defaults]`.
 pub(super) const DEFAULTS_KEYS: &[&str] = &["max-age", "ignore"];
@@ -16,6 +17,26 @@ pub(super) const DEPLOY_KEYS: &[&str] = &["environment"];
 pub(super) const SEVERITIES_KEYS: &[&str] = &["unknown"];
 /// The keys of `[site]`.
 pub(super) const SITE_KEYS: &[&str] = &["people"];
+
+/// The keys of `[limits]`.
+pub(super) const LIMITS_KEYS: &[&str] =
+    &["archive-entries", "archive-entry", "archive-total", "archive-ratio"];
+
+/// The bounds of archives; what is not said stays as it is.
+pub(super) fn limits(reader: &mut Reader<'_>, table: &Table) -> Limits {
+    let fields = reader.fields(table, "[limits]", LIMITS_KEYS);
+    let mut count = |key: &str| reader.whole(fields.get(key)?, key);
+    let (entries, ratio) = (count("archive-entries"), count("archive-ratio"));
+    let mut size = |key: &str| reader.size(fields.get(key)?);
+    let (entry, total) = (size("archive-entry"), size("archive-total"));
+    let default = Limits::default();
+    Limits {
+        entries: entries.unwrap_or(default.entries),
+        entry: entry.unwrap_or(default.entry),
+        total: total.unwrap_or(default.total),
+        ratio: ratio.unwrap_or(default.ratio),
+    }
+}
 
 pub(super) fn defaults(reader: &mut Reader<'_>, table: &Table) -> Defaults {
     let fields = reader.fields(table, "[defaults]", DEFAULTS_KEYS);

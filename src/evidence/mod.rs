@@ -5,6 +5,7 @@
 //! A format is one file in `formats/` and one line in [`FORMATS`]; it never sees bytes, names or
 //! the world.
 
+pub mod archive;
 mod blank;
 mod bounds;
 mod decode;

@@ -7,7 +7,7 @@ use super::bounds::{LOOK, MAX_BYTES};
 use super::decode::decode;
 use super::sniff::Blank;
 use super::{Broken, Detail, FORMATS, Fit, Format, Input, Sniff, document, mask, text};
-use crate::model::{Answer, Reading, Rule, counted};
+use crate::model::{Answer, Reading, Rule, archive_kind, counted, within_archive};
 
 /// The format of that id.
 pub fn by_id(id: &str) -> Option<&'static dyn Format> {
@@ -26,6 +26,9 @@ pub fn read(name: &str, bytes: &[u8], named: Option<&str>, detail: &Detail) -> A
     if bytes.len() > MAX_BYTES {
         let (size, limit) = (bytes.len() >> 20, MAX_BYTES >> 20);
         return refused(named, format!("The file holds {size} MiB; the limit is {limit} MiB."));
+    }
+    if let Some(why) = packed(name, bytes) {
+        return refused(named, why);
     }
     let decoded = match decode(bytes) {
         Ok(decoded) => decoded,
@@ -49,6 +52,16 @@ fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
         Cow::Borrowed(_) => text,
         Cow::Owned(plain) => Cow::Owned(plain),
     }
+}
+
+/// What is to be said instead of the name of an archive.
+fn packed(name: &str, bytes: &[u8]) -> Option<String> {
+    if archive_kind(name).is_some() {
+        let inside = within_archive(name);
+        return Some(format!("It is an archive. Name what is in it: `{inside}/**`."));
+    }
+    let zipped = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\x1f\x8b");
+    zipped.then(|| "The file is compressed, and by its name no archive: unpack it.".to_owned())
 }
 
 fn refused(named: Option<&'static dyn Format>, why: String) -> Answer {

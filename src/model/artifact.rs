@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Rule, Timestamp};
+use super::{Rule, Sealed, Timestamp};
 use crate::facts::Facts;
 
 /// The SHA-256 of a file's bytes; all zeros of a file that could not be read.
@@ -164,9 +164,12 @@ impl Answer {
 /// A file that a tool left behind, read once.
 #[derive(Debug, Clone)]
 pub struct Artifact {
-    /// Relative to the repository, or `DIR/…` for a folder named on the command line.
+    /// Relative to the repository, or `DIR/…` for a folder named on the command line; of an
+    /// archive's entry `a.zip!/b.xml`.
     pub path: String,
-    /// Of the bytes on disk.
+    /// The archive that it lies in, named alike.
+    pub archive: Option<String>,
+    /// Of its bytes.
     pub sha256: Digest,
     /// Their number.
     pub bytes: u64,
@@ -178,6 +181,8 @@ pub struct Artifact {
     pub tracked: bool,
     /// The commit that brought a tracked artifact as it is.
     pub committed_in: Option<String>,
+    /// How it stands to the seals beside it.
+    pub sealed: Sealed,
     /// What was read.
     pub answer: Answer,
 }
@@ -186,5 +191,16 @@ impl Artifact {
     /// Whether `other` holds the same bytes, under whatever name.
     pub fn is_copy_of(&self, other: &Artifact) -> bool {
         self.sha256 == other.sha256 && self.sha256 != Digest([0; 32])
+    }
+
+    /// The commit that it is of, as it says itself, else as its seal says.
+    pub fn commit(&self) -> Option<&str> {
+        let said = self.answer.reading().and_then(|reading| reading.commit.as_deref());
+        said.or_else(|| self.sealed.seal()?.commit.as_deref())
+    }
+
+    /// The file on disk or in git that holds it: itself, or the archive that it lies in.
+    pub fn file(&self) -> &str {
+        self.archive.as_deref().unwrap_or(&self.path)
     }
 }

@@ -45,6 +45,24 @@ impl Glob {
         self.matches(path) || self.plain_folder().is_some_and(|folder| is_in(path, folder))
     }
 
+    /// Whether it can match a path in `folder`.
+    pub fn may_match_in(&self, folder: &str) -> bool {
+        let glob = self.written.strip_prefix("./").unwrap_or(&self.written);
+        // Alternatives with a slash in them are not told apart by parts.
+        let even = |part: &str| part.matches('{').count() == part.matches('}').count();
+        let apart = glob.split('/').all(even);
+        let mut parts = glob.split('/');
+        for name in folder.split('/') {
+            match parts.next() {
+                None => return !apart,
+                Some("**") => return true,
+                Some(part) if Glob::new(part).is_ok_and(|glob| glob.matches(name)) => {}
+                Some(_) => return !apart,
+            }
+        }
+        parts.next().is_some()
+    }
+
     fn plain_folder(&self) -> Option<&str> {
         let plain = !self.written.contains(['*', '?', '[', '{', '\\']);
         let name = self.written.strip_prefix("./").unwrap_or(&self.written).trim_end_matches('/');

@@ -2,6 +2,7 @@
 //!
 //! Everything else depends on this module and it depends on nothing but [`crate::facts`].
 
+mod archive;
 mod artifact;
 mod attestation;
 mod checklist;
@@ -12,9 +13,11 @@ mod figure;
 mod glob;
 mod history;
 mod likeness;
+mod limits;
 mod problem;
 mod procedure;
 mod rule;
+mod seal;
 mod signature;
 mod span;
 mod status;
@@ -22,6 +25,7 @@ mod text;
 mod time;
 mod verdict;
 
+pub use archive::{ArchiveKind, archive_kind, within_archive};
 pub use artifact::{Answer, Artifact, Digest, Doubt, ProducedAt, Reading, TimeFrom};
 pub use attestation::{Attestation, EVIDENCE_FOR, SIGNED_OFF_FOR, Trailer};
 pub use checklist::{
@@ -34,9 +38,11 @@ pub use figure::{Figure, Operator, Shape, Unit};
 pub use glob::{Glob, GlobError};
 pub use history::{Authorship, Change, Event, ItemHistory, Tick};
 pub use likeness::{is_misspelt, nearest, nearest_address};
+pub use limits::{Limits, parse_size, written_size};
 pub use problem::{Code, Place, Problem, Severity};
 pub use procedure::{Name, NameKind, Procedure, ProcedureKind, Step};
 pub use rule::{Rule, Rules};
+pub use seal::{Seal, Sealed};
 pub use signature::Signature;
 pub use span::{LineIndex, Span};
 pub use status::Status;

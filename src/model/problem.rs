@@ -130,6 +130,9 @@ codes! {
     ArtifactVacuous "artifact-vacuous" Warning "An artifact looked at nothing: it can prove nothing.";
     ArtifactAmbiguous "artifact-ambiguous" Warning "Two formats fit an artifact, and none was named.";
     ArtifactUnread "artifact-unread" Warning "An artifact is of no known format, or beyond a limit.";
+    ArchiveBroken "archive-broken" Error "An archive is cut off, damaged or hostile: nothing in it counts.";
+    ArchiveLimit "archive-limit" Error "An archive passes a bound of [limits]: nothing in it counts.";
+    SealUnread "seal-unread" Warning "A seal cannot be understood: it seals nothing.";
     ToolFailed "tool-failed" Error "The tool that wrote an artifact says itself that it failed.";
     FileTime "file-time" Warning "In CI, an artifact's only time is that of the file, which a checkout sets anew.";
     ConditionIdle "condition-idle" Warning "A part of a condition holds whatever the facts are.";

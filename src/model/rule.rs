@@ -36,6 +36,8 @@ rules! {
     Ambiguous "ambiguous" "Two formats fit the file, and none was named.";
     UnknownFormat "unknown-format" "The file is of no format that carries what is asked.";
     SilentTool "silent-tool" "The output is empty on success, and nothing vouches for the run.";
+    ExitCode "exit-code" "A tool that is silent on success ended with a code that is not 0.";
+    SealBroken "seal-broken" "A seal names the file, and is of other bytes or disputed.";
     NotVouched "not-vouched" "The condition that should vouch for a silent tool does not hold.";
     Unfinished "unfinished" "The CI run, job or step is still going.";
     NotRun "not-run" "The CI run, job or step was cancelled or skipped.";

@@ -8,7 +8,7 @@ use crate::checklist;
 use crate::condition;
 use crate::config::{Requirement, Wanted};
 use crate::model::{
-    Answer, Artifact, Checklist, Item, ItemHistory, Name, Procedure, Step, Verdict,
+    Answer, Artifact, Checklist, Item, ItemHistory, Name, Procedure, Seal, Sealed, Step, Verdict,
 };
 use crate::reconcile::{
     JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedWindow, Judgement,
@@ -141,7 +141,7 @@ impl Parts<'_> {
             tool: reading.and_then(|reading| reading.tool.clone()),
             produced_at: artifact.time.map(|(time, _)| time.to_string()),
             time_from: artifact.time.map(|(_, from)| from.word().to_owned()),
-            commit: reading.and_then(|reading| reading.commit.clone()),
+            commit: artifact.commit().map(str::to_owned),
             verdict: judged.ruling.verdict(),
             reason: judged.ruling.reason(),
             rule: judged.ruling.rule().map(|rule| rule.word().to_owned()),
@@ -329,11 +329,26 @@ fn one_artifact(artifact: &Artifact, used_by: Vec<String>) -> v1::Artifact {
         tool_version: reading.and_then(|reading| reading.tool_version.clone()),
         produced_at: artifact.time.map(|(time, _)| time.to_string()),
         time_from: artifact.time.map(|(_, from)| from.word().to_owned()),
-        commit: reading.and_then(|reading| reading.commit.clone()),
+        commit: artifact.commit().map(str::to_owned),
         facts: reading.map(|reading| snapshot::published(&reading.facts)).unwrap_or_default(),
         warnings: reading.map(|reading| reading.warnings.clone()).unwrap_or_default(),
         invalid: why_invalid(artifact),
+        seal: artifact.sealed.seal().map(seal),
         used_by,
+    }
+}
+
+fn seal(of: &Seal) -> v1::Seal {
+    v1::Seal {
+        path: of.path.clone(),
+        by: of.by(),
+        at: of.at.to_string(),
+        commit: of.commit.clone(),
+        dirty: of.dirty,
+        ref_name: of.ref_name.clone(),
+        run_url: of.run_url.clone(),
+        exit_code: of.exit_code,
+        command: of.command.clone(),
     }
 }
 
@@ -346,6 +361,9 @@ fn format_of(artifact: &Artifact) -> Option<String> {
 }
 
 fn why_invalid(artifact: &Artifact) -> Option<String> {
+    if let Sealed::Broken(why) = &artifact.sealed {
+        return Some(why.clone());
+    }
     match &artifact.answer {
         Answer::Read(reading) => reading.doubts.first().map(|doubt| doubt.why.clone()),
         Answer::Broken { why, .. } | Answer::Unknown { why } => Some(why.clone()),

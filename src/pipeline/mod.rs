@@ -3,6 +3,7 @@
 mod artifacts;
 pub(crate) mod assemble;
 mod checklists;
+mod collect;
 mod compare;
 mod configuration;
 mod demands;
@@ -29,6 +30,7 @@ use crate::reconcile::{self, Inputs, Judgement};
 use crate::snapshot::{self, Snapshot, v1};
 use crate::sources::environment::Environment;
 
+pub use collect::{Collected, Collecting, collect};
 pub use compare::{Comparing, PREVIOUS, compare, compare_with};
 pub use editable::{Editable, editable};
 pub use error::Error;

@@ -92,7 +92,7 @@ impl<'r> Project<'r> {
         }
         entries.into_iter().map(|path| {
             let why = "links are not followed".to_owned();
-            Unread { path, why, leads_to: None, folder: true }
+            Unread { why, leads_to: None, within: Some(path.clone()), path }
         })
     }
 

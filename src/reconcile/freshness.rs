@@ -129,14 +129,31 @@ impl Freshness<'_> {
         if !self.rules.holds(Rule::OtherCode) {
             return;
         }
-        let commit = artifact.answer.reading().and_then(|reading| reading.commit.as_deref());
-        let (since, made) = match (commit, artifact.time) {
-            (Some(commit), _) => {
-                (self.witness.since_commit(commit), format!("made at {}", short(commit)))
-            }
+        if artifact.sealed.seal().is_some_and(|seal| seal.dirty) {
+            let clause =
+                format!("{} was sealed with uncommitted changes beside it.", artifact.path);
+            fresh.stale = Some(Ruling::stale(Rule::OtherCode, clause));
+            return;
+        }
+        let said = artifact.answer.reading().and_then(|reading| reading.commit.as_deref());
+        let sealed = artifact.sealed.seal().and_then(|seal| seal.commit.as_deref());
+        let commits: BTreeSet<&str> = said.into_iter().chain(sealed).collect();
+        for commit in &commits {
+            let since = self.witness.since_commit(commit);
+            self.by_changes(artifact, paths, (since, format!("made at {}", short(commit))), fresh);
+        }
+        if commits.is_empty() {
+            let (since, made) = self.since_it_was_made(artifact, paths);
+            self.by_changes(artifact, paths, (since, made), fresh);
+        }
+    }
+
+    /// What changed since an artifact that no commit is told of, and how it is told when that was.
+    fn since_it_was_made(&self, artifact: &Artifact, paths: Option<&[Glob]>) -> (Since, String) {
+        match artifact.time {
             // It is of the judged commit, but not of what is not committed; and a change under
             // paths that were named counts from the commit that brought it.
-            (None, _) if artifact.tracked => {
+            _ if artifact.tracked => {
                 let brought = artifact.committed_in.as_deref().filter(|_| paths.is_some());
                 let since = match brought {
                     Some(commit) => self.witness.since_commit(commit),
@@ -144,18 +161,27 @@ impl Freshness<'_> {
                 };
                 (since, "committed".to_owned())
             }
-            (None, Some((time, _))) => {
+            Some((time, _)) => {
                 let latest = if artifact.zoned { time } else { time.plus(ZONE) };
                 (self.witness.since_time(latest), format!("made {}", time.human()))
             }
-            (None, None) => (Since::NoHistory, "made at a time that nothing tells".to_owned()),
-        };
+            None => (Since::NoHistory, "made at a time that nothing tells".to_owned()),
+        }
+    }
+
+    fn by_changes(
+        &self,
+        artifact: &Artifact,
+        paths: Option<&[Glob]>,
+        (since, made): (Since, String),
+        fresh: &mut Fresh,
+    ) {
         let path = &artifact.path;
         match since {
             Since::Changes(changes) => {
                 let changed: Vec<&Change> = changes
                     .iter()
-                    .filter(|change| change.path != *path && self.counts(change, paths))
+                    .filter(|change| change.path != artifact.file() && self.counts(change, paths))
                     .collect();
                 if !changed.is_empty() {
                     let clause = format!("{path} was {made}. {}", changed_since(&changed));

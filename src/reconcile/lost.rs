@@ -1,4 +1,4 @@
-//! What could have been an artifact and was not read: a link, a folder that is closed to us.
+//! What could have been an artifact and was not read: a link, a closed folder, a broken archive.
 
 use crate::model::Glob;
 
@@ -11,8 +11,8 @@ pub struct Lost {
     pub why: String,
     /// Of a link, what it leads to, where that is known.
     pub leads_to: Option<String>,
-    /// Whether files may lie in it.
-    pub folder: bool,
+    /// The name under which files may lie in it: its own for a folder, `a.zip!` for an archive.
+    pub within: Option<String>,
     /// Whether the default places lose something by it.
     pub default: bool,
 }
@@ -20,13 +20,13 @@ pub struct Lost {
 impl Lost {
     /// Whether `glob` would have found something here that is not among the paths `read`.
     pub fn is_lost_to<'p>(&self, glob: &Glob, mut read: impl Iterator<Item = &'p str>) -> bool {
-        let asked =
-            glob.matches(&self.path) || (self.folder && may_lie_under(glob.as_str(), &self.path));
+        let within = self.within.as_deref().is_some_and(|within| glob.may_match_in(within));
+        let asked = glob.matches(&self.path) || within;
         let Some(target) = self.leads_to.as_deref().filter(|_| asked) else { return asked };
         let within = format!("{target}/");
         // What a link leads to is read under its own name.
         !read.any(|path| {
-            let there = path == target || (self.folder && path.starts_with(&within));
+            let there = path == target || (self.within.is_some() && path.starts_with(&within));
             there && glob.matches(path)
         })
     }
@@ -37,30 +37,14 @@ impl Lost {
     }
 }
 
-/// Whether a glob can match a path in `folder`.
-fn may_lie_under(glob: &str, folder: &str) -> bool {
-    let glob = glob.strip_prefix("./").unwrap_or(glob);
-    // Alternatives with a slash in them are not told apart by parts.
-    let apart = glob.split('/').all(|part| part.matches('{').count() == part.matches('}').count());
-    let mut parts = glob.split('/');
-    for name in folder.split('/') {
-        match parts.next() {
-            None => return !apart,
-            Some("**") => return true,
-            Some(part) if Glob::new(part).is_ok_and(|glob| glob.matches(name)) => {}
-            Some(_) => return !apart,
-        }
-    }
-    parts.next().is_some()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn lost(path: &str, leads_to: Option<&str>, folder: bool) -> Lost {
         let leads_to = leads_to.map(str::to_owned);
-        Lost { path: path.to_owned(), why: String::new(), leads_to, folder, default: false }
+        let within = folder.then(|| path.to_owned());
+        Lost { path: path.to_owned(), why: String::new(), leads_to, within, default: false }
     }
 
     #[test]

@@ -151,7 +151,7 @@ fn new_artifacts<'a>(inputs: &'a Inputs<'a>) -> NewArtifacts<'a> {
     let wanted = inputs.requirements.iter().flat_map(|requirement| &requirement.artifacts);
     NewArtifacts {
         globs: inputs.config.artifacts.iter().chain(wanted.map(|wanted| &wanted.glob)).collect(),
-        read: inputs.artifacts.iter().map(|artifact| artifact.path.as_str()).collect(),
+        read: inputs.artifacts.iter().map(Artifact::file).collect(),
     }
 }
 
@@ -164,7 +164,7 @@ fn not_code(inputs: &Inputs<'_>) -> BTreeSet<String> {
         let reading = artifact.answer.reading();
         **default && reading.is_some_and(|reading| !generic.contains(&reading.format))
     });
-    let artifacts = reports.map(|(artifact, _)| artifact.path.clone());
+    let artifacts = reports.map(|(artifact, _)| artifact.file().to_owned());
     checklists.chain(artifacts).collect()
 }
 

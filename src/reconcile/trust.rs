@@ -1,6 +1,6 @@
 //! Second step: whether an artifact can be relied on at all, before anyone asks what it says.
 
-use crate::model::{Age, Answer, Artifact, Rule, Rules, Timestamp};
+use crate::model::{Age, Answer, Artifact, Rule, Rules, Sealed, Timestamp};
 
 use super::ruling::Ruling;
 
@@ -41,6 +41,9 @@ pub(super) fn trust(artifact: &Artifact, clock: Timestamp, rules: Rules) -> Trus
             if let Some(ruling) = from_future(artifact, clock, rules) {
                 return Trust::None(ruling);
             }
+            if let (Sealed::Broken(why), true) = (&artifact.sealed, rules.holds(Rule::SealBroken)) {
+                return refused(Rule::SealBroken, why);
+            }
             let mut in_force = reading.doubts.iter().filter(|doubt| rules.holds(doubt.rule));
             match in_force.next() {
                 None => Trust::Full,
@@ -48,12 +51,25 @@ pub(super) fn trust(artifact: &Artifact, clock: Timestamp, rules: Rules) -> Trus
                     let ruling = Ruling::invalid(doubt.rule, doubt.why.clone());
                     match doubt.rule {
                         Rule::SuiteNotLoaded => Trust::RefutesOnly(ruling),
-                        Rule::SilentTool => Trust::NeedsVouching(ruling),
+                        Rule::SilentTool => silent(artifact, ruling, rules),
                         _ => Trust::None(ruling),
                     }
                 }
             }
         }
+    }
+}
+
+/// A file that is empty on success: its seal may say how the tool ended.
+fn silent(artifact: &Artifact, ruling: Ruling, rules: Rules) -> Trust {
+    let Some(seal) = artifact.sealed.seal() else { return Trust::NeedsVouching(ruling) };
+    match seal.exit_code {
+        None => Trust::NeedsVouching(ruling),
+        Some(code) if code != 0 && rules.holds(Rule::ExitCode) => {
+            let why = format!("its tool ended with exit code {code}, as {} says.", seal.path);
+            refused(Rule::ExitCode, &format!("{} is empty, and {why}", artifact.path))
+        }
+        Some(_) => Trust::Full,
     }
 }
 

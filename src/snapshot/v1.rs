@@ -4,6 +4,7 @@
 //! same. Times are RFC 3339 in UTC, paths are relative to the repository with `/`, lines 1-based.
 
 mod release;
+mod seal;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::{Claim, ItemKind, Rendered, Severity, Status, Verdict};
 
 pub use release::Release;
+pub use seal::Seal;
 
 /// The value of `schema`.
 pub const SCHEMA: &str = "trueup/snapshot/1";
@@ -564,6 +566,9 @@ pub struct Artifact {
     pub warnings: Vec<String>,
     /// Why it proves nothing, or could not be read.
     pub invalid: Option<String>,
+    /// The seal beside it that is of its bytes.
+    #[serde(default)]
+    pub seal: Option<Seal>,
     /// `PATH#ID` of the items that rely on it.
     pub used_by: Vec<String>,
 }

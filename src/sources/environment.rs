@@ -3,6 +3,7 @@
 use crate::model::Timestamp;
 
 use super::clock;
+use super::job::{self, Job};
 
 /// What the surroundings say.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,6 +16,8 @@ pub struct Environment {
     pub source_date_epoch: Option<Result<Timestamp, String>>,
     /// The job of GitHub Actions that this runs in.
     pub github: Option<GitHub>,
+    /// The job of whichever CI system this runs in.
+    pub job: Option<Job>,
 }
 
 /// The job of GitHub Actions that trueup runs in.
@@ -79,6 +82,7 @@ impl Environment {
             source_date_epoch: get("SOURCE_DATE_EPOCH")
                 .map(|text| clock::parse_source_date_epoch(&text)),
             github,
+            job: job::job(&get),
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod digest;
 pub mod environment;
 pub mod files;
 pub mod git;
+pub mod job;
 pub mod output;
 
 pub use content::Content;

@@ -77,6 +77,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("clap_mangen", &["src/cli/"]),
     ("csv", &["src/evidence/", "src/render/spreadsheet.rs"]),
     ("encoding_rs", &["src/checklist/", "src/evidence/"]),
+    ("flate2", &["src/evidence/archive/"]),
     ("git2", &["src/sources/git/"]),
     ("globset", &["src/model/glob.rs"]),
     ("ignore", &["src/sources/files/"]),
@@ -94,12 +95,14 @@ const DOORS: &[(&str, &[&str])] = &[
     ("shlex", &["src/checklist/runbook/"]),
     ("similar", &["src/render/text/"]),
     ("strsim", &["src/checklist/runbook/", "src/diff/", "src/history/", "src/model/likeness.rs"]),
+    ("tar", &["src/evidence/archive/"]),
     ("tempfile", &["src/sources/output/"]),
     ("tera", &["src/render/site/"]),
     ("thiserror", &["src/"]),
     ("toml", &["src/catalog/", "src/config/", "src/evidence/"]),
     ("uuid", &["src/render/identity.rs"]),
     ("walkdir", &["src/sources/files/"]),
+    ("zip", &["src/evidence/archive/"]),
 ];
 
 /// What of the standard library reaches the world, and where it may be named.

@@ -13,9 +13,11 @@
 )]
 
 mod architecture;
+mod archives;
 mod artifacts;
 mod book;
 mod check;
+mod collect;
 mod compare;
 mod demo;
 mod fix;

@@ -8,7 +8,7 @@ use trueup::evidence::{self, Detail};
 use trueup::facts::{Keep, Value};
 use trueup::model::{
     Answer, Artifact, Authorship, Change as ItemChange, Claim, Digest, Event, Glob, ItemHistory,
-    Rule, Rules, Signature, Status, Tick, TimeFrom, Timestamp, Verdict,
+    Rule, Rules, Seal, Sealed, Signature, Status, Tick, TimeFrom, Timestamp, Verdict,
 };
 use trueup::reconcile::{
     Change, ChangeState, Inputs, JudgedItem, Since, Witness, reconcile, requests,
@@ -28,6 +28,8 @@ struct Case {
     since: Since,
     /// When the files were made, as the file system says.
     made: &'static str,
+    /// How one of the files stands to its seal.
+    sealed: Option<(&'static str, Sealed)>,
     /// The meaning and the limits of the text that was ticked, where history tells them.
     ticked_as: Option<(&'static str, &'static [&'static str])>,
 }
@@ -39,6 +41,7 @@ impl Case {
             files: Vec::new(),
             since: Since::Changes(Vec::new()),
             made: "2026-11-22T09:00:00Z",
+            sealed: None,
             ticked_as: None,
         }
     }
@@ -61,6 +64,11 @@ impl Case {
 
     fn made(mut self, made: &'static str) -> Case {
         self.made = made;
+        self
+    }
+
+    fn sealed_as(mut self, path: &'static str, sealed: Sealed) -> Case {
+        self.sealed = Some((path, sealed));
         self
     }
 
@@ -141,18 +149,25 @@ impl Case {
         judgement.items[0][0].clone()
     }
 
+    fn sealed(&self, path: &str) -> Sealed {
+        let Some((sealed, state)) = &self.sealed else { return Sealed::No };
+        if *sealed == path { state.clone() } else { Sealed::No }
+    }
+
     fn artifact(&self, path: &str, bytes: &str, answer: Answer) -> Artifact {
         let content = answer.reading().and_then(|reading| reading.produced_at.clone());
         let stated = content.as_ref().and_then(|made| made.at);
         let made: Timestamp = self.made.parse().unwrap();
         Artifact {
             path: path.to_owned(),
+            archive: None,
             sha256: Digest([0; 32]),
             bytes: bytes.len() as u64,
             time: Some(stated.map_or((made, TimeFrom::File), |at| (at, TimeFrom::Content))),
             zoned: content.is_none_or(|made| made.zoned),
             tracked: false,
             committed_in: None,
+            sealed: self.sealed(path),
             answer,
         }
     }
@@ -262,6 +277,10 @@ fn cases(rule: Rule) -> Vec<Case> {
         Rule::OtherCode => vec![
             junit(TESTS, GOOD_JUNIT).since(changed("src/a.rs")),
             junit(TESTS, GOOD_JUNIT).also("paths = [\"src/**\"]").since(changed("src/a.rs")),
+            junit(TESTS, GOOD_JUNIT)
+                .since(changed("src/a.rs"))
+                .sealed_as("r/junit.xml", of_commit(false)),
+            junit(TESTS, GOOD_JUNIT).sealed_as("r/junit.xml", of_commit(true)),
             junit(TESTS, GOOD_JUNIT).since(Since::Truncated),
             junit(TESTS, GOOD_JUNIT).since(Since::NoHistory),
         ],
@@ -269,6 +288,9 @@ fn cases(rule: Rule) -> Vec<Case> {
             Case::new("ci.conclusion == \"success\"", "[\"r/a.json\"]")
                 .file("r/a.json", run("\"success\"", "completed"))
                 .since(Since::UnknownCommit),
+            junit(TESTS, GOOD_JUNIT)
+                .since(Since::UnknownCommit)
+                .sealed_as("r/junit.xml", of_commit(false)),
         ],
         Rule::OverNothing => vec![
             Case::new(
@@ -297,10 +319,16 @@ fn cases(rule: Rule) -> Vec<Case> {
                     <error filename="b" msg="m"/></pmd>"#,
             ),
         ],
-        Rule::SilentTool => vec![
-            Case::new("findings.errors == 0", "[{ glob = \"r/tsc.log\", format = \"tsc\" }]")
-                .file("r/tsc.log", ""),
-        ],
+        Rule::SilentTool => {
+            vec![silent(), silent().file("r/a.json", run("\"success\"", "completed"))]
+        }
+        Rule::ExitCode => vec![silent().sealed_as("r/tsc.log", ended(2))],
+        Rule::SealBroken => {
+            vec![
+                junit(TESTS, GOOD_JUNIT)
+                    .sealed_as("r/junit.xml", Sealed::Broken("It is not what was sealed.".into())),
+            ]
+        }
         Rule::NotVouched => vec![
             Case::new(
                 "findings.errors == 0",
@@ -335,6 +363,38 @@ fn cases(rule: Rule) -> Vec<Case> {
             junit(TESTS, GOOD_JUNIT).ticked_as("it-may-hold", &[]),
             junit(TESTS, GOOD_JUNIT).ticked_as("it-holds", &["< 500 ms"]),
         ],
+    }
+}
+
+/// An empty log of a tool that is silent on success.
+fn silent() -> Case {
+    Case::new("findings.errors == 0", "[{ glob = \"r/tsc.log\", format = \"tsc\" }]")
+        .file("r/tsc.log", "")
+}
+
+fn ended(exit_code: i64) -> Sealed {
+    Sealed::Yes(Box::new(Seal {
+        path: "r/types.seal.json".to_owned(),
+        at: "2026-11-22T09:00:00Z".parse().unwrap(),
+        commit: None,
+        dirty: false,
+        ref_name: None,
+        system: None,
+        job: None,
+        run_id: None,
+        run_url: None,
+        exit_code: Some(exit_code),
+        command: None,
+    }))
+}
+
+/// A seal that tells of a commit, with or without changes beside it.
+fn of_commit(dirty: bool) -> Sealed {
+    match ended(0) {
+        Sealed::Yes(seal) => {
+            Sealed::Yes(Box::new(Seal { commit: Some("4f2c9e1".to_owned()), dirty, ..*seal }))
+        }
+        other => other,
     }
 }
 
@@ -386,6 +446,8 @@ fn honest_evidence_is_verified() {
     let kept = junit(TESTS, GOOD_JUNIT).judge(Rules::default());
     assert_eq!((kept.status, kept.rule), (Status::Verified, None), "{}", kept.reason);
     assert_eq!(kept.reason, "2 tests ran, none failed, 1 hour before this report.");
+    let kept = silent().sealed_as("r/tsc.log", ended(0)).judge(Rules::default());
+    assert_eq!((kept.status, kept.rule), (Status::Verified, None), "{}", kept.reason);
     let kept = junit(TESTS, GOOD_JUNIT).ticked_as("it-holds", &[]).judge(Rules::default());
     assert_eq!((kept.status, kept.rule), (Status::Verified, None), "{}", kept.reason);
 }

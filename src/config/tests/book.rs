@@ -53,6 +53,7 @@ fn every_key_is_told_of() {
         settings::DEPLOY_KEYS,
         settings::SEVERITIES_KEYS,
         settings::SITE_KEYS,
+        settings::LIMITS_KEYS,
     ] {
         for key in keys {
             let forms = [format!("`{key}`"), format!("{key} "), format!("[{key}]")];

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::facts::Grade;
-use crate::model::{Age, Claim, Code, Status};
+use crate::model::{Age, Claim, Code, Limits, Status};
 
 const FORMATS: &[&str] = &["junit", "tsc", "hadolint-json", "github-jobs", "trivy"];
 
@@ -59,6 +59,8 @@ fn every_key_is_read_as_meant() {
     assert_eq!(config.shown_people, ShownPeople::Handles);
     let markers: Vec<_> = config.markers.iter().map(|(m, c)| (m.as_str(), *c)).collect();
     assert_eq!(markers, [("!", None), ("v", Some(Claim::Done)), ("~", Some(Claim::InProgress))]);
+    let limits = Limits { entries: 5000, entry: 64 << 20, total: 1 << 30, ratio: 50 };
+    assert_eq!(config.limits, limits);
     let gate = config.gate.unwrap();
     assert_eq!(gate.fail_on_status, [Status::Contradicted, Status::Stale]);
     assert_eq!(gate.fail_on_code, [Code::WaiverExpired]);

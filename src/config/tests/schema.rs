@@ -32,6 +32,7 @@ fn every_key_that_is_read_is_in_the_schema_and_no_other() {
         ("Deploy", settings::DEPLOY_KEYS),
         ("Severities", settings::SEVERITIES_KEYS),
         ("Site", settings::SITE_KEYS),
+        ("ArchiveLimits", settings::LIMITS_KEYS),
     ] {
         let keys: BTreeSet<String> = keys.iter().map(|key| (*key).to_owned()).collect();
         assert_eq!(properties(name), keys, "{name}");

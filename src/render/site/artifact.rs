@@ -34,6 +34,8 @@ struct View {
     made: Option<When>,
     time_from: Option<&'static str>,
     commit: Option<String>,
+    sealed: Option<String>,
+    run_url: Option<String>,
     digest_html: Html,
     used: String,
     users: Vec<Named>,
@@ -118,6 +120,12 @@ fn view(links: Links, artifact: &Artifact) -> View {
         made: artifact.produced_at.as_deref().map(|made| when::when(made, world.judged)),
         time_from: artifact.time_from.as_deref().and_then(said_by),
         commit: artifact.commit.as_deref().map(|commit| of_commit(world, commit)),
+        sealed: artifact.seal.as_ref().map(|seal| format!("sealed by {} (unsigned)", seal.by)),
+        run_url: artifact
+            .seal
+            .as_ref()
+            .and_then(|seal| seal.run_url.clone())
+            .filter(|url| is_web(url)),
         digest_html: digest::grouped(&artifact.sha256),
         used: counted(artifact.used_by.len() as u64, "item"),
         more_users: artifact.used_by.len().saturating_sub(users.len()),
@@ -131,6 +139,11 @@ fn view(links: Links, artifact: &Artifact) -> View {
         findings: numbered("_finding", findings.entries),
         warnings: artifact.warnings.clone(),
     }
+}
+
+/// A seal is anybody's text: only an address of the web becomes a link.
+fn is_web(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
 }
 
 fn numbered<T>(kind: &str, entries: Vec<T>) -> Vec<Numbered<T>> {

@@ -16,6 +16,14 @@ pub fn inspected(files: &[Json], paint: Paint) -> String {
     let mut out = String::new();
     for file in files {
         match text(file, "kind") {
+            "archive" => {
+                let entries = list(file, "entries");
+                let count = counted(entries.len() as u64, "entry");
+                let path = paint.bold(&safe(text(file, "path")));
+                let _ = writeln!(out, "{path}  archive, {count}\n");
+                out.push_str(inspected(entries, paint).trim_end());
+                out.push('\n');
+            }
             "checklist" => checklist(&mut out, file, paint),
             "artifact" => artifact(&mut out, file, paint),
             _ => refused(&mut out, file, paint),

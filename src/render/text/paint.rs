@@ -47,6 +47,11 @@ impl Paint {
         self.with(Style::new().dimmed(), text)
     }
 
+    /// `text` as a warning.
+    pub fn yellow(self, text: &str) -> String {
+        self.with(Style::new().bold().fg_color(Some(Color::Ansi(AnsiColor::Yellow))), text)
+    }
+
     /// `text` as a fault.
     pub fn red(self, text: &str) -> String {
         self.with(Style::new().bold().fg_color(Some(Color::Ansi(AnsiColor::Red))), text)

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::model::Glob;
+use crate::model::{Glob, archive_kind, within_archive};
 
 use super::listing::{Listing, Unread, slashed};
 use super::read::name_within;
@@ -55,7 +55,8 @@ pub struct ArtifactFile {
 }
 
 /// The files under `root` that one of `globs` matches, whatever the ignore rules say, and every
-/// file of `folders`. Each file once, sorted by name; `.git` is left out, and a link is told as unread.
+/// file of `folders`. Archives are among them that a glob can match in. Each file once, sorted by
+/// name; `.git` is left out, and a link is told as unread.
 pub fn artifacts(root: &Path, globs: &[Glob], folders: &[ArtifactFolder]) -> Listing<ArtifactFile> {
     let mut found = Listing::default();
     for start in starts(globs) {
@@ -95,7 +96,7 @@ impl Place<'_> {
     fn file(&self, path: &Path) -> Option<ArtifactFile> {
         let path = path.strip_prefix(self.root).ok()?.to_path_buf();
         let name = self.name(&path);
-        let wanted = self.wanted.is_none_or(|globs| globs.iter().any(|glob| glob.matches(&name)));
+        let wanted = self.wanted.is_none_or(|globs| reaches(globs, &name));
         wanted.then(|| ArtifactFile { name, root: self.root.to_path_buf(), path })
     }
 
@@ -104,12 +105,13 @@ impl Place<'_> {
         let path = self.name(entry.path().strip_prefix(self.root).ok()?);
         if !entry.path_is_symlink() {
             let why = "it is no regular file".to_owned();
-            return Some(Unread { path, why, leads_to: None, folder: false });
+            return Some(Unread { path, why, leads_to: None, within: None });
         }
         let folder = std::fs::metadata(entry.path()).is_ok_and(|data| data.is_dir());
         let leads_to = name_within(self.root, &slashed(entry.path().strip_prefix(self.root).ok()?));
         let leads_to = leads_to.map(|target| self.name(Path::new(&target)));
-        Some(Unread { path, why: "links are not followed".to_owned(), leads_to, folder })
+        let within = folder.then(|| path.clone());
+        Some(Unread { path, why: "links are not followed".to_owned(), leads_to, within })
     }
 
     /// A plain path that is not there matches nothing, which is no fault.
@@ -128,6 +130,14 @@ impl Place<'_> {
             prefix => format!("{prefix}/{}", slashed(path)),
         }
     }
+}
+
+/// Whether a file called `name` is wanted: itself, or as an archive for what may lie in it.
+pub fn reaches(globs: &[Glob], name: &str) -> bool {
+    let inside = archive_kind(name).map(|_| within_archive(name));
+    globs.iter().any(|glob| {
+        glob.matches(name) || inside.as_ref().is_some_and(|inside| glob.may_match_in(inside))
+    })
 }
 
 /// The folders' names, a later one of the same name numbered.
@@ -162,6 +172,10 @@ fn literal_prefix(glob: &Glob) -> Option<PathBuf> {
     let mut prefix = PathBuf::new();
     for part in glob.as_str().split('/').filter(|part| *part != ".") {
         if part.contains(['*', '?', '[', '{', '\\']) {
+            break;
+        }
+        if let Some(archive) = part.strip_suffix('!').filter(|name| archive_kind(name).is_some()) {
+            prefix.push(archive);
             break;
         }
         prefix.push(part);

@@ -21,14 +21,14 @@ pub struct Unread {
     pub why: String,
     /// Of a link within the root, what it leads to.
     pub leads_to: Option<String>,
-    /// Whether other files may lie in it.
-    pub folder: bool,
+    /// The name under which other files may lie in it, where it is no plain file.
+    pub within: Option<String>,
 }
 
 impl Unread {
     /// A folder that the system keeps closed.
     pub(super) fn folder(path: String, why: &std::io::Error) -> Unread {
-        Unread { path, why: why.to_string(), leads_to: None, folder: true }
+        Unread { why: why.to_string(), leads_to: None, within: Some(path.clone()), path }
     }
 }
 

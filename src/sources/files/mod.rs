@@ -4,10 +4,12 @@ mod artifacts;
 mod listing;
 mod read;
 mod repository;
+mod under;
 
-pub use artifacts::{ArtifactFile, ArtifactFolder, artifacts};
+pub use artifacts::{ArtifactFile, ArtifactFolder, artifacts, reaches};
 pub use listing::{Listing, Unread};
 pub use read::{
     ReadError, is_named, is_within, modified, name_within, names, read, read_path, size,
 };
 pub use repository::{is_markdown, is_vendored, repository_files};
+pub use under::{common_folder, names_in, under};

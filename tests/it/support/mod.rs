@@ -2,6 +2,7 @@
 //! environment, and texts without what differs from run to run.
 
 mod corpus;
+pub(crate) mod packed;
 mod repo;
 mod run;
 mod sources;

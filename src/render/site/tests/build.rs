@@ -247,6 +247,7 @@ pub(super) fn artifact(path: &str, tool: &str, made: &str, facts: serde_json::Va
         facts: facts.into_iter().collect(),
         warnings: Vec::new(),
         invalid: None,
+        seal: None,
         used_by: Vec::new(),
     }
 }

@@ -41,6 +41,20 @@ fn globs_find_ignored_files_too_in_order_and_once() {
 }
 
 #[test]
+fn an_archive_is_found_where_a_glob_can_match_in_it() {
+    let dir = lay(&["r/a.zip", "r/b.tgz", "r/x/c.zip", "r/notes.md"]);
+    for (glob, found) in [
+        ("r/*.zip!/*.xml", &["r/a.zip"][..]),
+        ("r/a.zip!/x/*.xml", &["r/a.zip"]),
+        ("r/**/*.xml", &["r/a.zip", "r/b.tgz", "r/x/c.zip"]),
+        ("r/*.xml", &[]),
+        ("r/*/*.xml", &["r/a.zip", "r/b.tgz"]),
+    ] {
+        assert_eq!(names(&artifacts(dir.path(), &globs(&[glob]), &[])), found, "{glob}");
+    }
+}
+
+#[test]
 fn the_walk_begins_at_the_longest_plain_prefix() {
     for (written, start) in [
         ("reports/**/junit*.xml", Some("reports")),
@@ -48,6 +62,8 @@ fn the_walk_begins_at_the_longest_plain_prefix() {
         ("**/x.xml", Some("")),
         ("a/{b,c}/x", Some("a")),
         ("a/b?/x", Some("a")),
+        ("a/b.zip!/c/x.xml", Some("a/b.zip")),
+        ("a/b!/x.xml", Some("a/b!/x.xml")),
         ("../x/*.xml", None),
         ("a/../../x", None),
         ("/etc/*", None),
@@ -128,7 +144,7 @@ fn links_are_not_followed_and_told() {
     let mut told: Vec<_> = found
         .unread
         .iter()
-        .map(|of| (of.path.as_str(), of.leads_to.as_deref(), of.folder))
+        .map(|of| (of.path.as_str(), of.leads_to.as_deref(), of.within.is_some()))
         .collect();
     told.sort_unstable();
     assert_eq!(

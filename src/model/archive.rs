@@ -1,0 +1,52 @@
+//! What archives and their entries are called.
+
+/// How an archive is packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArchiveKind {
+    /// `.zip`
+    Zip,
+    /// `.tar`
+    Tar,
+    /// `.tar.gz`, `.tgz`
+    TarGz,
+}
+
+/// Which kind of archive has this name, if any. The name decides, for a broken archive has no
+/// content to go by, and much that is zipped is none: `.jar`, `.docx`.
+pub fn archive_kind(path: &str) -> Option<ArchiveKind> {
+    let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let ends = |end: &str| name.len() > end.len() && name.ends_with(end);
+    match () {
+        () if ends(".zip") => Some(ArchiveKind::Zip),
+        () if ends(".tar.gz") || ends(".tgz") => Some(ArchiveKind::TarGz),
+        () if ends(".tar") => Some(ArchiveKind::Tar),
+        () => None,
+    }
+}
+
+/// As which folder an archive stands in the names of its entries: `a.zip!/b.xml`.
+pub fn within_archive(path: &str) -> String {
+    format!("{path}!")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn archives_are_known_by_their_names() {
+        for (name, kind) in [
+            ("a/b.zip", Some(ArchiveKind::Zip)),
+            ("B.ZIP", Some(ArchiveKind::Zip)),
+            ("a.tar.gz", Some(ArchiveKind::TarGz)),
+            ("a.tgz", Some(ArchiveKind::TarGz)),
+            ("a.tar", Some(ArchiveKind::Tar)),
+            ("a.json.gz", None),
+            ("app.jar", None),
+            (".zip", None),
+            ("a.zip/b.xml", None),
+        ] {
+            assert_eq!(archive_kind(name), kind, "{name}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! What a seal says of the run that made an artifact.
+
+use super::Timestamp;
+
+/// Where, when and of which code an artifact was made, as `trueup collect` wrote it down in the job
+/// that made it. Nobody's signature stands under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seal {
+    /// The seal's file, as artifacts are named.
+    pub path: String,
+    /// When it was sealed.
+    pub at: Timestamp,
+    /// The commit that was checked out.
+    pub commit: Option<String>,
+    /// Whether tracked files differed from that commit.
+    pub dirty: bool,
+    /// The branch or tag.
+    pub ref_name: Option<String>,
+    /// The CI system.
+    pub system: Option<String>,
+    /// The job within the run.
+    pub job: Option<String>,
+    /// The run's number or id.
+    pub run_id: Option<String>,
+    /// Where the run is shown.
+    pub run_url: Option<String>,
+    /// How the tool ended.
+    pub exit_code: Option<i64>,
+    /// What was run, as it was told.
+    pub command: Option<String>,
+}
+
+impl Seal {
+    /// By whom, as people read it: `job unit, run 7`.
+    pub fn by(&self) -> String {
+        let job = self.job.as_ref().map(|job| format!("job {job}"));
+        let run = self.run_id.as_ref().map(|run| format!("run {run}"));
+        let parts: Vec<String> = job.into_iter().chain(run).collect();
+        match (parts.is_empty(), &self.system) {
+            (false, _) => parts.join(", "),
+            (true, Some(system)) => format!("a job of {system}"),
+            (true, None) => "hand".to_owned(),
+        }
+    }
+}
+
+/// How an artifact stands to the seals beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Sealed {
+    /// No seal names it.
+    #[default]
+    No,
+    /// Every seal that names it is of its bytes; of several the oldest.
+    Yes(Box<Seal>),
+    /// A seal names it and is of other bytes, or two seals tell two things: why, as a sentence.
+    Broken(String),
+}
+
+impl Sealed {
+    /// The seal that holds.
+    pub fn seal(&self) -> Option<&Seal> {
+        match self {
+            Sealed::Yes(seal) => Some(seal),
+            Sealed::No | Sealed::Broken(_) => None,
+        }
+    }
+}

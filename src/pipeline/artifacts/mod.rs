@@ -1,0 +1,224 @@
+//! Finding and reading artifacts: each file once, largest first over the threads.
+
+mod archives;
+mod find;
+mod problems;
+mod seals;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use crate::config::{Config, Requirement};
+use crate::evidence::{self, Detail};
+use crate::facts::Keep;
+use crate::model::{Answer, Artifact, Digest, Limits, Problem, Sealed, TimeFrom, Timestamp};
+use crate::reconcile::{Depth, Lost, Request, requests};
+use crate::seal::{self, Sealing};
+use crate::sources::digest::sha256;
+
+use super::Error;
+use super::project::Project;
+use archives::Opened;
+use find::{File, Found, find, lost};
+
+/// Every artifact as read, with what is known beside it; the lists run in parallel.
+#[derive(Default)]
+pub(super) struct Read {
+    pub(super) artifacts: Vec<Artifact>,
+    /// The format that was named for each.
+    pub(super) named: Vec<Option<String>>,
+    /// Whether each lies in the default places.
+    pub(super) default: Vec<bool>,
+    /// What could have been artifacts and was not read.
+    pub(super) lost: Vec<Lost>,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// What a file is to be read as.
+type Asked<'w> = Vec<(&'w Request, Depth)>;
+
+/// What one thread reads in one go.
+enum Work<'w> {
+    File(&'w File, &'w Asked<'w>),
+    Archive(&'w Opened, BTreeMap<&'w str, &'w Asked<'w>>),
+}
+
+/// Finds and reads every artifact that a requirement or the default places name.
+pub(super) fn read(
+    project: &Project<'_>,
+    config: &Config,
+    requirements: &[Requirement],
+    folders: &[PathBuf],
+) -> Result<Read, Error> {
+    read_to(Depth::default(), project, config, requirements, folders)
+}
+
+/// Every artifact of the default places and `folders`, with every test case and the document
+/// itself: what a requirement could be made of.
+pub(super) fn whole(
+    project: &Project<'_>,
+    config: &Config,
+    folders: &[PathBuf],
+) -> Result<Vec<Artifact>, Error> {
+    let depth = Depth { cases: true, data: true, ..Depth::default() };
+    Ok(read_to(depth, project, config, &[], folders)?.artifacts)
+}
+
+/// Reads to `least`, and as deep as a requirement asks.
+fn read_to(
+    least: Depth,
+    project: &Project<'_>,
+    config: &Config,
+    requirements: &[Requirement],
+    folders: &[PathBuf],
+) -> Result<Read, Error> {
+    let mut found = find(project, config, requirements, folders)?;
+    let (sealings, told) = seals::read(project, &mut found);
+    let unread = std::mem::take(&mut found.unread);
+    let paths: BTreeSet<String> = found.files.keys().cloned().collect();
+    let wanted = requests(requirements, &paths, &found.default);
+    let mut by_path: BTreeMap<&str, Asked<'_>> = BTreeMap::new();
+    for (request, depth) in &wanted {
+        let depth =
+            Depth { cases: depth.cases || least.cases, data: depth.data || least.data, ..*depth };
+        by_path.entry(&request.path).or_default().push((request, depth));
+    }
+    let work = work(&found, &by_path);
+    // Git's handle is one thread's own; files of the disk are read on all.
+    let mut read: Vec<(Artifact, &Request, Depth)> = if project.from_git {
+        work.iter().flat_map(|work| work.read(Some(project), &config.limits)).collect()
+    } else {
+        work.par_iter().flat_map_iter(|work| work.read(None, &config.limits)).collect()
+    };
+    read.sort_by(|a, b| a.1.cmp(b.1));
+    let lost = lost(config, requirements, unread, &paths, &found.default);
+    let mut read = gather(project, read, &found, &sealings);
+    read.problems.extend(told);
+    let beyond = |lost: &Lost| found.beyond.contains(&lost.path);
+    read.problems.extend(lost.iter().map(|lost| problems::not_read(lost, beyond(lost))));
+    read.lost = lost;
+    Ok(read)
+}
+
+/// The largest first; the entries of an archive with it.
+fn work<'w>(found: &'w Found, by_path: &'w BTreeMap<&'w str, Asked<'w>>) -> Vec<Work<'w>> {
+    let mut files = Vec::new();
+    let mut entries: BTreeMap<usize, BTreeMap<&str, &Asked<'_>>> = BTreeMap::new();
+    for (&path, asked) in by_path {
+        match found.files.get(path) {
+            Some(&File::Entry(archive)) => {
+                entries.entry(archive).or_default().insert(path, asked);
+            }
+            Some(file) => files.push((file.size(), Work::File(file, asked))),
+            None => {}
+        }
+    }
+    files.extend(entries.into_iter().filter_map(|(archive, asked)| {
+        let archive = found.archives.get(archive)?;
+        Some((archive.bytes.len() as u64, Work::Archive(archive, asked)))
+    }));
+    files.sort_by_key(|(size, _)| std::cmp::Reverse(*size));
+    files.into_iter().map(|(_, work)| work).collect()
+}
+
+impl<'w> Work<'w> {
+    /// Reads each file once, and parses it for each format that was named for it.
+    fn read(
+        &self,
+        project: Option<&Project<'_>>,
+        limits: &Limits,
+    ) -> Vec<(Artifact, &'w Request, Depth)> {
+        match self {
+            Work::File(file, asked) => {
+                let (bytes, modified) = file.read(project);
+                let parsed = |&(request, depth): &(&'w Request, Depth)| {
+                    (parsed(request, depth, &bytes, modified), request, depth)
+                };
+                asked.iter().map(parsed).collect()
+            }
+            Work::Archive(archive, asked) => archive.read(asked, limits),
+        }
+    }
+}
+
+fn parsed(
+    request: &Request,
+    depth: Depth,
+    bytes: &Result<Vec<u8>, String>,
+    modified: Option<Timestamp>,
+) -> Artifact {
+    let (sha256, size, answer) = match bytes {
+        Ok(bytes) => {
+            let detail = detail(depth);
+            let answer = evidence::read(&request.path, bytes, request.format.as_deref(), &detail);
+            (sha256(bytes), bytes.len() as u64, answer)
+        }
+        Err(why) => (Digest([0; 32]), 0, Answer::Unknown { why: format!("{why}.") }),
+    };
+    Artifact {
+        path: request.path.clone(),
+        archive: None,
+        sha256,
+        bytes: size,
+        time: modified.map(|time| (time, TimeFrom::File)),
+        zoned: true,
+        tracked: false,
+        committed_in: None,
+        sealed: Sealed::No,
+        answer,
+    }
+}
+
+fn detail(depth: Depth) -> Detail {
+    let keep = |all| if all { Keep::All } else { Keep::Shown };
+    Detail {
+        cases: keep(depth.cases),
+        findings: keep(depth.findings),
+        components: keep(depth.components),
+        data: depth.data,
+    }
+}
+
+fn gather(
+    project: &Project<'_>,
+    read: Vec<(Artifact, &Request, Depth)>,
+    found: &Found,
+    sealings: &[Sealing],
+) -> Read {
+    let mut all = Read::default();
+    let mut told = BTreeSet::new();
+    for (mut artifact, request, depth) in read {
+        let own = !found.foreign.contains(&artifact.path);
+        artifact.sealed = seal::sealed(&artifact, sealings);
+        date(project, &mut artifact, own);
+        if told.insert(artifact.path.clone()) {
+            all.problems.extend(problems::problems(&artifact, depth.named));
+        }
+        all.default.push(found.default.contains(&artifact.path));
+        all.named.push(request.format.clone());
+        all.artifacts.push(artifact);
+    }
+    all
+}
+
+/// When the artifact was made: its content says so, else its seal, its last commit, or the file.
+fn date(project: &Project<'_>, artifact: &mut Artifact, own: bool) {
+    artifact.tracked = own && project.is_tracked(artifact.file());
+    if artifact.tracked
+        && let (Some(repository), Some(commit)) = (project.repository, &project.commit)
+        && let Ok(Some(change)) = repository.last_change(artifact.file(), commit)
+    {
+        artifact.time = Some((change.time, TimeFrom::Commit));
+        artifact.committed_in = Some(change.id);
+    }
+    if let Some(seal) = artifact.sealed.seal() {
+        artifact.time = Some((seal.at, TimeFrom::Seal));
+    }
+    let content = artifact.answer.reading().and_then(|reading| reading.produced_at.as_ref());
+    if let Some((made, at)) = content.and_then(|made| made.at.map(|at| (made, at))) {
+        artifact.time = Some((at, TimeFrom::Content));
+        artifact.zoned = made.zoned;
+    }
+}

@@ -1,0 +1,123 @@
+//! Reading seals, and holding artifacts to them: by name and by digest, for an empty file has the
+//! digest of every other.
+
+use serde::Deserialize;
+
+use super::statement::{PREDICATE, Predicate, STATEMENT, Statement};
+use crate::model::{Artifact, Seal, Sealed, Timestamp};
+
+/// A seal, with what it names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealing {
+    /// What it says of the run.
+    pub seal: Seal,
+    /// The files that it names.
+    pub subjects: Vec<Subject>,
+}
+
+/// A file that a seal names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// As artifacts are named.
+    pub path: String,
+    /// 64 hex digits.
+    pub sha256: String,
+}
+
+/// Reads the seal at `path`.
+///
+/// # Errors
+/// A sentence, where it is no whole seal: then it seals nothing.
+pub fn read(path: &str, bytes: &[u8]) -> Result<Sealing, String> {
+    #[derive(Deserialize)]
+    struct Head {
+        #[serde(rename = "_type")]
+        kind: Option<String>,
+        #[serde(rename = "predicateType")]
+        predicate_type: Option<String>,
+    }
+    let head: Head = serde_json::from_slice(bytes)
+        .map_err(|fault| format!("It is no JSON of a seal: {fault}."))?;
+    match (head.kind.as_deref(), head.predicate_type.as_deref()) {
+        (Some(STATEMENT), Some(PREDICATE)) => {}
+        (_, other) => {
+            let other = other.unwrap_or("none");
+            return Err(format!("Its predicate type is `{other}`, not `{PREDICATE}`."));
+        }
+    }
+    let statement: Statement<Predicate> =
+        serde_json::from_slice(bytes).map_err(|fault| format!("It is no whole seal: {fault}."))?;
+    let folder = path.rsplit_once('/').map(|(folder, _)| folder);
+    let mut subjects = Vec::new();
+    for subject in &statement.subject {
+        let plain = |part: &str| !matches!(part, "" | "." | "..");
+        if !subject.name.split('/').all(plain) {
+            return Err(format!("It names `{}`, which lies outside its folder.", subject.name));
+        }
+        let sha256 = subject.digest.get("sha256").filter(|hex| is_sha256(hex));
+        let Some(sha256) = sha256.cloned() else {
+            return Err(format!("It has no SHA-256 of {}.", subject.name));
+        };
+        let path = match folder {
+            Some(folder) => format!("{folder}/{}", subject.name),
+            None => subject.name.clone(),
+        };
+        subjects.push(Subject { path, sha256 });
+    }
+    Ok(Sealing { seal: seal(path, statement.predicate)?, subjects })
+}
+
+fn seal(path: &str, of: Predicate) -> Result<Seal, String> {
+    let at: Timestamp = of.sealed_at.parse().map_err(|why| format!("`sealed_at`: {why}."))?;
+    let ci = of.ci.as_ref();
+    Ok(Seal {
+        path: path.to_owned(),
+        at,
+        commit: of.commit.or_else(|| ci.and_then(|ci| ci.commit.clone())),
+        dirty: of.dirty,
+        ref_name: of.ref_name,
+        system: ci.map(|ci| ci.system.clone()),
+        job: ci.and_then(|ci| ci.job.clone()),
+        run_id: ci.and_then(|ci| ci.run_id.clone()),
+        run_url: ci.and_then(|ci| ci.run_url.clone()),
+        exit_code: of.exit_code,
+        command: of.command,
+    })
+}
+
+fn is_sha256(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// How `artifact` stands to the seals that were found.
+pub fn sealed(artifact: &Artifact, sealings: &[Sealing]) -> Sealed {
+    let digest = artifact.sha256.to_string();
+    let mut held: Vec<&Seal> = Vec::new();
+    for sealing in sealings {
+        for subject in sealing.subjects.iter().filter(|subject| subject.path == artifact.path) {
+            if subject.sha256 != digest {
+                return Sealed::Broken(format!(
+                    "{} is not what {} sealed: its bytes were changed since, or it is another run's.",
+                    artifact.path, sealing.seal.path
+                ));
+            }
+            held.push(&sealing.seal);
+        }
+    }
+    held.sort_by_key(|seal| seal.at);
+    let Some((first, others)) = held.split_first() else { return Sealed::No };
+    let differs = |other: &&&Seal| {
+        (&other.commit, other.exit_code, other.dirty)
+            != (&first.commit, first.exit_code, first.dirty)
+    };
+    match others.iter().find(differs) {
+        Some(other) => Sealed::Broken(format!(
+            "{} and {} seal {} and tell two things of its run.",
+            first.path, other.path, artifact.path
+        )),
+        None => Sealed::Yes(Box::new((*first).clone())),
+    }
+}
+
+#[cfg(test)]
+mod tests;

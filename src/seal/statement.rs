@@ -1,0 +1,103 @@
+//! A seal as it is written: an in-toto Statement v1 (<https://in-toto.io/Statement/v1>).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// `_type` of every statement.
+pub const STATEMENT: &str = "https://in-toto.io/Statement/v1";
+
+/// The type of our predicate: a name, at which nothing lives.
+pub const PREDICATE: &str = "urn:trueup:seal:1";
+
+/// A statement about files.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Statement<P> {
+    /// [`STATEMENT`].
+    #[serde(rename = "_type")]
+    pub kind: String,
+    /// The files.
+    pub subject: Vec<StatementSubject>,
+    /// What `predicate` is.
+    #[serde(rename = "predicateType")]
+    pub predicate_type: String,
+    /// What is said of them.
+    pub predicate: P,
+}
+
+/// A file that a statement is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatementSubject {
+    /// Relative to the statement's folder, with `/`.
+    pub name: String,
+    /// `sha256` and 64 hex digits.
+    pub digest: BTreeMap<String, String>,
+}
+
+/// Which run made the files.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Predicate {
+    /// Who wrote the seal.
+    pub tool: Tool,
+    /// RFC 3339.
+    pub sealed_at: String,
+    /// The commit that was checked out.
+    pub commit: Option<String>,
+    /// Whether tracked files differed from that commit.
+    pub dirty: bool,
+    /// The branch or tag.
+    #[serde(rename = "ref")]
+    pub ref_name: Option<String>,
+    /// The CI job; `null` outside of CI.
+    pub ci: Option<Ci>,
+    /// How the tool ended, as told by `--exit-code`.
+    pub exit_code: Option<i64>,
+    /// What was run, as told by `--command`.
+    pub command: Option<String>,
+    /// What was read from each file: for people, never believed.
+    #[serde(default)]
+    pub artifacts: Vec<Noted>,
+}
+
+/// A program and its version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tool {
+    /// `trueup`.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// A CI job.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ci {
+    /// `github`, `gitlab`, `jenkins`, `buildkite`, `circleci`, `azure`.
+    pub system: String,
+    /// The commit that the run is for, as the system says.
+    pub commit: Option<String>,
+    /// The run's number or id.
+    pub run_id: Option<String>,
+    /// Where the run is shown.
+    pub run_url: Option<String>,
+    /// Which try of it.
+    pub attempt: Option<String>,
+    /// The workflow or pipeline.
+    pub workflow: Option<String>,
+    /// The job within it.
+    pub job: Option<String>,
+}
+
+/// What was read from a file when it was sealed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Noted {
+    /// As the subject.
+    pub name: String,
+    /// In bytes.
+    pub bytes: u64,
+    /// The format; `null` where it is of none.
+    pub format: Option<String>,
+    /// Why it proves nothing, if it does not.
+    pub invalid: Option<String>,
+    /// Its counts.
+    pub facts: BTreeMap<String, serde_json::Value>,
+}

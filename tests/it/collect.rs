@@ -1,0 +1,178 @@
+//! `trueup collect`, and what a later job believes of it.
+
+use serde_json::Value as Json;
+
+use crate::support::packed::{zip, zipped};
+use crate::support::{Repo, at};
+
+const TYPES: &str = "# Go\n\n- [x] No type errors <!-- evidence: findings.errors == 0 -->\n  <!-- artifacts: reports/tsc.log -->\n  <!-- format: tsc -->\n";
+const TESTS: &str = "# Go\n\n- [x] Tests pass <!-- evidence: tests.failed + tests.errored == 0 -->\n  <!-- artifacts: reports/** -->\n";
+const JUNIT: &str = r#"<testsuite name="s"><testcase name="a"/><testcase name="b"/></testsuite>"#;
+
+fn shop(checklist: &str) -> Repo {
+    Repo::new()
+        .file("CHECKLIST.md", checklist)
+        .file("src/app.ts", "export {}\n")
+        .file(".gitignore", "reports/\n*.zip\n")
+        .commit("a checklist", at("2026-01-05"))
+}
+
+fn snapshot(repo: &Repo) -> Json {
+    repo.trueup(["check", "--format", "json", "--no-history"]).json()
+}
+
+fn judged(repo: &Repo) -> (String, String, String) {
+    let seen = snapshot(repo);
+    let item = &seen["checklists"][0]["items"][0];
+    let word = |name: &str| item[name].as_str().unwrap_or_default().to_owned();
+    (word("status"), word("rule"), word("reason"))
+}
+
+fn seal(repo: &Repo, name: &str) -> Json {
+    serde_json::from_str(&repo.read(name)).unwrap()
+}
+
+#[test]
+fn a_seal_is_a_statement_about_the_files_it_lies_beside() {
+    let repo = shop(TESTS).file("reports/unit/junit.xml", JUNIT).file("reports/api.xml", JUNIT);
+    repo.trueup(["collect", "reports", "--exit-code", "0", "--command", "npm test"]).code(0);
+    let seal = seal(&repo, "reports/trueup.seal.json");
+    assert_eq!(seal["_type"], "https://in-toto.io/Statement/v1");
+    assert_eq!(seal["predicateType"], "urn:trueup:seal:1");
+    assert_eq!(seal["subject"][0]["name"], "api.xml");
+    assert_eq!(seal["subject"][1]["name"], "unit/junit.xml");
+    assert_eq!(seal["subject"][0]["digest"]["sha256"].as_str().unwrap().len(), 64);
+    let said = &seal["predicate"];
+    assert_eq!(said["commit"], repo.id("HEAD").as_str());
+    assert_eq!((&said["ref"], &said["dirty"]), (&Json::from("main"), &Json::from(false)));
+    assert_eq!(said["exit_code"], 0);
+    assert_eq!(said["command"], "npm test");
+    assert_eq!(said["artifacts"][1]["facts"]["tests"]["total"], 2);
+    assert!(said["artifacts"][1]["facts"]["tests"]["cases"].is_null());
+}
+
+#[test]
+fn a_later_job_takes_time_and_commit_from_the_seal() {
+    let repo = shop(TESTS).file("reports/junit.xml", JUNIT);
+    repo.trueup(["collect", "reports"]).code(0);
+    let repo = repo.modified("reports/junit.xml", at("2020-01-01"));
+    let seen = snapshot(&repo);
+    let artifact = &seen["artifacts"][0];
+    assert_eq!(seen["artifacts"].as_array().unwrap().len(), 1, "the seal is no artifact");
+    assert_eq!(artifact["time_from"], "seal");
+    assert_eq!(artifact["commit"], repo.id("HEAD").as_str());
+    assert_eq!(artifact["seal"]["by"], "hand");
+    assert_eq!(judged(&repo).0, "verified");
+    let repo = repo.file("src/app.ts", "export { no }\n").commit("more", at("2026-01-06"));
+    let (status, rule, reason) = judged(&repo);
+    assert_eq!((status.as_str(), rule.as_str()), ("stale", "other-code"), "{reason}");
+}
+
+#[test]
+fn a_file_that_was_changed_since_it_was_sealed_proves_nothing() {
+    let repo = shop(TESTS).file("reports/junit.xml", JUNIT);
+    repo.trueup(["collect", "reports"]).code(0);
+    let repo = repo.file("reports/junit.xml", JUNIT.replace("name=\"a\"", "name=\"z\""));
+    let (status, rule, reason) = judged(&repo);
+    assert_eq!((status.as_str(), rule.as_str()), ("unproven", "seal-broken"), "{reason}");
+    assert!(reason.contains("reports/junit.xml is not what reports/trueup.seal.json sealed"));
+}
+
+#[test]
+fn a_sealed_file_that_was_taken_away_is_missed() {
+    let repo = shop(TESTS).file("reports/junit.xml", JUNIT).file("reports/failed.xml", JUNIT);
+    repo.trueup(["collect", "reports"]).code(0);
+    let (status, _, reason) = judged(&repo.remove("reports/failed.xml"));
+    assert_eq!(status, "unproven", "{reason}");
+    assert!(reason.contains("reports/trueup.seal.json names it, and it is not there"), "{reason}");
+}
+
+#[test]
+fn an_empty_log_is_clean_only_beside_exit_code_0_of_its_own_run() {
+    let empty = || shop(TYPES).file("reports/tsc.log", "");
+    assert_eq!(judged(&empty()).1, "silent-tool");
+    for (exit, status, rule) in [("0", "verified", ""), ("2", "unproven", "exit-code")] {
+        let repo = empty();
+        repo.trueup(["collect", "reports/tsc.log", "--exit-code", exit]).code(0);
+        let (is, by, reason) = judged(&repo);
+        assert_eq!((is.as_str(), by.as_str()), (status, rule), "{reason}");
+    }
+    let repo = empty();
+    repo.trueup(["collect", "reports"]).code(0);
+    assert_eq!(judged(&repo).1, "silent-tool", "a seal without an exit code vouches for nothing");
+    let repo = empty().file("reports/other.log", "");
+    repo.trueup(["collect", "reports/other.log", "--exit-code", "0"]).code(0);
+    assert_eq!(judged(&repo).1, "silent-tool", "the same bytes under another name");
+}
+
+#[test]
+fn an_unsealed_copy_beside_a_sealed_file_is_not_sealed() {
+    let repo = shop(TESTS).file("reports/junit.xml", JUNIT).file("reports/copy.xml", JUNIT);
+    repo.trueup(["collect", "reports/junit.xml"]).code(0);
+    let seen = snapshot(&repo);
+    let by = |name: &str| {
+        let artifacts = seen["artifacts"].as_array().unwrap();
+        artifacts.iter().find(|of| of["path"] == name).unwrap()["time_from"].clone()
+    };
+    assert_eq!(by("reports/junit.xml"), "seal");
+    assert_eq!(by("reports/copy.xml"), "file");
+}
+
+#[test]
+fn what_each_tool_made_is_sealed_apart_and_sealing_again_replaces() {
+    let repo = shop(TYPES).file("reports/tsc.log", "").file("reports/junit.xml", JUNIT);
+    repo.trueup(["collect", "reports/tsc.log", "--exit-code", "0"]).code(0);
+    repo.trueup(["collect", "reports/junit.xml", "--exit-code", "1"]).code(0);
+    assert_eq!(seal(&repo, "reports/trueup.seal.json")["predicate"]["exit_code"], 0);
+    assert_eq!(seal(&repo, "reports/trueup-2.seal.json")["predicate"]["exit_code"], 1);
+    repo.trueup(["collect", "reports/tsc.log", "--exit-code", "2"]).code(0);
+    assert_eq!(seal(&repo, "reports/trueup.seal.json")["predicate"]["exit_code"], 2);
+}
+
+#[test]
+fn a_bundle_carries_files_and_seal_and_is_judged_as_they_are() {
+    let repo = shop(TYPES.replace("reports/tsc.log", "*.zip!/tsc.log").as_str())
+        .file("reports/tsc.log", "");
+    let bundle = ["collect", "reports", "--exit-code", "0", "--bundle", "ci.zip"];
+    repo.trueup(bundle).code(0);
+    let (status, _, reason) = judged(&repo);
+    assert_eq!(status, "verified", "{reason}");
+    let stripped = zip(&[zipped("tsc.log", "")]);
+    assert_eq!(judged(&repo.file("ci.zip", stripped)).1, "silent-tool");
+}
+
+#[test]
+fn changes_that_are_in_no_commit_make_it_other_code() {
+    let repo = shop(TESTS).file("reports/junit.xml", JUNIT).file("src/app.ts", "changed\n");
+    let run = repo.trueup(["collect", "reports"]).code(0);
+    assert!(run.stderr().contains("Tracked files differ from the commit"), "{}", run.stderr());
+    let repo = repo.file("src/app.ts", "export {}\n");
+    let (status, rule, reason) = judged(&repo);
+    assert_eq!((status.as_str(), rule.as_str()), ("stale", "other-code"), "{reason}");
+}
+
+#[test]
+fn what_cannot_be_sealed_is_said() {
+    let repo = shop(TESTS).file("reports/junit.xml", JUNIT).file("other/a.xml", JUNIT);
+    for (args, why) in [
+        (&["collect", "none"][..], "none cannot be read"),
+        (&["collect", "reports", "--out", "seal.json"], "is no name for a seal"),
+        (&["collect", "reports", "--out", "other/a.seal.json"], "do not lie in the folder"),
+        (&["collect", "reports", "--bundle", "x.rar"], "is no name for a bundle"),
+    ] {
+        let run = repo.trueup(args).code(2);
+        assert!(run.stderr().contains(why), "{}", run.stderr());
+    }
+    let none = shop(TESTS).trueup(["collect"]).code(2);
+    assert!(none.stderr().contains("there is nothing to seal"), "{}", none.stderr());
+    let repo = repo.file("reports/a.seal.json", "{}");
+    let seen = snapshot(&repo);
+    assert_eq!(seen["problems"][0]["code"], "seal-unread", "{}", seen["problems"]);
+}
+
+#[test]
+fn a_run_is_told_as_it_is_printed() {
+    let repo = shop(TESTS).file("reports/junit.xml", JUNIT).file("reports/cut.xml", "<testsuite>");
+    let told = repo.trueup(["collect", "reports"]).transcript().replace(&repo.id("HEAD"), "[ID]");
+    insta::assert_snapshot!(told);
+}
