@@ -113,6 +113,10 @@ impl Collector {
 
     pub(super) fn link(&mut self, to: &str, range: Range<usize>) {
         let start = range.start;
+        if range.end <= self.after {
+            // `[x]` is a box also where the document defines a link of that name.
+            return;
+        }
         self.reach(&range);
         self.run.links.push((to.to_owned(), start));
     }
