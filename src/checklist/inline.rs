@@ -147,7 +147,7 @@ impl Collector {
 
 /// White space collapsed to single spaces, none at the ends.
 pub(super) fn collapsed(raw: &str) -> Cow<'_, str> {
-    if Glance::at(raw).is_tidy() {
+    if Glance::at(raw).is_tidy(raw) {
         return Cow::Borrowed(raw);
     }
     let mut out = String::with_capacity(raw.len());
