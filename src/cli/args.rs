@@ -34,7 +34,7 @@ pub(super) enum Command {
     Log(Log),
     /// Show what trueup reads from a file.
     Inspect(Inspect),
-    /// Print a JSON Schema: of the snapshot, of a diff, or of trueup.toml.
+    /// Print a JSON Schema: of the snapshot, a diff, a log, of what fix prints, or of trueup.toml.
     Schema(Schema),
     /// Make an example repository and its report.
     Demo(Demo),
@@ -146,6 +146,7 @@ pub(super) struct Report {
 }
 
 #[derive(Debug, Args)]
+#[command(mut_arg("at", |at| at.hide(true)))]
 pub(super) struct Fix {
     /// Change only items whose id or address matches this glob.
     #[arg(value_name = "ID-GLOB")]
@@ -277,6 +278,10 @@ pub(super) enum SchemaOf {
     Snapshot,
     /// Of a diff.
     Diff,
+    /// Of what `fix` prints.
+    Fix,
+    /// Of a log.
+    Log,
     /// Of trueup.toml.
     Config,
 }
