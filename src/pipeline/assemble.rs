@@ -8,7 +8,7 @@ use crate::checklist;
 use crate::condition;
 use crate::config::{Requirement, Wanted};
 use crate::model::{
-    Answer, Artifact, Checklist, Item, ItemHistory, Name, Procedure, Step, Verdict,
+    Answer, Artifact, Checklist, Item, ItemHistory, Name, Obligation, Procedure, Step, Verdict,
 };
 use crate::reconcile::{
     JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedWindow, Judgement,
@@ -60,6 +60,7 @@ impl Parts<'_> {
                 })
                 .collect(),
             procedures: of.procedures.iter().map(procedure).collect(),
+            obligations: of.obligations.iter().map(obligation).collect(),
             template: of.template,
             document: self
                 .documents
@@ -90,6 +91,7 @@ impl Parts<'_> {
             owner: item.owner.clone(),
             due: item.due.clone(),
             optional: item.optional,
+            required: item.required,
             source: item.source.clone(),
             verdict: judged.verdict,
             status: judged.status,
@@ -274,6 +276,15 @@ pub(super) fn asked(of: &Requirement) -> v1::Requirement {
         reason: String::new(),
         rule: None,
         read: Vec::new(),
+    }
+}
+
+/// An obligation as published.
+pub(crate) fn obligation(of: &Obligation) -> v1::Obligation {
+    v1::Obligation {
+        text: of.text.clone(),
+        line: of.line,
+        section_slug: of.section_slug.to_string(),
     }
 }
 

@@ -164,12 +164,26 @@ pub struct Checklist {
     pub items: Vec<Item>,
     /// Its runbooks.
     pub procedures: Vec<Procedure>,
+    /// What its notes ask for without a box.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub obligations: Vec<Obligation>,
     /// All open, with placeholders: a template.
     #[serde(default)]
     pub template: bool,
     /// The document as written; left out where only the verdicts were asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<Rendered>,
+}
+
+/// Something that the notes ask for without a box: not claimed, and never proven.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Obligation {
+    /// Its text.
+    pub text: String,
+    /// Where it stands.
+    pub line: usize,
+    /// The slug of its section.
+    pub section_slug: String,
 }
 
 /// A heading.
@@ -223,6 +237,9 @@ pub struct Item {
     pub due: Option<String>,
     /// Marked as optional.
     pub optional: bool,
+    /// Marked as required.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub required: bool,
     /// Its first line as it stands in the file.
     pub source: String,
     /// What the evidence says.
