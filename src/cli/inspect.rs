@@ -97,7 +97,7 @@ fn checklist_seen(of: &Checklist) -> Json {
         "items": of.items.iter().map(|item| item_seen(of, item)).collect::<Vec<_>>(),
         "procedures": of.procedures.iter().map(assemble::procedure).collect::<Vec<_>>(),
         "windows": windows(of),
-        "obligations": of.obligations.iter().map(assemble::obligation).collect::<Vec<_>>(),
+        "obligations": of.obligations,
         "problems": of.problems.iter().map(assemble::problem).collect::<Vec<_>>(),
     })
 }

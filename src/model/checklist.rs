@@ -48,7 +48,7 @@ pub struct Section {
 
 /// Something that the notes of a document ask for without a box: nothing is claimed of it, and
 /// nothing proves it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Obligation {
     /// Its first paragraph as plain text, repaired for display.
     pub text: String,

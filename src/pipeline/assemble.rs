@@ -8,7 +8,7 @@ use crate::checklist;
 use crate::condition;
 use crate::config::{Requirement, Wanted};
 use crate::model::{
-    Answer, Artifact, Checklist, Item, ItemHistory, Name, Obligation, Procedure, Step, Verdict,
+    Answer, Artifact, Checklist, Item, ItemHistory, Name, Procedure, Step, Verdict,
 };
 use crate::reconcile::{
     JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedWindow, Judgement,
@@ -60,7 +60,7 @@ impl Parts<'_> {
                 })
                 .collect(),
             procedures: of.procedures.iter().map(procedure).collect(),
-            obligations: of.obligations.iter().map(obligation).collect(),
+            obligations: of.obligations.clone(),
             template: of.template,
             document: self
                 .documents
@@ -276,15 +276,6 @@ pub(super) fn asked(of: &Requirement) -> v1::Requirement {
         reason: String::new(),
         rule: None,
         read: Vec::new(),
-    }
-}
-
-/// An obligation as published.
-pub(crate) fn obligation(of: &Obligation) -> v1::Obligation {
-    v1::Obligation {
-        text: of.text.clone(),
-        line: of.line,
-        section_slug: of.section_slug.to_string(),
     }
 }
 

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Claim, ItemKind, Rendered, Severity, Status, Verdict};
+use crate::model::{Claim, ItemKind, Obligation, Rendered, Severity, Status, Verdict};
 
 pub use release::Release;
 
@@ -173,17 +173,6 @@ pub struct Checklist {
     /// The document as written; left out where only the verdicts were asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<Rendered>,
-}
-
-/// Something that the notes ask for without a box: not claimed, and never proven.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Obligation {
-    /// Its text.
-    pub text: String,
-    /// Where it stands.
-    pub line: usize,
-    /// The slug of its section.
-    pub section_slug: String,
 }
 
 /// A heading.

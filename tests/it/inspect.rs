@@ -67,7 +67,7 @@ fn a_program_sees_fields_figures_and_obligations() {
     assert_eq!(
         item("quality/load-tests.read-path-p95")["figures"],
         json!([{
-            "text": "p95 < 0.3s", "shape": "limit", "operator": "<", "value": 0.3, "unit": "s",
+            "text": "< 0.3s", "shape": "limit", "operator": "<", "value": 0.3, "unit": "s",
             "metric": "read path", "noun": null, "percentile": "p95", "approximate": false
         }])
     );

@@ -69,13 +69,15 @@ fn head(out: &mut String, file: &Json, paint: Paint) {
     let _ = writeln!(out, "  {}\n", parts.join("; "));
 }
 
-/// `from 0 to 24 hours after the deployment`.
+/// `until 24 hours after the deployment`, `1 to 2 weeks after the deployment`.
 fn span(window: &Json) -> String {
     let number = |name| window.get(name).and_then(Json::as_i64).unwrap_or(0);
-    let (opens, ends, unit) = (number("opens"), number("ends"), text(window, "unit"));
-    match opens < 0 {
-        true => format!("{} {unit} before the deployment", -opens),
-        false => format!("{opens} to {ends} {unit} after the deployment"),
+    let (opens, ends) = (number("opens"), number("ends"));
+    let unit = text(window, "unit").trim_end_matches('s');
+    match opens {
+        0 => format!("until {} after the deployment", counted(ends.unsigned_abs(), unit)),
+        1.. => format!("{opens} to {} after the deployment", counted(ends.unsigned_abs(), unit)),
+        _ => format!("from {} before the deployment", counted(opens.unsigned_abs(), unit)),
     }
 }
 
