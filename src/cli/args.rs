@@ -203,6 +203,9 @@ pub(super) struct Diff {
     /// Do not read history: ticks are then not judged, and reworded items not followed by it.
     #[arg(long)]
     pub(super) no_history: bool,
+    /// Neither read nor write .trueup/cache.
+    #[arg(long)]
+    pub(super) no_cache: bool,
     /// Exit with 1 where there is one.
     #[arg(long, value_enum)]
     pub(super) fail_on: Option<FailOn>,
@@ -232,6 +235,9 @@ pub(super) struct Log {
     /// Work in this folder.
     #[arg(short = 'C', value_name = "DIR", default_value = ".")]
     pub(super) dir: PathBuf,
+    /// Neither read nor write .trueup/cache.
+    #[arg(long)]
+    pub(super) no_cache: bool,
     /// Tell the history up to this revision.
     #[arg(long, value_name = "REV")]
     pub(super) at: Option<String>,

@@ -19,6 +19,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Exit, Error> {
         as_of: judging::time(args.as_of.as_deref())?,
         now: clock::now(),
         history: !args.no_history,
+        cache: !args.no_cache,
     };
     let to = args.to.as_deref();
     let diff = pipeline::compare(&of, &args.from, to, &streams.environment)?;
@@ -55,6 +56,7 @@ pub(super) fn regressions(
         as_of: None,
         now: clock::now(),
         history: !args.judging.no_history,
+        cache: !args.judging.no_cache,
     };
     let now = snapshot.clone();
     let mut diff = pipeline::compare_with(&of, &args.against, now, &streams.environment)?;

@@ -44,6 +44,7 @@ fn options(args: &Judging, documents: bool, streams: &Streams) -> Result<Options
         deployed_at: time(args.deployed_at.as_deref())?,
         release: args.release.clone(),
         history: !args.no_history,
+        cache: !args.no_cache,
         documents,
         past: false,
         rules: Rules::default(),

@@ -8,7 +8,12 @@ use super::{Exit, Streams};
 
 /// Runs the command.
 pub(super) fn run(args: &Log, streams: &mut Streams) -> Result<Exit, Error> {
-    let of = Logging { dir: args.dir.clone(), at: args.at.clone(), wanted: args.wanted.clone() };
+    let of = Logging {
+        dir: args.dir.clone(),
+        at: args.at.clone(),
+        wanted: args.wanted.clone(),
+        cache: !args.no_cache,
+    };
     let log = pipeline::log(&of)?;
     if !args.quiet {
         let text = match args.format {

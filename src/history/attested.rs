@@ -6,6 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Attestation, Checklist, Glob, SIGNED_OFF_FOR, Trailer};
 use crate::sources::git::GitError;
 use crate::sources::git::history::{FileHistory, Spoken};
@@ -15,7 +17,7 @@ use super::trail::FileState;
 use super::versions::Versions;
 
 /// What was said of one item, oldest first.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Said {
     pub(super) sign_offs: Vec<Attestation>,
     pub(super) evidence_for: Vec<Attestation>,

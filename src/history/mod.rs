@@ -7,6 +7,7 @@
 mod attested;
 mod changes;
 mod items;
+mod kept;
 mod likeness;
 pub mod log;
 mod merge;
@@ -21,10 +22,12 @@ use std::sync::Arc;
 
 use crate::checklist::Settings;
 use crate::model::{Authorship, Trailer};
-use crate::sources::git::history::Sought;
+use crate::sources::cache::Cache;
+use crate::sources::git::history::{FileHistory, Known, Sought};
 use crate::sources::git::{Commit, GitError, Repository};
 
 use attested::Said;
+use trace::{Base, Row};
 use trail::{FileState, Record};
 use versions::Versions;
 
@@ -37,8 +40,19 @@ pub struct History {
     pub lost: Vec<Trailer>,
     /// Checklists with a version that was too large to be read; its changes show in the next one.
     pub unread: Vec<String>,
+    /// The commit that it was read up to, and the tags of that time.
+    head: String,
+    tags: Vec<(String, String)>,
+    /// The checklists that were asked for; they are the first of all followed paths.
+    asked: Vec<String>,
+    paths: Vec<Arc<str>>,
     revisions: Vec<Arc<Authorship>>,
     records: Vec<Record>,
+    /// What each path holds.
+    row: Row,
+    /// How many items there ever were.
+    items: usize,
+    /// Of the checklists asked for, what each holds.
     files: BTreeMap<String, Arc<FileState>>,
     /// What trailers say of each item, by the number of its trail.
     said: BTreeMap<usize, Said>,
@@ -65,30 +79,154 @@ pub fn of_checklists(
     settings: &Settings,
 ) -> Result<History, GitError> {
     let walked = repository.file_history(head, sought)?;
-    let mut versions = Versions::new(repository, settings);
-    let keep = attested::revisions(&walked);
-    let traced = trace::trace(&walked, &keep, &mut versions)?;
-    let attested = attested::attested(&walked, &traced.kept, &mut versions)?;
-    let name = |path: usize| walked.paths[path].to_string();
-    let mut unread: Vec<String> = traced.unread.into_iter().map(name).collect();
-    unread.sort();
-    unread.dedup();
-    let files = sought
-        .paths
-        .iter()
-        .zip(traced.files)
-        .filter_map(|(path, state)| Some((path.clone(), state?)))
-        .collect();
-    Ok(History {
-        truncated: walked.truncated,
+    let mut history = History {
+        asked: sought.paths.to_vec(),
+        tags: repository.tags()?,
         former: former(&walked),
-        lost: attested.lost,
-        said: attested.items,
-        unread,
-        revisions: walked.revisions.into_iter().map(|revision| revision.by).collect(),
-        records: traced.records,
-        files,
-    })
+        ..History::default()
+    };
+    history.go_on(repository, head, walked, None, settings)?;
+    Ok(history)
+}
+
+/// The same; what an earlier run kept of it in `cache` is not read again, and what this one adds is
+/// kept for the next.
+///
+/// # Errors
+/// As [`of_checklists`].
+pub fn with_cache(
+    repository: &Repository,
+    head: &Commit,
+    sought: &Sought<'_>,
+    settings: &Settings,
+    cache: &Cache,
+) -> Result<History, GitError> {
+    let key = key(repository, sought, settings);
+    let names = cache.names();
+    let line = match names.is_empty() {
+        true => Vec::new(),
+        false => repository.first_parents(head, FURTHEST),
+    };
+    let kept = line.iter().map(|id| name(id)).find(|name| names.binary_search(name).is_ok());
+    let known = kept.and_then(|name| kept::restore(&cache.read(&name)?, &key));
+    if let Some(known) = known.filter(|known| known.asked == sought.paths) {
+        if known.head == head.id && known.tags == repository.tags()? {
+            return Ok(known);
+        }
+        if let Some(history) = known.continued(repository, head, sought, settings)? {
+            cache.write(&name(&head.id), &kept::keep(&history, &key));
+            return Ok(history);
+        }
+    }
+    let history = of_checklists(repository, head, sought, settings)?;
+    cache.write(&name(&head.id), &kept::keep(&history, &key));
+    Ok(history)
+}
+
+/// How many commits back a kept history is looked for.
+const FURTHEST: usize = 1_000;
+
+/// Raised whenever a history is kept otherwise, or comes out otherwise.
+const FORMAT: u32 = 1;
+
+fn name(commit: &str) -> String {
+    format!("history-{commit}")
+}
+
+/// Everything that a history hangs on beside the commits.
+fn key(repository: &Repository, sought: &Sought<'_>, settings: &Settings) -> String {
+    let (version, people) = (env!("CARGO_PKG_VERSION"), repository.mailmap());
+    format!("{FORMAT} {version} {settings:?} {:?} {people}", sought.trailers)
+}
+
+impl History {
+    /// The history up to `head`, which stands on the commit that this one ends at; `None` where that
+    /// has to be read anew.
+    fn continued(
+        mut self,
+        repository: &Repository,
+        head: &Commit,
+        sought: &Sought<'_>,
+        settings: &Settings,
+    ) -> Result<Option<History>, GitError> {
+        let known = Known {
+            head: &self.head,
+            paths: &self.paths,
+            tags: &self.tags,
+            trailers: sought.trailers,
+        };
+        if self.revisions.is_empty() {
+            return Ok(None);
+        }
+        let Some(walked) = repository.file_history_since(head, &known)? else { return Ok(None) };
+        self.released(&walked);
+        let base = Base {
+            row: Some(std::mem::take(&mut self.row)),
+            records: std::mem::take(&mut self.records),
+            items: self.items,
+            revisions: self.revisions.len() - 1,
+        };
+        self.tags = repository.tags()?;
+        self.go_on(repository, head, walked, Some(base), settings)?;
+        Ok(Some(self))
+    }
+
+    /// What had not shipped may have done so with a new tag.
+    fn released(&mut self, walked: &FileHistory) {
+        let first = walked.revisions.first().and_then(|known| known.by.release.clone());
+        let Some(name) = first else { return };
+        let ship = |by: &mut Arc<Authorship>| {
+            if by.release.is_none() {
+                Arc::make_mut(by).release = Some(name.clone());
+            }
+        };
+        self.revisions.iter_mut().for_each(ship);
+        self.lost.iter_mut().for_each(|trailer| ship(&mut trailer.by));
+        for said in self.said.values_mut() {
+            let all = said.sign_offs.iter_mut().chain(&mut said.evidence_for);
+            all.for_each(|attestation| ship(&mut attestation.by));
+        }
+    }
+
+    /// Adds what was walked to what is known.
+    fn go_on(
+        &mut self,
+        repository: &Repository,
+        head: &Commit,
+        walked: FileHistory,
+        base: Option<Base>,
+        settings: &Settings,
+    ) -> Result<(), GitError> {
+        let mut versions = Versions::new(repository, settings);
+        let keep = attested::revisions(&walked);
+        let known = usize::from(base.is_some());
+        let traced = trace::trace(&walked, base.unwrap_or_default(), &keep, &mut versions)?;
+        let attested = attested::attested(&walked, &traced.kept, &mut versions)?;
+        self.unread.extend(traced.unread.iter().map(|path| walked.paths[*path].to_string()));
+        self.unread.sort();
+        self.unread.dedup();
+        self.lost.extend(attested.lost);
+        for (item, said) in attested.items {
+            let known = self.said.entry(item).or_default();
+            known.sign_offs.extend(said.sign_offs);
+            known.evidence_for.extend(said.evidence_for);
+        }
+        self.truncated |= walked.truncated;
+        self.head.clone_from(&head.id);
+        self.paths = walked.paths;
+        let new = walked.revisions.into_iter().skip(known);
+        self.revisions.extend(new.map(|revision| revision.by));
+        (self.records, self.row, self.items) = (traced.records, traced.files, traced.items);
+        self.index();
+        Ok(())
+    }
+
+    /// Finds the checklists that were asked for.
+    fn index(&mut self) {
+        let states = self.asked.iter().zip(&self.row);
+        let held = states.filter_map(|(path, state)| Some((path.clone(), state.clone()?)));
+        self.files = held.collect();
+    }
 }
 
 /// For each path the names that led to it, newest first.

@@ -27,22 +27,47 @@ pub(super) struct Traced {
     pub(super) kept: BTreeMap<usize, Row>,
     /// Paths with a version that was too large to be read.
     pub(super) unread: Vec<usize>,
+    /// How many items there ever were.
+    pub(super) items: usize,
 }
 
-/// Goes through `history`, and keeps what stood at the revisions `keep`.
+/// What is known of a history up to its first revision; nothing by default.
+#[derive(Debug, Default)]
+pub(super) struct Base {
+    /// What each path holds there.
+    pub(super) row: Option<Row>,
+    pub(super) records: Vec<Record>,
+    /// How many items there were.
+    pub(super) items: usize,
+    /// By how much the numbers of the revisions are ahead of their places in the history.
+    pub(super) revisions: usize,
+}
+
+/// Goes through `history` from `base` on, and keeps what stood at the revisions `keep`.
 pub(super) fn trace(
     history: &FileHistory,
+    base: Base,
     keep: &BTreeSet<usize>,
     versions: &mut Versions<'_>,
 ) -> Result<Traced, GitError> {
-    let mut tracer =
-        Tracer { history, versions, traced: Traced::default(), before: Vec::new(), items: 0 };
+    let Base { row, records, items, revisions } = base;
+    let mut tracer = Tracer {
+        history,
+        versions,
+        traced: Traced { records, items, ..Traced::default() },
+        // The states of the known row came out of none that matters any more.
+        before: vec![Vec::new(); row.as_ref().map_or(0, Vec::len)],
+        shift: revisions,
+    };
     let mut uses = vec![0_usize; history.revisions.len()];
     for parent in history.revisions.iter().flat_map(|revision| &revision.parents).flatten() {
         uses[*parent] += 1;
     }
     let mut rows: Vec<Option<Row>> = Vec::with_capacity(history.revisions.len());
-    for (at, revision) in history.revisions.iter().enumerate() {
+    if let Some(row) = row {
+        rows.push(Some(row));
+    }
+    for (at, revision) in history.revisions.iter().enumerate().skip(rows.len()) {
         let parents: Vec<Row> = revision
             .parents
             .iter()
@@ -74,7 +99,7 @@ pub(super) struct Tracer<'h, 'r> {
     pub(super) traced: Traced,
     /// For each state of a file those it stands on.
     before: Vec<Vec<usize>>,
-    items: usize,
+    shift: usize,
 }
 
 impl Tracer<'_, '_> {
@@ -247,9 +272,9 @@ impl Tracer<'_, '_> {
     }
 
     pub(super) fn added(&mut self, at: usize, cut: bool, item: &Placed) -> Trail {
-        self.items += 1;
+        self.traced.items += 1;
         let records = if cut { Vec::new() } else { vec![self.write(at, Change::Added, item)] };
-        Trail { item: self.items, records: Arc::new(records), truncated: cut }
+        Trail { item: self.traced.items, records: Arc::new(records), truncated: cut }
     }
 
     pub(super) fn write_all(&mut self, at: usize, told: &[Change], item: &Placed) -> Vec<usize> {
@@ -258,7 +283,7 @@ impl Tracer<'_, '_> {
 
     pub(super) fn write(&mut self, at: usize, change: Change, item: &Placed) -> usize {
         self.traced.records.push(Record {
-            revision: at,
+            revision: at + self.shift,
             change,
             written: Arc::clone(&item.written),
             claim: item.claim,

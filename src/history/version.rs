@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Checklist, Claim, DirectiveKey, Item};
 
 /// One version of a checklist.
@@ -23,7 +25,7 @@ pub(super) struct Placed {
 }
 
 /// All of an item but its box: what makes it the same item in another version, or another.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Written {
     /// The id that a comment gives it.
     pub(super) explicit: Option<String>,

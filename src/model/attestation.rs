@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::Authorship;
 
 /// The trailer that signs an item off.
@@ -11,7 +13,7 @@ pub const SIGNED_OFF_FOR: &str = "Signed-off-for";
 pub const EVIDENCE_FOR: &str = "Evidence-for";
 
 /// A trailer of a commit message (`Evidence-for: load-tests`).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trailer {
     /// The key, as it was asked for.
     pub key: String,
@@ -23,7 +25,7 @@ pub struct Trailer {
 
 /// What a commit's trailer says of one item, and what that item said at the time. The commit's
 /// author is the one who speaks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attestation {
     /// Who, when, in which commit, signed or not.
     pub by: Arc<Authorship>,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Attestation, Claim, Signature, Timestamp};
 
 /// A commit as the witness of what it did: who, when, and whether they signed it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Authorship {
     /// The full id.
     pub commit: String,

@@ -1,7 +1,10 @@
 //! What a commit's signature is worth, as far as this machine can tell.
 
+use serde::{Deserialize, Serialize};
+
 /// What a commit's signature is worth. Only [`Signature::Good`] says anything of who signed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Signature {
     /// The commit carries none.
     #[default]

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::history::{self, log::Log};
-use crate::model::{Checklist, Glob};
+use crate::model::{Checklist, EVIDENCE_FOR, Glob, SIGNED_OFF_FOR};
 use crate::sources::files::is_markdown;
 use crate::sources::git::history::Sought;
 
 use super::checklists;
 use super::project::{self, Project};
+use super::ticks;
 use super::{Error, configuration};
 
 /// Whose log, and up to which commit.
@@ -22,6 +23,8 @@ pub struct Logging {
     /// Checklists by their path in the repository, also such that are gone; globs over ids and
     /// addresses. Without a checklist all of today's are told of; without a glob all items.
     pub wanted: Vec<String>,
+    /// Whether what earlier runs kept is read, and kept on.
+    pub cache: bool,
 }
 
 /// The log of a project's checklists.
@@ -46,8 +49,12 @@ pub fn log(of: &Logging) -> Result<Log, Error> {
         files.iter().map(|name| name.trim_start_matches("./").to_owned()).collect()
     };
     let settings = checklists::settings(&config);
-    let sought = Sought { paths: &paths, trailers: &[] };
-    let history = history::of_checklists(&repository, head, &sought, &settings)?;
+    let sought = Sought { paths: &paths, trailers: &[SIGNED_OFF_FOR, EVIDENCE_FOR] };
+    // What is kept is the history of all checklists.
+    let history = match ticks::kept(&project, of.cache && files.is_empty()) {
+        Some(cache) => history::with_cache(&repository, head, &sought, &settings, &cache)?,
+        None => history::of_checklists(&repository, head, &sought, &settings)?,
+    };
     let log = history.log(&repository, &read.checklists, &settings)?;
     if let Some(file) = files.iter().find(|file| !history.knows(file.trim_start_matches("./"))) {
         return Err(Error::usage(format!("{file} is not in the history of this commit"))

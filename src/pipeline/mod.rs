@@ -61,6 +61,8 @@ pub struct Options {
     pub release: Option<String>,
     /// Whether ticks are judged by their history.
     pub history: bool,
+    /// Whether what earlier runs kept is read, and kept on.
+    pub cache: bool,
     /// Whether the documents themselves are wanted, as the site draws them.
     pub documents: bool,
     /// Whether a past revision is judged beside another: a fault of its configuration is then a
@@ -95,7 +97,7 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Err
     let artifacts = artifacts::read(&project, &config, &requirements, &options.artifacts)?;
     let clock = options.clock;
     let settings = checklists::settings(&config);
-    let ticks = ticks::read(&project, &read.checklists, &settings, options.history);
+    let ticks = ticks::read(&project, &read.checklists, &settings, options);
     let mut problems = problems(&project, &read, &artifacts, environment);
     problems.extend(unused);
     problems.extend(requirements.iter().flat_map(rates));

@@ -5,8 +5,10 @@ use crate::history;
 use crate::model::{
     Checklist, Code, EVIDENCE_FOR, ItemHistory, Place, Problem, SIGNED_OFF_FOR, Trailer,
 };
+use crate::sources::cache::{self, Cache};
 use crate::sources::git::history::Sought;
 
+use super::Options;
 use super::project::Project;
 
 /// For each checklist the histories of its items; empty where none was read.
@@ -21,9 +23,9 @@ pub(super) fn read(
     project: &Project<'_>,
     checklists: &[Checklist],
     settings: &Settings,
-    wanted: bool,
+    options: &Options,
 ) -> Ticks {
-    if !wanted {
+    if !options.history {
         let skipped = Problem::new(
             Code::HistorySkipped,
             Place::file(".git"),
@@ -36,7 +38,12 @@ pub(super) fn read(
     };
     let paths: Vec<String> = checklists.iter().map(|checklist| checklist.path.clone()).collect();
     let sought = Sought { paths: &paths, trailers: &[SIGNED_OFF_FOR, EVIDENCE_FOR] };
-    match history::of_checklists(repository, commit, &sought, settings) {
+    let cache = kept(project, options.cache);
+    let history = match &cache {
+        Some(cache) => history::with_cache(repository, commit, &sought, settings, cache),
+        None => history::of_checklists(repository, commit, &sought, settings),
+    };
+    match history {
         Ok(history) => {
             let histories = checklists.iter().map(|checklist| history.items(checklist)).collect();
             let cut = history.truncated.then(|| {
@@ -59,6 +66,13 @@ pub(super) fn read(
             Ticks { histories: Vec::new(), problems: vec![problem] }
         }
     }
+}
+
+/// What may be kept for the next run. A cache that was committed may say anything: it is not read.
+pub(super) fn kept(project: &Project<'_>, wanted: bool) -> Option<Cache> {
+    let tracked = project.repository?.tracked_files().ok()?;
+    let committed = tracked.iter().any(|path| path.starts_with(cache::FOLDER));
+    Cache::of(&project.root).filter(|_| wanted && !committed)
 }
 
 /// A sign-off that signs nothing off would otherwise be silent.

@@ -2,7 +2,7 @@
 //! which tick holds.
 
 use trueup::checklist::{self, Settings};
-use trueup::history::{self, History};
+use trueup::history::{self, History, log::Log};
 use trueup::model::{Checklist, ItemHistory};
 use trueup::sources::git::history::Sought;
 use trueup::sources::git::{Commit, Repository};
@@ -11,6 +11,7 @@ use crate::support::{Repo, at};
 
 mod attested;
 mod corpus;
+mod kept;
 mod merges;
 mod workload;
 

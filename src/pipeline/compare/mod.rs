@@ -34,6 +34,8 @@ pub struct Comparing {
     pub now: Timestamp,
     /// Whether ticks are judged by their history.
     pub history: bool,
+    /// Whether what earlier runs kept is read, and kept on.
+    pub cache: bool,
 }
 
 /// What became of the readiness from `from` to `to`: each is a snapshot's file, a recorded release,
@@ -136,6 +138,7 @@ impl Judging<'_> {
             deployed_at: None,
             release: None,
             history: self.of.history,
+            cache: self.of.cache,
             documents: false,
             past: at.is_some(),
             rules: Rules::default(),

@@ -62,7 +62,7 @@ pub fn releases(
         .into_values()
         .filter(|release| release.name != name && moment(release) <= moment(&last))
         .collect();
-    releases.sort_by(|a, b| (moment(a), &a.name).cmp(&(moment(b), &b.name)));
+    releases.sort_by_cached_key(|release| (moment(release), natural(&release.name)));
     releases.drain(..releases.len().saturating_sub(MOST));
     let compared = releases.len().saturating_sub(COMPARED);
     let names: Vec<&str> = releases[compared..].iter().map(|of| of.name.as_str()).collect();
@@ -72,6 +72,7 @@ pub fn releases(
         as_of: None,
         now: options.clock,
         history: options.history,
+        cache: options.cache,
     };
     let diffs = chain(&comparing, &names, (&name, now), environment).unwrap_or_else(|fault| {
         problems.push(recorded::uncompared(&fault));
@@ -79,6 +80,16 @@ pub fn releases(
     });
     releases.push(last);
     Ok(Releases { releases, diffs, problems })
+}
+
+/// A name so that `v1.10` comes after `v1.9`: its numbers as numbers.
+fn natural(name: &str) -> Vec<Result<u64, String>> {
+    let parts = name.as_bytes().chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit());
+    let part = |bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        text.parse().map_err(|_| text)
+    };
+    parts.map(part).collect()
 }
 
 impl Releases {

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::model::{Verdict, plural};
-use crate::snapshot::v1::{Checklist, Evidence, History, Item, Read, Requirement};
+use crate::model::{SIGNED_OFF_FOR, Verdict, plural};
+use crate::snapshot::v1::{Attestation, Checklist, Evidence, History, Item, Read, Requirement};
 
 use super::digest;
 use super::html::Html;
@@ -84,7 +84,8 @@ struct Change {
     author: String,
     commit: String,
     subject: String,
-    signed: bool,
+    /// What its signature is worth, in words.
+    signed: Option<&'static str>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -253,6 +254,15 @@ fn figure(figure: &crate::snapshot::v1::Figure) -> Option<String> {
         .then(|| format!("the text says {}; {fact} is {evidence}", figure.text))
 }
 
+/// What a commit's signature is worth; nothing is said of none.
+fn signature(signed: bool, worth: Option<&str>) -> Option<&'static str> {
+    match worth {
+        Some("good") => Some("signed, good signature"),
+        Some("bad") => Some("its signature is bad"),
+        _ => signed.then_some("signed, not checked here"),
+    }
+}
+
 fn changes(history: &History) -> Vec<Change> {
     let of = |event: &crate::snapshot::v1::Event| Change {
         change: event.change.clone(),
@@ -260,7 +270,20 @@ fn changes(history: &History) -> Vec<Change> {
         author: shortened(&event.author, 80),
         commit: short(&event.commit),
         subject: shortened(&event.subject, 120),
-        signed: event.signed,
+        signed: signature(event.signed, event.signature.as_deref()),
     };
-    history.events.iter().map(of).collect()
+    let said = |said: &Attestation| Change {
+        change: if said.trailer == SIGNED_OFF_FOR { "signed off" } else { "given evidence" }
+            .to_owned(),
+        day: when::when(&said.time, None).day,
+        author: shortened(&said.author, 80),
+        commit: short(&said.commit),
+        subject: shortened(&said.subject, 120),
+        signed: signature(said.signature.is_some(), said.signature.as_deref()),
+    };
+    let mut told: Vec<(&str, Change)> =
+        history.events.iter().map(|event| (event.time.as_str(), of(event))).collect();
+    told.extend(history.attestations.iter().map(|of| (of.time.as_str(), said(of))));
+    told.sort_by_key(|(time, _)| when::moment(time));
+    told.into_iter().map(|(_, change)| change).collect()
 }

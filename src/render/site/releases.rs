@@ -50,7 +50,7 @@ struct Gate {
 #[derive(Serialize)]
 struct Against {
     href: String,
-    regressions: Option<String>,
+    words: String,
 }
 
 /// Draws the page.
@@ -99,10 +99,13 @@ fn sentence(releases: &[Release]) -> String {
 fn rows(world: &World, releases: &[Release]) -> Vec<Row> {
     let against = |release: &Release| {
         let diff = world.options.diffs.iter().find(|diff| diff.to.name == release.name)?;
-        let regressions = diff.summary.regressions;
         Some(Against {
             href: format!("../{}.html", stem(diff)),
-            regressions: (regressions > 0).then(|| counted(regressions, "regression")),
+            words: match diff.summary.regressions {
+                0 if diff.changes.is_empty() => "nothing changed".to_owned(),
+                0 => counted(diff.changes.len() as u64, "change"),
+                regressions => counted(regressions, "regression"),
+            },
         })
     };
     let row = |release: &Release| Row {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::model::{Claim, SIGNED_OFF_FOR};
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::{Evidence, History, Item, Proposal, Read, Requirement};
 
@@ -50,10 +51,33 @@ pub fn explain(snapshot: &Snapshot, path: &str, item: &Item, paint: Paint) -> St
     }
     if let Some(history) = &item.history {
         write_history(&mut out, history, paint);
+        if came_alone(item, history) {
+            let _ = writeln!(
+                out,
+                "    The tick came without evidence: no artifact bears on it, and no commit up to"
+            );
+            let _ = writeln!(out, "    now names the item in `Evidence-for` or `Signed-off-for`.");
+        }
     }
     let judged = human(&snapshot.judged_at);
     let _ = writeln!(out, "\n  {}", paint.dim(&format!("Judged {judged}.")));
     out
+}
+
+/// What a commit's signature is worth, after the name of its author.
+fn signature(signed: bool, worth: Option<&str>) -> &'static str {
+    match worth {
+        Some("good") => ", signed, good signature",
+        Some("bad") => ", its signature is bad",
+        _ if signed => ", signed, not checked here",
+        _ => "",
+    }
+}
+
+/// Whether a tick has neither evidence nor a commit that says it brings some.
+fn came_alone(item: &Item, history: &History) -> bool {
+    let ticked = item.claim == Claim::Done && history.ticked.is_some();
+    ticked && item.evidence.is_empty() && history.attestations.is_empty()
 }
 
 /// Who did what to the item, oldest first, each with the words it had then.
@@ -63,12 +87,20 @@ fn write_history(out: &mut String, history: &History, paint: Paint) {
     }
     for event in &history.events {
         let id = event.commit.get(..7).unwrap_or(&event.commit);
-        let signed = if event.signed { ", signed" } else { "" };
+        let signed = signature(event.signed, event.signature.as_deref());
         let release = event.release.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
         let time = human(&event.time);
         let by = format!("{}{signed}{release}", event.author);
         let _ = writeln!(out, "    {:9} {time}  {id}  {}", event.change, safe(&by));
         let _ = writeln!(out, "              {}", paint.dim(&safe(&event.text)));
+    }
+    for said in &history.attestations {
+        let id = said.commit.get(..7).unwrap_or(&said.commit);
+        let word = if said.trailer == SIGNED_OFF_FOR { "signed off" } else { "evidence" };
+        let signed = signature(said.signature.is_some(), said.signature.as_deref());
+        let by = safe(&format!("{}{signed}", said.author));
+        let _ = writeln!(out, "    {word:9} {}  {id}  {by}", human(&said.time));
+        let _ = writeln!(out, "              {}", paint.dim(&safe(&said.text)));
     }
     if history.uncommitted {
         let _ = writeln!(out, "    The work tree changes the item; that is not committed yet.");

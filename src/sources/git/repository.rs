@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use git2::{ErrorCode, Oid, RepositoryOpenFlags};
 
+use crate::sources::digest::sha256;
+
 use super::error::{GitError, GitErrorKind};
 
 /// The paths that a commit or a pair of trees differ in.
@@ -66,6 +68,18 @@ impl Repository {
                 .file_name()
                 .map_or_else(|| "repository".to_owned(), |name| name.to_string_lossy().into_owned())
         })
+    }
+
+    /// What decides how people are called: another mailmap gives another text.
+    pub fn mailmap(&self) -> String {
+        let file = std::fs::read(self.root.join(".mailmap")).unwrap_or_default();
+        let config = self.git.config().and_then(|mut config| config.snapshot()).ok();
+        let setting = |key: &str| {
+            let value = config.as_ref().and_then(|config| config.get_string(key).ok());
+            value.unwrap_or_default()
+        };
+        let (path, blob) = (setting("mailmap.file"), setting("mailmap.blob"));
+        format!("{} {path} {blob}", sha256(&file))
     }
 
     /// Whether the clone is shallow, so that older history is missing.

@@ -101,6 +101,17 @@ impl Repository {
         self.stands_on(descendant, ancestor)
     }
 
+    /// The ids of `commit` and of its first parents, the newest first, at most so many.
+    pub fn first_parents(&self, commit: &Commit, most: usize) -> Vec<String> {
+        let mut next = self.oid(commit).and_then(|id| self.find(id)).ok();
+        let mut line = Vec::new();
+        while let Some(commit) = next.filter(|_| line.len() < most) {
+            line.push(commit.id().to_string());
+            next = commit.parent(0).ok();
+        }
+        line
+    }
+
     pub(super) fn stands_on(&self, descendant: Oid, ancestor: Oid) -> Result<bool, GitError> {
         if descendant == ancestor {
             return Ok(true);

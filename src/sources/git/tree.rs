@@ -21,6 +21,11 @@ const MODE_LINK: i32 = 0o120_000;
 pub struct BlobId(pub(super) Oid);
 
 impl BlobId {
+    /// The id that `text` writes, in full.
+    pub fn parse(text: &str) -> Option<BlobId> {
+        Oid::from_str(text).ok().map(BlobId)
+    }
+
     /// The id under which git would know `bytes` as they are. Where it is that of a commit's file,
     /// the bytes are that file's, whatever the index says of it.
     pub fn of(bytes: &[u8]) -> Option<BlobId> {

@@ -50,6 +50,39 @@ impl<'r> Graph<'r> {
         Ok(Graph::of_nodes(nodes))
     }
 
+    /// Reads the commits that `head` stands on and `known` does not, and `known` itself, which comes
+    /// first and without parents. `None` where they are not all put upon `known`: where they join
+    /// something older, begin anew, or a shallow clone cut them off.
+    pub(super) fn since(
+        repository: &'r Repository,
+        head: Oid,
+        known: Oid,
+    ) -> Result<Option<Graph<'r>>, GitError> {
+        let new = new_commits(repository, head, known)
+            .map_err(|fault| GitError::reading("the history", &fault))?;
+        if new.is_empty() && head != known {
+            return Ok(None);
+        }
+        let places: HashMap<Oid, usize> =
+            [known].into_iter().chain(new).enumerate().map(|(at, id)| (id, at)).collect();
+        let mut nodes = Vec::with_capacity(places.len());
+        let mut ids: Vec<(usize, Oid)> = places.iter().map(|(id, at)| (*at, *id)).collect();
+        ids.sort_unstable();
+        for (at, id) in ids {
+            let commit = repository.find(id)?;
+            let parents: Option<Vec<usize>> = match at {
+                0 => Some(Vec::new()),
+                _ => commit.parent_ids().map(|parent| places.get(&parent).copied()).collect(),
+            };
+            let begins_anew = at > 0 && commit.parent_count() == 0;
+            match parents.filter(|_| !begins_anew && !repository.cut.contains(&id)) {
+                Some(parents) => nodes.push(Node { commit, parents, cut: false }),
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(Graph::of_nodes(nodes)))
+    }
+
     /// Where a commit stands; `None` where the revision does not stand on it.
     pub(super) fn place(&self, id: Oid) -> Option<usize> {
         self.places.get(&id).copied()
@@ -71,6 +104,14 @@ impl<'r> Graph<'r> {
         let places = sorted.iter().enumerate().map(|(at, node)| (node.commit.id(), at)).collect();
         Graph { nodes: sorted, places }
     }
+}
+
+/// The commits that `head` stands on and `known` does not.
+fn new_commits(repository: &Repository, head: Oid, known: Oid) -> Result<Vec<Oid>, git2::Error> {
+    let mut walk = repository.git.revwalk()?;
+    walk.push(head)?;
+    walk.hide(known)?;
+    walk.collect()
 }
 
 fn oldest_first(nodes: &[Node<'_>]) -> Vec<usize> {

@@ -30,6 +30,19 @@ pub struct Sought<'s> {
     pub trailers: &'s [&'s str],
 }
 
+/// What an earlier walk knows.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'k> {
+    /// The commit that it began at.
+    pub head: &'k str,
+    /// Every path that it followed, in its order.
+    pub paths: &'k [Arc<str>],
+    /// The tags of that time, each with its commit's id; sorted.
+    pub tags: &'k [(String, String)],
+    /// The keys of the trailers that it collected.
+    pub trailers: &'k [&'k str],
+}
+
 /// The history of some files.
 #[derive(Debug, Default)]
 pub struct FileHistory {

@@ -23,11 +23,21 @@ impl Releases {
         repository: &Repository,
         graph: &Graph<'_>,
     ) -> Result<Releases, GitError> {
+        let tags = repository.tags()?;
+        Releases::of_tags(repository, graph, &tags)
+    }
+
+    /// The same for some tags alone, each with the id of its commit.
+    pub(super) fn of_tags(
+        repository: &Repository,
+        graph: &Graph<'_>,
+        named: &[(String, String)],
+    ) -> Result<Releases, GitError> {
         let mut tags = Vec::new();
-        for (name, id) in repository.tags()? {
+        for (name, id) in named {
             let reading = |fault: git2::Error| GitError::reading(&format!("tag {name}"), &fault);
-            let id = Oid::from_str(&id).map_err(reading)?;
-            tags.push((repository.find(id)?.time().seconds(), name, id));
+            let id = Oid::from_str(id).map_err(reading)?;
+            tags.push((repository.find(id)?.time().seconds(), name.clone(), id));
         }
         tags.sort();
         let mut releases = Releases { names: Vec::new(), first: vec![None; graph.nodes.len()] };

@@ -15,7 +15,7 @@ use super::graph::{Graph, Node};
 use super::releases::Releases;
 use super::renames::{Added, Renamed, renamed};
 use super::witness::Witnesses;
-use super::{Before, FileChange, FileHistory, Revision, Sought, Spoken, trailers};
+use super::{Before, FileChange, FileHistory, Known, Revision, Sought, Spoken, trailers};
 
 impl Repository {
     /// The history of the files that `sought` names, as far as `head` stands on it.
@@ -29,19 +29,56 @@ impl Repository {
     ) -> Result<FileHistory, GitError> {
         let graph = Graph::of(self, self.oid(head)?)?;
         let releases = Releases::of_graph(self, &graph)?;
-        let mut witnesses = Witnesses::new(self, &graph, &releases);
+        self.walked(&graph, &releases, sought, None)
+    }
+
+    /// The history of the same files since the commit `known.head`, which comes first, as a revision
+    /// without changes. `None` where what is known does not suffice: the commits are not all put
+    /// upon it, tags were moved, or a file came from one that was not followed.
+    ///
+    /// # Errors
+    /// As [`Repository::file_history`].
+    pub fn file_history_since(
+        &self,
+        head: &Commit,
+        known: &Known<'_>,
+    ) -> Result<Option<FileHistory>, GitError> {
+        let Some(base) = self.commit_named(known.head) else { return Ok(None) };
+        let Some(graph) = Graph::since(self, self.oid(head)?, base)? else { return Ok(None) };
+        let Some(tags) = tags_since(self, &graph, known.tags)? else { return Ok(None) };
+        let releases = Releases::of_tags(self, &graph, &tags)?;
+        let paths: Vec<String> = known.paths.iter().map(|path| path.to_string()).collect();
+        let sought = Sought { paths: &paths, trailers: known.trailers };
+        let history = self.walked(&graph, &releases, &sought, Some(base))?;
+        let renamed = |change: &FileChange| {
+            change.before.iter().flatten().any(|before| before.path != change.path)
+        };
+        let strange = history.paths.len() > paths.len()
+            || history.revisions.iter().flat_map(|revision| &revision.changes).any(renamed);
+        Ok((!strange).then_some(history))
+    }
+
+    fn walked(
+        &self,
+        graph: &Graph<'_>,
+        releases: &Releases,
+        sought: &Sought<'_>,
+        known: Option<Oid>,
+    ) -> Result<FileHistory, GitError> {
+        let mut witnesses = Witnesses::new(self, graph, releases);
         let objects =
             self.git.odb().map_err(|fault| GitError::reading("the history's objects", &fault))?;
         let mut walk = Walk {
-            graph: &graph,
+            graph,
             followed: Followed::new(sought.paths),
             folders: Folders::new(&objects),
             objects: &objects,
         };
+        let is_known = |node: &Node<'_>| Some(node.commit.id()) == known;
         // Newest first: an older name is followed from the commit that gave the newer one.
         let mut changes = Vec::with_capacity(graph.nodes.len());
         for node in graph.nodes.iter().rev() {
-            changes.push(walk.changes(node)?);
+            changes.push(if is_known(node) { Vec::new() } else { walk.changes(node)? });
         }
         changes.reverse();
         let mut history = FileHistory {
@@ -49,8 +86,9 @@ impl Repository {
             truncated: graph.nodes.iter().any(|node| node.cut),
             ..FileHistory::default()
         };
-        let stands_on = history.join(&graph, &mut witnesses, changes);
-        let trailers = trailers::of_graph(&graph, &mut witnesses, sought.trailers);
+        let stands_on = history.join(graph, &mut witnesses, changes, known.is_some());
+        let mut trailers = trailers::of_graph(graph, &mut witnesses, sought.trailers);
+        trailers.retain(|(at, _)| known.is_none() || *at > 0);
         history.trailers = trailers
             .into_iter()
             .map(|(at, trailer)| Spoken { trailer, revision: stands_on[at] })
@@ -125,6 +163,39 @@ impl Walk<'_, '_> {
     }
 }
 
+/// The tags that may name new commits: those among them, and at the known one. `None` where others
+/// changed since `then`, or reach new commits from elsewhere.
+fn tags_since(
+    repository: &Repository,
+    graph: &Graph<'_>,
+    then: &[(String, String)],
+) -> Result<Option<Vec<(String, String)>>, GitError> {
+    let now = repository.tags()?;
+    if then.iter().any(|tag| now.binary_search(tag).is_err()) {
+        return Ok(None);
+    }
+    let new = graph.nodes.get(1..).unwrap_or_default();
+    let oldest = new.iter().map(|node| node.commit.time().seconds()).min();
+    let mut tags = Vec::new();
+    for tag in now {
+        let Some(id) = repository.commit_named(&tag.1) else { return Ok(None) };
+        if graph.place(id).is_some() {
+            tags.push(tag);
+        } else if then.binary_search(&tag).is_err() {
+            return Ok(None);
+        } else if oldest.is_some_and(|oldest| {
+            repository.find(id).is_ok_and(|commit| commit.time().seconds() >= oldest)
+        }) {
+            for node in new.iter().filter(|node| node.parents == [0]) {
+                if repository.stands_on(id, node.commit.id())? {
+                    return Ok(None);
+                }
+            }
+        }
+    }
+    Ok(Some(tags))
+}
+
 /// What each commit did, out of what differs on each side of it.
 fn by_path(sides: &[Vec<Difference>]) -> Vec<FileChange> {
     let mut new: BTreeMap<usize, Option<Oid>> = BTreeMap::new();
@@ -147,13 +218,15 @@ fn by_path(sides: &[Vec<Difference>]) -> Vec<FileChange> {
 }
 
 impl FileHistory {
-    /// Keeps the commits that changed something or that join such commits, and points each at
+    /// Keeps the commits that changed something or that join such commits, the first too where it is
+    /// `known` already, and points each at
     /// those it stands on. Returns for each commit the revision that it stands on.
     fn join(
         &mut self,
         graph: &Graph<'_>,
         witnesses: &mut Witnesses<'_, '_>,
         changes: Vec<Vec<FileChange>>,
+        known: bool,
     ) -> Vec<Option<usize>> {
         let mut stands_on: Vec<Option<usize>> = Vec::with_capacity(changes.len());
         for ((at, node), changes) in graph.nodes.iter().enumerate().zip(changes) {
@@ -161,7 +234,7 @@ impl FileHistory {
                 node.parents.iter().map(|parent| stands_on[*parent]).collect();
             let first = parents.first().copied().flatten();
             let joins = parents.iter().any(|parent| *parent != first);
-            if changes.is_empty() && !joins {
+            if changes.is_empty() && !joins && !(known && at == 0) {
                 stands_on.push(first);
                 continue;
             }

@@ -1,0 +1,114 @@
+//! What may be kept from one run to the next: a folder that git ignores and anybody may delete.
+//!
+//! Each file begins with the digest of its content, so that a damaged one counts as none.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::digest::sha256;
+use super::files;
+use super::output::{make_folder, write_file};
+
+/// Where it lies in a project.
+pub const FOLDER: &str = ".trueup/cache";
+
+/// How many files are kept, the newest.
+const MOST: usize = 24;
+
+/// The folder of kept files. Nothing here is an error: what cannot be read is not there, and what
+/// cannot be written is not kept.
+#[derive(Debug)]
+pub struct Cache {
+    folder: PathBuf,
+}
+
+impl Cache {
+    /// The cache of the project at `root`; `None` where a link leads out of it.
+    pub fn of(root: &Path) -> Option<Cache> {
+        let folder = root.join(FOLDER);
+        let linked = |path: &Path| path.symlink_metadata().is_ok_and(|data| data.is_symlink());
+        let leads_out = linked(&folder) || folder.parent().is_some_and(linked);
+        (!leads_out).then_some(Cache { folder })
+    }
+
+    /// The names of all files, sorted.
+    pub fn names(&self) -> Vec<String> {
+        files::names(&self.folder)
+    }
+
+    /// What was kept under `name`, if it is whole.
+    pub fn read(&self, name: &str) -> Option<Vec<u8>> {
+        let bytes = fs::read(self.folder.join(name)).ok()?;
+        let end = bytes.iter().position(|byte| *byte == b'\n')?;
+        let (digest, content) = (bytes.get(..end)?, bytes.get(end + 1..)?);
+        (digest == sha256(content).to_string().as_bytes()).then(|| content.to_vec())
+    }
+
+    /// Keeps `content` under `name`, and forgets the oldest files.
+    pub fn write(&self, name: &str, content: &[u8]) {
+        if make_folder(&self.folder).is_err() {
+            return;
+        }
+        let ignore = self.folder.join(".gitignore");
+        if !ignore.exists() && write_file(&ignore, b"*\n").is_err() {
+            return;
+        }
+        let mut bytes = format!("{}\n", sha256(content)).into_bytes();
+        bytes.extend_from_slice(content);
+        if write_file(&self.folder.join(name), &bytes).is_ok() {
+            self.forget();
+        }
+    }
+
+    fn forget(&self) {
+        let kept = self.names().into_iter().filter(|name| !name.starts_with('.'));
+        let mut kept: Vec<_> = kept
+            .map(|name| self.folder.join(name))
+            .map(|path| (fs::metadata(&path).and_then(|data| data.modified()).ok(), path))
+            .collect();
+        kept.sort();
+        for (_, path) in kept.iter().take(kept.len().saturating_sub(MOST)) {
+            // Another run may have done it.
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_read_back_and_damage_is_nothing() {
+        let root = tempfile::tempdir().unwrap();
+        let cache = Cache::of(root.path()).unwrap();
+        assert_eq!((cache.read("a"), cache.names().len()), (None, 0));
+        cache.write("a", b"one\ntwo");
+        assert_eq!(cache.read("a").as_deref(), Some(&b"one\ntwo"[..]));
+        let place = root.path().join(FOLDER).join("a");
+        let bytes = fs::read(&place).unwrap();
+        for damaged in [&bytes[..bytes.len() - 1], &bytes[..20], b"", b"\n"] {
+            fs::write(&place, damaged).unwrap();
+            assert_eq!(cache.read("a"), None);
+        }
+        assert_eq!(fs::read_to_string(root.path().join(FOLDER).join(".gitignore")).unwrap(), "*\n");
+    }
+
+    #[test]
+    fn it_does_not_grow() {
+        let root = tempfile::tempdir().unwrap();
+        let cache = Cache::of(root.path()).unwrap();
+        for at in 0..MOST + 9 {
+            cache.write(&format!("file-{at}"), b"x");
+        }
+        assert_eq!(cache.names().len(), MOST + 1, "and the file that git is told by");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_out_is_not_followed() {
+        let (root, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        std::os::unix::fs::symlink(other.path(), root.path().join(".trueup")).unwrap();
+        assert!(Cache::of(root.path()).is_none());
+    }
+}

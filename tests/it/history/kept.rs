@@ -1,0 +1,135 @@
+//! What is kept from one run to the next gives the same history as reading all of it again.
+
+use trueup::sources::cache::{Cache, FOLDER};
+
+use super::*;
+
+const TRAILERS: [&str; 2] = ["Evidence-for", "Signed-off-for"];
+
+/// What is told at `revision`, read anew and read from what `cache` kept.
+fn both(repo: &Repo, cache: &Cache, revision: &str) -> [(Log, Vec<ItemHistory>); 2] {
+    let repository = Repository::discover(&repo.dir()).unwrap().unwrap();
+    let head = repository.resolve(revision).unwrap();
+    let paths = [LIST.to_owned()];
+    let sought = Sought { paths: &paths, trailers: &TRAILERS };
+    let settings = Settings::default();
+    let bytes = repository.tree(&head).unwrap().read(LIST, 1 << 20).unwrap().unwrap_or_default();
+    let now = checklist::read(LIST, &bytes, &settings);
+    let cold = history::of_checklists(&repository, &head, &sought, &settings).unwrap();
+    let warm = history::with_cache(&repository, &head, &sought, &settings, cache).unwrap();
+    [cold, warm].map(|history| {
+        let log = history.log(&repository, std::slice::from_ref(&now), &settings).unwrap();
+        (log, history.items(&now))
+    })
+}
+
+fn agree(repo: &Repo, cache: &Cache, revision: &str) {
+    let [cold, warm] = both(repo, cache, revision);
+    assert_eq!(warm, cold, "{revision}");
+}
+
+fn list(items: &[&str]) -> String {
+    format!("# Go\n\n## A\n\n{}\n", items.join("\n"))
+}
+
+/// A history with all that can happen, on a branch too; `main` has a tag at its end.
+fn eventful() -> Repo {
+    Repo::new()
+        .file(LIST, list(&["- [ ] Tests pass", "- [ ] Backups kept", "- [ ] Keys rotated"]))
+        .commit("one", at("2026-01-01"))
+        .tag("v1")
+        .file(LIST, list(&["- [x] Tests pass", "- [ ] Backups kept", "- [ ] Keys rotated"]))
+        .commit("two\n\nSigned-off-for: a/backups-kept\n", at("2026-01-02"))
+        .file(LIST, list(&["- [x] Tests pass today", "- [ ] Keys rotated"]))
+        .commit("three", at("2026-01-03"))
+        .branch("side")
+        .file(LIST, list(&["- [x] Tests pass today", "- [x] Keys rotated"]))
+        .commit("four\n\nEvidence-for: a/*\n", at("2026-01-04"))
+        .check_out("main")
+        .file(LIST, list(&["- [x] Tests pass today", "- [ ] Keys rotated", "- [x] Backups kept"]))
+        .commit("five", at("2026-01-05"))
+        .file(LIST, list(&["- [x] Tests pass today", "- [x] Keys rotated", "- [x] Backups kept"]))
+        .merge("side", "six", at("2026-01-06"))
+        .file("other", "1")
+        .commit("seven", at("2026-01-07"))
+        .tag("v2")
+}
+
+#[test]
+fn each_commit_goes_on_from_what_the_last_run_kept() {
+    let repo = eventful();
+    let cache = Cache::of(&repo.dir()).unwrap();
+    for revision in ["HEAD~4", "HEAD~3", "HEAD~2", "HEAD~1", "HEAD"] {
+        agree(&repo, &cache, revision);
+        agree(&repo, &cache, revision);
+    }
+    agree(&repo, &cache, "side");
+    assert!(cache.names().len() > 5, "{:?}", cache.names());
+}
+
+#[test]
+fn a_tag_that_comes_later_names_what_was_kept() {
+    let repo = eventful().file("other", "2").commit("eight", at("2026-01-08"));
+    let cache = Cache::of(&repo.dir()).unwrap();
+    agree(&repo, &cache, "HEAD~1");
+    agree(&repo, &cache, "HEAD");
+    let repo = repo
+        .file(LIST, list(&["- [ ] Tests pass today"]))
+        .commit("nine", at("2026-01-09"))
+        .tag("v3");
+    agree(&repo, &cache, "HEAD");
+    let [(log, _), _] = both(&repo, &cache, "HEAD");
+    let last = log.checklists[0].events.last().unwrap();
+    assert_eq!(last.release.as_deref(), Some("v3"));
+    let repo = repo.with(|git| git.tag_delete("v1").unwrap());
+    agree(&repo, &cache, "HEAD");
+}
+
+#[test]
+fn damage_and_other_settings_are_as_nothing_kept() {
+    let repo = eventful();
+    let cache = Cache::of(&repo.dir()).unwrap();
+    agree(&repo, &cache, "HEAD~1");
+    let folder = repo.dir().join(FOLDER);
+    for name in cache.names().into_iter().filter(|name| name.starts_with("history")) {
+        let mut bytes = std::fs::read(folder.join(&name)).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        std::fs::write(folder.join(&name), bytes).unwrap();
+    }
+    agree(&repo, &cache, "HEAD");
+    let repo = repo.file(".mailmap", "Ana Ruiz <ana@example.org>\n");
+    let [(log, _), _] = both(&repo, &cache, "HEAD");
+    assert_eq!(log.checklists[0].events[0].author, "Ana Ruiz");
+    agree(&repo, &cache, "HEAD");
+}
+
+#[test]
+fn a_check_keeps_its_history_where_git_does_not_see_it_and_reads_none_that_was_committed() {
+    let repo = eventful();
+    let cold = repo.trueup(["check", "--format", "json", "--no-cache"]).code(0).json();
+    assert!(!repo.dir().join(FOLDER).exists());
+    let without_time = |mut snapshot: serde_json::Value| {
+        for key in ["judged_at", "generated_at"] {
+            snapshot[key] = serde_json::Value::Null;
+        }
+        snapshot
+    };
+    let cold = without_time(cold);
+    for _ in 0..2 {
+        let warm = repo.trueup(["check", "--format", "json"]).code(0).json();
+        assert_eq!(without_time(warm), cold);
+    }
+    let kept = format!("{FOLDER}/history-{}", repo.id("HEAD"));
+    let before = repo.read(&kept);
+    repo.trueup(["log"]).code(0);
+    assert_eq!(repo.read(&kept), before);
+    let repo = repo.with(|git| {
+        let mut index = git.index().unwrap();
+        index.add_path(std::path::Path::new(&kept)).unwrap();
+        index.write().unwrap();
+    });
+    std::fs::write(repo.dir().join(&kept), "forged").unwrap();
+    repo.trueup(["check"]).code(0);
+    assert_eq!(repo.read(&kept), "forged", "neither read nor written");
+}
