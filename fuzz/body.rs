@@ -30,7 +30,7 @@ fn within(item: &Item, bytes: &[u8]) {
     inside(item.span);
     item.marker.iter().for_each(|marker| inside(marker.span));
     item.directives.iter().for_each(|directive| inside(directive.span));
-    let lines = bytes.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let lines = bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count() + 1;
     assert!((1..=lines).contains(&item.line) || std::str::from_utf8(bytes).is_err());
 }
 

@@ -38,13 +38,6 @@ pub(super) fn bracket_at(text: &str, at: usize) -> Option<Bracket> {
     Some(Bracket { start: at, end, spaced })
 }
 
-/// Whether text stands at `from` on the same paragraph as a box that ends at `end`: on its line, or
-/// on the very next one.
-pub(super) fn continues(text: &str, end: usize, from: usize) -> bool {
-    let gap = text.as_bytes().get(end..from).unwrap_or_default();
-    gap.iter().filter(|byte| **byte == b'\n').count() <= 1
-}
-
 /// Whether `marker` is one character that people use as a state, and no letter or figure of a label.
 pub(super) fn looks_like_a_state(marker: &str) -> bool {
     let trimmed = marker.trim();

@@ -46,7 +46,7 @@ pub(super) fn of_text(item: &Item, glance: Glance, figures: &[Figure]) -> Option
     match item.claim {
         Claim::Done => {
             let said = left_over(&item.text, figures)
-                .or_else(|| bare_share(&item.text))
+                .or_else(|| glance.digit().then(|| bare_share(&item.text)).flatten())
                 .or_else(|| unfinished(item, glance))?;
             let message = format!("Ticked, but the text says {said}.");
             Some((message, "Untick it, or bring the text up to date."))
@@ -146,7 +146,9 @@ fn unfinished(item: &Item, glance: Glance) -> Option<String> {
         "tbd",
     ];
     let lower = note.to_lowercase();
-    WORDS.iter().find(|word| said_plainly(&lower, word)).map(|word| format!("\"{word}\""))
+    // Most notes hold none: to look for a word is cheaper than to look around it.
+    let said = |word: &&&str| lower.contains(**word) && said_plainly(&lower, word);
+    WORDS.iter().find(said).map(|word| format!("\"{word}\""))
 }
 
 /// The one of `words` that `text` ends with (but for a remark) or opens with, set apart as a state.

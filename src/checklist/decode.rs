@@ -22,6 +22,7 @@ pub(super) struct Document<'b> {
 /// Decodes any bytes.
 pub(super) fn decode(bytes: &[u8]) -> Document<'_> {
     let (text, read_as) = text_of(bytes);
+    let text = with_line_feeds(text);
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let (front, body) = match front_matter(&text, start) {
         Some((inner, body)) => (Some(inner), body),
@@ -47,6 +48,16 @@ fn text_of(bytes: &[u8]) -> (Cow<'_, str>, &'static str) {
         _ => WINDOWS_1252,
     };
     (decode_as(encoding, bytes), encoding.name())
+}
+
+/// A lone carriage return ends a line by CommonMark, but not to the parser. Offsets stay.
+fn with_line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
+    let ends = |at: usize| text.as_bytes().get(at + 1) == Some(&b'\n');
+    if text.match_indices('\r').all(|(at, _)| ends(at)) {
+        return text;
+    }
+    let fed = |(at, c)| if c == '\r' && !ends(at) { '\n' } else { c };
+    Cow::Owned(text.char_indices().map(fed).collect())
 }
 
 fn decode_as<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Cow<'b, str> {
@@ -107,6 +118,14 @@ mod tests {
         assert_eq!(body("\n---\na: b\n---\n"), "\n---\na: b\n---\n");
         assert_eq!(body("----\na\n----\n"), "----\na\n----\n");
         assert_eq!(body("- [x] a\n---\n- [ ] b\n---\n"), "- [x] a\n---\n- [ ] b\n---\n");
+    }
+
+    #[test]
+    fn lone_carriage_returns_end_lines() {
+        let text = |text: &'static str| decode(text.as_bytes()).text;
+        assert_eq!(text("a\r- [ ] b\r"), "a\n- [ ] b\n");
+        assert_eq!(text("é\r\r\nb"), "é\n\r\nb");
+        assert!(matches!(text("a\r\nb\r\n"), Cow::Borrowed(_)));
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub(super) struct Fields {
     /// `P0`, or an emoji as written.
     pub(super) priority: Option<String>,
     pub(super) optional: bool,
+    pub(super) required: bool,
 }
 
 /// Reads the fields of `text`, of which `note` is the trailing remark. `key:: value` pairs count
@@ -25,6 +26,7 @@ pub(super) fn fields(text: &str, note: Option<&str>, glance: Glance, key_values:
             .or_else(|| if glance.digit() { due(text, glance) } else { None }),
         priority: pair(&["priority"]).or_else(|| priority(text, glance)),
         optional: optional(text, glance),
+        required: glance.bracket() && required(text) || glance.colon() && opens_required(text),
     }
 }
 
@@ -115,10 +117,12 @@ fn handle_at(text: &str, at: usize) -> Option<&str> {
 
 /// The value after one of `keys` and a colon, up to the next separator.
 fn after_key(text: &str, keys: &[&str]) -> Option<String> {
-    keys.iter().find_map(|key| {
-        let at = find_word(text, key)?;
-        let rest = text.get(at + key.len()..)?.trim_start_matches(' ');
-        let value = rest.strip_prefix([':', '：'])?;
+    text.match_indices([':', '：']).find_map(|(at, colon)| {
+        let lead = text.get(..at)?.trim_end_matches(' ');
+        if !keys.iter().any(|key| ends_with_word(lead, key)) {
+            return None;
+        }
+        let value = text.get(at + colon.len()..)?;
         if value.starts_with(':') {
             return None;
         }
@@ -128,19 +132,10 @@ fn after_key(text: &str, keys: &[&str]) -> Option<String> {
     })
 }
 
-/// Where `word` stands in `text` as a word, in any case (of ASCII).
-fn find_word(text: &str, word: &str) -> Option<usize> {
-    let (bytes, wanted) = (text.as_bytes(), word.as_bytes());
-    let first = wanted.first()?;
-    (0..=bytes.len().checked_sub(wanted.len())?).find(|at| {
-        let starts = bytes.get(*at).is_some_and(|byte| byte.eq_ignore_ascii_case(first));
-        let whole = *at == 0 || !bytes.get(at - 1).is_some_and(u8::is_ascii_alphanumeric);
-        starts
-            && whole
-            && bytes
-                .get(*at..at + wanted.len())
-                .is_some_and(|found| found.eq_ignore_ascii_case(wanted))
-    })
+/// Whether `text` ends with `word` as a word, in any case (of ASCII).
+fn ends_with_word(text: &str, word: &str) -> bool {
+    let before = text.len().checked_sub(word.len() + 1).and_then(|at| text.as_bytes().get(at));
+    ends_with(text, word) && !before.is_some_and(u8::is_ascii_alphanumeric)
 }
 
 /// `due: 2026-01-15`, `due 2026-01-15`, `by 2026-01-15`, `期限: …`, `📅 …`.
@@ -229,7 +224,9 @@ fn is_month(word: &str) -> bool {
 /// `P0` to `P4` as a whole token, or a coloured sign in front.
 fn priority(text: &str, glance: Glance) -> Option<String> {
     let bytes = text.as_bytes();
-    let marked = bytes.windows(2).enumerate().filter(|_| glance.digit()).find(|(at, pair)| {
+    let most = if glance.digit() { bytes.len() } else { 0 };
+    let mut pairs = bytes.windows(2).enumerate().take(most);
+    let marked = pairs.find(|(at, pair)| {
         let whole = *at == 0 || matches!(bytes.get(at - 1), Some(b' ' | b'[' | b'(' | b'`' | b':'));
         let ends = matches!(
             bytes.get(at + 2),
@@ -270,6 +267,28 @@ fn optional(text: &str, glance: Glance) -> bool {
     };
     glance.bracket()
         && (text.match_indices(['(', '[', '（']).any(opens) || text.match_indices(')').any(closes))
+}
+
+/// `(R)` in front, after labels at most; `(required)` or `[MANDATORY]` anywhere.
+fn required(text: &str) -> bool {
+    text.match_indices(['(', '[']).any(|(at, bracket)| {
+        let inner = text.get(at + bracket.len()..).unwrap_or_default();
+        let word = inner.split([')', ']']).next().unwrap_or_default();
+        let leads = || {
+            let lead = text.get(..at).unwrap_or_default();
+            !lead.contains(|c: char| c.is_lowercase())
+        };
+        is_required(word) || word == "R" && leads()
+    })
+}
+
+/// `Required: …`
+fn opens_required(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(word, _)| is_required(word))
+}
+
+fn is_required(word: &str) -> bool {
+    ["required", "mandatory"].iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// Whether `text` begins with `mark`, in any case (of ASCII).
@@ -345,6 +364,14 @@ mod tests {
             ["a (optional)", "[OPTIONAL] a", "a, if applicable", "备份（可选）", "Optional: a"]
         {
             assert!(optional(text, Glance::at(text)), "{text}");
+        }
+        for text in
+            ["(R) a", "✅ (R) a", "T117 (R) a", "[REQUIRED] a", "a (required)", "Mandatory: a"]
+        {
+            assert!(fields(text, None, Glance::at(text), false).required, "{text}");
+        }
+        for text in ["Write it in (R)", "Required by law: a", "a (optional)"] {
+            assert!(!fields(text, None, Glance::at(text), false).required, "{text}");
         }
         assert!(!optional("Add optional chaining to the parser", Glance::at("(")));
     }

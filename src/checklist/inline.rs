@@ -113,6 +113,10 @@ impl Collector {
 
     pub(super) fn link(&mut self, to: &str, range: Range<usize>) {
         let start = range.start;
+        if range.end <= self.after {
+            // `[x]` is a box also where the document defines a link of that name.
+            return;
+        }
         self.reach(&range);
         self.run.links.push((to.to_owned(), start));
     }
@@ -143,7 +147,7 @@ impl Collector {
 
 /// White space collapsed to single spaces, none at the ends.
 pub(super) fn collapsed(raw: &str) -> Cow<'_, str> {
-    if Glance::at(raw).is_tidy() {
+    if Glance::at(raw).is_tidy(raw) {
         return Cow::Borrowed(raw);
     }
     let mut out = String::with_capacity(raw.len());

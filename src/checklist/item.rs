@@ -91,10 +91,11 @@ impl Reader<'_> {
             owner: said.owner,
             due: said.due,
             optional: said.optional,
+            required: said.required,
             meaning: own.slug,
             directives: Vec::new(),
             links: self.links(run),
-            source: self.repair.display(self.lines.text_of(line, self.text)).into_owned(),
+            source: self.source(line),
         };
         let said = contradictions::of_text(&item, own.glance, &item.figures);
         Built { item, lead: own.lead, said }
@@ -110,7 +111,7 @@ impl Reader<'_> {
         let item = &mut built.item;
         item.line = line;
         item.span = self.span(row.start, end.max(row.start));
-        item.source = self.repair.display(self.lines.text_of(line, self.text)).into_owned();
+        item.source = self.source(line);
         let noted = status.note.as_deref().map(figures).unwrap_or_default();
         item.thresholds.extend(noted.iter().filter_map(Figure::limit));
         item.note =
@@ -120,6 +121,11 @@ impl Reader<'_> {
         item.priority = status.priority.or(item.priority.take());
         item.links = row.cells.iter().flat_map(|cell| self.links(cell)).collect();
         Some(built)
+    }
+
+    /// A line as it stands in the file, for people.
+    fn source(&self, line: usize) -> String {
+        self.repair.display(self.lines.text_of(line, self.text).trim()).into_owned()
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
@@ -140,7 +146,8 @@ impl Reader<'_> {
 
     fn own(&self, run: &Run) -> Own {
         let seen = Glance::at(&run.raw);
-        let text = match seen.is_tidy() {
+        let plain = self.repair.leaves_alone(seen.foreign()) && seen.is_tidy(&run.raw);
+        let text = match plain {
             true => run.raw.clone(),
             false => self.repair.display(&run.raw).into_owned(),
         };
@@ -148,7 +155,7 @@ impl Reader<'_> {
             0 => 0,
             lead => self.repair.display(run.raw.get(..lead).unwrap_or_default()).len(),
         };
-        let glance = if seen.is_tidy() { seen } else { Glance::at(&text) };
+        let glance = if plain { seen } else { Glance::at(&text) };
         let figures = read_figures(&text, glance);
         let taken = parts(&text, lead, glance);
         let slug = if run.html.is_empty() {
@@ -184,5 +191,5 @@ impl Reader<'_> {
 
 /// The figures of a text that may have some.
 fn read_figures(text: &str, glance: Glance) -> Vec<Figure> {
-    if glance.digit() || figures::may_hold(text) { figures(text) } else { Vec::new() }
+    if glance.digit() || figures::opens_with_zero(text) { figures(text) } else { Vec::new() }
 }

@@ -33,6 +33,7 @@ pub(super) fn items(reader: &Reader<'_>, outline: &Outline) -> Items {
     let mut read = Items::with_room(outline.entries.len());
     let mut chains = Chains::new(outline.entries.len());
     let mut item_of: Vec<Option<usize>> = Vec::with_capacity(outline.entries.len());
+    let mut own: Vec<Option<usize>> = Vec::with_capacity(outline.entries.len());
     let goals = reader.sections.goals();
     let statuses = status_rows(&outline.rows, reader.repair);
     let mut rows = outline.rows.iter().zip(statuses).peekable();
@@ -43,7 +44,13 @@ pub(super) fn items(reader: &Reader<'_>, outline: &Outline) -> Items {
         let parent = entry.parent.and_then(|parent| item_of.get(parent).copied().flatten());
         let item = read_entry(reader, entry, &goals).map(|built| {
             let chain = match entry.parent {
-                Some(parent) => chains.below(reader, outline, parent),
+                Some(parent) => chains.below(outline, parent, &|index| {
+                    let item = own.get(index).copied().flatten().and_then(|at| read.items.get(at));
+                    let body = || outline.entries.get(index).and_then(|entry| entry.body.as_ref());
+                    item.map(|item| item.meaning.clone())
+                        .or_else(|| body().map(|run| reader.slug(run)))
+                        .unwrap_or_default()
+                }),
                 None => String::new(),
             };
             read.add(reader, built, &entry.beside, entry.heading, chain, parent)
@@ -51,6 +58,7 @@ pub(super) fn items(reader: &Reader<'_>, outline: &Outline) -> Items {
         if item.is_none() {
             read.refuse(reader, &entry.beside);
         }
+        own.push(item);
         item_of.push(item.or(parent));
     }
     for (row, status) in rows {
@@ -213,7 +221,7 @@ impl Chains {
     }
 
     /// The chain that leads to what stands in `entry`: its parents' slugs and its own.
-    fn below(&mut self, reader: &Reader<'_>, outline: &Outline, entry: usize) -> String {
+    fn below(&mut self, outline: &Outline, entry: usize, slug: &dyn Fn(usize) -> String) -> String {
         let mut open = Vec::new();
         let mut at = Some(entry);
         while let Some(index) =
@@ -225,9 +233,7 @@ impl Chains {
         let mut chain =
             at.and_then(|index| self.below.get(index).cloned().flatten()).unwrap_or_default();
         for index in open.into_iter().rev() {
-            let body = outline.entries.get(index).and_then(|entry| entry.body.as_ref());
-            let slug = body.map(|run| reader.slug(run)).unwrap_or_default();
-            chain = identity::chained(&chain, &slug);
+            chain = identity::chained(&chain, &slug(index));
             if let Some(slot) = self.below.get_mut(index) {
                 *slot = Some(chain.clone());
             }

@@ -24,6 +24,7 @@ mod markers;
 mod marks;
 mod metadata;
 mod mojibake;
+mod obligations;
 mod outline;
 mod parts;
 mod pieces;

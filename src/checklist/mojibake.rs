@@ -77,6 +77,11 @@ impl Repair {
         self.name().map(|name| (name, self.trusted))
     }
 
+    /// Whether a text, `foreign` where it has characters beyond ASCII, needs no look.
+    pub(super) fn leaves_alone(&self, foreign: bool) -> bool {
+        self.encoding.is_none() || !foreign
+    }
+
     /// `raw` as it is shown: repaired, white space collapsed.
     pub(super) fn display<'t>(&self, raw: &'t str) -> Cow<'t, str> {
         match self.text(raw) {
@@ -113,12 +118,20 @@ fn runs(text: &str, from: usize) -> impl Iterator<Item = (usize, &str)> {
     let mut at = from;
     std::iter::from_fn(move || {
         let rest = text.get(at..)?;
-        let start = at + rest.bytes().position(|byte| byte >= 0x80)?;
+        let start = at + first_foreign(rest.as_bytes())?;
         let run = text.get(start..)?;
         let len = run.bytes().position(|byte| byte < 0x80).unwrap_or(run.len());
         at = start + len;
         Some((start, run.get(..len)?))
     })
+}
+
+/// Where the first byte beyond ASCII stands: whole blocks are looked at at once.
+fn first_foreign(bytes: &[u8]) -> Option<usize> {
+    const BLOCK: usize = 32;
+    let block = bytes.chunks(BLOCK).position(|block| !block.is_ascii())? * BLOCK;
+    let within = bytes.get(block..)?.iter().position(|byte| *byte >= 0x80)?;
+    Some(block + within)
 }
 
 /// The text that `run` was, and how much that says.

@@ -96,8 +96,9 @@ fn priority_mark(text: &str) -> Option<usize> {
     if let Some(inner) = inner {
         let end = inner.find([')', ']'])?;
         let word = inner.get(..end)?;
-        let required = matches!(word, "R" | "P" | "OPTIONAL" | "Optional" | "optional");
-        return (required || is_priority(word)).then_some(end + 2);
+        let marked = matches!(word, "R" | "P")
+            || ["optional", "required", "mandatory"].iter().any(|m| m.eq_ignore_ascii_case(word));
+        return (marked || is_priority(word)).then_some(end + 2);
     }
     let end = text.find([' ', ':'])?;
     let word = text.get(..end)?;
@@ -158,6 +159,9 @@ fn is_label(name: &str, closed: bool) -> bool {
 
 /// The first dash between spaces, outside parentheses, that does not just set the lead apart.
 fn dash_after(text: &str, lead: usize) -> Option<(usize, usize)> {
+    if ![" -", " –", " —"].iter().any(|dash| text.contains(dash)) {
+        return None;
+    }
     let mut depth = 0_usize;
     let mut said = false;
     for (at, c) in text.char_indices() {

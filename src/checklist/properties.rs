@@ -223,7 +223,7 @@ fn holds(bytes: &[u8]) {
     let settings = Settings { key_values: true, ..Settings::default() };
     let list = read("docs/list.md", bytes, &settings);
     let mut ids = std::collections::HashSet::new();
-    let lines = bytes.split(|byte| *byte == b'\n').count();
+    let lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).count();
     let inside =
         |span: Span| assert!(span.start <= span.end && span.end <= bytes.len(), "{span:?}");
     for (index, item) in list.items.iter().enumerate() {

@@ -10,6 +10,7 @@ use super::lint::lint;
 use super::markers::Markers;
 use super::metadata::metadata;
 use super::mojibake::Repair;
+use super::obligations::obligations;
 use super::outline::Outline;
 use super::progress::progress;
 use super::runbook;
@@ -61,6 +62,7 @@ pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
     let (procedures, secrets) = runbook::procedures(path, &outline, &sections, &lines, &repair);
     problems.extend(secrets);
     problems.sort_by(|a, b| a.place.line.cmp(&b.place.line).then(a.code.cmp(&b.code)));
+    let obligations = obligations(&outline, &sections, &lines, &repair);
     let template = is_template(path, &sections.list, &metadata, &items);
     Checklist {
         path: path.to_owned(),
@@ -69,6 +71,7 @@ pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
         sections: sections.list,
         items,
         procedures,
+        obligations,
         problems,
         template,
     }

@@ -23,20 +23,36 @@ pub(super) fn push_slug(out: &mut String, text: &str) {
 /// The slug of ASCII text, a byte at a time: nearly all of a checklist is ASCII, and every item has
 /// a slug.
 fn ascii_slug(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
+    let mut slug = Vec::with_capacity(text.len());
     let mut gap = false;
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() {
+        let letter = LETTERS[usize::from(byte)];
+        if letter != 0 {
             if gap && !slug.is_empty() {
-                slug.push('-');
+                slug.push(b'-');
             }
             gap = false;
-            slug.push(char::from(byte.to_ascii_lowercase()));
+            slug.push(letter);
         } else {
             gap |= byte != b'\'';
         }
     }
-    slug
+    String::from_utf8(slug).unwrap_or_default()
+}
+
+/// Every byte that a slug keeps, in lower case; 0 for the others.
+static LETTERS: [u8; 256] = letters();
+
+const fn letters() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        if byte.is_ascii_alphanumeric() {
+            table[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
 }
 
 fn is_keycap(text: &str, at: usize) -> bool {

@@ -131,7 +131,15 @@ pub(super) fn closing(text: &str) -> Option<&'static str> {
     if text.ends_with([')', ']', '）']) {
         return None;
     }
-    let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let ends = |state: &&str| {
+        let at = bare.len().checked_sub(state.len());
+        at.and_then(|at| bare.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(state))
+    };
+    if !STATES.iter().any(ends) {
+        return None;
+    }
+    let bare = bare.to_lowercase();
     let state = STATES.into_iter().find(|state| {
         bare.strip_suffix(state).is_some_and(|lead| lead.ends_with([' ', ',', ';', '\u{2026}']))
     })?;

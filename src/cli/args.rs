@@ -36,7 +36,7 @@ pub(super) enum Command {
     Inspect(Inspect),
     /// Seal artifacts in the CI job that made them, for a later job to report on.
     Collect(Collect),
-    /// Print a JSON Schema: of the snapshot, of a diff, or of trueup.toml.
+    /// Print a JSON Schema: of the snapshot, a diff, a log, of what fix prints, or of trueup.toml.
     Schema(Schema),
     /// Make an example repository and its report.
     Demo(Demo),
@@ -166,6 +166,7 @@ pub(super) struct Report {
 }
 
 #[derive(Debug, Args)]
+#[command(mut_arg("at", |at| at.hide(true)))]
 pub(super) struct Fix {
     /// Change only items whose id or address matches this glob.
     #[arg(value_name = "ID-GLOB")]
@@ -331,6 +332,10 @@ pub(super) enum SchemaOf {
     Snapshot,
     /// Of a diff.
     Diff,
+    /// Of what `fix` prints.
+    Fix,
+    /// Of a log.
+    Log,
     /// Of trueup.toml.
     Config,
 }

@@ -11,7 +11,9 @@ use serde_json::{Value as Json, json};
 use crate::checklist::{self, Settings};
 use crate::evidence::archive::{self, Fault};
 use crate::evidence::{self, Detail};
-use crate::model::{Answer, Checklist, Item, Limits, Reading, archive_kind};
+use crate::model::{
+    Answer, Checklist, Directive, Figure, Item, Limits, Reading, Shape, Unit, archive_kind,
+};
 use crate::pipeline::{Error, assemble};
 use crate::render::text;
 use crate::snapshot::published;
@@ -127,6 +129,7 @@ fn checklist_seen(of: &Checklist) -> Json {
         "items": of.items.iter().map(|item| item_seen(of, item)).collect::<Vec<_>>(),
         "procedures": of.procedures.iter().map(assemble::procedure).collect::<Vec<_>>(),
         "windows": windows(of),
+        "obligations": of.obligations,
         "problems": of.problems.iter().map(assemble::problem).collect::<Vec<_>>(),
     })
 }
@@ -149,7 +152,41 @@ fn item_seen(checklist: &Checklist, item: &Item) -> Json {
         "owner": item.owner,
         "due": item.due,
         "optional": item.optional,
+        "required": item.required,
+        "group": item.is_group(),
+        "figures": item.figures.iter().map(figure).collect::<Vec<_>>(),
+        "comments": item.directives.iter().map(comment).collect::<Vec<_>>(),
+        "links": item.links.iter().map(|(path, _)| path).collect::<Vec<_>>(),
     })
+}
+
+/// A figure as it is read: what bounds, counts or changes, in the unit that it is written in.
+fn figure(of: &Figure) -> Json {
+    let (shape, operator, beside) = match of.shape {
+        Shape::Limit { operator, .. } => ("limit", Some(operator.sign()), None),
+        Shape::Count { .. } => ("count", None, None),
+        Shape::Change { from, .. } => ("change", None, Some(("from", from))),
+        Shape::Share { whole, .. } => ("share", None, Some(("of", whole))),
+    };
+    let mut seen = json!({
+        "text": of.text,
+        "shape": shape,
+        "value": of.value(),
+        "unit": of.unit.map(Unit::word),
+        "operator": operator,
+        "metric": of.metric,
+        "noun": of.noun,
+        "percentile": of.percentile,
+        "approximate": of.approximate,
+    });
+    if let Some((name, value)) = beside {
+        seen[name] = value.into();
+    }
+    seen
+}
+
+fn comment(of: &Directive) -> Json {
+    json!({ "key": of.key.word(), "value": of.value, "line": of.line })
 }
 
 fn windows(of: &Checklist) -> Vec<Json> {

@@ -12,6 +12,7 @@ pub(super) const KEYS: &[&str] = &[
     "checklists",
     "artifacts",
     "links",
+    "key-values",
     "require",
     "waiver",
     "gate",
@@ -58,6 +59,9 @@ fn root(reader: &mut Reader<'_>, table: &Table, text: &str) -> Config {
     {
         let words = [("show", Links::Show), ("evidence", Links::Evidence)];
         config.links = reader.one_of("word", word, value.at, &words).unwrap_or_default();
+    }
+    if let Some(flag) = fields.get("key-values").and_then(|value| reader.flag(value)) {
+        config.key_values = flag;
     }
     tables(reader, &fields, &mut config);
     let requirements = fields.get("require").map(|value| reader.tables(value)).unwrap_or_default();

@@ -15,6 +15,8 @@ pub struct Config {
     pub artifacts: Vec<Glob>,
     /// Whether a link to a file of the repository binds.
     pub links: Links,
+    /// Whether `key:: value` in an item's text is read.
+    pub key_values: bool,
     /// In the file's order.
     pub requirements: Vec<Requirement>,
     /// In the file's order.
@@ -45,6 +47,7 @@ impl Default for Config {
             checklists: None,
             artifacts: default_places(),
             links: Links::default(),
+            key_values: false,
             requirements: Vec::new(),
             waivers: Vec::new(),
             gate: None,

@@ -59,6 +59,8 @@ struct File {
     artifacts: Option<OneOrMore>,
     /// Whether a link from an item to a file is only shown, or is evidence that the file exists.
     links: Option<Links>,
+    /// Whether `owner:: ana`, `due:: 2026-03-20` and `priority:: high` in an item's text are read.
+    key_values: Option<bool>,
     /// What would prove an item.
     require: Option<Vec<Require>>,
     /// Dated exceptions.

@@ -89,7 +89,7 @@ pub(super) fn markers(reader: &mut Reader<'_>, table: &Table) -> BTreeMap<String
             reader.fault(entry.key_at, message, "Name another marker.");
             continue;
         }
-        if marker.chars().count() != 1 || marker.contains(['[', ']', '\n', '\r', '\t']) {
+        if !is_one_character(marker) || marker.contains(['[', ']', '\n', '\r', '\t']) {
             let message = format!("`{marker}` is no marker: one character stands in a box");
             reader.fault(entry.key_at, message, "");
             continue;
@@ -100,6 +100,22 @@ pub(super) fn markers(reader: &mut Reader<'_>, table: &Table) -> BTreeMap<String
         }
     }
     markers
+}
+
+/// Whether people see one character: an emoji may be several code points (`⚠️`, `👩‍💻`, `👍🏽`).
+fn is_one_character(marker: &str) -> bool {
+    let mut joined = false;
+    let mut seen = 0;
+    for c in marker.chars() {
+        match c {
+            '\u{200d}' => joined = seen > 0,
+            '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}' | '\u{1f3fb}'..='\u{1f3ff}' if seen > 0 => {}
+            _ => {
+                seen += usize::from(!std::mem::take(&mut joined));
+            }
+        }
+    }
+    seen == 1
 }
 
 /// `"@name" = ["ana@example.org", "@other"]`: every name with its addresses, groups opened.
@@ -147,4 +163,19 @@ fn addresses(name: &str, people: &BTreeMap<String, Vec<String>>) -> Vec<String> 
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_one_character;
+
+    #[test]
+    fn an_emoji_is_one_character() {
+        for marker in ["~", "✅", "⚠️", "👩‍💻", "👍🏽", "1️⃣"] {
+            assert!(is_one_character(marker), "{marker}");
+        }
+        for marker in ["", "ab", "✅✅", "⚠️!"] {
+            assert!(!is_one_character(marker), "{marker}");
+        }
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::{Deserialize, Serialize};
 
 use crate::checklist::{self, Settings};
@@ -18,7 +20,7 @@ use super::versions::LARGEST;
 pub const SCHEMA: &str = "trueup/log/1";
 
 /// Who did what to the items of some checklists.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Log {
     /// [`SCHEMA`].
     pub schema: String,
@@ -29,7 +31,7 @@ pub struct Log {
 }
 
 /// Who did what to the items of one checklist.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ChecklistLog {
     /// Its name now; of a file that is gone, its last.
     pub path: String,
@@ -41,11 +43,12 @@ pub struct ChecklistLog {
 }
 
 /// Something that a commit did to an item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LogEvent {
     /// The full id of the commit.
     pub commit: String,
-    /// When it was committed.
+    /// When it was committed, RFC 3339.
+    #[schemars(with = "String")]
     pub time: Timestamp,
     /// The author's name.
     pub author: String,
@@ -63,6 +66,11 @@ pub struct LogEvent {
     pub claim: Claim,
     /// Whether the commit carries a signature.
     pub signed: bool,
+}
+
+/// The JSON Schema (draft-07) of `trueup/log/1`.
+pub fn schema() -> serde_json::Value {
+    SchemaSettings::draft07().into_generator().into_root_schema_for::<Log>().to_value()
 }
 
 impl Log {

@@ -22,6 +22,8 @@ pub struct Checklist {
     pub items: Vec<Item>,
     /// Runbooks and rollback plans.
     pub procedures: Vec<Procedure>,
+    /// What the notes ask for without a box.
+    pub obligations: Vec<Obligation>,
     /// What is wrong in the document.
     pub problems: Vec<Problem>,
     /// All items open and placeholders in the text: a template, of which 0 % is no news.
@@ -42,6 +44,18 @@ pub struct Section {
     pub line: usize,
     /// The time window that the heading opens after a deployment.
     pub window: Option<Window>,
+}
+
+/// Something that the notes of a document ask for without a box: nothing is claimed of it, and
+/// nothing proves it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Obligation {
+    /// Its first paragraph as plain text, repaired for display.
+    pub text: String,
+    /// 1-based line.
+    pub line: usize,
+    /// The slug of the section it stands in.
+    pub section_slug: Arc<str>,
 }
 
 /// A time window relative to the deployment: `First 24 Hours` opens at 0 h and ends at 24 h.
@@ -148,6 +162,8 @@ pub struct Item {
     pub due: Option<String>,
     /// Marked as optional.
     pub optional: bool,
+    /// Marked as required: `(R)`, `[REQUIRED]`.
+    pub required: bool,
     /// The text in a form that only a change of meaning changes: without decoration, note and
     /// figures. A tick is stale when this differs from when it was made.
     pub meaning: String,
@@ -161,6 +177,13 @@ pub struct Item {
     pub links: Vec<(String, usize)>,
     /// The first line of the item as it stands in the file, repaired for display.
     pub source: String,
+}
+
+impl Item {
+    /// Whether it only introduces others: its text ends in a colon, and they carry the work.
+    pub fn is_group(&self) -> bool {
+        self.text.ends_with([':', '：'])
+    }
 }
 
 /// A comment beside an item: `<!-- evidence: tests.failed == 0 -->`.

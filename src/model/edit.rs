@@ -1,9 +1,10 @@
 //! What an edit changes in a checklist, and what it leaves although something speaks for a change.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One change beside one item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Edit {
     /// The checklist, relative to the repository.
     pub path: String,
@@ -24,7 +25,7 @@ pub struct Edit {
 }
 
 /// The kinds of change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum EditKind {
     /// An open box that the evidence supports is ticked.
@@ -36,7 +37,7 @@ pub enum EditKind {
 }
 
 /// An item that stays as it is, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct HeldBack {
     /// The checklist, relative to the repository.
     pub path: String,

@@ -29,7 +29,8 @@ pub use archive::{ArchiveKind, archive_kind, within_archive};
 pub use artifact::{Answer, Artifact, Digest, Doubt, ProducedAt, Reading, TimeFrom};
 pub use attestation::{Attestation, EVIDENCE_FOR, SIGNED_OFF_FOR, Trailer};
 pub use checklist::{
-    Checklist, Directive, DirectiveKey, Item, ItemKind, Marker, Section, Window, WindowUnit,
+    Checklist, Directive, DirectiveKey, Item, ItemKind, Marker, Obligation, Section, Window,
+    WindowUnit,
 };
 pub use claim::Claim;
 pub use document::{Alignment, Block, Entry, Inline, Rendered, Row};

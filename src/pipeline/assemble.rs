@@ -60,6 +60,7 @@ impl Parts<'_> {
                 })
                 .collect(),
             procedures: of.procedures.iter().map(procedure).collect(),
+            obligations: of.obligations.clone(),
             template: of.template,
             document: self
                 .documents
@@ -90,6 +91,7 @@ impl Parts<'_> {
             owner: item.owner.clone(),
             due: item.due.clone(),
             optional: item.optional,
+            required: item.required,
             source: item.source.clone(),
             verdict: judged.verdict,
             status: judged.status,

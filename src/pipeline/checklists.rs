@@ -23,7 +23,7 @@ pub(super) struct Read {
 
 /// The reader's settings that a configuration means.
 pub(super) fn settings(config: &Config) -> Settings {
-    Settings { markers: Markers::new(&config.markers), ..Settings::default() }
+    Settings { markers: Markers::new(&config.markers), key_values: config.key_values }
 }
 
 /// Every checklist of the project, by path.

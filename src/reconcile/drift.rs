@@ -2,6 +2,7 @@
 
 use crate::model::{Code, Figure, Item, Place, Problem, Shape, Unit, Verdict};
 
+use super::limit::bounded;
 use super::ruling::{JudgedFigure, JudgedRequirement};
 
 /// Compares the figures of `item` with the facts of the requirement that decided.
@@ -10,11 +11,14 @@ pub(super) fn compared(item: &Item, judged: Option<&JudgedRequirement>) -> Vec<J
         .iter()
         .map(|figure| {
             let found = judged.and_then(|judged| fact_of(figure, judged));
+            let said = judged
+                .and_then(|judged| bounded(figure, judged))
+                .map_or_else(|| in_base(figure), |bounded| bounded.limit);
             JudgedFigure {
                 text: figure.text.clone(),
                 value: figure.value(),
                 unit: figure.unit.map(|unit| unit.word().to_owned()),
-                agrees: found.as_ref().map(|(_, value)| agrees(figure, *value)),
+                agrees: found.as_ref().map(|(_, value)| agrees(figure, said, *value)),
                 compared: found,
             }
         })
@@ -43,21 +47,17 @@ pub(super) fn problems(
             );
         }
     }
-    for figure in &item.figures {
-        let Some((fact, bound)) = judged.and_then(|judged| bound_of(figure, judged)) else {
-            continue;
-        };
-        let limit = in_base(figure);
-        if (limit - bound).abs() > f64::EPSILON * limit.abs().max(1.0) {
-            let message = format!(
-                "The text's limit is {}; the condition asks {fact} for {}.",
-                figure.text,
-                rounded(bound)
-            );
-            problems.push(
-                Problem::new(Code::ThresholdDiffers, place(), message).of_item(item.id.clone()),
-            );
-        }
+    let asked = item.figures.iter().filter_map(|figure| Some((figure, bounded(figure, judged?)?)));
+    for (figure, bounded) in asked.filter(|(_, bounded)| !bounded.same) {
+        let message = format!(
+            "The text's limit is {}; the condition asks {} to be {}.",
+            figure.text, bounded.fact, bounded.written
+        );
+        problems.push(
+            Problem::new(Code::ThresholdDiffers, place(), message)
+                .of_item(item.id.clone())
+                .hint("Bring the text and the condition to the same limit."),
+        );
     }
     problems
 }
@@ -72,12 +72,15 @@ fn fact_of(figure: &Figure, judged: &JudgedRequirement) -> Option<(String, f64)>
             .map(|(name, value)| (name.clone(), *value))
     };
     match figure.shape {
-        Shape::Limit { .. } => limited(figure, judged).and_then(|(fact, _)| value(&fact)),
+        Shape::Limit { .. } => bounded(figure, judged).and_then(|bounded| value(bounded.fact)),
         Shape::Share { whole, .. } => {
             let (_, total) = value("tests.total")?;
             if (total - whole).abs() < 0.5 { value("tests.passed") } else { value("tests.total") }
         }
         Shape::Change { .. } => counted_by(judged).and_then(|fact| value(&fact)),
+        Shape::Count { .. } if figure.unit == Some(Unit::Percent) => {
+            covered_by(figure, judged).and_then(|fact| value(&fact))
+        }
         Shape::Count { .. } if figure.unit.is_some() => None,
         Shape::Count { .. } => {
             let noun = figure.noun.as_deref()?;
@@ -93,7 +96,7 @@ fn fact_of(figure: &Figure, judged: &JudgedRequirement) -> Option<(String, f64)>
 }
 
 /// The fact that a noun names beyond doubt.
-fn named(noun: &str) -> Option<&'static str> {
+pub(super) fn named(noun: &str) -> Option<&'static str> {
     let first = noun.split_whitespace().next()?;
     Some(match first {
         "passing" | "passed" | "pass" => "tests.passed",
@@ -119,29 +122,16 @@ fn counted_by(judged: &JudgedRequirement) -> Option<String> {
     counts.all(|other| other.fact == first.fact).then(|| first.fact.clone())
 }
 
-/// The measurement that a limit in the text bounds too, with the condition's own bound.
-fn limited(figure: &Figure, judged: &JudgedRequirement) -> Option<(String, f64)> {
-    let fits = |fact: &str| match (figure.percentile.as_deref(), figure.unit) {
-        (Some(percentile), _) => {
-            fact.starts_with("metrics.") && fact.ends_with(&format!(".{percentile}"))
-        }
-        (None, Some(Unit::Percent)) => fact.ends_with(".pct") || fact.ends_with(".rate_pct"),
-        (None, _) => false,
-    };
-    let mut found = judged.read.iter().filter(|read| fits(&read.fact));
-    let read = found.next()?;
-    if found.any(|other| other.fact != read.fact) {
-        return None;
-    }
-    let bound = read.bound.as_deref()?.rsplit(' ').next()?.parse().ok()?;
-    Some((read.fact.clone(), bound))
-}
-
-fn bound_of(figure: &Figure, judged: &JudgedRequirement) -> Option<(String, f64)> {
-    match figure.shape {
-        Shape::Limit { .. } => limited(figure, judged),
-        Shape::Count { .. } | Shape::Change { .. } | Shape::Share { .. } => None,
-    }
+/// The one coverage that the condition reads: what "85 % coverage" is about.
+fn covered_by(figure: &Figure, judged: &JudgedRequirement) -> Option<String> {
+    let told = [&figure.noun, &figure.metric];
+    let about = told.into_iter().flatten().any(|words| words.contains("coverage"));
+    let mut read = judged
+        .read
+        .iter()
+        .filter(|read| about && read.fact.starts_with("coverage.") && read.fact.ends_with(".pct"));
+    let first = read.next()?;
+    read.all(|other| other.fact == first.fact).then(|| first.fact.clone())
 }
 
 /// The figure's value in the unit that measurements are taken in: milliseconds, percent.
@@ -149,9 +139,9 @@ fn in_base(figure: &Figure) -> f64 {
     figure.unit.map_or(figure.value(), |unit| unit.base(figure.value()).0)
 }
 
-fn agrees(figure: &Figure, evidence: f64) -> bool {
+/// Whether `evidence` is what the figure says: `said`, on the same scale.
+fn agrees(figure: &Figure, said: f64, evidence: f64) -> bool {
     use crate::model::Operator;
-    let said = in_base(figure);
     match figure.shape {
         Shape::Limit { operator, .. } => match operator {
             Operator::Below => evidence < said,

@@ -9,6 +9,7 @@ mod drift;
 mod freshness;
 mod gate;
 mod judge;
+mod limit;
 mod lost;
 mod ruling;
 mod scope;

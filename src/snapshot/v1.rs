@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Claim, ItemKind, Rendered, Severity, Status, Verdict};
+use crate::model::{Claim, ItemKind, Obligation, Rendered, Severity, Status, Verdict};
 
 pub use release::Release;
 pub use seal::Seal;
@@ -166,6 +166,9 @@ pub struct Checklist {
     pub items: Vec<Item>,
     /// Its runbooks.
     pub procedures: Vec<Procedure>,
+    /// What its notes ask for without a box.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub obligations: Vec<Obligation>,
     /// All open, with placeholders: a template.
     #[serde(default)]
     pub template: bool,
@@ -225,6 +228,9 @@ pub struct Item {
     pub due: Option<String>,
     /// Marked as optional.
     pub optional: bool,
+    /// Marked as required.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub required: bool,
     /// Its first line as it stands in the file.
     pub source: String,
     /// What the evidence says.

@@ -87,7 +87,17 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rayon", &["src/cli/inspect.rs", "src/pipeline/"]),
     ("regex", &["src/catalog/", "src/condition/", "src/evidence/"]),
     ("rustix", &["src/sources/output/"]),
-    ("schemars", &["src/config/schema.rs", "src/diff/", "src/model/", "src/snapshot/"]),
+    (
+        "schemars",
+        &[
+            "src/cli/fix/output.rs",
+            "src/config/schema.rs",
+            "src/diff/",
+            "src/history/log.rs",
+            "src/model/",
+            "src/snapshot/",
+        ],
+    ),
     ("serde", &["src/"]),
     ("serde_json", &["src/"]),
     ("serde_saphyr", &["src/evidence/"]),

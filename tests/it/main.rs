@@ -21,6 +21,7 @@ mod collect;
 mod compare;
 mod demo;
 mod fix;
+mod formats;
 mod harness;
 mod history;
 mod init;

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Parser, Tag, TagEnd};
 
-use crate::model::{Alignment, Block, Checklist, Inline, LineIndex, Rendered};
+use crate::model::{Alignment, Block, Checklist, Inline, Item, LineIndex, Rendered};
 
 use super::boxes::bracket_at;
 use super::decode::decode;
@@ -26,13 +26,14 @@ pub fn document(bytes: &[u8], checklist: &Checklist) -> Rendered {
         text,
         lines: LineIndex::new(text),
         repair: Repair::of(text, read.body),
-        items: checklist.items.iter().map(|item| (item.line, item.id.as_str())).collect(),
+        items: checklist.items.iter().map(|item| (item.line, item)).collect(),
         slugs: checklist.sections.iter().map(|section| section.slug.as_str()).collect(),
         headings: 0,
         tree: Tree::default(),
         code: None,
         html: None,
         skip: 0,
+        boxed_link: false,
         fresh: false,
     };
     let body = text.get(read.body..).unwrap_or_default();
@@ -47,15 +48,17 @@ struct Drawing<'t> {
     lines: LineIndex,
     repair: Repair,
     /// The item that begins on a line; no two do.
-    items: HashMap<usize, &'t str>,
+    items: HashMap<usize, &'t Item>,
     slugs: Vec<&'t str>,
     headings: usize,
     tree: Tree,
     /// The code block that is open: language and text.
     code: Option<(Option<String>, String)>,
     html: Option<String>,
-    /// Text before this offset is a box of the team's own.
+    /// Text before this offset is a box.
     skip: usize,
+    /// Whether a link is open that is really a box.
+    boxed_link: bool,
     /// An entry has just begun, and its first text tells which item it is.
     fresh: bool,
 }
@@ -63,9 +66,8 @@ struct Drawing<'t> {
 impl<'t> Drawing<'t> {
     fn event(&mut self, event: Event<'t>, range: Range<usize>) {
         match event {
-            Event::Start(tag) => self.start(tag, range.start),
+            Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::TaskListMarker(_) => self.name_entry(range.start),
             Event::Text(text) => match &mut self.code {
                 Some((_, code)) => code.push_str(&text),
                 None => self.words(&text, range),
@@ -93,11 +95,12 @@ impl<'t> Drawing<'t> {
                 self.tree.block(Block::Rule);
             }
             Event::FootnoteReference(label) => self.tree.text(&format!("[^{label}]")),
-            Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {}
         }
     }
 
-    fn start(&mut self, tag: Tag<'t>, at: usize) {
+    fn start(&mut self, tag: Tag<'t>, range: Range<usize>) {
+        let at = range.start;
         match tag {
             Tag::Paragraph => self.tree.open_paragraph(),
             Tag::Heading { level, .. } => {
@@ -132,14 +135,20 @@ impl<'t> Drawing<'t> {
             }
             Tag::TableHead => self.tree.open_row(None),
             Tag::TableRow => {
-                let item = self.items.get(&self.lines.line(at)).map(|id| (*id).to_owned());
+                let item = self.items.get(&self.lines.line(at)).map(|item| item.id.clone());
                 self.tree.open_row(item);
             }
             Tag::TableCell => self.tree.open_cell(),
             Tag::Emphasis => self.phrase(Phrase::Emphasis, at),
             Tag::Strong => self.phrase(Phrase::Strong, at),
             Tag::Strikethrough => self.phrase(Phrase::Struck, at),
-            Tag::Link { dest_url, .. } => self.phrase(Phrase::Link(dest_url.to_string()), at),
+            Tag::Link { dest_url, .. } => {
+                self.name_entry(at);
+                self.boxed_link = range.end <= self.skip;
+                if !self.boxed_link {
+                    self.tree.open_phrase(Phrase::Link(dest_url.to_string()));
+                }
+            }
             Tag::Image { dest_url, .. } => self.phrase(Phrase::Image(dest_url.to_string()), at),
             Tag::FootnoteDefinition(label) => {
                 self.fresh = false;
@@ -178,6 +187,7 @@ impl<'t> Drawing<'t> {
             TagEnd::Table => self.tree.close_table(),
             TagEnd::TableHead | TagEnd::TableRow => self.tree.close_row(),
             TagEnd::TableCell => self.tree.close_cell(),
+            TagEnd::Link if std::mem::take(&mut self.boxed_link) => {}
             TagEnd::Emphasis
             | TagEnd::Strong
             | TagEnd::Strikethrough
@@ -205,15 +215,9 @@ impl<'t> Drawing<'t> {
         if !std::mem::take(&mut self.fresh) {
             return;
         }
-        let Some(id) = self.items.get(&self.lines.line(at)) else { return };
-        self.tree.name_entry(id);
-        if let Some(bracket) = bracket_at(self.text, at)
-            && bracket.spaced
-            && self
-                .text
-                .get(bracket.end..)
-                .is_some_and(|rest| !rest.trim_start_matches([' ', '\t']).is_empty())
-        {
+        let Some(item) = self.items.get(&self.lines.line(at)) else { return };
+        self.tree.name_entry(&item.id);
+        if let Some(bracket) = item.marker.as_ref().and_then(|_| bracket_at(self.text, at)) {
             self.skip = bracket.end;
         }
     }

@@ -35,8 +35,13 @@ pub fn figures(text: &str) -> Vec<Figure> {
     found
 }
 
+/// Whether the text opens with a word for nothing, which is a figure without a digit.
+pub(super) fn opens_with_zero(text: &str) -> bool {
+    words::zero_at_start(text)
+}
+
 /// Cheap: whether there is a digit, or a word for nothing.
-pub(super) fn may_hold(text: &str) -> bool {
+fn may_hold(text: &str) -> bool {
     words::zero_at_start(text) || text.bytes().any(|byte| byte.is_ascii_digit())
 }
 

@@ -11,10 +11,20 @@ impl Walker<'_> {
         match (self.sink, fresh) {
             (Sink::Entry(entry), Fresh::Run) => self.first_of_entry(entry, at),
             (Sink::Entry(_) | Sink::Prose, _) => self.unlisted(at),
-            (Sink::Heading(..), Fresh::Run) if self.is_box(at) => {
-                self.odd(at, OddityKind::InHeading);
+            (Sink::Heading(_, start), Fresh::Run) if self.is_box(at) => {
+                let listed = matches!(self.frames.last(), Some(Frame::Item { .. }));
+                let underlined = self.text.as_bytes().get(start) != Some(&b'#');
+                self.odd(
+                    at,
+                    match listed && underlined {
+                        true => OddityKind::Setext,
+                        false => OddityKind::InHeading,
+                    },
+                );
             }
-            (Sink::Cell, Fresh::Run) if self.is_box(at) => self.odd(at, OddityKind::InTable),
+            (Sink::Cell, Fresh::Run) if self.is_box(at) && !self.is_told(at) => {
+                self.odd(at, OddityKind::InTable);
+            }
             (Sink::Heading(..) | Sink::Cell | Sink::Closed, _) => {}
         }
     }
@@ -26,14 +36,15 @@ impl Walker<'_> {
 
     /// A table is the first block of an entry: a box before it is none, by the specification.
     pub(super) fn box_before_table(&mut self, table: usize) {
-        let Some(Frame::Item { entry, begun: false }) = self.frames.last() else { return };
-        let Some(start) = self.out.entries.get(*entry).map(|entry| entry.start) else { return };
-        let lead = self.text.get(start..table).unwrap_or_default();
-        if let Some(open) = lead.rfind('[')
-            && self.is_box(start + open)
-        {
-            self.odd(start + open, OddityKind::BeforeTable);
+        let first = matches!(self.frames.last(), Some(Frame::Item { begun: false, .. }));
+        if first && self.is_box(table) {
+            self.odd(table, OddityKind::BeforeTable);
         }
+    }
+
+    /// Whether something odd is known of `at`.
+    fn is_told(&self, at: usize) -> bool {
+        self.out.oddities.last().is_some_and(|oddity| oddity.at == at)
     }
 
     fn unlisted(&mut self, at: usize) {
@@ -48,14 +59,8 @@ impl Walker<'_> {
 
     /// The first inline content of an entry: settles whether the entry has a box.
     fn first_of_entry(&mut self, entry: usize, at: usize) {
-        self.bare = None;
         let text = self.text;
         let Some(found) = self.out.entries.get_mut(entry) else { return };
-        if let Some(bracket) = found.bracket {
-            // The parser has seen a box; its text may stand on the next line, but not further.
-            found.boxed = boxes::continues(text, bracket.end, at);
-            return;
-        }
         let Some(bracket) = bracket_at(text, at) else {
             self.lookalike(at);
             return;

@@ -1,8 +1,8 @@
 //! The one walk over a document's Markdown events.
 //!
-//! What the parser gets wrong or leaves open is settled here, by the words of the GFM
-//! specification: a box needs white space and text after it, on its line or the next; the first
-//! block must be a paragraph, so neither a table nor a setext heading carries a box.
+//! The parser's own task lists stay off: it ends a paragraph at a box that ends its line. To it a
+//! box is text, and the words of the GFM specification decide here: a box begins the paragraph
+//! that is an entry's first block (no table, no setext heading), and white space and text follow.
 
 mod brackets;
 
@@ -10,16 +10,15 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::boxes::{self, bracket_at};
 use super::directives;
 use super::inline::Collector;
 use super::markers::Markers;
 use super::outline::{Code, Entry, Heading, Oddity, OddityKind, Outline, Row, Run};
 
-/// What is enabled: GFM, and neither metadata blocks (they eat `---` pairs) nor typography.
+/// What is enabled: GFM without its task lists; neither metadata blocks (they eat `---` pairs) nor
+/// typography.
 pub(super) fn options() -> Options {
-    Options::ENABLE_TASKLISTS
-        | Options::ENABLE_TABLES
+    Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_GFM
@@ -85,8 +84,6 @@ struct Walker<'t> {
     in_code: bool,
     /// The last entry, where nothing has begun since its end.
     closed: Option<usize>,
-    /// A box with nothing after it: the paragraph on the next line may lazily continue it.
-    bare: Option<(usize, usize)>,
     fresh: Fresh,
 }
 
@@ -104,7 +101,6 @@ impl<'t> Walker<'t> {
             html: None,
             in_code: false,
             closed: None,
-            bare: None,
             fresh: Fresh::No,
         }
     }
@@ -113,7 +109,6 @@ impl<'t> Walker<'t> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::TaskListMarker(_) => self.marker(range),
             Event::Text(text) if self.in_code => self.code_text(&text, range.start),
             Event::Text(text) => self.text(&text, range),
             Event::Code(text) => {
@@ -131,13 +126,13 @@ impl<'t> Walker<'t> {
                 self.inline(&range);
                 self.collector.open(range);
             }
-            Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {}
         }
     }
 
     fn start(&mut self, tag: Tag<'t>, range: Range<usize>) {
         match tag {
-            Tag::Paragraph => self.open_paragraph(range.start),
+            Tag::Paragraph => self.open_paragraph(),
             Tag::Heading { level, .. } => self.open_heading(level as u8, range.start),
             Tag::List(first) => {
                 self.block();
@@ -251,7 +246,6 @@ impl<'t> Walker<'t> {
 
     fn open_item(&mut self, start: usize) {
         self.closed = None;
-        self.bare = None;
         let parent = self.open_entry();
         let number = match self.frames.last_mut() {
             Some(Frame::List { next: Some(next) }) => {
@@ -280,13 +274,12 @@ impl<'t> Walker<'t> {
     fn block(&mut self) {
         self.close_run();
         self.closed = None;
-        self.bare = None;
         if let Some(Frame::Item { begun, .. }) = self.frames.last_mut() {
             *begun = true;
         }
     }
 
-    fn open_paragraph(&mut self, start: usize) {
+    fn open_paragraph(&mut self) {
         self.close_run();
         self.closed = None;
         self.fresh = Fresh::Run;
@@ -295,12 +288,6 @@ impl<'t> Walker<'t> {
         {
             *begun = true;
             self.sink = Sink::Entry(*entry);
-            return;
-        }
-        if let Some((entry, end)) = self.bare.take()
-            && boxes::continues(self.text, end, start)
-        {
-            self.sink = Sink::Entry(entry);
             return;
         }
         self.sink = Sink::Prose;
@@ -343,20 +330,6 @@ impl<'t> Walker<'t> {
             head,
             beside: Vec::new(),
         });
-    }
-
-    /// A box, by the parser. Whether it is one shows only when text follows.
-    fn marker(&mut self, range: Range<usize>) {
-        if let Sink::Heading(..) = self.sink {
-            self.odd(range.start, OddityKind::Setext);
-            return;
-        }
-        if let Some(Frame::Item { entry, .. }) = self.frames.last()
-            && let Some(found) = self.out.entries.get_mut(*entry)
-        {
-            found.bracket = bracket_at(self.text, range.start);
-            self.bare = Some((*entry, range.end));
-        }
     }
 
     /// Inline content arrives: it has a place to go to.
@@ -467,7 +440,7 @@ impl<'t> Walker<'t> {
             if let Sink::Entry(entry) = sink
                 && let Some(found) = self.out.entries.get_mut(entry)
             {
-                // Brackets of the team's own, and nothing after them.
+                // A box, and nothing after it.
                 found.boxed = false;
             }
             self.collector.take();
@@ -511,5 +484,58 @@ fn after_blank_line(text: &str, at: usize) -> bool {
     match lead.trim_end_matches(quoted).strip_suffix('\n') {
         Some(above) => above.trim_end_matches(quoted).ends_with('\n'),
         None => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The boxes of a document: line, marker, and the text that stands beside each.
+    fn boxes(text: &str) -> Vec<(usize, String, String)> {
+        let outline = walk(text, 0, &Markers::default());
+        let boxed = outline.entries.iter().filter(|entry| entry.boxed);
+        boxed
+            .filter_map(|entry| {
+                let (bracket, run) = (entry.bracket?, entry.body.as_ref()?);
+                let line = text[..bracket.start].matches('\n').count() + 1;
+                Some((line, bracket.marker(text).to_owned(), run.raw.trim().to_owned()))
+            })
+            .collect()
+    }
+
+    fn one(line: usize, marker: &str, text: &str) -> (usize, String, String) {
+        (line, marker.to_owned(), text.to_owned())
+    }
+
+    #[test]
+    fn the_text_of_a_box_may_stand_on_the_next_line_however_deep() {
+        assert_eq!(boxes("- [ ]\n      deep"), [one(1, " ", "deep")]);
+        assert_eq!(boxes("- [x] \n  7) no list"), [one(1, "x", "7) no list")]);
+        assert_eq!(boxes("-\n  [ ] below"), [one(2, " ", "below")]);
+        assert_eq!(boxes("- [ ]\n\n  apart"), []);
+        assert_eq!(boxes("- [ ]\n- [ ] \t\n"), []);
+    }
+
+    #[test]
+    fn a_box_is_one_also_where_a_link_has_its_name() {
+        assert_eq!(
+            boxes("- [x] a\n- [x](u) b\n- [x][y] c\n\n[x]: /u\n[y]: /v"),
+            [one(1, "x", "a")]
+        );
+        assert_eq!(boxes("- [x]: /u"), []);
+    }
+
+    #[test]
+    fn only_the_paragraph_that_is_the_first_block_carries_a_box() {
+        for text in
+            ["- [ ] a | b\n  --|--\n", "- [x] a\n  -\n", "- # [ ] a", "- > [ ] a", "- a\n\n  [ ] b"]
+        {
+            assert_eq!(boxes(text), [], "{text}");
+        }
+        let nested =
+            "> 3. [X] a\n>    - [ ] b\n\n[^1]: - [x] c\n\n<details>\n\n- [ ] d\n</details>\n";
+        let found = [one(1, "X", "a"), one(2, " ", "b"), one(4, "x", "c"), one(8, " ", "d")];
+        assert_eq!(boxes(nested), found);
     }
 }

@@ -1,5 +1,6 @@
 //! `trueup fix`: shows, and with `--write` makes, the ticks that the evidence supports.
 
+mod output;
 mod plan;
 
 use crate::model::Glob;
@@ -9,6 +10,8 @@ use crate::sources::output::{Replacement, replace_files};
 
 use super::args::{Fix, OutputFormat};
 use super::{Exit, Streams, judging};
+use output::Printed;
+pub(super) use output::schema;
 use plan::{Plan, Wanted};
 
 /// Runs the command.
@@ -59,13 +62,8 @@ fn write(editable: &Editable, plan: &Plan) -> Result<(), Error> {
 fn printed(args: &Fix, plan: &Plan, paint: text::Paint) -> String {
     match args.format {
         OutputFormat::Json => {
-            let changes: Vec<_> = plan.files.iter().flat_map(|file| &file.edits).collect();
-            super::json(&serde_json::json!({
-                "schema": "trueup/fix/1",
-                "written": args.write,
-                "changes": changes,
-                "held_back": plan.held_back,
-            }))
+            let changes = plan.files.iter().flat_map(|file| file.edits.clone()).collect();
+            super::json(&Printed::new(args.write, changes, plan.held_back.clone()))
         }
         OutputFormat::Text => text::fix(&plan.files, &plan.held_back, args.write, paint),
     }

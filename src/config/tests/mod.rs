@@ -73,6 +73,13 @@ fn every_key_is_read_as_meant() {
 }
 
 #[test]
+fn key_values_are_read_where_the_file_says_so() {
+    assert!(!read("trueup.toml", "", FORMATS).unwrap().key_values);
+    assert!(read("trueup.toml", "key-values = true", FORMATS).unwrap().key_values);
+    assert_eq!(faults("key-values = \"yes\"").len(), 1);
+}
+
+#[test]
 fn requirements_are_read_as_meant() {
     let config = read("trueup.toml", &fixture("every-key.toml"), FORMATS).unwrap();
     let [unit, api, keys] = config.requirements.as_slice() else { panic!() };

@@ -1,10 +1,10 @@
 //! What trueup reads from files, for a person.
 
+mod checklist;
+
 use std::fmt::Write;
 
 use serde_json::Value as Json;
-
-use crate::model::counted;
 
 use super::paint::{Paint, safe};
 
@@ -24,7 +24,7 @@ pub fn inspected(files: &[Json], paint: Paint) -> String {
                 out.push_str(inspected(entries, paint).trim_end());
                 out.push('\n');
             }
-            "checklist" => checklist(&mut out, file, paint),
+            "checklist" => checklist::inspected(&mut out, file, paint),
             "artifact" => artifact(&mut out, file, paint),
             _ => refused(&mut out, file, paint),
         }
@@ -39,61 +39,6 @@ fn text<'j>(of: &'j Json, name: &str) -> &'j str {
 
 fn list<'j>(of: &'j Json, name: &str) -> &'j [Json] {
     of.get(name).and_then(Json::as_array).map_or(&[], Vec::as_slice)
-}
-
-fn checklist(out: &mut String, file: &Json, paint: Paint) {
-    let items = list(file, "items");
-    let count = |name: &str, value: &str| {
-        items.iter().filter(|item| text(item, name) == value).count() as u64
-    };
-    let _ = writeln!(out, "{}  checklist", paint.bold(&safe(text(file, "path"))));
-    if let Some(title) = file.get("title").and_then(Json::as_str) {
-        let _ = writeln!(out, "  {}", safe(title));
-    }
-    if let Some(Json::Object(metadata)) = file.get("metadata") {
-        for (name, value) in metadata {
-            let value = value.as_str().unwrap_or_default();
-            let _ = writeln!(out, "  {}: {}", safe(name), safe(value));
-        }
-    }
-    let _ = writeln!(
-        out,
-        "  {}: {} ticked; {}; {}\n",
-        counted(count("kind", "task"), "task"),
-        count("claim", "done"),
-        counted(count("kind", "criterion"), "criterion"),
-        counted(list(file, "procedures").len() as u64, "procedure"),
-    );
-    let mut section = "";
-    for item in items {
-        let here = list(item, "section").last().and_then(Json::as_str).unwrap_or_default();
-        if here != section {
-            section = here;
-            let _ = writeln!(out, "  {}", paint.bold(&safe(section)));
-        }
-        one_item(out, item, paint);
-    }
-    for problem in list(file, "problems") {
-        let line = problem.get("line").and_then(Json::as_u64).unwrap_or(0);
-        let code = text(problem, "code");
-        let _ = writeln!(out, "  line {line}: [{code}] {}", safe(text(problem, "message")));
-    }
-}
-
-fn one_item(out: &mut String, item: &Json, paint: Paint) {
-    let depth = item.get("depth").and_then(Json::as_u64).unwrap_or(0);
-    let indent = "  ".repeat(usize::try_from(depth.min(20)).unwrap_or(0));
-    let marker = match item.get("marker").and_then(Json::as_str) {
-        Some(marker) => format!("[{}]", safe(marker)),
-        None => format!("({})", text(item, "kind")),
-    };
-    let line = item.get("line").and_then(Json::as_u64).unwrap_or(0);
-    let _ = writeln!(
-        out,
-        "  {line:>5} {indent}{marker} {}  {}",
-        safe(text(item, "text")),
-        paint.dim(&safe(text(item, "address"))),
-    );
 }
 
 fn artifact(out: &mut String, file: &Json, paint: Paint) {
