@@ -74,6 +74,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("chrono", &["src/evidence/when.rs", "src/model/time.rs", "src/sources/clock.rs"]),
     ("clap", &["src/cli/"]),
     ("csv", &["src/evidence/", "src/render/spreadsheet.rs"]),
+    ("data_encoding", &["src/render/site/single.rs"]),
     ("encoding_rs", &["src/checklist/", "src/evidence/"]),
     ("git2", &["src/sources/git/"]),
     ("globset", &["src/model/glob.rs"]),
