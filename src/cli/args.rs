@@ -151,6 +151,9 @@ pub(super) struct Report {
     /// Where to write the site.
     #[arg(long, value_name = "DIR", default_value = "readiness")]
     pub(super) out: PathBuf,
+    /// Write the whole report as one HTML file, too: it opens anywhere and needs no other file.
+    #[arg(long, value_name = "FILE")]
+    pub(super) single_file: Option<PathBuf>,
     /// With --release: record the release anew where it is recorded already, and keep the old one.
     #[arg(long, requires = "release")]
     pub(super) force: bool,

@@ -11,7 +11,7 @@ use super::ci_state;
 use super::freshness::{Fresh, Freshness};
 use super::lost::Lost;
 use super::ruling::{JudgedEvidence, JudgedRequirement, Ruling};
-use super::scope::{ArtifactScope, first_copy};
+use super::scope::{ArtifactScope, carries, first_copy};
 use super::sentences;
 use super::tally;
 use super::trust::{Trust, trust};
@@ -80,7 +80,7 @@ impl<'a> Judge<'a> {
         JudgedRequirement {
             requirement: index,
             facts: figures(&self.scope(sound, true, None), outcome.as_ref()),
-            evidence: evidence(&candidates, &ruling),
+            evidence: evidence(&candidates, &ruling, requirement.condition.as_ref()),
             read: outcome.map(|outcome| outcome.read).unwrap_or_default(),
             valid_until: candidates.iter().filter_map(|of| of.fresh.valid_until).min(),
             truncated: candidates.iter().any(|of| of.fresh.truncated),
@@ -426,8 +426,19 @@ fn read_once(candidates: &mut Vec<Candidate<'_>>) {
     }
 }
 
-/// Each artifact's own ruling, those that decided first.
-fn evidence(candidates: &[Candidate<'_>], ruling: &Ruling) -> Vec<JudgedEvidence> {
+/// Each artifact's own ruling, those that decided first. One that carries nothing the condition
+/// reads, as a voucher, refutes nothing.
+fn evidence(
+    candidates: &[Candidate<'_>],
+    ruling: &Ruling,
+    condition: Option<&Condition>,
+) -> Vec<JudgedEvidence> {
+    let is_read = |of: &Candidate<'_>| match condition.map(Condition::reads) {
+        Some(reads) if reads.artifacts.is_empty() => {
+            reads.groups.iter().any(|group| carries(of.artifact, group))
+        }
+        _ => true,
+    };
     let mut evidence: Vec<JudgedEvidence> = candidates
         .iter()
         .enumerate()
@@ -440,7 +451,9 @@ fn evidence(candidates: &[Candidate<'_>], ruling: &Ruling) -> Vec<JudgedEvidence
                     "{} is {}, byte for byte: it counts once.",
                     of.artifact.path, other.path
                 )),
-                (None, None, None) if ruling.verdict() == Verdict::Fail => ruling.clone(),
+                (None, None, None) if ruling.verdict() == Verdict::Fail && is_read(of) => {
+                    ruling.clone()
+                }
                 (None, None, None) => {
                     Ruling::pass(format!("{} can be relied on.", of.artifact.path))
                 }

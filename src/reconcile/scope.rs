@@ -80,7 +80,8 @@ fn conflicting(fact: &str, group: &str, of: &[&Artifact]) -> Found {
     }
 }
 
-fn carries(artifact: &Artifact, group: &str) -> bool {
+/// Whether an artifact has facts of `group`.
+pub(super) fn carries(artifact: &Artifact, group: &str) -> bool {
     artifact.answer.reading().is_some_and(|reading| reading.facts.value(group).is_some())
 }
 

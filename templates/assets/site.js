@@ -293,7 +293,7 @@
   document.addEventListener("DOMContentLoaded", function () {
     var tools = document.querySelector(".tools");
     if (tools) {
-      search(tools, document.body.dataset.root || "./");
+      if (tools.querySelector(".find-link")) { search(tools, document.body.dataset.root || "./"); }
       themeButton(tools);
     }
     expiry();

@@ -76,6 +76,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("clap_complete", &["src/cli/"]),
     ("clap_mangen", &["src/cli/"]),
     ("csv", &["src/evidence/", "src/render/spreadsheet.rs"]),
+    ("data_encoding", &["src/render/site/single.rs"]),
     ("encoding_rs", &["src/checklist/", "src/evidence/"]),
     ("flate2", &["src/evidence/archive/"]),
     ("git2", &["src/sources/git/"]),

@@ -13,8 +13,9 @@ import * as opening from './checks/opening.mjs';
 import * as plain from './checks/plain.mjs';
 import * as script from './checks/script.mjs';
 import * as paper from './checks/paper.mjs';
+import * as alone from './checks/alone.mjs';
 
-const CHECKS = { files, validity, opening, plain, script, paper };
+const CHECKS = { files, validity, opening, plain, script, paper, alone };
 
 const dirs = process.argv.slice(2);
 if (dirs.length === 0) {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Evaluation;
+use super::calls::Asked;
 use super::compare::not_a;
 use super::guard::{excuses, of_entry};
 use super::term::{Answer, Doubt, worse};
@@ -50,21 +51,15 @@ impl Evaluation<'_> {
             Kind::Within { sides, clean } => self.within(sides, *clean, flipped),
             Kind::Walk(walk) if walk.how.is_question() => {
                 self.record.hide();
-                let truth = self.question(walk);
+                let answer = self.question(walk);
                 self.record.show();
-                self.record.question(mark, node, &truth, None, flipped);
-                truth
+                self.told(mark, node, answer, flipped)
             }
             Kind::Call(call) if call.function.is_question() => {
                 self.record.hide();
                 let answer = self.ask(call);
                 self.record.show();
-                let (truth, shown) = match answer {
-                    Ok((truth, shown)) => (Ok(truth), shown),
-                    Err(reason) => (Err(reason), None),
-                };
-                self.record.question(mark, node, &truth, shown, flipped);
-                truth
+                self.told(mark, node, answer, flipped)
             }
             Kind::Choose(parts) => {
                 let [when, then, otherwise] = parts.as_ref();
@@ -75,6 +70,22 @@ impl Evaluation<'_> {
             }
             _ => self.bare(node, flipped),
         }
+    }
+
+    /// The answer to a question, once it is recorded.
+    fn told(
+        &mut self,
+        mark: usize,
+        node: &Node,
+        answer: Asked,
+        flipped: bool,
+    ) -> Result<Truth, Undecided> {
+        let (truth, shown) = match answer {
+            Ok((truth, shown)) => (Ok(truth), shown),
+            Err(reason) => (Err(reason), None),
+        };
+        self.record.question(mark, node, &truth, shown, flipped);
+        truth
     }
 
     /// Which branch `? :` takes; the question itself refutes nothing.

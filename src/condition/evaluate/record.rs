@@ -6,7 +6,7 @@ use super::Evaluation;
 use super::logic::Truth;
 use super::term::{Answer, Term};
 use crate::condition::syntax::Comparison;
-use crate::condition::tree::{Kind, Node};
+use crate::condition::tree::{Function, Kind, Node};
 use crate::condition::{Read, Undecided};
 use crate::facts::Value;
 
@@ -17,6 +17,16 @@ pub(super) fn is_chain(node: &Node) -> bool {
         Kind::Member { of, .. } | Kind::Index { of, .. } => is_chain(of),
         _ => false,
     }
+}
+
+/// Whether `node` asks if a file of the repository has a member.
+fn asks_a_file(node: &Node) -> bool {
+    let Kind::Has { of, .. } = &node.kind else { return false };
+    let mut inner = of.as_ref();
+    while let Kind::Member { of, .. } | Kind::Index { of, .. } = &inner.kind {
+        inner = of;
+    }
+    matches!(&inner.kind, Kind::Call(call) if call.function == Function::Load)
 }
 
 /// The part of a chain that is the same for every entry of a walk: `ci.jobs` of
@@ -213,6 +223,10 @@ impl Evaluation<'_> {
         match self.record.is_hidden() {
             true => self.tell_hidden(node),
             false if is_chain(node) => self.record.flag(node, truth, flipped),
+            false if asks_a_file(node) => {
+                let mark = self.record.mark();
+                self.record.question(mark, node, truth, None, flipped);
+            }
             false => {}
         }
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Evaluation;
+use super::calls::Asked;
 use super::compare::not_a;
 use super::logic::{Truth, join};
 use super::term::{Answer, Doubt, Grasp, Term};
@@ -33,6 +34,26 @@ struct Entries {
     doubt: Option<Doubt>,
 }
 
+/// How an `all` went.
+struct Tally<'v> {
+    good: usize,
+    total: usize,
+    /// The entry that refutes it.
+    bad: Option<&'v Value>,
+}
+
+impl Tally<'_> {
+    /// `1 of 2 entries, not a/Dockerfile`; `None` where there was nothing to go through.
+    fn shown(&self) -> Option<Value> {
+        let told = format!("{} of {} entries", self.good, self.total);
+        match self.bad {
+            _ if self.total == 0 => None,
+            Some(Value::Text(name)) => Some(Value::text(format!("{told}, not {name}"))),
+            _ => Some(Value::text(told)),
+        }
+    }
+}
+
 impl Evaluation<'_> {
     fn entries(&mut self, walk: &Walk) -> Result<Entries, Undecided> {
         let term = self.eval(&walk.over)?;
@@ -50,44 +71,41 @@ impl Evaluation<'_> {
         Ok(Entries { values, whole, doubt })
     }
 
-    /// `all`, `exists`, `exists_one`.
-    pub(super) fn question(&mut self, walk: &Walk) -> Result<Truth, Undecided> {
+    /// `all`, `exists`, `exists_one`; of `all`, how many entries it holds for.
+    pub(super) fn question(&mut self, walk: &Walk) -> Asked {
         let Entries { values, whole, doubt } = self.entries(walk)?;
         match walk.how {
             How::All => self.all(walk, &values, whole, doubt),
-            _ => self.exists(walk, &values, whole, doubt),
+            _ => Ok((self.exists(walk, &values, whole, doubt)?, None)),
         }
     }
 
-    fn all(
-        &mut self,
-        walk: &Walk,
-        values: &[Value],
-        whole: bool,
-        doubt: Option<Doubt>,
-    ) -> Result<Truth, Undecided> {
+    fn all(&mut self, walk: &Walk, values: &[Value], whole: bool, doubt: Option<Doubt>) -> Asked {
         let mut refuted: Option<Truth> = None;
         let mut reason = None;
+        let mut tally = Tally { good: 0, total: values.len(), bad: None };
         for value in values {
             match self.body(walk, value.clone(), |this, body| this.truth(body, false)) {
-                Ok(truth) if truth.value => {}
+                Ok(truth) if truth.value => tally.good += 1,
                 Ok(truth) => {
                     if truth.doubt.is_none() || refuted.is_none() {
                         refuted = Some(truth);
+                        tally.bad = Some(value);
                     }
                 }
                 Err(other) => reason = Some(join(reason, other)),
             }
         }
-        match (refuted, reason) {
-            (Some(truth), reason) => Ok(truth.beside(reason)),
-            (None, Some(reason)) => Err(reason),
-            (None, None) if !whole => Err(Undecided::Partial),
+        let truth = match (refuted, reason) {
+            (Some(truth), reason) => truth.beside(reason),
+            (None, Some(reason)) => return Err(reason),
+            (None, None) if !whole => return Err(Undecided::Partial),
             (None, None) => {
                 let doubt = doubt.or_else(|| self.without_outcome(walk, values));
-                self.settle(true, doubt)
+                self.settle(true, doubt)?
             }
-        }
+        };
+        Ok((truth, tally.shown()))
     }
 
     fn exists(

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{Code, Status, counted};
-use crate::snapshot::v1::Checklist;
+use crate::snapshot::v1::{Checklist, Item};
 
 use super::boxes::Boxes;
 use super::document::{self, Heading, Part};
@@ -11,13 +11,14 @@ use super::frame::{self, Frame};
 use super::html::Html;
 use super::links::Links;
 use super::mark::{self, Mark};
+use super::parted::{self, Leaf, Moved};
 use super::section::Tally;
 use super::text::shortened;
 use super::world::{World, short};
 use super::{Pen, SiteError};
 
 /// From this many items on a page is drawn piece by piece as it is scrolled.
-const LONG: usize = 300;
+const LONG: u64 = 300;
 
 #[derive(Serialize)]
 struct View {
@@ -31,12 +32,14 @@ struct View {
     sentence: String,
     boxes: Option<Boxes>,
     filters: Vec<Filter>,
-    has_owner: bool,
-    has_priority: bool,
     contents: Vec<Heading>,
     parts: Vec<Part>,
     items: u64,
     long: bool,
+    /// The first page, of one that holds a section alone.
+    whole_href: Option<String>,
+    /// The sections that stand on pages of their own.
+    moved: Vec<Moved>,
 }
 
 /// What the document says of itself.
@@ -59,37 +62,55 @@ struct Filter {
     count: u64,
 }
 
-/// Draws every checklist's page.
+/// Draws every checklist's page or pages.
 pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
+    let links = Links::below(world);
     for checklist in &world.snapshot.checklists {
-        let path = format!("checklists/{}.html", world.stem(&checklist.path));
-        pen.page(path, "checklist.html", &view(world, checklist))?;
+        let document = document::drawn(links, checklist);
+        let leaves = parted::leaves(links, checklist, document);
+        let mut moved = parted::index(links, checklist, &leaves);
+        for leaf in leaves {
+            let path = format!("checklists/{}.html", leaf.stem);
+            let moved = std::mem::take(&mut moved);
+            pen.page(path, "checklist.html", &view(links, checklist, leaf, moved))?;
+        }
     }
     Ok(())
 }
 
-fn view(world: &World, checklist: &Checklist) -> View {
-    let links = Links::below(world);
+fn view(links: Links, checklist: &Checklist, leaf: Leaf, moved: Vec<Moved>) -> View {
+    let world = links.world;
     let title = title(checklist);
-    let tally = Tally::of(&checklist.items);
-    let document = document::drawn(links, checklist);
+    let is_whole = !world.is_parted(&checklist.path);
+    let is_first = leaf.title.is_none();
+    let of_leaf = |item: &&Item| {
+        is_whole || world.page(&checklist.path, &item.section_slug) == Some(leaf.stem.as_str())
+    };
+    let tally = match is_first {
+        true => Tally::of(&checklist.items),
+        false => Tally::of(checklist.items.iter().filter(of_leaf)),
+    };
+    let metadata = checklist.metadata.iter();
     View {
         frame: Frame::new(links, frame::Part::Checklists, title),
         title_html: Html::of_text(title),
         path: checklist.path.clone(),
         commit: world.snapshot.commit.as_ref().map(|commit| short(&commit.id)),
-        metadata: checklist.metadata.iter().map(Said::of).collect(),
+        metadata: metadata
+            .filter(|(name, _)| is_first && !document::says(checklist, name))
+            .map(Said::of)
+            .collect(),
         mended: mended(world, checklist),
         template: checklist.template,
         sentence: sentence(&tally),
         boxes: Boxes::of(checklist),
-        filters: filters(&tally),
-        has_owner: checklist.items.iter().any(|item| item.owner.is_some()),
-        has_priority: checklist.items.iter().any(|item| item.priority.is_some()),
-        contents: document.contents,
-        parts: document.parts,
+        filters: if is_whole || !is_first { filters(&tally) } else { Vec::new() },
+        contents: leaf.document.contents,
+        parts: leaf.document.parts,
         items: tally.sets.items,
-        long: checklist.items.len() > LONG,
+        long: tally.sets.items > LONG,
+        whole_href: (!is_first).then(|| links.checklist(&checklist.path)),
+        moved,
     }
 }
 

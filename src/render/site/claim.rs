@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Claim, Verdict};
+use crate::model::{Claim, Timestamp, Verdict};
 use crate::snapshot::v1::{Checklist, Item};
 
 use super::details::Details;
@@ -24,7 +24,7 @@ pub(super) struct Row {
     number: Option<u64>,
     reason_html: Html,
     beside: Vec<Mark>,
-    /// `ticked by Ana Ruiz, 2025-11-10, 4f2c9e1`.
+    /// `ticked by Ana Ruiz in 4f2c9e1, 2025-11-10`.
     source_html: Option<Html>,
     line: usize,
     owner: Option<String>,
@@ -44,7 +44,7 @@ impl Row {
             number: None,
             reason_html: reason(item),
             beside: mark::beside(item),
-            source_html: source(item),
+            source_html: source(item, None),
             line: item.line,
             owner: item.owner.as_deref().map(|owner| shortened(owner, 80)),
             priority: item.priority.as_deref().map(|priority| shortened(priority, 40)),
@@ -69,16 +69,20 @@ fn reason(item: &Item) -> Html {
     Html::of_sentence(&item.reason)
 }
 
-/// Who claimed it, when, in which commit.
-pub(super) fn source(item: &Item) -> Option<Html> {
+/// Who claimed it, in which commit, and when: the day, or how long before `judged` where that is
+/// given.
+pub(super) fn source(item: &Item, judged: Option<Timestamp>) -> Option<Html> {
     let ticked = item.history.as_ref()?.ticked.as_ref()?;
     let mut html = Html::default();
     html.raw("ticked by <bdi>");
     html.text(&shortened(&ticked.author, 80));
-    html.raw("</bdi>, <time>");
-    html.verbatim(&when::when(&ticked.time, None).day);
-    html.raw("</time>, <code>");
+    html.raw("</bdi> in <code>");
     html.verbatim(&short(&ticked.commit));
-    html.raw("</code>");
+    html.raw("</code>, <time>");
+    match when::age(&ticked.time, judged) {
+        Some(age) => html.verbatim(&format!("{age} ago")),
+        None => html.verbatim(&when::when(&ticked.time, None).day),
+    }
+    html.raw("</time>");
     Some(html)
 }

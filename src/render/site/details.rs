@@ -2,15 +2,17 @@
 
 use serde::Serialize;
 
-use crate::model::{SIGNED_OFF_FOR, Verdict, plural};
-use crate::snapshot::v1::{Attestation, Checklist, Evidence, History, Item, Read, Requirement};
+use crate::model::{Verdict, plural};
+use crate::snapshot::v1::{Checklist, Evidence, Item, Read, Requirement};
 
 use super::digest;
 use super::html::Html;
 use super::links::Links;
 use super::mark::{self, Mark};
+use super::proposal::Proposed;
 use super::readings;
 use super::text::shortened;
+use super::timeline::Timeline;
 use super::when::{self, When};
 use super::world::{World, short};
 
@@ -26,17 +28,25 @@ pub(super) struct Details {
     /// The class of the hue of the whole card.
     tint: &'static str,
     requirements: Vec<Asked>,
+    /// What decides; all of it on paper.
     evidence: Vec<Card>,
-    /// Those after the third.
+    /// The others, folded under what they say.
+    folded: Vec<Card>,
+    folded_label: String,
+    /// Those that stand neither here nor there.
     more_evidence: usize,
+    /// Whether nothing is folded, as on paper.
+    open: bool,
     good_until: Option<When>,
     window: Option<String>,
     figures: Vec<String>,
-    history: Vec<Change>,
+    history: Option<Timeline>,
+    /// What would prove it, where nothing is bound.
+    proposal: Option<Proposed>,
     waiver: Option<Waived>,
     next_html: Option<Html>,
-    id: String,
-    place: String,
+    /// Its id and its place in the document; left out where the reader is sent there anyway.
+    named: Option<(String, String)>,
 }
 
 /// A requirement.
@@ -76,18 +86,6 @@ struct Card {
     noun: String,
 }
 
-/// Something a commit did.
-#[derive(Debug, Clone, Serialize)]
-struct Change {
-    change: String,
-    day: String,
-    author: String,
-    commit: String,
-    subject: String,
-    /// What its signature is worth, in words.
-    signed: Option<&'static str>,
-}
-
 #[derive(Debug, Clone, Serialize)]
 struct Waived {
     by: String,
@@ -99,26 +97,35 @@ struct Waived {
 impl Details {
     /// Of `item`; `None` where nothing is known beyond its line.
     pub(super) fn of(links: Links, checklist: &Checklist, item: &Item) -> Option<Details> {
-        let history = item.history.as_ref().map(changes).unwrap_or_default();
+        let history =
+            item.history.as_ref().and_then(|history| Timeline::of(history, links.is_open()));
         let has_evidence = item.requirement.is_some() || !item.evidence.is_empty();
-        let label = match (has_evidence, item.waiver.is_some(), history.is_empty()) {
+        let label = match (has_evidence, item.waiver.is_some(), history.is_none()) {
             (true, _, _) => "evidence",
             (false, true, _) => "waiver",
+            (false, false, _) if item.proposal.is_some() => "what would prove it",
             (false, false, false) => "history",
             (false, false, true) => return None,
         };
         let several = !item.requirements.is_empty();
         let requirements = item.requirement.iter().chain(&item.requirements);
+        let mut evidence: Vec<Card> =
+            item.evidence.iter().take(ARTIFACTS).map(|e| Card::of(links, e)).collect();
+        let folded = evidence.split_off(evidence.len().min(deciding(&item.evidence)));
         Some(Details {
             label,
             tint: mark::of(item).class,
             requirements: requirements.map(|asked| Asked::of(asked, several)).collect(),
-            evidence: item.evidence.iter().take(ARTIFACTS).map(|e| Card::of(links, e)).collect(),
+            folded_label: folded_label(&item.evidence[evidence.len()..]),
+            evidence,
+            folded,
+            open: links.is_open(),
             more_evidence: item.evidence.len().saturating_sub(ARTIFACTS),
             good_until: item.valid_until.as_deref().map(|until| when::when(until, None)),
             window: item.window.as_ref().map(window),
             figures: item.figures.iter().filter_map(figure).collect(),
             history,
+            proposal: item.proposal.as_ref().map(Proposed::of),
             waiver: item.waiver.as_ref().map(|waiver| Waived {
                 by: waiver.by.clone(),
                 until: waiver.until.clone(),
@@ -126,8 +133,26 @@ impl Details {
                 hides: mark::of_status(waiver.hides),
             }),
             next_html: item.next.as_deref().map(Html::of_sentence),
-            id: item.id.clone(),
-            place: format!("{}:{}", checklist.path, item.line),
+            named: Some((item.id.clone(), format!("{}:{}", checklist.path, item.line))),
+        })
+    }
+
+    /// What decided, and no more: the condition, what was read, the first artifact.
+    pub(super) fn in_short(links: Links, checklist: &Checklist, item: &Item) -> Option<Details> {
+        let whole = Details::of(links, checklist, item)?;
+        let mut evidence = whole.evidence;
+        evidence.truncate(1);
+        let requirements = whole.requirements.into_iter().take(1);
+        Some(Details {
+            requirements: requirements.map(|asked| Asked { asks: Vec::new(), ..asked }).collect(),
+            evidence,
+            folded: Vec::new(),
+            figures: Vec::new(),
+            history: None,
+            proposal: None,
+            next_html: None,
+            named: None,
+            ..whole
         })
     }
 }
@@ -190,7 +215,11 @@ impl Card {
             made: evidence.produced_at.as_deref().map(|made| when::when(made, world.judged)),
             commit: evidence.commit.as_deref().map(|commit| of_commit(world, commit)),
             digest_html: digest::grouped(&evidence.sha256),
-            reason_html: Html::of_sentence(&evidence.reason),
+            reason_html: match evidence.verdict {
+                // That it can be relied on is what its mark says.
+                Verdict::Pass => Html::default(),
+                _ => Html::of_sentence(&evidence.reason),
+            },
             lines,
             more,
             noun,
@@ -212,7 +241,7 @@ fn worst_lines(artifact: &crate::snapshot::v1::Artifact) -> (Vec<String>, u64, S
         let lines = counted.map(|finding| {
             let named = [&finding.rule, &finding.package, &finding.version];
             let mut said = finding.severity.clone();
-            for part in named.into_iter().flatten() {
+            for part in named.into_iter().chain([&finding.place]).flatten() {
                 said.push(' ');
                 said.push_str(&shortened(part, 80));
             }
@@ -227,6 +256,26 @@ fn worst_lines(artifact: &crate::snapshot::v1::Artifact) -> (Vec<String>, u64, S
         cut(lines.collect(), cases.omitted, "case")
     };
     (shown, more, noun)
+}
+
+/// How many artifacts decide: those that say the same as the first, which decides; of those that
+/// hold, the first alone.
+fn deciding(evidence: &[Evidence]) -> usize {
+    let Some(first) = evidence.first() else { return 0 };
+    match first.verdict {
+        Verdict::Pass => 1,
+        verdict => evidence.iter().take_while(|other| other.verdict == verdict).count(),
+    }
+}
+
+/// `and 2 more that hold`.
+fn folded_label(folded: &[Evidence]) -> String {
+    let all_hold = folded.iter().all(|evidence| evidence.verdict == Verdict::Pass);
+    match (folded.len(), all_hold) {
+        (1, true) => "and 1 more that holds".to_owned(),
+        (count, true) => format!("and {count} more that hold"),
+        (count, false) => format!("and {count} more"),
+    }
 }
 
 /// Which commit, in words that tell the judged one apart.
@@ -252,38 +301,4 @@ fn figure(figure: &crate::snapshot::v1::Figure) -> Option<String> {
     let (fact, evidence) = (figure.fact.as_deref()?, figure.evidence?);
     (figure.verdict != "not-compared")
         .then(|| format!("the text says {}; {fact} is {evidence}", figure.text))
-}
-
-/// What a commit's signature is worth; nothing is said of none.
-fn signature(signed: bool, worth: Option<&str>) -> Option<&'static str> {
-    match worth {
-        Some("good") => Some("signed, good signature"),
-        Some("bad") => Some("its signature is bad"),
-        _ => signed.then_some("signed, not checked here"),
-    }
-}
-
-fn changes(history: &History) -> Vec<Change> {
-    let of = |event: &crate::snapshot::v1::Event| Change {
-        change: event.change.clone(),
-        day: when::when(&event.time, None).day,
-        author: shortened(&event.author, 80),
-        commit: short(&event.commit),
-        subject: shortened(&event.subject, 120),
-        signed: signature(event.signed, event.signature.as_deref()),
-    };
-    let said = |said: &Attestation| Change {
-        change: if said.trailer == SIGNED_OFF_FOR { "signed off" } else { "given evidence" }
-            .to_owned(),
-        day: when::when(&said.time, None).day,
-        author: shortened(&said.author, 80),
-        commit: short(&said.commit),
-        subject: shortened(&said.subject, 120),
-        signed: signature(said.signature.is_some(), said.signature.as_deref()),
-    };
-    let mut told: Vec<(&str, Change)> =
-        history.events.iter().map(|event| (event.time.as_str(), of(event))).collect();
-    told.extend(history.attestations.iter().map(|of| (of.time.as_str(), said(of))));
-    told.sort_by_key(|(time, _)| when::moment(time));
-    told.into_iter().map(|(_, change)| change).collect()
 }

@@ -6,6 +6,7 @@ use crate::model::{Verdict, counted, plural};
 use crate::snapshot::v1::Artifact;
 
 use super::frame::{Frame, Part};
+use super::headline::headline;
 use super::links::Links;
 use super::mark::{self, Mark};
 use super::when::{self, When};
@@ -31,6 +32,8 @@ pub(super) struct Line {
     href: Option<String>,
     path: String,
     mark: Mark,
+    /// What it says in a few words.
+    headline: String,
     /// Why it proves nothing.
     invalid: Option<String>,
     tool: String,
@@ -78,6 +81,7 @@ fn line(links: Links, artifact: &Artifact) -> Line {
         href: if links.is_whole() { None } else { links.artifact(&artifact.path) },
         path: artifact.path.clone(),
         mark: standing(world, artifact),
+        headline: headline(artifact),
         invalid: artifact.invalid.clone(),
         tool: tool(artifact),
         made: artifact.produced_at.as_deref().map(|made| when::when(made, world.judged)),

@@ -5,10 +5,12 @@ use serde::Serialize;
 use crate::model::{Verdict, counted};
 use crate::snapshot::v1::{Item, Requirement, Waiver};
 
+use super::attestation::{self, Said};
 use super::frame::{Frame, Part};
 use super::html::Html;
 use super::links::{Links, Named};
 use super::mark::{self, Mark};
+use super::when::{self, When};
 use super::world::{World, address};
 use super::{Pen, SiteError};
 
@@ -57,6 +59,9 @@ struct Word {
     asked: String,
     mark: Mark,
     reason_html: Html,
+    /// Who gave theirs, the newest first.
+    given: Vec<Said>,
+    good_until: Option<When>,
 }
 
 /// The states in the order of their gravity: word, title, anchor, mark.
@@ -176,6 +181,8 @@ fn words(links: Links) -> Vec<Word> {
                 asked: said,
                 mark: of(requirement.verdict),
                 reason_html: Html::of_sentence(&requirement.reason),
+                given: attestation::sign_offs(links.world, item),
+                good_until: item.valid_until.as_deref().map(|until| when::when(until, None)),
             };
             words.push((requirement.verdict, word));
         }

@@ -9,6 +9,7 @@ use super::expiry;
 use super::links::Links;
 use super::releases;
 use super::runbook;
+use super::single::Inside;
 use super::when;
 use super::world::World;
 
@@ -52,6 +53,8 @@ pub(super) struct Frame {
     tool: String,
     snapshot_sha256: Option<String>,
     problems: String,
+    /// What a page that stands alone holds itself.
+    inside: Option<Inside>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -122,6 +125,7 @@ impl Frame {
             tool: format!("{} {}", snapshot.tool.name, snapshot.tool.version),
             snapshot_sha256: world.options.snapshot_sha256.clone(),
             problems: counted(snapshot.problems.len() as u64, "problem"),
+            inside: links.is_alone().then(Inside::new),
         }
     }
 }
@@ -135,9 +139,25 @@ pub(super) fn verdict(result: &str) -> (&'static str, &'static str) {
     }
 }
 
+/// The chapters that every whole document has.
+const CHAPTERS: [(&str, &str); 6] = [
+    ("Contents", "#_contents"),
+    ("Decision", "#_decision"),
+    ("Exceptions", "#_exceptions"),
+    ("Evidence", "#_evidence"),
+    ("Problems", "#_problems"),
+    ("Integrity", "#_integrity"),
+];
+
 fn nav(links: Links, part: Part) -> Vec<Nav> {
     let snapshot = links.world.snapshot;
     let mut nav = Vec::new();
+    if links.is_alone() {
+        return CHAPTERS
+            .iter()
+            .map(|(label, href)| Nav { label, href: (*href).to_owned(), current: false })
+            .collect();
+    }
     let mut add = |is: Part, label, href: String| {
         nav.push(Nav { label, href, current: part == is });
     };

@@ -38,6 +38,11 @@ impl Html {
         self.0.push_str(markup);
     }
 
+    /// Adds an asset of ours, as it is.
+    pub(super) fn asset(&mut self, text: &str) {
+        self.0.push_str(text);
+    }
+
     /// Adds ` name="value"`.
     pub(super) fn attribute(&mut self, name: &'static str, value: &str) {
         self.0.push(' ');

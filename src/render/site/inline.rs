@@ -20,6 +20,29 @@ pub(super) fn draw(runs: &[Inline], html: &mut Html) {
     draw_at(runs, html, Around { depth: 0, linked: false });
 }
 
+/// Adds a paragraph. One that begins with a name in bold (`**Date:** …`) is a list of such names: each
+/// keeps the line that its author gave it.
+pub(super) fn draw_paragraph(runs: &[Inline], html: &mut Html) {
+    if !runs.first().is_some_and(is_name) {
+        return draw(runs, html);
+    }
+    let mut rest = runs;
+    while let Some(next) = rest.iter().skip(1).position(is_name) {
+        let (line, after) = rest.split_at(next + 1);
+        draw(line, html);
+        if !matches!(line.last(), Some(Inline::Break)) {
+            html.raw("<br>");
+        }
+        rest = after;
+    }
+    draw(rest, html);
+}
+
+/// Whether a run is a name that a value follows, in bold.
+fn is_name(run: &Inline) -> bool {
+    matches!(run, Inline::Strong { text } if plain(text).trim_end().ends_with(':'))
+}
+
 #[derive(Clone, Copy)]
 struct Around {
     depth: usize,
@@ -171,6 +194,22 @@ mod tests {
         ] {
             assert_eq!(html(to, "w"), expected, "{to}");
         }
+    }
+
+    #[test]
+    fn names_in_bold_keep_their_lines() {
+        let text = |words: &str| Inline::Text { text: words.to_owned() };
+        let bold = |words: &str| Inline::Strong { text: vec![text(words)] };
+        let drawn = |runs: &[Inline]| {
+            let mut html = Html::default();
+            draw_paragraph(runs, &mut html);
+            serde_json::to_value(html).unwrap().as_str().unwrap().to_owned()
+        };
+        assert_eq!(
+            drawn(&[bold("Date:"), text(" today "), bold("By:"), text(" Ana")]),
+            "<strong>Date:</strong> today <br><strong>By:</strong> Ana"
+        );
+        assert_eq!(drawn(&[text("See "), bold("this:")]), "See <strong>this:</strong>");
     }
 
     #[test]

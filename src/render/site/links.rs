@@ -27,22 +27,33 @@ pub(super) struct Links<'w, 's> {
     root: &'static str,
     whole: bool,
     open: bool,
+    alone: bool,
 }
 
 impl<'w, 's> Links<'w, 's> {
     /// From a page in the site's own folder.
     pub(super) fn top(world: &'w World<'s>) -> Links<'w, 's> {
-        Links { world, root: "./", whole: false, open: false }
+        Links { world, root: "./", whole: false, open: false, alone: false }
     }
 
     /// From a page one folder down.
     pub(super) fn below(world: &'w World<'s>) -> Links<'w, 's> {
-        Links { world, root: "../", whole: false, open: false }
+        Links { world, root: "../", whole: false, open: false, alone: false }
     }
 
     /// Within the one document that holds everything.
     pub(super) fn within(world: &'w World<'s>) -> Links<'w, 's> {
-        Links { world, root: "./", whole: true, open: true }
+        Links { world, root: "./", whole: true, open: true, alone: false }
+    }
+
+    /// Within the one document, where no other file stands beside it.
+    pub(super) fn alone(world: &'w World<'s>) -> Links<'w, 's> {
+        Links { alone: true, ..Links::within(world) }
+    }
+
+    /// Whether no other file stands beside the document.
+    pub(super) fn is_alone(&self) -> bool {
+        self.alone
     }
 
     /// `./` or `../`.
@@ -89,6 +100,16 @@ impl<'w, 's> Links<'w, 's> {
         format!("{}checklists/{}.html", self.root, self.world.stem(path))
     }
 
+    /// A part of the ledger of exceptions, or all of it.
+    pub(super) fn exceptions(&self, part: &str) -> String {
+        match (self.whole, part) {
+            (true, "") => "#_exceptions".to_owned(),
+            (true, part) => format!("#{part}"),
+            (false, "") => self.file("exceptions.html"),
+            (false, part) => self.file(&format!("exceptions.html#{part}")),
+        }
+    }
+
     /// The page of an artifact; `None` where the snapshot does not hold it.
     pub(super) fn artifact(&self, path: &str) -> Option<String> {
         self.world.artifact(path)?;
@@ -104,7 +125,15 @@ impl<'w, 's> Links<'w, 's> {
         if self.whole {
             return format!("#{target}");
         }
-        format!("{}#{target}", self.checklist(&checklist.path))
+        format!("{}#{target}", self.page(checklist, &item.section_slug))
+    }
+
+    /// The page of a checklist that holds one of its sections.
+    fn page(&self, checklist: &Checklist, section: &str) -> String {
+        match self.world.page(&checklist.path, section) {
+            Some(stem) => format!("{}checklists/{stem}.html", self.root),
+            None => self.checklist(&checklist.path),
+        }
     }
 
     /// A section on its checklist's page.
@@ -113,7 +142,7 @@ impl<'w, 's> Links<'w, 's> {
         if self.whole {
             return format!("#{target}");
         }
-        format!("{}#{target}", self.checklist(&checklist.path))
+        format!("{}#{target}", self.page(checklist, slug))
     }
 
     /// The anchor of an item's row.

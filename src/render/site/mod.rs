@@ -5,6 +5,7 @@
 
 mod artifact;
 mod assets;
+mod attestation;
 mod boxes;
 mod checklist;
 mod checklists;
@@ -18,6 +19,7 @@ mod evidence;
 mod exceptions;
 mod expiry;
 mod frame;
+mod headline;
 mod html;
 mod inline;
 mod integrity;
@@ -25,17 +27,21 @@ mod links;
 mod mark;
 mod names;
 mod overview;
+mod parted;
 mod picture;
 mod print;
 mod problems;
+mod proposal;
 mod readings;
 mod release_diff;
 mod releases;
 mod runbook;
 mod search;
 mod section;
+mod single;
 mod templates;
 mod text;
+mod timeline;
 mod trend;
 mod when;
 mod world;
@@ -104,6 +110,16 @@ pub fn draw_into(
         (pen.sink)(Page { path: format!("assets/{path}"), bytes });
     }
     Ok(())
+}
+
+/// The whole report as one HTML file that needs no other.
+pub fn draw_single(snapshot: &Snapshot, options: &Options) -> Result<Vec<u8>, SiteError> {
+    let templates = Templates::load()?;
+    let world = World::new(snapshot, options);
+    let mut bytes = Vec::new();
+    let mut sink = |page: Page| bytes = page.bytes;
+    print::draw_alone(&world, &mut Pen { templates: &templates, sink: &mut sink })?;
+    Ok(bytes)
 }
 
 /// A kind of page: draws every file of its kind.

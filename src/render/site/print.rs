@@ -6,7 +6,7 @@ use crate::snapshot::v1::Checklist;
 
 use super::checklist::{sentence, title};
 use super::decision::Decision;
-use super::document::{self, Part};
+use super::document::{self, Heading, Part};
 use super::evidence;
 use super::exceptions::Exceptions;
 use super::expiry;
@@ -14,7 +14,9 @@ use super::frame::{self, Frame};
 use super::html::Html;
 use super::integrity::Integrity;
 use super::links::Links;
-use super::overview::Figures;
+use super::names::fragment;
+use super::overview::{self, Figures, Group};
+use super::problems;
 use super::section::Tally;
 use super::world::World;
 use super::{Pen, SiteError};
@@ -31,6 +33,7 @@ struct View {
     decision: Decision,
     figures: Figures,
     good_until: Option<String>,
+    groups: Vec<Group>,
     exceptions: Exceptions,
     contents: Vec<Chapter>,
     documents: Vec<Document>,
@@ -38,6 +41,7 @@ struct View {
     elsewhere: Vec<Elsewhere>,
     evidence_sentence: String,
     artifacts: Vec<evidence::Line>,
+    problems: Vec<problems::Group>,
     integrity: Integrity,
 }
 
@@ -47,6 +51,7 @@ struct Chapter {
     number: usize,
     title_html: Html,
     href: String,
+    sections: Vec<Heading>,
 }
 
 #[derive(Serialize)]
@@ -56,6 +61,8 @@ struct Document {
     path: String,
     sentence: String,
     parts: Vec<Part>,
+    #[serde(skip)]
+    contents: Vec<Heading>,
 }
 
 #[derive(Serialize)]
@@ -73,29 +80,13 @@ struct Single {
 
 /// Draws the document, or its first part and one more a checklist.
 pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
-    let checklists = &world.snapshot.checklists;
-    let is_one = world.all_items().count() <= ITEMS;
-    let links = if is_one { Links::within(world) } else { Links::top(world) };
-    let mut view = View {
-        frame: Frame::new(links, frame::Part::Elsewhere, "Readiness report"),
-        project: world.snapshot.project.clone(),
-        decision: Decision::of(world),
-        figures: Figures::of(links),
-        good_until: expiry::earliest(world).map(|time| time.human()),
-        exceptions: Exceptions::of(links),
-        contents: contents(links, is_one),
-        documents: Vec::new(),
-        elsewhere: Vec::new(),
-        evidence_sentence: evidence::sentence(world),
-        artifacts: evidence::lines(links, if is_one { usize::MAX } else { ARTIFACTS }),
-        integrity: Integrity::of(links),
-    };
-    if is_one {
-        view.documents = checklists.iter().map(|list| drawn(links, list)).collect();
-        return pen.page("print.html".to_owned(), "print.html", &view);
+    if world.all_items().count() <= ITEMS {
+        return pen.page("print.html".to_owned(), "print.html", &whole(Links::within(world)));
     }
-    let apart = Links::below(world);
-    view.elsewhere = checklists.iter().map(|list| elsewhere(world, list)).collect();
+    let checklists = &world.snapshot.checklists;
+    let (links, apart) = (Links::top(world), Links::below(world));
+    let elsewhere = checklists.iter().map(|list| elsewhere(world, list)).collect();
+    let view = View { elsewhere, ..of(links, Vec::new(), ARTIFACTS) };
     pen.page("print.html".to_owned(), "print.html", &view)?;
     for checklist in checklists {
         let path = format!("print/{}.html", world.stem(&checklist.path));
@@ -108,29 +99,72 @@ pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
     Ok(())
 }
 
-fn contents(links: Links, is_one: bool) -> Vec<Chapter> {
-    let mut chapters = vec![(Html::of_text("Decision"), "#_decision".to_owned())];
-    chapters.push((Html::of_text("Exceptions"), "#_exceptions".to_owned()));
-    if is_one {
-        for checklist in &links.world.snapshot.checklists {
-            chapters.push((Html::of_text(title(checklist)), links.checklist(&checklist.path)));
-        }
-    } else {
-        chapters.push((Html::of_text("Checklists"), "#_checklists".to_owned()));
+/// Draws the document with everything in it, beside which no other file stands.
+pub(super) fn draw_alone(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
+    pen.page("report.html".to_owned(), "print.html", &whole(Links::alone(world)))
+}
+
+fn whole(links: Links) -> View {
+    let checklists = links.world.snapshot.checklists.iter();
+    of(links, checklists.map(|list| drawn(links, list)).collect(), usize::MAX)
+}
+
+fn of(links: Links, documents: Vec<Document>, artifacts: usize) -> View {
+    let world = links.world;
+    View {
+        frame: Frame::new(links, frame::Part::Elsewhere, "Readiness report"),
+        project: world.snapshot.project.clone(),
+        decision: Decision::of(world),
+        figures: Figures::of(links),
+        good_until: expiry::earliest(world).map(|time| time.human()),
+        groups: overview::groups(links),
+        exceptions: Exceptions::of(links),
+        contents: contents(links, &documents),
+        documents,
+        elsewhere: Vec::new(),
+        evidence_sentence: evidence::sentence(world),
+        artifacts: evidence::lines(links, artifacts),
+        problems: problems::groups(links),
+        integrity: Integrity::of(links),
     }
-    chapters.push((Html::of_text("Evidence"), "#_evidence".to_owned()));
-    chapters.push((Html::of_text("Integrity"), "#_integrity".to_owned()));
-    let numbered = (1..).zip(chapters);
-    numbered.map(|(number, (title_html, href))| Chapter { number, title_html, href }).collect()
+}
+
+fn contents(links: Links, documents: &[Document]) -> Vec<Chapter> {
+    let chapter = |title: &str, href: &str| Chapter {
+        number: 0,
+        title_html: Html::of_text(title),
+        href: href.to_owned(),
+        sections: Vec::new(),
+    };
+    let mut chapters =
+        vec![chapter("Decision", "#_decision"), chapter("Exceptions", "#_exceptions")];
+    if documents.is_empty() && !links.world.snapshot.checklists.is_empty() {
+        chapters.push(chapter("Checklists", "#_checklists"));
+    }
+    chapters.extend(documents.iter().map(|document| Chapter {
+        number: 0,
+        title_html: document.title_html.clone(),
+        href: format!("#{}", fragment(&document.anchor)),
+        sections: document.contents.clone(),
+    }));
+    chapters.push(chapter("Evidence", "#_evidence"));
+    chapters.push(chapter("Problems", "#_problems"));
+    chapters.push(chapter("Integrity", "#_integrity"));
+    for (number, chapter) in (1..).zip(&mut chapters) {
+        chapter.number = number;
+    }
+    chapters
 }
 
 fn drawn(links: Links, checklist: &Checklist) -> Document {
+    let document = document::drawn(links, checklist);
     Document {
         anchor: links.part_anchor("c", &checklist.path),
         title_html: Html::of_text(title(checklist)),
         path: checklist.path.clone(),
         sentence: sentence(&Tally::of(&checklist.items)),
-        parts: document::drawn(links, checklist).parts,
+        parts: document.parts,
+        contents: document.contents,
     }
 }
 

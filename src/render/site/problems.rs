@@ -17,8 +17,9 @@ struct View {
     groups: Vec<Group>,
 }
 
+/// The problems of one severity.
 #[derive(Serialize)]
-struct Group {
+pub(super) struct Group {
     title: String,
     class: &'static str,
     problems: Vec<Shown>,
@@ -36,8 +37,16 @@ struct Shown {
 /// Draws the page.
 pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
     let links = Links::top(world);
+    let view =
+        View { frame: Frame::new(links, Part::Elsewhere, "Problems"), groups: groups(links) };
+    pen.page("problems.html".to_owned(), "problems.html", &view)
+}
+
+/// Every problem, the gravest first.
+pub(super) fn groups(links: Links) -> Vec<Group> {
     let of = |severity: Severity| -> Vec<&Problem> {
-        world.snapshot.problems.iter().filter(|problem| problem.severity == severity).collect()
+        let problems = links.world.snapshot.problems.iter();
+        problems.filter(|problem| problem.severity == severity).collect()
     };
     let groups = [Severity::Error, Severity::Warning, Severity::Note].into_iter().map(|severity| {
         let problems = of(severity);
@@ -47,28 +56,29 @@ pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
             problems: problems.into_iter().map(|problem| shown(links, problem)).collect(),
         }
     });
-    let view = View {
-        frame: Frame::new(links, Part::Elsewhere, "Problems"),
-        groups: groups.filter(|group| !group.problems.is_empty()).collect(),
-    };
-    pen.page("problems.html".to_owned(), "problems.html", &view)
+    groups.filter(|group| !group.problems.is_empty()).collect()
 }
 
 fn shown(links: Links, problem: &Problem) -> Shown {
     Shown {
         code: problem.code.clone(),
-        place: match problem.line {
-            Some(line) => format!("{}:{line}", problem.path),
-            None => problem.path.clone(),
-        },
+        place: said_place(problem),
         href: place(links, problem),
         message_html: Html::of_sentence(&problem.message),
         hint_html: problem.hint.as_deref().map(Html::of_sentence),
     }
 }
 
+/// `docs/A.md:12`.
+pub(super) fn said_place(problem: &Problem) -> String {
+    match problem.line {
+        Some(line) => format!("{}:{line}", problem.path),
+        None => problem.path.clone(),
+    }
+}
+
 /// The item, else the artifact, else the document.
-fn place(links: Links, problem: &Problem) -> Option<String> {
+pub(super) fn place(links: Links, problem: &Problem) -> Option<String> {
     let world = links.world;
     let item = problem.item.as_deref().and_then(|id| world.item(&format!("{}#{id}", problem.path)));
     if let Some((checklist, item)) = item {

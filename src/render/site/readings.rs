@@ -55,7 +55,7 @@ pub(super) fn cases(artifact: &Artifact) -> Listed<Case> {
             })
         })
         .collect();
-    Listed { entries, omitted: number(group, "cases_omitted") }
+    Listed { entries, omitted: number(group, "omitted") }
 }
 
 /// The findings, worst first.
@@ -63,7 +63,7 @@ pub(super) fn findings(artifact: &Artifact) -> Listed<Finding> {
     let group = artifact.facts.get("findings");
     let mut entries: Vec<Finding> = array(group, "list").map(finding).collect();
     entries.sort_by_key(|finding| (finding.suppressed, grade(&finding.severity)));
-    Listed { entries, omitted: number(group, "list_omitted") }
+    Listed { entries, omitted: number(group, "omitted") }
 }
 
 fn finding(value: &Value) -> Finding {
@@ -126,8 +126,15 @@ pub(super) fn shown(value: &Value) -> String {
         Value::String(text) => format!("\"{}\"", shortened(text, 120)),
         Value::Array(entries) => format!("a list of {}", entries.len()),
         Value::Object(members) => format!("a map of {}", members.len()),
+        Value::Number(number) if number.is_f64() => figure(number.as_f64().unwrap_or_default()),
         Value::Bool(_) | Value::Number(_) => value.to_string(),
     }
+}
+
+/// A fraction with at most six places; what is smaller stands as it is.
+fn figure(value: f64) -> String {
+    let rounded = (value * 1e6).round() / 1e6;
+    if rounded == 0.0 && value != 0.0 { value.to_string() } else { rounded.to_string() }
 }
 
 fn array<'v>(group: Option<&'v Value>, name: &str) -> impl Iterator<Item = &'v Value> {
@@ -138,6 +145,7 @@ fn text(value: &Value, name: &str) -> Option<String> {
     value.get(name).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
-fn number(group: Option<&Value>, name: &str) -> u64 {
+/// A count of `group`; 0 where it is not carried.
+pub(super) fn number(group: Option<&Value>, name: &str) -> u64 {
     group.and_then(|group| group.get(name)).and_then(Value::as_u64).unwrap_or_default()
 }

@@ -161,13 +161,20 @@ impl Index {
     }
 
     fn checklist(&mut self, world: &World, checklist: &Checklist) {
-        let page = format!(">checklists/{}.html", world.stem(&checklist.path));
-        self.line(&[&page, &checklist.path]);
+        let stem = world.stem(&checklist.path);
+        let page = |stem: &str| format!(">checklists/{stem}.html");
+        let mut current = stem.as_str();
+        self.line(&[&page(current), &checklist.path]);
         self.line(&["c", "", &shortened(title(checklist), self.text), "", ""]);
         for item in &checklist.items {
             if self.lines.len() > BYTES {
                 self.left_out += 1;
                 continue;
+            }
+            let own = world.page(&checklist.path, &item.section_slug).unwrap_or(&stem);
+            if own != current {
+                current = own;
+                self.line(&[&page(current), &checklist.path]);
             }
             let mark = super::mark::of(item);
             let target = fragment(&anchor(&item.id));

@@ -6,7 +6,7 @@ use crate::model::{Timestamp, Verdict};
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::{Artifact, Checklist, Item};
 
-use super::{Options, names, when};
+use super::{Options, names, parted, when};
 
 /// A snapshot, indexed.
 pub(super) struct World<'s> {
@@ -20,6 +20,8 @@ pub(super) struct World<'s> {
     artifacts: HashMap<&'s str, &'s Artifact>,
     stems: HashMap<&'s str, String>,
     standings: HashMap<&'s str, Verdict>,
+    /// Of checklists of several pages: path → slug of a section → stem of its page.
+    pages: HashMap<&'s str, HashMap<&'s str, String>>,
 }
 
 impl<'s> World<'s> {
@@ -28,8 +30,14 @@ impl<'s> World<'s> {
         let mut items = HashMap::new();
         let mut stems = HashMap::new();
         let mut standings = HashMap::new();
+        let mut pages = HashMap::new();
         for checklist in &snapshot.checklists {
-            stems.insert(checklist.path.as_str(), names::file_stem(&checklist.path));
+            let stem = names::file_stem(&checklist.path);
+            let moved = parted::moved(checklist, &stem);
+            if !moved.is_empty() {
+                pages.insert(checklist.path.as_str(), moved);
+            }
+            stems.insert(checklist.path.as_str(), stem);
             for item in &checklist.items {
                 items.insert(address(checklist, item), (checklist, item));
                 for evidence in &item.evidence {
@@ -45,7 +53,7 @@ impl<'s> World<'s> {
             artifacts.insert(artifact.path.as_str(), artifact);
         }
         let judged = when::moment(&snapshot.judged_at);
-        World { snapshot, options, judged, items, artifacts, stems, standings }
+        World { snapshot, options, judged, items, artifacts, stems, standings, pages }
     }
 
     /// The item at `PATH#ID`.
@@ -61,6 +69,17 @@ impl<'s> World<'s> {
     /// The stem of the file of a checklist or artifact.
     pub(super) fn stem(&self, path: &str) -> String {
         self.stems.get(path).cloned().unwrap_or_else(|| names::file_stem(path))
+    }
+
+    /// The stem of the page that a section of a checklist of several pages lies on; `None` where that
+    /// is the first.
+    pub(super) fn page(&self, path: &str, section: &str) -> Option<&str> {
+        self.pages.get(path)?.get(section).map(String::as_str)
+    }
+
+    /// Whether a checklist has several pages.
+    pub(super) fn is_parted(&self, path: &str) -> bool {
+        self.pages.contains_key(path)
     }
 
     /// Every item with its checklist, in the order of the documents.

@@ -6,6 +6,8 @@ use std::fmt::Write;
 
 use serde_json::Value as Json;
 
+use crate::model::counted;
+
 use super::paint::{Paint, safe};
 
 /// Facts of one group that are shown before the rest is counted.

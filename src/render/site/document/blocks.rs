@@ -19,7 +19,11 @@ impl<'a> Writer<'a, '_, '_> {
         match block {
             // Inside a list or quote a heading opens no section of the page.
             Block::Heading { text, .. } => self.run("<p class=\"inner-heading\">", text, "</p>"),
-            Block::Paragraph { text } => self.run("<p>", text, "</p>"),
+            Block::Paragraph { text } => {
+                self.html.raw("<p>");
+                inline::draw_paragraph(text, &mut self.html);
+                self.html.raw("</p>");
+            }
             Block::List { start, entries } => self.list(*start, entries, depth),
             Block::Quote { callout, blocks } => self.quote(callout.as_deref(), blocks, depth),
             Block::Code { text, .. } => self.verbatim("<pre><code>", text, "</code></pre>"),

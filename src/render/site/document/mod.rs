@@ -43,6 +43,9 @@ pub(super) enum Part {
 /// A heading of the document with what its section comes to.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Heading {
+    /// The section's address in the document.
+    #[serde(skip)]
+    pub(super) slug: String,
     anchor: String,
     /// The part of a link after `#` that leads here.
     target: String,
@@ -50,12 +53,13 @@ pub(super) struct Heading {
     level: u8,
     /// The document's own level, for its size.
     class: u8,
-    title_html: Html,
+    pub(super) title_html: Html,
     figures: String,
     worst: Option<Worst>,
 }
 
-/// The whole document.
+/// A document, or a part of one.
+#[derive(Default)]
 pub(super) struct Document {
     /// In order.
     pub(super) parts: Vec<Part>,
@@ -76,6 +80,16 @@ pub(super) fn drawn(links: Links, checklist: &Checklist) -> Document {
     let mut writer = Writer::new(links, checklist);
     writer.document(rendered);
     Document { parts: writer.parts, contents: writer.contents }
+}
+
+/// Whether the text itself says `name: …`, so that its head need not.
+pub(super) fn says(checklist: &Checklist, name: &str) -> bool {
+    let blocks = checklist.document.iter().flat_map(|rendered| &rendered.blocks);
+    let mut paragraphs = blocks.filter_map(|block| match block {
+        Block::Paragraph { text } => Some(inline::plain(text)),
+        _ => None,
+    });
+    paragraphs.any(|text| text.contains(&format!("{name}:")))
 }
 
 /// The level of the document's own title: its sections lie below it.
@@ -158,6 +172,7 @@ impl<'a, 'w, 's> Writer<'a, 'w, 's> {
         let tally = self.tallies.get(slug);
         let anchor = self.links.section_anchor(self.checklist, slug);
         let heading = Heading {
+            slug: slug.to_owned(),
             target: names::fragment(&anchor),
             anchor,
             level: self.level,

@@ -1,6 +1,7 @@
 //! The first page: go or no-go and why, how far the claims are from proof, what stands in the way.
 
 mod freshness;
+mod since;
 mod way;
 
 use serde::Serialize;
@@ -16,16 +17,21 @@ use super::html::Html;
 use super::links::Links;
 use super::mark::{self, Mark};
 use super::picture::Picture;
+use super::problems;
 use super::section::{Tally, Worst};
+use super::text::shortened;
 use super::world::World;
 use super::{Pen, SiteError};
 
 use freshness::Freshness;
-use way::Group;
+use since::Since;
+pub(super) use way::{Group, groups};
 
 /// The most rows of the table by section, and of that by checklist.
 const SECTIONS: usize = 20;
 const CHECKLISTS: usize = 30;
+/// The most problems that are told of here.
+const PROBLEMS: usize = 4;
 
 #[derive(Serialize)]
 struct View {
@@ -39,6 +45,7 @@ struct View {
     quiet_sections: Option<String>,
     checklists: Vec<Line>,
     more_checklists: Option<String>,
+    since: Option<Since>,
     freshness: Option<Freshness>,
     problems: Option<Problems>,
 }
@@ -78,8 +85,14 @@ struct Section {
 #[derive(Serialize)]
 struct Problems {
     sentence: String,
-    worst: Vec<Html>,
-    more: bool,
+    worst: Vec<Problem>,
+}
+
+#[derive(Serialize)]
+struct Problem {
+    message_html: Html,
+    place: String,
+    href: Option<String>,
 }
 
 /// Draws the overview.
@@ -105,13 +118,14 @@ pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
         decision,
         ages: freshness::ages(world),
         figures: Figures::of(links),
-        groups: way::groups(links),
+        groups: groups(links),
         sections,
         quiet_sections,
         checklists,
         more_checklists,
+        since: Since::of(links),
         freshness: Freshness::of(links),
-        problems: problems(world),
+        problems: problems(links),
     };
     pen.page("index.html".to_owned(), "overview.html", &view)
 }
@@ -129,6 +143,12 @@ impl Figures {
             count: tally.count(status),
             href: only(links, status),
         });
+        // A mark beside the status, and told by the gate: it is counted, though it is no status.
+        let overdue = Entry {
+            mark: mark::OVERDUE,
+            count: world.snapshot.summary.windows.overdue,
+            href: None,
+        };
         Figures {
             picture: Picture::of(world.all_items().map(|(_, item)| item)),
             claimed: sets.claimed,
@@ -141,7 +161,7 @@ impl Figures {
                 1 => "The only box is ticked.".to_owned(),
                 all => format!("All {} are ticked.", counted(all, "box")),
             }),
-            legend: legend.filter(|entry| entry.count > 0).collect(),
+            legend: legend.chain([overdue]).filter(|entry| entry.count > 0).collect(),
         }
     }
 }
@@ -151,6 +171,7 @@ fn only(links: Links, status: Status) -> Option<String> {
     match links.world.snapshot.checklists.as_slice() {
         _ if links.is_whole() => None,
         [] => None,
+        [one] if links.world.is_parted(&one.path) => Some(links.checklist(&one.path)),
         [one] => Some(format!("{}#_only-{}", links.checklist(&one.path), status.word())),
         _ => Some(links.file("checklists/index.html")),
     }
@@ -186,8 +207,8 @@ fn sections(links: Links, checklist: &Checklist) -> (Vec<Section>, Option<String
     (rows.collect(), quiet)
 }
 
-fn problems(world: &World) -> Option<Problems> {
-    let problems = &world.snapshot.problems;
+fn problems(links: Links) -> Option<Problems> {
+    let problems = &links.world.snapshot.problems;
     if problems.is_empty() {
         return None;
     }
@@ -198,11 +219,13 @@ fn problems(world: &World) -> Option<Problems> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| counted(count, word))
         .collect();
-    let worst: Vec<Html> =
-        problems.iter().take(3).map(|problem| Html::of_sentence(&problem.message)).collect();
+    let worst = problems.iter().take(PROBLEMS).map(|problem| Problem {
+        message_html: Html::of_sentence(&shortened(&problem.message, 300)),
+        place: problems::said_place(problem),
+        href: problems::place(links, problem),
+    });
     Some(Problems {
         sentence: format!("{}.", crate::model::listed(&parts, 3)),
-        more: problems.len() > worst.len(),
-        worst,
+        worst: worst.collect(),
     })
 }

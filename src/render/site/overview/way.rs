@@ -20,11 +20,13 @@ const ROWS: usize = 12;
 
 /// Items that stand in the way for one reason.
 #[derive(Serialize)]
-pub(super) struct Group {
+pub(in super::super) struct Group {
     anchor: &'static str,
     mark: Mark,
     /// Said before the rows where the mark's word is not enough.
-    lead: Option<&'static str>,
+    lead_html: Option<Html>,
+    /// Whether its rows are named in a line each: they stand in nobody's way.
+    brief: bool,
     rows: Vec<Line>,
     more: Option<String>,
     href: Option<String>,
@@ -40,10 +42,12 @@ struct Line {
     place: String,
     source_html: Option<Html>,
     details: Option<Details>,
+    /// Whether they stand open: of the first false claim, so that its proof is on the first screen.
+    open: bool,
 }
 
 /// Every group that has a row.
-pub(super) fn groups(links: Links) -> Vec<Group> {
+pub(in super::super) fn groups(links: Links) -> Vec<Group> {
     let world = links.world;
     let of = |status: Status| -> Vec<(&Checklist, &Item)> {
         world.all_items().filter(|(_, item)| item.status == status).collect()
@@ -67,12 +71,22 @@ pub(super) fn groups(links: Links) -> Vec<Group> {
         Group::of(links, "_overdue", mark::OVERDUE, &overdue, None),
         status(Status::Unproven),
         Group {
-            lead: Some("The gate asks for"),
+            lead_html: Some(Html::of_text("The gate asks for")),
             ..Group::of(links, "_asked", FAILING, &asked, None)
         },
-        status(Status::Ready),
+        ready(links, &of(Status::Ready)),
     ];
-    groups.into_iter().filter(|group| !group.rows.is_empty()).collect()
+    let mut groups: Vec<Group> =
+        groups.into_iter().filter(|group| !group.rows.is_empty()).collect();
+    if links.is_whole() {
+        // The whole document has each item's evidence in its place.
+        for row in groups.iter_mut().flat_map(|group| &mut group.rows) {
+            row.details = None;
+        }
+    } else if let Some(first) = groups.first_mut().and_then(|group| group.rows.first_mut()) {
+        first.open = true;
+    }
+    groups
 }
 
 const FAILING: Mark = Mark { class: "failing", symbol: "failing", word: "not satisfied" };
@@ -90,8 +104,19 @@ impl Group {
         let rows: Vec<Line> = rows.collect();
         let rest = (items.len() - rows.len()) as u64;
         let more = (rest > 0).then(|| format!("{} {}", counted(rest, "more item"), mark.word));
-        Group { anchor, mark, lead: None, rows, more, href }
+        Group { anchor, mark, lead_html: None, brief: false, rows, more, href }
     }
+}
+
+/// What is proven and waits for its tick.
+fn ready(links: Links, items: &[(&Checklist, &Item)]) -> Group {
+    let href = only(links, Status::Ready);
+    let group = Group::of(links, "", mark::of_status(Status::Ready), items, href);
+    let lead = match items.len() {
+        1 => "1 ready to tick. `trueup fix` would tick it.".to_owned(),
+        count => format!("{count} ready to tick. `trueup fix` would tick them."),
+    };
+    Group { lead_html: Some(Html::of_sentence(&lead)), brief: true, ..group }
 }
 
 fn only(links: Links, status: Status) -> Option<String> {
@@ -114,21 +139,23 @@ fn is_overdue(item: &Item) -> bool {
 
 fn line(links: Links, checklist: &Checklist, item: &Item) -> Line {
     let several = links.world.snapshot.checklists.len() > 1;
-    let section = item.section.last().filter(|_| !several);
-    let place = match section {
-        Some(section) => format!("{} · {}:{}", shortened(section, 80), checklist.path, item.line),
+    let place = match item.section.last().filter(|_| !several) {
+        Some(section) => format!("{} · line {}", shortened(section, 80), item.line),
         None => format!("{}:{}", checklist.path, item.line),
     };
+    // Its group says that it is not ticked.
+    let reason = item.reason.trim_end_matches("The box is not ticked.").trim_end();
     let opens = item.status == Status::Contradicted;
     Line {
         mark: mark::of(item),
         beside: mark::beside(item),
         href: Some(links.item(checklist, item)),
         text_html: Html::of_text(&shortened(&item.text, 300)),
-        reason_html: Html::of_sentence(&shortened(&item.reason, 600)),
+        reason_html: Html::of_sentence(&shortened(reason, 600)),
         place,
-        source_html: claim::source(item),
-        details: if opens { Details::of(links, checklist, item) } else { None },
+        source_html: claim::source(item, links.world.judged),
+        details: if opens { Details::in_short(links, checklist, item) } else { None },
+        open: false,
     }
 }
 
@@ -138,11 +165,12 @@ fn expired(links: Links) -> Group {
     let rows: Vec<Line> = expired.iter().take(ROWS).map(|waiver| ended(links, waiver)).collect();
     let rest = (expired.len() - rows.len()) as u64;
     Group {
-        anchor: "_expired",
+        anchor: "_ended",
         mark: EXPIRED,
-        lead: None,
+        lead_html: None,
+        brief: false,
         more: (rest > 0).then(|| counted(rest, "more expired waiver")),
-        href: Some(links.file("exceptions.html")),
+        href: Some(links.exceptions("")),
         rows,
     }
 }
@@ -159,7 +187,7 @@ fn ended(links: Links, waiver: &Waiver) -> Line {
     Line {
         mark: EXPIRED,
         beside: Vec::new(),
-        href: Some(links.file("exceptions.html#_expired")),
+        href: Some(links.exceptions("_expired")),
         text_html: Html::of_text(&shortened(&waiver.item, 200)),
         reason_html: Html::of_sentence(&reason),
         place,
@@ -168,5 +196,6 @@ fn ended(links: Links, waiver: &Waiver) -> Line {
             shortened(&waiver.reason, 200)
         ))),
         details: None,
+        open: false,
     }
 }

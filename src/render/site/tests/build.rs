@@ -228,7 +228,12 @@ impl Doc {
     }
 }
 
-pub(super) fn artifact(path: &str, tool: &str, made: &str, facts: serde_json::Value) -> Artifact {
+pub(in crate::render::site) fn artifact(
+    path: &str,
+    tool: &str,
+    made: &str,
+    facts: serde_json::Value,
+) -> Artifact {
     let serde_json::Value::Object(facts) = facts else { panic!("facts are a map") };
     let digest = super::super::names::file_stem(path);
     let hex: String = digest

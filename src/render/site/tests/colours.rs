@@ -13,7 +13,7 @@ fn tokens() -> BTreeMap<String, [Rgb; 2]> {
     let mut tokens = BTreeMap::new();
     for line in css.lines() {
         let Some((name, value)) = line.trim().split_once(":light-dark(") else { continue };
-        let (light, dark) = value.trim_end_matches(");").split_once(", ").unwrap();
+        let (light, dark) = value.trim_end_matches(");").split_once(',').unwrap();
         tokens.insert(name.trim_start_matches("--").to_owned(), [hex(light), hex(dark)]);
     }
     tokens

@@ -405,6 +405,7 @@ fn step(
 pub(in crate::render) fn no_go() -> Snapshot {
     let files = Files::new();
     let mut list = checklist(&files);
+    super::people::told(&mut list);
     list.procedures = vec![
         Procedure {
             title: "Step 1: Database Migration".to_owned(),

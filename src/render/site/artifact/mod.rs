@@ -1,16 +1,18 @@
 //! A page an artifact: what this file is, what it says, what it proves.
 
-use std::collections::BTreeMap;
+mod facts;
+mod grades;
 
 use serde::Serialize;
 
 use crate::model::counted;
-use crate::snapshot::v1::{Artifact, Read};
+use crate::snapshot::v1::Artifact;
 
 use super::details::of_commit;
 use super::digest;
 use super::evidence;
 use super::frame::{Frame, Part};
+use super::headline::headline;
 use super::html::Html;
 use super::links::{Links, Named};
 use super::mark::Mark;
@@ -18,6 +20,9 @@ use super::readings::{self, Case, Finding};
 use super::when::{self, When};
 use super::world::World;
 use super::{Pen, SiteError};
+
+use facts::Fact;
+use grades::Grade;
 
 /// The most rows of each list.
 const ROWS: usize = 200;
@@ -27,6 +32,7 @@ struct View {
     frame: Frame,
     path: String,
     mark: Mark,
+    headline: String,
     invalid_html: Option<Html>,
     tool: String,
     format: Option<String>,
@@ -46,26 +52,8 @@ struct View {
     more_cases: u64,
     findings: Vec<Numbered<Finding>>,
     more_findings: u64,
-    severities: Vec<Severity>,
+    grades: Vec<Grade>,
     warnings: Vec<String>,
-}
-
-/// A fact, and what was asked of it.
-#[derive(Serialize)]
-struct Fact {
-    name: String,
-    value: String,
-    /// Every bound that a condition put on it.
-    bounds: Vec<Bound>,
-}
-
-#[derive(Serialize, PartialEq, Eq)]
-struct Bound {
-    bound: String,
-    /// The hue and the mark of whether it holds; empty where that is not known.
-    class: &'static str,
-    symbol: &'static str,
-    word: &'static str,
 }
 
 /// An entry of a list with its anchor.
@@ -73,15 +61,6 @@ struct Bound {
 struct Numbered<T> {
     anchor: String,
     of: T,
-}
-
-/// A part of the bar by severity.
-#[derive(Serialize)]
-struct Severity {
-    word: &'static str,
-    count: u64,
-    x: String,
-    width: String,
 }
 
 /// Draws every artifact's page.
@@ -98,21 +77,14 @@ fn view(links: Links, artifact: &Artifact) -> View {
     let world = links.world;
     let users: Vec<Named> =
         artifact.used_by.iter().take(ROWS).filter_map(|address| links.at(address)).collect();
-    let bounds = bounds(world, artifact);
-    let (asked, facts): (Vec<Fact>, Vec<Fact>) = readings::named(artifact)
-        .into_iter()
-        .map(|(name, value)| Fact {
-            bounds: bounds.get(name.as_str()).map(|reads| of_reads(reads)).unwrap_or_default(),
-            value: readings::shown(&value),
-            name,
-        })
-        .partition(|fact| !fact.bounds.is_empty());
+    let (asked, facts) = facts::of(world, artifact);
     let cases = readings::cases(artifact);
     let findings = readings::findings(artifact);
     View {
         frame: Frame::new(links, Part::Evidence, &artifact.path),
         path: artifact.path.clone(),
         mark: evidence::standing(world, artifact),
+        headline: headline(artifact),
         invalid_html: artifact.invalid.as_deref().map(Html::of_sentence),
         tool: evidence::tool(artifact),
         format: artifact.format.clone(),
@@ -132,7 +104,7 @@ fn view(links: Links, artifact: &Artifact) -> View {
         users,
         asked,
         facts,
-        severities: severities(artifact),
+        grades: grades::of(artifact),
         more_cases: cases.omitted + cases.entries.len().saturating_sub(ROWS) as u64,
         cases: numbered("_case", cases.entries),
         more_findings: findings.omitted + findings.entries.len().saturating_sub(ROWS) as u64,
@@ -151,58 +123,6 @@ fn numbered<T>(kind: &str, entries: Vec<T>) -> Vec<Numbered<T>> {
     numbered
         .map(|(number, of): (usize, T)| Numbered { anchor: format!("{kind}-{number}"), of })
         .collect()
-}
-
-/// What the conditions of the items that rely on the artifact read, by fact.
-fn bounds<'s>(world: &World<'s>, artifact: &Artifact) -> BTreeMap<&'s str, Vec<&'s Read>> {
-    let mut bounds: BTreeMap<&str, Vec<&Read>> = BTreeMap::new();
-    for address in artifact.used_by.iter().take(ROWS) {
-        let Some((_, item)) = world.item(address) else { continue };
-        for read in item.requirement.iter().chain(&item.requirements).flat_map(|asked| &asked.read)
-        {
-            bounds.entry(&read.fact).or_default().push(read);
-        }
-    }
-    bounds
-}
-
-fn of_reads(reads: &[&Read]) -> Vec<Bound> {
-    let mut bounds = Vec::new();
-    for read in reads {
-        let (class, symbol, word) = match read.holds {
-            Some(true) => ("ready", "ready", "holds:"),
-            Some(false) => ("failing", "failing", "does not hold:"),
-            None => ("", "", ""),
-        };
-        let bound = read.bound.clone().unwrap_or_default();
-        let bound = Bound { bound, class, symbol, word };
-        if !bounds.contains(&bound) {
-            bounds.push(bound);
-        }
-    }
-    bounds
-}
-
-fn severities(artifact: &Artifact) -> Vec<Severity> {
-    let group = artifact.facts.get("findings");
-    let count =
-        |word: &str| group.and_then(|group| group.get(word)).and_then(|count| count.as_u64());
-    let graded = ["critical", "high", "medium", "low", "info", "unknown"];
-    let counts: Vec<(&'static str, u64)> = graded
-        .into_iter()
-        .filter_map(|word| Some((word, count(word)?)))
-        .filter(|(_, count)| *count > 0)
-        .collect();
-    let total: u64 = counts.iter().map(|(_, count)| count).sum();
-    let mut x = 0.0;
-    let mut parts = Vec::new();
-    for (word, count) in counts {
-        let width = count as f64 / total as f64 * 1000.0;
-        let wide = (width - 3.0).max(2.0);
-        parts.push(Severity { word, count, x: format!("{x:.0}"), width: format!("{wide:.0}") });
-        x += width;
-    }
-    parts
 }
 
 /// `184 kB`.

@@ -1,5 +1,7 @@
 //! The sentences of verdicts: the fact, the figure, the limit. Each can stand after "Ticked, but".
 
+mod repository;
+
 use crate::condition::{Found, Outcome, Read, Scope};
 use crate::facts::Value;
 use crate::model::{Artifact, Reading, Timestamp, counted, plural};
@@ -94,6 +96,9 @@ fn clause(read: &Read, scope: &ArtifactScope<'_>) -> String {
     {
         let not = if read.holds == Some(false) { "not " } else { "" };
         return format!("{} is {not}in {hay}", read.fact);
+    }
+    if let Some(clause) = repository::clause(read) {
+        return clause;
     }
     let parts: Vec<&str> = read.fact.split(" + ").collect();
     if parts.len() > 1 && parts.iter().all(|part| part.starts_with("findings.")) {

@@ -1,0 +1,220 @@
+//! What a condition read of the repository, in words: `text("F").contains("x")` is "F contains x".
+//!
+//! A fact of a read is the condition's own text. What has not one of the shapes known here is left
+//! to the caller.
+
+use crate::condition::Read;
+use crate::facts::Value;
+use crate::model::{counted, plural};
+
+use super::{limit, shown};
+
+/// The clause of `read`; `None` where it is of another shape.
+pub(super) fn clause(read: &Read) -> Option<String> {
+    let value = read.value.as_ref()?;
+    let fact = read.fact.as_str();
+    match value {
+        Value::Text(told) if fact.contains(".all(") => walked(fact.trim_start_matches('!'), told),
+        Value::Bool(holds) if read.bound.is_none() => match fact.strip_prefix('!') {
+            Some(fact) => asked(fact, !holds),
+            None => asked(fact, *holds),
+        },
+        _ => compared(fact, value, &limit(read)),
+    }
+}
+
+/// A question of a file: `text("F").contains("x")`, `has(load("F").a)`, `"x" in load("F")`.
+fn asked(fact: &str, holds: bool) -> Option<String> {
+    if let Some(at) = fact.find(" in load(") {
+        let (needle, hay) = (&fact[..at], &fact[at + " in ".len()..]);
+        let (file, path) = file(hay, "load")?;
+        return Some(format!("{file}{} {} {}", of(path), has(holds), unquoted(needle)));
+    }
+    if let Some(inner) = fact.strip_prefix("has(").and_then(|rest| rest.strip_suffix(')')) {
+        let (file, path) = file(inner, "load")?;
+        return Some(format!("{file} {} {}", has(holds), path.trim_start_matches('.')));
+    }
+    let (file, question) = file(fact, "text")?;
+    let (function, argument) = question.strip_prefix('.')?.strip_suffix(')')?.split_once('(')?;
+    let words = match (function, holds) {
+        ("contains", true) => "contains",
+        ("contains", false) => "does not contain",
+        ("startsWith", true) => "begins with",
+        ("startsWith", false) => "does not begin with",
+        ("endsWith", true) => "ends with",
+        ("endsWith", false) => "does not end with",
+        ("matches", true) => "matches",
+        ("matches", false) => "does not match",
+        _ => return None,
+    };
+    Some(format!("{file} {words} \"{}\"", unquoted(argument)))
+}
+
+/// A figure of a file or of files: `text("F").size()`, `load("F").a.b`, `files("G").size()`.
+fn compared(fact: &str, value: &Value, limit: &str) -> Option<String> {
+    let count = match value {
+        Value::Int(count) => u64::try_from(*count).ok(),
+        _ => None,
+    };
+    if let Some((glob, ".size()")) = file(fact, "files") {
+        let count = count?;
+        let verb = if count == 1 { "matches" } else { "match" };
+        return Some(format!("{} {verb} {glob}{limit}", counted(count, "file")));
+    }
+    if let Some((file, ".size()")) = file(fact, "text") {
+        return Some(format!("{file} holds {}{limit}", counted(count?, "character")));
+    }
+    let (file, path) = file(fact, "load")?;
+    if path.contains('(') && !path.ends_with(".size()") {
+        return None;
+    }
+    Some(match (path.strip_suffix(".size()"), count) {
+        (Some(list), Some(count)) => {
+            let list = list.trim_start_matches('.');
+            format!("{list} in {file} has {count} {}{limit}", entries(count))
+        }
+        _ => format!("{} in {file} was {}{limit}", path.trim_start_matches('.'), shown(value)),
+    })
+}
+
+/// `files("G").all(f, …)`, of which the read tells `1 of 2 entries, not a/Dockerfile`.
+fn walked(fact: &str, told: &str) -> Option<String> {
+    let (over, walk) = fact.split_once(".all(")?;
+    let (variable, body) = walk.strip_suffix(')')?.split_once(", ")?;
+    let (figures, refuting) = match told.split_once(", not ") {
+        Some((figures, name)) => (figures, Some(name)),
+        None => (told, None),
+    };
+    if let Some(name) = refuting {
+        let body = with(body, variable, name);
+        let words = asked(&body, false);
+        return Some(words.unwrap_or_else(|| format!("{name} does not meet the condition")));
+    }
+    let (good, total) = figures.strip_suffix(" entries")?.split_once(" of ")?;
+    let (good, total): (u64, u64) = (good.parse().ok()?, total.parse().ok()?);
+    let what = match (file(over, "files"), file(over, "load")) {
+        (Some((glob, "")), _) => {
+            let verb = if total == 1 { "matches" } else { "match" };
+            format!("{} that {verb} {glob}", plural(total, "file"))
+        }
+        (_, Some((file, path))) => format!("{}{} in {file}", entries(total), of(path)),
+        _ => format!("{} of {over}", entries(total)),
+    };
+    let all = match (good, total) {
+        (1, 1) => "the only".to_owned(),
+        (good, total) if good == total => format!("all {total}"),
+        _ => format!("{good} of {total}"),
+    };
+    let verb = if good == 1 { "meets" } else { "meet" };
+    Some(format!("{all} {what} {verb} the condition"))
+}
+
+/// The file or glob that `function` is asked for, and what follows the call.
+fn file<'f>(fact: &'f str, function: &str) -> Option<(&'f str, &'f str)> {
+    let rest = fact.strip_prefix(function)?.strip_prefix("(\"")?;
+    let (name, rest) = rest.split_once("\")")?;
+    (!name.contains(['"', '\\'])).then_some((name, rest))
+}
+
+/// ` of a.b`, or nothing where the whole file is meant.
+fn of(path: &str) -> String {
+    match path.trim_start_matches('.') {
+        "" => String::new(),
+        path => format!(" of {path}"),
+    }
+}
+
+fn entries(count: u64) -> &'static str {
+    if count == 1 { "entry" } else { "entries" }
+}
+
+fn has(holds: bool) -> &'static str {
+    if holds { "has" } else { "has no" }
+}
+
+/// A literal without its quotes and the line ends around it.
+fn unquoted(literal: &str) -> String {
+    let inner = literal.trim().trim_start_matches('"').trim_end_matches('"');
+    inner.trim_start_matches("\\n").trim_end_matches("\\n").trim().replace("\\\"", "\"")
+}
+
+/// `body` with the name of an entry in the place of its variable.
+fn with(body: &str, variable: &str, name: &str) -> String {
+    let quoted = format!("{name:?}");
+    let is_part = |character: char| character.is_alphanumeric() || character == '_';
+    let mut text = String::with_capacity(body.len());
+    let mut rest = body;
+    while let Some(at) = rest.find(variable) {
+        let (before, after) = (&rest[..at], &rest[at + variable.len()..]);
+        let alone = !before.ends_with(|c| is_part(c) || c == '.') && !after.starts_with(is_part);
+        text.push_str(before);
+        text.push_str(if alone { &quoted } else { variable });
+        rest = after;
+    }
+    text.push_str(rest);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(fact: &str, value: Value, bound: Option<&str>) -> String {
+        let bound = bound.map(str::to_owned);
+        clause(&Read { fact: fact.to_owned(), value: Some(value), bound, holds: None })
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn questions_of_files_are_sentences() {
+        for (fact, holds, expected) in [
+            (r#"text("a.md").contains("1.2")"#, true, r#"a.md contains "1.2""#),
+            (r#"text("D").contains("\nUSER ")"#, false, r#"D does not contain "USER""#),
+            (r#"!text("a").contains("x")"#, true, r#"a does not contain "x""#),
+            (r#"text("a").matches("^v\d")"#, false, r#"a does not match "^v\d""#),
+            (r#"has(load("p.json").dependencies.argon2)"#, true, "p.json has dependencies.argon2"),
+            (r#"has(load("ci.yml").jobs.lint)"#, false, "ci.yml has no jobs.lint"),
+            (r#""KEY" in load(".env")"#, false, ".env has no KEY"),
+            (r#"text(a + b).contains("x")"#, true, ""),
+        ] {
+            assert_eq!(said(fact, Value::Bool(holds), None), expected);
+        }
+    }
+
+    #[test]
+    fn figures_of_files_name_the_file_and_the_limit() {
+        let int = Value::Int;
+        for (fact, value, bound, expected) in [
+            (
+                r#"load("d.json").pool.max"#,
+                int(20),
+                ">= 20",
+                "pool.max in d.json was 20; it must be at least 20",
+            ),
+            (r#"load("d.json").panels.size()"#, int(3), "> 0", "panels in d.json has 3 entries"),
+            (r#"files("*/Dockerfile").size()"#, int(2), "> 0", "2 files match */Dockerfile"),
+            (r#"text("a.md").size()"#, int(193), "> 0", "a.md holds 193 characters"),
+            (r#"load("a").x.map(y, y).size()"#, int(1), "> 0", "x.map(y, y) in a has 1 entry"),
+            ("tests.total", int(1), "> 0", ""),
+        ] {
+            assert_eq!(said(fact, value, Some(bound)), expected);
+        }
+    }
+
+    #[test]
+    fn a_walk_names_the_entry_that_refutes_it() {
+        let walk = r#"files("*/Dockerfile").all(f, text(f).contains("\nUSER "))"#;
+        let refuted = Value::text("1 of 2 entries, not back/Dockerfile");
+        assert_eq!(said(walk, refuted, None), r#"back/Dockerfile does not contain "USER""#);
+        assert_eq!(
+            said(walk, Value::text("2 of 2 entries"), None),
+            "all 2 files that match */Dockerfile meet the condition"
+        );
+        let inner = r#"load("a.yaml").env.all(name, name in load(".env"))"#;
+        assert_eq!(said(inner, Value::text("1 of 2 entries, not KEY"), None), ".env has no KEY");
+        assert_eq!(
+            said(inner, Value::text("0 of 2 entries"), None),
+            "0 of 2 entries of env in a.yaml meet the condition"
+        );
+    }
+}
