@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{SIGNED_OFF_FOR, Verdict, plural};
+use crate::model::{SIGNED_OFF_FOR, Signature, Verdict, plural};
 use crate::snapshot::v1::{Attestation, Checklist, Evidence, History, Item, Read, Requirement};
 
 use super::digest;
@@ -254,15 +254,6 @@ fn figure(figure: &crate::snapshot::v1::Figure) -> Option<String> {
         .then(|| format!("the text says {}; {fact} is {evidence}", figure.text))
 }
 
-/// What a commit's signature is worth; nothing is said of none.
-fn signature(signed: bool, worth: Option<&str>) -> Option<&'static str> {
-    match worth {
-        Some("good") => Some("signed, good signature"),
-        Some("bad") => Some("its signature is bad"),
-        _ => signed.then_some("signed, not checked here"),
-    }
-}
-
 fn changes(history: &History) -> Vec<Change> {
     let of = |event: &crate::snapshot::v1::Event| Change {
         change: event.change.clone(),
@@ -270,7 +261,7 @@ fn changes(history: &History) -> Vec<Change> {
         author: shortened(&event.author, 80),
         commit: short(&event.commit),
         subject: shortened(&event.subject, 120),
-        signed: signature(event.signed, event.signature.as_deref()),
+        signed: Signature::told(event.signed, event.signature.as_deref()).said(),
     };
     let said = |said: &Attestation| Change {
         change: if said.trailer == SIGNED_OFF_FOR { "signed off" } else { "given evidence" }
@@ -279,7 +270,7 @@ fn changes(history: &History) -> Vec<Change> {
         author: shortened(&said.author, 80),
         commit: short(&said.commit),
         subject: shortened(&said.subject, 120),
-        signed: signature(said.signature.is_some(), said.signature.as_deref()),
+        signed: Signature::told(said.signature.is_some(), said.signature.as_deref()).said(),
     };
     let mut told: Vec<(&str, Change)> =
         history.events.iter().map(|event| (event.time.as_str(), of(event))).collect();
