@@ -92,7 +92,7 @@ fn write_history(out: &mut String, history: &History, paint: Paint) {
     }
     for said in &history.attestations {
         let id = said.commit.get(..7).unwrap_or(&said.commit);
-        let word = if said.trailer == SIGNED_OFF_FOR { "signed off" } else { "evidence" };
+        let word = if said.trailer == SIGNED_OFF_FOR { "sign-off" } else { "evidence" };
         let signed = signature(said.signature.is_some(), said.signature.as_deref());
         let by = safe(&format!("{}{signed}", said.author));
         let _ = writeln!(out, "    {word:9} {}  {id}  {by}", human(&said.time));
