@@ -30,6 +30,16 @@ impl Signature {
         }
     }
 
+    /// As a snapshot tells it: whether there is one, and its word.
+    pub fn told(signed: bool, word: Option<&str>) -> Signature {
+        match word {
+            Some("good") => Signature::Good,
+            Some("bad") => Signature::Bad,
+            _ if signed => Signature::Unchecked,
+            _ => Signature::Absent,
+        }
+    }
+
     /// How it is told beside a commit; nothing is told of none.
     pub fn said(self) -> Option<&'static str> {
         match self {

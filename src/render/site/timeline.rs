@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::SIGNED_OFF_FOR;
+use crate::model::{SIGNED_OFF_FOR, Signature};
 use crate::snapshot::v1::{Attestation, Event, History};
 
 use super::text::shortened;
@@ -76,7 +76,7 @@ impl Moment {
             author: shortened(&event.author, 80),
             commit: short(&event.commit),
             subject: shortened(&event.subject, 120),
-            signed: signature(event.signed, event.signature.as_deref()),
+            signed: Signature::told(event.signed, event.signature.as_deref()).said(),
             solid: event.change == "ticked",
             release: event.release.as_deref().map(|release| shortened(release, 40)),
         }
@@ -90,18 +90,9 @@ impl Moment {
             author: shortened(&said.author, 80),
             commit: short(&said.commit),
             subject: shortened(&said.subject, 120),
-            signed: signature(said.signature.is_some(), said.signature.as_deref()),
+            signed: Signature::told(said.signature.is_some(), said.signature.as_deref()).said(),
             solid: is_sign_off,
             release: None,
         }
-    }
-}
-
-/// What a commit's signature is worth; nothing is said of none.
-pub(super) fn signature(signed: bool, worth: Option<&str>) -> Option<&'static str> {
-    match worth {
-        Some("good") => Some("signed, good signature"),
-        Some("bad") => Some("its signature is bad"),
-        _ => signed.then_some("signed, not checked here"),
     }
 }

@@ -122,8 +122,7 @@ fn band(from: Point, to: Point) -> String {
 fn labels(releases: &[Release]) -> Vec<Label> {
     let every = releases.len().div_ceil(LABELS);
     let last = releases.len() - 1;
-    let is_told =
-        |at: usize| at == last || (at.is_multiple_of(every) && at + every <= last + every / 2);
+    let is_told = |at: usize| at == last || (at.is_multiple_of(every) && at + every <= last);
     let told = releases.iter().enumerate().map(|(at, release)| match is_told(at) {
         true => {
             Label { name: shortened(&release.name, 16), day: when::when(&release.time, None).day }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::model::{Claim, SIGNED_OFF_FOR};
+use crate::model::{Claim, SIGNED_OFF_FOR, Signature};
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::{Evidence, History, Item, Proposal, Read, Requirement};
 
@@ -65,13 +65,9 @@ pub fn explain(snapshot: &Snapshot, path: &str, item: &Item, paint: Paint) -> St
 }
 
 /// What a commit's signature is worth, after the name of its author.
-fn signature(signed: bool, worth: Option<&str>) -> &'static str {
-    match worth {
-        Some("good") => ", signed, good signature",
-        Some("bad") => ", its signature is bad",
-        _ if signed => ", signed, not checked here",
-        _ => "",
-    }
+fn signature(signed: bool, word: Option<&str>) -> String {
+    let said = Signature::told(signed, word).said();
+    said.map(|said| format!(", {said}")).unwrap_or_default()
 }
 
 /// Whether a tick has neither evidence nor a commit that says it brings some.
@@ -96,7 +92,7 @@ fn write_history(out: &mut String, history: &History, paint: Paint) {
     }
     for said in &history.attestations {
         let id = said.commit.get(..7).unwrap_or(&said.commit);
-        let word = if said.trailer == SIGNED_OFF_FOR { "signed off" } else { "evidence" };
+        let word = if said.trailer == SIGNED_OFF_FOR { "sign-off" } else { "evidence" };
         let signed = signature(said.signature.is_some(), said.signature.as_deref());
         let by = safe(&format!("{}{signed}", said.author));
         let _ = writeln!(out, "    {word:9} {}  {id}  {by}", human(&said.time));
