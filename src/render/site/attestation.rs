@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::model::SIGNED_OFF_FOR;
+use crate::model::{SIGNED_OFF_FOR, Signature};
 use crate::snapshot::v1::{Attestation, Item};
 
 use super::text::shortened;
-use super::timeline::signature;
+
 use super::when::{self, When};
 use super::world::{World, short};
 
@@ -40,7 +40,7 @@ impl Said {
             when: when::when(&of.time, world.judged),
             commit: short(&of.commit),
             subject: shortened(&of.subject, 120),
-            signature: signature(of.signature.is_some(), of.signature.as_deref()),
+            signature: Signature::told(of.signature.is_some(), of.signature.as_deref()).said(),
         }
     }
 }
