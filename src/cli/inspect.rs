@@ -1,6 +1,7 @@
 //! `trueup inspect`: what trueup reads from a file. Needs no repository and no configuration.
 
-use std::fmt::Write;
+mod formats;
+
 use std::io::Read;
 use std::path::Path;
 
@@ -20,7 +21,11 @@ use super::{Exit, Streams};
 /// Runs the command: exit 0 where every file could be read, 1 where some could not.
 pub(super) fn run(args: &Inspect, streams: &mut Streams) -> Result<Exit, Error> {
     if args.formats {
-        streams.print(&formats());
+        let text = match args.format {
+            OutputFormat::Json => super::json(&formats::as_json()),
+            OutputFormat::Text => formats::as_text(),
+        };
+        streams.print(&text);
         return Ok(Exit::Go);
     }
     if let Some(named) = &args.named
@@ -40,16 +45,6 @@ pub(super) fn run(args: &Inspect, streams: &mut Streams) -> Result<Exit, Error> 
         streams.print(&text);
     }
     Ok(if all_read { Exit::Go } else { Exit::NoGo })
-}
-
-/// A line a format: its id, who writes it, how it is recognised.
-fn formats() -> String {
-    let mut text = String::new();
-    for format in evidence::FORMATS {
-        let about = format.about();
-        let _ = writeln!(text, "{:<24}{}: {}", format.id(), about.tool, about.recognised);
-    }
-    text
 }
 
 fn inspect(dir: &Path, path: &Path, named: Option<&str>) -> Json {

@@ -1,6 +1,6 @@
 //! What a format is.
 
-use super::{Input, Sniff};
+use super::{Blanks, Input, Sniff};
 use crate::model::Reading;
 
 /// How well a format fits what was seen.
@@ -48,7 +48,7 @@ impl Broken {
     }
 }
 
-/// What the book says of a format; the page is written from it.
+/// What a format says of itself; the book's page and `trueup inspect --formats` are made of it.
 #[derive(Debug, Clone, Copy)]
 pub struct About {
     /// Who writes it, as its users name the tool.
@@ -57,12 +57,73 @@ pub struct About {
     pub recognised: &'static str,
     /// The groups of facts that it can carry; the first is what an empty file of it holds none of.
     pub carries: &'static [&'static str],
-    /// What of its origin the file itself tells: `time`, `version`, `commit`, `digest`.
-    pub tells: &'static [&'static str],
+    /// Where it tells of its origin.
+    pub tells: Tells,
     /// Where the format is published.
     pub source: &'static str,
+    /// What an honest run looks like that found nothing.
+    pub clean: &'static str,
+    /// What proves nothing; `Nothing here: …` where no file that holds anything can be vacuous.
+    pub vacuous: &'static str,
+    /// What a file that holds nothing at all means, where the format is named.
+    pub blank: Blanks,
     /// What it lies about, and what the reader makes of it: one sentence each.
     pub notes: &'static [&'static str],
+}
+
+/// Where in the file its origin stands; `None` where the file does not tell.
+#[derive(Debug, Clone, Copy)]
+pub struct Tells {
+    /// When it was made.
+    pub time: Option<&'static str>,
+    /// The version of the tool.
+    pub version: Option<&'static str>,
+    /// The commit that it is of.
+    pub commit: Option<&'static str>,
+    /// The digest of what it is about.
+    pub digest: Option<&'static str>,
+}
+
+impl Tells {
+    /// The file tells nothing: a seal, the CI run or git must.
+    pub const NOTHING: Tells = Tells { time: None, version: None, commit: None, digest: None };
+
+    /// When it was made stands at `place`.
+    pub const fn time(mut self, place: &'static str) -> Tells {
+        self.time = Some(place);
+        self
+    }
+
+    /// The version of the tool stands at `place`.
+    pub const fn version(mut self, place: &'static str) -> Tells {
+        self.version = Some(place);
+        self
+    }
+
+    /// The commit stands at `place`.
+    pub const fn commit(mut self, place: &'static str) -> Tells {
+        self.commit = Some(place);
+        self
+    }
+
+    /// The digest stands at `place`.
+    pub const fn digest(mut self, place: &'static str) -> Tells {
+        self.digest = Some(place);
+        self
+    }
+
+    /// Name and place of each that it tells.
+    pub fn places(&self) -> Vec<(&'static str, &'static str)> {
+        [
+            ("time", self.time),
+            ("version", self.version),
+            ("commit", self.commit),
+            ("digest", self.digest),
+        ]
+        .into_iter()
+        .filter_map(|(name, place)| Some((name, place?)))
+        .collect()
+    }
 }
 
 /// A format of evidence: one file in `formats/`, one line in `FORMATS`.

@@ -5,6 +5,7 @@
 //! A format is one file in `formats/` and one line in [`FORMATS`]; it never sees bytes, names or
 //! the world.
 
+mod blank;
 mod bounds;
 mod decode;
 mod document;
@@ -18,19 +19,18 @@ mod read;
 mod sniff;
 mod stream;
 mod text;
-mod vacuity;
 mod when;
 mod xml;
 
+pub use blank::{Blanks, Means};
 pub use bounds::MAX_BYTES;
 pub use document::parse_document;
-pub use format::{About, Broken, Cut, Fit, Format};
+pub use format::{About, Broken, Cut, Fit, Format, Tells};
 pub use formats::FORMATS;
 pub use input::{Detail, Input};
 pub use known::{could_carry, format_ids};
 pub use read::{by_id, read};
 pub use sniff::{Head, Root, Shape, Sniff};
-pub use vacuity::{Means, VACUITY, Vacuity};
 
 #[cfg(test)]
 mod tests;

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::blank::{self, Means};
 use super::bounds::{LOOK, MAX_BYTES};
 use super::decode::decode;
 use super::sniff::Blank;
-use super::vacuity::{self, Means};
 use super::{Broken, Detail, FORMATS, Fit, Format, Input, Sniff, document, text};
 use crate::model::{Answer, Reading, Rule, counted};
 
@@ -120,7 +120,7 @@ impl File<'_> {
     /// A document that holds nothing: only a named format says what that means.
     fn blank(&self, blank: Blank, sniff: &Sniff<'_>) -> Answer {
         let Some(format) = self.named else {
-            let candidates = vacuity::writers_of(blank);
+            let candidates = blank::writers_of(blank);
             let shape = blank.written().to_owned();
             return match (blank, candidates.len()) {
                 (Blank::File, _) => Answer::Unknown { why: "The file is empty.".to_owned() },
@@ -130,15 +130,13 @@ impl File<'_> {
                 (_, _) => Answer::Ambiguous { candidates, shape },
             };
         };
-        let row = vacuity::row_of(format.id());
-        let means = row.map_or(Means::Never, |row| row.of(blank));
         let input = Input { text: self.text, sniff, detail: self.detail };
         let about = format.about();
         let mut reading = match about.carries.first() {
             Some(group) => input.nothing(format.id(), group),
             None => Reading::of(format.id()),
         };
-        match means {
+        match about.blank.of(blank) {
             Means::Clean => {}
             Means::Vacuous => {
                 let why = format!(

@@ -21,6 +21,7 @@ mod fix;
 mod harness;
 mod history;
 mod init;
+mod inspect;
 mod outputs;
 mod reader;
 mod releases;

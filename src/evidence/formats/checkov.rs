@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::evidence::family::listed;
 use crate::evidence::json::{Num, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells, text};
 use crate::facts::{Finding, Findings, Grade, Level, Tally};
 use crate::model::{Reading, Rule, counted};
 
@@ -20,8 +20,11 @@ impl Format for Checkov {
             tool: "Checkov",
             recognised: "`check_type` beside `results` and `summary`, alone or in a list, or a flat summary with `checkov_version`",
             carries: &["findings", "checks"],
-            tells: &["version"],
+            tells: Tells::NOTHING.version("`summary.checkov_version`"),
             source: "https://www.checkov.io/2.Basics/Reviewing%20Scan%20Results.html",
+            clean: "Checks were made and none failed.",
+            vacuous: "A flat summary, 0 checks; parsing errors and 0 checks.",
+            blank: Blanks::NONE,
             notes: &[
                 "Each failed check is a finding; it has a severity only with an API key, else none.",
                 "`checks` counts passed and failed checks; skipped ones are suppressed findings.",

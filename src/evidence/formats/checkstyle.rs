@@ -1,7 +1,7 @@
 //! Checkstyle XML, which many linters write: ESLint, ktlint, detekt, phpcs, golangci-lint.
 
 use crate::evidence::xml::{Node, Tag};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Level};
 use crate::model::{Reading, Rule};
 
@@ -17,8 +17,11 @@ impl Format for Checkstyle {
             tool: "Checkstyle XML (Checkstyle, ktlint, detekt, phpcs, golangci-lint and others)",
             recognised: "the root element `checkstyle`",
             carries: &["findings"],
-            tells: &["version"],
+            tells: Tells::NOTHING.version("`version` of the root"),
             source: "https://checkstyle.org/config_xmlloggers.html",
+            clean: "The root is closed and no file has an error.",
+            vacuous: "An `<exception>`: a file could not be checked.",
+            blank: Blanks::NONE,
             notes: &[
                 "`source` is the rule; `info` and other severities are notes, `ignore` is suppressed.",
                 "Most writers list only the files with findings, so a root without files is a clean run.",

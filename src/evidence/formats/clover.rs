@@ -2,7 +2,7 @@
 
 use crate::evidence::family::covered;
 use crate::evidence::xml::{Node, Tag};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, when};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, when};
 use crate::facts::{Coverage, Share};
 use crate::model::Reading;
 
@@ -18,8 +18,11 @@ impl Format for Clover {
             tool: "Clover (OpenClover, PHPUnit, Istanbul)",
             recognised: "the root element `coverage` with `project`",
             carries: &["coverage"],
-            tells: &["time", "version"],
+            tells: Tells::NOTHING.time("`generated`").version("`clover`"),
             source: "https://openclover.org/doc/manual/latest/general--xml-report.html",
+            clean: "Statements are counted.",
+            vacuous: "0 lines of code.",
+            blank: Blanks::NONE,
             notes: &[
                 "The metrics of each `project` count; those of packages, files and classes repeat them.",
                 "Lines are statements, branches conditionals, functions methods; PHPUnit knows no conditionals.",

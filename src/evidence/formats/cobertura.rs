@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::evidence::family::covered::{self, Touched};
 use crate::evidence::xml::{Node, Tag};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text, when};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
 use crate::facts::{Coverage, Share};
 use crate::model::{Reading, Rule};
 
@@ -20,8 +20,13 @@ impl Format for Cobertura {
             tool: "Cobertura (coverage.py, Istanbul, gcovr, dotnet-coverage, tarpaulin and others)",
             recognised: "the root element `coverage` with `line-rate`",
             carries: &["coverage"],
-            tells: &["time", "version"],
+            tells: Tells::NOTHING
+                .time("`timestamp` of the root")
+                .version("`version` of the root, of whatever tool"),
             source: "https://github.com/cobertura/web/blob/master/htdocs/xml/coverage-04.dtd",
+            clean: "Lines are counted.",
+            vacuous: "0 lines of code, which some writers call `line-rate=\"1\"`.",
+            blank: Blanks::NONE,
             notes: &[
                 "`lines-covered` and `lines-valid` of the root count where they are stated and not 0.",
                 "Else lines are merged by file: they stand in a class and again in its methods, and one class over several elements.",

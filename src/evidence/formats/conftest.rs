@@ -3,7 +3,9 @@
 use serde::Deserialize;
 
 use crate::evidence::json::Str;
-use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
+use crate::evidence::{
+    About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
+};
 use crate::facts::{Finding, Level, Tally};
 use crate::model::{Reading, Rule};
 
@@ -19,8 +21,11 @@ impl Format for Conftest {
             tool: "conftest",
             recognised: "a list of `filename` beside `successes` or `failures`",
             carries: &["findings", "checks"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://www.conftest.dev/options/#output",
+            clean: "Policies were evaluated and none failed.",
+            vacuous: "0 policies evaluated.",
+            blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
                 "Failures are errors, warnings warnings; exceptions are suppressed.",
                 "A policy that matched nothing leaves `successes: 0`: 0 checks prove nothing.",

@@ -5,7 +5,7 @@ use serde::de::MapAccess;
 
 use crate::evidence::family::ran;
 use crate::evidence::json::{self, Members, Num, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text, when};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
 use crate::facts::{Case, Outcome, Tests};
 use crate::model::Reading;
 
@@ -21,8 +21,14 @@ impl Format for Ctrf {
             tool: "CTRF (reporters for Playwright, Cypress, Jest, pytest, Go and others)",
             recognised: "`results` with `tool` and `summary`, or `reportFormat: CTRF`",
             carries: &["tests"],
-            tells: &["time", "version", "commit"],
+            tells: Tells::NOTHING
+                .time("`summary.stop`, or `start`")
+                .version("`tool.version`")
+                .commit("`environment.commit`"),
             source: "https://ctrf.io/docs/specification/overview",
+            clean: "At least 1 test ran and none failed.",
+            vacuous: "0 tests; all skipped.",
+            blank: Blanks::NONE,
             notes: &[
                 "`pending` counts as skipped, `other` as errored; a test marked flaky that passed is flaky.",
                 "The duration is `stop` less `start`, else the sum of the tests.",

@@ -5,7 +5,7 @@ use serde::de::MapAccess;
 
 use crate::evidence::family::bill::{self, Bill};
 use crate::evidence::json::{self, Members, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Component, Finding, Grade};
 use crate::model::Reading;
 
@@ -21,8 +21,11 @@ impl Format for CyclonedxJson {
             tool: "CycloneDX (Syft, Trivy, cdxgen, npm sbom and others)",
             recognised: "`bomFormat: CycloneDX`, or a `$schema` of CycloneDX",
             carries: &["components", "findings"],
-            tells: &["time", "version"],
+            tells: Tells::NOTHING.time("`metadata.timestamp`").version("`metadata.tools`"),
             source: "https://cyclonedx.org/docs/1.6/json/",
+            clean: "Components are listed, and `vulnerabilities` is empty.",
+            vacuous: "0 components and 0 vulnerabilities.",
+            blank: Blanks::NONE,
             notes: &[
                 "Nested components count; the component that the bill describes does not.",
                 "`findings` are there only where the bill has `vulnerabilities`; the gravest rating of each counts.",

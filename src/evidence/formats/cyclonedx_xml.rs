@@ -2,7 +2,7 @@
 
 use crate::evidence::family::bill::{self, Bill};
 use crate::evidence::xml::{Node, Tag, Xml};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
 use crate::facts::{Component, Grade};
 use crate::model::Reading;
 
@@ -18,8 +18,11 @@ impl Format for CyclonedxXml {
             tool: "CycloneDX (Maven and Gradle plugins, Syft, retire.js and others)",
             recognised: "the root element `bom` in a namespace of `cyclonedx.org/schema/bom`",
             carries: &["components", "findings"],
-            tells: &["time", "version"],
+            tells: Tells::NOTHING.time("`metadata/timestamp`").version("`metadata/tools`"),
             source: "https://cyclonedx.org/docs/1.6/xml/",
+            clean: "Components are listed, and `vulnerabilities` is empty.",
+            vacuous: "0 components and 0 vulnerabilities.",
+            blank: Blanks::NONE,
             notes: &[
                 "Nested components count; the one that the bill describes, tools and ancestors do not.",
                 "`findings` are there only where the bill lists vulnerabilities; the gravest rating of each counts.",

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::evidence::json::Str;
 use crate::evidence::xml::{Node, Xml};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Findings, Grade};
 use crate::model::{ProducedAt, Reading, Rule};
 
@@ -20,8 +20,11 @@ impl Format for DependencyCheck {
             tool: "OWASP Dependency-Check",
             recognised: "the root element `analysis` in a namespace of dependency-check, or `reportSchema` beside `scanInfo`",
             carries: &["findings"],
-            tells: &["time", "version"],
+            tells: Tells::NOTHING.time("`reportDate`").version("`engineVersion`"),
             source: "https://dependency-check.github.io/DependencyCheck/general/schemas.html",
+            clean: "Dependencies are listed and none is vulnerable.",
+            vacuous: "0 dependencies.",
+            blank: Blanks::NONE,
             notes: &[
                 "The severity is the word that the report gives, not one of its CVSS scores.",
                 "Suppressed vulnerabilities are listed, not counted; related dependencies are not counted again.",

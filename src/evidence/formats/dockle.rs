@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::evidence::family::listed;
 use crate::evidence::json::Str;
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Grade, Tally};
 use crate::model::{Reading, Rule};
 
@@ -20,8 +20,11 @@ impl Format for Dockle {
             tool: "Dockle",
             recognised: "`summary` with `fatal` and `warn`, beside `details`",
             carries: &["findings", "checks"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://github.com/goodwithtech/dockle#json",
+            clean: "Checks passed and no detail is FATAL, WARN or INFO.",
+            vacuous: "0 checks.",
+            blank: Blanks::NONE,
             notes: &[
                 "FATAL is critical, WARN medium, INFO info; PASS and SKIP are no findings, IGNORE is suppressed.",
                 "`checks` counts the checkpoints that were made; those that are FATAL, WARN or INFO failed.",

@@ -5,7 +5,9 @@ use serde::de::MapAccess;
 
 use crate::evidence::family::listed;
 use crate::evidence::json::{self, Members, Num, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
+use crate::evidence::{
+    About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
+};
 use crate::facts::{Finding, Findings, Grade, Level};
 use crate::model::{Reading, Rule, counted};
 
@@ -21,8 +23,11 @@ impl Format for EslintJson {
             tool: "ESLint",
             recognised: "a list of `filePath` beside `messages`, or that list under `results` beside `metadata`",
             carries: &["findings"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://eslint.org/docs/latest/use/formatters/#json",
+            clean: "Files are listed, and none has a message.",
+            vacuous: "`[]`, or only files that it ignored: ESLint looked at 0 files.",
+            blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
                 "Files without findings are listed: a list of none means that ESLint looked at 0 files.",
                 "Severity 2 is an error, 1 a warning; `fatal` parse errors have no rule and are errors; their files are counted in `findings.unchecked`.",

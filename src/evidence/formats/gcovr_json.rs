@@ -5,7 +5,7 @@ use serde::de::MapAccess;
 
 use crate::evidence::family::covered::{self, Touched};
 use crate::evidence::json::{self, Members, Num, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
 use crate::facts::{Coverage, Share};
 use crate::model::Reading;
 
@@ -21,8 +21,11 @@ impl Format for GcovrJson {
             tool: "gcovr",
             recognised: "`gcovr/format_version`",
             carries: &["coverage"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://gcovr.com/en/stable/output/json.html",
+            clean: "Lines are counted.",
+            vacuous: "0 lines of code.",
+            blank: Blanks::NONE,
             notes: &[
                 "A line that is listed once for each function is one line.",
                 "Lines marked `gcovr/noncode` or `gcovr/excluded` are no code.",

@@ -3,7 +3,9 @@
 use serde::Deserialize;
 
 use crate::evidence::json::{Num, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
+use crate::evidence::{
+    About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
+};
 use crate::facts::{Finding, Grade, Level};
 use crate::model::{ProducedAt, Reading, Rule};
 
@@ -19,8 +21,13 @@ impl Format for GithubAlert {
             tool: "GitHub code scanning, Dependabot and secret scanning (webhook, REST lists)",
             recognised: "`alert` in an event, or a list of alerts by `security_advisory`, `most_recent_instance` or `secret_type`",
             carries: &["findings"],
-            tells: &["time", "commit"],
+            tells: Tells::NOTHING
+                .time("the latest time of an alert")
+                .commit("`commit_oid` of an event"),
             source: "https://docs.github.com/en/rest/code-scanning/code-scanning",
+            clean: "`[]`, or only alerts that are not open.",
+            vacuous: "An event, or one alert by itself: it says nothing of others.",
+            blank: Blanks::NONE.list(Means::Clean),
             notes: &[
                 "Open alerts are findings; dismissed, fixed and resolved ones are listed, not counted.",
                 "An event is about one alert and proves nothing: that there is no other does not follow. Ask for the list.",

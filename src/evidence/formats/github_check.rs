@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::evidence::family::github::{self, Subject};
 use crate::evidence::json::Str;
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
 use crate::facts::{Ci, Job};
 use crate::model::{Reading, Rule};
 
@@ -22,8 +22,13 @@ impl Format for GithubCheck {
             tool: "GitHub checks (webhooks `check_run` and `check_suite`, REST check runs)",
             recognised: "`check_run`, `check_suite`, or `check_runs` beside `total_count`",
             carries: &["ci"],
-            tells: &["time", "commit"],
+            tells: Tells::NOTHING
+                .time("the latest `completed_at` or `started_at`")
+                .commit("`head_sha`"),
             source: "https://docs.github.com/en/rest/checks/runs",
+            clean: "`conclusion` is `success`.",
+            vacuous: "A list without a check; a page that is cut off.",
+            blank: Blanks::NONE,
             notes: &[
                 "`ci.name` is the check's, of a suite its app's.",
                 "Of a page of checks each is a job by its name; a page that is cut off proves nothing.",

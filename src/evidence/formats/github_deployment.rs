@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::evidence::family::github::{self, Subject};
 use crate::evidence::json::Str;
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Means, Sniff, Tells};
 use crate::facts::{Ci, Deployment};
 use crate::model::{ProducedAt, Reading, Rule};
 
@@ -20,8 +20,13 @@ impl Format for GithubDeployment {
             tool: "GitHub deployments (webhooks `deployment` and `deployment_status`, REST)",
             recognised: "`deployment` in an event, or deployments and statuses by their keys",
             carries: &["deployment", "ci"],
-            tells: &["time", "commit"],
+            tells: Tells::NOTHING
+                .time("`updated_at` or `created_at` of the status, or of the deployment")
+                .commit("`sha`"),
             source: "https://docs.github.com/en/rest/deployments/deployments",
+            clean: "`state` is `success`.",
+            vacuous: "A list without a deployment.",
+            blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
                 "The commit is that of the deployment, even beside a `workflow_run`.",
                 "A deployment without a status has no state; only a status says whether it succeeded.",

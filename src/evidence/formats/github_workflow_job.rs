@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::evidence::family::github::{self, JobIn, Subject};
 use crate::evidence::json::Str;
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
 use crate::facts::Ci;
 use crate::model::{Reading, Rule};
 
@@ -20,8 +20,13 @@ impl Format for GithubWorkflowJob {
             tool: "GitHub Actions (webhook `workflow_job`, REST jobs of a run)",
             recognised: "`workflow_job`, `jobs` beside `total_count`, or `run_id` beside `head_sha`",
             carries: &["ci"],
-            tells: &["time", "commit"],
+            tells: Tells::NOTHING
+                .time("the latest `completed_at` or `started_at`")
+                .commit("`head_sha`"),
             source: "https://docs.github.com/en/rest/actions/workflow-jobs",
+            clean: "Every job's `conclusion` is `success`.",
+            vacuous: "A list without a job; a page that is cut off.",
+            blank: Blanks::NONE,
             notes: &[
                 "A matrix's legs stand under their own names, and the worst of them under the matrix's.",
                 "The latest attempt of a job counts, of each leg its own; of steps of one name the worst.",

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use crate::evidence::family::github::{self, Run, Subject};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
 use crate::model::{Reading, Rule, counted};
 
 pub(super) struct GithubWorkflowRun;
@@ -20,8 +20,11 @@ impl Format for GithubWorkflowRun {
             tool: "GitHub Actions (webhook `workflow_run`, REST runs, `gh run view`, `gh run list`)",
             recognised: "`workflow_run`, `workflow_runs` beside `total_count`, `run_number` beside `head_sha`, or gh's `headSha`",
             carries: &["ci"],
-            tells: &["time", "commit"],
+            tells: Tells::NOTHING.time("`updated_at`, or `created_at`").commit("`head_sha`"),
             source: "https://docs.github.com/en/rest/actions/workflow-runs",
+            clean: "`conclusion` is `success`.",
+            vacuous: "A list without a run; a list of several workflows' runs.",
+            blank: Blanks::NONE,
             notes: &[
                 "`conclusion` is absent until the run is completed; skipped and cancelled are no success.",
                 "Of a list of runs of one workflow the latest attempt of the latest run counts; runs of several workflows disagree, and so do runs that do not say of which they are.",

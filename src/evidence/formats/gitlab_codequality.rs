@@ -3,7 +3,9 @@
 use serde::Deserialize;
 
 use crate::evidence::json::{Num, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
+use crate::evidence::{
+    About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
+};
 use crate::facts::{Finding, Grade};
 use crate::model::Reading;
 
@@ -19,8 +21,11 @@ impl Format for GitlabCodequality {
             tool: "GitLab code quality (Code Climate, and linters that write it)",
             recognised: "a list of `fingerprint` beside `location` and `description`",
             carries: &["findings"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format",
+            clean: "`[]`: only findings are listed.",
+            vacuous: "Nothing here: the report lists findings, or none.",
+            blank: Blanks::NONE.list(Means::Clean),
             notes: &[
                 "Blocker is critical, critical high, major medium, minor low.",
                 "Only findings are listed, so `[]` is what a clean run looks like.",

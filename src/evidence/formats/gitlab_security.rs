@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::MapAccess;
 
 use crate::evidence::json::{self, Members, Num, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Findings, Grade};
 use crate::model::{ProducedAt, Reading, Rule};
 
@@ -20,8 +20,11 @@ impl Format for GitlabSecurity {
             tool: "GitLab security scanners",
             recognised: "`version` beside `vulnerabilities` and `scan`, or `remediations`",
             carries: &["findings"],
-            tells: &["time", "version"],
+            tells: Tells::NOTHING.time("`scan.end_time`").version("`scan.scanner.version`"),
             source: "https://gitlab.com/gitlab-org/security-products/security-report-schemas",
+            clean: "`vulnerabilities` is empty and `scan.status` is no failure.",
+            vacuous: "`scan.status: failure`; a message of level fatal.",
+            blank: Blanks::NONE,
             notes: &[
                 "A report without `vulnerabilities` is broken, not clean.",
                 "`scan.status: failure` with no vulnerability is a failure of the scanner.",

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::evidence::json::{Num, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Means, Sniff, Tells, text};
 use crate::facts::{Finding, Level};
 use crate::model::Reading;
 
@@ -19,8 +19,11 @@ impl Format for Gitleaks {
             tool: "Gitleaks",
             recognised: "a list of `RuleID` beside `Fingerprint` or `Secret`; 7 and older: `rule` beside `offender`",
             carries: &["findings"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://github.com/gitleaks/gitleaks#report-format",
+            clean: "`[]`, and `null` of version 7.",
+            vacuous: "Nothing here: Gitleaks writes a list of leaks, or none.",
+            blank: Blanks::NONE.list(Means::Clean).null(Means::Clean),
             notes: &[
                 "A leak has no severity: each is an error on the linters' scale, unknown on the other.",
                 "`Secret`, `Match`, `line` and `offender` hold what leaked: they are never read into a report.",

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::evidence::family::covered;
-use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff};
+use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells};
 use crate::facts::{Coverage, Share};
 use crate::model::Reading;
 
@@ -19,8 +19,11 @@ impl Format for GoCover {
             tool: "go test -coverprofile",
             recognised: "a first line `mode: set`, `count` or `atomic`",
             carries: &["coverage"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://go.dev/doc/build-cover",
+            clean: "Statements are counted.",
+            vacuous: "0 statements.",
+            blank: Blanks::NONE,
             notes: &[
                 "It counts statements, not lines.",
                 "A block that stands several times, as `-coverpkg` writes it, is one block, covered where any of them ran.",

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::evidence::family::ran;
 use crate::evidence::json::{Num, Str};
-use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Shape, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Shape, Sniff, Tells, text};
 use crate::facts::{Case, Outcome};
 use crate::model::{ProducedAt, Reading, Rule};
 
@@ -25,8 +25,11 @@ impl Format for GoTestJson {
             tool: "go test -json",
             recognised: "JSON Lines of `Action` beside `Package` or `ImportPath`",
             carries: &["tests"],
-            tells: &["time"],
+            tells: Tells::NOTHING.time("`Time` of the first event"),
             source: "https://pkg.go.dev/cmd/test2json",
+            clean: "At least 1 test ran and none failed.",
+            vacuous: "0 tests; all skipped; a package that failed without a failed test; a stream that ends early.",
+            blank: Blanks::NONE,
             notes: &[
                 "Subtests and their parents each count; the last end of a test is its outcome.",
                 "A test without an end (a panic, a time-out) is errored.",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::evidence::json::Str;
-use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Shape, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Shape, Sniff, Tells, text};
 use crate::facts::{Finding, Level};
 use crate::model::{ProducedAt, Reading, Rule};
 
@@ -21,8 +21,13 @@ impl Format for Govulncheck {
             tool: "govulncheck",
             recognised: "a message `config` with `scanner_name: govulncheck`, or messages of `osv` and `finding`",
             carries: &["findings"],
-            tells: &["time", "version"],
+            tells: Tells::NOTHING
+                .time("`config.db_last_modified`: the database's")
+                .version("`config.scanner_version`"),
             source: "https://pkg.go.dev/golang.org/x/vuln/internal/govulncheck",
+            clean: "`config`, messages about the scan, and no `finding`.",
+            vacuous: "Messages without `config`: the beginning is missing; `config` and no other message.",
+            blank: Blanks::NONE,
             notes: &[
                 "A finding is an advisory that a `finding` names, however many traces lead there; the `osv` entries that no finding names do not concern the code.",
                 "An advisory whose code is called is an error, one that is only imported or required a note.",

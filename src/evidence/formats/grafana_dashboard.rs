@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::evidence::json::{Map, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells, text};
 use crate::facts::Dashboards;
 use crate::model::Reading;
 
@@ -19,8 +19,11 @@ impl Format for GrafanaDashboard {
             tool: "Grafana (dashboard JSON)",
             recognised: "`schemaVersion` beside `panels` or `rows`, alone or under `dashboard`; `elements` beside `layout`",
             carries: &["dashboards"],
-            tells: &["version"],
+            tells: Tells::NOTHING.version("Grafana in `__requires`"),
             source: "https://grafana.com/docs/grafana/latest/dashboards/build-dashboards/view-dashboard-json-model/",
+            clean: "Panels are there.",
+            vacuous: "Nothing here: a dashboard without panels says so in `dashboards.panels`.",
+            blank: Blanks::NONE,
             notes: &[
                 "A row is no panel; the panels of a collapsed row stand inside it and count.",
                 "Before schema 16 panels stand in `rows`; in schema v2 they are `elements`.",

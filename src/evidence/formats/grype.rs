@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::MapAccess;
 
 use crate::evidence::json::{self, Members, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Findings, Grade, Image};
 use crate::model::{ProducedAt, Reading};
 
@@ -20,8 +20,14 @@ impl Format for Grype {
             tool: "Grype",
             recognised: "`matches` beside `descriptor.name: grype`, or matches of `vulnerability` and `artifact`",
             carries: &["findings", "image"],
-            tells: &["time", "version", "digest"],
+            tells: Tells::NOTHING
+                .time("`descriptor.timestamp`")
+                .version("`descriptor.version`")
+                .digest("`source.target`, of an image"),
             source: "https://github.com/anchore/grype#output-formats",
+            clean: "`matches` is there and empty.",
+            vacuous: "Nothing here: Grype refuses to run without something to scan.",
+            blank: Blanks::NONE,
             notes: &[
                 "A finding is a match: one advisory of several packages is several.",
                 "Negligible is info; ignored matches are suppressed.",

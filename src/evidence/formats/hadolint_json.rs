@@ -3,7 +3,9 @@
 use serde::Deserialize;
 
 use crate::evidence::json::{Num, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
+use crate::evidence::{
+    About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
+};
 use crate::facts::{Finding, Level};
 use crate::model::Reading;
 
@@ -19,8 +21,11 @@ impl Format for HadolintJson {
             tool: "hadolint",
             recognised: "a list of `code`, DLnnnn or SCnnnn, beside `level` or `line`",
             carries: &["findings"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://github.com/hadolint/hadolint#output-formats",
+            clean: "`[]`: only findings are listed.",
+            vacuous: "Nothing here: hadolint refuses to run without a file.",
+            blank: Blanks::NONE.list(Means::Clean),
             notes: &[
                 "Only findings are listed, so `[]` is what a clean Dockerfile looks like.",
                 "`info`, `style`, no level and unknown levels are notes.",

@@ -1,7 +1,7 @@
 //! in-toto statements of any predicate, in a DSSE envelope, a Sigstore bundle or bare.
 
 use crate::evidence::family::intoto;
-use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff};
+use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells};
 use crate::model::Reading;
 
 pub(super) struct InTotoAttestation;
@@ -16,8 +16,14 @@ impl Format for InTotoAttestation {
             tool: "in-toto (witness, Chainloop, cosign, GitHub and others)",
             recognised: "`_type` of an in-toto statement, or an envelope whose `payloadType` is in-toto's",
             carries: &["provenance"],
-            tells: &["time", "commit", "digest"],
+            tells: Tells::NOTHING
+                .time("the predicate's own time, the oldest of several")
+                .commit("the predicate's source")
+                .digest("`subject[].digest`"),
             source: "https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md",
+            clean: "A statement with subjects.",
+            vacuous: "A statement about 0 subjects; statements that disagree.",
+            blank: Blanks::NONE,
             notes: &[
                 "A signature that is there is told by `signed`; it is not checked.",
                 "A bundle with a signature of a message and no statement is broken.",

@@ -5,7 +5,7 @@ use serde::de::{IgnoredAny, MapAccess};
 
 use crate::evidence::family::covered::{self, Touched};
 use crate::evidence::json::{Map, Members, Num};
-use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells};
 use crate::facts::{Coverage, Share};
 use crate::model::Reading;
 
@@ -21,8 +21,11 @@ impl Format for IstanbulFinal {
             tool: "Istanbul (Jest, nyc, c8, Vitest: `coverage-final.json`)",
             recognised: "a map of paths to `statementMap` beside `s`",
             carries: &["coverage"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://github.com/istanbuljs/istanbuljs/blob/main/docs/raw-output.md",
+            clean: "Statements are counted.",
+            vacuous: "0 lines of code.",
+            blank: Blanks::NONE,
             notes: &[
                 "The file names no lines: a line is where statements begin, covered where any of them ran.",
                 "Every arm of a branch counts.",

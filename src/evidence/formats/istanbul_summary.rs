@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::evidence::family::covered;
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
 use crate::facts::{Coverage, Share};
 use crate::model::Reading;
 
@@ -19,8 +19,11 @@ impl Format for IstanbulSummary {
             tool: "Istanbul (Jest, nyc, c8, Vitest: `coverage-summary.json`)",
             recognised: "`total` with `lines` and `statements`, each with `pct`",
             carries: &["coverage"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://istanbul.js.org/docs/advanced/alternative-reporters/#json-summary",
+            clean: "Lines are counted.",
+            vacuous: "0 lines of code, which Istanbul calls `Unknown` or 100 %.",
+            blank: Blanks::NONE,
             notes: &[
                 "The share is computed from `covered` and `total`; `pct` is cut to two figures, and `\"Unknown\"` over nothing.",
                 "A total of 0 lines looks like 100 % and proves nothing.",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::evidence::family::covered;
 use crate::evidence::xml::{Node, Tag};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, when};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, when};
 use crate::facts::{Coverage, Share};
 use crate::model::Reading;
 
@@ -20,8 +20,11 @@ impl Format for Jacoco {
             tool: "JaCoCo",
             recognised: "the root element `report` with `sessioninfo`, `package`, `group` or `counter`",
             carries: &["coverage"],
-            tells: &["time"],
+            tells: Tells::NOTHING.time("the oldest `dump` of a `sessioninfo`"),
             source: "https://www.jacoco.org/jacoco/trunk/coverage/report.dtd",
+            clean: "Lines are counted.",
+            vacuous: "0 lines of code.",
+            blank: Blanks::NONE,
             notes: &[
                 "The root's own counters count; those of groups, packages and classes repeat them.",
                 "A missing BRANCH counter means that there are no branches, not 0 %.",

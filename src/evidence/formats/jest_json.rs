@@ -1,7 +1,7 @@
 //! `jest --json`.
 
 use crate::evidence::family::jest;
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
 use crate::model::Reading;
 
 pub(super) struct JestJson;
@@ -16,8 +16,11 @@ impl Format for JestJson {
             tool: "Jest (`--json`)",
             recognised: "`numTotalTests` beside `openHandles`, `numRuntimeErrorTestSuites` or `wasInterrupted`",
             carries: &["tests"],
-            tells: &["time"],
+            tells: Tells::NOTHING.time("`startTime`"),
             source: "https://jestjs.io/docs/cli#--json",
+            clean: "At least 1 test ran and none failed.",
+            vacuous: "0 tests; all skipped; a suite that failed to load; an interrupted run; `success: false` without a failed test.",
+            blank: Blanks::NONE,
             notes: &[
                 "A suite that failed to load has status failed and no assertions: no test of it failed, and none ran.",
                 "Pending and todo count as skipped; `suites` counts files.",

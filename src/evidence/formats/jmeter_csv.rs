@@ -3,7 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::evidence::family::load::Samples;
-use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff, text, when};
+use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells, text, when};
 use crate::model::{ProducedAt, Reading};
 
 pub(super) struct JmeterCsv;
@@ -30,8 +30,11 @@ impl Format for JmeterCsv {
             tool: "JMeter (CSV `.jtl`)",
             recognised: "a header with `timeStamp` and `elapsed`, or a first row in JMeter's default order",
             carries: &["metrics"],
-            tells: &["time"],
+            tells: Tells::NOTHING.time("`timeStamp` of the first sample"),
             source: "https://jmeter.apache.org/usermanual/listeners.html#csvlogformat",
+            clean: "Requests were made and not all failed.",
+            vacuous: "0 requests; every request failed.",
+            blank: Blanks::NONE,
             notes: &[
                 "Every row is a request, transaction controllers' too; response times are in milliseconds.",
                 "Columns may be separated by `,`, `;` or tabs, and messages may run over lines.",

@@ -2,7 +2,7 @@
 
 use crate::evidence::family::load::Samples;
 use crate::evidence::xml::{Node, Tag};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text, when};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
 use crate::model::Reading;
 
 pub(super) struct JmeterXml;
@@ -17,8 +17,11 @@ impl Format for JmeterXml {
             tool: "JMeter (XML `.jtl`)",
             recognised: "the root element `testResults`",
             carries: &["metrics"],
-            tells: &["time"],
+            tells: Tells::NOTHING.time("`ts` of the first sample"),
             source: "https://jmeter.apache.org/usermanual/listeners.html#xmlformat2.1",
+            clean: "Requests were made and not all failed.",
+            vacuous: "0 requests; every request failed.",
+            blank: Blanks::NONE,
             notes: &[
                 "A request is a sample directly under the root; those inside it are its parts.",
                 "The version of the root is that of the format.",

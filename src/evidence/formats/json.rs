@@ -2,7 +2,7 @@
 
 use serde::de::IgnoredAny;
 
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Means, Sniff, Tells};
 use crate::model::Reading;
 
 pub(super) struct Json;
@@ -17,8 +17,11 @@ impl Format for Json {
             tool: "any tool that writes JSON",
             recognised: "being JSON, or JSON Lines, that no other format claims",
             carries: &[],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://www.rfc-editor.org/rfc/rfc8259",
+            clean: "Whatever the condition over `data` says.",
+            vacuous: "Nothing here: what the document must hold is for the condition to say.",
+            blank: Blanks::NONE.list(Means::Clean).map(Means::Clean).null(Means::Clean),
             notes: &[
                 "It carries `data` alone, the document itself; JSON Lines are a list.",
                 "It is read to its end: a cut file, or text after the value, is broken.",

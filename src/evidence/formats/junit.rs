@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag, Xml};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text, when};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
 use crate::facts::{Case, Outcome, Tests};
 use crate::model::{ProducedAt, Reading, Rule, counted};
 
@@ -24,8 +24,11 @@ impl Format for Junit {
             tool: "JUnit XML (Surefire, Gradle, pytest, jest-junit, nextest and others)",
             recognised: "the root element `testsuites` or `testsuite`",
             carries: &["tests"],
-            tells: &["time"],
+            tells: Tells::NOTHING.time("the oldest `timestamp` of a suite"),
             source: "https://github.com/testmoapp/junitxml",
+            clean: "At least 1 case ran and none failed.",
+            vacuous: "0 cases, whatever the header declares; all cases skipped; a suite that failed to load; fewer failures than declared.",
+            blank: Blanks::NONE,
             notes: &[
                 "The cases are counted; totals in headers are compared with them and differ in one file of four.",
                 "Suites may stand in suites; `suites` counts every one.",

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use crate::evidence::json::Map;
-use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells};
 use crate::facts::{Metrics, Tally};
 use crate::model::{Reading, Rule, counted};
 
@@ -23,8 +23,11 @@ impl Format for K6Summary {
             tool: "k6",
             recognised: "`metrics` with k6's own names or shapes, beside `root_group`, `state` or `options`",
             carries: &["metrics", "thresholds", "checks"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://grafana.com/docs/k6/latest/results-output/end-of-test/custom-summary/",
+            clean: "Requests or iterations were made and not all of them failed.",
+            vacuous: "0 iterations and 0 requests; every request failed.",
+            blank: Blanks::NONE,
             notes: &[
                 "Flat exports say `true` of a crossed threshold, nested ones `ok: true` of one that held.",
                 "`http_req_failed` counts the failed requests as passes; its `rate` is 0..1, `rate_pct` 0..100.",

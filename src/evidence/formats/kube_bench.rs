@@ -4,7 +4,9 @@ use serde::Deserialize;
 
 use crate::evidence::family::listed;
 use crate::evidence::json::Str;
-use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
+use crate::evidence::{
+    About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
+};
 use crate::facts::{Finding, Findings, Level, Tally};
 use crate::model::{Reading, Rule};
 
@@ -20,8 +22,11 @@ impl Format for KubeBench {
             tool: "kube-bench",
             recognised: "`Controls`, or a list or one of `node_type` beside `tests`",
             carries: &["findings", "checks"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://github.com/aquasecurity/kube-bench",
+            clean: "Checks passed and none failed.",
+            vacuous: "0 checks that passed or failed.",
+            blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
                 "A check that is FAIL is a finding and an error; WARN asks a person to look, and is none.",
                 "`checks` counts PASS and FAIL; the results are counted, not the totals.",

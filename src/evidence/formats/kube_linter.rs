@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::evidence::json::Str;
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Level};
 use crate::model::{ProducedAt, Reading, Rule};
 
@@ -19,8 +19,13 @@ impl Format for KubeLinter {
             tool: "kube-linter",
             recognised: "`Checks` beside `Reports` and `Summary`",
             carries: &["findings"],
-            tells: &["time", "version"],
+            tells: Tells::NOTHING
+                .time("`Summary.CheckEndTime`")
+                .version("`Summary.KubeLinterVersion`"),
             source: "https://docs.kubelinter.io/",
+            clean: "`Checks` are listed and `Reports` is null or empty.",
+            vacuous: "0 checks.",
+            blank: Blanks::NONE,
             notes: &[
                 "Every report is an error without a severity.",
                 "`Reports: null` is a clean run where `Checks` names what was checked.",

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::evidence::json::{Num, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Means, Sniff, Tells, text};
 use crate::facts::{Finding, Grade, Tally};
 use crate::model::{Reading, Rule};
 
@@ -19,8 +19,11 @@ impl Format for KubeScore {
             tool: "kube-score",
             recognised: "a list of `object_name` beside `checks`",
             carries: &["findings", "checks"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://github.com/zegl/kube-score",
+            clean: "Checks were made and all passed.",
+            vacuous: "0 checks.",
+            blank: Blanks::NONE.list(Means::Vacuous).null(Means::Vacuous),
             notes: &[
                 "Grade 1 is critical, 5 medium, 7 low, 10 passed; a skipped check counts nowhere.",
                 "`checks` counts the checks that were made, and those that did not pass.",

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::evidence::family::listed;
 use crate::evidence::json::Str;
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Level, Tally};
 use crate::model::{Reading, Rule};
 
@@ -20,8 +20,11 @@ impl Format for Kubeconform {
             tool: "kubeconform",
             recognised: "`resources` beside a `summary` with `valid`, or with a `filename`, a `kind` and kubeconform's words for a `status`",
             carries: &["findings", "checks"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://github.com/yannh/kubeconform#usage",
+            clean: "`summary` counts valid resources and no other.",
+            vacuous: "0 resources validated; no resource and no `summary`.",
+            blank: Blanks::NONE,
             notes: &[
                 "Without `-verbose` only the resources that are not valid are listed; without `-summary` nothing says how many were checked.",
                 "`checks` counts the resources that were validated: valid, invalid and in error; skipped ones are counted in `findings.unchecked`.",

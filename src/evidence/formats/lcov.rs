@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::evidence::family::covered::{self, Touched};
-use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Coverage, Share};
 use crate::model::{Reading, Rule, counted};
 
@@ -19,8 +19,11 @@ impl Format for Lcov {
             tool: "LCOV (c8, nyc, Vitest, cargo-llvm-cov, grcov and others)",
             recognised: "lines `SF:…`, with `TN:`, `DA:`, `LF:` or `end_of_record`",
             carries: &["coverage"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://github.com/linux-test-project/lcov/blob/master/man/geninfo.1",
+            clean: "Lines are counted.",
+            vacuous: "0 lines of code.",
+            blank: Blanks::NONE,
             notes: &[
                 "A file that stands in several sections is one file: its lines are merged, not added.",
                 "`DA`, `BRDA`, `FN` and `FNDA` are counted; `LF`, `LH` and the like only for a section that lists none of its kind.",

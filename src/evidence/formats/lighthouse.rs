@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::MapAccess;
 
 use crate::evidence::json::{self, Map, Members, Num, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::Metrics;
 use crate::model::{ProducedAt, Reading, Rule};
 
@@ -20,8 +20,11 @@ impl Format for Lighthouse {
             tool: "Lighthouse",
             recognised: "`lighthouseVersion` beside `audits`",
             carries: &["metrics"],
-            tells: &["time", "version"],
+            tells: Tells::NOTHING.time("`fetchTime`").version("`lighthouseVersion`"),
             source: "https://github.com/GoogleChrome/lighthouse/blob/main/docs/understanding-results.md",
+            clean: "Audits carry numbers.",
+            vacuous: "`runtimeError`: the page did not load; no number at all.",
+            blank: Blanks::NONE,
             notes: &[
                 "Each audit with a number is a metric by its id: `metrics[\"largest-contentful-paint\"].value`, in the audit's unit (milliseconds, but no unit for layout shift).",
                 "Each category is a metric too: `value` is its score of 0 to 1, `rate_pct` the same as 0 to 100.",

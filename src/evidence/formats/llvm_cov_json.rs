@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::evidence::family::covered;
 use crate::evidence::json::Str;
-use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells, text};
 use crate::facts::{Coverage, Share};
 use crate::model::Reading;
 
@@ -20,8 +20,11 @@ impl Format for LlvmCovJson {
             tool: "llvm-cov, cargo-llvm-cov",
             recognised: "`type: llvm.coverage.json.export`, or `data` with `totals`",
             carries: &["coverage"],
-            tells: &["version"],
+            tells: Tells::NOTHING.version("`version`, that of the format"),
             source: "https://llvm.org/docs/CommandGuide/llvm-cov.html#llvm-cov-export",
+            clean: "Lines are counted.",
+            vacuous: "0 lines of code.",
+            blank: Blanks::NONE,
             notes: &["The totals of each export count.", "`version` is that of the format."],
         }
     }

@@ -3,7 +3,7 @@
 use csv::ReaderBuilder;
 
 use crate::evidence::family::load;
-use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::Metrics;
 use crate::model::Reading;
 
@@ -32,8 +32,11 @@ impl Format for LocustCsv {
             tool: "Locust (`_stats.csv`)",
             recognised: "a header `Type,Name,Request Count`",
             carries: &["metrics"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://docs.locust.io/en/stable/retrieving-stats.html",
+            clean: "Requests were made and not all failed.",
+            vacuous: "0 requests; every request failed.",
+            blank: Blanks::NONE,
             notes: &[
                 "The row `Aggregated` counts; a file without it is cut off.",
                 "`N/A` is no figure, and left out.",

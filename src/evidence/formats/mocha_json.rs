@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::evidence::family::ran;
 use crate::evidence::json::{Num, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Case, Outcome};
 use crate::model::{ProducedAt, Reading};
 
@@ -20,8 +20,11 @@ impl Format for MochaJson {
             tool: "Mocha (`--reporter json`, Cypress)",
             recognised: "`stats` beside the lists `passes` and `failures`",
             carries: &["tests"],
-            tells: &["time"],
+            tells: Tells::NOTHING.time("`stats.end`"),
             source: "https://mochajs.org/#json",
+            clean: "At least 1 test ran and none failed.",
+            vacuous: "0 tests; all pending.",
+            blank: Blanks::NONE,
             notes: &[
                 "The lists are counted; a hook that failed is a failure though it is no test.",
                 "`suites` and the duration are those of `stats`.",

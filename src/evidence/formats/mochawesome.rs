@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::evidence::family::ran;
 use crate::evidence::json::{Num, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Case, Outcome, Tests};
 use crate::model::{ProducedAt, Reading};
 
@@ -23,8 +23,11 @@ impl Format for Mochawesome {
             tool: "mochawesome (Mocha, Cypress)",
             recognised: "`stats.testsRegistered` beside `results`, or `suites` of version 2",
             carries: &["tests"],
-            tells: &["time"],
+            tells: Tells::NOTHING.time("`stats.end`"),
             source: "https://github.com/adamgruber/mochawesome",
+            clean: "At least 1 test ran and none failed.",
+            vacuous: "0 tests, though hooks ran; all pending.",
+            blank: Blanks::NONE,
             notes: &[
                 "Tests are counted over the suites; pending and skipped are skipped.",
                 "A hook that failed is a failure though it is no test.",

@@ -6,7 +6,7 @@ use serde::de::IgnoredAny;
 use crate::evidence::family::listed;
 use crate::evidence::family::npm::{self, Failure, Severities};
 use crate::evidence::json::{Map, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Grade};
 use crate::model::Reading;
 
@@ -22,8 +22,11 @@ impl Format for NpmAudit {
             tool: "npm audit",
             recognised: "`auditReportVersion` beside `vulnerabilities`; npm 6: `advisories`, `actions` and `metadata`",
             carries: &["findings"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://docs.npmjs.com/cli/v11/commands/npm-audit",
+            clean: "`vulnerabilities` is there and empty.",
+            vacuous: "`error` in place of a result: the registry or the lock file could not be read; 0 dependencies.",
+            blank: Blanks::NONE,
             notes: &[
                 "npm 7 and later: a finding is a vulnerable package with its own severity, whatever `metadata` counts; `via` texts are edges.",
                 "npm 6: a finding is a path to a vulnerable package, as its `metadata` counts them.",

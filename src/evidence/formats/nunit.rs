@@ -3,7 +3,7 @@
 use crate::evidence::family::cases::{Cases, Open};
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
 use crate::facts::Outcome;
 use crate::model::{ProducedAt, Reading, Rule};
 
@@ -19,8 +19,13 @@ impl Format for Nunit {
             tool: "NUnit",
             recognised: "the root element `test-run`, or `test-results` of version 2",
             carries: &["tests"],
-            tells: &["time", "version"],
+            tells: Tells::NOTHING
+                .time("`end-time`, or `date` and `time`, of the root")
+                .version("`engine-version`"),
             source: "https://docs.nunit.org/articles/nunit/technical-notes/usage/Test-Result-XML-Format.html",
+            clean: "At least 1 case ran and none failed.",
+            vacuous: "0 cases; all skipped; an assembly that could not be loaded.",
+            blank: Blanks::NONE,
             notes: &[
                 "A failed case with the label Error is errored; inconclusive and ignored cases are skipped.",
                 "A case of version 2 with `executed=\"False\"` did not run.",

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::evidence::json::Str;
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Level};
 use crate::model::{ProducedAt, Reading, Rule};
 
@@ -19,8 +19,11 @@ impl Format for Openvex {
             tool: "OpenVEX (vexctl and others)",
             recognised: "a `@context` of openvex.dev",
             carries: &["findings"],
-            tells: &["time"],
+            tells: Tells::NOTHING.time("`timestamp`"),
             source: "https://github.com/openvex/spec/blob/main/OPENVEX-SPEC.md",
+            clean: "Every statement says `not_affected` or `fixed`.",
+            vacuous: "0 statements.",
+            blank: Blanks::NONE,
             notes: &[
                 "Statements that a product is affected, or still looked into, are findings without a severity.",
                 "Those that it is not affected, or fixed, are listed as suppressed.",

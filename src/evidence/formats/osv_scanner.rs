@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::MapAccess;
 
 use crate::evidence::json::{self, Members, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Findings, Grade};
 use crate::model::Reading;
 
@@ -22,8 +22,11 @@ impl Format for OsvScanner {
             tool: "OSV-Scanner",
             recognised: "`results` of `source` beside `packages`, or an empty `results` beside `experimental_config`",
             carries: &["findings"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://google.github.io/osv-scanner/output/",
+            clean: "`results` is there and empty.",
+            vacuous: "Nothing here: OSV-Scanner refuses to run where it finds no package.",
+            blank: Blanks::NONE.silent(),
             notes: &[
                 "A finding is a group of aliases, and each advisory outside every group; advisories are more.",
                 "The severity is the group's `max_severity`, else the gravest that the database names; a bare vector is unknown.",

@@ -3,7 +3,9 @@
 use serde::Deserialize;
 
 use crate::evidence::json::Str;
-use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
+use crate::evidence::{
+    About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
+};
 use crate::facts::{Finding, Level};
 use crate::model::{Reading, Rule, counted};
 
@@ -19,8 +21,11 @@ impl Format for PipAudit {
             tool: "pip-audit",
             recognised: "`dependencies` of `name` beside `vulns` or `skip_reason`; before 2.4 that list alone",
             carries: &["findings"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://github.com/pypa/pip-audit#usage",
+            clean: "Packages are listed and none has `vulns`.",
+            vacuous: "0 packages audited: `dependencies: []`, `[]`, or all skipped.",
+            blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
                 "A finding has no severity: it is an error on the linters' scale, unknown on the other.",
                 "Packages with a `skip_reason` were not audited: they are counted in `findings.unchecked`.",

@@ -5,7 +5,7 @@ use serde::de::MapAccess;
 
 use crate::evidence::family::ran;
 use crate::evidence::json::{self, Members, Num, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Case, Outcome, Tests};
 use crate::model::{ProducedAt, Reading, Rule, counted};
 
@@ -24,8 +24,14 @@ impl Format for PlaywrightJson {
             tool: "Playwright",
             recognised: "`suites` beside `config` with `rootDir` or `version`",
             carries: &["tests"],
-            tells: &["time", "version", "commit"],
+            tells: Tells::NOTHING
+                .time("`stats.startTime`")
+                .version("`config.version`")
+                .commit("`config.metadata`, where Playwright was told to look at git"),
             source: "https://playwright.dev/docs/test-reporters#json-reporter",
+            clean: "At least 1 test ran and none failed.",
+            vacuous: "0 tests; all skipped; `errors` outside tests.",
+            blank: Blanks::NONE,
             notes: &[
                 "A test is a spec in a project; one that passed on a retry is flaky and passed.",
                 "`errors` at the top are crashes outside tests: tests may never have run.",

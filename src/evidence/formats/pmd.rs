@@ -1,7 +1,7 @@
 //! PMD XML.
 
 use crate::evidence::xml::{Node, Tag};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Level};
 use crate::model::{ProducedAt, Reading, Rule, counted};
 
@@ -17,8 +17,11 @@ impl Format for Pmd {
             tool: "PMD",
             recognised: "the root element `pmd`",
             carries: &["findings"],
-            tells: &["time", "version"],
+            tells: Tells::NOTHING.time("`timestamp` of the root").version("`version` of the root"),
             source: "https://docs.pmd-code.org/latest/pmd_userdocs_report_formats.html#xml",
+            clean: "The root is closed and no file has a violation.",
+            vacuous: "`<error>` elements and no violation: files could not be analysed.",
+            blank: Blanks::NONE,
             notes: &[
                 "Priorities 1 and 2 are errors, 3 a warning, 4 and 5 notes; they are no severities.",
                 "`<error>` names a file that PMD could not analyse: it is counted in `findings.unchecked`, and with no violation beside it the report proves nothing.",

@@ -1,7 +1,7 @@
 //! `pnpm audit --json`, which is npm 6's report without its actions.
 
 use crate::evidence::family::npm;
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
 use crate::model::Reading;
 
 pub(super) struct PnpmAudit;
@@ -16,8 +16,11 @@ impl Format for PnpmAudit {
             tool: "pnpm audit",
             recognised: "`advisories` and `metadata` without `actions`",
             carries: &["findings"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://pnpm.io/cli/audit",
+            clean: "`advisories` is there and empty.",
+            vacuous: "0 dependencies; an `error`.",
+            blank: Blanks::NONE,
             notes: &[
                 "A finding is a path to a vulnerable package, as `metadata` counts them; `moderate` is medium.",
                 "With `actions` the file cannot be told from npm 6's, and reads as npm-audit with the same figures.",

@@ -5,7 +5,7 @@ mod query;
 use serde::Deserialize;
 
 use crate::evidence::json::{Num, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text, when};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells, text, when};
 use crate::facts::{Alert, AlertRule, AlertRules, Alerts, Targets};
 use crate::model::{ProducedAt, Reading, Rule};
 
@@ -21,8 +21,11 @@ impl Format for PrometheusApi {
             tool: "Prometheus (`/api/v1/alerts`, `rules`, `targets`, `query`, `query_range`, `series`)",
             recognised: "`status` beside `data` with `resultType`, `alerts`, `groups` or `activeTargets`, or beside `errorType`",
             carries: &["alerts", "rules", "targets", "metrics"],
-            tells: &["time"],
+            tells: Tells::NOTHING.time("the first sample, or the oldest scrape or evaluation of a rule"),
             source: "https://prometheus.io/docs/prometheus/latest/querying/api/",
+            clean: "`status: success`; an empty list of alerts means that none fires.",
+            vacuous: "`status: error`; `warnings`; 0 active targets; a sample that is `NaN` or infinite.",
+            blank: Blanks::NONE,
             notes: &[
                 "A firing alert is active. `status: error` means that the question failed, and `warnings` that the answer may lack a part.",
                 "A sample is a metric by its name and labels, `up{job=\"api\"}`; the only sample of an answer is `result` too.",

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff, document};
+use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells, document};
 use crate::facts::{AlertRule, AlertRules};
 use crate::model::{Reading, Rule};
 
@@ -18,8 +18,11 @@ impl Format for PrometheusRules {
             tool: "Prometheus (rule files, `PrometheusRule` of Kubernetes)",
             recognised: "YAML with `groups:` and rules of `alert:` or `record:`",
             carries: &["rules"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/",
+            clean: "Rules are listed.",
+            vacuous: "0 rules.",
+            blank: Blanks::NONE,
             notes: &[
                 "A file says what is watched, not what fires: `state` and `health` are absent.",
                 "`for` is in seconds; an alerting rule without one fires at once, and `for_s` is absent.",

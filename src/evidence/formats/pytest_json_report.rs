@@ -5,7 +5,7 @@ use serde::de::MapAccess;
 
 use crate::evidence::family::ran;
 use crate::evidence::json::{self, Members, Num, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text, when};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
 use crate::facts::{Case, Outcome, Tests};
 use crate::model::{Reading, Rule};
 
@@ -21,8 +21,11 @@ impl Format for PytestJsonReport {
             tool: "pytest (pytest-json-report)",
             recognised: "`exitcode` beside `summary` and `created` or `root`",
             carries: &["tests"],
-            tells: &["time"],
+            tells: Tells::NOTHING.time("`created`"),
             source: "https://github.com/numirias/pytest-json-report#format",
+            clean: "At least 1 test ran and none failed.",
+            vacuous: "0 tests; all skipped; a collector that failed; an exit code that no failed test explains.",
+            blank: Blanks::NONE,
             notes: &[
                 "xfailed is skipped, xpassed is passed, an error in set-up or tear-down is errored.",
                 "A collector that failed means tests that never ran; exit codes 2, 3 and 4 that pytest itself failed.",

@@ -11,7 +11,7 @@ use serde::de::{IgnoredAny, MapAccess};
 use self::result::{Kind, Raw};
 use self::rules::Rules;
 use crate::evidence::json::{self, Members, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text, when};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
 use crate::facts::Findings;
 use crate::model::{ProducedAt, Reading, Rule, counted};
 
@@ -27,8 +27,14 @@ impl Format for Sarif {
             tool: "SARIF (CodeQL, Semgrep, Trivy, ESLint, docker scout and others)",
             recognised: "`runs` beside `version` or a `$schema` of SARIF",
             carries: &["findings"],
-            tells: &["time", "version", "commit"],
+            tells: Tells::NOTHING
+                .time("`endTimeUtc` of the oldest invocation")
+                .version("`semanticVersion` or `version` of the driver")
+                .commit("`revisionId` of `versionControlProvenance`, where all runs name one"),
             source: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html",
+            clean: "A run with an empty `results` list and no failed invocation.",
+            vacuous: "`runs: []`; a run without `results`; `executionSuccessful: false`; a notification of level error.",
+            blank: Blanks::NONE,
             notes: &[
                 "A result without a level has that of its rule, else `warning`.",
                 "The severity is the rule's `security-severity`: 9 and more critical, 7 high, 4 medium, above 0 low.",

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::{IgnoredAny, MapAccess};
 
 use crate::evidence::json::{self, Members, Num, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Findings, Grade, Level};
 use crate::model::{Reading, Rule, counted};
 
@@ -20,8 +20,11 @@ impl Format for Semgrep {
             tool: "Semgrep",
             recognised: "`results` of `check_id`, or `results` and `errors` beside `paths` or alone",
             carries: &["findings"],
-            tells: &["version"],
+            tells: Tells::NOTHING.version("`version`"),
             source: "https://semgrep.dev/docs/semgrep-appsec-platform/json-and-sarif",
+            clean: "`results` is empty and `paths.scanned` names files.",
+            vacuous: "0 files scanned, or none named; errors and nothing scanned; an error of level error and no result.",
+            blank: Blanks::NONE,
             notes: &[
                 "ERROR is high, WARNING medium, INFO low; newer rules say CRITICAL to LOW.",
                 "`errors` are parse failures: with nothing scanned they are a failure of the tool, else they are counted in `findings.unchecked`, as are rules that it could not run.",

@@ -1,7 +1,7 @@
 //! SLSA provenance, in a DSSE envelope, a Sigstore bundle or bare.
 
 use crate::evidence::family::intoto;
-use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff};
+use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells};
 use crate::model::Reading;
 
 pub(super) struct SlsaProvenance;
@@ -16,8 +16,14 @@ impl Format for SlsaProvenance {
             tool: "SLSA generators, GitHub artifact attestations, BuildKit",
             recognised: "an in-toto statement whose predicate type is `https://slsa.dev/provenance/…`",
             carries: &["provenance"],
-            tells: &["time", "commit", "digest"],
+            tells: Tells::NOTHING
+                .time("`metadata.finishedOn` or `metadata.buildFinishedOn`")
+                .commit("`gitCommit` or `sha1` of the source among the materials")
+                .digest("`subject[].digest`"),
             source: "https://slsa.dev/spec/v1.1/provenance",
+            clean: "A statement with subjects.",
+            vacuous: "A statement about 0 subjects; statements that disagree.",
+            blank: Blanks::NONE,
             notes: &[
                 "A signature that is there is told by `signed`; it is not checked.",
                 "The commit is a resolved dependency (1.0), the source of the configuration or a material (0.2).",

@@ -4,7 +4,9 @@ use serde::Deserialize;
 
 use crate::evidence::family::listed;
 use crate::evidence::json::Str;
-use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
+use crate::evidence::{
+    About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
+};
 use crate::facts::{Finding, Findings, Grade};
 use crate::model::{Reading, Rule, counted};
 
@@ -20,8 +22,11 @@ impl Format for Snyk {
             tool: "Snyk, docker scan",
             recognised: "`vulnerabilities` beside `ok` and `packageManager` or `dependencyCount`, alone or in a list; `ok: false` beside `error`",
             carries: &["findings"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://docs.snyk.io/developer-tools/snyk-cli/commands/test",
+            clean: "`vulnerabilities` is empty over a `dependencyCount`.",
+            vacuous: "`ok: false` beside `error`, or beside an empty list; 0 dependencies.",
+            blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
                 "A finding is an entry, one a path; `uniqueCount` is smaller.",
                 "The applications inside a container count too.",

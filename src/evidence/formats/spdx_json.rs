@@ -5,7 +5,7 @@ use serde::de::MapAccess;
 
 use crate::evidence::family::bill::{self, Bill};
 use crate::evidence::json::{self, Members, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::Component;
 use crate::model::Reading;
 
@@ -21,8 +21,13 @@ impl Format for SpdxJson {
             tool: "SPDX (Syft, Trivy, GitHub dependency graph and others)",
             recognised: "`spdxVersion`, or `@graph` beside a `@context` of spdx.org",
             carries: &["components"],
-            tells: &["time", "version"],
+            tells: Tells::NOTHING
+                .time("`creationInfo.created`")
+                .version("`Tool:` among the creators; SPDX 3: the specification's"),
             source: "https://spdx.github.io/spdx-spec/v2.3/",
+            clean: "Packages are listed.",
+            vacuous: "0 packages.",
+            blank: Blanks::NONE,
             notes: &[
                 "A component is a package, the described one too; files are none.",
                 "Of SPDX 3 every element whose type ends in Package counts.",

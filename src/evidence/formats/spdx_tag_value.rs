@@ -1,7 +1,7 @@
 //! SPDX's tag-value form.
 
 use crate::evidence::family::bill::Bill;
-use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff};
+use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells};
 use crate::facts::Component;
 use crate::model::Reading;
 
@@ -17,8 +17,11 @@ impl Format for SpdxTagValue {
             tool: "SPDX (tag-value)",
             recognised: "a line `SPDXVersion:`",
             carries: &["components"],
-            tells: &["time"],
+            tells: Tells::NOTHING.time("`Created:`"),
             source: "https://spdx.github.io/spdx-spec/v2.3/conformance/",
+            clean: "Packages are listed.",
+            vacuous: "0 packages.",
+            blank: Blanks::NONE,
             notes: &[
                 "A component is a `PackageName`; files are none.",
                 "A `<text>` may run over lines, and what stands in it is no tag.",

@@ -2,7 +2,7 @@
 
 use crate::evidence::family::listed;
 use crate::evidence::xml::{Node, Tag};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text, when};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
 use crate::facts::{Finding, Grade};
 use crate::model::{Reading, Rule, counted};
 
@@ -18,8 +18,13 @@ impl Format for Spotbugs {
             tool: "SpotBugs, FindBugs, Find Security Bugs",
             recognised: "the root element `BugCollection`",
             carries: &["findings"],
-            tells: &["time", "version"],
+            tells: Tells::NOTHING
+                .time("`timestamp` or `analysisTimestamp` of the root")
+                .version("`version` of the root"),
             source: "https://github.com/spotbugs/spotbugs/blob/master/spotbugs/etc/bugcollection.xsd",
+            clean: "The root is closed without a bug.",
+            vacuous: "`FindBugsSummary` of 0 classes, or of more bugs than are listed; errors and no bug.",
+            blank: Blanks::NONE,
             notes: &[
                 "Priority 1 is high, 2 medium, 3 low.",
                 "`FindBugsSummary` with 0 classes means that nothing was looked at.",

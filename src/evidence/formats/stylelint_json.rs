@@ -3,7 +3,9 @@
 use serde::Deserialize;
 
 use crate::evidence::json::{Num, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
+use crate::evidence::{
+    About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
+};
 use crate::facts::{Finding, Level};
 use crate::model::{Reading, Rule, counted};
 
@@ -19,8 +21,11 @@ impl Format for StylelintJson {
             tool: "Stylelint",
             recognised: "a list of `source` beside `warnings` and `errored` or `deprecations`",
             carries: &["findings"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://stylelint.io/user-guide/options#formatter",
+            clean: "Files are listed and none has a warning.",
+            vacuous: "`[]`, or only files that it ignored: Stylelint looked at 0 files; an option that it does not know.",
+            blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
                 "Files without findings are listed: a list of none means that nothing was looked at.",
                 "Parse errors are errors; deprecations are no findings.",

@@ -1,7 +1,7 @@
 //! TAP, the Test Anything Protocol, versions 12 to 14: the points at the top level.
 
 use crate::evidence::family::ran;
-use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Case, Outcome, Tests};
 use crate::model::{Reading, Rule};
 
@@ -17,8 +17,11 @@ impl Format for Tap {
             tool: "TAP (node --test, tap, prove, bats, pgTAP and others)",
             recognised: "`TAP version`, a plan `1..n`, or lines `ok n` and `not ok n`",
             carries: &["tests"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://testanything.org/tap-version-14-specification.html",
+            clean: "At least 1 point holds and none fails.",
+            vacuous: "0 points, `1..0`; all skipped; no plan; fewer points than it says; `Bail out!`.",
+            blank: Blanks::NONE,
             notes: &[
                 "Indented points are subtests and belong to the point after them.",
                 "A point to do is skipped, whether it holds or not.",

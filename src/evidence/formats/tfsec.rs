@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::evidence::json::{Num, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells, text};
 use crate::facts::{Finding, Grade};
 use crate::model::Reading;
 
@@ -19,8 +19,11 @@ impl Format for Tfsec {
             tool: "tfsec",
             recognised: "`results` of `rule_id` beside `rule_provider` or `rule_description`, or `results: null` alone",
             carries: &["findings"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://aquasecurity.github.io/tfsec/latest/guides/configuration/outputs/",
+            clean: "`results: null`.",
+            vacuous: "Nothing here: tfsec writes `null` for a clean run.",
+            blank: Blanks::NONE,
             notes: &[
                 "`results: null` is what a clean run looks like.",
                 "Before 1.0 ERROR is high, WARNING medium.",

@@ -1,6 +1,6 @@
 //! Any TOML that no tool's format fits: evidence by `data` alone.
 
-use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff, document};
+use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells, document};
 use crate::model::Reading;
 
 pub(super) struct Toml;
@@ -15,8 +15,11 @@ impl Format for Toml {
             tool: "any tool or person that writes TOML",
             recognised: "a name that ends in `.toml`, and content that no other format claims",
             carries: &[],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://toml.io/en/v1.0.0",
+            clean: "Whatever the condition over `data` says.",
+            vacuous: "Nothing here: what the document must hold is for the condition to say.",
+            blank: Blanks::NONE,
             notes: &["It carries `data` alone; dates and times are texts."],
         }
     }

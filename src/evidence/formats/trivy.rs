@@ -8,7 +8,9 @@ use serde::de::MapAccess;
 use self::result::Found;
 use crate::evidence::family::listed;
 use crate::evidence::json::{self, Members, Str};
-use crate::evidence::{About, Broken, Fit, Format, Input, Shape, Sniff, text};
+use crate::evidence::{
+    About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
+};
 use crate::facts::{Findings, Image};
 use crate::model::{ProducedAt, Reading, Rule};
 
@@ -24,8 +26,15 @@ impl Format for Trivy {
             tool: "Trivy",
             recognised: "`SchemaVersion` beside `ArtifactName`, `ClusterName` beside `Resources`, or a list of `Target` beside `Vulnerabilities`",
             carries: &["findings", "image"],
-            tells: &["time", "version", "commit", "digest"],
+            tells: Tells::NOTHING
+                .time("`CreatedAt`")
+                .version("`Trivy.Version`")
+                .commit("`Metadata.Commit`, of a repository")
+                .digest("`Metadata.RepoDigests`, of an image"),
             source: "https://trivy.dev/latest/docs/configuration/reporting/",
+            clean: "Targets are listed without findings; of an image, no `Results` at all.",
+            vacuous: "No target; `[]` and `null` of versions before 0.20.",
+            blank: Blanks::NONE.list(Means::Vacuous).null(Means::Vacuous),
             notes: &[
                 "Vulnerabilities, failed misconfigurations, secrets and licences are findings; checks with status PASS are not.",
                 "`ExperimentalModifiedFindings` are suppressed: listed, not counted.",

@@ -3,7 +3,9 @@
 use serde::Deserialize;
 
 use crate::evidence::json::{Num, Str};
-use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Shape, Sniff, text};
+use crate::evidence::{
+    About, Blanks, Broken, Cut, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
+};
 use crate::facts::{Finding, Grade, Level};
 use crate::model::{Reading, Rule};
 
@@ -19,8 +21,11 @@ impl Format for Trufflehog {
             tool: "TruffleHog",
             recognised: "JSON Lines of `SourceMetadata` beside `DetectorName`, of `reason` beside `stringsFound`, or a list of `rule` beside `secret`",
             carries: &["findings"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://github.com/trufflesecurity/trufflehog#output",
+            clean: "An empty output, vouched for; `[]` of trufflehog3.",
+            vacuous: "Nothing here: TruffleHog writes leaks, or nothing.",
+            blank: Blanks::NONE.silent().list(Means::Clean),
             notes: &[
                 "Every entry is a finding and an error, verified or not; only trufflehog3 gives severities.",
                 "`Raw`, `secret`, `stringsFound` and `diff` hold what leaked: they are never read into a report.",

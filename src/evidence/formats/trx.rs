@@ -3,7 +3,7 @@
 use crate::evidence::family::cases::{self, Cases, Open};
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
 use crate::facts::Outcome;
 use crate::model::{ProducedAt, Reading, Rule};
 
@@ -19,8 +19,11 @@ impl Format for Trx {
             tool: "Visual Studio, dotnet test (TRX)",
             recognised: "the root element `TestRun`",
             carries: &["tests"],
-            tells: &["time"],
+            tells: Tells::NOTHING.time("`finish` of `Times`"),
             source: "https://learn.microsoft.com/en-us/visualstudio/test/vstest-console-options",
+            clean: "At least 1 result passed and none failed.",
+            vacuous: "0 results; all not executed; a run that failed without a failed test.",
+            blank: Blanks::NONE,
             notes: &[
                 "Timeout and Aborted are failed, Error is errored, NotExecuted, NotRunnable and Inconclusive are skipped.",
                 "The inner results of a data-driven test belong to it.",

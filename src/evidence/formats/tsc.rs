@@ -1,6 +1,6 @@
 //! The output of `tsc`, plain or pretty. An empty one is what success looks like.
 
-use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Grade, Level};
 use crate::model::{Reading, Rule, counted};
 
@@ -16,8 +16,11 @@ impl Format for Tsc {
             tool: "tsc",
             recognised: "lines `file(line,column): error TSnnnn:` or `file:line:column - error TSnnnn:`",
             carries: &["findings"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://www.typescriptlang.org/docs/handbook/compiler-options.html",
+            clean: "An empty output, vouched for by the exit code or the CI step.",
+            vacuous: "The compiler did not start: TS5xxx, TS6053, TS18003 without a file; it crashed, or the output is cut.",
+            blank: Blanks::NONE.silent(),
             notes: &[
                 "tsc prints nothing on success: an empty output counts as 0 errors only beside something that vouches for the run.",
                 "Diagnostics without a file of the kinds TS5xxx, TS6xxx and TS18xxx mean that the compile did not happen.",

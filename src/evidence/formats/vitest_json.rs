@@ -1,7 +1,7 @@
 //! `vitest --reporter=json`, which writes Jest's report.
 
 use crate::evidence::family::jest;
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
 use crate::model::Reading;
 
 pub(super) struct VitestJson;
@@ -16,8 +16,11 @@ impl Format for VitestJson {
             tool: "Vitest (`--reporter=json`)",
             recognised: "`numTotalTests` without the keys that only Jest writes",
             carries: &["tests"],
-            tells: &["time"],
+            tells: Tells::NOTHING.time("`startTime`"),
             source: "https://vitest.dev/guide/reporters.html#json-reporter",
+            clean: "At least 1 test ran and none failed.",
+            vacuous: "0 tests; all skipped; a file that failed to load; `success: false` without a failed test.",
+            blank: Blanks::NONE,
             notes: &[
                 "A file that failed to load has status failed and no assertions: no test of it failed, and none ran.",
                 "`numTotalTestSuites` counts describe blocks; `suites` counts files.",

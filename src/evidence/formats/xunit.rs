@@ -3,7 +3,7 @@
 use crate::evidence::family::cases::{Cases, Open};
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag};
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, when};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, when};
 use crate::facts::Outcome;
 use crate::model::{ProducedAt, Reading, Rule, counted};
 
@@ -19,8 +19,13 @@ impl Format for Xunit {
             tool: "xUnit.net",
             recognised: "the root element `assemblies` or `assembly`",
             carries: &["tests"],
-            tells: &["time", "version"],
+            tells: Tells::NOTHING
+                .time("the oldest `run-date` and `run-time`, or the root's `timestamp`")
+                .version("`test-framework`"),
             source: "https://xunit.net/docs/format-xml-v2",
+            clean: "At least 1 test ran and none failed.",
+            vacuous: "0 tests; all skipped; errors outside tests.",
+            blank: Blanks::NONE,
             notes: &[
                 "`suites` counts assemblies; their totals are compared with the tests, and may not match.",
                 "`errors` stand outside tests (fixtures, clean-up): the run itself failed.",

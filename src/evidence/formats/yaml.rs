@@ -1,6 +1,6 @@
 //! Any YAML that no tool's format fits: evidence by `data` alone.
 
-use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Sniff, document};
+use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells, document};
 use crate::model::Reading;
 
 pub(super) struct Yaml;
@@ -15,8 +15,11 @@ impl Format for Yaml {
             tool: "any tool or person that writes YAML",
             recognised: "a name that ends in `.yaml` or `.yml`, and content that no other format claims",
             carries: &[],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://yaml.org/spec/1.2.2/",
+            clean: "Whatever the condition over `data` says.",
+            vacuous: "Nothing here: what the document must hold is for the condition to say.",
+            blank: Blanks::NONE,
             notes: &[
                 "It carries `data` alone: the document, or a list where the file holds several.",
                 "YAML 1.2: `yes`, `no`, `on`, `off` and `010` are texts.",

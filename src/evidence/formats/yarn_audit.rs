@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::evidence::family::listed;
 use crate::evidence::family::npm::Severities;
 use crate::evidence::json::Str;
-use crate::evidence::{About, Broken, Cut, Fit, Format, Input, Shape, Sniff, text};
+use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Shape, Sniff, Tells, text};
 use crate::facts::{Finding, Findings, Grade};
 use crate::model::{Reading, Rule, counted};
 
@@ -21,8 +21,11 @@ impl Format for YarnAudit {
             tool: "yarn audit",
             recognised: "JSON Lines of `type: auditAdvisory` or `auditSummary` (Yarn 1), or of `value` beside `children` with a severity (Yarn 4)",
             carries: &["findings"],
-            tells: &[],
+            tells: Tells::NOTHING,
             source: "https://classic.yarnpkg.com/lang/en/docs/cli/audit/",
+            clean: "Yarn 1: a summary over dependencies and no advisory line.",
+            vacuous: "No summary: cut off; 0 dependencies; an `error` line.",
+            blank: Blanks::NONE.silent(),
             notes: &[
                 "Yarn 1: a finding is an advisory line, one a path; the summary stands last, and a file without it is cut off.",
                 "Yarn 2 and 3 write npm 6's report, which reads as npm-audit.",

@@ -5,7 +5,7 @@ mod xml;
 use serde::Deserialize;
 
 use crate::evidence::json::Str;
-use crate::evidence::{About, Broken, Fit, Format, Input, Sniff, text, when};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
 use crate::facts::{Finding, Findings, Grade};
 use crate::model::{Reading, Rule};
 
@@ -21,8 +21,11 @@ impl Format for Zap {
             tool: "OWASP ZAP (traditional JSON or XML report)",
             recognised: "the root element `OWASPZAPReport`, or `@version` and `@generated` beside `site`",
             carries: &["findings"],
-            tells: &["time", "version"],
+            tells: Tells::NOTHING.time("`@generated`").version("`@version`"),
             source: "https://www.zaproxy.org/docs/desktop/addons/report-generation/report-traditional-json/",
+            clean: "A site with an empty list of alerts.",
+            vacuous: "No site: nothing was scanned; a site without its list of alerts.",
+            blank: Blanks::NONE,
             notes: &[
                 "A finding is an alert of a site, whatever the number of its instances; `rule` is the plugin's number.",
                 "Risk 3 is high, 2 medium, 1 low, 0 info; confidence 0 is a false positive, listed and not counted.",

@@ -7,12 +7,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::fixtures::of;
-use crate::evidence::vacuity::row_of;
-use crate::evidence::{Cut, FORMATS, Format, Means};
+use crate::evidence::{About, Cut, FORMATS, Format, Means};
 use crate::model::Reading;
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("book/src/formats")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("book/src")
 }
 
 fn page(format: &dyn Format) -> String {
@@ -24,11 +23,16 @@ fn page(format: &dyn Format) -> String {
         groups => ticked(groups),
     };
     let _ = writeln!(page, "- Carries {carries}.");
-    let tells = match about.tells {
-        [] => "neither its time nor a version nor the commit: that comes from a seal, the CI run or git".to_owned(),
-        told => told.join(", "),
-    };
-    let _ = writeln!(page, "- Tells {tells}.");
+    match about.tells.places().as_slice() {
+        [] => page.push_str(
+            "- Tells neither its time nor a version nor the commit: that comes from a seal, the CI run or git.\n",
+        ),
+        told => {
+            for (origin, place) in told {
+                let _ = writeln!(page, "- Its {origin} stands at {place}.");
+            }
+        }
+    }
     let _ = writeln!(page, "- Published at <{}>.\n", about.source);
     vacuity(&mut page, format);
     page.push_str("## What it lies about, and what the reader makes of it\n\n");
@@ -44,13 +48,16 @@ fn ticked(words: &[&str]) -> String {
 }
 
 fn vacuity(page: &mut String, format: &dyn Format) {
-    let row = row_of(format.id()).unwrap();
+    let About { clean, vacuous, blank, .. } = format.about();
     page.push_str("## Clean or vacuous\n\n");
-    let _ = writeln!(page, "- An honest run: {}", row.clean);
-    let _ = writeln!(page, "- Proves nothing: {}", row.vacuous);
-    for (shape, means) in
-        [("An empty file", row.file), ("`[]`", row.list), ("`{}`", row.map), ("`null`", row.null)]
-    {
+    let _ = writeln!(page, "- An honest run: {clean}");
+    let _ = writeln!(page, "- Proves nothing: {vacuous}");
+    for (shape, means) in [
+        ("An empty file", blank.file),
+        ("`[]`", blank.list),
+        ("`{}`", blank.map),
+        ("`null`", blank.null),
+    ] {
         let told = match means {
             Means::Clean => "nothing was found, where the format is named; ambiguous without",
             Means::Vacuous => "nothing was looked at, where the format is named; ambiguous without",
@@ -100,19 +107,61 @@ fn facts(reading: &Reading) -> String {
     serde_json::to_string_pretty(&members).unwrap()
 }
 
+/// The table of all formats: who writes them, what they carry, what of their origin they tell.
+fn overview() -> String {
+    let mut page = format!(
+        "# Formats\n\ntrueup reads {} formats. Each is known by its content, whatever the file is \
+         called; `trueup inspect --formats` says how. Origin is what the file itself tells.\n\n\
+         | format | written by | facts | origin |\n| --- | --- | --- | --- |\n",
+        FORMATS.len()
+    );
+    for format in FORMATS {
+        let (id, about) = (format.id(), format.about());
+        let carries = if about.carries.is_empty() { &["data"] } else { about.carries };
+        let origin: Vec<&str> = about.tells.places().iter().map(|(origin, _)| *origin).collect();
+        let _ = writeln!(
+            page,
+            "| [{id}](formats/{id}.md) | {} | {} | {} |",
+            about.tool,
+            carries.join(", "),
+            origin.join(", ")
+        );
+    }
+    page
+}
+
+/// The book's contents with a line a format.
+fn contents(summary: &str) -> String {
+    let (before, rest) = summary.split_once("# Formats\n").unwrap();
+    let (_, after) = rest.split_once("\n# ").unwrap();
+    let mut contents = format!("{before}# Formats\n\n- [All formats](formats.md)\n");
+    for format in FORMATS {
+        let _ = writeln!(contents, "- [{0}](formats/{0}.md)", format.id());
+    }
+    contents + "\n# " + after
+}
+
+/// Every page that the table writes, by its path under `book/src`.
+fn pages(summary: &str) -> Vec<(String, String)> {
+    let of = |format: &&dyn Format| (format!("formats/{}.md", format.id()), page(*format));
+    let mut pages: Vec<_> = FORMATS.iter().map(of).collect();
+    pages.push(("formats.md".to_owned(), overview()));
+    pages.push(("SUMMARY.md".to_owned(), contents(summary)));
+    pages
+}
+
 #[test]
 fn the_book_has_a_page_for_each_format_and_it_is_true() {
     let write = std::env::var_os("TRUEUP_WRITE_PAGES").is_some();
+    let summary = fs::read_to_string(folder().join("SUMMARY.md")).unwrap();
     let mut off = Vec::new();
-    for &format in FORMATS {
-        let path = folder().join(format!("{}.md", format.id()));
-        let expected = page(format);
+    for (name, expected) in pages(&summary) {
+        let path = folder().join(&name);
         if write {
-            fs::create_dir_all(folder()).unwrap();
             fs::write(&path, &expected).unwrap();
         }
         if fs::read_to_string(&path).ok().as_deref() != Some(&expected) {
-            off.push(format.id());
+            off.push(name);
         }
     }
     assert!(off.is_empty(), "pages that are missing or old: {off:?}");
