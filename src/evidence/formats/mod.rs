@@ -1,37 +1,69 @@
 //! The formats: one file each, one line each in [`FORMATS`].
 
+mod alertmanager;
+mod artillery;
+mod autocannon;
+mod axe;
+mod bandit;
+mod brakeman;
+mod bundler_audit;
+mod cargo_audit;
+mod cargo_deny;
+mod catch2;
+mod cfn_lint_json;
 mod checkov;
 mod checkstyle;
+mod clippy_json;
 mod clover;
 mod cobertura;
+mod composer_audit;
 mod conftest;
+mod coverage_py_json;
+mod coverlet;
+mod cppcheck;
 mod ctrf;
+mod cucumber_json;
 mod cyclonedx_json;
 mod cyclonedx_xml;
+mod dart_test_json;
 mod dependency_check;
+mod detect_secrets;
+mod docker_build_metadata;
 mod dockle;
+mod dotnet_list_package;
 mod eslint_json;
+mod gatling;
 mod gcovr_json;
 mod github_alert;
+mod github_artifact;
 mod github_check;
 mod github_deployment;
 mod github_workflow_job;
 mod github_workflow_run;
 mod gitlab_codequality;
+mod gitlab_job;
+mod gitlab_pipeline;
 mod gitlab_security;
 mod gitleaks;
 mod go_cover;
 mod go_test_json;
+mod golangci_lint;
+mod gosec;
+mod goss;
 mod govulncheck;
 mod grafana_dashboard;
 mod grype;
+mod gtest_json;
 mod hadolint_json;
 mod in_toto_attestation;
+mod inspec_json;
 mod istanbul_final;
 mod istanbul_summary;
 mod jacoco;
+mod jenkins_build;
 mod jest_json;
 mod jmeter_csv;
+mod jmeter_statistics;
 mod jmeter_xml;
 mod json;
 mod junit;
@@ -41,38 +73,72 @@ mod kube_linter;
 mod kube_score;
 mod kubeconform;
 mod lcov;
+mod libtest_json;
+mod license_checker;
 mod lighthouse;
 mod llvm_cov_json;
 mod locust_csv;
+mod markdownlint_json;
 mod mocha_json;
 mod mochawesome;
+mod mypy_json;
+mod newman_json;
 mod npm_audit;
+mod nuclei;
 mod nunit;
+mod opencover;
 mod openvex;
+mod oscal_assessment_results;
 mod osv_scanner;
+mod phpcs_json;
+mod phpstan_json;
 mod pip_audit;
+mod pitest;
 mod playwright_json;
 mod pmd;
 mod pnpm_audit;
 mod prometheus_api;
 mod prometheus_rules;
+mod pylint_json;
+mod pyright_json;
+mod pytest_benchmark;
 mod pytest_json_report;
+mod robot;
+mod rspec_json;
+mod rubocop_json;
+mod ruff_json;
 mod sarif;
 mod semgrep;
+mod sentry_release;
+mod shellcheck_json;
+mod simplecov;
+mod size_limit;
 mod slsa_provenance;
 mod snyk;
+mod sonarqube;
+mod sonarqube_quality_gate;
 mod spdx_json;
 mod spdx_tag_value;
+mod spectral_json;
 mod spotbugs;
+mod sqlfluff_json;
+mod stryker;
 mod stylelint_json;
+mod swiftlint_json;
 mod tap;
+mod terraform_plan;
+mod testng;
+mod tflint_json;
 mod tfsec;
 mod toml;
 mod trivy;
 mod trufflehog;
 mod trx;
 mod tsc;
+mod valgrind;
+mod vegeta;
 mod vitest_json;
+mod xccdf;
 mod xunit;
 mod yaml;
 mod yarn_audit;
@@ -82,38 +148,70 @@ use super::Format;
 
 /// Every format, by id.
 pub const FORMATS: &[&dyn Format] = &[
+    &alertmanager::Alertmanager,
+    &artillery::Artillery,
+    &autocannon::Autocannon,
+    &axe::Axe,
+    &bandit::Bandit,
+    &brakeman::Brakeman,
+    &bundler_audit::BundlerAudit,
+    &cargo_audit::CargoAudit,
+    &cargo_deny::CargoDeny,
+    &catch2::Catch2,
+    &cfn_lint_json::CfnLintJson,
     &checkov::Checkov,
     &checkstyle::Checkstyle,
+    &clippy_json::ClippyJson,
     &clover::Clover,
     &cobertura::Cobertura,
+    &composer_audit::ComposerAudit,
     &conftest::Conftest,
+    &coverage_py_json::CoveragePyJson,
+    &coverlet::Coverlet,
+    &cppcheck::Cppcheck,
     &ctrf::Ctrf,
+    &cucumber_json::CucumberJson,
     &cyclonedx_json::CyclonedxJson,
     &cyclonedx_xml::CyclonedxXml,
+    &dart_test_json::DartTestJson,
     &dependency_check::DependencyCheck,
+    &detect_secrets::DetectSecrets,
+    &docker_build_metadata::DockerBuildMetadata,
     &dockle::Dockle,
+    &dotnet_list_package::DotnetListPackage,
     &eslint_json::EslintJson,
+    &gatling::Gatling,
     &gcovr_json::GcovrJson,
     &github_alert::GithubAlert,
+    &github_artifact::GithubArtifact,
     &github_check::GithubCheck,
     &github_deployment::GithubDeployment,
     &github_workflow_job::GithubWorkflowJob,
     &github_workflow_run::GithubWorkflowRun,
     &gitlab_codequality::GitlabCodequality,
+    &gitlab_job::GitlabJob,
+    &gitlab_pipeline::GitlabPipeline,
     &gitlab_security::GitlabSecurity,
     &gitleaks::Gitleaks,
     &go_cover::GoCover,
     &go_test_json::GoTestJson,
+    &golangci_lint::GolangciLint,
+    &gosec::Gosec,
+    &goss::Goss,
     &govulncheck::Govulncheck,
     &grafana_dashboard::GrafanaDashboard,
     &grype::Grype,
+    &gtest_json::GtestJson,
     &hadolint_json::HadolintJson,
     &in_toto_attestation::InTotoAttestation,
+    &inspec_json::InspecJson,
     &istanbul_final::IstanbulFinal,
     &istanbul_summary::IstanbulSummary,
     &jacoco::Jacoco,
+    &jenkins_build::JenkinsBuild,
     &jest_json::JestJson,
     &jmeter_csv::JmeterCsv,
+    &jmeter_statistics::JmeterStatistics,
     &jmeter_xml::JmeterXml,
     &json::Json,
     &junit::Junit,
@@ -123,38 +221,72 @@ pub const FORMATS: &[&dyn Format] = &[
     &kube_score::KubeScore,
     &kubeconform::Kubeconform,
     &lcov::Lcov,
+    &libtest_json::LibtestJson,
+    &license_checker::LicenseChecker,
     &lighthouse::Lighthouse,
     &llvm_cov_json::LlvmCovJson,
     &locust_csv::LocustCsv,
+    &markdownlint_json::MarkdownlintJson,
     &mocha_json::MochaJson,
     &mochawesome::Mochawesome,
+    &mypy_json::MypyJson,
+    &newman_json::NewmanJson,
     &npm_audit::NpmAudit,
+    &nuclei::Nuclei,
     &nunit::Nunit,
+    &opencover::Opencover,
     &openvex::Openvex,
+    &oscal_assessment_results::OscalAssessmentResults,
     &osv_scanner::OsvScanner,
+    &phpcs_json::PhpcsJson,
+    &phpstan_json::PhpstanJson,
     &pip_audit::PipAudit,
+    &pitest::Pitest,
     &playwright_json::PlaywrightJson,
     &pmd::Pmd,
     &pnpm_audit::PnpmAudit,
     &prometheus_api::PrometheusApi,
     &prometheus_rules::PrometheusRules,
+    &pylint_json::PylintJson,
+    &pyright_json::PyrightJson,
+    &pytest_benchmark::PytestBenchmark,
     &pytest_json_report::PytestJsonReport,
+    &robot::Robot,
+    &rspec_json::RspecJson,
+    &rubocop_json::RubocopJson,
+    &ruff_json::RuffJson,
     &sarif::Sarif,
     &semgrep::Semgrep,
+    &sentry_release::SentryRelease,
+    &shellcheck_json::ShellcheckJson,
+    &simplecov::Simplecov,
+    &size_limit::SizeLimit,
     &slsa_provenance::SlsaProvenance,
     &snyk::Snyk,
+    &sonarqube::Sonarqube,
+    &sonarqube_quality_gate::SonarqubeQualityGate,
     &spdx_json::SpdxJson,
     &spdx_tag_value::SpdxTagValue,
+    &spectral_json::SpectralJson,
     &spotbugs::Spotbugs,
+    &sqlfluff_json::SqlfluffJson,
+    &stryker::Stryker,
     &stylelint_json::StylelintJson,
+    &swiftlint_json::SwiftlintJson,
     &tap::Tap,
+    &terraform_plan::TerraformPlan,
+    &testng::Testng,
+    &tflint_json::TflintJson,
     &tfsec::Tfsec,
     &toml::Toml,
     &trivy::Trivy,
     &trufflehog::Trufflehog,
     &trx::Trx,
     &tsc::Tsc,
+    &valgrind::Valgrind,
+    &vegeta::Vegeta,
     &vitest_json::VitestJson,
+    &xccdf::Xccdf,
     &xunit::Xunit,
     &yaml::Yaml,
     &yarn_audit::YarnAudit,

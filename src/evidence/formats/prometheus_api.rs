@@ -21,7 +21,8 @@ impl Format for PrometheusApi {
             tool: "Prometheus (`/api/v1/alerts`, `rules`, `targets`, `query`, `query_range`, `series`)",
             recognised: "`status` beside `data` with `resultType`, `alerts`, `groups` or `activeTargets`, or beside `errorType`",
             carries: &["alerts", "rules", "targets", "metrics"],
-            tells: Tells::NOTHING.time("the first sample, or the oldest scrape or evaluation of a rule"),
+            tells: Tells::NOTHING
+                .time("the first sample, or the oldest scrape or evaluation of a rule"),
             source: "https://prometheus.io/docs/prometheus/latest/querying/api/",
             clean: "`status: success`; an empty list of alerts means that none fires.",
             vacuous: "`status: error`; `warnings`; 0 active targets; a sample that is `NaN` or infinite.",

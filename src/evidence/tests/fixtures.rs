@@ -97,7 +97,10 @@ fn every_format_has_a_good_a_broken_and_where_it_can_be_a_vacuous_fixture() {
     assert!(missing.is_empty(), "{missing:?}");
     for entry in fs::read_dir(root()).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();
-        assert!(by_id(&name).is_some(), "fixtures/evidence/{name} is of no format");
+        assert!(
+            name == "README.md" || by_id(&name).is_some(),
+            "fixtures/evidence/{name} is of no format"
+        );
     }
 }
 
@@ -127,28 +130,29 @@ fn good_fixtures_are_recognised_and_prove_something() {
 
 #[test]
 fn broken_fixtures_are_refused_with_a_sentence() {
+    let mut off = Vec::new();
     for format in FORMATS {
         for fixture in of(format.id(), "broken") {
             let place = format!("{}/{}", format.id(), fixture.name);
             match fixture.read() {
-                Answer::Broken { format: seen, why } => {
-                    assert_eq!(seen, format.id(), "{place}");
+                Answer::Broken { format: seen, why } if seen == format.id() => {
                     assert!(why.ends_with('.'), "{place}: {why}");
                 }
-                other => panic!("{place}: {other:?}"),
+                other => off.push(format!("{place}: {other:?}")),
             }
         }
     }
+    assert!(off.is_empty(), "{}", off.join("\n"));
 }
 
 #[test]
 fn vacuous_fixtures_prove_nothing_and_say_why() {
+    let mut off = Vec::new();
     for format in FORMATS {
         for fixture in of(format.id(), "vacuous") {
             let place = format!("{}/{}", format.id(), fixture.name);
             match fixture.read() {
-                Answer::Read(reading) => {
-                    assert_eq!(reading.format, format.id(), "{place}");
+                Answer::Read(reading) if reading.format == format.id() => {
                     assert!(!reading.doubts.is_empty(), "{place}");
                     for doubt in &reading.doubts {
                         assert!(!doubt.why.is_empty(), "{place}: {}", doubt.why);
@@ -157,8 +161,9 @@ fn vacuous_fixtures_prove_nothing_and_say_why() {
                 Answer::Ambiguous { candidates, .. } => {
                     assert!(candidates.contains(&format.id()), "{place}");
                 }
-                other => panic!("{place}: {other:?}"),
+                other => off.push(format!("{place}: {other:?}")),
             }
         }
     }
+    assert!(off.is_empty(), "{}", off.join("\n"));
 }

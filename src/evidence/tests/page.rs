@@ -62,7 +62,7 @@ fn vacuity(page: &mut String, format: &dyn Format) {
             Means::Clean => "nothing was found, where the format is named; ambiguous without",
             Means::Vacuous => "nothing was looked at, where the format is named; ambiguous without",
             Means::Silent => {
-                "what the tool prints on success: it counts only where something vouches for the run"
+                "what the tool writes on success, and where it looked at nothing: it counts only where something vouches for the run"
             }
             Means::Never => continue,
         };

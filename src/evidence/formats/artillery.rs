@@ -1,0 +1,136 @@
+//! Artillery's JSON report, of version 2 and of version 1.
+
+use serde::Deserialize;
+
+use crate::evidence::family::load;
+use crate::evidence::json::{Map, Num, Str};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
+use crate::facts::Metrics;
+use crate::model::{ProducedAt, Reading, Rule, counted};
+
+pub(super) struct Artillery;
+
+impl Format for Artillery {
+    fn id(&self) -> &'static str {
+        "artillery"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "Artillery",
+            recognised: "`aggregate` with `counters` (version 2), or with `latency` and `codes` (version 1)",
+            carries: &["metrics"],
+            tells: Tells::NOTHING.time("`lastMetricAt` or `timestamp` of `aggregate`"),
+            source: "https://www.artillery.io/docs/reference/reporting-plugins",
+            clean: "Requests or virtual users were made and not all failed.",
+            vacuous: "0 requests and 0 virtual users; every virtual user failed.",
+            blank: Blanks::NONE,
+            notes: &[
+                "Metrics keep Artillery's names: counters under `count`, rates under `rate`, summaries (milliseconds) under their statistics.",
+                "Version 1 is given under the names of version 2.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        Fit::sure(
+            sniff
+                .json()
+                .and_then(|shape| shape.get("aggregate"))
+                .is_some_and(|whole| whole.has_map("counters") || whole.has(&["latency", "codes"])),
+        )
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let Report { aggregate } = input.json()?;
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("Artillery".to_owned());
+        let made = aggregate.last.or(aggregate.timestamp);
+        reading.produced_at = made.as_deref().map(|raw| match text::number(raw) {
+            Some(_) => when::epoch(raw),
+            None => ProducedAt::parse(raw),
+        });
+        let mut metrics = Metrics::default();
+        for (name, count) in aggregate.counters.iter().flatten() {
+            count.get().into_iter().for_each(|count| metrics.set(name, "count", count));
+        }
+        for (name, rate) in aggregate.rates.iter().flatten() {
+            rate.get().into_iter().for_each(|rate| metrics.set(name, "rate", rate));
+        }
+        for (name, summary) in aggregate.summaries.iter().flatten() {
+            summarise(&mut metrics, name, summary);
+        }
+        let one = [
+            ("vusers.created", aggregate.created),
+            ("vusers.completed", aggregate.completed),
+            ("http.requests", aggregate.requests),
+        ];
+        for (name, count) in one {
+            count.into_iter().for_each(|count| metrics.set(name, "count", count));
+        }
+        if let (Some(created), Some(completed)) = (aggregate.created, aggregate.completed) {
+            metrics.set("vusers.failed", "count", (created - completed).max(0.0));
+        }
+        if let Some(latency) = &aggregate.latency {
+            summarise(&mut metrics, "http.response_time", latency);
+        }
+        doubt(&mut reading, &metrics);
+        reading.facts.metrics = Some(metrics);
+        Ok(reading)
+    }
+}
+
+/// A run that did nothing, or in which nobody came to the end.
+fn doubt(reading: &mut Reading, metrics: &Metrics) {
+    // The second names are those of the first releases of version 2.
+    let count = |names: [&str; 2]| {
+        let counted = |name: &str| metrics.by_name.get(name).and_then(|of| of.get("count"));
+        names.into_iter().find_map(counted).map_or(0, |count| *count as u64)
+    };
+    let users = count(["vusers.created", "core.vusers.created.total"]);
+    if users == 0 {
+        let requests = count(["http.requests", "engine.http.requests"]);
+        load::doubt(reading, "Artillery", requests, 0);
+    } else if count(["vusers.failed", "core.vusers.failed"]) >= users {
+        let users = counted(users, "virtual user");
+        reading.doubt(Rule::ToolFailed, format!("All {users} of Artillery failed."));
+    }
+}
+
+fn summarise(metrics: &mut Metrics, name: &str, summary: &Map<'_, Num>) {
+    for (statistic, value) in summary {
+        let statistic = match &**statistic {
+            "mean" => "avg",
+            "median" => "med",
+            "p999" => "p99.9",
+            known => known,
+        };
+        if let Some(value) = value.get() {
+            metrics.set(name, statistic, value);
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Report<'a> {
+    #[serde(borrow)]
+    aggregate: Aggregate<'a>,
+}
+
+#[derive(Deserialize)]
+struct Aggregate<'a> {
+    #[serde(borrow)]
+    counters: Option<Map<'a, Num>>,
+    rates: Option<Map<'a, Num>>,
+    summaries: Option<Map<'a, Map<'a, Num>>>,
+    #[serde(rename = "lastMetricAt")]
+    last: Option<Str<'a>>,
+    timestamp: Option<Str<'a>>,
+    #[serde(rename = "scenariosCreated")]
+    created: Option<f64>,
+    #[serde(rename = "scenariosCompleted")]
+    completed: Option<f64>,
+    #[serde(rename = "requestsCompleted")]
+    requests: Option<f64>,
+    latency: Option<Map<'a, Num>>,
+}

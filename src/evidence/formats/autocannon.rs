@@ -1,0 +1,80 @@
+//! `autocannon --json`.
+
+use serde::Deserialize;
+
+use crate::evidence::family::load;
+use crate::evidence::json::{Map, Num, Str};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
+use crate::facts::Metrics;
+use crate::model::{ProducedAt, Reading};
+
+pub(super) struct Autocannon;
+
+impl Format for Autocannon {
+    fn id(&self) -> &'static str {
+        "autocannon"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "autocannon",
+            recognised: "`latency` and `throughput` beside `non2xx` and `requests`",
+            carries: &["metrics"],
+            tells: Tells::NOTHING.time("`finish`"),
+            source: "https://github.com/mcollina/autocannon#api",
+            clean: "Requests were made and not all failed.",
+            vacuous: "0 requests; every request failed.",
+            blank: Blanks::NONE,
+            notes: &[
+                "Failures are errors (time-outs among them) and answers other than 2xx.",
+                "Latencies are milliseconds; `p97_5` is p97.5.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        Fit::sure(sniff.json().is_some_and(|shape| {
+            shape.has(&["latency", "throughput", "non2xx"]) && shape.has_map("requests")
+        }))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let report: Report<'_> = input.json()?;
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("autocannon".to_owned());
+        reading.produced_at = report.finish.as_deref().map(ProducedAt::parse);
+        let failures = report.errors.saturating_add(report.non2xx);
+        let answered = report.requests.get("total").and_then(|total| total.get()).unwrap_or(0.0);
+        let requests = answered as u64 + report.errors;
+        let mut metrics = Metrics::default();
+        metrics.set("requests", "count", requests as f64);
+        metrics.set("failures", "count", failures as f64);
+        if let Some(rate) = report.requests.get("average").and_then(|rate| rate.get()) {
+            metrics.set("requests", "rate", rate);
+        }
+        for (name, value) in &report.latency {
+            let Some(value) = value.get() else { continue };
+            match &**name {
+                "average" => metrics.set("response_time_ms", "avg", value),
+                "min" | "max" => metrics.set("response_time_ms", name, value),
+                name if name.starts_with('p') => {
+                    metrics.set("response_time_ms", &name.replace('_', "."), value);
+                }
+                _ => {}
+            }
+        }
+        load::doubt(&mut reading, "autocannon", requests, failures);
+        reading.facts.metrics = Some(metrics);
+        Ok(reading)
+    }
+}
+
+#[derive(Deserialize)]
+struct Report<'a> {
+    #[serde(borrow)]
+    finish: Option<Str<'a>>,
+    errors: u64,
+    non2xx: u64,
+    latency: Map<'a, Num>,
+    requests: Map<'a, Num>,
+}

@@ -1,0 +1,110 @@
+//! Bandit: findings in Python code, by test and place.
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use crate::evidence::json::{Map, Num, Str};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
+use crate::facts::{Finding, Grade};
+use crate::model::{ProducedAt, Reading, Rule, counted};
+
+pub(super) struct Bandit;
+
+impl Format for Bandit {
+    fn id(&self) -> &'static str {
+        "bandit"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "Bandit",
+            recognised: "`results` and `errors` beside `metrics` with `_totals`",
+            carries: &["findings"],
+            tells: Tells::NOTHING.time("`generated_at`"),
+            source: "https://bandit.readthedocs.io/en/latest/formatters/json.html",
+            clean: "`results` is empty, and `metrics` names files.",
+            vacuous: "`metrics` names 0 files; `errors` and no result.",
+            blank: Blanks::NONE,
+            notes: &[
+                "`issue_severity` HIGH, MEDIUM, LOW; UNDEFINED is unknown.",
+                "`code` is never read, and what B105 to B107 quote of a password is cut off.",
+                "`errors` are files that could not be parsed: they are counted in `findings.unchecked`, and beside results a warning.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        Fit::sure(sniff.json().is_some_and(|shape| {
+            shape.has_list("results") && shape.at(&["metrics", "_totals"]).is_some()
+        }))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let report: Report<'_> = input.json()?;
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("Bandit".to_owned());
+        reading.produced_at = report.generated_at.as_deref().map(ProducedAt::parse);
+        let mut findings = input.findings();
+        report.results.iter().for_each(|result| findings.add(result.finding()));
+        let errors = report.errors.as_ref().map_or(0, Vec::len) as u64;
+        let told =
+            report.errors.iter().flatten().find_map(|error| text::title(error.reason.as_deref()?));
+        let told = told.map_or_else(String::new, |said| format!(" The first says: {said}"));
+        if report.metrics.len() <= 1 {
+            reading.doubt(Rule::NothingLookedAt, "Bandit looked at 0 files.");
+        }
+        if errors > 0 {
+            let why = format!("Bandit could not read {}.{told}", counted(errors, "file"));
+            match findings.total() {
+                0 => reading.doubt(Rule::ToolFailed, why),
+                _ => reading.warn(why),
+            }
+        }
+        findings.unchecked = Some(errors);
+        reading.facts.findings = Some(findings);
+        Ok(reading)
+    }
+}
+
+#[derive(Deserialize)]
+struct Report<'a> {
+    #[serde(borrow)]
+    generated_at: Option<Str<'a>>,
+    results: Vec<Issue<'a>>,
+    errors: Option<Vec<Error<'a>>>,
+    metrics: Map<'a, IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+struct Error<'a> {
+    #[serde(borrow)]
+    reason: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Issue<'a> {
+    #[serde(borrow)]
+    test_id: Option<Str<'a>>,
+    issue_severity: Option<Str<'a>>,
+    issue_text: Option<Str<'a>>,
+    filename: Option<Str<'a>>,
+    #[serde(default)]
+    line_number: Num,
+}
+
+impl Issue<'_> {
+    fn finding(&self) -> Finding {
+        let said = self.issue_text.as_deref().unwrap_or_default();
+        let quotes = matches!(self.test_id.as_deref(), Some("B105" | "B106" | "B107"));
+        let said = if quotes { said.split(':').next().unwrap_or_default() } else { said };
+        Finding {
+            rule: text::said(&self.test_id),
+            title: text::title(said),
+            path: text::said(&self.filename),
+            line: self.line_number.line(),
+            ..Finding::graded(
+                self.issue_severity.as_deref().map_or(Grade::Unknown, Grade::from_word),
+            )
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! `cargo audit --json`: advisories of RustSec about the crates of a lock file.
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use crate::evidence::family::listed;
+use crate::evidence::json::{Map, Str};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
+use crate::facts::{Finding, Level};
+use crate::model::{ProducedAt, Reading, Rule, counted};
+
+pub(super) struct CargoAudit;
+
+impl Format for CargoAudit {
+    fn id(&self) -> &'static str {
+        "cargo-audit"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "cargo audit",
+            recognised: "`vulnerabilities` with `list`, beside `database` or `lockfile`",
+            carries: &["findings"],
+            tells: Tells::NOTHING.time("`database.last-updated`: the database's"),
+            source: "https://docs.rs/rustsec/latest/rustsec/report/struct.Report.html",
+            clean: "`vulnerabilities.list` is empty over a `dependency-count`.",
+            vacuous: "0 dependencies; `count` beyond what is listed.",
+            blank: Blanks::NONE,
+            notes: &[
+                "A vulnerability has no severity of its own: it is an error on the linters' scale, unknown on the other.",
+                "`warnings` (unmaintained, unsound, yanked) are no vulnerabilities: they are told, not counted.",
+                "The report is as old as its database, not as the run.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        Fit::sure(sniff.json().is_some_and(|shape| {
+            shape.at(&["vulnerabilities", "list"]).is_some()
+                && (shape.has_map("database") || shape.has_map("lockfile"))
+        }))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let report: Report<'_> = input.json()?;
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("cargo audit".to_owned());
+        reading.produced_at =
+            report.database.and_then(|database| database.updated).as_deref().map(ProducedAt::parse);
+        let mut findings = input.findings();
+        report.vulnerabilities.list.iter().for_each(|found| findings.add(found.finding()));
+        let declared = report.vulnerabilities.count.unwrap_or(0);
+        listed::lost(&mut reading, "`count`", declared, findings.total());
+        if report.lockfile.is_some_and(|lock| lock.dependencies == Some(0)) {
+            reading.doubt(Rule::NothingLookedAt, "cargo audit looked at 0 dependencies.");
+        }
+        let warned = report.warnings.as_ref().map_or(0, Warnings::count);
+        if warned > 0 {
+            let crates = counted(warned, "crate");
+            reading
+                .warn(format!("cargo audit warns of {crates}: unmaintained, unsound or yanked."));
+        }
+        reading.facts.findings = Some(findings);
+        Ok(reading)
+    }
+}
+
+#[derive(Deserialize)]
+struct Report<'a> {
+    #[serde(borrow)]
+    database: Option<Database<'a>>,
+    lockfile: Option<Lockfile>,
+    vulnerabilities: Vulnerabilities<'a>,
+    warnings: Option<Warnings<'a>>,
+}
+
+/// By kind; a list in old versions.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Warnings<'a> {
+    ByKind(#[serde(borrow)] Map<'a, Vec<IgnoredAny>>),
+    Listed(Vec<IgnoredAny>),
+}
+
+impl Warnings<'_> {
+    fn count(&self) -> u64 {
+        match self {
+            Warnings::ByKind(kinds) => kinds.values().map(|list| list.len() as u64).sum(),
+            Warnings::Listed(list) => list.len() as u64,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Database<'a> {
+    #[serde(borrow, rename = "last-updated")]
+    updated: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Lockfile {
+    #[serde(rename = "dependency-count")]
+    dependencies: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct Vulnerabilities<'a> {
+    count: Option<u64>,
+    #[serde(borrow)]
+    list: Vec<Vulnerability<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Vulnerability<'a> {
+    #[serde(borrow)]
+    advisory: Option<Advisory<'a>>,
+    package: Option<Package<'a>>,
+    versions: Option<Versions<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Advisory<'a> {
+    #[serde(borrow)]
+    id: Option<Str<'a>>,
+    title: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Package<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+    version: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Versions<'a> {
+    #[serde(borrow)]
+    patched: Option<Vec<Str<'a>>>,
+}
+
+impl Vulnerability<'_> {
+    fn finding(&self) -> Finding {
+        let advisory = self.advisory.as_ref();
+        let package = self.package.as_ref();
+        let patched = self.versions.as_ref().and_then(|versions| versions.patched.as_ref());
+        Finding {
+            rule: advisory.and_then(|advisory| text::said(&advisory.id)),
+            title: advisory.and_then(|advisory| text::title(advisory.title.as_deref()?)),
+            package: package.and_then(|package| text::said(&package.name)),
+            version: package.and_then(|package| text::said(&package.version)),
+            fixed_in: patched.and_then(|patched| text::said(&patched.first().cloned())),
+            ..Finding::levelled(Level::Error)
+        }
+    }
+}

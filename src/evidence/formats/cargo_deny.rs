@@ -1,0 +1,136 @@
+//! `cargo deny --format json check`: advisories, bans, licences and sources of crates.
+
+use serde::Deserialize;
+
+use crate::evidence::family::listed;
+use crate::evidence::json::Str;
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
+use crate::facts::{Finding, Level};
+use crate::model::{Reading, Rule};
+
+pub(super) struct CargoDeny;
+
+impl Format for CargoDeny {
+    fn id(&self) -> &'static str {
+        "cargo-deny"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "cargo-deny",
+            recognised: "lines of `type` and `fields`, of type `diagnostic`, `summary` or `log`",
+            carries: &["findings"],
+            tells: Tells::NOTHING,
+            source: "https://embarkstudios.github.io/cargo-deny/cli/common.html",
+            clean: "The line of type `summary`, and no diagnostic of level error or warning.",
+            vacuous: "No `summary`: cut off; a log line of level ERROR.",
+            blank: Blanks::NONE,
+            notes: &[
+                "Each diagnostic is a finding on the linters' scale; `help` and `note` are notes.",
+                "The summary stands last: a stream without one is cut off.",
+                "cargo-deny writes to the standard error: other lines among the JSON are passed over, and told.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        Fit::sure(sniff.json().is_some_and(|shape| {
+            shape.has_map("fields")
+                && matches!(shape.text("type"), Some("diagnostic" | "summary" | "log"))
+        }))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("cargo-deny".to_owned());
+        let mut findings = input.findings();
+        let (mut summary, mut errors, mut said) = (false, 0, None);
+        let between = input.documents(|line: Line<'_>| match line.kind.as_deref() {
+            Some("diagnostic") => findings.add(line.fields.finding()),
+            Some("summary") => {
+                summary = true;
+                let checks = [
+                    line.fields.advisories,
+                    line.fields.bans,
+                    line.fields.licenses,
+                    line.fields.sources,
+                ];
+                errors = checks.into_iter().flatten().filter_map(|check| check.errors).sum();
+            }
+            Some("log") if line.fields.level.as_deref() == Some("ERROR") => {
+                said = said.take().or(line.fields.message.as_deref().and_then(text::title));
+            }
+            _ => {}
+        })?;
+        between.settle(&mut reading);
+        if let Some(said) = said {
+            reading.doubt(Rule::ToolFailed, format!("cargo-deny failed. It says: {said}"));
+        } else if !summary {
+            reading.doubt(Rule::Unreadable, "The stream holds no summary: it is cut off.");
+        }
+        listed::lost(&mut reading, "The summary", errors, findings.levelled(Level::Error));
+        reading.facts.findings = Some(findings);
+        Ok(reading)
+    }
+}
+
+#[derive(Deserialize)]
+struct Line<'a> {
+    #[serde(borrow, rename = "type")]
+    kind: Option<Str<'a>>,
+    fields: Fields<'a>,
+}
+
+/// What a line of any type holds.
+#[derive(Deserialize)]
+struct Fields<'a> {
+    #[serde(borrow)]
+    code: Option<Str<'a>>,
+    severity: Option<Str<'a>>,
+    level: Option<Str<'a>>,
+    message: Option<Str<'a>>,
+    graphs: Option<Vec<Graph<'a>>>,
+    advisory: Option<Advisory<'a>>,
+    advisories: Option<Check>,
+    bans: Option<Check>,
+    licenses: Option<Check>,
+    sources: Option<Check>,
+}
+
+#[derive(Deserialize)]
+struct Check {
+    errors: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct Graph<'a> {
+    #[serde(borrow, rename = "Krate")]
+    krate: Option<Krate<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Krate<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+    version: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Advisory<'a> {
+    #[serde(borrow)]
+    id: Option<Str<'a>>,
+}
+
+impl Fields<'_> {
+    fn finding(&self) -> Finding {
+        let krate = self.graphs.iter().flatten().find_map(|graph| graph.krate.as_ref());
+        let advisory = self.advisory.as_ref().and_then(|advisory| text::said(&advisory.id));
+        Finding {
+            rule: advisory.or_else(|| text::said(&self.code)),
+            title: self.message.as_deref().and_then(text::title),
+            package: krate.and_then(|krate| text::said(&krate.name)),
+            version: krate.and_then(|krate| text::said(&krate.version)),
+            ..Finding::levelled(Level::from_word(self.severity.as_deref().unwrap_or("error")))
+        }
+    }
+}

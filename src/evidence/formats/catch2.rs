@@ -1,0 +1,112 @@
+//! Catch2's XML, of version 3 and of version 2.
+
+use crate::evidence::family::ran;
+use crate::evidence::xml::{Node, Tag};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
+use crate::facts::{Case, Outcome};
+use crate::model::Reading;
+
+pub(super) struct Catch2;
+
+impl Format for Catch2 {
+    fn id(&self) -> &'static str {
+        "catch2"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "Catch2",
+            recognised: "the root element `Catch2TestRun`, or `Catch`",
+            carries: &["tests"],
+            tells: Tells::NOTHING.version("`catch2-version` of the root"),
+            source: "https://github.com/catchorg/Catch2/blob/devel/docs/reporters.md",
+            clean: "At least 1 test case passed and none failed.",
+            vacuous: "0 test cases; all skipped; more failures in the results than cases that failed.",
+            blank: Blanks::NONE,
+            notes: &[
+                "A case without an `OverallResult` crashed: it is errored.",
+                "A case that is expected to fail, and does, passes, as Catch2 has it.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        Fit::sure(
+            sniff.xml().is_some_and(|root| matches!(root.name.as_str(), "Catch2TestRun" | "Catch")),
+        )
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("Catch2".to_owned());
+        let mut tests = input.tests();
+        let mut open: Option<(Case, usize)> = None;
+        let mut declared = None;
+        let mut xml = input.xml();
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) if xml.depth() == 1 => {
+                    reading.tool_version = tag.attribute("catch2-version")?;
+                }
+                Node::Open(tag) if tag.is("TestCase") => open = Some((case(&tag)?, xml.depth())),
+                Node::Open(tag) if tag.is("OverallResult") => {
+                    let own = open.as_mut().filter(|(_, depth)| xml.depth() == depth + 1);
+                    own.map_or(Ok(()), |(case, _)| result(case, &tag))?;
+                }
+                Node::Open(tag) if tag.is("OverallResultsCases") => {
+                    declared =
+                        tag.attribute("failures")?.and_then(|count| count.trim().parse().ok());
+                }
+                Node::Open(tag)
+                    if matches!(
+                        tag.name(),
+                        "Expanded" | "Exception" | "Failure" | "FatalErrorCondition"
+                    ) =>
+                {
+                    let said = text::excerpt(&xml.content()?);
+                    if let Some((case, _)) = &mut open {
+                        case.message = case.message.take().or(said);
+                    }
+                }
+                Node::Close(end) if end.is("TestCase") => {
+                    if let Some((mut case, _)) = open.take() {
+                        let outcome = case.outcome;
+                        case.message = case.message.filter(|_| outcome != Outcome::Passed);
+                        tests.add(outcome, || case);
+                    }
+                }
+                Node::Open(_) | Node::Close(_) => {}
+            }
+        }
+        ran::failures_lost(&mut reading, declared, tests.failed + tests.errored);
+        ran::settle(&mut reading, tests);
+        Ok(reading)
+    }
+}
+
+fn case(tag: &Tag<'_>) -> Result<Case, Broken> {
+    Ok(Case {
+        name: tag.attribute("name")?.unwrap_or_default(),
+        suite: None,
+        file: tag.attribute("filename")?,
+        outcome: Outcome::Errored,
+        duration_s: None,
+        message: None,
+    })
+}
+
+fn result(case: &mut Case, tag: &Tag<'_>) -> Result<(), Broken> {
+    let mut skips = 0;
+    tag.attributes(|key, value| match key {
+        "success" => {
+            case.outcome = if &*value == "true" { Outcome::Passed } else { Outcome::Failed };
+        }
+        "durationInSeconds" => case.duration_s = ran::seconds(&value),
+        "skips" => skips = value.trim().parse().unwrap_or(0),
+        _ => {}
+    })?;
+    if skips > 0 && case.outcome == Outcome::Passed {
+        case.outcome = Outcome::Skipped;
+    }
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! The artifacts that runs of GitHub Actions left: their names and digests.
+
+use serde::Deserialize;
+
+use crate::evidence::family::github;
+use crate::evidence::json::Str;
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
+use crate::facts::{Provenance, Subject};
+use crate::model::{Reading, Rule};
+
+pub(super) struct GithubArtifact;
+
+impl Format for GithubArtifact {
+    fn id(&self) -> &'static str {
+        "github-artifact"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "GitHub Actions (`/repos/:owner/:repo/actions/artifacts`)",
+            recognised: "`artifacts` beside `total_count`, of `archive_download_url`",
+            carries: &["provenance"],
+            tells: Tells::NOTHING
+                .time("the latest `updated_at` or `created_at`")
+                .commit("`workflow_run.head_sha`, where all are of one")
+                .digest("`digest` of each artifact"),
+            source: "https://docs.github.com/en/rest/actions/artifacts",
+            clean: "Artifacts are listed.",
+            vacuous: "0 artifacts; a page that is cut off; all of them expired.",
+            blank: Blanks::NONE,
+            notes: &[
+                "A subject is an artifact that has not expired. Nothing is signed.",
+                "Digests are there since 2025; before, a subject has an empty one.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        Fit::sure(sniff.json().is_some_and(|shape| {
+            shape.has_list("artifacts")
+                && shape.has(&["total_count"])
+                && shape.first_of("artifacts").is_none_or(|one| one.has(&["archive_download_url"]))
+        }))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let page: Page<'_> = input.json()?;
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("GitHub Actions".to_owned());
+        github::cut_page(&mut reading, Some(page.total_count), page.artifacts.len(), "artifact");
+        let live = || page.artifacts.iter().filter(|artifact| artifact.expired != Some(true));
+        if page.artifacts.is_empty() {
+            reading.doubt(Rule::NothingLookedAt, "The list holds 0 artifacts.");
+        } else if live().count() == 0 {
+            reading.doubt(Rule::NothingLookedAt, "Every artifact of the list has expired.");
+        }
+        let mut commits: Vec<String> = live().filter_map(Artifact::commit).collect();
+        commits.dedup();
+        let commit = commits.first().filter(|_| commits.len() == 1).cloned();
+        reading.produced_at = github::latest(live().map(Artifact::at));
+        reading.commit.clone_from(&commit);
+        reading.facts.provenance = Some(Provenance {
+            builder: Some("GitHub Actions".to_owned()),
+            list: live().map(Artifact::subject).collect(),
+            source_commit: commit,
+            ..Provenance::default()
+        });
+        Ok(reading)
+    }
+}
+
+#[derive(Deserialize)]
+struct Page<'a> {
+    total_count: u64,
+    #[serde(borrow)]
+    artifacts: Vec<Artifact<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Artifact<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+    digest: Option<Str<'a>>,
+    expired: Option<bool>,
+    created_at: Option<Str<'a>>,
+    updated_at: Option<Str<'a>>,
+    workflow_run: Option<Run<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Run<'a> {
+    #[serde(borrow)]
+    head_sha: Option<Str<'a>>,
+}
+
+impl Artifact<'_> {
+    fn commit(&self) -> Option<String> {
+        self.workflow_run.as_ref().and_then(|run| text::said(&run.head_sha))
+    }
+
+    fn at(&self) -> Option<&str> {
+        self.updated_at.as_deref().or(self.created_at.as_deref())
+    }
+
+    fn subject(&self) -> Subject {
+        let owned = |said: &Option<Str<'_>>| text::said(said).unwrap_or_default();
+        Subject { name: owned(&self.name), digest: owned(&self.digest) }
+    }
+}

@@ -1,0 +1,119 @@
+//! GitLab jobs, by the API.
+
+use serde::Deserialize;
+
+use crate::evidence::family::gitlab;
+use crate::evidence::json::Str;
+use crate::evidence::{
+    About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
+};
+use crate::facts::Ci;
+use crate::model::{ProducedAt, Reading, Rule};
+
+pub(super) struct GitlabJob;
+
+impl Format for GitlabJob {
+    fn id(&self) -> &'static str {
+        "gitlab-job"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "GitLab CI (`/projects/:id/pipelines/:pipeline_id/jobs`)",
+            recognised: "a job, or a list of jobs, with `stage`, `pipeline` and `allow_failure`",
+            carries: &["ci"],
+            tells: Tells::NOTHING
+                .time("the latest `finished_at` or `started_at`")
+                .commit("`commit.id`, or `pipeline.sha`"),
+            source: "https://docs.gitlab.com/api/jobs/",
+            clean: "Every job's `status` is `success`.",
+            vacuous: "A list without a job; jobs of several pipelines.",
+            blank: Blanks::NONE.list(Means::Vacuous),
+            notes: &[
+                "GitLab's one `status` is told as GitHub's two: `failed` is `failure`, `canceled` is `cancelled`; what waits is `queued`.",
+                "A job that was run again counts by its latest run; a job that may fail has still failed.",
+                "A page holds at most 100 jobs, and does not say how many there are.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let Some(shape) = sniff.json() else { return Fit::No };
+        let one = shape.first().unwrap_or(shape);
+        Fit::sure(one.has(&["stage", "pipeline", "status"]) && one.has(&["allow_failure"]))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("GitLab CI".to_owned());
+        let single = input.sniff.json().is_some_and(Shape::is_map);
+        let jobs: Vec<JobIn<'_>> = if single { vec![input.json()?] } else { input.json()? };
+        let Some(first) = jobs.first() else {
+            reading.doubt(Rule::NothingRan, "The list holds 0 jobs.");
+            return Ok(reading);
+        };
+        if jobs.iter().any(|job| job.pipeline.id != first.pipeline.id) {
+            reading.doubt(Rule::Conflicting, "The list holds jobs of several pipelines.");
+        }
+        let (status, conclusion) = match single {
+            true => gitlab::state(first.status.as_deref()),
+            false => gitlab::state(first.pipeline.status.as_deref()),
+        };
+        let mut ci = Ci {
+            status,
+            conclusion,
+            branch: text::said(&first.r#ref),
+            commit: first.commit(),
+            url: text::said(if single { &first.web_url } else { &first.pipeline.web_url }),
+            name: if single { text::said(&first.name) } else { None },
+            run: first.pipeline.id.map(|id| id.to_string()),
+            ..Ci::default()
+        };
+        for job in &jobs {
+            let name = text::said(&job.name).unwrap_or_default();
+            ci.add_job(&name, gitlab::job(job.status.as_deref(), job.id));
+        }
+        let times =
+            jobs.iter().filter_map(|job| job.finished_at.as_deref().or(job.started_at.as_deref()));
+        reading.produced_at = times.max().map(ProducedAt::parse);
+        reading.commit.clone_from(&ci.commit);
+        reading.facts.ci = Some(ci);
+        Ok(reading)
+    }
+}
+
+#[derive(Deserialize)]
+struct JobIn<'a> {
+    id: Option<u64>,
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+    status: Option<Str<'a>>,
+    r#ref: Option<Str<'a>>,
+    web_url: Option<Str<'a>>,
+    started_at: Option<Str<'a>>,
+    finished_at: Option<Str<'a>>,
+    commit: Option<Commit<'a>>,
+    pipeline: Pipeline<'a>,
+}
+
+#[derive(Deserialize)]
+struct Commit<'a> {
+    #[serde(borrow)]
+    id: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Pipeline<'a> {
+    id: Option<u64>,
+    #[serde(borrow)]
+    sha: Option<Str<'a>>,
+    status: Option<Str<'a>>,
+    web_url: Option<Str<'a>>,
+}
+
+impl JobIn<'_> {
+    fn commit(&self) -> Option<String> {
+        let own = self.commit.as_ref().and_then(|commit| text::said(&commit.id));
+        own.or_else(|| text::said(&self.pipeline.sha))
+    }
+}

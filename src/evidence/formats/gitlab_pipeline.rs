@@ -1,0 +1,133 @@
+//! GitLab pipelines, by the API and by webhook.
+
+use serde::Deserialize;
+
+use crate::evidence::family::gitlab;
+use crate::evidence::json::Str;
+use crate::evidence::{
+    About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
+};
+use crate::facts::Ci;
+use crate::model::{ProducedAt, Reading, Rule};
+
+pub(super) struct GitlabPipeline;
+
+impl Format for GitlabPipeline {
+    fn id(&self) -> &'static str {
+        "gitlab-pipeline"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "GitLab CI (`/projects/:id/pipelines`)",
+            recognised: "a pipeline with `sha`, `ref` and `web_url` of `/pipelines/`; an event of `object_kind: pipeline`",
+            carries: &["ci"],
+            tells: Tells::NOTHING
+                .time("`finished_at`, `updated_at` or `created_at`")
+                .commit("`sha`"),
+            source: "https://docs.gitlab.com/api/pipelines/",
+            clean: "`status` is `success`.",
+            vacuous: "A list without a pipeline; a list of several branches' pipelines.",
+            blank: Blanks::NONE.list(Means::Vacuous),
+            notes: &[
+                "GitLab's one `status` is told as GitHub's two: `failed` is `failure`, `canceled` is `cancelled`; what waits is `queued`.",
+                "Of a list the latest by `id` counts; pipelines of several refs are not compared.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let Some(shape) = sniff.json() else { return Fit::No };
+        let one = shape.first().unwrap_or(shape);
+        let pipeline = one.has(&["sha", "ref", "status"])
+            && one.text("web_url").is_some_and(|url| url.contains("/pipelines/"));
+        Fit::sure(pipeline || shape.text("object_kind") == Some("pipeline"))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("GitLab CI".to_owned());
+        let shape = input.sniff.json();
+        if shape.is_some_and(|shape| shape.has(&["object_kind"])) {
+            let event: Event<'_> = input.json()?;
+            let mut ci = event.pipeline.ci();
+            for job in &event.builds {
+                ci.add_job(
+                    &text::said(&job.name).unwrap_or_default(),
+                    gitlab::job(job.status.as_deref(), job.id),
+                );
+            }
+            settle(&mut reading, &event.pipeline, ci);
+        } else if shape.is_some_and(Shape::is_map) {
+            let pipeline: Pipeline<'_> = input.json()?;
+            settle(&mut reading, &pipeline, pipeline.ci());
+        } else {
+            let pipelines: Vec<Pipeline<'_>> = input.json()?;
+            match pipelines.iter().max_by_key(|pipeline| pipeline.id) {
+                None => reading.doubt(Rule::NothingRan, "The list holds 0 pipelines."),
+                Some(latest) => {
+                    if pipelines.iter().any(|other| other.r#ref != latest.r#ref) {
+                        reading
+                            .doubt(Rule::Conflicting, "The list holds pipelines of several refs.");
+                    }
+                    settle(&mut reading, latest, latest.ci());
+                }
+            }
+        }
+        Ok(reading)
+    }
+}
+
+#[derive(Deserialize)]
+struct Event<'a> {
+    #[serde(borrow, rename = "object_attributes")]
+    pipeline: Pipeline<'a>,
+    #[serde(default)]
+    builds: Vec<Build<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Build<'a> {
+    id: Option<u64>,
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+    status: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Pipeline<'a> {
+    id: Option<u64>,
+    #[serde(borrow)]
+    sha: Option<Str<'a>>,
+    r#ref: Option<Str<'a>>,
+    status: Option<Str<'a>>,
+    #[serde(alias = "url")]
+    web_url: Option<Str<'a>>,
+    name: Option<Str<'a>>,
+    created_at: Option<Str<'a>>,
+    updated_at: Option<Str<'a>>,
+    finished_at: Option<Str<'a>>,
+}
+
+impl Pipeline<'_> {
+    fn ci(&self) -> Ci {
+        let (status, conclusion) = gitlab::state(self.status.as_deref());
+        Ci {
+            status,
+            conclusion,
+            branch: text::said(&self.r#ref),
+            commit: text::said(&self.sha),
+            url: text::said(&self.web_url),
+            name: text::said(&self.name),
+            run: self.id.map(|id| id.to_string()),
+            ..Ci::default()
+        }
+    }
+}
+
+fn settle(reading: &mut Reading, pipeline: &Pipeline<'_>, ci: Ci) {
+    let made = [&pipeline.finished_at, &pipeline.updated_at, &pipeline.created_at];
+    reading.produced_at = made.into_iter().find_map(|time| time.as_deref()).map(ProducedAt::parse);
+    reading.commit.clone_from(&ci.commit);
+    reading.facts.ci = Some(ci);
+}

@@ -1,0 +1,140 @@
+//! The events of Rust's test harness, by `cargo test` and by nextest.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use crate::evidence::family::ran;
+use crate::evidence::json::{Num, Str};
+use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Shape, Sniff, Tells, text};
+use crate::facts::{Case, Outcome, Tests};
+use crate::model::{Reading, Rule, counted};
+
+pub(super) struct LibtestJson;
+
+impl Format for LibtestJson {
+    fn id(&self) -> &'static str {
+        "libtest-json"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "cargo test, cargo-nextest (`libtest-json`)",
+            recognised: "lines of `type` and `event`, of type `suite`, `test` or `bench`",
+            carries: &["tests"],
+            tells: Tells::NOTHING,
+            source: "https://doc.rust-lang.org/rustc/tests/index.html#--format-format",
+            clean: "At least 1 test ran and none failed.",
+            vacuous: "0 tests; all ignored; a suite or a test without an end.",
+            blank: Blanks::NONE,
+            notes: &[
+                "A test that started and did not end (a crash, a time-out of the run) is errored.",
+                "Each binary is a suite of its own; one that started and did not end failed to load.",
+                "Ignored tests are skipped; those filtered out are in no count.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let event = |shape: &Shape<'_>| {
+            shape.text("event").is_some()
+                && matches!(shape.text("type"), Some("suite" | "test" | "bench"))
+        };
+        Fit::sure(sniff.documents().iter().any(event))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut run = Run { tests: input.tests(), ..Run::default() };
+        let between = input.documents(|line: Line<'_>| run.take(&line))?;
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("cargo test".to_owned());
+        between.settle(&mut reading);
+        let lost = run.open.len() as u64;
+        for name in std::mem::take(&mut run.open) {
+            run.add(Outcome::Errored, &name, None, None);
+        }
+        if lost > 0 {
+            let why = format!("{} began and did not end.", counted(lost, "test"));
+            reading.doubt(Rule::Unreadable, why);
+        }
+        ran::suites_not_loaded(&mut reading, run.started.saturating_sub(run.ended), None);
+        ran::failures_lost(&mut reading, Some(run.declared), run.tests.failed + run.tests.errored);
+        run.tests.suites = Some(run.started);
+        run.tests.duration_s = run.seconds;
+        ran::settle(&mut reading, run.tests);
+        Ok(reading)
+    }
+
+    fn hides_cuts(&self) -> Cut {
+        Cut::AtLineEnds
+    }
+}
+
+#[derive(Deserialize)]
+struct Line<'a> {
+    #[serde(borrow, rename = "type")]
+    kind: Option<Str<'a>>,
+    event: Option<Str<'a>>,
+    name: Option<Str<'a>>,
+    #[serde(default)]
+    exec_time: Num,
+    stdout: Option<Str<'a>>,
+    message: Option<Str<'a>>,
+    failed: Option<u64>,
+}
+
+#[derive(Default)]
+struct Run {
+    tests: Tests,
+    /// Tests that began and did not end yet.
+    open: BTreeSet<String>,
+    started: u64,
+    ended: u64,
+    declared: u64,
+    seconds: Option<f64>,
+}
+
+impl Run {
+    fn take(&mut self, line: &Line<'_>) {
+        let name = line.name.as_deref().unwrap_or_default();
+        let seconds = line.exec_time.get();
+        let said = line.stdout.as_deref().or(line.message.as_deref());
+        match (line.kind.as_deref(), line.event.as_deref().unwrap_or_default()) {
+            (Some("suite"), "started") => self.started += 1,
+            (Some("suite"), "ok" | "failed") => {
+                self.ended += 1;
+                self.declared += line.failed.unwrap_or(0);
+                self.seconds =
+                    seconds.map(|seconds| seconds + self.seconds.unwrap_or(0.0)).or(self.seconds);
+            }
+            (Some("test"), "started") => {
+                self.open.insert(name.to_owned());
+            }
+            (Some("test"), "ok") => self.end(Outcome::Passed, name, seconds, None),
+            (Some("test"), "failed") => self.end(Outcome::Failed, name, seconds, said),
+            (Some("test"), "ignored") => self.end(Outcome::Skipped, name, seconds, None),
+            // `timeout` says that a test takes long; it goes on.
+            (Some("bench"), _) => self.end(Outcome::Passed, name, seconds, None),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, outcome: Outcome, name: &str, seconds: Option<f64>, said: Option<&str>) {
+        self.open.remove(name);
+        self.add(outcome, name, seconds, said);
+    }
+
+    fn add(&mut self, outcome: Outcome, name: &str, seconds: Option<f64>, said: Option<&str>) {
+        self.tests.add(outcome, || {
+            let (suite, own) = name.rsplit_once("::").unwrap_or(("", name));
+            Case {
+                name: own.to_owned(),
+                suite: (!suite.is_empty()).then(|| suite.to_owned()),
+                file: None,
+                outcome,
+                duration_s: seconds,
+                message: said.and_then(text::excerpt),
+            }
+        });
+    }
+}

@@ -1,0 +1,119 @@
+//! Sentry's releases and deploys.
+
+use serde::Deserialize;
+
+use crate::evidence::json::{Num, Str};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Means, Sniff, Tells, text};
+use crate::facts::{Deployment, Metrics};
+use crate::model::{ProducedAt, Reading, Rule};
+
+pub(super) struct SentryRelease;
+
+impl Format for SentryRelease {
+    fn id(&self) -> &'static str {
+        "sentry-release"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "Sentry (`/organizations/:org/releases/:version/`)",
+            recognised: "`version` beside `dateReleased` and `newGroups`; deploys: `environment`, `dateFinished` and `dateStarted`",
+            carries: &["deployment", "metrics"],
+            tells: Tells::NOTHING
+                .time("`dateReleased` or `dateCreated`; of a deploy `dateFinished`")
+                .commit("`lastCommit.id`"),
+            source: "https://docs.sentry.io/api/releases/",
+            clean: "A release is there; `new_groups.count` says how many new kinds of errors it brought.",
+            vacuous: "A list without a release.",
+            blank: Blanks::NONE.list(Means::Vacuous),
+            notes: &[
+                "A deploy that Sentry was told of carries no outcome: `deployment.state` is left out.",
+                "Of a list the first, which is the latest, counts.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        let Some(shape) = sniff.json() else { return Fit::No };
+        let one = shape.first().unwrap_or(shape);
+        let release = one.has(&["version", "dateReleased", "newGroups"]);
+        Fit::sure(release || one.has(&["environment", "dateFinished", "dateStarted"]))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("Sentry".to_owned());
+        let releases: Vec<Release<'_>> = match input.sniff.json() {
+            Some(shape) if shape.is_map() => vec![input.json()?],
+            _ => input.json()?,
+        };
+        let Some(release) = releases.first() else {
+            reading.doubt(Rule::NothingLookedAt, "The list holds 0 releases.");
+            return Ok(reading);
+        };
+        let commit = release.commit.as_ref().and_then(|commit| text::said(&commit.id));
+        let deploy = release.deploy.as_ref();
+        let environment = deploy.map_or(&release.environment, |deploy| &deploy.environment);
+        let finished = deploy.map_or(&release.finished, |deploy| &deploy.finished);
+        let made = [finished, &release.released, &release.created];
+        reading.produced_at =
+            made.into_iter().find_map(|time| time.as_deref()).map(ProducedAt::parse);
+        reading.commit.clone_from(&commit);
+        if environment.is_some() {
+            reading.facts.deployment = Some(Deployment {
+                environment: text::said(environment),
+                state: None,
+                reference: text::said(&release.version),
+                commit,
+                at: finished
+                    .as_deref()
+                    .map(ProducedAt::parse)
+                    .and_then(|made| made.at)
+                    .map(|at| at.to_string()),
+            });
+        }
+        let mut metrics = Metrics::default();
+        let counts = [("new_groups", release.new_groups), ("commits", release.commits)];
+        for (name, count) in counts {
+            count.get().into_iter().for_each(|count| metrics.set(name, "count", count));
+        }
+        reading.facts.metrics = (!metrics.by_name.is_empty()).then_some(metrics);
+        Ok(reading)
+    }
+}
+
+/// A release, or a deploy, which has its own environment.
+#[derive(Deserialize)]
+struct Release<'a> {
+    #[serde(borrow)]
+    version: Option<Str<'a>>,
+    #[serde(rename = "dateReleased")]
+    released: Option<Str<'a>>,
+    #[serde(rename = "dateCreated")]
+    created: Option<Str<'a>>,
+    #[serde(default, rename = "newGroups")]
+    new_groups: Num,
+    #[serde(default, rename = "commitCount")]
+    commits: Num,
+    #[serde(rename = "lastCommit")]
+    commit: Option<Commit<'a>>,
+    #[serde(rename = "lastDeploy")]
+    deploy: Option<Deploy<'a>>,
+    environment: Option<Str<'a>>,
+    #[serde(rename = "dateFinished")]
+    finished: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Commit<'a> {
+    #[serde(borrow)]
+    id: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Deploy<'a> {
+    #[serde(borrow)]
+    environment: Option<Str<'a>>,
+    #[serde(rename = "dateFinished")]
+    finished: Option<Str<'a>>,
+}

@@ -1,0 +1,118 @@
+//! SonarQube and SonarCloud: issues of the web API.
+
+use serde::Deserialize;
+
+use crate::evidence::json::{Num, Str};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
+use crate::facts::{Finding, Grade};
+use crate::model::{ProducedAt, Reading, Rule, counted};
+
+pub(super) struct Sonarqube;
+
+impl Format for Sonarqube {
+    fn id(&self) -> &'static str {
+        "sonarqube"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "SonarQube, SonarCloud (`/api/issues/search`)",
+            recognised: "`issues` beside `paging`, `components` or `effortTotal`",
+            carries: &["findings"],
+            tells: Tells::NOTHING.time("the latest `updateDate` of an issue"),
+            source: "https://docs.sonarsource.com/sonarqube-server/latest/extension-guide/web-api/",
+            clean: "`issues` is empty and `total` is 0.",
+            vacuous: "A page that is cut off: `total` beyond what is listed.",
+            blank: Blanks::NONE,
+            notes: &[
+                "BLOCKER is critical, CRITICAL high, MAJOR medium, MINOR low, INFO info.",
+                "An issue with a `resolution`, or of status RESOLVED, CLOSED, ACCEPTED, FALSE_POSITIVE or FIXED, is suppressed.",
+                "A page holds at most 500; what stands on the others is not known.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        Fit::sure(sniff.json().is_some_and(|shape| {
+            let issue = shape.first_of("issues");
+            shape.has_list("issues")
+                && shape.has(&["paging"])
+                && issue.is_none_or(|issue| issue.has(&["rule", "component"]))
+        }))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let page: Page<'_> = input.json()?;
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("SonarQube".to_owned());
+        let latest = page.issues.iter().filter_map(|issue| issue.updated.as_deref()).max();
+        reading.produced_at = latest.map(ProducedAt::parse);
+        let mut findings = input.findings();
+        page.issues.iter().for_each(|issue| findings.add(issue.finding()));
+        let total = page.paging.total.or(page.total).unwrap_or(0);
+        let held = page.issues.len() as u64;
+        if total > held {
+            let total = counted(total, "issue");
+            let why = format!("The page holds {held} of {total}. Fetch the others too.");
+            reading.doubt(Rule::Unreadable, why);
+        }
+        reading.facts.findings = Some(findings);
+        Ok(reading)
+    }
+}
+
+#[derive(Deserialize)]
+struct Page<'a> {
+    total: Option<u64>,
+    paging: Paging,
+    #[serde(borrow)]
+    issues: Vec<Issue<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Paging {
+    total: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct Issue<'a> {
+    #[serde(borrow)]
+    rule: Option<Str<'a>>,
+    severity: Option<Str<'a>>,
+    component: Option<Str<'a>>,
+    #[serde(default)]
+    line: Num,
+    status: Option<Str<'a>>,
+    #[serde(rename = "issueStatus")]
+    issue_status: Option<Str<'a>>,
+    resolution: Option<Str<'a>>,
+    message: Option<Str<'a>>,
+    #[serde(rename = "updateDate")]
+    updated: Option<Str<'a>>,
+}
+
+impl Issue<'_> {
+    fn finding(&self) -> Finding {
+        let grade = match self.severity.as_deref() {
+            Some("BLOCKER") => Grade::Critical,
+            Some("CRITICAL") => Grade::High,
+            Some("MAJOR") => Grade::Medium,
+            Some("MINOR") => Grade::Low,
+            Some("INFO") => Grade::Info,
+            _ => Grade::Unknown,
+        };
+        let component = self.component.as_deref().unwrap_or_default();
+        let path = component.split_once(':').map_or(component, |(_, path)| path);
+        let settled = [&self.status, &self.issue_status].into_iter().flatten().any(|status| {
+            matches!(&**status, "RESOLVED" | "CLOSED" | "ACCEPTED" | "FALSE_POSITIVE" | "FIXED")
+        });
+        Finding {
+            rule: text::said(&self.rule),
+            title: self.message.as_deref().and_then(text::title),
+            path: Some(path.to_owned()).filter(|path| !path.is_empty()),
+            line: self.line.line(),
+            suppressed: settled || self.resolution.as_deref().is_some_and(|word| !word.is_empty()),
+            ..Finding::graded(grade)
+        }
+    }
+}

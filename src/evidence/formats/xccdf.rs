@@ -1,0 +1,102 @@
+//! XCCDF results, which OpenSCAP writes, in an ARF file too.
+
+use crate::evidence::xml::{Node, Tag};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
+use crate::facts::{Finding, Findings, Grade, Level, Tally};
+use crate::model::{ProducedAt, Reading, Rule};
+
+pub(super) struct Xccdf;
+
+impl Format for Xccdf {
+    fn id(&self) -> &'static str {
+        "xccdf"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "OpenSCAP, SCC (XCCDF, ARF)",
+            recognised: "the root element `Benchmark` or `TestResult` of XCCDF, or `asset-report-collection`",
+            carries: &["checks", "findings"],
+            tells: Tells::NOTHING
+                .time("`end-time` of the latest `TestResult`")
+                .version("`test-system` of the `TestResult`"),
+            source: "https://csrc.nist.gov/projects/security-content-automation-protocol/specifications/xccdf",
+            clean: "Rules passed and none failed.",
+            vacuous: "No rule that passed or failed: none was selected.",
+            blank: Blanks::NONE,
+            notes: &[
+                "pass and fixed hold; fail is a finding of its rule's severity, error and unknown are errors of an unknown one.",
+                "notapplicable, notchecked, notselected and informational are in no count.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        Fit::sure(sniff.xml().is_some_and(|root| match root.name.as_str() {
+            "Benchmark" | "TestResult" => {
+                root.namespace.as_deref().is_some_and(|name| name.contains("xccdf"))
+            }
+            "asset-report-collection" => true,
+            _ => false,
+        }))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("OpenSCAP".to_owned());
+        let mut findings = input.findings();
+        let mut checks = Tally::default();
+        let mut rule: Option<Finding> = None;
+        let mut xml = input.xml();
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) if tag.is("TestResult") => {
+                    let system = tag.attribute("test-system")?;
+                    // `cpe:/a:redhat:openscap:1.3.9`.
+                    let version = system.as_deref().and_then(|name| name.split(':').nth(4));
+                    reading.tool_version = version.map(str::to_owned);
+                    reading.produced_at =
+                        tag.attribute("end-time")?.map(|raw| ProducedAt::parse(&raw));
+                }
+                Node::Open(tag) if tag.is("rule-result") => rule = Some(rule_of(&tag)?),
+                Node::Open(tag) if tag.is("result") => {
+                    let outcome = xml.content()?;
+                    rule.take()
+                        .into_iter()
+                        .for_each(|rule| settle(rule, outcome.trim(), &mut checks, &mut findings));
+                }
+                Node::Open(_) | Node::Close(_) => {}
+            }
+        }
+        if checks.total == 0 {
+            reading.doubt(Rule::NothingLookedAt, "No rule passed or failed: none was selected.");
+        }
+        reading.facts.checks = Some(checks);
+        reading.facts.findings = Some(findings);
+        Ok(reading)
+    }
+}
+
+fn rule_of(tag: &Tag<'_>) -> Result<Finding, Broken> {
+    let severity = tag.attribute("severity")?;
+    let mut finding = Finding::graded(severity.as_deref().map_or(Grade::Unknown, Grade::from_word));
+    finding.rule = tag.attribute("idref")?;
+    Ok(finding)
+}
+
+fn settle(rule: Finding, outcome: &str, checks: &mut Tally, findings: &mut Findings) {
+    match outcome {
+        "pass" | "fixed" => checks.total += 1,
+        "fail" => {
+            checks.total += 1;
+            checks.failed += 1;
+            findings.add(rule);
+        }
+        "error" | "unknown" => {
+            checks.total += 1;
+            checks.failed += 1;
+            findings.add(Finding { rule: rule.rule, ..Finding::levelled(Level::Error) });
+        }
+        _ => {}
+    }
+}
