@@ -15,6 +15,7 @@ mod formats;
 mod input;
 mod json;
 mod known;
+mod mask;
 mod read;
 mod sniff;
 mod stream;

@@ -6,7 +6,7 @@ use super::blank::{self, Means};
 use super::bounds::{LOOK, MAX_BYTES};
 use super::decode::decode;
 use super::sniff::Blank;
-use super::{Broken, Detail, FORMATS, Fit, Format, Input, Sniff, document, text};
+use super::{Broken, Detail, FORMATS, Fit, Format, Input, Sniff, document, mask, text};
 use crate::model::{Answer, Reading, Rule, counted};
 
 /// The format of that id.
@@ -147,10 +147,17 @@ impl File<'_> {
                 reading.doubt(Rule::NothingLookedAt, why);
             }
             Means::Silent => {
-                let why = format!(
-                    "{} prints nothing on success, and where it never ran: the file is empty.",
-                    about.tool
-                );
+                let why = match blank {
+                    Blank::File => format!(
+                        "{} prints nothing on success, and where it never ran: the file is empty.",
+                        about.tool
+                    ),
+                    _ => format!(
+                        "{} writes {} on success, and where it looked at nothing.",
+                        about.tool,
+                        blank.written()
+                    ),
+                };
                 reading.doubt(Rule::SilentTool, why);
             }
             Means::Never => {
@@ -175,9 +182,13 @@ impl File<'_> {
         };
         let mut reading = match read {
             Ok(reading) => reading,
-            Err(Broken(why)) => return Answer::Broken { format: format.id(), why },
+            Err(Broken(why)) => {
+                let why = mask::masked(&why).into_owned();
+                return Answer::Broken { format: format.id(), why };
+            }
         };
         self.banner(&mut reading, sniff);
+        mask::reading(&mut reading);
         // What may be vouched for comes last: nothing vouches for another fault.
         reading.doubts.sort_by_key(|doubt| doubt.rule == Rule::SilentTool);
         self.with_data(&mut reading, sniff);
