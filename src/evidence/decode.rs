@@ -32,6 +32,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, String> {
         }
         [0xFF, 0xFE, rest @ ..] => Ok(utf16(rest, UTF_16LE)),
         [0xFE, 0xFF, rest @ ..] => Ok(utf16(rest, UTF_16BE)),
+        // UTF-16 without a mark is told by its first two characters, which are of ASCII.
+        [1..=255, 0, 1..=255, 0, ..] => Ok(utf16(bytes, UTF_16LE)),
+        [0, 1..=255, 0, 1..=255, ..] => Ok(utf16(bytes, UTF_16BE)),
         _ => utf8(bytes),
     }
 }
@@ -93,12 +96,18 @@ mod tests {
         units.flat_map(u16::to_le_bytes).collect()
     }
 
+    fn utf16be(text: &str) -> Vec<u8> {
+        text.encode_utf16().flat_map(u16::to_be_bytes).collect()
+    }
+
     #[test]
     fn reads_what_tools_write() {
         for (bytes, expected) in [
             (b"plain".to_vec(), "plain"),
             (b"\xEF\xBB\xBFmarked".to_vec(), "marked"),
             (utf16le("wide é"), "wide é"),
+            (utf16le("bare é")[2..].to_vec(), "bare é"),
+            (utf16be("bare é"), "bare é"),
             (b"<?xml version='1.0' encoding='ISO-8859-1'?><a>\xE9</a>".to_vec(), "é"),
             (b"<?xml version='1.0' encoding='utf-16'?><a>\xC3\xA9</a>".to_vec(), "é"),
             (b"caf\xE9 au lait".to_vec(), "café"),

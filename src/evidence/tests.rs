@@ -1,7 +1,8 @@
-//! What holds for every format: its row, fixtures and page; damage; the corpus.
+//! What holds for every format: its row, fixtures and page; damage; encodings; the corpus.
 
 mod corpus;
 mod damage;
+mod discipline;
 mod fixtures;
 mod page;
 mod said;
