@@ -13,6 +13,7 @@
 )]
 
 mod architecture;
+mod artifacts;
 mod book;
 mod check;
 mod compare;
