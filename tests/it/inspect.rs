@@ -63,7 +63,7 @@ fn a_program_sees_fields_figures_and_obligations() {
     assert_eq!((&keys["priority"], &keys["owner"]), (&json!("P0"), &json!("@noor")));
     assert_eq!(keys["comments"], json!([{"key": "id", "value": "keys", "line": 8}]));
     assert_eq!(item("quality/load-tests")["group"], true);
-    assert_eq!(item("quality/load-tests.write-path")["links"], json!(["plan.md"]));
+    assert_eq!(item("quality/load-tests.write-path-optional-plan")["links"], json!(["plan.md"]));
     assert_eq!(
         item("quality/load-tests.read-path-p95")["figures"],
         json!([{

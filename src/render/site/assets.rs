@@ -64,6 +64,6 @@ mod tests {
         let css = "/* One\n   two. */\n\n.a {\n  color: red;\n}\n/* b */\n.b { top: 0 }\n";
         assert_eq!(lean(css), ".a{\ncolor:red;\n}\n.b{top:0}\n");
         let nested = ".a { top: 0; & .b, & > i { top: 1px } &:hover { top: 2px } }";
-        assert_eq!(lean(nested), ".a{top:0;.b,>i{top:1px}&:hover{top:2px}}\n");
+        assert_eq!(lean(nested), ".a{top:0;.b,&>i{top:1px}&:hover{top:2px}}\n");
     }
 }
