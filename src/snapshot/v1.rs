@@ -323,6 +323,37 @@ pub struct SignOff {
     pub count: u64,
     /// How old it may be, as written.
     pub max_age: Option<String>,
+    /// Only commits count whose signature is one of an allowed signer.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub signed: bool,
+    /// Who ticked the item, or worded it last, does not count.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub four_eyes: bool,
+    /// The tick itself counts as its author's sign-off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub tick: bool,
+    /// Everybody's word for the item, the latest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub given: Vec<Given>,
+}
+
+/// A person's word for an item, in the light of one requirement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Given {
+    /// Who.
+    pub author: String,
+    /// Their address.
+    pub email: String,
+    /// When.
+    pub time: String,
+    /// The commit that says so.
+    pub commit: String,
+    /// `trailer`, or `tick` where the tick itself counts.
+    pub from: String,
+    /// Whether it counts.
+    pub counts: bool,
+    /// Why it does not.
+    pub why: Option<String>,
 }
 
 /// A fact that a condition read.
@@ -472,6 +503,12 @@ pub struct ItemWaiver {
     pub reason: String,
     /// The status without it.
     pub hides: Status,
+    /// The requirement that is waived, by its name; `null` for the item as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requirement: Option<String>,
+    /// The findings that are waived; they are still listed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<String>,
 }
 
 /// A waiver of the ledger.
@@ -495,6 +532,12 @@ pub struct Waiver {
     pub matches: Vec<String>,
     /// `PATH#ID` of the items whose status it changes.
     pub hides: Vec<String>,
+    /// The requirement that is waived, by its name; `null` for the items as they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requirement: Option<String>,
+    /// The findings that are waived; they are still listed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<String>,
 }
 
 /// A runbook.

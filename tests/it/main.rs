@@ -21,6 +21,7 @@ mod fix;
 mod harness;
 mod history;
 mod init;
+mod judgement;
 mod outputs;
 mod reader;
 mod releases;

@@ -146,6 +146,14 @@ fn write_requirement(out: &mut String, requirement: &Requirement, paint: Paint) 
             safe(&sign_off.by.join(", "))
         );
     }
+    for given in requirement.sign_off.iter().flat_map(|of| &of.given) {
+        let mark = if given.counts { "✓" } else { "✕" };
+        let why = given.why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+        let id = given.commit.get(..7).unwrap_or(&given.commit);
+        let from = if given.from == "tick" { ", by the tick" } else { "" };
+        let text = format!("{mark} {}, {}, {id}{from}{why}", given.author, human(&given.time));
+        let _ = writeln!(out, "      {}", safe(&text));
+    }
     for wanted in &requirement.artifacts {
         let format = wanted.format.as_ref().map(|id| format!(" as {id}")).unwrap_or_default();
         let optional = if wanted.optional { " (optional)" } else { "" };
