@@ -274,6 +274,18 @@ pub struct Proposal {
     pub lacks: Vec<String>,
 }
 
+impl Proposal {
+    /// What would prove the item, in a line; a proposal proves nothing.
+    pub fn sentence(&self) -> String {
+        match (&self.condition, self.sign_off, self.lacks.first()) {
+            (Some(condition), _, _) => format!("proposed: {condition}"),
+            (None, true, _) => "proposed: a sign-off".to_owned(),
+            (None, false, Some(lack)) => format!("would need {lack}"),
+            (None, false, None) => format!("proposed: {}", self.why),
+        }
+    }
+}
+
 /// A requirement as judged for one item.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Requirement {

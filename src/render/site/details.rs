@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::model::{SIGNED_OFF_FOR, Verdict, plural};
-use crate::snapshot::v1::{Attestation, Checklist, Evidence, History, Item, Read, Requirement};
+use crate::snapshot::v1::{
+    Attestation, Checklist, Evidence, History, Item, Proposal, Read, Requirement,
+};
 
 use super::digest;
 use super::html::Html;
@@ -35,6 +37,8 @@ pub(super) struct Details {
     history: Vec<Change>,
     waiver: Option<Waived>,
     next_html: Option<Html>,
+    /// What the catalog would bind, or what that lacks.
+    proposed: Option<String>,
     id: String,
     place: String,
 }
@@ -104,6 +108,7 @@ impl Details {
         let label = match (has_evidence, item.waiver.is_some(), history.is_empty()) {
             (true, _, _) => "evidence",
             (false, true, _) => "waiver",
+            (false, false, _) if item.proposal.is_some() => "proposal",
             (false, false, false) => "history",
             (false, false, true) => return None,
         };
@@ -126,6 +131,7 @@ impl Details {
                 hides: mark::of_status(waiver.hides),
             }),
             next_html: item.next.as_deref().map(Html::of_sentence),
+            proposed: item.proposal.as_ref().map(Proposal::sentence),
             id: item.id.clone(),
             place: format!("{}:{}", checklist.path, item.line),
         })
