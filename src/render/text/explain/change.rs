@@ -2,19 +2,25 @@
 
 use std::fmt::Write;
 
-use crate::model::Verdict;
+use crate::model::{Rule, Verdict};
 use crate::render::text::paint::{Paint, safe};
 use crate::snapshot::v1::{Item, Requirement};
 
 /// Writes a line for each thing that the verdict hangs on; nothing where nothing is bound.
 pub(super) fn write(out: &mut String, item: &Item, paint: Paint) {
-    let requirements = item.requirement.iter().chain(&item.requirements);
-    let mut lines: Vec<String> = requirements.flat_map(of_requirement).collect();
+    let mut lines: Vec<String> = Vec::new();
+    if item.rule.as_deref() == Some(Rule::StaleTick.word()) {
+        lines.push("unticking and ticking it, where what it says now holds".to_owned());
+    }
+    for line in item.requirement.iter().chain(&item.requirements).flat_map(of_requirement) {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
     if let Some(until) = &item.valid_until {
         lines
             .push(format!("it passes until {}, when its evidence is too old", super::human(until)));
     }
-    lines.dedup();
     if lines.is_empty() {
         return;
     }
