@@ -28,6 +28,7 @@ pub(super) fn held(
         as_of: Some(options.clock),
         now: options.clock,
         history: options.history,
+        cache: options.cache,
     };
     let diff = match compare_with(&comparing, from, snapshot.clone(), environment) {
         Ok(diff) => diff,
