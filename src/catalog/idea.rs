@@ -25,16 +25,18 @@ pub(super) fn of(item: &Item) -> Option<&'static Idea> {
     let whole = item.text.as_str();
     let note = item.note.as_deref().and_then(|note| whole.rfind(note));
     let without = note.and_then(|at| whole.get(..at)).map(|text| text.trim_end_matches(['(', ' ']));
-    without.and_then(|text| first(text, item)).or_else(|| first(whole, item))
+    let main = without.unwrap_or(whole);
+    // A remark alone is no claim: what the whole says must begin before it.
+    first(main, main.len(), item).or_else(|| first(whole, main.len(), item))
 }
 
-fn first(text: &str, item: &Item) -> Option<&'static Idea> {
+fn first(text: &str, main: usize, item: &Item) -> Option<&'static Idea> {
     static SAYS: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
         let patterns = all().iter().map(|idea| idea.says.0.as_str());
         RegexSetBuilder::new(patterns).size_limit(64 << 20).dfa_size_limit(16 << 20).build().ok()
     });
     let said = SAYS.as_ref()?.matches(text);
-    said.into_iter().filter_map(|at| all().get(at)).find(|idea| idea.agrees(text, item))
+    said.into_iter().filter_map(|at| all().get(at)).find(|idea| idea.agrees(text, main, item))
 }
 
 /// Every idea, in the order in which they are tried.
@@ -63,6 +65,9 @@ pub(super) struct Idea {
     /// What it does not say.
     #[serde(default)]
     but: Option<Pattern>,
+    /// What neither the text nor its remark says.
+    #[serde(default)]
+    never: Option<Pattern>,
     /// What its trailing remark says.
     #[serde(default)]
     note: Option<Pattern>,
@@ -73,13 +78,16 @@ pub(super) struct Idea {
 }
 
 impl Idea {
-    /// Whether nothing besides what the item says speaks against it.
-    fn agrees(&self, text: &str, item: &Item) -> bool {
+    /// Whether the claim itself, the first `main` bytes, says it, and nothing speaks against it.
+    fn agrees(&self, text: &str, main: usize, item: &Item) -> bool {
         let is_in = |pattern: &Option<Pattern>, text: &str| {
             pattern.as_ref().is_some_and(|pattern| pattern.is_in(text))
         };
         let note = item.note.as_deref().unwrap_or_default();
-        !is_in(&self.but, text) && (self.note.is_none() || is_in(&self.note, note))
+        self.says.0.find(text).is_some_and(|found| found.start() < main)
+            && !is_in(&self.but, text)
+            && !is_in(&self.never, &item.text)
+            && (self.note.is_none() || is_in(&self.note, note))
     }
 }
 

@@ -76,6 +76,16 @@ fn items_are_recognised_by_what_they_say() {
         ("Incident response procedures", Some("incident-response")),
         ("Incident response tested", Some("incident-response-rehearsed")),
         ("Container images built and tested", Some("images-built")),
+        ("Unit tests cover the majority of all components", None),
+        ("Unit tests for critical services", None),
+        ("Unit tests pass", Some("unit-tests")),
+        ("Lint and typecheck without errors", Some("lint-and-type-check")),
+        ("Remove old variables (do this after migration succeeds)", None),
+        ("API key authentication works with new keys", None),
+        ("Rollback plan reviewed and understood", Some("plan-understood")),
+        ("Data is encrypted and passwords are hashed", None),
+        ("Authentication failures - expected increase due to rate limiting", None),
+        ("Environment variables configured in Railway", None),
         ("Buy milk", None),
     ] {
         let found = idea::of(&item(text)).map(|idea| idea.id.as_str());

@@ -41,6 +41,9 @@ fn collect_idle(node: &Node, idle: &mut Vec<Fault>) {
             let [left, right] = sides.as_ref();
             idle.extend(any_count(left, *how, right));
             idle.extend(any_count(right, how.mirrored(), left));
+            // `data.restored == true` asks: a value that something is held against decides nothing.
+            let asked = sides.iter().filter(|side| !matches!(side.kind, Kind::Literal(_)));
+            return asked.for_each(|side| collect_idle(side, idle));
         }
         // Both answers of a choice may be plain: it is the question that asks.
         Kind::Choose(parts) => return collect_idle(&parts[0], idle),

@@ -98,6 +98,7 @@ fn requirement(
     });
     Some(Requirement {
         place: Place::line(path_of(&items), evidence.line),
+        name: None,
         items,
         artifacts: wanted.collect(),
         condition: Some(condition?),
@@ -201,6 +202,8 @@ fn waiver(
     Some(Waiver {
         place: Place::line(path, comment.line),
         items,
+        requirement: None,
+        findings: Vec::new(),
         reason: reason.to_owned(),
         by: by.to_owned(),
         until: end,

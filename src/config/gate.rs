@@ -2,13 +2,13 @@
 
 use super::meant::{Gate, Required};
 use super::reader::Reader;
-use super::typed::Table;
-use crate::model::{Code, Status};
+use super::typed::{Form, Table, Typed};
+use crate::model::{Code, Glob, Status};
 
 /// The keys of `[gate]`.
-pub(super) const KEYS: &[&str] = &["fail-on", "require"];
+pub(super) const KEYS: &[&str] = &["fail-on", "require", "min-proven", "regression"];
 /// The keys of an entry of `require`.
-pub(super) const REQUIRED_KEYS: &[&str] = &["items", "status", "priority"];
+pub(super) const REQUIRED_KEYS: &[&str] = &["items", "section", "status", "priority"];
 
 /// What a word of `fail-on` names.
 #[derive(Clone)]
@@ -38,16 +38,39 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table) -> Gate {
             gate.require.extend(required(reader, table));
         }
     }
+    gate.min_proven = fields.get("min-proven").and_then(|value| share(reader, value));
+    gate.regression =
+        fields.get("regression").and_then(|value| reader.words(value).map(str::to_owned));
     gate
+}
+
+/// `80`, or `"80%"`: a share of 1 to 100, because 0 would ask for nothing.
+fn share(reader: &mut Reader<'_>, value: &Typed) -> Option<f64> {
+    let share = match &value.form {
+        Form::Whole(share) => Some(*share as f64),
+        Form::Text(text) => text.trim().trim_end_matches('%').trim().parse::<f64>().ok(),
+        _ => None,
+    };
+    let share = share.filter(|share| *share > 0.0 && *share <= 100.0);
+    if share.is_none() {
+        reader.fault(value.at, "this is no share of 1 to 100", "Write `min-proven = 80`.");
+    }
+    share
 }
 
 fn required(reader: &mut Reader<'_>, table: &Table) -> Option<Required> {
     let fields = reader.fields(table, "`require` of [gate]", REQUIRED_KEYS);
+    let section = fields.get("section").and_then(|value| {
+        let text = reader.words(value)?.to_lowercase();
+        reader.glob(&text, value.at)
+    });
+    let narrowed = fields.get("section").is_some() || fields.get("priority").is_some();
     let items = match fields.get("items") {
         Some(value) => {
             let text = reader.words(value);
             text.and_then(|text| reader.glob(text, value.at))
         }
+        None if narrowed => Glob::new("**").ok(),
         None => {
             let hint = "Write `items = \"security/*\"`.";
             reader.fault(fields.at(), "this rule names no `items`", hint);
@@ -75,5 +98,5 @@ fn required(reader: &mut Reader<'_>, table: &Table) -> Option<Required> {
         }
     };
     let priority = fields.get("priority").and_then(|value| reader.words(value).map(str::to_owned));
-    Some(Required { place: reader.place(fields.at()), items: items?, priority, status })
+    Some(Required { place: reader.place(fields.at()), items: items?, section, priority, status })
 }

@@ -112,6 +112,8 @@ pub struct MaxAge {
 pub struct Requirement {
     /// Where it is written.
     pub place: Place,
+    /// Its name, by which a waiver can mean it.
+    pub name: Option<String>,
     /// Which items.
     pub items: Selector,
     /// The artifacts it asks for; empty for the default places.
@@ -169,6 +171,12 @@ pub struct SignOff {
     pub count: u64,
     /// How old it may be.
     pub max_age: Option<MaxAge>,
+    /// Only commits count whose signature is one of an allowed signer.
+    pub signed: bool,
+    /// Who ticked the item, or worded it last, does not count.
+    pub four_eyes: bool,
+    /// The tick itself counts as its author's sign-off.
+    pub tick: bool,
 }
 
 /// A dated exception.
@@ -178,6 +186,10 @@ pub struct Waiver {
     pub place: Place,
     /// Which items.
     pub items: Selector,
+    /// Only this requirement of them, by its name.
+    pub requirement: Option<String>,
+    /// Only these findings, by their rule or advisory; empty for the item as it is.
+    pub findings: Vec<String>,
     /// Why.
     pub reason: String,
     /// Whose.
@@ -197,6 +209,11 @@ pub struct Gate {
     pub fail_on_code: Vec<crate::model::Code>,
     /// What must be proven.
     pub require: Vec<Required>,
+    /// The least share of all applicable items that must be proven, 0 to 100.
+    pub min_proven: Option<f64>,
+    /// The release, tag or revision against which nothing may have got worse; `previous` for the
+    /// release before.
+    pub regression: Option<String>,
 }
 
 /// Items that must have one of some statuses.
@@ -206,6 +223,8 @@ pub struct Required {
     pub place: Place,
     /// Over ids and addresses.
     pub items: Glob,
+    /// Only those under a heading whose title or slug this glob matches, in any case.
+    pub section: Option<Glob>,
     /// Only those of this priority.
     pub priority: Option<String>,
     /// The statuses that satisfy it.

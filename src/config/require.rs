@@ -7,12 +7,22 @@ use super::reader::{Fields, Reader};
 use super::typed::{Form, Table, Typed};
 
 /// The keys of `[[require]]`.
-pub(super) const KEYS: &[&str] =
-    &["item", "checklist", "artifacts", "format", "condition", "max-age", "paths", "sign-off"];
+pub(super) const KEYS: &[&str] = &[
+    "name",
+    "item",
+    "checklist",
+    "artifacts",
+    "format",
+    "condition",
+    "max-age",
+    "paths",
+    "sign-off",
+];
 /// The keys of an artifact that is a table.
 pub(super) const WANTED_KEYS: &[&str] = &["glob", "format", "vouched-by", "optional"];
 /// The keys of `sign-off`.
-pub(super) const SIGN_OFF_KEYS: &[&str] = &["by", "count", "max-age"];
+pub(super) const SIGN_OFF_KEYS: &[&str] =
+    &["by", "count", "max-age", "signed", "four-eyes", "tick"];
 
 /// Reads one table: one requirement for each glob of `item`.
 pub(super) fn read(reader: &mut Reader<'_>, table: &Table, config: &mut Config) {
@@ -33,10 +43,12 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table, config: &mut Config) 
         let table = reader.table(value)?;
         sign_off(reader, table, &config.people)
     });
+    let name = fields.get("name").and_then(|value| reader.words(value).map(str::to_owned));
     asks_for_something(reader, &fields);
     for items in selectors {
         config.requirements.push(Requirement {
             place: reader.place(fields.at()),
+            name: name.clone(),
             items,
             artifacts: artifacts.clone().unwrap_or_default(),
             condition: condition.clone(),
@@ -182,6 +194,13 @@ fn sign_off(
     let fields = reader.fields(table, "`sign-off`", SIGN_OFF_KEYS);
     let max_age = fields.get("max-age").and_then(|value| reader.max_age(value));
     let count = fields.get("count").map_or(Some(1), |value| reader.whole(value, "count"));
+    let mut flag =
+        |key: &str| fields.get(key).and_then(|value| reader.flag(value)).unwrap_or(false);
+    let (signed, four_eyes, tick) = (flag("signed"), flag("four-eyes"), flag("tick"));
+    if let (true, true, Some(value)) = (four_eyes, tick, fields.get("tick")) {
+        let message = "`four-eyes` counts nobody who ticked the item, and `tick` counts the tick";
+        reader.fault(value.at, message, "Take one of the two away.");
+    }
     let Some(value) = fields.get("by") else {
         let hint = "Write `by = [\"ana@example.org\", \"@security\"]`.";
         reader.fault(fields.at(), "this sign-off names nobody: it has no `by`", hint);
@@ -221,5 +240,5 @@ fn sign_off(
         reader.fault(fields.get("count").map_or(value.at, |count| count.at), message, "");
     }
     let by = named.into_iter().map(|(name, _)| name.to_owned()).collect();
-    Some(SignOff { by, count, max_age })
+    Some(SignOff { by, count, max_age, signed, four_eyes, tick })
 }

@@ -102,6 +102,8 @@ enum Links {
 #[derive(JsonSchema)]
 #[schemars(rename_all = "kebab-case", deny_unknown_fields)]
 struct Require {
+    /// By which a waiver can mean it.
+    name: Option<String>,
     /// An id, or a glob over ids and addresses; a list of them for several items.
     item: OneOrMore,
     /// A glob over the checklists' paths.
@@ -160,6 +162,12 @@ struct SignOff {
     count: Option<u64>,
     /// How old a sign-off may be.
     max_age: Option<Age>,
+    /// Only commits count whose signature is one of an allowed signer. Default: false.
+    signed: Option<bool>,
+    /// Who ticked the item, or worded it last, does not count. Default: false.
+    four_eyes: Option<bool>,
+    /// The tick itself counts as its author's sign-off. Default: false.
+    tick: Option<bool>,
 }
 
 #[derive(JsonSchema)]
@@ -169,6 +177,10 @@ struct Waiver {
     item: OneOrMore,
     /// A glob over the checklists' paths.
     checklist: Option<String>,
+    /// Only this requirement of them, by its name.
+    requirement: Option<String>,
+    /// Only these findings, by their rule or advisory.
+    finding: Option<OneOrMore>,
     /// Why.
     reason: String,
     /// Whose.
@@ -185,13 +197,19 @@ struct Gate {
     fail_on: Option<FailOn>,
     /// Items that must have one of some statuses.
     require: Option<Vec<Required>>,
+    /// The least share of all applicable items that must be proven: `80`, or `"80%"`.
+    min_proven: Option<Share>,
+    /// The release, tag or revision against which nothing may have got worse, or `previous`.
+    regression: Option<String>,
 }
 
 #[derive(JsonSchema)]
 #[schemars(rename_all = "kebab-case", deny_unknown_fields)]
 struct Required {
-    /// A glob over ids and addresses.
-    items: String,
+    /// A glob over ids and addresses. Default: all.
+    items: Option<String>,
+    /// Only items under a heading of this title or slug; a glob, in any case.
+    section: Option<String>,
     /// Any of these.
     status: Statuses,
     /// Only items of this priority.
@@ -275,6 +293,12 @@ macro_rules! computed {
 }
 
 computed! {
+    Share: json_schema!({
+        "anyOf": [
+            { "type": "integer", "minimum": 1, "maximum": 100 },
+            { "type": "string", "pattern": "^\\d+(\\.\\d+)? *%?$" },
+        ],
+    });
     Age: json_schema!({ "type": "string", "pattern": "^\\d+ *[smhdw]$" });
     Size: json_schema!({ "type": "string", "pattern": "^\\d+ *[KMG]iB$" });
     Markers: json_schema!({

@@ -1,13 +1,14 @@
 //! `[[waiver]]`: a dated exception with an owner, a reason and an end.
 
 use super::meant::{Config, Waiver};
-use super::reader::{Fields, Reader};
+use super::reader::{Fields, Reader, suggestion};
 use super::require::selectors;
-use super::typed::{Form, Table};
+use super::typed::{Form, Table, Typed};
 use crate::model::{Span, Timestamp};
 
 /// The keys of `[[waiver]]`.
-pub(super) const KEYS: &[&str] = &["item", "checklist", "reason", "by", "until"];
+pub(super) const KEYS: &[&str] =
+    &["item", "checklist", "requirement", "finding", "reason", "by", "until"];
 
 /// Reads one table: one waiver for each glob of `item`.
 pub(super) fn read(reader: &mut Reader<'_>, table: &Table, config: &mut Config) {
@@ -16,6 +17,9 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table, config: &mut Config) 
     let reason = needed(reader, &fields, "reason", "Say why: `reason = \"…\"`.");
     let by = needed(reader, &fields, "by", "Say whose it is: `by = \"@ana\"`.");
     let until = until(reader, &fields);
+    let requirement =
+        fields.get("requirement").and_then(|value| requirement(reader, value, config));
+    let findings = fields.get("finding").map(|value| findings(reader, value)).unwrap_or_default();
     let (Some(reason), Some(by), Some((until, until_written))) = (reason, by, until) else {
         return;
     };
@@ -23,12 +27,40 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table, config: &mut Config) 
         config.waivers.push(Waiver {
             place: reader.place(fields.at()),
             items,
+            requirement: requirement.clone(),
+            findings: findings.clone(),
             reason: reason.clone(),
             by: by.clone(),
             until,
             until_written: until_written.clone(),
         });
     }
+}
+
+/// The name of a requirement that there is.
+fn requirement(reader: &mut Reader<'_>, value: &Typed, config: &Config) -> Option<String> {
+    let name = reader.words(value)?;
+    let known: Vec<&str> =
+        config.requirements.iter().filter_map(|requirement| requirement.name.as_deref()).collect();
+    if !known.contains(&name) {
+        let hint = match known.as_slice() {
+            [] => "Give the [[require]] that is meant a `name`.".to_owned(),
+            known => suggestion(name, known),
+        };
+        reader.fault(value.at, format!("no [[require]] has the name `{name}`"), &hint);
+        return None;
+    }
+    Some(name.to_owned())
+}
+
+/// Rules or advisories; an empty list would waive the whole item.
+fn findings(reader: &mut Reader<'_>, value: &Typed) -> Vec<String> {
+    let findings: Vec<String> =
+        reader.texts(value).into_iter().map(|(text, _)| text.trim().to_owned()).collect();
+    if findings.is_empty() {
+        reader.fault(value.at, "this names no finding", "Write `finding = \"CVE-2026-1234\"`.");
+    }
+    findings
 }
 
 fn needed(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str, hint: &str) -> Option<String> {

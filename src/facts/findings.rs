@@ -199,6 +199,19 @@ impl Findings {
         self.by_level[level as usize]
     }
 
+    /// Takes out the findings that `is_waived`, from the counts and from the list; returns how many
+    /// that were, suppressed ones too.
+    pub fn take_out(&mut self, is_waived: impl Fn(&Finding) -> bool) -> u64 {
+        let taken = self.list.take_out(|finding| !is_waived(finding));
+        for finding in taken.iter().filter(|finding| !finding.suppressed) {
+            let graded = &mut self.by_grade[finding.grade as usize];
+            *graded = graded.saturating_sub(1);
+            let levelled = &mut self.by_level[finding.level as usize];
+            *levelled = levelled.saturating_sub(1);
+        }
+        taken.len() as u64
+    }
+
     /// Counts and lists what has no grade as `grade` instead.
     pub fn place_unknown(&mut self, grade: Grade) {
         self.list.change(|finding| {

@@ -59,6 +59,14 @@ impl<T> Listing<T> {
         self.entries.iter_mut().for_each(change);
     }
 
+    /// Takes out what `keep` refuses; returns what was taken.
+    pub fn take_out(&mut self, keep: impl Fn(&T) -> bool) -> Vec<T> {
+        let entries = std::mem::take(&mut self.entries);
+        let (kept, taken) = entries.into_iter().partition(keep);
+        self.entries = kept;
+        taken
+    }
+
     /// How many entries worth showing were left out.
     pub fn omitted(&self) -> u64 {
         self.omitted

@@ -11,7 +11,8 @@ use crate::model::{
     Answer, Artifact, Checklist, Item, ItemHistory, Name, Procedure, Seal, Sealed, Step, Verdict,
 };
 use crate::reconcile::{
-    JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedWindow, Judgement,
+    JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedSignOff, JudgedWindow,
+    Judgement,
 };
 use crate::snapshot::{self, v1};
 
@@ -113,6 +114,8 @@ impl Parts<'_> {
                     until: waiver.until_written.clone(),
                     reason: waiver.reason.clone(),
                     hides,
+                    requirement: waiver.requirement.clone(),
+                    findings: waiver.findings.clone(),
                 }
             }),
         }
@@ -151,12 +154,16 @@ impl Parts<'_> {
     }
 
     fn requirement(&self, judged: &JudgedRequirement) -> v1::Requirement {
+        let mut published = asked(&self.requirements[judged.requirement]);
+        if let Some(sign_off) = &mut published.sign_off {
+            sign_off.given = judged.sign_offs.iter().map(given).collect();
+        }
         v1::Requirement {
             verdict: judged.ruling.verdict(),
             reason: judged.ruling.reason(),
             rule: judged.ruling.rule().map(|rule| rule.word().to_owned()),
             read: judged.read.iter().map(read).collect(),
-            ..asked(&self.requirements[judged.requirement])
+            ..published
         }
     }
 
@@ -221,6 +228,8 @@ impl Parts<'_> {
                 state: judged.state.word().to_owned(),
                 matches: named(&judged.matches),
                 hides: named(&judged.hides),
+                requirement: waiver.requirement.clone(),
+                findings: waiver.findings.clone(),
             })
             .collect()
     }
@@ -271,6 +280,10 @@ pub(super) fn asked(of: &Requirement) -> v1::Requirement {
             by: asked.by.clone(),
             count: asked.count,
             max_age: asked.max_age.as_ref().map(|max_age| max_age.written.clone()),
+            signed: asked.signed,
+            four_eyes: asked.four_eyes,
+            tick: asked.tick,
+            given: Vec::new(),
         }),
         verdict: Verdict::Unbound,
         reason: String::new(),
@@ -374,6 +387,18 @@ fn why_invalid(artifact: &Artifact) -> Option<String> {
             candidates.len(),
             crate::model::listed(candidates, 4)
         )),
+    }
+}
+
+fn given(of: &JudgedSignOff) -> v1::Given {
+    v1::Given {
+        author: of.by.author.clone(),
+        email: of.by.email.clone(),
+        time: of.by.time.to_string(),
+        commit: of.by.commit.clone(),
+        from: if of.is_tick { "tick" } else { "trailer" }.to_owned(),
+        counts: of.counts,
+        why: of.why.clone(),
     }
 }
 

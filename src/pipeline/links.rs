@@ -35,6 +35,7 @@ pub(super) fn requirements(config: &Config, checklists: &[Checklist]) -> Vec<Req
             // A path too long or odd for a condition is told as a missing link instead.
             let Ok(condition) = Condition::parse(&exist.join(" && ")) else { continue };
             requirements.push(Requirement {
+                name: None,
                 place: Place::line(checklist.path.clone(), item.line),
                 items: Selector::Beside {
                     checklist: checklist.path.clone(),

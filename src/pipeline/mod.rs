@@ -17,6 +17,7 @@ mod paths;
 mod project;
 mod proposals;
 mod record;
+mod regression;
 mod releases;
 mod ticks;
 mod witness;
@@ -148,7 +149,8 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Err
         histories: &ticks.histories,
         judgement: &judgement,
     };
-    Ok(snapshot(options, &project, clock, &parts, &problems))
+    let snapshot = snapshot(options, &project, clock, &parts, &problems);
+    regression::held(options, &config, snapshot, environment)
 }
 
 fn snapshot(
@@ -215,7 +217,7 @@ fn every_glob_matches(
     });
     let of_gate = config.gate.as_ref().and_then(|gate| {
         let required = reconcile::unmatched_gate(gate, checklists).into_iter().next()?;
-        Some((&required.place, required.items.as_str().to_owned(), "gate"))
+        Some((&required.place, reconcile::said_of_gate(required), "gate"))
     });
     let Some((place, glob, what)) = of_requirement.or(of_gate) else { return Ok(()) };
     let error = Error::usage(format!("{place}: the {what}'s `{glob}` matches no item"));

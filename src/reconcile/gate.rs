@@ -1,7 +1,7 @@
 //! Last step: go or no-go, by the rules that the team wrote.
 
-use crate::config::Gate;
-use crate::model::{Checklist, Problem, Status, counted, plural};
+use crate::config::{Gate, Required};
+use crate::model::{Checklist, Glob, Item, Problem, Status, counted, plural};
 
 use super::bind::names;
 use super::ruling::{JudgedItem, WindowState};
@@ -51,7 +51,7 @@ pub(super) fn decide(
     let Some(gate) = gate else {
         return undecided("No gate is set: this report states, it does not decide.");
     };
-    if gate.fail_on_status.is_empty() && gate.fail_on_code.is_empty() && gate.require.is_empty() {
+    if asks_for_nothing(gate) {
         return undecided("The gate asks for nothing: this report states, it does not decide.");
     }
     let bound = judged.iter().flatten().any(|item| !item.requirements.is_empty());
@@ -68,7 +68,18 @@ pub(super) fn decide(
     for required in &gate.require {
         found.by_requirement(required, checklists, judged);
     }
+    if let Some(least) = gate.min_proven {
+        found.by_share(least, judged);
+    }
     found.decision(judged)
+}
+
+fn asks_for_nothing(gate: &Gate) -> bool {
+    gate.fail_on_status.is_empty()
+        && gate.fail_on_code.is_empty()
+        && gate.require.is_empty()
+        && gate.min_proven.is_none()
+        && gate.regression.is_none()
 }
 
 fn undecided(sentence: &str) -> Decision {
@@ -85,6 +96,24 @@ struct Found {
     reasons: Vec<String>,
     blocking: Vec<(usize, usize)>,
     required: usize,
+}
+
+/// Whether a rule of the gate means `item`.
+fn asks_for(required: &Required, item: &Item) -> bool {
+    let under = |glob: &Glob| {
+        glob.matches(&item.section_slug.to_lowercase())
+            || item.section.iter().any(|title| glob.matches(&title.to_lowercase()))
+    };
+    names(&required.items, item)
+        && required.section.as_ref().is_none_or(under)
+        && (required.priority.is_none() || required.priority == item.priority)
+}
+
+/// How a rule of the gate names its items.
+pub fn said(required: &Required) -> String {
+    let section = required.section.as_ref().map(|section| format!(" under {section}"));
+    let priority = required.priority.as_ref().map(|priority| format!(" of {priority}"));
+    format!("{}{}{}", required.items, section.unwrap_or_default(), priority.unwrap_or_default())
 }
 
 /// An item in an open time window, or one that has not opened, stops nothing.
@@ -160,7 +189,7 @@ impl Found {
 
     fn by_requirement(
         &mut self,
-        required: &crate::config::Required,
+        required: &Required,
         checklists: &[Checklist],
         judged: &[Vec<JudgedItem>],
     ) {
@@ -168,9 +197,7 @@ impl Found {
         let mut applicable = false;
         for (at, judged) in every(judged) {
             let item = &checklists[at.0].items[at.1];
-            let asked = names(&required.items, item)
-                && (required.priority.is_none() || required.priority == item.priority)
-                && judged.status != Status::NotApplicable;
+            let asked = asks_for(required, item) && judged.status != Status::NotApplicable;
             applicable |= asked;
             if !asked || !counts(judged) {
                 continue;
@@ -182,7 +209,7 @@ impl Found {
             }
         }
         if !applicable {
-            let items = &required.items;
+            let items = said(required);
             self.reasons.push(format!("0 items of {items} are applicable, so none of them holds"));
         }
         if missing > 0 {
@@ -190,9 +217,30 @@ impl Found {
             self.reasons.push(format!(
                 "{} of {} {} not {}",
                 counted(missing, "required item"),
-                required.items,
+                said(required),
                 plural(missing, "is"),
                 words.join(" or ")
+            ));
+        }
+    }
+
+    /// The share of applicable items that are verified or ready; windows that are not overdue do not
+    /// count.
+    fn by_share(&mut self, least: f64, judged: &[Vec<JudgedItem>]) {
+        let applicable = |item: &JudgedItem| item.status != Status::NotApplicable && counts(item);
+        let proven = |item: &JudgedItem| matches!(item.status, Status::Verified | Status::Ready);
+        let all = every(judged).filter(|(_, item)| applicable(item)).count();
+        let held = every(judged).filter(|(_, item)| applicable(item) && proven(item)).count();
+        if all == 0 {
+            self.reasons.push(format!("0 items are applicable, so {least} % are not proven"));
+            return;
+        }
+        let share = held as f64 * 100.0 / all as f64;
+        if share < least {
+            // Rounded down: 79.96 % are not 80 %.
+            let share = (share * 10.0).floor() / 10.0;
+            self.reasons.push(format!(
+                "{share} % of the applicable items are proven, and {least} % are asked for"
             ));
         }
     }
@@ -221,12 +269,12 @@ impl Found {
 }
 
 /// The gate's globs that match no item: an empty gate must never be green.
-pub fn unmatched<'g>(gate: &'g Gate, checklists: &[Checklist]) -> Vec<&'g crate::config::Required> {
-    let matches = |required: &&crate::config::Required| {
-        !checklists.iter().flat_map(|checklist| &checklist.items).any(|item| {
-            let priority = required.priority.is_none() || required.priority == item.priority;
-            names(&required.items, item) && priority
-        })
+pub fn unmatched<'g>(gate: &'g Gate, checklists: &[Checklist]) -> Vec<&'g Required> {
+    let matches = |required: &&Required| {
+        !checklists
+            .iter()
+            .flat_map(|checklist| &checklist.items)
+            .any(|item| asks_for(required, item))
     };
     gate.require.iter().filter(matches).collect()
 }

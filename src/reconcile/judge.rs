@@ -13,6 +13,7 @@ use super::lost::Lost;
 use super::ruling::{JudgedEvidence, JudgedRequirement, Ruling};
 use super::scope::{ArtifactScope, carries, first_copy};
 use super::sentences;
+use super::signed::Signed;
 use super::tally;
 use super::trust::{Trust, trust};
 use super::witness::Witness;
@@ -64,17 +65,20 @@ impl Candidate<'_> {
 }
 
 impl<'a> Judge<'a> {
-    /// Judges the requirement at `index`; `opens` is when the item's time window opens.
+    /// Judges the requirement at `index`; `opens` is when the item's time window opens, `signed` what
+    /// its sign-offs come to, where some are asked for.
     pub(super) fn requirement(
         &self,
         index: usize,
         requirement: &'a Requirement,
         opens: Option<Timestamp>,
+        signed: Option<Signed>,
     ) -> JudgedRequirement {
         let mut candidates = self.candidates(requirement, opens);
         let unmatched = self.unmatched(requirement, &candidates);
         self.vouch(&mut candidates, requirement.paths.as_deref());
-        let (ruling, outcome) = self.rule(requirement, &candidates, unmatched);
+        let person = signed.as_ref().map(|signed| &signed.ruling);
+        let (ruling, outcome) = self.rule(requirement, &candidates, unmatched, person);
         let sound: Vec<&Artifact> =
             candidates.iter().filter(|of| of.is_sound()).map(|of| of.artifact).collect();
         JudgedRequirement {
@@ -82,7 +86,12 @@ impl<'a> Judge<'a> {
             facts: figures(&self.scope(sound, true, None), outcome.as_ref()),
             evidence: evidence(&candidates, &ruling, requirement.condition.as_ref()),
             read: outcome.map(|outcome| outcome.read).unwrap_or_default(),
-            valid_until: candidates.iter().filter_map(|of| of.fresh.valid_until).min(),
+            valid_until: candidates
+                .iter()
+                .filter_map(|of| of.fresh.valid_until)
+                .chain(signed.as_ref().and_then(|signed| signed.valid_until))
+                .min(),
+            sign_offs: signed.map(|signed| signed.given).unwrap_or_default(),
             truncated: candidates.iter().any(|of| of.fresh.truncated),
             ruling,
         }
@@ -218,9 +227,11 @@ impl<'a> Judge<'a> {
         requirement: &'a Requirement,
         candidates: &[Candidate<'a>],
         unmatched: Option<Ruling>,
+        person: Option<&Ruling>,
     ) -> (Ruling, Option<Outcome>) {
         let Some(condition) = &requirement.condition else {
-            return (sign_off_missing(requirement), None);
+            let nobody = || Ruling::missing(Rule::NotSigned, "nothing is asked for.");
+            return (person.cloned().unwrap_or_else(nobody), None);
         };
         let reads = condition.reads();
         if reads.groups.is_empty()
@@ -259,11 +270,13 @@ impl<'a> Judge<'a> {
             return self.stale(condition, candidates, stale);
         }
         let ruling = match &outcome.result {
-            // A person's word is asked for besides: no condition stands in for it.
-            Ok(true) if requirement.sign_off.is_some() => sign_off_missing(requirement),
             Ok(true) => {
                 if let Some(ruling) = tally::doubt(&outcome, &scope, self.rules) {
                     return (ruling, Some(outcome));
+                }
+                // A person's word is asked for besides: no condition stands in for it.
+                if let Some(person) = person.filter(|of| of.verdict() != Verdict::Pass) {
+                    return (person.clone(), Some(outcome));
                 }
                 let ages = candidates.iter().map(|of| of.artifact);
                 Ruling::pass(sentences::satisfied(&outcome, &scope, ages, self.clock))
@@ -387,14 +400,6 @@ fn refusal(answer: &Answer) -> Option<Rule> {
         Answer::Ambiguous { .. } => Some(Rule::Ambiguous),
         Answer::Unknown { .. } => Some(Rule::UnknownFormat),
     }
-}
-
-fn sign_off_missing(requirement: &Requirement) -> Ruling {
-    let by = requirement.sign_off.as_ref().map(|asked| asked.by.as_slice()).unwrap_or_default();
-    Ruling::missing(
-        Rule::NoArtifact,
-        format!("a sign-off by {} is asked for; none is on record.", crate::model::listed(by, 3)),
-    )
 }
 
 /// One file counts once. Where it is read without a format and with one, the named one counts; under

@@ -156,6 +156,7 @@ mod tests {
             valid_until: None,
             truncated: false,
             facts: Vec::new(),
+            sign_offs: Vec::new(),
         };
         bounded(figure, &judged).map(|bounded| (bounded.same, bounded.limit))
     }

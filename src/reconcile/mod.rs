@@ -13,7 +13,9 @@ mod limit;
 mod lost;
 mod ruling;
 mod scope;
+mod scoped;
 mod sentences;
+mod signed;
 mod tally;
 mod tick;
 mod trust;
@@ -31,11 +33,12 @@ use crate::model::{
 
 pub use bind::{Depth, Request, requests, selects};
 pub use freshness::is_under;
-pub use gate::{Decision, Result as GateResult, unmatched as unmatched_gate};
+pub use gate::{Decision, Result as GateResult, said as said_of_gate, unmatched as unmatched_gate};
 pub use judge::{has_a_report_s_name, looks_like_a_report};
 pub use lost::Lost;
 pub use ruling::{
-    JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedWindow, Ruling, WindowState,
+    JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedSignOff, JudgedWindow,
+    Ruling, WindowState,
 };
 pub use waive::{JudgedWaiver, WaiverState, nearest};
 pub use witness::{Change, ChangeState, Since, Witness};
@@ -43,6 +46,7 @@ pub use witness::{Change, ChangeState, Since, Witness};
 use freshness::{Freshness, NewArtifacts};
 use judge::Judge;
 use ruling::capitalised;
+use signed::Signing;
 
 /// Everything that is judged, and by what.
 pub struct Inputs<'a> {
@@ -81,7 +85,8 @@ pub struct Inputs<'a> {
 pub struct Judgement {
     /// For each checklist, its items in order.
     pub items: Vec<Vec<JudgedItem>>,
-    /// Each requirement as judged (once for each time window it stands in).
+    /// Each requirement as judged (once for each time window it stands in; one that asks for a
+    /// sign-off once for each item).
     pub requirements: Vec<JudgedRequirement>,
     /// For each waiver, in the order given.
     pub waivers: Vec<JudgedWaiver>,
@@ -95,7 +100,7 @@ pub struct Judgement {
 pub fn reconcile(inputs: &Inputs<'_>, reading: &[Problem]) -> Judgement {
     let not_code = not_code(inputs);
     let new_artifacts = new_artifacts(inputs);
-    let judge = judge(inputs, &not_code, &new_artifacts);
+    let judge = judge(inputs, inputs.artifacts, &not_code, &new_artifacts);
     let bound = bind::bound(inputs.checklists, inputs.requirements);
     let mut bench = Bench { judge, inputs, judged: Vec::new(), known: BTreeMap::new() };
     let mut items: Vec<Vec<JudgedItem>> = inputs
@@ -113,8 +118,8 @@ pub fn reconcile(inputs: &Inputs<'_>, reading: &[Problem]) -> Judgement {
         .collect();
     let mut problems = overdue(inputs.checklists, &items);
     problems.extend(bench.drift(&items));
-    let waivers =
-        waive::apply(inputs.waivers, inputs.checklists, &mut items, inputs.clock, &mut problems);
+    let without = scoped::without(inputs, &mut bench, &items);
+    let waivers = waive::apply(inputs, &without, &mut items, &mut problems);
     let everything: Vec<Problem> = reading.iter().chain(&problems).cloned().collect();
     let gate = gate::decide(inputs.config.gate.as_ref(), inputs.checklists, &items, &everything);
     Judgement { items, requirements: bench.judged, waivers, gate, problems }
@@ -122,11 +127,12 @@ pub fn reconcile(inputs: &Inputs<'_>, reading: &[Problem]) -> Judgement {
 
 fn judge<'a>(
     inputs: &'a Inputs<'a>,
+    artifacts_read: &'a [Artifact],
     not_code: &'a BTreeSet<String>,
     artifacts: &'a NewArtifacts<'a>,
 ) -> Judge<'a> {
     Judge {
-        artifacts: inputs.artifacts,
+        artifacts: artifacts_read,
         named: inputs.named,
         default: inputs.default,
         lost: inputs.lost,
@@ -188,7 +194,7 @@ impl Bench<'_> {
         let window = window::of_item(checklist, item);
         let opens = window.and_then(|(_, window)| window::opens(window, self.inputs.deployed));
         let mut requirements: Vec<usize> =
-            bound.iter().map(|&requirement| self.requirement(requirement, opens)).collect();
+            bound.iter().map(|&index| self.requirement(index, opens, item, history)).collect();
         // The worst verdict wins; of several the one written first.
         requirements.sort_by_key(|&index| {
             (std::cmp::Reverse(self.judged[index].ruling.verdict()), self.judged[index].requirement)
@@ -232,15 +238,33 @@ impl Bench<'_> {
         problems
     }
 
-    fn requirement(&mut self, requirement: usize, opens: Option<Timestamp>) -> usize {
+    /// A person's word is for one item; what artifacts say is the same for all.
+    fn requirement(
+        &mut self,
+        requirement: usize,
+        opens: Option<Timestamp>,
+        item: &Item,
+        history: Option<&ItemHistory>,
+    ) -> usize {
         if let Some(&known) = self.known.get(&(requirement, opens)) {
             return known;
         }
-        let judged =
-            self.judge.requirement(requirement, &self.inputs.requirements[requirement], opens);
+        let asked = &self.inputs.requirements[requirement];
+        let signing = Signing {
+            people: &self.inputs.config.people,
+            item,
+            history,
+            opens,
+            clock: self.inputs.clock,
+            rules: self.inputs.rules,
+        };
+        let signed = asked.sign_off.as_ref().map(|sign_off| signing.judge(sign_off));
+        let judged = self.judge.requirement(requirement, asked, opens, signed);
         self.judged.push(judged);
         let index = self.judged.len() - 1;
-        self.known.insert((requirement, opens), index);
+        if asked.sign_off.is_none() {
+            self.known.insert((requirement, opens), index);
+        }
         index
     }
 }

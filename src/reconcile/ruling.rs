@@ -1,7 +1,9 @@
 //! The answers of judging. None can be built without its reason.
 
+use std::sync::Arc;
+
 use crate::condition::Read;
-use crate::model::{Rule, Status, Timestamp, Verdict};
+use crate::model::{Authorship, Rule, Status, Timestamp, Verdict};
 
 /// A verdict with its reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,6 +97,8 @@ pub struct JudgedRequirement {
     pub ruling: Ruling,
     /// Each artifact in its light, the deciding ones first.
     pub evidence: Vec<JudgedEvidence>,
+    /// Everybody's word for the item, the latest first; empty where none is asked for.
+    pub sign_offs: Vec<JudgedSignOff>,
     /// What the condition read.
     pub read: Vec<Read>,
     /// Until when the answer holds, where age decides.
@@ -103,6 +107,19 @@ pub struct JudgedRequirement {
     pub truncated: bool,
     /// Figures of the sound artifacts, by fact: what the text's own figures are compared with.
     pub facts: Vec<(String, f64)>,
+}
+
+/// One sign-off in the light of one requirement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JudgedSignOff {
+    /// Who, when, in which commit.
+    pub by: Arc<Authorship>,
+    /// Whether it is the tick itself, rather than a trailer.
+    pub is_tick: bool,
+    /// Whether it counts.
+    pub counts: bool,
+    /// Why it does not, to stand after the name.
+    pub why: Option<String>,
 }
 
 /// One artifact in the light of one requirement.

@@ -1,10 +1,14 @@
 //! Dated exceptions: what they hide, and which have no effect.
 
-use crate::config::{Selector, Waiver};
-use crate::model::{Age, Checklist, Code, Problem, Status, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::config::{Selector, Waiver};
+use crate::model::{Age, Checklist, Code, Problem, Status, listed};
+
+use super::Inputs;
 use super::bind::selects;
 use super::ruling::{JudgedItem, capitalised};
+use super::scoped::{Without, is_scoped};
 
 /// How long before its end a waiver is warned of.
 const NOTICE: Age = Age::days(14);
@@ -47,26 +51,41 @@ impl WaiverState {
 
 /// Applies every waiver in force to `judged`, and tells of the others.
 pub(super) fn apply(
-    waivers: &[Waiver],
-    checklists: &[Checklist],
+    inputs: &Inputs<'_>,
+    without: &BTreeMap<(usize, usize), Without>,
     judged: &mut [Vec<JudgedItem>],
-    clock: Timestamp,
     problems: &mut Vec<Problem>,
 ) -> Vec<JudgedWaiver> {
-    let mut ledger = Vec::with_capacity(waivers.len());
-    for (index, waiver) in waivers.iter().enumerate() {
+    let (checklists, clock) = (inputs.checklists, inputs.clock);
+    let mut ledger = Vec::with_capacity(inputs.waivers.len());
+    let mut hidden: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for (index, waiver) in inputs.waivers.iter().enumerate() {
         let matches = matching(waiver, checklists);
         let expired = waiver.until < clock;
+        let scoped = is_scoped(waiver);
         let mut hides = Vec::new();
+        let mut concerned = false;
         for &(list, item) in &matches {
+            let part = without.get(&(list, item)).filter(|part| part.waivers.contains(&index));
+            concerned |= part.is_some();
+            let enough = !scoped || part.is_some_and(|part| part.passes);
             let judged = &mut judged[list][item];
-            let already = judged.waiver.is_some();
-            if !expired && !already && judged.status.can_be_waived() {
+            if expired || !enough {
+                continue;
+            }
+            if judged.status.can_be_waived() {
                 hide(judged, index, waiver);
+                hides.push((list, item));
+                hidden.insert((list, item));
+            } else if scoped && hidden.contains(&(list, item)) {
+                // Several waivers together let it pass: each has its part, and the first to end
+                // ends that.
+                share(judged, index, inputs.waivers);
                 hides.push((list, item));
             }
         }
-        let state = match (expired, hides.is_empty()) {
+        let of_use = !hides.is_empty() || concerned;
+        let state = match (expired, !of_use) {
             (true, _) => WaiverState::Expired,
             (false, true) => WaiverState::Unused,
             (false, false) if waiver.until.since(clock) < NOTICE => WaiverState::Expiring,
@@ -90,9 +109,19 @@ fn matching(waiver: &Waiver, checklists: &[Checklist]) -> Vec<(usize, usize)> {
     matches
 }
 
+/// Lets the waiver that ends first stand for an item that several hide together.
+fn share(judged: &mut JudgedItem, index: usize, waivers: &[Waiver]) {
+    if let Some((first, _)) = &mut judged.waiver
+        && waivers[index].until < waivers[*first].until
+    {
+        *first = index;
+    }
+}
+
 fn hide(judged: &mut JudgedItem, index: usize, waiver: &Waiver) {
     judged.reason = format!(
-        "Waived by {} until {}: \"{}\". Without that it is {}. {}",
+        "{} by {} until {}: \"{}\". Without that it is {}. {}",
+        waived(waiver),
         waiver.by,
         waiver.until.date(),
         waiver.reason,
@@ -102,6 +131,16 @@ fn hide(judged: &mut JudgedItem, index: usize, waiver: &Waiver) {
     judged.waiver = Some((index, judged.status));
     judged.status = Status::Waived;
     judged.next = None;
+}
+
+/// What is waived, as the sentence begins.
+fn waived(waiver: &Waiver) -> String {
+    match (&waiver.requirement, waiver.findings.as_slice()) {
+        (Some(name), []) => format!("Requirement {name} waived"),
+        (Some(name), findings) => format!("Requirement {name} and {} waived", listed(findings, 4)),
+        (None, []) => "Waived".to_owned(),
+        (None, findings) => format!("{} waived", listed(findings, 4)),
+    }
 }
 
 /// A reason without what the box makes of it, which the status has said.
@@ -139,6 +178,14 @@ fn problem(
                 None => problem,
             }
         }
+        WaiverState::Unused if !waiver.findings.is_empty() => problem(
+            Code::WaiverUnused,
+            format!(
+                "The waiver of {} for {what} hides nothing: no evidence there lists it.",
+                listed(&waiver.findings, 4)
+            ),
+        )
+        .hint("Take it out, or write the rule as the tool does: `trueup inspect FILE` shows it."),
         WaiverState::Unused => problem(
             Code::WaiverUnused,
             format!("The waiver of {what} hides nothing: what it matches needs no exception."),

@@ -4,6 +4,7 @@
 //! same. Times are RFC 3339 in UTC, paths are relative to the repository with `/`, lines 1-based.
 
 mod release;
+mod said;
 mod seal;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::{Claim, ItemKind, Obligation, Rendered, Severity, Status, Verdict};
 
 pub use release::Release;
+pub use said::{Given, ItemWaiver, Proposal, SignOff, Waiver};
 pub use seal::Seal;
 
 /// The value of `schema`.
@@ -265,23 +267,6 @@ pub struct Item {
     pub proposal: Option<Proposal>,
 }
 
-/// What the catalog proposes for an item to which nothing is bound. It proves nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Proposal {
-    /// The idea that recognised the item.
-    pub idea: String,
-    /// What its evidence would say.
-    pub why: String,
-    /// The condition, where what it reads is there.
-    pub condition: Option<String>,
-    /// The artifacts that it would read.
-    pub artifacts: Vec<String>,
-    /// Whether a person's word is what would settle it.
-    pub sign_off: bool,
-    /// Else what would have to be there, the best evidence first.
-    pub lacks: Vec<String>,
-}
-
 /// A requirement as judged for one item.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Requirement {
@@ -320,17 +305,6 @@ pub struct Wanted {
     pub optional: bool,
     /// What vouches for a silent tool.
     pub vouched_by: Option<String>,
-}
-
-/// A sign-off that a requirement asks for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct SignOff {
-    /// Who may give it.
-    pub by: Vec<String>,
-    /// How many must.
-    pub count: u64,
-    /// How old it may be, as written.
-    pub max_age: Option<String>,
 }
 
 /// A fact that a condition read.
@@ -467,42 +441,6 @@ pub struct Attestation {
     pub signature: Option<String>,
     /// The item's text at that commit.
     pub text: String,
-}
-
-/// The exception in force for an item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct ItemWaiver {
-    /// Whose.
-    pub by: String,
-    /// Through the end of which day, UTC.
-    pub until: String,
-    /// Why.
-    pub reason: String,
-    /// The status without it.
-    pub hides: Status,
-}
-
-/// A waiver of the ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Waiver {
-    /// Which items.
-    pub item: String,
-    /// Whose.
-    pub by: String,
-    /// Through the end of which day, UTC.
-    pub until: String,
-    /// Why.
-    pub reason: String,
-    /// The file it stands in.
-    pub path: String,
-    /// Where in it.
-    pub line: Option<usize>,
-    /// `in-force`, `expiring`, `expired` or `unused`.
-    pub state: String,
-    /// `PATH#ID` of the items it matches.
-    pub matches: Vec<String>,
-    /// `PATH#ID` of the items whose status it changes.
-    pub hides: Vec<String>,
 }
 
 /// A runbook.

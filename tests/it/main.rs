@@ -26,6 +26,7 @@ mod harness;
 mod history;
 mod init;
 mod inspect;
+mod judgement;
 mod outputs;
 mod reader;
 mod recipes;

@@ -357,6 +357,10 @@ fn cases(rule: Rule) -> Vec<Case> {
         Rule::SuiteNotLoaded => {
             vec![Case::new(TESTS, "[\"r/a.json\"]").file("r/a.json", HALF_LOADED_JEST)]
         }
+        Rule::NotSigned => vec![Case {
+            require: "sign-off = { by = [\"noor@example.org\"] }\n".to_owned(),
+            ..Case::new("", "[]")
+        }],
         // Nothing is there to evaluate: no rule stands between it and a pass.
         Rule::NotCarried => Vec::new(),
         Rule::StaleTick => vec![

@@ -339,6 +339,7 @@ fn what_holds_whatever_the_facts_are_is_told() {
         assert_eq!(idle(source), 1, "{source}");
     }
     assert_eq!(idle("tests.total >= 1 && tests.failed > 0 && (has(data.x) ? data.x : true)"), 0);
+    assert_eq!(idle("data.restored == true"), 0);
 }
 
 #[test]

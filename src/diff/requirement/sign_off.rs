@@ -46,5 +46,17 @@ fn shift(from: &SignOff, to: &SignOff) -> Option<Shift> {
         (false, true) => Shift::Tightened,
         (false, false) => Shift::Changed,
     };
-    [count, age, people].into_iter().max().filter(|shift| *shift != Shift::Same)
+    let flag = |from: bool, to: bool| match (from, to) {
+        (false, true) => Shift::Tightened,
+        (true, false) => Shift::Loosened,
+        _ => Shift::Same,
+    };
+    let signed = flag(from.signed, to.signed);
+    let four_eyes = flag(from.four_eyes, to.four_eyes);
+    // A tick that counts asks for less.
+    let tick = flag(to.tick, from.tick);
+    [count, age, people, signed, four_eyes, tick]
+        .into_iter()
+        .max()
+        .filter(|shift| *shift != Shift::Same)
 }

@@ -52,7 +52,10 @@ pub(super) fn read(
     requirements: &[Requirement],
     folders: &[PathBuf],
 ) -> Result<Read, Error> {
-    read_to(Depth::default(), project, config, requirements, folders)
+    // What is taken out by a waiver of one finding must be in the list.
+    let findings = config.waivers.iter().any(|waiver| !waiver.findings.is_empty());
+    let depth = Depth { findings, ..Depth::default() };
+    read_to(depth, project, config, requirements, folders)
 }
 
 /// Every artifact of the default places and `folders`, with every test case and the document
@@ -81,8 +84,12 @@ fn read_to(
     let wanted = requests(requirements, &paths, &found.default);
     let mut by_path: BTreeMap<&str, Asked<'_>> = BTreeMap::new();
     for (request, depth) in &wanted {
-        let depth =
-            Depth { cases: depth.cases || least.cases, data: depth.data || least.data, ..*depth };
+        let depth = Depth {
+            cases: depth.cases || least.cases,
+            findings: depth.findings || least.findings,
+            data: depth.data || least.data,
+            ..*depth
+        };
         by_path.entry(&request.path).or_default().push((request, depth));
     }
     let work = work(&found, &by_path);

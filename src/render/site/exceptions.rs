@@ -132,6 +132,16 @@ impl Exceptions {
     }
 }
 
+/// Which items, and of them which requirement or findings alone.
+fn scope(waiver: &Waiver) -> String {
+    let requirement = waiver.requirement.as_ref().map(|name| format!(" requirement {name}"));
+    let findings = match waiver.findings.as_slice() {
+        [] => String::new(),
+        findings => format!(" {}", findings.join(", ")),
+    };
+    format!("{}{}{findings}", waiver.item, requirement.unwrap_or_default())
+}
+
 fn shown(links: Links, waiver: &Waiver) -> Shown {
     let items: Vec<Named> =
         waiver.matches.iter().take(NAMED).filter_map(|address| links.at(address)).collect();
@@ -148,7 +158,7 @@ fn shown(links: Links, waiver: &Waiver) -> Shown {
         (_, _) => format!("It matches {matched}."),
     };
     Shown {
-        item: waiver.item.clone(),
+        item: scope(waiver),
         by: waiver.by.clone(),
         until: waiver.until.clone(),
         reason: waiver.reason.clone(),

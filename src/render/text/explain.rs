@@ -1,8 +1,10 @@
 //! Why an item has its status: requirement, values, artifacts, windows, exceptions.
 
+mod change;
+
 use std::fmt::Write;
 
-use crate::model::{Claim, SIGNED_OFF_FOR, Signature};
+use crate::model::{Claim, Rule, SIGNED_OFF_FOR, Signature};
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::{Evidence, History, Item, Proposal, Read, Requirement};
 
@@ -20,7 +22,8 @@ pub fn explain(snapshot: &Snapshot, path: &str, item: &Item, paint: Paint) -> St
     row(&mut out, "Verdict", item.verdict.word());
     row(&mut out, "Why", &safe(&item.reason));
     if let Some(rule) = &item.rule {
-        row(&mut out, "Rule", rule);
+        let about = Rule::ALL.iter().find(|known| known.word() == rule).map(|rule| rule.about());
+        row(&mut out, "Rule", &format!("{rule}: {}", about.unwrap_or_default()));
     }
     if let Some(next) = &item.next {
         row(&mut out, "Next", &safe(next));
@@ -49,6 +52,7 @@ pub fn explain(snapshot: &Snapshot, path: &str, item: &Item, paint: Paint) -> St
             write_proposal(&mut out, proposal, paint);
         }
     }
+    change::write(&mut out, item, paint);
     if let Some(history) = &item.history {
         write_history(&mut out, history, paint);
         if came_alone(item, history) {
@@ -109,7 +113,7 @@ fn write_history(out: &mut String, history: &History, paint: Paint) {
 /// What the catalog would bind, or what is lacking for that.
 fn write_proposal(out: &mut String, proposal: &Proposal, paint: Paint) {
     let _ = writeln!(out, "\n  {} {}", paint.bold("Proposed"), paint.dim(&proposal.idea));
-    let _ = writeln!(out, "    {}", safe(&super::items::would(proposal)));
+    let _ = writeln!(out, "    {}", safe(&proposal.sentence()));
     for artifact in &proposal.artifacts {
         let _ = writeln!(out, "    artifacts   {}", safe(artifact));
     }
@@ -141,6 +145,14 @@ fn write_requirement(out: &mut String, requirement: &Requirement, paint: Paint) 
             sign_off.count,
             safe(&sign_off.by.join(", "))
         );
+    }
+    for given in requirement.sign_off.iter().flat_map(|of| &of.given) {
+        let mark = if given.counts { "✓" } else { "✕" };
+        let why = given.why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+        let id = given.commit.get(..7).unwrap_or(&given.commit);
+        let from = if given.from == "tick" { ", by the tick" } else { "" };
+        let text = format!("{mark} {}, {}, {id}{from}{why}", given.author, human(&given.time));
+        let _ = writeln!(out, "      {}", safe(&text));
     }
     for wanted in &requirement.artifacts {
         let format = wanted.format.as_ref().map(|id| format!(" as {id}")).unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::model::Verdict;
-use crate::snapshot::v1::{Evidence, Item, Proposal, Requirement};
+use crate::snapshot::v1::{Evidence, Item, Requirement};
 
 use super::SHOWN;
 use super::paint::{Paint, safe};
@@ -42,23 +42,13 @@ pub(super) fn write_unbound(out: &mut String, items: &[(&str, &Item)], paint: Pa
         let place = format!("{}:{}", safe(path), item.line);
         let _ = writeln!(out, "  {}  {}", paint.bold(&place), cut(&safe(&item.text)));
         if let Some(proposal) = &item.proposal {
-            let _ = writeln!(out, "      {}", paint.dim(&cut(&safe(&would(proposal)))));
+            let _ = writeln!(out, "      {}", paint.dim(&cut(&safe(&proposal.sentence()))));
         }
     }
     if items.len() > SHOWN {
         let _ = writeln!(out, "  and {} more", items.len() - SHOWN);
     }
     out.push('\n');
-}
-
-/// What would prove an item, in a line; a proposal proves nothing.
-pub(super) fn would(proposal: &Proposal) -> String {
-    match (&proposal.condition, proposal.sign_off, proposal.lacks.first()) {
-        (Some(condition), _, _) => format!("proposed: {condition}"),
-        (None, true, _) => "proposed: a sign-off".to_owned(),
-        (None, false, Some(lack)) => format!("would need {lack}"),
-        (None, false, None) => format!("proposed: {}", proposal.why),
-    }
 }
 
 fn excerpt(out: &mut String, item: &Item, paint: Paint) {

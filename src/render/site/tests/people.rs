@@ -33,6 +33,10 @@ pub(super) fn told(list: &mut Checklist) {
                 by: vec!["ana@example.org".to_owned(), "@security".to_owned()],
                 count: 1,
                 max_age: Some("90d".to_owned()),
+                signed: false,
+                four_eyes: false,
+                tick: false,
+                given: Vec::new(),
             });
         }
     }

@@ -145,6 +145,8 @@ pub(super) fn unproven(id: &str, words: &str, author: &str, time: &str) -> Item 
 fn waived(mut item: Item, by: &str, until: &str, reason: &str) -> Item {
     let hides = item.status;
     item.waiver = Some(ItemWaiver {
+        requirement: None,
+        findings: Vec::new(),
         by: by.to_owned(),
         until: until.to_owned(),
         reason: reason.to_owned(),
@@ -219,6 +221,10 @@ pub(super) fn checklist(f: &Files) -> Checklist {
             by: vec!["@security".to_owned()],
             count: 2,
             max_age: Some("90d".to_owned()),
+            signed: false,
+            four_eyes: false,
+            tick: false,
+            given: Vec::new(),
         }),
         verdict: Stale,
         reason: rotated.reason.clone(),
@@ -374,6 +380,8 @@ fn waiver(
     let hides =
         if state == "in-force" || state == "expiring" { matches.clone() } else { Vec::new() };
     Waiver {
+        requirement: None,
+        findings: Vec::new(),
         item: item.to_owned(),
         by: by.to_owned(),
         until: until.to_owned(),

@@ -1,0 +1,88 @@
+//! The part of the gate that compares: nothing may have got worse since a release.
+
+use crate::config::Config;
+use crate::model::{counted, listed, plural};
+use crate::snapshot::Snapshot;
+use crate::sources::environment::Environment;
+
+use super::{Comparing, Error, Options, PREVIOUS, compare_with};
+
+/// How many regressions a reason names.
+const NAMED: usize = 3;
+
+/// `snapshot` with what its gate says of regressions, where the configuration asks for that.
+///
+/// # Errors
+/// Where the release that is named is none, or cannot be judged.
+pub(super) fn held(
+    options: &Options,
+    config: &Config,
+    snapshot: Snapshot,
+    environment: &Environment,
+) -> Result<Snapshot, Error> {
+    let asked = config.gate.as_ref().and_then(|gate| gate.regression.as_deref());
+    let (Some(from), false) = (asked, options.past) else { return Ok(snapshot) };
+    let comparing = Comparing {
+        dir: options.dir.clone(),
+        artifacts: options.artifacts.clone(),
+        as_of: Some(options.clock),
+        now: options.clock,
+        history: options.history,
+        cache: options.cache,
+    };
+    let diff = match compare_with(&comparing, from, snapshot.clone(), environment) {
+        Ok(diff) => diff,
+        // Before the first release there is nothing that could have got worse.
+        Err(Error::Usage { .. }) if from == PREVIOUS => return Ok(alone(config, snapshot)),
+        Err(fault) => return Err(fault),
+    };
+    let worse: Vec<_> = diff.changes.iter().filter(|change| change.regression).collect();
+    if worse.is_empty() {
+        return Ok(snapshot);
+    }
+    let mut items: Vec<String> =
+        worse.iter().map(|change| format!("{}#{}", change.checklist, change.item)).collect();
+    items.sort();
+    items.dedup();
+    let count = items.len() as u64;
+    let mut texts: Vec<&str> = worse.iter().map(|change| change.text.as_str()).collect();
+    texts.dedup();
+    let reason = format!(
+        "{} {} worse than at {}: {}",
+        counted(count, "item"),
+        plural(count, "is"),
+        diff.from.name,
+        listed(&texts, NAMED)
+    );
+    Ok(refused(snapshot, &reason, items))
+}
+
+/// The decision with one more reason against it.
+fn refused(mut snapshot: Snapshot, reason: &str, items: Vec<String>) -> Snapshot {
+    let gate = &mut snapshot.summary.gate;
+    gate.reasons.push(format!("{reason}."));
+    gate.sentence = match gate.result.as_str() {
+        "no-go" => format!("{} {reason}.", gate.sentence),
+        _ => format!("No-go. {reason}."),
+    };
+    "no-go".clone_into(&mut gate.result);
+    gate.blocking.extend(items);
+    gate.blocking.sort();
+    gate.blocking.dedup();
+    snapshot
+}
+
+/// A gate that asks for nothing else has nothing to decide by.
+fn alone(config: &Config, mut snapshot: Snapshot) -> Snapshot {
+    let asks_more = config.gate.as_ref().is_some_and(|gate| {
+        !(gate.fail_on_status.is_empty() && gate.fail_on_code.is_empty() && gate.require.is_empty())
+            || gate.min_proven.is_some()
+    });
+    let gate = &mut snapshot.summary.gate;
+    if !asks_more && gate.result == "go" {
+        "none".clone_into(&mut gate.result);
+        "There is no earlier release to compare with, and the gate asks for nothing else."
+            .clone_into(&mut gate.sentence);
+    }
+    snapshot
+}

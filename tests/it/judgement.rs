@@ -1,0 +1,282 @@
+//! People, exceptions and the gate, as a team uses them: none turns red to green.
+
+use crate::support::{Repo, at};
+
+const LIST: &str = "# Go\n\n## Security\n\n- [x] Keys rotated\n- [x] Dependencies clean\n";
+const PEOPLE: &str = "[people]\n\"@security\" = [\"noor@example.org\", \"eli@example.org\"]\n";
+
+/// The item `id` as `check` publishes it, judged on 10 January 2026.
+fn item(repo: &Repo, id: &str) -> serde_json::Value {
+    let args = ["check", "--exit-zero", "--format", "json", "--as-of", "2026-01-10T12:00:00Z"];
+    let snapshot = repo.trueup(args).code(0).json();
+    let items = snapshot["checklists"][0]["items"].as_array().unwrap().clone();
+    items.into_iter().find(|item| item["address"] == format!("security/{id}")).unwrap()
+}
+
+#[track_caller]
+fn keys(repo: &Repo, status: &str, said: &str) {
+    let item = item(repo, "keys-rotated");
+    let reason = item["reason"].as_str().unwrap();
+    assert_eq!(item["status"], status, "{reason}");
+    assert!(reason.contains(said), "{reason}");
+}
+
+/// Ana ticked the item on 5 January; `sign_off` is what the requirement asks for.
+fn asking(sign_off: &str) -> Repo {
+    let config = format!(
+        "{PEOPLE}\n[[require]]\nitem = \"security/keys-rotated\"\nsign-off = {{ {sign_off} }}\n"
+    );
+    Repo::new()
+        .file("GO.md", LIST)
+        .file("trueup.toml", config)
+        .commit("a checklist", at("2026-01-05"))
+}
+
+fn signed(repo: Repo, name: &str, when: &str) -> Repo {
+    let email = format!("{}@example.org", name.to_lowercase());
+    let message = format!("{name} looked\n\nSigned-off-for: security/keys-rotated");
+    repo.author(name, &email).commit(&message, at(when))
+}
+
+const BY: &str = "by = [\"@security\"]";
+
+#[test]
+fn a_sign_off_by_one_who_may_is_evidence() {
+    let repo = signed(asking(BY), "Noor", "2026-01-06");
+    keys(&repo, "verified", "signed off by Noor on 2026-01-06");
+    let args = ["explain", "security/keys-rotated", "--as-of", "2026-01-10T12:00:00Z"];
+    let told = repo.trueup(args).code(0).stdout();
+    assert!(told.contains("✓ Noor, 2026-01-06"), "{told}");
+}
+
+#[test]
+fn without_one_nothing_is_proven() {
+    keys(&asking(BY), "unproven", "none is on record");
+    let stranger = signed(asking(BY), "Mallory", "2026-01-06");
+    keys(&stranger, "unproven", "Mallory is not among those who may sign");
+}
+
+#[test]
+fn without_history_no_sign_off_counts() {
+    let repo = signed(asking(BY), "Noor", "2026-01-06");
+    let args = ["check", "--no-history", "--format", "json", "--as-of", "2026-01-10T12:00:00Z"];
+    let snapshot = repo.trueup(args).code(0).json();
+    let item = &snapshot["checklists"][0]["items"][0];
+    assert_eq!(item["status"], "unproven");
+    assert!(item["reason"].as_str().unwrap().contains("was not read"), "{item}");
+}
+
+#[test]
+fn an_old_one_and_one_of_another_text_are_stale() {
+    let old = signed(asking("by = [\"@security\"], max-age = \"3d\""), "Noor", "2026-01-06");
+    keys(&old, "stale", "the limit is 3 days");
+    let reworded = signed(asking(BY), "Noor", "2026-01-06")
+        .author("Ana", "ana@example.org")
+        .file(
+            "GO.md",
+            LIST.replace("Keys rotated", "All keys rotated <!-- id: security/keys-rotated -->"),
+        )
+        .commit("more", at("2026-01-07"));
+    keys(&reworded, "stale", "the wording changed since");
+}
+
+#[test]
+fn a_young_one_says_until_when_it_holds() {
+    let repo = signed(asking("by = [\"@security\"], max-age = \"30d\""), "Noor", "2026-01-06");
+    assert_eq!(item(&repo, "keys-rotated")["valid_until"], "2026-02-05T00:00:00Z");
+}
+
+#[test]
+fn as_many_people_as_asked_for_must_sign() {
+    let two = "by = [\"@security\"], count = 2";
+    let twice = signed(signed(asking(two), "Noor", "2026-01-06"), "Noor", "2026-01-07");
+    keys(&twice, "unproven", "1 sign-off is there: Noor on 2026-01-07");
+    let both = signed(twice, "Eli", "2026-01-08");
+    keys(&both, "verified", "signed off by Eli on 2026-01-08 and Noor on 2026-01-07");
+}
+
+#[test]
+fn four_eyes_are_not_those_of_who_ticked() {
+    let asked = "by = [\"ana@example.org\", \"noor@example.org\"], four-eyes = true";
+    let own = signed(asking(asked), "Ana", "2026-01-06");
+    keys(&own, "unproven", "ticked or worded the item");
+    keys(&signed(own, "Noor", "2026-01-07"), "verified", "signed off by Noor");
+}
+
+#[test]
+fn a_tick_counts_only_where_the_rule_says_so() {
+    keys(&asking("by = [\"ana@example.org\"]"), "unproven", "none is on record");
+    keys(&asking("by = [\"ana@example.org\"], tick = true"), "verified", "signed off by Ana");
+}
+
+#[test]
+fn where_signatures_are_asked_for_a_name_alone_is_none() {
+    let repo = signed(asking("by = [\"@security\"], signed = true"), "Noor", "2026-01-06");
+    keys(&repo, "unproven", "has no signature of an allowed signer");
+}
+
+#[test]
+fn two_of_one_person_at_one_time_are_an_error() {
+    let repo = signed(signed(asking(BY), "Noor", "2026-01-06"), "Noor", "2026-01-06");
+    keys(&repo, "unproven", "at the same time");
+}
+
+#[test]
+fn beside_a_condition_both_must_hold() {
+    let config = format!(
+        "{PEOPLE}\n[[require]]\nitem = \"security/keys-rotated\"\n\
+         condition = 'text(\"GO.md\").size() > 0'\nsign-off = {{ {BY} }}\n"
+    );
+    let repo = asking(BY).file("trueup.toml", config).commit("both", at("2026-01-05"));
+    keys(&repo, "unproven", "none is on record");
+    keys(&signed(repo, "Noor", "2026-01-06"), "verified", "GO.md");
+}
+
+const AUDIT: &str = r#"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "audit",
+    "rules": []}}, "results": [
+    {"ruleId": "CVE-2026-1", "level": "error", "message": {"text": "one"}},
+    {"ruleId": "CVE-2026-2", "level": "error", "message": {"text": "two"}}]}]}"#;
+
+/// A failing scan of two findings, and what the configuration says besides.
+fn scanned(more: &str) -> Repo {
+    let config = format!(
+        "[[require]]\nname = \"audit\"\nitem = \"security/dependencies-clean\"\n\
+         artifacts = [\"reports/audit.sarif\"]\ncondition = \"findings.errors == 0\"\n\n{more}"
+    );
+    Repo::new()
+        .file("GO.md", LIST)
+        .file("trueup.toml", config)
+        .file("reports/audit.sarif", AUDIT)
+        .commit("a checklist", at("2026-01-05"))
+}
+
+fn waiver(scope: &str, until: &str) -> String {
+    format!(
+        "[[waiver]]\nitem = \"security/*\"\n{scope}\nreason = \"not reachable\"\nby = \"@ana\"\n\
+         until = \"{until}\"\n\n"
+    )
+}
+
+fn codes(repo: &Repo) -> Vec<String> {
+    let args = ["check", "--exit-zero", "--format", "json", "--as-of", "2026-01-10T12:00:00Z"];
+    let snapshot = repo.trueup(args).code(0).json();
+    let problems = snapshot["problems"].as_array().unwrap().clone();
+    problems.iter().map(|of| of["code"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn an_item_that_passes_only_without_a_finding_is_waived_and_the_finding_listed() {
+    let both = waiver("finding = [\"CVE-2026-1\", \"cve-2026-2\"]", "2026-06-01");
+    let repo = scanned(&both);
+    let found = item(&repo, "dependencies-clean");
+    assert_eq!(found["status"], "waived", "{}", found["reason"]);
+    assert_eq!(found["verdict"], "fail");
+    assert_eq!(found["waiver"]["findings"][0], "CVE-2026-1");
+    let args = ["check", "--format", "json", "--as-of", "2026-01-10T12:00:00Z"];
+    let snapshot = repo.trueup(args).code(0).json();
+    assert_eq!(snapshot["artifacts"][0]["facts"]["findings"]["total"], 2);
+}
+
+#[test]
+fn a_finding_that_nobody_waived_still_fails() {
+    let one = scanned(&waiver("finding = \"CVE-2026-1\"", "2026-06-01"));
+    assert_eq!(item(&one, "dependencies-clean")["status"], "contradicted");
+    let two = format!(
+        "{}{}",
+        waiver("finding = \"CVE-2026-1\"", "2026-06-01"),
+        waiver("finding = \"CVE-2026-2\"", "2026-03-01")
+    );
+    let together = item(&scanned(&two), "dependencies-clean");
+    assert_eq!(together["status"], "waived");
+    assert_eq!(together["waiver"]["until"], "2026-03-01", "the first to end ends it");
+}
+
+#[test]
+fn an_expired_exception_never_counts() {
+    for scope in ["", "finding = [\"CVE-2026-1\", \"CVE-2026-2\"]", "requirement = \"audit\""] {
+        let repo = scanned(&waiver(scope, "2026-01-09"));
+        assert_eq!(item(&repo, "dependencies-clean")["status"], "contradicted", "{scope}");
+        assert!(codes(&repo).contains(&"waiver-expired".to_owned()), "{scope}");
+    }
+}
+
+#[test]
+fn a_waiver_of_one_requirement_leaves_the_others() {
+    let of = waiver("requirement = \"audit\"", "2026-06-01");
+    assert_eq!(item(&scanned(&of), "dependencies-clean")["status"], "waived");
+    let other = "[[require]]\nitem = \"security/dependencies-clean\"\n\
+                 condition = 'text(\"GO.md\").contains(\"never\")'\n\n";
+    let repo = scanned(&format!("{other}{of}"));
+    assert_eq!(item(&repo, "dependencies-clean")["status"], "contradicted");
+}
+
+#[test]
+fn a_waiver_of_a_finding_that_is_not_there_is_told() {
+    let repo = scanned(&waiver("finding = \"CVE-1999-1\"", "2026-06-01"));
+    assert_eq!(item(&repo, "dependencies-clean")["status"], "contradicted");
+    assert!(codes(&repo).contains(&"waiver-unused".to_owned()));
+    let soon = waiver("finding = [\"CVE-2026-1\", \"CVE-2026-2\"]", "2026-01-15");
+    assert!(codes(&scanned(&soon)).contains(&"waiver-expiring".to_owned()));
+}
+
+#[test]
+fn a_waiver_of_a_requirement_that_is_none_is_an_error() {
+    let repo = scanned(&waiver("requirement = \"adit\"", "2026-06-01"));
+    let said = repo.trueup(["check"]).code(2).stderr();
+    assert!(said.contains("no [[require]] has the name `adit`"), "{said}");
+    assert!(said.contains("`audit`"), "{said}");
+}
+
+#[track_caller]
+fn gate(repo: &Repo, code: i32, said: &str) {
+    let args = ["check", "--as-of", "2026-01-10T12:00:00Z"];
+    let run = repo.trueup(args).code(code);
+    assert!(run.stdout().contains(said), "{}", run.stdout());
+    let args = ["check", "--format", "json", "--as-of", "2026-01-10T12:00:00Z"];
+    let snapshot = repo.trueup(args).code(code).json();
+    let result = if code == 0 { "go" } else { "no-go" };
+    assert_eq!(snapshot["summary"]["gate"]["result"], result);
+}
+
+#[test]
+fn a_gate_asks_for_sections_and_for_a_share() {
+    let of = |gate: &str| {
+        let ok = "[[require]]\nitem = \"security/keys-rotated\"\n\
+                  condition = 'text(\"GO.md\").size() > 0'\n\n";
+        scanned(&format!("{ok}[gate]\n{gate}\n"))
+    };
+    gate(&of("min-proven = 50"), 0, "Go.");
+    gate(&of("min-proven = \"51%\""), 1, "50 % of the applicable items are proven, and 51 %");
+    let section = "require = [{ section = \"secur*\", status = \"verified\" }]";
+    gate(&of(section), 1, "1 required item of ** under secur* is not verified");
+    let none = of("require = [{ section = \"nowhere\", status = \"verified\" }]");
+    let said = none.trueup(["check"]).code(2).stderr();
+    assert!(said.contains("the gate's `** under nowhere` matches no item"), "{said}");
+}
+
+#[test]
+fn a_gate_refuses_what_got_worse_since_a_release() {
+    let clean = AUDIT.replace("\"error\"", "\"note\"");
+    let config = "[gate]\nregression = \"previous\"\n";
+    let repo = scanned(config).file("reports/audit.sarif", clean).commit("clean", at("2026-01-06"));
+    let none = repo.trueup(["check", "--as-of", "2026-01-10T12:00:00Z"]).code(0).stdout();
+    assert!(none.contains("There is no earlier release to compare with"), "{none}");
+    let repo = repo.tag("v1.0.0").file("README.md", "# Shop\n").commit("next", at("2026-01-07"));
+    gate(&repo, 0, "Go.");
+    let repo = repo.file("reports/audit.sarif", AUDIT).commit("worse", at("2026-01-08"));
+    gate(&repo, 1, "1 item is worse than at v1.0.0: Dependencies clean");
+}
+
+#[test]
+fn an_empty_gate_never_passes() {
+    for empty in ["[gate]\n", "[gate]\nfail-on = []\nrequire = []\n"] {
+        let repo = scanned(empty);
+        let snapshot = repo.trueup(["check", "--format", "json"]).code(0).json();
+        assert_eq!(snapshot["summary"]["gate"]["result"], "none", "{empty}");
+    }
+    let struck = LIST.replace("- [x] Dependencies clean", "- [x] ~~Dependencies clean~~");
+    let over =
+        "[gate]\nrequire = [{ items = \"security/dependencies-clean\", status = \"verified\" }]\n";
+    let repo = scanned(over).file("GO.md", struck).commit("struck", at("2026-01-06"));
+    gate(&repo, 1, "are applicable, so none of them holds");
+}
