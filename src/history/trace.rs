@@ -65,6 +65,10 @@ pub(super) fn trace(
     }
     let mut rows: Vec<Option<Row>> = Vec::with_capacity(history.revisions.len());
     if let Some(row) = row {
+        // A new commit that changes no checklist speaks of the items as the known one left them.
+        if keep.contains(&0) {
+            tracer.traced.kept.insert(0, row.clone());
+        }
         rows.push(Some(row));
     }
     for (at, revision) in history.revisions.iter().enumerate().skip(rows.len()) {
