@@ -85,7 +85,7 @@ enum Warnings<'a> {
 impl Warnings<'_> {
     fn count(&self) -> u64 {
         match self {
-            Warnings::ByKind(kinds) => kinds.iter().map(|(_, list)| list.len() as u64).sum(),
+            Warnings::ByKind(kinds) => kinds.values().map(|list| list.len() as u64).sum(),
             Warnings::Listed(list) => list.len() as u64,
         }
     }

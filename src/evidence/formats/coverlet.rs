@@ -47,11 +47,9 @@ impl Format for Coverlet {
         let modules: Map<'_, Files<'_>> = input.json()?;
         let mut lines = Share::default();
         let (mut branches, mut methods) = (Share::default(), Share::default());
-        for (path, classes) in modules.iter().flat_map(|(_, files)| files.iter()) {
+        for (path, classes) in modules.values().flat_map(|files| files.iter()) {
             let mut touched = Touched::default();
-            for method in
-                classes.iter().flat_map(|(_, methods)| methods.iter()).map(|(_, method)| method)
-            {
+            for method in classes.values().flat_map(|methods| methods.values()) {
                 method.lines.iter().for_each(|(line, hits)| {
                     touched.add((path.to_string(), line.to_string()), *hits > 0)
                 });
