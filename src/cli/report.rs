@@ -3,27 +3,28 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use crate::diff::Diff;
-use crate::pipeline::{self, Error};
-use crate::render::site;
+use crate::model::Digest;
+use crate::pipeline::{self, Error, Put, Vaulting};
 use crate::snapshot::Snapshot;
-use crate::sources::digest::sha256;
-use crate::sources::output::FolderWriter;
 
 use super::args::Report;
+use super::publish::{Published, Publishing};
 use super::{Exit, Streams, check, judging};
 
 /// Runs the command.
 pub(super) fn run(args: &Report, streams: &mut Streams) -> Result<Exit, Error> {
-    let (mut snapshot, releases) = judging::judge_for_site(&args.judging, streams)?;
     let dir = &args.judging.dir;
+    let out = dir.join(&args.out);
+    let publishing = Publishing::begin(&out)?;
+    let keep = |digest: &Digest, bytes: &[u8]| publishing.keep(digest, bytes);
+    let put: Option<Put<'_>> = if args.no_vault { None } else { Some(&keep) };
+    let vaulting = Vaulting { put, secrets: args.vault_secrets };
+    let judged = judging::judge_for_site(&args.judging, vaulting, streams)?;
     let recorded = match &args.judging.release {
-        Some(release) => Some(pipeline::record(dir, release, &snapshot, args.force)?),
+        Some(release) => Some(pipeline::record(dir, release, &judged.snapshot, args.force)?),
         None => None,
     };
-    let out = dir.join(&args.out);
-    releases.add_to(&mut snapshot);
-    let pages = write(&snapshot, releases.diffs, &out)?;
+    let Published { snapshot, pages } = publishing.finish(judged)?;
     check::publish(&snapshot, &args.outputs, dir, streams)?;
     if !args.judging.quiet {
         let written = Written { out: &args.out, index: out.join("index.html"), pages, recorded };
@@ -67,28 +68,4 @@ impl Written<'_> {
         let _ = writeln!(text, "{} pages. Open {}", self.pages, self.index.display());
         text
     }
-}
-
-/// Writes the site of `snapshot` and of what changed between the releases, and the snapshot itself;
-/// returns the number of pages.
-pub(super) fn write(snapshot: &Snapshot, diffs: Vec<Diff>, out: &Path) -> Result<usize, Error> {
-    let folder = FolderWriter::begin(out)?;
-    let data = super::json(snapshot);
-    let snapshot_sha256 = Some(sha256(data.as_bytes()).to_string());
-    let options = site::Options { snapshot_sha256, diffs };
-    let mut pages = 0;
-    let mut fault = None;
-    site::draw_into(snapshot, &options, &mut |page| {
-        pages += usize::from(page.path.ends_with(".html"));
-        if fault.is_none() {
-            fault = folder.file(&page.path, &page.bytes).err();
-        }
-    })
-    .map_err(|why| Error::failed(why.to_string()))?;
-    if let Some(fault) = fault {
-        return Err(fault.into());
-    }
-    folder.file("snapshot.json", data.as_bytes())?;
-    folder.finish()?;
-    Ok(pages)
 }

@@ -34,3 +34,4 @@ mod support;
 mod transcripts;
 mod traps;
 mod truthfulness;
+mod verify;
