@@ -42,7 +42,7 @@ pub struct Recorded {
     /// What changed since a commit.
     pub(super) since_commit: BTreeMap<String, Since>,
     /// What changed since a moment.
-    pub(super) since_time: BTreeMap<Timestamp, Since>,
+    pub(super) since_time: BTreeMap<String, Since>,
     /// The group `git`.
     pub(super) git: Option<serde_json::Value>,
     /// The histories of the items that a requirement is bound to, by checklist and id; `null` where

@@ -28,7 +28,7 @@ pub(super) struct Answers {
     pub(super) documents: BTreeMap<String, RecordedDocument>,
     pub(super) globs: BTreeMap<String, Vec<String>>,
     pub(super) since_commit: BTreeMap<String, Since>,
-    pub(super) since_time: BTreeMap<Timestamp, Since>,
+    pub(super) since_time: BTreeMap<String, Since>,
 }
 
 impl<'p> Recording<'p> {
@@ -78,7 +78,7 @@ impl Witness for Recording<'_> {
 
     fn since_time(&self, time: Timestamp) -> Since {
         let since = self.of.since_time(time);
-        self.answers.borrow_mut().since_time.insert(time, since.clone());
+        self.answers.borrow_mut().since_time.insert(time.to_string(), since.clone());
         since
     }
 

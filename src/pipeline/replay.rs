@@ -18,6 +18,9 @@ use super::{artifacts, checklists, links};
 /// The bytes of a digest, as the vault has them.
 pub(super) type Blobs<'b> = &'b dyn Fn(&str) -> Option<Vec<u8>>;
 
+/// How the reason begins to end that tells of something which is not in the vault.
+pub(super) const UNHELD: &str = " is not in the vault: ";
+
 /// An item's answer: verdict, status, reason and rule, as the snapshot has them.
 pub(super) type ItemAnswer = (String, String, String, Option<String>);
 
@@ -96,7 +99,7 @@ pub(super) fn replay(of: &Recorded, blobs: Blobs<'_>) -> Result<Replayed, String
 
 fn held(input: &Input, blobs: Blobs<'_>) -> Result<Vec<u8>, String> {
     match &input.withheld {
-        Some(why) => Err(format!("{} is not in the vault: {why}.", input.path)),
+        Some(why) => Err(format!("{}{UNHELD}{why}.", input.path)),
         None => blobs(&input.sha256).ok_or_else(|| format!("{} is not in the vault.", input.path)),
     }
 }
@@ -195,9 +198,7 @@ impl Replaying<'_> {
             None => self.unasked(format!("what {path} holds"), None),
             Some(RecordedDocument::Missing) => None,
             Some(RecordedDocument::Unread(why)) => Some(Err(why.clone())),
-            Some(RecordedDocument::Read(input)) => {
-                Some(held(input, self.blobs).map_err(|why| self.unasked(why.clone(), why)))
-            }
+            Some(RecordedDocument::Read(input)) => Some(held(input, self.blobs)),
         }
     }
 }
@@ -211,7 +212,7 @@ impl Witness for Replaying<'_> {
     }
 
     fn since_time(&self, time: Timestamp) -> Since {
-        let known = self.of.since_time.get(&time).cloned();
+        let known = self.of.since_time.get(&time.to_string()).cloned();
         known
             .unwrap_or_else(|| self.unasked(format!("what changed since {time}"), Since::Truncated))
     }

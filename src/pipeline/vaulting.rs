@@ -29,7 +29,8 @@ impl Vaulting<'_> {
     pub(super) fn document(&self, path: &str, digest: &Digest, bytes: &[u8]) -> Option<String> {
         let name = path.rsplit('/').next().unwrap_or(path);
         let withheld = self.size(bytes.len() as u64).or_else(|| {
-            let secrets = name.starts_with(".env") && !self.secrets;
+            let template = ["example", "sample", "template", "dist"].map(|end| name.ends_with(end));
+            let secrets = name.starts_with(".env") && !template.contains(&true) && !self.secrets;
             secrets.then(|| "a file of settings that may be secret".to_owned())
         });
         self.keep(withheld, digest, bytes)

@@ -15,7 +15,7 @@ use crate::sources::ssh::{self, Signed};
 
 use super::Error;
 use super::recorded::{Recorded, WITNESS};
-use super::replay::{Replayed, replay};
+use super::replay::{Replayed, UNHELD, replay};
 
 /// The largest file of a report.
 const LARGEST: u64 = 4 << 30;
@@ -196,7 +196,8 @@ fn compared(
         .iter()
         .filter(|of| withheld.contains(of.path.as_str()))
         .flat_map(|of| of.used_by.iter().map(String::as_str));
-    let unheld: BTreeSet<&str> = relies.chain(again.unheld.iter().map(String::as_str)).collect();
+    let known = relies.map(str::to_owned).chain(again.unheld.iter().cloned());
+    let mut unheld: BTreeSet<String> = known.collect();
     let (mut faults, mut same, mut told) = (Vec::new(), 0_u64, BTreeSet::new());
     for list in &snapshot.checklists {
         for item in &list.items {
@@ -208,8 +209,11 @@ fn compared(
                 item.rule.clone(),
             );
             match again.items.get(&address) {
-                _ if unheld.contains(address.as_str()) => {}
+                _ if unheld.contains(&address) => {}
                 Some(derived) if *derived == said => same += 1,
+                Some((_, _, reason, _)) if reason.contains(UNHELD) => {
+                    unheld.insert(address.clone());
+                }
                 Some((verdict, status, reason, _)) => faults.push(format!(
                     "{address} is {} ({}) in snapshot.json, and comes out as {status} ({verdict}): \
                      {reason}",
@@ -232,8 +236,10 @@ fn compared(
         faults.push(format!("{WITNESS} does not tell {}.", listed(&asked, 3)));
     }
     if !unheld.is_empty() {
-        let unheld: Vec<&&str> = unheld.iter().collect();
-        let paths: Vec<&&str> = withheld.iter().collect();
+        let unheld: Vec<&String> = unheld.iter().collect();
+        let inputs = recorded.inputs();
+        let paths: Vec<&str> =
+            inputs.iter().filter(|of| of.withheld.is_some()).map(|of| of.path.as_str()).collect();
         on_trust.push(format!(
             "{} on what is not in the vault: {}. Not in the vault: {}.",
             counted(unheld.len() as u64, "verdict"),
