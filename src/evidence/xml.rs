@@ -38,13 +38,9 @@ impl Tag<'_> {
         self.name() == name
     }
 
-    /// Whether the tag may have an attribute of one of these names: a cheap way not to read them.
-    pub(super) fn may_have(&self, names: &[&str]) -> bool {
-        let written = self.0.attributes_raw();
-        written.match_indices('=').any(|(equals, _)| {
-            let before = written.get(..equals).unwrap_or_default().trim_end();
-            names.iter().any(|name| before.ends_with(name))
-        })
+    /// Whether the tag's attributes, as written, hold a text: a cheap way not to read them.
+    pub(super) fn mentions(&self, text: &str) -> bool {
+        self.0.attributes_raw().contains(text)
     }
 
     /// Runs over the attributes, names without prefix and values unescaped, in one pass.

@@ -33,6 +33,11 @@ impl Timestamp {
         if let Ok(zoned) = DateTime::parse_from_rfc3339(text) {
             return Some((Timestamp(zoned.to_utc()), true));
         }
+        // Next what test reports write, which may be asked of each of thousands of suites.
+        let local = |format| NaiveDateTime::parse_from_str(text, format).ok();
+        if let Some(local) = local("%Y-%m-%dT%H:%M:%S%.f") {
+            return Some((Timestamp(local.and_utc()), false));
+        }
         for format in
             ["%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f %z"]
         {
@@ -40,10 +45,9 @@ impl Timestamp {
                 return Some((Timestamp(zoned.to_utc()), true));
             }
         }
-        for format in ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M"] {
-            if let Ok(local) = NaiveDateTime::parse_from_str(text, format) {
-                return Some((Timestamp(local.and_utc()), false));
-            }
+        if let Some(local) = ["%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M"].into_iter().find_map(local)
+        {
+            return Some((Timestamp(local.and_utc()), false));
         }
         let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
         Some((Timestamp(day.and_hms_opt(0, 0, 0)?.and_utc()), false))
