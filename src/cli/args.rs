@@ -36,6 +36,8 @@ pub(super) enum Command {
     Inspect(Inspect),
     /// Seal artifacts in the CI job that made them, for a later job to report on.
     Collect(Collect),
+    /// Check a published report: nothing altered, and the same verdicts from the same bytes.
+    Verify(Verify),
     /// Print a JSON Schema: of the snapshot, a diff, a log, of what fix prints, or of trueup.toml.
     Schema(Schema),
     /// Make an example repository and its report.
@@ -157,6 +159,12 @@ pub(super) struct Report {
     /// With --release: record the release anew where it is recorded already, and keep the old one.
     #[arg(long, requires = "release")]
     pub(super) force: bool,
+    /// Do not keep the bytes of the evidence beside the site.
+    #[arg(long)]
+    pub(super) no_vault: bool,
+    /// Keep the reports of secret scanners too.
+    #[arg(long, conflicts_with = "no_vault")]
+    pub(super) vault_secrets: bool,
     /// Exit by the gate, as `check` does.
     #[arg(long)]
     pub(super) gate: bool,
@@ -317,6 +325,25 @@ pub(super) struct Collect {
     /// Work in this folder.
     #[arg(short = 'C', value_name = "DIR", default_value = ".")]
     pub(super) dir: PathBuf,
+    /// Print nothing but faults.
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    /// The report's folder.
+    #[arg(value_name = "DIR")]
+    pub(super) dir: PathBuf,
+    /// Check the signature over manifest.json against this file, as ssh-keygen(1) describes it.
+    #[arg(long, value_name = "FILE")]
+    pub(super) allowed_signers: Option<PathBuf>,
+    /// That signature. Default: manifest.json.sig in DIR.
+    #[arg(long, value_name = "FILE", requires = "allowed_signers")]
+    pub(super) signature: Option<PathBuf>,
+    /// How to print.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: OutputFormat,
     /// Print nothing but faults.
     #[arg(short, long)]
     pub(super) quiet: bool,

@@ -3,11 +3,13 @@
 use std::path::Path;
 
 use crate::demo;
-use crate::pipeline::Error;
+use crate::model::Digest;
+use crate::pipeline::{Error, Vaulting};
 use crate::render::text;
 
 use super::args::{Demo, Judging};
-use super::{Exit, Streams, judging, report};
+use super::publish::Publishing;
+use super::{Exit, Streams, judging};
 
 /// Runs the command.
 pub(super) fn run(args: &Demo, streams: &mut Streams) -> Result<Exit, Error> {
@@ -24,10 +26,12 @@ pub(super) fn run(args: &Demo, streams: &mut Streams) -> Result<Exit, Error> {
         no_cache: true,
         quiet: false,
     };
-    let (mut snapshot, releases) = judging::judge_for_site(&judging, streams)?;
-    releases.add_to(&mut snapshot);
     let out = args.dir.join("readiness");
-    report::write(&snapshot, releases.diffs, &out)?;
+    let publishing = Publishing::begin(&out)?;
+    let keep = |digest: &Digest, bytes: &[u8]| publishing.keep(digest, bytes);
+    let vaulting = Vaulting { put: Some(&keep), secrets: false };
+    let judged = judging::judge_for_site(&judging, vaulting, streams)?;
+    let snapshot = publishing.finish(judged)?.snapshot;
     streams.print(&text::check(&snapshot, streams.paint));
     streams.print(&epilogue(&args.dir, &out, &clock));
     Ok(Exit::Go)

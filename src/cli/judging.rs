@@ -1,7 +1,7 @@
 //! What every command that judges does first: understand its times, and run the pipeline.
 
 use crate::model::{Rules, Timestamp};
-use crate::pipeline::{self, Error, Options, Releases};
+use crate::pipeline::{self, Error, Options, Recorded, Releases, Vaulting};
 use crate::snapshot::Snapshot;
 use crate::sources::clock;
 
@@ -17,15 +17,23 @@ pub(super) fn judge(
     pipeline::run(&options(args, documents, streams)?, &streams.environment)
 }
 
+/// Everything that a report is drawn from, and that it was judged by.
+pub(super) struct ForSite {
+    pub(super) snapshot: Snapshot,
+    pub(super) releases: Releases,
+    pub(super) recorded: Recorded,
+}
+
 /// Judges with everything that the site draws: the documents, and the releases before this one.
 pub(super) fn judge_for_site(
     args: &Judging,
+    vaulting: Vaulting<'_>,
     streams: &mut Streams,
-) -> Result<(Snapshot, Releases), Error> {
+) -> Result<ForSite, Error> {
     let options = options(args, true, streams)?;
-    let snapshot = pipeline::run(&options, &streams.environment)?;
+    let (snapshot, recorded) = pipeline::run_recorded(&options, &streams.environment, vaulting)?;
     let releases = pipeline::releases(&options, &snapshot, &streams.environment)?;
-    Ok((snapshot, releases))
+    Ok(ForSite { snapshot, releases, recorded })
 }
 
 fn options(args: &Judging, documents: bool, streams: &Streams) -> Result<Options, Error> {

@@ -15,10 +15,12 @@ mod inspect;
 mod judging;
 mod log;
 mod outputs;
+mod publish;
 mod report;
 mod schema;
 mod shell;
 mod streams;
+mod verify;
 
 use std::ffi::OsString;
 
@@ -46,6 +48,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> E
         Command::Log(args) => log::run(&args, streams),
         Command::Collect(args) => collect::run(&args, streams),
         Command::Inspect(args) => inspect::run(&args, streams),
+        Command::Verify(args) => verify::run(&args, streams),
         Command::Schema(args) => schema::run(&args, streams),
         Command::Demo(args) => demo::run(&args, streams),
         Command::Completions(args) => shell::completions(&args, streams),

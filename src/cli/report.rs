@@ -3,32 +3,35 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use crate::diff::Diff;
-use crate::pipeline::{self, Error};
+use crate::model::Digest;
+use crate::pipeline::{self, Error, Put, Vaulting};
 use crate::render::site;
 use crate::snapshot::Snapshot;
-use crate::sources::digest::sha256;
-use crate::sources::output::{FolderWriter, write_file};
+use crate::sources::output::write_file;
 
 use super::args::Report;
+use super::publish::{Published, Publishing};
 use super::{Exit, Streams, check, judging};
 
 /// Runs the command.
 pub(super) fn run(args: &Report, streams: &mut Streams) -> Result<Exit, Error> {
-    let (mut snapshot, releases) = judging::judge_for_site(&args.judging, streams)?;
     let dir = &args.judging.dir;
+    let out = dir.join(&args.out);
+    let publishing = Publishing::begin(&out)?;
+    let keep = |digest: &Digest, bytes: &[u8]| publishing.keep(digest, bytes);
+    let put: Option<Put<'_>> = if args.no_vault { None } else { Some(&keep) };
+    let vaulting = Vaulting { put, secrets: args.vault_secrets };
+    let judged = judging::judge_for_site(&args.judging, vaulting, streams)?;
     let recorded = match &args.judging.release {
-        Some(release) => Some(pipeline::record(dir, release, &snapshot, args.force)?),
+        Some(release) => Some(pipeline::record(dir, release, &judged.snapshot, args.force)?),
         None => None,
     };
-    let out = dir.join(&args.out);
-    releases.add_to(&mut snapshot);
+    let Published { snapshot, pages, options } = publishing.finish(judged)?;
     if let Some(file) = &args.single_file {
-        let (_, options) = published(&snapshot);
-        let page = site::draw_single(&snapshot, &options).map_err(drawing)?;
+        let page =
+            site::draw_single(&snapshot, &options).map_err(|why| Error::failed(why.to_string()))?;
         write_file(&dir.join(file), &page)?;
     }
-    let pages = write(&snapshot, releases.diffs, &out)?;
     check::publish(&snapshot, &args.outputs, dir, streams)?;
     if !args.judging.quiet {
         let written = Written {
@@ -81,38 +84,4 @@ impl Written<'_> {
         let _ = writeln!(text, "{} pages. Open {}", self.pages, self.index.display());
         text
     }
-}
-
-/// The snapshot as it is published, and what the site says of it.
-fn published(snapshot: &Snapshot) -> (String, site::Options) {
-    let data = super::json(snapshot);
-    let snapshot_sha256 = Some(sha256(data.as_bytes()).to_string());
-    (data, site::Options { snapshot_sha256, ..site::Options::default() })
-}
-
-fn drawing(fault: site::SiteError) -> Error {
-    Error::failed(fault.to_string())
-}
-
-/// Writes the site of `snapshot` and of what changed between the releases, and the snapshot itself;
-/// returns the number of pages.
-pub(super) fn write(snapshot: &Snapshot, diffs: Vec<Diff>, out: &Path) -> Result<usize, Error> {
-    let folder = FolderWriter::begin(out)?;
-    let (data, options) = published(snapshot);
-    let options = site::Options { diffs, ..options };
-    let mut pages = 0;
-    let mut fault = None;
-    site::draw_into(snapshot, &options, &mut |page| {
-        pages += usize::from(page.path.ends_with(".html"));
-        if fault.is_none() {
-            fault = folder.file(&page.path, &page.bytes).err();
-        }
-    })
-    .map_err(drawing)?;
-    if let Some(fault) = fault {
-        return Err(fault.into());
-    }
-    folder.file("snapshot.json", data.as_bytes())?;
-    folder.finish()?;
-    Ok(pages)
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Rule, Sealed, Timestamp};
 use crate::facts::Facts;
 
@@ -51,7 +53,8 @@ impl ProducedAt {
 }
 
 /// Where an artifact's time was taken from, most trusted first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum TimeFrom {
     /// The file says so.
     Content,

@@ -24,6 +24,7 @@ mod status;
 mod text;
 mod time;
 mod verdict;
+mod verification;
 
 pub use archive::{ArchiveKind, archive_kind, within_archive};
 pub use artifact::{Answer, Artifact, Digest, Doubt, ProducedAt, Reading, TimeFrom};
@@ -50,3 +51,4 @@ pub use status::Status;
 pub use text::{counted, listed, plural};
 pub use time::{Age, Timestamp};
 pub use verdict::Verdict;
+pub use verification::{Layer, Verification};

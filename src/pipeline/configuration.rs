@@ -38,6 +38,15 @@ pub(super) fn read(project: &Project<'_>, dir: &Path) -> Result<(Config, Vec<Pro
     Ok((found.map(|(_, config)| config).unwrap_or_default(), problems))
 }
 
+/// The file of the configuration that holds in `dir`, where there is one: its path and its bytes.
+pub(super) fn file(project: &Project<'_>, dir: &Path) -> Option<(String, Vec<u8>)> {
+    folders(project, dir).iter().find_map(|folder| {
+        let path = within(folder, CONFIG);
+        let bytes = project.read(&path, LARGEST_TEXT)?.ok()?;
+        Some((path, bytes))
+    })
+}
+
 /// `dir` and the folders above it, within the root, nearest first; the root is empty.
 pub(super) fn folders(project: &Project<'_>, dir: &Path) -> Vec<String> {
     let within_root = || {

@@ -17,14 +17,20 @@ mod paths;
 mod project;
 mod proposals;
 mod record;
+mod record_run;
+mod recorded;
+mod recording;
 mod regression;
 mod releases;
+mod replay;
 mod ticks;
+mod vaulting;
+mod verify;
 mod witness;
 
 use std::path::PathBuf;
 
-use crate::config::{Config, Requirement, Selector};
+use crate::config::{Config, Requirement, Selector, ShownPeople};
 use crate::evidence;
 use crate::model::{Artifact, Checklist, Code, Place, Problem, Rules, TimeFrom, Timestamp};
 use crate::reconcile::{self, Inputs, Judgement};
@@ -38,11 +44,16 @@ pub use error::Error;
 pub use init::{Fate, Init, InitItem, init};
 pub use log::{Logging, log};
 pub use record::record;
+pub use recorded::Recorded;
 pub use releases::{Releases, releases};
+pub use vaulting::{Put, Vaulting};
+pub use verify::{Verifying, verify};
 
 use assemble::Parts;
 use past::forgive;
 use project::Project;
+use record_run::Run;
+use recording::Recording;
 use witness::ProjectWitness;
 
 /// What is judged, and how.
@@ -81,6 +92,27 @@ pub struct Options {
 /// Where the configuration cannot be understood, or the project cannot be read at all. What
 /// concerns one input alone is a problem of the snapshot.
 pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Error> {
+    judged(options, environment, Vaulting::NONE, |_| ()).map(|(snapshot, ())| snapshot)
+}
+
+/// Judges a project and writes down what it was judged by, as `verify` judges it again.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_recorded(
+    options: &Options,
+    environment: &Environment,
+    vaulting: Vaulting<'_>,
+) -> Result<(Snapshot, Recorded), Error> {
+    judged(options, environment, vaulting, |run| run.recorded())
+}
+
+fn judged<R>(
+    options: &Options,
+    environment: &Environment,
+    vaulting: Vaulting<'_>,
+    record: impl FnOnce(&Run<'_>) -> R,
+) -> Result<(Snapshot, R), Error> {
     let repository = project::repository(&options.dir)?;
     let project = Project::open(&options.dir, repository.as_ref(), options.at.as_deref())?;
     let (past, mut faults) = (options.past, Vec::new());
@@ -97,7 +129,8 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Err
     let matched = every_glob_matches(&config, &requirements, &read.checklists);
     forgive(matched, past, || (), &mut faults)?;
     checklists::resolve_procedures(&project, &mut read.checklists);
-    let artifacts = artifacts::read(&project, &config, &requirements, &options.artifacts)?;
+    let artifacts =
+        artifacts::read(&project, &config, &requirements, &options.artifacts, vaulting)?;
     let clock = options.clock;
     let settings = checklists::settings(&config);
     let ticks = ticks::read(&project, &read.checklists, &settings, options);
@@ -109,7 +142,9 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Err
     problems.extend(forgive(lonely, past, Vec::new, &mut faults)?);
     problems.append(&mut faults);
     let asks = |requirement: &Requirement| requirement.condition.iter().any(witness::asks_trailers);
-    let witness = ProjectWitness::new(&project, clock, requirements.iter().any(asks));
+    let answers = ProjectWitness::new(&project, clock, requirements.iter().any(asks));
+    let witness = Recording::new(answers, &project, vaulting);
+    let deployed = deployed(options, &config, &project, &artifacts.artifacts);
     let judgement = reconcile::reconcile(
         &Inputs {
             checklists: &read.checklists,
@@ -124,11 +159,25 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Err
             witness: &witness,
             histories: &ticks.histories,
             clock,
-            deployed: deployed(options, &config, &project, &artifacts.artifacts),
+            deployed,
             rules: options.rules,
         },
         &problems,
     );
+    let recorded = record(&Run {
+        project: &project,
+        dir: &options.dir,
+        vaulting,
+        names: config.shown_people == ShownPeople::Names,
+        read: &read,
+        artifacts: &artifacts,
+        ticks: &ticks,
+        witness: &witness,
+        judgement: &judgement,
+        problems: &problems,
+        clock,
+        deployed,
+    });
     problems.extend(history_problems(&project, &judgement));
     problems.extend(ticks.problems.iter().cloned());
     problems.extend(demands(&project, &read.checklists, &requirements, &ticks, &judgement));
@@ -150,7 +199,7 @@ pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Err
         judgement: &judgement,
     };
     let snapshot = snapshot(options, &project, clock, &parts, &problems);
-    regression::held(options, &config, snapshot, environment)
+    Ok((regression::held(options, &config, snapshot, environment)?, recorded))
 }
 
 fn snapshot(

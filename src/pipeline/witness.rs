@@ -155,6 +155,11 @@ fn committed(change: git::Change) -> Change {
     }
 }
 
+/// The bytes of a file as text.
+pub(super) fn text(path: &str, bytes: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|_| format!("{path} is not UTF-8 text"))
+}
+
 impl Witness for ProjectWitness<'_> {
     fn since_commit(&self, commit: &str) -> Since {
         let known = self.by_commit.borrow().get(commit).cloned();
@@ -183,9 +188,7 @@ impl Witness for ProjectWitness<'_> {
 
     fn text(&self, path: &str) -> Option<Result<String, String>> {
         let bytes = self.project.read(path, LARGEST_TEXT)?;
-        Some(bytes.and_then(|bytes| {
-            String::from_utf8(bytes).map_err(|_| format!("{path} is not UTF-8 text"))
-        }))
+        Some(bytes.and_then(|bytes| text(path, bytes)))
     }
 
     fn load(&self, path: &str) -> Option<Result<Value, String>> {

@@ -1,9 +1,11 @@
 //! What could have been an artifact and was not read: a link, a closed folder, a broken archive.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::Glob;
 
 /// Something in the place of artifacts that was not read. The one failing report may lie there.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lost {
     /// As an artifact there would be named.
     pub path: String,

@@ -1,5 +1,7 @@
 //! What judging may ask of the repository: a border, so that judging knows nothing of git or files.
 
+use serde::{Deserialize, Serialize};
+
 use crate::facts::Value;
 use crate::model::{Glob, Timestamp};
 
@@ -26,7 +28,8 @@ pub trait Witness {
 }
 
 /// What changed since an artifact was made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Since {
     /// These paths, in the order of their names; none is "the same code".
     Changes(Vec<Change>),
@@ -39,7 +42,7 @@ pub enum Since {
 }
 
 /// A path that changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// Relative to the repository.
     pub path: String,
@@ -53,7 +56,8 @@ pub struct Change {
 }
 
 /// How far a change has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ChangeState {
     /// In a commit.
     Committed,

@@ -1,9 +1,11 @@
-//! Seals: what `trueup collect` writes beside artifacts in the job that made them.
+//! Seals: what `trueup collect` writes beside artifacts in the job that made them; and the manifest of
+//! a published report.
 //!
 //! A seal is an in-toto statement (Statement v1) whose subjects are the artifacts and whose
 //! predicate says which run made them. Its predicate type is a name and no address: nothing is ever
 //! fetched from it.
 
+pub mod manifest;
 mod read;
 mod statement;
 

@@ -4,9 +4,10 @@ use chrono::Utc;
 
 use crate::model::Timestamp;
 
-/// The moment at which this is asked.
+/// The moment at which this is asked, in whole seconds, as it is published.
 pub fn now() -> Timestamp {
-    Timestamp::from(Utc::now())
+    let now = Utc::now();
+    Timestamp::from_epoch(now.timestamp()).unwrap_or_else(|| Timestamp::from(now))
 }
 
 /// Reads `SOURCE_DATE_EPOCH`: whole seconds since 1970.

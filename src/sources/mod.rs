@@ -10,5 +10,6 @@ pub mod files;
 pub mod git;
 pub mod job;
 pub mod output;
+pub mod ssh;
 
 pub use content::Content;

@@ -40,3 +40,4 @@ mod support;
 mod transcripts;
 mod traps;
 mod truthfulness;
+mod verify;

@@ -12,6 +12,7 @@ use crate::seal;
 use crate::sources::files::Unread;
 
 use super::super::project::Project;
+use super::super::vaulting::Vaulting;
 use super::find::{File, Found, From};
 use super::{Asked, parsed};
 
@@ -132,16 +133,18 @@ impl Opened {
         &self,
         asked: &BTreeMap<&str, &Asked<'r>>,
         limits: &Limits,
+        vaulting: Vaulting<'_>,
     ) -> Vec<(Artifact, &'r Request, Depth)> {
         let mut read = Vec::new();
         let wanted = |name: &str| asked.contains_key(name);
-        let visit = &mut |name: &str, bytes| read.extend(self.entry(asked, name, &Ok(bytes)));
+        let visit =
+            &mut |name: &str, bytes| read.extend(self.entry(asked, name, &Ok(bytes), vaulting));
         match archive::each(&self.path, &self.bytes, limits, &wanted, visit) {
             Ok(()) => read,
             // It was whole when it was opened, so this is not met; were it, nothing would count.
             Err(Fault { why, .. }) => {
                 let broken = Err(why);
-                asked.keys().flat_map(|name| self.entry(asked, name, &broken)).collect()
+                asked.keys().flat_map(|name| self.entry(asked, name, &broken, vaulting)).collect()
             }
         }
     }
@@ -151,10 +154,12 @@ impl Opened {
         asked: &BTreeMap<&str, &Asked<'r>>,
         name: &str,
         bytes: &Result<Vec<u8>, String>,
+        vaulting: Vaulting<'_>,
     ) -> Vec<(Artifact, &'r Request, Depth)> {
         let parsed = |&(request, depth): &(&'r Request, Depth)| {
             let archive = Some(self.path.clone());
             let artifact = parsed(request, depth, bytes, self.modified);
+            vaulting.artifact(&artifact, bytes);
             (Artifact { archive, ..artifact }, request, depth)
         };
         asked.get(name).into_iter().flat_map(|asked| asked.iter()).map(parsed).collect()

@@ -15,11 +15,13 @@ use crate::evidence::{self, Detail};
 use crate::facts::Keep;
 use crate::model::{Answer, Artifact, Digest, Limits, Problem, Sealed, TimeFrom, Timestamp};
 use crate::reconcile::{Depth, Lost, Request, requests};
+use crate::seal::manifest::Input;
 use crate::seal::{self, Sealing};
 use crate::sources::digest::sha256;
 
 use super::Error;
 use super::project::Project;
+use super::vaulting::Vaulting;
 use archives::Opened;
 use find::{File, Found, find, lost};
 
@@ -33,6 +35,8 @@ pub(super) struct Read {
     pub(super) default: Vec<bool>,
     /// What could have been artifacts and was not read.
     pub(super) lost: Vec<Lost>,
+    /// The seals that were read.
+    pub(super) seals: Vec<Input>,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -51,11 +55,12 @@ pub(super) fn read(
     config: &Config,
     requirements: &[Requirement],
     folders: &[PathBuf],
+    vaulting: Vaulting<'_>,
 ) -> Result<Read, Error> {
     // What is taken out by a waiver of one finding must be in the list.
     let findings = config.waivers.iter().any(|waiver| !waiver.findings.is_empty());
-    let depth = Depth { findings, ..Depth::default() };
-    read_to(depth, project, config, requirements, folders)
+    let how = How { least: Depth { findings, ..Depth::default() }, vaulting };
+    read_to(&how, project, config, requirements, folders)
 }
 
 /// Every artifact of the default places and `folders`, with every test case and the document
@@ -65,20 +70,28 @@ pub(super) fn whole(
     config: &Config,
     folders: &[PathBuf],
 ) -> Result<Vec<Artifact>, Error> {
-    let depth = Depth { cases: true, data: true, ..Depth::default() };
-    Ok(read_to(depth, project, config, &[], folders)?.artifacts)
+    let least = Depth { cases: true, data: true, ..Depth::default() };
+    let how = How { least, vaulting: Vaulting::NONE };
+    Ok(read_to(&how, project, config, &[], folders)?.artifacts)
 }
 
-/// Reads to `least`, and as deep as a requirement asks.
-fn read_to(
+/// How artifacts are read.
+struct How<'v> {
+    /// To this depth, and as deep as a requirement asks.
     least: Depth,
+    vaulting: Vaulting<'v>,
+}
+
+fn read_to(
+    how: &How<'_>,
     project: &Project<'_>,
     config: &Config,
     requirements: &[Requirement],
     folders: &[PathBuf],
 ) -> Result<Read, Error> {
+    let &How { least, vaulting } = how;
     let mut found = find(project, config, requirements, folders)?;
-    let (sealings, told) = seals::read(project, &mut found);
+    let (sealings, seals, told) = seals::read(project, &mut found, vaulting);
     let unread = std::mem::take(&mut found.unread);
     let paths: BTreeSet<String> = found.files.keys().cloned().collect();
     let wanted = requests(requirements, &paths, &found.default);
@@ -95,9 +108,9 @@ fn read_to(
     let work = work(&found, &by_path);
     // Git's handle is one thread's own; files of the disk are read on all.
     let mut read: Vec<(Artifact, &Request, Depth)> = if project.from_git {
-        work.iter().flat_map(|work| work.read(Some(project), &config.limits)).collect()
+        work.iter().flat_map(|work| work.read(Some(project), &config.limits, vaulting)).collect()
     } else {
-        work.par_iter().flat_map_iter(|work| work.read(None, &config.limits)).collect()
+        work.par_iter().flat_map_iter(|work| work.read(None, &config.limits, vaulting)).collect()
     };
     read.sort_by(|a, b| a.1.cmp(b.1));
     let lost = lost(config, requirements, unread, &paths, &found.default);
@@ -106,6 +119,7 @@ fn read_to(
     let beyond = |lost: &Lost| found.beyond.contains(&lost.path);
     read.problems.extend(lost.iter().map(|lost| problems::not_read(lost, beyond(lost))));
     read.lost = lost;
+    read.seals = seals;
     Ok(read)
 }
 
@@ -136,21 +150,25 @@ impl<'w> Work<'w> {
         &self,
         project: Option<&Project<'_>>,
         limits: &Limits,
+        vaulting: Vaulting<'_>,
     ) -> Vec<(Artifact, &'w Request, Depth)> {
         match self {
             Work::File(file, asked) => {
                 let (bytes, modified) = file.read(project);
                 let parsed = |&(request, depth): &(&'w Request, Depth)| {
-                    (parsed(request, depth, &bytes, modified), request, depth)
+                    let artifact = parsed(request, depth, &bytes, modified);
+                    vaulting.artifact(&artifact, &bytes);
+                    (artifact, request, depth)
                 };
                 asked.iter().map(parsed).collect()
             }
-            Work::Archive(archive, asked) => archive.read(asked, limits),
+            Work::Archive(archive, asked) => archive.read(asked, limits, vaulting),
         }
     }
 }
 
-fn parsed(
+/// What the bytes of a file, or the reason why there are none, are read as.
+pub(super) fn parsed(
     request: &Request,
     depth: Depth,
     bytes: &Result<Vec<u8>, String>,
@@ -220,6 +238,11 @@ fn date(project: &Project<'_>, artifact: &mut Artifact, own: bool) {
         artifact.time = Some((change.time, TimeFrom::Commit));
         artifact.committed_in = Some(change.id);
     }
+    told_by_itself(artifact);
+}
+
+/// What an artifact's content says of its time, or else its seal.
+pub(super) fn told_by_itself(artifact: &mut Artifact) {
     if let Some(seal) = artifact.sealed.seal() {
         artifact.time = Some((seal.at, TimeFrom::Seal));
     }

@@ -4,15 +4,22 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::model::{Code, Place, Problem};
+use crate::seal::manifest::Input;
 use crate::seal::{self, Sealing};
 use crate::sources::files::{self, ArtifactFile, Unread};
 
 use super::super::project::Project;
+use super::super::recording::input;
+use super::super::vaulting::Vaulting;
 use super::find::{File, Found, From};
 
 /// Reads every seal, and takes it from the files: it is no artifact. What a seal names and is not
 /// there is lost: the one failing report may be the one that was taken away.
-pub(super) fn read(project: &Project<'_>, found: &mut Found) -> (Vec<Sealing>, Vec<Problem>) {
+pub(super) fn read(
+    project: &Project<'_>,
+    found: &mut Found,
+    vaulting: Vaulting<'_>,
+) -> (Vec<Sealing>, Vec<Input>, Vec<Problem>) {
     let mut texts = std::mem::take(&mut found.seals);
     let git = project.from_git.then_some(project);
     for file in beside(project, found) {
@@ -26,10 +33,13 @@ pub(super) fn read(project: &Project<'_>, found: &mut Found) -> (Vec<Sealing>, V
         found.default.remove(&path);
     }
     texts.sort();
-    let (mut sealings, mut problems) = (Vec::new(), Vec::new());
+    let (mut sealings, mut inputs, mut problems) = (Vec::new(), Vec::new(), Vec::new());
     for (path, text) in texts {
-        match text.and_then(|bytes| seal::read(&path, &bytes)) {
-            Ok(sealing) => sealings.push(sealing),
+        match text.and_then(|bytes| Ok((seal::read(&path, &bytes)?, bytes))) {
+            Ok((sealing, bytes)) => {
+                sealings.push(sealing);
+                inputs.push(input("seal", &path, &bytes, vaulting));
+            }
             Err(why) => problems.push(
                 Problem::new(Code::SealUnread, Place::file(path), why)
                     .hint("It seals nothing. Collect again in the job that makes the artifacts."),
@@ -44,7 +54,7 @@ pub(super) fn read(project: &Project<'_>, found: &mut Found) -> (Vec<Sealing>, V
             (Unread { path: of.path.clone(), why, leads_to: None, within: None }, from)
         }));
     }
-    (sealings, problems)
+    (sealings, inputs, problems)
 }
 
 /// The seals in the folders of the files that were found, and in those above them.

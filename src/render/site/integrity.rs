@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Verdict, counted, plural};
+use crate::model::{Verdict, counted, listed, plural};
 
 use super::artifact::size;
 use super::decision::Decision;
@@ -35,6 +35,8 @@ pub(super) struct Integrity {
     checklists: Vec<Document>,
     inputs: Vec<Input>,
     more_inputs: u64,
+    /// Whether a manifest lies beside the site.
+    manifest: bool,
     decision: Decision,
     sentence_html: Html,
     unsaid: Vec<String>,
@@ -59,10 +61,12 @@ struct Document {
 
 #[derive(Serialize)]
 struct Input {
+    role: &'static str,
     path: String,
     href: Option<String>,
     digest_html: Html,
     size: String,
+    vault: Option<String>,
 }
 
 /// Draws the page.
@@ -81,6 +85,10 @@ impl Integrity {
         let world = links.world;
         let snapshot = world.snapshot;
         let gate = &snapshot.summary.gate;
+        let all = match world.options.inputs.len() {
+            0 => snapshot.artifacts.len(),
+            recorded => recorded,
+        };
         Integrity {
             stamp: Stamp::of(world),
             commit: snapshot.commit.as_ref().map(|commit| CommitView {
@@ -98,7 +106,8 @@ impl Integrity {
             snapshot_html: world.options.snapshot_sha256.as_deref().map(digest::grouped),
             checklists: documents(links),
             inputs: inputs(links),
-            more_inputs: snapshot.artifacts.len().saturating_sub(ROWS) as u64,
+            more_inputs: all.saturating_sub(ROWS) as u64,
+            manifest: !world.options.inputs.is_empty(),
             decision: Decision::of(world),
             sentence_html: Html::of_sentence(&gate.sentence),
             unsaid: unsaid(world),
@@ -118,15 +127,43 @@ fn documents(links: Links) -> Vec<Document> {
 }
 
 fn inputs(links: Links) -> Vec<Input> {
+    let recorded = &links.world.options.inputs;
+    if !recorded.is_empty() {
+        return recorded.iter().take(ROWS).map(|input| of_manifest(links, input)).collect();
+    }
     let artifacts = links.world.snapshot.artifacts.iter().take(ROWS);
     artifacts
         .map(|artifact| Input {
+            role: "",
             path: artifact.path.clone(),
             href: links.artifact(&artifact.path),
             digest_html: digest::grouped(&artifact.sha256),
             size: size(artifact.bytes),
+            vault: None,
         })
         .collect()
+}
+
+/// An input as the manifest beside the site has it.
+fn of_manifest(links: Links, input: &super::Input) -> Input {
+    let (role, href) = match input.role.as_str() {
+        "artifact" => ("artifact", links.artifact(&input.path)),
+        "checklist" => ("checklist", Some(links.checklist(&input.path))),
+        "config" => ("configuration", None),
+        "seal" => ("seal", None),
+        _ => ("read by a condition", None),
+    };
+    Input {
+        role,
+        path: input.path.clone(),
+        href,
+        digest_html: digest::grouped(&input.sha256),
+        size: size(input.bytes),
+        vault: Some(match &input.withheld {
+            None => "in the vault".to_owned(),
+            Some(why) => format!("not in the vault: {why}"),
+        }),
+    }
 }
 
 /// What this report does not say.
@@ -145,6 +182,18 @@ fn unsaid(world: &World) -> Vec<String> {
     if unused > 0 {
         let count = counted(unused as u64, "artifact");
         unsaid.push(format!("{count} {} used by no requirement.", plural(unused as u64, "is")));
+    }
+    let withheld: Vec<&str> = world
+        .options
+        .inputs
+        .iter()
+        .filter(|of| of.withheld.is_some())
+        .map(|of| of.path.as_str())
+        .collect();
+    if !withheld.is_empty() {
+        let (count, listed) = (counted(withheld.len() as u64, "input"), listed(&withheld, 3));
+        let verb = plural(withheld.len() as u64, "is");
+        unsaid.push(format!("The bytes of {count} {verb} not in the vault: {listed}."));
     }
     if snapshot.commit.as_ref().is_some_and(|commit| commit.truncated) {
         unsaid.push(

@@ -46,6 +46,7 @@ mod trend;
 mod when;
 mod world;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::diff::Diff;
@@ -70,6 +71,25 @@ pub struct Options {
     pub snapshot_sha256: Option<String>,
     /// What changed from each release to the next, the newest last.
     pub diffs: Vec<Diff>,
+    /// Everything that the report was made from, where a manifest beside the site has it.
+    pub inputs: Vec<Input>,
+    /// The digests in the vault beside the site.
+    pub kept: BTreeSet<String>,
+}
+
+/// Something that the report was made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// `config`, `checklist`, `artifact`, `seal`, `document`.
+    pub role: String,
+    /// As the snapshot names it.
+    pub path: String,
+    /// Of its bytes.
+    pub sha256: String,
+    /// Their number.
+    pub bytes: u64,
+    /// Why its bytes are not in the vault; `None` where they are.
+    pub withheld: Option<String>,
 }
 
 /// Why the site could not be drawn: a fault of ours, never of the data.

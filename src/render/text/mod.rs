@@ -10,6 +10,7 @@ mod log;
 mod paint;
 mod picture;
 mod problems;
+mod verify;
 
 use std::fmt::Write;
 
@@ -25,6 +26,7 @@ pub use inspect::inspected;
 pub use log::log;
 pub use paint::{Paint, safe};
 pub(super) use picture::sentences;
+pub use verify::verification;
 
 /// How many items of a group are shown before the rest is counted.
 const SHOWN: usize = 12;

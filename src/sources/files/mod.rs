@@ -12,4 +12,4 @@ pub use read::{
     ReadError, is_named, is_within, modified, name_within, names, read, read_path, size,
 };
 pub use repository::{is_markdown, is_vendored, repository_files};
-pub use under::{common_folder, names_in, under};
+pub use under::{common_folder, everything, names_in, under};

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use super::listing::slashed;
+
 /// The real places of the files that `paths` (relative to `dir`) name, sorted, each once. Links are
 /// not followed within folders.
 ///
@@ -25,6 +27,23 @@ pub fn under(dir: &Path, paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
         }
     }
     Ok(found.into_iter().collect())
+}
+
+/// Everything that lies in `folder` and is no folder: its name there, and whether it is a file.
+///
+/// # Errors
+/// A sentence, where a folder cannot be looked into.
+pub fn everything(folder: &Path) -> Result<Vec<(String, bool)>, String> {
+    let mut found = Vec::new();
+    for entry in WalkDir::new(folder).follow_links(false).sort_by_file_name() {
+        let entry =
+            entry.map_err(|fault| format!("{} cannot be read: {fault}", folder.display()))?;
+        if !entry.file_type().is_dir() {
+            let name = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+            found.push((slashed(name), entry.file_type().is_file()));
+        }
+    }
+    Ok(found)
 }
 
 /// The folder that all of `files` lie in, and their names in it, with `/`. `None` where there is no

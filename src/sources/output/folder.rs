@@ -9,8 +9,12 @@ use std::sync::{Mutex, PoisonError};
 use serde::Deserialize;
 use tempfile::TempDir;
 
+use super::super::files::everything;
 use super::WriteError;
 use super::fresh::{beside, split};
+
+/// The file that names the others of a report.
+const MANIFEST: &str = "manifest.json";
 
 /// The file by which a folder is known as trueup's own.
 const MARKER: &str = "snapshot.json";
@@ -110,6 +114,12 @@ fn refuse_foreign(target: &Path) -> Result<(), WriteError> {
         return Err(WriteError::new(format!("{shown} is a git work tree, and would be replaced"))
             .with_hint("Write the report to another folder, and copy it there."));
     }
+    if let Some(stranger) = stranger(target) {
+        return Err(WriteError::new(format!(
+            "{shown} holds {stranger}, which is not of the report and would be lost"
+        ))
+        .with_hint("Put it elsewhere, or name a new folder with --out."));
+    }
     if !is_report(&target.join(MARKER)) {
         return Err(WriteError::new(format!(
             "{shown} exists and is not a report of trueup's: it holds no {MARKER}"
@@ -117,6 +127,25 @@ fn refuse_foreign(target: &Path) -> Result<(), WriteError> {
         .with_hint("Name a new or empty folder with --out."));
     }
     Ok(())
+}
+
+/// A file that somebody put into a report: the manifest does not have it, and it is no signature.
+/// None can be told where there is no manifest.
+fn stranger(target: &Path) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Listed {
+        files: Vec<Named>,
+    }
+    #[derive(Deserialize)]
+    struct Named {
+        path: String,
+    }
+    let manifest = fs::read(target.join(MANIFEST)).ok()?;
+    let listed: Listed = serde_json::from_slice(&manifest).ok()?;
+    let known: BTreeSet<&str> = listed.files.iter().map(|file| file.path.as_str()).collect();
+    let own = |name: &str| name.starts_with("manifest.") || known.contains(name);
+    let present = everything(target).ok()?;
+    present.into_iter().map(|(name, _)| name).find(|name| !own(name))
 }
 
 /// Whether `dir` is a report of trueup's, by the snapshot in it.

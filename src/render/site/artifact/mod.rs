@@ -42,6 +42,7 @@ struct View {
     commit: Option<String>,
     sealed: Option<String>,
     run_url: Option<String>,
+    kept: bool,
     digest_html: Html,
     used: String,
     users: Vec<Named>,
@@ -98,6 +99,7 @@ fn view(links: Links, artifact: &Artifact) -> View {
             .as_ref()
             .and_then(|seal| seal.run_url.clone())
             .filter(|url| is_web(url)),
+        kept: world.options.kept.contains(&artifact.sha256),
         digest_html: digest::grouped(&artifact.sha256),
         used: counted(artifact.used_by.len() as u64, "item"),
         more_users: artifact.used_by.len().saturating_sub(users.len()),

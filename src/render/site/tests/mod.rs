@@ -34,7 +34,7 @@ fn drawn(name: &str, snapshot: &Snapshot) -> Vec<Page> {
         "no-go" => vec![fixture::story()],
         _ => Vec::new(),
     };
-    let options = Options { snapshot_sha256: None, diffs };
+    let options = Options { diffs, ..Options::default() };
     let mut pages = Vec::new();
     draw_into(snapshot, &options, &mut |page| pages.push(page)).unwrap();
     pages

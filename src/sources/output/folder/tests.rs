@@ -165,3 +165,18 @@ fn threads_may_share_the_writer() {
     writer.finish().unwrap();
     assert_eq!(names(&out.join("t")).len(), 80);
 }
+
+#[test]
+fn a_file_that_somebody_put_into_a_report_is_not_lost() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("readiness");
+    let manifest: &[u8] = br#"{"files": [{"path": "snapshot.json"}, {"path": "a.html"}]}"#;
+    let pages: [(&str, &[u8]); 2] = [("a.html", b"a"), (MANIFEST, manifest)];
+    write_folder(&out, report(&pages)).unwrap();
+    fs::write(out.join("manifest.json.sig"), "").unwrap();
+    write_folder(&out, report(&pages)).unwrap();
+    fs::write(out.join("notes.txt"), "mine").unwrap();
+    let fault = write_folder(&out, report(&pages)).unwrap_err();
+    assert!(fault.to_string().contains("holds notes.txt"), "{fault}");
+    assert_eq!(fs::read(out.join("notes.txt")).unwrap(), b"mine");
+}

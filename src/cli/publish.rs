@@ -1,0 +1,132 @@
+//! A report's folder: pages, data, vault and manifest, written whole or not at all.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use crate::model::Digest;
+use crate::pipeline::{Error, Recorded};
+use crate::render::site;
+use crate::seal::manifest::{
+    Entry, MANIFEST, Manifest, REPORT_STATEMENT, Report, statement, vault_path,
+};
+use crate::snapshot::Snapshot;
+use crate::sources::digest::sha256;
+use crate::sources::output::{FolderWriter, WriteError};
+
+use super::judging::ForSite;
+
+/// What was written.
+pub(super) struct Published {
+    /// As it lies in the folder.
+    pub(super) snapshot: Snapshot,
+    pub(super) pages: usize,
+    /// What the site says beside the snapshot.
+    pub(super) options: site::Options,
+}
+
+/// A report being written. Threads may share it.
+pub(super) struct Publishing {
+    folder: FolderWriter,
+    written: Mutex<Written>,
+}
+
+#[derive(Default)]
+struct Written {
+    entries: Vec<Entry>,
+    kept: BTreeSet<Digest>,
+    fault: Option<WriteError>,
+}
+
+impl Publishing {
+    /// Begins a new content for `out`, which is left as it is until the end.
+    pub(super) fn begin(out: &Path) -> Result<Publishing, Error> {
+        Ok(Publishing { folder: FolderWriter::begin(out)?, written: Mutex::default() })
+    }
+
+    /// Keeps the bytes of an input in the vault, once.
+    pub(super) fn keep(&self, digest: &Digest, bytes: &[u8]) {
+        if self.lock().kept.insert(*digest) {
+            self.file_of(&vault_path(&digest.to_string()), bytes, digest.to_string());
+        }
+    }
+
+    fn file(&self, path: &str, bytes: &[u8]) {
+        self.file_of(path, bytes, sha256(bytes).to_string());
+    }
+
+    /// Writes a file of the report; the first fault is told at the end.
+    fn file_of(&self, path: &str, bytes: &[u8], sha256: String) {
+        let outcome = self.folder.file(path, bytes);
+        let mut written = self.lock();
+        match outcome {
+            Ok(()) => {
+                let entry = Entry { path: path.to_owned(), sha256, bytes: bytes.len() as u64 };
+                written.entries.push(entry);
+            }
+            Err(fault) => {
+                written.fault.get_or_insert(fault);
+            }
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Written> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes the site, the data and the manifest, and puts the folder in its place.
+    pub(super) fn finish(self, judged: ForSite) -> Result<Published, Error> {
+        let ForSite { mut snapshot, releases, recorded } = judged;
+        releases.add_to(&mut snapshot);
+        let data = super::json(&snapshot);
+        let options = site::Options {
+            snapshot_sha256: Some(sha256(data.as_bytes()).to_string()),
+            diffs: releases.diffs,
+            inputs: inputs(&recorded),
+            kept: self.lock().kept.iter().map(ToString::to_string).collect(),
+        };
+        let mut pages = 0;
+        site::draw_into(&snapshot, &options, &mut |page| {
+            pages += usize::from(page.path.ends_with(".html"));
+            self.file(&page.path, &page.bytes);
+        })
+        .map_err(|why| Error::failed(why.to_string()))?;
+        self.file("snapshot.json", data.as_bytes());
+        self.file("witness.json", recorded.text().as_bytes());
+        let written = self.written.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if let Some(fault) = written.fault {
+            return Err(fault.into());
+        }
+        let manifest = Manifest::new(written.entries, recorded.inputs()).text();
+        self.folder.file(MANIFEST, manifest.as_bytes())?;
+        let digest = sha256(manifest.as_bytes()).to_string();
+        let statement = super::json(&statement(&digest, said(&snapshot)));
+        self.folder.file(REPORT_STATEMENT, statement.as_bytes())?;
+        self.folder.finish()?;
+        Ok(Published { snapshot, pages, options })
+    }
+}
+
+/// What the integrity page tells of the inputs.
+fn inputs(recorded: &Recorded) -> Vec<site::Input> {
+    let inputs = recorded.inputs().into_iter();
+    inputs
+        .map(|input| site::Input {
+            role: input.role,
+            path: input.path,
+            sha256: input.sha256,
+            bytes: input.bytes,
+            withheld: input.withheld,
+        })
+        .collect()
+}
+
+fn said(snapshot: &Snapshot) -> Report {
+    Report {
+        project: snapshot.project.clone(),
+        release: snapshot.release.clone(),
+        commit: snapshot.commit.as_ref().map(|commit| commit.id.clone()),
+        judged_at: snapshot.judged_at.clone(),
+        gate: snapshot.summary.gate.result.clone(),
+    }
+}

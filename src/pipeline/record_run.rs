@@ -1,0 +1,121 @@
+//! Writing down one run, for `witness.json`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::{Authorship, ItemHistory, Problem, Timestamp};
+use crate::reconcile::{Judgement, Witness as _};
+use crate::seal::manifest::Input;
+
+use super::project::Project;
+use super::recorded::{Recorded, RecordedArtifact, SCHEMA};
+use super::recording::{Answers, Recording, input};
+use super::ticks::Ticks;
+use super::vaulting::Vaulting;
+use super::{artifacts, assemble, checklists, configuration};
+
+/// A run, as far as it is to be written down.
+pub(super) struct Run<'r> {
+    pub(super) project: &'r Project<'r>,
+    pub(super) dir: &'r std::path::Path,
+    pub(super) vaulting: Vaulting<'r>,
+    /// Whether the report names people.
+    pub(super) names: bool,
+    pub(super) read: &'r checklists::Read,
+    pub(super) artifacts: &'r artifacts::Read,
+    pub(super) ticks: &'r Ticks,
+    pub(super) witness: &'r Recording<'r>,
+    pub(super) judgement: &'r Judgement,
+    /// What reading found wrong.
+    pub(super) problems: &'r [Problem],
+    pub(super) clock: Timestamp,
+    pub(super) deployed: Option<Timestamp>,
+}
+
+impl Run<'_> {
+    /// What is written down of it.
+    pub(super) fn recorded(&self) -> Recorded {
+        let git = self.witness.git().and_then(|value| serde_json::to_value(value).ok());
+        let Answers { documents, globs, since_commit, since_time } = self.witness.answers.take();
+        let config = configuration::file(self.project, self.dir);
+        Recorded {
+            schema: SCHEMA.to_owned(),
+            judged_at: self.clock,
+            deployed_at: self.deployed,
+            config: config.map(|(path, bytes)| input("config", &path, &bytes, self.vaulting)),
+            checklists: self.checklists(),
+            seals: self.artifacts.seals.clone(),
+            artifacts: self.files(),
+            lost: self.artifacts.lost.clone(),
+            documents,
+            globs,
+            since_commit,
+            since_time,
+            git,
+            histories: (!self.ticks.histories.is_empty()).then(|| self.histories()),
+            problems: self.problems.iter().map(assemble::problem).collect(),
+        }
+    }
+
+    fn checklists(&self) -> Vec<Input> {
+        let read = self.read.checklists.iter().zip(&self.read.bytes);
+        read.map(|(list, bytes)| input("checklist", &list.path, bytes, self.vaulting)).collect()
+    }
+
+    /// Each file once, by path.
+    fn files(&self) -> Vec<RecordedArtifact> {
+        let mut files: BTreeMap<&str, RecordedArtifact> = BTreeMap::new();
+        for (artifact, default) in self.artifacts.artifacts.iter().zip(&self.artifacts.default) {
+            files.entry(&artifact.path).or_insert_with(|| RecordedArtifact {
+                input: Input {
+                    role: "artifact".to_owned(),
+                    path: artifact.path.clone(),
+                    sha256: artifact.sha256.to_string(),
+                    bytes: artifact.bytes,
+                    withheld: self.vaulting.withheld(artifact),
+                },
+                archive: artifact.archive.clone(),
+                default: *default,
+                time: artifact.time.map(|(time, _)| time),
+                time_from: artifact.time.map(|(_, from)| from),
+                zoned: artifact.zoned,
+                tracked: artifact.tracked,
+                committed_in: artifact.committed_in.clone(),
+            });
+        }
+        files.into_values().collect()
+    }
+
+    /// A history, without the names that the report does not show.
+    fn told(&self, history: &ItemHistory) -> ItemHistory {
+        let mut told = history.clone();
+        if self.names {
+            return told;
+        }
+        let ticked = told.ticked.iter_mut().map(|tick| &mut tick.event.by);
+        let attested = told.sign_offs.iter_mut().chain(&mut told.evidence_for);
+        let events = told.events.iter_mut().map(|event| &mut event.by);
+        for by in ticked.chain(attested.map(|word| &mut word.by)).chain(events) {
+            let nobody = || String::new();
+            let known = Authorship { author: nobody(), email: nobody(), ..(**by).clone() };
+            *by = Arc::new(known);
+        }
+        told
+    }
+
+    /// Of the items that a requirement is bound to: the others' answers do not rest on them.
+    fn histories(&self) -> BTreeMap<String, BTreeMap<String, ItemHistory>> {
+        let mut histories: BTreeMap<String, BTreeMap<String, ItemHistory>> = BTreeMap::new();
+        let lists = self.read.checklists.iter().zip(&self.judgement.items);
+        for ((list, judged), known) in lists.zip(&self.ticks.histories) {
+            let items = list.items.iter().zip(judged).zip(known);
+            let bound = items.filter(|((_, judged), _)| !judged.requirements.is_empty());
+            let bound: BTreeMap<String, ItemHistory> =
+                bound.map(|((item, _), history)| (item.id.clone(), self.told(history))).collect();
+            if !bound.is_empty() {
+                histories.insert(list.path.clone(), bound);
+            }
+        }
+        histories
+    }
+}

@@ -1,0 +1,118 @@
+//! `witness.json`: every answer that judging took from git, the disk and the clock, written down so
+//! that the same judging runs over it again. The bytes of the inputs are in the vault.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{ItemHistory, TimeFrom, Timestamp};
+use crate::reconcile::{Lost, Since};
+use crate::seal::manifest::Input;
+use crate::snapshot::v1::Problem;
+
+/// `schema` of every witness.
+pub(super) const SCHEMA: &str = "trueup/witness/1";
+
+/// The file's name.
+pub(super) const WITNESS: &str = "witness.json";
+
+/// What was recorded of one run.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Recorded {
+    /// [`SCHEMA`].
+    pub(super) schema: String,
+    /// The judge's clock.
+    pub(super) judged_at: Timestamp,
+    /// When the release was deployed, where that was known.
+    pub(super) deployed_at: Option<Timestamp>,
+    /// The `trueup.toml` that held.
+    pub(super) config: Option<Input>,
+    /// By path.
+    pub(super) checklists: Vec<Input>,
+    /// The seals beside artifacts.
+    pub(super) seals: Vec<Input>,
+    /// Each file once, by path.
+    pub(super) artifacts: Vec<RecordedArtifact>,
+    /// What could have been artifacts and was not read.
+    pub(super) lost: Vec<Lost>,
+    /// What was read by `text` and `load`, by path.
+    pub(super) documents: BTreeMap<String, RecordedDocument>,
+    /// What `files` found, by glob.
+    pub(super) globs: BTreeMap<String, Vec<String>>,
+    /// What changed since a commit.
+    pub(super) since_commit: BTreeMap<String, Since>,
+    /// What changed since a moment.
+    pub(super) since_time: BTreeMap<String, Since>,
+    /// The group `git`.
+    pub(super) git: Option<serde_json::Value>,
+    /// The histories of the items that a requirement is bound to, by checklist and id; `null` where
+    /// no history was read.
+    pub(super) histories: Option<BTreeMap<String, BTreeMap<String, ItemHistory>>>,
+    /// What reading found wrong: the gate asks for it.
+    pub(super) problems: Vec<Problem>,
+}
+
+/// An artifact's file, with what is known beside its bytes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct RecordedArtifact {
+    #[serde(flatten)]
+    pub(super) input: Input,
+    /// The archive that it lies in.
+    pub(super) archive: Option<String>,
+    /// Whether it lies in the default places.
+    pub(super) default: bool,
+    /// When it was made.
+    pub(super) time: Option<Timestamp>,
+    /// What says so; of `content` the bytes are asked again.
+    pub(super) time_from: Option<TimeFrom>,
+    /// Whether `time` knows its zone.
+    pub(super) zoned: bool,
+    /// Whether the judged commit holds it as it is.
+    pub(super) tracked: bool,
+    /// The commit that brought it.
+    pub(super) committed_in: Option<String>,
+}
+
+/// What came of asking for a file of the repository.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum RecordedDocument {
+    /// It is not there.
+    Missing,
+    /// It cannot be read: why.
+    Unread(String),
+    /// These bytes.
+    Read(Input),
+}
+
+impl Recorded {
+    /// Reads a witness.
+    ///
+    /// # Errors
+    /// A sentence, where it is none.
+    pub(super) fn read(bytes: &[u8]) -> Result<Recorded, String> {
+        let recorded: Recorded = serde_json::from_slice(bytes)
+            .map_err(|fault| format!("{WITNESS} is no witness of a run: {fault}."))?;
+        if recorded.schema != SCHEMA {
+            let schema = &recorded.schema;
+            return Err(format!("{WITNESS} is of the schema `{schema}`, not `{SCHEMA}`."));
+        }
+        Ok(recorded)
+    }
+
+    /// As it is written.
+    pub fn text(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+
+    /// Everything that the report was made from.
+    pub fn inputs(&self) -> Vec<Input> {
+        let documents = self.documents.values().filter_map(|document| match document {
+            RecordedDocument::Read(input) => Some(input),
+            RecordedDocument::Missing | RecordedDocument::Unread(_) => None,
+        });
+        let artifacts = self.artifacts.iter().map(|artifact| &artifact.input);
+        let lists = self.config.iter().chain(&self.checklists).chain(&self.seals);
+        lists.chain(artifacts).chain(documents).cloned().collect()
+    }
+}

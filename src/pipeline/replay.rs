@@ -1,0 +1,238 @@
+//! Judging again, from what was recorded and the bytes in the vault: no disk, no git, no clock.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::checklist;
+use crate::config::{self, Config};
+use crate::evidence;
+use crate::facts::Value;
+use crate::model::{Artifact, Code, Glob, Place, Problem, Rules, Timestamp};
+use crate::reconcile::{self, Inputs, Judgement, Since, Witness, requests};
+use crate::seal::manifest::Input;
+use crate::seal::{self, Sealing};
+
+use super::recorded::{Recorded, RecordedArtifact, RecordedDocument};
+use super::{artifacts, checklists, links};
+
+/// The bytes of a digest, as the vault has them.
+pub(super) type Blobs<'b> = &'b dyn Fn(&str) -> Option<Vec<u8>>;
+
+/// How the reason begins to end that tells of something which is not in the vault.
+pub(super) const UNHELD: &str = " is not in the vault: ";
+
+/// An item's answer: verdict, status, reason and rule, as the snapshot has them.
+pub(super) type ItemAnswer = (String, String, String, Option<String>);
+
+/// What judging again came to.
+pub(super) struct Replayed {
+    /// By `PATH#ID`.
+    pub(super) items: BTreeMap<String, ItemAnswer>,
+    /// Items whose answer rests on something that is not in the vault.
+    pub(super) unheld: BTreeSet<String>,
+    /// Questions that the witness was not asked when it was recorded.
+    pub(super) unasked: BTreeSet<String>,
+    /// The gate's word, where nothing that is not in the vault could change it.
+    pub(super) gate: String,
+}
+
+/// Judges again.
+///
+/// # Errors
+/// A sentence, where an input that everything rests on is not in the vault or not to be understood.
+pub(super) fn replay(of: &Recorded, blobs: Blobs<'_>) -> Result<Replayed, String> {
+    let config = config(of, blobs)?;
+    let settings = checklists::settings(&config);
+    let mut read = checklists::Read { checklists: vec![], bytes: vec![], problems: vec![] };
+    for input in &of.checklists {
+        let bytes = held(input, blobs)?;
+        read.checklists.push(checklist::read(&input.path, &bytes, &settings));
+        read.bytes.push(bytes);
+    }
+    let (mut requirements, waivers) = checklists::requirements(&config, &read)
+        .map_err(|_| "A requirement beside an item cannot be understood.".to_owned())?;
+    requirements.extend(links::requirements(&config, &read.checklists));
+    let sealings = sealings(of, blobs)?;
+    let by_path: BTreeMap<&str, &RecordedArtifact> =
+        of.artifacts.iter().map(|artifact| (artifact.input.path.as_str(), artifact)).collect();
+    let paths: BTreeSet<String> = by_path.keys().map(|&path| path.to_owned()).collect();
+    let is_default = |path: &&String| by_path.get(path.as_str()).is_some_and(|of| of.default);
+    let default_paths: BTreeSet<String> = paths.iter().filter(is_default).cloned().collect();
+    let (mut all, mut named, mut default, mut unheld) = (vec![], vec![], vec![], BTreeSet::new());
+    for (request, depth) in requests(&requirements, &paths, &default_paths) {
+        let Some(recorded) = by_path.get(request.path.as_str()) else { continue };
+        let bytes = blobs(&recorded.input.sha256).filter(|_| recorded.input.withheld.is_none());
+        let bytes = bytes.ok_or_else(|| "It is not in the vault".to_owned());
+        if bytes.is_err() {
+            unheld.insert(all.len());
+        }
+        let artifact = artifacts::parsed(&request, depth, &bytes, None);
+        all.push(dated(artifact, recorded, &sealings));
+        named.push(request.format);
+        default.push(recorded.default);
+    }
+    let witness = Replaying { of, blobs, unasked: RefCell::default() };
+    let histories = histories(of, &read);
+    let problems: Vec<Problem> = of.problems.iter().filter_map(problem).collect();
+    let judgement = reconcile::reconcile(
+        &Inputs {
+            checklists: &read.checklists,
+            config: &config,
+            requirements: &requirements,
+            waivers: &waivers,
+            artifacts: &all,
+            named: &named,
+            default: &default,
+            lost: &of.lost,
+            could_carry: &evidence::could_carry,
+            witness: &witness,
+            histories: &histories,
+            clock: of.judged_at,
+            deployed: of.deployed_at,
+            rules: Rules::default(),
+        },
+        &problems,
+    );
+    let unasked = witness.unasked.into_inner();
+    Ok(replayed(&read, &judgement, &unheld, unasked))
+}
+
+fn held(input: &Input, blobs: Blobs<'_>) -> Result<Vec<u8>, String> {
+    match &input.withheld {
+        Some(why) => Err(format!("{}{UNHELD}{why}.", input.path)),
+        None => blobs(&input.sha256).ok_or_else(|| format!("{} is not in the vault.", input.path)),
+    }
+}
+
+fn config(of: &Recorded, blobs: Blobs<'_>) -> Result<Config, String> {
+    let Some(input) = &of.config else { return Ok(Config::default()) };
+    let text = String::from_utf8(held(input, blobs)?)
+        .map_err(|_| format!("{} in the vault is not UTF-8.", input.path))?;
+    config::read(&input.path, &text, &evidence::format_ids())
+        .map_err(|_| format!("{} in the vault cannot be understood.", input.path))
+}
+
+fn sealings(of: &Recorded, blobs: Blobs<'_>) -> Result<Vec<Sealing>, String> {
+    of.seals.iter().map(|input| seal::read(&input.path, &held(input, blobs)?)).collect()
+}
+
+/// What is known beside its bytes is taken as recorded; what the bytes and the seal say is not.
+fn dated(mut artifact: Artifact, of: &RecordedArtifact, sealings: &[Sealing]) -> Artifact {
+    artifact.archive.clone_from(&of.archive);
+    artifact.tracked = of.tracked;
+    artifact.committed_in.clone_from(&of.committed_in);
+    artifact.time = of.time.zip(of.time_from);
+    artifact.zoned = of.zoned;
+    artifact.sealed = seal::sealed(&artifact, sealings);
+    artifacts::told_by_itself(&mut artifact);
+    artifact
+}
+
+fn histories(of: &Recorded, read: &checklists::Read) -> Vec<Vec<crate::model::ItemHistory>> {
+    let Some(recorded) = &of.histories else { return Vec::new() };
+    let of_list = |list: &crate::model::Checklist| {
+        let known = recorded.get(&list.path);
+        let of_item = |id: &String| known.and_then(|known| known.get(id)).cloned();
+        list.items.iter().map(|item| of_item(&item.id).unwrap_or_default()).collect()
+    };
+    read.checklists.iter().map(of_list).collect()
+}
+
+fn problem(of: &crate::snapshot::v1::Problem) -> Option<Problem> {
+    let code = Code::ALL.iter().copied().find(|code| code.word() == of.code)?;
+    let place = Place { path: of.path.clone(), line: of.line };
+    let problem = Problem::new(code, place, of.message.clone());
+    Some(Problem { item: of.item.clone(), hint: of.hint.clone(), ..problem })
+}
+
+fn replayed(
+    read: &checklists::Read,
+    judgement: &Judgement,
+    unheld: &BTreeSet<usize>,
+    unasked: BTreeSet<String>,
+) -> Replayed {
+    let mut replayed = Replayed {
+        items: BTreeMap::new(),
+        unheld: BTreeSet::new(),
+        unasked,
+        gate: judgement.gate.result.word().to_owned(),
+    };
+    for (list, items) in read.checklists.iter().zip(&judgement.items) {
+        for (item, judged) in list.items.iter().zip(items) {
+            let address = format!("{}#{}", list.path, item.id);
+            let mut evidence = judged
+                .requirements
+                .iter()
+                .flat_map(|&index| &judgement.requirements[index].evidence);
+            if evidence.any(|of| unheld.contains(&of.artifact)) {
+                replayed.unheld.insert(address.clone());
+            }
+            let answer = (
+                judged.verdict.word().to_owned(),
+                judged.status.word().to_owned(),
+                judged.reason.clone(),
+                judged.rule.map(|rule| rule.word().to_owned()),
+            );
+            replayed.items.insert(address, answer);
+        }
+    }
+    replayed
+}
+
+/// Answers as they were recorded. A question that was not asked then is noted, and answered by what
+/// proves nothing.
+struct Replaying<'r> {
+    of: &'r Recorded,
+    blobs: Blobs<'r>,
+    unasked: RefCell<BTreeSet<String>>,
+}
+
+impl Replaying<'_> {
+    fn unasked<T>(&self, question: String, answer: T) -> T {
+        self.unasked.borrow_mut().insert(question);
+        answer
+    }
+
+    fn document(&self, path: &str) -> Option<Result<Vec<u8>, String>> {
+        match self.of.documents.get(path) {
+            None => self.unasked(format!("what {path} holds"), None),
+            Some(RecordedDocument::Missing) => None,
+            Some(RecordedDocument::Unread(why)) => Some(Err(why.clone())),
+            Some(RecordedDocument::Read(input)) => Some(held(input, self.blobs)),
+        }
+    }
+}
+
+impl Witness for Replaying<'_> {
+    fn since_commit(&self, commit: &str) -> Since {
+        let known = self.of.since_commit.get(commit).cloned();
+        known.unwrap_or_else(|| {
+            self.unasked(format!("what changed since {commit}"), Since::Truncated)
+        })
+    }
+
+    fn since_time(&self, time: Timestamp) -> Since {
+        let known = self.of.since_time.get(&time.to_string()).cloned();
+        known
+            .unwrap_or_else(|| self.unasked(format!("what changed since {time}"), Since::Truncated))
+    }
+
+    fn files(&self, glob: &Glob) -> Vec<String> {
+        let known = self.of.globs.get(glob.as_str()).cloned();
+        known.unwrap_or_else(|| self.unasked(format!("which files match {glob}"), Vec::new()))
+    }
+
+    fn text(&self, path: &str) -> Option<Result<String, String>> {
+        let bytes = self.document(path)?;
+        Some(bytes.and_then(|bytes| super::witness::text(path, bytes)))
+    }
+
+    fn load(&self, path: &str) -> Option<Result<Value, String>> {
+        Some(self.document(path)?.and_then(|bytes| evidence::parse_document(path, &bytes)))
+    }
+
+    fn git(&self) -> Option<Value> {
+        let text = serde_json::to_vec(self.of.git.as_ref()?).ok()?;
+        evidence::parse_document("git.json", &text).ok()
+    }
+}

@@ -1,0 +1,294 @@
+//! Checking a published report, offline: that nothing was altered, and that the same bytes give the
+//! same verdicts. Each layer finds what the others cannot.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::model::{Layer, TimeFrom, Verification, counted, listed};
+use crate::seal::manifest::{
+    MANIFEST, Manifest, REPORT_STATEMENT, SIGNATURE, statement_fault, vault_path,
+};
+use crate::snapshot::{Snapshot, store};
+use crate::sources::digest::sha256;
+use crate::sources::files;
+use crate::sources::ssh::{self, Signed};
+
+use super::Error;
+use super::recorded::{Recorded, WITNESS};
+use super::replay::{Replayed, UNHELD, replay};
+
+/// The largest file of a report.
+const LARGEST: u64 = 4 << 30;
+
+/// Which report, and whose signature.
+#[derive(Debug, Clone)]
+pub struct Verifying {
+    /// The report's folder.
+    pub dir: PathBuf,
+    /// Who may sign, as `ssh-keygen` reads it.
+    pub allowed_signers: Option<PathBuf>,
+    /// The signature over the manifest; else the one beside it.
+    pub signature: Option<PathBuf>,
+}
+
+/// Checks a report.
+///
+/// # Errors
+/// Where there is no report, or it cannot be read at all.
+pub fn verify(of: &Verifying) -> Result<Verification, Error> {
+    let report = Report::open(&of.dir)?;
+    let mut layers = vec![report.manifest_layer(), report.statement_layer()];
+    let mut on_trust = Vec::new();
+    match report.evidence() {
+        Err(why) => {
+            let faults = vec![why];
+            layers.push(Layer::of("vault", "", faults));
+            layers.push(Layer::skipped("verdicts", "Nothing to derive them from."));
+        }
+        Ok((recorded, snapshot)) => {
+            layers.push(report.vault_layer(&recorded, &snapshot));
+            layers.push(report.verdicts_layer(&recorded, &snapshot, &mut on_trust));
+            on_trust.extend(told_alone(&recorded));
+        }
+    }
+    layers.push(signature_layer(of, &mut on_trust));
+    Ok(Verification::of(layers, on_trust))
+}
+
+/// A report as it lies there.
+struct Report {
+    dir: PathBuf,
+    manifest: Manifest,
+    manifest_sha256: String,
+    /// The digest of every file, by path.
+    present: BTreeMap<String, String>,
+    /// What lies there and is no file, or cannot be read.
+    odd: Vec<String>,
+}
+
+impl Report {
+    fn open(dir: &Path) -> Result<Report, Error> {
+        let shown = dir.display();
+        if !dir.is_dir() {
+            return Err(Error::usage(format!("there is no folder {shown}")));
+        }
+        let bytes = files::read(dir, MANIFEST, LARGEST).map_err(|fault| {
+            Error::usage(format!("{shown} is no report that can be checked: {fault}"))
+                .hinted("`trueup report` writes a manifest beside the pages.")
+        })?;
+        let manifest = Manifest::read(&bytes).map_err(Error::usage)?;
+        let (mut present, mut odd) = (BTreeMap::new(), Vec::new());
+        let found = files::everything(dir).map_err(Error::failed)?;
+        for (path, is_file) in found {
+            match files::read(dir, &path, LARGEST) {
+                Ok(bytes) if is_file => {
+                    present.insert(path, sha256(&bytes).to_string());
+                }
+                Ok(_) => odd.push(format!("{path} was added: it is a link.")),
+                Err(fault) => odd.push(format!("{fault}.")),
+            }
+        }
+        let manifest_sha256 = sha256(&bytes).to_string();
+        Ok(Report { dir: dir.to_path_buf(), manifest, manifest_sha256, present, odd })
+    }
+
+    fn manifest_layer(&self) -> Layer {
+        let mut faults = self.manifest.faults(&self.present);
+        faults.extend(self.odd.iter().cloned());
+        let files = counted(self.manifest.files.len() as u64, "file");
+        Layer::of("manifest", format!("{files}, none altered, added or missing."), faults)
+    }
+
+    fn statement_layer(&self) -> Layer {
+        let fault = match files::read(&self.dir, REPORT_STATEMENT, LARGEST) {
+            Err(fault) => Some(format!("{fault}.")),
+            Ok(bytes) => statement_fault(&bytes, &self.manifest_sha256),
+        };
+        let holds = format!("{REPORT_STATEMENT} speaks of this manifest.");
+        Layer::of("statement", holds, fault.into_iter().collect())
+    }
+
+    /// The witness and the snapshot.
+    fn evidence(&self) -> Result<(Recorded, Snapshot), String> {
+        let read =
+            |name: &str| files::read(&self.dir, name, LARGEST).map_err(|fault| format!("{fault}."));
+        let recorded = Recorded::read(&read(WITNESS)?)?;
+        let stored = store::read(&read("snapshot.json")?)
+            .map_err(|fault| format!("snapshot.json: {fault}."))?;
+        Ok((recorded, stored.snapshot))
+    }
+
+    /// Whether each blob is what its name says, every kept input has one, and manifest, witness and
+    /// snapshot name the same inputs.
+    fn vault_layer(&self, recorded: &Recorded, snapshot: &Snapshot) -> Layer {
+        let mut faults = Vec::new();
+        let blobs = self.present.iter().filter(|(path, _)| path.starts_with("vault/"));
+        for (path, sha256) in blobs {
+            if *path != vault_path(sha256) {
+                faults.push(format!("{path} is not what its name says: its SHA-256 is {sha256}."));
+            }
+        }
+        let mut inputs = recorded.inputs();
+        inputs.sort();
+        for input in inputs.iter().filter(|input| input.withheld.is_none()) {
+            if !self.present.contains_key(&vault_path(&input.sha256)) {
+                faults.push(format!("{} is not in the vault: {}.", input.path, input.sha256));
+            }
+        }
+        if inputs != self.manifest.inputs {
+            faults.push(format!("{MANIFEST} and {WITNESS} name different inputs."));
+        }
+        let told: BTreeSet<(&str, &str)> =
+            snapshot.artifacts.iter().map(|of| (of.path.as_str(), of.sha256.as_str())).collect();
+        let known: BTreeSet<(&str, &str)> = recorded
+            .artifacts
+            .iter()
+            .map(|of| (of.input.path.as_str(), of.input.sha256.as_str()))
+            .collect();
+        faults.extend(told.symmetric_difference(&known).map(|(path, sha256)| {
+            format!("snapshot.json and {WITNESS} differ on {path} ({sha256}).")
+        }));
+        let kept = inputs.iter().filter(|input| input.withheld.is_none()).count();
+        let holds = format!(
+            "{kept} of {} kept, each under its own digest.",
+            counted(inputs.len() as u64, "input")
+        );
+        Layer::of("vault", holds, faults)
+    }
+
+    /// Whether judging again gives what the snapshot says.
+    fn verdicts_layer(
+        &self,
+        recorded: &Recorded,
+        snapshot: &Snapshot,
+        on_trust: &mut Vec<String>,
+    ) -> Layer {
+        let blob = |sha256: &str| {
+            let bytes = files::read(&self.dir, &vault_path(sha256), LARGEST).ok()?;
+            // A blob that is not what its name says is as good as none.
+            (self.present.get(&vault_path(sha256)).map(String::as_str) == Some(sha256))
+                .then_some(bytes)
+        };
+        match replay(recorded, &blob) {
+            Err(why) if self.manifest.inputs.iter().all(|input| input.withheld.is_some()) => {
+                Layer::skipped("verdicts", format!("Not derived again. {why}"))
+            }
+            Err(why) => Layer::of("verdicts", "", vec![why]),
+            Ok(again) => compared(snapshot, recorded, &again, on_trust),
+        }
+    }
+}
+
+fn compared(
+    snapshot: &Snapshot,
+    recorded: &Recorded,
+    again: &Replayed,
+    on_trust: &mut Vec<String>,
+) -> Layer {
+    let withheld: BTreeSet<&str> = recorded
+        .artifacts
+        .iter()
+        .filter(|of| of.input.withheld.is_some())
+        .map(|of| of.input.path.as_str())
+        .collect();
+    let relies = snapshot
+        .artifacts
+        .iter()
+        .filter(|of| withheld.contains(of.path.as_str()))
+        .flat_map(|of| of.used_by.iter().map(String::as_str));
+    let known = relies.map(str::to_owned).chain(again.unheld.iter().cloned());
+    let mut unheld: BTreeSet<String> = known.collect();
+    let (mut faults, mut same, mut told) = (Vec::new(), 0_u64, BTreeSet::new());
+    for list in &snapshot.checklists {
+        for item in &list.items {
+            let address = format!("{}#{}", list.path, item.id);
+            let said = (
+                item.verdict.word().to_owned(),
+                item.status.word().to_owned(),
+                item.reason.clone(),
+                item.rule.clone(),
+            );
+            match again.items.get(&address) {
+                _ if unheld.contains(&address) => {}
+                Some(derived) if *derived == said => same += 1,
+                Some((_, _, reason, _)) if reason.contains(UNHELD) => {
+                    unheld.insert(address.clone());
+                }
+                Some((verdict, status, reason, _)) => faults.push(format!(
+                    "{address} is {} ({}) in snapshot.json, and comes out as {status} ({verdict}): \
+                     {reason}",
+                    said.1, said.0
+                )),
+                None => faults.push(format!("{address} is in no checklist of the vault.")),
+            }
+            told.insert(address);
+        }
+    }
+    let untold = again.items.keys().filter(|address| !told.contains(*address));
+    faults.extend(untold.map(|address| format!("snapshot.json does not tell of {address}.")));
+    if unheld.is_empty() && again.gate != snapshot.summary.gate.result {
+        let said = &snapshot.summary.gate.result;
+        faults
+            .push(format!("The gate is {said} in snapshot.json, and comes out as {}.", again.gate));
+    }
+    if !again.unasked.is_empty() {
+        let asked: Vec<&String> = again.unasked.iter().collect();
+        faults.push(format!("{WITNESS} does not tell {}.", listed(&asked, 3)));
+    }
+    if !unheld.is_empty() {
+        let unheld: Vec<&String> = unheld.iter().collect();
+        let inputs = recorded.inputs();
+        let paths: Vec<&str> =
+            inputs.iter().filter(|of| of.withheld.is_some()).map(|of| of.path.as_str()).collect();
+        on_trust.push(format!(
+            "{} on what is not in the vault: {}. Not in the vault: {}.",
+            counted(unheld.len() as u64, "verdict"),
+            listed(&unheld, 4),
+            listed(&paths, 4)
+        ));
+    }
+    let all = told.len() as u64;
+    Layer::of(
+        "verdicts",
+        format!("{same} of {} derived again, the same.", counted(all, "verdict")),
+        faults,
+    )
+}
+
+/// What the witness alone tells.
+fn told_alone(of: &Recorded) -> Vec<String> {
+    let mut told = Vec::new();
+    let asked = of.since_commit.len() + of.since_time.len() + of.globs.len();
+    if of.git.is_some() || asked > 0 {
+        told.push(format!(
+            "What git and the disk answered is as {WITNESS} has it: {}.",
+            counted(asked as u64, "question")
+        ));
+    }
+    let by_file =
+        of.artifacts.iter().filter(|of| of.time_from == Some(TimeFrom::File)).count() as u64;
+    if by_file > 0 {
+        told.push(format!("The times of {} are those of files.", counted(by_file, "artifact")));
+    }
+    if !of.seals.is_empty() {
+        let seals = counted(of.seals.len() as u64, "seal");
+        told.push(format!("Nobody signed the {seals} beside artifacts."));
+    }
+    told
+}
+
+fn signature_layer(of: &Verifying, on_trust: &mut Vec<String>) -> Layer {
+    let Some(signers) = &of.allowed_signers else {
+        on_trust.push(
+            "Who made this report: no signature was asked for. Whoever can rewrite all of it can \
+             make another that is whole."
+                .to_owned(),
+        );
+        return Layer::skipped("signature", "Not asked for (--allowed-signers FILE).");
+    };
+    let signature = of.signature.clone().unwrap_or_else(|| of.dir.join(SIGNATURE));
+    match ssh::check(&of.dir.join(MANIFEST), &signature, signers) {
+        Signed::By(who) => Layer::of("signature", format!("Signed by {who}."), Vec::new()),
+        Signed::No(why) => Layer::of("signature", "", vec![why]),
+    }
+}

@@ -1,0 +1,298 @@
+//! A published report, checked as an auditor does: whole, and altered in every way.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value as Json;
+use trueup::sources::digest::sha256;
+
+use crate::support::packed::{zip, zipped};
+use crate::support::{Repo, Run, at};
+
+const CHECKLIST: &str = "# Go\n\n\
+    - [x] Tests pass <!-- evidence: tests.total > 0 && tests.failed == 0 -->\n\
+    \x20 <!-- artifacts: reports/*.xml -->\n\
+    \x20 <!-- paths: src/** -->\n\
+    - [x] No secret leaks <!-- evidence: findings.total == 0 -->\n\
+    \x20 <!-- artifacts: reports/gitleaks.json -->\n\
+    \x20 <!-- format: gitleaks -->\n\
+    - [x] The port is right <!-- evidence: load(\"app.toml\").port == 80 && size(files(\"src/*\")) > 0 -->\n\
+    - [x] No type errors <!-- evidence: findings.errors == 0 -->\n\
+    \x20 <!-- artifacts: reports/ci.zip!/tsc.log -->\n\
+    \x20 <!-- format: tsc -->\n";
+const JUNIT: &str = r#"<testsuite name="s"><testcase name="a"/><testcase name="b"/></testsuite>"#;
+const FAILED: &str =
+    r#"<testsuite name="s"><testcase name="c"><failure message="no"/></testcase></testsuite>"#;
+
+/// A team whose report has something of everything.
+fn published(more: &[&str]) -> Repo {
+    let repo = Repo::new()
+        .file("docs/GO.md", CHECKLIST)
+        .file("app.toml", "port = 80\n")
+        .file("src/a.ts", "a\n")
+        .file("trueup.toml", "[gate]\nfail-on = [\"contradicted\"]\n")
+        .file(".gitignore", "reports/\nreadiness/\n")
+        .commit("a checklist", at("2026-01-05"))
+        .file("reports/junit.xml", JUNIT)
+        .file("reports/api.xml", JUNIT.replace("\"a\"", "\"z\""))
+        .file("reports/gitleaks.json", "[]")
+        .file("reports/ci.zip", zip(&[zipped("tsc.log", "src/a.ts(1,1): error TS1: no\n")]));
+    report(&repo, more);
+    repo
+}
+
+fn report(repo: &Repo, more: &[&str]) {
+    repo.trueup(["report"].iter().chain(more)).code(0);
+}
+
+fn folder(repo: &Repo) -> PathBuf {
+    repo.dir().join("readiness")
+}
+
+fn verify(repo: &Repo) -> Run {
+    repo.trueup(["verify", "readiness", "--format", "json"])
+}
+
+/// The layers that found a fault, each with all its faults in one text.
+fn faults(repo: &Repo) -> Vec<(String, String)> {
+    let seen = verify(repo).json();
+    let layers = seen["layers"].as_array().unwrap().iter();
+    let bad = layers.filter(|layer| layer["ok"] == false);
+    let text = |list: &Json| {
+        let faults = list.as_array().unwrap().iter();
+        faults.map(|fault| fault.as_str().unwrap()).collect::<Vec<_>>().join("\n")
+    };
+    bad.map(|layer| (layer["name"].as_str().unwrap().to_owned(), text(&layer["faults"]))).collect()
+}
+
+#[track_caller]
+fn caught(repo: &Repo, expected: &[(&str, &str)]) {
+    let found = faults(repo);
+    let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, expected.iter().map(|(name, _)| *name).collect::<Vec<_>>(), "{found:?}");
+    for ((_, text), (_, part)) in found.iter().zip(expected) {
+        assert!(text.contains(part), "{part}\n{found:?}");
+    }
+    verify(repo).code(1);
+}
+
+fn change(path: &Path, from: &str, to: &str) {
+    let text = fs::read_to_string(path).unwrap();
+    assert!(text.contains(from), "{} has no {from}", path.display());
+    fs::write(path, text.replacen(from, to, 1)).unwrap();
+}
+
+fn hex(path: &Path) -> String {
+    sha256(&fs::read(path).unwrap()).to_string()
+}
+
+fn blob(repo: &Repo, bytes: &[u8]) -> PathBuf {
+    let digest = sha256(bytes).to_string();
+    folder(repo).join(format!("vault/sha256/{}/{digest}", &digest[..2]))
+}
+
+/// Writes manifest and statement anew over what is there, as a forger would.
+fn forge(repo: &Repo) {
+    let manifest = folder(repo).join("manifest.json");
+    let mut json: Json = serde_json::from_slice(&fs::read(&manifest).unwrap()).unwrap();
+    for entry in json["files"].as_array_mut().unwrap() {
+        let path = folder(repo).join(entry["path"].as_str().unwrap());
+        entry["sha256"] = hex(&path).into();
+    }
+    let before = hex(&manifest);
+    fs::write(&manifest, serde_json::to_string_pretty(&json).unwrap()).unwrap();
+    change(&folder(repo).join("manifest.intoto.json"), &before, &hex(&manifest));
+}
+
+#[test]
+fn a_report_as_it_was_published_is_whole() {
+    let repo = published(&[]);
+    let told = repo.trueup(["verify", "readiness"]).code(0);
+    assert!(told.stdout().starts_with("ok   manifest"), "{}", told.stdout());
+    assert!(told.stdout().contains("-    signature"), "{}", told.stdout());
+    assert!(told.stdout().ends_with("Whole, as far as it was checked.\n"), "{}", told.stdout());
+    let seen = verify(&repo).code(0).json();
+    assert_eq!(seen["ok"], true);
+    assert_eq!(seen["layers"][3]["said"], "3 of 4 verdicts derived again, the same.");
+    let trust = seen["on_trust"].to_string();
+    assert!(trust.contains("docs/GO.md#no-secret-leaks") || trust.contains("no-secret-leaks"));
+    assert!(!blob(&repo, b"[]").exists(), "the report of a secret scanner is not kept");
+    assert!(blob(&repo, b"port = 80\n").exists());
+}
+
+#[test]
+fn it_is_whole_without_the_repository_around_it() {
+    let repo = published(&[]);
+    let alone = repo.outside().join("audit");
+    fs::rename(folder(&repo), &alone).unwrap();
+    fs::remove_dir_all(repo.dir().join(".git")).unwrap();
+    fs::remove_dir_all(repo.dir().join("reports")).unwrap();
+    repo.trueup(["verify", "../audit"]).code(0);
+}
+
+#[test]
+fn a_byte_changed_in_any_file_is_named() {
+    let kinds = |repo: &Repo| {
+        let blob = blob(repo, JUNIT.as_bytes());
+        ["index.html", "snapshot.json", "witness.json", "assets/site.css"]
+            .map(|name| folder(repo).join(name))
+            .into_iter()
+            .chain([blob])
+            .collect::<Vec<_>>()
+    };
+    let repo = published(&[]);
+    for path in kinds(&repo) {
+        if !path.exists() {
+            continue;
+        }
+        let whole = fs::read(&path).unwrap();
+        let mut bytes = whole.clone();
+        let at = bytes.len() / 2;
+        bytes[at] ^= 1;
+        fs::write(&path, bytes).unwrap();
+        let (name, text) = faults(&repo).remove(0);
+        assert_eq!(name, "manifest");
+        let relative = path.strip_prefix(folder(&repo)).unwrap().to_string_lossy().into_owned();
+        assert!(text.contains(&format!("{relative} was altered")), "{text}");
+        verify(&repo).code(1);
+        fs::write(&path, whole).unwrap();
+    }
+    verify(&repo).code(0);
+}
+
+#[test]
+fn a_changed_manifest_is_not_the_one_that_the_statement_is_of() {
+    let repo = published(&[]);
+    change(&folder(&repo).join("manifest.json"), "  \"files\"", " \"files\"");
+    caught(&repo, &[("statement", "speaks of another manifest.json")]);
+    fs::write(folder(&repo).join("manifest.json"), "{}").unwrap();
+    let run = verify(&repo).code(2);
+    assert!(run.stderr().contains("no manifest of a report"), "{}", run.stderr());
+}
+
+#[test]
+fn what_was_added_or_taken_away_is_named() {
+    let repo = published(&[]);
+    fs::write(folder(&repo).join("extra.html"), "x").unwrap();
+    caught(&repo, &[("manifest", "extra.html was added")]);
+    fs::remove_file(folder(&repo).join("extra.html")).unwrap();
+    fs::remove_file(folder(&repo).join("index.html")).unwrap();
+    caught(&repo, &[("manifest", "index.html is missing")]);
+}
+
+#[test]
+fn swapped_evidence_is_caught_although_the_manifest_was_mended() {
+    let repo = published(&[]);
+    let (one, other) = (blob(&repo, JUNIT.as_bytes()), blob(&repo, b"port = 80\n"));
+    let (a, b) = (fs::read(&one).unwrap(), fs::read(&other).unwrap());
+    fs::write(&one, b).unwrap();
+    fs::write(&other, a).unwrap();
+    forge(&repo);
+    let found = faults(&repo);
+    assert_eq!(found[0].0, "vault", "{found:?}");
+    assert!(found[0].1.contains("is not what its name says"), "{found:?}");
+}
+
+#[test]
+fn a_verdict_that_the_evidence_does_not_give_is_caught_although_all_else_was_mended() {
+    let repo = published(&[]).file("reports/junit.xml", FAILED);
+    report(&repo, &[]);
+    assert!(
+        fs::read_to_string(folder(&repo).join("snapshot.json")).unwrap().contains("contradicted")
+    );
+    verify(&repo).code(0);
+    let snapshot = folder(&repo).join("snapshot.json");
+    let mut json: Json = serde_json::from_slice(&fs::read(&snapshot).unwrap()).unwrap();
+    let item = &mut json["checklists"][0]["items"][0];
+    (item["status"], item["verdict"]) = ("verified".into(), "pass".into());
+    fs::write(&snapshot, serde_json::to_string_pretty(&json).unwrap()).unwrap();
+    forge(&repo);
+    caught(
+        &repo,
+        &[("verdicts", "is verified (pass) in snapshot.json, and comes out as contradicted")],
+    );
+}
+
+#[test]
+fn a_witness_that_tells_otherwise_gives_other_verdicts() {
+    let repo = published(&[]).file("src/a.ts", "b\n").commit("more", at("2099-01-06"));
+    report(&repo, &[]);
+    verify(&repo).code(0);
+    let witness = folder(&repo).join("witness.json");
+    let mut json: Json = serde_json::from_slice(&fs::read(&witness).unwrap()).unwrap();
+    for since in json["since_time"].as_object_mut().unwrap().values_mut() {
+        *since = serde_json::json!({ "changes": [] });
+    }
+    fs::write(&witness, serde_json::to_string_pretty(&json).unwrap()).unwrap();
+    forge(&repo);
+    caught(&repo, &[("verdicts", "in snapshot.json, and comes out as")]);
+}
+
+#[test]
+fn without_a_vault_the_files_are_checked_and_that_is_said() {
+    let repo = published(&["--no-vault"]);
+    assert!(!folder(&repo).join("vault").exists());
+    let seen = verify(&repo).code(0).json();
+    assert!(seen["layers"][3]["ok"].is_null(), "{seen}");
+    fs::write(folder(&repo).join("index.html"), "").unwrap();
+    caught(&repo, &[("manifest", "index.html was altered")]);
+}
+
+#[test]
+fn secret_scanners_reports_are_kept_where_that_is_asked_for() {
+    let repo = published(&["--vault-secrets"]);
+    assert!(blob(&repo, b"[]").exists());
+    let seen = verify(&repo).code(0).json();
+    assert_eq!(seen["layers"][3]["said"], "4 of 4 verdicts derived again, the same.");
+}
+
+#[test]
+fn a_signature_is_checked_against_those_who_may_sign() {
+    let repo = published(&[]);
+    let keygen = |args: &[&str]| {
+        let run = Command::new("ssh-keygen").args(args).current_dir(repo.outside()).output();
+        assert!(run.expect("ssh-keygen runs").status.success(), "{args:?}");
+    };
+    for key in ["ana", "eve"] {
+        keygen(&["-q", "-t", "ed25519", "-N", "", "-C", "", "-f", key]);
+    }
+    let public = fs::read_to_string(repo.outside().join("ana.pub")).unwrap();
+    fs::write(repo.outside().join("signers"), format!("ana@example.org {public}")).unwrap();
+    let signed = |key: &str, namespace: &str| {
+        let _ = fs::remove_file(folder(&repo).join("manifest.json.sig"));
+        keygen(&["-q", "-Y", "sign", "-f", key, "-n", namespace, "shop/readiness/manifest.json"]);
+        let args = ["verify", "readiness", "--allowed-signers", "../signers", "--format", "json"];
+        let seen = repo.trueup(args).json();
+        (seen["ok"].clone(), seen["layers"][4].to_string())
+    };
+    let (ok, layer) = signed("ana", "trueup");
+    assert!(ok == true && layer.contains("Signed by ana@example.org."), "{layer}");
+    let (ok, layer) = signed("eve", "trueup");
+    assert!(ok == false && layer.contains("nobody among the allowed signers"), "{layer}");
+    let (ok, layer) = signed("ana", "git");
+    assert!(ok == false && layer.contains("does not fit"), "{layer}");
+    signed("ana", "trueup");
+    change(&folder(&repo).join("manifest.json"), "  \"files\"", " \"files\"");
+    let run = repo.trueup(["verify", "readiness", "--allowed-signers", "../signers"]).code(1);
+    assert!(run.stdout().contains("signature"), "{}", run.stdout());
+}
+
+#[test]
+fn what_is_no_report_is_a_fault_of_the_command() {
+    let repo = Repo::new().file("a/b.txt", "");
+    for (dir, why) in
+        [("none", "there is no folder none"), ("a", "is no report that can be checked")]
+    {
+        let run = repo.trueup(["verify", dir]).code(2);
+        assert!(run.stderr().contains(why), "{}", run.stderr());
+    }
+}
+
+#[test]
+fn the_example_is_whole() {
+    let repo = Repo::new();
+    repo.trueup(["demo", "example"]).code(0);
+    let seen = repo.trueup(["verify", "example/readiness", "--format", "json"]).code(0).json();
+    assert_eq!(seen["layers"][3]["ok"], true, "{seen}");
+}
