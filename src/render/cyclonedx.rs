@@ -52,10 +52,15 @@ fn declarations(snapshot: &Snapshot) -> Value {
         for (at, one) in item.evidence.iter().enumerate() {
             let reference = format!("evidence:{name}:{at}");
             match one.verdict {
-                Verdict::Pass => supporting.push(reference.clone()),
+                Verdict::Pass if item.status.is_proven() => supporting.push(reference.clone()),
                 Verdict::Fail => refuting.push(reference.clone()),
-                // Evidence that cannot be trusted speaks neither for nor against.
-                Verdict::Stale | Verdict::Missing | Verdict::Invalid | Verdict::Unbound => {}
+                // What can be relied on supports no claim that is not proven, and what cannot be
+                // trusted speaks neither for nor against.
+                Verdict::Pass
+                | Verdict::Stale
+                | Verdict::Missing
+                | Verdict::Invalid
+                | Verdict::Unbound => {}
             }
             evidence.push(read(item, one, &reference));
         }

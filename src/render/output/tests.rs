@@ -132,6 +132,20 @@ fn what_a_platform_leaves_out_is_counted() {
 }
 
 #[test]
+fn evidence_supports_no_claim_that_is_not_proven() {
+    let reliable = |verdict: Verdict| {
+        let judged = item("x", "Tests pass").ticked().verdict(Verdict::Pass);
+        let snapshot = Build::new().item(judged.evidence("r.xml", "a").verdict(verdict)).done();
+        let bom: serde_json::Value = serde_json::from_str(&drawn("cyclonedx", &snapshot)).unwrap();
+        bom["declarations"]["claims"][0]["evidence"].is_array()
+    };
+    assert!(reliable(Verdict::Pass));
+    for verdict in [Verdict::Fail, Verdict::Stale, Verdict::Missing, Verdict::Invalid] {
+        assert!(!reliable(verdict), "{verdict:?}");
+    }
+}
+
+#[test]
 fn a_fingerprint_outlives_a_moved_line_and_tells_items_apart() {
     let prints = |snapshot: &Snapshot| -> Vec<String> {
         let sarif: serde_json::Value = serde_json::from_str(&drawn("sarif", snapshot)).unwrap();
