@@ -20,7 +20,7 @@ pub(super) fn files() -> Vec<(&'static str, Vec<u8>)> {
 
 /// What a browser reads in the same way, shorter. No string of ours holds these; a nested selector
 /// without `&` is a descendant's.
-const SHORTER: [(&str, &str); 12] = [
+const SHORTER: [(&str, &str); 14] = [
     (": ", ":"),
     ("; ", ";"),
     (" {", "{"),
@@ -28,6 +28,8 @@ const SHORTER: [(&str, &str); 12] = [
     (" }", "}"),
     (", ", ","),
     (" > ", ">"),
+    (" + ", "+"),
+    (" ~ ", "~"),
     ("{& ", "{"),
     (";& ", ";"),
     (",& ", ","),
@@ -36,10 +38,11 @@ const SHORTER: [(&str, &str); 12] = [
 ];
 
 /// A stylesheet without what only its authors need: indentation, blanks, comments of their own
-/// lines. It is still a text that compares line by line.
+/// lines. A rule is a line, so that it is still a text that compares line by line.
 fn lean(css: &str) -> String {
     let mut lean = String::with_capacity(css.len());
     let mut in_comment = false;
+    let mut depth = 0_usize;
     for line in css.lines().map(str::trim) {
         in_comment |= line.starts_with("/*");
         if !in_comment && !line.is_empty() {
@@ -47,8 +50,12 @@ fn lean(css: &str) -> String {
             for (long, short) in SHORTER {
                 line = line.replace(long, short);
             }
+            depth += line.matches('{').count();
+            depth = depth.saturating_sub(line.matches('}').count());
             lean.push_str(&line);
-            lean.push('\n');
+            if depth == 0 && line.ends_with('}') {
+                lean.push('\n');
+            }
         }
         in_comment &= !line.ends_with("*/");
     }
@@ -62,7 +69,7 @@ mod tests {
     #[test]
     fn only_what_says_nothing_to_the_browser_goes() {
         let css = "/* One\n   two. */\n\n.a {\n  color: red;\n}\n/* b */\n.b { top: 0 }\n";
-        assert_eq!(lean(css), ".a{\ncolor:red;\n}\n.b{top:0}\n");
+        assert_eq!(lean(css), ".a{color:red;}\n.b{top:0}\n");
         let nested = ".a { top: 0; & .b, & > i { top: 1px } &:hover { top: 2px } }";
         assert_eq!(lean(nested), ".a{top:0;.b,&>i{top:1px}&:hover{top:2px}}\n");
     }

@@ -11,9 +11,9 @@ fn tokens() -> BTreeMap<String, [Rgb; 2]> {
         super::super::assets::files().into_iter().find(|(name, _)| *name == "site.css").unwrap().1;
     let css = String::from_utf8(css).unwrap();
     let mut tokens = BTreeMap::new();
-    for line in css.lines() {
-        let Some((name, value)) = line.trim().split_once(":light-dark(") else { continue };
-        let (light, dark) = value.trim_end_matches(");").split_once(',').unwrap();
+    for declared in css.split([';', '{']) {
+        let Some((name, value)) = declared.trim().split_once(":light-dark(") else { continue };
+        let (light, dark) = value.trim_end_matches(')').split_once(',').unwrap();
         tokens.insert(name.trim_start_matches("--").to_owned(), [hex(light), hex(dark)]);
     }
     tokens
