@@ -1,17 +1,16 @@
 //! Third step: one requirement against its artifacts. The order in which verdicts win is here.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::condition::{Condition, Found, Outcome, Scope, Undecided};
-use crate::config::{Requirement, Wanted};
+use crate::config::Requirement;
 use crate::facts::{Grade, Value};
 use crate::model::{Answer, Artifact, Glob, Rule, Rules, Timestamp, Verdict};
 
+use super::candidate::{Candidate, evidence, read_once};
 use super::ci_state;
-use super::freshness::{Fresh, Freshness};
-use super::lost::Lost;
-use super::ruling::{JudgedEvidence, JudgedRequirement, Ruling};
-use super::scope::{ArtifactScope, carries, first_copy};
+use super::freshness::Freshness;
+use super::lost::{Lost, looks_like_a_report};
+use super::ruling::{JudgedRequirement, Ruling};
+use super::scope::ArtifactScope;
 use super::sentences;
 use super::signed::Signed;
 use super::tally;
@@ -33,35 +32,6 @@ pub(super) struct Judge<'a> {
     pub(super) clock: Timestamp,
     pub(super) rules: Rules,
     pub(super) unknown_severity: Option<Grade>,
-}
-
-/// An artifact on its way to a ruling.
-struct Candidate<'a> {
-    index: usize,
-    artifact: &'a Artifact,
-    wanted: Option<&'a Wanted>,
-    trust: Trust,
-    fresh: Fresh,
-}
-
-impl Candidate<'_> {
-    fn is_sound(&self) -> bool {
-        self.trust == Trust::Full && self.fresh.stale.is_none()
-    }
-
-    /// Whether it may take part in refuting.
-    fn refutes(&self) -> bool {
-        matches!(self.trust, Trust::Full | Trust::RefutesOnly(_)) && self.fresh.stale.is_none()
-    }
-
-    fn distrust(&self) -> Option<&Ruling> {
-        match &self.trust {
-            Trust::Full => None,
-            Trust::RefutesOnly(ruling) | Trust::NeedsVouching(ruling) | Trust::None(ruling) => {
-                Some(ruling)
-            }
-        }
-    }
 }
 
 impl<'a> Judge<'a> {
@@ -346,25 +316,6 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// Whether a file that could not be told is one of those that tools leave behind: empty, or named
-/// as a report is. Pictures, notes and logs beside them are none.
-pub fn looks_like_a_report(artifact: &Artifact) -> bool {
-    let placeholder = artifact.path.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
-    !placeholder && (artifact.bytes == 0 || has_a_report_s_name(&artifact.path))
-}
-
-/// Whether a file is named as a report is.
-pub fn has_a_report_s_name(path: &str) -> bool {
-    const REPORTS: [&str; 16] = [
-        "xml", "json", "jsonl", "ndjson", "sarif", "yaml", "yml", "toml", "info", "lcov", "trx",
-        "tap", "csv", "jtl", "cdx", "spdx",
-    ];
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-    !name.starts_with('.')
-        && extension.is_some_and(|extension| REPORTS.contains(&extension.as_str()))
-}
-
 /// The counts and measurements that a text may speak of.
 fn figures(scope: &ArtifactScope<'_>, outcome: Option<&Outcome>) -> Vec<(String, f64)> {
     let mut figures = Vec::new();
@@ -400,72 +351,4 @@ fn refusal(answer: &Answer) -> Option<Rule> {
         Answer::Ambiguous { .. } => Some(Rule::Ambiguous),
         Answer::Unknown { .. } => Some(Rule::UnknownFormat),
     }
-}
-
-/// One file counts once. Where it is read without a format and with one, the named one counts; under
-/// two formats that carry the same group it would be counted twice, so it proves nothing.
-fn read_once(candidates: &mut Vec<Candidate<'_>>) {
-    let named: BTreeSet<&str> = candidates
-        .iter()
-        .filter(|of| of.wanted.is_some_and(|wanted| wanted.format.is_some()))
-        .map(|of| of.artifact.path.as_str())
-        .collect();
-    candidates.retain(|of| {
-        let unnamed = of.wanted.is_none_or(|wanted| wanted.format.is_none());
-        !(unnamed && named.contains(of.artifact.path.as_str()))
-    });
-    let mut told: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for of in candidates.iter() {
-        let Some(reading) = of.artifact.answer.reading() else { continue };
-        for group in reading.facts.carried() {
-            *told.entry((&of.artifact.path, group)).or_default() += 1;
-        }
-    }
-    for of in candidates.iter_mut() {
-        let path = of.artifact.path.as_str();
-        let twice = told.iter().find(|((of, _), count)| *of == path && **count > 1);
-        if let Some(((_, group), _)) = twice {
-            let why = format!("{path} is read under two formats, and {group} would count twice.");
-            of.trust = Trust::None(Ruling::invalid(Rule::Ambiguous, why));
-        }
-    }
-}
-
-/// Each artifact's own ruling, those that decided first. One that carries nothing the condition
-/// reads, as a voucher, refutes nothing.
-fn evidence(
-    candidates: &[Candidate<'_>],
-    ruling: &Ruling,
-    condition: Option<&Condition>,
-) -> Vec<JudgedEvidence> {
-    let is_read = |of: &Candidate<'_>| match condition.map(Condition::reads) {
-        Some(reads) if reads.artifacts.is_empty() => {
-            reads.groups.iter().any(|group| carries(of.artifact, group))
-        }
-        _ => true,
-    };
-    let mut evidence: Vec<JudgedEvidence> = candidates
-        .iter()
-        .enumerate()
-        .map(|(place, of)| {
-            let before = candidates.iter().take(place).map(|of| of.artifact);
-            let own = match (of.distrust(), &of.fresh.stale, first_copy(of.artifact, before)) {
-                (Some(distrust), _, _) => distrust.clone(),
-                (None, Some(stale), _) => stale.clone(),
-                (None, None, Some(other)) => Ruling::pass(format!(
-                    "{} is {}, byte for byte: it counts once.",
-                    of.artifact.path, other.path
-                )),
-                (None, None, None) if ruling.verdict() == Verdict::Fail && is_read(of) => {
-                    ruling.clone()
-                }
-                (None, None, None) => {
-                    Ruling::pass(format!("{} can be relied on.", of.artifact.path))
-                }
-            };
-            JudgedEvidence { artifact: of.index, ruling: own }
-        })
-        .collect();
-    evidence.sort_by_key(|of| of.ruling.verdict() != ruling.verdict());
-    evidence
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::Glob;
+use crate::model::{Artifact, Glob};
 
 /// Something in the place of artifacts that was not read. The one failing report may lie there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +37,25 @@ impl Lost {
     pub(super) fn clause(&self) -> String {
         format!("{} cannot be read: {}.", self.path, self.why)
     }
+}
+
+/// Whether a file that could not be told is one of those that tools leave behind: empty, or named
+/// as a report is. Pictures, notes and logs beside them are none.
+pub fn looks_like_a_report(artifact: &Artifact) -> bool {
+    let placeholder = artifact.path.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
+    !placeholder && (artifact.bytes == 0 || has_a_report_s_name(&artifact.path))
+}
+
+/// Whether a file is named as a report is.
+pub fn has_a_report_s_name(path: &str) -> bool {
+    const REPORTS: [&str; 16] = [
+        "xml", "json", "jsonl", "ndjson", "sarif", "yaml", "yml", "toml", "info", "lcov", "trx",
+        "tap", "csv", "jtl", "cdx", "spdx",
+    ];
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    !name.starts_with('.')
+        && extension.is_some_and(|extension| REPORTS.contains(&extension.as_str()))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! inputs give the same answers.
 
 mod bind;
+mod candidate;
 mod ci_state;
 mod drift;
 mod freshness;
@@ -34,8 +35,7 @@ use crate::model::{
 pub use bind::{Depth, Request, requests, selects};
 pub use freshness::is_under;
 pub use gate::{Decision, Result as GateResult, said as said_of_gate, unmatched as unmatched_gate};
-pub use judge::{has_a_report_s_name, looks_like_a_report};
-pub use lost::Lost;
+pub use lost::{Lost, has_a_report_s_name, looks_like_a_report};
 pub use ruling::{
     JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedSignOff, JudgedWindow,
     Ruling, WindowState,

@@ -153,7 +153,7 @@ impl Signing<'_> {
             return not("ticked or worded the item, and four eyes are asked for");
         }
         if by.time.since(self.clock) > SKEW {
-            return not("was signed after the moment of judgement");
+            return not("signed after the moment of judgement");
         }
         self.outdated(asked, word)
     }

@@ -5,6 +5,7 @@
 //! that is an entry's first block (no table, no setext heading), and white space and text follow.
 
 mod brackets;
+mod html;
 
 use std::ops::Range;
 
@@ -14,6 +15,7 @@ use super::directives;
 use super::inline::Collector;
 use super::markers::Markers;
 use super::outline::{Code, Entry, Heading, Oddity, OddityKind, Outline, Row, Run};
+use html::Html;
 
 /// What is enabled: GFM without its task lists; neither metadata blocks (they eat `---` pairs) nor
 /// typography.
@@ -59,16 +61,6 @@ enum Fresh {
     No,
     Run,
     Line,
-}
-
-/// A block of HTML that is open.
-#[derive(Debug, Default)]
-struct Html {
-    text: String,
-    /// Where each of its pieces begins, here and in the file.
-    pieces: Vec<(usize, usize)>,
-    /// The entry that ended just before it.
-    above: Option<usize>,
 }
 
 struct Walker<'t> {
@@ -353,84 +345,6 @@ impl<'t> Walker<'t> {
         self.inline(&range);
         let source = self.text.get(range.clone()).unwrap_or_default();
         self.collector.text(text, range, source);
-    }
-
-    fn inline_html(&mut self, html: &str, range: Range<usize>) {
-        self.inline(&range);
-        self.note_html(html, range.start);
-        match directives::read(html, range.start) {
-            None => self.collector.html(html, range),
-            Some(read) => {
-                self.collector.silent(range);
-                match read {
-                    Ok(beside) => self.attach(beside),
-                    Err(fault) => {
-                        let beside = self.sink == Sink::Cell || self.open_entry().is_some();
-                        self.out.faults.push((fault, beside));
-                    }
-                }
-            }
-        }
-    }
-
-    /// A comment of ours belongs to the row or the entry that it stands in.
-    fn attach(&mut self, beside: directives::Beside) {
-        let entry = match self.sink {
-            Sink::Cell => None,
-            Sink::Entry(entry) => Some(entry),
-            Sink::Closed | Sink::Heading(..) | Sink::Prose => self.open_entry(),
-        };
-        let place = match (self.sink, entry) {
-            (Sink::Cell, _) => self.out.rows.last_mut().map(|row| &mut row.beside),
-            (_, Some(entry)) => self.out.entries.get_mut(entry).map(|entry| &mut entry.beside),
-            (_, None) => None,
-        };
-        place.unwrap_or(&mut self.out.strays).push(beside);
-    }
-
-    fn note_html(&mut self, html: &str, at: usize) {
-        if html.starts_with('<') && html.contains("checkbox") && !html.starts_with("<!--") {
-            self.odd(at, OddityKind::Html);
-        }
-    }
-
-    fn html_line(&mut self, line: &str, at: usize) {
-        if let Some(html) = &mut self.html {
-            html.pieces.push((html.text.len(), at));
-            html.text.push_str(line);
-        }
-    }
-
-    /// A block of HTML ends: its comments belong to the entry around it, or to the one that ends
-    /// on the line above.
-    fn close_html(&mut self) {
-        let Some(html) = self.html.take() else { return };
-        let Some(&(_, first)) = html.pieces.first() else { return };
-        let above = html.above.filter(|_| !after_blank_line(self.text, first));
-        let around = self.open_entry().or(above);
-        let source = |position: usize| {
-            let piece = html.pieces.partition_point(|(start, _)| *start <= position);
-            let (start, at) =
-                html.pieces.get(piece.saturating_sub(1)).copied().unwrap_or((0, first));
-            at + (position - start)
-        };
-        for (position, comment) in directives::comments_of(&html.text) {
-            match directives::read(comment, source(position)) {
-                None => {}
-                Some(Err(fault)) => self.out.faults.push((fault, around.is_some())),
-                Some(Ok(beside)) => {
-                    match around.and_then(|entry| self.out.entries.get_mut(entry)) {
-                        Some(entry) => entry.beside.push(beside),
-                        None => self.out.strays.push(beside),
-                    }
-                }
-            }
-        }
-        if html.text.contains("checkbox") && !html.text.starts_with("<!--") {
-            for (position, _) in html.text.match_indices("<input") {
-                self.odd(source(position), OddityKind::Html);
-            }
-        }
     }
 
     /// A paragraph, heading or tight text ends.

@@ -1,0 +1,109 @@
+//! An artifact in the light of one requirement, from where it was found to its own ruling.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::condition::Condition;
+use crate::config::Wanted;
+use crate::model::{Artifact, Rule, Verdict};
+
+use super::freshness::Fresh;
+use super::ruling::{JudgedEvidence, Ruling};
+use super::scope::{carries, first_copy};
+use super::trust::Trust;
+
+/// An artifact on its way to a ruling.
+pub(super) struct Candidate<'a> {
+    pub(super) index: usize,
+    pub(super) artifact: &'a Artifact,
+    pub(super) wanted: Option<&'a Wanted>,
+    pub(super) trust: Trust,
+    pub(super) fresh: Fresh,
+}
+
+impl Candidate<'_> {
+    pub(super) fn is_sound(&self) -> bool {
+        self.trust == Trust::Full && self.fresh.stale.is_none()
+    }
+
+    /// Whether it may take part in refuting.
+    pub(super) fn refutes(&self) -> bool {
+        matches!(self.trust, Trust::Full | Trust::RefutesOnly(_)) && self.fresh.stale.is_none()
+    }
+
+    pub(super) fn distrust(&self) -> Option<&Ruling> {
+        match &self.trust {
+            Trust::Full => None,
+            Trust::RefutesOnly(ruling) | Trust::NeedsVouching(ruling) | Trust::None(ruling) => {
+                Some(ruling)
+            }
+        }
+    }
+}
+
+/// One file counts once. Where it is read without a format and with one, the named one counts; under
+/// two formats that carry the same group it would be counted twice, so it proves nothing.
+pub(super) fn read_once(candidates: &mut Vec<Candidate<'_>>) {
+    let named: BTreeSet<&str> = candidates
+        .iter()
+        .filter(|of| of.wanted.is_some_and(|wanted| wanted.format.is_some()))
+        .map(|of| of.artifact.path.as_str())
+        .collect();
+    candidates.retain(|of| {
+        let unnamed = of.wanted.is_none_or(|wanted| wanted.format.is_none());
+        !(unnamed && named.contains(of.artifact.path.as_str()))
+    });
+    let mut told: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for of in candidates.iter() {
+        let Some(reading) = of.artifact.answer.reading() else { continue };
+        for group in reading.facts.carried() {
+            *told.entry((&of.artifact.path, group)).or_default() += 1;
+        }
+    }
+    for of in candidates.iter_mut() {
+        let path = of.artifact.path.as_str();
+        let twice = told.iter().find(|((of, _), count)| *of == path && **count > 1);
+        if let Some(((_, group), _)) = twice {
+            let why = format!("{path} is read under two formats, and {group} would count twice.");
+            of.trust = Trust::None(Ruling::invalid(Rule::Ambiguous, why));
+        }
+    }
+}
+
+/// Each artifact's own ruling, those that decided first. One that carries nothing the condition
+/// reads, as a voucher, refutes nothing.
+pub(super) fn evidence(
+    candidates: &[Candidate<'_>],
+    ruling: &Ruling,
+    condition: Option<&Condition>,
+) -> Vec<JudgedEvidence> {
+    let is_read = |of: &Candidate<'_>| match condition.map(Condition::reads) {
+        Some(reads) if reads.artifacts.is_empty() => {
+            reads.groups.iter().any(|group| carries(of.artifact, group))
+        }
+        _ => true,
+    };
+    let mut evidence: Vec<JudgedEvidence> = candidates
+        .iter()
+        .enumerate()
+        .map(|(place, of)| {
+            let before = candidates.iter().take(place).map(|of| of.artifact);
+            let own = match (of.distrust(), &of.fresh.stale, first_copy(of.artifact, before)) {
+                (Some(distrust), _, _) => distrust.clone(),
+                (None, Some(stale), _) => stale.clone(),
+                (None, None, Some(other)) => Ruling::pass(format!(
+                    "{} is {}, byte for byte: it counts once.",
+                    of.artifact.path, other.path
+                )),
+                (None, None, None) if ruling.verdict() == Verdict::Fail && is_read(of) => {
+                    ruling.clone()
+                }
+                (None, None, None) => {
+                    Ruling::pass(format!("{} can be relied on.", of.artifact.path))
+                }
+            };
+            JudgedEvidence { artifact: of.index, ruling: own }
+        })
+        .collect();
+    evidence.sort_by_key(|of| of.ruling.verdict() != ruling.verdict());
+    evidence
+}
