@@ -153,7 +153,10 @@ fn unfinished(item: &Item, glance: Glance) -> Option<String> {
 
 /// The one of `words` that `text` ends with (but for a remark) or opens with, set apart as a state.
 fn shouted<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
-    let head = text.rfind(" (").and_then(|at| text.get(..at)).unwrap_or(text);
+    let noted = memchr::memrchr_iter(b'(', text.as_bytes())
+        .filter_map(|at| text.get(..at))
+        .find_map(|lead| lead.strip_suffix(' '));
+    let head = noted.unwrap_or(text);
     [text, head].iter().find_map(|text| {
         let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
         let capitals = |bytes: Option<&[u8]>| {

@@ -31,7 +31,7 @@ fn boxes(list: &Checklist) -> Vec<&crate::model::Item> {
             && item
                 .marker
                 .as_ref()
-                .is_some_and(|marker| matches!(marker.text.as_str(), " " | "\t" | "x" | "X"))
+                .is_some_and(|marker| matches!(&*marker.text, " " | "\t" | "x" | "X"))
     };
     list.items.iter().filter(gfm).collect()
 }
@@ -52,7 +52,7 @@ fn counts(text: &str, list: &Checklist) -> BTreeMap<&'static str, String> {
     let marked = |set: &[&str]| {
         tasks
             .iter()
-            .filter(|item| set.contains(&item.marker.as_ref().unwrap().text.as_str()))
+            .filter(|item| set.contains(&item.marker.as_ref().unwrap().text.as_ref()))
             .count()
     };
     let headings: BTreeSet<_> = entries.iter().filter_map(|entry| entry.heading).collect();

@@ -8,6 +8,22 @@ use super::marks;
 
 /// Whether a heading is about criteria.
 pub(super) fn is_heading(title: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "criteria",
+        "criterion",
+        "acceptance",
+        "objectives",
+        "slo",
+        "slos",
+        "kpi",
+        "kpis",
+        "targets",
+        "thresholds",
+        "kriterien",
+        "criterios",
+        "critères",
+        "критерии",
+    ];
     const PHRASES: [&[&str]; 5] = [
         &["definition", "of", "done"],
         &["success", "metrics"],
@@ -15,32 +31,17 @@ pub(super) fn is_heading(title: &str) -> bool {
         &["service", "level"],
         &["go", "no", "go"],
     ];
-    let lower = title.to_lowercase();
+    let lower = if title.is_ascii() { None } else { Some(title.to_lowercase()) };
+    let title = lower.as_deref().unwrap_or(title);
     let words: Vec<&str> =
-        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.iter().any(|word| is_word(word))
-        || PHRASES.iter().any(|phrase| words.windows(phrase.len()).any(|window| window == *phrase))
-        || !lower.is_ascii() && ["标准", "指标", "基準"].iter().any(|word| lower.contains(word))
-}
-
-fn is_word(word: &str) -> bool {
-    matches!(
-        word,
-        "criteria"
-            | "criterion"
-            | "acceptance"
-            | "objectives"
-            | "slo"
-            | "slos"
-            | "kpi"
-            | "kpis"
-            | "targets"
-            | "thresholds"
-            | "kriterien"
-            | "criterios"
-            | "critères"
-            | "критерии"
-    )
+        title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let same = |(known, word): (&&str, &&str)| known.eq_ignore_ascii_case(word);
+    words.iter().any(|word| WORDS.iter().any(|known| same((known, word))))
+        || PHRASES.iter().any(|phrase| {
+            words.windows(phrase.len()).any(|window| phrase.iter().zip(window).all(same))
+        })
+        || lower
+            .is_some_and(|lower| ["标准", "指标", "基準"].iter().any(|word| lower.contains(word)))
 }
 
 /// Whether an entry's text, under such a heading, is a criterion.

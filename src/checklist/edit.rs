@@ -83,7 +83,10 @@ fn marker_in(bytes: &[u8], item: &Item) -> Result<Span, EditError> {
         && bytes.get(start..end) == Some(marker.text.as_bytes())
         && bytes.get(end) == Some(&b']');
     if !stands {
-        return Err(EditError::Changed { line: item.line, marker: marker.text.clone() });
+        return Err(EditError::Changed {
+            line: item.line,
+            marker: marker.text.clone().into_owned(),
+        });
     }
     Ok(marker.span)
 }

@@ -1,5 +1,7 @@
 //! Who, by when, how urgent, and whether at all: what an item's text says beside what it says.
 
+use memchr::{memchr_iter, memchr2_iter};
+
 use super::glance::Glance;
 
 /// The fields of an item.
@@ -223,19 +225,16 @@ fn is_month(word: &str) -> bool {
 
 /// `P0` to `P4` as a whole token, or a coloured sign in front.
 fn priority(text: &str, glance: Glance) -> Option<String> {
-    let bytes = text.as_bytes();
-    let most = if glance.digit() { bytes.len() } else { 0 };
-    let mut pairs = bytes.windows(2).enumerate().take(most);
-    let marked = pairs.find(|(at, pair)| {
-        let whole = *at == 0 || matches!(bytes.get(at - 1), Some(b' ' | b'[' | b'(' | b'`' | b':'));
+    let bytes = if glance.digit() { text.as_bytes() } else { &[] };
+    let marked = memchr_iter(b'P', bytes).find(|&at| {
+        let whole = at == 0 || matches!(bytes.get(at - 1), Some(b' ' | b'[' | b'(' | b'`' | b':'));
         let ends = matches!(
             bytes.get(at + 2),
             None | Some(b' ' | b']' | b')' | b':' | b'/' | b',' | b'`')
         );
-        let named = matches!(pair, [b'P', b'0'..=b'4']);
-        whole && ends && named
+        whole && ends && matches!(bytes.get(at + 1), Some(b'0'..=b'4'))
     });
-    if let Some((at, _)) = marked {
+    if let Some(at) = marked {
         return text.get(at..at + 2).map(str::to_owned);
     }
     if !glance.foreign() {
@@ -257,22 +256,20 @@ fn optional(text: &str, glance: Glance) -> bool {
     }
     const OPENING: [&str; 4] = ["optional", "optionnel", "opcional", "可选"];
     const CLOSING: [&str; 2] = ["if applicable", "nice to have"];
-    let opens = |(at, bracket): (usize, &str)| {
-        let inner = text.get(at + bracket.len()..).unwrap_or_default();
-        OPENING.iter().any(|mark| starts_with(inner, mark))
-    };
-    let closes = |(at, _): (usize, &str)| {
+    let opens = |inner: &str| OPENING.iter().any(|mark| starts_with(inner, mark));
+    let closes = |at: usize| {
         let lead = text.get(..at).unwrap_or_default();
         CLOSING.iter().any(|mark| ends_with(lead, mark))
     };
     glance.bracket()
-        && (text.match_indices(['(', '[', '（']).any(opens) || text.match_indices(')').any(closes))
+        && (opened(text).any(|(_, inner)| opens(inner))
+            || glance.foreign() && text.split('（').skip(1).any(opens)
+            || memchr_iter(b')', text.as_bytes()).any(closes))
 }
 
 /// `(R)` in front, after labels at most; `(required)` or `[MANDATORY]` anywhere.
 fn required(text: &str) -> bool {
-    text.match_indices(['(', '[']).any(|(at, bracket)| {
-        let inner = text.get(at + bracket.len()..).unwrap_or_default();
+    opened(text).any(|(at, inner)| {
         let word = inner.split([')', ']']).next().unwrap_or_default();
         let leads = || {
             let lead = text.get(..at).unwrap_or_default();
@@ -280,6 +277,11 @@ fn required(text: &str) -> bool {
         };
         is_required(word) || word == "R" && leads()
     })
+}
+
+/// Where `(` and `[` stand, each with what follows it.
+fn opened(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    memchr2_iter(b'(', b'[', text.as_bytes()).map(|at| (at, text.get(at + 1..).unwrap_or_default()))
 }
 
 /// `Required: …`

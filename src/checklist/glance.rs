@@ -5,70 +5,77 @@
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Glance {
     /// The classes of its bytes, a bit each.
-    seen: u16,
+    seen: u8,
     /// Three capitals, in a row or not.
     pub(super) capitals: bool,
     /// Spaces at its ends, or two in a row.
     untidy: bool,
 }
 
-const DIGIT: u16 = 1;
-const AT: u16 = 2;
-const COLON: u16 = 4;
-const DASH: u16 = 8;
-const FOREIGN: u16 = 16;
-const OPEN: u16 = 32;
-const CAPITAL: u16 = 64;
-const SPACE: u16 = 128;
+const DIGIT: u8 = 1;
+const AT: u8 = 2;
+const COLON: u8 = 4;
+const DASH: u8 = 8;
+/// `(` or `[`.
+const OPEN: u8 = 16;
+/// A byte beyond ASCII.
+const FOREIGN: u8 = 32;
 /// A tab or a line break.
-const BREAK: u16 = 256;
-/// What a white space beyond ASCII may begin with.
-const WIDE: u16 = 512;
+const BREAK: u8 = 64;
 
-/// The classes of every byte.
-static CLASSES: [u16; 256] = classes();
-
-const fn classes() -> [u16; 256] {
-    let mut table = [0; 256];
-    let mut at = 0;
-    while at < 256 {
-        table[at] = match at as u8 {
-            b'0'..=b'9' => DIGIT,
-            b'@' => AT,
-            b':' => COLON,
-            b'-' => DASH,
-            b'(' | b'[' => OPEN,
-            b'A'..=b'Z' => CAPITAL,
-            b' ' => SPACE,
-            b'\t'..=b'\r' => BREAK | FOREIGN,
-            0xc2 | 0xe1..=0xe3 => WIDE | FOREIGN,
-            0x80.. => FOREIGN,
-            _ => 0,
-        };
-        at += 1;
-    }
-    table
-}
+/// How many bytes are looked at at once.
+const BLOCK: usize = 32;
 
 impl Glance {
     /// Looks over `text`.
     pub(super) fn at(text: &str) -> Glance {
-        let (mut seen, mut before, mut capitals, mut spaces) = (0, SPACE, 0_u32, 0);
-        for byte in text.bytes() {
-            let class = CLASSES[usize::from(byte)];
-            seen |= class;
-            spaces |= class & before;
-            capitals += u32::from(class == CAPITAL);
-            before = class;
+        let bytes = text.as_bytes();
+        let mut glance = Glance::default();
+        let (mut capitals, mut before) = (0, b' ');
+        let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+        for block in blocks {
+            glance.look(block, &mut capitals, &mut before);
         }
-        let untidy = (spaces | before) & SPACE != 0 && !text.is_empty();
-        Glance { seen, capitals: capitals >= 3, untidy }
+        if !rest.is_empty() {
+            let mut block = [0; BLOCK];
+            block.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+            glance.look(&block, &mut capitals, &mut before);
+        }
+        glance.untidy |= bytes.ends_with(b" ");
+        glance.capitals = capitals >= 3;
+        glance
+    }
+
+    /// Looks over a block that follows the byte `before`. Neither a branch nor a table: the compiler
+    /// looks at all of its bytes at once.
+    fn look(&mut self, block: &[u8; BLOCK], capitals: &mut usize, before: &mut u8) {
+        let bit = |is: bool, bit: u8| if is { bit } else { 0 };
+        let mut seen = 0;
+        let mut shouted = 0_u8;
+        for byte in block {
+            seen |= bit(byte.wrapping_sub(b'0') < 10, DIGIT)
+                | bit(*byte == b'@', AT)
+                | bit(*byte == b':', COLON)
+                | bit(*byte == b'-', DASH)
+                | bit((*byte == b'(') | (*byte == b'['), OPEN)
+                | bit(*byte >= 0x80, FOREIGN)
+                | bit(byte.wrapping_sub(b'\t') < 5, BREAK);
+            shouted += u8::from(byte.wrapping_sub(b'A') < 26);
+        }
+        let mut twice = (block[0] == b' ') & (*before == b' ');
+        for at in 1..BLOCK {
+            twice |= (block[at] == b' ') & (block[at - 1] == b' ');
+        }
+        self.seen |= seen;
+        self.untidy |= twice;
+        *capitals += usize::from(shouted);
+        *before = block[BLOCK - 1];
     }
 
     /// Whether white space needs no collapsing: single spaces between words.
     pub(super) fn is_tidy(self, text: &str) -> bool {
         let wide = || text.chars().any(|c| !c.is_ascii() && c.is_whitespace());
-        !self.untidy && self.seen & BREAK == 0 && !(self.seen & WIDE != 0 && wide())
+        !self.untidy && self.seen & BREAK == 0 && !(self.seen & FOREIGN != 0 && wide())
     }
 
     /// A figure from 0 to 9.
@@ -98,7 +105,7 @@ impl Glance {
 
     /// A character beyond ASCII, or a line break.
     pub(super) fn foreign(self) -> bool {
-        self.seen & FOREIGN != 0
+        self.seen & (FOREIGN | BREAK) != 0
     }
 }
 

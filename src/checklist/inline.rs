@@ -47,6 +47,8 @@ impl Collector {
             return;
         };
         self.reach(&range);
+        // The space between a box and its text belongs to neither.
+        let text = if self.run.raw.is_empty() { text.trim_start_matches(' ') } else { text };
         self.run.raw.push_str(text);
     }
 

@@ -1,5 +1,7 @@
 //! One item out of one run of text: what it says, its box, its fields.
 
+use std::borrow::Cow;
+
 use crate::model::{Claim, Figure, Item, ItemKind, LineIndex, Marker, Span};
 
 use super::boxes::Bracket;
@@ -53,9 +55,11 @@ struct Own {
 
 impl Reader<'_> {
     /// The item that `run` is, under section `heading`.
+    ///
+    /// The text of `run` moves into the item where nothing about it changes.
     pub(super) fn item(
         &self,
-        run: &Run,
+        run: &mut Run,
         kind: ItemKind,
         boxed: Claim,
         bracket: Option<Bracket>,
@@ -65,14 +69,14 @@ impl Reader<'_> {
         let own = self.own(run);
         let said = fields(&own.text, own.note.as_deref(), own.glance, self.key_values);
         let marker = bracket.map(|bracket| Marker {
-            text: bracket.marker(self.text).to_owned(),
+            text: marker(bracket.marker(self.text)),
             span: self.span(bracket.start + 1, bracket.end - 1),
         });
         let start = bracket.map_or(run.span.start, |bracket| bracket.start);
         let line = self.lines.line(start);
         let item = Item {
             id: String::new(),
-            address: String::new(),
+            apart: None,
             kind,
             marker,
             claim: claim(boxed, run, &own.text, own.note.as_deref()),
@@ -103,9 +107,9 @@ impl Reader<'_> {
 
     /// The item that a row of a status table is.
     pub(super) fn row(&self, row: &Row, status: StatusRow) -> Option<Built> {
-        let subject = row.cells.get(status.subject)?;
+        let mut subject = row.cells.get(status.subject)?.clone();
         let claim = status.claim?;
-        let mut built = self.item(subject, ItemKind::TableRow, claim, None, row.heading, 0);
+        let mut built = self.item(&mut subject, ItemKind::TableRow, claim, None, row.heading, 0);
         let end = row.cells.last().map_or(subject.span.end, |cell| cell.span.end);
         let line = self.lines.line(row.start);
         let item = &mut built.item;
@@ -141,19 +145,20 @@ impl Reader<'_> {
 
     /// The slug of what `run` says.
     pub(super) fn slug(&self, run: &Run) -> String {
-        self.own(run).slug
+        self.own(&mut run.clone()).slug
     }
 
-    fn own(&self, run: &Run) -> Own {
+    fn own(&self, run: &mut Run) -> Own {
         let seen = Glance::at(&run.raw);
         let plain = self.repair.leaves_alone(seen.foreign()) && seen.is_tidy(&run.raw);
-        let text = match plain {
-            true => run.raw.clone(),
-            false => self.repair.display(&run.raw).into_owned(),
-        };
         let lead = match run.lead {
             0 => 0,
             lead => self.repair.display(run.raw.get(..lead).unwrap_or_default()).len(),
+        };
+        let text = match plain {
+            true if run.struck.is_empty() && run.html.is_empty() => std::mem::take(&mut run.raw),
+            true => run.raw.clone(),
+            false => self.repair.display(&run.raw).into_owned(),
         };
         let glance = if plain { seen } else { Glance::at(&text) };
         let figures = read_figures(&text, glance);
@@ -186,6 +191,15 @@ impl Reader<'_> {
     fn said<'t>(&self, core: &'t str) -> &'t str {
         let from = if self.key_values { pairs_from(core) } else { None };
         from.and_then(|from| core.get(..from)).filter(|said| !said.is_empty()).unwrap_or(core)
+    }
+}
+
+/// A marker to keep: those that nearly all boxes have are not copied.
+fn marker(text: &str) -> Cow<'static, str> {
+    const USUAL: [&str; 3] = [" ", "x", "X"];
+    match USUAL.into_iter().find(|usual| *usual == text) {
+        Some(usual) => Cow::Borrowed(usual),
+        None => Cow::Owned(text.to_owned()),
     }
 }
 

@@ -29,7 +29,7 @@ struct At {
 }
 
 /// Reads every item of `outline`.
-pub(super) fn items(reader: &Reader<'_>, outline: &Outline) -> Items {
+pub(super) fn items(reader: &Reader<'_>, outline: &mut Outline) -> Items {
     let mut read = Items::with_room(outline.entries.len());
     let mut chains = Chains::new(outline.entries.len());
     let mut item_of: Vec<Option<usize>> = Vec::with_capacity(outline.entries.len());
@@ -37,14 +37,17 @@ pub(super) fn items(reader: &Reader<'_>, outline: &Outline) -> Items {
     let goals = reader.sections.goals();
     let statuses = status_rows(&outline.rows, reader.repair);
     let mut rows = outline.rows.iter().zip(statuses).peekable();
-    for entry in &outline.entries {
+    for index in 0..outline.entries.len() {
+        let built =
+            outline.entries.get_mut(index).and_then(|entry| read_entry(reader, entry, &goals));
+        let Some(entry) = outline.entries.get(index) else { continue };
         while let Some((row, status)) = rows.next_if(|(row, _)| row.start < entry.start) {
             read.add_row(reader, row, status);
         }
         let parent = entry.parent.and_then(|parent| item_of.get(parent).copied().flatten());
-        let item = read_entry(reader, entry, &goals).map(|built| {
+        let item = built.map(|built| {
             let chain = match entry.parent {
-                Some(parent) => chains.below(outline, parent, &|index| {
+                Some(parent) => chains.below(&outline.entries, parent, &|index| {
                     let item = own.get(index).copied().flatten().and_then(|at| read.items.get(at));
                     let body = || outline.entries.get(index).and_then(|entry| entry.body.as_ref());
                     item.map(|item| item.meaning.clone())
@@ -69,8 +72,8 @@ pub(super) fn items(reader: &Reader<'_>, outline: &Outline) -> Items {
 }
 
 /// The item that an entry is: a box, or a goal under a heading about goals.
-fn read_entry(reader: &Reader<'_>, entry: &Entry, goals: &[bool]) -> Option<Built> {
-    let run = entry.body.as_ref()?;
+fn read_entry(reader: &Reader<'_>, entry: &mut Entry, goals: &[bool]) -> Option<Built> {
+    let run = entry.body.as_mut()?;
     if let Some(bracket) = entry.bracket.filter(|_| entry.boxed) {
         let boxed = reader.markers.claim(bracket.marker(reader.text))?;
         return Some(reader.item(
@@ -165,10 +168,8 @@ impl Items {
                 if reader.sections.is_title(at.heading) { "" } else { &*item.section_slug };
             let within = !section.is_empty()
                 && id.strip_prefix(section).is_some_and(|rest| rest.starts_with('/'));
-            item.address = match item.section_slug.is_empty() || within {
-                true => id.clone(),
-                false => format!("{}/{id}", item.section_slug),
-            };
+            item.apart = (!item.section_slug.is_empty() && !within)
+                .then(|| format!("{}/{id}", item.section_slug));
             item.id = id;
         }
         for item in twice.into_iter().filter_map(|index| self.items.get(index)) {
@@ -221,14 +222,14 @@ impl Chains {
     }
 
     /// The chain that leads to what stands in `entry`: its parents' slugs and its own.
-    fn below(&mut self, outline: &Outline, entry: usize, slug: &dyn Fn(usize) -> String) -> String {
+    fn below(&mut self, entries: &[Entry], entry: usize, slug: &dyn Fn(usize) -> String) -> String {
         let mut open = Vec::new();
         let mut at = Some(entry);
         while let Some(index) =
             at.filter(|index| self.below.get(*index).is_some_and(Option::is_none))
         {
             open.push(index);
-            at = outline.entries.get(index).and_then(|entry| entry.parent);
+            at = entries.get(index).and_then(|entry| entry.parent);
         }
         let mut chain =
             at.and_then(|index| self.below.get(index).cloned().flatten()).unwrap_or_default();

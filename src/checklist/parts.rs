@@ -157,9 +157,13 @@ fn is_label(name: &str, closed: bool) -> bool {
     }
 }
 
+/// What `–` and `—` begin with.
+const LONG_DASH: u8 = 0xe2;
+
 /// The first dash between spaces, outside parentheses, that does not just set the lead apart.
 fn dash_after(text: &str, lead: usize) -> Option<(usize, usize)> {
-    if ![" -", " –", " —"].iter().any(|dash| text.contains(dash)) {
+    let spaced = |at: usize| at > 0 && text.as_bytes().get(at - 1) == Some(&b' ');
+    if !memchr::memchr2_iter(b'-', LONG_DASH, text.as_bytes()).any(spaced) {
         return None;
     }
     let mut depth = 0_usize;

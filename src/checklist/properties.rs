@@ -228,7 +228,7 @@ fn holds(bytes: &[u8]) {
         |span: Span| assert!(span.start <= span.end && span.end <= bytes.len(), "{span:?}");
     for (index, item) in list.items.iter().enumerate() {
         assert!(!item.id.is_empty() && ids.insert(item.id.as_str()), "{}", item.id);
-        assert!(item.address.ends_with(&item.id), "{} {}", item.address, item.id);
+        assert!(item.address().ends_with(&item.id), "{} {}", item.address(), item.id);
         assert!(item.parent.is_none_or(|parent| parent < index));
         assert!(item.line >= 1);
         inside(item.span);

@@ -37,7 +37,7 @@ pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
     let text = &*document.text;
     let lines = LineIndex::new(text);
     let repair = Repair::of(text, document.body);
-    let outline = walk(text, document.body, &settings.markers);
+    let mut outline = walk(text, document.body, &settings.markers);
     let mut sections = sections(&outline.headings, &lines, &repair);
     windows::mark(&mut sections);
     let reader = Reader {
@@ -50,7 +50,7 @@ pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
         key_values: settings.key_values,
         exact: document.exact,
     };
-    let Items { items, said, problems: of_items, .. } = items(&reader, &outline);
+    let Items { items, said, problems: of_items, .. } = items(&reader, &mut outline);
     let metadata = metadata(&document, &outline, &repair);
     let mut problems = of_document(path, &document, &repair, &lines);
     problems.extend(of_items);

@@ -20,35 +20,44 @@ pub(super) fn push_slug(out: &mut String, text: &str) {
     }
 }
 
-/// The slug of ASCII text, a byte at a time: nearly all of a checklist is ASCII, and every item has
+/// The slug of ASCII text, a word at a time: nearly all of a checklist is ASCII, and every item has
 /// a slug.
 fn ascii_slug(text: &str) -> String {
-    let mut slug = Vec::with_capacity(text.len());
-    let mut gap = false;
-    for byte in text.bytes() {
-        let letter = LETTERS[usize::from(byte)];
-        if letter != 0 {
+    let mut slug = String::with_capacity(text.len());
+    let bytes = text.as_bytes();
+    let (mut at, mut gap) = (0, false);
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        let kept = |byte: &u8| LETTERS[usize::from(*byte)];
+        let len = rest.iter().position(|byte| !kept(byte)).unwrap_or(rest.len());
+        if len > 0 {
             if gap && !slug.is_empty() {
-                slug.push(b'-');
+                slug.push('-');
             }
             gap = false;
-            slug.push(letter);
-        } else {
-            gap |= byte != b'\'';
+            slug.push_str(text.get(at..at + len).unwrap_or_default());
+            at += len;
+        }
+        for byte in bytes.get(at..).unwrap_or_default() {
+            if kept(byte) {
+                break;
+            }
+            gap |= *byte != b'\'';
+            at += 1;
         }
     }
-    String::from_utf8(slug).unwrap_or_default()
+    slug.make_ascii_lowercase();
+    slug
 }
 
-/// Every byte that a slug keeps, in lower case; 0 for the others.
-static LETTERS: [u8; 256] = letters();
+/// Which bytes a slug keeps.
+static LETTERS: [bool; 256] = letters();
 
-const fn letters() -> [u8; 256] {
-    let mut table = [0; 256];
+const fn letters() -> [bool; 256] {
+    let mut table = [false; 256];
     let mut byte = 0_u8;
     while byte < 0x80 {
         if byte.is_ascii_alphanumeric() {
-            table[byte as usize] = byte.to_ascii_lowercase();
+            table[byte as usize] = true;
         }
         byte += 1;
     }

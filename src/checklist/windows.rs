@@ -6,15 +6,18 @@ use super::sections::Sections;
 
 /// Gives every section the window that its heading, or the nearest above it, opens.
 pub(super) fn mark(sections: &mut Sections) {
-    let titles: Vec<String> = sections.list.iter().map(|s| s.title.to_lowercase()).collect();
-    let about: Vec<bool> = titles.iter().map(|title| is_about_deployment(title)).collect();
+    let about: Vec<bool> =
+        sections.list.iter().map(|section| is_about_deployment(&section.title)).collect();
     for at in 0..sections.list.len() {
         let path = sections.paths.get(at).map(Vec::as_slice).unwrap_or_default();
         let within = path.iter().chain([&at]).any(|other| about.get(*other) == Some(&true));
         let parent = path.iter().rev().find(|other| **other != at);
         let inherited =
             parent.and_then(|parent| sections.list.get(*parent)).and_then(|parent| parent.window);
-        let own = titles.get(at).and_then(|title| window(title, within));
+        let title = sections.list.get(at).map(|section| section.title.as_str());
+        let own = title
+            .filter(|title| within || says_when(title))
+            .and_then(|title| window(&title.to_lowercase(), within));
         if let Some(section) = sections.list.get_mut(at) {
             section.window = own.or(inherited);
         }
@@ -25,10 +28,26 @@ pub(super) fn mark(sections: &mut Sections) {
 fn is_about_deployment(title: &str) -> bool {
     const OPENERS: [&str; 7] =
         ["deploy", "rollout", "roll-out", "launch", "go-live", "release", "monitoring"];
+    let opens = |word: &str, mark: &str| {
+        word.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark))
+    };
+    let mut before = "";
     title.split([' ', '(', '/', ':']).any(|word| {
-        let word = word.strip_prefix("post-").or_else(|| word.strip_prefix("pre-")).unwrap_or(word);
-        OPENERS.iter().any(|opener| word.starts_with(opener))
-    }) || title.contains("go live")
+        let live = before.eq_ignore_ascii_case("go") && opens(word, "live");
+        before = word;
+        let side = ["post-", "pre-"].iter().find(|side| opens(word, side));
+        let bare = side.and_then(|side| word.get(side.len()..)).unwrap_or(word);
+        live || OPENERS.iter().any(|opener| opens(bare, opener))
+    })
+}
+
+/// Whether a heading has one of the words without which only one about a deployment opens a window.
+fn says_when(title: &str) -> bool {
+    let words = title.split(|c: char| !c.is_ascii_alphabetic());
+    let mut known = words.filter(|word| matches!(word.len(), 5 | 6));
+    known.any(|word| {
+        ["first", "before", "prior"].iter().any(|known| known.eq_ignore_ascii_case(word))
+    })
 }
 
 /// The window that a heading, in lower case, opens.

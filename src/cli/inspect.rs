@@ -137,7 +137,7 @@ fn checklist_seen(of: &Checklist) -> Json {
 fn item_seen(checklist: &Checklist, item: &Item) -> Json {
     json!({
         "id": item.id,
-        "address": item.address,
+        "address": item.address(),
         "text": item.text,
         "line": item.line,
         "marker": item.marker.as_ref().map(|marker| &marker.text),

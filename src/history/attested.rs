@@ -77,7 +77,7 @@ impl Attested {
     ) -> bool {
         let mut met = false;
         for (item, trail) in then.items.iter().zip(&state.trails) {
-            if !globs.iter().any(|glob| glob.matches(&item.id) || glob.matches(&item.address)) {
+            if !globs.iter().any(|glob| glob.matches(&item.id) || glob.matches(item.address())) {
                 continue;
             }
             met = true;

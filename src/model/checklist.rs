@@ -1,5 +1,6 @@
 //! A checklist and its items, as the document states them.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -118,7 +119,7 @@ impl ItemKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Marker {
     /// The text between the brackets: ` `, `x`, `X`, `-`.
-    pub text: String,
+    pub text: Cow<'static, str>,
     /// Its bytes in the file: the only ones that `fix` ever changes.
     pub span: Span,
 }
@@ -128,8 +129,8 @@ pub struct Marker {
 pub struct Item {
     /// Unique in its checklist: explicit, a label, or a slug of section, parents and text.
     pub id: String,
-    /// `section-slug/id`, by which globs find items with explicit ids too.
-    pub address: String,
+    /// The address, where it is not the id.
+    pub apart: Option<String>,
     /// The first paragraph as plain text, white space collapsed, repaired for display.
     pub text: String,
     /// Whether a box, a goal or a row.
@@ -180,6 +181,11 @@ pub struct Item {
 }
 
 impl Item {
+    /// `section-slug/id`, by which globs find items with explicit ids too.
+    pub fn address(&self) -> &str {
+        self.apart.as_deref().unwrap_or(&self.id)
+    }
+
     /// Whether it only introduces others: its text ends in a colon, and they carry the work.
     pub fn is_group(&self) -> bool {
         self.text.ends_with([':', '：'])

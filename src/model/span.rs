@@ -1,5 +1,7 @@
 //! Places in a text: byte ranges, and lines counted once.
 
+use memchr::memchr_iter;
+
 /// A range of bytes of a file, as it lies on disk (a BOM and front matter included).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Span {
@@ -30,9 +32,9 @@ pub struct LineIndex {
 impl LineIndex {
     /// Counts the lines of `text` once.
     pub fn new(text: &str) -> LineIndex {
-        let mut starts = vec![0];
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        starts.extend(ends.map(|(at, _)| at + 1));
+        let mut starts = Vec::with_capacity(text.len() / 32 + 1);
+        starts.push(0);
+        starts.extend(memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
         LineIndex { starts }
     }
 

@@ -76,14 +76,14 @@ impl Parts<'_> {
         let deciding = requirements.next();
         v1::Item {
             id: item.id.clone(),
-            address: item.address.clone(),
+            address: item.address().to_owned(),
             text: item.text.clone(),
             section: item.section.to_vec(),
             section_slug: item.section_slug.to_string(),
             line: item.line,
             claim: item.claim,
             kind: item.kind,
-            marker: item.marker.as_ref().map(|marker| marker.text.clone()),
+            marker: item.marker.as_ref().map(|marker| marker.text.clone().into_owned()),
             depth: item.depth,
             parent: item.parent.and_then(|at| checklist.items.get(at)).map(|of| of.id.clone()),
             note: item.note.clone(),

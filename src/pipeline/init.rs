@@ -128,7 +128,7 @@ fn items(
             items.push(InitItem {
                 checklist: checklist.path.clone(),
                 line: item.line,
-                address: item.address.clone(),
+                address: item.address().to_owned(),
                 text: item.text.clone(),
                 fate,
             });

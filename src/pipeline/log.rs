@@ -75,7 +75,7 @@ fn of_items(log: Log, checklists: &[Checklist], ids: &[&String]) -> Result<Log, 
     let addressed: BTreeSet<(&str, &str)> = checklists
         .iter()
         .flat_map(|of| of.items.iter().map(|item| (of.path.as_str(), item)))
-        .filter(|(_, item)| globs.iter().any(|glob| glob.matches(&item.address)))
+        .filter(|(_, item)| globs.iter().any(|glob| glob.matches(item.address())))
         .map(|(path, item)| (path, item.id.as_str()))
         .collect();
     let log = log.of_items(&|path, id| {

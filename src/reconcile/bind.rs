@@ -18,7 +18,7 @@ pub fn selects(selector: &Selector, path: &str, item: &Item) -> bool {
 
 /// Whether `glob` names the item by its id or its address.
 pub(super) fn names(glob: &Glob, item: &Item) -> bool {
-    glob.matches(&item.id) || glob.matches(&item.address)
+    glob.matches(&item.id) || glob.matches(item.address())
 }
 
 /// For each item of each checklist, the indexes of the requirements bound to it, in their order.

@@ -207,6 +207,6 @@ fn written(selector: &Selector) -> String {
 
 /// The address most like `wanted`, if any is like it.
 pub fn nearest(wanted: &str, checklists: &[Checklist]) -> Option<String> {
-    let addresses = checklists.iter().flat_map(|of| &of.items).map(|item| item.address.as_str());
+    let addresses = checklists.iter().flat_map(|of| &of.items).map(|item| item.address());
     crate::model::nearest_address(wanted, addresses)
 }

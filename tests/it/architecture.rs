@@ -105,6 +105,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("sha2", &["src/render/", "src/sources/digest.rs"]),
     ("shlex", &["src/checklist/runbook/"]),
     ("similar", &["src/render/text/"]),
+    ("memchr", &["src/model/span.rs", "src/checklist/"]),
     ("strsim", &["src/checklist/runbook/", "src/diff/", "src/history/", "src/model/likeness.rs"]),
     ("tar", &["src/evidence/archive/"]),
     ("tempfile", &["src/sources/output/"]),

@@ -153,7 +153,7 @@ impl<'s, T> Pieces<'s, T> {
         around: &Around,
         outline: Outline,
     ) -> Vec<Item> {
-        let outline = outline.below(around.above.iter().map(Heading::above).collect());
+        let mut outline = outline.below(around.above.iter().map(Heading::above).collect());
         let lines = LineIndex::new(&around.text);
         let sections: Sections = sections_below(&outline.headings, around.titled, &lines, repair);
         let reader = Reader {
@@ -166,7 +166,7 @@ impl<'s, T> Pieces<'s, T> {
             key_values: self.settings.key_values,
             exact: document.exact,
         };
-        items(&reader, &outline).items
+        items(&reader, &mut outline).items
     }
 }
 

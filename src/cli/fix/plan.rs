@@ -7,6 +7,7 @@ use crate::model::{
 use crate::pipeline::{Editable, Error};
 use crate::render::text::EditedFile;
 use crate::snapshot::{Snapshot, v1};
+use std::borrow::Cow;
 
 /// Which changes are wanted.
 pub(super) struct Wanted<'g> {
@@ -18,7 +19,7 @@ pub(super) struct Wanted<'g> {
 
 impl Wanted<'_> {
     fn holds(&self, item: &Item) -> bool {
-        let matches = |glob: &Glob| glob.matches(&item.id) || glob.matches(&item.address);
+        let matches = |glob: &Glob| glob.matches(&item.id) || glob.matches(item.address());
         self.glob.is_none_or(matches)
     }
 }
@@ -185,7 +186,7 @@ fn edit(path: &str, item: &Item, change: EditKind, why: &str) -> Edit {
         item: item.id.clone(),
         text: item.text.clone(),
         change,
-        from,
+        from: from.map(Cow::into_owned),
         to,
         why: why.to_owned(),
     }
@@ -213,11 +214,11 @@ fn sentence(fragment: &str) -> String {
 /// Whether a checklist was judged as it was read here.
 fn is_same(read: &Checklist, judged: &v1::Checklist) -> bool {
     let one = |(read, judged): (&Item, &v1::Item)| {
-        let marker = read.marker.as_ref().map(|marker| &marker.text);
+        let marker = read.marker.as_ref().map(|marker| &*marker.text);
         read.id == judged.id
             && read.line == judged.line
             && read.text == judged.text
-            && marker == judged.marker.as_ref()
+            && marker == judged.marker.as_deref()
     };
     read.items.len() == judged.items.len() && read.items.iter().zip(&judged.items).all(one)
 }
@@ -235,12 +236,12 @@ fn misread<'c>(before: &'c Checklist, after: &Checklist, edits: &[Edit]) -> Opti
     let stray = before.items.iter().find(|item| {
         let edit = ahead.next_if(|edit| edit.line == item.line && edit.item == item.id);
         let boxed = edit.filter(|edit| edit.change != EditKind::Id).map(|edit| edit.to.as_str());
-        let marker = boxed.or(item.marker.as_ref().map(|marker| marker.text.as_str()));
+        let marker = boxed.or(item.marker.as_ref().map(|marker| &*marker.text));
         !others.next().is_some_and(|other| {
             other.id == item.id
                 && other.text == item.text
                 && other.line == item.line
-                && other.marker.as_ref().map(|marker| marker.text.as_str()) == marker
+                && other.marker.as_ref().map(|marker| &*marker.text) == marker
         })
     });
     stray.or_else(|| before.items.last().filter(|_| others.next().is_some()))
