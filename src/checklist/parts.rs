@@ -341,6 +341,16 @@ mod tests {
     }
 
     #[test]
+    fn a_box_s_bold_or_code_is_a_lead() {
+        for item in ["- [ ] `API_KEY` - no longer used", "- [x] **Keys** - rotated nightly"] {
+            let list = crate::checklist::read("a.md", item.as_bytes(), &Default::default());
+            assert_eq!(list.items[0].note, None, "{item}");
+        }
+        let list = crate::checklist::read("a.md", b"- [ ] Keys - rotated", &Default::default());
+        assert_eq!(list.items[0].note.as_deref(), Some("rotated"));
+    }
+
+    #[test]
     fn a_dash_after_the_lead_opens_no_note() {
         let parts = parts("Ollama - responds - done", "Ollama".len(), Glance::at("-"));
         assert_eq!((parts.core, parts.note.as_deref()), ("Ollama - responds", Some("done")));
