@@ -6,8 +6,7 @@ use super::outline::Run;
 
 /// The claim of an item whose box claims `boxed`.
 pub(super) fn claim(boxed: Claim, run: &Run, text: &str, note: Option<&str>) -> Claim {
-    let cancelled =
-        is_struck(run) || is_not_applicable(text) || note.is_some_and(is_not_applicable);
+    let cancelled = is_struck(run) || is_not_applicable(text) || note.is_some_and(is_remark_of_it);
     if cancelled { Claim::Cancelled } else { boxed }
 }
 
@@ -31,12 +30,69 @@ pub(super) fn is_struck(run: &Run) -> bool {
     is_reason(run.raw.get(end..).unwrap_or_default())
 }
 
-/// Nothing, something set apart by punctuation, or words that go on in lower case.
+/// Nothing, something set apart by punctuation, or a word that gives a reason. What else goes on
+/// after struck words is what stands in their place: `~~Staging~~ production is encrypted`.
 fn is_reason(tail: &str) -> bool {
-    match tail.trim_start().chars().next() {
-        None => true,
-        Some(c) => !c.is_alphanumeric() || c.is_lowercase(),
-    }
+    const OPENERS: [&str; 34] = [
+        "already",
+        "as",
+        "because",
+        "by",
+        "canceled",
+        "cancelled",
+        "covered",
+        "deferred",
+        "deprecated",
+        "done",
+        "dropped",
+        "duplicate",
+        "handled",
+        "irrelevant",
+        "merged",
+        "moved",
+        "n/a",
+        "no",
+        "none",
+        "not",
+        "obsolete",
+        "out",
+        "outdated",
+        "postponed",
+        "removed",
+        "replaced",
+        "see",
+        "since",
+        "skipped",
+        "superseded",
+        "unnecessary",
+        "until",
+        "won't",
+        "wontfix",
+    ];
+    let tail = tail.trim_start();
+    let first =
+        tail.split(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | ';' | '.')).next();
+    tail.chars().next().is_none_or(|c| !c.is_alphanumeric())
+        || first.is_some_and(|word| OPENERS.contains(&word))
+}
+
+/// Of a remark: `N/A for bots` speaks of a part, and the rest of the item stands.
+fn is_remark_of_it(note: &str) -> bool {
+    const WHOLE: [&str; 6] = ["for this", "for us", "for now", "for our", "in this", "in our"];
+    let lower = note.to_lowercase();
+    let scope = [" for ", " in "].iter().filter_map(|word| lower.find(word)).min();
+    let part = scope
+        .and_then(|at| lower.get(at + 1..))
+        .is_some_and(|rest| !WHOLE.iter().any(|whole| rest.starts_with(whole)));
+    let alone = |at: usize| note.get(..at).is_some_and(is_bare);
+    is_not_applicable(note) && !(part && scope.is_some_and(alone))
+}
+
+/// Whether nothing but the words for it stand there.
+fn is_bare(text: &str) -> bool {
+    ["n/a", "n.a", "n.a.", "not applicable"]
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(text.trim()))
 }
 
 /// `N/A`, `n/a: no database here`, `Not applicable`.
@@ -84,6 +140,12 @@ mod tests {
         for text in ["N/A values are handled", "nag", "not applicable values", "", "—"] {
             assert!(!is_not_applicable(text), "{text}");
         }
+        for note in ["N/A", "n/a: no bots here", "N/A for this release", "n/a - not for us"] {
+            assert!(is_remark_of_it(note), "{note}");
+        }
+        for note in ["N/A for bots", "not applicable in staging"] {
+            assert!(!is_remark_of_it(note), "{note}");
+        }
     }
 
     #[test]
@@ -97,6 +159,10 @@ mod tests {
         assert!(is_struck(&run("e2e no endpoints", 0..3)));
         assert!(is_struck(&run("✅ Kovan", 4..9)));
         assert!(!is_struck(&run("Use A Use B", 0..5)));
+        assert!(!is_struck(&run("optional mandatory: MFA for all", 0..8)));
+        assert!(!is_struck(&run("Staging production database encrypted", 0..7)));
+        assert!(!is_struck(&run("Never deploy on Friday", 0..5)));
+        assert!(is_struck(&run("Kovan removed in 2.0", 0..5)));
         assert!(!is_struck(&run("Use A", 4..5)));
     }
 }

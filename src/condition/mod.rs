@@ -6,6 +6,7 @@ mod check;
 mod ci;
 mod evaluate;
 mod explain;
+mod imagine;
 mod limits;
 mod outcome;
 mod overlooked;
@@ -43,6 +44,7 @@ pub struct Condition {
     overlooked: Overlooked,
     warnings: Vec<Fault>,
     idle: Vec<Fault>,
+    certain: bool,
 }
 
 impl Condition {
@@ -56,10 +58,11 @@ impl Condition {
         }
         let reads = reads::reads(&root);
         let warnings = warnings::warnings(&root);
-        let idle = warnings::idle(&root);
+        let certain = certain::certain(&root) == Some(true) || !imagine::can_fail(&root);
+        let idle = warnings::idle(&root, certain);
         let overlooked = overlooked::overlooked(&root);
         let source = source.to_owned();
-        Ok(Condition { source, root: Arc::new(root), reads, overlooked, warnings, idle })
+        Ok(Condition { source, root: Arc::new(root), reads, overlooked, warnings, idle, certain })
     }
 
     /// As it was written.
@@ -84,7 +87,7 @@ impl Condition {
 
     /// Whether it holds whatever the facts are, so that it proves nothing.
     pub fn is_certain(&self) -> bool {
-        certain::certain(&self.root) == Some(true)
+        self.certain
     }
 
     /// How it differs from an older revision of itself.

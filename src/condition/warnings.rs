@@ -24,10 +24,13 @@ fn collect(node: &Node, warnings: &mut Vec<Fault>) {
     }
 }
 
-/// Every part of `root` that holds whatever the facts are.
-pub(super) fn idle(root: &Node) -> Vec<Fault> {
+/// Every part of `root` that holds whatever the facts are; all of it where it is `certain`.
+pub(super) fn idle(root: &Node, certain: bool) -> Vec<Fault> {
     let mut idle = Vec::new();
     collect_idle(root, &mut idle);
+    if certain && idle.is_empty() {
+        idle.push(decided(root));
+    }
     idle
 }
 

@@ -170,6 +170,15 @@ fn wanted_table(reader: &mut Reader<'_>, table: &Table, format: Option<&String>)
             reader.fault(value.at, "this asks no artifact, so it vouches for nothing", hint);
             return None;
         }
+        if condition.is_certain() {
+            let hint = "Ask for what can fail: `ci.jobs[\"types\"].conclusion == \"success\"`.";
+            reader.fault(
+                value.at,
+                "this holds whatever the facts are, so it vouches for nothing",
+                hint,
+            );
+            return None;
+        }
         Some(condition)
     });
     let optional = fields.get("optional").and_then(|value| reader.flag(value)).unwrap_or(false);

@@ -1,6 +1,7 @@
 //! The reading discipline, in one place: decode, sniff, ask the formats, read, doubt.
 
 use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::blank::{self, Means};
 use super::bounds::{LOOK, MAX_BYTES};
@@ -36,11 +37,20 @@ pub fn read(name: &str, bytes: &[u8], named: Option<&str>, detail: &Detail) -> A
     };
     let text = plain(decoded.text);
     let file = File { name, text: &text, named, detail, cut: decoded.cut };
-    let mut answer = file.answer();
+    let mut answer = contained(named, || file.answer());
     if let (Answer::Read(reading), Some(warning)) = (&mut answer, decoded.warning) {
         reading.warn(warning);
     }
     answer
+}
+
+/// The answer of `read`. A fault in a reader costs its file, and no run.
+fn contained(named: Option<&'static dyn Format>, read: impl FnOnce() -> Answer) -> Answer {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        let why =
+            "Reading it broke off: that is a fault of trueup. Please report it with the file.";
+        refused(named, why.to_owned())
+    })
 }
 
 /// Colours are taken off plain text; in JSON and XML they belong to the strings.
@@ -299,6 +309,14 @@ mod tests {
                 (&format!("{passed}FAIL\tb [build failed]\n"), "FAIL\tb [build failed]"),
             ],
         );
+    }
+
+    #[test]
+    fn a_reader_that_breaks_off_costs_its_file_alone() {
+        let answer = super::contained(super::by_id("junit"), || panic!("a fault of a reader"));
+        assert!(matches!(answer, super::Answer::Broken { format: "junit", .. }), "{answer:?}");
+        let answer = super::contained(None, || panic!("a fault of a reader"));
+        assert!(matches!(answer, super::Answer::Unknown { .. }), "{answer:?}");
     }
 
     #[test]

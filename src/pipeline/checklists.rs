@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use crate::checklist::{self, Markers, Settings};
 use crate::config::{self, Config, ConfigFault, Requirement, Waiver};
 use crate::evidence;
-use crate::model::{Checklist, Code, Place, Problem};
+use crate::model::{Checklist, Code, Place, Problem, nearest};
+use crate::sources::files::is_markdown;
 
 use super::Error;
 use super::project::{LARGEST_TEXT, Project};
@@ -53,6 +54,25 @@ pub(super) fn read(project: &Project<'_>, config: &Config) -> Read {
         .collect();
     (read.checklists, read.bytes) = checklists.into_iter().unzip();
     read
+}
+
+/// Whether each glob of `checklists` finds a file: a checklist that was renamed or left out of the
+/// clone would else be gone without a word.
+///
+/// # Errors
+/// Names the first that finds none.
+pub(super) fn every_glob_matches(project: &Project<'_>, config: &Config) -> Result<(), Error> {
+    let globs = config.checklists.as_deref().unwrap_or_default();
+    match globs.iter().find(|glob| !project.paths().any(|path| glob.matches(path))) {
+        None => Ok(()),
+        Some(lonely) => {
+            let error = Error::usage(format!("`{lonely}` of `checklists` matches no file"));
+            Err(match nearest(lonely.as_str(), project.paths().filter(|path| is_markdown(path))) {
+                Some(near) => error.hinted(format!("Nearest: {near}.")),
+                None => error.hinted("Take it out, or bring the file back."),
+            })
+        }
+    }
 }
 
 /// Fills in what the procedures name: whether it is there at the judged state.

@@ -123,6 +123,7 @@ fn judged<R>(
         let none = Err(Error::usage("the `checklists` of trueup.toml match no file"));
         forgive(none, past, || (), &mut faults)?;
     }
+    forgive(checklists::every_glob_matches(&project, &config), past, || (), &mut faults)?;
     let bound = checklists::requirements(&config, &read);
     let (mut requirements, waivers) = forgive(bound, past, Default::default, &mut faults)?;
     requirements.extend(links::requirements(&config, &read.checklists));

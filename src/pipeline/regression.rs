@@ -33,7 +33,11 @@ pub(super) fn held(
     let diff = match compare_with(&comparing, from, snapshot.clone(), environment) {
         Ok(diff) => diff,
         // Before the first release there is nothing that could have got worse.
-        Err(Error::Usage { .. }) if from == PREVIOUS => return Ok(alone(config, snapshot)),
+        Err(Error::Usage { .. }) if from == PREVIOUS => {
+            let shallow =
+                super::project::repository(&options.dir)?.is_some_and(|of| of.is_shallow());
+            return Ok(if shallow { unknown(snapshot) } else { alone(config, snapshot) });
+        }
         Err(fault) => return Err(fault),
     };
     let worse: Vec<_> = diff.changes.iter().filter(|change| change.regression).collect();
@@ -72,7 +76,14 @@ fn refused(mut snapshot: Snapshot, reason: &str, items: Vec<String>) -> Snapshot
     snapshot
 }
 
-/// A gate that asks for nothing else has nothing to decide by.
+/// In a shallow clone the earlier release may be what was left out.
+fn unknown(snapshot: Snapshot) -> Snapshot {
+    let reason = "What is worse than at the last release cannot be said: the clone is shallow. \
+                  Fetch all of it with its tags (`fetch-depth: 0`)";
+    refused(snapshot, reason, Vec::new())
+}
+
+/// A gate that asks for nothing else has nothing to decide by; another says what it did not ask.
 fn alone(config: &Config, mut snapshot: Snapshot) -> Snapshot {
     let asks_more = config.gate.as_ref().is_some_and(|gate| {
         !(gate.fail_on_status.is_empty() && gate.fail_on_code.is_empty() && gate.require.is_empty())
@@ -83,6 +94,8 @@ fn alone(config: &Config, mut snapshot: Snapshot) -> Snapshot {
         "none".clone_into(&mut gate.result);
         "There is no earlier release to compare with, and the gate asks for nothing else."
             .clone_into(&mut gate.sentence);
+    } else {
+        gate.sentence.push_str(" No earlier release is known here to compare with.");
     }
     snapshot
 }

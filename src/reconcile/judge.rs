@@ -90,7 +90,7 @@ impl<'a> Judge<'a> {
                     index,
                     artifact,
                     wanted,
-                    trust: trust(artifact, self.clock, self.rules),
+                    trust: trust(artifact, self.artifacts, self.clock, self.rules),
                     fresh: self.freshness.of(artifact, requirement, opens),
                 });
             }
@@ -110,7 +110,14 @@ impl<'a> Judge<'a> {
         let mut groups = reads.groups.iter().filter(|group| *group != "git");
         by_name
             || match &artifact.answer {
-                Answer::Read(reading) => groups.any(|group| reading.facts.value(group).is_some()),
+                Answer::Read(reading) => {
+                    // A report of a run that broke off carries nothing, and is of its format still.
+                    let empty = reading.facts.carried().is_empty() && reading.facts.data.is_none();
+                    groups.any(|group| {
+                        reading.facts.value(group).is_some()
+                            || empty && (self.could_carry)(&reading.format, group)
+                    })
+                }
                 Answer::Broken { format, .. } => {
                     groups.any(|group| (self.could_carry)(format, group))
                 }

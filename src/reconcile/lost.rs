@@ -52,10 +52,14 @@ pub fn has_a_report_s_name(path: &str) -> bool {
         "xml", "json", "jsonl", "ndjson", "sarif", "yaml", "yml", "toml", "info", "lcov", "trx",
         "tap", "csv", "jtl", "cdx", "spdx",
     ];
+    // What may hold a report, and is none of the archives that are opened.
+    const PACKED: [&str; 9] = ["gz", "tgz", "xz", "txz", "bz2", "zst", "7z", "rar", "zip"];
     let name = path.rsplit('/').next().unwrap_or_default();
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     !name.starts_with('.')
-        && extension.is_some_and(|extension| REPORTS.contains(&extension.as_str()))
+        && extension.is_some_and(|extension| {
+            REPORTS.contains(&extension.as_str()) || PACKED.contains(&extension.as_str())
+        })
 }
 
 #[cfg(test)]

@@ -11,8 +11,34 @@ use super::git::{BlobId, GitError, Repository, Tree};
 pub struct Content<'r>(Kind<'r>);
 
 enum Kind<'r> {
-    Disk { root: PathBuf, files: BTreeMap<String, PathBuf>, unread: Vec<Unread> },
-    Commit { tree: Tree<'r>, files: BTreeMap<String, BlobId> },
+    Disk {
+        root: PathBuf,
+        files: BTreeMap<String, PathBuf>,
+        unread: Vec<Unread>,
+        /// What a sparse checkout left out of the work tree, read from git's objects.
+        sparse: Option<Sparse<'r>>,
+    },
+    Commit {
+        tree: Tree<'r>,
+        files: BTreeMap<String, BlobId>,
+    },
+}
+
+struct Sparse<'r> {
+    repository: &'r Repository,
+    files: BTreeMap<String, BlobId>,
+}
+
+impl Sparse<'_> {
+    fn read(&self, path: &str, limit: u64) -> Option<Result<Vec<u8>, ReadError>> {
+        let blob = *self.files.get(path)?;
+        let path = path.to_owned();
+        Some(match self.repository.blob(blob, limit) {
+            Ok(Some(bytes)) => Ok(bytes),
+            Ok(None) => Err(ReadError::TooLarge { path, limit }),
+            Err(fault) => Err(ReadError::Refused { path, why: fault.to_string() }),
+        })
+    }
 }
 
 impl<'r> Content<'r> {
@@ -20,16 +46,18 @@ impl<'r> Content<'r> {
     pub fn of_folder(root: &Path) -> Content<'static> {
         let found = files::repository_files(root);
         let files = found.files.into_iter().collect();
-        Content(Kind::Disk { root: root.to_path_buf(), files, unread: found.unread })
+        let root = root.to_path_buf();
+        Content(Kind::Disk { root, files, unread: found.unread, sparse: None })
     }
 
-    /// The files of a work tree: those that git knows or does not ignore.
+    /// The files of a work tree: those that git knows or does not ignore, and those that a sparse
+    /// checkout left out.
     ///
     /// # Errors
     /// Where the index cannot be read.
-    pub fn of_work_tree(repository: &Repository) -> Result<Content<'static>, GitError> {
+    pub fn of_work_tree(repository: &'r Repository) -> Result<Content<'r>, GitError> {
         let Content(mut kind) = Content::of_folder(repository.root());
-        if let Kind::Disk { root, files, .. } = &mut kind {
+        if let Kind::Disk { root, files, sparse, .. } = &mut kind {
             // A file can be tracked although a rule ignores it.
             for path in repository.tracked_files()? {
                 let is_file =
@@ -38,6 +66,8 @@ impl<'r> Content<'r> {
                     files.insert(path.clone(), PathBuf::from(path));
                 }
             }
+            let left_out = repository.left_out()?;
+            *sparse = (!left_out.is_empty()).then_some(Sparse { repository, files: left_out });
         }
         Ok(Content(kind))
     }
@@ -53,11 +83,15 @@ impl<'r> Content<'r> {
 
     /// Every file, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        let (disk, commit) = match &self.0 {
-            Kind::Disk { files, .. } => (Some(files.keys()), None),
-            Kind::Commit { files, .. } => (None, Some(files.keys())),
+        let mut paths: Vec<&str> = match &self.0 {
+            Kind::Disk { files, sparse, .. } => {
+                let left_out = sparse.iter().flat_map(|sparse| sparse.files.keys());
+                files.keys().chain(left_out).map(String::as_str).collect()
+            }
+            Kind::Commit { files, .. } => files.keys().map(String::as_str).collect(),
         };
-        disk.into_iter().flatten().chain(commit.into_iter().flatten()).map(String::as_str)
+        paths.sort_unstable();
+        paths.into_iter()
     }
 
     /// The Markdown files outside vendored folders, sorted.
@@ -68,7 +102,10 @@ impl<'r> Content<'r> {
     /// Whether there is a file at `path`, through links too.
     pub fn holds(&self, path: &str) -> bool {
         match &self.0 {
-            Kind::Disk { .. } => self.disk_path(path).is_some(),
+            Kind::Disk { sparse, .. } => {
+                let left_out = || sparse.as_ref().is_some_and(|of| of.files.contains_key(path));
+                self.disk_path(path).is_some() || left_out()
+            }
             Kind::Commit { tree, .. } => tree.blob_at(path).is_some(),
         }
     }
@@ -80,10 +117,13 @@ impl<'r> Content<'r> {
     pub fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, ReadError> {
         let missing = || ReadError::Missing { path: path.to_owned() };
         match &self.0 {
-            Kind::Disk { root, .. } => {
-                let place = self.disk_path(path).ok_or_else(missing)?;
-                files::read_path(root, &place, path, limit)
-            }
+            Kind::Disk { root, sparse, .. } => match self.disk_path(path) {
+                Some(place) => files::read_path(root, &place, path, limit),
+                None => {
+                    let left_out = sparse.as_ref().and_then(|sparse| sparse.read(path, limit));
+                    left_out.unwrap_or_else(|| Err(missing()))
+                }
+            },
             Kind::Commit { tree, .. } => {
                 if tree.blob_at(path).is_none() {
                     return Err(missing());

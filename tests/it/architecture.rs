@@ -87,6 +87,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("quick_xml", &["src/evidence/", "src/render/junit.rs"]),
     ("rayon", &["src/cli/inspect.rs", "src/pipeline/"]),
     ("regex", &["src/catalog/", "src/condition/", "src/evidence/"]),
+    ("regex_syntax", &["src/condition/imagine/"]),
     ("rustix", &["src/sources/output/"]),
     (
         "schemars",

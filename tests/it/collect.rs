@@ -106,6 +106,34 @@ fn an_empty_log_is_clean_only_beside_exit_code_0_of_its_own_run() {
 }
 
 #[test]
+fn a_tool_that_was_killed_or_failed_for_no_reason_that_it_shows_proves_nothing() {
+    const FAILED: &str = "<testsuite name='s'><testcase name='x'><failure/></testcase></testsuite>";
+    for (exit, status) in [("0", "verified"), ("137", "unproven"), ("1", "unproven")] {
+        let repo = shop(TESTS).file("reports/junit.xml", JUNIT);
+        repo.trueup(["collect", "reports", "--exit-code", exit]).code(0);
+        let (is, rule, reason) = judged(&repo);
+        assert_eq!(is, status, "{exit}: {reason}");
+        assert_eq!(rule == "exit-code", status == "unproven", "{exit}: {rule}");
+    }
+    // What the same run left beside it may show why it failed.
+    let repo = shop(&TESTS.replace("reports/**", "reports/junit.xml"))
+        .file("reports/junit.xml", JUNIT)
+        .file("reports/other.xml", FAILED);
+    repo.trueup(["collect", "reports", "--exit-code", "1"]).code(0);
+    let (status, _, reason) = judged(&repo);
+    assert_eq!(status, "verified", "{reason}");
+}
+
+#[test]
+fn a_seal_that_cannot_be_read_may_have_named_what_is_gone() {
+    let repo = shop(TESTS).file("reports/junit.xml", JUNIT);
+    repo.trueup(["collect", "reports"]).code(0);
+    let (status, _, reason) = judged(&repo.file("reports/trueup.seal.json", "{\"_type\":"));
+    assert_eq!(status, "unproven", "{reason}");
+    assert!(reason.contains("may have been taken away"), "{reason}");
+}
+
+#[test]
 fn an_unsealed_copy_beside_a_sealed_file_is_not_sealed() {
     let repo = shop(TESTS).file("reports/junit.xml", JUNIT).file("reports/copy.xml", JUNIT);
     repo.trueup(["collect", "reports/junit.xml"]).code(0);

@@ -261,6 +261,10 @@ fn a_gate_refuses_what_got_worse_since_a_release() {
     let repo = scanned(config).file("reports/audit.sarif", clean).commit("clean", at("2026-01-06"));
     let none = repo.trueup(["check", "--as-of", "2026-01-10T12:00:00Z"]).code(0).stdout();
     assert!(none.contains("There is no earlier release to compare with"), "{none}");
+    let head = repo.id("HEAD");
+    let repo = repo.with(|git| std::fs::write(git.path().join("shallow"), head + "\n").unwrap());
+    gate(&repo, 1, "cannot be said: the clone is shallow");
+    let repo = repo.with(|git| std::fs::remove_file(git.path().join("shallow")).unwrap());
     let repo = repo.tag("v1.0.0").file("README.md", "# Shop\n").commit("next", at("2026-01-07"));
     gate(&repo, 0, "Go.");
     let repo = repo.file("reports/audit.sarif", AUDIT).commit("worse", at("2026-01-08"));

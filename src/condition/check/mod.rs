@@ -9,6 +9,8 @@ mod operators;
 mod walks;
 mod words;
 
+pub(super) use words::words_of;
+
 pub(super) use self::calls::{outside, pattern};
 
 use std::ops::Range;

@@ -9,13 +9,13 @@ use crate::facts::{Grade, Level, Outcome, Value};
 use crate::model::nearest;
 
 /// The words of a fact, and whether there can be no others.
-struct Words {
-    known: Vec<&'static str>,
-    closed: bool,
+pub(in crate::condition) struct Words {
+    pub(in crate::condition) known: Vec<&'static str>,
+    pub(in crate::condition) closed: bool,
 }
 
 /// What the fact at `path` of the catalogue can say.
-fn words_of(path: &str) -> Option<Words> {
+pub(in crate::condition) fn words_of(path: &str) -> Option<Words> {
     let (known, closed) = match path {
         "tests.cases[].outcome" => {
             let all = [Outcome::Passed, Outcome::Failed, Outcome::Errored, Outcome::Skipped];

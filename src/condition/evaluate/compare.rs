@@ -8,7 +8,7 @@ use super::term::{Grasp, Term};
 use crate::condition::Undecided;
 use crate::condition::syntax::Comparison;
 use crate::condition::texts::is_figure;
-use crate::condition::tree::Node;
+use crate::condition::tree::{Kind, Node};
 use crate::facts::Value;
 use crate::model::Rule;
 
@@ -127,7 +127,9 @@ impl Evaluation<'_> {
     ) -> Result<bool, Undecided> {
         self.spend(1)?;
         match (x, y) {
-            (Value::Null, other) | (other, Value::Null) => Ok(*other == Value::Null),
+            (Value::Null, Value::Null) => Ok(true),
+            // `data.owner != null` asks whether there is one; a null elsewhere is no answer.
+            (Value::Null, _) | (_, Value::Null) if is_null(left) || is_null(right) => Ok(false),
             (Value::Bool(a), Value::Bool(b)) => Ok(a == b),
             (Value::Text(a), Value::Text(b)) => Ok(a == b),
             (Value::List(a), Value::List(b)) => {
@@ -240,6 +242,10 @@ fn mixed(whole: i64, other: f64) -> Option<Ordering> {
         Ordering::Equal if has_fraction => Ordering::Less,
         other => other,
     })
+}
+
+fn is_null(node: &Node) -> bool {
+    matches!(node.kind, Kind::Literal(Value::Null))
 }
 
 /// Two kinds that do not compare.

@@ -40,10 +40,18 @@ pub(super) fn read(
                 sealings.push(sealing);
                 inputs.push(input("seal", &path, &bytes, vaulting));
             }
-            Err(why) => problems.push(
-                Problem::new(Code::SealUnread, Place::file(path), why)
-                    .hint("It seals nothing. Collect again in the job that makes the artifacts."),
-            ),
+            Err(why) => {
+                let folder = path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+                let named = "what it names may have been taken away".to_owned();
+                let unread =
+                    Unread { path: path.clone(), why: named, leads_to: None, within: folder };
+                found.unread.push((unread, From::Globs));
+                problems.push(
+                    Problem::new(Code::SealUnread, Place::file(path), why).hint(
+                        "It seals nothing. Collect again in the job that makes the artifacts.",
+                    ),
+                );
+            }
         }
     }
     for sealing in &sealings {

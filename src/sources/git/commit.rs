@@ -57,10 +57,9 @@ impl Commit {
 impl Repository {
     pub(super) fn describe(&self, commit: &git2::Commit<'_>) -> Result<Commit, GitError> {
         let author = self
-            .git
-            .mailmap()
-            .and_then(|mailmap| commit.author_with_mailmap(&mailmap))
-            .unwrap_or_else(|_| commit.author().to_owned());
+            .people()
+            .and_then(|people| commit.author_with_mailmap(people).ok())
+            .unwrap_or_else(|| commit.author().to_owned());
         let id = commit.id().to_string();
         Ok(Commit {
             time: seconds(commit.time()),

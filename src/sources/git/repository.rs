@@ -1,11 +1,11 @@
 //! Finding and opening the repository, and what it says of itself.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use git2::{ErrorCode, Oid, RepositoryOpenFlags};
+use git2::{ErrorCode, Mailmap, Oid, RepositoryOpenFlags};
 
 use crate::sources::digest::sha256;
 
@@ -23,6 +23,7 @@ pub struct Repository {
     pub(super) cut: BTreeSet<Oid>,
     /// What each commit touched against its parents.
     pub(super) touched: RefCell<BTreeMap<Oid, Paths>>,
+    people: OnceCell<Option<Mailmap>>,
     /// What differs between two commits' trees.
     pub(super) between: RefCell<BTreeMap<(Oid, Oid), Paths>>,
 }
@@ -51,7 +52,8 @@ impl Repository {
             .with_hint("Clone it, and run trueup in the clone."));
         };
         let cut = read_cut(&git);
-        Ok(Repository { git, root, cut, touched: RefCell::default(), between: RefCell::default() })
+        let (touched, between) = (RefCell::default(), RefCell::default());
+        Ok(Repository { git, root, cut, touched, people: OnceCell::new(), between })
     }
 
     /// The folder that holds the work tree.
@@ -72,14 +74,22 @@ impl Repository {
 
     /// What decides how people are called: another mailmap gives another text.
     pub fn mailmap(&self) -> String {
-        let file = std::fs::read(self.root.join(".mailmap")).unwrap_or_default();
-        let config = self.git.config().and_then(|mut config| config.snapshot()).ok();
-        let setting = |key: &str| {
-            let value = config.as_ref().and_then(|config| config.get_string(key).ok());
-            value.unwrap_or_default()
-        };
-        let (path, blob) = (setting("mailmap.file"), setting("mailmap.blob"));
-        format!("{} {path} {blob}", sha256(&file))
+        sha256(&self.mailmap_text()).to_string()
+    }
+
+    /// Who is who, as HEAD's commit has it. A mailmap that is not committed, or that the machine's
+    /// settings name, would let anyone sign in another's name.
+    pub(super) fn people(&self) -> Option<&Mailmap> {
+        let read = || Mailmap::from_buffer(&String::from_utf8_lossy(&self.mailmap_text())).ok();
+        self.people.get_or_init(read).as_ref()
+    }
+
+    fn mailmap_text(&self) -> Vec<u8> {
+        let tree = self.git.head().and_then(|head| head.peel_to_tree());
+        let blob = tree.ok().and_then(|tree| {
+            tree.get_name(".mailmap")?.to_object(&self.git).ok()?.into_blob().ok()
+        });
+        blob.map(|blob| blob.content().to_vec()).unwrap_or_default()
     }
 
     /// Whether the clone is shallow, so that older history is missing.

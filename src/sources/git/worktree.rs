@@ -1,5 +1,7 @@
 //! What lies in the work tree and not in the commit.
 
+use std::collections::BTreeMap;
+
 use git2::{
     Delta, DiffOptions, IndexEntry, Status, StatusOptions, SubmoduleIgnore, SubmoduleStatus,
 };
@@ -7,6 +9,7 @@ use git2::{
 use super::commit::lossy;
 use super::error::GitError;
 use super::repository::Repository;
+use super::tree::BlobId;
 
 /// The flag of `--assume-unchanged` in an index entry.
 const ASSUME_UNCHANGED: u16 = 1 << 15;
@@ -42,6 +45,20 @@ impl Repository {
         paths.sort();
         paths.dedup();
         Ok(paths)
+    }
+
+    /// The files of the index that a sparse checkout left out of the work tree, with their bytes.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn left_out(&self) -> Result<BTreeMap<String, BlobId>, GitError> {
+        const FILE: u32 = 0o100_000;
+        const KIND: u32 = 0o170_000;
+        let index = self.git.index().map_err(|fault| GitError::reading("the index", &fault))?;
+        let skipped = index.iter().filter(|entry| entry.flags_extended & SKIP_WORKTREE != 0);
+        let files = skipped.filter(|entry| entry.mode & KIND == FILE);
+        let named = files.map(|entry| (lossy(&entry.path), BlobId(entry.id)));
+        Ok(named.filter(|(path, _)| !self.root().join(path).exists()).collect())
     }
 
     /// What differs between HEAD and the work tree. The index is read and left as it is.

@@ -98,7 +98,9 @@ fn damage_and_other_settings_are_as_nothing_kept() {
         std::fs::write(folder.join(&name), bytes).unwrap();
     }
     agree(&repo, &cache, "HEAD");
-    let repo = repo.file(".mailmap", "Ana Ruiz <ana@example.org>\n");
+    let repo = repo
+        .file(".mailmap", "Ana Ruiz <ana@example.org>\n")
+        .commit("who is who", at("2026-02-01"));
     let [(log, _), _] = both(&repo, &cache, "HEAD");
     assert_eq!(log.checklists[0].events[0].author, "Ana Ruiz");
     agree(&repo, &cache, "HEAD");

@@ -80,3 +80,21 @@ fn a_copy_under_another_name_counts_once() {
     let other = JUNIT.replace("\"a\"", "\"c\"");
     assert_eq!(judged(&repo("tests.total == 4", &other)).0, "verified");
 }
+
+#[test]
+fn a_scan_that_broke_off_in_the_default_places_is_not_left_out() {
+    const CLEAN: &str = r#"{"auditReportVersion": 2, "vulnerabilities": {},
+        "metadata": {"vulnerabilities": {"total": 0}, "dependencies": {"total": 9}}}"#;
+    let require = "condition = \"findings.critical + findings.unknown == 0\"";
+    let alone = || team(require).file("reports/a.json", CLEAN);
+    assert_eq!(judged(&alone()).0, "verified");
+    for (name, text) in [
+        ("reports/npm.json", r#"{"error": {"code": "ENOLOCK", "summary": "no lockfile"}}"#),
+        ("reports/b.xml.gz", "\u{1f}x"),
+        ("reports/b.tar.xz", "x"),
+        ("reports/b.7z", "x"),
+    ] {
+        let (status, reason, _) = judged(&alone().file(name, text));
+        assert_eq!(status, "unproven", "{name}: {reason}");
+    }
+}

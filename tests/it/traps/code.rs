@@ -164,3 +164,25 @@ fn a_submodule_that_gitmodules_ignores_is_looked_at() {
     assert_eq!(status, "stale", "{reason}");
     assert!(reason.contains("vendor/lib"), "{reason}");
 }
+
+#[test]
+fn what_a_sparse_checkout_leaves_out_is_part_of_the_commit() {
+    let condition = "files(\\\"deploy/*.yaml\\\").all(f, load(f).replicas > 1)";
+    let repo = team(&format!("condition = \"{condition}\""))
+        .file("deploy/a.yaml", "replicas: 2\n")
+        .file("deploy/b.yaml", "replicas: 1\n")
+        .commit("deploy", at("2026-01-06"));
+    assert_eq!(judged(&repo).0, "contradicted");
+    let repo = repo.with(|git| {
+        let mut index = git.index().unwrap();
+        let mut entry = index.get_path(std::path::Path::new("deploy/b.yaml"), 0).unwrap();
+        entry.flags |= 1 << 14;
+        entry.flags_extended |= 1 << 14;
+        index.add(&entry).unwrap();
+        index.write().unwrap();
+        git.config().unwrap().set_bool("core.sparseCheckout", true).unwrap();
+        std::fs::remove_file(git.workdir().unwrap().join("deploy/b.yaml")).unwrap();
+    });
+    let (status, reason, _) = judged(&repo);
+    assert_eq!(status, "contradicted", "{reason}");
+}

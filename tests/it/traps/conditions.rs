@@ -8,6 +8,9 @@ fn what_holds_of_any_evidence_is_no_proof() {
         "tests.failed == 0 || true",
         "[tests.failed == 0, true].exists(x, x)",
         "tests.failed == 0 || tests.failed != 0",
+        "tests.failed >= 0",
+        "tests.failed * 0 == 0",
+        "tests.cases.map(c, c.outcome).filter(o, o == 'fail').size() == 0",
     ] {
         let repo = team(&format!("condition = \"{condition}\""));
         let (status, reason, _) = judged(&repo);
@@ -29,6 +32,20 @@ fn a_name_that_no_test_case_has_is_asked_of_nothing() {
         ("tests.cases.filter(c, c.outcome == 'failed').size() == 0", "verified"),
     ] {
         let (found, reason, _) = judged(&team(&format!("condition = \"{condition}\"")));
+        assert_eq!(found, status, "{condition}: {reason}");
+    }
+}
+
+#[test]
+fn a_null_is_neither_a_text_nor_another_text() {
+    for (condition, status) in [
+        ("data.owner != ''", "unproven"),
+        ("data.owner != null", "contradicted"),
+        ("data.owner == null", "verified"),
+    ] {
+        let require = format!("artifacts = [\"owner.yaml\"]\ncondition = \"{condition}\"");
+        let repo = team(&require).file("owner.yaml", "owner:\nname: shop\n");
+        let (found, reason, _) = judged(&repo);
         assert_eq!(found, status, "{condition}: {reason}");
     }
 }

@@ -68,3 +68,9 @@ fn the_nearest_configuration_counts_and_the_others_are_told() {
     );
     assert_eq!(problems(&repo, "config-unread").len(), 1, "from the root only trueup.tml");
 }
+
+#[test]
+fn a_checklist_that_is_gone_is_no_checklist_less() {
+    let gone = "checklists = [\"LIST.md\", \"releases/*.md\"]\n";
+    refused(&of_item("- [x] It holds", gone), "`releases/*.md` of `checklists` matches no file");
+}

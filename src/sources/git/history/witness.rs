@@ -16,7 +16,7 @@ use super::releases::Releases;
 pub(super) struct Witnesses<'g, 'r> {
     graph: &'g Graph<'r>,
     releases: &'g Releases,
-    mailmap: Option<Mailmap>,
+    people: Option<&'r Mailmap>,
     known: Vec<Option<Arc<Authorship>>>,
 }
 
@@ -27,7 +27,7 @@ impl<'g, 'r> Witnesses<'g, 'r> {
         releases: &'g Releases,
     ) -> Witnesses<'g, 'r> {
         let known = vec![None; graph.nodes.len()];
-        Witnesses { graph, releases, mailmap: repository.git.mailmap().ok(), known }
+        Witnesses { graph, releases, people: repository.people(), known }
     }
 
     /// The commit at `at` of the graph.
@@ -35,14 +35,14 @@ impl<'g, 'r> Witnesses<'g, 'r> {
         let known = &mut self.known[at];
         Arc::clone(known.get_or_insert_with(|| {
             let commit = &self.graph.nodes[at].commit;
-            Arc::new(describe(commit, self.mailmap.as_ref(), self.releases.of(at)))
+            Arc::new(describe(commit, self.people, self.releases.of(at)))
         }))
     }
 }
 
-fn describe(commit: &Commit<'_>, mailmap: Option<&Mailmap>, release: Option<&str>) -> Authorship {
-    let author = mailmap
-        .and_then(|mailmap| commit.author_with_mailmap(mailmap).ok())
+fn describe(commit: &Commit<'_>, people: Option<&Mailmap>, release: Option<&str>) -> Authorship {
+    let author = people
+        .and_then(|people| commit.author_with_mailmap(people).ok())
         .unwrap_or_else(|| commit.author().to_owned());
     Authorship {
         commit: commit.id().to_string(),

@@ -177,4 +177,11 @@ fn a_mailmap_says_who_the_author_is() {
         .check_out();
     let author = head(&history.open()).author;
     assert_eq!((author.name.as_str(), author.email.as_str()), ("Ana Ruiz", "ana@acme.example"));
+    // One that is in no commit says nothing, nor does one that the machine's settings name.
+    let other = "Mal <mal@example.org> <ana@example.org>\n";
+    let place = history.dir.path().join(".mailmap");
+    std::fs::write(&place, other).unwrap();
+    let mut config = history.git.config().unwrap();
+    config.set_str("mailmap.file", &place.to_string_lossy()).unwrap();
+    assert_eq!(head(&history.open()).author.email, "ana@acme.example");
 }

@@ -1,0 +1,114 @@
+//! Whether a condition can fail. What holds of any evidence proves nothing, however it is written:
+//! a condition is tried over worlds that are made up for it, until one of them refutes it.
+
+mod draw;
+mod names;
+mod pool;
+mod world;
+
+use super::evaluate::evaluate;
+use super::overlooked::Overlooked;
+use super::tree::Node;
+use draw::Draw;
+use names::Names;
+use pool::Pool;
+use world::World;
+
+/// How many worlds are made up at most; nearly every condition fails in one of the first ten.
+const WORLDS: u64 = 1_500;
+
+/// How many of them must have answered before their agreement says something.
+const ANSWERS: u32 = 40;
+
+/// Whether some evidence would refute `root`. In doubt it is said to.
+pub(super) fn can_fail(root: &Node) -> bool {
+    let (pool, names) = (Pool::of(root), Names::of(root));
+    if pool.beyond {
+        return true;
+    }
+    let mut held = 0;
+    for seed in 0..WORLDS {
+        let world = World::new(&pool, &names, Draw::new(seed));
+        match evaluate(root, &Overlooked::default(), &world).result {
+            Ok(false) => return true,
+            Ok(true) => held += 1,
+            Err(_) => {}
+        }
+    }
+    held < ANSWERS
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::condition::Condition;
+
+    #[test]
+    fn what_holds_in_every_world_cannot_fail() {
+        for source in [
+            "tests.failed >= 0",
+            "0 <= tests.failed",
+            "tests.failed != -1",
+            "!(tests.failed < 0)",
+            "tests.failed * 0 == 0",
+            "tests.failed - tests.failed == 0",
+            "tests.failed % 1 == 0",
+            "tests.failed + 1 > tests.failed",
+            "tests.failed > 0 || tests.failed == 0",
+            "(tests.failed == 0) != (tests.failed != 0)",
+            "tests.total >= tests.failed",
+            "double(tests.failed) >= 0.0",
+            "coverage.lines.pct <= 100.0",
+            "findings.list.size() >= 0",
+            "tests.cases.all(c, c.name.contains(\"\"))",
+            "tests.cases.all(c, c.name.matches(\"\"))",
+            "string(tests.failed).matches(\"\")",
+            "tests.cases.map(c, c.outcome).filter(o, o == \"fail\").size() == 0",
+            "!(\"fail\" in tests.cases.map(c, c.outcome))",
+            "text(\"VERSION\").size() >= 0",
+            "data.count >= 0 || data.count < 0",
+        ] {
+            let condition = Condition::parse(source).unwrap();
+            assert!(condition.is_certain(), "{source}");
+            assert_eq!(condition.idle().len(), 1, "{source}: {:?}", condition.idle());
+        }
+    }
+
+    #[test]
+    fn what_evidence_can_refute_is_no_idle_word() {
+        for source in [
+            "tests.failed == 0",
+            "tests.failed <= 100000",
+            "tests.total > 0 && tests.failed + tests.errored == 0",
+            "!(tests.failed > 5 && tests.errored > 3 && tests.skipped == 2 && tests.passed == 4)",
+            "coverage.lines.pct >= 80",
+            "metrics.http_req_duration.p95 < 500 && metrics[\"http_req_failed\"].rate < 0.01",
+            "tests.cases.filter(c, c.suite.startsWith(\"security\")).all(c, c.outcome == \"passed\")",
+            "!tests.cases.map(c, c.suite + \"/\" + c.outcome).exists(s, s == \"security/failed\")",
+            "passed(\"^checkout.*pays$\")",
+            "ci.conclusion == \"success\" && ci.jobs[\"deploy\"].conclusion == \"success\"",
+            "data.spec.template.spec.containers.all(c, c.resources.limits.memory != \"\")",
+            "data.services.all(name, data.services[name].healthcheck.test.size() > 0)",
+            "load(\"package.json\").engines.node.matches(\"^>=(18|20)\")",
+            "!load(\"config.yaml\").features[0].version.matches(\"^0[.][0-9]+\")",
+            "files(\"deploy/**/*.yaml\").all(f, text(f).contains(\"limits:\"))",
+            "files(\"deploy/**/*.yaml\").all(f, load(f).kind != \"Deployment\" || has(load(f).spec))",
+            "text(\"CHANGELOG.md\").contains(\"## 1.4.0\")",
+            "load(\"r.yaml\").groups.all(g, g.rules.all(r, !(\"alert\" in r) || \"severity\" in r.labels))",
+            "data.version != \"1.2.3\"",
+            "data.restored == true",
+            "!data.dry_run",
+            "has(tests.total)",
+            "tests.cases.exists(c, true)",
+            "git.dirty == false",
+            "provenance.list.all(s, s.digest in image.digests)",
+            "data.startedAt < \"2026-12-01T00:00:00Z\"",
+            "number(data.score) >= 7.5",
+            "data.a == null || data.a.b == 4",
+            "size(components.list) < 400",
+            "text(\"NOTICE\").size() < 300",
+            "size(components.list) < 40000",
+        ] {
+            assert!(!Condition::parse(source).unwrap().is_certain(), "{source}");
+        }
+    }
+}
