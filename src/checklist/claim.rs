@@ -33,8 +33,17 @@ pub(super) fn is_struck(run: &Run) -> bool {
 /// Nothing, something set apart by punctuation, or a word that gives a reason. What else goes on
 /// after struck words is what stands in their place: `~~Staging~~ production is encrypted`.
 fn is_reason(tail: &str) -> bool {
-    const OPENERS: [&str; 34] = [
+    const OPENERS: [&str; 43] = [
+        "abandoned",
         "already",
+        "archived",
+        "closed",
+        "declined",
+        "gone",
+        "rejected",
+        "retired",
+        "unused",
+        "withdrawn",
         "as",
         "because",
         "by",

@@ -12,6 +12,8 @@ pub(super) struct Names {
     pub(super) members: BTreeMap<String, Names>,
     /// What is asked of an entry: of a list by its number, of a map by a name that is computed.
     pub(super) entry: Option<Box<Names>>,
+    /// Whether it is gone through.
+    pub(super) walked: bool,
 }
 
 impl Names {
@@ -35,6 +37,9 @@ fn collect(node: &Node, names: &mut Names) {
         && let Kind::Literal(Value::Text(name)) = &sides[0].kind
     {
         below(&sides[1], names).members.entry(name.to_string()).or_default();
+    }
+    if let Kind::Walk(walk) = &node.kind {
+        below(&walk.over, names).walked = true;
     }
     for part in node.parts() {
         collect(part, names);

@@ -1,6 +1,6 @@
 //! A world made up for a condition: facts by the types of the catalogue, files, documents.
 
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 
 use super::draw::Draw;
 use super::names::Names;
@@ -12,6 +12,9 @@ use crate::model::Rule;
 
 /// How deep a document is made up at most.
 const DEPTH: usize = 8;
+
+/// How many values a document holds at most.
+const ROOM: usize = 300;
 
 /// The most entries of a list.
 const ENTRIES: usize = 3;
@@ -29,7 +32,7 @@ impl<'p> World<'p> {
     }
 
     fn made(&self) -> Maker<'p, '_> {
-        Maker { pool: self.pool, names: self.names, draw: self.draw.borrow_mut() }
+        Maker { pool: self.pool, names: self.names, draw: self.draw.borrow_mut(), room: ROOM }
     }
 
     fn made_group(&self, name: &str) -> Found {
@@ -77,7 +80,9 @@ impl Scope for World<'_> {
 struct Maker<'p, 'd> {
     pool: &'p Pool,
     names: &'p Names,
-    draw: std::cell::RefMut<'d, Draw>,
+    draw: RefMut<'d, Draw>,
+    /// How many more values the document may hold.
+    room: usize,
 }
 
 impl Maker<'_, '_> {
@@ -213,17 +218,28 @@ impl Maker<'_, '_> {
     }
 
     fn document(&mut self) -> Value {
+        self.room = ROOM;
         self.below(self.names, DEPTH)
     }
 
     /// What may stand where `names` are asked for: most of the time what has them.
     fn below(&mut self, names: &Names, depth: usize) -> Value {
+        self.room = self.room.saturating_sub(1);
+        let depth = if self.room == 0 { 0 } else { depth };
+        if depth > 0 && names.walked && names.is_leaf() && self.draw.chance(80) {
+            let all = self.names;
+            let maps = self.draw.chance(80);
+            return self.list(|this| match maps {
+                true => this.below(all, depth - 1),
+                false => Value::text(this.text()),
+            });
+        }
         if names.is_leaf() || depth == 0 || self.draw.chance(4) {
             return self.leaf(depth);
         }
         let mut members = Vec::new();
         for (name, below) in &names.members {
-            if self.draw.chance(95) {
+            if self.draw.chance(85) {
                 members.push((name.clone(), self.below(below, depth - 1)));
             }
         }
@@ -254,7 +270,7 @@ impl Maker<'_, '_> {
             15 | 16 => self.list(|this| Value::text(this.text())),
             _ => {
                 let names = self.names;
-                self.list(|this| this.below(names, depth.min(3)))
+                self.list(|this| this.below(names, depth))
             }
         }
     }

@@ -117,7 +117,9 @@ fn read_to(
     let mut read = gather(project, read, &found, &sealings);
     read.problems.extend(told);
     let beyond = |lost: &Lost| found.beyond.contains(&lost.path);
-    read.problems.extend(lost.iter().map(|lost| problems::not_read(lost, beyond(lost))));
+    // A seal has a problem of its own.
+    let files = lost.iter().filter(|lost| !seal::is_seal(&lost.path));
+    read.problems.extend(files.map(|lost| problems::not_read(lost, beyond(lost))));
     read.lost = lost;
     read.seals = seals;
     Ok(read)

@@ -86,8 +86,12 @@ fn a_scan_that_broke_off_in_the_default_places_is_not_left_out() {
     const CLEAN: &str = r#"{"auditReportVersion": 2, "vulnerabilities": {},
         "metadata": {"vulnerabilities": {"total": 0}, "dependencies": {"total": 9}}}"#;
     let require = "condition = \"findings.critical + findings.unknown == 0\"";
-    let alone = || team(require).file("reports/a.json", CLEAN);
-    assert_eq!(judged(&alone()).0, "verified");
+    let alone = || {
+        let repo = team(require).file("reports/a.json", CLEAN);
+        repo.modified("reports/a.json", at("2026-01-10T11:00:00Z"))
+    };
+    let (status, reason, _) = judged(&alone());
+    assert_eq!(status, "verified", "{reason}");
     for (name, text) in [
         ("reports/npm.json", r#"{"error": {"code": "ENOLOCK", "summary": "no lockfile"}}"#),
         ("reports/b.xml.gz", "\u{1f}x"),
