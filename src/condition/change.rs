@@ -1,5 +1,5 @@
-//! What became of a condition between two revisions: the same but for a number is tightened or
-//! loosened, everything else is changed.
+//! What became of a condition between two revisions, where it is the same but for numbers. What is
+//! changed here is tried by `imagine`.
 
 use super::syntax::{Arithmetic, Comparison};
 use super::tree::{Kind, Node};

@@ -92,7 +92,10 @@ impl Condition {
 
     /// How it differs from an older revision of itself.
     pub fn change_from(&self, old: &Condition) -> Change {
-        change::change(&old.root, &self.root)
+        match change::change(&old.root, &self.root) {
+            Change::Changed => imagine::change(&old.root, &self.root),
+            plain => plain,
+        }
     }
 
     /// The pieces of this condition and of `other` that cannot both hold, where there are such.

@@ -5,6 +5,7 @@ use super::{Field, Type};
 pub(super) const FIELDS: &[Field] = &[
     Field::new("commit", Type::Text, "The judged commit's full id."),
     Field::new("tag", Type::Text, "The tag at it, if there is one."),
+    Field::new("tags", Type::List(&Type::Text), "Every tag at it, sorted."),
     Field::new("branch", Type::Text, "The branch that is checked out."),
     Field::new("dirty", Type::Bool, "Whether tracked files differ from the commit."),
     Field::new("signed", Type::Bool, "Whether the commit carries a signature."),

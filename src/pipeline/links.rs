@@ -6,6 +6,10 @@ use crate::model::{Checklist, Code, Place, Problem};
 
 use super::project::Project;
 
+/// Documents that are read as text.
+const DOCUMENTS: [&str; 11] =
+    ["md", "markdown", "txt", "rst", "adoc", "html", "json", "yaml", "yml", "toml", "csv"];
+
 /// A problem for each link that leads to no file.
 pub(super) fn missing(project: &Project<'_>, checklists: &[Checklist]) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -31,7 +35,12 @@ pub(super) fn requirements(config: &Config, checklists: &[Checklist]) -> Vec<Req
     let mut requirements = Vec::new();
     for checklist in checklists {
         for item in checklist.items.iter().filter(|item| !item.links.is_empty()) {
-            let exist: Vec<String> = item.links.iter().map(|(path, _)| exists(path)).collect();
+            // A list that links to itself shows nothing.
+            let others = item.links.iter().filter(|(path, _)| *path != checklist.path);
+            let exist: Vec<String> = others.map(|(path, _)| exists(path)).collect();
+            if exist.is_empty() {
+                continue;
+            }
             // A path too long or odd for a condition is told as a missing link instead.
             let Ok(condition) = Condition::parse(&exist.join(" && ")) else { continue };
             requirements.push(Requirement {
@@ -52,8 +61,12 @@ pub(super) fn requirements(config: &Config, checklists: &[Checklist]) -> Vec<Req
     requirements
 }
 
-/// The condition that a file, or a folder with files, is there.
+/// The condition that a file, or a folder with files, is there; a document has to say something.
 fn exists(path: &str) -> String {
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    if extension.is_some_and(|extension| DOCUMENTS.contains(&extension.as_str())) {
+        return format!("text({path:?}).matches(\"[^\\\\s]\")");
+    }
     let mut glob = String::new();
     for letter in path.trim_end_matches('/').chars() {
         if matches!(letter, '*' | '?' | '[' | ']' | '{' | '}' | '\\') {

@@ -7,7 +7,7 @@ use crate::condition::Condition;
 use crate::evidence;
 use crate::facts::Value;
 use crate::model::{Glob, Timestamp, Trailer};
-use crate::reconcile::{Change, ChangeState, Since, Witness};
+use crate::reconcile::{Change, ChangeState, SKEW, Since, Witness};
 use crate::sources::git;
 
 use super::project::{LARGEST_TEXT, Project};
@@ -84,6 +84,7 @@ impl<'p> ProjectWitness<'p> {
         Some(Value::record([
             ("commit", Value::text(&commit.id)),
             ("tag", Value::maybe_text(commit.tags.last().map(String::as_str))),
+            ("tags", Value::list(commit.tags.iter().map(Value::text).collect())),
             ("branch", Value::maybe_text(commit.branch.as_deref())),
             ("dirty", Value::Bool(!self.project.modified.is_empty())),
             ("signed", Value::Bool(commit.signature.is_there())),
@@ -97,7 +98,9 @@ impl<'p> ProjectWitness<'p> {
     fn trailers(&self, commit: &git::Commit) -> Option<Value> {
         let repository = self.project.repository.filter(|of| self.trailers && !of.is_shallow())?;
         let mut by_key: BTreeMap<String, Vec<Value>> = BTreeMap::new();
-        for trailer in repository.trailers(commit).ok()? {
+        let said = repository.trailers(commit).ok()?;
+        // What was not said yet at the moment of judgement is no word of anybody's.
+        for trailer in said.into_iter().filter(|of| of.by.time <= self.clock.plus(SKEW)) {
             by_key.entry(trailer.key.clone()).or_default().push(self.trailer(&trailer));
         }
         Some(Value::map(by_key.into_iter().map(|(key, values)| (key, Value::list(values)))))

@@ -1,7 +1,7 @@
 //! Last step: go or no-go, by the rules that the team wrote.
 
 use crate::config::{Gate, Required};
-use crate::model::{Checklist, Glob, Item, Problem, Status, counted, plural};
+use crate::model::{Checklist, Code, Glob, Item, Problem, Status, counted, plural};
 
 use super::bind::names;
 use super::ruling::{JudgedItem, WindowState};
@@ -62,7 +62,10 @@ pub(super) fn decide(
     for &status in &gate.fail_on_status {
         found.by_status(status, judged);
     }
-    for &code in &gate.fail_on_code {
+    // What was to be read and could not be may hold anything.
+    let unread = [Code::DocumentUnread, Code::HistoryUnread];
+    let unread = unread.iter().filter(|code| !gate.fail_on_code.contains(code));
+    for &code in gate.fail_on_code.iter().chain(unread) {
         found.by_code(code, problems, judged);
     }
     for required in &gate.require {
@@ -151,13 +154,8 @@ impl Found {
         self.blocking.extend(at);
     }
 
-    fn by_code(
-        &mut self,
-        code: crate::model::Code,
-        problems: &[Problem],
-        judged: &[Vec<JudgedItem>],
-    ) {
-        if code == crate::model::Code::Overdue {
+    fn by_code(&mut self, code: Code, problems: &[Problem], judged: &[Vec<JudgedItem>]) {
+        if code == Code::Overdue {
             let at: Vec<(usize, usize)> = every(judged)
                 .filter(|(_, item)| {
                     item.window.as_ref().is_some_and(|of| of.state == WindowState::Overdue)
@@ -253,6 +251,7 @@ impl Found {
         let sentence = match result {
             Result::NoGo => format!("No-go. {}.", crate::model::listed(&self.reasons, 6)),
             _ if waived > 0 => format!("Go, with {}.", counted(waived, "exception")),
+            _ if self.required == 1 => "Go. The one required item holds.".to_owned(),
             _ if self.required > 0 => {
                 let count = self.required as u64;
                 format!("Go. All {} hold.", counted(count, "required item"))

@@ -212,8 +212,20 @@ pub struct JudgedFigure {
 
 /// Words that our own clauses begin with. Any other first word is the name of a tool, a file or a
 /// fact, and stays as it is.
-const OPENINGS: [&str; 13] = [
-    "the", "no", "nothing", "an", "a", "job", "step", "coverage", "it", "all", "both", "neither",
+const OPENINGS: [&str; 14] = [
+    "the",
+    "no",
+    "nothing",
+    "an",
+    "a",
+    "job",
+    "step",
+    "coverage",
+    "it",
+    "all",
+    "both",
+    "neither",
+    "sign-offs",
     "ticked",
 ];
 

@@ -6,7 +6,7 @@ use crate::model::{Age, Answer, Artifact, Rule, Rules, Sealed, Timestamp};
 use super::ruling::Ruling;
 
 /// How far a clock may be ahead.
-pub(super) const SKEW: Age = Age::seconds(5 * 60);
+pub const SKEW: Age = Age::seconds(5 * 60);
 
 /// How far a time without a zone may be off.
 pub(super) const ZONE: Age = Age::hours(14);

@@ -1,11 +1,13 @@
 //! Whether a condition can fail. What holds of any evidence proves nothing, however it is written:
-//! a condition is tried over worlds that are made up for it, until one of them refutes it.
+//! a condition is tried over worlds that are made up for it, until one of them refutes it. Over the
+//! same worlds two conditions are held against each other.
 
 mod draw;
 mod names;
 mod pool;
 mod world;
 
+use super::Change;
 use super::evaluate::evaluate;
 use super::overlooked::Overlooked;
 use super::tree::Node;
@@ -22,7 +24,7 @@ const ANSWERS: u32 = 40;
 
 /// Whether some evidence would refute `root`. In doubt it is said to.
 pub(super) fn can_fail(root: &Node) -> bool {
-    let (pool, names) = (Pool::of(root), Names::of(root));
+    let (pool, names) = (Pool::of(&[root]), Names::of(&[root]));
     if pool.beyond {
         return true;
     }
@@ -38,9 +40,50 @@ pub(super) fn can_fail(root: &Node) -> bool {
     held < ANSWERS
 }
 
+/// What became of a condition, by the worlds in which both and only one of them hold.
+pub(super) fn change(old: &Node, new: &Node) -> Change {
+    let roots = [old, new];
+    let (pool, names) = (Pool::of(&roots), Names::of(&roots));
+    let (mut less, mut more) = (0, 0);
+    for seed in 0..WORLDS {
+        let asked = |root: &Node| {
+            let world = World::new(&pool, &names, Draw::new(seed));
+            evaluate(root, &Overlooked::default(), &world).result
+        };
+        match (asked(old), asked(new)) {
+            (Ok(true), Ok(false)) => more += 1,
+            (Ok(true), _) => {}
+            (_, Ok(true)) => less += 1,
+            _ => {}
+        }
+    }
+    match (less, more) {
+        (1.., 0) => Change::Loosened,
+        (0, 1..) => Change::Tightened,
+        _ => Change::Changed,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::condition::Condition;
+    use crate::condition::{Change, Condition};
+
+    #[test]
+    fn what_asks_for_less_is_loosened_however_it_is_written() {
+        for (old, new, change) in [
+            ("tests.failed == 0 && tests.total > 9", "tests.failed == 0", Change::Loosened),
+            ("tests.failed == 0", "tests.failed == 0 || git.dirty", Change::Loosened),
+            ("tests.failed == 0", "tests.failed <= 9", Change::Loosened),
+            ("tests.failed <= 9", "tests.failed == 0", Change::Tightened),
+            ("tests.failed == 0", "tests.failed == 0 && findings.total == 0", Change::Tightened),
+            ("data.a == 1", "!has(data.a) || data.a == 1", Change::Loosened),
+            ("tests.failed == 0", "tests.errored == 0", Change::Changed),
+            ("tests.failed == 0", "tests.failed + tests.errored == 0", Change::Tightened),
+        ] {
+            let (old, new) = (Condition::parse(old).unwrap(), Condition::parse(new).unwrap());
+            assert_eq!(new.change_from(&old), change, "{old:?} {new:?}");
+        }
+    }
 
     #[test]
     fn what_holds_in_every_world_cannot_fail() {

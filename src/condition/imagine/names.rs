@@ -17,10 +17,10 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Everything that `root` asks. One tree for all of its documents: a name too many is no harm.
-    pub(super) fn of(root: &Node) -> Names {
+    /// Everything that `roots` ask. One tree for all documents: a name too many is no harm.
+    pub(super) fn of(roots: &[&Node]) -> Names {
         let mut names = Names::default();
-        collect(root, &mut names);
+        roots.iter().for_each(|root| collect(root, &mut names));
         names
     }
 

@@ -27,8 +27,8 @@ pub(super) struct Pool {
 }
 
 impl Pool {
-    /// What `root` speaks of.
-    pub(super) fn of(root: &Node) -> Pool {
+    /// What `roots` speak of.
+    pub(super) fn of(roots: &[&Node]) -> Pool {
         let mut pool = Pool {
             ints: vec![-1, 0, 0, 1, 2, LARGE],
             doubles: vec![0.0, 0.5, 99.5],
@@ -39,8 +39,8 @@ impl Pool {
             sizes: Vec::new(),
             beyond: false,
         };
-        pool.collect(root);
-        if asks_size(root) {
+        roots.iter().for_each(|root| pool.collect(root));
+        if roots.iter().any(|root| asks_size(root)) {
             pool.sizes = pool.ints.iter().filter_map(|n| usize::try_from(*n).ok()).collect();
             pool.sizes.retain(|size| *size <= LONGEST);
             pool.beyond = pool.ints.iter().any(|n| *n > LONGEST as i64 && *n != LARGE);

@@ -1,6 +1,7 @@
 //! A world made up for a condition: facts by the types of the catalogue, files, documents.
 
 use std::cell::{RefCell, RefMut};
+use std::sync::Arc;
 
 use super::draw::Draw;
 use super::names::Names;
@@ -251,9 +252,9 @@ impl Maker<'_, '_> {
                 for name in self.some_names() {
                     members.push((name, self.below(entry, depth - 1)));
                 }
-                Value::map(members)
+                document(members)
             }
-            None => Value::map(members),
+            None => document(members),
         }
     }
 
@@ -274,4 +275,9 @@ impl Maker<'_, '_> {
             }
         }
     }
+}
+
+/// A map of a document, its nulls kept.
+fn document(members: Vec<(String, Value)>) -> Value {
+    Value::Map(Arc::new(members.into_iter().collect()))
 }

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use crate::diff::Named;
-use crate::model::Timestamp;
+use crate::model::{Code, Timestamp};
+use crate::snapshot::v1::Problem;
 use crate::snapshot::{Snapshot, store};
 use crate::sources::files::{self, ReadError};
 
@@ -40,6 +41,12 @@ impl Judging<'_> {
         };
         let commit = repository.resolve(name).map_err(Error::of_revision)?;
         let snapshot = self.judge(Some(&commit.id), clock.unwrap_or(commit.time))?;
+        let unread = |of: &&Problem| of.code == Code::DocumentUnread.word();
+        if let Some(unread) = snapshot.problems.iter().find(unread) {
+            let lead = format!("{name} cannot be judged: {}: {}", unread.path, unread.message);
+            return Err(Error::failed(lead.trim_end_matches('.'))
+                .hinted("Fetch it whole: a partial clone leaves files out."));
+        }
         Ok(Side { name: Named::unrecorded(name), snapshot })
     }
 

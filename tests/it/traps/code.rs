@@ -186,3 +186,15 @@ fn what_a_sparse_checkout_leaves_out_is_part_of_the_commit() {
     let (status, reason, _) = judged(&repo);
     assert_eq!(status, "contradicted", "{reason}");
 }
+
+#[test]
+fn a_word_of_tomorrow_is_nobody_s_word_yet() {
+    let condition = "git.trailers[\\\"Reviewed-by\\\"].exists(t, t.age_s < 864000)";
+    let team = || team(&format!("condition = \"{condition}\""));
+    let said = |when: &str| {
+        let repo = team().commit("x\n\nReviewed-by: Ana <ana@example.org>", at(when));
+        judged(&repo).0
+    };
+    assert_eq!(said("2026-01-09"), "verified");
+    assert_eq!(said("2028-01-09"), "unproven");
+}
