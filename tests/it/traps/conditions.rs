@@ -1,6 +1,7 @@
 //! Conditions that would hold of anything.
 
 use super::{judged, problems, team};
+use crate::support::at;
 
 #[test]
 fn what_holds_of_any_evidence_is_no_proof() {
@@ -45,6 +46,7 @@ fn a_null_is_neither_a_text_nor_another_text() {
     ] {
         let require = format!("artifacts = [\"owner.yaml\"]\ncondition = \"{condition}\"");
         let repo = team(&require).file("owner.yaml", "owner:\nname: shop\n");
+        let repo = repo.modified("owner.yaml", at("2026-01-10T11:00:00Z"));
         let (found, reason, _) = judged(&repo);
         assert_eq!(found, status, "{condition}: {reason}");
     }
