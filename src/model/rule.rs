@@ -36,7 +36,7 @@ rules! {
     Ambiguous "ambiguous" "Two formats fit the file, and none was named.";
     UnknownFormat "unknown-format" "The file is of no format that carries what is asked.";
     SilentTool "silent-tool" "The output is empty on success, and nothing vouches for the run.";
-    ExitCode "exit-code" "A tool that is silent on success ended with a code that is not 0.";
+    ExitCode "exit-code" "A tool was killed, or failed for no reason that its report shows.";
     SealBroken "seal-broken" "A seal names the file, and is of other bytes or disputed.";
     NotVouched "not-vouched" "The condition that should vouch for a silent tool does not hold.";
     Unfinished "unfinished" "The CI run, job or step is still going.";
