@@ -88,13 +88,16 @@ fn is_reason(tail: &str) -> bool {
 /// Of a remark: `N/A for bots` speaks of a part, and the rest of the item stands.
 fn is_remark_of_it(note: &str) -> bool {
     const WHOLE: [&str; 6] = ["for this", "for us", "for now", "for our", "in this", "in our"];
+    if !is_not_applicable(note) {
+        return false;
+    }
     let lower = note.to_lowercase();
     let scope = [" for ", " in "].iter().filter_map(|word| lower.find(word)).min();
     let part = scope
         .and_then(|at| lower.get(at + 1..))
         .is_some_and(|rest| !WHOLE.iter().any(|whole| rest.starts_with(whole)));
     let alone = |at: usize| note.get(..at).is_some_and(is_bare);
-    is_not_applicable(note) && !(part && scope.is_some_and(alone))
+    !(part && scope.is_some_and(alone))
 }
 
 /// Whether nothing but the words for it stand there.

@@ -6,31 +6,35 @@ use crate::model::Shape;
 use super::figures;
 use super::marks;
 
+const WORDS: [&str; 14] = [
+    "criteria",
+    "criterion",
+    "acceptance",
+    "objectives",
+    "slo",
+    "slos",
+    "kpi",
+    "kpis",
+    "targets",
+    "thresholds",
+    "kriterien",
+    "criterios",
+    "critères",
+    "критерии",
+];
+const PHRASES: [&[&str]; 5] = [
+    &["definition", "of", "done"],
+    &["success", "metrics"],
+    &["exit", "conditions"],
+    &["service", "level"],
+    &["go", "no", "go"],
+];
+
 /// Whether a heading is about criteria.
 pub(super) fn is_heading(title: &str) -> bool {
-    const WORDS: [&str; 14] = [
-        "criteria",
-        "criterion",
-        "acceptance",
-        "objectives",
-        "slo",
-        "slos",
-        "kpi",
-        "kpis",
-        "targets",
-        "thresholds",
-        "kriterien",
-        "criterios",
-        "critères",
-        "критерии",
-    ];
-    const PHRASES: [&[&str]; 5] = [
-        &["definition", "of", "done"],
-        &["success", "metrics"],
-        &["exit", "conditions"],
-        &["service", "level"],
-        &["go", "no", "go"],
-    ];
+    if title.is_ascii() && !title.split(|c: char| !c.is_ascii_alphanumeric()).any(may_say_so) {
+        return false;
+    }
     let lower = if title.is_ascii() { None } else { Some(title.to_lowercase()) };
     let title = lower.as_deref().unwrap_or(title);
     let words: Vec<&str> =
@@ -42,6 +46,24 @@ pub(super) fn is_heading(title: &str) -> bool {
         })
         || lower
             .is_some_and(|lower| ["标准", "指标", "基準"].iter().any(|word| lower.contains(word)))
+}
+
+/// Cheap: whether a word has the first letter and the length of one that is looked for, or of the last
+/// word of a phrase.
+fn may_say_so(word: &str) -> bool {
+    let first = word.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    matches!(
+        (first, word.len()),
+        (Some(b'c'), 8..=10)
+            | (Some(b'a' | b'o'), 10)
+            | (Some(b's'), 3 | 4)
+            | (Some(b'k'), 3 | 4 | 9)
+            | (Some(b't'), 7 | 10)
+            | (Some(b'd'), 4)
+            | (Some(b'm'), 7)
+            | (Some(b'l'), 5)
+            | (Some(b'g'), 2)
+    )
 }
 
 /// Whether an entry's text, under such a heading, is a criterion.
@@ -62,6 +84,14 @@ mod tests {
         }
         for title in ["Notes", "Slow tests", "Rollback Plan"] {
             assert!(!is_heading(title), "{title}");
+        }
+    }
+
+    #[test]
+    fn the_cheap_look_lets_every_word_through() {
+        let ends = PHRASES.iter().filter_map(|phrase| phrase.last());
+        for word in WORDS.iter().chain(ends).filter(|word| word.is_ascii()) {
+            assert!(may_say_so(word) && is_heading(&word.to_uppercase()) == WORDS.contains(word));
         }
     }
 

@@ -24,7 +24,7 @@ use crate::checklist::Settings;
 use crate::model::{Authorship, Trailer};
 use crate::sources::cache::Cache;
 use crate::sources::git::history::{FileHistory, Known, Sought};
-use crate::sources::git::{Commit, GitError, Repository};
+use crate::sources::git::{Commit, GitError, Repository, Unhashed};
 
 use attested::Said;
 use trace::{Base, Row};
@@ -78,6 +78,7 @@ pub fn of_checklists(
     sought: &Sought<'_>,
     settings: &Settings,
 ) -> Result<History, GitError> {
+    let _many = Unhashed::begin();
     let walked = repository.file_history(head, sought)?;
     let mut history = History {
         asked: sought.paths.to_vec(),
@@ -149,6 +150,7 @@ impl History {
         sought: &Sought<'_>,
         settings: &Settings,
     ) -> Result<Option<History>, GitError> {
+        let _many = Unhashed::begin();
         let known = Known {
             head: &self.head,
             paths: &self.paths,

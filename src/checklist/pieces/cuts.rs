@@ -1,5 +1,7 @@
 //! Where a document may be cut: before lines that look like headings.
 
+use memchr::memchr_iter;
+
 /// A heading that is put behind a piece to see whether it is one there.
 pub(super) const END: &str = "# x\n";
 
@@ -8,12 +10,12 @@ pub(super) const END: &str = "# x\n";
 pub(super) fn cuts(body: &str) -> Vec<usize> {
     let mut cuts = Vec::new();
     let mut fence: Option<u8> = None;
-    let mut at = 0;
-    for line in body.split_inclusive('\n') {
-        let bytes = line.as_bytes();
-        match (bytes.first(), fence) {
-            (Some(b'#'), None) if at > 0 && is_heading(bytes) => cuts.push(at),
-            (Some(sign @ (b'`' | b'~')), _) if bytes.starts_with(&[*sign; 3]) => {
+    let bytes = body.as_bytes();
+    for at in [0].into_iter().chain(memchr_iter(b'\n', bytes).map(|end| end + 1)) {
+        let line = bytes.get(at..).unwrap_or_default();
+        match (line.first(), fence) {
+            (Some(b'#'), None) if at > 0 && is_heading(line) => cuts.push(at),
+            (Some(sign @ (b'`' | b'~')), _) if line.starts_with(&[*sign; 3]) => {
                 fence = match fence {
                     None => Some(*sign),
                     Some(open) if open == *sign => None,
@@ -22,13 +24,12 @@ pub(super) fn cuts(body: &str) -> Vec<usize> {
             }
             _ => {}
         }
-        at += line.len();
     }
     cuts.push(body.len());
     cuts
 }
 
-/// One to six `#`, then a blank or the line's end.
+/// One to six `#`, then a blank or the line's end; `line` goes on with the lines below.
 fn is_heading(line: &[u8]) -> bool {
     let signs = line.iter().take_while(|byte| **byte == b'#').count();
     signs <= 6 && line.get(signs).is_none_or(|byte| byte.is_ascii_whitespace())

@@ -8,6 +8,7 @@
 mod cuts;
 mod known;
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::model::{Item, LineIndex};
@@ -28,23 +29,24 @@ use known::Known;
 pub struct Pieces<'s, T> {
     settings: &'s Settings,
     /// By a piece's text: whether what follows it begins anew, and its headings.
-    shapes: Known<Box<str>, Shape>,
-    made: Known<Around, T>,
+    shapes: Known<Box<str>, Shape<T>>,
 }
 
 /// A piece as far as it does not depend on what stands around it.
-#[derive(Debug)]
-struct Shape {
+struct Shape<T> {
     /// Whether a heading after it is one.
     closed: bool,
     /// The level of each heading, and its text.
     headings: Vec<(u8, String)>,
+    /// Whether nothing in it can be an item.
+    bare: bool,
+    /// What was made of its items, by what stood around it: mostly always the same.
+    made: RefCell<Vec<(Around, Arc<T>)>>,
 }
 
-/// A piece with everything that its items depend on.
-#[derive(Debug, PartialEq, Eq, Hash)]
+/// Everything beside its text that the items of a piece depend on.
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Around {
-    text: Box<str>,
     /// The headings that it stands under, outermost first.
     above: Vec<(u8, String)>,
     /// Whether the document's first heading is its title.
@@ -53,17 +55,35 @@ struct Around {
 }
 
 /// A piece of one document.
-struct Piece<'t> {
+struct Piece<'t, T> {
     text: &'t str,
-    shape: Arc<Shape>,
+    shape: Arc<Shape<T>>,
     /// What parsing found, where it was just parsed.
     outline: Option<Outline>,
+}
+
+/// How many surroundings of one text are kept; a boilerplate section may stand under many titles.
+const SURROUNDINGS: usize = 8;
+
+impl<T> Shape<T> {
+    fn made_in(&self, around: &Around) -> Option<Arc<T>> {
+        let made = self.made.borrow();
+        made.iter().find(|(of, _)| of == around).map(|(_, made)| Arc::clone(made))
+    }
+
+    fn keep(&self, around: Around, made: Arc<T>) {
+        let mut known = self.made.borrow_mut();
+        if known.len() == SURROUNDINGS {
+            known.remove(0);
+        }
+        known.push((around, made));
+    }
 }
 
 impl<'s, T> Pieces<'s, T> {
     /// Nothing is known yet.
     pub fn new(settings: &'s Settings) -> Pieces<'s, T> {
-        Pieces { settings, shapes: Known::default(), made: Known::default() }
+        Pieces { settings, shapes: Known::default() }
     }
 
     /// What `make` makes of the items of each piece of a document, in order. Of an item it may look
@@ -79,36 +99,33 @@ impl<'s, T> Pieces<'s, T> {
         let pieces = self.cut(body);
         let headings = pieces.iter().flat_map(|piece| &piece.shape.headings);
         let titled = has_title(headings.map(|(level, _)| *level));
-        let mut above: Vec<(u8, String)> = Vec::new();
+        let mut around = Around { above: Vec::new(), titled, decoded: repair.kind() };
         let mut made = Vec::with_capacity(pieces.len());
-        for piece in pieces {
-            let around = Around {
-                text: piece.text.into(),
-                above: above.clone(),
-                titled,
-                decoded: repair.kind(),
-            };
-            for (level, title) in &piece.shape.headings {
-                above.retain(|(outer, _)| outer < level);
-                above.push((*level, title.clone()));
-            }
-            made.push(match self.made.get(&around) {
+        let mut nothing: Option<Arc<T>> = None;
+        for Piece { text, shape, outline } in pieces {
+            made.push(match shape.made_in(&around) {
                 Some(known) => known,
+                None if shape.bare => {
+                    Arc::clone(nothing.get_or_insert_with(|| Arc::new(make(&[]))))
+                }
                 None => {
-                    let outline = match piece.outline {
-                        Some(outline) => outline,
-                        None => walk(piece.text, 0, &self.settings.markers),
-                    };
-                    let new = make(&self.items(&document, &repair, &around, outline));
-                    self.made.put(around, new)
+                    let outline = outline.unwrap_or_else(|| walk(text, 0, &self.settings.markers));
+                    let new =
+                        Arc::new(make(&self.items(&document, &repair, text, &around, outline)));
+                    shape.keep(around.clone(), Arc::clone(&new));
+                    new
                 }
             });
+            for (level, title) in &shape.headings {
+                around.above.retain(|(outer, _)| outer < level);
+                around.above.push((*level, title.clone()));
+            }
         }
         Some(made)
     }
 
     /// Cuts a document where a heading begins anew.
-    fn cut<'t>(&mut self, body: &'t str) -> Vec<Piece<'t>> {
+    fn cut<'t>(&mut self, body: &'t str) -> Vec<Piece<'t, T>> {
         let mut pieces = Vec::new();
         let mut start = 0;
         for end in cuts(body) {
@@ -122,7 +139,7 @@ impl<'s, T> Pieces<'s, T> {
         pieces
     }
 
-    fn shape(&mut self, text: &str, last: bool) -> (Arc<Shape>, Option<Outline>) {
+    fn shape(&mut self, text: &str, last: bool) -> (Arc<Shape<T>>, Option<Outline>) {
         if let Some(known) = self.shapes.get(text).filter(|known| known.closed || !last) {
             return (known, None);
         }
@@ -138,7 +155,9 @@ impl<'s, T> Pieces<'s, T> {
             outline = walk(text, 0, markers);
         }
         let told = |heading: &Heading| (heading.level, heading.run.raw.clone());
-        let shape = Shape { closed, headings: outline.headings.iter().map(told).collect() };
+        let headings = outline.headings.iter().map(told).collect();
+        let bare = outline.entries.is_empty() && outline.rows.is_empty();
+        let shape = Shape { closed, headings, bare, made: RefCell::default() };
         let shape = match last && !closed {
             true => Arc::new(shape),
             false => self.shapes.put(text.into(), shape),
@@ -150,15 +169,16 @@ impl<'s, T> Pieces<'s, T> {
         &self,
         document: &Document<'_>,
         repair: &Repair,
+        text: &str,
         around: &Around,
         outline: Outline,
     ) -> Vec<Item> {
         let mut outline = outline.below(around.above.iter().map(Heading::above).collect());
-        let lines = LineIndex::new(&around.text);
+        let lines = LineIndex::new(text);
         let sections: Sections = sections_below(&outline.headings, around.titled, &lines, repair);
         let reader = Reader {
             path: "",
-            text: &around.text,
+            text,
             lines: &lines,
             repair,
             sections: &sections,

@@ -14,6 +14,7 @@ mod revision;
 mod signature;
 mod since;
 mod tree;
+mod unhashed;
 mod walk;
 mod worktree;
 pub mod write;
@@ -23,6 +24,7 @@ pub use commit::{Commit, CommitRef, Person};
 pub use error::{GitError, GitErrorKind};
 pub use repository::Repository;
 pub use tree::{BlobId, Tree};
+pub use unhashed::Unhashed;
 pub use worktree::WorktreeChanges;
 
 #[cfg(test)]
