@@ -21,6 +21,6 @@ pub use fault::ConfigFault;
 pub use file::read;
 pub use meant::{
     Config, Defaults, Gate, Links, MaxAge, Required, Requirement, Selector, ShownPeople, SignOff,
-    Waiver, Wanted,
+    Signers, Waiver, Wanted,
 };
 pub use schema::schema;

@@ -162,6 +162,7 @@ codes! {
     HistoryTruncated "history-truncated" Warning "The clone is shallow: the missing part was not judged.";
     HistorySkipped "history-skipped" Note "History was not read, so ticks were not judged.";
     TrailerUnmatched "trailer-unmatched" Note "A sign-off in a commit message names no item of that commit.";
+    SignaturesUnchecked "signatures-unchecked" Warning "Signatures are asked for, and cannot be checked here.";
     HistoryUnread "history-unread" Warning "The repository's history could not be read.";
 }
 

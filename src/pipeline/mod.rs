@@ -23,6 +23,7 @@ mod recording;
 mod regression;
 mod releases;
 mod replay;
+mod signatures;
 mod ticks;
 mod vaulting;
 mod verify;
@@ -54,7 +55,8 @@ use past::forgive;
 use project::Project;
 use record_run::Run;
 use recording::Recording;
-use witness::ProjectWitness;
+use signatures::Signatures;
+use witness::{Asked, ProjectWitness};
 
 /// What is judged, and how.
 #[derive(Debug, Clone)]
@@ -134,7 +136,10 @@ fn judged<R>(
         artifacts::read(&project, &config, &requirements, &options.artifacts, vaulting)?;
     let clock = options.clock;
     let settings = checklists::settings(&config);
-    let ticks = ticks::read(&project, &read.checklists, &settings, options);
+    let mut ticks = ticks::read(&project, &read.checklists, &settings, options);
+    let signatures = Signatures::of(&project, &config);
+    let signatures = forgive(signatures, past, Default::default, &mut faults)?;
+    signatures.check(&read.checklists, &requirements, &mut ticks.histories);
     let mut problems = problems(&project, &read, &artifacts, environment);
     problems.extend(unused);
     problems.extend(requirements.iter().flat_map(rates));
@@ -142,8 +147,9 @@ fn judged<R>(
     let lonely = paths::unmatched(&project, &requirements);
     problems.extend(forgive(lonely, past, Vec::new, &mut faults)?);
     problems.append(&mut faults);
-    let asks = |requirement: &Requirement| requirement.condition.iter().any(witness::asks_trailers);
-    let answers = ProjectWitness::new(&project, clock, requirements.iter().any(asks));
+    problems.extend(signatures.problem(&requirements));
+    let asked = Asked::by(requirements.iter().filter_map(|of| of.condition.as_ref()));
+    let answers = ProjectWitness::new(&project, clock, asked, &signatures);
     let witness = Recording::new(answers, &project, vaulting);
     let deployed = deployed(options, &config, &project, &artifacts.artifacts);
     let judgement = reconcile::reconcile(
@@ -173,6 +179,7 @@ fn judged<R>(
         read: &read,
         artifacts: &artifacts,
         ticks: &ticks,
+        signers: signatures.inputs(vaulting),
         witness: &witness,
         judgement: &judgement,
         problems: &problems,

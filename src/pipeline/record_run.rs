@@ -24,6 +24,8 @@ pub(super) struct Run<'r> {
     pub(super) read: &'r checklists::Read,
     pub(super) artifacts: &'r artifacts::Read,
     pub(super) ticks: &'r Ticks,
+    /// The files that say whose keys sign commits.
+    pub(super) signers: Vec<Input>,
     pub(super) witness: &'r Recording<'r>,
     pub(super) judgement: &'r Judgement,
     /// What reading found wrong.
@@ -44,6 +46,7 @@ impl Run<'_> {
             deployed_at: self.deployed,
             config: config.map(|(path, bytes)| input("config", &path, &bytes, self.vaulting)),
             checklists: self.checklists(),
+            signers: self.signers.clone(),
             seals: self.artifacts.seals.clone(),
             artifacts: self.files(),
             lost: self.artifacts.lost.clone(),
@@ -92,10 +95,7 @@ impl Run<'_> {
         if self.names {
             return told;
         }
-        let ticked = told.ticked.iter_mut().map(|tick| &mut tick.event.by);
-        let attested = told.sign_offs.iter_mut().chain(&mut told.evidence_for);
-        let events = told.events.iter_mut().map(|event| &mut event.by);
-        for by in ticked.chain(attested.map(|word| &mut word.by)).chain(events) {
+        for by in told.commits() {
             let nobody = || String::new();
             let known = Authorship { author: nobody(), email: nobody(), ..(**by).clone() };
             *by = Arc::new(known);

@@ -29,6 +29,9 @@ pub struct Recorded {
     pub(super) config: Option<Input>,
     /// By path.
     pub(super) checklists: Vec<Input>,
+    /// The files that say whose keys sign commits.
+    #[serde(default)]
+    pub(super) signers: Vec<Input>,
     /// The seals beside artifacts.
     pub(super) seals: Vec<Input>,
     /// Each file once, by path.
@@ -112,7 +115,8 @@ impl Recorded {
             RecordedDocument::Missing | RecordedDocument::Unread(_) => None,
         });
         let artifacts = self.artifacts.iter().map(|artifact| &artifact.input);
-        let lists = self.config.iter().chain(&self.checklists).chain(&self.seals);
+        let lists = self.config.iter().chain(&self.checklists).chain(&self.signers);
+        let lists = lists.chain(&self.seals);
         lists.chain(artifacts).chain(documents).cloned().collect()
     }
 }

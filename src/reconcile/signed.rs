@@ -143,11 +143,10 @@ impl Signing<'_> {
         if !able.contains(&email) {
             return not("is not among those who may sign");
         }
-        if by.signature == Signature::Bad {
-            return not("the signature does not fit the commit");
-        }
-        if asked.signed && by.signature != Signature::Good {
-            return not("the commit has no signature of an allowed signer");
+        if let Some(why) = by.signature.against()
+            && (asked.signed || by.signature == Signature::Bad)
+        {
+            return not(why);
         }
         if asked.four_eyes && self.own_hands().contains(&email) {
             return not("ticked or worded the item, and four eyes are asked for");

@@ -46,7 +46,7 @@ pub struct Entry {
 /// Something that a report was made from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Input {
-    /// `config`, `checklist`, `artifact`, `seal`, `document`.
+    /// `config`, `checklist`, `artifact`, `seal`, `signers`, `document`.
     pub role: String,
     /// As the snapshot names it.
     pub path: String,

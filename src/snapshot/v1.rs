@@ -409,7 +409,9 @@ pub struct Event {
     pub subject: String,
     /// Whether the commit carries a signature.
     pub signed: bool,
-    /// What that signature is worth here: `unchecked`, `good` or `bad`; `null` where there is none.
+    /// What that signature is worth here: `unchecked`, `untrusted` (fits, by no allowed signer's
+    /// key), `other` (by an allowed signer who is not the author), `good` or `bad`; `null` where
+    /// there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<String>,
     /// The release it first shipped in.
@@ -436,8 +438,7 @@ pub struct Attestation {
     pub email: String,
     /// The first line of the message.
     pub subject: String,
-    /// What the commit's signature is worth here: `unchecked`, `good` or `bad`; `null` where there
-    /// is none.
+    /// What the commit's signature is worth here, as of an event; `null` where there is none.
     pub signature: Option<String>,
     /// The item's text at that commit.
     pub text: String,

@@ -112,7 +112,7 @@ fn a_tick_counts_only_where_the_rule_says_so() {
 #[test]
 fn where_signatures_are_asked_for_a_name_alone_is_none() {
     let repo = signed(asking("by = [\"@security\"], signed = true"), "Noor", "2026-01-06");
-    keys(&repo, "unproven", "has no signature of an allowed signer");
+    keys(&repo, "unproven", "Noor did not sign the commit");
 }
 
 #[test]

@@ -151,6 +151,7 @@ fn of_manifest(links: Links, input: &super::Input) -> Input {
         "checklist" => ("checklist", Some(links.checklist(&input.path))),
         "config" => ("configuration", None),
         "seal" => ("seal", None),
+        "signers" => ("whose keys sign commits", None),
         _ => ("read by a condition", None),
     };
     Input {
