@@ -115,7 +115,7 @@ fn tables(reader: &mut Reader<'_>, fields: &super::reader::Fields<'_>, config: &
 }
 
 /// A table whose place is its header alone, so that an excerpt is one line.
-fn header(table: &Table, text: &str) -> Table {
+pub(super) fn header(table: &Table, text: &str) -> Table {
     let rest = table.at.of(text);
     let line = rest.find('\n').map_or(rest.len(), |end| end);
     let line = rest.get(..line).unwrap_or(rest).trim_end().len();

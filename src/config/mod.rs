@@ -10,6 +10,7 @@ mod reader;
 mod require;
 mod schema;
 mod settings;
+mod sign_offs;
 mod typed;
 mod waiver;
 
@@ -24,3 +25,4 @@ pub use meant::{
     Signers, Waiver, Wanted,
 };
 pub use schema::schema;
+pub use sign_offs::sign_offs;

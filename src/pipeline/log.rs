@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use crate::history::{self, log::Log};
+use crate::history::{self, Reading, log::Log};
 use crate::model::{Checklist, EVIDENCE_FOR, Glob, SIGNED_OFF_FOR};
 use crate::sources::files::is_markdown;
 use crate::sources::git::history::Sought;
 
 use super::checklists;
 use super::project::{self, Project};
+use super::registers::SignOffFiles;
 use super::ticks;
 use super::{Error, configuration};
 
@@ -49,11 +50,13 @@ pub fn log(of: &Logging) -> Result<Log, Error> {
         files.iter().map(|name| name.trim_start_matches("./").to_owned()).collect()
     };
     let settings = checklists::settings(&config);
+    let sign_offs = SignOffFiles::read(&project, &config)?;
+    let reading = Reading { settings: &settings, registers: sign_offs.registers() };
     let sought = Sought { paths: &paths, trailers: &[SIGNED_OFF_FOR, EVIDENCE_FOR] };
     // What is kept is the history of all checklists.
     let history = match ticks::kept(&project, of.cache && files.is_empty()) {
-        Some(cache) => history::with_cache(&repository, head, &sought, &settings, &cache)?,
-        None => history::of_checklists(&repository, head, &sought, &settings)?,
+        Some(cache) => history::with_cache(&repository, head, &sought, &reading, &cache)?,
+        None => history::of_checklists(&repository, head, &sought, &reading)?,
     };
     let log = history.log(&repository, &read.checklists, &settings)?;
     if let Some(file) = files.iter().find(|file| !history.knows(file.trim_start_matches("./"))) {

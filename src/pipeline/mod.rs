@@ -20,6 +20,7 @@ mod record;
 mod record_run;
 mod recorded;
 mod recording;
+mod registers;
 mod regression;
 mod releases;
 mod replay;
@@ -35,6 +36,7 @@ use crate::config::{Config, Requirement, Selector, ShownPeople};
 use crate::evidence;
 use crate::model::{Artifact, Checklist, Code, Place, Problem, Rules, TimeFrom, Timestamp};
 use crate::reconcile::{self, Inputs, Judgement};
+use crate::seal::manifest::Input;
 use crate::snapshot::{self, Snapshot, v1};
 use crate::sources::environment::Environment;
 
@@ -55,6 +57,7 @@ use past::forgive;
 use project::Project;
 use record_run::Run;
 use recording::Recording;
+use registers::SignOffFiles;
 use signatures::Signatures;
 use witness::{Asked, ProjectWitness};
 
@@ -136,7 +139,9 @@ fn judged<R>(
         artifacts::read(&project, &config, &requirements, &options.artifacts, vaulting)?;
     let clock = options.clock;
     let settings = checklists::settings(&config);
-    let mut ticks = ticks::read(&project, &read.checklists, &settings, options);
+    let sign_offs = SignOffFiles::read(&project, &config);
+    let sign_offs = forgive(sign_offs, past, Default::default, &mut faults)?;
+    let mut ticks = ticks::read(&project, &read.checklists, &settings, &sign_offs, options);
     let signatures = Signatures::of(&project, &config);
     let signatures = forgive(signatures, past, Default::default, &mut faults)?;
     signatures.check(&read.checklists, &requirements, &mut ticks.histories);
@@ -179,7 +184,7 @@ fn judged<R>(
         read: &read,
         artifacts: &artifacts,
         ticks: &ticks,
-        signers: signatures.inputs(vaulting),
+        signing: signing(&signatures, &sign_offs, &config, vaulting),
         witness: &witness,
         judgement: &judgement,
         problems: &problems,
@@ -208,6 +213,28 @@ fn judged<R>(
     };
     let snapshot = snapshot(options, &project, clock, &parts, &problems);
     Ok((regression::held(options, &config, snapshot, environment)?, recorded))
+}
+
+/// The files that say who signed what, and whose keys sign, as inputs of the report. One that names
+/// nobody does not keep them.
+fn signing(
+    signatures: &Signatures<'_>,
+    sign_offs: &SignOffFiles,
+    config: &Config,
+    vaulting: Vaulting<'_>,
+) -> Vec<Input> {
+    let signers = signatures.files.iter().map(|file| ("signers", file));
+    let entries = sign_offs.files.iter().map(|file| ("sign-offs", file));
+    signers
+        .chain(entries)
+        .map(|(role, (path, bytes))| match config.shown_people {
+            ShownPeople::Names => recording::input(role, path, bytes, vaulting),
+            ShownPeople::Handles | ShownPeople::None => Input {
+                withheld: Some("it names people".to_owned()),
+                ..recording::input(role, path, bytes, Vaulting::NONE)
+            },
+        })
+        .collect()
 }
 
 fn snapshot(

@@ -24,8 +24,8 @@ pub(super) struct Run<'r> {
     pub(super) read: &'r checklists::Read,
     pub(super) artifacts: &'r artifacts::Read,
     pub(super) ticks: &'r Ticks,
-    /// The files that say whose keys sign commits.
-    pub(super) signers: Vec<Input>,
+    /// The files that say who signed what, and whose keys sign.
+    pub(super) signing: Vec<Input>,
     pub(super) witness: &'r Recording<'r>,
     pub(super) judgement: &'r Judgement,
     /// What reading found wrong.
@@ -46,7 +46,7 @@ impl Run<'_> {
             deployed_at: self.deployed,
             config: config.map(|(path, bytes)| input("config", &path, &bytes, self.vaulting)),
             checklists: self.checklists(),
-            signers: self.signers.clone(),
+            signing: self.signing.clone(),
             seals: self.artifacts.seals.clone(),
             artifacts: self.files(),
             lost: self.artifacts.lost.clone(),

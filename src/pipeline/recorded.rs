@@ -29,9 +29,9 @@ pub struct Recorded {
     pub(super) config: Option<Input>,
     /// By path.
     pub(super) checklists: Vec<Input>,
-    /// The files that say whose keys sign commits.
+    /// The files that say who signed what, and whose keys sign.
     #[serde(default)]
-    pub(super) signers: Vec<Input>,
+    pub(super) signing: Vec<Input>,
     /// The seals beside artifacts.
     pub(super) seals: Vec<Input>,
     /// Each file once, by path.
@@ -115,7 +115,7 @@ impl Recorded {
             RecordedDocument::Missing | RecordedDocument::Unread(_) => None,
         });
         let artifacts = self.artifacts.iter().map(|artifact| &artifact.input);
-        let lists = self.config.iter().chain(&self.checklists).chain(&self.signers);
+        let lists = self.config.iter().chain(&self.checklists).chain(&self.signing);
         let lists = lists.chain(&self.seals);
         lists.chain(artifacts).chain(documents).cloned().collect()
     }

@@ -10,14 +10,11 @@ use std::sync::Arc;
 use crate::config::{Config, Requirement};
 use crate::model::{Authorship, Checklist, Code, ItemHistory, Place, Problem, Signature};
 use crate::reconcile::selects;
-use crate::seal::manifest::Input;
 use crate::sources::git::Repository;
 use crate::sources::ssh::AllowedSigners;
 
 use super::Error;
 use super::project::{LARGEST_TEXT, Project};
-use super::recording::input;
-use super::vaulting::Vaulting;
 
 /// Checks signatures, each once.
 #[derive(Default)]
@@ -133,12 +130,6 @@ impl<'r> Signatures<'r> {
         let hint = "Name them in trueup.toml: [signatures] allowed-signers = \
                     \"security/allowed_signers\".";
         Some(Problem::new(Code::SignaturesUnchecked, asking.place.clone(), message).hint(hint))
-    }
-
-    /// The files that say whose keys sign, as inputs of the report.
-    pub(super) fn inputs(&self, vaulting: Vaulting<'_>) -> Vec<Input> {
-        let files = self.files.iter();
-        files.map(|(path, bytes)| input("signers", path, bytes, vaulting)).collect()
     }
 }
 

@@ -34,7 +34,8 @@ fn tell_at(dir: &std::path::Path, paths: &[&str]) -> Told {
     let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
     let sought = Sought { paths: &paths, trailers: &["Evidence-for", "Signed-off-for"] };
     let history =
-        history::of_checklists(&repository, &head, &sought, &Settings::default()).unwrap();
+        history::of_checklists(&repository, &head, &sought, &history::Reading::of(&Settings::default()))
+            .unwrap();
     Told { repository, head, history }
 }
 

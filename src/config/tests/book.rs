@@ -2,7 +2,7 @@
 
 use super::{FORMATS, read};
 use crate::checklist;
-use crate::config::{file, gate, of_item, require, schema, settings, waiver};
+use crate::config::{file, gate, of_item, require, schema, settings, sign_offs, waiver};
 
 fn page() -> String {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/book/src/configuration.md");
@@ -50,6 +50,9 @@ fn every_key_is_told_of() {
         gate::KEYS,
         gate::REQUIRED_KEYS,
         settings::DEFAULTS_KEYS,
+        settings::SIGNATURES_KEYS,
+        settings::SIGN_OFFS_KEYS,
+        sign_offs::KEYS,
         settings::DEPLOY_KEYS,
         settings::SEVERITIES_KEYS,
         settings::SITE_KEYS,

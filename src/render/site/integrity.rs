@@ -152,6 +152,7 @@ fn of_manifest(links: Links, input: &super::Input) -> Input {
         "config" => ("configuration", None),
         "seal" => ("seal", None),
         "signers" => ("whose keys sign commits", None),
+        "sign-offs" => ("sign-offs", None),
         _ => ("read by a condition", None),
     };
     Input {
