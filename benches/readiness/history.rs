@@ -65,9 +65,13 @@ pub(crate) fn job(name: &str, repo: &Path) -> String {
     let settings = Settings::default();
     let cache = Cache::of(repo).expect("a folder");
     let history = match name {
-        "history-before" | "history-kept" => {
-            history::with_cache(&repository, &head, &sought, &history::Reading::of(&settings), &cache)
-        }
+        "history-before" | "history-kept" => history::with_cache(
+            &repository,
+            &head,
+            &sought,
+            &history::Reading::of(&settings),
+            &cache,
+        ),
         _ => history::of_checklists(&repository, &head, &sought, &history::Reading::of(&settings)),
     }
     .expect("a history");

@@ -188,7 +188,8 @@ pub struct SignOff {
     pub max_age: Option<MaxAge>,
     /// Only commits count whose signature is one of an allowed signer.
     pub signed: bool,
-    /// Who ticked the item, or worded it last, does not count.
+    /// Who ticked the item, worded it last, or changed something under the requirement's paths since
+    /// the release before does not count.
     pub four_eyes: bool,
     /// The tick itself counts as its author's sign-off.
     pub tick: bool,

@@ -168,7 +168,8 @@ struct SignOff {
     max_age: Option<Age>,
     /// Only commits count whose signature is one of an allowed signer. Default: false.
     signed: Option<bool>,
-    /// Who ticked the item, or worded it last, does not count. Default: false.
+    /// Who ticked the item, worded it last, or changed something under `paths` since the release
+    /// before does not count. Default: false.
     four_eyes: Option<bool>,
     /// The tick itself counts as its author's sign-off. Default: false.
     tick: Option<bool>,

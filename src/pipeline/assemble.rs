@@ -394,9 +394,13 @@ fn given(of: &JudgedSignOff) -> v1::Given {
     v1::Given {
         author: of.by.author.clone(),
         email: of.by.email.clone(),
-        time: of.by.time.to_string(),
+        time: of.at.to_string(),
         commit: of.by.commit.clone(),
-        from: if of.is_tick { "tick" } else { "trailer" }.to_owned(),
+        from: of.given.word().to_owned(),
+        signature: of.by.signature.is_there().then(|| of.by.signature.word().to_owned()),
+        path: of.place.as_ref().map(|place| place.path.clone()),
+        line: of.place.as_ref().and_then(|place| place.line),
+        note: of.note.clone(),
         counts: of.counts,
         why: of.why.clone(),
     }

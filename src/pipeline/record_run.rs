@@ -38,7 +38,8 @@ impl Run<'_> {
     /// What is written down of it.
     pub(super) fn recorded(&self) -> Recorded {
         let git = self.witness.git().and_then(|value| serde_json::to_value(value).ok());
-        let Answers { documents, globs, since_commit, since_time } = self.witness.answers.take();
+        let Answers { documents, globs, since_commit, since_time, hands } =
+            self.witness.answers.take();
         let config = configuration::file(self.project, self.dir);
         Recorded {
             schema: SCHEMA.to_owned(),
@@ -54,6 +55,7 @@ impl Run<'_> {
             globs,
             since_commit,
             since_time,
+            hands,
             git,
             histories: (!self.ticks.histories.is_empty()).then(|| self.histories()),
             problems: self.problems.iter().map(assemble::problem).collect(),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{ItemHistory, TimeFrom, Timestamp};
-use crate::reconcile::{Lost, Since};
+use crate::reconcile::{Hands, Lost, Since};
 use crate::seal::manifest::Input;
 use crate::snapshot::v1::Problem;
 
@@ -46,6 +46,9 @@ pub struct Recorded {
     pub(super) since_commit: BTreeMap<String, Since>,
     /// What changed since a moment.
     pub(super) since_time: BTreeMap<String, Since>,
+    /// Who made the change that was vouched for, by commit and paths.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) hands: BTreeMap<String, Hands>,
     /// The group `git`.
     pub(super) git: Option<serde_json::Value>,
     /// The histories of the items that a requirement is bound to, by checklist and id; `null` where

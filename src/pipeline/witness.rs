@@ -7,7 +7,9 @@ use crate::condition::Condition;
 use crate::evidence;
 use crate::facts::Value;
 use crate::model::{Glob, Signature, Timestamp, Trailer};
-use crate::reconcile::{Change, ChangeState, SKEW, Since, Witness};
+use crate::reconcile::{
+    Change, ChangeState, Hand, Hands, SKEW, Since, Witness, is_under,
+};
 use crate::sources::git;
 
 use super::project::{LARGEST_TEXT, Project};
@@ -235,6 +237,23 @@ impl Witness for ProjectWitness<'_> {
             .map(|bytes| bytes.and_then(|bytes| evidence::parse_document(path, &bytes)));
         self.loaded.borrow_mut().insert(path.to_owned(), loaded.clone());
         loaded
+    }
+
+    fn hands(&self, commit: &str, paths: &[Glob]) -> Hands {
+        let Some(repository) = self.project.repository else { return Hands::Truncated };
+        let wanted = |path: &str| paths.iter().any(|glob| is_under(glob, path));
+        match repository.hands(commit, &wanted) {
+            Ok(git::Hands::Known { since, hands }) => {
+                let hand = |of: git::Hand| Hand {
+                    email: of.person.email,
+                    commit: of.commit,
+                    path: of.path,
+                };
+                Hands::Known { since, hands: hands.into_iter().map(hand).collect() }
+            }
+            // A history with a hole in it cannot tell either.
+            Ok(git::Hands::Truncated) | Err(_) => Hands::Truncated,
+        }
     }
 
     fn git(&self) -> Option<Value> {

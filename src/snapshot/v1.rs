@@ -421,7 +421,7 @@ pub struct Event {
     pub text: String,
 }
 
-/// What a trailer of a commit message says of an item. The commit's author is the one who speaks.
+/// What a trailer of a commit message, or an entry that it brought, says of an item. The commit's author is the one who speaks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Attestation {
     /// `Signed-off-for`, or `Evidence-for`, which is shown and proves nothing alone.
@@ -442,6 +442,15 @@ pub struct Attestation {
     pub signature: Option<String>,
     /// The item's text at that commit.
     pub text: String,
+    /// The file of sign-offs that holds it, where it is an entry of one and no trailer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// The date of that entry, as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dated: Option<String>,
+    /// What that entry says besides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// A runbook.

@@ -191,7 +191,7 @@ fn words(links: Links) -> Vec<Word> {
                 asked: said,
                 mark: of(requirement.verdict),
                 reason_html: Html::of_sentence(&requirement.reason),
-                given: attestation::sign_offs(links.world, item),
+                given: attestation::sign_offs(links.world, item, sign_off),
                 good_until: item.valid_until.as_deref().map(|until| when::when(until, None)),
             };
             words.push((requirement.verdict, word));

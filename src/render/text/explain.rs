@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use crate::model::{Claim, Rule, SIGNED_OFF_FOR, Signature};
 use crate::snapshot::Snapshot;
-use crate::snapshot::v1::{Evidence, History, Item, Proposal, Read, Requirement};
+use crate::snapshot::v1::{Evidence, History, Item, Proposal, Read, Requirement, SignOff};
 
 use super::human;
 use super::paint::{Paint, safe};
@@ -98,7 +98,9 @@ fn write_history(out: &mut String, history: &History, paint: Paint) {
         let id = said.commit.get(..7).unwrap_or(&said.commit);
         let word = if said.trailer == SIGNED_OFF_FOR { "sign-off" } else { "evidence" };
         let signed = signature(said.signature.is_some(), said.signature.as_deref());
-        let by = safe(&format!("{}{signed}", said.author));
+        let dated = said.dated.as_ref().map(|date| format!(", dated {date}")).unwrap_or_default();
+        let file = said.path.as_ref().map(|path| format!(", {path}")).unwrap_or_default();
+        let by = safe(&format!("{}{dated}{file}{signed}", said.author));
         let _ = writeln!(out, "    {word:9} {}  {id}  {by}", human(&said.time));
         let _ = writeln!(out, "              {}", paint.dim(&safe(&said.text)));
     }
@@ -139,20 +141,24 @@ fn write_requirement(out: &mut String, requirement: &Requirement, paint: Paint) 
         }
     }
     if let Some(sign_off) = &requirement.sign_off {
-        let _ = writeln!(
-            out,
-            "    sign-off by {} of {}",
-            sign_off.count,
-            safe(&sign_off.by.join(", "))
-        );
+        let _ = writeln!(out, "    {}", safe(&asked(sign_off)));
     }
     for given in requirement.sign_off.iter().flat_map(|of| &of.given) {
         let mark = if given.counts { "✓" } else { "✕" };
         let why = given.why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
         let id = given.commit.get(..7).unwrap_or(&given.commit);
-        let from = if given.from == "tick" { ", by the tick" } else { "" };
-        let text = format!("{mark} {}, {}, {id}{from}{why}", given.author, human(&given.time));
+        let from = match (given.from.as_str(), &given.path, given.line) {
+            ("tick", _, _) => ", by the tick".to_owned(),
+            (_, Some(path), Some(line)) => format!(", {path}:{line}"),
+            _ => String::new(),
+        };
+        let signed = signature(given.signature.is_some(), given.signature.as_deref());
+        let text =
+            format!("{mark} {}, {}, {id}{from}{signed}{why}", given.author, human(&given.time));
         let _ = writeln!(out, "      {}", safe(&text));
+        if let Some(note) = &given.note {
+            let _ = writeln!(out, "        {}", paint.dim(&safe(note)));
+        }
     }
     for wanted in &requirement.artifacts {
         let format = wanted.format.as_ref().map(|id| format!(" as {id}")).unwrap_or_default();
@@ -173,6 +179,24 @@ fn write_requirement(out: &mut String, requirement: &Requirement, paint: Paint) 
         write_read(out, read);
     }
     let _ = writeln!(out, "    {}: {}", requirement.verdict.word(), safe(&requirement.reason));
+}
+
+/// The sign-off that is asked for, in a line.
+fn asked(of: &SignOff) -> String {
+    let mut said = format!("sign-off by {} of {}", of.count, of.by.join(", "));
+    if let Some(age) = &of.max_age {
+        said.push_str(&format!(", at most {age} old"));
+    }
+    if of.signed {
+        said.push_str(", signed commits only");
+    }
+    if of.four_eyes {
+        said.push_str(", four eyes");
+    }
+    if of.tick {
+        said.push_str(", the tick counts");
+    }
+    said
 }
 
 fn write_read(out: &mut String, read: &Read) {

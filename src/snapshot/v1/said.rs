@@ -46,7 +46,7 @@ pub struct SignOff {
     /// Only commits count whose signature is one of an allowed signer.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub signed: bool,
-    /// Who ticked the item, or worded it last, does not count.
+    /// Who ticked the item, worded it last, or made the change under `paths` does not count.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub four_eyes: bool,
     /// The tick itself counts as its author's sign-off.
@@ -64,12 +64,25 @@ pub struct Given {
     pub author: String,
     /// Their address.
     pub email: String,
-    /// When.
+    /// Since when: the date of the entry, else the time of the commit.
     pub time: String,
     /// The commit that says so.
     pub commit: String,
-    /// `trailer`, or `tick` where the tick itself counts.
+    /// `trailer`, `file` for an entry of a file of sign-offs, or `tick` where the tick itself counts.
     pub from: String,
+    /// What that commit's signature is worth here: `unchecked`, `untrusted`, `other`, `good` or
+    /// `bad`; `null` where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<String>,
+    /// The file of the entry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// Where it stands in that file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// What the entry says besides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
     /// Whether it counts.
     pub counts: bool,
     /// Why it does not.
