@@ -84,6 +84,14 @@ pub(super) fn trace(
             (0, Some(known)) => Arc::new(restored(known)),
             _ => parents.first().cloned().unwrap_or_default(),
         };
+        // A file that goes on under another name is there no more, whether or not it was followed.
+        let older = changes.iter().flat_map(|change| {
+            let before = change.before.iter().flatten().map(|before| before.path);
+            before.filter(|path| *path != change.path)
+        });
+        for path in older {
+            Arc::make_mut(&mut state).remove(&path);
+        }
         for change in &changes {
             let path = walked.paths.get(change.path).map_or("", |path| &**path);
             let origin = if revision.cut { Origin::Cut } else { Origin::Brought(at) };

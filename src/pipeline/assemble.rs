@@ -423,7 +423,14 @@ fn read(of: &condition::Read) -> v1::Read {
         Some(value) => serde_json::to_value(value).unwrap_or_default(),
         None => serde_json::Value::Null,
     };
-    v1::Read { fact: of.fact.clone(), value, bound: of.bound.clone(), holds: of.holds }
+    let at = (of.at.start, of.at.end);
+    v1::Read {
+        fact: of.fact.clone(),
+        value,
+        bound: of.bound.clone(),
+        holds: of.holds,
+        at: Some(at),
+    }
 }
 
 fn figure(of: &JudgedFigure) -> v1::Figure {

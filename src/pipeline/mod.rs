@@ -6,6 +6,7 @@ mod checklists;
 mod collect;
 mod compare;
 mod configuration;
+mod contradictions;
 mod demands;
 mod editable;
 mod error;
@@ -134,6 +135,8 @@ fn judged<R>(
     requirements.extend(links::requirements(&config, &read.checklists));
     let matched = every_glob_matches(&config, &requirements, &read.checklists);
     forgive(matched, past, || (), &mut faults)?;
+    let compatible = contradictions::none(&requirements, &read.checklists);
+    forgive(compatible, past, || (), &mut faults)?;
     checklists::resolve_procedures(&project, &mut read.checklists);
     let artifacts =
         artifacts::read(&project, &config, &requirements, &options.artifacts, vaulting)?;

@@ -318,6 +318,9 @@ pub struct Read {
     pub bound: Option<String>,
     /// Whether the comparison held.
     pub holds: Option<bool>,
+    /// Where it stands in the condition: its first byte, and the byte after its last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<(usize, usize)>,
 }
 
 /// An artifact in the light of one requirement.

@@ -284,3 +284,15 @@ fn an_empty_gate_never_passes() {
     let repo = scanned(over).file("GO.md", struck).commit("struck", at("2026-01-06"));
     gate(&repo, 1, "are applicable, so none of them holds");
 }
+
+#[test]
+fn requirements_that_cannot_both_hold_of_an_item_are_an_error_wherever_they_stand() {
+    let list = LIST.replace("clean\n", "clean <!-- evidence: findings.errors == 0 -->\n");
+    let wide = "[[require]]\nitem = \"**\"\ncondition = \"findings.errors > 2\"\n";
+    let repo = Repo::new().file("GO.md", &list).file("trueup.toml", wide);
+    let said = repo.trueup(["check"]).code(2).stderr();
+    assert!(said.contains("`findings.errors > 2` (trueup.toml:1)"), "{said}");
+    assert!(said.contains("`findings.errors == 0` (GO.md:6)"), "{said}");
+    let narrow = wide.replace("**", "security/keys-rotated");
+    repo.file("trueup.toml", narrow).trueup(["check", "--exit-zero"]).code(0);
+}

@@ -64,3 +64,11 @@ fn every_key_is_told_of() {
         }
     }
 }
+
+#[test]
+fn the_example_of_a_file_of_sign_offs_is_read_without_a_fault() {
+    let [text] = blocks(&page(), "toml-sign-offs").try_into().unwrap();
+    let [entry] = crate::config::sign_offs("f.toml", &text, None).unwrap().try_into().unwrap();
+    assert_eq!((entry.by.as_str(), entry.dated.as_str(), entry.line), ("@ana", "2026-03-02", 1));
+    assert!(!entry.zoned && entry.note.is_some());
+}

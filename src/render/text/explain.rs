@@ -1,12 +1,13 @@
 //! Why an item has its status: requirement, values, artifacts, windows, exceptions.
 
 mod change;
+mod condition;
 
 use std::fmt::Write;
 
 use crate::model::{Claim, Rule, SIGNED_OFF_FOR, Signature};
 use crate::snapshot::Snapshot;
-use crate::snapshot::v1::{Evidence, History, Item, Proposal, Read, Requirement, SignOff};
+use crate::snapshot::v1::{Evidence, History, Item, Proposal, Requirement, SignOff};
 
 use super::human;
 use super::paint::{Paint, safe};
@@ -135,11 +136,7 @@ fn write_requirement(out: &mut String, requirement: &Requirement, paint: Paint) 
         None => requirement.path.clone(),
     };
     let _ = writeln!(out, "\n  {} {}", paint.bold("Must hold"), paint.dim(&safe(&place)));
-    if let Some(condition) = &requirement.condition {
-        for line in condition.lines() {
-            let _ = writeln!(out, "    {}", safe(line.trim()));
-        }
-    }
+    condition::write(out, requirement);
     if let Some(sign_off) = &requirement.sign_off {
         let _ = writeln!(out, "    {}", safe(&asked(sign_off)));
     }
@@ -175,9 +172,6 @@ fn write_requirement(out: &mut String, requirement: &Requirement, paint: Paint) 
         };
         let _ = writeln!(out, "    paths       {paths}");
     }
-    for read in &requirement.read {
-        write_read(out, read);
-    }
     let _ = writeln!(out, "    {}: {}", requirement.verdict.word(), safe(&requirement.reason));
 }
 
@@ -197,22 +191,6 @@ fn asked(of: &SignOff) -> String {
         said.push_str(", the tick counts");
     }
     said
-}
-
-fn write_read(out: &mut String, read: &Read) {
-    let value = match &read.value {
-        serde_json::Value::Null => "not carried".to_owned(),
-        serde_json::Value::Array(entries) => format!("a list of {}", entries.len()),
-        serde_json::Value::Object(members) => format!("a map of {}", members.len()),
-        value => value.to_string(),
-    };
-    let bound = read.bound.as_ref().map(|bound| format!("   must be {bound}")).unwrap_or_default();
-    let holds = match read.holds {
-        Some(true) => "   ✓",
-        Some(false) => "   ✕",
-        None => "",
-    };
-    let _ = writeln!(out, "    {} = {}{bound}{holds}", safe(&read.fact), safe(&value));
 }
 
 fn write_evidence(out: &mut String, evidence: &Evidence, paint: Paint) {
