@@ -27,7 +27,7 @@ use crate::sources::cache::Cache;
 use crate::sources::git::history::{FileHistory, Known, Sought};
 use crate::sources::git::{Commit, GitError, Repository};
 
-pub use register::Registers;
+pub use register::{ReadEntries, Registers};
 
 use attested::Said;
 use register::Held;

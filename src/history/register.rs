@@ -16,13 +16,16 @@ use crate::sources::git::{BlobId, GitError, Repository};
 use super::attested::Word;
 use super::versions::LARGEST;
 
-/// The files of sign-offs, and how one is read; `None` where a version of it is none.
+/// The entries of a file of that path and content; `None` where they cannot be read.
+pub type ReadEntries<'s> = &'s dyn Fn(&str, &[u8]) -> Option<Vec<SignOffEntry>>;
+
+/// The files of sign-offs, and how one is read.
 #[derive(Clone, Copy)]
 pub struct Registers<'s> {
     /// Relative to the repository.
     pub paths: &'s [String],
-    /// The entries of a file of that path and content.
-    pub read: &'s dyn Fn(&str, &[u8]) -> Option<Vec<SignOffEntry>>,
+    /// How a version of one is read.
+    pub read: ReadEntries<'s>,
 }
 
 /// An entry that a file holds, with what it says of items.

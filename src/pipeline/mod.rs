@@ -156,6 +156,9 @@ fn judged<R>(
     problems.extend(forgive(lonely, past, Vec::new, &mut faults)?);
     problems.append(&mut faults);
     problems.extend(signatures.problem(&requirements));
+    // The gate asks for these too, so they come before it decides.
+    problems.append(&mut ticks.problems);
+    problems.extend(demands(&project, &read.checklists, &requirements, &ticks));
     let asked = Asked::by(requirements.iter().filter_map(|of| of.condition.as_ref()));
     let answers = ProjectWitness::new(&project, clock, asked, &signatures);
     let witness = Recording::new(answers, &project, vaulting);
@@ -185,6 +188,7 @@ fn judged<R>(
         vaulting,
         names: config.shown_people == ShownPeople::Names,
         read: &read,
+        requirements: &requirements,
         artifacts: &artifacts,
         ticks: &ticks,
         signing: signing(&signatures, &sign_offs, &config, vaulting),
@@ -195,8 +199,6 @@ fn judged<R>(
         deployed,
     });
     problems.extend(history_problems(&project, &judgement));
-    problems.extend(ticks.problems.iter().cloned());
-    problems.extend(demands(&project, &read.checklists, &requirements, &ticks, &judgement));
     problems.extend(judgement.problems.iter().cloned());
     problems.sort_by(|a, b| {
         let key = |of: &Problem| (of.code.severity(), of.place.clone(), of.code.word());
@@ -390,17 +392,10 @@ fn demands(
     checklists: &[Checklist],
     requirements: &[Requirement],
     ticks: &ticks::Ticks,
-    judgement: &Judgement,
 ) -> Vec<Problem> {
     let Some(repository) = project.repository else { return Vec::new() };
     let histories = &ticks.histories;
-    demands::problems(&demands::Ticked {
-        repository,
-        checklists,
-        requirements,
-        histories,
-        judgement,
-    })
+    demands::problems(&demands::Ticked { repository, checklists, requirements, histories })
 }
 
 fn history_problems(project: &Project<'_>, judgement: &Judgement) -> Option<Problem> {

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::config::Requirement;
 use crate::model::{Authorship, ItemHistory, Problem, Timestamp};
-use crate::reconcile::{Judgement, Witness as _};
+use crate::reconcile::{JudgedItem, Judgement, Witness as _};
 use crate::seal::manifest::Input;
 
 use super::project::Project;
@@ -22,6 +23,7 @@ pub(super) struct Run<'r> {
     /// Whether the report names people.
     pub(super) names: bool,
     pub(super) read: &'r checklists::Read,
+    pub(super) requirements: &'r [Requirement],
     pub(super) artifacts: &'r artifacts::Read,
     pub(super) ticks: &'r Ticks,
     /// The files that say who signed what, and whose keys sign.
@@ -91,10 +93,13 @@ impl Run<'_> {
         files.into_values().collect()
     }
 
-    /// A history, without the names that the report does not show.
-    fn told(&self, history: &ItemHistory) -> ItemHistory {
+    /// The history of an item as judged, without the names that the report does not show. Where a
+    /// sign-off is asked for the answer rests on who gave it, so they stay.
+    fn told(&self, history: &ItemHistory, of: &JudgedItem) -> ItemHistory {
         let mut told = history.clone();
-        if self.names {
+        let judged = of.requirements.iter().filter_map(|&at| self.judgement.requirements.get(at));
+        let mut asked = judged.filter_map(|judged| self.requirements.get(judged.requirement));
+        if self.names || asked.any(|requirement| requirement.sign_off.is_some()) {
             return told;
         }
         for by in told.commits() {
@@ -112,8 +117,9 @@ impl Run<'_> {
         for ((list, judged), known) in lists.zip(&self.ticks.histories) {
             let items = list.items.iter().zip(judged).zip(known);
             let bound = items.filter(|((_, judged), _)| !judged.requirements.is_empty());
-            let bound: BTreeMap<String, ItemHistory> =
-                bound.map(|((item, _), history)| (item.id.clone(), self.told(history))).collect();
+            let bound: BTreeMap<String, ItemHistory> = bound
+                .map(|((item, judged), history)| (item.id.clone(), self.told(history, judged)))
+                .collect();
             if !bound.is_empty() {
                 histories.insert(list.path.clone(), bound);
             }

@@ -313,6 +313,9 @@ fn next(status: Status, ruling: Option<&Ruling>) -> Option<String> {
         Status::Unproven if ruling.is_none() => {
             "Bind it in trueup.toml, or by a comment beside it: <!-- evidence: … -->."
         }
+        Status::Unproven if ruling.and_then(Ruling::rule) == Some(Rule::NotSigned) => {
+            "Have it signed off, or untick the box."
+        }
         Status::Unproven => match ruling.map(Ruling::verdict) {
             Some(Verdict::Missing) => "Make the evidence, or untick the box.",
             _ => "Make the evidence again, so that it can be trusted.",

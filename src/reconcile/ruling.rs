@@ -220,7 +220,7 @@ pub struct JudgedFigure {
 
 /// Words that our own clauses begin with. Any other first word is the name of a tool, a file or a
 /// fact, and stays as it is.
-const OPENINGS: [&str; 14] = [
+const OPENINGS: [&str; 15] = [
     "the",
     "no",
     "nothing",
@@ -233,8 +233,9 @@ const OPENINGS: [&str; 14] = [
     "all",
     "both",
     "neither",
-    "sign-offs",
     "ticked",
+    "signed",
+    "sign-offs",
 ];
 
 /// The clause as a sentence of its own.

@@ -51,7 +51,7 @@ fn an_entry_counts_that_the_one_whom_it_names_committed() {
     let problems = judged(&repo, &[])["problems"].clone();
     assert_eq!(problems[0]["code"], "sign-off-uncommitted", "{problems:#}");
     let repo = repo.commit("my word", at("2026-01-07"));
-    says(&repo, "verified", "signed off by Noor on 2026-01-06");
+    says(&repo, "verified", "Signed off by Noor on 2026-01-06");
     let snapshot = judged(&repo, &[]);
     let given = &snapshot["checklists"][0]["items"][0]["requirement"]["sign_off"]["given"][0];
     assert_eq!(given["from"], "file");
@@ -90,7 +90,7 @@ fn what_stands_around_an_entry_is_no_part_of_it() {
         .author("Eli", "eli@example.org")
         .file(FILE, format!("{more}{}", entry("@noor", "2026-01-06").replace(" = ", "   = ")))
         .commit("another entry above", at("2026-01-08"));
-    says(&repo, "verified", "signed off by Noor on 2026-01-06");
+    says(&repo, "verified", "Signed off by Noor on 2026-01-06");
     let renamed = repo.with(|git| {
         std::fs::rename(
             git.workdir().unwrap().join(FILE),
@@ -100,7 +100,7 @@ fn what_stands_around_an_entry_is_no_part_of_it() {
     });
     let config = renamed.read("trueup.toml").replace(FILE, "docs/words.toml");
     let renamed = renamed.file("trueup.toml", config).commit("renamed", at("2026-01-09"));
-    says(&renamed, "verified", "signed off by Noor on 2026-01-06");
+    says(&renamed, "verified", "Signed off by Noor on 2026-01-06");
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn a_date_is_not_later_than_the_commit_nor_the_clock() {
     let same_day = asking("")
         .file(FILE, entry("@noor", "2026-01-07"))
         .commit("in the east, where it is that day already", at("2026-01-06T20:00:00Z"));
-    says(&same_day, "verified", "signed off by Noor");
+    says(&same_day, "verified", "Signed off by Noor");
     let tomorrow = asking("")
         .file(FILE, entry("@noor", "2026-01-12"))
         .commit("after the judge's clock", at("2026-01-12"));
@@ -147,7 +147,7 @@ fn the_latest_stands_and_its_date_is_its_age() {
     says(&old, "stale", "the limit is 3 days. Sign it off again.");
     let both = entry("@noor", "2026-01-06") + &entry("@noor", "2026-01-09");
     let young = old.file(FILE, both).commit("a younger one", at("2026-01-09"));
-    says(&young, "verified", "signed off by Noor on 2026-01-09");
+    says(&young, "verified", "Signed off by Noor on 2026-01-09");
     let snapshot = judged(&young, &[]);
     let given = &snapshot["checklists"][0]["items"][0]["requirement"]["sign_off"]["given"];
     assert_eq!(given.as_array().unwrap().len(), 2, "the superseded one is kept: {given:#}");
@@ -208,7 +208,7 @@ fn a_kept_history_says_the_same_as_one_read_anew() {
         assert_eq!(kept, judged(&repo, &[]), "{at_step}, again");
     }
     // Noor's entry came back by her own commit, so it is hers again.
-    says(&repo, "verified", "signed off by Noor on 2026-01-06");
+    says(&repo, "verified", "Signed off by Noor on 2026-01-06");
 }
 
 #[test]
@@ -222,7 +222,7 @@ fn a_merge_brings_the_entries_of_both_sides() {
         .commit("on main", at("2026-01-07"))
         .file(FILE, other + &entry("@noor", "2026-01-06"))
         .merge("side", "merge", at("2026-01-08"));
-    says(&merged, "verified", "signed off by Noor on 2026-01-06");
+    says(&merged, "verified", "Signed off by Noor on 2026-01-06");
 }
 
 #[test]
@@ -277,6 +277,10 @@ fn a_published_report_derives_the_same_word_again() {
         .commit("my word", at("2026-01-07"));
     repo.trueup(["report", "--out", "out", "--as-of", "2026-01-10T12:00:00Z"]).code(0);
     repo.trueup(["verify", "out"]).code(0);
+    let nobody = repo.read("trueup.toml") + "\n[site]\npeople = \"none\"\n";
+    let repo = repo.file("trueup.toml", nobody);
+    repo.trueup(["report", "--out", "nobody", "--as-of", "2026-01-10T12:00:00Z"]).code(0);
+    repo.trueup(["verify", "nobody"]).code(0);
     let witness =
         repo.read("out/witness.json").replace("\"by\": \"@noor\"", "\"by\": \"@security\"");
     let mended = witness.replace("noor@example.org", "mallory@example.org");
@@ -300,7 +304,7 @@ const WORD: &str = "looked\n\nSigned-off-for: security/keys-rotated";
 #[test]
 fn four_eyes_are_not_those_of_who_made_the_change() {
     let repo = changing().author("Noor", "noor@example.org").commit(WORD, at("2026-01-06"));
-    let told = "signed off by Noor on 2026-01-06, who did not tick or word it nor change app/** since \
+    let told = "Signed off by Noor on 2026-01-06, who did not tick or word it nor change app/** since \
                 v1.0.0.";
     says(&repo, "verified", told);
     let own = changing()
@@ -310,7 +314,7 @@ fn four_eyes_are_not_those_of_who_made_the_change() {
         .commit(WORD, at("2026-01-07"));
     says(&own, "unproven", "Noor changed app/pay.rs in");
     let eli = own.author("Eli", "eli@example.org").commit(WORD, at("2026-01-08"));
-    says(&eli, "verified", "signed off by Eli");
+    says(&eli, "verified", "Signed off by Eli");
     // What an earlier release holds is not the change that is vouched for.
     let shipped = changing()
         .author("Noor", "noor@example.org")

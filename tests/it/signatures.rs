@@ -43,7 +43,7 @@ fn the_author_s_own_key_counts() {
     let noor = Key::new(repo.outside(), "noor");
     let repo = asking(repo, &noor.of("ana@example.org,noor@example.org", "namespaces=\"git\""))
         .commit_signed(MESSAGE, at("2026-01-06"), &noor, "noor@example.org");
-    says(&repo, "verified", "signed off by Noor on 2026-01-06", Some("good"));
+    says(&repo, "verified", "Signed off by Noor on 2026-01-06", Some("good"));
     let args = ["explain", "security/keys-rotated", "--as-of", "2026-01-10T12:00:00Z"];
     let told = repo.trueup(args).code(0).stdout();
     assert!(told.contains("signed, good signature"), "{told}");
@@ -51,7 +51,7 @@ fn the_author_s_own_key_counts() {
     assert_eq!(log["checklists"][0]["events"][0]["signed"], false);
     // Another commit on top does not take the signature away, and a past revision has it too.
     let repo = repo.file("README.md", "# Shop\n").commit("more", at("2026-01-07"));
-    says(&repo, "verified", "signed off by Noor", Some("good"));
+    says(&repo, "verified", "Signed off by Noor", Some("good"));
     let at = [&ARGS[..], &["--at", "HEAD~1"]].concat();
     assert_eq!(repo.trueup(at).code(0).json()["checklists"][0]["items"][0]["status"], "verified");
 }
@@ -90,7 +90,7 @@ fn a_key_counts_while_it_is_valid_and_not_revoked() {
     let repo = repo.commit_signed(MESSAGE, at("2026-01-06T00:00:01Z"), &noor, "noor@example.org");
     says(&repo, "unproven", "has no allowed signer's key", Some("untrusted"));
     let repo = repo.file("keys/allowed", until("20260107"));
-    says(&repo, "verified", "signed off by Noor", Some("good"));
+    says(&repo, "verified", "Signed off by Noor", Some("good"));
     let after = noor.of("noor@example.org", "valid-after=\"20260107\"");
     let repo = repo.file("keys/allowed", after);
     says(&repo, "unproven", "has no allowed signer's key", Some("untrusted"));
@@ -163,7 +163,7 @@ fn git_s_own_allowed_signers_serve_where_the_configuration_names_none() {
         let name = "gpg.ssh.allowedSignersFile";
         git.config().unwrap().set_str(name, signers.to_str().unwrap()).unwrap();
     });
-    says(&repo, "verified", "signed off by Noor", Some("good"));
+    says(&repo, "verified", "Signed off by Noor", Some("good"));
     assert_eq!(judged(&repo)["problems"], serde_json::json!([]));
 }
 
@@ -211,4 +211,22 @@ fn a_published_report_carries_what_the_signatures_came_to() {
     let repo = repo.file("out/witness.json", witness);
     let lied = repo.trueup(["verify", "out"]).code(1).stdout();
     assert!(lied.contains("keys-rotated is verified"), "{lied}");
+}
+
+#[test]
+fn the_log_of_an_item_tells_what_each_signature_is_worth() {
+    let repo = Repo::new();
+    let noor = Key::new(repo.outside(), "noor");
+    let repo = asking(repo, &noor.of("noor@example.org", ""))
+        .file("GO.md", LIST.replace("[x]", "[ ]"))
+        .commit_signed("unticked", at("2026-01-06"), &noor, "noor@example.org");
+    let log = repo.trueup(["log", "security/*", "--format", "json"]).code(0).json();
+    let events = log["checklists"][0]["events"].clone();
+    assert_eq!((&events[0]["signed"], &events[0]["signature"]), (&false.into(), &Value::Null));
+    assert_eq!(events[1]["signature"], "good");
+    let told = repo.trueup(["log", "security/*"]).code(0).stdout();
+    assert!(told.contains("Noor, signed, good signature"), "{told}");
+    // Of all items no signature is checked: each check starts a program.
+    let all = repo.trueup(["log", "--format", "json"]).code(0).json();
+    assert_eq!(all["checklists"][0]["events"][1]["signature"], "unchecked");
 }

@@ -151,7 +151,9 @@ impl Signing<'_> {
         {
             return not(why);
         }
-        if let Some(why) = self.eyes().against(by).filter(|_| asked.four_eyes) {
+        if asked.four_eyes
+            && let Some(why) = self.eyes().against(by)
+        {
             return Some(Against::NotCounted(why));
         }
         if by.time.since(self.clock) > SKEW {

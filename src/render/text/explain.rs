@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use crate::model::{Claim, Rule, SIGNED_OFF_FOR, Signature};
 use crate::snapshot::Snapshot;
-use crate::snapshot::v1::{Evidence, History, Item, Proposal, Requirement, SignOff};
+use crate::snapshot::v1::{Evidence, History, Item, Proposal, Requirement};
 
 use super::human;
 use super::paint::{Paint, safe};
@@ -138,7 +138,7 @@ fn write_requirement(out: &mut String, requirement: &Requirement, paint: Paint) 
     let _ = writeln!(out, "\n  {} {}", paint.bold("Must hold"), paint.dim(&safe(&place)));
     condition::write(out, requirement);
     if let Some(sign_off) = &requirement.sign_off {
-        let _ = writeln!(out, "    {}", safe(&asked(sign_off)));
+        let _ = writeln!(out, "    {}", safe(&format!("sign-off by {}", sign_off.sentence())));
     }
     for given in requirement.sign_off.iter().flat_map(|of| &of.given) {
         let mark = if given.counts { "✓" } else { "✕" };
@@ -173,24 +173,6 @@ fn write_requirement(out: &mut String, requirement: &Requirement, paint: Paint) 
         let _ = writeln!(out, "    paths       {paths}");
     }
     let _ = writeln!(out, "    {}: {}", requirement.verdict.word(), safe(&requirement.reason));
-}
-
-/// The sign-off that is asked for, in a line.
-fn asked(of: &SignOff) -> String {
-    let mut said = format!("sign-off by {} of {}", of.count, of.by.join(", "));
-    if let Some(age) = &of.max_age {
-        said.push_str(&format!(", at most {age} old"));
-    }
-    if of.signed {
-        said.push_str(", signed commits only");
-    }
-    if of.four_eyes {
-        said.push_str(", four eyes");
-    }
-    if of.tick {
-        said.push_str(", the tick counts");
-    }
-    said
 }
 
 fn write_evidence(out: &mut String, evidence: &Evidence, paint: Paint) {

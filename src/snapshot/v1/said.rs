@@ -57,6 +57,23 @@ pub struct SignOff {
     pub given: Vec<Given>,
 }
 
+impl SignOff {
+    /// What is asked for, in a line: `1 of @security, at most 90d old, four eyes`.
+    pub fn sentence(&self) -> String {
+        let mut said = format!("{} of {}", self.count, crate::model::listed(&self.by, 6));
+        if let Some(age) = &self.max_age {
+            said.push_str(&format!(", at most {age} old"));
+        }
+        let flags = [
+            (self.signed, ", signed commits only"),
+            (self.four_eyes, ", four eyes"),
+            (self.tick, ", the tick counts"),
+        ];
+        said.extend(flags.into_iter().filter(|(is_set, _)| *is_set).map(|(_, words)| words));
+        said
+    }
+}
+
 /// A person's word for an item, in the light of one requirement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Given {

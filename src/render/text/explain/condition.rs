@@ -37,6 +37,8 @@ fn told(read: &Read) -> String {
         serde_json::Value::Null => "not carried".to_owned(),
         serde_json::Value::Array(entries) => format!("a list of {}", entries.len()),
         serde_json::Value::Object(members) => format!("a map of {}", members.len()),
+        // A list that was gone through is told in words.
+        serde_json::Value::String(words) if read.bound.is_none() => shortened(words),
         value => shortened(&value.to_string()),
     };
     match read.holds {
