@@ -7,9 +7,7 @@ use crate::condition::Condition;
 use crate::evidence;
 use crate::facts::Value;
 use crate::model::{Glob, Signature, Timestamp, Trailer};
-use crate::reconcile::{
-    Change, ChangeState, Hand, Hands, SKEW, Since, Witness, is_under,
-};
+use crate::reconcile::{Change, ChangeState, Hand, Hands, SKEW, Since, Witness, is_under};
 use crate::sources::git;
 
 use super::project::{LARGEST_TEXT, Project};
