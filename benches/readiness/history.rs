@@ -65,10 +65,14 @@ pub(crate) fn job(name: &str, repo: &Path) -> String {
     let settings = Settings::default();
     let cache = Cache::of(repo).expect("a folder");
     let history = match name {
-        "history-before" | "history-kept" => {
-            history::with_cache(&repository, &head, &sought, &settings, &cache)
-        }
-        _ => history::of_checklists(&repository, &head, &sought, &settings),
+        "history-before" | "history-kept" => history::with_cache(
+            &repository,
+            &head,
+            &sought,
+            &history::Reading::of(&settings),
+            &cache,
+        ),
+        _ => history::of_checklists(&repository, &head, &sought, &history::Reading::of(&settings)),
     }
     .expect("a history");
     if name == "history-checked" {

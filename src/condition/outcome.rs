@@ -42,4 +42,6 @@ pub struct Read {
     pub bound: Option<String>,
     /// Whether that comparison held.
     pub holds: Option<bool>,
+    /// Its bytes in the condition.
+    pub at: std::ops::Range<usize>,
 }

@@ -18,6 +18,8 @@ pub(super) const KEYS: &[&str] = &[
     "gate",
     "defaults",
     "people",
+    "signatures",
+    "sign-offs",
     "deploy",
     "severities",
     "markers",
@@ -83,11 +85,18 @@ fn tables(reader: &mut Reader<'_>, fields: &super::reader::Fields<'_>, config: &
     let (defaults, people, deploy) = (table("defaults"), table("people"), table("deploy"));
     let (severities, markers, site) = (table("severities"), table("markers"), table("site"));
     let (limits, gate) = (table("limits"), table("gate"));
+    let (signatures, sign_offs) = (table("signatures"), table("sign-offs"));
     if let Some(table) = defaults {
         config.defaults = settings::defaults(reader, table);
     }
     if let Some(table) = people {
         config.people = settings::people(reader, table);
+    }
+    if let Some(table) = signatures {
+        config.signers = settings::signers(reader, table);
+    }
+    if let Some(table) = sign_offs {
+        config.sign_off_files = settings::sign_off_files(reader, table);
     }
     if let Some(environment) = deploy.and_then(|table| settings::environment(reader, table)) {
         config.environment = environment;
@@ -106,7 +115,7 @@ fn tables(reader: &mut Reader<'_>, fields: &super::reader::Fields<'_>, config: &
 }
 
 /// A table whose place is its header alone, so that an excerpt is one line.
-fn header(table: &Table, text: &str) -> Table {
+pub(super) fn header(table: &Table, text: &str) -> Table {
     let rest = table.at.of(text);
     let line = rest.find('\n').map_or(rest.len(), |end| end);
     let line = rest.get(..line).unwrap_or(rest).trim_end().len();

@@ -27,6 +27,10 @@ pub struct Config {
     pub defaults: Defaults,
     /// `@name` → addresses.
     pub people: BTreeMap<String, Vec<String>>,
+    /// Whose keys sign commits.
+    pub signers: Signers,
+    /// The files of dated sign-offs, each glob with its place.
+    pub sign_off_files: Vec<(Glob, Place)>,
     /// The environment whose deployment opens the time windows.
     pub environment: String,
     /// What a finding without a severity counts as.
@@ -53,6 +57,8 @@ impl Default for Config {
             gate: None,
             defaults: Defaults::default(),
             people: BTreeMap::new(),
+            signers: Signers::default(),
+            sign_off_files: Vec::new(),
             environment: "production".to_owned(),
             unknown_severity: None,
             markers: BTreeMap::new(),
@@ -65,6 +71,15 @@ impl Default for Config {
 /// Where artifacts lie where nobody says otherwise.
 fn default_places() -> Vec<Glob> {
     ["artifacts/**", "reports/**"].into_iter().filter_map(|glob| Glob::new(glob).ok()).collect()
+}
+
+/// The files that say whose SSH keys sign commits, as ssh-keygen(1) describes them.
+#[derive(Debug, Clone, Default)]
+pub struct Signers {
+    /// The allowed signers; `None` for those that git's own configuration names.
+    pub allowed: Option<(String, Place)>,
+    /// Keys that are revoked.
+    pub revoked: Option<(String, Place)>,
 }
 
 /// How a published report names people.
@@ -173,7 +188,8 @@ pub struct SignOff {
     pub max_age: Option<MaxAge>,
     /// Only commits count whose signature is one of an allowed signer.
     pub signed: bool,
-    /// Who ticked the item, or worded it last, does not count.
+    /// Who ticked the item, worded it last, or changed something under the requirement's paths since
+    /// the release before does not count.
     pub four_eyes: bool,
     /// The tick itself counts as its author's sign-off.
     pub tick: bool,

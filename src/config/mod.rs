@@ -10,6 +10,7 @@ mod reader;
 mod require;
 mod schema;
 mod settings;
+mod sign_offs;
 mod typed;
 mod waiver;
 
@@ -21,6 +22,7 @@ pub use fault::ConfigFault;
 pub use file::read;
 pub use meant::{
     Config, Defaults, Gate, Links, MaxAge, Required, Requirement, Selector, ShownPeople, SignOff,
-    Waiver, Wanted,
+    Signers, Waiver, Wanted,
 };
 pub use schema::schema;
+pub use sign_offs::sign_offs;

@@ -123,7 +123,7 @@ fn asks_for_something(reader: &mut Reader<'_>, fields: &Fields<'_>) {
             hint,
         );
     }
-    for key in ["artifacts", "max-age", "paths"] {
+    for key in ["artifacts", "max-age"] {
         if let (Some(value), None, Some(_)) =
             (fields.get(key), fields.get("condition"), fields.get("sign-off"))
         {

@@ -71,6 +71,10 @@ struct File {
     defaults: Option<Defaults>,
     /// `"@name"` with addresses, or with other names: a group.
     people: Option<BTreeMap<String, OneOrMore>>,
+    /// Whose SSH keys sign commits.
+    signatures: Option<Signatures>,
+    /// Sign-offs that stand in files.
+    sign_offs: Option<SignOffs>,
     /// Which deployment opens the time windows.
     deploy: Option<Deploy>,
     /// How findings are graded.
@@ -164,7 +168,8 @@ struct SignOff {
     max_age: Option<Age>,
     /// Only commits count whose signature is one of an allowed signer. Default: false.
     signed: Option<bool>,
-    /// Who ticked the item, or worded it last, does not count. Default: false.
+    /// Who ticked the item, worded it last, or changed something under `paths` since the release
+    /// before does not count. Default: false.
     four_eyes: Option<bool>,
     /// The tick itself counts as its author's sign-off. Default: false.
     tick: Option<bool>,
@@ -223,6 +228,23 @@ struct Defaults {
     max_age: Option<Age>,
     /// Changes under these globs never make evidence stale.
     ignore: Option<OneOrMore>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields)]
+struct Signatures {
+    /// A file of the repository that gives keys to addresses, as ssh-keygen(1) describes under
+    /// ALLOWED SIGNERS. Default: the one that git's `gpg.ssh.allowedSignersFile` names.
+    allowed_signers: Option<String>,
+    /// A file of the repository with revoked keys, one a line, or a key revocation list.
+    revoked_keys: Option<String>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields)]
+struct SignOffs {
+    /// TOML files of dated sign-offs; each entry counts as the word of whoever committed it.
+    files: Option<OneOrMore>,
 }
 
 #[derive(JsonSchema)]

@@ -1,13 +1,13 @@
-//! The small tables: `[defaults]`, `[people]`, `[deploy]`, `[severities]`, `[markers]`, `[site]`,
-//! `[limits]`.
+//! The small tables: `[defaults]`, `[people]`, `[signatures]`, `[sign-offs]`, `[deploy]`,
+//! `[severities]`, `[markers]`, `[site]`, `[limits]`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::meant::{Defaults, ShownPeople};
+use super::meant::{Defaults, ShownPeople, Signers};
 use super::reader::{Reader, suggestion};
 use super::typed::Table;
 use crate::facts::Grade;
-use crate::model::{Claim, Limits};
+use crate::model::{Claim, Glob, Limits, Place};
 
 /// The keys of `[defaults]`.
 pub(super) const DEFAULTS_KEYS: &[&str] = &["max-age", "ignore"];
@@ -17,6 +17,10 @@ pub(super) const DEPLOY_KEYS: &[&str] = &["environment"];
 pub(super) const SEVERITIES_KEYS: &[&str] = &["unknown"];
 /// The keys of `[site]`.
 pub(super) const SITE_KEYS: &[&str] = &["people"];
+/// The keys of `[signatures]`.
+pub(super) const SIGNATURES_KEYS: &[&str] = &["allowed-signers", "revoked-keys"];
+/// The keys of `[sign-offs]`.
+pub(super) const SIGN_OFFS_KEYS: &[&str] = &["files"];
 
 /// The keys of `[limits]`.
 pub(super) const LIMITS_KEYS: &[&str] =
@@ -44,6 +48,35 @@ pub(super) fn defaults(reader: &mut Reader<'_>, table: &Table) -> Defaults {
         max_age: fields.get("max-age").and_then(|value| reader.max_age(value)),
         ignore: fields.get("ignore").map(|value| reader.globs(value)).unwrap_or_default(),
     }
+}
+
+/// The files that say whose keys sign commits.
+pub(super) fn signers(reader: &mut Reader<'_>, table: &Table) -> Signers {
+    let fields = reader.fields(table, "[signatures]", SIGNATURES_KEYS);
+    let mut path = |key: &str| {
+        let value = fields.get(key)?;
+        let path = reader.words(value)?.trim_start_matches("./").to_owned();
+        Some((path, reader.place(value.at)))
+    };
+    let (allowed, revoked) = (path("allowed-signers"), path("revoked-keys"));
+    if let (None, Some(value)) = (&allowed, fields.get("revoked-keys")) {
+        let hint = "Name who may sign: `allowed-signers = \"security/allowed_signers\"`.";
+        reader.fault(value.at, "`revoked-keys` belongs to `allowed-signers`", hint);
+    }
+    Signers { allowed, revoked }
+}
+
+/// The files of dated sign-offs, each glob with its place.
+pub(super) fn sign_off_files(reader: &mut Reader<'_>, table: &Table) -> Vec<(Glob, Place)> {
+    let fields = reader.fields(table, "[sign-offs]", SIGN_OFFS_KEYS);
+    let Some(value) = fields.get("files") else { return Vec::new() };
+    let named = reader.texts(value);
+    let mut globs = Vec::with_capacity(named.len());
+    for (text, at) in named {
+        let place = reader.place(at);
+        globs.extend(reader.glob(text, at).map(|glob| (glob, place)));
+    }
+    globs
 }
 
 pub(super) fn environment(reader: &mut Reader<'_>, table: &Table) -> Option<String> {

@@ -193,7 +193,9 @@ pub(super) const STEPS: &[Step] = &[
         name: "stricter",
         by: CHLOE,
         at: "2026-10-27T15:50:00Z",
-        message: "checklist: the checkout answers within 400 ms\n",
+        message: "checklist: the checkout answers within 400 ms\n\n\
+                  The keys of the payment provider were changed on the phone with them.\n\n\
+                  Signed-off-for: configuration/payment-keys-rotated\n",
         edits: &[
             Replace(CHECKLIST, "in < 500 ms", "in < 400 ms"),
             Replace(CHECKLIST, "- [ ] Captcha on login after three failures\n", ""),
@@ -263,6 +265,7 @@ pub(super) const STEPS: &[Step] = &[
                 "CHANGELOG.md",
                 "\n## 1.2.0\n\n- Gift cards.\n- Plants can be wrapped as gifts.\n",
             ),
+            Tick("Payment keys rotated"),
             Tick("No container runs as root"),
             Tick("Only our own sites"),
             Replace(

@@ -28,4 +28,4 @@ const TRAILER: &[Field] = &[
 ];
 
 const SIGNATURE: &str =
-    "What the commit's signature is worth here: absent, unchecked, good or bad.";
+    "What the commit's signature is worth here: absent, unchecked, untrusted, other, good or bad.";

@@ -1,6 +1,6 @@
-//! Which items the trailers of commit messages speak of.
+//! Which items the trailers of commit messages and the entries of files of sign-offs speak of.
 //!
-//! A trailer means the items as its own commit had them: its ids are looked up in the checklists of
+//! Both mean the items as their own commit had them: the ids are looked up in the checklists of
 //! that commit, and the items found are followed from there on.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,12 +8,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Attestation, Checklist, Glob, SIGNED_OFF_FOR, Trailer};
+use crate::model::{Attestation, Authorship, Glob, SIGNED_OFF_FOR, Trailer};
 use crate::sources::git::GitError;
 use crate::sources::git::history::{FileHistory, Spoken};
 
+use super::register::{Held, Origin, Traced};
 use super::trace::Row;
-use super::trail::FileState;
 use super::versions::Versions;
 
 /// What was said of one item, oldest first.
@@ -21,6 +21,14 @@ use super::versions::Versions;
 pub(super) struct Said {
     pub(super) sign_offs: Vec<Attestation>,
     pub(super) evidence_for: Vec<Attestation>,
+}
+
+/// What an entry of a file says of one item.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Word {
+    /// The number of the item's trail.
+    pub(super) item: usize,
+    pub(super) attestation: Attestation,
 }
 
 /// What was said of every item, and what means no item.
@@ -32,9 +40,14 @@ pub(super) struct Attested {
     pub(super) lost: Vec<Trailer>,
 }
 
-/// The revisions whose state must be kept to look trailers up.
-pub(super) fn revisions(walked: &FileHistory) -> BTreeSet<usize> {
-    walked.trailers.iter().filter_map(|spoken| spoken.revision).collect()
+/// The revisions whose state must be kept to look trailers and entries up.
+pub(super) fn revisions(walked: &FileHistory, entries: &[Traced]) -> BTreeSet<usize> {
+    let of_trailers = walked.trailers.iter().filter_map(|spoken| spoken.revision);
+    let of_entries = entries.iter().filter_map(|entry| match entry.origin {
+        Origin::Brought(at) => Some(at),
+        Origin::Known(_) | Origin::Cut => None,
+    });
+    of_trailers.chain(of_entries).collect()
 }
 
 /// Looks every trailer up in what its commit holds.
@@ -45,55 +58,84 @@ pub(super) fn attested(
 ) -> Result<Attested, GitError> {
     let mut attested = Attested::default();
     for Spoken { trailer, revision } in &walked.trailers {
-        let globs: Vec<Glob> = trailer
-            .value
-            .split(',')
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-            .filter_map(|name| Glob::new(name).ok())
-            .collect();
-        let mut met = false;
-        let row = revision.and_then(|at| states.get(&at)).into_iter().flatten().enumerate();
-        for (path, state) in row.filter_map(|(path, state)| Some((path, state.as_ref()?))) {
-            let Some(blob) = state.blob else { continue };
-            let Some(then) = versions.whole(&walked.paths[path], blob)? else { continue };
-            met |= attested.add(trailer, &globs, state, &then);
-        }
-        if !met {
+        let row = revision.and_then(|at| states.get(&at));
+        let words = words(walked, row, (&trailer.value, &trailer.by), versions)?;
+        if words.is_empty() {
             attested.lost.push(trailer.clone());
+        }
+        for Word { item, attestation } in words {
+            let said = attested.items.entry(item).or_default();
+            match trailer.key == SIGNED_OFF_FOR {
+                true => said.sign_offs.push(attestation),
+                false => said.evidence_for.push(attestation),
+            }
         }
     }
     Ok(attested)
 }
 
-impl Attested {
-    /// Adds the trailer to the items of one file that it means; whether it means any.
-    fn add(
-        &mut self,
-        trailer: &Trailer,
-        globs: &[Glob],
-        state: &FileState,
-        then: &Checklist,
-    ) -> bool {
-        let mut met = false;
+/// Looks every entry up in what the commit holds that brought it; what was known of one stays.
+pub(super) fn held(
+    walked: &FileHistory,
+    entries: Vec<Traced>,
+    known: &[Held],
+    states: &BTreeMap<usize, Row>,
+    versions: &mut Versions<'_>,
+) -> Result<Vec<Held>, GitError> {
+    let mut held = Vec::with_capacity(entries.len());
+    for Traced { path, entry, origin } in entries {
+        let (by, words) = match origin {
+            Origin::Cut => (None, Vec::new()),
+            Origin::Known(at) => match known.get(at) {
+                Some(known) => (known.by.clone(), known.words.clone()),
+                None => (None, Vec::new()),
+            },
+            Origin::Brought(at) => match walked.revisions.get(at) {
+                Some(revision) => {
+                    let by = &revision.by;
+                    let words = words(walked, states.get(&at), (&entry.item, by), versions)?;
+                    (Some(Arc::clone(by)), words)
+                }
+                None => (None, Vec::new()),
+            },
+        };
+        held.push(Held { path, entry, by, words });
+    }
+    Ok(held)
+}
+
+/// What `by` says in `written`, of each item that it means in the files of `row`.
+fn words(
+    walked: &FileHistory,
+    row: Option<&Row>,
+    (written, by): (&str, &Arc<Authorship>),
+    versions: &mut Versions<'_>,
+) -> Result<Vec<Word>, GitError> {
+    let globs: Vec<Glob> = written
+        .split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .filter_map(|name| Glob::new(name).ok())
+        .collect();
+    let mut words = Vec::new();
+    let states = row.into_iter().flatten().enumerate();
+    for (path, state) in states.filter_map(|(path, state)| Some((path, state.as_ref()?))) {
+        let Some(blob) = state.blob else { continue };
+        let Some(then) = versions.whole(&walked.paths[path], blob)? else { continue };
         for (item, trail) in then.items.iter().zip(&state.trails) {
             if !globs.iter().any(|glob| glob.matches(&item.id) || glob.matches(item.address())) {
                 continue;
             }
-            met = true;
-            let said = self.items.entry(trail.item).or_default();
-            let list = match trailer.key == SIGNED_OFF_FOR {
-                true => &mut said.sign_offs,
-                false => &mut said.evidence_for,
-            };
-            list.push(Attestation {
-                by: Arc::clone(&trailer.by),
-                written: trailer.value.clone(),
+            let attestation = Attestation {
+                by: Arc::clone(by),
+                written: written.to_owned(),
                 text: Arc::from(item.text.as_str()),
                 meaning: item.meaning.clone(),
                 thresholds: item.thresholds.clone(),
-            });
+                entry: None,
+            };
+            words.push(Word { item: trail.item, attestation });
         }
-        met
     }
+    Ok(words)
 }

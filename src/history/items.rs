@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Change, Checklist, Claim, Event, ItemHistory, Tick};
+use crate::model::{Attestation, Change, Checklist, Claim, Event, ItemHistory, Tick};
 
 use super::History;
 use super::changes::changes;
@@ -28,7 +28,9 @@ impl History {
                 Some(before) => {
                     let trail = &file.trails[*before];
                     let still = !told.contains(&Change::Ticked);
-                    let said = self.said.get(&trail.item).cloned().unwrap_or_default();
+                    let mut said = self.said.get(&trail.item).cloned().unwrap_or_default();
+                    said.sign_offs.extend(self.registered(trail.item));
+                    said.sign_offs.sort_by_key(|said| said.by.time);
                     let ticked = (item.claim == Claim::Done && still).then(|| self.tick(trail));
                     ItemHistory {
                         events: trail.records.iter().map(|at| self.event(*at)).collect(),
@@ -42,6 +44,17 @@ impl History {
             });
         }
         items
+    }
+
+    /// What entries of files say of the item with that number.
+    fn registered(&self, item: usize) -> impl Iterator<Item = Attestation> {
+        self.held.iter().flat_map(move |held| {
+            let words = held.words.iter().filter(move |word| word.item == item);
+            words.map(|word| Attestation {
+                entry: Some((self.paths[held.path].to_string(), held.entry.clone())),
+                ..word.attestation.clone()
+            })
+        })
     }
 
     /// The tick that the newest record of the box is, if it is one.

@@ -1,6 +1,6 @@
 //! A history as it is kept from one run to the next: plain data, each wording once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +10,7 @@ use crate::sources::git::BlobId;
 
 use super::History;
 use super::attested::Said;
+use super::register::Held;
 use super::trail::{FileState, Gone, Record, Trail};
 use super::version::{Placed, Version, Written};
 
@@ -32,6 +33,8 @@ struct Kept {
     items: usize,
     said: BTreeMap<usize, Said>,
     lost: Vec<Trailer>,
+    registers: BTreeSet<usize>,
+    held: Vec<Held>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -81,6 +84,8 @@ pub(super) fn keep(history: &History, key: &str) -> Vec<u8> {
         items: history.items,
         said: history.said.clone(),
         lost: history.lost.clone(),
+        registers: history.registers.clone(),
+        held: history.held.clone(),
     };
     serde_json::to_vec(&kept).unwrap_or_default()
 }
@@ -113,6 +118,8 @@ pub(super) fn restore(bytes: &[u8], key: &str) -> Option<History> {
         row,
         items: kept.items,
         said: kept.said,
+        registers: kept.registers,
+        held: kept.held,
         former: kept.former,
         files: BTreeMap::new(),
     };

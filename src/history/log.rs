@@ -66,6 +66,10 @@ pub struct LogEvent {
     pub claim: Claim,
     /// Whether the commit carries a signature.
     pub signed: bool,
+    /// What that signature is worth here: `unchecked`, `untrusted`, `other`, `good` or `bad`; absent
+    /// where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<String>,
 }
 
 /// The JSON Schema (draft-07) of `trueup/log/1`.
@@ -154,6 +158,7 @@ impl History {
             text: event.text.to_string(),
             claim: event.claim,
             signed: event.by.signature.is_there(),
+            signature: event.by.signature.is_there().then(|| event.by.signature.word().to_owned()),
         }
     }
 }

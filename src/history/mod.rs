@@ -12,24 +12,44 @@ mod likeness;
 pub mod log;
 mod merge;
 mod pairing;
+mod register;
 mod trace;
 mod trail;
 mod version;
 mod versions;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::checklist::Settings;
-use crate::model::{Authorship, Trailer};
+use crate::model::{Authorship, SignOffEntry, Trailer};
 use crate::sources::cache::Cache;
 use crate::sources::git::history::{FileHistory, Known, Sought};
 use crate::sources::git::{Commit, GitError, Repository, Unhashed};
 
+pub use register::{ReadEntries, Registers};
+
 use attested::Said;
+use register::Held;
 use trace::{Base, Row};
 use trail::{FileState, Record};
 use versions::Versions;
+
+/// How the versions of files are read.
+#[derive(Clone, Copy)]
+pub struct Reading<'s> {
+    /// Of checklists.
+    pub settings: &'s Settings,
+    /// Of files of sign-offs, where there are such.
+    pub registers: Option<Registers<'s>>,
+}
+
+impl<'s> Reading<'s> {
+    /// Of checklists alone.
+    pub fn of(settings: &'s Settings) -> Reading<'s> {
+        Reading { settings, registers: None }
+    }
+}
 
 /// The history of some checklists, up to one commit.
 #[derive(Debug, Default)]
@@ -56,11 +76,44 @@ pub struct History {
     files: BTreeMap<String, Arc<FileState>>,
     /// What trailers say of each item, by the number of its trail.
     said: BTreeMap<usize, Said>,
+    /// The files of sign-offs among the paths, with their older names.
+    registers: BTreeSet<usize>,
+    /// What those hold.
+    held: Vec<Held>,
     /// The names that each file had before, newest first.
     former: BTreeMap<String, Vec<String>>,
 }
 
+impl Reading<'_> {
+    fn registers(&self) -> &[String] {
+        self.registers.map(|of| of.paths).unwrap_or_default()
+    }
+}
+
+/// An entry of a file of sign-offs, as far as commits tell of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'h> {
+    /// The file.
+    pub path: &'h str,
+    /// What it says.
+    pub entry: &'h SignOffEntry,
+    /// The commit that brought it; `None` where a shallow clone cut that off.
+    pub by: Option<&'h Authorship>,
+    /// How many items it meant then.
+    pub items: usize,
+}
+
 impl History {
+    /// What the files of sign-offs hold at the last commit.
+    pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+        self.held.iter().map(|held| Entry {
+            path: self.paths.get(held.path).map_or("", |path| &**path),
+            entry: &held.entry,
+            by: held.by.as_deref(),
+            items: held.words.len(),
+        })
+    }
+
     /// Whether a commit held such a file, under this name.
     pub fn knows(&self, path: &str) -> bool {
         self.files.contains_key(path)
@@ -76,17 +129,20 @@ pub fn of_checklists(
     repository: &Repository,
     head: &Commit,
     sought: &Sought<'_>,
-    settings: &Settings,
+    reading: &Reading<'_>,
 ) -> Result<History, GitError> {
     let _many = Unhashed::begin();
-    let walked = repository.file_history(head, sought)?;
+    let paths = [sought.paths, reading.registers()].concat();
+    let walked = repository.file_history(head, &Sought { paths: &paths, ..*sought })?;
+    let asked = sought.paths.len()..paths.len();
     let mut history = History {
-        asked: sought.paths.to_vec(),
+        registers: register::followed(&walked, paths.len(), asked.collect()),
+        asked: paths,
         tags: repository.tags()?,
         former: former(&walked),
         ..History::default()
     };
-    history.go_on(repository, head, walked, None, settings)?;
+    history.go_on(repository, head, walked, None, reading)?;
     Ok(history)
 }
 
@@ -99,10 +155,10 @@ pub fn with_cache(
     repository: &Repository,
     head: &Commit,
     sought: &Sought<'_>,
-    settings: &Settings,
+    reading: &Reading<'_>,
     cache: &Cache,
 ) -> Result<History, GitError> {
-    let key = key(repository, sought, settings);
+    let key = key(repository, sought, reading);
     let names = cache.names();
     let line = match names.is_empty() {
         true => Vec::new(),
@@ -110,16 +166,17 @@ pub fn with_cache(
     };
     let kept = line.iter().map(|id| name(id)).find(|name| names.binary_search(name).is_ok());
     let known = kept.and_then(|name| kept::restore(&cache.read(&name)?, &key));
-    if let Some(known) = known.filter(|known| known.asked == sought.paths) {
+    let asked = [sought.paths, reading.registers()].concat();
+    if let Some(known) = known.filter(|known| known.asked == asked) {
         if known.head == head.id && known.tags == repository.tags()? {
             return Ok(known);
         }
-        if let Some(history) = known.continued(repository, head, sought, settings)? {
+        if let Some(history) = known.continued(repository, head, sought, reading)? {
             cache.write(&name(&head.id), &kept::keep(&history, &key));
             return Ok(history);
         }
     }
-    let history = of_checklists(repository, head, sought, settings)?;
+    let history = of_checklists(repository, head, sought, reading)?;
     cache.write(&name(&head.id), &kept::keep(&history, &key));
     Ok(history)
 }
@@ -128,16 +185,17 @@ pub fn with_cache(
 const FURTHEST: usize = 1_000;
 
 /// Raised whenever a history is kept otherwise, or comes out otherwise.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 fn name(commit: &str) -> String {
     format!("history-{commit}")
 }
 
 /// Everything that a history hangs on beside the commits.
-fn key(repository: &Repository, sought: &Sought<'_>, settings: &Settings) -> String {
+fn key(repository: &Repository, sought: &Sought<'_>, reading: &Reading<'_>) -> String {
     let (version, people) = (env!("CARGO_PKG_VERSION"), repository.mailmap());
-    format!("{FORMAT} {version} {settings:?} {:?} {people}", sought.trailers)
+    let (settings, registers) = (reading.settings, reading.registers().len());
+    format!("{FORMAT} {version} {settings:?} {:?} {registers} {people}", sought.trailers)
 }
 
 impl History {
@@ -148,7 +206,7 @@ impl History {
         repository: &Repository,
         head: &Commit,
         sought: &Sought<'_>,
-        settings: &Settings,
+        reading: &Reading<'_>,
     ) -> Result<Option<History>, GitError> {
         let _many = Unhashed::begin();
         let known = Known {
@@ -169,7 +227,7 @@ impl History {
             revisions: self.revisions.len() - 1,
         };
         self.tags = repository.tags()?;
-        self.go_on(repository, head, walked, Some(base), settings)?;
+        self.go_on(repository, head, walked, Some(base), reading)?;
         Ok(Some(self))
     }
 
@@ -188,6 +246,10 @@ impl History {
             let all = said.sign_offs.iter_mut().chain(&mut said.evidence_for);
             all.for_each(|attestation| ship(&mut attestation.by));
         }
+        for held in &mut self.held {
+            let words = held.words.iter_mut().map(|word| &mut word.attestation.by);
+            held.by.iter_mut().chain(words).for_each(ship);
+        }
     }
 
     /// Adds what was walked to what is known.
@@ -195,15 +257,23 @@ impl History {
         &mut self,
         repository: &Repository,
         head: &Commit,
-        walked: FileHistory,
+        mut walked: FileHistory,
         base: Option<Base>,
-        settings: &Settings,
+        reading: &Reading<'_>,
     ) -> Result<(), GitError> {
-        let mut versions = Versions::new(repository, settings);
-        let keep = attested::revisions(&walked);
+        let mut versions = Versions::new(repository, reading.settings);
         let known = usize::from(base.is_some());
+        let entries = match &reading.registers {
+            Some(of) => {
+                let before = base.is_some().then_some(self.held.as_slice());
+                register::trace(&mut walked, &self.registers, before, of, repository)?
+            }
+            None => Vec::new(),
+        };
+        let keep = attested::revisions(&walked, &entries);
         let traced = trace::trace(&walked, base.unwrap_or_default(), &keep, &mut versions)?;
         let attested = attested::attested(&walked, &traced.kept, &mut versions)?;
+        self.held = attested::held(&walked, entries, &self.held, &traced.kept, &mut versions)?;
         self.unread.extend(traced.unread.iter().map(|path| walked.paths[*path].to_string()));
         self.unread.sort();
         self.unread.dedup();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::Authorship;
+use super::{Authorship, Timestamp};
 
 /// The trailer that signs an item off.
 pub const SIGNED_OFF_FOR: &str = "Signed-off-for";
@@ -23,7 +23,36 @@ pub struct Trailer {
     pub by: Arc<Authorship>,
 }
 
-/// What a commit's trailer says of one item, and what that item said at the time. The commit's
+/// An entry of a file of sign-offs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignOffEntry {
+    /// The id or glob of the items.
+    pub item: String,
+    /// Whom it names: an address, or an `@name`.
+    pub by: String,
+    /// Since when it is given; of a day alone its beginning, UTC.
+    pub at: Timestamp,
+    /// Whether the date knows its zone.
+    pub zoned: bool,
+    /// The date as written.
+    pub dated: String,
+    /// What is said besides.
+    pub note: Option<String>,
+    /// Where it stands in its file, 1-based.
+    pub line: usize,
+}
+
+impl SignOffEntry {
+    /// Whether both are one entry, wherever it stands.
+    pub fn says_the_same(&self, other: &SignOffEntry) -> bool {
+        let said = |of: &SignOffEntry| {
+            (of.item.clone(), of.by.clone(), of.at, of.dated.clone(), of.note.clone())
+        };
+        said(self) == said(other)
+    }
+}
+
+/// What a commit's trailer, or an entry that it brought, says of one item, and what that item said at the time. The commit's
 /// author is the one who speaks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attestation {
@@ -37,4 +66,7 @@ pub struct Attestation {
     pub meaning: String,
     /// The limits in that text, as [`super::Item::thresholds`] has them.
     pub thresholds: Vec<String>,
+    /// The entry of a file of sign-offs, and that file; `None` for a trailer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<(String, SignOffEntry)>,
 }

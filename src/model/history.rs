@@ -84,6 +84,16 @@ pub struct Tick {
     pub thresholds: Vec<String>,
 }
 
+impl ItemHistory {
+    /// Every commit that is named in it, as often as it is named.
+    pub fn commits(&mut self) -> impl Iterator<Item = &mut Arc<Authorship>> {
+        let ticked = self.ticked.iter_mut().map(|tick| &mut tick.event.by);
+        let said = self.sign_offs.iter_mut().chain(&mut self.evidence_for);
+        let events = self.events.iter_mut().map(|event| &mut event.by);
+        ticked.chain(said.map(|said| &mut said.by)).chain(events)
+    }
+}
+
 /// The history of one item as it stands now.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ItemHistory {

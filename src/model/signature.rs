@@ -9,11 +9,15 @@ pub enum Signature {
     /// The commit carries none.
     #[default]
     Absent,
-    /// It carries one, and nothing here can check it: it is of OpenPGP or X.509, or the key is not
-    /// among the allowed signers.
+    /// It carries one that was not checked: nobody asked, it is of OpenPGP or X.509, or nothing
+    /// here says whose keys sign.
     Unchecked,
-    /// It fits the commit, and the allowed signers give its key to the author's or committer's
-    /// address.
+    /// It fits the commit, and its key is no allowed signer's: unknown, revoked, or not valid at
+    /// the commit's time.
+    Untrusted,
+    /// It fits the commit, and its key is that of an allowed signer who is not the author.
+    Other,
+    /// It fits the commit, and the allowed signers give its key to the author's address.
     Good,
     /// It does not fit the commit.
     Bad,
@@ -25,6 +29,8 @@ impl Signature {
         match self {
             Signature::Absent => "absent",
             Signature::Unchecked => "unchecked",
+            Signature::Untrusted => "untrusted",
+            Signature::Other => "other",
             Signature::Good => "good",
             Signature::Bad => "bad",
         }
@@ -33,6 +39,8 @@ impl Signature {
     /// As a snapshot tells it: whether there is one, and its word.
     pub fn told(signed: bool, word: Option<&str>) -> Signature {
         match word {
+            Some("untrusted") => Signature::Untrusted,
+            Some("other") => Signature::Other,
             Some("good") => Signature::Good,
             Some("bad") => Signature::Bad,
             _ if signed => Signature::Unchecked,
@@ -45,8 +53,23 @@ impl Signature {
         match self {
             Signature::Absent => None,
             Signature::Unchecked => Some("signed, not checked here"),
+            Signature::Untrusted => Some("signed by a key of no allowed signer"),
+            Signature::Other => Some("signed by somebody else"),
             Signature::Good => Some("signed, good signature"),
             Signature::Bad => Some("its signature is bad"),
+        }
+    }
+
+    /// Why it does not show that the author signed, to stand after the author's name; `None` where
+    /// it does.
+    pub fn against(self) -> Option<&'static str> {
+        match self {
+            Signature::Good => None,
+            Signature::Absent => Some("did not sign the commit"),
+            Signature::Unchecked => Some("signed the commit, which cannot be checked here"),
+            Signature::Untrusted => Some("has no allowed signer's key on the commit"),
+            Signature::Other => Some("is its author, and somebody else signed the commit"),
+            Signature::Bad => Some("has a signature on the commit that does not fit it"),
         }
     }
 

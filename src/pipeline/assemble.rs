@@ -394,9 +394,13 @@ fn given(of: &JudgedSignOff) -> v1::Given {
     v1::Given {
         author: of.by.author.clone(),
         email: of.by.email.clone(),
-        time: of.by.time.to_string(),
+        time: of.at.to_string(),
         commit: of.by.commit.clone(),
-        from: if of.is_tick { "tick" } else { "trailer" }.to_owned(),
+        from: of.given.word().to_owned(),
+        signature: of.by.signature.is_there().then(|| of.by.signature.word().to_owned()),
+        path: of.place.as_ref().map(|place| place.path.clone()),
+        line: of.place.as_ref().and_then(|place| place.line),
+        note: of.note.clone(),
         counts: of.counts,
         why: of.why.clone(),
     }
@@ -419,7 +423,14 @@ fn read(of: &condition::Read) -> v1::Read {
         Some(value) => serde_json::to_value(value).unwrap_or_default(),
         None => serde_json::Value::Null,
     };
-    v1::Read { fact: of.fact.clone(), value, bound: of.bound.clone(), holds: of.holds }
+    let at = (of.at.start, of.at.end);
+    v1::Read {
+        fact: of.fact.clone(),
+        value,
+        bound: of.bound.clone(),
+        holds: of.holds,
+        at: Some(at),
+    }
 }
 
 fn figure(of: &JudgedFigure) -> v1::Figure {

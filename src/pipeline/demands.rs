@@ -10,7 +10,7 @@ use crate::config::{self, Requirement};
 use crate::diff::{self, Detail};
 use crate::evidence;
 use crate::model::{Checklist, Claim, Code, Item, ItemHistory, Place, Problem, Tick};
-use crate::reconcile::{Judgement, selects};
+use crate::reconcile::selects;
 use crate::snapshot::v1;
 use crate::sources::git::{BlobId, GitError, Repository};
 
@@ -25,7 +25,6 @@ pub(super) struct Ticked<'a> {
     pub(super) checklists: &'a [Checklist],
     pub(super) requirements: &'a [Requirement],
     pub(super) histories: &'a [Vec<ItemHistory>],
-    pub(super) judgement: &'a Judgement,
 }
 
 /// A problem for each ticked item of which less, or something else, is asked than when it was
@@ -34,19 +33,13 @@ pub(super) fn problems(of: &Ticked<'_>) -> Vec<Problem> {
     let mut past =
         Past { repository: of.repository, configs: HashMap::new(), read: HashMap::new() };
     let mut problems = Vec::new();
-    for ((checklist, judged), histories) in
-        of.checklists.iter().zip(&of.judgement.items).zip(of.histories)
-    {
-        for ((item, judged), history) in checklist.items.iter().zip(judged).zip(histories) {
+    for (checklist, histories) in of.checklists.iter().zip(of.histories) {
+        for (item, history) in checklist.items.iter().zip(histories) {
             let Some(tick) = history.ticked.as_ref().filter(|_| item.claim == Claim::Done) else {
                 continue;
             };
-            let now: Vec<&Requirement> = judged
-                .requirements
-                .iter()
-                .filter_map(|&at| of.judgement.requirements.get(at))
-                .filter_map(|judged| of.requirements.get(judged.requirement))
-                .collect();
+            let bound = |of: &&Requirement| selects(&of.items, &checklist.path, item);
+            let now: Vec<&Requirement> = of.requirements.iter().filter(bound).collect();
             if now.is_empty() {
                 continue;
             }

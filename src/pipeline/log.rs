@@ -3,13 +3,16 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use crate::history::{self, log::Log};
+use crate::history::{self, Reading, log::Log};
 use crate::model::{Checklist, EVIDENCE_FOR, Glob, SIGNED_OFF_FOR};
 use crate::sources::files::is_markdown;
+use crate::sources::git::Repository;
 use crate::sources::git::history::Sought;
 
 use super::checklists;
 use super::project::{self, Project};
+use super::registers::SignOffFiles;
+use super::signatures::Signatures;
 use super::ticks;
 use super::{Error, configuration};
 
@@ -49,18 +52,40 @@ pub fn log(of: &Logging) -> Result<Log, Error> {
         files.iter().map(|name| name.trim_start_matches("./").to_owned()).collect()
     };
     let settings = checklists::settings(&config);
+    let sign_offs = SignOffFiles::read(&project, &config)?;
+    let reading = Reading { settings: &settings, registers: sign_offs.registers() };
     let sought = Sought { paths: &paths, trailers: &[SIGNED_OFF_FOR, EVIDENCE_FOR] };
     // What is kept is the history of all checklists.
     let history = match ticks::kept(&project, of.cache && files.is_empty()) {
-        Some(cache) => history::with_cache(&repository, head, &sought, &settings, &cache)?,
-        None => history::of_checklists(&repository, head, &sought, &settings)?,
+        Some(cache) => history::with_cache(&repository, head, &sought, &reading, &cache)?,
+        None => history::of_checklists(&repository, head, &sought, &reading)?,
     };
     let log = history.log(&repository, &read.checklists, &settings)?;
     if let Some(file) = files.iter().find(|file| !history.knows(file.trim_start_matches("./"))) {
         return Err(Error::usage(format!("{file} is not in the history of this commit"))
             .hinted("Give the path relative to the repository; a commit must have held it."));
     }
-    of_items(log, &read.checklists, &ids)
+    let mut log = of_items(log, &read.checklists, &ids)?;
+    // Each check starts a program, so those of all items are not made.
+    if !ids.is_empty() {
+        check_signatures(&mut log, &Signatures::of(&project, &config)?, &repository)?;
+    }
+    Ok(log)
+}
+
+/// Says of each signed commit what its signature is worth.
+fn check_signatures(
+    log: &mut Log,
+    signatures: &Signatures<'_>,
+    repository: &Repository,
+) -> Result<(), Error> {
+    let events = log.checklists.iter_mut().flat_map(|of| &mut of.events);
+    for event in events.filter(|event| event.signed) {
+        let commit = repository.resolve(&event.commit)?;
+        let worth = signatures.checked(&commit.id, &commit.author.email, commit.signature);
+        event.signature = Some(worth.word().to_owned());
+    }
+    Ok(())
 }
 
 /// The log of those items alone that `ids` match, by id or by the address they have now.

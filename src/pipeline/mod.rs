@@ -6,6 +6,7 @@ mod checklists;
 mod collect;
 mod compare;
 mod configuration;
+mod contradictions;
 mod demands;
 mod editable;
 mod error;
@@ -20,9 +21,11 @@ mod record;
 mod record_run;
 mod recorded;
 mod recording;
+mod registers;
 mod regression;
 mod releases;
 mod replay;
+mod signatures;
 mod ticks;
 mod vaulting;
 mod verify;
@@ -34,6 +37,7 @@ use crate::config::{Config, Requirement, Selector, ShownPeople};
 use crate::evidence;
 use crate::model::{Artifact, Checklist, Code, Place, Problem, Rules, TimeFrom, Timestamp};
 use crate::reconcile::{self, Inputs, Judgement};
+use crate::seal::manifest::Input;
 use crate::snapshot::{self, Snapshot, v1};
 use crate::sources::environment::Environment;
 
@@ -54,7 +58,9 @@ use past::forgive;
 use project::Project;
 use record_run::Run;
 use recording::Recording;
-use witness::ProjectWitness;
+use registers::SignOffFiles;
+use signatures::Signatures;
+use witness::{Asked, ProjectWitness};
 
 /// What is judged, and how.
 #[derive(Debug, Clone)]
@@ -129,12 +135,19 @@ fn judged<R>(
     requirements.extend(links::requirements(&config, &read.checklists));
     let matched = every_glob_matches(&config, &requirements, &read.checklists);
     forgive(matched, past, || (), &mut faults)?;
+    let compatible = contradictions::none(&requirements, &read.checklists);
+    forgive(compatible, past, || (), &mut faults)?;
     checklists::resolve_procedures(&project, &mut read.checklists);
     let artifacts =
         artifacts::read(&project, &config, &requirements, &options.artifacts, vaulting)?;
     let clock = options.clock;
     let settings = checklists::settings(&config);
-    let ticks = ticks::read(&project, &read.checklists, &settings, options);
+    let sign_offs = SignOffFiles::read(&project, &config);
+    let sign_offs = forgive(sign_offs, past, Default::default, &mut faults)?;
+    let mut ticks = ticks::read(&project, &read.checklists, &settings, &sign_offs, options);
+    let signatures = Signatures::of(&project, &config);
+    let signatures = forgive(signatures, past, Default::default, &mut faults)?;
+    signatures.check(&read.checklists, &requirements, &mut ticks.histories);
     let mut problems = problems(&project, &read, &artifacts, environment);
     problems.extend(unused);
     problems.extend(requirements.iter().flat_map(rates));
@@ -142,8 +155,12 @@ fn judged<R>(
     let lonely = paths::unmatched(&project, &requirements);
     problems.extend(forgive(lonely, past, Vec::new, &mut faults)?);
     problems.append(&mut faults);
-    let asks = |requirement: &Requirement| requirement.condition.iter().any(witness::asks_trailers);
-    let answers = ProjectWitness::new(&project, clock, requirements.iter().any(asks));
+    problems.extend(signatures.problem(&requirements));
+    // The gate asks for these too, so they come before it decides.
+    problems.append(&mut ticks.problems);
+    problems.extend(demands(&project, &read.checklists, &requirements, &ticks));
+    let asked = Asked::by(requirements.iter().filter_map(|of| of.condition.as_ref()));
+    let answers = ProjectWitness::new(&project, clock, asked, &signatures);
     let witness = Recording::new(answers, &project, vaulting);
     let deployed = deployed(options, &config, &project, &artifacts.artifacts);
     let judgement = reconcile::reconcile(
@@ -171,8 +188,10 @@ fn judged<R>(
         vaulting,
         names: config.shown_people == ShownPeople::Names,
         read: &read,
+        requirements: &requirements,
         artifacts: &artifacts,
         ticks: &ticks,
+        signing: signing(&signatures, &sign_offs, &config, vaulting),
         witness: &witness,
         judgement: &judgement,
         problems: &problems,
@@ -180,8 +199,6 @@ fn judged<R>(
         deployed,
     });
     problems.extend(history_problems(&project, &judgement));
-    problems.extend(ticks.problems.iter().cloned());
-    problems.extend(demands(&project, &read.checklists, &requirements, &ticks, &judgement));
     problems.extend(judgement.problems.iter().cloned());
     problems.sort_by(|a, b| {
         let key = |of: &Problem| (of.code.severity(), of.place.clone(), of.code.word());
@@ -201,6 +218,28 @@ fn judged<R>(
     };
     let snapshot = snapshot(options, &project, clock, &parts, &problems);
     Ok((regression::held(options, &config, snapshot, environment)?, recorded))
+}
+
+/// The files that say who signed what, and whose keys sign, as inputs of the report. One that names
+/// nobody does not keep them.
+fn signing(
+    signatures: &Signatures<'_>,
+    sign_offs: &SignOffFiles,
+    config: &Config,
+    vaulting: Vaulting<'_>,
+) -> Vec<Input> {
+    let signers = signatures.files.iter().map(|file| ("signers", file));
+    let entries = sign_offs.files.iter().map(|file| ("sign-offs", file));
+    signers
+        .chain(entries)
+        .map(|(role, (path, bytes))| match config.shown_people {
+            ShownPeople::Names => recording::input(role, path, bytes, vaulting),
+            ShownPeople::Handles | ShownPeople::None => Input {
+                withheld: Some("it names people".to_owned()),
+                ..recording::input(role, path, bytes, Vaulting::NONE)
+            },
+        })
+        .collect()
 }
 
 fn snapshot(
@@ -353,17 +392,10 @@ fn demands(
     checklists: &[Checklist],
     requirements: &[Requirement],
     ticks: &ticks::Ticks,
-    judgement: &Judgement,
 ) -> Vec<Problem> {
     let Some(repository) = project.repository else { return Vec::new() };
     let histories = &ticks.histories;
-    demands::problems(&demands::Ticked {
-        repository,
-        checklists,
-        requirements,
-        histories,
-        judgement,
-    })
+    demands::problems(&demands::Ticked { repository, checklists, requirements, histories })
 }
 
 fn history_problems(project: &Project<'_>, judgement: &Judgement) -> Option<Problem> {

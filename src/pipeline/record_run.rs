@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::config::Requirement;
 use crate::model::{Authorship, ItemHistory, Problem, Timestamp};
-use crate::reconcile::{Judgement, Witness as _};
+use crate::reconcile::{JudgedItem, Judgement, Witness as _};
 use crate::seal::manifest::Input;
 
 use super::project::Project;
@@ -22,8 +23,11 @@ pub(super) struct Run<'r> {
     /// Whether the report names people.
     pub(super) names: bool,
     pub(super) read: &'r checklists::Read,
+    pub(super) requirements: &'r [Requirement],
     pub(super) artifacts: &'r artifacts::Read,
     pub(super) ticks: &'r Ticks,
+    /// The files that say who signed what, and whose keys sign.
+    pub(super) signing: Vec<Input>,
     pub(super) witness: &'r Recording<'r>,
     pub(super) judgement: &'r Judgement,
     /// What reading found wrong.
@@ -36,7 +40,8 @@ impl Run<'_> {
     /// What is written down of it.
     pub(super) fn recorded(&self) -> Recorded {
         let git = self.witness.git().and_then(|value| serde_json::to_value(value).ok());
-        let Answers { documents, globs, since_commit, since_time } = self.witness.answers.take();
+        let Answers { documents, globs, since_commit, since_time, hands } =
+            self.witness.answers.take();
         let config = configuration::file(self.project, self.dir);
         Recorded {
             schema: SCHEMA.to_owned(),
@@ -44,6 +49,7 @@ impl Run<'_> {
             deployed_at: self.deployed,
             config: config.map(|(path, bytes)| input("config", &path, &bytes, self.vaulting)),
             checklists: self.checklists(),
+            signing: self.signing.clone(),
             seals: self.artifacts.seals.clone(),
             artifacts: self.files(),
             lost: self.artifacts.lost.clone(),
@@ -51,6 +57,7 @@ impl Run<'_> {
             globs,
             since_commit,
             since_time,
+            hands,
             git,
             histories: (!self.ticks.histories.is_empty()).then(|| self.histories()),
             problems: self.problems.iter().map(assemble::problem).collect(),
@@ -86,16 +93,16 @@ impl Run<'_> {
         files.into_values().collect()
     }
 
-    /// A history, without the names that the report does not show.
-    fn told(&self, history: &ItemHistory) -> ItemHistory {
+    /// The history of an item as judged, without the names that the report does not show. Where a
+    /// sign-off is asked for the answer rests on who gave it, so they stay.
+    fn told(&self, history: &ItemHistory, of: &JudgedItem) -> ItemHistory {
         let mut told = history.clone();
-        if self.names {
+        let judged = of.requirements.iter().filter_map(|&at| self.judgement.requirements.get(at));
+        let mut asked = judged.filter_map(|judged| self.requirements.get(judged.requirement));
+        if self.names || asked.any(|requirement| requirement.sign_off.is_some()) {
             return told;
         }
-        let ticked = told.ticked.iter_mut().map(|tick| &mut tick.event.by);
-        let attested = told.sign_offs.iter_mut().chain(&mut told.evidence_for);
-        let events = told.events.iter_mut().map(|event| &mut event.by);
-        for by in ticked.chain(attested.map(|word| &mut word.by)).chain(events) {
+        for by in told.commits() {
             let nobody = || String::new();
             let known = Authorship { author: nobody(), email: nobody(), ..(**by).clone() };
             *by = Arc::new(known);
@@ -110,8 +117,9 @@ impl Run<'_> {
         for ((list, judged), known) in lists.zip(&self.ticks.histories) {
             let items = list.items.iter().zip(judged).zip(known);
             let bound = items.filter(|((_, judged), _)| !judged.requirements.is_empty());
-            let bound: BTreeMap<String, ItemHistory> =
-                bound.map(|((item, _), history)| (item.id.clone(), self.told(history))).collect();
+            let bound: BTreeMap<String, ItemHistory> = bound
+                .map(|((item, judged), history)| (item.id.clone(), self.told(history, judged)))
+                .collect();
             if !bound.is_empty() {
                 histories.insert(list.path.clone(), bound);
             }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{ItemHistory, TimeFrom, Timestamp};
-use crate::reconcile::{Lost, Since};
+use crate::reconcile::{Hands, Lost, Since};
 use crate::seal::manifest::Input;
 use crate::snapshot::v1::Problem;
 
@@ -29,6 +29,9 @@ pub struct Recorded {
     pub(super) config: Option<Input>,
     /// By path.
     pub(super) checklists: Vec<Input>,
+    /// The files that say who signed what, and whose keys sign.
+    #[serde(default)]
+    pub(super) signing: Vec<Input>,
     /// The seals beside artifacts.
     pub(super) seals: Vec<Input>,
     /// Each file once, by path.
@@ -43,6 +46,9 @@ pub struct Recorded {
     pub(super) since_commit: BTreeMap<String, Since>,
     /// What changed since a moment.
     pub(super) since_time: BTreeMap<String, Since>,
+    /// Who made the change that was vouched for, by commit and paths.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) hands: BTreeMap<String, Hands>,
     /// The group `git`.
     pub(super) git: Option<serde_json::Value>,
     /// The histories of the items that a requirement is bound to, by checklist and id; `null` where
@@ -112,7 +118,8 @@ impl Recorded {
             RecordedDocument::Missing | RecordedDocument::Unread(_) => None,
         });
         let artifacts = self.artifacts.iter().map(|artifact| &artifact.input);
-        let lists = self.config.iter().chain(&self.checklists).chain(&self.seals);
+        let lists = self.config.iter().chain(&self.checklists).chain(&self.signing);
+        let lists = lists.chain(&self.seals);
         lists.chain(artifacts).chain(documents).cloned().collect()
     }
 }

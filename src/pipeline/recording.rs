@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::facts::Value;
 use crate::model::{Glob, Timestamp};
-use crate::reconcile::{Since, Witness};
+use crate::reconcile::{Hands, Since, Witness};
 use crate::seal::manifest::Input;
 use crate::sources::digest::sha256;
 
@@ -29,6 +29,13 @@ pub(super) struct Answers {
     pub(super) globs: BTreeMap<String, Vec<String>>,
     pub(super) since_commit: BTreeMap<String, Since>,
     pub(super) since_time: BTreeMap<String, Since>,
+    pub(super) hands: BTreeMap<String, Hands>,
+}
+
+/// What was asked of whose hands a change is, as one word.
+pub(super) fn whose(commit: &str, paths: &[Glob]) -> String {
+    let paths: Vec<&str> = paths.iter().map(Glob::as_str).collect();
+    format!("{commit} {}", paths.join(" "))
 }
 
 impl<'p> Recording<'p> {
@@ -96,6 +103,16 @@ impl Witness for Recording<'_> {
     fn load(&self, path: &str) -> Option<Result<Value, String>> {
         self.note(path);
         self.of.load(path)
+    }
+
+    fn hands(&self, commit: &str, paths: &[Glob]) -> Hands {
+        let asked = whose(commit, paths);
+        if let Some(known) = self.answers.borrow().hands.get(&asked) {
+            return known.clone();
+        }
+        let hands = self.of.hands(commit, paths);
+        self.answers.borrow_mut().hands.insert(asked, hands.clone());
+        hands
     }
 
     fn git(&self) -> Option<Value> {

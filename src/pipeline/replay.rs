@@ -8,7 +8,7 @@ use crate::config::{self, Config};
 use crate::evidence;
 use crate::facts::Value;
 use crate::model::{Artifact, Code, Glob, Place, Problem, Rules, Timestamp};
-use crate::reconcile::{self, Inputs, Judgement, Since, Witness, requests};
+use crate::reconcile::{self, Hands, Inputs, Judgement, Since, Witness, requests};
 use crate::seal::manifest::Input;
 use crate::seal::{self, Sealing};
 
@@ -229,6 +229,13 @@ impl Witness for Replaying<'_> {
 
     fn load(&self, path: &str) -> Option<Result<Value, String>> {
         Some(self.document(path)?.and_then(|bytes| evidence::parse_document(path, &bytes)))
+    }
+
+    fn hands(&self, commit: &str, paths: &[Glob]) -> Hands {
+        let known = self.of.hands.get(&super::recording::whose(commit, paths)).cloned();
+        known.unwrap_or_else(|| {
+            self.unasked(format!("who made the change of {commit}"), Hands::Truncated)
+        })
     }
 
     fn git(&self) -> Option<Value> {

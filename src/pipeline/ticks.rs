@@ -1,7 +1,7 @@
 //! The history of every item, where git can tell it.
 
 use crate::checklist::Settings;
-use crate::history;
+use crate::history::{self, Reading};
 use crate::model::{
     Checklist, Code, EVIDENCE_FOR, ItemHistory, Place, Problem, SIGNED_OFF_FOR, Trailer,
 };
@@ -10,6 +10,7 @@ use crate::sources::git::history::Sought;
 
 use super::Options;
 use super::project::Project;
+use super::registers::SignOffFiles;
 
 /// For each checklist the histories of its items; empty where none was read.
 #[derive(Default)]
@@ -23,6 +24,7 @@ pub(super) fn read(
     project: &Project<'_>,
     checklists: &[Checklist],
     settings: &Settings,
+    sign_offs: &SignOffFiles,
     options: &Options,
 ) -> Ticks {
     if !options.history {
@@ -38,14 +40,17 @@ pub(super) fn read(
     };
     let paths: Vec<String> = checklists.iter().map(|checklist| checklist.path.clone()).collect();
     let sought = Sought { paths: &paths, trailers: &[SIGNED_OFF_FOR, EVIDENCE_FOR] };
+    let reading = Reading { settings, registers: sign_offs.registers() };
     let cache = kept(project, options.cache);
     let history = match &cache {
-        Some(cache) => history::with_cache(repository, commit, &sought, settings, cache),
-        None => history::of_checklists(repository, commit, &sought, settings),
+        Some(cache) => history::with_cache(repository, commit, &sought, &reading, cache),
+        None => history::of_checklists(repository, commit, &sought, &reading),
     };
     match history {
         Ok(history) => {
-            let histories = checklists.iter().map(|checklist| history.items(checklist)).collect();
+            let mut histories: Vec<Vec<ItemHistory>> =
+                checklists.iter().map(|checklist| history.items(checklist)).collect();
+            sign_offs.keep_standing(&mut histories);
             let cut = history.truncated.then(|| {
                 Problem::new(
                     Code::HistoryTruncated,
@@ -54,7 +59,9 @@ pub(super) fn read(
                 )
                 .hint("Fetch the whole history: actions/checkout with fetch-depth: 0.")
             });
-            let problems = cut.into_iter().chain(history.lost.iter().filter_map(lost)).collect();
+            let lost = history.lost.iter().filter_map(lost);
+            let problems =
+                cut.into_iter().chain(lost).chain(sign_offs.problems(&history)).collect();
             Ticks { histories, problems }
         }
         Err(fault) => {

@@ -258,7 +258,7 @@ fn compared(
 /// What the witness alone tells.
 fn told_alone(of: &Recorded) -> Vec<String> {
     let mut told = Vec::new();
-    let asked = of.since_commit.len() + of.since_time.len() + of.globs.len();
+    let asked = of.since_commit.len() + of.since_time.len() + of.globs.len() + of.hands.len();
     if of.git.is_some() || asked > 0 {
         told.push(format!(
             "What git and the disk answered is as {WITNESS} has it: {}.",

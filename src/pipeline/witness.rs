@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use crate::condition::Condition;
 use crate::evidence;
 use crate::facts::Value;
-use crate::model::{Glob, Timestamp, Trailer};
-use crate::reconcile::{Change, ChangeState, SKEW, Since, Witness};
+use crate::model::{Glob, Signature, Timestamp, Trailer};
+use crate::reconcile::{Change, ChangeState, Hand, Hands, SKEW, Since, Witness, is_under};
 use crate::sources::git;
 
 use super::project::{LARGEST_TEXT, Project};
+use super::signatures::Signatures;
 
 /// The witness of a project's judged state.
 pub(super) struct ProjectWitness<'p> {
@@ -19,8 +20,8 @@ pub(super) struct ProjectWitness<'p> {
     by_time: RefCell<BTreeMap<Timestamp, Since>>,
     loaded: RefCell<BTreeMap<String, Option<Result<Value, String>>>>,
     clock: Timestamp,
-    /// Whether a condition asks for trailers: all commits have to be gone through for them.
-    trailers: bool,
+    asked: Asked,
+    signatures: &'p Signatures<'p>,
     git: OnceCell<Option<Value>>,
 }
 
@@ -28,7 +29,8 @@ impl<'p> ProjectWitness<'p> {
     pub(super) fn new(
         project: &'p Project<'p>,
         clock: Timestamp,
-        trailers: bool,
+        asked: Asked,
+        signatures: &'p Signatures<'p>,
     ) -> ProjectWitness<'p> {
         ProjectWitness {
             project,
@@ -36,7 +38,8 @@ impl<'p> ProjectWitness<'p> {
             by_time: RefCell::default(),
             loaded: RefCell::default(),
             clock,
-            trailers,
+            asked,
+            signatures,
             git: OnceCell::new(),
         }
     }
@@ -81,6 +84,7 @@ impl<'p> ProjectWitness<'p> {
 
     fn git_facts(&self) -> Option<Value> {
         let commit = self.project.commit.as_ref()?;
+        let signature = self.signature(&commit.id, &commit.author.email, commit.signature);
         Some(Value::record([
             ("commit", Value::text(&commit.id)),
             ("tag", Value::maybe_text(commit.tags.last().map(String::as_str))),
@@ -88,7 +92,7 @@ impl<'p> ProjectWitness<'p> {
             ("branch", Value::maybe_text(commit.branch.as_deref())),
             ("dirty", Value::Bool(!self.project.modified.is_empty())),
             ("signed", Value::Bool(commit.signature.is_there())),
-            ("signature", Value::text(commit.signature.word())),
+            ("signature", Value::text(signature.word())),
             ("trailers", self.trailers(commit).unwrap_or(Value::Null)),
         ]))
     }
@@ -96,7 +100,8 @@ impl<'p> ProjectWitness<'p> {
     /// The trailers of all commits by their key. A history that was cut off or cannot be read has
     /// none to give: what is missing in it cannot be told.
     fn trailers(&self, commit: &git::Commit) -> Option<Value> {
-        let repository = self.project.repository.filter(|of| self.trailers && !of.is_shallow())?;
+        let repository =
+            self.project.repository.filter(|of| self.asked.trailers && !of.is_shallow())?;
         let mut by_key: BTreeMap<String, Vec<Value>> = BTreeMap::new();
         let said = repository.trailers(commit).ok()?;
         // What was not said yet at the moment of judgement is no word of anybody's.
@@ -106,7 +111,16 @@ impl<'p> ProjectWitness<'p> {
         Some(Value::map(by_key.into_iter().map(|(key, values)| (key, Value::list(values)))))
     }
 
+    /// Of a commit; without a condition that asks, what it is without a check.
+    fn signature(&self, commit: &str, author: &str, so_far: Signature) -> Signature {
+        match self.asked.signatures {
+            true => self.signatures.checked(commit, author, so_far),
+            false => so_far,
+        }
+    }
+
     fn trailer(&self, of: &Trailer) -> Value {
+        let signature = self.signature(&of.by.commit, &of.by.email, of.by.signature);
         Value::record([
             ("value", Value::text(&of.value)),
             ("commit", Value::text(&of.by.commit)),
@@ -114,7 +128,7 @@ impl<'p> ProjectWitness<'p> {
             ("email", Value::text(&of.by.email)),
             ("at", Value::text(of.by.time.to_string())),
             ("age_s", Value::Int(self.clock.epoch() - of.by.time.epoch())),
-            ("signature", Value::text(of.by.signature.word())),
+            ("signature", Value::text(signature.word())),
         ])
     }
 
@@ -130,10 +144,27 @@ impl<'p> ProjectWitness<'p> {
     }
 }
 
-/// Whether a condition asks for trailers, or for all that git knows.
-pub(super) fn asks_trailers(condition: &Condition) -> bool {
-    let facts = &condition.reads().facts;
-    facts.iter().any(|fact| fact == "git" || fact.starts_with("git.trailers"))
+/// What conditions ask of git that is costly to tell.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Asked {
+    /// Trailers: all commits have to be gone through for them.
+    trailers: bool,
+    /// What signatures are worth: a program has to be run for each.
+    signatures: bool,
+}
+
+impl Asked {
+    /// By any of `conditions`.
+    pub(super) fn by<'c>(conditions: impl Iterator<Item = &'c Condition>) -> Asked {
+        let mut asked = Asked::default();
+        for condition in conditions {
+            let facts = || condition.reads().facts.iter();
+            let of_git = facts().any(|fact| fact == "git" || fact.starts_with("git."));
+            asked.trailers |= facts().any(|fact| fact == "git" || fact.starts_with("git.trailers"));
+            asked.signatures |= of_git && condition.source().contains("signature");
+        }
+        asked
+    }
 }
 
 /// What either found; what cannot be told stays so.
@@ -204,6 +235,23 @@ impl Witness for ProjectWitness<'_> {
             .map(|bytes| bytes.and_then(|bytes| evidence::parse_document(path, &bytes)));
         self.loaded.borrow_mut().insert(path.to_owned(), loaded.clone());
         loaded
+    }
+
+    fn hands(&self, commit: &str, paths: &[Glob]) -> Hands {
+        let Some(repository) = self.project.repository else { return Hands::Truncated };
+        let wanted = |path: &str| paths.iter().any(|glob| is_under(glob, path));
+        match repository.hands(commit, &wanted) {
+            Ok(git::Hands::Known { since, hands }) => {
+                let hand = |of: git::Hand| Hand {
+                    email: of.person.email,
+                    commit: of.commit,
+                    path: of.path,
+                };
+                Hands::Known { since, hands: hands.into_iter().map(hand).collect() }
+            }
+            // A history with a hole in it cannot tell either.
+            Ok(git::Hands::Truncated) | Err(_) => Hands::Truncated,
+        }
     }
 
     fn git(&self) -> Option<Value> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::config::{MaxAge, Requirement};
-use crate::model::{Age, Artifact, Glob, Rule, Rules, Timestamp, counted, listed};
+use crate::model::{Age, Artifact, Glob, Place, Rule, Rules, Timestamp, counted, listed};
 
 use super::ruling::Ruling;
 use super::trust::ZONE;
@@ -18,6 +18,8 @@ pub(super) struct Freshness<'a> {
     pub(super) ignored: &'a [Glob],
     /// Checklists, configuration and artifacts: not the code that evidence is of.
     pub(super) not_code: &'a BTreeSet<String>,
+    /// The files of sign-offs, which are no code either.
+    pub(super) sign_offs: &'a [(Glob, Place)],
     /// Where artifacts lie, and those that were read: new files there are what tools left behind.
     pub(super) artifacts: &'a NewArtifacts<'a>,
     pub(super) default_max_age: Option<&'a MaxAge>,
@@ -80,6 +82,18 @@ impl Freshness<'_> {
             self.by_code(artifact, paths, &mut fresh);
         }
         fresh.stale.is_none()
+    }
+
+    /// What changed under `paths` since `commit`, as a sentence, where they are named and something
+    /// did or may have.
+    pub(super) fn changed(&self, commit: &str, paths: Option<&[Glob]>) -> Option<String> {
+        let paths = paths.filter(|paths| !paths.is_empty() && self.rules.holds(Rule::OtherCode))?;
+        let Since::Changes(changes) = self.witness.since_commit(commit) else {
+            return Some("What changed since then cannot be told.".to_owned());
+        };
+        let counts = |change: &&Change| self.counts(change, Some(paths));
+        let changed: Vec<&Change> = changes.iter().filter(counts).collect();
+        (!changed.is_empty()).then(|| changed_since(&changed))
     }
 
     fn by_age(&self, artifact: &Artifact, max_age: &MaxAge, fresh: &mut Fresh) {
@@ -245,6 +259,7 @@ impl Freshness<'_> {
                     change.state == ChangeState::Untracked && self.artifacts.holds(&change.path);
                 !made
                     && !self.not_code.contains(&change.path)
+                    && !self.sign_offs.iter().any(|(glob, _)| glob.matches(&change.path))
                     && !change.path.starts_with(".trueup/")
                     && change.path.rsplit('/').next() != Some("trueup.toml")
             }

@@ -147,6 +147,7 @@ mod tests {
             value: None,
             bound: Some((*bound).to_owned()),
             holds: None,
+            at: 0..0,
         };
         let judged = JudgedRequirement {
             requirement: 0,

@@ -40,9 +40,10 @@ pub use ruling::{
     JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedSignOff, JudgedWindow,
     Ruling, WindowState,
 };
+pub use signed::Given;
 pub use trust::SKEW;
 pub use waive::{JudgedWaiver, WaiverState, nearest};
-pub use witness::{Change, ChangeState, Since, Witness};
+pub use witness::{Change, ChangeState, Hand, Hands, Since, Witness};
 
 use freshness::{Freshness, NewArtifacts};
 use judge::Judge;
@@ -144,6 +145,7 @@ fn judge<'a>(
             witness: inputs.witness,
             ignored: &inputs.config.defaults.ignore,
             not_code,
+            sign_offs: &inputs.config.sign_off_files,
             artifacts,
             default_max_age: inputs.config.defaults.max_age.as_ref(),
         },
@@ -173,7 +175,9 @@ fn not_code(inputs: &Inputs<'_>) -> BTreeSet<String> {
         **default && reading.is_some_and(|reading| !generic.contains(&reading.format))
     });
     let artifacts = reports.map(|(artifact, _)| artifact.file().to_owned());
-    checklists.chain(artifacts).collect()
+    let signers = &inputs.config.signers;
+    let signers = signers.allowed.iter().chain(&signers.revoked).map(|(path, _)| path.clone());
+    checklists.chain(artifacts).chain(signers).collect()
 }
 
 /// Judges each requirement once, however many items it is bound to.
@@ -258,6 +262,8 @@ impl Bench<'_> {
             opens,
             clock: self.inputs.clock,
             rules: self.inputs.rules,
+            paths: asked.paths.as_deref(),
+            freshness: &self.judge.freshness,
         };
         let signed = asked.sign_off.as_ref().map(|sign_off| signing.judge(sign_off));
         let judged = self.judge.requirement(requirement, asked, opens, signed);
@@ -297,15 +303,18 @@ fn reason(item: &Item, status: Status, ruling: Option<&Ruling>) -> String {
 fn next(status: Status, ruling: Option<&Ruling>) -> Option<String> {
     let next = match status {
         Status::Contradicted => "Mend it, or untick the box.",
+        // The reason ends with what to do.
+        Status::Stale if ruling.is_some_and(Ruling::instructs) => return None,
         Status::Stale if ruling.and_then(Ruling::rule) == Some(Rule::StaleTick) => {
             "Where it still holds, untick and tick the box."
         }
-        // The reason ends with what to do.
-        Status::Stale if ruling.is_some_and(Ruling::instructs) => return None,
         Status::Stale => "Run it again at this commit.",
         Status::Ready => "`trueup fix` would tick it.",
         Status::Unproven if ruling.is_none() => {
             "Bind it in trueup.toml, or by a comment beside it: <!-- evidence: … -->."
+        }
+        Status::Unproven if ruling.and_then(Ruling::rule) == Some(Rule::NotSigned) => {
+            "Have it signed off, or untick the box."
         }
         Status::Unproven => match ruling.map(Ruling::verdict) {
             Some(Verdict::Missing) => "Make the evidence, or untick the box.",

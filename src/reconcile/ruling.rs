@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::condition::Read;
-use crate::model::{Authorship, Rule, Status, Timestamp, Verdict};
+use crate::model::{Authorship, Place, Rule, Status, Timestamp, Verdict};
+
+use super::signed::Given;
 
 /// A verdict with its reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,8 +116,14 @@ pub struct JudgedRequirement {
 pub struct JudgedSignOff {
     /// Who, when, in which commit.
     pub by: Arc<Authorship>,
-    /// Whether it is the tick itself, rather than a trailer.
-    pub is_tick: bool,
+    /// Since when it is given.
+    pub at: Timestamp,
+    /// How it was given.
+    pub given: Given,
+    /// Where its entry stands, where it is one.
+    pub place: Option<Place>,
+    /// What its entry says besides.
+    pub note: Option<String>,
     /// Whether it counts.
     pub counts: bool,
     /// Why it does not, to stand after the name.
@@ -212,7 +220,7 @@ pub struct JudgedFigure {
 
 /// Words that our own clauses begin with. Any other first word is the name of a tool, a file or a
 /// fact, and stays as it is.
-const OPENINGS: [&str; 14] = [
+const OPENINGS: [&str; 15] = [
     "the",
     "no",
     "nothing",
@@ -225,8 +233,9 @@ const OPENINGS: [&str; 14] = [
     "all",
     "both",
     "neither",
-    "sign-offs",
     "ticked",
+    "signed",
+    "sign-offs",
 ];
 
 /// The clause as a sentence of its own.

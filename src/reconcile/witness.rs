@@ -23,6 +23,10 @@ pub trait Witness {
     /// A file of the judged state as a value; `None` where it is not there.
     fn load(&self, path: &str) -> Option<Result<Value, String>>;
 
+    /// Who changed what is under `paths` in the commits that `commit` stands on, itself among them,
+    /// and that no earlier release holds.
+    fn hands(&self, commit: &str, paths: &[Glob]) -> Hands;
+
     /// The group `git`; `None` without a repository or before its first commit.
     fn git(&self) -> Option<Value>;
 }
@@ -65,4 +69,30 @@ pub enum ChangeState {
     Uncommitted,
     /// A file that git does not track.
     Untracked,
+}
+
+/// Who made a change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Hands {
+    /// These people.
+    Known {
+        /// The newest release before; `None` where there is none, and all commits count.
+        since: Option<String>,
+        /// Each person once, with their newest commit.
+        hands: Vec<Hand>,
+    },
+    /// A part of the history is missing, or there is none.
+    Truncated,
+}
+
+/// Somebody who changed a path.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hand {
+    /// The author's address, or that of a co-author whom the message names.
+    pub email: String,
+    /// The full id of the commit.
+    pub commit: String,
+    /// One of the paths that it changed.
+    pub path: String,
 }

@@ -46,7 +46,8 @@ pub struct Entry {
 /// Something that a report was made from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Input {
-    /// `config`, `checklist`, `artifact`, `seal`, `document`.
+    /// `config`, `checklist`, `artifact`, `seal`, `signers`,
+    /// `sign-offs`, `document`.
     pub role: String,
     /// As the snapshot names it.
     pub path: String,

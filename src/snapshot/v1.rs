@@ -318,6 +318,9 @@ pub struct Read {
     pub bound: Option<String>,
     /// Whether the comparison held.
     pub holds: Option<bool>,
+    /// Where it stands in the condition: its first byte, and the byte after its last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<(usize, usize)>,
 }
 
 /// An artifact in the light of one requirement.
@@ -409,7 +412,9 @@ pub struct Event {
     pub subject: String,
     /// Whether the commit carries a signature.
     pub signed: bool,
-    /// What that signature is worth here: `unchecked`, `good` or `bad`; `null` where there is none.
+    /// What that signature is worth here: `unchecked`, `untrusted` (fits, by no allowed signer's
+    /// key), `other` (by an allowed signer who is not the author), `good` or `bad`; `null` where
+    /// there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<String>,
     /// The release it first shipped in.
@@ -419,7 +424,7 @@ pub struct Event {
     pub text: String,
 }
 
-/// What a trailer of a commit message says of an item. The commit's author is the one who speaks.
+/// What a trailer of a commit message, or an entry that it brought, says of an item. The commit's author is the one who speaks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Attestation {
     /// `Signed-off-for`, or `Evidence-for`, which is shown and proves nothing alone.
@@ -436,11 +441,19 @@ pub struct Attestation {
     pub email: String,
     /// The first line of the message.
     pub subject: String,
-    /// What the commit's signature is worth here: `unchecked`, `good` or `bad`; `null` where there
-    /// is none.
+    /// What the commit's signature is worth here, as of an event; `null` where there is none.
     pub signature: Option<String>,
     /// The item's text at that commit.
     pub text: String,
+    /// The file of sign-offs that holds it, where it is an entry of one and no trailer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// The date of that entry, as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dated: Option<String>,
+    /// What that entry says besides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// A runbook.

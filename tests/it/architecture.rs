@@ -109,7 +109,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("memchr", &["src/model/span.rs", "src/checklist/"]),
     ("strsim", &["src/checklist/runbook/", "src/diff/", "src/history/", "src/model/likeness.rs"]),
     ("tar", &["src/evidence/archive/"]),
-    ("tempfile", &["src/sources/output/"]),
+    ("tempfile", &["src/sources/output/", "src/sources/ssh/"]),
     ("tera", &["src/render/site/"]),
     ("thiserror", &["src/"]),
     ("toml", &["src/catalog/", "src/config/", "src/evidence/"]),

@@ -33,8 +33,13 @@ fn tell_at(dir: &std::path::Path, paths: &[&str]) -> Told {
     let head = repository.head().unwrap().unwrap();
     let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
     let sought = Sought { paths: &paths, trailers: &["Evidence-for", "Signed-off-for"] };
-    let history =
-        history::of_checklists(&repository, &head, &sought, &Settings::default()).unwrap();
+    let history = history::of_checklists(
+        &repository,
+        &head,
+        &sought,
+        &history::Reading::of(&Settings::default()),
+    )
+    .unwrap();
     Told { repository, head, history }
 }
 

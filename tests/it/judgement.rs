@@ -43,7 +43,7 @@ const BY: &str = "by = [\"@security\"]";
 #[test]
 fn a_sign_off_by_one_who_may_is_evidence() {
     let repo = signed(asking(BY), "Noor", "2026-01-06");
-    keys(&repo, "verified", "signed off by Noor on 2026-01-06");
+    keys(&repo, "verified", "Signed off by Noor on 2026-01-06");
     let args = ["explain", "security/keys-rotated", "--as-of", "2026-01-10T12:00:00Z"];
     let told = repo.trueup(args).code(0).stdout();
     assert!(told.contains("✓ Noor, 2026-01-06"), "{told}");
@@ -92,7 +92,7 @@ fn as_many_people_as_asked_for_must_sign() {
     let twice = signed(signed(asking(two), "Noor", "2026-01-06"), "Noor", "2026-01-07");
     keys(&twice, "unproven", "1 sign-off is there: Noor on 2026-01-07");
     let both = signed(twice, "Eli", "2026-01-08");
-    keys(&both, "verified", "signed off by Eli on 2026-01-08 and Noor on 2026-01-07");
+    keys(&both, "verified", "Signed off by Eli on 2026-01-08 and Noor on 2026-01-07");
 }
 
 #[test]
@@ -100,19 +100,19 @@ fn four_eyes_are_not_those_of_who_ticked() {
     let asked = "by = [\"ana@example.org\", \"noor@example.org\"], four-eyes = true";
     let own = signed(asking(asked), "Ana", "2026-01-06");
     keys(&own, "unproven", "ticked or worded the item");
-    keys(&signed(own, "Noor", "2026-01-07"), "verified", "signed off by Noor");
+    keys(&signed(own, "Noor", "2026-01-07"), "verified", "Signed off by Noor");
 }
 
 #[test]
 fn a_tick_counts_only_where_the_rule_says_so() {
     keys(&asking("by = [\"ana@example.org\"]"), "unproven", "none is on record");
-    keys(&asking("by = [\"ana@example.org\"], tick = true"), "verified", "signed off by Ana");
+    keys(&asking("by = [\"ana@example.org\"], tick = true"), "verified", "Signed off by Ana");
 }
 
 #[test]
 fn where_signatures_are_asked_for_a_name_alone_is_none() {
     let repo = signed(asking("by = [\"@security\"], signed = true"), "Noor", "2026-01-06");
-    keys(&repo, "unproven", "has no signature of an allowed signer");
+    keys(&repo, "unproven", "Noor did not sign the commit");
 }
 
 #[test]
@@ -283,4 +283,36 @@ fn an_empty_gate_never_passes() {
         "[gate]\nrequire = [{ items = \"security/dependencies-clean\", status = \"verified\" }]\n";
     let repo = scanned(over).file("GO.md", struck).commit("struck", at("2026-01-06"));
     gate(&repo, 1, "are applicable, so none of them holds");
+}
+
+#[test]
+fn requirements_that_cannot_both_hold_of_an_item_are_an_error_wherever_they_stand() {
+    let list = LIST.replace("clean\n", "clean <!-- evidence: findings.errors == 0 -->\n");
+    let wide = "[[require]]\nitem = \"**\"\ncondition = \"findings.errors > 2\"\n";
+    let repo = Repo::new().file("GO.md", &list).file("trueup.toml", wide);
+    let said = repo.trueup(["check"]).code(2).stderr();
+    assert!(said.contains("`findings.errors > 2` (trueup.toml:1)"), "{said}");
+    assert!(said.contains("`findings.errors == 0` (GO.md:6)"), "{said}");
+    let narrow = wide.replace("**", "security/keys-rotated");
+    repo.file("trueup.toml", narrow).trueup(["check", "--exit-zero"]).code(0);
+}
+
+#[test]
+fn a_gate_sees_what_the_history_shows() {
+    let asking = |max: u32| {
+        format!(
+            "[[require]]\nitem = \"security/dependencies-clean\"\n\
+             condition = 'text(\"GO.md\").size() < {max}'\n\n\
+             [gate]\nfail-on = [\"requirement-loosened\", \"trailer-unmatched\"]\n"
+        )
+    };
+    let repo = Repo::new().file("GO.md", LIST).file("trueup.toml", asking(200));
+    let repo = repo.commit("a checklist", at("2026-01-05"));
+    gate(&repo, 0, "Go.");
+    let loosened = repo.file("trueup.toml", asking(900)).commit("looser", at("2026-01-06"));
+    gate(&loosened, 1, "requirement-loosened");
+    let repo = loosened.file("trueup.toml", asking(200)).commit("as before", at("2026-01-07"));
+    gate(&repo, 0, "Go.");
+    let slip = "a slip\n\nSigned-off-for: security/keys-rotate";
+    gate(&repo.commit(slip, at("2026-01-08")), 1, "trailer-unmatched");
 }

@@ -35,6 +35,8 @@ mod report;
 mod repositories;
 mod seed;
 mod shell;
+mod sign_offs;
+mod signatures;
 #[allow(dead_code, unused_imports, reason = "the commands that it is for come one by one")]
 mod support;
 mod transcripts;

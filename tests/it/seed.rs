@@ -13,6 +13,10 @@ use crate::support::{Repo, at, manifest_dir};
 /// The moment at which it is judged: a day after the deployment.
 const CLOCK: &str = "2025-11-26T09:00:00Z";
 
+/// What the one who rotated the secrets says of it, as nothing else can.
+const ROTATED: &str = "secrets: new ones for the tokens\n\n\
+                       Signed-off-for: environment-configuration/jwt-secrets-rotated-and-secure\n";
+
 fn document() -> Option<PathBuf> {
     let named = std::env::var_os("TRUEUP_SEED").map(PathBuf::from).or_else(|| {
         let corpus = PathBuf::from(std::env::var_os("TRUEUP_CORPUS")?);
@@ -45,7 +49,9 @@ fn team(document: &Path) -> Repo {
     repo = repo
         .file("trueup.toml", std::fs::read(fixture.join("trueup.toml")).unwrap())
         .file("docs/production-deployment-checklist.md", std::fs::read(document).unwrap())
-        .commit("release: what has to be true", at("2025-11-24T14:00:00Z"));
+        .commit("release: what has to be true", at("2025-11-24T14:00:00Z"))
+        .author("Noor", "noor@platform.example")
+        .commit(ROTATED, at("2025-11-24T14:30:00Z"));
     let commit = repo.id("HEAD");
     for (name, bytes) in files(&fixture.join("artifacts")) {
         let text = String::from_utf8(bytes).unwrap().replace("@commit@", &commit);

@@ -11,7 +11,7 @@ use trueup::model::{
     Rule, Rules, Seal, Sealed, Signature, Status, Tick, TimeFrom, Timestamp, Verdict,
 };
 use trueup::reconcile::{
-    Change, ChangeState, Inputs, JudgedItem, Since, Witness, reconcile, requests,
+    Change, ChangeState, Hands, Inputs, JudgedItem, Since, Witness, reconcile, requests,
 };
 
 const CLOCK: &str = "2026-11-22T10:00:00Z";
@@ -192,6 +192,9 @@ impl Witness for Repository {
     }
     fn load(&self, _: &str) -> Option<Result<Value, String>> {
         None
+    }
+    fn hands(&self, _: &str, _: &[Glob]) -> Hands {
+        Hands::Truncated
     }
     fn git(&self) -> Option<Value> {
         None

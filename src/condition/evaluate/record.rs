@@ -117,7 +117,10 @@ impl Record {
             (left, x, how, right)
         };
         let bound = Some(format!("{} {other}", how.sign()));
-        self.insert(mark, Read { fact: fact.to_string(), value, bound, holds });
+        self.insert(
+            mark,
+            Read { fact: fact.to_string(), value, bound, holds, at: fact.at.clone() },
+        );
     }
 
     /// `needle in hay`.
@@ -131,7 +134,10 @@ impl Record {
     ) {
         let word = if flipped { "not in" } else { "in" };
         let bound = Some(format!("{word} {hay}"));
-        self.insert(mark, Read { fact: needle.to_string(), value, bound, holds });
+        self.insert(
+            mark,
+            Read { fact: needle.to_string(), value, bound, holds, at: needle.at.clone() },
+        );
     }
 
     /// A fact that is itself true or false.
@@ -139,7 +145,7 @@ impl Record {
         let value = truth.as_ref().ok().map(|truth| Value::Bool(truth.value));
         let holds = truth.as_ref().ok().map(|truth| truth.value != flipped);
         let bound = Some(format!("== {}", !flipped));
-        self.add(Read { fact: node.to_string(), value, bound, holds });
+        self.add(Read { fact: node.to_string(), value, bound, holds, at: node.at.clone() });
     }
 
     /// A walk or function that answers by true or false.
@@ -157,12 +163,18 @@ impl Record {
         let holds = truth.as_ref().ok().map(|truth| truth.value != flipped);
         let value = shown.or_else(|| holds.map(Value::Bool));
         let fact = if flipped { format!("!{node}") } else { node.to_string() };
-        self.insert(mark, Read { fact, value, bound: None, holds });
+        self.insert(mark, Read { fact, value, bound: None, holds, at: node.at.clone() });
     }
 
     /// A fact without a comparison.
     fn fact(&mut self, node: &Node, value: Option<Value>) {
-        self.add(Read { fact: node.to_string(), value, bound: None, holds: None });
+        self.add(Read {
+            fact: node.to_string(),
+            value,
+            bound: None,
+            holds: None,
+            at: node.at.clone(),
+        });
     }
 
     fn add(&mut self, read: Read) {

@@ -2,7 +2,7 @@
 
 use super::{FORMATS, read};
 use crate::checklist;
-use crate::config::{file, gate, of_item, require, schema, settings, waiver};
+use crate::config::{file, gate, of_item, require, schema, settings, sign_offs, waiver};
 
 fn page() -> String {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/book/src/configuration.md");
@@ -50,6 +50,9 @@ fn every_key_is_told_of() {
         gate::KEYS,
         gate::REQUIRED_KEYS,
         settings::DEFAULTS_KEYS,
+        settings::SIGNATURES_KEYS,
+        settings::SIGN_OFFS_KEYS,
+        sign_offs::KEYS,
         settings::DEPLOY_KEYS,
         settings::SEVERITIES_KEYS,
         settings::SITE_KEYS,
@@ -60,4 +63,12 @@ fn every_key_is_told_of() {
             assert!(forms.iter().any(|form| page.contains(form)), "{key}");
         }
     }
+}
+
+#[test]
+fn the_example_of_a_file_of_sign_offs_is_read_without_a_fault() {
+    let [text] = blocks(&page(), "toml-sign-offs").try_into().unwrap();
+    let [entry] = crate::config::sign_offs("f.toml", &text, None).unwrap().try_into().unwrap();
+    assert_eq!((entry.by.as_str(), entry.dated.as_str(), entry.line), ("@ana", "2026-03-02", 1));
+    assert!(!entry.zoned && entry.note.is_some());
 }

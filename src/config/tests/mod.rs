@@ -161,6 +161,24 @@ proptest! {
     }
 
     #[test]
+    fn any_file_of_sign_offs_is_read_or_refused_with_places_inside_it(
+        text in "(\\[\\[sign-off\\]\\]\n|item = \"[a-z*/é]{0,6}\"\n|by = \"@?[a-z@]{0,5}\"\n|date = [0-9T:Z\"-]{0,12}\n|[ -~é]{0,9}\n){0,8}"
+    ) {
+        match sign_offs("f.toml", &text, None) {
+            Ok(entries) => {
+                let lines = text.lines().count();
+                prop_assert!(entries.iter().all(|of| of.line >= 1 && of.line <= lines));
+            }
+            Err(faults) => {
+                prop_assert!(!faults.is_empty());
+                for fault in faults {
+                    prop_assert!(fault.at.start <= fault.at.end && fault.at.end <= text.len());
+                }
+            }
+        }
+    }
+
+    #[test]
     fn any_condition_in_a_file_is_read_or_refused_at_its_place(condition in "[ -~é\n]{0,60}") {
         let quoted = toml::Value::String(condition).to_string();
         let text = format!("[[require]]\nitem = 'a'\ncondition = {quoted}");

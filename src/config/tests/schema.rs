@@ -29,6 +29,8 @@ fn every_key_that_is_read_is_in_the_schema_and_no_other() {
         ("Gate", gate::KEYS),
         ("Required", gate::REQUIRED_KEYS),
         ("Defaults", settings::DEFAULTS_KEYS),
+        ("Signatures", settings::SIGNATURES_KEYS),
+        ("SignOffs", settings::SIGN_OFFS_KEYS),
         ("Deploy", settings::DEPLOY_KEYS),
         ("Severities", settings::SEVERITIES_KEYS),
         ("Site", settings::SITE_KEYS),

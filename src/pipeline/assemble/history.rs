@@ -48,6 +48,9 @@ fn attestation(trailer: &str, of: &Attestation) -> v1::Attestation {
         subject: of.by.subject.clone(),
         signature: signature(&of.by),
         text: of.text.to_string(),
+        path: of.entry.as_ref().map(|(path, _)| path.clone()),
+        dated: of.entry.as_ref().map(|(_, entry)| entry.dated.clone()),
+        note: of.entry.as_ref().and_then(|(_, entry)| entry.note.clone()),
     }
 }
 

@@ -161,7 +161,7 @@ mod tests {
 
     fn said(fact: &str, value: Value, bound: Option<&str>) -> String {
         let bound = bound.map(str::to_owned);
-        clause(&Read { fact: fact.to_owned(), value: Some(value), bound, holds: None })
+        clause(&Read { fact: fact.to_owned(), value: Some(value), bound, holds: None, at: 0..0 })
             .unwrap_or_default()
     }
 

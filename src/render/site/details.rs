@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{Verdict, plural};
-use crate::snapshot::v1::{Checklist, Evidence, Item, Read, Requirement};
+use crate::snapshot::v1::{Checklist, Evidence, Item, Read, Requirement, SignOff};
 
 use super::digest;
 use super::html::Html;
@@ -179,9 +179,7 @@ impl Asked {
             },
             read: asked.read.iter().map(Was::of).collect(),
             asks,
-            sign_off: asked.sign_off.as_ref().map(|sign_off| {
-                format!("{} of {}", sign_off.count, crate::model::listed(&sign_off.by, 6))
-            }),
+            sign_off: asked.sign_off.as_ref().map(SignOff::sentence),
             mark: several.then(|| mark::of_verdict(asked.verdict)),
             reason_html: several.then(|| Html::of_sentence(&asked.reason)),
         }

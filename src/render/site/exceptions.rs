@@ -181,17 +181,12 @@ fn words(links: Links) -> Vec<Word> {
     for (checklist, item) in links.world.all_items() {
         for requirement in asked(item) {
             let Some(sign_off) = &requirement.sign_off else { continue };
-            let mut said =
-                format!("{} of {}", sign_off.count, crate::model::listed(&sign_off.by, 6));
-            if let Some(age) = &sign_off.max_age {
-                said.push_str(&format!(", at most {age} old"));
-            }
             let word = Word {
                 named: links.at(&address(checklist, item)),
-                asked: said,
+                asked: sign_off.sentence(),
                 mark: of(requirement.verdict),
                 reason_html: Html::of_sentence(&requirement.reason),
-                given: attestation::sign_offs(links.world, item),
+                given: attestation::sign_offs(links.world, item, sign_off),
                 good_until: item.valid_until.as_deref().map(|until| when::when(until, None)),
             };
             words.push((requirement.verdict, word));

@@ -151,6 +151,8 @@ fn of_manifest(links: Links, input: &super::Input) -> Input {
         "checklist" => ("checklist", Some(links.checklist(&input.path))),
         "config" => ("configuration", None),
         "seal" => ("seal", None),
+        "signers" => ("whose keys sign commits", None),
+        "sign-offs" => ("sign-offs", None),
         _ => ("read by a condition", None),
     };
     Input {

@@ -1,12 +1,13 @@
 //! Why an item has its status: requirement, values, artifacts, windows, exceptions.
 
 mod change;
+mod condition;
 
 use std::fmt::Write;
 
 use crate::model::{Claim, Rule, SIGNED_OFF_FOR, Signature};
 use crate::snapshot::Snapshot;
-use crate::snapshot::v1::{Evidence, History, Item, Proposal, Read, Requirement};
+use crate::snapshot::v1::{Evidence, History, Item, Proposal, Requirement};
 
 use super::human;
 use super::paint::{Paint, safe};
@@ -98,7 +99,9 @@ fn write_history(out: &mut String, history: &History, paint: Paint) {
         let id = said.commit.get(..7).unwrap_or(&said.commit);
         let word = if said.trailer == SIGNED_OFF_FOR { "sign-off" } else { "evidence" };
         let signed = signature(said.signature.is_some(), said.signature.as_deref());
-        let by = safe(&format!("{}{signed}", said.author));
+        let dated = said.dated.as_ref().map(|date| format!(", dated {date}")).unwrap_or_default();
+        let file = said.path.as_ref().map(|path| format!(", {path}")).unwrap_or_default();
+        let by = safe(&format!("{}{dated}{file}{signed}", said.author));
         let _ = writeln!(out, "    {word:9} {}  {id}  {by}", human(&said.time));
         let _ = writeln!(out, "              {}", paint.dim(&safe(&said.text)));
     }
@@ -133,26 +136,26 @@ fn write_requirement(out: &mut String, requirement: &Requirement, paint: Paint) 
         None => requirement.path.clone(),
     };
     let _ = writeln!(out, "\n  {} {}", paint.bold("Must hold"), paint.dim(&safe(&place)));
-    if let Some(condition) = &requirement.condition {
-        for line in condition.lines() {
-            let _ = writeln!(out, "    {}", safe(line.trim()));
-        }
-    }
+    condition::write(out, requirement);
     if let Some(sign_off) = &requirement.sign_off {
-        let _ = writeln!(
-            out,
-            "    sign-off by {} of {}",
-            sign_off.count,
-            safe(&sign_off.by.join(", "))
-        );
+        let _ = writeln!(out, "    {}", safe(&format!("sign-off by {}", sign_off.sentence())));
     }
     for given in requirement.sign_off.iter().flat_map(|of| &of.given) {
         let mark = if given.counts { "✓" } else { "✕" };
         let why = given.why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
         let id = given.commit.get(..7).unwrap_or(&given.commit);
-        let from = if given.from == "tick" { ", by the tick" } else { "" };
-        let text = format!("{mark} {}, {}, {id}{from}{why}", given.author, human(&given.time));
+        let from = match (given.from.as_str(), &given.path, given.line) {
+            ("tick", _, _) => ", by the tick".to_owned(),
+            (_, Some(path), Some(line)) => format!(", {path}:{line}"),
+            _ => String::new(),
+        };
+        let signed = signature(given.signature.is_some(), given.signature.as_deref());
+        let text =
+            format!("{mark} {}, {}, {id}{from}{signed}{why}", given.author, human(&given.time));
         let _ = writeln!(out, "      {}", safe(&text));
+        if let Some(note) = &given.note {
+            let _ = writeln!(out, "        {}", paint.dim(&safe(note)));
+        }
     }
     for wanted in &requirement.artifacts {
         let format = wanted.format.as_ref().map(|id| format!(" as {id}")).unwrap_or_default();
@@ -169,26 +172,7 @@ fn write_requirement(out: &mut String, requirement: &Requirement, paint: Paint) 
         };
         let _ = writeln!(out, "    paths       {paths}");
     }
-    for read in &requirement.read {
-        write_read(out, read);
-    }
     let _ = writeln!(out, "    {}: {}", requirement.verdict.word(), safe(&requirement.reason));
-}
-
-fn write_read(out: &mut String, read: &Read) {
-    let value = match &read.value {
-        serde_json::Value::Null => "not carried".to_owned(),
-        serde_json::Value::Array(entries) => format!("a list of {}", entries.len()),
-        serde_json::Value::Object(members) => format!("a map of {}", members.len()),
-        value => value.to_string(),
-    };
-    let bound = read.bound.as_ref().map(|bound| format!("   must be {bound}")).unwrap_or_default();
-    let holds = match read.holds {
-        Some(true) => "   ✓",
-        Some(false) => "   ✕",
-        None => "",
-    };
-    let _ = writeln!(out, "    {} = {}{bound}{holds}", safe(&read.fact), safe(&value));
 }
 
 fn write_evidence(out: &mut String, evidence: &Evidence, paint: Paint) {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::history::log::{ChecklistLog, Log, LogEvent};
-use crate::model::{Change, Claim};
+use crate::model::{Change, Claim, Signature};
 
 use super::paint::{Paint, safe};
 
@@ -51,7 +51,10 @@ fn of_checklist(out: &mut String, of: &ChecklistLog, paint: Paint) {
 /// `2026-10-27 09:12 UTC  c068d1c  Ana Ruiz, signed  (1.2.0)  checklist: the checkout …`
 fn commit(out: &mut String, event: &LogEvent, paint: Paint) {
     let id = event.commit.get(..7).unwrap_or(&event.commit);
-    let signed = if event.signed { ", signed" } else { "" };
+    let signed = match Signature::told(event.signed, event.signature.as_deref()) {
+        Signature::Unchecked => ", signed".to_owned(),
+        other => other.said().map(|said| format!(", {said}")).unwrap_or_default(),
+    };
     let release = event.release.as_deref().map(|name| format!("  ({name})")).unwrap_or_default();
     let head = format!("{}  {id}  {}{signed}{release}", event.time.human(), event.author);
     let _ = writeln!(out, "\n  {}  {}", paint.dim(&safe(&head)), safe(&event.subject));

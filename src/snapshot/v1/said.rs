@@ -46,7 +46,7 @@ pub struct SignOff {
     /// Only commits count whose signature is one of an allowed signer.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub signed: bool,
-    /// Who ticked the item, or worded it last, does not count.
+    /// Who ticked the item, worded it last, or made the change under `paths` does not count.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub four_eyes: bool,
     /// The tick itself counts as its author's sign-off.
@@ -57,6 +57,23 @@ pub struct SignOff {
     pub given: Vec<Given>,
 }
 
+impl SignOff {
+    /// What is asked for, in a line: `1 of @security, at most 90d old, four eyes`.
+    pub fn sentence(&self) -> String {
+        let mut said = format!("{} of {}", self.count, crate::model::listed(&self.by, 6));
+        if let Some(age) = &self.max_age {
+            said.push_str(&format!(", at most {age} old"));
+        }
+        let flags = [
+            (self.signed, ", signed commits only"),
+            (self.four_eyes, ", four eyes"),
+            (self.tick, ", the tick counts"),
+        ];
+        said.extend(flags.into_iter().filter(|(is_set, _)| *is_set).map(|(_, words)| words));
+        said
+    }
+}
+
 /// A person's word for an item, in the light of one requirement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Given {
@@ -64,12 +81,25 @@ pub struct Given {
     pub author: String,
     /// Their address.
     pub email: String,
-    /// When.
+    /// Since when: the date of the entry, else the time of the commit.
     pub time: String,
     /// The commit that says so.
     pub commit: String,
-    /// `trailer`, or `tick` where the tick itself counts.
+    /// `trailer`, `file` for an entry of a file of sign-offs, or `tick` where the tick itself counts.
     pub from: String,
+    /// What that commit's signature is worth here: `unchecked`, `untrusted`, `other`, `good` or
+    /// `bad`; `null` where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<String>,
+    /// The file of the entry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// Where it stands in that file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// What the entry says besides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
     /// Whether it counts.
     pub counts: bool,
     /// Why it does not.

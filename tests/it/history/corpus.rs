@@ -79,7 +79,9 @@ fn log(clone: &Path, path: &str) -> Vec<LogEvent> {
     let settings = Settings { markers, ..Settings::default() };
     let paths = [path.to_owned()];
     let sought = Sought { paths: &paths, trailers: &[] };
-    let history = history::of_checklists(&repository, &head, &sought, &settings).unwrap();
+    let history =
+        history::of_checklists(&repository, &head, &sought, &history::Reading::of(&settings))
+            .unwrap();
     let log = history.log(&repository, &[], &settings).unwrap();
     let mut events = log.checklists.into_iter().next().unwrap().events;
     events.retain(|event| event.claim != Claim::None);

@@ -15,8 +15,12 @@ fn both(repo: &Repo, cache: &Cache, revision: &str) -> [(Log, Vec<ItemHistory>);
     let settings = Settings::default();
     let bytes = repository.tree(&head).unwrap().read(LIST, 1 << 20).unwrap().unwrap_or_default();
     let now = checklist::read(LIST, &bytes, &settings);
-    let cold = history::of_checklists(&repository, &head, &sought, &settings).unwrap();
-    let warm = history::with_cache(&repository, &head, &sought, &settings, cache).unwrap();
+    let cold =
+        history::of_checklists(&repository, &head, &sought, &history::Reading::of(&settings))
+            .unwrap();
+    let warm =
+        history::with_cache(&repository, &head, &sought, &history::Reading::of(&settings), cache)
+            .unwrap();
     [cold, warm].map(|history| {
         let log = history.log(&repository, std::slice::from_ref(&now), &settings).unwrap();
         (log, history.items(&now))

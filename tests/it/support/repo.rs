@@ -83,6 +83,11 @@ impl Repo {
         self
     }
 
+    /// Who that is: name and address.
+    pub(crate) fn author_now(&self) -> (String, String) {
+        self.author.clone()
+    }
+
     /// Commits the whole work tree.
     pub(crate) fn commit(self, message: &str, when: Timestamp) -> Repo {
         let parents: Vec<Oid> =

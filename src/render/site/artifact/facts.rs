@@ -132,6 +132,7 @@ mod tests {
             value: json!(0),
             bound: Some(bound.to_owned()),
             holds: Some(holds),
+            at: None,
         }
     }
 

@@ -92,6 +92,7 @@ impl With for Item {
             value: value.clone(),
             bound: Some((*bound).to_owned()),
             holds: Some(*holds),
+            at: None,
         });
         self.requirement = Some(Requirement {
             path: "trueup.toml".to_owned(),

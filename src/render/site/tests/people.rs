@@ -27,6 +27,9 @@ pub(super) fn told(list: &mut Checklist) {
             subject: "Looked at it on the staging system".to_owned(),
             signature: Some("good".to_owned()),
             text,
+            path: None,
+            dated: None,
+            note: None,
         });
         if let Some(requirement) = &mut item.requirement {
             requirement.sign_off = Some(SignOff {

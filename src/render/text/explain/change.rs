@@ -9,7 +9,8 @@ use crate::snapshot::v1::{Item, Requirement};
 /// Writes a line for each thing that the verdict hangs on; nothing where nothing is bound.
 pub(super) fn write(out: &mut String, item: &Item, paint: Paint) {
     let mut lines: Vec<String> = Vec::new();
-    if item.rule.as_deref() == Some(Rule::StaleTick.word()) {
+    let by_tick = item.requirement.as_ref().is_none_or(|of| of.verdict == Verdict::Pass);
+    if by_tick && item.rule.as_deref() == Some(Rule::StaleTick.word()) {
         lines.push("unticking and ticking it, where what it says now holds".to_owned());
     }
     for line in item.requirement.iter().chain(&item.requirements).flat_map(of_requirement) {
@@ -34,8 +35,11 @@ fn of_requirement(of: &Requirement) -> Vec<String> {
     let mut lines = match of.verdict {
         Verdict::Pass => of_values(of, true, "fails once it is not"),
         Verdict::Fail => of_values(of, false, "holds once it is"),
+        Verdict::Stale if waits_for_a_person(of) => {
+            vec!["a new sign-off, of it as it is now".to_owned()]
+        }
         Verdict::Stale => vec!["evidence made of this code, and of today".to_owned()],
-        Verdict::Missing if of.sign_off.is_some() && of.condition.is_none() => {
+        Verdict::Missing if waits_for_a_person(of) => {
             vec!["a commit by one who may sign: `Signed-off-for: ID` in its message".to_owned()]
         }
         Verdict::Missing => vec!["the evidence that is missing".to_owned()],
@@ -52,6 +56,15 @@ fn of_requirement(of: &Requirement) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Whether a sign-off is what decides: none is asked for beside a condition, or all that the
+/// condition asks for holds.
+fn waits_for_a_person(of: &Requirement) -> bool {
+    let Some(asked) = &of.sign_off else { return false };
+    let given = asked.given.iter().filter(|given| given.counts).count() as u64;
+    let holds = of.read.iter().all(|read| read.holds != Some(false));
+    of.condition.is_none() || (given < asked.count && holds)
 }
 
 /// Each value that a limit was held against, with that limit.

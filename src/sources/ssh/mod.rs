@@ -1,8 +1,13 @@
-//! The door to `ssh-keygen`, which every user of git over SSH has: checks signatures of files.
+//! The door to `ssh-keygen`, which every user of git over SSH has: checks signatures of files and of
+//! commits.
+
+mod commits;
 
 use std::fs::File;
 use std::path::Path;
 use std::process::{Command, Stdio};
+
+pub use commits::{AllowedSigners, SignedCommit};
 
 /// The namespace of signatures over reports: one made for anything else is none.
 pub const NAMESPACE: &str = "trueup";

@@ -1,16 +1,24 @@
 //! Sign-offs: whether enough of the people who may have signed the item as it stands, lately.
 
+mod eyes;
+mod word;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::SignOff;
 use crate::model::{
-    Authorship, Change, Item, ItemHistory, Rule, Rules, Signature, Timestamp, counted, listed,
-    plural,
+    Glob, Item, ItemHistory, Place, Rule, Rules, Signature, Timestamp, counted, listed, plural,
 };
 
+use super::freshness::Freshness;
 use super::ruling::{JudgedSignOff, Ruling};
-use super::trust::SKEW;
+use super::trust::{SKEW, ZONE};
+
+pub use word::Given;
+
+use eyes::Eyes;
+use word::{Word, words};
 
 /// What sign-offs are judged by.
 pub(super) struct Signing<'a> {
@@ -23,6 +31,9 @@ pub(super) struct Signing<'a> {
     pub(super) opens: Option<Timestamp>,
     pub(super) clock: Timestamp,
     pub(super) rules: Rules,
+    /// What the word is about: a later change there makes it stale.
+    pub(super) paths: Option<&'a [Glob]>,
+    pub(super) freshness: &'a Freshness<'a>,
 }
 
 /// The sign-offs of one item, judged by one requirement.
@@ -32,14 +43,6 @@ pub(super) struct Signed {
     pub(super) given: Vec<JudgedSignOff>,
     /// Until when enough of them are young enough.
     pub(super) valid_until: Option<Timestamp>,
-}
-
-/// A person's word, from a trailer or from the tick itself.
-struct Word<'a> {
-    by: &'a Arc<Authorship>,
-    meaning: &'a str,
-    thresholds: &'a [String],
-    is_tick: bool,
 }
 
 /// Why a word does not count.
@@ -53,11 +56,7 @@ enum Against {
 impl Signing<'_> {
     /// Judges what `asked` asks for.
     pub(super) fn judge(&self, asked: &SignOff) -> Signed {
-        let mut words = self.words(asked);
-        words.sort_by_key(|word| {
-            let email = word.by.email.to_lowercase();
-            (std::cmp::Reverse(word.by.time), email, word.by.commit.clone())
-        });
+        let words = words(self.history, asked);
         if let Some(ruling) = at_one_time(&words) {
             return Signed { ruling, given: Vec::new(), valid_until: None };
         }
@@ -79,7 +78,7 @@ impl Signing<'_> {
             }
             let why = match against {
                 None => {
-                    until.push(asked.max_age.as_ref().map(|max| word.by.time.plus(max.age)));
+                    until.push(asked.max_age.as_ref().map(|max| word.oldest().plus(max.age)));
                     None
                 }
                 Some(Against::NotCounted(why)) => Some(why),
@@ -90,7 +89,10 @@ impl Signing<'_> {
             };
             given.push(JudgedSignOff {
                 by: Arc::clone(word.by),
-                is_tick: word.is_tick,
+                at: word.at(),
+                given: word.given,
+                place: word.entry.map(|(path, entry)| Place::line(path, entry.line)),
+                note: word.entry.and_then(|(_, entry)| entry.note.clone()),
                 counts: why.is_none(),
                 why,
             });
@@ -104,31 +106,17 @@ impl Signing<'_> {
         Signed { ruling, given, valid_until }
     }
 
-    /// Everything that was said of the item.
-    fn words(&self, asked: &SignOff) -> Vec<Word<'_>> {
-        let Some(history) = self.history else { return Vec::new() };
-        let trailers = history.sign_offs.iter().map(|said| Word {
-            by: &said.by,
-            meaning: &said.meaning,
-            thresholds: &said.thresholds,
-            is_tick: false,
-        });
-        let tick = history.ticked.as_ref().filter(|_| asked.tick).map(|tick| Word {
-            by: &tick.event.by,
-            meaning: &tick.meaning,
-            thresholds: &tick.thresholds,
-            is_tick: true,
-        });
-        trailers.chain(tick).collect()
-    }
-
     /// The addresses of those who may sign, in lower case.
     fn able(&self, asked: &SignOff) -> BTreeSet<String> {
-        let of = |name: &String| match self.people.get(name) {
-            Some(addresses) => addresses.clone(),
-            None => vec![name.clone()],
-        };
-        asked.by.iter().flat_map(of).map(|address| address.to_lowercase()).collect()
+        asked.by.iter().flat_map(|name| self.addresses(name)).collect()
+    }
+
+    /// Those that an address or an `@name` means, in lower case.
+    fn addresses(&self, name: &str) -> Vec<String> {
+        match self.people.get(name) {
+            Some(addresses) => addresses.iter().map(|address| address.to_lowercase()).collect(),
+            None => vec![name.to_lowercase()],
+        }
     }
 
     fn against(
@@ -143,14 +131,30 @@ impl Signing<'_> {
         if !able.contains(&email) {
             return not("is not among those who may sign");
         }
-        if by.signature == Signature::Bad {
-            return not("the signature does not fit the commit");
+        if let Some((_, entry)) = word.entry {
+            if !self.addresses(&entry.by).contains(&email) {
+                let why = format!("committed the entry, and it names {}", entry.by);
+                return Some(Against::NotCounted(why));
+            }
+            let grace = if entry.zoned { SKEW } else { ZONE };
+            if entry.at.since(by.time) > grace {
+                let why = format!(
+                    "dated the entry {}, and committed it before, on {}",
+                    entry.dated,
+                    by.time.date()
+                );
+                return Some(Against::NotCounted(why));
+            }
         }
-        if asked.signed && by.signature != Signature::Good {
-            return not("the commit has no signature of an allowed signer");
+        if let Some(why) = by.signature.against()
+            && (asked.signed || by.signature == Signature::Bad)
+        {
+            return not(why);
         }
-        if asked.four_eyes && self.own_hands().contains(&email) {
-            return not("ticked or worded the item, and four eyes are asked for");
+        if asked.four_eyes
+            && let Some(why) = self.eyes().against(by)
+        {
+            return Some(Against::NotCounted(why));
         }
         if by.time.since(self.clock) > SKEW {
             return not("signed after the moment of judgement");
@@ -158,9 +162,12 @@ impl Signing<'_> {
         self.outdated(asked, word)
     }
 
+    fn eyes(&self) -> Eyes<'_> {
+        Eyes { history: self.history, paths: self.paths, witness: self.freshness.witness }
+    }
+
     fn outdated(&self, asked: &SignOff, word: &Word<'_>) -> Option<Against> {
-        let by = word.by;
-        let signed = format!("{} signed on {}", by.author, by.time.date());
+        let signed = format!("{} signed on {}", word.by.author, word.at().date());
         let changed = if word.meaning != self.item.meaning {
             Some("wording")
         } else if word.thresholds != self.item.thresholds {
@@ -172,30 +179,21 @@ impl Signing<'_> {
             let why = format!("{signed}; the {what} changed since.");
             return Some(Against::Stale(Rule::StaleTick, why));
         }
+        if let Some(since) = self.freshness.changed(&word.by.commit, self.paths) {
+            return Some(Against::Stale(Rule::OtherCode, format!("{signed}. {since}")));
+        }
         if !self.rules.holds(Rule::TooOld) {
             return None;
         }
         if let Some(max) = asked.max_age.as_ref()
-            && by.time.plus(max.age) < self.clock
+            && word.oldest().plus(max.age) < self.clock
         {
             let why = format!("{signed}; the limit is {}.", max.age);
             return Some(Against::Stale(Rule::TooOld, why));
         }
-        let opens = self.opens.filter(|opens| by.time < *opens)?;
+        let opens = self.opens.filter(|opens| word.oldest() < *opens)?;
         let why = format!("{signed}, before the deployment of {}.", opens.human());
         Some(Against::Stale(Rule::TooOld, why))
-    }
-
-    /// Who ticked the item, and who brought it or worded it last.
-    fn own_hands(&self) -> BTreeSet<String> {
-        let Some(history) = self.history else { return BTreeSet::new() };
-        let worded = history
-            .events
-            .iter()
-            .rev()
-            .find(|event| matches!(event.change, Change::Added | Change::Reworded));
-        let ticked = history.ticked.as_ref().map(|tick| &tick.event);
-        ticked.into_iter().chain(worded).map(|event| event.by.email.to_lowercase()).collect()
     }
 
     fn ruling(
@@ -205,16 +203,16 @@ impl Signing<'_> {
         missing: u64,
         stale: &[(Rule, String)],
     ) -> Ruling {
-        let counting: Vec<String> = given
-            .iter()
-            .filter(|of| of.counts)
-            .map(|of| format!("{} on {}", of.by.author, of.by.time.date()))
-            .collect();
+        let standing = || given.iter().filter(|of| of.counts);
+        let counting: Vec<String> =
+            standing().map(|of| format!("{} on {}", of.by.author, of.at.date())).collect();
         if missing == 0 {
-            return Ruling::pass(format!("signed off by {}.", listed(&counting, 4)));
+            let others = standing().next().filter(|_| asked.four_eyes);
+            let eyes = others.map(|of| self.eyes().told(&of.by)).unwrap_or_default();
+            return Ruling::pass(format!("signed off by {}{eyes}.", listed(&counting, 4)));
         }
         if let Some((rule, why)) = stale.first().filter(|_| missing <= stale.len() as u64) {
-            return Ruling::stale(*rule, why);
+            return Ruling::stale(*rule, format!("{why} Sign it off again.")).instructing();
         }
         if !self.rules.holds(Rule::NotSigned) {
             return Ruling::pass("the rule is switched off.");
@@ -229,13 +227,16 @@ impl Signing<'_> {
         } else {
             format!("sign-offs by {} of {by} are asked for", asked.count)
         };
-        if self.history.is_none() {
+        let Some(history) = self.history else {
             return format!("{people}; the history that would hold it was not read.");
-        }
+        };
         let there = counting.len() as u64;
         let refused =
             given.iter().find_map(|of| Some(format!("{} {}", of.by.author, of.why.as_ref()?)));
         match (there, refused) {
+            (0, None) if history.truncated => {
+                format!("{people}; none is in what the shallow clone holds of the history.")
+            }
             (0, None) => format!("{people}; none is on record."),
             (0, Some(refused)) => format!("{people}; none counts: {refused}."),
             (_, _) => format!(
@@ -250,14 +251,9 @@ impl Signing<'_> {
 
 /// Two sign-offs of one person at one time: neither is the later one.
 fn at_one_time(words: &[Word<'_>]) -> Option<Ruling> {
-    let same = |a: &Word<'_>, b: &Word<'_>| {
-        a.by.time == b.by.time
-            && a.by.commit != b.by.commit
-            && a.by.email.eq_ignore_ascii_case(&b.by.email)
-    };
-    let (one, other) = words.windows(2).find_map(|pair| match pair {
-        [a, b] if same(a, b) => Some((a, b)),
-        _ => None,
+    let (one, other) = words.iter().enumerate().find_map(|(at, one)| {
+        let other = words.iter().skip(at + 1).find(|other| one.is_at_one_time(other))?;
+        Some((one, other))
     })?;
     let short = |word: &Word<'_>| word.by.commit.chars().take(7).collect::<String>();
     let why = format!(

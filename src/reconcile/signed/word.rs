@@ -1,0 +1,96 @@
+//! A person's word for an item: by a trailer, by an entry of a file, or by the tick itself.
+
+use std::sync::Arc;
+
+use crate::config::SignOff;
+use crate::model::{Authorship, ItemHistory, SignOffEntry, Timestamp};
+use crate::reconcile::trust::ZONE;
+
+/// How a word was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Given {
+    /// In a commit message.
+    Trailer,
+    /// By an entry of a file.
+    Entry,
+    /// By ticking.
+    Tick,
+}
+
+impl Given {
+    /// The word used in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Given::Trailer => "trailer",
+            Given::Entry => "file",
+            Given::Tick => "tick",
+        }
+    }
+}
+
+/// A person's word. Who gave it is the author of the commit that holds it, whatever it says.
+#[derive(Clone)]
+pub(super) struct Word<'a> {
+    pub(super) by: &'a Arc<Authorship>,
+    pub(super) meaning: &'a str,
+    pub(super) thresholds: &'a [String],
+    pub(super) given: Given,
+    /// The entry, and its file.
+    pub(super) entry: Option<&'a (String, SignOffEntry)>,
+}
+
+impl Word<'_> {
+    /// Since when it is given: the date of the entry, else the time of the commit.
+    pub(super) fn at(&self) -> Timestamp {
+        self.entry.map_or(self.by.time, |(_, entry)| entry.at)
+    }
+
+    /// The same at its older end: a day without a zone began somewhere up to 14 hours earlier.
+    pub(super) fn oldest(&self) -> Timestamp {
+        match self.entry {
+            Some((_, entry)) if !entry.zoned => entry.at.minus(ZONE),
+            _ => self.at(),
+        }
+    }
+
+    /// Whether both are the words of one person.
+    pub(super) fn is_of(&self, other: &Word<'_>) -> bool {
+        self.by.email.eq_ignore_ascii_case(&other.by.email)
+    }
+
+    /// Whether both are said in one place: a commit may mean the item by several of its globs.
+    fn is_one_with(&self, other: &Word<'_>) -> bool {
+        let entry = |of: &Word<'_>| of.entry.map(|(path, entry)| (path.clone(), entry.line));
+        self.by.commit == other.by.commit && entry(self) == entry(other)
+    }
+
+    /// Whether neither is the later one.
+    pub(super) fn is_at_one_time(&self, other: &Word<'_>) -> bool {
+        self.at() == other.at() && self.is_of(other) && !self.is_one_with(other)
+    }
+}
+
+/// Everything that was said of the item, the latest first.
+pub(super) fn words<'a>(history: Option<&'a ItemHistory>, asked: &SignOff) -> Vec<Word<'a>> {
+    let Some(history) = history else { return Vec::new() };
+    let said = history.sign_offs.iter().map(|said| Word {
+        by: &said.by,
+        meaning: &said.meaning,
+        thresholds: &said.thresholds,
+        given: if said.entry.is_some() { Given::Entry } else { Given::Trailer },
+        entry: said.entry.as_ref(),
+    });
+    let tick = history.ticked.as_ref().filter(|_| asked.tick).map(|tick| Word {
+        by: &tick.event.by,
+        meaning: &tick.meaning,
+        thresholds: &tick.thresholds,
+        given: Given::Tick,
+        entry: None,
+    });
+    let mut words: Vec<Word<'a>> = said.chain(tick).collect();
+    words.sort_by_key(|word| {
+        let email = word.by.email.to_lowercase();
+        (std::cmp::Reverse(word.at()), email, word.by.commit.clone())
+    });
+    words
+}

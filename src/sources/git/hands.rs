@@ -1,0 +1,112 @@
+//! Who made a change: the authors of the commits that no earlier release holds.
+
+use std::collections::BTreeSet;
+
+use git2::{Mailmap, Oid};
+
+use super::commit::{Person, lossy, seconds};
+use super::error::GitError;
+use super::repository::Repository;
+
+/// The trailer by which a message names who wrote it with the author.
+const CO_AUTHOR: &str = "Co-authored-by";
+
+/// Who made a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hands {
+    /// These people.
+    Known {
+        /// The newest release before; `None` where there is none, and all commits count.
+        since: Option<String>,
+        /// Each person once, with their newest commit.
+        hands: Vec<Hand>,
+    },
+    /// The clone is shallow, and some of these commits were cut off.
+    Truncated,
+}
+
+/// Somebody who changed a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hand {
+    /// Who, by the mailmap: the author, or a co-author whom the message names.
+    pub person: Person,
+    /// The full id of the commit.
+    pub commit: String,
+    /// One of the paths that it changed.
+    pub path: String,
+}
+
+impl Repository {
+    /// Who changed a path that is wanted, in the commits that `commit` stands on, itself among them,
+    /// and that no release before it holds. A release is a tag.
+    ///
+    /// # Errors
+    /// Where the history cannot be read.
+    pub fn hands(&self, commit: &str, wanted: &dyn Fn(&str) -> bool) -> Result<Hands, GitError> {
+        let reading = |fault: git2::Error| GitError::reading("the history", &fault);
+        let head = Oid::from_str(commit).map_err(reading)?;
+        let releases = self.releases_before(head)?;
+        let since = releases.iter().max().map(|(_, name, _)| name.clone());
+        let mut walk = self.git.revwalk().map_err(reading)?;
+        walk.set_sorting(git2::Sort::TIME).map_err(reading)?;
+        walk.push(head).map_err(reading)?;
+        for (_, _, release) in &releases {
+            walk.hide(*release).map_err(reading)?;
+        }
+        let mailmap = self.git.mailmap().ok();
+        let (mut hands, mut known) = (Vec::new(), BTreeSet::new());
+        for id in walk {
+            let id = id.map_err(reading)?;
+            if self.cut.contains(&id) {
+                return Ok(Hands::Truncated);
+            }
+            let touched = self.touched(id)?;
+            let Some(path) = touched.iter().find(|path| wanted(path)) else { continue };
+            for person in people(&self.find(id)?, mailmap.as_ref()) {
+                if known.insert(person.email.to_lowercase()) {
+                    hands.push(Hand { person, commit: id.to_string(), path: path.clone() });
+                }
+            }
+        }
+        Ok(Hands::Known { since, hands })
+    }
+
+    /// The tags of commits that `head` stands on, but for its own: time, name, commit.
+    fn releases_before(&self, head: Oid) -> Result<Vec<(i64, String, Oid)>, GitError> {
+        let mut releases = Vec::new();
+        for (name, id) in self.tags()? {
+            let Some(id) = self.commit_named(&id).filter(|id| *id != head) else { continue };
+            if self.stands_on(head, id)? {
+                releases.push((seconds(self.find(id)?.time()).epoch(), name, id));
+            }
+        }
+        Ok(releases)
+    }
+}
+
+/// The author of a commit and those whom its message names beside them.
+fn people(commit: &git2::Commit<'_>, mailmap: Option<&Mailmap>) -> Vec<Person> {
+    let author = commit.author().to_owned();
+    let message = commit.message_raw_bytes();
+    let named = git2::message_trailers_bytes(message).ok().map(|trailers| {
+        let is_co_author = |key: &[u8]| key.eq_ignore_ascii_case(CO_AUTHOR.as_bytes());
+        let of = trailers.iter().filter(|(key, _)| is_co_author(key));
+        of.filter_map(|(_, value)| signature(&lossy(value))).collect::<Vec<_>>()
+    });
+    [author]
+        .into_iter()
+        .chain(named.unwrap_or_default())
+        .map(|who| {
+            let mapped = mailmap.and_then(|mailmap| mailmap.resolve_signature(&who).ok());
+            let who = mapped.unwrap_or(who);
+            Person { name: lossy(who.name_bytes()), email: lossy(who.email_bytes()) }
+        })
+        .collect()
+}
+
+/// `Eli <eli@example.org>`.
+fn signature(written: &str) -> Option<git2::Signature<'static>> {
+    let (name, rest) = written.split_once('<')?;
+    let (email, _) = rest.split_once('>')?;
+    git2::Signature::new(name.trim(), email.trim(), &git2::Time::new(0, 0)).ok()
+}
