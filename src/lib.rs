@@ -19,5 +19,6 @@ pub mod pipeline;
 pub mod reconcile;
 pub mod render;
 pub mod seal;
+pub mod serve;
 pub mod snapshot;
 pub mod sources;

@@ -38,6 +38,8 @@ pub(super) enum Command {
     Collect(Collect),
     /// Check a published report: nothing altered, and the same verdicts from the same bytes.
     Verify(Verify),
+    /// Preview the report in a browser while checklists, configuration and artifacts change.
+    Serve(Serve),
     /// Print a JSON Schema: of the snapshot, a diff, a log, of what fix prints, or of trueup.toml.
     Schema(Schema),
     /// Make an example repository and its report.
@@ -347,6 +349,19 @@ pub(super) struct Verify {
     /// Print nothing but faults.
     #[arg(short, long)]
     pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(mut_arg("at", |at| at.hide(true)))]
+pub(super) struct Serve {
+    #[command(flatten)]
+    pub(super) judging: Judging,
+    /// Answer on this port of 127.0.0.1; 0 for any that is free.
+    #[arg(long, value_name = "PORT", default_value_t = 4747)]
+    pub(super) port: u16,
+    /// Open the preview in the browser, too.
+    #[arg(long)]
+    pub(super) open: bool,
 }
 
 #[derive(Debug, Args)]

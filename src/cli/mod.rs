@@ -18,6 +18,7 @@ mod outputs;
 mod publish;
 mod report;
 mod schema;
+mod serve;
 mod shell;
 mod streams;
 mod verify;
@@ -49,6 +50,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> E
         Command::Collect(args) => collect::run(&args, streams),
         Command::Inspect(args) => inspect::run(&args, streams),
         Command::Verify(args) => verify::run(&args, streams),
+        Command::Serve(args) => serve::run(&args, streams),
         Command::Schema(args) => schema::run(&args, streams),
         Command::Demo(args) => demo::run(&args, streams),
         Command::Completions(args) => shell::completions(&args, streams),

@@ -26,6 +26,7 @@ mod replay;
 mod ticks;
 mod vaulting;
 mod verify;
+mod watched;
 mod witness;
 
 use std::path::PathBuf;
@@ -48,6 +49,7 @@ pub use recorded::Recorded;
 pub use releases::{Releases, releases};
 pub use vaulting::{Put, Vaulting};
 pub use verify::{Verifying, verify};
+pub use watched::watched;
 
 use assemble::Parts;
 use past::forgive;
