@@ -14,6 +14,7 @@ pub mod diff;
 pub mod evidence;
 pub mod facts;
 pub mod history;
+pub mod lsp;
 pub mod model;
 pub mod pipeline;
 pub mod reconcile;

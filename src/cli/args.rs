@@ -40,6 +40,8 @@ pub(super) enum Command {
     Verify(Verify),
     /// Preview the report in a browser while checklists, configuration and artifacts change.
     Serve(Serve),
+    /// Talk with an editor: the language server, over standard input and output.
+    Lsp(Lsp),
     /// Print a JSON Schema: of the snapshot, a diff, a log, of what fix prints, or of trueup.toml.
     Schema(Schema),
     /// Make an example repository and its report.
@@ -362,6 +364,25 @@ pub(super) struct Serve {
     /// Open the preview in the browser, too.
     #[arg(long)]
     pub(super) open: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Lsp {
+    /// Judge the project around this folder, instead of the one that the editor opens.
+    #[arg(short = 'C', value_name = "DIR")]
+    pub(super) dir: Option<PathBuf>,
+    /// Read artifacts from this folder too; may be given several times.
+    #[arg(long, value_name = "DIR")]
+    pub(super) artifacts: Vec<PathBuf>,
+    /// Do not read history: ticks are then not judged.
+    #[arg(long)]
+    pub(super) no_history: bool,
+    /// Neither read nor write .trueup/cache.
+    #[arg(long)]
+    pub(super) no_cache: bool,
+    /// What some editors add; there is no other way to talk.
+    #[arg(long, hide = true)]
+    pub(super) stdio: bool,
 }
 
 #[derive(Debug, Args)]

@@ -14,6 +14,7 @@ mod init;
 mod inspect;
 mod judging;
 mod log;
+mod lsp;
 mod outputs;
 mod publish;
 mod report;
@@ -51,6 +52,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> E
         Command::Inspect(args) => inspect::run(&args, streams),
         Command::Verify(args) => verify::run(&args, streams),
         Command::Serve(args) => serve::run(&args, streams),
+        Command::Lsp(args) => lsp::run(&args, streams),
         Command::Schema(args) => schema::run(&args, streams),
         Command::Demo(args) => demo::run(&args, streams),
         Command::Completions(args) => shell::completions(&args, streams),

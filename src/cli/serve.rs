@@ -1,15 +1,15 @@
 //! `trueup serve`: the report in a browser of this machine, made anew as files change.
 
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::time::{Duration, Instant};
+use std::sync::mpsc::{self, Sender};
+use std::time::Duration;
 
 use crate::pipeline::{self, Error, Vaulting};
 use crate::render::site;
 use crate::render::text::Paint;
 use crate::serve::{Edition, Pages, Preview, Server};
 use crate::sources::clock;
-use crate::sources::watch::Watch;
+use crate::sources::watch::{News, Watch, settled};
 
 use super::args::Serve;
 use super::publish::{Published, Publishing};
@@ -18,16 +18,8 @@ use super::{Exit, Streams, errors, judging};
 /// Where the server keeps the last report that could be made.
 const LAST_GOOD: &str = "/.trueup/last/index.html";
 
-/// How long files must be quiet before they are judged: an editor writes in several steps.
-const QUIET: Duration = Duration::from_millis(60);
-
-/// Where files never are, they are judged all the same.
-const PATIENCE: Duration = Duration::from_millis(400);
-
-enum News {
-    Changed,
-    Stop,
-}
+/// How long files must be quiet before they are judged.
+const PAUSE: Duration = Duration::from_millis(60);
 
 /// Runs the command, until Ctrl-C.
 pub(super) fn run(args: &Serve, streams: &mut Streams) -> Result<Exit, Error> {
@@ -50,7 +42,7 @@ pub(super) fn run(args: &Serve, streams: &mut Streams) -> Result<Exit, Error> {
     if args.open && opener::open_browser(&address).is_err() {
         streams.complain("warning: no browser could be opened\n");
     }
-    while settled(&news) {
+    while settled(&news, PAUSE) {
         watch_new_folders(args, &mut watch, streams);
         publish(args, &preview, streams);
     }
@@ -58,14 +50,19 @@ pub(super) fn run(args: &Serve, streams: &mut Streams) -> Result<Exit, Error> {
 }
 
 fn stop_at_ctrl_c(tell: Sender<News>) -> Result<(), Error> {
-    // Who hears nothing any more has stopped already.
-    let stop = move || drop(tell.send(News::Stop));
+    let stop = move || {
+        // Who hears nothing any more has stopped already.
+        let _ = tell.send(News::Stop);
+    };
     ctrlc::set_handler(stop)
         .map_err(|fault| Error::failed(format!("Ctrl-C cannot be listened for: {fault}")))
 }
 
 fn watching(args: &Serve, tell: Sender<News>, streams: &mut Streams) -> Result<Watch, Error> {
-    let mut watch = Watch::begin(move || drop(tell.send(News::Changed))).map_err(Error::failed)?;
+    let changed = move || {
+        let _ = tell.send(News::Changed);
+    };
+    let mut watch = Watch::begin(changed).map_err(Error::failed)?;
     watch_new_folders(args, &mut watch, streams);
     Ok(watch)
 }
@@ -76,22 +73,6 @@ fn watch_new_folders(args: &Serve, watch: &mut Watch, streams: &mut Streams) {
     let added = folders.map_err(|fault| fault.to_string()).and_then(|all| watch.add(&all));
     if let Err(why) = added {
         streams.complain(&format!("warning: {why}\n"));
-    }
-}
-
-/// Waits for a change and for the quiet after it. `false` where it is time to stop.
-fn settled(news: &Receiver<News>) -> bool {
-    if !matches!(news.recv(), Ok(News::Changed)) {
-        return false;
-    }
-    let latest = Instant::now() + PATIENCE;
-    loop {
-        let left = latest.saturating_duration_since(Instant::now());
-        match news.recv_timeout(QUIET.min(left)) {
-            Ok(News::Changed) => {}
-            Ok(News::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
-            Err(RecvTimeoutError::Timeout) => return true,
-        }
     }
 }
 

@@ -14,6 +14,7 @@ mod links;
 mod log;
 mod past;
 mod paths;
+pub mod plan;
 mod project;
 mod proposals;
 mod record;
@@ -29,6 +30,7 @@ mod verify;
 mod watched;
 mod witness;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::config::{Config, Requirement, Selector, ShownPeople};
@@ -49,7 +51,7 @@ pub use recorded::Recorded;
 pub use releases::{Releases, releases};
 pub use vaulting::{Put, Vaulting};
 pub use verify::{Verifying, verify};
-pub use watched::watched;
+pub use watched::{root, watched};
 
 use assemble::Parts;
 use past::forgive;
@@ -86,6 +88,9 @@ pub struct Options {
     pub past: bool,
     /// The rules in force: all, but in tests.
     pub rules: Rules,
+    /// Documents that an editor holds and has not written yet, by path: each stands over the file
+    /// of that name in the work tree.
+    pub unsaved: BTreeMap<String, Vec<u8>>,
 }
 
 /// Judges a project.
@@ -109,6 +114,17 @@ pub fn run_recorded(
     judged(options, environment, vaulting, |run| run.recorded())
 }
 
+/// Judges a project and hands out the checklists as they were judged, for what edits them.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_editable(
+    options: &Options,
+    environment: &Environment,
+) -> Result<(Snapshot, Editable), Error> {
+    judged(options, environment, Vaulting::NONE, |run| run.editable())
+}
+
 fn judged<R>(
     options: &Options,
     environment: &Environment,
@@ -116,7 +132,8 @@ fn judged<R>(
     record: impl FnOnce(&Run<'_>) -> R,
 ) -> Result<(Snapshot, R), Error> {
     let repository = project::repository(&options.dir)?;
-    let project = Project::open(&options.dir, repository.as_ref(), options.at.as_deref())?;
+    let project = Project::open(&options.dir, repository.as_ref(), options.at.as_deref())?
+        .with_unsaved(&options.unsaved);
     let (past, mut faults) = (options.past, Vec::new());
     let config = configuration::read(&project, &options.dir);
     let (config, unused) = forgive(config, past, Default::default, &mut faults)?;
@@ -170,6 +187,7 @@ fn judged<R>(
     let recorded = record(&Run {
         project: &project,
         dir: &options.dir,
+        settings: &settings,
         vaulting,
         names: config.shown_people == ShownPeople::Names,
         read: &read,

@@ -23,3 +23,12 @@ pub fn watched(dir: &Path, artifacts: &[PathBuf]) -> Result<Vec<PathBuf>, Error>
     let globs: Vec<Glob> = config.artifacts.iter().chain(wanted).cloned().collect();
     Ok(files::watched(&project.root, &globs, artifacts))
 }
+
+/// The folder that the paths of the project around `dir` are relative to.
+///
+/// # Errors
+/// Where there is no such folder, or its repository cannot be opened.
+pub fn root(dir: &Path) -> Result<PathBuf, Error> {
+    let repository = project::repository(dir)?;
+    Ok(repository.map_or_else(|| dir.to_path_buf(), |of| of.root().to_path_buf()))
+}

@@ -101,7 +101,8 @@ mod tests {
 
     #[test]
     fn pages_of_other_sites_get_nothing() {
-        for origin in ["http://evil.example", "https://127.0.0.1:4747", "null", "http://localhost:1"]
+        for origin in
+            ["http://evil.example", "https://127.0.0.1:4747", "null", "http://localhost:1"]
         {
             assert_eq!(status(Asked { origin: Some(origin), ..from(OWN) }), Some(403), "{origin}");
         }

@@ -11,4 +11,4 @@ mod http;
 mod live;
 
 pub use edition::{Edition, Pages, Preview};
-pub use http::{Server, ServeError};
+pub use http::{ServeError, Server};

@@ -1,17 +1,16 @@
 //! The door to the system's news of files: which folders changed, as it happens.
 
 use std::path::{Component, Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 /// Where many watches are cheap, each folder has its own, so that what git ignores costs nothing;
 /// elsewhere the system watches whole trees at the price of one.
-const MODE: RecursiveMode = if cfg!(target_os = "linux") {
-    RecursiveMode::NonRecursive
-} else {
-    RecursiveMode::Recursive
-};
+const MODE: RecursiveMode =
+    if cfg!(target_os = "linux") { RecursiveMode::NonRecursive } else { RecursiveMode::Recursive };
 
 /// Folders that are watched until this is dropped.
 pub struct Watch {
@@ -53,6 +52,35 @@ impl Watch {
     }
 }
 
+/// What a loop that follows changes is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News {
+    /// Something changed.
+    Changed,
+    /// It is time to end.
+    Stop,
+}
+
+/// How much longer than a pause a change may take before it counts all the same.
+const PATIENCE: u32 = 6;
+
+/// Waits for a change, and for a `pause` after it: an editor writes in several steps. `false` where
+/// it is time to end.
+pub fn settled(news: &Receiver<News>, pause: Duration) -> bool {
+    if news.recv() != Ok(News::Changed) {
+        return false;
+    }
+    let latest = Instant::now() + pause * PATIENCE;
+    loop {
+        let left = latest.saturating_duration_since(Instant::now());
+        match news.recv_timeout(pause.min(left)) {
+            Ok(News::Changed) => {}
+            Ok(News::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
+            Err(RecvTimeoutError::Timeout) => return true,
+        }
+    }
+}
+
 fn matters(event: &Event) -> bool {
     let read_only = match event.kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => false,
@@ -75,7 +103,6 @@ fn is_lock_of_git(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use std::sync::mpsc;
-    use std::time::Duration;
 
     use super::*;
 
@@ -86,7 +113,10 @@ mod tests {
         std::fs::write(&file, "one").unwrap();
         std::fs::create_dir_all(dir.path().join(".trueup/cache")).unwrap();
         let (tell, told) = mpsc::channel();
-        let mut watch = Watch::begin(move || drop(tell.send(()))).unwrap();
+        let mut watch = Watch::begin(move || {
+            let _ = tell.send(());
+        })
+        .unwrap();
         let folders = [dir.path().to_path_buf(), dir.path().join("gone")];
         watch.add(&folders).unwrap();
         watch.add(&folders).unwrap();
@@ -95,6 +125,21 @@ mod tests {
         assert!(told.recv_timeout(Duration::from_millis(200)).is_err(), "nothing changed");
         std::fs::write(&file, "two").unwrap();
         told.recv_timeout(Duration::from_secs(20)).unwrap();
+    }
+
+    #[test]
+    fn many_changes_settle_into_one_and_an_end_is_an_end() {
+        let (tell, news) = mpsc::channel();
+        for _ in 0..100 {
+            tell.send(News::Changed).unwrap();
+        }
+        assert!(settled(&news, Duration::from_millis(5)));
+        assert!(news.try_recv().is_err(), "all of them are in it");
+        tell.send(News::Changed).unwrap();
+        tell.send(News::Stop).unwrap();
+        assert!(!settled(&news, Duration::from_secs(60)));
+        drop(tell);
+        assert!(!settled(&news, Duration::from_secs(60)));
     }
 
     #[test]

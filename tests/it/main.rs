@@ -34,6 +34,7 @@ mod releases;
 mod report;
 mod repositories;
 mod seed;
+mod serve;
 mod shell;
 #[allow(dead_code, unused_imports, reason = "the commands that it is for come one by one")]
 mod support;

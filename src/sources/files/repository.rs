@@ -28,9 +28,8 @@ pub fn repository_files(root: &Path) -> Listing<(String, PathBuf)> {
 
 /// Every folder under `root` that such files lie in, or could: `root` among them.
 pub(super) fn repository_folders(root: &Path) -> impl Iterator<Item = PathBuf> {
-    let folders = walk(root)
-        .flatten()
-        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_dir()));
+    let folders =
+        walk(root).flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_dir()));
     folders.map(DirEntry::into_path)
 }
 

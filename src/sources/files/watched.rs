@@ -59,7 +59,8 @@ mod tests {
             std::fs::create_dir_all(root.join(folder)).unwrap();
         }
         std::fs::write(root.join(".gitignore"), "target\nbuild\n").unwrap();
-        let globs = ["target/a/*.xml", "build/later/**", "new/**"].map(|glob| Glob::new(glob).unwrap());
+        let globs =
+            ["target/a/*.xml", "build/later/**", "new/**"].map(|glob| Glob::new(glob).unwrap());
         let found = watched(root, &globs, &[outside.path().to_path_buf()]);
         let (own, foreign): (Vec<_>, Vec<_>) =
             found.iter().partition(|folder| folder.starts_with(root));
