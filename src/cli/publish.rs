@@ -7,9 +7,9 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::model::Digest;
 use crate::pipeline::{Error, Recorded};
-use crate::render::site;
+use crate::render::{in_toto, site};
 use crate::seal::manifest::{
-    Entry, MANIFEST, Manifest, REPORT_STATEMENT, Report, statement, vault_path,
+    Entry, MANIFEST, Manifest, REPORT_STATEMENT, Report, VERDICT_STATEMENTS, statement, vault_path,
 };
 use crate::snapshot::Snapshot;
 use crate::sources::digest::sha256;
@@ -138,6 +138,10 @@ impl Publishing {
         let digest = sha256(manifest.as_bytes()).to_string();
         let statement = super::json(&statement(&digest, said(&snapshot)));
         self.place.file(REPORT_STATEMENT, statement.as_bytes())?;
+        let verdicts = in_toto::over(&snapshot, MANIFEST, &digest);
+        for (name, statement) in VERDICT_STATEMENTS.iter().zip(verdicts) {
+            self.place.file(name, statement.as_bytes())?;
+        }
         let files = self.place.finish()?;
         Ok(Published { snapshot, pages, options, files })
     }

@@ -156,6 +156,9 @@ fn page(pages: Option<&Pages>, name: &str, number: u64) -> Response<io::Cursor<V
     match pages.and_then(|pages| pages.get(name)) {
         Some(page) if name.ends_with(".html") => bytes(200, name, live::live(page, number)),
         Some(page) => bytes(200, name, page.clone()),
+        None if name.ends_with(".html") => {
+            bytes(404, name, live::live(live::MISSING.as_bytes(), number))
+        }
         None => plain(404, "There is no such page."),
     }
 }

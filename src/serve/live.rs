@@ -6,6 +6,12 @@ use super::address::SCRIPT;
 /// The script's text.
 pub(super) const TEXT: &str = include_str!("live.js");
 
+/// What is shown where a report has no page of that name, or no longer has one.
+pub(super) const MISSING: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+    <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'\">\n\
+    <title>No such page</title>\n</head>\n<body>\n<p>There is no such page in this report. \
+    <a href=\"/\">To the overview</a></p>\n</body>\n</html>\n";
+
 /// What a policy begins with, and what it then allows too.
 const STRICT: &str = "content=\"default-src 'none';";
 const WITH_NEWS: &str = "content=\"default-src 'none'; connect-src 'self';";

@@ -128,7 +128,7 @@ fn a_fault_is_shown_with_the_last_report_a_click_away() {
     let served = Served::of(&repo);
     let config = repo.dir().join("trueup.toml");
     served.after(|| fs::write(&config, CONFIG.replace("condition", "conditon")).unwrap());
-    let (status, page) = served.ask("GET /checklists/index.html", &[]);
+    let (status, page) = served.ask("GET /print.html", &[]);
     assert_eq!(status, 503);
     assert!(page.contains("unknown key `conditon`") && page.contains("trueup.toml:4"), "{page}");
     assert!(page.contains("href=\"/.trueup/last/index.html\""), "{page}");
@@ -139,7 +139,10 @@ fn a_fault_is_shown_with_the_last_report_a_click_away() {
     let (status, _) = served.ask("GET /snapshot.json", &[]);
     assert_eq!(status, 503, "nothing passes for the current state");
     served.after(|| fs::write(&config, CONFIG).unwrap());
-    served.page("/checklists/index.html");
+    served.page("/print.html");
+    let (status, missing) = served.ask("GET /checklists/gone.html", &[]);
+    assert_eq!(status, 404);
+    assert!(missing.contains("src=\"/.trueup/live.js\""), "it may be there again soon: {missing}");
 }
 
 #[test]
@@ -215,7 +218,7 @@ fn a_page_is_the_published_one_but_for_the_script_and_nothing_is_written() {
     let served = Served { child, port };
     let published =
         |name: &str| fs::read_to_string(repo.outside().join("site").join(name)).unwrap();
-    for name in ["index.html", "checklists/index.html", "integrity.html"] {
+    for name in ["index.html", "print.html", "integrity.html"] {
         let page = served.page(&format!("/{name}"));
         let body = page.split_once("\r\n\r\n").unwrap().1;
         let script = body.lines().find(|line| line.contains("/.trueup/live.js")).unwrap();

@@ -1,9 +1,10 @@
 //! What could be written where the cursor stands: facts, ids, and the words of the configuration.
 
+mod comment;
+mod configuration;
 mod cursor;
 mod facts;
-mod markdown;
-mod toml;
+
 mod words;
 
 use gen_lsp_types::{CompletionItem, CompletionItemKind, Position, TextEdit};
@@ -50,9 +51,9 @@ pub(super) fn at(text: &str, name: &str, at: Position, known: Known<'_>) -> Vec<
     let offset = places.offset(at);
     let before = text.get(..offset).unwrap_or_default();
     let cursor = if name == "trueup.toml" || name.ends_with("/trueup.toml") {
-        toml::cursor(before)
+        configuration::cursor(before)
     } else {
-        markdown::cursor(before)
+        comment::cursor(before)
     };
     let Some(Cursor { wanted, written }) = cursor else { return Vec::new() };
     let line = text.get(..offset).map_or(0, |before| before.matches('\n').count() + 1);

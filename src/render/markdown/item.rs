@@ -64,14 +64,20 @@ fn read(of: &Read) -> String {
 }
 
 fn evidence(of: &Evidence) -> String {
-    let commit = of.commit.as_ref().map(|id| format!(" of commit {}", id.get(..7).unwrap_or(id)));
-    let made = of.produced_at.as_ref().map(|time| format!(", made {}", human(time)));
+    let made = of.produced_at.as_ref().map(|time| format!("made {}", human(time)));
+    let commit = of.commit.as_ref().map(|id| format!("of commit {}", id.get(..7).unwrap_or(id)));
+    let about: Vec<String> = made.into_iter().chain(commit).collect();
+    let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
     format!(
-        "- {} **{}**: {}{}{}",
+        "- {} **{}**{}: {}",
         code(&of.artifact),
         of.verdict.word(),
+        text_within(&about),
         text(&of.reason),
-        made.unwrap_or_default(),
-        text(&commit.unwrap_or_default()),
     )
+}
+
+/// As [`text`], with the blank before it.
+fn text_within(about: &str) -> String {
+    if about.is_empty() { String::new() } else { format!(" {}", text(about)) }
 }
