@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
@@ -235,7 +235,8 @@ fn edited(editor: &Editor, text: &str, path: &str, action: &Value) -> String {
 
 #[test]
 fn each_verdict_and_problem_stands_at_its_place() {
-    let mut editor = Editor::of(&team());
+    let repo = team();
+    let mut editor = Editor::of(&repo);
     editor.open("docs/LIST.md", LIST);
     let shown = editor.shown("docs/LIST.md", |of| of["version"] == 1);
     let contradicted = of(&shown, "contradicted");
@@ -282,7 +283,7 @@ fn a_fault_of_the_configuration_is_shown_in_it_and_nothing_passes_for_judged() {
     editor.change("trueup.toml", 2, &CONFIG.replacen("tests.failed", "tests.faild", 1));
     let shown = editor.shown("trueup.toml", |of| of["version"] == 2);
     let fault = &shown[0];
-    assert!(fault["message"].as_str().unwrap().contains("`failed`"), "{fault}");
+    assert!(fault["message"].as_str().unwrap().contains("`tests.failed`"), "{fault}");
     assert_eq!((place(fault).as_str(), &fault["severity"]), ("3:19-24", &json!(1)));
     // No verdict outlives its configuration.
     editor.shown("docs/LIST.md", |of| of["diagnostics"] == json!([]));
@@ -299,7 +300,8 @@ fn a_fault_of_the_configuration_is_shown_in_it_and_nothing_passes_for_judged() {
 
 #[test]
 fn hover_tells_the_verdict_its_reason_and_its_evidence() {
-    let mut editor = Editor::of(&team());
+    let repo = team();
+    let mut editor = Editor::of(&repo);
     editor.open("docs/LIST.md", LIST);
     let asked = editor.at("docs/LIST.md", 2, 8);
     let hover = editor.ask("textDocument/hover", asked);
@@ -317,7 +319,8 @@ fn hover_tells_the_verdict_its_reason_and_its_evidence() {
 
 #[test]
 fn facts_and_ids_are_completed_in_comments_and_configuration() {
-    let mut editor = Editor::of(&team());
+    let repo = team();
+    let mut editor = Editor::of(&repo);
     editor.open("docs/LIST.md", LIST);
     editor.open("trueup.toml", CONFIG);
     editor.shown("docs/LIST.md", |of| of["version"] == 1);
@@ -348,7 +351,8 @@ fn facts_and_ids_are_completed_in_comments_and_configuration() {
 
 #[test]
 fn what_is_proven_is_ticked_by_one_byte_and_unticked_only_where_asked() {
-    let mut editor = Editor::of(&team());
+    let repo = team();
+    let mut editor = Editor::of(&repo);
     // The last of it is not in the file.
     let comments = "<!-- evidence: tests.total == 2 --> <!-- artifacts: out/junit.xml -->";
     let text = LIST.replace("- [x] By hand\n", &format!("- [ ] By hand {comments}\n"));

@@ -63,8 +63,8 @@ fn blocks(page: &str) -> Vec<String> {
 /// The blocks in `language` of a page of the book.
 fn blocks_of(page: &str, language: &str) -> Vec<String> {
     let text = fs::read_to_string(manifest_dir().join("book/src").join(page)).unwrap();
-    let parts = text.split(&format!("```{language}\n")).skip(1).map(str::to_owned);
-    parts.map(|part| part.split("```").next().unwrap().to_owned()).collect()
+    let fence = format!("```{language}\n");
+    text.split(&fence).skip(1).map(|part| part.split("```").next().unwrap().to_owned()).collect()
 }
 
 /// The steps of `action.yml` that run something: name, script, and the variables as GitHub gives

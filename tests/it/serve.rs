@@ -133,7 +133,7 @@ fn a_fault_is_shown_with_the_last_report_a_click_away() {
     assert!(page.contains("unknown key `conditon`") && page.contains("trueup.toml:4"), "{page}");
     assert!(page.contains("href=\"/.trueup/last/index.html\""), "{page}");
     assert!(page.contains("src=\"/.trueup/live.js\""), "it reloads by itself");
-    assert!(served.page("/.trueup/last/index.html").contains("Tests pass"));
+    assert!(served.page("/.trueup/last/index.html").contains("<title>Readiness"));
     served.page("/.trueup/last/assets/site.css");
     served.page("/assets/site.css");
     let (status, _) = served.ask("GET /snapshot.json", &[]);
