@@ -25,11 +25,7 @@ pub(super) fn of(judged: &Judged, text: &dyn Fn(&str) -> Option<String>) -> ByPa
         Judged::Verdicts(both) => of_verdicts(&both.0, &both.1, text),
         Judged::Faults { faults, texts } => of_faults(faults, texts),
         Judged::Not(Some(place), why) => {
-            let line = text(&place.path).zip(place.line);
-            let range = line.map_or_else(top, |(text, line)| {
-                let places = Places::of(&text);
-                places.range(places.line(line))
-            });
+            let range = text(&place.path).map_or_else(top, |text| named(&text, place.line, why));
             let message = format!("{why}\n{UNJUDGED}");
             let shown = diagnostic(range, DiagnosticSeverity::Error, "configuration", message);
             ByPath::from([(place.path.clone(), vec![shown])])
@@ -135,6 +131,15 @@ fn of_faults(faults: &[ConfigFault], texts: &BTreeMap<String, String>) -> ByPath
         found.entry(fault.path.clone()).or_default().push(shown);
     }
     found
+}
+
+/// What a sentence names first, in the text from `line` on; else that line.
+fn named(text: &str, line: Option<usize>, sentence: &str) -> Range {
+    let places = Places::of(text);
+    let line = places.line(line.unwrap_or(1));
+    let from = Span::new(line.start, text.len());
+    let name = sentence.split('`').nth(1);
+    places.range(name.and_then(|name| places.find(from, name)).unwrap_or(line))
 }
 
 fn diagnostic(

@@ -45,19 +45,21 @@ pub(super) fn own_id(name: &str, line: usize, known: Known<'_>) -> Vec<Word> {
     item.map(word).into_iter().collect()
 }
 
+/// Each item by its id, and by its address where that is another.
 fn items(known: Known<'_>) -> Vec<Word> {
     let Some((snapshot, _)) = known else { return Vec::new() };
-    let items = snapshot
-        .checklists
-        .iter()
-        .flat_map(|checklist| checklist.items.iter().map(move |item| (checklist, item)));
-    items
-        .map(|(checklist, item)| {
-            Word::new(&item.id, CompletionItemKind::Reference)
-                .detail(format!("{} · {}:{}", item.status.word(), checklist.path, item.line))
-                .about(&item.text)
-        })
-        .collect()
+    let mut words = Vec::new();
+    for checklist in &snapshot.checklists {
+        for item in &checklist.items {
+            let address = Some(&item.address).filter(|address| **address != item.id);
+            let place = format!("{} · {}:{}", item.status.word(), checklist.path, item.line);
+            words.extend([&item.id].into_iter().chain(address).map(|name| {
+                let word = Word::new(name, CompletionItemKind::Reference);
+                word.detail(&place).about(&item.text)
+            }));
+        }
+    }
+    words
 }
 
 fn artifacts(known: Known<'_>) -> Vec<Word> {
