@@ -30,6 +30,7 @@ mod inspect;
 mod judgement;
 mod lsp;
 mod outputs;
+mod packages;
 mod reader;
 mod recipes;
 mod releases;
