@@ -36,7 +36,7 @@ pub(super) fn own_id(name: &str, line: usize, known: Known<'_>) -> Vec<Word> {
     let Some((snapshot, _)) = known else { return Vec::new() };
     let checklist = snapshot.checklists.iter().find(|checklist| checklist.path == name);
     // A comment stands after its item's text, or on the next line.
-    let item = checklist.and_then(|of| of.items.iter().filter(|item| item.line <= line).last());
+    let item = checklist.and_then(|of| of.items.iter().rfind(|item| item.line <= line));
     let word = |item: &crate::snapshot::v1::Item| {
         Word::new(&item.id, CompletionItemKind::Reference)
             .detail("the id that it has")
@@ -99,7 +99,7 @@ fn comment_keys() -> Vec<Word> {
 }
 
 fn all<'w>(words: impl IntoIterator<Item = &'w str>, kind: CompletionItemKind) -> Vec<Word> {
-    words.into_iter().map(|word| Word::new(word, kind.clone())).collect()
+    words.into_iter().map(|word| Word::new(word, kind)).collect()
 }
 
 /// The keys of a table, from the schema of the file.
