@@ -38,6 +38,10 @@ pub(super) enum Command {
     Collect(Collect),
     /// Check a published report: nothing altered, and the same verdicts from the same bytes.
     Verify(Verify),
+    /// Preview the report in a browser while checklists, configuration and artifacts change.
+    Serve(Serve),
+    /// Talk with an editor: the language server, over standard input and output.
+    Lsp(Lsp),
     /// Print a JSON Schema: of the snapshot, a diff, a log, of what fix prints, or of trueup.toml.
     Schema(Schema),
     /// Make an example repository and its report.
@@ -347,6 +351,38 @@ pub(super) struct Verify {
     /// Print nothing but faults.
     #[arg(short, long)]
     pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(mut_arg("at", |at| at.hide(true)))]
+pub(super) struct Serve {
+    #[command(flatten)]
+    pub(super) judging: Judging,
+    /// Answer on this port of 127.0.0.1; 0 for any that is free.
+    #[arg(long, value_name = "PORT", default_value_t = 4747)]
+    pub(super) port: u16,
+    /// Open the preview in the browser, too.
+    #[arg(long)]
+    pub(super) open: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Lsp {
+    /// Judge the project around this folder, instead of the one that the editor opens.
+    #[arg(short = 'C', value_name = "DIR")]
+    pub(super) dir: Option<PathBuf>,
+    /// Read artifacts from this folder too; may be given several times.
+    #[arg(long, value_name = "DIR")]
+    pub(super) artifacts: Vec<PathBuf>,
+    /// Do not read history: ticks are then not judged.
+    #[arg(long)]
+    pub(super) no_history: bool,
+    /// Neither read nor write .trueup/cache.
+    #[arg(long)]
+    pub(super) no_cache: bool,
+    /// What some editors add; there is no other way to talk.
+    #[arg(long, hide = true)]
+    pub(super) stdio: bool,
 }
 
 #[derive(Debug, Args)]

@@ -4,15 +4,23 @@ use std::fmt::Write;
 
 use crate::model::counted;
 use crate::pipeline::Error;
-use crate::render::text::safe;
+use crate::render::text::{Paint, safe};
 
 use super::{Exit, Streams, diagnostic};
 
 /// Prints a fatal error and says how the run ends.
 pub(super) fn print(error: &Error, streams: &mut Streams) -> Exit {
-    let paint = streams.paint_err;
+    streams.complain(&told(error, streams.paint_err));
+    match error {
+        Error::Config { .. } | Error::Usage { .. } => Exit::Usage,
+        Error::Failed { .. } => Exit::Failed,
+    }
+}
+
+/// What is printed of a fatal error.
+pub(super) fn told(error: &Error, paint: Paint) -> String {
     let mut text = String::new();
-    let exit = match error {
+    match error {
         Error::Config { faults, texts } => {
             let colour =
                 if paint.color { diagnostic::Paint::Coloured } else { diagnostic::Paint::Plain };
@@ -27,18 +35,15 @@ pub(super) fn print(error: &Error, streams: &mut Streams) -> Exit {
                 paint.red("error"),
                 counted(faults.len() as u64, "fault")
             );
-            Exit::Usage
         }
         Error::Usage { lead, hint } | Error::Failed { lead, hint } => {
             let _ = writeln!(text, "{}: {}", paint.red("error"), shown(lead));
             if let Some(hint) = hint {
                 let _ = writeln!(text, "  → {}", shown(hint));
             }
-            if matches!(error, Error::Usage { .. }) { Exit::Usage } else { Exit::Failed }
         }
-    };
-    streams.complain(&text);
-    exit
+    }
+    text
 }
 
 /// A sentence that may quote a document: without what a terminal would obey, but for its lines.

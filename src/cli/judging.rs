@@ -1,5 +1,7 @@
 //! What every command that judges does first: understand its times, and run the pipeline.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Rules, Timestamp};
 use crate::pipeline::{self, Error, Options, Recorded, Releases, Vaulting};
 use crate::snapshot::Snapshot;
@@ -56,6 +58,7 @@ fn options(args: &Judging, documents: bool, streams: &Streams) -> Result<Options
         documents,
         past: false,
         rules: Rules::default(),
+        unsaved: BTreeMap::new(),
     })
 }
 

@@ -14,10 +14,12 @@ mod init;
 mod inspect;
 mod judging;
 mod log;
+mod lsp;
 mod outputs;
 mod publish;
 mod report;
 mod schema;
+mod serve;
 mod shell;
 mod streams;
 mod verify;
@@ -49,6 +51,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> E
         Command::Collect(args) => collect::run(&args, streams),
         Command::Inspect(args) => inspect::run(&args, streams),
         Command::Verify(args) => verify::run(&args, streams),
+        Command::Serve(args) => serve::run(&args, streams),
+        Command::Lsp(args) => lsp::run(&args, streams),
         Command::Schema(args) => schema::run(&args, streams),
         Command::Demo(args) => demo::run(&args, streams),
         Command::Completions(args) => shell::completions(&args, streams),

@@ -1,14 +1,15 @@
-//! A report's folder: pages, data, vault and manifest, written whole or not at all.
+//! A report's folder: pages, data, vault and manifest, written whole or not at all; or the same
+//! in memory.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use crate::model::Digest;
 use crate::pipeline::{Error, Recorded};
-use crate::render::site;
+use crate::render::{in_toto, site};
 use crate::seal::manifest::{
-    Entry, MANIFEST, Manifest, REPORT_STATEMENT, Report, statement, vault_path,
+    Entry, MANIFEST, Manifest, REPORT_STATEMENT, Report, VERDICT_STATEMENTS, statement, vault_path,
 };
 use crate::snapshot::Snapshot;
 use crate::sources::digest::sha256;
@@ -23,12 +24,41 @@ pub(super) struct Published {
     pub(super) pages: usize,
     /// What the site says beside the snapshot.
     pub(super) options: site::Options,
+    /// Path → bytes, where it went to memory.
+    pub(super) files: BTreeMap<String, Vec<u8>>,
 }
 
 /// A report being written. Threads may share it.
 pub(super) struct Publishing {
-    folder: FolderWriter,
+    place: Place,
     written: Mutex<Written>,
+}
+
+/// Where it goes.
+enum Place {
+    Folder(FolderWriter),
+    Memory(Mutex<BTreeMap<String, Vec<u8>>>),
+}
+
+impl Place {
+    fn file(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        match self {
+            Place::Folder(folder) => folder.file(path, bytes),
+            Place::Memory(files) => {
+                let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
+                files.insert(path.to_owned(), bytes.to_vec());
+                Ok(())
+            }
+        }
+    }
+
+    /// What is in memory; a folder is put in its place.
+    fn finish(self) -> Result<BTreeMap<String, Vec<u8>>, WriteError> {
+        match self {
+            Place::Folder(folder) => folder.finish().map(|()| BTreeMap::new()),
+            Place::Memory(files) => Ok(files.into_inner().unwrap_or_else(PoisonError::into_inner)),
+        }
+    }
 }
 
 #[derive(Default)]
@@ -41,7 +71,13 @@ struct Written {
 impl Publishing {
     /// Begins a new content for `out`, which is left as it is until the end.
     pub(super) fn begin(out: &Path) -> Result<Publishing, Error> {
-        Ok(Publishing { folder: FolderWriter::begin(out)?, written: Mutex::default() })
+        let place = Place::Folder(FolderWriter::begin(out)?);
+        Ok(Publishing { place, written: Mutex::default() })
+    }
+
+    /// Begins a report that touches no disk.
+    pub(super) fn in_memory() -> Publishing {
+        Publishing { place: Place::Memory(Mutex::default()), written: Mutex::default() }
     }
 
     /// Keeps the bytes of an input in the vault, once.
@@ -57,7 +93,7 @@ impl Publishing {
 
     /// Writes a file of the report; the first fault is told at the end.
     fn file_of(&self, path: &str, bytes: &[u8], sha256: String) {
-        let outcome = self.folder.file(path, bytes);
+        let outcome = self.place.file(path, bytes);
         let mut written = self.lock();
         match outcome {
             Ok(()) => {
@@ -98,12 +134,16 @@ impl Publishing {
             return Err(fault.into());
         }
         let manifest = Manifest::new(written.entries, recorded.inputs()).text();
-        self.folder.file(MANIFEST, manifest.as_bytes())?;
+        self.place.file(MANIFEST, manifest.as_bytes())?;
         let digest = sha256(manifest.as_bytes()).to_string();
         let statement = super::json(&statement(&digest, said(&snapshot)));
-        self.folder.file(REPORT_STATEMENT, statement.as_bytes())?;
-        self.folder.finish()?;
-        Ok(Published { snapshot, pages, options })
+        self.place.file(REPORT_STATEMENT, statement.as_bytes())?;
+        let verdicts = in_toto::over(&snapshot, MANIFEST, &digest);
+        for (name, statement) in VERDICT_STATEMENTS.iter().zip(verdicts) {
+            self.place.file(name, statement.as_bytes())?;
+        }
+        let files = self.place.finish()?;
+        Ok(Published { snapshot, pages, options, files })
     }
 }
 

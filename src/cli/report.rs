@@ -26,7 +26,7 @@ pub(super) fn run(args: &Report, streams: &mut Streams) -> Result<Exit, Error> {
         Some(release) => Some(pipeline::record(dir, release, &judged.snapshot, args.force)?),
         None => None,
     };
-    let Published { snapshot, pages, options } = publishing.finish(judged)?;
+    let Published { snapshot, pages, options, .. } = publishing.finish(judged)?;
     if let Some(file) = &args.single_file {
         let page =
             site::draw_single(&snapshot, &options).map_err(|why| Error::failed(why.to_string()))?;

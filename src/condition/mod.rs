@@ -35,6 +35,26 @@ use std::sync::Arc;
 use self::overlooked::Overlooked;
 use self::tree::Node;
 
+/// What can be called in a condition, as it is written.
+pub fn functions() -> Vec<&'static str> {
+    let free = tree::Function::ALL.into_iter().filter(|function| function.is_free());
+    free.map(tree::Function::word).chain(["has", "artifact"]).collect()
+}
+
+/// What can be asked of a list in a condition, as it is written.
+pub fn walks() -> [&'static str; 6] {
+    use tree::How;
+    let word = |how: How| how.word();
+    [
+        word(How::All),
+        word(How::Exists),
+        word(How::ExistsOne),
+        word(How::Filter),
+        word(How::Map),
+        tree::Function::Size.word(),
+    ]
+}
+
 /// A condition that was parsed and checked: every fact exists, every type fits, it is boolean.
 #[derive(Debug, Clone)]
 pub struct Condition {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::ConfigFault;
+use crate::model::Place;
 use crate::sources::git::{GitError, GitErrorKind};
 use crate::sources::output::WriteError;
 
@@ -41,6 +42,24 @@ impl Error {
     /// Something that could not be done.
     pub fn failed(lead: impl Into<String>) -> Error {
         Error::Failed { lead: lead.into(), hint: None }
+    }
+
+    /// What to do, as far as one sentence says it.
+    pub fn hint(&self) -> Option<&str> {
+        match self {
+            Error::Config { .. } => None,
+            Error::Usage { hint, .. } | Error::Failed { hint, .. } => hint.as_deref(),
+        }
+    }
+
+    /// What is wrong, without the place that it begins with, and that place (`FILE:LINE: …`).
+    pub fn placed(&self) -> (Option<Place>, String) {
+        let said = self.to_string();
+        let placed = said.split_once(": ").and_then(|(place, rest)| {
+            let (path, line) = place.rsplit_once(':')?;
+            Some((Place::line(path, line.parse().ok()?), rest.to_owned()))
+        });
+        placed.map_or((None, said), |(place, rest)| (Some(place), rest))
     }
 
     /// The same, with what to do about it.

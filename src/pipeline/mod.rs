@@ -15,6 +15,7 @@ mod links;
 mod log;
 mod past;
 mod paths;
+pub mod plan;
 mod project;
 mod proposals;
 mod record;
@@ -29,8 +30,10 @@ mod signatures;
 mod ticks;
 mod vaulting;
 mod verify;
+mod watched;
 mod witness;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::config::{Config, Requirement, Selector, ShownPeople};
@@ -52,6 +55,7 @@ pub use recorded::Recorded;
 pub use releases::{Releases, releases};
 pub use vaulting::{Put, Vaulting};
 pub use verify::{Verifying, verify};
+pub use watched::{root, watched};
 
 use assemble::Parts;
 use past::forgive;
@@ -90,6 +94,9 @@ pub struct Options {
     pub past: bool,
     /// The rules in force: all, but in tests.
     pub rules: Rules,
+    /// Documents that an editor holds and has not written yet, by path: each stands over the file
+    /// of that name in the work tree.
+    pub unsaved: BTreeMap<String, Vec<u8>>,
 }
 
 /// Judges a project.
@@ -113,6 +120,17 @@ pub fn run_recorded(
     judged(options, environment, vaulting, |run| run.recorded())
 }
 
+/// Judges a project and hands out the checklists as they were judged, for what edits them.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_editable(
+    options: &Options,
+    environment: &Environment,
+) -> Result<(Snapshot, Editable), Error> {
+    judged(options, environment, Vaulting::NONE, |run| run.editable())
+}
+
 fn judged<R>(
     options: &Options,
     environment: &Environment,
@@ -120,7 +138,8 @@ fn judged<R>(
     record: impl FnOnce(&Run<'_>) -> R,
 ) -> Result<(Snapshot, R), Error> {
     let repository = project::repository(&options.dir)?;
-    let project = Project::open(&options.dir, repository.as_ref(), options.at.as_deref())?;
+    let project = Project::open(&options.dir, repository.as_ref(), options.at.as_deref())?
+        .with_unsaved(&options.unsaved);
     let (past, mut faults) = (options.past, Vec::new());
     let config = configuration::read(&project, &options.dir);
     let (config, unused) = forgive(config, past, Default::default, &mut faults)?;
@@ -185,6 +204,7 @@ fn judged<R>(
     let recorded = record(&Run {
         project: &project,
         dir: &options.dir,
+        settings: &settings,
         vaulting,
         names: config.shown_people == ShownPeople::Names,
         read: &read,

@@ -1,6 +1,6 @@
 //! What is judged: a work tree or one commit of it, with the repository around it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::model::Glob;
@@ -29,6 +29,8 @@ pub(super) struct Project<'r> {
     /// Every folder that holds a file, without a slash at its end.
     folders: BTreeSet<String>,
     content: Content<'r>,
+    /// What stands over the files of the work tree, by path.
+    unsaved: BTreeMap<String, Vec<u8>>,
 }
 
 /// The repository around `dir`, if there is one.
@@ -63,6 +65,7 @@ impl<'r> Project<'r> {
             untracked: BTreeSet::new(),
             folders: content.paths().flat_map(folders_of).map(str::to_owned).collect(),
             content,
+            unsaved: BTreeMap::new(),
         };
         if let (Some(repository), Some(_), None) = (repository, &project.commit, at) {
             let changes = repository.worktree_changes()?;
@@ -70,6 +73,21 @@ impl<'r> Project<'r> {
             project.untracked = without_reports(&project.root, changes.untracked);
         }
         Ok(project)
+    }
+
+    /// The same with the texts of an editor over its files. What is no file here is left out; a text
+    /// that differs is a change of the work tree.
+    pub(super) fn with_unsaved(mut self, texts: &BTreeMap<String, Vec<u8>>) -> Project<'r> {
+        for (path, text) in texts {
+            match self.read(path, LARGEST_TEXT) {
+                Some(Ok(written)) if written != *text && !self.from_git => {
+                    self.modified.insert(path.clone());
+                    self.unsaved.insert(path.clone(), text.clone());
+                }
+                _ => {}
+            }
+        }
+        self
     }
 
     /// The project's name, as reports have it.
@@ -120,6 +138,9 @@ impl<'r> Project<'r> {
 
     /// The bytes of a file; `None` where there is none. A fault is a sentence.
     pub(super) fn read(&self, path: &str, limit: u64) -> Option<Result<Vec<u8>, String>> {
+        if let Some(text) = self.unsaved.get(path) {
+            return Some(Ok(text.clone()));
+        }
         match self.content.read(path, limit) {
             Ok(bytes) => Some(Ok(bytes)),
             Err(ReadError::Missing { .. }) => None,

@@ -1,13 +1,15 @@
-//! Writing down one run, for `witness.json`.
+//! Writing down one run: for `witness.json`, and for what edits its checklists.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::checklist::Settings;
 use crate::config::Requirement;
 use crate::model::{Authorship, ItemHistory, Problem, Timestamp};
 use crate::reconcile::{JudgedItem, Judgement, Witness as _};
 use crate::seal::manifest::Input;
 
+use super::editable::Editable;
 use super::project::Project;
 use super::recorded::{Recorded, RecordedArtifact, SCHEMA};
 use super::recording::{Answers, Recording, input};
@@ -19,6 +21,7 @@ use super::{artifacts, assemble, checklists, configuration};
 pub(super) struct Run<'r> {
     pub(super) project: &'r Project<'r>,
     pub(super) dir: &'r std::path::Path,
+    pub(super) settings: &'r Settings,
     pub(super) vaulting: Vaulting<'r>,
     /// Whether the report names people.
     pub(super) names: bool,
@@ -37,6 +40,16 @@ pub(super) struct Run<'r> {
 }
 
 impl Run<'_> {
+    /// The checklists as they were judged.
+    pub(super) fn editable(&self) -> Editable {
+        let checklists = self.read.checklists.iter().cloned();
+        Editable {
+            root: self.project.root.clone(),
+            settings: self.settings.clone(),
+            documents: checklists.zip(self.read.bytes.iter().cloned()).collect(),
+        }
+    }
+
     /// What is written down of it.
     pub(super) fn recorded(&self) -> Recorded {
         let git = self.witness.git().and_then(|value| serde_json::to_value(value).ok());

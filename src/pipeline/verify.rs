@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::model::{Layer, TimeFrom, Verification, counted, listed};
+use crate::render::in_toto;
 use crate::seal::manifest::{
-    MANIFEST, Manifest, REPORT_STATEMENT, SIGNATURE, statement_fault, vault_path,
+    MANIFEST, Manifest, REPORT_STATEMENT, SIGNATURE, VERDICT_STATEMENTS, statement_fault,
+    vault_path,
 };
 use crate::snapshot::{Snapshot, store};
 use crate::sources::digest::sha256;
@@ -104,8 +106,34 @@ impl Report {
             Err(fault) => Some(format!("{fault}.")),
             Ok(bytes) => statement_fault(&bytes, &self.manifest_sha256),
         };
+        let faults = fault.into_iter().chain(self.verdict_statement_faults()).collect();
         let holds = format!("{REPORT_STATEMENT} speaks of this manifest.");
-        Layer::of("statement", holds, fault.into_iter().collect())
+        Layer::of("statement", holds, faults)
+    }
+
+    /// The statements that say what was judged are drawn again: nobody but us can say it. A report
+    /// may lie there without them.
+    fn verdict_statement_faults(&self) -> Vec<String> {
+        let there: Vec<(usize, Vec<u8>)> = VERDICT_STATEMENTS
+            .iter()
+            .enumerate()
+            .filter_map(|(at, name)| Some((at, files::read(&self.dir, name, LARGEST).ok()?)))
+            .collect();
+        if there.is_empty() {
+            return Vec::new();
+        }
+        let snapshot = match self.snapshot() {
+            Ok(snapshot) => snapshot,
+            Err(why) => return vec![why],
+        };
+        let drawn = in_toto::over(&snapshot, MANIFEST, &self.manifest_sha256);
+        let altered = there.iter().filter(|(at, bytes)| drawn[*at].as_bytes() != bytes);
+        altered
+            .map(|(at, _)| {
+                let name = VERDICT_STATEMENTS[*at];
+                format!("{name} says otherwise than snapshot.json and {MANIFEST}.")
+            })
+            .collect()
     }
 
     /// The witness and the snapshot.
@@ -113,9 +141,14 @@ impl Report {
         let read =
             |name: &str| files::read(&self.dir, name, LARGEST).map_err(|fault| format!("{fault}."));
         let recorded = Recorded::read(&read(WITNESS)?)?;
-        let stored = store::read(&read("snapshot.json")?)
-            .map_err(|fault| format!("snapshot.json: {fault}."))?;
-        Ok((recorded, stored.snapshot))
+        Ok((recorded, self.snapshot()?))
+    }
+
+    fn snapshot(&self) -> Result<Snapshot, String> {
+        let bytes = files::read(&self.dir, "snapshot.json", LARGEST);
+        let bytes = bytes.map_err(|fault| format!("{fault}."))?;
+        let stored = store::read(&bytes).map_err(|fault| format!("snapshot.json: {fault}."))?;
+        Ok(stored.snapshot)
     }
 
     /// Whether each blob is what its name says, every kept input has one, and manifest, witness and

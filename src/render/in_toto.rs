@@ -22,8 +22,27 @@ struct Statement {
     predicate: Value,
 }
 
-/// Which items passed, which are in doubt, which failed.
+/// Which items passed, which are in doubt, which failed: over `snapshot.json`.
 pub(super) fn test_result(snapshot: &Snapshot, paint: Paint) -> String {
+    let of = this_snapshot(snapshot, paint);
+    super::json::pretty(&results(snapshot, of), paint)
+}
+
+/// What holds of the whole: over `snapshot.json`.
+pub(super) fn verification_result(snapshot: &Snapshot, paint: Paint) -> String {
+    let of = this_snapshot(snapshot, paint);
+    super::json::pretty(&properties(snapshot, of), paint)
+}
+
+/// The same two over a file called `name` with that digest: the test result, then the verification
+/// result.
+pub fn over(snapshot: &Snapshot, name: &str, sha256: &str) -> [String; 2] {
+    let of = || subject(name, sha256);
+    let drawn = [results(snapshot, of()), properties(snapshot, of())];
+    drawn.map(|statement| super::json::pretty(&statement, Paint::PLAIN))
+}
+
+fn results(snapshot: &Snapshot, over: Value) -> Statement {
     let of = |wanted: fn(&Item) -> bool| -> Vec<String> {
         let all = snapshot.checklists.iter().flat_map(|checklist| {
             checklist.items.iter().map(move |item| (checklist.path.as_str(), item))
@@ -43,6 +62,7 @@ pub(super) fn test_result(snapshot: &Snapshot, paint: Paint) -> String {
     };
     statement(
         snapshot,
+        over,
         "https://in-toto.io/attestation/test-result/v0.1",
         json!({
             "result": result,
@@ -51,12 +71,11 @@ pub(super) fn test_result(snapshot: &Snapshot, paint: Paint) -> String {
             "warnedTests": warned,
             "failedTests": failed,
         }),
-        paint,
     )
 }
 
-/// What holds of the whole: only what was verified is said, and what is not said does not hold.
-pub(super) fn verification_result(snapshot: &Snapshot, paint: Paint) -> String {
+/// Only what was verified is said, and what is not said does not hold.
+fn properties(snapshot: &Snapshot, over: Value) -> Statement {
     let summary = &snapshot.summary;
     let sets = &summary.overall;
     let contradicted = summary.by_status.get(Status::Contradicted.word()).copied().unwrap_or(0);
@@ -72,39 +91,43 @@ pub(super) fn verification_result(snapshot: &Snapshot, paint: Paint) -> String {
     let verifier = format!("urn:trueup:verifier:{}", snapshot.tool.version);
     statement(
         snapshot,
+        over,
         "https://in-toto.io/attestation/svr/v0.1",
         json!({
             "verifier": {"id": verifier},
             "timeCreated": snapshot.judged_at,
             "properties": properties,
         }),
-        paint,
     )
 }
 
+/// A statement over `over`, and over the commit where it is exactly what was judged.
 fn statement(
     snapshot: &Snapshot,
+    over: Value,
     predicate_type: &'static str,
     predicate: Value,
-    paint: Paint,
-) -> String {
-    let kind = "https://in-toto.io/Statement/v1";
-    let statement =
-        Statement { kind, subject: subject(snapshot, paint), predicate_type, predicate };
-    super::json::pretty(&statement, paint)
-}
-
-/// The snapshot as `report` writes it, and the commit where it is exactly what was judged.
-fn subject(snapshot: &Snapshot, paint: Paint) -> Vec<Value> {
-    let digest = Sha256::digest(super::json::pretty(snapshot, paint));
-    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+) -> Statement {
     let commit = snapshot.commit.as_ref().filter(|commit| !commit.dirty);
     let commit =
         commit.map(|commit| json!({"name": snapshot.project, "digest": {"gitCommit": commit.id}}));
-    [Some(json!({"name": "snapshot.json", "digest": {"sha256": hex}})), commit]
-        .into_iter()
-        .flatten()
-        .collect()
+    Statement {
+        kind: "https://in-toto.io/Statement/v1",
+        subject: std::iter::once(over).chain(commit).collect(),
+        predicate_type,
+        predicate,
+    }
+}
+
+/// The snapshot as `report` writes it.
+fn this_snapshot(snapshot: &Snapshot, paint: Paint) -> Value {
+    let digest = Sha256::digest(super::json::pretty(snapshot, paint));
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    subject("snapshot.json", &hex)
+}
+
+fn subject(name: &str, sha256: &str) -> Value {
+    json!({"name": name, "digest": {"sha256": sha256}})
 }
 
 fn passes(item: &Item) -> bool {

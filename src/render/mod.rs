@@ -7,7 +7,7 @@ mod cyclonedx;
 mod github;
 mod gitlab;
 mod identity;
-mod in_toto;
+pub mod in_toto;
 mod json;
 mod junit;
 pub mod markdown;

@@ -12,6 +12,11 @@ pub const MANIFEST: &str = "manifest.json";
 /// The statement over it, for those who sign statements.
 pub const REPORT_STATEMENT: &str = "manifest.intoto.json";
 
+/// What was judged, as in-toto statements over the manifest: a test result, and a simple
+/// verification result.
+pub const VERDICT_STATEMENTS: [&str; 2] =
+    ["manifest.test-result.intoto.json", "manifest.svr.intoto.json"];
+
 /// The signature over the manifest, by the name that `ssh-keygen -Y sign` gives it.
 pub const SIGNATURE: &str = "manifest.json.sig";
 
@@ -26,7 +31,7 @@ const SCHEMA: &str = "trueup/manifest/1";
 pub struct Manifest {
     /// [`SCHEMA`].
     pub schema: String,
-    /// Every file of the report but this one, its statement and signatures, by path.
+    /// Every file of the report but this one, its statements and signatures, by path.
     pub files: Vec<Entry>,
     /// What it was made from, by role and path.
     pub inputs: Vec<Input>,
@@ -107,6 +112,7 @@ impl Manifest {
         let own = [MANIFEST, REPORT_STATEMENT, SIGNATURE];
         let known = |path: &str| {
             own.contains(&path)
+                || VERDICT_STATEMENTS.contains(&path)
                 || self.files.binary_search_by(|entry| entry.path.as_str().cmp(path)).is_ok()
         };
         let added = present.keys().filter(|path| !known(path));

@@ -11,5 +11,6 @@ pub mod git;
 pub mod job;
 pub mod output;
 pub mod ssh;
+pub mod watch;
 
 pub use content::Content;

@@ -22,6 +22,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("catalog", &["condition", "config", "facts", "model"]),
     ("seal", &["facts", "model", "snapshot", "sources"]),
     ("demo", &["model", "sources"]),
+    ("serve", &[]),
     (
         "pipeline",
         &[
@@ -42,6 +43,21 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "lsp",
+        &[
+            "checklist",
+            "condition",
+            "config",
+            "evidence",
+            "facts",
+            "model",
+            "pipeline",
+            "render",
+            "snapshot",
+            "sources",
+        ],
+    ),
+    (
         "cli",
         &[
             "catalog",
@@ -53,11 +69,13 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "evidence",
             "facts",
             "history",
+            "lsp",
             "model",
             "pipeline",
             "reconcile",
             "render",
             "seal",
+            "serve",
             "snapshot",
             "sources",
         ],
@@ -75,14 +93,19 @@ const DOORS: &[(&str, &[&str])] = &[
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
     ("clap_mangen", &["src/cli/"]),
+    ("ctrlc", &["src/cli/serve.rs"]),
     ("csv", &["src/evidence/", "src/render/spreadsheet.rs"]),
     ("data_encoding", &["src/render/site/single.rs"]),
     ("encoding_rs", &["src/checklist/", "src/evidence/"]),
     ("flate2", &["src/evidence/archive/"]),
     ("git2", &["src/sources/git/"]),
+    ("gen_lsp_types", &["src/lsp/"]),
     ("globset", &["src/model/glob.rs"]),
     ("ignore", &["src/sources/files/"]),
     ("include_dir", &["src/demo/", "src/render/site/"]),
+    ("lsp_server", &["src/lsp/"]),
+    ("notify", &["src/sources/watch.rs"]),
+    ("opener", &["src/cli/serve.rs"]),
     ("pulldown_cmark", &["src/checklist/"]),
     ("quick_xml", &["src/evidence/", "src/render/junit.rs"]),
     ("rayon", &["src/cli/inspect.rs", "src/pipeline/"]),
@@ -113,6 +136,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("tera", &["src/render/site/"]),
     ("thiserror", &["src/"]),
     ("toml", &["src/catalog/", "src/config/", "src/evidence/"]),
+    ("tiny_http", &["src/serve/http.rs"]),
+    ("url", &["src/lsp/uri.rs"]),
     ("uuid", &["src/render/identity.rs"]),
     ("walkdir", &["src/sources/files/"]),
     ("zip", &["src/evidence/archive/"]),
@@ -120,7 +145,7 @@ const DOORS: &[(&str, &[&str])] = &[
 
 /// What of the standard library reaches the world, and where it may be named.
 const WORLD: &[&str] = &["fs", "env", "process", "net", "os"];
-const WORLD_DOORS: &[&str] = &["src/sources/", "src/cli/", "src/main.rs"];
+const WORLD_DOORS: &[&str] = &["src/sources/", "src/cli/", "src/serve/http.rs", "src/main.rs"];
 
 const LONGEST: usize = 600;
 

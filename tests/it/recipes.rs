@@ -57,9 +57,14 @@ fn text(bytes: &[u8]) -> String {
 
 /// The shell blocks of a page of the book.
 fn blocks(page: &str) -> Vec<String> {
+    blocks_of(page, "sh")
+}
+
+/// The blocks in `language` of a page of the book.
+fn blocks_of(page: &str, language: &str) -> Vec<String> {
     let text = fs::read_to_string(manifest_dir().join("book/src").join(page)).unwrap();
-    let parts = text.split("```sh\n").skip(1);
-    parts.map(|part| part.split("```").next().unwrap().to_owned()).collect()
+    let fence = format!("```{language}\n");
+    text.split(&fence).skip(1).map(|part| part.split("```").next().unwrap().to_owned()).collect()
 }
 
 /// The steps of `action.yml` that run something: name, script, and the variables as GitHub gives
@@ -156,6 +161,115 @@ fn the_commands_of_the_pages_run_as_they_stand() {
             let run = bash(&worse, &script, &base);
             assert_eq!(run.status.code(), Some(1), "{page}: {script}\n{}", text(&run.stdout));
         }
+    }
+}
+
+const TYPECHECK: &str = "#!/bin/sh\ncat errors\n! [ -s errors ]\n";
+const ONE_ERROR: &str =
+    "src/a.ts(1,2): error TS2322: Type 'string' is not assignable to type 'number'.\n";
+
+/// A team whose type check finds `errors`, in a pipeline of two jobs.
+fn pipeline(errors: &str) -> Repo {
+    let config = blocks_of("ci/jobs.md", "toml").remove(0);
+    let repo = Repo::new()
+        .file("docs/LIST.md", "# Code\n\n- [x] Types check\n")
+        .file(
+            "trueup.toml",
+            format!("{config}\n[gate]\nfail-on = [\"contradicted\", \"unproven\"]\n"),
+        )
+        .file(".gitignore", "reports\nartifacts\nreadiness\n")
+        .file("typecheck", TYPECHECK)
+        .file("errors", errors);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let script = repo.dir().join("typecheck");
+        fs::set_permissions(script, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    repo.commit("a checklist", at("2026-01-05"))
+}
+
+/// What a job's script comes to, and what the second judges by: the reports of the first, under
+/// `folder` as the CI system puts them, after `meddle` had them.
+fn two_jobs(repo: &Repo, first: &str, second: &str, folder: &str, meddle: fn(&Repo)) -> Output {
+    let run = bash(repo, first, &BTreeMap::new());
+    assert!(run.status.success(), "{first}\n{}", text(&run.stderr));
+    meddle(repo);
+    let (made, handed) = (repo.dir().join("reports"), repo.dir().join(folder));
+    if made != handed {
+        fs::create_dir_all(handed.parent().unwrap()).unwrap();
+        fs::rename(made, handed).unwrap();
+    }
+    bash(repo, second, &BTreeMap::new())
+}
+
+#[test]
+fn a_pipeline_of_two_jobs_proves_by_seals_what_files_do_not_say() {
+    let shell = blocks("ci/jobs.md");
+    let [first, second] = shell.as_slice() else { panic!("{shell:?}") };
+    let written: Vec<Value> = blocks_of("ci/jobs.md", "yaml")
+        .iter()
+        .map(|block| serde_saphyr::from_str(block).unwrap())
+        .collect();
+    let [github, gitlab] = written.as_slice() else { panic!("{written:?}") };
+    let ran = |job: &str| -> String {
+        let steps = github["jobs"][job]["steps"].as_array().unwrap().iter();
+        steps.filter_map(|step| step["run"].as_str()).collect::<Vec<_>>().join("\n")
+    };
+    let script = |job: &str| -> String {
+        let lines = gitlab[job]["script"].as_array().unwrap().iter();
+        lines.map(|line| line.as_str().unwrap()).collect::<Vec<_>>().join("\n")
+    };
+    let pipelines = [
+        (first.clone(), second.clone(), "artifacts/typecheck"),
+        (ran("typecheck"), ran("readiness"), "artifacts/typecheck"),
+        (script("typecheck"), script("readiness"), "reports"),
+    ];
+    let log = |repo: &Repo| repo.dir().join("reports/tsc.log");
+    let cases: [(&str, fn(&Repo), i32, &str); 4] = [
+        ("", |_| (), 0, "Go."),
+        (ONE_ERROR, |_| (), 1, "contradicted"),
+        // A log that was emptied on the way, and one that was dropped.
+        (
+            ONE_ERROR,
+            |repo| fs::write(repo.dir().join("reports/tsc.log"), "").unwrap(),
+            1,
+            "unproven",
+        ),
+        ("", |repo| fs::remove_file(repo.dir().join("reports/tsc.log")).unwrap(), 1, "unproven"),
+    ];
+    for (first, second, folder) in &pipelines {
+        for (errors, meddle, code, told) in cases {
+            let repo = pipeline(errors);
+            let run = two_jobs(&repo, first, second, folder, meddle);
+            let said = format!("{folder}: {told}\n{}{}", text(&run.stdout), text(&run.stderr));
+            assert_eq!(run.status.code(), Some(code), "{said}");
+            let summary = repo.read(".trueup/out/readiness.md");
+            assert!(summary.to_lowercase().contains(&told.to_lowercase()), "{said}\n{summary}");
+        }
+    }
+    let repo = pipeline("");
+    bash(&repo, first, &BTreeMap::new());
+    assert_eq!(fs::read_to_string(log(&repo)).unwrap(), "", "it is silent where nothing is wrong");
+}
+
+#[test]
+fn the_settings_of_editors_start_the_server() {
+    let lua = blocks_of("editors.md", "lua").remove(0);
+    assert!(lua.contains("cmd = { 'trueup', 'lsp' }"), "{lua}");
+    let helix: toml::Value = toml::from_str(&blocks_of("editors.md", "toml").remove(0)).unwrap();
+    let server = &helix["language-server"]["trueup"];
+    let code: Value = serde_json::from_str(&blocks_of("editors.md", "json").remove(0)).unwrap();
+    let named = [
+        (server["command"].as_str().unwrap(), server["args"][0].as_str().unwrap()),
+        (
+            code["glspc.server.command"].as_str().unwrap(),
+            code["glspc.server.commandArguments"][0].as_str().unwrap(),
+        ),
+    ];
+    for (program, argument) in named {
+        assert_eq!(program, "trueup");
+        team("").trueup([argument, "--help"]).code(0);
     }
 }
 

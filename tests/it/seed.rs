@@ -11,13 +11,13 @@ use walkdir::WalkDir;
 use crate::support::{Repo, at, manifest_dir};
 
 /// The moment at which it is judged: a day after the deployment.
-const CLOCK: &str = "2025-11-26T09:00:00Z";
+pub(crate) const CLOCK: &str = "2025-11-26T09:00:00Z";
 
 /// What the one who rotated the secrets says of it, as nothing else can.
 const ROTATED: &str = "secrets: new ones for the tokens\n\n\
                        Signed-off-for: environment-configuration/jwt-secrets-rotated-and-secure\n";
 
-fn document() -> Option<PathBuf> {
+pub(crate) fn document() -> Option<PathBuf> {
     let named = std::env::var_os("TRUEUP_SEED").map(PathBuf::from).or_else(|| {
         let corpus = PathBuf::from(std::env::var_os("TRUEUP_CORPUS")?);
         Some(corpus.with_file_name("seed").join("production-deployment-checklist.md"))
@@ -40,7 +40,7 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     found.map(named).collect()
 }
 
-fn team(document: &Path) -> Repo {
+pub(crate) fn team(document: &Path) -> Repo {
     let fixture = manifest_dir().join("fixtures/seed");
     let mut repo = Repo::new().author("Ana", "ana@platform.example");
     for (name, bytes) in files(&fixture.join("repo")) {

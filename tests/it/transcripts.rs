@@ -3,9 +3,10 @@
 //! A ```` ```console ```` block holds commands after `$ ` and what they print: whole lines in their
 //! order, one after another, `…` where some are left out.
 
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 
-use crate::support::{manifest_dir, trueup_in};
+use crate::support::{manifest_dir, started, trueup_in};
 
 /// A command and the lines that the page shows of its output.
 struct Transcript {
@@ -14,8 +15,14 @@ struct Transcript {
     shown: Vec<String>,
 }
 
-const PAGES: [&str; 4] =
-    ["README.md", "book/src/start.md", "book/src/fix.md", "book/src/releases.md"];
+const PAGES: [&str; 6] = [
+    "README.md",
+    "book/src/start.md",
+    "book/src/fix.md",
+    "book/src/releases.md",
+    "book/src/serve.md",
+    "book/src/editors.md",
+];
 
 fn transcripts(page: &'static str) -> Vec<Transcript> {
     let text = std::fs::read_to_string(manifest_dir().join(page)).unwrap();
@@ -46,7 +53,31 @@ fn run(base: &Path, command: &str) -> String {
     assert_eq!(program, "trueup", "{command}");
     let home = base.join("home");
     std::fs::create_dir_all(&home).unwrap();
+    if args[0] == "serve" {
+        return served(&base.join("shop"), &home, args);
+    }
     trueup_in(&base.join("shop"), &home, args).stdout()
+}
+
+/// What `trueup serve` prints until it waits, on a port of its own but told as on its usual one.
+fn served(dir: &Path, home: &Path, args: &[String]) -> String {
+    let args = args.iter().map(String::as_str).chain(["--port", "0"]);
+    let mut child = started(dir, home, args);
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let mut printed = String::new();
+    for line in lines {
+        match line.strip_prefix("Serving http://127.0.0.1:") {
+            None => printed += &format!("{line}\n"),
+            Some(rest) => {
+                let rest = rest.split_once('/').unwrap().1;
+                printed += &format!("Serving http://127.0.0.1:4747/{rest}\n");
+                break;
+            }
+        }
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    printed
 }
 
 #[test]

@@ -103,6 +103,36 @@ fn forge(repo: &Repo) {
     let before = hex(&manifest);
     fs::write(&manifest, serde_json::to_string_pretty(&json).unwrap()).unwrap();
     change(&folder(repo).join("manifest.intoto.json"), &before, &hex(&manifest));
+    // A report may lie there without them.
+    for name in ["manifest.test-result.intoto.json", "manifest.svr.intoto.json"] {
+        let _ = fs::remove_file(folder(repo).join(name));
+    }
+}
+
+#[test]
+fn the_statements_over_the_manifest_say_what_was_judged_and_nothing_else() {
+    let repo = published(&[]);
+    let digest = hex(&folder(&repo).join("manifest.json"));
+    let svr = folder(&repo).join("manifest.svr.intoto.json");
+    let statement: Json = serde_json::from_slice(&fs::read(&svr).unwrap()).unwrap();
+    assert_eq!(statement["predicateType"], "https://in-toto.io/attestation/svr/v0.1");
+    assert_eq!(statement["subject"][0]["name"], "manifest.json");
+    assert_eq!(statement["subject"][0]["digest"]["sha256"], digest.as_str());
+    let result = folder(&repo).join("manifest.test-result.intoto.json");
+    let of: Json = serde_json::from_slice(&fs::read(&result).unwrap()).unwrap();
+    assert_eq!(of["subject"], statement["subject"]);
+    verify(&repo).code(0);
+    let said = fs::read_to_string(&svr).unwrap();
+    fs::write(
+        &svr,
+        said.replace("\"properties\": [", "\"properties\": [\n\"TRUEUP_ALL_ITEMS_PROVEN\","),
+    )
+    .unwrap();
+    let seen = verify(&repo).code(1).json();
+    assert_eq!(seen["layers"][1]["name"], "statement");
+    assert!(seen["layers"][1].to_string().contains("manifest.svr.intoto.json"), "{seen}");
+    fs::remove_file(&svr).unwrap();
+    verify(&repo).code(0);
 }
 
 #[test]

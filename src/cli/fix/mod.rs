@@ -1,9 +1,9 @@
 //! `trueup fix`: shows, and with `--write` makes, the ticks that the evidence supports.
 
 mod output;
-mod plan;
 
 use crate::model::Glob;
+use crate::pipeline::plan::{self, Plan, Wanted};
 use crate::pipeline::{self, Editable, Error};
 use crate::render::text;
 use crate::sources::output::{Replacement, replace_files};
@@ -12,7 +12,6 @@ use super::args::{Fix, OutputFormat};
 use super::{Exit, Streams, judging};
 use output::Printed;
 pub(super) use output::schema;
-use plan::{Plan, Wanted};
 
 /// Runs the command.
 pub(super) fn run(args: &Fix, streams: &mut Streams) -> Result<Exit, Error> {

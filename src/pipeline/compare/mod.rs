@@ -4,6 +4,7 @@ mod followed;
 mod previous;
 mod side;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::condition::{self, Condition};
@@ -142,6 +143,7 @@ impl Judging<'_> {
             documents: false,
             past: at.is_some(),
             rules: Rules::default(),
+            unsaved: BTreeMap::new(),
         };
         super::run(&options, self.environment)
     }

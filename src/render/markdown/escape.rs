@@ -29,12 +29,17 @@ pub(super) fn text(text: &str) -> String {
 
 /// `text` on one line as a code span, for a table's cell.
 pub(super) fn code(text: &str) -> String {
+    // A bar ends a cell even inside code, unless a backslash stands before it.
+    code_alone(text).replace('|', "\\|")
+}
+
+/// `text` on one line as a code span, outside tables.
+pub(super) fn code_alone(text: &str) -> String {
     let line = one_line(text);
     let longest = line.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let pad = if line.starts_with('`') || line.ends_with('`') { " " } else { "" };
-    // A bar ends a cell even inside code, unless a backslash stands before it.
-    format!("{fence}{pad}{}{pad}{fence}", line.replace('|', "\\|"))
+    format!("{fence}{pad}{line}{pad}{fence}")
 }
 
 fn ends_with_www(before: Option<&str>) -> bool {

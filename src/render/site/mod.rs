@@ -18,6 +18,7 @@ mod dumbbell;
 mod evidence;
 mod exceptions;
 mod expiry;
+mod fault;
 mod frame;
 mod headline;
 mod html;
@@ -52,6 +53,7 @@ use std::fmt;
 use crate::diff::Diff;
 use crate::snapshot::Snapshot;
 
+pub use fault::draw_fault;
 use templates::Templates;
 use world::World;
 

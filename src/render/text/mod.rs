@@ -91,7 +91,7 @@ fn commit(commit: &Commit) -> String {
 }
 
 /// `2026-11-22T10:05:00Z` as `2026-11-22 10:05 UTC`.
-fn human(time: &str) -> String {
+pub(super) fn human(time: &str) -> String {
     time.parse::<crate::model::Timestamp>().map_or_else(|_| time.to_owned(), |time| time.human())
 }
 

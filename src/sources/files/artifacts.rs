@@ -160,7 +160,7 @@ fn told_apart(folders: &[ArtifactFolder]) -> Vec<String> {
 
 /// Where to begin: the longest prefix of each glob that names folders plainly, without those that
 /// lie in another.
-fn starts(globs: &[Glob]) -> BTreeSet<PathBuf> {
+pub(super) fn starts(globs: &[Glob]) -> BTreeSet<PathBuf> {
     let all: BTreeSet<PathBuf> = globs.iter().filter_map(literal_prefix).collect();
     let within =
         |inner: &PathBuf| all.iter().any(|outer| outer != inner && inner.starts_with(outer));

@@ -5,6 +5,7 @@ mod listing;
 mod read;
 mod repository;
 mod under;
+mod watched;
 
 pub use artifacts::{ArtifactFile, ArtifactFolder, artifacts, reaches};
 pub use listing::{Listing, Unread};
@@ -13,3 +14,4 @@ pub use read::{
 };
 pub use repository::{is_markdown, is_vendored, repository_files};
 pub use under::{common_folder, everything, names_in, under};
+pub use watched::watched;

@@ -10,17 +10,8 @@ use super::listing::{Listing, Unread, slashed};
 /// Links are not followed; `.git`, `.trueup` and other repositories within are not entered. In a name, bytes that are not
 /// UTF-8 are replaced; the path keeps them.
 pub fn repository_files(root: &Path) -> Listing<(String, PathBuf)> {
-    let walk = WalkBuilder::new(root)
-        .hidden(false)
-        .follow_links(false)
-        // Git's rules and no others: a `.ignore` file is for search tools.
-        .ignore(false)
-        .parents(false)
-        .require_git(false)
-        .filter_entry(|entry| !is_ours_or_git(entry.file_name()) && !is_repository(entry))
-        .build();
     let mut found = Listing::default();
-    for entry in walk {
+    for entry in walk(root) {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                 if let Ok(path) = entry.path().strip_prefix(root) {
@@ -33,6 +24,25 @@ pub fn repository_files(root: &Path) -> Listing<(String, PathBuf)> {
     }
     found.files.sort();
     found
+}
+
+/// Every folder under `root` that such files lie in, or could: `root` among them.
+pub(super) fn repository_folders(root: &Path) -> impl Iterator<Item = PathBuf> {
+    let folders =
+        walk(root).flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_dir()));
+    folders.map(DirEntry::into_path)
+}
+
+fn walk(root: &Path) -> ignore::Walk {
+    WalkBuilder::new(root)
+        .hidden(false)
+        .follow_links(false)
+        // Git's rules and no others: a `.ignore` file is for search tools.
+        .ignore(false)
+        .parents(false)
+        .require_git(false)
+        .filter_entry(|entry| !is_ours_or_git(entry.file_name()) && !is_repository(entry))
+        .build()
 }
 
 /// A folder that could not be entered. A broken line of an ignore file is none: it ignores nothing.

@@ -11,5 +11,5 @@ mod sources;
 pub(crate) use corpus::corpus;
 pub(crate) use keys::Key;
 pub(crate) use repo::{Repo, at};
-pub(crate) use run::{Run, trueup_in};
+pub(crate) use run::{Run, started, trueup_in};
 pub(crate) use sources::{SourceFile, manifest_dir, read_sources};

@@ -3,12 +3,13 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Child;
 
 use git2::{IndexAddOption, Oid, RepositoryInitOptions, Signature, Time};
 use tempfile::TempDir;
 use trueup::model::Timestamp;
 
-use super::run::{Run, trueup_among, trueup_in};
+use super::run::{Run, started, trueup_among, trueup_in};
 
 /// A moment written `2026-01-05` or `2026-01-05T10:00:00Z`.
 pub(crate) fn at(text: &str) -> Timestamp {
@@ -161,6 +162,11 @@ impl Repo {
     /// Runs trueup in the repository.
     pub(crate) fn trueup<A: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = A>) -> Run {
         trueup_in(&self.dir(), &self.base.path().join("home"), args)
+    }
+
+    /// Starts trueup in the repository, to be talked with.
+    pub(crate) fn started<A: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = A>) -> Child {
+        started(&self.dir(), &self.base.path().join("home"), args)
     }
 
     /// Runs trueup in the repository with variables that a CI system would set.

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 /// What a run of the program came to.
 #[derive(Debug, Clone)]
@@ -35,6 +35,17 @@ pub(crate) fn trueup_among<A: AsRef<OsStr>>(
     let mut prepared = command(dir, home, args);
     prepared.0.envs(variables.iter().copied());
     prepared.output_of(None)
+}
+
+/// Starts trueup in `dir`, to be talked with: its input and output are pipes.
+pub(crate) fn started<A: AsRef<OsStr>>(
+    dir: &Path,
+    home: &Path,
+    args: impl IntoIterator<Item = A>,
+) -> Child {
+    let Prepared(mut command, _) = command(dir, home, args);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    command.spawn().expect("trueup starts")
 }
 
 impl Run {

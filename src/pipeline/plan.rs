@@ -4,17 +4,18 @@ use crate::checklist::{self, EditError, Settings};
 use crate::model::{
     Checklist, DirectiveKey, Edit, EditKind, Glob, HeldBack, Item, ItemKind, Status,
 };
-use crate::pipeline::{Editable, Error};
 use crate::render::text::EditedFile;
 use crate::snapshot::{Snapshot, v1};
 use std::borrow::Cow;
 
+use super::{Editable, Error};
+
 /// Which changes are wanted.
-pub(super) struct Wanted<'g> {
+pub struct Wanted<'g> {
     /// Only items whose id or address matches.
-    pub(super) glob: Option<&'g Glob>,
+    pub glob: Option<&'g Glob>,
     /// Whether contradicted ticks are taken away.
-    pub(super) untick: bool,
+    pub untick: bool,
 }
 
 impl Wanted<'_> {
@@ -26,21 +27,20 @@ impl Wanted<'_> {
 
 /// What would change, by file.
 #[derive(Default)]
-pub(super) struct Plan {
+pub struct Plan {
     /// Files with at least one change.
-    pub(super) files: Vec<EditedFile>,
+    pub files: Vec<EditedFile>,
     /// Items that stay as they are.
-    pub(super) held_back: Vec<HeldBack>,
+    pub held_back: Vec<HeldBack>,
     /// Whether any item was wanted.
-    pub(super) matched: bool,
+    pub matched: bool,
 }
 
 /// The ticks and unticks that the evidence supports.
-pub(super) fn boxes(
-    editable: &Editable,
-    snapshot: &Snapshot,
-    wanted: &Wanted<'_>,
-) -> Result<Plan, Error> {
+///
+/// # Errors
+/// Where a checklist is not the one that was judged, or would be read otherwise afterwards.
+pub fn boxes(editable: &Editable, snapshot: &Snapshot, wanted: &Wanted<'_>) -> Result<Plan, Error> {
     let mut plan = Plan::default();
     for (checklist, bytes) in &editable.documents {
         let judged = snapshot.checklists.iter().find(|judged| judged.path == checklist.path);
@@ -72,7 +72,10 @@ pub(super) fn boxes(
 }
 
 /// The ids that would be written beside the items that have none.
-pub(super) fn ids(editable: &Editable, wanted: &Wanted<'_>) -> Result<Plan, Error> {
+///
+/// # Errors
+/// Where a document would be read otherwise afterwards.
+pub fn ids(editable: &Editable, wanted: &Wanted<'_>) -> Result<Plan, Error> {
     let mut plan = Plan::default();
     for (checklist, bytes) in &editable.documents {
         let mut edits = Vec::new();
