@@ -38,7 +38,7 @@ pub(super) enum Command {
     Collect(Collect),
     /// Check a published report: nothing altered, and the same verdicts from the same bytes.
     Verify(Verify),
-    /// Print a JSON Schema: of the snapshot, a diff, a log, of what fix prints, or of trueup.toml.
+    /// Print a JSON Schema: of a report's files, a diff, a log, of what fix prints, or of trueup.toml.
     Schema(Schema),
     /// Make an example repository and its report.
     Demo(Demo),
@@ -366,6 +366,10 @@ pub(super) enum SchemaOf {
     Fix,
     /// Of a log.
     Log,
+    /// Of a report's witness.json.
+    Witness,
+    /// Of a report's manifest.json.
+    Manifest,
     /// Of trueup.toml.
     Config,
 }

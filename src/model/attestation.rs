@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Authorship;
@@ -25,7 +26,7 @@ pub struct Trailer {
 
 /// What a commit's trailer says of one item, and what that item said at the time. The commit's
 /// author is the one who speaks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Attestation {
     /// Who, when, in which commit, signed or not.
     pub by: Arc<Authorship>,

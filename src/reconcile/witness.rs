@@ -1,5 +1,6 @@
 //! What judging may ask of the repository: a border, so that judging knows nothing of git or files.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::facts::Value;
@@ -28,7 +29,7 @@ pub trait Witness {
 }
 
 /// What changed since an artifact was made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Since {
     /// These paths, in the order of their names; none is "the same code".
@@ -42,7 +43,8 @@ pub enum Since {
 }
 
 /// A path that changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ChangedPath")]
 pub struct Change {
     /// Relative to the repository.
     pub path: String,
@@ -56,7 +58,7 @@ pub struct Change {
 }
 
 /// How far a change has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ChangeState {
     /// In a commit.
