@@ -42,7 +42,7 @@ pub(super) enum Command {
     Serve(Serve),
     /// Talk with an editor: the language server, over standard input and output.
     Lsp(Lsp),
-    /// Print a JSON Schema: of the snapshot, a diff, a log, of what fix prints, or of trueup.toml.
+    /// Print a JSON Schema: of a report's files, a diff, a log, of what fix prints, or of trueup.toml.
     Schema(Schema),
     /// Make an example repository and its report.
     Demo(Demo),
@@ -402,6 +402,10 @@ pub(super) enum SchemaOf {
     Fix,
     /// Of a log.
     Log,
+    /// Of a report's witness.json.
+    Witness,
+    /// Of a report's manifest.json.
+    Manifest,
     /// Of trueup.toml.
     Config,
 }

@@ -31,7 +31,7 @@ pub(super) fn run(args: &Demo, streams: &mut Streams) -> Result<Exit, Error> {
     let keep = |digest: &Digest, bytes: &[u8]| publishing.keep(digest, bytes);
     let vaulting = Vaulting { put: Some(&keep), secrets: false };
     let judged = judging::judge_for_site(&judging, vaulting, streams)?;
-    let snapshot = publishing.finish(judged)?.snapshot;
+    let snapshot = publishing.finish(judged, &[])?.snapshot;
     streams.print(&text::check(&snapshot, streams.paint));
     streams.print(&epilogue(&args.dir, &out, &clock));
     Ok(Exit::Go)

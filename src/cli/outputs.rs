@@ -6,9 +6,10 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::pipeline::Error;
 use crate::render::output::{self, OUTPUTS, Output};
-use crate::sources::output::{append_file, make_folder, write_file};
+use crate::sources::output::{append_file, make_folder, report_around, within, write_file};
 
 use super::Streams;
+use super::publish::Beside;
 
 /// An output and the file that it is written to: `sarif=reports/trueup.sarif`.
 #[derive(Debug, Clone)]
@@ -26,6 +27,11 @@ impl ToFile {
     /// Reads `FORMAT=FILE` of an output of diffs.
     pub(super) fn of_diff(written: &str) -> Result<ToFile, String> {
         ToFile::read(written, has_diff)
+    }
+
+    /// As a file of the report in `out`, where it lies there.
+    fn beside(&self, dir: &Path, out: &Path) -> Option<Beside> {
+        within(out, &dir.join(&self.path)).map(|path| Beside { path, what: self.format.name })
     }
 
     /// Whether the documents themselves are wanted in it.
@@ -57,6 +63,44 @@ pub(super) fn of_diff() -> impl TypedValueParser<Value = &'static Output> {
     parser(has_diff)
 }
 
+/// Those that become files of the report in `out`, and the others. Paths are seen from `dir`.
+///
+/// # Errors
+/// Where one of the others lies in the folder of another report.
+pub(super) fn parted(
+    files: &[ToFile],
+    dir: &Path,
+    out: &Path,
+) -> Result<(Vec<Beside>, Vec<ToFile>), Error> {
+    let (mut inside, mut outside) = (Vec::new(), Vec::new());
+    for file in files {
+        match file.beside(dir, out) {
+            Some(beside) => inside.push(beside),
+            None => outside.push(file.clone()),
+        }
+    }
+    let paths = outside.iter().map(|file| dir.join(&file.path));
+    paths.into_iter().try_for_each(|path| free(&path))?;
+    Ok((inside, outside))
+}
+
+/// Whether a file may be written there: not into a report, whose manifest would not have it.
+///
+/// # Errors
+/// Where it may not.
+pub(super) fn free(path: &Path) -> Result<(), Error> {
+    let Some(report) = report_around(path) else { return Ok(()) };
+    Err(Error::usage(format!(
+        "{} would lie in the report in {}, whose manifest does not have it",
+        path.display(),
+        report.display()
+    ))
+    .hinted(
+        "Name a file beside the report; `trueup report --output` alone makes one part of it, \
+         for `trueup verify` takes all else for added.",
+    ))
+}
+
 /// Draws every output, then writes every file: a fault of one leaves no half of another. Paths are
 /// seen from `dir`; their folders are made.
 pub(super) fn write(
@@ -64,6 +108,7 @@ pub(super) fn write(
     dir: &Path,
     draw: impl Fn(&Output) -> Option<String>,
 ) -> Result<(), Error> {
+    files.iter().try_for_each(|file| free(&dir.join(&file.path)))?;
     let drawn = files.iter().filter_map(|file| Some((dir.join(&file.path), draw(file.format)?)));
     for (path, text) in drawn.collect::<Vec<_>>() {
         if let Some(folder) = path.parent() {

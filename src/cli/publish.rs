@@ -6,14 +6,14 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use crate::model::Digest;
-use crate::pipeline::{Error, Recorded};
-use crate::render::{in_toto, site};
+use crate::pipeline::Error;
+use crate::render::{beside, in_toto, site};
 use crate::seal::manifest::{
     Entry, MANIFEST, Manifest, REPORT_STATEMENT, Report, VERDICT_STATEMENTS, statement, vault_path,
 };
 use crate::snapshot::Snapshot;
 use crate::sources::digest::sha256;
-use crate::sources::output::{FolderWriter, WriteError};
+use crate::sources::output::{Finished, FolderWriter, WriteError};
 
 use super::judging::ForSite;
 
@@ -26,6 +26,17 @@ pub(super) struct Published {
     pub(super) options: site::Options,
     /// Path → bytes, where it went to memory.
     pub(super) files: BTreeMap<String, Vec<u8>>,
+    /// What became of the folder.
+    pub(super) finished: Finished,
+}
+
+/// A file of the report that was asked for beside its pages.
+#[derive(Debug)]
+pub(super) struct Beside {
+    /// Its name in the folder.
+    pub(super) path: String,
+    /// The output that it is, by name.
+    pub(super) what: &'static str,
 }
 
 /// A report being written. Threads may share it.
@@ -53,10 +64,13 @@ impl Place {
     }
 
     /// What is in memory; a folder is put in its place.
-    fn finish(self) -> Result<BTreeMap<String, Vec<u8>>, WriteError> {
+    fn finish(self) -> Result<(BTreeMap<String, Vec<u8>>, Finished), WriteError> {
         match self {
-            Place::Folder(folder) => folder.finish().map(|()| BTreeMap::new()),
-            Place::Memory(files) => Ok(files.into_inner().unwrap_or_else(PoisonError::into_inner)),
+            Place::Folder(folder) => Ok((BTreeMap::new(), folder.finish()?)),
+            Place::Memory(files) => {
+                let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+                Ok((files, Finished { changed: true, unsigned: Vec::new() }))
+            }
         }
     }
 }
@@ -83,23 +97,25 @@ impl Publishing {
     /// Keeps the bytes of an input in the vault, once.
     pub(super) fn keep(&self, digest: &Digest, bytes: &[u8]) {
         if self.lock().kept.insert(*digest) {
-            self.file_of(&vault_path(&digest.to_string()), bytes, digest.to_string());
+            self.file_of(&vault_path(&digest.to_string()), bytes, digest.to_string(), None);
         }
     }
 
     fn file(&self, path: &str, bytes: &[u8]) {
-        self.file_of(path, bytes, sha256(bytes).to_string());
+        self.file_of(path, bytes, sha256(bytes).to_string(), None);
     }
 
     /// Writes a file of the report; the first fault is told at the end.
-    fn file_of(&self, path: &str, bytes: &[u8], sha256: String) {
+    fn file_of(&self, path: &str, bytes: &[u8], sha256: String, output: Option<&str>) {
         let outcome = self.place.file(path, bytes);
         let mut written = self.lock();
         match outcome {
-            Ok(()) => {
-                let entry = Entry { path: path.to_owned(), sha256, bytes: bytes.len() as u64 };
-                written.entries.push(entry);
-            }
+            Ok(()) => written.entries.push(Entry {
+                path: path.to_owned(),
+                sha256,
+                bytes: bytes.len() as u64,
+                output: output.map(str::to_owned),
+            }),
             Err(fault) => {
                 written.fault.get_or_insert(fault);
             }
@@ -110,15 +126,16 @@ impl Publishing {
         self.written.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Writes the site, the data and the manifest, and puts the folder in its place.
-    pub(super) fn finish(self, judged: ForSite) -> Result<Published, Error> {
+    /// Writes the site, the data, what was asked for beside them and the manifest, and puts the
+    /// folder in its place.
+    pub(super) fn finish(self, judged: ForSite, asked: &[Beside]) -> Result<Published, Error> {
         let ForSite { mut snapshot, releases, recorded } = judged;
         releases.add_to(&mut snapshot);
         let data = super::json(&snapshot);
         let options = site::Options {
             snapshot_sha256: Some(sha256(data.as_bytes()).to_string()),
             diffs: releases.diffs,
-            inputs: inputs(&recorded),
+            inputs: recorded.told(),
             kept: self.lock().kept.iter().map(ToString::to_string).collect(),
         };
         let mut pages = 0;
@@ -129,6 +146,9 @@ impl Publishing {
         .map_err(|why| Error::failed(why.to_string()))?;
         self.file("snapshot.json", data.as_bytes());
         self.file("witness.json", recorded.text().as_bytes());
+        for beside in asked {
+            self.beside(beside, &snapshot, &options)?;
+        }
         let written = self.written.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(fault) = written.fault {
             return Err(fault.into());
@@ -142,23 +162,26 @@ impl Publishing {
         for (name, statement) in VERDICT_STATEMENTS.iter().zip(verdicts) {
             self.place.file(name, statement.as_bytes())?;
         }
-        let files = self.place.finish()?;
-        Ok(Published { snapshot, pages, options, files })
+        let (files, finished) = self.place.finish()?;
+        Ok(Published { snapshot, pages, options, files, finished })
     }
-}
 
-/// What the integrity page tells of the inputs.
-fn inputs(recorded: &Recorded) -> Vec<site::Input> {
-    let inputs = recorded.inputs().into_iter();
-    inputs
-        .map(|input| site::Input {
-            role: input.role,
-            path: input.path,
-            sha256: input.sha256,
-            bytes: input.bytes,
-            withheld: input.withheld,
-        })
-        .collect()
+    fn beside(
+        &self,
+        asked: &Beside,
+        snapshot: &Snapshot,
+        options: &site::Options,
+    ) -> Result<(), Error> {
+        let Beside { path, what } = asked;
+        let is_taken = self.lock().entries.iter().any(|entry| entry.path == *path);
+        if is_taken || path.starts_with("manifest.") {
+            return Err(Error::usage(format!("{path} is a file of the report itself"))
+                .hinted("Give the output another name, or a place beside the report."));
+        }
+        let bytes = beside::draw(what, snapshot, options).map_err(Error::failed)?;
+        self.file_of(path, &bytes, sha256(&bytes).to_string(), Some(what));
+        Ok(())
+    }
 }
 
 fn said(snapshot: &Snapshot) -> Report {

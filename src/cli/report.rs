@@ -5,18 +5,28 @@ use std::path::{Path, PathBuf};
 
 use crate::model::Digest;
 use crate::pipeline::{self, Error, Put, Vaulting};
-use crate::render::site;
+use crate::render::{beside, site};
 use crate::snapshot::Snapshot;
-use crate::sources::output::write_file;
+use crate::sources::output::{Finished, within, write_file};
 
 use super::args::Report;
-use super::publish::{Published, Publishing};
-use super::{Exit, Streams, check, judging};
+use super::publish::{Beside, Published, Publishing};
+use super::{Exit, Streams, check, judging, outputs};
 
 /// Runs the command.
 pub(super) fn run(args: &Report, streams: &mut Streams) -> Result<Exit, Error> {
     let dir = &args.judging.dir;
     let out = dir.join(&args.out);
+    let (mut asked, outputs) = outputs::parted(&args.outputs, dir, &out)?;
+    let single = args.single_file.as_ref().map(|file| dir.join(file));
+    let single = match single.as_ref().map(|file| within(&out, file)) {
+        Some(Some(path)) => {
+            asked.push(Beside { path, what: beside::SINGLE_FILE });
+            None
+        }
+        _ => single,
+    };
+    single.iter().try_for_each(|file| outputs::free(file))?;
     let publishing = Publishing::begin(&out)?;
     let keep = |digest: &Digest, bytes: &[u8]| publishing.keep(digest, bytes);
     let put: Option<Put<'_>> = if args.no_vault { None } else { Some(&keep) };
@@ -26,13 +36,14 @@ pub(super) fn run(args: &Report, streams: &mut Streams) -> Result<Exit, Error> {
         Some(release) => Some(pipeline::record(dir, release, &judged.snapshot, args.force)?),
         None => None,
     };
-    let Published { snapshot, pages, options, .. } = publishing.finish(judged)?;
-    if let Some(file) = &args.single_file {
+    let Published { snapshot, pages, options, finished, .. } = publishing.finish(judged, &asked)?;
+    if let Some(file) = &single {
         let page =
             site::draw_single(&snapshot, &options).map_err(|why| Error::failed(why.to_string()))?;
-        write_file(&dir.join(file), &page)?;
+        write_file(file, &page)?;
     }
-    check::publish(&snapshot, &args.outputs, dir, streams)?;
+    check::publish(&snapshot, &outputs, dir, streams)?;
+    unsigned(&finished, &args.out, streams);
     if !args.judging.quiet {
         let written = Written {
             out: &args.out,
@@ -49,6 +60,16 @@ pub(super) fn run(args: &Report, streams: &mut Streams) -> Result<Exit, Error> {
         streams.print(&text);
     }
     Ok(if args.gate { check::by_gate(&snapshot) } else { Exit::Go })
+}
+
+/// Says which signatures went with the report before.
+fn unsigned(finished: &Finished, out: &Path, streams: &mut Streams) {
+    for name in &finished.unsigned {
+        let out = out.display();
+        streams.complain(&format!(
+            "note: {out}/{name} was said over the report before, and went with it. Sign this one.\n"
+        ));
+    }
 }
 
 /// What a run wrote.

@@ -1,6 +1,7 @@
 //! `trueup schema`: the published JSON Schemas.
 
-use crate::pipeline::Error;
+use crate::pipeline::{self, Error};
+use crate::seal::manifest;
 use crate::{config, diff, history, snapshot};
 
 use super::args::{Schema, SchemaOf};
@@ -13,6 +14,8 @@ pub(super) fn run(args: &Schema, streams: &mut Streams) -> Result<Exit, Error> {
         SchemaOf::Diff => diff::schema(),
         SchemaOf::Fix => fix::schema(),
         SchemaOf::Log => history::log::schema(),
+        SchemaOf::Witness => pipeline::witness_schema(),
+        SchemaOf::Manifest => manifest::schema(),
         SchemaOf::Config => config::schema(),
     };
     streams.print(&super::json(&schema));

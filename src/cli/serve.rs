@@ -95,7 +95,7 @@ fn publish(args: &Serve, preview: &Preview, streams: &mut Streams) {
 
 fn published(args: &Serve, streams: &mut Streams) -> Result<Published, Error> {
     let judged = judging::judge_for_site(&args.judging, Vaulting::NONE, streams)?;
-    Publishing::in_memory().finish(judged)
+    Publishing::in_memory().finish(judged, &[])
 }
 
 fn fault(error: &Error, report: bool) -> Edition {

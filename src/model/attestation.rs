@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Authorship, Timestamp};
@@ -24,7 +25,7 @@ pub struct Trailer {
 }
 
 /// An entry of a file of sign-offs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SignOffEntry {
     /// The id or glob of the items.
     pub item: String,
@@ -54,7 +55,7 @@ impl SignOffEntry {
 
 /// What a commit's trailer, or an entry that it brought, says of one item, and what that item said at the time. The commit's
 /// author is the one who speaks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Attestation {
     /// Who, when, in which commit, signed or not.
     pub by: Arc<Authorship>,

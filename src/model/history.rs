@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Attestation, Claim, Signature, Timestamp};
 
 /// A commit as the witness of what it did: who, when, and whether they signed it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Authorship {
     /// The full id.
     pub commit: String,
@@ -61,7 +61,7 @@ impl Change {
 }
 
 /// One change of one item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Event {
     /// By whom and when.
     pub by: Arc<Authorship>,
@@ -74,7 +74,7 @@ pub struct Event {
 }
 
 /// The tick that holds now, and what it was a tick of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Tick {
     /// The commit that ticked the item, or added it ticked; and the text that it ticked.
     pub event: Event,
@@ -95,7 +95,7 @@ impl ItemHistory {
 }
 
 /// The history of one item as it stands now.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct ItemHistory {
     /// Everything that happened to it, oldest first. A merge's own events are what a merge of its
     /// parents would not have given.

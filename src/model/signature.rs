@@ -1,9 +1,10 @@
 //! What a commit's signature is worth, as far as this machine can tell.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a commit's signature is worth. Only [`Signature::Good`] says anything of who signed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Signature {
     /// The commit carries none.

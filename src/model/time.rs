@@ -1,9 +1,11 @@
 //! Points in time and ages: UTC inside, RFC 3339 outside.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 /// A point in time, to the second in every text: `2026-11-22T10:05:00Z`.
@@ -111,6 +113,20 @@ impl FromStr for Timestamp {
         Timestamp::parse(text).map(|(time, _)| time).ok_or_else(|| {
             format!("`{text}` is no time; write it as 2026-11-22T10:05:00Z or 2026-11-22")
         })
+    }
+}
+
+impl JsonSchema for Timestamp {
+    fn schema_name() -> Cow<'static, str> {
+        "Timestamp".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "format": "date-time" })
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 /// One way in which a report is checked. Each finds what the others cannot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Layer {
-    /// `manifest`, `statement`, `vault`, `verdicts`, `signature`.
+    /// `manifest`, `statement`, `vault`, `verdicts`, `pages`, `signature`.
     pub name: &'static str,
     /// Whether all is as it should be; `None` where it was not or cannot be checked.
     pub ok: Option<bool>,

@@ -51,7 +51,7 @@ pub use error::Error;
 pub use init::{Fate, Init, InitItem, init};
 pub use log::{Logging, log};
 pub use record::record;
-pub use recorded::Recorded;
+pub use recorded::{Recorded, witness_schema};
 pub use releases::{Releases, releases};
 pub use vaulting::{Put, Vaulting};
 pub use verify::{Verifying, verify};

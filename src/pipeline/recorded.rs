@@ -3,10 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{ItemHistory, TimeFrom, Timestamp};
 use crate::reconcile::{Hands, Lost, Since};
+use crate::render::site;
 use crate::seal::manifest::Input;
 use crate::snapshot::v1::Problem;
 
@@ -17,7 +20,7 @@ pub(super) const SCHEMA: &str = "trueup/witness/1";
 pub(super) const WITNESS: &str = "witness.json";
 
 /// What was recorded of one run.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Recorded {
     /// [`SCHEMA`].
     pub(super) schema: String,
@@ -59,7 +62,7 @@ pub struct Recorded {
 }
 
 /// An artifact's file, with what is known beside its bytes.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub(super) struct RecordedArtifact {
     #[serde(flatten)]
     pub(super) input: Input,
@@ -80,7 +83,7 @@ pub(super) struct RecordedArtifact {
 }
 
 /// What came of asking for a file of the repository.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum RecordedDocument {
     /// It is not there.
@@ -89,6 +92,11 @@ pub(super) enum RecordedDocument {
     Unread(String),
     /// These bytes.
     Read(Input),
+}
+
+/// The JSON Schema (draft-07) of `trueup/witness/1`.
+pub fn witness_schema() -> serde_json::Value {
+    SchemaSettings::draft07().into_generator().into_root_schema_for::<Recorded>().to_value()
 }
 
 impl Recorded {
@@ -109,6 +117,19 @@ impl Recorded {
     /// As it is written.
     pub fn text(&self) -> String {
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+
+    /// Everything that the report was made from, as its pages tell of it.
+    pub fn told(&self) -> Vec<site::Input> {
+        let inputs = self.inputs().into_iter();
+        let told = |Input { role, path, sha256, bytes, withheld }| site::Input {
+            role,
+            path,
+            sha256,
+            bytes,
+            withheld,
+        };
+        inputs.map(told).collect()
     }
 
     /// Everything that the report was made from.

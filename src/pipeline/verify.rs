@@ -10,10 +10,12 @@ use crate::seal::manifest::{
     MANIFEST, Manifest, REPORT_STATEMENT, SIGNATURE, VERDICT_STATEMENTS, statement_fault,
     vault_path,
 };
-use crate::snapshot::{Snapshot, store};
+use crate::snapshot::{Snapshot, store, summary};
 use crate::sources::digest::sha256;
 use crate::sources::files;
 use crate::sources::ssh::{self, Signed};
+
+mod pages;
 
 use super::Error;
 use super::recorded::{Recorded, WITNESS};
@@ -46,10 +48,12 @@ pub fn verify(of: &Verifying) -> Result<Verification, Error> {
             let faults = vec![why];
             layers.push(Layer::of("vault", "", faults));
             layers.push(Layer::skipped("verdicts", "Nothing to derive them from."));
+            layers.push(Layer::skipped("pages", "Nothing to draw them from."));
         }
         Ok((recorded, snapshot)) => {
             layers.push(report.vault_layer(&recorded, &snapshot));
             layers.push(report.verdicts_layer(&recorded, &snapshot, &mut on_trust));
+            layers.push(pages::layer(&report, &recorded, &snapshot, &mut on_trust));
             on_trust.extend(told_alone(&recorded));
         }
     }
@@ -263,6 +267,10 @@ fn compared(
         let said = &snapshot.summary.gate.result;
         faults
             .push(format!("The gate is {said} in snapshot.json, and comes out as {}.", again.gate));
+    }
+    let counted_again = summary(&snapshot.checklists, snapshot.summary.gate.clone());
+    if counted_again != snapshot.summary {
+        faults.push("The summary in snapshot.json is not what its items come to.".to_owned());
     }
     if !again.unasked.is_empty() {
         let asked: Vec<&String> = again.unasked.iter().collect();

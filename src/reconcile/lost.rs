@@ -1,11 +1,12 @@
 //! What could have been an artifact and was not read: a link, a closed folder, a broken archive.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Artifact, Glob};
 
 /// Something in the place of artifacts that was not read. The one failing report may lie there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Lost {
     /// As an artifact there would be named.
     pub path: String,

@@ -1,5 +1,6 @@
 //! What judging may ask of the repository: a border, so that judging knows nothing of git or files.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::facts::Value;
@@ -32,7 +33,7 @@ pub trait Witness {
 }
 
 /// What changed since an artifact was made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Since {
     /// These paths, in the order of their names; none is "the same code".
@@ -46,7 +47,8 @@ pub enum Since {
 }
 
 /// A path that changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ChangedPath")]
 pub struct Change {
     /// Relative to the repository.
     pub path: String,
@@ -60,7 +62,7 @@ pub struct Change {
 }
 
 /// How far a change has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ChangeState {
     /// In a commit.
@@ -72,7 +74,7 @@ pub enum ChangeState {
 }
 
 /// Who made a change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Hands {
     /// These people.
@@ -87,7 +89,7 @@ pub enum Hands {
 }
 
 /// Somebody who changed a path.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Hand {
     /// The author's address, or that of a co-author whom the message names.
     pub email: String,

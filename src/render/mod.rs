@@ -3,6 +3,7 @@
 
 mod annotation;
 mod badge;
+pub mod beside;
 mod cyclonedx;
 mod github;
 mod gitlab;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::{Deserialize, Serialize};
 
 use super::statement::{STATEMENT, Statement, StatementSubject};
@@ -27,7 +29,7 @@ pub const REPORT_PREDICATE: &str = "urn:trueup:report:1";
 const SCHEMA: &str = "trueup/manifest/1";
 
 /// Every file and every input.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Manifest {
     /// [`SCHEMA`].
     pub schema: String,
@@ -38,7 +40,7 @@ pub struct Manifest {
 }
 
 /// A file of the report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Entry {
     /// Relative to the report.
     pub path: String,
@@ -46,10 +48,14 @@ pub struct Entry {
     pub sha256: String,
     /// Their number.
     pub bytes: u64,
+    /// What it is, of a file that was asked for beside the pages: the name of an output, or
+    /// `single-file`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub output: Option<String>,
 }
 
 /// Something that a report was made from.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Input {
     /// `config`, `checklist`, `artifact`, `seal`, `signers`,
     /// `sign-offs`, `document`.
@@ -62,6 +68,11 @@ pub struct Input {
     pub bytes: u64,
     /// Why its bytes are not in the vault; `null` where they are.
     pub withheld: Option<String>,
+}
+
+/// The JSON Schema (draft-07) of a manifest.
+pub fn schema() -> serde_json::Value {
+    SchemaSettings::draft07().into_generator().into_root_schema_for::<Manifest>().to_value()
 }
 
 /// Where the vault keeps bytes of that digest.
@@ -173,7 +184,7 @@ mod tests {
     use super::*;
 
     fn entry(path: &str, sha256: &str) -> Entry {
-        Entry { path: path.to_owned(), sha256: sha256.to_owned(), bytes: 1 }
+        Entry { path: path.to_owned(), sha256: sha256.to_owned(), bytes: 1, output: None }
     }
 
     #[test]

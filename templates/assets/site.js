@@ -58,6 +58,19 @@
     });
   }
 
+  // A link to an item opens what is known of it.
+  function linked() {
+    function open() {
+      var id = location.hash.slice(1);
+      try { id = decodeURIComponent(id); } catch (refused) { /* as it stands */ }
+      var target = id && document.getElementById(id);
+      var more = target && target.querySelector(":scope > .own > details.more, :scope > .says > details.more");
+      if (more) { more.open = true; }
+    }
+    addEventListener("hashchange", open);
+    open();
+  }
+
   // For engines that print closed details closed.
   function printing() {
     addEventListener("beforeprint", function () {
@@ -297,6 +310,7 @@
       themeButton(tools);
     }
     expiry();
+    linked();
     printing();
     copying();
     filters();

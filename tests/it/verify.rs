@@ -94,9 +94,17 @@ fn blob(repo: &Repo, bytes: &[u8]) -> PathBuf {
 
 /// Writes manifest and statement anew over what is there, as a forger would.
 fn forge(repo: &Repo) {
+    forge_with(repo, &[]);
+}
+
+/// The same, with files that nobody had published.
+fn forge_with(repo: &Repo, added: &[&str]) {
     let manifest = folder(repo).join("manifest.json");
     let mut json: Json = serde_json::from_slice(&fs::read(&manifest).unwrap()).unwrap();
-    for entry in json["files"].as_array_mut().unwrap() {
+    let files = json["files"].as_array_mut().unwrap();
+    files.extend(added.iter().map(|path| serde_json::json!({ "path": path, "bytes": 1 })));
+    files.sort_by_key(|entry| entry["path"].to_string());
+    for entry in files {
         let path = folder(repo).join(entry["path"].as_str().unwrap());
         entry["sha256"] = hex(&path).into();
     }
@@ -240,7 +248,10 @@ fn a_verdict_that_the_evidence_does_not_give_is_caught_although_all_else_was_men
     forge(&repo);
     caught(
         &repo,
-        &[("verdicts", "is verified (pass) in snapshot.json, and comes out as contradicted")],
+        &[
+            ("verdicts", "is verified (pass) in snapshot.json, and comes out as contradicted"),
+            ("pages", "index.html is not what snapshot.json gives"),
+        ],
     );
 }
 
@@ -294,7 +305,7 @@ fn a_signature_is_checked_against_those_who_may_sign() {
         keygen(&["-q", "-Y", "sign", "-f", key, "-n", namespace, "shop/readiness/manifest.json"]);
         let args = ["verify", "readiness", "--allowed-signers", "../signers", "--format", "json"];
         let seen = repo.trueup(args).json();
-        (seen["ok"].clone(), seen["layers"][4].to_string())
+        (seen["ok"].clone(), seen["layers"][5].to_string())
     };
     let (ok, layer) = signed("ana", "trueup");
     assert!(ok == true && layer.contains("Signed by ana@example.org."), "{layer}");
@@ -306,6 +317,119 @@ fn a_signature_is_checked_against_those_who_may_sign() {
     change(&folder(&repo).join("manifest.json"), "  \"files\"", " \"files\"");
     let run = repo.trueup(["verify", "readiness", "--allowed-signers", "../signers"]).code(1);
     assert!(run.stdout().contains("signature"), "{}", run.stdout());
+}
+
+#[test]
+fn a_page_that_was_altered_together_with_the_manifest_is_caught() {
+    let repo = published(&[]);
+    let page = folder(&repo).join("checklists").join(
+        fs::read_dir(folder(&repo).join("checklists"))
+            .unwrap()
+            .next()
+            .unwrap()
+            .unwrap()
+            .file_name(),
+    );
+    change(&page, "unproven", "verified");
+    forge(&repo);
+    caught(&repo, &[("pages", "is not what snapshot.json gives")]);
+}
+
+#[test]
+fn a_page_that_was_added_together_with_the_manifest_is_caught() {
+    let repo = published(&[]);
+    fs::write(folder(&repo).join("approved.html"), "<p>Approved.</p>").unwrap();
+    forge_with(&repo, &["approved.html"]);
+    caught(&repo, &[("pages", "approved.html is in the manifest, and nothing here gives it")]);
+}
+
+#[test]
+fn a_summary_that_its_items_do_not_give_is_caught() {
+    let repo = published(&[]);
+    change(&folder(&repo).join("snapshot.json"), "\"claimed\": 4", "\"claimed\": 1");
+    forge(&repo);
+    let found = faults(&repo);
+    assert!(found[0].1.contains("is not what its items come to"), "{found:?}");
+}
+
+#[test]
+fn pages_of_another_version_are_not_drawn_again_and_that_is_said() {
+    let repo = published(&[]);
+    let own = concat!("\"version\": \"", env!("CARGO_PKG_VERSION"), "\"");
+    change(&folder(&repo).join("snapshot.json"), own, "\"version\": \"0.0.1\"");
+    forge(&repo);
+    let seen = verify(&repo).json();
+    assert!(seen["layers"][4]["ok"].is_null(), "{seen}");
+    assert!(seen["on_trust"].to_string().contains("trueup 0.0.1 drew them"), "{seen}");
+}
+
+#[test]
+fn an_output_inside_the_report_is_part_of_it() {
+    let more = ["--output", "badge-svg=readiness/badge.svg", "--single-file", "readiness/all.html"];
+    let repo = published(&more);
+    verify(&repo).code(0);
+    report(&repo, &more);
+    verify(&repo).code(0);
+    change(&folder(&repo).join("badge.svg"), "<svg", "<svg ");
+    caught(&repo, &[("manifest", "badge.svg was altered")]);
+    forge(&repo);
+    caught(&repo, &[("pages", "badge.svg is not what the output badge-svg gives")]);
+    report(&repo, &[]);
+    assert!(!folder(&repo).join("badge.svg").exists(), "it was not asked for again");
+    verify(&repo).code(0);
+}
+
+#[test]
+fn what_no_manifest_would_have_is_not_written_into_a_report() {
+    let repo = published(&[]);
+    for args in [
+        ["check", "--exit-zero", "--output", "markdown=readiness/more.md"],
+        ["report", "--out", "other", "--output=json=readiness/more.json"],
+        ["report", "--out", "other", "--single-file=readiness/one/more.html"],
+    ] {
+        let run = repo.trueup(args).code(2);
+        assert!(run.stderr().contains("whose manifest does not have it"), "{}", run.stderr());
+    }
+    for name in ["index.html", "manifest.json", "witness.json"] {
+        let output = format!("json=readiness/{name}");
+        let run = repo.trueup(["report", "--output", output.as_str()]).code(2);
+        assert!(run.stderr().contains("is a file of the report itself"), "{}", run.stderr());
+    }
+    assert!(!repo.dir().join("other").exists());
+    verify(&repo).code(0);
+}
+
+#[test]
+fn a_signature_stays_exactly_as_long_as_what_it_signs() {
+    let same = ["--as-of", "2026-02-01T00:00:00Z"];
+    let again = |repo: &Repo, more: &[&str]| {
+        let args = ["report"].iter().chain(&same).chain(more);
+        repo.trueup_among(args, &[("SOURCE_DATE_EPOCH", "1767268800")]).code(0)
+    };
+    let repo = published(&[]);
+    again(&repo, &[]);
+    let signature = folder(&repo).join("manifest.json.sig");
+    fs::write(&signature, "-----BEGIN SSH SIGNATURE-----\n").unwrap();
+    assert_eq!(again(&repo, &[]).stderr(), "");
+    assert!(signature.exists());
+    let run = again(&repo, &["--release", "1.0.0"]);
+    assert!(run.stderr().contains("manifest.json.sig was said over the report before"));
+    assert!(!signature.exists());
+}
+
+#[test]
+fn witness_and_manifest_are_as_their_schemas_say() {
+    let repo = Repo::new();
+    repo.trueup(["demo", "example"]).code(0);
+    for name in ["witness", "manifest"] {
+        let schema = repo.trueup(["schema", name]).code(0).json();
+        let validator = jsonschema::draft7::new(&schema).unwrap();
+        let file = repo.dir().join(format!("example/readiness/{name}.json"));
+        let json: Json = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+        let faults: Vec<String> = validator.iter_errors(&json).map(|f| f.to_string()).collect();
+        assert!(faults.is_empty(), "{name}: {faults:#?}");
+        assert!(!validator.is_valid(&serde_json::json!({})));
+    }
 }
 
 #[test]
@@ -325,4 +449,5 @@ fn the_example_is_whole() {
     repo.trueup(["demo", "example"]).code(0);
     let seen = repo.trueup(["verify", "example/readiness", "--format", "json"]).code(0).json();
     assert_eq!(seen["layers"][3]["ok"], true, "{seen}");
+    assert_eq!(seen["layers"][4]["ok"], true, "{seen}");
 }

@@ -40,17 +40,36 @@ struct Tally<'v> {
     total: usize,
     /// The entry that refutes it.
     bad: Option<&'v Value>,
+    /// Whether the entries are facts of ours, whose names may be told: a document's are its own.
+    facts: bool,
 }
 
 impl Tally<'_> {
     /// `1 of 2 entries, not a/Dockerfile`; `None` where there was nothing to go through.
     fn shown(&self) -> Option<Value> {
         let told = format!("{} of {} entries", self.good, self.total);
-        match self.bad {
-            _ if self.total == 0 => None,
-            Some(Value::Text(name)) => Some(Value::text(format!("{told}, not {name}"))),
-            _ => Some(Value::text(told)),
-        }
+        let name = match self.bad {
+            _ if self.total == 0 => return None,
+            Some(Value::Text(name)) => Some(name.to_string()),
+            Some(record) if self.facts => named(record),
+            _ => None,
+        };
+        Some(Value::text(match name {
+            Some(name) => format!("{told}, not {name}"),
+            None => told,
+        }))
+    }
+}
+
+/// What people call an alert, a rule, a finding: `GHSA-mh29-5h37-fv8m (js-yaml)`.
+fn named(record: &Value) -> Option<String> {
+    let text = |name: &str| match record.member(name) {
+        Some(Value::Text(text)) if !text.is_empty() => Some(text.to_string()),
+        _ => None,
+    };
+    match (text("name").or_else(|| text("rule")), text("package")) {
+        (Some(name), Some(package)) => Some(format!("{name} ({package})")),
+        (name, package) => name.or(package),
     }
 }
 
@@ -83,7 +102,8 @@ impl Evaluation<'_> {
     fn all(&mut self, walk: &Walk, values: &[Value], whole: bool, doubt: Option<Doubt>) -> Asked {
         let mut refuted: Option<Truth> = None;
         let mut reason = None;
-        let mut tally = Tally { good: 0, total: values.len(), bad: None };
+        let facts = noun(&walk.over) != "entry";
+        let mut tally = Tally { good: 0, total: values.len(), bad: None, facts };
         for value in values {
             match self.body(walk, value.clone(), |this, body| this.truth(body, false)) {
                 Ok(truth) if truth.value => tally.good += 1,

@@ -90,7 +90,7 @@ fn every_fact_is_told_with_its_value_and_its_comparison() {
         (
             "tests.cases.all(c, !git.dirty || c.name == ci.jobs.a.conclusion)",
             vec![
-                "tests.cases.all(c, !git.dirty || c.name == ci.jobs.a.conclusion) = \"0 of 2 entries\" | - | no",
+                "tests.cases.all(c, !git.dirty || c.name == ci.jobs.a.conclusion) = \"0 of 2 entries, not b\" | - | no",
                 "tests.cases = \"a list of 2\" | - | -",
                 "git.dirty = true | - | -",
                 "ci.jobs.a.conclusion = \"success\" | - | -",

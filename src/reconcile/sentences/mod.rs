@@ -34,10 +34,14 @@ pub(super) fn satisfied<'a>(
 ) -> String {
     let oldest = artifacts.filter_map(|artifact| age_of(artifact, clock)).max();
     let age = match oldest {
-        Some(age) => format!(", {age} before this report"),
-        None => String::new(),
+        Some(age) => format!("{age} before this report"),
+        None => return format!("{}.", holds(outcome, scope)),
     };
-    format!("{}{age}.", holds(outcome, scope))
+    match holds(outcome, scope) {
+        // The age is not that of the limit.
+        told if told.contains("; ") => format!("{told} ({age})."),
+        told => format!("{told}, {age}."),
+    }
 }
 
 fn holds(outcome: &Outcome, scope: &ArtifactScope<'_>) -> String {
@@ -149,6 +153,11 @@ fn clause(read: &Read, scope: &ArtifactScope<'_>) -> String {
         (["metrics", name, statistic], Value::Double(value)) => {
             format!("{statistic} of {name} was {}{}", figure(*value), limit(read))
         }
+        (_, Value::Double(value)) if quoted_metric(&read.fact).is_some() => {
+            let (name, statistic) = quoted_metric(&read.fact).unwrap_or_default();
+            let of = if statistic == "value" { String::new() } else { format!("{statistic} of ") };
+            format!("{of}{name} was {}{}", figure(*value), limit(read))
+        }
         _ if read.fact.starts_with("ci") => ci_clause(read, value),
         (_, Value::Text(cases)) if read.fact.trim_start_matches('!').starts_with("passed(") => {
             let asked = read.fact.trim_start_matches('!').trim_start_matches("passed(");
@@ -167,6 +176,12 @@ fn clause(read: &Read, scope: &ArtifactScope<'_>) -> String {
         (_, Value::Bool(false)) => format!("{} does not hold", read.fact),
         _ => format!("{} was {}{}", read.fact, shown(value), limit(read)),
     }
+}
+
+/// `metrics["largest-contentful-paint"].value`: its name and its statistic.
+fn quoted_metric(fact: &str) -> Option<(&str, &str)> {
+    let (name, statistic) = fact.strip_prefix("metrics[\"")?.split_once("\"].")?;
+    (!name.contains(['"', '\\']) && !statistic.contains(['.', '['])).then_some((name, statistic))
 }
 
 /// `tests.failed + tests.errored`: `3 of 412 tests failed`.
@@ -284,6 +299,8 @@ fn outcome_words(outcome: &str, count: u64) -> String {
 fn limit(read: &Read) -> String {
     let Some(bound) = &read.bound else { return String::new() };
     let (operator, value) = bound.split_once(' ').unwrap_or(("", bound));
+    // `500.0` is how a condition has to write it.
+    let value = value.strip_suffix(".0").unwrap_or(value);
     match operator {
         "==" if value == "0" => String::new(),
         "==" => format!("; it must be {value}"),
@@ -366,4 +383,19 @@ fn finders(scope: &ArtifactScope<'_>, grades: &[&str]) -> String {
 
 fn is_some(count: &Value) -> bool {
     matches!(count, Value::Int(count) if *count > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_metric_in_quotes_is_named_without_them() {
+        let of = quoted_metric;
+        assert_eq!(of(r#"metrics["first-paint"].value"#), Some(("first-paint", "value")));
+        assert_eq!(of(r#"metrics["http.reqs"].p95"#), Some(("http.reqs", "p95")));
+        for other in [r#"metrics["a"]["b"].c"#, "metrics.a.p95", r#"metrics["a"].b.c"#] {
+            assert_eq!(of(other), None, "{other}");
+        }
+    }
 }

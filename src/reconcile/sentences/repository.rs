@@ -88,25 +88,54 @@ fn walked(fact: &str, told: &str) -> Option<String> {
     if let Some(name) = refuting {
         let body = with(body, variable, name);
         let words = asked(&body, false);
-        return Some(words.unwrap_or_else(|| format!("{name} does not meet the condition")));
+        return Some(words.unwrap_or_else(|| {
+            let noun = noun(over).map(|noun| format!("{noun} ")).unwrap_or_default();
+            match parted(figures).map_or(0, |(good, total)| total.saturating_sub(good + 1)) {
+                0 => format!("{noun}{name} does not meet the condition"),
+                more => format!("{noun}{name} and {more} more do not meet the condition"),
+            }
+        }));
     }
-    let (good, total) = figures.strip_suffix(" entries")?.split_once(" of ")?;
-    let (good, total): (u64, u64) = (good.parse().ok()?, total.parse().ok()?);
+    let (good, total) = parted(figures)?;
     let what = match (file(over, "files"), file(over, "load")) {
         (Some((glob, "")), _) => {
             let verb = if total == 1 { "matches" } else { "match" };
             format!("{} that {verb} {glob}", plural(total, "file"))
         }
         (_, Some((file, path))) => format!("{}{} in {file}", entries(total), of(path)),
-        _ => format!("{} of {over}", entries(total)),
+        _ => match noun(over) {
+            Some(noun) => plural(total, noun),
+            None => format!("{} of {over}", entries(total)),
+        },
     };
-    let all = match (good, total) {
-        (1, 1) => "the only".to_owned(),
-        (good, total) if good == total => format!("all {total}"),
-        _ => format!("{good} of {total}"),
+    let (all, verb) = match (good, total) {
+        (0, 1) => ("the only".to_owned(), "does not meet"),
+        (1, 1) => ("the only".to_owned(), "meets"),
+        (0, total) => (format!("none of the {total}"), "meets"),
+        (good, total) if good == total => (format!("all {total}"), "meet"),
+        (1, _) => (format!("1 of {total}"), "meets"),
+        _ => (format!("{good} of {total}"), "meet"),
     };
-    let verb = if good == 1 { "meets" } else { "meet" };
     Some(format!("{all} {what} {verb} the condition"))
+}
+
+/// `1 of 2 entries` as numbers.
+fn parted(figures: &str) -> Option<(u64, u64)> {
+    let (good, total) = figures.strip_suffix(" entries")?.split_once(" of ")?;
+    Some((good.parse().ok()?, total.parse().ok()?))
+}
+
+/// What the entries of a list of facts are called.
+fn noun(over: &str) -> Option<&'static str> {
+    Some(match over {
+        "tests.cases" => "test case",
+        "findings.list" => "finding",
+        "components.list" => "component",
+        "provenance.list" => "subject",
+        "rules.list" => "rule",
+        "alerts.list" => "alert",
+        _ => return None,
+    })
 }
 
 /// The file or glob that `function` is asked for, and what follows the call.
@@ -214,7 +243,18 @@ mod tests {
         assert_eq!(said(inner, Value::text("1 of 2 entries, not KEY"), None), ".env has no KEY");
         assert_eq!(
             said(inner, Value::text("0 of 2 entries"), None),
-            "0 of 2 entries of env in a.yaml meet the condition"
+            "none of the 2 entries of env in a.yaml meets the condition"
         );
+        let facts = r#"findings.list.all(f, f.package != "js-yaml")"#;
+        for (told, expected) in [
+            ("0 of 1 entries", "the only finding does not meet the condition"),
+            ("0 of 2 entries", "none of the 2 findings meets the condition"),
+            ("1 of 3 entries", "1 of 3 findings meets the condition"),
+            ("2 of 2 entries", "all 2 findings meet the condition"),
+            ("1 of 2 entries, not X (js-yaml)", "finding X (js-yaml) does not meet the condition"),
+            ("0 of 3 entries, not X", "finding X and 2 more do not meet the condition"),
+        ] {
+            assert_eq!(said(facts, Value::text(told), None), expected);
+        }
     }
 }

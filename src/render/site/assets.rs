@@ -20,7 +20,7 @@ pub(super) fn files() -> Vec<(&'static str, Vec<u8>)> {
 
 /// What a browser reads in the same way, shorter. No string of ours holds these; a nested selector
 /// without `&` is a descendant's.
-const SHORTER: [(&str, &str); 14] = [
+const SHORTER: [(&str, &str); 16] = [
     (": ", ":"),
     ("; ", ";"),
     (" {", "{"),
@@ -30,6 +30,8 @@ const SHORTER: [(&str, &str); 14] = [
     (" > ", ">"),
     (" + ", "+"),
     (" ~ ", "~"),
+    (" >= ", ">="),
+    (" <= ", "<="),
     ("{& ", "{"),
     (";& ", ";"),
     (",& ", ","),

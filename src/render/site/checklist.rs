@@ -30,6 +30,7 @@ struct View {
     mended: Option<String>,
     template: bool,
     sentence: String,
+    besides: Option<String>,
     boxes: Option<Boxes>,
     filters: Vec<Filter>,
     contents: Vec<Heading>,
@@ -103,6 +104,7 @@ fn view(links: Links, checklist: &Checklist, leaf: Leaf, moved: Vec<Moved>) -> V
         mended: mended(world, checklist),
         template: checklist.template,
         sentence: sentence(&tally),
+        besides: besides(&tally, if is_first { checklist.obligations.len() } else { 0 }),
         boxes: Boxes::of(checklist),
         filters: if is_whole || !is_first { filters(&tally) } else { Vec::new() },
         contents: leaf.document.contents,
@@ -141,6 +143,16 @@ pub(super) fn sentence(tally: &Tally) -> String {
         sets.applicable,
         sets.proven_not_claimed
     )
+}
+
+/// How what is required stands, and what the notes ask for and nobody can claim.
+pub(super) fn besides(tally: &Tally, obligations: usize) -> Option<String> {
+    let unboxed = (obligations > 0).then(|| {
+        let verb = if obligations == 1 { "asks" } else { "ask" };
+        format!("{} {verb} for something without a box.", counted(obligations as u64, "note"))
+    });
+    let said: Vec<String> = tally.required().into_iter().chain(unboxed).collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 fn filters(tally: &Tally) -> Vec<Filter> {

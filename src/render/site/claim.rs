@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::model::{Claim, Timestamp, Verdict};
 use crate::snapshot::v1::{Checklist, Item};
 
+use super::beside::{self, Beside, Children};
 use super::details::Details;
 use super::html::Html;
 use super::links::Links;
@@ -23,7 +24,9 @@ pub(super) struct Row {
     /// The number of an entry of an ordered list.
     number: Option<u64>,
     reason_html: Html,
-    beside: Vec<Mark>,
+    beside: Vec<Beside>,
+    /// `required`, and of an item that holds others how those stand.
+    standing: Option<String>,
     /// `ticked by Ana Ruiz in 4f2c9e1, 2025-11-10`.
     source_html: Option<Html>,
     line: usize,
@@ -35,15 +38,22 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// Of `item`; `text_html` is its text as the document has it.
-    pub(super) fn of(links: Links, checklist: &Checklist, item: &Item, text_html: Html) -> Row {
+    /// Of `item`, and of those right under it; `text_html` is its text as the document has it.
+    pub(super) fn of(
+        links: Links,
+        checklist: &Checklist,
+        item: &Item,
+        children: Option<&Children>,
+        text_html: Html,
+    ) -> Row {
         Row {
             anchor: links.item_anchor(checklist, item),
             mark: mark::of(item),
             text_html,
             number: None,
             reason_html: reason(item),
-            beside: mark::beside(item),
+            beside: beside::of(item),
+            standing: beside::standing(item, children),
             source_html: source(item, None),
             line: item.line,
             owner: item.owner.as_deref().map(|owner| shortened(owner, 80)),

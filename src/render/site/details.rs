@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::model::{Verdict, plural};
 use crate::snapshot::v1::{Checklist, Evidence, Item, Read, Requirement, SignOff};
 
+use super::beside;
 use super::digest;
 use super::html::Html;
 use super::links::Links;
@@ -296,7 +297,5 @@ fn window(window: &crate::snapshot::v1::ItemWindow) -> String {
 }
 
 fn figure(figure: &crate::snapshot::v1::Figure) -> Option<String> {
-    let (fact, evidence) = (figure.fact.as_deref()?, figure.evidence?);
-    (figure.verdict != "not-compared")
-        .then(|| format!("the text says {}; {fact} is {evidence}", figure.text))
+    beside::differing(figure).filter(|_| figure.verdict != "not-compared")
 }

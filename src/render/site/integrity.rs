@@ -181,6 +181,14 @@ fn unsaid(world: &World) -> Vec<String> {
             plural(unbound as u64, "is")
         ));
     }
+    let unboxed: usize = snapshot.checklists.iter().map(|list| list.obligations.len()).sum();
+    if unboxed > 0 {
+        let verb = if unboxed == 1 { "asks" } else { "ask" };
+        unsaid.push(format!(
+            "{} {verb} for something without a box: nobody claims it, and nothing proves it.",
+            counted(unboxed as u64, "note")
+        ));
+    }
     if unused > 0 {
         let count = counted(unused as u64, "artifact");
         unsaid.push(format!("{count} {} used by no requirement.", plural(unused as u64, "is")));

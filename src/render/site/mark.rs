@@ -56,15 +56,3 @@ pub(super) const OVERDUE: Mark = Mark { class: "overdue", symbol: "overdue", wor
 
 /// Beside the status of an item whose text the evidence refutes.
 pub(super) const DRIFT: Mark = Mark { class: "drift", symbol: "drift", word: "figures differ" };
-
-/// What stands beside an item's status.
-pub(super) fn beside(item: &Item) -> Vec<Mark> {
-    let mut marks = Vec::new();
-    if item.window.as_ref().is_some_and(|window| window.state == "overdue") {
-        marks.push(OVERDUE);
-    }
-    if item.figures.iter().any(|figure| figure.verdict == "drift") {
-        marks.push(DRIFT);
-    }
-    marks
-}

@@ -6,6 +6,7 @@
 mod artifact;
 mod assets;
 mod attestation;
+mod beside;
 mod boxes;
 mod checklist;
 mod checklists;

@@ -1,10 +1,12 @@
 //! Everything in one document, in reading order, with nothing folded: for paper and for the file.
 
+use std::iter;
+
 use serde::Serialize;
 
 use crate::snapshot::v1::Checklist;
 
-use super::checklist::{sentence, title};
+use super::checklist::{besides, sentence, title};
 use super::decision::Decision;
 use super::document::{self, Heading, Part};
 use super::evidence;
@@ -158,11 +160,14 @@ fn contents(links: Links, documents: &[Document]) -> Vec<Chapter> {
 
 fn drawn(links: Links, checklist: &Checklist) -> Document {
     let document = document::drawn(links, checklist);
+    let tally = Tally::of(&checklist.items);
+    let besides = besides(&tally, checklist.obligations.len());
+    let said: Vec<String> = iter::once(sentence(&tally)).chain(besides).collect();
     Document {
         anchor: links.part_anchor("c", &checklist.path),
         title_html: Html::of_text(title(checklist)),
         path: checklist.path.clone(),
-        sentence: sentence(&Tally::of(&checklist.items)),
+        sentence: said.join(" "),
         parts: document.parts,
         contents: document.contents,
     }

@@ -123,12 +123,22 @@ fn flatten(name: &str, value: &Value, depth: usize, rows: &mut Vec<(String, Valu
 pub(super) fn shown(value: &Value) -> String {
     match value {
         Value::Null => "not carried".to_owned(),
+        Value::String(text) if is_told(text) => shortened(text, 120),
         Value::String(text) => format!("\"{}\"", shortened(text, 120)),
         Value::Array(entries) => format!("a list of {}", entries.len()),
         Value::Object(members) => format!("a map of {}", members.len()),
         Value::Number(number) if number.is_f64() => figure(number.as_f64().unwrap_or_default()),
         Value::Bool(_) | Value::Number(_) => value.to_string(),
     }
+}
+
+/// Whether a value is told in words, as lists and what was gone through are: `1 of 2 entries`.
+fn is_told(text: &str) -> bool {
+    let sized = ["a list of ", "a map of ", "a text of "].iter().any(|of| text.starts_with(of));
+    let is_count = |word: Option<&str>| word.is_some_and(|word| word.parse::<u64>().is_ok());
+    let mut words = text.split([' ', ',']);
+    let walked = is_count(words.next()) && words.next() == Some("of") && is_count(words.next());
+    sized || walked && matches!(words.next(), Some("entries" | "case" | "cases"))
 }
 
 /// A fraction with at most six places; what is smaller stands as it is.
@@ -148,4 +158,19 @@ fn text(value: &Value, name: &str) -> Option<String> {
 /// A count of `group`; 0 where it is not carried.
 pub(super) fn number(group: Option<&Value>, name: &str) -> u64 {
     group.and_then(|group| group.get(name)).and_then(Value::as_u64).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_told_in_words_stands_without_quotes() {
+        for told in ["a list of 2", "1 of 2 entries, not a/Dockerfile", "7 of 7 cases"] {
+            assert_eq!(shown(&Value::from(told)), told);
+        }
+        for text in ["success", "1 of a kind", "2 of 3", "of 1 entries"] {
+            assert_eq!(shown(&Value::from(text)), format!("\"{text}\""));
+        }
+    }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::diff::v1::{Change, Side};
 use crate::diff::{Heading, Kind, caveats, grouped, headline, named};
-use crate::model::{Status, counted};
+use crate::model::Status;
 
 use super::frame::{Frame, Part};
 use super::html::Html;
@@ -30,8 +30,10 @@ struct View {
     headline: String,
     regressed: bool,
     caveats_html: Vec<Html>,
-    groups: Vec<Group>,
-    unchanged: Option<String>,
+    /// What may alarm.
+    loud: Vec<Group>,
+    /// The rest, folded.
+    quiet: Vec<Group>,
     json: String,
 }
 
@@ -81,6 +83,10 @@ pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
         let stem = releases::stem(diff);
         let title = format!("{} → {}", diff.from.name, diff.to.name);
         let file = |ending: &str| format!("{stem}.{ending}");
+        let groups = grouped(diff).into_iter();
+        let (loud, quiet): (Vec<Group>, Vec<Group>) = groups
+            .map(|(heading, changes)| group(links, heading, &changes))
+            .partition(|group| group.loud);
         let view = View {
             frame: Frame::new(links, Part::Releases, &shortened(&title, 120)),
             earlier: shown(&diff.from),
@@ -88,12 +94,8 @@ pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
             headline: headline(diff),
             regressed: diff.summary.regressions > 0,
             caveats_html: caveats(diff).iter().map(|said| Html::of_sentence(said)).collect(),
-            groups: grouped(diff)
-                .into_iter()
-                .map(|(heading, changes)| group(links, heading, &changes))
-                .collect(),
-            unchanged: (diff.summary.unchanged > 0)
-                .then(|| format!("{} unchanged.", counted(diff.summary.unchanged, "item"))),
+            loud,
+            quiet,
             json: links.file(&file("json")),
         };
         pen.page(file("html"), "release-diff.html", &view)?;

@@ -36,6 +36,8 @@ struct Row {
     claimed: u64,
     /// Proven, both, contradicted, stale; absent where that is not known.
     known: [Option<String>; 4],
+    /// Whether what is known of the proofs is what was committed there.
+    committed: bool,
     gate: Option<Gate>,
     diff: Option<Against>,
 }
@@ -65,11 +67,12 @@ pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
             let of = counted(unrecorded, "release");
             let were = if unrecorded == 1 { "was" } else { "were" };
             Html::of_sentence(&format!(
-                "{of} {were} not recorded: claims are read from git, what was proven is not known. \
-                 `trueup report --release NAME` records one."
+                "{of} {were} not recorded: claims are read from git, and only evidence that was \
+                 committed there is known; it may have been more. `trueup report --release NAME` \
+                 records one."
             ))
         }),
-        trend: Trend::of(releases),
+        trend: Trend::of(releases, &|release| committed(world, release)),
         rows: rows(world, releases),
     };
     pen.page("releases/index.html".to_owned(), "releases.html", &view)
@@ -89,11 +92,25 @@ fn sentence(releases: &[Release]) -> String {
     let known = releases.iter().filter(|release| release.recorded).count();
     match releases {
         [] | [_] => "First release with a report.".to_owned(),
-        all => format!(
-            "{}, {known} of them with what was proven.",
-            counted(all.len() as u64, "release")
-        ),
+        all => format!("{}, {known} of them recorded.", counted(all.len() as u64, "release")),
     }
+}
+
+/// How many items of a release that was not recorded the evidence proves that was committed there:
+/// it may have been more. `None` where none was, or nobody looked.
+fn committed(world: &World, release: &Release) -> Option<u64> {
+    if release.recorded {
+        return None;
+    }
+    let figures = world.options.diffs.iter().find_map(|diff| {
+        let proven = diff.summary.proven;
+        match release.name.as_str() {
+            name if name == diff.from.name => Some(proven.from),
+            name if name == diff.to.name => Some(proven.to),
+            _ => None,
+        }
+    });
+    figures.filter(|proven| *proven > 0)
 }
 
 fn rows(world: &World, releases: &[Release]) -> Vec<Row> {
@@ -104,6 +121,8 @@ fn rows(world: &World, releases: &[Release]) -> Vec<Row> {
             words: match diff.summary.regressions {
                 0 if diff.changes.is_empty() => "nothing changed".to_owned(),
                 0 => counted(diff.changes.len() as u64, "change"),
+                // What the page that this leads to says first.
+                _ if diff.summary.worse > 0 => format!("{} got worse", diff.summary.worse),
                 regressions => counted(regressions, "regression"),
             },
         })
@@ -114,8 +133,14 @@ fn rows(world: &World, releases: &[Release]) -> Vec<Row> {
         recorded: release.recorded,
         items: release.items,
         claimed: release.claimed,
-        known: [release.proven, release.both, release.contradicted, release.stale]
-            .map(|count| count.map(|count| count.to_string())),
+        known: [
+            release.proven.or_else(|| committed(world, release)),
+            release.both,
+            release.contradicted,
+            release.stale,
+        ]
+        .map(|count| count.map(|count| count.to_string())),
+        committed: release.proven.is_none() && committed(world, release).is_some(),
         gate: release.gate.as_deref().map(|result| {
             let (word, class) = verdict(result);
             Gate { word, class }

@@ -150,9 +150,14 @@ fn command(links: Links, checklist: &Checklist, step: &Step) -> Command {
         match name.exists {
             Some(true) => command.found.push(there(name)),
             Some(false) => {
-                let hint = hints.next().and_then(|problem| problem.hint.as_deref());
+                let problem = hints.next();
+                let words = match problem {
+                    Some(problem) => problem.message.clone(),
+                    None => format!("No {}.", not_there(name)),
+                };
+                let hint = problem.and_then(|problem| problem.hint.as_deref());
                 let hint_html = hint.map(Html::of_sentence);
-                command.missing.push(Missing { words: not_there(name), hint_html });
+                command.missing.push(Missing { words, hint_html });
             }
             None if name.kind == "placeholder" => command.placeholders.push(name.name.clone()),
             None => command.other.push(format!("{} {}", name.kind, name.name)),
@@ -170,8 +175,8 @@ fn there(name: &Name) -> String {
 
 fn not_there(name: &Name) -> String {
     match &name.within {
-        Some(within) => format!("no {} \"{}\" in {within}", name.kind, name.name),
-        None => format!("no {} {}", name.kind, name.name),
+        Some(within) => format!("{} \"{}\" in {within}", name.kind, name.name),
+        None => format!("{} {}", name.kind, name.name),
     }
 }
 

@@ -16,6 +16,8 @@ pub(super) struct Tally {
     counts: [u64; Status::ALL.len()],
     goals: u64,
     overdue: u64,
+    /// Those that the document calls required, and how many of them are proven.
+    required: (u64, u64),
 }
 
 impl Tally {
@@ -43,6 +45,8 @@ impl Tally {
         sets.both += u64::from(claimed && proven);
         sets.claimed_not_proven += u64::from(claimed && !proven);
         sets.proven_not_claimed += u64::from(proven && !claimed);
+        self.required.0 += u64::from(item.required);
+        self.required.1 += u64::from(item.required && proven);
         self.goals += u64::from(item.kind == ItemKind::Criterion);
         self.overdue += u64::from(item.window.as_ref().is_some_and(|w| w.state == "overdue"));
     }
@@ -81,6 +85,12 @@ impl Tally {
             return format!("{} of {} met", sets.proven, counted(sets.applicable, "goal"));
         }
         format!("{} claimed, {} proven, of {}", sets.claimed, sets.proven, sets.applicable)
+    }
+
+    /// `2 of 3 required items proven.`; `None` where the document calls none so.
+    pub(super) fn required(&self) -> Option<String> {
+        let (all, proven) = self.required;
+        (all > 0).then(|| format!("{proven} of {} proven.", counted(all, "required item")))
     }
 
     /// Orders the worst first: by how many items of each bad status.

@@ -22,6 +22,8 @@ const LABELS: usize = 8;
 pub(super) struct Trend {
     claimed: String,
     proven: String,
+    /// Where only what was committed is known: it may have been more.
+    committed: String,
     /// Where more is claimed than proven.
     band: String,
     /// Each a dot: a line without length, whose round ends no stretching distorts.
@@ -43,11 +45,16 @@ struct Point {
     x: f64,
     claimed: f64,
     proven: Option<f64>,
+    committed: Option<f64>,
 }
 
 impl Trend {
-    /// Of at least two releases with items; `None` of fewer.
-    pub(super) fn of(releases: &[Release]) -> Option<Trend> {
+    /// Of at least two releases with items; `None` of fewer. `committed` tells what is known of the
+    /// proofs of one that was not recorded.
+    pub(super) fn of(
+        releases: &[Release],
+        committed: &dyn Fn(&Release) -> Option<u64>,
+    ) -> Option<Trend> {
         let most = releases.iter().map(|release| release.applicable).max().unwrap_or(0);
         if releases.len() < 2 || most == 0 {
             return None;
@@ -61,6 +68,7 @@ impl Trend {
                 x: (at as f64 + 0.5) * step,
                 claimed: height(release.claimed),
                 proven: release.proven.map(height),
+                committed: committed(release).map(height),
             })
             .collect();
         let claimed: Vec<(f64, Option<f64>)> =
@@ -68,6 +76,7 @@ impl Trend {
         let proven: Vec<(f64, Option<f64>)> =
             points.iter().map(|point| (point.x, point.proven)).collect();
         Some(Trend {
+            committed: faint(&points),
             claimed: line(&claimed),
             proven: line(&proven),
             band: points.windows(2).map(|pair| band(pair[0], pair[1])).collect(),
@@ -89,6 +98,19 @@ fn line(points: &[(f64, Option<f64>)]) -> String {
             path.push_str(&format!("{}{x:.1} {y:.1}", if open { "L" } else { "M" }));
         }
         open = y.is_some();
+    }
+    path
+}
+
+/// Through what was committed, up to the first that was recorded after it.
+fn faint(points: &[Point]) -> String {
+    let is_faint = |point: &Point| point.committed.is_some();
+    let mut path = String::new();
+    for pair in points.windows(2).filter(|pair| is_faint(&pair[0]) || is_faint(&pair[1])) {
+        let height = |point: &Point| point.committed.or(point.proven);
+        if let (Some(was), Some(is)) = (height(&pair[0]), height(&pair[1])) {
+            path.push_str(&format!("M{:.1} {was:.1}L{:.1} {is:.1}", pair[0].x, pair[1].x));
+        }
     }
     path
 }
@@ -167,23 +189,33 @@ mod tests {
 
     #[test]
     fn one_release_is_no_trend() {
-        assert!(Trend::of(&[release("1", 3, Some(1))]).is_none());
+        assert!(Trend::of(&[release("1", 3, Some(1))], &|_| None).is_none());
     }
 
     #[test]
     fn what_was_not_recorded_leaves_a_gap_in_the_proofs() {
         let releases = [release("1", 2, Some(2)), release("2", 6, None), release("3", 8, Some(10))];
-        let trend = Trend::of(&releases).unwrap();
+        let trend = Trend::of(&releases, &|_| None).unwrap();
         assert_eq!(trend.claimed, "M166.7 122.0L500.0 66.0L833.3 38.0");
         assert_eq!(trend.proven, "M166.7 122.0M833.3 10.0");
         assert_eq!(trend.band, "");
+        assert_eq!(trend.committed, "");
+    }
+
+    #[test]
+    fn what_was_committed_is_drawn_apart_from_what_was_recorded() {
+        let releases = [release("1", 2, None), release("2", 6, None), release("3", 8, Some(10))];
+        let trend = Trend::of(&releases, &|of| (of.name == "2").then_some(5)).unwrap();
+        assert_eq!(trend.committed, "M500.0 80.0L833.3 10.0");
+        assert_eq!(trend.proven, "M833.3 10.0");
     }
 
     #[test]
     fn the_band_ends_where_the_lines_cross() {
         let all = |pairs: &[(u64, u64)]| {
             let of = |(claimed, proven): &(u64, u64)| release("x", *claimed, Some(*proven));
-            Trend::of(&pairs.iter().map(of).collect::<Vec<_>>()).unwrap().band
+            let releases: Vec<Release> = pairs.iter().map(of).collect();
+            Trend::of(&releases, &|_| None).unwrap().band
         };
         assert_eq!(all(&[(10, 0), (0, 10)]), "M250.0 10.0L500.0 80.0L250.0 150.0Z");
         assert_eq!(all(&[(0, 10), (10, 0)]), "M500.0 80.0L750.0 10.0V150.0Z");

@@ -19,12 +19,36 @@ const MANIFEST: &str = "manifest.json";
 /// The file by which a folder is known as trueup's own.
 const MARKER: &str = "snapshot.json";
 
+/// How the names of a report's manifest and of all that is said over it begin: statements,
+/// signatures.
+const OVER_MANIFEST: &str = "manifest.";
+
 /// A folder being written beside the one it will replace. Dropped unfinished, it leaves no trace.
 /// Threads may share it.
 pub struct FolderWriter {
     target: PathBuf,
     fresh: TempDir,
-    made: Mutex<BTreeSet<PathBuf>>,
+    added: Mutex<Added>,
+}
+
+/// The files so far, relative to the folder.
+#[derive(Default)]
+struct Added {
+    /// All.
+    names: BTreeSet<PathBuf>,
+    /// Those that the present folder holds with the same bytes; the others lie in the fresh one.
+    kept: BTreeSet<PathBuf>,
+    /// The folders of the fresh one.
+    made: BTreeSet<PathBuf>,
+}
+
+/// What became of the present folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finished {
+    /// Whether a new folder took its place; else it held all of this already, and stands untouched.
+    pub changed: bool,
+    /// The signatures over its manifest that went with it: they are of other bytes.
+    pub unsigned: Vec<String>,
 }
 
 /// Writes `files` (paths relative to `dir`) as the whole content of `dir`.
@@ -39,7 +63,8 @@ pub fn write_folder<'f>(
     for (path, bytes) in files {
         writer.file(path, bytes)?;
     }
-    writer.finish()
+    writer.finish()?;
+    Ok(())
 }
 
 impl FolderWriter {
@@ -53,7 +78,7 @@ impl FolderWriter {
         recover(&target)?;
         refuse_foreign(&target)?;
         let fresh = beside(&target)?;
-        Ok(FolderWriter { target, fresh, made: Mutex::default() })
+        Ok(FolderWriter { target, fresh, added: Mutex::default() })
     }
 
     /// Adds a file. One that the present folder holds with the same bytes is kept as it is, time
@@ -67,35 +92,65 @@ impl FolderWriter {
         if path.is_empty() || !relative.components().all(plain) {
             return Err(WriteError::new(format!("`{path}` is no name for a page of a report")));
         }
-        let place = self.fresh.path().join(relative);
         let because = |fault: std::io::Error| WriteError::because(relative, &fault);
-        if let Some(folder) = place.parent() {
-            self.make(folder).map_err(because)?;
+        if !self.added().names.insert(relative.to_path_buf()) {
+            return Err(because(ErrorKind::AlreadyExists.into()));
         }
-        let present = self.target.join(relative);
-        if holds(&present, bytes) && fs::hard_link(&present, &place).is_ok() {
+        if holds(&self.target.join(relative), bytes) {
+            self.added().kept.insert(relative.to_path_buf());
             return Ok(());
         }
-        // Never over a file that is there: it may be one with the present folder's.
+        let place = self.place(relative).map_err(because)?;
         let mut file = fs::File::create_new(&place).map_err(because)?;
         file.write_all(bytes).map_err(because)
     }
 
-    /// Puts the new folder in the place of the old one.
+    /// Puts the new folder in the place of the old one. Where that holds the same files with the
+    /// same bytes and nothing else, it stays as it is, with the signatures over its manifest.
     ///
     /// # Errors
     /// Where the disk refuses; the old folder then still stands.
-    pub fn finish(self) -> Result<(), WriteError> {
+    pub fn finish(self) -> Result<Finished, WriteError> {
         let because = |fault: std::io::Error| WriteError::because(&self.target, &fault);
+        let Added { names, kept, .. } = std::mem::take(&mut *self.added());
         if self.target.symlink_metadata().is_err() {
-            return fs::rename(self.fresh.path(), &self.target).map_err(because);
+            fs::rename(self.fresh.path(), &self.target).map_err(because)?;
+            return Ok(Finished { changed: true, unsigned: Vec::new() });
         }
-        swap(self.fresh.path(), &self.target).map_err(because)
+        let present = everything(&self.target).map_err(WriteError::new)?.into_iter();
+        let left: Vec<String> =
+            present.map(|(name, _)| name).filter(|name| !names.contains(Path::new(name))).collect();
+        let is_over = |name: &String| name.starts_with(OVER_MANIFEST);
+        if kept.len() == names.len() && left.iter().all(is_over) {
+            return Ok(Finished { changed: false, unsigned: Vec::new() });
+        }
+        for relative in &kept {
+            self.keep(relative).map_err(|fault| WriteError::because(relative, &fault))?;
+        }
+        swap(self.fresh.path(), &self.target).map_err(because)?;
+        Ok(Finished { changed: true, unsigned: left.into_iter().filter(is_over).collect() })
     }
 
-    fn make(&self, folder: &Path) -> std::io::Result<()> {
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if made.insert(folder.to_path_buf()) { fs::create_dir_all(folder) } else { Ok(()) }
+    /// Gives the fresh folder a file of the present one.
+    fn keep(&self, relative: &Path) -> std::io::Result<()> {
+        let (present, place) = (self.target.join(relative), self.place(relative)?);
+        // Not every file system links, and none across two.
+        fs::hard_link(&present, &place).or_else(|_| fs::copy(&present, &place).map(drop))
+    }
+
+    /// Where a file will stand in the fresh folder, the folders above it made.
+    fn place(&self, relative: &Path) -> std::io::Result<PathBuf> {
+        let place = self.fresh.path().join(relative);
+        if let Some(folder) = place.parent()
+            && self.added().made.insert(folder.to_path_buf())
+        {
+            fs::create_dir_all(folder)?;
+        }
+        Ok(place)
+    }
+
+    fn added(&self) -> std::sync::MutexGuard<'_, Added> {
+        self.added.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -143,7 +198,7 @@ fn stranger(target: &Path) -> Option<String> {
     let manifest = fs::read(target.join(MANIFEST)).ok()?;
     let listed: Listed = serde_json::from_slice(&manifest).ok()?;
     let known: BTreeSet<&str> = listed.files.iter().map(|file| file.path.as_str()).collect();
-    let own = |name: &str| name.starts_with("manifest.") || known.contains(name);
+    let own = |name: &str| name.starts_with(OVER_MANIFEST) || known.contains(name);
     let present = everything(target).ok()?;
     present.into_iter().map(|(name, _)| name).find(|name| !own(name))
 }

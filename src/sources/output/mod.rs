@@ -3,11 +3,13 @@
 mod file;
 mod folder;
 mod fresh;
+mod place;
 mod replace;
 
 pub use file::{append_file, make_folder, write_file};
-pub use folder::{FolderWriter, is_report_folder, write_folder};
+pub use folder::{Finished, FolderWriter, is_report_folder, write_folder};
 pub use fresh::FreshFolder;
+pub use place::{report_around, within};
 pub use replace::{Replacement, replace_files};
 
 /// Why something could not be written, as a sentence.

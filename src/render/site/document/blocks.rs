@@ -6,7 +6,7 @@ use crate::snapshot::v1::Item;
 use super::super::claim::Row;
 use super::super::html::Html;
 use super::super::inline;
-use super::{Part, Writer};
+use super::{Part, Writer, words};
 
 /// Blocks nested deeper are not drawn; their items follow at the end of the page.
 const DEEP: usize = 60;
@@ -88,6 +88,7 @@ impl<'a> Writer<'a, '_, '_> {
         let Some(item) = self.known(entry.item.as_deref()) else {
             self.html.raw("<li>");
             self.blocks(&entry.blocks, depth);
+            self.unboxed(&entry.blocks);
             return self.html.raw("</li>");
         };
         let (text, below) = match entry.blocks.split_first() {
@@ -103,11 +104,21 @@ impl<'a> Writer<'a, '_, '_> {
         self.html.raw("</li>");
     }
 
+    /// Says of an entry that it asks for something which nobody can claim.
+    fn unboxed(&mut self, blocks: &[Block]) {
+        if let Some(Block::Paragraph { text }) = blocks.first()
+            && self.asked.remove(&words(&inline::plain(text)))
+        {
+            self.html.raw("<span class=\"src\">asked for without a box</span>");
+        }
+    }
+
     /// An item's row; the caller ends its entry.
     pub(super) fn row(&mut self, item: &'a Item, text: Html, number: Option<u64>) {
         self.flush();
         self.shown.insert(&item.id);
-        let row = Row::of(self.links, self.checklist, item, text).numbered(number);
+        let children = self.children.get(item.id.as_str());
+        let row = Row::of(self.links, self.checklist, item, children, text).numbered(number);
         self.parts.push(Part::Row(Box::new(row)));
     }
 
@@ -144,7 +155,7 @@ impl<'a> Writer<'a, '_, '_> {
         if let Some(item) = self.known(row.item.as_deref()) {
             self.flush();
             self.shown.insert(&item.id);
-            let row = Row::of(self.links, self.checklist, item, Html::default());
+            let row = Row::of(self.links, self.checklist, item, None, Html::default());
             return self.parts.push(Part::Cells { row: Box::new(row), cells_html: cells });
         }
         self.html.raw(if has_items { "<tr><td></td>" } else { "<tr>" });

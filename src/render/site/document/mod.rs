@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::model::{Block, Inline, Rendered};
 use crate::snapshot::v1::{Checklist, Item};
 
+use super::beside::Children;
 use super::claim::Row;
 use super::html::Html;
 use super::inline;
@@ -92,6 +93,11 @@ pub(super) fn says(checklist: &Checklist, name: &str) -> bool {
     paragraphs.any(|text| text.contains(&format!("{name}:")))
 }
 
+/// A text without what only its form needs.
+fn words(text: &str) -> String {
+    text.chars().filter(|character| character.is_alphanumeric()).collect()
+}
+
 /// The level of the document's own title: its sections lie below it.
 fn top(links: Links) -> u8 {
     if links.is_whole() { 2 } else { 1 }
@@ -102,6 +108,9 @@ struct Writer<'a, 'w, 's> {
     checklist: &'a Checklist,
     items: HashMap<&'a str, &'a Item>,
     tallies: HashMap<&'a str, Tally>,
+    children: HashMap<&'a str, Children>,
+    /// What notes ask for, as [`words`] has it.
+    asked: HashSet<String>,
     shown: HashSet<&'a str>,
     level: u8,
     html: Html,
@@ -112,14 +121,20 @@ struct Writer<'a, 'w, 's> {
 impl<'a, 'w, 's> Writer<'a, 'w, 's> {
     fn new(links: Links<'w, 's>, checklist: &'a Checklist) -> Writer<'a, 'w, 's> {
         let mut tallies: HashMap<&str, Tally> = HashMap::new();
+        let mut children: HashMap<&str, Children> = HashMap::new();
         for item in &checklist.items {
             tallies.entry(&item.section_slug).or_default().add(item);
+            if let Some(parent) = &item.parent {
+                children.entry(parent).or_default().add(item);
+            }
         }
         Writer {
             links,
             checklist,
             items: checklist.items.iter().map(|item| (item.id.as_str(), item)).collect(),
             tallies,
+            children,
+            asked: checklist.obligations.iter().map(|asked| words(&asked.text)).collect(),
             shown: HashSet::new(),
             level: top(links),
             html: Html::default(),

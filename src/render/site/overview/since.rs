@@ -34,7 +34,7 @@ impl Since {
             changes: changes(diff),
             figures: figures(diff),
             note: (!diff.from.recorded)
-                .then_some("That release was not recorded: what it had proven is not known."),
+                .then_some("It was not recorded: its evidence is what was committed there."),
             href: links.file(&format!("{}.html", releases::stem(diff))),
         })
     }
@@ -70,9 +70,5 @@ fn figures(diff: &Diff) -> String {
         true => figures.to.to_string(),
         false => format!("{} \u{2192} {}", figures.from, figures.to),
     };
-    let claimed = step(diff.summary.claimed);
-    match diff.from.recorded {
-        true => format!("Claimed {claimed}, proven {}.", step(diff.summary.proven)),
-        false => format!("Claimed {claimed}."),
-    }
+    format!("Claimed {}, proven {}.", step(diff.summary.claimed), step(diff.summary.proven))
 }

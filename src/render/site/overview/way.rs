@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::model::{Status, counted};
 use crate::snapshot::v1::{Checklist, Item, Waiver};
 
+use super::super::beside::{self, Beside};
 use super::super::claim;
 use super::super::details::Details;
 use super::super::html::Html;
@@ -35,7 +36,7 @@ pub(in super::super) struct Group {
 #[derive(Serialize)]
 struct Line {
     mark: Mark,
-    beside: Vec<Mark>,
+    beside: Vec<Beside>,
     href: Option<String>,
     text_html: Html,
     reason_html: Html,
@@ -139,16 +140,19 @@ fn is_overdue(item: &Item) -> bool {
 
 fn line(links: Links, checklist: &Checklist, item: &Item) -> Line {
     let several = links.world.snapshot.checklists.len() > 1;
-    let place = match item.section.last().filter(|_| !several) {
+    let mut place = match item.section.last().filter(|_| !several) {
         Some(section) => format!("{} · line {}", shortened(section, 80), item.line),
         None => format!("{}:{}", checklist.path, item.line),
     };
+    if item.required {
+        place.push_str(" · required");
+    }
     // Its group says that it is not ticked.
     let reason = item.reason.trim_end_matches("The box is not ticked.").trim_end();
     let opens = item.status == Status::Contradicted;
     Line {
         mark: mark::of(item),
-        beside: mark::beside(item),
+        beside: beside::of(item),
         href: Some(links.item(checklist, item)),
         text_html: Html::of_text(&shortened(&item.text, 300)),
         reason_html: Html::of_sentence(&shortened(reason, 600)),

@@ -1,0 +1,122 @@
+//! Whether the pages that the manifest names are those that the snapshot gives: each is drawn again,
+//! so that one which was altered together with the manifest is found too.
+
+use std::collections::BTreeMap;
+
+use crate::diff::Diff;
+use crate::model::{Layer, counted};
+use crate::render::{beside, site};
+use crate::snapshot::Snapshot;
+use crate::sources::digest::sha256;
+use crate::sources::files;
+
+use super::super::recorded::{Recorded, WITNESS};
+use super::{LARGEST, Report};
+
+/// What is drawn from nothing, but is what the pages are drawn from.
+const DATA: [&str; 2] = ["snapshot.json", WITNESS];
+
+/// Draws every page, and every output beside them, and compares.
+pub(super) fn layer(
+    report: &Report,
+    recorded: &Recorded,
+    snapshot: &Snapshot,
+    on_trust: &mut Vec<String>,
+) -> Layer {
+    let (drew, own) = (snapshot.tool.version.as_str(), env!("CARGO_PKG_VERSION"));
+    if drew != own {
+        let why = format!("trueup {drew} drew them; this is trueup {own}, which may draw others.");
+        on_trust.push(format!("The pages: {why}"));
+        return Layer::skipped("pages", format!("Not drawn again: {why}"));
+    }
+    let options = match options(report, recorded, snapshot) {
+        Ok(options) => options,
+        Err(why) => return Layer::of("pages", "", vec![why]),
+    };
+    if !options.diffs.is_empty() {
+        let diffs = counted(options.diffs.len() as u64, "difference");
+        on_trust.push(format!("The {diffs} between releases: what was before is not here."));
+    }
+    let mut seen = Comparison::with(report);
+    let mut compare = |page: site::Page| seen.compare(&page.path, &page.bytes, "snapshot.json");
+    if let Err(fault) = site::draw_into(snapshot, &options, &mut compare) {
+        return Layer::of("pages", "", vec![format!("{fault}.")]);
+    }
+    for entry in &report.manifest.files {
+        let Some(name) = &entry.output else { continue };
+        match beside::draw(name, snapshot, &options) {
+            Ok(bytes) => seen.compare(&entry.path, &bytes, &format!("the output {name}")),
+            Err(why) => seen.faults.push(format!("{}: {why}", entry.path)),
+        }
+    }
+    seen.left_over();
+    let drawn = counted(seen.drawn, "file");
+    Layer::of("pages", format!("{drawn} drawn again from the snapshot, the same."), seen.faults)
+}
+
+/// What the pages say beside the snapshot, as it lies in the report.
+fn options(
+    report: &Report,
+    recorded: &Recorded,
+    snapshot: &Snapshot,
+) -> Result<site::Options, String> {
+    let kept = report.present.keys().filter_map(|path| path.strip_prefix("vault/"));
+    Ok(site::Options {
+        snapshot_sha256: report.present.get("snapshot.json").cloned(),
+        diffs: diffs(report, snapshot)?,
+        inputs: recorded.told(),
+        kept: kept.filter_map(|path| path.rsplit('/').next()).map(str::to_owned).collect(),
+    })
+}
+
+/// The differences between neighbouring releases, from the oldest to the newest.
+fn diffs(report: &Report, snapshot: &Snapshot) -> Result<Vec<Diff>, String> {
+    let is_diff = |path: &&String| path.starts_with("releases/") && path.ends_with(".json");
+    let mut diffs = Vec::new();
+    for path in report.present.keys().filter(is_diff) {
+        let bytes = files::read(&report.dir, path, LARGEST).map_err(|fault| format!("{fault}."))?;
+        let diff: Diff = serde_json::from_slice(&bytes)
+            .map_err(|fault| format!("{path} is no difference between releases: {fault}."))?;
+        diffs.push(diff);
+    }
+    let place = |diff: &Diff| snapshot.releases.iter().position(|of| of.name == diff.to.name);
+    diffs.sort_by_key(place);
+    Ok(diffs)
+}
+
+/// What was drawn, beside what the manifest names.
+struct Comparison<'r> {
+    /// The digests of what was not drawn yet, by path.
+    named: BTreeMap<&'r str, &'r str>,
+    faults: Vec<String>,
+    drawn: u64,
+}
+
+impl Comparison<'_> {
+    fn with(report: &Report) -> Comparison<'_> {
+        let files = report.manifest.files.iter();
+        let drawn = files.filter(|of| !DATA.contains(&of.path.as_str()) && !is_kept(&of.path));
+        let named = drawn.map(|of| (of.path.as_str(), of.sha256.as_str())).collect();
+        Comparison { named, faults: Vec::new(), drawn: 0 }
+    }
+
+    fn compare(&mut self, path: &str, bytes: &[u8], from: &str) {
+        self.drawn += 1;
+        match self.named.remove(path) {
+            Some(named) if named == sha256(bytes).to_string() => {}
+            Some(_) => self.faults.push(format!("{path} is not what {from} gives.")),
+            None => self.faults.push(format!("{path} is not in the manifest; {from} gives it.")),
+        }
+    }
+
+    /// What the manifest has and nothing gives.
+    fn left_over(&mut self) {
+        let left = self.named.keys();
+        let fault = |path: &&str| format!("{path} is in the manifest, and nothing here gives it.");
+        self.faults.extend(left.map(fault));
+    }
+}
+
+fn is_kept(path: &str) -> bool {
+    path.starts_with("vault/")
+}
