@@ -92,23 +92,26 @@ impl Format for Trx {
         ran::compare(&mut reading, total, "test", tests.total());
         let held = tests.failed + tests.errored;
         ran::failures_lost(&mut reading, ran::declared(failures), held);
-        let failed = matches!(summary.as_deref(), Some("Failed" | "Error" | "Aborted" | "Timeout"));
-        if failed && tests.failed + tests.errored == 0 && tests.total() > 0 {
-            let how = summary.as_deref().unwrap_or_default();
-            let why = format!("The run ended as {how}, though no test failed.");
-            reading.doubt(Rule::ToolFailed, why);
-        }
-        if matches!(summary.as_deref(), Some("InProgress" | "Pending" | "Disconnected")) || aborted
-        {
-            let how = summary.as_deref().filter(|_| !aborted).unwrap_or("aborted");
-            let why = format!("The run did not come to its end: it is {how}.");
-            reading.doubt(Rule::SuiteNotLoaded, why);
-        }
+        let failed_none = held == 0 && tests.total() > 0;
+        doubt_end(&mut reading, summary.as_deref().unwrap_or_default(), aborted, failed_none);
         if crashed {
             reading.doubt(Rule::ToolFailed, "The run reports an error outside its tests.");
         }
         ran::settle(&mut reading, tests);
         Ok(reading)
+    }
+}
+
+/// Doubts a run by the word for how it ended: `failed_none` of its tests, or it did not end.
+fn doubt_end(reading: &mut Reading, word: &str, aborted: bool, failed_none: bool) {
+    if failed_none && matches!(word, "Failed" | "Error" | "Aborted" | "Timeout") {
+        let why = format!("The run ended as {word}, though no test failed.");
+        reading.doubt(Rule::ToolFailed, why);
+    }
+    if aborted || matches!(word, "InProgress" | "Pending" | "Disconnected") {
+        let how = if aborted { "aborted" } else { word };
+        let why = format!("The run did not come to its end: it is {how}.");
+        reading.doubt(Rule::SuiteNotLoaded, why);
     }
 }
 
