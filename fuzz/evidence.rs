@@ -28,7 +28,7 @@ fn told(answer: &Answer) {
         Answer::Read(reading) => {
             assert!(reading.doubts.iter().all(|doubt| !doubt.why.is_empty()));
             if let Some(tests) = &reading.facts.tests {
-                assert!(tests.failed <= tests.total() && tests.flaky <= tests.total());
+                assert!(tests.failed <= tests.total() && tests.flaky.unwrap_or(0) <= tests.total());
             }
             let shares = reading.facts.coverage.iter();
             for share in shares.flat_map(|of| [of.lines, of.branches, of.functions]).flatten() {

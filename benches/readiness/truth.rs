@@ -45,7 +45,7 @@ fn of_tests(tests: &Tests) -> BTreeMap<&'static str, u64> {
         ("junit.failures", tests.failed),
         ("junit.errors", tests.errored),
         ("junit.skipped", tests.skipped),
-        ("junit.flaky", tests.flaky),
+        ("junit.flaky", tests.flaky.unwrap_or(0)),
         ("junit.suites", tests.suites.unwrap_or(0)),
     ])
 }

@@ -1,9 +1,9 @@
-//! What a condition leaves aside of the findings that it asks for: those without a severity, and
-//! what the tool could not check.
+//! What a condition leaves aside of what it asks for: findings without a severity, what the tool
+//! could not check, and facts that another one says are not whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::tree::{Fact, Kind, Node};
+use super::tree::{Fact, Function, Kind, Node};
 use crate::facts::{Grade, Value};
 
 /// What a condition leaves aside, by the glob of `artifact("…")`; `None` for all artifacts together.
@@ -13,6 +13,53 @@ pub(super) struct Overlooked {
     pub(super) grades: Vec<Graded>,
     /// Findings or checks that are asked, and not how much could not be checked.
     pub(super) unchecked: Vec<Option<String>>,
+    /// Facts that are asked without the one that they hang on.
+    pub(super) hinges: BTreeSet<(Option<String>, Hinge)>,
+}
+
+/// Facts that hang on another of their group: it says whether they tell all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Hinge {
+    /// That no rule fires, on whether each could be evaluated.
+    Rules,
+    /// That no target is down, on how many were scraped.
+    Targets,
+    /// What is said of tests, on whether each shard of the run is there.
+    Tests,
+    /// What is said of a statement, on what it says came of it.
+    Provenance,
+}
+
+impl Hinge {
+    const ALL: [Hinge; 4] = [Hinge::Rules, Hinge::Targets, Hinge::Tests, Hinge::Provenance];
+
+    /// The group of facts.
+    pub(super) fn group(self) -> &'static str {
+        match self {
+            Hinge::Rules => "rules",
+            Hinge::Targets => "targets",
+            Hinge::Tests => "tests",
+            Hinge::Provenance => "provenance",
+        }
+    }
+
+    /// Whether a fact of the group hangs on another, or is that other.
+    fn role(self, member: Option<&str>) -> Option<Role> {
+        match (self, member) {
+            (Hinge::Rules, Some("unhealthy"))
+            | (Hinge::Targets, Some("up" | "total"))
+            | (Hinge::Tests, Some("shards_missing"))
+            | (Hinge::Provenance, Some("result")) => Some(Role::Known),
+            (Hinge::Rules, Some("total" | "alerting")) => None,
+            _ => Some(Role::Asked),
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Asked,
+    Known,
 }
 
 /// Findings that are asked for by severity alone.
@@ -38,17 +85,29 @@ struct Asked {
 /// What `root` leaves aside.
 pub(super) fn overlooked(root: &Node) -> Overlooked {
     let mut asked: BTreeMap<Option<String>, Asked> = BTreeMap::new();
+    let mut hinges: BTreeMap<(Option<String>, Hinge), Role> = BTreeMap::new();
+    let mut health = false;
     let mut severity = false;
     let mut unknown = false;
     collect(root, &mut |node| match &node.kind {
-        Kind::Fact(fact) => add(fact, &mut asked),
+        Kind::Fact(fact) => {
+            add(fact, &mut asked);
+            hang(fact, &mut hinges);
+        }
+        Kind::Call(call) if call.function == Function::Passed => {
+            hinges.entry((call.artifact.clone(), Hinge::Tests)).or_insert(Role::Asked);
+        }
+        Kind::Member { name, .. } | Kind::Has { name, .. } if name == "health" => health = true,
         Kind::Member { name, .. } | Kind::Has { name, .. } if name == "severity" => severity = true,
         Kind::Literal(Value::Text(word)) => unknown |= word.as_ref() == Grade::Unknown.word(),
         _ => {}
     });
     // Who allows for it anywhere knows of it; checks have no count of their own.
     let known = asked.values().any(|asked| asked.unchecked);
-    let mut left = Overlooked::default();
+    // Who asks each listed rule for its health knows of it.
+    hinges.retain(|(_, hinge), role| *role == Role::Asked && !(health && *hinge == Hinge::Rules));
+    let hinges = hinges.into_keys().collect();
+    let mut left = Overlooked { hinges, ..Overlooked::default() };
     for (artifact, asked) in asked {
         if !asked.unchecked && (asked.findings || (asked.checks && !known)) {
             left.unchecked.push(artifact.clone());
@@ -65,6 +124,18 @@ fn collect(node: &Node, visit: &mut impl FnMut(&Node)) {
     visit(node);
     for part in node.parts() {
         collect(part, visit);
+    }
+}
+
+/// Notes what hangs on another fact; that this is asked stands.
+fn hang(fact: &Fact, hinges: &mut BTreeMap<(Option<String>, Hinge), Role>) {
+    let Some(hinge) = Hinge::ALL.into_iter().find(|hinge| hinge.group() == fact.group()) else {
+        return;
+    };
+    let Some(role) = hinge.role(fact.path.get(1).map(String::as_str)) else { return };
+    let known = hinges.entry((fact.artifact.clone(), hinge)).or_insert(role);
+    if role == Role::Known {
+        *known = role;
     }
 }
 

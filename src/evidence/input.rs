@@ -6,7 +6,7 @@ use super::json::{self, Members};
 use super::stream::{self, Between};
 use super::xml::Xml;
 use super::{Broken, Sniff, text};
-use crate::facts::{Components, Findings, Keep, Listing, Tests};
+use crate::facts::{Alerts, Components, Findings, Keep, Listing, Tests};
 use crate::model::Reading;
 
 /// Which lists a condition walks, so that readers keep them whole. The default is what a report
@@ -101,6 +101,11 @@ impl<'a> Input<'a> {
             "tests" => reading.facts.tests = Some(self.tests()),
             "components" => reading.facts.components = Some(self.components()),
             "findings" => reading.facts.findings = Some(self.findings()),
+            // Alertmanager alone lists no alert by `[]`.
+            "alerts" => {
+                let alerts = Alerts { lists_suppressed: true, ..Alerts::default() };
+                reading.facts.alerts = Some(alerts);
+            }
             _ => {}
         }
         reading

@@ -229,7 +229,7 @@ impl File<'_> {
         let lines = counted(sniff.banner as u64, "line");
         reading.warn(format!("{lines} before the JSON passed over."));
         let banner = self.text.get(..sniff.start).unwrap_or_default();
-        let trouble = banner.lines().find(|line| text::tells_of_failure(line));
+        let trouble = banner.lines().find(|line| text::tells_of_trouble(line));
         if let Some(said) = trouble.and_then(text::title) {
             let why = format!("A line before the JSON tells of a failure. It says: {said}");
             reading.doubt(Rule::ToolFailed, why);
@@ -292,6 +292,12 @@ mod tests {
                 (&format!("> shop@1.0.0 audit\n> npm audit --json\n\n{clean}"), ""),
                 (&format!("npm ERR! code ENOTFOUND\n{clean}"), "It says: npm ERR! code ENOTFOUND"),
                 (&format!("Error: registry is down\n{clean}"), "before the JSON"),
+                (&format!("2026-11-20T08:00:00Z\tFATAL\tscan error\n{clean}"), "FATAL"),
+                (&format!("failed to update DB: 403 Forbidden\n{clean}"), "failed to update DB"),
+                (&format!("time=\"x\" level=error msg=\"x\"\n{clean}"), "level=error"),
+                (&format!("make: *** [scan] Error 2\n{clean}"), "Error 2"),
+                (&format!("npm warn exec The following package was not found\n{clean}"), ""),
+                (&format!("warning: spurious network error, timed out\n{clean}"), ""),
             ],
         );
         let passed = concat!(

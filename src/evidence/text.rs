@@ -60,6 +60,35 @@ const FAILURES: &[&str] = &[
     "Aborted",
     "Terminated",
     "<--- Last few GCs --->",
+    "make: ***",
+    "make[1]: ***",
+    "::error",
+    "exit status ",
+];
+
+/// Words in a line that say that something could not be done.
+const UNDONE: &[&str] = &[
+    "build failure",
+    "cannot find ",
+    "connection refused",
+    "could not ",
+    "deadline exceeded",
+    "econnrefused",
+    "enotfound",
+    "etimedout",
+    "failed to ",
+    "forbidden",
+    "incomplete",
+    "interrupted",
+    "level=error",
+    "level=fatal",
+    "no such file or directory",
+    "not scanned",
+    "out of memory",
+    "permission denied",
+    "timed out",
+    "unable to ",
+    "x509:",
 ];
 
 /// Whether a line of a log says that something failed, by how it begins.
@@ -75,6 +104,17 @@ pub(super) fn tells_of_failure(line: &str) -> bool {
         || line.contains("heap out of memory")
         || line.contains("command not found")
         || FAILURES.iter().any(|begins| line.starts_with(begins))
+}
+
+/// Whether a line before a report says that something failed: as [`tells_of_failure`], by its level,
+/// or by what it says could not be done. A warning says of itself that the work went on.
+pub(super) fn tells_of_trouble(line: &str) -> bool {
+    let lower = line.trim_start().to_lowercase();
+    let levels = ["ERROR", "FATAL", "[ERROR]", "[FATAL]"];
+    let levelled = line.split_whitespace().take(3).any(|word| levels.contains(&word));
+    let warns = lower.trim_start_matches("npm ").starts_with("warn");
+    let undone = !warns && UNDONE.iter().any(|words| lower.contains(words));
+    tells_of_failure(line) || levelled || undone
 }
 
 /// The first lines of a message, without colours and trailing blanks; `None` where it says

@@ -20,6 +20,10 @@ pub struct Alert {
 pub struct Alerts {
     /// Every alert.
     pub list: Vec<Alert>,
+    /// Whether those that wait are among them.
+    pub lists_pending: bool,
+    /// Whether those that are silenced or inhibited are among them.
+    pub lists_suppressed: bool,
 }
 
 impl Alerts {
@@ -32,8 +36,14 @@ impl Alerts {
 pub(super) const FIELDS: &[Field] = &[
     Field::count("total", "All alerts that the system lists."),
     Field::count("active", "Those that fire."),
-    Field::count("pending", "Those that would fire if their condition lasts."),
-    Field::count("suppressed", "Those silenced or inhibited."),
+    Field::count(
+        "pending",
+        "Those that would fire if their condition lasts. Absent where the system does not list them.",
+    ),
+    Field::count(
+        "suppressed",
+        "Those silenced or inhibited. Absent where the system does not list them.",
+    ),
     Field::new("list", Type::List(&Type::Record(ALERT)), "Every alert."),
 ];
 
@@ -46,6 +56,8 @@ const ALERT: &[Field] = &[
 
 impl Group for Alerts {
     fn merge(&mut self, other: &Alerts) -> Result<(), Conflict> {
+        self.lists_pending &= other.lists_pending;
+        self.lists_suppressed &= other.lists_suppressed;
         self.list.extend(other.list.iter().cloned());
         Ok(())
     }
@@ -59,11 +71,15 @@ impl Group for Alerts {
                 ("since", Value::maybe_text(alert.since.as_deref())),
             ])
         });
+        let listed = |is: bool, state: &str| match self.in_state(state) {
+            0 if !is => Value::Null,
+            count => Value::count(count),
+        };
         Value::record([
             ("total", Value::count(self.list.len() as u64)),
             ("active", Value::count(self.in_state("active"))),
-            ("pending", Value::count(self.in_state("pending"))),
-            ("suppressed", Value::count(self.in_state("suppressed"))),
+            ("pending", listed(self.lists_pending, "pending")),
+            ("suppressed", listed(self.lists_suppressed, "suppressed")),
             ("list", Value::list(list.collect())),
         ])
     }

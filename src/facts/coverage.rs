@@ -54,19 +54,18 @@ const SHARE: &[Field] = &[
 
 impl Group for Coverage {
     fn merge(&mut self, other: &Coverage) -> Result<(), Conflict> {
-        let join = |mine: &mut Option<Share>, theirs: Option<Share>| {
-            *mine = match (*mine, theirs) {
-                (Some(a), Some(b)) => Some(Share {
-                    covered: a.covered.saturating_add(b.covered),
-                    total: a.total.saturating_add(b.total),
-                }),
-                (a, b) => a.or(b),
-            };
+        let sum = |(a, b): (Share, Share)| Share {
+            covered: a.covered.saturating_add(b.covered),
+            total: a.total.saturating_add(b.total),
         };
-        join(&mut self.lines, other.lines);
-        join(&mut self.branches, other.branches);
-        join(&mut self.functions, other.functions);
-        join(&mut self.statements, other.statements);
+        // A report that counts no lines is not covered: those of another do not speak for it.
+        self.lines = self.lines.zip(other.lines).map(sum);
+        self.statements = self.statements.zip(other.statements).map(sum);
+        // One that counts no branches or functions has none.
+        self.branches =
+            self.branches.zip(other.branches).map(sum).or(self.branches).or(other.branches);
+        self.functions =
+            self.functions.zip(other.functions).map(sum).or(self.functions).or(other.functions);
         Ok(())
     }
 
@@ -78,5 +77,23 @@ impl Group for Coverage {
             ("functions", share(self.functions)),
             ("statements", share(self.statements)),
         ])
+    }
+}
+
+#[cfg(test)]
+mod merged {
+    use super::*;
+
+    #[test]
+    fn lines_of_one_report_do_not_speak_for_another() {
+        let share = Some(Share { covered: 1, total: 2 });
+        let lines = Coverage { lines: share, branches: share, ..Coverage::default() };
+        let statements = Coverage { statements: share, ..Coverage::default() };
+        let mut both = lines.clone();
+        both.merge(&statements).unwrap();
+        assert_eq!((both.lines, both.statements, both.branches), (None, None, share));
+        let mut twice = lines.clone();
+        twice.merge(&lines).unwrap();
+        assert_eq!(twice.lines, Some(Share { covered: 2, total: 4 }));
     }
 }

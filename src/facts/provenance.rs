@@ -16,6 +16,8 @@ pub struct Subject {
 pub struct Provenance {
     /// The type of what is stated.
     pub predicate_type: Option<String>,
+    /// What it says came of a verification or a test: `PASSED`, `FAILED`.
+    pub result: Option<String>,
     /// Who built it.
     pub builder: Option<String>,
     /// What was built.
@@ -28,6 +30,11 @@ pub struct Provenance {
 
 pub(super) const FIELDS: &[Field] = &[
     Field::new("predicate_type", Type::Text, "The type of what is stated."),
+    Field::new(
+        "result",
+        Type::Text,
+        "What it says came of a verification or a test: `PASSED`, `WARNED`, `FAILED`.",
+    ),
     Field::new("builder", Type::Text, "Who built it."),
     Field::count("subjects", "What was built, counted."),
     Field::new("list", Type::List(&Type::Record(SUBJECT)), "What was built."),
@@ -42,6 +49,7 @@ impl Group for Provenance {
     fn merge(&mut self, other: &Provenance) -> Result<(), Conflict> {
         for (fact, mine, theirs) in [
             ("predicate_type", &mut self.predicate_type, &other.predicate_type),
+            ("result", &mut self.result, &other.result),
             ("builder", &mut self.builder, &other.builder),
             ("source_commit", &mut self.source_commit, &other.source_commit),
         ] {
@@ -67,6 +75,7 @@ impl Group for Provenance {
         });
         Value::record([
             ("predicate_type", Value::maybe_text(self.predicate_type.as_deref())),
+            ("result", Value::maybe_text(self.result.as_deref())),
             ("builder", Value::maybe_text(self.builder.as_deref())),
             ("subjects", Value::count(self.list.len() as u64)),
             ("list", Value::list(list.collect())),

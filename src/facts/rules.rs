@@ -29,8 +29,11 @@ pub struct AlertRules {
 pub(super) const FIELDS: &[Field] = &[
     Field::count("total", "All rules, recording ones too."),
     Field::count("alerting", "Those that alert."),
-    Field::count("firing", "Those that fire now."),
-    Field::count("unhealthy", "Those that the system could not evaluate."),
+    Field::count("firing", "Those that fire now. Absent in a file of rules."),
+    Field::count(
+        "unhealthy",
+        "Those that the system could not evaluate, or has not yet. Absent in a file of rules.",
+    ),
     Field::new("list", Type::List(&Type::Record(RULE)), "Every alerting rule."),
 ];
 
@@ -61,11 +64,17 @@ impl Group for AlertRules {
                 ("health", Value::maybe_text(rule.health.as_deref())),
             ])
         });
+        // A rule that is only written down neither fires nor fails.
+        let evaluated = self.list.iter().all(|rule| rule.state.is_some() || rule.health.is_some());
+        let now = |keep: &dyn Fn(&AlertRule) -> bool| match evaluated {
+            true => count(keep),
+            false => Value::Null,
+        };
         Value::record([
             ("total", Value::count(self.list.len() as u64)),
             ("alerting", count(&|rule| rule.alerting)),
-            ("firing", count(&|rule| rule.state.as_deref() == Some("firing"))),
-            ("unhealthy", count(&|rule| rule.health.as_deref() == Some("err"))),
+            ("firing", now(&|rule| rule.state.as_deref() == Some("firing"))),
+            ("unhealthy", now(&|rule| rule.health.as_deref().is_some_and(|health| health != "ok"))),
             ("list", Value::list(list.collect())),
         ])
     }

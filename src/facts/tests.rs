@@ -1,5 +1,7 @@
 //! `tests`: what a test runner ran.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Conflict, Field, Group, Listing, Type, Unit, Value};
 
 /// The outcome of a test case.
@@ -59,12 +61,16 @@ pub struct Tests {
     pub errored: u64,
     /// Cases that did not run.
     pub skipped: u64,
-    /// Cases that passed only on a retry (they count as passed).
-    pub flaky: u64,
+    /// Cases that passed only on a retry (they count as passed); `None` where the report would not
+    /// tell.
+    pub flaky: Option<u64>,
     /// Suites, where the format has them.
     pub suites: Option<u64>,
     /// The run's own time in seconds.
     pub duration_s: Option<f64>,
+    /// Which parts of a run the report is of, where it says that it is one: each its number, from
+    /// 1, and how many there are.
+    pub shards: BTreeSet<(u64, u64)>,
     /// The cases: the failed and errored ones, or all where a condition asks.
     pub cases: Listing<Case>,
 }
@@ -75,6 +81,20 @@ impl Tests {
         [self.passed, self.failed, self.errored, self.skipped]
             .into_iter()
             .fold(0, u64::saturating_add)
+    }
+
+    /// How many parts of the runs are not here; `None` where no report says that it is a part.
+    pub fn shards_missing(&self) -> Option<u64> {
+        let mut held: BTreeMap<u64, u64> = BTreeMap::new();
+        for (_, of) in &self.shards {
+            *held.entry(*of).or_default() += 1;
+        }
+        held.into_iter().map(|(of, held)| of.saturating_sub(held)).reduce(u64::saturating_add)
+    }
+
+    /// Notes that the report tells of retries, and how many cases passed on one.
+    pub fn add_flaky(&mut self, count: u64) {
+        self.flaky = Some(self.flaky.unwrap_or(0).saturating_add(count));
     }
 
     /// Counts a case, and keeps it where it is worth showing.
@@ -106,9 +126,16 @@ pub(super) const FIELDS: &[Field] = &[
     Field::count("failed", "Cases whose assertions failed; errored ones are not among them."),
     Field::count("errored", "Cases that could not run to their end."),
     Field::count("skipped", "Cases that did not run: skipped, pending, to do."),
-    Field::count("flaky", "Cases that passed only on a retry."),
+    Field::count(
+        "flaky",
+        "Cases that passed only on a retry. Absent where the report would not tell.",
+    ),
     Field::count("suites", "Suites, as the format counts them."),
     Field::double("duration_s", Unit::Seconds, "How long the run took."),
+    Field::count(
+        "shards_missing",
+        "How many shards of the run no artifact is of. Absent where no report is of a shard.",
+    ),
     Field::new("cases", Type::List(&Type::Record(CASE)), "Every case."),
 ];
 
@@ -126,12 +153,13 @@ impl Group for Tests {
         self.failed = self.failed.saturating_add(other.failed);
         self.errored = self.errored.saturating_add(other.errored);
         self.skipped = self.skipped.saturating_add(other.skipped);
-        self.flaky = self.flaky.saturating_add(other.flaky);
+        self.flaky = super::sum(self.flaky, other.flaky);
         self.suites = super::sum(self.suites, other.suites);
         self.duration_s = match (self.duration_s, other.duration_s) {
             (Some(a), Some(b)) => Some(a + b),
             _ => None,
         };
+        self.shards.extend(&other.shards);
         self.cases.append(&other.cases);
         Ok(())
     }
@@ -143,9 +171,10 @@ impl Group for Tests {
             ("failed", Value::count(self.failed)),
             ("errored", Value::count(self.errored)),
             ("skipped", Value::count(self.skipped)),
-            ("flaky", Value::count(self.flaky)),
+            ("flaky", self.flaky.map_or(Value::Null, Value::count)),
             ("suites", self.suites.map_or(Value::Null, Value::count)),
             ("duration_s", self.duration_s.map_or(Value::Null, Value::Double)),
+            ("shards_missing", self.shards_missing().map_or(Value::Null, Value::count)),
             ("cases", self.cases_value()),
         ])
     }
@@ -168,4 +197,25 @@ fn case_value(case: &Case) -> Value {
         ("outcome", Value::text(case.outcome.word())),
         ("duration_s", case.duration_s.map_or(Value::Null, Value::Double)),
     ])
+}
+
+#[cfg(test)]
+mod shards {
+    use super::*;
+
+    fn of(shards: &[(u64, u64)]) -> Tests {
+        Tests { shards: shards.iter().copied().collect(), ..Tests::default() }
+    }
+
+    #[test]
+    fn those_that_no_report_is_of_are_missing() {
+        assert_eq!(Tests::default().shards_missing(), None);
+        let mut tests = of(&[(2, 3)]);
+        assert_eq!(tests.shards_missing(), Some(2));
+        tests.merge(&of(&[(1, 3), (2, 3)])).unwrap();
+        tests.merge(&Tests::default()).unwrap();
+        assert_eq!(tests.shards_missing(), Some(1));
+        tests.merge(&of(&[(3, 3)])).unwrap();
+        assert_eq!(tests.shards_missing(), Some(0));
+    }
 }

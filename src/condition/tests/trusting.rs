@@ -109,6 +109,50 @@ fn what_a_tool_could_not_check_is_allowed_for_or_refused() {
     assert_eq!(refused(&two, elsewhere).0, Rule::Unchecked);
 }
 
+#[test]
+fn what_hangs_on_another_fact_is_told_with_it_or_refused() {
+    let world = World::of(json!({
+        "rules": {"total": 3, "alerting": 3, "firing": 0, "unhealthy": 1, "list": [
+            {"name": "a", "state": "inactive", "health": "err"}]},
+        "targets": {"total": 3, "up": 2, "down": 0},
+        "tests": {"total": 9, "failed": 0, "shards_missing": 3, "cases": [
+            {"name": "a", "outcome": "passed"}]},
+        "provenance": {"subjects": 1, "result": "FAILED"},
+    }));
+    for (source, rule, why) in [
+        ("rules.firing == 0", Rule::Unchecked, "1 rule was not evaluated."),
+        ("rules.list.all(r, r.state == \"inactive\")", Rule::Unchecked, "1 rule"),
+        ("targets.down == 0", Rule::Unchecked, "1 target was not scraped yet."),
+        ("tests.failed == 0", Rule::Unchecked, "3 shards of the run are in no artifact."),
+        ("passed(\"a\")", Rule::Unchecked, "3 shards"),
+        ("provenance.subjects > 0", Rule::ToolFailed, "The statement says FAILED"),
+    ] {
+        let (told, said) = refused(&world, source);
+        assert_eq!(told, rule, "{source}");
+        assert!(said.starts_with(why), "{source}: {said}");
+        assert_eq!(world.clone().without(rule).ask(source), Ok(true), "{source}");
+    }
+    for source in [
+        "rules.firing == 0 && rules.unhealthy <= 1",
+        "rules.alerting == 3",
+        "rules.list.all(r, r.state == \"inactive\" || r.health == \"err\")",
+        "targets.down == 0 && targets.up > 1",
+        "tests.failed == 0 && tests.shards_missing <= 3",
+        "provenance.result == \"FAILED\"",
+    ] {
+        assert_eq!(world.ask(source), Ok(true), "{source}");
+    }
+    assert_eq!(world.ask("provenance.result == \"PASSED\""), Ok(false), "a refutation stands");
+    let whole = World::of(json!({
+        "rules": {"firing": 0, "unhealthy": 0}, "targets": {"total": 2, "up": 2, "down": 0},
+        "tests": {"failed": 0, "shards_missing": 0}, "provenance": {"subjects": 1, "result": "PASSED"},
+    }));
+    for source in ["rules.firing == 0", "targets.down == 0", "tests.failed == 0"] {
+        assert_eq!(whole.ask(source), Ok(true), "{source}");
+    }
+    assert_eq!(whole.ask("provenance.subjects > 0"), Ok(true));
+}
+
 fn figures() -> World {
     let mut world = World::of(json!({"tests": {"failed": 1, "total": 0, "passed": i64::MAX}}));
     let nan = |value| Value::record([("p95", Value::Double(value))]);

@@ -7,7 +7,7 @@ use crate::facts::{Facts, Value};
 use crate::model::{Glob, Rule, Rules};
 
 /// What the conditions of the tests are evaluated over.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct World {
     pub(super) groups: BTreeMap<String, Value>,
     pub(super) artifacts: BTreeMap<String, BTreeMap<String, Value>>,

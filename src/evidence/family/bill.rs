@@ -10,6 +10,8 @@ pub(in crate::evidence) struct Bill {
     pub lists_components: bool,
     findings: Findings,
     pub lists_vulnerabilities: bool,
+    /// Whether it says of itself that it leaves things out.
+    pub incomplete: bool,
     pub made_at: Option<String>,
     /// Its name and version.
     pub tool: Option<(String, Option<String>)>,
@@ -22,9 +24,15 @@ impl Bill {
             lists_components: false,
             findings: input.findings(),
             lists_vulnerabilities: false,
+            incomplete: false,
             made_at: None,
             tool: None,
         }
+    }
+
+    /// Takes what the bill says of how much of a composition it tells: `complete`, `incomplete`.
+    pub(in crate::evidence) fn aggregate(&mut self, word: &str) {
+        self.incomplete |= word.trim().starts_with("incomplete");
     }
 
     /// Adds a component.
@@ -42,6 +50,9 @@ impl Bill {
     pub(in crate::evidence) fn finish(self, mut reading: Reading) -> Reading {
         if self.components.total == 0 && self.findings.list.entries().is_empty() {
             reading.doubt(Rule::NothingLookedAt, "The bill lists 0 components.");
+        }
+        if self.incomplete {
+            reading.warn("The bill says of itself that it is incomplete.");
         }
         reading.produced_at = self.made_at.as_deref().map(ProducedAt::parse);
         if let Some((name, version)) = self.tool {
@@ -120,5 +131,28 @@ mod tests {
             Grade::Critical
         );
         assert_eq!(gravest(std::iter::empty()), Grade::Unknown);
+    }
+
+    #[test]
+    fn a_bill_that_says_that_it_is_incomplete_is_told_of() {
+        use crate::evidence::tests::reading;
+        let json = |word: &str| {
+            format!(
+                r#"{{"bomFormat": "CycloneDX", "specVersion": "1.5", "components": [{{"name": "a"}}],
+                "compositions": [{{"aggregate": "{word}", "assemblies": ["x"]}}]}}"#
+            )
+        };
+        let xml = |word: &str| {
+            format!(
+                r#"<bom xmlns="http://cyclonedx.org/schema/bom/1.5"><components><component><name>a</name>
+                </component></components><compositions><composition><aggregate>{word}</aggregate>
+                </composition></compositions></bom>"#
+            )
+        };
+        for (word, told) in [("incomplete", 1), ("incomplete_first_party_only", 1), ("complete", 0)]
+        {
+            assert_eq!(reading("cyclonedx-json", &json(word)).warnings.len(), told, "{word}");
+            assert_eq!(reading("cyclonedx-xml", &xml(word)).warnings.len(), told, "{word}");
+        }
     }
 }

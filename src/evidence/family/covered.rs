@@ -1,7 +1,7 @@
 //! Coverage reports: shares out of counts, lines merged over files, and reports of nothing.
 
 use crate::facts::{Coverage, Share};
-use crate::model::{Reading, Rule};
+use crate::model::{Reading, Rule, counted};
 
 /// Puts the coverage into the reading and doubts it where nothing could be covered.
 pub(in crate::evidence) fn settle(reading: &mut Reading, mut coverage: Coverage) {
@@ -24,6 +24,25 @@ pub(in crate::evidence) fn settle(reading: &mut Reading, mut coverage: Coverage)
         reading.doubt(Rule::NothingLookedAt, format!("The report covers 0 {what} of code."));
     }
     reading.facts.coverage = Some(coverage);
+}
+
+/// Doubts lines that only a header counts: `who` (`The root`) declares what `list` (`the classes`)
+/// hold none of. Warns where the two differ.
+pub(in crate::evidence) fn compare(
+    reading: &mut Reading,
+    (who, declared): (&str, Share),
+    (list, held): (&str, Share),
+) {
+    let Share { covered, total } = declared;
+    if held.total == 0 && total > 0 {
+        let lines = counted(total, "line");
+        reading.doubt(Rule::Unreadable, format!("{who} counts {lines}; {list} hold 0."));
+    } else if held != declared {
+        let Share { covered: of_list, total: in_list } = held;
+        reading.warn(format!(
+            "{who} counts {covered} of {total} lines; {list} hold {of_list} of {in_list}."
+        ));
+    }
 }
 
 /// Things of a file by their key, and whether each was touched; the same key twice is one thing.
@@ -126,6 +145,76 @@ mod tests {
             ),
         ] {
             proves(format, &[(text, why)]);
+        }
+    }
+
+    #[test]
+    fn lines_that_only_the_totals_count_prove_nothing() {
+        let coverage_py = |files: &str| {
+            format!(
+                r#"{{"meta": {{"version": "7"}}, "files": {{{files}}}, "totals": {{
+                "covered_lines": 99, "num_statements": 100}}}}"#
+            )
+        };
+        let llvm = |files: &str| {
+            format!(
+                r#"{{"type": "llvm.coverage.json.export", "version": "2.0.1", "data": [{{"files": [{files}],
+                "totals": {{"lines": {{"count": 100, "covered": 99}}, "functions": {{"count": 1,
+                "covered": 1}}}}}}]}}"#
+            )
+        };
+        let jacoco = |packages: &str| {
+            format!(
+                r#"<report name="x">{packages}<counter type="LINE" missed="1" covered="99"/></report>"#
+            )
+        };
+        let clover = |files: &str| {
+            format!(
+                r#"<coverage generated="1"><project>{files}<metrics statements="100"
+                coveredstatements="99"/></project></coverage>"#
+            )
+        };
+        let summary = r#"{"summary": {"covered_lines": 99, "num_statements": 100}}"#;
+        let lines = r#"{"summary": {"lines": {"count": 100, "covered": 99}}}"#;
+        let package =
+            r#"<package name="p"><counter type="LINE" missed="1" covered="99"/></package>"#;
+        let none = "counts 100 lines; the";
+        proves(
+            "coverage-py-json",
+            &[(&coverage_py(&format!(r#""a.py": {summary}"#)), ""), (&coverage_py(""), none)],
+        );
+        proves("llvm-cov-json", &[(&llvm(lines), ""), (&llvm(""), none)]);
+        let group = format!(r#"<group name="g">{package}</group>"#);
+        let counted =
+            group.replace("</group>", "<counter type='LINE' missed='1' covered='99'/></group>");
+        proves("jacoco", &[(&jacoco(package), ""), (&jacoco(&counted), ""), (&jacoco(""), none)]);
+        proves("clover", &[(&clover("<file name='a'/>"), ""), (&clover(""), none)]);
+    }
+
+    #[test]
+    fn where_totals_and_files_differ_the_files_count() {
+        for (format, text) in [
+            (
+                "coverage-py-json",
+                r#"{"meta": {"version": "7"}, "files": {"a.py": {"summary": {"covered_lines": 0,
+                "num_statements": 90}}}, "totals": {"covered_lines": 99, "num_statements": 100}}"#,
+            ),
+            (
+                "llvm-cov-json",
+                r#"{"type": "llvm.coverage.json.export", "data": [{"files": [{"summary": {"lines":
+                {"count": 90, "covered": 0}}}], "totals": {"lines": {"count": 100, "covered": 99},
+                "functions": {"count": 1, "covered": 1}}}]}"#,
+            ),
+            (
+                "jacoco",
+                r#"<report name="x"><package name="p"><counter type="LINE" missed="90" covered="0"/>
+                </package><counter type="LINE" missed="1" covered="99"/></report>"#,
+            ),
+        ] {
+            let reading = reading(format, text);
+            let lines = reading.facts.coverage.unwrap().lines.unwrap();
+            assert_eq!((lines.covered, lines.total), (0, 90), "{format}");
+            assert!(reading.warnings.iter().any(|told| told.contains("99 of 100")), "{format}");
         }
     }
 

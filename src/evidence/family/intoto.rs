@@ -182,6 +182,7 @@ fn join(statement: Statement<'_>, all: &mut Provenance, reading: &mut Reading) -
         text::said(&statement.predicate_type),
         "predicate types",
     );
+    settle(reading, &mut all.result, predicate.result(), "results");
     settle(reading, &mut all.builder, predicate.builder(), "builders");
     let commit = predicate.source_commit();
     let names_commit = commit.is_some();
@@ -208,7 +209,29 @@ fn settle(reading: &mut Reading, known: &mut Option<String>, found: Option<Strin
 
 #[cfg(test)]
 mod tests {
-    use crate::evidence::tests::reading;
+    use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn what_a_statement_says_came_of_it_is_told() {
+        let statement = |predicate: &str| {
+            format!(
+                r#"{{"_type": "https://in-toto.io/Statement/v1", "subject": [{{"name": "a", "digest":
+                {{"sha256": "00"}}}}], "predicateType": "https://example.com/x", "predicate": {predicate}}}"#
+            )
+        };
+        for (predicate, result) in [
+            (r#"{"verificationResult": "FAILED", "verifier": {"id": "x"}}"#, Some("FAILED")),
+            (r#"{"result": "PASSED", "passedTests": ["a"]}"#, Some("PASSED")),
+            (r#"{"result": {"score": 3}}"#, None),
+            ("{}", None),
+        ] {
+            let reading = reading("in-toto-attestation", &statement(predicate));
+            let provenance = reading.facts.provenance.unwrap();
+            assert_eq!(provenance.result.as_deref(), result, "{predicate}");
+        }
+        let both = [r#"{"result": "PASSED"}"#, r#"{"result": "FAILED"}"#].map(statement).join("\n");
+        proves("in-toto-attestation", &[(&both, "different results")]);
+    }
 
     #[test]
     fn an_empty_signature_signs_nothing() {

@@ -25,6 +25,17 @@ mod tests {
                 "`summary` counts 1",
             ),
             (
+                "valgrind",
+                "<valgrindoutput><status><state>FINISHED</state></status><errorcounts><pair><count>3</count>\
+                <unique>0x0</unique></pair></errorcounts></valgrindoutput>",
+                "`errorcounts` counts 1",
+            ),
+            (
+                "phpstan-json",
+                r#"{"totals": {"errors": 1, "file_errors": 0}, "files": [], "errors": []}"#,
+                "`totals.errors` counts 1",
+            ),
+            (
                 "checkov",
                 r#"{"check_type": "x", "results": {"passed_checks": [{}], "failed_checks": []},
                 "summary": {"passed": 1, "failed": 2}}"#,

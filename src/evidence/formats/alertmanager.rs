@@ -51,7 +51,7 @@ impl Format for Alertmanager {
         let mut reading = Reading::of(self.id());
         reading.tool = Some("Alertmanager".to_owned());
         let mut seen = BTreeSet::new();
-        let mut alerts = Alerts::default();
+        let mut alerts = Alerts { lists_suppressed: true, ..Alerts::default() };
         let mut latest: Option<String> = None;
         let mut take = |entry: Entry<'_>| {
             for alert in entry.alerts.iter().flatten().chain(entry.own.as_ref()) {

@@ -45,7 +45,7 @@ impl Format for Autocannon {
         reading.produced_at = report.finish.as_deref().map(ProducedAt::parse);
         let failures = report.errors.saturating_add(report.non2xx);
         let answered = report.requests.get("total").and_then(|total| total.get()).unwrap_or(0.0);
-        let requests = answered as u64 + report.errors;
+        let requests = (answered as u64).saturating_add(report.errors);
         let mut metrics = Metrics::default();
         metrics.set("requests", "count", requests as f64);
         metrics.set("failures", "count", failures as f64);

@@ -23,7 +23,7 @@ impl Format for Axe {
             tells: Tells::NOTHING.time("the oldest `timestamp`").version("`testEngine.version`"),
             source: "https://github.com/dequelabs/axe-core/blob/develop/doc/API.md#results-object",
             clean: "`violations` is empty and `passes` lists rules.",
-            vacuous: "0 rules passed or violated: nothing on the page was tested.",
+            vacuous: "0 rules passed or violated: nothing on the page was tested; the browser's own page of an error.",
             blank: Blanks::NONE,
             notes: &[
                 "A finding is a rule that a page violates, whatever the number of its nodes. critical stays, serious is high, moderate medium, minor low.",
@@ -57,6 +57,11 @@ impl Format for Axe {
             if tested == 0 {
                 reading.doubt(Rule::NothingLookedAt, "axe-core tested nothing on a page.");
             }
+            if page.url.as_deref().is_some_and(is_error_page) {
+                let why =
+                    "The browser did not reach a page: axe-core tested its page of the error.";
+                reading.doubt(Rule::NothingLookedAt, why);
+            }
             checks.total += tested;
             checks.failed += violated;
             incomplete += page.incomplete.as_ref().map_or(0, Vec::len) as u64;
@@ -78,6 +83,11 @@ impl Format for Axe {
         reading.facts.checks = Some(checks);
         Ok(reading)
     }
+}
+
+/// Whether the browser itself wrote the page, for it did not reach the one that was asked for.
+fn is_error_page(url: &str) -> bool {
+    ["chrome-error:", "about:neterror", "about:certerror"].iter().any(|mark| url.starts_with(mark))
 }
 
 #[derive(Deserialize)]
@@ -119,5 +129,25 @@ impl Violated<'_> {
             path: text::said(url),
             ..Finding::graded(grade)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn the_browser_s_page_of_an_error_proves_nothing() {
+        let page = |url: &str| {
+            format!(r#"{{"url": "{url}", "violations": [], "passes": [{{}}], "incomplete": []}}"#)
+        };
+        proves(
+            "axe",
+            &[
+                (&page("https://shop.example"), ""),
+                (&page("about:blank"), ""),
+                (&page("chrome-error://chromewebdata/"), "did not reach a page"),
+            ],
+        );
     }
 }

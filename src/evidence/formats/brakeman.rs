@@ -25,7 +25,7 @@ impl Format for Brakeman {
                 .version("`scan_info.brakeman_version`"),
             source: "https://brakemanscanner.org/docs/jsonoutput/",
             clean: "`warnings` is empty and controllers, models or templates are counted.",
-            vacuous: "0 controllers, models and templates; `errors` and no warning.",
+            vacuous: "0 controllers, models and templates; no check performed; `errors` and no warning.",
             blank: Blanks::NONE,
             notes: &[
                 "A warning has a confidence, no severity: each is a warning on the linters' scale, unknown on the other.",
@@ -58,6 +58,9 @@ impl Format for Brakeman {
             let why = "Brakeman looked at 0 controllers, models and templates.";
             reading.doubt(Rule::NothingLookedAt, why);
         }
+        if scan.checks.as_ref().is_some_and(Vec::is_empty) {
+            reading.doubt(Rule::NothingLookedAt, "Brakeman performed 0 checks.");
+        }
         let errors = report.errors.as_ref().map_or(0, Vec::len) as u64;
         if errors > 0 {
             let why = format!("Brakeman reported {}.", counted(errors, "error"));
@@ -87,6 +90,8 @@ struct Scan<'a> {
     #[serde(borrow, rename = "brakeman_version")]
     version: Option<Str<'a>>,
     end_time: Option<Str<'a>>,
+    #[serde(rename = "checks_performed")]
+    checks: Option<Vec<IgnoredAny>>,
     #[serde(rename = "number_of_controllers")]
     controllers: Option<u64>,
     #[serde(rename = "number_of_models")]
@@ -114,6 +119,22 @@ impl Found<'_> {
             line: self.line.line(),
             suppressed,
             ..Finding::levelled(Level::Warning)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn a_scan_of_no_check_proves_nothing() {
+        for (checks, why) in [(r#"["SQL"]"#, ""), ("[]", "performed 0 checks")] {
+            let text = format!(
+                r#"{{"scan_info": {{"brakeman_version": "6", "number_of_controllers": 4,
+                "checks_performed": {checks}}}, "warnings": [], "errors": []}}"#
+            );
+            proves("brakeman", &[(&text, why)]);
         }
     }
 }

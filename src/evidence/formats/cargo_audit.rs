@@ -24,11 +24,12 @@ impl Format for CargoAudit {
             tells: Tells::NOTHING.time("`database.last-updated`: the database's"),
             source: "https://docs.rs/rustsec/latest/rustsec/report/struct.Report.html",
             clean: "`vulnerabilities.list` is empty over a `dependency-count`.",
-            vacuous: "0 dependencies; `count` beyond what is listed.",
+            vacuous: "0 dependencies; a database of 0 advisories; `count` beyond what is listed.",
             blank: Blanks::NONE,
             notes: &[
                 "A vulnerability has no severity of its own: it is an error on the linters' scale, unknown on the other.",
                 "`warnings` (unmaintained, unsound, yanked) are no vulnerabilities: they are told, not counted.",
+                "What `settings` leave out (`ignore`, `severity`) is told.",
                 "The report is as old as its database, not as the run.",
             ],
         }
@@ -45,8 +46,16 @@ impl Format for CargoAudit {
         let report: Report<'_> = input.json()?;
         let mut reading = Reading::of(self.id());
         reading.tool = Some("cargo audit".to_owned());
-        reading.produced_at =
-            report.database.and_then(|database| database.updated).as_deref().map(ProducedAt::parse);
+        if let Some(database) = &report.database {
+            reading.produced_at = database.updated.as_deref().map(ProducedAt::parse);
+            if database.advisories == Some(0) {
+                let why = "cargo audit knew 0 advisories: its database is empty.";
+                reading.doubt(Rule::NothingLookedAt, why);
+            }
+        }
+        if let Some(settings) = &report.settings {
+            settings.tell(&mut reading);
+        }
         let mut findings = input.findings();
         report.vulnerabilities.list.iter().for_each(|found| findings.add(found.finding()));
         let declared = report.vulnerabilities.count.unwrap_or(0);
@@ -72,6 +81,28 @@ struct Report<'a> {
     lockfile: Option<Lockfile>,
     vulnerabilities: Vulnerabilities<'a>,
     warnings: Option<Warnings<'a>>,
+    settings: Option<Settings<'a>>,
+}
+
+/// What the user left out.
+#[derive(Deserialize)]
+struct Settings<'a> {
+    ignore: Option<Vec<IgnoredAny>>,
+    #[serde(borrow)]
+    severity: Option<Str<'a>>,
+}
+
+impl Settings<'_> {
+    fn tell(&self, reading: &mut Reading) {
+        let ignored = self.ignore.as_ref().map_or(0, Vec::len) as u64;
+        if ignored > 0 {
+            let advisories = counted(ignored, "advisory");
+            reading.warn(format!("cargo audit was told to ignore {advisories}."));
+        }
+        if let Some(least) = &self.severity {
+            reading.warn(format!("cargo audit was told to leave out what is less than {least}."));
+        }
+    }
 }
 
 /// By kind; a list in old versions.
@@ -95,6 +126,8 @@ impl Warnings<'_> {
 struct Database<'a> {
     #[serde(borrow, rename = "last-updated")]
     updated: Option<Str<'a>>,
+    #[serde(rename = "advisory-count")]
+    advisories: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -151,5 +184,34 @@ impl Vulnerability<'_> {
             fixed_in: patched.and_then(|patched| text::said(&patched.first().cloned())),
             ..Finding::levelled(Level::Error)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    fn report(more: &str) -> String {
+        format!(
+            r#"{{"vulnerabilities": {{"list": []}}, "lockfile": {{"dependency-count": 9}}{more}}}"#
+        )
+    }
+
+    #[test]
+    fn an_empty_database_proves_nothing() {
+        for (advisories, why) in [(812, ""), (0, "knew 0 advisories")] {
+            let database = format!(r#", "database": {{"advisory-count": {advisories}}}"#);
+            proves("cargo-audit", &[(&report(&database), why)]);
+        }
+    }
+
+    #[test]
+    fn what_the_settings_leave_out_is_told() {
+        let settings = r#", "settings": {"ignore": ["RUSTSEC-2026-0001"], "severity": "critical"}"#;
+        let warnings = reading("cargo-audit", &report(settings)).warnings;
+        assert_eq!(warnings.len(), 2, "{warnings:?}");
+        assert!(warnings[0].contains("1 advisory"), "{warnings:?}");
+        let nothing = r#", "settings": {"ignore": [], "severity": null}"#;
+        assert_eq!(reading("cargo-audit", &report(nothing)).warnings, [""; 0]);
     }
 }

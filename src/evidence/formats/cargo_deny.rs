@@ -6,7 +6,7 @@ use crate::evidence::family::listed;
 use crate::evidence::json::Str;
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Level};
-use crate::model::{Reading, Rule};
+use crate::model::{self, Reading, Rule};
 
 pub(super) struct CargoDeny;
 
@@ -23,10 +23,11 @@ impl Format for CargoDeny {
             tells: Tells::NOTHING,
             source: "https://embarkstudios.github.io/cargo-deny/cli/common.html",
             clean: "The line of type `summary`, and no diagnostic of level error or warning.",
-            vacuous: "No `summary`: cut off; a log line of level ERROR.",
+            vacuous: "No `summary`: cut off; a `summary` of no check; a log line of level ERROR.",
             blank: Blanks::NONE,
             notes: &[
                 "Each diagnostic is a finding on the linters' scale; `help` and `note` are notes.",
+                "The checks that did not run (`cargo deny check licenses`) are told.",
                 "The summary stands last: a stream without one is cut off.",
                 "cargo-deny writes to the standard error: other lines among the JSON are passed over, and told.",
             ],
@@ -44,18 +45,13 @@ impl Format for CargoDeny {
         let mut reading = Reading::of(self.id());
         reading.tool = Some("cargo-deny".to_owned());
         let mut findings = input.findings();
-        let (mut summary, mut errors, mut said) = (false, 0, None);
+        let (mut summary, mut errors, mut said) = (None, 0, None);
         let between = input.documents(|line: Line<'_>| match line.kind.as_deref() {
             Some("diagnostic") => findings.add(line.fields.finding()),
             Some("summary") => {
-                summary = true;
-                let checks = [
-                    line.fields.advisories,
-                    line.fields.bans,
-                    line.fields.licenses,
-                    line.fields.sources,
-                ];
-                errors = checks.into_iter().flatten().filter_map(|check| check.errors).sum();
+                let checks = line.fields.checks();
+                errors = checks.iter().filter_map(|(_, check)| (*check)?.errors).sum();
+                summary = Some(checks.map(|(name, check)| (name, check.is_some())));
             }
             Some("log") if line.fields.level.as_deref() == Some("ERROR") => {
                 said = said.take().or(line.fields.message.as_deref().and_then(text::title));
@@ -63,14 +59,28 @@ impl Format for CargoDeny {
             _ => {}
         })?;
         between.settle(&mut reading);
-        if let Some(said) = said {
-            reading.doubt(Rule::ToolFailed, format!("cargo-deny failed. It says: {said}"));
-        } else if !summary {
-            reading.doubt(Rule::Unreadable, "The stream holds no summary: it is cut off.");
+        match (said, summary) {
+            (Some(said), _) => {
+                reading.doubt(Rule::ToolFailed, format!("cargo-deny failed. It says: {said}"));
+            }
+            (None, Some(checks)) => tell_idle(&mut reading, checks),
+            (None, None) => {
+                reading.doubt(Rule::Unreadable, "The stream holds no summary: it is cut off.");
+            }
         }
         listed::lost(&mut reading, "The summary", errors, findings.levelled(Level::Error));
         reading.facts.findings = Some(findings);
         Ok(reading)
+    }
+}
+
+/// Tells of the checks that did not run.
+fn tell_idle(reading: &mut Reading, checks: [(&'static str, bool); 4]) {
+    let idle: Vec<&str> = checks.iter().filter(|(_, ran)| !ran).map(|(name, _)| *name).collect();
+    if idle.len() == checks.len() {
+        reading.doubt(Rule::NothingLookedAt, "The summary tells of no check: none ran.");
+    } else if !idle.is_empty() {
+        reading.warn(format!("cargo-deny did not check {}.", model::listed(&idle, 4)));
     }
 }
 
@@ -122,6 +132,16 @@ struct Advisory<'a> {
 }
 
 impl Fields<'_> {
+    /// What cargo-deny can check, and what came of it where it did.
+    fn checks(&self) -> [(&'static str, Option<&Check>); 4] {
+        [
+            ("advisories", self.advisories.as_ref()),
+            ("bans", self.bans.as_ref()),
+            ("licenses", self.licenses.as_ref()),
+            ("sources", self.sources.as_ref()),
+        ]
+    }
+
     fn finding(&self) -> Finding {
         let krate = self.graphs.iter().flatten().find_map(|graph| graph.krate.as_ref());
         let advisory = self.advisory.as_ref().and_then(|advisory| text::said(&advisory.id));
@@ -132,5 +152,21 @@ impl Fields<'_> {
             version: krate.and_then(|krate| text::said(&krate.version)),
             ..Finding::levelled(Level::from_word(self.severity.as_deref().unwrap_or("error")))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn a_summary_of_no_check_proves_nothing_and_one_of_some_tells_of_the_others() {
+        let summary = |fields: &str| format!(r#"{{"type": "summary", "fields": {{{fields}}}}}"#);
+        let ran = |name: &str| format!(r#""{name}": {{"errors": 0, "warnings": 0}}"#);
+        proves("cargo-deny", &[(&summary(""), "none ran"), (&summary(&ran("licenses")), "")]);
+        let warnings = reading("cargo-deny", &summary(&ran("licenses"))).warnings;
+        assert_eq!(warnings, ["cargo-deny did not check advisories, bans and sources."]);
+        let all = ["advisories", "bans", "licenses", "sources"].map(ran).join(", ");
+        assert_eq!(reading("cargo-deny", &summary(&all)).warnings, [""; 0]);
     }
 }

@@ -21,7 +21,7 @@ impl Format for Catch2 {
             tells: Tells::NOTHING.version("`catch2-version` of the root"),
             source: "https://github.com/catchorg/Catch2/blob/devel/docs/reporters.md",
             clean: "At least 1 test case passed and none failed.",
-            vacuous: "0 test cases; all skipped; more failures in the results than cases that failed.",
+            vacuous: "0 test cases; a list of them (`--list-tests`); all skipped; more failures in the results than cases that failed.",
             blank: Blanks::NONE,
             notes: &[
                 "A case without an `OverallResult` crashed: it is errored.",
@@ -48,6 +48,8 @@ impl Format for Catch2 {
                 Node::Open(tag) if xml.depth() == 1 => {
                     reading.tool_version = tag.attribute("catch2-version")?;
                 }
+                // A list of test cases, of which none ran.
+                Node::Open(tag) if tag.is("MatchingTests") => xml.skip()?,
                 Node::Open(tag) if tag.is("TestCase") => open = Some((case(&tag)?, xml.depth())),
                 Node::Open(tag) if tag.is("OverallResult") => {
                     let own = open.as_mut().filter(|(_, depth)| xml.depth() == depth + 1);
@@ -109,4 +111,17 @@ fn result(case: &mut Case, tag: &Tag<'_>) -> Result<(), Broken> {
         case.outcome = Outcome::Skipped;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn a_list_of_test_cases_ran_none() {
+        let text = r#"<Catch2TestRun name="t" catch2-version="3.5"><MatchingTests><TestCase><Name>a</Name>
+            </TestCase></MatchingTests></Catch2TestRun>"#;
+        proves("catch2", &[(text, "holds 0 tests")]);
+        assert_eq!(reading("catch2", text).facts.tests.unwrap().total(), 0);
+    }
 }

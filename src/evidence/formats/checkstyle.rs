@@ -20,11 +20,11 @@ impl Format for Checkstyle {
             tells: Tells::NOTHING.version("`version` of the root"),
             source: "https://checkstyle.org/config_xmlloggers.html",
             clean: "The root is closed and no file has an error.",
-            vacuous: "An `<exception>`: a file could not be checked.",
+            vacuous: "An `<exception>`: a file could not be checked; no file, by Checkstyle itself from version 9 on.",
             blank: Blanks::NONE,
             notes: &[
                 "`source` is the rule; `info` and other severities are notes, `ignore` is suppressed.",
-                "Most writers list only the files with findings, so a root without files is a clean run.",
+                "Most writers list only the files with findings, so a root without files is a clean run; Checkstyle itself lists each that it checked, and is known by its version: the others write 4.3, 5.0 or 8.0.",
             ],
         }
     }
@@ -36,14 +36,17 @@ impl Format for Checkstyle {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::of(self.id());
         let mut findings = input.findings();
-        let mut file = None;
+        let (mut file, mut files) = (None, 0_u64);
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
             match node {
                 Node::Open(tag) if xml.depth() == 1 => {
                     reading.tool_version = tag.attribute("version")?;
                 }
-                Node::Open(tag) if tag.is("file") => file = tag.attribute("name")?,
+                Node::Open(tag) if tag.is("file") => {
+                    files += 1;
+                    file = tag.attribute("name")?;
+                }
                 Node::Open(tag) if tag.is("exception") => {
                     let said = text::title(&xml.content()?).unwrap_or_default();
                     let why = format!("A file could not be checked. It says: {said}");
@@ -53,9 +56,18 @@ impl Format for Checkstyle {
                 Node::Open(_) | Node::Close(_) => {}
             }
         }
+        if files == 0 && reading.tool_version.as_deref().is_some_and(is_checkstyle) {
+            reading.doubt(Rule::NothingLookedAt, "Checkstyle checked 0 files.");
+        }
         reading.facts.findings = Some(findings);
         Ok(reading)
     }
+}
+
+/// Whether a version is one of Checkstyle itself.
+fn is_checkstyle(version: &str) -> bool {
+    let major = version.split('.').next().and_then(|major| major.trim().parse::<u64>().ok());
+    major.is_some_and(|major| major >= 9)
 }
 
 fn finding(tag: &Tag<'_>, file: Option<&str>) -> Result<Finding, Broken> {
@@ -72,4 +84,22 @@ fn finding(tag: &Tag<'_>, file: Option<&str>) -> Result<Finding, Broken> {
         _ => {}
     })?;
     Ok(finding)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn checkstyle_itself_lists_the_files_that_it_checked() {
+        for (version, files, why) in [
+            ("10.12.4", "", "checked 0 files"),
+            ("10.12.4", "<file name='A.java'/>", ""),
+            ("8.0", "", ""),
+            ("4.3", "", ""),
+        ] {
+            let text = format!("<checkstyle version='{version}'>{files}</checkstyle>");
+            proves("checkstyle", &[(&text, why)]);
+        }
+    }
 }

@@ -21,7 +21,7 @@ impl Format for Clover {
             tells: Tells::NOTHING.time("`generated`").version("`clover`"),
             source: "https://openclover.org/doc/manual/latest/general--xml-report.html",
             clean: "Statements are counted.",
-            vacuous: "0 lines of code.",
+            vacuous: "0 lines of code; metrics of a project that lists no file.",
             blank: Blanks::NONE,
             notes: &[
                 "The metrics of each `project` count; those of packages, files and classes repeat them.",
@@ -41,7 +41,7 @@ impl Format for Clover {
         let mut reading = Reading::of(self.id());
         let mut sums = [Share::default(); 3];
         let mut in_project = false;
-        let mut found = false;
+        let (mut found, mut files) = (false, 0_u64);
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
             let Node::Open(tag) = node else { continue };
@@ -51,6 +51,7 @@ impl Format for Clover {
                     reading.produced_at = tag.attribute("generated")?.map(|raw| when::epoch(&raw));
                 }
                 (name, 2) => in_project = name == "project",
+                ("file", _) => files += 1,
                 ("metrics", 3) if in_project => {
                     found = true;
                     add(&tag, &mut sums)?;
@@ -62,6 +63,10 @@ impl Format for Clover {
             return Err(Broken::new("The report holds no metrics of a project."));
         }
         let [lines, branches, functions] = sums;
+        if files == 0 {
+            let none = Share::default();
+            covered::compare(&mut reading, ("The project", lines), ("the files", none));
+        }
         let coverage = Coverage {
             lines: Some(lines),
             branches: covered::some(branches),

@@ -28,6 +28,7 @@ impl Format for ComposerAudit {
             blank: Blanks::NONE,
             notes: &[
                 "A finding is an advisory by its `severity`; before Composer 2.6 there is none, and it is unknown.",
+                "`unreachable-repositories` gave no advisories (`--ignore-unreachable`): they are counted in `findings.unchecked`.",
                 "`abandoned` packages are told, not counted; `ignored-advisories` are suppressed. Both maps are `[]` where they are empty, as PHP writes it.",
             ],
         }
@@ -58,6 +59,11 @@ impl Format for ComposerAudit {
             let packages = counted(report.abandoned.len() as u64, "abandoned package");
             reading.warn(format!("Composer tells of {packages}."));
         }
+        if let Some(unreachable) = report.unreachable.filter(|list| !list.is_empty()) {
+            let repositories = counted(unreachable.len() as u64, "repository");
+            reading.warn(format!("Composer could not reach {repositories}."));
+            findings.unchecked = Some(unreachable.len() as u64);
+        }
         reading.facts.findings = Some(findings);
         Ok(reading)
     }
@@ -71,6 +77,8 @@ struct Report<'a> {
     ignored: Map<'a, Listed<'a>>,
     #[serde(default, deserialize_with = "php::map")]
     abandoned: Map<'a, IgnoredAny>,
+    #[serde(rename = "unreachable-repositories")]
+    unreachable: Option<Vec<IgnoredAny>>,
 }
 
 /// A list, or a map by number where some were left out.
@@ -111,6 +119,25 @@ impl Advisory<'_> {
             package: text::said(&self.package),
             suppressed,
             ..Finding::new(grade, level)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn repositories_out_of_reach_are_unchecked() {
+        for (more, unchecked) in [
+            ("", None),
+            (r#", "unreachable-repositories": []"#, None),
+            (r#", "unreachable-repositories": ["https://repo.packagist.org"]"#, Some(1)),
+        ] {
+            let text = format!(r#"{{"advisories": [], "abandoned": []{more}}}"#);
+            let reading = reading("composer-audit", &text);
+            assert_eq!(reading.facts.findings.unwrap().unchecked, unchecked, "{more}");
+            assert_eq!(reading.warnings.len(), usize::from(unchecked.is_some()), "{more}");
         }
     }
 }

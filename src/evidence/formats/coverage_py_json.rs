@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::evidence::family::covered;
-use crate::evidence::json::Str;
+use crate::evidence::json::{Map, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Coverage, Share};
 use crate::model::{ProducedAt, Reading};
@@ -23,9 +23,10 @@ impl Format for CoveragePyJson {
             tells: Tells::NOTHING.time("`meta.timestamp`").version("`meta.version`"),
             source: "https://coverage.readthedocs.io/en/latest/commands/cmd_json.html",
             clean: "Statements are counted.",
-            vacuous: "0 statements.",
+            vacuous: "0 statements; `totals` over no file.",
             blank: Blanks::NONE,
             notes: &[
+                "The statements of the files count; where `totals` has others, that is told.",
                 "A line is a statement here. `percent_covered` mixes branches in and is not used: the shares are computed.",
                 "Branches are there only where they were measured.",
                 "The time is local, without a zone.",
@@ -49,7 +50,14 @@ impl Format for CoveragePyJson {
             report.meta.and_then(|meta| meta.timestamp).as_deref().map(ProducedAt::parse);
         let Totals { num_statements, covered_lines, num_branches, covered_branches } =
             report.totals;
-        let lines = Share { covered: covered_lines, total: num_statements };
+        let declared = Share { covered: covered_lines, total: num_statements };
+        let mut held = Share::default();
+        for summary in report.files.values().filter_map(|file| file.summary.as_ref()) {
+            let Totals { covered_lines, num_statements, .. } = *summary;
+            covered::add(&mut held, Share { covered: covered_lines, total: num_statements });
+        }
+        covered::compare(&mut reading, ("`totals`", declared), ("the files", held));
+        let lines = if held.total > 0 { held } else { declared };
         let branches =
             num_branches.zip(covered_branches).map(|(total, covered)| Share { covered, total });
         let coverage = Coverage {
@@ -67,7 +75,14 @@ impl Format for CoveragePyJson {
 struct Report<'a> {
     #[serde(borrow)]
     meta: Option<Meta<'a>>,
+    #[serde(default)]
+    files: Map<'a, File>,
     totals: Totals,
+}
+
+#[derive(Deserialize)]
+struct File {
+    summary: Option<Totals>,
 }
 
 #[derive(Deserialize)]

@@ -25,6 +25,7 @@ impl Format for Cppcheck {
             notes: &[
                 "error is an error, warning a warning; style, performance, portability and information are notes.",
                 "`checkersReport` and missing includes tell of the run, and are no findings.",
+                "A file that it says it did not analyse (`noValidConfiguration`), or gave up on (`syntaxError`, `internalAstError` and the like), is counted in `findings.unchecked`.",
             ],
         }
     }
@@ -40,6 +41,7 @@ impl Format for Cppcheck {
         reading.tool = Some("Cppcheck".to_owned());
         let mut findings = input.findings();
         let mut open: Option<Finding> = None;
+        let (mut given_up, mut critical) = (0, false);
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
             match node {
@@ -54,14 +56,20 @@ impl Format for Cppcheck {
                     }
                 }
                 Node::Close(end) if end.is("error") => {
-                    open.take()
-                        .filter(is_finding)
-                        .into_iter()
-                        .for_each(|finding| findings.add(finding));
+                    if let Some(finding) = open.take() {
+                        given_up += u64::from(gives_up(&finding));
+                        critical |= is_critical(&finding);
+                        Some(finding)
+                            .filter(is_finding)
+                            .into_iter()
+                            .for_each(|of| findings.add(of));
+                    }
                 }
                 Node::Open(_) | Node::Close(_) => {}
             }
         }
+        // Suppressed critical errors are told only by the report of the checkers.
+        findings.unchecked = Some(given_up.max(u64::from(critical)));
         reading.facts.findings = Some(findings);
         Ok(reading)
     }
@@ -75,6 +83,30 @@ fn is_finding(finding: &Finding) -> bool {
     )
 }
 
+/// What Cppcheck says of a file that it could not analyse to its end.
+const GIVEN_UP: &[&str] = &[
+    "cppcheckError",
+    "cppcheckLimit",
+    "includeNestedTooDeeply",
+    "instantiationError",
+    "internalAstError",
+    "internalError",
+    "noValidConfiguration",
+    "preprocessorErrorDirective",
+    "syntaxError",
+    "unknownMacro",
+];
+
+fn gives_up(finding: &Finding) -> bool {
+    finding.rule.as_deref().is_some_and(|rule| GIVEN_UP.contains(&rule))
+}
+
+/// Whether the report of the checkers says that they did not run to their end.
+fn is_critical(finding: &Finding) -> bool {
+    let said = finding.title.as_deref().unwrap_or_default();
+    finding.rule.as_deref() == Some("checkersReport") && said.contains("critical errors")
+}
+
 fn error(tag: &Tag<'_>) -> Result<Finding, Broken> {
     let mut finding = Finding::levelled(Level::Error);
     tag.attributes(|key, value| match key {
@@ -84,4 +116,27 @@ fn error(tag: &Tag<'_>) -> Result<Finding, Broken> {
         _ => {}
     })?;
     Ok(finding)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn a_file_that_was_not_analysed_is_unchecked() {
+        for (id, said, unchecked) in [
+            ("noValidConfiguration", "This file is not analyzed.", 1),
+            ("syntaxError", "x", 1),
+            ("checkersReport", "Active checkers: There was critical errors", 1),
+            ("checkersReport", "Active checkers: 163/836", 0),
+            ("missingInclude", "x", 0),
+        ] {
+            let text = format!(
+                r#"<results version="2"><cppcheck version="2.13.0"/><errors><error id="{id}"
+                severity="information" msg="{said}"/></errors></results>"#
+            );
+            let findings = reading("cppcheck", &text).facts.findings.unwrap();
+            assert_eq!(findings.unchecked, Some(unchecked), "{id}: {said}");
+        }
+    }
 }

@@ -30,7 +30,7 @@ impl Format for Ctrf {
             vacuous: "0 tests; all skipped.",
             blank: Blanks::NONE,
             notes: &[
-                "`pending` counts as skipped, `other` as errored; a test marked flaky that passed is flaky.",
+                "`pending` counts as skipped, `other` as errored; a test marked flaky that passed is flaky; where none is marked either way, `tests.flaky` is absent.",
                 "The duration is `stop` less `start`, else the sum of the tests.",
                 "The tests are counted and compared with `summary`.",
             ],
@@ -150,7 +150,9 @@ impl Report<'_> {
         };
         let seconds = test.duration.get().map(|millis| millis / 1000.0);
         self.seconds += seconds.unwrap_or(0.0);
-        self.tests.flaky += u64::from(outcome == Outcome::Passed && test.flaky == Some(true));
+        if let Some(flaky) = test.flaky {
+            self.tests.add_flaky(u64::from(outcome == Outcome::Passed && flaky));
+        }
         self.tests.add(outcome, || Case {
             name: text::said(&test.name).unwrap_or_default(),
             suite: test.suite.as_ref().map(|suite| match suite {

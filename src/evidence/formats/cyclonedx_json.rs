@@ -29,6 +29,7 @@ impl Format for CyclonedxJson {
             notes: &[
                 "Nested components count; the component that the bill describes does not.",
                 "`findings` are there only where the bill has `vulnerabilities`; the gravest rating of each counts.",
+                "`compositions` that are incomplete are told.",
                 "What an `analysis` says of a vulnerability takes nothing off the count.",
             ],
         }
@@ -71,6 +72,11 @@ impl<'de> Members<'de> for Document {
                     bill.lists_vulnerabilities = true;
                 }
             }
+            "compositions" => {
+                json::each(map, |one: Composition<'de>| {
+                    one.aggregate.iter().for_each(|word| bill.aggregate(word));
+                })?;
+            }
             "metadata" => {
                 if let Some(metadata) = map.next_value::<Option<Metadata<'de>>>()? {
                     bill.made_at = text::said(&metadata.timestamp);
@@ -88,6 +94,13 @@ struct Metadata<'a> {
     #[serde(borrow)]
     timestamp: Option<Str<'a>>,
     tools: Option<Tools<'a>>,
+}
+
+/// How much of an assembly or its dependencies the bill tells.
+#[derive(Deserialize)]
+struct Composition<'a> {
+    #[serde(borrow)]
+    aggregate: Option<Str<'a>>,
 }
 
 /// A list up to 1.4, a map of components since 1.5.

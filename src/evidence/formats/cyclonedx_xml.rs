@@ -26,6 +26,7 @@ impl Format for CyclonedxXml {
             notes: &[
                 "Nested components count; the one that the bill describes, tools and ancestors do not.",
                 "`findings` are there only where the bill lists vulnerabilities; the gravest rating of each counts.",
+                "`compositions` that are incomplete are told.",
             ],
         }
     }
@@ -70,6 +71,10 @@ fn inside(
         "components" => bill.lists_components = true,
         "vulnerabilities" => bill.lists_vulnerabilities = true,
         "vulnerability" => return vulnerability(tag, xml, bill),
+        "aggregate" if open.is_empty() => {
+            let said = xml.content()?;
+            bill.aggregate(&said);
+        }
         "component" => open.push((xml.depth(), Component::default())),
         "pedigree" | "evidence" | "services" | "dependencies" => return xml.skip(),
         _ => return described(tag, xml, open),

@@ -146,9 +146,11 @@ impl Report {
     fn add(&mut self, file: &File<'_>) {
         self.files += 1;
         self.ignored += u64::from(file.is_ignored());
-        self.errors += file.errors.unwrap_or(0).max(file.fatal.unwrap_or(0));
-        self.warnings += file.warnings.unwrap_or(0);
-        self.declared += file.errors.unwrap_or(0).saturating_add(file.warnings.unwrap_or(0));
+        self.errors =
+            self.errors.saturating_add(file.errors.unwrap_or(0).max(file.fatal.unwrap_or(0)));
+        self.warnings = self.warnings.saturating_add(file.warnings.unwrap_or(0));
+        let declared = file.errors.unwrap_or(0).saturating_add(file.warnings.unwrap_or(0));
+        self.declared = self.declared.saturating_add(declared);
         let fatal = file.messages.iter().any(|message| message.fatal == Some(true));
         self.unparsed += u64::from(fatal || file.fatal.unwrap_or(0) > 0);
         for message in &file.messages {

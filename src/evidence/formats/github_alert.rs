@@ -9,6 +9,9 @@ use crate::evidence::{
 use crate::facts::{Finding, Grade, Level};
 use crate::model::{ProducedAt, Reading, Rule};
 
+/// How many alerts GitHub gives at once: if not asked, and at the most.
+const PAGES: [u64; 2] = [30, 100];
+
 pub(super) struct GithubAlert;
 
 impl Format for GithubAlert {
@@ -26,11 +29,12 @@ impl Format for GithubAlert {
                 .commit("`commit_oid` of an event"),
             source: "https://docs.github.com/en/rest/code-scanning/code-scanning",
             clean: "`[]`, or only alerts that are not open.",
-            vacuous: "An event, or one alert by itself: it says nothing of others.",
+            vacuous: "An event, or one alert by itself: it says nothing of others; a full page of 30 or 100 alerts of which none is open.",
             blank: Blanks::NONE.list(Means::Clean),
             notes: &[
                 "Open alerts are findings; dismissed, fixed and resolved ones are listed, not counted.",
                 "An event is about one alert and proves nothing: that there is no other does not follow. Ask for the list.",
+                "A list of exactly 30 or 100 alerts may be the first page of more: ask with `--paginate`, or for the open ones alone (`state=open`).",
                 "A secret is never read, only its type.",
             ],
         }
@@ -63,6 +67,14 @@ impl Format for GithubAlert {
             _ => {
                 input.elements(|alert: Alert<'_>| take(&alert))?;
             }
+        }
+        let held = findings.list.entries().len() as u64 + findings.list.omitted();
+        if PAGES.contains(&held) && findings.total() == 0 {
+            let why = format!(
+                "The list holds {held} alerts, a full page, and none is open: there may be more. Ask \
+                 for the open ones alone (`state=open`)."
+            );
+            reading.doubt(Rule::Unreadable, why);
         }
         if input.sniff.json().is_some_and(Shape::is_map) {
             let why = "The file is about one alert; that there is no other does not follow.";
@@ -204,6 +216,25 @@ impl Alert<'_> {
 #[cfg(test)]
 mod tests {
     use crate::evidence::tests::proves;
+
+    #[test]
+    fn a_full_page_without_an_open_alert_says_nothing_of_the_next() {
+        let list = |count: usize, state: &str| {
+            let alert = format!(
+                r#"{{"number": 1, "state": "{state}", "created_at": "2026-11-22T10:00:00Z",
+                "most_recent_instance": {{}}, "rule": {{"id": "a"}}}}"#
+            );
+            format!("[{}]", vec![alert; count].join(","))
+        };
+        for (count, state, why) in [
+            (29, "fixed", ""),
+            (30, "fixed", "30 alerts, a full page"),
+            (100, "dismissed", "100 alerts, a full page"),
+            (30, "open", ""),
+        ] {
+            proves("github-alert", &[(&list(count, state), why)]);
+        }
+    }
 
     #[test]
     fn one_alert_says_nothing_of_others() {

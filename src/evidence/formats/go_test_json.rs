@@ -33,6 +33,7 @@ impl Format for GoTestJson {
             notes: &[
                 "Subtests and their parents each count; the last end of a test is its outcome.",
                 "A test without an end (a panic, a time-out) is errored.",
+                "A benchmark is no test: it is in no count, unless it failed.",
                 "A package that failed while none of its tests did was not built: its tests never ran.",
                 "Lines that are no JSON are passed over.",
             ],
@@ -79,6 +80,8 @@ struct Event<'a> {
 #[derive(Default)]
 struct Test {
     outcome: Option<Outcome>,
+    /// Whether it is a benchmark that ended, as Go says of it until version 1.19.
+    ended: bool,
     seconds: Option<f64>,
     output: String,
 }
@@ -130,7 +133,11 @@ impl Run {
             if package.end.is_none() {
                 unended.push(name.clone());
             }
+            let held = package.end == Some("pass");
             for (test, state) in package.tests {
+                if state.is_benchmark(&test, held) {
+                    continue;
+                }
                 let outcome = state.outcome.unwrap_or(Outcome::Errored);
                 tests.add(outcome, || Case {
                     name: test,
@@ -159,12 +166,21 @@ impl Run {
     }
 }
 
+impl Test {
+    /// Whether it is a benchmark that did not fail: no test, and since version 1.20 without an end
+    /// of its own (golang/go#61767). That of its package, which `held`, stands for it.
+    fn is_benchmark(&self, name: &str, held: bool) -> bool {
+        self.outcome.is_none() && name.starts_with("Benchmark") && (self.ended || held)
+    }
+}
+
 impl Package {
     fn test(&mut self, name: &str, action: &str, elapsed: Num, output: Option<&str>) {
         let test = match self.tests.get_mut(name) {
             Some(test) => test,
             None => self.tests.entry(name.to_owned()).or_default(),
         };
+        test.ended |= action == "bench";
         let outcome = match action {
             "pass" => Outcome::Passed,
             "fail" => Outcome::Failed,
@@ -196,5 +212,38 @@ impl Package {
             _ => return,
         };
         self.seconds += elapsed.get().unwrap_or(0.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    fn stream(events: &[&str]) -> String {
+        let event = |event: &&str| match event.split_once(' ') {
+            Some((action, test)) => {
+                format!(r#"{{"Action": "{action}", "Package": "a", "Test": "{test}"}}"#)
+            }
+            None => format!(r#"{{"Action": "{event}", "Package": "a"}}"#),
+        };
+        events.iter().map(event).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn a_benchmark_is_no_test_and_needs_no_end() {
+        let test = ["start", "run TestA", "pass TestA"];
+        for (more, counts) in [
+            (vec!["run BenchmarkF", "output BenchmarkF", "pass"], (1, 0, 0)),
+            (vec!["run BenchmarkF", "bench BenchmarkF", "pass"], (1, 0, 0)),
+            (vec!["run BenchmarkF", "fail BenchmarkF", "fail"], (1, 1, 0)),
+            (vec!["run BenchmarkF", "fail"], (1, 0, 1)),
+            (vec!["run TestB", "pass"], (1, 0, 1)),
+        ] {
+            let text = stream(&[&test[..], &more].concat());
+            let tests = reading("go-test-json", &text).facts.tests.unwrap();
+            assert_eq!((tests.passed, tests.failed, tests.errored), counts, "{more:?}");
+        }
+        let alone = stream(&["start", "run BenchmarkF", "pass"]);
+        proves("go-test-json", &[(&alone, "holds 0 tests")]);
     }
 }

@@ -22,11 +22,11 @@ impl Format for GolangciLint {
             tells: Tells::NOTHING,
             source: "https://golangci-lint.run/docs/configuration/file/#output-configuration",
             clean: "`Issues` is null or empty, and `Report` tells no error.",
-            vacuous: "`Report.Error`.",
+            vacuous: "`Report.Error`; `Report.Linters` of which none is enabled.",
             blank: Blanks::NONE,
             notes: &[
                 "An issue without a severity, which is the usual one, is an error: golangci-lint fails for each.",
-                "The linter that found it is the rule; `Report.Warnings` are told.",
+                "The linter that found it is the rule; `Report.Warnings` are told, and a linter that they say could not run is counted in `findings.unchecked`.",
                 "Its source lines are not read.",
             ],
         }
@@ -50,10 +50,20 @@ impl Format for GolangciLint {
         if let Some(said) = report.error.as_deref().and_then(text::title) {
             reading.doubt(Rule::ToolFailed, format!("golangci-lint failed. It says: {said}"));
         }
+        if report
+            .linters
+            .as_ref()
+            .is_some_and(|all| !all.is_empty() && !all.iter().any(Linter::runs))
+        {
+            reading.doubt(Rule::NothingLookedAt, "golangci-lint had no linter enabled.");
+        }
+        let mut idle = 0;
         for warning in report.warnings.iter().flatten() {
+            idle += u64::from(warning.is_idle());
             let said = warning.text.as_deref().and_then(text::title);
             said.into_iter().for_each(|said| reading.warn(format!("golangci-lint warns: {said}")));
         }
+        findings.unchecked = Some(idle);
         reading.facts.findings = Some(findings);
         Ok(reading)
     }
@@ -73,6 +83,28 @@ struct Report<'a> {
     warnings: Option<Vec<Warning<'a>>>,
     #[serde(rename = "Error")]
     error: Option<Str<'a>>,
+    #[serde(rename = "Linters")]
+    linters: Option<Vec<Linter>>,
+}
+
+#[derive(Deserialize)]
+struct Linter {
+    /// Left out where it is not.
+    #[serde(default, rename = "Enabled")]
+    enabled: bool,
+}
+
+impl Linter {
+    fn runs(&self) -> bool {
+        self.enabled
+    }
+}
+
+impl Warning<'_> {
+    /// Whether it says that a linter could not run.
+    fn is_idle(&self) -> bool {
+        self.text.as_deref().is_some_and(|said| said.starts_with("Can't run linter"))
+    }
 }
 
 #[derive(Deserialize)]
@@ -114,6 +146,30 @@ impl Issue<'_> {
             path: self.place.as_ref().and_then(|place| text::said(&place.file)),
             line: self.place.as_ref().and_then(|place| place.line.line()),
             ..Finding::levelled(level)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    fn output(report: &str) -> String {
+        format!(r#"{{"Issues": [], "Report": {{{report}}}}}"#)
+    }
+
+    #[test]
+    fn linters_that_did_not_run_are_told() {
+        let enabled = r#""Linters": [{"Name": "govet", "Enabled": true}, {"Name": "lll"}]"#;
+        let none = r#""Linters": [{"Name": "govet"}]"#;
+        proves("golangci-lint", &[(&output(enabled), ""), (&output(none), "no linter enabled")]);
+        for (said, unchecked) in
+            [("Can't run linter errcheck: x", 1), ("Found 2 unknown linters", 0)]
+        {
+            let warned =
+                format!(r#"{enabled}, "Warnings": [{{"Tag": "runner", "Text": "{said}"}}]"#);
+            let findings = reading("golangci-lint", &output(&warned)).facts.findings.unwrap();
+            assert_eq!(findings.unchecked, Some(unchecked), "{said}");
         }
     }
 }

@@ -26,11 +26,12 @@ impl Format for Govulncheck {
                 .version("`config.scanner_version`"),
             source: "https://pkg.go.dev/golang.org/x/vuln/internal/govulncheck",
             clean: "`config`, messages about the scan, and no `finding`.",
-            vacuous: "Messages without `config`: the beginning is missing; `config` and no other message.",
+            vacuous: "Messages without `config`: the beginning is missing; none that says that the code was checked: the scan broke off.",
             blank: Blanks::NONE,
             notes: &[
                 "A finding is an advisory that a `finding` names, however many traces lead there; the `osv` entries that no finding names do not concern the code.",
                 "An advisory whose code is called is an error, one that is only imported or required a note.",
+                "A stream that ends after \"Fetching vulnerabilities from the database…\" is what a scan leaves that could not reach it: it proves nothing, nor do `SBOM` and `osv` alone.",
                 "Its time is that of the database.",
             ],
         }
@@ -70,8 +71,9 @@ impl Format for Govulncheck {
             }
             None => reading.doubt(Rule::Unreadable, "The messages begin without `config`."),
         }
-        if scan.messages == 1 {
-            let why = "The messages end after the first: govulncheck did not come to scan.";
+        if !scan.checked && scan.found.is_empty() {
+            let why =
+                "The messages end before any says that the code was checked: the scan broke off.";
             reading.doubt(Rule::Unreadable, why);
         }
         let mut findings = input.findings();
@@ -91,6 +93,21 @@ struct Message<'a> {
     config: Option<Config<'a>>,
     osv: Option<Osv<'a>>,
     finding: Option<Found<'a>>,
+    progress: Option<Progress<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Progress<'a> {
+    #[serde(borrow)]
+    message: Option<Str<'a>>,
+}
+
+impl Progress<'_> {
+    /// Whether govulncheck has begun to check: before version 1.1 it says so by `Scanning your
+    /// code …`, since then by `Checking the code …`, after it fetched the advisories.
+    fn checks(&self) -> bool {
+        self.message.as_deref().is_some_and(|said| !said.starts_with("Fetching"))
+    }
 }
 
 #[derive(Deserialize)]
@@ -125,8 +142,8 @@ struct Frame<'a> {
 
 #[derive(Default)]
 struct Scan<'a> {
-    /// How many, of any kind.
-    messages: u64,
+    /// Whether a message says that the code is being checked.
+    checked: bool,
     config: Option<Config<'a>>,
     titles: BTreeMap<Str<'a>, Option<Str<'a>>>,
     found: BTreeMap<Str<'a>, Finding>,
@@ -134,7 +151,7 @@ struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     fn take(&mut self, message: Message<'a>) {
-        self.messages += 1;
+        self.checked |= message.progress.as_ref().is_some_and(Progress::checks);
         if let Some(config) = message.config {
             self.config = Some(config);
         }
@@ -166,10 +183,20 @@ mod tests {
     #[test]
     fn a_stream_that_ends_before_the_scan_is_not_clean() {
         let config = r#"{"config": {"protocol_version": "v1.0.0", "scanner_name": "govulncheck"}}"#;
-        let scanning = r#"{"progress": {"message": "Scanning your code"}}"#;
-        proves(
-            "govulncheck",
-            &[(config, "did not come to scan"), (&format!("{config}\n{scanning}\n"), "")],
-        );
+        let progress = |said: &str| format!(r#"{{"progress": {{"message": "{said}"}}}}"#);
+        let fetching = progress("Fetching vulnerabilities from the database...");
+        let osv = r#"{"osv": {"id": "GO-2026-0001", "summary": "x"}}"#;
+        let off = "the scan broke off";
+        for (messages, why) in [
+            (vec![], off),
+            (vec![progress("Scanning your code and 2 packages")], ""),
+            (vec![fetching.clone()], off),
+            (vec![r#"{"SBOM": {"modules": []}}"#.to_owned()], off),
+            (vec![fetching.clone(), osv.to_owned()], off),
+            (vec![fetching, osv.to_owned(), progress("Checking the code against the")], ""),
+        ] {
+            let stream = format!("{config}\n{}\n", messages.join("\n"));
+            proves("govulncheck", &[(&stream, why)]);
+        }
     }
 }

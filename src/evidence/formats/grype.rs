@@ -1,12 +1,12 @@
 //! `grype -o json`.
 
 use serde::Deserialize;
-use serde::de::MapAccess;
+use serde::de::{IgnoredAny, MapAccess};
 
 use crate::evidence::json::{self, Members, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Findings, Grade, Image};
-use crate::model::{ProducedAt, Reading};
+use crate::model::{ProducedAt, Reading, Rule};
 
 pub(super) struct Grype;
 
@@ -26,11 +26,12 @@ impl Format for Grype {
                 .digest("`source.target`, of an image"),
             source: "https://github.com/anchore/grype#output-formats",
             clean: "`matches` is there and empty.",
-            vacuous: "Nothing here: Grype refuses to run without something to scan.",
+            vacuous: "A database that `descriptor.db` calls invalid, or tells an error of.",
             blank: Blanks::NONE,
             notes: &[
                 "A finding is a match: one advisory of several packages is several.",
                 "Negligible is info; ignored matches are suppressed.",
+                "Packages with an `alertsByPackage` (a distribution that is unknown, or past its end of life) have advisories missing: they are counted in `findings.unchecked`.",
                 "How old the vulnerability database was stands under `descriptor.db`.",
             ],
         }
@@ -55,9 +56,14 @@ impl Format for Grype {
         if let Some(descriptor) = &report.descriptor {
             reading.tool_version = text::said(&descriptor.version);
             reading.produced_at = descriptor.timestamp.as_deref().map(ProducedAt::parse);
+            if let Some(said) = descriptor.db.as_ref().and_then(Database::fault) {
+                let why = format!("Grype's database was not valid. It says: {said}");
+                reading.doubt(Rule::ToolFailed, why);
+            }
         }
         let target = report.source.and_then(|source| source.target);
         reading.facts.image = target.and_then(Target::image);
+        report.findings.unchecked = report.alerts;
         reading.facts.findings = Some(report.findings);
         Ok(reading)
     }
@@ -69,6 +75,8 @@ struct Report<'a> {
     has: bool,
     descriptor: Option<Descriptor<'a>>,
     source: Option<Source<'a>>,
+    /// How many packages Grype alerts of.
+    alerts: Option<u64>,
 }
 
 impl<'de> Members<'de> for Report<'de> {
@@ -80,6 +88,10 @@ impl<'de> Members<'de> for Report<'de> {
             }
             "ignoredMatches" => {
                 json::each(map, |found: Match<'de>| self.findings.add(found.finding(true)))?;
+            }
+            "alertsByPackage" => {
+                self.alerts =
+                    map.next_value::<Option<Vec<IgnoredAny>>>()?.map(|of| of.len() as u64);
             }
             "descriptor" => self.descriptor = map.next_value()?,
             "source" => self.source = map.next_value()?,
@@ -94,6 +106,44 @@ struct Descriptor<'a> {
     #[serde(borrow)]
     version: Option<Str<'a>>,
     timestamp: Option<Str<'a>>,
+    db: Option<Database<'a>>,
+}
+
+/// The state of the database; since version 0.88 it stands under `status`.
+#[derive(Deserialize)]
+struct Database<'a> {
+    #[serde(borrow)]
+    status: Option<State<'a>>,
+    valid: Option<bool>,
+    error: Option<Fault<'a>>,
+}
+
+#[derive(Deserialize)]
+struct State<'a> {
+    valid: Option<bool>,
+    #[serde(borrow)]
+    error: Option<Fault<'a>>,
+}
+
+/// An error as Go writes it: its text, or a map of nothing.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Fault<'a> {
+    Said(#[serde(borrow)] Str<'a>),
+    Other(IgnoredAny),
+}
+
+impl Database<'_> {
+    /// What is wrong with it.
+    fn fault(&self) -> Option<String> {
+        let status = self.status.as_ref();
+        let valid = status.map_or(self.valid, |status| status.valid);
+        match status.map_or(self.error.as_ref(), |status| status.error.as_ref()) {
+            Some(Fault::Said(said)) => text::title(said),
+            Some(Fault::Other(_)) => Some("an error without a text".to_owned()),
+            None => (valid == Some(false)).then(|| "`valid: false`".to_owned()),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -114,7 +164,7 @@ enum Target<'a> {
         #[serde(rename = "imageID")]
         id: Option<Str<'a>>,
     },
-    Path(serde::de::IgnoredAny),
+    Path(IgnoredAny),
 }
 
 impl Target<'_> {
@@ -180,5 +230,36 @@ impl Match<'_> {
             suppressed,
             ..Finding::graded(found.severity.as_deref().map_or(Grade::Unknown, Grade::from_word))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    fn report(more: &str) -> String {
+        format!(r#"{{"matches": [], "descriptor": {{"name": "grype"{more}}}}}"#)
+    }
+
+    #[test]
+    fn a_database_that_is_not_valid_proves_nothing() {
+        for (db, why) in [
+            (r#"{"built": "x", "schemaVersion": 5, "error": null}"#, ""),
+            (r#"{"status": {"valid": true}}"#, ""),
+            (r#"{"status": {"valid": false, "error": "db is stale"}}"#, "It says: db is stale"),
+            (r#"{"status": {"valid": false}}"#, "It says: `valid: false`"),
+            (r#"{"schemaVersion": 5, "error": "failed"}"#, "It says: failed"),
+            (r#"{"schemaVersion": 5, "error": {}}"#, "an error without a text"),
+        ] {
+            proves("grype", &[(&report(&format!(r#", "db": {db}"#)), why)]);
+        }
+    }
+
+    #[test]
+    fn packages_of_a_distribution_past_its_end_are_unchecked() {
+        let alert = r#"{"alertsByPackage": [{"alerts": [{"type": "distro-eol"}]}], "#;
+        let text = report("").replacen('{', alert, 1);
+        assert_eq!(reading("grype", &text).facts.findings.unwrap().unchecked, Some(1));
+        assert_eq!(reading("grype", &report("")).facts.findings.unwrap().unchecked, None);
     }
 }

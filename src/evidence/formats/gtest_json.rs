@@ -18,7 +18,7 @@ impl Format for GtestJson {
     fn about(&self) -> About {
         About {
             tool: "GoogleTest",
-            recognised: "`testsuites` of `testsuite`, beside `failures` and `disabled`",
+            recognised: "`testsuites` of `testsuite`, beside `failures` and `disabled`, or beside `name: AllTests`",
             carries: &["tests"],
             tells: Tells::NOTHING.time("`timestamp`"),
             source: "https://google.github.io/googletest/advanced.html#generating-a-json-report",
@@ -27,6 +27,7 @@ impl Format for GtestJson {
             blank: Blanks::NONE,
             notes: &[
                 "NOTRUN, SUPPRESSED and SKIPPED are skipped. A failed test has `failures`, whatever its `result`.",
+                "A list of tests (`--gtest_list_tests`) says of none how it ended: they are skipped.",
                 "`time` is a text of seconds; the time of the run is local or UTC, as the version has it.",
             ],
         }
@@ -34,7 +35,9 @@ impl Format for GtestJson {
 
     fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
         Fit::sure(sniff.json().is_some_and(|shape| {
-            shape.has_list("testsuites") && shape.has(&["failures", "disabled"])
+            let ran = shape.has(&["failures", "disabled"]);
+            // A list of tests, of which none ran.
+            shape.has_list("testsuites") && (ran || shape.text("name") == Some("AllTests"))
         }))
     }
 
@@ -109,6 +112,7 @@ impl Test<'_> {
                 Outcome::Skipped
             }
             (None, Some("RUN"), Some("COMPLETED") | None) => Outcome::Passed,
+            (None, None, None) => Outcome::Skipped,
             _ => Outcome::Errored,
         };
         tests.add(outcome, || Case {
@@ -119,5 +123,18 @@ impl Test<'_> {
             duration_s: self.time.as_deref().and_then(seconds),
             message: failure.and_then(|failure| text::excerpt(failure.failure.as_deref()?)),
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn a_list_of_tests_ran_none() {
+        let text = r#"{"tests": 1, "name": "AllTests", "testsuites": [{"name": "B", "tests": 1,
+            "testsuite": [{"name": "I", "file": "a.cc", "line": 4}]}]}"#;
+        proves("gtest-json", &[(text, "The only test was skipped")]);
+        assert_eq!(reading("gtest-json", text).facts.tests.unwrap().skipped, 1);
     }
 }

@@ -25,6 +25,7 @@ impl Format for InTotoAttestation {
             vacuous: "A statement about 0 subjects; statements that disagree.",
             blank: Blanks::NONE,
             notes: &[
+                "What a verification summary or a test result says came of it is `provenance.result`; where that is not PASSED, a condition must ask for it, else the statement proves nothing.",
                 "A signature that is there is told by `signed`; it is not checked.",
                 "A bundle with a signature of a message and no statement is broken.",
             ],

@@ -23,11 +23,12 @@ impl Format for InspecJson {
             tells: Tells::NOTHING.version("`version`"),
             source: "https://docs.chef.io/inspec/reporters/#json",
             clean: "Controls have results, and none failed.",
-            vacuous: "0 results: no control was run; all skipped.",
+            vacuous: "0 results: no control was run; all skipped; a profile of status `failed`: it did not load.",
             blank: Blanks::NONE,
             notes: &[
                 "A case is a result of a control; a control with a failed result is a finding by its impact: 0.9 and more is critical, 0.7 high, 0.4 medium, above 0 low, 0 info.",
                 "A waived control is suppressed.",
+                "A profile of status `skipped` is not for this platform: it is told, and its controls are in no count.",
             ],
         }
     }
@@ -52,6 +53,7 @@ impl Format for InspecJson {
                 findings.add(control.finding());
             }
         }
+        report.doubt_profiles(&mut reading);
         tests.duration_s = report.statistics.and_then(|statistics| statistics.duration.get());
         ran::settle(&mut reading, tests);
         reading.facts.findings = Some(findings);
@@ -73,9 +75,26 @@ struct Statistics {
     duration: Num,
 }
 
+impl Report<'_> {
+    /// Controls of a profile that did not load were never run.
+    fn doubt_profiles(&self, reading: &mut Reading) {
+        let of = |status: &'static str| {
+            self.profiles.iter().filter(move |profile| profile.status.as_deref() == Some(status))
+        };
+        let first = of("failed").next().and_then(|profile| text::said(&profile.name));
+        ran::suites_not_loaded(reading, of("failed").count() as u64, first.as_deref());
+        for profile in of("skipped") {
+            let name = profile.name.as_deref().unwrap_or_default();
+            reading.warn(format!("The profile {name} was skipped."));
+        }
+    }
+}
+
 #[derive(Deserialize)]
 struct Profile<'a> {
     #[serde(borrow)]
+    name: Option<Str<'a>>,
+    status: Option<Str<'a>>,
     controls: Vec<Control<'a>>,
 }
 
@@ -152,6 +171,25 @@ impl Control<'_> {
             title: self.title.as_deref().and_then(text::title),
             suppressed: waived == Some(true),
             ..Finding::graded(grade)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn a_profile_that_did_not_load_proves_nothing() {
+        let held = r#"{"controls": [{"id": "a", "results": [{"status": "passed"}]}]"#;
+        for (status, why) in [("loaded", ""), ("skipped", ""), ("failed", "1 suite failed to load")]
+        {
+            let report =
+                |profiles: &str| format!(r#"{{"platform": {{}}, "profiles": [{profiles}]}}"#);
+            let itself = report(&format!(r#"{held}, "name": "s", "status": "{status}"}}"#));
+            let beside =
+                format!(r#"{held}}}, {{"name": "t", "controls": [], "status": "{status}"}}"#);
+            proves("inspec-json", &[(&itself, why), (&report(&beside), why)]);
         }
     }
 }

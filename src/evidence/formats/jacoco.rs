@@ -23,10 +23,10 @@ impl Format for Jacoco {
             tells: Tells::NOTHING.time("the oldest `dump` of a `sessioninfo`"),
             source: "https://www.jacoco.org/jacoco/trunk/coverage/report.dtd",
             clean: "Lines are counted.",
-            vacuous: "0 lines of code.",
+            vacuous: "0 lines of code; counters of the root and no package.",
             blank: Blanks::NONE,
             notes: &[
-                "The root's own counters count; those of groups, packages and classes repeat them.",
+                "The root's own counters count; those of groups, packages and classes repeat them. Where the packages count other lines than the root, theirs count, and that is told.",
                 "A missing BRANCH counter means that there are no branches, not 0 %.",
                 "The time is the latest session's.",
             ],
@@ -43,6 +43,7 @@ impl Format for Jacoco {
         let mut reading = Reading::of(self.id());
         reading.tool = Some("JaCoCo".to_owned());
         let mut counters: BTreeMap<String, Share> = BTreeMap::new();
+        let (mut packages, mut held) = (0_u64, Share::default());
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
             match node {
@@ -52,6 +53,17 @@ impl Format for Jacoco {
                         return Err(Broken::new(format!("The report has two counters of {kind}.")));
                     }
                     counters.insert(kind, share);
+                }
+                Node::Open(tag) if xml.depth() == 3 && tag.is("counter") => {
+                    let (kind, share) = counter(&tag)?;
+                    if kind == "LINE" {
+                        covered::add(&mut held, share);
+                    }
+                }
+                Node::Open(tag)
+                    if xml.depth() == 2 && matches!(tag.name(), "package" | "group") =>
+                {
+                    packages += 1;
                 }
                 Node::Open(tag) if xml.depth() == 2 && tag.is("sessioninfo") => {
                     if let Some(dumped) = tag.attribute("dump")? {
@@ -65,8 +77,13 @@ impl Format for Jacoco {
             return Err(Broken::new("The report holds no counters of its own."));
         }
         let of = |kind: &str| counters.get(kind).copied();
+        let declared = of("LINE").unwrap_or_default();
+        // Some writers give a package no counters of its own.
+        if packages == 0 || held.total > 0 {
+            covered::compare(&mut reading, ("The root", declared), ("the packages", held));
+        }
         let coverage = Coverage {
-            lines: Some(of("LINE").unwrap_or_default()),
+            lines: Some(if held.total > 0 { held } else { declared }),
             branches: of("BRANCH"),
             functions: of("METHOD"),
             statements: None,

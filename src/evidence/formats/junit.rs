@@ -3,13 +3,15 @@
 //! There is no standard; what Maven Surefire, Gradle, pytest, jest-junit, nextest and the rest
 //! write has `testcase` elements in common, and hardly anything else.
 
-use std::borrow::Cow;
+mod attributes;
+
 use std::collections::BTreeMap;
 
+use self::attributes::Attributes;
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag, Xml};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
-use crate::facts::{Case, Outcome, Tests};
+use crate::facts::{Outcome, Tests};
 use crate::model::{ProducedAt, Reading, Rule, counted};
 
 pub(super) struct Junit;
@@ -32,10 +34,11 @@ impl Format for Junit {
             notes: &[
                 "The cases are counted; totals in headers are compared with them and differ in one file of four.",
                 "Suites may stand in suites; `suites` counts every one.",
-                "A case with `flakyFailure` or `rerunFailure` and no `failure` passed on a retry.",
+                "A case with `flakyFailure` or `rerunFailure` and no `failure` passed on a retry. Without any such, `tests.flaky` is absent, but for nextest: whether retries are recorded cannot be told.",
                 "Times are usually local and without a zone; `time` may be empty, negative or `1,234.5`.",
                 "A suite that declares tests and holds no case failed to load; so did one with an error of its own.",
                 "More failures in a header than cases that failed: the report has lost some, and proves nothing.",
+                "A list of GoogleTest (`--gtest_list_tests`) says of no case how it ended, nor how long it took: none ran.",
                 "`status` or `result` of a case counts where it says failed, error or skipped.",
                 "The oldest time of any suite is the report's.",
             ],
@@ -136,6 +139,8 @@ struct Report<'a> {
     /// The first suite that declares more failures than it holds: declared, held.
     short: Option<(u64, u64)>,
     keep_all: bool,
+    /// Whether it is a list of GoogleTest so far: nothing says that a case ran.
+    listed: bool,
 }
 
 /// What the outermost suites say together.
@@ -160,6 +165,7 @@ impl<'a> Report<'a> {
             first_not_loaded: None,
             outside: 0,
             short: None,
+            listed: false,
             keep_all: input.detail.cases == crate::facts::Keep::All,
         }
     }
@@ -172,6 +178,8 @@ impl<'a> Report<'a> {
             tag.attributes(|key, value| {
                 self.root.insert(key.to_owned(), value.into_owned());
             })?;
+            self.listed = self.root.get("name").is_some_and(|name| name == "AllTests")
+                && !["failures", "time", "timestamp"].iter().any(|of| self.root.contains_key(*of));
         }
         match tag.name() {
             "testcase" => self.cases.push(OpenCase {
@@ -247,6 +255,7 @@ impl<'a> Report<'a> {
     fn end_case(&mut self) -> Result<(), Broken> {
         let Some(case) = self.cases.pop() else { return Ok(()) };
         let outcome = case.outcome()?;
+        self.listed &= !["time", "status", "result"].iter().any(|of| case.tag.mentions(of));
         let failed = matches!(outcome, Outcome::Failed | Outcome::Errored);
         let untimed = self.suites.last().is_some_and(|suite| suite.time.is_none());
         let keep = self.keep_all || failed;
@@ -260,7 +269,7 @@ impl<'a> Report<'a> {
             suite.cases_time = suite.cases_time.zip(attributes.seconds()).map(|(a, b)| a + b);
         }
         if outcome == Outcome::Passed && case.retried {
-            self.tests.flaky += 1;
+            self.tests.add_flaky(1);
         }
         let suite = self.suites.last().map(|suite| suite.name.as_str());
         self.tests.add(outcome, || attributes.case(outcome, suite, case.message));
@@ -307,12 +316,19 @@ impl<'a> Report<'a> {
         }
         reading.produced_at = self.oldest.take();
         reading.tool = self.root.get("name").and_then(|name| writer(name)).map(str::to_owned);
+        if reading.tool.as_deref() == Some("nextest") {
+            self.tests.add_flaky(0);
+        }
         let declared = self.root.get("tests").and_then(|tests| tests.trim().parse().ok());
         let declared = declared.or(self.outermost.declared);
         ran::compare(&mut reading, declared, "test", self.tests.total());
         if self.tests.total() > 0 {
             ran::suites_not_loaded(&mut reading, self.not_loaded, self.first_not_loaded.as_deref());
             self.doubt_lost(&mut reading);
+        }
+        if self.listed && self.tests.total() > 0 {
+            let why = "GoogleTest lists its tests here (`--gtest_list_tests`): none ran.";
+            reading.doubt(Rule::NothingRan, why);
         }
         ran::settle(&mut reading, self.tests);
         reading
@@ -379,49 +395,6 @@ fn outcome_of(word: &str) -> Option<Outcome> {
             Some(Outcome::Skipped)
         }
         _ => None,
-    }
-}
-
-/// What the attributes of a case say.
-#[derive(Default)]
-struct Attributes<'t> {
-    name: Cow<'t, str>,
-    class: Cow<'t, str>,
-    file: Option<Cow<'t, str>>,
-    time: Option<Cow<'t, str>>,
-}
-
-impl<'t> Attributes<'t> {
-    fn of(tag: &'t Tag<'_>) -> Result<Attributes<'t>, Broken> {
-        let mut found = Attributes::default();
-        tag.attributes(|key, value| match key {
-            "name" => found.name = value,
-            "classname" => found.class = value,
-            "file" => found.file = Some(value),
-            "time" => found.time = Some(value),
-            _ => {}
-        })?;
-        Ok(found)
-    }
-
-    /// A case without a time takes none; one with a negative time spoils the sum.
-    fn seconds(&self) -> Option<f64> {
-        match self.time.as_deref().map(str::trim) {
-            None | Some("") => Some(0.0),
-            Some(time) => ran::seconds(time),
-        }
-    }
-
-    fn case(self, outcome: Outcome, suite: Option<&str>, message: Option<String>) -> Case {
-        let class = (!self.class.is_empty()).then_some(&*self.class);
-        Case {
-            name: self.name.into_owned(),
-            suite: class.or(suite).filter(|suite| !suite.is_empty()).map(str::to_owned),
-            file: self.file.map(Cow::into_owned),
-            outcome,
-            duration_s: self.time.as_deref().and_then(ran::seconds),
-            message,
-        }
     }
 }
 

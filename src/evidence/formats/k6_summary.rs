@@ -26,7 +26,7 @@ impl Format for K6Summary {
             tells: Tells::NOTHING,
             source: "https://grafana.com/docs/k6/latest/results-output/end-of-test/custom-summary/",
             clean: "Requests or iterations were made and not all of them failed.",
-            vacuous: "0 iterations and 0 requests; every request failed.",
+            vacuous: "0 iterations, whatever requests `setup()` made; every request failed.",
             blank: Blanks::NONE,
             notes: &[
                 "Flat exports say `true` of a crossed threshold, nested ones `ok: true` of one that held.",
@@ -142,7 +142,7 @@ impl Metric<'_> {
     fn evaluations(&self) -> Option<Tally> {
         let whole = |name| self.statistic(name).filter(|number| *number >= 0.0);
         let (passes, fails) = (whole("passes")? as u64, whole("fails")? as u64);
-        Some(Tally { total: passes + fails, failed: fails })
+        Some(Tally { total: passes.saturating_add(fails), failed: fails })
     }
 
     fn measure(&self, name: &str, metrics: &mut Metrics) {
@@ -178,6 +178,10 @@ fn doubt(reading: &mut Reading, summary: &Summary<'_>, metrics: &Metrics) {
         reading.doubt(Rule::NothingLookedAt, "k6 made 0 iterations and 0 requests.");
         return;
     }
+    if count("iterations") == Some(0.0) && !measured(summary) {
+        let why = "k6 made 0 iterations: its requests are those of setup and teardown.";
+        reading.doubt(Rule::NothingLookedAt, why);
+    }
     let requests = count("http_reqs").unwrap_or(0.0);
     let failed = summary.metrics.get("http_req_failed");
     if requests > 0.0 && failed.is_some_and(Metric::is_all) {
@@ -191,4 +195,21 @@ fn measured(summary: &Summary<'_>) -> bool {
     let time = |metric: &Metric<'_>| metric.statistic("max").is_some_and(|max| max > 0.0);
     summary.metrics.get("iteration_duration").is_some_and(time)
         || summary.metrics.get("browser_http_req_duration").is_some_and(time)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn requests_of_setup_alone_prove_nothing() {
+        let summary = |iterations: u64| {
+            format!(
+                r#"{{"root_group": {{}}, "metrics": {{"http_reqs": {{"count": 10, "rate": 1}},
+                "http_req_duration": {{"avg": 1, "p(95)": 100}},
+                "iterations": {{"count": {iterations}, "rate": 1}}}}}}"#
+            )
+        };
+        proves("k6-summary", &[(&summary(10), ""), (&summary(0), "made 0 iterations")]);
+    }
 }

@@ -28,7 +28,7 @@ impl Format for KubeBench {
             vacuous: "0 checks that passed or failed.",
             blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
-                "A check that is FAIL is a finding and an error; WARN asks a person to look, and is none.",
+                "A check that is FAIL is a finding and an error; WARN asks a person to look: it is counted in `findings.unchecked`.",
                 "`checks` counts PASS and FAIL; the results are counted, not the totals.",
                 "The oldest form writes several objects one after another.",
             ],
@@ -125,6 +125,9 @@ impl Control<'_> {
                         title: check.test_desc.as_deref().and_then(text::title),
                         ..Finding::levelled(Level::Error)
                     });
+                }
+                Some("WARN") => {
+                    findings.unchecked = Some(findings.unchecked.unwrap_or(0).saturating_add(1));
                 }
                 _ => {}
             }

@@ -26,7 +26,7 @@ impl Format for Lcov {
             blank: Blanks::NONE,
             notes: &[
                 "A file that stands in several sections is one file: its lines are merged, not added.",
-                "`DA`, `BRDA`, `FN` and `FNDA` are counted; `LF`, `LH` and the like only for a section that lists none of its kind.",
+                "`DA`, `BRDA`, `FN` and `FNDA` are counted; `LF`, `LH` and the like only for a section that lists none of its kind (`llvm-cov export --summary-only`), which is told.",
                 "A file that does not end with `end_of_record` is cut off.",
                 "A count that is no number covers nothing; a record without its line proves nothing.",
                 "Functions are told apart by their name, branches by line, block and branch.",
@@ -65,6 +65,11 @@ impl Format for Lcov {
             return Err(Broken::new("The file ends in the middle of a section."));
         }
         let mut reading = Reading::of(self.id());
+        let summed = trace.files.values().filter(|file| file.is_summed()).count() as u64;
+        if summed > 0 {
+            let files = counted(summed, "file");
+            reading.warn(format!("{files} with a count of lines and none of them listed."));
+        }
         if trace.odd > 0 {
             let records = counted(trace.odd, "record");
             reading.warn(format!("{records} without a sound count taken as not covered."));
@@ -100,6 +105,13 @@ struct File<'a> {
     branches: Touched<(u64, &'a str, &'a str)>,
     functions: Touched<&'a str>,
     declared: [Share; 3],
+}
+
+impl File<'_> {
+    /// Whether only a figure tells of its lines.
+    fn is_summed(&self) -> bool {
+        self.lines.is_empty() && self.declared[0].total > 0
+    }
 }
 
 /// What the open section says.

@@ -25,7 +25,7 @@ impl Format for LibtestJson {
             tells: Tells::NOTHING,
             source: "https://doc.rust-lang.org/rustc/tests/index.html#--format-format",
             clean: "At least 1 test ran and none failed.",
-            vacuous: "0 tests; all ignored; a suite or a test without an end.",
+            vacuous: "0 tests; all ignored; a suite or a test without an end; a suite that failed without a failed test.",
             blank: Blanks::NONE,
             notes: &[
                 "A test that started and did not end (a crash, a time-out of the run) is errored.",
@@ -59,6 +59,9 @@ impl Format for LibtestJson {
         }
         ran::suites_not_loaded(&mut reading, run.started.saturating_sub(run.ended), None);
         ran::failures_lost(&mut reading, Some(run.declared), run.tests.failed + run.tests.errored);
+        if run.failed && run.tests.failed + run.tests.errored == 0 {
+            reading.doubt(Rule::ToolFailed, "A suite ended as failed, though no test of it did.");
+        }
         run.tests.suites = Some(run.started);
         run.tests.duration_s = run.seconds;
         ran::settle(&mut reading, run.tests);
@@ -90,6 +93,8 @@ struct Run {
     open: BTreeSet<String>,
     started: u64,
     ended: u64,
+    /// Whether a suite says that it failed.
+    failed: bool,
     declared: u64,
     seconds: Option<f64>,
 }
@@ -101,9 +106,10 @@ impl Run {
         let said = line.stdout.as_deref().or(line.message.as_deref());
         match (line.kind.as_deref(), line.event.as_deref().unwrap_or_default()) {
             (Some("suite"), "started") => self.started += 1,
-            (Some("suite"), "ok" | "failed") => {
+            (Some("suite"), how @ ("ok" | "failed")) => {
                 self.ended += 1;
-                self.declared += line.failed.unwrap_or(0);
+                self.failed |= how == "failed";
+                self.declared = self.declared.saturating_add(line.failed.unwrap_or(0));
                 self.seconds =
                     seconds.map(|seconds| seconds + self.seconds.unwrap_or(0.0)).or(self.seconds);
             }
@@ -136,5 +142,23 @@ impl Run {
                 message: said.and_then(text::excerpt),
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn a_suite_that_failed_without_a_failed_test_proves_nothing() {
+        let stream = |how: &str| {
+            [
+                r#"{"type": "suite", "event": "started", "test_count": 1}"#,
+                r#"{"type": "test", "event": "ok", "name": "a"}"#,
+                &format!(r#"{{"type": "suite", "event": "{how}", "passed": 1, "failed": 0}}"#),
+            ]
+            .join("\n")
+        };
+        proves("libtest-json", &[(&stream("ok"), ""), (&stream("failed"), "ended as failed")]);
     }
 }

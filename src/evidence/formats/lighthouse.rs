@@ -23,12 +23,13 @@ impl Format for Lighthouse {
             tells: Tells::NOTHING.time("`fetchTime`").version("`lighthouseVersion`"),
             source: "https://github.com/GoogleChrome/lighthouse/blob/main/docs/understanding-results.md",
             clean: "Audits carry numbers.",
-            vacuous: "`runtimeError`: the page did not load; no number at all.",
+            vacuous: "`runtimeError`: the page did not load; a run warning that the results may be incomplete; no number at all.",
             blank: Blanks::NONE,
             notes: &[
                 "Each audit with a number is a metric by its id: `metrics[\"largest-contentful-paint\"].value`, in the audit's unit (milliseconds, but no unit for layout shift).",
                 "Each category is a metric too: `value` is its score of 0 to 1, `rate_pct` the same as 0 to 100.",
                 "`runtimeError` means that the page did not load; its scores are null.",
+                "`runWarnings` are told, and so is a page of another host than the one that was asked for: a login, mostly.",
                 "Interaction to next paint is measured in timespans and in the field only, not by a page load.",
             ],
         }
@@ -50,6 +51,7 @@ impl Format for Lighthouse {
         reading.tool = Some("Lighthouse".to_owned());
         reading.tool_version = text::said(&report.version);
         reading.produced_at = report.fetched.as_deref().map(ProducedAt::parse);
+        report.tell(&mut reading);
         match &report.error {
             Some(error) if error.code.as_deref() != Some("NO_ERROR") => {
                 let said = error.message.as_deref().and_then(text::title).unwrap_or_default();
@@ -74,7 +76,36 @@ struct Report<'a> {
     version: Option<Str<'a>>,
     fetched: Option<Str<'a>>,
     error: Option<RuntimeError<'a>>,
+    warnings: Vec<Str<'a>>,
+    asked: Option<Str<'a>>,
+    measured: Option<Str<'a>>,
     metrics: Metrics,
+}
+
+impl Report<'_> {
+    /// Tells of what Lighthouse warns of, and of another page than was asked for.
+    fn tell(&self, reading: &mut Reading) {
+        for said in self.warnings.iter().filter_map(|said| text::title(said)) {
+            if said.to_lowercase().contains("may be incomplete") {
+                let why = format!("Lighthouse says that it did not come to its end: {said}");
+                reading.doubt(Rule::ToolFailed, why);
+            } else {
+                reading.warn(format!("Lighthouse warns: {said}"));
+            }
+        }
+        let (asked, measured) = (self.asked.as_deref(), self.measured.as_deref());
+        if let (Some(asked), Some(measured)) = (asked.and_then(host), measured.and_then(host))
+            && asked != measured
+        {
+            reading
+                .warn(format!("A page of {measured} was measured; one of {asked} was asked for."));
+        }
+    }
+}
+
+/// The host of an address: `https://shop.example/cart` is of `shop.example`.
+fn host(url: &str) -> Option<&str> {
+    url.split_once("://")?.1.split(['/', '?', '#']).next()
 }
 
 impl<'de> Members<'de> for Report<'de> {
@@ -82,6 +113,11 @@ impl<'de> Members<'de> for Report<'de> {
         match key {
             "lighthouseVersion" => self.version = map.next_value()?,
             "fetchTime" | "generatedTime" => self.fetched = map.next_value()?,
+            "runWarnings" => {
+                self.warnings = map.next_value::<Option<Vec<Str<'de>>>>()?.unwrap_or_default();
+            }
+            "requestedUrl" => self.asked = map.next_value()?,
+            "finalDisplayedUrl" | "finalUrl" => self.measured = map.next_value()?,
             "runtimeError" => self.error = map.next_value()?,
             "audits" => json::entries(map, |id, audit: Audit| {
                 let number = audit.numeric.get().or(audit.raw.get());
@@ -124,4 +160,32 @@ struct RuntimeError<'a> {
     #[serde(borrow)]
     code: Option<Str<'a>>,
     message: Option<Str<'a>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    fn report(more: &str) -> String {
+        format!(
+            r#"{{"lighthouseVersion": "12.8", "requestedUrl": "https://shop.example/"{more},
+            "audits": {{"speed-index": {{"numericValue": 2298.9}}}}}}"#
+        )
+    }
+
+    #[test]
+    fn results_that_may_be_incomplete_prove_nothing() {
+        let warning = |said: &str| report(&format!(r#", "runWarnings": ["{said}"]"#));
+        let slow = "The page loaded too slowly to finish within the time limit. Results may be incomplete.";
+        proves("lighthouse", &[(&warning(slow), "did not come to its end"), (&warning("x"), "")]);
+        assert_eq!(reading("lighthouse", &warning("x")).warnings, ["Lighthouse warns: x"]);
+    }
+
+    #[test]
+    fn another_host_than_was_asked_for_is_told() {
+        for (url, told) in [("https://shop.example/en/", 0), ("https://login.example/", 1)] {
+            let text = report(&format!(r#", "finalDisplayedUrl": "{url}""#));
+            assert_eq!(reading("lighthouse", &text).warnings.len(), told, "{url}");
+        }
+    }
 }

@@ -23,9 +23,12 @@ impl Format for LlvmCovJson {
             tells: Tells::NOTHING.version("`version`, that of the format"),
             source: "https://llvm.org/docs/CommandGuide/llvm-cov.html#llvm-cov-export",
             clean: "Lines are counted.",
-            vacuous: "0 lines of code.",
+            vacuous: "0 lines of code; `totals` over no file.",
             blank: Blanks::NONE,
-            notes: &["The totals of each export count.", "`version` is that of the format."],
+            notes: &[
+                "The lines of the files count, and where `totals` has others, that is told; functions and branches are those of the totals of each export.",
+                "`version` is that of the format.",
+            ],
         }
     }
 
@@ -39,7 +42,10 @@ impl Format for LlvmCovJson {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
         let mut sums = [Share::default(); 3];
-        for Export { totals } in &report.data {
+        let mut held = Share::default();
+        for Export { totals, files } in &report.data {
+            let summaries = files.iter().filter_map(|file| file.summary.as_ref()?.lines.as_ref());
+            summaries.for_each(|lines| covered::add(&mut held, lines.share()));
             let [lines, branches, functions] = &mut sums;
             covered::add(lines, totals.lines.share());
             covered::add(functions, totals.functions.share());
@@ -50,7 +56,9 @@ impl Format for LlvmCovJson {
         let mut reading = Reading::of(self.id());
         reading.tool = Some("llvm-cov".to_owned());
         reading.tool_version = text::said(&report.version);
-        let [lines, branches, functions] = sums;
+        let [declared, branches, functions] = sums;
+        covered::compare(&mut reading, ("`totals`", declared), ("the files", held));
+        let lines = if held.total > 0 { held } else { declared };
         let coverage = Coverage {
             lines: Some(lines),
             branches: covered::some(branches),
@@ -72,6 +80,18 @@ struct Report<'a> {
 #[derive(Deserialize)]
 struct Export {
     totals: Totals,
+    #[serde(default)]
+    files: Vec<File>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    summary: Option<Summary>,
+}
+
+#[derive(Deserialize)]
+struct Summary {
+    lines: Option<Count>,
 }
 
 #[derive(Deserialize)]

@@ -6,7 +6,7 @@ use crate::evidence::family::ran;
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Case, Outcome};
-use crate::model::{ProducedAt, Reading};
+use crate::model::{ProducedAt, Reading, Rule};
 
 pub(super) struct MochaJson;
 
@@ -23,7 +23,7 @@ impl Format for MochaJson {
             tells: Tells::NOTHING.time("`stats.end`"),
             source: "https://mochajs.org/#json",
             clean: "At least 1 test ran and none failed.",
-            vacuous: "0 tests; all pending.",
+            vacuous: "0 tests; all pending; a dry run (`--dry-run`), of which no test took any time.",
             blank: Blanks::NONE,
             notes: &[
                 "The lists are counted; a hook that failed is a failure though it is no test.",
@@ -59,6 +59,11 @@ impl Format for MochaJson {
         reading.produced_at = report.stats.end.as_deref().map(ProducedAt::parse);
         ran::failures_lost(&mut reading, report.stats.failures, tests.failed);
         ran::compare(&mut reading, report.stats.tests, "test", tests.total());
+        let mut passes = report.passes.iter().flatten().peekable();
+        if passes.peek().is_some() && passes.all(Test::is_dry) {
+            let why = "The tests took no time: they were listed by a dry run.";
+            reading.doubt(Rule::NothingRan, why);
+        }
         ran::settle(&mut reading, tests);
         Ok(reading)
     }
@@ -94,6 +99,8 @@ struct Test<'a> {
     #[serde(default)]
     duration: Num,
     err: Option<Fault<'a>>,
+    #[serde(default, rename = "currentRetry")]
+    retry: Num,
 }
 
 #[derive(Deserialize)]
@@ -104,6 +111,11 @@ struct Fault<'a> {
 }
 
 impl Test<'_> {
+    /// Whether Mocha itself lists it and gives it no time, which it does for what it did not run.
+    fn is_dry(&self) -> bool {
+        self.retry.get().is_some() && self.duration.get().is_none()
+    }
+
     fn case(&self, outcome: Outcome) -> Case {
         let title = text::said(&self.title).unwrap_or_default();
         let full = self.full_title.as_deref().unwrap_or_default();
@@ -118,5 +130,21 @@ impl Test<'_> {
             duration_s: self.duration.get().map(|millis| millis / 1000.0),
             message: said.and_then(text::excerpt),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn a_dry_run_proves_nothing() {
+        let report = |time: &str| {
+            format!(
+                r#"{{"stats": {{"passes": 1, "failures": 0}}, "failures": [], "passes": [{{"title":
+                "a"{time}, "currentRetry": 0, "err": {{}}}}]}}"#
+            )
+        };
+        proves("mocha-json", &[(&report(r#", "duration": 0"#), ""), (&report(""), "a dry run")]);
     }
 }

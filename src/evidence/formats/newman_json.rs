@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use crate::evidence::family::ran;
-use crate::evidence::json::{Num, Str};
+use crate::evidence::json::{Map, Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
 use crate::facts::{Case, Outcome, Tests};
 use crate::model::{Reading, Rule};
@@ -24,7 +24,7 @@ impl Format for NewmanJson {
             tells: Tells::NOTHING.time("`run.timings.completed`"),
             source: "https://github.com/postmanlabs/newman#json-reporter",
             clean: "At least 1 assertion passed and none failed.",
-            vacuous: "0 assertions; `run.error`; failures beyond what the executions hold.",
+            vacuous: "0 assertions; `run.error`; failures beyond what the executions hold; iterations, items or requests that are pending: the run was interrupted.",
             blank: Blanks::NONE,
             notes: &[
                 "A case is an assertion. A request that could not be made, and a script that broke, is an errored case.",
@@ -59,7 +59,7 @@ impl Format for NewmanJson {
             reading.doubt(Rule::ToolFailed, format!("Newman broke off. It says: {said}"));
         }
         let held = tests.failed + tests.errored;
-        ran::failures_lost(&mut reading, Some(run.failures.len() as u64), held);
+        run.doubt_lost(&mut reading, held);
         ran::settle(&mut reading, tests);
         Ok(reading)
     }
@@ -78,6 +78,34 @@ struct Run<'a> {
     failures: Vec<IgnoredAny>,
     timings: Option<Timings>,
     error: Option<Error<'a>>,
+    #[serde(borrow)]
+    stats: Map<'a, Counts>,
+}
+
+/// What was counted of iterations, requests, scripts and the like.
+#[derive(Deserialize)]
+struct Counts {
+    #[serde(default)]
+    pending: Num,
+    #[serde(default)]
+    failed: Num,
+}
+
+impl Run<'_> {
+    /// Doubts a run of which more failed, or was to come, than its executions hold.
+    fn doubt_lost(&self, reading: &mut Reading, held: u64) {
+        let most = |of: fn(&Counts) -> Num| {
+            let counts = self.stats.values().filter_map(|counts| of(counts).get());
+            counts.fold(0.0, f64::max) as u64
+        };
+        let pending = most(|counts| counts.pending);
+        if pending > 0 {
+            let why = format!("The run ended with {pending} of its parts pending: it broke off.");
+            reading.doubt(Rule::SuiteNotLoaded, why);
+        }
+        let declared = (self.failures.len() as u64).max(most(|counts| counts.failed));
+        ran::failures_lost(reading, Some(declared), held);
+    }
 }
 
 #[derive(Deserialize)]

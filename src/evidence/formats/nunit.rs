@@ -27,7 +27,7 @@ impl Format for Nunit {
             vacuous: "0 cases; all skipped; an assembly that could not be loaded.",
             blank: Blanks::NONE,
             notes: &[
-                "A failed case with the label Error is errored; inconclusive and ignored cases are skipped.",
+                "A failed case with the label Error is errored; inconclusive and ignored cases are skipped, and so are those of a list (`--explore`), which says of none how it ended.",
                 "A case of version 2 with `executed=\"False\"` did not run.",
                 "An assembly that could not be loaded holds no case: its tests never ran.",
             ],
@@ -147,12 +147,13 @@ fn suite(tag: &Tag<'_>, not_loaded: &mut Vec<String>) -> Result<String, Broken> 
 fn case(tag: &Tag<'_>, suite: Option<&String>) -> Result<Open, Broken> {
     let mut open = Open { suite: suite.cloned(), ..Open::default() };
     let (mut result, mut label) = (String::new(), String::new());
-    let (mut executed, mut success) = (true, None);
+    let (mut executed, mut success, mut runnable) = (true, None, false);
     tag.attributes(|key, value| match key {
         "name" => open.name = value.into_owned(),
         "classname" => open.suite = Some(value.into_owned()),
         "duration" | "time" => open.seconds = ran::seconds(&value),
         "result" => result = value.into_owned(),
+        "runstate" => runnable = true,
         "label" => label = value.into_owned(),
         "executed" => executed = !value.eq_ignore_ascii_case("false"),
         "success" => success = Some(value.eq_ignore_ascii_case("true")),
@@ -167,8 +168,22 @@ fn case(tag: &Tag<'_>, suite: Option<&String>) -> Result<Open, Broken> {
         _ => match success {
             Some(true) => Outcome::Passed,
             Some(false) => Outcome::Failed,
+            None if result.is_empty() && runnable => Outcome::Skipped,
             None => Outcome::Errored,
         },
     });
     Ok(open)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn a_list_of_cases_ran_none() {
+        let text = r#"<test-run testcasecount="1"><test-suite name="S"><test-case name="a"
+            runstate="Runnable"/></test-suite></test-run>"#;
+        proves("nunit", &[(text, "The only test was skipped")]);
+        assert_eq!(reading("nunit", text).facts.tests.unwrap().errored, 0);
+    }
 }

@@ -23,7 +23,7 @@ impl Format for PhpstanJson {
             tells: Tells::NOTHING,
             source: "https://phpstan.org/user-guide/output-format",
             clean: "`file_errors` is 0 and `errors` is empty.",
-            vacuous: "`errors` that belong to no file; `file_errors` beyond what is listed.",
+            vacuous: "`errors` that belong to no file; `errors` or `file_errors` in `totals` beyond what is listed.",
             blank: Blanks::NONE,
             notes: &[
                 "Each message is an error. `files` is `[]` where none has any, as PHP writes an empty map.",
@@ -47,6 +47,8 @@ impl Format for PhpstanJson {
         }
         let declared = report.totals.file_errors.unwrap_or(0);
         listed::lost(&mut reading, "`file_errors`", declared, findings.total());
+        let (errors, listed) = (report.totals.errors, report.errors.as_ref().map_or(0, Vec::len));
+        listed::lost(&mut reading, "`totals.errors`", errors.unwrap_or(0), listed as u64);
         if let Some(said) = report.errors.iter().flatten().find_map(|said| text::title(said)) {
             reading.doubt(Rule::ToolFailed, format!("PHPStan failed. It says: {said}"));
         }
@@ -65,6 +67,7 @@ struct Report<'a> {
 
 #[derive(Deserialize)]
 struct Totals {
+    errors: Option<u64>,
     file_errors: Option<u64>,
 }
 

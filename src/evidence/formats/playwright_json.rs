@@ -30,11 +30,13 @@ impl Format for PlaywrightJson {
                 .commit("`config.metadata`, where Playwright was told to look at git"),
             source: "https://playwright.dev/docs/test-reporters#json-reporter",
             clean: "At least 1 test ran and none failed.",
-            vacuous: "0 tests; all skipped; `errors` outside tests.",
+            vacuous: "0 tests; all skipped; `errors` outside tests; tests that were interrupted, or never came to run.",
             blank: Blanks::NONE,
             notes: &[
                 "A test is a spec in a project; one that passed on a retry is flaky and passed.",
                 "`errors` at the top are crashes outside tests: tests may never have run.",
+                "A test without a result that nobody skipped never came to run: the run was interrupted, or what it depends on failed.",
+                "`config.shard` says that it is one part of a run: the others are `tests.shards_missing`, until their reports stand beside it or all are merged.",
                 "Older files have no `stats`; the duration is then the sum of the results.",
             ],
         }
@@ -50,6 +52,7 @@ impl Format for PlaywrightJson {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut report = Report { tests: input.tests(), ..Report::default() };
+        report.tests.add_flaky(0);
         input.members(&mut report)?;
         if !report.has {
             return Err(Broken::new("The report holds no `suites`."));
@@ -59,6 +62,7 @@ impl Format for PlaywrightJson {
         if let Some(config) = &report.config {
             reading.tool_version = text::said(&config.version);
             reading.commit = config.metadata.as_ref().and_then(Metadata::commit);
+            report.tests.shards.extend(config.shard.as_ref().and_then(Shard::numbers));
         }
         let stats = report.stats.as_ref();
         reading.produced_at = stats.and_then(|stats| stats.start.as_deref()).map(ProducedAt::parse);
@@ -67,6 +71,7 @@ impl Format for PlaywrightJson {
         if report.errors > 0 {
             let said = report
                 .first_error
+                .as_ref()
                 .map_or_else(String::new, |said| format!(" The first says: {said}"));
             let why = format!(
                 "Playwright reports {} outside its tests.{said}",
@@ -74,6 +79,7 @@ impl Format for PlaywrightJson {
             );
             reading.doubt(Rule::SuiteNotLoaded, why);
         }
+        report.doubt_broken_off(&mut reading);
         let failed = report.tests.failed + report.tests.errored;
         ran::failures_lost(&mut reading, stats.and_then(|stats| stats.unexpected), failed);
         ran::settle(&mut reading, report.tests);
@@ -88,6 +94,8 @@ struct Report<'a> {
     seconds: f64,
     config: Option<Config<'a>>,
     stats: Option<Stats<'a>>,
+    /// Tests that were stopped, or that nobody skipped and that did not run.
+    broken_off: u64,
     errors: u64,
     first_error: Option<String>,
 }
@@ -118,6 +126,20 @@ struct Config<'a> {
     #[serde(borrow)]
     version: Option<Str<'a>>,
     metadata: Option<Metadata<'a>>,
+    shard: Option<Shard>,
+}
+
+/// Which part of the run it is, from 1.
+#[derive(Deserialize)]
+struct Shard {
+    current: Option<u64>,
+    total: Option<u64>,
+}
+
+impl Shard {
+    fn numbers(&self) -> Option<(u64, u64)> {
+        self.current.zip(self.total)
+    }
 }
 
 #[derive(Deserialize)]
@@ -178,7 +200,20 @@ struct Spec<'a> {
 struct Test<'a> {
     #[serde(borrow)]
     status: Option<Str<'a>>,
+    #[serde(rename = "expectedStatus")]
+    expected: Option<Str<'a>>,
     results: Option<Vec<Attempt<'a>>>,
+}
+
+impl Test<'_> {
+    /// Whether it was stopped, or never began though it was to run.
+    fn is_broken_off(&self) -> bool {
+        let idle = self.results.as_ref().is_some_and(Vec::is_empty)
+            && self.status.as_deref() == Some("skipped")
+            && self.expected.as_deref() == Some("passed");
+        let stopped = |of: &Attempt<'_>| of.status.as_deref() == Some("interrupted");
+        idle || self.results.iter().flatten().any(stopped)
+    }
 }
 
 #[derive(Deserialize)]
@@ -186,6 +221,7 @@ struct Attempt<'a> {
     #[serde(default)]
     duration: Num,
     #[serde(borrow)]
+    status: Option<Str<'a>>,
     error: Option<Fault<'a>>,
 }
 
@@ -196,6 +232,14 @@ struct Fault<'a> {
 }
 
 impl Report<'_> {
+    fn doubt_broken_off(&self, reading: &mut Reading) {
+        if self.broken_off > 0 {
+            let tests = counted(self.broken_off, "test");
+            let why = format!("{tests} of Playwright did not come to an end: it was interrupted.");
+            reading.doubt(Rule::SuiteNotLoaded, why);
+        }
+    }
+
     fn take(&mut self, suite: &Suite<'_>, outer: &str, depth: usize) {
         let own = suite.title.as_deref().unwrap_or_default();
         let path = if outer.is_empty() { own.to_owned() } else { format!("{outer} > {own}") };
@@ -215,13 +259,14 @@ impl Report<'_> {
         let outcome = match test.status.as_deref() {
             Some("expected") => Outcome::Passed,
             Some("flaky") => {
-                self.tests.flaky += 1;
+                self.tests.add_flaky(1);
                 Outcome::Passed
             }
             Some("unexpected") => Outcome::Failed,
             Some("skipped") => Outcome::Skipped,
             _ => Outcome::Errored,
         };
+        self.broken_off += u64::from(test.is_broken_off());
         let millis: f64 = test.results.iter().flatten().filter_map(|of| of.duration.get()).sum();
         self.seconds += millis / 1000.0;
         let fault =
@@ -234,5 +279,53 @@ impl Report<'_> {
             duration_s: Some(millis / 1000.0),
             message: fault.and_then(text::excerpt),
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    fn report(config: &str, second: &str) -> String {
+        format!(
+            r#"{{"config": {{"version": "1.50", "projects": []{config}}}, "suites": [{{"title": "a.ts",
+            "specs": [{{"title": "t", "tests": [{{"status": "expected", "expectedStatus": "passed",
+            "results": [{{"status": "passed"}}]}}]}}, {{"title": "u", "tests": [{second}]}}]}}]}}"#
+        )
+    }
+
+    #[test]
+    fn a_test_that_did_not_come_to_an_end_proves_nothing() {
+        let test = |expected: &str, results: &str| {
+            let status = r#""status": "skipped""#;
+            report(
+                "",
+                &format!(r#"{{{status}, "expectedStatus": "{expected}", "results": [{results}]}}"#),
+            )
+        };
+        let off = "1 test of Playwright did not come to an end";
+        proves(
+            "playwright-json",
+            &[
+                (&test("skipped", r#"{"status": "skipped"}"#), ""),
+                (&test("passed", r#"{"status": "skipped"}"#), ""),
+                (&test("skipped", ""), ""),
+                (&test("passed", ""), off),
+                (&test("passed", r#"{"status": "interrupted"}"#), off),
+            ],
+        );
+    }
+
+    #[test]
+    fn one_part_of_a_run_says_which_it_is() {
+        for (config, missing) in [
+            (r#", "shard": {"total": 4, "current": 1}"#, Some(3)),
+            (r#", "shard": {"total": 1, "current": 1}"#, Some(0)),
+            (r#", "shard": null"#, None),
+        ] {
+            let second = r#"{"status": "expected", "results": [{"status": "passed"}]}"#;
+            let tests = reading("playwright-json", &report(config, second)).facts.tests.unwrap();
+            assert_eq!(tests.shards_missing(), missing, "{config}");
+        }
     }
 }

@@ -28,7 +28,9 @@ impl Format for PrometheusApi {
             vacuous: "`status: error`; `warnings`; 0 active targets; a sample that is `NaN` or infinite.",
             blank: Blanks::NONE,
             notes: &[
-                "A firing alert is active. `status: error` means that the question failed, and `warnings` that the answer may lack a part.",
+                "A firing alert is active; which are silenced is known to Alertmanager alone. `status: error` means that the question failed, and `warnings` that the answer may lack a part.",
+                "A rule whose `health` is not ok was not evaluated: it cannot fire, so a condition over `rules.firing` or `rules.list` must ask for `rules.unhealthy` where there is one.",
+                "A target of unknown health was not scraped yet: `targets.down` alone does not count it, so a condition must ask for `targets.up` or `targets.total` where there is one.",
                 "A sample is a metric by its name and labels, `up{job=\"api\"}`; the only sample of an answer is `result` too.",
                 "An empty vector is no sample, not 0: a condition over `metrics` has nothing to ask.",
                 "Numbers are texts; `NaN` and infinities prove nothing.",
@@ -169,8 +171,11 @@ fn looked<'t>(reading: &mut Reading, times: impl Iterator<Item = Option<&'t str>
 impl Data<'_> {
     fn settle(&self, reading: &mut Reading) -> Result<(), Broken> {
         if let Some(alerts) = &self.alerts {
-            reading.facts.alerts =
-                Some(Alerts { list: alerts.iter().map(AlertIn::fact).collect() });
+            reading.facts.alerts = Some(Alerts {
+                list: alerts.iter().map(AlertIn::fact).collect(),
+                lists_pending: true,
+                lists_suppressed: false,
+            });
         }
         if let Some(groups) = &self.groups {
             if self.next_page.as_deref().is_some_and(|token| !token.is_empty()) {

@@ -21,10 +21,10 @@ impl Format for PrometheusRules {
             tells: Tells::NOTHING,
             source: "https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/",
             clean: "Rules are listed.",
-            vacuous: "0 rules.",
+            vacuous: "0 rules; a rule without `expr`.",
             blank: Blanks::NONE,
             notes: &[
-                "A file says what is watched, not what fires: `state` and `health` are absent.",
+                "A file says what is watched, not what fires: `state` and `health` are absent, and so are `rules.firing` and `rules.unhealthy`.",
                 "`for` is in seconds; an alerting rule without one fires at once, and `for_s` is absent.",
             ],
         }
@@ -47,13 +47,21 @@ impl Format for PrometheusRules {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let documents: Vec<Document> = document::yaml_typed(input.text).map_err(Broken)?;
         let mut rules = AlertRules::default();
+        let mut blank = None;
         for document in &documents {
             let spec = document.spec.as_ref().and_then(|spec| spec.groups.as_ref());
             for group in document.groups.as_ref().or(spec).into_iter().flatten() {
+                let rules_in = group.rules.iter().flatten();
+                blank = blank
+                    .or_else(|| rules_in.clone().find(|rule| rule.is_blank()).map(RuleIn::fact));
                 rules.list.extend(group.rules.iter().flatten().map(RuleIn::fact));
             }
         }
         let mut reading = Reading::of(self.id());
+        if let Some(rule) = blank {
+            let why = format!("The rule {} has no `expr`: it watches nothing.", rule.name);
+            reading.doubt(Rule::Unreadable, why);
+        }
         if rules.list.is_empty() {
             reading.doubt(Rule::NothingLookedAt, "The file holds 0 rules.");
         }
@@ -86,8 +94,17 @@ struct Group {
 struct RuleIn {
     alert: Option<String>,
     record: Option<String>,
+    expr: Option<Expression>,
     r#for: Option<String>,
     labels: Option<Labels>,
+}
+
+/// PromQL; YAML takes `1` for a number.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Expression {
+    Text(String),
+    Number(f64),
 }
 
 #[derive(Deserialize)]
@@ -96,6 +113,14 @@ struct Labels {
 }
 
 impl RuleIn {
+    fn is_blank(&self) -> bool {
+        match &self.expr {
+            None => true,
+            Some(Expression::Text(text)) => text.trim().is_empty(),
+            Some(Expression::Number(number)) => number.is_nan(),
+        }
+    }
+
     fn fact(&self) -> AlertRule {
         AlertRule {
             name: self.alert.clone().or_else(|| self.record.clone()).unwrap_or_default(),
@@ -136,6 +161,23 @@ fn seconds(duration: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::{Detail, read};
+    use crate::model::Answer;
+
+    #[test]
+    fn a_rule_without_an_expression_watches_nothing() {
+        for (expr, blank) in
+            [("expr: up == 0", false), ("expr: 1", false), ("expr: \"\"", true), ("for: 5m", true)]
+        {
+            let text =
+                format!("groups:\n  - name: a\n    rules:\n      - alert: X\n        {expr}\n");
+            let answer = read("rules.yaml", text.as_bytes(), None, &Detail::default());
+            let Answer::Read(reading) = answer else { panic!("{answer:?}") };
+            assert_eq!(!reading.doubts.is_empty(), blank, "{expr}");
+            let rules = reading.facts.value("rules").unwrap();
+            assert_eq!(rules.member("firing"), None, "{expr}");
+        }
+    }
 
     #[test]
     fn durations_are_seconds() {

@@ -99,7 +99,9 @@ impl Found<'_> {
             rule: text::said(&self.rule),
             title: self.message.as_deref().and_then(text::title),
             path: text::said(&self.file),
-            line: start.and_then(|start| start.line.get()).map(|line| line as u64 + 1),
+            line: start
+                .and_then(|start| start.line.get())
+                .map(|line| (line as u64).saturating_add(1)),
             ..Finding::levelled(self.severity.as_deref().map_or(Level::Error, Level::from_word))
         }
     }

@@ -28,6 +28,7 @@ impl Format for RubocopJson {
             notes: &[
                 "fatal and error are errors, warning a warning; convention, refactor and info are notes.",
                 "An offence that RuboCop corrected itself is suppressed.",
+                "Files of `target_file_count` that it did not come to inspect (`--fail-fast`, an interruption) are counted in `findings.unchecked`.",
             ],
         }
     }
@@ -49,11 +50,13 @@ impl Format for RubocopJson {
             held += file.offenses.len() as u64;
             file.offenses.iter().for_each(|offence| findings.add(offence.finding(&file.path)));
         }
-        let Summary { offenses, inspected } = report.summary;
+        let Summary { offenses, inspected, targets } = report.summary;
         if inspected.unwrap_or(report.files.len() as u64) == 0 {
             reading.doubt(Rule::NothingLookedAt, "RuboCop inspected 0 files.");
         }
         listed::lost(&mut reading, "`offense_count`", offenses.unwrap_or(0), held);
+        findings.unchecked =
+            targets.zip(inspected).map(|(targets, inspected)| targets.saturating_sub(inspected));
         reading.facts.findings = Some(findings);
         Ok(reading)
     }
@@ -80,6 +83,8 @@ struct Summary {
     offenses: Option<u64>,
     #[serde(rename = "inspected_file_count")]
     inspected: Option<u64>,
+    #[serde(rename = "target_file_count")]
+    targets: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -117,6 +122,27 @@ impl Offence<'_> {
             line: place.and_then(|place| place.start_line.line().or(place.line.line())),
             suppressed: self.corrected == Some(true),
             ..Finding::levelled(self.severity.as_deref().map_or(Level::Error, Level::from_word))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn files_that_were_not_come_to_are_unchecked() {
+        for (counts, unchecked) in [
+            (r#""inspected_file_count": 1, "target_file_count": 10"#, Some(9)),
+            (r#""inspected_file_count": 1, "target_file_count": 1"#, Some(0)),
+            (r#""inspected_file_count": 1"#, None),
+        ] {
+            let text = format!(
+                r#"{{"metadata": {{"rubocop_version": "1.63.1"}}, "files": [{{"path": "a.rb",
+                "offenses": []}}], "summary": {{"offense_count": 0, {counts}}}}}"#
+            );
+            let findings = reading("rubocop-json", &text).facts.findings.unwrap();
+            assert_eq!(findings.unchecked, unchecked, "{counts}");
         }
     }
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Grade};
-use crate::model::{ProducedAt, Reading, Rule, counted};
+use crate::model::{Reading, Rule, counted};
 
 pub(super) struct Sonarqube;
 
@@ -19,7 +19,7 @@ impl Format for Sonarqube {
             tool: "SonarQube, SonarCloud (`/api/issues/search`)",
             recognised: "`issues` beside `paging`, `components` or `effortTotal`",
             carries: &["findings"],
-            tells: Tells::NOTHING.time("the latest `updateDate` of an issue"),
+            tells: Tells::NOTHING,
             source: "https://docs.sonarsource.com/sonarqube-server/latest/extension-guide/web-api/",
             clean: "`issues` is empty and `total` is 0.",
             vacuous: "A page that is cut off: `total` beyond what is listed.",
@@ -27,6 +27,7 @@ impl Format for Sonarqube {
             notes: &[
                 "BLOCKER is critical, CRITICAL high, MAJOR medium, MINOR low, INFO info.",
                 "An issue with a `resolution`, or of status RESOLVED, CLOSED, ACCEPTED, FALSE_POSITIVE or FIXED, is suppressed.",
+                "When an issue changed says nothing of when they were listed: the file has no time.",
                 "A page holds at most 500; what stands on the others is not known.",
             ],
         }
@@ -45,8 +46,6 @@ impl Format for Sonarqube {
         let page: Page<'_> = input.json()?;
         let mut reading = Reading::of(self.id());
         reading.tool = Some("SonarQube".to_owned());
-        let latest = page.issues.iter().filter_map(|issue| issue.updated.as_deref()).max();
-        reading.produced_at = latest.map(ProducedAt::parse);
         let mut findings = input.findings();
         page.issues.iter().for_each(|issue| findings.add(issue.finding()));
         let total = page.paging.total.or(page.total).unwrap_or(0);
@@ -87,8 +86,6 @@ struct Issue<'a> {
     issue_status: Option<Str<'a>>,
     resolution: Option<Str<'a>>,
     message: Option<Str<'a>>,
-    #[serde(rename = "updateDate")]
-    updated: Option<Str<'a>>,
 }
 
 impl Issue<'_> {

@@ -28,6 +28,7 @@ impl Format for SpectralJson {
             blank: Blanks::NONE.list(Means::Silent),
             notes: &[
                 "`severity` is a number: 0 error, 1 warning, 2 information, 3 hint.",
+                "A document of `unrecognized-format` is one that no rule was run on: it is counted in `findings.unchecked`.",
                 "`[]` is what success looks like, and what a run over no file looks like: it counts beside something that vouches for the run.",
             ],
         }
@@ -44,7 +45,12 @@ impl Format for SpectralJson {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut findings = input.findings();
-        input.elements(|found: Found<'_>| findings.add(found.finding()))?;
+        let mut unrecognised = 0;
+        input.elements(|found: Found<'_>| {
+            unrecognised += u64::from(found.code.as_deref() == Some("unrecognized-format"));
+            findings.add(found.finding());
+        })?;
+        findings.unchecked = Some(unrecognised);
         let mut reading = Reading::of(self.id());
         reading.tool = Some("Spectral".to_owned());
         reading.facts.findings = Some(findings);
@@ -87,8 +93,26 @@ impl Found<'_> {
             rule: text::said(&self.code),
             title: self.message.as_deref().and_then(text::title),
             path: text::said(&self.source),
-            line: start.and_then(|start| start.line.get()).map(|line| line as u64 + 1),
+            line: start
+                .and_then(|start| start.line.get())
+                .map(|line| (line as u64).saturating_add(1)),
             ..Finding::levelled(level)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn a_document_that_no_rule_knows_is_unchecked() {
+        for (code, unchecked) in [("unrecognized-format", 1), ("info-contact", 0)] {
+            let text = format!(
+                r#"[{{"code": "{code}", "severity": 1, "source": "a.yaml", "path": [], "range": {{}}}}]"#
+            );
+            let findings = reading("spectral-json", &text).facts.findings.unwrap();
+            assert_eq!(findings.unchecked, Some(unchecked), "{code}");
         }
     }
 }

@@ -28,6 +28,7 @@ impl Format for Spotbugs {
             notes: &[
                 "Priority 1 is high, 2 medium, 3 low.",
                 "`FindBugsSummary` with 0 classes means that nothing was looked at.",
+                "Classes that it missed while it looked (`missingClasses`) are told: they are of libraries, mostly.",
                 "`Errors` says how much could not be analysed: it is counted in `findings.unchecked`.",
             ],
         }
@@ -42,7 +43,8 @@ impl Format for Spotbugs {
         reading.tool = Some("SpotBugs".to_owned());
         let mut findings = input.findings();
         let mut open: Option<Finding> = None;
-        let (mut errors, mut classes, mut bugs) = (0, None, 0);
+        let (mut errors, mut missing, mut classes, mut bugs) = (0, 0, None, 0);
+        let count = |raw: Option<String>| raw?.trim().parse::<u64>().ok();
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
             match node {
@@ -58,13 +60,10 @@ impl Format for Spotbugs {
                     }
                     ("SourceLine", Some(bug)) if bug.path.is_none() => place(&tag, bug)?,
                     ("Errors", None) => {
-                        errors = tag
-                            .attribute("errors")?
-                            .and_then(|count| count.trim().parse().ok())
-                            .unwrap_or(0);
+                        errors = count(tag.attribute("errors")?).unwrap_or(0);
+                        missing = count(tag.attribute("missingClasses")?).unwrap_or(0);
                     }
                     ("FindBugsSummary", None) => {
-                        let count = |raw: Option<String>| raw?.trim().parse::<u64>().ok();
                         classes = count(tag.attribute("total_classes")?);
                         bugs = count(tag.attribute("total_bugs")?).unwrap_or(0);
                     }
@@ -90,6 +89,9 @@ impl Format for Spotbugs {
                 0 => reading.doubt(Rule::ToolFailed, why),
                 _ => reading.warn(why),
             }
+        }
+        if missing > 0 {
+            reading.warn(format!("SpotBugs missed {}.", counted(missing, "class")));
         }
         findings.unchecked = Some(errors);
         reading.facts.findings = Some(findings);
@@ -121,4 +123,20 @@ fn place(tag: &Tag<'_>, bug: &mut Finding) -> Result<(), Broken> {
         "start" => bug.line = value.trim().parse().ok(),
         _ => {}
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn classes_that_it_missed_are_told() {
+        for (missing, told) in [(9, vec!["SpotBugs missed 9 classes."]), (0, vec![])] {
+            let text = format!(
+                r#"<BugCollection><Errors errors="0" missingClasses="{missing}"/>
+                <FindBugsSummary total_classes="9"/></BugCollection>"#
+            );
+            assert_eq!(reading("spotbugs", &text).warnings, told);
+        }
+    }
 }

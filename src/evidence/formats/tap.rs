@@ -1,9 +1,14 @@
 //! TAP, the Test Anything Protocol, versions 12 to 14: the points at the top level.
 
+mod trailer;
+
+use std::collections::BTreeSet;
+
+use self::trailer::Trailer;
 use crate::evidence::family::ran;
 use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Case, Outcome, Tests};
-use crate::model::{Reading, Rule};
+use crate::model::{Reading, Rule, counted};
 
 pub(super) struct Tap;
 
@@ -20,12 +25,13 @@ impl Format for Tap {
             tells: Tells::NOTHING,
             source: "https://testanything.org/tap-version-14-specification.html",
             clean: "At least 1 point holds and none fails.",
-            vacuous: "0 points, `1..0`; all skipped; no plan; fewer points than it says; `Bail out!`.",
+            vacuous: "0 points, `1..0`; all skipped; no plan; fewer points than it says, or more; a number that stands twice; `Bail out!`; a summary that counts failures; a last line that tells of one.",
             blank: Blanks::NONE,
             notes: &[
-                "Indented points are subtests and belong to the point after them.",
+                "Indented points are subtests and belong to the point after them; one that fails under a point that holds is told.",
+                "`# fail 1`, `# cancelled 1` and `# Interrupted while running` at the end say of points that no longer stand there that they failed.",
                 "A point to do is skipped, whether it holds or not.",
-                "Fewer points than the plan says, and `Bail out!`, mean that the run broke off.",
+                "Fewer points than the plan says, and `Bail out!`, mean that the run broke off. More of them, or two of one number, are another's.",
                 "Without a plan a file that was cut short looks whole.",
             ],
         }
@@ -36,17 +42,21 @@ impl Format for Tap {
         let version = head.any(|line| line.trim_start().starts_with("TAP version "));
         let points = head.lines.iter().filter(|line| Point::of(line).is_some()).count();
         let planned = head.lines.iter().take(3).any(|line| plan(line).is_some());
-        Fit::sure(version || points > 0 && planned).max(Fit::likely(points > 1))
+        let alone = head.lines.iter().all(|line| line.trim().is_empty() || plan(line).is_some());
+        Fit::sure(version || planned && (points > 0 || alone)).max(Fit::likely(points > 1))
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut run = Run { tests: input.tests(), planned: None, bailed: None, open: None };
+        let mut run = Run { tests: input.tests(), ..Run::default() };
         let mut in_block = false;
         for (_, line) in input.lines() {
             // Indented text belongs to the point before it: YAML, or the points of a subtest.
             if line.starts_with([' ', '\t']) {
                 in_block |= line.trim() == "---";
                 in_block &= line.trim() != "...";
+                if !in_block {
+                    run.inner(line.trim());
+                }
                 run.said(line);
                 continue;
             }
@@ -56,16 +66,26 @@ impl Format for Tap {
         }
         run.close();
         let mut reading = Reading::of(self.id());
-        if let Some(why) = run.bailed {
+        if let Some(why) = &run.bailed {
             reading.doubt(Rule::ToolFailed, format!("The run bailed out. It says: {why}"));
         }
+        if run.overruled > 0 {
+            let points = counted(run.overruled, "point");
+            reading.warn(format!("{points} that hold over a subtest that fails."));
+        }
+        if let Some(number) = run.twice {
+            let why = format!("Number {number} stands twice: the points are of more than one run.");
+            reading.doubt(Rule::Unreadable, why);
+        }
+        run.trailer.settle(&mut reading, run.tests.failed);
         let (total, planned) = (run.tests.total(), run.planned);
         match planned {
-            Some(planned) if planned > total && total > 0 => {
-                let why = format!("The plan says {planned} tests; the report holds {total}.");
+            Some(planned) if planned != total && total > 0 => {
+                let planned = counted(planned, "test");
+                let why = format!("The plan says {planned}; the report holds {total}.");
                 reading.doubt(Rule::Unreadable, why);
             }
-            Some(planned) => ran::compare(&mut reading, Some(planned), "test", total),
+            Some(_) => {}
             None if total > 0 => {
                 let why = "The report has no plan: whether tests are missing cannot be told.";
                 reading.doubt(Rule::Unreadable, why);
@@ -89,6 +109,7 @@ fn plan(line: &str) -> Option<u64> {
 
 /// A test point.
 struct Point<'a> {
+    number: Option<u64>,
     outcome: Outcome,
     name: &'a str,
 }
@@ -105,7 +126,9 @@ impl<'a> Point<'a> {
             None if rest.is_empty() => rest,
             _ => return None,
         };
-        let name = rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+        let name = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = rest.strip_suffix(name).and_then(|number| number.parse().ok());
+        let name = name.trim_start();
         let name = name.strip_prefix("- ").unwrap_or(name);
         let (name, directive) = match name.rsplit_once('#') {
             Some((name, directive)) => (name.trim_end(), directive.trim().to_ascii_uppercase()),
@@ -117,27 +140,55 @@ impl<'a> Point<'a> {
             (false, true) => Outcome::Passed,
             (false, false) => Outcome::Failed,
         };
-        Some(Point { outcome, name })
+        Some(Point { number, outcome, name })
     }
 }
 
+#[derive(Default)]
 struct Run<'a> {
     tests: Tests,
     planned: Option<u64>,
     bailed: Option<String>,
     /// The last point, to which what follows indented belongs.
     open: Option<(Point<'a>, String)>,
+    trailer: Trailer,
+    /// The numbers of the points of this document.
+    numbers: BTreeSet<u64>,
+    /// The first number that stands twice.
+    twice: Option<u64>,
+    /// Whether a point of the subtest that is open fails.
+    inner_fails: bool,
+    /// Points that hold though one of their subtest fails.
+    overruled: u64,
 }
 
 impl<'a> Run<'a> {
     fn line(&mut self, line: &'a str) {
         if let Some(point) = Point::of(line) {
+            self.trailer = Trailer::default();
             self.close();
+            self.note(&point);
             self.open = Some((point, String::new()));
         } else if let Some(planned) = plan(line) {
             self.planned = Some(self.planned.unwrap_or(0).saturating_add(planned));
+            self.numbers.clear();
         } else if let Some(why) = line.strip_prefix("Bail out!") {
             self.bailed = Some(text::title(why).unwrap_or_else(|| "nothing".to_owned()));
+        } else {
+            self.trailer.line(line);
+        }
+    }
+
+    /// Takes a line of a subtest, which stands before its point.
+    fn inner(&mut self, line: &str) {
+        self.inner_fails |= Point::of(line).is_some_and(|point| point.outcome == Outcome::Failed);
+    }
+
+    fn note(&mut self, point: &Point<'_>) {
+        let fails = std::mem::take(&mut self.inner_fails);
+        self.overruled += u64::from(fails && point.outcome == Outcome::Passed);
+        if let Some(number) = point.number.filter(|number| !self.numbers.insert(*number)) {
+            self.twice.get_or_insert(number);
         }
     }
 
@@ -166,6 +217,37 @@ impl<'a> Run<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn points_that_the_plan_does_not_know_prove_nothing() {
+        proves(
+            "tap",
+            &[
+                ("TAP version 13\n1..2\nok 1 - a\nok 2 - b\n", ""),
+                ("TAP version 13\n1..2\nok - a\nok - b\n", ""),
+                ("1..0\n", "holds 0 tests"),
+                ("1..0 # SKIP no database\n", "holds 0 tests"),
+                (
+                    "TAP version 13\n1..1\nok 1 - a\nok 2 - b\n",
+                    "plan says 1 test; the report holds 2",
+                ),
+                ("TAP version 13\n1..2\nok 1 - a\nok 1 - b\n", "Number 1 stands twice"),
+                ("TAP version 13\nok 1 - a\n1..1\nTAP version 13\nok 1 - b\n1..1\n", ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_point_over_a_subtest_that_fails_is_told() {
+        let report = |inner: &str| {
+            format!("TAP version 14\n# Subtest: x\n    {inner}\n    1..1\nok 1 - x\n1..1\n")
+        };
+        let told = |inner: &str| reading("tap", &report(inner)).warnings.len();
+        assert_eq!(told("not ok 1 - inner"), 1);
+        assert_eq!(told("not ok 1 - inner # TODO later"), 0);
+        assert_eq!(told("ok 1 - inner"), 0);
+    }
 
     #[test]
     fn points_are_told_from_other_lines() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use crate::evidence::json::Str;
+use crate::evidence::json::{Map, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Metrics, Tally};
 use crate::model::{ProducedAt, Reading, Rule};
@@ -25,10 +25,11 @@ impl Format for TerraformPlan {
             tells: Tells::NOTHING.time("`timestamp`").version("`terraform_version`"),
             source: "https://developer.hashicorp.com/terraform/internals/json-format",
             clean: "The plan changes nothing: `metrics.changes.count` is 0.",
-            vacuous: "`errored: true`: the plan is incomplete.",
+            vacuous: "`errored: true`: Terraform stopped; `complete: false` or `deferred_changes`: another plan follows; `applyable: true` without a change that is counted.",
             blank: Blanks::NONE,
             notes: &[
-                "Counted are `create`, `update`, `replace`, `delete` and `drift`; `changes` is their sum without the drift. `replace` is a delete and a create.",
+                "Counted are `create`, `update`, `replace`, `delete`, `import`, `move`, `output` and `other`, and apart from them `drift`; `changes` is their sum without the drift. `replace` is a delete and a create, `forget` a delete.",
+                "A resource counts once: `import` and `move` are those that nothing else happens to. Reading data changes nothing.",
                 "`checks` are the configuration's own: `fail` and `error` failed, `unknown` is told as failed too, for it did not hold.",
                 "Values, sensitive ones above all, are not read.",
             ],
@@ -54,20 +55,21 @@ impl Format for TerraformPlan {
                 "Terraform stopped with an error: the plan is incomplete.",
             );
         }
-        if plan.complete == Some(false) {
-            reading.warn("The plan is not complete: another follows its application.");
+        if plan.complete == Some(false) || !plan.deferred.is_empty() {
+            let why = "The plan is not complete: Terraform put changes off to another.";
+            reading.doubt(Rule::Unchecked, why);
+        }
+        let counts = plan.count();
+        let changes: u64 = counts.values().sum();
+        let drift = plan.drift.as_ref().map_or(0, Vec::len);
+        if plan.applyable == Some(true) && changes == 0 && drift == 0 && !plan.reads() {
+            let why = "The plan says that it can be applied, and lists no change.";
+            reading.doubt(Rule::Unreadable, why);
         }
         let mut metrics = Metrics::default();
-        let mut counts: BTreeMap<&str, u64> =
-            ["create", "update", "replace", "delete"].map(|kind| (kind, 0)).into();
-        for change in plan.changes.iter().flatten() {
-            if let Some(count) = change.kind().and_then(|kind| counts.get_mut(kind)) {
-                *count += 1;
-            }
-        }
-        metrics.set("changes", "count", counts.values().sum::<u64>() as f64);
+        metrics.set("changes", "count", changes as f64);
         counts.iter().for_each(|(kind, count)| metrics.set(kind, "count", *count as f64));
-        metrics.set("drift", "count", plan.drift.map_or(0, |drift| drift.len()) as f64);
+        metrics.set("drift", "count", drift as f64);
         let checks = plan.checks.as_ref().map(|checks| Tally {
             total: checks.len() as u64,
             failed: checks.iter().filter(|check| check.status.as_deref() != Some("pass")).count()
@@ -86,6 +88,11 @@ struct Plan<'a> {
     timestamp: Option<Str<'a>>,
     errored: Option<bool>,
     complete: Option<bool>,
+    applyable: Option<bool>,
+    #[serde(default, rename = "deferred_changes")]
+    deferred: Vec<IgnoredAny>,
+    #[serde(rename = "output_changes")]
+    outputs: Option<Map<'a, Change<'a>>>,
     #[serde(rename = "resource_changes")]
     changes: Option<Vec<Resource<'a>>>,
     #[serde(rename = "resource_drift")]
@@ -97,12 +104,15 @@ struct Plan<'a> {
 struct Resource<'a> {
     #[serde(borrow)]
     change: Option<Change<'a>>,
+    #[serde(rename = "previous_address")]
+    moved: Option<IgnoredAny>,
 }
 
 #[derive(Deserialize)]
 struct Change<'a> {
     #[serde(borrow)]
     actions: Option<Vec<Str<'a>>>,
+    importing: Option<IgnoredAny>,
 }
 
 #[derive(Deserialize)]
@@ -111,18 +121,103 @@ struct Check<'a> {
     status: Option<Str<'a>>,
 }
 
+/// What can happen to a resource, or to an output.
+const KINDS: [&str; 8] =
+    ["create", "update", "replace", "delete", "import", "move", "output", "other"];
+
+impl Plan<'_> {
+    /// How often each of [`KINDS`] happens.
+    fn count(&self) -> BTreeMap<&'static str, u64> {
+        let resources = self.changes.iter().flatten().filter_map(Resource::kind);
+        let outputs = self.outputs.iter().flat_map(|outputs| outputs.values());
+        let outputs = outputs.filter(|output| output.kind().is_some()).map(|_| "output");
+        let mut counts: BTreeMap<&str, u64> = KINDS.map(|kind| (kind, 0)).into();
+        for kind in resources.chain(outputs) {
+            *counts.entry(kind).or_default() += 1;
+        }
+        counts
+    }
+
+    /// Whether it reads data when it is applied, which is no change.
+    fn reads(&self) -> bool {
+        let mut changes = self.changes.iter().flatten().filter_map(|of| of.change.as_ref());
+        changes.any(|change| change.actions.iter().flatten().any(|action| &**action == "read"))
+    }
+}
+
 impl Resource<'_> {
     fn kind(&self) -> Option<&'static str> {
-        let actions = self.change.as_ref()?.actions.as_deref()?;
-        match actions {
+        let change = self.change.as_ref()?;
+        let imported = change.importing.is_some().then_some("import");
+        change.kind().or(imported).or(self.moved.is_some().then_some("move"))
+    }
+}
+
+impl Change<'_> {
+    fn kind(&self) -> Option<&'static str> {
+        match self.actions.as_deref()? {
             [_, _] => Some("replace"),
             [one] => match &**one {
                 "create" => Some("create"),
                 "update" => Some("update"),
                 "delete" | "forget" => Some("delete"),
-                _ => None,
+                "no-op" | "read" => None,
+                _ => Some("other"),
             },
-            _ => None,
+            [] => None,
+            _ => Some("other"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    fn plan(more: &str) -> String {
+        format!(
+            r#"{{"format_version": "1.2", "terraform_version": "1.11.4",
+            "planned_values": {{}}{more}}}"#
+        )
+    }
+
+    #[test]
+    fn a_plan_that_another_follows_proves_nothing() {
+        let off = "put changes off";
+        let output = r#", "applyable": true, "output_changes": {"u": {"actions": ["update"]}}"#;
+        proves(
+            "terraform-plan",
+            &[
+                (&plan(r#", "complete": true, "applyable": false"#), ""),
+                (&plan(r#", "complete": false"#), off),
+                (&plan(r#", "deferred_changes": [{"reason": "x"}]"#), off),
+                (&plan(r#", "applyable": true"#), "lists no change"),
+                (&plan(output), ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn whatever_happens_to_a_resource_or_an_output_is_a_change() {
+        let resource = |change: &str| {
+            format!(r#", "applyable": true, "resource_changes": [{{"address": "a.b"{change}}}]"#)
+        };
+        for (more, kind) in [
+            (resource(r#", "change": {"actions": ["delete", "create"]}"#), "replace"),
+            (resource(r#", "change": {"actions": ["forget"]}"#), "delete"),
+            (resource(r#", "change": {"actions": ["frobnicate"]}"#), "other"),
+            (resource(r#", "change": {"actions": ["no-op"], "importing": {"id": "i"}}"#), "import"),
+            (resource(r#", "previous_address": "a.c", "change": {"actions": ["no-op"]}"#), "move"),
+            (r#", "output_changes": {"u": {"actions": ["create"]}}"#.to_owned(), "output"),
+        ] {
+            let metrics = reading("terraform-plan", &plan(&more)).facts.metrics.unwrap();
+            for name in ["changes", kind] {
+                assert_eq!(metrics.by_name[name]["count"], 1.0, "{more}: {name}");
+            }
+        }
+        let read = plan(&resource(r#", "change": {"actions": ["read"]}"#));
+        let metrics = reading("terraform-plan", &read).facts.metrics.unwrap();
+        assert_eq!(metrics.by_name["changes"]["count"], 0.0);
+        proves("terraform-plan", &[(&read, "")]);
     }
 }

@@ -39,6 +39,7 @@ impl Format for Trivy {
                 "Vulnerabilities, failed misconfigurations, secrets and licences are findings; checks with status PASS are not.",
                 "`ExperimentalModifiedFindings` are suppressed: listed, not counted.",
                 "Secrets are never read, only their rule and place.",
+                "Of an operating system past its support (`EOSL: true`) the advisories have ended: it is counted in `findings.unchecked`.",
                 "A clean image has no `Results`; a file system without them held nothing that Trivy looks at.",
             ],
         }
@@ -117,6 +118,15 @@ struct Metadata<'a> {
     image: Option<Str<'a>>,
     #[serde(rename = "Commit")]
     commit: Option<Str<'a>>,
+    #[serde(rename = "OS")]
+    os: Option<System>,
+}
+
+#[derive(Deserialize)]
+struct System {
+    /// Whether it is past the end of its service life.
+    #[serde(rename = "EOSL")]
+    ended: Option<bool>,
 }
 
 #[derive(Deserialize)]
@@ -145,7 +155,12 @@ impl Report<'_> {
             reading.facts.image =
                 image.then(|| metadata.image()).filter(|image| !image.digests.is_empty());
         }
-        let findings: Findings = self.found.findings;
+        let mut findings: Findings = self.found.findings;
+        let os = self.metadata.as_ref().and_then(|metadata| metadata.os.as_ref());
+        if os.is_some_and(|os| os.ended == Some(true)) {
+            reading.warn("The operating system is past its support: it gets no advisories.");
+            findings.unchecked = Some(1);
+        }
         reading.facts.findings = Some(findings);
         reading
     }
@@ -158,5 +173,23 @@ impl Metadata<'_> {
         let mut digests: Vec<String> = manifests.map(|(_, digest)| digest.to_owned()).collect();
         digests.extend(text::said(&self.image));
         Image { digests }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn an_operating_system_past_its_support_is_unchecked() {
+        for (ended, unchecked) in [("true", Some(1)), ("false", None)] {
+            let text = format!(
+                r#"{{"SchemaVersion": 2, "ArtifactName": "x:1", "ArtifactType": "container_image",
+                "Metadata": {{"OS": {{"Family": "alpine", "Name": "3.9", "EOSL": {ended}}}}},
+                "Results": [{{"Target": "x", "Class": "os-pkgs", "Type": "alpine"}}]}}"#
+            );
+            let findings = reading("trivy", &text).facts.findings.unwrap();
+            assert_eq!(findings.unchecked, unchecked, "{ended}");
+        }
     }
 }

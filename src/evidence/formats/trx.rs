@@ -3,7 +3,7 @@
 use crate::evidence::family::cases::{self, Cases, Open};
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag};
-use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::Outcome;
 use crate::model::{ProducedAt, Reading, Rule};
 
@@ -22,12 +22,13 @@ impl Format for Trx {
             tells: Tells::NOTHING.time("`finish` of `Times`"),
             source: "https://learn.microsoft.com/en-us/visualstudio/test/vstest-console-options",
             clean: "At least 1 result passed and none failed.",
-            vacuous: "0 results; all not executed; a run that failed without a failed test.",
+            vacuous: "0 results; all not executed; a run that failed without a failed test; one that is in progress, or was aborted.",
             blank: Blanks::NONE,
             notes: &[
                 "Timeout and Aborted are failed, Error is errored, NotExecuted, NotRunnable and Inconclusive are skipped.",
                 "The inner results of a data-driven test belong to it.",
-                "A run that failed though no test did is a failure of the tool.",
+                "A run that failed though no test did is a failure of the tool. A result of PassedButRunAborted is one of a run that was aborted.",
+                "The warnings of the run (`No test is available in …`) are told.",
             ],
         }
     }
@@ -41,21 +42,32 @@ impl Format for Trx {
         let mut cases = Cases::new(input);
         let mut open: Option<Open> = None;
         let (mut summary, mut declared) = (None, [None; 5]);
-        let (mut in_results, mut crashed) = (false, false);
+        let (mut in_results, mut crashed, mut aborted) = (false, false, false);
+        let mut warns = false;
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
             let depth = xml.depth();
             match node {
                 Node::Open(tag) => match (tag.name(), depth) {
                     ("Results", 2) => in_results = true,
-                    (_, 3) if in_results => open = Some(result(&tag)?),
+                    (_, 3) if in_results => {
+                        aborted |=
+                            tag.attribute("outcome")?.as_deref() == Some("PassedButRunAborted");
+                        open = Some(result(&tag)?);
+                    }
                     ("Times", _) => {
                         reading.produced_at =
                             tag.attribute("finish")?.map(|raw| ProducedAt::parse(&raw))
                     }
                     ("ResultSummary", _) => summary = tag.attribute("outcome")?,
                     ("RunInfo", _) => {
-                        crashed |= tag.attribute("outcome")?.as_deref() == Some("Error");
+                        let outcome = tag.attribute("outcome")?;
+                        crashed |= outcome.as_deref() == Some("Error");
+                        warns = outcome.as_deref() == Some("Warning");
+                    }
+                    ("Text", _) if warns => {
+                        let said = text::title(&xml.content()?).unwrap_or_default();
+                        reading.warn(format!("The run warns: {said}"));
                     }
                     ("Counters", _) => declared = counters(&tag)?,
                     ("Message" | "StackTrace", _) => {
@@ -80,17 +92,26 @@ impl Format for Trx {
         ran::compare(&mut reading, total, "test", tests.total());
         let held = tests.failed + tests.errored;
         ran::failures_lost(&mut reading, ran::declared(failures), held);
-        let failed = matches!(summary.as_deref(), Some("Failed" | "Error" | "Aborted" | "Timeout"));
-        if failed && tests.failed + tests.errored == 0 && tests.total() > 0 {
-            let why =
-                format!("The run ended as {}, though no test failed.", summary.unwrap_or_default());
-            reading.doubt(Rule::ToolFailed, why);
-        }
+        let failed_none = held == 0 && tests.total() > 0;
+        doubt_end(&mut reading, summary.as_deref().unwrap_or_default(), aborted, failed_none);
         if crashed {
             reading.doubt(Rule::ToolFailed, "The run reports an error outside its tests.");
         }
         ran::settle(&mut reading, tests);
         Ok(reading)
+    }
+}
+
+/// Doubts a run by the word for how it ended: `failed_none` of its tests, or it did not end.
+fn doubt_end(reading: &mut Reading, word: &str, aborted: bool, failed_none: bool) {
+    if failed_none && matches!(word, "Failed" | "Error" | "Aborted" | "Timeout") {
+        let why = format!("The run ended as {word}, though no test failed.");
+        reading.doubt(Rule::ToolFailed, why);
+    }
+    if aborted || matches!(word, "InProgress" | "Pending" | "Disconnected") {
+        let how = if aborted { "aborted" } else { word };
+        let why = format!("The run did not come to its end: it is {how}.");
+        reading.doubt(Rule::SuiteNotLoaded, why);
     }
 }
 
@@ -124,4 +145,38 @@ fn result(tag: &Tag<'_>) -> Result<Open, Broken> {
         _ => {}
     })?;
     Ok(open)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    fn run(summary: &str, outcome: &str, info: &str) -> String {
+        format!(
+            r#"<TestRun><Results><UnitTestResult testName="a" outcome="{outcome}"/></Results>
+            <ResultSummary outcome="{summary}"><RunInfos>{info}</RunInfos></ResultSummary></TestRun>"#
+        )
+    }
+
+    #[test]
+    fn a_run_that_did_not_come_to_its_end_proves_nothing() {
+        proves(
+            "trx",
+            &[
+                (&run("Completed", "Passed", ""), ""),
+                (&run("InProgress", "Passed", ""), "it is InProgress"),
+                (&run("Completed", "PassedButRunAborted", ""), "it is aborted"),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_the_run_warns_of_is_told() {
+        let info =
+            r#"<RunInfo outcome="Warning"><Text>No test is available in b.dll</Text></RunInfo>"#;
+        let text = run("Completed", "Passed", info);
+        let warnings = reading("trx", &text).warnings;
+        assert_eq!(warnings, ["The run warns: No test is available in b.dll"]);
+        proves("trx", &[(&text, "")]);
+    }
 }

@@ -1,5 +1,6 @@
 //! Valgrind's XML: errors of memory and of threads.
 
+use crate::evidence::family::listed;
 use crate::evidence::xml::{Node, Xml};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Level};
@@ -20,7 +21,7 @@ impl Format for Valgrind {
             tells: Tells::NOTHING,
             source: "https://sourceware.org/git/?p=valgrind.git;a=blob_plain;f=docs/internals/xml-output-protocol4.txt",
             clean: "No `error`, and the last state is FINISHED.",
-            vacuous: "The program did not finish: no state FINISHED; a fatal signal.",
+            vacuous: "The program did not finish: no state FINISHED; a fatal signal; `errorcounts` of errors that are not listed.",
             blank: Blanks::NONE,
             notes: &[
                 "Each error is one on the linters' scale, by its kind; the place is the first frame with a file.",
@@ -38,11 +39,15 @@ impl Format for Valgrind {
         let mut findings = input.findings();
         let mut open: Option<Finding> = None;
         let (mut state, mut signal) = (String::new(), None);
+        let mut counts: Option<u64> = None;
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
             match (node, &mut open) {
                 (Node::Open(tag), None) => match tag.name() {
                     "error" => open = Some(Finding::levelled(Level::Error)),
+                    "errorcounts" => counts = Some(0),
+                    "pair" => counts = counts.map(|counts| counts + 1),
+                    "suppcounts" => xml.skip()?,
                     "state" => state = xml.content()?.trim().to_owned(),
                     "signame" => signal = text::title(&xml.content()?),
                     _ => {}
@@ -59,6 +64,7 @@ impl Format for Valgrind {
         } else if state != "FINISHED" {
             reading.doubt(Rule::ToolFailed, "The program did not finish.");
         }
+        listed::lost(&mut reading, "`errorcounts`", counts.unwrap_or(0), findings.total());
         reading.facts.findings = Some(findings);
         Ok(reading)
     }

@@ -26,7 +26,8 @@ impl Format for Xccdf {
             blank: Blanks::NONE,
             notes: &[
                 "pass and fixed hold; fail is a finding of its rule's severity, error and unknown are errors of an unknown one.",
-                "notapplicable, notchecked, notselected and informational are in no count.",
+                "notchecked is a rule that no engine could check: it is counted in `findings.unchecked`.",
+                "notapplicable, notselected and informational are in no count.",
             ],
         }
     }
@@ -46,6 +47,7 @@ impl Format for Xccdf {
         reading.tool = Some("OpenSCAP".to_owned());
         let mut findings = input.findings();
         let mut checks = Tally::default();
+        let mut unchecked = 0;
         let mut rule: Option<Finding> = None;
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
@@ -61,6 +63,7 @@ impl Format for Xccdf {
                 Node::Open(tag) if tag.is("rule-result") => rule = Some(rule_of(&tag)?),
                 Node::Open(tag) if tag.is("result") => {
                     let outcome = xml.content()?;
+                    unchecked += u64::from(rule.is_some() && outcome.trim() == "notchecked");
                     rule.take()
                         .into_iter()
                         .for_each(|rule| settle(rule, outcome.trim(), &mut checks, &mut findings));
@@ -71,6 +74,7 @@ impl Format for Xccdf {
         if checks.total == 0 {
             reading.doubt(Rule::NothingLookedAt, "No rule passed or failed: none was selected.");
         }
+        findings.unchecked = Some(unchecked);
         reading.facts.checks = Some(checks);
         reading.facts.findings = Some(findings);
         Ok(reading)
@@ -98,5 +102,23 @@ fn settle(rule: Finding, outcome: &str, checks: &mut Tally, findings: &mut Findi
             findings.add(Finding { rule: rule.rule, ..Finding::levelled(Level::Error) });
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn a_rule_that_was_not_checked_is_told() {
+        let results: String = ["pass", "notchecked", "notchecked", "notapplicable", "notselected"]
+            .map(|result| format!("<rule-result idref='r'><result>{result}</result></rule-result>"))
+            .concat();
+        let text = format!(
+            "<TestResult xmlns='http://checklists.nist.gov/xccdf/1.2'>{results}</TestResult>"
+        );
+        let facts = reading("xccdf", &text).facts;
+        assert_eq!(facts.findings.unwrap().unchecked, Some(2));
+        assert_eq!(facts.checks.unwrap().total, 1);
     }
 }

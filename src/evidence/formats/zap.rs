@@ -24,7 +24,7 @@ impl Format for Zap {
             tells: Tells::NOTHING.time("`@generated`").version("`@version`"),
             source: "https://www.zaproxy.org/docs/desktop/addons/report-generation/report-traditional-json/",
             clean: "A site with an empty list of alerts.",
-            vacuous: "No site: nothing was scanned; a site without its list of alerts.",
+            vacuous: "No site, or none with a name: nothing was scanned; a site without its list of alerts.",
             blank: Blanks::NONE,
             notes: &[
                 "A finding is an alert of a site, whatever the number of its instances; `rule` is the plugin's number.",
@@ -117,7 +117,11 @@ impl Report<'_> {
         reading.tool = Some("ZAP".to_owned());
         reading.tool_version = self.version;
         reading.produced_at = self.generated.as_deref().map(when::any);
-        if self.sites.is_empty() {
+        let blank = |site: &Site<'_>| {
+            let name = site.name.as_deref();
+            name.is_some_and(|name| name.trim().is_empty()) && site.alerts.iter().all(Vec::is_empty)
+        };
+        if self.sites.iter().all(blank) {
             reading.doubt(Rule::NothingLookedAt, "ZAP visited 0 sites.");
         }
         if let Some(site) = self.sites.iter().find(|site| site.alerts.is_none()) {
@@ -175,6 +179,7 @@ mod tests {
             "zap",
             &[
                 (&json(r#", "alerts": []"#), ""),
+                (&json(r#", "alerts": []"#).replace("https://a.example", ""), "visited 0 sites"),
                 (&json(""), lost),
                 (&json(r#", "alerts": null"#), lost),
                 (&xml("<alerts/>"), ""),

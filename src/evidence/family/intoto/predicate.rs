@@ -1,6 +1,7 @@
 //! What predicates say of builder, source and time: SLSA 1, SLSA 0.2, and others alike.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::evidence::json::{Map, Str};
 use crate::evidence::text;
@@ -18,6 +19,28 @@ pub(super) struct Predicate<'a> {
     invocation: Option<Invocation<'a>>,
     materials: Option<Vec<Material<'a>>>,
     metadata: Option<Metadata<'a>>,
+    #[serde(rename = "verificationResult")]
+    verification_result: Option<Word<'a>>,
+    result: Option<Word<'a>>,
+    #[serde(rename = "timeVerified")]
+    verified_at: Option<Word<'a>>,
+}
+
+/// A word, where a predicate of one's own may hold anything.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Word<'a> {
+    Said(#[serde(borrow)] Str<'a>),
+    Other(IgnoredAny),
+}
+
+impl Word<'_> {
+    fn said(&self) -> Option<String> {
+        match self {
+            Word::Said(word) => Some(word.to_string()).filter(|word| !word.trim().is_empty()),
+            Word::Other(_) => None,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -76,7 +99,16 @@ impl Predicate<'_> {
         dependencies.chain(source).chain(materials).find_map(Material::commit)
     }
 
+    /// What came of it: of a verification summary its own, of a test result the other.
+    pub(super) fn result(&self) -> Option<String> {
+        self.verification_result.as_ref().or(self.result.as_ref()).and_then(Word::said)
+    }
+
     pub(super) fn finished(&self) -> Option<String> {
+        self.built_at().or_else(|| self.verified_at.as_ref().and_then(Word::said))
+    }
+
+    fn built_at(&self) -> Option<String> {
         let run = self.run.as_ref().and_then(|run| run.metadata.as_ref());
         let said = run.or(self.metadata.as_ref())?;
         text::said(&said.finished)

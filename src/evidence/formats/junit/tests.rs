@@ -93,3 +93,22 @@ fn the_oldest_time_of_any_suite_is_the_reports() {
         assert_eq!(made.raw, "2026-01-02T03:04:05Z", "{root}");
     }
 }
+
+#[test]
+fn a_list_of_googletest_ran_none() {
+    let report = |root: &str, case: &str| {
+        format!(
+            r#"<testsuites tests="1" name="AllTests"{root}><testsuite name="B" tests="1"><testcase
+            name="I" file="a.cc" line="4"{case}/></testsuite></testsuites>"#
+        )
+    };
+    proves(
+        "junit",
+        &[
+            (&report("", ""), "none ran"),
+            (&report(r#" failures="0""#, ""), ""),
+            (&report("", r#" time="0.1""#), ""),
+            (&report("", r#" status="run""#), ""),
+        ],
+    );
+}
