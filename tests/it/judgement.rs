@@ -119,6 +119,9 @@ fn where_signatures_are_asked_for_a_name_alone_is_none() {
 fn two_of_one_person_at_one_time_are_an_error() {
     let repo = signed(signed(asking(BY), "Noor", "2026-01-06"), "Noor", "2026-01-06");
     keys(&repo, "unproven", "at the same time");
+    let strangers = signed(asking(BY), "Noor", "2026-01-06");
+    let strangers = signed(signed(strangers, "Mallory", "2026-01-07"), "Mallory", "2026-01-07");
+    keys(&strangers, "verified", "Signed off by Noor");
 }
 
 #[test]

@@ -57,10 +57,10 @@ impl Signing<'_> {
     /// Judges what `asked` asks for.
     pub(super) fn judge(&self, asked: &SignOff) -> Signed {
         let words = words(self.history, asked);
-        if let Some(ruling) = at_one_time(&words) {
+        let able = self.able(asked);
+        if let Some(ruling) = at_one_time(&words, &able) {
             return Signed { ruling, given: Vec::new(), valid_until: None };
         }
-        let able = self.able(asked);
         let mut spoken: BTreeSet<String> = BTreeSet::new();
         let mut given = Vec::new();
         let mut until = Vec::new();
@@ -249,8 +249,10 @@ impl Signing<'_> {
     }
 }
 
-/// Two sign-offs of one person at one time: neither is the later one.
-fn at_one_time(words: &[Word<'_>]) -> Option<Ruling> {
+/// Two sign-offs at one time of one person who may sign: neither is the later one.
+fn at_one_time(words: &[Word<'_>], able: &BTreeSet<String>) -> Option<Ruling> {
+    let may_sign = |word: &&Word<'_>| able.contains(&word.by.email.to_lowercase());
+    let words: Vec<&Word<'_>> = words.iter().filter(may_sign).collect();
     let (one, other) = words.iter().enumerate().find_map(|(at, one)| {
         let other = words.iter().skip(at + 1).find(|other| one.is_at_one_time(other))?;
         Some((one, other))
