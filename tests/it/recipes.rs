@@ -189,9 +189,12 @@ fn pipeline(errors: &str) -> Repo {
     repo.commit("a checklist", at("2026-01-05"))
 }
 
+/// What happens to the reports between two jobs.
+type Meddle = fn(&Repo);
+
 /// What a job's script comes to, and what the second judges by: the reports of the first, under
 /// `folder` as the CI system puts them, after `meddle` had them.
-fn two_jobs(repo: &Repo, first: &str, second: &str, folder: &str, meddle: fn(&Repo)) -> Output {
+fn two_jobs(repo: &Repo, first: &str, second: &str, folder: &str, meddle: Meddle) -> Output {
     let run = bash(repo, first, &BTreeMap::new());
     assert!(run.status.success(), "{first}\n{}", text(&run.stderr));
     meddle(repo);
@@ -226,7 +229,7 @@ fn a_pipeline_of_two_jobs_proves_by_seals_what_files_do_not_say() {
         (script("typecheck"), script("readiness"), "reports"),
     ];
     let log = |repo: &Repo| repo.dir().join("reports/tsc.log");
-    let cases: [(&str, fn(&Repo), i32, &str); 4] = [
+    let cases: [(&str, Meddle, i32, &str); 4] = [
         ("", |_| (), 0, "Go."),
         (ONE_ERROR, |_| (), 1, "contradicted"),
         // A log that was emptied on the way, and one that was dropped.
