@@ -92,8 +92,8 @@ async function filters(page, site, ok) {
   if ((await select.count()) > 0) {
     const value = await select.locator('option').nth(1).getAttribute('value');
     await select.selectOption(value);
-    const owners = await page.evaluate(() => [...document.querySelectorAll('.row')].filter((row) => !row.hidden).length);
-    const all = await page.locator('.row').count();
+    const owners = await page.evaluate(() => [...document.querySelectorAll('.row, tr.own')].filter((row) => !row.hidden).length);
+    const all = await page.locator('.row, tr.own').count();
     ok('an owner or priority narrows', owners > 0 && owners < all, `${owners} of ${all}`);
   }
 }
