@@ -115,7 +115,7 @@ impl<'a> Judge<'a> {
                     let empty = reading.facts.carried().is_empty() && reading.facts.data.is_none();
                     groups.any(|group| {
                         reading.facts.value(group).is_some()
-                            || empty && (self.could_carry)(&reading.format, group)
+                            || empty && (self.could_carry)(reading.format, group)
                     })
                 }
                 Answer::Broken { format, .. } => {

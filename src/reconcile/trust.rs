@@ -83,7 +83,7 @@ fn ended(artifact: &Artifact, all: &[Artifact], rules: Rules) -> Option<Trust> {
         "the tool that made {} ended with exit code {code}, as {} says",
         artifact.path, seal.path
     );
-    if code >= KILLED || code < 0 {
+    if !(0..KILLED).contains(&code) {
         let why = format!("{lead}: it was killed or could not be run.");
         return Some(refused(Rule::ExitCode, &why));
     }

@@ -189,7 +189,7 @@ fn a_kept_history_says_the_same_as_one_read_anew() {
     let steps = [
         entry("@noor", "2026-01-06") + &bank,
         bank.clone(),
-        format!("broken = ["),
+        "broken = [".to_owned(),
         entry("@noor", "2026-01-06") + &bank,
     ];
     for (at_step, text) in steps.iter().enumerate() {
