@@ -224,8 +224,16 @@ fn judged<R>(
         let key = |of: &Problem| (of.code.severity(), of.place.clone(), of.code.word());
         key(a).cmp(&key(b))
     });
-    let proposals =
-        proposals::of_unbound(&project, &read.checklists, &judgement.items, &artifacts.artifacts);
+    // Of a state that is only compared with, nobody asks what could be bound.
+    let proposals = match past {
+        true => Vec::new(),
+        false => proposals::of_unbound(
+            &project,
+            &read.checklists,
+            &judgement.items,
+            &artifacts.artifacts,
+        ),
+    };
     let parts = Parts {
         proposals: &proposals,
         checklists: &read.checklists,

@@ -1,6 +1,6 @@
 //! Items that history followed through a rewording: what they were called on the earlier side.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::{Event, Item};
@@ -17,18 +17,14 @@ pub(super) fn followed(
     let Some(commit) = &from.commit else { return Ok(found) };
     // A snapshot may be of a commit that is not here.
     let Ok(head) = repository.resolve(&commit.id) else { return Ok(found) };
-    let mut stands_on: BTreeMap<&str, bool> = BTreeMap::new();
+    let rewritten = to.checklists.iter().flat_map(|of| &of.items).any(was_rewritten);
+    let known = if rewritten { repository.ancestry(&head)? } else { HashSet::new() };
     for checklist in &to.checklists {
         for item in checklist.items.iter().filter(|item| was_rewritten(item)) {
             let Some(history) = &item.history else { continue };
             let mut before: Option<&Event> = None;
             for event in history.events.iter().filter(|event| !event.text.is_empty()) {
-                let known = match stands_on.get(event.commit.as_str()) {
-                    Some(known) => *known,
-                    None => repository.is_ancestor(&event.commit, &head)?,
-                };
-                stands_on.insert(&event.commit, known);
-                if known {
+                if known.contains(&event.commit) {
                     before = Some(event);
                 }
             }

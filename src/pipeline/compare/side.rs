@@ -43,7 +43,7 @@ impl Judging<'_> {
         let snapshot = self.judge(Some(&commit.id), clock.unwrap_or(commit.time))?;
         let unread = |of: &&Problem| of.code == Code::DocumentUnread.word();
         if let Some(unread) = snapshot.problems.iter().find(unread) {
-            let lead = format!("{name} cannot be judged: {}: {}", unread.path, unread.message);
+            let lead = format!("{name} cannot be judged: {}", unread.message);
             return Err(Error::failed(lead.trim_end_matches('.'))
                 .hinted("Fetch it whole: a partial clone leaves files out."));
         }

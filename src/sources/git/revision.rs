@@ -1,5 +1,7 @@
 //! From names to commits: HEAD, branches, tags, ids whole and abbreviated.
 
+use std::collections::HashSet;
+
 use std::collections::BTreeMap;
 
 use git2::{ErrorCode, ObjectType, Oid};
@@ -99,6 +101,17 @@ impl Repository {
         let Some(ancestor) = self.commit_named(ancestor) else { return Ok(false) };
         let descendant = self.oid(descendant)?;
         self.stands_on(descendant, ancestor)
+    }
+
+    /// The ids of `commit` and of all that it stands on, as far as this clone holds them.
+    ///
+    /// # Errors
+    /// Where the history cannot be read.
+    pub fn ancestry(&self, commit: &Commit) -> Result<HashSet<String>, GitError> {
+        let reading = |fault: git2::Error| GitError::reading("the history", &fault);
+        let mut walk = self.git.revwalk().map_err(reading)?;
+        walk.push(self.oid(commit)?).map_err(reading)?;
+        walk.map(|id| id.map(|id| id.to_string()).map_err(reading)).collect()
     }
 
     /// The ids of `commit` and of its first parents, the newest first, at most so many.

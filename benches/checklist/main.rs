@@ -1,10 +1,13 @@
-//! How long the reader takes, as a multiple of the bare Markdown parser over the same bytes.
+//! How long the reader takes, as a multiple of the bare Markdown parser over the same bytes; and how
+//! much longer for documents that are hard to read and four times as long.
 //!
 //! `TRUEUP_BENCH` names a folder with Markdown files: `TRUEUP_BENCH=docs cargo bench --bench
 //! checklist`. Both are timed by turns in one run, and the best of each counts: the ratio then says
 //! the same on a busy machine.
 
 #![allow(clippy::print_stdout, reason = "a bench prints its figures")]
+
+mod pathological;
 
 use std::fs;
 use std::hint::black_box;
@@ -17,6 +20,7 @@ use trueup::checklist::{Settings, read};
 const ROUNDS: usize = 15;
 
 fn main() {
+    hard();
     let Some(folder) = std::env::var_os("TRUEUP_BENCH") else {
         println!("skipped: TRUEUP_BENCH names no folder");
         return;
@@ -40,14 +44,32 @@ fn main() {
     );
 }
 
+/// Linear work takes four times as long, quadratic sixteen times.
+fn hard() {
+    const SIZE: usize = 5_000;
+    let took = |text: &str| {
+        let once = || {
+            let begun = Instant::now();
+            read_whole(text);
+            begun.elapsed()
+        };
+        once().min(once())
+    };
+    let pairs = pathological::documents(SIZE).into_iter().zip(pathological::documents(4 * SIZE));
+    for ((name, short), (_, long)) in pairs {
+        let (short, long) = (took(&short), took(&long));
+        let ratio = long.as_secs_f64() / short.as_secs_f64();
+        println!("{name}: {short:.1?}, four times as long {long:.1?}, {ratio:.1} times");
+    }
+}
+
 fn read_whole(document: &str) -> usize {
     black_box(read("docs/list.md", document.as_bytes(), &Settings::default())).items.len()
 }
 
 /// The parser alone, with the extensions that the reader asks for.
 fn parse(document: &str) {
-    let options = Options::ENABLE_TASKLISTS
-        | Options::ENABLE_TABLES
+    let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_GFM
