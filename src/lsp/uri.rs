@@ -32,11 +32,11 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn addresses_and_names_lead_to_each_other() {
-        let uri = of_file(Path::new("/work/my shop/docs/café.md")).unwrap();
-        assert_eq!(uri.0, "file:///work/my%20shop/docs/caf%C3%A9.md");
+        let uri = of_file(Path::new("/srv/my shop/docs/café.md")).unwrap();
+        assert_eq!(uri.0, "file:///srv/my%20shop/docs/caf%C3%A9.md");
         let path = file(&uri).unwrap();
-        assert_eq!(name(Path::new("/work/my shop"), &path).unwrap(), "docs/café.md");
-        assert_eq!(name(Path::new("/work/other"), &path), None);
+        assert_eq!(name(Path::new("/srv/my shop"), &path).unwrap(), "docs/café.md");
+        assert_eq!(name(Path::new("/srv/other"), &path), None);
         for none in ["untitled:Untitled-1", "https://example.org/a.md", "", "a.md"] {
             assert_eq!(file(&Uri(none.to_owned())), None, "{none}");
         }
