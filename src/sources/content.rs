@@ -13,10 +13,10 @@ pub struct Content<'r>(Kind<'r>);
 enum Kind<'r> {
     Disk {
         root: PathBuf,
-        files: BTreeMap<String, PathBuf>,
+        files: BTreeMap<String, At>,
         unread: Vec<Unread>,
-        /// What a sparse checkout left out of the work tree, read from git's objects.
-        sparse: Option<Sparse<'r>>,
+        /// Where what a sparse checkout left out is read from.
+        repository: Option<&'r Repository>,
     },
     Commit {
         tree: Tree<'r>,
@@ -24,30 +24,21 @@ enum Kind<'r> {
     },
 }
 
-struct Sparse<'r> {
-    repository: &'r Repository,
-    files: BTreeMap<String, BlobId>,
-}
-
-impl Sparse<'_> {
-    fn read(&self, path: &str, limit: u64) -> Option<Result<Vec<u8>, ReadError>> {
-        let blob = *self.files.get(path)?;
-        let path = path.to_owned();
-        Some(match self.repository.blob(blob, limit) {
-            Ok(Some(bytes)) => Ok(bytes),
-            Ok(None) => Err(ReadError::TooLarge { path, limit }),
-            Err(fault) => Err(ReadError::Refused { path, why: fault.to_string() }),
-        })
-    }
+/// Where a file of a work tree is.
+enum At {
+    /// On disk, under the root.
+    Disk(PathBuf),
+    /// In git's objects alone: a sparse checkout left it out.
+    LeftOut(BlobId),
 }
 
 impl<'r> Content<'r> {
     /// The files of a folder without git.
     pub fn of_folder(root: &Path) -> Content<'static> {
         let found = files::repository_files(root);
-        let files = found.files.into_iter().collect();
+        let files = found.files.into_iter().map(|(name, path)| (name, At::Disk(path))).collect();
         let root = root.to_path_buf();
-        Content(Kind::Disk { root, files, unread: found.unread, sparse: None })
+        Content(Kind::Disk { root, files, unread: found.unread, repository: None })
     }
 
     /// The files of a work tree: those that git knows or does not ignore, and those that a sparse
@@ -57,17 +48,18 @@ impl<'r> Content<'r> {
     /// Where the index cannot be read.
     pub fn of_work_tree(repository: &'r Repository) -> Result<Content<'r>, GitError> {
         let Content(mut kind) = Content::of_folder(repository.root());
-        if let Kind::Disk { root, files, sparse, .. } = &mut kind {
+        if let Kind::Disk { root, files, repository: of, .. } = &mut kind {
+            *of = Some(repository);
             // A file can be tracked although a rule ignores it.
             for path in repository.tracked_files()? {
                 let is_file =
                     |path: &Path| path.symlink_metadata().is_ok_and(|data| data.is_file());
                 if !files.contains_key(&path) && is_file(&root.join(&path)) {
-                    files.insert(path.clone(), PathBuf::from(path));
+                    files.insert(path.clone(), At::Disk(PathBuf::from(path)));
                 }
             }
-            let left_out = repository.left_out()?;
-            *sparse = (!left_out.is_empty()).then_some(Sparse { repository, files: left_out });
+            let left_out = repository.left_out()?.into_iter();
+            files.extend(left_out.map(|(path, blob)| (path, At::LeftOut(blob))));
         }
         Ok(Content(kind))
     }
@@ -83,15 +75,11 @@ impl<'r> Content<'r> {
 
     /// Every file, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        let mut paths: Vec<&str> = match &self.0 {
-            Kind::Disk { files, sparse, .. } => {
-                let left_out = sparse.iter().flat_map(|sparse| sparse.files.keys());
-                files.keys().chain(left_out).map(String::as_str).collect()
-            }
-            Kind::Commit { files, .. } => files.keys().map(String::as_str).collect(),
+        let (disk, commit) = match &self.0 {
+            Kind::Disk { files, .. } => (Some(files.keys()), None),
+            Kind::Commit { files, .. } => (None, Some(files.keys())),
         };
-        paths.sort_unstable();
-        paths.into_iter()
+        disk.into_iter().flatten().chain(commit.into_iter().flatten()).map(String::as_str)
     }
 
     /// The Markdown files outside vendored folders, sorted.
@@ -102,10 +90,7 @@ impl<'r> Content<'r> {
     /// Whether there is a file at `path`, through links too.
     pub fn holds(&self, path: &str) -> bool {
         match &self.0 {
-            Kind::Disk { sparse, .. } => {
-                let left_out = || sparse.as_ref().is_some_and(|of| of.files.contains_key(path));
-                self.disk_path(path).is_some() || left_out()
-            }
+            Kind::Disk { .. } => self.place(path).is_some(),
             Kind::Commit { tree, .. } => tree.blob_at(path).is_some(),
         }
     }
@@ -116,24 +101,22 @@ impl<'r> Content<'r> {
     /// Where there is none (an ignored file is none), or it cannot be read or exceeds `limit`.
     pub fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, ReadError> {
         let missing = || ReadError::Missing { path: path.to_owned() };
+        let refused =
+            |fault: GitError| ReadError::Refused { path: path.to_owned(), why: fault.to_string() };
+        let large = || ReadError::TooLarge { path: path.to_owned(), limit };
         match &self.0 {
-            Kind::Disk { root, sparse, .. } => match self.disk_path(path) {
-                Some(place) => files::read_path(root, &place, path, limit),
-                None => {
-                    let left_out = sparse.as_ref().and_then(|sparse| sparse.read(path, limit));
-                    left_out.unwrap_or_else(|| Err(missing()))
+            Kind::Disk { root, repository, .. } => match (self.place(path), repository) {
+                (Some(At::Disk(place)), _) => files::read_path(root, place, path, limit),
+                (Some(At::LeftOut(blob)), Some(repository)) => {
+                    repository.blob(*blob, limit).map_err(refused)?.ok_or_else(large)
                 }
+                (Some(At::LeftOut(_)), None) | (None, _) => Err(missing()),
             },
             Kind::Commit { tree, .. } => {
                 if tree.blob_at(path).is_none() {
                     return Err(missing());
                 }
-                let refused = |fault: GitError| ReadError::Refused {
-                    path: path.to_owned(),
-                    why: fault.to_string(),
-                };
-                let bytes = tree.read(path, limit).map_err(refused)?;
-                bytes.ok_or_else(|| ReadError::TooLarge { path: path.to_owned(), limit })
+                tree.read(path, limit).map_err(refused)?.ok_or_else(large)
             }
         }
     }
@@ -146,13 +129,11 @@ impl<'r> Content<'r> {
         }
     }
 
-    /// The path under the root of a listed file, asked for by its name or through links.
-    fn disk_path(&self, path: &str) -> Option<PathBuf> {
+    /// Where a listed file is, asked for by its name or through links.
+    fn place(&self, path: &str) -> Option<&At> {
         let Kind::Disk { root, files, .. } = &self.0 else { return None };
-        if let Some(place) = files.get(path) {
-            return Some(place.clone());
-        }
-        files::name_within(root, path).and_then(|name| files.get(&name)).cloned()
+        let through_links = || files.get(&files::name_within(root, path)?);
+        files.get(path).or_else(through_links)
     }
 }
 
