@@ -45,8 +45,11 @@ impl Glob {
         self.matches(path) || self.plain_folder().is_some_and(|folder| is_in(path, folder))
     }
 
-    /// Whether it can match a path in `folder`.
+    /// Whether it can match a path in `folder`; every glob can in the root, which is "".
     pub fn may_match_in(&self, folder: &str) -> bool {
+        if folder.is_empty() {
+            return true;
+        }
         let glob = self.written.strip_prefix("./").unwrap_or(&self.written);
         // Alternatives with a slash in them are not told apart by parts.
         let even = |part: &str| part.matches('{').count() == part.matches('}').count();

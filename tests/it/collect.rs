@@ -131,6 +131,9 @@ fn a_seal_that_cannot_be_read_may_have_named_what_is_gone() {
     let (status, _, reason) = judged(&repo.file("reports/trueup.seal.json", "{\"_type\":"));
     assert_eq!(status, "unproven", "{reason}");
     assert!(reason.contains("may have been taken away"), "{reason}");
+    // One at the root may have named files of any folder.
+    let repo = shop(TESTS).file("reports/junit.xml", JUNIT).file("all.seal.json", "{");
+    assert_eq!(judged(&repo).0, "unproven");
 }
 
 #[test]

@@ -41,10 +41,10 @@ pub(super) fn read(
                 inputs.push(input("seal", &path, &bytes, vaulting));
             }
             Err(why) => {
-                let folder = path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+                let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
                 let named = "what it names may have been taken away".to_owned();
                 let unread =
-                    Unread { path: path.clone(), why: named, leads_to: None, within: folder };
+                    Unread { path: path.clone(), why: named, leads_to: None, within: Some(folder) };
                 found.unread.push((unread, From::Globs));
                 problems.push(
                     Problem::new(Code::SealUnread, Place::file(path), why).hint(
