@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::{Regex, RegexSet, RegexSetBuilder};
 use serde::Deserialize;
 
+use super::limits;
 use crate::model::Item;
 
 /// The data files, the more special ideas before the more general ones.
@@ -154,6 +155,19 @@ pub(super) enum Means {
     Image,
     /// A person's word.
     SignOff { max_age: String },
+}
+
+impl Means {
+    /// Whether the draft hangs on more of the item than the half of the product that it speaks of.
+    pub(super) fn reads_the_item(&self) -> bool {
+        match self {
+            Means::NamedFile => true,
+            Means::Report(report) => {
+                !report.each.is_empty() || limits::reads_the_item(&report.condition)
+            }
+            _ => false,
+        }
+    }
 }
 
 /// Reports of tools.

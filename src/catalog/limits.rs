@@ -36,6 +36,12 @@ pub(super) fn filled(template: &str, item: &Item) -> Option<String> {
     Some(text)
 }
 
+/// Whether the template has a place that the item's own text fills.
+pub(super) fn reads_the_item(template: &str) -> bool {
+    let places = ["{ms}", "{s}", "{pct}", "{share}", "{package}", "{percentile}"];
+    places.iter().any(|place| template.contains(place))
+}
+
 /// The one limit that `value` takes; a text with two of a kind leaves open which is meant.
 fn limit(item: &Item, value: impl Fn(&Figure) -> Option<f64>) -> Option<String> {
     let mut limits = item.figures.iter().filter_map(|figure| {

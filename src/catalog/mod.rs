@@ -22,27 +22,66 @@ pub use proposal::{Draft, DraftArtifact, DraftSignOff, Proposal};
 pub use surroundings::{Around, usual_places};
 pub use write::{SIGNERS, Signing, Written, added};
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use crate::model::Item;
 
-/// What the catalog proposes for `item`; `None` where no idea recognises it.
-pub fn propose(item: &Item, around: &Around<'_>) -> Option<Proposal> {
-    let idea = idea::of(item)?;
-    let mut lacks = Vec::new();
-    for means in &idea.by {
-        match means::draft(means, item, around) {
-            Ok(draft) if draft.is_sound() => {
-                return Some(Proposal {
-                    idea: idea.id.clone(),
-                    why: idea.why.clone(),
-                    draft: Some(draft),
-                    lacks: Vec::new(),
-                });
-            }
-            // A condition that the checker refuses is none that a team should get.
-            Ok(_) => {}
-            Err(lack) => lacks.push(lack),
-        }
+use idea::Means;
+use side::Side;
+
+/// The ideas over what is around one project.
+///
+/// Most means say the same of every item that speaks of the same half of the product: each is drafted
+/// once, because a draft may look through every file.
+pub struct Catalog<'a> {
+    around: Around<'a>,
+    drafted: RefCell<HashMap<Asked, Result<Option<Draft>, String>>>,
+}
+
+/// Which means of which idea, for which half of the product.
+type Asked = (&'static str, usize, Option<Side>);
+
+impl<'a> Catalog<'a> {
+    /// The catalog over `around`; nothing is looked for yet.
+    pub fn new(around: Around<'a>) -> Catalog<'a> {
+        Catalog { around, drafted: RefCell::default() }
     }
-    lacks.dedup();
-    Some(Proposal { idea: idea.id.clone(), why: idea.why.clone(), draft: None, lacks })
+
+    /// What it proposes for `item`; `None` where no idea recognises it.
+    pub fn propose(&self, item: &Item) -> Option<Proposal> {
+        let idea = idea::of(item)?;
+        let (id, why) = (idea.id.clone(), idea.why.clone());
+        let side = Side::of_text(&item.text);
+        let mut lacks = Vec::new();
+        for (at, means) in idea.by.iter().enumerate() {
+            match self.draft(means, (&idea.id, at, side), item) {
+                Ok(Some(draft)) => {
+                    return Some(Proposal { idea: id, why, draft: Some(draft), lacks: Vec::new() });
+                }
+                Ok(None) => {}
+                Err(lack) => lacks.push(lack),
+            }
+        }
+        lacks.dedup();
+        Some(Proposal { idea: id, why, draft: None, lacks })
+    }
+
+    /// The draft, or what is lacking for one; `None` for a condition that the checker refuses, which
+    /// no team should get.
+    fn draft(&self, means: &Means, asked: Asked, item: &Item) -> Result<Option<Draft>, String> {
+        let drafted = || {
+            let draft = means::draft(means, item, &self.around)?;
+            Ok(draft.is_sound().then_some(draft))
+        };
+        if means.reads_the_item() {
+            return drafted();
+        }
+        if let Some(known) = self.drafted.borrow().get(&asked) {
+            return known.clone();
+        }
+        let new = drafted();
+        self.drafted.borrow_mut().insert(asked, new.clone());
+        new
+    }
 }

@@ -7,7 +7,7 @@ use crate::facts::{Keep, Value};
 use crate::model::{Artifact, Digest, Item, Sealed};
 
 use super::idea::{self, Means};
-use super::{Around, Proposal, planned, propose};
+use super::{Around, Catalog, Proposal, planned};
 
 fn item(text: &str) -> Item {
     let document = format!("# List\n\n- [ ] {text}\n");
@@ -38,18 +38,16 @@ fn proposed(text: &str, artifacts: &[Artifact], files: &[(&str, &str)]) -> Optio
         Some(found.1.to_owned())
     };
     let load = |path: &str| evidence::parse_document(path, text_of(path)?.as_bytes()).ok();
-    propose(
-        &item(text),
-        &Around {
-            artifacts,
-            files: &paths,
-            text: &text_of,
-            load: &load,
-            checklists: &[],
-            planned: &[],
-            signers: true,
-        },
-    )
+    let around = Around {
+        artifacts,
+        files: &paths,
+        text: &text_of,
+        load: &load,
+        checklists: &[],
+        planned: &[],
+        signers: true,
+    };
+    Catalog::new(around).propose(&item(text))
 }
 
 fn condition(text: &str, artifacts: &[Artifact], files: &[(&str, &str)]) -> Option<String> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::catalog::{self, Around, Planned, Proposal, SIGNERS, Signing, Written};
+use crate::catalog::{self, Catalog, Planned, Proposal, SIGNERS, Signing, Written};
 use crate::config::{self, Config};
 use crate::evidence;
 use crate::model::{Artifact, Checklist, Claim, Glob};
@@ -80,8 +80,8 @@ pub fn init(dir: &Path, folders: &[PathBuf]) -> Result<Init, Error> {
     let own: Vec<String> = read.checklists.iter().map(|of| of.path.clone()).collect();
     let signers = signers(&project, &config);
     let items =
-        proposals::around(&project, &found, &planned, &own, !signers.is_empty(), |around| {
-            items(&read.checklists, &requirements, around)
+        proposals::with_catalog(&project, &found, &planned, &own, !signers.is_empty(), |catalog| {
+            items(&read.checklists, &requirements, catalog)
         });
     let path = config_path(&project, dir);
     let before = project.read(&path, LARGEST_TEXT).and_then(Result::ok);
@@ -111,7 +111,7 @@ fn config_path(project: &Project<'_>, dir: &Path) -> String {
 fn items(
     checklists: &[Checklist],
     requirements: &[config::Requirement],
-    around: &Around<'_>,
+    catalog: &Catalog<'_>,
 ) -> Vec<InitItem> {
     let mut items = Vec::new();
     for checklist in checklists {
@@ -123,7 +123,7 @@ fn items(
             } else if bound {
                 Fate::Bound
             } else {
-                catalog::propose(item, around).map_or(Fate::Unknown, Fate::Proposed)
+                catalog.propose(item).map_or(Fate::Unknown, Fate::Proposed)
             };
             items.push(InitItem {
                 checklist: checklist.path.clone(),

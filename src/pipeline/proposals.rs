@@ -1,6 +1,6 @@
 //! What the catalog proposes for items to which nothing is bound, as reports show it.
 
-use crate::catalog::{self, Around, Planned, Proposal};
+use crate::catalog::{self, Around, Catalog, Planned, Proposal};
 use crate::evidence;
 use crate::model::{Artifact, Checklist, Claim};
 use crate::reconcile::JudgedItem;
@@ -18,12 +18,12 @@ pub(super) fn of_unbound(
     let planned = planned(project);
     let own: Vec<String> = checklists.iter().map(|of| of.path.clone()).collect();
     let signers = project.commit.is_some();
-    around(project, artifacts, &planned, &own, signers, |around| {
+    with_catalog(project, artifacts, &planned, &own, signers, |catalog| {
         let of_list = |(checklist, judged): (&Checklist, &Vec<JudgedItem>)| {
             let items = checklist.items.iter().zip(judged);
             let proposed = items.map(|(item, judged)| {
                 let wanted = judged.requirements.is_empty() && item.claim != Claim::Cancelled;
-                if wanted { catalog::propose(item, around).map(published) } else { None }
+                if wanted { catalog.propose(item).map(published) } else { None }
             });
             proposed.collect()
         };
@@ -31,14 +31,14 @@ pub(super) fn of_unbound(
     })
 }
 
-/// Lends what is around a project to `use_it`.
-pub(super) fn around<T>(
+/// Lends the catalog over a project to `use_it`.
+pub(super) fn with_catalog<T>(
     project: &Project<'_>,
     artifacts: &[Artifact],
     planned: &[Planned],
     checklists: &[String],
     signers: bool,
-    use_it: impl FnOnce(&Around<'_>) -> T,
+    use_it: impl FnOnce(&Catalog<'_>) -> T,
 ) -> T {
     let files: Vec<String> = project.paths().map(str::to_owned).collect();
     let text = |path: &str| String::from_utf8(project.read(path, LARGEST_TEXT)?.ok()?).ok();
@@ -46,15 +46,9 @@ pub(super) fn around<T>(
         let bytes = project.read(path, LARGEST_TEXT)?.ok()?;
         evidence::parse_document(path, &bytes).ok()
     };
-    use_it(&Around {
-        artifacts,
-        files: &files,
-        text: &text,
-        load: &load,
-        checklists,
-        planned,
-        signers,
-    })
+    let around =
+        Around { artifacts, files: &files, text: &text, load: &load, checklists, planned, signers };
+    use_it(&Catalog::new(around))
 }
 
 /// What the CI's own files say that a run leaves behind.

@@ -7,9 +7,8 @@ use crate::catalog::proposal::Draft;
 use crate::catalog::side::Side;
 use crate::catalog::surroundings::Around;
 use crate::facts::Case;
-use crate::model::Item;
 
-pub(super) fn draft(pattern: &str, item: &Item, around: &Around<'_>) -> Drafted {
+pub(super) fn draft(pattern: &str, side: Option<Side>, around: &Around<'_>) -> Drafted {
     let written = format!("(?i){pattern}");
     let Ok(regex) = Regex::new(&written) else { return Err(String::new()) };
     let with_tests = around.artifacts.iter().filter_map(|artifact| {
@@ -29,7 +28,7 @@ pub(super) fn draft(pattern: &str, item: &Item, around: &Around<'_>) -> Drafted 
         .into_iter()
         .filter(|(_, _, tests)| tests.cases.entries().iter().any(is_named))
         .collect();
-    let found = of_side(found, item, |(artifact, _, _)| artifact.path.clone());
+    let found = of_side(found, side, |(artifact, _, _)| artifact.path.clone());
     if found.is_empty() && !whole {
         return Err(format!("test cases named like `{pattern}`: `trueup init` looks for them"));
     }
@@ -39,7 +38,7 @@ pub(super) fn draft(pattern: &str, item: &Item, around: &Around<'_>) -> Drafted 
     Ok(Draft {
         artifacts: found.iter().map(|(artifact, format, _)| named(artifact, format)).collect(),
         condition: Some(format!("passed(r\"{written}\")")),
-        paths: around.paths_of(Side::of_text(&item.text)),
+        paths: around.paths_of(side),
         ..Draft::default()
     })
 }

@@ -5,10 +5,8 @@ use crate::catalog::idea::Pattern;
 use crate::catalog::proposal::Draft;
 use crate::catalog::side::Side;
 use crate::catalog::surroundings::Around;
-use crate::model::Item;
 
-pub(super) fn draft(wanted: &[Pattern], item: &Item, around: &Around<'_>) -> Drafted {
-    let side = Side::of_text(&item.text);
+pub(super) fn draft(wanted: &[Pattern], side: Option<Side>, around: &Around<'_>) -> Drafted {
     let mut asked: Vec<(&str, &str)> = Vec::new();
     let mut artifacts = Vec::new();
     for pattern in wanted {

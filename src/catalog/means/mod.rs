@@ -18,19 +18,20 @@ type Drafted = Result<Draft, String>;
 
 /// The requirement that `means` comes to for `item`.
 pub(super) fn draft(means: &Means, item: &Item, around: &Around<'_>) -> Drafted {
+    let side = Side::of_text(&item.text);
     let aged = |draft: Draft, max_age: &Option<String>| Draft { max_age: max_age.clone(), ..draft };
     match means {
         Means::Report(report) => report::draft(report, item, around),
-        Means::Cases { named, max_age } => Ok(aged(cases::draft(named, item, around)?, max_age)),
-        Means::Jobs { named, max_age } => Ok(aged(jobs::draft(named, item, around)?, max_age)),
+        Means::Cases { named, max_age } => Ok(aged(cases::draft(named, side, around)?, max_age)),
+        Means::Jobs { named, max_age } => Ok(aged(jobs::draft(named, side, around)?, max_age)),
         Means::Field { named, fields, max_age } => {
             Ok(aged(field::draft(named, fields, around)?, max_age))
         }
         Means::Files { any, holds, condition } => {
-            repository::files(any, holds.as_ref(), condition, item, around)
+            repository::files(any, holds.as_ref(), condition, side, around)
         }
         Means::NamedFile => repository::named_file(item, around),
-        Means::Package { any, code } => repository::package(any, code, item, around),
+        Means::Package { any, code } => repository::package(any, code, side, around),
         Means::Document { named, heading } => {
             repository::document(named, heading.as_deref(), around)
         }
@@ -57,9 +58,9 @@ fn named(artifact: &Artifact, format: &str) -> DraftArtifact {
     DraftArtifact { glob: artifact.path.clone(), format: format.to_owned(), vouched_by: None }
 }
 
-/// Of `found` those that speak of the item's half of the product; all where it names none.
-fn of_side<T>(found: Vec<T>, item: &Item, name: impl Fn(&T) -> String) -> Vec<T> {
-    match Side::of_text(&item.text) {
+/// Of `found` those that speak of that half of the product; all where it is none.
+fn of_side<T>(found: Vec<T>, side: Option<Side>, name: impl Fn(&T) -> String) -> Vec<T> {
+    match side {
         None => found,
         side => found.into_iter().filter(|of| Side::of_name(&name(of)) == side).collect(),
     }

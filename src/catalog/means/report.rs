@@ -12,6 +12,7 @@ use crate::model::{Artifact, Item, listed};
 type Found<'a> = (&'a Artifact, &'a str);
 
 pub(super) fn draft(report: &Report, item: &Item, around: &Around<'_>) -> Drafted {
+    let side = Side::of_text(&item.text);
     if report.condition.contains("{package}") {
         is_a_dependency(item, around)?;
     }
@@ -30,10 +31,10 @@ pub(super) fn draft(report: &Report, item: &Item, around: &Around<'_>) -> Drafte
     let found = if report.any_side {
         found
     } else {
-        of_side(found, item, |(artifact, _)| artifact.path.clone())
+        of_side(found, side, |(artifact, _)| artifact.path.clone())
     };
     if found.is_empty() {
-        return Err(lacking(report, item, around));
+        return Err(lacking(report, side, around));
     }
     let tools = tools(report, item, &found)?;
     let used = if tools.is_empty() { found } else { tools };
@@ -47,16 +48,12 @@ pub(super) fn draft(report: &Report, item: &Item, around: &Around<'_>) -> Drafte
     };
     let mut artifacts: Vec<DraftArtifact> =
         used.iter().map(|(artifact, format)| named(artifact, format)).collect();
-    vouch(report, item, around, &mut artifacts);
+    vouch(report, side, around, &mut artifacts);
     Ok(Draft {
         artifacts,
         condition: Some(conditions.join(" && ")),
         max_age: report.max_age.clone(),
-        paths: if report.max_age.is_none() {
-            around.paths_of(Side::of_text(&item.text))
-        } else {
-            Vec::new()
-        },
+        paths: if report.max_age.is_none() { around.paths_of(side) } else { Vec::new() },
         sign_off: None,
     })
 }
@@ -173,10 +170,14 @@ fn tools<'a>(report: &Report, item: &Item, found: &[Found<'a>]) -> Result<Vec<Fo
 }
 
 /// A silent tool's empty output counts only beside the job that ran it.
-fn vouch(report: &Report, item: &Item, around: &Around<'_>, artifacts: &mut Vec<DraftArtifact>) {
+fn vouch(
+    report: &Report,
+    side: Option<Side>,
+    around: &Around<'_>,
+    artifacts: &mut Vec<DraftArtifact>,
+) {
     let Some(pattern) = &report.vouched_by_job else { return };
     let jobs: Vec<_> = around.jobs().filter(|(_, _, name)| pattern.is_in(name)).collect();
-    let side = Side::of_text(&item.text);
     let job = jobs
         .iter()
         .find(|(_, _, name)| side.is_some() && Side::of_name(name) == side)
@@ -189,11 +190,11 @@ fn vouch(report: &Report, item: &Item, around: &Around<'_>, artifacts: &mut Vec<
     artifacts.push(named(run, format));
 }
 
-fn lacking(report: &Report, item: &Item, around: &Around<'_>) -> String {
+fn lacking(report: &Report, side: Option<Side>, around: &Around<'_>) -> String {
     if let Some(promised) = around.promised(&report.formats) {
         return promised;
     }
-    let side = match Side::of_text(&item.text) {
+    let side = match side {
         Some(Side::Back) => " of the back end",
         Some(Side::Front) => " of the front end",
         None => "",

@@ -14,10 +14,9 @@ pub(super) fn files(
     any: &[String],
     holds: Option<&Pattern>,
     condition: &str,
-    item: &Item,
+    side: Option<Side>,
     around: &Around<'_>,
 ) -> Drafted {
-    let side = Side::of_text(&item.text);
     let holds =
         |path: &str| holds.is_none_or(|of| (around.text)(path).is_some_and(|text| of.is_in(&text)));
     for glob in any {
@@ -50,10 +49,9 @@ pub(super) fn named_file(item: &Item, around: &Around<'_>) -> Drafted {
 pub(super) fn package(
     any: &[String],
     code: &[String],
-    item: &Item,
+    side: Option<Side>,
     around: &Around<'_>,
 ) -> Drafted {
-    let side = Side::of_text(&item.text);
     let manifests = around.matching("**/package.json");
     for path in manifests.iter().filter(|path| side.is_none() || Side::of_name(path) == side) {
         let Some(manifest) = (around.load)(path) else { continue };
