@@ -32,14 +32,22 @@ impl Evaluation<'_> {
     /// Whether `node` holds. `flipped` where its opposite is asked for, which is how it is recorded.
     pub(super) fn truth(&mut self, node: &Node, flipped: bool) -> Result<Truth, Undecided> {
         let mark = self.record.mark();
-        let truth = self.decided(node, flipped, mark);
+        let mut truth = self.decided(node, flipped, mark);
+        if is_asked(node) {
+            truth = truth.and_then(|truth| self.beside_outcomes(node, truth));
+        }
         if truth.as_ref().is_ok_and(|truth| truth.value != flipped) && !self.record.is_hidden() {
             self.record.absolve(mark);
         }
         truth
     }
 
-    fn decided(&mut self, node: &Node, flipped: bool, mark: usize) -> Result<Truth, Undecided> {
+    pub(super) fn decided(
+        &mut self,
+        node: &Node,
+        flipped: bool,
+        mark: usize,
+    ) -> Result<Truth, Undecided> {
         match &node.kind {
             Kind::And(terms) => self.and(terms, flipped),
             Kind::Or(terms) => self.or(terms, flipped),
@@ -199,6 +207,11 @@ impl Evaluation<'_> {
         let term = self.eval(if when.value { then } else { otherwise })?;
         Ok(term.with_doubt(when.doubt))
     }
+}
+
+/// Whether `node` is a question of its own, and not made of others.
+fn is_asked(node: &Node) -> bool {
+    matches!(&node.kind, Kind::Compare(..) | Kind::Within { .. } | Kind::Walk(_) | Kind::Call(_))
 }
 
 /// What a term denies.

@@ -45,6 +45,7 @@ pub(super) fn evaluate(root: &Node, left: &Overlooked, scope: &dyn Scope) -> Out
         patterns: BTreeMap::new(),
         files: Files::default(),
         emptied: None,
+        every: None,
         variables: Vec::new(),
         record: Record::default(),
         steps: 0,
@@ -70,6 +71,8 @@ struct Evaluation<'s> {
     files: Files,
     /// Why a list may lack entries: a walk left one out by an answer that proves nothing.
     emptied: Option<Doubt>,
+    /// The outcome that every test case is tried with, where it is asked whether that matters.
+    every: Option<crate::facts::Outcome>,
     /// The variables of the enclosing walks, innermost last.
     variables: Vec<(String, Value)>,
     record: Record,

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::Evaluation;
+use super::logic::Truth;
 use super::term::Doubt;
 use crate::condition::Undecided;
-use crate::condition::tree::{Kind, Node, Walk};
+use crate::condition::tree::{How, Kind, Node, Walk};
 use crate::facts::{Outcome, Value};
 use crate::model::Rule;
 
@@ -25,6 +26,44 @@ impl Evaluation<'_> {
             walk.body
         );
         Some(Arc::new(Undecided::Untrusted { rule: Rule::OverNothing, why }))
+    }
+
+    /// The same of a question over what `map` made of the cases: whatever all of them were, it would
+    /// be the same.
+    pub(super) fn beside_outcomes(
+        &mut self,
+        node: &Node,
+        truth: Truth,
+    ) -> Result<Truth, Undecided> {
+        let asks = self.every.is_none() && maps_outcomes(node) && self.holds(Rule::OverNothing);
+        if !asks || truth.doubt.is_some() {
+            return Ok(truth);
+        }
+        self.record.hide();
+        let hangs_on_it = Outcome::ALL.iter().any(|outcome| {
+            self.every = Some(*outcome);
+            self.decided(node, false, self.record.mark()).ok().map(|of| of.value)
+                != Some(truth.value)
+        });
+        self.every = None;
+        self.record.show();
+        if hangs_on_it {
+            return Ok(truth);
+        }
+        let why =
+            format!("No test case is asked how it ended: {node} is the same for any outcome.");
+        let why = Undecided::Untrusted { rule: Rule::OverNothing, why };
+        self.settle(truth.value, Some(Arc::new(why)))
+    }
+
+    /// The test cases as read, or all of them with the outcome that is tried.
+    pub(super) fn as_tried(&self, cases: Value) -> Value {
+        match (self.every, cases) {
+            (Some(outcome), Value::List(cases)) => {
+                Value::list(cases.iter().map(|case| ended(case, outcome)).collect())
+            }
+            (_, cases) => cases,
+        }
     }
 
     /// Whether another outcome of one case would give another answer.
@@ -48,6 +87,27 @@ fn ended(case: &Value, outcome: Outcome) -> Value {
             Value::Map(Arc::new(members))
         }
         other => other.clone(),
+    }
+}
+
+/// Whether `node` holds a `map` over test cases that takes their outcomes along.
+fn maps_outcomes(node: &Node) -> bool {
+    let is_one = match &node.kind {
+        Kind::Walk(walk) => {
+            walk.how == How::Map
+                && over_cases(&walk.over)
+                && asks_outcome(&walk.body, &walk.variable)
+        }
+        _ => false,
+    };
+    is_one || node.parts().into_iter().any(maps_outcomes)
+}
+
+/// Test cases, or those of them that a `filter` keeps.
+fn over_cases(over: &Node) -> bool {
+    match &over.kind {
+        Kind::Walk(walk) => walk.how == How::Filter && over_cases(&walk.over),
+        _ => is_test_cases(over),
     }
 }
 

@@ -218,6 +218,35 @@ fn cases_that_were_skipped_did_not_pass() {
 }
 
 #[test]
+fn an_outcome_that_map_takes_along_must_be_able_to_turn_the_answer() {
+    let cases = || {
+        World::of(json!({"tests": {"cases": [
+            {"suite": "unit", "name": "adds", "outcome": "passed"},
+            {"suite": "unit", "name": "divides", "outcome": "failed"},
+        ]}}))
+    };
+    let world = cases();
+    for source in [
+        r#"!tests.cases.map(c, c.suite + "/" + c.outcome).exists(s, s == "security/failed")"#,
+        r#"!("security/failed" in tests.cases.map(c, c.suite + "/" + c.outcome))"#,
+        r#"tests.cases.map(c, c.suite + c.outcome).filter(s, s == "securityfailed").size() == 0"#,
+        r#"!tests.cases.filter(c, c.name == "adds").map(c, c.suite + c.outcome).exists(s, s == "x")"#,
+    ] {
+        let (rule, why) = refused(&world, source);
+        assert_eq!(rule, Rule::OverNothing, "{source}");
+        assert!(why.ends_with("is the same for any outcome."), "{why}");
+        assert_eq!(cases().without(Rule::OverNothing).ask(source), Ok(true), "{source}");
+    }
+    for (source, expected) in [
+        (r#"!tests.cases.map(c, c.suite + "/" + c.outcome).exists(s, s == "unit/failed")"#, false),
+        (r#"!tests.cases.map(c, c.name + c.outcome).exists(s, s == "addsfailed")"#, true),
+        (r#"tests.cases.map(c, c.outcome).all(o, o == "passed")"#, false),
+    ] {
+        assert_eq!(world.ask(source), Ok(expected), "{source}");
+    }
+}
+
+#[test]
 fn an_entry_left_out_for_an_empty_list_is_not_counted_as_good() {
     let world = World::of(json!({"data": {"items": [
         {"name": "a", "ports": []}, {"name": "b", "ports": [1, 2]},
