@@ -16,6 +16,7 @@ mod log;
 mod past;
 mod paths;
 pub mod plan;
+mod problems;
 mod project;
 mod proposals;
 mod record;
@@ -38,8 +39,8 @@ use std::path::PathBuf;
 
 use crate::config::{Config, Requirement, Selector, ShownPeople};
 use crate::evidence;
-use crate::model::{Artifact, Checklist, Code, Place, Problem, Rules, TimeFrom, Timestamp};
-use crate::reconcile::{self, Inputs, Judgement};
+use crate::model::{Artifact, Checklist, Problem, Rules, Timestamp};
+use crate::reconcile::{self, Inputs};
 use crate::seal::manifest::Input;
 use crate::snapshot::{self, Snapshot, v1};
 use crate::sources::environment::Environment;
@@ -167,9 +168,9 @@ fn judged<R>(
     let signatures = Signatures::of(&project, &config);
     let signatures = forgive(signatures, past, Default::default, &mut faults)?;
     signatures.check(&read.checklists, &requirements, &mut ticks.histories);
-    let mut problems = problems(&project, &read, &artifacts, environment);
+    let mut problems = problems::of_inputs(&project, &read, &artifacts, environment);
     problems.extend(unused);
-    problems.extend(requirements.iter().flat_map(rates));
+    problems.extend(problems::of_requirements(&requirements, &read.checklists));
     problems.extend(links::missing(&project, &read.checklists));
     let lonely = paths::unmatched(&project, &requirements);
     problems.extend(forgive(lonely, past, Vec::new, &mut faults)?);
@@ -218,7 +219,7 @@ fn judged<R>(
         clock,
         deployed,
     });
-    problems.extend(history_problems(&project, &judgement));
+    problems.extend(problems::of_history(&project, &judgement));
     problems.extend(judgement.problems.iter().cloned());
     problems.sort_by(|a, b| {
         let key = |of: &Problem| (of.code.severity(), of.place.clone(), of.code.word());
@@ -366,54 +367,6 @@ fn deployed(
         .max()
 }
 
-fn problems(
-    project: &Project<'_>,
-    read: &checklists::Read,
-    artifacts: &artifacts::Read,
-    environment: &Environment,
-) -> Vec<Problem> {
-    let mut problems: Vec<Problem> = read.problems.clone();
-    problems.extend(read.checklists.iter().flat_map(|of| of.problems.iter().cloned()));
-    problems.extend(artifacts.problems.iter().cloned());
-    problems.extend(project.unread().into_iter().map(|(path, why)| {
-        let message = format!("This folder cannot be looked into: {why}.");
-        Problem::new(Code::DocumentUnread, Place::file(path), message)
-    }));
-    if environment.ci && !project.from_git {
-        let by_file = artifacts.artifacts.iter().filter(|artifact| {
-            artifact.answer.reading().is_some()
-                && matches!(artifact.time, Some((_, TimeFrom::File)))
-        });
-        problems.extend(by_file.map(|artifact| {
-            Problem::new(
-                Code::FileTime,
-                Place::file(artifact.path.clone()),
-                "Only the file system says when this was made, and a download sets that anew.",
-            )
-            .hint("Seal it in the job that makes it: trueup collect.")
-        }));
-    }
-    problems
-}
-
-/// What a condition says that is probably not meant.
-fn rates(requirement: &Requirement) -> Vec<Problem> {
-    let conditions = || requirement.condition.iter();
-    let scales = conditions().flat_map(|of| of.warnings()).map(|fault| (Code::RateScale, fault));
-    let idle = conditions().flat_map(|of| of.idle()).map(|fault| (Code::ConditionIdle, fault));
-    scales
-        .chain(idle)
-        .map(|(code, fault)| {
-            let message = format!("{}.", fault.message);
-            let problem = Problem::new(code, requirement.place.clone(), message);
-            match &fault.hint {
-                Some(hint) => problem.hint(hint.clone()),
-                None => problem,
-            }
-        })
-        .collect()
-}
-
 /// What is asked otherwise of ticked items than when they were ticked.
 fn demands(
     project: &Project<'_>,
@@ -424,18 +377,4 @@ fn demands(
     let Some(repository) = project.repository else { return Vec::new() };
     let histories = &ticks.histories;
     demands::problems(&demands::Ticked { repository, checklists, requirements, histories })
-}
-
-fn history_problems(project: &Project<'_>, judgement: &Judgement) -> Option<Problem> {
-    let shallow = project.repository.is_some_and(|repository| repository.is_shallow());
-    let needed = judgement.requirements.iter().any(|judged| judged.truncated);
-    (shallow && needed).then(|| {
-        Problem::new(
-            Code::HistoryTruncated,
-            Place::file(".git"),
-            "The clone is shallow, and what changed since an artifact was made lies in the \
-             missing part.",
-        )
-        .hint("Fetch the whole history: actions/checkout with fetch-depth: 0.")
-    })
 }

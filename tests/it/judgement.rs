@@ -275,6 +275,25 @@ fn a_gate_refuses_what_got_worse_since_a_release() {
 }
 
 #[test]
+fn an_id_that_stands_in_several_checklists_is_told_unless_it_is_said_which_is_meant() {
+    let require = "[[require]]\nitem = \"keys\"\ncondition = 'text(\"GO.md\") != \"\"'\n";
+    let spread = |config: &str| {
+        let list = LIST.replace("Keys rotated", "Keys rotated <!-- id: keys -->");
+        let other = "# Other\n\n- [x] Keys rotated <!-- id: keys -->\n";
+        let repo = Repo::new().file("GO.md", list).file("OTHER.md", other);
+        let repo = repo.file("trueup.toml", config).commit("all", at("2026-01-05"));
+        let told = repo.trueup(["check", "--exit-zero", "--format", "json"]).code(0).json();
+        let problems = told["problems"].as_array().unwrap().clone();
+        let of_it = problems.into_iter().find(|of| of["code"] == "requirement-spread");
+        of_it.map(|of| format!("{} {}", of["message"].as_str().unwrap(), of["hint"]))
+    };
+    let told = spread(require).unwrap();
+    assert!(told.starts_with("`keys` is an item of each of GO.md and OTHER.md."), "{told}");
+    assert_eq!(spread(&format!("{require}checklist = \"**\"\n")), None);
+    assert_eq!(spread(&require.replace("keys", "security/keys")), None);
+}
+
+#[test]
 fn an_empty_gate_never_passes() {
     for empty in ["[gate]\n", "[gate]\nfail-on = []\nrequire = []\n"] {
         let repo = scanned(empty);

@@ -105,6 +105,24 @@ fn a_check_can_fail_on_what_got_worse_since_a_release() {
 }
 
 #[test]
+fn a_gate_compares_with_the_record_that_was_committed() {
+    let repo = ticked();
+    repo.trueup(["report", "--release", "v2", "--as-of", "2026-01-02T12:00:00Z"]).code(0);
+    let record = ".trueup/releases/v2.json";
+    let kept = repo.read(record);
+    let repo = repo
+        .commit("record", at("2026-01-03"))
+        .file("LIST.md", OPEN)
+        .file("trueup.toml", "[gate]\nregression = \"v2\"\n")
+        .commit("unticked", at("2026-01-04"));
+    let args = ["check", "--as-of", "2026-01-10"];
+    assert!(repo.trueup(args).code(1).stdout().contains("worse than at v2: Tests pass"));
+    let repo = repo.file(record, kept.replace("\"claim\": \"done\"", "\"claim\": \"open\""));
+    assert!(repo.read(record) != kept);
+    assert!(repo.trueup(args).code(1).stdout().contains("worse than at v2: Tests pass"));
+}
+
+#[test]
 fn no_release_to_compare_with_is_no_pass() {
     let repo = Repo::new().file("LIST.md", TICKED).commit("one", at("2026-01-01"));
     repo.trueup(["check", "--fail-on", "regression"]).code(2);

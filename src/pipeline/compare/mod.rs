@@ -51,12 +51,13 @@ pub fn compare(
     environment: &Environment,
 ) -> Result<Diff, Error> {
     let repository = project::repository(&of.dir)?;
-    let judging = Judging { of, repository: repository.as_ref(), environment };
+    let judging = Judging { of, repository: repository.as_ref(), environment, committed: false };
     let to = judging.later(to)?;
     judging.against(from, to)
 }
 
-/// The same for a later side that was judged already.
+/// The same for a later side that was judged already, as a gate asks: of a release that the commit
+/// has a record of, that record, whatever the work tree made of it.
 ///
 /// # Errors
 /// As [`compare`].
@@ -67,7 +68,7 @@ pub fn compare_with(
     environment: &Environment,
 ) -> Result<Diff, Error> {
     let repository = project::repository(&of.dir)?;
-    let judging = Judging { of, repository: repository.as_ref(), environment };
+    let judging = Judging { of, repository: repository.as_ref(), environment, committed: true };
     judging.against(from, Side { name: Named::recorded("now"), snapshot: to })
 }
 
@@ -80,7 +81,7 @@ pub(super) fn chain(
     environment: &Environment,
 ) -> Result<Vec<Diff>, Error> {
     let repository = project::repository(&of.dir)?;
-    let judging = Judging { of, repository: repository.as_ref(), environment };
+    let judging = Judging { of, repository: repository.as_ref(), environment, committed: false };
     let mut later = Side { name: Named::recorded(name), snapshot: last.clone() };
     let mut diffs = Vec::with_capacity(names.len());
     for name in names.iter().rev() {
@@ -96,6 +97,8 @@ struct Judging<'a> {
     of: &'a Comparing,
     repository: Option<&'a Repository>,
     environment: &'a Environment,
+    /// Whether a recorded release is read as committed.
+    committed: bool,
 }
 
 impl Judging<'_> {

@@ -64,11 +64,21 @@ impl Judging<'_> {
         }
     }
 
+    /// The bytes that the checked out commit has at `path`, where they are asked for.
+    fn as_committed(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        let Some(repository) = self.repository.filter(|_| self.committed) else { return Ok(None) };
+        let Some(head) = repository.head()? else { return Ok(None) };
+        Ok(repository.tree(&head)?.read(path, LARGEST)?)
+    }
+
     /// The snapshot that was recorded for the release `name`.
     fn release(&self, name: &str) -> Result<Option<Snapshot>, Error> {
         let root = self.repository.map_or(self.of.dir.as_path(), |repository| repository.root());
         let Ok(file) = store::file_name(name) else { return Ok(None) };
         let path = format!("{}/{file}", store::FOLDER);
+        if let Some(bytes) = self.as_committed(&path)? {
+            return read(&path, &bytes).map(Some);
+        }
         match files::read(root, &path, LARGEST) {
             Ok(bytes) => read(&path, &bytes).map(Some),
             Err(ReadError::Missing { .. }) => Ok(None),
