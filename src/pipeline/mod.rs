@@ -27,6 +27,7 @@ mod registers;
 mod regression;
 mod releases;
 mod replay;
+mod shown;
 mod signatures;
 mod ticks;
 mod vaulting;
@@ -64,6 +65,7 @@ use project::Project;
 use record_run::Run;
 use recording::Recording;
 use registers::SignOffFiles;
+use shown::Shown;
 use signatures::Signatures;
 use witness::{Asked, ProjectWitness};
 
@@ -168,6 +170,8 @@ fn judged<R>(
     let signatures = Signatures::of(&project, &config);
     let signatures = forgive(signatures, past, Default::default, &mut faults)?;
     signatures.check(&read.checklists, &requirements, &mut ticks.histories);
+    let shown = Shown::by(&config);
+    shown.name_in(&mut ticks.histories);
     let mut problems = problems::of_inputs(&project, &read, &artifacts, environment);
     problems.extend(unused);
     problems.extend(problems::of_requirements(&requirements, &read.checklists));
@@ -245,7 +249,8 @@ fn judged<R>(
         histories: &ticks.histories,
         judgement: &judgement,
     };
-    let snapshot = snapshot(options, &project, clock, &parts, &problems);
+    let mut snapshot = snapshot(options, &project, clock, &parts, &problems);
+    shown.address_in(&mut snapshot);
     Ok((regression::held(options, &config, snapshot, environment)?, recorded))
 }
 

@@ -437,7 +437,7 @@ pub struct Attestation {
     pub time: String,
     /// By whom.
     pub author: String,
-    /// The author's address, by the mailmap.
+    /// The author's address, by the mailmap; empty where the report does not name people.
     pub email: String,
     /// The first line of the message.
     pub subject: String,

@@ -345,3 +345,24 @@ fn a_later_change_under_the_paths_makes_a_sign_off_stale() {
         .commit("paying more", at("2026-01-07"));
     says(&repo, "stale", "Since then 1 commit changed app/pay.rs. Sign it off again.");
 }
+
+#[test]
+fn a_report_names_people_as_the_configuration_asks() {
+    for (people, shown) in [("names", "Noor"), ("handles", "@noor"), ("none", "Somebody")] {
+        let repo = asking("");
+        let config = repo.read("trueup.toml") + &format!("\n[site]\npeople = \"{people}\"\n");
+        let repo = repo
+            .file("trueup.toml", config)
+            .file(FILE, entry("@noor", "2026-01-06"))
+            .commit("my word", at("2026-01-07"));
+        says(&repo, "verified", &format!("Signed off by {shown} on 2026-01-06"));
+        repo.trueup(["report", "--out", "site", "--as-of", "2026-01-10T12:00:00Z"]).code(0);
+        let (snapshot, page) = (repo.read("site/snapshot.json"), repo.read("site/print.html"));
+        for told in [&snapshot, &page] {
+            assert_eq!(told.contains("Noor"), people == "names", "{people}");
+            assert_eq!(told.contains("noor@example.org"), people == "names", "{people}");
+            assert!(told.contains(shown), "{people}");
+        }
+        repo.trueup(["verify", "site"]).code(0);
+    }
+}

@@ -79,7 +79,7 @@ impl SignOff {
 pub struct Given {
     /// Who.
     pub author: String,
-    /// Their address.
+    /// Their address; empty where the report does not name people.
     pub email: String,
     /// Since when: the date of the entry, else the time of the commit.
     pub time: String,
