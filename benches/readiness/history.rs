@@ -61,7 +61,8 @@ pub(crate) fn job(name: &str, repo: &Path) -> String {
     let revision = if name == "history-before" { NEW } else { "HEAD" };
     let head = repository.resolve(revision).expect("a commit");
     let paths = checklists(&repository);
-    let sought = Sought { paths: &paths, trailers: &["Signed-off-for", "Evidence-for"] };
+    let trailers = &["Signed-off-for", "Evidence-for"];
+    let sought = Sought { paths: &paths, trailers, ..Sought::default() };
     let settings = Settings::default();
     let cache = Cache::of(repo).expect("a folder");
     let history = match name {

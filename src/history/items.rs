@@ -2,19 +2,30 @@
 
 use std::sync::Arc;
 
-use crate::model::{Attestation, Change, Checklist, Claim, Event, ItemHistory, Tick};
+use crate::model::{Attestation, Authorship, Change, Checklist, Claim, Event, ItemHistory, Tick};
 
 use super::History;
 use super::changes::changes;
 use super::pairing::pair;
-use super::trail::{Record, Trail};
+use super::trail::{FileState, Record, Trail};
 use super::version::Version;
 
 impl History {
     /// The history of each item of `checklist`, in its order. `checklist` is the file as it is
     /// judged: at the commit that the history was read up to, or in the work tree above it.
     pub fn items(&self, checklist: &Checklist) -> Vec<ItemHistory> {
-        let Some(file) = self.files.get(&checklist.path) else {
+        let file = self.files.get(&checklist.path).map(Arc::as_ref);
+        self.items_of(file, checklist, &|_| true)
+    }
+
+    /// The same where the commit has `file`, and what the commits say counts of which `is_said` holds.
+    pub(super) fn items_of(
+        &self,
+        file: Option<&FileState>,
+        checklist: &Checklist,
+        is_said: &dyn Fn(&Authorship) -> bool,
+    ) -> Vec<ItemHistory> {
+        let Some(file) = file else {
             let new = ItemHistory { uncommitted: true, ..ItemHistory::default() };
             return vec![new; checklist.items.len()];
         };
@@ -31,6 +42,8 @@ impl History {
                     let mut said = self.said.get(&trail.item).cloned().unwrap_or_default();
                     said.sign_offs.extend(self.registered(trail.item));
                     said.sign_offs.sort_by_key(|said| said.by.time);
+                    said.sign_offs.retain(|said| is_said(&said.by));
+                    said.evidence_for.retain(|said| is_said(&said.by));
                     let ticked = (item.claim == Claim::Done && still).then(|| self.tick(trail));
                     ItemHistory {
                         events: trail.records.iter().map(|at| self.event(*at)).collect(),

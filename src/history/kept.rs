@@ -106,6 +106,7 @@ pub(super) fn restore(bytes: &[u8], key: &str) -> Option<History> {
         records.push(Record { revision, change, written, claim });
     }
     let mut history = History {
+        marked: BTreeMap::new(),
         truncated: kept.truncated,
         lost: kept.lost,
         unread: kept.unread,

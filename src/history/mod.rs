@@ -10,6 +10,7 @@ mod items;
 mod kept;
 mod likeness;
 pub mod log;
+mod memory;
 mod merge;
 mod pairing;
 mod register;
@@ -27,6 +28,7 @@ use crate::sources::cache::Cache;
 use crate::sources::git::history::{FileHistory, Known, Sought};
 use crate::sources::git::{Commit, GitError, Repository, Unhashed};
 
+pub use memory::{Memory, Past};
 pub use register::{ReadEntries, Registers};
 
 use attested::Said;
@@ -72,6 +74,8 @@ pub struct History {
     row: Row,
     /// How many items there ever were.
     items: usize,
+    /// What each path held at commits that were asked for, by their ids.
+    marked: BTreeMap<String, Row>,
     /// Of the checklists asked for, what each holds.
     files: BTreeMap<String, Arc<FileState>>,
     /// What trailers say of each item, by the number of its trail.
@@ -270,7 +274,8 @@ impl History {
             }
             None => Vec::new(),
         };
-        let keep = attested::revisions(&walked, &entries);
+        let mut keep = attested::revisions(&walked, &entries);
+        keep.extend(walked.marks.iter().filter_map(|(_, revision)| *revision));
         let traced = trace::trace(&walked, base.unwrap_or_default(), &keep, &mut versions)?;
         let attested = attested::attested(&walked, &traced.kept, &mut versions)?;
         self.held = attested::held(&walked, entries, &self.held, &traced.kept, &mut versions)?;
@@ -283,6 +288,11 @@ impl History {
             known.sign_offs.extend(said.sign_offs);
             known.evidence_for.extend(said.evidence_for);
         }
+        let marked = walked.marks.iter().map(|(id, revision)| {
+            let row = revision.and_then(|at| traced.kept.get(&at));
+            (id.clone(), row.cloned().unwrap_or_default())
+        });
+        self.marked.extend(marked);
         self.truncated |= walked.truncated;
         self.head.clone_from(&head.id);
         self.paths = walked.paths;

@@ -54,7 +54,7 @@ pub fn log(of: &Logging) -> Result<Log, Error> {
     let settings = checklists::settings(&config);
     let sign_offs = SignOffFiles::read(&project, &config)?;
     let reading = Reading { settings: &settings, registers: sign_offs.registers() };
-    let sought = Sought { paths: &paths, trailers: &[SIGNED_OFF_FOR, EVIDENCE_FOR] };
+    let sought = Sought { paths: &paths, trailers: &[SIGNED_OFF_FOR, EVIDENCE_FOR], marks: &[] };
     // What is kept is the history of all checklists.
     let history = match ticks::kept(&project, of.cache && files.is_empty()) {
         Some(cache) => history::with_cache(&repository, head, &sought, &reading, &cache)?,

@@ -40,6 +40,7 @@ use std::path::PathBuf;
 
 use crate::config::{Config, Requirement, Selector, ShownPeople};
 use crate::evidence;
+use crate::history::Memory;
 use crate::model::{Artifact, Checklist, Problem, Rules, Timestamp};
 use crate::reconcile::{self, Inputs};
 use crate::seal::manifest::Input;
@@ -108,7 +109,17 @@ pub struct Options {
 /// Where the configuration cannot be understood, or the project cannot be read at all. What
 /// concerns one input alone is a problem of the snapshot.
 pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Error> {
-    judged(options, environment, Vaulting::NONE, |_| ()).map(|(snapshot, ())| snapshot)
+    judged(options, environment, Vaulting::NONE, None, |_| ()).map(|(snapshot, ())| snapshot)
+}
+
+/// The same of one of several commits, whose histories `memory` tells.
+fn run_remembering(
+    options: &Options,
+    environment: &Environment,
+    memory: &Memory,
+) -> Result<Snapshot, Error> {
+    let judged = judged(options, environment, Vaulting::NONE, Some(memory), |_| ());
+    judged.map(|(snapshot, ())| snapshot)
 }
 
 /// Judges a project and writes down what it was judged by, as `verify` judges it again.
@@ -120,7 +131,7 @@ pub fn run_recorded(
     environment: &Environment,
     vaulting: Vaulting<'_>,
 ) -> Result<(Snapshot, Recorded), Error> {
-    judged(options, environment, vaulting, |run| run.recorded())
+    judged(options, environment, vaulting, None, |run| run.recorded())
 }
 
 /// Judges a project and hands out the checklists as they were judged, for what edits them.
@@ -131,13 +142,14 @@ pub fn run_editable(
     options: &Options,
     environment: &Environment,
 ) -> Result<(Snapshot, Editable), Error> {
-    judged(options, environment, Vaulting::NONE, |run| run.editable())
+    judged(options, environment, Vaulting::NONE, None, |run| run.editable())
 }
 
 fn judged<R>(
     options: &Options,
     environment: &Environment,
     vaulting: Vaulting<'_>,
+    memory: Option<&Memory>,
     record: impl FnOnce(&Run<'_>) -> R,
 ) -> Result<(Snapshot, R), Error> {
     let repository = project::repository(&options.dir)?;
@@ -166,7 +178,7 @@ fn judged<R>(
     let settings = checklists::settings(&config);
     let sign_offs = SignOffFiles::read(&project, &config);
     let sign_offs = forgive(sign_offs, past, Default::default, &mut faults)?;
-    let mut ticks = ticks::read(&project, &read.checklists, &settings, &sign_offs, options);
+    let mut ticks = ticks::read(&project, &read.checklists, &settings, &sign_offs, options, memory);
     let signatures = Signatures::of(&project, &config);
     let signatures = forgive(signatures, past, Default::default, &mut faults)?;
     signatures.check(&read.checklists, &requirements, &mut ticks.histories);

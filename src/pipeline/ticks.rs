@@ -1,11 +1,12 @@
 //! The history of every item, where git can tell it.
 
 use crate::checklist::Settings;
-use crate::history::{self, Reading};
+use crate::history::{self, History, Memory, Past, Reading};
 use crate::model::{
     Checklist, Code, EVIDENCE_FOR, ItemHistory, Place, Problem, SIGNED_OFF_FOR, Trailer,
 };
 use crate::sources::cache::{self, Cache};
+use crate::sources::git::GitError;
 use crate::sources::git::history::Sought;
 
 use super::Options;
@@ -19,13 +20,14 @@ pub(super) struct Ticks {
     pub(super) problems: Vec<Problem>,
 }
 
-/// Reads the history of `checklists`. Without one, a problem says that ticks were not judged.
+/// Reads the history of `checklists`, from `memory` where it knows. Without a history, a problem says that ticks were not judged.
 pub(super) fn read(
     project: &Project<'_>,
     checklists: &[Checklist],
     settings: &Settings,
     sign_offs: &SignOffFiles,
     options: &Options,
+    memory: Option<&Memory>,
 ) -> Ticks {
     if !options.history {
         let skipped = Problem::new(
@@ -39,40 +41,59 @@ pub(super) fn read(
         return Ticks::default();
     };
     let paths: Vec<String> = checklists.iter().map(|checklist| checklist.path.clone()).collect();
-    let sought = Sought { paths: &paths, trailers: &[SIGNED_OFF_FOR, EVIDENCE_FOR] };
+    let sought = Sought { paths: &paths, trailers: &[SIGNED_OFF_FOR, EVIDENCE_FOR], marks: &[] };
     let reading = Reading { settings, registers: sign_offs.registers() };
-    let cache = kept(project, options.cache);
+    if let Some(memory) = memory {
+        match memory.at(repository, commit, &sought, &reading, checklists) {
+            Ok(Some(past)) => return of_past(past),
+            Ok(None) => {}
+            Err(fault) => return unread(&fault),
+        }
+    }
+    // Of commits of the past nothing is kept: they would only be asked for again with all the others.
+    let cache = kept(project, options.cache && memory.is_none());
     let history = match &cache {
         Some(cache) => history::with_cache(repository, commit, &sought, &reading, cache),
         None => history::of_checklists(repository, commit, &sought, &reading),
     };
     match history {
-        Ok(history) => {
-            let mut histories: Vec<Vec<ItemHistory>> =
-                checklists.iter().map(|checklist| history.items(checklist)).collect();
-            sign_offs.keep_standing(&mut histories);
-            let cut = history.truncated.then(|| {
-                Problem::new(
-                    Code::HistoryTruncated,
-                    Place::file(".git"),
-                    "The clone is shallow: ticks older than its first commit were not judged.",
-                )
-                .hint("Fetch the whole history: actions/checkout with fetch-depth: 0.")
-            });
-            let lost = history.lost.iter().filter_map(lost);
-            let problems =
-                cut.into_iter().chain(lost).chain(sign_offs.problems(&history)).collect();
-            Ticks { histories, problems }
-        }
-        Err(fault) => {
-            let problem = Problem::new(
-                Code::HistoryUnread,
-                Place::file(".git"),
-                format!("The history of the checklists could not be read: {fault}."),
-            );
-            Ticks { histories: Vec::new(), problems: vec![problem] }
-        }
+        Ok(history) => of_history(&history, checklists, sign_offs),
+        Err(fault) => unread(&fault),
     }
+}
+
+fn of_history(history: &History, checklists: &[Checklist], sign_offs: &SignOffFiles) -> Ticks {
+    let mut histories: Vec<Vec<ItemHistory>> =
+        checklists.iter().map(|checklist| history.items(checklist)).collect();
+    sign_offs.keep_standing(&mut histories);
+    let cut = history.truncated.then(cut_off);
+    let lost = history.lost.iter().filter_map(lost);
+    let problems = cut.into_iter().chain(lost).chain(sign_offs.problems(history)).collect();
+    Ticks { histories, problems }
+}
+
+fn of_past(past: Past) -> Ticks {
+    let cut = past.truncated.then(cut_off);
+    let problems = cut.into_iter().chain(past.lost.iter().filter_map(lost)).collect();
+    Ticks { histories: past.items, problems }
+}
+
+fn cut_off() -> Problem {
+    Problem::new(
+        Code::HistoryTruncated,
+        Place::file(".git"),
+        "The clone is shallow: ticks older than its first commit were not judged.",
+    )
+    .hint("Fetch the whole history: actions/checkout with fetch-depth: 0.")
+}
+
+fn unread(fault: &GitError) -> Ticks {
+    let problem = Problem::new(
+        Code::HistoryUnread,
+        Place::file(".git"),
+        format!("The history of the checklists could not be read: {fault}."),
+    );
+    Ticks { histories: Vec::new(), problems: vec![problem] }
 }
 
 /// What may be kept for the next run. A cache that was committed may say anything: it is not read.

@@ -32,7 +32,8 @@ fn tell_at(dir: &std::path::Path, paths: &[&str]) -> Told {
     let repository = Repository::discover(dir).unwrap().unwrap();
     let head = repository.head().unwrap().unwrap();
     let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
-    let sought = Sought { paths: &paths, trailers: &["Evidence-for", "Signed-off-for"] };
+    let sought =
+        Sought { paths: &paths, trailers: &["Evidence-for", "Signed-off-for"], marks: &[] };
     let history = history::of_checklists(
         &repository,
         &head,

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use crate::condition::{self, Condition};
 use crate::diff::{self, Diff, Named, Shift, Sides};
+use crate::history::Memory;
 use crate::model::{Rules, Timestamp};
 use crate::snapshot::Snapshot;
 use crate::sources::environment::Environment;
@@ -51,7 +52,13 @@ pub fn compare(
     environment: &Environment,
 ) -> Result<Diff, Error> {
     let repository = project::repository(&of.dir)?;
-    let judging = Judging { of, repository: repository.as_ref(), environment, committed: false };
+    let judging = Judging {
+        of,
+        repository: repository.as_ref(),
+        environment,
+        memory: None,
+        committed: false,
+    };
     let to = judging.later(to)?;
     judging.against(from, to)
 }
@@ -68,28 +75,34 @@ pub fn compare_with(
     environment: &Environment,
 ) -> Result<Diff, Error> {
     let repository = project::repository(&of.dir)?;
-    let judging = Judging { of, repository: repository.as_ref(), environment, committed: true };
+    let judging =
+        Judging { of, repository: repository.as_ref(), environment, memory: None, committed: true };
     judging.against(from, Side { name: Named::recorded("now"), snapshot: to })
 }
 
 /// What became of the readiness from each of the releases `names` to the next, and from the last of
-/// them to `last`, which was judged already.
+/// them to `last`, which was judged already. `memory` tells their histories, where there is any.
 pub(super) fn chain(
     of: &Comparing,
     names: &[&str],
     (name, last): (&str, &Snapshot),
+    memory: Option<&Memory>,
     environment: &Environment,
 ) -> Result<Vec<Diff>, Error> {
     let repository = project::repository(&of.dir)?;
-    let judging = Judging { of, repository: repository.as_ref(), environment, committed: false };
-    let mut later = Side { name: Named::recorded(name), snapshot: last.clone() };
+    let repository = repository.as_ref();
+    let judging = Judging { of, repository, environment, memory, committed: false };
     let mut diffs = Vec::with_capacity(names.len());
-    for name in names.iter().rev() {
-        let earlier = judging.released(name, None)?;
+    let mut names = names.iter();
+    let Some(first) = names.next() else { return Ok(diffs) };
+    let mut earlier = judging.released(first, None)?;
+    for name in names {
+        let later = judging.released(name, None)?;
         diffs.push(judging.between(&earlier, &later)?);
-        later = earlier;
+        earlier = later;
     }
-    diffs.reverse();
+    let last = Side { name: Named::recorded(name), snapshot: last.clone() };
+    diffs.push(judging.between(&earlier, &last)?);
     Ok(diffs)
 }
 
@@ -97,6 +110,8 @@ struct Judging<'a> {
     of: &'a Comparing,
     repository: Option<&'a Repository>,
     environment: &'a Environment,
+    /// What is known of the histories of several commits at once.
+    memory: Option<&'a Memory>,
     /// Whether a recorded release is read as committed.
     committed: bool,
 }
@@ -148,7 +163,10 @@ impl Judging<'_> {
             rules: Rules::default(),
             unsaved: BTreeMap::new(),
         };
-        super::run(&options, self.environment)
+        match self.memory {
+            Some(memory) => super::run_remembering(&options, self.environment, memory),
+            None => super::run(&options, self.environment),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What was claimed at a commit: its checklists, read from git's objects.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use crate::checklist::{self, Settings};
@@ -26,11 +26,19 @@ pub(super) struct Claims<'r> {
     /// What the files below were read by.
     settings: Settings,
     known: HashMap<BlobId, Claimed>,
+    /// The files that hold an item at any of the commits.
+    pub(super) paths: BTreeSet<String>,
 }
 
 impl<'r> Claims<'r> {
     pub(super) fn new(dir: &'r Path, repository: &'r Repository) -> Claims<'r> {
-        Claims { dir, repository, settings: Settings::default(), known: HashMap::new() }
+        Claims {
+            dir,
+            repository,
+            settings: Settings::default(),
+            known: HashMap::new(),
+            paths: BTreeSet::new(),
+        }
     }
 
     /// The claims of all checklists of the commit `id`, as its own configuration names them; where
@@ -64,6 +72,9 @@ impl<'r> Claims<'r> {
                     counted
                 }
             };
+            if of.items > 0 {
+                self.paths.insert(path);
+            }
             all.items += of.items;
             all.applicable += of.applicable;
             all.claimed += of.claimed;

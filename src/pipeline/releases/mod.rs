@@ -7,9 +7,10 @@
 mod claims;
 mod recorded;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diff::Diff;
+use crate::history::Memory;
 use crate::model::{Problem, Timestamp};
 use crate::snapshot::v1::Release;
 use crate::snapshot::{self, Snapshot};
@@ -53,8 +54,10 @@ pub fn releases(
     let root = repository.as_ref().map_or(options.dir.as_path(), Repository::root);
     let name = now.release.clone().unwrap_or_else(|| "now".to_owned());
     let (mut known, mut problems) = recorded::read(root);
+    let mut checklists: BTreeSet<String> =
+        now.checklists.iter().map(|of| of.path.clone()).collect();
     if let (Some(repository), Some(commit)) = (&repository, &now.commit) {
-        tags(&options.dir, repository, &commit.id, &mut known, &mut problems)?;
+        checklists.extend(tags(&options.dir, repository, &commit.id, &mut known, &mut problems)?);
     }
     let last = snapshot::release(&name, now);
     let moment = |release: &Release| release.time.parse::<Timestamp>().ok();
@@ -74,7 +77,15 @@ pub fn releases(
         history: options.history,
         cache: options.cache,
     };
-    let diffs = chain(&comparing, &names, (&name, now), environment).unwrap_or_else(|fault| {
+    let marks = releases[compared..].iter().filter_map(|of| of.commit.clone()).collect();
+    let memory = match (&repository, &now.commit) {
+        (Some(repository), Some(commit)) => {
+            Some(Memory::of(repository.resolve(&commit.id)?, checklists, marks))
+        }
+        _ => None,
+    };
+    let diffs = chain(&comparing, &names, (&name, now), memory.as_ref(), environment);
+    let diffs = diffs.unwrap_or_else(|fault| {
         problems.push(recorded::uncompared(&fault));
         Vec::new()
     });
@@ -103,14 +114,15 @@ impl Releases {
     }
 }
 
-/// Adds the tags that `head` stands on and that no snapshot records, with what was claimed there.
+/// Adds the tags that `head` stands on and that no snapshot records, with what was claimed there; the
+/// checklists that they held.
 fn tags(
     dir: &std::path::Path,
     repository: &Repository,
     head: &str,
     known: &mut BTreeMap<String, Release>,
     problems: &mut Vec<Problem>,
-) -> Result<(), Error> {
+) -> Result<BTreeSet<String>, Error> {
     let judged = repository.resolve(head)?;
     let mut tags = Vec::new();
     for (name, id) in repository.tags()? {
@@ -142,5 +154,5 @@ fn tags(
             Err(fault) => problems.push(recorded::unread(&name, &fault.to_string())),
         }
     }
-    Ok(())
+    Ok(claims.paths)
 }

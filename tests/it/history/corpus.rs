@@ -78,7 +78,7 @@ fn log(clone: &Path, path: &str) -> Vec<LogEvent> {
     let markers = Markers::new(&BTreeMap::from([("-".to_owned(), None)]));
     let settings = Settings { markers, ..Settings::default() };
     let paths = [path.to_owned()];
-    let sought = Sought { paths: &paths, trailers: &[] };
+    let sought = Sought { paths: &paths, trailers: &[], marks: &[] };
     let history =
         history::of_checklists(&repository, &head, &sought, &history::Reading::of(&settings))
             .unwrap();

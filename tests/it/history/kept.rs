@@ -11,7 +11,7 @@ fn both(repo: &Repo, cache: &Cache, revision: &str) -> [(Log, Vec<ItemHistory>);
     let repository = Repository::discover(&repo.dir()).unwrap().unwrap();
     let head = repository.resolve(revision).unwrap();
     let paths = [LIST.to_owned()];
-    let sought = Sought { paths: &paths, trailers: &TRAILERS };
+    let sought = Sought { paths: &paths, trailers: &TRAILERS, marks: &[] };
     let settings = Settings::default();
     let bytes = repository.tree(&head).unwrap().read(LIST, 1 << 20).unwrap().unwrap_or_default();
     let now = checklist::read(LIST, &bytes, &settings);
@@ -69,6 +69,57 @@ fn each_commit_goes_on_from_what_the_last_run_kept() {
     }
     agree(&repo, &cache, "side");
     assert!(cache.names().len() > 5, "{:?}", cache.names());
+}
+
+#[test]
+fn one_walk_tells_what_each_earlier_commit_knew() {
+    let repo = eventful();
+    let moved = repo.read(LIST);
+    let repo = repo
+        .remove(LIST)
+        .file("MOVED.md", moved)
+        .commit("eight", at("2026-01-08"))
+        .file("MOVED.md", list(&["- [x] Tests pass today", "- [ ] Keys rotated"]))
+        .commit("nine\n\nSigned-off-for: a/keys-rotated\n", at("2026-01-09"));
+    let repository = Repository::discover(&repo.dir()).unwrap().unwrap();
+    let all = ["HEAD~6", "HEAD~5", "HEAD~4", "HEAD~3", "side", "HEAD~2", "HEAD~1", "HEAD"];
+    let commits = all.map(|revision| repository.resolve(revision).unwrap());
+    let paths = [LIST, "MOVED.md"].map(str::to_owned);
+    let marks = commits.iter().map(|of| of.id.clone()).collect();
+    let memory = history::Memory::of(commits.last().unwrap().clone(), paths, marks);
+    let (settings, mut told) = (Settings::default(), 0);
+    for commit in &commits {
+        let held = |path: &&str| repository.tree(commit).unwrap().blob_at(path).is_some();
+        let path = [LIST, "MOVED.md"].into_iter().find(held).unwrap();
+        let bytes = repository.tree(commit).unwrap().read(path, 1 << 20).unwrap().unwrap();
+        let list = checklist::read(path, &bytes, &settings);
+        let (paths, reading) = ([path.to_owned()], history::Reading::of(&settings));
+        let sought = Sought { paths: &paths, trailers: &TRAILERS, marks: &[] };
+        let fresh = history::of_checklists(&repository, commit, &sought, &reading).unwrap();
+        let lists = std::slice::from_ref(&list);
+        let past = memory.at(&repository, commit, &sought, &reading, lists).unwrap().unwrap();
+        assert_eq!(
+            unreleased(&past.items[0]),
+            unreleased(&fresh.items(&list)),
+            "{}",
+            commit.subject
+        );
+        assert_eq!(past.lost.len(), fresh.lost.len(), "{}", commit.subject);
+        told += past.items[0].iter().map(|item| item.events.len()).sum::<usize>();
+    }
+    assert!(told > 20, "{told}");
+    let unknown = Sought { paths: &["OTHER.md".to_owned()], ..Sought::default() };
+    let reading = history::Reading::of(&settings);
+    assert!(memory.at(&repository, &commits[0], &unknown, &reading, &[]).unwrap().is_none());
+}
+
+/// Of an earlier commit only the releases up to it are known; later ones name it too.
+fn unreleased(items: &[ItemHistory]) -> Vec<ItemHistory> {
+    let mut items = items.to_vec();
+    for by in items.iter_mut().flat_map(ItemHistory::commits) {
+        std::sync::Arc::make_mut(by).release = None;
+    }
+    items
 }
 
 #[test]

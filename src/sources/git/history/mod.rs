@@ -28,6 +28,8 @@ pub struct Sought<'s> {
     pub paths: &'s [String],
     /// The keys of the trailers to collect, in any case.
     pub trailers: &'s [&'s str],
+    /// The ids of commits of which it is told what they held.
+    pub marks: &'s [String],
 }
 
 /// What an earlier walk knows.
@@ -55,6 +57,8 @@ pub struct FileHistory {
     pub head: Option<usize>,
     /// Every trailer asked for, oldest first.
     pub trailers: Vec<Spoken>,
+    /// Each commit asked for that was met, with the revision that it stands on.
+    pub marks: Vec<(String, Option<usize>)>,
     /// The walk met the cut of a shallow clone: what is older is missing.
     pub truncated: bool,
 }

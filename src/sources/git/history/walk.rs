@@ -48,7 +48,7 @@ impl Repository {
         let Some(tags) = tags_since(self, &graph, known.tags)? else { return Ok(None) };
         let releases = Releases::of_tags(self, &graph, &tags)?;
         let paths: Vec<String> = known.paths.iter().map(|path| path.to_string()).collect();
-        let sought = Sought { paths: &paths, trailers: known.trailers };
+        let sought = Sought { paths: &paths, trailers: known.trailers, marks: &[] };
         let history = self.walked(&graph, &releases, &sought, Some(base))?;
         let renamed = |change: &FileChange| {
             change.before.iter().flatten().any(|before| before.path != change.path)
@@ -87,6 +87,11 @@ impl Repository {
             ..FileHistory::default()
         };
         let stands_on = history.join(graph, &mut witnesses, changes, known.is_some());
+        history.marks = sought
+            .marks
+            .iter()
+            .filter_map(|id| Some((id.clone(), stands_on[graph.place(self.commit_named(id)?)?])))
+            .collect();
         let mut trailers = trailers::of_graph(graph, &mut witnesses, sought.trailers);
         trailers.retain(|(at, _)| known.is_none() || *at > 0);
         history.trailers = trailers

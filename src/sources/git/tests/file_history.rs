@@ -8,7 +8,8 @@ const LIST: &str = "docs/LIST.md";
 fn walk(history: &History, paths: &[&str]) -> FileHistory {
     let repository = history.open();
     let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
-    let sought = Sought { paths: &paths, trailers: &["Evidence-for", "Signed-off-for"] };
+    let trailers = &["Evidence-for", "Signed-off-for"];
+    let sought = Sought { paths: &paths, trailers, ..Sought::default() };
     repository.file_history(&head(&repository), &sought).unwrap()
 }
 
