@@ -27,6 +27,8 @@ fn artifact(path: &str, text: &str) -> Artifact {
         zoned: true,
         tracked: false,
         committed_in: None,
+        arrived: None,
+        checked_out: None,
         answer: evidence::read(path, text.as_bytes(), None, &detail),
     }
 }

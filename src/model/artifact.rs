@@ -187,6 +187,10 @@ pub struct Artifact {
     pub tracked: bool,
     /// The commit that brought a tracked artifact as it is.
     pub committed_in: Option<String>,
+    /// When the file came to lie where it does, if the file system tells.
+    pub arrived: Option<Timestamp>,
+    /// The commit that was checked out then, where another is now: the artifact is no younger.
+    pub checked_out: Option<String>,
     /// How it stands to the seals beside it.
     pub sealed: Sealed,
     /// What was read.

@@ -101,6 +101,7 @@ impl Run<'_> {
                 zoned: artifact.zoned,
                 tracked: artifact.tracked,
                 committed_in: artifact.committed_in.clone(),
+                checked_out: artifact.checked_out.clone(),
             });
         }
         files.into_values().collect()

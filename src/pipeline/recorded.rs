@@ -80,6 +80,9 @@ pub(super) struct RecordedArtifact {
     pub(super) tracked: bool,
     /// The commit that brought it.
     pub(super) committed_in: Option<String>,
+    /// The commit that was checked out when it came to lie there, where another is judged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) checked_out: Option<String>,
 }
 
 /// What came of asking for a file of the repository.

@@ -11,6 +11,7 @@ use crate::model::{Artifact, Code, Glob, Place, Problem, Rules, Timestamp};
 use crate::reconcile::{self, Hands, Inputs, Judgement, Since, Witness, requests};
 use crate::seal::manifest::Input;
 use crate::seal::{self, Sealing};
+use crate::sources::files::Times;
 
 use super::recorded::{Recorded, RecordedArtifact, RecordedDocument};
 use super::{artifacts, checklists, links};
@@ -66,7 +67,7 @@ pub(super) fn replay(of: &Recorded, blobs: Blobs<'_>) -> Result<Replayed, String
         if bytes.is_err() {
             unheld.insert(all.len());
         }
-        let artifact = artifacts::parsed(&request, depth, &bytes, None);
+        let artifact = artifacts::parsed(&request, depth, &bytes, Times::default());
         all.push(dated(artifact, recorded, &sealings));
         named.push(request.format);
         default.push(recorded.default);
@@ -121,6 +122,7 @@ fn dated(mut artifact: Artifact, of: &RecordedArtifact, sealings: &[Sealing]) ->
     artifact.archive.clone_from(&of.archive);
     artifact.tracked = of.tracked;
     artifact.committed_in.clone_from(&of.committed_in);
+    artifact.checked_out.clone_from(&of.checked_out);
     artifact.time = of.time.zip(of.time_from);
     artifact.zoned = of.zoned;
     artifact.sealed = seal::sealed(&artifact, sealings);

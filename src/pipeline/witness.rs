@@ -167,19 +167,6 @@ impl Asked {
     }
 }
 
-/// What either found; what cannot be told stays so.
-fn joined(one: Since, other: Since) -> Since {
-    match (one, other) {
-        (Since::Changes(mut changes), Since::Changes(others)) => {
-            changes.extend(others);
-            changes.sort_by(|a, b| (&a.path, a.time.is_none()).cmp(&(&b.path, b.time.is_none())));
-            changes.dedup_by(|a, b| a.path == b.path);
-            Since::Changes(changes)
-        }
-        (Since::Changes(_), untold) | (untold, _) => untold,
-    }
-}
-
 fn committed(change: git::Change) -> Change {
     Change {
         path: change.path,
@@ -209,7 +196,7 @@ impl Witness for ProjectWitness<'_> {
         known.unwrap_or_else(|| {
             let mut since = self.ask(|repository, head| repository.changes_since_time(time, head));
             if self.project.from_git {
-                since = joined(since, self.since_checked_out(time));
+                since = since.and(self.since_checked_out(time));
             }
             self.by_time.borrow_mut().insert(time, since.clone());
             since

@@ -177,7 +177,16 @@ impl Freshness<'_> {
             }
             Some((time, _)) => {
                 let latest = if artifact.zoned { time } else { time.plus(ZONE) };
-                (self.witness.since_time(latest), format!("made {}", time.human()))
+                let (since, made) =
+                    (self.witness.since_time(latest), format!("made {}", time.human()));
+                match &artifact.checked_out {
+                    None => (since, made),
+                    // A commit that is older than the artifact may have come here after it.
+                    Some(commit) => (
+                        since.and(self.witness.since_commit(commit)),
+                        format!("{made}, and lay here while {} was checked out", short(commit)),
+                    ),
+                }
             }
             None => (Since::NoHistory, "made at a time that nothing tells".to_owned()),
         }

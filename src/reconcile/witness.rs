@@ -46,6 +46,22 @@ pub enum Since {
     NoHistory,
 }
 
+impl Since {
+    /// What either found; what one of them cannot tell stays untold.
+    pub fn and(self, other: Since) -> Since {
+        match (self, other) {
+            (Since::Changes(mut changes), Since::Changes(others)) => {
+                changes.extend(others);
+                changes
+                    .sort_by(|a, b| (&a.path, a.time.is_none()).cmp(&(&b.path, b.time.is_none())));
+                changes.dedup_by(|a, b| a.path == b.path);
+                Since::Changes(changes)
+            }
+            (Since::Changes(_), untold) | (untold, _) => untold,
+        }
+    }
+}
+
 /// A path that changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "ChangedPath")]

@@ -167,6 +167,8 @@ impl Case {
             zoned: content.is_none_or(|made| made.zoned),
             tracked: false,
             committed_in: None,
+            arrived: None,
+            checked_out: None,
             sealed: self.sealed(path),
             answer,
         }

@@ -6,10 +6,10 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::evidence::archive::{self, Contents, Fault};
-use crate::model::{Artifact, Glob, Limits, Timestamp, archive_kind, within_archive};
+use crate::model::{Artifact, Glob, Limits, archive_kind, within_archive};
 use crate::reconcile::{Depth, Request};
 use crate::seal;
-use crate::sources::files::Unread;
+use crate::sources::files::{Times, Unread};
 
 use super::super::project::Project;
 use super::super::vaulting::Vaulting;
@@ -20,7 +20,7 @@ use super::{Asked, parsed};
 pub(super) struct Opened {
     pub(super) path: String,
     pub(super) bytes: Vec<u8>,
-    modified: Option<Timestamp>,
+    times: Times,
 }
 
 /// Puts the entries of every archive in its place. One that is broken is told as unread: what a
@@ -69,7 +69,7 @@ fn look(
     file: &File,
     limits: &Limits,
 ) -> (Opened, Result<Contents, Fault>) {
-    let (read, modified) = file.read(project);
+    let (read, times) = file.read(project);
     let (bytes, contents) = match read {
         Ok(bytes) => {
             let contents = archive::contents(path, &bytes, limits);
@@ -77,7 +77,7 @@ fn look(
         }
         Err(why) => (Vec::new(), Err(Fault { limit: false, why })),
     };
-    (Opened { path: path.to_owned(), bytes, modified }, contents)
+    (Opened { path: path.to_owned(), bytes, times }, contents)
 }
 
 /// Takes an archive's entries among the files.
@@ -158,7 +158,7 @@ impl Opened {
     ) -> Vec<(Artifact, &'r Request, Depth)> {
         let parsed = |&(request, depth): &(&'r Request, Depth)| {
             let archive = Some(self.path.clone());
-            let artifact = parsed(request, depth, bytes, self.modified);
+            let artifact = parsed(request, depth, bytes, self.times);
             vaulting.artifact(&artifact, bytes);
             (Artifact { archive, ..artifact }, request, depth)
         };

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::config::{Config, Requirement};
-use crate::model::{Glob, Timestamp};
+use crate::model::Glob;
 use crate::reconcile::{Lost, has_a_report_s_name};
-use crate::sources::files::{self, ArtifactFile, ArtifactFolder, Unread};
+use crate::sources::files::{self, ArtifactFile, ArtifactFolder, Times, Unread};
 
 use super::super::Error;
 use super::super::project::Project;
@@ -15,8 +15,8 @@ use super::archives::{self, Opened};
 /// The largest artifact that is read.
 const LARGEST: u64 = 512 << 20;
 
-/// What reading a file gives: its bytes or a sentence, and when it was written.
-pub(super) type Bytes = (Result<Vec<u8>, String>, Option<Timestamp>);
+/// What reading a file gives: its bytes or a sentence, and what the file system says of its past.
+pub(super) type Bytes = (Result<Vec<u8>, String>, Times);
 
 /// A file that may be an artifact.
 pub(super) enum File {
@@ -35,20 +35,20 @@ impl File {
         }
     }
 
-    /// Its bytes, or a sentence; and when the file system says that it was written. An entry is
-    /// read with its archive.
+    /// Its bytes, or a sentence; and what the file system says of its past. An entry is read with its
+    /// archive.
     pub(super) fn read(&self, project: Option<&Project<'_>>) -> Bytes {
         match self {
             File::Disk(file) => (
                 files::read_path(&file.root, &file.path, &file.name, LARGEST)
                     .map_err(|fault| fault.to_string()),
-                files::modified(&file.root, &file.path),
+                files::times(&file.root, &file.path),
             ),
             File::Git(path) => {
                 let read = project.and_then(|project| project.read(path, LARGEST));
-                (read.unwrap_or_else(|| Err(format!("{path} is not there"))), None)
+                (read.unwrap_or_else(|| Err(format!("{path} is not there"))), Times::default())
             }
-            File::Entry(_) => (Err("it is read with its archive".to_owned()), None),
+            File::Entry(_) => (Err("it is read with its archive".to_owned()), Times::default()),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod archives;
 mod find;
+mod heads;
 mod problems;
 mod seals;
 
@@ -13,17 +14,19 @@ use rayon::prelude::*;
 use crate::config::{Config, Requirement};
 use crate::evidence::{self, Detail};
 use crate::facts::Keep;
-use crate::model::{Answer, Artifact, Digest, Limits, Problem, Sealed, TimeFrom, Timestamp};
+use crate::model::{Answer, Artifact, Digest, Limits, Problem, Sealed, TimeFrom};
 use crate::reconcile::{Depth, Lost, Request, requests};
 use crate::seal::manifest::Input;
 use crate::seal::{self, Sealing};
 use crate::sources::digest::sha256;
+use crate::sources::files::Times;
 
 use super::Error;
 use super::project::Project;
 use super::vaulting::Vaulting;
 use archives::Opened;
 use find::{File, Found, find, lost};
+use heads::Heads;
 
 /// Every artifact as read, with what is known beside it; the lists run in parallel.
 #[derive(Default)]
@@ -156,9 +159,9 @@ impl<'w> Work<'w> {
     ) -> Vec<(Artifact, &'w Request, Depth)> {
         match self {
             Work::File(file, asked) => {
-                let (bytes, modified) = file.read(project);
+                let (bytes, times) = file.read(project);
                 let parsed = |&(request, depth): &(&'w Request, Depth)| {
-                    let artifact = parsed(request, depth, &bytes, modified);
+                    let artifact = parsed(request, depth, &bytes, times);
                     vaulting.artifact(&artifact, &bytes);
                     (artifact, request, depth)
                 };
@@ -174,7 +177,7 @@ pub(super) fn parsed(
     request: &Request,
     depth: Depth,
     bytes: &Result<Vec<u8>, String>,
-    modified: Option<Timestamp>,
+    times: Times,
 ) -> Artifact {
     let (sha256, size, answer) = match bytes {
         Ok(bytes) => {
@@ -189,10 +192,12 @@ pub(super) fn parsed(
         archive: None,
         sha256,
         bytes: size,
-        time: modified.map(|time| (time, TimeFrom::File)),
+        time: times.written.map(|time| (time, TimeFrom::File)),
         zoned: true,
         tracked: false,
         committed_in: None,
+        arrived: times.arrived,
+        checked_out: None,
         sealed: Sealed::No,
         answer,
     }
@@ -216,10 +221,12 @@ fn gather(
 ) -> Read {
     let mut all = Read::default();
     let mut told = BTreeSet::new();
+    let heads = Heads::of(project);
     for (mut artifact, request, depth) in read {
         let own = !found.foreign.contains(&artifact.path);
         artifact.sealed = seal::sealed(&artifact, sealings);
         date(project, &mut artifact, own);
+        artifact.checked_out = heads.before(&artifact);
         if told.insert(artifact.path.clone()) {
             all.problems.extend(problems::problems(&artifact, depth.named));
         }

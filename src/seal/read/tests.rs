@@ -15,6 +15,8 @@ fn artifact(path: &str) -> Artifact {
         zoned: true,
         tracked: false,
         committed_in: None,
+        arrived: None,
+        checked_out: None,
         sealed: Sealed::No,
         answer: Answer::Unknown { why: String::new() },
     }

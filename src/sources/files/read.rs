@@ -91,11 +91,35 @@ pub fn size(root: &Path, path: &Path) -> u64 {
     std::fs::metadata(root.join(path)).map_or(0, |data| data.len())
 }
 
-/// When the file system says that `path` under `root` was last written.
-pub fn modified(root: &Path, path: &Path) -> Option<Timestamp> {
-    let time = std::fs::metadata(root.join(path)).ok()?.modified().ok()?;
-    let seconds = time.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs();
-    Timestamp::from_epoch(i64::try_from(seconds).ok()?)
+/// What the file system says of a file's past.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Times {
+    /// When it was last written; a copy may have taken that over.
+    pub written: Option<Timestamp>,
+    /// When it came to lie where it does, or was changed there last.
+    pub arrived: Option<Timestamp>,
+}
+
+/// The times of `path` under `root`, as far as the file system tells them.
+pub fn times(root: &Path, path: &Path) -> Times {
+    let Ok(data) = std::fs::metadata(root.join(path)) else { return Times::default() };
+    let of = |time: std::io::Result<std::time::SystemTime>| {
+        let seconds = time.ok()?.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs();
+        Timestamp::from_epoch(i64::try_from(seconds).ok()?)
+    };
+    let written = of(data.modified());
+    Times { written, arrived: placed(&data).or_else(|| of(data.created())).max(written) }
+}
+
+/// When a file's entry was changed last: a copy or an unpacked file has its own.
+#[cfg(unix)]
+fn placed(data: &std::fs::Metadata) -> Option<Timestamp> {
+    Timestamp::from_epoch(std::os::unix::fs::MetadataExt::ctime(data))
+}
+
+#[cfg(not(unix))]
+fn placed(_: &std::fs::Metadata) -> Option<Timestamp> {
+    None
 }
 
 /// What `path` leads to under `root`, named relative to it; `None` where nothing is there or it
@@ -206,7 +230,8 @@ mod tests {
         let below = read(dir.path(), "secret.txt/x", 99).unwrap_err();
         assert_eq!(below.to_string(), "secret.txt/x is not there");
         assert_eq!(read(dir.path(), "in", 99).unwrap_err().to_string(), "in is not a regular file");
-        assert!(modified(dir.path(), Path::new("secret.txt")).is_some());
-        assert_eq!(modified(dir.path(), Path::new("none.txt")), None);
+        let told = times(dir.path(), Path::new("secret.txt"));
+        assert!(told.written.is_some() && told.arrived >= told.written);
+        assert_eq!(times(dir.path(), Path::new("none.txt")), Times::default());
     }
 }

@@ -10,6 +10,7 @@ mod error;
 mod hands;
 pub mod history;
 mod last_change;
+mod reflog;
 mod repository;
 mod revision;
 mod signature;

@@ -114,7 +114,7 @@ mod tests {
         assert!(!target.exists());
         fresh.finish().unwrap();
         assert_eq!(fs::read(target.join("b/x")).unwrap(), b"x");
-        assert_eq!(crate::sources::files::modified(&target, "b/x".as_ref()), Some(time));
+        assert_eq!(crate::sources::files::times(&target, "b/x".as_ref()).written, Some(time));
         assert_eq!(fs::read_dir(dir.path().join("a")).unwrap().count(), 1);
     }
 

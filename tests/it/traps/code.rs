@@ -25,6 +25,45 @@ fn a_folder_s_name_under_paths_means_all_that_lies_in_it() {
     }
 }
 
+/// The repository of a team that tested `main`, with `feature` of an older date checked out since:
+/// git's log says so with the years `moves`, of which the file came in between the first two.
+fn switched(moves: &[(&str, u64)]) -> Repo {
+    let repo = team(&format!("{TESTS}\npaths = [\"backend/**\"]"))
+        .remove("reports/junit.xml")
+        .branch("feature")
+        .file("backend/src/a.rs", "fn broken() {}\n")
+        .commit("feature", at("2026-01-06"));
+    let line = |(revision, epoch): &(&str, u64)| {
+        let none = "0".repeat(40);
+        format!("{none} {} Ana <ana@example.org> {epoch} +0000\tcheckout\n", repo.id(revision))
+    };
+    let log: String = moves.iter().map(line).collect();
+    repo.with(|git| std::fs::write(git.path().join("logs/HEAD"), log).unwrap())
+        .file("reports/junit.xml", JUNIT)
+        .modified("reports/junit.xml", at("2026-01-10T11:00:00Z"))
+}
+
+#[test]
+fn a_report_that_lay_here_while_other_code_was_checked_out_is_of_that_code() {
+    const BEFORE: u64 = 1_767_571_200;
+    const AFTER: u64 = 4_102_444_800;
+    let (status, reason, rule) = judged(&switched(&[("main", BEFORE), ("feature", AFTER)]));
+    assert_eq!((status.as_str(), rule.as_str()), ("stale", "other-code"), "{reason}");
+    assert!(reason.contains("lay here while ") && reason.contains("backend/src/a.rs"), "{reason}");
+    // It came after the move, there and back the code is the same, or git's log does not reach back.
+    for moves in [
+        [("main", BEFORE), ("feature", BEFORE + 1)],
+        [("feature", BEFORE), ("main", AFTER)],
+        [("main", AFTER), ("feature", AFTER + 1)],
+    ] {
+        let repo = switched(&moves);
+        let (status, reason, _) = judged(&repo);
+        assert_eq!(status, "verified", "{moves:?}: {reason}");
+        repo.trueup(["report", "--out", "site", NOW[0], NOW[1]]).code(0);
+        repo.trueup(["verify", "site"]).code(0);
+    }
+}
+
 #[test]
 fn a_glob_of_paths_that_never_matched_is_refused_with_what_was_meant() {
     for (paths, hint) in [
