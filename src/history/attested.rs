@@ -14,6 +14,7 @@ use crate::sources::git::history::{FileHistory, Spoken};
 
 use super::register::{Held, Origin, Traced};
 use super::trace::Row;
+use super::trail::{Record, Trail};
 use super::versions::Versions;
 
 /// What was said of one item, oldest first.
@@ -40,6 +41,37 @@ pub(super) struct Attested {
     pub(super) lost: Vec<Trailer>,
 }
 
+/// Everything that happened to items, and who did it.
+pub(super) struct Events<'h> {
+    pub(super) records: &'h [Record],
+    /// By the numbers that records give to revisions.
+    pub(super) revisions: Vec<&'h Authorship>,
+}
+
+impl Events<'_> {
+    /// Puts into a word what its author saw: a rebase puts a commit on words that came later.
+    fn as_seen(&self, trail: &Trail, word: &mut Attestation) {
+        let Some(authored) = word.by.authored else { return };
+        let was_there = |record: &&Record| {
+            self.revisions.get(record.revision).is_some_and(|by| by.written() <= authored)
+        };
+        let records = trail.records.iter().filter_map(|at| self.records.get(*at));
+        match records.filter(was_there).last() {
+            Some(seen) => {
+                word.text = Arc::clone(&seen.written.text);
+                word.meaning.clone_from(&seen.written.meaning);
+                word.thresholds.clone_from(&seen.written.thresholds);
+            }
+            None if trail.truncated => {}
+            None => {
+                word.text = Arc::from("");
+                word.meaning.clear();
+                word.thresholds.clear();
+            }
+        }
+    }
+}
+
 /// The revisions whose state must be kept to look trailers and entries up.
 pub(super) fn revisions(walked: &FileHistory, entries: &[Traced]) -> BTreeSet<usize> {
     let of_trailers = walked.trailers.iter().filter_map(|spoken| spoken.revision);
@@ -54,12 +86,13 @@ pub(super) fn revisions(walked: &FileHistory, entries: &[Traced]) -> BTreeSet<us
 pub(super) fn attested(
     walked: &FileHistory,
     states: &BTreeMap<usize, Row>,
+    events: &Events<'_>,
     versions: &mut Versions<'_>,
 ) -> Result<Attested, GitError> {
     let mut attested = Attested::default();
     for Spoken { trailer, revision } in &walked.trailers {
         let row = revision.and_then(|at| states.get(&at));
-        let words = words(walked, row, (&trailer.value, &trailer.by), versions)?;
+        let words = words(walked, row, (&trailer.value, &trailer.by), events, versions)?;
         if words.is_empty() {
             attested.lost.push(trailer.clone());
         }
@@ -80,6 +113,7 @@ pub(super) fn held(
     entries: Vec<Traced>,
     known: &[Held],
     states: &BTreeMap<usize, Row>,
+    events: &Events<'_>,
     versions: &mut Versions<'_>,
 ) -> Result<Vec<Held>, GitError> {
     let mut held = Vec::with_capacity(entries.len());
@@ -93,7 +127,8 @@ pub(super) fn held(
             Origin::Brought(at) => match walked.revisions.get(at) {
                 Some(revision) => {
                     let by = &revision.by;
-                    let words = words(walked, states.get(&at), (&entry.item, by), versions)?;
+                    let said = (entry.item.as_str(), by);
+                    let words = words(walked, states.get(&at), said, events, versions)?;
                     (Some(Arc::clone(by)), words)
                 }
                 None => (None, Vec::new()),
@@ -109,6 +144,7 @@ fn words(
     walked: &FileHistory,
     row: Option<&Row>,
     (written, by): (&str, &Arc<Authorship>),
+    events: &Events<'_>,
     versions: &mut Versions<'_>,
 ) -> Result<Vec<Word>, GitError> {
     let globs: Vec<Glob> = written
@@ -126,7 +162,7 @@ fn words(
             if !globs.iter().any(|glob| glob.matches(&item.id) || glob.matches(item.address())) {
                 continue;
             }
-            let attestation = Attestation {
+            let mut attestation = Attestation {
                 by: Arc::clone(by),
                 written: written.to_owned(),
                 text: Arc::from(item.text.as_str()),
@@ -134,6 +170,7 @@ fn words(
                 thresholds: item.thresholds.clone(),
                 entry: None,
             };
+            events.as_seen(trail, &mut attestation);
             words.push(Word { item: trail.item, attestation });
         }
     }

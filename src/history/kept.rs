@@ -107,6 +107,7 @@ pub(super) fn restore(bytes: &[u8], key: &str) -> Option<History> {
     }
     let mut history = History {
         marked: BTreeMap::new(),
+        taken_back: false,
         truncated: kept.truncated,
         lost: kept.lost,
         unread: kept.unread,

@@ -77,7 +77,8 @@ impl History {
         commit: &Commit,
         checklists: &[Checklist],
     ) -> Result<Option<Past>, GitError> {
-        let Some(row) = self.marked.get(&commit.id) else { return Ok(None) };
+        let row = self.marked.get(&commit.id).filter(|_| !self.taken_back);
+        let Some(row) = row else { return Ok(None) };
         let known = match self.said.is_empty() && self.lost.is_empty() {
             true => HashSet::new(),
             false => repository.ancestry(commit)?,

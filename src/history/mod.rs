@@ -31,7 +31,7 @@ use crate::sources::git::{Commit, GitError, Repository, Unhashed};
 pub use memory::{Memory, Past};
 pub use register::{ReadEntries, Registers};
 
-use attested::Said;
+use attested::{Events, Said};
 use register::Held;
 use trace::{Base, Row};
 use trail::{FileState, Record};
@@ -74,6 +74,8 @@ pub struct History {
     row: Row,
     /// How many items there ever were.
     items: usize,
+    /// A commit took back what another said, which an earlier commit does not know.
+    taken_back: bool,
     /// What each path held at commits that were asked for, by their ids.
     marked: BTreeMap<String, Row>,
     /// Of the checklists asked for, what each holds.
@@ -189,7 +191,7 @@ pub fn with_cache(
 const FURTHEST: usize = 1_000;
 
 /// Raised whenever a history is kept otherwise, or comes out otherwise.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 fn name(commit: &str) -> String {
     format!("history-{commit}")
@@ -277,8 +279,13 @@ impl History {
         let mut keep = attested::revisions(&walked, &entries);
         keep.extend(walked.marks.iter().filter_map(|(_, revision)| *revision));
         let traced = trace::trace(&walked, base.unwrap_or_default(), &keep, &mut versions)?;
-        let attested = attested::attested(&walked, &traced.kept, &mut versions)?;
-        self.held = attested::held(&walked, entries, &self.held, &traced.kept, &mut versions)?;
+        let before = self.revisions.iter().map(Arc::as_ref);
+        let new = walked.revisions.iter().skip(known).map(|revision| revision.by.as_ref());
+        let events = Events { records: &traced.records, revisions: before.chain(new).collect() };
+        let attested = attested::attested(&walked, &traced.kept, &events, &mut versions)?;
+        let held =
+            attested::held(&walked, entries, &self.held, &traced.kept, &events, &mut versions)?;
+        self.held = held;
         self.unread.extend(traced.unread.iter().map(|path| walked.paths[*path].to_string()));
         self.unread.sort();
         self.unread.dedup();
@@ -294,6 +301,7 @@ impl History {
         });
         self.marked.extend(marked);
         self.truncated |= walked.truncated;
+        self.taken_back |= walked.taken_back;
         self.head.clone_from(&head.id);
         self.paths = walked.paths;
         let new = walked.revisions.into_iter().skip(known);

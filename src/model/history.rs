@@ -14,6 +14,9 @@ pub struct Authorship {
     pub commit: String,
     /// When it was committed.
     pub time: Timestamp,
+    /// When its author wrote it, where that was earlier: a rebase or an amendment made it anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authored: Option<Timestamp>,
     /// The author's name, by the mailmap.
     pub author: String,
     /// The author's address, by the mailmap.
@@ -24,6 +27,13 @@ pub struct Authorship {
     pub signature: Signature,
     /// The earliest tag whose history holds the commit; `None` where it has not shipped.
     pub release: Option<String>,
+}
+
+impl Authorship {
+    /// When its author wrote it.
+    pub fn written(&self) -> Timestamp {
+        self.authored.unwrap_or(self.time)
+    }
 }
 
 /// What a commit did to an item.

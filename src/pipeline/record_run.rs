@@ -53,7 +53,7 @@ impl Run<'_> {
     /// What is written down of it.
     pub(super) fn recorded(&self) -> Recorded {
         let git = self.witness.git().and_then(|value| serde_json::to_value(value).ok());
-        let Answers { documents, globs, since_commit, since_time, hands } =
+        let Answers { documents, globs, since_commit, since_brought, since_time, hands } =
             self.witness.answers.take();
         let config = configuration::file(self.project, self.dir);
         Recorded {
@@ -69,6 +69,7 @@ impl Run<'_> {
             documents,
             globs,
             since_commit,
+            since_brought,
             since_time,
             hands,
             git,

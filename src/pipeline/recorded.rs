@@ -47,6 +47,9 @@ pub struct Recorded {
     pub(super) globs: BTreeMap<String, Vec<String>>,
     /// What changed since a commit.
     pub(super) since_commit: BTreeMap<String, Since>,
+    /// What changed since what a commit brought was made.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) since_brought: BTreeMap<String, Since>,
     /// What changed since a moment.
     pub(super) since_time: BTreeMap<String, Since>,
     /// Who made the change that was vouched for, by commit and paths.

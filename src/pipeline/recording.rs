@@ -28,6 +28,7 @@ pub(super) struct Answers {
     pub(super) documents: BTreeMap<String, RecordedDocument>,
     pub(super) globs: BTreeMap<String, Vec<String>>,
     pub(super) since_commit: BTreeMap<String, Since>,
+    pub(super) since_brought: BTreeMap<String, Since>,
     pub(super) since_time: BTreeMap<String, Since>,
     pub(super) hands: BTreeMap<String, Hands>,
 }
@@ -80,6 +81,15 @@ impl Witness for Recording<'_> {
     fn since_commit(&self, commit: &str) -> Since {
         let since = self.of.since_commit(commit);
         self.answers.borrow_mut().since_commit.insert(commit.to_owned(), since.clone());
+        since
+    }
+
+    fn since_brought(&self, commit: &str) -> Since {
+        if let Some(known) = self.answers.borrow().since_brought.get(commit) {
+            return known.clone();
+        }
+        let since = self.of.since_brought(commit);
+        self.answers.borrow_mut().since_brought.insert(commit.to_owned(), since.clone());
         since
     }
 

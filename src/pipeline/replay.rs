@@ -213,6 +213,14 @@ impl Witness for Replaying<'_> {
         })
     }
 
+    fn since_brought(&self, commit: &str) -> Since {
+        match self.of.since_brought.get(commit) {
+            Some(known) => known.clone(),
+            // Reports of earlier versions asked only for the difference.
+            None => self.since_commit(commit),
+        }
+    }
+
     fn since_time(&self, time: Timestamp) -> Since {
         let known = self.of.since_time.get(&time.to_string()).cloned();
         known

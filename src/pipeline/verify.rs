@@ -299,7 +299,11 @@ fn compared(
 /// What the witness alone tells.
 fn told_alone(of: &Recorded) -> Vec<String> {
     let mut told = Vec::new();
-    let asked = of.since_commit.len() + of.since_time.len() + of.globs.len() + of.hands.len();
+    let asked = of.since_commit.len()
+        + of.since_brought.len()
+        + of.since_time.len()
+        + of.globs.len()
+        + of.hands.len();
     if of.git.is_some() || asked > 0 {
         told.push(format!(
             "What git and the disk answered is as {WITNESS} has it: {}.",

@@ -191,6 +191,10 @@ impl Witness for ProjectWitness<'_> {
         })
     }
 
+    fn since_brought(&self, commit: &str) -> Since {
+        self.ask(|repository, head| repository.changes_since_written(commit, head))
+    }
+
     fn since_time(&self, time: Timestamp) -> Since {
         let known = self.by_time.borrow().get(&time).cloned();
         known.unwrap_or_else(|| {

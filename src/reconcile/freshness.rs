@@ -170,7 +170,7 @@ impl Freshness<'_> {
             _ if artifact.tracked => {
                 let brought = artifact.committed_in.as_deref().filter(|_| paths.is_some());
                 let since = match brought {
-                    Some(commit) => self.witness.since_commit(commit),
+                    Some(commit) => self.witness.since_brought(commit),
                     None => self.uncommitted(),
                 };
                 (since, "committed".to_owned())

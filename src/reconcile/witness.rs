@@ -12,6 +12,9 @@ pub trait Witness {
     /// What changed between `commit` and the judged state, uncommitted changes included.
     fn since_commit(&self, commit: &str) -> Since;
 
+    /// What changed since what `commit` brought was made, uncommitted changes included.
+    fn since_brought(&self, commit: &str) -> Since;
+
     /// What was committed after `time`, and what is not committed yet.
     fn since_time(&self, time: Timestamp) -> Since;
 

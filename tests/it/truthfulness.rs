@@ -81,6 +81,7 @@ impl Case {
         let ticked = self.ticked_as.map(|(meaning, thresholds)| Tick {
             event: Event {
                 by: Authorship {
+                    authored: None,
                     commit: "4f2c9e1".to_owned(),
                     time: self.made.parse().unwrap(),
                     author: "Ana".to_owned(),
@@ -181,6 +182,9 @@ struct Repository {
 
 impl Witness for Repository {
     fn since_commit(&self, _: &str) -> Since {
+        self.since.clone()
+    }
+    fn since_brought(&self, _: &str) -> Since {
         self.since.clone()
     }
     fn since_time(&self, _: Timestamp) -> Since {

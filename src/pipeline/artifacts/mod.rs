@@ -3,6 +3,7 @@
 mod archives;
 mod find;
 mod heads;
+mod origins;
 mod problems;
 mod seals;
 
@@ -27,6 +28,7 @@ use super::vaulting::Vaulting;
 use archives::Opened;
 use find::{File, Found, find, lost};
 use heads::Heads;
+use origins::Origins;
 
 /// Every artifact as read, with what is known beside it; the lists run in parallel.
 #[derive(Default)]
@@ -222,10 +224,17 @@ fn gather(
     let mut all = Read::default();
     let mut told = BTreeSet::new();
     let heads = Heads::of(project);
+    let tracked = |artifact: &Artifact| {
+        !found.foreign.contains(&artifact.path) && project.is_tracked(artifact.file())
+    };
+    let files = read.iter().filter(|(artifact, ..)| tracked(artifact));
+    let files: BTreeSet<String> = files.map(|(of, ..)| of.file().to_owned()).collect();
+    let origins = Origins::of(project, &files.iter().cloned().collect::<Vec<_>>());
     for (mut artifact, request, depth) in read {
-        let own = !found.foreign.contains(&artifact.path);
         artifact.sealed = seal::sealed(&artifact, sealings);
-        date(project, &mut artifact, own);
+        artifact.tracked =
+            files.contains(artifact.file()) && !found.foreign.contains(&artifact.path);
+        date(&mut artifact, &origins);
         artifact.checked_out = heads.before(&artifact);
         if told.insert(artifact.path.clone()) {
             all.problems.extend(problems::problems(&artifact, depth.named));
@@ -237,15 +246,13 @@ fn gather(
     all
 }
 
-/// When the artifact was made: its content says so, else its seal, its last commit, or the file.
-fn date(project: &Project<'_>, artifact: &mut Artifact, own: bool) {
-    artifact.tracked = own && project.is_tracked(artifact.file());
-    if artifact.tracked
-        && let (Some(repository), Some(commit)) = (project.repository, &project.commit)
-        && let Ok(Some(change)) = repository.last_change(artifact.file(), commit)
-    {
-        artifact.time = Some((change.time, TimeFrom::Commit));
-        artifact.committed_in = Some(change.id);
+/// When the artifact was made: its content says so, else its seal, the commit that brought
+/// it, or the file.
+fn date(artifact: &mut Artifact, origins: &Origins) {
+    let origin = origins.at(artifact.file()).filter(|_| artifact.tracked);
+    if let Some(by) = origin {
+        artifact.time = Some((by.written(), TimeFrom::Commit));
+        artifact.committed_in = Some(by.commit.clone());
     }
     told_by_itself(artifact);
 }

@@ -40,9 +40,9 @@ pub(super) struct Word<'a> {
 }
 
 impl Word<'_> {
-    /// Since when it is given: the date of the entry, else the time of the commit.
+    /// Since when it is given: the date of the entry, else when its author wrote the commit.
     pub(super) fn at(&self) -> Timestamp {
-        self.entry.map_or(self.by.time, |(_, entry)| entry.at)
+        self.entry.map_or(self.by.written(), |(_, entry)| entry.at)
     }
 
     /// The same at its older end: a day without a zone began somewhere up to 14 hours earlier.

@@ -9,7 +9,6 @@ mod commit;
 mod error;
 mod hands;
 pub mod history;
-mod last_change;
 mod reflog;
 mod repository;
 mod revision;

@@ -96,6 +96,20 @@ impl Repo {
         self.commit_onto(message, when, &parents)
     }
 
+    /// Gives the last commit, which its author wrote at `written`, the time `when`, as a rebase does.
+    pub(crate) fn rebased(self, written: Timestamp, when: Timestamp) -> Repo {
+        {
+            let commit = self.git.find_commit(self.tip("HEAD")).unwrap();
+            let author = commit.author();
+            let (name, email) = (author.name().unwrap(), author.email().unwrap());
+            let wrote = Signature::new(name, email, &Time::new(written.epoch(), 0)).unwrap();
+            let made =
+                Signature::new("Ana", "ana@example.org", &Time::new(when.epoch(), 0)).unwrap();
+            commit.amend(Some("HEAD"), Some(&wrote), Some(&made), None, None, None).unwrap();
+        }
+        self
+    }
+
     /// Commits the whole work tree as the merge of `branch` into what is checked out.
     pub(crate) fn merge(self, branch: &str, message: &str, when: Timestamp) -> Repo {
         let parents = [self.tip("HEAD"), self.tip(branch)];

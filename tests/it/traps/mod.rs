@@ -5,6 +5,7 @@ mod code;
 mod comments;
 mod conditions;
 mod policy;
+mod rewritten;
 mod sentences;
 
 use serde_json::Value;

@@ -59,6 +59,8 @@ pub struct FileHistory {
     pub trailers: Vec<Spoken>,
     /// Each commit asked for that was met, with the revision that it stands on.
     pub marks: Vec<(String, Option<usize>)>,
+    /// A commit took back another, whose trailers are left out.
+    pub taken_back: bool,
     /// The walk met the cut of a shallow clone: what is older is missing.
     pub truncated: bool,
 }

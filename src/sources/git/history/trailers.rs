@@ -1,11 +1,15 @@
 //! Trailers of commit messages: `Evidence-for: load-tests`.
 
+use std::collections::HashSet;
+
+use git2::Oid;
+
 use crate::model::Trailer;
 use crate::sources::git::commit::{Commit, lossy};
 use crate::sources::git::error::GitError;
 use crate::sources::git::repository::Repository;
 
-use super::graph::Graph;
+use super::graph::{Graph, Node};
 use super::releases::Releases;
 use super::witness::Witnesses;
 
@@ -19,8 +23,12 @@ impl Repository {
         let graph = Graph::of(self, self.oid(head)?)?;
         let releases = Releases::of_graph(self, &graph)?;
         let mut witnesses = Witnesses::new(self, &graph, &releases);
+        let taken_back = taken_back(&graph.nodes);
         let mut found = Vec::new();
         for (at, node) in graph.nodes.iter().enumerate() {
+            if taken_back.contains(&node.commit.id()) {
+                continue;
+            }
             for (key, value) in of_message(node.commit.message_raw_bytes()) {
                 found.push(Trailer { key: in_git_s_case(&key), value, by: witnesses.at(at) });
             }
@@ -36,16 +44,44 @@ fn in_git_s_case(key: &str) -> String {
     first.into_iter().chain(letters.map(|letter| letter.to_ascii_lowercase())).collect()
 }
 
+/// What `git revert` writes before the id.
+const REVERTS: &str = "This reverts commit ";
+
+/// The commits that one of `nodes` takes back, unless that one is taken back itself.
+pub(super) fn taken_back(nodes: &[Node<'_>]) -> HashSet<Oid> {
+    let mut taken_back = HashSet::new();
+    for node in nodes.iter().rev() {
+        if !taken_back.contains(&node.commit.id()) {
+            taken_back.extend(reverted(node.commit.message_raw_bytes()));
+        }
+    }
+    taken_back
+}
+
+/// The commits that a message says it reverts.
+fn reverted(message: &[u8]) -> Vec<Oid> {
+    if !mentions(message, REVERTS.as_bytes()) {
+        return Vec::new();
+    }
+    let text = lossy(message);
+    let ids = text.split(REVERTS).skip(1).filter_map(|rest| rest.get(..40));
+    ids.filter_map(|id| Oid::from_str(id).ok()).collect()
+}
+
 /// Every trailer of the graph's commits whose key is one of `keys`, in any case, with the commit's
-/// place; oldest first.
+/// place; oldest first. Of a commit that was taken back none.
 pub(super) fn of_graph(
     graph: &Graph<'_>,
     witnesses: &mut Witnesses<'_, '_>,
     keys: &[&str],
 ) -> Vec<(usize, Trailer)> {
+    let taken_back = taken_back(&graph.nodes);
     let mut found = Vec::new();
     for (at, node) in graph.nodes.iter().enumerate() {
         let message = node.commit.message_raw_bytes();
+        if taken_back.contains(&node.commit.id()) {
+            continue;
+        }
         if !keys.iter().any(|key| mentions(message, key.as_bytes())) {
             continue;
         }

@@ -34,7 +34,8 @@ impl Repository {
 
     /// The history of the same files since the commit `known.head`, which comes first, as a revision
     /// without changes. `None` where what is known does not suffice: the commits are not all put
-    /// upon it, tags were moved, or a file came from one that was not followed.
+    /// upon it, tags were moved, a known commit was taken back, or a file came from one that was not
+    /// followed.
     ///
     /// # Errors
     /// As [`Repository::file_history`].
@@ -46,6 +47,10 @@ impl Repository {
         let Some(base) = self.commit_named(known.head) else { return Ok(None) };
         let Some(graph) = Graph::since(self, self.oid(head)?, base)? else { return Ok(None) };
         let Some(tags) = tags_since(self, &graph, known.tags)? else { return Ok(None) };
+        let is_new = |id: &Oid| graph.place(*id).is_some_and(|at| at > 0);
+        if !trailers::taken_back(graph.nodes.get(1..).unwrap_or_default()).iter().all(is_new) {
+            return Ok(None);
+        }
         let releases = Releases::of_tags(self, &graph, &tags)?;
         let paths: Vec<String> = known.paths.iter().map(|path| path.to_string()).collect();
         let sought = Sought { paths: &paths, trailers: known.trailers, marks: &[] };
@@ -92,6 +97,7 @@ impl Repository {
             .iter()
             .filter_map(|id| Some((id.clone(), stands_on[graph.place(self.commit_named(id)?)?])))
             .collect();
+        history.taken_back = !trailers::taken_back(&graph.nodes).is_empty();
         let mut trailers = trailers::of_graph(graph, &mut witnesses, sought.trailers);
         trailers.retain(|(at, _)| known.is_none() || *at > 0);
         history.trailers = trailers

@@ -44,9 +44,11 @@ fn describe(commit: &Commit<'_>, people: Option<&Mailmap>, release: Option<&str>
     let author = people
         .and_then(|people| commit.author_with_mailmap(people).ok())
         .unwrap_or_else(|| commit.author().to_owned());
+    let (time, written) = (seconds(commit.time()), seconds(author.when()));
     Authorship {
         commit: commit.id().to_string(),
-        time: seconds(commit.time()),
+        time,
+        authored: (written < time).then_some(written),
         author: lossy(author.name_bytes()),
         email: lossy(author.email_bytes()),
         subject: lossy(commit.summary_bytes().unwrap_or_default()),

@@ -172,31 +172,6 @@ fn a_shallow_clone_says_where_it_cannot_tell() {
 }
 
 #[test]
-fn the_last_change_of_a_file_is_found_through_merges() {
-    let (history, _) = merged();
-    let repository = history.open();
-    let head = head(&repository);
-    let last =
-        |path: &str| repository.last_change(path, &head).unwrap().map(|commit| commit.subject);
-    assert_eq!(last("ours").as_deref(), Some("ours"));
-    assert_eq!(last("theirs").as_deref(), Some("theirs"));
-    assert_eq!(last("late").as_deref(), Some("theirs again"));
-    assert_eq!(last("still").as_deref(), Some("base"));
-    assert_eq!(last("none"), None);
-}
-
-#[test]
-fn the_last_change_is_unknown_where_the_clone_is_cut() {
-    let history = History::new().file("a", "1").commit("one", 1).file("b", "1").commit("two", 2);
-    let clone = history.file("c", "1").commit("three", 3).shallow(2);
-    let repository = clone.open();
-    let head = head(&repository);
-    assert_eq!(repository.last_change("a", &head).unwrap(), None);
-    assert_eq!(repository.last_change("b", &head).unwrap(), None, "two may have only kept it");
-    assert_eq!(repository.last_change("c", &head).unwrap().unwrap().subject, "three");
-}
-
-#[test]
 fn an_ancestor_is_one_through_every_parent() {
     let (history, [base, theirs, _, ours, merge]) = merged();
     let repository = history.open();
