@@ -26,19 +26,22 @@ pub(super) enum Hinge {
     Targets,
     /// What is said of tests, on whether each shard of the run is there.
     Tests,
+    /// That no test failed, on how many ended in an error.
+    Errors,
     /// What is said of a statement, on what it says came of it.
     Provenance,
 }
 
 impl Hinge {
-    const ALL: [Hinge; 4] = [Hinge::Rules, Hinge::Targets, Hinge::Tests, Hinge::Provenance];
+    const ALL: [Hinge; 5] =
+        [Hinge::Rules, Hinge::Targets, Hinge::Tests, Hinge::Errors, Hinge::Provenance];
 
     /// The group of facts.
     pub(super) fn group(self) -> &'static str {
         match self {
             Hinge::Rules => "rules",
             Hinge::Targets => "targets",
-            Hinge::Tests => "tests",
+            Hinge::Tests | Hinge::Errors => "tests",
             Hinge::Provenance => "provenance",
         }
     }
@@ -49,8 +52,10 @@ impl Hinge {
             (Hinge::Rules, Some("unhealthy"))
             | (Hinge::Targets, Some("up" | "total"))
             | (Hinge::Tests, Some("shards_missing"))
+            | (Hinge::Errors, Some("errored"))
             | (Hinge::Provenance, Some("result")) => Some(Role::Known),
-            (Hinge::Rules, Some("total" | "alerting")) => None,
+            (Hinge::Errors, Some("failed")) => Some(Role::Asked),
+            (Hinge::Rules, Some("total" | "alerting")) | (Hinge::Errors, _) => None,
             _ => Some(Role::Asked),
         }
     }
@@ -129,13 +134,12 @@ fn collect(node: &Node, visit: &mut impl FnMut(&Node)) {
 
 /// Notes what hangs on another fact; that this is asked stands.
 fn hang(fact: &Fact, hinges: &mut BTreeMap<(Option<String>, Hinge), Role>) {
-    let Some(hinge) = Hinge::ALL.into_iter().find(|hinge| hinge.group() == fact.group()) else {
-        return;
-    };
-    let Some(role) = hinge.role(fact.path.get(1).map(String::as_str)) else { return };
-    let known = hinges.entry((fact.artifact.clone(), hinge)).or_insert(role);
-    if role == Role::Known {
-        *known = role;
+    for hinge in Hinge::ALL.into_iter().filter(|hinge| hinge.group() == fact.group()) {
+        let Some(role) = hinge.role(fact.path.get(1).map(String::as_str)) else { continue };
+        let known = hinges.entry((fact.artifact.clone(), hinge)).or_insert(role);
+        if role == Role::Known {
+            *known = role;
+        }
     }
 }
 

@@ -44,7 +44,7 @@ impl Evaluation<'_> {
     fn hangs(&mut self, artifact: Option<&str>, hinge: Hinge) -> Result<(), Undecided> {
         let rule = match hinge {
             Hinge::Provenance => Rule::ToolFailed,
-            Hinge::Rules | Hinge::Targets | Hinge::Tests => Rule::Unchecked,
+            Hinge::Rules | Hinge::Targets | Hinge::Tests | Hinge::Errors => Rule::Unchecked,
         };
         let Found::Value(group) = self.group(artifact, hinge.group()) else { return Ok(()) };
         match lacks(hinge, &group).filter(|_| self.holds(rule)) {
@@ -102,6 +102,16 @@ fn lacks(hinge: Hinge, group: &Value) -> Option<String> {
                 format!(
                     "{shards} of the run {verb} in no artifact. Ask for the reports of all, or \
                      for tests.shards_missing too, to allow for some."
+                )
+            })
+        }
+        Hinge::Errors => {
+            let errored = count("errored");
+            let tests = counted(errored, "test");
+            (errored > 0).then(|| {
+                format!(
+                    "{tests} ended in an error. Ask for tests.failed + tests.errored, or for \
+                     tests.errored too, to allow for some."
                 )
             })
         }

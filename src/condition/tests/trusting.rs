@@ -218,6 +218,26 @@ fn cases_that_were_skipped_did_not_pass() {
 }
 
 #[test]
+fn that_none_failed_says_nothing_of_tests_that_ended_in_an_error() {
+    let of = |errored: u64| {
+        World::of(
+            json!({"tests": {"total": 3, "passed": 3 - errored, "failed": 0, "errored": errored}}),
+        )
+    };
+    for source in ["tests.total > 0 && tests.failed == 0", "tests.failed <= 1 && tests.passed > 0"]
+    {
+        let (rule, why) = refused(&of(2), source);
+        assert_eq!(rule, Rule::Unchecked, "{source}");
+        assert!(why.starts_with("2 tests ended in an error. Ask for"), "{why}");
+        assert_eq!(of(0).ask(source), Ok(true), "{source}");
+        assert_eq!(of(2).without(Rule::Unchecked).ask(source), Ok(true), "{source}");
+    }
+    assert_eq!(of(2).ask("tests.failed == 0 && tests.errored <= 2"), Ok(true));
+    assert_eq!(of(2).ask("tests.failed + tests.errored == 0"), Ok(false));
+    assert_eq!(of(2).ask("tests.passed == 1"), Ok(true));
+}
+
+#[test]
 fn an_outcome_that_map_takes_along_must_be_able_to_turn_the_answer() {
     let cases = || {
         World::of(json!({"tests": {"cases": [
