@@ -216,6 +216,11 @@ impl Pattern {
     pub(super) fn is_in(&self, text: &str) -> bool {
         self.0.is_match(text)
     }
+
+    /// Whether nothing else stands in `text`.
+    pub(super) fn is_all_of(&self, text: &str) -> bool {
+        self.0.find(text).is_some_and(|found| found.range() == (0..text.len()))
+    }
 }
 
 impl<'de> Deserialize<'de> for Pattern {

@@ -220,7 +220,7 @@ pub struct JudgedFigure {
 
 /// Words that our own clauses begin with. Any other first word is the name of a tool, a file or a
 /// fact, and stays as it is.
-const OPENINGS: [&str; 15] = [
+const OPENINGS: [&str; 21] = [
     "the",
     "no",
     "nothing",
@@ -236,6 +236,12 @@ const OPENINGS: [&str; 15] = [
     "ticked",
     "signed",
     "sign-offs",
+    "test",
+    "finding",
+    "component",
+    "subject",
+    "rule",
+    "alert",
 ];
 
 /// The clause as a sentence of its own.

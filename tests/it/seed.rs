@@ -66,15 +66,59 @@ pub(crate) fn team(document: &Path) -> Repo {
     repo.modified("artifacts/k6-baseline.json", at("2025-10-10T12:00:00Z"))
 }
 
+/// The same team before anything is bound, with what it lacks to prove the rest: `whole/`.
+fn whole_team(document: &Path) -> Repo {
+    let fixture = manifest_dir().join("fixtures/seed/whole");
+    let mut repo = team(document);
+    for (name, bytes) in files(&fixture.join("repo")) {
+        repo = repo.file(&name, bytes);
+    }
+    repo = repo.remove("trueup.toml").commit("all that is asked for", at("2025-11-24T14:40:00Z"));
+    let commit = repo.id("HEAD");
+    let of_team = files(&manifest_dir().join("fixtures/seed/artifacts"));
+    for (name, bytes) in of_team.into_iter().chain(files(&fixture.join("artifacts"))) {
+        let text = String::from_utf8(bytes).unwrap().replace("@commit@", &commit);
+        let name = format!("artifacts/{name}");
+        let time = repo.dir().join(&name);
+        let kept = std::fs::metadata(&time).and_then(|of| of.modified()).ok();
+        repo = repo.file(&name, text);
+        match kept {
+            Some(kept) => {
+                std::fs::File::options()
+                    .write(true)
+                    .open(&time)
+                    .unwrap()
+                    .set_modified(kept)
+                    .unwrap();
+            }
+            None => repo = repo.modified(&name, at("2025-11-24T15:15:00Z")),
+        }
+    }
+    repo
+}
+
+#[test]
+fn what_init_proposes_for_the_seed_gives_each_line_its_status() {
+    let Some(document) = document() else { return };
+    let repo = whole_team(&document);
+    let told = repo.trueup(["init"]).code(0).stdout();
+    assert!(told.contains("74 items: 74 proposed, 0 without evidence"), "{told}");
+    let expected = repo_fixture("expected-init.tsv");
+    says_as_worked_out(&repo, &expected);
+}
+
 #[test]
 fn each_line_of_the_seed_has_the_status_that_its_evidence_gives_it() {
     let Some(document) = document() else { return };
-    let repo = team(&document);
+    says_as_worked_out(&team(&document), &repo_fixture("expected.tsv"));
+}
+
+#[track_caller]
+fn says_as_worked_out(repo: &Repo, expected: &str) {
     let snapshot = repo.trueup(["check", "--format", "json", "--as-of", CLOCK]).json();
     let items = snapshot["checklists"][0]["items"].as_array().unwrap();
     let told: Vec<String> =
         items.iter().map(|item| format!("{}\t{}", item["line"], text(&item["status"]))).collect();
-    let expected = repo_fixture("expected.tsv");
     let expected: Vec<&str> =
         expected.lines().skip(1).map(|row| row.rsplit_once('\t').unwrap().0).collect();
     assert_eq!(told.len(), 74);

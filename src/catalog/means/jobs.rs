@@ -11,6 +11,10 @@ pub(super) fn draft(wanted: &[Pattern], side: Option<Side>, around: &Around<'_>)
     let mut artifacts = Vec::new();
     for pattern in wanted {
         let all: Vec<_> = around.jobs().filter(|(_, _, name)| pattern.is_in(name)).collect();
+        // Where a job has just that name, `image-test` is another than `test`.
+        let exact: Vec<_> =
+            all.iter().filter(|(_, _, name)| pattern.is_all_of(name)).copied().collect();
+        let all = if exact.is_empty() || side.is_some() { all } else { exact };
         // A job that names no half of the product does the whole.
         let own = |wanted: Option<Side>| {
             let of = all.iter().filter(move |(_, _, name)| Side::of_name(name) == wanted);

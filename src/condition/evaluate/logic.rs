@@ -8,7 +8,7 @@ use super::compare::not_a;
 use super::guard::{excuses, of_entry};
 use super::term::{Answer, Doubt, worse};
 use crate::condition::Undecided;
-use crate::condition::tree::{Kind, Node};
+use crate::condition::tree::{How, Kind, Node};
 use crate::facts::Value;
 
 /// A decided question.
@@ -61,6 +61,9 @@ impl Evaluation<'_> {
                 self.record.hide();
                 let answer = self.question(walk);
                 self.record.show();
+                // Which entry there is matters where there should be none.
+                let told = walk.how == How::All || flipped;
+                let answer = answer.map(|(truth, shown)| (truth, shown.filter(|_| told)));
                 self.told(mark, node, answer, flipped)
             }
             Kind::Call(call) if call.function.is_question() => {

@@ -10,7 +10,7 @@ use super::term::{Answer, Doubt, Grasp, Term};
 use crate::condition::Undecided;
 use crate::condition::tree::{Function, How, Kind, Node, Walk};
 use crate::facts::Value;
-use crate::model::Rule;
+use crate::model::{Rule, counted};
 
 impl How {
     /// Whether it is answered by true or false.
@@ -95,7 +95,7 @@ impl Evaluation<'_> {
         let Entries { values, whole, doubt } = self.entries(walk)?;
         match walk.how {
             How::All => self.all(walk, &values, whole, doubt),
-            _ => Ok((self.exists(walk, &values, whole, doubt)?, None)),
+            _ => self.exists(walk, &values, whole, doubt),
         }
     }
 
@@ -134,14 +134,16 @@ impl Evaluation<'_> {
         values: &[Value],
         whole: bool,
         mut doubt: Option<Doubt>,
-    ) -> Result<Truth, Undecided> {
+    ) -> Asked {
         let mut matches = 0_u64;
+        let mut first = None;
         let mut reason = None;
         let of_list = doubt.clone();
         for value in values {
             match self.body(walk, value.clone(), |this, body| this.truth(body, false)) {
                 Ok(truth) => {
                     matches += u64::from(truth.value);
+                    first = first.or_else(|| truth.value.then_some(value));
                     doubt = doubt.or(truth.doubt);
                 }
                 Err(other) => reason = Some(join(reason, other)),
@@ -151,7 +153,7 @@ impl Evaluation<'_> {
             return Err(reason);
         }
         let one = walk.how == How::ExistsOne;
-        match matches {
+        let truth = match matches {
             0 if !whole => Err(Undecided::Partial),
             0 => {
                 let doubt = doubt.or_else(|| self.without_outcome(walk, values));
@@ -161,7 +163,12 @@ impl Evaluation<'_> {
             1 if one => self.settle(true, doubt),
             1 => self.settle(true, of_list),
             _ => self.settle(!one, of_list),
-        }
+        };
+        let facts = noun(&walk.over) != "entry" && !one;
+        let name = first.filter(|_| facts).and_then(named);
+        let shown =
+            name.map(|name| Value::text(format!("{}, as {name}", counted(matches, "entry"))));
+        Ok((truth?, shown))
     }
 
     /// `filter` and `map`.

@@ -69,7 +69,7 @@ fn every_fact_is_told_with_its_value_and_its_comparison() {
         (
             "!tests.cases.exists(c, c.outcome == \"failed\")",
             vec![
-                "!tests.cases.exists(c, c.outcome == \"failed\") = false | - | no",
+                "!tests.cases.exists(c, c.outcome == \"failed\") = \"1 entry, as b\" | - | no",
                 "tests.cases = \"a list of 2\" | - | -",
             ],
         ),

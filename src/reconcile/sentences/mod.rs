@@ -302,7 +302,7 @@ fn limit(read: &Read) -> String {
     // `500.0` is how a condition has to write it.
     let value = value.strip_suffix(".0").unwrap_or(value);
     match operator {
-        "==" if value == "0" => String::new(),
+        "==" if value == "0" || read.holds == Some(true) => String::new(),
         "==" => format!("; it must be {value}"),
         "!=" => format!("; it must not be {value}"),
         ">" if value == "0" => String::new(),

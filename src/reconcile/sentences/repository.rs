@@ -14,6 +14,9 @@ pub(super) fn clause(read: &Read) -> Option<String> {
     let value = read.value.as_ref()?;
     let fact = read.fact.as_str();
     match value {
+        Value::Text(told) if fact.starts_with('!') && fact.contains(".exists(") => {
+            excluded(fact, told)
+        }
         Value::Text(told) if fact.contains(".all(") => walked(fact.trim_start_matches('!'), told),
         Value::Bool(holds) if read.bound.is_none() => match fact.strip_prefix('!') {
             Some(fact) => asked(fact, !holds),
@@ -74,6 +77,23 @@ fn compared(fact: &str, value: &Value, limit: &str) -> Option<String> {
             format!("{list} in {file} has {count} {}{limit}", entries(count))
         }
         _ => format!("{} in {file} was {}{limit}", path.trim_start_matches('.'), shown(value)),
+    })
+}
+
+/// `!findings.list.exists(f, …)`, of which the read tells `1 entry, as X`.
+fn excluded(fact: &str, told: &str) -> Option<String> {
+    let (over, _) = fact.strip_prefix('!')?.split_once(".exists(")?;
+    let (count, name) = told.split_once(", as ")?;
+    let count = count.split(' ').next()?;
+    let noun = noun(over).map(|noun| format!("{noun} ")).unwrap_or_default();
+    Some(match count.parse::<u64>().ok()? {
+        1 => format!("{noun}{name} is there, and the condition allows none such"),
+        more => {
+            format!(
+                "{noun}{name} and {} more are there, and the condition allows none such",
+                more - 1
+            )
+        }
     })
 }
 
