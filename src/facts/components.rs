@@ -1,6 +1,6 @@
 //! `components`: what a bill of materials lists.
 
-use super::{Conflict, Field, Group, Listing, Type, Value};
+use super::{Conflict, Entry, Field, Group, Listing, Type, Value};
 
 /// One component.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -13,6 +13,13 @@ pub struct Component {
     pub licence: Option<String>,
     /// The package URL.
     pub purl: Option<String>,
+}
+
+impl Entry for Component {
+    fn texts(&mut self) -> impl Iterator<Item = &mut String> {
+        let Component { name, version, licence, purl } = self;
+        std::iter::once(name).chain([version, licence, purl].into_iter().flatten())
+    }
 }
 
 /// Counted components, nested ones too.

@@ -1,6 +1,6 @@
 //! `findings`: what a linter or scanner found, on both scales.
 
-use super::{Conflict, Field, Group, Listing, Type, Value};
+use super::{Conflict, Entry, Field, Group, Listing, Type, Value};
 
 /// How grave a finding is, on the scanners' scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -139,6 +139,13 @@ impl Finding {
             line: None,
             suppressed: false,
         }
+    }
+}
+
+impl Entry for Finding {
+    fn texts(&mut self) -> impl Iterator<Item = &mut String> {
+        let Finding { rule, title, package, version, fixed_in, path, .. } = self;
+        [rule, title, package, version, fixed_in, path].into_iter().flatten()
     }
 }
 

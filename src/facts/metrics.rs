@@ -12,8 +12,11 @@ pub struct Metrics {
 }
 
 impl Metrics {
-    /// Sets one statistic.
+    /// Sets one statistic. What is beyond every number (a share of 1e308 in percent) is none.
     pub fn set(&mut self, metric: &str, statistic: &str, value: f64) {
+        if !value.is_finite() {
+            return;
+        }
         self.by_name.entry(metric.to_owned()).or_default().insert(statistic.to_owned(), value);
     }
 }
@@ -78,5 +81,20 @@ impl Group for Tally {
 
     fn value(&self) -> Value {
         Value::record([("total", Value::count(self.total)), ("failed", Value::count(self.failed))])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_number_is_no_statistic() {
+        let mut metrics = Metrics::default();
+        metrics.set("failed", "rate", f64::MAX);
+        metrics.set("failed", "rate_pct", f64::MAX * 100.0);
+        metrics.set("score", "value", f64::NAN);
+        let names: Vec<&String> = metrics.by_name.values().flat_map(BTreeMap::keys).collect();
+        assert_eq!(names, ["rate"]);
     }
 }

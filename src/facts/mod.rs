@@ -31,7 +31,7 @@ pub use dashboards::Dashboards;
 pub use deployment::Deployment;
 pub use findings::{Finding, Findings, Grade, Level};
 pub use image::Image;
-pub use listing::{Keep, Listing, SHOWN};
+pub use listing::{Entry, Keep, Listing, SHOWN};
 pub use metrics::{Metrics, Tally};
 pub use provenance::{Provenance, Subject};
 pub use rules::{AlertRule, AlertRules};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Conflict, Field, Group, Listing, Type, Unit, Value};
+use super::{Conflict, Entry, Field, Group, Listing, Type, Unit, Value};
 
 /// The outcome of a test case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -48,6 +48,14 @@ pub struct Case {
     pub duration_s: Option<f64>,
     /// What a failed case says, its first lines.
     pub message: Option<String>,
+}
+
+impl Entry for Case {
+    fn texts(&mut self) -> impl Iterator<Item = &mut String> {
+        let Case { name, suite, file, message, .. } = self;
+        let more = [suite, file, message].into_iter().flatten();
+        std::iter::once(name).chain(more)
+    }
 }
 
 /// Counted cases; `total` is their sum, never what a header declares.

@@ -103,19 +103,20 @@ impl Severities {
             .max(self.total)
     }
 
-    fn graded(&self) -> [(Grade, u64); 5] {
-        [
-            (Grade::Info, self.info),
-            (Grade::Low, self.low),
-            (Grade::Medium, self.moderate),
-            (Grade::High, self.high),
-            (Grade::Critical, self.critical),
-        ]
+    fn graded(&self, grade: Grade) -> u64 {
+        match grade {
+            Grade::Info => self.info,
+            Grade::Low => self.low,
+            Grade::Medium => self.moderate,
+            Grade::High => self.high,
+            Grade::Critical => self.critical,
+            Grade::Unknown => 0,
+        }
     }
 }
 
 /// Reads the report. The paths are counted as `metadata` counts them; where it counts fewer than
-/// there are advisories it is not believed.
+/// there are advisories, of all or of one grade, it is not believed.
 pub(in crate::evidence) fn read(
     input: &Input<'_>,
     reading: &mut Reading,
@@ -141,7 +142,9 @@ pub(in crate::evidence) fn read(
         let list = std::mem::take(&mut findings.list);
         findings = input.findings();
         findings.list = list;
-        for (grade, count) in declared.graded() {
+        for grade in Grade::ALL {
+            let advisories = report.advisories.values().filter(|of| of.grade() == grade).count();
+            let count = declared.graded(grade).max(advisories as u64);
             findings.tally(grade, grade.level(), count);
         }
     }
@@ -194,6 +197,10 @@ impl Advisory<'_> {
         found
     }
 
+    fn grade(&self) -> Grade {
+        self.severity.as_deref().map_or(Grade::Unknown, Grade::from_word)
+    }
+
     fn finding(&self, key: &str, version: Option<&str>, path: Option<&str>) -> Finding {
         let rule = self.github_advisory_id.as_deref().or(self.url.as_deref()).unwrap_or(key);
         Finding {
@@ -203,14 +210,15 @@ impl Advisory<'_> {
             version: version.map(str::to_owned),
             fixed_in: self.patched_versions.as_deref().map(str::to_owned),
             path: path.map(str::to_owned),
-            ..Finding::graded(self.severity.as_deref().map_or(Grade::Unknown, Grade::from_word))
+            ..Finding::graded(self.grade())
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::evidence::tests::proves;
+    use super::*;
+    use crate::evidence::tests::{proves, reading};
 
     #[test]
     fn an_audit_that_lists_nothing_must_have_looked() {
@@ -253,5 +261,17 @@ mod tests {
         let pnpm = six("", r#", "totalDependencies": 9"#).replace("\"actions\": [], ", "");
         let none = pnpm.replace(": 9", ": 0");
         proves("pnpm-audit", &[(&pnpm, ""), (&none, "pnpm audit looked at 0 dependencies")]);
+    }
+
+    #[test]
+    fn metadata_that_counts_no_advisory_of_a_grade_is_not_believed() {
+        for counts in [r#""low": 1"#, r#""total": 5"#, r#""high": 1, "critical": 0"#] {
+            let report = format!(
+                r#"{{"advisories": {{"1": {{"severity": "critical"}}}},
+                "metadata": {{"vulnerabilities": {{{counts}}}}}}}"#
+            );
+            let findings = reading("pnpm-audit", &report).facts.findings.unwrap();
+            assert_eq!(findings.graded(Grade::Critical), 1, "{counts}");
+        }
     }
 }

@@ -4,7 +4,8 @@ use crate::facts::Tests;
 use crate::model::{Reading, Rule, counted, plural};
 
 /// Puts the tests into the reading and doubts it where none ran.
-pub(in crate::evidence) fn settle(reading: &mut Reading, tests: Tests) {
+pub(in crate::evidence) fn settle(reading: &mut Reading, mut tests: Tests) {
+    tests.duration_s = tests.duration_s.filter(|seconds| seconds.is_finite());
     let (total, skipped) = (tests.total(), tests.skipped);
     if total == 0 {
         reading.doubt(Rule::NothingRan, "The report holds 0 tests.");
