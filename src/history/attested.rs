@@ -56,7 +56,7 @@ impl Events<'_> {
             self.revisions.get(record.revision).is_some_and(|by| by.written() <= authored)
         };
         let records = trail.records.iter().filter_map(|at| self.records.get(*at));
-        match records.filter(was_there).last() {
+        match records.rev().find(was_there) {
             Some(seen) => {
                 word.text = Arc::clone(&seen.written.text);
                 word.meaning.clone_from(&seen.written.meaning);
