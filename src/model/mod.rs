@@ -48,7 +48,7 @@ pub use seal::{Seal, Sealed};
 pub use signature::Signature;
 pub use span::{LineIndex, Span};
 pub use status::Status;
-pub use text::{counted, listed, plural};
+pub use text::{counted, grouped, listed, plural};
 pub use time::{Age, Timestamp};
 pub use verdict::Verdict;
 pub use verification::{Layer, Verification};

@@ -40,7 +40,8 @@ pub fn listed<S: AsRef<str>>(names: &[S], limit: usize) -> String {
     }
 }
 
-fn grouped(count: u64) -> String {
+/// A count as people write it: `2,887`.
+pub fn grouped(count: u64) -> String {
     let digits = count.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (position, digit) in digits.chars().enumerate() {

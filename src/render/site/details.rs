@@ -104,7 +104,7 @@ impl Details {
         let label = match (has_evidence, item.waiver.is_some(), history.is_none()) {
             (true, _, _) => "evidence",
             (false, true, _) => "waiver",
-            (false, false, _) if item.proposal.is_some() => "what would prove it",
+            (false, false, _) if item.proposal.is_some() => "proposal",
             (false, false, false) => "history",
             (false, false, true) => return None,
         };

@@ -2,9 +2,10 @@
 
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
-use tera::{Context, Tera};
+use tera::{Context, Kwargs, State, Tera};
 
 use super::{SiteError, text};
+use crate::model::grouped;
 
 pub(super) static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -18,6 +19,7 @@ impl Templates {
     pub(super) fn load() -> Result<Templates, SiteError> {
         let mut tera = Tera::new();
         tera.set_escape_fn(text::escape);
+        tera.register_filter("figure", |count: u64, _: Kwargs, _: &State<'_>| grouped(count));
         let mut sources = Vec::new();
         collect(&FILES, &mut sources);
         tera.add_raw_templates(sources)
