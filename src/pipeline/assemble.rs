@@ -11,8 +11,8 @@ use crate::model::{
     Answer, Artifact, Checklist, Item, ItemHistory, Name, Procedure, Seal, Sealed, Step, Verdict,
 };
 use crate::reconcile::{
-    JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedSignOff, JudgedWindow,
-    Judgement,
+    HeldRule, JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedSignOff,
+    JudgedWindow, Judgement,
 };
 use crate::snapshot::{self, v1};
 
@@ -242,12 +242,21 @@ impl Parts<'_> {
             reasons: gate.reasons.clone(),
             sentence: gate.sentence.clone(),
             blocking: gate.blocking.iter().map(|&(list, item)| self.address(list, item)).collect(),
+            rules: gate.rules.iter().map(rule).collect(),
         }
     }
 
     fn address(&self, list: usize, item: usize) -> String {
         let checklist = &self.checklists[list];
         format!("{}#{}", checklist.path, checklist.items[item].id)
+    }
+}
+
+fn rule(of: &HeldRule) -> v1::GateRule {
+    v1::GateRule {
+        rule: of.rule.clone(),
+        holds: of.against.is_empty(),
+        against: of.against.clone(),
     }
 }
 

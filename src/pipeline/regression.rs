@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::model::{counted, listed, plural};
 use crate::snapshot::Snapshot;
+use crate::snapshot::v1::GateRule;
 use crate::sources::environment::Environment;
 
 use super::{Comparing, Error, Options, PREVIOUS, compare_with};
@@ -36,13 +37,13 @@ pub(super) fn held(
         Err(Error::Usage { .. }) if from == PREVIOUS => {
             let shallow =
                 super::project::repository(&options.dir)?.is_some_and(|of| of.is_shallow());
-            return Ok(if shallow { unknown(snapshot) } else { alone(config, snapshot) });
+            return Ok(if shallow { unknown(snapshot, from) } else { alone(config, snapshot) });
         }
         Err(fault) => return Err(fault),
     };
     let worse: Vec<_> = diff.changes.iter().filter(|change| change.regression).collect();
     if worse.is_empty() {
-        return Ok(snapshot);
+        return Ok(told(snapshot, from, Vec::new()));
     }
     let mut items: Vec<String> =
         worse.iter().map(|change| format!("{}#{}", change.checklist, change.item)).collect();
@@ -58,11 +59,19 @@ pub(super) fn held(
         diff.from.name,
         listed(&texts, NAMED)
     );
-    Ok(refused(snapshot, &reason, items))
+    Ok(refused(snapshot, from, &reason, items))
+}
+
+/// The gate with the rule that compares, and what is said against it.
+fn told(mut snapshot: Snapshot, from: &str, against: Vec<String>) -> Snapshot {
+    let rule = format!("regression {from}");
+    snapshot.summary.gate.rules.push(GateRule { rule, holds: against.is_empty(), against });
+    snapshot
 }
 
 /// The decision with one more reason against it.
-fn refused(mut snapshot: Snapshot, reason: &str, items: Vec<String>) -> Snapshot {
+fn refused(snapshot: Snapshot, from: &str, reason: &str, items: Vec<String>) -> Snapshot {
+    let mut snapshot = told(snapshot, from, vec![format!("{reason}.")]);
     let gate = &mut snapshot.summary.gate;
     gate.reasons.push(format!("{reason}."));
     gate.sentence = match gate.result.as_str() {
@@ -77,10 +86,10 @@ fn refused(mut snapshot: Snapshot, reason: &str, items: Vec<String>) -> Snapshot
 }
 
 /// In a shallow clone the earlier release may be what was left out.
-fn unknown(snapshot: Snapshot) -> Snapshot {
+fn unknown(snapshot: Snapshot, from: &str) -> Snapshot {
     let reason = "What is worse than at the last release cannot be said: the clone is shallow. \
                   Fetch all of it with its tags (`fetch-depth: 0`)";
-    refused(snapshot, reason, Vec::new())
+    refused(snapshot, from, reason, Vec::new())
 }
 
 /// A gate that asks for nothing else has nothing to decide by; another says what it did not ask.

@@ -17,6 +17,17 @@ pub struct Decision {
     pub sentence: String,
     /// The items that stand in the way, as (checklist, item) indexes, in document order.
     pub blocking: Vec<(usize, usize)>,
+    /// Each rule of the gate, in its order.
+    pub rules: Vec<HeldRule>,
+}
+
+/// A rule of the gate, and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldRule {
+    /// As the team wrote it: `fail-on contradicted`.
+    pub rule: String,
+    /// Why it does not hold, a sentence each; empty where it does.
+    pub against: Vec<String>,
 }
 
 /// What a gate decides.
@@ -61,18 +72,26 @@ pub(super) fn decide(
     let mut found = Found::default();
     for &status in &gate.fail_on_status {
         found.by_status(status, judged);
+        found.held(format!("fail-on {}", status.word()));
     }
     // What was to be read and could not be may hold anything.
     let unread = [Code::DocumentUnread, Code::HistoryUnread];
-    let unread = unread.iter().filter(|code| !gate.fail_on_code.contains(code));
-    for &code in gate.fail_on_code.iter().chain(unread) {
+    for &code in &gate.fail_on_code {
+        found.by_code(code, problems, judged);
+        found.held(format!("fail-on {}", code.word()));
+    }
+    for &code in unread.iter().filter(|code| !gate.fail_on_code.contains(code)) {
         found.by_code(code, problems, judged);
     }
+    found.held("everything could be read".to_owned());
     for required in &gate.require {
         found.by_requirement(required, checklists, judged);
+        let status: Vec<&str> = required.status.iter().map(|status| status.word()).collect();
+        found.held(format!("require {} {}", said(required), status.join(" or ")));
     }
     if let Some(least) = gate.min_proven {
         found.by_share(least, judged);
+        found.held(format!("min-proven {least} %"));
     }
     found.decision(judged)
 }
@@ -91,6 +110,7 @@ fn undecided(sentence: &str) -> Decision {
         reasons: Vec::new(),
         sentence: sentence.to_owned(),
         blocking: Vec::new(),
+        rules: Vec::new(),
     }
 }
 
@@ -99,6 +119,9 @@ struct Found {
     reasons: Vec<String>,
     blocking: Vec<(usize, usize)>,
     required: usize,
+    rules: Vec<HeldRule>,
+    /// How many of the reasons belong to those rules.
+    told: usize,
 }
 
 /// Whether a rule of the gate means `item`.
@@ -131,6 +154,13 @@ fn every(judged: &[Vec<JudgedItem>]) -> impl Iterator<Item = ((usize, usize), &J
 }
 
 impl Found {
+    /// Ends a rule: the reasons since the last one are against it.
+    fn held(&mut self, rule: String) {
+        let against = self.reasons.iter().skip(self.told).map(|reason| format!("{reason}."));
+        self.rules.push(HeldRule { rule, against: against.collect() });
+        self.told = self.reasons.len();
+    }
+
     fn by_status(&mut self, status: Status, judged: &[Vec<JudgedItem>]) {
         let at: Vec<(usize, usize)> = every(judged)
             .filter(|(_, item)| item.status == status && counts(item))
@@ -263,6 +293,7 @@ impl Found {
             reasons: self.reasons.iter().map(|reason| format!("{reason}.")).collect(),
             sentence,
             blocking: self.blocking,
+            rules: self.rules,
         }
     }
 }

@@ -34,7 +34,9 @@ use crate::model::{
 
 pub use bind::{Depth, Request, requests, selects};
 pub use freshness::is_under;
-pub use gate::{Decision, Result as GateResult, said as said_of_gate, unmatched as unmatched_gate};
+pub use gate::{
+    Decision, HeldRule, Result as GateResult, said as said_of_gate, unmatched as unmatched_gate,
+};
 pub use lost::{Lost, has_a_report_s_name, looks_like_a_report};
 pub use ruling::{
     JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedSignOff, JudgedWindow,

@@ -151,6 +151,21 @@ pub struct Gate {
     /// Addresses (`PATH#ID`) of the items that stand in the way.
     #[serde(default)]
     pub blocking: Vec<String>,
+    /// Each rule of the gate, as written, with what came of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<GateRule>,
+}
+
+/// A rule of the gate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct GateRule {
+    /// `fail-on contradicted`, `require security/** verified`.
+    pub rule: String,
+    /// Whether it holds.
+    pub holds: bool,
+    /// Why it does not, a sentence each.
+    #[serde(default)]
+    pub against: Vec<String>,
 }
 
 /// A checklist.

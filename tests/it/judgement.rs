@@ -250,6 +250,15 @@ fn a_gate_asks_for_sections_and_for_a_share() {
     };
     gate(&of("min-proven = 50"), 0, "Go.");
     gate(&of("min-proven = \"51%\""), 1, "50 % of the applicable items are proven, and 51 %");
+    let run = of("fail-on = [\"failing\"]\nmin-proven = 50").trueup(["check", "--format", "json"]);
+    let rules = run.json()["summary"]["gate"]["rules"].clone();
+    let told: Vec<String> =
+        rules.as_array().unwrap().iter().map(|of| of["rule"].to_string()).collect();
+    assert_eq!(
+        told,
+        ["\"fail-on failing\"", "\"everything could be read\"", "\"min-proven 50 %\""]
+    );
+    assert_eq!((&rules[0]["holds"], &rules[2]["holds"]), (&true.into(), &true.into()));
     let section = "require = [{ section = \"secur*\", status = \"verified\" }]";
     gate(&of(section), 1, "1 required item of ** under secur* is not verified");
     let none = of("require = [{ section = \"nowhere\", status = \"verified\" }]");

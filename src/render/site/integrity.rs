@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::model::{Verdict, counted, listed, plural};
+use crate::model::{Status, Verdict, counted, listed, plural};
+use crate::snapshot::v1::GateRule;
 
 use super::artifact::size;
 use super::decision::Decision;
@@ -10,6 +11,8 @@ use super::digest;
 use super::frame::{Frame, Part, Stamp};
 use super::html::Html;
 use super::links::Links;
+use super::mark::{self, Mark};
+use super::text::shortened;
 use super::world::World;
 use super::{Pen, SiteError};
 
@@ -38,6 +41,8 @@ pub(super) struct Integrity {
     /// Whether a manifest lies beside the site.
     manifest: bool,
     decision: Decision,
+    /// The rules of the gate as written, each with what came of it.
+    rules: Vec<Rule>,
     sentence_html: Html,
     unsaid: Vec<String>,
 }
@@ -79,6 +84,29 @@ pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
     pen.page("integrity.html".to_owned(), "integrity.html", &view)
 }
 
+/// A rule of the gate.
+#[derive(Serialize)]
+struct Rule {
+    rule: String,
+    mark: Mark,
+    /// Why it does not hold.
+    against: String,
+}
+
+impl Rule {
+    fn of(of: &GateRule) -> Rule {
+        let status = if of.holds { Status::Verified } else { Status::Contradicted };
+        Rule {
+            rule: shortened(&of.rule, 200),
+            mark: Mark {
+                word: if of.holds { "holds" } else { "does not hold" },
+                ..mark::of_status(status)
+            },
+            against: of.against.join(" "),
+        }
+    }
+}
+
 impl Integrity {
     /// Of the whole report.
     pub(super) fn of(links: Links) -> Integrity {
@@ -109,6 +137,7 @@ impl Integrity {
             more_inputs: all.saturating_sub(ROWS) as u64,
             manifest: !world.options.inputs.is_empty(),
             decision: Decision::of(world),
+            rules: world.snapshot.summary.gate.rules.iter().map(Rule::of).collect(),
             sentence_html: Html::of_sentence(&gate.sentence),
             unsaid: unsaid(world),
         }

@@ -28,7 +28,13 @@ pub(super) fn go() -> Snapshot {
     snapshot(
         vec![list],
         files.all(),
-        Gate { result: "go".to_owned(), reasons: Vec::new(), sentence, blocking: Vec::new() },
+        Gate {
+            result: "go".to_owned(),
+            reasons: Vec::new(),
+            sentence,
+            blocking: Vec::new(),
+            rules: Vec::new(),
+        },
     )
 }
 

@@ -7,8 +7,8 @@ use crate::model::Verdict::{Fail, Invalid, Missing, Pass, Stale, Unbound};
 use crate::model::{Block, Severity, Status};
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::{
-    Artifact, Checklist, Figure, Gate, Item, ItemWaiver, ItemWindow, Name, Problem, Procedure,
-    Release, Requirement, SignOff, Step, Waiver,
+    Artifact, Checklist, Figure, Gate, GateRule, Item, ItemWaiver, ItemWindow, Name, Problem,
+    Procedure, Release, Requirement, SignOff, Step, Waiver,
 };
 
 use super::build::{Doc, With, artifact, item, paragraph, snapshot, text};
@@ -479,6 +479,14 @@ pub(in crate::render) fn no_go() -> Snapshot {
             "No-go. 3 ticked items are contradicted by their evidence, and 1 waiver has expired."
                 .to_owned(),
         blocking,
+        rules: vec![
+            GateRule {
+                rule: "fail-on contradicted".to_owned(),
+                holds: false,
+                against: vec!["3 ticked items are contradicted by their evidence.".to_owned()],
+            },
+            GateRule { rule: "min-proven 40 %".to_owned(), holds: true, against: Vec::new() },
+        ],
     };
     let mut snapshot = snapshot(vec![list], files.all(), gate);
     snapshot.waivers = vec![
