@@ -176,10 +176,10 @@ impl Means {
 pub(super) struct Report {
     /// The ids of their formats.
     pub(super) formats: Vec<String>,
-    /// What their path or tool says, where the format alone does not tell.
+    /// What their path, tool or workflow says, where the format alone does not tell.
     #[serde(default)]
     pub(super) named: Option<Pattern>,
-    /// What their path or tool does not say.
+    /// What their path, tool or workflow does not say.
     #[serde(default)]
     pub(super) not_named: Option<Pattern>,
     /// Metrics that a report must carry: the one that matches is `{metric}`.

@@ -7,7 +7,8 @@ use crate::model::{Figure, Item, Shape, Unit};
 ///
 /// `{ms}` a limit on a duration in milliseconds, `{s}` in seconds, `{share}` a percentage as 0 to 1,
 /// `{pct}` as 0 to 100, each with its operator; `{percentile}` the percentile beside it, p95 where
-/// none is named; `{package}` the name in the note.
+/// none is named; `{p95}` nothing, where the text means no other percentile; `{package}` the name in
+/// the note.
 pub(super) fn filled(template: &str, item: &Item) -> Option<String> {
     let mut text = template.to_owned();
     let ms = |figure: &Figure| in_base(figure, "ms");
@@ -20,6 +21,13 @@ pub(super) fn filled(template: &str, item: &Item) -> Option<String> {
         if text.contains(place) {
             text = text.replace(place, &value?);
         }
+    }
+    if text.contains("{p95}") {
+        let named = item.figures.iter().find_map(|figure| figure.percentile.as_deref());
+        if named.is_some_and(|named| named != "p95") {
+            return None;
+        }
+        text = text.replace("{p95}", "");
     }
     if text.contains("{package}") {
         let note = item.note.as_deref()?;
@@ -38,7 +46,7 @@ pub(super) fn filled(template: &str, item: &Item) -> Option<String> {
 
 /// Whether the template has a place that the item's own text fills.
 pub(super) fn reads_the_item(template: &str) -> bool {
-    let places = ["{ms}", "{s}", "{pct}", "{share}", "{package}", "{percentile}"];
+    let places = ["{ms}", "{s}", "{pct}", "{share}", "{p95}", "{package}", "{percentile}"];
     places.iter().any(|place| template.contains(place))
 }
 

@@ -102,6 +102,7 @@ fn every_template_is_a_condition() {
             ("{of}", "artifact(\"a.json\")."),
             ("{metric}", "metrics[\"m\"]"),
             ("{percentile}", "p95"),
+            ("{p95}", ""),
             ("{ms}", "< 500.0"),
             ("{s}", "< 0.5"),
             ("{pct}", "< 1.0"),

@@ -75,8 +75,11 @@ fn is_a_dependency(item: &Item, around: &Around<'_>) -> Result<(), String> {
 
 fn is_named(report: &Report, artifact: &Artifact) -> bool {
     let tool = artifact.answer.reading().and_then(|reading| reading.tool.as_deref());
+    let ci = artifact.answer.reading().and_then(|reading| reading.facts.ci.as_ref());
+    let workflow = ci.and_then(|ci| ci.name.as_deref());
     let says = |pattern: &crate::catalog::idea::Pattern| {
-        pattern.is_in(&artifact.path) || tool.is_some_and(|tool| pattern.is_in(tool))
+        let mut names = std::iter::once(artifact.path.as_str()).chain(tool).chain(workflow);
+        names.any(|name| pattern.is_in(name))
     };
     report.named.as_ref().is_none_or(says) && !report.not_named.as_ref().is_some_and(says)
 }
