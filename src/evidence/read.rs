@@ -8,7 +8,7 @@ use super::bounds::{LOOK, MAX_BYTES};
 use super::decode::decode;
 use super::sniff::Blank;
 use super::{Broken, Detail, FORMATS, Fit, Format, Input, Sniff, document, mask, text};
-use crate::model::{Answer, Reading, Rule, archive_kind, counted, within_archive};
+use crate::model::{Answer, ArchiveKind, Reading, Rule, archive_kind, counted, within_archive};
 
 /// The format of that id.
 pub fn by_id(id: &str) -> Option<&'static dyn Format> {
@@ -66,6 +66,9 @@ fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
 
 /// What is to be said instead of the name of an archive.
 fn packed(name: &str, bytes: &[u8]) -> Option<String> {
+    if archive_kind(name) == Some(ArchiveKind::Unread) {
+        return Some("It is an archive of a kind that is not opened: unpack it.".to_owned());
+    }
     if archive_kind(name).is_some() {
         let inside = within_archive(name);
         return Some(format!("It is an archive. Name what is in it: `{inside}/**`."));
