@@ -271,11 +271,15 @@ fn claimants(sniff: &Sniff<'_>) -> Vec<&'static dyn Format> {
 
 /// A document that no tool's format fits.
 fn generic(name: &str, sniff: &Sniff<'_>) -> Option<&'static dyn Format> {
-    if sniff.json().is_some() {
+    let named = document::extension(name);
+    // `[[package]]` begins as a list of JSON does.
+    if sniff.json().is_some() && (named != "toml" || sniff.banner > 0) {
         return by_id("json");
     }
-    sniff.text()?;
-    match document::extension(name).as_str() {
+    if sniff.xml().is_some() {
+        return None;
+    }
+    match named.as_str() {
         "yaml" | "yml" => by_id("yaml"),
         "toml" => by_id("toml"),
         _ => None,
