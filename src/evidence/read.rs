@@ -293,20 +293,36 @@ mod tests {
     #[test]
     fn a_failure_told_before_or_between_the_json_is_heard() {
         let clean = r#"{"auditReportVersion": 2, "vulnerabilities": {}}"#;
-        proves(
-            "npm-audit",
-            &[
-                (&format!("> shop@1.0.0 audit\n> npm audit --json\n\n{clean}"), ""),
-                (&format!("npm ERR! code ENOTFOUND\n{clean}"), "It says: npm ERR! code ENOTFOUND"),
-                (&format!("Error: registry is down\n{clean}"), "before the JSON"),
-                (&format!("2026-11-20T08:00:00Z\tFATAL\tscan error\n{clean}"), "FATAL"),
-                (&format!("failed to update DB: 403 Forbidden\n{clean}"), "failed to update DB"),
-                (&format!("time=\"x\" level=error msg=\"x\"\n{clean}"), "level=error"),
-                (&format!("make: *** [scan] Error 2\n{clean}"), "Error 2"),
-                (&format!("npm warn exec The following package was not found\n{clean}"), ""),
-                (&format!("warning: spurious network error, timed out\n{clean}"), ""),
-            ],
-        );
+        for (line, said) in [
+            ("> shop@1.0.0 audit\n> npm audit --json\n", ""),
+            ("npm notice New major version of npm available! 10.8.2 -> 11.0.0", ""),
+            ("npm warn exec The following package was not found", ""),
+            ("warning: spurious network error, timed out", ""),
+            ("yarn run v1.22.22\n$ npm audit --json", ""),
+            ("2026-11-20T08:00:00Z\tINFO\t0 errors, 0 failed", ""),
+            ("npm ERR! code ENOTFOUND", "It says: npm ERR! code ENOTFOUND"),
+            ("Error: registry is down", "before the JSON"),
+            ("ERROR could not reach the registry", "ERROR could"),
+            ("2026-11-20T08:00:00Z\tFATAL\tscan error", "FATAL"),
+            ("[ERROR] the database is old", "[ERROR]"),
+            ("ERRO[0001] the database is old", "ERRO[0001]"),
+            ("failed to update DB: 403 Forbidden", "failed to update DB"),
+            ("it was unable to open the lock file", "unable to open"),
+            ("time=\"x\" level=error msg=\"x\"", "level=error"),
+            ("::error::audit", "::error::"),
+            ("make: *** [scan] Error 2", "Error 2"),
+            ("make[3]: *** [Makefile:12: scan] Error 2", "Error 2"),
+            ("exit status 1", "exit status 1"),
+            ("error Command failed with exit code 1.", "Command failed"),
+            ("get https://x: tls: x509: certificate has expired", "x509:"),
+            ("runtime: out of memory", "out of memory"),
+            ("sh: ./audit: Permission denied", "Permission denied"),
+            ("Killed", "Killed"),
+            ("panic: runtime error", "panic:"),
+            ("Traceback (most recent call last):", "Traceback"),
+        ] {
+            proves("npm-audit", &[(&format!("{line}\n{clean}"), said)]);
+        }
         let passed = concat!(
             r#"{"Action":"start","Package":"a"}"#,
             "\n",
