@@ -6,8 +6,8 @@ use serde::Deserialize;
 use serde::de::MapAccess;
 
 use self::result::Found;
-use crate::evidence::family::listed;
-use crate::evidence::json::{self, Members, Str};
+use crate::evidence::family::{listed, version};
+use crate::evidence::json::{self, Members, Num, Str};
 use crate::evidence::{
     About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
 };
@@ -33,7 +33,7 @@ impl Format for Trivy {
                 .digest("`Metadata.RepoDigests`, of an image"),
             source: "https://trivy.dev/latest/docs/configuration/reporting/",
             clean: "Targets are listed without findings; of an image whose operating system is named, no `Results` at all.",
-            vacuous: "No target; an image without an operating system and without `Results`; `[]` and `null` of versions before 0.20.",
+            vacuous: "No target; an image without an operating system and without `Results`; a `SchemaVersion` beyond 2; `[]` and `null` of versions before 0.20.",
             blank: Blanks::NONE.list(Means::Vacuous).null(Means::Vacuous),
             notes: &[
                 "Vulnerabilities, failed misconfigurations, secrets and licences are findings; checks with status PASS are not.",
@@ -79,6 +79,7 @@ struct Report<'a> {
     cluster: bool,
     /// Why each resource of a cluster that could not be scanned was not.
     unscanned: Vec<String>,
+    schema: Num,
     kind: Option<Str<'a>>,
     created: Option<Str<'a>>,
     version: Option<Str<'a>>,
@@ -95,6 +96,7 @@ impl<'de> Members<'de> for Report<'de> {
                     resource.results.iter().flatten().for_each(|result| self.found.add(result));
                 })?;
             }
+            "SchemaVersion" => self.schema = map.next_value()?,
             "ArtifactType" => self.kind = map.next_value()?,
             "CreatedAt" => self.created = map.next_value()?,
             "Metadata" => self.metadata = map.next_value()?,
@@ -159,6 +161,7 @@ impl Report<'_> {
         reading.tool = Some("Trivy".to_owned());
         reading.tool_version = text::said(&self.version);
         reading.produced_at = self.created.as_deref().map(ProducedAt::parse);
+        version::known(&mut reading, "SchemaVersion", self.schema.get(), 2);
         let kind = self.kind.as_deref().unwrap_or_default();
         let image = kind == "container_image";
         let unread = self.metadata.as_ref().is_some_and(|metadata| metadata.os.is_none());
