@@ -7,7 +7,7 @@ use super::blank::{self, Means};
 use super::bounds::{LOOK, MAX_BYTES};
 use super::decode::decode;
 use super::sniff::Blank;
-use super::{Broken, Detail, FORMATS, Fit, Format, Input, Sniff, document, mask, text};
+use super::{Broken, Detail, FORMATS, Fit, Format, Input, Sniff, document, mask, text, when};
 use crate::model::{Answer, ArchiveKind, Reading, Rule, archive_kind, counted, within_archive};
 
 /// The format of that id.
@@ -216,6 +216,7 @@ impl File<'_> {
                 return Answer::Broken { format: format.id(), why };
             }
         };
+        dated(&mut reading);
         self.banner(&mut reading, sniff);
         mask::reading(&mut reading);
         // What may be vouched for comes last: nothing vouches for another fault.
@@ -249,6 +250,18 @@ impl File<'_> {
             Some(Ok(value)) => reading.facts.data = Some(value),
             Some(Err(why)) => reading.warn(format!("`data` is left out. {why}")),
         }
+    }
+}
+
+/// Reads the time that the report states, and warns of one that cannot be read: another time then
+/// stands for it.
+fn dated(reading: &mut Reading) {
+    reading.produced_at = reading.produced_at.take().and_then(when::stated);
+    if let Some(made) = reading.produced_at.as_ref().filter(|made| made.at.is_none()) {
+        let raw = text::bounded(made.raw.trim(), 60);
+        reading.warn(format!(
+            "Its time, `{raw}`, cannot be read: that of its seal, its commit or its file counts."
+        ));
     }
 }
 
