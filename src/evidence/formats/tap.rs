@@ -5,7 +5,7 @@ mod trailer;
 
 use std::collections::BTreeSet;
 
-use self::harness::Harness;
+use self::harness::{Harness, Said};
 use self::trailer::Trailer;
 use crate::evidence::family::ran;
 use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells, text};
@@ -169,9 +169,12 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn line(&mut self, line: &'a str) {
-        if self.harness.line(line) {
-            // prove's word on a file; its points stand before it.
-        } else if let Some(point) = Point::of(line) {
+        match self.harness.line(line) {
+            Said::File => return self.numbers.clear(),
+            Said::Verdict => return,
+            Said::Other => {}
+        }
+        if let Some(point) = Point::of(line) {
             self.trailer = Trailer::default();
             self.close();
             self.note(&point);

@@ -150,7 +150,9 @@ fn faults(row: &Row, answer: &Answer) -> Vec<String> {
 /// holds too.
 fn is_no_scan(row: &Row, key: &str) -> bool {
     let none = ("findings.total".to_owned(), "0".to_owned());
-    row.format.starts_with("cyclonedx") && key.starts_with("findings.") && row.expected.contains(&none)
+    row.format.starts_with("cyclonedx")
+        && key.starts_with("findings.")
+        && row.expected.contains(&none)
 }
 
 #[test]

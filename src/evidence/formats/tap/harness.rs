@@ -14,6 +14,16 @@ const BROKE_OFF: [&str; 4] = [
 /// How lines of prove begin that say that something failed, which points may have said before.
 const FAILED: [&str; 2] = ["Dubious, test returned ", "Result: FAIL"];
 
+/// What a line is to prove.
+pub(super) enum Said {
+    /// The name of the file whose points follow.
+    File,
+    /// Its word on a file, which reads as a point without a number.
+    Verdict,
+    /// Whatever else.
+    Other,
+}
+
 /// What was said so far.
 #[derive(Default)]
 pub(super) struct Harness {
@@ -24,10 +34,12 @@ pub(super) struct Harness {
 }
 
 impl Harness {
-    /// Takes a line that is not indented; says whether it is prove's word on a file, which reads as
-    /// a point without a number.
-    pub(super) fn line(&mut self, line: &str) -> bool {
-        self.prove |= names_a_file(line);
+    /// Takes a line that is not indented.
+    pub(super) fn line(&mut self, line: &str) -> Said {
+        if names_a_file(line) {
+            self.prove = true;
+            return Said::File;
+        }
         let begins = |words: &[&str]| words.iter().any(|words| line.starts_with(words));
         if begins(&BROKE_OFF) && self.broke_off.is_none() {
             self.broke_off = text::title(line);
@@ -36,7 +48,7 @@ impl Harness {
         if failed && self.failed.is_none() {
             self.failed = text::title(line);
         }
-        self.prove && line == "ok"
+        if self.prove && line == "ok" { Said::Verdict } else { Said::Other }
     }
 
     /// Doubts a report of which a file broke off, or that failed over points none of which `failed`.
