@@ -46,11 +46,9 @@ impl Format for CargoAudit {
         let report: Report<'_> = input.json()?;
         let mut reading = Reading::of(self.id());
         reading.tool = Some("cargo audit".to_owned());
-        if let Some(database) = &report.database {
-            if database.advisories == Some(0) {
-                let why = "cargo audit knew 0 advisories: its database is empty.";
-                reading.doubt(Rule::NothingLookedAt, why);
-            }
+        if report.database.as_ref().is_some_and(|database| database.advisories == Some(0)) {
+            let why = "cargo audit knew 0 advisories: its database is empty.";
+            reading.doubt(Rule::NothingLookedAt, why);
         }
         if let Some(settings) = &report.settings {
             settings.tell(&mut reading);
