@@ -116,8 +116,22 @@ fn unfinished(item: &Item, glance: Glance) -> Option<String> {
     {
         return Some(sign.to_string());
     }
-    const SHOUTED: [&str; 7] =
-        ["PARTIAL", "PENDING", "TODO", "WIP", "BLOCKED", "INCOMPLETE", "IN PROGRESS"];
+    if glance.foreign() && crossed_out(&item.text) {
+        return Some("❌".to_owned());
+    }
+    const SHOUTED: [&str; 11] = [
+        "PARTIAL",
+        "PENDING",
+        "TODO",
+        "WIP",
+        "BLOCKED",
+        "INCOMPLETE",
+        "IN PROGRESS",
+        "FAILED",
+        "FAILING",
+        "BROKEN",
+        "NOT DONE",
+    ];
     if let Some(word) = if glance.capitals { shouted(&item.text, &SHOUTED) } else { None } {
         return Some(format!("\"{word}\""));
     }
@@ -149,6 +163,18 @@ fn unfinished(item: &Item, glance: Glance) -> Option<String> {
     // Most notes hold none: to look for a word is cheaper than to look around it.
     let said = |word: &&&str| lower.contains(**word) && said_plainly(&lower, word);
     WORDS.iter().find(said).map(|word| format!("\"{word}\""))
+}
+
+/// Whether `text` begins or ends with a cross. Before a rule (`❌ Never …`) it says what is forbidden.
+fn crossed_out(text: &str) -> bool {
+    const CROSSES: [char; 4] = ['❌', '✗', '✘', '✖'];
+    const RULES: [&str; 8] = ["no", "not", "never", "avoid", "do", "don", "must", "forbidden"];
+    let around = |c: char| matches!(c, ' ' | '*' | '_' | '.' | '!' | ':' | '\u{fe0f}');
+    let bare = text.trim_matches(around);
+    match bare.strip_prefix(CROSSES) {
+        Some(rest) => opener(rest.trim_matches(around), &RULES).is_none(),
+        None => bare.ends_with(CROSSES),
+    }
 }
 
 /// The one of `words` that `text` ends with (but for a remark) or opens with, set apart as a state.
@@ -216,6 +242,10 @@ mod tests {
             ("- [x] Endpoints migrated, 3/9", "Ticked, but the text says 3 of 9."),
             ("- [x] 3 of 9 endpoints migrated", "Ticked, but the text says 3 of 9."),
             ("- [x] 3/9 done", "Ticked, but the text says 3 of 9."),
+            ("- [x] ❌ Tests pass", "Ticked, but the text says ❌."),
+            ("- [x] Tests pass ❌", "Ticked, but the text says ❌."),
+            ("- [x] Tests pass: FAILED", "Ticked, but the text says \"FAILED\"."),
+            ("- [x] Tests pass - FAILED (3 of them)", "Ticked, but the text says \"FAILED\"."),
             ("- [ ] ✅ Tests pass", "Not ticked, but the text says ✅."),
             ("- [ ] Tests pass - COMPLETE", "Not ticked, but the text says \"COMPLETE\"."),
             (
@@ -234,6 +264,11 @@ mod tests {
         for text in [
             "- [x] Fix remaining errors",
             "- [x] Public access blocked",
+            "- [x] ❌ Never commit secrets",
+            "- [x] ❌ Don't log passwords",
+            "- [x] Alert on jobs in state FAILED",
+            "- [x] Replace the ❌ of the old site",
+            "- [ ] ❌ Tests pass",
             "- [x] Errors resolved (22 → 0)",
             "- [x] Suite green (165/165)",
             "- [x] Suite green (0 failing)",

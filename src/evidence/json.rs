@@ -13,7 +13,7 @@ use std::ops::Deref;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-pub(super) use self::once::{Map, twice};
+pub(super) use self::once::{Map, Sound, twice};
 
 use self::once::Seen;
 use super::Broken;

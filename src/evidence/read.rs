@@ -7,8 +7,8 @@ use super::blank::{self, Means};
 use super::bounds::{LOOK, MAX_BYTES};
 use super::decode::decode;
 use super::sniff::Blank;
-use super::{Broken, Detail, FORMATS, Fit, Format, Input, Sniff, document, mask, text};
-use crate::model::{Answer, Reading, Rule, archive_kind, counted, within_archive};
+use super::{Broken, Detail, FORMATS, Fit, Format, Input, Sniff, document, mask, text, when};
+use crate::model::{Answer, ArchiveKind, Reading, Rule, archive_kind, counted, within_archive};
 
 /// The format of that id.
 pub fn by_id(id: &str) -> Option<&'static dyn Format> {
@@ -66,6 +66,9 @@ fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
 
 /// What is to be said instead of the name of an archive.
 fn packed(name: &str, bytes: &[u8]) -> Option<String> {
+    if archive_kind(name) == Some(ArchiveKind::Unread) {
+        return Some("It is an archive of a kind that is not opened: unpack it.".to_owned());
+    }
     if archive_kind(name).is_some() {
         let inside = within_archive(name);
         return Some(format!("It is an archive. Name what is in it: `{inside}/**`."));
@@ -213,6 +216,7 @@ impl File<'_> {
                 return Answer::Broken { format: format.id(), why };
             }
         };
+        dated(&mut reading);
         self.banner(&mut reading, sniff);
         mask::reading(&mut reading);
         // What may be vouched for comes last: nothing vouches for another fault.
@@ -249,6 +253,18 @@ impl File<'_> {
     }
 }
 
+/// Reads the time that the report states, and warns of one that cannot be read: another time then
+/// stands for it.
+fn dated(reading: &mut Reading) {
+    reading.produced_at = reading.produced_at.take().and_then(when::stated);
+    if let Some(made) = reading.produced_at.as_ref().filter(|made| made.at.is_none()) {
+        let raw = text::bounded(made.raw.trim(), 60);
+        reading.warn(format!(
+            "Its time, `{raw}`, cannot be read: that of its seal, its commit or its file counts."
+        ));
+    }
+}
+
 /// The formats that fit best.
 fn claimants(sniff: &Sniff<'_>) -> Vec<&'static dyn Format> {
     let mut best = Fit::Likely;
@@ -268,11 +284,15 @@ fn claimants(sniff: &Sniff<'_>) -> Vec<&'static dyn Format> {
 
 /// A document that no tool's format fits.
 fn generic(name: &str, sniff: &Sniff<'_>) -> Option<&'static dyn Format> {
-    if sniff.json().is_some() {
+    let named = document::extension(name);
+    // `[[package]]` begins as a list of JSON does.
+    if sniff.json().is_some() && (named != "toml" || sniff.banner > 0) {
         return by_id("json");
     }
-    sniff.text()?;
-    match document::extension(name).as_str() {
+    if sniff.xml().is_some() {
+        return None;
+    }
+    match named.as_str() {
         "yaml" | "yml" => by_id("yaml"),
         "toml" => by_id("toml"),
         _ => None,
@@ -286,20 +306,36 @@ mod tests {
     #[test]
     fn a_failure_told_before_or_between_the_json_is_heard() {
         let clean = r#"{"auditReportVersion": 2, "vulnerabilities": {}}"#;
-        proves(
-            "npm-audit",
-            &[
-                (&format!("> shop@1.0.0 audit\n> npm audit --json\n\n{clean}"), ""),
-                (&format!("npm ERR! code ENOTFOUND\n{clean}"), "It says: npm ERR! code ENOTFOUND"),
-                (&format!("Error: registry is down\n{clean}"), "before the JSON"),
-                (&format!("2026-11-20T08:00:00Z\tFATAL\tscan error\n{clean}"), "FATAL"),
-                (&format!("failed to update DB: 403 Forbidden\n{clean}"), "failed to update DB"),
-                (&format!("time=\"x\" level=error msg=\"x\"\n{clean}"), "level=error"),
-                (&format!("make: *** [scan] Error 2\n{clean}"), "Error 2"),
-                (&format!("npm warn exec The following package was not found\n{clean}"), ""),
-                (&format!("warning: spurious network error, timed out\n{clean}"), ""),
-            ],
-        );
+        for (line, said) in [
+            ("> shop@1.0.0 audit\n> npm audit --json\n", ""),
+            ("npm notice New major version of npm available! 10.8.2 -> 11.0.0", ""),
+            ("npm warn exec The following package was not found", ""),
+            ("warning: spurious network error, timed out", ""),
+            ("yarn run v1.22.22\n$ npm audit --json", ""),
+            ("2026-11-20T08:00:00Z\tINFO\t0 errors, 0 failed", ""),
+            ("npm ERR! code ENOTFOUND", "It says: npm ERR! code ENOTFOUND"),
+            ("Error: registry is down", "before the JSON"),
+            ("ERROR could not reach the registry", "ERROR could"),
+            ("2026-11-20T08:00:00Z\tFATAL\tscan error", "FATAL"),
+            ("[ERROR] the database is old", "[ERROR]"),
+            ("ERRO[0001] the database is old", "ERRO[0001]"),
+            ("failed to update DB: 403 Forbidden", "failed to update DB"),
+            ("it was unable to open the lock file", "unable to open"),
+            ("time=\"x\" level=error msg=\"x\"", "level=error"),
+            ("::error::audit", "::error::"),
+            ("make: *** [scan] Error 2", "Error 2"),
+            ("make[3]: *** [Makefile:12: scan] Error 2", "Error 2"),
+            ("exit status 1", "exit status 1"),
+            ("error Command failed with exit code 1.", "Command failed"),
+            ("get https://x: tls: x509: certificate has expired", "x509:"),
+            ("runtime: out of memory", "out of memory"),
+            ("sh: ./audit: Permission denied", "Permission denied"),
+            ("Killed", "Killed"),
+            ("panic: runtime error", "panic:"),
+            ("Traceback (most recent call last):", "Traceback"),
+        ] {
+            proves("npm-audit", &[(&format!("{line}\n{clean}"), said)]);
+        }
         let passed = concat!(
             r#"{"Action":"start","Package":"a"}"#,
             "\n",

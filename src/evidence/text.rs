@@ -60,9 +60,9 @@ const FAILURES: &[&str] = &[
     "Aborted",
     "Terminated",
     "<--- Last few GCs --->",
-    "make: ***",
-    "make[1]: ***",
     "::error",
+    "ERRO[",
+    "FATA[",
     "exit status ",
 ];
 
@@ -70,7 +70,9 @@ const FAILURES: &[&str] = &[
 const UNDONE: &[&str] = &[
     "build failure",
     "cannot find ",
+    "command failed",
     "connection refused",
+    "core dumped",
     "could not ",
     "deadline exceeded",
     "econnrefused",
@@ -86,6 +88,7 @@ const UNDONE: &[&str] = &[
     "not scanned",
     "out of memory",
     "permission denied",
+    "signal: killed",
     "timed out",
     "unable to ",
     "x509:",
@@ -103,6 +106,8 @@ pub(super) fn tells_of_failure(line: &str) -> bool {
         || line.starts_with("##[error]")
         || line.contains("heap out of memory")
         || line.contains("command not found")
+        // `make[2]: *** [Makefile:12: test] Error 2`, of any make and at any depth.
+        || line.split_once(": *** ").is_some_and(|(make, _)| make.contains("make"))
         || FAILURES.iter().any(|begins| line.starts_with(begins))
 }
 
@@ -110,7 +115,7 @@ pub(super) fn tells_of_failure(line: &str) -> bool {
 /// or by what it says could not be done. A warning says of itself that the work went on.
 pub(super) fn tells_of_trouble(line: &str) -> bool {
     let lower = line.trim_start().to_lowercase();
-    let levels = ["ERROR", "FATAL", "[ERROR]", "[FATAL]"];
+    let levels = ["ERROR", "FATAL", "CRITICAL", "[ERROR]", "[FATAL]", "[error]", "[fatal]"];
     let levelled = line.split_whitespace().take(3).any(|word| levels.contains(&word));
     let warns = lower.trim_start_matches("npm ").starts_with("warn");
     let undone = !warns && UNDONE.iter().any(|words| lower.contains(words));

@@ -29,11 +29,40 @@ pub(super) fn any(raw: &str) -> ProducedAt {
     if let Ok(zoned) = DateTime::parse_from_rfc2822(raw.trim()) {
         return ProducedAt { raw: raw.to_owned(), at: Some(zoned.to_utc().into()), zoned: true };
     }
-    let local = ["%a, %d %b %Y %H:%M:%S", "%m/%d/%Y %H:%M:%S", "%a %b %e %H:%M:%S %Y"]
-        .iter()
-        .find_map(|form| NaiveDateTime::parse_from_str(raw.trim(), form).ok());
+    const LOCAL: [&str; 6] = [
+        "%a, %d %b %Y %H:%M:%S",
+        "%m/%d/%Y %H:%M:%S",
+        "%a %b %e %H:%M:%S %Y",
+        "%Y/%m/%d %H:%M:%S%.f",
+        "%Y%m%dT%H%M%SZ",
+        "%Y%m%dT%H%M%S",
+    ];
+    let local = LOCAL.iter().find_map(|form| NaiveDateTime::parse_from_str(raw.trim(), form).ok());
     let at = local.map(|local| Timestamp::from(local.and_utc()));
     ProducedAt { raw: raw.to_owned(), at, zoned: false }
+}
+
+/// The time that a report states, in whatever form; `None` where it states the zero of a calendar,
+/// which stands for none.
+pub(super) fn stated(produced: ProducedAt) -> Option<ProducedAt> {
+    if produced.at.is_some() {
+        return Some(produced).filter(is_time);
+    }
+    let raw = produced.raw.trim();
+    let digits = raw.len() >= 9 && raw.bytes().all(|byte| byte.is_ascii_digit());
+    let read = match raw.split_once('[') {
+        // `2026-01-02T05:00:00Z[UTC]`, of Java.
+        Some((time, _)) => any(time),
+        None if digits => epoch(raw),
+        None => any(&raw.replace(',', ".")),
+    };
+    let known = if read.at.is_some() { read } else { any(raw) };
+    Some(ProducedAt { raw: produced.raw, ..known })
+}
+
+/// Whether it is understood, and not the zero of a calendar.
+fn is_time(produced: &ProducedAt) -> bool {
+    produced.at.is_some_and(|at| at.epoch() > 0)
 }
 
 /// Keeps the older of two times: the oldest part of a report decides how fresh the whole is. A time
@@ -41,7 +70,7 @@ pub(super) fn any(raw: &str) -> ProducedAt {
 pub(super) fn older(known: &mut Option<ProducedAt>, found: ProducedAt) {
     let earlier = match known {
         None => true,
-        Some(known) => found.at.is_some() && (known.at.is_none() || found.at < known.at),
+        Some(known) => is_time(&found) && (!is_time(known) || found.at < known.at),
     };
     if earlier {
         *known = Some(found);
@@ -61,11 +90,36 @@ mod tests {
             (["soon", new], new),
             ([new, "soon"], new),
             (["soon", "later"], "soon"),
+            (["0001-01-01T00:00:00Z", new], new),
+            ([new, "1970-01-01T00:00:00Z"], new),
         ] {
             let mut known = None;
             times.iter().for_each(|time| older(&mut known, ProducedAt::parse(time)));
             assert_eq!(known.map(|made| made.raw).as_deref(), Some(kept), "{times:?}");
         }
+    }
+
+    #[test]
+    fn a_stated_time_is_read_in_whatever_form_and_zero_is_none() {
+        let of =
+            |raw: &str| stated(ProducedAt::parse(raw)).map(|made| made.at.map(|at| at.to_string()));
+        let told = || Some(Some("2023-01-02T05:00:00Z".to_owned()));
+        for raw in [
+            "2023-01-02T05:00:00Z",
+            "1672635600000",
+            "1672635600",
+            "Mon, 02 Jan 2023 05:00:00 GMT",
+            "Mon Jan  2 05:00:00 2023",
+            "2023-01-02 05:00:00,000",
+            "2023/01/02 05:00:00",
+            "20230102T050000Z",
+            "2023-01-02T05:00:00.000Z[UTC]",
+        ] {
+            assert_eq!(of(raw), told(), "{raw}");
+        }
+        assert_eq!(of("0001-01-01T00:00:00Z"), None);
+        assert_eq!(of("1970-01-01T00:00:00"), None);
+        assert_eq!(of("02.01.2023 05:00:00"), Some(None));
     }
 
     #[test]
@@ -80,6 +134,8 @@ mod tests {
             (any("06/15/2018 18:09:29"), Some("2018-06-15T18:09:29Z")),
             (any("Fr., 30 Sep. 2022 08:40:35"), None),
             (any("2018-38-06T02:38:04"), None),
+            (any("2023/01/02 05:00:00"), Some("2023-01-02T05:00:00Z")),
+            (any("20230102T050000Z"), Some("2023-01-02T05:00:00Z")),
         ] {
             let expected = at.map(str::to_owned);
             assert_eq!(produced.at.map(|at| at.to_string()), expected, "{}", produced.raw);

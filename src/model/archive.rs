@@ -9,7 +9,15 @@ pub enum ArchiveKind {
     Tar,
     /// `.tar.gz`, `.tgz`
     TarGz,
+    /// Packed in a way that is not read: `.tar.xz`, `.7z`. What lies in it is not known.
+    Unread,
 }
+
+/// The ends of the names of archives that are not opened.
+const UNREAD: [&str; 11] = [
+    ".tar.bz2", ".tbz2", ".tbz", ".tar.xz", ".txz", ".tar.zst", ".tzst", ".tar.lz4", ".tar.z",
+    ".7z", ".rar",
+];
 
 /// Which kind of archive has this name, if any. The name decides, for a broken archive has no
 /// content to go by, and much that is zipped is none: `.jar`, `.docx`.
@@ -20,6 +28,7 @@ pub fn archive_kind(path: &str) -> Option<ArchiveKind> {
         () if ends(".zip") => Some(ArchiveKind::Zip),
         () if ends(".tar.gz") || ends(".tgz") => Some(ArchiveKind::TarGz),
         () if ends(".tar") => Some(ArchiveKind::Tar),
+        () if UNREAD.iter().any(|end| ends(end)) => Some(ArchiveKind::Unread),
         () => None,
     }
 }
@@ -41,7 +50,10 @@ mod tests {
             ("a.tar.gz", Some(ArchiveKind::TarGz)),
             ("a.tgz", Some(ArchiveKind::TarGz)),
             ("a.tar", Some(ArchiveKind::Tar)),
+            ("a.tar.bz2", Some(ArchiveKind::Unread)),
+            ("A.7Z", Some(ArchiveKind::Unread)),
             ("a.json.gz", None),
+            ("a.json.xz", None),
             ("app.jar", None),
             (".zip", None),
             ("a.zip/b.xml", None),

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde_json::Value as Json;
 
 use crate::evidence::{self, Detail, archive};
-use crate::model::{Answer, Timestamp, archive_kind};
+use crate::model::{Answer, ArchiveKind, Timestamp, archive_kind};
 use crate::seal::{
     self, Ci, Noted, PREDICATE, Predicate, STATEMENT, SUFFIX, Statement, StatementSubject, Tool,
     is_seal,
@@ -261,7 +261,8 @@ fn stem(job: Option<&Job>) -> String {
 
 fn pack(path: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
     let shown = path.display();
-    let Some(kind) = archive_kind(&path.to_string_lossy()) else {
+    let named = archive_kind(&path.to_string_lossy());
+    let Some(kind) = named.filter(|kind| *kind != ArchiveKind::Unread) else {
         return Err(Error::usage(format!("{shown} is no name for a bundle"))
             .hinted("It ends in .zip, .tar, .tar.gz or .tgz."));
     };

@@ -217,6 +217,36 @@ fn a_broken_archive_is_broken_evidence_wherever_a_glob_could_match_in_it() {
 }
 
 #[test]
+fn an_archive_of_a_kind_that_is_not_opened_may_hold_the_failing_report() {
+    let named = |artifacts: &str| {
+        let comment = format!(" -->\n  <!-- artifacts: {artifacts} -->");
+        shop()
+            .file("CHECKLIST.md", CHECKLIST.replace(" -->", &comment))
+            .file("reports/junit.xml", JUNIT)
+    };
+    for name in ["e2e.tar.bz2", "e2e.tar.xz", "e2e.tar.zst", "e2e.7z"] {
+        let path = format!("reports/{name}");
+        let repo = named("reports/**/*.xml").file(&path, "whatever");
+        let (status_, reason) = status(&repo);
+        assert_eq!(status_, "unproven", "{name}");
+        assert!(
+            reason.contains(&format!("{path} cannot be read: archives of this kind")),
+            "{reason}"
+        );
+        let seen = repo.trueup(["check", "--format", "json"]).json();
+        assert_eq!(seen["problems"][0]["code"], "archive-broken", "{name}");
+        assert_eq!(status(&named("reports/*.xml").file(&path, "whatever")).0, "verified", "{name}");
+    }
+    let within = zip(&[zipped("junit.xml", JUNIT), zipped("more.tar.xz", "whatever")]);
+    let repo = named("reports/**/*.xml").file("reports/all.zip", &within);
+    let (status_, reason) = status(&repo);
+    assert_eq!(status_, "unproven");
+    assert!(reason.contains("reports/all.zip!/more.tar.xz cannot be read"), "{reason}");
+    let repo = named("reports/*.zip!/*.xml").file("reports/all.zip", within);
+    assert_eq!(status(&repo).0, "verified", "nothing in it could have matched");
+}
+
+#[test]
 fn an_archive_that_is_named_itself_is_told_what_to_say() {
     let comment = " -->\n  <!-- artifacts: reports/ci.zip -->";
     let repo = shop()

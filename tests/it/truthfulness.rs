@@ -244,6 +244,13 @@ fn cases(rule: Rule) -> Vec<Case> {
         Rule::NothingLookedAt => vec![
             Case::new("findings.total == 0", "[\"r/a.sarif\"]")
                 .file("r/a.sarif", r#"{"version": "2.1.0", "runs": []}"#),
+            Case::new("findings.total == 0", "[\"r/a.json\"]").file(
+                "r/a.json",
+                r#"{"SchemaVersion": 2, "ArtifactName": "x:1", "ArtifactType": "container_image",
+                    "Metadata": {"ImageID": "sha256:00"}}"#,
+            ),
+            Case::new("rules.firing == 0", "[\"r/a.json\"]")
+                .file("r/a.json", r#"{"status": "success", "data": {"groups": []}}"#),
         ],
         Rule::ToolFailed => vec![Case::new("findings.total == 0", "[\"r/a.sarif\"]").file(
             "r/a.sarif",
@@ -322,6 +329,8 @@ fn cases(rule: Rule) -> Vec<Case> {
             Case::new("findings.total == 0", "[\"r/a.json\"]")
                 .file("r/a.json", HALF_PARSED_CHECKOV),
             Case::new("checks.failed == 0", "[\"r/a.json\"]").file("r/a.json", HALF_PARSED_CHECKOV),
+            Case::new("findings.critical == 0 && findings.unknown == 0", "[\"r/a.json\"]")
+                .file("r/a.json", HALF_SCANNED_CLUSTER),
             Case::new("findings.errors == 0", "[\"r/a.xml\"]").file(
                 "r/a.xml",
                 r#"<pmd version="7"><file name="a"><violation priority="5" rule="r"/></file>
@@ -364,7 +373,15 @@ fn cases(rule: Rule) -> Vec<Case> {
             vec![Case::new("!(data.p95 > 500.0)", "[\"r/a.toml\"]").file("r/a.toml", "p95 = nan\n")]
         }
         Rule::SuiteNotLoaded => {
-            vec![Case::new(TESTS, "[\"r/a.json\"]").file("r/a.json", HALF_LOADED_JEST)]
+            let fewer = "tests.passed > 0 && tests.errored <= 1";
+            vec![
+                Case::new(TESTS, "[\"r/a.json\"]").file("r/a.json", HALF_LOADED_JEST),
+                Case::new(fewer, "[\"r/a.xml\"]").file("r/a.xml", HALF_COLLECTED_PYTEST),
+                Case::new(TESTS, "[\"r/*.xml\"]")
+                    .file("r/TEST-a.xml", GOOD_JUNIT)
+                    .file("r/failsafe-summary.xml", TIMED_OUT_FAILSAFE),
+                Case::new(TESTS, "[\"r/a.tap\"]").file("r/a.tap", BROKEN_OFF_PERL),
+            ]
         }
         Rule::NotSigned => vec![Case {
             require: "sign-off = { by = [\"noor@example.org\"] }\n".to_owned(),
@@ -378,6 +395,17 @@ fn cases(rule: Rule) -> Vec<Case> {
         ],
     }
 }
+
+const HALF_COLLECTED_PYTEST: &str = r#"<testsuite name="pytest" tests="2" errors="1"><testcase name="ok"/>
+    <testcase classname="" name="tests.test_pay"><error message="collection failure">ImportError</error>
+    </testcase></testsuite>"#;
+const TIMED_OUT_FAILSAFE: &str = r#"<failsafe-summary result="255" timeout="true"><completed>2</completed>
+    <errors>0</errors><failures>0</failures><skipped>0</skipped></failsafe-summary>"#;
+const BROKEN_OFF_PERL: &str =
+    "ok 1 - a\n1..1\n# Looks like your test exited with 2 just after 1.\n";
+const HALF_SCANNED_CLUSTER: &str = r#"{"ClusterName": "prod", "Resources": [
+    {"Kind": "Deployment", "Name": "api", "Error": "scan error: unable to find the image"},
+    {"Kind": "Pod", "Name": "b", "Results": [{"Target": "b", "Class": "os-pkgs", "Type": "debian"}]}]}"#;
 
 /// An empty log of a tool that is silent on success.
 fn silent() -> Case {

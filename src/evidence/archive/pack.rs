@@ -22,6 +22,7 @@ pub fn pack(kind: ArchiveKind, files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, S
             let encoder = GzEncoder::new(Vec::new(), Compression::default());
             tar(encoder, files).and_then(GzEncoder::finish).map_err(|fault| fault.to_string())
         }
+        ArchiveKind::Unread => Err("archives of this kind are not written".to_owned()),
     }
 }
 

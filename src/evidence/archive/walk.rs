@@ -9,6 +9,9 @@ use crate::model::{ArchiveKind, Limits, archive_kind, within_archive};
 /// Archives may lie in an archive, and no deeper.
 const DEEPEST: usize = 1;
 
+/// Why an archive of a kind that is not read is not.
+const NOT_OPENED: &str = "archives of this kind are not opened, only .zip, .tar, .tar.gz and .tgz";
+
 /// What an archive holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Contents {
@@ -89,6 +92,7 @@ impl<'w> Walk<'w> {
             Some(ArchiveKind::Zip) => zip::walk(bytes, self, &mut place),
             Some(ArchiveKind::Tar) => tar::walk(bytes, self, &mut place),
             Some(ArchiveKind::TarGz) => tar::walk_gz(bytes, self, &mut place),
+            Some(ArchiveKind::Unread) => Err(Fault::broken(NOT_OPENED)),
             None => Err(Fault::broken("its name is not that of an archive")),
         }
     }
@@ -118,13 +122,19 @@ impl<'w> Walk<'w> {
                 return Ok(());
             }
         };
-        let nested = archive_kind(inner).is_some();
+        let kind = archive_kind(inner);
+        let nested = kind.is_some();
         let wanted = nested && place.depth < DEEPEST || !nested && (self.wanted)(&name);
         let (size, bytes) = self.budget.inflate(content, inner, &mut place.measure, wanted)?;
         if declared.is_some_and(|declared| declared != size) {
             return Err(Fault::broken(format!("its entry {inner} has another size than it says")));
         }
         match (nested, place.depth < DEEPEST) {
+            _ if kind == Some(ArchiveKind::Unread) => {
+                let within = Some(within_archive(&name));
+                self.contents.skipped.push(Skipped { name, why: NOT_OPENED.to_owned(), within });
+                Ok(())
+            }
             (true, true) => self.nested(&name, inner, &bytes, place.depth + 1),
             (true, false) => {
                 let why = "an archive within an archive within an archive is not opened".to_owned();

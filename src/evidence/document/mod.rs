@@ -56,7 +56,8 @@ pub(super) fn of_artifact(
 ) -> Option<Result<Value, String>> {
     match (sniff.documents().len(), extension(name).as_str()) {
         (0, "yaml" | "yml") => Some(yaml(text)),
-        (0, "toml") => Some(toml(text)),
+        // `[[package]]` begins as a list of JSON does.
+        (_, "toml") if sniff.xml().is_none() && sniff.banner == 0 => Some(toml(text)),
         (0, _) => None,
         (1, "jsonl" | "ndjson") | (2.., _) => Some(several(text)),
         (1, _) => Some(one(text)),

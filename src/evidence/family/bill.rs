@@ -4,12 +4,18 @@ use crate::evidence::{Input, text};
 use crate::facts::{Component, Components, Finding, Findings, Grade};
 use crate::model::{ProducedAt, Reading, Rule};
 
+/// The tools that make no bill without a scan, as they name themselves: of them alone an empty list
+/// says that nothing was found.
+const SCANNERS: [&str; 2] = ["grype", "osv-scanner"];
+
 /// A bill as it is read.
 pub(in crate::evidence) struct Bill {
     pub components: Components,
     pub lists_components: bool,
     findings: Findings,
     pub lists_vulnerabilities: bool,
+    /// Whether somebody looked for vulnerabilities: some are listed, or a scanner made the bill.
+    scanned: bool,
     /// Whether it says of itself that it leaves things out.
     pub incomplete: bool,
     pub made_at: Option<String>,
@@ -24,6 +30,7 @@ impl Bill {
             lists_components: false,
             findings: input.findings(),
             lists_vulnerabilities: false,
+            scanned: false,
             incomplete: false,
             made_at: None,
             tool: None,
@@ -42,12 +49,14 @@ impl Bill {
 
     /// Adds a vulnerability.
     pub(in crate::evidence) fn vulnerable(&mut self, finding: Finding) {
-        self.lists_vulnerabilities = true;
+        self.scanned = true;
         self.findings.add(finding);
     }
 
     /// The facts; a bill of nothing proves nothing.
-    pub(in crate::evidence) fn finish(self, mut reading: Reading) -> Reading {
+    pub(in crate::evidence) fn finish(mut self, mut reading: Reading) -> Reading {
+        let scanner = self.tool.as_ref().is_some_and(|(name, _)| SCANNERS.contains(&name.as_str()));
+        self.scanned |= self.lists_vulnerabilities && scanner;
         if self.components.total == 0 && self.findings.list.entries().is_empty() {
             reading.doubt(Rule::NothingLookedAt, "The bill lists 0 components.");
         }
@@ -59,7 +68,12 @@ impl Bill {
             reading.tool = Some(name);
             reading.tool_version = version;
         }
-        reading.facts.findings = self.lists_vulnerabilities.then_some(self.findings);
+        if self.lists_vulnerabilities && !self.scanned {
+            reading.warn(
+                "Its list of vulnerabilities is empty, as Trivy writes it without a scan too: it is no scan.",
+            );
+        }
+        reading.facts.findings = self.scanned.then_some(self.findings);
         reading.facts.components = Some(self.components);
         reading
     }
@@ -131,6 +145,47 @@ mod tests {
             Grade::Critical
         );
         assert_eq!(gravest(std::iter::empty()), Grade::Unknown);
+    }
+
+    #[test]
+    fn an_empty_list_of_vulnerabilities_is_a_scan_only_where_a_scanner_made_it() {
+        use crate::evidence::tests::reading;
+        let json = |tool: &str, list: &str| {
+            format!(
+                r#"{{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{{"name": "a"}}],
+                "metadata": {{"tools": {{"components": [{{"name": "{tool}"}}]}}}}{list}}}"#
+            )
+        };
+        let xml = |tool: &str, list: &str| {
+            format!(
+                r#"<bom xmlns="http://cyclonedx.org/schema/bom/1.6"><metadata><tools><tool><name>{tool}</name></tool>
+                </tools></metadata><components><component><name>a</name></component></components>{list}</bom>"#
+            )
+        };
+        let one = r#", "vulnerabilities": [{"id": "CVE-1"}]"#;
+        for (tool, list, findings) in [
+            ("trivy", r#", "vulnerabilities": []"#, None),
+            ("cdxgen", r#", "vulnerabilities": []"#, None),
+            ("grype", r#", "vulnerabilities": []"#, Some(0)),
+            ("grype", "", None),
+            ("trivy", one, Some(1)),
+        ] {
+            let seen = reading("cyclonedx-json", &json(tool, list));
+            assert_eq!(seen.facts.findings.map(|found| found.total()), findings, "{tool} {list}");
+            assert_eq!(seen.warnings.len(), usize::from(findings.is_none() && !list.is_empty()));
+        }
+        for (tool, list, findings) in [
+            ("trivy", "<vulnerabilities/>", None),
+            ("grype", "<vulnerabilities/>", Some(0)),
+            (
+                "trivy",
+                "<vulnerabilities><vulnerability><id>CVE-1</id></vulnerability></vulnerabilities>",
+                Some(1),
+            ),
+        ] {
+            let seen = reading("cyclonedx-xml", &xml(tool, list)).facts.findings;
+            assert_eq!(seen.map(|found| found.total()), findings, "{tool} {list}");
+        }
     }
 
     #[test]

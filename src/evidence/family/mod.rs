@@ -12,3 +12,4 @@ pub(super) mod load;
 pub(super) mod npm;
 pub(super) mod php;
 pub(super) mod ran;
+pub(super) mod version;

@@ -23,7 +23,7 @@ impl Format for Artillery {
             tells: Tells::NOTHING.time("`lastMetricAt` or `timestamp` of `aggregate`"),
             source: "https://www.artillery.io/docs/reference/reporting-plugins",
             clean: "Requests or virtual users were made and not all failed.",
-            vacuous: "0 requests and 0 virtual users; every virtual user failed.",
+            vacuous: "0 requests and 0 virtual users; every virtual user failed; every answer was a failure of HTTP.",
             blank: Blanks::NONE,
             notes: &[
                 "Metrics keep Artillery's names: counters under `count`, rates under `rate`, summaries (milliseconds) under their statistics.",
@@ -68,6 +68,10 @@ impl Format for Artillery {
         for (name, count) in one {
             count.into_iter().for_each(|count| metrics.set(name, "count", count));
         }
+        for (code, count) in aggregate.codes.iter().flatten() {
+            let name = format!("http.codes.{code}");
+            count.get().into_iter().for_each(|count| metrics.set(&name, "count", count));
+        }
         if let (Some(created), Some(completed)) = (aggregate.created, aggregate.completed) {
             metrics.set("vusers.failed", "count", (created - completed).max(0.0));
         }
@@ -94,7 +98,23 @@ fn doubt(reading: &mut Reading, metrics: &Metrics) {
     } else if count(["vusers.failed", "core.vusers.failed"]) >= users {
         let users = counted(users, "virtual user");
         reading.doubt(Rule::ToolFailed, format!("All {users} of Artillery failed."));
+    } else if let Some((answers, failures)) = answers(metrics) {
+        load::doubt(reading, "Artillery", answers, failures);
     }
+}
+
+/// How many requests were answered with a status of HTTP, and how many with that of a failure. The
+/// first releases of version 2 put the engine's name before.
+fn answers(metrics: &Metrics) -> Option<(u64, u64)> {
+    let (mut answers, mut failures) = (0u64, 0u64);
+    for (name, of) in &metrics.by_name {
+        let name = name.strip_prefix("engine.").unwrap_or(name);
+        let status = name.strip_prefix("http.codes.").and_then(|code| code.parse::<u16>().ok());
+        let (Some(status), Some(count)) = (status, of.get("count")) else { continue };
+        answers = answers.saturating_add(*count as u64);
+        failures = failures.saturating_add(if status >= 400 { *count as u64 } else { 0 });
+    }
+    (answers > 0).then_some((answers, failures))
 }
 
 fn summarise(metrics: &mut Metrics, name: &str, summary: &Map<'_, Num>) {
@@ -133,4 +153,32 @@ struct Aggregate<'a> {
     #[serde(rename = "requestsCompleted")]
     requests: Option<f64>,
     latency: Option<Map<'a, Num>>,
+    codes: Option<Map<'a, Num>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn a_run_that_was_answered_with_failures_alone_proves_nothing() {
+        let report = |codes: &str| {
+            format!(
+                r#"{{"aggregate": {{"counters": {{"vusers.created": 5, "vusers.completed": 5{codes}}},
+                "summaries": {{"http.response_time": {{"p95": 2}}}}}}}}"#
+            )
+        };
+        let old = r#"{"aggregate": {"scenariosCreated": 5, "scenariosCompleted": 5, "requestsCompleted": 5,
+            "latency": {"p95": 2}, "codes": {"503": 5}}}"#;
+        for (codes, why) in [
+            ("", ""),
+            (r#", "http.codes.200": 5"#, ""),
+            (r#", "http.codes.302": 1, "http.codes.404": 4"#, ""),
+            (r#", "http.codes.500": 5"#, "All 5 requests of Artillery failed"),
+            (r#", "engine.http.codes.404": 1, "engine.http.codes.503": 4"#, "All 5 requests"),
+        ] {
+            proves("artillery", &[(&report(codes), why)]);
+        }
+        proves("artillery", &[(old, "All 5 requests"), (&old.replace("503", "200"), "")]);
+    }
 }

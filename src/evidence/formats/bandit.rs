@@ -1,11 +1,10 @@
 //! Bandit: findings in Python code, by test and place.
 
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 
 use crate::evidence::json::{Map, Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
-use crate::facts::{Finding, Grade};
+use crate::facts::{Finding, Findings, Grade};
 use crate::model::{ProducedAt, Reading, Rule, counted};
 
 pub(super) struct Bandit;
@@ -28,6 +27,7 @@ impl Format for Bandit {
             notes: &[
                 "`issue_severity` HIGH, MEDIUM, LOW; UNDEFINED is unknown.",
                 "`code` is never read, and what B105 to B107 quote of a password is cut off.",
+                "Issues that `metrics._totals` count and `results` leave out (`-l`, `-i`, a baseline) are findings without a place.",
                 "`errors` are files that could not be parsed: they are counted in `findings.unchecked`, and beside results a warning.",
             ],
         }
@@ -46,6 +46,7 @@ impl Format for Bandit {
         reading.produced_at = report.generated_at.as_deref().map(ProducedAt::parse);
         let mut findings = input.findings();
         report.results.iter().for_each(|result| findings.add(result.finding()));
+        report.count_left_out(&mut findings, &mut reading);
         let errors = report.errors.as_ref().map_or(0, Vec::len) as u64;
         let told =
             report.errors.iter().flatten().find_map(|error| text::title(error.reason.as_deref()?));
@@ -72,7 +73,47 @@ struct Report<'a> {
     generated_at: Option<Str<'a>>,
     results: Vec<Issue<'a>>,
     errors: Option<Vec<Error<'a>>>,
-    metrics: Map<'a, IgnoredAny>,
+    metrics: Map<'a, Metric>,
+}
+
+/// How many issues Bandit counted, over all files or in one.
+#[derive(Deserialize)]
+struct Metric {
+    #[serde(default, rename = "SEVERITY.HIGH")]
+    high: Num,
+    #[serde(default, rename = "SEVERITY.MEDIUM")]
+    medium: Num,
+    #[serde(default, rename = "SEVERITY.LOW")]
+    low: Num,
+    #[serde(default, rename = "SEVERITY.UNDEFINED")]
+    undefined: Num,
+}
+
+impl Report<'_> {
+    /// Counts what `_totals` count and `results` leave out: `-l`, `-i` and a baseline take issues
+    /// off the list, not out of the code.
+    fn count_left_out(&self, findings: &mut Findings, reading: &mut Reading) {
+        let Some(totals) = self.metrics.get("_totals") else { return };
+        let mut left_out = 0u64;
+        for (grade, counted) in [
+            (Grade::High, totals.high),
+            (Grade::Medium, totals.medium),
+            (Grade::Low, totals.low),
+            (Grade::Unknown, totals.undefined),
+        ] {
+            // Some versions write counts as `2.0`.
+            let counted = counted.get().unwrap_or(0.0) as u64;
+            let missing = counted.saturating_sub(findings.graded(grade));
+            findings.tally(grade, grade.level(), missing);
+            left_out = left_out.saturating_add(missing);
+        }
+        if left_out > 0 {
+            let issues = counted(left_out, "issue");
+            reading.warn(format!(
+                "Bandit counts {issues} that its results leave out, by a filter or a baseline."
+            ));
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -105,6 +146,36 @@ impl Issue<'_> {
             ..Finding::graded(
                 self.issue_severity.as_deref().map_or(Grade::Unknown, Grade::from_word),
             )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+    use crate::facts::Grade;
+
+    #[test]
+    fn what_a_filter_leaves_out_is_counted_by_its_severity() {
+        let report = |totals: &str, results: &str| {
+            format!(
+                r#"{{"errors": [], "metrics": {{"_totals": {{"loc": 9{totals}}}, "a.py": {{"loc": 9}}}},
+                "results": [{results}]}}"#
+            )
+        };
+        let high = r#"{"test_id": "B602", "issue_severity": "HIGH", "filename": "a.py"}"#;
+        for (totals, results, counted) in [
+            ("", "", (0, 0)),
+            (r#", "SEVERITY.HIGH": 1"#, high, (1, 0)),
+            ("", high, (1, 0)),
+            (r#", "SEVERITY.HIGH": 2.0, "SEVERITY.LOW": 3"#, high, (2, 3)),
+        ] {
+            let reading = reading("bandit", &report(totals, results));
+            let findings = reading.facts.findings.unwrap();
+            let seen = (findings.graded(Grade::High), findings.graded(Grade::Low));
+            assert_eq!(seen, counted, "{totals}");
+            assert_eq!(reading.doubts, [], "{totals}");
+            assert_eq!(reading.warnings.len(), usize::from(totals.contains("LOW")), "{totals}");
         }
     }
 }

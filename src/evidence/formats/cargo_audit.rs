@@ -7,7 +7,7 @@ use crate::evidence::family::listed;
 use crate::evidence::json::{Map, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Level};
-use crate::model::{ProducedAt, Reading, Rule, counted};
+use crate::model::{Reading, Rule, counted};
 
 pub(super) struct CargoAudit;
 
@@ -21,7 +21,7 @@ impl Format for CargoAudit {
             tool: "cargo audit",
             recognised: "`vulnerabilities` with `list`, beside `database` or `lockfile`",
             carries: &["findings"],
-            tells: Tells::NOTHING.time("`database.last-updated`: the database's"),
+            tells: Tells::NOTHING,
             source: "https://docs.rs/rustsec/latest/rustsec/report/struct.Report.html",
             clean: "`vulnerabilities.list` is empty over a `dependency-count`.",
             vacuous: "0 dependencies; a database of 0 advisories; `count` beyond what is listed.",
@@ -30,7 +30,7 @@ impl Format for CargoAudit {
                 "A vulnerability has no severity of its own: it is an error on the linters' scale, unknown on the other.",
                 "`warnings` (unmaintained, unsound, yanked) are no vulnerabilities: they are told, not counted.",
                 "What `settings` leave out (`ignore`, `severity`) is told.",
-                "The report is as old as its database, not as the run.",
+                "`database.last-updated` is when an advisory was last published, not when cargo audit ran: the report has no time of its own.",
             ],
         }
     }
@@ -46,12 +46,9 @@ impl Format for CargoAudit {
         let report: Report<'_> = input.json()?;
         let mut reading = Reading::of(self.id());
         reading.tool = Some("cargo audit".to_owned());
-        if let Some(database) = &report.database {
-            reading.produced_at = database.updated.as_deref().map(ProducedAt::parse);
-            if database.advisories == Some(0) {
-                let why = "cargo audit knew 0 advisories: its database is empty.";
-                reading.doubt(Rule::NothingLookedAt, why);
-            }
+        if report.database.as_ref().is_some_and(|database| database.advisories == Some(0)) {
+            let why = "cargo audit knew 0 advisories: its database is empty.";
+            reading.doubt(Rule::NothingLookedAt, why);
         }
         if let Some(settings) = &report.settings {
             settings.tell(&mut reading);
@@ -76,9 +73,9 @@ impl Format for CargoAudit {
 
 #[derive(Deserialize)]
 struct Report<'a> {
-    #[serde(borrow)]
-    database: Option<Database<'a>>,
+    database: Option<Database>,
     lockfile: Option<Lockfile>,
+    #[serde(borrow)]
     vulnerabilities: Vulnerabilities<'a>,
     warnings: Option<Warnings<'a>>,
     settings: Option<Settings<'a>>,
@@ -123,9 +120,7 @@ impl Warnings<'_> {
 }
 
 #[derive(Deserialize)]
-struct Database<'a> {
-    #[serde(borrow, rename = "last-updated")]
-    updated: Option<Str<'a>>,
+struct Database {
     #[serde(rename = "advisory-count")]
     advisories: Option<u64>,
 }

@@ -20,12 +20,12 @@ impl Format for CyclonedxXml {
             carries: &["components", "findings"],
             tells: Tells::NOTHING.time("`metadata/timestamp`").version("`metadata/tools`"),
             source: "https://cyclonedx.org/docs/1.6/xml/",
-            clean: "Components are listed, and `vulnerabilities` is empty.",
+            clean: "Components are listed; of Grype or OSV-Scanner, `vulnerabilities` is empty.",
             vacuous: "0 components and 0 vulnerabilities.",
             blank: Blanks::NONE,
             notes: &[
                 "Nested components count; the one that the bill describes, tools and ancestors do not.",
-                "`findings` are there only where the bill lists vulnerabilities; the gravest rating of each counts.",
+                "`findings` are there only where the bill lists vulnerabilities, and the gravest rating of each counts. An empty `vulnerabilities` is no scan but of Grype and OSV-Scanner, which make no bill without one.",
                 "`compositions` that are incomplete are told.",
             ],
         }

@@ -23,11 +23,11 @@ impl Format for GithubWorkflowRun {
             tells: Tells::NOTHING.time("`updated_at`, or `created_at`").commit("`head_sha`"),
             source: "https://docs.github.com/en/rest/actions/workflow-runs",
             clean: "`conclusion` is `success`.",
-            vacuous: "A list without a run; a list of several workflows' runs.",
+            vacuous: "A list without a run; a list of several workflows' or branches' runs.",
             blank: Blanks::NONE,
             notes: &[
                 "`conclusion` is absent until the run is completed; skipped and cancelled are no success.",
-                "Of a list of runs of one workflow the latest attempt of the latest run counts; runs of several workflows disagree, and so do runs that do not say of which they are.",
+                "Of a list of runs of one workflow on one branch the latest attempt of the latest run counts; runs of several workflows or branches disagree, and so do runs that do not say of which they are.",
                 "`gh run view --json` with `jobs` carries the jobs and their steps too.",
             ],
         }
@@ -81,7 +81,7 @@ fn latest(reading: &mut Reading, runs: &[Run<'_>]) {
         reading.doubt(Rule::NothingRan, "The list holds 0 runs.");
         return;
     };
-    if let Some(why) = several_workflows(runs) {
+    if let Some(why) = several_workflows(runs).or_else(|| several_branches(runs)) {
         reading.doubt(Rule::Conflicting, why);
     } else if runs.iter().filter(|other| order(other, runs) == order(run, runs)).count() > 1 {
         let why = "Which run of the list is the latest cannot be told; ask for `number` too.";
@@ -130,6 +130,29 @@ fn several_workflows(runs: &[Run<'_>]) -> Option<String> {
     }
 }
 
+/// Why the runs of a list are not known to be of one branch. Those of one commit need not tell.
+fn several_branches(runs: &[Run<'_>]) -> Option<String> {
+    let of = |name: fn(&Run<'_>) -> Option<String>| {
+        runs.iter().map(name).collect::<Option<BTreeSet<String>>>()
+    };
+    let one_commit =
+        of(|run| github::said(&run.head_sha)).is_some_and(|commits| commits.len() == 1);
+    if runs.len() == 1 || one_commit {
+        return None;
+    }
+    match of(|run| github::said(&run.head_branch)).map(|branches| branches.len() as u64) {
+        Some(0 | 1) => None,
+        Some(branches) => Some(format!(
+            "The list holds runs of {}; ask for one with `?branch` or `--branch`.",
+            counted(branches, "branch")
+        )),
+        None => Some(
+            "The runs of the list do not say on which branch they ran; ask for `headBranch` too."
+                .to_owned(),
+        ),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::evidence::tests::{proves, reading};
@@ -173,6 +196,20 @@ mod tests {
                 (&list(ci, ci), "cannot be told"),
             ],
         );
+        let on = |branch: &str, sha: &str, number: u64| {
+            format!(
+                r#"{{"headSha": "{sha}", "conclusion": "success", "workflowName": "CI", "number": {number}{branch}}}"#
+            )
+        };
+        let (main, other) = (r#", "headBranch": "main""#, r#", "headBranch": "dependabot/x""#);
+        for (newer, older, why) in [
+            (on(main, "c", 2), on(main, "b", 1), ""),
+            (on(other, "c", 2), on(main, "b", 1), "2 branches"),
+            (on("", "c", 2), on("", "b", 1), "do not say on which branch"),
+            (on(other, "c", 2), on(main, "c", 1), ""),
+        ] {
+            proves("github-workflow-run", &[(&format!("[{newer},{older}]"), why)]);
+        }
         let page = r#"{"total_count": 2, "workflow_runs": [{"id": 1, "head_sha": "c",
             "run_number": 1, "workflow_id": 3, "conclusion": "success"}]}"#;
         proves(

@@ -27,12 +27,12 @@ impl Format for GitlabJob {
                 .commit("`commit.id`, or `pipeline.sha`"),
             source: "https://docs.gitlab.com/api/jobs/",
             clean: "Every job's `status` is `success`.",
-            vacuous: "A list without a job; jobs of several pipelines.",
+            vacuous: "A list without a job; jobs of several pipelines; a full page of 20 or 100 jobs; no failed job of a pipeline that failed.",
             blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
                 "GitLab's one `status` is told as GitHub's two: `failed` is `failure`, `canceled` is `cancelled`; what waits is `queued`.",
                 "A job that was run again counts by its latest run; a job that may fail has still failed.",
-                "A page holds at most 100 jobs, and does not say how many there are.",
+                "A page does not say how many jobs there are: one of 20, GitLab's default, or of 100, its most, may be the first of several, and one without a failed job of a pipeline that failed is not whole.",
             ],
         }
     }
@@ -54,6 +54,9 @@ impl Format for GitlabJob {
         };
         if jobs.iter().any(|job| job.pipeline.id != first.pipeline.id) {
             reading.doubt(Rule::Conflicting, "The list holds jobs of several pipelines.");
+        }
+        if !single && let Some(why) = not_all(&jobs) {
+            reading.doubt(Rule::Unreadable, why);
         }
         let (status, conclusion) = match single {
             true => gitlab::state(first.status.as_deref()),
@@ -80,6 +83,24 @@ impl Format for GitlabJob {
         reading.facts.ci = Some(ci);
         Ok(reading)
     }
+}
+
+/// How many jobs a full page of GitLab's holds: by default, and at most.
+const PAGES: [usize; 2] = [20, 100];
+
+/// Why a list may not hold all jobs of its pipeline.
+fn not_all(jobs: &[JobIn<'_>]) -> Option<String> {
+    let failed = |status: &Option<Str<'_>>| status.as_deref() == Some("failed");
+    let pipeline_failed = jobs.iter().any(|job| failed(&job.pipeline.status));
+    if pipeline_failed && !jobs.iter().any(|job| failed(&job.status)) {
+        return Some(
+            "The pipeline failed, and no job of the list did: some are missing.".to_owned(),
+        );
+    }
+    PAGES.contains(&jobs.len()).then(|| {
+        let held = jobs.len();
+        format!("The list holds {held} jobs, a full page: there may be more. Fetch all pages.")
+    })
 }
 
 #[derive(Deserialize)]
@@ -115,5 +136,34 @@ impl JobIn<'_> {
     fn commit(&self) -> Option<String> {
         let own = self.commit.as_ref().and_then(|commit| text::said(&commit.id));
         own.or_else(|| text::said(&self.pipeline.sha))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn a_page_that_may_not_be_the_only_one_proves_nothing() {
+        let list = |jobs: usize, pipeline: &str, last: &str| {
+            let job = |id: usize| {
+                let status = if id + 1 == jobs { last } else { "success" };
+                format!(
+                    r#"{{"id": {id}, "name": "j{id}", "stage": "s", "allow_failure": false, "status": "{status}",
+                    "pipeline": {{"id": 1, "status": "{pipeline}"}}}}"#
+                )
+            };
+            format!("[{}]", (0..jobs).map(job).collect::<Vec<_>>().join(","))
+        };
+        for (jobs, pipeline, last, why) in [
+            (3, "success", "success", ""),
+            (3, "failed", "failed", ""),
+            (3, "failed", "success", "no job of the list did"),
+            (19, "success", "success", ""),
+            (20, "success", "success", "20 jobs, a full page"),
+            (100, "running", "success", "100 jobs, a full page"),
+        ] {
+            proves("gitlab-job", &[(&list(jobs, pipeline, last), why)]);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! GitLab's security reports: SAST, dependency, container, secret, DAST and fuzzing scans.
 
 use serde::Deserialize;
-use serde::de::MapAccess;
+use serde::de::{IgnoredAny, MapAccess};
 
 use crate::evidence::json::{self, Members, Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
@@ -23,7 +23,7 @@ impl Format for GitlabSecurity {
             tells: Tells::NOTHING.time("`scan.end_time`").version("`scan.scanner.version`"),
             source: "https://gitlab.com/gitlab-org/security-products/security-report-schemas",
             clean: "`vulnerabilities` is empty and `scan.status` is no failure.",
-            vacuous: "`scan.status: failure`; a message of level fatal.",
+            vacuous: "`scan.status: failure`; a message of level fatal; `scanned_resources: []` of a DAST scan.",
             blank: Blanks::NONE,
             notes: &[
                 "A report without `vulnerabilities` is broken, not clean.",
@@ -64,6 +64,10 @@ impl Format for GitlabSecurity {
                 let why = format!("The scanner tells of a fatal error. It says: {said}");
                 reading.doubt(Rule::ToolFailed, why);
             }
+            if scan.resources.as_ref().is_some_and(Vec::is_empty) && report.findings.total() == 0 {
+                let name = reading.tool.as_deref().unwrap_or("The scanner").to_owned();
+                reading.doubt(Rule::NothingLookedAt, format!("{name} scanned 0 resources."));
+            }
             if scan.status.as_deref() == Some("failure") {
                 let name = reading.tool.as_deref().unwrap_or("The scanner").to_owned();
                 reading.doubt(Rule::ToolFailed, format!("{name} reports that its scan failed."));
@@ -103,6 +107,9 @@ struct Scan<'a> {
     end_time: Option<Str<'a>>,
     status: Option<Str<'a>>,
     messages: Option<Vec<Told<'a>>>,
+    /// The addresses that a DAST scan asked for.
+    #[serde(rename = "scanned_resources")]
+    resources: Option<Vec<IgnoredAny>>,
 }
 
 #[derive(Deserialize)]
@@ -174,6 +181,28 @@ impl Vulnerability<'_> {
                 .and_then(|place| text::said(&place.file).or_else(|| text::said(&place.image))),
             line: place.and_then(|place| place.start_line.line()),
             ..Finding::graded(self.severity.as_deref().map_or(Grade::Unknown, Grade::from_word))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn a_dast_scan_that_reached_no_page_is_not_clean() {
+        let report = |resources: &str| {
+            format!(
+                r#"{{"version": "15.0.6", "vulnerabilities": [], "scan": {{"type": "dast",
+                "status": "success", "scanner": {{"name": "DAST"}}{resources}}}}}"#
+            )
+        };
+        let one =
+            r#", "scanned_resources": [{"method": "GET", "type": "url", "url": "https://x/"}]"#;
+        for (resources, why) in
+            [("", ""), (one, ""), (r#", "scanned_resources": []"#, "DAST scanned 0 resources")]
+        {
+            proves("gitlab-security", &[(&report(resources), why)]);
         }
     }
 }

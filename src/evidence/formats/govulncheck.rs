@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::evidence::json::Str;
 use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Shape, Sniff, Tells, text};
 use crate::facts::{Finding, Level};
-use crate::model::{ProducedAt, Reading, Rule};
+use crate::model::{Reading, Rule};
 
 pub(super) struct Govulncheck;
 
@@ -21,9 +21,7 @@ impl Format for Govulncheck {
             tool: "govulncheck",
             recognised: "a message `config` with `scanner_name: govulncheck`, or messages of `osv` and `finding`",
             carries: &["findings"],
-            tells: Tells::NOTHING
-                .time("`config.db_last_modified`: the database's")
-                .version("`config.scanner_version`"),
+            tells: Tells::NOTHING.version("`config.scanner_version`"),
             source: "https://pkg.go.dev/golang.org/x/vuln/internal/govulncheck",
             clean: "`config`, messages about the scan, and no `finding`.",
             vacuous: "Messages without `config`: the beginning is missing; none that says that the code was checked: the scan broke off.",
@@ -32,7 +30,7 @@ impl Format for Govulncheck {
                 "A finding is an advisory that a `finding` names, however many traces lead there; the `osv` entries that no finding names do not concern the code.",
                 "An advisory whose code is called is an error, one that is only imported or required a note.",
                 "A stream that ends after \"Fetching vulnerabilities from the database…\" is what a scan leaves that could not reach it: it proves nothing, nor do `SBOM` and `osv` alone.",
-                "Its time is that of the database.",
+                "`config.db_last_modified` is when an advisory was last published, not when govulncheck ran: the report has no time of its own.",
             ],
         }
     }
@@ -65,10 +63,7 @@ impl Format for Govulncheck {
         let mut reading = Reading::of(self.id());
         reading.tool = Some("govulncheck".to_owned());
         match &scan.config {
-            Some(config) => {
-                reading.tool_version = text::said(&config.scanner_version);
-                reading.produced_at = config.db_last_modified.as_deref().map(ProducedAt::parse);
-            }
+            Some(config) => reading.tool_version = text::said(&config.scanner_version),
             None => reading.doubt(Rule::Unreadable, "The messages begin without `config`."),
         }
         if !scan.checked && scan.found.is_empty() {
@@ -114,7 +109,6 @@ impl Progress<'_> {
 struct Config<'a> {
     #[serde(borrow)]
     scanner_version: Option<Str<'a>>,
-    db_last_modified: Option<Str<'a>>,
 }
 
 #[derive(Deserialize)]

@@ -1,7 +1,6 @@
 //! Any JSON, or JSON Lines, that no tool's format fits: evidence by `data` alone.
 
-use serde::de::IgnoredAny;
-
+use crate::evidence::json::Sound;
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Means, Sniff, Tells};
 use crate::model::Reading;
 
@@ -24,7 +23,7 @@ impl Format for Json {
             blank: Blanks::NONE.list(Means::Clean).map(Means::Clean).null(Means::Clean),
             notes: &[
                 "It carries `data` alone, the document itself; JSON Lines are a list.",
-                "It is read to its end: a cut file, or text after the value, is broken.",
+                "It is read to its end: a cut file, text after the value, or a key that stands twice in a map, is broken.",
             ],
         }
     }
@@ -40,11 +39,28 @@ impl Format for Json {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::of(self.id());
         if input.sniff.documents().len() > 1 {
-            let skipped = input.documents::<IgnoredAny>(|_| {})?;
+            let skipped = input.documents::<Sound>(|_| {})?;
             skipped.settle(&mut reading);
         } else {
-            input.json::<IgnoredAny>()?;
+            input.json::<Sound>()?;
         }
         Ok(reading)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn a_key_that_stands_twice_is_a_fault() {
+        for (text, why) in [
+            (r#"{"failed": 3, "failed": 0}"#, "the key `failed` stands twice"),
+            (r#"[{"a": {"b": 1, "b": 2}}]"#, "the key `b` stands twice"),
+            ("{\"a\": 1}\n{\"a\": 1, \"a\": 2}\n", "At line 2: the key `a` stands twice"),
+            (r#"{"a": {"x": 1}, "b": {"x": -1.5, "y": [null, true, "x"]}}"#, ""),
+        ] {
+            proves("json", &[(text, why)]);
+        }
     }
 }

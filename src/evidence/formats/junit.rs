@@ -4,13 +4,16 @@
 //! write has `testcase` elements in common, and hardly anything else.
 
 mod attributes;
+mod case;
+mod failsafe;
 
 use std::collections::BTreeMap;
 
 use self::attributes::Attributes;
+use self::case::OpenCase;
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag, Xml};
-use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, when};
 use crate::facts::{Outcome, Tests};
 use crate::model::{ProducedAt, Reading, Rule, counted};
 
@@ -24,12 +27,12 @@ impl Format for Junit {
     fn about(&self) -> About {
         About {
             tool: "JUnit XML (Surefire, Gradle, pytest, jest-junit, nextest and others)",
-            recognised: "the root element `testsuites` or `testsuite`",
+            recognised: "the root element `testsuites` or `testsuite`; of Failsafe's summary `failsafe-summary`",
             carries: &["tests"],
             tells: Tells::NOTHING.time("the oldest `timestamp` of a suite"),
             source: "https://github.com/testmoapp/junitxml",
             clean: "At least 1 case ran and none failed.",
-            vacuous: "0 cases, whatever the header declares; all cases skipped; a suite that failed to load; fewer failures than declared.",
+            vacuous: "0 cases, whatever the header declares; all cases skipped; a suite that failed to load; fewer failures than declared; a summary of Failsafe that tells of a failure or a time-out.",
             blank: Blanks::NONE,
             notes: &[
                 "The cases are counted; totals in headers are compared with them and differ in one file of four.",
@@ -39,7 +42,10 @@ impl Format for Junit {
                 "A suite that declares tests and holds no case failed to load; so did one with an error of its own.",
                 "More failures in a header than cases that failed: the report has lost some, and proves nothing.",
                 "A list of GoogleTest (`--gtest_list_tests`) says of no case how it ended, nor how long it took: none ran.",
+                "A case that pytest names for a module that it could not collect, or unittest for one that it could not import, is a suite that failed to load.",
+                "What CTest leaves `notrun` with a reason (an executable that is missing, a fixture that failed) it counts among the failed, and so it is errored; what a test skipped itself (`SKIP_…`), and `disabled`, is skipped.",
                 "`status` or `result` of a case counts where it says failed, error or skipped.",
+                "`failsafe-summary.xml`, which Failsafe writes beside its reports, holds no case and carries no `tests`: its counts would count them twice. Where it tells of failures, a time-out or another result than success, what lies beside it can only refute.",
                 "The oldest time of any suite is the report's.",
             ],
         }
@@ -48,13 +54,16 @@ impl Format for Junit {
     fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
         let Some(root) = sniff.xml() else { return Fit::No };
         match root.name.as_str() {
-            "testsuites" => Fit::Sure,
+            "testsuites" | failsafe::ROOT => Fit::Sure,
             "testsuite" => Fit::sure(root.namespace.is_none() || root.has_child("testcase")),
             _ => Fit::No,
         }
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        if input.sniff.xml().is_some_and(|root| root.name == failsafe::ROOT) {
+            return failsafe::read(input, Reading::of(self.id()));
+        }
         let mut report = Report::new(input);
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
@@ -110,18 +119,6 @@ impl Declared {
     fn asks_for_cases(&self) -> bool {
         self.trouble > 0 || self.tests.unwrap_or(0) > self.idle
     }
-}
-
-/// The case that is open.
-struct OpenCase<'a> {
-    tag: Tag<'a>,
-    failed: bool,
-    errored: bool,
-    skipped: bool,
-    retried: bool,
-    /// How many elements tell of a failure, of a retry's too.
-    trouble: u64,
-    message: Option<String>,
 }
 
 struct Report<'a> {
@@ -182,15 +179,7 @@ impl<'a> Report<'a> {
                 && !["failures", "time", "timestamp"].iter().any(|of| self.root.contains_key(*of));
         }
         match tag.name() {
-            "testcase" => self.cases.push(OpenCase {
-                tag,
-                failed: false,
-                errored: false,
-                skipped: false,
-                retried: false,
-                trouble: 0,
-                message: None,
-            }),
+            "testcase" => self.cases.push(OpenCase::new(tag)),
             "testsuite" => self.open_suite(&tag)?,
             _ if !self.cases.is_empty() => self.inside_case(&tag, xml)?,
             "failure" | "error" => {
@@ -233,28 +222,16 @@ impl<'a> Report<'a> {
     /// An element inside a case; it is read to its end, so that what it holds counts for nothing.
     fn inside_case(&mut self, tag: &Tag<'_>, xml: &mut Xml<'a>) -> Result<(), Broken> {
         let Some(case) = self.cases.last_mut() else { return Ok(()) };
-        case.trouble += 1;
-        match tag.name() {
-            "failure" => case.failed = true,
-            "error" => case.errored = true,
-            "flakyFailure" | "flakyError" | "rerunFailure" | "rerunError" => case.retried = true,
-            name => {
-                case.skipped |= name == "skipped";
-                case.trouble -= 1;
-            }
-        }
-        if !matches!(tag.name(), "failure" | "error") || case.message.is_some() {
-            return xml.skip();
-        }
-        let said = tag.attribute("message")?;
-        let content = xml.content()?;
-        case.message = text::excerpt(&content).or_else(|| text::excerpt(&said.unwrap_or_default()));
-        Ok(())
+        case.holds(tag, xml)
     }
 
     fn end_case(&mut self) -> Result<(), Broken> {
-        let Some(case) = self.cases.pop() else { return Ok(()) };
+        let Some(mut case) = self.cases.pop() else { return Ok(()) };
         let outcome = case.outcome()?;
+        if case.stands_for_a_suite()? {
+            self.not_loaded += 1;
+            self.first_not_loaded = self.first_not_loaded.take().or(case.tag.attribute("name")?);
+        }
         self.listed &= !["time", "status", "result"].iter().any(|of| case.tag.mentions(of));
         let failed = matches!(outcome, Outcome::Failed | Outcome::Errored);
         let untimed = self.suites.last().is_some_and(|suite| suite.time.is_none());
@@ -352,49 +329,6 @@ impl Report<'_> {
         if self.not_loaded == 0 {
             ran::failures_lost(reading, declared, held);
         }
-    }
-}
-
-impl OpenCase<'_> {
-    fn outcome(&self) -> Result<Outcome, Broken> {
-        let told = self.told()?;
-        Ok(if self.errored || told == Some(Outcome::Errored) {
-            Outcome::Errored
-        } else if self.failed || told == Some(Outcome::Failed) {
-            Outcome::Failed
-        } else if self.skipped || told == Some(Outcome::Skipped) {
-            Outcome::Skipped
-        } else {
-            Outcome::Passed
-        })
-    }
-
-    /// googletest and others say in an attribute how a case ended, or that it did not run.
-    fn told(&self) -> Result<Option<Outcome>, Broken> {
-        if !self.tag.mentions("status") && !self.tag.mentions("result") {
-            return Ok(None);
-        }
-        let mut told = None;
-        self.tag.attributes(|key, value| {
-            let failed = matches!(told, Some(Outcome::Failed | Outcome::Errored));
-            if matches!(key, "status" | "result") && !failed {
-                told = outcome_of(value.trim()).or(told);
-            }
-        })?;
-        Ok(told)
-    }
-}
-
-/// What a word says of a case, where it says more than that it ran.
-fn outcome_of(word: &str) -> Option<Outcome> {
-    match word.to_ascii_lowercase().as_str() {
-        "failed" | "failure" | "fail" => Some(Outcome::Failed),
-        "error" | "errored" | "aborted" | "broken" | "crashed" | "timeout" | "timedout"
-        | "interrupted" => Some(Outcome::Errored),
-        "notrun" | "disabled" | "skipped" | "suppressed" | "ignored" | "pending" => {
-            Some(Outcome::Skipped)
-        }
-        _ => None,
     }
 }
 

@@ -28,7 +28,7 @@ impl Format for KubeBench {
             vacuous: "0 checks that passed or failed.",
             blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
-                "A check that is FAIL is a finding and an error; WARN asks a person to look: it is counted in `findings.unchecked`.",
+                "A check that is FAIL is a finding and an error; WARN asks a person to look: it is counted in `findings.unchecked`, and so is a check whose status is unknown or missing.",
                 "`checks` counts PASS and FAIL; the results are counted, not the totals.",
                 "The oldest form writes several objects one after another.",
             ],
@@ -126,10 +126,12 @@ impl Control<'_> {
                         ..Finding::levelled(Level::Error)
                     });
                 }
-                Some("WARN") => {
+                // Information: a check that is no one's to pass, as of a managed cluster.
+                Some("INFO") => {}
+                // WARN, a word that is unknown, or none at all.
+                _ => {
                     findings.unchecked = Some(findings.unchecked.unwrap_or(0).saturating_add(1));
                 }
-                _ => {}
             }
         }
         let total = self.totals.as_ref().and_then(|totals| totals.total_fail);

@@ -23,13 +23,13 @@ impl Format for Lighthouse {
             tells: Tells::NOTHING.time("`fetchTime`").version("`lighthouseVersion`"),
             source: "https://github.com/GoogleChrome/lighthouse/blob/main/docs/understanding-results.md",
             clean: "Audits carry numbers.",
-            vacuous: "`runtimeError`: the page did not load; a run warning that the results may be incomplete; no number at all.",
+            vacuous: "`runtimeError`: the page did not load; a run warning that the results may be incomplete; a login in place of the page; no number at all.",
             blank: Blanks::NONE,
             notes: &[
                 "Each audit with a number is a metric by its id: `metrics[\"largest-contentful-paint\"].value`, in the audit's unit (milliseconds, but no unit for layout shift).",
                 "Each category is a metric too: `value` is its score of 0 to 1, `rate_pct` the same as 0 to 100.",
                 "`runtimeError` means that the page did not load; its scores are null.",
-                "`runWarnings` are told, and so is a page of another host than the one that was asked for: a login, mostly.",
+                "`runWarnings` are told, and so is a page of another host than the one that was asked for. Where the page that was measured is a login by its address (`/login`, `sso.…`) and the one that was asked for is none, nothing is proven.",
                 "Interaction to next paint is measured in timespans and in the field only, not by a page load.",
             ],
         }
@@ -93,14 +93,34 @@ impl Report<'_> {
                 reading.warn(format!("Lighthouse warns: {said}"));
             }
         }
-        let (asked, measured) = (self.asked.as_deref(), self.measured.as_deref());
-        if let (Some(asked), Some(measured)) = (asked.and_then(host), measured.and_then(host))
+        let (Some(asked), Some(measured)) = (self.asked.as_deref(), self.measured.as_deref())
+        else {
+            return;
+        };
+        if asks_who(measured) && !asks_who(asked) {
+            let why = format!("A login was measured, {}, in place of the page.", path(measured));
+            reading.doubt(Rule::NothingLookedAt, why);
+        } else if let (Some(asked), Some(measured)) = (host(asked), host(measured))
             && asked != measured
         {
             reading
                 .warn(format!("A page of {measured} was measured; one of {asked} was asked for."));
         }
     }
+}
+
+/// Whether an address is that of a page that asks who one is.
+fn asks_who(url: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["login", "signin", "logon", "auth", "oauth", "oauth2", "sso", "saml", "accounts"];
+    let words = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let words = words.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    words.replace(['-', '_'], "").split(['/', '.']).any(|word| WORDS.contains(&word))
+}
+
+/// An address without what may be secret in it.
+fn path(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or_default()
 }
 
 /// The host of an address: `https://shop.example/cart` is of `shop.example`.
@@ -183,9 +203,29 @@ mod tests {
 
     #[test]
     fn another_host_than_was_asked_for_is_told() {
-        for (url, told) in [("https://shop.example/en/", 0), ("https://login.example/", 1)] {
+        for (url, told) in [("https://shop.example/en/", 0), ("https://www.shop.example/", 1)] {
             let text = report(&format!(r#", "finalDisplayedUrl": "{url}""#));
             assert_eq!(reading("lighthouse", &text).warnings.len(), told, "{url}");
         }
+    }
+
+    #[test]
+    fn a_login_in_place_of_the_page_proves_nothing() {
+        for (url, why) in [
+            ("https://shop.example/", ""),
+            ("https://shop.example/blog/inside", ""),
+            ("https://shop.example/authors", ""),
+            ("https://shop.example/login?next=%2F", "https://shop.example/login, in place"),
+            ("https://shop.example/users/sign-in", "A login was measured"),
+            ("https://shop.example/users/sign_in", "A login was measured"),
+            ("https://sso.example.org/", "A login was measured"),
+        ] {
+            let text = report(&format!(r#", "finalDisplayedUrl": "{url}""#));
+            proves("lighthouse", &[(&text, why)]);
+        }
+        let login = report(r#", "finalDisplayedUrl": "https://shop.example/login""#);
+        let asked =
+            login.replace(r#""https://shop.example/","#, r#""https://shop.example/login","#);
+        proves("lighthouse", &[(&asked, "")]);
     }
 }

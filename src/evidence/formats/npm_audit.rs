@@ -5,7 +5,8 @@ use serde::de::IgnoredAny;
 
 use crate::evidence::family::listed;
 use crate::evidence::family::npm::{self, Failure, Severities};
-use crate::evidence::json::{Map, Str};
+use crate::evidence::family::version;
+use crate::evidence::json::{Map, Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Grade};
 use crate::model::Reading;
@@ -61,6 +62,7 @@ impl Format for NpmAudit {
             return Ok(reading);
         }
         let report: Report<'_> = input.json()?;
+        version::known(&mut reading, "auditReportVersion", report.version.get(), 2);
         let nothing = report.vulnerabilities.as_ref().is_none_or(|packages| packages.is_empty());
         if nothing || report.error.is_some() {
             npm::told(&mut reading, "npm audit", report.error.as_ref(), report.message.as_deref());
@@ -83,6 +85,8 @@ struct Report<'a> {
     message: Option<Str<'a>>,
     vulnerabilities: Option<Map<'a, Package<'a>>>,
     metadata: Option<Metadata>,
+    #[serde(default, rename = "auditReportVersion")]
+    version: Num,
 }
 
 #[derive(Deserialize)]

@@ -25,7 +25,7 @@ impl Format for PrometheusApi {
                 .time("the first sample, or the oldest scrape or evaluation of a rule"),
             source: "https://prometheus.io/docs/prometheus/latest/querying/api/",
             clean: "`status: success`; an empty list of alerts means that none fires.",
-            vacuous: "`status: error`; `warnings`; 0 active targets; a sample that is `NaN` or infinite.",
+            vacuous: "`status: error`; `warnings`; 0 active targets; 0 rules; a sample that is `NaN` or infinite.",
             blank: Blanks::NONE,
             notes: &[
                 "A firing alert is active; which are silenced is known to Alertmanager alone. `status: error` means that the question failed, and `warnings` that the answer may lack a part.",
@@ -183,6 +183,9 @@ impl Data<'_> {
                 reading.doubt(Rule::Unreadable, why);
             }
             let rules = groups.iter().flat_map(|group| &group.rules);
+            if rules.clone().next().is_none() {
+                reading.doubt(Rule::NothingLookedAt, "Prometheus has 0 rules.");
+            }
             looked(reading, rules.clone().map(|rule| rule.evaluated.as_deref()));
             reading.facts.rules = Some(AlertRules { list: rules.map(RuleIn::fact).collect() });
         }

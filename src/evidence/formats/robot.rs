@@ -23,10 +23,11 @@ impl Format for Robot {
                 .version("`generator` of the root"),
             source: "https://robotframework.org/robotframework/latest/RobotFrameworkUserGuide.html#xml-output-format",
             clean: "At least 1 test passed and none failed.",
-            vacuous: "0 tests; all skipped; more failures in the statistics than tests that failed.",
+            vacuous: "0 tests; all skipped; a dry run; more failures in the statistics than tests that failed.",
             blank: Blanks::NONE,
             notes: &[
                 "A test's outcome is its own `status`, never that of a keyword in it; NOT RUN is skipped.",
+                "A test that passed though none of its keywords ran is skipped: so `--dryrun` leaves it.",
                 "Times are local, without a zone, in versions before 7 and after.",
                 "Messages of level ERROR beside the tests are told as a warning.",
             ],
@@ -75,12 +76,37 @@ struct Run {
 }
 
 /// A test that has not ended, and how deep it stands.
+#[derive(Default)]
 struct Open {
     name: String,
     depth: usize,
     outcome: Option<Outcome>,
     seconds: Option<f64>,
     message: Option<String>,
+    /// How deep the keyword stands that began last, until it ends.
+    keyword: Option<usize>,
+    /// Keywords that hold no other, and those of them that ran.
+    keywords: (u64, u64),
+}
+
+impl Open {
+    /// Takes the status of what stands at `depth - 1`: a dry run says NOT RUN of every keyword, and
+    /// PASS of those that hold others and of the test.
+    fn keyword_ended(&mut self, depth: usize, word: Option<&str>) {
+        if self.keyword.take().is_some_and(|keyword| keyword + 1 == depth) {
+            let ran = !matches!(word, Some("NOT RUN" | "NOT_RUN"));
+            self.keywords = (self.keywords.0 + 1, self.keywords.1 + u64::from(ran));
+        }
+    }
+
+    /// How it ended. One that passed without a keyword that ran did not run.
+    fn outcome(&self) -> Outcome {
+        match self.outcome {
+            Some(Outcome::Passed) if matches!(self.keywords, (1.., 0)) => Outcome::Skipped,
+            Some(outcome) => outcome,
+            None => Outcome::Errored,
+        }
+    }
 }
 
 impl Run {
@@ -101,9 +127,10 @@ impl Run {
             "test" => {
                 let name = tag.attribute("name")?.unwrap_or_default();
                 let depth = xml.depth();
-                self.case = Some(Open { name, depth, outcome: None, seconds: None, message: None });
+                self.case = Some(Open { name, depth, ..Open::default() });
             }
             "status" => self.status(tag, xml)?,
+            "kw" => self.keyword(xml.depth()),
             "stat" if self.declared.is_none() => {
                 self.declared = tag.attribute("fail")?.and_then(|fail| fail.trim().parse().ok());
             }
@@ -115,10 +142,18 @@ impl Run {
         Ok(())
     }
 
+    fn keyword(&mut self, depth: usize) {
+        if let Some(case) = &mut self.case {
+            case.keyword = Some(depth);
+        }
+    }
+
     fn status(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), Broken> {
-        let Some(case) = self.case.as_mut().filter(|case| xml.depth() == case.depth + 1) else {
+        let Some(case) = self.case.as_mut() else { return Ok(()) };
+        if xml.depth() != case.depth + 1 {
+            case.keyword_ended(xml.depth(), tag.attribute("status")?.as_deref());
             return Ok(());
-        };
+        }
         let (mut began, mut ended) = (None, None);
         tag.attributes(|key, value| match key {
             "status" => {
@@ -148,7 +183,7 @@ impl Run {
             self.held += 1;
             self.last = Some(suite.clone());
         }
-        let outcome = case.outcome.unwrap_or(Outcome::Errored);
+        let outcome = case.outcome();
         self.tests.add(outcome, || Case {
             name: case.name,
             suite: Some(suite).filter(|suite| !suite.is_empty()),
@@ -176,4 +211,43 @@ fn clock(raw: &str) -> Option<f64> {
     let fraction =
         raw.rsplit_once('.').and_then(|(_, digits)| text::number(&format!("0.{digits}")));
     moment(raw).at.map(|at| at.epoch() as f64 + fraction.unwrap_or(0.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn a_dry_run_runs_no_test() {
+        let report = |keywords: &str| {
+            format!(
+                r#"<robot generator="Robot 7.0 (Python 3.12 on linux)"><suite name="S"><test name="T">{keywords}
+                <status status="PASS"/></test><status status="PASS"/></suite></robot>"#
+            )
+        };
+        let kw = |inner: &str, status: &str| {
+            format!(r#"<kw name="k">{inner}<status status="{status}"/></kw>"#)
+        };
+        let idle = kw("", "NOT RUN");
+        let skipped = "The only test was skipped";
+        for (keywords, why) in [
+            (String::new(), ""),
+            (kw("<msg>x</msg>", "PASS"), ""),
+            (idle.clone(), skipped),
+            (format!("{idle}{idle}"), skipped),
+            (kw(&idle, "PASS"), skipped),
+            (kw(&idle, "NOT_RUN"), skipped),
+            (format!("{idle}{}", kw("", "PASS")), ""),
+            (kw(&format!("{idle}{}", kw("", "PASS")), "PASS"), ""),
+            (
+                format!(
+                    r#"<if><branch>{idle}<status status="NOT RUN"/></branch></if>{}"#,
+                    kw("", "PASS")
+                ),
+                "",
+            ),
+        ] {
+            proves("robot", &[(&report(&keywords), why)]);
+        }
+    }
 }

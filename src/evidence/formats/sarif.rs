@@ -39,7 +39,7 @@ impl Format for Sarif {
                 "A result without a level has that of its rule, else `warning`.",
                 "The severity is the rule's `security-severity`: 9 and more critical, 7 high, 4 medium, above 0 low.",
                 "Suppressed results stand in the list and are not counted; a rejected suppression does not suppress.",
-                "Results of another kind than `fail`, and those whose baseline state is `absent`, are no findings.",
+                "Results of kind `pass`, `notApplicable` or `informational`, and those whose baseline state is `absent`, are no findings; those of kind `open`, `review` or one that SARIF does not know are counted in `findings.unchecked`.",
                 "No runs, a run without `results`, a failed invocation, or a notification of level error: nothing is proven; an exit code other than 0 is a failure unless `executionSuccessful` is true.",
                 "The commit is that which every run names, the time that of the oldest run.",
                 "Results in other files are not read: a log that refers to them proves nothing.",
@@ -201,8 +201,9 @@ impl<'a> Log<'a> {
         }
         if self.undecided > 0 {
             let results = counted(self.undecided, "result");
-            self.reading
-                .warn(format!("{results} of kind `open` or `review` are left to a person."));
+            self.reading.warn(format!(
+                "{results} of kind `open`, `review` or one that is unknown are left to a person."
+            ));
         }
         if self.outside {
             let why = "Results stand outside the runs, in `inlineExternalProperties`.";
@@ -250,7 +251,7 @@ fn add(findings: &mut Findings, undecided: &mut u64, raw: &Raw<'_>, rules: &Rule
 impl Run<'_> {
     fn invoked(&mut self, invocation: &Invocation<'_>) {
         // With an explicit success another exit code says that something was found.
-        let killed = invocation.signal.is_some();
+        let killed = invocation.signal_name.is_some() || invocation.signal_number.is_some();
         let ended_badly = killed || invocation.exit_code.is_some_and(|code| code != 0);
         let unsuccessful = invocation.successful.map_or(ended_badly, |successful| !successful);
         if unsuccessful || killed {
@@ -290,8 +291,10 @@ struct Invocation<'a> {
     configuration: Option<Vec<Notification<'a>>>,
     #[serde(rename = "processStartFailureMessage")]
     not_started: Option<Str<'a>>,
-    #[serde(rename = "exitSignalName", alias = "exitSignalNumber")]
-    signal: Option<Str<'a>>,
+    #[serde(rename = "exitSignalName")]
+    signal_name: Option<Str<'a>>,
+    #[serde(rename = "exitSignalNumber")]
+    signal_number: Option<i64>,
 }
 
 /// How another tool's output became this log.

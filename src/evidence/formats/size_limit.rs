@@ -3,9 +3,11 @@
 use serde::Deserialize;
 
 use crate::evidence::json::{Num, Str};
-use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells};
+use crate::evidence::{
+    About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
+};
 use crate::facts::{Metrics, Tally};
-use crate::model::Reading;
+use crate::model::{Reading, Rule};
 
 pub(super) struct SizeLimit;
 
@@ -22,9 +24,12 @@ impl Format for SizeLimit {
             tells: Tells::NOTHING,
             source: "https://github.com/ai/size-limit#reports",
             clean: "Every check with a limit says `passed: true`.",
-            vacuous: "`[]`: 0 checks.",
+            vacuous: "`[]`: 0 checks; a check without a size.",
             blank: Blanks::NONE.list(Means::Vacuous),
-            notes: &["A metric is a bundle by its name; `value` is its size in bytes."],
+            notes: &[
+                "A metric is a bundle by its name; `value` is its size in bytes.",
+                "A check with neither `size` nor `passed` is one whose files Size Limit did not find: it fails, and the report proves nothing.",
+            ],
         }
     }
 
@@ -37,7 +42,11 @@ impl Format for SizeLimit {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut metrics = Metrics::default();
         let mut thresholds = Tally::default();
+        let mut missed = None;
         input.elements(|bundle: Bundle<'_>| {
+            if bundle.passed.is_none() && bundle.size.get().is_none() {
+                missed.get_or_insert_with(|| text::said(&bundle.name).unwrap_or_default());
+            }
             if bundle.passed.is_some() || bundle.limit.get().is_some() {
                 thresholds.total += 1;
                 thresholds.failed += u64::from(!bundle.holds());
@@ -48,6 +57,10 @@ impl Format for SizeLimit {
         })?;
         let mut reading = Reading::of(self.id());
         reading.tool = Some("Size Limit".to_owned());
+        if let Some(name) = missed {
+            let why = format!("Size Limit measured nothing of {name}: it found none of its files.");
+            reading.doubt(Rule::ToolFailed, why);
+        }
         reading.facts.thresholds = Some(thresholds);
         reading.facts.metrics = Some(metrics);
         Ok(reading)
@@ -71,5 +84,22 @@ impl Bundle<'_> {
         let within =
             self.size.get().zip(self.limit.get()).is_none_or(|(size, limit)| size <= limit);
         self.passed != Some(false) && within
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn a_bundle_that_was_not_measured_proves_nothing() {
+        let main = r#"{"name": "main", "passed": true, "size": 900, "sizeLimit": 1000}"#;
+        for (other, why) in [
+            (r#"{"name": "vendor"}"#, "measured nothing of vendor"),
+            (r#"{"name": "vendor", "size": 90}"#, ""),
+            (r#"{"name": "vendor", "passed": false, "size": 2000, "sizeLimit": 1000}"#, ""),
+        ] {
+            proves("size-limit", &[(&format!("[{main},{other}]"), why)]);
+        }
     }
 }

@@ -27,6 +27,7 @@ impl Format for SonarqubeQualityGate {
             notes: &[
                 "A condition of status ERROR is a threshold that failed; `actualValue` is its metric's `value`.",
                 "WARN, of old versions, holds.",
+                "`ignoredConditions: true` means that conditions on coverage and duplication hold because few lines changed: it is told. The metrics are what they are.",
             ],
         }
     }
@@ -61,6 +62,11 @@ impl Format for SonarqubeQualityGate {
             let why = format!("The gate says {word}, though every condition holds.");
             reading.doubt(Rule::ToolFailed, why);
         }
+        if gate.ignored == Some(true) {
+            reading.warn(
+                "SonarQube left conditions on coverage or duplication out: the change is small.",
+            );
+        }
         reading.facts.thresholds = Some(thresholds);
         reading.facts.metrics = Some(metrics);
         Ok(reading)
@@ -78,6 +84,8 @@ struct Gate<'a> {
     #[serde(borrow)]
     status: Option<Str<'a>>,
     conditions: Vec<Condition<'a>>,
+    #[serde(rename = "ignoredConditions")]
+    ignored: Option<bool>,
 }
 
 #[derive(Deserialize)]

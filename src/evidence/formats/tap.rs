@@ -1,9 +1,11 @@
 //! TAP, the Test Anything Protocol, versions 12 to 14: the points at the top level.
 
+mod harness;
 mod trailer;
 
 use std::collections::BTreeSet;
 
+use self::harness::{Harness, Said};
 use self::trailer::Trailer;
 use crate::evidence::family::ran;
 use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells, text};
@@ -25,11 +27,12 @@ impl Format for Tap {
             tells: Tells::NOTHING,
             source: "https://testanything.org/tap-version-14-specification.html",
             clean: "At least 1 point holds and none fails.",
-            vacuous: "0 points, `1..0`; all skipped; no plan; fewer points than it says, or more; a number that stands twice; `Bail out!`; a summary that counts failures; a last line that tells of one.",
+            vacuous: "0 points, `1..0`; all skipped; no plan; fewer points than it says, or more; a number that stands twice; `Bail out!`; a summary that counts failures; a last line that tells of one; a test file that broke off, as prove or Test::More tells it.",
             blank: Blanks::NONE,
             notes: &[
                 "Indented points are subtests and belong to the point after them; one that fails under a point that holds is told.",
                 "`# fail 1`, `# cancelled 1` and `# Interrupted while running` at the end say of points that no longer stand there that they failed.",
+                "In what `prove --verbose` prints, the `ok` under a file's points is prove's word on the file and no point; `Result: FAIL` over points that all hold proves nothing, and nor does `# Looks like your test exited with …`.",
                 "A point to do is skipped, whether it holds or not.",
                 "Fewer points than the plan says, and `Bail out!`, mean that the run broke off. More of them, or two of one number, are another's.",
                 "Without a plan a file that was cut short looks whole.",
@@ -78,6 +81,7 @@ impl Format for Tap {
             reading.doubt(Rule::Unreadable, why);
         }
         run.trailer.settle(&mut reading, run.tests.failed);
+        run.harness.settle(&mut reading, run.tests.failed);
         let (total, planned) = (run.tests.total(), run.planned);
         match planned {
             Some(planned) if planned != total && total > 0 => {
@@ -152,6 +156,7 @@ struct Run<'a> {
     /// The last point, to which what follows indented belongs.
     open: Option<(Point<'a>, String)>,
     trailer: Trailer,
+    harness: Harness,
     /// The numbers of the points of this document.
     numbers: BTreeSet<u64>,
     /// The first number that stands twice.
@@ -164,6 +169,11 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn line(&mut self, line: &'a str) {
+        match self.harness.line(line) {
+            Said::File => return self.numbers.clear(),
+            Said::Verdict => return,
+            Said::Other => {}
+        }
         if let Some(point) = Point::of(line) {
             self.trailer = Trailer::default();
             self.close();

@@ -41,3 +41,20 @@ impl Format for Toml {
         Cut::Anywhere
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::{Detail, read};
+    use crate::model::Answer;
+
+    #[test]
+    fn a_table_at_the_beginning_is_no_list_of_json() {
+        let detail = Detail { data: true, ..Detail::default() };
+        for text in ["[[package]]\nname = \"x\"\n", "[package]\nname = \"x\"\n", "name = \"x\"\n"] {
+            let answer = read("d.toml", text.as_bytes(), None, &detail);
+            let Answer::Read(reading) = answer else { panic!("{answer:?} of {text}") };
+            assert_eq!(reading.format, "toml", "{text}");
+            assert!(reading.facts.data.is_some(), "{text}");
+        }
+    }
+}

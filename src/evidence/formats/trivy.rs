@@ -6,13 +6,13 @@ use serde::Deserialize;
 use serde::de::MapAccess;
 
 use self::result::Found;
-use crate::evidence::family::listed;
-use crate::evidence::json::{self, Members, Str};
+use crate::evidence::family::{listed, version};
+use crate::evidence::json::{self, Members, Num, Str};
 use crate::evidence::{
     About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
 };
 use crate::facts::{Findings, Image};
-use crate::model::{ProducedAt, Reading, Rule};
+use crate::model::{ProducedAt, Reading, Rule, counted};
 
 pub(super) struct Trivy;
 
@@ -32,14 +32,15 @@ impl Format for Trivy {
                 .commit("`Metadata.Commit`, of a repository")
                 .digest("`Metadata.RepoDigests`, of an image"),
             source: "https://trivy.dev/latest/docs/configuration/reporting/",
-            clean: "Targets are listed without findings; of an image, no `Results` at all.",
-            vacuous: "No target; `[]` and `null` of versions before 0.20.",
+            clean: "Targets are listed without findings; of an image whose operating system is named, no `Results` at all.",
+            vacuous: "No target; an image without an operating system and without `Results`; a `SchemaVersion` beyond 2; `[]` and `null` of versions before 0.20.",
             blank: Blanks::NONE.list(Means::Vacuous).null(Means::Vacuous),
             notes: &[
                 "Vulnerabilities, failed misconfigurations, secrets and licences are findings; checks with status PASS are not.",
                 "`ExperimentalModifiedFindings` are suppressed: listed, not counted.",
                 "Secrets are never read, only their rule and place.",
                 "Of an operating system past its support (`EOSL: true`) the advisories have ended: it is counted in `findings.unchecked`.",
+                "Resources of a cluster with an `Error` were not scanned: they are counted in `findings.unchecked`.",
                 "A clean image has no `Results`; a file system without them held nothing that Trivy looks at.",
             ],
         }
@@ -76,6 +77,9 @@ struct Report<'a> {
     results: bool,
     legacy: bool,
     cluster: bool,
+    /// Why each resource of a cluster that could not be scanned was not.
+    unscanned: Vec<String>,
+    schema: Num,
     kind: Option<Str<'a>>,
     created: Option<Str<'a>>,
     version: Option<Str<'a>>,
@@ -88,9 +92,11 @@ impl<'de> Members<'de> for Report<'de> {
             "Results" => self.results = json::each(map, |result| self.found.add(&result))?,
             "Resources" | "Vulnerabilities" | "Misconfigurations" | "Findings" => {
                 self.cluster |= json::each(map, |resource: Resource<'de>| {
+                    self.unscanned.extend(resource.unscanned());
                     resource.results.iter().flatten().for_each(|result| self.found.add(result));
                 })?;
             }
+            "SchemaVersion" => self.schema = map.next_value()?,
             "ArtifactType" => self.kind = map.next_value()?,
             "CreatedAt" => self.created = map.next_value()?,
             "Metadata" => self.metadata = map.next_value()?,
@@ -133,6 +139,21 @@ struct System {
 struct Resource<'a> {
     #[serde(borrow, rename = "Results")]
     results: Option<Vec<result::Scan<'a>>>,
+    #[serde(rename = "Kind")]
+    kind: Option<Str<'a>>,
+    #[serde(rename = "Name")]
+    name: Option<Str<'a>>,
+    #[serde(rename = "Error")]
+    error: Option<Str<'a>>,
+}
+
+impl Resource<'_> {
+    /// What it is and why Trivy could not scan it, if it could not.
+    fn unscanned(&self) -> Option<String> {
+        let said = text::title(self.error.as_deref()?)?;
+        let [kind, name] = [&self.kind, &self.name].map(|of| of.as_deref().unwrap_or_default());
+        Some(format!("{kind} {name}: {said}"))
+    }
 }
 
 impl Report<'_> {
@@ -140,9 +161,14 @@ impl Report<'_> {
         reading.tool = Some("Trivy".to_owned());
         reading.tool_version = text::said(&self.version);
         reading.produced_at = self.created.as_deref().map(ProducedAt::parse);
+        version::known(&mut reading, "SchemaVersion", self.schema.get(), 2);
         let kind = self.kind.as_deref().unwrap_or_default();
         let image = kind == "container_image";
-        if !self.results && !self.cluster && !image {
+        let unread = self.metadata.as_ref().is_some_and(|metadata| metadata.os.is_none());
+        if image && unread && self.found.targets == 0 {
+            let why = "Trivy found no operating system and no package in the image: it looked at nothing.";
+            reading.doubt(Rule::NothingLookedAt, why);
+        } else if !self.results && !self.cluster && !image {
             let why = "Trivy names no target that it looked at: the report holds no `Results`.";
             reading.doubt(Rule::NothingLookedAt, why);
         } else if self.found.targets == 0 && !image {
@@ -156,6 +182,11 @@ impl Report<'_> {
                 image.then(|| metadata.image()).filter(|image| !image.digests.is_empty());
         }
         let mut findings: Findings = self.found.findings;
+        if let Some(first) = self.unscanned.first() {
+            let resources = counted(self.unscanned.len() as u64, "resource");
+            reading.warn(format!("Trivy could not scan {resources}, the first {first}"));
+            findings.unchecked = Some(self.unscanned.len() as u64);
+        }
         let os = self.metadata.as_ref().and_then(|metadata| metadata.os.as_ref());
         if os.is_some_and(|os| os.ended == Some(true)) {
             reading.warn("The operating system is past its support: it gets no advisories.");
@@ -178,7 +209,40 @@ impl Metadata<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::evidence::tests::reading;
+    use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn a_resource_that_was_not_scanned_is_unchecked() {
+        let report = |error: &str| {
+            format!(
+                r#"{{"ClusterName": "prod", "Resources": [{{"Kind": "Deployment", "Name": "api"{error}}},
+                {{"Kind": "Pod", "Name": "b", "Results": [{{"Target": "b", "Class": "os-pkgs", "Type": "debian"}}]}}]}}"#
+            )
+        };
+        let failed = r#", "Error": "scan error: unable to find the specified image""#;
+        for (error, unchecked) in [("", None), (r##", "Error": null"##, None), (failed, Some(1))] {
+            let findings = reading("trivy", &report(error)).facts.findings.unwrap();
+            assert_eq!(findings.unchecked, unchecked, "{error}");
+        }
+    }
+
+    #[test]
+    fn an_image_of_which_nothing_is_known_is_not_clean() {
+        let report = |metadata: &str, results: &str| {
+            format!(
+                r#"{{"SchemaVersion": 2, "ArtifactName": "x:1", "ArtifactType": "container_image",
+                "Metadata": {{{metadata}}}{results}}}"#
+            )
+        };
+        let os = r#""OS": {"Family": "alpine", "Name": "3.20"}"#;
+        let binary =
+            r#", "Results": [{"Target": "app", "Class": "lang-pkgs", "Type": "gobinary"}]"#;
+        for (metadata, results, why) in
+            [(os, "", ""), ("", binary, ""), ("", "", "no operating system")]
+        {
+            proves("trivy", &[(&report(metadata, results), why)]);
+        }
+    }
 
     #[test]
     fn an_operating_system_past_its_support_is_unchecked() {

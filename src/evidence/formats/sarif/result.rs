@@ -126,11 +126,15 @@ impl Raw<'_> {
         let word = self.kind.as_deref().unwrap_or("fail");
         // 1.0.0 and the drafts of 2 say in `level` what `kind` says now.
         let level = self.level.as_deref().unwrap_or_default();
+        let absent = self.baseline.as_deref() == Some("absent");
         match (word, level) {
-            ("open" | "review", _) | (_, "open") => Kind::Undecided,
+            (_, "open") => Kind::Undecided,
+            ("pass" | "notApplicable" | "informational", _) => Kind::None,
             ("fail", "pass" | "notApplicable") => Kind::None,
-            ("fail", _) if self.baseline.as_deref() != Some("absent") => Kind::Finding,
-            _ => Kind::None,
+            ("fail", _) if absent => Kind::None,
+            ("fail", _) => Kind::Finding,
+            // `open`, `review`, or a word that SARIF does not know.
+            _ => Kind::Undecided,
         }
     }
 

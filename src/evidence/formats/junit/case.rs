@@ -1,0 +1,197 @@
+//! A case that is open: what stands in it, and how it ended.
+
+use crate::evidence::xml::{Tag, Xml};
+use crate::evidence::{Broken, text};
+use crate::facts::Outcome;
+
+/// The case that is open.
+pub(super) struct OpenCase<'a> {
+    pub tag: Tag<'a>,
+    failed: bool,
+    errored: bool,
+    skipped: bool,
+    pub retried: bool,
+    /// How many elements tell of a failure, of a retry's too.
+    pub trouble: u64,
+    pub message: Option<String>,
+    /// Why it was skipped.
+    idle: Option<String>,
+    /// Whether it is one that pytest made up for a module.
+    uncollected: bool,
+}
+
+impl<'a> OpenCase<'a> {
+    pub(super) fn new(tag: Tag<'a>) -> OpenCase<'a> {
+        OpenCase {
+            tag,
+            failed: false,
+            errored: false,
+            skipped: false,
+            retried: false,
+            trouble: 0,
+            message: None,
+            idle: None,
+            uncollected: false,
+        }
+    }
+
+    /// Takes an element that stands in it, to its end.
+    pub(super) fn holds(&mut self, tag: &Tag<'_>, xml: &mut Xml<'a>) -> Result<(), Broken> {
+        self.trouble += 1;
+        match tag.name() {
+            "failure" => self.failed = true,
+            "error" => self.errored = true,
+            "flakyFailure" | "flakyError" | "rerunFailure" | "rerunError" => self.retried = true,
+            name => {
+                self.skipped |= name == "skipped";
+                self.trouble -= 1;
+            }
+        }
+        match tag.name() {
+            "skipped" => self.idle = self.idle.take().or(tag.attribute("message")?),
+            // PHPUnit up to 9 makes up a case for a class in which it found no test.
+            "warning" => {
+                self.skipped |= xml.content()?.contains("No tests found in class");
+                return Ok(());
+            }
+            "failure" | "error" if self.message.is_none() => {
+                let said = tag.attribute("message")?.unwrap_or_default();
+                self.uncollected |= said == "collection failure";
+                let content = xml.content()?;
+                self.message = text::excerpt(&content).or_else(|| text::excerpt(&said));
+                return Ok(());
+            }
+            _ => {}
+        }
+        xml.skip()
+    }
+
+    /// How it ended.
+    pub(super) fn outcome(&mut self) -> Result<Outcome, Broken> {
+        let told = self.told()?;
+        if self.could_not_run()? {
+            self.errored = true;
+            self.message = self.message.take().or(self.idle.as_deref().and_then(text::excerpt));
+        }
+        Ok(if self.errored || told == Some(Outcome::Errored) {
+            Outcome::Errored
+        } else if self.failed || told == Some(Outcome::Failed) {
+            Outcome::Failed
+        } else if self.skipped || told == Some(Outcome::Skipped) {
+            Outcome::Skipped
+        } else {
+            Outcome::Passed
+        })
+    }
+
+    /// Whether it stands for tests that never ran: a module that pytest could not collect, or that
+    /// unittest could not import.
+    pub(super) fn stands_for_a_suite(&self) -> Result<bool, Broken> {
+        if !self.errored {
+            return Ok(false);
+        }
+        const LOADERS: [&str; 2] =
+            ["unittest.loader._FailedTest", "unittest.loader.ModuleImportFailure"];
+        let class = self.tag.attribute("classname")?;
+        Ok(self.uncollected || class.is_some_and(|class| LOADERS.contains(&class.as_str())))
+    }
+
+    /// Whether CTest, which gives a case its own name for a class, could not run it. What is skipped
+    /// by choice says so in a word of its own.
+    fn could_not_run(&self) -> Result<bool, Broken> {
+        let Some(why) = &self.idle else { return Ok(false) };
+        if why.is_empty() || why == "Disabled" || why.starts_with("SKIP_") {
+            return Ok(false);
+        }
+        let [status, name, class] = ["status", "name", "classname"];
+        Ok(self.tag.attribute(status)?.as_deref() == Some("notrun")
+            && self.tag.attribute(name)? == self.tag.attribute(class)?)
+    }
+
+    /// googletest and others say in an attribute how a case ended, or that it did not run.
+    fn told(&self) -> Result<Option<Outcome>, Broken> {
+        if !self.tag.mentions("status") && !self.tag.mentions("result") {
+            return Ok(None);
+        }
+        let mut told = None;
+        self.tag.attributes(|key, value| {
+            let failed = matches!(told, Some(Outcome::Failed | Outcome::Errored));
+            if matches!(key, "status" | "result") && !failed {
+                told = outcome_of(value.trim()).or(told);
+            }
+        })?;
+        Ok(told)
+    }
+}
+
+/// What a word says of a case, where it says more than that it ran.
+fn outcome_of(word: &str) -> Option<Outcome> {
+    match word.to_ascii_lowercase().as_str() {
+        "failed" | "failure" | "fail" => Some(Outcome::Failed),
+        "error" | "errored" | "aborted" | "broken" | "crashed" | "timeout" | "timedout"
+        | "interrupted" => Some(Outcome::Errored),
+        "notrun" | "disabled" | "skipped" | "suppressed" | "ignored" | "pending" => {
+            Some(Outcome::Skipped)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    fn counts(case: &str) -> (u64, u64) {
+        let text = format!(r#"<testsuite name="s">{case}<testcase name="a"/></testsuite>"#);
+        let tests = reading("junit", &text).facts.tests.unwrap();
+        (tests.errored, tests.skipped)
+    }
+
+    #[test]
+    fn what_ctest_could_not_run_is_errored_and_what_was_skipped_is_not() {
+        let case = |class: &str, status: &str, message: &str| {
+            format!(
+                r#"<testcase name="pay" classname="{class}" time="0" status="{status}">
+                <skipped message="{message}"/></testcase>"#
+            )
+        };
+        for (class, status, message, expected) in [
+            ("pay", "notrun", "Unable to find executable: /b/pay", (1, 0)),
+            ("pay", "notrun", "Fixture dependency failed", (1, 0)),
+            ("pay", "notrun", "SKIP_RETURN_CODE=77", (0, 1)),
+            ("pay", "notrun", "SKIP_REGULAR_EXPRESSION_MATCHED", (0, 1)),
+            ("pay", "notrun", "Disabled", (0, 1)),
+            ("pay", "disabled", "", (0, 1)),
+            ("Suite", "notrun", "not today", (0, 1)),
+            ("pay", "run", "GTEST_SKIP", (0, 1)),
+        ] {
+            assert_eq!(counts(&case(class, status, message)), expected, "{status} {message}");
+        }
+        assert_eq!(counts(r#"<testcase name="pay" classname="pay" status="disabled"/>"#), (0, 1));
+        let warned =
+            |said: &str| format!("<testcase name=\"Warning\"><warning>{said}</warning></testcase>");
+        assert_eq!(counts(&warned("No tests found in class \"PayTest\".")), (0, 1));
+        assert_eq!(counts(&warned("A matcher is deprecated.")), (0, 0));
+    }
+
+    #[test]
+    fn a_module_that_was_not_collected_is_a_suite_that_did_not_load() {
+        let report = |class: &str, message: &str| {
+            format!(
+                r#"<testsuite name="pytest" errors="1" tests="2"><testcase classname="t.a" name="ok"/>
+                <testcase classname="{class}" name="tests.test_pay"><error message="{message}">ImportError</error>
+                </testcase></testsuite>"#
+            )
+        };
+        let lost = "1 suite failed to load, the first tests.test_pay";
+        for (class, message, why) in [
+            ("", "collection failure", lost),
+            ("unittest.loader._FailedTest", "No module named x", lost),
+            ("tests.test_pay.TestPay", "failed on setup", ""),
+        ] {
+            let text = report(class, message);
+            proves("junit", &[(&text, why)]);
+            assert_eq!(reading("junit", &text).facts.tests.unwrap().errored, 1, "{message}");
+        }
+    }
+}
