@@ -157,6 +157,8 @@ pub struct Findings {
     /// What the tool was given and could not check: files, packages, rules. `None` where its report
     /// would not tell.
     pub unchecked: Option<u64>,
+    /// Whether no scan is known behind them: a bill of materials has an empty list of its own.
+    no_scan: bool,
     /// The findings, suppressed ones marked.
     pub list: Listing<Finding>,
 }
@@ -189,6 +191,11 @@ impl Findings {
         *graded = graded.saturating_add(count);
         let levelled = &mut self.by_level[level as usize];
         *levelled = levelled.saturating_add(count);
+    }
+
+    /// None, of a bill of so many components that nothing is known to have scanned: each is unchecked.
+    pub fn of_no_scan(components: u64) -> Findings {
+        Findings { unchecked: Some(components), no_scan: true, ..Findings::default() }
     }
 
     /// All findings that are not suppressed.
@@ -266,6 +273,15 @@ const FINDING: &[Field] = &[
 
 impl Group for Findings {
     fn merge(&mut self, other: &Findings) -> Result<(), Conflict> {
+        // Beside a scan what no scan found says nothing.
+        match (self.no_scan, other.no_scan) {
+            (false, true) => return Ok(()),
+            (true, false) => {
+                *self = other.clone();
+                return Ok(());
+            }
+            _ => {}
+        }
         for (mine, theirs) in self.by_grade.iter_mut().zip(other.by_grade) {
             *mine = mine.saturating_add(theirs);
         }

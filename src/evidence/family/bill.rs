@@ -72,8 +72,11 @@ impl Bill {
             reading.warn(
                 "Its list of vulnerabilities is empty, as Trivy writes it without a scan too: it is no scan.",
             );
+            reading.facts.findings = Some(Findings::of_no_scan(self.components.total));
         }
-        reading.facts.findings = self.scanned.then_some(self.findings);
+        if self.scanned {
+            reading.facts.findings = Some(self.findings);
+        }
         reading.facts.components = Some(self.components);
         reading
     }
@@ -163,28 +166,29 @@ mod tests {
             )
         };
         let one = r#", "vulnerabilities": [{"id": "CVE-1"}]"#;
+        let told = |of: &Reading| of.facts.findings.as_ref().map(|of| (of.total(), of.unchecked));
         for (tool, list, findings) in [
-            ("trivy", r#", "vulnerabilities": []"#, None),
-            ("cdxgen", r#", "vulnerabilities": []"#, None),
-            ("grype", r#", "vulnerabilities": []"#, Some(0)),
+            ("trivy", r#", "vulnerabilities": []"#, Some((0, Some(1)))),
+            ("cdxgen", r#", "vulnerabilities": []"#, Some((0, Some(1)))),
+            ("grype", r#", "vulnerabilities": []"#, Some((0, None))),
             ("grype", "", None),
-            ("trivy", one, Some(1)),
+            ("trivy", one, Some((1, None))),
         ] {
             let seen = reading("cyclonedx-json", &json(tool, list));
-            assert_eq!(seen.facts.findings.map(|found| found.total()), findings, "{tool} {list}");
-            assert_eq!(seen.warnings.len(), usize::from(findings.is_none() && !list.is_empty()));
+            assert_eq!(told(&seen), findings, "{tool} {list}");
+            assert_eq!(seen.warnings.len(), usize::from(findings == Some((0, Some(1)))));
         }
         for (tool, list, findings) in [
-            ("trivy", "<vulnerabilities/>", None),
-            ("grype", "<vulnerabilities/>", Some(0)),
+            ("trivy", "<vulnerabilities/>", Some((0, Some(1)))),
+            ("grype", "<vulnerabilities/>", Some((0, None))),
             (
                 "trivy",
                 "<vulnerabilities><vulnerability><id>CVE-1</id></vulnerability></vulnerabilities>",
-                Some(1),
+                Some((1, None)),
             ),
         ] {
-            let seen = reading("cyclonedx-xml", &xml(tool, list)).facts.findings;
-            assert_eq!(seen.map(|found| found.total()), findings, "{tool} {list}");
+            let seen = reading("cyclonedx-xml", &xml(tool, list));
+            assert_eq!(told(&seen), findings, "{tool} {list}");
         }
     }
 

@@ -28,7 +28,7 @@ impl Format for CyclonedxJson {
             blank: Blanks::NONE,
             notes: &[
                 "Nested components count; the component that the bill describes does not.",
-                "`findings` are there only where the bill lists vulnerabilities, and the gravest rating of each counts. An empty `vulnerabilities` is no scan, for Trivy and cdxgen write it in a mere bill; only of Grype and OSV-Scanner, which make none without a scan, it says that nothing was found.",
+                "`findings` are there only where the bill has a list of vulnerabilities, and the gravest rating of each counts. An empty `vulnerabilities` is no scan, for Trivy and cdxgen write it in a mere bill: each component is unchecked, and beside a real scan the list says nothing. Only of Grype and OSV-Scanner, which make none without a scan, it says that nothing was found.",
                 "`compositions` that are incomplete are told.",
                 "What an `analysis` says of a vulnerability takes nothing off the count.",
             ],

@@ -25,7 +25,7 @@ impl Format for CyclonedxXml {
             blank: Blanks::NONE,
             notes: &[
                 "Nested components count; the one that the bill describes, tools and ancestors do not.",
-                "`findings` are there only where the bill lists vulnerabilities, and the gravest rating of each counts. An empty `vulnerabilities` is no scan but of Grype and OSV-Scanner, which make no bill without one.",
+                "`findings` are there only where the bill has a list of vulnerabilities, and the gravest rating of each counts. An empty `vulnerabilities` is no scan, and each component unchecked, but of Grype and OSV-Scanner, which make no bill without one.",
                 "`compositions` that are incomplete are told.",
             ],
         }
