@@ -206,7 +206,16 @@ impl Artifact {
     /// The commit that it is of, as it says itself, else as its seal says.
     pub fn commit(&self) -> Option<&str> {
         let said = self.answer.reading().and_then(|reading| reading.commit.as_deref());
-        said.or_else(|| self.sealed.seal()?.commit.as_deref())
+        said.or_else(|| self.sealed_commit())
+    }
+
+    /// The commit that was checked out where it was sealed, unless it was made before that: then it
+    /// is left over from another.
+    pub fn sealed_commit(&self) -> Option<&str> {
+        let seal = self.sealed.seal()?;
+        let said = self.time.filter(|_| self.zoned).map(|(time, _)| time);
+        let made = said.map_or(seal.made(), |said| said.min(seal.made()));
+        seal.commit.as_deref().filter(|_| seal.checked_out.is_none_or(|since| since <= made))
     }
 
     /// The file on disk or in git that holds it: itself, or the archive that it lies in.

@@ -10,6 +10,10 @@ pub struct Seal {
     pub path: String,
     /// When it was sealed.
     pub at: Timestamp,
+    /// When the file was last written, as the file system had it then.
+    pub written: Option<Timestamp>,
+    /// Since when `commit` was checked out.
+    pub checked_out: Option<Timestamp>,
     /// The commit that was checked out.
     pub commit: Option<String>,
     /// Whether tracked files differed from that commit.
@@ -31,6 +35,11 @@ pub struct Seal {
 }
 
 impl Seal {
+    /// When the artifact was made at the latest: a file may have lain there long before it was sealed.
+    pub fn made(&self) -> Timestamp {
+        self.written.map_or(self.at, |written| written.min(self.at))
+    }
+
     /// By whom, as people read it: `job unit, run 7`.
     pub fn by(&self) -> String {
         let job = self.job.as_ref().map(|job| format!("job {job}"));
@@ -50,7 +59,7 @@ pub enum Sealed {
     /// No seal names it.
     #[default]
     No,
-    /// Every seal that names it is of its bytes; of several the oldest.
+    /// Every seal that names it is of its bytes; of several the one that has it oldest.
     Yes(Box<Seal>),
     /// A seal names it and is of other bytes, or two seals tell two things: why, as a sentence.
     Broken(String),

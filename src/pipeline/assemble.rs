@@ -367,6 +367,8 @@ fn seal(of: &Seal) -> v1::Seal {
         path: of.path.clone(),
         by: of.by(),
         at: of.at.to_string(),
+        written_at: of.written.map(|time| time.to_string()),
+        checked_out_at: of.checked_out.map(|time| time.to_string()),
         commit: of.commit.clone(),
         dirty: of.dirty,
         ref_name: of.ref_name.clone(),

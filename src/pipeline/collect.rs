@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde_json::Value as Json;
 
 use crate::evidence::{self, Detail, archive};
-use crate::model::{Answer, ArchiveKind, Timestamp, archive_kind};
+use crate::model::{Answer, ArchiveKind, Timestamp, archive_kind, listed};
 use crate::seal::{
     self, Ci, Noted, PREDICATE, Predicate, STATEMENT, SUFFIX, Statement, StatementSubject, Tool,
     is_seal,
@@ -85,6 +85,7 @@ pub fn collect(of: &Collecting, environment: &Environment) -> Result<Collected, 
         statement.subject.push(subject);
         statement.predicate.artifacts.push(noted);
     }
+    warnings.extend(left_over(&statement.predicate));
     let seal = match &of.out {
         Some(out) => of.dir.join(out),
         None => free_name(&folder, &stem(job), &names),
@@ -145,6 +146,7 @@ fn noted(file: &Path, name: &str) -> Result<(Noted, StatementSubject, Vec<u8>), 
     let last = Path::new(file.file_name().unwrap_or_default());
     let bytes = files::read_path(folder, last, name, LARGEST)
         .map_err(|fault| Error::failed(fault.to_string()))?;
+    let written = files::times(folder, last).written;
     let digest = sha256(&bytes).to_string();
     let subject = StatementSubject {
         name: name.to_owned(),
@@ -162,6 +164,7 @@ fn noted(file: &Path, name: &str) -> Result<(Noted, StatementSubject, Vec<u8>), 
     let noted = Noted {
         name: name.to_owned(),
         bytes: bytes.len() as u64,
+        written_at: written.map(|at| at.to_string()),
         format: format.map(str::to_owned),
         invalid,
         facts: facts.into_iter().map(|(group, facts)| (group, counts(facts))).collect(),
@@ -190,6 +193,7 @@ fn predicate(of: &Collecting, project: &Project<'_>, job: Option<&Job>) -> Predi
         },
         sealed_at: of.at.to_string(),
         commit: commit.map(|commit| commit.id.clone()).or_else(|| job?.commit.clone()),
+        checked_out_at: checked_out(project).map(|at| at.to_string()),
         dirty: !project.modified.is_empty(),
         ref_name: job
             .and_then(|job| job.ref_name.clone())
@@ -207,6 +211,37 @@ fn predicate(of: &Collecting, project: &Project<'_>, job: Option<&Job>) -> Predi
         command: of.command.clone(),
         artifacts: Vec::new(),
     }
+}
+
+/// Since when the commit is checked out, as git's log of `HEAD` has it; else when it was committed.
+fn checked_out(project: &Project<'_>) -> Option<Timestamp> {
+    let commit = project.commit.as_ref()?;
+    let moves = project.repository.map(|of| of.checked_out()).unwrap_or_default();
+    let stayed = moves.iter().rev().take_while(|(_, id)| *id == commit.id);
+    stayed.last().map_or(Some(commit.time), |(at, _)| Some(*at))
+}
+
+/// The files that were there before what is checked out: an earlier run left them.
+fn left_over(of: &Predicate) -> Option<String> {
+    let since: Timestamp = of.checked_out_at.as_deref()?.parse().ok()?;
+    let earlier = |noted: &&Noted| {
+        noted
+            .written_at
+            .as_deref()
+            .and_then(|at| at.parse().ok())
+            .is_some_and(|at: Timestamp| at < since)
+    };
+    let names: Vec<&str> =
+        of.artifacts.iter().filter(earlier).map(|noted| noted.name.as_str()).collect();
+    let verb = if names.len() == 1 { "was" } else { "were" };
+    (!names.is_empty()).then(|| {
+        format!(
+            "{} {verb} written before this commit was checked out ({}), so no evidence of it: an \
+             earlier run may have left it here. Empty the folder before the tools run.",
+            listed(&names, 3),
+            since.human()
+        )
+    })
 }
 
 fn warnings(of: &Predicate) -> Vec<String> {

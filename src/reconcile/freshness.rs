@@ -150,8 +150,7 @@ impl Freshness<'_> {
             return;
         }
         let said = artifact.answer.reading().and_then(|reading| reading.commit.as_deref());
-        let sealed = artifact.sealed.seal().and_then(|seal| seal.commit.as_deref());
-        let commits: BTreeSet<&str> = said.into_iter().chain(sealed).collect();
+        let commits: BTreeSet<&str> = said.into_iter().chain(artifact.sealed_commit()).collect();
         for commit in &commits {
             let since = self.witness.since_commit(commit);
             self.by_changes(artifact, paths, (since, format!("made at {}", short(commit))), fresh);

@@ -1,9 +1,11 @@
 //! Reading seals, and holding artifacts to them: by name and by digest, for an empty file has the
 //! digest of every other.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
-use super::statement::{PREDICATE, Predicate, STATEMENT, Statement};
+use super::statement::{Noted, PREDICATE, Predicate, STATEMENT, Statement};
 use crate::model::{Artifact, Seal, Sealed, Timestamp};
 
 /// A seal, with what it names.
@@ -22,6 +24,8 @@ pub struct Subject {
     pub path: String,
     /// 64 hex digits.
     pub sha256: String,
+    /// When it was last written, if the seal has it.
+    pub written: Option<Timestamp>,
 }
 
 /// Reads the seal at `path`.
@@ -48,6 +52,7 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Sealing, String> {
     let statement: Statement<Predicate> =
         serde_json::from_slice(bytes).map_err(|fault| format!("It is no whole seal: {fault}."))?;
     let folder = path.rsplit_once('/').map(|(folder, _)| folder);
+    let written = written(&statement.predicate)?;
     let mut subjects = Vec::new();
     for subject in &statement.subject {
         let plain = |part: &str| !matches!(part, "" | "." | "..");
@@ -58,21 +63,36 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Sealing, String> {
         let Some(sha256) = sha256.cloned() else {
             return Err(format!("It has no SHA-256 of {}.", subject.name));
         };
+        let written = written.get(&subject.name).copied();
         let path = match folder {
             Some(folder) => format!("{folder}/{}", subject.name),
             None => subject.name.clone(),
         };
-        subjects.push(Subject { path, sha256 });
+        subjects.push(Subject { path, sha256, written });
     }
     Ok(Sealing { seal: seal(path, statement.predicate)?, subjects })
 }
 
+/// When each file was last written, by its name.
+fn written(of: &Predicate) -> Result<BTreeMap<String, Timestamp>, String> {
+    let stated = |of: &Noted| Some((of.name.clone(), of.written_at.clone()?));
+    let read = |(name, at): (String, String)| Ok((name, time("written_at", &at)?));
+    of.artifacts.iter().filter_map(stated).map(read).collect()
+}
+
+fn time(field: &str, stated: &str) -> Result<Timestamp, String> {
+    stated.parse().map_err(|why| format!("`{field}`: {why}."))
+}
+
 fn seal(path: &str, of: Predicate) -> Result<Seal, String> {
-    let at: Timestamp = of.sealed_at.parse().map_err(|why| format!("`sealed_at`: {why}."))?;
+    let at = time("sealed_at", &of.sealed_at)?;
+    let checked_out = of.checked_out_at.map(|at| time("checked_out_at", &at)).transpose()?;
     let ci = of.ci.as_ref();
     Ok(Seal {
         path: path.to_owned(),
         at,
+        written: None,
+        checked_out,
         commit: of.commit.or_else(|| ci.and_then(|ci| ci.commit.clone())),
         dirty: of.dirty,
         ref_name: of.ref_name,
@@ -92,7 +112,7 @@ fn is_sha256(text: &str) -> bool {
 /// How `artifact` stands to the seals that were found.
 pub fn sealed(artifact: &Artifact, sealings: &[Sealing]) -> Sealed {
     let digest = artifact.sha256.to_string();
-    let mut held: Vec<&Seal> = Vec::new();
+    let mut held: Vec<Seal> = Vec::new();
     for sealing in sealings {
         for subject in sealing.subjects.iter().filter(|subject| subject.path == artifact.path) {
             if subject.sha256 != digest {
@@ -101,12 +121,12 @@ pub fn sealed(artifact: &Artifact, sealings: &[Sealing]) -> Sealed {
                     artifact.path, sealing.seal.path
                 ));
             }
-            held.push(&sealing.seal);
+            held.push(Seal { written: subject.written, ..sealing.seal.clone() });
         }
     }
-    held.sort_by_key(|seal| seal.at);
+    held.sort_by_key(|seal| (seal.made(), seal.at));
     let Some((first, others)) = held.split_first() else { return Sealed::No };
-    let differs = |other: &&&Seal| {
+    let differs = |other: &&Seal| {
         (&other.commit, other.exit_code, other.dirty)
             != (&first.commit, first.exit_code, first.dirty)
     };
@@ -115,7 +135,7 @@ pub fn sealed(artifact: &Artifact, sealings: &[Sealing]) -> Sealed {
             "{} and {} seal {} and tell two things of its run.",
             first.path, other.path, artifact.path
         )),
-        None => Sealed::Yes(Box::new((*first).clone())),
+        None => Sealed::Yes(Box::new(first.clone())),
     }
 }
 

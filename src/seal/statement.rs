@@ -43,6 +43,9 @@ pub struct Predicate {
     pub sealed_at: String,
     /// The commit that was checked out.
     pub commit: Option<String>,
+    /// Since when it was checked out; where git keeps no log of that, when it was committed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked_out_at: Option<String>,
     /// Whether tracked files differed from that commit.
     pub dirty: bool,
     /// The branch or tag.
@@ -54,7 +57,7 @@ pub struct Predicate {
     pub exit_code: Option<i64>,
     /// What was run, as told by `--command`.
     pub command: Option<String>,
-    /// What was read from each file: for people, never believed.
+    /// What was read from each file: for people, never believed but for when it was written.
     #[serde(default)]
     pub artifacts: Vec<Noted>,
 }
@@ -94,6 +97,9 @@ pub struct Noted {
     pub name: String,
     /// In bytes.
     pub bytes: u64,
+    /// When it was last written, as the file system had it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written_at: Option<String>,
     /// The format; `null` where it is of none.
     pub format: Option<String>,
     /// Why it proves nothing, if it does not.

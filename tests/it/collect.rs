@@ -68,6 +68,49 @@ fn a_later_job_takes_time_and_commit_from_the_seal() {
     assert_eq!((status.as_str(), rule.as_str()), ("stale", "other-code"), "{reason}");
 }
 
+/// A report of an earlier run lies here still, and what was rewritten since is sealed with it.
+fn left_over(report: &str) -> Repo {
+    shop(TESTS)
+        .file("reports/junit.xml", report)
+        .modified("reports/junit.xml", at("2026-01-06"))
+        .file("src/app.ts", "export { no }\n")
+        .commit("rewritten", at("2026-01-08"))
+}
+
+#[test]
+fn a_report_that_an_earlier_run_left_is_made_no_younger_by_a_seal() {
+    let dated = JUNIT.replace("name=\"s\"", "name=\"s\" timestamp=\"2026-01-06T00:00:00Z\"");
+    for (report, from) in [(JUNIT, "seal"), (dated.as_str(), "content")] {
+        let repo = left_over(report);
+        let run = repo.trueup(["collect", "reports"]).code(0);
+        assert!(run.stderr().contains("junit.xml was written before"), "{}", run.stderr());
+        // On its way to the later job the file loses its own time.
+        let repo = repo.modified("reports/junit.xml", at("2026-01-10"));
+        let artifact = &snapshot(&repo)["artifacts"][0];
+        assert_eq!(artifact["produced_at"], "2026-01-06T00:00:00Z");
+        assert_eq!((&artifact["time_from"], &artifact["commit"]), (&from.into(), &Json::Null));
+        let (status, rule, reason) = judged(&repo);
+        assert_eq!((status.as_str(), rule.as_str()), ("stale", "other-code"), "{reason}");
+        assert!(reason.contains("src/app.ts"), "{reason}");
+        repo.trueup(["report", "--out", "site"]).code(0);
+        repo.trueup(["verify", "site"]).code(0);
+    }
+}
+
+#[test]
+fn a_seal_that_does_not_tell_when_files_were_written_is_read_as_before() {
+    let repo = left_over(JUNIT);
+    repo.trueup(["collect", "reports"]).code(0);
+    let mut old = seal(&repo, "reports/trueup.seal.json");
+    let said = &mut old["predicate"];
+    assert_eq!(said["checked_out_at"], "2026-01-08T00:00:00Z");
+    assert_eq!(said["artifacts"][0]["written_at"], "2026-01-06T00:00:00Z");
+    said.as_object_mut().unwrap().remove("checked_out_at");
+    said["artifacts"][0].as_object_mut().unwrap().remove("written_at");
+    let repo = repo.file("reports/trueup.seal.json", old.to_string());
+    assert_eq!(judged(&repo).0, "verified");
+}
+
 #[test]
 fn a_file_that_was_changed_since_it_was_sealed_proves_nothing() {
     let repo = shop(TESTS).file("reports/junit.xml", JUNIT);

@@ -415,6 +415,8 @@ fn silent() -> Case {
 
 fn ended(exit_code: i64) -> Sealed {
     Sealed::Yes(Box::new(Seal {
+        written: None,
+        checked_out: None,
         path: "r/types.seal.json".to_owned(),
         at: "2026-11-22T09:00:00Z".parse().unwrap(),
         commit: None,

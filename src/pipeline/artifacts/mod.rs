@@ -260,7 +260,7 @@ fn date(artifact: &mut Artifact, origins: &Origins) {
 /// What an artifact's content says of its time, or else its seal.
 pub(super) fn told_by_itself(artifact: &mut Artifact) {
     if let Some(seal) = artifact.sealed.seal() {
-        artifact.time = Some((seal.at, TimeFrom::Seal));
+        artifact.time = Some((seal.made(), TimeFrom::Seal));
     }
     let content = artifact.answer.reading().and_then(|reading| reading.produced_at.as_ref());
     if let Some((made, at)) = content.and_then(|made| made.at.map(|at| (made, at))) {

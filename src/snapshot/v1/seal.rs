@@ -13,6 +13,12 @@ pub struct Seal {
     pub by: String,
     /// When it was sealed.
     pub at: String,
+    /// When the file was last written then; `null` where the seal does not have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written_at: Option<String>,
+    /// Since when `commit` was checked out; `null` where the seal does not have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked_out_at: Option<String>,
     /// The commit that was checked out.
     pub commit: Option<String>,
     /// Whether tracked files differed from that commit.
