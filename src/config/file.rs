@@ -20,6 +20,7 @@ pub(super) const KEYS: &[&str] = &[
     "people",
     "signatures",
     "sign-offs",
+    "releases",
     "deploy",
     "severities",
     "markers",
@@ -86,6 +87,7 @@ fn tables(reader: &mut Reader<'_>, fields: &super::reader::Fields<'_>, config: &
     let (severities, markers, site) = (table("severities"), table("markers"), table("site"));
     let (limits, gate) = (table("limits"), table("gate"));
     let (signatures, sign_offs) = (table("signatures"), table("sign-offs"));
+    let releases = table("releases");
     if let Some(table) = defaults {
         config.defaults = settings::defaults(reader, table);
     }
@@ -97,6 +99,9 @@ fn tables(reader: &mut Reader<'_>, fields: &super::reader::Fields<'_>, config: &
     }
     if let Some(table) = sign_offs {
         config.sign_off_files = settings::sign_off_files(reader, table);
+    }
+    if let Some(table) = releases {
+        config.releases = settings::releases(reader, table);
     }
     if let Some(environment) = deploy.and_then(|table| settings::environment(reader, table)) {
         config.environment = environment;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::condition::Condition;
 use crate::facts::Grade;
-use crate::model::{Age, Glob, Limits, Place, Status, Timestamp};
+use crate::model::{Age, Glob, Limits, Place, ReleaseTags, Status, Timestamp};
 
 /// Everything that `trueup.toml` says.
 #[derive(Debug, Clone)]
@@ -31,6 +31,8 @@ pub struct Config {
     pub signers: Signers,
     /// The files of dated sign-offs, each glob with its place.
     pub sign_off_files: Vec<(Glob, Place)>,
+    /// Which tags are releases.
+    pub releases: ReleaseTags,
     /// The environment whose deployment opens the time windows.
     pub environment: String,
     /// What a finding without a severity counts as.
@@ -59,6 +61,7 @@ impl Default for Config {
             people: BTreeMap::new(),
             signers: Signers::default(),
             sign_off_files: Vec::new(),
+            releases: ReleaseTags::default(),
             environment: "production".to_owned(),
             unknown_severity: None,
             markers: BTreeMap::new(),

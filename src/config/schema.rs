@@ -75,6 +75,8 @@ struct File {
     signatures: Option<Signatures>,
     /// Sign-offs that stand in files.
     sign_offs: Option<SignOffs>,
+    /// Which tags are releases.
+    releases: Option<Releases>,
     /// Which deployment opens the time windows.
     deploy: Option<Deploy>,
     /// How findings are graded.
@@ -245,6 +247,13 @@ struct Signatures {
 struct SignOffs {
     /// TOML files of dated sign-offs; each entry counts as the word of whoever committed it.
     files: Option<OneOrMore>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields)]
+struct Releases {
+    /// Globs over the names of tags. Default: names that have the form of a version.
+    tags: Option<OneOrMore>,
 }
 
 #[derive(JsonSchema)]

@@ -1,5 +1,5 @@
-//! The small tables: `[defaults]`, `[people]`, `[signatures]`, `[sign-offs]`, `[deploy]`,
-//! `[severities]`, `[markers]`, `[site]`, `[limits]`.
+//! The small tables: `[defaults]`, `[people]`, `[signatures]`, `[sign-offs]`, `[releases]`,
+//! `[deploy]`, `[severities]`, `[markers]`, `[site]`, `[limits]`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use super::meant::{Defaults, ShownPeople, Signers};
 use super::reader::{Reader, suggestion};
 use super::typed::Table;
 use crate::facts::Grade;
-use crate::model::{Claim, Glob, Limits, Place};
+use crate::model::{Claim, Glob, Limits, Place, ReleaseTags};
 
 /// The keys of `[defaults]`.
 pub(super) const DEFAULTS_KEYS: &[&str] = &["max-age", "ignore"];
@@ -19,6 +19,8 @@ pub(super) const SEVERITIES_KEYS: &[&str] = &["unknown"];
 pub(super) const SITE_KEYS: &[&str] = &["people"];
 /// The keys of `[signatures]`.
 pub(super) const SIGNATURES_KEYS: &[&str] = &["allowed-signers", "revoked-keys"];
+/// The keys of `[releases]`.
+pub(super) const RELEASES_KEYS: &[&str] = &["tags"];
 /// The keys of `[sign-offs]`.
 pub(super) const SIGN_OFFS_KEYS: &[&str] = &["files"];
 
@@ -77,6 +79,12 @@ pub(super) fn sign_off_files(reader: &mut Reader<'_>, table: &Table) -> Vec<(Glo
         globs.extend(reader.glob(text, at).map(|glob| (glob, place)));
     }
     globs
+}
+
+/// Which tags are releases.
+pub(super) fn releases(reader: &mut Reader<'_>, table: &Table) -> ReleaseTags {
+    let fields = reader.fields(table, "[releases]", RELEASES_KEYS);
+    ReleaseTags(fields.get("tags").map(|value| reader.globs(value)).unwrap_or_default())
 }
 
 pub(super) fn environment(reader: &mut Reader<'_>, table: &Table) -> Option<String> {

@@ -196,7 +196,7 @@ fn judged<R>(
     problems.append(&mut ticks.problems);
     problems.extend(demands(&project, &read.checklists, &requirements, &ticks));
     let asked = Asked::by(requirements.iter().filter_map(|of| of.condition.as_ref()));
-    let answers = ProjectWitness::new(&project, clock, asked, &signatures);
+    let answers = ProjectWitness::new(&project, clock, asked, &signatures, &config.releases);
     let witness = Recording::new(answers, &project, vaulting);
     let deployed = deployed(options, &config, &project, &artifacts.artifacts);
     let judgement = reconcile::reconcile(

@@ -6,6 +6,7 @@ use crate::snapshot::Snapshot;
 use crate::snapshot::v1::GateRule;
 use crate::sources::environment::Environment;
 
+use super::compare::NAME_THEM;
 use super::{Comparing, Error, Options, PREVIOUS, compare_with};
 
 /// How many regressions a reason names.
@@ -33,6 +34,11 @@ pub(super) fn held(
     };
     let diff = match compare_with(&comparing, from, snapshot.clone(), environment) {
         Ok(diff) => diff,
+        Err(Error::Usage { lead, hint: Some(hint) }) if from == PREVIOUS && hint == NAME_THEM => {
+            let reason =
+                format!("What is worse than at the last release cannot be said: {lead}. {hint}");
+            return Ok(refused(snapshot, reason.trim_end_matches('.'), Vec::new()));
+        }
         // Before the first release there is nothing that could have got worse.
         Err(Error::Usage { .. }) if from == PREVIOUS => {
             let shallow =

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::condition::Condition;
 use crate::evidence;
 use crate::facts::Value;
-use crate::model::{Glob, Signature, Timestamp, Trailer};
+use crate::model::{Glob, ReleaseTags, Signature, Timestamp, Trailer};
 use crate::reconcile::{Change, ChangeState, Hand, Hands, SKEW, Since, Witness, is_under};
 use crate::sources::git;
 
@@ -22,6 +22,7 @@ pub(super) struct ProjectWitness<'p> {
     clock: Timestamp,
     asked: Asked,
     signatures: &'p Signatures<'p>,
+    releases: &'p ReleaseTags,
     git: OnceCell<Option<Value>>,
 }
 
@@ -31,6 +32,7 @@ impl<'p> ProjectWitness<'p> {
         clock: Timestamp,
         asked: Asked,
         signatures: &'p Signatures<'p>,
+        releases: &'p ReleaseTags,
     ) -> ProjectWitness<'p> {
         ProjectWitness {
             project,
@@ -40,6 +42,7 @@ impl<'p> ProjectWitness<'p> {
             clock,
             asked,
             signatures,
+            releases,
             git: OnceCell::new(),
         }
     }
@@ -231,7 +234,7 @@ impl Witness for ProjectWitness<'_> {
     fn hands(&self, commit: &str, paths: &[Glob]) -> Hands {
         let Some(repository) = self.project.repository else { return Hands::Truncated };
         let wanted = |path: &str| paths.iter().any(|glob| is_under(glob, path));
-        match repository.hands(commit, &wanted) {
+        match repository.hands(commit, self.releases, &wanted) {
             Ok(git::Hands::Known { since, hands }) => {
                 let hand = |of: git::Hand| Hand {
                     email: of.person.email,

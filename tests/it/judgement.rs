@@ -141,14 +141,17 @@ const AUDIT: &str = r#"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name"
     {"ruleId": "CVE-2026-2", "level": "error", "message": {"text": "two"}}]}]}"#;
 
 /// A failing scan of two findings, and what the configuration says besides.
-fn scanned(more: &str) -> Repo {
-    let config = format!(
+fn scanned_config(more: &str) -> String {
+    format!(
         "[[require]]\nname = \"audit\"\nitem = \"security/dependencies-clean\"\n\
          artifacts = [\"reports/audit.sarif\"]\ncondition = \"findings.errors == 0\"\n\n{more}"
-    );
+    )
+}
+
+fn scanned(more: &str) -> Repo {
     Repo::new()
         .file("GO.md", LIST)
-        .file("trueup.toml", config)
+        .file("trueup.toml", scanned_config(more))
         .file("reports/audit.sarif", AUDIT)
         .commit("a checklist", at("2026-01-05"))
 }
@@ -277,10 +280,18 @@ fn a_gate_refuses_what_got_worse_since_a_release() {
     let repo = repo.with(|git| std::fs::write(git.path().join("shallow"), head + "\n").unwrap());
     gate(&repo, 1, "cannot be said: the clone is shallow");
     let repo = repo.with(|git| std::fs::remove_file(git.path().join("shallow")).unwrap());
-    let repo = repo.tag("v1.0.0").file("README.md", "# Shop\n").commit("next", at("2026-01-07"));
+    let nightly = repo.tag("nightly-1").file("README.md", "# S\n").commit("next", at("2026-01-07"));
+    gate(&nightly, 1, "none of the 1 tag before this commit is a release by its name");
+    let repo = nightly.tag("v1.0.0").file("README.md", "# Shop\n").commit("next", at("2026-01-07"));
     gate(&repo, 0, "Go.");
     let repo = repo.file("reports/audit.sarif", AUDIT).commit("worse", at("2026-01-08"));
     gate(&repo, 1, "1 item is worse than at v1.0.0: Dependencies clean");
+    // A tag on what is worse makes it no norm, unless it is called a release.
+    let repo =
+        repo.tag("nightly-2").file("README.md", "# The shop\n").commit("on", at("2026-01-09"));
+    gate(&repo, 1, "1 item is worse than at v1.0.0: Dependencies clean");
+    let config = scanned_config(config) + "[releases]\ntags = \"nightly-*\"\n";
+    gate(&repo.file("trueup.toml", config), 0, "Go.");
 }
 
 #[test]

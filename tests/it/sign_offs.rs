@@ -323,6 +323,13 @@ fn four_eyes_are_not_those_of_who_made_the_change() {
         .tag("v1.1.0")
         .commit(WORD, at("2026-01-07"));
     says(&shipped, "verified", "since v1.1.0");
+    let nightly = changing()
+        .author("Noor", "noor@example.org")
+        .file("app/pay.rs", "2")
+        .commit("paying more", at("2026-01-06"))
+        .tag("nightly-2026-01-06")
+        .commit(WORD, at("2026-01-07"));
+    says(&nightly, "unproven", "since v1.0.0, and four eyes are asked for");
 }
 
 #[test]

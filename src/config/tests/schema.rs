@@ -31,6 +31,7 @@ fn every_key_that_is_read_is_in_the_schema_and_no_other() {
         ("Defaults", settings::DEFAULTS_KEYS),
         ("Signatures", settings::SIGNATURES_KEYS),
         ("SignOffs", settings::SIGN_OFFS_KEYS),
+        ("Releases", settings::RELEASES_KEYS),
         ("Deploy", settings::DEPLOY_KEYS),
         ("Severities", settings::SEVERITIES_KEYS),
         ("Site", settings::SITE_KEYS),

@@ -15,8 +15,10 @@ use crate::snapshot::Snapshot;
 use crate::sources::environment::Environment;
 use crate::sources::git::Repository;
 
-use super::{Error, Options, project};
+use super::project::Project;
+use super::{Error, Options, configuration, project};
 
+pub(super) use previous::NAME_THEM;
 pub(super) use side::LARGEST;
 use side::Side;
 
@@ -130,7 +132,12 @@ impl Judging<'_> {
 
     fn against(&self, from: &str, to: Side) -> Result<Diff, Error> {
         let from = match from {
-            PREVIOUS => self.side(&previous::name(self.repository, &to.snapshot)?, None)?,
+            PREVIOUS => {
+                let project = Project::open(&self.of.dir, self.repository, None)?;
+                let (config, _) = configuration::read(&project, &self.of.dir)?;
+                let name = previous::name(self.repository, &config.releases, &to.snapshot)?;
+                self.side(&name, None)?
+            }
             name => self.side(name, None)?,
         };
         self.between(&from, &to)

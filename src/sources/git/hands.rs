@@ -7,6 +7,7 @@ use git2::{Mailmap, Oid};
 use super::commit::{Person, lossy, seconds};
 use super::error::GitError;
 use super::repository::Repository;
+use crate::model::ReleaseTags;
 
 /// The trailer by which a message names who wrote it with the author.
 const CO_AUTHOR: &str = "Co-authored-by";
@@ -38,14 +39,19 @@ pub struct Hand {
 
 impl Repository {
     /// Who changed a path that is wanted, in the commits that `commit` stands on, itself among them,
-    /// and that no release before it holds. A release is a tag.
+    /// and that no release before it holds.
     ///
     /// # Errors
     /// Where the history cannot be read.
-    pub fn hands(&self, commit: &str, wanted: &dyn Fn(&str) -> bool) -> Result<Hands, GitError> {
+    pub fn hands(
+        &self,
+        commit: &str,
+        releases: &ReleaseTags,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<Hands, GitError> {
         let reading = |fault: git2::Error| GitError::reading("the history", &fault);
         let head = Oid::from_str(commit).map_err(reading)?;
-        let releases = self.releases_before(head)?;
+        let releases = self.releases_before(head, releases)?;
         let since = releases.iter().max().map(|(_, name, _)| name.clone());
         let mut walk = self.git.revwalk().map_err(reading)?;
         walk.set_sorting(git2::Sort::TIME).map_err(reading)?;
@@ -71,10 +77,14 @@ impl Repository {
         Ok(Hands::Known { since, hands })
     }
 
-    /// The tags of commits that `head` stands on, but for its own: time, name, commit.
-    fn releases_before(&self, head: Oid) -> Result<Vec<(i64, String, Oid)>, GitError> {
+    /// The releases that `head` stands on, but for its own: time, name, commit.
+    fn releases_before(
+        &self,
+        head: Oid,
+        tags: &ReleaseTags,
+    ) -> Result<Vec<(i64, String, Oid)>, GitError> {
         let mut releases = Vec::new();
-        for (name, id) in self.tags()? {
+        for (name, id) in self.tags()?.into_iter().filter(|(name, _)| tags.hold(name)) {
             let Some(id) = self.commit_named(&id).filter(|id| *id != head) else { continue };
             if self.stands_on(head, id)? {
                 releases.push((seconds(self.find(id)?.time()).epoch(), name, id));
