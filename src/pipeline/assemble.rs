@@ -2,7 +2,7 @@
 
 mod history;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::checklist;
 use crate::condition;
@@ -15,6 +15,7 @@ use crate::reconcile::{
     JudgedWindow, Judgement,
 };
 use crate::snapshot::{self, v1};
+use crate::sources::digest::sha256;
 
 use history::history;
 
@@ -25,6 +26,8 @@ pub(super) struct Parts<'a> {
     pub(super) documents: Option<&'a [Vec<u8>]>,
     pub(super) requirements: &'a [Requirement],
     pub(super) waivers: &'a [crate::config::Waiver],
+    /// `@name` → addresses.
+    pub(super) people: &'a BTreeMap<String, Vec<String>>,
     pub(super) artifacts: &'a [Artifact],
     /// For each checklist the histories of its items; empty where none was read.
     pub(super) histories: &'a [Vec<ItemHistory>],
@@ -156,6 +159,7 @@ impl Parts<'_> {
     fn requirement(&self, judged: &JudgedRequirement) -> v1::Requirement {
         let mut published = asked(&self.requirements[judged.requirement]);
         if let Some(sign_off) = &mut published.sign_off {
+            sign_off.people = who(&sign_off.by, self.people);
             sign_off.given = judged.sign_offs.iter().map(given).collect();
         }
         v1::Requirement {
@@ -273,6 +277,17 @@ pub(crate) fn sections(of: &Checklist) -> Vec<v1::Section> {
         .collect()
 }
 
+/// The digest of each address that may sign, through the names of groups.
+fn who(by: &[String], people: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+    let addresses = by.iter().flat_map(|name| match people.get(name) {
+        Some(members) => members.as_slice(),
+        None => std::slice::from_ref(name),
+    });
+    let digests: BTreeSet<String> =
+        addresses.map(|of| sha256(of.to_lowercase().as_bytes()).to_string()).collect();
+    digests.into_iter().collect()
+}
+
 /// A requirement as published, before it is judged.
 pub(super) fn asked(of: &Requirement) -> v1::Requirement {
     v1::Requirement {
@@ -287,6 +302,7 @@ pub(super) fn asked(of: &Requirement) -> v1::Requirement {
             .map(|paths| paths.iter().map(|glob| glob.as_str().to_owned()).collect()),
         sign_off: of.sign_off.as_ref().map(|asked| v1::SignOff {
             by: asked.by.clone(),
+            people: Vec::new(),
             count: asked.count,
             max_age: asked.max_age.as_ref().map(|max_age| max_age.written.clone()),
             signed: asked.signed,

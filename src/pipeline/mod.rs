@@ -257,6 +257,7 @@ fn judged<R>(
         documents: options.documents.then_some(read.bytes.as_slice()),
         requirements: &requirements,
         waivers: &waivers,
+        people: &config.people,
         artifacts: &artifacts.artifacts,
         histories: &ticks.histories,
         judgement: &judgement,

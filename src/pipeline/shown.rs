@@ -40,8 +40,10 @@ impl<'c> Shown<'c> {
             let said = item.history.iter_mut().flat_map(|of| &mut of.attestations);
             said.for_each(|of| of.email.clear());
             let asked = item.requirement.iter_mut().chain(&mut item.requirements);
-            let given = asked.filter_map(|of| of.sign_off.as_mut()).flat_map(|of| &mut of.given);
-            given.for_each(|of| of.email.clear());
+            for sign_off in asked.filter_map(|of| of.sign_off.as_mut()) {
+                sign_off.people.clear();
+                sign_off.given.iter_mut().for_each(|of| of.email.clear());
+            }
         }
     }
 

@@ -8,7 +8,8 @@ use super::super::v1::Change;
 use super::super::words::{Detail, Kind};
 use super::row_of;
 
-/// The row of a box that says something else; a regression where it was ticked.
+/// The row of a box that says something else; a regression where it was ticked, or where what a
+/// requirement asked for is out of the count, as if it were taken away.
 pub(super) fn change(pair: &Pair<'_>) -> Option<Change> {
     let (from, to) = (pair.from.item.claim, pair.to.item.claim);
     if from == to {
@@ -28,12 +29,13 @@ pub(super) fn change(pair: &Pair<'_>) -> Option<Change> {
             Claim::Open | Claim::InProgress | Claim::None,
         ) => (Detail::Changed, "Marked otherwise, and ticked on neither side"),
     };
+    let out = to == Claim::Cancelled;
     let asked = from == Claim::Done || pair.from.item.requirement.is_some();
     Some(Change {
         from: Some(from.word().to_owned()),
         to: Some(to.word().to_owned()),
-        regression: from == Claim::Done,
-        weakening: to == Claim::Cancelled && asked,
+        regression: from == Claim::Done || out && asked,
+        weakening: out && asked,
         why: said(what, event(pair.to.item, detail)),
         ..row_of(pair, Kind::Claim, detail)
     })

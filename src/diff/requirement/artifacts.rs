@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::snapshot::v1::{Requirement, Wanted};
 
 use super::super::words::Shift;
-use super::{Aspect, said};
+use super::{Aspect, freshness, said};
 
 /// The artifacts, if others are asked for, or less or more of them.
 pub(super) fn aspect(
@@ -20,8 +20,8 @@ pub(super) fn aspect(
         (true, false) | (false, true) => Shift::Changed,
     };
     let why = match shift {
-        Shift::Loosened => "Fewer artifacts must be there, or less vouches for them.",
-        Shift::Tightened => "More artifacts must be there, or more vouches for them.",
+        Shift::Loosened => "Fewer artifacts are asked for, or less vouches for them.",
+        Shift::Tightened => "More artifacts are asked for, or more vouches for them.",
         Shift::Changed | Shift::Same => "Other artifacts are asked for.",
     };
     Some(Aspect {
@@ -48,12 +48,26 @@ fn among(
         .filter(|(glob, _)| !before.contains_key(*glob))
         .map(|(_, new)| if new.optional { Shift::Changed } else { Shift::Tightened });
     let (gone, new): (Vec<Shift>, Vec<Shift>) = (gone.collect(), new.collect());
-    // One glob in another's place: which of them asks for more cannot be told.
+    // One glob in another's place: unless it is a part of it, which of them asks for more cannot be
+    // told.
     let replaced = !gone.is_empty() && !new.is_empty();
+    let narrowed = narrowed(&before, &after);
     let kept = before.iter().filter_map(|(glob, one)| Some((one, after.get(glob)?)));
     let kept = kept.flat_map(|(one, other)| same_glob(one, other, compare));
-    let listed = if replaced { vec![Shift::Changed] } else { [gone, new].concat() };
+    let listed = if replaced {
+        vec![if narrowed { Shift::Loosened } else { Shift::Changed }]
+    } else {
+        [gone, new].concat()
+    };
     listed.into_iter().chain(kept).max().filter(|shift| *shift != Shift::Same)
+}
+
+/// Whether a glob that is gone lives on only in parts of it: what fails beside them is not seen.
+fn narrowed(before: &BTreeMap<&str, &Wanted>, after: &BTreeMap<&str, &Wanted>) -> bool {
+    before.keys().any(|gone| {
+        let kept = after.keys().any(|other| freshness::covers(other, gone));
+        !kept && after.keys().any(|other| freshness::covers(gone, other))
+    })
 }
 
 fn by_glob(wanted: &[Wanted]) -> BTreeMap<&str, &Wanted> {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::model::Age;
+use crate::model::{Age, Glob};
 use crate::snapshot::v1::Requirement;
 
 use super::super::words::Shift;
@@ -101,11 +101,15 @@ fn cover(outer: &[String], inner: &[String]) -> bool {
     inner.iter().all(|inner| outer.iter().any(|outer| covers(outer, inner)))
 }
 
-/// `**` and `backend/**` cover `backend/api/**`. What is not certain is not covered.
-fn covers(outer: &str, inner: &str) -> bool {
+/// `**` and `backend/**` cover `backend/api/**`, and any glob a name that it matches. What is not
+/// certain is not covered.
+pub(super) fn covers(outer: &str, inner: &str) -> bool {
     let (outer, inner) = (outer.trim_start_matches("./"), inner.trim_start_matches("./"));
     let folder = outer.strip_suffix("**").filter(|folder| {
         (folder.is_empty() || folder.ends_with('/')) && !folder.contains(['*', '?', '[', '{'])
     });
-    outer == inner || folder.is_some_and(|folder| inner.starts_with(folder))
+    let plain = !inner.contains(['*', '?', '[', '{', '\\']);
+    outer == inner
+        || folder.is_some_and(|folder| inner.starts_with(folder))
+        || plain && Glob::new(outer).is_ok_and(|outer| outer.matches(inner))
 }

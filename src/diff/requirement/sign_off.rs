@@ -25,6 +25,16 @@ pub(super) fn aspect(from: &Requirement, to: &Requirement) -> Option<Aspect> {
     Some(Aspect { shift, from: said(from), to: said(to), why: why.to_owned() })
 }
 
+/// More people who may sign ask for less.
+fn among(before: &BTreeSet<String>, after: &BTreeSet<String>) -> Shift {
+    match (before.is_subset(after), after.is_subset(before)) {
+        (true, true) => Shift::Same,
+        (true, false) => Shift::Loosened,
+        (false, true) => Shift::Tightened,
+        (false, false) => Shift::Changed,
+    }
+}
+
 /// All differences together; `None` where there is none.
 fn shift(from: &SignOff, to: &SignOff) -> Option<Shift> {
     let count = match to.count.cmp(&from.count) {
@@ -40,12 +50,11 @@ fn shift(from: &SignOff, to: &SignOff) -> Option<Shift> {
     };
     let people = |of: &SignOff| of.by.iter().cloned().collect::<BTreeSet<String>>();
     let (before, after) = (people(from), people(to));
-    let people = match (before.is_subset(&after), after.is_subset(&before)) {
-        (true, true) => Shift::Same,
-        (true, false) => Shift::Loosened,
-        (false, true) => Shift::Tightened,
-        (false, false) => Shift::Changed,
-    };
+    let people = among(&before, &after);
+    // A group has other members under the same name. An earlier snapshot may not know them.
+    let known = !from.people.is_empty() && !to.people.is_empty();
+    let members = |of: &SignOff| of.people.iter().cloned().collect::<BTreeSet<String>>();
+    let people = if known { among(&members(from), &members(to)) } else { people };
     let flag = |from: bool, to: bool| match (from, to) {
         (false, true) => Shift::Tightened,
         (true, false) => Shift::Loosened,

@@ -113,6 +113,45 @@ fn an_age_in_place_of_the_commit_asks_for_less() {
 }
 
 #[test]
+fn a_part_of_a_glob_in_its_place_sees_less() {
+    let of = |globs: &[&str]| {
+        let artifacts = globs.iter().map(|glob| wanted(glob)).collect();
+        [Requirement { artifacts, ..requirement("p95 < 500") }]
+    };
+    for (from, to, expected) in [
+        (&["ev/**"][..], &["ev/a*.xml"][..], "loosened"),
+        (&["ev/*.xml"], &["ev/a.xml"], "loosened"),
+        (&["ev/**", "b.xml"], &["ev/a/**", "b.xml"], "loosened"),
+        (&["ev/a*.xml"], &["ev/**"], "changed"),
+        (&["ev/**"], &["ev/a/**", "**"], "changed"),
+        (&["ev/**"], &["other/**"], "changed"),
+    ] {
+        let change = change(&of(from), &of(to)).unwrap();
+        assert_eq!(change.detail.word(), expected, "{from:?} → {to:?}");
+        assert_eq!(change.regression, expected == "loosened");
+    }
+}
+
+#[test]
+fn another_member_of_a_group_asks_for_less() {
+    let of = |people: &[&str]| {
+        let mut sign_off = sign_off(&["@sec"], 1, None);
+        sign_off.people = people.iter().map(|digest| (*digest).to_owned()).collect();
+        [Requirement { sign_off: Some(sign_off), ..requirement("p95 < 500") }]
+    };
+    for (from, to, expected) in [
+        (&["b"][..], &["b", "e"][..], "loosened"),
+        (&["b", "e"], &["b"], "tightened"),
+        (&["b"], &["e"], "changed"),
+        (&["b"], &["b"], "same"),
+        // An earlier snapshot does not know them.
+        (&[], &["b", "e"], "same"),
+    ] {
+        assert_eq!(word(&of(from), &of(to)), expected, "{from:?} → {to:?}");
+    }
+}
+
+#[test]
 fn optional_and_fewer_artifacts_ask_for_less() {
     let of = |artifacts: &[crate::snapshot::v1::Wanted]| {
         [Requirement { artifacts: artifacts.to_vec(), ..requirement("p95 < 500") }]

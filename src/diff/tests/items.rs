@@ -63,7 +63,7 @@ fn what_was_asked_and_is_struck_is_named() {
     let diff = between(std::slice::from_ref(&asked), &[asked.clone().claim(Claim::Cancelled)]);
     assert_eq!(
         rows(&diff),
-        ["status aside failing → not-applicable", "-claim cancelled open → cancelled"]
+        ["!-claim cancelled open → cancelled", "status aside failing → not-applicable"]
     );
 }
 

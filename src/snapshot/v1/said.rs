@@ -39,6 +39,10 @@ impl Proposal {
 pub struct SignOff {
     /// Who may give it.
     pub by: Vec<String>,
+    /// SHA-256 of each address that `by` comes to, sorted: another member of a group shows. Left out
+    /// where people are not named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<String>,
     /// How many must.
     pub count: u64,
     /// How old it may be, as written.

@@ -33,6 +33,7 @@ pub(super) fn told(list: &mut Checklist) {
         });
         if let Some(requirement) = &mut item.requirement {
             requirement.sign_off = Some(SignOff {
+                people: Vec::new(),
                 by: vec!["ana@example.org".to_owned(), "@security".to_owned()],
                 count: 1,
                 max_age: Some("90d".to_owned()),

@@ -218,6 +218,7 @@ pub(super) fn checklist(f: &Files) -> Checklist {
         max_age: None,
         paths: None,
         sign_off: Some(SignOff {
+            people: Vec::new(),
             by: vec!["@security".to_owned()],
             count: 2,
             max_age: Some("90d".to_owned()),
