@@ -39,12 +39,19 @@ pub struct ProducedAt {
 impl ProducedAt {
     /// Reads what a file writes; an unreadable time is kept as written.
     pub fn parse(raw: &str) -> ProducedAt {
-        let parsed = Timestamp::parse(raw);
+        let parsed = Timestamp::of_tools(raw);
         ProducedAt {
             raw: raw.to_owned(),
             at: parsed.map(|(at, _)| at),
             zoned: parsed.is_some_and(|(_, zoned)| zoned),
         }
+    }
+
+    /// Whether it says nothing: an empty text, or the zero of some calendar, as `1970-01-01` and
+    /// `0001-01-01`.
+    pub fn is_zero(&self) -> bool {
+        const DAY: i64 = 86_400;
+        self.raw.trim().is_empty() || self.at.is_some_and(|at| at.epoch() < DAY)
     }
 
     /// A moment given as a number (epoch), which knows its zone.

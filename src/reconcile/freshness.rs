@@ -98,13 +98,17 @@ impl Freshness<'_> {
 
     fn by_age(&self, artifact: &Artifact, max_age: &MaxAge, fresh: &mut Fresh) {
         let Some((time, _)) = artifact.time else {
-            fresh.stale = Some(Ruling::stale(
-                Rule::TooOld,
-                format!(
+            let why = match unread(artifact) {
+                Some(stated) => format!(
+                    "{} says that it was made `{stated}`, which is not read as a time; the limit is {}.",
+                    artifact.path, max_age.age
+                ),
+                None => format!(
                     "nothing says when {} was made; the limit is {}.",
                     artifact.path, max_age.age
                 ),
-            ));
+            };
+            fresh.stale = Some(Ruling::stale(Rule::TooOld, why));
             return;
         };
         let oldest = if artifact.zoned { time } else { time.minus(ZONE) };
@@ -187,7 +191,13 @@ impl Freshness<'_> {
                     ),
                 }
             }
-            None => (Since::NoHistory, "made at a time that nothing tells".to_owned()),
+            None => {
+                let made = unread(artifact).map_or_else(
+                    || "made at a time that nothing tells".to_owned(),
+                    |stated| format!("made `{stated}`, which is not read as a time"),
+                );
+                (Since::NoHistory, made)
+            }
         }
     }
 
@@ -303,6 +313,12 @@ fn changed_since(changed: &[&Change]) -> String {
         count => format!("{} changed", counted(count as u64, "commit")),
     };
     format!("Since then {who} {}.", listed(&paths, 2))
+}
+
+/// The time that an artifact states, where it cannot be read.
+fn unread(artifact: &Artifact) -> Option<&str> {
+    let made = artifact.answer.reading()?.produced_at.as_ref()?;
+    made.at.is_none().then_some(made.raw.trim()).filter(|raw| !raw.is_empty())
 }
 
 /// A commit id as people write it.

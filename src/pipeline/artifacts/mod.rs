@@ -263,8 +263,14 @@ pub(super) fn told_by_itself(artifact: &mut Artifact) {
         artifact.time = Some((seal.made(), TimeFrom::Seal));
     }
     let content = artifact.answer.reading().and_then(|reading| reading.produced_at.as_ref());
-    if let Some((made, at)) = content.and_then(|made| made.at.map(|at| (made, at))) {
-        artifact.time = Some((at, TimeFrom::Content));
-        artifact.zoned = made.zoned;
+    // Tools write a zero for a time that they do not know.
+    match content.filter(|made| !made.is_zero()).map(|made| (made.at, made.zoned)) {
+        None => {}
+        // It tells its own age, and that is unknown: no other time may stand for it.
+        Some((None, _)) => artifact.time = None,
+        Some((Some(at), zoned)) => {
+            artifact.time = Some((at, TimeFrom::Content));
+            artifact.zoned = zoned;
+        }
     }
 }
