@@ -191,8 +191,11 @@ fn shouted<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
         let bytes = bare.as_bytes();
         let ends = capitals(bytes.len().checked_sub(3).and_then(|at| bytes.get(at..)));
         let opens = capitals(bytes.get(..3));
-        let apart =
-            |lead: &str| lead.trim_end().ends_with(|c: char| !c.is_alphanumeric() && c != ',');
+        let apart = |lead: &str| match lead.trim_end().strip_suffix(',') {
+            // `OPEN, PENDING` lists states; `Tests pass, TODO` has one.
+            Some(before) => !before.ends_with(|c: char| c.is_ascii_uppercase()),
+            None => lead.trim_end().ends_with(|c: char| !c.is_alphanumeric()),
+        };
         let closed =
             |tail: &str| tail.trim_start_matches(' ').starts_with([':', '-', '–', '—', ']', ')']);
         words.iter().copied().find(|word| {
@@ -232,6 +235,7 @@ mod tests {
             ("- [x] Docs (partial)", "Ticked, but the text says \"partial\"."),
             ("- [x] Docs — pending review", "Ticked, but the text says \"pending\"."),
             ("- [x] Docs - PARTIAL", "Ticked, but the text says \"PARTIAL\"."),
+            ("- [x] Tests pass, TODO", "Ticked, but the text says \"TODO\"."),
             ("- [x] ✅ Partially done", "Ticked, but the text says \"partially\"."),
             ("- [x] Docs (Skipped - out of scope)", "Ticked, but the text says \"skipped\"."),
             ("- [x] Rollout partial", "Ticked, but the text says \"partial\"."),
@@ -280,6 +284,7 @@ mod tests {
             "- [x] Handle the pending state (see design)",
             "- [x] Handle orders that are pending",
             "- [x] Orders are shown as pending",
+            "- [x] No FIXME, TODO",
             "- [x] Nothing pending",
             "- [x] Mark stale builds incomplete",
             "- [x] Migration part 1 of 3",

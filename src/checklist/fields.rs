@@ -267,10 +267,15 @@ fn optional(text: &str, glance: Glance) -> bool {
             || memchr_iter(b')', text.as_bytes()).any(closes))
 }
 
+/// The bytes of the longest mark: no more is looked at behind each bracket.
+const LONGEST_MARK: usize = "mandatory".len();
+
 /// `(R)` in front, after labels at most; `(required)` or `[MANDATORY]` anywhere.
 fn required(text: &str) -> bool {
     opened(text).any(|(at, inner)| {
-        let word = inner.split([')', ']']).next().unwrap_or_default();
+        let end = inner.bytes().take(LONGEST_MARK + 1).position(|b| matches!(b, b')' | b']'));
+        let whole = || (inner.len() <= LONGEST_MARK).then_some(inner);
+        let word = end.map_or_else(whole, |end| inner.get(..end)).unwrap_or_default();
         let leads = || {
             let lead = text.get(..at).unwrap_or_default();
             !lead.contains(|c: char| c.is_lowercase())

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::model::{Claim, Figure, Item, ItemKind, LineIndex, Marker, Span};
 
 use super::boxes::Bracket;
-use super::claim::claim;
+use super::claim::{claim, is_struck};
 use super::contradictions::{self, Said};
 use super::fields::{fields, pairs_from};
 use super::figures::{self, figures};
@@ -38,6 +38,8 @@ pub(super) struct Built {
     pub(super) item: Item,
     /// How much of its text is a lead.
     pub(super) lead: usize,
+    /// The slug of what is struck within it; empty where nothing is, or where all of it is.
+    pub(super) struck: String,
     /// What its text says against its box.
     pub(super) said: Option<Said>,
 }
@@ -66,6 +68,7 @@ impl Reader<'_> {
         heading: Option<usize>,
         depth: usize,
     ) -> Built {
+        let struck = if is_struck(run) { String::new() } else { struck(run) };
         let own = self.own(run);
         let said = fields(&own.text, own.note.as_deref(), own.glance, self.key_values);
         let marker = bracket.map(|bracket| Marker {
@@ -102,7 +105,7 @@ impl Reader<'_> {
             source: self.source(line),
         };
         let said = contradictions::of_text(&item, own.glance, &item.figures);
-        Built { item, lead: own.lead, said }
+        Built { item, lead: own.lead, struck, said }
     }
 
     /// The item that a row of a status table is.
@@ -192,6 +195,15 @@ impl Reader<'_> {
         let from = if self.key_values { pairs_from(core) } else { None };
         from.and_then(|from| core.get(..from)).filter(|said| !said.is_empty()).unwrap_or(core)
     }
+}
+
+/// The slug of what is struck in `run`.
+fn struck(run: &Run) -> String {
+    let mut slug = String::new();
+    for words in run.struck.iter().filter_map(|range| run.raw.get(range.clone())) {
+        push_slug(&mut slug, words);
+    }
+    slug
 }
 
 /// A marker to keep: those that nearly all boxes have are not copied.

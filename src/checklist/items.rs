@@ -26,6 +26,8 @@ struct At {
     chain: String,
     /// How much of the text is a lead.
     lead: usize,
+    /// As in [`Built`].
+    struck: String,
 }
 
 /// Reads every item of `outline`.
@@ -124,7 +126,7 @@ impl Items {
         chain: String,
         parent: Option<usize>,
     ) -> usize {
-        let Built { mut item, lead, said } = built;
+        let Built { mut item, lead, struck, said } = built;
         item.parent = parent;
         for comment in beside {
             if item.directives.iter().any(|known| known.key == comment.key) {
@@ -147,7 +149,7 @@ impl Items {
                 line: reader.lines.line(comment.span.start),
             });
         }
-        self.places.push(At { heading, chain, lead });
+        self.places.push(At { heading, chain, lead, struck });
         self.said.push(said);
         self.items.push(item);
         self.items.len() - 1
@@ -171,6 +173,11 @@ impl Items {
             item.apart = (!item.section_slug.is_empty() && !within)
                 .then(|| format!("{}/{id}", item.section_slug));
             item.id = id;
+            // What is struck is not said any more, and names the item still.
+            if !at.struck.is_empty() {
+                item.meaning.push('~');
+                item.meaning.push_str(&at.struck);
+            }
         }
         for item in twice.into_iter().filter_map(|index| self.items.get(index)) {
             let written = item.id.rsplit_once('#').map_or(item.id.as_str(), |(written, _)| written);

@@ -55,6 +55,9 @@ impl Folder {
     }
 }
 
+/// How deep a folder is followed: none of a repository lies deeper.
+const DEEPEST: usize = 100;
+
 fn joined(base: &[String], to: &str) -> Option<Vec<String>> {
     let mut parts = base.to_vec();
     for part in to.split('/') {
@@ -66,7 +69,7 @@ fn joined(base: &[String], to: &str) -> Option<Vec<String>> {
             part => parts.push(part.to_owned()),
         }
     }
-    Some(parts)
+    (parts.len() <= DEEPEST).then_some(parts)
 }
 
 /// What a line names. `folder` and `outputs` are brought up to what the line leaves behind.
