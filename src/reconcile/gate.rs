@@ -124,15 +124,36 @@ struct Found {
     told: usize,
 }
 
-/// Whether a rule of the gate means `item`.
-fn asks_for(required: &Required, item: &Item) -> bool {
+/// Whether a rule of the gate means `item`: `security/**` means what lies in the sections below that
+/// one too.
+fn asks_for(required: &Required, checklist: &Checklist, item: &Item) -> bool {
     let under = |glob: &Glob| {
         glob.matches(&item.section_slug.to_lowercase())
             || item.section.iter().any(|title| glob.matches(&title.to_lowercase()))
     };
-    names(&required.items, item)
+    let named = || names(&required.items, item) || names_below(&required.items, checklist, item);
+    named()
         && required.section.as_ref().is_none_or(under)
         && (required.priority.is_none() || required.priority == item.priority)
+}
+
+/// Whether `glob` names the item by the sections above its own: `security/auth/csrf`.
+fn names_below(glob: &Glob, checklist: &Checklist, item: &Item) -> bool {
+    let own = checklist.sections.iter().rposition(|section| *section.slug == *item.section_slug);
+    let Some(own) = own else { return false };
+    let id = item.id.rsplit('/').next().unwrap_or(&item.id);
+    let (mut level, mut address) = (u8::MAX, id.to_owned());
+    for section in checklist.sections[..=own].iter().rev().filter(|_| item.address().contains('/'))
+    {
+        if section.level < level {
+            level = section.level;
+            address = format!("{}/{address}", section.slug);
+            if glob.matches(&address) {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// How a rule of the gate names its items.
@@ -225,7 +246,8 @@ impl Found {
         let mut applicable = false;
         for (at, judged) in every(judged) {
             let item = &checklists[at.0].items[at.1];
-            let asked = asks_for(required, item) && judged.status != Status::NotApplicable;
+            let asked = asks_for(required, &checklists[at.0], item)
+                && judged.status != Status::NotApplicable;
             applicable |= asked;
             if !asked || !counts(judged) {
                 continue;
@@ -300,11 +322,9 @@ impl Found {
 
 /// The gate's globs that match no item: an empty gate must never be green.
 pub fn unmatched<'g>(gate: &'g Gate, checklists: &[Checklist]) -> Vec<&'g Required> {
-    let matches = |required: &&Required| {
-        !checklists
-            .iter()
-            .flat_map(|checklist| &checklist.items)
-            .any(|item| asks_for(required, item))
+    let means = |required: &Required, list: &Checklist| {
+        list.items.iter().any(|item| asks_for(required, list, item))
     };
-    gate.require.iter().filter(matches).collect()
+    let unmatched = |required: &&Required| !checklists.iter().any(|list| means(required, list));
+    gate.require.iter().filter(unmatched).collect()
 }

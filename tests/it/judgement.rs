@@ -270,6 +270,30 @@ fn a_gate_asks_for_sections_and_for_a_share() {
 }
 
 #[test]
+fn a_gate_over_a_section_asks_for_what_lies_below_it() {
+    const LIST: &str = "# Go\n\n## Security\n\n- [x] Headers set\n\n### Login\n\n- [x] Tests pass <!-- id: t -->\n\n\
+                        ## Load\n\n- [ ] Slow\n";
+    let config = |items: &str| {
+        format!(
+            "[[require]]\nitem = \"*/headers-set\"\ncondition = 'text(\"GO.md\") != \"\"'\n\n[gate]\n\
+             require = [{{ items = \"{items}\", status = \"verified\" }}]\n"
+        )
+    };
+    let of = |items: &str| {
+        let repo = Repo::new().file("GO.md", LIST).file("trueup.toml", config(items));
+        repo.commit("a checklist", at("2026-01-05"))
+    };
+    for (items, code, said) in [
+        ("security/*", 0, "Go."),
+        ("security/**", 1, "1 required item of"),
+        ("security/login/*", 1, "1 required item of"),
+        ("login/*", 1, "1 required item of"),
+    ] {
+        gate(&of(items), code, said);
+    }
+}
+
+#[test]
 fn a_gate_refuses_what_got_worse_since_a_release() {
     let clean = AUDIT.replace("\"error\"", "\"note\"");
     let config = "[gate]\nregression = \"previous\"\n";
