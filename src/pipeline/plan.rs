@@ -2,11 +2,12 @@
 
 use crate::checklist::{self, EditError, Settings};
 use crate::model::{
-    Checklist, DirectiveKey, Edit, EditKind, Glob, HeldBack, Item, ItemKind, Status,
+    Checklist, Code, DirectiveKey, Edit, EditKind, Glob, HeldBack, Item, ItemKind, Problem, Status,
 };
 use crate::render::text::EditedFile;
 use crate::snapshot::{Snapshot, v1};
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Editable, Error};
 
@@ -53,6 +54,9 @@ pub fn boxes(editable: &Editable, snapshot: &Snapshot, wanted: &Wanted<'_>) -> R
             }
             plan.matched = true;
             match change(item, judged.status, wanted.untick, bytes) {
+                Some(Ok(EditKind::Tick)) if let Some(why) = drift(judged) => {
+                    plan.held_back.push(held_back(&checklist.path, item, why));
+                }
                 Some(Ok(kind)) => {
                     edits.push((item, edit(&checklist.path, item, kind, &judged.reason)));
                 }
@@ -60,12 +64,27 @@ pub fn boxes(editable: &Editable, snapshot: &Snapshot, wanted: &Wanted<'_>) -> R
                 None => {}
             }
         }
+        let after = loop {
+            let marks: Vec<(&Item, char)> =
+                edits.iter().map(|(item, edit)| (*item, mark(edit.change))).collect();
+            let after = checklist::set_boxes(bytes, &marks);
+            let denied =
+                denied(checklist, after.as_ref().map(Vec::as_slice), &edits, &editable.settings);
+            if denied.is_empty() {
+                break after;
+            }
+            // A tick that stays away leaves its group open.
+            edits.retain(|(item, _)| match denied.get(item.id.as_str()) {
+                Some(why) => {
+                    plan.held_back.push(held_back(&checklist.path, item, why.clone()));
+                    false
+                }
+                None => true,
+            });
+        };
         if edits.is_empty() {
             continue;
         }
-        let marks: Vec<(&Item, char)> =
-            edits.iter().map(|(item, edit)| (*item, mark(edit.change))).collect();
-        let after = checklist::set_boxes(bytes, &marks);
         plan.add(checklist, bytes, after, edits, &editable.settings)?;
     }
     Ok(plan)
@@ -138,6 +157,43 @@ impl Plan {
         });
         Ok(())
     }
+}
+
+/// What a figure in the text says against the tick, where the evidence has another.
+fn drift(judged: &v1::Item) -> Option<String> {
+    let figure = judged.figures.iter().find(|figure| figure.verdict == "drift")?;
+    let fact = figure.fact.as_deref().unwrap_or("the evidence");
+    let value = figure.evidence.map(|value| format!(", where {fact} is {value}"));
+    let value = value.unwrap_or_default();
+    Some(format!("Its text says \"{}\"{value}: bring the text up to date first.", figure.text))
+}
+
+/// The items that would be ticked against their own text or their open sub-items, each with why.
+fn denied(
+    before: &Checklist,
+    after: Result<&[u8], &EditError>,
+    edits: &[(&Item, Edit)],
+    settings: &Settings,
+) -> BTreeMap<String, String> {
+    let ticks = edits.iter().filter(|(_, edit)| edit.change == EditKind::Tick);
+    let ticked: BTreeSet<&str> = ticks.map(|(item, _)| item.id.as_str()).collect();
+    let Some(after) = after.ok().filter(|_| !ticked.is_empty()) else { return BTreeMap::new() };
+    let contradicts = |problem: Problem| {
+        let item = problem.item.filter(|item| ticked.contains(item.as_str()))?;
+        (problem.code == Code::TextContradictsBox).then(|| (item, problem.message))
+    };
+    let again = checklist::read(&before.path, after, settings);
+    again
+        .problems
+        .into_iter()
+        .filter_map(contradicts)
+        .map(|(item, said)| {
+            let why = said
+                .strip_prefix("Ticked, but ")
+                .map_or(said.clone(), |rest| sentence(rest.trim_end_matches('.')));
+            (item, why)
+        })
+        .collect()
 }
 
 /// The kind of change that a status asks for, or why it is held back; `None` where it asks for none.

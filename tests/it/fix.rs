@@ -125,6 +125,36 @@ fn a_contradicted_tick_is_taken_away_only_when_asked() {
 }
 
 #[test]
+fn what_the_text_or_an_open_sub_item_denies_is_not_ticked() {
+    const TESTS: &str = "<!-- evidence: tests.total > 0 && tests.failed == 0 -->";
+    let list = format!(
+        "# Release\n\n## Quality\n\n- [ ] Tests pass\n- [x] No type errors\n\
+         - [ ] Security scan clean\n- [x] Old scan clean\n- [ ] 200 tests pass {TESTS}\n\
+         - [ ] API tests pass - TODO {TESTS}\n- [ ] In all suites: {TESTS}\n  - [ ] Unit, WIP {TESTS}\n\
+         - [ ] In both: {TESTS}\n  - [ ] One {TESTS}\n"
+    );
+    let repo = team(&list);
+    let told = repo.trueup(fix(&["--write", "--format", "json"])).code(0).json();
+    let held = |text: &str| {
+        let held = told["held_back"].as_array().unwrap().iter();
+        let why = held.filter(|held| held["item"].as_str().unwrap().ends_with(text));
+        why.map(|held| held["why"].as_str().unwrap()).collect::<Vec<_>>().join("|")
+    };
+    assert!(
+        held("tests-pass").starts_with("Its text says \"200 tests pass\", where tests.total is 2"),
+        "{told}"
+    );
+    assert_eq!(held("api-tests-pass"), "The text says \"TODO\".");
+    assert_eq!(held("in-all-suites"), "1 of its 1 sub-item is open.");
+    assert_eq!(held("unit-wip"), "The text says \"WIP\".");
+    let after = repo.read(PLACE);
+    assert!(after.contains("- [x] In both") && after.contains("  - [x] One"), "{after}");
+    for open in ["200 tests", "API tests", "In all suites", "Unit, WIP"] {
+        assert!(after.contains(&format!("- [ ] {open}")), "{open}: {after}");
+    }
+}
+
+#[test]
 fn a_waived_item_is_left_alone() {
     let waived = CHECKLIST
         .replace("errors\n", "errors <!-- waiver: by @ana until 2026-12-31 because legacy -->\n");
