@@ -9,7 +9,7 @@ use crate::checklist::{self, Settings};
 use crate::config::{self, Requirement};
 use crate::diff::{self, Detail};
 use crate::evidence;
-use crate::model::{Checklist, Claim, Code, Item, ItemHistory, Place, Problem, Tick};
+use crate::model::{Change, Checklist, Claim, Code, Item, ItemHistory, Place, Problem, Tick};
 use crate::reconcile::selects;
 use crate::snapshot::v1;
 use crate::sources::git::{BlobId, GitError, Repository};
@@ -45,9 +45,12 @@ pub(super) fn problems(of: &Ticked<'_>) -> Vec<Problem> {
             }
             // What cannot be read any more cannot be compared either.
             let config = now.iter().map(|of| of.place.path.as_str()).find(|path| is_config(path));
-            let then = past.asked((&checklist.path, config.unwrap_or(CONFIG)), item, tick);
-            let then = then.unwrap_or_default();
-            problems.extend(problem(checklist, item, tick, &then, &now));
+            let place = (checklist.path.as_str(), config.unwrap_or(CONFIG));
+            let then = past.asked(place, item, tick).unwrap_or_default();
+            problems.extend(problem(checklist, item, tick, &then, &now).or_else(|| {
+                let then = past.under_another_id(place, item, tick).ok()?;
+                problem(checklist, item, tick, &then, &now)
+            }));
         }
     }
     problems
@@ -122,6 +125,50 @@ impl Past<'_> {
             asked.extend(of_config.iter().filter(|of| selects(&of.items, path, &was)).cloned());
         }
         Ok(asked)
+    }
+
+    /// What was asked, before the tick's own commit, of an item with the same text that was ticked
+    /// there and that this commit calls otherwise: a new id is no new claim.
+    fn under_another_id(
+        &mut self,
+        place: (&str, &str),
+        item: &Item,
+        tick: &Tick,
+    ) -> Result<Vec<Requirement>, GitError> {
+        if tick.event.change != Change::Added {
+            return Ok(Vec::new());
+        }
+        let (path, config) = place;
+        let commit = &tick.event.by.commit;
+        let ids: Vec<String> =
+            self.items_at(commit, path)?.iter().map(|(of, _)| of.id.clone()).collect();
+        let parent = format!("{commit}^");
+        let is_it = |then: &Item| {
+            then.claim == Claim::Done && then.text == *tick.event.text && !ids.contains(&then.id)
+        };
+        let earlier = self.items_at(&parent, path)?.iter().find(|(then, _)| is_it(then)).cloned();
+        let Some((was, mut asked)) = earlier.filter(|(was, _)| was.id != item.id) else {
+            return Ok(Vec::new());
+        };
+        let commit = self.repository.resolve(&parent)?;
+        if let Some(blob) = self.repository.tree(&commit)?.blob_at(config) {
+            let of_config = self.config(blob)?;
+            asked.extend(of_config.iter().filter(|of| selects(&of.items, path, &was)).cloned());
+        }
+        Ok(asked)
+    }
+
+    /// The items of a checklist at a revision; none where it was not there.
+    fn items_at(
+        &mut self,
+        revision: &str,
+        path: &str,
+    ) -> Result<&[(Item, Vec<Requirement>)], GitError> {
+        let commit = self.repository.resolve(revision)?;
+        match self.repository.tree(&commit)?.blob_at(path) {
+            Some(blob) => self.items(path, blob),
+            None => Ok(&[]),
+        }
     }
 
     fn config(&mut self, blob: BlobId) -> Result<&[Requirement], GitError> {

@@ -42,6 +42,35 @@ fn demands(repo: &Repo) -> Vec<String> {
 }
 
 #[test]
+fn a_looser_requirement_behind_a_new_id_is_told() {
+    let list = |id: &str| format!("# Release\n\n- [x] Tests pass <!-- id: {id} -->\n");
+    let config = |id: &str, least: u32| {
+        format!("[[require]]\nitem = \"{id}\"\ncondition = \"tests.total >= {least}\"\n")
+    };
+    let told = |repo: &Repo| {
+        let problems = repo.trueup(["check", "--format", "json"]).json()["problems"].clone();
+        problems.as_array().unwrap().iter().any(|of| of["code"] == "requirement-loosened")
+    };
+    let of = |id: &str, least: u32| {
+        Repo::new()
+            .file("R.md", list("t"))
+            .file("trueup.toml", config("t", 100))
+            .commit("one", at("2026-01-01"))
+            .file("R.md", list(id))
+            .file("trueup.toml", config(id, least))
+            .commit("two", at("2026-01-02"))
+    };
+    assert!(told(&of("t", 1)) && told(&of("t2", 1)));
+    assert!(!told(&of("t2", 100)) && !told(&of("t2", 200)));
+    let renewed = of("t2", 1)
+        .file("R.md", list("t2").replace("[x]", "[ ]"))
+        .commit("unticked", at("2026-01-03"))
+        .file("R.md", list("t2"))
+        .commit("ticked", at("2026-01-04"));
+    assert!(!told(&renewed));
+}
+
+#[test]
 fn a_requirement_that_was_loosened_since_the_tick_is_told_until_it_is_ticked_again() {
     let repo = ticked();
     assert_eq!(demands(&repo), Vec::<String>::new());
