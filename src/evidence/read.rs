@@ -41,8 +41,21 @@ pub fn read(name: &str, bytes: &[u8], named: Option<&str>, detail: &Detail) -> A
     if let (Answer::Read(reading), Some(warning)) = (&mut answer, decoded.warning) {
         reading.warn(warning);
     }
+    if let Answer::Read(reading) = &mut answer
+        && let Some(made) =
+            reading.produced_at.as_ref().filter(|of| of.at.is_none() && !of.is_zero())
+    {
+        let stated: String = made.raw.chars().take(STATED).collect();
+        reading.warn(format!(
+            "It says that it was made `{stated}`, a time in a form that is not read: how old it is, is \
+             not known."
+        ));
+    }
     answer
 }
+
+/// How much of a time that is not read is told, in characters.
+const STATED: usize = 40;
 
 /// The answer of `read`. A fault in a reader costs its file, and no run.
 fn contained(named: Option<&'static dyn Format>, read: impl FnOnce() -> Answer) -> Answer {
@@ -95,7 +108,9 @@ struct File<'a> {
 impl File<'_> {
     fn answer(&self) -> Answer {
         let sniff = Sniff::of(self.text, LOOK);
-        if let Some(answer) = self.decide(&sniff) {
+        // Behind a long text in JSON may stand a key that makes it another tool's.
+        let told = !sniff.partial || sniff.json().is_none();
+        if let Some(answer) = told.then(|| self.decide(&sniff)).flatten() {
             return answer;
         }
         let sniff = Sniff::of(self.text, usize::MAX);

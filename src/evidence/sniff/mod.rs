@@ -1,8 +1,8 @@
 //! One cheap, bounded look at a file, made once and shown to every format.
 //!
 //! Of JSON it holds the first keys with their kinds and short values, of XML the root and its first
-//! children, of text its first lines. The look covers the head of the file; only where no format
-//! knows its own from that is the whole file looked at.
+//! children, of text its first lines. The look covers the head of the file; of JSON, and where no
+//! format knows its own from that, the whole file is looked at.
 
 mod head;
 mod root;
@@ -167,6 +167,7 @@ mod tests {
         assert!(Sniff::of("src/a.ts(1,2): error", LOOK).text().is_some());
         assert!(Sniff::of("[12:00] started\n", LOOK).text().is_some());
         assert!(Sniff::of("{{ template }}", LOOK).text().is_some());
+        assert!(Sniff::of("[[package]]\nname = \"x\"\n", LOOK).text().is_some());
     }
 
     #[test]

@@ -147,9 +147,7 @@ impl<'a> Values<'a> {
 fn holds_anything(first: &Shape<'_>) -> bool {
     match first {
         Shape::Map(members) => !members.is_empty(),
-        Shape::List(elements) => {
-            elements.iter().any(|one| matches!(one, Shape::Map(_) | Shape::List(_)))
-        }
+        Shape::List(elements) => elements.iter().any(|one| one.is_map() || holds_anything(one)),
         _ => false,
     }
 }
