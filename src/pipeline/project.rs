@@ -1,5 +1,6 @@
 //! What is judged: a work tree or one commit of it, with the repository around it.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -31,6 +32,7 @@ pub(super) struct Project<'r> {
     content: Content<'r>,
     /// What stands over the files of the work tree, by path.
     unsaved: BTreeMap<String, Vec<u8>>,
+    links: OnceCell<Vec<String>>,
 }
 
 /// The repository around `dir`, if there is one.
@@ -66,6 +68,7 @@ impl<'r> Project<'r> {
             folders: content.paths().flat_map(folders_of).map(str::to_owned).collect(),
             content,
             unsaved: BTreeMap::new(),
+            links: OnceCell::new(),
         };
         if let (Some(repository), Some(_), None) = (repository, &project.commit, at) {
             let changes = repository.worktree_changes()?;
@@ -100,17 +103,26 @@ impl<'r> Project<'r> {
             .map_or_else(|| "project".to_owned(), |name| name.to_string_lossy().into_owned())
     }
 
+    /// What the commit tracks and is no file: links and submodules, sorted. Of the work tree, also
+    /// what was taken out of it.
+    pub(super) fn links(&self) -> &[String] {
+        self.links.get_or_init(|| {
+            let known = self.repository.zip(self.commit.as_ref());
+            let entries = known.and_then(|(of, commit)| of.entries(commit).ok());
+            let mut entries = entries.unwrap_or_default();
+            for path in self.paths() {
+                entries.remove(path);
+            }
+            entries.into_iter().collect()
+        })
+    }
+
     /// Of a commit, what is no file: links and submodules.
     pub(super) fn no_files(&self) -> impl Iterator<Item = Unread> {
-        let commit = self.commit.as_ref().filter(|_| self.from_git);
-        let entries = self.repository.zip(commit).and_then(|(of, commit)| of.entries(commit).ok());
-        let mut entries = entries.unwrap_or_default();
-        for path in self.paths() {
-            entries.remove(path);
-        }
-        entries.into_iter().map(|path| {
+        let links = if self.from_git { self.links() } else { &[] };
+        links.iter().map(|path| {
             let why = "links are not followed".to_owned();
-            Unread { why, leads_to: None, within: Some(path.clone()), path }
+            Unread { why, leads_to: None, within: Some(path.clone()), path: path.clone() }
         })
     }
 

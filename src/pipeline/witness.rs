@@ -8,7 +8,7 @@ use crate::evidence;
 use crate::facts::Value;
 use crate::model::{Glob, ReleaseTags, Signature, Timestamp, Trailer};
 use crate::reconcile::{Change, ChangeState, Hand, Hands, SKEW, Since, Witness, is_under};
-use crate::sources::git;
+use crate::sources::{files, git};
 
 use super::project::{LARGEST_TEXT, Project};
 use super::signatures::Signatures;
@@ -179,9 +179,26 @@ fn committed(change: git::Change) -> Change {
     }
 }
 
+/// What begins a file that stands for another in Git LFS.
+const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
+
 /// The bytes of a file as text.
 pub(super) fn text(path: &str, bytes: Vec<u8>) -> Result<String, String> {
+    if bytes.contains(&0) {
+        return Err(format!(
+            "{path} holds zero bytes, so it is no text, or UTF-16 without its mark"
+        ));
+    }
+    let bytes = own(path, bytes)?;
     String::from_utf8(bytes).map_err(|_| format!("{path} is not UTF-8 text"))
+}
+
+/// The bytes, unless they only say where the file's own are kept.
+fn own(path: &str, bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+    match bytes.starts_with(POINTER) {
+        true => Err(format!("{path} is a pointer of Git LFS, and its content was not fetched")),
+        false => Ok(bytes),
+    }
 }
 
 impl Witness for ProjectWitness<'_> {
@@ -211,7 +228,14 @@ impl Witness for ProjectWitness<'_> {
     }
 
     fn files(&self, glob: &Glob) -> Vec<String> {
-        self.project.matching(std::slice::from_ref(glob))
+        let mut found = self.project.matching(std::slice::from_ref(glob));
+        // What is behind a link or in a submodule can be looked for, or is told not to be here.
+        let there =
+            |path: &&String| self.project.from_git || files::is_there(&self.project.root, path);
+        let links = self.project.links().iter().filter(|path| glob.matches(path));
+        found.extend(links.filter(there).cloned());
+        found.sort();
+        found
     }
 
     fn text(&self, path: &str) -> Option<Result<String, String>> {
@@ -226,7 +250,7 @@ impl Witness for ProjectWitness<'_> {
         let loaded = self
             .project
             .read(path, LARGEST_TEXT)
-            .map(|bytes| bytes.and_then(|bytes| evidence::parse_document(path, &bytes)));
+            .map(|bytes| evidence::parse_document(path, &own(path, bytes?)?));
         self.loaded.borrow_mut().insert(path.to_owned(), loaded.clone());
         loaded
     }

@@ -77,6 +77,11 @@ pub fn is_named(root: &Path, name: &str) -> bool {
     root.join(name).symlink_metadata().is_ok()
 }
 
+/// Whether something is there under `root`, through links too.
+pub fn is_there(root: &Path, name: &str) -> bool {
+    root.join(name).metadata().is_ok()
+}
+
 /// The names of what lies in `folder`, sorted; none where there is no such folder.
 pub fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();

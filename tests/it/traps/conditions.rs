@@ -3,6 +3,37 @@
 use super::{judged, problems, team};
 use crate::support::at;
 
+#[cfg(unix)]
+#[test]
+fn a_look_at_all_files_sees_what_is_behind_links_and_pointers() {
+    const NONE: &str =
+        "condition = '!files(\"config/**\").exists(f, text(f).contains(\"password=\"))'";
+    const POINTER: &str = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 17\n";
+    let of = |name: &str, content: &[u8], target: Option<&str>| {
+        let repo = team(NONE).file("config/a.ini", "ok\n").file("shared/db.ini", "password=x\n");
+        let repo = match target {
+            Some(target) => repo.with(|git| {
+                let link = git.workdir().unwrap().join("config").join(name);
+                std::os::unix::fs::symlink(target, link).unwrap();
+            }),
+            None => repo.file(&format!("config/{name}"), content),
+        };
+        judged(&repo.commit("config", at("2026-01-06")))
+    };
+    assert_eq!(of("b.ini", b"ok", None).0, "verified");
+    assert_eq!(of("b.ini", b"", Some("nowhere")).0, "verified");
+    assert_eq!(of("b.ini", b"", Some("../shared/db.ini")).0, "contradicted");
+    for (name, content, target, why) in [
+        ("shared", &b""[..], Some("../shared"), "asks for the file config/shared"),
+        ("lfs.ini", POINTER.as_bytes(), None, "is a pointer of Git LFS"),
+        ("wide.ini", b"p\0a\0", None, "holds zero bytes"),
+    ] {
+        let (status, reason, _) = of(name, content, target);
+        assert_eq!(status, "unproven", "{name}: {reason}");
+        assert!(reason.contains(why), "{name}: {reason}");
+    }
+}
+
 #[test]
 fn what_holds_of_any_evidence_is_no_proof() {
     for condition in [
