@@ -8,7 +8,7 @@ use crate::model::{Answer, Artifact, Glob, Rule, Rules, Timestamp, Verdict};
 use super::candidate::{Candidate, evidence, read_once};
 use super::ci_state;
 use super::freshness::Freshness;
-use super::lost::{Lost, looks_like_a_report};
+use super::lost::{Lost, is_no_report, looks_like_a_report, takes_all};
 use super::ruling::{JudgedRequirement, Ruling};
 use super::scope::ArtifactScope;
 use super::sentences;
@@ -84,7 +84,8 @@ impl<'a> Judge<'a> {
             } else {
                 wanted.is_some()
             };
-            let ignored = refusal(&artifact.answer).is_some_and(|rule| !self.rules.holds(rule));
+            let ignored = refusal(&artifact.answer).is_some_and(|rule| !self.rules.holds(rule))
+                || wanted.is_some_and(|wanted| takes_all(&wanted.glob)) && is_no_report(artifact);
             if relevant && !ignored {
                 candidates.push(Candidate {
                     index,

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Artifact, Glob};
+use crate::model::{Answer, Artifact, Glob};
 
 /// Something in the place of artifacts that was not read. The one failing report may lie there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -45,6 +45,33 @@ impl Lost {
 pub fn looks_like_a_report(artifact: &Artifact) -> bool {
     let placeholder = artifact.path.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
     !placeholder && (artifact.bytes == 0 || has_a_report_s_name(&artifact.path))
+}
+
+/// Whether a file that could not be told is no report of any format by its nature: what git or a file
+/// manager leaves in a folder, a picture, a page for people.
+pub(super) fn is_no_report(artifact: &Artifact) -> bool {
+    const NAMES: [&str; 7] = [
+        ".ds_store",
+        ".gitattributes",
+        ".gitignore",
+        ".gitkeep",
+        ".keep",
+        "desktop.ini",
+        "thumbs.db",
+    ];
+    const PAGES: [&str; 17] = [
+        "bmp", "css", "gif", "htm", "html", "ico", "jpeg", "jpg", "mp4", "pdf", "png", "svg",
+        "ttf", "webm", "webp", "woff", "woff2",
+    ];
+    let name = artifact.path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    matches!(artifact.answer, Answer::Unknown { .. })
+        && (NAMES.contains(&name.as_str()) || PAGES.contains(&extension))
+}
+
+/// Whether `glob` takes all that lies in a folder, whatever it is called: `reports/**`.
+pub(super) fn takes_all(glob: &Glob) -> bool {
+    matches!(glob.as_str().rsplit('/').next(), Some("*" | "**"))
 }
 
 /// Whether a file is named as a report is.

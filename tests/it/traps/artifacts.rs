@@ -1,6 +1,6 @@
 //! Artifacts that are not what they seem: links, copies, silent tools.
 
-use super::{JEST, JUNIT, NOW, judged, problems, refused, snapshot, team};
+use super::{JEST, JUNIT, NOW, TESTS, judged, problems, refused, snapshot, team};
 use crate::support::at;
 
 #[cfg(unix)]
@@ -28,6 +28,63 @@ fn a_link_in_the_place_of_a_report_is_told_and_proves_nothing() {
     let run = committed.trueup(["check", "--format", "json", "--at", "HEAD", NOW[0], NOW[1]]);
     let item = run.json()["checklists"][0]["items"][0].clone();
     assert_eq!(item["status"], "unproven", "{}", item["reason"]);
+}
+
+#[test]
+fn a_time_that_is_stated_and_cannot_be_read_is_not_the_files_own() {
+    let stated =
+        |time: &str| JUNIT.replace("name=\"s\"", &format!("name=\"s\" timestamp=\"{time}\""));
+    let of = |time: &str, more: &str| {
+        judged(
+            &team(&format!("{TESTS}\n{more}"))
+                .file("reports/junit.xml", stated(time))
+                .modified("reports/junit.xml", at("2026-01-10T11:00:00Z")),
+        )
+    };
+    let age = "max-age = \"7d\"";
+    for (time, more) in [("01/02/2026 05:00:00", age), ("02.01.2026 05:00:00", "")] {
+        let (status, reason, _) = of(time, more);
+        assert_eq!(status, "stale", "{reason}");
+        assert!(
+            reason.contains(&format!("made `{time}`, which is not read as a time")),
+            "{reason}"
+        );
+    }
+    // What means one moment is read, whatever its form; and a zero says nothing.
+    for (time, status) in [
+        ("2026/01/09 05:00:00", "verified"),
+        ("2023/01/09 05:00:00", "stale"),
+        ("1672635600000", "stale"),
+        ("1970-01-01T00:00:00", "verified"),
+        ("0001-01-01T00:00:00Z", "verified"),
+    ] {
+        assert_eq!(of(time, age).0, status, "{time}");
+    }
+}
+
+#[test]
+fn what_is_no_report_by_its_nature_does_not_stand_in_the_way_of_one() {
+    let require = |glob: &str| {
+        format!("artifacts = [\"{glob}\"]\ncondition = \"tests.failed + tests.errored == 0\"")
+    };
+    let of = |glob: &str, name: &str, content: &[u8]| {
+        let repo = team(&require(glob)).file(&format!("reports/{name}"), content);
+        judged(&repo)
+    };
+    for name in [".gitkeep", ".DS_Store", "html/index.html", "shot.png", "html/a.css"] {
+        let (status, reason, _) = of("reports/**", name, b"\x89 bytes of no format");
+        assert_eq!(status, "verified", "{name}: {reason}");
+    }
+    for (glob, name) in
+        [("reports/**", "e2e.xml"), ("reports/**", "e2e.txt"), ("reports/*.{xml,html}", "e2e.html")]
+    {
+        let (status, reason, _) = of(glob, name, b"what is this");
+        assert_eq!(status, "unproven", "{glob} {name}: {reason}");
+    }
+    // A glob that finds nothing else found nothing.
+    let alone =
+        team(&require("reports/**")).remove("reports/junit.xml").file("reports/.gitkeep", "");
+    assert_eq!(judged(&alone).0, "unproven");
 }
 
 #[test]

@@ -65,6 +65,23 @@ fn a_report_that_lay_here_while_other_code_was_checked_out_is_of_that_code() {
 }
 
 #[test]
+fn words_that_are_struck_after_the_tick_make_it_stale() {
+    let ticked = super::of_item(
+        "- [x] Backups of staging and production restored <!-- id: t -->",
+        &format!("[[require]]\nitem = \"t\"\n{TESTS}\n"),
+    );
+    assert_eq!(judged(&ticked).0, "verified");
+    let struck = ticked
+        .file(
+            "LIST.md",
+            "# Release\n\n- [x] Backups of staging ~~and production~~ restored <!-- id: t -->\n",
+        )
+        .commit("struck", at("2026-01-06"));
+    let (status, reason, rule) = judged(&struck);
+    assert_eq!((status.as_str(), rule.as_str()), ("stale", "stale-tick"), "{reason}");
+}
+
+#[test]
 fn a_glob_of_paths_that_never_matched_is_refused_with_what_was_meant() {
     for (paths, hint) in [
         ("Backend/**", "upper and lower case count: backend/src/a.rs is there"),
