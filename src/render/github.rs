@@ -8,7 +8,7 @@ use crate::model::{Severity, counted};
 use crate::snapshot::Snapshot;
 
 use super::annotation::{self, Annotation};
-use super::text::Paint;
+use super::text::{Paint, safe_lines};
 
 /// Annotations of one level that GitHub shows for a step; what follows them is dropped unseen.
 const SHOWN: usize = 10;
@@ -60,7 +60,7 @@ fn write(out: &mut String, annotation: &Annotation) {
 
 /// What stands after the second `::`.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    safe_lines(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// What stands between the commas.

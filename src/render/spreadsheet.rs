@@ -4,7 +4,7 @@ use crate::diff::Diff;
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::{Checklist, Item};
 
-use super::text::Paint;
+use super::text::{Paint, safe_lines};
 
 const ITEMS: [&str; 20] = [
     "checklist",
@@ -108,7 +108,7 @@ fn table<const COLUMNS: usize>(
     // Written to memory, every row as long as the head: nothing can fail.
     let _ = writer.write_record(head);
     for row in rows {
-        let _ = writer.write_record(row.iter().map(|cell| inert(cell)));
+        let _ = writer.write_record(row.iter().map(|cell| inert(&safe_lines(cell))));
     }
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }

@@ -24,7 +24,7 @@ pub use fix::{EditedFile, fix};
 pub use init::{InitLine, InitSummary, init};
 pub use inspect::inspected;
 pub use log::log;
-pub use paint::{Paint, safe};
+pub use paint::{Paint, safe, safe_lines};
 pub(super) use picture::sentences;
 pub use verify::verification;
 

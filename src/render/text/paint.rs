@@ -83,6 +83,13 @@ pub fn safe(text: &str) -> String {
     text.chars().map(|letter| if obeyed(letter) { '\u{fffd}' } else { letter }).collect()
 }
 
+/// The same of a text of several lines, whose ends stay.
+pub fn safe_lines(text: &str) -> String {
+    let kept = |letter: char| matches!(letter, '\r' | '\n');
+    let shown = |letter| if obeyed(letter) && !kept(letter) { '\u{fffd}' } else { letter };
+    text.chars().map(shown).collect()
+}
+
 fn obeyed(letter: char) -> bool {
     let turns = matches!(
         letter,

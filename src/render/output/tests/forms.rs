@@ -87,6 +87,14 @@ fn github(text: &str) {
         assert!(command || line.contains("left out: GitHub shows"), "{line}");
     }
     assert!(!text.contains('\r'));
+    obeyed_by_none(text);
+}
+
+/// A console shows what GitHub or a pager is given.
+fn obeyed_by_none(text: &str) {
+    let turns = |letter: char| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let controls = |letter: char| letter.is_control() && !matches!(letter, '\t' | '\r' | '\n');
+    assert!(!text.contains(|letter| turns(letter) || controls(letter)), "{text:?}");
 }
 
 fn csv(text: &str, items: usize) {
@@ -98,6 +106,7 @@ fn csv(text: &str, items: usize) {
         rows += 1;
     }
     assert_eq!(rows, items);
+    obeyed_by_none(text);
 }
 
 fn markdown(text: &str) {
