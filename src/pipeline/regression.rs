@@ -37,7 +37,7 @@ pub(super) fn held(
         Err(Error::Usage { lead, hint: Some(hint) }) if from == PREVIOUS && hint == NAME_THEM => {
             let reason =
                 format!("What is worse than at the last release cannot be said: {lead}. {hint}");
-            return Ok(refused(snapshot, reason.trim_end_matches('.'), Vec::new()));
+            return Ok(refused(snapshot, from, reason.trim_end_matches('.'), Vec::new()));
         }
         // Before the first release there is nothing that could have got worse.
         Err(Error::Usage { .. }) if from == PREVIOUS => {
