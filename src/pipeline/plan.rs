@@ -180,7 +180,7 @@ fn denied(
     let Some(after) = after.ok().filter(|_| !ticked.is_empty()) else { return BTreeMap::new() };
     let contradicts = |problem: Problem| {
         let item = problem.item.filter(|item| ticked.contains(item.as_str()))?;
-        (problem.code == Code::TextContradictsBox).then(|| (item, problem.message))
+        (problem.code == Code::TextContradictsBox).then_some((item, problem.message))
     };
     let again = checklist::read(&before.path, after, settings);
     again
