@@ -41,21 +41,8 @@ pub fn read(name: &str, bytes: &[u8], named: Option<&str>, detail: &Detail) -> A
     if let (Answer::Read(reading), Some(warning)) = (&mut answer, decoded.warning) {
         reading.warn(warning);
     }
-    if let Answer::Read(reading) = &mut answer
-        && let Some(made) =
-            reading.produced_at.as_ref().filter(|of| of.at.is_none() && !of.is_zero())
-    {
-        let stated: String = made.raw.chars().take(STATED).collect();
-        reading.warn(format!(
-            "It says that it was made `{stated}`, a time in a form that is not read: how old it is, is \
-             not known."
-        ));
-    }
     answer
 }
-
-/// How much of a time that is not read is told, in characters.
-const STATED: usize = 40;
 
 /// The answer of `read`. A fault in a reader costs its file, and no run.
 fn contained(named: Option<&'static dyn Format>, read: impl FnOnce() -> Answer) -> Answer {
@@ -268,15 +255,13 @@ impl File<'_> {
     }
 }
 
-/// Reads the time that the report states, and warns of one that cannot be read: another time then
-/// stands for it.
+/// Reads the time that the report states, and warns of one that cannot be read: no other time stands
+/// for it.
 fn dated(reading: &mut Reading) {
     reading.produced_at = reading.produced_at.take().and_then(when::stated);
     if let Some(made) = reading.produced_at.as_ref().filter(|made| made.at.is_none()) {
         let raw = text::bounded(made.raw.trim(), 60);
-        reading.warn(format!(
-            "Its time, `{raw}`, cannot be read: that of its seal, its commit or its file counts."
-        ));
+        reading.warn(format!("Its time, `{raw}`, cannot be read: how old it is, is not known."));
     }
 }
 

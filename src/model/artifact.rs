@@ -39,7 +39,7 @@ pub struct ProducedAt {
 impl ProducedAt {
     /// Reads what a file writes; an unreadable time is kept as written.
     pub fn parse(raw: &str) -> ProducedAt {
-        let parsed = Timestamp::of_tools(raw);
+        let parsed = Timestamp::parse(raw);
         ProducedAt {
             raw: raw.to_owned(),
             at: parsed.map(|(at, _)| at),

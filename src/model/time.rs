@@ -55,42 +55,6 @@ impl Timestamp {
         Some((Timestamp(day.and_hms_opt(0, 0, 0)?.and_utc()), false))
     }
 
-    /// As [`Timestamp::parse`], and besides, what else tools write and means one moment only: mail
-    /// dates, epochs of seconds or milliseconds, the basic form of ISO 8601, `/` in a date that
-    /// begins with its year, a comma before the fraction, and a zone's name after its offset. Not
-    /// `01/02/2023`, which is two days.
-    pub fn of_tools(text: &str) -> Option<(Timestamp, bool)> {
-        let text = text.trim();
-        if let Some(read) = Timestamp::parse(text) {
-            return Some(read);
-        }
-        if text.bytes().all(|byte| byte.is_ascii_digit()) {
-            let number = text.parse().ok()?;
-            let at = match text.len() {
-                10 => Timestamp::from_epoch(number),
-                13 => Timestamp::from_epoch_millis(number),
-                _ => None,
-            };
-            return Some((at?, true));
-        }
-        if let Ok(zoned) = DateTime::parse_from_rfc2822(text) {
-            return Some((Timestamp(zoned.to_utc()), true));
-        }
-        if let Ok(zoned) = DateTime::parse_from_str(text, "%Y%m%dT%H%M%S%.f%#z") {
-            return Some((Timestamp(zoned.to_utc()), true));
-        }
-        let local = |form| NaiveDateTime::parse_from_str(text, form).ok();
-        if let Some(local) = ["%Y%m%dT%H%M%S%.f", "%a, %d %b %Y %H:%M:%S", "%a %b %e %H:%M:%S %Y"]
-            .into_iter()
-            .find_map(local)
-        {
-            return Some((Timestamp(local.and_utc()), false));
-        }
-        let text = text.split_once('[').map_or(text, |(moment, _)| moment);
-        let (day, rest) = text.split_at_checked(10)?;
-        Timestamp::parse(&(day.replace('/', "-") + &rest.replace(',', ".")))
-    }
-
     /// The last second of a calendar day written `2026-12-31` and in no other way, UTC.
     pub fn end_of_day(text: &str) -> Option<Timestamp> {
         let shape = text.bytes().enumerate().all(|(at, byte)| match at {
@@ -260,30 +224,6 @@ mod tests {
             assert_eq!((time.to_string().as_str(), has_zone), (expected, zoned), "{text}");
         }
         assert_eq!(Timestamp::parse("soon"), None);
-    }
-
-    #[test]
-    fn other_forms_of_tools_are_read_where_they_mean_one_moment() {
-        for (text, expected, zoned) in [
-            ("1672635600000", "2023-01-02T05:00:00Z", true),
-            ("1672635600", "2023-01-02T05:00:00Z", true),
-            ("Mon, 02 Jan 2023 05:00:00 GMT", "2023-01-02T05:00:00Z", true),
-            ("Mon Jan  2 05:00:00 2023", "2023-01-02T05:00:00Z", false),
-            ("2023-01-02 05:00:00,123", "2023-01-02T05:00:00Z", false),
-            ("2023-01-02T06:00:00+01", "2023-01-02T05:00:00Z", true),
-            ("20230102T050000Z", "2023-01-02T05:00:00Z", true),
-            ("20230102T050000", "2023-01-02T05:00:00Z", false),
-            ("2023/01/02 05:00:00", "2023-01-02T05:00:00Z", false),
-            ("2023-01-02T05:00:00.000Z[UTC]", "2023-01-02T05:00:00Z", true),
-        ] {
-            let (time, has_zone) = Timestamp::of_tools(text).unwrap_or_else(|| panic!("{text}"));
-            assert_eq!((time.to_string().as_str(), has_zone), (expected, zoned), "{text}");
-        }
-        for text in
-            ["01/02/2023 05:00:00", "02.01.2023 05:00:00", "20230102", "soon", "", "é/é/é/é/é/é"]
-        {
-            assert_eq!(Timestamp::of_tools(text), None, "{text}");
-        }
     }
 
     #[test]

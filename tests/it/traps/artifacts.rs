@@ -42,7 +42,7 @@ fn a_time_that_is_stated_and_cannot_be_read_is_not_the_files_own() {
         )
     };
     let age = "max-age = \"7d\"";
-    for (time, more) in [("01/02/2026 05:00:00", age), ("02.01.2026 05:00:00", "")] {
+    for (time, more) in [("Fr., 02 Jan. 2026 05:00", age), ("02.01.2026 05:00:00", "")] {
         let (status, reason, _) = of(time, more);
         assert_eq!(status, "stale", "{reason}");
         assert!(
