@@ -29,15 +29,18 @@ pub(super) fn any(raw: &str) -> ProducedAt {
     if let Ok(zoned) = DateTime::parse_from_rfc2822(raw.trim()) {
         return ProducedAt { raw: raw.to_owned(), at: Some(zoned.to_utc().into()), zoned: true };
     }
-    const LOCAL: [&str; 6] = [
+    const LOCAL: [&str; 7] = [
         "%a, %d %b %Y %H:%M:%S",
+        // Where both can be meant, the older day is.
         "%m/%d/%Y %H:%M:%S",
+        "%d/%m/%Y %H:%M:%S",
         "%a %b %e %H:%M:%S %Y",
         "%Y/%m/%d %H:%M:%S%.f",
         "%Y%m%dT%H%M%SZ",
         "%Y%m%dT%H%M%S",
     ];
-    let local = LOCAL.iter().find_map(|form| NaiveDateTime::parse_from_str(raw.trim(), form).ok());
+    let read = |form: &&str| NaiveDateTime::parse_from_str(raw.trim(), form).ok();
+    let local = LOCAL.iter().filter_map(|form| read(&form)).min();
     let at = local.map(|local| Timestamp::from(local.and_utc()));
     ProducedAt { raw: raw.to_owned(), at, zoned: false }
 }
@@ -96,6 +99,18 @@ mod tests {
             let mut known = None;
             times.iter().for_each(|time| older(&mut known, ProducedAt::parse(time)));
             assert_eq!(known.map(|made| made.raw).as_deref(), Some(kept), "{times:?}");
+        }
+    }
+
+    #[test]
+    fn of_two_days_that_can_be_meant_the_older_one_is() {
+        for (raw, told) in [
+            ("01/02/2023 05:00:00", "2023-01-02T05:00:00Z"),
+            ("02/01/2023 05:00:00", "2023-01-02T05:00:00Z"),
+            ("12/25/2023 05:00:00", "2023-12-25T05:00:00Z"),
+            ("25/12/2023 05:00:00", "2023-12-25T05:00:00Z"),
+        ] {
+            assert_eq!(any(raw).at.map(|at| at.to_string()).as_deref(), Some(told), "{raw}");
         }
     }
 
