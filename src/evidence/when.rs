@@ -40,7 +40,7 @@ pub(super) fn any(raw: &str) -> ProducedAt {
         "%Y%m%dT%H%M%S",
     ];
     let read = |form: &&str| NaiveDateTime::parse_from_str(raw.trim(), form).ok();
-    let local = LOCAL.iter().filter_map(|form| read(form)).min();
+    let local = LOCAL.iter().filter_map(read).min();
     let at = local.map(|local| Timestamp::from(local.and_utc()));
     ProducedAt { raw: raw.to_owned(), at, zoned: false }
 }
