@@ -10,6 +10,7 @@ mod grouped;
 mod likeness;
 mod pairing;
 mod place;
+mod policy;
 mod requirement;
 mod said;
 mod schema;
@@ -33,12 +34,14 @@ pub use words::{Detail, Kind, Shift};
 pub fn diff(from: &Snapshot, to: &Snapshot, sides: &Sides<'_>) -> Diff {
     let pairing = pairing::pair(from, to, &sides.followed);
     let changes = changes::rows(&changes::Context::new(from, to, sides), &pairing);
+    let policy = policy::changes(from.policy.as_ref(), to.policy.as_ref());
     Diff {
         schema: v1::SCHEMA.to_owned(),
         from: sides::published(&sides.from, from),
         to: sides::published(&sides.to, to),
-        summary: summary::count(from, to, pairing.pairs.len(), &changes),
+        summary: summary::count(from, to, pairing.pairs.len(), (&changes, &policy)),
         changes,
+        policy,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::model::counted;
 
-use super::v1::{Change, Diff, Figures};
+use super::v1::{Change, Diff, Figures, PolicyChange};
 use super::words::{Detail, Kind};
 
 /// What became of the items and of the two figures that every report has.
@@ -11,7 +11,7 @@ pub fn headline(diff: &Diff) -> String {
     let rows = |kind: Kind| summary.by_kind.get(kind.word()).copied().unwrap_or(0);
     let figures =
         format!("{}, {}.", moved("Claimed", summary.claimed), moved("proven", summary.proven));
-    if diff.changes.is_empty() {
+    if diff.changes.is_empty() && diff.policy.is_empty() {
         return format!(
             "Nothing changed. {} as before. {figures}",
             counted(summary.unchanged, "item")
@@ -43,6 +43,7 @@ pub fn caveats(diff: &Diff) -> Vec<String> {
         let rows = counted(summary.weakenings, "weakening");
         said.push(format!("{rows}: less is asked than before."));
     }
+    said.extend(diff.policy.iter().map(of_policy));
     let gate = &summary.gate;
     if gate.from != gate.to {
         said.push(format!("The gate went from {} to {}.", gate.from, gate.to));
@@ -54,6 +55,18 @@ pub fn caveats(diff: &Diff) -> Vec<String> {
         ));
     }
     said
+}
+
+/// `Weaker: [gate] no longer has `fail-on stale`.`
+fn of_policy(change: &PolicyChange) -> String {
+    let lead = if change.weakening { "Weaker" } else { "Changed" };
+    let what = &change.what;
+    match (&change.from, &change.to) {
+        (Some(from), Some(to)) => format!("{lead}: {what} went from {from} to {to}."),
+        (Some(from), None) => format!("{lead}: {what} no longer has `{from}`."),
+        (None, Some(to)) => format!("{lead}: {what} has `{to}` now."),
+        (None, None) => format!("{lead}: {what}."),
+    }
 }
 
 /// What kind of change a row tells, in words: `requirement loosened`, `gone while ticked`.

@@ -4,11 +4,17 @@ use std::collections::BTreeSet;
 
 use crate::snapshot::{Snapshot, summary};
 
-use super::v1::{Change, Figures, Summary, Words};
+use super::v1::{Change, Figures, PolicyChange, Summary, Words};
 use super::words::{Detail, Kind};
 
 /// Counts. The sets are counted from the items, so that no figure differs from the rows.
-pub(super) fn count(from: &Snapshot, to: &Snapshot, pairs: usize, changes: &[Change]) -> Summary {
+pub(super) fn count(
+    from: &Snapshot,
+    to: &Snapshot,
+    pairs: usize,
+    (changes, policy): (&[Change], &[PolicyChange]),
+) -> Summary {
+    let weaker = policy.iter().filter(|change| change.weakening).count() as u64;
     let before = summary(&from.checklists, from.summary.gate.clone()).overall;
     let after = summary(&to.checklists, to.summary.gate.clone()).overall;
     let rows = |which: &dyn Fn(&Change) -> bool| changes.iter().filter(|c| which(c)).count() as u64;
@@ -24,8 +30,8 @@ pub(super) fn count(from: &Snapshot, to: &Snapshot, pairs: usize, changes: &[Cha
     let better = items(&|change| is_status(change, Detail::Better));
     let touched = items(&|_| true);
     Summary {
-        regressions: rows(&|change| change.regression),
-        weakenings: rows(&|change| change.weakening),
+        regressions: rows(&|change| change.regression) + weaker,
+        weakenings: rows(&|change| change.weakening) + weaker,
         better: better.difference(&worse).count() as u64,
         worse: worse.len() as u64,
         unchanged: pairs.saturating_sub(touched.len()) as u64,

@@ -25,6 +25,22 @@ pub struct Diff {
     pub summary: Summary,
     /// Regressions first, then by checklist and line. At most one row of a kind an item.
     pub changes: Vec<Change>,
+    /// What the configuration asks of all items alike and differs; empty where a side does not tell.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub policy: Vec<PolicyChange>,
+}
+
+/// A rule of the configuration, before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PolicyChange {
+    /// `[defaults] ignore`, `[gate]`.
+    pub what: String,
+    /// Before; `null` where it was not there.
+    pub from: Option<String>,
+    /// After; `null` where it is not there.
+    pub to: Option<String>,
+    /// Whether less is asked than before, which is a regression too.
+    pub weakening: bool,
 }
 
 /// One of the two snapshots.
@@ -48,9 +64,9 @@ pub struct Side {
 /// The figures of a diff.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Summary {
-    /// Rows that are regressions.
+    /// Rows that are regressions, and rules of the configuration that were weakened.
     pub regressions: u64,
-    /// Rows that lower what is asked.
+    /// Rows that lower what is asked, and such rules.
     pub weakenings: u64,
     /// Items on both sides that have a regression or a worse status.
     pub worse: u64,

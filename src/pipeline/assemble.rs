@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::checklist;
 use crate::condition;
-use crate::config::{Requirement, Wanted};
+use crate::config::{Config, Requirement, Wanted};
 use crate::model::{
     Answer, Artifact, Checklist, Item, ItemHistory, Name, Procedure, Seal, Sealed, Step, Verdict,
 };
 use crate::reconcile::{
-    HeldRule, JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedSignOff,
+    self, HeldRule, JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedSignOff,
     JudgedWindow, Judgement,
 };
 use crate::snapshot::{self, v1};
@@ -261,6 +261,17 @@ fn rule(of: &HeldRule) -> v1::GateRule {
         rule: of.rule.clone(),
         holds: of.against.is_empty(),
         against: of.against.clone(),
+    }
+}
+
+/// What the configuration asks of all items alike.
+pub(super) fn policy(config: &Config) -> v1::Policy {
+    let defaults = &config.defaults;
+    v1::Policy {
+        max_age: defaults.max_age.as_ref().map(|of| of.written.clone()),
+        ignore: defaults.ignore.iter().map(|glob| glob.as_str().to_owned()).collect(),
+        unknown_severity: config.unknown_severity.map(|grade| grade.word().to_owned()),
+        gate: config.gate.as_ref().map(reconcile::rules_of_gate).unwrap_or_default(),
     }
 }
 

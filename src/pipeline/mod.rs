@@ -262,7 +262,7 @@ fn judged<R>(
         histories: &ticks.histories,
         judgement: &judgement,
     };
-    let mut snapshot = snapshot(options, &project, clock, &parts, &problems);
+    let mut snapshot = snapshot(options, &config, &project, clock, &parts, &problems);
     shown.address_in(&mut snapshot);
     Ok((regression::held(options, &config, snapshot, environment)?, recorded))
 }
@@ -291,6 +291,7 @@ fn signing(
 
 fn snapshot(
     options: &Options,
+    config: &Config,
     project: &Project<'_>,
     clock: Timestamp,
     parts: &Parts<'_>,
@@ -314,6 +315,7 @@ fn snapshot(
         artifacts: parts.artifacts(),
         waivers: parts.waivers(),
         problems: problems.iter().map(assemble::problem).collect(),
+        policy: Some(assemble::policy(config)),
         releases: Vec::new(),
     }
 }

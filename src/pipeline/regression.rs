@@ -1,6 +1,7 @@
 //! The part of the gate that compares: nothing may have got worse since a release.
 
 use crate::config::Config;
+use crate::diff::Diff;
 use crate::model::{counted, listed, plural};
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::GateRule;
@@ -37,7 +38,8 @@ pub(super) fn held(
         Err(Error::Usage { lead, hint: Some(hint) }) if from == PREVIOUS && hint == NAME_THEM => {
             let reason =
                 format!("What is worse than at the last release cannot be said: {lead}. {hint}");
-            return Ok(refused(snapshot, from, reason.trim_end_matches('.'), Vec::new()));
+            let reason = reason.trim_end_matches('.').to_owned();
+            return Ok(refused(snapshot, from, &[reason], Vec::new()));
         }
         // Before the first release there is nothing that could have got worse.
         Err(Error::Usage { .. }) if from == PREVIOUS => {
@@ -47,25 +49,40 @@ pub(super) fn held(
         }
         Err(fault) => return Err(fault),
     };
-    let worse: Vec<_> = diff.changes.iter().filter(|change| change.regression).collect();
-    if worse.is_empty() {
-        return Ok(told(snapshot, from, Vec::new()));
+    let (against, items) = against(&diff);
+    Ok(match against.as_slice() {
+        [] => told(snapshot, from, Vec::new()),
+        reasons => refused(snapshot, from, reasons, items),
+    })
+}
+
+/// What got worse, as reasons without their full stops, and the addresses of the items.
+fn against(diff: &Diff) -> (Vec<String>, Vec<String>) {
+    let name = &diff.from.name;
+    let mut against = Vec::new();
+    let weaker = diff.policy.iter().filter(|change| change.weakening);
+    let weaker: Vec<&str> = weaker.map(|change| change.what.as_str()).collect();
+    if !weaker.is_empty() {
+        let what = listed(&weaker, NAMED);
+        against.push(format!("Less is asked of all items than at {name}: {what}"));
     }
+    let worse: Vec<_> = diff.changes.iter().filter(|change| change.regression).collect();
     let mut items: Vec<String> =
         worse.iter().map(|change| format!("{}#{}", change.checklist, change.item)).collect();
     items.sort();
     items.dedup();
-    let count = items.len() as u64;
-    let mut texts: Vec<&str> = worse.iter().map(|change| change.text.as_str()).collect();
-    texts.dedup();
-    let reason = format!(
-        "{} {} worse than at {}: {}",
-        counted(count, "item"),
-        plural(count, "is"),
-        diff.from.name,
-        listed(&texts, NAMED)
-    );
-    Ok(refused(snapshot, from, &reason, items))
+    if !worse.is_empty() {
+        let count = items.len() as u64;
+        let mut texts: Vec<&str> = worse.iter().map(|change| change.text.as_str()).collect();
+        texts.dedup();
+        against.push(format!(
+            "{} {} worse than at {name}: {}",
+            counted(count, "item"),
+            plural(count, "is"),
+            listed(&texts, NAMED)
+        ));
+    }
+    (against, items)
 }
 
 /// The gate with the rule that compares, and what is said against it.
@@ -75,16 +92,19 @@ fn told(mut snapshot: Snapshot, from: &str, against: Vec<String>) -> Snapshot {
     snapshot
 }
 
-/// The decision with one more reason against it.
-fn refused(snapshot: Snapshot, from: &str, reason: &str, items: Vec<String>) -> Snapshot {
-    let mut snapshot = told(snapshot, from, vec![format!("{reason}.")]);
+/// The decision with more reasons against it.
+fn refused(snapshot: Snapshot, from: &str, reasons: &[String], items: Vec<String>) -> Snapshot {
+    let mut snapshot =
+        told(snapshot, from, reasons.iter().map(|reason| format!("{reason}.")).collect());
     let gate = &mut snapshot.summary.gate;
-    gate.reasons.push(format!("{reason}."));
-    gate.sentence = match gate.result.as_str() {
-        "no-go" => format!("{} {reason}.", gate.sentence),
-        _ => format!("No-go. {reason}."),
-    };
-    "no-go".clone_into(&mut gate.result);
+    for reason in reasons {
+        gate.reasons.push(format!("{reason}."));
+        gate.sentence = match gate.result.as_str() {
+            "no-go" => format!("{} {reason}.", gate.sentence),
+            _ => format!("No-go. {reason}."),
+        };
+        "no-go".clone_into(&mut gate.result);
+    }
     gate.blocking.extend(items);
     gate.blocking.sort();
     gate.blocking.dedup();
@@ -95,7 +115,7 @@ fn refused(snapshot: Snapshot, from: &str, reason: &str, items: Vec<String>) -> 
 fn unknown(snapshot: Snapshot, from: &str) -> Snapshot {
     let reason = "What is worse than at the last release cannot be said: the clone is shallow. \
                   Fetch all of it with its tags (`fetch-depth: 0`)";
-    refused(snapshot, from, reason, Vec::new())
+    refused(snapshot, from, &[reason.to_owned()], Vec::new())
 }
 
 /// A gate that asks for nothing else has nothing to decide by; another says what it did not ask.

@@ -72,13 +72,13 @@ pub(super) fn decide(
     let mut found = Found::default();
     for &status in &gate.fail_on_status {
         found.by_status(status, judged);
-        found.held(format!("fail-on {}", status.word()));
+        found.held(fails_on(status.word()));
     }
     // What was to be read and could not be may hold anything.
     let unread = [Code::DocumentUnread, Code::HistoryUnread];
     for &code in &gate.fail_on_code {
         found.by_code(code, problems, judged);
-        found.held(format!("fail-on {}", code.word()));
+        found.held(fails_on(code.word()));
     }
     for &code in unread.iter().filter(|code| !gate.fail_on_code.contains(code)) {
         found.by_code(code, problems, judged);
@@ -86,14 +86,36 @@ pub(super) fn decide(
     found.held("everything could be read".to_owned());
     for required in &gate.require {
         found.by_requirement(required, checklists, judged);
-        let status: Vec<&str> = required.status.iter().map(|status| status.word()).collect();
-        found.held(format!("require {} {}", said(required), status.join(" or ")));
+        found.held(requires(required));
     }
     if let Some(least) = gate.min_proven {
         found.by_share(least, judged);
-        found.held(format!("min-proven {least} %"));
+        found.held(asks_share(least));
     }
     found.decision(judged)
+}
+
+/// Every rule of the gate, as the team wrote it.
+pub fn rules(gate: &Gate) -> Vec<String> {
+    let status = gate.fail_on_status.iter().map(|status| fails_on(status.word()));
+    let codes = gate.fail_on_code.iter().map(|code| fails_on(code.word()));
+    let share = gate.min_proven.map(asks_share);
+    let regression = gate.regression.as_ref().map(|from| format!("regression {from}"));
+    let required = gate.require.iter().map(requires);
+    status.chain(codes).chain(required).chain(share).chain(regression).collect()
+}
+
+fn fails_on(word: &str) -> String {
+    format!("fail-on {word}")
+}
+
+fn requires(required: &Required) -> String {
+    let status: Vec<&str> = required.status.iter().map(|status| status.word()).collect();
+    format!("require {} {}", said(required), status.join(" or "))
+}
+
+fn asks_share(least: f64) -> String {
+    format!("min-proven {least} %")
 }
 
 fn asks_for_nothing(gate: &Gate) -> bool {

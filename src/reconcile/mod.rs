@@ -35,7 +35,8 @@ use crate::model::{
 pub use bind::{Depth, Request, requests, selects};
 pub use freshness::is_under;
 pub use gate::{
-    Decision, HeldRule, Result as GateResult, said as said_of_gate, unmatched as unmatched_gate,
+    Decision, HeldRule, Result as GateResult, rules as rules_of_gate, said as said_of_gate,
+    unmatched as unmatched_gate,
 };
 pub use lost::{Lost, has_a_report_s_name, looks_like_a_report};
 pub use ruling::{

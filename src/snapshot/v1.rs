@@ -3,6 +3,7 @@
 //! Fields are added within version 1, never renamed or taken away. Absent and `null` mean the
 //! same. Times are RFC 3339 in UTC, paths are relative to the repository with `/`, lines 1-based.
 
+mod policy;
 mod release;
 mod said;
 mod seal;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Claim, ItemKind, Obligation, Rendered, Severity, Status, Verdict};
 
+pub use policy::Policy;
 pub use release::Release;
 pub use said::{Given, ItemWaiver, Proposal, SignOff, Waiver};
 pub use seal::Seal;
@@ -48,6 +50,9 @@ pub struct Snapshot {
     pub waivers: Vec<Waiver>,
     /// Worst first, then by place.
     pub problems: Vec<Problem>,
+    /// What is asked of all items alike; absent in snapshots of versions that did not tell it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<Policy>,
     /// The releases up to this one, the oldest first; left out where only the verdicts were asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub releases: Vec<Release>,

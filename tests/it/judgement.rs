@@ -319,6 +319,24 @@ fn a_gate_refuses_what_got_worse_since_a_release() {
 }
 
 #[test]
+fn a_gate_refuses_a_configuration_that_asks_less_of_all_items() {
+    let clean = AUDIT.replace("\"error\"", "\"note\"");
+    let gate_of = |more: &str| format!("[gate]\nregression = \"previous\"\n{more}\n");
+    let repo = scanned(&gate_of("fail-on = [\"stale\"]"))
+        .file("reports/audit.sarif", clean)
+        .commit("clean", at("2026-01-06"))
+        .tag("v1.0.0");
+    let config = repo.read("trueup.toml");
+    let weaker = config.replace("[gate]", "[defaults]\nignore = [\"src/**\"]\n\n[gate]");
+    let repo = repo.file("trueup.toml", weaker).commit("weaker", at("2026-01-07"));
+    gate(&repo, 1, "Less is asked of all items than at v1.0.0: [defaults] ignore");
+    let told = repo.trueup(["diff", "v1.0.0"]).code(0).stdout();
+    assert!(told.contains("Weaker: [defaults] ignore has `src/**` now."), "{told}");
+    let repo = repo.file("trueup.toml", config.replace("\"stale\"", "\"stale\", \"failing\""));
+    gate(&repo.commit("stricter", at("2026-01-08")), 0, "Go.");
+}
+
+#[test]
 fn an_id_that_stands_in_several_checklists_is_told_unless_it_is_said_which_is_meant() {
     let require = "[[require]]\nitem = \"keys\"\ncondition = 'text(\"GO.md\") != \"\"'\n";
     let spread = |config: &str| {

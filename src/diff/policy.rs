@@ -1,0 +1,139 @@
+//! What the configuration asks of all items alike, before and after.
+
+use std::collections::BTreeSet;
+
+use crate::facts::Grade;
+use crate::model::Age;
+use crate::snapshot::v1::Policy;
+
+use super::v1::PolicyChange;
+
+/// How the gate's share is written.
+const SHARE: &str = "min-proven ";
+
+/// What differs; nothing where a side does not tell.
+pub(super) fn changes(from: Option<&Policy>, to: Option<&Policy>) -> Vec<PolicyChange> {
+    let (Some(from), Some(to)) = (from, to) else { return Vec::new() };
+    let age = changed("[defaults] max-age", &from.max_age, &to.max_age, longer);
+    let severity =
+        changed("[severities] unknown", &from.unknown_severity, &to.unknown_severity, lower);
+    let share = changed("[gate] min-proven", &share(from), &share(to), smaller);
+    let mut all: Vec<PolicyChange> = age.into_iter().chain(severity).collect();
+    all.extend(entries("[defaults] ignore", &from.ignore, &to.ignore, false));
+    let rules = |of: &Policy| -> Vec<String> {
+        of.gate.iter().filter(|rule| !rule.starts_with(SHARE)).cloned().collect()
+    };
+    all.extend(entries("[gate]", &rules(from), &rules(to), true));
+    all.extend(share);
+    all
+}
+
+fn share(of: &Policy) -> Option<String> {
+    of.gate.iter().find_map(|rule| rule.strip_prefix(SHARE)).map(str::to_owned)
+}
+
+/// A value that differs; less is asked where `is_less` says so of the two.
+fn changed(
+    what: &str,
+    from: &Option<String>,
+    to: &Option<String>,
+    is_less: impl Fn(Option<&str>, Option<&str>) -> bool,
+) -> Option<PolicyChange> {
+    (from != to).then(|| PolicyChange {
+        what: what.to_owned(),
+        from: from.clone(),
+        to: to.clone(),
+        weakening: is_less(from.as_deref(), to.as_deref()),
+    })
+}
+
+/// Entries that came or went: less is asked where one goes of what `asks`, or comes of what does not.
+fn entries(what: &str, from: &[String], to: &[String], asks: bool) -> Vec<PolicyChange> {
+    let (old, new): (BTreeSet<_>, BTreeSet<_>) = (from.iter().collect(), to.iter().collect());
+    let change = |from: Option<&String>, to: Option<&String>| PolicyChange {
+        what: what.to_owned(),
+        from: from.cloned(),
+        to: to.cloned(),
+        weakening: asks == to.is_none(),
+    };
+    let gone = old.difference(&new).map(|entry| change(Some(entry), None));
+    let come = new.difference(&old).map(|entry| change(None, Some(entry)));
+    gone.chain(come).collect()
+}
+
+fn longer(from: Option<&str>, to: Option<&str>) -> bool {
+    let seconds = |text: &str| text.parse::<Age>().ok().map(|age| age.as_seconds());
+    match (from, to) {
+        (Some(from), Some(to)) => seconds(to) > seconds(from),
+        (from, _) => from.is_some(),
+    }
+}
+
+/// What nobody placed must be asked for by name, so any place but the gravest asks less.
+fn lower(from: Option<&str>, to: Option<&str>) -> bool {
+    let grade = |text: Option<&str>| text.map_or(Grade::Critical, Grade::from_word);
+    grade(to) > grade(from)
+}
+
+fn smaller(from: Option<&str>, to: Option<&str>) -> bool {
+    let number = |text: Option<&str>| -> f64 {
+        text.and_then(|text| text.trim_end_matches([' ', '%']).parse().ok()).unwrap_or(-1.0)
+    };
+    number(to) < number(from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn policy(age: &str, ignore: &[&str], unknown: &str, gate: &[&str]) -> Policy {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let all = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        Policy {
+            max_age: some(age),
+            ignore: all(ignore),
+            unknown_severity: some(unknown),
+            gate: all(gate),
+        }
+    }
+
+    /// `what` for each change, with a `!` where less is asked.
+    fn told(from: &Policy, to: &Policy) -> Vec<String> {
+        let told = |of: PolicyChange| format!("{}{}", if of.weakening { "!" } else { "" }, of.what);
+        changes(Some(from), Some(to)).into_iter().map(told).collect()
+    }
+
+    #[test]
+    fn what_asks_less_is_told_from_what_asks_more() {
+        let before = policy("7d", &["docs/**"], "", &["fail-on stale", "min-proven 80 %"]);
+        let after = policy("2w", &["**"], "low", &["fail-on failing", "min-proven 75 %"]);
+        assert_eq!(
+            told(&before, &after),
+            [
+                "![defaults] max-age",
+                "![severities] unknown",
+                "[defaults] ignore",
+                "![defaults] ignore",
+                "![gate]",
+                "[gate]",
+                "![gate] min-proven",
+            ]
+        );
+        assert_eq!(told(&before, &before), Vec::<String>::new());
+        assert_eq!(
+            told(&policy("7d", &[], "", &[]), &policy("", &[], "", &[])),
+            ["![defaults] max-age"]
+        );
+        assert_eq!(
+            told(&policy("", &[], "medium", &[]), &policy("", &[], "critical", &[])),
+            ["[severities] unknown"]
+        );
+    }
+
+    #[test]
+    fn a_side_that_does_not_tell_differs_in_nothing() {
+        let known = policy("7d", &[], "", &["fail-on stale"]);
+        assert_eq!(changes(None, Some(&known)), Vec::new());
+        assert_eq!(changes(Some(&known), None), Vec::new());
+    }
+}
