@@ -141,10 +141,13 @@ impl FolderWriter {
     /// Where a file will stand in the fresh folder, the folders above it made.
     fn place(&self, relative: &Path) -> std::io::Result<PathBuf> {
         let place = self.fresh.path().join(relative);
-        if let Some(folder) = place.parent()
-            && self.added().made.insert(folder.to_path_buf())
-        {
-            fs::create_dir_all(folder)?;
+        if let Some(folder) = place.parent() {
+            // Held until it is there: another thread may want to write into it at once.
+            let mut added = self.added();
+            if !added.made.contains(folder) {
+                fs::create_dir_all(folder)?;
+                added.made.insert(folder.to_path_buf());
+            }
         }
         Ok(place)
     }

@@ -180,3 +180,23 @@ fn a_file_that_somebody_put_into_a_report_is_not_lost() {
     assert!(fault.to_string().contains("holds notes.txt"), "{fault}");
     assert_eq!(fs::read(out.join("notes.txt")).unwrap(), b"mine");
 }
+
+#[test]
+fn threads_may_write_into_one_new_folder_at_once() {
+    let dir = tempfile::tempdir().unwrap();
+    for round in 0..40 {
+        let target = dir.path().join(format!("site-{round}"));
+        let writer = FolderWriter::begin(&target).unwrap();
+        std::thread::scope(|scope| {
+            for thread in 0..4 {
+                let writer = &writer;
+                scope.spawn(move || {
+                    for page in 0..8 {
+                        writer.file(&format!("a/{page}/b/{thread}"), b"x").unwrap();
+                    }
+                });
+            }
+        });
+        writer.finish().unwrap();
+    }
+}
