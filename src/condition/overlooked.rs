@@ -94,19 +94,29 @@ pub(super) fn overlooked(root: &Node) -> Overlooked {
     let mut health = false;
     let mut severity = false;
     let mut unknown = false;
+    // Outcomes of test cases, by the word.
+    let (mut cases, mut failed, mut errored) = (false, false, false);
     collect(root, &mut |node| match &node.kind {
         Kind::Fact(fact) => {
             add(fact, &mut asked);
             hang(fact, &mut hinges);
+            cases |= fact.path == ["tests", "cases"];
         }
         Kind::Call(call) if call.function == Function::Passed => {
             hinges.entry((call.artifact.clone(), Hinge::Tests)).or_insert(Role::Asked);
         }
         Kind::Member { name, .. } | Kind::Has { name, .. } if name == "health" => health = true,
         Kind::Member { name, .. } | Kind::Has { name, .. } if name == "severity" => severity = true,
-        Kind::Literal(Value::Text(word)) => unknown |= word.as_ref() == Grade::Unknown.word(),
+        Kind::Literal(Value::Text(word)) => {
+            unknown |= word.as_ref() == Grade::Unknown.word();
+            failed |= word.as_ref() == "failed";
+            errored |= matches!(word.as_ref(), "errored" | "passed");
+        }
         _ => {}
     });
+    if cases && failed && !errored {
+        hinges.entry((None, Hinge::Errors)).or_insert(Role::Asked);
+    }
     // Who allows for it anywhere knows of it; checks have no count of their own.
     let known = asked.values().any(|asked| asked.unchecked);
     // Who asks each listed rule for its health knows of it.

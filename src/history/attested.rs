@@ -14,7 +14,7 @@ use crate::sources::git::history::{FileHistory, Spoken};
 
 use super::register::{Held, Origin, Traced};
 use super::trace::Row;
-use super::trail::{Record, Trail};
+use super::trail::{self, Record, Trail};
 use super::versions::Versions;
 
 /// What was said of one item, oldest first.
@@ -52,11 +52,9 @@ impl Events<'_> {
     /// Puts into a word what its author saw: a rebase puts a commit on words that came later.
     fn as_seen(&self, trail: &Trail, word: &mut Attestation) {
         let Some(authored) = word.by.authored else { return };
-        let was_there = |record: &&Record| {
-            self.revisions.get(record.revision).is_some_and(|by| by.written() <= authored)
-        };
+        let written = |record: &Record| self.revisions.get(record.revision).map(|by| by.written());
         let records = trail.records.iter().filter_map(|at| self.records.get(*at));
-        match records.rev().find(was_there) {
+        match trail::seen(records, written, authored) {
             Some(seen) => {
                 word.text = Arc::clone(&seen.written.text);
                 word.meaning.clone_from(&seen.written.meaning);

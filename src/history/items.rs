@@ -7,7 +7,7 @@ use crate::model::{Attestation, Authorship, Change, Checklist, Claim, Event, Ite
 use super::History;
 use super::changes::changes;
 use super::pairing::pair;
-use super::trail::{FileState, Record, Trail};
+use super::trail::{FileState, Record, Trail, seen};
 use super::version::Version;
 
 impl History {
@@ -77,7 +77,17 @@ impl History {
             Change::Moved | Change::Reworded | Change::Removed => false,
         };
         let at = trail.records.iter().rev().find(of_box)?;
-        let Record { written, claim, .. } = &self.records[*at];
+        let Record { claim, revision, .. } = &self.records[*at];
+        let by = &self.revisions[*revision];
+        let written = match by.authored {
+            None => &self.records[*at].written,
+            // A rebase may have put the tick on words that came later than it.
+            Some(authored) => {
+                let of = |record: &Record| Some(self.revisions[record.revision].written());
+                let records = trail.records.iter().map(|at| &self.records[*at]);
+                &seen(records, of, authored)?.written
+            }
+        };
         (*claim == Claim::Done).then(|| Tick {
             event: self.event(*at),
             meaning: written.meaning.clone(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Change, Claim};
+use crate::model::{Change, Claim, Timestamp};
 use crate::sources::git::BlobId;
 
 use super::version::{Placed, Version, Written};
@@ -16,6 +16,29 @@ pub(super) struct Record {
     /// The item after it; of a removed one what it was.
     pub(super) written: Arc<Written>,
     pub(super) claim: Claim,
+}
+
+/// What an author saw at `authored` of the item with these `records`, `written` by the moments it gives:
+/// nothing that stands on words which came later, for a rebase only puts it there.
+pub(super) fn seen<'r>(
+    records: impl Iterator<Item = &'r Record>,
+    written: impl Fn(&Record) -> Option<Timestamp>,
+    authored: Timestamp,
+) -> Option<&'r Record> {
+    let mut seen: Option<&Record> = None;
+    for record in records {
+        let was_there = written(record).is_some_and(|at| at <= authored);
+        let other_words = seen.is_none_or(|seen| {
+            seen.written.meaning != record.written.meaning
+                || seen.written.thresholds != record.written.thresholds
+        });
+        match (was_there, other_words) {
+            (true, _) => seen = Some(record),
+            (false, true) => break,
+            (false, false) => {}
+        }
+    }
+    seen
 }
 
 /// What happened to one item up to some commit.

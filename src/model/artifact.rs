@@ -5,7 +5,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Rule, Sealed, Timestamp};
+use super::{Age, Rule, Sealed, Timestamp};
 use crate::facts::Facts;
 
 /// The SHA-256 of a file's bytes; all zeros of a file that could not be read.
@@ -220,7 +220,9 @@ impl Artifact {
     /// is left over from another.
     pub fn sealed_commit(&self) -> Option<&str> {
         let seal = self.sealed.seal()?;
-        let said = self.time.filter(|_| self.zoned).map(|(time, _)| time);
+        // Without a zone it may be of up to 14 hours later.
+        let latest = |time: Timestamp| if self.zoned { time } else { time.plus(Age::hours(14)) };
+        let said = self.time.map(|(time, _)| latest(time));
         let made = said.map_or(seal.made(), |said| said.min(seal.made()));
         seal.commit.as_deref().filter(|_| seal.checked_out.is_none_or(|since| since <= made))
     }

@@ -50,22 +50,30 @@ const ENDS: [&str; 5] = ["final", "ga", "lts", "release", "stable"];
 /// The most digits of a version's first number: more are a day, as `20261126.1`.
 const MOST_DIGITS: usize = 4;
 
-/// `v1.2.3`, `1.2`, `release-42`, `shop@1.2.3`, `shop-v1.2.3`, `v2.0.0+build.7`; not what comes before a
+/// `v1.2.3`, `1.2`, `release-42`, `shop@1.2.3`, `v2.0.0+build.7`; not what comes before a
 /// release, as `v1.2.3-rc.1`, for that is tagged to be looked at.
 fn is_version(tag: &str) -> bool {
     let tag = tag.to_ascii_lowercase();
     let tag = tag.split('+').next().unwrap_or_default();
+    let packaged = tag.contains('@');
     let (project, version) = tag.rsplit_once(['@', '/']).unwrap_or(("", tag));
     let Some(digit) = version.find(|c: char| c.is_ascii_digit()) else { return false };
     let (lead, number) = version.split_at(digit);
-    let words: Vec<&str> = project.split(is_between).chain(lead.split(is_between)).collect();
-    if words.iter().any(|word| OTHERS.contains(word)) {
+    let words = |text: &str| -> Vec<String> {
+        text.split(is_between).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let (project, lead) = (words(project), words(lead));
+    // A name of its own before a version may be that of a stage: only `NAME@` says that it is none.
+    let is_lead = |word: &String| LEADS.contains(&word.as_str());
+    let leads = lead.iter().all(is_lead) && (packaged || project.iter().all(is_lead));
+    let staged = project.iter().any(|word| OTHERS.contains(&word.as_str()));
+    if !leads || staged {
         return false;
     }
     let mut parts = number.split(is_between);
     let first = parts.next().unwrap_or_default();
     let ends = |part: &str| is_number(part) || ENDS.contains(&part);
-    let named = words.iter().any(|word| LEADS.contains(word));
+    let named = lead.iter().chain(&project).any(is_lead);
     let dotted = number.split_once('.').is_some_and(|(whole, _)| is_number(whole));
     is_number(first) && first.len() <= MOST_DIGITS && parts.all(ends) && (named || dotted)
 }
@@ -95,8 +103,6 @@ mod tests {
             "releases/v1.2",
             "shop@1.2.3",
             "@shop/cart@1.2.3",
-            "shop-1.2.3",
-            "shop-v1.2",
             "v2.0.0+build.7",
             "4.2.0.Final",
         ] {
@@ -107,6 +113,12 @@ mod tests {
             "latest",
             "nightly-2026-11-26",
             "nightly-1.2.3",
+            "shop-1.2.3",
+            "release-candidate-1.2.3",
+            "deploys/v1.2.3",
+            "rejected-v1.2.3",
+            "pr-12.3",
+            "nightly@1.2.3",
             "nightly/v1.2.3",
             "deploy-3.1",
             "v1.2.3-rc.1",

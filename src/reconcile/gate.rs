@@ -164,13 +164,21 @@ fn names_below(glob: &Glob, checklist: &Checklist, item: &Item) -> bool {
     let own = checklist.sections.iter().rposition(|section| *section.slug == *item.section_slug);
     let Some(own) = own else { return false };
     let id = item.id.rsplit('/').next().unwrap_or(&item.id);
-    let (mut level, mut address) = (u8::MAX, id.to_owned());
+    // The second section of a name is `security-2`; its name is the same.
+    let named = |slug: &str| {
+        let base = slug.rsplit_once('-').filter(|(_, end)| end.bytes().all(|b| b.is_ascii_digit()));
+        let base = base.map_or(slug, |(base, _)| base);
+        let is_first = checklist.sections.iter().any(|section| *section.slug == *base);
+        if is_first { base.to_owned() } else { slug.to_owned() }
+    };
+    let (mut level, mut address, mut plain) = (u8::MAX, id.to_owned(), id.to_owned());
     for section in checklist.sections[..=own].iter().rev().filter(|_| item.address().contains('/'))
     {
         if section.level < level {
             level = section.level;
             address = format!("{}/{address}", section.slug);
-            if glob.matches(&address) {
+            plain = format!("{}/{plain}", named(&section.slug));
+            if glob.matches(&address) || glob.matches(&plain) {
                 return true;
             }
         }

@@ -79,6 +79,8 @@ pub(in crate::evidence) struct Run<'a> {
     pub head_branch: Option<Str<'a>>,
     #[serde(alias = "headSha")]
     pub head_sha: Option<Str<'a>>,
+    /// Whose commit ran: of a fork's pull request another than the repository.
+    pub head_repository: Option<RepositoryIn>,
     pub status: Option<Str<'a>>,
     pub conclusion: Option<Str<'a>>,
     pub html_url: Option<Str<'a>>,
@@ -96,6 +98,12 @@ pub(in crate::evidence) struct Run<'a> {
     pub path: Option<Str<'a>>,
     #[serde(default)]
     pub jobs: Option<Vec<JobIn<'a>>>,
+}
+
+/// A repository that a run names.
+#[derive(Debug, Clone, Deserialize)]
+pub(in crate::evidence) struct RepositoryIn {
+    pub id: Option<u64>,
 }
 
 /// A job of a run.

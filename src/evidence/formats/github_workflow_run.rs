@@ -140,7 +140,12 @@ fn several_branches(runs: &[Run<'_>]) -> Option<String> {
     if runs.len() == 1 || one_commit {
         return None;
     }
-    match of(|run| github::said(&run.head_branch)).map(|branches| branches.len() as u64) {
+    // A fork's branch may have the name of one here.
+    let branch = |run: &Run<'_>| {
+        let fork = run.head_repository.as_ref().and_then(|of| of.id).unwrap_or_default();
+        github::said(&run.head_branch).map(|name| format!("{fork} {name}"))
+    };
+    match of(branch).map(|branches| branches.len() as u64) {
         Some(0 | 1) => None,
         Some(branches) => Some(format!(
             "The list holds runs of {}; ask for one with `?branch` or `--branch`.",

@@ -27,7 +27,7 @@ impl Format for GitlabJob {
                 .commit("`commit.id`, or `pipeline.sha`"),
             source: "https://docs.gitlab.com/api/jobs/",
             clean: "Every job's `status` is `success`.",
-            vacuous: "A list without a job; jobs of several pipelines; a full page of 20 or 100 jobs; no failed job of a pipeline that failed.",
+            vacuous: "A list without a job; jobs of several pipelines; a full page of 20, 50 or 100 jobs; no failed job of a pipeline that failed.",
             blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
                 "GitLab's one `status` is told as GitHub's two: `failed` is `failure`, `canceled` is `cancelled`; what waits is `queued`.",
@@ -85,8 +85,8 @@ impl Format for GitlabJob {
     }
 }
 
-/// How many jobs a full page of GitLab's holds: by default, and at most.
-const PAGES: [usize; 2] = [20, 100];
+/// How many jobs a full page of GitLab's holds: by default, as often asked for, and at most.
+const PAGES: [usize; 3] = [20, 50, 100];
 
 /// Why a list may not hold all jobs of its pipeline.
 fn not_all(jobs: &[JobIn<'_>]) -> Option<String> {

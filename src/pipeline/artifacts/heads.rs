@@ -8,23 +8,30 @@ use super::super::project::Project;
 pub(super) struct Heads {
     moves: Vec<(Timestamp, String)>,
     judged: String,
+    /// Whether another revision than the work tree is judged.
+    at_revision: bool,
 }
 
 impl Heads {
-    /// Of the work tree; of a commit's own files nothing is asked.
+    /// Of the work tree.
     pub(super) fn of(project: &Project<'_>) -> Heads {
-        let repository = project.repository.filter(|_| !project.from_git);
         Heads {
-            moves: repository.map(|of| of.checked_out()).unwrap_or_default(),
+            moves: project.repository.map(|of| of.checked_out()).unwrap_or_default(),
             judged: project.commit.as_ref().map(|of| of.id.clone()).unwrap_or_default(),
+            at_revision: project.from_git,
         }
     }
 
     /// The commit that was checked out when `artifact` came, where another is judged now. A file that
     /// came after the last move may be of what is judged, and one older than git's log of anything.
     pub(super) fn before(&self, artifact: &Artifact) -> Option<String> {
-        let arrived = artifact.arrived.filter(|_| !artifact.tracked)?;
-        let then = self.moves.iter().rev().find(|(at, _)| *at <= arrived)?;
+        // A file may have been brought beside another revision at any time: there its own counts.
+        let moment = match self.at_revision {
+            true => artifact.time.map(|(time, _)| time),
+            false => artifact.arrived,
+        };
+        let moment = moment.filter(|_| !artifact.tracked)?;
+        let then = self.moves.iter().rev().find(|(at, _)| *at <= moment)?;
         (then.1 != self.judged).then(|| then.1.clone())
     }
 }

@@ -17,7 +17,7 @@ use super::walk::NewestFirst;
 const PATIENCE: usize = 512;
 
 /// How many seconds lie between commits that one rebase made anew.
-const ONE_REBASE: i64 = 600;
+const ONE_REBASE: i64 = 30;
 
 fn known(changed: BTreeMap<String, Option<CommitRef>>) -> Since {
     Since::Known(changed.into_iter().map(|(path, commit)| Change { path, commit }).collect())

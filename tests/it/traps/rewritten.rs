@@ -61,17 +61,47 @@ fn an_old_sign_off_is_no_younger_for_a_rebase() {
 }
 
 #[test]
-fn a_sign_off_that_was_reverted_counts_again_only_where_the_revert_was() {
-    let revert = |repo: Repo, what: &str, when: &str| {
-        let message = format!("Revert\n\nThis reverts commit {}.\n", repo.id(what));
-        repo.commit(&message, at(when))
+fn a_sign_off_that_was_reverted_counts_no_more_whoever_reverts_the_revert() {
+    let signed = || reworded(BY_NOOR).commit("ok\n\nSigned-off-for: keys", at("2026-01-08"));
+    let revert = |repo: Repo, id: &str, when: &str| {
+        repo.commit(&format!("Revert\n\nThis reverts commit {id}.\n"), at(when))
     };
-    let repo = reworded(BY_NOOR).commit("ok\n\nSigned-off-for: keys", at("2026-01-08"));
+    assert_eq!(judged(&signed()).0, "verified");
+    let id = signed().id("HEAD");
+    for named in [&id[..], &format!("{} (ok, 2026-01-08)", &id[..7])] {
+        let repo = revert(signed(), named, "2026-01-09");
+        let (status, reason, _) = judged(&repo);
+        assert_eq!(status, "unproven", "{named}: {reason}");
+        let last = repo.id("HEAD");
+        assert_eq!(judged(&revert(repo, &last, "2026-01-10")).0, "unproven");
+    }
+    let merged = || {
+        reworded(BY_NOOR)
+            .branch("side")
+            .commit("ok\n\nSigned-off-for: keys", at("2026-01-08"))
+            .check_out("main")
+            .merge("side", "merge", at("2026-01-08T01:00:00Z"))
+    };
+    assert_eq!(judged(&merged()).0, "verified");
+    let id = format!("{}, reversing changes made to x", merged().id("HEAD"));
+    assert_eq!(judged(&revert(merged(), &id, "2026-01-09")).0, "unproven");
+}
+
+#[test]
+fn a_rebase_puts_no_tick_and_no_word_on_what_came_later() {
+    let unticked = |text: &str| list(text).replace("[x]", "[ ]");
+    let repo = Repo::new()
+        .file("LIST.md", unticked("Login page tested"))
+        .file("trueup.toml", BY_NOOR)
+        .commit("all", at("2026-01-01"))
+        .file("LIST.md", unticked("Payment system tested"))
+        .commit("reword", at("2026-01-07"))
+        .author("Noor", "noor@example.org")
+        .file("LIST.md", list("Payment system tested"))
+        .commit("tick\n\nSigned-off-for: keys", at("2026-01-09"));
     assert_eq!(judged(&repo).0, "verified");
-    let repo = revert(repo, "HEAD", "2026-01-09");
-    let (status, reason, _) = judged(&repo);
-    assert_eq!(status, "unproven", "{reason}");
-    assert_eq!(judged(&revert(repo, "HEAD", "2026-01-10")).0, "verified");
+    let (status, reason, rule) = judged(&repo.rebased(at("2026-01-05"), at("2026-01-09")));
+    assert_eq!((status.as_str(), rule.as_str()), ("stale", "stale-tick"), "{reason}");
 }
 
 /// Evidence of the second, and code that changed on the fifth.

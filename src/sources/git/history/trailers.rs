@@ -47,26 +47,62 @@ fn in_git_s_case(key: &str) -> String {
 /// What `git revert` writes before the id.
 const REVERTS: &str = "This reverts commit ";
 
-/// The commits that one of `nodes` takes back, unless that one is taken back itself.
+/// The commits whose message one of `nodes` takes back; of a merge all that it brought. Who takes a
+/// revert back gives nobody's word again.
 pub(super) fn taken_back(nodes: &[Node<'_>]) -> HashSet<Oid> {
     let mut taken_back = HashSet::new();
-    for node in nodes.iter().rev() {
-        if !taken_back.contains(&node.commit.id()) {
-            taken_back.extend(reverted(node.commit.message_raw_bytes()));
+    for id in nodes.iter().flat_map(|node| reverted(node.commit.message_raw_bytes())) {
+        let named = |node: &Node<'_>| node.commit.id().to_string().starts_with(&id);
+        if let Some(at) = nodes.iter().position(named) {
+            taken_back.extend(brought(nodes, at));
         }
     }
     taken_back
 }
 
-/// The commits that a message says it reverts.
-fn reverted(message: &[u8]) -> Vec<Oid> {
+/// The commit at `at`, and of a merge those that its first parent does not stand on.
+fn brought(nodes: &[Node<'_>], at: usize) -> Vec<Oid> {
+    let stands_on = |from: &[usize]| {
+        let (mut met, mut ahead) = (HashSet::new(), from.to_vec());
+        while let Some(at) = ahead.pop() {
+            if met.insert(at) {
+                ahead.extend(nodes.get(at).into_iter().flat_map(|node| &node.parents));
+            }
+        }
+        met
+    };
+    let node = &nodes[at];
+    let mut all = vec![node.commit.id()];
+    if let [first, others @ ..] = node.parents.as_slice()
+        && !others.is_empty()
+    {
+        let before = stands_on(&[*first]);
+        let new = stands_on(others).into_iter().filter(|at| !before.contains(at));
+        all.extend(new.filter_map(|at| Some(nodes.get(at)?.commit.id())));
+    }
+    all
+}
+
+/// Whether a message says that it reverts a commit.
+pub(super) fn reverts(message: &[u8]) -> bool {
+    !reverted(message).is_empty()
+}
+
+/// The ids, whole or short, that a message says it reverts.
+fn reverted(message: &[u8]) -> Vec<String> {
     if !mentions(message, REVERTS.as_bytes()) {
         return Vec::new();
     }
     let text = lossy(message);
-    let ids = text.split(REVERTS).skip(1).filter_map(|rest| rest.get(..40));
-    ids.filter_map(|id| Oid::from_str(id).ok()).collect()
+    let ids = text.split(REVERTS).skip(1).map(|rest| {
+        let digits = rest.chars().take_while(char::is_ascii_hexdigit);
+        digits.collect::<String>().to_ascii_lowercase()
+    });
+    ids.filter(|id| id.len() >= SHORTEST).collect()
 }
+
+/// The fewest digits by which git names a commit.
+const SHORTEST: usize = 7;
 
 /// Every trailer of the graph's commits whose key is one of `keys`, in any case, with the commit's
 /// place; oldest first. Of a commit that was taken back none.

@@ -47,8 +47,8 @@ impl Repository {
         let Some(base) = self.commit_named(known.head) else { return Ok(None) };
         let Some(graph) = Graph::since(self, self.oid(head)?, base)? else { return Ok(None) };
         let Some(tags) = tags_since(self, &graph, known.tags)? else { return Ok(None) };
-        let is_new = |id: &Oid| graph.place(*id).is_some_and(|at| at > 0);
-        if !trailers::taken_back(graph.nodes.get(1..).unwrap_or_default()).iter().all(is_new) {
+        let new = graph.nodes.get(1..).unwrap_or_default();
+        if new.iter().any(|node| trailers::reverts(node.commit.message_raw_bytes())) {
             return Ok(None);
         }
         let releases = Releases::of_tags(self, &graph, &tags)?;
