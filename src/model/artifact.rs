@@ -174,6 +174,15 @@ impl Answer {
     }
 }
 
+/// The commit that was checked out when a file came to lie in the work tree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CheckedOut {
+    /// Its id.
+    pub commit: String,
+    /// Whether the artifact's own time says that it was made here while that was checked out.
+    pub made: bool,
+}
+
 /// A file that a tool left behind, read once.
 #[derive(Debug, Clone)]
 pub struct Artifact {
@@ -197,7 +206,7 @@ pub struct Artifact {
     /// When the file came to lie where it does, if the file system tells.
     pub arrived: Option<Timestamp>,
     /// The commit that was checked out then, where another is now: the artifact is no younger.
-    pub checked_out: Option<String>,
+    pub checked_out: Option<CheckedOut>,
     /// How it stands to the seals beside it.
     pub sealed: Sealed,
     /// What was read.

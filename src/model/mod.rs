@@ -28,7 +28,7 @@ mod verdict;
 mod verification;
 
 pub use archive::{ArchiveKind, archive_kind, within_archive};
-pub use artifact::{Answer, Artifact, Digest, Doubt, ProducedAt, Reading, TimeFrom};
+pub use artifact::{Answer, Artifact, CheckedOut, Digest, Doubt, ProducedAt, Reading, TimeFrom};
 pub use attestation::{Attestation, EVIDENCE_FOR, SIGNED_OFF_FOR, SignOffEntry, Trailer};
 pub use checklist::{
     Checklist, Directive, DirectiveKey, Item, ItemKind, Marker, Obligation, Section, Window,

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{ItemHistory, TimeFrom, Timestamp};
+use crate::model::{CheckedOut, ItemHistory, TimeFrom, Timestamp};
 use crate::reconcile::{Hands, Lost, Since};
 use crate::render::site;
 use crate::seal::manifest::Input;
@@ -85,7 +85,7 @@ pub(super) struct RecordedArtifact {
     pub(super) committed_in: Option<String>,
     /// The commit that was checked out when it came to lie there, where another is judged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) checked_out: Option<String>,
+    pub(super) checked_out: Option<CheckedOut>,
 }
 
 /// What came of asking for a file of the repository.

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::config::{MaxAge, Requirement};
-use crate::model::{Age, Artifact, Glob, Place, Rule, Rules, Timestamp, counted, listed};
+use crate::model::{
+    Age, Artifact, CheckedOut, Glob, Place, Rule, Rules, Timestamp, counted, listed,
+};
 
 use super::ruling::Ruling;
 use super::trust::ZONE;
@@ -180,15 +182,17 @@ impl Freshness<'_> {
             }
             Some((time, _)) => {
                 let latest = if artifact.zoned { time } else { time.plus(ZONE) };
-                let (since, made) =
-                    (self.witness.since_time(latest), format!("made {}", time.human()));
-                match &artifact.checked_out {
-                    None => (since, made),
-                    // A commit that is older than the artifact may have come here after it.
-                    Some(commit) => (
-                        since.and(self.witness.since_commit(commit)),
-                        format!("{made}, and lay here while {} was checked out", short(commit)),
-                    ),
+                let made = format!("made {}", time.human());
+                let Some(CheckedOut { commit, made: here }) = &artifact.checked_out else {
+                    return (self.witness.since_time(latest), made);
+                };
+                // A commit that is older than the artifact may have come here after it.
+                let since = self.witness.since_commit(commit);
+                let told = format!("{made}, and lay here while {} was checked out", short(commit));
+                match here {
+                    // That is what it was made of: a commit made anew of the same files changes none.
+                    true => (since, told),
+                    false => (self.witness.since_time(latest).and(since), told),
                 }
             }
             None => {

@@ -1,6 +1,6 @@
 //! What was checked out when a file came to lie in the work tree.
 
-use crate::model::{Artifact, Timestamp};
+use crate::model::{Artifact, CheckedOut, Timestamp};
 
 use super::super::project::Project;
 
@@ -24,14 +24,16 @@ impl Heads {
 
     /// The commit that was checked out when `artifact` came, where another is judged now. A file that
     /// came after the last move may be of what is judged, and one older than git's log of anything.
-    pub(super) fn before(&self, artifact: &Artifact) -> Option<String> {
+    pub(super) fn before(&self, artifact: &Artifact) -> Option<CheckedOut> {
         // A file may have been brought beside another revision at any time: there its own counts.
         let moment = match self.at_revision {
             true => artifact.time.map(|(time, _)| time),
             false => artifact.arrived,
         };
         let moment = moment.filter(|_| !artifact.tracked)?;
-        let then = self.moves.iter().rev().find(|(at, _)| *at <= moment)?;
-        (then.1 != self.judged).then(|| then.1.clone())
+        let (since, commit) = self.moves.iter().rev().find(|(at, _)| *at <= moment)?;
+        let own = artifact.time.filter(|_| artifact.zoned && !self.at_revision);
+        let made = own.is_some_and(|(time, _)| *since <= time && time <= moment);
+        (*commit != self.judged).then(|| CheckedOut { commit: commit.clone(), made })
     }
 }

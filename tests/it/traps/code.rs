@@ -82,6 +82,32 @@ fn words_that_are_struck_after_the_tick_make_it_stale() {
 }
 
 #[test]
+fn a_commit_made_anew_of_the_same_files_leaves_a_report_as_it_was() {
+    const BEFORE: u64 = 1_767_571_200;
+    const AFTER: u64 = 4_102_444_800;
+    let amended = |code: &str| {
+        let repo = team(&format!("{TESTS}\npaths = [\"backend/**\"]"));
+        let was = repo.id("HEAD");
+        let repo = repo
+            .remove("reports/junit.xml")
+            .file("backend/src/a.rs", code)
+            .commit("a better message", at("2026-01-10T11:30:00Z"));
+        let line = |id: &str, epoch: u64| {
+            format!("{} {id} Ana <ana@example.org> {epoch} +0000\tcommit\n", "0".repeat(40))
+        };
+        let log = line(&was, BEFORE) + &line(&repo.id("HEAD"), AFTER);
+        let repo = repo
+            .with(|git| std::fs::write(git.path().join("logs/HEAD"), log).unwrap())
+            .file("reports/junit.xml", JUNIT)
+            .modified("reports/junit.xml", at("2026-01-10T11:00:00Z"));
+        judged(&repo)
+    };
+    let (status, reason, _) = amended("fn a() {}\n");
+    assert_eq!(status, "verified", "{reason}");
+    assert_eq!(amended("fn other() {}\n").0, "stale");
+}
+
+#[test]
 fn a_glob_of_paths_that_never_matched_is_refused_with_what_was_meant() {
     for (paths, hint) in [
         ("Backend/**", "upper and lower case count: backend/src/a.rs is there"),
