@@ -46,6 +46,8 @@ fn bash(repo: &Repo, script: &str, variables: &BTreeMap<String, String>) -> Outp
         .env_clear()
         .env("PATH", path)
         .env("HOME", repo.outside())
+        // Else what counts the lines that ran would be written into the repository.
+        .envs(std::env::var_os("LLVM_PROFILE_FILE").map(|file| ("LLVM_PROFILE_FILE", file)))
         .envs(variables)
         .output()
         .unwrap()
