@@ -107,7 +107,10 @@ impl Collector {
     }
 
     pub(super) fn close_strike(&mut self) {
-        self.strikes = self.strikes.saturating_sub(1);
+        if self.strikes == 0 {
+            return;
+        }
+        self.strikes -= 1;
         if self.strikes == 0 {
             self.run.struck.push(self.struck_from..self.run.raw.len());
         }

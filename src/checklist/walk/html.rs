@@ -21,7 +21,14 @@ impl Walker<'_> {
         self.inline(&range);
         self.note_html(html, range.start);
         match directives::read(html, range.start) {
-            None => self.collector.html(html, range),
+            None => {
+                self.collector.html(html, range.clone());
+                match Strike::of(html) {
+                    Some(Strike::Opens) => self.collector.open_strike(range),
+                    Some(Strike::Closes) => self.collector.close_strike(),
+                    None => {}
+                }
+            }
             Some(read) => {
                 self.collector.silent(range);
                 match read {
@@ -93,5 +100,24 @@ impl Walker<'_> {
                 self.odd(source(position), OddityKind::Html);
             }
         }
+    }
+}
+
+/// What a tag does that strikes words out, as `~~` does.
+enum Strike {
+    Opens,
+    Closes,
+}
+
+impl Strike {
+    fn of(html: &str) -> Option<Strike> {
+        let inner = html.strip_prefix('<')?;
+        let (closes, inner) = match inner.strip_prefix('/') {
+            Some(inner) => (true, inner),
+            None => (false, inner),
+        };
+        let name = inner.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+        let strikes = ["del", "s", "strike"].iter().any(|tag| tag.eq_ignore_ascii_case(name));
+        strikes.then_some(if closes { Strike::Closes } else { Strike::Opens })
     }
 }

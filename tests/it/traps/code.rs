@@ -66,19 +66,17 @@ fn a_report_that_lay_here_while_other_code_was_checked_out_is_of_that_code() {
 
 #[test]
 fn words_that_are_struck_after_the_tick_make_it_stale() {
-    let ticked = super::of_item(
-        "- [x] Backups of staging and production restored <!-- id: t -->",
-        &format!("[[require]]\nitem = \"t\"\n{TESTS}\n"),
-    );
-    assert_eq!(judged(&ticked).0, "verified");
-    let struck = ticked
-        .file(
-            "LIST.md",
-            "# Release\n\n- [x] Backups of staging ~~and production~~ restored <!-- id: t -->\n",
-        )
-        .commit("struck", at("2026-01-06"));
-    let (status, reason, rule) = judged(&struck);
-    assert_eq!((status.as_str(), rule.as_str()), ("stale", "stale-tick"), "{reason}");
+    let item = |words: &str| format!("- [x] Backups of staging {words} restored <!-- id: t -->");
+    for struck in ["~~and production~~", "<del>and production</del>", "<S>and production</S>"] {
+        let config = format!("[[require]]\nitem = \"t\"\n{TESTS}\n");
+        let ticked = super::of_item(&item("and production"), &config);
+        assert_eq!(judged(&ticked).0, "verified");
+        let repo = ticked
+            .file("LIST.md", format!("# Release\n\n{}\n", item(struck)))
+            .commit("struck", at("2026-01-06"));
+        let (status, reason, rule) = judged(&repo);
+        assert_eq!((status.as_str(), rule.as_str()), ("stale", "stale-tick"), "{struck}: {reason}");
+    }
 }
 
 #[test]
