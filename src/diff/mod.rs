@@ -34,7 +34,7 @@ pub use words::{Detail, Kind, Shift};
 pub fn diff(from: &Snapshot, to: &Snapshot, sides: &Sides<'_>) -> Diff {
     let pairing = pairing::pair(from, to, &sides.followed);
     let changes = changes::rows(&changes::Context::new(from, to, sides), &pairing);
-    let policy = policy::changes(from.policy.as_ref(), to.policy.as_ref());
+    let policy = policy::between(from, to);
     Diff {
         schema: v1::SCHEMA.to_owned(),
         from: sides::published(&sides.from, from),

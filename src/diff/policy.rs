@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::facts::Grade;
 use crate::model::Age;
+use crate::snapshot::Snapshot;
 use crate::snapshot::v1::Policy;
 
 use super::v1::PolicyChange;
@@ -11,8 +12,17 @@ use super::v1::PolicyChange;
 /// How the gate's share is written.
 const SHARE: &str = "min-proven ";
 
-/// What differs; nothing where a side does not tell.
-pub(super) fn changes(from: Option<&Policy>, to: Option<&Policy>) -> Vec<PolicyChange> {
+/// What differs. Where no requirement stood before, nothing was asked that could be weakened.
+pub(super) fn between(from: &Snapshot, to: &Snapshot) -> Vec<PolicyChange> {
+    let mut items = from.checklists.iter().flat_map(|of| &of.items);
+    let asked = items.any(|item| item.requirement.is_some());
+    let mut all = changes(from.policy.as_ref(), to.policy.as_ref());
+    all.iter_mut().for_each(|change| change.weakening &= asked);
+    all
+}
+
+/// The same of policies alone; nothing where a side does not tell.
+fn changes(from: Option<&Policy>, to: Option<&Policy>) -> Vec<PolicyChange> {
     let (Some(from), Some(to)) = (from, to) else { return Vec::new() };
     let age = changed("[defaults] max-age", &from.max_age, &to.max_age, longer);
     let severity =

@@ -80,18 +80,19 @@ impl History {
         let Record { claim, revision, .. } = &self.records[*at];
         let by = &self.revisions[*revision];
         let written = match by.authored {
-            None => &self.records[*at].written,
+            None => Some(&self.records[*at]),
             // A rebase may have put the tick on words that came later than it.
             Some(authored) => {
                 let of = |record: &Record| Some(self.revisions[record.revision].written());
-                let records = trail.records.iter().map(|at| &self.records[*at]);
-                &seen(records, of, authored)?.written
+                seen(trail.records.iter().map(|at| &self.records[*at]), of, authored)
             }
         };
+        let written = written.map(|record| &record.written);
         (*claim == Claim::Done).then(|| Tick {
             event: self.event(*at),
-            meaning: written.meaning.clone(),
-            thresholds: written.thresholds.clone(),
+            // Who ticked what was not there yet ticked other words, whatever they were.
+            meaning: written.map(|of| of.meaning.clone()).unwrap_or_default(),
+            thresholds: written.map(|of| of.thresholds.clone()).unwrap_or_default(),
         })
     }
 

@@ -173,10 +173,10 @@ impl Freshness<'_> {
             // It is of the judged commit, but not of what is not committed; and a change under
             // paths that were named counts from the commit that brought it.
             _ if artifact.tracked => {
-                let brought = artifact.committed_in.as_deref().filter(|_| paths.is_some());
-                let since = match brought {
-                    Some(commit) => self.witness.since_brought(commit),
-                    None => self.uncommitted(),
+                let since = match (artifact.committed_in.as_deref(), paths) {
+                    (Some(commit), Some(_)) => self.witness.since_brought(commit),
+                    (None, Some(_)) => Since::Truncated,
+                    (_, None) => self.uncommitted(),
                 };
                 (since, "committed".to_owned())
             }

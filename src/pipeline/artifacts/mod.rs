@@ -249,10 +249,11 @@ fn gather(
 /// When the artifact was made: its content says so, else its seal, the commit that brought
 /// it, or the file.
 fn date(artifact: &mut Artifact, origins: &Origins) {
-    let origin = origins.at(artifact.file()).filter(|_| artifact.tracked);
-    if let Some(by) = origin {
-        artifact.time = Some((by.written(), TimeFrom::Commit));
-        artifact.committed_in = Some(by.commit.clone());
+    if artifact.tracked {
+        // A checkout sets the file's own time anew: where the commit is not here, none is known.
+        let origin = origins.at(artifact.file());
+        artifact.time = origin.map(|by| (by.written(), TimeFrom::Commit));
+        artifact.committed_in = origin.map(|by| by.commit.clone());
     }
     told_by_itself(artifact);
 }

@@ -141,6 +141,18 @@ fn tracked_evidence_is_no_younger_for_being_moved_or_taken_back() {
 }
 
 #[test]
+fn tracked_evidence_is_no_younger_in_a_clone_that_does_not_reach_back_to_it() {
+    for more in ["paths = [\"src\"]", "max-age = \"5d\"\npaths = []"] {
+        let repo = kept(more);
+        let head = repo.id("HEAD");
+        let repo =
+            repo.with(|git| std::fs::write(git.path().join("shallow"), head + "\n").unwrap());
+        let (status, reason, _) = judged(&repo);
+        assert_eq!(status, "stale", "{more}: {reason}");
+    }
+}
+
+#[test]
 fn evidence_that_a_rebase_put_after_a_change_is_of_the_code_before_it() {
     let on_top = |code: &str, written: &str| {
         let repo = kept("paths = [\"src\"]")

@@ -1,6 +1,6 @@
 //! Trailers of commit messages: `Evidence-for: load-tests`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use git2::Oid;
 
@@ -51,11 +51,16 @@ const REVERTS: &str = "This reverts commit ";
 /// revert back gives nobody's word again.
 pub(super) fn taken_back(nodes: &[Node<'_>]) -> HashSet<Oid> {
     let mut taken_back = HashSet::new();
-    for id in nodes.iter().flat_map(|node| reverted(node.commit.message_raw_bytes())) {
-        let named = |node: &Node<'_>| node.commit.id().to_string().starts_with(&id);
-        if let Some(at) = nodes.iter().position(named) {
-            taken_back.extend(brought(nodes, at));
-        }
+    let ids: Vec<String> =
+        nodes.iter().flat_map(|node| reverted(node.commit.message_raw_bytes())).collect();
+    if ids.is_empty() {
+        return taken_back;
+    }
+    let places: BTreeMap<String, usize> =
+        nodes.iter().enumerate().map(|(at, node)| (node.commit.id().to_string(), at)).collect();
+    for id in ids {
+        let named = places.range(id.clone()..).next().filter(|(whole, _)| whole.starts_with(&id));
+        taken_back.extend(named.into_iter().flat_map(|(_, at)| brought(nodes, *at)));
     }
     taken_back
 }
@@ -110,8 +115,8 @@ pub(super) fn of_graph(
     graph: &Graph<'_>,
     witnesses: &mut Witnesses<'_, '_>,
     keys: &[&str],
+    taken_back: &HashSet<Oid>,
 ) -> Vec<(usize, Trailer)> {
-    let taken_back = taken_back(&graph.nodes);
     let mut found = Vec::new();
     for (at, node) in graph.nodes.iter().enumerate() {
         let message = node.commit.message_raw_bytes();

@@ -97,8 +97,9 @@ impl Repository {
             .iter()
             .filter_map(|id| Some((id.clone(), stands_on[graph.place(self.commit_named(id)?)?])))
             .collect();
-        history.taken_back = !trailers::taken_back(&graph.nodes).is_empty();
-        let mut trailers = trailers::of_graph(graph, &mut witnesses, sought.trailers);
+        let taken_back = trailers::taken_back(&graph.nodes);
+        history.taken_back = !taken_back.is_empty();
+        let mut trailers = trailers::of_graph(graph, &mut witnesses, sought.trailers, &taken_back);
         trailers.retain(|(at, _)| known.is_none() || *at > 0);
         history.trailers = trailers
             .into_iter()
