@@ -1,5 +1,7 @@
 //! GitLab pipelines, by the API and by webhook.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::evidence::family::gitlab;
@@ -32,6 +34,7 @@ impl Format for GitlabPipeline {
             notes: &[
                 "GitLab's one `status` is told as GitHub's two: `failed` is `failure`, `canceled` is `cancelled`; what waits is `queued`.",
                 "Of a list the latest by `id` counts; pipelines of several refs are not compared.",
+                "Where the latest succeeded and the newest of another `source` of the same commit did not, neither counts.",
             ],
         }
     }
@@ -70,6 +73,9 @@ impl Format for GitlabPipeline {
                         reading
                             .doubt(Rule::Conflicting, "The list holds pipelines of several refs.");
                     }
+                    if let Some(why) = overruled(&pipelines, latest) {
+                        reading.doubt(Rule::Conflicting, why);
+                    }
                     settle(&mut reading, latest, latest.ci());
                 }
             }
@@ -94,6 +100,25 @@ struct Build<'a> {
     status: Option<Str<'a>>,
 }
 
+/// Another kind of pipeline of the same commit that did not succeed where the latest did: a schedule
+/// runs other jobs than a push.
+fn overruled(pipelines: &[Pipeline<'_>], latest: &Pipeline<'_>) -> Option<String> {
+    let said = |word: &Option<Str<'_>>| word.as_deref().map(str::to_owned);
+    let succeeded = |of: &Pipeline<'_>| of.status.as_deref() == Some("success");
+    let mut newest: BTreeMap<Option<String>, &Pipeline<'_>> = BTreeMap::new();
+    for pipeline in pipelines.iter().filter(|of| said(&of.sha) == said(&latest.sha)) {
+        let known = newest.entry(said(&pipeline.source)).or_insert(pipeline);
+        if pipeline.id > known.id {
+            *known = pipeline;
+        }
+    }
+    let (source, other) = newest.into_iter().find(|(_, of)| !succeeded(of))?;
+    let (source, state) = (source.unwrap_or_default(), other.status.as_deref().unwrap_or("open"));
+    (succeeded(latest) && other.source.is_some()).then(|| {
+        format!("The latest pipeline succeeded, and that of the source {source} is {state}.")
+    })
+}
+
 #[derive(Deserialize)]
 struct Pipeline<'a> {
     id: Option<u64>,
@@ -101,6 +126,8 @@ struct Pipeline<'a> {
     sha: Option<Str<'a>>,
     r#ref: Option<Str<'a>>,
     status: Option<Str<'a>>,
+    /// What started it: `push`, `schedule`.
+    source: Option<Str<'a>>,
     #[serde(alias = "url")]
     web_url: Option<Str<'a>>,
     name: Option<Str<'a>>,

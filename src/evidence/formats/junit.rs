@@ -44,6 +44,9 @@ impl Format for Junit {
                 "A list of GoogleTest (`--gtest_list_tests`) says of no case how it ended, nor how long it took: none ran.",
                 "A case that pytest names for a module that it could not collect, or unittest for one that it could not import, is a suite that failed to load.",
                 "What CTest leaves `notrun` with a reason (an executable that is missing, a fixture that failed) it counts among the failed, and so it is errored; what a test skipped itself (`SKIP_…`), and `disabled`, is skipped.",
+                "A case without a name is one that pytest was interrupted in, and is errored.",
+                "What Playwright (a root with an empty `id` and `name`) skipped without the property `skip` or `fixme` never ran: the run was cut off.",
+                "jest-junit leaves out suites that did not load unless `reportTestSuiteErrors` is set, and writes `test.todo` as a case that ran: let `collect` keep Jest's exit code, or read Jest's own JSON.",
                 "`status` or `result` of a case counts where it says failed, error or skipped.",
                 "`failsafe-summary.xml`, which Failsafe writes beside its reports, holds no case and carries no `tests`: its counts would count them twice. Where it tells of failures, a time-out or another result than success, what lies beside it can only refute.",
                 "The oldest time of any suite is the report's.",
@@ -136,6 +139,8 @@ struct Report<'a> {
     /// The first suite that declares more failures than it holds: declared, held.
     short: Option<(u64, u64)>,
     keep_all: bool,
+    /// Cases that were skipped, and nothing says by whose choice.
+    idle_unasked: u64,
     /// Whether it is a list of GoogleTest so far: nothing says that a case ran.
     listed: bool,
 }
@@ -162,6 +167,7 @@ impl<'a> Report<'a> {
             first_not_loaded: None,
             outside: 0,
             short: None,
+            idle_unasked: 0,
             listed: false,
             keep_all: input.detail.cases == crate::facts::Keep::All,
         }
@@ -232,6 +238,7 @@ impl<'a> Report<'a> {
             self.not_loaded += 1;
             self.first_not_loaded = self.first_not_loaded.take().or(case.tag.attribute("name")?);
         }
+        self.idle_unasked += u64::from(case.is_idle_unasked());
         self.listed &= !["time", "status", "result"].iter().any(|of| case.tag.mentions(of));
         let failed = matches!(outcome, Outcome::Failed | Outcome::Errored);
         let untimed = self.suites.last().is_some_and(|suite| suite.time.is_none());
@@ -302,6 +309,12 @@ impl<'a> Report<'a> {
         if self.tests.total() > 0 {
             ran::suites_not_loaded(&mut reading, self.not_loaded, self.first_not_loaded.as_deref());
             self.doubt_lost(&mut reading);
+        }
+        let of_root = |name: &str| self.root.get(name).map(String::as_str);
+        if self.idle_unasked > 0 && of_root("id") == Some("") && of_root("name") == Some("") {
+            let count = counted(self.idle_unasked, "test");
+            let why = format!("Playwright ended before {count}: skipped, but by nobody's choice.");
+            reading.doubt(Rule::SuiteNotLoaded, why);
         }
         if self.listed && self.tests.total() > 0 {
             let why = "GoogleTest lists its tests here (`--gtest_list_tests`): none ran.";

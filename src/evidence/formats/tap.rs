@@ -33,7 +33,8 @@ impl Format for Tap {
                 "Indented points are subtests and belong to the point after them; one that fails under a point that holds is told.",
                 "`# fail 1`, `# cancelled 1` and `# Interrupted while running` at the end say of points that no longer stand there that they failed.",
                 "In what `prove --verbose` prints, the `ok` under a file's points is prove's word on the file and no point; `Result: FAIL` over points that all hold proves nothing, and nor does `# Looks like your test exited with …`.",
-                "A point to do is skipped, whether it holds or not.",
+                "A point to do is skipped, whether it holds or not; one that is skipped and does not hold has failed.",
+                "A `#` in a name is escaped, `\\#skip`, or stands in a word: it is no directive.",
                 "Fewer points than the plan says, and `Bail out!`, mean that the run broke off. More of them, or two of one number, are another's.",
                 "Without a plan a file that was cut short looks whole.",
             ],
@@ -134,18 +135,45 @@ impl<'a> Point<'a> {
         let number = rest.strip_suffix(name).and_then(|number| number.parse().ok());
         let name = name.trim_start();
         let name = name.strip_prefix("- ").unwrap_or(name);
-        let (name, directive) = match name.rsplit_once('#') {
-            Some((name, directive)) => (name.trim_end(), directive.trim().to_ascii_uppercase()),
-            None => (name, String::new()),
-        };
-        let idle = directive.starts_with("SKIP") || directive.starts_with("TODO");
-        let outcome = match (idle, held) {
-            (true, _) => Outcome::Skipped,
-            (false, true) => Outcome::Passed,
-            (false, false) => Outcome::Failed,
+        let (name, directive) = directive(name);
+        let outcome = match (directive, held) {
+            (Some(Directive::Todo), _) | (Some(Directive::Skip), true) => Outcome::Skipped,
+            (None, true) => Outcome::Passed,
+            // One that was skipped and then threw has failed, and its runner exits with 1.
+            (None | Some(Directive::Skip), false) => Outcome::Failed,
         };
         Some(Point { number, outcome, name })
     }
+}
+
+/// What stands behind the name of a point.
+#[derive(Clone, Copy)]
+enum Directive {
+    Skip,
+    Todo,
+}
+
+/// A point's name, and its directive: a word behind a `#` that stands by itself. One that is part of
+/// the name is escaped, `\#`.
+fn directive(name: &str) -> (&str, Option<Directive>) {
+    let is_apart = |at: &usize| *at == 0 || name[..*at].ends_with(char::is_whitespace);
+    let marks = name.match_indices('#').map(|(at, _)| at).filter(is_apart);
+    let mut remark = None;
+    for at in marks {
+        let after = name[at + 1..].trim_start();
+        let end = after.find(|c: char| c.is_whitespace() || c == ':').unwrap_or(after.len());
+        let directive = match after[..end].to_ascii_uppercase().as_str() {
+            "TODO" => Directive::Todo,
+            // TAP of old says `skipped` too.
+            "SKIP" | "SKIPPED" => Directive::Skip,
+            _ => {
+                remark = Some(at);
+                continue;
+            }
+        };
+        return (name[..at].trim_end(), Some(directive));
+    }
+    (remark.map_or(name, |at| name[..at].trim_end()), None)
 }
 
 #[derive(Default)]
@@ -214,7 +242,7 @@ impl<'a> Run<'a> {
     fn close(&mut self) {
         let Some((point, said)) = self.open.take() else { return };
         self.tests.add(point.outcome, || Case {
-            name: point.name.to_owned(),
+            name: point.name.replace("\\#", "#"),
             suite: None,
             file: None,
             outcome: point.outcome,
@@ -266,6 +294,16 @@ mod tests {
             ("not ok 2 takes a voucher # TODO later", Some((Outcome::Skipped, "takes a voucher"))),
             ("ok", Some((Outcome::Passed, ""))),
             ("not ok 3 - item #4 fails", Some((Outcome::Failed, "item"))),
+            (
+                "not ok 4 - accepts \\#skip anchors",
+                Some((Outcome::Failed, "accepts \\#skip anchors")),
+            ),
+            ("not ok 5 - keeps C#todo lists", Some((Outcome::Failed, "keeps C#todo lists"))),
+            ("not ok 6 - # TODOs are kept", Some((Outcome::Failed, ""))),
+            ("not ok 7 - throws # SKIP not here", Some((Outcome::Failed, "throws"))),
+            ("ok 8 - waits # skip: no database", Some((Outcome::Skipped, "waits"))),
+            ("ok 9 - waits # SKIP no database # time=2ms", Some((Outcome::Skipped, "waits"))),
+            ("ok 10 - adds # time=2ms", Some((Outcome::Passed, "adds"))),
             ("ok  \texample.com/shop\t0.3s", None),
             ("okay then", None),
         ] {

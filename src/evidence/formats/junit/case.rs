@@ -18,6 +18,8 @@ pub(super) struct OpenCase<'a> {
     idle: Option<String>,
     /// Whether it is one that pytest made up for a module.
     uncollected: bool,
+    /// Whether a property says that it was skipped by choice, as Playwright writes it.
+    by_choice: bool,
 }
 
 impl<'a> OpenCase<'a> {
@@ -32,6 +34,7 @@ impl<'a> OpenCase<'a> {
             message: None,
             idle: None,
             uncollected: false,
+            by_choice: false,
         }
     }
 
@@ -40,7 +43,7 @@ impl<'a> OpenCase<'a> {
         self.trouble += 1;
         match tag.name() {
             "failure" => self.failed = true,
-            "error" => self.errored = true,
+            "error" | "aborted" | "incomplete" | "timeout" => self.errored = true,
             "flakyFailure" | "flakyError" | "rerunFailure" | "rerunError" => self.retried = true,
             name => {
                 self.skipped |= name == "skipped";
@@ -48,6 +51,12 @@ impl<'a> OpenCase<'a> {
             }
         }
         match tag.name() {
+            // What stands in it comes next.
+            "properties" => return Ok(()),
+            "property" => {
+                let name = tag.attribute("name")?;
+                self.by_choice |= matches!(name.as_deref(), Some("skip" | "fixme"));
+            }
             "skipped" => self.idle = self.idle.take().or(tag.attribute("message")?),
             // PHPUnit up to 9 makes up a case for a class in which it found no test.
             "warning" => {
@@ -73,6 +82,11 @@ impl<'a> OpenCase<'a> {
             self.errored = true;
             self.message = self.message.take().or(self.idle.as_deref().and_then(text::excerpt));
         }
+        if !self.failed && self.is_nameless() {
+            self.errored = true;
+            self.message
+                .get_or_insert_with(|| "It has no name: it did not come to its end.".to_owned());
+        }
         Ok(if self.errored || told == Some(Outcome::Errored) {
             Outcome::Errored
         } else if self.failed || told == Some(Outcome::Failed) {
@@ -82,6 +96,16 @@ impl<'a> OpenCase<'a> {
         } else {
             Outcome::Passed
         })
+    }
+
+    /// Whether it was skipped and nothing says by whose choice.
+    pub(super) fn is_idle_unasked(&self) -> bool {
+        self.skipped && !self.by_choice
+    }
+
+    /// Whether it has no name: pytest closes the case that ran when it was interrupted as it stands.
+    fn is_nameless(&self) -> bool {
+        !self.tag.mentions("name") && !self.tag.mentions("classname")
     }
 
     /// Whether it stands for tests that never ran: a module that pytest could not collect, or that
@@ -128,11 +152,10 @@ impl<'a> OpenCase<'a> {
 fn outcome_of(word: &str) -> Option<Outcome> {
     match word.to_ascii_lowercase().as_str() {
         "failed" | "failure" | "fail" => Some(Outcome::Failed),
-        "error" | "errored" | "aborted" | "broken" | "crashed" | "timeout" | "timedout"
-        | "interrupted" => Some(Outcome::Errored),
-        "notrun" | "disabled" | "skipped" | "suppressed" | "ignored" | "pending" => {
-            Some(Outcome::Skipped)
-        }
+        "error" | "errored" | "aborted" | "broken" | "canceled" | "cancelled" | "crashed"
+        | "incomplete" | "interrupted" | "ko" | "timeout" | "timedout" => Some(Outcome::Errored),
+        "blocked" | "disabled" | "ignored" | "inconclusive" | "notrun" | "pending" | "skipped"
+        | "suppressed" | "undefined" | "unknown" | "untested" => Some(Outcome::Skipped),
         _ => None,
     }
 }

@@ -63,6 +63,8 @@ fn a_case_may_tell_its_outcome_in_an_attribute() {
         (r#"status="failed""#, [0, 1, 0, 0]),
         (r#"result="Failed""#, [0, 1, 0, 0]),
         (r#"status="ERROR""#, [0, 0, 1, 0]),
+        (r#"status="Canceled""#, [0, 0, 1, 0]),
+        (r#"status="untested""#, [0, 0, 0, 1]),
         (r#"result="aborted""#, [0, 0, 1, 0]),
         (r#"status="failed" result="skipped""#, [0, 1, 0, 0]),
         (r#"status="notrun" result="suppressed""#, [0, 0, 0, 1]),
@@ -109,6 +111,34 @@ fn a_list_of_googletest_ran_none() {
             (&report(r#" failures="0""#, ""), ""),
             (&report("", r#" time="0.1""#), ""),
             (&report("", r#" status="run""#), ""),
+        ],
+    );
+}
+
+#[test]
+fn what_a_run_left_behind_when_it_was_cut_off_has_not_passed() {
+    // As pytest closes the case in which it was interrupted.
+    let text = suites(&format!(
+        r#"<testsuite name="pytest" tests="1">{A}<testcase time="0.000"/></testsuite>"#
+    ));
+    assert_eq!(reading("junit", &text).facts.tests.unwrap().errored, 1);
+    // As Playwright writes what it did not come to, and what somebody skipped.
+    let playwright = |inside: &str| {
+        format!(
+            r#"<testsuites id="" name="" tests="2" failures="0" skipped="1"><testsuite name="a.spec.ts">{A}
+            <testcase name="b" classname="a.spec.ts">{inside}<skipped></skipped></testcase></testsuite></testsuites>"#
+        )
+    };
+    let skipped = |word: &str| {
+        playwright(&format!(r#"<properties><property name="{word}" value=""/></properties>"#))
+    };
+    proves(
+        "junit",
+        &[
+            (&playwright(""), "Playwright ended before 1 test"),
+            (&skipped("skip"), ""),
+            (&skipped("fixme"), ""),
+            (&skipped("slow"), "Playwright ended before 1 test"),
         ],
     );
 }
