@@ -11,8 +11,8 @@ pub trait Scope {
     /// A group of facts of those artifacts whose path matches `glob`, merged.
     fn artifact_group(&self, glob: &str, group: &str) -> Found;
 
-    /// The paths of the repository's files that match `glob`, sorted.
-    fn files(&self, glob: &str) -> Result<Vec<String>, String>;
+    /// The repository's files whose paths match `glob`.
+    fn files(&self, glob: &str) -> Result<Listed, String>;
 
     /// The text of a file of the repository; `None` where it is not there.
     fn text(&self, path: &str) -> Option<Result<String, String>>;
@@ -27,6 +27,15 @@ pub trait Scope {
 
     /// Whether a rule of trust is in force (all are, but in tests).
     fn holds(&self, rule: Rule) -> bool;
+}
+
+/// Files, as far as they could be listed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Listed {
+    /// Their paths, sorted.
+    pub paths: Vec<String>,
+    /// A link to a folder or a submodule in which there may be more.
+    pub unlisted: Option<String>,
 }
 
 /// What was found under a name.

@@ -1,4 +1,41 @@
-//! Texts in an order: times sort as texts do, figures do not (`"10" < "9"`).
+//! Texts in an order: times by when they are, words by their characters. Figures and versions have
+//! none (`"10" < "9"`), and nor has a text of another form than the one beside it.
+
+use std::cmp::Ordering;
+
+use crate::model::Timestamp;
+
+/// Which of two texts comes first.
+///
+/// # Errors
+/// Where neither does: why, as it stands behind the two.
+pub(super) fn in_order(x: &str, y: &str) -> Result<Ordering, &'static str> {
+    let by_characters = "texts are ordered by their characters. Write number(…).";
+    match (is_date(x), is_date(y)) {
+        (true, true) => {
+            let times = Timestamp::parse(x.trim()).zip(Timestamp::parse(y.trim()));
+            let ((x_at, _), (y_at, _)) = times.ok_or("one of them is no time.")?;
+            Ok(x_at.cmp(&y_at))
+        }
+        (false, false) if is_figure(x) || is_figure(y) => Err(by_characters),
+        (false, false) if splits_a_figure(x, y) => Err(by_characters),
+        (false, false) => Ok(x.cmp(y)),
+        _ => Err("one is a date as 2026-11-22, and the other is not."),
+    }
+}
+
+/// Whether two texts first differ inside figures of different lengths: `go1.9`, `go1.21`.
+fn splits_a_figure(x: &str, y: &str) -> bool {
+    let same = x.bytes().zip(y.bytes()).take_while(|(x, y)| x == y).count();
+    let digits = |text: &str| {
+        let bytes = text.as_bytes();
+        let before = bytes[..same].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        let after = bytes[same..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        before + after
+    };
+    let (x, y) = (digits(x), digits(y));
+    x != y && x > 0 && y > 0
+}
 
 /// Whether a text is a figure or a version: what its characters' order says nothing of. A date, and
 /// a time that begins with one, is none.
@@ -20,6 +57,32 @@ fn is_date(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_of_one_form_have_an_order() {
+        use Ordering::{Equal, Greater, Less};
+        for (x, y, expected) in [
+            ("alpha", "beta", Some(Less)),
+            ("B", "A", Some(Greater)),
+            ("", "a", Some(Less)),
+            ("2026-11-22", "2026-11-22", Some(Equal)),
+            ("2026-11-22", "2026-12-01", Some(Less)),
+            ("2026-11-22T10:00:00Z", "2026-11-22", Some(Greater)),
+            ("2026-11-26T23:00:00+14:00", "2026-11-26T12:00:00Z", Some(Less)),
+            ("2026-11-26T10:00:00.250Z", "2026-11-26T10:00:00.500Z", Some(Less)),
+            ("release-11", "release-10", Some(Greater)),
+            ("Dec 31 23:59:59 2025 GMT", "2026-12-31", None),
+            ("31.12.2025", "2026-12-31", None),
+            ("never", "2026-11-01", None),
+            ("2026-11-99", "2026-11-01", None),
+            ("10", "9", None),
+            ("9", "beta", None),
+            ("go1.9", "go1.21", None),
+            ("OpenSSL 3.0.9", "OpenSSL 3.0.12", None),
+        ] {
+            assert_eq!(in_order(x, y).ok(), expected, "{x} {y}");
+        }
+    }
 
     #[test]
     fn a_figure_is_told_from_a_date_and_a_word() {

@@ -151,6 +151,7 @@ codes! {
     ConfigUnread "config-unread" Warning "A configuration is not read: another is nearer, or its name is misspelt.";
     PathsUnmatched "paths-unmatched" Warning "A glob of `paths` matches no file any more.";
     LinkMissing "link-missing" Warning "An item links to a file that is not there.";
+    LinkToReport "link-to-report" Warning "An item links to a report, and links are evidence: being there proves nothing.";
     Overdue "overdue" Warning "An item's time window has closed and it is not proven.";
     WaiverExpired "waiver-expired" Error "A waiver has ended and has no effect.";
     WaiverExpiring "waiver-expiring" Note "A waiver ends within two weeks.";

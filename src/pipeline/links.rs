@@ -7,14 +7,35 @@ use crate::model::{Checklist, Code, Place, Problem};
 use super::project::Project;
 
 /// Documents that are read as text.
-const DOCUMENTS: [&str; 11] =
-    ["md", "markdown", "txt", "rst", "adoc", "html", "json", "yaml", "yml", "toml", "csv"];
+const DOCUMENTS: [&str; 9] =
+    ["md", "markdown", "txt", "rst", "adoc", "html", "yaml", "yml", "toml"];
 
-/// A problem for each link that leads to no file.
-pub(super) fn missing(project: &Project<'_>, checklists: &[Checklist]) -> Vec<Problem> {
+/// What a tool reports in, by its extension: that it is there says nothing of what it says.
+const REPORTS: [&str; 16] = [
+    "cdx", "csv", "gz", "info", "json", "jsonl", "jtl", "lcov", "log", "ndjson", "sarif", "spdx",
+    "tap", "trx", "xml", "zip",
+];
+
+/// A problem for each link that leads to no file, and where links are evidence for each that leads to
+/// a report.
+pub(super) fn problems(
+    project: &Project<'_>,
+    config: &Config,
+    checklists: &[Checklist],
+) -> Vec<Problem> {
     let mut problems = Vec::new();
     for checklist in checklists {
         for item in &checklist.items {
+            if config.links == Links::Evidence {
+                let reports = item.links.iter().filter(|(path, _)| is_report(path));
+                problems.extend(reports.map(|(path, line)| {
+                    let place = Place::line(checklist.path.clone(), *line);
+                    let message = format!("{path} is a report: that it is there proves nothing.");
+                    Problem::new(Code::LinkToReport, place, message)
+                        .of_item(item.id.clone())
+                        .hint("Bind the item to what it says: a requirement with a condition.")
+                }));
+            }
             let lost = item.links.iter().filter(|(path, _)| !project.holds(path));
             problems.extend(lost.map(|(path, line)| {
                 let place = Place::line(checklist.path.clone(), *line);
@@ -35,8 +56,9 @@ pub(super) fn requirements(config: &Config, checklists: &[Checklist]) -> Vec<Req
     let mut requirements = Vec::new();
     for checklist in checklists {
         for item in checklist.items.iter().filter(|item| !item.links.is_empty()) {
-            // A list that links to itself shows nothing.
-            let others = item.links.iter().filter(|(path, _)| *path != checklist.path);
+            // A list that links to itself shows nothing, nor does a report that nobody reads.
+            let shows = |path: &str| path != checklist.path && !is_report(path);
+            let others = item.links.iter().filter(|(path, _)| shows(path));
             let exist: Vec<String> = others.map(|(path, _)| exists(path)).collect();
             if exist.is_empty() {
                 continue;
@@ -61,10 +83,17 @@ pub(super) fn requirements(config: &Config, checklists: &[Checklist]) -> Vec<Req
     requirements
 }
 
+fn is_report(path: &str) -> bool {
+    extension(path).is_some_and(|extension| REPORTS.contains(&extension.as_str()))
+}
+
+fn extension(path: &str) -> Option<String> {
+    path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase())
+}
+
 /// The condition that a file, or a folder with files, is there; a document has to say something.
 fn exists(path: &str) -> String {
-    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-    if extension.is_some_and(|extension| DOCUMENTS.contains(&extension.as_str())) {
+    if extension(path).is_some_and(|extension| DOCUMENTS.contains(&extension.as_str())) {
         return format!("text({path:?}).matches(\"[^\\\\s]\")");
     }
     let mut glob = String::new();

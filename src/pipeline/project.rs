@@ -117,6 +117,30 @@ impl<'r> Project<'r> {
         })
     }
 
+    /// A link to a folder, or a submodule, in which `glob` may match what stands under no other
+    /// name.
+    pub(super) fn unlisted(&self, glob: &Glob) -> Option<String> {
+        let mut links = self.links().iter().filter(|link| glob.may_match_in(link));
+        links.find(|link| !self.is_listed(link, glob)).cloned()
+    }
+
+    /// Whether a link hides nothing from `glob`: it leads to a file, or to a folder of the work tree
+    /// in which `glob` matches as well.
+    fn is_listed(&self, link: &str, glob: &Glob) -> bool {
+        if self.from_git {
+            let tree = self.repository.zip(self.commit.as_ref()).map(|(of, at)| of.tree(at));
+            return tree.and_then(Result::ok).is_some_and(|tree| tree.blob_at(link).is_some());
+        }
+        let Ok(target) = self.root.join(link).canonicalize() else { return true };
+        let within = self.root.canonicalize().ok();
+        let within = within.and_then(|root| target.strip_prefix(root).ok().map(Path::to_path_buf));
+        let same = |folder: PathBuf| {
+            let folder = folder.to_string_lossy();
+            *folder != *link && glob.may_match_in(&folder) && self.folders.contains(&*folder)
+        };
+        !target.is_dir() || within.is_some_and(same)
+    }
+
     /// Of a commit, what is no file: links and submodules.
     pub(super) fn no_files(&self) -> impl Iterator<Item = Unread> {
         let links = if self.from_git { self.links() } else { &[] };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::checklist::Settings;
 use crate::config::Requirement;
 use crate::model::{Authorship, ItemHistory, Problem, Timestamp};
-use crate::reconcile::{JudgedItem, Judgement, Witness as _};
+use crate::reconcile::{JudgedItem, Judgement, Witness as _, bounded_by};
 use crate::seal::manifest::Input;
 
 use super::editable::Editable;
@@ -53,7 +53,7 @@ impl Run<'_> {
     /// What is written down of it.
     pub(super) fn recorded(&self) -> Recorded {
         let git = self.witness.git().and_then(|value| serde_json::to_value(value).ok());
-        let Answers { documents, globs, since_commit, since_brought, since_time, hands } =
+        let Answers { documents, globs, unlisted, since_commit, since_brought, since_time, hands } =
             self.witness.answers.take();
         let config = configuration::file(self.project, self.dir);
         Recorded {
@@ -68,6 +68,7 @@ impl Run<'_> {
             lost: self.artifacts.lost.clone(),
             documents,
             globs,
+            unlisted,
             since_commit,
             since_brought,
             since_time,
@@ -103,6 +104,7 @@ impl Run<'_> {
                 tracked: artifact.tracked,
                 committed_in: artifact.committed_in.clone(),
                 checked_out: artifact.checked_out.clone(),
+                arrived: bounded_by(artifact),
             });
         }
         files.into_values().collect()

@@ -45,6 +45,9 @@ pub struct Recorded {
     pub(super) documents: BTreeMap<String, RecordedDocument>,
     /// What `files` found, by glob.
     pub(super) globs: BTreeMap<String, Vec<String>>,
+    /// In what `files` could not look, by glob.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) unlisted: BTreeMap<String, String>,
     /// What changed since a commit.
     pub(super) since_commit: BTreeMap<String, Since>,
     /// What changed since what a commit brought was made.
@@ -86,6 +89,9 @@ pub(super) struct RecordedArtifact {
     /// The commit that was checked out when it came to lie there, where another is judged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) checked_out: Option<CheckedOut>,
+    /// When it came to lie there, of one whose time has no zone: it was not made after that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) arrived: Option<Timestamp>,
 }
 
 /// What came of asking for a file of the repository.

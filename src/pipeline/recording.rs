@@ -27,6 +27,7 @@ pub(super) struct Recording<'p> {
 pub(super) struct Answers {
     pub(super) documents: BTreeMap<String, RecordedDocument>,
     pub(super) globs: BTreeMap<String, Vec<String>>,
+    pub(super) unlisted: BTreeMap<String, String>,
     pub(super) since_commit: BTreeMap<String, Since>,
     pub(super) since_brought: BTreeMap<String, Since>,
     pub(super) since_time: BTreeMap<String, Since>,
@@ -103,6 +104,12 @@ impl Witness for Recording<'_> {
         let files = self.of.files(glob);
         self.answers.borrow_mut().globs.insert(glob.as_str().to_owned(), files.clone());
         files
+    }
+
+    fn unlisted(&self, glob: &Glob) -> Option<String> {
+        let unlisted = self.of.unlisted(glob)?;
+        self.answers.borrow_mut().unlisted.insert(glob.as_str().to_owned(), unlisted.clone());
+        Some(unlisted)
     }
 
     fn text(&self, path: &str) -> Option<Result<String, String>> {

@@ -238,6 +238,10 @@ impl Witness for ProjectWitness<'_> {
         found
     }
 
+    fn unlisted(&self, glob: &Glob) -> Option<String> {
+        self.project.unlisted(glob)
+    }
+
     fn text(&self, path: &str) -> Option<Result<String, String>> {
         let bytes = self.project.read(path, LARGEST_TEXT)?;
         Some(bytes.and_then(|bytes| text(path, bytes)))

@@ -10,12 +10,19 @@ use super::scope::ArtifactScope;
 /// A run, job or step, with what it is called.
 type Part<'v> = (String, &'v Value);
 
-/// Why what a condition reads of CI proves nothing: still going, cancelled or skipped.
-pub(super) fn doubt(reads: &Reads, scope: &ArtifactScope<'_>, rules: Rules) -> Option<Ruling> {
+/// Why what a condition reads of CI proves nothing: still going, cancelled or skipped. Where the
+/// condition `holds`, also what ended otherwise than by itself: `!= "failure"` holds of a run that
+/// never started.
+pub(super) fn doubt(
+    reads: &Reads,
+    scope: &ArtifactScope<'_>,
+    holds: bool,
+    rules: Rules,
+) -> Option<Ruling> {
     reads.ci.iter().find_map(|read| {
         let run = run_of(read, scope)?;
         let mut parts = asked(&run, &read.part).into_iter();
-        parts.find_map(|(what, state)| verdict_on(&what, state, rules))
+        parts.find_map(|(what, state)| verdict_on(&what, state, holds, rules))
     })
 }
 
@@ -77,7 +84,10 @@ fn members<'v, 'n>(
         .map(|(known, value)| (known.as_str(), value))
 }
 
-fn verdict_on(what: &str, state: &Value, rules: Rules) -> Option<Ruling> {
+/// How what never came to an end of its own ended.
+const BROKEN_OFF: [&str; 4] = ["action_required", "startup_failure", "timed_out", "unstable"];
+
+fn verdict_on(what: &str, state: &Value, holds: bool, rules: Rules) -> Option<Ruling> {
     let word = |name| match state.member(name) {
         Some(Value::Text(text)) => Some(text.to_ascii_lowercase()),
         _ => None,
@@ -89,11 +99,13 @@ fn verdict_on(what: &str, state: &Value, rules: Rules) -> Option<Ruling> {
                 Ruling::invalid(Rule::Unfinished, format!("{what} is still going ({status})."))
             })
         }
-        (Some(state @ ("cancelled" | "skipped" | "stale")), _) => {
-            rules.holds(Rule::NotRun).then(|| {
+        (Some(state), _) => {
+            let is_none = matches!(state, "cancelled" | "skipped" | "stale")
+                || holds && BROKEN_OFF.contains(&state);
+            (is_none && rules.holds(Rule::NotRun)).then(|| {
                 Ruling::invalid(Rule::NotRun, format!("{what} did not run to its end: {state}."))
             })
         }
-        _ => None,
+        (None, _) => None,
     }
 }

@@ -8,7 +8,8 @@ use crate::model::{
 };
 
 use super::ruling::Ruling;
-use super::trust::ZONE;
+use super::trust::{ZONE, bounded_by};
+use super::window::Opening;
 use super::witness::{Change, ChangeState, Since, Witness};
 
 /// What freshness is judged by.
@@ -56,7 +57,7 @@ impl Freshness<'_> {
         &self,
         artifact: &Artifact,
         requirement: &Requirement,
-        opens: Option<Timestamp>,
+        opens: Option<Opening>,
     ) -> Fresh {
         let max_age = requirement.max_age.as_ref().or(self.default_max_age);
         let mut fresh = Fresh { stale: None, valid_until: None, truncated: false };
@@ -129,20 +130,12 @@ impl Freshness<'_> {
         }
     }
 
-    fn before_window(&self, artifact: &Artifact, opens: Timestamp) -> Option<Ruling> {
+    fn before_window(&self, artifact: &Artifact, opens: Opening) -> Option<Ruling> {
         let (time, _) = artifact.time?;
         let earliest = if artifact.zoned { time } else { time.minus(ZONE) };
-        (earliest < opens && self.rules.holds(Rule::TooOld)).then(|| {
-            Ruling::stale(
-                Rule::TooOld,
-                format!(
-                    "{} was made {}, before the deployment of {}.",
-                    artifact.path,
-                    time.human(),
-                    opens.human()
-                ),
-            )
-        })
+        let why = opens.too_early(earliest).filter(|_| self.rules.holds(Rule::TooOld))?;
+        let made = format!("{} was made {}, {why}.", artifact.path, time.human());
+        Some(Ruling::stale(Rule::TooOld, made))
     }
 
     fn by_code(&self, artifact: &Artifact, paths: Option<&[Glob]>, fresh: &mut Fresh) {
@@ -181,7 +174,10 @@ impl Freshness<'_> {
                 (since, "committed".to_owned())
             }
             Some((time, _)) => {
-                let latest = if artifact.zoned { time } else { time.plus(ZONE) };
+                let latest = match artifact.zoned {
+                    true => time,
+                    false => bounded_by(artifact).unwrap_or_else(|| time.plus(ZONE)),
+                };
                 let made = format!("made {}", time.human());
                 let Some(CheckedOut { commit, made: here }) = &artifact.checked_out else {
                     return (self.witness.since_time(latest), made);

@@ -1,7 +1,7 @@
 //! Third step: one requirement against its artifacts. The order in which verdicts win is here.
 
-use crate::condition::{Condition, Found, Outcome, Scope, Undecided};
-use crate::config::Requirement;
+use crate::condition::{Condition, Found, Outcome, Reads, Scope, Undecided};
+use crate::config::{Requirement, Wanted};
 use crate::facts::{Grade, Value};
 use crate::model::{Answer, Artifact, Glob, Rule, Rules, Timestamp, Verdict};
 
@@ -15,6 +15,7 @@ use super::sentences;
 use super::signed::Signed;
 use super::tally;
 use super::trust::{Trust, trust};
+use super::window::Opening;
 use super::witness::Witness;
 
 /// What judging one requirement needs besides the requirement.
@@ -41,7 +42,7 @@ impl<'a> Judge<'a> {
         &self,
         index: usize,
         requirement: &'a Requirement,
-        opens: Option<Timestamp>,
+        opens: Option<Opening>,
         signed: Option<Signed>,
     ) -> JudgedRequirement {
         let mut candidates = self.candidates(requirement, opens);
@@ -70,7 +71,7 @@ impl<'a> Judge<'a> {
     fn candidates(
         &self,
         requirement: &'a Requirement,
-        opens: Option<Timestamp>,
+        opens: Option<Opening>,
     ) -> Vec<Candidate<'a>> {
         let mut candidates: Vec<Candidate<'a>> = Vec::new();
         for (index, artifact) in self.artifacts.iter().enumerate() {
@@ -87,17 +88,49 @@ impl<'a> Judge<'a> {
             let ignored = refusal(&artifact.answer).is_some_and(|rule| !self.rules.holds(rule))
                 || wanted.is_some_and(|wanted| takes_all(&wanted.glob)) && is_no_report(artifact);
             if relevant && !ignored {
+                let strange = wanted.and_then(|wanted| self.strange(artifact, wanted, requirement));
                 candidates.push(Candidate {
                     index,
                     artifact,
                     wanted,
-                    trust: trust(artifact, self.artifacts, self.clock, self.rules),
+                    trust: strange
+                        .unwrap_or_else(|| trust(artifact, self.artifacts, self.clock, self.rules)),
                     fresh: self.freshness.of(artifact, requirement, opens),
                 });
             }
         }
         read_once(&mut candidates);
         candidates
+    }
+
+    /// A document that was named as evidence and is no report that is known, where nobody asks for the
+    /// document itself: it may be what a scanner or a service wrote in the place of its report.
+    fn strange(
+        &self,
+        artifact: &Artifact,
+        wanted: &Wanted,
+        requirement: &Requirement,
+    ) -> Option<Trust> {
+        let reading = artifact.answer.reading().filter(|of| of.doubts.is_empty())?;
+        let vouchers = requirement.artifacts.iter().filter_map(|of| of.vouched_by.as_ref());
+        let asked = requirement.condition.iter().chain(vouchers).map(Condition::reads);
+        let data = |reads: &Reads| {
+            reads
+                .groups
+                .iter()
+                .chain(reads.artifacts.iter().map(|(_, group)| group))
+                .any(|of| of == "data")
+        };
+        let is_none = reading.facts.carried().is_empty() && !takes_all(&wanted.glob);
+        if !is_none || !self.rules.holds(Rule::UnknownFormat) || asked.into_iter().any(data) {
+            return None;
+        }
+        let kind = match reading.format {
+            "json" | "yaml" | "toml" => reading.format.to_uppercase(),
+            _ => return None,
+        };
+        let why = format!("{} is {kind} of no known report.", artifact.path);
+        Some(Trust::None(Ruling::invalid(Rule::UnknownFormat, why)))
     }
 
     /// Whether an artifact of the default places concerns a requirement that names none: it
@@ -295,7 +328,8 @@ impl<'a> Judge<'a> {
         scope: &ArtifactScope<'_>,
     ) -> (Outcome, Option<Ruling>) {
         let outcome = condition.evaluate(scope);
-        let Some(doubt) = ci_state::doubt(condition.reads(), scope, self.rules) else {
+        let holds = outcome.result == Ok(true);
+        let Some(doubt) = ci_state::doubt(condition.reads(), scope, holds, self.rules) else {
             return (outcome, None);
         };
         let without = self.scope(scope.artifacts.clone(), scope.whole, Some(&doubt));

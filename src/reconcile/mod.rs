@@ -44,7 +44,7 @@ pub use ruling::{
     Ruling, WindowState,
 };
 pub use signed::Given;
-pub use trust::SKEW;
+pub use trust::{SKEW, bounded_by};
 pub use waive::{JudgedWaiver, WaiverState, nearest};
 pub use witness::{Change, ChangeState, Hand, Hands, Since, Witness};
 
@@ -52,6 +52,7 @@ use freshness::{Freshness, NewArtifacts};
 use judge::Judge;
 use ruling::capitalised;
 use signed::Signing;
+use window::Opening;
 
 /// Everything that is judged, and by what.
 pub struct Inputs<'a> {
@@ -130,6 +131,17 @@ pub fn reconcile(inputs: &Inputs<'_>, reading: &[Problem]) -> Judgement {
     Judgement { items, requirements: bench.judged, waivers, gate, problems }
 }
 
+/// The gate's decision over items that were changed since: what an item came to elsewhere, where its
+/// evidence is not at hand.
+pub fn decide_again(
+    inputs: &Inputs<'_>,
+    reading: &[Problem],
+    judgement: &Judgement,
+) -> gate::Decision {
+    let problems: Vec<Problem> = reading.iter().chain(&judgement.problems).cloned().collect();
+    gate::decide(inputs.config.gate.as_ref(), inputs.checklists, &judgement.items, &problems)
+}
+
 fn judge<'a>(
     inputs: &'a Inputs<'a>,
     artifacts_read: &'a [Artifact],
@@ -169,13 +181,14 @@ fn new_artifacts<'a>(inputs: &'a Inputs<'a>) -> NewArtifacts<'a> {
 }
 
 /// Files whose change is no change of the code: checklists, the configuration, and reports of
-/// tools in the places of artifacts. A document that a requirement reads may be code as well.
+/// tools in the places of artifacts. A document that a requirement reads may be code as well, and what
+/// people write for their monitoring is.
 fn not_code(inputs: &Inputs<'_>) -> BTreeSet<String> {
     let checklists = inputs.checklists.iter().map(|checklist| checklist.path.clone());
-    let generic = ["json", "yaml", "toml"];
+    let sources = ["json", "yaml", "toml", "dotenv", "grafana-dashboard", "prometheus-rules"];
     let reports = inputs.artifacts.iter().zip(inputs.default).filter(|(artifact, default)| {
         let reading = artifact.answer.reading();
-        **default && reading.is_some_and(|reading| !generic.contains(&reading.format))
+        **default && reading.is_some_and(|reading| !sources.contains(&reading.format))
     });
     let artifacts = reports.map(|(artifact, _)| artifact.file().to_owned());
     let signers = &inputs.config.signers;
@@ -188,7 +201,7 @@ struct Bench<'a> {
     judge: Judge<'a>,
     inputs: &'a Inputs<'a>,
     judged: Vec<JudgedRequirement>,
-    known: BTreeMap<(usize, Option<Timestamp>), usize>,
+    known: BTreeMap<(usize, Option<Opening>), usize>,
 }
 
 impl Bench<'_> {
@@ -200,7 +213,7 @@ impl Bench<'_> {
         history: Option<&ItemHistory>,
     ) -> JudgedItem {
         let window = window::of_item(checklist, item);
-        let opens = window.and_then(|(_, window)| window::opens(window, self.inputs.deployed));
+        let opens = window.and_then(|(_, window)| Opening::of(window, self.inputs.deployed));
         let mut requirements: Vec<usize> =
             bound.iter().map(|&index| self.requirement(index, opens, item, history)).collect();
         // The worst verdict wins; of several the one written first.
@@ -250,7 +263,7 @@ impl Bench<'_> {
     fn requirement(
         &mut self,
         requirement: usize,
-        opens: Option<Timestamp>,
+        opens: Option<Opening>,
         item: &Item,
         history: Option<&ItemHistory>,
     ) -> usize {

@@ -1,6 +1,6 @@
 //! What one requirement's condition sees: the joined facts of some artifacts, and the repository.
 
-use crate::condition::{Found, Scope};
+use crate::condition::{Found, Listed, Scope};
 use crate::facts::{Facts, Grade, Value};
 use crate::model::{Artifact, Glob, Rule, Rules, listed};
 
@@ -115,9 +115,10 @@ impl Scope for ArtifactScope<'_> {
         self.joined(group, &of)
     }
 
-    fn files(&self, glob: &str) -> Result<Vec<String>, String> {
+    fn files(&self, glob: &str) -> Result<Listed, String> {
         let glob = Glob::new(glob).map_err(|fault| fault.to_string())?;
-        Ok(self.witness.files(&glob))
+        let unlisted = self.witness.unlisted(&glob).filter(|_| self.rules.holds(Rule::Unreadable));
+        Ok(Listed { paths: self.witness.files(&glob), unlisted })
     }
 
     fn text(&self, path: &str) -> Option<Result<String, String>> {

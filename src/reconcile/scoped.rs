@@ -10,6 +10,7 @@ use crate::model::{Answer, Artifact, Timestamp, Verdict};
 
 use super::bind::selects;
 use super::ruling::JudgedItem;
+use super::window::Opening;
 use super::{Bench, Inputs, judge, new_artifacts, not_code, window};
 
 /// What becomes of an item without what its scoped waivers in force name.
@@ -103,7 +104,7 @@ fn second(
     };
     let history = inputs.histories.get(list).and_then(|of| of.get(index));
     let opens = window::of_item(checklist, item)
-        .and_then(|(_, window)| window::opens(window, inputs.deployed));
+        .and_then(|(_, window)| Opening::of(window, inputs.deployed));
     let passes = bound.iter().filter(|&&at| !is_named(at)).all(|&at| {
         let at = again.requirement(at, opens, item, history);
         again.judged[at].ruling.verdict() == Verdict::Pass

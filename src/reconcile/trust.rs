@@ -11,6 +11,13 @@ pub const SKEW: Age = Age::seconds(5 * 60);
 /// How far a time without a zone may be off.
 pub(super) const ZONE: Age = Age::hours(14);
 
+/// When an artifact came to lie where it does, where that says more than its own time: one without a
+/// zone may be of some hours later, but not of later than that.
+pub fn bounded_by(artifact: &Artifact) -> Option<Timestamp> {
+    let (time, _) = artifact.time.filter(|_| !artifact.zoned && !artifact.tracked)?;
+    artifact.arrived.filter(|arrived| *arrived < time.plus(ZONE))
+}
+
 /// What an artifact is good for.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Trust {

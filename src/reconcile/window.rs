@@ -18,9 +18,39 @@ pub(super) fn of_item<'c>(checklist: &'c Checklist, item: &Item) -> Option<(&'c 
     )
 }
 
-/// When a window opens, where the deployment's time is known.
-pub(super) fn opens(window: Window, deployed: Option<Timestamp>) -> Option<Timestamp> {
-    deployed.map(|deployed| shifted(deployed, window.opens, window.unit))
+/// When evidence counts for what stands in a window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Opening {
+    /// From then on.
+    At(Timestamp),
+    /// After a deployment, and none is known: not yet.
+    Undeployed,
+}
+
+impl Opening {
+    /// Of a window; `None` where it lies before a deployment that is not known.
+    pub(super) fn of(window: Window, deployed: Option<Timestamp>) -> Option<Opening> {
+        match deployed {
+            Some(deployed) => Some(Opening::At(opens(window, deployed))),
+            None => (window.opens >= 0).then_some(Opening::Undeployed),
+        }
+    }
+
+    /// Why what is of `time` came too early, to stand behind what it is.
+    pub(super) fn too_early(self, time: Timestamp) -> Option<String> {
+        match self {
+            Opening::At(opens) => {
+                (time < opens).then(|| format!("before the deployment of {}", opens.human()))
+            }
+            Opening::Undeployed => {
+                Some("and no deployment of this commit is known that it could be after".to_owned())
+            }
+        }
+    }
+}
+
+fn opens(window: Window, deployed: Timestamp) -> Timestamp {
+    shifted(deployed, window.opens, window.unit)
 }
 
 /// Where a window stands at `clock`.
@@ -31,7 +61,7 @@ pub(super) fn judged(
     clock: Timestamp,
     verdict: Verdict,
 ) -> JudgedWindow {
-    let opens = opens(window, deployed);
+    let opens = deployed.map(|deployed| opens(window, deployed));
     let due = deployed.map(|deployed| shifted(deployed, window.ends, window.unit));
     let state = match (opens, due) {
         _ if verdict == Verdict::Pass => WindowState::Met,

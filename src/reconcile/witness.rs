@@ -21,6 +21,9 @@ pub trait Witness {
     /// The paths of the judged state's files that match, sorted.
     fn files(&self, glob: &Glob) -> Vec<String>;
 
+    /// A link to a folder or a submodule in which more may match: nobody looks into it.
+    fn unlisted(&self, glob: &Glob) -> Option<String>;
+
     /// The text of a file of the judged state; `None` where it is not there.
     fn text(&self, path: &str) -> Option<Result<String, String>>;
 

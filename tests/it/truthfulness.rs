@@ -193,6 +193,9 @@ impl Witness for Repository {
     fn files(&self, _: &Glob) -> Vec<String> {
         Vec::new()
     }
+    fn unlisted(&self, _: &Glob) -> Option<String> {
+        None
+    }
     fn text(&self, _: &str) -> Option<Result<String, String>> {
         None
     }

@@ -54,15 +54,14 @@ impl Evaluation<'_> {
             _ => return Err(Undecided::Partial),
         };
         let result = match call.function {
+            Function::Files => return Ok(self.files(node, &value)?.with_doubt(doubt)),
             Function::Size => size(node, &value),
             Function::Keys => keys(node, &value),
             Function::Int => whole(node, &value),
             Function::Double => fraction(node, &value),
             Function::Number => number(node, &value),
             Function::Text => written(node, &value),
-            Function::Files | Function::TextOf | Function::Load => {
-                self.repository(call.function, node, &value)
-            }
+            Function::TextOf | Function::Load => self.repository(call.function, node, &value),
             Function::Contains
             | Function::StartsWith
             | Function::EndsWith

@@ -7,7 +7,7 @@ use super::logic::Truth;
 use super::term::{Grasp, Term};
 use crate::condition::Undecided;
 use crate::condition::syntax::Comparison;
-use crate::condition::texts::is_figure;
+use crate::condition::texts::in_order;
 use crate::condition::tree::{Kind, Node};
 use crate::facts::Value;
 use crate::model::Rule;
@@ -93,14 +93,7 @@ impl Evaluation<'_> {
         match how {
             Comparison::Equal => self.same((left, x), (right, y)),
             Comparison::NotEqual => Ok(!self.same((left, x), (right, y))?),
-            _ if self.orders_figures(x, y) => {
-                let why = format!(
-                    "{left} is {x} and {right} is {y}: texts are ordered by their characters. Write \
-                     number(…)."
-                );
-                Err(Undecided::Untrusted { rule: Rule::NotANumber, why })
-            }
-            _ => match order(x, y) {
+            _ => match self.ordered((left, x), (right, y))? {
                 Some(ordering) => Ok(fits(how, ordering)),
                 None if is_number(x) && is_number(y) => Ok(false),
                 None => Err(unlike((left, x), (right, y))),
@@ -108,13 +101,20 @@ impl Evaluation<'_> {
         }
     }
 
-    /// Whether two texts are figures: `\"10\" < \"9\"` holds of their characters alone.
-    fn orders_figures(&self, x: &Value, y: &Value) -> bool {
+    /// The order of two values; of texts only where that says anything.
+    fn ordered(
+        &self,
+        (left, x): (&Node, &Value),
+        (right, y): (&Node, &Value),
+    ) -> Result<Option<Ordering>, Undecided> {
         match (x, y) {
-            (Value::Text(x), Value::Text(y)) => {
-                is_figure(x) && is_figure(y) && self.holds(Rule::NotANumber)
+            (Value::Text(a), Value::Text(b)) if self.holds(Rule::NotANumber) => {
+                in_order(a, b).map(Some).map_err(|why| {
+                    let why = format!("{left} is {x} and {right} is {y}: {why}");
+                    Undecided::Untrusted { rule: Rule::NotANumber, why }
+                })
             }
-            _ => false,
+            _ => Ok(order(x, y)),
         }
     }
 

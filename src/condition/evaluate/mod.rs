@@ -44,6 +44,7 @@ pub(super) fn evaluate(root: &Node, left: &Overlooked, scope: &dyn Scope) -> Out
         groups: BTreeMap::new(),
         patterns: BTreeMap::new(),
         files: Files::default(),
+        hidden: None,
         emptied: None,
         every: None,
         variables: Vec::new(),
@@ -69,6 +70,8 @@ struct Evaluation<'s> {
     /// Patterns that the condition computes.
     patterns: BTreeMap<Arc<str>, Regex>,
     files: Files,
+    /// Why a list of files may lack some.
+    hidden: Option<String>,
     /// Why a list may lack entries: a walk left one out by an answer that proves nothing.
     emptied: Option<Doubt>,
     /// The outcome that every test case is tried with, where it is asked whether that matters.
@@ -178,8 +181,11 @@ impl Evaluation<'_> {
     /// What an undecided answer means. Of the whole evidence only a list that may lack entries
     /// leaves a number open.
     fn undecided(&self) -> Undecided {
-        match &self.emptied {
-            Some(why) if self.whole => why.as_ref().clone(),
+        match (&self.emptied, &self.hidden) {
+            (Some(why), _) if self.whole => why.as_ref().clone(),
+            (_, Some(why)) if self.whole => {
+                Undecided::Untrusted { rule: Rule::Unreadable, why: why.clone() }
+            }
             _ => Undecided::Partial,
         }
     }

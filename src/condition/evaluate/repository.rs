@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::Evaluation;
 use super::compare::not_a;
-use crate::condition::Undecided;
+use super::term::{Answer, Grasp, Term};
 use crate::condition::check::outside;
 use crate::condition::tree::{Function, Node};
+use crate::condition::{Listed, Undecided};
 use crate::facts::Value;
 use crate::model::Rule;
 
@@ -20,13 +21,24 @@ type File = Option<Result<Value, String>>;
 /// What was read so far.
 #[derive(Default)]
 pub(super) struct Files {
-    listed: BTreeMap<Arc<str>, Result<Value, String>>,
+    listed: BTreeMap<Arc<str>, Result<Listed, String>>,
     texts: BTreeMap<Arc<str>, File>,
     loaded: BTreeMap<Arc<str>, File>,
 }
 
 impl Evaluation<'_> {
-    /// `files(glob)`, `text(path)`, `load(path)`.
+    /// `files(glob)`: where a link hides more, at least these.
+    pub(super) fn files(&mut self, node: &Node, value: &Value) -> Answer {
+        let Value::Text(glob) = value else { return Err(not_a(node, value, "a text")) };
+        let Listed { paths, unlisted } = self.listed(glob).map_err(unread)?;
+        let paths: Vec<Value> = paths.into_iter().map(Value::text).collect();
+        let Some(link) = unlisted else { return Ok(Term::known(Value::list(paths))) };
+        let why = format!("{link} is a link to a folder or a submodule, which is not looked into.");
+        self.hidden.get_or_insert(why);
+        Ok(Term { grasp: Grasp::AtLeast(Arc::new(paths)), doubt: None })
+    }
+
+    /// `text(path)`, `load(path)`.
     pub(super) fn repository(
         &mut self,
         function: Function,
@@ -34,13 +46,10 @@ impl Evaluation<'_> {
         value: &Value,
     ) -> Result<Value, Undecided> {
         let Value::Text(asked) = value else { return Err(not_a(node, value, "a text")) };
-        if let (false, Some(why)) = (function == Function::Files, outside(asked)) {
+        if let Some(why) = outside(asked) {
             return Err(Undecided::Missing {
                 why: format!("The condition asks for a file; {why}."),
             });
-        }
-        if function == Function::Files {
-            return self.listed(asked).map_err(unread);
         }
         let known = match function {
             Function::TextOf => self.files.texts.get(asked),
@@ -56,12 +65,11 @@ impl Evaluation<'_> {
         }
     }
 
-    fn listed(&mut self, glob: &Arc<str>) -> Result<Value, String> {
+    fn listed(&mut self, glob: &Arc<str>) -> Result<Listed, String> {
         if let Some(known) = self.files.listed.get(glob) {
             return known.clone();
         }
         let files = self.scope.files(glob);
-        let files = files.map(|files| Value::list(files.into_iter().map(Value::text).collect()));
         self.files.listed.insert(Arc::clone(glob), files.clone());
         files
     }

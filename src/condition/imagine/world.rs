@@ -7,7 +7,7 @@ use super::draw::Draw;
 use super::names::Names;
 use super::pool::Pool;
 use crate::condition::check::words_of;
-use crate::condition::{Found, Scope};
+use crate::condition::{Found, Listed, Scope};
 use crate::facts::{Field, Type, Unit, Value, group};
 use crate::model::Rule;
 
@@ -53,9 +53,10 @@ impl Scope for World<'_> {
         self.made_group(group)
     }
 
-    fn files(&self, _: &str) -> Result<Vec<String>, String> {
+    fn files(&self, _: &str) -> Result<Listed, String> {
         let mut make = self.made();
-        Ok((0..make.draw.below(ENTRIES + 1)).map(|_| make.text()).collect())
+        let paths = (0..make.draw.below(ENTRIES + 1)).map(|_| make.text()).collect();
+        Ok(Listed { paths, unlisted: None })
     }
 
     fn text(&self, _: &str) -> Option<Result<String, String>> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::condition::{Condition, Found, Outcome, Scope, Undecided};
+use crate::condition::{Condition, Found, Listed, Outcome, Scope, Undecided};
 use crate::facts::{Facts, Value};
 use crate::model::{Glob, Rule, Rules};
 
@@ -83,9 +83,10 @@ impl Scope for World {
         }
     }
 
-    fn files(&self, glob: &str) -> Result<Vec<String>, String> {
+    fn files(&self, glob: &str) -> Result<Listed, String> {
         let glob = Glob::new(glob).map_err(|fault| fault.to_string())?;
-        Ok(self.files.keys().filter(|path| glob.matches(path)).cloned().collect())
+        let paths = self.files.keys().filter(|path| glob.matches(path)).cloned().collect();
+        Ok(Listed { paths, unlisted: None })
     }
 
     fn text(&self, path: &str) -> Option<Result<String, String>> {

@@ -14,6 +14,7 @@ use crate::model::{
 use super::freshness::Freshness;
 use super::ruling::{JudgedSignOff, Ruling};
 use super::trust::{SKEW, ZONE};
+use super::window::Opening;
 
 pub use word::Given;
 
@@ -28,7 +29,7 @@ pub(super) struct Signing<'a> {
     /// `None` where no history was read.
     pub(super) history: Option<&'a ItemHistory>,
     /// When the item's time window opens: what was signed before says nothing of it.
-    pub(super) opens: Option<Timestamp>,
+    pub(super) opens: Option<Opening>,
     pub(super) clock: Timestamp,
     pub(super) rules: Rules,
     /// What the word is about: a later change there makes it stale.
@@ -191,8 +192,8 @@ impl Signing<'_> {
             let why = format!("{signed}; the limit is {}.", max.age);
             return Some(Against::Stale(Rule::TooOld, why));
         }
-        let opens = self.opens.filter(|opens| word.oldest() < *opens)?;
-        let why = format!("{signed}, before the deployment of {}.", opens.human());
+        let why = self.opens.and_then(|opens| opens.too_early(word.oldest()))?;
+        let why = format!("{signed}, {why}.");
         Some(Against::Stale(Rule::TooOld, why))
     }
 

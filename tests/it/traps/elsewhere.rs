@@ -1,0 +1,125 @@
+//! Evidence of something else than it stands for: an error in the place of a report, a run that
+//! never started, a moment before there was anything to look at, files behind a link.
+
+use super::{JUNIT, NOW, judged, of_item, problems, team};
+use crate::support::{Repo, at};
+
+/// A scan of two images, of which the second one's report is as given.
+fn scans(globs: &str, second: &str) -> (String, String) {
+    const CLEAN: &str = r#"{"SchemaVersion": 2, "ArtifactName": "api", "ArtifactType":
+        "container_image", "Metadata": {"OS": {"Family": "alpine", "Name": "3"}}, "Results":
+        [{"Target": "t", "Class": "os-pkgs", "Type": "alpine"}]}"#;
+    let require =
+        format!("artifacts = {globs}\ncondition = \"findings.critical + findings.unknown == 0\"");
+    let (api, web, when) = ("reports/trivy-api.json", "reports/trivy-web.json", at("2026-01-10"));
+    let repo = team(&require).file(api, CLEAN).modified(api, when);
+    let (status, reason, _) = judged(&repo.file(web, second).modified(web, when));
+    (status, reason)
+}
+
+#[test]
+fn an_error_in_the_place_of_a_report_is_not_passed_over() {
+    let both = "[\"reports/trivy-api.json\", \"reports/trivy-web.json\"]";
+    for globs in ["[\"reports/trivy-*.json\"]", both] {
+        for second in
+            [r#"{"error": "rate limit exceeded"}"#, "[1]", r#"{"result": {"Results": []}}"#]
+        {
+            let (status, reason) = scans(globs, second);
+            assert_eq!(status, "unproven", "{second}");
+            assert!(
+                reason.contains("reports/trivy-web.json is JSON of no known report"),
+                "{reason}"
+            );
+        }
+    }
+    // A document that the condition asks for is none of a report's place.
+    let repo = team("artifacts = [\"reports/app.json\"]\ncondition = \"data.ready == true\"");
+    let app = "reports/app.json";
+    let repo = repo.file(app, r#"{"ready": true}"#).modified(app, at("2026-01-10"));
+    assert_eq!(judged(&repo).0, "verified");
+}
+
+/// What is said of a run of the judged commit with that conclusion.
+fn run(condition: &str, conclusion: &str) -> String {
+    let require = format!("artifacts = [\"reports/run.json\"]\ncondition = '{condition}'");
+    let repo = team(&require);
+    let run = format!(
+        r#"{{"id": 1, "name": "CI", "run_number": 1, "run_attempt": 1, "head_branch": "main",
+        "head_sha": "{}", "event": "push", "status": "completed", "conclusion": "{conclusion}",
+        "created_at": "2026-01-10T10:00:00Z", "updated_at": "2026-01-10T11:00:00Z"}}"#,
+        repo.id("HEAD")
+    );
+    judged(&repo.file("reports/run.json", run)).0
+}
+
+#[test]
+fn a_run_that_never_started_has_not_failed_and_has_not_passed() {
+    for conclusion in ["startup_failure", "timed_out", "action_required", "cancelled"] {
+        assert_eq!(run("ci.conclusion != \"failure\"", conclusion), "unproven", "{conclusion}");
+    }
+    assert_eq!(run("ci.conclusion != \"failure\"", "success"), "verified");
+    assert_eq!(run("ci.conclusion == \"success\"", "timed_out"), "contradicted");
+}
+
+#[test]
+fn nothing_of_the_first_hours_is_proven_before_a_deployment() {
+    let list = |heading: &str| format!("# Release\n\n## {heading}\n\n- [x] Orders go through\n");
+    let config = "[[require]]\nitem = \"**/orders-go-through\"\nartifacts = [\"reports/junit.xml\"]\n\
+                  condition = \"tests.failed + tests.errored == 0\"\nmax-age = \"7d\"\n";
+    let of = |heading: &str, more: &[&str]| {
+        let repo = of_item("- [ ] Else", config).file("LIST.md", list(heading));
+        let repo = repo.commit("list", at("2026-01-06"));
+        let repo = repo.file(
+            "reports/junit.xml",
+            JUNIT.replace("name=\"s\"", "name=\"s\" timestamp=\"2026-01-08T10:00:00Z\""),
+        );
+        let args = ["check", "--format", "json", NOW[0], NOW[1]].iter().chain(more);
+        let item = repo.trueup(args).json()["checklists"][0]["items"][0].clone();
+        (item["status"].to_string(), item["reason"].to_string())
+    };
+    let (status, reason) = of("First 24 Hours", &[]);
+    assert_eq!(status, "\"stale\"", "{reason}");
+    assert!(reason.contains("no deployment of this commit is known"), "{reason}");
+    assert_eq!(of("First 24 Hours", &["--deployed-at", "2026-01-08T09:00:00Z"]).0, "\"verified\"");
+    assert_eq!(of("First 24 Hours", &["--deployed-at", "2026-01-08T11:00:00Z"]).0, "\"stale\"");
+    assert_eq!(of("1 week before", &[]).0, "\"verified\"", "that needs no deployment");
+}
+
+#[cfg(unix)]
+#[test]
+fn that_no_file_matches_is_not_said_of_what_lies_behind_a_link() {
+    let of = |condition: &str| {
+        let repo = team(&format!("condition = '{condition}'")).file("real/id.key", "k");
+        let repo = repo.with(|git| {
+            let work = git.workdir().unwrap();
+            std::os::unix::fs::symlink("/usr", work.join("keys")).unwrap();
+            std::os::unix::fs::symlink("real", work.join("inner")).unwrap();
+        });
+        judged(&repo.commit("links", at("2026-01-06")))
+    };
+    for condition in [
+        "files(\"keys/**\").size() == 0",
+        "!(files(\"**/*.pem\").size() > 0)",
+        "files(\"inner/*.pem\").size() == 0",
+        "files(\"keys/**\").all(f, !f.endsWith(\".pem\"))",
+    ] {
+        let (status, reason, _) = of(condition);
+        assert_eq!(status, "unproven", "{condition}: {reason}");
+    }
+    assert!(of("files(\"keys/**\").size() == 0").1.contains("keys is a link to a folder"));
+    assert_eq!(of("files(\"**/*.key\").size() > 0").0, "verified");
+    assert_eq!(of("files(\"backend/**\").size() == 1").0, "verified");
+}
+
+#[test]
+fn a_link_to_a_report_is_no_proof_of_what_it_says() {
+    let item = "- [x] All tests pass ([report](reports/all.xml))";
+    let failing = r#"<testsuite name="s"><testcase name="a"><failure/></testcase></testsuite>"#;
+    let repo = of_item(item, "links = \"evidence\"\n").file("reports/all.xml", failing);
+    let repo: Repo = repo.commit("report", at("2026-01-06"));
+    assert_eq!(judged(&repo).0, "unproven");
+    assert!(problems(&repo, "link-to-report")[0].contains("reports/all.xml is a report"));
+    let plan = of_item("- [x] The plan is written ([plan](plan.md))", "links = \"evidence\"\n");
+    let plan = plan.file("plan.md", "Step 1\n").commit("plan", at("2026-01-06"));
+    assert_eq!(judged(&plan).0, "verified");
+}
