@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::{Rules, Timestamp};
 use crate::pipeline::{self, Error, Options, Recorded, Releases, Vaulting};
 use crate::snapshot::Snapshot;
+use crate::sources::cache::Cache;
 use crate::sources::clock;
 
 use super::Streams;
@@ -24,6 +25,8 @@ pub(super) struct ForSite {
     pub(super) snapshot: Snapshot,
     pub(super) releases: Releases,
     pub(super) recorded: Recorded,
+    /// What may be kept for the next run.
+    pub(super) cache: Option<Cache>,
 }
 
 /// Judges with everything that the site draws: the documents, and the releases before this one.
@@ -35,7 +38,8 @@ pub(super) fn judge_for_site(
     let options = options(args, true, streams)?;
     let (snapshot, recorded) = pipeline::run_recorded(&options, &streams.environment, vaulting)?;
     let releases = pipeline::releases(&options, &snapshot, &streams.environment)?;
-    Ok(ForSite { snapshot, releases, recorded })
+    let cache = pipeline::cache(&options)?;
+    Ok(ForSite { snapshot, releases, recorded, cache })
 }
 
 fn options(args: &Judging, documents: bool, streams: &Streams) -> Result<Options, Error> {

@@ -1,21 +1,22 @@
 //! A report's folder: pages, data, vault and manifest, written whole or not at all; or the same
 //! in memory.
 
+mod standing;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use crate::model::Digest;
-use crate::pipeline::Error;
-use crate::render::{beside, in_toto, site};
-use crate::seal::manifest::{
-    Entry, MANIFEST, Manifest, REPORT_STATEMENT, Report, VERDICT_STATEMENTS, statement, vault_path,
-};
+use crate::pipeline::{self, Error};
+use crate::render::{beside, site};
+use crate::seal::manifest::{Entry, MANIFEST, Manifest, vault_path};
 use crate::snapshot::Snapshot;
 use crate::sources::digest::sha256;
 use crate::sources::output::{Finished, FolderWriter, WriteError};
 
 use super::judging::ForSite;
+use standing::Standing;
 
 /// What was written.
 pub(super) struct Published {
@@ -129,41 +130,54 @@ impl Publishing {
     /// Writes the site, the data, what was asked for beside them and the manifest, and puts the
     /// folder in its place.
     pub(super) fn finish(self, judged: ForSite, asked: &[Beside]) -> Result<Published, Error> {
-        let ForSite { mut snapshot, releases, recorded } = judged;
+        let ForSite { mut snapshot, releases, recorded, cache } = judged;
         releases.add_to(&mut snapshot);
-        let data = super::json(&snapshot);
+        let (data, witness) = (super::json(&snapshot), recorded.text());
         let options = site::Options {
             snapshot_sha256: Some(sha256(data.as_bytes()).to_string()),
             diffs: releases.diffs,
             inputs: recorded.told(),
             kept: self.lock().kept.iter().map(ToString::to_string).collect(),
         };
-        let mut pages = 0;
-        site::draw_into(&snapshot, &options, &mut |page| {
-            pages += usize::from(page.path.ends_with(".html"));
-            self.file(&page.path, &page.bytes);
-        })
-        .map_err(|why| Error::failed(why.to_string()))?;
-        self.file("snapshot.json", data.as_bytes());
-        self.file("witness.json", recorded.text().as_bytes());
-        for beside in asked {
-            self.beside(beside, &snapshot, &options)?;
+        let beside = format!("{:?} {:?} {asked:?}", options.inputs, options.kept);
+        let diffs = super::json(&options.diffs);
+        let parts = [&data, &witness, &diffs, &beside].map(String::as_bytes);
+        let standing = match (&self.place, cache) {
+            (Place::Folder(folder), Some(cache)) => Some(Standing::of(cache, folder, &parts)),
+            _ => None,
+        };
+        match standing.as_ref().and_then(Standing::files) {
+            Some(files) => self.lock().entries.extend(files),
+            None => {
+                self.draw(&snapshot, &options)?;
+                self.file("snapshot.json", data.as_bytes());
+                self.file("witness.json", witness.as_bytes());
+                asked.iter().try_for_each(|of| self.beside(of, &snapshot, &options))?;
+            }
         }
-        let written = self.written.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let written = std::mem::take(&mut *self.lock());
         if let Some(fault) = written.fault {
             return Err(fault.into());
         }
+        let is_page = |entry: &&Entry| entry.output.is_none() && entry.path.ends_with(".html");
+        let pages = written.entries.iter().filter(is_page).count();
         let manifest = Manifest::new(written.entries, recorded.inputs()).text();
         self.place.file(MANIFEST, manifest.as_bytes())?;
         let digest = sha256(manifest.as_bytes()).to_string();
-        let statement = super::json(&statement(&digest, said(&snapshot)));
-        self.place.file(REPORT_STATEMENT, statement.as_bytes())?;
-        let verdicts = in_toto::over(&snapshot, MANIFEST, &digest);
-        for (name, statement) in VERDICT_STATEMENTS.iter().zip(verdicts) {
+        for (name, statement) in pipeline::statements(&snapshot, &digest) {
             self.place.file(name, statement.as_bytes())?;
+        }
+        if let Some(standing) = standing {
+            standing.remember(manifest.as_bytes());
         }
         let (files, finished) = self.place.finish()?;
         Ok(Published { snapshot, pages, options, files, finished })
+    }
+
+    /// Writes the pages.
+    fn draw(&self, snapshot: &Snapshot, options: &site::Options) -> Result<(), Error> {
+        site::draw_into(snapshot, options, &mut |page| self.file(&page.path, &page.bytes))
+            .map_err(|why| Error::failed(why.to_string()))
     }
 
     fn beside(
@@ -181,15 +195,5 @@ impl Publishing {
         let bytes = beside::draw(what, snapshot, options).map_err(Error::failed)?;
         self.file_of(path, &bytes, sha256(&bytes).to_string(), Some(what));
         Ok(())
-    }
-}
-
-fn said(snapshot: &Snapshot) -> Report {
-    Report {
-        project: snapshot.project.clone(),
-        release: snapshot.release.clone(),
-        commit: snapshot.commit.as_ref().map(|commit| commit.id.clone()),
-        judged_at: snapshot.judged_at.clone(),
-        gate: snapshot.summary.gate.result.clone(),
     }
 }

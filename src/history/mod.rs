@@ -190,18 +190,14 @@ pub fn with_cache(
 /// How many commits back a kept history is looked for.
 const FURTHEST: usize = 1_000;
 
-/// Raised whenever a history is kept otherwise, or comes out otherwise.
-const FORMAT: u32 = 3;
-
 fn name(commit: &str) -> String {
     format!("history-{commit}")
 }
 
 /// Everything that a history hangs on beside the commits.
 fn key(repository: &Repository, sought: &Sought<'_>, reading: &Reading<'_>) -> String {
-    let (version, people) = (env!("CARGO_PKG_VERSION"), repository.mailmap());
     let (settings, registers) = (reading.settings, reading.registers().len());
-    format!("{FORMAT} {version} {settings:?} {:?} {registers} {people}", sought.trailers)
+    format!("{settings:?} {:?} {registers} {}", sought.trailers, repository.mailmap())
 }
 
 impl History {

@@ -49,12 +49,8 @@ pub(super) fn file(project: &Project<'_>, dir: &Path) -> Option<(String, Vec<u8>
 
 /// `dir` and the folders above it, within the root, nearest first; the root is empty.
 pub(super) fn folders(project: &Project<'_>, dir: &Path) -> Vec<String> {
-    let within_root = || {
-        let (root, dir) = (project.root.canonicalize().ok()?, dir.canonicalize().ok()?);
-        let parts = dir.strip_prefix(root).ok()?.iter();
-        Some(parts.map(|part| part.to_string_lossy().into_owned()).collect::<Vec<_>>())
-    };
-    let parts = within_root().unwrap_or_default();
+    let below = project.repository.map(|repository| repository.below(dir)).unwrap_or_default();
+    let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
     (0..=parts.len()).rev().filter_map(|depth| Some(parts.get(..depth)?.join("/"))).collect()
 }
 

@@ -10,10 +10,10 @@ use crate::sources::git::Repository;
 use crate::sources::git::history::Sought;
 
 use super::checklists;
+use super::kept::kept;
 use super::project::{self, Project};
 use super::registers::SignOffFiles;
 use super::signatures::Signatures;
-use super::ticks;
 use super::{Error, configuration};
 
 /// Whose log, and up to which commit.
@@ -56,7 +56,7 @@ pub fn log(of: &Logging) -> Result<Log, Error> {
     let reading = Reading { settings: &settings, registers: sign_offs.registers() };
     let sought = Sought { paths: &paths, trailers: &[SIGNED_OFF_FOR, EVIDENCE_FOR], marks: &[] };
     // What is kept is the history of all checklists.
-    let history = match ticks::kept(&project, of.cache && files.is_empty()) {
+    let history = match kept(&repository, of.cache && files.is_empty()) {
         Some(cache) => history::with_cache(&repository, head, &sought, &reading, &cache)?,
         None => history::of_checklists(&repository, head, &sought, &reading)?,
     };

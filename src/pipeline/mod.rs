@@ -11,6 +11,7 @@ mod demands;
 mod editable;
 mod error;
 mod init;
+mod kept;
 mod links;
 mod log;
 mod past;
@@ -29,6 +30,7 @@ mod releases;
 mod replay;
 mod shown;
 mod signatures;
+mod statements;
 mod ticks;
 mod vaulting;
 mod verify;
@@ -52,10 +54,12 @@ pub use compare::{Comparing, PREVIOUS, compare, compare_with};
 pub use editable::{Editable, editable};
 pub use error::Error;
 pub use init::{Fate, Init, InitItem, init};
+pub use kept::cache;
 pub use log::{Logging, log};
 pub use record::record;
 pub use recorded::{Recorded, witness_schema};
 pub use releases::{Releases, releases};
+pub use statements::statements;
 pub use vaulting::{Put, Vaulting};
 pub use verify::{Verifying, verify};
 pub use watched::{root, watched};
@@ -187,7 +191,7 @@ fn judged<R>(
     let mut problems = problems::of_inputs(&project, &read, &artifacts, environment);
     problems.extend(unused);
     problems.extend(problems::of_requirements(&requirements, &read.checklists));
-    problems.extend(links::missing(&project, &read.checklists));
+    problems.extend(links::problems(&project, &config, &read.checklists));
     let lonely = paths::unmatched(&project, &requirements);
     problems.extend(forgive(lonely, past, Vec::new, &mut faults)?);
     problems.append(&mut faults);
@@ -263,7 +267,7 @@ fn judged<R>(
         judgement: &judgement,
     };
     let mut snapshot = snapshot(options, &config, &project, clock, &parts, &problems);
-    shown.address_in(&mut snapshot);
+    shown.address_in(&mut snapshot.checklists);
     Ok((regression::held(options, &config, snapshot, environment)?, recorded))
 }
 

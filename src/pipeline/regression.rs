@@ -33,7 +33,7 @@ pub(super) fn held(
         history: options.history,
         cache: options.cache,
     };
-    let diff = match compare_with(&comparing, from, snapshot.clone(), environment) {
+    let diff = match compare_with(&comparing, from, &snapshot, environment) {
         Ok(diff) => diff,
         Err(Error::Usage { lead, hint: Some(hint) }) if from == PREVIOUS && hint == NAME_THEM => {
             let reason =

@@ -13,7 +13,11 @@ use crate::seal::manifest::Input;
 use crate::seal::{self, Sealing};
 use crate::sources::files::Times;
 
+use crate::snapshot::{Snapshot, v1};
+
+use super::assemble::Parts;
 use super::recorded::{Recorded, RecordedArtifact, RecordedDocument};
+use super::shown::Shown;
 use super::{artifacts, checklists, links};
 
 /// The bytes of a digest, as the vault has them.
@@ -22,18 +26,18 @@ pub(super) type Blobs<'b> = &'b dyn Fn(&str) -> Option<Vec<u8>>;
 /// How the reason begins to end that tells of something which is not in the vault.
 pub(super) const UNHELD: &str = " is not in the vault: ";
 
-/// An item's answer: verdict, status, reason and rule, as the snapshot has them.
-pub(super) type ItemAnswer = (String, String, String, Option<String>);
-
 /// What judging again came to.
 pub(super) struct Replayed {
-    /// By `PATH#ID`.
-    pub(super) items: BTreeMap<String, ItemAnswer>,
+    /// Every checklist with its items, as the snapshot has them, but for their histories and what is
+    /// proposed.
+    pub(super) checklists: Vec<v1::Checklist>,
+    pub(super) artifacts: Vec<v1::Artifact>,
+    pub(super) waivers: Vec<v1::Waiver>,
     /// Items whose answer rests on something that is not in the vault.
     pub(super) unheld: BTreeSet<String>,
     /// Questions that the witness was not asked when it was recorded.
     pub(super) unasked: BTreeSet<String>,
-    /// The gate's word, where nothing that is not in the vault could change it.
+    /// The gate's word; what rests on something that is not in the vault is taken as it was told.
     pub(super) gate: String,
 }
 
@@ -41,7 +45,7 @@ pub(super) struct Replayed {
 ///
 /// # Errors
 /// A sentence, where an input that everything rests on is not in the vault or not to be understood.
-pub(super) fn replay(of: &Recorded, blobs: Blobs<'_>) -> Result<Replayed, String> {
+pub(super) fn replay(of: &Recorded, told: &Snapshot, blobs: Blobs<'_>) -> Result<Replayed, String> {
     let config = config(of, blobs)?;
     let settings = checklists::settings(&config);
     let mut read = checklists::Read { checklists: vec![], bytes: vec![], problems: vec![] };
@@ -75,27 +79,42 @@ pub(super) fn replay(of: &Recorded, blobs: Blobs<'_>) -> Result<Replayed, String
     let witness = Replaying { of, blobs, unasked: RefCell::default() };
     let histories = histories(of, &read);
     let problems: Vec<Problem> = of.problems.iter().filter_map(problem).collect();
-    let judgement = reconcile::reconcile(
-        &Inputs {
-            checklists: &read.checklists,
-            config: &config,
-            requirements: &requirements,
-            waivers: &waivers,
-            artifacts: &all,
-            named: &named,
-            default: &default,
-            lost: &of.lost,
-            could_carry: &evidence::could_carry,
-            witness: &witness,
-            histories: &histories,
-            clock: of.judged_at,
-            deployed: of.deployed_at,
-            rules: Rules::default(),
-        },
-        &problems,
-    );
-    let unasked = witness.unasked.into_inner();
-    Ok(replayed(&read, &judgement, &unheld, unasked))
+    let inputs = Inputs {
+        checklists: &read.checklists,
+        config: &config,
+        requirements: &requirements,
+        waivers: &waivers,
+        artifacts: &all,
+        named: &named,
+        default: &default,
+        lost: &of.lost,
+        could_carry: &evidence::could_carry,
+        witness: &witness,
+        histories: &histories,
+        clock: of.judged_at,
+        deployed: of.deployed_at,
+        rules: Rules::default(),
+    };
+    let mut judgement = reconcile::reconcile(&inputs, &problems);
+    let parts = Parts {
+        checklists: &read.checklists,
+        documents: Some(&read.bytes),
+        requirements: &requirements,
+        waivers: &waivers,
+        people: &config.people,
+        artifacts: &all,
+        histories: &[],
+        judgement: &judgement,
+        proposals: &[],
+    };
+    let (mut checklists, artifacts, waived) =
+        (parts.checklists(), parts.artifacts(), parts.waivers());
+    Shown::by(&config).address_in(&mut checklists);
+    let unheld = unheld_items(&read, &judgement, &unheld);
+    take_as_told(&mut judgement, &checklists, &unheld, told);
+    let gate = reconcile::decide_again(&inputs, &problems, &judgement).result.word().to_owned();
+    let unasked = witness.unasked.borrow().clone();
+    Ok(Replayed { checklists, artifacts, waivers: waived, unheld, unasked, gate })
 }
 
 fn held(input: &Input, blobs: Blobs<'_>) -> Result<Vec<u8>, String> {
@@ -123,6 +142,7 @@ fn dated(mut artifact: Artifact, of: &RecordedArtifact, sealings: &[Sealing]) ->
     artifact.tracked = of.tracked;
     artifact.committed_in.clone_from(&of.committed_in);
     artifact.checked_out.clone_from(&of.checked_out);
+    artifact.arrived = of.arrived;
     artifact.time = of.time.zip(of.time_from);
     artifact.zoned = of.zoned;
     artifact.sealed = seal::sealed(&artifact, sealings);
@@ -147,38 +167,48 @@ fn problem(of: &crate::snapshot::v1::Problem) -> Option<Problem> {
     Some(Problem { item: of.item.clone(), hint: of.hint.clone(), ..problem })
 }
 
-fn replayed(
+/// The addresses of the items whose answer rests on something that is not in the vault.
+fn unheld_items(
     read: &checklists::Read,
     judgement: &Judgement,
     unheld: &BTreeSet<usize>,
-    unasked: BTreeSet<String>,
-) -> Replayed {
-    let mut replayed = Replayed {
-        items: BTreeMap::new(),
-        unheld: BTreeSet::new(),
-        unasked,
-        gate: judgement.gate.result.word().to_owned(),
-    };
+) -> BTreeSet<String> {
+    let mut addresses = BTreeSet::new();
     for (list, items) in read.checklists.iter().zip(&judgement.items) {
         for (item, judged) in list.items.iter().zip(items) {
-            let address = format!("{}#{}", list.path, item.id);
             let mut evidence = judged
                 .requirements
                 .iter()
                 .flat_map(|&index| &judgement.requirements[index].evidence);
-            if evidence.any(|of| unheld.contains(&of.artifact)) {
-                replayed.unheld.insert(address.clone());
+            let lacks = evidence.any(|of| unheld.contains(&of.artifact));
+            if lacks || judged.reason.contains(UNHELD) {
+                addresses.insert(format!("{}#{}", list.path, item.id));
             }
-            let answer = (
-                judged.verdict.word().to_owned(),
-                judged.status.word().to_owned(),
-                judged.reason.clone(),
-                judged.rule.map(|rule| rule.word().to_owned()),
-            );
-            replayed.items.insert(address, answer);
         }
     }
-    replayed
+    addresses
+}
+
+/// Gives items whose evidence is not in the vault the verdict and the status that the snapshot tells.
+fn take_as_told(
+    judgement: &mut Judgement,
+    checklists: &[v1::Checklist],
+    unheld: &BTreeSet<String>,
+    told: &Snapshot,
+) {
+    let mut known = BTreeMap::new();
+    for list in &told.checklists {
+        known.extend(list.items.iter().map(|item| ((&list.path, &item.id), item)));
+    }
+    for (list, items) in checklists.iter().zip(&mut judgement.items) {
+        for (item, judged) in list.items.iter().zip(items) {
+            let told = known.get(&(&list.path, &item.id));
+            let told = told.filter(|_| unheld.contains(&format!("{}#{}", list.path, item.id)));
+            if let Some(told) = told {
+                (judged.verdict, judged.status) = (told.verdict, told.status);
+            }
+        }
+    }
 }
 
 /// Answers as they were recorded. A question that was not asked then is noted, and answered by what
@@ -230,6 +260,10 @@ impl Witness for Replaying<'_> {
     fn files(&self, glob: &Glob) -> Vec<String> {
         let known = self.of.globs.get(glob.as_str()).cloned();
         known.unwrap_or_else(|| self.unasked(format!("which files match {glob}"), Vec::new()))
+    }
+
+    fn unlisted(&self, glob: &Glob) -> Option<String> {
+        self.of.unlisted.get(glob.as_str()).cloned()
     }
 
     fn text(&self, path: &str) -> Option<Result<String, String>> {

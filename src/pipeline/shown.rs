@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::config::{Config, ShownPeople};
 use crate::model::{Authorship, ItemHistory};
-use crate::snapshot::Snapshot;
+use crate::snapshot::v1;
 
 /// Who did something, where people are not shown.
 const SOMEBODY: &str = "Somebody";
@@ -31,12 +31,12 @@ impl<'c> Shown<'c> {
         }
     }
 
-    /// Takes the addresses out of a snapshot that does not name people.
-    pub(super) fn address_in(&self, snapshot: &mut Snapshot) {
+    /// Takes the addresses out of checklists that do not name people.
+    pub(super) fn address_in(&self, checklists: &mut [v1::Checklist]) {
         if self.config.shown_people == ShownPeople::Names {
             return;
         }
-        for item in snapshot.checklists.iter_mut().flat_map(|of| &mut of.items) {
+        for item in checklists.iter_mut().flat_map(|of| &mut of.items) {
             let said = item.history.iter_mut().flat_map(|of| &mut of.attestations);
             said.for_each(|of| of.email.clear());
             let asked = item.requirement.iter_mut().chain(&mut item.requirements);

@@ -5,11 +5,11 @@ use crate::history::{self, History, Memory, Past, Reading};
 use crate::model::{
     Checklist, Code, EVIDENCE_FOR, ItemHistory, Place, Problem, SIGNED_OFF_FOR, Trailer,
 };
-use crate::sources::cache::{self, Cache};
 use crate::sources::git::GitError;
 use crate::sources::git::history::Sought;
 
 use super::Options;
+use super::kept::kept;
 use super::project::Project;
 use super::registers::SignOffFiles;
 
@@ -51,7 +51,7 @@ pub(super) fn read(
         }
     }
     // Of commits of the past nothing is kept: they would only be asked for again with all the others.
-    let cache = kept(project, options.cache && memory.is_none());
+    let cache = kept(repository, options.cache && memory.is_none());
     let history = match &cache {
         Some(cache) => history::with_cache(repository, commit, &sought, &reading, cache),
         None => history::of_checklists(repository, commit, &sought, &reading),
@@ -94,13 +94,6 @@ fn unread(fault: &GitError) -> Ticks {
         format!("The history of the checklists could not be read: {fault}."),
     );
     Ticks { histories: Vec::new(), problems: vec![problem] }
-}
-
-/// What may be kept for the next run. A cache that was committed may say anything: it is not read.
-pub(super) fn kept(project: &Project<'_>, wanted: bool) -> Option<Cache> {
-    let tracked = project.repository?.tracked_files().ok()?;
-    let committed = tracked.iter().any(|path| path.starts_with(cache::FOLDER));
-    Cache::of(&project.root).filter(|_| wanted && !committed)
 }
 
 /// A sign-off that signs nothing off would otherwise be silent.

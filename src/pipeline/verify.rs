@@ -4,22 +4,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::model::{Layer, TimeFrom, Verification, counted, listed};
-use crate::render::in_toto;
-use crate::seal::manifest::{
-    MANIFEST, Manifest, REPORT_STATEMENT, SIGNATURE, VERDICT_STATEMENTS, statement_fault,
-    vault_path,
-};
-use crate::snapshot::{Snapshot, store, summary};
+use crate::model::{Layer, TimeFrom, Verification, counted};
+use crate::seal::manifest::{MANIFEST, Manifest, REPORT_STATEMENT, SIGNATURE, vault_path};
+use crate::snapshot::{Snapshot, store};
 use crate::sources::digest::sha256;
 use crate::sources::files;
 use crate::sources::ssh::{self, Signed};
 
 mod pages;
+mod verdicts;
 
 use super::Error;
 use super::recorded::{Recorded, WITNESS};
-use super::replay::{Replayed, UNHELD, replay};
+use super::replay::replay;
+use super::statements::statements;
 
 /// The largest file of a report.
 const LARGEST: u64 = 4 << 30;
@@ -105,39 +103,29 @@ impl Report {
         Layer::of("manifest", format!("{files}, none altered, added or missing."), faults)
     }
 
+    /// The statements are drawn again: whoever signs one signs what it says of the report. Those that
+    /// say what was judged may be missing.
     fn statement_layer(&self) -> Layer {
-        let fault = match files::read(&self.dir, REPORT_STATEMENT, LARGEST) {
-            Err(fault) => Some(format!("{fault}.")),
-            Ok(bytes) => statement_fault(&bytes, &self.manifest_sha256),
+        let faults = match self.snapshot() {
+            Err(why) => vec![why],
+            Ok(snapshot) => {
+                let drawn = statements(&snapshot, &self.manifest_sha256).into_iter();
+                drawn.filter_map(|(name, text)| self.statement_fault(name, &text)).collect()
+            }
         };
-        let faults = fault.into_iter().chain(self.verdict_statement_faults()).collect();
         let holds = format!("{REPORT_STATEMENT} speaks of this manifest.");
         Layer::of("statement", holds, faults)
     }
 
-    /// The statements that say what was judged are drawn again: nobody but us can say it. A report
-    /// may lie there without them.
-    fn verdict_statement_faults(&self) -> Vec<String> {
-        let there: Vec<(usize, Vec<u8>)> = VERDICT_STATEMENTS
-            .iter()
-            .enumerate()
-            .filter_map(|(at, name)| Some((at, files::read(&self.dir, name, LARGEST).ok()?)))
-            .collect();
-        if there.is_empty() {
-            return Vec::new();
+    fn statement_fault(&self, name: &str, drawn: &str) -> Option<String> {
+        match files::read(&self.dir, name, LARGEST) {
+            Err(_) if name != REPORT_STATEMENT => None,
+            Err(fault) => Some(format!("{fault}.")),
+            Ok(bytes) if bytes != drawn.as_bytes() => {
+                Some(format!("{name} says otherwise than snapshot.json and {MANIFEST}."))
+            }
+            Ok(_) => None,
         }
-        let snapshot = match self.snapshot() {
-            Ok(snapshot) => snapshot,
-            Err(why) => return vec![why],
-        };
-        let drawn = in_toto::over(&snapshot, MANIFEST, &self.manifest_sha256);
-        let altered = there.iter().filter(|(at, bytes)| drawn[*at].as_bytes() != bytes);
-        altered
-            .map(|(at, _)| {
-                let name = VERDICT_STATEMENTS[*at];
-                format!("{name} says otherwise than snapshot.json and {MANIFEST}.")
-            })
-            .collect()
     }
 
     /// The witness and the snapshot.
@@ -206,94 +194,14 @@ impl Report {
             (self.present.get(&vault_path(sha256)).map(String::as_str) == Some(sha256))
                 .then_some(bytes)
         };
-        match replay(recorded, &blob) {
+        match replay(recorded, snapshot, &blob) {
             Err(why) if self.manifest.inputs.iter().all(|input| input.withheld.is_some()) => {
                 Layer::skipped("verdicts", format!("Not derived again. {why}"))
             }
             Err(why) => Layer::of("verdicts", "", vec![why]),
-            Ok(again) => compared(snapshot, recorded, &again, on_trust),
+            Ok(again) => verdicts::layer(snapshot, recorded, again, on_trust),
         }
     }
-}
-
-fn compared(
-    snapshot: &Snapshot,
-    recorded: &Recorded,
-    again: &Replayed,
-    on_trust: &mut Vec<String>,
-) -> Layer {
-    let withheld: BTreeSet<&str> = recorded
-        .artifacts
-        .iter()
-        .filter(|of| of.input.withheld.is_some())
-        .map(|of| of.input.path.as_str())
-        .collect();
-    let relies = snapshot
-        .artifacts
-        .iter()
-        .filter(|of| withheld.contains(of.path.as_str()))
-        .flat_map(|of| of.used_by.iter().map(String::as_str));
-    let known = relies.map(str::to_owned).chain(again.unheld.iter().cloned());
-    let mut unheld: BTreeSet<String> = known.collect();
-    let (mut faults, mut same, mut told) = (Vec::new(), 0_u64, BTreeSet::new());
-    for list in &snapshot.checklists {
-        for item in &list.items {
-            let address = format!("{}#{}", list.path, item.id);
-            let said = (
-                item.verdict.word().to_owned(),
-                item.status.word().to_owned(),
-                item.reason.clone(),
-                item.rule.clone(),
-            );
-            match again.items.get(&address) {
-                _ if unheld.contains(&address) => {}
-                Some(derived) if *derived == said => same += 1,
-                Some((_, _, reason, _)) if reason.contains(UNHELD) => {
-                    unheld.insert(address.clone());
-                }
-                Some((verdict, status, reason, _)) => faults.push(format!(
-                    "{address} is {} ({}) in snapshot.json, and comes out as {status} ({verdict}): \
-                     {reason}",
-                    said.1, said.0
-                )),
-                None => faults.push(format!("{address} is in no checklist of the vault.")),
-            }
-            told.insert(address);
-        }
-    }
-    let untold = again.items.keys().filter(|address| !told.contains(*address));
-    faults.extend(untold.map(|address| format!("snapshot.json does not tell of {address}.")));
-    if unheld.is_empty() && again.gate != snapshot.summary.gate.result {
-        let said = &snapshot.summary.gate.result;
-        faults
-            .push(format!("The gate is {said} in snapshot.json, and comes out as {}.", again.gate));
-    }
-    let counted_again = summary(&snapshot.checklists, snapshot.summary.gate.clone());
-    if counted_again != snapshot.summary {
-        faults.push("The summary in snapshot.json is not what its items come to.".to_owned());
-    }
-    if !again.unasked.is_empty() {
-        let asked: Vec<&String> = again.unasked.iter().collect();
-        faults.push(format!("{WITNESS} does not tell {}.", listed(&asked, 3)));
-    }
-    if !unheld.is_empty() {
-        let unheld: Vec<&String> = unheld.iter().collect();
-        let inputs = recorded.inputs();
-        let paths: Vec<&str> =
-            inputs.iter().filter(|of| of.withheld.is_some()).map(|of| of.path.as_str()).collect();
-        on_trust.push(format!(
-            "{} on what is not in the vault: {}. Not in the vault: {}.",
-            counted(unheld.len() as u64, "verdict"),
-            listed(&unheld, 4),
-            listed(&paths, 4)
-        ));
-    }
-    let all = told.len() as u64;
-    Layer::of(
-        "verdicts",
-        format!("{same} of {} derived again, the same.", counted(all, "verdict")),
-        faults,
-    )
 }
 
 /// What the witness alone tells.

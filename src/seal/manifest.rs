@@ -161,24 +161,6 @@ pub struct Report {
     pub gate: String,
 }
 
-/// Whether the statement in `bytes` is of the manifest with that digest; else a sentence.
-pub fn statement_fault(bytes: &[u8], manifest: &str) -> Option<String> {
-    let name = REPORT_STATEMENT;
-    let read: Result<Statement<Report>, _> = serde_json::from_slice(bytes);
-    let statement = match read {
-        Err(fault) => return Some(format!("{name} is no statement over a report: {fault}.")),
-        Ok(statement) => statement,
-    };
-    if statement.kind != STATEMENT || statement.predicate_type != REPORT_PREDICATE {
-        return Some(format!("{name} is a statement of another type."));
-    }
-    let of = |subject: &StatementSubject| {
-        subject.name == MANIFEST && subject.digest.get("sha256").is_some_and(|hex| hex == manifest)
-    };
-    let whole = matches!(statement.subject.as_slice(), [only] if of(only));
-    (!whole).then(|| format!("{name} speaks of another {MANIFEST} than the one that is here."))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,20 +185,5 @@ mod tests {
         );
         assert_eq!(Manifest::read(manifest.text().as_bytes()), Ok(manifest));
         assert!(Manifest::read(b"{}").unwrap_err().contains("no manifest"));
-    }
-
-    #[test]
-    fn a_statement_is_of_one_manifest() {
-        let report = Report {
-            project: "shop".to_owned(),
-            release: None,
-            commit: None,
-            judged_at: String::new(),
-            gate: "go".to_owned(),
-        };
-        let text = serde_json::to_vec(&statement("aa", report)).unwrap();
-        assert_eq!(statement_fault(&text, "aa"), None);
-        assert!(statement_fault(&text, "bb").unwrap().contains("another manifest.json"));
-        assert!(statement_fault(b"{}", "aa").unwrap().contains("no statement"));
     }
 }

@@ -1,6 +1,7 @@
 //! What may be kept from one run to the next: a folder that git ignores and anybody may delete.
 //!
-//! Each file begins with the digest of its content, so that a damaged one counts as none.
+//! Each file begins with the digest of its content and of what this program was built of, so that a
+//! damaged one and one of another build count as none.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,9 @@ use super::output::{make_folder, write_file};
 
 /// Where it lies in a project.
 pub const FOLDER: &str = ".trueup/cache";
+
+/// What this program was built of, in a few letters.
+const BUILD: &str = env!("TRUEUP_BUILD");
 
 /// How many files are kept, the newest.
 const MOST: usize = 24;
@@ -38,10 +42,12 @@ impl Cache {
 
     /// What was kept under `name`, if it is whole.
     pub fn read(&self, name: &str) -> Option<Vec<u8>> {
-        let bytes = fs::read(self.folder.join(name)).ok()?;
+        let mut bytes = fs::read(self.folder.join(name)).ok()?;
         let end = bytes.iter().position(|byte| *byte == b'\n')?;
-        let (digest, content) = (bytes.get(..end)?, bytes.get(end + 1..)?);
-        (digest == sha256(content).to_string().as_bytes()).then(|| content.to_vec())
+        let (head, content) = (bytes.get(..=end)?, bytes.get(end + 1..)?);
+        let whole = head == head_of(content).as_bytes();
+        bytes.drain(..=end);
+        whole.then_some(bytes)
     }
 
     /// Keeps `content` under `name`, and forgets the oldest files.
@@ -53,7 +59,7 @@ impl Cache {
         if !ignore.exists() && write_file(&ignore, b"*\n").is_err() {
             return;
         }
-        let mut bytes = format!("{}\n", sha256(content)).into_bytes();
+        let mut bytes = head_of(content).into_bytes();
         bytes.extend_from_slice(content);
         if write_file(&self.folder.join(name), &bytes).is_ok() {
             self.forget();
@@ -74,6 +80,11 @@ impl Cache {
     }
 }
 
+/// The first line of a file.
+fn head_of(content: &[u8]) -> String {
+    format!("{BUILD} {}\n", sha256(content))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,7 +98,9 @@ mod tests {
         assert_eq!(cache.read("a").as_deref(), Some(&b"one\ntwo"[..]));
         let place = root.path().join(FOLDER).join("a");
         let bytes = fs::read(&place).unwrap();
-        for damaged in [&bytes[..bytes.len() - 1], &bytes[..20], b"", b"\n"] {
+        let of_another_build = [b"0", &bytes[..]].concat();
+        let whole = bytes.as_slice();
+        for damaged in [&whole[..whole.len() - 1], &whole[..20], b"", b"\n", &of_another_build] {
             fs::write(&place, damaged).unwrap();
             assert_eq!(cache.read("a"), None);
         }

@@ -203,7 +203,7 @@ fn a_byte_changed_in_any_file_is_named() {
 fn a_changed_manifest_is_not_the_one_that_the_statement_is_of() {
     let repo = published(&[]);
     change(&folder(&repo).join("manifest.json"), "  \"files\"", " \"files\"");
-    caught(&repo, &[("statement", "speaks of another manifest.json")]);
+    caught(&repo, &[("statement", "manifest.intoto.json says otherwise")]);
     fs::write(folder(&repo).join("manifest.json"), "{}").unwrap();
     let run = verify(&repo).code(2);
     assert!(run.stderr().contains("no manifest of a report"), "{}", run.stderr());

@@ -1,9 +1,11 @@
 //! Two states of a project, compared: each resolved to a snapshot, then paired.
 
+mod chain;
 mod followed;
 mod previous;
 mod side;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -18,6 +20,7 @@ use crate::sources::git::Repository;
 use super::project::Project;
 use super::{Error, Options, configuration, project};
 
+pub(super) use chain::chain;
 pub(super) use previous::NAME_THEM;
 pub(super) use side::LARGEST;
 use side::Side;
@@ -62,7 +65,7 @@ pub fn compare(
         committed: false,
     };
     let to = judging.later(to)?;
-    judging.against(from, to)
+    judging.against(from, &to)
 }
 
 /// The same for a later side that was judged already, as a gate asks: of a release that the commit
@@ -73,39 +76,13 @@ pub fn compare(
 pub fn compare_with(
     of: &Comparing,
     from: &str,
-    to: Snapshot,
+    to: &Snapshot,
     environment: &Environment,
 ) -> Result<Diff, Error> {
     let repository = project::repository(&of.dir)?;
     let judging =
         Judging { of, repository: repository.as_ref(), environment, memory: None, committed: true };
-    judging.against(from, Side { name: Named::recorded("now"), snapshot: to })
-}
-
-/// What became of the readiness from each of the releases `names` to the next, and from the last of
-/// them to `last`, which was judged already. `memory` tells their histories, where there is any.
-pub(super) fn chain(
-    of: &Comparing,
-    names: &[&str],
-    (name, last): (&str, &Snapshot),
-    memory: Option<&Memory>,
-    environment: &Environment,
-) -> Result<Vec<Diff>, Error> {
-    let repository = project::repository(&of.dir)?;
-    let repository = repository.as_ref();
-    let judging = Judging { of, repository, environment, memory, committed: false };
-    let mut diffs = Vec::with_capacity(names.len());
-    let mut names = names.iter();
-    let Some(first) = names.next() else { return Ok(diffs) };
-    let mut earlier = judging.released(first, None)?;
-    for name in names {
-        let later = judging.released(name, None)?;
-        diffs.push(judging.between(&earlier, &later)?);
-        earlier = later;
-    }
-    let last = Side { name: Named::recorded(name), snapshot: last.clone() };
-    diffs.push(judging.between(&earlier, &last)?);
-    Ok(diffs)
+    judging.against(from, &Side { name: Named::recorded("now"), snapshot: Cow::Borrowed(to) })
 }
 
 struct Judging<'a> {
@@ -119,18 +96,18 @@ struct Judging<'a> {
 }
 
 impl Judging<'_> {
-    fn later(&self, name: Option<&str>) -> Result<Side, Error> {
+    fn later(&self, name: Option<&str>) -> Result<Side<'static>, Error> {
         match name {
             None => {
                 let clock = self.of.as_of.unwrap_or(self.of.now);
                 let snapshot = self.judge(None, clock)?;
-                Ok(Side { name: Named::recorded("now"), snapshot })
+                Ok(Side { name: Named::recorded("now"), snapshot: Cow::Owned(snapshot) })
             }
             Some(name) => self.side(name, self.of.as_of),
         }
     }
 
-    fn against(&self, from: &str, to: Side) -> Result<Diff, Error> {
+    fn against(&self, from: &str, to: &Side<'_>) -> Result<Diff, Error> {
         let from = match from {
             PREVIOUS => {
                 let project = Project::open(&self.of.dir, self.repository, None)?;
@@ -140,10 +117,10 @@ impl Judging<'_> {
             }
             name => self.side(name, None)?,
         };
-        self.between(&from, &to)
+        self.between(&from, to)
     }
 
-    fn between(&self, from: &Side, to: &Side) -> Result<Diff, Error> {
+    fn between(&self, from: &Side<'_>, to: &Side<'_>) -> Result<Diff, Error> {
         let followed = match self.repository {
             Some(repository) => followed::followed(repository, &from.snapshot, &to.snapshot)?,
             None => Default::default(),

@@ -1,5 +1,6 @@
 //! One side of a comparison: a snapshot's file, a recorded release, or a revision.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use crate::diff::Named;
@@ -15,25 +16,40 @@ use super::Judging;
 pub(in crate::pipeline) const LARGEST: u64 = 1 << 30;
 
 /// A side, resolved.
-pub(super) struct Side {
+pub(super) struct Side<'s> {
     pub(super) name: Named,
-    pub(super) snapshot: Snapshot,
+    pub(super) snapshot: Cow<'s, Snapshot>,
+}
+
+impl Side<'_> {
+    /// A snapshot that was recorded, or written to a file.
+    fn recorded(name: &str, snapshot: Snapshot) -> Self {
+        Side { name: Named::recorded(name), snapshot: Cow::Owned(snapshot) }
+    }
 }
 
 impl Judging<'_> {
     /// What `name` means: first a file, then a recorded release, then a revision, judged at its own
     /// time unless a `clock` is given.
-    pub(super) fn side(&self, name: &str, clock: Option<Timestamp>) -> Result<Side, Error> {
+    pub(super) fn side(
+        &self,
+        name: &str,
+        clock: Option<Timestamp>,
+    ) -> Result<Side<'static>, Error> {
         if let Some(snapshot) = self.file(name)? {
-            return Ok(Side { name: Named::recorded(name), snapshot });
+            return Ok(Side::recorded(name, snapshot));
         }
         self.released(name, clock)
     }
 
     /// The same without a look at files: a recorded release, or a revision.
-    pub(super) fn released(&self, name: &str, clock: Option<Timestamp>) -> Result<Side, Error> {
+    pub(super) fn released(
+        &self,
+        name: &str,
+        clock: Option<Timestamp>,
+    ) -> Result<Side<'static>, Error> {
         if let Some(snapshot) = self.release(name)? {
-            return Ok(Side { name: Named::recorded(name), snapshot });
+            return Ok(Side::recorded(name, snapshot));
         }
         let Some(repository) = self.repository else {
             return Err(Error::usage(format!("{name} is no file, and there is no git repository"))
@@ -47,7 +63,7 @@ impl Judging<'_> {
             return Err(Error::failed(lead.trim_end_matches('.'))
                 .hinted("Fetch it whole: a partial clone leaves files out."));
         }
-        Ok(Side { name: Named::unrecorded(name), snapshot })
+        Ok(Side { name: Named::unrecorded(name), snapshot: Cow::Owned(snapshot) })
     }
 
     /// The snapshot in a file on disk, named as the shell names it.
@@ -73,14 +89,20 @@ impl Judging<'_> {
 
     /// The snapshot that was recorded for the release `name`.
     fn release(&self, name: &str) -> Result<Option<Snapshot>, Error> {
+        let Some((path, bytes)) = self.record(name)? else { return Ok(None) };
+        read(&path, &bytes).map(Some)
+    }
+
+    /// Where the release `name` was recorded, and what stands there.
+    pub(super) fn record(&self, name: &str) -> Result<Option<(String, Vec<u8>)>, Error> {
         let root = self.repository.map_or(self.of.dir.as_path(), |repository| repository.root());
         let Ok(file) = store::file_name(name) else { return Ok(None) };
         let path = format!("{}/{file}", store::FOLDER);
         if let Some(bytes) = self.as_committed(&path)? {
-            return read(&path, &bytes).map(Some);
+            return Ok(Some((path, bytes)));
         }
         match files::read(root, &path, LARGEST) {
-            Ok(bytes) => read(&path, &bytes).map(Some),
+            Ok(bytes) => Ok(Some((path, bytes))),
             Err(ReadError::Missing { .. }) => Ok(None),
             Err(fault) => Err(Error::failed(fault.to_string())),
         }

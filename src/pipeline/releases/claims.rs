@@ -1,49 +1,89 @@
 //! What was claimed at a commit: its checklists, read from git's objects.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::path::Path;
+
+use serde::{Deserialize, Serialize};
 
 use crate::checklist::{self, Settings};
 use crate::config::Config;
 use crate::model::{Checklist, Claim};
+use crate::sources::cache::Cache;
 use crate::sources::git::{BlobId, Repository};
 
+use super::super::kept::Answers;
 use super::super::project::{LARGEST_TEXT, Project};
 use super::super::{Error, checklists, configuration};
 
-/// The figures that a checklist gives without any evidence.
-#[derive(Debug, Clone, Copy, Default)]
+/// The figures that checklists give without any evidence.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub(super) struct Claimed {
     pub(super) items: u64,
     pub(super) applicable: u64,
     pub(super) claimed: u64,
 }
 
-/// Counts claims; each distinct file is read once, however many commits hold it.
+/// What a commit claims.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct At {
+    pub(super) claimed: Claimed,
+    /// The files that hold an item.
+    pub(super) paths: Vec<String>,
+    /// A file could not be read, and is not in it.
+    #[serde(skip)]
+    partial: bool,
+}
+
+/// The file of the cache.
+const KEPT: &str = "claims";
+
+/// Counts claims; each distinct file is read once, however many commits hold it, and no commit that
+/// an earlier run knew.
 pub(super) struct Claims<'r> {
     dir: &'r Path,
     repository: &'r Repository,
     /// What the files below were read by.
     settings: Settings,
     known: HashMap<BlobId, Claimed>,
-    /// The files that hold an item at any of the commits.
-    pub(super) paths: BTreeSet<String>,
+    answers: Answers,
 }
 
 impl<'r> Claims<'r> {
-    pub(super) fn new(dir: &'r Path, repository: &'r Repository) -> Claims<'r> {
+    /// Counts for the project around `dir`, with what `cache` kept of it.
+    pub(super) fn new(
+        dir: &'r Path,
+        repository: &'r Repository,
+        cache: Option<Cache>,
+    ) -> Claims<'r> {
+        let key = format!("{:?}", repository.below(dir));
         Claims {
             dir,
             repository,
             settings: Settings::default(),
             known: HashMap::new(),
-            paths: BTreeSet::new(),
+            answers: Answers::read(cache, KEPT, key),
         }
+    }
+
+    /// Keeps what was counted for the next run.
+    pub(super) fn keep(self) {
+        self.answers.keep();
     }
 
     /// The claims of all checklists of the commit `id`, as its own configuration names them; where
     /// that cannot be understood, of every Markdown file with tasks.
-    pub(super) fn at(&mut self, id: &str) -> Result<Claimed, Error> {
+    pub(super) fn at(&mut self, id: &str) -> Result<At, Error> {
+        if let Some(known) = self.answers.get(id) {
+            return Ok(known);
+        }
+        let at = self.count_at(id)?;
+        if !at.partial {
+            self.answers.put(id.to_owned(), &at);
+        }
+        Ok(at)
+    }
+
+    fn count_at(&mut self, id: &str) -> Result<At, Error> {
         let project = Project::open(self.dir, Some(self.repository), Some(id))?;
         let config = match configuration::read(&project, self.dir) {
             Ok((config, _)) => config,
@@ -60,26 +100,29 @@ impl<'r> Claims<'r> {
             None => project.markdown(),
         };
         let tree = self.repository.tree(&self.repository.resolve(id)?)?;
-        let mut all = Claimed::default();
+        let mut at = At::default();
         for path in paths {
             let Some(blob) = tree.blob_at(&path) else { continue };
             let of = match self.known.get(&blob) {
                 Some(known) => *known,
                 None => {
-                    let Some(Ok(bytes)) = project.read(&path, LARGEST_TEXT) else { continue };
+                    let Some(Ok(bytes)) = project.read(&path, LARGEST_TEXT) else {
+                        at.partial = true;
+                        continue;
+                    };
                     let counted = self.count(&path, &bytes, config.checklists.is_some());
                     self.known.insert(blob, counted);
                     counted
                 }
             };
             if of.items > 0 {
-                self.paths.insert(path);
+                at.paths.push(path);
             }
-            all.items += of.items;
-            all.applicable += of.applicable;
-            all.claimed += of.claimed;
+            at.claimed.items += of.items;
+            at.claimed.applicable += of.applicable;
+            at.claimed.claimed += of.claimed;
         }
-        Ok(all)
+        Ok(at)
     }
 
     fn count(&self, path: &str, bytes: &[u8], named: bool) -> Claimed {

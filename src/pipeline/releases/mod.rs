@@ -7,7 +7,7 @@
 mod claims;
 mod recorded;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::diff::Diff;
 use crate::history::Memory;
@@ -19,6 +19,7 @@ use crate::sources::git::Repository;
 
 use super::assemble;
 use super::compare::{Comparing, chain};
+use super::kept::kept;
 use super::project;
 use super::{Error, Options};
 
@@ -57,7 +58,7 @@ pub fn releases(
     let mut checklists: BTreeSet<String> =
         now.checklists.iter().map(|of| of.path.clone()).collect();
     if let (Some(repository), Some(commit)) = (&repository, &now.commit) {
-        checklists.extend(tags(&options.dir, repository, &commit.id, &mut known, &mut problems)?);
+        checklists.extend(tags(options, repository, &commit.id, &mut known, &mut problems)?);
     }
     let last = snapshot::release(&name, now);
     let moment = |release: &Release| release.time.parse::<Timestamp>().ok();
@@ -117,32 +118,34 @@ impl Releases {
 /// Adds the tags that `head` stands on and that no snapshot records, with what was claimed there; the
 /// checklists that they held.
 fn tags(
-    dir: &std::path::Path,
+    options: &Options,
     repository: &Repository,
     head: &str,
     known: &mut BTreeMap<String, Release>,
     problems: &mut Vec<Problem>,
 ) -> Result<BTreeSet<String>, Error> {
     let judged = repository.resolve(head)?;
-    let mut tags = Vec::new();
-    for (name, id) in repository.tags()? {
-        if !known.contains_key(&name) && id != judged.id && repository.is_ancestor(&id, &judged)? {
+    let (mut tags, all) = (Vec::new(), repository.tags()?);
+    let before = if all.is_empty() { HashSet::new() } else { repository.ancestry(&judged)? };
+    for (name, id) in all {
+        if !known.contains_key(&name) && id != judged.id && before.contains(&id) {
             tags.push((repository.resolve(&id)?.time, name, id));
         }
     }
     tags.sort();
-    let mut claims = Claims::new(dir, repository);
+    let mut claims = Claims::new(&options.dir, repository, kept(repository, options.cache));
+    let mut paths = BTreeSet::new();
     for (time, name, id) in tags.into_iter().rev().take(MOST) {
         match claims.at(&id) {
-            Ok(sets) => {
+            Ok(at) => {
                 let release = Release {
                     name: name.clone(),
                     commit: Some(id),
                     time: time.to_string(),
                     recorded: false,
-                    items: sets.items,
-                    applicable: sets.applicable,
-                    claimed: sets.claimed,
+                    items: at.claimed.items,
+                    applicable: at.claimed.applicable,
+                    claimed: at.claimed.claimed,
                     proven: None,
                     both: None,
                     contradicted: None,
@@ -150,9 +153,11 @@ fn tags(
                     gate: None,
                 };
                 known.insert(name, release);
+                paths.extend(at.paths);
             }
             Err(fault) => problems.push(recorded::unread(&name, &fault.to_string())),
         }
     }
-    Ok(claims.paths)
+    claims.keep();
+    Ok(paths)
 }

@@ -61,6 +61,12 @@ impl Repository {
         &self.root
     }
 
+    /// Where `dir` lies in the work tree; empty for all of it.
+    pub fn below(&self, dir: &Path) -> PathBuf {
+        let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        real(dir).strip_prefix(real(&self.root)).map_or_else(|_| PathBuf::new(), Path::to_path_buf)
+    }
+
     /// The project's name: `owner/name` of the remote `origin`, else the folder's name.
     pub fn name(&self) -> String {
         let origin = self.git.find_remote("origin").ok();

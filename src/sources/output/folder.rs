@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{BufReader, ErrorKind, Write as _};
+use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use serde::Deserialize;
 use tempfile::TempDir;
 
+use super::super::digest::sha256;
 use super::super::files::everything;
 use super::WriteError;
 use super::fresh::{beside, split};
@@ -103,6 +104,32 @@ impl FolderWriter {
         let place = self.place(relative).map_err(because)?;
         let mut file = fs::File::create_new(&place).map_err(because)?;
         file.write_all(bytes).map_err(because)
+    }
+
+    /// The folder that is written, as it will be called.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// What the present folder holds under `path`.
+    pub fn present(&self, path: &str) -> Option<Vec<u8>> {
+        let path = self.target.join(path);
+        path.symlink_metadata().is_ok_and(|data| data.is_file()).then(|| fs::read(path).ok())?
+    }
+
+    /// Keeps files of the present folder as they are: all of those named with the SHA-256 of their
+    /// bytes, or none where one is not so.
+    pub fn keep_standing(&self, files: &[(&str, &str)]) -> bool {
+        let stands = |(path, digest): &(&str, &str)| {
+            self.present(path).is_some_and(|bytes| sha256(&bytes).to_string() == *digest)
+        };
+        let all = files.iter().all(stands);
+        if all {
+            let mut added = self.added();
+            added.names.extend(files.iter().map(|(path, _)| PathBuf::from(path)));
+            added.kept.extend(files.iter().map(|(path, _)| PathBuf::from(path)));
+        }
+        all
     }
 
     /// Puts the new folder in the place of the old one. Where that holds the same files with the
@@ -211,16 +238,29 @@ pub fn is_report_folder(dir: &Path) -> bool {
     is_report(&dir.join(MARKER))
 }
 
-/// Whether a file is a snapshot of ours, of whatever version.
+/// Whether a file is a snapshot of ours, of whatever version: it begins with its schema, and ends as
+/// a whole one does.
 fn is_report(marker: &Path) -> bool {
-    #[derive(Deserialize)]
-    struct Head {
-        schema: String,
-    }
-    let Ok(file) = fs::File::open(marker) else { return false };
-    serde_json::from_reader::<_, Head>(BufReader::new(file))
-        .is_ok_and(|head| head.schema.starts_with("trueup/snapshot/"))
+    let read = || -> std::io::Result<(Vec<u8>, Vec<u8>)> {
+        let (mut head, mut tail) = (Vec::new(), Vec::new());
+        let mut file = fs::File::open(marker)?;
+        (&file).take(HEAD).read_to_end(&mut head)?;
+        let length = file.seek(SeekFrom::End(0))?;
+        file.seek(SeekFrom::Start(length.saturating_sub(TAIL)))?;
+        file.read_to_end(&mut tail)?;
+        Ok((head, tail))
+    };
+    read().is_ok_and(|(mut head, tail)| {
+        head.retain(|byte| !byte.is_ascii_whitespace());
+        head.starts_with(br#"{"schema":"trueup/snapshot/"#) && tail.trim_ascii_end().ends_with(b"}")
+    })
 }
+
+/// More than the schema of a snapshot takes, in bytes.
+const HEAD: u64 = 256;
+
+/// More than the end of a file of JSON takes.
+const TAIL: u64 = 16;
 
 fn holds(path: &Path, bytes: &[u8]) -> bool {
     path.symlink_metadata().is_ok_and(|data| data.is_file() && data.len() == bytes.len() as u64)

@@ -1,0 +1,136 @@
+//! Releases, each compared with the next; what two of them came to is kept, for neither changes.
+
+use std::borrow::Cow;
+
+use crate::diff::{Diff, Named};
+use crate::history::Memory;
+use crate::model::Code;
+use crate::snapshot::Snapshot;
+use crate::sources::digest::sha256;
+use crate::sources::environment::Environment;
+use crate::sources::git::Repository;
+
+use super::super::kept::{Answers, kept};
+use super::super::{Error, project};
+use super::side::Side;
+use super::{Comparing, Judging};
+
+/// The file of the cache.
+const KEPT: &str = "releases";
+
+/// What became of the readiness from each of the releases `names` to the next, and from the last of
+/// them to `last`, which was judged already. `memory` tells their histories, where there is any.
+pub(in crate::pipeline) fn chain(
+    of: &Comparing,
+    names: &[&str],
+    (name, last): (&str, &Snapshot),
+    memory: Option<&Memory>,
+    environment: &Environment,
+) -> Result<Vec<Diff>, Error> {
+    let repository = project::repository(&of.dir)?;
+    let repository = repository.as_ref();
+    let answers = answers(of, repository)?;
+    let judging = Judging { of, repository, environment, memory, committed: false };
+    let mut line = Line { judging, answers, here: here(repository), judged: None };
+    let mut diffs = Vec::with_capacity(names.len());
+    for pair in names.windows(2) {
+        if let [from, to] = pair {
+            diffs.push(line.between(from, to)?);
+        }
+    }
+    if let Some(from) = names.last() {
+        let from = line.newest(from)?;
+        let last = Side { name: Named::recorded(name), snapshot: Cow::Borrowed(last) };
+        diffs.push(line.judging.between(&from, &last)?);
+    }
+    line.answers.keep();
+    Ok(diffs)
+}
+
+/// What is known of the releases already. A clone that lacks commits learns them later, and a file of
+/// keys outside the repository changes unseen: there nothing is kept.
+fn answers(of: &Comparing, repository: Option<&Repository>) -> Result<Answers, Error> {
+    let Some(repository) = repository else { return Ok(Answers::default()) };
+    let fixed = !repository.is_shallow() && repository.signers_of_git().0.is_none();
+    let cache = kept(repository, of.cache && fixed);
+    let (below, tags) = (repository.below(&of.dir), repository.tags()?);
+    let key = format!("{below:?} {} {} {tags:?}", of.history, repository.mailmap());
+    Ok(Answers::read(cache, KEPT, sha256(key.as_bytes()).to_string()))
+}
+
+/// What is checked out, and what was: of files that do not say what they were made of, that counts.
+fn here(repository: Option<&Repository>) -> String {
+    let Some(repository) = repository else { return String::new() };
+    let head = repository.head().ok().flatten().map(|head| head.id);
+    sha256(format!("{head:?} {:?}", repository.checked_out()).as_bytes()).to_string()
+}
+
+/// The releases, from the oldest on.
+struct Line<'a> {
+    judging: Judging<'a>,
+    answers: Answers,
+    here: String,
+    /// The one that was judged last: the next pair begins with it.
+    judged: Option<Side<'static>>,
+}
+
+impl Line<'_> {
+    fn between(&mut self, from: &str, to: &str) -> Result<Diff, Error> {
+        let asked = format!("diff {} {}", self.name(from)?, self.name(to)?);
+        if let Some(known) = self.known(&asked) {
+            return Ok(known);
+        }
+        let earlier = self.side(from)?;
+        let later = self.judging.released(to, None)?;
+        let diff = self.judging.between(&earlier, &later)?;
+        self.learn(asked, &[&earlier.snapshot, &later.snapshot], &diff);
+        self.judged = Some(later);
+        Ok(diff)
+    }
+
+    /// The newest release, which the judged state is compared with.
+    fn newest(&mut self, name: &str) -> Result<Side<'static>, Error> {
+        let asked = format!("release {}", self.name(name)?);
+        if let Some(snapshot) = self.known::<Snapshot>(&asked) {
+            let is_recorded = self.judging.record(name)?.is_some();
+            let named = if is_recorded { Named::recorded } else { Named::unrecorded };
+            return Ok(Side { name: named(name), snapshot: Cow::Owned(snapshot) });
+        }
+        let side = self.side(name)?;
+        self.learn(asked, &[&side.snapshot], &*side.snapshot);
+        Ok(side)
+    }
+
+    fn side(&mut self, name: &str) -> Result<Side<'static>, Error> {
+        match self.judged.take().filter(|side| side.name.name == name) {
+            Some(side) => Ok(side),
+            None => self.judging.released(name, None),
+        }
+    }
+
+    /// A release by what it is made of: the bytes of its record, else its commit.
+    fn name(&self, name: &str) -> Result<String, Error> {
+        let made_of = match (self.judging.record(name)?, self.judging.repository) {
+            (Some((_, bytes)), _) => sha256(&bytes).to_string(),
+            (None, Some(repository)) => repository.resolve(name).map_err(Error::of_revision)?.id,
+            (None, None) => String::new(),
+        };
+        Ok(format!("{} {made_of}", sha256(name.as_bytes())))
+    }
+
+    fn known<T: serde::de::DeserializeOwned>(&self, asked: &str) -> Option<T> {
+        let here = || self.answers.get(&format!("{asked} {}", self.here));
+        self.answers.get(asked).or_else(here)
+    }
+
+    fn learn(&self, asked: String, of: &[&Snapshot], answer: &impl serde::Serialize) {
+        let unread = Code::HistoryUnread.word();
+        let is_whole = |of: &&&Snapshot| of.problems.iter().all(|problem| problem.code != unread);
+        if of.iter().filter(is_whole).count() < of.len() {
+            return;
+        }
+        let alone = of.iter().all(|of| of.artifacts.is_empty());
+        let asked = if alone { asked } else { format!("{asked} {}", self.here) };
+        self.answers.put(asked, answer);
+    }
+}
