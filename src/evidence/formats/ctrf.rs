@@ -30,7 +30,7 @@ impl Format for Ctrf {
             vacuous: "0 tests; all skipped.",
             blank: Blanks::NONE,
             notes: &[
-                "`pending` counts as skipped, `other` as errored; a test marked flaky that passed is flaky; where none is marked either way, `tests.flaky` is absent.",
+                "`pending` counts as skipped, and so does `other` where the tool's own word is `todo`; any other `other` is errored; a test marked flaky that passed is flaky; where none is marked either way, `tests.flaky` is absent.",
                 "The duration is `stop` less `start`, else the sum of the tests.",
                 "The tests are counted and compared with `summary`.",
             ],
@@ -123,6 +123,9 @@ struct Test<'a> {
     #[serde(borrow)]
     name: Option<Str<'a>>,
     status: Option<Str<'a>>,
+    /// The tool's own word.
+    #[serde(rename = "rawStatus")]
+    raw: Option<Str<'a>>,
     #[serde(default)]
     duration: Num,
     suite: Option<Suite<'a>>,
@@ -146,6 +149,7 @@ impl Report<'_> {
             Some("passed") => Outcome::Passed,
             Some("failed") => Outcome::Failed,
             Some("skipped" | "pending") => Outcome::Skipped,
+            Some("other") if test.raw.as_deref() == Some("todo") => Outcome::Skipped,
             _ => Outcome::Errored,
         };
         let seconds = test.duration.get().map(|millis| millis / 1000.0);
@@ -166,5 +170,25 @@ impl Report<'_> {
             duration_s: seconds,
             message: test.message.as_deref().and_then(text::excerpt),
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn what_is_yet_to_be_written_has_not_failed() {
+        let counts = |raw: &str| {
+            let text = format!(
+                r#"{{"results": {{"tool": {{"name": "jest"}}, "summary": {{"tests": 1, "passed": 0,
+                "failed": 0, "pending": 0, "skipped": 0, "other": 1, "start": 1, "stop": 2}},
+                "tests": [{{"name": "pay", "status": "other", "rawStatus": "{raw}", "duration": 0}}]}}}}"#
+            );
+            let tests = reading("ctrf", &text).facts.tests.unwrap();
+            (tests.skipped, tests.errored)
+        };
+        assert_eq!(counts("todo"), (1, 0));
+        assert_eq!(counts("interrupted"), (0, 1));
     }
 }

@@ -23,12 +23,12 @@ impl Format for GitlabCodequality {
             carries: &["findings"],
             tells: Tells::NOTHING,
             source: "https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format",
-            clean: "`[]`: only findings are listed.",
+            clean: "`[]`, vouched for.",
             vacuous: "Nothing here: the report lists findings, or none.",
-            blank: Blanks::NONE.list(Means::Clean),
+            blank: Blanks::NONE.list(Means::Silent),
             notes: &[
                 "Blocker is critical, critical high, major medium, minor low.",
-                "Only findings are listed, so `[]` is what a clean run looks like.",
+                "`[]` is what success looks like, and what a run over no file looks like: it counts beside something that vouches for the run.",
             ],
         }
     }

@@ -1,5 +1,7 @@
 //! OSCAL assessment results: which objectives are satisfied.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 use crate::evidence::json::Str;
@@ -19,15 +21,16 @@ impl Format for OscalAssessmentResults {
             tool: "OSCAL (assessment results)",
             recognised: "`assessment-results` with `results`",
             carries: &["checks", "findings"],
-            tells: Tells::NOTHING
-                .time("`end` or `start` of the latest result, else `metadata.last-modified`"),
+            tells: Tells::NOTHING.time(
+                "`end` or `start` of the oldest result that counts, else `metadata.last-modified`",
+            ),
             source: "https://pages.nist.gov/OSCAL-Reference/models/latest/assessment-results/json-reference/",
             clean: "Findings are listed, and each target's state is `satisfied`.",
             vacuous: "0 findings: no objective was assessed.",
             blank: Blanks::NONE,
             notes: &[
                 "A finding of OSCAL is an objective's outcome: `checks` counts them all, `findings` those that are `not-satisfied`, each an error.",
-                "Of several results the latest by `start` counts.",
+                "Of several results the latest by `start` counts for each target, and the oldest of those that count is the report's time.",
             ],
         }
     }
@@ -45,13 +48,12 @@ impl Format for OscalAssessmentResults {
         let Document { results: assessed } = input.json()?;
         let mut reading = Reading::of(self.id());
         reading.tool = Some("OSCAL".to_owned());
-        let latest = assessed.results.iter().max_by_key(|result| result.start.as_deref());
-        let stamp = latest.and_then(|result| result.end.as_deref().or(result.start.as_deref()));
+        let (stamp, newest) = newest(&assessed.results);
         let modified = assessed.metadata.as_ref().and_then(|metadata| metadata.modified.as_deref());
         reading.produced_at = stamp.or(modified).map(ProducedAt::parse);
         let mut findings = input.findings();
         let mut checks = Tally::default();
-        for found in latest.and_then(|result| result.findings.as_ref()).into_iter().flatten() {
+        for found in newest {
             checks.total += 1;
             if !found.satisfied() {
                 checks.failed += 1;
@@ -65,6 +67,29 @@ impl Format for OscalAssessmentResults {
         reading.facts.findings = Some(findings);
         Ok(reading)
     }
+}
+
+/// Of each target the newest finding, and the time of the oldest result that one of them is of: what
+/// was assessed again counts anew, and what was not counts still.
+fn newest<'o>(results: &'o [Outcomes<'_>]) -> (Option<&'o str>, Vec<&'o Found<'o>>) {
+    let mut ordered: Vec<&Outcomes<'_>> = results.iter().collect();
+    ordered.sort_by_key(|result| std::cmp::Reverse(result.start.as_deref()));
+    let (mut seen, mut counted, mut oldest) = (BTreeSet::new(), Vec::new(), None);
+    for result in ordered {
+        let before = counted.len();
+        let known = seen.clone();
+        for found in result.findings.iter().flatten() {
+            let target = found.target.id.as_deref();
+            if target.is_none_or(|id| !known.contains(id)) {
+                seen.extend(target);
+                counted.push(found);
+            }
+        }
+        if counted.len() > before {
+            oldest = result.end.as_deref().or(result.start.as_deref()).or(oldest);
+        }
+    }
+    (oldest, counted)
 }
 
 #[derive(Deserialize)]
@@ -125,5 +150,39 @@ impl Found<'_> {
             title: self.title.as_deref().and_then(text::title),
             ..Finding::levelled(Level::Error)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn a_target_that_was_not_assessed_again_counts_still() {
+        let result = |start: &str, findings: &[(&str, &str)]| {
+            let findings: Vec<String> = findings
+                .iter()
+                .map(|(id, state)| {
+                    format!(
+                        r#"{{"title": "t", "target": {{"type": "objective-id", "target-id": "{id}",
+                        "status": {{"state": "{state}"}}}}}}"#
+                    )
+                })
+                .collect();
+            format!(r#"{{"start": "{start}", "findings": [{}]}}"#, findings.join(","))
+        };
+        let counts = |results: &[String]| {
+            let text =
+                format!(r#"{{"assessment-results": {{"results": [{}]}}}}"#, results.join(","));
+            let reading = reading("oscal-assessment-results", &text);
+            let time = reading.produced_at.unwrap().raw;
+            (reading.facts.checks.unwrap().total, reading.facts.findings.unwrap().total(), time)
+        };
+        let (early, late) = ("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z");
+        let first = result(early, &[("ac-2", "not-satisfied")]);
+        let other = result(late, &[("au-3", "satisfied")]);
+        let again = result(late, &[("ac-2", "satisfied")]);
+        assert_eq!(counts(&[first.clone(), other]), (2, 1, early.to_owned()));
+        assert_eq!(counts(&[again, first]), (1, 0, late.to_owned()));
     }
 }

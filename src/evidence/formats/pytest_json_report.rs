@@ -7,7 +7,7 @@ use crate::evidence::family::ran;
 use crate::evidence::json::{self, Members, Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
 use crate::facts::{Case, Outcome, Tests};
-use crate::model::{Reading, Rule};
+use crate::model::{Reading, Rule, counted};
 
 pub(super) struct PytestJsonReport;
 
@@ -46,6 +46,7 @@ impl Format for PytestJsonReport {
         reading.tool = Some("pytest".to_owned());
         reading.produced_at = report.created.as_deref().map(when::epoch);
         report.tests.duration_s = report.duration;
+        report.settle_reruns();
         let summary = report.summary.unwrap_or_default();
         ran::compare(&mut reading, summary.total, "test", report.tests.total());
         let held = report.tests.failed + report.tests.errored;
@@ -55,6 +56,11 @@ impl Format for PytestJsonReport {
             report.uncollected.len() as u64,
             report.uncollected.first().map(String::as_str),
         );
+        let (asked, ran) = (summary.asked(), report.tests.total());
+        if let Some(asked) = asked.filter(|asked| *asked > ran && ran > 0) {
+            let why = format!("pytest collected {}, and ran {ran}.", counted(asked, "test"));
+            reading.doubt(Rule::SuiteNotLoaded, why);
+        }
         // 1: tests failed. 5: none was collected, which the count tells.
         match report.exit_code {
             None | Some(0 | 5) => {}
@@ -76,6 +82,8 @@ struct Report<'a> {
     exit_code: Option<u64>,
     summary: Option<Summary>,
     uncollected: Vec<String>,
+    /// Tests that were run again, of which no other outcome is told.
+    reruns: u64,
 }
 
 impl<'de> Members<'de> for Report<'de> {
@@ -106,6 +114,15 @@ struct Summary {
     total: Option<u64>,
     failed: Option<u64>,
     error: Option<u64>,
+    collected: Option<u64>,
+    deselected: Option<u64>,
+}
+
+impl Summary {
+    /// How many tests were to run.
+    fn asked(&self) -> Option<u64> {
+        Some(self.collected?.saturating_sub(self.deselected.unwrap_or(0)))
+    }
 }
 
 #[derive(Deserialize)]
@@ -134,11 +151,30 @@ struct Phase<'a> {
 }
 
 impl Report<'_> {
+    /// A test that was run again passed in the end where pytest ended well.
+    fn settle_reruns(&mut self) {
+        let ended_well = self.exit_code == Some(0);
+        let outcome = if ended_well { Outcome::Passed } else { Outcome::Errored };
+        for _ in 0..self.reruns {
+            let name = "a test that was run again".to_owned();
+            let (suite, file, duration_s, message) = (None, None, None, None);
+            self.tests.add(outcome, || Case { name, suite, file, outcome, duration_s, message });
+        }
+        if self.reruns > 0 && ended_well {
+            self.tests.add_flaky(self.reruns);
+        }
+    }
+
     fn add(&mut self, test: &Test<'_>) {
         let outcome = match test.outcome.as_deref() {
             Some("passed" | "xpassed") => Outcome::Passed,
             Some("failed") => Outcome::Failed,
             Some("skipped" | "xfailed") => Outcome::Skipped,
+            // It ended in its last run, of which only the exit code tells.
+            Some("rerun") => {
+                self.reruns += 1;
+                return;
+            }
             _ => Outcome::Errored,
         };
         self.tests.add(outcome, || {
@@ -156,5 +192,45 @@ impl Report<'_> {
                     .and_then(text::excerpt),
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    fn report(code: u64, collected: u64, outcomes: &[&str]) -> String {
+        let tests: Vec<String> = outcomes
+            .iter()
+            .map(|outcome| format!(r#"{{"nodeid": "a.py::t", "outcome": "{outcome}"}}"#))
+            .collect();
+        let total = outcomes.len();
+        format!(
+            r#"{{"created": 1768042800.0, "root": "/r", "exitcode": {code}, "summary":
+            {{"total": {total}, "collected": {collected}}}, "tests": [{}]}}"#,
+            tests.join(",")
+        )
+    }
+
+    #[test]
+    fn a_test_that_was_run_again_ended_as_the_run_did() {
+        let counts = |code: u64| {
+            let text = report(code, 2, &["passed", "rerun"]);
+            let tests = reading("pytest-json-report", &text).facts.tests.unwrap();
+            (tests.passed, tests.errored, tests.flaky)
+        };
+        assert_eq!(counts(0), (2, 0, Some(1)));
+        assert_eq!(counts(1), (1, 1, None));
+    }
+
+    #[test]
+    fn tests_that_were_collected_and_not_run_are_lost() {
+        proves(
+            "pytest-json-report",
+            &[
+                (&report(0, 2, &["passed", "passed"]), ""),
+                (&report(0, 3, &["passed", "passed"]), "collected 3 tests, and ran 2"),
+            ],
+        );
     }
 }
