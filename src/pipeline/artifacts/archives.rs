@@ -97,7 +97,7 @@ fn settle(opened: Opened, contents: Contents, from: From, config: &Config, found
             found.unread.push(unread(name, "another file has that name".to_owned(), None));
             continue;
         }
-        if seal::is_seal(&name) {
+        if seal::is_seal(&name) || is_of_the_finder(&name) {
             continue;
         }
         if from == From::Folder || config.artifacts.iter().any(|glob| glob.matches(&name)) {
@@ -109,6 +109,11 @@ fn settle(opened: Opened, contents: Contents, from: From, config: &Config, found
         found.files.insert(name, File::Entry(index));
     }
     found.archives.push(opened);
+}
+
+/// Whether an entry is what macOS packs beside a file: attributes, in the place of its name.
+fn is_of_the_finder(name: &str) -> bool {
+    name.contains("!/__MACOSX/") && name.rsplit('/').next().is_some_and(|of| of.starts_with("._"))
 }
 
 impl Opened {
