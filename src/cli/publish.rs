@@ -132,26 +132,33 @@ impl Publishing {
     pub(super) fn finish(self, judged: ForSite, asked: &[Beside]) -> Result<Published, Error> {
         let ForSite { mut snapshot, releases, recorded, cache } = judged;
         releases.add_to(&mut snapshot);
-        let (data, witness) = (super::json(&snapshot), recorded.text());
-        let options = site::Options {
-            snapshot_sha256: Some(sha256(data.as_bytes()).to_string()),
-            diffs: releases.diffs,
-            inputs: recorded.told(),
-            kept: self.lock().kept.iter().map(ToString::to_string).collect(),
+        let (options, standing, files) = {
+            let (data, witness) = (super::json(&snapshot), recorded.text());
+            let options = site::Options {
+                snapshot_sha256: Some(sha256(data.as_bytes()).to_string()),
+                diffs: releases.diffs,
+                inputs: recorded.told(),
+                kept: self.lock().kept.iter().map(ToString::to_string).collect(),
+            };
+            let beside = format!("{:?} {:?} {asked:?}", options.inputs, options.kept);
+            let diffs = super::json(&options.diffs);
+            let parts = [&data, &witness, &diffs, &beside].map(String::as_bytes);
+            let standing = match (&self.place, cache) {
+                (Place::Folder(folder), Some(cache)) => Some(Standing::of(cache, folder, &parts)),
+                _ => None,
+            };
+            let files = standing.as_ref().and_then(Standing::files);
+            if files.is_none() {
+                self.file("snapshot.json", data.as_bytes());
+                self.file("witness.json", witness.as_bytes());
+            }
+            // The texts, which are long, end here.
+            (options, standing, files)
         };
-        let beside = format!("{:?} {:?} {asked:?}", options.inputs, options.kept);
-        let diffs = super::json(&options.diffs);
-        let parts = [&data, &witness, &diffs, &beside].map(String::as_bytes);
-        let standing = match (&self.place, cache) {
-            (Place::Folder(folder), Some(cache)) => Some(Standing::of(cache, folder, &parts)),
-            _ => None,
-        };
-        match standing.as_ref().and_then(Standing::files) {
+        match files {
             Some(files) => self.lock().entries.extend(files),
             None => {
                 self.draw(&snapshot, &options)?;
-                self.file("snapshot.json", data.as_bytes());
-                self.file("witness.json", witness.as_bytes());
                 asked.iter().try_for_each(|of| self.beside(of, &snapshot, &options))?;
             }
         }

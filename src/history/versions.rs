@@ -16,7 +16,7 @@ pub(super) const LARGEST: u64 = 8 << 20;
 pub(super) struct Versions<'r> {
     repository: &'r Repository,
     settings: &'r Settings,
-    pieces: Pieces<'r, Vec<Placed>>,
+    pieces: Pieces<Vec<Placed>>,
     known: HashMap<BlobId, Weak<Version>>,
     /// The last file that was asked for whole.
     whole: Option<(BlobId, Arc<Checklist>)>,

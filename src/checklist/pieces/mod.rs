@@ -26,8 +26,8 @@ use cuts::{END, cuts};
 use known::Known;
 
 /// Reads documents piece by piece; `T` is what is kept of a piece's items.
-pub struct Pieces<'s, T> {
-    settings: &'s Settings,
+pub struct Pieces<T> {
+    settings: Settings,
     /// By a piece's text: whether what follows it begins anew, and its headings.
     shapes: Known<Box<str>, Shape<T>>,
 }
@@ -80,10 +80,10 @@ impl<T> Shape<T> {
     }
 }
 
-impl<'s, T> Pieces<'s, T> {
+impl<T> Pieces<T> {
     /// Nothing is known yet.
-    pub fn new(settings: &'s Settings) -> Pieces<'s, T> {
-        Pieces { settings, shapes: Known::default() }
+    pub fn new(settings: &Settings) -> Pieces<T> {
+        Pieces { settings: settings.clone(), shapes: Known::default() }
     }
 
     /// What `make` makes of the items of each piece of a document, in order. Of an item it may look

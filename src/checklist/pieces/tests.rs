@@ -25,7 +25,7 @@ fn told(items: &[Item], before: usize) -> Vec<String> {
     items.iter().map(one).collect()
 }
 
-fn in_pieces(pieces: &mut Pieces<'_, Vec<Item>>, text: &str) -> Option<Vec<String>> {
+fn in_pieces(pieces: &mut Pieces<Vec<Item>>, text: &str) -> Option<Vec<String>> {
     let read = pieces.read(text.as_bytes(), &<[Item]>::to_vec)?;
     let mut all = Vec::new();
     for piece in read {
@@ -34,7 +34,7 @@ fn in_pieces(pieces: &mut Pieces<'_, Vec<Item>>, text: &str) -> Option<Vec<Strin
     Some(all)
 }
 
-fn agree(pieces: &mut Pieces<'_, Vec<Item>>, text: &str) {
+fn agree(pieces: &mut Pieces<Vec<Item>>, text: &str) {
     let settings = Settings::default();
     let whole = told(&read("a.md", text.as_bytes(), &settings).items, 0);
     if let Some(cut) = in_pieces(pieces, text) {

@@ -110,7 +110,11 @@ impl Evaluation<'_> {
         match (x, y) {
             (Value::Text(a), Value::Text(b)) if self.holds(Rule::NotANumber) => {
                 in_order(a, b).map(Some).map_err(|why| {
-                    let why = format!("{left} is {x} and {right} is {y}: {why}");
+                    let why = match (is_literal(left), is_literal(right)) {
+                        (_, true) => format!("{left} is {x}, beside {y}: {why}"),
+                        (true, false) => format!("{right} is {y}, beside {x}: {why}"),
+                        (false, false) => format!("{left} is {x} and {right} is {y}: {why}"),
+                    };
                     Undecided::Untrusted { rule: Rule::NotANumber, why }
                 })
             }
@@ -242,6 +246,10 @@ fn mixed(whole: i64, other: f64) -> Option<Ordering> {
         Ordering::Equal if has_fraction => Ordering::Less,
         other => other,
     })
+}
+
+fn is_literal(node: &Node) -> bool {
+    matches!(node.kind, Kind::Literal(_))
 }
 
 fn is_null(node: &Node) -> bool {

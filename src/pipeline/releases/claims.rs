@@ -5,9 +5,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::checklist::{self, Settings};
+use crate::checklist::{self, Pieces, Settings};
 use crate::config::Config;
-use crate::model::{Checklist, Claim};
+use crate::model::{Claim, Item};
 use crate::sources::cache::Cache;
 use crate::sources::git::{BlobId, Repository};
 
@@ -44,6 +44,7 @@ pub(super) struct Claims<'r> {
     repository: &'r Repository,
     /// What the files below were read by.
     settings: Settings,
+    pieces: Pieces<Claimed>,
     known: HashMap<BlobId, Claimed>,
     answers: Answers,
 }
@@ -60,6 +61,7 @@ impl<'r> Claims<'r> {
             dir,
             repository,
             settings: Settings::default(),
+            pieces: Pieces::new(&Settings::default()),
             known: HashMap::new(),
             answers: Answers::read(cache, KEPT, key),
         }
@@ -93,6 +95,7 @@ impl<'r> Claims<'r> {
         let settings = checklists::settings(&config);
         if settings != self.settings {
             self.known.clear();
+            self.pieces = Pieces::new(&settings);
             self.settings = settings;
         }
         let paths = match &config.checklists {
@@ -118,24 +121,37 @@ impl<'r> Claims<'r> {
             if of.items > 0 {
                 at.paths.push(path);
             }
-            at.claimed.items += of.items;
-            at.claimed.applicable += of.applicable;
-            at.claimed.claimed += of.claimed;
+            at.claimed.add(of);
         }
         Ok(at)
     }
 
-    fn count(&self, path: &str, bytes: &[u8], named: bool) -> Claimed {
+    fn count(&mut self, path: &str, bytes: &[u8], named: bool) -> Claimed {
         if !named && !checklist::holds_tasks(bytes) {
             return Claimed::default();
         }
-        counted(&checklist::read(path, bytes, &self.settings))
+        match self.pieces.read(bytes, &counted) {
+            None => counted(&checklist::read(path, bytes, &self.settings).items),
+            Some(pieces) => {
+                let mut all = Claimed::default();
+                pieces.iter().for_each(|piece| all.add(**piece));
+                all
+            }
+        }
     }
 }
 
-fn counted(checklist: &Checklist) -> Claimed {
+impl Claimed {
+    fn add(&mut self, other: Claimed) {
+        self.items += other.items;
+        self.applicable += other.applicable;
+        self.claimed += other.claimed;
+    }
+}
+
+fn counted(items: &[Item]) -> Claimed {
     let of = |wanted: &dyn Fn(Claim) -> bool| {
-        checklist.items.iter().filter(|item| wanted(item.claim)).count() as u64
+        items.iter().filter(|item| wanted(item.claim)).count() as u64
     };
     Claimed {
         items: of(&|_| true),

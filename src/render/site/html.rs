@@ -33,6 +33,11 @@ impl Html {
         html
     }
 
+    /// What a template of ours gave.
+    pub(super) fn of_template(text: String) -> Html {
+        Html(text)
+    }
+
     /// Adds markup of ours.
     pub(super) fn raw(&mut self, markup: &'static str) {
         self.0.push_str(markup);

@@ -55,6 +55,7 @@ use crate::diff::Diff;
 use crate::snapshot::Snapshot;
 
 pub use fault::draw_fault;
+use html::Html;
 use templates::Templates;
 use world::World;
 
@@ -175,6 +176,14 @@ impl Pen<'_> {
     /// Hands on a file that is no page.
     fn file(&mut self, path: &str, bytes: Vec<u8>) {
         (self.sink)(Page { path: path.to_owned(), bytes });
+    }
+
+    /// Draws `view` by `template` as a part of a page.
+    fn part(&self, template: &str, view: &impl serde::Serialize) -> Result<Html, SiteError> {
+        let fault = |cause: String| SiteError { page: template.to_owned(), cause };
+        let bytes = self.templates.render(template, view).map_err(fault)?;
+        let text = String::from_utf8(bytes).map_err(|text| fault(text.to_string()))?;
+        Ok(Html::of_template(text))
     }
 
     /// Draws `view` by `template` as the file `path`.

@@ -62,9 +62,15 @@ struct Document {
     title_html: Html,
     path: String,
     sentence: String,
-    parts: Vec<Part>,
+    body_html: Html,
     #[serde(skip)]
     contents: Vec<Heading>,
+}
+
+/// The text of one document, drawn by itself: all of them at once take many times their bytes.
+#[derive(Serialize)]
+struct Body {
+    parts: Vec<Part>,
 }
 
 #[derive(Serialize)]
@@ -83,7 +89,8 @@ struct Single {
 /// Draws the document, or its first part and one more a checklist.
 pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
     if world.all_items().count() <= ITEMS {
-        return pen.page("print.html".to_owned(), "print.html", &whole(Links::within(world)));
+        let view = whole(Links::within(world), pen)?;
+        return pen.page("print.html".to_owned(), "print.html", &view);
     }
     let checklists = &world.snapshot.checklists;
     let (links, apart) = (Links::top(world), Links::below(world));
@@ -94,7 +101,7 @@ pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
         let path = format!("print/{}.html", world.stem(&checklist.path));
         let view = Single {
             frame: Frame::new(apart, frame::Part::Elsewhere, title(checklist)),
-            document: drawn(apart.opened(), checklist),
+            document: drawn(apart.opened(), checklist, pen)?,
         };
         pen.page(path, "print-one.html", &view)?;
     }
@@ -103,12 +110,15 @@ pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
 
 /// Draws the document with everything in it, beside which no other file stands.
 pub(super) fn draw_alone(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
-    pen.page("report.html".to_owned(), "print.html", &whole(Links::alone(world)))
+    let view = whole(Links::alone(world), pen)?;
+    pen.page("report.html".to_owned(), "print.html", &view)
 }
 
-fn whole(links: Links) -> View {
+fn whole(links: Links, pen: &Pen) -> Result<View, SiteError> {
     let checklists = links.world.snapshot.checklists.iter();
-    of(links, checklists.map(|list| drawn(links, list)).collect(), usize::MAX)
+    let documents: Result<Vec<Document>, SiteError> =
+        checklists.map(|list| drawn(links, list, pen)).collect();
+    Ok(of(links, documents?, usize::MAX))
 }
 
 fn of(links: Links, documents: Vec<Document>, artifacts: usize) -> View {
@@ -158,19 +168,19 @@ fn contents(links: Links, documents: &[Document]) -> Vec<Chapter> {
     chapters
 }
 
-fn drawn(links: Links, checklist: &Checklist) -> Document {
+fn drawn(links: Links, checklist: &Checklist, pen: &Pen) -> Result<Document, SiteError> {
     let document = document::drawn(links, checklist);
     let tally = Tally::of(&checklist.items);
     let besides = besides(&tally, checklist.obligations.len());
     let said: Vec<String> = iter::once(sentence(&tally)).chain(besides).collect();
-    Document {
+    Ok(Document {
         anchor: links.part_anchor("c", &checklist.path),
         title_html: Html::of_text(title(checklist)),
         path: checklist.path.clone(),
         sentence: said.join(" "),
-        parts: document.parts,
+        body_html: pen.part("print-document.html", &Body { parts: document.parts })?,
         contents: document.contents,
-    }
+    })
 }
 
 fn elsewhere(world: &World, checklist: &Checklist) -> Elsewhere {
