@@ -24,7 +24,7 @@ pub(crate) fn counts(answer: &Answer) -> BTreeMap<&'static str, u64> {
         "sarif" => of_sarif(facts.findings.as_ref().expect("findings")),
         "npm-audit" => of_npm(facts.findings.as_ref().expect("findings")),
         "k6-summary" => {
-            let thresholds = facts.thresholds.expect("thresholds");
+            let thresholds = facts.thresholds.as_ref().expect("thresholds");
             BTreeMap::from([
                 ("k6.thresholds", thresholds.total),
                 ("k6.thresholds_failed", thresholds.failed),

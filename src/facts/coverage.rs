@@ -1,6 +1,6 @@
 //! `coverage`: what the tests touched.
 
-use super::{Conflict, Field, Group, Type, Unit, Value};
+use super::{Conflict, Field, Gaps, Group, Type, Unit, Value};
 
 /// So many of so many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,6 +37,8 @@ pub struct Coverage {
     pub functions: Option<Share>,
     /// Statements.
     pub statements: Option<Share>,
+    /// The files that were not touched everywhere, to be shown.
+    pub gaps: Gaps,
 }
 
 pub(super) const FIELDS: &[Field] = &[

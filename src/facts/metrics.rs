@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Conflict, Field, Group, Type, Unit, Value};
+use super::{Conflict, Field, Group, SHOWN, Type, Unit, Value};
 
 /// Measurements by name, and of each its statistics by name, on the tool's own scale.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -22,12 +22,32 @@ impl Metrics {
 }
 
 /// The tool's own limits or checks: how many, and how many did not hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tally {
     /// All.
     pub total: u64,
     /// Those that did not hold.
     pub failed: u64,
+    /// The first of them by name, where the report names them, to be shown.
+    pub crossed: Vec<String>,
+}
+
+impl Tally {
+    /// So many, of which so many did not hold, none of them by name.
+    pub fn of(total: u64, failed: u64) -> Tally {
+        Tally { total, failed, crossed: Vec::new() }
+    }
+
+    /// Counts one that `holds` or does not; `name` is asked where it is shown.
+    pub fn add(&mut self, holds: bool, name: impl FnOnce() -> String) {
+        self.total += 1;
+        if !holds {
+            self.failed += 1;
+            if self.crossed.len() < SHOWN {
+                self.crossed.push(name());
+            }
+        }
+    }
 }
 
 pub(super) const STATS: &[Field] = &[
@@ -76,6 +96,8 @@ impl Group for Tally {
     fn merge(&mut self, other: &Tally) -> Result<(), Conflict> {
         self.total = self.total.saturating_add(other.total);
         self.failed = self.failed.saturating_add(other.failed);
+        self.crossed.extend(other.crossed.iter().cloned());
+        self.crossed.truncate(SHOWN);
         Ok(())
     }
 

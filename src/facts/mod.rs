@@ -12,6 +12,7 @@ mod coverage;
 mod dashboards;
 mod deployment;
 mod findings;
+mod gaps;
 mod git;
 mod image;
 mod listing;
@@ -30,6 +31,7 @@ pub use coverage::{Coverage, Share};
 pub use dashboards::Dashboards;
 pub use deployment::Deployment;
 pub use findings::{Finding, Findings, Grade, Level};
+pub use gaps::{Gap, Gaps};
 pub use image::Image;
 pub use listing::{Entry, Keep, Listing, SHOWN};
 pub use metrics::{Metrics, Tally};
@@ -144,7 +146,7 @@ mod consistency {
         Facts {
             tests: Some(Tests { passed: 1, ..Tests::default() }),
             findings: Some(Findings::default()),
-            thresholds: Some(Tally { total: 2, failed: 1 }),
+            thresholds: Some(Tally::of(2, 1)),
             ..Facts::default()
         }
     }

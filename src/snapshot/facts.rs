@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::facts::{Case, Facts, Finding, Listing, Outcome, SHOWN};
+use crate::facts::{Case, Facts, Finding, Gap, Listing, Outcome, SHOWN, Share, Tally};
 
 /// The facts of one artifact in the shape of the snapshot and of `inspect`: group → members. The
 /// document itself (`data`) is never written out.
@@ -24,6 +24,19 @@ pub fn published(facts: &Facts) -> BTreeMap<String, Json> {
             }
             "components" => {
                 members.remove("list");
+            }
+            "coverage" => {
+                if let Some(coverage) = &facts.coverage {
+                    let (worst, omitted) = coverage.gaps.worst();
+                    entries(&mut members, "uncovered", worst.into_iter().map(gap), omitted);
+                }
+            }
+            "thresholds" => {
+                if let Some(Tally { failed, crossed, .. }) = &facts.thresholds {
+                    let omitted = failed.saturating_sub(crossed.len() as u64);
+                    let shown = crossed.iter().map(|name| json!(name));
+                    entries(&mut members, "crossed", shown, omitted);
+                }
             }
             // A run that is still going says so: its conclusion is known to be none.
             "ci" if members.contains_key("status") => {
@@ -58,6 +71,23 @@ fn list<T>(
     }
 }
 
+/// Adds what is worth showing under `name`, and counts the others.
+fn entries(
+    members: &mut Map<String, Json>,
+    name: &str,
+    shown: impl Iterator<Item = Json>,
+    omitted: u64,
+) {
+    let shown: Vec<Json> = shown.collect();
+    if shown.is_empty() {
+        return;
+    }
+    members.insert(name.to_owned(), Json::Array(shown));
+    if omitted > 0 {
+        members.insert("omitted".to_owned(), omitted.into());
+    }
+}
+
 fn cut(members: &mut Map<String, Json>, name: &str) {
     let Some(Json::Array(entries)) = members.get_mut(name) else { return };
     let left_out = entries.len().saturating_sub(SHOWN);
@@ -80,6 +110,11 @@ fn case(case: &Case) -> Json {
         "duration_s": case.duration_s,
         "message": case.message,
     }))
+}
+
+fn gap(gap: &Gap) -> Json {
+    let Share { covered, total } = gap.share;
+    json!({"path": gap.path, "covered": covered, "total": total})
 }
 
 fn finding(finding: &Finding) -> Json {
@@ -107,7 +142,7 @@ fn without_nulls(mut json: Json) -> Json {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::{Findings, Keep, Level, Tests};
+    use crate::facts::{Coverage, Findings, Gaps, Keep, Level, Tests};
 
     #[test]
     fn passed_cases_are_counted_and_failed_ones_shown() {
@@ -139,5 +174,26 @@ mod tests {
         assert_eq!(groups["findings"]["list"].as_array().map(Vec::len), Some(SHOWN));
         assert_eq!(groups["findings"]["omitted"], 50);
         assert_eq!(groups["findings"]["errors"], 250);
+    }
+
+    #[test]
+    fn what_was_left_out_and_crossed_is_named() {
+        let mut gaps = Gaps::default();
+        gaps.add("a.js", Share { covered: 1, total: 4 });
+        let coverage = Coverage { gaps, ..Coverage::default() };
+        let mut thresholds = Tally::default();
+        thresholds.add(true, || unreachable!("one that holds is not named"));
+        thresholds.add(false, || "p(95)<500".to_owned());
+        let facts =
+            Facts { coverage: Some(coverage), thresholds: Some(thresholds), ..Facts::default() };
+        let groups = published(&facts);
+        assert_eq!(
+            groups["coverage"],
+            json!({"uncovered": [{"path": "a.js", "covered": 1, "total": 4}]})
+        );
+        assert_eq!(
+            groups["thresholds"],
+            json!({"total": 2, "failed": 1, "crossed": ["p(95)<500"]})
+        );
     }
 }

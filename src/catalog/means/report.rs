@@ -92,11 +92,11 @@ fn carries(report: &Report, artifact: &Artifact) -> bool {
     let carried = reading.facts.carried();
     let is_empty = |group: &str| {
         let tally = match group {
-            "thresholds" => reading.facts.thresholds,
-            "checks" => reading.facts.checks,
+            "thresholds" => &reading.facts.thresholds,
+            "checks" => &reading.facts.checks,
             _ => return false,
         };
-        tally.is_none_or(|tally| tally.total == 0)
+        tally.as_ref().is_none_or(|tally| tally.total == 0)
     };
     report.carries.iter().all(|group| carried.contains(&group.as_str()) && !is_empty(group))
 }

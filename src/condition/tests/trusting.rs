@@ -83,7 +83,7 @@ fn what_a_tool_could_not_check_is_allowed_for_or_refused() {
     let facts = |unchecked| {
         let mut findings = Findings::default();
         findings.unchecked = unchecked;
-        let checks = Tally { total: 3, failed: 0 };
+        let checks = Tally::of(3, 0);
         Facts { findings: Some(findings), checks: Some(checks), ..Facts::default() }
     };
     let world = World::of_facts(&facts(Some(2)));

@@ -1,6 +1,6 @@
 //! Coverage reports: shares out of counts, lines merged over files, and reports of nothing.
 
-use crate::facts::{Coverage, Share};
+use crate::facts::{Coverage, Gaps, Share};
 use crate::model::{Reading, Rule, counted};
 
 /// Puts the coverage into the reading and doubts it where nothing could be covered.
@@ -93,6 +93,16 @@ pub(in crate::evidence) fn add(sum: &mut Share, share: Share) {
     }
     sum.covered = sum.covered.saturating_add(share.covered);
     sum.total = sum.total.saturating_add(share.total);
+}
+
+/// Adds a file to a sum, and to the gaps where some of it was left out.
+pub(in crate::evidence) fn add_file(
+    (sum, gaps): (&mut Share, &mut Gaps),
+    path: &str,
+    share: Share,
+) {
+    gaps.add(path, share);
+    add(sum, share);
 }
 
 /// A share, where the format counted any.
@@ -228,6 +238,65 @@ mod tests {
         for line in ["x,1", "-3,1", "1"] {
             let text = format!("SF:a\nDA:1,1\nDA:{line}\nend_of_record\n");
             proves("lcov", &[(&text, "without a sound number")]);
+        }
+    }
+
+    #[test]
+    fn the_files_that_were_left_out_are_named() {
+        for (format, text) in [
+            ("lcov", "SF:a\nDA:1,1\nDA:2,0\nend_of_record\nSF:b\nDA:1,1\nend_of_record\n"),
+            ("go-cover", "mode: set\na:1.1,2.2 1 1\na:3.1,4.2 1 0\nb:1.1,2.2 1 1\n"),
+            (
+                "cobertura",
+                r#"<coverage line-rate="1"><packages><package><classes><class filename="a"><lines>
+                <line number="1" hits="1"/><line number="2" hits="0"/></lines></class><class filename="b">
+                <lines><line number="1" hits="1"/></lines></class></classes></package></packages></coverage>"#,
+            ),
+            (
+                "jacoco",
+                r#"<report name="x"><package name="p"><sourcefile name="a"><line nr="1"/><counter type="LINE"
+                missed="1" covered="1"/></sourcefile><counter type="LINE" missed="1" covered="1"/></package>
+                <counter type="LINE" missed="1" covered="1"/></report>"#,
+            ),
+            (
+                "clover",
+                r#"<coverage generated="1"><project><file name="a"><class name="A"><metrics statements="9"
+                coveredstatements="0"/></class><metrics statements="2" coveredstatements="1"/></file><metrics
+                statements="2" coveredstatements="1"/></project></coverage>"#,
+            ),
+            (
+                "istanbul-summary",
+                r#"{"total": {"lines": {"total": 2, "covered": 1, "pct": 50}, "statements": {"total": 2,
+                "covered": 1, "pct": 50}}, "a": {"lines": {"total": 2, "covered": 1, "pct": 50}}}"#,
+            ),
+            (
+                "istanbul-final",
+                r#"{"a": {"path": "a", "statementMap": {"0": {"start": {"line": 1}, "end": {"line": 1}},
+                "1": {"start": {"line": 2}, "end": {"line": 2}}}, "fnMap": {}, "branchMap": {},
+                "s": {"0": 1, "1": 0}, "f": {}, "b": {}}}"#,
+            ),
+            (
+                "coverage-py-json",
+                r#"{"meta": {"version": "7"}, "files": {"a": {"summary": {"covered_lines": 1,
+                "num_statements": 2}}}, "totals": {"covered_lines": 1, "num_statements": 2}}"#,
+            ),
+            (
+                "llvm-cov-json",
+                r#"{"type": "llvm.coverage.json.export", "version": "2.0.1", "data": [{"files": [
+                {"filename": "a", "summary": {"lines": {"count": 2, "covered": 1}}}], "totals": {"lines":
+                {"count": 2, "covered": 1}, "functions": {"count": 1, "covered": 1}}}]}"#,
+            ),
+            (
+                "coverlet",
+                r#"{"m.dll": {"a": {"C": {"void C::M()": {"Lines": {"1": 1, "2": 0}, "Branches": []}}}}}"#,
+            ),
+        ] {
+            let coverage = reading(format, text).facts.coverage.unwrap();
+            let (worst, more) = coverage.gaps.worst();
+            let [gap] = worst.as_slice() else { panic!("{format}: {worst:?}") };
+            let path = if format == "jacoco" { "p/a" } else { "a" };
+            assert_eq!((gap.path.as_str(), more), (path, 0), "{format}");
+            assert_eq!((gap.share.covered, gap.share.total), (1, 2), "{format}");
         }
     }
 }

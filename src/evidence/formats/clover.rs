@@ -3,7 +3,7 @@
 use crate::evidence::family::covered;
 use crate::evidence::xml::{Node, Tag};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, when};
-use crate::facts::{Coverage, Share};
+use crate::facts::{Coverage, Gaps, Share};
 use crate::model::Reading;
 
 pub(super) struct Clover;
@@ -41,7 +41,9 @@ impl Format for Clover {
         let mut reading = Reading::of(self.id());
         let mut sums = [Share::default(); 3];
         let mut in_project = false;
-        let (mut found, mut files) = (false, 0_u64);
+        let (mut found, mut files, mut gaps) = (false, 0_u64, Gaps::default());
+        // The open file, and how deep it stands.
+        let mut file = (String::new(), usize::MAX);
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
             let Node::Open(tag) = node else { continue };
@@ -51,7 +53,16 @@ impl Format for Clover {
                     reading.produced_at = tag.attribute("generated")?.map(|raw| when::epoch(&raw));
                 }
                 (name, 2) => in_project = name == "project",
-                ("file", _) => files += 1,
+                ("file", depth) => {
+                    files += 1;
+                    let path = tag.attribute("path")?.or(tag.attribute("name")?);
+                    file = (path.unwrap_or_default(), depth);
+                }
+                ("metrics", depth) if depth > 3 && depth - 1 == file.1 => {
+                    let mut of_file = [Share::default(); 3];
+                    add(&tag, &mut of_file)?;
+                    gaps.add(&file.0, of_file[0]);
+                }
                 ("metrics", 3) if in_project => {
                     found = true;
                     add(&tag, &mut sums)?;
@@ -72,6 +83,7 @@ impl Format for Clover {
             branches: covered::some(branches),
             functions: covered::some(functions),
             statements: None,
+            gaps,
         };
         covered::settle(&mut reading, coverage);
         Ok(reading)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::evidence::family::covered::{self, Touched};
 use crate::evidence::xml::{Node, Tag};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
-use crate::facts::{Coverage, Share};
+use crate::facts::{Coverage, Gaps, Share};
 use crate::model::Reading;
 
 pub(super) struct Cobertura;
@@ -63,10 +63,10 @@ impl Format for Cobertura {
                 }
             }
         }
-        let mut counted = [Share::default(); 2];
-        for file in files.into_values() {
+        let (mut counted, mut gaps) = ([Share::default(); 2], Gaps::default());
+        for (path, file) in files {
             let [lines, branches] = &mut counted;
-            covered::add(lines, file.lines.share());
+            covered::add_file((lines, &mut gaps), &path, file.lines.share());
             file.branches.into_values().for_each(|share| covered::add(branches, share));
         }
         let [lines, branches] = counted;
@@ -76,6 +76,7 @@ impl Format for Cobertura {
         let coverage = Coverage {
             lines: Some(root.lines.unwrap_or(lines)),
             branches: covered::some(root.branches.unwrap_or(branches)),
+            gaps,
             ..Coverage::default()
         };
         covered::settle(&mut reading, coverage);

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::evidence::family::covered;
 use crate::evidence::json::{Map, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
-use crate::facts::{Coverage, Share};
+use crate::facts::{Coverage, Gaps, Share};
 use crate::model::{ProducedAt, Reading};
 
 pub(super) struct CoveragePyJson;
@@ -51,10 +51,11 @@ impl Format for CoveragePyJson {
         let Totals { num_statements, covered_lines, num_branches, covered_branches } =
             report.totals;
         let declared = Share { covered: covered_lines, total: num_statements };
-        let mut held = Share::default();
-        for summary in report.files.values().filter_map(|file| file.summary.as_ref()) {
-            let Totals { covered_lines, num_statements, .. } = *summary;
-            covered::add(&mut held, Share { covered: covered_lines, total: num_statements });
+        let (mut held, mut gaps) = (Share::default(), Gaps::default());
+        for (path, file) in &report.files {
+            let Some(Totals { covered_lines, num_statements, .. }) = file.summary else { continue };
+            let share = Share { covered: covered_lines, total: num_statements };
+            covered::add_file((&mut held, &mut gaps), path, share);
         }
         covered::compare(&mut reading, ("`totals`", declared), ("the files", held));
         let lines = if held.total > 0 { held } else { declared };
@@ -65,6 +66,7 @@ impl Format for CoveragePyJson {
             branches: branches.and_then(covered::some),
             functions: None,
             statements: Some(lines),
+            gaps,
         };
         covered::settle(&mut reading, coverage);
         Ok(reading)
@@ -92,7 +94,7 @@ struct Meta<'a> {
     timestamp: Option<Str<'a>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Copy, Deserialize)]
 struct Totals {
     num_statements: u64,
     covered_lines: u64,

@@ -6,7 +6,7 @@ use crate::evidence::family::covered;
 use crate::evidence::family::covered::Touched;
 use crate::evidence::json::Map;
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells};
-use crate::facts::{Coverage, Share};
+use crate::facts::{Coverage, Gaps, Share};
 use crate::model::Reading;
 
 pub(super) struct Coverlet;
@@ -45,7 +45,7 @@ impl Format for Coverlet {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let modules: Map<'_, Files<'_>> = input.json()?;
-        let mut lines = Share::default();
+        let (mut lines, mut gaps) = (Share::default(), Gaps::default());
         let (mut branches, mut methods) = (Share::default(), Share::default());
         for (path, classes) in modules.values().flat_map(|files| files.iter()) {
             let mut touched = Touched::default();
@@ -59,7 +59,7 @@ impl Format for Coverlet {
                 branches.covered +=
                     method.branches.iter().filter(|branch| branch.hits > 0).count() as u64;
             }
-            covered::add(&mut lines, touched.share());
+            covered::add_file((&mut lines, &mut gaps), path, touched.share());
         }
         let mut reading = Reading::of(self.id());
         reading.tool = Some("Coverlet".to_owned());
@@ -68,6 +68,7 @@ impl Format for Coverlet {
             branches: covered::some(branches),
             functions: covered::some(methods),
             statements: None,
+            gaps,
         };
         covered::settle(&mut reading, coverage);
         Ok(reading)

@@ -63,7 +63,7 @@ impl Format for Dockle {
         let summary = &report.summary;
         let declared = summary.fatal.saturating_add(summary.warn).saturating_add(summary.info);
         listed::lost(&mut reading, "`summary`", declared, failed);
-        let checks = Tally { total: report.summary.pass.saturating_add(failed), failed };
+        let checks = Tally::of(report.summary.pass.saturating_add(failed), failed);
         if checks.total == 0 {
             reading.doubt(Rule::NothingLookedAt, "Dockle made 0 checks.");
         }

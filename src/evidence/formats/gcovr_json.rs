@@ -49,7 +49,7 @@ impl Format for GcovrJson {
             lines: Some(report.lines),
             branches: covered::some(report.branches),
             functions: covered::some(report.functions),
-            statements: None,
+            ..Coverage::default()
         };
         covered::settle(&mut reading, coverage);
         Ok(reading)

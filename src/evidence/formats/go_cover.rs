@@ -1,10 +1,10 @@
 //! Go's cover profile: statements by block.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::evidence::family::covered;
 use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells};
-use crate::facts::{Coverage, Share};
+use crate::facts::{Coverage, Gaps, Share};
 use crate::model::Reading;
 
 pub(super) struct GoCover;
@@ -53,16 +53,19 @@ impl Format for GoCover {
             known.1 |= count > 0;
         }
         input.whole_lines()?;
-        let mut statements = Share::default();
-        for (count, hit) in blocks.into_values() {
-            covered::add(
-                &mut statements,
-                Share { covered: if hit { count } else { 0 }, total: count },
-            );
+        let (mut statements, mut gaps) = (Share::default(), Gaps::default());
+        let mut files: BTreeMap<&str, Share> = BTreeMap::new();
+        for (block, (count, hit)) in blocks {
+            let file = block.rsplit_once(':').map_or(block, |(file, _)| file);
+            let share = Share { covered: if hit { count } else { 0 }, total: count };
+            covered::add(files.entry(file).or_default(), share);
+        }
+        for (path, share) in files {
+            covered::add_file((&mut statements, &mut gaps), path, share);
         }
         let mut reading = Reading::of(self.id());
         reading.tool = Some("go test".to_owned());
-        let coverage = Coverage { statements: Some(statements), ..Coverage::default() };
+        let coverage = Coverage { statements: Some(statements), gaps, ..Coverage::default() };
         covered::settle(&mut reading, coverage);
         Ok(reading)
     }

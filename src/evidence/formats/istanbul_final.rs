@@ -6,7 +6,7 @@ use serde::de::{IgnoredAny, MapAccess};
 use crate::evidence::family::covered::{self, Touched};
 use crate::evidence::json::{Map, Members, Num};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells};
-use crate::facts::{Coverage, Share};
+use crate::facts::{Coverage, Gaps, Share};
 use crate::model::Reading;
 
 pub(super) struct IstanbulFinal;
@@ -53,6 +53,7 @@ impl Format for IstanbulFinal {
             branches: Some(files.branches),
             functions: Some(files.functions),
             statements: Some(files.statements),
+            gaps: files.gaps,
         };
         covered::settle(&mut reading, coverage);
         Ok(reading)
@@ -65,13 +66,14 @@ struct Files {
     branches: Share,
     functions: Share,
     statements: Share,
+    gaps: Gaps,
 }
 
 impl<'de> Members<'de> for Files {
-    fn member<A: MapAccess<'de>>(&mut self, _: &str, map: &mut A) -> Result<(), A::Error> {
+    fn member<A: MapAccess<'de>>(&mut self, path: &str, map: &mut A) -> Result<(), A::Error> {
         let entry: Entry<'de> = map.next_value()?;
         if let Some(file) = entry.data.as_deref().or(entry.s.as_ref().map(|_| &entry)) {
-            self.add(file);
+            self.add(path, file);
         }
         Ok(())
     }
@@ -105,7 +107,7 @@ fn ran(count: Num) -> bool {
 }
 
 impl Files {
-    fn add(&mut self, file: &Entry<'_>) {
+    fn add(&mut self, path: &str, file: &Entry<'_>) {
         let mut lines = Touched::default();
         for (id, count) in file.s.iter().flatten() {
             count_one(&mut self.statements, ran(*count));
@@ -124,7 +126,7 @@ impl Files {
                 }
             }
         }
-        covered::add(&mut self.lines, lines.share());
+        covered::add_file((&mut self.lines, &mut self.gaps), path, lines.share());
         let counted = file.f.as_ref().map_or(0, |of| of.len());
         let known = file.functions.as_ref().map_or(0, |of| of.len());
         file.f.iter().flatten().for_each(|(_, count)| count_one(&mut self.functions, ran(*count)));

@@ -1,10 +1,12 @@
 //! Istanbul's `coverage-summary.json`, which Jest, nyc, c8 and Vitest write.
 
 use serde::Deserialize;
+use serde::de::{IgnoredAny, MapAccess};
 
 use crate::evidence::family::covered;
+use crate::evidence::json::Members;
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
-use crate::facts::{Coverage, Share};
+use crate::facts::{Coverage, Gaps, Share};
 use crate::model::Reading;
 
 pub(super) struct IstanbulSummary;
@@ -39,7 +41,9 @@ impl Format for IstanbulSummary {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let Summary { total } = input.json()?;
+        let mut summary = Summary::default();
+        input.members(&mut summary)?;
+        let total = summary.total.ok_or_else(|| Broken::new("The summary holds no `total`."))?;
         let mut reading = Reading::of(self.id());
         let share = |count: Count| Share { covered: count.covered, total: count.total };
         let coverage = Coverage {
@@ -47,15 +51,36 @@ impl Format for IstanbulSummary {
             branches: total.branches.map(share),
             functions: total.functions.map(share),
             statements: Some(share(total.statements)),
+            gaps: summary.gaps,
         };
         covered::settle(&mut reading, coverage);
         Ok(reading)
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Default)]
 struct Summary {
-    total: Total,
+    total: Option<Total>,
+    gaps: Gaps,
+}
+
+impl<'de> Members<'de> for Summary {
+    fn member<A: MapAccess<'de>>(&mut self, path: &str, map: &mut A) -> Result<(), A::Error> {
+        if path == "total" {
+            self.total = Some(map.next_value()?);
+        } else if let File::Counted { lines: Count { total, covered } } = map.next_value()? {
+            self.gaps.add(path, Share { covered, total });
+        }
+        Ok(())
+    }
+}
+
+/// What stands under a file's path.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum File {
+    Counted { lines: Count },
+    Other(#[allow(dead_code, reason = "it is passed over")] IgnoredAny),
 }
 
 #[derive(Deserialize)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::evidence::family::covered;
 use crate::evidence::xml::{Node, Tag};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, when};
-use crate::facts::{Coverage, Share};
+use crate::facts::{Coverage, Gaps, Share};
 use crate::model::Reading;
 
 pub(super) struct Jacoco;
@@ -43,7 +43,8 @@ impl Format for Jacoco {
         let mut reading = Reading::of(self.id());
         reading.tool = Some("JaCoCo".to_owned());
         let mut counters: BTreeMap<String, Share> = BTreeMap::new();
-        let (mut packages, mut held) = (0_u64, Share::default());
+        let (mut packages, mut held, mut gaps) = (0_u64, Share::default(), Gaps::default());
+        let (mut package, mut source) = (String::new(), (String::new(), usize::MAX));
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
             match node {
@@ -60,10 +61,18 @@ impl Format for Jacoco {
                         covered::add(&mut held, share);
                     }
                 }
-                Node::Open(tag)
-                    if xml.depth() == 2 && matches!(tag.name(), "package" | "group") =>
-                {
-                    packages += 1;
+                Node::Open(tag) if tag.is("counter") && xml.depth() - 1 == source.1 => {
+                    let (kind, share) = counter(&tag)?;
+                    if kind == "LINE" {
+                        gaps.add(&format!("{package}/{}", source.0), share);
+                    }
+                }
+                Node::Open(tag) if tag.is("sourcefile") => {
+                    source = (tag.attribute("name")?.unwrap_or_default(), xml.depth());
+                }
+                Node::Open(tag) if matches!(tag.name(), "package" | "group") => {
+                    packages += u64::from(xml.depth() == 2);
+                    package = tag.attribute("name")?.unwrap_or_default();
                 }
                 Node::Open(tag) if xml.depth() == 2 && tag.is("sessioninfo") => {
                     if let Some(dumped) = tag.attribute("dump")? {
@@ -87,6 +96,7 @@ impl Format for Jacoco {
             branches: of("BRANCH"),
             functions: of("METHOD"),
             statements: None,
+            gaps,
         };
         covered::settle(&mut reading, coverage);
         Ok(reading)

@@ -57,7 +57,7 @@ impl Format for K6Summary {
         let mut metrics = Metrics::default();
         let mut thresholds = Tally::default();
         for (name, metric) in &summary.metrics {
-            metric.count_thresholds(&mut thresholds);
+            metric.count_thresholds(name, &mut thresholds);
             metric.measure(name, &mut metrics);
         }
         if let Some(checks) = summary.metrics.get("checks") {
@@ -103,13 +103,13 @@ enum Threshold {
 }
 
 impl Metric<'_> {
-    fn count_thresholds(&self, tally: &mut Tally) {
-        for threshold in self.thresholds.iter().flat_map(|of| of.values()) {
-            tally.total += 1;
-            tally.failed += u64::from(match threshold {
-                Threshold::Crossed(crossed) => *crossed,
-                Threshold::Nested { ok } => !ok,
-            });
+    fn count_thresholds(&self, name: &str, tally: &mut Tally) {
+        for (limit, threshold) in self.thresholds.iter().flatten() {
+            let holds = match threshold {
+                Threshold::Crossed(crossed) => !crossed,
+                Threshold::Nested { ok } => *ok,
+            };
+            tally.add(holds, || format!("{name}: {limit}"));
         }
     }
 
@@ -142,7 +142,7 @@ impl Metric<'_> {
     fn evaluations(&self) -> Option<Tally> {
         let whole = |name| self.statistic(name).filter(|number| *number >= 0.0);
         let (passes, fails) = (whole("passes")? as u64, whole("fails")? as u64);
-        Some(Tally { total: passes.saturating_add(fails), failed: fails })
+        Some(Tally::of(passes.saturating_add(fails), fails))
     }
 
     fn measure(&self, name: &str, metrics: &mut Metrics) {
@@ -199,7 +199,17 @@ fn measured(summary: &Summary<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::evidence::tests::proves;
+    use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn thresholds_that_were_crossed_are_named() {
+        let text = r#"{"root_group": {}, "metrics": {"iterations": {"count": 9, "rate": 1},
+            "http_req_duration": {"avg": 1, "p(95)": 100, "thresholds": {"p(95)<90": true,
+            "p(95)<500": false}}}}"#;
+        let thresholds = reading("k6-summary", text).facts.thresholds.unwrap();
+        assert_eq!((thresholds.total, thresholds.failed), (2, 1));
+        assert_eq!(thresholds.crossed, ["http_req_duration: p(95)<90"]);
+    }
 
     #[test]
     fn requests_of_setup_alone_prove_nothing() {

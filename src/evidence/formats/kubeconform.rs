@@ -83,7 +83,7 @@ impl Format for Kubeconform {
             reading.doubt(Rule::NothingLookedAt, why);
         }
         let failed = summary.invalid.saturating_add(summary.errors).max(findings.total());
-        reading.facts.checks = Some(Tally { total: validated.max(failed), failed });
+        reading.facts.checks = Some(Tally::of(validated.max(failed), failed));
         findings.unchecked = Some(summary.skipped);
         reading.facts.findings = Some(findings);
         Ok(reading)

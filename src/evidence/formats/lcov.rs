@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::evidence::family::covered::{self, Touched};
 use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells, text};
-use crate::facts::{Coverage, Share};
+use crate::facts::{Coverage, Gaps, Share};
 use crate::model::{Reading, Rule, counted};
 
 pub(super) struct Lcov;
@@ -199,11 +199,16 @@ impl<'a> Trace<'a> {
     }
 
     fn coverage(self) -> Coverage {
-        let mut sums = [Share::default(); 3];
-        for file in self.files.into_values() {
+        let (mut sums, mut gaps) = ([Share::default(); 3], Gaps::default());
+        for (path, file) in self.files {
             let listed = [file.lines.share(), file.branches.share(), file.functions.share()];
-            for ((sum, listed), declared) in sums.iter_mut().zip(listed).zip(file.declared) {
-                covered::add(sum, if listed.total > 0 { listed } else { declared });
+            let shares = listed.into_iter().zip(file.declared);
+            let shares = shares.map(|(listed, sum)| if listed.total > 0 { listed } else { sum });
+            for (kind, (sum, share)) in sums.iter_mut().zip(shares).enumerate() {
+                if kind == 0 {
+                    gaps.add(path, share);
+                }
+                covered::add(sum, share);
             }
         }
         let [lines, branches, functions] = sums;
@@ -212,6 +217,7 @@ impl<'a> Trace<'a> {
             branches: covered::some(branches),
             functions: covered::some(functions),
             statements: None,
+            gaps,
         }
     }
 }

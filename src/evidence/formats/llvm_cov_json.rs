@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::evidence::family::covered;
 use crate::evidence::json::Str;
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells, text};
-use crate::facts::{Coverage, Share};
+use crate::facts::{Coverage, Gaps, Share};
 use crate::model::Reading;
 
 pub(super) struct LlvmCovJson;
@@ -42,10 +42,15 @@ impl Format for LlvmCovJson {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
         let mut sums = [Share::default(); 3];
-        let mut held = Share::default();
+        let (mut held, mut gaps) = (Share::default(), Gaps::default());
         for Export { totals, files } in &report.data {
-            let summaries = files.iter().filter_map(|file| file.summary.as_ref()?.lines.as_ref());
-            summaries.for_each(|lines| covered::add(&mut held, lines.share()));
+            for file in files {
+                let lines = file.summary.as_ref().and_then(|summary| summary.lines.as_ref());
+                if let Some(lines) = lines {
+                    let path = file.filename.as_deref().unwrap_or_default();
+                    covered::add_file((&mut held, &mut gaps), path, lines.share());
+                }
+            }
             let [lines, branches, functions] = &mut sums;
             covered::add(lines, totals.lines.share());
             covered::add(functions, totals.functions.share());
@@ -64,6 +69,7 @@ impl Format for LlvmCovJson {
             branches: covered::some(branches),
             functions: Some(functions),
             statements: None,
+            gaps,
         };
         covered::settle(&mut reading, coverage);
         Ok(reading)
@@ -72,20 +78,22 @@ impl Format for LlvmCovJson {
 
 #[derive(Deserialize)]
 struct Report<'a> {
-    data: Vec<Export>,
     #[serde(borrow)]
+    data: Vec<Export<'a>>,
     version: Option<Str<'a>>,
 }
 
 #[derive(Deserialize)]
-struct Export {
+struct Export<'a> {
     totals: Totals,
-    #[serde(default)]
-    files: Vec<File>,
+    #[serde(borrow, default)]
+    files: Vec<File<'a>>,
 }
 
 #[derive(Deserialize)]
-struct File {
+struct File<'a> {
+    #[serde(borrow)]
+    filename: Option<Str<'a>>,
     summary: Option<Summary>,
 }
 

@@ -74,5 +74,6 @@ fn shares(tag: &Tag<'_>) -> Result<Coverage, Broken> {
         branches: covered::some(branches),
         functions: covered::some(methods),
         statements: Some(points),
+        ..Coverage::default()
     })
 }

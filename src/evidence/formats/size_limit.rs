@@ -48,8 +48,7 @@ impl Format for SizeLimit {
                 missed.get_or_insert_with(|| text::said(&bundle.name).unwrap_or_default());
             }
             if bundle.passed.is_some() || bundle.limit.get().is_some() {
-                thresholds.total += 1;
-                thresholds.failed += u64::from(!bundle.holds());
+                thresholds.add(bundle.holds(), || bundle.threshold());
             }
             if let (Some(name), Some(size)) = (bundle.name.as_deref(), bundle.size.get()) {
                 metrics.set(name, "value", size);
@@ -79,6 +78,15 @@ struct Bundle<'a> {
 }
 
 impl Bundle<'_> {
+    /// Its limit, and what it came to.
+    fn threshold(&self) -> String {
+        let name = self.name.as_deref().unwrap_or("a bundle");
+        match (self.limit.get(), self.size.get()) {
+            (Some(limit), Some(size)) => format!("{name} <= {limit} bytes: {size}"),
+            _ => name.to_owned(),
+        }
+    }
+
     /// What it says of itself must agree with its figures.
     fn holds(&self) -> bool {
         let within =

@@ -48,9 +48,8 @@ impl Format for SonarqubeQualityGate {
         let mut metrics = Metrics::default();
         let mut thresholds = Tally::default();
         for condition in &gate.conditions {
-            thresholds.total += 1;
-            thresholds.failed +=
-                u64::from(!matches!(condition.status.as_deref(), Some("OK" | "WARN")));
+            let holds = matches!(condition.status.as_deref(), Some("OK" | "WARN"));
+            thresholds.add(holds, || condition.threshold());
             if let Some((name, value)) = condition.metric.as_deref().zip(condition.actual.get()) {
                 metrics.set(name, "value", value);
             }
@@ -70,6 +69,17 @@ impl Format for SonarqubeQualityGate {
         reading.facts.thresholds = Some(thresholds);
         reading.facts.metrics = Some(metrics);
         Ok(reading)
+    }
+}
+
+impl Condition<'_> {
+    /// What was measured, and what it came to.
+    fn threshold(&self) -> String {
+        let name = self.metric.as_deref().unwrap_or("a condition");
+        match self.actual.get() {
+            Some(actual) => format!("{name}: {actual}"),
+            None => name.to_owned(),
+        }
     }
 }
 

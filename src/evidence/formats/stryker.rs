@@ -68,7 +68,7 @@ impl Format for Stryker {
             reading.facts.thresholds = report
                 .thresholds
                 .and_then(|thresholds| thresholds.stop.get())
-                .map(|least| Tally { total: 1, failed: u64::from(score < least) });
+                .map(|least| Tally::of(1, u64::from(score < least)));
         }
         if of(&["pending"]) > 0 {
             reading.doubt(Rule::ToolFailed, "Some mutants are pending: the run did not end.");

@@ -70,10 +70,9 @@ impl Format for TerraformPlan {
         metrics.set("changes", "count", changes as f64);
         counts.iter().for_each(|(kind, count)| metrics.set(kind, "count", *count as f64));
         metrics.set("drift", "count", drift as f64);
-        let checks = plan.checks.as_ref().map(|checks| Tally {
-            total: checks.len() as u64,
-            failed: checks.iter().filter(|check| check.status.as_deref() != Some("pass")).count()
-                as u64,
+        let checks = plan.checks.as_ref().map(|checks| {
+            let failed = checks.iter().filter(|check| check.status.as_deref() != Some("pass"));
+            Tally::of(checks.len() as u64, failed.count() as u64)
         });
         reading.facts.metrics = Some(metrics);
         reading.facts.checks = checks;

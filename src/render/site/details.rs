@@ -11,7 +11,7 @@ use super::html::Html;
 use super::links::Links;
 use super::mark::{self, Mark};
 use super::proposal::Proposed;
-use super::readings;
+use super::readings::{self, Gap};
 use super::text::shortened;
 use super::timeline::Timeline;
 use super::when::{self, When};
@@ -226,16 +226,29 @@ impl Card {
     }
 }
 
-/// The failing cases, else the worst findings: the first lines, how many more, and what they are.
+/// The failing cases, else the thresholds that were crossed, else the files of which most was left
+/// out, else the worst findings: the first lines, how many more, and what they are.
 fn worst_lines(artifact: &crate::snapshot::v1::Artifact) -> (Vec<String>, u64, String) {
-    let cases = readings::cases(artifact);
-    let findings = readings::findings(artifact);
+    let (cases, findings) = (readings::cases(artifact), readings::findings(artifact));
+    let (crossed, gaps) = (readings::crossed(artifact), readings::gaps(artifact));
     let cut = |lines: Vec<String>, omitted: u64, noun: &str| {
         let total = lines.len() as u64 + omitted;
         let shown: Vec<String> = lines.into_iter().take(LINES).collect();
         (total - shown.len() as u64, shown, plural(total, noun))
     };
-    let (more, shown, noun) = if cases.entries.is_empty() {
+    let (more, shown, noun) = if !cases.entries.is_empty() {
+        let lines = cases.entries.iter().map(|case| match &case.suite {
+            Some(suite) => format!("{} › {}", shortened(suite, 80), shortened(&case.name, 120)),
+            None => shortened(&case.name, 120),
+        });
+        cut(lines.collect(), cases.omitted, "case")
+    } else if !crossed.entries.is_empty() {
+        let lines = crossed.entries.iter().map(|name| shortened(name, 160));
+        cut(lines.collect(), crossed.omitted, "threshold")
+    } else if !gaps.entries.is_empty() {
+        let line = |of: &Gap| format!("{} {}/{}", shortened(&of.path, 120), of.covered, of.total);
+        cut(gaps.entries.iter().map(line).collect(), gaps.omitted, "file")
+    } else {
         let counted = findings.entries.iter().filter(|finding| !finding.suppressed);
         let lines = counted.map(|finding| {
             let named = [&finding.rule, &finding.package, &finding.version];
@@ -247,12 +260,6 @@ fn worst_lines(artifact: &crate::snapshot::v1::Artifact) -> (Vec<String>, u64, S
             said
         });
         cut(lines.collect(), findings.omitted, "finding")
-    } else {
-        let lines = cases.entries.iter().map(|case| match &case.suite {
-            Some(suite) => format!("{} › {}", shortened(suite, 80), shortened(&case.name, 120)),
-            None => shortened(&case.name, 120),
-        });
-        cut(lines.collect(), cases.omitted, "case")
     };
     (shown, more, noun)
 }

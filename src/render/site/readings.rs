@@ -30,6 +30,17 @@ pub(super) struct Finding {
     pub(super) suppressed: bool,
 }
 
+/// A source file that the tests did not touch everywhere.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Gap {
+    pub(super) path: String,
+    pub(super) covered: u64,
+    pub(super) total: u64,
+    pub(super) missed: u64,
+    /// Covered of all, 0 to 100.
+    pub(super) pct: f64,
+}
+
 /// A list of which not all stands in the snapshot.
 pub(super) struct Listed<T> {
     pub(super) entries: Vec<T>,
@@ -64,6 +75,33 @@ pub(super) fn findings(artifact: &Artifact) -> Listed<Finding> {
     let mut entries: Vec<Finding> = array(group, "list").map(finding).collect();
     entries.sort_by_key(|finding| (finding.suppressed, grade(&finding.severity)));
     Listed { entries, omitted: number(group, "omitted") }
+}
+
+/// The tool's own limits that did not hold.
+pub(super) fn crossed(artifact: &Artifact) -> Listed<String> {
+    let group = artifact.facts.get("thresholds");
+    let entries = array(group, "crossed").filter_map(Value::as_str);
+    Listed {
+        entries: entries.map(|name| shortened(name, MESSAGE)).collect(),
+        omitted: number(group, "omitted"),
+    }
+}
+
+/// The files of which most was left out, worst first.
+pub(super) fn gaps(artifact: &Artifact) -> Listed<Gap> {
+    let group = artifact.facts.get("coverage");
+    let entries = array(group, "uncovered").filter_map(|file| {
+        let (covered, total) = (number(Some(file), "covered"), number(Some(file), "total"));
+        let pct = covered as f64 * 100.0 / total.max(1) as f64;
+        Some(Gap {
+            path: text(file, "path")?,
+            covered,
+            total,
+            missed: total.saturating_sub(covered),
+            pct: (pct * 10.0).round() / 10.0,
+        })
+    });
+    Listed { entries: entries.collect(), omitted: number(group, "omitted") }
 }
 
 fn finding(value: &Value) -> Finding {

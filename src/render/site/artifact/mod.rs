@@ -16,7 +16,7 @@ use super::headline::headline;
 use super::html::Html;
 use super::links::{Links, Named};
 use super::mark::Mark;
-use super::readings::{self, Case, Finding};
+use super::readings::{self, Case, Finding, Gap, Listed};
 use super::when::{self, When};
 use super::world::World;
 use super::{Pen, SiteError};
@@ -54,6 +54,10 @@ struct View {
     findings: Vec<Numbered<Finding>>,
     more_findings: u64,
     grades: Vec<Grade>,
+    crossed: Vec<Numbered<String>>,
+    more_crossed: u64,
+    uncovered: Vec<Numbered<Gap>>,
+    more_uncovered: u64,
     warnings: Vec<String>,
 }
 
@@ -81,6 +85,7 @@ fn view(links: Links, artifact: &Artifact) -> View {
     let (asked, facts) = facts::of(world, artifact);
     let cases = readings::cases(artifact);
     let findings = readings::findings(artifact);
+    let (crossed, gaps) = (readings::crossed(artifact), readings::gaps(artifact));
     View {
         frame: Frame::new(links, Part::Evidence, &artifact.path),
         path: artifact.path.clone(),
@@ -107,10 +112,14 @@ fn view(links: Links, artifact: &Artifact) -> View {
         asked,
         facts,
         grades: grades::of(artifact),
-        more_cases: cases.omitted + cases.entries.len().saturating_sub(ROWS) as u64,
+        more_cases: cases.more(),
         cases: numbered("_case", cases.entries),
-        more_findings: findings.omitted + findings.entries.len().saturating_sub(ROWS) as u64,
+        more_findings: findings.more(),
         findings: numbered("_finding", findings.entries),
+        more_crossed: crossed.more(),
+        crossed: numbered("_threshold", crossed.entries),
+        more_uncovered: gaps.more(),
+        uncovered: numbered("_file", gaps.entries),
         warnings: artifact.warnings.clone(),
     }
 }
@@ -118,6 +127,13 @@ fn view(links: Links, artifact: &Artifact) -> View {
 /// A seal is anybody's text: only an address of the web becomes a link.
 fn is_web(url: &str) -> bool {
     url.starts_with("https://") || url.starts_with("http://")
+}
+
+impl<T> Listed<T> {
+    /// How many stand not on the page.
+    fn more(&self) -> u64 {
+        self.omitted + self.entries.len().saturating_sub(ROWS) as u64
+    }
 }
 
 fn numbered<T>(kind: &str, entries: Vec<T>) -> Vec<Numbered<T>> {
