@@ -36,7 +36,7 @@ impl Format for Junit {
             tells: Tells::NOTHING.time("the oldest `timestamp` of a suite"),
             source: "https://github.com/testmoapp/junitxml",
             clean: "At least 1 case ran and none failed.",
-            vacuous: "0 cases, whatever the header declares; all cases skipped; a suite that failed to load; fewer failures than declared; a summary of Failsafe that tells of a failure or a time-out.",
+            vacuous: "0 cases, whatever the header declares; a report of trueup's own, whose cases are items of checklists; all cases skipped; a suite that failed to load; fewer failures than declared; a summary of Failsafe that tells of a failure or a time-out.",
             blank: Blanks::NONE,
             notes: &[
                 "The cases are counted; totals in headers are compared with them and differ in one file of four.",
@@ -56,7 +56,7 @@ impl Format for Junit {
                 "`status` or `result` of a case counts where it says failed, error or skipped.",
                 "`failsafe-summary.xml`, which Failsafe writes beside its reports, holds no case and carries no `tests`: its counts would count them twice. Where it tells of failures, a time-out or another result than success, what lies beside it can only refute.",
                 "The oldest time of any suite is the report's.",
-                "What ESLint, Stylelint, Biome, Oxlint, ruff, Flake8, mypy, Bandit, RuboCop, PHP_CodeSniffer, PHPStan, Psalm, Spectral, HTMLHint, Checkov, cfn-lint, Semgrep, Gitleaks or kubeconform write is known by the names of its suites and carries `findings`, an error for each failure: its cases are files and rules, and no tests.",
+                "What ESLint, Stylelint, Biome, Oxlint, ruff, Flake8, mypy, Bandit, RuboCop, PHP_CodeSniffer, PHPStan, Psalm, Spectral, HTMLHint, Checkov, cfn-lint, Semgrep, Gitleaks, conftest, kubeconform or kube-score writes is known by the names of its suites and carries `findings`, an error for each failure: its cases are files and rules, and no tests. Where it lists what is clean too, no case means that it looked at nothing.",
             ],
         }
     }
@@ -160,6 +160,8 @@ struct Report<'a> {
     /// What linters and scanners found.
     analysis: Analysis,
     reruns: Reruns,
+    /// Whether it is trueup's own.
+    own: bool,
 }
 
 /// What the outermost suites say together.
@@ -188,6 +190,7 @@ impl<'a> Report<'a> {
             listed: false,
             analysis: Analysis::new(input.findings()),
             reruns: Reruns::default(),
+            own: false,
             keep_all: input.detail.cases == crate::facts::Keep::All,
         }
     }
@@ -275,6 +278,9 @@ impl<'a> Report<'a> {
         self.idle_unasked += u64::from(case.is_idle_unasked());
         self.listed &= !["time", "status", "result"].iter().any(|of| case.tag.mentions(of));
         let failed = matches!(outcome, Outcome::Failed | Outcome::Errored);
+        if self.suites.last().is_some_and(|suite| suite.name == "gate") {
+            self.own |= case.tag.attribute("classname")?.as_deref() == Some("trueup");
+        }
         let untimed = self.suites.last().is_some_and(|suite| suite.time.is_none());
         let keep = self.keep_all || failed;
         let attributes = match untimed || keep {
@@ -358,6 +364,10 @@ impl<'a> Report<'a> {
             let why = "GoogleTest lists its tests here (`--gtest_list_tests`): none ran.";
             reading.doubt(Rule::NothingRan, why);
         }
+        if self.own {
+            let why = "trueup wrote it: its cases are items of checklists, and no tests.";
+            reading.doubt(Rule::NothingRan, why);
+        }
         ran::settle(&mut reading, self.tests);
         reading
     }
@@ -386,6 +396,10 @@ impl Report<'_> {
             let why =
                 format!("The report holds {} outside its cases.", counted(self.outside, "failure"));
             reading.doubt(Rule::ToolFailed, why);
+        }
+        if let Some(tool) = self.analysis.idle(self.tests.total()) {
+            let why = format!("{tool} looked at nothing: its report holds no case.");
+            reading.doubt(Rule::NothingLookedAt, why);
         }
         reading.facts.findings = Some(self.analysis.findings);
         reading

@@ -52,7 +52,9 @@ fn named(name: &str) -> Option<&'static str> {
         "semgrep results" => "Semgrep",
         "CloudFormation Lint" => "cfn-lint",
         "HTMLHint Tests" => "HTMLHint",
+        "conftest" => "conftest",
         "kubeconform" => "kubeconform",
+        "kube-score" => "kube-score",
         _ => "",
     };
     if !whole.is_empty() {
@@ -100,6 +102,10 @@ const CHECKOV: [&str; 28] = [
     "yaml",
 ];
 
+/// The tools that list what they found, and nothing of what is clean.
+const SILENT: [&str; 7] =
+    ["Bandit", "Biome", "Flake8", "Gitleaks", "HTMLHint", "Oxlint", "Semgrep"];
+
 /// What the suites of linters and scanners found.
 pub(super) struct Analysis {
     /// The tool after which the root is called.
@@ -130,6 +136,11 @@ impl Analysis {
     /// Whether the report is of linters and scanners alone.
     pub(super) fn alone(&self) -> bool {
         self.tool.is_some() && !self.tested
+    }
+
+    /// The tool that looked at nothing, where its report holds no case: it lists what is clean too.
+    pub(super) fn idle(&self, cases: u64) -> Option<&'static str> {
+        self.tool.filter(|tool| cases == 0 && !SILENT.contains(tool))
     }
 
     /// Takes a case with `count` failures, the first of which says `message`.
@@ -208,6 +219,15 @@ mod tests {
         }
         assert_eq!(counts("<testsuites name='Oxlint' tests='0'/>"), (None, Some((0, 0))));
         assert_eq!(counts("<testsuite name='bandit' tests='0'/>"), (None, Some((0, 0))));
+        let idle = |name: &str| format!("<testsuites><testsuite name='{name}'/></testsuites>");
+        proves(
+            "junit",
+            &[
+                (&idle("gitleaks"), ""),
+                (&idle("conftest"), "conftest looked at nothing"),
+                (&idle("terraform scan"), "Checkov looked at nothing"),
+            ],
+        );
     }
 
     #[test]
