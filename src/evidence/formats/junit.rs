@@ -307,6 +307,9 @@ impl<'a> Report<'a> {
 
     fn end_suite(&mut self) {
         let Some(mut suite) = self.suites.pop() else { return };
+        if suite.name == PYTEST {
+            self.reruns = Reruns::default();
+        }
         let declared = suite.declared.trouble;
         if suite.cases == 0 && suite.declared.asks_for_cases() && !suite.lost {
             suite.lost = true;

@@ -6,7 +6,7 @@ use crate::evidence::Broken;
 use crate::evidence::xml::Tag;
 use crate::facts::{Outcome, Tests};
 
-/// The suite that pytest writes, in which no two tests have one name.
+/// The suite that pytest writes for a session, in which no two tests have one name.
 pub(super) const PYTEST: &str = "pytest";
 
 /// The cases that passed so far, by class and name, and whether each is counted as flaky.
@@ -45,7 +45,9 @@ mod tests {
         let passed = r#"<testcase classname="t" name="pays"/>"#;
         let failed = r#"<testcase classname="t" name="pays"><failure>no</failure></testcase>"#;
         let other = r#"<testcase classname="t" name="refunds"/>"#;
+        let next = r#"</testsuite><testsuite name="pytest">"#;
         for (suite, cases, expected) in [
+            ("pytest", format!("{passed}{next}{passed}"), (2, 0, None)),
             ("pytest", format!("{passed}{other}"), (2, 0, None)),
             ("pytest", format!("{passed}{other}{passed}"), (2, 0, Some(1))),
             ("pytest", format!("{passed}{passed}{passed}"), (1, 0, Some(1))),
