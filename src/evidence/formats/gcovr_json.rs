@@ -19,7 +19,7 @@ impl Format for GcovrJson {
     fn about(&self) -> About {
         About {
             tool: "gcovr",
-            recognised: "`gcovr/format_version`",
+            recognised: "`gcovr/format_version`; of `--json-summary` `gcovr/summary_format_version`",
             carries: &["coverage"],
             tells: Tells::NOTHING,
             source: "https://gcovr.com/en/stable/output/json.html",
@@ -27,6 +27,7 @@ impl Format for GcovrJson {
             vacuous: "0 lines of code.",
             blank: Blanks::NONE,
             notes: &[
+                "Of `--json-summary` the totals are taken: it lists no lines.",
                 "A line that is listed once for each function is one line.",
                 "Lines marked `gcovr/noncode` or `gcovr/excluded` are no code.",
             ],
@@ -34,26 +35,54 @@ impl Format for GcovrJson {
     }
 
     fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
-        Fit::sure(sniff.json().is_some_and(|shape| shape.has(&["gcovr/format_version"])))
+        Fit::sure(
+            sniff
+                .json()
+                .is_some_and(|shape| shape.has(&["gcovr/format_version"]) || shape.has(&[SUMMARY])),
+        )
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        if input.sniff.json().is_some_and(|shape| shape.has(&[SUMMARY])) {
+            return summary(input);
+        }
         let mut report = Report::default();
         input.members(&mut report)?;
         if !report.has_files {
             return Err(Broken::new("The report holds no `files`."));
         }
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("gcovr".to_owned());
-        let coverage = Coverage {
-            lines: Some(report.lines),
-            branches: covered::some(report.branches),
-            functions: covered::some(report.functions),
-            ..Coverage::default()
-        };
-        covered::settle(&mut reading, coverage);
-        Ok(reading)
+        Ok(report.finish())
     }
+}
+
+/// The key by which `--json-summary` is known.
+const SUMMARY: &str = "gcovr/summary_format_version";
+
+fn summary(input: &Input<'_>) -> Result<Reading, Broken> {
+    let total: Totals = input.json()?;
+    let share = |covered, total| Share { covered, total };
+    let report = Report {
+        has_files: true,
+        lines: share(total.line_covered, total.line_total),
+        branches: share(total.branch_covered, total.branch_total),
+        functions: share(total.function_covered, total.function_total),
+    };
+    Ok(report.finish())
+}
+
+/// The totals of a summary; before version 0.2 of it no functions.
+#[derive(Deserialize)]
+struct Totals {
+    line_covered: u64,
+    line_total: u64,
+    #[serde(default)]
+    branch_covered: u64,
+    #[serde(default)]
+    branch_total: u64,
+    #[serde(default)]
+    function_covered: u64,
+    #[serde(default)]
+    function_total: u64,
 }
 
 #[derive(Default)]
@@ -116,6 +145,19 @@ fn ran(count: Num) -> bool {
 }
 
 impl Report {
+    fn finish(self) -> Reading {
+        let mut reading = Reading::of("gcovr-json");
+        reading.tool = Some("gcovr".to_owned());
+        let coverage = Coverage {
+            lines: Some(self.lines),
+            branches: covered::some(self.branches),
+            functions: covered::some(self.functions),
+            ..Coverage::default()
+        };
+        covered::settle(&mut reading, coverage);
+        reading
+    }
+
     fn add(&mut self, file: &File<'_>) {
         let mut lines = Touched::default();
         let mut branches = Touched::default();
@@ -132,5 +174,26 @@ impl Report {
         covered::add(&mut self.lines, lines.share());
         covered::add(&mut self.branches, branches.share());
         covered::add(&mut self.functions, functions.share());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn the_totals_of_a_summary_count() {
+        let text = |lines: u64| {
+            format!(
+                r#"{{"branch_covered": 1, "branch_percent": 50.0, "branch_total": 2, "files": [],
+                "gcovr/summary_format_version": "0.6", "line_covered": 3, "line_percent": 75.0,
+                "line_total": {lines}, "root": "."}}"#
+            )
+        };
+        let coverage = reading("gcovr-json", &text(4)).facts.coverage.unwrap();
+        assert_eq!(coverage.lines.map(|share| (share.covered, share.total)), Some((3, 4)));
+        assert_eq!(coverage.branches.map(|share| (share.covered, share.total)), Some((1, 2)));
+        assert_eq!(coverage.functions, None);
+        proves("gcovr-json", &[(&text(4), "")]);
     }
 }

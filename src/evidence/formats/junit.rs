@@ -3,14 +3,18 @@
 //! There is no standard; what Maven Surefire, Gradle, pytest, jest-junit, nextest and the rest
 //! write has `testcase` elements in common, and hardly anything else.
 
+mod analyser;
 mod attributes;
 mod case;
 mod failsafe;
+mod reruns;
 
 use std::collections::BTreeMap;
 
+use self::analyser::{Analysis, Names};
 use self::attributes::Attributes;
 use self::case::OpenCase;
+use self::reruns::{PYTEST, Reruns};
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag, Xml};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, when};
@@ -28,16 +32,17 @@ impl Format for Junit {
         About {
             tool: "JUnit XML (Surefire, Gradle, pytest, jest-junit, nextest and others)",
             recognised: "the root element `testsuites` or `testsuite`; of Failsafe's summary `failsafe-summary`",
-            carries: &["tests"],
+            carries: &["tests", "findings"],
             tells: Tells::NOTHING.time("the oldest `timestamp` of a suite"),
             source: "https://github.com/testmoapp/junitxml",
             clean: "At least 1 case ran and none failed.",
-            vacuous: "0 cases, whatever the header declares; all cases skipped; a suite that failed to load; fewer failures than declared; a summary of Failsafe that tells of a failure or a time-out.",
+            vacuous: "0 cases, whatever the header declares; a report of trueup's own, whose cases are items of checklists; all cases skipped; a suite that failed to load; fewer failures than declared; a summary of Failsafe that tells of a failure or a time-out.",
             blank: Blanks::NONE,
             notes: &[
                 "The cases are counted; totals in headers are compared with them and differ in one file of four.",
                 "Suites may stand in suites; `suites` counts every one.",
                 "A case with `flakyFailure` or `rerunFailure` and no `failure` passed on a retry. Without any such, `tests.flaky` is absent, but for nextest: whether retries are recorded cannot be told.",
+                "pytest-rerunfailures writes a case for each attempt, and one that failed looks as if it had passed: in a suite of pytest a case that stands again is an attempt of the later one.",
                 "Times are usually local and without a zone; `time` may be empty, negative or `1,234.5`.",
                 "A suite that declares tests and holds no case failed to load; so did one with an error of its own.",
                 "More failures in a header than cases that failed: the report has lost some, and proves nothing.",
@@ -47,9 +52,11 @@ impl Format for Junit {
                 "A case without a name is one that pytest was interrupted in, and is errored.",
                 "What Playwright (a root with an empty `id` and `name`) skipped without the property `skip` or `fixme` never ran: the run was cut off.",
                 "jest-junit leaves out suites that did not load unless `reportTestSuiteErrors` is set, and writes `test.todo` as a case that ran: let `collect` keep Jest's exit code, or read Jest's own JSON.",
+                "A case that node marks as to do (`skipped` of type `todo`) is skipped, whether it failed or not.",
                 "`status` or `result` of a case counts where it says failed, error or skipped.",
                 "`failsafe-summary.xml`, which Failsafe writes beside its reports, holds no case and carries no `tests`: its counts would count them twice. Where it tells of failures, a time-out or another result than success, what lies beside it can only refute.",
                 "The oldest time of any suite is the report's.",
+                "What ESLint, Stylelint, Biome, Oxlint, ruff, Flake8, mypy, Bandit, RuboCop, PHP_CodeSniffer, PHPStan, Psalm, Spectral, HTMLHint, Checkov, cfn-lint, Semgrep, Gitleaks, conftest, kubeconform or kube-score writes is known by the names of its suites and carries `findings`, an error for each failure: its cases are files and rules, and no tests. Where it lists what is clean too, no case means that it looked at nothing.",
             ],
         }
     }
@@ -95,6 +102,8 @@ struct Suite {
     trouble: u64,
     /// Whether it, or a suite in it, is known not to have loaded.
     lost: bool,
+    /// The linter or scanner that wrote it.
+    analyser: Option<&'static str>,
 }
 
 /// What the header of a suite declares.
@@ -102,6 +111,8 @@ struct Suite {
 struct Declared {
     tests: Option<u64>,
     trouble: u64,
+    /// The greater of failures and errors: some linters declare one figure as both.
+    most: u64,
     idle: u64,
 }
 
@@ -110,7 +121,10 @@ impl Declared {
         let count = value.trim().parse::<u64>();
         match (key, count) {
             ("tests", count) => self.tests = count.ok(),
-            ("failures" | "errors", Ok(count)) => self.trouble = self.trouble.saturating_add(count),
+            ("failures" | "errors", Ok(count)) => {
+                self.trouble = self.trouble.saturating_add(count);
+                self.most = self.most.max(count);
+            }
             ("skipped" | "disabled" | "ignored" | "skip", Ok(count)) => {
                 self.idle = self.idle.saturating_add(count);
             }
@@ -143,6 +157,11 @@ struct Report<'a> {
     idle_unasked: u64,
     /// Whether it is a list of GoogleTest so far: nothing says that a case ran.
     listed: bool,
+    /// What linters and scanners found.
+    analysis: Analysis,
+    reruns: Reruns,
+    /// Whether it is trueup's own.
+    own: bool,
 }
 
 /// What the outermost suites say together.
@@ -169,6 +188,9 @@ impl<'a> Report<'a> {
             short: None,
             idle_unasked: 0,
             listed: false,
+            analysis: Analysis::new(input.findings()),
+            reruns: Reruns::default(),
+            own: false,
             keep_all: input.detail.cases == crate::facts::Keep::All,
         }
     }
@@ -178,6 +200,7 @@ impl<'a> Report<'a> {
             if !tag.is("testsuite") && !tag.is("testsuites") {
                 return Err(Broken::new(format!("The root is <{}>, no test suite.", tag.name())));
             }
+            self.analysis.root(Names::of(&tag)?.analyser());
             tag.attributes(|key, value| {
                 self.root.insert(key.to_owned(), value.into_owned());
             })?;
@@ -206,6 +229,7 @@ impl<'a> Report<'a> {
             declared: Declared::default(),
             trouble: 0,
             lost: false,
+            analyser: self.analyser_of(tag)?,
         };
         let mut made = None;
         tag.attributes(|key, value| match key {
@@ -215,7 +239,11 @@ impl<'a> Report<'a> {
             key => suite.declared.take(key, &value),
         })?;
         let declared = suite.declared.tests;
+        if suite.analyser.is_some() {
+            suite.declared.trouble = suite.declared.most;
+        }
         if self.suites.is_empty() {
+            self.analysis.suite(suite.analyser);
             let sum = self.outermost.declared.unwrap_or(0).saturating_add(declared.unwrap_or(0));
             self.outermost.declared = declared.map(|_| sum).or(self.outermost.declared);
         }
@@ -223,6 +251,15 @@ impl<'a> Report<'a> {
         self.tests.suites = Some(self.tests.suites.unwrap_or(0) + 1);
         self.suites.push(suite);
         Ok(())
+    }
+
+    /// The linter or scanner by which a suite, or what it stands in, is called.
+    fn analyser_of(&self, tag: &Tag<'_>) -> Result<Option<&'static str>, Broken> {
+        let around = match self.suites.last() {
+            Some(outer) => outer.analyser,
+            None => self.analysis.of_root,
+        };
+        Ok(Names::of(tag)?.analyser().or(around))
     }
 
     /// An element inside a case; it is read to its end, so that what it holds counts for nothing.
@@ -241,18 +278,26 @@ impl<'a> Report<'a> {
         self.idle_unasked += u64::from(case.is_idle_unasked());
         self.listed &= !["time", "status", "result"].iter().any(|of| case.tag.mentions(of));
         let failed = matches!(outcome, Outcome::Failed | Outcome::Errored);
+        if self.suites.last().is_some_and(|suite| suite.name == "gate") {
+            self.own |= case.tag.attribute("classname")?.as_deref() == Some("trueup");
+        }
         let untimed = self.suites.last().is_some_and(|suite| suite.time.is_none());
         let keep = self.keep_all || failed;
         let attributes = match untimed || keep {
             true => Attributes::of(&case.tag)?,
             false => Attributes::default(),
         };
+        if failed && let Some(suite) = self.suites.last().filter(|suite| suite.analyser.is_some()) {
+            self.analysis.case(&case.tag, &suite.name, case.message.as_deref(), case.trouble)?;
+        }
         if let Some(suite) = self.suites.last_mut() {
             suite.cases += 1;
             suite.trouble += case.trouble.max(u64::from(failed));
             suite.cases_time = suite.cases_time.zip(attributes.seconds()).map(|(a, b)| a + b);
         }
-        if outcome == Outcome::Passed && case.retried {
+        let by_pytest = self.suites.last().is_some_and(|suite| suite.name == PYTEST);
+        let again = by_pytest && self.reruns.again(&case.tag, outcome, &mut self.tests)?;
+        if outcome == Outcome::Passed && (case.retried || again) {
             self.tests.add_flaky(1);
         }
         let suite = self.suites.last().map(|suite| suite.name.as_str());
@@ -262,6 +307,9 @@ impl<'a> Report<'a> {
 
     fn end_suite(&mut self) {
         let Some(mut suite) = self.suites.pop() else { return };
+        if suite.name == PYTEST {
+            self.reruns = Reruns::default();
+        }
         let declared = suite.declared.trouble;
         if suite.cases == 0 && suite.declared.asks_for_cases() && !suite.lost {
             suite.lost = true;
@@ -291,14 +339,13 @@ impl<'a> Report<'a> {
 
     fn finish(mut self) -> Reading {
         let mut reading = Reading::of("junit");
+        if self.analysis.alone() {
+            return self.analysed(reading);
+        }
         let root_time = self.root.get("time").and_then(|time| ran::seconds(time));
         self.tests.duration_s =
             root_time.or((!self.outermost.untimed).then_some(self.outermost.time));
-        let stamp = self.root.get("timestamp").filter(|stamp| !stamp.trim().is_empty());
-        if let Some(stamp) = stamp {
-            when::older(&mut self.oldest, ProducedAt::parse(stamp));
-        }
-        reading.produced_at = self.oldest.take();
+        reading.produced_at = self.produced_at();
         reading.tool = self.root.get("name").and_then(|name| writer(name)).map(str::to_owned);
         if reading.tool.as_deref() == Some("nextest") {
             self.tests.add_flaky(0);
@@ -320,12 +367,47 @@ impl<'a> Report<'a> {
             let why = "GoogleTest lists its tests here (`--gtest_list_tests`): none ran.";
             reading.doubt(Rule::NothingRan, why);
         }
+        if self.own {
+            let why = "trueup wrote it: its cases are items of checklists, and no tests.";
+            reading.doubt(Rule::NothingRan, why);
+        }
         ran::settle(&mut reading, self.tests);
         reading
     }
 }
 
 impl Report<'_> {
+    fn produced_at(&mut self) -> Option<ProducedAt> {
+        let stamp = self.root.get("timestamp").filter(|stamp| !stamp.trim().is_empty());
+        if let Some(stamp) = stamp {
+            when::older(&mut self.oldest, ProducedAt::parse(stamp));
+        }
+        self.oldest.take()
+    }
+
+    /// The reading of a report that linters and scanners wrote.
+    fn analysed(mut self, mut reading: Reading) -> Reading {
+        reading.produced_at = self.produced_at();
+        reading.tool = self.analysis.tool.map(str::to_owned);
+        let of_root = ["failures", "errors"]
+            .into_iter()
+            .filter_map(|name| self.root.get(name)?.trim().parse::<u64>().ok());
+        let held = self.analysis.findings.total() + self.outside;
+        let (declared, held) = self.short.unwrap_or((of_root.max().unwrap_or(0), held));
+        ran::failures_lost(&mut reading, Some(declared), held);
+        if self.outside > 0 {
+            let why =
+                format!("The report holds {} outside its cases.", counted(self.outside, "failure"));
+            reading.doubt(Rule::ToolFailed, why);
+        }
+        if let Some(tool) = self.analysis.idle(self.tests.total()) {
+            let why = format!("{tool} looked at nothing: its report holds no case.");
+            reading.doubt(Rule::NothingLookedAt, why);
+        }
+        reading.facts.findings = Some(self.analysis.findings);
+        reading
+    }
+
     /// Doubts a report with failures that stand in no case, or in none of its cases.
     fn doubt_lost(&self, reading: &mut Reading) {
         if self.outside > 0 {

@@ -1,10 +1,13 @@
 //! The formats: one file each, one line each in [`FORMATS`].
 
 mod alertmanager;
+mod allure;
 mod artillery;
 mod autocannon;
 mod axe;
 mod bandit;
+mod behave_json;
+mod biome_json;
 mod brakeman;
 mod bundler_audit;
 mod cargo_audit;
@@ -68,6 +71,8 @@ mod jmeter_xml;
 mod json;
 mod junit;
 mod k6_summary;
+mod kics;
+mod ktlint_json;
 mod kube_bench;
 mod kube_linter;
 mod kube_score;
@@ -90,6 +95,8 @@ mod opencover;
 mod openvex;
 mod oscal_assessment_results;
 mod osv_scanner;
+mod oxlint_json;
+mod pa11y;
 mod phpcs_json;
 mod phpstan_json;
 mod pip_audit;
@@ -99,6 +106,7 @@ mod pmd;
 mod pnpm_audit;
 mod prometheus_api;
 mod prometheus_rules;
+mod psalm_json;
 mod pylint_json;
 mod pyright_json;
 mod pytest_benchmark;
@@ -107,7 +115,9 @@ mod robot;
 mod rspec_json;
 mod rubocop_json;
 mod ruff_json;
+mod safety;
 mod sarif;
+mod scorecard;
 mod semgrep;
 mod sentry_release;
 mod shellcheck_json;
@@ -149,10 +159,13 @@ use super::Format;
 /// Every format, by id.
 pub const FORMATS: &[&dyn Format] = &[
     &alertmanager::Alertmanager,
+    &allure::Allure,
     &artillery::Artillery,
     &autocannon::Autocannon,
     &axe::Axe,
     &bandit::Bandit,
+    &behave_json::BehaveJson,
+    &biome_json::BiomeJson,
     &brakeman::Brakeman,
     &bundler_audit::BundlerAudit,
     &cargo_audit::CargoAudit,
@@ -216,6 +229,8 @@ pub const FORMATS: &[&dyn Format] = &[
     &json::Json,
     &junit::Junit,
     &k6_summary::K6Summary,
+    &kics::Kics,
+    &ktlint_json::KtlintJson,
     &kube_bench::KubeBench,
     &kube_linter::KubeLinter,
     &kube_score::KubeScore,
@@ -238,6 +253,8 @@ pub const FORMATS: &[&dyn Format] = &[
     &openvex::Openvex,
     &oscal_assessment_results::OscalAssessmentResults,
     &osv_scanner::OsvScanner,
+    &oxlint_json::OxlintJson,
+    &pa11y::Pa11y,
     &phpcs_json::PhpcsJson,
     &phpstan_json::PhpstanJson,
     &pip_audit::PipAudit,
@@ -247,6 +264,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &pnpm_audit::PnpmAudit,
     &prometheus_api::PrometheusApi,
     &prometheus_rules::PrometheusRules,
+    &psalm_json::PsalmJson,
     &pylint_json::PylintJson,
     &pyright_json::PyrightJson,
     &pytest_benchmark::PytestBenchmark,
@@ -255,7 +273,9 @@ pub const FORMATS: &[&dyn Format] = &[
     &rspec_json::RspecJson,
     &rubocop_json::RubocopJson,
     &ruff_json::RuffJson,
+    &safety::Safety,
     &sarif::Sarif,
+    &scorecard::Scorecard,
     &semgrep::Semgrep,
     &sentry_release::SentryRelease,
     &shellcheck_json::ShellcheckJson,

@@ -1,8 +1,10 @@
-//! PMD XML.
+//! PMD's XML and JSON.
+
+mod json;
 
 use crate::evidence::xml::{Node, Tag};
-use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
-use crate::facts::{Finding, Level};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells, text};
+use crate::facts::{Finding, Findings, Level};
 use crate::model::{ProducedAt, Reading, Rule, counted};
 
 pub(super) struct Pmd;
@@ -15,12 +17,14 @@ impl Format for Pmd {
     fn about(&self) -> About {
         About {
             tool: "PMD",
-            recognised: "the root element `pmd`",
+            recognised: "the root element `pmd`, or `pmdVersion` beside `files`",
             carries: &["findings"],
-            tells: Tells::NOTHING.time("`timestamp` of the root").version("`version` of the root"),
+            tells: Tells::NOTHING
+                .time("`timestamp`")
+                .version("`version` of the root, or `pmdVersion`"),
             source: "https://docs.pmd-code.org/latest/pmd_userdocs_report_formats.html#xml",
-            clean: "The root is closed and no file has a violation.",
-            vacuous: "`<error>` elements and no violation: files could not be analysed.",
+            clean: "The root is closed, or `files` is empty, and no file has a violation.",
+            vacuous: "`<error>` elements or `processingErrors` and no violation: files could not be analysed.",
             blank: Blanks::NONE,
             notes: &[
                 "Priorities 1 and 2 are errors, 3 a warning, 4 and 5 notes; they are no severities.",
@@ -31,12 +35,21 @@ impl Format for Pmd {
     }
 
     fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
-        Fit::sure(sniff.xml().is_some_and(|root| root.name == "pmd"))
+        let json = |shape: &Shape<'_>| {
+            shape.has(&["pmdVersion"]) && (shape.has(&["files"]) || shape.has(&["formatVersion"]))
+        };
+        Fit::sure(
+            sniff.xml().is_some_and(|root| root.name == "pmd") || sniff.json().is_some_and(json),
+        )
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::of(self.id());
         reading.tool = Some("PMD".to_owned());
+        if input.sniff.xml().is_none() {
+            json::read(input, &mut reading)?;
+            return Ok(reading);
+        }
         let mut findings = input.findings();
         let mut errors = 0;
         let mut file = None;
@@ -63,16 +76,30 @@ impl Format for Pmd {
                 _ => {}
             }
         }
-        if errors > 0 {
-            let why = format!("PMD could not analyse {}.", counted(errors, "file"));
-            match findings.total() {
-                0 => reading.doubt(Rule::ToolFailed, why),
-                _ => reading.warn(why),
-            }
-        }
-        findings.unchecked = Some(errors);
-        reading.facts.findings = Some(findings);
+        settle(&mut reading, findings, errors);
         Ok(reading)
+    }
+}
+
+/// Puts the findings into the reading, which `errors` files do not share in.
+fn settle(reading: &mut Reading, mut findings: Findings, errors: u64) {
+    if errors > 0 {
+        let why = format!("PMD could not analyse {}.", counted(errors, "file"));
+        match findings.total() {
+            0 => reading.doubt(Rule::ToolFailed, why),
+            _ => reading.warn(why),
+        }
+    }
+    findings.unchecked = Some(errors);
+    reading.facts.findings = Some(findings);
+}
+
+/// A priority is no severity.
+fn level(priority: &str) -> Level {
+    match priority.trim() {
+        "1" | "2" => Level::Error,
+        "3" => Level::Warning,
+        _ => Level::Note,
     }
 }
 
@@ -82,13 +109,7 @@ fn violation(tag: &Tag<'_>, file: Option<&str>) -> Result<Finding, Broken> {
     tag.attributes(|key, value| match key {
         "rule" => finding.rule = Some(value.into_owned()),
         "beginline" | "line" => finding.line = value.trim().parse().ok(),
-        "priority" => {
-            finding.level = match value.trim() {
-                "1" | "2" => Level::Error,
-                "3" => Level::Warning,
-                _ => Level::Note,
-            };
-        }
+        "priority" => finding.level = level(&value),
         _ => {}
     })?;
     Ok(finding)

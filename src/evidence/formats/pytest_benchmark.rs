@@ -47,8 +47,9 @@ impl Format for PytestBenchmark {
         reading.tool_version = text::said(&report.version);
         reading.produced_at = report.datetime.as_deref().map(ProducedAt::parse);
         let clean = report.commit.filter(|commit| commit.dirty != Some(true));
-        reading.commit =
-            clean.and_then(|commit| text::said(&commit.id)).filter(|id| id != "unknown");
+        // `unknown` and `unversioned` stand where there is no repository.
+        let is_hash = |id: &String| id.bytes().all(|byte| byte.is_ascii_hexdigit());
+        reading.commit = clean.and_then(|commit| text::said(&commit.id)).filter(is_hash);
         let mut metrics = Metrics::default();
         for benchmark in &report.benchmarks {
             let name =
@@ -109,4 +110,23 @@ struct Stats {
     median: Num,
     ops: Num,
     rounds: Num,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn a_word_for_no_repository_is_no_commit() {
+        let commit = |id: &str| {
+            let text = format!(
+                r#"{{"machine_info": {{}}, "commit_info": {{"id": "{id}", "dirty": false}},
+                "benchmarks": [{{"name": "pays", "stats": {{"mean": 0.1}}}}], "version": "5.1.0"}}"#
+            );
+            reading("pytest-benchmark", &text).commit
+        };
+        assert_eq!(commit("unversioned"), None);
+        assert_eq!(commit("unknown"), None);
+        assert_eq!(commit("4f2a9c1").as_deref(), Some("4f2a9c1"));
+    }
 }

@@ -6,7 +6,7 @@ use crate::evidence::family::ran;
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Case, Outcome, Tests};
-use crate::model::Reading;
+use crate::model::{Reading, Rule};
 
 pub(super) struct RspecJson;
 
@@ -23,10 +23,11 @@ impl Format for RspecJson {
             tells: Tells::NOTHING.version("`version`"),
             source: "https://rspec.info/features/3-13/rspec-core/formatters/json-formatter/",
             clean: "At least 1 example passed and none failed.",
-            vacuous: "0 examples; all pending; errors outside of examples: a file that failed to load.",
+            vacuous: "0 examples; all pending; errors outside of examples: a file that failed to load; a dry run (`--dry-run`), of which no example took any time.",
             blank: Blanks::NONE,
             notes: &[
                 "Pending examples are skipped.",
+                "A dry run calls every example passed, and says so nowhere: it is known by examples that took less than 10 microseconds each, in which RSpec runs none.",
                 "`errors_outside_of_examples_count` are files that could not be loaded: their examples are in no count.",
             ],
         }
@@ -54,6 +55,10 @@ impl Format for RspecJson {
             report.summary.failure_count,
             tests.failed + tests.errored,
         );
+        if is_dry(&report.examples) {
+            let why = "The examples took no time: they were listed by a dry run.";
+            reading.doubt(Rule::NothingRan, why);
+        }
         ran::suites_not_loaded(&mut reading, report.summary.outside.unwrap_or(0), None);
         ran::settle(&mut reading, tests);
         Ok(reading)
@@ -97,6 +102,15 @@ struct Exception<'a> {
     message: Option<Str<'a>>,
 }
 
+/// Whether the examples that passed took less time than RSpec needs to begin one.
+fn is_dry(examples: &[Example<'_>]) -> bool {
+    let passed = examples.iter().filter(|example| example.status.as_deref() == Some("passed"));
+    let times: Option<Vec<f64>> = passed.map(|example| example.run_time.get()).collect();
+    times.is_some_and(|times| {
+        !times.is_empty() && times.iter().sum::<f64>() < 10e-6 * times.len() as f64
+    })
+}
+
 impl Example<'_> {
     fn add(&self, tests: &mut Tests) {
         let outcome = match self.status.as_deref() {
@@ -119,5 +133,32 @@ impl Example<'_> {
                 message: said.and_then(text::excerpt),
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn a_dry_run_runs_no_example() {
+        let report = |first: &str, second: &str| {
+            format!(
+                r#"{{"version": "3.13.0", "examples": [{{"description": "pays", "status": "passed", {first}}},
+                {{"description": "refunds", "status": "passed", {second}}}],
+                "summary": {{"example_count": 2}}, "summary_line": "2 examples, 0 failures"}}"#
+            )
+        };
+        let time = |seconds: &str| format!(r#""run_time": {seconds}"#);
+        let dry = "listed by a dry run";
+        proves(
+            "rspec-json",
+            &[
+                (&report(&time("0.00012"), &time("4.4e-05")), ""),
+                (&report(&time("1.06e-05"), &time("2.2e-06")), dry),
+                (&report(&time("2.2e-06"), &time("0.004")), ""),
+                (&report(r#""line_number": 4"#, r#""line_number": 5"#), ""),
+            ],
+        );
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::evidence::family::covered;
+use crate::evidence::family::covered::{self, Touched};
 use crate::evidence::json::{Map, Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells, text, when};
 use crate::facts::{Coverage, Share};
@@ -32,6 +32,7 @@ impl Format for Simplecov {
             notes: &[
                 "Several commands are merged: a line is covered where one of them ran it.",
                 "`null` and `\"ignored\"` are lines that cannot run.",
+                "Arms of branches are counted where branch coverage was on.",
             ],
         }
     }
@@ -62,24 +63,37 @@ impl Format for Simplecov {
                 }
             }
         }
-        let mut lines = Share::default();
-        for hit in files.values().flatten().filter_map(|hit| *hit) {
-            lines.total += 1;
-            lines.covered += u64::from(hit);
+        let (mut lines, mut arms) = (Share::default(), Share::default());
+        for file in files.into_values() {
+            for hit in file.lines.into_iter().flatten() {
+                lines.total += 1;
+                lines.covered += u64::from(hit);
+            }
+            covered::add(&mut arms, file.arms.share());
         }
-        covered::settle(&mut reading, Coverage { lines: Some(lines), ..Coverage::default() });
+        let branches = covered::some(arms);
+        let coverage = Coverage { lines: Some(lines), branches, ..Coverage::default() };
+        covered::settle(&mut reading, coverage);
         Ok(reading)
     }
 }
 
-/// Of each file its lines: `None` cannot run, else whether it ran.
-type Files = BTreeMap<String, Vec<Option<bool>>>;
+type Files = BTreeMap<String, File>;
+
+/// A file, of all commands together.
+#[derive(Default)]
+struct File {
+    /// `None` cannot run, else whether it ran.
+    lines: Vec<Option<bool>>,
+    /// The arms of its branches, by the names that Ruby gives to both.
+    arms: Touched<(String, String)>,
+}
 
 #[derive(Deserialize)]
 struct Report<'a> {
     #[serde(borrow)]
     meta: Meta<'a>,
-    coverage: Map<'a, Lines>,
+    coverage: Map<'a, Covered<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -91,28 +105,104 @@ struct Meta<'a> {
 #[derive(Deserialize)]
 struct Command<'a> {
     #[serde(borrow)]
-    coverage: Map<'a, Lines>,
+    coverage: Map<'a, Covered<'a>>,
     #[serde(default)]
     timestamp: Num,
 }
 
-/// The hits of a file's lines, bare before version 0.18.
+/// The hits of a file's lines, bare before version 0.18, and of its branches where it was asked.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Lines {
-    Named { lines: Vec<Num> },
+enum Covered<'a> {
+    Named {
+        lines: Vec<Num>,
+        #[serde(borrow)]
+        branches: Option<Branches<'a>>,
+    },
     Bare(Vec<Num>),
 }
 
-fn merge(files: &mut Files, coverage: &Map<'_, Lines>) {
-    for (path, lines) in coverage {
-        let (Lines::Named { lines } | Lines::Bare(lines)) = lines;
+/// The arms of each branch, in `.resultset.json`; in `coverage.json` a list of arms.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Branches<'a> {
+    Named(#[serde(borrow)] Map<'a, Map<'a, Num>>),
+    Listed(Vec<Arm>),
+}
+
+#[derive(Deserialize)]
+struct Arm {
+    #[serde(default)]
+    start_line: Num,
+    #[serde(default)]
+    coverage: Num,
+}
+
+fn merge(files: &mut Files, coverage: &Map<'_, Covered<'_>>) {
+    for (path, covered) in coverage {
         let known = files.entry(path.to_string()).or_default();
+        let lines = match covered {
+            Covered::Bare(lines) => lines,
+            Covered::Named { lines, branches } => {
+                branches.iter().for_each(|branches| branches.join(&mut known.arms));
+                lines
+            }
+        };
+        let known = &mut known.lines;
         known.resize(known.len().max(lines.len()), None);
         for (known, hits) in known.iter_mut().zip(lines) {
             if let Some(hits) = hits.get() {
                 *known = Some(hits > 0.0 || *known == Some(true));
             }
         }
+    }
+}
+
+impl Branches<'_> {
+    fn join(&self, arms: &mut Touched<(String, String)>) {
+        let ran = |hits: &Num| hits.get().is_some_and(|hits| hits > 0.0);
+        match self {
+            Branches::Named(branches) => {
+                for (branch, of) in branches {
+                    for (arm, hits) in of {
+                        arms.add((branch.to_string(), arm.to_string()), ran(hits));
+                    }
+                }
+            }
+            Branches::Listed(listed) => {
+                for (at, arm) in listed.iter().enumerate() {
+                    let line = arm.start_line.line().unwrap_or(0);
+                    arms.add((line.to_string(), at.to_string()), ran(&arm.coverage));
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn arms_of_branches_are_merged_over_commands() {
+        let command = |then: u64, otherwise: u64| {
+            format!(
+                r#"{{"coverage": {{"/pay.rb": {{"lines": [1, null], "branches": {{"[:if, 0, 2, 2, 6, 5]":
+                {{"[:then, 1, 3, 4, 3, 5]": {then}, "[:else, 2, 5, 4, 5, 5]": {otherwise}}}}}}}}}, "timestamp": 1795680724}}"#
+            )
+        };
+        let branches = |text: &str| {
+            let share = reading("simplecov", text).facts.coverage.unwrap().branches;
+            share.map(|share| (share.covered, share.total))
+        };
+        assert_eq!(branches(&format!(r#"{{"RSpec": {}}}"#, command(0, 1))), Some((1, 2)));
+        let both = format!(r#"{{"RSpec": {}, "Minitest": {}}}"#, command(0, 1), command(3, 0));
+        assert_eq!(branches(&both), Some((2, 2)));
+        let bare = r#"{"RSpec": {"coverage": {"/pay.rb": [1, 0]}, "timestamp": 1795680724}}"#;
+        assert_eq!(branches(bare), None);
+        let listed = r#"{"meta": {"simplecov_version": "0.22.0"}, "coverage": {"/pay.rb": {"lines": [1],
+            "branches": [{"type": "then", "start_line": 3, "end_line": 3, "coverage": 2},
+            {"type": "else", "start_line": 5, "end_line": 5, "coverage": 0}]}}}"#;
+        assert_eq!(branches(listed), Some((1, 2)));
     }
 }

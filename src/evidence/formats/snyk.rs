@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::evidence::family::listed;
-use crate::evidence::json::Str;
+use crate::evidence::json::{Num, Str};
 use crate::evidence::{
     About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
 };
@@ -24,12 +24,13 @@ impl Format for Snyk {
             carries: &["findings"],
             tells: Tells::NOTHING,
             source: "https://docs.snyk.io/developer-tools/snyk-cli/commands/test",
-            clean: "`vulnerabilities` is empty over a `dependencyCount`.",
+            clean: "`vulnerabilities` is empty over a `dependencyCount`, `infrastructureAsCodeIssues` over a file.",
             vacuous: "`ok: false` beside `error`, or beside an empty list; 0 dependencies.",
             blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
                 "A finding is an entry, one a path; `uniqueCount` is smaller.",
                 "The applications inside a container count too.",
+                "Of `snyk iac test` a finding is one of `infrastructureAsCodeIssues`; one that is ignored is suppressed.",
                 "`ok: false` with `error` means that the test failed; `ok: true` beside entries is not believed.",
             ],
         }
@@ -69,10 +70,11 @@ impl Format for Snyk {
 }
 
 fn is_project(shape: &Shape<'_>) -> bool {
-    let listed = shape.has(&["vulnerabilities"])
-        && (shape.has(&["ok"])
-            || shape.has(&["packageManager"])
-            || shape.has(&["dependencyCount"]))
+    let listed = shape.has_list("infrastructureAsCodeIssues") && shape.has(&["ok"])
+        || shape.has(&["vulnerabilities"])
+            && (shape.has(&["ok"])
+                || shape.has(&["packageManager"])
+                || shape.has(&["dependencyCount"]))
         || shape.has(&["ok", "dependencyCount"]);
     // A long list may hide what stands behind it.
     let entry = shape.first_of("vulnerabilities");
@@ -93,6 +95,23 @@ struct Project<'a> {
     #[serde(rename = "uniqueCount")]
     unique: Option<u64>,
     applications: Option<Vec<Project<'a>>>,
+    #[serde(rename = "infrastructureAsCodeIssues")]
+    issues: Option<Vec<Issue<'a>>>,
+    #[serde(rename = "targetFile")]
+    target: Option<Str<'a>>,
+}
+
+/// What `snyk iac test` found in a file.
+#[derive(Deserialize)]
+struct Issue<'a> {
+    #[serde(borrow)]
+    id: Option<Str<'a>>,
+    title: Option<Str<'a>>,
+    severity: Option<Str<'a>>,
+    #[serde(default, rename = "lineNumber")]
+    line: Num,
+    #[serde(default, rename = "isIgnored")]
+    ignored: bool,
 }
 
 #[derive(Deserialize)]
@@ -116,6 +135,11 @@ impl Project<'_> {
         for entry in self.vulnerabilities.iter().flatten() {
             findings.add(entry.finding());
         }
+        for issue in self.issues.iter().flatten() {
+            findings.add(issue.finding(&self.target));
+        }
+        // A file of infrastructure has no dependencies, and was looked at.
+        *dependencies = dependencies.saturating_add(u64::from(self.issues.is_some()));
         let held = self.vulnerabilities.as_ref().map_or(0, Vec::len) as u64;
         listed::lost(reading, "`uniqueCount`", self.unique.unwrap_or(0), held);
         if let Some(error) = &self.error {
@@ -124,7 +148,7 @@ impl Project<'_> {
                 Rule::ToolFailed,
                 format!("Snyk reported an error and no result. It says: {said}"),
             );
-        } else if self.vulnerabilities.is_none() {
+        } else if self.vulnerabilities.is_none() && self.issues.is_none() {
             reading.doubt(
                 Rule::NothingLookedAt,
                 "A project of the report holds no `vulnerabilities`.",
@@ -132,6 +156,19 @@ impl Project<'_> {
         }
         for application in self.applications.iter().flatten() {
             application.take(findings, reading, dependencies);
+        }
+    }
+}
+
+impl Issue<'_> {
+    fn finding(&self, target: &Option<Str<'_>>) -> Finding {
+        Finding {
+            rule: text::said(&self.id),
+            title: self.title.as_deref().and_then(text::title),
+            path: text::said(target),
+            line: self.line.line(),
+            suppressed: self.ignored,
+            ..Finding::graded(self.severity.as_deref().map_or(Grade::Unknown, Grade::from_word))
         }
     }
 }
@@ -146,5 +183,26 @@ impl Entry<'_> {
             fixed_in: self.fixed.iter().flatten().next().map(ToString::to_string),
             ..Finding::graded(self.severity.as_deref().map_or(Grade::Unknown, Grade::from_word))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn issues_of_infrastructure_count() {
+        let file = |ok: bool, issues: &str| {
+            format!(
+                r#"{{"vulnerabilities": [], "dependencyCount": 0, "targetFile": "main.tf", "ok": {ok},
+                "packageManager": "terraformconfig", "infrastructureAsCodeIssues": [{issues}]}}"#
+            )
+        };
+        let issue = |more: &str| format!(r#"{{"id": "SNYK-CC-1", "severity": "high"{more}}}"#);
+        let high = |text: &str| reading("snyk", text).facts.findings.unwrap().total();
+        assert_eq!(high(&file(false, &issue(""))), 1);
+        assert_eq!(high(&file(true, &issue(""))), 1, "ok is not believed");
+        assert_eq!(high(&file(true, &issue(r#", "isIgnored": true"#))), 0);
+        proves("snyk", &[(&file(true, ""), ""), (&file(false, ""), "lists nothing")]);
     }
 }

@@ -77,7 +77,9 @@ impl Format for Tap {
             let points = counted(run.overruled, "point");
             reading.warn(format!("{points} that hold over a subtest that fails."));
         }
-        if let Some(number) = run.twice {
+        // node counts a script that holds no test by its file, and its other points by themselves.
+        let by_node = run.trailer.is_of_node() && run.planned == Some(run.tests.total());
+        if let Some(number) = run.twice.filter(|_| !by_node) {
             let why = format!("Number {number} stands twice: the points are of more than one run.");
             reading.doubt(Rule::Unreadable, why);
         }
@@ -271,6 +273,11 @@ mod tests {
                     "plan says 1 test; the report holds 2",
                 ),
                 ("TAP version 13\n1..2\nok 1 - a\nok 1 - b\n", "Number 1 stands twice"),
+                ("TAP version 13\nok 1 - a\nok 1 - b.mjs\n1..2\n# tests 2\n# duration_ms 9\n", ""),
+                (
+                    "TAP version 13\nok 1 - a\nok 1 - b.mjs\n1..3\n# tests 3\n# duration_ms 9\n",
+                    "Number 1 stands twice",
+                ),
                 ("TAP version 13\nok 1 - a\n1..1\nTAP version 13\nok 1 - b\n1..1\n", ""),
             ],
         );

@@ -19,7 +19,7 @@ impl Format for Trufflehog {
     fn about(&self) -> About {
         About {
             tool: "TruffleHog",
-            recognised: "JSON Lines of `SourceMetadata` beside `DetectorName`, of `reason` beside `stringsFound`, or a list of `rule` beside `secret`",
+            recognised: "JSON Lines, or a list, of `SourceMetadata` beside `DetectorName`, of `reason` beside `stringsFound`, or a list of `rule` beside `secret`",
             carries: &["findings"],
             tells: Tells::NOTHING,
             source: "https://github.com/trufflesecurity/trufflehog#output",
@@ -42,7 +42,9 @@ impl Format for Trufflehog {
         let two = |shape: &Shape<'_>| {
             shape.has(&["reason", "stringsFound"]) || shape.has(&["reason", "commitHash"])
         };
-        let listed = |shape: &Shape<'_>| shape.has(&["rule", "secret", "path"]) || two(shape);
+        let listed = |shape: &Shape<'_>| {
+            shape.has(&["rule", "secret", "path"]) || two(shape) || three(shape)
+        };
         let first = sniff.json().and_then(Shape::first);
         Fit::sure(
             first.is_some_and(listed)

@@ -21,7 +21,9 @@ impl Format for Zap {
             tool: "OWASP ZAP (traditional JSON or XML report)",
             recognised: "the root element `OWASPZAPReport`, or `@version` and `@generated` beside `site`",
             carries: &["findings"],
-            tells: Tells::NOTHING.time("`@generated`").version("`@version`"),
+            tells: Tells::NOTHING
+                .time("`created` from version 2.16 on, else `@generated`")
+                .version("`@version`"),
             source: "https://www.zaproxy.org/docs/desktop/addons/report-generation/report-traditional-json/",
             clean: "A site with an empty list of alerts.",
             vacuous: "No site, or none with a name: nothing was scanned; a site without its list of alerts.",
@@ -30,7 +32,7 @@ impl Format for Zap {
                 "A finding is an alert of a site, whatever the number of its instances; `rule` is the plugin's number.",
                 "Risk 3 is high, 2 medium, 1 low, 0 info; confidence 0 is a false positive, listed and not counted.",
                 "The report does not list the rules that ran: that a rule has no alert does not prove that it looked.",
-                "Its time has no zone, and in some languages cannot be read.",
+                "`@generated` has no zone, and in some languages cannot be read; `created` has one.",
             ],
         }
     }
@@ -51,7 +53,7 @@ impl Format for Zap {
                 let json: Json<'_> = input.json()?;
                 Report {
                     version: text::said(&json.version),
-                    generated: text::said(&json.generated),
+                    generated: text::said(&json.created).or_else(|| text::said(&json.generated)),
                     sites: match json.site {
                         None => Vec::new(),
                         Some(Sites::One(site)) => vec![*site],
@@ -77,6 +79,7 @@ struct Json<'a> {
     version: Option<Str<'a>>,
     #[serde(rename = "@generated")]
     generated: Option<Str<'a>>,
+    created: Option<Str<'a>>,
     site: Option<Sites<'a>>,
 }
 
@@ -162,7 +165,24 @@ impl Alert<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::evidence::tests::proves;
+    use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn the_time_with_a_zone_counts_before_the_one_without() {
+        let made = |created: &str| {
+            let json = format!(
+                r#"{{"@version": "2.16.1", "@generated": "Sun, 22 Nov 2026 10:00:00", {created} "site": []}}"#
+            );
+            let xml = format!(
+                "<OWASPZAPReport generated='Sun, 22 Nov 2026 10:00:00' {}/>",
+                created.replace("\"created\": ", "created=").replace(',', "")
+            );
+            [json, xml].map(|text| reading("zap", &text).produced_at.unwrap().raw)
+        };
+        let exact = "2026-11-22T09:00:00.123Z";
+        assert_eq!(made(&format!(r#""created": "{exact}","#)), [exact, exact]);
+        assert_eq!(made(""), ["Sun, 22 Nov 2026 10:00:00"; 2]);
+    }
 
     #[test]
     fn a_site_without_its_list_of_alerts_is_not_clean() {

@@ -10,6 +10,8 @@ pub(super) struct OpenCase<'a> {
     failed: bool,
     errored: bool,
     skipped: bool,
+    /// Whether it is still to do, so that it may fail.
+    todo: bool,
     pub retried: bool,
     /// How many elements tell of a failure, of a retry's too.
     pub trouble: u64,
@@ -29,6 +31,7 @@ impl<'a> OpenCase<'a> {
             failed: false,
             errored: false,
             skipped: false,
+            todo: false,
             retried: false,
             trouble: 0,
             message: None,
@@ -57,7 +60,10 @@ impl<'a> OpenCase<'a> {
                 let name = tag.attribute("name")?;
                 self.by_choice |= matches!(name.as_deref(), Some("skip" | "fixme"));
             }
-            "skipped" => self.idle = self.idle.take().or(tag.attribute("message")?),
+            "skipped" => {
+                self.todo |= tag.attribute("type")?.as_deref() == Some("todo");
+                self.idle = self.idle.take().or(tag.attribute("message")?);
+            }
             // PHPUnit up to 9 makes up a case for a class in which it found no test.
             "warning" => {
                 self.skipped |= xml.content()?.contains("No tests found in class");
@@ -87,7 +93,9 @@ impl<'a> OpenCase<'a> {
             self.message
                 .get_or_insert_with(|| "It has no name: it did not come to its end.".to_owned());
         }
-        Ok(if self.errored || told == Some(Outcome::Errored) {
+        Ok(if self.todo {
+            Outcome::Skipped
+        } else if self.errored || told == Some(Outcome::Errored) {
             Outcome::Errored
         } else if self.failed || told == Some(Outcome::Failed) {
             Outcome::Failed
@@ -191,6 +199,11 @@ mod tests {
             assert_eq!(counts(&case(class, status, message)), expected, "{status} {message}");
         }
         assert_eq!(counts(r#"<testcase name="pay" classname="pay" status="disabled"/>"#), (0, 1));
+        let to_do = |kind: &str| {
+            format!(r#"<testcase name="pay"><skipped type="{kind}"/><error>no</error></testcase>"#)
+        };
+        assert_eq!(counts(&to_do("todo")), (0, 1));
+        assert_eq!(counts(&to_do("skipped")), (1, 0));
         let warned =
             |said: &str| format!("<testcase name=\"Warning\"><warning>{said}</warning></testcase>");
         assert_eq!(counts(&warned("No tests found in class \"PayTest\".")), (0, 1));

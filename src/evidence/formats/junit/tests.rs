@@ -142,3 +142,14 @@ fn what_a_run_left_behind_when_it_was_cut_off_has_not_passed() {
         ],
     );
 }
+
+#[test]
+fn a_report_of_trueups_own_is_no_report_of_tests() {
+    let gate = |class: &str| {
+        suites(&format!(
+            r#"<testsuite name="gate" tests="1"><testcase name="gate" classname="{class}"/></testsuite>
+            <testsuite name="docs/RELEASE.md" tests="1">{A}</testsuite>"#
+        ))
+    };
+    proves("junit", &[(&gate("trueup"), "trueup wrote it"), (&gate("shop"), "")]);
+}

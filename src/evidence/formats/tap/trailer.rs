@@ -9,6 +9,8 @@ pub(super) struct Trailer {
     /// Points that failed or were cancelled, as the runner counts them.
     failed: u64,
     interrupted: bool,
+    /// Whether it ends as node's own does.
+    of_node: bool,
     /// The first line that tells of a failure.
     trouble: Option<String>,
 }
@@ -18,6 +20,7 @@ impl Trailer {
     pub(super) fn line(&mut self, line: &str) {
         match line.strip_prefix("# ") {
             Some(comment) => {
+                self.of_node |= comment.starts_with("duration_ms ");
                 self.interrupted |= comment.starts_with("Interrupted while running");
                 let counts = comment.strip_prefix("fail ").or(comment.strip_prefix("cancelled "));
                 let count = counts.and_then(|count| count.trim().parse::<u64>().ok());
@@ -28,6 +31,11 @@ impl Trailer {
             }
             None => {}
         }
+    }
+
+    /// Whether node's test runner wrote it.
+    pub(super) fn is_of_node(&self) -> bool {
+        self.of_node
     }
 
     /// Doubts a report whose end tells of more than its `failed` points.

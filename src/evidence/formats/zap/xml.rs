@@ -25,7 +25,7 @@ pub(super) fn read<'a>(input: &Input<'_>) -> Result<Report<'a>, Broken> {
         match (tag.name(), &mut alert) {
             ("OWASPZAPReport", None) if xml.depth() == 1 => {
                 report.version = tag.attribute("version")?;
-                report.generated = tag.attribute("generated")?;
+                report.generated = tag.attribute("created")?.or(tag.attribute("generated")?);
             }
             (_, None) if xml.depth() == 1 => {
                 return Err(Broken::new(format!(

@@ -1,0 +1,256 @@
+//! Linters and scanners that write JUnit XML: their cases are files and rules, and no tests.
+
+use crate::evidence::Broken;
+use crate::evidence::xml::Tag;
+use crate::facts::{Finding, Findings, Grade, Level};
+
+/// What an element of a report calls itself.
+#[derive(Default)]
+pub(super) struct Names {
+    name: String,
+    package: String,
+}
+
+impl Names {
+    /// Of the root, or of a suite.
+    pub(super) fn of(tag: &Tag<'_>) -> Result<Names, Broken> {
+        let mut names = Names::default();
+        tag.attributes(|key, value| match key {
+            "name" => names.name = value.into_owned(),
+            "package" => names.package = value.into_owned(),
+            _ => {}
+        })?;
+        Ok(names)
+    }
+
+    /// The linter or scanner that is called so.
+    pub(super) fn analyser(&self) -> Option<&'static str> {
+        let by_package = match self.package.as_str() {
+            "org.eslint" => Some("ESLint"),
+            "org.biome" => Some("Biome"),
+            "org.ruff" => Some("ruff"),
+            "org.spectral" => Some("Spectral"),
+            "stylelint.rules" => Some("Stylelint"),
+            _ => None,
+        };
+        by_package.or_else(|| named(self.name.trim()))
+    }
+}
+
+fn named(name: &str) -> Option<&'static str> {
+    let whole = match name {
+        "Biome" => "Biome",
+        "Oxlint" => "Oxlint",
+        "ruff" => "ruff",
+        "rubocop" => "RuboCop",
+        "bandit" => "Bandit",
+        "gitleaks" => "Gitleaks",
+        "mypy" => "mypy",
+        "phpstan" => "PHPStan",
+        "psalm" => "Psalm",
+        "PHP CS Fixer" => "PHP CS Fixer",
+        "semgrep results" => "Semgrep",
+        "CloudFormation Lint" => "cfn-lint",
+        "HTMLHint Tests" => "HTMLHint",
+        "conftest" => "conftest",
+        "kubeconform" => "kubeconform",
+        "kube-score" => "kube-score",
+        _ => "",
+    };
+    if !whole.is_empty() {
+        Some(whole)
+    } else if name.starts_with("PHP_CodeSniffer ") {
+        Some("PHP_CodeSniffer")
+    } else if name.starts_with("flake8.") {
+        Some("Flake8")
+    } else if name.strip_suffix(" scan").is_some_and(|of| CHECKOV.contains(&of)) {
+        Some("Checkov")
+    } else {
+        None
+    }
+}
+
+/// The frameworks after which Checkov names its suites.
+const CHECKOV: [&str; 28] = [
+    "ansible",
+    "argo_workflows",
+    "arm",
+    "azure_pipelines",
+    "bicep",
+    "bitbucket_configuration",
+    "bitbucket_pipelines",
+    "cdk",
+    "circleci_pipelines",
+    "cloudformation",
+    "dockerfile",
+    "github_actions",
+    "github_configuration",
+    "gitlab_ci",
+    "gitlab_configuration",
+    "helm",
+    "json",
+    "kubernetes",
+    "kustomize",
+    "openapi",
+    "sast",
+    "sca_image",
+    "sca_package",
+    "secrets",
+    "serverless",
+    "terraform",
+    "terraform_plan",
+    "yaml",
+];
+
+/// The tools that list what they found, and nothing of what is clean.
+const SILENT: [&str; 7] =
+    ["Bandit", "Biome", "Flake8", "Gitleaks", "HTMLHint", "Oxlint", "Semgrep"];
+
+/// What the suites of linters and scanners found.
+pub(super) struct Analysis {
+    /// The tool after which the root is called.
+    pub of_root: Option<&'static str>,
+    /// The first tool.
+    pub tool: Option<&'static str>,
+    /// Whether a suite of tests stands in the report too.
+    tested: bool,
+    pub findings: Findings,
+}
+
+impl Analysis {
+    pub(super) fn new(findings: Findings) -> Analysis {
+        Analysis { of_root: None, tool: None, tested: false, findings }
+    }
+
+    /// Takes the root.
+    pub(super) fn root(&mut self, tool: Option<&'static str>) {
+        (self.of_root, self.tool) = (tool, tool);
+    }
+
+    /// Takes an outermost suite.
+    pub(super) fn suite(&mut self, tool: Option<&'static str>) {
+        self.tested |= tool.is_none();
+        self.tool = self.tool.or(tool);
+    }
+
+    /// Whether the report is of linters and scanners alone.
+    pub(super) fn alone(&self) -> bool {
+        self.tool.is_some() && !self.tested
+    }
+
+    /// The tool that looked at nothing, where its report holds no case: it lists what is clean too.
+    pub(super) fn idle(&self, cases: u64) -> Option<&'static str> {
+        self.tool.filter(|tool| cases == 0 && !SILENT.contains(tool))
+    }
+
+    /// Takes a case with `count` failures, the first of which says `message`.
+    pub(super) fn case(
+        &mut self,
+        tag: &Tag<'_>,
+        suite: &str,
+        message: Option<&str>,
+        count: u64,
+    ) -> Result<(), Broken> {
+        let level = level(message.unwrap_or_default());
+        let mut finding = Finding::levelled(level);
+        let mut class = None;
+        tag.attributes(|key, value| match key {
+            "name" => finding.rule = Some(value.into_owned()),
+            "classname" => class = Some(value.into_owned()),
+            "file" => finding.path = Some(value.into_owned()),
+            "line" => finding.line = value.trim().parse().ok(),
+            _ => {}
+        })?;
+        let place = || class.or_else(|| Some(suite.to_owned()).filter(|suite| !suite.is_empty()));
+        finding.path = finding.path.take().or_else(place);
+        finding.title = message.and_then(crate::evidence::text::title);
+        self.findings.add(finding);
+        self.findings.tally(Grade::Unknown, level, count.saturating_sub(1));
+        Ok(())
+    }
+}
+
+/// ESLint and what copies it tell in the text that a failure is a mere warning:
+/// `line 2, col 7, Warning - …`.
+fn level(message: &str) -> Level {
+    let place =
+        message.trim_start().strip_prefix("line ").and_then(|said| said.split(" - ").next());
+    match place.and_then(|place| place.rsplit(", ").next()) {
+        Some("Warning") => Level::Warning,
+        _ => Level::Error,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Level;
+    use crate::evidence::tests::{proves, reading};
+
+    fn counts(text: &str) -> (Option<u64>, Option<(u64, u64)>) {
+        let facts = reading("junit", text).facts;
+        let levels = facts
+            .findings
+            .map(|findings| (findings.levelled(Level::Error), findings.levelled(Level::Warning)));
+        (facts.tests.map(|tests| tests.total()), levels)
+    }
+
+    #[test]
+    fn what_a_linter_writes_is_no_test() {
+        let suite = |names: &str, cases: &str| {
+            format!("<testsuites><testsuite {names}>{cases}</testsuite></testsuites>")
+        };
+        let passed = "<testcase name='src/pay.js'/>";
+        let failed = "<testcase name='a'><failure>line 2, col 7, Error - no</failure></testcase>";
+        let warned = "<testcase name='a'><failure>line 2, col 7, Warning - no</failure></testcase>";
+        let twice = "<testcase name='a'><failure>x</failure><failure>y</failure></testcase>";
+        for (names, cases, expected) in [
+            ("package='org.eslint' name='src/pay.js'", passed, (0, 0)),
+            ("package='org.eslint' name='src/pay.js'", failed, (1, 0)),
+            ("package='org.eslint' name='src/pay.js'", warned, (0, 1)),
+            ("name='rubocop'", twice, (2, 0)),
+            ("name='terraform scan'", failed, (1, 0)),
+            ("name='flake8.src/pay_py'", passed, (0, 0)),
+            ("name='semgrep results' tests='0'", "", (0, 0)),
+        ] {
+            assert_eq!(counts(&suite(names, cases)), (None, Some(expected)), "{names} {cases}");
+        }
+        for names in ["name='api.PayTest'", "name='retina scan'", "name='ESLint'"] {
+            assert_eq!(counts(&suite(names, passed)), (Some(1), None), "{names}");
+        }
+        assert_eq!(counts("<testsuites name='Oxlint' tests='0'/>"), (None, Some((0, 0))));
+        assert_eq!(counts("<testsuite name='bandit' tests='0'/>"), (None, Some((0, 0))));
+        let idle = |name: &str| format!("<testsuites><testsuite name='{name}'/></testsuites>");
+        proves(
+            "junit",
+            &[
+                (&idle("gitleaks"), ""),
+                (&idle("conftest"), "conftest looked at nothing"),
+                (&idle("terraform scan"), "Checkov looked at nothing"),
+            ],
+        );
+    }
+
+    #[test]
+    fn tests_beside_a_linter_make_it_a_report_of_tests() {
+        let text = "<testsuites><testsuite package='org.eslint'><testcase name='a.js'/></testsuite>
+            <testsuite name='api'><testcase name='pays'/></testsuite></testsuites>";
+        assert_eq!(counts(text), (Some(2), None));
+    }
+
+    #[test]
+    fn failures_that_a_linter_declares_and_does_not_list_are_missed() {
+        let case = "<testcase name='a'><failure>x</failure></testcase>";
+        let report = |declared: &str| {
+            format!(
+                "<testsuites name='Biome' {declared}><testsuite {declared}>{case}</testsuite></testsuites>"
+            )
+        };
+        proves(
+            "junit",
+            &[
+                (&report("failures='1' errors='1'"), ""),
+                (&report("failures='2'"), "declares 2 failures"),
+            ],
+        );
+    }
+}
