@@ -104,6 +104,29 @@ fn the_summary_of_a_github_job_is_appended_by_itself() {
     assert!(run.stderr().contains("summary is not written"), "{}", run.stderr());
 }
 
+/// Two figures of one text that drift: a platform drops the second of two equal fingerprints.
+#[test]
+fn each_thing_that_is_told_has_a_fingerprint_of_its_own_and_keeps_it() {
+    let list = "# Go\n\n- [x] Tests pass (12 passing, 7 failing) [a](x.md) [b](y.md)\n";
+    let repo = team()
+        .file("docs/LIST.md", list)
+        .file("trueup.toml", CONFIG.replace("go/tests-pass", "go/*"))
+        .commit("figures", at("2026-01-06"));
+    let prints = |repo: &Repo| -> Vec<(String, String)> {
+        let told = json(&repo.trueup(["check", "--format", "gitlab"]).stdout());
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let told = told.as_array().unwrap().iter();
+        told.map(|one| (text(&one["check_name"]), text(&one["fingerprint"]))).collect()
+    };
+    let before = prints(&repo);
+    let of = |rule: &str| before.iter().filter(|(name, _)| name == rule).count();
+    assert_eq!((of("figure-drift"), of("link-missing")), (2, 2), "{before:?}");
+    let apart: std::collections::BTreeSet<_> = before.iter().map(|(_, print)| print).collect();
+    assert_eq!(apart.len(), before.len(), "{before:?}");
+    let moved = repo.file("docs/LIST.md", list.replace("# Go\n", "# Go\n\nMore.\n"));
+    assert_eq!(prints(&moved.commit("moved", at("2026-01-07"))), before);
+}
+
 #[test]
 fn an_output_that_is_not_one_is_named_and_nothing_is_written() {
     let repo = team();
