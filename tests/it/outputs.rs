@@ -127,6 +127,40 @@ fn each_thing_that_is_told_has_a_fingerprint_of_its_own_and_keeps_it() {
     assert_eq!(prints(&moved.commit("moved", at("2026-01-07"))), before);
 }
 
+/// What the statement was made by is named as in-toto asks: by digest.
+#[test]
+fn a_test_result_names_its_configuration_by_digest() {
+    let repo = team();
+    let told = json(&repo.trueup(["check", "--format", "in-toto"]).code(1).stdout());
+    let [file] = told["predicate"]["configuration"].as_array().unwrap().as_slice() else {
+        panic!("{told}")
+    };
+    assert_eq!(file["name"], "trueup.toml");
+    let digest = file["digest"]["sha256"].as_str().unwrap();
+    repo.trueup(["report", "--quiet"]).code(0);
+    let manifest = json(&repo.read("readiness/manifest.json"));
+    let inputs = manifest["inputs"].as_array().unwrap();
+    let input = inputs.iter().find(|input| input["role"] == "config").unwrap();
+    assert_eq!(input["sha256"], digest);
+    let none =
+        Repo::new().file("LIST.md", "# Go\n\n- [x] Tests pass\n").commit("x", at("2026-01-05"));
+    let told = json(&none.trueup(["check", "--format", "in-toto"]).code(0).stdout());
+    assert_eq!(told["predicate"]["configuration"], serde_json::json!([]));
+}
+
+#[test]
+fn a_configuration_in_a_folder_is_told_what_its_paths_are_relative_to() {
+    let repo = Repo::new()
+        .file("shop/docs/LIST.md", "# Go\n\n- [x] Tests pass\n")
+        .file("shop/trueup.toml", "checklists = [\"docs/*.md\"]\n")
+        .commit("a checklist", at("2026-01-05"));
+    let told = repo.trueup(["check", "-C", "shop"]).code(2).stderr();
+    assert!(told.contains("`checklists` of shop/trueup.toml match no file"), "{told}");
+    assert!(told.contains("write `shop/docs/…`"), "{told}");
+    let mended = repo.file("shop/trueup.toml", "checklists = [\"shop/docs/*.md\"]\n");
+    mended.trueup(["check", "-C", "shop"]).code(0);
+}
+
 #[test]
 fn an_output_that_is_not_one_is_named_and_nothing_is_written() {
     let repo = team();
