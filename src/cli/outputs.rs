@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::pipeline::Error;
-use crate::render::output::{self, OUTPUTS, Output};
+use crate::render::output::{self, OUTPUTS, Output, TEXT};
 use crate::sources::output::{append_file, make_folder, report_around, within, write_file};
 
 use super::Streams;
@@ -117,6 +117,14 @@ pub(super) fn write(
         write_file(&path, text.as_bytes())?;
     }
     Ok(())
+}
+
+/// Prints `text`, which is `format`.
+pub(super) fn print(format: &Output, text: &str, streams: &mut Streams) {
+    match format.name == TEXT.name {
+        true => streams.print(text),
+        false => streams.hand_over(text),
+    }
 }
 
 /// Appends `markdown` to the summary of the job of GitHub Actions that this runs in. One that

@@ -104,6 +104,38 @@ fn the_summary_of_a_github_job_is_appended_by_itself() {
     assert!(run.stderr().contains("summary is not written"), "{}", run.stderr());
 }
 
+/// The runner reads what is printed, and obeys what looks like its commands.
+#[test]
+fn no_text_of_a_document_is_obeyed_in_the_log_of_a_github_job() {
+    let list =
+        "# Go\n\n- [x] Tests pass ##[set-output name=result]go\n- [x] ::set-output name=a::b\n";
+    let repo = team()
+        .file("docs/LIST.md", list)
+        .file("trueup.toml", CONFIG.replace("go/tests-pass", "go/*"))
+        .commit("hostile", at("2026-01-06"))
+        .tag("v1");
+    let job = [("GITHUB_ACTIONS", "true")];
+    let obeyed =
+        |text: &str| text.contains("##[") || text.lines().any(|l| l.trim_start().starts_with("::"));
+    for command in
+        [&["check"][..], &["explain", "go/*"], &["diff", "v1"], &["inspect", "docs/LIST.md"]]
+    {
+        let run = repo.trueup_among(command.iter().copied(), &job);
+        assert!(!obeyed(&run.stdout()), "{}", run.stdout());
+        let elsewhere = repo.trueup(command.iter().copied()).stdout();
+        assert!(!elsewhere.contains("##\\["), "{elsewhere}");
+    }
+    let check = repo.trueup_among(["check"], &job).code(1).stdout();
+    assert!(check.contains("Tests pass ##\\[set-output name=result]go"), "{check}");
+    let github = repo.trueup_among(["check", "--format", "github"], &job).code(1).stdout();
+    assert!(github.starts_with("::error file=docs/LIST.md,line=3"), "{github}");
+    let json = repo.trueup_among(["check", "--format", "json"], &job).code(1).stdout();
+    assert!(json.contains("##[set-output"), "what a program reads is as it is");
+    let broken = repo.file("trueup.toml", "item = '##[set-output name=result]go'\n");
+    let fault = broken.trueup_among(["check"], &job).code(2).stderr();
+    assert!(fault.contains("##\\[set-output") && !obeyed(&fault), "{fault}");
+}
+
 /// Two figures of one text that drift: a platform drops the second of two equal fingerprints.
 #[test]
 fn each_thing_that_is_told_has_a_fingerprint_of_its_own_and_keeps_it() {
