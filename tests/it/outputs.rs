@@ -136,6 +136,16 @@ fn no_text_of_a_document_is_obeyed_in_the_log_of_a_github_job() {
     assert!(fault.contains("##\\[set-output") && !obeyed(&fault), "{fault}");
 }
 
+#[test]
+fn two_outputs_need_two_files() {
+    let repo = team();
+    let run = repo.trueup(["check", "--output", "sarif=out", "--output", "junit=out"]).code(2);
+    assert!(run.stderr().contains("out cannot be both sarif and junit"), "{}", run.stderr());
+    let run = repo.trueup(["check", "--output", "sarif=-"]).code(2);
+    assert!(run.stderr().contains("`--format sarif` prints it"), "{}", run.stderr());
+    assert!(!repo.dir().join("out").exists() && !repo.dir().join("-").exists());
+}
+
 /// Two figures of one text that drift: a platform drops the second of two equal fingerprints.
 #[test]
 fn each_thing_that_is_told_has_a_fingerprint_of_its_own_and_keeps_it() {
