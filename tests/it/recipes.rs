@@ -166,6 +166,29 @@ fn the_commands_of_the_pages_run_as_they_stand() {
     }
 }
 
+/// A branch that GitLab checks out as it is, while its target went on: what that ticked meanwhile is
+/// not lost by the branch.
+#[test]
+fn a_merge_request_is_compared_with_where_it_left_its_target() {
+    let jobs: Value = serde_saphyr::from_str(&blocks_of("ci/gitlab.md", "yaml")[1]).unwrap();
+    let script = jobs["readiness-regressions"]["script"][0].as_str().unwrap();
+    let left = team("");
+    let base = BTreeMap::from([("CI_MERGE_REQUEST_DIFF_BASE_SHA".to_owned(), left.id("HEAD"))]);
+    let list = |first: &str, second: &str| {
+        format!("# Go\n\n- [{first}] Tests pass\n- [{second}] Notes written\n")
+    };
+    let target = left.branch("target");
+    let target = target.file("docs/LIST.md", list("x", "x")).commit("ticked", at("2026-01-06"));
+    let branch = target.check_out("main").file("src/main.rs", "fn main() { }\n");
+    let branch = branch.commit("work", at("2026-01-07"));
+    let run = bash(&branch, script, &base);
+    assert!(run.status.success(), "{}", text(&run.stdout));
+    let tip = BTreeMap::from([("CI_MERGE_REQUEST_DIFF_BASE_SHA".to_owned(), branch.id("target"))]);
+    assert_eq!(bash(&branch, script, &tip).status.code(), Some(1), "as the page warns");
+    let worse = branch.file("docs/LIST.md", list(" ", " ")).commit("worse", at("2026-01-08"));
+    assert_eq!(bash(&worse, script, &base).status.code(), Some(1));
+}
+
 const TYPECHECK: &str = "#!/bin/sh\ncat errors\n! [ -s errors ]\n";
 const ONE_ERROR: &str =
     "src/a.ts(1,2): error TS2322: Type 'string' is not assignable to type 'number'.\n";
