@@ -69,10 +69,8 @@ impl Streams {
 
     /// `text` as it may stand in the log of the job that this runs in.
     fn logged<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        match &self.environment.github {
-            Some(_) => inert(text),
-            None => Cow::Borrowed(text),
-        }
+        let Environment { ci, github, job, .. } = &self.environment;
+        if *ci || github.is_some() || job.is_some() { inert(text) } else { Cow::Borrowed(text) }
     }
 }
 

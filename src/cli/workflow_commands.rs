@@ -1,22 +1,30 @@
-//! The log of a job of GitHub Actions: the runner obeys commands that it finds there, and a text of a
-//! document or an artifact that is shown must be none.
-//! The forms: `ActionCommand` of the runner: `::name …::` at the start of a line, `##[name …]`
-//! anywhere in it.
+//! The log of a CI job: its runner obeys commands that it finds there, and a text of a document or an
+//! artifact that is shown must be none.
+//! The forms: of GitHub's runner `::name …::` at the start of a line and `##[name …]` anywhere in it
+//! (its `ActionCommand`); of Azure Pipelines `##vso[…]`, of TeamCity `##teamcity[…]`.
 
 use std::borrow::Cow;
 
-/// `text` with a backslash in whatever the runner would obey.
+/// What makes a command anywhere in a line.
+const ANYWHERE: [&str; 3] = ["##[", "##vso[", "##teamcity["];
+
+/// What makes one at its start.
+const AT_START: &str = "::";
+
+/// `text` with a backslash in whatever a runner would obey.
 pub(super) fn inert(text: &str) -> Cow<'_, str> {
-    if !text.contains("##[") && !text.contains("::") {
+    if !text.contains("##") && !text.contains(AT_START) {
         return Cow::Borrowed(text);
     }
-    let lines = text.split_inclusive(['\n', '\r']).map(|line| {
-        let line = line.replace("##[", "##\\[");
+    let broken = ANYWHERE.iter().fold(text.to_owned(), |text, form| {
+        let name = form.strip_suffix('[').unwrap_or(form);
+        text.replace(form, &format!("{name}\\["))
+    });
+    let lines = broken.split_inclusive(['\n', '\r']).map(|line| {
         let said = line.trim_start();
-        let lead = line.len() - said.len();
-        match (line.get(..lead), said.starts_with("::")) {
-            (Some(blank), true) => format!("{blank}\\{said}"),
-            _ => line,
+        match line.strip_suffix(said) {
+            Some(blank) if said.starts_with(AT_START) => Cow::Owned(format!("{blank}\\{said}")),
+            _ => Cow::Borrowed(line),
         }
     });
     Cow::Owned(lines.collect())
@@ -38,14 +46,18 @@ mod tests {
             inert("a\n \t::error::b\r::stop-commands::c"),
             "a\n \t\\::error::b\r\\::stop-commands::c"
         );
+        assert_eq!(
+            inert("##vso[task.setvariable variable=a]b ##teamcity[message text='c']"),
+            "##vso\\[task.setvariable variable=a]b ##teamcity\\[message text='c']"
+        );
         assert_eq!(inert("std::path ## [x]"), "std::path ## [x]");
     }
 
     proptest! {
         #[test]
-        fn no_text_is_a_command(text in "([#:\\[\\] \\n\\r\u{a0}\u{2003}a]|::|##\\[){0,24}") {
+        fn no_text_is_a_command(text in "([#:\\[\\] \\n\\r\u{a0}\u{2003}a]|::|##\\[|##vso\\[){0,24}") {
             let shown = inert(&text);
-            prop_assert!(!shown.contains("##["));
+            prop_assert!(!ANYWHERE.iter().any(|form| shown.contains(form)), "{shown:?}");
             for line in shown.split(['\n', '\r']) {
                 prop_assert!(!line.trim_start().starts_with("::"), "{shown:?}");
             }

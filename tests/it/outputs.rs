@@ -106,7 +106,7 @@ fn the_summary_of_a_github_job_is_appended_by_itself() {
 
 /// The runner reads what is printed, and obeys what looks like its commands.
 #[test]
-fn no_text_of_a_document_is_obeyed_in_the_log_of_a_github_job() {
+fn no_text_of_a_document_is_obeyed_in_the_log_of_a_job() {
     let list =
         "# Go\n\n- [x] Tests pass ##[set-output name=result]go\n- [x] ::set-output name=a::b\n";
     let repo = team()
@@ -131,7 +131,10 @@ fn no_text_of_a_document_is_obeyed_in_the_log_of_a_github_job() {
     assert!(github.starts_with("::error file=docs/LIST.md,line=3"), "{github}");
     let json = repo.trueup_among(["check", "--format", "json"], &job).code(1).stdout();
     assert!(json.contains("##[set-output"), "what a program reads is as it is");
-    let broken = repo.file("trueup.toml", "item = '##[set-output name=result]go'\n");
+    let azure = repo.file("docs/LIST.md", "# Go\n\n- [x] ##vso[task.complete result=Succeeded]\n");
+    let check = azure.trueup_among(["check"], &[("TF_BUILD", "True")]).code(1).stdout();
+    assert!(check.contains("##vso\\[task.complete"), "{check}");
+    let broken = azure.file("trueup.toml", "item = '##[set-output name=result]go'\n");
     let fault = broken.trueup_among(["check"], &job).code(2).stderr();
     assert!(fault.contains("##\\[set-output") && !obeyed(&fault), "{fault}");
 }
