@@ -26,7 +26,16 @@ const WHOLE_RUN: &str = "trueup.toml";
 
 /// The results of a snapshot.
 pub(super) fn snapshot(snapshot: &Snapshot, paint: Paint) -> String {
-    log(&annotation::of_snapshot(snapshot), "trueup/check/", &snapshot.tool.version, paint)
+    let category = category(snapshot);
+    log(&annotation::of_snapshot(snapshot), &category, &snapshot.tool.version, paint)
+}
+
+/// Results of one category take the place of those before them, so each project of a repository needs
+/// its own: by the folder of its configuration.
+fn category(snapshot: &Snapshot) -> String {
+    let path = snapshot.config.as_ref().map_or("", |file| file.path.as_str());
+    let folder = path.rsplit_once('/').map_or_else(String::new, |(folder, _)| format!("{folder}/"));
+    format!("trueup/check/{folder}")
 }
 
 /// The results of a diff.

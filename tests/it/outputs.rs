@@ -203,7 +203,8 @@ fn a_configuration_in_a_folder_is_told_what_its_paths_are_relative_to() {
     assert!(told.contains("`checklists` of shop/trueup.toml match no file"), "{told}");
     assert!(told.contains("write `shop/docs/…`"), "{told}");
     let mended = repo.file("shop/trueup.toml", "checklists = [\"shop/docs/*.md\"]\n");
-    mended.trueup(["check", "-C", "shop"]).code(0);
+    let sarif = json(&mended.trueup(["check", "-C", "shop", "--format", "sarif"]).code(0).stdout());
+    assert_eq!(sarif["runs"][0]["automationDetails"]["id"], "trueup/check/shop/");
 }
 
 #[test]

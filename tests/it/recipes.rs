@@ -125,6 +125,28 @@ fn the_github_action_judges_reports_annotates_and_gates() {
     }
 }
 
+/// An input that is not declared is empty, and one that is not used does nothing: neither is said.
+#[test]
+fn the_github_action_uses_the_inputs_that_it_declares() {
+    let written = fs::read_to_string(manifest_dir().join("action.yml")).unwrap();
+    let action = document("action.yml").remove(0);
+    let declared = action["inputs"].as_object().unwrap();
+    let ends = |letter: char| !(letter.is_alphanumeric() || letter == '-');
+    let used: Vec<&str> =
+        written.split("inputs.").skip(1).map(|rest| rest.split(ends).next().unwrap()).collect();
+    for name in declared.keys() {
+        assert!(used.contains(&name.as_str()), "{name} is declared and not used");
+    }
+    for name in used {
+        assert!(declared.contains_key(name), "{name} is used and not declared");
+    }
+    let page = fs::read_to_string(manifest_dir().join("book/src/ci/github.md")).unwrap();
+    assert!(
+        declared.keys().all(|name| page.contains(&format!("| `{name}` |"))),
+        "told in the book"
+    );
+}
+
 #[test]
 fn the_gitlab_component_keeps_its_reports_and_gates() {
     for (outcome, passes) in [("", true), ("<failure/>", false)] {
