@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::render::output::Output;
 
+use super::Streams;
 use super::outputs::{ToFile, of_diff, of_snapshot};
 
 /// Holds a team's Markdown checklists to their evidence.
@@ -124,6 +125,16 @@ pub(super) enum OutputFormat {
     Text,
     /// For a program.
     Json,
+}
+
+impl OutputFormat {
+    /// Prints `text`, which is written in it.
+    pub(super) fn print(self, text: &str, streams: &mut Streams) {
+        match self {
+            OutputFormat::Text => streams.print(text),
+            OutputFormat::Json => streams.hand_over(text),
+        }
+    }
 }
 
 #[derive(Debug, Args)]

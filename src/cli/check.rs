@@ -44,7 +44,7 @@ pub(super) fn run(args: &Check, streams: &mut Streams) -> Result<Exit, Error> {
         Some(_) if args.format.name == TEXT.name => text::narrowed(&snapshot, streams.paint),
         _ => drawn(args.format, &snapshot, streams.paint).unwrap_or_default(),
     };
-    streams.print(&text);
+    outputs::print(args.format, &text, streams);
     if let Some(diff) = diff.filter(|diff| diff.summary.regressions > 0) {
         if args.format.name == TEXT.name {
             streams.print(&format!("\n{}", text::diff(&diff, streams.paint)));

@@ -30,7 +30,7 @@ pub(super) fn run(args: &Collect, streams: &mut Streams) -> Result<Exit, Error> 
             OutputFormat::Json => super::json(&collected.statement),
             OutputFormat::Text => told(&collected),
         };
-        streams.print(&text);
+        args.format.print(&text, streams);
     }
     Ok(Exit::Go)
 }

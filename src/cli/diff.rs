@@ -28,7 +28,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Exit, Error> {
     outputs::summarize(|| markdown::diff(&diff, Paint::PLAIN), streams);
     if !args.quiet {
         let text = drawn(args.format, streams.paint).unwrap_or_default();
-        streams.print(&text);
+        outputs::print(args.format, &text, streams);
     }
     Ok(by_regression(&diff, args.fail_on))
 }

@@ -40,7 +40,7 @@ pub(super) fn run(args: &Explain, streams: &mut Streams) -> Result<Exit, Error> 
             parts.join("\n")
         }
     };
-    streams.print(&text);
+    args.format.print(&text, streams);
     Ok(Exit::Go)
 }
 

@@ -33,7 +33,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Exit, Error> {
                 text::init(&summary, &lines, streams.paint)
             }
         };
-        streams.print(&text);
+        args.format.print(&text, streams);
     }
     Ok(Exit::Go)
 }

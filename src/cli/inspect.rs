@@ -28,7 +28,7 @@ pub(super) fn run(args: &Inspect, streams: &mut Streams) -> Result<Exit, Error> 
             OutputFormat::Json => super::json(&formats::as_json()),
             OutputFormat::Text => formats::as_text(),
         };
-        streams.print(&text);
+        args.format.print(&text, streams);
         return Ok(Exit::Go);
     }
     if let Some(named) = &args.named
@@ -45,7 +45,7 @@ pub(super) fn run(args: &Inspect, streams: &mut Streams) -> Result<Exit, Error> 
             OutputFormat::Json => super::json(&seen),
             OutputFormat::Text => text::inspected(&seen, streams.paint),
         };
-        streams.print(&text);
+        args.format.print(&text, streams);
     }
     Ok(if all_read { Exit::Go } else { Exit::NoGo })
 }

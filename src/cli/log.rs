@@ -20,7 +20,7 @@ pub(super) fn run(args: &Log, streams: &mut Streams) -> Result<Exit, Error> {
             OutputFormat::Json => super::json(&log),
             OutputFormat::Text => text::log(&log, streams.paint),
         };
-        streams.print(&text);
+        args.format.print(&text, streams);
     }
     Ok(Exit::Go)
 }

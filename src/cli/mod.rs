@@ -23,6 +23,7 @@ mod serve;
 mod shell;
 mod streams;
 mod verify;
+mod workflow_commands;
 
 use std::ffi::OsString;
 

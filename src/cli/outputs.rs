@@ -1,11 +1,12 @@
 //! What a run writes beside what it prints: outputs to files, and the summary of its CI job.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::pipeline::Error;
-use crate::render::output::{self, OUTPUTS, Output};
+use crate::render::output::{self, OUTPUTS, Output, TEXT};
 use crate::sources::output::{append_file, make_folder, report_around, within, write_file};
 
 use super::Streams;
@@ -46,8 +47,10 @@ impl ToFile {
         };
         let (name, path) = written.split_once('=').ok_or_else(of_whom)?;
         let format = output::named(name).filter(|output| serves(output)).ok_or_else(of_whom)?;
-        if path.is_empty() {
-            return Err(of_whom());
+        match path {
+            "" => return Err(of_whom()),
+            "-" => return Err(format!("`-` names no file; `--format {name}` prints it")),
+            _ => {}
         }
         Ok(ToFile { format, path: PathBuf::from(path) })
     }
@@ -101,6 +104,22 @@ pub(super) fn free(path: &Path) -> Result<(), Error> {
     ))
 }
 
+/// Two outputs in one file would be the last alone.
+///
+/// # Errors
+/// Where two are to be written to one.
+fn apart(files: &[ToFile]) -> Result<(), Error> {
+    let mut taken: BTreeMap<&Path, &str> = BTreeMap::new();
+    for ToFile { format, path } in files {
+        if let Some(other) = taken.insert(path, format.name) {
+            let (path, name) = (path.display(), format.name);
+            return Err(Error::usage(format!("{path} cannot be both {other} and {name}"))
+                .hinted("Give each output a file of its own."));
+        }
+    }
+    Ok(())
+}
+
 /// Draws every output, then writes every file: a fault of one leaves no half of another. Paths are
 /// seen from `dir`; their folders are made.
 pub(super) fn write(
@@ -108,6 +127,7 @@ pub(super) fn write(
     dir: &Path,
     draw: impl Fn(&Output) -> Option<String>,
 ) -> Result<(), Error> {
+    apart(files)?;
     files.iter().try_for_each(|file| free(&dir.join(&file.path)))?;
     let drawn = files.iter().filter_map(|file| Some((dir.join(&file.path), draw(file.format)?)));
     for (path, text) in drawn.collect::<Vec<_>>() {
@@ -117,6 +137,14 @@ pub(super) fn write(
         write_file(&path, text.as_bytes())?;
     }
     Ok(())
+}
+
+/// Prints `text`, which is `format`.
+pub(super) fn print(format: &Output, text: &str, streams: &mut Streams) {
+    match format.name == TEXT.name {
+        true => streams.print(text),
+        false => streams.hand_over(text),
+    }
 }
 
 /// Appends `markdown` to the summary of the job of GitHub Actions that this runs in. One that

@@ -57,7 +57,7 @@ pub(super) fn run(args: &Report, streams: &mut Streams) -> Result<Exit, Error> {
             "text" => written.text(&snapshot),
             _ => check::drawn(args.format, &snapshot, streams.paint).unwrap_or_default(),
         };
-        streams.print(&text);
+        outputs::print(args.format, &text, streams);
     }
     Ok(if args.gate { check::by_gate(&snapshot) } else { Exit::Go })
 }

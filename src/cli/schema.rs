@@ -18,6 +18,6 @@ pub(super) fn run(args: &Schema, streams: &mut Streams) -> Result<Exit, Error> {
         SchemaOf::Manifest => manifest::schema(),
         SchemaOf::Config => config::schema(),
     };
-    streams.print(&super::json(&schema));
+    streams.hand_over(&super::json(&schema));
     Ok(Exit::Go)
 }

@@ -12,7 +12,7 @@ use super::{Exit, Streams};
 pub(super) fn completions(args: &Completions, streams: &mut Streams) -> Result<Exit, Error> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "trueup", &mut script);
-    streams.print(&String::from_utf8_lossy(&script));
+    streams.hand_over(&String::from_utf8_lossy(&script));
     Ok(Exit::Go)
 }
 
@@ -21,7 +21,7 @@ pub(super) fn man(args: &Man, streams: &mut Streams) -> Result<Exit, Error> {
     let mut whole = Cli::command();
     whole.build();
     let Some(dir) = &args.dir else {
-        streams.print(&page(&whole)?);
+        streams.hand_over(&page(&whole)?);
         return Ok(Exit::Go);
     };
     make_folder(dir)?;

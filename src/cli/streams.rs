@@ -1,9 +1,12 @@
 //! The streams and surroundings of a run.
 
+use std::borrow::Cow;
 use std::io::{ErrorKind, IsTerminal, Write};
 
 use crate::render::text::Paint;
 use crate::sources::environment::Environment;
+
+use super::workflow_commands::inert;
 
 /// Where a run prints, and what it is told by its surroundings.
 pub struct Streams {
@@ -46,14 +49,28 @@ impl Streams {
         }
     }
 
-    /// Writes to standard output. A reader that went away (`| head`) is no fault.
+    /// Writes to standard output what a person reads. A reader that went away (`| head`) is no
+    /// fault.
     pub fn print(&mut self, text: &str) {
+        let text = self.logged(text);
+        quietly(&mut self.out, &text);
+    }
+
+    /// Writes to standard output what a program reads, as it is.
+    pub fn hand_over(&mut self, text: &str) {
         quietly(&mut self.out, text);
     }
 
-    /// Writes to standard error.
+    /// Writes to standard error, which a person reads.
     pub fn complain(&mut self, text: &str) {
-        quietly(&mut self.err, text);
+        let text = self.logged(text);
+        quietly(&mut self.err, &text);
+    }
+
+    /// `text` as it may stand in the log of the job that this runs in.
+    fn logged<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let Environment { ci, github, job, .. } = &self.environment;
+        if *ci || github.is_some() || job.is_some() { inert(text) } else { Cow::Borrowed(text) }
     }
 }
 

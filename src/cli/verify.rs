@@ -18,7 +18,7 @@ pub(super) fn run(args: &Verify, streams: &mut Streams) -> Result<Exit, Error> {
             OutputFormat::Json => super::json(&verification),
             OutputFormat::Text => text::verification(&verification, streams.paint),
         };
-        streams.print(&text);
+        args.format.print(&text, streams);
     }
     Ok(if verification.ok { Exit::Go } else { Exit::NoGo })
 }

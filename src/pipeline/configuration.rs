@@ -6,6 +6,8 @@ use std::path::Path;
 use crate::config::{self, Config};
 use crate::evidence;
 use crate::model::{Code, Place, Problem, is_misspelt};
+use crate::snapshot::v1;
+use crate::sources::digest::sha256;
 use crate::sources::files;
 
 use super::Error;
@@ -45,6 +47,26 @@ pub(super) fn file(project: &Project<'_>, dir: &Path) -> Option<(String, Vec<u8>
         let bytes = project.read(&path, LARGEST_TEXT)?.ok()?;
         Some((path, bytes))
     })
+}
+
+/// The same as reports name it.
+pub(super) fn named(project: &Project<'_>, dir: &Path) -> Option<v1::ConfigFile> {
+    let (path, bytes) = file(project, dir)?;
+    Some(v1::ConfigFile { path, sha256: sha256(&bytes).to_string() })
+}
+
+/// That its `checklists` match no file.
+pub(super) fn no_checklist(project: &Project<'_>, dir: &Path) -> Error {
+    let path = file(project, dir).map_or_else(|| CONFIG.to_owned(), |(path, _)| path);
+    let error = Error::usage(format!("the `checklists` of {path} match no file"));
+    match path.rsplit_once('/') {
+        Some((folder, _)) => error.hinted(format!(
+            "Paths are relative to the repository: write `{folder}/docs/…`, or `**/docs/…`."
+        )),
+        None => {
+            error.hinted("Globs are of paths in the repository: `docs/*.md`, `**/CHECKLIST.md`.")
+        }
+    }
 }
 
 /// `dir` and the folders above it, within the root, nearest first; the root is empty.

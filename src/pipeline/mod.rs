@@ -164,7 +164,7 @@ fn judged<R>(
     let (config, unused) = forgive(config, past, Default::default, &mut faults)?;
     let mut read = checklists::read(&project, &config);
     if config.checklists.is_some() && read.checklists.is_empty() && read.problems.is_empty() {
-        let none = Err(Error::usage("the `checklists` of trueup.toml match no file"));
+        let none = Err(configuration::no_checklist(&project, &options.dir));
         forgive(none, past, || (), &mut faults)?;
     }
     forgive(checklists::every_glob_matches(&project, &config), past, || (), &mut faults)?;
@@ -320,6 +320,7 @@ fn snapshot(
         waivers: parts.waivers(),
         problems: problems.iter().map(assemble::problem).collect(),
         policy: Some(assemble::policy(config)),
+        config: configuration::named(project, &options.dir),
         releases: Vec::new(),
     }
 }

@@ -2,7 +2,7 @@
 //! and the problems of the run. SARIF, GitHub and GitLab are drawn from these.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest as _, Sha256};
 
@@ -116,7 +116,20 @@ fn sorted(mut all: Vec<Annotation>) -> Vec<Annotation> {
     all.sort_by(|a, b| {
         (a.level, weight(a), &a.path, a.line).cmp(&(b.level, weight(b), &b.path, b.line))
     });
+    told_apart(&mut all);
     all
+}
+
+/// Two figures of one text that drift are two things: a platform drops the second of one name.
+fn told_apart(all: &mut [Annotation]) {
+    let mut named: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for one in all {
+        let nth = named.entry((one.rule.clone(), one.identity.clone())).or_default();
+        *nth += 1;
+        if *nth > 1 {
+            one.identity = format!("{}\n{nth}", one.identity);
+        }
+    }
 }
 
 fn cut(text: &str) -> String {

@@ -66,12 +66,17 @@ fn results(snapshot: &Snapshot, over: Value) -> Statement {
         "https://in-toto.io/attestation/test-result/v0.1",
         json!({
             "result": result,
-            "configuration": [{"name": "trueup.toml"}],
+            "configuration": configuration(snapshot),
             "passedTests": passed,
             "warnedTests": warned,
             "failedTests": failed,
         }),
     )
+}
+
+/// The file that says what is asked of the items; none where all of it stands beside them.
+fn configuration(snapshot: &Snapshot) -> Vec<Value> {
+    snapshot.config.iter().map(|file| subject(&file.path, &file.sha256)).collect()
 }
 
 /// Only what was verified is said, and what is not said does not hold.

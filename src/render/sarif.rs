@@ -26,7 +26,16 @@ const WHOLE_RUN: &str = "trueup.toml";
 
 /// The results of a snapshot.
 pub(super) fn snapshot(snapshot: &Snapshot, paint: Paint) -> String {
-    log(&annotation::of_snapshot(snapshot), "trueup/check/", &snapshot.tool.version, paint)
+    let category = category(snapshot);
+    log(&annotation::of_snapshot(snapshot), &category, &snapshot.tool.version, paint)
+}
+
+/// Results of one category take the place of those before them, so each project of a repository needs
+/// its own: by the folder of its configuration.
+fn category(snapshot: &Snapshot) -> String {
+    let path = snapshot.config.as_ref().map_or("", |file| file.path.as_str());
+    let folder = path.rsplit_once('/').map_or_else(String::new, |(folder, _)| format!("{folder}/"));
+    format!("trueup/check/{folder}")
 }
 
 /// The results of a diff.
@@ -67,23 +76,36 @@ fn left_out(results: usize) -> Vec<Notification> {
     if results == 0 {
         return Vec::new();
     }
-    let text =
-        format!("{} left out: code scanning takes {MOST}.", counted(results as u64, "result"));
+    let (results, taken) = (counted(results as u64, "result"), counted(MOST as u64, "result"));
+    let text = format!("{results} left out: code scanning takes {taken} of a run.");
     vec![Notification { level: "note", message: Text { text } }]
 }
 
+/// Code scanning asks for all three texts of a rule.
 fn rule(id: &str, severity: Severity) -> Rule<'_> {
+    let (about, more) = told(id);
+    let help = format!("{about} {more}");
     Rule {
         id,
-        short_description: Text { text: about(id) },
+        short_description: Text { text: about.clone() },
+        full_description: Text { text: about },
+        help: Text { text: help },
         default_configuration: Configuration { level: severity.word() },
     }
 }
 
-fn about(id: &str) -> String {
-    let code = Code::ALL.iter().find(|code| code.word() == id).map(|code| code.about());
-    code.or_else(|| Some(Status::from_word(id)?.about()))
-        .map_or_else(|| format!("{}.", id.replace('-', ": ")), str::to_owned)
+/// What a rule means, and where there is more.
+fn told(id: &str) -> (String, String) {
+    if let Some(code) = Code::ALL.iter().find(|code| code.word() == id) {
+        let more = format!("The book has more under Problems, `{id}`.");
+        return (code.about().to_owned(), more);
+    }
+    if let Some(status) = Status::from_word(id) {
+        let more = "`trueup explain ITEM` tells what was asked, and what its evidence says.";
+        return (status.about().to_owned(), more.to_owned());
+    }
+    let more = "`trueup diff` tells what was said before, and what is said now.";
+    (format!("{}.", id.replace('-', ": ")), more.to_owned())
 }
 
 fn result<'a>(annotation: &'a Annotation, rules: &[&str]) -> SarifResult<'a> {

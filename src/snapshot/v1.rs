@@ -53,9 +53,22 @@ pub struct Snapshot {
     /// What is asked of all items alike; absent in snapshots of versions that did not tell it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy: Option<Policy>,
+    /// The `trueup.toml` that held; absent where there was none, and in snapshots of versions that did
+    /// not tell it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub config: Option<ConfigFile>,
     /// The releases up to this one, the oldest first; left out where only the verdicts were asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub releases: Vec<Release>,
+}
+
+/// A configuration's file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ConfigFile {
+    /// Relative to the repository.
+    pub path: String,
+    /// Of its bytes.
+    pub sha256: String,
 }
 
 /// The program that made the snapshot.

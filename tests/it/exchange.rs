@@ -40,11 +40,26 @@ fn written(dir: &Path, name: &str, args: &[&str]) {
     }
 }
 
+/// Writes what became of the project in `dir` since `release` as SARIF, into the story `name`.
+fn compared(dir: &Path, name: &str, release: &str, args: &[&str]) {
+    let scratch = tempfile::tempdir().unwrap();
+    let out = std::env::var_os("TRUEUP_OUTPUTS_OUT").map(PathBuf::from);
+    let file = out.unwrap_or_else(|| scratch.path().to_path_buf()).join(name).join("diff.sarif");
+    let given = format!("sarif={}", file.display());
+    let all = ["diff", release, "--quiet", "--output", &given];
+    trueup_in(dir, scratch.path(), all.into_iter().chain(args.iter().copied())).code(0);
+    let log: serde_json::Value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+    assert!(!log["runs"][0]["results"].as_array().unwrap().is_empty(), "{name}");
+}
+
 #[test]
 fn the_demo_speaks_every_format() {
     let base = tempfile::tempdir().unwrap();
     trueup_in(base.path(), base.path(), ["demo", "shop"]).code(0);
-    written(&base.path().join("shop"), "demo", &["--as-of", "2026-11-13T12:00:00Z"]);
+    let shop = base.path().join("shop");
+    let clock = ["--as-of", "2026-11-13T12:00:00Z"];
+    written(&shop, "demo", &clock);
+    compared(&shop, "demo", "v1.1.0", &clock);
 }
 
 #[test]
@@ -72,4 +87,5 @@ fn the_workload_speaks_every_format() {
     let repo = out.join("repo");
     trueup_in(&repo, base.path(), ["init", "--quiet"]).code(0);
     written(&repo, "workload", &[]);
+    compared(&repo, "workload", "HEAD~20", &[]);
 }

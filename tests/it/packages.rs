@@ -114,6 +114,18 @@ fn the_release_workflow_runs_commands_that_there_are() {
         bash.args(["-e", "-c", script]).current_dir(dir).env("GITHUB_REF_NAME", tag);
         bash.output().unwrap().status.success()
     };
+    for line in scripts.iter().flat_map(|(_, script)| script.lines()) {
+        assert!(!line.trim_start().starts_with("! "), "`bash -e` goes on after it: {line}");
+    }
+    for (linked, passes) in [("libc.so.6 => /lib/libc.so.6", false), ("statically linked", true)] {
+        let built = tempfile::tempdir().unwrap();
+        let binary = built.path().join("target/any/release/trueup");
+        fs::create_dir_all(binary.parent().unwrap()).unwrap();
+        fs::copy("/bin/true", &binary).unwrap();
+        let script = named("The binary is static and runs");
+        let script = format!("ldd() {{ echo '{linked}'; }}\nTARGET=any RUNNER_TEMP=.\n{script}");
+        assert_eq!(run(&script, built.path(), ""), passes, "{linked}");
+    }
     let version = env!("CARGO_PKG_VERSION");
     assert!(run(named("The tag is the version"), &manifest_dir(), &format!("v{version}")));
     assert!(!run(named("The tag is the version"), &manifest_dir(), "v99.0.0"));

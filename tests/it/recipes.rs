@@ -125,6 +125,28 @@ fn the_github_action_judges_reports_annotates_and_gates() {
     }
 }
 
+/// An input that is not declared is empty, and one that is not used does nothing: neither is said.
+#[test]
+fn the_github_action_uses_the_inputs_that_it_declares() {
+    let written = fs::read_to_string(manifest_dir().join("action.yml")).unwrap();
+    let action = document("action.yml").remove(0);
+    let declared = action["inputs"].as_object().unwrap();
+    let ends = |letter: char| !(letter.is_alphanumeric() || letter == '-');
+    let used: Vec<&str> =
+        written.split("inputs.").skip(1).map(|rest| rest.split(ends).next().unwrap()).collect();
+    for name in declared.keys() {
+        assert!(used.contains(&name.as_str()), "{name} is declared and not used");
+    }
+    for name in used {
+        assert!(declared.contains_key(name), "{name} is used and not declared");
+    }
+    let page = fs::read_to_string(manifest_dir().join("book/src/ci/github.md")).unwrap();
+    assert!(
+        declared.keys().all(|name| page.contains(&format!("| `{name}` |"))),
+        "told in the book"
+    );
+}
+
 #[test]
 fn the_gitlab_component_keeps_its_reports_and_gates() {
     for (outcome, passes) in [("", true), ("<failure/>", false)] {
@@ -164,6 +186,29 @@ fn the_commands_of_the_pages_run_as_they_stand() {
             assert_eq!(run.status.code(), Some(1), "{page}: {script}\n{}", text(&run.stdout));
         }
     }
+}
+
+/// A branch that GitLab checks out as it is, while its target went on: what that ticked meanwhile is
+/// not lost by the branch.
+#[test]
+fn a_merge_request_is_compared_with_where_it_left_its_target() {
+    let jobs: Value = serde_saphyr::from_str(&blocks_of("ci/gitlab.md", "yaml")[1]).unwrap();
+    let script = jobs["readiness-regressions"]["script"][0].as_str().unwrap();
+    let left = team("");
+    let base = BTreeMap::from([("CI_MERGE_REQUEST_DIFF_BASE_SHA".to_owned(), left.id("HEAD"))]);
+    let list = |first: &str, second: &str| {
+        format!("# Go\n\n- [{first}] Tests pass\n- [{second}] Notes written\n")
+    };
+    let target = left.branch("target");
+    let target = target.file("docs/LIST.md", list("x", "x")).commit("ticked", at("2026-01-06"));
+    let branch = target.check_out("main").file("src/main.rs", "fn main() { }\n");
+    let branch = branch.commit("work", at("2026-01-07"));
+    let run = bash(&branch, script, &base);
+    assert!(run.status.success(), "{}", text(&run.stdout));
+    let tip = BTreeMap::from([("CI_MERGE_REQUEST_DIFF_BASE_SHA".to_owned(), branch.id("target"))]);
+    assert_eq!(bash(&branch, script, &tip).status.code(), Some(1), "as the page warns");
+    let worse = branch.file("docs/LIST.md", list(" ", " ")).commit("worse", at("2026-01-08"));
+    assert_eq!(bash(&worse, script, &base).status.code(), Some(1));
 }
 
 const TYPECHECK: &str = "#!/bin/sh\ncat errors\n! [ -s errors ]\n";

@@ -256,6 +256,21 @@ fn a_verdict_that_the_evidence_does_not_give_is_caught_although_all_else_was_men
 }
 
 #[test]
+fn a_configuration_that_did_not_hold_is_caught() {
+    let repo = published(&[]);
+    let snapshot = folder(&repo).join("snapshot.json");
+    let held = hex(&repo.dir().join("trueup.toml"));
+    change(&snapshot, &held, &"0".repeat(64));
+    forge(&repo);
+    let found = faults(&repo);
+    let named = "The configuration that snapshot.json names is not the one that held.";
+    assert!(
+        found.iter().any(|(layer, why)| layer == "verdicts" && why.contains(named)),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn a_witness_that_tells_otherwise_gives_other_verdicts() {
     let repo = published(&[]).file("src/a.ts", "b\n").commit("more", at("2099-01-06"));
     report(&repo, &[]);

@@ -40,7 +40,7 @@ pub(super) fn run(args: &Fix, streams: &mut Streams) -> Result<Exit, Error> {
         write(&editable, &plan)?;
     }
     if !args.judging.quiet {
-        streams.print(&printed(args, &plan, streams.paint));
+        args.format.print(&printed(args, &plan, streams.paint), streams);
     }
     Ok(if args.check && !plan.files.is_empty() { Exit::NoGo } else { Exit::Go })
 }

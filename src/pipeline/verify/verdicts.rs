@@ -134,7 +134,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// The gate, the waivers, the counts and the time.
+    /// The gate, the waivers, the configuration, the counts and the time.
     fn rest(&mut self, snapshot: &Snapshot, again: &Replayed, recorded: &Recorded) {
         let said = &snapshot.summary.gate.result;
         if again.gate != *said {
@@ -144,6 +144,12 @@ impl Comparison<'_> {
         }
         if self.unheld.is_empty() && snapshot.waivers != again.waivers {
             self.faults.push("The waivers in snapshot.json are not those of the vault.".to_owned());
+        }
+        let held = recorded.config.as_ref().map(|of| (&of.path, &of.sha256));
+        let named = snapshot.config.as_ref().map(|of| (&of.path, &of.sha256));
+        if named.is_some() && named != held {
+            let fault = "The configuration that snapshot.json names is not the one that held.";
+            self.faults.push(fault.to_owned());
         }
         if summary(&snapshot.checklists, snapshot.summary.gate.clone()) != snapshot.summary {
             let fault = "The summary in snapshot.json is not what its items come to.";

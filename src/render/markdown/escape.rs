@@ -12,11 +12,16 @@ pub(super) fn text(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             // GitHub looks for names after Markdown is read: a backslash would not hold it back.
             '@' => out.push_str("@<!-- -->"),
+            // Nor this, and what is named so is told that it was.
+            '#' if names_an_issue(line.get(at..), "#") => out.push_str("\\#<!-- -->"),
+            '-' if names_an_issue(line.get(at..), "-") && ends_with(line.get(..at), "gh") => {
+                out.push_str("-<!-- -->")
+            }
             // `https://…` and `www.…` are links without any markup.
             ':' if line.get(at..).is_some_and(|rest| rest.starts_with("://")) => {
                 out.push_str("\\:")
             }
-            '.' if ends_with_www(line.get(..at)) => out.push_str("\\."),
+            '.' if ends_with(line.get(..at), "www") => out.push_str("\\."),
             '\\' | '`' | '*' | '_' | '[' | ']' | '(' | ')' | '|' | '~' | '#' | '!' | '$' => {
                 out.push('\\');
                 out.push(letter);
@@ -42,8 +47,17 @@ pub(super) fn code_alone(text: &str) -> String {
     format!("{fence}{pad}{line}{pad}{fence}")
 }
 
-fn ends_with_www(before: Option<&str>) -> bool {
-    before.is_some_and(|before| before.to_ascii_lowercase().ends_with("www"))
+/// Whether a number follows `mark`, as in `#12` and `GH-12`.
+fn names_an_issue(rest: Option<&str>, mark: &str) -> bool {
+    let after = rest.and_then(|rest| rest.strip_prefix(mark));
+    after.is_some_and(|after| after.starts_with(|letter: char| letter.is_ascii_digit()))
+}
+
+/// Whether `before` ends with `word`, whatever the case.
+fn ends_with(before: Option<&str>, word: &str) -> bool {
+    let start = before.and_then(|before| before.len().checked_sub(word.len()));
+    let last = start.and_then(|start| before?.get(start..));
+    last.is_some_and(|last| last.eq_ignore_ascii_case(word))
 }
 
 /// White space collapsed; what a page or terminal would obey is shown as a replacement.
@@ -68,7 +82,7 @@ mod tests {
         "**bold** _em_ ~~struck~~ `code` ``two``` \\`",
         "![x](https://evil.example/a.png) [x](javascript:alert(1)) [ref][1]",
         "https://evil.example www.evil.example WWW.evil.example mailto:x@evil.example",
-        "@ana @org/team #12",
+        "@ana @org/team #12 org/repo#12 GH-12",
         "line\nbreak\r\n\n# heading\n- [ ] item\n| cell |",
         "\u{1b}[31mred\u{7} \u{202e}txt.exe",
         "$\\alpha$ a_b_c *",
@@ -128,6 +142,7 @@ mod tests {
     #[test]
     fn nobody_is_notified_and_no_address_is_a_link() {
         assert_eq!(text("by @ana"), "by @<!-- -->ana");
+        assert_eq!(text("a/b#12 Gh-3 #x g-4"), "a/b\\#<!-- -->12 Gh-<!-- -->3 \\#x g-4");
         assert_eq!(text("https://a.b"), "https\\://a.b");
         assert_eq!(text("WWW.a.b"), "WWW\\.a.b");
     }

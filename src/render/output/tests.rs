@@ -10,7 +10,7 @@ use crate::model::{Severity, Verdict};
 use crate::render::site::tests::{hostile::hostile, story};
 use crate::render::text::Paint;
 use crate::snapshot::Snapshot;
-use crate::snapshot::v1::Problem;
+use crate::snapshot::v1::{ConfigFile, Problem};
 
 fn drawn(name: &str, snapshot: &Snapshot) -> String {
     let draw = named(name).unwrap().snapshot.unwrap();
@@ -43,6 +43,8 @@ fn small() -> Snapshot {
     snapshot.summary.gate.reasons = vec!["1 ticked item is contradicted.".to_owned()];
     snapshot.summary.gate.blocking = vec!["docs/RELEASE.md#p95".to_owned()];
     snapshot.problems.push(problem("reports/a b.xml", "The file ends in the middle."));
+    snapshot.config =
+        Some(ConfigFile { path: "trueup.toml".to_owned(), sha256: "c0de".repeat(16) });
     snapshot
 }
 

@@ -40,6 +40,8 @@ pub(super) struct Driver<'a> {
 pub(super) struct Rule<'a> {
     pub(super) id: &'a str,
     pub(super) short_description: Text,
+    pub(super) full_description: Text,
+    pub(super) help: Text,
     pub(super) default_configuration: Configuration,
 }
 

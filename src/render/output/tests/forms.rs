@@ -45,6 +45,12 @@ fn json(snapshot: &Snapshot) {
 fn sarif(text: &str) {
     let log: serde_json::Value = serde_json::from_str(text).unwrap();
     let run = &log["runs"][0];
+    for rule in run["tool"]["driver"]["rules"].as_array().unwrap() {
+        for told in ["shortDescription", "fullDescription", "help"] {
+            let text = rule[told]["text"].as_str().unwrap();
+            assert!(!text.is_empty() && text.len() <= 1000, "code scanning asks for it: {rule}");
+        }
+    }
     for result in run["results"].as_array().unwrap() {
         let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
         assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);

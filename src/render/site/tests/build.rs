@@ -294,6 +294,7 @@ pub(super) fn snapshot(
     };
     Snapshot {
         policy: None,
+        config: None,
         releases: Vec::new(),
         schema: "trueup/snapshot/1".to_owned(),
         tool: Tool { name: "trueup".to_owned(), version: "0.1.0".to_owned() },
