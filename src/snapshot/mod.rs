@@ -6,9 +6,11 @@ mod schema;
 pub mod store;
 mod summary;
 pub mod v1;
+mod witnessed;
 
 pub use facts::published;
 pub use release::release;
 pub use schema::schema;
 pub use summary::summary;
 pub use v1::Snapshot;
+pub use witnessed::ticked_alone;

@@ -100,3 +100,45 @@ fn no_page_names_a_place_of_this_machine() {
         assert!(!String::from_utf8_lossy(&bytes).contains(&place), "{name} names {place}");
     }
 }
+
+#[test]
+fn a_tick_that_came_alone_is_told_on_its_page() {
+    let page = |repo: &Repo| {
+        report(repo, &[]).code(0);
+        let pages = files(&repo.dir().join("readiness"));
+        let of_list = pages.iter().find(|(name, _)| name.starts_with("checklists/"));
+        String::from_utf8(of_list.unwrap().1.clone()).unwrap()
+    };
+    let alone = "The tick came without evidence";
+    let list = |tick: &str| format!("# Go\n\n- [{tick}] Tests pass\n");
+    let repo = || {
+        let repo = Repo::new().file(".gitignore", "/readiness\n").file("docs/GO.md", list(" "));
+        repo.commit("a checklist", at("2026-01-05")).file("docs/GO.md", list("x"))
+    };
+    assert!(page(&repo().commit("ticked", at("2026-01-06"))).contains(alone));
+    let said = "ticked\n\nEvidence-for: go/tests-pass\n";
+    assert!(!page(&repo().commit(said, at("2026-01-06"))).contains(alone));
+}
+
+#[test]
+fn a_report_that_stands_is_left_only_while_all_of_it_is_as_it_was_written() {
+    let same = |repo: &Repo, more: &[&str]| {
+        let args = ["report"].iter().chain(&NOW).chain(more);
+        repo.trueup_among(args, &[("SOURCE_DATE_EPOCH", "1767268800")]).code(0);
+        files(&repo.dir().join("readiness"))
+    };
+    let repo = team().tag("v1").file("src/a", "1").commit("more", at("2026-01-06"));
+    let first = same(&repo, &[]);
+    assert_eq!(same(&repo, &[]), first);
+    for name in ["index.html", "snapshot.json", "assets/site.css"] {
+        fs::write(repo.dir().join("readiness").join(name), "{\"schema\":\"trueup/snapshot/1\"}")
+            .unwrap();
+        assert!(same(&repo, &[]) == first, "{name} is as it was");
+    }
+    fs::remove_file(repo.dir().join("readiness/search.html")).unwrap();
+    assert!(same(&repo, &[]) == first, "the page is back");
+    assert!(same(&repo, &["--no-cache"]) == first, "as if nothing had been kept");
+    let repo = repo.tag("v2").file("src/a", "2").commit("yet more", at("2026-01-07"));
+    let (kept, anew) = (same(&repo, &[]), same(&repo, &["--no-cache"]));
+    assert!(kept == anew && kept.keys().any(|name| name.contains("v2")), "{:?}", kept.keys());
+}

@@ -99,7 +99,7 @@ impl Details {
     /// Of `item`; `None` where nothing is known beyond its line.
     pub(super) fn of(links: Links, checklist: &Checklist, item: &Item) -> Option<Details> {
         let history =
-            item.history.as_ref().and_then(|history| Timeline::of(history, links.is_open()));
+            item.history.as_ref().and_then(|history| Timeline::of(history, item, links.is_open()));
         let has_evidence = item.requirement.is_some() || !item.evidence.is_empty();
         let label = match (has_evidence, item.waiver.is_some(), history.is_none()) {
             (true, _, _) => "evidence",

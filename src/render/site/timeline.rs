@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::model::{SIGNED_OFF_FOR, Signature};
-use crate::snapshot::v1::{Attestation, Event, History};
+use crate::snapshot::ticked_alone;
+use crate::snapshot::v1::{Attestation, Event, History, Item};
 
 use super::text::shortened;
 use super::when;
@@ -43,8 +44,8 @@ struct Moment {
 }
 
 impl Timeline {
-    /// Of `history`; `None` where it holds no event.
-    pub(super) fn of(history: &History, open: bool) -> Option<Timeline> {
+    /// Of the `history` of `item`; `None` where it holds no event.
+    pub(super) fn of(history: &History, item: &Item, open: bool) -> Option<Timeline> {
         let mut told: Vec<(&str, Moment)> =
             history.events.iter().map(|event| (event.time.as_str(), Moment::of(event))).collect();
         let said = history.attestations.iter();
@@ -62,6 +63,9 @@ impl Timeline {
         let note = match (history.uncommitted, history.truncated) {
             (true, _) => Some("The work tree holds it otherwise than the judged commit."),
             (_, true) => Some("A shallow clone cut off what is older."),
+            _ if ticked_alone(item) => Some(
+                "The tick came without evidence: no artifact bears on it, and no commit names the item.",
+            ),
             _ => None,
         };
         Some(Timeline { first, middle, last, open, note })

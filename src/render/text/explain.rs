@@ -5,9 +5,9 @@ mod condition;
 
 use std::fmt::Write;
 
-use crate::model::{Claim, Rule, SIGNED_OFF_FOR, Signature};
-use crate::snapshot::Snapshot;
+use crate::model::{Rule, SIGNED_OFF_FOR, Signature};
 use crate::snapshot::v1::{Evidence, History, Item, Proposal, Requirement};
+use crate::snapshot::{Snapshot, ticked_alone};
 
 use super::human;
 use super::paint::{Paint, safe};
@@ -56,7 +56,7 @@ pub fn explain(snapshot: &Snapshot, path: &str, item: &Item, paint: Paint) -> St
     change::write(&mut out, item, paint);
     if let Some(history) = &item.history {
         write_history(&mut out, history, paint);
-        if came_alone(item, history) {
+        if ticked_alone(item) {
             let _ = writeln!(
                 out,
                 "    The tick came without evidence: no artifact bears on it, and no commit up to"
@@ -73,12 +73,6 @@ pub fn explain(snapshot: &Snapshot, path: &str, item: &Item, paint: Paint) -> St
 fn signature(signed: bool, word: Option<&str>) -> String {
     let said = Signature::told(signed, word).said();
     said.map(|said| format!(", {said}")).unwrap_or_default()
-}
-
-/// Whether a tick has neither evidence nor a commit that says it brings some.
-fn came_alone(item: &Item, history: &History) -> bool {
-    let ticked = item.claim == Claim::Done && history.ticked.is_some();
-    ticked && item.evidence.is_empty() && history.attestations.is_empty()
 }
 
 /// Who did what to the item, oldest first, each with the words it had then.
