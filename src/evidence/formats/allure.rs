@@ -1,6 +1,10 @@
 //! Allure: a test's `*-result.json`, and the report's `widgets/summary.json`.
 
+mod beside;
+
 use serde::Deserialize;
+
+use self::beside::Beside;
 
 use crate::evidence::family::ran;
 use crate::evidence::json::{Num, Str};
@@ -18,7 +22,7 @@ impl Format for Allure {
     fn about(&self) -> About {
         About {
             tool: "Allure (allure-pytest, allure-junit5, allure-playwright and others)",
-            recognised: "`uuid` and `status` beside `historyId`, `stage` or `labels`; of a report `statistic` with `broken`",
+            recognised: "`uuid` and `status` beside `historyId`, `stage` or `labels`; of a report `statistic` with `broken`; beside the tests fixtures, errors, executor and categories",
             carries: &["tests"],
             tells: Tells::NOTHING.time("`stop`, or `start`; of a summary those of `time`"),
             source: "https://allurereport.org/docs/how-it-works-test-result-file/",
@@ -28,6 +32,7 @@ impl Format for Allure {
             notes: &[
                 "A file is one test; the folder of results holds a file for each, and one for each retry too, which counts by itself.",
                 "`broken` is errored, and so is `unknown` and a test without a status.",
+                "A fixture that broke (`*-container.json`) and an error outside of tests (`*-globals.json`) leave tests out that no result tells of: with one, what lies beside it can only refute. Both, `executor.json` and `categories.json` carry no test.",
                 "The report's summary counts each test once, by its last retry; read it or the results, not both.",
             ],
         }
@@ -38,12 +43,15 @@ impl Format for Allure {
         let of_allure =
             ["historyId", "stage", "labels"].iter().filter(|key| shape.has(&[key])).count();
         let result = shape.has(&["uuid", "status"]) && of_allure >= 2;
-        Fit::sure(result || is_summary(shape))
+        Fit::sure(result || is_summary(shape) || Beside::of(shape).is_some())
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::of(self.id());
         reading.tool = Some("Allure".to_owned());
+        if let Some(beside) = input.sniff.json().and_then(Beside::of) {
+            return beside.read(input, reading);
+        }
         let mut tests = input.tests();
         if input.sniff.json().is_some_and(is_summary) {
             let Summary { statistic, time } = input.json()?;

@@ -50,7 +50,7 @@ impl Format for Junit {
                 "A case that pytest names for a module that it could not collect, or unittest for one that it could not import, is a suite that failed to load.",
                 "What CTest leaves `notrun` with a reason (an executable that is missing, a fixture that failed) it counts among the failed, and so it is errored; what a test skipped itself (`SKIP_…`), and `disabled`, is skipped.",
                 "A case without a name is one that pytest was interrupted in, and is errored.",
-                "What Playwright (a root with an empty `id` and `name`) skipped without the property `skip` or `fixme` never ran: the run was cut off.",
+                "What Playwright (a root with an `id`, and cases of the class of their suite) skipped without the property `skip` or `fixme` never ran: the run was cut off.",
                 "jest-junit leaves out suites that did not load unless `reportTestSuiteErrors` is set, and writes `test.todo` as a case that ran: let `collect` keep Jest's exit code, or read Jest's own JSON.",
                 "A case that node marks as to do (`skipped` of type `todo`) is skipped, whether it failed or not.",
                 "`status` or `result` of a case counts where it says failed, error or skipped.",
@@ -275,7 +275,13 @@ impl<'a> Report<'a> {
             self.not_loaded += 1;
             self.first_not_loaded = self.first_not_loaded.take().or(case.tag.attribute("name")?);
         }
-        self.idle_unasked += u64::from(case.is_idle_unasked());
+        if case.is_idle_unasked() {
+            // Playwright calls the class of a case as it calls the file, its suite.
+            let class = case.tag.attribute("classname")?;
+            let of_file =
+                self.suites.last().is_some_and(|suite| class.as_ref() == Some(&suite.name));
+            self.idle_unasked += u64::from(of_file);
+        }
         self.listed &= !["time", "status", "result"].iter().any(|of| case.tag.mentions(of));
         let failed = matches!(outcome, Outcome::Failed | Outcome::Errored);
         if self.suites.last().is_some_and(|suite| suite.name == "gate") {
@@ -357,8 +363,7 @@ impl<'a> Report<'a> {
             ran::suites_not_loaded(&mut reading, self.not_loaded, self.first_not_loaded.as_deref());
             self.doubt_lost(&mut reading);
         }
-        let of_root = |name: &str| self.root.get(name).map(String::as_str);
-        if self.idle_unasked > 0 && of_root("id") == Some("") && of_root("name") == Some("") {
+        if self.idle_unasked > 0 && self.root.contains_key("id") {
             let count = counted(self.idle_unasked, "test");
             let why = format!("Playwright ended before {count}: skipped, but by nobody's choice.");
             reading.doubt(Rule::SuiteNotLoaded, why);
@@ -400,10 +405,10 @@ impl Report<'_> {
                 format!("The report holds {} outside its cases.", counted(self.outside, "failure"));
             reading.doubt(Rule::ToolFailed, why);
         }
-        if let Some(tool) = self.analysis.idle(self.tests.total()) {
-            let why = format!("{tool} looked at nothing: its report holds no case.");
-            reading.doubt(Rule::NothingLookedAt, why);
+        if let Some((rule, why)) = self.analysis.idle(self.tests.total(), self.tests.skipped) {
+            reading.doubt(rule, why);
         }
+        self.analysis.leave_unchecked(self.tests.skipped);
         reading.facts.findings = Some(self.analysis.findings);
         reading
     }

@@ -3,6 +3,7 @@
 use crate::evidence::Broken;
 use crate::evidence::xml::Tag;
 use crate::facts::{Finding, Findings, Grade, Level};
+use crate::model::Rule;
 
 /// What an element of a report calls itself.
 #[derive(Default)]
@@ -102,9 +103,9 @@ const CHECKOV: [&str; 28] = [
     "yaml",
 ];
 
-/// The tools that list what they found, and nothing of what is clean.
-const SILENT: [&str; 7] =
-    ["Bandit", "Biome", "Flake8", "Gitleaks", "HTMLHint", "Oxlint", "Semgrep"];
+/// The tools that list what they found, and nothing of what is clean. Gitleaks does too, but looks
+/// at a whole history.
+const SILENT: [&str; 6] = ["Bandit", "Biome", "Flake8", "HTMLHint", "Oxlint", "Semgrep"];
 
 /// What the suites of linters and scanners found.
 pub(super) struct Analysis {
@@ -138,9 +139,24 @@ impl Analysis {
         self.tool.is_some() && !self.tested
     }
 
-    /// The tool that looked at nothing, where its report holds no case: it lists what is clean too.
-    pub(super) fn idle(&self, cases: u64) -> Option<&'static str> {
-        self.tool.filter(|tool| cases == 0 && !SILENT.contains(tool))
+    /// What speaks against a report of so many `cases`, so many of them `skipped`: that its tool looked
+    /// at nothing, or may have.
+    pub(super) fn idle(&self, cases: u64, skipped: u64) -> Option<(Rule, String)> {
+        let tool = self.tool?;
+        if cases == 0 && SILENT.contains(&tool) {
+            let why = format!("{tool} writes no case on success, and where it looked at nothing.");
+            return Some((Rule::SilentTool, why));
+        }
+        let what = if cases == 0 { "holds no case" } else { "skipped all of its cases" };
+        let why = format!("{tool} looked at nothing: its report {what}.");
+        (cases == skipped && tool != "Gitleaks").then_some((Rule::NothingLookedAt, why))
+    }
+
+    /// Takes what was skipped: of kubeconform it has no schema for it.
+    pub(super) fn leave_unchecked(&mut self, skipped: u64) {
+        if self.tool == Some("kubeconform") {
+            self.findings.unchecked = Some(skipped);
+        }
     }
 
     /// Takes a case with `count` failures, the first of which says `message`.
@@ -202,6 +218,7 @@ mod tests {
         let passed = "<testcase name='src/pay.js'/>";
         let failed = "<testcase name='a'><failure>line 2, col 7, Error - no</failure></testcase>";
         let warned = "<testcase name='a'><failure>line 2, col 7, Warning - no</failure></testcase>";
+        let skipped = "<testcase name='cert'><skipped/></testcase>";
         let twice = "<testcase name='a'><failure>x</failure><failure>y</failure></testcase>";
         for (names, cases, expected) in [
             ("package='org.eslint' name='src/pay.js'", passed, (0, 0)),
@@ -226,6 +243,9 @@ mod tests {
                 (&idle("gitleaks"), ""),
                 (&idle("conftest"), "conftest looked at nothing"),
                 (&idle("terraform scan"), "Checkov looked at nothing"),
+                (&idle("semgrep results"), "writes no case on success"),
+                (&suite("name='kubeconform'", skipped), "skipped all of its cases"),
+                (&suite("name='kubeconform'", &format!("{skipped}{passed}")), ""),
             ],
         );
     }

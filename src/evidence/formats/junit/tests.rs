@@ -125,7 +125,7 @@ fn what_a_run_left_behind_when_it_was_cut_off_has_not_passed() {
     // As Playwright writes what it did not come to, and what somebody skipped.
     let playwright = |inside: &str| {
         format!(
-            r#"<testsuites id="" name="" tests="2" failures="0" skipped="1"><testsuite name="a.spec.ts">{A}
+            r#"<testsuites id="" name="web" tests="2" failures="0" skipped="1"><testsuite name="a.spec.ts">{A}
             <testcase name="b" classname="a.spec.ts">{inside}<skipped></skipped></testcase></testsuite></testsuites>"#
         )
     };
