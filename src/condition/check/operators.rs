@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::names::known_names;
+use super::words::words_of;
 use super::{Check, Checked};
 use crate::condition::shape::{Shape, Ty};
 use crate::condition::syntax::{Arithmetic, Comparison, Expr};
@@ -75,6 +76,8 @@ impl Check {
         if how.orders() {
             self.ordered_figure(how, &left, &right);
             self.ordered_figure(how, &right, &left);
+            self.ordered_word(how, (&a, &left));
+            self.ordered_word(how, (&b, &right));
         }
         Some((Kind::Compare(how, Box::new([left, right])), Shape::of(Ty::Bool)))
     }
@@ -91,6 +94,20 @@ impl Check {
             Ok(figure) => format!("Write the number: `number({other}) {} {figure}`.", how.sign()),
             Err(_) => "Compare it with `==`, or compare numbers.".to_owned(),
         };
+        self.fault(node.at.clone(), message, Some(hint));
+    }
+
+    /// Words of a scale are ordered by their characters, which puts "critical" before "low".
+    fn ordered_word(&mut self, how: Comparison, (fact, node): (&Shape, &Node)) {
+        let Some(path) = fact.path.as_deref() else { return };
+        let some = match words_of(path) {
+            Some(words) => words.known.iter().take(2).map(|word| format!("\"{word}\"")).collect(),
+            None if path.ends_with(".severity") => vec!["\"critical\"".to_owned()],
+            None => return,
+        };
+        let message =
+            format!("`{}` orders texts by their characters, and {node} is a word", how.sign());
+        let hint = format!("Name those that are meant: `{node} in [{}]`.", some.join(", "));
         self.fault(node.at.clone(), message, Some(hint));
     }
 

@@ -420,6 +420,20 @@ fn figures_in_quotes_are_not_ordered_by_their_characters() {
 }
 
 #[test]
+fn the_words_of_a_scale_are_not_ordered_by_their_characters() {
+    for source in [
+        "!findings.list.exists(f, f.severity >= \"high\")",
+        "findings.list.all(f, f.severity <= \"medium\")",
+        "findings.list.all(f, \"error\" > f.level)",
+        "alerts.list.all(a, a.severity < \"critical\")",
+        "ci.conclusion >= \"success\"",
+    ] {
+        let faults = Condition::parse(source).unwrap_err();
+        assert!(faults[0].message.contains("is a word"), "{source}: {faults:?}");
+    }
+}
+
+#[test]
 fn what_holds_whatever_the_facts_are_is_told() {
     let idle = |source| Condition::parse(source).unwrap().idle().len();
     for source in [
