@@ -70,6 +70,10 @@ fn malformed(place: Place, kind: OddityKind, written: &str) -> Problem {
             "Write the text beside the box and the table below it.",
         ),
         OddityKind::Html => ("An HTML checkbox is no task.", "Write `- [ ]` or `- [x]`."),
+        OddityKind::Unclosed => (
+            "This fence is never closed, so the boxes below it are code.",
+            "Close it with a line of the same fence.",
+        ),
         OddityKind::InTable => ("A box in a table is no task.", "Write the rows as a list."),
     };
     Problem::new(Code::BoxMalformed, place, message).hint(hint)

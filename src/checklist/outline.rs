@@ -150,4 +150,6 @@ pub(super) enum OddityKind {
     Html,
     /// `| [ ] |`.
     InTable,
+    /// A fence that is never closed, and boxes below it.
+    Unclosed,
 }

@@ -5,6 +5,7 @@
 //! that is an entry's first block (no table, no setext heading), and white space and text follow.
 
 mod brackets;
+mod fence;
 mod html;
 
 use std::ops::Range;
@@ -132,7 +133,7 @@ impl<'t> Walker<'t> {
                 self.frames.push(Frame::List { next: first });
             }
             Tag::Item => self.open_item(range.start),
-            Tag::CodeBlock(kind) => self.open_code(&kind, range.start),
+            Tag::CodeBlock(kind) => self.open_code(&kind, range),
             Tag::HtmlBlock => {
                 let above = self.closed;
                 self.block();
@@ -291,8 +292,12 @@ impl<'t> Walker<'t> {
         self.fresh = Fresh::Run;
     }
 
-    fn open_code(&mut self, kind: &CodeBlockKind<'t>, start: usize) {
+    fn open_code(&mut self, kind: &CodeBlockKind<'t>, range: Range<usize>) {
         self.block();
+        let start = range.start;
+        if self.is_open_to_the_end(kind, range) {
+            self.odd(start, OddityKind::Unclosed);
+        }
         self.in_code = true;
         let language = match kind {
             CodeBlockKind::Fenced(info) => info.to_string(),
@@ -300,6 +305,12 @@ impl<'t> Walker<'t> {
         };
         let (heading, entry) = (self.heading(), self.open_entry());
         self.out.codes.push(Code { language, text: String::new(), start, heading, entry });
+    }
+
+    fn is_open_to_the_end(&self, kind: &CodeBlockKind<'t>, range: Range<usize>) -> bool {
+        matches!(kind, CodeBlockKind::Fenced(_))
+            && range.end >= self.text.trim_end().len()
+            && self.text.get(range).is_some_and(fence::swallows_boxes)
     }
 
     fn code_text(&mut self, text: &str, at: usize) {

@@ -301,6 +301,9 @@ impl<'a> Report<'a> {
             suite.trouble += case.trouble.max(u64::from(failed));
             suite.cases_time = suite.cases_time.zip(attributes.seconds()).map(|(a, b)| a + b);
         }
+        if self.suites.last().is_some_and(|suite| suite.analyser.is_some()) {
+            return self.analysis.count(&case.tag, outcome);
+        }
         let by_pytest = self.suites.last().is_some_and(|suite| suite.name == PYTEST);
         let again = by_pytest && self.reruns.again(&case.tag, outcome, &mut self.tests)?;
         if outcome == Outcome::Passed && (case.retried || again) {
@@ -358,7 +361,8 @@ impl<'a> Report<'a> {
         }
         let declared = self.root.get("tests").and_then(|tests| tests.trim().parse().ok());
         let declared = declared.or(self.outermost.declared);
-        ran::compare(&mut reading, declared, "test", self.tests.total());
+        let held = self.tests.total() + self.analysis.cases;
+        ran::compare(&mut reading, declared, "test", held);
         if self.tests.total() > 0 {
             ran::suites_not_loaded(&mut reading, self.not_loaded, self.first_not_loaded.as_deref());
             self.doubt_lost(&mut reading);
@@ -375,6 +379,9 @@ impl<'a> Report<'a> {
         if self.own {
             let why = "trueup wrote it: its cases are items of checklists, and no tests.";
             reading.doubt(Rule::NothingRan, why);
+        }
+        if self.analysis.tool.is_some() {
+            reading.facts.findings = Some(self.analysis.findings);
         }
         ran::settle(&mut reading, self.tests);
         reading
@@ -405,10 +412,9 @@ impl Report<'_> {
                 format!("The report holds {} outside its cases.", counted(self.outside, "failure"));
             reading.doubt(Rule::ToolFailed, why);
         }
-        if let Some((rule, why)) = self.analysis.idle(self.tests.total(), self.tests.skipped) {
+        if let Some((rule, why)) = self.analysis.idle() {
             reading.doubt(rule, why);
         }
-        self.analysis.leave_unchecked(self.tests.skipped);
         reading.facts.findings = Some(self.analysis.findings);
         reading
     }

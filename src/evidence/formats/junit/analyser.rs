@@ -2,7 +2,7 @@
 
 use crate::evidence::Broken;
 use crate::evidence::xml::Tag;
-use crate::facts::{Finding, Findings, Grade, Level};
+use crate::facts::{Finding, Findings, Grade, Level, Outcome};
 use crate::model::Rule;
 
 /// What an element of a report calls itself.
@@ -116,11 +116,28 @@ pub(super) struct Analysis {
     /// Whether a suite of tests stands in the report too.
     tested: bool,
     pub findings: Findings,
+    /// Its cases.
+    pub cases: u64,
+    /// Those that were skipped.
+    skipped: u64,
+    /// Those that stand for none.
+    empty: u64,
 }
+
+/// The case that Ruff writes where it found nothing.
+const NOTHING: &str = "No errors found";
 
 impl Analysis {
     pub(super) fn new(findings: Findings) -> Analysis {
-        Analysis { of_root: None, tool: None, tested: false, findings }
+        Analysis {
+            of_root: None,
+            tool: None,
+            tested: false,
+            findings,
+            cases: 0,
+            skipped: 0,
+            empty: 0,
+        }
     }
 
     /// Takes the root.
@@ -139,24 +156,32 @@ impl Analysis {
         self.tool.is_some() && !self.tested
     }
 
-    /// What speaks against a report of so many `cases`, so many of them `skipped`: that its tool looked
-    /// at nothing, or may have.
-    pub(super) fn idle(&self, cases: u64, skipped: u64) -> Option<(Rule, String)> {
+    /// What speaks against a report without findings: that its tool looked at nothing, or may have.
+    pub(super) fn idle(&self) -> Option<(Rule, String)> {
         let tool = self.tool?;
-        if cases == 0 && SILENT.contains(&tool) {
+        if self.cases == self.empty && (SILENT.contains(&tool) || self.empty > 0) {
             let why = format!("{tool} writes no case on success, and where it looked at nothing.");
             return Some((Rule::SilentTool, why));
         }
-        let what = if cases == 0 { "holds no case" } else { "skipped all of its cases" };
+        let what = if self.cases == 0 { "holds no case" } else { "skipped all of its cases" };
         let why = format!("{tool} looked at nothing: its report {what}.");
-        (cases == skipped && tool != "Gitleaks").then_some((Rule::NothingLookedAt, why))
+        (self.cases == self.skipped && tool != "Gitleaks").then_some((Rule::NothingLookedAt, why))
     }
 
-    /// Takes what was skipped: of kubeconform it has no schema for it.
-    pub(super) fn leave_unchecked(&mut self, skipped: u64) {
-        if self.tool == Some("kubeconform") {
-            self.findings.unchecked = Some(skipped);
+    /// Counts a case.
+    pub(super) fn count(&mut self, tag: &Tag<'_>, outcome: Outcome) -> Result<(), Broken> {
+        self.cases += 1;
+        let is_skipped = outcome == Outcome::Skipped;
+        self.skipped += u64::from(is_skipped);
+        if outcome == Outcome::Passed {
+            self.empty += u64::from(tag.attribute("name")?.as_deref() == Some(NOTHING));
         }
+        // It has no schema for what it skipped.
+        if self.tool == Some("kubeconform") {
+            let unchecked = self.findings.unchecked.get_or_insert(0);
+            *unchecked += u64::from(is_skipped);
+        }
+        Ok(())
     }
 
     /// Takes a case with `count` failures, the first of which says `message`.
@@ -245,16 +270,20 @@ mod tests {
                 (&idle("terraform scan"), "Checkov looked at nothing"),
                 (&idle("semgrep results"), "writes no case on success"),
                 (&suite("name='kubeconform'", skipped), "skipped all of its cases"),
+                (
+                    &suite("package='org.ruff'", "<testcase name='No errors found'/>"),
+                    "writes no case on success",
+                ),
                 (&suite("name='kubeconform'", &format!("{skipped}{passed}")), ""),
             ],
         );
     }
 
     #[test]
-    fn tests_beside_a_linter_make_it_a_report_of_tests() {
+    fn tests_beside_a_linter_are_counted_without_its_files() {
         let text = "<testsuites><testsuite package='org.eslint'><testcase name='a.js'/></testsuite>
             <testsuite name='api'><testcase name='pays'/></testsuite></testsuites>";
-        assert_eq!(counts(text), (Some(2), None));
+        assert_eq!(counts(text), (Some(1), Some((0, 0))));
     }
 
     #[test]
