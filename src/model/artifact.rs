@@ -119,6 +119,9 @@ pub struct Reading {
     pub warnings: Vec<String>,
     /// Why the file proves nothing; empty for honest evidence.
     pub doubts: Vec<Doubt>,
+    /// What a document of no known report says went wrong, where it says so: a service wrote it in the
+    /// place of a report.
+    pub fault: Option<String>,
 }
 
 impl Reading {

@@ -56,9 +56,12 @@ pub(super) fn requirements(config: &Config, checklists: &[Checklist]) -> Vec<Req
     let mut requirements = Vec::new();
     for checklist in checklists {
         for item in checklist.items.iter().filter(|item| !item.links.is_empty()) {
-            // A list that links to itself shows nothing, nor does a report that nobody reads.
-            let shows = |path: &str| path != checklist.path && !is_report(path);
-            let others = item.links.iter().filter(|(path, _)| shows(path));
+            // A document beside a report does not say what that says.
+            if item.links.iter().any(|(path, _)| is_report(path)) {
+                continue;
+            }
+            // A list that links to itself shows nothing.
+            let others = item.links.iter().filter(|(path, _)| *path != checklist.path);
             let exist: Vec<String> = others.map(|(path, _)| exists(path)).collect();
             if exist.is_empty() {
                 continue;

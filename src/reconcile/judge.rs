@@ -121,7 +121,8 @@ impl<'a> Judge<'a> {
                 .chain(reads.artifacts.iter().map(|(_, group)| group))
                 .any(|of| of == "data")
         };
-        let is_none = reading.facts.carried().is_empty() && !takes_all(&wanted.glob);
+        let names_it = !takes_all(&wanted.glob) || reading.fault.is_some();
+        let is_none = reading.facts.carried().is_empty() && names_it;
         if !is_none || !self.rules.holds(Rule::UnknownFormat) || asked.into_iter().any(data) {
             return None;
         }
@@ -129,7 +130,9 @@ impl<'a> Judge<'a> {
             "json" | "yaml" | "toml" => reading.format.to_uppercase(),
             _ => return None,
         };
-        let why = format!("{} is {kind} of no known report.", artifact.path);
+        let said = reading.fault.as_ref().map(|said| format!(", and says: {said}"));
+        let path = &artifact.path;
+        let why = format!("{path} is {kind} of no known report{}.", said.unwrap_or_default());
         Some(Trust::None(Ruling::invalid(Rule::UnknownFormat, why)))
     }
 

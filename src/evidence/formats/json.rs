@@ -1,7 +1,9 @@
 //! Any JSON, or JSON Lines, that no tool's format fits: evidence by `data` alone.
 
 use crate::evidence::json::Sound;
-use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Means, Sniff, Tells};
+use crate::evidence::{
+    About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
+};
 use crate::model::Reading;
 
 pub(super) struct Json;
@@ -44,13 +46,63 @@ impl Format for Json {
         } else {
             input.json::<Sound>()?;
         }
+        reading.fault = input.sniff.json().and_then(fault);
         Ok(reading)
     }
 }
 
+/// What a document says went wrong: `{"error": "rate limit exceeded"}`, `{"message": "Not Found",
+/// "status": 404}`.
+fn fault(document: &Shape<'_>) -> Option<String> {
+    let one = document.first().unwrap_or(document);
+    let said = |text: &str| text::title(text).filter(|text| !text.is_empty());
+    let of_error = match one.get("error") {
+        Some(Shape::Text(error)) => said(error),
+        Some(error @ Shape::Map(members)) if !members.is_empty() => {
+            error.text("message").and_then(said).or_else(|| Some("an error".to_owned()))
+        }
+        _ => None,
+    };
+    let listed = || match one.first_of("errors")? {
+        Shape::Text(error) => said(error),
+        error => error.text("message").and_then(said),
+    };
+    let status = |name: &str| match one.get(name) {
+        Some(Shape::Number(number) | Shape::Text(number)) => number.parse::<u32>().ok(),
+        _ => None,
+    };
+    let refused = || {
+        let failed = ["status", "statusCode", "code"].into_iter().filter_map(status);
+        let is_answer = failed.into_iter().any(|code| (400..600).contains(&code));
+        (is_answer || one.has(&["documentation_url"])).then(|| one.text("message")).flatten()
+    };
+    of_error.or_else(listed).or_else(|| refused().and_then(said))
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::evidence::tests::proves;
+    use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn what_a_service_says_in_the_place_of_a_report_is_heard() {
+        for (text, fault) in [
+            (r#"{"error": "rate limit exceeded"}"#, Some("rate limit exceeded")),
+            (r#"{"error": {"code": 500, "message": "down"}}"#, Some("down")),
+            (r#"[{"error": "x"}]"#, Some("x")),
+            (r#"{"errors": [{"message": "no such field"}]}"#, Some("no such field")),
+            (r#"{"message": "Not Found", "documentation_url": "u"}"#, Some("Not Found")),
+            (
+                r#"{"message": "Internal Server Error", "status": 500}"#,
+                Some("Internal Server Error"),
+            ),
+            (r#"{"message": "ok", "status": 200}"#, None),
+            (r#"{"error": null, "errors": [], "ready": true}"#, None),
+            (r#"{"error": ""}"#, None),
+            ("[1]", None),
+        ] {
+            assert_eq!(reading("json", text).fault.as_deref(), fault, "{text}");
+        }
+    }
 
     #[test]
     fn a_key_that_stands_twice_is_a_fault() {

@@ -294,7 +294,11 @@ impl<'a> Report<'a> {
             false => Attributes::default(),
         };
         if failed && let Some(suite) = self.suites.last().filter(|suite| suite.analyser.is_some()) {
-            self.analysis.case(&case.tag, &suite.name, case.message.as_deref(), case.trouble)?;
+            let count = match suite.analyser {
+                Some("mypy") => case.errors_of_mypy,
+                _ => case.trouble,
+            };
+            self.analysis.case(&case.tag, &suite.name, case.message.as_deref(), count)?;
         }
         if let Some(suite) = self.suites.last_mut() {
             suite.cases += 1;

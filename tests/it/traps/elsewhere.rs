@@ -32,6 +32,10 @@ fn an_error_in_the_place_of_a_report_is_not_passed_over() {
             );
         }
     }
+    // Among all that lies in a folder only what tells of an error itself.
+    let (status, reason) = scans("[\"reports/**\"]", r#"{"error": "rate limit exceeded"}"#);
+    assert_eq!(status, "unproven");
+    assert!(reason.contains("and says: rate limit exceeded"), "{reason}");
     // A document that the condition asks for is none of a report's place.
     let repo = team("artifacts = [\"reports/app.json\"]\ncondition = \"data.ready == true\"");
     let app = "reports/app.json";
@@ -119,6 +123,12 @@ fn a_link_to_a_report_is_no_proof_of_what_it_says() {
     let repo: Repo = repo.commit("report", at("2026-01-06"));
     assert_eq!(judged(&repo).0, "unproven");
     assert!(problems(&repo, "link-to-report")[0].contains("reports/all.xml is a report"));
+    let both = of_item(
+        "- [x] Both ([plan](plan.md), [report](reports/all.xml))",
+        "links = \"evidence\"\n",
+    );
+    let both = both.file("plan.md", "Step 1\n").file("reports/all.xml", failing);
+    assert_eq!(judged(&both.commit("both", at("2026-01-06"))).0, "unproven");
     let plan = of_item("- [x] The plan is written ([plan](plan.md))", "links = \"evidence\"\n");
     let plan = plan.file("plan.md", "Step 1\n").commit("plan", at("2026-01-06"));
     assert_eq!(judged(&plan).0, "verified");

@@ -192,7 +192,8 @@ impl Analysis {
         message: Option<&str>,
         count: u64,
     ) -> Result<(), Broken> {
-        let level = level(message.unwrap_or_default());
+        // Of mypy a case may hold notes alone.
+        let level = if count == 0 { Level::Note } else { level(message.unwrap_or_default()) };
         let mut finding = Finding::levelled(level);
         let mut class = None;
         tag.attributes(|key, value| match key {
@@ -243,6 +244,7 @@ mod tests {
         let passed = "<testcase name='src/pay.js'/>";
         let failed = "<testcase name='a'><failure>line 2, col 7, Error - no</failure></testcase>";
         let warned = "<testcase name='a'><failure>line 2, col 7, Warning - no</failure></testcase>";
+        let typed = "<testcase name='m'><failure>a.py:1: error: x\na.py:2: note: y\na.py:3: error: z</failure></testcase>";
         let skipped = "<testcase name='cert'><skipped/></testcase>";
         let twice = "<testcase name='a'><failure>x</failure><failure>y</failure></testcase>";
         for (names, cases, expected) in [
@@ -251,6 +253,12 @@ mod tests {
             ("package='org.eslint' name='src/pay.js'", warned, (0, 1)),
             ("name='rubocop'", twice, (2, 0)),
             ("name='terraform scan'", failed, (1, 0)),
+            ("name='mypy'", typed, (2, 0)),
+            (
+                "name='mypy'",
+                "<testcase name='m'><failure>a.py:1: note: x</failure></testcase>",
+                (0, 0),
+            ),
             ("name='flake8.src/pay_py'", passed, (0, 0)),
             ("name='semgrep results' tests='0'", "", (0, 0)),
         ] {

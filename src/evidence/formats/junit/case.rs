@@ -16,6 +16,8 @@ pub(super) struct OpenCase<'a> {
     /// How many elements tell of a failure, of a retry's too.
     pub trouble: u64,
     pub message: Option<String>,
+    /// How many lines of its first failure are errors of mypy, which writes all into one case.
+    pub errors_of_mypy: u64,
     /// Why it was skipped.
     idle: Option<String>,
     /// Whether it is one that pytest made up for a module.
@@ -35,6 +37,7 @@ impl<'a> OpenCase<'a> {
             retried: false,
             trouble: 0,
             message: None,
+            errors_of_mypy: 0,
             idle: None,
             uncollected: false,
             by_choice: false,
@@ -73,6 +76,8 @@ impl<'a> OpenCase<'a> {
                 let said = tag.attribute("message")?.unwrap_or_default();
                 self.uncollected |= said == "collection failure";
                 let content = xml.content()?;
+                let errors = content.lines().filter(|line| line.contains(": error:"));
+                self.errors_of_mypy = errors.count() as u64;
                 self.message = text::excerpt(&content).or_else(|| text::excerpt(&said));
                 return Ok(());
             }
