@@ -46,7 +46,7 @@ fn says_when(title: &str) -> bool {
     let words = title.split(|c: char| !c.is_ascii_alphabetic());
     let mut known = words.filter(|word| matches!(word.len(), 5 | 6));
     known.any(|word| {
-        ["first", "before", "prior"].iter().any(|known| known.eq_ignore_ascii_case(word))
+        ["first", "before", "prior", "minus"].iter().any(|known| known.eq_ignore_ascii_case(word))
     })
 }
 
@@ -79,7 +79,7 @@ fn first(words: &[&str]) -> Option<Window> {
 
 /// `1 week before`, `24 hours prior to launch`, `t-7 days`.
 fn before(words: &[&str], about: bool) -> Option<Window> {
-    let says = words.iter().any(|word| matches!(*word, "before" | "prior"));
+    let says = words.iter().any(|word| matches!(*word, "before" | "prior" | "minus"));
     if !says && !about {
         return None;
     }

@@ -193,9 +193,15 @@ pub fn said(required: &Required) -> String {
     format!("{}{}{}", required.items, section.unwrap_or_default(), priority.unwrap_or_default())
 }
 
-/// An item in an open time window, or one that has not opened, stops nothing.
+/// An item in a time window after the deployment stops nothing before it is overdue.
 fn counts(item: &JudgedItem) -> bool {
-    item.window.as_ref().is_none_or(|window| window.state == WindowState::Overdue)
+    item.window.as_ref().is_none_or(|window| window.before || window.state == WindowState::Overdue)
+}
+
+/// Whether an item would stand in the way, were its time window over.
+fn would_count(item: &JudgedItem) -> bool {
+    let stands = [Status::Contradicted, Status::Failing, Status::Stale, Status::Unproven];
+    !counts(item) && stands.contains(&item.status)
 }
 
 fn every(judged: &[Vec<JudgedItem>]) -> impl Iterator<Item = ((usize, usize), &JudgedItem)> {
@@ -339,6 +345,14 @@ impl Found {
                 format!("Go. All {} hold.", counted(count, "required item"))
             }
             _ => "Go. Nothing that the gate asks for stands in the way.".to_owned(),
+        };
+        let waiting = every(judged).filter(|(_, item)| would_count(item)).count() as u64;
+        let sentence = match (&result, waiting) {
+            (Result::Go, 1) => format!("{sentence} 1 item in a time window does not count yet."),
+            (Result::Go, 2..) => {
+                format!("{sentence} {waiting} items in time windows do not count yet.")
+            }
+            _ => sentence,
         };
         Decision {
             result,

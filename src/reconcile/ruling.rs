@@ -176,6 +176,8 @@ pub struct JudgedWindow {
     pub due: Option<Timestamp>,
     /// Where it stands.
     pub state: WindowState,
+    /// Whether it lies before the deployment: what is due then is due when one decides on it.
+    pub before: bool,
 }
 
 /// Where a time window stands.

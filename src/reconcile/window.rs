@@ -70,7 +70,7 @@ pub(super) fn judged(
         (Some(_), _) => WindowState::Due,
         (None, _) => WindowState::NotYetDue,
     };
-    JudgedWindow { name: name.to_owned(), opens, due, state }
+    JudgedWindow { name: name.to_owned(), opens, due, state, before: window.ends <= 0 }
 }
 
 fn shifted(time: Timestamp, count: i64, unit: WindowUnit) -> Timestamp {

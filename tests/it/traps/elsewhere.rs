@@ -89,6 +89,27 @@ fn nothing_of_the_first_hours_is_proven_before_a_deployment() {
     assert_eq!(of("1 week before", &[]).0, "\"verified\"", "that needs no deployment");
 }
 
+#[test]
+fn what_is_due_before_the_deployment_counts_when_one_decides_on_it() {
+    let config = "[[require]]\nitem = \"**/orders-go-through\"\nartifacts = [\"reports/junit.xml\"]\n\
+                  condition = \"tests.failed + tests.errored == 0\"\n[gate]\nfail-on = [\"contradicted\"]\n";
+    let failing = r#"<testsuite name="s"><testcase name="a"><failure/></testcase></testsuite>"#;
+    let gate = |heading: &str| {
+        let list = format!("# Release\n\n## {heading}\n\n- [x] Orders go through\n");
+        let repo = of_item("- [ ] Else", config).file("LIST.md", list);
+        let repo = repo.commit("list", at("2026-01-06")).file("reports/junit.xml", failing);
+        let repo = repo.modified("reports/junit.xml", at("2026-01-10T11:00:00Z"));
+        let gate = super::snapshot(&repo)["summary"]["gate"].clone();
+        (gate["result"].to_string(), gate["sentence"].to_string())
+    };
+    for heading in ["24 hours before launch", "1 Week Before Go-Live", "Launch minus 2 days"] {
+        assert_eq!(gate(heading).0, "\"no-go\"", "{heading}");
+    }
+    let (result, sentence) = gate("First 24 Hours");
+    assert_eq!(result, "\"go\"");
+    assert!(sentence.contains("1 item in a time window does not count yet"), "{sentence}");
+}
+
 #[cfg(unix)]
 #[test]
 fn that_no_file_matches_is_not_said_of_what_lies_behind_a_link() {
