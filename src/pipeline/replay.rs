@@ -39,6 +39,8 @@ pub(super) struct Replayed {
     pub(super) unasked: BTreeSet<String>,
     /// The gate's word; what rests on something that is not in the vault is taken as it was told.
     pub(super) gate: String,
+    /// What speaks against it, but for what is compared with an earlier release.
+    pub(super) reasons: Vec<String>,
 }
 
 /// Judges again.
@@ -112,9 +114,10 @@ pub(super) fn replay(of: &Recorded, told: &Snapshot, blobs: Blobs<'_>) -> Result
     Shown::by(&config).address_in(&mut checklists);
     let unheld = unheld_items(&read, &judgement, &unheld);
     take_as_told(&mut judgement, &checklists, &unheld, told);
-    let gate = reconcile::decide_again(&inputs, &problems, &judgement).result.word().to_owned();
+    let decided = reconcile::decide_again(&inputs, &problems, &judgement);
+    let (gate, reasons) = (decided.result.word().to_owned(), decided.reasons);
     let unasked = witness.unasked.borrow().clone();
-    Ok(Replayed { checklists, artifacts, waivers: waived, unheld, unasked, gate })
+    Ok(Replayed { checklists, artifacts, waivers: waived, unheld, unasked, gate, reasons })
 }
 
 fn held(input: &Input, blobs: Blobs<'_>) -> Result<Vec<u8>, String> {

@@ -114,12 +114,11 @@ impl<'a> Judge<'a> {
         let reading = artifact.answer.reading().filter(|of| of.doubts.is_empty())?;
         let vouchers = requirement.artifacts.iter().filter_map(|of| of.vouched_by.as_ref());
         let asked = requirement.condition.iter().chain(vouchers).map(Condition::reads);
+        let is_meant = |glob: &str| Glob::new(glob).is_ok_and(|glob| glob.matches(&artifact.path));
         let data = |reads: &Reads| {
-            reads
-                .groups
-                .iter()
-                .chain(reads.artifacts.iter().map(|(_, group)| group))
-                .any(|of| of == "data")
+            let mut named = reads.artifacts.iter();
+            reads.groups.contains("data")
+                || named.any(|(glob, group)| group == "data" && is_meant(glob))
         };
         let names_it = !takes_all(&wanted.glob) || reading.fault.is_some();
         let is_none = reading.facts.carried().is_empty() && names_it;
@@ -141,9 +140,10 @@ impl<'a> Judge<'a> {
     fn is_relevant(&self, artifact: &Artifact, requirement: &Requirement) -> bool {
         let Some(condition) = &requirement.condition else { return false };
         let reads = condition.reads();
-        let by_name = reads.artifacts.iter().any(|(glob, _)| {
-            crate::model::Glob::new(glob).is_ok_and(|glob| glob.matches(&artifact.path))
-        });
+        let by_name = reads
+            .artifacts
+            .iter()
+            .any(|(glob, _)| Glob::new(glob).is_ok_and(|glob| glob.matches(&artifact.path)));
         let mut groups = reads.groups.iter().filter(|group| *group != "git");
         by_name
             || match &artifact.answer {

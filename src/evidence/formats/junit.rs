@@ -56,7 +56,7 @@ impl Format for Junit {
                 "`status` or `result` of a case counts where it says failed, error or skipped.",
                 "`failsafe-summary.xml`, which Failsafe writes beside its reports, holds no case and carries no `tests`: its counts would count them twice. Where it tells of failures, a time-out or another result than success, what lies beside it can only refute.",
                 "The oldest time of any suite is the report's.",
-                "What ESLint, Stylelint, Biome, Oxlint, ruff, Flake8, mypy, Bandit, RuboCop, PHP_CodeSniffer, PHPStan, Psalm, Spectral, HTMLHint, Checkov, cfn-lint, Semgrep, Gitleaks, conftest, kubeconform or kube-score writes is known by the names of its suites and carries `findings`, an error for each failure: its cases are files and rules, and no tests. Where it lists what is clean too, no case means that it looked at nothing.",
+                "What ESLint, Stylelint, Biome, Oxlint, ruff, Flake8, mypy, Bandit, RuboCop, PHP_CodeSniffer, PHPStan, Psalm, Spectral, HTMLHint, Checkov, cfn-lint, Semgrep, Gitleaks, conftest, kubeconform, kube-score, Cppcheck or yamllint writes is known by the names of its suites and carries `findings`, an error for each failure: its cases are files and rules, and no tests. Where it lists what is clean too, no case means that it looked at nothing.",
             ],
         }
     }

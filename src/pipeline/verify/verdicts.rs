@@ -142,6 +142,14 @@ impl Comparison<'_> {
             self.faults
                 .push(format!("The gate is {said} in snapshot.json, and comes out as {gate}."));
         }
+        let told = &snapshot.summary.gate.reasons;
+        if again.gate == *said && again.reasons.iter().any(|reason| !told.contains(reason)) {
+            self.faults
+                .push("The gate's reasons in snapshot.json are not those that it has.".to_owned());
+        }
+        if let Some(lost) = recorded.problems.iter().find(|of| !snapshot.problems.contains(of)) {
+            self.faults.push(format!("snapshot.json does not tell of a problem: {}", lost.message));
+        }
         if self.unheld.is_empty() && snapshot.waivers != again.waivers {
             self.faults.push("The waivers in snapshot.json are not those of the vault.".to_owned());
         }

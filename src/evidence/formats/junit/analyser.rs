@@ -56,6 +56,8 @@ fn named(name: &str) -> Option<&'static str> {
         "conftest" => "conftest",
         "kubeconform" => "kubeconform",
         "kube-score" => "kube-score",
+        "Cppcheck" => "Cppcheck",
+        "yamllint" => "yamllint",
         _ => "",
     };
     if !whole.is_empty() {
@@ -124,8 +126,8 @@ pub(super) struct Analysis {
     empty: u64,
 }
 
-/// The case that Ruff writes where it found nothing.
-const NOTHING: &str = "No errors found";
+/// The cases that Ruff, yamllint and Cppcheck write where they found nothing.
+const NOTHING: [&str; 3] = ["No errors found", "no_yamllint_errors", "Cppcheck"];
 
 impl Analysis {
     pub(super) fn new(findings: Findings) -> Analysis {
@@ -174,7 +176,8 @@ impl Analysis {
         let is_skipped = outcome == Outcome::Skipped;
         self.skipped += u64::from(is_skipped);
         if outcome == Outcome::Passed {
-            self.empty += u64::from(tag.attribute("name")?.as_deref() == Some(NOTHING));
+            let name = tag.attribute("name")?;
+            self.empty += u64::from(name.is_some_and(|name| NOTHING.contains(&name.as_str())));
         }
         // It has no schema for what it skipped.
         if self.tool == Some("kubeconform") {
@@ -280,6 +283,10 @@ mod tests {
                 (&suite("name='kubeconform'", skipped), "skipped all of its cases"),
                 (
                     &suite("package='org.ruff'", "<testcase name='No errors found'/>"),
+                    "writes no case on success",
+                ),
+                (
+                    &suite("name='yamllint'", "<testcase name='no_yamllint_errors'/>"),
                     "writes no case on success",
                 ),
                 (&suite("name='kubeconform'", &format!("{skipped}{passed}")), ""),
