@@ -468,3 +468,48 @@ fn the_example_is_whole() {
     assert_eq!(seen["layers"][3]["ok"], true, "{seen}");
     assert_eq!(seen["layers"][4]["ok"], true, "{seen}");
 }
+
+#[test]
+fn what_the_statement_says_of_the_report_is_held_to_it() {
+    let repo = published(&[]);
+    change(&folder(&repo).join("manifest.intoto.json"), "\"gate\": \"no-go\"", "\"gate\": \"go\"");
+    caught(&repo, &[("statement", "manifest.intoto.json says otherwise than snapshot.json")]);
+}
+
+/// Alters the snapshot and mends everything that is drawn from nothing else.
+fn rewritten(repo: &Repo, alter: impl FnOnce(&mut Json)) -> Vec<(String, String)> {
+    let snapshot = folder(repo).join("snapshot.json");
+    let mut json: Json = serde_json::from_slice(&fs::read(&snapshot).unwrap()).unwrap();
+    alter(&mut json);
+    fs::write(&snapshot, serde_json::to_string_pretty(&json).unwrap()).unwrap();
+    forge(repo);
+    faults(repo).into_iter().filter(|(layer, _)| layer == "verdicts").collect()
+}
+
+#[test]
+fn no_member_of_what_is_judged_can_be_told_otherwise() {
+    let told = |alter: &dyn Fn(&mut Json)| {
+        let found = rewritten(&published(&[]), alter);
+        found.into_iter().map(|(_, why)| why).collect::<Vec<_>>().join("\n")
+    };
+    let text = told(&|of| of["checklists"][0]["items"][0]["text"] = "All of it holds".into());
+    assert!(text.contains("is told otherwise than it comes out: text"), "{text}");
+    let facts = told(&|of| {
+        let artifacts = of["artifacts"].as_array_mut().unwrap();
+        let junit = artifacts.iter_mut().find(|of| of["path"] == "reports/junit.xml").unwrap();
+        junit["facts"]["tests"]["total"] = 200.into();
+    });
+    assert!(facts.contains("reports/junit.xml is told otherwise than it comes out"), "{facts}");
+    let time = told(&|of| of["judged_at"] = "2026-01-01T00:00:00Z".into());
+    assert!(time.contains("was judged 2026-01-01T00:00:00Z"), "{time}");
+    let reasons = told(&|of| of["summary"]["gate"]["reasons"] = Json::Array(Vec::new()));
+    assert!(reasons.contains("The gate's reasons"), "{reasons}");
+}
+
+#[test]
+fn the_gate_is_decided_again_beside_what_is_not_in_the_vault() {
+    // The report of the scanner for secrets is withheld, and something else is contradicted.
+    let found = rewritten(&published(&[]), |of| of["summary"]["gate"]["result"] = "go".into());
+    let why = found.iter().map(|(_, why)| why.as_str()).collect::<String>();
+    assert!(why.contains("The gate is go in snapshot.json, and comes out as no-go"), "{why}");
+}

@@ -158,3 +158,32 @@ fn settle(reading: &mut Reading, pipeline: &Pipeline<'_>, ci: Ci) {
     reading.commit.clone_from(&ci.commit);
     reading.facts.ci = Some(ci);
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn another_source_of_the_same_commit_is_not_overruled() {
+        let pipeline = |id: u64, sha: &str, status: &str, source: &str| {
+            format!(
+                r#"{{"id": {id}, "sha": "{sha}", "ref": "main", "status": "{status}", "source": "{source}",
+                "web_url": "https://gitlab.com/o/r/-/pipelines/{id}"}}"#
+            )
+        };
+        let list = |latest: &str, other: &str| format!("[{latest},{other}]");
+        let latest = pipeline(2, "a", "success", "schedule");
+        proves(
+            "gitlab-pipeline",
+            &[
+                (
+                    &list(&latest, &pipeline(1, "a", "failed", "push")),
+                    "of the source push is failed",
+                ),
+                (&list(&latest, &pipeline(1, "a", "success", "push")), ""),
+                (&list(&latest, &pipeline(1, "b", "failed", "push")), ""),
+                (&list(&latest, &pipeline(1, "a", "failed", "schedule")), ""),
+            ],
+        );
+    }
+}

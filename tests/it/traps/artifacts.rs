@@ -2,6 +2,7 @@
 
 use super::{JEST, JUNIT, NOW, TESTS, judged, problems, refused, snapshot, team};
 use crate::support::at;
+use crate::support::packed::{zip, zipped};
 
 #[cfg(unix)]
 #[test]
@@ -158,4 +159,29 @@ fn a_scan_that_broke_off_in_the_default_places_is_not_left_out() {
         let (status, reason, _) = judged(&alone().file(name, text));
         assert_eq!(status, "unproven", "{name}: {reason}");
     }
+}
+
+#[test]
+fn what_macos_packs_beside_a_report_is_none() {
+    let require = "artifacts = [\"reports/ci.zip!/**/*.xml\"]\ncondition = \"tests.failed + tests.errored == 0\"";
+    let packed = |extra: &str| {
+        let bytes = zip(&[zipped("ok.xml", JUNIT), zipped(extra, "\0\u{5}\u{16}\u{7}")]);
+        let zip = "reports/ci.zip";
+        judged(&team(require).file(zip, bytes).modified(zip, at("2026-01-10T11:00:00Z"))).0
+    };
+    assert_eq!(packed("__MACOSX/._ok.xml"), "verified");
+    assert_eq!(packed("other/._ok.xml"), "unproven");
+}
+
+#[test]
+fn a_report_without_a_zone_may_be_of_some_hours_later() {
+    let of = |changed: &str| {
+        let report = JUNIT.replace("name=\"s\"", "name=\"s\" timestamp=\"2026-01-09T10:00:00\"");
+        let require = format!("{TESTS}\npaths = [\"backend/**\"]");
+        let repo = team(&require).file("backend/src/a.rs", "fn b() {}\n");
+        let repo = repo.commit("more", at(changed)).file("reports/junit.xml", report);
+        judged(&repo.modified("reports/junit.xml", at("2026-01-10T11:00:00Z"))).0
+    };
+    assert_eq!(of("2026-01-09T23:00:00Z"), "verified");
+    assert_eq!(of("2026-01-10T01:00:00Z"), "stale");
 }
