@@ -58,8 +58,7 @@ pub(super) fn regressions(
         history: !args.judging.no_history,
         cache: !args.judging.no_cache,
     };
-    let now = snapshot.clone();
-    let mut diff = pipeline::compare_with(&of, &args.against, &now, &streams.environment)?;
+    let mut diff = pipeline::compare_with(&of, &args.against, snapshot, &streams.environment)?;
     diff.changes.retain(|change| change.regression);
     Ok(Some(diff))
 }

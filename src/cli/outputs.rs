@@ -108,10 +108,11 @@ pub(super) fn free(path: &Path) -> Result<(), Error> {
 ///
 /// # Errors
 /// Where two are to be written to one.
-fn apart(files: &[ToFile]) -> Result<(), Error> {
-    let mut taken: BTreeMap<&Path, &str> = BTreeMap::new();
+fn apart(files: &[ToFile], dir: &Path) -> Result<(), Error> {
+    let mut taken: BTreeMap<PathBuf, &str> = BTreeMap::new();
     for ToFile { format, path } in files {
-        if let Some(other) = taken.insert(path, format.name) {
+        // Joined, `x` and `./x` are one path.
+        if let Some(other) = taken.insert(dir.join(path), format.name) {
             let (path, name) = (path.display(), format.name);
             return Err(Error::usage(format!("{path} cannot be both {other} and {name}"))
                 .hinted("Give each output a file of its own."));
@@ -127,7 +128,7 @@ pub(super) fn write(
     dir: &Path,
     draw: impl Fn(&Output) -> Option<String>,
 ) -> Result<(), Error> {
-    apart(files)?;
+    apart(files, dir)?;
     files.iter().try_for_each(|file| free(&dir.join(&file.path)))?;
     let drawn = files.iter().filter_map(|file| Some((dir.join(&file.path), draw(file.format)?)));
     for (path, text) in drawn.collect::<Vec<_>>() {

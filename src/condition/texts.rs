@@ -3,7 +3,8 @@
 
 use std::cmp::Ordering;
 
-use crate::model::Timestamp;
+use crate::facts::{Grade, Level};
+use crate::model::{Age, Timestamp};
 
 /// Which of two texts comes first.
 ///
@@ -14,14 +15,48 @@ pub(super) fn in_order(x: &str, y: &str) -> Result<Ordering, &'static str> {
     match (is_date(x), is_date(y)) {
         (true, true) => {
             let times = Timestamp::parse(x.trim()).zip(Timestamp::parse(y.trim()));
-            let ((x_at, _), (y_at, _)) = times.ok_or("one of them is no time.")?;
-            Ok(x_at.cmp(&y_at))
+            let ((x_at, x_zoned), (y_at, y_zoned)) = times.ok_or("one of them is no time.")?;
+            // A day alone is one of UTC; a time of day without a zone may be some hours off.
+            let of_day = x.trim().len() > DAY && y.trim().len() > DAY;
+            let apart = x_at.max(y_at) >= x_at.min(y_at).plus(ZONE);
+            match of_day && x_zoned != y_zoned && !apart {
+                true => Err("one of them has no zone, and they are less than 14 hours apart."),
+                false => Ok(x_at.cmp(&y_at)),
+            }
+        }
+        (false, false) if is_scale(x) && is_scale(y) => Err("words of a scale have no order."),
+        (false, false) if is_spelt_date(x) || is_spelt_date(y) => {
+            Err("dates have an order as 2026-11-22 alone.")
         }
         (false, false) if is_figure(x) || is_figure(y) => Err(by_characters),
         (false, false) if splits_a_figure(x, y) => Err(by_characters),
         (false, false) => Ok(x.cmp(y)),
         _ => Err("one is a date as 2026-11-22, and the other is not."),
     }
+}
+
+/// How long a day is, as it is written.
+const DAY: usize = 10;
+
+/// How far a time without a zone may be off.
+const ZONE: Age = Age::hours(14);
+
+/// Whether a text is a severity or a level: "critical" stands before "high" by its letters.
+fn is_scale(text: &str) -> bool {
+    let known = Grade::ALL.map(Grade::word).into_iter();
+    let levels = [Level::Error, Level::Warning, Level::Note].map(Level::word);
+    known.chain(levels).any(|word| word.eq_ignore_ascii_case(text.trim()))
+}
+
+/// Whether a text begins with a weekday or a month and holds a figure: `Nov 26 2020`.
+fn is_spelt_date(text: &str) -> bool {
+    const NAMES: [&str; 19] = [
+        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "may", "jun",
+        "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let word = text.trim().split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let named = word.get(..3).is_some_and(|head| NAMES.contains(&&*head.to_ascii_lowercase()));
+    named && word.len() <= 9 && text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Whether two texts first differ inside figures of different lengths: `go1.9`, `go1.21`.
@@ -75,6 +110,11 @@ mod tests {
             ("31.12.2025", "2026-12-31", None),
             ("never", "2026-11-01", None),
             ("2026-11-99", "2026-11-01", None),
+            ("2026-11-26T10:00:00", "2026-11-26T12:00:00Z", None),
+            ("2026-11-20T10:00:00", "2026-11-26T12:00:00Z", Some(Less)),
+            ("2026-11-26T10:00:00", "2026-11-26T12:00:00", Some(Less)),
+            ("Nov 26 2020", "Jan 1 2026", None),
+            ("critical", "high", None),
             ("10", "9", None),
             ("9", "beta", None),
             ("go1.9", "go1.21", None),

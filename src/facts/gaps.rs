@@ -1,5 +1,6 @@
 //! The source files that the tests left out, the worst first.
 
+use super::listing::shorten;
 use super::{SHOWN, Share};
 
 /// A source file of which something was not touched.
@@ -30,7 +31,9 @@ impl Gaps {
         if path.is_empty() || share.covered >= share.total {
             return;
         }
-        self.kept.push(Gap { path: path.to_owned(), share });
+        let mut path = path.to_owned();
+        shorten(&mut path);
+        self.kept.push(Gap { path, share });
         if self.kept.len() >= 2 * SHOWN {
             self.cut();
         }

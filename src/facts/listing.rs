@@ -126,7 +126,7 @@ impl<T: Entry> Listing<T> {
 }
 
 /// Cuts what is too long to be shown.
-fn shorten(text: &mut String) {
+pub(super) fn shorten(text: &mut String) {
     if text.len() > LONGEST {
         text.truncate(text.floor_char_boundary(LONGEST));
         text.shrink_to_fit();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::listing::shorten;
 use super::{Conflict, Field, Group, SHOWN, Type, Unit, Value};
 
 /// Measurements by name, and of each its statistics by name, on the tool's own scale.
@@ -44,7 +45,9 @@ impl Tally {
         if !holds {
             self.failed += 1;
             if self.crossed.len() < SHOWN {
-                self.crossed.push(name());
+                let mut name = name();
+                shorten(&mut name);
+                self.crossed.push(name);
             }
         }
     }

@@ -131,11 +131,17 @@ impl Freshness<'_> {
     }
 
     fn before_window(&self, artifact: &Artifact, opens: Opening) -> Option<Ruling> {
-        let (time, _) = artifact.time?;
-        let earliest = if artifact.zoned { time } else { time.minus(ZONE) };
-        let why = opens.too_early(earliest).filter(|_| self.rules.holds(Rule::TooOld))?;
-        let made = format!("{} was made {}, {why}.", artifact.path, time.human());
-        Some(Ruling::stale(Rule::TooOld, made))
+        let path = &artifact.path;
+        let made = match artifact.time {
+            None => {
+                format!("{path} was made at a time that nothing tells: before a deployment too.")
+            }
+            Some((time, _)) => {
+                let earliest = if artifact.zoned { time } else { time.minus(ZONE) };
+                format!("{path} was made {}, {}.", time.human(), opens.too_early(earliest)?)
+            }
+        };
+        self.rules.holds(Rule::TooOld).then(|| Ruling::stale(Rule::TooOld, made))
     }
 
     fn by_code(&self, artifact: &Artifact, paths: Option<&[Glob]>, fresh: &mut Fresh) {

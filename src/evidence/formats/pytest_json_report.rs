@@ -83,7 +83,7 @@ struct Report<'a> {
     summary: Option<Summary>,
     uncollected: Vec<String>,
     /// Tests that were run again, of which no other outcome is told.
-    reruns: u64,
+    reruns: Vec<String>,
 }
 
 impl<'de> Members<'de> for Report<'de> {
@@ -155,13 +155,20 @@ impl Report<'_> {
     fn settle_reruns(&mut self) {
         let ended_well = self.exit_code == Some(0);
         let outcome = if ended_well { Outcome::Passed } else { Outcome::Errored };
-        for _ in 0..self.reruns {
-            let name = "a test that was run again".to_owned();
-            let (suite, file, duration_s, message) = (None, None, None, None);
-            self.tests.add(outcome, || Case { name, suite, file, outcome, duration_s, message });
+        let reruns = std::mem::take(&mut self.reruns);
+        for id in &reruns {
+            let (file, name) = parted(id);
+            self.tests.add(outcome, || Case {
+                name: name.to_owned(),
+                suite: None,
+                file: (!file.is_empty()).then(|| file.to_owned()),
+                outcome,
+                duration_s: None,
+                message: None,
+            });
         }
-        if self.reruns > 0 && ended_well {
-            self.tests.add_flaky(self.reruns);
+        if !reruns.is_empty() && ended_well {
+            self.tests.add_flaky(reruns.len() as u64);
         }
     }
 
@@ -172,14 +179,14 @@ impl Report<'_> {
             Some("skipped" | "xfailed") => Outcome::Skipped,
             // It ended in its last run, of which only the exit code tells.
             Some("rerun") => {
-                self.reruns += 1;
+                self.reruns.push(text::said(&test.nodeid).unwrap_or_default());
                 return;
             }
             _ => Outcome::Errored,
         };
         self.tests.add(outcome, || {
             let id = test.nodeid.as_deref().unwrap_or_default();
-            let (file, name) = id.split_once("::").unwrap_or(("", id));
+            let (file, name) = parted(id);
             let phases = || [&test.setup, &test.call, &test.teardown].into_iter().flatten();
             Case {
                 name: name.to_owned(),
@@ -193,6 +200,11 @@ impl Report<'_> {
             }
         });
     }
+}
+
+/// `tests/a.py::test_b` as its file and its name.
+fn parted(id: &str) -> (&str, &str) {
+    id.split_once("::").unwrap_or(("", id))
 }
 
 #[cfg(test)]

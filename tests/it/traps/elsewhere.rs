@@ -87,6 +87,14 @@ fn nothing_of_the_first_hours_is_proven_before_a_deployment() {
     assert_eq!(of("First 24 Hours", &["--deployed-at", "2026-01-08T09:00:00Z"]).0, "\"verified\"");
     assert_eq!(of("First 24 Hours", &["--deployed-at", "2026-01-08T11:00:00Z"]).0, "\"stale\"");
     assert_eq!(of("1 week before", &[]).0, "\"verified\"", "that needs no deployment");
+    let unknown = config.replace("max-age = \"7d\"", "paths = []");
+    let repo = of_item("- [ ] Else", &unknown).file("LIST.md", list("First 24 Hours"));
+    let timeless = JUNIT.replace("name=\"s\"", "name=\"s\" timestamp=\"yesterday\"");
+    let repo = repo.commit("list", at("2026-01-06")).file("reports/junit.xml", timeless);
+    let args =
+        ["check", "--format", "json", NOW[0], NOW[1], "--deployed-at", "2026-01-08T09:00:00Z"];
+    let item = repo.trueup(args).json()["checklists"][0]["items"][0].clone();
+    assert_eq!(item["status"], "stale", "{}", item["reason"]);
 }
 
 #[test]
