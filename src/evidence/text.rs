@@ -144,6 +144,11 @@ pub(super) fn said(text: &Option<Str<'_>>) -> Option<String> {
     text.as_deref().filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
+/// The id of a commit, where the text is one: tools write words in its place.
+pub(super) fn commit(text: &Option<Str<'_>>) -> Option<String> {
+    said(text).filter(|id| id.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
 /// A number that is one: Rust reads `inf` and `NaN` too.
 pub(super) fn number(text: &str) -> Option<f64> {
     text.trim().parse::<f64>().ok().filter(|number| number.is_finite())

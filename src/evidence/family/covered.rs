@@ -1,5 +1,6 @@
 //! Coverage reports: shares out of counts, lines merged over files, and reports of nothing.
 
+use crate::evidence::json::Num;
 use crate::facts::{Coverage, Gaps, Share};
 use crate::model::{Reading, Rule, counted};
 
@@ -103,6 +104,11 @@ pub(in crate::evidence) fn add_file(
 ) {
     gaps.add(path, share);
     add(sum, share);
+}
+
+/// Whether what was counted ran at all.
+pub(in crate::evidence) fn ran(count: Num) -> bool {
+    count.get().is_some_and(|count| count > 0.0)
 }
 
 /// A share, where the format counted any.

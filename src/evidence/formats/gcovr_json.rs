@@ -140,10 +140,6 @@ struct Function<'a> {
     excluded: bool,
 }
 
-fn ran(count: Num) -> bool {
-    count.get().is_some_and(|count| count > 0.0)
-}
-
 impl Report {
     fn finish(self) -> Reading {
         let mut reading = Reading::of("gcovr-json");
@@ -162,14 +158,18 @@ impl Report {
         let mut lines = Touched::default();
         let mut branches = Touched::default();
         for line in file.lines.iter().flatten().filter(|line| !line.noncode && !line.excluded) {
-            lines.add(line.line_number, ran(line.count));
+            lines.add(line.line_number, covered::ran(line.count));
             let arms = line.branches.iter().flatten().filter(|arm| !arm.excluded).enumerate();
-            arms.for_each(|(at, arm)| branches.add((line.line_number, at), ran(arm.count)));
+            arms.for_each(|(at, arm)| {
+                branches.add((line.line_number, at), covered::ran(arm.count))
+            });
         }
         let mut functions = Touched::default();
         for function in file.functions.iter().flatten().filter(|function| !function.excluded) {
-            functions
-                .add(function.name.as_deref().unwrap_or_default(), ran(function.execution_count));
+            functions.add(
+                function.name.as_deref().unwrap_or_default(),
+                covered::ran(function.execution_count),
+            );
         }
         covered::add(&mut self.lines, lines.share());
         covered::add(&mut self.branches, branches.share());

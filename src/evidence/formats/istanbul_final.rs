@@ -102,19 +102,15 @@ struct Start {
     line: Num,
 }
 
-fn ran(count: Num) -> bool {
-    count.get().is_some_and(|count| count > 0.0)
-}
-
 impl Files {
     fn add(&mut self, path: &str, file: &Entry<'_>) {
         let mut lines = Touched::default();
         for (id, count) in file.s.iter().flatten() {
-            count_one(&mut self.statements, ran(*count));
+            count_one(&mut self.statements, covered::ran(*count));
             let place = file.statement_map.as_ref().and_then(|map| map.get(id));
             let line = place.and_then(|place| place.start.as_ref()?.line.line());
             if let Some(line) = line {
-                lines.add(line, ran(*count));
+                lines.add(line, covered::ran(*count));
             }
         }
         // A statement without a count never ran.
@@ -129,10 +125,13 @@ impl Files {
         covered::add_file((&mut self.lines, &mut self.gaps), path, lines.share());
         let counted = file.f.as_ref().map_or(0, |of| of.len());
         let known = file.functions.as_ref().map_or(0, |of| of.len());
-        file.f.iter().flatten().for_each(|(_, count)| count_one(&mut self.functions, ran(*count)));
+        file.f
+            .iter()
+            .flatten()
+            .for_each(|(_, count)| count_one(&mut self.functions, covered::ran(*count)));
         self.functions.total += known.saturating_sub(counted) as u64;
         for arm in file.b.iter().flatten().flat_map(|(_, arms)| arms) {
-            count_one(&mut self.branches, ran(*arm));
+            count_one(&mut self.branches, covered::ran(*arm));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::evidence::family::listed;
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Grade};
@@ -49,11 +50,8 @@ impl Format for Kics {
         for query in report.queries.iter().flatten() {
             query.files.iter().flatten().for_each(|place| findings.add(query.finding(place)));
         }
-        let missed = report.total.unwrap_or(0).saturating_sub(findings.total());
-        if missed > 0 {
-            let why = format!("`total_counter` counts {missed} more than the report lists.");
-            reading.doubt(Rule::Unreadable, why);
-        }
+        let declared = report.total.unwrap_or(0);
+        listed::lost(&mut reading, "`total_counter`", declared, findings.total());
         if report.scanned == 0 {
             reading.doubt(Rule::NothingLookedAt, "KICS scanned 0 files.");
         } else if report.ran.is_some_and(|all| all <= report.broke) {
@@ -146,7 +144,7 @@ mod tests {
                 (&report(0, 291, 0, 0), "scanned 0 files"),
                 (&report(2, 0, 0, 0), "ran 0 queries"),
                 (&report(2, 3, 3, 0), "ran 0 queries"),
-                (&report(2, 291, 0, 4), "counts 4 more"),
+                (&report(2, 291, 0, 4), "`total_counter` counts 4"),
             ],
         );
         let unchecked = |text: &str| reading("kics", text).facts.findings.unwrap().unchecked;

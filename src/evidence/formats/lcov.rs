@@ -201,15 +201,14 @@ impl<'a> Trace<'a> {
     fn coverage(self) -> Coverage {
         let (mut sums, mut gaps) = ([Share::default(); 3], Gaps::default());
         for (path, file) in self.files {
-            let listed = [file.lines.share(), file.branches.share(), file.functions.share()];
-            let shares = listed.into_iter().zip(file.declared);
-            let shares = shares.map(|(listed, sum)| if listed.total > 0 { listed } else { sum });
-            for (kind, (sum, share)) in sums.iter_mut().zip(shares).enumerate() {
-                if kind == 0 {
-                    gaps.add(path, share);
+            let mut shares = [file.lines.share(), file.branches.share(), file.functions.share()];
+            for (share, declared) in shares.iter_mut().zip(file.declared) {
+                if share.total == 0 {
+                    *share = declared;
                 }
-                covered::add(sum, share);
             }
+            gaps.add(path, shares[0]);
+            sums.iter_mut().zip(shares).for_each(|(sum, share)| covered::add(sum, share));
         }
         let [lines, branches, functions] = sums;
         Coverage {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::evidence::json::Str;
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells, text};
 use crate::facts::{Finding, Level, Tally};
-use crate::model::{ProducedAt, Reading, Rule};
+use crate::model::{ProducedAt, Reading, Rule, Timestamp};
 
 pub(super) struct OscalAssessmentResults;
 
@@ -73,21 +73,18 @@ impl Format for OscalAssessmentResults {
 /// was assessed again counts anew, and what was not counts still.
 fn newest<'o>(results: &'o [Outcomes<'_>]) -> (Option<&'o str>, Vec<&'o Found<'o>>) {
     let mut ordered: Vec<&Outcomes<'_>> = results.iter().collect();
-    ordered.sort_by_key(|result| std::cmp::Reverse(result.start.as_deref()));
+    let start = |of: &Outcomes<'_>| Some(Timestamp::parse(of.start.as_deref()?)?.0);
+    ordered.sort_by_key(|result| std::cmp::Reverse(start(result)));
     let (mut seen, mut counted, mut oldest) = (BTreeSet::new(), Vec::new(), None);
     for result in ordered {
-        let before = counted.len();
-        let known = seen.clone();
-        for found in result.findings.iter().flatten() {
-            let target = found.target.id.as_deref();
-            if target.is_none_or(|id| !known.contains(id)) {
-                seen.extend(target);
-                counted.push(found);
-            }
-        }
-        if counted.len() > before {
+        let of_result = result.findings.iter().flatten();
+        let is_new = |of: &&Found<'_>| of.target.id.as_deref().is_none_or(|id| !seen.contains(id));
+        let new: Vec<&Found<'_>> = of_result.filter(is_new).collect();
+        if !new.is_empty() {
             oldest = result.end.as_deref().or(result.start.as_deref()).or(oldest);
         }
+        seen.extend(new.iter().filter_map(|found| found.target.id.as_deref()));
+        counted.extend(new);
     }
     (oldest, counted)
 }
@@ -183,6 +180,9 @@ mod tests {
         let other = result(late, &[("au-3", "satisfied")]);
         let again = result(late, &[("ac-2", "satisfied")]);
         assert_eq!(counts(&[first.clone(), other]), (2, 1, early.to_owned()));
-        assert_eq!(counts(&[again, first]), (1, 0, late.to_owned()));
+        assert_eq!(counts(&[again, first.clone()]), (1, 0, late.to_owned()));
+        // Its text sorts behind that of the first, and it is older.
+        let east = result("2026-01-01T09:00:00+12:00", &[("ac-2", "satisfied")]);
+        assert_eq!(counts(&[east, first]), (1, 1, early.to_owned()));
     }
 }

@@ -23,10 +23,13 @@ impl Format for PsalmJson {
             carries: &["findings"],
             tells: Tells::NOTHING,
             source: "https://psalm.dev/docs/running_psalm/command_line_usage/",
-            clean: "`[]`.",
-            vacuous: "Nothing here: Psalm refuses to run without a configuration and its files.",
-            blank: Blanks::NONE.list(Means::Clean),
-            notes: &["`info` issues, which do not fail a run, are notes."],
+            clean: "`[]`, vouched for.",
+            vacuous: "Nothing here: Psalm lists issues, and not the files that it looked at.",
+            blank: Blanks::NONE.list(Means::Silent),
+            notes: &[
+                "`info` issues, which do not fail a run, are notes.",
+                "`[]` is what success looks like, and what a run over no file may look like: it counts beside something that vouches for the run.",
+            ],
         }
     }
 

@@ -48,8 +48,7 @@ impl Format for PytestBenchmark {
         reading.produced_at = report.datetime.as_deref().map(ProducedAt::parse);
         let clean = report.commit.filter(|commit| commit.dirty != Some(true));
         // `unknown` and `unversioned` stand where there is no repository.
-        let is_hash = |id: &String| id.bytes().all(|byte| byte.is_ascii_hexdigit());
-        reading.commit = clean.and_then(|commit| text::said(&commit.id)).filter(is_hash);
+        reading.commit = clean.and_then(|commit| text::commit(&commit.id));
         let mut metrics = Metrics::default();
         for benchmark in &report.benchmarks {
             let name =

@@ -48,9 +48,7 @@ impl Format for Scorecard {
         reading.tool = Some("OpenSSF Scorecard".to_owned());
         reading.tool_version = text::said(&report.scorecard.version);
         reading.produced_at = report.date.as_deref().map(ProducedAt::parse);
-        let is_hash =
-            |id: &String| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_hexdigit());
-        reading.commit = text::said(&report.repo.commit).filter(is_hash);
+        reading.commit = text::commit(&report.repo.commit);
         let mut metrics = Metrics::default();
         let mut unknown = 0;
         for check in report.checks.iter().flatten() {

@@ -160,19 +160,18 @@ fn merge(files: &mut Files, coverage: &Map<'_, Covered<'_>>) {
 
 impl Branches<'_> {
     fn join(&self, arms: &mut Touched<(String, String)>) {
-        let ran = |hits: &Num| hits.get().is_some_and(|hits| hits > 0.0);
         match self {
             Branches::Named(branches) => {
                 for (branch, of) in branches {
                     for (arm, hits) in of {
-                        arms.add((branch.to_string(), arm.to_string()), ran(hits));
+                        arms.add((branch.to_string(), arm.to_string()), covered::ran(*hits));
                     }
                 }
             }
             Branches::Listed(listed) => {
                 for (at, arm) in listed.iter().enumerate() {
                     let line = arm.start_line.line().unwrap_or(0);
-                    arms.add((line.to_string(), at.to_string()), ran(&arm.coverage));
+                    arms.add((line.to_string(), at.to_string()), covered::ran(arm.coverage));
                 }
             }
         }

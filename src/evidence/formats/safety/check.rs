@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::evidence::family::listed;
 use crate::evidence::json::{Map, Str};
 use crate::evidence::{Broken, Input, text};
 use crate::facts::{Finding, Grade, Level};
@@ -20,7 +21,7 @@ pub(super) fn read(input: &Input<'_>, reading: &mut Reading) -> Result<(), Broke
     let clean = meta.git.as_ref().filter(|git| {
         !git.dirty.as_deref().is_some_and(|dirty| dirty.eq_ignore_ascii_case("true"))
     });
-    reading.commit = clean.and_then(|git| text::said(&git.commit)).filter(|id| !id.is_empty());
+    reading.commit = clean.and_then(|git| text::commit(&git.commit));
     let mut findings = input.findings();
     let ignored = report.ignored.iter().flatten().map(|found| (found, true));
     let found = report.vulnerabilities.iter().map(|found| (found, found.ignored == Some(true)));
@@ -31,10 +32,13 @@ pub(super) fn read(input: &Input<'_>, reading: &mut Reading) -> Result<(), Broke
     if meta.found.unwrap_or(packages) == 0 && packages == 0 {
         reading.doubt(Rule::NothingLookedAt, "Safety looked at 0 packages.");
     }
-    if meta.vulnerabilities.unwrap_or(0) > 0 && findings.total() == 0 {
-        let why = "`vulnerabilities_found` counts what the report does not list.";
-        reading.doubt(Rule::Unreadable, why);
-    }
+    let held = report.vulnerabilities.len() + report.ignored.as_ref().map_or(0, Vec::len);
+    listed::lost(
+        reading,
+        "`vulnerabilities_found`",
+        meta.vulnerabilities.unwrap_or(0),
+        held as u64,
+    );
     reading.facts.findings = Some(findings);
     Ok(())
 }
