@@ -3,10 +3,13 @@
 //! Fields are added within version 1, never renamed or taken away. Absent and `null` mean the
 //! same. Times are RFC 3339 in UTC, paths are relative to the repository with `/`, lines 1-based.
 
+mod history;
 mod policy;
+mod procedure;
 mod release;
 mod said;
 mod seal;
+mod summary;
 
 use std::collections::BTreeMap;
 
@@ -15,10 +18,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Claim, ItemKind, Obligation, Rendered, Severity, Status, Verdict};
 
+pub use history::{Attestation, Event, History};
 pub use policy::Policy;
+pub use procedure::{Name, Procedure, Step};
 pub use release::Release;
 pub use said::{Given, ItemWaiver, Proposal, SignOff, Waiver};
 pub use seal::Seal;
+pub use summary::{Criteria, Gate, GateRule, Sets, Summary, Windows};
 
 /// The value of `schema`.
 pub const SCHEMA: &str = "trueup/snapshot/1";
@@ -95,95 +101,6 @@ pub struct Commit {
     pub subject: Option<String>,
     /// Whether the clone is shallow.
     pub truncated: bool,
-}
-
-/// The headline figures over everything.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-pub struct Summary {
-    /// The two sets over all items.
-    #[serde(flatten)]
-    pub overall: Sets,
-    /// How many items have each status; every status is there.
-    pub by_status: BTreeMap<String, u64>,
-    /// The decision.
-    pub gate: Gate,
-    /// The two sets over boxes alone.
-    pub tasks: Sets,
-    /// Goals, which claim nothing.
-    pub criteria: Criteria,
-    /// Time windows after the deployment.
-    pub windows: Windows,
-}
-
-/// Claimed and proven, as sets: their overlap and both overhangs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-pub struct Sets {
-    /// All.
-    pub items: u64,
-    /// All but the cancelled.
-    pub applicable: u64,
-    /// Ticked.
-    pub claimed: u64,
-    /// Proven: verified or ready.
-    pub proven: u64,
-    /// Ticked and proven.
-    pub both: u64,
-    /// Ticked, not proven.
-    pub claimed_not_proven: u64,
-    /// Proven, not ticked.
-    pub proven_not_claimed: u64,
-}
-
-/// Goals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-pub struct Criteria {
-    /// All but the cancelled.
-    pub applicable: u64,
-    /// Met.
-    pub proven: u64,
-}
-
-/// Items by the state of their window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-pub struct Windows {
-    /// Not open yet.
-    pub not_yet_due: u64,
-    /// Open.
-    pub due: u64,
-    /// Closed, not proven.
-    pub overdue: u64,
-    /// Proven.
-    pub met: u64,
-}
-
-/// The decision and its reasons.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-pub struct Gate {
-    /// `go`, `no-go`, or `none` where no gate is set or nothing is bound.
-    pub result: String,
-    /// Why, a sentence each, worst first.
-    pub reasons: Vec<String>,
-    /// The decision in one sentence, as the site's first line has it.
-    #[serde(default)]
-    pub sentence: String,
-    /// Addresses (`PATH#ID`) of the items that stand in the way.
-    #[serde(default)]
-    pub blocking: Vec<String>,
-    /// Each rule of the gate, as written, with what came of it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub rules: Vec<GateRule>,
-}
-
-/// A rule of the gate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct GateRule {
-    /// `fail-on contradicted`, `require security/** verified`.
-    pub rule: String,
-    /// Whether it holds.
-    pub holds: bool,
-    /// Why it does not, a sentence each.
-    #[serde(default)]
-    pub against: Vec<String>,
 }
 
 /// A checklist.
@@ -410,123 +327,6 @@ pub struct ItemWindow {
     pub due: Option<String>,
     /// `not-yet-due`, `due`, `overdue` or `met`.
     pub state: String,
-}
-
-/// Who did what to an item.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-pub struct History {
-    /// The tick that holds now.
-    pub ticked: Option<Event>,
-    /// Everything, oldest first.
-    pub events: Vec<Event>,
-    /// What trailers of commit messages say of the item, oldest first.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub attestations: Vec<Attestation>,
-    /// A shallow clone cut off what is older.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub truncated: bool,
-    /// The work tree holds the item otherwise than the judged commit.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub uncommitted: bool,
-}
-
-/// Something a commit did to an item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Event {
-    /// `added`, `removed`, `ticked`, `unticked`, `reworded` or `moved`.
-    pub change: String,
-    /// The commit.
-    pub commit: String,
-    /// When.
-    pub time: String,
-    /// By whom.
-    pub author: String,
-    /// The first line of the message.
-    pub subject: String,
-    /// Whether the commit carries a signature.
-    pub signed: bool,
-    /// What that signature is worth here: `unchecked`, `untrusted` (fits, by no allowed signer's
-    /// key), `other` (by an allowed signer who is not the author), `good` or `bad`; `null` where
-    /// there is none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub signature: Option<String>,
-    /// The release it first shipped in.
-    pub release: Option<String>,
-    /// The item's text after it; of a removed item the text it had.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub text: String,
-}
-
-/// What a trailer of a commit message, or an entry that it brought, says of an item. The commit's author is the one who speaks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Attestation {
-    /// `Signed-off-for`, or `Evidence-for`, which is shown and proves nothing alone.
-    pub trailer: String,
-    /// The ids and globs after the colon.
-    pub value: String,
-    /// The commit.
-    pub commit: String,
-    /// When.
-    pub time: String,
-    /// By whom.
-    pub author: String,
-    /// The author's address, by the mailmap; empty where the report does not name people.
-    pub email: String,
-    /// The first line of the message.
-    pub subject: String,
-    /// What the commit's signature is worth here, as of an event; `null` where there is none.
-    pub signature: Option<String>,
-    /// The item's text at that commit.
-    pub text: String,
-    /// The file of sign-offs that holds it, where it is an entry of one and no trailer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub path: Option<String>,
-    /// The date of that entry, as written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub dated: Option<String>,
-    /// What that entry says besides.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-}
-
-/// A runbook.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Procedure {
-    /// Its heading.
-    pub title: String,
-    /// Where it begins.
-    pub line: usize,
-    /// `step`, `rollback` or `plan`.
-    pub kind: String,
-    /// Its commands.
-    pub steps: Vec<Step>,
-}
-
-/// A command.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Step {
-    /// Where it stands.
-    pub line: usize,
-    /// As written.
-    pub command: String,
-    /// The folder it runs in.
-    pub cwd: String,
-    /// What it names.
-    pub names: Vec<Name>,
-}
-
-/// What a command names.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Name {
-    /// `file`, `script`, `target`, `image`, `host`, `placeholder` or `output`.
-    pub kind: String,
-    /// The name.
-    pub name: String,
-    /// The file that should define it.
-    #[serde(rename = "in")]
-    pub within: Option<String>,
-    /// Whether it is there; `null` where that cannot be told.
-    pub exists: Option<bool>,
 }
 
 /// An artifact as read.
