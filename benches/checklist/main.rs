@@ -19,6 +19,10 @@ use trueup::checklist::{Settings, read};
 
 const ROUNDS: usize = 15;
 
+/// As in the program itself.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     hard();
     let Some(folder) = std::env::var_os("TRUEUP_BENCH") else {

@@ -25,6 +25,10 @@ mod workload;
 
 use std::path::Path;
 
+/// As in the program itself.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     // Both sides are processes: the bench runs itself for its own ones.
     let mut words = std::env::args().skip(1);
