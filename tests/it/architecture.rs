@@ -105,6 +105,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("include_dir", &["src/demo/", "src/render/site/"]),
     ("lsp_server", &["src/lsp/"]),
     ("notify", &["src/sources/watch.rs"]),
+    ("mimalloc", &["src/main.rs"]),
     ("opener", &["src/cli/serve.rs"]),
     ("pulldown_cmark", &["src/checklist/"]),
     ("quick_xml", &["src/evidence/", "src/render/junit.rs"]),
