@@ -8,6 +8,7 @@ mod axe;
 mod bandit;
 mod behave_json;
 mod biome_json;
+mod boost_test;
 mod brakeman;
 mod bundler_audit;
 mod cargo_audit;
@@ -24,6 +25,7 @@ mod conftest;
 mod coverage_py_json;
 mod coverlet;
 mod cppcheck;
+mod ctest;
 mod ctrf;
 mod cucumber_json;
 mod cyclonedx_json;
@@ -33,6 +35,7 @@ mod dependency_check;
 mod detect_secrets;
 mod docker_build_metadata;
 mod dockle;
+mod doctest;
 mod dotnet_list_package;
 mod eslint_json;
 mod gatling;
@@ -166,6 +169,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &bandit::Bandit,
     &behave_json::BehaveJson,
     &biome_json::BiomeJson,
+    &boost_test::BoostTest,
     &brakeman::Brakeman,
     &bundler_audit::BundlerAudit,
     &cargo_audit::CargoAudit,
@@ -182,6 +186,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &coverage_py_json::CoveragePyJson,
     &coverlet::Coverlet,
     &cppcheck::Cppcheck,
+    &ctest::Ctest,
     &ctrf::Ctrf,
     &cucumber_json::CucumberJson,
     &cyclonedx_json::CyclonedxJson,
@@ -191,6 +196,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &detect_secrets::DetectSecrets,
     &docker_build_metadata::DockerBuildMetadata,
     &dockle::Dockle,
+    &doctest::Doctest,
     &dotnet_list_package::DotnetListPackage,
     &eslint_json::EslintJson,
     &gatling::Gatling,
