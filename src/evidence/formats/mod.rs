@@ -61,12 +61,14 @@ mod grafana_dashboard;
 mod grype;
 mod gtest_json;
 mod hadolint_json;
+mod htmlhint_json;
 mod in_toto_attestation;
 mod inspec_json;
 mod istanbul_final;
 mod istanbul_summary;
 mod jacoco;
 mod jenkins_build;
+mod jenkins_test_report;
 mod jest_json;
 mod jmeter_csv;
 mod jmeter_statistics;
@@ -75,6 +77,7 @@ mod json;
 mod junit;
 mod k6_summary;
 mod kics;
+mod knip_json;
 mod ktlint_json;
 mod kube_bench;
 mod kube_linter;
@@ -101,6 +104,7 @@ mod osv_scanner;
 mod oxlint_json;
 mod pa11y;
 mod phpcs_json;
+mod phpcs_xml;
 mod phpstan_json;
 mod pip_audit;
 mod pitest;
@@ -114,6 +118,7 @@ mod pylint_json;
 mod pyright_json;
 mod pytest_benchmark;
 mod pytest_json_report;
+mod pytest_reportlog;
 mod robot;
 mod rspec_json;
 mod rubocop_json;
@@ -156,6 +161,7 @@ mod xunit;
 mod yaml;
 mod yarn_audit;
 mod zap;
+mod zizmor_json;
 
 use super::Format;
 
@@ -222,12 +228,14 @@ pub const FORMATS: &[&dyn Format] = &[
     &grype::Grype,
     &gtest_json::GtestJson,
     &hadolint_json::HadolintJson,
+    &htmlhint_json::HtmlhintJson,
     &in_toto_attestation::InTotoAttestation,
     &inspec_json::InspecJson,
     &istanbul_final::IstanbulFinal,
     &istanbul_summary::IstanbulSummary,
     &jacoco::Jacoco,
     &jenkins_build::JenkinsBuild,
+    &jenkins_test_report::JenkinsTestReport,
     &jest_json::JestJson,
     &jmeter_csv::JmeterCsv,
     &jmeter_statistics::JmeterStatistics,
@@ -236,6 +244,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &junit::Junit,
     &k6_summary::K6Summary,
     &kics::Kics,
+    &knip_json::KnipJson,
     &ktlint_json::KtlintJson,
     &kube_bench::KubeBench,
     &kube_linter::KubeLinter,
@@ -262,6 +271,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &oxlint_json::OxlintJson,
     &pa11y::Pa11y,
     &phpcs_json::PhpcsJson,
+    &phpcs_xml::PhpcsXml,
     &phpstan_json::PhpstanJson,
     &pip_audit::PipAudit,
     &pitest::Pitest,
@@ -275,6 +285,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &pyright_json::PyrightJson,
     &pytest_benchmark::PytestBenchmark,
     &pytest_json_report::PytestJsonReport,
+    &pytest_reportlog::PytestReportlog,
     &robot::Robot,
     &rspec_json::RspecJson,
     &rubocop_json::RubocopJson,
@@ -317,4 +328,5 @@ pub const FORMATS: &[&dyn Format] = &[
     &yaml::Yaml,
     &yarn_audit::YarnAudit,
     &zap::Zap,
+    &zizmor_json::ZizmorJson,
 ];
