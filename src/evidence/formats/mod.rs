@@ -119,6 +119,7 @@ mod pyright_json;
 mod pytest_benchmark;
 mod pytest_json_report;
 mod pytest_reportlog;
+mod rdjson;
 mod robot;
 mod rspec_json;
 mod rubocop_json;
@@ -133,7 +134,10 @@ mod simplecov;
 mod size_limit;
 mod slsa_provenance;
 mod snyk;
+mod sonar_generic_coverage;
+mod sonar_generic_tests;
 mod sonarqube;
+mod sonarqube_measures;
 mod sonarqube_quality_gate;
 mod spdx_json;
 mod spdx_tag_value;
@@ -286,6 +290,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &pytest_benchmark::PytestBenchmark,
     &pytest_json_report::PytestJsonReport,
     &pytest_reportlog::PytestReportlog,
+    &rdjson::Rdjson,
     &robot::Robot,
     &rspec_json::RspecJson,
     &rubocop_json::RubocopJson,
@@ -300,7 +305,10 @@ pub const FORMATS: &[&dyn Format] = &[
     &size_limit::SizeLimit,
     &slsa_provenance::SlsaProvenance,
     &snyk::Snyk,
+    &sonar_generic_coverage::SonarGenericCoverage,
+    &sonar_generic_tests::SonarGenericTests,
     &sonarqube::Sonarqube,
+    &sonarqube_measures::SonarqubeMeasures,
     &sonarqube_quality_gate::SonarqubeQualityGate,
     &spdx_json::SpdxJson,
     &spdx_tag_value::SpdxTagValue,
