@@ -89,6 +89,7 @@ mod license_checker;
 mod lighthouse;
 mod llvm_cov_json;
 mod locust_csv;
+mod lychee_json;
 mod markdownlint_json;
 mod mocha_json;
 mod mochawesome;
@@ -105,6 +106,7 @@ mod oxlint_json;
 mod pa11y;
 mod phpcs_json;
 mod phpcs_xml;
+mod phpmd_json;
 mod phpstan_json;
 mod pip_audit;
 mod pitest;
@@ -119,6 +121,7 @@ mod pyright_json;
 mod pytest_benchmark;
 mod pytest_json_report;
 mod pytest_reportlog;
+mod qtest;
 mod rdjson;
 mod robot;
 mod rspec_json;
@@ -147,6 +150,7 @@ mod sqlfluff_json;
 mod stryker;
 mod stylelint_json;
 mod swiftlint_json;
+mod syft_json;
 mod tap;
 mod terraform_plan;
 mod testng;
@@ -157,6 +161,7 @@ mod trivy;
 mod trufflehog;
 mod trx;
 mod tsc;
+mod vale_json;
 mod valgrind;
 mod vegeta;
 mod vitest_json;
@@ -260,6 +265,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &lighthouse::Lighthouse,
     &llvm_cov_json::LlvmCovJson,
     &locust_csv::LocustCsv,
+    &lychee_json::LycheeJson,
     &markdownlint_json::MarkdownlintJson,
     &mocha_json::MochaJson,
     &mochawesome::Mochawesome,
@@ -276,6 +282,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &pa11y::Pa11y,
     &phpcs_json::PhpcsJson,
     &phpcs_xml::PhpcsXml,
+    &phpmd_json::PhpmdJson,
     &phpstan_json::PhpstanJson,
     &pip_audit::PipAudit,
     &pitest::Pitest,
@@ -290,6 +297,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &pytest_benchmark::PytestBenchmark,
     &pytest_json_report::PytestJsonReport,
     &pytest_reportlog::PytestReportlog,
+    &qtest::Qtest,
     &rdjson::Rdjson,
     &robot::Robot,
     &rspec_json::RspecJson,
@@ -318,6 +326,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &stryker::Stryker,
     &stylelint_json::StylelintJson,
     &swiftlint_json::SwiftlintJson,
+    &syft_json::SyftJson,
     &tap::Tap,
     &terraform_plan::TerraformPlan,
     &testng::Testng,
@@ -328,6 +337,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &trufflehog::Trufflehog,
     &trx::Trx,
     &tsc::Tsc,
+    &vale_json::ValeJson,
     &valgrind::Valgrind,
     &vegeta::Vegeta,
     &vitest_json::VitestJson,
