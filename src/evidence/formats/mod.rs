@@ -13,6 +13,7 @@ mod brakeman;
 mod bundler_audit;
 mod cargo_audit;
 mod cargo_deny;
+mod cargo_mutants;
 mod catch2;
 mod cfn_lint_json;
 mod checkov;
@@ -189,6 +190,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &bundler_audit::BundlerAudit,
     &cargo_audit::CargoAudit,
     &cargo_deny::CargoDeny,
+    &cargo_mutants::CargoMutants,
     &catch2::Catch2,
     &cfn_lint_json::CfnLintJson,
     &checkov::Checkov,
