@@ -144,6 +144,7 @@ mod sonarqube;
 mod sonarqube_measures;
 mod sonarqube_quality_gate;
 mod spdx_json;
+mod spdx_rdf;
 mod spdx_tag_value;
 mod spectral_json;
 mod spotbugs;
@@ -321,6 +322,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &sonarqube_measures::SonarqubeMeasures,
     &sonarqube_quality_gate::SonarqubeQualityGate,
     &spdx_json::SpdxJson,
+    &spdx_rdf::SpdxRdf,
     &spdx_tag_value::SpdxTagValue,
     &spectral_json::SpectralJson,
     &spotbugs::Spotbugs,
