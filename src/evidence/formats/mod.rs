@@ -54,6 +54,7 @@ mod gitlab_security;
 mod gitleaks;
 mod go_cover;
 mod go_test_json;
+mod go_vet_json;
 mod golangci_lint;
 mod gosec;
 mod goss;
@@ -149,6 +150,7 @@ mod spdx_tag_value;
 mod spectral_json;
 mod spotbugs;
 mod sqlfluff_json;
+mod staticcheck_json;
 mod stryker;
 mod stylelint_json;
 mod swiftlint_json;
@@ -232,6 +234,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &gitleaks::Gitleaks,
     &go_cover::GoCover,
     &go_test_json::GoTestJson,
+    &go_vet_json::GoVetJson,
     &golangci_lint::GolangciLint,
     &gosec::Gosec,
     &goss::Goss,
@@ -327,6 +330,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &spectral_json::SpectralJson,
     &spotbugs::Spotbugs,
     &sqlfluff_json::SqlfluffJson,
+    &staticcheck_json::StaticcheckJson,
     &stryker::Stryker,
     &stylelint_json::StylelintJson,
     &swiftlint_json::SwiftlintJson,
