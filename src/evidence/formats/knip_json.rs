@@ -49,7 +49,7 @@ impl Format for KnipJson {
                 "Each unused, unlisted or unresolved thing is a finding, its kind the rule; a group of duplicates is one.",
                 "All are errors: what `rules` makes a warning, the file does not tell.",
                 "`{\"issues\": []}` is of many tools: it is read where the format is named.",
-                "Below `--max-show-issues` nothing is cut: the JSON has them all.",
+                "`--max-show-issues` cuts nothing from the JSON.",
             ],
         }
     }

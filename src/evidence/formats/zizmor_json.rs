@@ -156,7 +156,7 @@ impl Location<'_> {
     /// Its line; the file counts rows from 0.
     fn line(&self) -> Option<u64> {
         let row = self.concrete.as_ref()?.location.as_ref()?.start_point.as_ref()?.row.get()?;
-        (row >= 0.0).then_some(row as u64 + 1)
+        (row >= 0.0).then_some((row as u64).saturating_add(1))
     }
 }
 

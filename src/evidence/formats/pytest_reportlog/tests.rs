@@ -1,3 +1,5 @@
+//! What pytest-reportlog tells of tests and of sessions.
+
 use crate::evidence::tests::{proves, reading};
 
 const START: &str = r#"{"pytest_version": "9.2.0", "$report_type": "SessionStart"}"#;
