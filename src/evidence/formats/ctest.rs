@@ -183,7 +183,8 @@ impl Open {
     /// What it says, most telling first.
     fn message(&self) -> Option<String> {
         let exit = Some(&self.exit).filter(|exit| !exit.is_empty() && *exit != "Failed");
-        [self.reason.as_ref(), exit, self.output.as_ref(), Some(&self.completion)]
+        let completion = Some(&self.completion).filter(|word| *word != "Completed");
+        [self.reason.as_ref(), exit, self.output.as_ref(), completion]
             .into_iter()
             .flatten()
             .find(|said| !said.is_empty())

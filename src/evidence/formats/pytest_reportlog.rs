@@ -101,6 +101,12 @@ struct Crash<'a> {
     message: Option<Str<'a>>,
 }
 
+impl Line<'_> {
+    fn excerpt(&self) -> Option<String> {
+        self.longrepr.as_ref().and_then(Said::excerpt)
+    }
+}
+
 impl Said<'_> {
     fn excerpt(&self) -> Option<String> {
         match self {
@@ -174,7 +180,11 @@ impl Log {
             "CollectReport" if line.outcome.as_deref() == Some("skipped") => {
                 self.add(&id(), Outcome::Skipped, None, None);
             }
-            "SubTestReport" => self.nodes.entry(id()).or_default().subtest_failed |= failed,
+            "SubTestReport" if failed => {
+                let node = self.nodes.entry(id()).or_default();
+                node.subtest_failed = true;
+                node.message = node.message.take().or(line.excerpt());
+            }
             "TestReport" => self.phase(line, id()),
             _ => {}
         }
@@ -195,8 +205,7 @@ impl Log {
             _ => Outcome::Errored,
         };
         if outcome != Outcome::Passed {
-            let said = line.longrepr.as_ref().and_then(Said::excerpt);
-            node.message = node.message.take().or(said);
+            node.message = node.message.take().or(line.excerpt());
         }
         match line.when.as_deref() {
             Some("setup") => (node.setup, node.call, node.teardown) = (Some(outcome), None, None),
