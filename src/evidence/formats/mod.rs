@@ -125,6 +125,7 @@ mod pytest_json_report;
 mod pytest_reportlog;
 mod qtest;
 mod rdjson;
+mod retire_json;
 mod robot;
 mod rspec_json;
 mod rubocop_json;
@@ -305,6 +306,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &pytest_reportlog::PytestReportlog,
     &qtest::Qtest,
     &rdjson::Rdjson,
+    &retire_json::RetireJson,
     &robot::Robot,
     &rspec_json::RspecJson,
     &rubocop_json::RubocopJson,
