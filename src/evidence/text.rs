@@ -64,6 +64,7 @@ const FAILURES: &[&str] = &[
     "ERRO[",
     "FATA[",
     "exit status ",
+    "vet: ",
 ];
 
 /// Words in a line that say that something could not be done.

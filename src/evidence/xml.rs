@@ -160,15 +160,26 @@ impl<'a> Xml<'a> {
     /// The text up to the end of the element that just opened, that of inner elements included;
     /// its closing is passed over too.
     pub(super) fn content(&mut self) -> Result<Cow<'a, str>, Broken> {
+        self.texts(usize::MAX)
+    }
+
+    /// As [`Xml::content`], without that of inner elements.
+    pub(super) fn own_content(&mut self) -> Result<Cow<'a, str>, Broken> {
+        self.texts(self.depth)
+    }
+
+    /// The text down to a depth, up to the end of the element that just opened.
+    fn texts(&mut self, deepest: usize) -> Result<Cow<'a, str>, Broken> {
         let outside = self.depth.saturating_sub(1);
         let mut content = Cow::Borrowed("");
         self.close_empty();
         while self.depth > outside {
+            let taken = self.depth <= deepest;
             match self.event()? {
-                Event::Text(piece) => join(&mut content, piece.into_inner()),
-                Event::CData(piece) => join(&mut content, piece.into_inner()),
+                Event::Text(piece) if taken => join(&mut content, piece.into_inner()),
+                Event::CData(piece) if taken => join(&mut content, piece.into_inner()),
                 Event::Empty(_) => self.depth -= 1,
-                Event::GeneralRef(reference) => {
+                Event::GeneralRef(reference) if taken => {
                     let resolved = resolve(&reference).unwrap_or_default();
                     join(&mut content, Cow::Owned(resolved));
                 }
@@ -354,5 +365,8 @@ mod tests {
         assert_eq!(xml.content().unwrap(), "x < y Ain<c>");
         assert_eq!(xml.depth(), 0);
         assert!(xml.next().unwrap().is_none());
+        let mut xml = Xml::new("<a>x <b>in</b><c/>y</a>");
+        assert!(matches!(xml.next(), Ok(Some(Node::Open(_)))));
+        assert_eq!(xml.own_content().unwrap(), "x y");
     }
 }

@@ -8,10 +8,12 @@ mod axe;
 mod bandit;
 mod behave_json;
 mod biome_json;
+mod boost_test;
 mod brakeman;
 mod bundler_audit;
 mod cargo_audit;
 mod cargo_deny;
+mod cargo_mutants;
 mod catch2;
 mod cfn_lint_json;
 mod checkov;
@@ -24,6 +26,7 @@ mod conftest;
 mod coverage_py_json;
 mod coverlet;
 mod cppcheck;
+mod ctest;
 mod ctrf;
 mod cucumber_json;
 mod cyclonedx_json;
@@ -33,6 +36,7 @@ mod dependency_check;
 mod detect_secrets;
 mod docker_build_metadata;
 mod dockle;
+mod doctest;
 mod dotnet_list_package;
 mod eslint_json;
 mod gatling;
@@ -50,6 +54,7 @@ mod gitlab_security;
 mod gitleaks;
 mod go_cover;
 mod go_test_json;
+mod go_vet_json;
 mod golangci_lint;
 mod gosec;
 mod goss;
@@ -58,12 +63,14 @@ mod grafana_dashboard;
 mod grype;
 mod gtest_json;
 mod hadolint_json;
+mod htmlhint_json;
 mod in_toto_attestation;
 mod inspec_json;
 mod istanbul_final;
 mod istanbul_summary;
 mod jacoco;
 mod jenkins_build;
+mod jenkins_test_report;
 mod jest_json;
 mod jmeter_csv;
 mod jmeter_statistics;
@@ -72,6 +79,7 @@ mod json;
 mod junit;
 mod k6_summary;
 mod kics;
+mod knip_json;
 mod ktlint_json;
 mod kube_bench;
 mod kube_linter;
@@ -83,6 +91,7 @@ mod license_checker;
 mod lighthouse;
 mod llvm_cov_json;
 mod locust_csv;
+mod lychee_json;
 mod markdownlint_json;
 mod mocha_json;
 mod mochawesome;
@@ -98,6 +107,8 @@ mod osv_scanner;
 mod oxlint_json;
 mod pa11y;
 mod phpcs_json;
+mod phpcs_xml;
+mod phpmd_json;
 mod phpstan_json;
 mod pip_audit;
 mod pitest;
@@ -111,6 +122,10 @@ mod pylint_json;
 mod pyright_json;
 mod pytest_benchmark;
 mod pytest_json_report;
+mod pytest_reportlog;
+mod qtest;
+mod rdjson;
+mod retire_json;
 mod robot;
 mod rspec_json;
 mod rubocop_json;
@@ -125,16 +140,22 @@ mod simplecov;
 mod size_limit;
 mod slsa_provenance;
 mod snyk;
+mod sonar_generic_coverage;
+mod sonar_generic_tests;
 mod sonarqube;
+mod sonarqube_measures;
 mod sonarqube_quality_gate;
 mod spdx_json;
+mod spdx_rdf;
 mod spdx_tag_value;
 mod spectral_json;
 mod spotbugs;
 mod sqlfluff_json;
+mod staticcheck_json;
 mod stryker;
 mod stylelint_json;
 mod swiftlint_json;
+mod syft_json;
 mod tap;
 mod terraform_plan;
 mod testng;
@@ -145,6 +166,7 @@ mod trivy;
 mod trufflehog;
 mod trx;
 mod tsc;
+mod vale_json;
 mod valgrind;
 mod vegeta;
 mod vitest_json;
@@ -153,6 +175,7 @@ mod xunit;
 mod yaml;
 mod yarn_audit;
 mod zap;
+mod zizmor_json;
 
 use super::Format;
 
@@ -166,10 +189,12 @@ pub const FORMATS: &[&dyn Format] = &[
     &bandit::Bandit,
     &behave_json::BehaveJson,
     &biome_json::BiomeJson,
+    &boost_test::BoostTest,
     &brakeman::Brakeman,
     &bundler_audit::BundlerAudit,
     &cargo_audit::CargoAudit,
     &cargo_deny::CargoDeny,
+    &cargo_mutants::CargoMutants,
     &catch2::Catch2,
     &cfn_lint_json::CfnLintJson,
     &checkov::Checkov,
@@ -182,6 +207,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &coverage_py_json::CoveragePyJson,
     &coverlet::Coverlet,
     &cppcheck::Cppcheck,
+    &ctest::Ctest,
     &ctrf::Ctrf,
     &cucumber_json::CucumberJson,
     &cyclonedx_json::CyclonedxJson,
@@ -191,6 +217,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &detect_secrets::DetectSecrets,
     &docker_build_metadata::DockerBuildMetadata,
     &dockle::Dockle,
+    &doctest::Doctest,
     &dotnet_list_package::DotnetListPackage,
     &eslint_json::EslintJson,
     &gatling::Gatling,
@@ -208,6 +235,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &gitleaks::Gitleaks,
     &go_cover::GoCover,
     &go_test_json::GoTestJson,
+    &go_vet_json::GoVetJson,
     &golangci_lint::GolangciLint,
     &gosec::Gosec,
     &goss::Goss,
@@ -216,12 +244,14 @@ pub const FORMATS: &[&dyn Format] = &[
     &grype::Grype,
     &gtest_json::GtestJson,
     &hadolint_json::HadolintJson,
+    &htmlhint_json::HtmlhintJson,
     &in_toto_attestation::InTotoAttestation,
     &inspec_json::InspecJson,
     &istanbul_final::IstanbulFinal,
     &istanbul_summary::IstanbulSummary,
     &jacoco::Jacoco,
     &jenkins_build::JenkinsBuild,
+    &jenkins_test_report::JenkinsTestReport,
     &jest_json::JestJson,
     &jmeter_csv::JmeterCsv,
     &jmeter_statistics::JmeterStatistics,
@@ -230,6 +260,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &junit::Junit,
     &k6_summary::K6Summary,
     &kics::Kics,
+    &knip_json::KnipJson,
     &ktlint_json::KtlintJson,
     &kube_bench::KubeBench,
     &kube_linter::KubeLinter,
@@ -241,6 +272,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &lighthouse::Lighthouse,
     &llvm_cov_json::LlvmCovJson,
     &locust_csv::LocustCsv,
+    &lychee_json::LycheeJson,
     &markdownlint_json::MarkdownlintJson,
     &mocha_json::MochaJson,
     &mochawesome::Mochawesome,
@@ -256,6 +288,8 @@ pub const FORMATS: &[&dyn Format] = &[
     &oxlint_json::OxlintJson,
     &pa11y::Pa11y,
     &phpcs_json::PhpcsJson,
+    &phpcs_xml::PhpcsXml,
+    &phpmd_json::PhpmdJson,
     &phpstan_json::PhpstanJson,
     &pip_audit::PipAudit,
     &pitest::Pitest,
@@ -269,6 +303,10 @@ pub const FORMATS: &[&dyn Format] = &[
     &pyright_json::PyrightJson,
     &pytest_benchmark::PytestBenchmark,
     &pytest_json_report::PytestJsonReport,
+    &pytest_reportlog::PytestReportlog,
+    &qtest::Qtest,
+    &rdjson::Rdjson,
+    &retire_json::RetireJson,
     &robot::Robot,
     &rspec_json::RspecJson,
     &rubocop_json::RubocopJson,
@@ -283,16 +321,22 @@ pub const FORMATS: &[&dyn Format] = &[
     &size_limit::SizeLimit,
     &slsa_provenance::SlsaProvenance,
     &snyk::Snyk,
+    &sonar_generic_coverage::SonarGenericCoverage,
+    &sonar_generic_tests::SonarGenericTests,
     &sonarqube::Sonarqube,
+    &sonarqube_measures::SonarqubeMeasures,
     &sonarqube_quality_gate::SonarqubeQualityGate,
     &spdx_json::SpdxJson,
+    &spdx_rdf::SpdxRdf,
     &spdx_tag_value::SpdxTagValue,
     &spectral_json::SpectralJson,
     &spotbugs::Spotbugs,
     &sqlfluff_json::SqlfluffJson,
+    &staticcheck_json::StaticcheckJson,
     &stryker::Stryker,
     &stylelint_json::StylelintJson,
     &swiftlint_json::SwiftlintJson,
+    &syft_json::SyftJson,
     &tap::Tap,
     &terraform_plan::TerraformPlan,
     &testng::Testng,
@@ -303,6 +347,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &trufflehog::Trufflehog,
     &trx::Trx,
     &tsc::Tsc,
+    &vale_json::ValeJson,
     &valgrind::Valgrind,
     &vegeta::Vegeta,
     &vitest_json::VitestJson,
@@ -311,4 +356,5 @@ pub const FORMATS: &[&dyn Format] = &[
     &yaml::Yaml,
     &yarn_audit::YarnAudit,
     &zap::Zap,
+    &zizmor_json::ZizmorJson,
 ];

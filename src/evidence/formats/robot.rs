@@ -1,4 +1,6 @@
-//! Robot Framework's `output.xml`.
+//! Robot Framework's output, as XML and as JSON.
+
+mod json;
 
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag, Xml};
@@ -16,11 +18,9 @@ impl Format for Robot {
     fn about(&self) -> About {
         About {
             tool: "Robot Framework",
-            recognised: "the root element `robot`",
+            recognised: "the root element `robot`; of JSON `suite` beside a `generator` that is Robot or Rebot",
             carries: &["tests"],
-            tells: Tells::NOTHING
-                .time("`generated` of the root")
-                .version("`generator` of the root"),
+            tells: Tells::NOTHING.time("`generated`").version("`generator`"),
             source: "https://robotframework.org/robotframework/latest/RobotFrameworkUserGuide.html#xml-output-format",
             clean: "At least 1 test passed and none failed.",
             vacuous: "0 tests; all skipped; a dry run; more failures in the statistics than tests that failed.",
@@ -28,6 +28,7 @@ impl Format for Robot {
             notes: &[
                 "A test's outcome is its own `status`, never that of a keyword in it; NOT RUN is skipped.",
                 "A test that passed though none of its keywords ran is skipped: so `--dryrun` leaves it.",
+                "Where the tear-down of a suite failed, the XML still says that its tests passed, and proves nothing; of the JSON they failed.",
                 "Times are local, without a zone, in versions before 7 and after.",
                 "Messages of level ERROR beside the tests are told as a warning.",
             ],
@@ -35,13 +36,21 @@ impl Format for Robot {
     }
 
     fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
-        Fit::sure(sniff.xml().is_some_and(|root| root.name == "robot"))
+        let xml = sniff.xml().is_some_and(|root| root.name == "robot");
+        let json = sniff.json().is_some_and(|shape| {
+            let by = shape.text("generator").unwrap_or_default();
+            (by.starts_with("Robot ") || by.starts_with("Rebot ")) && shape.has_map("suite")
+        });
+        Fit::sure(xml || json)
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut run = Run { tests: input.tests(), ..Run::default() };
         let mut reading = Reading::of(self.id());
         reading.tool = Some("Robot Framework".to_owned());
+        if input.sniff.json().is_some() {
+            return json::read(input, reading);
+        }
+        let mut run = Run { tests: input.tests(), ..Run::default() };
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
             match node {
@@ -53,9 +62,7 @@ impl Format for Robot {
                 Node::Close(_) => {}
             }
         }
-        if run.errors > 0 {
-            reading.warn(format!("Robot Framework reported {}.", counted(run.errors, "error")));
-        }
+        warn_of_errors(&mut reading, run.errors);
         ran::failures_lost(&mut reading, run.declared, run.tests.failed);
         run.tests.suites = Some(run.held);
         ran::settle(&mut reading, run.tests);
@@ -94,18 +101,47 @@ impl Open {
     /// PASS of those that hold others and of the test.
     fn keyword_ended(&mut self, depth: usize, word: Option<&str>) {
         if self.keyword.take().is_some_and(|keyword| keyword + 1 == depth) {
-            let ran = !matches!(word, Some("NOT RUN" | "NOT_RUN"));
-            self.keywords = (self.keywords.0 + 1, self.keywords.1 + u64::from(ran));
+            self.keywords = (self.keywords.0 + 1, self.keywords.1 + u64::from(ran(word)));
         }
     }
 
-    /// How it ended. One that passed without a keyword that ran did not run.
     fn outcome(&self) -> Outcome {
-        match self.outcome {
-            Some(Outcome::Passed) if matches!(self.keywords, (1.., 0)) => Outcome::Skipped,
-            Some(outcome) => outcome,
-            None => Outcome::Errored,
-        }
+        settled(self.outcome.unwrap_or(Outcome::Errored), self.keywords)
+    }
+}
+
+fn outcome_of(status: &str) -> Outcome {
+    match status {
+        "PASS" => Outcome::Passed,
+        "FAIL" => Outcome::Failed,
+        "SKIP" | "NOT RUN" => Outcome::Skipped,
+        _ => Outcome::Errored,
+    }
+}
+
+/// Whether a keyword of that status ran.
+fn ran(status: Option<&str>) -> bool {
+    !matches!(status, Some("NOT RUN" | "NOT_RUN"))
+}
+
+/// How a test ended, by its keywords and those of them that ran. One that passed without a keyword
+/// that ran did not run.
+fn settled(outcome: Outcome, keywords: (u64, u64)) -> Outcome {
+    match (outcome, keywords) {
+        (Outcome::Passed, (1.., 0)) => Outcome::Skipped,
+        (outcome, _) => outcome,
+    }
+}
+
+/// The version in `Robot 7.0 (Python 3.12.1 on linux)`, or `Rebot …`.
+fn version(generator: &str) -> Option<String> {
+    generator.split(' ').nth(1).map(str::to_owned)
+}
+
+/// Warns of the messages of level ERROR that stand beside the tests.
+fn warn_of_errors(reading: &mut Reading, errors: u64) {
+    if errors > 0 {
+        reading.warn(format!("Robot Framework reported {}.", counted(errors, "error")));
     }
 }
 
@@ -119,8 +155,7 @@ impl Run {
         match tag.name() {
             "robot" => {
                 let generator = tag.attribute("generator")?.unwrap_or_default();
-                // `Robot 7.0 (Python 3.12.1 on linux)`, or `Rebot …`.
-                reading.tool_version = generator.split(' ').nth(1).map(str::to_owned);
+                reading.tool_version = version(&generator);
                 reading.produced_at = tag.attribute("generated")?.map(|raw| moment(&raw));
             }
             "suite" => self.suites.push(tag.attribute("name")?.unwrap_or_default()),
@@ -157,12 +192,7 @@ impl Run {
         let (mut began, mut ended) = (None, None);
         tag.attributes(|key, value| match key {
             "status" => {
-                case.outcome = Some(match &*value {
-                    "PASS" => Outcome::Passed,
-                    "FAIL" => Outcome::Failed,
-                    "SKIP" | "NOT RUN" => Outcome::Skipped,
-                    _ => Outcome::Errored,
-                });
+                case.outcome = Some(outcome_of(&value));
             }
             "elapsed" => case.seconds = ran::seconds(&value),
             "starttime" => began = clock(&value),

@@ -1,0 +1,117 @@
+//! The report of results: every case with the word that it ended with.
+
+use super::Suites;
+use crate::evidence::family::ran;
+use crate::evidence::xml::{Node, Tag};
+use crate::evidence::{Broken, Input};
+use crate::facts::{Case, Outcome, Tests};
+use crate::model::{Reading, Rule};
+
+/// Reads a `TestResult`.
+pub(super) fn read(input: &Input<'_>, mut reading: Reading) -> Result<Reading, Broken> {
+    let mut run = Run { tests: input.tests(), ..Run::default() };
+    let mut xml = input.xml();
+    while let Some(node) = xml.next()? {
+        match node {
+            Node::Open(tag) if tag.is("TestSuite") => {
+                if xml.depth() == 2 {
+                    run.module = Module::of(&tag)?;
+                }
+                run.suites.enter(tag.attribute("name")?);
+            }
+            Node::Open(tag) if tag.is("TestCase") => run.case(&tag)?,
+            Node::Close(end) if end.is("TestSuite") => run.suites.leave(),
+            Node::Open(_) | Node::Close(_) => {}
+        }
+    }
+    run.settle(&mut reading);
+    Ok(reading)
+}
+
+#[derive(Default)]
+struct Run {
+    tests: Tests,
+    suites: Suites,
+    module: Module,
+    /// Cases whose own word is that they were skipped.
+    skipped: u64,
+    /// Whether a case aborted: the run may have ended there.
+    aborted: bool,
+}
+
+/// What the root suite counts.
+#[derive(Default)]
+struct Module {
+    failed: u64,
+    skipped: u64,
+    /// Whether it says of itself that it did not pass.
+    refuted: bool,
+}
+
+impl Module {
+    fn of(tag: &Tag<'_>) -> Result<Module, Broken> {
+        let mut module = Module::default();
+        tag.attributes(|key, value| {
+            let count = value.trim().parse().unwrap_or(0);
+            match key {
+                "test_cases_failed" | "test_cases_timed_out" => {
+                    module.failed = module.failed.saturating_add(count);
+                }
+                "test_cases_skipped" => module.skipped = count,
+                "result" => module.refuted = !matches!(&*value, "passed" | "skipped"),
+                _ => {}
+            }
+        })?;
+        Ok(module)
+    }
+}
+
+impl Run {
+    fn case(&mut self, tag: &Tag<'_>) -> Result<(), Broken> {
+        let (mut name, mut word, mut assertions) = (String::new(), String::new(), 0u64);
+        tag.attributes(|key, value| match key {
+            "name" => name = value.into_owned(),
+            "result" => word = value.into_owned(),
+            "assertions_passed" | "assertions_failed" => {
+                assertions = assertions.saturating_add(value.trim().parse().unwrap_or(0));
+            }
+            _ => {}
+        })?;
+        let outcome = match word.as_str() {
+            // Those behind the end of the run are told as if they had passed.
+            "passed" if self.aborted && assertions == 0 => Outcome::Skipped,
+            "passed" => Outcome::Passed,
+            "failed" => Outcome::Failed,
+            "skipped" => Outcome::Skipped,
+            _ => Outcome::Errored,
+        };
+        self.skipped += u64::from(word == "skipped");
+        self.aborted |= word == "aborted";
+        self.suites.hold(&mut self.tests);
+        let suite = self.suites.name();
+        let message = (outcome == Outcome::Errored).then_some(word);
+        self.tests.add(outcome, || Case {
+            name,
+            suite,
+            file: None,
+            outcome,
+            duration_s: None,
+            message,
+        });
+        Ok(())
+    }
+
+    fn settle(mut self, reading: &mut Reading) {
+        let held = self.tests.failed + self.tests.errored;
+        ran::failures_lost(reading, Some(self.module.failed), held);
+        if self.module.refuted && held == 0 && self.module.failed == 0 {
+            let why = "The root suite says that it failed, though no case of it failed: a fixture may have.";
+            reading.doubt(Rule::ToolFailed, why);
+        }
+        if self.tests.total() > 0 {
+            let unnamed = self.module.skipped.saturating_sub(self.skipped);
+            self.tests.skipped = self.tests.skipped.saturating_add(unnamed);
+        }
+        ran::settle(reading, self.tests);
+    }
+}

@@ -1,0 +1,237 @@
+//! The XML of doctest, the testing framework of C++.
+
+use crate::evidence::family::ran;
+use crate::evidence::xml::{Node, Tag, Xml};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
+use crate::facts::{Case, Outcome};
+use crate::model::Reading;
+
+pub(super) struct Doctest;
+
+impl Format for Doctest {
+    fn id(&self) -> &'static str {
+        "doctest"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "doctest",
+            recognised: "the root element `doctest`",
+            carries: &["tests"],
+            tells: Tells::NOTHING.version("`version` of the root"),
+            source: "https://github.com/doctest/doctest/blob/master/doc/markdown/reporters.md",
+            clean: "At least 1 test case passed and none failed.",
+            vacuous: "0 test cases; all skipped; a list of them (`--list-test-cases`); more failures in the results than cases that failed.",
+            blank: Blanks::NONE,
+            notes: &[
+                "A case without results of its own, or in which the program crashed, is errored. Cases behind a crash are not in the file.",
+                "A case that threw is errored where none of its assertions failed.",
+                "One marked `should_fail` that fails passes, as doctest has it; one marked `may_fail` that fails is skipped.",
+                "A test program that calls `exit` leaves half a file, which is refused.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        Fit::sure(sniff.xml().is_some_and(|root| root.name == "doctest"))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut reading = Reading::of(self.id());
+        reading.tool = Some("doctest".to_owned());
+        let mut tests = input.tests();
+        let mut suite = None;
+        let mut open: Option<Open> = None;
+        let mut declared = None;
+        let mut xml = input.xml();
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) if xml.depth() == 1 => {
+                    reading.tool_version = tag.attribute("version")?;
+                }
+                Node::Open(tag) if tag.is("TestSuite") => suite = tag.attribute("name")?,
+                Node::Open(tag) if tag.is("TestCase") => {
+                    open = Some(Open::new(&tag, suite.as_ref())?);
+                }
+                Node::Open(tag) if tag.is("OverallResultsTestCases") => {
+                    declared = count(&tag, "failures")?;
+                }
+                Node::Open(tag) => {
+                    if let Some(case) = &mut open {
+                        case.inside(&tag, &mut xml)?;
+                    }
+                }
+                Node::Close(end) if end.is("TestSuite") => suite = None,
+                Node::Close(end) if end.is("TestCase") => {
+                    if let Some(case) = open.take() {
+                        let case = case.close();
+                        tests.add(case.outcome, || case);
+                    }
+                }
+                Node::Close(_) => {}
+            }
+        }
+        ran::failures_lost(&mut reading, declared, tests.failed + tests.errored);
+        ran::settle(&mut reading, tests);
+        Ok(reading)
+    }
+}
+
+/// A test case that has not ended.
+struct Open {
+    case: Case,
+    may_fail: bool,
+    /// Whether the program crashed in it.
+    crashed: bool,
+}
+
+impl Open {
+    fn new(tag: &Tag<'_>, suite: Option<&String>) -> Result<Open, Broken> {
+        let mut case = Case {
+            name: String::new(),
+            suite: suite.filter(|name| !name.is_empty()).cloned(),
+            file: None,
+            outcome: Outcome::Errored,
+            duration_s: None,
+            message: None,
+        };
+        let mut may_fail = false;
+        tag.attributes(|key, value| match key {
+            "name" => case.name = value.into_owned(),
+            "filename" => case.file = Some(value.into_owned()),
+            // A list has it too, and says `false`: nothing ran there either.
+            "skipped" => case.outcome = Outcome::Skipped,
+            "may_fail" => may_fail = &*value == "true",
+            _ => {}
+        })?;
+        Ok(Open { case, may_fail, crashed: false })
+    }
+
+    fn inside(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), Broken> {
+        match tag.name() {
+            "OverallResultsAsserts" => self.result(tag)?,
+            "Exception" | "Expression" | "Message" => {
+                let told = self.is_told_by(tag)?;
+                let content = xml.content()?;
+                told.then(|| self.tell(&content));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn result(&mut self, tag: &Tag<'_>) -> Result<(), Broken> {
+        let mut holds = false;
+        tag.attributes(|key, value| match key {
+            "test_case_success" => holds = &*value == "true",
+            "duration" => self.case.duration_s = ran::seconds(&value),
+            _ => {}
+        })?;
+        let failures = count(tag, "failures")?.unwrap_or(0);
+        self.case.outcome = match holds {
+            _ if self.crashed => Outcome::Errored,
+            true if self.may_fail && (failures > 0 || self.case.message.is_some()) => {
+                Outcome::Skipped
+            }
+            true => Outcome::Passed,
+            false if failures == 0 && self.case.message.is_some() => Outcome::Errored,
+            false => Outcome::Failed,
+        };
+        Ok(())
+    }
+
+    /// Whether an element says why the case failed: a warning does not.
+    fn is_told_by(&mut self, tag: &Tag<'_>) -> Result<bool, Broken> {
+        Ok(match tag.name() {
+            "Exception" => {
+                self.crashed |= tag.attribute("crash")?.as_deref() == Some("true");
+                true
+            }
+            "Expression" => {
+                let warns = tag.attribute("type")?.is_some_and(|kind| kind.contains("WARN"));
+                !warns && tag.attribute("success")?.as_deref() == Some("false")
+            }
+            _ => tag.attribute("type")?.is_some_and(|kind| kind.contains("ERROR")),
+        })
+    }
+
+    /// Takes what an element says, each line without what indents it.
+    fn tell(&mut self, content: &str) {
+        let lines = content.lines().map(str::trim).filter(|line| !line.is_empty());
+        let said = text::excerpt(&lines.collect::<Vec<_>>().join("\n"));
+        self.case.message = self.case.message.take().or(said);
+    }
+
+    fn close(mut self) -> Case {
+        self.case.message = self.case.message.filter(|_| self.case.outcome != Outcome::Passed);
+        self.case
+    }
+}
+
+fn count(tag: &Tag<'_>, name: &str) -> Result<Option<u64>, Broken> {
+    Ok(tag.attribute(name)?.and_then(|count| count.trim().parse().ok()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    fn report(case: &str, inside: &str, failures: u64) -> String {
+        format!(
+            r#"<doctest binary="t" version="2.4.9"><Options/><TestSuite name=""><TestCase name="a" {case}>{inside}
+            </TestCase></TestSuite><OverallResultsTestCases successes="0" failures="{failures}"/></doctest>"#
+        )
+    }
+
+    fn result(failures: u64, success: bool) -> String {
+        format!(r#"<OverallResultsAsserts failures="{failures}" test_case_success="{success}"/>"#)
+    }
+
+    #[test]
+    fn a_case_ends_as_doctest_says_and_no_better() {
+        let threw = |crash: bool| format!(r#"<Exception crash="{crash}">boom</Exception>"#);
+        let [passed, failed, errored, skipped] =
+            [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]];
+        for (case, inside, expected) in [
+            ("", result(0, true), passed),
+            ("", result(2, false), failed),
+            ("", threw(false) + &result(0, false), errored),
+            ("", threw(true) + &result(0, true), errored),
+            ("", String::new(), errored),
+            (r#"skipped="true""#, String::new(), skipped),
+            (r#"should_fail="true""#, result(1, true), passed),
+            (r#"should_fail="true""#, result(0, false), failed),
+            (r#"may_fail="true""#, result(0, true), passed),
+            (r#"may_fail="true""#, result(1, true), skipped),
+            (r#"may_fail="true""#, threw(false) + &result(0, true), skipped),
+            (
+                "",
+                r#"<Expression success="false" type="WARN"><Exception>x</Exception></Expression>"#
+                    .to_owned()
+                    + &result(0, false),
+                failed,
+            ),
+        ] {
+            let text = report(case, &inside, 0);
+            let tests = reading("doctest", &text).facts.tests.unwrap();
+            let seen = [tests.passed, tests.failed, tests.errored, tests.skipped];
+            assert_eq!(seen, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_and_lost_failures_prove_nothing() {
+        let listed = r#"<doctest binary="t" version="2.4.9"><Options/><TestCase name="a" testsuite=""
+            skipped="false"/><OverallResultsTestCases unskipped="1"/></doctest>"#;
+        let idle = r#"<doctest binary="t" version="2.4.9"><Options/></doctest>"#;
+        proves(
+            "doctest",
+            &[
+                (listed, "The only test was skipped"),
+                (idle, "holds 0 tests"),
+                (&report("", &result(0, true), 1), "declares 1 failure; the report holds 0"),
+                (&report("", &result(0, true), 0), ""),
+            ],
+        );
+    }
+}
