@@ -7,6 +7,7 @@ mod bind;
 mod candidate;
 mod ci_state;
 mod drift;
+mod ended;
 mod freshness;
 mod gate;
 mod judge;

@@ -1,8 +1,8 @@
 //! Second step: whether an artifact can be relied on at all, before anyone asks what it says.
 
-use crate::facts::{Facts, Tally};
 use crate::model::{Age, Answer, Artifact, Rule, Rules, Sealed, Timestamp};
 
+use super::ended;
 use super::ruling::Ruling;
 
 /// How far a clock may be ahead.
@@ -30,10 +30,6 @@ pub(super) enum Trust {
     /// Nothing.
     None(Ruling),
 }
-
-/// The first exit code that no tool chooses: the shell's words for a command that could not be run
-/// or was killed.
-const KILLED: i64 = 126;
 
 /// What `artifact`, one of `all`, is good for at `clock`.
 pub(super) fn trust(
@@ -63,7 +59,9 @@ pub(super) fn trust(
             }
             let mut in_force = reading.doubts.iter().filter(|doubt| rules.holds(doubt.rule));
             match in_force.next() {
-                None => ended(artifact, all, rules).unwrap_or(Trust::Full),
+                None => ended::badly(artifact, all)
+                    .filter(|_| rules.holds(Rule::ExitCode))
+                    .map_or(Trust::Full, |why| refused(Rule::ExitCode, &why)),
                 Some(doubt) => {
                     let ruling = Ruling::invalid(doubt.rule, doubt.why.clone());
                     match doubt.rule {
@@ -75,42 +73,6 @@ pub(super) fn trust(
             }
         }
     }
-}
-
-/// What the seal's exit code says against a report: that its tool was killed, or that it failed for a
-/// reason that nothing of what it left shows.
-fn ended(artifact: &Artifact, all: &[Artifact], rules: Rules) -> Option<Trust> {
-    let seal = artifact.sealed.seal()?;
-    let code = seal.exit_code.filter(|code| *code != 0)?;
-    if !rules.holds(Rule::ExitCode) {
-        return None;
-    }
-    let of_the_run = |other: &&Artifact| other.sealed.seal().is_some_and(|of| of.path == seal.path);
-    let lead = format!(
-        "the tool that made {} ended with exit code {code}, as {} says",
-        artifact.path, seal.path
-    );
-    if !(0..KILLED).contains(&code) {
-        let why = format!("{lead}: it was killed or could not be run.");
-        return Some(refused(Rule::ExitCode, &why));
-    }
-    let mut left = all.iter().filter(of_the_run).filter_map(|other| other.answer.reading());
-    if left.any(|reading| shows_trouble(&reading.facts)) {
-        return None;
-    }
-    let why = format!("{lead}, and nothing of what it left shows why.");
-    Some(refused(Rule::ExitCode, &why))
-}
-
-/// Whether facts tell of something that a tool fails for.
-fn shows_trouble(facts: &Facts) -> bool {
-    let tally = |tally: &Option<Tally>| tally.as_ref().is_some_and(|tally| tally.failed > 0);
-    facts.tests.as_ref().is_some_and(|tests| tests.failed > 0 || tests.errored > 0)
-        || facts.findings.as_ref().is_some_and(|findings| {
-            findings.total() > 0 || findings.unchecked.is_some_and(|count| count > 0)
-        })
-        || tally(&facts.thresholds)
-        || tally(&facts.checks)
 }
 
 /// A file that is empty on success: its seal may say how the tool ended.

@@ -104,8 +104,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("ignore", &["src/sources/files/"]),
     ("include_dir", &["src/demo/", "src/render/site/"]),
     ("lsp_server", &["src/lsp/"]),
-    ("notify", &["src/sources/watch.rs"]),
     ("mimalloc", &["src/main.rs"]),
+    ("notify", &["src/sources/watch.rs"]),
     ("opener", &["src/cli/serve.rs"]),
     ("pulldown_cmark", &["src/checklist/"]),
     ("quick_xml", &["src/evidence/", "src/render/junit.rs"]),
@@ -208,7 +208,7 @@ fn each_dependency_has_a_row_and_a_reason() {
     let manifest = std::fs::read_to_string(manifest_dir().join("Cargo.toml")).unwrap();
     let mut before = "";
     let mut section = "";
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut named) = (BTreeSet::new(), BTreeSet::new());
     for line in manifest.lines() {
         if line.starts_with('[') {
             section = line;
@@ -221,10 +221,11 @@ fn each_dependency_has_a_row_and_a_reason() {
             seen.insert(line);
             let name = name.replace('-', "_");
             assert!(DOORS.iter().any(|(row, _)| *row == name), "`{name}` has no door");
+            named.insert(name);
         }
         before = line;
     }
-    assert_eq!(seen.len(), DOORS.len(), "every row of the table is a dependency");
+    assert_eq!(named.len(), DOORS.len(), "every row of the table is a dependency");
 }
 
 #[test]

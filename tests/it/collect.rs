@@ -165,6 +165,13 @@ fn a_tool_that_was_killed_or_failed_for_no_reason_that_it_shows_proves_nothing()
     repo.trueup(["collect", "reports", "--exit-code", "1"]).code(0);
     let (status, _, reason) = judged(&repo);
     assert_eq!(status, "verified", "{reason}");
+    // What another tool found is no reason for tests to fail.
+    let repo = shop(&TESTS.replace("reports/**", "reports/junit.xml"))
+        .file("reports/junit.xml", JUNIT)
+        .file("reports/tsc.log", "src/a.ts(1,2): error TS2304: Cannot find name 'x'.\n");
+    repo.trueup(["collect", "reports", "--exit-code", "1"]).code(0);
+    let (status, rule, reason) = judged(&repo);
+    assert_eq!((status.as_str(), rule.as_str()), ("unproven", "exit-code"), "{reason}");
 }
 
 #[test]

@@ -1,0 +1,61 @@
+//! What a seal says of how a tool ended, held against what the tool left.
+//!
+//! One exit code is of one command. A seal may cover the files of several, so what explains the code of
+//! a file is in the file itself, or in another one that the same tool can have left.
+
+use crate::facts::{Facts, Tally};
+use crate::model::{Artifact, Reading, Seal};
+
+/// The first exit code that no tool chooses: the shell's words for a command that could not be run
+/// or was killed.
+const KILLED: i64 = 126;
+
+/// What is said against `artifact`, one of `all`, by the exit code beside it: that its tool was killed,
+/// or that it failed for a reason that nothing of what it left shows.
+pub(super) fn badly(artifact: &Artifact, all: &[Artifact]) -> Option<String> {
+    let seal = artifact.sealed.seal()?;
+    let code = seal.exit_code.filter(|code| *code != 0)?;
+    let lead = format!(
+        "the tool that made {} ended with exit code {code}, as {} says",
+        artifact.path, seal.path
+    );
+    if !(0..KILLED).contains(&code) {
+        return Some(format!("{lead}: it was killed or could not be run."));
+    }
+    let own = artifact.answer.reading()?;
+    let explained = shows_trouble(&own.facts)
+        || of_the_run(seal, all)
+            .any(|other| is_of_one_tool(own, other) && shows_trouble(&other.facts));
+    (!explained).then(|| format!("{lead}, and nothing of what it left shows why."))
+}
+
+/// What was read of all that one seal covers.
+fn of_the_run<'a>(seal: &'a Seal, all: &'a [Artifact]) -> impl Iterator<Item = &'a Reading> {
+    let covered =
+        move |other: &&Artifact| other.sealed.seal().is_some_and(|of| of.path == seal.path);
+    all.iter().filter(covered).filter_map(|other| other.answer.reading())
+}
+
+/// Whether one command can have left both: by the name of the tool, or as the parts of one run of tests,
+/// which leaves what it covered as well.
+fn is_of_one_tool(own: &Reading, other: &Reading) -> bool {
+    match (&own.tool, &other.tool) {
+        (Some(own), Some(other)) if own.eq_ignore_ascii_case(other) => return true,
+        (Some(_), Some(_)) if own.facts.tests.is_some() => return false,
+        _ => {}
+    }
+    let is_of_tests =
+        own.facts.tests.is_some() || (own.facts.coverage.is_some() && own.facts.findings.is_none());
+    is_of_tests && other.facts.tests.is_some()
+}
+
+/// Whether facts tell of something that a tool fails for.
+fn shows_trouble(facts: &Facts) -> bool {
+    let tally = |tally: &Option<Tally>| tally.as_ref().is_some_and(|tally| tally.failed > 0);
+    facts.tests.as_ref().is_some_and(|tests| tests.failed > 0 || tests.errored > 0)
+        || facts.findings.as_ref().is_some_and(|findings| {
+            findings.total() > 0 || findings.unchecked.is_some_and(|count| count > 0)
+        })
+        || tally(&facts.thresholds)
+        || tally(&facts.checks)
+}
