@@ -46,8 +46,8 @@ impl Glance {
         glance
     }
 
-    /// Looks over a block that follows the byte `before`. Neither a branch nor a table: the compiler
-    /// looks at all of its bytes at once.
+    /// Looks over a block that follows the byte `before`. Neither a branch nor a table nor a sum that
+    /// is checked (it is of 32 at the most): the compiler looks at all of its bytes at once.
     fn look(&mut self, block: &[u8; BLOCK], capitals: &mut usize, before: &mut u8) {
         let bit = |is: bool, bit: u8| if is { bit } else { 0 };
         let mut seen = 0;
@@ -60,7 +60,7 @@ impl Glance {
                 | bit((*byte == b'(') | (*byte == b'['), OPEN)
                 | bit(*byte >= 0x80, FOREIGN)
                 | bit(byte.wrapping_sub(b'\t') < 5, BREAK);
-            shouted += u8::from(byte.wrapping_sub(b'A') < 26);
+            shouted = shouted.wrapping_add(u8::from(byte.wrapping_sub(b'A') < 26));
         }
         let mut twice = (block[0] == b' ') & (*before == b' ');
         for at in 1..BLOCK {

@@ -20,47 +20,44 @@ pub(super) fn push_slug(out: &mut String, text: &str) {
     }
 }
 
-/// The slug of ASCII text, a word at a time: nearly all of a checklist is ASCII, and every item has
-/// a slug.
+/// The slug of ASCII text, by a table: nearly all of a checklist is ASCII, and every item has a slug.
 fn ascii_slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    let bytes = text.as_bytes();
-    let (mut at, mut gap) = (0, false);
-    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        let kept = |byte: &u8| LETTERS[usize::from(*byte)];
-        let len = rest.iter().position(|byte| !kept(byte)).unwrap_or(rest.len());
-        if len > 0 {
-            if gap && !slug.is_empty() {
-                slug.push('-');
+    let mut gap = false;
+    for byte in text.bytes() {
+        match ROLES[usize::from(byte)] {
+            SILENT => {}
+            GAP => gap = true,
+            letter => {
+                if gap && !slug.is_empty() {
+                    slug.push('-');
+                }
+                gap = false;
+                slug.push(char::from(letter));
             }
-            gap = false;
-            slug.push_str(text.get(at..at + len).unwrap_or_default());
-            at += len;
-        }
-        for byte in bytes.get(at..).unwrap_or_default() {
-            if kept(byte) {
-                break;
-            }
-            gap |= *byte != b'\'';
-            at += 1;
         }
     }
-    slug.make_ascii_lowercase();
     slug
 }
 
-/// Which bytes a slug keeps.
-static LETTERS: [bool; 256] = letters();
+/// Of a byte that leaves no trace in a slug.
+const SILENT: u8 = 0;
+/// Of a byte that ends a word.
+const GAP: u8 = b'-';
 
-const fn letters() -> [bool; 256] {
-    let mut table = [false; 256];
+/// What each byte is to a slug: nothing, the end of a word, or the letter that stands for it.
+static ROLES: [u8; 256] = roles();
+
+const fn roles() -> [u8; 256] {
+    let mut table = [GAP; 256];
     let mut byte = 0_u8;
     while byte < 0x80 {
         if byte.is_ascii_alphanumeric() {
-            table[byte as usize] = true;
+            table[byte as usize] = byte.to_ascii_lowercase();
         }
         byte += 1;
     }
+    table[b'\'' as usize] = SILENT;
     table
 }
 
