@@ -4,9 +4,8 @@
 //! list reordered. Where all of that repeats, what was left out (note and figures) tells the items
 //! apart, and where that repeats too, an occurrence number.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::model::Figure;
+use crate::model::map::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::outline::Run;
 use super::slug::{push_slug, unnumbered};

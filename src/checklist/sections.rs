@@ -1,8 +1,8 @@
 //! Headings as sections: titles, addresses, and the path of headings above a place.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::model::map::HashMap;
 use crate::model::{LineIndex, Section};
 
 use super::criteria;

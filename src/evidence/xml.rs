@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
 use quick_xml::Reader;
 use quick_xml::errors::{Error, IllFormedError};
 use quick_xml::escape::unescape;
@@ -73,10 +74,12 @@ fn attributes<'t>(
         Broken::new(format!("In <{}>, {what}.", short(name)))
     };
     let entity = |_| fault("an attribute uses an entity that is never expanded");
+    let escaped = memchr(b'&', tag.as_bytes()).is_some();
     for attribute in tag.attributes().with_checks(false) {
         let attribute =
             attribute.map_err(|error| fault(&format!("an attribute is damaged, {error}")))?;
         let value = match attribute.value {
+            written if !escaped => written,
             Cow::Borrowed(written) => unescape(written).map_err(entity)?,
             Cow::Owned(written) => Cow::Owned(unescape(&written).map_err(entity)?.into_owned()),
         };
@@ -252,7 +255,7 @@ impl<'a> Xml<'a> {
         if self.nodes > MAX_NODES {
             return Err(self.placed(&format!("The file holds more than {MAX_NODES} elements")));
         }
-        if tag.as_bytes().contains(&b'<') {
+        if memchr(b'<', tag.as_bytes()).is_some() {
             return Err(self.placed("A tag holds a bare `<`"));
         }
         // Also those that no reader asks for: whether a file is sound depends on no condition.

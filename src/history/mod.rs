@@ -166,12 +166,12 @@ pub fn with_cache(
 ) -> Result<History, GitError> {
     let key = key(repository, sought, reading);
     let names = cache.names();
-    let line = match names.is_empty() {
-        true => Vec::new(),
-        false => repository.first_parents(head, FURTHEST),
+    let is_kept = |id: &str| names.binary_search(&name(id)).is_ok();
+    let kept = match names.is_empty() {
+        true => None,
+        false => repository.nearest(head, FURTHEST, is_kept),
     };
-    let kept = line.iter().map(|id| name(id)).find(|name| names.binary_search(name).is_ok());
-    let known = kept.and_then(|name| kept::restore(&cache.read(&name)?, &key));
+    let known = kept.and_then(|id| kept::restore(&cache.read(&name(&id))?, &key));
     let asked = [sought.paths, reading.registers()].concat();
     if let Some(known) = known.filter(|known| known.asked == asked) {
         if known.head == head.id && known.tags == repository.tags()? {

@@ -3,12 +3,13 @@
 //! In this order: by explicit id, by label, by text and place, by text alone, by likeness. What is
 //! left on one side was removed, on the other added.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
 use super::likeness::Words;
 use super::version::{Placed, Written};
+use crate::model::map::{HashMap, HashMapExt};
 
 /// How like a text must be to count as reworded: between the same two neighbours, in the same
 /// section, and anywhere.

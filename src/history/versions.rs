@@ -1,10 +1,10 @@
 //! Reads the versions of checklists, each distinct blob once while it is in use.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 
 use crate::checklist::{self, Pieces, Settings};
 use crate::model::Checklist;
+use crate::model::map::{HashMap, HashMapExt};
 use crate::sources::git::{BlobId, GitError, Repository};
 
 use super::version::{Placed, Version, placed};

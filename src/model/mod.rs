@@ -14,6 +14,7 @@ mod glob;
 mod history;
 mod likeness;
 mod limits;
+pub mod map;
 mod problem;
 mod procedure;
 mod release_tags;

@@ -1,9 +1,10 @@
 //! What was read lately, and some of what was read before: a memory that does not grow.
 
 use std::borrow::Borrow;
-use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::Arc;
+
+use crate::model::map::{HashMap, HashMapExt};
 
 /// After so many new entries the older half is forgotten.
 const MOST: usize = 16_384;

@@ -282,7 +282,8 @@ impl<'a> Report<'a> {
                 self.suites.last().is_some_and(|suite| class.as_ref() == Some(&suite.name));
             self.idle_unasked += u64::from(of_file);
         }
-        self.listed &= !["time", "status", "result"].iter().any(|of| case.tag.mentions(of));
+        self.listed =
+            self.listed && !["time", "status", "result"].iter().any(|of| case.tag.mentions(of));
         let failed = matches!(outcome, Outcome::Failed | Outcome::Errored);
         if self.suites.last().is_some_and(|suite| suite.name == "gate") {
             self.own |= case.tag.attribute("classname")?.as_deref() == Some("trueup");

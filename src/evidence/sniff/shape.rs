@@ -3,6 +3,8 @@
 //! The scan is lenient: it stops where the look ends or the JSON does, and keeps what it saw.
 //! Whether the document is sound is found by reading it.
 
+use memchr::memchr2;
+
 /// How deep values are kept.
 const DEPTH: usize = 6;
 /// How many members of a map, and elements of a list, are kept.
@@ -283,15 +285,13 @@ impl<'a> Scan<'a> {
         let begin = self.at + 1;
         let bytes = self.text.as_bytes();
         let mut at = begin;
-        while let Some(&byte) = bytes.get(at) {
-            match byte {
-                b'"' => {
-                    self.at = at + 1;
-                    return self.text.get(begin..at);
-                }
-                b'\\' => at += 2,
-                _ => at += 1,
+        while let Some(found) = memchr2(b'"', b'\\', bytes.get(at..).unwrap_or_default()) {
+            at += found;
+            if bytes.get(at) == Some(&b'"') {
+                self.at = at + 1;
+                return self.text.get(begin..at);
             }
+            at += 2;
         }
         self.at = bytes.len();
         self.ended = true;
@@ -308,30 +308,38 @@ impl<'a> Scan<'a> {
 
     /// Passes over a value without looking into it.
     fn pass(&mut self) {
-        let mut depth = 0u32;
-        while let Some(next) = self.peek() {
+        match self.peek() {
+            Some(b'{' | b'[') => self.pass_within(),
+            Some(b'"') => {
+                self.string();
+            }
+            Some(b',' | b':') => self.at += 1,
+            Some(b'}' | b']') | None => {}
+            Some(_) => {
+                self.word();
+            }
+        }
+    }
+
+    /// Passes over a map or a list, from its bracket to the one that closes it.
+    fn pass_within(&mut self) {
+        let mut depth = 0_u32;
+        while let Some(next) = self.text.as_bytes().get(self.at) {
             match next {
                 b'"' => {
                     self.string();
+                    continue;
                 }
-                b'{' | b'[' => {
-                    depth += 1;
-                    self.at += 1;
-                }
-                b'}' | b']' if depth == 0 => return,
-                b'}' | b']' => {
-                    depth -= 1;
-                    self.at += 1;
-                }
-                b',' | b':' => self.at += 1,
-                _ => {
-                    self.word();
-                }
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth -= 1,
+                _ => {}
             }
+            self.at += 1;
             if depth == 0 {
                 return;
             }
         }
+        self.ended = true;
     }
 }
 

@@ -1,12 +1,12 @@
 //! What was claimed at a commit: its checklists, read from git's objects.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use crate::checklist::{self, Pieces, Settings};
 use crate::config::Config;
+use crate::model::map::{HashMap, HashMapExt};
 use crate::model::{Claim, Item};
 use crate::sources::cache::Cache;
 use crate::sources::git::{BlobId, Repository};

@@ -114,15 +114,17 @@ impl Repository {
         walk.map(|id| id.map(|id| id.to_string()).map_err(reading)).collect()
     }
 
-    /// The ids of `commit` and of its first parents, the newest first, at most so many.
-    pub fn first_parents(&self, commit: &Commit, most: usize) -> Vec<String> {
-        let mut next = self.oid(commit).and_then(|id| self.find(id)).ok();
-        let mut line = Vec::new();
-        while let Some(commit) = next.filter(|_| line.len() < most) {
-            line.push(commit.id().to_string());
-            next = commit.parent(0).ok();
-        }
-        line
+    /// The newest commit of the first parents' line from `commit` on, itself included, that `is`
+    /// holds of; none further back than `most` commits is looked at.
+    pub fn nearest(
+        &self,
+        commit: &Commit,
+        most: usize,
+        is: impl Fn(&str) -> bool,
+    ) -> Option<String> {
+        let first = self.oid(commit).and_then(|id| self.find(id)).ok()?;
+        let line = std::iter::successors(Some(first), |commit| commit.parent(0).ok());
+        line.take(most).map(|commit| commit.id().to_string()).find(|id| is(id))
     }
 
     pub(super) fn stands_on(&self, descendant: Oid, ancestor: Oid) -> Result<bool, GitError> {

@@ -1,11 +1,11 @@
 //! Folders of commits as git stores them, and what differs between two.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use git2::{Odb, OdbObject, Oid};
 
+use crate::model::map::{HashMap, HashMapExt};
 use crate::sources::git::error::{GitError, GitErrorKind};
 
 /// How many folders are kept at hand. A commit's folders are those of its neighbours but for a few.

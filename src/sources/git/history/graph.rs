@@ -1,10 +1,11 @@
 //! The commits that a revision stands on, parents first.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::BinaryHeap;
 
 use git2::{Commit, Oid};
 
+use crate::model::map::{HashMap, HashMapExt};
 use crate::sources::git::error::GitError;
 use crate::sources::git::repository::Repository;
 
@@ -31,7 +32,8 @@ impl<'r> Graph<'r> {
             Ok(Node { commit: repository.find(id)?, parents: Vec::new(), cut })
         };
         let mut nodes = vec![node(head)?];
-        let mut met = HashMap::from([(head, 0)]);
+        let mut met = HashMap::new();
+        met.insert(head, 0);
         let mut at = 0;
         while let Some(Node { commit, cut, .. }) = nodes.get(at) {
             let ids: Vec<Oid> = if *cut { Vec::new() } else { commit.parent_ids().collect() };

@@ -1,9 +1,8 @@
 //! In which release a commit first shipped.
 
-use std::collections::HashSet;
-
 use git2::Oid;
 
+use crate::model::map::{HashSet, HashSetExt};
 use crate::sources::git::error::GitError;
 use crate::sources::git::repository::Repository;
 

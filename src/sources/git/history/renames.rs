@@ -5,10 +5,11 @@
 //! Unlike git, a line whose box was ticked counts as the same line: a team that renames its
 //! checklist for a release ticks it in the same commit.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use git2::{Odb, Oid};
 
+use crate::model::map::{HashMap, HashMapExt};
 use crate::sources::git::commit::lossy;
 use crate::sources::git::error::GitError;
 

@@ -1,10 +1,11 @@
 //! Trailers of commit messages: `Evidence-for: load-tests`.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use git2::Oid;
 
 use crate::model::Trailer;
+use crate::model::map::{HashSet, HashSetExt};
 use crate::sources::git::commit::{Commit, lossy};
 use crate::sources::git::error::GitError;
 use crate::sources::git::repository::Repository;
