@@ -22,11 +22,12 @@ impl Format for BiomeJson {
             tells: Tells::NOTHING,
             source: "https://biomejs.dev/reference/reporters/#json",
             clean: "`diagnostics` is empty over at least 1 file.",
-            vacuous: "0 files.",
+            vacuous: "0 files, and no error: what else it says, it says of files that it left out.",
             blank: Blanks::NONE,
             notes: &[
                 "Biome prints the first 20 diagnostics (`--max-diagnostics`) and counts all: the rest are counted without their details.",
                 "`information` and `hint` are notes.",
+                "A file over `files.maxSize` is not looked at, and Biome only warns of it: it is counted in `findings.unchecked`.",
             ],
         }
     }
@@ -52,10 +53,12 @@ impl Format for BiomeJson {
             findings.tally(Grade::Unknown, level, unlisted);
         }
         if report.summary.changed.saturating_add(report.summary.unchanged) == 0
-            && findings.total() == 0
+            && findings.levelled(Level::Error) == 0
         {
             reading.doubt(Rule::NothingLookedAt, "Biome looked at 0 files.");
         }
+        let too_big = report.diagnostics.iter().filter(|found| found.is_of_size()).count();
+        findings.unchecked = Some(too_big as u64);
         reading.facts.findings = Some(findings);
         Ok(reading)
     }
@@ -121,11 +124,23 @@ struct Start {
 }
 
 impl Diagnostic<'_> {
-    fn finding(&self) -> Finding {
-        let said = match (&self.description, &self.message) {
-            (Some(said), _) | (None, Some(Message::Text(said))) => text::title(said),
+    fn said(&self) -> Option<&str> {
+        match (&self.description, &self.message) {
+            (Some(said), _) | (None, Some(Message::Text(said))) => Some(said),
             _ => None,
-        };
+        }
+    }
+
+    /// Whether it says that a file is too big to be looked at: it bears the name of the command, not
+    /// of a rule.
+    fn is_of_size(&self) -> bool {
+        let of_command = self.category.as_deref().is_some_and(|category| !category.contains('/'));
+        of_command
+            && self.said().is_some_and(|said| said.contains("exceeds the configured maximum"))
+    }
+
+    fn finding(&self) -> Finding {
+        let said = self.said().and_then(text::title);
         let place = self.location.as_ref();
         let path = place.and_then(|place| match place.path.as_ref()? {
             Path::Bare(file) => Some(file.to_string()),
@@ -166,6 +181,31 @@ mod tests {
             assert_eq!(shown.path.as_deref(), Some("a.js"));
             assert_eq!(shown.title.as_deref(), Some("expected"));
         }
-        proves("biome-json", &[(&report(3, 0, ""), ""), (&report(0, 0, ""), "looked at 0 files")]);
+        let none = "looked at 0 files";
+        proves("biome-json", &[(&report(3, 0, ""), ""), (&report(0, 0, ""), none)]);
+    }
+
+    #[test]
+    fn a_file_over_the_greatest_size_is_not_looked_at() {
+        let report = |files: u64, errors: u64, diagnostic: &str| {
+            format!(
+                r#"{{"summary": {{"changed": 0, "unchanged": {files}, "errors": {errors}, "warnings": 1}},
+                "diagnostics": [{{"severity": "warning", {diagnostic}, "location": {{"path": "a.js"}}}}],
+                "command": "lint"}}"#
+            )
+        };
+        let size = r#""category": "lint", "message": "The size exceeds the configured maximum.""#;
+        let rule = r#""category": "lint/a/b", "message": "It exceeds the configured maximum.""#;
+        for (files, errors, diagnostic, unchecked, why) in [
+            (1, 0, size, 1, ""),
+            (0, 0, size, 1, "looked at 0 files"),
+            (0, 1, size, 1, ""),
+            (1, 0, rule, 0, ""),
+        ] {
+            let text = report(files, errors, diagnostic);
+            proves("biome-json", &[(&text, why)]);
+            let findings = reading("biome-json", &text).facts.findings.unwrap();
+            assert_eq!(findings.unchecked, Some(unchecked), "{text}");
+        }
     }
 }
