@@ -31,6 +31,7 @@ impl Format for EslintJson {
             notes: &[
                 "Files without findings are listed: a list of none means that ESLint looked at 0 files.",
                 "Severity 2 is an error, 1 a warning; `fatal` parse errors have no rule and are errors; their files are counted in `findings.unchecked`.",
+                "A file that was named, and that ESLint ignored because no configuration fits it, because it lies outside of the base path or by ESLint's own default, is counted in `findings.unchecked`. One that a pattern of the team's own ignores is left out by choice, as lint-staged names such files: it is a warning alone.",
                 "`suppressedMessages` are listed, not counted.",
                 "The messages are counted, and compared with `errorCount` and `warningCount`.",
             ],
@@ -75,7 +76,7 @@ impl Format for EslintJson {
                 counted(report.declared, "finding")
             ));
         }
-        report.findings.unchecked = Some(report.unparsed);
+        report.findings.unchecked = Some(report.unparsed.saturating_add(report.left_out));
         reading.facts.findings = Some(report.findings);
         Ok(reading)
     }
@@ -87,6 +88,8 @@ struct Report {
     files: u64,
     /// Files of which it says nothing but that it ignored them.
     ignored: u64,
+    /// Those of them that the team's own patterns do not ignore.
+    left_out: u64,
     declared: u64,
     errors: u64,
     warnings: u64,
@@ -121,13 +124,11 @@ struct File<'a> {
 }
 
 impl File<'_> {
-    /// A file that was named and is ignored has one warning of no rule that says so.
-    fn is_ignored(&self) -> bool {
-        let says = |message: &Message<'_>| {
-            let told = message.message.as_deref().unwrap_or_default();
-            message.rule.is_none() && told.starts_with("File ignored")
-        };
-        matches!(self.messages.as_slice(), [only] if says(only))
+    /// Why a file was ignored that was named: it has one warning of no rule that says so.
+    fn ignored(&self) -> Option<&str> {
+        let [only] = self.messages.as_slice() else { return None };
+        let told = only.message.as_deref().filter(|_| only.rule.is_none())?;
+        told.strip_prefix("File ignored ")
     }
 }
 
@@ -145,7 +146,10 @@ struct Message<'a> {
 impl Report {
     fn add(&mut self, file: &File<'_>) {
         self.files += 1;
-        self.ignored += u64::from(file.is_ignored());
+        let ignored = file.ignored();
+        let by_choice = |why: &str| why.starts_with("because of a matching");
+        self.ignored += u64::from(ignored.is_some());
+        self.left_out += u64::from(ignored.is_some_and(|why| !by_choice(why)));
         self.errors =
             self.errors.saturating_add(file.errors.unwrap_or(0).max(file.fatal.unwrap_or(0)));
         self.warnings = self.warnings.saturating_add(file.warnings.unwrap_or(0));
@@ -179,5 +183,30 @@ impl Message<'_> {
             line: self.line.line(),
             ..Finding::levelled(level)
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn a_file_that_was_named_and_not_looked_at_is_unchecked() {
+        // As ESLint 8 and 10 say it.
+        for (why, unchecked) in [
+            ("because no matching configuration was supplied.", 1),
+            ("because outside of base path.", 1),
+            ("by default because it is located under the node_modules directory.", 1),
+            ("by default.  Use a negated ignore pattern to override.", 1),
+            ("because of a matching ignore pattern.", 0),
+        ] {
+            let text = format!(
+                r#"[{{"filePath": "ok.js", "messages": [], "errorCount": 0, "warningCount": 0}},
+                {{"filePath": "bad.ts", "messages": [{{"ruleId": null, "fatal": false, "severity": 1,
+                "message": "File ignored {why}"}}], "errorCount": 0, "warningCount": 1}}]"#
+            );
+            let findings = reading("eslint-json", &text).facts.findings.unwrap();
+            assert_eq!((findings.total(), findings.unchecked), (1, Some(unchecked)), "{why}");
+        }
     }
 }
