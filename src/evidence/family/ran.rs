@@ -34,6 +34,31 @@ pub(in crate::evidence) fn suites_not_loaded(
     reading.doubt(Rule::SuiteNotLoaded, why);
 }
 
+/// Whether GoogleTest skipped a test before it began: it gives one no time, which it writes in the
+/// zone of the machine. What a test skips itself has the time at which that test began.
+pub(in crate::evidence) fn never_began(
+    status: Option<&str>,
+    result: Option<&str>,
+    timestamp: Option<&str>,
+) -> bool {
+    let is = |said: Option<&str>, word| said.is_some_and(|said| said.eq_ignore_ascii_case(word));
+    let of_none = |time: &str| time.starts_with("1970-01-01") || time.starts_with("1969-12-31");
+    is(status, "run") && is(result, "skipped") && timestamp.is_some_and(of_none)
+}
+
+/// Doubts a reading of so many tests that GoogleTest skipped before they began.
+pub(in crate::evidence) fn never_begun(reading: &mut Reading, tests: u64, suite: Option<&str>) {
+    if tests > 0 {
+        let of = suite.map_or_else(String::new, |name| format!(", the first of {name}"));
+        let (it, whose) = if tests == 1 { ("it", "its") } else { ("them", "their") };
+        let tests = counted(tests, "test");
+        let why = format!(
+            "GoogleTest never began {tests}{of}: so it skips {it} where the set-up of {whose} suite failed."
+        );
+        reading.doubt(Rule::SuiteNotLoaded, why);
+    }
+}
+
 /// Warns where the header declares other figures than the cases give.
 pub(in crate::evidence) fn compare(
     reading: &mut Reading,
@@ -151,6 +176,35 @@ mod tests {
             [("1.5", Some(1.5)), ("1,234.5", Some(1234.5)), ("", None), ("-3", None), ("NaN", None)]
         {
             assert_eq!(seconds(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_googletest_skipped_before_it_began_was_kept_from_running() {
+        let case = |status: &str, result: &str, time: &str| {
+            let xml = format!(
+                r#"<testsuites name="AllTests" failures="0"><testsuite name="Db"><testcase name="a"/>
+                <testcase name="b" status="{status}" result="{result}" timestamp="{time}" classname="Db"><skipped/>
+                </testcase></testsuite></testsuites>"#
+            );
+            let [of_status, of_result] = [status, result].map(str::to_ascii_uppercase);
+            let json = format!(
+                r#"{{"tests": 2, "failures": 0, "disabled": 0, "testsuites": [{{"name": "Db", "testsuite": [
+                {{"name": "a", "status": "RUN", "result": "COMPLETED"}},
+                {{"name": "b", "status": "{of_status}", "result": "{of_result}", "timestamp": "{time}"}}]}}]}}"#
+            );
+            [("junit", xml), ("gtest-json", json)]
+        };
+        let lost = "never began 1 test, the first of Db";
+        for (status, result, time, why) in [
+            ("run", "skipped", "1970-01-01T00:00:00.000", lost),
+            ("run", "skipped", "1969-12-31T19:00:00.000", lost),
+            ("run", "skipped", "2026-11-26T12:52:37.992", ""),
+            ("notrun", "suppressed", "1970-01-01T00:00:00.000", ""),
+        ] {
+            for (format, text) in case(status, result, time) {
+                proves(format, &[(&text, why)]);
+            }
         }
     }
 }

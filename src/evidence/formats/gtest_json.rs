@@ -23,10 +23,11 @@ impl Format for GtestJson {
             tells: Tells::NOTHING.time("`timestamp`"),
             source: "https://google.github.io/googletest/advanced.html#generating-a-json-report",
             clean: "At least 1 test ran and none failed.",
-            vacuous: "0 tests; all disabled or skipped; more failures in the header than tests that failed.",
+            vacuous: "0 tests; all disabled or skipped; a suite whose set-up failed; more failures in the header than tests that failed.",
             blank: Blanks::NONE,
             notes: &[
                 "NOTRUN, SUPPRESSED and SKIPPED are skipped. A failed test has `failures`, whatever its `result`.",
+                "GoogleTest skips the tests of a suite whose `SetUpTestSuite` failed, and tells of no failure: a test of `RUN` and `SKIPPED` without a time (1970-01-01) never began, and its suite failed to load. A test that should skip for itself does so in its body or in `SetUp`, for what skips in `SetUpTestSuite` can look the same.",
                 "A list of tests (`--gtest_list_tests`) says of none how it ended: they are skipped.",
                 "`time` is a text of seconds; the time of the run is local or UTC, as the version has it.",
             ],
@@ -47,9 +48,14 @@ impl Format for GtestJson {
         reading.tool = Some("GoogleTest".to_owned());
         reading.produced_at = report.timestamp.as_deref().map(ProducedAt::parse);
         let mut tests = input.tests();
+        let (mut not_begun, mut first) = (0, None);
         for suite in &report.testsuites {
             suite.testsuite.iter().for_each(|test| test.add(&mut tests, &suite.name));
+            let held = suite.testsuite.iter().filter(|test| test.never_began()).count() as u64;
+            not_begun += held;
+            first = first.or(suite.name.as_deref().filter(|_| held > 0));
         }
+        ran::never_begun(&mut reading, not_begun, first);
         tests.suites = Some(report.testsuites.len() as u64);
         tests.duration_s = report.time.as_deref().and_then(seconds);
         ran::compare(&mut reading, report.tests, "test", tests.total());
@@ -93,6 +99,7 @@ struct Test<'a> {
     file: Option<Str<'a>>,
     status: Option<Str<'a>>,
     result: Option<Str<'a>>,
+    timestamp: Option<Str<'a>>,
     time: Option<Str<'a>>,
     failures: Option<Vec<Failure<'a>>>,
 }
@@ -104,6 +111,10 @@ struct Failure<'a> {
 }
 
 impl Test<'_> {
+    fn never_began(&self) -> bool {
+        ran::never_began(self.status.as_deref(), self.result.as_deref(), self.timestamp.as_deref())
+    }
+
     fn add(&self, tests: &mut Tests, suite: &Option<Str<'_>>) {
         let failure = self.failures.iter().flatten().next();
         let outcome = match (failure, self.status.as_deref(), self.result.as_deref()) {

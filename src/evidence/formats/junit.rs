@@ -47,6 +47,7 @@ impl Format for Junit {
                 "A suite that declares tests and holds no case failed to load; so did one with an error of its own.",
                 "More failures in a header than cases that failed: the report has lost some, and proves nothing.",
                 "A list of GoogleTest (`--gtest_list_tests`) says of no case how it ended, nor how long it took: none ran.",
+                "GoogleTest skips the tests of a suite whose `SetUpTestSuite` failed, and tells of no failure: a case with `status=\"run\" result=\"skipped\"` without a time (1970-01-01) never began, and its suite failed to load. A test that should skip for itself does so in its body or in `SetUp`, for what skips in `SetUpTestSuite` can look the same.",
                 "A case that pytest names for a module that it could not collect, or unittest for one that it could not import, is a suite that failed to load.",
                 "What CTest leaves `notrun` with a reason (an executable that is missing, a fixture that failed) it counts among the failed, and so it is errored; what a test skipped itself (`SKIP_…`), and `disabled`, is skipped.",
                 "A case without a name is one that pytest was interrupted in, and is errored.",
@@ -155,6 +156,9 @@ struct Report<'a> {
     keep_all: bool,
     /// Cases that were skipped, and nothing says by whose choice.
     idle_unasked: u64,
+    /// Cases that GoogleTest skipped before they began, and the first suite of theirs.
+    not_begun: u64,
+    first_not_begun: Option<String>,
     /// Whether it is a list of GoogleTest so far: nothing says that a case ran.
     listed: bool,
     /// What linters and scanners found.
@@ -187,6 +191,8 @@ impl<'a> Report<'a> {
             outside: 0,
             short: None,
             idle_unasked: 0,
+            not_begun: 0,
+            first_not_begun: None,
             listed: false,
             analysis: Analysis::new(input.findings()),
             reruns: Reruns::default(),
@@ -282,6 +288,11 @@ impl<'a> Report<'a> {
                 self.suites.last().is_some_and(|suite| class.as_ref() == Some(&suite.name));
             self.idle_unasked += u64::from(of_file);
         }
+        if case.never_began()? {
+            self.not_begun += 1;
+            let of = case.tag.attribute("classname")?;
+            self.first_not_begun = self.first_not_begun.take().or(of);
+        }
         self.listed =
             self.listed && !["time", "status", "result"].iter().any(|of| case.tag.mentions(of));
         let failed = matches!(outcome, Outcome::Failed | Outcome::Errored);
@@ -372,6 +383,7 @@ impl<'a> Report<'a> {
             ran::suites_not_loaded(&mut reading, self.not_loaded, self.first_not_loaded.as_deref());
             self.doubt_lost(&mut reading);
         }
+        ran::never_begun(&mut reading, self.not_begun, self.first_not_begun.as_deref());
         if self.idle_unasked > 0 && self.root.contains_key("id") {
             let count = counted(self.idle_unasked, "test");
             let why = format!("Playwright ended before {count}: skipped, but by nobody's choice.");

@@ -1,5 +1,6 @@
 //! A case that is open: what stands in it, and how it ended.
 
+use crate::evidence::family::ran;
 use crate::evidence::xml::{Tag, Xml};
 use crate::evidence::{Broken, text};
 use crate::facts::Outcome;
@@ -114,6 +115,19 @@ impl<'a> OpenCase<'a> {
     /// Whether it was skipped and nothing says by whose choice.
     pub(super) fn is_idle_unasked(&self) -> bool {
         self.skipped && !self.by_choice
+    }
+
+    /// Whether GoogleTest skipped it before it began.
+    pub(super) fn never_began(&self) -> Result<bool, Broken> {
+        if !self.skipped || !self.tag.mentions("timestamp") {
+            return Ok(false);
+        }
+        let [status, result, time] = ["status", "result", "timestamp"];
+        Ok(ran::never_began(
+            self.tag.attribute(status)?.as_deref(),
+            self.tag.attribute(result)?.as_deref(),
+            self.tag.attribute(time)?.as_deref(),
+        ))
     }
 
     /// Whether it has no name: pytest closes the case that ran when it was interrupted as it stands.
