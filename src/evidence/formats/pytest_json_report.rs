@@ -28,6 +28,7 @@ impl Format for PytestJsonReport {
             blank: Blanks::NONE,
             notes: &[
                 "xfailed is skipped, xpassed is passed, an error in set-up or tear-down is errored.",
+                "A test that passed with a set-up and without a `call` did not run (`--setup-only`, `--setup-plan`), and is skipped.",
                 "A collector that failed means tests that never ran; exit codes 2, 3 and 4 that pytest itself failed.",
             ],
         }
@@ -150,6 +151,12 @@ struct Phase<'a> {
     longrepr: Option<Str<'a>>,
 }
 
+impl Test<'_> {
+    fn was_only_set_up(&self) -> bool {
+        self.setup.is_some() && self.call.is_none()
+    }
+}
+
 impl Report<'_> {
     /// A test that was run again passed in the end where pytest ended well.
     fn settle_reruns(&mut self) {
@@ -174,6 +181,7 @@ impl Report<'_> {
 
     fn add(&mut self, test: &Test<'_>) {
         let outcome = match test.outcome.as_deref() {
+            Some("passed") if test.was_only_set_up() => Outcome::Skipped,
             Some("passed" | "xpassed") => Outcome::Passed,
             Some("failed") => Outcome::Failed,
             Some("skipped" | "xfailed") => Outcome::Skipped,
@@ -233,6 +241,21 @@ mod tests {
         };
         assert_eq!(counts(0), (2, 0, Some(1)));
         assert_eq!(counts(1), (1, 1, None));
+    }
+
+    #[test]
+    fn a_test_that_was_only_set_up_did_not_run() {
+        let passed = r#""outcome": "passed""#;
+        let set_up = format!(r#"{passed}, "setup": {{"duration": 0.1, {passed}}}"#);
+        let called = format!(r#"{set_up}, "call": {{"duration": 0.1, {passed}}}"#);
+        let text = report(0, 1, &["passed"]);
+        proves(
+            "pytest-json-report",
+            &[
+                (&text.replace(passed, &set_up), "The only test was skipped"),
+                (&text.replace(passed, &called), ""),
+            ],
+        );
     }
 
     #[test]
