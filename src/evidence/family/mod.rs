@@ -9,6 +9,7 @@ pub(super) mod intoto;
 pub(super) mod jest;
 pub(super) mod listed;
 pub(super) mod load;
+pub(super) mod mocha;
 pub(super) mod npm;
 pub(super) mod php;
 pub(super) mod ran;

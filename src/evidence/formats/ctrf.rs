@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::de::MapAccess;
 
-use crate::evidence::family::ran;
+use crate::evidence::family::{mocha, ran};
 use crate::evidence::json::{self, Members, Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
 use crate::facts::{Case, Outcome, Tests};
@@ -27,10 +27,11 @@ impl Format for Ctrf {
                 .commit("`environment.commit`"),
             source: "https://ctrf.io/docs/specification/overview",
             clean: "At least 1 test ran and none failed.",
-            vacuous: "0 tests; all skipped.",
+            vacuous: "0 tests; all skipped; of Mocha tests that all took 0 ms, as after `--dry-run`.",
             blank: Blanks::NONE,
             notes: &[
                 "`pending` counts as skipped, and so does `other` where the tool's own word is `todo`; any other `other` is errored; a test marked flaky that passed is flaky; where none is marked either way, `tests.flaky` is absent.",
+                "Of Mocha a dry run looks like a run of tests that take no time, so that neither proves anything: its reporter `json` tells the two apart.",
                 "The duration is `stop` less `start`, else the sum of the tests.",
                 "The tests are counted and compared with `summary`.",
             ],
@@ -64,6 +65,9 @@ impl Format for Ctrf {
         ran::compare(&mut reading, summary.tests, "test", report.tests.total());
         let failed = report.tests.failed + report.tests.errored;
         ran::failures_lost(&mut reading, ran::declared([summary.failed, summary.other]), failed);
+        if reading.tool.as_deref() == Some("mocha") {
+            mocha::dry(&mut reading, &report.tests, report.seconds > 0.0);
+        }
         ran::settle(&mut reading, report.tests);
         Ok(reading)
     }

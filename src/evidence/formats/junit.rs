@@ -5,6 +5,7 @@
 
 mod analyser;
 mod attributes;
+mod bats;
 mod case;
 mod failsafe;
 mod reruns;
@@ -15,7 +16,7 @@ use self::analyser::{Analysis, Names};
 use self::attributes::Attributes;
 use self::case::OpenCase;
 use self::reruns::{PYTEST, Reruns};
-use crate::evidence::family::ran;
+use crate::evidence::family::{mocha, ran};
 use crate::evidence::xml::{Node, Tag, Xml};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, when};
 use crate::facts::{Outcome, Tests};
@@ -36,7 +37,7 @@ impl Format for Junit {
             tells: Tells::NOTHING.time("the oldest `timestamp` of a suite"),
             source: "https://github.com/testmoapp/junitxml",
             clean: "At least 1 case ran and none failed.",
-            vacuous: "0 cases, whatever the header declares; a report of trueup's own, whose cases are items of checklists; all cases skipped; a suite that failed to load; fewer failures than declared; a summary of Failsafe that tells of a failure or a time-out.",
+            vacuous: "0 cases, whatever the header declares; a report of trueup's own, whose cases are items of checklists; all cases skipped; a suite that failed to load; fewer failures than declared; fewer tests declared than passed, by pytest, or 0; of Mocha tests that all took 0 s, as after `--dry-run`; a summary of Failsafe that tells of a failure or a time-out.",
             blank: Blanks::NONE,
             notes: &[
                 "The cases are counted; totals in headers are compared with them and differ in one file of four.",
@@ -48,6 +49,9 @@ impl Format for Junit {
                 "More failures in a header than cases that failed: the report has lost some, and proves nothing.",
                 "A list of GoogleTest (`--gtest_list_tests`) says of no case how it ended, nor how long it took: none ran.",
                 "GoogleTest skips the tests of a suite whose `SetUpTestSuite` failed, and tells of no failure: a case with `status=\"run\" result=\"skipped\"` without a time (1970-01-01) never began, and its suite failed to load. A test that should skip for itself does so in its body or in `SetUp`, for what skips in `SetUpTestSuite` can look the same.",
+                "pytest lists with `--setup-only` and `--setup-plan` what it did not run, and does not count it in the header: where more passed than it counts, and where any suite declares 0 tests and holds some that passed, the report proves nothing.",
+                "Where Bats lost tests, for one of them ended its runner, it only says so in the output of a case (`bats warning: Executed 2 instead of expected 3 tests`): then it can only refute.",
+                "Of Mocha a dry run looks like a run of tests that take no time, so that neither proves anything: its reporter `json` tells the two apart. A dry run of Robot Framework (`--dryrun --xunit`) cannot be told from a run: bind the requirement to its `output.xml`.",
                 "A case that pytest names for a module that it could not collect, or unittest for one that it could not import, is a suite that failed to load.",
                 "What CTest leaves `notrun` with a reason (an executable that is missing, a fixture that failed) it counts among the failed, and so it is errored; what a test skipped itself (`SKIP_…`), and `disabled`, is skipped.",
                 "A case without a name is one that pytest was interrupted in, and is errored.",
@@ -98,6 +102,8 @@ struct Suite {
     /// The sum of its cases' times; `None` once one of them is no time.
     cases_time: Option<f64>,
     cases: u64,
+    /// Cases of its own that passed, attempts left out.
+    passed: u64,
     declared: Declared,
     /// Failures and errors of its cases, those of retries too.
     trouble: u64,
@@ -105,6 +111,19 @@ struct Suite {
     lost: bool,
     /// The linter or scanner that wrote it.
     analyser: Option<&'static str>,
+}
+
+impl Suite {
+    /// What its header says against the cases that it lists: pytest counts those that it ran, and lists
+    /// those that it only set up; and no suite of 0 tests holds one that passed.
+    fn denial(&self) -> Option<String> {
+        let declared = self.declared.tests?;
+        let denied = (self.name == PYTEST || declared == 0) && self.passed > declared;
+        (denied && self.analyser.is_none()).then(|| {
+            let (name, passed, tests) = (&self.name, self.passed, counted(declared, "test"));
+            format!("The suite {name} counts {tests}, and lists {passed} as passed: it lists what did not run.")
+        })
+    }
 }
 
 /// What the header of a suite declares.
@@ -154,6 +173,11 @@ struct Report<'a> {
     /// The first suite that declares more failures than it holds: declared, held.
     short: Option<(u64, u64)>,
     keep_all: bool,
+    /// What the first suite says against its own cases.
+    denial: Option<String>,
+    lost_by_bats: Option<String>,
+    /// Whether a case took any time.
+    timed: bool,
     /// Cases that were skipped, and nothing says by whose choice.
     idle_unasked: u64,
     /// Cases that GoogleTest skipped before they began, and the first suite of theirs.
@@ -190,6 +214,9 @@ impl<'a> Report<'a> {
             first_not_loaded: None,
             outside: 0,
             short: None,
+            denial: None,
+            lost_by_bats: None,
+            timed: false,
             idle_unasked: 0,
             not_begun: 0,
             first_not_begun: None,
@@ -232,6 +259,7 @@ impl<'a> Report<'a> {
             time: None,
             cases_time: Some(0.0),
             cases: 0,
+            passed: 0,
             declared: Declared::default(),
             trouble: 0,
             lost: false,
@@ -301,7 +329,9 @@ impl<'a> Report<'a> {
         }
         let untimed = self.suites.last().is_some_and(|suite| suite.time.is_none());
         let keep = self.keep_all || failed;
-        let attributes = match untimed || keep {
+        self.lost_by_bats = self.lost_by_bats.take().or(case.lost_by_bats.take());
+        let by_mocha = self.root.get("name").is_some_and(|name| name == MOCHA);
+        let attributes = match untimed || keep || by_mocha {
             true => Attributes::of(&case.tag)?,
             false => Attributes::default(),
         };
@@ -315,6 +345,7 @@ impl<'a> Report<'a> {
         if let Some(suite) = self.suites.last_mut() {
             suite.cases += 1;
             suite.trouble += case.trouble.max(u64::from(failed));
+            suite.passed += u64::from(outcome == Outcome::Passed);
             suite.cases_time = suite.cases_time.zip(attributes.seconds()).map(|(a, b)| a + b);
         }
         if self.suites.last().is_some_and(|suite| suite.analyser.is_some()) {
@@ -322,6 +353,10 @@ impl<'a> Report<'a> {
         }
         let by_pytest = self.suites.last().is_some_and(|suite| suite.name == PYTEST);
         let again = by_pytest && self.reruns.again(&case.tag, outcome, &mut self.tests)?;
+        if let Some(suite) = self.suites.last_mut().filter(|_| again) {
+            suite.passed = suite.passed.saturating_sub(1);
+        }
+        self.timed |= attributes.seconds().is_none_or(|seconds| seconds > 0.0);
         if outcome == Outcome::Passed && (case.retried || again) {
             self.tests.add_flaky(1);
         }
@@ -343,6 +378,7 @@ impl<'a> Report<'a> {
         } else if suite.cases > 0 && declared > suite.trouble && !suite.lost {
             self.short.get_or_insert((declared, suite.trouble));
         }
+        self.denial = self.denial.take().or(suite.denial());
         let time = suite.time.or(suite.cases_time);
         let trouble = suite.trouble.max(declared);
         match self.suites.last_mut() {
@@ -382,6 +418,15 @@ impl<'a> Report<'a> {
         if self.tests.total() > 0 {
             ran::suites_not_loaded(&mut reading, self.not_loaded, self.first_not_loaded.as_deref());
             self.doubt_lost(&mut reading);
+        }
+        if let Some(said) = &self.lost_by_bats {
+            reading.doubt(Rule::SuiteNotLoaded, format!("Bats says: {said}."));
+        }
+        if let Some(why) = self.denial.take() {
+            reading.doubt(Rule::SuiteNotLoaded, why);
+        }
+        if reading.tool.as_deref() == Some("Mocha") {
+            mocha::dry(&mut reading, &self.tests, self.timed);
         }
         ran::never_begun(&mut reading, self.not_begun, self.first_not_begun.as_deref());
         if self.idle_unasked > 0 && self.root.contains_key("id") {
@@ -455,13 +500,16 @@ impl Report<'_> {
     }
 }
 
+/// The root of Mocha's own reporter and of mocha-junit-reporter.
+const MOCHA: &str = "Mocha Tests";
+
 /// The writers that give themselves away in the root's name.
 fn writer(name: &str) -> Option<&'static str> {
     match name.trim() {
         "jest tests" => Some("Jest"),
         "vitest tests" => Some("Vitest"),
         "pytest tests" => Some("pytest"),
-        "Mocha Tests" => Some("Mocha"),
+        MOCHA => Some("Mocha"),
         "nextest-run" => Some("nextest"),
         _ => None,
     }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::evidence::family::ran;
+use crate::evidence::family::{mocha, ran};
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Case, Outcome, Tests};
@@ -26,11 +26,12 @@ impl Format for Mochawesome {
             tells: Tells::NOTHING.time("`stats.end`"),
             source: "https://github.com/adamgruber/mochawesome",
             clean: "At least 1 test ran and none failed.",
-            vacuous: "0 tests, though hooks ran; all pending.",
+            vacuous: "0 tests, though hooks ran; all pending; tests that all took 0 ms, as after `--dry-run`.",
             blank: Blanks::NONE,
             notes: &[
                 "Tests are counted over the suites; pending and skipped are skipped.",
                 "A hook that failed is a failure though it is no test.",
+                "A dry run (`--dry-run`) looks like a run of tests that take no time, so that neither proves anything: Mocha's reporter `json` tells the two apart.",
             ],
         }
     }
@@ -47,6 +48,13 @@ impl Format for Mochawesome {
         for suite in report.results.iter().flatten().flatten().chain(&report.suites) {
             suite.take(&mut tests, DEPTH);
         }
+        let timed = report
+            .results
+            .iter()
+            .flatten()
+            .flatten()
+            .chain(&report.suites)
+            .any(|suite| suite.took_time(DEPTH));
         tests.suites = report.stats.suites;
         tests.duration_s = report.stats.duration.get().map(|millis| millis / 1000.0);
         let mut reading = Reading::of(self.id());
@@ -54,6 +62,7 @@ impl Format for Mochawesome {
         reading.produced_at = report.stats.end.as_deref().map(ProducedAt::parse);
         ran::failures_lost(&mut reading, report.stats.failures, tests.failed);
         ran::compare(&mut reading, report.stats.tests, "test", tests.total());
+        mocha::dry(&mut reading, &tests, timed);
         ran::settle(&mut reading, tests);
         Ok(reading)
     }
@@ -110,6 +119,13 @@ struct Fault<'a> {
 }
 
 impl Suite<'_> {
+    /// Whether a test of it took any time.
+    fn took_time(&self, depth: usize) -> bool {
+        let took = |test: &Test<'_>| test.duration.get().is_some_and(|millis| millis > 0.0);
+        let inner = || self.suites.iter().flatten().any(|suite| suite.took_time(depth - 1));
+        self.tests.iter().flatten().any(took) || depth > 0 && inner()
+    }
+
     fn take(&self, tests: &mut Tests, depth: usize) {
         for test in self.tests.iter().flatten() {
             tests.add(test.outcome(), || test.case(self));

@@ -27,7 +27,7 @@ impl Format for Robot {
             blank: Blanks::NONE,
             notes: &[
                 "A test's outcome is its own `status`, never that of a keyword in it; NOT RUN is skipped.",
-                "A test that passed though none of its keywords ran is skipped: so `--dryrun` leaves it.",
+                "A test that passed though none of its keywords ran is skipped: so `--dryrun` leaves it. What `--xunit` writes says nothing of that: bind the requirement to the output itself.",
                 "Where the tear-down of a suite failed, the XML still says that its tests passed, and proves nothing; of the JSON they failed.",
                 "Times are local, without a zone, in versions before 7 and after.",
                 "Messages of level ERROR beside the tests are told as a warning.",

@@ -36,6 +36,7 @@ impl Format for Tap {
                 "A point to do is skipped, whether it holds or not; one that is skipped and does not hold has failed.",
                 "A `#` in a name is escaped, `\\#skip`, or stands in a word: it is no directive.",
                 "Fewer points than the plan says, and `Bail out!`, mean that the run broke off. More of them, or two of one number, are another's.",
+                "What Mocha writes says nothing of a dry run (`--dry-run`), which runs no test: its reporter `json` does.",
                 "Without a plan a file that was cut short looks whole.",
             ],
         }

@@ -1,5 +1,6 @@
 //! A case that is open: what stands in it, and how it ended.
 
+use super::bats;
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Tag, Xml};
 use crate::evidence::{Broken, text};
@@ -23,6 +24,8 @@ pub(super) struct OpenCase<'a> {
     idle: Option<String>,
     /// Whether it is one that pytest made up for a module.
     uncollected: bool,
+    /// What Bats says of tests that it did not come to.
+    pub lost_by_bats: Option<String>,
     /// Whether a property says that it was skipped by choice, as Playwright writes it.
     by_choice: bool,
 }
@@ -41,6 +44,7 @@ impl<'a> OpenCase<'a> {
             errors_of_mypy: 0,
             idle: None,
             uncollected: false,
+            lost_by_bats: None,
             by_choice: false,
         }
     }
@@ -67,6 +71,12 @@ impl<'a> OpenCase<'a> {
             "skipped" => {
                 self.todo |= tag.attribute("type")?.as_deref() == Some("todo");
                 self.idle = self.idle.take().or(tag.attribute("message")?);
+            }
+            "system-out" => {
+                let said = xml.content()?;
+                self.lost_by_bats =
+                    self.lost_by_bats.take().or(bats::lost(&said).and_then(text::title));
+                return Ok(());
             }
             // PHPUnit up to 9 makes up a case for a class in which it found no test.
             "warning" => {

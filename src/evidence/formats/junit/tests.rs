@@ -153,3 +153,31 @@ fn a_report_of_trueups_own_is_no_report_of_tests() {
     };
     proves("junit", &[(&gate("trueup"), "trueup wrote it"), (&gate("shop"), "")]);
 }
+
+#[test]
+fn a_header_that_counts_fewer_tests_than_passed_denies_them() {
+    let report = |name: &str, tests: u64, cases: &str| {
+        suites(&format!(r#"<testsuite name="{name}" tests="{tests}">{cases}</testsuite>"#))
+    };
+    let b = r#"<testcase name="b"/>"#;
+    let skipped = r#"<testcase name="s"><skipped/></testcase>"#;
+    let both = format!("{A}{b}");
+    let (none, one) = ("pytest counts 0 tests, and lists 2", "pytest counts 1 test, and lists 2");
+    proves(
+        "junit",
+        &[
+            (&report("pytest", 0, &both), none),
+            (&report("pytest", 1, &both), one),
+            (&report("pytest", 2, &both), ""),
+            (&report("pytest", 1, &format!("{A}{skipped}")), ""),
+            // An attempt of pytest-rerunfailures.
+            (&report("pytest", 1, &format!("{A}{A}")), ""),
+            (&report("other", 1, &both), ""),
+            (&report("other", 0, A), "other counts 0 tests, and lists 1"),
+            (&report("other", 0, &format!(r#"<testsuite tests="1">{A}</testsuite>"#)), ""),
+        ],
+    );
+    // A failure still refutes.
+    let failed = report("pytest", 0, r#"<testcase name="f"><failure/></testcase>"#);
+    assert_eq!(reading("junit", &failed).doubts, []);
+}
