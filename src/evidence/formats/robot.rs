@@ -1,12 +1,14 @@
 //! Robot Framework's output, as XML and as JSON.
 
+mod errors;
 mod json;
 
+use self::errors::Errors;
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag, Xml};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Case, Outcome, Tests};
-use crate::model::{ProducedAt, Reading, counted};
+use crate::model::{ProducedAt, Reading};
 
 pub(super) struct Robot;
 
@@ -23,14 +25,14 @@ impl Format for Robot {
             tells: Tells::NOTHING.time("`generated`").version("`generator`"),
             source: "https://robotframework.org/robotframework/latest/RobotFrameworkUserGuide.html#xml-output-format",
             clean: "At least 1 test passed and none failed.",
-            vacuous: "0 tests; all skipped; a dry run; more failures in the statistics than tests that failed.",
+            vacuous: "0 tests; all skipped; a dry run; a section that Robot Framework does not know; more failures in the statistics than tests that failed.",
             blank: Blanks::NONE,
             notes: &[
                 "A test's outcome is its own `status`, never that of a keyword in it; NOT RUN is skipped.",
                 "A test that passed though none of its keywords ran is skipped: so `--dryrun` leaves it. What `--xunit` writes says nothing of that: bind the requirement to the output itself.",
                 "Where the tear-down of a suite failed, the XML still says that its tests passed, and proves nothing; of the JSON they failed.",
                 "Times are local, without a zone, in versions before 7 and after.",
-                "Messages of level ERROR beside the tests are told as a warning.",
+                "Messages of level ERROR beside the tests are told as a warning, but for `Unrecognized section header`: the tests of that section are in no count.",
             ],
         }
     }
@@ -62,7 +64,7 @@ impl Format for Robot {
                 Node::Close(_) => {}
             }
         }
-        warn_of_errors(&mut reading, run.errors);
+        run.errors.tell(&mut reading);
         ran::failures_lost(&mut reading, run.declared, run.tests.failed);
         run.tests.suites = Some(run.held);
         ran::settle(&mut reading, run.tests);
@@ -79,7 +81,7 @@ struct Run {
     last: Option<String>,
     case: Option<Open>,
     declared: Option<u64>,
-    errors: u64,
+    errors: Errors,
 }
 
 /// A test that has not ended, and how deep it stands.
@@ -138,13 +140,6 @@ fn version(generator: &str) -> Option<String> {
     generator.split(' ').nth(1).map(str::to_owned)
 }
 
-/// Warns of the messages of level ERROR that stand beside the tests.
-fn warn_of_errors(reading: &mut Reading, errors: u64) {
-    if errors > 0 {
-        reading.warn(format!("Robot Framework reported {}.", counted(errors, "error")));
-    }
-}
-
 impl Run {
     fn open(
         &mut self,
@@ -170,7 +165,7 @@ impl Run {
                 self.declared = tag.attribute("fail")?.and_then(|fail| fail.trim().parse().ok());
             }
             "msg" if self.case.is_none() && tag.attribute("level")?.as_deref() == Some("ERROR") => {
-                self.errors += 1;
+                self.errors.add(&xml.content()?);
             }
             _ => {}
         }

@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use super::{moment, outcome_of, ran as it_ran, settled, version, warn_of_errors};
+use super::errors::Errors;
+use super::{moment, outcome_of, ran as it_ran, settled, version};
 use crate::evidence::family::ran;
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{Broken, Input, text};
@@ -18,9 +19,11 @@ pub(super) fn read(input: &Input<'_>, mut reading: Reading) -> Result<Reading, B
     tests.suites = Some(0);
     output.suite.add(&mut tests, &[], None);
     tests.duration_s = output.suite.elapsed.get();
-    let errors = output.errors.iter().flatten();
-    let errors = errors.filter(|error| error.level.as_deref() == Some("ERROR")).count();
-    warn_of_errors(&mut reading, errors as u64);
+    let mut errors = Errors::default();
+    let told = output.errors.iter().flatten();
+    told.filter(|error| error.level.as_deref() == Some("ERROR"))
+        .for_each(|error| errors.add(error.message.as_deref().unwrap_or_default()));
+    errors.tell(&mut reading);
     ran::failures_lost(&mut reading, output.statistics.total.fail, tests.failed);
     ran::settle(&mut reading, tests);
     Ok(reading)
@@ -50,6 +53,7 @@ struct Total {
 struct Message<'a> {
     #[serde(borrow)]
     level: Option<Str<'a>>,
+    message: Option<Str<'a>>,
 }
 
 #[derive(Deserialize)]
