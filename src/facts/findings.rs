@@ -154,6 +154,8 @@ impl Entry for Finding {
 pub struct Findings {
     by_grade: [u64; 6],
     by_level: [u64; 3],
+    /// Those of them that the report counts and leaves out, by grade and by level.
+    left_out: ([u64; 6], [u64; 3]),
     /// What the tool was given and could not check: files, packages, rules. `None` where its report
     /// would not tell.
     pub unchecked: Option<u64>,
@@ -191,6 +193,29 @@ impl Findings {
         *graded = graded.saturating_add(count);
         let levelled = &mut self.by_level[level as usize];
         *levelled = levelled.saturating_add(count);
+    }
+
+    /// As [`Findings::tally`], of findings that the tool counted and that its report leaves out, by a
+    /// filter or a baseline: whether they are to count nobody says.
+    pub fn tally_left_out(&mut self, grade: Grade, level: Level, count: u64) {
+        self.tally(grade, level, count);
+        let (grades, levels) = &mut self.left_out;
+        grades[grade as usize] = grades[grade as usize].saturating_add(count);
+        levels[level as usize] = levels[level as usize].saturating_add(count);
+    }
+
+    /// How many of the counted ones the report leaves out.
+    pub fn left_out(&self) -> u64 {
+        self.left_out.0.into_iter().fold(0, u64::saturating_add)
+    }
+
+    /// The same without those that the report leaves out.
+    pub fn without_left_out(&self) -> Findings {
+        let mut listed = self.clone();
+        let (grades, levels) = std::mem::take(&mut listed.left_out);
+        less(&mut listed.by_grade, grades);
+        less(&mut listed.by_level, levels);
+        listed
     }
 
     /// None, of a bill of so many components that nothing is known to have scanned: each is unchecked.
@@ -236,7 +261,20 @@ impl Findings {
         let unknown = std::mem::take(&mut self.by_grade[Grade::Unknown as usize]);
         let graded = &mut self.by_grade[grade as usize];
         *graded = graded.saturating_add(unknown);
+        let unknown = std::mem::take(&mut self.left_out.0[Grade::Unknown as usize]);
+        let left_out = &mut self.left_out.0[grade as usize];
+        *left_out = left_out.saturating_add(unknown);
     }
+}
+
+/// Adds counts to counts of the same kinds.
+fn more<const N: usize>(counts: &mut [u64; N], others: [u64; N]) {
+    counts.iter_mut().zip(others).for_each(|(count, other)| *count = count.saturating_add(other));
+}
+
+/// Takes counts off counts of the same kinds.
+fn less<const N: usize>(counts: &mut [u64; N], others: [u64; N]) {
+    counts.iter_mut().zip(others).for_each(|(count, other)| *count = count.saturating_sub(other));
 }
 
 pub(super) const FIELDS: &[Field] = &[
@@ -282,12 +320,10 @@ impl Group for Findings {
             }
             _ => {}
         }
-        for (mine, theirs) in self.by_grade.iter_mut().zip(other.by_grade) {
-            *mine = mine.saturating_add(theirs);
-        }
-        for (mine, theirs) in self.by_level.iter_mut().zip(other.by_level) {
-            *mine = mine.saturating_add(theirs);
-        }
+        more(&mut self.by_grade, other.by_grade);
+        more(&mut self.by_level, other.by_level);
+        more(&mut self.left_out.0, other.left_out.0);
+        more(&mut self.left_out.1, other.left_out.1);
         self.unchecked = match (self.unchecked, other.unchecked) {
             (Some(mine), Some(theirs)) => Some(mine.saturating_add(theirs)),
             (mine, theirs) => mine.or(theirs),

@@ -8,6 +8,7 @@ use crate::model::{Answer, Artifact, Glob, Rule, Rules, Timestamp, Verdict};
 use super::candidate::{Candidate, evidence, read_once};
 use super::ci_state;
 use super::freshness::Freshness;
+use super::left_out;
 use super::lost::{Lost, is_no_report, looks_like_a_report, takes_all};
 use super::ruling::{JudgedRequirement, Ruling};
 use super::scope::ArtifactScope;
@@ -266,7 +267,9 @@ impl<'a> Judge<'a> {
         let scope = self.scope(refuting, sound, None);
         let (outcome, ci_doubt) = self.evaluate(condition, &scope);
         if outcome.result == Ok(false) {
-            return (Ruling::fail(sentences::refuted(&outcome, &scope)), Some(outcome));
+            let fail = || Ruling::fail(sentences::refuted(&outcome, &scope));
+            let ruling = self.fails_by_left_out(condition, &scope).unwrap_or_else(fail);
+            return (ruling, Some(outcome));
         }
         if let Some(ruling) = candidates.iter().find_map(Candidate::distrust) {
             return (ruling.clone(), Some(outcome));
@@ -303,6 +306,19 @@ impl<'a> Judge<'a> {
             }
         };
         (ruling, Some(outcome))
+    }
+
+    /// Where a condition does not hold, but would without the findings that its reports leave out.
+    fn fails_by_left_out(
+        &self,
+        condition: &Condition,
+        scope: &ArtifactScope<'_>,
+    ) -> Option<Ruling> {
+        let (listed, count) = left_out::listed_only(&scope.artifacts)
+            .filter(|_| self.rules.holds(Rule::Unchecked))?;
+        let listed = self.scope(listed.iter().collect(), scope.whole, None);
+        let (outcome, _) = self.evaluate(condition, &listed);
+        (outcome.result != Ok(false)).then(|| left_out::undecided(count))
     }
 
     /// Old evidence decides nothing, but what it lacks is told before its age.

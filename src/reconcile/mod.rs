@@ -11,6 +11,7 @@ mod ended;
 mod freshness;
 mod gate;
 mod judge;
+mod left_out;
 mod limit;
 mod lost;
 mod ruling;

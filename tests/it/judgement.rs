@@ -400,3 +400,35 @@ fn a_gate_sees_what_the_history_shows() {
     let slip = "a slip\n\nSigned-off-for: security/keys-rotate";
     gate(&repo.commit(slip, at("2026-01-08")), 1, "trailer-unmatched");
 }
+
+#[test]
+fn findings_that_a_report_counts_and_leaves_out_refute_nothing() {
+    let high = r#"{"test_id": "B602", "issue_severity": "HIGH", "filename": "a.py"}"#;
+    let left_out = "3 findings are counted, and left out of the report by a filter or a baseline";
+    for (results, condition, status, said) in [
+        ("", "findings.total == 0", "unproven", left_out),
+        ("", "findings.low == 0", "unproven", left_out),
+        ("", "findings.high == 0", "verified", ""),
+        ("", "findings.total <= 3", "verified", ""),
+        ("", "findings.total <= 2", "unproven", left_out),
+        (high, "findings.total == 0", "contradicted", ""),
+        (high, "findings.high == 0", "contradicted", ""),
+    ] {
+        let report = format!(
+            r#"{{"errors": [], "generated_at": "2026-01-10T10:00:00Z", "metrics": {{"_totals": {{"loc": 9,
+            "SEVERITY.LOW": 3}}, "a.py": {{"loc": 9}}}}, "results": [{results}]}}"#
+        );
+        let config = format!(
+            "[[require]]\nitem = \"security/keys-rotated\"\nartifacts = [\"r/bandit.json\"]\n\
+             condition = \"{condition}\"\n"
+        );
+        let repo = Repo::new()
+            .file("GO.md", LIST)
+            .file("trueup.toml", config)
+            .commit("a checklist", at("2026-01-05"))
+            .file("r/bandit.json", report);
+        let item = item(&repo, "keys-rotated");
+        assert_eq!(item["status"], status, "{results} {condition}: {}", item["reason"]);
+        assert!(item["reason"].as_str().unwrap().contains(said), "{}", item["reason"]);
+    }
+}

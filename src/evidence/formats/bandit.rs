@@ -27,7 +27,7 @@ impl Format for Bandit {
             notes: &[
                 "`issue_severity` HIGH, MEDIUM, LOW; UNDEFINED is unknown.",
                 "`code` is never read, and what B105 to B107 quote of a password is cut off.",
-                "Issues that `metrics._totals` count and `results` leave out (`-l`, `-i`, a baseline) are findings without a place.",
+                "Issues that `metrics._totals` count and `results` leave out (`-l`, `-i`, a baseline: the report does not say which) are findings without a place. A condition that holds with them counted is met: `findings.high == 0` over low ones, or `findings.total <= 3` over three that a baseline knows. One that fails by them alone is not refuted, and nothing is proven (`unchecked`).",
                 "`errors` are files that could not be parsed: they are counted in `findings.unchecked`, and beside results a warning.",
             ],
         }
@@ -104,7 +104,7 @@ impl Report<'_> {
             // Some versions write counts as `2.0`.
             let counted = counted.get().unwrap_or(0.0) as u64;
             let missing = counted.saturating_sub(findings.graded(grade));
-            findings.tally(grade, grade.level(), missing);
+            findings.tally_left_out(grade, grade.level(), missing);
             left_out = left_out.saturating_add(missing);
         }
         if left_out > 0 {
@@ -174,6 +174,9 @@ mod tests {
             let findings = reading.facts.findings.unwrap();
             let seen = (findings.graded(Grade::High), findings.graded(Grade::Low));
             assert_eq!(seen, counted, "{totals}");
+            let listed = u64::from(!results.is_empty());
+            assert_eq!(findings.without_left_out().total(), listed, "{totals}");
+            assert_eq!(findings.left_out(), counted.0 + counted.1 - listed, "{totals}");
             assert_eq!(reading.doubts, [], "{totals}");
             assert_eq!(reading.warnings.len(), usize::from(totals.contains("LOW")), "{totals}");
         }
