@@ -54,7 +54,8 @@ fn shows_trouble(facts: &Facts) -> bool {
     let tally = |tally: &Option<Tally>| tally.as_ref().is_some_and(|tally| tally.failed > 0);
     facts.tests.as_ref().is_some_and(|tests| tests.failed > 0 || tests.errored > 0)
         || facts.findings.as_ref().is_some_and(|findings| {
-            findings.total() > findings.left_out() || findings.unchecked.is_some_and(|count| count > 0)
+            findings.total() > findings.left_out()
+                || findings.unchecked.is_some_and(|count| count > 0)
         })
         || tally(&facts.thresholds)
         || tally(&facts.checks)
