@@ -19,12 +19,12 @@ impl Format for Checkstyle {
             carries: &["findings"],
             tells: Tells::NOTHING.version("`version` of the root"),
             source: "https://checkstyle.org/config_xmlloggers.html",
-            clean: "The root is closed and no file has an error.",
-            vacuous: "An `<exception>`: a file could not be checked; no file, by Checkstyle itself from version 9 on.",
+            clean: "Files are listed and none has an error; no file, where something vouches for the run.",
+            vacuous: "An `<exception>`: a file could not be checked; no file: many writers list those with findings alone, so a run that looked at nothing is the same.",
             blank: Blanks::NONE,
             notes: &[
                 "`source` is the rule; `info` and other severities are notes, `ignore` is suppressed.",
-                "Most writers list only the files with findings, so a root without files is a clean run; Checkstyle itself lists each that it checked, and is known by its version: the others write 4.3, 5.0 or 8.0.",
+                "Most writers list only the files with findings, so a root without files is a clean run of theirs, and one that looked at no file: it counts where a seal with exit code 0 or `vouched-by` stands for it. Checkstyle itself lists each that it checked, and is known by its version, 9 or later (the others write 4.3, 5.0 or 8.0): of it such a root proves nothing.",
             ],
         }
     }
@@ -56,8 +56,12 @@ impl Format for Checkstyle {
                 Node::Open(_) | Node::Close(_) => {}
             }
         }
-        if files == 0 && reading.tool_version.as_deref().is_some_and(is_checkstyle) {
+        let lists_all = reading.tool_version.as_deref().is_some_and(is_checkstyle);
+        if files == 0 && lists_all {
             reading.doubt(Rule::NothingLookedAt, "Checkstyle checked 0 files.");
+        } else if files == 0 && findings.total() == 0 {
+            let why = "The report lists no file, as after a run that looked at none.";
+            reading.doubt(Rule::SilentTool, why);
         }
         reading.facts.findings = Some(findings);
         Ok(reading)
@@ -95,8 +99,9 @@ mod tests {
         for (version, files, why) in [
             ("10.12.4", "", "checked 0 files"),
             ("10.12.4", "<file name='A.java'/>", ""),
-            ("8.0", "", ""),
-            ("4.3", "", ""),
+            ("8.0", "", "looked at none"),
+            ("4.3", "", "looked at none"),
+            ("4.3", "<file name='A.kt'/>", ""),
         ] {
             let text = format!("<checkstyle version='{version}'>{files}</checkstyle>");
             proves("checkstyle", &[(&text, why)]);
