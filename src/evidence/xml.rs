@@ -52,6 +52,11 @@ impl Tag<'_> {
         attributes(&self.0, each)
     }
 
+    /// The count that an attribute states; `None` where it is not there, or no count.
+    pub(super) fn count(&self, name: &str) -> Result<Option<u64>, Broken> {
+        Ok(self.attribute(name)?.and_then(|count| count.trim().parse().ok()))
+    }
+
     /// One attribute, where the others do not matter.
     pub(super) fn attribute(&self, name: &str) -> Result<Option<String>, Broken> {
         let mut found = None;

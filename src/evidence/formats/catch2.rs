@@ -56,8 +56,7 @@ impl Format for Catch2 {
                     own.map_or(Ok(()), |(case, _)| result(case, &tag))?;
                 }
                 Node::Open(tag) if tag.is("OverallResultsCases") => {
-                    declared =
-                        tag.attribute("failures")?.and_then(|count| count.trim().parse().ok());
+                    declared = tag.count("failures")?;
                 }
                 Node::Open(tag)
                     if matches!(

@@ -54,7 +54,7 @@ impl Format for Doctest {
                     open = Some(Open::new(&tag, suite.as_ref())?);
                 }
                 Node::Open(tag) if tag.is("OverallResultsTestCases") => {
-                    declared = count(&tag, "failures")?;
+                    declared = tag.count("failures")?;
                 }
                 Node::Open(tag) => {
                     if let Some(case) = &mut open {
@@ -127,7 +127,7 @@ impl Open {
             "duration" => self.case.duration_s = ran::seconds(&value),
             _ => {}
         })?;
-        let failures = count(tag, "failures")?.unwrap_or(0);
+        let failures = tag.count("failures")?.unwrap_or(0);
         self.case.outcome = match holds {
             _ if self.crashed => Outcome::Errored,
             true if self.may_fail && (failures > 0 || self.case.message.is_some()) => {
@@ -166,10 +166,6 @@ impl Open {
         self.case.message = self.case.message.filter(|_| self.case.outcome != Outcome::Passed);
         self.case
     }
-}
-
-fn count(tag: &Tag<'_>, name: &str) -> Result<Option<u64>, Broken> {
-    Ok(tag.attribute(name)?.and_then(|count| count.trim().parse().ok()))
 }
 
 #[cfg(test)]

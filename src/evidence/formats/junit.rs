@@ -9,6 +9,7 @@ mod bats;
 mod case;
 mod failsafe;
 mod reruns;
+mod suite;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,7 @@ use self::analyser::{Analysis, Names};
 use self::attributes::Attributes;
 use self::case::OpenCase;
 use self::reruns::{PYTEST, Reruns};
+use self::suite::{Declared, Suite};
 use crate::evidence::family::{mocha, ran};
 use crate::evidence::xml::{Node, Tag, Xml};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, when};
@@ -95,69 +97,6 @@ impl Format for Junit {
     }
 }
 
-/// A suite that is open.
-struct Suite {
-    name: String,
-    time: Option<f64>,
-    /// The sum of its cases' times; `None` once one of them is no time.
-    cases_time: Option<f64>,
-    cases: u64,
-    /// Cases of its own that passed, attempts left out.
-    passed: u64,
-    declared: Declared,
-    /// Failures and errors of its cases, those of retries too.
-    trouble: u64,
-    /// Whether it, or a suite in it, is known not to have loaded.
-    lost: bool,
-    /// The linter or scanner that wrote it.
-    analyser: Option<&'static str>,
-}
-
-impl Suite {
-    /// What its header says against the cases that it lists: pytest counts those that it ran, and lists
-    /// those that it only set up; and no suite of 0 tests holds one that passed.
-    fn denial(&self) -> Option<String> {
-        let declared = self.declared.tests?;
-        let denied = (self.name == PYTEST || declared == 0) && self.passed > declared;
-        (denied && self.analyser.is_none()).then(|| {
-            let (name, passed, tests) = (&self.name, self.passed, counted(declared, "test"));
-            format!("The suite {name} counts {tests}, and lists {passed} as passed: it lists what did not run.")
-        })
-    }
-}
-
-/// What the header of a suite declares.
-#[derive(Default)]
-struct Declared {
-    tests: Option<u64>,
-    trouble: u64,
-    /// The greater of failures and errors: some linters declare one figure as both.
-    most: u64,
-    idle: u64,
-}
-
-impl Declared {
-    fn take(&mut self, key: &str, value: &str) {
-        let count = value.trim().parse::<u64>();
-        match (key, count) {
-            ("tests", count) => self.tests = count.ok(),
-            ("failures" | "errors", Ok(count)) => {
-                self.trouble = self.trouble.saturating_add(count);
-                self.most = self.most.max(count);
-            }
-            ("skipped" | "disabled" | "ignored" | "skip", Ok(count)) => {
-                self.idle = self.idle.saturating_add(count);
-            }
-            _ => {}
-        }
-    }
-
-    /// Whether cases should stand in it: failed ones, or more than were skipped.
-    fn asks_for_cases(&self) -> bool {
-        self.trouble > 0 || self.tests.unwrap_or(0) > self.idle
-    }
-}
-
 struct Report<'a> {
     tests: Tests,
     suites: Vec<Suite>,
@@ -176,7 +115,8 @@ struct Report<'a> {
     /// What the first suite says against its own cases.
     denial: Option<String>,
     lost_by_bats: Option<String>,
-    /// Whether a case took any time.
+    by_mocha: bool,
+    /// Whether a case of Mocha took any time.
     timed: bool,
     /// Cases that were skipped, and nothing says by whose choice.
     idle_unasked: u64,
@@ -216,6 +156,7 @@ impl<'a> Report<'a> {
             short: None,
             denial: None,
             lost_by_bats: None,
+            by_mocha: false,
             timed: false,
             idle_unasked: 0,
             not_begun: 0,
@@ -237,6 +178,7 @@ impl<'a> Report<'a> {
             tag.attributes(|key, value| {
                 self.root.insert(key.to_owned(), value.into_owned());
             })?;
+            self.by_mocha = self.root.get("name").is_some_and(|name| name == MOCHA);
             self.listed = self.root.get("name").is_some_and(|name| name == "AllTests")
                 && !["failures", "time", "timestamp"].iter().any(|of| self.root.contains_key(*of));
         }
@@ -330,8 +272,7 @@ impl<'a> Report<'a> {
         let untimed = self.suites.last().is_some_and(|suite| suite.time.is_none());
         let keep = self.keep_all || failed;
         self.lost_by_bats = self.lost_by_bats.take().or(case.lost_by_bats.take());
-        let by_mocha = self.root.get("name").is_some_and(|name| name == MOCHA);
-        let attributes = match untimed || keep || by_mocha {
+        let attributes = match untimed || keep || self.by_mocha {
             true => Attributes::of(&case.tag)?,
             false => Attributes::default(),
         };
@@ -425,7 +366,7 @@ impl<'a> Report<'a> {
         if let Some(why) = self.denial.take() {
             reading.doubt(Rule::SuiteNotLoaded, why);
         }
-        if reading.tool.as_deref() == Some("Mocha") {
+        if self.by_mocha {
             mocha::dry(&mut reading, &self.tests, self.timed);
         }
         ran::never_begun(&mut reading, self.not_begun, self.first_not_begun.as_deref());

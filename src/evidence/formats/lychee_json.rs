@@ -59,8 +59,12 @@ impl Format for LycheeJson {
             };
             reading.doubt(Rule::NothingLookedAt, why);
         }
-        let timeouts = report.timeouts.filter(|_| report.slow.is_some()).unwrap_or(0);
-        let declared = report.errors.saturating_add(timeouts);
+        // Without a list of their own, those that timed out stand among the broken ones.
+        let timeouts = report.timeouts.unwrap_or(0);
+        let declared = match report.slow {
+            Some(_) => report.errors.saturating_add(timeouts),
+            None => report.errors.max(timeouts),
+        };
         listed::lost(&mut reading, "The summary", declared, findings.total());
         reading.facts.findings = Some(findings);
         Ok(reading)
@@ -172,6 +176,10 @@ mod tests {
                 (&report(r#""total": 4, "errors": 0, "excludes": 1"#, empty), ""),
                 (&report(r#""total": 0, "errors": 0, "excludes": 0"#, empty), "found 0 links"),
                 (&report(r#""total": 4, "errors": 0, "excludes": 4"#, empty), "checked 0 links"),
+                (
+                    &report(r#""total": 4, "errors": 0, "excludes": 0, "timeouts": 3"#, empty),
+                    "counts 3; the report lists 0",
+                ),
                 (
                     &report(r#""total": 4, "errors": 2, "excludes": 0"#, empty),
                     "counts 2; the report lists 0",

@@ -180,12 +180,13 @@ impl Log {
             "CollectReport" if line.outcome.as_deref() == Some("skipped") => {
                 self.add(&id(), Outcome::Skipped, None, None);
             }
-            "SubTestReport" if failed => {
+            "TestReport" => self.phase(line, id()),
+            // A subtest, or what a plugin reports of a test.
+            _ if failed => {
                 let node = self.nodes.entry(id()).or_default();
                 node.subtest_failed = true;
                 node.message = node.message.take().or(line.excerpt());
             }
-            "TestReport" => self.phase(line, id()),
             _ => {}
         }
     }

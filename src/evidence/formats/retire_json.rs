@@ -70,7 +70,7 @@ impl Format for RetireJson {
                 0 => reading.doubt(Rule::ToolFailed, why),
                 _ => reading.warn(why),
             }
-        } else if report.files.is_empty() {
+        } else if report.files.iter().all(|file| file.results.is_empty()) {
             let why =
                 "Retire.js lists no file where it found nothing, and where it looked at none.";
             reading.doubt(Rule::SilentTool, why);
@@ -176,6 +176,7 @@ mod tests {
             "retire-json",
             &[
                 (&report("", ""), "and where it looked at none"),
+                (&report(r#"{"file": "a.js", "results": []}"#, ""), "and where it looked at none"),
                 (&report("", error), "1 error. The first says: Error downloading"),
                 (&report(&file(""), error), "1 error. The first says"),
                 (&report(&file(""), ""), ""),

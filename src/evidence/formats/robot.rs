@@ -162,7 +162,7 @@ impl Run {
             "status" => self.status(tag, xml)?,
             "kw" => self.keyword(xml.depth()),
             "stat" if self.declared.is_none() => {
-                self.declared = tag.attribute("fail")?.and_then(|fail| fail.trim().parse().ok());
+                self.declared = tag.count("fail")?;
             }
             "msg" if self.case.is_none() && tag.attribute("level")?.as_deref() == Some("ERROR") => {
                 self.errors.add(&xml.content()?);

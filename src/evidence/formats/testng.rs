@@ -78,8 +78,7 @@ impl Run {
     fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), Broken> {
         match tag.name() {
             "testng-results" => {
-                self.declared =
-                    tag.attribute("failed")?.and_then(|failed| failed.trim().parse().ok());
+                self.declared = tag.count("failed")?;
             }
             "suite" => self.suites += 1,
             "class" => self.class = tag.attribute("name")?,

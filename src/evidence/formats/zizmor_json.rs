@@ -23,13 +23,13 @@ impl Format for ZizmorJson {
             carries: &["findings"],
             tells: Tells::NOTHING,
             source: "https://docs.zizmor.sh/usage/#output-formats",
-            clean: "`[]`: only findings are listed.",
-            vacuous: "Nothing here: without an input that it could audit, zizmor writes nothing at all.",
-            blank: Blanks::NONE.list(Means::Clean),
+            clean: "`[]`, where something vouches for the run: only findings are listed.",
+            vacuous: "`[]` alone: a workflow that zizmor could not parse is left out too.",
+            blank: Blanks::NONE.list(Means::Silent),
             notes: &[
                 "Findings that are `ignored` are suppressed; `Informational` is info.",
                 "Below `--min-severity`, `--min-confidence` and the persona nothing is listed, and the file does not tell of them.",
-                "A workflow that it could not parse is left out, and stands in its log alone.",
+                "A workflow that it could not parse is left out, stands in its log alone, and fails no run but one with `--strict-collection`. Without an input that it could audit, zizmor writes nothing at all.",
             ],
         }
     }

@@ -46,6 +46,7 @@ fn a_test_is_what_its_phases_come_to() {
         (of(&[("setup", "passed"), ("???", "failed")]), errored),
         ([vec![subtest("failed")], whole("passed")].concat(), failed),
         ([vec![subtest("passed")], whole("passed")].concat(), passed),
+        ([vec![subtest("failed").replace("SubTest", "Other")], whole("passed")].concat(), failed),
     ] {
         let text = log(u64::from(expected != passed), &lines);
         let tests = reading("pytest-reportlog", &text).facts.tests.unwrap();

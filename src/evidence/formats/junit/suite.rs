@@ -1,0 +1,67 @@
+//! A suite while it is open, and what its header declares.
+
+use super::reruns::PYTEST;
+use crate::model::counted;
+
+/// A suite that is open.
+pub(super) struct Suite {
+    pub name: String,
+    pub time: Option<f64>,
+    /// The sum of its cases' times; `None` once one of them is no time.
+    pub cases_time: Option<f64>,
+    pub cases: u64,
+    /// Cases of its own that passed, attempts left out.
+    pub passed: u64,
+    pub declared: Declared,
+    /// Failures and errors of its cases, those of retries too.
+    pub trouble: u64,
+    /// Whether it, or a suite in it, is known not to have loaded.
+    pub lost: bool,
+    /// The linter or scanner that wrote it.
+    pub analyser: Option<&'static str>,
+}
+
+impl Suite {
+    /// What its header says against the cases that it lists: pytest counts those that it ran, and lists
+    /// those that it only set up; and no suite of 0 tests holds one that passed.
+    pub(super) fn denial(&self) -> Option<String> {
+        let declared = self.declared.tests?;
+        let denied = (self.name == PYTEST || declared == 0) && self.passed > declared;
+        (denied && self.analyser.is_none()).then(|| {
+            let (name, passed, tests) = (&self.name, self.passed, counted(declared, "test"));
+            format!("The suite {name} counts {tests}, and lists {passed} as passed: it lists what did not run.")
+        })
+    }
+}
+
+/// What the header of a suite declares.
+#[derive(Default)]
+pub(super) struct Declared {
+    pub tests: Option<u64>,
+    pub trouble: u64,
+    /// The greater of failures and errors: some linters declare one figure as both.
+    pub most: u64,
+    pub idle: u64,
+}
+
+impl Declared {
+    pub(super) fn take(&mut self, key: &str, value: &str) {
+        let count = value.trim().parse::<u64>();
+        match (key, count) {
+            ("tests", count) => self.tests = count.ok(),
+            ("failures" | "errors", Ok(count)) => {
+                self.trouble = self.trouble.saturating_add(count);
+                self.most = self.most.max(count);
+            }
+            ("skipped" | "disabled" | "ignored" | "skip", Ok(count)) => {
+                self.idle = self.idle.saturating_add(count);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether cases should stand in it: failed ones, or more than were skipped.
+    pub(super) fn asks_for_cases(&self) -> bool {
+        self.trouble > 0 || self.tests.unwrap_or(0) > self.idle
+    }
+}
