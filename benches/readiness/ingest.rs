@@ -20,7 +20,7 @@ const LIMIT: u64 = 512 << 20;
 pub(crate) fn artifacts(repo: &Path) -> Vec<ArtifactFile> {
     let glob = Glob::new("artifacts/**").expect("a sound glob");
     let mut found = files::artifacts(repo, &[glob], &[]).files;
-    found.sort_by_key(|file| std::cmp::Reverse(files::size(&file.root, &file.path)));
+    found.sort_by_cached_key(|file| std::cmp::Reverse(files::size(&file.root, &file.path)));
     found
 }
 

@@ -5,11 +5,14 @@
 //! expanded, and a use of one is a fault.
 
 use std::borrow::Cow;
+use std::cell::Cell;
+use std::rc::Rc;
 
 use memchr::memchr;
 use quick_xml::Reader;
 use quick_xml::errors::{Error, IllFormedError};
 use quick_xml::escape::unescape;
+use quick_xml::events::attributes::Attributes;
 use quick_xml::events::{BytesEnd, BytesRef, BytesStart, Event};
 
 use super::Broken;
@@ -25,13 +28,20 @@ pub(super) enum Node<'a> {
 }
 
 /// An opening tag.
-#[derive(Debug)]
-pub(super) struct Tag<'a>(BytesStart<'a>);
+#[derive(Debug, Clone)]
+pub(super) struct Tag<'a> {
+    /// What stands between its angle brackets.
+    written: &'a str,
+    name: &'a str,
+    /// Its place among the tags, and the last whose attributes were read.
+    number: u64,
+    last_read: Rc<Cell<u64>>,
+}
 
-impl Tag<'_> {
+impl<'a> Tag<'a> {
     /// The name without its prefix.
-    pub(super) fn name(&self) -> &str {
-        local(self.0.name().into_inner())
+    pub(super) fn name(&self) -> &'a str {
+        local(self.name)
     }
 
     /// Whether it has that name.
@@ -39,17 +49,27 @@ impl Tag<'_> {
         self.name() == name
     }
 
-    /// Whether the tag's attributes, as written, hold a text: a cheap way not to read them.
-    pub(super) fn mentions(&self, text: &str) -> bool {
-        self.0.attributes_raw().contains(text)
-    }
-
-    /// Runs over the attributes, names without prefix and values unescaped, in one pass.
-    pub(super) fn attributes<'t>(
-        &'t self,
-        each: impl FnMut(&'t str, Cow<'t, str>),
+    /// Runs over the attributes, names without prefix and values unescaped, in one pass; one that is
+    /// damaged is a fault.
+    pub(super) fn attributes(
+        &self,
+        mut each: impl FnMut(&'a str, Cow<'a, str>),
     ) -> Result<(), Broken> {
-        attributes(&self.0, each)
+        let fault = |what: &str| Broken::new(format!("In <{}>, {what}.", short(self.name())));
+        let entity = |_| fault("an attribute uses an entity that is never expanded");
+        let escaped = memchr(b'&', self.written.as_bytes()).is_some();
+        for attribute in Attributes::new(self.written, self.name.len()).with_checks(false) {
+            let attribute =
+                attribute.map_err(|error| fault(&format!("an attribute is damaged, {error}")))?;
+            let value = match attribute.value {
+                written if !escaped => written,
+                Cow::Borrowed(written) => unescape(written).map_err(entity)?,
+                Cow::Owned(written) => Cow::Owned(unescape(&written).map_err(entity)?.into_owned()),
+            };
+            each(attribute.key.local_name().into_inner(), value);
+        }
+        self.last_read.set(self.number);
+        Ok(())
     }
 
     /// The count that an attribute states; `None` where it is not there, or no count.
@@ -69,37 +89,13 @@ impl Tag<'_> {
     }
 }
 
-/// Runs over the attributes of a tag; one that is damaged is a fault.
-fn attributes<'t>(
-    tag: &'t BytesStart<'_>,
-    mut each: impl FnMut(&'t str, Cow<'t, str>),
-) -> Result<(), Broken> {
-    let fault = |what: &str| {
-        let name = local(tag.name().into_inner());
-        Broken::new(format!("In <{}>, {what}.", short(name)))
-    };
-    let entity = |_| fault("an attribute uses an entity that is never expanded");
-    let escaped = memchr(b'&', tag.as_bytes()).is_some();
-    for attribute in tag.attributes().with_checks(false) {
-        let attribute =
-            attribute.map_err(|error| fault(&format!("an attribute is damaged, {error}")))?;
-        let value = match attribute.value {
-            written if !escaped => written,
-            Cow::Borrowed(written) => unescape(written).map_err(entity)?,
-            Cow::Owned(written) => Cow::Owned(unescape(&written).map_err(entity)?.into_owned()),
-        };
-        each(attribute.key.local_name().into_inner(), value);
-    }
-    Ok(())
-}
-
 /// The end of an element.
 #[derive(Debug)]
 pub(super) enum End<'a> {
     /// It has a closing tag.
     Written(BytesEnd<'a>),
-    /// It is one tag that opens and closes.
-    Empty(BytesStart<'a>),
+    /// It is one tag that opens and closes; this is its name.
+    Empty(&'a str),
 }
 
 impl End<'_> {
@@ -107,7 +103,7 @@ impl End<'_> {
     pub(super) fn name(&self) -> &str {
         local(match self {
             End::Written(end) => end.name().into_inner(),
-            End::Empty(tag) => tag.name().into_inner(),
+            End::Empty(name) => name,
         })
     }
 
@@ -130,15 +126,30 @@ pub(super) struct Xml<'a> {
     depth: usize,
     nodes: u64,
     rooted: bool,
-    /// An element without content that opened, and closes next.
-    empty: Option<BytesStart<'a>>,
+    /// The name of an element without content that opened, and closes next.
+    empty: Option<&'a str>,
+    /// The tag that opened last. Its attributes are checked where no reader asks for them, too:
+    /// whether a file is sound depends on no condition.
+    opened: Option<Tag<'a>>,
+    last_read: Rc<Cell<u64>>,
+}
+
+/// What comes next in the stream.
+enum Step<'a> {
+    Open(Tag<'a>),
+    Empty(Tag<'a>),
+    Close(BytesEnd<'a>),
+    /// Text, a comment, a reference.
+    Other(Event<'a>),
+    End,
 }
 
 impl<'a> Xml<'a> {
     /// Begins at the start of a text.
     pub(super) fn new(text: &'a str) -> Xml<'a> {
         let reader = Reader::from_str(text);
-        Xml { reader, text, depth: 0, nodes: 0, rooted: false, empty: None }
+        let (empty, opened, last_read) = (None, None, Rc::default());
+        Xml { reader, text, depth: 0, nodes: 0, rooted: false, empty, opened, last_read }
     }
 
     /// How many elements are open: 1 just after the root opened, 0 after it closed.
@@ -148,19 +159,19 @@ impl<'a> Xml<'a> {
 
     /// The next element that opens or closes; text between is passed over. `None` at the sound end.
     pub(super) fn next(&mut self) -> Result<Option<Node<'a>>, Broken> {
-        if let Some(tag) = self.close_empty() {
-            return Ok(Some(Node::Close(End::Empty(tag))));
+        if let Some(name) = self.close_empty() {
+            return Ok(Some(Node::Close(End::Empty(name))));
         }
         loop {
-            match self.event()? {
-                Event::Start(tag) => return Ok(Some(Node::Open(Tag(tag)))),
-                Event::Empty(tag) => {
-                    self.empty = Some(tag.clone());
-                    return Ok(Some(Node::Open(Tag(tag))));
+            match self.step()? {
+                Step::Open(tag) => return Ok(Some(Node::Open(tag))),
+                Step::Empty(tag) => {
+                    self.empty = Some(tag.name);
+                    return Ok(Some(Node::Open(tag)));
                 }
-                Event::End(end) => return Ok(Some(Node::Close(End::Written(end)))),
-                Event::Eof => return Ok(None),
-                _ => {}
+                Step::Close(end) => return Ok(Some(Node::Close(End::Written(end)))),
+                Step::End => return Ok(None),
+                Step::Other(_) => {}
             }
         }
     }
@@ -183,14 +194,14 @@ impl<'a> Xml<'a> {
         self.close_empty();
         while self.depth > outside {
             let taken = self.depth <= deepest;
-            match self.event()? {
-                Event::Text(piece) if taken => join(&mut content, piece.into_inner()),
-                Event::CData(piece) if taken => join(&mut content, piece.into_inner()),
-                Event::Empty(_) => self.depth -= 1,
-                Event::GeneralRef(reference) if taken => {
+            match self.step()? {
+                Step::Other(Event::Text(piece)) if taken => join(&mut content, piece.into_inner()),
+                Step::Other(Event::CData(piece)) if taken => join(&mut content, piece.into_inner()),
+                Step::Other(Event::GeneralRef(reference)) if taken => {
                     let resolved = resolve(&reference).unwrap_or_default();
                     join(&mut content, Cow::Owned(resolved));
                 }
+                Step::Empty(_) => self.depth -= 1,
                 _ => {}
             }
         }
@@ -202,7 +213,7 @@ impl<'a> Xml<'a> {
         let outside = self.depth.saturating_sub(1);
         self.close_empty();
         while self.depth > outside {
-            if let Event::Empty(_) = self.event()? {
+            if let Step::Empty(_) = self.step()? {
                 self.depth -= 1;
             }
         }
@@ -210,44 +221,57 @@ impl<'a> Xml<'a> {
     }
 
     /// Closes the element without content that just opened, if one did.
-    fn close_empty(&mut self) -> Option<BytesStart<'a>> {
-        let tag = self.empty.take()?;
+    fn close_empty(&mut self) -> Option<&'a str> {
+        let name = self.empty.take()?;
         self.depth = self.depth.saturating_sub(1);
-        Some(tag)
+        Some(name)
     }
 
-    /// The next event, checked.
-    fn event(&mut self) -> Result<Event<'a>, Broken> {
+    /// The next step, checked.
+    fn step(&mut self) -> Result<Step<'a>, Broken> {
+        if let Some(tag) = self.opened.take().filter(|tag| self.last_read.get() != tag.number) {
+            tag.attributes(|_, _| {})?;
+        }
         let event = self.reader.read_event().map_err(|error| self.fault(&error))?;
-        match &event {
-            Event::Start(tag) | Event::Empty(tag) => self.open(tag)?,
-            Event::End(_) => self.depth = self.depth.saturating_sub(1),
-            Event::Text(text) if self.depth == 0 && !text.trim().is_empty() => {
-                return Err(self.placed(if self.rooted {
-                    "Text follows the end of the document"
-                } else {
-                    "Text stands before the document"
-                }));
-            }
-            Event::Decl(_) if self.rooted => {
-                return Err(self.placed("A second document follows the first"));
-            }
-            Event::GeneralRef(reference) if resolve(reference).is_none() => {
-                let name = super::text::bounded(reference, 60);
-                return Err(
-                    self.placed(&format!("The file uses the entity &{name};, never expanded"))
-                );
+        Ok(match event {
+            Event::Start(tag) => Step::Open(self.open(&tag, 1)?),
+            Event::Empty(tag) => Step::Empty(self.open(&tag, 2)?),
+            Event::End(end) => {
+                self.depth = self.depth.saturating_sub(1);
+                Step::Close(end)
             }
             Event::Eof if self.depth > 0 => {
                 return Err(self.placed("The file ends in the middle of an element"));
             }
             Event::Eof if !self.rooted => return Err(Broken::new("The file holds no element.")),
-            _ => {}
-        }
-        Ok(event)
+            Event::Eof => Step::End,
+            other => Step::Other(self.sound(other)?),
+        })
     }
 
-    fn open(&mut self, tag: &BytesStart<'_>) -> Result<(), Broken> {
+    /// Passes on what is neither a tag nor the end, where it may stand there.
+    fn sound(&self, event: Event<'a>) -> Result<Event<'a>, Broken> {
+        match &event {
+            Event::Text(text) if self.depth == 0 && !text.trim().is_empty() => {
+                Err(self.placed(if self.rooted {
+                    "Text follows the end of the document"
+                } else {
+                    "Text stands before the document"
+                }))
+            }
+            Event::Decl(_) if self.rooted => {
+                Err(self.placed("A second document follows the first"))
+            }
+            Event::GeneralRef(reference) if resolve(reference).is_none() => {
+                let name = super::text::bounded(reference, 60);
+                Err(self.placed(&format!("The file uses the entity &{name};, never expanded")))
+            }
+            _ => Ok(event),
+        }
+    }
+
+    /// Opens an element whose tag ended just now, with so many bytes behind its attributes.
+    fn open(&mut self, tag: &BytesStart<'_>, behind: usize) -> Result<Tag<'a>, Broken> {
         if self.depth == 0 && self.rooted {
             return Err(self.placed("A second document follows the first"));
         }
@@ -263,8 +287,22 @@ impl<'a> Xml<'a> {
         if memchr(b'<', tag.as_bytes()).is_some() {
             return Err(self.placed("A tag holds a bare `<`"));
         }
-        // Also those that no reader asks for: whether a file is sound depends on no condition.
-        attributes(tag, |_, _| {})
+        let end = self.at().saturating_sub(behind);
+        let written = self.text.get(end.saturating_sub(tag.len())..end).unwrap_or_default();
+        let name = written.get(..tag.name().into_inner().len()).unwrap_or_default();
+        debug_assert_eq!(
+            written.as_bytes(),
+            tag.as_bytes(),
+            "the tag ends where the reader stands"
+        );
+        let tag = Tag { written, name, number: self.nodes, last_read: Rc::clone(&self.last_read) };
+        self.opened = Some(tag.clone());
+        Ok(tag)
+    }
+
+    /// How far the text is read, in bytes.
+    fn at(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 
     fn fault(&self, error: &Error) -> Broken {
@@ -282,8 +320,7 @@ impl<'a> Xml<'a> {
 
     /// A sentence with the line it is about.
     fn placed(&self, what: &str) -> Broken {
-        let at = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
-        let before = self.text.as_bytes().get(..at.min(self.text.len())).unwrap_or_default();
+        let before = self.text.as_bytes().get(..self.at().min(self.text.len())).unwrap_or_default();
         let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
         Broken::new(format!("{what}, at line {line}."))
     }

@@ -1,10 +1,12 @@
 //! A history as it is kept from one run to the next: plain data, each wording once.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hash;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::map::{HashMap, HashMapExt};
 use crate::model::{Authorship, Change, Claim, Trailer};
 use crate::sources::git::BlobId;
 
@@ -14,8 +16,9 @@ use super::register::Held;
 use super::trail::{FileState, Gone, Record, Trail};
 use super::version::{Placed, Version, Written};
 
+/// `W` is a [`Wording`], or what one is written from.
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct Kept<W> {
     /// What it was read by; with any other it says nothing.
     key: String,
     head: String,
@@ -26,7 +29,8 @@ struct Kept {
     unread: Vec<String>,
     former: BTreeMap<String, Vec<String>>,
     revisions: Vec<Arc<Authorship>>,
-    written: Vec<Arc<Written>>,
+    sections: Vec<Arc<str>>,
+    written: Vec<W>,
     /// Revision, change, wording, claim.
     records: Vec<(usize, Change, usize, Claim)>,
     states: Vec<Option<State>>,
@@ -36,6 +40,11 @@ struct Kept {
     registers: BTreeSet<usize>,
     held: Vec<Held>,
 }
+
+/// The id that a comment gives, the label, the text, the number of the section, the meaning, the
+/// limits.
+#[derive(Deserialize)]
+struct Wording(Option<String>, Option<String>, Arc<str>, usize, String, Vec<String>);
 
 #[derive(Serialize, Deserialize)]
 struct State {
@@ -78,7 +87,8 @@ pub(super) fn keep(history: &History, key: &str) -> Vec<u8> {
         unread: history.unread.clone(),
         former: history.former.clone(),
         revisions: history.revisions.clone(),
-        written: table.all,
+        written: table.wordings(),
+        sections: table.sections.all,
         records,
         states,
         items: history.items,
@@ -92,17 +102,22 @@ pub(super) fn keep(history: &History, key: &str) -> Vec<u8> {
 
 /// The history in `bytes`; `None` where it was read by anything but `key`.
 pub(super) fn restore(bytes: &[u8], key: &str) -> Option<History> {
-    let kept: Kept = serde_json::from_slice(bytes).ok().filter(|kept: &Kept| kept.key == key)?;
+    let kept: Kept<Wording> = serde_json::from_slice(bytes).ok()?;
+    if kept.key != key {
+        return None;
+    }
+    let wordings = kept.written.into_iter().map(|wording| wording.restored(&kept.sections));
+    let wordings: Vec<Arc<Written>> = wordings.collect::<Option<_>>()?;
     let mut row = Vec::with_capacity(kept.states.len());
     for (id, state) in kept.states.into_iter().enumerate() {
         row.push(match state {
-            Some(state) => Some(Arc::new(state.restored(id, &kept.written)?)),
+            Some(state) => Some(Arc::new(state.restored(id, &wordings)?)),
             None => None,
         });
     }
     let mut records = Vec::with_capacity(kept.records.len());
     for (revision, change, written, claim) in kept.records {
-        let written = Arc::clone(kept.written.get(written)?);
+        let written = Arc::clone(wordings.get(written)?);
         records.push(Record { revision, change, written, claim });
     }
     let mut history = History {
@@ -129,23 +144,53 @@ pub(super) fn restore(bytes: &[u8], key: &str) -> Option<History> {
     Some(history)
 }
 
-/// The wordings by their number.
+/// The wordings and the sections by their number.
 #[derive(Default)]
-struct Table {
-    all: Vec<Arc<Written>>,
-    numbers: HashMap<*const Written, usize>,
+struct Table<'h> {
+    wordings: Numbers<&'h Written>,
+    sections: Numbers<Arc<str>>,
 }
 
-impl Table {
-    fn number(&mut self, written: &Arc<Written>) -> usize {
-        *self.numbers.entry(Arc::as_ptr(written)).or_insert_with(|| {
-            self.all.push(Arc::clone(written));
-            self.all.len() - 1
-        })
+/// Distinct values, each with its number.
+struct Numbers<T> {
+    all: Vec<T>,
+    of: HashMap<T, usize>,
+}
+
+impl<T> Default for Numbers<T> {
+    fn default() -> Numbers<T> {
+        Numbers { all: Vec::new(), of: HashMap::new() }
+    }
+}
+
+impl<T: Clone + Eq + Hash> Numbers<T> {
+    fn number(&mut self, value: &T) -> usize {
+        if let Some(number) = self.of.get(value) {
+            return *number;
+        }
+        self.all.push(value.clone());
+        self.of.insert(value.clone(), self.all.len() - 1);
+        self.all.len() - 1
+    }
+}
+
+impl<'h> Table<'h> {
+    fn number(&mut self, written: &'h Arc<Written>) -> usize {
+        self.wordings.number(&written.as_ref())
     }
 
-    fn state(&mut self, of: &FileState) -> State {
-        let placed = |item: &Placed| (self.number(&item.written), item.claim, item.parent);
+    /// Every wording, as a [`Wording`] is written.
+    fn wordings(&mut self) -> Vec<impl Serialize + use<'h>> {
+        let Table { wordings, sections } = self;
+        let written = wordings.all.iter().map(|of| {
+            let section = sections.number(&of.section);
+            (&of.explicit, &of.label, &of.text, section, &of.meaning, &of.thresholds)
+        });
+        written.collect()
+    }
+
+    fn state(&mut self, of: &'h FileState) -> State {
+        let placed = |item: &'h Placed| (self.number(&item.written), item.claim, item.parent);
         State {
             items: of.items().iter().map(placed).collect(),
             blob: of.blob.map(|blob| blob.to_string()),
@@ -162,6 +207,14 @@ impl Table {
                 .collect(),
             renamed: of.renamed,
         }
+    }
+}
+
+impl Wording {
+    fn restored(self, sections: &[Arc<str>]) -> Option<Arc<Written>> {
+        let Wording(explicit, label, text, section, meaning, thresholds) = self;
+        let section = Arc::clone(sections.get(section)?);
+        Some(Arc::new(Written { explicit, label, text, section, meaning, thresholds }))
     }
 }
 

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::model::{Checklist, Claim, DirectiveKey, Item};
 
 /// One version of a checklist.
@@ -25,7 +23,7 @@ pub(super) struct Placed {
 }
 
 /// All of an item but its box: what makes it the same item in another version, or another.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub(super) struct Written {
     /// The id that a comment gives it.
     pub(super) explicit: Option<String>,

@@ -87,7 +87,7 @@ impl Format for Junit {
             match node {
                 Node::Open(tag) => report.open(tag, &mut xml)?,
                 Node::Close(end) => match end.name() {
-                    "testcase" => report.end_case()?,
+                    "testcase" => report.end_case(),
                     "testsuite" => report.end_suite(),
                     _ => {}
                 },
@@ -111,7 +111,6 @@ struct Report<'a> {
     outside: u64,
     /// The first suite that declares more failures than it holds: declared, held.
     short: Option<(u64, u64)>,
-    keep_all: bool,
     /// What the first suite says against its own cases.
     denial: Option<String>,
     lost_by_bats: Option<String>,
@@ -165,7 +164,6 @@ impl<'a> Report<'a> {
             analysis: Analysis::new(input.findings()),
             reruns: Reruns::default(),
             own: false,
-            keep_all: input.detail.cases == crate::facts::Keep::All,
         }
     }
 
@@ -183,7 +181,7 @@ impl<'a> Report<'a> {
                 && !["failures", "time", "timestamp"].iter().any(|of| self.root.contains_key(*of));
         }
         match tag.name() {
-            "testcase" => self.cases.push(OpenCase::new(tag)),
+            "testcase" => self.cases.push(OpenCase::new(Attributes::of(&tag)?)),
             "testsuite" => self.open_suite(&tag)?,
             _ if !self.cases.is_empty() => self.inside_case(&tag, xml)?,
             "failure" | "error" => {
@@ -244,66 +242,64 @@ impl<'a> Report<'a> {
         case.holds(tag, xml)
     }
 
-    fn end_case(&mut self) -> Result<(), Broken> {
-        let Some(mut case) = self.cases.pop() else { return Ok(()) };
-        let outcome = case.outcome()?;
-        if case.stands_for_a_suite()? {
+    fn end_case(&mut self) {
+        let Some(mut case) = self.cases.pop() else { return };
+        let outcome = case.outcome();
+        let of = &case.attributes;
+        let class = || of.class.as_deref().map(str::to_owned);
+        if case.stands_for_a_suite() {
             self.not_loaded += 1;
-            self.first_not_loaded = self.first_not_loaded.take().or(case.tag.attribute("name")?);
+            let name = || of.name.as_deref().map(str::to_owned);
+            self.first_not_loaded = self.first_not_loaded.take().or_else(name);
         }
         if case.is_idle_unasked() {
             // Playwright calls the class of a case as it calls the file, its suite.
-            let class = case.tag.attribute("classname")?;
-            let of_file =
-                self.suites.last().is_some_and(|suite| class.as_ref() == Some(&suite.name));
-            self.idle_unasked += u64::from(of_file);
+            let suite = self.suites.last().map(|suite| suite.name.as_str());
+            self.idle_unasked += u64::from(suite.is_some() && of.class.as_deref() == suite);
         }
-        if case.never_began()? {
+        if case.never_began() {
             self.not_begun += 1;
-            let of = case.tag.attribute("classname")?;
-            self.first_not_begun = self.first_not_begun.take().or(of);
+            self.first_not_begun = self.first_not_begun.take().or_else(class);
         }
-        self.listed =
-            self.listed && !["time", "status", "result"].iter().any(|of| case.tag.mentions(of));
+        self.listed = self.listed && of.is_listed();
         let failed = matches!(outcome, Outcome::Failed | Outcome::Errored);
         if self.suites.last().is_some_and(|suite| suite.name == "gate") {
-            self.own |= case.tag.attribute("classname")?.as_deref() == Some("trueup");
+            self.own |= of.class.as_deref() == Some("trueup");
         }
         let untimed = self.suites.last().is_some_and(|suite| suite.time.is_none());
-        let keep = self.keep_all || failed;
-        self.lost_by_bats = self.lost_by_bats.take().or(case.lost_by_bats.take());
-        let attributes = match untimed || keep || self.by_mocha {
-            true => Attributes::of(&case.tag)?,
-            false => Attributes::default(),
+        let seconds = match untimed || self.by_mocha {
+            true => of.seconds(),
+            false => Some(0.0),
         };
+        self.lost_by_bats = self.lost_by_bats.take().or(case.lost_by_bats.take());
         if failed && let Some(suite) = self.suites.last().filter(|suite| suite.analyser.is_some()) {
             let count = match suite.analyser {
                 Some("mypy") => case.errors_of_mypy,
                 _ => case.trouble,
             };
-            self.analysis.case(&case.tag, &suite.name, case.message.as_deref(), count)?;
+            self.analysis.case(of, &suite.name, case.message.as_deref(), count);
         }
         if let Some(suite) = self.suites.last_mut() {
             suite.cases += 1;
             suite.trouble += case.trouble.max(u64::from(failed));
             suite.passed += u64::from(outcome == Outcome::Passed);
-            suite.cases_time = suite.cases_time.zip(attributes.seconds()).map(|(a, b)| a + b);
+            suite.cases_time = suite.cases_time.zip(seconds).map(|(a, b)| a + b);
         }
         if self.suites.last().is_some_and(|suite| suite.analyser.is_some()) {
-            return self.analysis.count(&case.tag, outcome);
+            self.analysis.count(of, outcome);
+            return;
         }
         let by_pytest = self.suites.last().is_some_and(|suite| suite.name == PYTEST);
-        let again = by_pytest && self.reruns.again(&case.tag, outcome, &mut self.tests)?;
+        let again = by_pytest && self.reruns.again(of, outcome, &mut self.tests);
         if let Some(suite) = self.suites.last_mut().filter(|_| again) {
             suite.passed = suite.passed.saturating_sub(1);
         }
-        self.timed |= attributes.seconds().is_none_or(|seconds| seconds > 0.0);
+        self.timed |= seconds.is_none_or(|seconds| seconds > 0.0);
         if outcome == Outcome::Passed && (case.retried || again) {
             self.tests.add_flaky(1);
         }
         let suite = self.suites.last().map(|suite| suite.name.as_str());
-        self.tests.add(outcome, || attributes.case(outcome, suite, case.message));
-        Ok(())
+        self.tests.add(outcome, || case.attributes.case(outcome, suite, case.message));
     }
 
     fn end_suite(&mut self) {

@@ -1,5 +1,8 @@
 //! Linters and scanners that write JUnit XML: their cases are files and rules, and no tests.
 
+use std::borrow::Cow;
+
+use super::attributes::Attributes;
 use crate::evidence::Broken;
 use crate::evidence::xml::Tag;
 use crate::facts::{Finding, Findings, Grade, Level, Outcome};
@@ -171,47 +174,40 @@ impl Analysis {
     }
 
     /// Counts a case.
-    pub(super) fn count(&mut self, tag: &Tag<'_>, outcome: Outcome) -> Result<(), Broken> {
+    pub(super) fn count(&mut self, of: &Attributes<'_>, outcome: Outcome) {
         self.cases += 1;
         let is_skipped = outcome == Outcome::Skipped;
         self.skipped += u64::from(is_skipped);
         if outcome == Outcome::Passed {
-            let name = tag.attribute("name")?;
-            self.empty += u64::from(name.is_some_and(|name| NOTHING.contains(&name.as_str())));
+            let name = of.name.as_deref();
+            self.empty += u64::from(name.is_some_and(|name| NOTHING.contains(&name)));
         }
         // It has no schema for what it skipped.
         if self.tool == Some("kubeconform") {
             let unchecked = self.findings.unchecked.get_or_insert(0);
             *unchecked += u64::from(is_skipped);
         }
-        Ok(())
     }
 
     /// Takes a case with `count` failures, the first of which says `message`.
     pub(super) fn case(
         &mut self,
-        tag: &Tag<'_>,
+        of: &Attributes<'_>,
         suite: &str,
         message: Option<&str>,
         count: u64,
-    ) -> Result<(), Broken> {
+    ) {
         // Of mypy a case may hold notes alone.
         let level = if count == 0 { Level::Note } else { level(message.unwrap_or_default()) };
         let mut finding = Finding::levelled(level);
-        let mut class = None;
-        tag.attributes(|key, value| match key {
-            "name" => finding.rule = Some(value.into_owned()),
-            "classname" => class = Some(value.into_owned()),
-            "file" => finding.path = Some(value.into_owned()),
-            "line" => finding.line = value.trim().parse().ok(),
-            _ => {}
-        })?;
-        let place = || class.or_else(|| Some(suite.to_owned()).filter(|suite| !suite.is_empty()));
-        finding.path = finding.path.take().or_else(place);
+        let owned = |text: &Option<Cow<'_, str>>| text.as_deref().map(str::to_owned);
+        let suite = || Some(suite.to_owned()).filter(|suite| !suite.is_empty());
+        finding.rule = owned(&of.name);
+        finding.path = owned(&of.file).or_else(|| owned(&of.class)).or_else(suite);
+        finding.line = of.line;
         finding.title = message.and_then(crate::evidence::text::title);
         self.findings.add(finding);
         self.findings.tally(Grade::Unknown, level, count.saturating_sub(1));
-        Ok(())
     }
 }
 

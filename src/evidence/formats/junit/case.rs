@@ -1,14 +1,14 @@
 //! A case that is open: what stands in it, and how it ended.
 
+use super::attributes::Attributes;
 use super::bats;
-use crate::evidence::family::ran;
 use crate::evidence::xml::{Tag, Xml};
 use crate::evidence::{Broken, text};
 use crate::facts::Outcome;
 
 /// The case that is open.
 pub(super) struct OpenCase<'a> {
-    pub tag: Tag<'a>,
+    pub attributes: Attributes<'a>,
     failed: bool,
     errored: bool,
     skipped: bool,
@@ -31,9 +31,9 @@ pub(super) struct OpenCase<'a> {
 }
 
 impl<'a> OpenCase<'a> {
-    pub(super) fn new(tag: Tag<'a>) -> OpenCase<'a> {
+    pub(super) fn new(attributes: Attributes<'a>) -> OpenCase<'a> {
         OpenCase {
-            tag,
+            attributes,
             failed: false,
             errored: false,
             skipped: false,
@@ -98,18 +98,18 @@ impl<'a> OpenCase<'a> {
     }
 
     /// How it ended.
-    pub(super) fn outcome(&mut self) -> Result<Outcome, Broken> {
-        let told = self.told()?;
-        if self.could_not_run()? {
+    pub(super) fn outcome(&mut self) -> Outcome {
+        let told = self.attributes.told();
+        if self.could_not_run() {
             self.errored = true;
             self.message = self.message.take().or(self.idle.as_deref().and_then(text::excerpt));
         }
-        if !self.failed && self.is_nameless() {
+        if !self.failed && !self.attributes.named {
             self.errored = true;
             self.message
                 .get_or_insert_with(|| "It has no name: it did not come to its end.".to_owned());
         }
-        Ok(if self.todo {
+        if self.todo {
             Outcome::Skipped
         } else if self.errored || told == Some(Outcome::Errored) {
             Outcome::Errored
@@ -119,7 +119,7 @@ impl<'a> OpenCase<'a> {
             Outcome::Skipped
         } else {
             Outcome::Passed
-        })
+        }
     }
 
     /// Whether it was skipped and nothing says by whose choice.
@@ -128,72 +128,28 @@ impl<'a> OpenCase<'a> {
     }
 
     /// Whether GoogleTest skipped it before it began.
-    pub(super) fn never_began(&self) -> Result<bool, Broken> {
-        if !self.skipped || !self.tag.mentions("timestamp") {
-            return Ok(false);
-        }
-        let [status, result, time] = ["status", "result", "timestamp"];
-        Ok(ran::never_began(
-            self.tag.attribute(status)?.as_deref(),
-            self.tag.attribute(result)?.as_deref(),
-            self.tag.attribute(time)?.as_deref(),
-        ))
-    }
-
-    /// Whether it has no name: pytest closes the case that ran when it was interrupted as it stands.
-    fn is_nameless(&self) -> bool {
-        !self.tag.mentions("name") && !self.tag.mentions("classname")
+    pub(super) fn never_began(&self) -> bool {
+        self.skipped && self.attributes.never_began()
     }
 
     /// Whether it stands for tests that never ran: a module that pytest could not collect, or that
     /// unittest could not import.
-    pub(super) fn stands_for_a_suite(&self) -> Result<bool, Broken> {
-        if !self.errored {
-            return Ok(false);
-        }
+    pub(super) fn stands_for_a_suite(&self) -> bool {
         const LOADERS: [&str; 2] =
             ["unittest.loader._FailedTest", "unittest.loader.ModuleImportFailure"];
-        let class = self.tag.attribute("classname")?;
-        Ok(self.uncollected || class.is_some_and(|class| LOADERS.contains(&class.as_str())))
+        let class = self.attributes.class.as_deref();
+        self.errored && (self.uncollected || class.is_some_and(|class| LOADERS.contains(&class)))
     }
 
     /// Whether CTest, which gives a case its own name for a class, could not run it. What is skipped
     /// by choice says so in a word of its own.
-    fn could_not_run(&self) -> Result<bool, Broken> {
-        let Some(why) = &self.idle else { return Ok(false) };
+    fn could_not_run(&self) -> bool {
+        let Some(why) = &self.idle else { return false };
         if why.is_empty() || why == "Disabled" || why.starts_with("SKIP_") {
-            return Ok(false);
+            return false;
         }
-        let [status, name, class] = ["status", "name", "classname"];
-        Ok(self.tag.attribute(status)?.as_deref() == Some("notrun")
-            && self.tag.attribute(name)? == self.tag.attribute(class)?)
-    }
-
-    /// googletest and others say in an attribute how a case ended, or that it did not run.
-    fn told(&self) -> Result<Option<Outcome>, Broken> {
-        if !self.tag.mentions("status") && !self.tag.mentions("result") {
-            return Ok(None);
-        }
-        let mut told = None;
-        self.tag.attributes(|key, value| {
-            let failed = matches!(told, Some(Outcome::Failed | Outcome::Errored));
-            if matches!(key, "status" | "result") && !failed {
-                told = outcome_of(value.trim()).or(told);
-            }
-        })?;
-        Ok(told)
-    }
-}
-
-/// What a word says of a case, where it says more than that it ran.
-fn outcome_of(word: &str) -> Option<Outcome> {
-    match word.to_ascii_lowercase().as_str() {
-        "failed" | "failure" | "fail" => Some(Outcome::Failed),
-        "error" | "errored" | "aborted" | "broken" | "canceled" | "cancelled" | "crashed"
-        | "incomplete" | "interrupted" | "ko" | "timeout" | "timedout" => Some(Outcome::Errored),
-        "blocked" | "disabled" | "ignored" | "inconclusive" | "notrun" | "pending" | "skipped"
-        | "suppressed" | "undefined" | "unknown" | "untested" => Some(Outcome::Skipped),
-        _ => None,
+        let of = &self.attributes;
+        of.status.as_deref() == Some("notrun") && of.name == of.class
     }
 }
 

@@ -1,9 +1,9 @@
 //! pytest-rerunfailures, which writes a case for each attempt and calls those that failed passed.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::evidence::Broken;
-use crate::evidence::xml::Tag;
+use super::attributes::Attributes;
 use crate::facts::{Outcome, Tests};
 
 /// The suite that pytest writes for a session, in which no two tests have one name.
@@ -18,12 +18,12 @@ impl Reruns {
     /// back.
     pub(super) fn again(
         &mut self,
-        tag: &Tag<'_>,
+        of: &Attributes<'_>,
         outcome: Outcome,
         tests: &mut Tests,
-    ) -> Result<bool, Broken> {
-        let [class, name] = ["classname", "name"].map(|key| tag.attribute(key));
-        let key = (class?.unwrap_or_default(), name?.unwrap_or_default());
+    ) -> bool {
+        let owned = |text: &Option<Cow<'_, str>>| text.as_deref().unwrap_or_default().to_owned();
+        let key = (owned(&of.class), owned(&of.name));
         let before = self.0.remove(&key);
         if let Some(flaky) = before {
             tests.passed = tests.passed.saturating_sub(1);
@@ -32,7 +32,7 @@ impl Reruns {
         if outcome == Outcome::Passed {
             self.0.insert(key, before.is_some());
         }
-        Ok(before.is_some())
+        before.is_some()
     }
 }
 
