@@ -1,5 +1,6 @@
-//! Texts in an order: times by when they are, words by their characters. Figures and versions have
-//! none (`"10" < "9"`), and nor has a text of another form than the one beside it.
+//! Texts in an order: times by when they are, others where they first differ in figures of one length
+//! (`release-10`, `release-11`). Figures, versions and words have none (`"10" < "9"`, `"F" >= "B"`),
+//! and nor has a text of another form than the one beside it.
 
 use std::cmp::Ordering;
 
@@ -29,8 +30,11 @@ pub(super) fn in_order(x: &str, y: &str) -> Result<Ordering, &'static str> {
             Err("dates have an order as 2026-11-22 alone.")
         }
         (false, false) if is_figure(x) || is_figure(y) => Err(by_characters),
-        (false, false) if splits_a_figure(x, y) => Err(by_characters),
-        (false, false) => Ok(x.cmp(y)),
+        (false, false) => match figures_where_they_differ(x, y) {
+            Some((x, y)) if x != y => Err(by_characters),
+            None if x != y => Err("words have no order."),
+            _ => Ok(x.cmp(y)),
+        },
         _ => Err("one is a date as 2026-11-22, and the other is not."),
     }
 }
@@ -59,8 +63,9 @@ fn is_spelt_date(text: &str) -> bool {
     named && word.len() <= 9 && text.contains(|c: char| c.is_ascii_digit())
 }
 
-/// Whether two texts first differ inside figures of different lengths: `go1.9`, `go1.21`.
-fn splits_a_figure(x: &str, y: &str) -> bool {
+/// How long the figures are in which two texts first differ; `None` where that is in no figures, so
+/// that their order says nothing: `go1.9` and `go1.21` have 1 and 2 digits, `B` and `B+` none.
+fn figures_where_they_differ(x: &str, y: &str) -> Option<(usize, usize)> {
     let same = x.bytes().zip(y.bytes()).take_while(|(x, y)| x == y).count();
     let digits = |text: &str| {
         let bytes = text.as_bytes();
@@ -69,7 +74,7 @@ fn splits_a_figure(x: &str, y: &str) -> bool {
         before + after
     };
     let (x, y) = (digits(x), digits(y));
-    x != y && x > 0 && y > 0
+    (x > 0 && y > 0).then_some((x, y))
 }
 
 /// Whether a text is a figure or a version: what its characters' order says nothing of. A date, and
@@ -97,9 +102,14 @@ mod tests {
     fn texts_of_one_form_have_an_order() {
         use Ordering::{Equal, Greater, Less};
         for (x, y, expected) in [
-            ("alpha", "beta", Some(Less)),
-            ("B", "A", Some(Greater)),
-            ("", "a", Some(Less)),
+            ("alpha", "beta", None),
+            ("B", "A", None),
+            ("B", "B+", None),
+            ("sev-low", "sev-high", None),
+            ("TLSv1", "TLSv1.2", None),
+            ("beta", "beta", Some(Equal)),
+            ("TLSv1.3", "TLSv1.2", Some(Greater)),
+            ("2026-W48", "2026-W47", Some(Greater)),
             ("2026-11-22", "2026-11-22", Some(Equal)),
             ("2026-11-22", "2026-12-01", Some(Less)),
             ("2026-11-22T10:00:00Z", "2026-11-22", Some(Greater)),

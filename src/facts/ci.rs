@@ -211,8 +211,12 @@ impl Ci {
         fill(&mut self.name, &older.name);
         fill(&mut self.run, &older.run);
         self.attempt = self.attempt.max(older.attempt);
-        for (name, job) in &older.jobs {
-            self.add_job(name, job.clone());
+        // What an earlier attempt did says nothing of a run that began anew, unless pages of its jobs
+        // follow each other.
+        if same_attempt || !self.jobs.is_empty() {
+            for (name, job) in &older.jobs {
+                self.add_job(name, job.clone());
+            }
         }
         Ok(())
     }
@@ -281,6 +285,26 @@ mod tests {
                 if joined {
                     assert!(mine.conclusion.is_some(), "{told}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn the_jobs_of_an_earlier_attempt_are_not_those_of_a_later_run() {
+        let of = |attempt: u64, jobs: &[&str]| {
+            let mut ci = Ci { run: Some("1".to_owned()), attempt: Some(attempt), ..Ci::default() };
+            jobs.iter().for_each(|name| ci.add_job(name, job("success", attempt)));
+            ci
+        };
+        for (later, expected) in [
+            (of(2, &[]), vec![]),
+            (of(2, &["lint"]), vec!["lint", "test"]),
+            (of(1, &[]), vec!["test"]),
+        ] {
+            for (mut mine, theirs) in [(later.clone(), of(1, &["test"])), (of(1, &["test"]), later)]
+            {
+                mine.merge(&theirs).unwrap();
+                assert_eq!(mine.jobs.keys().collect::<Vec<_>>(), expected, "{mine:?}");
             }
         }
     }

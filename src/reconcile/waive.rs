@@ -181,7 +181,7 @@ fn problem(
         WaiverState::Unused if !waiver.findings.is_empty() => problem(
             Code::WaiverUnused,
             format!(
-                "The waiver of {} for {what} hides nothing: no evidence there lists it.",
+                "The waiver of {} for {what} hides nothing: nothing there fails by it.",
                 listed(&waiver.findings, 4)
             ),
         )

@@ -47,6 +47,10 @@ fn what_lies_is_refused_whole() {
     };
     let mut prefixed = b"#!/bin/sh\n".to_vec();
     prefixed.extend(zip(std::slice::from_ref(&plain)));
+    let whole = zip(std::slice::from_ref(&plain));
+    let followed = [&whole[..], b"more"].concat();
+    let commented = [&whole[..whole.len() - 2], &[4, 0], b"more"].concat();
+    assert_eq!(names("r/a.zip", &commented), ["r/a.zip!/a.xml"]);
     for (bytes, why) in [
         (zip(&[zipped("../a.xml", "")]), "leads out of the archive"),
         (zip(&[zipped("a\\..\\..\\b.xml", "")]), "leads out of the archive"),
@@ -58,6 +62,7 @@ fn what_lies_is_refused_whole() {
         (with(&|b| b.declared = Some(9)), "another size than it says"),
         (with(&|b| b.shares = Some(0)), "inconsistency"),
         (prefixed, "something stands before"),
+        (followed, "something stands behind its end"),
         (b"PK\x03\x04 and nothing".to_vec(), "no whole ZIP archive"),
         (Vec::new(), "no whole ZIP archive"),
     ] {

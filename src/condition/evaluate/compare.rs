@@ -66,22 +66,24 @@ impl Evaluation<'_> {
         self.settle(value, doubt)
     }
 
-    /// NaN and the infinities prove nothing.
+    /// NaN and the infinities prove nothing, nor does a whole number that was rounded.
     fn is_a_number(&self, node: &Node, term: &Term) -> Result<(), Undecided> {
         match &term.grasp {
-            Grasp::Known(value) => self.is_finite(node, value),
+            Grasp::Known(value) => self.is_exact(node, value),
             Grasp::Between { .. } | Grasp::AtLeast(_) => Ok(()),
         }
     }
 
-    fn is_finite(&self, node: &Node, value: &Value) -> Result<(), Undecided> {
-        match value {
-            Value::Double(value) if !value.is_finite() && self.holds(Rule::NotANumber) => {
-                let why = format!("{node} is {}, not a number.", figure(*value));
-                Err(Undecided::Untrusted { rule: Rule::NotANumber, why })
+    fn is_exact(&self, node: &Node, value: &Value) -> Result<(), Undecided> {
+        let why = match value {
+            Value::Double(value) if !self.holds(Rule::NotANumber) || value.abs() < BEYOND => {
+                return Ok(());
             }
-            _ => Ok(()),
-        }
+            Value::Double(value) if value.is_finite() => format!("{node} is beyond 64 bits."),
+            Value::Double(value) => format!("{node} is {}, not a number.", figure(*value)),
+            _ => return Ok(()),
+        };
+        Err(Undecided::Untrusted { rule: Rule::NotANumber, why })
     }
 
     fn known(
@@ -159,14 +161,17 @@ impl Evaluation<'_> {
                 Ok(true)
             }
             _ if is_number(x) && is_number(y) => {
-                self.is_finite(left, x)?;
-                self.is_finite(right, y)?;
+                self.is_exact(left, x)?;
+                self.is_exact(right, y)?;
                 Ok(order(x, y) == Some(Ordering::Equal))
             }
             _ => Err(unlike((left, x), (right, y))),
         }
     }
 }
+
+/// 2^63: from here on two documents that differ in their last digits hold one and the same double.
+const BEYOND: f64 = 9_223_372_036_854_775_808.0;
 
 /// The limits of a number; no lower or upper one where it is `None`.
 type Limits = (Option<Value>, Option<Value>);

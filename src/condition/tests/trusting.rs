@@ -160,6 +160,7 @@ fn figures() -> World {
         ("nan".to_owned(), nan(f64::NAN)),
         ("up".to_owned(), nan(f64::INFINITY)),
         ("down".to_owned(), nan(f64::NEG_INFINITY)),
+        ("large".to_owned(), nan(18_446_744_073_709_551_614.0)),
     ]);
     world.groups.insert("metrics".to_owned(), metrics);
     world
@@ -172,6 +173,8 @@ fn what_is_no_number_decides_nothing() {
         ("!(metrics.nan.p95 > 500)", "metrics.nan.p95 is NaN, not a number."),
         ("metrics.nan.p95 != 500", "metrics.nan.p95 is NaN, not a number."),
         ("metrics.down.p95 < 500", "metrics.down.p95 is infinite below 0, not a number."),
+        ("metrics.large.p95 == metrics.large.p95", "metrics.large.p95 is beyond 64 bits."),
+        ("metrics.large.p95 > 0.0", "metrics.large.p95 is beyond 64 bits."),
         ("0 < metrics.up.p95", "metrics.up.p95 is infinite, not a number."),
         ("!(metrics.nan.p95 in [1.0, 2.0])", "metrics.nan.p95 is NaN, not a number."),
         ("[metrics.nan.p95] != [500.0]", "[metrics.nan.p95] is NaN, not a number."),

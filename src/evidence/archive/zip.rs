@@ -19,6 +19,9 @@ pub(super) fn walk(bytes: &[u8], walk: &mut Walk<'_>, place: &mut Place<'_>) -> 
     if archive.offset() != 0 {
         return Err(Fault::broken("something stands before its first entry"));
     }
+    if !ends_there(bytes, archive.comment().len()) {
+        return Err(Fault::broken("something stands behind its end"));
+    }
     archive.validate_header_consistency().map_err(|fault| whole(&fault))?;
     for index in 0..archive.len() {
         let (name, closed) = {
@@ -47,6 +50,13 @@ pub(super) fn walk(bytes: &[u8], walk: &mut Walk<'_>, place: &mut Place<'_>) -> 
         walk.entry(&name, Packed::File(&mut entry, Some(size)), place)?;
     }
     Ok(())
+}
+
+/// Whether the record that ends the directory, with its comment, ends the file too. (APPNOTE 4.3.16)
+fn ends_there(bytes: &[u8], comment: usize) -> bool {
+    const RECORD: usize = 22;
+    let record = bytes.len().checked_sub(RECORD + comment).and_then(|at| bytes.get(at..));
+    record.is_some_and(|record| record.starts_with(b"PK\x05\x06"))
 }
 
 fn whole(fault: &ZipError) -> Fault {

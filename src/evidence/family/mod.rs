@@ -13,4 +13,5 @@ pub(super) mod mocha;
 pub(super) mod npm;
 pub(super) mod php;
 pub(super) mod ran;
+pub(super) mod rspec;
 pub(super) mod version;

@@ -18,7 +18,7 @@ use self::attributes::Attributes;
 use self::case::OpenCase;
 use self::reruns::{PYTEST, Reruns};
 use self::suite::{Declared, Suite};
-use crate::evidence::family::{mocha, ran};
+use crate::evidence::family::{mocha, ran, rspec};
 use crate::evidence::xml::{Node, Tag, Xml};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, when};
 use crate::facts::{Outcome, Tests};
@@ -39,7 +39,7 @@ impl Format for Junit {
             tells: Tells::NOTHING.time("the oldest `timestamp` of a suite"),
             source: "https://github.com/testmoapp/junitxml",
             clean: "At least 1 case ran and none failed.",
-            vacuous: "0 cases, whatever the header declares; a report of trueup's own, whose cases are items of checklists; all cases skipped; a suite that failed to load; fewer failures than declared; fewer tests declared than passed, by pytest, or 0; of Mocha tests that all took 0 s, as after `--dry-run`; a summary of Failsafe that tells of a failure or a time-out.",
+            vacuous: "0 cases, whatever the header declares; a report of trueup's own, whose cases are items of checklists; all cases skipped; a suite that failed to load; fewer failures than declared; fewer tests declared than passed, by pytest, or 0; of Mocha tests that all took 0 s, and of RSpec examples that took none, as after `--dry-run`; a summary of Failsafe that tells of a failure or a time-out.",
             blank: Blanks::NONE,
             notes: &[
                 "The cases are counted; totals in headers are compared with them and differ in one file of four.",
@@ -51,6 +51,7 @@ impl Format for Junit {
                 "More failures in a header than cases that failed: the report has lost some, and proves nothing.",
                 "A list of GoogleTest (`--gtest_list_tests`) says of no case how it ended, nor how long it took: none ran.",
                 "GoogleTest skips the tests of a suite whose `SetUpTestSuite` failed, and tells of no failure: a case with `status=\"run\" result=\"skipped\"` without a time (1970-01-01) never began, and its suite failed to load. A test that should skip for itself does so in its body or in `SetUp`, for what skips in `SetUpTestSuite` can look the same.",
+                "A dry run of RSpec calls every example passed: it is known by examples of which half took less than 10 microseconds.",
                 "pytest lists with `--setup-only` and `--setup-plan` what it did not run, and does not count it in the header: where more passed than it counts, and where any suite declares 0 tests and holds some that passed, the report proves nothing.",
                 "Where Bats lost tests, for one of them ended its runner, it only says so in the output of a case (`bats warning: Executed 2 instead of expected 3 tests`): then it can only refute.",
                 "Of Mocha a dry run looks like a run of tests that take no time, so that neither proves anything: its reporter `json` tells the two apart. A dry run of Robot Framework (`--dryrun --xunit`) cannot be told from a run: bind the requirement to its `output.xml`.",
@@ -115,6 +116,8 @@ struct Report<'a> {
     denial: Option<String>,
     lost_by_bats: Option<String>,
     by_mocha: bool,
+    /// How long what RSpec says passed took, in seconds.
+    of_rspec: Vec<f64>,
     /// Whether a case of Mocha took any time.
     timed: bool,
     /// Cases that were skipped, and nothing says by whose choice.
@@ -156,6 +159,7 @@ impl<'a> Report<'a> {
             denial: None,
             lost_by_bats: None,
             by_mocha: false,
+            of_rspec: Vec::new(),
             timed: false,
             idle_unasked: 0,
             not_begun: 0,
@@ -294,6 +298,11 @@ impl<'a> Report<'a> {
         if let Some(suite) = self.suites.last_mut().filter(|_| again) {
             suite.passed = suite.passed.saturating_sub(1);
         }
+        if outcome == Outcome::Passed
+            && self.suites.last().is_some_and(|suite| suite.name.starts_with(RSPEC))
+        {
+            self.of_rspec.extend(of.seconds());
+        }
         self.timed |= seconds.is_none_or(|seconds| seconds > 0.0);
         if outcome == Outcome::Passed && (case.retried || again) {
             self.tests.add_flaky(1);
@@ -365,6 +374,7 @@ impl<'a> Report<'a> {
         if self.by_mocha {
             mocha::dry(&mut reading, &self.tests, self.timed);
         }
+        rspec::dry(&mut reading, std::mem::take(&mut self.of_rspec));
         ran::never_begun(&mut reading, self.not_begun, self.first_not_begun.as_deref());
         if self.idle_unasked > 0 && self.root.contains_key("id") {
             let count = counted(self.idle_unasked, "test");
@@ -436,6 +446,9 @@ impl Report<'_> {
         }
     }
 }
+
+/// The suite of RspecJunitFormatter; a number follows where several run beside each other.
+const RSPEC: &str = "rspec";
 
 /// The root of Mocha's own reporter and of mocha-junit-reporter.
 const MOCHA: &str = "Mocha Tests";

@@ -9,7 +9,7 @@ use serde::de::IgnoredAny;
 use crate::evidence::json::Map;
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells};
 use crate::facts::{Metrics, Tally};
-use crate::model::{Reading, Rule, counted};
+use crate::model::{Reading, Rule, counted, listed};
 
 pub(super) struct K6Summary;
 
@@ -56,9 +56,20 @@ impl Format for K6Summary {
         reading.tool = Some("k6".to_owned());
         let mut metrics = Metrics::default();
         let mut thresholds = Tally::default();
+        let mut idle = Vec::new();
         for (name, metric) in &summary.metrics {
+            if summary.is_without_samples(name, metric) {
+                idle.extend(metric.thresholds.is_some().then(|| name.to_string()));
+                continue;
+            }
             metric.count_thresholds(name, &mut thresholds);
             metric.measure(name, &mut metrics);
+        }
+        if !idle.is_empty() {
+            let (metrics, named) = (counted(idle.len() as u64, "metric"), listed(&idle, 4));
+            reading.warn(format!(
+                "The thresholds of {metrics} without a sample left out, for they hold of nothing: {named}."
+            ));
         }
         if let Some(checks) = summary.metrics.get("checks") {
             reading.facts.checks = checks.evaluations();
@@ -74,6 +85,16 @@ impl Format for K6Summary {
 struct Summary<'a> {
     #[serde(borrow)]
     metrics: Map<'a, Metric<'a>>,
+}
+
+impl Summary<'_> {
+    /// Whether k6 lists a metric for its thresholds alone, and nothing was measured by it: then all
+    /// its figures are 0. What every request is timed by may be 0 of each (no TLS).
+    fn is_without_samples(&self, name: &str, metric: &Metric<'_>) -> bool {
+        let of_requests = name.starts_with("http_req_") && !name.contains('{');
+        let requests = self.metrics.get("http_reqs").and_then(|of| of.statistic("count"));
+        !(of_requests && requests.is_some_and(|count| count > 0.0)) && metric.is_without_samples()
+    }
 }
 
 #[derive(Deserialize)]
@@ -123,6 +144,33 @@ impl Metric<'_> {
         }
     }
 
+    fn statistics(&self) -> Vec<String> {
+        match &self.values {
+            Some(values) => values.keys().map(|name| name.to_string()).collect(),
+            None => {
+                let is_number = |figure: &Figure| matches!(figure, Figure::Number(_));
+                let numbers = self.flat.iter().filter(|(_, figure)| is_number(figure));
+                numbers.map(|(name, _)| name.to_string()).collect()
+            }
+        }
+    }
+
+    /// Of a rate no evaluation, of a trend a count of 0 or nothing but zeros. Counters and gauges
+    /// that stand at 0 say so.
+    fn is_without_samples(&self) -> bool {
+        if let Some((passes, fails)) = self.statistic("passes").zip(self.statistic("fails")) {
+            return passes + fails == 0.0;
+        }
+        let is_trend = ["rate", "value"].iter().all(|name| self.statistic(name).is_none());
+        let names = self.statistics();
+        let is_zero = |name: &String| self.statistic(name).is_none_or(|figure| figure == 0.0);
+        is_trend
+            && match self.statistic("count") {
+                Some(count) => count == 0.0,
+                None => !names.is_empty() && names.iter().all(is_zero),
+            }
+    }
+
     /// A share of evaluations rather than a speed.
     fn is_rate(&self) -> bool {
         self.statistic("passes").is_some()
@@ -151,11 +199,7 @@ impl Metric<'_> {
             metrics.set(name, "rate_pct", share * 100.0);
             return;
         }
-        let names = match &self.values {
-            Some(values) => values.keys().cloned().collect::<Vec<_>>(),
-            None => self.flat.keys().cloned().collect(),
-        };
-        for statistic in names {
+        for statistic in self.statistics() {
             if let Some(figure) = self.statistic(&statistic) {
                 metrics.set(name, &plain(&statistic), figure);
             }
@@ -221,5 +265,47 @@ mod tests {
             )
         };
         proves("k6-summary", &[(&summary(10), ""), (&summary(0), "made 0 iterations")]);
+    }
+
+    #[test]
+    fn a_metric_without_a_sample_tells_nothing() {
+        let zeros = r#""avg": 0, "min": 0, "med": 0, "max": 0, "p(95)": 0"#;
+        let metrics = |requests: u64| {
+            format!(
+                r#"{{"root_group": {{}}, "metrics": {{"iterations": {{"count": 9, "rate": 1}},
+                "http_reqs": {{"count": {requests}, "rate": 1}},
+                "http_req_duration": {{{zeros}, "thresholds": {{"p(95)<500": false}}}},
+                "http_req_duration{{name:pay}}": {{{zeros}, "thresholds": {{"p(95)<500": false}}}},
+                "http_req_failed": {{"passes": 0, "fails": {requests}, "value": 0,
+                "thresholds": {{"rate<0.01": false}}}},
+                "errors": {{"count": 0, "rate": 0, "thresholds": {{"count<1": false}}}},
+                "waiting": {{"avg": 0, "max": 0, "count": {requests}}}}}}}"#
+            )
+        };
+        for (requests, held, known) in [
+            (0, 1, vec!["errors", "http_reqs", "iterations"]),
+            (
+                5,
+                3,
+                vec![
+                    "errors",
+                    "http_req_duration",
+                    "http_req_failed",
+                    "http_reqs",
+                    "iterations",
+                    "waiting",
+                ],
+            ),
+        ] {
+            let read = reading("k6-summary", &metrics(requests));
+            assert_eq!(read.facts.thresholds.unwrap().total, held);
+            let names: Vec<String> = read.facts.metrics.unwrap().by_name.into_keys().collect();
+            assert_eq!(names, known);
+            assert!(
+                read.warnings[0].contains("http_req_duration{name:pay}"),
+                "{:?}",
+                read.warnings
+            );
+        }
     }
 }

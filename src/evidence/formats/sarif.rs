@@ -1,5 +1,6 @@
 //! SARIF: 2.1.0, its drafts, and 1.0.0 as far as their results look alike.
 
+mod invocation;
 mod result;
 mod rules;
 
@@ -8,12 +9,13 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use serde::de::{IgnoredAny, MapAccess};
 
+use self::invocation::{Conversion, Invocation, Told};
 use self::result::{Kind, Raw};
 use self::rules::Rules;
 use crate::evidence::json::{self, Members, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
 use crate::facts::Findings;
-use crate::model::{ProducedAt, Reading, Rule, counted};
+use crate::model::{Reading, Rule, counted};
 
 pub(super) struct Sarif;
 
@@ -41,6 +43,7 @@ impl Format for Sarif {
                 "Suppressed results stand in the list and are not counted; a rejected suppression does not suppress.",
                 "Results of kind `pass`, `notApplicable` or `informational`, and those whose baseline state is `absent`, are no findings; those of kind `open`, `review` or one that SARIF does not know are counted in `findings.unchecked`.",
                 "No runs, a run without `results`, a failed invocation, or a notification of level error: nothing is proven; an exit code other than 0 is a failure unless `executionSuccessful` is true.",
+                "Of Semgrep a run without a single rule looked at nothing, and each warning (a file that it could not parse) is counted in `findings.unchecked`; the warnings of other tools are passed on.",
                 "The commit is that which every run names, the time that of the oldest run.",
                 "Results in other files are not read: a log that refers to them proves nothing.",
             ],
@@ -68,6 +71,7 @@ impl Format for Sarif {
             commits: Vec::new(),
             outside: false,
             undecided: 0,
+            unchecked: 0,
         };
         input.members(&mut log)?;
         Ok(log.finish())
@@ -86,7 +90,12 @@ struct Log<'a> {
     /// Whether results stand outside the runs.
     outside: bool,
     undecided: u64,
+    /// What a tool says that it did not look at.
+    unchecked: u64,
 }
+
+/// How the driver of Semgrep is called, in each of its editions.
+const SEMGREP: &str = "Semgrep";
 
 /// The run being read; its rules may stand after its results.
 #[derive(Default)]
@@ -95,8 +104,7 @@ struct Run<'a> {
     rules: Rules<'a>,
     waiting: Vec<Raw<'a>>,
     results: bool,
-    faults: Vec<String>,
-    ended: Option<ProducedAt>,
+    told: Told,
     /// The commits that it names; more than one says nothing of the run.
     revisions: Vec<String>,
     /// Whether results stand in another file.
@@ -142,12 +150,12 @@ impl<'de> Members<'de> for Runs<'_, 'de> {
             }
             "invocations" => {
                 let run = &mut log.run;
-                json::each(map, |invocation: Invocation<'de>| run.invoked(&invocation))?;
+                json::each(map, |invocation: Invocation<'de>| run.told.hear(&invocation))?;
             }
             "conversion" => {
                 let conversion: Option<Conversion<'de>> = map.next_value()?;
                 let made = conversion.and_then(|conversion| conversion.invocation);
-                made.into_iter().for_each(|invocation| log.run.invoked(&invocation));
+                made.into_iter().for_each(|invocation| log.run.told.hear(&invocation));
             }
             "versionControlProvenance" => {
                 let known = &mut log.run.revisions;
@@ -179,14 +187,25 @@ impl<'a> Log<'a> {
             let why = format!("The run of {name} holds no `results`: it did not run to its end.");
             self.reading.doubt(Rule::NothingLookedAt, why);
         }
-        for fault in &run.faults {
+        for fault in &run.told.faults {
             self.reading.doubt(Rule::ToolFailed, format!("{name} reports that it failed. {fault}"));
+        }
+        if let Some(said) = &run.told.warning {
+            let warnings = counted(run.told.warnings, "warning");
+            self.reading.warn(format!("{name} gives {warnings}. The first says: {said}"));
+        }
+        if name.starts_with(SEMGREP) {
+            // It warns of what it could not parse, and lists every rule that it ran.
+            self.unchecked += run.told.warnings;
+            if run.rules.is_empty() {
+                self.reading.doubt(Rule::NothingLookedAt, format!("{name} ran 0 rules."));
+            }
         }
         if run.elsewhere {
             let why = format!("The results of {name} stand in another file, which is not read.");
             self.reading.doubt(Rule::Unreadable, why);
         }
-        if let Some(made) = run.ended {
+        if let Some(made) = run.told.ended {
             when::older(&mut self.reading.produced_at, made);
         }
         let mut revisions = run.revisions;
@@ -217,7 +236,7 @@ impl<'a> Log<'a> {
             [(_, version)] => version.clone(),
             _ => None,
         };
-        self.findings.unchecked = Some(self.undecided);
+        self.findings.unchecked = Some(self.undecided.saturating_add(self.unchecked));
         self.reading.facts.findings = Some(self.findings);
         self.reading
     }
@@ -248,73 +267,10 @@ fn add(findings: &mut Findings, undecided: &mut u64, raw: &Raw<'_>, rules: &Rule
     }
 }
 
-impl Run<'_> {
-    fn invoked(&mut self, invocation: &Invocation<'_>) {
-        // With an explicit success another exit code says that something was found.
-        let killed = invocation.signal_name.is_some() || invocation.signal_number.is_some();
-        let ended_badly = killed || invocation.exit_code.is_some_and(|code| code != 0);
-        let unsuccessful = invocation.successful.map_or(ended_badly, |successful| !successful);
-        if unsuccessful || killed {
-            let code = invocation.exit_code.map(|code| format!(" (exit code {code})"));
-            self.faults
-                .push(format!("Its invocation was not successful{}.", code.unwrap_or_default()));
-        }
-        if let Some(said) = invocation.not_started.as_deref().and_then(text::title) {
-            self.faults.push(format!("It did not start: {said}"));
-        }
-        let told = invocation.notifications.iter().flatten();
-        let told = told.chain(invocation.configuration.iter().flatten());
-        for notification in told.filter(|told| told.level.as_deref() == Some("error")).take(1) {
-            let said = notification.message.as_ref().and_then(result::Message::said);
-            self.faults.push(format!("It says: {}", said.unwrap_or_else(|| "an error".to_owned())));
-        }
-        let ended = invocation.ended.as_deref().or(invocation.ended_v1.as_deref());
-        if let Some(ended) = ended {
-            when::older(&mut self.ended, ProducedAt::parse(ended));
-        }
-    }
-}
-
-#[derive(Deserialize)]
-struct Invocation<'a> {
-    #[serde(rename = "executionSuccessful", alias = "toolExecutionSuccessful")]
-    successful: Option<bool>,
-    #[serde(rename = "exitCode")]
-    exit_code: Option<i64>,
-    #[serde(borrow, rename = "endTimeUtc")]
-    ended: Option<Str<'a>>,
-    #[serde(rename = "endTime")]
-    ended_v1: Option<Str<'a>>,
-    #[serde(rename = "toolExecutionNotifications", alias = "toolNotifications")]
-    notifications: Option<Vec<Notification<'a>>>,
-    #[serde(rename = "toolConfigurationNotifications", alias = "configurationNotifications")]
-    configuration: Option<Vec<Notification<'a>>>,
-    #[serde(rename = "processStartFailureMessage")]
-    not_started: Option<Str<'a>>,
-    #[serde(rename = "exitSignalName")]
-    signal_name: Option<Str<'a>>,
-    #[serde(rename = "exitSignalNumber")]
-    signal_number: Option<i64>,
-}
-
-/// How another tool's output became this log.
-#[derive(Deserialize)]
-struct Conversion<'a> {
-    #[serde(borrow)]
-    invocation: Option<Invocation<'a>>,
-}
-
 /// Results that do not stand in their run.
 #[derive(Deserialize)]
 struct External {
     results: Option<Vec<IgnoredAny>>,
-}
-
-#[derive(Deserialize)]
-struct Notification<'a> {
-    #[serde(borrow)]
-    level: Option<Str<'a>>,
-    message: Option<result::Message<'a>>,
 }
 
 #[derive(Deserialize)]

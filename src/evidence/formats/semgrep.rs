@@ -27,7 +27,7 @@ impl Format for Semgrep {
             blank: Blanks::NONE,
             notes: &[
                 "ERROR is high, WARNING medium, INFO low; newer rules say CRITICAL to LOW.",
-                "`errors` are parse failures: with nothing scanned they are a failure of the tool, else they are counted in `findings.unchecked`, as are rules that it could not run.",
+                "`errors` are parse failures: with nothing scanned they are a failure of the tool, else they are counted in `findings.unchecked`, as are rules that it could not run and files that it passed over unasked (too large, not to be read, not there).",
                 "No finding proves something only where `paths.scanned` names what was looked at.",
                 "`is_ignored` results are suppressed: listed, not counted.",
             ],
@@ -61,6 +61,9 @@ struct Report<'a> {
     has_results: bool,
     version: Option<Str<'a>>,
     scanned: Option<usize>,
+    /// Files of the target that it passed over, and not because somebody asked for it.
+    passed_over: u64,
+    first_passed_over: Option<String>,
     errors: u64,
     /// Rules that this version could not run.
     skipped_rules: u64,
@@ -90,10 +93,12 @@ impl<'de> Members<'de> for Report<'de> {
             }
             "version" => self.version = map.next_value()?,
             "paths" => {
-                self.scanned = map
-                    .next_value::<Option<Paths>>()?
-                    .and_then(|paths| paths.scanned)
-                    .map(|list| list.len())
+                let paths = map.next_value::<Option<Paths<'de>>>()?.unwrap_or_default();
+                self.scanned = paths.scanned.map(|list| list.len());
+                let mut lost = paths.skipped.iter().flatten().filter(|file| file.is_lost());
+                self.first_passed_over = lost.next().map(Skipped::said);
+                self.passed_over =
+                    lost.count() as u64 + u64::from(self.first_passed_over.is_some());
             }
             _ => json::skip(map)?,
         }
@@ -101,9 +106,42 @@ impl<'de> Members<'de> for Report<'de> {
     }
 }
 
-#[derive(Deserialize)]
-struct Paths {
+#[derive(Deserialize, Default)]
+struct Paths<'a> {
     scanned: Option<Vec<IgnoredAny>>,
+    #[serde(borrow)]
+    skipped: Option<Vec<Skipped<'a>>>,
+}
+
+/// A file that was not scanned; listed with `--verbose`, some kinds without.
+#[derive(Deserialize)]
+struct Skipped<'a> {
+    #[serde(borrow)]
+    path: Option<Str<'a>>,
+    reason: Option<Str<'a>>,
+}
+
+/// Why Semgrep passes over what nobody asked it to pass over. (`skip_reason` of
+/// semgrep_output_v1.atd; the others are
+/// patterns, options, languages, rules, and files that nobody wrote.)
+const LOST: [&str; 6] = [
+    "analysis_failed_parser_or_internal_error",
+    "exceeded_size_limit",
+    "insufficient_permissions",
+    "nonexistent_file",
+    "too_big",
+    "too_many_matches",
+];
+
+impl Skipped<'_> {
+    fn is_lost(&self) -> bool {
+        self.reason.as_deref().is_some_and(|reason| LOST.contains(&reason))
+    }
+
+    fn said(&self) -> String {
+        let [path, reason] = [&self.path, &self.reason].map(|text| text.as_deref().unwrap_or("?"));
+        format!("{} ({})", text::bounded(path, 120), reason.replace('_', " "))
+    }
 }
 
 #[derive(Deserialize)]
@@ -183,8 +221,37 @@ impl Report<'_> {
         if self.skipped_rules > 0 {
             reading.warn(format!("Semgrep could not run {}.", counted(self.skipped_rules, "rule")));
         }
-        self.findings.unchecked = Some(self.errors.saturating_add(self.skipped_rules));
+        if let Some(first) = &self.first_passed_over {
+            let files = counted(self.passed_over, "file");
+            reading.warn(format!("Semgrep passed over {files}, the first {first}."));
+        }
+        let unchecked = [self.errors, self.skipped_rules, self.passed_over];
+        self.findings.unchecked = Some(unchecked.into_iter().fold(0, u64::saturating_add));
         reading.facts.findings = Some(self.findings);
         reading
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn a_file_that_it_passed_over_unasked_is_unchecked() {
+        for (reason, unchecked) in [
+            ("exceeded_size_limit", 1),
+            ("insufficient_permissions", 1),
+            ("cli_exclude_flags_match", 0),
+            ("wrong_language", 0),
+            ("minified", 0),
+        ] {
+            let text = format!(
+                r#"{{"results": [], "errors": [], "paths": {{"scanned": ["a.py"],
+                "skipped": [{{"path": "b.py", "reason": "{reason}"}}]}}}}"#
+            );
+            let read = reading("semgrep", &text);
+            assert_eq!(read.facts.findings.unwrap().unchecked, Some(unchecked), "{reason}");
+            assert_eq!(read.warnings.len() as u64, unchecked, "{:?}", read.warnings);
+        }
     }
 }

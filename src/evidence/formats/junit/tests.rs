@@ -181,3 +181,19 @@ fn a_header_that_counts_fewer_tests_than_passed_denies_them() {
     let failed = report("pytest", 0, r#"<testcase name="f"><failure/></testcase>"#);
     assert_eq!(reading("junit", &failed).doubts, []);
 }
+
+#[test]
+fn a_dry_run_of_rspec_ran_no_example() {
+    let report = |suite: &str, times: [&str; 3]| {
+        let cases = times.map(|time| format!(r#"<testcase name="{time}" time="{time}"/>"#));
+        format!(r#"<testsuite name="{suite}" time="0.1">{}</testsuite>"#, cases.concat())
+    };
+    let (dry, real) = (["0.000011", "0.000002", "0.000002"], ["0.001270", "0.000029", "0.000025"]);
+    let paused = ["0.004000", "0.000002", "0.000001"];
+    let said = "listed by a dry run";
+    for (suite, times, why) in
+        [("rspec", dry, said), ("rspec2", paused, said), ("rspec", real, ""), ("other", dry, "")]
+    {
+        proves("junit", &[(&report(suite, times), why)]);
+    }
+}

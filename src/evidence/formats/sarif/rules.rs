@@ -95,6 +95,11 @@ pub(super) struct Rules<'a> {
 }
 
 impl Rules<'_> {
+    /// Whether no component lists any.
+    pub(super) fn is_empty(&self) -> bool {
+        self.driver.is_empty() && self.extensions.iter().all(Vec::is_empty)
+    }
+
     /// Takes the rules of a tool.
     pub(super) fn take(&mut self, tool: &Tool<'_>) {
         self.driver = tool.driver.as_ref().map(|driver| self.component(driver)).unwrap_or_default();

@@ -86,3 +86,32 @@ fn the_oldest_run_tells_the_time() {
         assert_eq!(made.raw, "2026-01-01T00:00:00Z");
     }
 }
+
+#[test]
+fn semgrep_without_a_rule_looked_at_nothing_and_its_warnings_are_of_files_it_did_not_parse() {
+    let log = |tool: &str, rules: &str, told: &str| {
+        format!(
+            r#"{{"version": "2.1.0", "runs": [{{"tool": {{"driver": {{"name": "{tool}", "rules": [{rules}]}}}},
+            "results": [], "invocations": [{{"executionSuccessful": true,
+            "toolExecutionNotifications": [{told}]}}]}}]}}"#
+        )
+    };
+    let (rule, warning) =
+        (r#"{"id": "a"}"#, r#"{"level": "warning", "message": {"text": "Syntax error"}}"#);
+    proves(
+        "sarif",
+        &[
+            (&log("Semgrep OSS", rule, ""), ""),
+            (&log("Semgrep OSS", "", ""), "Semgrep OSS ran 0 rules"),
+            (&log("x", "", warning), ""),
+        ],
+    );
+    for (tool, unchecked) in [("Semgrep OSS", 1), ("x", 0)] {
+        let read = reading("sarif", &log(tool, rule, warning));
+        assert_eq!(read.facts.findings.unwrap().unchecked, Some(unchecked), "{tool}");
+        assert_eq!(
+            read.warnings,
+            [format!("{tool} gives 1 warning. The first says: Syntax error")]
+        );
+    }
+}
