@@ -142,7 +142,11 @@ impl<'a> Element<'a> {
         let name = text::said(&self.name).unwrap_or_default();
         let steps = self.steps.as_ref().map_or(0, Vec::len);
         results.extend(self.into_results());
-        let outcome = if steps == 0 { Outcome::Skipped } else { worst(&results) };
+        let outcome = match worst(&results) {
+            // Without a step nothing was tested, however well its hooks went.
+            Outcome::Passed if steps == 0 => Outcome::Skipped,
+            worst => worst,
+        };
         let seconds = results.iter().filter_map(|result| result.duration.get()).sum::<f64>() / 1e9;
         tests.add(outcome, || Case {
             name,
@@ -181,5 +185,23 @@ fn worst(results: &[Ended<'_>]) -> Outcome {
         Outcome::Skipped
     } else {
         Outcome::Passed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn a_hook_that_failed_fails_a_scenario_without_steps() {
+        for (hook, expected) in [("failed", [0, 1, 0]), ("passed", [0, 0, 1])] {
+            let text = format!(
+                r#"[{{"uri": "pay.feature", "keyword": "Feature", "name": "Pay", "elements": [{{"type": "scenario",
+                "keyword": "Scenario", "name": "pays", "before": [{{"result": {{"status": "{hook}"}}}}],
+                "steps": []}}]}}]"#
+            );
+            let tests = reading("cucumber-json", &text).facts.tests.unwrap();
+            assert_eq!([tests.passed, tests.failed, tests.skipped], expected, "{hook}");
+        }
     }
 }

@@ -81,6 +81,9 @@ impl Format for Doctest {
 struct Open {
     case: Case,
     may_fail: bool,
+    should_fail: bool,
+    /// How many assertions are to fail.
+    to_fail: Option<u64>,
     /// Whether the program crashed in it.
     crashed: bool,
 }
@@ -95,16 +98,18 @@ impl Open {
             duration_s: None,
             message: None,
         };
-        let mut may_fail = false;
+        let (mut may_fail, mut should_fail, mut to_fail) = (false, false, None);
         tag.attributes(|key, value| match key {
             "name" => case.name = value.into_owned(),
             "filename" => case.file = Some(value.into_owned()),
             // A list has it too, and says `false`: nothing ran there either.
             "skipped" => case.outcome = Outcome::Skipped,
             "may_fail" => may_fail = &*value == "true",
+            "should_fail" => should_fail = &*value == "true",
+            "expected_failures" => to_fail = value.trim().parse().ok(),
             _ => {}
         })?;
-        Ok(Open { case, may_fail, crashed: false })
+        Ok(Open { case, may_fail, should_fail, to_fail, crashed: false })
     }
 
     fn inside(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), Broken> {
@@ -121,13 +126,14 @@ impl Open {
     }
 
     fn result(&mut self, tag: &Tag<'_>) -> Result<(), Broken> {
-        let mut holds = false;
+        let mut said = None;
         tag.attributes(|key, value| match key {
-            "test_case_success" => holds = &*value == "true",
+            "test_case_success" => said = Some(&*value == "true"),
             "duration" => self.case.duration_s = ran::seconds(&value),
             _ => {}
         })?;
         let failures = tag.count("failures")?.unwrap_or(0);
+        let holds = said.unwrap_or_else(|| self.comes_out(failures));
         self.case.outcome = match holds {
             _ if self.crashed => Outcome::Errored,
             true if self.may_fail && (failures > 0 || self.case.message.is_some()) => {
@@ -138,6 +144,15 @@ impl Open {
             false => Outcome::Failed,
         };
         Ok(())
+    }
+
+    /// Whether so many failures are what was asked of the case: not every version says.
+    fn comes_out(&self, failures: u64) -> bool {
+        match (self.to_fail.filter(|count| *count > 0), self.should_fail) {
+            (Some(expected), _) => failures == expected,
+            (None, true) => failures > 0 || self.case.message.is_some(),
+            (None, false) => self.may_fail || failures == 0 && self.case.message.is_none(),
+        }
     }
 
     /// Whether an element says why the case failed: a warning does not.
@@ -198,6 +213,19 @@ mod tests {
             (r#"should_fail="true""#, result(1, true), passed),
             (r#"should_fail="true""#, result(0, false), failed),
             (r#"may_fail="true""#, result(0, true), passed),
+            ("", r#"<OverallResultsAsserts failures="0"/>"#.to_owned(), passed),
+            ("", r#"<OverallResultsAsserts failures="1"/>"#.to_owned(), failed),
+            ("", threw(false) + r#"<OverallResultsAsserts failures="0"/>"#, errored),
+            (
+                r#"expected_failures="1""#,
+                r#"<OverallResultsAsserts failures="1"/>"#.to_owned(),
+                passed,
+            ),
+            (
+                r#"expected_failures="2""#,
+                r#"<OverallResultsAsserts failures="1"/>"#.to_owned(),
+                failed,
+            ),
             (r#"may_fail="true""#, result(1, true), skipped),
             (r#"may_fail="true""#, threw(false) + &result(0, true), skipped),
             (

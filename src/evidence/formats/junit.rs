@@ -277,11 +277,7 @@ impl<'a> Report<'a> {
         };
         self.lost_by_bats = self.lost_by_bats.take().or(case.lost_by_bats.take());
         if failed && let Some(suite) = self.suites.last().filter(|suite| suite.analyser.is_some()) {
-            let count = match suite.analyser {
-                Some("mypy") => case.errors_of_mypy,
-                _ => case.trouble,
-            };
-            self.analysis.case(of, &suite.name, case.message.as_deref(), count);
+            self.analysis.case(&case, suite);
         }
         if let Some(suite) = self.suites.last_mut() {
             suite.cases += 1;

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 
 use super::attributes::Attributes;
-use crate::evidence::Broken;
+use super::case::OpenCase;
+use super::suite::Suite;
 use crate::evidence::xml::Tag;
+use crate::evidence::{Broken, text};
 use crate::facts::{Finding, Findings, Grade, Level, Outcome};
 use crate::model::Rule;
 
@@ -127,6 +129,8 @@ pub(super) struct Analysis {
     skipped: u64,
     /// Those that stand for none.
     empty: u64,
+    /// What mypy says of a run that it could not go on with.
+    stopped: Option<String>,
 }
 
 /// The cases that Ruff, yamllint and Cppcheck write where they found nothing.
@@ -142,6 +146,7 @@ impl Analysis {
             cases: 0,
             skipped: 0,
             empty: 0,
+            stopped: None,
         }
     }
 
@@ -161,9 +166,13 @@ impl Analysis {
         self.tool.is_some() && !self.tested
     }
 
-    /// What speaks against a report without findings: that its tool looked at nothing, or may have.
+    /// What speaks against a report: that its tool stopped, looked at nothing, or may have.
     pub(super) fn idle(&self) -> Option<(Rule, String)> {
         let tool = self.tool?;
+        if let Some(said) = &self.stopped {
+            let why = format!("{tool} stopped before it had checked all. It says: {said}");
+            return Some((Rule::ToolFailed, why));
+        }
         if self.cases == self.empty && (SILENT.contains(&tool) || self.empty > 0) {
             let why = format!("{tool} writes no case on success, and where it looked at nothing.");
             return Some((Rule::SilentTool, why));
@@ -189,25 +198,45 @@ impl Analysis {
         }
     }
 
-    /// Takes a case with `count` failures, the first of which says `message`.
-    pub(super) fn case(
-        &mut self,
-        of: &Attributes<'_>,
-        suite: &str,
-        message: Option<&str>,
-        count: u64,
-    ) {
-        // Of mypy a case may hold notes alone.
-        let level = if count == 0 { Level::Note } else { level(message.unwrap_or_default()) };
+    /// Takes a case that failed.
+    pub(super) fn case(&mut self, case: &OpenCase<'_>, suite: &Suite) {
+        let message = case.message.as_deref();
+        let count = count(case, suite);
+        let level = match suite.analyser {
+            // Of mypy a case may hold notes alone.
+            _ if count == 0 => Level::Note,
+            // Its warnings are failures, its errors are errors.
+            Some("Oxlint") if case.errors == 0 => Level::Warning,
+            _ => level(message.unwrap_or_default()),
+        };
         let mut finding = Finding::levelled(level);
         let owned = |text: &Option<Cow<'_, str>>| text.as_deref().map(str::to_owned);
-        let suite = || Some(suite.to_owned()).filter(|suite| !suite.is_empty());
+        let of = &case.attributes;
+        let suite_name = || Some(suite.name.clone()).filter(|suite| !suite.is_empty());
         finding.rule = owned(&of.name);
-        finding.path = owned(&of.file).or_else(|| owned(&of.class)).or_else(suite);
+        finding.path = owned(&of.file).or_else(|| owned(&of.class)).or_else(suite_name);
         finding.line = of.line;
-        finding.title = message.and_then(crate::evidence::text::title);
+        finding.title = message.and_then(text::title);
+        if suite.analyser == Some("mypy") && suite.declared.errors > 0 {
+            self.stopped = self.stopped.take().or_else(|| finding.title.clone());
+        }
         self.findings.add(finding);
         self.findings.tally(Grade::Unknown, level, count.saturating_sub(1));
+    }
+}
+
+/// How many findings a case stands for.
+fn count(case: &OpenCase<'_>, suite: &Suite) -> u64 {
+    let stopped = suite.declared.errors > 0;
+    match suite.analyser {
+        // It writes all of a run into one case, and calls it an error where it could not go on.
+        Some("mypy") => case.errors_of_mypy.max(u64::from(stopped)),
+        // `Found 7 errors`: a case is a file.
+        Some("HTMLHint") => {
+            let said = case.said.split(' ').nth(1).and_then(|count| count.parse().ok());
+            case.trouble.max(said.unwrap_or(0))
+        }
+        _ => case.trouble,
     }
 }
 
@@ -258,6 +287,18 @@ mod tests {
                 "<testcase name='m'><failure>a.py:1: note: x</failure></testcase>",
                 (0, 0),
             ),
+            (
+                "name='mypy' errors='1'",
+                "<testcase name='m'><failure>There are no .py[i] files</failure></testcase>",
+                (1, 0),
+            ),
+            (
+                "name='HTMLHint Tests'",
+                "<testcase name='a.html'><failure message='Found 7 errors'>L1 x</failure></testcase>",
+                (7, 0),
+            ),
+            ("name='Oxlint'", "<testcase name=''><error>x</error></testcase>", (1, 0)),
+            ("name='Oxlint'", "<testcase name='a'><failure>x</failure></testcase>", (0, 1)),
             ("name='flake8.src/pay_py'", passed, (0, 0)),
             ("name='semgrep results' tests='0'", "", (0, 0)),
         ] {
@@ -288,6 +329,19 @@ mod tests {
                 (&suite("name='kubeconform'", &format!("{skipped}{passed}")), ""),
             ],
         );
+    }
+
+    #[test]
+    fn mypy_that_could_not_go_on_checked_nothing_more() {
+        let report = |errors: u64| {
+            format!(
+                r#"<testsuite name="mypy" errors="{errors}" failures="{}"><testcase name="m"><failure>a.py:1:
+                error: x</failure></testcase></testsuite>"#,
+                1 - errors
+            )
+        };
+        let stopped = "mypy stopped before it had checked all";
+        proves("junit", &[(&report(1), stopped), (&report(0), "")]);
     }
 
     #[test]

@@ -17,7 +17,11 @@ pub(super) struct OpenCase<'a> {
     pub retried: bool,
     /// How many elements tell of a failure, of a retry's too.
     pub trouble: u64,
+    /// How many of those are errors by their name.
+    pub errors: u64,
     pub message: Option<String>,
+    /// What its first failure says in its attribute.
+    pub said: String,
     /// How many lines of its first failure are errors of mypy, which writes all into one case.
     pub errors_of_mypy: u64,
     /// Why it was skipped.
@@ -40,7 +44,9 @@ impl<'a> OpenCase<'a> {
             todo: false,
             retried: false,
             trouble: 0,
+            errors: 0,
             message: None,
+            said: String::new(),
             errors_of_mypy: 0,
             idle: None,
             uncollected: false,
@@ -54,7 +60,10 @@ impl<'a> OpenCase<'a> {
         self.trouble += 1;
         match tag.name() {
             "failure" => self.failed = true,
-            "error" | "aborted" | "incomplete" | "timeout" => self.errored = true,
+            "error" | "aborted" | "incomplete" | "timeout" => {
+                self.errored = true;
+                self.errors += 1;
+            }
             "flakyFailure" | "flakyError" | "rerunFailure" | "rerunError" => self.retried = true,
             name => {
                 self.skipped |= name == "skipped";
@@ -90,6 +99,7 @@ impl<'a> OpenCase<'a> {
                 let errors = content.lines().filter(|line| line.contains(": error:"));
                 self.errors_of_mypy = errors.count() as u64;
                 self.message = text::excerpt(&content).or_else(|| text::excerpt(&said));
+                self.said = said;
                 return Ok(());
             }
             _ => {}

@@ -41,6 +41,7 @@ pub(super) struct Declared {
     pub trouble: u64,
     /// The greater of failures and errors: some linters declare one figure as both.
     pub most: u64,
+    pub errors: u64,
     pub idle: u64,
 }
 
@@ -52,6 +53,7 @@ impl Declared {
             ("failures" | "errors", Ok(count)) => {
                 self.trouble = self.trouble.saturating_add(count);
                 self.most = self.most.max(count);
+                self.errors += if key == "errors" { count } else { 0 };
             }
             ("skipped" | "disabled" | "ignored" | "skip", Ok(count)) => {
                 self.idle = self.idle.saturating_add(count);
