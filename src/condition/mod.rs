@@ -110,6 +110,11 @@ impl Condition {
         self.certain
     }
 
+    /// Whether it only asks which facts there are: those of a job that failed are there too.
+    pub fn asks_presence_alone(&self) -> bool {
+        self.root.asks_presence_alone()
+    }
+
     /// How it differs from an older revision of itself.
     pub fn change_from(&self, old: &Condition) -> Change {
         match change::change(&old.root, &self.root) {

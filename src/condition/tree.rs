@@ -51,6 +51,18 @@ pub(super) enum Kind {
     Call(Call),
 }
 
+impl Node {
+    /// Whether it only asks what is there, and of nothing what it says.
+    pub(super) fn asks_presence_alone(&self) -> bool {
+        match &self.kind {
+            Kind::Has { .. } => true,
+            Kind::Not(inner) => inner.asks_presence_alone(),
+            Kind::And(terms) | Kind::Or(terms) => terms.iter().all(Node::asks_presence_alone),
+            _ => false,
+        }
+    }
+}
+
 /// A name of the catalogue, as far as the catalogue knows it: `tests.failed`, `ci.jobs`, `data`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fact {

@@ -179,6 +179,12 @@ fn wanted_table(reader: &mut Reader<'_>, table: &Table, format: Option<&String>)
             );
             return None;
         }
+        if condition.asks_presence_alone() {
+            let hint = "Ask what it says: `ci.jobs[\"types\"].conclusion == \"success\"`.";
+            let why = "this asks what is there, and not how it ended, so it vouches for nothing";
+            reader.fault(value.at, why, hint);
+            return None;
+        }
         Some(condition)
     });
     let optional = fields.get("optional").and_then(|value| reader.flag(value)).unwrap_or(false);

@@ -29,20 +29,39 @@ pub(super) fn any(raw: &str) -> ProducedAt {
     if let Ok(zoned) = DateTime::parse_from_rfc2822(raw.trim()) {
         return ProducedAt { raw: raw.to_owned(), at: Some(zoned.to_utc().into()), zoned: true };
     }
-    const LOCAL: [&str; 7] = [
+    if let Some(zoned) = zoned(raw.trim()) {
+        return ProducedAt { raw: raw.to_owned(), at: Some(zoned), zoned: true };
+    }
+    const LOCAL: [&str; 6] = [
         "%a, %d %b %Y %H:%M:%S",
         // Where both can be meant, the older day is.
         "%m/%d/%Y %H:%M:%S",
         "%d/%m/%Y %H:%M:%S",
         "%a %b %e %H:%M:%S %Y",
         "%Y/%m/%d %H:%M:%S%.f",
-        "%Y%m%dT%H%M%SZ",
         "%Y%m%dT%H%M%S",
     ];
     let read = |form: &&str| NaiveDateTime::parse_from_str(raw.trim(), form).ok();
     let local = LOCAL.iter().filter_map(read).min();
     let at = local.map(|local| Timestamp::from(local.and_utc()));
     ProducedAt { raw: raw.to_owned(), at, zoned: false }
+}
+
+/// `2016-08-12 15:26:29 UTC` of GitLab's hooks, and ISO 8601 without its dashes.
+fn zoned(text: &str) -> Option<Timestamp> {
+    let utc = text.strip_suffix(" UTC").or_else(|| text.strip_suffix(" GMT"));
+    let plain = utc.map(|time| (time, "%Y-%m-%d %H:%M:%S%.f"));
+    let basic = || text.strip_suffix('Z').map(|time| (time, "%Y%m%dT%H%M%S"));
+    match plain.or_else(basic) {
+        Some((time, form)) => {
+            let read = NaiveDateTime::parse_from_str(time, form).ok()?;
+            Some(Timestamp::from(read.and_utc()))
+        }
+        None => {
+            let read = DateTime::parse_from_str(text, "%Y%m%dT%H%M%S%z").ok()?;
+            Some(read.to_utc().into())
+        }
+    }
 }
 
 /// The time that a report states, in whatever form; `None` where it states the zero of a calendar,
@@ -99,6 +118,21 @@ mod tests {
             let mut known = None;
             times.iter().for_each(|time| older(&mut known, ProducedAt::parse(time)));
             assert_eq!(known.map(|made| made.raw).as_deref(), Some(kept), "{times:?}");
+        }
+    }
+
+    #[test]
+    fn a_zone_is_read_however_it_is_written() {
+        for (raw, told) in [
+            ("2016-08-12 15:26:29 UTC", Some("2016-08-12T15:26:29Z")),
+            ("20171206T181624+0100", Some("2017-12-06T17:16:24Z")),
+            ("20171206T181624Z", Some("2017-12-06T18:16:24Z")),
+            ("20171206T181624", None),
+        ] {
+            let read = any(raw);
+            assert_eq!(read.zoned, told.is_some(), "{raw}");
+            let at = read.at.unwrap().to_string();
+            assert!(told.is_none_or(|told| told == at), "{raw} {at}");
         }
     }
 

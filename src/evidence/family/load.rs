@@ -7,25 +7,32 @@ use crate::model::{Reading, Rule, counted};
 #[derive(Default)]
 pub(in crate::evidence) struct Samples {
     millis: Vec<f64>,
+    /// How many tell of no time.
+    untimed: u64,
     failures: u64,
 }
 
 impl Samples {
-    /// Adds a sample by its time in milliseconds.
-    pub(in crate::evidence) fn add(&mut self, millis: f64, succeeded: bool) {
-        self.millis.push(millis);
+    /// Adds a sample by its time in milliseconds, if it tells of one.
+    pub(in crate::evidence) fn add(&mut self, millis: Option<f64>, succeeded: bool) {
+        self.millis.extend(millis);
+        self.untimed += u64::from(millis.is_none());
         self.failures += u64::from(!succeeded);
     }
 
     /// Puts the metrics into the reading; a run of nothing, or of failures alone, proves nothing.
     pub(in crate::evidence) fn settle(mut self, reading: &mut Reading, tool: &str) {
-        let count = self.millis.len();
+        let count = self.millis.len() as u64 + self.untimed;
+        if self.untimed > 0 && count > self.untimed {
+            let samples = counted(self.untimed, "sample");
+            reading.warn(format!("{samples} without a time: nothing is said of response times."));
+        }
         let mut metrics = Metrics::default();
         metrics.set("requests", "count", count as f64);
         metrics.set("failures", "count", self.failures as f64);
         self.millis.sort_unstable_by(f64::total_cmp);
         let time = "response_time_ms";
-        if let (Some(min), Some(max)) = (self.millis.first(), self.millis.last()) {
+        if let (Some(min), Some(max), 0) = (self.millis.first(), self.millis.last(), self.untimed) {
             metrics.set(time, "min", *min);
             metrics.set(time, "max", *max);
             metrics.set(time, "avg", self.millis.iter().sum::<f64>() / count as f64);
@@ -35,7 +42,7 @@ impl Samples {
                 metrics.set(time, name, self.percentile(share));
             }
         }
-        doubt(reading, tool, count as u64, self.failures);
+        doubt(reading, tool, count, self.failures);
         reading.facts.metrics = Some(metrics);
     }
 
@@ -59,7 +66,7 @@ pub(in crate::evidence) fn doubt(reading: &mut Reading, tool: &str, requests: u6
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::tests::proves;
+    use crate::evidence::tests::{proves, reading};
 
     #[test]
     fn a_time_that_is_no_number_is_a_fault() {
@@ -67,14 +74,28 @@ mod tests {
             let csv = format!("timeStamp,elapsed,label,success\n1,{time},a,true\n");
             proves("jmeter-csv", &[(&csv, "no sample with its time")]);
             let xml = format!(r#"<testResults><httpSample t="{time}" s="true"/></testResults>"#);
-            proves("jmeter-xml", &[(&xml, "has no time")]);
+            proves("jmeter-xml", &[(&xml, "is no number")]);
+        }
+    }
+
+    #[test]
+    fn samples_without_a_time_tell_of_no_response_times() {
+        let xml = |first: &str| {
+            format!(r#"<testResults><sample s="true"{first}/><sample s="false"/></testResults>"#)
+        };
+        for (first, warnings) in [("", 0), (r#" t="12""#, 1)] {
+            let read = reading("jmeter-xml", &xml(first));
+            let metrics = read.facts.metrics.unwrap().by_name;
+            assert_eq!(metrics["requests"]["count"], 2.0);
+            assert!(!metrics.contains_key("response_time_ms"));
+            assert_eq!(read.warnings.len(), warnings);
         }
     }
 
     #[test]
     fn percentiles_are_of_the_nearest_rank() {
         let mut samples = Samples::default();
-        (1..=20).for_each(|millis| samples.add(f64::from(millis), true));
+        (1..=20).for_each(|millis| samples.add(Some(f64::from(millis)), true));
         assert_eq!(samples.percentile(0.95), 19.0);
         assert_eq!(samples.percentile(0.5), 10.0);
         assert_eq!(Samples::default().percentile(0.5), 0.0);

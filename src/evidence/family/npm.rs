@@ -16,7 +16,12 @@ pub(in crate::evidence) fn is_advisories(shape: &Shape<'_>) -> bool {
 
 /// Whether the document says that the audit failed, and nothing else.
 pub(in crate::evidence) fn is_failure(shape: &Shape<'_>) -> bool {
-    shape.at(&["error", "code"]).is_some() && shape.at(&["error", "summary"]).is_some()
+    let summary = shape.at(&["error", "summary"]).is_some();
+    let told = shape.at(&["error", "code"]).is_some() && summary;
+    // What the registry answered, where npm has no code for it.
+    let answered = summary && shape.has(&["statusCode", "uri"]);
+    // `npm ls` and others end with such an error behind what they list.
+    (told || answered) && !shape.has(&["dependencies"]) && !shape.has(&["problems"])
 }
 
 /// Why the audit failed.

@@ -36,11 +36,10 @@ impl Format for Cobertura {
     }
 
     fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
-        Fit::sure(
-            sniff.xml().is_some_and(|root| {
-                root.name == "coverage" && root.attribute("line-rate").is_some()
-            }),
-        )
+        Fit::sure(sniff.xml().is_some_and(|root| {
+            root.name == "coverage"
+                && (root.attribute("line-rate").is_some() || root.has_child("packages"))
+        }))
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {

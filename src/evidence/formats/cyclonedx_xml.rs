@@ -68,6 +68,10 @@ fn inside(
 ) -> Result<(), Broken> {
     match tag.name() {
         "metadata" if xml.depth() == 2 => return metadata(xml, bill),
+        // Who annotated the bill, and how what it is of was made, are no parts of it.
+        "annotations" | "formulation" | "declarations" | "definitions" if xml.depth() == 2 => {
+            return xml.skip();
+        }
         "components" => bill.lists_components = true,
         "vulnerabilities" => bill.lists_vulnerabilities = true,
         "vulnerability" => return vulnerability(tag, xml, bill),

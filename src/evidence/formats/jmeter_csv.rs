@@ -85,7 +85,7 @@ impl Format for JmeterCsv {
             if reading.produced_at.is_none() {
                 reading.produced_at = time.and_then(|time| row.get(time)).map(moment);
             }
-            samples.add(millis, success.trim().eq_ignore_ascii_case("true"));
+            samples.add(Some(millis), success.trim().eq_ignore_ascii_case("true"));
         }
         samples.settle(&mut reading, "JMeter");
         Ok(reading)

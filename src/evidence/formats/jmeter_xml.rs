@@ -51,16 +51,19 @@ impl Format for JmeterXml {
 }
 
 fn sample(tag: &Tag<'_>, samples: &mut Samples, reading: &mut Reading) -> Result<(), Broken> {
-    let (mut millis, mut succeeded) = (None, false);
+    let (mut time, mut succeeded) = (None, false);
     tag.attributes(|key, value| match key {
-        "t" | "time" => millis = text::number(&value),
+        "t" | "time" => time = Some(value),
         "s" | "success" => succeeded = &*value == "true",
         "ts" | "timeStamp" if reading.produced_at.is_none() => {
             reading.produced_at = Some(when::epoch(&value));
         }
         _ => {}
     })?;
-    let missing = || Broken::new(format!("A <{}> has no time.", tag.name()));
-    samples.add(millis.ok_or_else(missing)?, succeeded);
+    let millis = time.as_deref().map(text::number);
+    if millis == Some(None) {
+        return Err(Broken::new(format!("The time of a <{}> is no number.", tag.name())));
+    }
+    samples.add(millis.flatten(), succeeded);
     Ok(())
 }

@@ -1,6 +1,11 @@
 //! mochawesome's JSON: suites in suites.
 
-use serde::Deserialize;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use crate::evidence::family::{mocha, ran};
 use crate::evidence::json::{Num, Str};
@@ -45,16 +50,10 @@ impl Format for Mochawesome {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
         let mut tests = input.tests();
-        for suite in report.results.iter().flatten().flatten().chain(&report.suites) {
+        for suite in report.outermost().chain(&report.suites) {
             suite.take(&mut tests, DEPTH);
         }
-        let timed = report
-            .results
-            .iter()
-            .flatten()
-            .flatten()
-            .chain(&report.suites)
-            .any(|suite| suite.took_time(DEPTH));
+        let timed = report.outermost().chain(&report.suites).any(|suite| suite.took_time(DEPTH));
         tests.suites = report.stats.suites;
         tests.duration_s = report.stats.duration.get().map(|millis| millis / 1000.0);
         let mut reading = Reading::of(self.id());
@@ -72,8 +71,45 @@ impl Format for Mochawesome {
 struct Report<'a> {
     #[serde(borrow)]
     stats: Stats<'a>,
-    results: Option<Vec<Option<Suite<'a>>>>,
+    #[serde(borrow)]
+    results: Option<Vec<Outermost<'a>>>,
     suites: Option<Suite<'a>>,
+}
+
+/// An outermost suite; `false` or `null` stands in the place of one that holds nothing.
+struct Outermost<'a>(Option<Suite<'a>>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Outermost<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Outermost<'a>, D::Error> {
+        struct Place<'a>(PhantomData<Suite<'a>>);
+        impl<'de: 'a, 'a> Visitor<'de> for Place<'a> {
+            type Value = Outermost<'a>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a suite or false")
+            }
+
+            fn visit_bool<E>(self, _: bool) -> Result<Outermost<'a>, E> {
+                Ok(Outermost(None))
+            }
+
+            fn visit_unit<E>(self) -> Result<Outermost<'a>, E> {
+                Ok(Outermost(None))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Outermost<'a>, A::Error> {
+                let suite = Suite::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(Outermost(Some(suite)))
+            }
+        }
+        deserializer.deserialize_any(Place(PhantomData))
+    }
+}
+
+impl<'a> Report<'a> {
+    fn outermost(&self) -> impl Iterator<Item = &Suite<'a>> {
+        self.results.iter().flatten().filter_map(|of| of.0.as_ref())
+    }
 }
 
 #[derive(Deserialize)]

@@ -148,10 +148,28 @@ struct Phase<'a> {
     #[serde(default)]
     duration: Num,
     #[serde(borrow)]
+    outcome: Option<Str<'a>>,
     longrepr: Option<Str<'a>>,
 }
 
 impl Test<'_> {
+    /// How the last run of one that was run again ended, where its phases say.
+    fn last_run(&self) -> Option<Outcome> {
+        let said = |phase: &Option<Phase<'_>>| {
+            phase.as_ref().and_then(|phase| phase.outcome.as_deref().map(str::to_owned))
+        };
+        let called = said(&self.call)?;
+        let around = [said(&self.setup), said(&self.teardown)];
+        let spoilt = around.iter().flatten().any(|outcome| outcome != "passed");
+        match called.as_str() {
+            "passed" if spoilt => Some(Outcome::Errored),
+            "passed" => Some(Outcome::Passed),
+            "failed" => Some(Outcome::Failed),
+            "skipped" => Some(Outcome::Skipped),
+            _ => None,
+        }
+    }
+
     fn was_only_set_up(&self) -> bool {
         self.setup.is_some() && self.call.is_none()
     }
@@ -185,11 +203,17 @@ impl Report<'_> {
             Some("passed" | "xpassed") => Outcome::Passed,
             Some("failed") => Outcome::Failed,
             Some("skipped" | "xfailed") => Outcome::Skipped,
-            // It ended in its last run, of which only the exit code tells.
-            Some("rerun") => {
-                self.reruns.push(text::said(&test.nodeid).unwrap_or_default());
-                return;
-            }
+            // It ended as its last run did, which its phases tell of, or else the exit code alone.
+            Some("rerun") => match test.last_run() {
+                Some(outcome) => {
+                    self.tests.add_flaky(u64::from(outcome == Outcome::Passed));
+                    outcome
+                }
+                None => {
+                    self.reruns.push(text::said(&test.nodeid).unwrap_or_default());
+                    return;
+                }
+            },
             _ => Outcome::Errored,
         };
         self.tests.add(outcome, || {
@@ -241,6 +265,22 @@ mod tests {
         };
         assert_eq!(counts(0), (2, 0, Some(1)));
         assert_eq!(counts(1), (1, 1, None));
+    }
+
+    #[test]
+    fn a_test_that_was_run_again_ended_as_its_last_phases_did() {
+        let again = |call: &str, teardown: &str| {
+            let text = report(1, 1, &["rerun"]);
+            let phases = format!(
+                r#""outcome": "rerun", "call": {{"outcome": "{call}"}}, "teardown": {{"outcome": "{teardown}"}}"#
+            );
+            let text = text.replace(r#""outcome": "rerun""#, &phases);
+            let tests = reading("pytest-json-report", &text).facts.tests.unwrap();
+            (tests.passed, tests.failed, tests.errored, tests.flaky)
+        };
+        assert_eq!(again("passed", "passed"), (1, 0, 0, Some(1)));
+        assert_eq!(again("failed", "passed"), (0, 1, 0, Some(0)));
+        assert_eq!(again("passed", "failed"), (0, 0, 1, Some(0)));
     }
 
     #[test]

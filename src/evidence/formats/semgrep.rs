@@ -1,5 +1,7 @@
 //! `semgrep --json`.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use serde::de::{IgnoredAny, MapAccess};
 
@@ -23,7 +25,7 @@ impl Format for Semgrep {
             tells: Tells::NOTHING.version("`version`"),
             source: "https://semgrep.dev/docs/semgrep-appsec-platform/json-and-sarif",
             clean: "`results` is empty and `paths.scanned` names files.",
-            vacuous: "0 files scanned, or none named; errors and nothing scanned; an error of level error and no result.",
+            vacuous: "0 files scanned, or none named; errors and nothing scanned, or of every file that was; an error of level error and no result.",
             blank: Blanks::NONE,
             notes: &[
                 "ERROR is high, WARNING medium, INFO low; newer rules say CRITICAL to LOW.",
@@ -65,6 +67,8 @@ struct Report<'a> {
     passed_over: u64,
     first_passed_over: Option<String>,
     errors: u64,
+    /// The files that errors are about.
+    unparsed: BTreeSet<String>,
     /// Rules that this version could not run.
     skipped_rules: u64,
     /// Whether one of them is of level error, not of a file that was passed over.
@@ -82,6 +86,7 @@ impl<'de> Members<'de> for Report<'de> {
             "errors" => {
                 json::each(map, |error: Error<'de>| {
                     self.errors += 1;
+                    self.unparsed.extend(text::said(&error.path));
                     self.grave |= error.level.as_deref() == Some("error");
                     let said = error.message.or(error.kind);
                     let first = said.as_deref().and_then(text::title);
@@ -149,6 +154,7 @@ struct Error<'a> {
     #[serde(borrow)]
     message: Option<Str<'a>>,
     level: Option<Str<'a>>,
+    path: Option<Str<'a>>,
     #[serde(rename = "long_msg")]
     kind: Option<Str<'a>>,
 }
@@ -212,6 +218,9 @@ impl Report<'_> {
                 None => "Semgrep found nothing and names no file that it scanned.",
             };
             reading.doubt(Rule::NothingLookedAt, why);
+        } else if self.findings.total() == 0 && self.unparsed.len() >= self.scanned.unwrap_or(0) {
+            let why = format!("Semgrep reported {errors}, of every file that it scanned.{said}");
+            reading.doubt(Rule::NothingLookedAt, why);
         } else if self.grave && self.findings.total() == 0 {
             let why = format!("Semgrep reported {errors} and found nothing.{said}");
             reading.doubt(Rule::ToolFailed, why);
@@ -234,7 +243,19 @@ impl Report<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::evidence::tests::reading;
+    use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn files_none_of_which_was_parsed_were_not_looked_at() {
+        let report = |scanned: &str| {
+            format!(
+                r#"{{"results": [], "errors": [{{"level": "warn", "path": "a.py", "message": "x"}}],
+                "paths": {{"scanned": [{scanned}]}}}}"#
+            )
+        };
+        let nothing = "of every file that it scanned";
+        proves("semgrep", &[(&report(r#""a.py""#), nothing), (&report(r#""a.py", "b.py""#), "")]);
+    }
 
     #[test]
     fn a_file_that_it_passed_over_unasked_is_unchecked() {

@@ -1,5 +1,7 @@
 //! TestNG's `testng-results.xml`.
 
+use std::collections::BTreeSet;
+
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag, Xml};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
@@ -25,7 +27,7 @@ impl Format for Testng {
             blank: Blanks::NONE,
             notes: &[
                 "Methods of configuration (`is-config`) are no cases, but one that failed is an errored one: what it set up did not run.",
-                "A method that ran again is a case each time, as TestNG writes it.",
+                "An attempt that is marked as retried is no case: the method counts as its last attempt ended, as flaky where that passed, and as errored where none followed.",
             ],
         }
     }
@@ -46,6 +48,7 @@ impl Format for Testng {
                 Node::Close(_) => {}
             }
         }
+        run.never_tried_again();
         let held = run.tests.failed + run.tests.errored;
         ran::failures_lost(&mut reading, run.declared, held);
         run.tests.suites = Some(run.suites);
@@ -62,6 +65,8 @@ struct Run {
     seconds: f64,
     declared: Option<u64>,
     class: Option<String>,
+    /// Class and name of what was tried and is to be tried again.
+    retried: BTreeSet<(Option<String>, String)>,
     method: Option<Method>,
 }
 
@@ -70,6 +75,7 @@ struct Method {
     name: String,
     status: String,
     configures: bool,
+    retried: bool,
     seconds: Option<f64>,
     message: Option<String>,
 }
@@ -87,6 +93,7 @@ impl Run {
                 tag.attributes(|key, value| match key {
                     "name" => method.name = value.into_owned(),
                     "status" => method.status = value.into_owned(),
+                    "retried" => method.retried = &*value == "true",
                     "is-config" => method.configures = &*value == "true",
                     "duration-ms" => {
                         method.seconds = ran::seconds(&value).map(|millis| millis / 1000.0)
@@ -106,8 +113,21 @@ impl Run {
         Ok(())
     }
 
+    fn never_tried_again(&mut self) {
+        for (suite, name) in std::mem::take(&mut self.retried) {
+            let (file, outcome, duration_s) = (None, Outcome::Errored, None);
+            let message = Some("It was to be tried again, and was not.".to_owned());
+            self.tests.add(outcome, || Case { name, suite, file, outcome, duration_s, message });
+        }
+    }
+
     fn close(&mut self) {
         let Some(method) = self.method.take() else { return };
+        let name = (self.class.clone(), method.name.clone());
+        if method.retried {
+            self.retried.insert(name);
+            return;
+        }
         let outcome = match (method.status.as_str(), method.configures) {
             ("FAIL", true) => Outcome::Errored,
             (_, true) => return,
@@ -116,6 +136,9 @@ impl Run {
             ("SKIP", false) => Outcome::Skipped,
             _ => Outcome::Errored,
         };
+        if self.retried.remove(&name) && outcome == Outcome::Passed {
+            self.tests.add_flaky(1);
+        }
         self.seconds += method.seconds.unwrap_or(0.0);
         self.tests.add(outcome, || Case {
             name: method.name,
@@ -125,5 +148,32 @@ impl Run {
             duration_s: method.seconds,
             message: method.message,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn an_attempt_that_was_tried_again_is_no_case() {
+        let attempt = |more: &str| format!(r#"<test-method name="pays" duration-ms="1" {more}/>"#);
+        let [retried, passed, failed] =
+            [r#"retried="true" status="SKIP""#, r#"status="PASS""#, r#"status="FAIL""#]
+                .map(attempt);
+        for (attempts, expected) in [
+            (vec![&retried, &passed], (1, 0, 0, 0, Some(1))),
+            (vec![&retried, &retried, &failed], (0, 1, 0, 0, None)),
+            (vec![&retried], (0, 0, 1, 0, None)),
+            (vec![&passed], (1, 0, 0, 0, None)),
+        ] {
+            let inside: String = attempts.into_iter().map(String::as_str).collect();
+            let text = format!(
+                r#"<testng-results><suite name="s"><test name="t"><class name="c">{inside}</class></test></suite></testng-results>"#
+            );
+            let tests = reading("testng", &text).facts.tests.unwrap();
+            let counts = (tests.passed, tests.failed, tests.errored, tests.skipped, tests.flaky);
+            assert_eq!(counts, expected, "{text}");
+        }
     }
 }

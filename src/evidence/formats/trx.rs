@@ -34,7 +34,12 @@ impl Format for Trx {
     }
 
     fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
-        Fit::sure(sniff.xml().is_some_and(|root| root.name == "TestRun"))
+        // CppUnit calls its root so too, without a namespace.
+        let parts = ["Results", "ResultSummary", "TestDefinitions", "Times"];
+        Fit::sure(sniff.xml().is_some_and(|root| {
+            root.name == "TestRun"
+                && (root.namespace.is_some() || parts.iter().any(|part| root.has_child(part)))
+        }))
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {

@@ -90,13 +90,22 @@ fn what_is_no_report_by_its_nature_does_not_stand_in_the_way_of_one() {
 
 #[test]
 fn what_asks_no_artifact_vouches_for_nothing() {
-    for vouching in ["true", "1 < 2", "git.commit != \\\"\\\"", "files(\\\"**\\\").size() > 0"] {
+    let no_artifact = "this asks no artifact, so it vouches for nothing";
+    let presence = "this asks what is there, and not how it ended, so it vouches for nothing";
+    for (vouching, why) in [
+        ("true", no_artifact),
+        ("1 < 2", no_artifact),
+        ("git.commit != \\\"\\\"", no_artifact),
+        ("files(\\\"**\\\").size() > 0", no_artifact),
+        ("has(ci.jobs)", presence),
+        ("has(ci.jobs) && !has(ci.url)", presence),
+    ] {
         let tsc = format!(
             "artifacts = [{{ glob = \"reports/tsc.log\", format = \"tsc\", vouched-by = \"{vouching}\" }}]\n\
              condition = \"findings.errors == 0\""
         );
         let repo = team(&tsc).file("reports/tsc.log", "");
-        refused(&repo, "this asks no artifact, so it vouches for nothing");
+        refused(&repo, why);
     }
 }
 
