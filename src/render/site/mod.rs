@@ -35,6 +35,7 @@ mod print;
 mod problems;
 mod proposal;
 mod readings;
+mod rehearsal;
 mod release_diff;
 mod releases;
 mod runbook;

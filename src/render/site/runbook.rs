@@ -9,6 +9,7 @@ use super::checklist::title;
 use super::frame::{Frame, Part};
 use super::html::Html;
 use super::links::Links;
+use super::rehearsal::{Rehearsals, Rehearsed};
 use super::world::World;
 use super::{Pen, SiteError};
 
@@ -52,6 +53,8 @@ struct Command {
     line: usize,
     command: String,
     cwd: Option<String>,
+    /// How CI fared with it.
+    rehearsed: Option<Rehearsed>,
     found: Vec<String>,
     missing: Vec<Missing>,
     placeholders: Vec<String>,
@@ -67,13 +70,14 @@ struct Missing {
 /// Draws a page a checklist with procedures, and an index where there are several.
 pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
     let links = Links::below(world);
+    let rehearsals = Rehearsals::of(world);
     let with: Vec<&Checklist> = planned(world).collect();
     if with.len() != 1 {
         let plans = with.iter().map(|checklist| Plan {
             href: page(links, checklist),
             title_html: Html::of_text(title(checklist)),
-            sentence: sentence(&checklist.procedures),
-            missing: Count::of(&checklist.procedures).missing,
+            sentence: sentence(&checklist.procedures, &rehearsals),
+            missing: Count::of(&checklist.procedures, &rehearsals).missing,
         });
         let mut plans: Vec<Plan> = plans.collect();
         plans.sort_by_key(|plan| std::cmp::Reverse(plan.missing));
@@ -82,7 +86,7 @@ pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
     }
     for checklist in with {
         let path = format!("runbook/{}.html", world.stem(&checklist.path));
-        pen.page(path, "runbook.html", &view(links, checklist))?;
+        pen.page(path, "runbook.html", &view(links, checklist, &rehearsals))?;
     }
     Ok(())
 }
@@ -105,34 +109,48 @@ fn page(links: Links, checklist: &Checklist) -> String {
     links.file(&format!("runbook/{}.html", links.world.stem(&checklist.path)))
 }
 
-fn view(links: Links, checklist: &Checklist) -> View {
+fn view(links: Links, checklist: &Checklist, rehearsals: &Rehearsals<'_>) -> View {
     View {
         frame: Frame::new(links, Part::Runbook, &format!("Runbook: {}", title(checklist))),
         title_html: Html::of_text(title(checklist)),
         path: checklist.path.clone(),
         commit: links.world.short_commit(),
-        sentence: sentence(&checklist.procedures),
+        sentence: sentence(&checklist.procedures, rehearsals),
         procedures: checklist
             .procedures
             .iter()
             .enumerate()
-            .map(|(number, procedure)| shown(links, checklist, number, procedure))
+            .map(|(number, procedure)| shown(links, rehearsals, checklist, (number, procedure)))
             .collect(),
     }
 }
 
-fn shown(links: Links, checklist: &Checklist, number: usize, procedure: &Procedure) -> Shown {
+fn shown(
+    links: Links,
+    rehearsals: &Rehearsals<'_>,
+    checklist: &Checklist,
+    (number, procedure): (usize, &Procedure),
+) -> Shown {
     let section = checklist.sections.iter().find(|section| section.line == procedure.line);
     Shown {
         anchor: format!("_p-{}", number + 1),
         title_html: Html::of_text(&procedure.title),
         href: section.map(|section| links.section(checklist, &section.slug)),
-        figures: sentence(std::slice::from_ref(procedure)),
-        steps: procedure.steps.iter().map(|step| command(links, checklist, step)).collect(),
+        figures: sentence(std::slice::from_ref(procedure), rehearsals),
+        steps: procedure
+            .steps
+            .iter()
+            .map(|step| command(links, rehearsals, checklist, step))
+            .collect(),
     }
 }
 
-fn command(links: Links, checklist: &Checklist, step: &Step) -> Command {
+fn command(
+    links: Links,
+    rehearsals: &Rehearsals<'_>,
+    checklist: &Checklist,
+    step: &Step,
+) -> Command {
     let problems = links.world.snapshot.problems.iter();
     let mut hints = problems
         .filter(|problem| problem.path == checklist.path && problem.line == Some(step.line))
@@ -141,6 +159,7 @@ fn command(links: Links, checklist: &Checklist, step: &Step) -> Command {
         line: step.line,
         command: step.command.clone(),
         cwd: Some(step.cwd.clone()).filter(|cwd| !cwd.is_empty()),
+        rehearsed: rehearsals.find(links, &step.command),
         found: Vec::new(),
         missing: Vec::new(),
         placeholders: Vec::new(),
@@ -186,13 +205,15 @@ struct Count {
     known: u64,
     missing: u64,
     placeholders: u64,
+    rehearsed: u64,
 }
 
 impl Count {
-    fn of(procedures: &[Procedure]) -> Count {
+    fn of(procedures: &[Procedure], rehearsals: &Rehearsals<'_>) -> Count {
         let mut count = Count::default();
         for step in procedures.iter().flat_map(|procedure| &procedure.steps) {
             count.steps += 1;
+            count.rehearsed += u64::from(rehearsals.has(&step.command));
             for name in &step.names {
                 count.known += u64::from(name.exists.is_some());
                 count.missing += u64::from(name.exists == Some(false));
@@ -203,8 +224,8 @@ impl Count {
     }
 }
 
-fn sentence(procedures: &[Procedure]) -> String {
-    let count = Count::of(procedures);
+fn sentence(procedures: &[Procedure], rehearsals: &Rehearsals<'_>) -> String {
+    let count = Count::of(procedures, rehearsals);
     let mut said = vec![counted(count.steps, "command")];
     if count.known > 0 {
         said.push(format!(
@@ -212,6 +233,9 @@ fn sentence(procedures: &[Procedure]) -> String {
             count.known - count.missing,
             counted(count.known, "name")
         ));
+    }
+    if count.rehearsed > 0 {
+        said.push(format!("{} ran in CI", count.rehearsed));
     }
     if count.placeholders > 0 {
         said.push(counted(count.placeholders, "placeholder"));
