@@ -59,6 +59,7 @@ impl Format for Junit {
                 "What CTest leaves `notrun` with a reason (an executable that is missing, a fixture that failed) it counts among the failed, and so it is errored; what a test skipped itself (`SKIP_…`), and `disabled`, is skipped.",
                 "A case without a name is one that pytest was interrupted in, and is errored.",
                 "What Playwright (a root with an `id`, and cases of the class of their suite) skipped without the property `skip` or `fixme` never ran: the run was cut off.",
+                "RSpec's, after an interruption or a failing `after(:all)`, and Playwright's, after a failing global tear-down or of one shard of several, say nothing of it: let `collect` keep the exit code, or read Playwright's JSON.",
                 "jest-junit leaves out suites that did not load unless `reportTestSuiteErrors` is set, and writes `test.todo` as a case that ran: let `collect` keep Jest's exit code, or read Jest's own JSON.",
                 "A case that node marks as to do (`skipped` of type `todo`) is skipped, whether it failed or not.",
                 "`status` or `result` of a case counts where it says failed, error or skipped.",

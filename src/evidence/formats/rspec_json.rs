@@ -27,6 +27,7 @@ impl Format for RspecJson {
             blank: Blanks::NONE,
             notes: &[
                 "Pending examples are skipped.",
+                "After an interruption RSpec writes the examples it came to as if they were all, and what fails in `after(:all)` only ends the run with 1: let `collect` keep the exit code.",
                 "A dry run calls every example passed, and says so nowhere: it is known by examples of which half took less than 10 microseconds, in which RSpec runs none.",
                 "`errors_outside_of_examples_count` are files that could not be loaded: their examples are in no count.",
             ],

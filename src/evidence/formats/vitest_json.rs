@@ -25,6 +25,7 @@ impl Format for VitestJson {
                 "A file that failed to load has status failed and no assertions: no test of it failed, and none ran.",
                 "`numTotalTestSuites` counts describe blocks; `suites` counts files.",
                 "`success: false` without a failed test is a failure of the tool.",
+                "An error outside of the tests (an unhandled rejection) ends the run with 1 and leaves `success: true`: let `collect` keep the exit code.",
             ],
         }
     }
