@@ -45,8 +45,8 @@ fn in_git_s_case(key: &str) -> String {
     first.into_iter().chain(letters.map(|letter| letter.to_ascii_lowercase())).collect()
 }
 
-/// What `git revert` writes before the id.
-const REVERTS: &str = "This reverts commit ";
+/// What `git revert` writes before the id, and people before several, in small letters.
+const REVERTS: &str = "reverts commit";
 
 /// The commits whose message one of `nodes` takes back; of a merge all that it brought. Who takes a
 /// revert back gives nobody's word again.
@@ -99,12 +99,17 @@ fn reverted(message: &[u8]) -> Vec<String> {
     if !mentions(message, REVERTS.as_bytes()) {
         return Vec::new();
     }
-    let text = lossy(message);
-    let ids = text.split(REVERTS).skip(1).map(|rest| {
-        let digits = rest.chars().take_while(char::is_ascii_hexdigit);
-        digits.collect::<String>().to_ascii_lowercase()
+    let text = lossy(message).to_ascii_lowercase();
+    let named = text.split(REVERTS).skip(1).flat_map(|rest| {
+        let words = rest.strip_prefix('s').unwrap_or(rest).split(|c: char| !c.is_alphanumeric());
+        let ids = words.filter(|word| !word.is_empty() && *word != "and").take_while(is_id);
+        ids.map(str::to_owned).collect::<Vec<_>>()
     });
-    ids.filter(|id| id.len() >= SHORTEST).collect()
+    named.collect()
+}
+
+fn is_id(word: &&str) -> bool {
+    word.len() >= SHORTEST && word.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// The fewest digits by which git names a commit.
@@ -146,4 +151,26 @@ fn of_message(message: &[u8]) -> Vec<(String, String)> {
 
 fn mentions(message: &[u8], key: &[u8]) -> bool {
     !key.is_empty() && message.windows(key.len()).any(|part| part.eq_ignore_ascii_case(key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reverted;
+
+    #[test]
+    fn what_a_message_takes_back_is_read_however_it_is_written() {
+        for (message, ids) in [
+            ("Revert \"x\"\n\nThis reverts commit 0123456789.", vec!["0123456789"]),
+            ("Back out\n\nthis reverts commit\nABCDEF0, because.", vec!["abcdef0"]),
+            (
+                "This reverts commits abcdef0, abcdef1 and abcdef2.",
+                vec!["abcdef0", "abcdef1", "abcdef2"],
+            ),
+            ("This reverts commit abcdef0, reversing\nchanges made to abcdef1.", vec!["abcdef0"]),
+            ("This reverts commit abc.", vec![]),
+            ("It reverts to the older way of abcdef0.", vec![]),
+        ] {
+            assert_eq!(reverted(message.as_bytes()), ids, "{message}");
+        }
+    }
 }
