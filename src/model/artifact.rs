@@ -12,6 +12,17 @@ use crate::facts::Facts;
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Digest(pub [u8; 32]);
 
+impl Digest {
+    /// Of 64 hex digits; `None` where it is none.
+    pub fn parse(hex: &str) -> Option<Digest> {
+        let mut digest = [0; 32];
+        for (at, byte) in digest.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(hex.get(2 * at..2 * at + 2)?, 16).ok()?;
+        }
+        (hex.len() == 64).then_some(Digest(digest))
+    }
+}
+
 impl fmt::Display for Digest {
     /// 64 lower-case hex digits, as `sha256sum` prints them.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

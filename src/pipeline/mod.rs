@@ -213,6 +213,7 @@ fn judged<R>(
             named: &artifacts.named,
             default: &artifacts.default,
             lost: &artifacts.lost,
+            withheld: &BTreeMap::new(),
             could_carry: &evidence::could_carry,
             witness: &witness,
             histories: &ticks.histories,
@@ -239,7 +240,8 @@ fn judged<R>(
         clock,
         deployed,
     });
-    problems.extend(problems::of_history(&project, &judgement));
+    let shallow = repository.as_ref().is_some_and(|of| of.is_shallow());
+    problems.extend(problems::of_history(shallow, &judgement));
     problems.extend(judgement.problems.iter().cloned());
     problems.sort_by(|a, b| {
         let key = |of: &Problem| (of.code.severity(), of.place.clone(), of.code.word());

@@ -84,8 +84,7 @@ fn rates(requirement: &Requirement) -> Vec<Problem> {
 }
 
 /// What lies in the part of the history that a shallow clone lacks.
-pub(super) fn of_history(project: &Project<'_>, judgement: &Judgement) -> Option<Problem> {
-    let shallow = project.repository.is_some_and(|repository| repository.is_shallow());
+pub(super) fn of_history(shallow: bool, judgement: &Judgement) -> Option<Problem> {
     let needed = judgement.requirements.iter().any(|judged| judged.truncated);
     (shallow && needed).then(|| {
         Problem::new(

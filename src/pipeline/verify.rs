@@ -11,6 +11,9 @@ use crate::sources::digest::sha256;
 use crate::sources::files;
 use crate::sources::ssh::{self, Signed};
 
+mod around;
+mod gate;
+mod items;
 mod pages;
 mod verdicts;
 
@@ -18,6 +21,7 @@ use super::Error;
 use super::recorded::{Recorded, WITNESS};
 use super::replay::replay;
 use super::statements::statements;
+use verdicts::Told;
 
 /// The largest file of a report.
 const LARGEST: u64 = 4 << 30;
@@ -199,7 +203,13 @@ impl Report {
                 Layer::skipped("verdicts", format!("Not derived again. {why}"))
             }
             Err(why) => Layer::of("verdicts", "", vec![why]),
-            Ok(again) => verdicts::layer(snapshot, recorded, again, on_trust),
+            Ok(again) => match pages::diffs(self, snapshot) {
+                Err(why) => Layer::of("verdicts", "", vec![why]),
+                Ok(diffs) => {
+                    let told = Told { snapshot, recorded, again: &again, diffs: &diffs };
+                    verdicts::layer(&told, on_trust)
+                }
+            },
         }
     }
 }

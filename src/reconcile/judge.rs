@@ -1,5 +1,7 @@
 //! Third step: one requirement against its artifacts. The order in which verdicts win is here.
 
+use std::collections::BTreeMap;
+
 use crate::condition::{Condition, Found, Outcome, Reads, Scope, Undecided};
 use crate::config::{Requirement, Wanted};
 use crate::facts::{Grade, Value};
@@ -27,6 +29,8 @@ pub(super) struct Judge<'a> {
     /// Which of `artifacts` lie in the default places, by index.
     pub(super) default: &'a [bool],
     pub(super) lost: &'a [Lost],
+    /// Those of `artifacts` whose bytes are not at hand, with the format that they are told to be of.
+    pub(super) withheld: &'a BTreeMap<usize, Option<String>>,
     /// Whether a file of that format could have carried that group.
     pub(super) could_carry: &'a dyn Fn(&str, &str) -> bool,
     pub(super) freshness: Freshness<'a>,
@@ -46,6 +50,7 @@ impl<'a> Judge<'a> {
         opens: Option<Opening>,
         signed: Option<Signed>,
     ) -> JudgedRequirement {
+        let lacked = self.witness.lacked();
         let mut candidates = self.candidates(requirement, opens);
         let unmatched = self.unmatched(requirement, &candidates);
         self.vouch(&mut candidates, requirement.paths.as_deref());
@@ -65,8 +70,30 @@ impl<'a> Judge<'a> {
                 .min(),
             sign_offs: signed.map(|signed| signed.given).unwrap_or_default(),
             truncated: candidates.iter().any(|of| of.fresh.truncated),
+            unheld: self.asks_withheld(requirement) || self.witness.lacked() > lacked,
             ruling,
         }
+    }
+
+    /// Whether a requirement asks for an artifact whose bytes are not at hand.
+    fn asks_withheld(&self, requirement: &Requirement) -> bool {
+        self.withheld.iter().any(|(&at, format)| {
+            let path = &self.artifacts[at].path;
+            if !requirement.artifacts.is_empty() {
+                let mut wanted = requirement.artifacts.iter();
+                return wanted.any(|of| of.glob.matches(path) && of.format == self.named[at]);
+            }
+            let asked = requirement.condition.as_ref().map(Condition::reads);
+            let asked = asked.filter(|_| self.default[at] && self.named[at].is_none());
+            asked.is_some_and(|reads| {
+                let mut globs = reads.artifacts.iter().filter_map(|(glob, _)| Glob::new(glob).ok());
+                let carries = |group: &String| {
+                    let mut format = format.iter();
+                    group != "git" && format.all(|format| (self.could_carry)(format, group))
+                };
+                globs.any(|glob| glob.matches(path)) || reads.groups.iter().any(carries)
+            })
+        })
     }
 
     fn candidates(

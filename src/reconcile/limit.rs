@@ -156,6 +156,7 @@ mod tests {
             read: reads.iter().map(read).collect(),
             valid_until: None,
             truncated: false,
+            unheld: false,
             facts: Vec::new(),
             sign_offs: Vec::new(),
         };

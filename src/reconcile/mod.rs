@@ -46,6 +46,7 @@ pub use ruling::{
     Ruling, WindowState,
 };
 pub use signed::Given;
+pub use tick::is_stale_tick;
 pub use trust::{SKEW, bounded_by};
 pub use waive::{JudgedWaiver, WaiverState, nearest};
 pub use witness::{Change, ChangeState, Hand, Hands, Since, Witness};
@@ -74,6 +75,9 @@ pub struct Inputs<'a> {
     pub default: &'a [bool],
     /// What could have been artifacts and was not read.
     pub lost: &'a [Lost],
+    /// Artifacts whose bytes are not at hand where a report is judged again: by index, with the format
+    /// that they are told to be of. What asks for one is judged without it, and is marked so.
+    pub withheld: &'a BTreeMap<usize, Option<String>>,
     /// Whether a file of that format could have carried that group of facts.
     pub could_carry: &'a dyn Fn(&str, &str) -> bool,
     /// Answers about the repository.
@@ -155,6 +159,7 @@ fn judge<'a>(
         named: inputs.named,
         default: inputs.default,
         lost: inputs.lost,
+        withheld: inputs.withheld,
         could_carry: inputs.could_carry,
         freshness: Freshness {
             clock: inputs.clock,
@@ -188,11 +193,13 @@ fn new_artifacts<'a>(inputs: &'a Inputs<'a>) -> NewArtifacts<'a> {
 fn not_code(inputs: &Inputs<'_>) -> BTreeSet<String> {
     let checklists = inputs.checklists.iter().map(|checklist| checklist.path.clone());
     let sources = ["json", "yaml", "toml", "dotenv", "grafana-dashboard", "prometheus-rules"];
-    let reports = inputs.artifacts.iter().zip(inputs.default).filter(|(artifact, default)| {
-        let reading = artifact.answer.reading();
-        **default && reading.is_some_and(|reading| !sources.contains(&reading.format))
-    });
-    let artifacts = reports.map(|(artifact, _)| artifact.file().to_owned());
+    let is_report = |at: usize, artifact: &Artifact| match inputs.withheld.get(&at) {
+        Some(format) => format.as_ref().is_some_and(|format| !sources.contains(&format.as_str())),
+        None => artifact.answer.reading().is_some_and(|of| !sources.contains(&of.format)),
+    };
+    let reports = inputs.artifacts.iter().zip(inputs.default).enumerate();
+    let reports = reports.filter(|(at, (artifact, default))| **default && is_report(*at, artifact));
+    let artifacts = reports.map(|(_, (artifact, _))| artifact.file().to_owned());
     let signers = &inputs.config.signers;
     let signers = signers.allowed.iter().chain(&signers.revoked).map(|(path, _)| path.clone());
     checklists.chain(artifacts).chain(signers).collect()

@@ -107,6 +107,8 @@ pub struct JudgedRequirement {
     pub valid_until: Option<Timestamp>,
     /// Whether the answer needed a part of the history that is not there.
     pub truncated: bool,
+    /// Whether the answer may rest on bytes that are not at hand, where a report is judged again.
+    pub unheld: bool,
     /// Figures of the sound artifacts, by fact: what the text's own figures are compared with.
     pub facts: Vec<(String, f64)>,
 }

@@ -23,6 +23,11 @@ pub(super) fn stale(
     Some(Ruling::stale(Rule::StaleTick, format!("ticked as “{said}”; the {what} changed{when}.")))
 }
 
+/// Whether a ticked item's text or a limit in it changed since its tick.
+pub fn is_stale_tick(item: &Item, history: &ItemHistory) -> bool {
+    stale(item, Verdict::Pass, Some(history), Rules::default()).is_some()
+}
+
 fn changed(item: &Item, tick: &Tick) -> Option<&'static str> {
     if item.meaning != tick.meaning {
         Some("wording")

@@ -34,6 +34,11 @@ pub trait Witness {
     /// and that no earlier release holds.
     fn hands(&self, commit: &str, paths: &[Glob]) -> Hands;
 
+    /// How many answers so far lacked bytes that are not at hand; only where a report is judged again.
+    fn lacked(&self) -> usize {
+        0
+    }
+
     /// The group `git`; `None` without a repository or before its first commit.
     fn git(&self) -> Option<Value>;
 }

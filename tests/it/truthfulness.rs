@@ -1,6 +1,6 @@
 //! Each rule of trust, by a case that would be `verified` without it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use trueup::checklist::{self, Settings};
 use trueup::config;
@@ -138,6 +138,7 @@ impl Case {
                 named: &named,
                 default: &default,
                 lost: &[],
+                withheld: &BTreeMap::new(),
                 could_carry: &evidence::could_carry,
                 witness: &witness,
                 histories: &[vec![self.history()]],

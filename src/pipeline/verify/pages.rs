@@ -70,7 +70,7 @@ fn options(
 }
 
 /// The differences between neighbouring releases, from the oldest to the newest.
-fn diffs(report: &Report, snapshot: &Snapshot) -> Result<Vec<Diff>, String> {
+pub(super) fn diffs(report: &Report, snapshot: &Snapshot) -> Result<Vec<Diff>, String> {
     let is_diff = |path: &&String| path.starts_with("releases/") && path.ends_with(".json");
     let mut diffs = Vec::new();
     for path in report.present.keys().filter(is_diff) {
