@@ -3,7 +3,7 @@
 
 mod commits;
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -32,27 +32,53 @@ pub fn check(file: &Path, signature: &Path, signers: &Path) -> Signed {
     let found = keygen(file, |command| {
         command.args(["-Y", "find-principals", "-s"]).arg(signature).arg("-f").arg(signers)
     });
-    let principals = match found {
-        Err(why) => return Signed::No(why),
-        Ok((false, _)) => {
-            return Signed::No("Its key is of nobody among the allowed signers.".to_owned());
-        }
-        Ok((true, out)) => out,
-    };
+    match found {
+        Err(why) => Signed::No(why),
+        Ok((false, _)) => Signed::No("Its key is of nobody among the allowed signers.".to_owned()),
+        Ok((true, _)) => by_line(file, signature, signers).unwrap_or_else(Signed::No),
+    }
+}
+
+/// Asks line by line, for of a key that stands on several lines `find-principals` tells the first
+/// alone, and another may be the one that allows this purpose.
+fn by_line(file: &Path, signature: &Path, signers: &Path) -> Result<Signed, String> {
+    let read = fs::read(signers).map_err(|fault| format!("{}: {fault}.", signers.display()))?;
+    let own = tempfile::NamedTempFile::new().map_err(|fault| format!("{fault}."))?;
     let mut last = String::new();
-    for who in principals.lines().map(str::trim).filter(|who| !who.is_empty()) {
-        let verified = keygen(file, |command| {
-            command.args(["-Y", "verify", "-n", NAMESPACE, "-I", who, "-s"]);
-            command.arg(signature).arg("-f").arg(signers)
-        });
-        match verified {
-            Ok((true, _)) => return Signed::By(who.to_owned()),
-            Ok((false, out)) => last = out,
-            Err(why) => return Signed::No(why),
+    let lines = read.split(|&byte| byte == b'\n').enumerate();
+    for (number, line) in lines.filter(|(_, line)| !line.trim_ascii().is_empty()) {
+        fs::write(own.path(), line).map_err(|fault| format!("{fault}."))?;
+        let (is_it, found) = keygen(file, |command| {
+            command.args(["-Y", "find-principals", "-s"]).arg(signature).arg("-f").arg(own.path())
+        })?;
+        let principals = found.lines().map(str::trim).filter(|who| is_it && !who.is_empty());
+        let (but, of): (Vec<&str>, Vec<&str>) = principals.partition(|who| who.starts_with('!'));
+        for who in of {
+            let (good, said) = keygen(file, |command| {
+                command.args(["-Y", "verify", "-n", NAMESPACE, "-I", who, "-s"]);
+                command.arg(signature).arg("-f").arg(own.path())
+            })?;
+            if good {
+                return Ok(Signed::By(named(who, &but)));
+            }
+            let (ours, theirs) = (own.path().display(), signers.display());
+            last = said.replace(&format!("{ours}:1"), &format!("{theirs}:{}", number + 1));
         }
     }
     let said = last.lines().last().unwrap_or("no signer was found").trim().to_owned();
-    Signed::No(format!("The signature does not fit manifest.json: {said}."))
+    Err(format!("The signature does not fit manifest.json: {said}."))
+}
+
+/// Who that is: a pattern names nobody, and `!` takes somebody out of it.
+fn named(who: &str, but: &[&str]) -> String {
+    if !who.contains(['*', '?']) {
+        return who.to_owned();
+    }
+    let but: Vec<&str> = but.iter().map(|who| who.trim_start_matches('!')).collect();
+    match but.is_empty() {
+        true => format!("one of {who}"),
+        false => format!("one of {who}, but not {}", but.join(" or ")),
+    }
 }
 
 /// Whether `ssh-keygen` was content, and what it said; `file` is its standard input.
