@@ -356,6 +356,9 @@ pub(super) struct Verify {
     /// That signature. Default: manifest.json.sig in DIR.
     #[arg(long, value_name = "FILE", requires = "allowed_signers")]
     pub(super) signature: Option<PathBuf>,
+    /// Be content where another version of trueup drew the pages, which are then not checked.
+    #[arg(long)]
+    pub(super) allow_other_version: bool,
     /// How to print.
     #[arg(long, value_enum, default_value = "text")]
     pub(super) format: OutputFormat,

@@ -6,12 +6,14 @@ use crate::render::text;
 use super::args::{OutputFormat, Verify};
 use super::{Exit, Streams};
 
-/// Runs the command: exit 0 where every layer that was checked holds, 1 where one does not.
+/// Runs the command: exit 0 where every layer that was checked holds, 1 where one does not, 3
+/// where another version of trueup drew the pages and that is not allowed.
 pub(super) fn run(args: &Verify, streams: &mut Streams) -> Result<Exit, Error> {
     let verification = pipeline::verify(&Verifying {
         dir: args.dir.clone(),
         allowed_signers: args.allowed_signers.clone(),
         signature: args.signature.clone(),
+        allow_other_version: args.allow_other_version,
     })?;
     if !args.quiet {
         let text = match args.format {
@@ -20,5 +22,9 @@ pub(super) fn run(args: &Verify, streams: &mut Streams) -> Result<Exit, Error> {
         };
         args.format.print(&text, streams);
     }
-    Ok(if verification.ok { Exit::Go } else { Exit::NoGo })
+    Ok(match (verification.ok, verification.is_altered()) {
+        (true, _) => Exit::Go,
+        (false, true) => Exit::NoGo,
+        (false, false) => Exit::Failed,
+    })
 }

@@ -37,8 +37,12 @@ impl Layer {
 pub struct Verification {
     /// Always `trueup/verification/1`.
     pub schema: &'static str,
-    /// Whether no layer found a fault.
+    /// Whether no layer found a fault, and all was checked that must be.
     pub ok: bool,
+    /// What came of it, as a sentence.
+    pub said: String,
+    /// The version of trueup that drew the pages, where it is another and they were not drawn again.
+    pub other_version: Option<String>,
     /// In the order in which they are checked.
     pub layers: Vec<Layer>,
     /// What no layer can check, a sentence each.
@@ -46,9 +50,64 @@ pub struct Verification {
 }
 
 impl Verification {
-    /// Of these layers.
-    pub fn of(layers: Vec<Layer>, on_trust: Vec<String>) -> Verification {
-        let ok = layers.iter().all(|layer| layer.ok != Some(false));
-        Verification { schema: "trueup/verification/1", ok, layers, on_trust }
+    /// Of these layers; `other` is the version that drew the pages, where it is another, and `allowed`
+    /// whether that need not count.
+    pub fn of(
+        layers: Vec<Layer>,
+        on_trust: Vec<String>,
+        other: Option<&str>,
+        allowed: bool,
+    ) -> Verification {
+        let mut verification = Verification {
+            schema: "trueup/verification/1",
+            ok: layers.iter().all(|layer| layer.ok != Some(false)),
+            said: String::new(),
+            other_version: other.map(str::to_owned),
+            layers,
+            on_trust,
+        };
+        verification.said = verification.sentence(allowed);
+        verification.ok &= allowed || other.is_none();
+        verification
+    }
+
+    /// Whether a layer found a fault.
+    pub fn is_altered(&self) -> bool {
+        self.layers.iter().any(|layer| layer.ok == Some(false))
+    }
+
+    /// Whether what people read, or what it rests on, was not checked.
+    pub fn is_partial(&self) -> bool {
+        self.was_skipped("verdicts") || self.was_skipped("pages")
+    }
+
+    fn was_skipped(&self, name: &str) -> bool {
+        self.layers.iter().any(|layer| layer.name == name && layer.ok.is_none())
+    }
+
+    fn sentence(&self, allowed: bool) -> String {
+        let skipped = self.layers.iter().any(|layer| layer.ok.is_none());
+        if self.is_altered() {
+            return "This report is not as it was published.".to_owned();
+        }
+        let verdicts = match self.was_skipped("verdicts") {
+            true => "the verdicts were not derived again: the vault was not kept",
+            false => "the verdicts come out of the evidence",
+        };
+        match &self.other_version {
+            Some(version) if allowed => format!(
+                "The pages were not drawn again, for trueup {version} drew them; {verdicts}."
+            ),
+            Some(version) => format!(
+                "Not whole: the pages were not drawn again, for trueup {version} drew them, and they \
+                 may say anything; {verdicts}. Verify with that version, or say \
+                 --allow-other-version and read snapshot.json instead of the pages."
+            ),
+            None if self.was_skipped("verdicts") => {
+                format!("The files are as they were published; {verdicts}.")
+            }
+            None if skipped => "Whole, as far as it was checked.".to_owned(),
+            None => "Whole.".to_owned(),
+        }
     }
 }

@@ -288,7 +288,7 @@ fn signing(
         .map(|(role, (path, bytes))| match config.shown_people {
             ShownPeople::Names => recording::input(role, path, bytes, vaulting),
             ShownPeople::Handles | ShownPeople::None => Input {
-                withheld: Some("it names people".to_owned()),
+                withheld: Some(vaulting::NAMES_PEOPLE.to_owned()),
                 ..recording::input(role, path, bytes, Vaulting::NONE)
             },
         })

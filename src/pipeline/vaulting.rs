@@ -3,11 +3,41 @@
 use crate::model::{Answer, Artifact, Digest, written_size};
 
 /// The largest input that is kept.
-const LARGEST: u64 = 64 << 20;
+pub(super) const LARGEST: u64 = 64 << 20;
+
+/// Why nothing is kept.
+pub(super) const NO_VAULT: &str = "no vault was asked for";
+
+/// Why a report is not kept that holds secrets.
+pub(super) const OF_SECRETS: &str = "a report of a secret scanner";
+
+/// Why a document is not kept that may hold secrets.
+pub(super) const OF_SETTINGS: &str = "a file of settings that may be secret";
+
+/// Why a file is not kept that names people where the report does not.
+pub(super) const NAMES_PEOPLE: &str = "it names people";
 
 /// Tools whose reports hold the secrets that they found.
 const SECRET_SCANNERS: [&str; 7] =
     ["gitleaks", "trufflehog", "detect-secrets", "ggshield", "gitguardian", "whispers", "secret"];
+
+/// Why an input is not kept that is larger than [`LARGEST`].
+pub(super) fn too_large() -> String {
+    format!("larger than {}", written_size(LARGEST))
+}
+
+/// Whether a report is of a secret scanner, by its path, its format or its tool.
+pub(super) fn is_of_secrets(names: [&str; 3]) -> bool {
+    let names = names.map(str::to_ascii_lowercase);
+    names.iter().any(|name| SECRET_SCANNERS.iter().any(|scanner| name.contains(scanner)))
+}
+
+/// Whether a document may hold secrets, by its name.
+pub(super) fn may_hold_secrets(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let template = ["example", "sample", "template", "dist"].map(|end| name.ends_with(end));
+    name.starts_with(".env") && !template.contains(&true)
+}
 
 /// Where bytes go that are kept; several threads call it.
 pub type Put<'v> = &'v (dyn Fn(&Digest, &[u8]) + Sync);
@@ -27,11 +57,9 @@ impl Vaulting<'_> {
 
     /// Keeps the bytes of an input that is no artifact, unless there is a reason not to.
     pub(super) fn document(&self, path: &str, digest: &Digest, bytes: &[u8]) -> Option<String> {
-        let name = path.rsplit('/').next().unwrap_or(path);
         let withheld = self.size(bytes.len() as u64).or_else(|| {
-            let template = ["example", "sample", "template", "dist"].map(|end| name.ends_with(end));
-            let secrets = name.starts_with(".env") && !template.contains(&true) && !self.secrets;
-            secrets.then(|| "a file of settings that may be secret".to_owned())
+            let secrets = may_hold_secrets(path) && !self.secrets;
+            secrets.then(|| OF_SETTINGS.to_owned())
         });
         self.keep(withheld, digest, bytes)
     }
@@ -51,18 +79,16 @@ impl Vaulting<'_> {
             Answer::Broken { format, .. } => (*format, ""),
             Answer::Ambiguous { .. } | Answer::Unknown { .. } => ("", ""),
         };
-        let names = [path.as_str(), format, tool].map(str::to_ascii_lowercase);
-        let scans = |name: &String| SECRET_SCANNERS.iter().any(|scanner| name.contains(scanner));
         self.size(*bytes).or_else(|| {
-            let secrets = names.iter().any(scans) && !self.secrets;
-            secrets.then(|| "a report of a secret scanner".to_owned())
+            let secrets = is_of_secrets([path, format, tool]) && !self.secrets;
+            secrets.then(|| OF_SECRETS.to_owned())
         })
     }
 
     fn size(&self, bytes: u64) -> Option<String> {
         match self.put {
-            None => Some("no vault was asked for".to_owned()),
-            Some(_) if bytes > LARGEST => Some(format!("larger than {}", written_size(LARGEST))),
+            None => Some(NO_VAULT.to_owned()),
+            Some(_) if bytes > LARGEST => Some(too_large()),
             Some(_) => None,
         }
     }

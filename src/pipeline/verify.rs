@@ -16,12 +16,16 @@ mod gate;
 mod items;
 mod pages;
 mod verdicts;
+mod withheld;
 
 use super::Error;
 use super::recorded::{Recorded, WITNESS};
 use super::replay::replay;
 use super::statements::statements;
 use verdicts::Told;
+
+/// The version that draws pages as this does.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The largest file of a report.
 const LARGEST: u64 = 4 << 30;
@@ -35,6 +39,8 @@ pub struct Verifying {
     pub allowed_signers: Option<PathBuf>,
     /// The signature over the manifest; else the one beside it.
     pub signature: Option<PathBuf>,
+    /// Whether the pages of another version, which are not drawn again, need not be.
+    pub allow_other_version: bool,
 }
 
 /// Checks a report.
@@ -44,7 +50,7 @@ pub struct Verifying {
 pub fn verify(of: &Verifying) -> Result<Verification, Error> {
     let report = Report::open(&of.dir)?;
     let mut layers = vec![report.manifest_layer(), report.statement_layer()];
-    let mut on_trust = Vec::new();
+    let (mut on_trust, mut other) = (Vec::new(), None);
     match report.evidence() {
         Err(why) => {
             let faults = vec![why];
@@ -57,10 +63,12 @@ pub fn verify(of: &Verifying) -> Result<Verification, Error> {
             layers.push(report.verdicts_layer(&recorded, &snapshot, &mut on_trust));
             layers.push(pages::layer(&report, &recorded, &snapshot, &mut on_trust));
             on_trust.extend(told_alone(&recorded));
+            on_trust.extend(withheld::untold(&recorded));
+            other = Some(snapshot.tool.version).filter(|version| version != VERSION);
         }
     }
     layers.push(signature_layer(of, &mut on_trust));
-    Ok(Verification::of(layers, on_trust))
+    Ok(Verification::of(layers, on_trust, other.as_deref(), of.allow_other_version))
 }
 
 /// A report as it lies there.
@@ -177,6 +185,9 @@ impl Report {
         faults.extend(told.symmetric_difference(&known).map(|(path, sha256)| {
             format!("snapshot.json and {WITNESS} differ on {path} ({sha256}).")
         }));
+        let blobs = self.present.keys().filter_map(|path| path.strip_prefix("vault/"));
+        let blobs = blobs.filter_map(|path| path.rsplit('/').next()).collect();
+        faults.extend(withheld::faults(recorded, snapshot, &blobs));
         let kept = inputs.iter().filter(|input| input.withheld.is_none()).count();
         let holds = format!(
             "{kept} of {} kept, each under its own digest.",

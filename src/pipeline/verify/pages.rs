@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use crate::diff::Diff;
 use crate::model::{Layer, counted};
 use crate::render::{beside, site};
@@ -11,7 +13,7 @@ use crate::sources::digest::sha256;
 use crate::sources::files;
 
 use super::super::recorded::{Recorded, WITNESS};
-use super::{LARGEST, Report};
+use super::{LARGEST, Report, VERSION};
 
 /// What is drawn from nothing, but is what the pages are drawn from.
 const DATA: [&str; 2] = ["snapshot.json", WITNESS];
@@ -23,11 +25,14 @@ pub(super) fn layer(
     snapshot: &Snapshot,
     on_trust: &mut Vec<String>,
 ) -> Layer {
-    let (drew, own) = (snapshot.tool.version.as_str(), env!("CARGO_PKG_VERSION"));
+    let (drew, own) = (snapshot.tool.version.as_str(), VERSION);
     if drew != own {
         let why = format!("trueup {drew} drew them; this is trueup {own}, which may draw others.");
         on_trust.push(format!("The pages: {why}"));
         return Layer::skipped("pages", format!("Not drawn again: {why}"));
+    }
+    if let Some(fault) = beyond(report, snapshot, recorded) {
+        return Layer::of("pages", "", vec![fault]);
     }
     let options = match options(report, recorded, snapshot) {
         Ok(options) => options,
@@ -52,6 +57,18 @@ pub(super) fn layer(
     seen.left_over();
     let drawn = counted(seen.drawn, "file");
     Layer::of("pages", format!("{drawn} drawn again from the snapshot, the same."), seen.faults)
+}
+
+/// What stands in the data besides, and no page is drawn from.
+fn beyond(report: &Report, snapshot: &Snapshot, recorded: &Recorded) -> Option<String> {
+    let written = [serde_json::to_value(snapshot), serde_json::to_value(recorded)];
+    let mut all = DATA.iter().zip(written);
+    let (name, _) = all.find(|(name, written)| {
+        let there = files::read(&report.dir, name, LARGEST).ok();
+        let there: Option<Value> = there.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        there.as_ref() != written.as_ref().ok()
+    })?;
+    Some(format!("{name} tells what trueup does not write into it."))
 }
 
 /// What the pages say beside the snapshot, as it lies in the report.

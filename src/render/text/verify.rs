@@ -12,6 +12,10 @@ const SHOWN: usize = 20;
 /// The whole of `trueup verify`.
 pub fn verification(of: &Verification, paint: Paint) -> String {
     let mut out = String::new();
+    // Said first, that nobody takes the marks below for the whole of it.
+    if of.is_partial() {
+        let _ = writeln!(out, "{}\n", said(of, paint));
+    }
     for layer in &of.layers {
         let mark = match layer.ok {
             Some(true) => "ok ".to_owned(),
@@ -32,11 +36,13 @@ pub fn verification(of: &Verification, paint: Paint) -> String {
             let _ = writeln!(out, "  {}", safe(told));
         }
     }
-    let verdict = match (of.ok, of.layers.iter().any(|layer| layer.ok.is_none())) {
-        (false, _) => paint.red("This report is not as it was published."),
-        (true, true) => "Whole, as far as it was checked.".to_owned(),
-        (true, false) => "Whole.".to_owned(),
-    };
-    let _ = writeln!(out, "\n{verdict}");
+    if !of.is_partial() {
+        let _ = writeln!(out, "\n{}", said(of, paint));
+    }
     out
+}
+
+fn said(of: &Verification, paint: Paint) -> String {
+    let said = safe(&of.said);
+    if of.ok { said } else { paint.red(&said) }
 }

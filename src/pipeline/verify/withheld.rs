@@ -1,0 +1,90 @@
+//! Whether what is not in the vault was rightly left out: the reasons are few, and each can be held to
+//! what the report tells.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{counted, listed};
+use crate::seal::manifest::Input;
+use crate::snapshot::Snapshot;
+use crate::snapshot::v1::Artifact;
+
+use super::super::recorded::{Recorded, WITNESS};
+use super::super::vaulting::{
+    LARGEST, NAMES_PEOPLE, NO_VAULT, OF_SECRETS, OF_SETTINGS, is_of_secrets, may_hold_secrets,
+    too_large,
+};
+
+/// What is wrong with the reasons; `blobs` are the digests that the vault has.
+pub(super) fn faults(
+    recorded: &Recorded,
+    snapshot: &Snapshot,
+    blobs: &BTreeSet<&str>,
+) -> Vec<String> {
+    let inputs = recorded.inputs();
+    let (withheld, kept): (Vec<&Input>, Vec<&Input>) =
+        inputs.iter().partition(|of| of.withheld.is_some());
+    let told = snapshot.artifacts.iter().map(|of| (of.path.as_str(), of)).collect();
+    let asks = Asked { told, blobs, kept: &kept };
+    withheld.iter().filter_map(|of| asks.fault(of)).collect()
+}
+
+/// What stays untold of them.
+pub(super) fn untold(recorded: &Recorded) -> Option<String> {
+    let inputs = recorded.inputs();
+    let withheld: Vec<&str> =
+        inputs.iter().filter(|of| of.withheld.is_some()).map(|of| of.path.as_str()).collect();
+    let count = counted(withheld.len() as u64, "input");
+    (!withheld.is_empty()).then(|| {
+        format!(
+            "The digests, sizes and formats of {count} that the vault does not have: {}.",
+            listed(&withheld, 4)
+        )
+    })
+}
+
+struct Asked<'a> {
+    /// The artifacts of the snapshot, by path.
+    told: BTreeMap<&'a str, &'a Artifact>,
+    blobs: &'a BTreeSet<&'a str>,
+    kept: &'a [&'a Input],
+}
+
+impl Asked<'_> {
+    fn fault(&self, of: &Input) -> Option<String> {
+        let why = of.withheld.as_deref().unwrap_or_default();
+        let path = &of.path;
+        if !self.holds(of, why) {
+            return Some(format!("{path} is not in the vault, and that is not so of it: {why}."));
+        }
+        let is_kept = self.kept.iter().any(|kept| kept.sha256 == of.sha256);
+        let is_there = self.blobs.contains(of.sha256.as_str()) && !is_kept;
+        is_there.then(|| format!("{path} lies in the vault, and {WITNESS} says that it does not."))
+    }
+
+    /// Whether the reason is so of the input.
+    fn holds(&self, of: &Input, why: &str) -> bool {
+        let is_artifact = of.role == "artifact";
+        match why {
+            NO_VAULT => self.kept.is_empty() && self.blobs.is_empty(),
+            OF_SECRETS => is_artifact && self.is_of_secrets(of) && !self.keeps_secrets(),
+            OF_SETTINGS => !is_artifact && may_hold_secrets(&of.path) && !self.keeps_secrets(),
+            NAMES_PEOPLE => ["signers", "sign-offs"].contains(&of.role.as_str()),
+            why => why == too_large() && of.bytes > LARGEST,
+        }
+    }
+
+    fn is_of_secrets(&self, of: &Input) -> bool {
+        let told = self.told.get(of.path.as_str());
+        let format = told.and_then(|told| told.format.as_deref()).unwrap_or_default();
+        let tool = told.and_then(|told| told.tool.as_deref()).unwrap_or_default();
+        is_of_secrets([&of.path, format, tool])
+    }
+
+    /// Whether secrets were asked to be kept: then none is left out.
+    fn keeps_secrets(&self) -> bool {
+        self.kept.iter().any(|of| match of.role.as_str() {
+            "artifact" => self.is_of_secrets(of),
+            _ => may_hold_secrets(&of.path),
+        })
+    }
+}
