@@ -88,13 +88,14 @@ impl Run<'_> {
     fn files(&self) -> Vec<RecordedArtifact> {
         let mut files: BTreeMap<&str, RecordedArtifact> = BTreeMap::new();
         for (artifact, default) in self.artifacts.artifacts.iter().zip(&self.artifacts.default) {
-            files.entry(&artifact.path).or_insert_with(|| RecordedArtifact {
+            let withheld = self.vaulting.withheld(artifact);
+            let file = files.entry(&artifact.path).or_insert_with(|| RecordedArtifact {
                 input: Input {
                     role: "artifact".to_owned(),
                     path: artifact.path.clone(),
                     sha256: artifact.sha256.to_string(),
                     bytes: artifact.bytes,
-                    withheld: self.vaulting.withheld(artifact),
+                    withheld: None,
                 },
                 archive: artifact.archive.clone(),
                 default: *default,
@@ -106,6 +107,7 @@ impl Run<'_> {
                 checked_out: artifact.checked_out.clone(),
                 arrived: bounded_by(artifact),
             });
+            file.input.withheld = file.input.withheld.take().or(withheld);
         }
         files.into_values().collect()
     }

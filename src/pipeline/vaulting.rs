@@ -27,9 +27,9 @@ pub(super) fn too_large() -> String {
 }
 
 /// Whether a report is of a secret scanner, by its path, its format or its tool.
-pub(super) fn is_of_secrets(names: [&str; 3]) -> bool {
-    let names = names.map(str::to_ascii_lowercase);
-    names.iter().any(|name| SECRET_SCANNERS.iter().any(|scanner| name.contains(scanner)))
+pub(super) fn is_of_secrets<'n>(names: impl IntoIterator<Item = &'n str>) -> bool {
+    let mut names = names.into_iter().map(str::to_ascii_lowercase);
+    names.any(|name| SECRET_SCANNERS.iter().any(|scanner| name.contains(scanner)))
 }
 
 /// Whether a document may hold secrets, by its name.
@@ -64,14 +64,19 @@ impl Vaulting<'_> {
         self.keep(withheld, digest, bytes)
     }
 
-    /// Keeps an artifact's bytes, unless there is a reason not to.
-    pub(super) fn artifact(&self, artifact: &Artifact, bytes: &Result<Vec<u8>, String>) {
-        if let Ok(bytes) = bytes {
-            self.keep(self.withheld(artifact), &artifact.sha256, bytes);
+    /// Keeps the bytes of one file, unless there is a reason not to in one of its `readings`.
+    pub(super) fn artifact<'r>(
+        &self,
+        readings: impl Iterator<Item = &'r Artifact> + Clone,
+        bytes: &Result<Vec<u8>, String>,
+    ) {
+        let withheld = readings.clone().find_map(|artifact| self.withheld(artifact));
+        if let (Some(artifact), Ok(bytes)) = (readings.clone().next(), bytes) {
+            self.keep(withheld, &artifact.sha256, bytes);
         }
     }
 
-    /// Why an artifact's bytes are not kept.
+    /// Why an artifact's bytes are not kept, by this reading of them.
     pub(super) fn withheld(&self, artifact: &Artifact) -> Option<String> {
         let Artifact { path, answer, bytes, .. } = artifact;
         let (format, tool) = match answer {
@@ -80,7 +85,7 @@ impl Vaulting<'_> {
             Answer::Ambiguous { .. } | Answer::Unknown { .. } => ("", ""),
         };
         self.size(*bytes).or_else(|| {
-            let secrets = is_of_secrets([path, format, tool]) && !self.secrets;
+            let secrets = is_of_secrets([path.as_str(), format, tool]) && !self.secrets;
             secrets.then(|| OF_SECRETS.to_owned())
         })
     }

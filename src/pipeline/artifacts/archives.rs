@@ -164,9 +164,11 @@ impl Opened {
         let parsed = |&(request, depth): &(&'r Request, Depth)| {
             let archive = Some(self.path.clone());
             let artifact = parsed(request, depth, bytes, self.times);
-            vaulting.artifact(&artifact, bytes);
             (Artifact { archive, ..artifact }, request, depth)
         };
-        asked.get(name).into_iter().flat_map(|asked| asked.iter()).map(parsed).collect()
+        let asked = asked.get(name).into_iter().flat_map(|asked| asked.iter());
+        let read: Vec<_> = asked.map(parsed).collect();
+        vaulting.artifact(read.iter().map(|(artifact, ..)| artifact), bytes);
+        read
     }
 }

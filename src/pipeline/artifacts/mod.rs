@@ -163,11 +163,11 @@ impl<'w> Work<'w> {
             Work::File(file, asked) => {
                 let (bytes, times) = file.read(project);
                 let parsed = |&(request, depth): &(&'w Request, Depth)| {
-                    let artifact = parsed(request, depth, &bytes, times);
-                    vaulting.artifact(&artifact, &bytes);
-                    (artifact, request, depth)
+                    (parsed(request, depth, &bytes, times), request, depth)
                 };
-                asked.iter().map(parsed).collect()
+                let read: Vec<_> = asked.iter().map(parsed).collect();
+                vaulting.artifact(read.iter().map(|(artifact, ..)| artifact), &bytes);
+                read
             }
             Work::Archive(archive, asked) => archive.read(asked, limits, vaulting),
         }

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{counted, listed};
 use crate::seal::manifest::Input;
 use crate::snapshot::Snapshot;
-use crate::snapshot::v1::Artifact;
 
 use super::super::recorded::{Recorded, WITNESS};
 use super::super::vaulting::{
@@ -23,8 +22,7 @@ pub(super) fn faults(
     let inputs = recorded.inputs();
     let (withheld, kept): (Vec<&Input>, Vec<&Input>) =
         inputs.iter().partition(|of| of.withheld.is_some());
-    let told = snapshot.artifacts.iter().map(|of| (of.path.as_str(), of)).collect();
-    let asks = Asked { told, blobs, kept: &kept };
+    let asks = Asked { told: told(snapshot), blobs, kept: &kept };
     withheld.iter().filter_map(|of| asks.fault(of)).collect()
 }
 
@@ -42,9 +40,23 @@ pub(super) fn untold(recorded: &Recorded) -> Option<String> {
     })
 }
 
+/// Formats and tools by path, as the artifacts tell them, and as the evidence of the items does: a
+/// file may be read under several.
+fn told(snapshot: &Snapshot) -> BTreeMap<&str, Vec<&str>> {
+    let artifacts = snapshot.artifacts.iter().map(|of| (&of.path, &of.format, &of.tool));
+    let items = snapshot.checklists.iter().flat_map(|of| &of.items);
+    let evidence = items.flat_map(|of| &of.evidence);
+    let evidence = evidence.map(|of| (&of.artifact, &of.format, &of.tool));
+    let mut told: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (path, format, tool) in artifacts.chain(evidence) {
+        told.entry(path).or_default().extend(format.iter().chain(tool).map(String::as_str));
+    }
+    told
+}
+
 struct Asked<'a> {
-    /// The artifacts of the snapshot, by path.
-    told: BTreeMap<&'a str, &'a Artifact>,
+    /// What is told of the formats and tools of artifacts, by path.
+    told: BTreeMap<&'a str, Vec<&'a str>>,
     blobs: &'a BTreeSet<&'a str>,
     kept: &'a [&'a Input],
 }
@@ -74,10 +86,8 @@ impl Asked<'_> {
     }
 
     fn is_of_secrets(&self, of: &Input) -> bool {
-        let told = self.told.get(of.path.as_str());
-        let format = told.and_then(|told| told.format.as_deref()).unwrap_or_default();
-        let tool = told.and_then(|told| told.tool.as_deref()).unwrap_or_default();
-        is_of_secrets([&of.path, format, tool])
+        let told = self.told.get(of.path.as_str()).into_iter().flatten();
+        is_of_secrets(told.copied().chain([of.path.as_str()]))
     }
 
     /// Whether secrets were asked to be kept: then none is left out.

@@ -1,0 +1,204 @@
+//! What rests on bytes that are not in the vault: so little is taken as told as can be.
+
+use super::*;
+
+const LIST: &str = "# Go\n\n\
+    - [x] Tests pass <!-- id: tests -->\n\
+    - [x] No secret leaks <!-- id: secrets -->\n\
+    - [x] The note is fine <!-- id: note -->\n";
+const CONFIG: &str = "[[require]]\nitem = \"tests\"\nartifacts = [\"ci/junit.xml\"]\n\
+    condition = \"tests.failed == 0\"\n\
+    [[require]]\nitem = \"secrets\"\nartifacts = [{ glob = \"ci/leaks.json\", format = \"gitleaks\" }]\n\
+    condition = \"findings.total == 0\"\n\
+    [[require]]\nitem = \"note\"\nartifacts = [\"ci/note.json\"]\n\
+    condition = 'data.note == \"fine\"'\n";
+const NOTE: &str = r#"{"note": "x is not in the vault: y"}"#;
+
+/// A report whose tests failed, whose note is not fine, and whose secrets are not kept.
+fn leaving_out(config: &str) -> Repo {
+    let repo = Repo::new()
+        .file("GO.md", LIST)
+        .file("trueup.toml", config)
+        .file("ci/junit.xml", FAILED)
+        .file("ci/leaks.json", "[]")
+        .file("ci/note.json", NOTE)
+        .file(".gitignore", "readiness/\n")
+        .commit("all", at("2026-01-05"));
+    report(&repo, &[]);
+    verify(&repo).code(0);
+    assert!(!blob(&repo, b"[]").exists());
+    repo
+}
+
+fn item<'j>(of: &'j mut Json, id: &str) -> &'j mut Json {
+    let items = of["checklists"][0]["items"].as_array_mut().unwrap();
+    items.iter_mut().find(|of| of["id"] == id).unwrap()
+}
+
+fn made_verified(of: &mut Json, id: &str) {
+    let item = item(of, id);
+    (item["status"], item["verdict"]) = ("verified".into(), "pass".into());
+    (item["requirement"]["verdict"], item["rule"]) = ("pass".into(), Json::Null);
+}
+
+/// Alters the witness, and has the manifest name the inputs that it names then.
+fn witnessed(repo: &Repo, alter: impl FnOnce(&mut Json)) {
+    let mut inputs = Vec::new();
+    rewrite(repo, "witness.json", |of| {
+        alter(of);
+        let lists = ["checklists", "signing", "seals", "artifacts"].map(|list| of[list].clone());
+        let lists = lists.iter().flat_map(|list| list.as_array().unwrap().clone());
+        inputs.extend(lists.chain([of["config"].clone()]));
+    });
+    let names = ["role", "path", "sha256", "bytes", "withheld"];
+    let bare = |of: &Json| names.map(|name| (name.to_owned(), of[name].clone()));
+    let mut inputs: Vec<Json> =
+        inputs.iter().map(|of| Json::Object(bare(of).into_iter().collect())).collect();
+    inputs.sort_by_key(|of| (of["role"].to_string(), of["path"].to_string()));
+    rewrite(repo, "manifest.json", |of| of["inputs"] = Json::Array(inputs));
+    mend_statement(repo);
+    forge(repo);
+}
+
+fn vault_faults(repo: &Repo) -> String {
+    let found = faults(repo).into_iter().filter(|(layer, _)| layer == "vault");
+    found.map(|(_, why)| why).collect()
+}
+
+#[test]
+fn a_value_in_a_reason_leaves_nothing_out_of_the_vault() {
+    let why = why(&leaving_out(CONFIG), |of| made_verified(of, "note"));
+    let said = "GO.md#note is verified (pass) in snapshot.json, and comes out as contradicted";
+    assert!(why.contains(said), "{why}");
+}
+
+#[test]
+fn which_items_rely_on_what_is_left_out_is_not_believed() {
+    let why = why(&leaving_out(CONFIG), |of| {
+        made_verified(of, "tests");
+        let leaks = at_path(&mut of["artifacts"], "ci/leaks.json");
+        leaks["used_by"].as_array_mut().unwrap().push("GO.md#tests".into());
+    });
+    assert!(why.contains("GO.md#tests is verified (pass) in snapshot.json, and comes"), "{why}");
+    assert!(why.contains("ci/leaks.json is told otherwise than it comes out: used_by"), "{why}");
+}
+
+#[test]
+fn a_document_of_settings_is_left_out_of_one_answer_alone() {
+    let config = "[[require]]\nitem = \"note\"\ncondition = 'load(\".env.live\").A == \"1\"'\n";
+    let repo = leaving_out(&format!("{config}{}", CONFIG.replace("\"note\"", "\"secrets\"")));
+    let repo = repo.file(".env.live", "A=1\n").commit("settings", at("2026-01-06"));
+    report(&repo, &[]);
+    let seen = verify(&repo).code(0).json();
+    assert_eq!(seen["layers"][3]["said"], "1 of 3 verdicts derived again, the same.");
+    let why = why(&repo, |of| made_verified(of, "tests"));
+    assert!(why.contains("GO.md#tests is verified (pass) in snapshot.json, and comes"), "{why}");
+}
+
+#[test]
+fn a_reason_that_is_not_so_leaves_nothing_out() {
+    let of_junit = |why: &str| {
+        let repo = leaving_out(CONFIG);
+        witnessed(&repo, |of| {
+            at_path(&mut of["artifacts"], "ci/junit.xml")["withheld"] = why.into()
+        });
+        vault_faults(&repo)
+    };
+    for why in [
+        "a report of a secret scanner",
+        "larger than 64 MiB",
+        "no vault was asked for",
+        "a file of settings that may be secret",
+        "nobody knows",
+    ] {
+        let found = of_junit(why);
+        let said = format!("ci/junit.xml is not in the vault, and that is not so of it: {why}.");
+        assert!(found.contains(&said), "{why}: {found}");
+    }
+}
+
+#[test]
+fn what_is_left_out_lies_nowhere_and_all_secrets_are_left_out_alike() {
+    let repo = leaving_out(CONFIG);
+    report(&repo, &["--vault-secrets"]);
+    witnessed(&repo, |of| {
+        let leaks = at_path(&mut of["artifacts"], "ci/leaks.json");
+        leaks["withheld"] = "a report of a secret scanner".into();
+    });
+    let found = vault_faults(&repo);
+    assert!(found.contains("ci/leaks.json lies in the vault"), "{found}");
+    let repo = leaving_out(&CONFIG.replace("ci/note.json", "ci/gitleaks-2.json"))
+        .file("ci/gitleaks-2.json", NOTE);
+    report(&repo, &["--vault-secrets"]);
+    fs::remove_file(blob(&repo, b"[]")).unwrap();
+    rewrite(&repo, "manifest.json", |of| {
+        let files = of["files"].as_array_mut().unwrap();
+        let lost = sha256(b"[]").to_string();
+        files.retain(|of| !of["path"].as_str().unwrap().ends_with(&lost));
+    });
+    witnessed(&repo, |of| {
+        let leaks = at_path(&mut of["artifacts"], "ci/leaks.json");
+        leaks["withheld"] = "a report of a secret scanner".into();
+    });
+    let found = vault_faults(&repo);
+    assert!(found.contains("that is not so of it: a report of a secret scanner"), "{found}");
+}
+
+#[test]
+fn of_an_item_on_what_is_left_out_all_else_is_compared() {
+    let alter: [(&str, fn(&mut Json)); 6] = [
+        ("text", |of| of["text"] = "No secrets, pen-tested".into()),
+        ("line", |of| of["line"] = 99.into()),
+        ("claim", |of| of["claim"] = "open".into()),
+        ("requirements", |of| of["requirement"]["condition"] = "true".into()),
+        ("history", |of| of["history"]["ticked"]["author"] = "Eve".into()),
+        ("evidence", |of| {
+            let junit = serde_json::json!({ "artifact": "ci/junit.xml", "sha256": "0" });
+            let of = of["evidence"].as_array_mut().unwrap();
+            let mut more = of[0].clone();
+            more.as_object_mut().unwrap().extend(junit.as_object().unwrap().clone());
+            of.push(more);
+        }),
+    ];
+    for (member, alter) in alter {
+        let why = why(&leaving_out(CONFIG), |of| alter(item(of, "secrets")));
+        let said = format!("GO.md#secrets is told otherwise than it comes out: {member}");
+        assert!(why.contains(&said), "{member}: {why}");
+    }
+}
+
+#[test]
+fn a_told_answer_must_follow_from_its_requirements_and_those_at_hand_are_judged() {
+    let follows = why(&leaving_out(CONFIG), |of| {
+        item(of, "secrets")["requirement"]["verdict"] = "fail".into()
+    });
+    assert!(follows.contains("which does not follow from what it tells"), "{follows}");
+    let waived = why(&leaving_out(CONFIG), |of| item(of, "secrets")["status"] = "waived".into());
+    assert!(waived.contains("which does not follow from what it tells"), "{waived}");
+    // The item asks for the tests besides, which failed.
+    let both = CONFIG.replace(
+        "item = \"note\"\nartifacts = [\"ci/note.json\"]\n\
+        condition = 'data.note == \"fine\"'",
+        "item = \"secrets\"\nartifacts = [\"ci/junit.xml\"]\n\
+        condition = \"tests.total > 9\"",
+    );
+    assert_ne!(both, CONFIG);
+    let found = why(&leaving_out(&both), |of| {
+        made_verified(of, "secrets");
+        let of = item(of, "secrets");
+        for at in 0..of["requirements"].as_array().unwrap().len() {
+            of["requirements"][at]["verdict"] = "pass".into();
+        }
+    });
+    assert!(
+        found.contains("GO.md#secrets is told otherwise than it comes out: requirements"),
+        "{found}"
+    );
+}
+
+#[test]
+fn one_file_under_two_formats_is_left_out_where_either_holds_secrets() {
+    let config =
+        CONFIG.replace("\"ci/note.json\"]", "{ glob = \"ci/leaks.json\", format = \"json\" }]");
+    leaving_out(&config.replace("'data.note == \"fine\"'", "\"data == data\""));
+}
