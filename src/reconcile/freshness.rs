@@ -41,7 +41,7 @@ impl NewArtifacts<'_> {
 }
 
 /// What became of one artifact.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Fresh {
     /// Why it is stale, if it is.
     pub(super) stale: Option<Ruling>,

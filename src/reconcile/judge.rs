@@ -9,7 +9,7 @@ use crate::model::{Answer, Artifact, Glob, Rule, Rules, Timestamp, Verdict};
 
 use super::candidate::{Candidate, evidence, read_once};
 use super::ci_state;
-use super::freshness::Freshness;
+use super::freshness::{Fresh, Freshness};
 use super::left_out;
 use super::lost::{Lost, is_no_report, looks_like_a_report, takes_all};
 use super::ruling::{JudgedRequirement, Ruling};
@@ -53,9 +53,13 @@ impl<'a> Judge<'a> {
         let lacked = self.witness.lacked();
         let mut candidates = self.candidates(requirement, opens);
         let unmatched = self.unmatched(requirement, &candidates);
+        let matched = unmatched.is_none();
         self.vouch(&mut candidates, requirement.paths.as_deref());
         let person = signed.as_ref().map(|signed| &signed.ruling);
         let (ruling, outcome) = self.rule(requirement, &candidates, unmatched, person);
+        let may_pass = matched
+            && ruling.verdict() != Verdict::Fail
+            && person.is_none_or(|person| person.verdict() == Verdict::Pass);
         let sound: Vec<&Artifact> =
             candidates.iter().filter(|of| of.is_sound()).map(|of| of.artifact).collect();
         JudgedRequirement {
@@ -70,30 +74,9 @@ impl<'a> Judge<'a> {
                 .min(),
             sign_offs: signed.map(|signed| signed.given).unwrap_or_default(),
             truncated: candidates.iter().any(|of| of.fresh.truncated),
-            unheld: self.asks_withheld(requirement) || self.witness.lacked() > lacked,
+            held: self.held(requirement, &candidates, may_pass, self.witness.lacked() > lacked),
             ruling,
         }
-    }
-
-    /// Whether a requirement asks for an artifact whose bytes are not at hand.
-    fn asks_withheld(&self, requirement: &Requirement) -> bool {
-        self.withheld.iter().any(|(&at, format)| {
-            let path = &self.artifacts[at].path;
-            if !requirement.artifacts.is_empty() {
-                let mut wanted = requirement.artifacts.iter();
-                return wanted.any(|of| of.glob.matches(path) && of.format == self.named[at]);
-            }
-            let asked = requirement.condition.as_ref().map(Condition::reads);
-            let asked = asked.filter(|_| self.default[at] && self.named[at].is_none());
-            asked.is_some_and(|reads| {
-                let mut globs = reads.artifacts.iter().filter_map(|(glob, _)| Glob::new(glob).ok());
-                let carries = |group: &String| {
-                    let mut format = format.iter();
-                    group != "git" && format.all(|format| (self.could_carry)(format, group))
-                };
-                globs.any(|glob| glob.matches(path)) || reads.groups.iter().any(carries)
-            })
-        })
     }
 
     fn candidates(
@@ -106,7 +89,10 @@ impl<'a> Judge<'a> {
             let wanted = requirement.artifacts.iter().find(|wanted| {
                 wanted.glob.matches(&artifact.path) && wanted.format == self.named[index]
             });
-            let relevant = if requirement.artifacts.is_empty() {
+            let withheld = self.withheld.contains_key(&index);
+            let relevant = if withheld {
+                self.asks_withheld(index, requirement)
+            } else if requirement.artifacts.is_empty() {
                 self.default[index]
                     && self.named[index].is_none()
                     && self.is_relevant(artifact, requirement)
@@ -123,7 +109,11 @@ impl<'a> Judge<'a> {
                     wanted,
                     trust: strange
                         .unwrap_or_else(|| trust(artifact, self.artifacts, self.clock, self.rules)),
-                    fresh: self.freshness.of(artifact, requirement, opens),
+                    // How old it is decides nothing where its bytes are lacking.
+                    fresh: match withheld {
+                        true => Fresh::default(),
+                        false => self.freshness.of(artifact, requirement, opens),
+                    },
                 });
             }
         }

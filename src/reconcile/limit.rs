@@ -124,7 +124,7 @@ fn is_statistic(figure: &Figure, statistic: &str) -> bool {
 mod tests {
     use super::*;
     use crate::model::{Rule, Span};
-    use crate::reconcile::ruling::Ruling;
+    use crate::reconcile::ruling::{Held, Ruling};
 
     fn figure(operator: Operator, value: f64, unit: Option<Unit>, percentile: &str) -> Figure {
         Figure {
@@ -156,7 +156,7 @@ mod tests {
             read: reads.iter().map(read).collect(),
             valid_until: None,
             truncated: false,
-            unheld: false,
+            held: Held::All,
             facts: Vec::new(),
             sign_offs: Vec::new(),
         };

@@ -10,6 +10,7 @@ mod drift;
 mod ended;
 mod freshness;
 mod gate;
+mod held;
 mod judge;
 mod left_out;
 mod limit;
@@ -42,7 +43,7 @@ pub use gate::{
 };
 pub use lost::{Lost, has_a_report_s_name, looks_like_a_report};
 pub use ruling::{
-    JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedSignOff, JudgedWindow,
+    Held, JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedSignOff, JudgedWindow,
     Ruling, WindowState,
 };
 pub use signed::Given;

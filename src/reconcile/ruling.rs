@@ -107,10 +107,21 @@ pub struct JudgedRequirement {
     pub valid_until: Option<Timestamp>,
     /// Whether the answer needed a part of the history that is not there.
     pub truncated: bool,
-    /// Whether the answer may rest on bytes that are not at hand, where a report is judged again.
-    pub unheld: bool,
+    /// Whether the bytes that it may rest on are at hand, where a report is judged again.
+    pub held: Held,
     /// Figures of the sound artifacts, by fact: what the text's own figures are compared with.
     pub facts: Vec<(String, f64)>,
+}
+
+/// How much of what an answer may rest on is at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// All of it.
+    All,
+    /// Not all, and with the rest it may pass.
+    Part,
+    /// Not all, and nothing in the rest could make it pass.
+    TooLittle,
 }
 
 /// One sign-off in the light of one requirement.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Checklist, Code};
-use crate::reconcile::{JudgedItem, Judgement, WindowState};
+use crate::reconcile::{Held, JudgedItem, Judgement, WindowState};
 use crate::snapshot::{Snapshot, v1};
 
 use super::super::assemble;
@@ -13,8 +13,8 @@ use super::super::recorded::Recorded;
 #[derive(Debug, Default)]
 pub(in crate::pipeline) struct Unheld {
     /// By address: of each requirement of the item, in the order in which judging again has them,
-    /// whether its answer is taken as told.
-    items: BTreeMap<String, Vec<bool>>,
+    /// how much is at hand of what its answer rests on.
+    items: BTreeMap<String, Vec<Held>>,
     /// The waivers that match one of them, by place.
     waivers: Vec<(String, Option<usize>)>,
 }
@@ -29,10 +29,10 @@ impl Unheld {
         for (list, items) in checklists.iter().zip(&judgement.items) {
             for (item, judged) in list.items.iter().zip(items) {
                 let requirements = judged.requirements.iter();
-                let flags: Vec<bool> =
-                    requirements.map(|&at| judgement.requirements[at].unheld).collect();
-                if flags.contains(&true) {
-                    unheld.items.insert(format!("{}#{}", list.path, item.id), flags);
+                let held: Vec<Held> =
+                    requirements.map(|&at| judgement.requirements[at].held).collect();
+                if held.iter().any(|held| *held != Held::All) {
+                    unheld.items.insert(format!("{}#{}", list.path, item.id), held);
                 }
             }
         }
@@ -51,8 +51,8 @@ impl Unheld {
         self.items.keys().map(String::as_str)
     }
 
-    /// Of the item at `address`, which of its requirements are taken as told; `None` where none is.
-    pub(in crate::pipeline) fn requirements(&self, address: &str) -> Option<&[bool]> {
+    /// Of the item at `address`, how much is at hand for each of its requirements; `None` where all is.
+    pub(in crate::pipeline) fn requirements(&self, address: &str) -> Option<&[Held]> {
         self.items.get(address).map(Vec::as_slice)
     }
 

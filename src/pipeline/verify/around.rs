@@ -119,8 +119,8 @@ fn releases(of: &Told<'_>) -> Option<String> {
 fn untold(of: &Told<'_>) -> Vec<String> {
     let snapshot = of.snapshot;
     let mut told = vec![
-        "The names of the project and the release, when the report was written, and the time and \
-         the subject of the commit."
+        "The names of the project and the release, when the report was written, and the time of \
+         the commit, its subject and whether the history before it was cut off."
             .to_owned(),
     ];
     let before = snapshot.releases.len().saturating_sub(1) as u64;

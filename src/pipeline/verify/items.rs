@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::config::ShownPeople;
 use crate::model::{Rule, Status, Verdict};
+use crate::reconcile::Held;
 use crate::snapshot::v1::{Evidence, History, Item, Requirement};
 
 use super::verdicts::{Told, differing};
@@ -18,7 +19,7 @@ pub(super) fn faults(
 ) -> (Vec<String>, bool) {
     match of.again.unheld.requirements(address) {
         None => (derived(of, address, told, again).into_iter().collect(), true),
-        Some(unheld) => (taken(of, address, told, again, unheld), false),
+        Some(held) => (taken(of, address, told, again, held), false),
     }
 }
 
@@ -64,13 +65,13 @@ fn without_names(history: &mut History) {
 }
 
 /// An item whose answer is taken as told.
-fn taken(of: &Told<'_>, address: &str, told: &Item, again: &Item, unheld: &[bool]) -> Vec<String> {
+fn taken(of: &Told<'_>, address: &str, told: &Item, again: &Item, held: &[Held]) -> Vec<String> {
     let bare = |item: &Item| without_answer(known(of, item, again));
     let mut faults = Vec::new();
     if let Some(names) = differing(&bare(told), &bare(again)) {
         faults.push(format!("{address} is told otherwise than it comes out: {names}."));
     }
-    if !same_requirements(told, again, unheld) {
+    if !same_requirements(told, again, held) {
         faults.push(format!("{address} is told otherwise than it comes out: requirements."));
     }
     if !same_evidence(of, told, again) {
@@ -106,8 +107,8 @@ fn requirements(of: &Item) -> impl Iterator<Item = &Requirement> {
 }
 
 /// Whether the same is asked of an item, and each requirement is answered as it comes out but for
-/// those that are taken as told.
-fn same_requirements(told: &Item, again: &Item, unheld: &[bool]) -> bool {
+/// those that are taken as told: of which a pass is believed only where there can be one.
+fn same_requirements(told: &Item, again: &Item, held: &[Held]) -> bool {
     let asked = |of: &Requirement| Requirement {
         verdict: Verdict::Unbound,
         reason: String::new(),
@@ -115,12 +116,16 @@ fn same_requirements(told: &Item, again: &Item, unheld: &[bool]) -> bool {
         read: Vec::new(),
         ..of.clone()
     };
-    let mut left: Vec<(&Requirement, bool)> =
-        requirements(again).zip(unheld.iter().copied()).collect();
+    let mut left: Vec<(&Requirement, Held)> =
+        requirements(again).zip(held.iter().copied()).collect();
     let all = requirements(told).all(|told| {
-        let is_it = |(again, unheld): &(&Requirement, bool)| match unheld {
-            true => asked(told) == asked(again),
-            false => told == *again,
+        let is_it = |(again, held): &(&Requirement, Held)| {
+            let believed = match held {
+                Held::All => false,
+                Held::Part => true,
+                Held::TooLittle => told.verdict != Verdict::Pass,
+            };
+            told == *again || believed && asked(told) == asked(again)
         };
         left.iter().position(is_it).map(|at| left.remove(at)).is_some()
     });

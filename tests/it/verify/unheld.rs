@@ -12,6 +12,7 @@ const CONFIG: &str = "[[require]]\nitem = \"tests\"\nartifacts = [\"ci/junit.xml
     condition = \"findings.total == 0\"\n\
     [[require]]\nitem = \"note\"\nartifacts = [\"ci/note.json\"]\n\
     condition = 'data.note == \"fine\"'\n";
+const LEAK: &str = r#"[{"RuleID":"k","File":"a","StartLine":1,"Secret":"s"}]"#;
 const NOTE: &str = r#"{"note": "x is not in the vault: y"}"#;
 
 /// A report whose tests failed, whose note is not fine, and whose secrets are not kept.
@@ -201,4 +202,78 @@ fn one_file_under_two_formats_is_left_out_where_either_holds_secrets() {
     let config =
         CONFIG.replace("\"ci/note.json\"]", "{ glob = \"ci/leaks.json\", format = \"json\" }]");
     leaving_out(&config.replace("'data.note == \"fine\"'", "\"data == data\""));
+}
+
+/// Whether the report is whole whose requirements name no artifacts, or whichever are there, with
+/// that report of tests.
+fn among_all(artifacts: &str, junit: &str) -> Repo {
+    let config = format!(
+        "artifacts = [\"ci/**\"]\n\
+         [[require]]\nitem = \"tests\"\n{artifacts}condition = \"tests.failed == 0\"\n\
+         [[require]]\nitem = \"secrets\"\ncondition = \"findings.total == 0\"\n"
+    );
+    let repo = Repo::new()
+        .file("GO.md", LIST)
+        .file("trueup.toml", config)
+        .file("ci/junit.xml", junit)
+        .file("ci/gitleaks.json", LEAK)
+        .file(".gitignore", "readiness/\n")
+        .commit("all", at("2026-01-05"));
+    report(&repo, &[]);
+    repo
+}
+
+#[test]
+fn what_is_left_out_among_others_lets_nothing_pass_that_the_others_refute() {
+    for artifacts in ["", "artifacts = [\"ci/*\"]\n"] {
+        verify(&among_all(artifacts, JUNIT)).code(0);
+        for format in [Json::Null, "junit".into()] {
+            let repo = among_all(artifacts, FAILED);
+            verify(&repo).code(0);
+            let why = why(&repo, |of| {
+                made_verified(of, "tests");
+                at_path(&mut of["artifacts"], "ci/gitleaks.json")["format"] = format.clone();
+            });
+            assert!(why.contains("GO.md#tests is "), "{artifacts}{format}: {why}");
+        }
+    }
+}
+
+#[test]
+fn a_report_that_is_only_called_one_of_secrets_proves_nothing_else() {
+    let repo = leaving_out(CONFIG);
+    let lost = blob(&repo, FAILED.as_bytes());
+    let name = lost.file_name().unwrap().to_str().unwrap().to_owned();
+    fs::remove_file(&lost).unwrap();
+    rewrite(&repo, "manifest.json", |of| {
+        of["files"].as_array_mut().unwrap().retain(|of| !of["path"].to_string().contains(&name));
+    });
+    witnessed(&repo, |of| {
+        let junit = at_path(&mut of["artifacts"], "ci/junit.xml");
+        junit["withheld"] = "a report of a secret scanner".into();
+    });
+    let why = why(&repo, |of| {
+        made_verified(of, "tests");
+        at_path(&mut of["artifacts"], "ci/junit.xml")["format"] = "gitleaks".into();
+    });
+    assert_eq!(vault_faults(&repo), "");
+    assert!(why.contains("GO.md#tests is told otherwise than it comes out: requirements"), "{why}");
+}
+
+#[test]
+fn a_tracked_report_of_secrets_is_no_later_change_of_the_code() {
+    let list = "# Go\n\n- [x] Tests pass <!-- evidence: tests.failed == 0 -->\n";
+    let made = "<testsuite name=\"s\" timestamp=\"2026-01-06T00:00:00Z\">";
+    let repo = Repo::new()
+        .file("GO.md", list)
+        .file("trueup.toml", "artifacts = [\"ci/**\"]\n")
+        .file(".gitignore", "readiness/\nci/junit.xml\n")
+        .commit("code", at("2026-01-05"))
+        .file("ci/junit.xml", format!("{made}<testcase name=\"a\"/></testsuite>"))
+        .file("ci/gitleaks.json", LEAK)
+        .commit("scanned", at("2026-01-07"));
+    report(&repo, &[]);
+    let snapshot = fs::read_to_string(folder(&repo).join("snapshot.json")).unwrap();
+    assert!(snapshot.contains("\"status\": \"verified\""), "{snapshot}");
+    verify(&repo).code(0);
 }
