@@ -439,6 +439,9 @@ fn what_the_statement_says_of_the_report_is_held_to_it() {
     caught(&repo, &[("statement", "manifest.intoto.json says otherwise than snapshot.json")]);
 }
 
+/// What a forger does to a part of the report's JSON.
+type Alter = fn(&mut Json);
+
 /// Alters the snapshot and mends everything that is drawn from nothing else.
 fn rewritten(repo: &Repo, alter: impl FnOnce(&mut Json)) -> Vec<(String, String)> {
     rewrite(repo, "snapshot.json", alter);

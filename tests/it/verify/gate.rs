@@ -150,7 +150,7 @@ fn a_release_that_is_told_of_was_compared_with() {
 
 #[test]
 fn nothing_of_the_gate_can_be_told_otherwise() {
-    let alter: [(&str, fn(&mut Json)); 3] = [
+    let alter: [(&str, Alter); 3] = [
         ("sentence", |gate| gate["sentence"] = "Go. Nothing stands in the way.".into()),
         ("blocking", |gate| gate["blocking"] = Json::Array(vec![])),
         ("rules", |gate| gate["rules"][0]["holds"] = true.into()),

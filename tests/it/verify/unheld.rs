@@ -147,7 +147,7 @@ fn what_is_left_out_lies_nowhere_and_all_secrets_are_left_out_alike() {
 
 #[test]
 fn of_an_item_on_what_is_left_out_all_else_is_compared() {
-    let alter: [(&str, fn(&mut Json)); 6] = [
+    let alter: [(&str, Alter); 6] = [
         ("text", |of| of["text"] = "No secrets, pen-tested".into()),
         ("line", |of| of["line"] = 99.into()),
         ("claim", |of| of["claim"] = "open".into()),
