@@ -4,18 +4,10 @@ use crate::model::{Age, Checklist, Item, Timestamp, Verdict, Window, WindowUnit}
 
 use super::ruling::{JudgedWindow, WindowState};
 
-/// The window that an item stands in: that of the innermost heading that opens one.
+/// The window that an item stands in: that of the section around it, which has what it inherits.
 pub(super) fn of_item<'c>(checklist: &'c Checklist, item: &Item) -> Option<(&'c str, Window)> {
-    let mut level = u8::MAX;
-    checklist.sections.iter().rev().skip_while(|section| section.line > item.line).find_map(
-        |section| {
-            if section.level >= level {
-                return None;
-            }
-            level = section.level;
-            section.window.map(|window| (section.title.as_str(), window))
-        },
-    )
+    let section = checklist.sections.iter().rev().find(|section| section.line <= item.line)?;
+    section.window.map(|window| (section.title.as_str(), window))
 }
 
 /// When evidence counts for what stands in a window.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::support::Repo;
 
 const LIST: &str = "\
-# Ledger 3.1
+# Release of ledger 3.1
 
 **Date:** 2026-03-02
 

@@ -110,7 +110,16 @@ fn what_is_due_before_the_deployment_counts_when_one_decides_on_it() {
         let gate = super::snapshot(&repo)["summary"]["gate"].clone();
         (gate["result"].to_string(), gate["sentence"].to_string())
     };
-    for heading in ["24 hours before launch", "1 Week Before Go-Live", "Launch minus 2 days"] {
+    for heading in [
+        "24 hours before launch",
+        "1 Week Before Go-Live",
+        "Launch minus 2 days",
+        "Immediate Actions Before Deploy",
+        "Immediate (Before Launch)",
+        "Phase 3 (Week 3): Deployment",
+        "Day 2: Release notes feature",
+        "Documentation & Rollout (Weeks 9-10)",
+    ] {
         assert_eq!(gate(heading).0, "\"no-go\"", "{heading}");
     }
     let (result, sentence) = gate("First 24 Hours");

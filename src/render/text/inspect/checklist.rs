@@ -17,9 +17,8 @@ pub(super) fn inspected(out: &mut String, file: &Json, paint: Paint) {
         let here = list(item, "section").last().and_then(Json::as_str).unwrap_or_default();
         if here != section {
             section = here;
-            let window =
-                list(file, "windows").iter().find(|window| text(window, "name") == section);
-            let opens = window.map(|window| format!("  {}", span(window))).unwrap_or_default();
+            let opens = window(file, item, section).map(|window| format!("  {}", span(window)));
+            let opens = opens.unwrap_or_default();
             let _ = writeln!(out, "  {}{}", paint.bold(&safe(section)), paint.dim(&opens));
         }
         one_item(out, item, paint);
@@ -67,6 +66,13 @@ fn head(out: &mut String, file: &Json, paint: Paint) {
         }
     }
     let _ = writeln!(out, "  {}\n", parts.join("; "));
+}
+
+/// The window of the section called so that an item stands in.
+fn window<'f>(file: &'f Json, item: &Json, section: &str) -> Option<&'f Json> {
+    let line = |of: &Json| of.get("line").and_then(Json::as_u64);
+    let around = |window: &&Json| text(window, "name") == section && line(window) <= line(item);
+    list(file, "windows").iter().rev().find(around)
 }
 
 /// `until 24 hours after the deployment`, `1 to 2 weeks after the deployment`.

@@ -1,0 +1,128 @@
+//! What a heading speaks of: a deployment, what comes before it, what follows it, a plan.
+
+use super::when;
+
+/// What a heading speaks of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Speaks {
+    /// Of what comes before a deployment, or prepares one.
+    pub(super) before: bool,
+    /// Of what follows a deployment.
+    pub(super) after: bool,
+    /// Of putting something live.
+    pub(super) live: bool,
+    /// Of watching what is live.
+    pub(super) monitoring: bool,
+    /// Of a rollout that is no plan of one.
+    pub(super) rollout: bool,
+    /// Of a part of a rollout: `25% rollout`, `gradual rollout`, `rollout week 2`.
+    pub(super) staged: bool,
+    /// Of a plan, or of a phase of one.
+    pub(super) plan: bool,
+}
+
+/// What `title` speaks of.
+pub(super) fn of(title: &str) -> Speaks {
+    let lower = title.to_lowercase();
+    of_words(&words(&lower), &lower)
+}
+
+/// The words of a heading in lower case; `post-launch` and `t+24h` are one.
+pub(super) fn words(lower: &str) -> Vec<&str> {
+    lower
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '+')))
+        .filter(|word| word.contains(char::is_alphanumeric))
+        .collect()
+}
+
+/// What `words`, those of `title` in lower case, speak of.
+pub(super) fn of_words(words: &[&str], title: &str) -> Speaks {
+    let mut said = Speaks::default();
+    for at in 0..words.len() {
+        let rest = words.get(at..).unwrap_or_default();
+        let Some(word) = rest.first() else { continue };
+        said.before |= is_before(word);
+        said.after |= is_after(rest);
+        said.live |= is_live(rest) || sided(word, "pre") || sided(word, "post");
+        said.monitoring |= word.starts_with("monitoring");
+        said.plan |= is_plan(word);
+        if is_rollout(word) {
+            const PARTS: [&str; 5] = ["gradual", "staged", "phased", "progressive", "canary"];
+            let lead = at.checked_sub(1).and_then(|at| words.get(at));
+            let timed = rest.get(1).is_some_and(|next| {
+                when::unit(next).is_some() && title.contains(&format!("{word} {next}"))
+            });
+            said.rollout = true;
+            said.staged |=
+                timed || title.contains('%') || lead.is_some_and(|lead| PARTS.contains(lead));
+        }
+    }
+    said.rollout &= said.staged || !said.plan;
+    said
+}
+
+fn is_rollout(word: &str) -> bool {
+    word.starts_with("rollout") || word.starts_with("roll-out")
+}
+
+/// Whether the first of `words` (or the two that say `go live`) is about putting something live.
+pub(super) fn is_live(words: &[&str]) -> bool {
+    match words {
+        ["go" | "going", live, ..] if live.starts_with("live") => true,
+        ["release" | "releases", of, ..] if of.starts_with("note") => false,
+        [word, ..] => goes_live(word),
+        [] => false,
+    }
+}
+
+fn goes_live(word: &str) -> bool {
+    const OPENERS: [&str; 6] = ["deploy", "rollout", "roll-out", "launch", "go-live", "release"];
+    OPENERS.iter().any(|opener| word.starts_with(opener))
+}
+
+/// `post-launch`, `prerelease`.
+fn sided(word: &str, side: &str) -> bool {
+    let rest = word.strip_prefix(side).map(|rest| rest.trim_start_matches('-'));
+    rest.is_some_and(|rest| goes_live(rest) || rest == "production")
+}
+
+fn is_before(word: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["before", "prior", "until", "till", "pre", "prep", "minus", "readiness", "onboarding"];
+    const OPENERS: [&str; 4] = ["pre-", "prepar", "prerequisite", "t-"];
+    WORDS.contains(&word)
+        || OPENERS.iter().any(|opener| word.starts_with(opener))
+        || sided(word, "pre")
+}
+
+/// `post-launch`, `post launch`, `after the first deployment`, `once live`, from the first of `words`.
+fn is_after(words: &[&str]) -> bool {
+    let Some((word, rest)) = words.split_first() else { return false };
+    match *word {
+        "post" => is_live(rest) || rest.first() == Some(&"production"),
+        "after" | "following" | "since" => (0..3).any(|at| rest.get(at..).is_some_and(is_live)),
+        "once" => rest.first().is_some_and(|next| *next == "live") || is_live(rest),
+        "hypercare" => true,
+        word => sided(word, "post"),
+    }
+}
+
+fn is_plan(word: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "phase",
+        "phases",
+        "sprint",
+        "sprints",
+        "milestone",
+        "milestones",
+        "iteration",
+        "plan",
+        "planning",
+        "roadmap",
+        "timeline",
+        "schedule",
+        "strategy",
+        "estimated",
+    ];
+    WORDS.contains(&word)
+}

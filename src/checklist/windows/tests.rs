@@ -1,0 +1,125 @@
+//! Headings as people write them, and the windows that they open or do not.
+
+use crate::checklist::{Settings, read};
+use crate::model::WindowUnit::{self, Days, Hours, Weeks};
+
+type Told = Option<(i64, i64, WindowUnit)>;
+
+fn windows(text: &str) -> Vec<Told> {
+    let list = read("a.md", text.as_bytes(), &Settings::default());
+    list.sections
+        .iter()
+        .map(|section| section.window.map(|window| (window.opens, window.ends, window.unit)))
+        .collect()
+}
+
+/// The window of the last heading of those in `path`, each below the one before, a title above.
+fn last(path: &str) -> Told {
+    let headings: Vec<_> = path
+        .split(" > ")
+        .enumerate()
+        .map(|(depth, title)| format!("{} {title}\n", "#".repeat(depth + 1)))
+        .collect();
+    windows(&headings.concat()).pop().unwrap()
+}
+
+#[test]
+fn what_follows_a_deployment_is_due_after_it() {
+    let table = [
+        ("List > Post-Deployment Monitoring > Immediate (First Hour)", (0, 1, Hours)),
+        ("List > Post-Deployment > Immediate", (0, 1, Hours)),
+        ("List > Post-Launch > 🕐 First Two Weeks", (0, 2, Weeks)),
+        ("List > Post-Launch > First Day", (0, 1, Days)),
+        ("List > Post-Launch > Week 2", (1, 2, Weeks)),
+        ("List > Post-Launch > 24-48 hours", (24, 48, Hours)),
+        ("List > After the release > First month", (0, 30, Days)),
+        ("List > Monitoring (First Week)", (0, 1, Weeks)),
+        ("List > Post-Launch (48 hours)", (0, 48, Hours)),
+        ("List > Deployment T+24h", (0, 24, Hours)),
+        ("List > Within 24 hours of the deployment", (0, 24, Hours)),
+        ("List > Immediately after deployment", (0, 1, Hours)),
+        ("Release of the ledger > First 24 Hours", (0, 24, Hours)),
+        ("Release of the ledger > First 24-48 hours", (0, 48, Hours)),
+        ("Launch plan > First 24 Hours", (0, 24, Hours)),
+        ("List > Rollout > Week 2", (1, 2, Weeks)),
+        ("List > Rollout week 3", (2, 3, Weeks)),
+        ("List > Phase 4: Gradual Rollout > Week 1-2: 25% Rollout", (0, 2, Weeks)),
+    ];
+    for (path, expected) in table {
+        assert_eq!(last(path), Some(expected), "{path}");
+    }
+}
+
+#[test]
+fn what_comes_before_it_is_due_before_it() {
+    let table = [
+        ("List > Pre-Release (1 week before)", (-1, 0, Weeks)),
+        ("List > 24 hours before launch", (-24, 0, Hours)),
+        ("List > 1 Day Before Launch", (-1, 0, Days)),
+        ("List > Launch T-7 days", (-7, 0, Days)),
+    ];
+    for (path, expected) in table {
+        assert_eq!(last(path), Some(expected), "{path}");
+    }
+}
+
+#[test]
+fn urgency_and_the_weeks_of_a_plan_are_no_windows() {
+    for path in [
+        "Readiness > Deployment Recommendations > Immediate Actions Before Deploy",
+        "Readiness > Immediate (Before Launch)",
+        "Readiness > Immediate Actions",
+        "Deployment > Immediate Actions",
+        "List > Post-Deployment > Immediate Actions",
+        "Readiness > Critical Priority (Complete Within 1 Week)",
+        "Readiness > Time to production: 2-3 weeks > Phase 3 (Week 3): Deployment",
+        "Plan > Sprint 3 (Week 3): Deployment & Monitoring",
+        "Plan > Phase 5: Documentation & Rollout (Weeks 9-10)",
+        "Plan > Documentation & Rollout (Weeks 9-10)",
+        "Plan > Phase 5: Launch & Monitoring > Weeks 13-14",
+        "Plan > Phase 6: Post-Launch Work (Weeks 11-12)",
+        "Plan > Day 2: Release notes feature",
+        "Plan > Week 3: Deployment",
+        "Launch Plan > First Week: Prototype",
+        "Launch plan > First Week",
+        "Release > Rollout Plan > Week 1",
+        "Release > Pre-Launch > First Week",
+        "Launch > Preparation > First Week",
+        "Pre-deployment checklist > First Week",
+        "Release checklist > First Week Goals",
+        "Learning path > First Week Goals",
+        "Newcomers > First Week",
+        "Newcomers > First 24 Hours",
+        "Go live > Launch and first weeks",
+        "List > Deployment (2 hours)",
+        "List > Week 2: Security hardening",
+        "List > First steps",
+        "List > 24/7 support",
+        "List > Release 1.4",
+        "List > Post-mortem (2 days)",
+    ] {
+        assert_eq!(last(path), None, "{path}");
+    }
+}
+
+#[test]
+fn a_title_opens_none() {
+    for title in [
+        "NEXT IMMEDIATE ACTIONS - Deployment Checklist",
+        "First 24 hours after the launch",
+        "Post-Deployment (48 hours)",
+    ] {
+        assert_eq!(windows(&format!("# {title}\n## Notes\n")), [None, None], "{title}");
+        assert_eq!(windows(&format!("# {title}\n# Notes\n")), [None, None], "{title}");
+    }
+}
+
+#[test]
+fn windows_hold_below_and_not_beside() {
+    let text = "# Rollout\n## First Week\n### Metrics\n## After that\n## Week 2\n";
+    assert_eq!(windows(text), [None, Some((0, 1, Weeks)), Some((0, 1, Weeks)), None, None]);
+    let text = "# List\n## Rollout\n### Week 2\n### Notes\n";
+    assert_eq!(windows(text), [None, None, Some((1, 2, Weeks)), None]);
+    let text = "# List\n## Post-Launch (48 hours)\n### Before the next launch\n";
+    assert_eq!(windows(text), [None, Some((0, 48, Hours)), None]);
+}

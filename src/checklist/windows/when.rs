@@ -1,0 +1,141 @@
+//! The times that headings name: `First 24 Hours`, `Week 1-2`, `T+24h`, `1 week before`.
+
+use crate::model::{Window, WindowUnit};
+
+use super::speaks;
+
+/// Cheap: whether `title` may name a time.
+pub(super) fn may_say(title: &str) -> bool {
+    let mut words = title.split(|c: char| !c.is_ascii_alphabetic());
+    let opens = |word: &str, mark: &str| {
+        word.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark))
+    };
+    title.bytes().any(|byte| byte.is_ascii_digit())
+        || words.any(|word| {
+            ["first", "immediate", "before", "prior", "minus"].iter().any(|mark| opens(word, mark))
+                || unit(&word.to_ascii_lowercase()).is_some()
+        })
+}
+
+/// Whether `words` name a time and nothing else.
+pub(super) fn is_bare(words: &[&str]) -> bool {
+    words.iter().all(|word| {
+        matches!(*word, "first" | "the" | "of" | "immediate" | "immediately")
+            || range(word).is_some()
+            || unit(word).is_some()
+    })
+}
+
+/// Whether `words` open with a time: `24-48 hours`.
+pub(super) fn opens(words: &[&str]) -> bool {
+    matches!(words, [number, name, ..] if range(number).is_some() && unit(name).is_some())
+}
+
+/// `t+24h`, `within 24 hours of the deployment`.
+pub(super) fn counts_from_it(words: &[&str]) -> bool {
+    let within = |of: &[&str]| match of {
+        ["within", number, name, "of", ..] => range(number).is_some() && unit(name).is_some(),
+        _ => false,
+    };
+    words.iter().any(|word| word.starts_with("t+"))
+        || (0..words.len()).any(|at| {
+            let rest = words.get(at..).unwrap_or_default();
+            let of = rest.get(4..).unwrap_or_default();
+            within(rest) && (0..2).any(|at| of.get(at..).is_some_and(speaks::is_live))
+        })
+}
+
+/// `first hour`, `first 24 hours`, `first two weeks`.
+pub(super) fn first(words: &[&str]) -> Option<Window> {
+    let at = words.iter().position(|word| *word == "first")?;
+    let (next, then) = (words.get(at + 1)?, words.get(at + 2));
+    if let Some((unit, scale)) = unit(next) {
+        // How many `first weeks` are, nobody says.
+        return (!next.ends_with('s')).then_some(Window { opens: 0, ends: scale, unit });
+    }
+    let (_, high) = range(next)?;
+    let (unit, scale) = unit(then?)?;
+    Some(Window { opens: 0, ends: high.checked_mul(scale)?, unit })
+}
+
+/// `1 week before`, `24 hours prior to launch`, `t-7 days`.
+pub(super) fn before(words: &[&str], about: bool) -> Option<Window> {
+    let says = words.iter().any(|word| matches!(*word, "before" | "prior" | "minus"));
+    if !says && !about {
+        return None;
+    }
+    for pair in words.windows(2) {
+        let [number, name] = pair else { continue };
+        let counted = number.strip_prefix("t-").or(says.then_some(*number));
+        let Some(counted) = counted.and_then(range) else { continue };
+        let Some((unit, scale)) = unit(name) else { continue };
+        return Some(Window { opens: -counted.1.checked_mul(scale)?, ends: 0, unit });
+    }
+    None
+}
+
+/// `week 1-2`, `day 1`, `days 2-7`: the first day is the day of the deployment.
+pub(super) fn numbered(words: &[&str]) -> Option<Window> {
+    let (name, number) = words.windows(2).find_map(|pair| match pair {
+        [name, number] => Some((unit(name)?, range(number)?)),
+        _ => None,
+    })?;
+    let ((unit, scale), (low, high)) = (name, number);
+    let opens = low.max(1) - 1;
+    Some(Window { opens: opens.checked_mul(scale)?, ends: high.max(1).checked_mul(scale)?, unit })
+}
+
+/// `24 hours after deployment`, `post-launch (48 hours)`, `t+24h`, `24-48 hours`.
+pub(super) fn after(words: &[&str]) -> Option<Window> {
+    let both = words.windows(2).find_map(|pair| match pair {
+        [number, name] => Some((range(number.trim_start_matches("t+"))?, unit(name)?)),
+        _ => None,
+    });
+    let glued = || {
+        words.iter().find_map(|word| {
+            let bare = word.trim_start_matches("t+");
+            let digits = bare.find(|c: char| !c.is_ascii_digit())?;
+            Some((range(bare.get(..digits)?)?, unit(bare.get(digits..)?)?))
+        })
+    };
+    let ((low, high), (unit, scale)) = both.or_else(glued)?;
+    let opens = if low == high { 0 } else { low };
+    Some(Window { opens: opens.checked_mul(scale)?, ends: high.checked_mul(scale)?, unit })
+}
+
+/// `immediate`, `immediately after`: the first hour.
+pub(super) fn immediate(words: &[&str]) -> Option<Window> {
+    let says = words.iter().any(|word| word.starts_with("immediate"));
+    says.then_some(Window { opens: 0, ends: 1, unit: WindowUnit::Hours })
+}
+
+/// A number, or two with a dash between: `24`, `two`, `1-2`.
+fn range(word: &str) -> Option<(i64, i64)> {
+    const NAMES: [&str; 12] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    let number = |word: &str| {
+        let named =
+            NAMES.iter().position(|name| *name == word).and_then(|at| i64::try_from(at + 1).ok());
+        named.or_else(|| word.parse::<i64>().ok().filter(|number| (0..=1000).contains(number)))
+    };
+    match word.split_once('-') {
+        Some((low, high)) => {
+            let (low, high) = (number(low)?, number(high)?);
+            (low <= high).then_some((low, high))
+        }
+        None => number(word).map(|number| (number, number)),
+    }
+}
+
+/// The unit that `word` names, and how many of it one makes.
+pub(super) fn unit(word: &str) -> Option<(WindowUnit, i64)> {
+    match word {
+        "hour" | "hours" | "hr" | "hrs" | "h" => Some((WindowUnit::Hours, 1)),
+        "day" | "days" | "d" => Some((WindowUnit::Days, 1)),
+        "week" | "weeks" | "w" => Some((WindowUnit::Weeks, 1)),
+        "month" | "months" => Some((WindowUnit::Days, 30)),
+        _ => None,
+    }
+}
