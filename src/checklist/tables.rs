@@ -44,29 +44,71 @@ pub(super) fn status_rows(rows: &[Row], repair: &Repair) -> Vec<Option<StatusRow
     found
 }
 
-/// The column that holds the status: named so, or the only one full of signs.
+/// The column that holds the status: named so, or nameless or all of states where it is the only one
+/// of signs. A colour under `Priority` grades, and one under `Windows` says what is supported.
 fn status_column(head: &[String], body: &[Vec<String>]) -> Option<usize> {
     let columns = body.iter().map(Vec::len).max().unwrap_or(0);
-    let marked = |column: usize| {
-        body.iter()
-            .filter_map(|cells| cells.get(column))
-            .filter(|cell| marks::leading(cell).is_some())
-            .count()
+    let title = |column: usize| head.get(column).map(String::as_str).unwrap_or_default();
+    let cells = |column: usize| body.iter().filter_map(move |cells| cells.get(column));
+    let marked =
+        |column: usize| cells(column).filter(|cell| marks::leading(cell).is_some()).count();
+    // What passed and what failed beside it are counted, and neither is a status.
+    let counts = head.iter().any(|title| bare_title(title) == "failed");
+    let is_named = |column: &usize| {
+        is_status_title(title(*column))
+            && !(counts && bare_title(title(*column)) == "passed")
+            && marked(*column) > 0
     };
-    let named = (0..columns).find(|column| {
-        head.get(*column).is_some_and(|title| is_status_title(title)) && marked(*column) > 0
-    });
-    let chosen = named.or_else(|| {
-        let full = |column: &usize| marked(*column) == body.len() && !body.is_empty();
-        let mut candidates = (0..columns).filter(|column| marked(*column) > 0);
-        let only = candidates.next().filter(full)?;
-        candidates.next().is_none().then_some(only)
+    let chosen = (0..columns).find(is_named).or_else(|| {
+        let mut candidates =
+            (0..columns).filter(|column| !is_grade(title(*column)) && marked(*column) > 0);
+        let only = candidates.next()?;
+        let full = marked(only) == body.len() && candidates.next().is_none();
+        let nameless = !title(only).contains(char::is_alphanumeric);
+        (full && (nameless || cells(only).all(|cell| says_a_state(cell)))).then_some(only)
     })?;
     // A first column of signs that are all different is a legend.
-    let signs: BTreeSet<&str> =
-        body.iter().filter_map(|cells| cells.get(chosen)).map(String::as_str).collect();
+    let signs: BTreeSet<&str> = cells(chosen).map(String::as_str).collect();
     let legend = chosen == 0 && signs.len() == body.len();
     (!legend).then_some(chosen)
+}
+
+/// A title in lower case without decoration.
+fn bare_title(title: &str) -> String {
+    title.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+}
+
+/// Whether a column grades its rows rather than telling how they stand.
+fn is_grade(title: &str) -> bool {
+    const GRADES: [&str; 15] = [
+        "priority",
+        "prio",
+        "severity",
+        "impact",
+        "risk",
+        "likelihood",
+        "probability",
+        "urgency",
+        "importance",
+        "criticality",
+        "effort",
+        "complexity",
+        "difficulty",
+        "level",
+        "confidence",
+    ];
+    let bare = bare_title(title);
+    bare.split(|c: char| !c.is_alphanumeric()).any(|word| GRADES.contains(&word))
+}
+
+/// `✅ Done`, `⏳ in progress`: a sign and the state that it stands for.
+fn says_a_state(cell: &str) -> bool {
+    const STATES: [&str; 16] = [
+        "done", "complete", "completed", "pending", "open", "closed", "todo", "ok", "pass",
+        "passed", "fail", "failed", "fixed", "blocked", "in progress", "not started",
+    ];
+    let said = marks::leading(cell).and_then(|(_, end)| cell.get(end..)).unwrap_or_default();
+    STATES.contains(&bare_title(said).as_str())
 }
 
 fn is_status_title(title: &str) -> bool {
@@ -106,8 +148,12 @@ fn row(head: &[String], cells: &[String], status: usize) -> Option<StatusRow> {
         None if is_not_applicable(said) => Claim::Cancelled,
         None => return None,
     };
-    let subject = (0..cells.len())
-        .find(|at| *at != status && cells.get(*at).is_some_and(|cell| is_subject(cell)))?;
+    let others = || (0..cells.len()).filter(|at| *at != status);
+    let says = |at: &usize| cells.get(*at).is_some_and(|cell| is_subject(cell));
+    let plain = |at: &usize| {
+        *at == 0 || cells.get(*at).is_some_and(|cell| marks::leading(cell).is_none())
+    };
+    let subject = others().find(|at| says(at) && plain(at)).or_else(|| others().find(says))?;
     let mut read = StatusRow { subject, claim: Some(claim), ..StatusRow::default() };
     let mut notes = Vec::new();
     for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
@@ -136,7 +182,7 @@ fn row(head: &[String], cells: &[String], status: usize) -> Option<StatusRow> {
 /// Whether a cell says what a row is about: words, and no sign or label alone.
 fn is_subject(cell: &str) -> bool {
     let letters = cell.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 2 && marks::leading(cell).is_none() && !is_bare_label(cell)
+    letters >= 2 && !is_bare_label(cell)
 }
 
 /// `REQ-1`: a label and nothing else.
@@ -175,6 +221,45 @@ mod tests {
                 None,
             ]
         );
+    }
+
+    #[test]
+    fn what_opens_with_a_colour_is_a_subject_still() {
+        let table = "| Stage | Status | Runs |\n|--|--|--|\n| 🔴 Red | ✅ Done | 3 FAIL |\n| 🟢 Green | ⏳ | - |\n";
+        assert_eq!(
+            read(table),
+            [
+                None,
+                Some((Some(Claim::Done), 0, Some("Done; 3 FAIL".into()))),
+                Some((Some(Claim::InProgress), 0, Some("-".into()))),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_column_of_signs_is_a_status_where_it_is_clear() {
+        for head in ["", "✅", "Ampel"] {
+            let table = format!("| What | {head} |\n|--|--|\n| Keys | ✅ Done |\n| DNS | ⏳ pending |\n");
+            assert_eq!(read(&table).iter().flatten().count(), 2, "{head}");
+        }
+        let bare = "| What | |\n|--|--|\n| Keys | ✅ |\n| DNS | ❌ |\n";
+        assert_eq!(read(bare).iter().flatten().count(), 2);
+    }
+
+    #[test]
+    fn grades_and_capabilities_claim_nothing() {
+        for head in ["Priority", "Severity", "Impact", "Risk level", "Likelihood", "🔥 Prio"] {
+            let table = format!("| What | {head} |\n|--|--|\n| Docs | 🟢 Low |\n| Keys | 🔴 |\n");
+            assert!(read(&table).iter().all(Option::is_none), "{head}");
+        }
+        for head in ["Supported", "Persistence", "Windows", "Functional?"] {
+            let table = format!("| What | {head} |\n|--|--|\n| Docs | ✅ |\n| Keys | ❌ none |\n");
+            assert!(read(&table).iter().all(Option::is_none), "{head}");
+        }
+        let graded = "| What | Priority | Status |\n|--|--|--|\n| Docs | 🟢 Low | ❌ |\n";
+        assert_eq!(read(graded)[1].as_ref().unwrap().0, Some(Claim::Open));
+        let counted = "| Suite | Passed | Failed |\n|--|--|--|\n| End to end | ✅ 9 | ❌ 1 |\n";
+        assert!(read(counted).iter().all(Option::is_none));
     }
 
     #[test]
