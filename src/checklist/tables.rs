@@ -104,8 +104,22 @@ fn is_grade(title: &str) -> bool {
 /// `✅ Done`, `⏳ in progress`: a sign and the state that it stands for.
 fn says_a_state(cell: &str) -> bool {
     const STATES: [&str; 16] = [
-        "done", "complete", "completed", "pending", "open", "closed", "todo", "ok", "pass",
-        "passed", "fail", "failed", "fixed", "blocked", "in progress", "not started",
+        "done",
+        "complete",
+        "completed",
+        "pending",
+        "open",
+        "closed",
+        "todo",
+        "ok",
+        "pass",
+        "passed",
+        "fail",
+        "failed",
+        "fixed",
+        "blocked",
+        "in progress",
+        "not started",
     ];
     let said = marks::leading(cell).and_then(|(_, end)| cell.get(end..)).unwrap_or_default();
     STATES.contains(&bare_title(said).as_str())
@@ -150,9 +164,8 @@ fn row(head: &[String], cells: &[String], status: usize) -> Option<StatusRow> {
     };
     let others = || (0..cells.len()).filter(|at| *at != status);
     let says = |at: &usize| cells.get(*at).is_some_and(|cell| is_subject(cell));
-    let plain = |at: &usize| {
-        *at == 0 || cells.get(*at).is_some_and(|cell| marks::leading(cell).is_none())
-    };
+    let plain =
+        |at: &usize| *at == 0 || cells.get(*at).is_some_and(|cell| marks::leading(cell).is_none());
     let subject = others().find(|at| says(at) && plain(at)).or_else(|| others().find(says))?;
     let mut read = StatusRow { subject, claim: Some(claim), ..StatusRow::default() };
     let mut notes = Vec::new();
@@ -239,7 +252,8 @@ mod tests {
     #[test]
     fn a_column_of_signs_is_a_status_where_it_is_clear() {
         for head in ["", "✅", "Ampel"] {
-            let table = format!("| What | {head} |\n|--|--|\n| Keys | ✅ Done |\n| DNS | ⏳ pending |\n");
+            let table =
+                format!("| What | {head} |\n|--|--|\n| Keys | ✅ Done |\n| DNS | ⏳ pending |\n");
             assert_eq!(read(&table).iter().flatten().count(), 2, "{head}");
         }
         let bare = "| What | |\n|--|--|\n| Keys | ✅ |\n| DNS | ❌ |\n";

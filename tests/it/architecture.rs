@@ -111,7 +111,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["src/checklist/"]),
     ("quick_xml", &["src/evidence/", "src/render/junit.rs"]),
     ("rayon", &["src/cli/inspect.rs", "src/pipeline/"]),
-    ("regex", &["src/catalog/", "src/condition/", "src/evidence/"]),
+    ("regex", &["src/catalog/", "src/checklist/runbook/", "src/condition/", "src/evidence/"]),
     ("regex_syntax", &["src/condition/imagine/"]),
     ("rustix", &["src/sources/output/"]),
     (

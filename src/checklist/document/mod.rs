@@ -15,6 +15,7 @@ use super::boxes::bracket_at;
 use super::decode::decode;
 use super::directives::comments_of;
 use super::mojibake::Repair;
+use super::runbook::without_secrets;
 use super::walk::options;
 use tree::{Phrase, Tree};
 
@@ -74,7 +75,7 @@ impl<'t> Drawing<'t> {
             },
             Event::Code(text) => {
                 self.name_entry(range.start);
-                let text = self.repair.text(&text).into_owned();
+                let text = without_secrets(&self.repair.text(&text));
                 self.tree.inline(Inline::Code { text });
             }
             Event::InlineHtml(html) => {
@@ -174,7 +175,7 @@ impl<'t> Drawing<'t> {
             }
             TagEnd::CodeBlock => {
                 if let Some((language, text)) = self.code.take() {
-                    let text = self.repair.text(&text).into_owned();
+                    let text = without_secrets(&self.repair.text(&text));
                     self.tree.block(Block::Code { language, text });
                 }
             }

@@ -105,3 +105,10 @@ fn depth_is_bounded_and_no_item_is_lost() {
     let json = serde_json::to_string(&document(nested.as_bytes(), &list)).unwrap();
     assert!(serde_json::from_str::<Rendered>(&json).is_ok());
 }
+
+#[test]
+fn secrets_in_code_are_not_drawn() {
+    let text = "Run `mysql -phunter2 app`.\n\n```yaml\nuser: app\nenv: DB_PASS=hunter2\n```\n";
+    assert!(!drawn(text).contains("hunter2"), "{}", drawn(text));
+    assert!(drawn(text).contains("env: DB_PASS=***"), "{}", drawn(text));
+}

@@ -16,6 +16,7 @@ use super::outline::{self, Outline};
 use super::sections::Sections;
 
 pub use resolve::resolve;
+pub(super) use secrets::without_secrets;
 
 /// The procedures of a document, in its order, and the commands that carry what looks like a secret.
 pub(super) fn procedures(
@@ -51,7 +52,7 @@ pub(super) fn procedures(
                 ));
             }
             let at = cwd.shown();
-            let named = names::names(&shell::simple_commands(&command), &mut cwd, outputs);
+            let named = names::names(&shell::simple_commands(&shown), &mut cwd, outputs);
             procedure.steps.push(Step { line, command: shown, cwd: at, names: named });
         }
     }

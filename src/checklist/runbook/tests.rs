@@ -185,4 +185,7 @@ fn secrets_are_a_problem_and_not_shown() {
     assert_eq!(list.problems[0].code, crate::model::Code::RunbookSecret);
     assert_eq!(list.procedures[0].steps[0].command, "DB_PASSWORD=*** npm start");
     assert_eq!(named(&list.procedures[0]), ["3:> script start@package.json"]);
+    let list = self::list("## Step 1\n```sh\ncurl -u ana:hunter22 https://x.example.org\n```\n");
+    assert_eq!(list.problems[0].code, crate::model::Code::RunbookSecret);
+    assert_eq!(list.procedures[0].steps[0].command, "curl -u ana:*** https://x.example.org");
 }
