@@ -66,6 +66,8 @@ pub struct Name {
 pub enum NameKind {
     /// A file or folder of the repository.
     File,
+    /// A file that is read as data (`<`): it need not be in the repository.
+    Input,
     /// A script of package.json.
     Script,
     /// A target of make, just or cargo.
@@ -84,7 +86,7 @@ impl NameKind {
     /// The word used in JSON.
     pub fn word(self) -> &'static str {
         match self {
-            NameKind::File => "file",
+            NameKind::File | NameKind::Input => "file",
             NameKind::Script => "script",
             NameKind::Target => "target",
             NameKind::Image => "image",

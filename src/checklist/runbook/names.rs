@@ -14,12 +14,22 @@ pub(super) struct Outputs {
     paths: BTreeSet<String>,
 }
 
+impl Outputs {
+    /// Whether `path` lies in what has been written.
+    fn hold(&self, path: &str) -> bool {
+        let above = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
+        above.into_iter().any(|folder| self.paths.contains(folder))
+    }
+}
+
 /// The folder that earlier `cd`s lead to.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Folder {
     parts: Vec<String>,
     /// Out of the repository, or where a variable leads.
     elsewhere: Option<String>,
+    /// Whether that is on another machine.
+    remote: bool,
 }
 
 impl Folder {
@@ -34,12 +44,37 @@ impl Folder {
             return;
         }
         if self.elsewhere.is_some() {
+            self.elsewhere = self.beyond(to);
             return;
         }
         match joined(&self.parts, to) {
             Some(parts) => self.parts = parts,
             None => self.elsewhere = Some(to.to_owned()),
         }
+    }
+
+    /// Another machine: its home, until `leave`.
+    fn log_in(&mut self) {
+        if self.elsewhere.is_none() {
+            (self.elsewhere, self.remote) = (Some("~".to_owned()), true);
+        }
+    }
+
+    /// Back from another machine.
+    fn log_out(&mut self) {
+        if std::mem::take(&mut self.remote) {
+            self.elsewhere = None;
+        }
+    }
+
+    /// The path of `name` below a folder that is not in the repository; `None` in the repository.
+    fn beyond(&self, name: &str) -> Option<String> {
+        let elsewhere = self.elsewhere.as_deref()?;
+        let relative = !name.starts_with(['/', '~', '-', '$']);
+        relative.then(|| {
+            let below = name.strip_prefix("./").unwrap_or(name);
+            format!("{}/{below}", elsewhere.trim_end_matches('/'))
+        })
     }
 
     /// The path of `name` in the repository; `None` where it cannot be told.
@@ -107,7 +142,7 @@ impl Found<'_> {
         }
         programs::read(self, without_prefixes(&words), folder);
         for file in &command.input {
-            self.file(file, folder);
+            self.named(NameKind::Input, file, folder);
         }
         for file in &command.output {
             self.output(file, folder);
@@ -145,6 +180,10 @@ impl Found<'_> {
 
     /// A file that must be there, unless a command before has written it.
     fn file(&mut self, name: &str, folder: &Folder) {
+        self.named(NameKind::File, name, folder);
+    }
+
+    fn named(&mut self, kind: NameKind, name: &str, folder: &Folder) {
         if name.is_empty() || name == "-" || name.contains("://") || name.starts_with("/dev/") {
             return;
         }
@@ -152,9 +191,13 @@ impl Found<'_> {
             Some(path) if self.outputs.paths.contains(&path) => {
                 self.add(NameKind::Output, path, None)
             }
-            Some(path) => self.add(NameKind::File, path, None),
+            Some(path) => self.add(kind, path, None),
             None if name.contains('<') || name.contains("{{") => {}
-            None => self.add(NameKind::File, name.to_owned(), None),
+            None => match folder.beyond(name) {
+                Some(path) if self.outputs.hold(&path) => self.add(NameKind::Output, path, None),
+                Some(path) => self.add(kind, path, None),
+                None => self.add(kind, name.to_owned(), None),
+            },
         }
     }
 

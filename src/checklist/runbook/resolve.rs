@@ -21,6 +21,10 @@ pub fn resolve(
         for name in &mut step.names {
             let answer = match name.kind {
                 NameKind::File => file(name, exists),
+                NameKind::Input => match file(name, exists) {
+                    Answer::Missing(_) => Answer::Unknown,
+                    answer => answer,
+                },
                 NameKind::Script => script(name, exists, read),
                 NameKind::Target => target(name, exists, read),
                 NameKind::Image | NameKind::Host | NameKind::Placeholder | NameKind::Output => {

@@ -106,7 +106,6 @@ fn what_is_not_there_is_said_with_what_is() {
             "docs/release.md:17 No script \"migrate\" in backend/package.json. It has migrate:down and migrate:up.",
             "docs/release.md:18 No file backend/seed.sql.",
             "docs/release.md:25 No file compose.prod.yml.",
-            "docs/release.md:30 No file dump.sql.",
             "docs/release.md:38 No script \"lint\" in web/package.json. It has 1 other script.",
         ]
     );
@@ -188,4 +187,19 @@ fn secrets_are_a_problem_and_not_shown() {
     let list = self::list("## Step 1\n```sh\ncurl -u ana:hunter22 https://x.example.org\n```\n");
     assert_eq!(list.problems[0].code, crate::model::Code::RunbookSecret);
     assert_eq!(list.procedures[0].steps[0].command, "curl -u ana:*** https://x.example.org");
+}
+
+#[test]
+fn what_runs_elsewhere_is_not_looked_for_here() {
+    let text = "## Step 1\n```sh\ncd /opt/app && ./run.sh\ncd sub && ./more.sh\n```\n\n\
+                ```sh\nmkdir -p out && cd out && ./made.sh\n```\n\n\
+                ```sh\nssh ana@ledger.example.org\n./there.sh\ncd app && ./below.sh\nexit\n./here.sh\n```\n\n\
+                ```sh\nssh -N -L 1:db:1 ana@ledger.example.org\n./tunnelled.sh\npsql < dump.sql\n```\n";
+    let mut list = list(text);
+    let problems = resolve("a.md", &mut list.procedures, &|_| Some(false), &|_| None);
+    let said: Vec<_> = problems.iter().map(|problem| problem.message.as_str()).collect();
+    assert_eq!(said, ["No file here.sh.", "No file tunnelled.sh."]);
+    let mut there = self::list("## Step 1\n```sh\npsql < dump.sql\n```\n");
+    resolve("a.md", &mut there.procedures, &|_| Some(true), &|_| None);
+    assert_eq!(there.procedures[0].steps[0].names[0].exists, Some(true));
 }

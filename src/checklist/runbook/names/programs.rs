@@ -45,7 +45,8 @@ pub(super) fn read(found: &mut Found<'_>, words: &[&str], folder: &mut Folder) {
         "psql" | "mysql" | "pg_restore" | "pg_dump" | "mysqldump" | "redis-cli" | "mongosh" => {
             database(found, name, args, folder);
         }
-        "ssh" | "scp" | "rsync" | "sftp" => remote(found, name, args),
+        "ssh" | "scp" | "rsync" | "sftp" => remote(found, name, args, folder),
+        "exit" | "logout" => folder.log_out(),
         "terraform" | "tofu" => flagged(found, args, &["-var-file"], folder),
         _ => {}
     }
@@ -91,11 +92,10 @@ fn enter(found: &mut Found<'_>, to: &str, folder: &mut Folder) {
     if to != "-" && to != ".." && !to.starts_with("../") {
         found.file(to, folder);
     }
-    if folder.path(to).is_some_and(|path| found.outputs.paths.contains(&path)) {
+    match folder.path(to).filter(|path| found.outputs.paths.contains(path)) {
         // A folder that a command has made: what is in it is not in the repository.
-        folder.elsewhere = Some(to.to_owned());
-    } else {
-        folder.enter(to);
+        Some(made) => folder.elsewhere = Some(made),
+        None => folder.enter(to),
     }
 }
 
@@ -422,9 +422,14 @@ fn database(found: &mut Found<'_>, program: &str, args: &[&str], folder: &Folder
     }
 }
 
-fn remote(found: &mut Found<'_>, program: &str, args: &[&str]) {
+/// What follows `ssh host` alone runs there.
+fn remote(found: &mut Found<'_>, program: &str, args: &[&str], folder: &mut Folder) {
     let valued = ["-i", "-p", "-P", "-o", "-l", "-F", "-e"];
     let plain = positional(args, &valued);
+    let tunnel = args.iter().any(|arg| matches!(*arg, "-N" | "-f" | "-L" | "-R" | "-D"));
+    if program == "ssh" && plain.len() == 1 && !tunnel {
+        folder.log_in();
+    }
     match program {
         "ssh" | "sftp" => plain.first().iter().for_each(|host| found.host(host)),
         _ => plain.iter().filter(|arg| arg.contains(':')).for_each(|host| found.host(host)),
