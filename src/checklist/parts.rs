@@ -197,9 +197,10 @@ fn without_groups(text: &str) -> (&str, Vec<&str>) {
         if !head.contains(char::is_alphanumeric) {
             break;
         }
-        groups.insert(0, inner);
+        groups.push(inner);
         core = head;
     }
+    groups.reverse();
     (core.trim_end(), groups)
 }
 
