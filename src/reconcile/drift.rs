@@ -77,6 +77,9 @@ fn fact_of(figure: &Figure, judged: &JudgedRequirement) -> Option<(String, f64)>
             let (_, total) = value("tests.total")?;
             if (total - whole).abs() < 0.5 { value("tests.passed") } else { value("tests.total") }
         }
+        Shape::Change { .. } if figure.unit == Some(Unit::Percent) => {
+            covered_by(figure, judged).and_then(|fact| value(&fact))
+        }
         Shape::Change { .. } => counted_by(judged).and_then(|fact| value(&fact)),
         Shape::Count { .. } if figure.unit == Some(Unit::Percent) => {
             covered_by(figure, judged).and_then(|fact| value(&fact))

@@ -91,8 +91,9 @@ pub(super) fn before(text: &str, at: usize, floor: usize) -> Before {
     if let Some((cut, operator)) =
         SIGNS.iter().find_map(|(sign, op)| rest.strip_suffix(sign).map(|cut| (cut, *op)))
     {
-        // `=>` and `->` are arrows, and `<` may close a tag.
-        if !cut.ends_with(['-', '=']) {
+        // `=>` and `->` are arrows, `<` may close a tag, and `PORT=80` sets a variable.
+        let sets = operator == Operator::Exactly && !rest.ends_with("==") && is_variable(cut);
+        if !(sets || cut.ends_with(['-', '='])) {
             (rest, read.operator, read.sign) = (cut, Some(operator), true);
         }
     } else if let Some((cut, operator)) = word_operator(rest) {
@@ -104,6 +105,15 @@ pub(super) fn before(text: &str, at: usize, floor: usize) -> Before {
     read.enclosed = rest.trim_end().ends_with(['(', '[', '（']);
     read.percentile = percentile_before(text, read.start);
     read
+}
+
+/// Whether `lead` ends with a name to which a value is given, rather than with what is measured.
+fn is_variable(lead: &str) -> bool {
+    let name = lead.trim_end();
+    let start = name.rfind(|c: char| !(c.is_alphanumeric() || c == '_')).map_or(0, |at| at + 1);
+    let word = name.get(start..).unwrap_or_default();
+    let constant = word.len() > 3 && word.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+    !word.is_empty() && (name.len() == lead.len() || word.contains('_') || constant)
 }
 
 /// `must not increase by`: what follows is turned round.

@@ -70,9 +70,9 @@ fn figure_at(text: &str, at: usize, floor: usize) -> Read {
         Err(end) => return Read::Skip(end),
     };
     let before = context::before(text, at, floor);
-    if let Some((shape, end)) = pair(text, &number, &before) {
+    if let Some((shape, end, unit)) = pair(text, &number, &before) {
         let plain = Number { end, ..number };
-        return Read::Figure(Box::new(built(text, &plain, &before, shape, None)));
+        return Read::Figure(Box::new(built(text, &plain, &before, shape, unit)));
     }
     let after = context::after(text, number.end);
     let operator = before.operator.or(after.operator);
@@ -80,7 +80,8 @@ fn figure_at(text: &str, at: usize, floor: usize) -> Read {
         Some(operator) => Shape::Limit { operator, value: number.value },
         None => Shape::Count { value: number.value },
     };
-    let counted = words::noun_after(text, number.end.max(after.end)).is_some();
+    let counted = words::noun_after(text, &number, number.end.max(after.end)).is_some()
+        && !(operator.is_none() && words::is_named_before(text, before.start));
     let said = operator.is_some() && (after.unit.is_some() || counted || before.sign)
         || before.approximate
         || after.unit == Some(Unit::Percent)
@@ -101,8 +102,11 @@ fn zero(text: &str) -> Read {
     Read::Figure(Box::new(built(text, &number, &before, shape, None)))
 }
 
-/// `22 → 0`, `165/165`, `4 of 5`: the shape, and where the second number ends.
-fn pair(text: &str, first: &Number, before: &context::Before) -> Option<(Shape, usize)> {
+/// The shape of two numbers, where the second one ends, and the unit of both.
+type Pair = (Shape, usize, Option<Unit>);
+
+/// `22 → 0`, `165/165`, `4 of 5`.
+fn pair(text: &str, first: &Number, before: &context::Before) -> Option<Pair> {
     let (joint, from) = context::joint(text, first.end)?;
     let second = plain_number(text, from).ok()?;
     let (part, whole) = (first.value, second.value);
@@ -110,8 +114,8 @@ fn pair(text: &str, first: &Number, before: &context::Before) -> Option<(Shape, 
         context::Joint::Arrow => Shape::Change { from: part, to: whole },
         context::Joint::Of if part <= whole && whole > 0.0 => Shape::Share { part, whole },
         context::Joint::Slash if part <= whole && whole > 0.0 => {
-            let counted = words::noun_after(text, second.end).is_some();
-            if !counted && !before.enclosed {
+            let counted = words::noun_after(text, &second, second.end).is_some();
+            if !counted && (!before.enclosed || words::are_codes(part, whole)) {
                 return None;
             }
             Shape::Share { part, whole }
@@ -119,8 +123,11 @@ fn pair(text: &str, first: &Number, before: &context::Before) -> Option<(Shape, 
         context::Joint::Of | context::Joint::Slash => return None,
     };
     let percent = context::after(text, second.end);
-    let end = if percent.unit == Some(Unit::Percent) { percent.end } else { second.end };
-    Some((shape, end))
+    Some(match percent.unit.filter(|unit| *unit == Unit::Percent) {
+        Some(unit) if joint == context::Joint::Arrow => (shape, percent.end, Some(unit)),
+        Some(_) => (shape, percent.end, None),
+        None => (shape, second.end, None),
+    })
 }
 
 fn built(

@@ -33,6 +33,12 @@ pub(super) fn plain_number(text: &str, at: usize) -> Result<Number, usize> {
             return Err(token_end(bytes, stop));
         }
     }
+    stop = exponent(bytes, stop);
+    // `10⁻⁴`
+    let raised = |c: char| matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '⁺' | '⁻');
+    if text.get(stop..).is_some_and(|rest| rest.starts_with(raised)) {
+        return Err(stop);
+    }
     if matches!(bytes.get(stop), Some(b'-' | b':' | b'_'))
         && bytes.get(stop + 1).is_some_and(u8::is_ascii_alphanumeric)
     {
@@ -41,9 +47,22 @@ pub(super) fn plain_number(text: &str, at: usize) -> Result<Number, usize> {
     let written = text.get(at..stop).unwrap_or_default();
     let plain = if grouped { written.replace(',', "") } else { written.to_owned() };
     match plain.parse::<f64>() {
-        Ok(value) if plain.len() <= 18 => Ok(Number { start: at, end: stop, value }),
+        Ok(value) if plain.len() <= 18 && value.is_finite() => {
+            Ok(Number { start: at, end: stop, value })
+        }
         _ => Err(stop),
     }
+}
+
+/// `1e-6`: where the exponent of a number that ends at `stop` ends.
+fn exponent(bytes: &[u8], stop: usize) -> usize {
+    if !matches!(bytes.get(stop), Some(b'e' | b'E')) {
+        return stop;
+    }
+    let from = stop + 1 + usize::from(matches!(bytes.get(stop + 1), Some(b'-' | b'+')));
+    let end = digits(bytes, from);
+    let whole = end > from && !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric);
+    if whole { end } else { stop }
 }
 
 fn digits(bytes: &[u8], mut at: usize) -> usize {

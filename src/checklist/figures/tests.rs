@@ -73,6 +73,10 @@ fn limits_in_signs_and_words() {
         ("uptime of 99.9% or higher", ">= 99.9 %"),
         ("must not grow by more than 10%", "<= 10 %"),
         ("Memory usage below 512MB", "< 512000000 B"),
+        ("Loss < 1e-6", "< 0.000001"),
+        ("Error rate = 0", "== 0"),
+        ("failed == 0", "== 0"),
+        ("CLS = 0", "== 0"),
     ];
     for (text, expected) in table {
         assert_eq!(limit(text), expected, "{text}");
@@ -85,7 +89,13 @@ fn shares_and_changes() {
         ("Suite green (165/165)", "165/165 | 165 of 165 |  | suite green | "),
         ("Done (4 of 5, rest deferred)", "4 of 5 | 4 of 5 |  | done | "),
         ("3 out of 7 tests passing", "3 out of 7 tests passing | 3 of 7 |  |  | tests passing"),
-        ("Coverage up (61% → 83%)", "61% → 83% | 61 → 83 |  | coverage up | "),
+        ("Coverage up (61% → 83%)", "61% → 83% | 61 → 83% |  | coverage up | "),
+        ("All 3 tests pass", "3 tests pass | 3 |  | all | tests pass"),
+        ("1 test failed", "1 test failed | 1 |  |  | test failed"),
+        (
+            "Suite green (404/405 passing)",
+            "404/405 passing | 404 of 405 |  | suite green | passing",
+        ),
         ("Errors 18,741 -> 12", "18,741 -> 12 | 18741 → 12 |  | errors | "),
     ];
     for (text, expected) in table {
@@ -110,6 +120,20 @@ fn what_only_looks_like_a_figure() {
         "Step 2 -> next",
         "Use HTTP/2",
         "no figures at all",
+        "Delete the 2 test rows",
+        "Top 10 tests reviewed",
+        "Sprint 4 tests green",
+        "Java 17 tests pass",
+        "Tests pass; Section 508 tests pass",
+        "All green on Postgres 16 tests",
+        "WCAG 2 failures fixed",
+        "Run with X=0",
+        "Listen on PORT = 10000",
+        "Set max_failures = 0",
+        "Loss ‹ 10⁻⁴ over 3 runs",
+        "Loss < 10⁻⁴",
+        "Pages for 403/404",
+        "Pages (403/404)",
         "123456789012345678901234567890 errors",
     ] {
         assert_eq!(read(text), Vec::<String>::new(), "{text}");

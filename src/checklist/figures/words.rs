@@ -1,5 +1,7 @@
 //! The words that make a figure of a plain number.
 
+use super::number::Number;
+
 /// What is counted in reports of tests, findings and work: a number before one of these is a figure.
 const COUNTED: [&str; 61] = [
     "alert",
@@ -70,12 +72,86 @@ pub(super) fn zero_at_start(text: &str) -> bool {
     text.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("zero "))
 }
 
-/// Whether one of the first three words after a number at `end` is something counted.
-pub(super) fn noun_after(text: &str, end: usize) -> Option<()> {
+/// Whether a share of two numbers is a pair of HTTP status codes: `403/404`.
+pub(in crate::checklist) fn are_codes(part: f64, whole: f64) -> bool {
+    let code = |number: f64| (400.0..=431.0).contains(&number) || (500.0..=511.0).contains(&number);
+    code(part) && code(whole)
+}
+
+/// Whether the number at `at` belongs to the name before it: `Java 17`, `Sprint 4`, `Section 508`.
+pub(super) fn is_named_before(text: &str, at: usize) -> bool {
+    const NAMES: [&str; 32] = [
+        "article",
+        "batch",
+        "chapter",
+        "day",
+        "epic",
+        "go",
+        "group",
+        "issue",
+        "iteration",
+        "java",
+        "level",
+        "milestone",
+        "node",
+        "page",
+        "part",
+        "phase",
+        "php",
+        "python",
+        "release",
+        "round",
+        "ruby",
+        "rule",
+        "section",
+        "sprint",
+        "stage",
+        "step",
+        "story",
+        "ticket",
+        "tier",
+        "top",
+        "version",
+        "week",
+    ];
+    let Some(lead) = text.get(..at).and_then(|lead| lead.strip_suffix(' ')) else { return false };
+    let start = lead.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |gap| gap + 1);
+    let Some(word) = lead.get(start..).filter(|word| !word.is_empty()) else { return false };
+    let upper = word.chars().filter(|c| c.is_uppercase()).count();
+    let shouted = upper > 1 && !["ALL", "THE", "ONLY"].contains(&word);
+    let within =
+        start > 0 && upper > 0 && lead.get(..start).is_some_and(|lead| lead.ends_with(' '));
+    shouted || within || NAMES.iter().any(|name| name.eq_ignore_ascii_case(word))
+}
+
+/// Whether `word`, some words after a number of that value, is counted by it. `2 test rows` are rows.
+fn is_counted(word: &str, value: f64) -> bool {
+    const SINGULAR: [&str; 14] = [
+        "alert",
+        "blocker",
+        "bug",
+        "case",
+        "crash",
+        "defect",
+        "error",
+        "failure",
+        "finding",
+        "incident",
+        "issue",
+        "test",
+        "violation",
+        "warning",
+    ];
+    let is = |known: &&str| known.eq_ignore_ascii_case(word);
+    COUNTED.iter().any(|known| is(&known)) && (value == 1.0 || !SINGULAR.iter().any(|one| is(&one)))
+}
+
+/// Whether one of the first three words after `number`, from `end` on, is something counted.
+pub(super) fn noun_after(text: &str, number: &Number, end: usize) -> Option<()> {
     let mut cursor = end;
     for _ in 0..3 {
         let (word, past) = word_at(text, cursor)?;
-        if COUNTED.iter().any(|counted| counted.eq_ignore_ascii_case(word)) {
+        if is_counted(word, number.value) {
             return Some(());
         }
         cursor = past;
