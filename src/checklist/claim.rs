@@ -4,10 +4,24 @@ use crate::model::Claim;
 
 use super::outline::Run;
 
-/// The claim of an item whose box claims `boxed`.
-pub(super) fn claim(boxed: Claim, run: &Run, text: &str, note: Option<&str>) -> Claim {
-    let cancelled = is_struck(run) || is_not_applicable(text) || note.is_some_and(is_remark_of_it);
+/// The claim of an item whose box claims `boxed`; `prose` is what its text says outside code.
+pub(super) fn claim(boxed: Claim, run: &Run, text: &str, prose: &str, note: Option<&str>) -> Claim {
+    let said = || is_not_applicable(text) || ends_not_applicable(prose);
+    let cancelled = is_struck(run) || said() || note.is_some_and(is_remark_of_it);
     if cancelled { Claim::Cancelled } else { boxed }
+}
+
+/// `Load test: N/A`, `Load test [N/A]`.
+fn ends_not_applicable(text: &str) -> bool {
+    let bare = text.trim_end_matches(['.', ' ']);
+    let inner = bare.strip_suffix(']').unwrap_or(bare);
+    let cut = inner.len().checked_sub("n/a".len());
+    let Some((lead, tail)) = cut.and_then(|at| inner.split_at_checked(at)) else { return false };
+    let set_apart = match inner.len() < bare.len() {
+        true => lead.ends_with(" ["),
+        false => lead.trim_end_matches(' ').ends_with([':', '：']),
+    };
+    tail.eq_ignore_ascii_case("n/a") && set_apart
 }
 
 /// Whether all of the text is struck but decoration before and a reason after.
@@ -81,8 +95,15 @@ fn is_reason(tail: &str) -> bool {
     let tail = tail.trim_start();
     let first =
         tail.split(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | ';' | '.')).next();
-    tail.chars().next().is_none_or(|c| !c.is_alphanumeric())
-        || first.is_some_and(|word| OPENERS.contains(&word))
+    // `DEFERRED` and `Moved to …` are reasons; `No …` and `By …` may begin what replaces it.
+    let opens = |word: &str| {
+        let lower = word.to_lowercase();
+        let said = !word.contains(char::is_uppercase)
+            || !word.contains(char::is_lowercase)
+            || lower.ends_with("ed");
+        said && OPENERS.contains(&lower.as_str())
+    };
+    tail.chars().next().is_none_or(|c| !c.is_alphanumeric()) || first.is_some_and(opens)
 }
 
 /// Of a remark: `N/A for bots` speaks of a part, and the rest of the item stands.
@@ -124,7 +145,7 @@ pub(super) fn is_not_applicable(text: &str) -> bool {
         return true;
     }
     let tail = rest.trim_start();
-    let dashed = tail.starts_with(['-', '–', '—', '(']);
+    let dashed = tail.starts_with(['-', '–', '—', '(', ':']);
     rest.starts_with(' ')
         && (dashed
             || ["for ", "because ", "as ", "since ", "here", "in "]
@@ -146,6 +167,7 @@ mod tests {
             "N/A: none",
             "n/a for this release",
             "(N/A)",
+            "N/A : rien ici",
         ] {
             assert!(is_not_applicable(text), "{text}");
         }
@@ -175,6 +197,23 @@ mod tests {
         assert!(!is_struck(&run("Staging production database encrypted", 0..7)));
         assert!(!is_struck(&run("Never deploy on Friday", 0..5)));
         assert!(is_struck(&run("Kovan removed in 2.0", 0..5)));
+        assert!(is_struck(&run("Kovan DEFERRED", 0..5)));
+        assert!(is_struck(&run("Kovan Moved to 2.0", 0..5)));
+        assert!(!is_struck(&run("Kovan replace with Holesky", 0..5)));
+        assert!(!is_struck(&run("Use A By default B", 0..5)));
         assert!(!is_struck(&run("Use A", 4..5)));
+    }
+
+    #[test]
+    fn not_applicable_may_close_the_text() {
+        let claims = |text: &str| {
+            let list = crate::checklist::read("a.md", text.as_bytes(), &Default::default());
+            list.items.iter().map(|item| item.claim).collect::<Vec<_>>()
+        };
+        let cancelled = "- [x] Load test: N/A\n- [ ] Load test [N/A]\n- [ ] Load test : n/a.\n\
+                         - [x] ~~Load test~~ **DEFERRED**\n";
+        assert_eq!(claims(cancelled), [Claim::Cancelled; 4]);
+        let stands = "- [ ] Empty cells show N/A\n- [ ] Empty cells: `N/A`\n- [ ] Types[n/a]\n";
+        assert_eq!(claims(stands), [Claim::Open; 3]);
     }
 }

@@ -1,9 +1,13 @@
 //! Items whose own text, or whose children, say otherwise than their box. Shown, never decided.
 
+use std::borrow::Cow;
+
 use crate::model::{Claim, Code, Figure, Item, ItemKind, Place, Problem, Shape, counted, plural};
 
 use super::glance::Glance;
 use super::marks;
+use super::parts::parts;
+use super::prose::without_quotes;
 use super::unfinished::{bare_share, closing, is_result, said_plainly};
 
 /// What is wrong, and what to do about it.
@@ -41,18 +45,48 @@ fn group(all: u64, open: u64) -> Said {
     (message, "Untick it, or close what is open below it.")
 }
 
-/// How the own text of `item`, in which `figures` stand, contradicts its box.
-pub(super) fn of_text(item: &Item, glance: Glance, figures: &[Figure]) -> Option<Said> {
+/// What an item's text is read with, once more.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Prose<'t> {
+    /// The text with its code put out of sight, where it has some.
+    pub(super) text: Option<&'t str>,
+    /// How much of the text is a lead.
+    pub(super) lead: usize,
+    pub(super) glance: Glance,
+}
+
+/// What an item says in its own words: neither in code nor in quotes.
+struct Words<'t> {
+    text: Cow<'t, str>,
+    note: Option<Cow<'t, str>>,
+}
+
+impl<'t> Words<'t> {
+    fn of(item: &'t Item, prose: Prose<'t>) -> Words<'t> {
+        let text = without_quotes(prose.text.unwrap_or(&item.text));
+        let same = prose.text.is_none() && matches!(text, Cow::Borrowed(_));
+        let note = match same {
+            true => item.note.as_deref().map(Cow::Borrowed),
+            false => parts(&text, prose.lead, prose.glance).note.map(Cow::Owned),
+        };
+        Words { text, note }
+    }
+}
+
+/// How the own text of `item` contradicts its box.
+pub(super) fn of_text(item: &Item, prose: Prose<'_>) -> Option<Said> {
+    let glance = prose.glance;
     match item.claim {
         Claim::Done => {
-            let said = left_over(&item.text, figures)
-                .or_else(|| glance.digit().then(|| bare_share(&item.text)).flatten())
-                .or_else(|| unfinished(item, glance))?;
+            let words = Words::of(item, prose);
+            let said = left_over(&words.text, &item.figures)
+                .or_else(|| glance.digit().then(|| bare_share(&words.text)).flatten())
+                .or_else(|| unfinished(&words, glance))?;
             let message = format!("Ticked, but the text says {said}.");
             Some((message, "Untick it, or bring the text up to date."))
         }
         Claim::Open if item.kind == ItemKind::Task => {
-            let said = finished(item, glance)?;
+            let said = finished(&Words::of(item, prose), glance)?;
             let message = format!("Not ticked, but the text says {said}.");
             Some((message, "Tick it if it holds, or bring the text up to date."))
         }
@@ -61,8 +95,8 @@ pub(super) fn of_text(item: &Item, glance: Glance, figures: &[Figure]) -> Option
 }
 
 /// A sign or a word for finished work.
-fn finished(item: &Item, glance: Glance) -> Option<String> {
-    let text = item.text.as_str();
+fn finished(words: &Words<'_>, glance: Glance) -> Option<String> {
+    let text = &*words.text;
     let leads = || marks::leading(text).is_some_and(|(claim, _)| claim == Claim::Done);
     if glance.foreign() && (leads() || marks::ends_done(text)) {
         return Some("✅".to_owned());
@@ -73,12 +107,33 @@ fn finished(item: &Item, glance: Glance) -> Option<String> {
     }
     const NOTED: [&str; 7] =
         ["done", "completed", "complete", "passed", "merged", "fixed", "verified"];
-    item.note.as_deref().and_then(|note| opener(note, &NOTED)).map(|word| format!("\"{word}\""))
+    let note = words.note.as_deref()?;
+    opener(note, &NOTED).filter(|word| is_settled(note, word)).map(|word| format!("\"{word}\""))
+}
+
+/// Whether a remark that opens with `word` says that it is so (`done by Ana`, `passed in #12`) rather
+/// than how or when it is to be (`verified via the console`, `done by the end of phase 2`).
+fn is_settled(note: &str, word: &str) -> bool {
+    const HOW: [&str; 18] = [
+        "after", "against", "as", "at", "before", "by", "during", "for", "if", "in", "manually",
+        "on", "once", "per", "through", "using", "via", "when",
+    ];
+    let mut rest = note.get(word.len()..).unwrap_or_default().split_whitespace();
+    let how = rest.next().is_some_and(|next| HOW.contains(&next) || next == "with");
+    !how || rest.next().is_some_and(|named| {
+        named
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '@' | '#'))
+    })
 }
 
 /// `80 remaining`, `4 of 5`: a figure that says that something is left.
 fn left_over(text: &str, figures: &[Figure]) -> Option<String> {
-    figures.iter().find_map(|figure| match figure.shape {
+    // What is out of sight, in code or in quotes, says nothing.
+    let seen = |figure: &&Figure| {
+        let said = text.get(figure.span.start..figure.span.end);
+        said.is_none_or(|said| said.contains(|c: char| c.is_ascii_digit()))
+    };
+    figures.iter().filter(seen).find_map(|figure| match figure.shape {
         Shape::Share { part, whole } if part < whole && is_result(text, figure) => {
             Some(format!("{part} of {whole}"))
         }
@@ -111,15 +166,20 @@ fn left_over(text: &str, figures: &[Figure]) -> Option<String> {
 }
 
 /// A word for unfinished work: anywhere in the remark, shouted or as a sign in the text.
-fn unfinished(item: &Item, glance: Glance) -> Option<String> {
-    if let Some(sign) = item.text.chars().next().filter(|c| matches!(c, '⏳' | '⌛' | '🔄' | '🚧'))
+fn unfinished(words: &Words<'_>, glance: Glance) -> Option<String> {
+    let text = &*words.text;
+    if let Some(sign) = text.chars().next().filter(|c| matches!(c, '⏳' | '⌛' | '🔄' | '🚧'))
     {
         return Some(sign.to_string());
     }
-    if glance.foreign() && crossed_out(&item.text) {
+    if glance.foreign() && crossed_out(text) {
         return Some("❌".to_owned());
     }
-    const SHOUTED: [&str; 11] = [
+    const SHOUTED: [&str; 15] = [
+        "UNTESTED",
+        "NOT TESTED",
+        "NOT STARTED",
+        "NOT IMPLEMENTED",
         "PARTIAL",
         "PENDING",
         "TODO",
@@ -132,18 +192,22 @@ fn unfinished(item: &Item, glance: Glance) -> Option<String> {
         "BROKEN",
         "NOT DONE",
     ];
-    if let Some(word) = if glance.capitals { shouted(&item.text, &SHOUTED) } else { None } {
+    if let Some(word) = if glance.capitals { shouted(text, &SHOUTED) } else { None } {
         return Some(format!("\"{word}\""));
     }
-    let head = item.text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let head = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     if let Some(word) = opener(head, &["partially", "partly"]) {
         return Some(format!("\"{word}\""));
     }
-    if let Some(word) = closing(&item.text) {
+    if let Some(word) = closing(text) {
         return Some(format!("\"{word}\""));
     }
-    let note = item.note.as_deref()?;
-    const WORDS: [&str; 14] = [
+    let note = words.note.as_deref()?;
+    const WORDS: [&str; 18] = [
+        "untested",
+        "not tested",
+        "not started",
+        "not implemented",
         "partial",
         "partially",
         "pending",
@@ -161,8 +225,38 @@ fn unfinished(item: &Item, glance: Glance) -> Option<String> {
     ];
     let lower = note.to_lowercase();
     // Most notes hold none: to look for a word is cheaper than to look around it.
-    let said = |word: &&&str| lower.contains(**word) && said_plainly(&lower, word);
+    let said = |word: &&&str| {
+        lower.contains(**word)
+            && said_plainly(&lower, word)
+            && (**word != "blocked" || is_held_up(&lower))
+            && (**word != "skipped" || !is_counted(&lower, word))
+    };
+    if is_list(&lower) {
+        return None;
+    }
     WORDS.iter().find(said).map(|word| format!("\"{word}\""))
+}
+
+/// `blocked by legal`, `still blocked`; not `SQL injection blocked`.
+fn is_held_up(note: &str) -> bool {
+    note.starts_with("blocked")
+        || ["blocked by", "blocked on", "still blocked", "currently blocked", "is blocked"]
+            .iter()
+            .any(|said| note.contains(said))
+}
+
+/// `872 passed, 4 skipped`: each time a number of what ran.
+fn is_counted(note: &str, word: &str) -> bool {
+    note.match_indices(word).all(|(at, _)| {
+        let before = note.get(..at).and_then(|lead| lead.split_whitespace().next_back());
+        before.is_some_and(|before| before.bytes().any(|byte| byte.is_ascii_digit()))
+    })
+}
+
+/// `pending, approved, rejected`: the states that there are, and none of them the item's.
+fn is_list(note: &str) -> bool {
+    let one = |part: &str| !part.is_empty() && part.chars().all(char::is_alphabetic);
+    note.split(',').count() > 2 && note.split(',').all(|part| one(part.trim()))
 }
 
 /// Whether `text` begins or ends with a cross. Before a rule (`❌ Never …`) it says what is forbidden.
@@ -194,7 +288,8 @@ fn shouted<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
         let apart = |lead: &str| match lead.trim_end().strip_suffix(',') {
             // `OPEN, PENDING` lists states; `Tests pass, TODO` has one.
             Some(before) => !before.ends_with(|c: char| c.is_ascii_uppercase()),
-            None => lead.trim_end().ends_with(|c: char| !c.is_alphanumeric()),
+            // As does `COVERED/PARTIAL`.
+            None => lead.trim_end().ends_with(|c: char| !(c.is_alphanumeric() || c == '/')),
         };
         let closed =
             |tail: &str| tail.trim_start_matches(' ').starts_with([':', '-', '–', '—', ']', ')']);
@@ -250,6 +345,17 @@ mod tests {
             ("- [x] Tests pass ❌", "Ticked, but the text says ❌."),
             ("- [x] Tests pass: FAILED", "Ticked, but the text says \"FAILED\"."),
             ("- [x] Tests pass - FAILED (3 of them)", "Ticked, but the text says \"FAILED\"."),
+            (
+                "- [x] Load tested — UNTESTED in this run, but soon",
+                "Ticked, but the text says \"untested\".",
+            ),
+            ("- [x] Search UNTESTED", "Ticked, but the text says \"untested\"."),
+            ("- [x] Export is not implemented", "Ticked, but the text says \"not implemented\"."),
+            ("- [x] Export (not started)", "Ticked, but the text says \"not started\"."),
+            ("- [x] Tested on 2 of 3 browsers", "Ticked, but the text says 2 of 3."),
+            ("- [x] Deploys (blocked by legal)", "Ticked, but the text says \"blocked\"."),
+            ("- [x] Deploys (partial, untested)", "Ticked, but the text says \"untested\"."),
+            ("- [ ] Tests pass (passed in #12)", "Not ticked, but the text says \"passed\"."),
             ("- [ ] ✅ Tests pass", "Not ticked, but the text says ✅."),
             ("- [ ] Tests pass - COMPLETE", "Not ticked, but the text says \"COMPLETE\"."),
             (
@@ -294,6 +400,26 @@ mod tests {
             "- [x] Any 2 of 3 approvers",
             "- [x] 2 of 3 reviewers approve each change",
             "- [x] Endpoints migrated 9 of 9",
+            "- [x] Each rule is tested (or skipped with reason)",
+            "- [x] Coverage table filled (COVERED/PARTIAL/MISSING)",
+            "- [x] Coverage is PASS/PARTIAL",
+            "- [x] Error pages for 403/404",
+            "- [x] Error pages (403/404)",
+            "- [x] Injection tried (SQL injection blocked)",
+            "- [x] No marks left (e.g., \"TODO\")",
+            "- [x] No marks left, e.g. 'TODO'",
+            "- [x] Search for `TODO`",
+            "- [x] Share `3/9` (`2 of 5`)",
+            "- [x] Restore the backup (if not done)",
+            "- [x] Restore the backup (deferred unless asked for)",
+            "- [x] Suite green (872 passed, 4 skipped)",
+            "- [x] 166 of 166 pass (152 run + 14 skipped)",
+            "- [x] Verified \"pending\" status badge",
+            "- [x] Status badge (pending, approved, rejected)",
+            "- [ ] Image opens (verified via the console)",
+            "- [ ] Labels (done by phase complete)",
+            "- [ ] Labels (done when merged)",
+            "- [x] Signed by 2 of 3 keys",
         ] {
             assert_eq!(said(text), Vec::<String>::new(), "{text}");
         }

@@ -17,13 +17,13 @@ pub(super) struct Fields {
     pub(super) required: bool,
 }
 
-/// Reads the fields of `text`, of which `note` is the trailing remark. `key:: value` pairs count
+/// Reads the fields of `text`, of which `prose` is what stands outside code. `key:: value` pairs count
 /// where `key_values` says so.
-pub(super) fn fields(text: &str, note: Option<&str>, glance: Glance, key_values: bool) -> Fields {
+pub(super) fn fields(text: &str, prose: &str, glance: Glance, key_values: bool) -> Fields {
     let keyed = key_values && text.contains("::");
     let pair = |keys: &[&str]| keyed.then(|| key_value(text, keys)).flatten();
     Fields {
-        owner: pair(&["owner", "assignee"]).or_else(|| owner(text, note, glance)),
+        owner: pair(&["owner", "assignee"]).or_else(|| owner(text, prose, glance)),
         due: pair(&["due", "deadline"])
             .or_else(|| if glance.digit() { due(text, glance) } else { None }),
         priority: pair(&["priority"]).or_else(|| priority(text, glance)),
@@ -60,7 +60,7 @@ pub(super) fn pairs_from(text: &str) -> Option<usize> {
         .then(|| lead.get(..word).map_or(word, |lead| lead.trim_end_matches([' ', '[', '(']).len()))
 }
 
-fn owner(text: &str, note: Option<&str>, glance: Glance) -> Option<String> {
+fn owner(text: &str, prose: &str, glance: Glance) -> Option<String> {
     const KEYS: [&str; 8] = [
         "owner",
         "assignee",
@@ -76,18 +76,62 @@ fn owner(text: &str, note: Option<&str>, glance: Glance) -> Option<String> {
     if named.is_some() || !glance.handle() {
         return named;
     }
-    text.match_indices('@').find_map(|(at, _)| {
-        let handle = handle_at(text, at)?;
-        let before = text.get(..at)?.trim_end();
-        let ends = text.get(at + handle.len()..)?.trim_end_matches([')', ']', '.', ' ']).is_empty();
-        let noted = note.is_some_and(|note| note.contains(handle));
-        let led = before.is_empty()
-            || before.ends_with([':', '(', '/'])
-            || ["by", "owner", "cc", "to"].iter().any(|word| {
-                before.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(word))
-            });
-        (ends || noted || led).then(|| handle.to_owned())
-    })
+    let mut handles =
+        prose.match_indices('@').filter_map(|(at, _)| Some((at, handle_at(prose, at)?)));
+    handles.find(|(at, handle)| is_owner(prose, *at, handle)).map(|(_, handle)| handle.to_owned())
+}
+
+/// Whether a handle is written as an owner: `@ana: …`, `(@ana)`, `by @ana` at the end, `— @ana`,
+/// `@ana @ben`. A mention in running text is none.
+fn is_owner(text: &str, at: usize, handle: &str) -> bool {
+    let lead = text.get(..at).unwrap_or_default();
+    let (tail, more) = past_handles(text, at + handle.len());
+    let ends = tail.trim_matches([')', ']', '）', '.', ' ']).is_empty();
+    let bare = lead.trim_end();
+    if bare.is_empty() {
+        return tail.starts_with(':');
+    }
+    let mut before = bare.split_whitespace().rev();
+    let last = before.next().unwrap_or_default();
+    let opened = last.starts_with(['(', '[']);
+    let by = last.trim_start_matches(['(', '[']);
+    let by = ["by", "owner"].iter().any(|word| word.eq_ignore_ascii_case(by));
+    let assigned = last == "to" && before.next().is_some_and(|word| word.ends_with("assigned"));
+    let enclosed = bare.ends_with(['(', '[']) || by && opened;
+    let closed = tail.starts_with([')', ']', ',', ';']);
+    let dashed = [" -", " –", " —", ":"].iter().any(|dash| bare.ends_with(dash));
+    enclosed && closed || ends && (by || assigned || dashed || more || is_alone(bare, handle))
+}
+
+/// What follows the handles from `at` on, and whether there is another one.
+fn past_handles(text: &str, at: usize) -> (&str, bool) {
+    let (mut at, mut more) = (at, false);
+    loop {
+        let rest = text.get(at..).unwrap_or_default();
+        let next = rest.trim_start_matches([' ', ',', '/', '&', '+']);
+        let start = at + (rest.len() - next.len());
+        match handle_at(text, start).filter(|_| next.starts_with('@') && start > at) {
+            Some(handle) => (at, more) = (start + handle.len(), true),
+            None => return (rest.trim_start(), more),
+        }
+    }
+}
+
+/// Whether a handle at the end stands by itself behind `lead`: after no word that makes it a part of
+/// the sentence, and with no capital as annotations and types have.
+fn is_alone(lead: &str, handle: &str) -> bool {
+    const JOINING: [&str; 40] = [
+        "a", "add", "an", "and", "as", "ask", "at", "call", "cc", "contact", "e.g.", "fix", "for",
+        "from", "handle", "in", "into", "is", "like", "mention", "named", "notify", "of", "on",
+        "or", "per", "ping", "remove", "see", "support", "tag", "tell", "the", "through", "to",
+        "use", "using", "via", "with", "without",
+    ];
+    let mut words = lead.split_whitespace();
+    let last = words.next_back().unwrap_or_default();
+    words.next().is_some()
+        && !last.ends_with([',', '/', '&', '+', '='])
+        && !JOINING.iter().any(|word| word.eq_ignore_ascii_case(last))
+        && !handle.contains(|c: char| c.is_ascii_uppercase())
 }
 
 /// `@ana` as a whole token.
@@ -102,7 +146,24 @@ fn handle_at(text: &str, at: usize) -> Option<&str> {
         .unwrap_or(rest.len());
     let next = rest.get(len..)?.chars().next();
     let name = rest.get(..len)?;
-    const ANNOTATIONS: [&str; 9] = [
+    const ANNOTATIONS: [&str; 26] = [
+        "MainActor",
+        "Observable",
+        "Override",
+        "Preview",
+        "Published",
+        "State",
+        "Test",
+        "all",
+        "api",
+        "channel",
+        "everyone",
+        "here",
+        "latest",
+        "mention",
+        "mentions",
+        "next",
+        "types",
         "ts-ignore",
         "ts-expect-error",
         "ts-nocheck",
@@ -114,7 +175,8 @@ fn handle_at(text: &str, at: usize) -> Option<&str> {
         "sha256",
     ];
     let token = !name.is_empty() && len <= 39 && !matches!(next, Some('/' | '@' | '`'));
-    (token && !ANNOTATIONS.contains(&name)).then(|| text.get(at..at + 1 + len)).flatten()
+    let grade = len == 2 && name.starts_with('p') && name.ends_with(|c: char| c.is_ascii_digit());
+    (token && !grade && !ANNOTATIONS.contains(&name)).then(|| text.get(at..at + 1 + len)).flatten()
 }
 
 /// The value after one of `keys` and a colon, up to the next separator.
@@ -315,20 +377,37 @@ mod tests {
 
     #[test]
     fn owners() {
-        let owner = |text| {
-            super::super::parts::parts(text, 0, Glance::at(text))
-                .note
-                .as_deref()
-                .map_or(owner(text, None, Glance::at(text)), |note| {
-                    super::owner(text, Some(note), Glance::at(text))
-                })
-        };
+        let owner = |text| owner(text, text, Glance::at(text));
         assert_eq!(owner("Rotate keys (by @ana)"), Some("@ana".into()));
         assert_eq!(owner("Rotate keys @ana-b"), Some("@ana-b".into()));
         assert_eq!(owner("@ana: rotate keys"), Some("@ana".into()));
         assert_eq!(owner("Rotate keys (owner: Ana Ruiz, due: x)"), Some("Ana Ruiz".into()));
         assert_eq!(owner("备份 担当: ALL"), Some("ALL".into()));
         for text in [
+            "Rotate keys (@ana)",
+            "Rotate keys (@ana, @ben)",
+            "Rotate keys — @ana",
+            "Rotate keys - @ana @ben",
+            "Rotate keys @ana @ben",
+            "Rotate keys (assigned to @ana)",
+            "Rotate keys (by @ana, due: 2026-03-20)",
+            "Rotate keys [@ana]",
+        ] {
+            assert_eq!(owner(text), Some("@ana".into()), "{text}");
+        }
+        for text in [
+            "Get a token (from @TokenBot)",
+            "Get a token via @tokenbot",
+            "Get a token from @tokenbot.",
+            "Ask @ana about the keys",
+            "Tell the rest, then ask @ana",
+            "Mark the view @MainActor",
+            "Views have a (@Preview) each",
+            "Label open bugs @p0",
+            "Serve it below @api",
+            "Bots answer each @mention",
+            "Publish it as pkg @latest",
+            "Configure @alias",
             "Fix @ts-ignore",
             "Add @dnd-kit/core",
             "mail ana@example.org",
@@ -337,6 +416,14 @@ mod tests {
         ] {
             assert_eq!(owner(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn no_owner_stands_in_code() {
+        let text = b"- [ ] Views are isolated `(@ana)`\n- [ ] Keys `x` rotated (@ana)\n";
+        let list = crate::checklist::read("a.md", text, &Default::default());
+        let owners: Vec<_> = list.items.iter().map(|item| item.owner.as_deref()).collect();
+        assert_eq!(owners, [None, Some("@ana")]);
     }
 
     #[test]
@@ -375,10 +462,10 @@ mod tests {
         for text in
             ["(R) a", "✅ (R) a", "T117 (R) a", "[REQUIRED] a", "a (required)", "Mandatory: a"]
         {
-            assert!(fields(text, None, Glance::at(text), false).required, "{text}");
+            assert!(fields(text, text, Glance::at(text), false).required, "{text}");
         }
         for text in ["Write it in (R)", "Required by law: a", "a (optional)"] {
-            assert!(!fields(text, None, Glance::at(text), false).required, "{text}");
+            assert!(!fields(text, text, Glance::at(text), false).required, "{text}");
         }
         assert!(!optional("Add optional chaining to the parser", Glance::at("(")));
     }
@@ -386,14 +473,14 @@ mod tests {
     #[test]
     fn key_values_count_where_asked_for() {
         let text = "Rotate [due:: 2026-01-15] (owner:: Ana)";
-        let read = fields(text, None, Glance::at(text), true);
+        let read = fields(text, text, Glance::at(text), true);
         assert_eq!((read.due.as_deref(), read.owner.as_deref()), (Some("2026-01-15"), Some("Ana")));
-        assert_eq!(fields(text, None, Glance::at(text), false).owner, None);
+        assert_eq!(fields(text, text, Glance::at(text), false).owner, None);
         assert_eq!(pairs_from(text), Some("Rotate".len()));
         assert_eq!(
             fields(
                 "Rotate priority:: high due:: 2026-01-15",
-                None,
+                "",
                 Glance::at("Rotate priority:: high due:: 2026-01-15"),
                 true
             )

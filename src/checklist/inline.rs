@@ -55,8 +55,10 @@ impl Collector {
     /// A code span.
     pub(super) fn code(&mut self, text: &str, range: Range<usize>) {
         self.reach(&range);
+        let start = self.run.raw.len();
         let leads = self.run.raw.is_empty();
         self.run.raw.push_str(text);
+        self.run.code.push(start..self.run.raw.len());
         if leads {
             self.run.lead = self.run.raw.len();
         }
@@ -142,6 +144,7 @@ impl Collector {
             span: self.run.span.clone(),
             struck: std::mem::take(&mut self.run.struck),
             lead: std::mem::take(&mut self.run.lead),
+            code: std::mem::take(&mut self.run.code),
             html: std::mem::take(&mut self.run.html),
             links: std::mem::take(&mut self.run.links),
         };

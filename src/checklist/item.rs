@@ -6,7 +6,7 @@ use crate::model::{Claim, Figure, Item, ItemKind, LineIndex, Marker, Span};
 
 use super::boxes::Bracket;
 use super::claim::{claim, is_struck};
-use super::contradictions::{self, Said};
+use super::contradictions::{self, Prose, Said};
 use super::fields::{fields, pairs_from};
 use super::figures::{self, figures};
 use super::glance::Glance;
@@ -16,6 +16,7 @@ use super::markers::Markers;
 use super::mojibake::Repair;
 use super::outline::{Row, Run};
 use super::parts::parts;
+use super::prose;
 use super::sections::Sections;
 use super::slug::push_slug;
 use super::tables::StatusRow;
@@ -53,6 +54,15 @@ struct Own {
     lead: usize,
     label: Option<String>,
     note: Option<String>,
+    /// The text with its code put out of sight; `None` where it has none.
+    codeless: Option<String>,
+}
+
+impl Own {
+    /// What it says outside code.
+    fn prose(&self) -> &str {
+        self.codeless.as_deref().unwrap_or(&self.text)
+    }
 }
 
 impl Reader<'_> {
@@ -70,7 +80,8 @@ impl Reader<'_> {
     ) -> Built {
         let struck = if is_struck(run) { String::new() } else { struck(run) };
         let own = self.own(run);
-        let said = fields(&own.text, own.note.as_deref(), own.glance, self.key_values);
+        let said = fields(&own.text, own.prose(), own.glance, self.key_values);
+        let claim = claim(boxed, run, &own.text, own.prose(), own.note.as_deref());
         let marker = bracket.map(|bracket| Marker {
             text: marker(bracket.marker(self.text)),
             span: self.span(bracket.start + 1, bracket.end - 1),
@@ -82,7 +93,7 @@ impl Reader<'_> {
             apart: None,
             kind,
             marker,
-            claim: claim(boxed, run, &own.text, own.note.as_deref()),
+            claim,
             line,
             span: self.span(start, run.span.end),
             section: self.sections.titles(heading),
@@ -104,7 +115,8 @@ impl Reader<'_> {
             links: self.links(run),
             source: self.source(line),
         };
-        let said = contradictions::of_text(&item, own.glance, &item.figures);
+        let prose = Prose { text: own.codeless.as_deref(), lead: own.lead, glance: own.glance };
+        let said = contradictions::of_text(&item, prose);
         Built { item, lead: own.lead, struck, said }
     }
 
@@ -158,6 +170,10 @@ impl Reader<'_> {
             0 => 0,
             lead => self.repair.display(run.raw.get(..lead).unwrap_or_default()).len(),
         };
+        let codeless =
+            (!run.code.is_empty()).then(|| prose::without(&run.raw, &run.code)).map(|codeless| {
+                if plain { codeless } else { self.repair.display(&codeless).into_owned() }
+            });
         let text = match plain {
             true if run.struck.is_empty() && run.html.is_empty() => std::mem::take(&mut run.raw),
             true => run.raw.clone(),
@@ -175,7 +191,7 @@ impl Reader<'_> {
         };
         let label = taken.label.map(str::to_owned);
         let note = taken.note;
-        Own { glance, figures, slug, lead, label, note, text }
+        Own { glance, figures, slug, lead, label, note, text, codeless }
     }
 
     /// The slug of what the meaning of `text` leaves out of it: figures, then the remark.

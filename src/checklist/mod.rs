@@ -29,6 +29,7 @@ mod outline;
 mod parts;
 mod pieces;
 mod progress;
+mod prose;
 mod read;
 mod runbook;
 mod sections;

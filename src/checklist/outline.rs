@@ -34,6 +34,8 @@ pub(super) struct Run {
     pub(super) struck: Vec<Range<usize>>,
     /// How much of `raw` is a lead: bold, or code, from its very beginning.
     pub(super) lead: usize,
+    /// The parts of `raw` that are code.
+    pub(super) code: Vec<Range<usize>>,
     /// The parts of `raw` that are HTML.
     pub(super) html: Vec<Range<usize>>,
     /// Targets of links, with the offset of each.

@@ -3,6 +3,8 @@
 
 use crate::model::Figure;
 
+use super::figures::are_codes;
+
 /// Whether a share is a result, and no rule such as "2 of 3 reviewers approve": it is set apart, or
 /// it closes the text, or what is done of it does.
 pub(super) fn is_result(text: &str, figure: &Figure) -> bool {
@@ -10,14 +12,39 @@ pub(super) fn is_result(text: &str, figure: &Figure) -> bool {
     let apart = lead.ends_with(['(', '[', '—', '–', '-', ':', '（']);
     let rest = text.get(figure.span.start..).unwrap_or_default();
     let is_share = |word: &String| matches!(word.as_str(), "of" | "out") || is_number(word);
-    apart || closes(lead, words(rest).skip_while(is_share).collect())
+    let after: Vec<String> = words(rest).skip_while(is_share).collect();
+    apart || is_reached(lead, &after) || closes(lead, after)
+}
+
+/// `Tested on 2 of 3 browsers`: a verb for what is done, and what it was done to.
+fn is_reached(lead: &str, after: &[String]) -> bool {
+    const VERBS: [&str; 10] = [
+        "checked",
+        "covered",
+        "deployed",
+        "implemented",
+        "migrated",
+        "reviewed",
+        "supported",
+        "tested",
+        "verified",
+        "works",
+    ];
+    let mut before = words(lead).rev();
+    let last = before.next();
+    let verb = match last.as_deref() {
+        Some("on" | "in" | "for" | "to") => before.next(),
+        _ => last,
+    };
+    after.len() == 1 && verb.is_some_and(|verb| VERBS.contains(&verb.as_str()))
 }
 
 /// `Endpoints migrated, 3/9`, `3/9 done`: as bare as a date or a grade, so only at either end.
 pub(super) fn bare_share(text: &str) -> Option<String> {
     let share = |token: &str| {
         let (part, whole) = token.trim_matches([',', '.', ';', '!']).split_once('/')?;
-        let smaller = part.parse::<u32>().ok()? < whole.parse::<u32>().ok()?;
+        let (part, whole) = (part.parse::<u32>().ok()?, whole.parse::<u32>().ok()?);
+        let smaller = part < whole && !are_codes(part.into(), whole.into());
         smaller.then(|| format!("{part} of {whole}"))
     };
     if let Some((first, rest)) = text.split_once(' ')
@@ -108,7 +135,11 @@ fn words(text: &str) -> impl DoubleEndedIterator<Item = String> {
 /// A word for unfinished work that closes the text: `Rollout partial`. Not what a verb in front
 /// speaks of (`Show orders as pending`).
 pub(super) fn closing(text: &str) -> Option<&'static str> {
-    const STATES: [&str; 10] = [
+    const STATES: [&str; 14] = [
+        "untested",
+        "not tested",
+        "not started",
+        "not implemented",
         "partial",
         "partially",
         "partly",
@@ -154,8 +185,9 @@ pub(super) fn said_plainly(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         let lead = text.get(..at).unwrap_or_default();
         let tail = text.get(at + word.len()..).unwrap_or_default();
-        let whole = !lead.ends_with(|c: char| c.is_alphanumeric() || c == '-')
-            && !tail.starts_with(|c: char| c.is_alphanumeric() || c == '-');
+        // `covered/partial/missing` are the words that there are.
+        let whole = !lead.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/'))
+            && !tail.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/'));
         const DENIED: [&str; 11] = [
             "no", "not", "none", "nothing", "never", "zero", "0", "without", "longer", "was",
             "were",
@@ -164,6 +196,19 @@ pub(super) fn said_plainly(text: &str, word: &str) -> bool {
             lead.split_whitespace().rev().take(3).any(|before| {
                 DENIED.contains(&before.trim_matches(|c: char| !c.is_alphanumeric()))
             });
-        whole && !denied
+        whole && !denied && !is_conditional(lead, tail)
     })
+}
+
+/// `or skipped`, `if not done`, `e.g. pending`, `deferred unless …`: what may be, and is not said to be.
+fn is_conditional(lead: &str, tail: &str) -> bool {
+    const BEFORE: [&str; 6] = ["if", "unless", "when", "whenever", "e.g", "eg"];
+    const AFTER: [&str; 4] = ["if", "or", "unless", "when"];
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let clause = lead.rsplit([';', '—', '–']).next().unwrap_or_default();
+    let mut before = clause.split_whitespace().rev().map(bare).take(8);
+    let near: Vec<String> = before.by_ref().take(2).collect();
+    near.iter().any(|word| word == "or")
+        || near.into_iter().chain(before).any(|word| BEFORE.contains(&word.as_str()))
+        || tail.split_whitespace().next().is_some_and(|word| AFTER.contains(&word))
 }

@@ -9,6 +9,8 @@ mod words;
 
 use crate::model::{Figure, Operator, Shape, Span, Unit};
 
+pub(super) use words::are_codes;
+
 use number::{Number, number_at, plain_number};
 
 /// How much of a text is read: no item that people write is longer.
