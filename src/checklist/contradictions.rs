@@ -119,7 +119,9 @@ fn is_settled(note: &str, word: &str) -> bool {
         "on", "once", "per", "through", "using", "via", "when",
     ];
     let mut rest = note.get(word.len()..).unwrap_or_default().split_whitespace();
-    let how = rest.next().is_some_and(|next| HOW.contains(&next) || next == "with");
+    let next = rest.next().unwrap_or_default();
+    let described = word == "complete" && next != "and" && next.starts_with(char::is_alphabetic);
+    let how = described || HOW.contains(&next) || next == "with";
     !how || rest.next().is_some_and(|named| {
         named
             .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '@' | '#'))
@@ -419,6 +421,9 @@ mod tests {
             "- [ ] Image opens (verified via the console)",
             "- [ ] Labels (done by phase complete)",
             "- [ ] Labels (done when merged)",
+            "- [ ] Last stop - Complete validation",
+            "- [x] Answer is given (FILLED / PARTIAL / ESCALATED)",
+            "- [x] File copied whole (or the part skipped, and that said)",
             "- [x] Signed by 2 of 3 keys",
         ] {
             assert_eq!(said(text), Vec::<String>::new(), "{text}");

@@ -185,9 +185,10 @@ pub(super) fn said_plainly(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         let lead = text.get(..at).unwrap_or_default();
         let tail = text.get(at + word.len()..).unwrap_or_default();
+        let part = |c: char| c.is_alphanumeric() || c == '-';
         // `covered/partial/missing` are the words that there are.
-        let whole = !lead.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/'))
-            && !tail.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/'));
+        let listed = lead.trim_end().ends_with('/') || tail.trim_start().starts_with('/');
+        let whole = !lead.ends_with(part) && !tail.starts_with(part) && !listed;
         const DENIED: [&str; 11] = [
             "no", "not", "none", "nothing", "never", "zero", "0", "without", "longer", "was",
             "were",
@@ -208,7 +209,8 @@ fn is_conditional(lead: &str, tail: &str) -> bool {
     let clause = lead.rsplit([';', '—', '–']).next().unwrap_or_default();
     let mut before = clause.split_whitespace().rev().map(bare).take(8);
     let near: Vec<String> = before.by_ref().take(2).collect();
-    near.iter().any(|word| word == "or")
+    clause.trim_start().starts_with("or ")
+        || near.iter().any(|word| word == "or")
         || near.into_iter().chain(before).any(|word| BEFORE.contains(&word.as_str()))
         || tail.split_whitespace().next().is_some_and(|word| AFTER.contains(&word))
 }

@@ -142,8 +142,8 @@ fn is_counted(word: &str, value: f64) -> bool {
         "violation",
         "warning",
     ];
-    let is = |known: &&str| known.eq_ignore_ascii_case(word);
-    COUNTED.iter().any(|known| is(&known)) && (value == 1.0 || !SINGULAR.iter().any(|one| is(&one)))
+    let is = |known: &str| known.eq_ignore_ascii_case(word);
+    COUNTED.iter().any(|known| is(known)) && (value == 1.0 || !SINGULAR.iter().any(|one| is(one)))
 }
 
 /// Whether one of the first three words after `number`, from `end` on, is something counted.

@@ -17,8 +17,8 @@ pub(super) struct Outputs {
 impl Outputs {
     /// Whether `path` lies in what has been written.
     fn hold(&self, path: &str) -> bool {
-        let above = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
-        above.into_iter().any(|folder| self.paths.contains(folder))
+        let mut above = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
+        above.any(|folder| self.paths.contains(folder))
     }
 }
 

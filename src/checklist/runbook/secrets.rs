@@ -131,10 +131,9 @@ fn is_literal((value, _, plain): &Value<'_>) -> bool {
         .any(|opener| lower.starts_with(opener))
         || FILES.iter().any(|ending| lower.ends_with(ending));
     let same = lower.chars().next().is_some_and(|first| lower.chars().all(|c| c == first));
-    lower.len() >= 3
-        && !(filled || variable || file || same)
-        && !STAND_INS.iter().any(|stand_in| lower.contains(stand_in))
-        && !is_said(&lower)
+    let stands_in = STAND_INS.iter().any(|stand_in| lower.contains(stand_in)) || is_said(&lower);
+    let given = filled || variable || file || same || stands_in;
+    lower.len() >= 3 && !given
 }
 
 fn is_variable(text: &str, at: usize) -> bool {
