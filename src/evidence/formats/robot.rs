@@ -2,8 +2,10 @@
 
 mod errors;
 mod json;
+mod suites;
 
 use self::errors::Errors;
+use self::suites::{Suite, torn_down};
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag, Xml};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
@@ -30,7 +32,8 @@ impl Format for Robot {
             notes: &[
                 "A test's outcome is its own `status`, never that of a keyword in it; NOT RUN is skipped.",
                 "A test that passed though none of its keywords ran is skipped: so `--dryrun` leaves it. What `--xunit` writes says nothing of that: bind the requirement to the output itself.",
-                "Where the tear-down of a suite failed, the XML still says that its tests passed, and proves nothing; of the JSON they failed.",
+                "Where the tear-down of a suite failed, so did its tests and those of the suites in it that were not skipped, as Robot Framework itself has it, though the output says `PASS` of them.",
+                "Where it was skipped, so were the tests that passed; one that failed stays so, though Robot Framework counts it as skipped.",
                 "Times are local, without a zone, in versions before 7 and after.",
                 "Messages of level ERROR beside the tests are told as a warning, but for `Unrecognized section header`: the tests of that section are in no count.",
             ],
@@ -57,9 +60,7 @@ impl Format for Robot {
         while let Some(node) = xml.next()? {
             match node {
                 Node::Open(tag) => run.open(&tag, &mut xml, &mut reading)?,
-                Node::Close(end) if end.is("suite") => {
-                    run.suites.pop();
-                }
+                Node::Close(end) if end.is("suite") => run.close_suite(),
                 Node::Close(end) if end.is("test") => run.close(),
                 Node::Close(_) => {}
             }
@@ -75,11 +76,13 @@ impl Format for Robot {
 #[derive(Default)]
 struct Run {
     tests: Tests,
-    suites: Vec<String>,
+    suites: Vec<Suite>,
     /// Suites that hold tests themselves.
     held: u64,
     last: Option<String>,
     case: Option<Open>,
+    /// How deep the tear-down of the last suite stands, until it ends.
+    tearing_down: Option<usize>,
     declared: Option<u64>,
     errors: Errors,
 }
@@ -153,14 +156,17 @@ impl Run {
                 reading.tool_version = version(&generator);
                 reading.produced_at = tag.attribute("generated")?.map(|raw| moment(&raw));
             }
-            "suite" => self.suites.push(tag.attribute("name")?.unwrap_or_default()),
+            "suite" => {
+                let name = tag.attribute("name")?.unwrap_or_default();
+                self.suites.push(Suite { name, depth: xml.depth(), ..Suite::default() });
+            }
             "test" => {
                 let name = tag.attribute("name")?.unwrap_or_default();
                 let depth = xml.depth();
                 self.case = Some(Open { name, depth, ..Open::default() });
             }
             "status" => self.status(tag, xml)?,
-            "kw" => self.keyword(xml.depth()),
+            "kw" => self.keyword(tag, xml)?,
             "stat" if self.declared.is_none() => {
                 self.declared = tag.count("fail")?;
             }
@@ -172,14 +178,19 @@ impl Run {
         Ok(())
     }
 
-    fn keyword(&mut self, depth: usize) {
+    fn keyword(&mut self, tag: &Tag<'_>, xml: &Xml<'_>) -> Result<(), Broken> {
+        let depth = xml.depth();
         if let Some(case) = &mut self.case {
             case.keyword = Some(depth);
+        } else if self.suites.last().is_some_and(|suite| suite.depth + 1 == depth) {
+            let kind = tag.attribute("type")?.unwrap_or_default();
+            self.tearing_down = kind.eq_ignore_ascii_case("teardown").then_some(depth);
         }
+        Ok(())
     }
 
     fn status(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), Broken> {
-        let Some(case) = self.case.as_mut() else { return Ok(()) };
+        let Some(case) = self.case.as_mut() else { return self.suite_status(tag, xml) };
         if xml.depth() != case.depth + 1 {
             case.keyword_ended(xml.depth(), tag.attribute("status")?.as_deref());
             return Ok(());
@@ -201,22 +212,50 @@ impl Run {
         Ok(())
     }
 
+    /// Takes the status of a suite, or of its tear-down.
+    fn suite_status(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), Broken> {
+        let Some(suite) = self.suites.last_mut() else { return Ok(()) };
+        if self.tearing_down.is_some_and(|teardown| teardown + 1 == xml.depth()) {
+            self.tearing_down = None;
+            suite.teardown = torn_down(&tag.attribute("status")?.unwrap_or_default());
+        } else if xml.depth() == suite.depth + 1 {
+            suite.message = text::excerpt(&xml.content()?);
+        }
+        Ok(())
+    }
+
     fn close(&mut self) {
         let Some(case) = self.case.take() else { return };
-        let suite = self.suites.join(".");
+        let names: Vec<&str> = self.suites.iter().map(|suite| suite.name.as_str()).collect();
+        let suite = names.join(".");
         if self.last.as_deref() != Some(&suite) {
             self.held += 1;
             self.last = Some(suite.clone());
         }
         let outcome = case.outcome();
-        self.tests.add(outcome, || Case {
+        let case = Case {
             name: case.name,
             suite: Some(suite).filter(|suite| !suite.is_empty()),
             file: None,
             outcome,
             duration_s: case.seconds,
             message: case.message.filter(|_| outcome != Outcome::Passed),
-        });
+        };
+        self.keep(vec![case]);
+    }
+
+    fn close_suite(&mut self) {
+        if let Some(suite) = self.suites.pop() {
+            self.keep(suite.into_cases());
+        }
+    }
+
+    /// Leaves cases to the suite that is open, whose tear-down is yet to come.
+    fn keep(&mut self, cases: Vec<Case>) {
+        match self.suites.last_mut() {
+            Some(suite) => suite.cases.extend(cases),
+            None => cases.into_iter().for_each(|case| self.tests.add(case.outcome, || case)),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::errors::Errors;
+use super::suites::{torn_down, why};
 use super::{moment, outcome_of, ran as it_ran, settled, version};
 use crate::evidence::family::ran;
 use crate::evidence::json::{Num, Str};
@@ -93,13 +94,17 @@ struct Step<'a> {
 }
 
 impl Suite<'_> {
-    /// Adds its tests. `lost` is what a suite around it says whose tear-down failed.
-    fn add(&self, tests: &mut Tests, around: &[&str], lost: Option<&str>) {
+    /// Adds its tests. `around` are the suites that it stands in, `lost` how the tear-down of one
+    /// of them ended, and what that suite says of it.
+    fn add(&self, tests: &mut Tests, around: &[&str], lost: Option<(Outcome, &str)>) {
         let mut path = around.to_vec();
         path.extend(self.name.as_deref());
-        let fails = |step: &Step<'_>| step.status.as_deref() == Some("FAIL");
-        let own = self.teardown.as_ref().is_some_and(fails);
-        let lost = lost.or(own.then(|| self.message.as_deref().unwrap_or("Suite teardown failed")));
+        let status = self.teardown.as_ref().and_then(|step| step.status.as_deref());
+        let own = status.and_then(torn_down).map(|teardown| {
+            let said = self.message.as_deref().filter(|said| !said.is_empty());
+            (teardown, said.unwrap_or(why(teardown)))
+        });
+        let lost = own.or(lost);
         let held = self.tests.iter().flatten();
         if held.clone().next().is_some() {
             tests.suites = tests.suites.map(|suites| suites + 1);
@@ -111,14 +116,14 @@ impl Suite<'_> {
 }
 
 impl Test<'_> {
-    fn add(&self, tests: &mut Tests, suite: &str, lost: Option<&str>) {
+    fn add(&self, tests: &mut Tests, suite: &str, lost: Option<(Outcome, &str)>) {
         let mut keywords = (0, 0);
         self.setup.iter().for_each(|step| step.count(&mut keywords));
         self.body.iter().flatten().for_each(|step| step.count(&mut keywords));
         self.teardown.iter().for_each(|step| step.count(&mut keywords));
         let told = outcome_of(self.status.as_deref().unwrap_or_default());
         let (outcome, said) = match (settled(told, keywords), lost) {
-            (Outcome::Passed, Some(lost)) => (Outcome::Failed, Some(lost)),
+            (Outcome::Passed, Some((teardown, said))) => (teardown, Some(said)),
             (outcome, _) => (outcome, self.message.as_deref()),
         };
         tests.add(outcome, || Case {
