@@ -29,6 +29,7 @@ mod cppcheck;
 mod ctest;
 mod ctrf;
 mod cucumber_json;
+mod cucumber_messages;
 mod cyclonedx_json;
 mod cyclonedx_xml;
 mod dart_test_json;
@@ -210,6 +211,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &ctest::Ctest,
     &ctrf::Ctrf,
     &cucumber_json::CucumberJson,
+    &cucumber_messages::CucumberMessages,
     &cyclonedx_json::CyclonedxJson,
     &cyclonedx_xml::CyclonedxXml,
     &dart_test_json::DartTestJson,
