@@ -52,6 +52,7 @@ mod gitlab_codequality;
 mod gitlab_job;
 mod gitlab_pipeline;
 mod gitlab_security;
+mod gitlab_test_report;
 mod gitleaks;
 mod go_cover;
 mod go_test_json;
@@ -78,6 +79,7 @@ mod jmeter_statistics;
 mod jmeter_xml;
 mod json;
 mod junit;
+mod k6_json;
 mod k6_summary;
 mod kics;
 mod knip_json;
@@ -92,6 +94,7 @@ mod license_checker;
 mod lighthouse;
 mod llvm_cov_json;
 mod locust_csv;
+mod locust_json;
 mod lychee_json;
 mod markdownlint_json;
 mod mocha_json;
@@ -234,6 +237,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &gitlab_job::GitlabJob,
     &gitlab_pipeline::GitlabPipeline,
     &gitlab_security::GitlabSecurity,
+    &gitlab_test_report::GitlabTestReport,
     &gitleaks::Gitleaks,
     &go_cover::GoCover,
     &go_test_json::GoTestJson,
@@ -260,6 +264,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &jmeter_xml::JmeterXml,
     &json::Json,
     &junit::Junit,
+    &k6_json::K6Json,
     &k6_summary::K6Summary,
     &kics::Kics,
     &knip_json::KnipJson,
@@ -274,6 +279,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &lighthouse::Lighthouse,
     &llvm_cov_json::LlvmCovJson,
     &locust_csv::LocustCsv,
+    &locust_json::LocustJson,
     &lychee_json::LycheeJson,
     &markdownlint_json::MarkdownlintJson,
     &mocha_json::MochaJson,
