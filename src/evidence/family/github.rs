@@ -32,6 +32,8 @@ pub(in crate::evidence) fn subject(sniff: &Sniff<'_>) -> Option<Subject> {
         Some(Subject::Job)
     } else if event("check_run") || event("check_suite") || page("check_runs") || bare_check(one) {
         Some(Subject::Check)
+    } else if shape.first().is_some_and(gh_check) {
+        Some(Subject::Check)
     } else if event("deployment") || bare_deployment(one) || bare_status(one) {
         Some(Subject::Deployment)
     } else if event("workflow_run") || page("workflow_runs") || bare_run(one) {
@@ -56,6 +58,13 @@ fn bare_job(shape: &Shape<'_>) -> bool {
 
 fn bare_check(shape: &Shape<'_>) -> bool {
     shape.has(&["head_sha", "status", "conclusion", "output", "check_suite"])
+}
+
+/// What `gh pr checks --json …` writes, where the user picks the name and how it ended.
+pub(in crate::evidence) fn gh_check(shape: &Shape<'_>) -> bool {
+    let bucket = ["pass", "fail", "pending", "skipping", "cancel"];
+    let ended = shape.text("bucket").is_some_and(|word| bucket.contains(&word));
+    shape.has(&["name"]) && (ended || shape.has(&["state", "workflow"]))
 }
 
 fn bare_deployment(shape: &Shape<'_>) -> bool {

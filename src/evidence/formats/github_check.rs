@@ -1,4 +1,7 @@
-//! GitHub checks: the webhooks of check runs and suites, one check, and pages of a commit's checks.
+//! GitHub checks: the webhooks of check runs and suites, one check, pages of a commit's checks, and
+//! gh's list of those of a pull request.
+
+mod gh;
 
 use std::collections::BTreeMap;
 
@@ -6,7 +9,7 @@ use serde::Deserialize;
 
 use crate::evidence::family::github::{self, Subject};
 use crate::evidence::json::Str;
-use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells};
 use crate::facts::{Ci, Job};
 use crate::model::{Reading, Rule};
 
@@ -19,8 +22,8 @@ impl Format for GithubCheck {
 
     fn about(&self) -> About {
         About {
-            tool: "GitHub checks (webhooks `check_run` and `check_suite`, REST check runs)",
-            recognised: "`check_run`, `check_suite`, or `check_runs` beside `total_count`",
+            tool: "GitHub checks (webhooks `check_run` and `check_suite`, REST check runs, `gh pr checks`)",
+            recognised: "`check_run`, `check_suite`, or `check_runs` beside `total_count`; of gh a list with `name` and `bucket`, or `state` and `workflow`",
             carries: &["ci"],
             tells: Tells::NOTHING
                 .time("the latest `completed_at` or `started_at`")
@@ -32,6 +35,7 @@ impl Format for GithubCheck {
             notes: &[
                 "`ci.name` is the check's, of a suite its app's.",
                 "Of a page of checks each is a job by its name; a page that is cut off proves nothing.",
+                "`gh pr checks --json name,state,bucket,completedAt` lists the checks by their names, too; it tells of no commit, and with `--required` of no others.",
             ],
         }
     }
@@ -55,6 +59,9 @@ impl Format for GithubCheck {
                 pages.into_iter().flat_map(|page| page.check_runs).collect();
             github::cut_page(&mut reading, total, checks.len(), "check");
             several(&mut reading, &checks);
+        } else if shape.and_then(Shape::first).is_some_and(github::gh_check) {
+            gh::read(input, &mut reading)?;
+            reading.tool = Some("GitHub checks".to_owned());
         } else if has("action") || has("check_run") {
             let event: Event<'_> = input.json()?;
             match event.check_run.or(event.check_suite) {

@@ -26,6 +26,7 @@ mod conftest;
 mod coverage_py_json;
 mod coverlet;
 mod cppcheck;
+mod csaf;
 mod ctest;
 mod ctrf;
 mod cucumber_json;
@@ -40,7 +41,10 @@ mod dockle;
 mod doctest;
 mod dotnet_list_package;
 mod eslint_json;
+mod flawfinder_csv;
 mod gatling;
+mod gcc_json;
+mod gcov_json;
 mod gcovr_json;
 mod github_alert;
 mod github_artifact;
@@ -101,6 +105,7 @@ mod mocha_json;
 mod mochawesome;
 mod mypy_json;
 mod newman_json;
+mod nmap;
 mod npm_audit;
 mod nuclei;
 mod nunit;
@@ -152,6 +157,7 @@ mod sonarqube_quality_gate;
 mod spdx_json;
 mod spdx_rdf;
 mod spdx_tag_value;
+mod spdx_xml;
 mod spectral_json;
 mod spotbugs;
 mod sqlfluff_json;
@@ -162,6 +168,7 @@ mod swiftlint_json;
 mod syft_json;
 mod tap;
 mod terraform_plan;
+mod terrascan;
 mod testng;
 mod tflint_json;
 mod tfsec;
@@ -211,6 +218,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &coverage_py_json::CoveragePyJson,
     &coverlet::Coverlet,
     &cppcheck::Cppcheck,
+    &csaf::Csaf,
     &ctest::Ctest,
     &ctrf::Ctrf,
     &cucumber_json::CucumberJson,
@@ -225,7 +233,10 @@ pub const FORMATS: &[&dyn Format] = &[
     &doctest::Doctest,
     &dotnet_list_package::DotnetListPackage,
     &eslint_json::EslintJson,
+    &flawfinder_csv::FlawfinderCsv,
     &gatling::Gatling,
+    &gcc_json::GccJson,
+    &gcov_json::GcovJson,
     &gcovr_json::GcovrJson,
     &github_alert::GithubAlert,
     &github_artifact::GithubArtifact,
@@ -286,6 +297,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &mochawesome::Mochawesome,
     &mypy_json::MypyJson,
     &newman_json::NewmanJson,
+    &nmap::Nmap,
     &npm_audit::NpmAudit,
     &nuclei::Nuclei,
     &nunit::Nunit,
@@ -337,6 +349,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &spdx_json::SpdxJson,
     &spdx_rdf::SpdxRdf,
     &spdx_tag_value::SpdxTagValue,
+    &spdx_xml::SpdxXml,
     &spectral_json::SpectralJson,
     &spotbugs::Spotbugs,
     &sqlfluff_json::SqlfluffJson,
@@ -347,6 +360,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &syft_json::SyftJson,
     &tap::Tap,
     &terraform_plan::TerraformPlan,
+    &terrascan::Terrascan,
     &testng::Testng,
     &tflint_json::TflintJson,
     &tfsec::Tfsec,

@@ -1,10 +1,10 @@
-//! `ruff check --output-format json`.
+//! `ruff check --output-format json`, and `json-lines`.
 
 use serde::Deserialize;
 
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{
-    About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
+    About, Blanks, Broken, Cut, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
 };
 use crate::facts::{Finding, Level};
 use crate::model::Reading;
@@ -19,34 +19,46 @@ impl Format for RuffJson {
     fn about(&self) -> About {
         About {
             tool: "Ruff",
-            recognised: "a list of `code`, `filename`, `location` and `noqa_row`",
+            recognised: "a list, or lines, of `code`, `filename`, `location` and `end_location`",
             carries: &["findings"],
             tells: Tells::NOTHING,
             source: "https://docs.astral.sh/ruff/settings/#output-format",
-            clean: "`[]`, vouched for.",
+            clean: "`[]`, or an empty file of `json-lines`, vouched for.",
             vacuous: "Nothing here: Ruff lists what it found, and nothing of the files that it looked at.",
             blank: Blanks::NONE.list(Means::Silent).silent(),
             notes: &[
                 "Ruff has no severities but its own `severity`, where it is written; without it a finding is an error, as Ruff fails for each.",
                 "A file that is no Python is a finding too, `invalid-syntax` or without a code.",
                 "`[]` is what success looks like, and what a run over no file looks like: it counts beside something that vouches for the run.",
+                "Lines have no end: a file of `json-lines` that was cut at the end of one reads as a shorter list.",
             ],
         }
     }
 
     fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
-        Fit::sure(sniff.json().and_then(Shape::first).is_some_and(|one| {
+        let found = |one: &Shape<'_>| {
             one.has(&["filename", "location", "end_location", "message"]) && one.has(&["code"])
-        }))
+        };
+        let listed = sniff.json().and_then(Shape::first);
+        Fit::sure(listed.is_some_and(found) || sniff.json().is_some_and(found))
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut findings = input.findings();
-        input.elements(|found: Found<'_>| findings.add(found.finding()))?;
         let mut reading = Reading::of(self.id());
+        let add = |found: Found<'_>| findings.add(found.finding());
+        if input.sniff.json().is_some_and(Shape::is_map) {
+            input.documents(add)?.settle(&mut reading);
+        } else {
+            input.elements(add)?;
+        }
         reading.tool = Some("Ruff".to_owned());
         reading.facts.findings = Some(findings);
         Ok(reading)
+    }
+
+    fn hides_cuts(&self) -> Cut {
+        Cut::AtLineEnds
     }
 }
 
