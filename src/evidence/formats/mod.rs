@@ -1,5 +1,6 @@
 //! The formats: one file each, one line each in [`FORMATS`].
 
+mod actionlint_json;
 mod alertmanager;
 mod allure;
 mod artillery;
@@ -39,6 +40,7 @@ mod detect_secrets;
 mod docker_build_metadata;
 mod dockle;
 mod doctest;
+mod dotcover;
 mod dotnet_list_package;
 mod eslint_json;
 mod flawfinder_csv;
@@ -92,6 +94,7 @@ mod kube_bench;
 mod kube_linter;
 mod kube_score;
 mod kubeconform;
+mod kubescape;
 mod lcov;
 mod libtest_json;
 mod license_checker;
@@ -104,6 +107,7 @@ mod markdownlint_json;
 mod mocha_json;
 mod mochawesome;
 mod mypy_json;
+mod nessus;
 mod newman_json;
 mod nmap;
 mod npm_audit;
@@ -192,6 +196,7 @@ use super::Format;
 
 /// Every format, by id.
 pub const FORMATS: &[&dyn Format] = &[
+    &actionlint_json::ActionlintJson,
     &alertmanager::Alertmanager,
     &allure::Allure,
     &artillery::Artillery,
@@ -231,6 +236,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &docker_build_metadata::DockerBuildMetadata,
     &dockle::Dockle,
     &doctest::Doctest,
+    &dotcover::Dotcover,
     &dotnet_list_package::DotnetListPackage,
     &eslint_json::EslintJson,
     &flawfinder_csv::FlawfinderCsv,
@@ -284,6 +290,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &kube_linter::KubeLinter,
     &kube_score::KubeScore,
     &kubeconform::Kubeconform,
+    &kubescape::Kubescape,
     &lcov::Lcov,
     &libtest_json::LibtestJson,
     &license_checker::LicenseChecker,
@@ -296,6 +303,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &mocha_json::MochaJson,
     &mochawesome::Mochawesome,
     &mypy_json::MypyJson,
+    &nessus::Nessus,
     &newman_json::NewmanJson,
     &nmap::Nmap,
     &npm_audit::NpmAudit,
