@@ -30,9 +30,12 @@ pub(in crate::evidence) fn subject(sniff: &Sniff<'_>) -> Option<Subject> {
     let page = |name: &str| one.has_list(name) && one.has(&["total_count"]);
     if event("workflow_job") || page("jobs") || bare_job(one) {
         Some(Subject::Job)
-    } else if event("check_run") || event("check_suite") || page("check_runs") || bare_check(one) {
-        Some(Subject::Check)
-    } else if shape.first().is_some_and(gh_check) {
+    } else if event("check_run")
+        || event("check_suite")
+        || page("check_runs")
+        || bare_check(one)
+        || shape.first().is_some_and(gh_check)
+    {
         Some(Subject::Check)
     } else if event("deployment") || bare_deployment(one) || bare_status(one) {
         Some(Subject::Deployment)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::envelope::{Ended, TestStep};
+use super::envelope::{Ended, Moment, TestStep};
 use crate::facts::Outcome;
 
 /// A scenario, and its last attempt.
@@ -76,7 +76,7 @@ impl Attempt {
         self.worst = self.worst.into_iter().chain([outcome]).max_by_key(|one| weight(*one));
         self.ended.extend(step.map(str::to_owned));
         let Some(result) = result else { return };
-        self.seconds += result.duration.as_ref().map_or(0.0, |taken| taken.as_seconds());
+        self.seconds += result.duration.map_or(0.0, Moment::as_seconds);
         self.will_be_retried |= result.will_be_retried == Some(true);
         if outcome != Outcome::Passed && self.message.is_none() {
             self.message = result.excerpt();

@@ -167,7 +167,7 @@ impl Ended<'_> {
 }
 
 /// A time since 1970, or how long something took.
-#[derive(Deserialize)]
+#[derive(Clone, Copy, Deserialize)]
 pub(super) struct Moment {
     #[serde(default)]
     seconds: Num,
@@ -176,7 +176,13 @@ pub(super) struct Moment {
 }
 
 impl Moment {
-    pub(super) fn as_seconds(&self) -> f64 {
+    pub(super) fn as_seconds(self) -> f64 {
         self.seconds.get().unwrap_or(0.0) + self.nanos.get().unwrap_or(0.0) / 1e9
+    }
+
+    /// The seconds since an earlier time, to the nanosecond: as one number both have too few digits.
+    pub(super) fn since(self, earlier: Moment) -> f64 {
+        let between = |one: Num, other: Num| one.get().unwrap_or(0.0) - other.get().unwrap_or(0.0);
+        between(self.seconds, earlier.seconds) + between(self.nanos, earlier.nanos) / 1e9
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::{Attempt, TestCase, outcome_of};
-use super::envelope::{Envelope, Meta, Pickle, RunFinished};
+use super::envelope::{Envelope, Meta, Moment, Pickle, RunFinished};
 use super::envelope::{StepFinished, TestCase as Declared};
 use crate::evidence::family::ran;
 use crate::evidence::{text, when};
@@ -29,7 +29,7 @@ pub(super) struct Run {
     attempts: BTreeMap<String, usize>,
     /// Runs that started, and that finished.
     runs: (u64, u64),
-    began: Option<f64>,
+    began: Option<Moment>,
     /// Whether retries are told of, and how many scenarios passed on one.
     flaky: Option<u64>,
     files: BTreeSet<String>,
@@ -74,8 +74,8 @@ impl Run {
             self.unparsed.push(file.unwrap_or_default());
         } else if let Some(started) = envelope.test_run_started {
             self.runs.0 += 1;
-            self.began = started.timestamp.map(|at| at.as_seconds());
-            let at = self.began.filter(|began| *began > 0.0);
+            self.began = started.timestamp;
+            let at = self.began.map(Moment::as_seconds).filter(|began| *began > 0.0);
             let at = at.map(|began| when::epoch(&began.to_string()));
             self.produced_at = self.produced_at.take().or(at);
         } else if let Some(hook) = envelope.test_run_hook_finished {
@@ -123,10 +123,9 @@ impl Run {
 
     fn finish(&mut self, finished: &RunFinished<'_>) {
         self.runs.1 += 1;
-        let ended = finished.timestamp.as_ref().map(|at| at.as_seconds());
-        if let Some((began, ended)) = self.began.zip(ended) {
+        if let Some((began, ended)) = self.began.zip(finished.timestamp) {
             let before = self.tests.duration_s.unwrap_or(0.0);
-            self.tests.duration_s = Some(before + (ended - began).max(0.0));
+            self.tests.duration_s = Some(before + ended.since(began).max(0.0));
         }
         let unwell = self.end_cases();
         if !finished.success && !unwell && self.trouble.is_empty() && self.unparsed.is_empty() {
