@@ -21,7 +21,12 @@ fn ends_not_applicable(text: &str) -> bool {
         true => lead.ends_with(" ["),
         false => lead.trim_end_matches(' ').ends_with([':', '：']),
     };
-    tail.eq_ignore_ascii_case("n/a") && set_apart
+    // `A missing price is shown as: N/A` tells of a text.
+    let label = lead.trim_end_matches([' ', ':', '：', '[']);
+    let tells = [" is", " are", " as", " shows", " says"];
+    let is_label = label.split_whitespace().count() <= 6
+        && !tells.iter().any(|verb| format!("{label} ").contains(&format!("{verb} ")));
+    tail.eq_ignore_ascii_case("n/a") && set_apart && is_label
 }
 
 /// Whether all of the text is struck but decoration before and a reason after.
@@ -44,66 +49,104 @@ pub(super) fn is_struck(run: &Run) -> bool {
     is_reason(run.raw.get(end..).unwrap_or_default())
 }
 
-/// Nothing, something set apart by punctuation, or a word that gives a reason. What else goes on
-/// after struck words is what stands in their place: `~~Staging~~ production is encrypted`.
-fn is_reason(tail: &str) -> bool {
-    const OPENERS: [&str; 43] = [
-        "abandoned",
-        "already",
-        "archived",
-        "closed",
-        "declined",
-        "gone",
-        "rejected",
-        "retired",
-        "unused",
-        "withdrawn",
-        "as",
-        "because",
-        "by",
-        "canceled",
-        "cancelled",
-        "covered",
-        "deferred",
-        "deprecated",
-        "done",
-        "dropped",
-        "duplicate",
-        "handled",
-        "irrelevant",
-        "merged",
-        "moved",
-        "n/a",
-        "no",
-        "none",
+/// Words that say by themselves why an item was struck; what follows may be said of them alone.
+const SETTLED: [&str; 31] = [
+    "abandoned",
+    "archived",
+    "canceled",
+    "cancelled",
+    "closed",
+    "covered",
+    "declined",
+    "deferred",
+    "deprecated",
+    "done",
+    "dropped",
+    "duplicate",
+    "gone",
+    "handled",
+    "irrelevant",
+    "merged",
+    "moved",
+    "n/a",
+    "none",
+    "obsolete",
+    "outdated",
+    "postponed",
+    "rejected",
+    "removed",
+    "replaced",
+    "retired",
+    "skipped",
+    "superseded",
+    "unnecessary",
+    "unused",
+    "withdrawn",
+];
+
+/// Words that go on from one of those: `moved to 2.1`, `removed in #12`.
+const ON: [&str; 22] = [
+    "after", "as", "at", "because", "by", "due", "during", "for", "from", "here", "in", "into",
+    "now", "of", "on", "per", "since", "to", "under", "until", "upstream", "with",
+];
+
+/// Words with which a reason begins.
+const REASONS: [&str; 8] =
+    ["already", "as", "because", "see", "since", "until", "won't", "wontfix"];
+
+/// `no longer needed`, `not planned`, `out of scope`.
+const PHRASES: [(&str, &[&str]); 3] = [
+    ("no", &["longer", "need"]),
+    (
         "not",
-        "obsolete",
-        "out",
-        "outdated",
-        "postponed",
-        "removed",
-        "replaced",
-        "see",
-        "since",
-        "skipped",
-        "superseded",
-        "unnecessary",
-        "until",
-        "won't",
-        "wontfix",
-    ];
-    let tail = tail.trim_start();
-    let first =
-        tail.split(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | ';' | '.')).next();
-    // `DEFERRED` and `Moved to …` are reasons; `No …` and `By …` may begin what replaces it.
-    let opens = |word: &str| {
-        let lower = word.to_lowercase();
-        let said = !word.contains(char::is_uppercase)
-            || !word.contains(char::is_lowercase)
-            || lower.ends_with("ed");
-        said && OPENERS.contains(&lower.as_str())
-    };
-    tail.chars().next().is_none_or(|c| !c.is_alphanumeric()) || first.is_some_and(opens)
+        &[
+            "applicable",
+            "doing",
+            "for",
+            "in",
+            "necessary",
+            "needed",
+            "part",
+            "planned",
+            "possible",
+            "relevant",
+            "required",
+            "supported",
+            "used",
+        ],
+    ),
+    ("out", &["of"]),
+];
+
+/// Nothing, something in brackets, or words that give a reason. What else goes on after struck words
+/// is what stands in their place: `~~Staging~~ production is encrypted`, `~~MD5~~ → SHA-256`.
+fn is_reason(tail: &str) -> bool {
+    let tail = tail.trim();
+    let link = tail.starts_with('[') && tail.contains("](");
+    if tail.starts_with(['(', '[', '_', '*', '<']) && !tail.starts_with("**") && !link {
+        return true;
+    }
+    let said = tail.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | ',' | ';' | '.' | '*' | '!')
+    });
+    let mut words = said.split_whitespace();
+    let Some(first) = words.next() else { return true };
+    let ends = |word: &str| word.ends_with([',', ':', ';', '.', '!', '*']);
+    let plain =
+        |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'').to_lowercase();
+    let (lower, next) = (plain(first), words.next().map(plain));
+    if lower.is_empty() {
+        return !said.contains(char::is_alphanumeric);
+    }
+    // `No …` and `As …` may begin what replaces it.
+    let upper = first.contains(char::is_uppercase) && first.contains(char::is_lowercase);
+    let goes_on = |with: &[&str]| next.as_deref().is_some_and(|next| with.contains(&next));
+    let settled = SETTLED.contains(&lower.as_str())
+        && (next.is_none() || ends(first) || goes_on(&ON) || said.contains(['(', '—', '#']));
+    // `no endpoints`, and no more than that.
+    let none = lower == "no" && next.is_some() && words.next().is_none();
+    let phrase = none || PHRASES.iter().any(|(word, with)| *word == lower && goes_on(with));
+    settled || !upper && (phrase || REASONS.contains(&lower.as_str()))
 }
 
 /// Of a remark: `N/A for bots` speaks of a part, and the rest of the item stands.
@@ -202,6 +245,26 @@ mod tests {
         assert!(!is_struck(&run("Kovan replace with Holesky", 0..5)));
         assert!(!is_struck(&run("Use A By default B", 0..5)));
         assert!(!is_struck(&run("Use A", 4..5)));
+        for reason in
+            ["no longer needed", "- not planned", "out of scope", "dropped", "done in #12"]
+        {
+            assert!(is_struck(&run(&format!("Old {reason}"), 0..3)), "{reason}");
+        }
+        for new in [
+            "→ SFTP",
+            "/ SHA-256",
+            "- SHA-256",
+            ": new limit enforced",
+            "removed all hardcoded passwords",
+            "dropped connections are retried",
+            "unused ports are closed",
+            "no secrets in the repo",
+            "not stored in plain text",
+            "cancelled orders are refunded",
+            "[B](b.md)",
+        ] {
+            assert!(!is_struck(&run(&format!("Old {new}"), 0..3)), "{new}");
+        }
     }
 
     #[test]
@@ -213,7 +276,8 @@ mod tests {
         let cancelled = "- [x] Load test: N/A\n- [ ] Load test [N/A]\n- [ ] Load test : n/a.\n\
                          - [x] ~~Load test~~ **DEFERRED**\n";
         assert_eq!(claims(cancelled), [Claim::Cancelled; 4]);
-        let stands = "- [ ] Empty cells show N/A\n- [ ] Empty cells: `N/A`\n- [ ] Types[n/a]\n";
-        assert_eq!(claims(stands), [Claim::Open; 3]);
+        let stands = "- [ ] Empty cells show N/A\n- [ ] Empty cells: `N/A`\n- [ ] Types[n/a]\n\
+                      - [ ] A missing price is shown as: N/A\n";
+        assert_eq!(claims(stands), [Claim::Open; 4]);
     }
 }

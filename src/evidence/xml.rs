@@ -58,7 +58,7 @@ impl<'a> Tag<'a> {
         let fault = |what: &str| Broken::new(format!("In <{}>, {what}.", short(self.name())));
         let entity = |_| fault("an attribute uses an entity that is never expanded");
         let escaped = memchr(b'&', self.written.as_bytes()).is_some();
-        for attribute in Attributes::new(self.written, self.name.len()).with_checks(false) {
+        for attribute in Attributes::new(self.written, self.name.len()) {
             let attribute =
                 attribute.map_err(|error| fault(&format!("an attribute is damaged, {error}")))?;
             let value = match attribute.value {
@@ -259,6 +259,9 @@ impl<'a> Xml<'a> {
                     "Text stands before the document"
                 }))
             }
+            Event::CData(_) | Event::GeneralRef(_) if self.depth == 0 => {
+                Err(self.placed("Text stands outside of the document"))
+            }
             Event::Decl(_) if self.rooted => {
                 Err(self.placed("A second document follows the first"))
             }
@@ -389,6 +392,9 @@ mod tests {
             "<a/>trailing",
             "text<a/>",
             "<a b=",
+            "<a b='1' b='2'/>",
+            "<a/><![CDATA[x]]>",
+            "<a/>&#32;",
             "<a b='<'/>",
             "<a><b c;\"d\"/></a>",
             "<a b='&xxe;'/>",

@@ -48,11 +48,11 @@ impl Judge<'_> {
         if may_pass && sound && carried { Held::Part } else { Held::TooLittle }
     }
 
-    /// Whether a candidate carries, or without its bytes could carry, anything that is read.
+    /// Whether of each group that is read a candidate carries it, or could without its bytes.
     fn is_carried(&self, reads: &Reads, candidates: &[Candidate<'_>]) -> bool {
         let by_name = reads.artifacts.iter().map(|(_, group)| group);
         let mut groups = reads.groups.iter().chain(by_name).filter(|group| *group != "git");
-        groups.any(|group| {
+        groups.all(|group| {
             candidates.iter().any(|of| match self.withheld.get(&of.index) {
                 None => carries(of.artifact, group),
                 Some(Some(format)) => group == "data" || (self.could_carry)(format, group),

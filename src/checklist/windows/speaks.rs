@@ -58,8 +58,16 @@ pub(super) fn of_words(words: &[&str], title: &str) -> Speaks {
         }
     }
     said.rollout &= said.staged || !said.plan;
+    if words.iter().any(|word| ELSEWHERE.contains(word)) {
+        // What goes live there is not the deployment that windows count from.
+        (said.live, said.after, said.rollout, said.staged) = (false, false, false, false);
+    }
     said
 }
+
+/// Places other than the one that is deployed to in the end.
+const ELSEWHERE: [&str; 8] =
+    ["dev", "preview", "qa", "sandbox", "staging", "test", "testing", "uat"];
 
 fn is_rollout(word: &str) -> bool {
     word.starts_with("rollout") || word.starts_with("roll-out")
@@ -67,17 +75,24 @@ fn is_rollout(word: &str) -> bool {
 
 /// Whether the first of `words` (or the two that say `go live`) is about putting something live.
 pub(super) fn is_live(words: &[&str]) -> bool {
+    // `release notes`, `deploy keys`, `Launch Darkly`.
+    const OTHERS: [&str; 8] =
+        ["branch", "branches", "darkly", "key", "keys", "note", "notes", "token"];
     match words {
         ["go" | "going", live, ..] if live.starts_with("live") => true,
-        ["release" | "releases", of, ..] if of.starts_with("note") => false,
+        [_, of, ..] if OTHERS.contains(of) => false,
         [word, ..] => goes_live(word),
         [] => false,
     }
 }
 
+/// `deployment`, `launched`; neither `deployability` nor `launchpad`.
 fn goes_live(word: &str) -> bool {
-    const OPENERS: [&str; 6] = ["deploy", "rollout", "roll-out", "launch", "go-live", "release"];
-    OPENERS.iter().any(|opener| word.starts_with(opener))
+    const OPENERS: [&str; 7] =
+        ["deployment", "deploy", "rollout", "roll-out", "launch", "go-live", "release"];
+    const ENDS: [&str; 7] = ["", "s", "d", "es", "ed", "ing", "-day"];
+    let ended = |opener: &&str| word.strip_prefix(opener).is_some_and(|end| ENDS.contains(&end));
+    OPENERS.iter().any(ended) || word == "releasing"
 }
 
 /// `post-launch`, `prerelease`.
@@ -87,8 +102,26 @@ fn sided(word: &str, side: &str) -> bool {
 }
 
 fn is_before(word: &str) -> bool {
-    const WORDS: [&str; 9] =
-        ["before", "prior", "until", "till", "pre", "prep", "minus", "readiness", "onboarding"];
+    const WORDS: [&str; 18] = [
+        "before",
+        "prior",
+        "until",
+        "till",
+        "pre",
+        "prep",
+        "minus",
+        "readiness",
+        "ready",
+        "onboarding",
+        "blocker",
+        "blockers",
+        "candidate",
+        "candidates",
+        "last",
+        "no-go",
+        "previous",
+        "earlier",
+    ];
     const OPENERS: [&str; 4] = ["pre-", "prepar", "prerequisite", "t-"];
     WORDS.contains(&word)
         || OPENERS.iter().any(|opener| word.starts_with(opener))

@@ -97,6 +97,15 @@ fn urgency_and_the_weeks_of_a_plan_are_no_windows() {
         "List > 24/7 support",
         "List > Release 1.4",
         "List > Post-mortem (2 days)",
+        "List > Since the last release (2 weeks)",
+        "List > Staging deployment > First 24 Hours",
+        "List > Once released to QA (2 days)",
+        "List > Release candidate > First Week",
+        "Ready to launch > First Week",
+        "Launch blockers > First Week",
+        "List > Deploy keys rotated in first month",
+        "Launchpad > First Week",
+        "Launch Darkly flags > First 24 Hours",
     ] {
         assert_eq!(last(path), None, "{path}");
     }

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::Evaluation;
 use super::arithmetic::double;
-use super::compare::not_a;
+use super::compare::{BEYOND, not_a};
 use super::logic::Truth;
 use super::term::{Answer, Grasp, Term};
 use crate::condition::Undecided;
@@ -160,6 +160,8 @@ fn number(node: &Node, value: &Value) -> Result<Value, Undecided> {
 fn written(node: &Node, value: &Value) -> Result<Value, Undecided> {
     match value {
         Value::Text(_) => Ok(value.clone()),
+        // Its last digits are not those of the document.
+        Value::Double(number) if number.abs() >= BEYOND => Err(not_a(node, value, "a number")),
         Value::Bool(_) | Value::Int(_) | Value::Double(_) => Ok(Value::text(value.to_string())),
         other => Err(not_a(node, other, "a number or a text")),
     }

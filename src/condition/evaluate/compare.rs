@@ -171,7 +171,7 @@ impl Evaluation<'_> {
 }
 
 /// 2^63: from here on two documents that differ in their last digits hold one and the same double.
-const BEYOND: f64 = 9_223_372_036_854_775_808.0;
+pub(super) const BEYOND: f64 = 9_223_372_036_854_775_808.0;
 
 /// The limits of a number; no lower or upper one where it is `None`.
 type Limits = (Option<Value>, Option<Value>);

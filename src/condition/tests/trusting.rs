@@ -174,6 +174,10 @@ fn what_is_no_number_decides_nothing() {
         ("metrics.nan.p95 != 500", "metrics.nan.p95 is NaN, not a number."),
         ("metrics.down.p95 < 500", "metrics.down.p95 is infinite below 0, not a number."),
         ("metrics.large.p95 == metrics.large.p95", "metrics.large.p95 is beyond 64 bits."),
+        (
+            "string(metrics.large.p95) != \"\"",
+            "The condition needs a number; metrics.large.p95 is 18446744073709552000.",
+        ),
         ("metrics.large.p95 > 0.0", "metrics.large.p95 is beyond 64 bits."),
         ("0 < metrics.up.p95", "metrics.up.p95 is infinite, not a number."),
         ("!(metrics.nan.p95 in [1.0, 2.0])", "metrics.nan.p95 is NaN, not a number."),

@@ -96,6 +96,8 @@ struct Element<'a> {
 struct Step<'a> {
     #[serde(borrow)]
     result: Option<Ended<'a>>,
+    /// Whether it is a hook, which some versions list among the steps.
+    hidden: Option<bool>,
     before: Option<Vec<Step<'a>>>,
     after: Option<Vec<Step<'a>>>,
 }
@@ -140,7 +142,7 @@ impl<'a> Element<'a> {
         uri: &Option<Str<'_>>,
     ) -> f64 {
         let name = text::said(&self.name).unwrap_or_default();
-        let steps = self.steps.as_ref().map_or(0, Vec::len);
+        let steps = self.steps.iter().flatten().filter(|step| step.hidden != Some(true)).count();
         results.extend(self.into_results());
         let outcome = match worst(&results) {
             // Without a step nothing was tested, however well its hooks went.
@@ -191,6 +193,19 @@ fn worst(results: &[Ended<'_>]) -> Outcome {
 #[cfg(test)]
 mod tests {
     use crate::evidence::tests::reading;
+
+    #[test]
+    fn hidden_steps_test_nothing() {
+        for (hidden, expected) in [("true", [0, 1]), ("false", [1, 0])] {
+            let text = format!(
+                r#"[{{"uri": "a.feature", "keyword": "Feature", "name": "A", "elements": [{{"type": "scenario",
+                "keyword": "Scenario", "name": "a", "steps": [{{"keyword": "Before", "hidden": {hidden},
+                "result": {{"status": "passed"}}}}]}}]}}]"#
+            );
+            let tests = reading("cucumber-json", &text).facts.tests.unwrap();
+            assert_eq!([tests.passed, tests.skipped], expected, "{hidden}");
+        }
+    }
 
     #[test]
     fn a_hook_that_failed_fails_a_scenario_without_steps() {

@@ -93,7 +93,8 @@ impl Summary<'_> {
     fn is_without_samples(&self, name: &str, metric: &Metric<'_>) -> bool {
         let of_requests = name.starts_with("http_req_") && !name.contains('{');
         let requests = self.metrics.get("http_reqs").and_then(|of| of.statistic("count"));
-        !(of_requests && requests.is_some_and(|count| count > 0.0)) && metric.is_without_samples()
+        let timed = of_requests && requests.is_some_and(|count| count > 0.0) && !metric.is_rate();
+        !timed && metric.is_without_samples()
     }
 }
 

@@ -65,7 +65,7 @@ struct Run {
     seconds: f64,
     declared: Option<u64>,
     class: Option<String>,
-    /// Class and name of what was tried and is to be tried again.
+    /// Class, and name with parameters, of what was tried and is to be tried again.
     retried: BTreeSet<(Option<String>, String)>,
     method: Option<Method>,
 }
@@ -73,6 +73,8 @@ struct Run {
 #[derive(Default)]
 struct Method {
     name: String,
+    /// What a data provider gave it.
+    parameters: String,
     status: String,
     configures: bool,
     retried: bool,
@@ -102,6 +104,13 @@ impl Run {
                 })?;
                 self.method = Some(method);
             }
+            "value" => {
+                let said = xml.content()?;
+                if let Some(method) = &mut self.method {
+                    method.parameters.push_str(said.trim());
+                    method.parameters.push(',');
+                }
+            }
             "message" => {
                 let said = text::excerpt(&xml.content()?);
                 if let Some(method) = &mut self.method {
@@ -123,7 +132,7 @@ impl Run {
 
     fn close(&mut self) {
         let Some(method) = self.method.take() else { return };
-        let name = (self.class.clone(), method.name.clone());
+        let name = (self.class.clone(), format!("{}({})", method.name, method.parameters));
         if method.retried {
             self.retried.insert(name);
             return;
