@@ -40,7 +40,7 @@ fn window(sections: &Sections, at: usize) -> Option<Window> {
     if !when::may_say(heading) {
         return None;
     }
-    let lower = heading.to_lowercase();
+    let lower = heading.to_lowercase().replace('–', "-");
     let words = speaks::words(&lower);
     let said = |at: usize| sections.list.get(at).map(|section| speaks::of(&section.title));
     let around = Around {

@@ -26,9 +26,15 @@ pub(super) fn is_bare(words: &[&str]) -> bool {
     })
 }
 
-/// Whether `words` open with a time: `24-48 hours`.
+/// Whether `words` open with a time: `24-48 hours`, `within 24 hours`, or are one: `24h`.
 pub(super) fn opens(words: &[&str]) -> bool {
-    matches!(words, [number, name, ..] if range(number).is_some() && unit(name).is_some())
+    match words {
+        [one] => glued(one).is_some(),
+        ["within", number, name, ..] | [number, name, ..] => {
+            range(number).is_some() && unit(name).is_some()
+        }
+        [] => false,
+    }
 }
 
 /// `t+24h`, `within 24 hours of the deployment`.
@@ -91,16 +97,16 @@ pub(super) fn after(words: &[&str]) -> Option<Window> {
         [number, name] => Some((range(number.trim_start_matches("t+"))?, unit(name)?)),
         _ => None,
     });
-    let glued = || {
-        words.iter().find_map(|word| {
-            let bare = word.trim_start_matches("t+");
-            let digits = bare.find(|c: char| !c.is_ascii_digit())?;
-            Some((range(bare.get(..digits)?)?, unit(bare.get(digits..)?)?))
-        })
-    };
-    let ((low, high), (unit, scale)) = both.or_else(glued)?;
+    let in_one = || words.iter().find_map(|word| glued(word.trim_start_matches("t+")));
+    let ((low, high), (unit, scale)) = both.or_else(in_one)?;
     let opens = if low == high { 0 } else { low };
     Some(Window { opens: opens.checked_mul(scale)?, ends: high.checked_mul(scale)?, unit })
+}
+
+/// `24h`, `24-48h`.
+fn glued(word: &str) -> Option<((i64, i64), (WindowUnit, i64))> {
+    let digits = word.find(|c: char| !c.is_ascii_digit() && c != '-')?;
+    Some((range(word.get(..digits)?)?, unit(word.get(digits..)?)?))
 }
 
 /// `immediate`, `immediately after`: the first hour.
