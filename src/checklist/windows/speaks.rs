@@ -58,7 +58,8 @@ pub(super) fn of_words(words: &[&str], title: &str) -> Speaks {
         }
     }
     said.rollout &= said.staged || !said.plan;
-    if words.iter().any(|word| ELSEWHERE.contains(word)) {
+    let follows = words.iter().any(|word| *word == "post" || sided(word, "post"));
+    if !follows && words.iter().any(|word| ELSEWHERE.contains(word)) {
         // What goes live there is not the deployment that windows count from.
         (said.live, said.after, said.rollout, said.staged) = (false, false, false, false);
     }

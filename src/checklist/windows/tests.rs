@@ -34,6 +34,7 @@ fn what_follows_a_deployment_is_due_after_it() {
         ("List > Post-Launch > 24-48 hours", (24, 48, Hours)),
         ("List > Post-Launch > 1–24 hours", (1, 24, Hours)),
         ("List > Post-Launch > 24h", (0, 24, Hours)),
+        ("List > Post-Deployment Testing > First 24 Hours", (0, 24, Hours)),
         ("List > Post-Launch > Within 24 hours", (0, 24, Hours)),
         ("List > After the release > First month", (0, 30, Days)),
         ("List > Monitoring (First Week)", (0, 1, Weeks)),

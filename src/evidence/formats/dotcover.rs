@@ -21,7 +21,7 @@ impl Format for Dotcover {
             tells: Tells::NOTHING.version("`DotCoverVersion`"),
             source: "https://www.jetbrains.com/help/dotcover/dotCover__Console_Runner_Commands.html#report",
             clean: "Statements are counted.",
-            vacuous: "0 statements; statements that only the root counts.",
+            vacuous: "0 statements; more statements in the root than in the assemblies.",
             blank: Blanks::NONE,
             notes: &[
                 "dotCover counts statements: no lines and no branches. The assemblies are summed up; where the root counts otherwise, they count.",
@@ -71,11 +71,11 @@ fn share(tag: &Tag<'_>) -> Result<Share, Broken> {
 }
 
 fn compare(reading: &mut Reading, declared: Share, held: Share) {
-    if held.total == 0 && declared.total > 0 {
+    if held.total < declared.total {
         let statements = counted(declared.total, "statement");
         reading.doubt(
             Rule::Unreadable,
-            format!("The root counts {statements}; the assemblies hold 0."),
+            format!("The root counts {statements}; the assemblies hold {}.", held.total),
         );
     } else if held != declared {
         reading.warn(format!(
@@ -111,6 +111,13 @@ mod tests {
                 (warnings, Some("2024.3.1"))
             );
         }
+    }
+
+    #[test]
+    fn an_assembly_that_the_root_counts_and_that_is_lost_proves_nothing() {
+        let (one, _) = TWO.split_once("<Assembly Name=\"B\"").unwrap();
+        let lost = "The root counts 9 statements; the assemblies hold 4.";
+        proves("dotcover", &[(&report(3, one), lost), (&report(3, TWO), "")]);
     }
 
     #[test]

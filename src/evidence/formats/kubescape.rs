@@ -54,7 +54,8 @@ impl Format for Kubescape {
         results.iter().for_each(|result| result.add(&controls, &mut findings));
         findings.unchecked =
             Some(controls.values().filter(|control| control.is_unchecked()).count() as u64);
-        if results.is_empty() || controls.is_empty() {
+        let tested = results.iter().flat_map(|of| of.controls.iter().flatten()).count();
+        if tested == 0 || controls.is_empty() {
             reading.doubt(Rule::NothingLookedAt, "Kubescape tested 0 controls against resources.");
         }
         let failed = controls.values().filter_map(|control| control.counters.as_ref()?.failed);
@@ -208,6 +209,19 @@ mod tests {
         format!(
             r#"{{"resourceID": "apps/v1/shop/Deployment/web", "controls": [{{"controlID": "C-0016", {inside}}}]}}"#
         )
+    }
+
+    #[test]
+    fn a_resource_without_a_tested_control_is_not_looked_at() {
+        let idle = r#"{"resourceID": "apps/v1/shop/Deployment/web", "controls": []}"#;
+        let passed = tested(r#""status": {"status": "passed"}"#);
+        proves(
+            "kubescape",
+            &[
+                (&report("6", r#""status": "passed""#, 0, idle), "tested 0 controls"),
+                (&report("6", r#""status": "passed""#, 0, &passed), ""),
+            ],
+        );
     }
 
     const FAILED: &str = r#""status": {"status": "failed"}"#;

@@ -25,6 +25,7 @@ impl Format for Nmap {
             notes: &[
                 "An open port is a finding of severity info, `443/tcp`, of its host; closed and filtered ones are none, and `open|filtered` is one.",
                 "Where a script says VULNERABLE, or LIKELY VULNERABLE, that is a finding without a severity.",
+                "A host that Nmap gave up (`--host-timeout`) is counted in `findings.unchecked`.",
                 "A port that was not asked for stands nowhere: bind the arguments by `data`, where it matters.",
             ],
         }
@@ -87,7 +88,11 @@ impl Scan {
         match tag.name() {
             "nmaprun" => reading.tool_version = tag.attribute("version")?,
             "scaninfo" => self.scans_ports = true,
-            "host" => self.host = String::new(),
+            "host" => {
+                self.host = String::new();
+                let gave_up = tag.attribute("timedout")?.as_deref() == Some("true");
+                *self.findings.unchecked.get_or_insert(0) += u64::from(gave_up);
+            }
             "address" if self.host.is_empty() => {
                 self.host = tag.attribute("addr")?.unwrap_or_default();
             }
@@ -224,6 +229,15 @@ mod tests {
             r#"<port protocol="tcp" portid="443"><state state="{state}"/><service name="https" product="nginx"
             version="1.18"/>{inside}</port>"#
         )
+    }
+
+    #[test]
+    fn a_host_that_was_given_up_is_unchecked() {
+        let whole = scan(&port("closed", ""), END);
+        for (host, unchecked) in [("<host>", 0), (r#"<host timedout="true">"#, 1)] {
+            let read = reading("nmap", &whole.replace("<host>", host));
+            assert_eq!(read.facts.findings.unwrap().unchecked, Some(unchecked), "{host}");
+        }
     }
 
     #[test]
