@@ -128,10 +128,9 @@ pub(super) fn tells_of_trouble(line: &str) -> bool {
 pub(super) fn excerpt(message: &str) -> Option<String> {
     let head = bounded(message.trim(), MAX_MESSAGE * 2);
     let plain = without_colours(head);
-    let mut lines: Vec<&str> = plain.lines().map(str::trim_end).collect();
-    let more = lines.len() > MAX_MESSAGE_LINES || head.len() < message.trim().len();
-    lines.truncate(MAX_MESSAGE_LINES);
-    let kept = lines.join("\n");
+    let mut lines = plain.lines().map(str::trim_end);
+    let kept = lines.by_ref().take(MAX_MESSAGE_LINES).collect::<Vec<_>>().join("\n");
+    let more = lines.next().is_some() || head.len() < message.trim().len();
     let kept = bounded(&kept, MAX_MESSAGE);
     match (kept.is_empty(), more) {
         (true, _) => None,

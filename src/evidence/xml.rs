@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use memchr::memchr;
+use memchr::{memchr, memchr2};
 use quick_xml::Reader;
 use quick_xml::errors::{Error, IllFormedError};
 use quick_xml::escape::unescape;
@@ -32,7 +32,11 @@ pub(super) enum Node<'a> {
 pub(super) struct Tag<'a> {
     /// What stands between its angle brackets.
     written: &'a str,
+    /// Its name as written, and without its prefix.
     name: &'a str,
+    local: &'a str,
+    /// Whether an attribute may hold an escape.
+    escaped: bool,
     /// Its place among the tags, and the last whose attributes were read.
     number: u64,
     last_read: Rc<Cell<u64>>,
@@ -41,12 +45,12 @@ pub(super) struct Tag<'a> {
 impl<'a> Tag<'a> {
     /// The name without its prefix.
     pub(super) fn name(&self) -> &'a str {
-        local(self.name)
+        self.local
     }
 
     /// Whether it has that name.
     pub(super) fn is(&self, name: &str) -> bool {
-        self.name() == name
+        self.local == name
     }
 
     /// Runs over the attributes, names without prefix and values unescaped, in one pass; one that is
@@ -57,12 +61,11 @@ impl<'a> Tag<'a> {
     ) -> Result<(), Broken> {
         let fault = |what: &str| Broken::new(format!("In <{}>, {what}.", short(self.name())));
         let entity = |_| fault("an attribute uses an entity that is never expanded");
-        let escaped = memchr(b'&', self.written.as_bytes()).is_some();
         for attribute in Attributes::new(self.written, self.name.len()) {
             let attribute =
                 attribute.map_err(|error| fault(&format!("an attribute is damaged, {error}")))?;
             let value = match attribute.value {
-                written if !escaped => written,
+                written if !self.escaped => written,
                 Cow::Borrowed(written) => unescape(written).map_err(entity)?,
                 Cow::Owned(written) => Cow::Owned(unescape(&written).map_err(entity)?.into_owned()),
             };
@@ -228,6 +231,7 @@ impl<'a> Xml<'a> {
     }
 
     /// The next step, checked.
+    #[inline]
     fn step(&mut self) -> Result<Step<'a>, Broken> {
         if let Some(tag) = self.opened.take().filter(|tag| self.last_read.get() != tag.number) {
             tag.attributes(|_, _| {})?;
@@ -287,7 +291,8 @@ impl<'a> Xml<'a> {
         if self.nodes > MAX_NODES {
             return Err(self.placed(&format!("The file holds more than {MAX_NODES} elements")));
         }
-        if memchr(b'<', tag.as_bytes()).is_some() {
+        let odd = memchr2(b'<', b'&', tag.as_bytes());
+        if odd.is_some_and(|at| memchr(b'<', &tag.as_bytes()[at..]).is_some()) {
             return Err(self.placed("A tag holds a bare `<`"));
         }
         let end = self.at().saturating_sub(behind);
@@ -298,7 +303,14 @@ impl<'a> Xml<'a> {
             tag.as_bytes(),
             "the tag ends where the reader stands"
         );
-        let tag = Tag { written, name, number: self.nodes, last_read: Rc::clone(&self.last_read) };
+        let tag = Tag {
+            written,
+            name,
+            local: local(name),
+            escaped: odd.is_some(),
+            number: self.nodes,
+            last_read: Rc::clone(&self.last_read),
+        };
         self.opened = Some(tag.clone());
         Ok(tag)
     }

@@ -8,6 +8,7 @@ mod attributes;
 mod bats;
 mod case;
 mod failsafe;
+mod held;
 mod reruns;
 mod suite;
 
@@ -276,13 +277,16 @@ impl<'a> Report<'a> {
             true => of.seconds(),
             false => Some(0.0),
         };
-        self.lost_by_bats = self.lost_by_bats.take().or(case.lost_by_bats.take());
+        let held = case.held();
+        if self.lost_by_bats.is_none() {
+            self.lost_by_bats.clone_from(&held.lost_by_bats);
+        }
         if failed && let Some(suite) = self.suites.last().filter(|suite| suite.analyser.is_some()) {
             self.analysis.case(&case, suite);
         }
         if let Some(suite) = self.suites.last_mut() {
             suite.cases += 1;
-            suite.trouble += case.trouble.max(u64::from(failed));
+            suite.trouble += held.trouble.max(u64::from(failed));
             suite.passed += u64::from(outcome == Outcome::Passed);
             suite.cases_time = suite.cases_time.zip(seconds).map(|(a, b)| a + b);
         }
@@ -301,11 +305,11 @@ impl<'a> Report<'a> {
             self.of_rspec.extend(of.seconds());
         }
         self.timed |= seconds.is_none_or(|seconds| seconds > 0.0);
-        if outcome == Outcome::Passed && (case.retried || again) {
+        if outcome == Outcome::Passed && (held.retried || again) {
             self.tests.add_flaky(1);
         }
         let suite = self.suites.last().map(|suite| suite.name.as_str());
-        self.tests.add(outcome, || case.attributes.case(outcome, suite, case.message));
+        self.tests.add(outcome, || case.case(outcome, suite));
     }
 
     fn end_suite(&mut self) {

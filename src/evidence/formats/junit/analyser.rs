@@ -200,13 +200,13 @@ impl Analysis {
 
     /// Takes a case that failed.
     pub(super) fn case(&mut self, case: &OpenCase<'_>, suite: &Suite) {
-        let message = case.message.as_deref();
+        let message = case.held().message.as_deref();
         let count = count(case, suite);
         let level = match suite.analyser {
             // Of mypy a case may hold notes alone.
             _ if count == 0 => Level::Note,
             // Its warnings are failures, its errors are errors.
-            Some("Oxlint") if case.errors == 0 => Level::Warning,
+            Some("Oxlint") if case.held().errors == 0 => Level::Warning,
             _ => level(message.unwrap_or_default()),
         };
         let mut finding = Finding::levelled(level);
@@ -230,13 +230,13 @@ fn count(case: &OpenCase<'_>, suite: &Suite) -> u64 {
     let stopped = suite.declared.errors > 0;
     match suite.analyser {
         // It writes all of a run into one case, and calls it an error where it could not go on.
-        Some("mypy") => case.errors_of_mypy.max(u64::from(stopped)),
+        Some("mypy") => case.held().errors_of_mypy.max(u64::from(stopped)),
         // `Found 7 errors`: a case is a file.
         Some("HTMLHint") => {
-            let said = case.said.split(' ').nth(1).and_then(|count| count.parse().ok());
-            case.trouble.max(said.unwrap_or(0))
+            let said = case.held().said.split(' ').nth(1).and_then(|count| count.parse().ok());
+            case.held().trouble.max(said.unwrap_or(0))
         }
-        _ => case.trouble,
+        _ => case.held().trouble,
     }
 }
 

@@ -25,20 +25,18 @@ pub(super) struct Attributes<'a> {
 impl<'a> Attributes<'a> {
     pub(super) fn of(tag: &Tag<'a>) -> Result<Attributes<'a>, Broken> {
         let mut found = Attributes::default();
-        tag.attributes(|key, value| {
-            found.named |= key.contains("name");
-            match key {
-                "name" => found.name = Some(value),
-                "classname" => found.class = Some(value),
-                "file" => found.file = Some(value),
-                "line" => found.line = value.trim().parse().ok(),
-                "time" => found.time = Some(value),
-                "timestamp" => found.timestamp = Some(value),
-                "status" => found.status = Some(value),
-                "result" => found.result = Some(value),
-                _ => {}
-            }
+        tag.attributes(|key, value| match key {
+            "name" => found.name = Some(value),
+            "classname" => found.class = Some(value),
+            "file" => found.file = Some(value),
+            "line" => found.line = value.trim().parse().ok(),
+            "time" => found.time = Some(value),
+            "timestamp" => found.timestamp = Some(value),
+            "status" => found.status = Some(value),
+            "result" => found.result = Some(value),
+            key => found.named |= key.contains("name"),
         })?;
+        found.named |= found.name.is_some() || found.class.is_some();
         Ok(found)
     }
 

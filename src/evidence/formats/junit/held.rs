@@ -1,0 +1,97 @@
+//! What stands in a case: failures, what it printed, properties.
+
+use memchr::memmem;
+
+use super::bats;
+use crate::evidence::xml::{Tag, Xml};
+use crate::evidence::{Broken, text};
+
+/// What stands in a case.
+#[derive(Default)]
+pub(super) struct Held {
+    pub failed: bool,
+    pub errored: bool,
+    pub skipped: bool,
+    /// Whether it is still to do, so that it may fail.
+    pub todo: bool,
+    pub retried: bool,
+    /// How many elements tell of a failure, of a retry's too.
+    pub trouble: u64,
+    /// How many of those are errors by their name.
+    pub errors: u64,
+    pub message: Option<String>,
+    /// What its first failure says in its attribute.
+    pub said: String,
+    /// How many lines of its first failure are errors of mypy, which writes all into one case.
+    pub errors_of_mypy: u64,
+    /// Why it was skipped.
+    pub idle: Option<String>,
+    /// Whether it is one that pytest made up for a module.
+    pub uncollected: bool,
+    /// What Bats says of tests that it did not come to.
+    pub lost_by_bats: Option<String>,
+    /// Whether a property says that it was skipped by choice, as Playwright writes it.
+    pub by_choice: bool,
+}
+
+impl Held {
+    /// Takes an element to its end.
+    pub(super) fn take(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), Broken> {
+        self.trouble += 1;
+        match tag.name() {
+            "failure" => self.failed = true,
+            "error" | "aborted" | "incomplete" | "timeout" => {
+                self.errored = true;
+                self.errors += 1;
+            }
+            "flakyFailure" | "flakyError" | "rerunFailure" | "rerunError" => self.retried = true,
+            name => {
+                self.skipped |= name == "skipped";
+                self.trouble -= 1;
+            }
+        }
+        match tag.name() {
+            // What stands in it comes next.
+            "properties" => return Ok(()),
+            "property" => {
+                let name = tag.attribute("name")?;
+                self.by_choice |= matches!(name.as_deref(), Some("skip" | "fixme"));
+            }
+            "skipped" => {
+                self.todo |= tag.attribute("type")?.as_deref() == Some("todo");
+                self.idle = self.idle.take().or(tag.attribute("message")?);
+            }
+            "system-out" => {
+                let said = xml.content()?;
+                self.lost_by_bats =
+                    self.lost_by_bats.take().or(bats::lost(&said).and_then(text::title));
+                return Ok(());
+            }
+            // PHPUnit up to 9 makes up a case for a class in which it found no test.
+            "warning" => {
+                self.skipped |= xml.content()?.contains("No tests found in class");
+                return Ok(());
+            }
+            "failure" | "error" if self.message.is_none() => {
+                let said = tag.attribute("message")?.unwrap_or_default();
+                self.uncollected |= said == "collection failure";
+                let content = xml.content()?;
+                self.errors_of_mypy = errors_of_mypy(&content);
+                self.message = text::excerpt(&content).or_else(|| text::excerpt(&said));
+                self.said = said;
+                return Ok(());
+            }
+            _ => {}
+        }
+        xml.skip()
+    }
+}
+
+/// How many lines tell of an error as mypy does; most failures are none of mypy's.
+fn errors_of_mypy(content: &str) -> u64 {
+    const TELLS: &str = ": error:";
+    match memmem::find(content.as_bytes(), TELLS.as_bytes()) {
+        None => 0,
+        Some(_) => content.lines().filter(|line| line.contains(TELLS)).count() as u64,
+    }
+}
