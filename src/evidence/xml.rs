@@ -32,9 +32,10 @@ pub(super) enum Node<'a> {
 pub(super) struct Tag<'a> {
     /// What stands between its angle brackets.
     written: &'a str,
-    /// Its name as written, and without its prefix.
+    /// Its name as written, prefix and all.
+    full: &'a str,
+    /// Its name without the prefix.
     name: &'a str,
-    local: &'a str,
     /// Whether an attribute may hold an escape.
     escaped: bool,
     /// Its place among the tags, and the last whose attributes were read.
@@ -45,12 +46,12 @@ pub(super) struct Tag<'a> {
 impl<'a> Tag<'a> {
     /// The name without its prefix.
     pub(super) fn name(&self) -> &'a str {
-        self.local
+        self.name
     }
 
     /// Whether it has that name.
     pub(super) fn is(&self, name: &str) -> bool {
-        self.local == name
+        self.name == name
     }
 
     /// Runs over the attributes, names without prefix and values unescaped, in one pass; one that is
@@ -61,7 +62,7 @@ impl<'a> Tag<'a> {
     ) -> Result<(), Broken> {
         let fault = |what: &str| Broken::new(format!("In <{}>, {what}.", short(self.name())));
         let entity = |_| fault("an attribute uses an entity that is never expanded");
-        for attribute in Attributes::new(self.written, self.name.len()) {
+        for attribute in Attributes::new(self.written, self.full.len()) {
             let attribute =
                 attribute.map_err(|error| fault(&format!("an attribute is damaged, {error}")))?;
             let value = match attribute.value {
@@ -297,7 +298,7 @@ impl<'a> Xml<'a> {
         }
         let end = self.at().saturating_sub(behind);
         let written = self.text.get(end.saturating_sub(tag.len())..end).unwrap_or_default();
-        let name = written.get(..tag.name().into_inner().len()).unwrap_or_default();
+        let full = written.get(..tag.name().into_inner().len()).unwrap_or_default();
         debug_assert_eq!(
             written.as_bytes(),
             tag.as_bytes(),
@@ -305,8 +306,8 @@ impl<'a> Xml<'a> {
         );
         let tag = Tag {
             written,
-            name,
-            local: local(name),
+            full,
+            name: local(full),
             escaped: odd.is_some(),
             number: self.nodes,
             last_read: Rc::clone(&self.last_read),
