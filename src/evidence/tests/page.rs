@@ -136,7 +136,7 @@ fn contents(summary: &str) -> String {
     let (_, after) = rest.split_once("\n# ").unwrap();
     let mut contents = format!("{before}# Formats\n\n- [All formats](formats.md)\n");
     for format in FORMATS {
-        let _ = writeln!(contents, "- [{0}](formats/{0}.md)", format.id());
+        let _ = writeln!(contents, "  - [{0}](formats/{0}.md)", format.id());
     }
     contents + "\n# " + after
 }
