@@ -18,6 +18,8 @@ fn collect(node: &Node, warnings: &mut Vec<Fault>) {
         let [left, right] = sides.as_ref();
         warnings.extend(rate_scale(left, *how, right));
         warnings.extend(rate_scale(right, how.mirrored(), left));
+        warnings.extend(percent_scale(left, *how, right));
+        warnings.extend(percent_scale(right, how.mirrored(), left));
     }
     for part in node.parts() {
         collect(part, warnings);
@@ -85,16 +87,37 @@ fn rate_scale(rate: &Node, how: Comparison, limit: &Node) -> Option<Fault> {
     if name != "rate" || !is_metric(of) {
         return None;
     }
-    let figure = match &limit.kind {
-        Kind::Literal(Value::Int(figure)) => *figure as f64,
-        Kind::Literal(Value::Double(figure)) => *figure,
-        _ => return None,
-    };
+    let figure = figure(limit)?;
     (figure >= 1.0).then(|| Fault {
         at: limit.at.clone(),
         message: format!("`{rate}` of a share is 0 to 1; here it is compared with {figure}"),
         hint: Some(format!("Write `{of}.rate_pct {} {figure}`.", how.sign())),
     })
+}
+
+/// `coverage.lines.pct >= 0.8`: a share of 0 to 100 that must be above next to nothing.
+fn percent_scale(share: &Node, how: Comparison, limit: &Node) -> Option<Fault> {
+    let of_hundred = match &share.kind {
+        Kind::Fact(fact) => fact.unit == Unit::Percent,
+        Kind::Member { of, name } => name == "rate_pct" && is_metric(of),
+        _ => false,
+    };
+    let least = matches!(how, Comparison::Greater | Comparison::GreaterOrEqual);
+    let figure =
+        figure(limit).filter(|figure| of_hundred && least && (0.0..=1.0).contains(figure))?;
+    (figure > 0.0).then(|| Fault {
+        at: limit.at.clone(),
+        message: format!("`{share}` is 0 to 100; here it must only be above {figure}"),
+        hint: Some(format!("Write `{share} {} {}`.", how.sign(), figure * 100.0)),
+    })
+}
+
+fn figure(limit: &Node) -> Option<f64> {
+    match &limit.kind {
+        Kind::Literal(Value::Int(figure)) => Some(*figure as f64),
+        Kind::Literal(Value::Double(figure)) => Some(*figure),
+        _ => None,
+    }
 }
 
 /// Whether `node` is one metric: `metrics.name`, `metrics["name"]`.

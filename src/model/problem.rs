@@ -136,7 +136,7 @@ codes! {
     ToolFailed "tool-failed" Error "The tool that wrote an artifact says itself that it failed.";
     FileTime "file-time" Warning "In CI, an artifact's only time is that of the file, which a checkout sets anew.";
     ConditionIdle "condition-idle" Warning "A part of a condition holds whatever the facts are.";
-    RateScale "rate-scale" Warning "A rate of 0 to 1 is compared with a figure of 1 or more.";
+    RateScale "rate-scale" Warning "A share is compared on the wrong scale: a rate of 0 to 1 with 1 or more, one of 0 to 100 with next to nothing.";
     BoxMalformed "box-malformed" Warning "Something looks like a box and is none.";
     TextContradictsBox "text-contradicts-box" Warning "An item's own text says otherwise than its box.";
     FigureDrift "figure-drift" Warning "A figure in the text is refuted by the evidence.";

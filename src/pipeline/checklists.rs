@@ -36,6 +36,12 @@ pub(super) fn read(project: &Project<'_>, config: &Config) -> Read {
     let everything = config.checklists.is_some();
     let settings = settings(config);
     let mut read = Read { checklists: Vec::new(), bytes: Vec::new(), problems: Vec::new() };
+    let globs = config.checklists.as_deref().unwrap_or_default();
+    let links = project.followed_by_none(globs, &paths).into_iter().map(|path| {
+        Problem::new(Code::DocumentUnread, Place::file(path), "Links are not followed.")
+            .hint("Name the file itself in `checklists`, or leave the link out of it.")
+    });
+    read.problems.extend(links);
     let mut documents: Vec<(String, Vec<u8>)> = Vec::new();
     for path in paths {
         match project.read(&path, LARGEST_TEXT) {

@@ -192,7 +192,7 @@ fn judged<R>(
     problems.extend(unused);
     problems.extend(problems::of_requirements(&requirements, &read.checklists));
     problems.extend(links::problems(&project, &config, &read.checklists));
-    let lonely = paths::unmatched(&project, &requirements);
+    let lonely = paths::unmatched(&project, &requirements, &config.defaults.ignore);
     problems.extend(forgive(lonely, past, Vec::new, &mut faults)?);
     problems.append(&mut faults);
     problems.extend(signatures.problem(&requirements));
@@ -304,7 +304,9 @@ fn snapshot(
     problems: &[Problem],
 ) -> Snapshot {
     let checklists = parts.checklists();
-    let tag = project.commit.as_ref().and_then(|commit| commit.tags.last().cloned());
+    let tags = project.commit.as_ref().map(|commit| commit.tags.as_slice()).unwrap_or_default();
+    let asked = tags.iter().find(|tag| options.at.as_ref() == Some(*tag));
+    let tag = asked.or(tags.last()).cloned();
     Snapshot {
         schema: v1::SCHEMA.to_owned(),
         tool: v1::Tool {

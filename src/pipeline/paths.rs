@@ -9,20 +9,31 @@ use crate::reconcile::is_under;
 use super::Error;
 use super::project::Project;
 
-/// A problem for each glob that matches no file of the judged state and once did.
+/// A problem for each glob that matches no file of the judged state and once did. What `ignored`
+/// matches never makes evidence stale.
 ///
 /// # Errors
-/// Where a glob never matched any: it is misspelt.
+/// Where a glob never matched any: it is misspelt; and where all that it matches is ignored.
 pub(super) fn unmatched(
     project: &Project<'_>,
     requirements: &[Requirement],
+    ignored: &[Glob],
 ) -> Result<Vec<Problem>, Error> {
+    let is_ignored = |path: &str| ignored.iter().any(|glob| glob.matches(path));
     let mut entries: Option<BTreeSet<String>> = None;
     let mut told = BTreeSet::new();
     let mut problems = Vec::new();
     for requirement in requirements {
         for glob in requirement.paths.iter().flatten() {
-            if project.paths().any(|path| is_under(glob, path)) {
+            let mut under = project.paths().filter(|path| is_under(glob, path)).peekable();
+            if under.peek().is_some() {
+                if under.all(is_ignored) {
+                    let place = &requirement.place;
+                    let lead = format!("{place}: all that `{glob}` of `paths` matches is ignored");
+                    return Err(Error::usage(lead).hinted(
+                        "`[defaults] ignore` holds of every requirement: take the glob out there, or here.",
+                    ));
+                }
                 continue;
             }
             let entries = match &mut entries {

@@ -117,6 +117,21 @@ impl<'r> Project<'r> {
         })
     }
 
+    /// Of the links that one of `globs` matches those that lead to none of `paths`: what stands behind
+    /// them is not read.
+    pub(super) fn followed_by_none(&self, globs: &[Glob], paths: &[String]) -> Vec<String> {
+        let wanted = |link: &&String| globs.iter().any(|glob| glob.matches(link));
+        let is_link = |link: &&String| self.from_git || self.root.join(link.as_str()).is_symlink();
+        let links = self.links().iter().filter(wanted).filter(is_link);
+        let tree = self.repository.zip(self.commit.as_ref());
+        let Some(Ok(tree)) = tree.map(|(of, commit)| of.tree(commit)) else { return Vec::new() };
+        let leads_there = |link: &&String| {
+            let target = tree.blob_at(link);
+            target.is_some() && paths.iter().any(|path| tree.blob_at(path) == target)
+        };
+        links.filter(|link| !leads_there(link)).cloned().collect()
+    }
+
     /// A link to a folder, or a submodule, in which `glob` may match what stands under no other
     /// name.
     pub(super) fn unlisted(&self, glob: &Glob) -> Option<String> {

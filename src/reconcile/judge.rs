@@ -102,7 +102,7 @@ impl<'a> Judge<'a> {
             let ignored = refusal(&artifact.answer).is_some_and(|rule| !self.rules.holds(rule))
                 || wanted.is_some_and(|wanted| takes_all(&wanted.glob)) && is_no_report(artifact);
             if relevant && !ignored {
-                let strange = wanted.and_then(|wanted| self.strange(artifact, wanted, requirement));
+                let strange = self.strange(artifact, wanted, requirement);
                 candidates.push(Candidate {
                     index,
                     artifact,
@@ -121,12 +121,13 @@ impl<'a> Judge<'a> {
         candidates
     }
 
-    /// A document that was named as evidence and is no report that is known, where nobody asks for the
-    /// document itself: it may be what a scanner or a service wrote in the place of its report.
+    /// A document that is no report that is known, where nobody asks for the document itself, and that
+    /// was named as evidence or tells of a fault: it may be what a scanner or a service wrote in the
+    /// place of its report.
     fn strange(
         &self,
         artifact: &Artifact,
-        wanted: &Wanted,
+        wanted: Option<&Wanted>,
         requirement: &Requirement,
     ) -> Option<Trust> {
         let reading = artifact.answer.reading().filter(|of| of.doubts.is_empty())?;
@@ -138,7 +139,8 @@ impl<'a> Judge<'a> {
             reads.groups.contains("data")
                 || named.any(|(glob, group)| group == "data" && is_meant(glob))
         };
-        let names_it = !takes_all(&wanted.glob) || reading.fault.is_some();
+        let names_it =
+            wanted.is_some_and(|wanted| !takes_all(&wanted.glob)) || reading.fault.is_some();
         let is_none = reading.facts.carried().is_empty() && names_it;
         if !is_none || !self.rules.holds(Rule::UnknownFormat) || asked.into_iter().any(data) {
             return None;
@@ -171,6 +173,7 @@ impl<'a> Judge<'a> {
                     groups.any(|group| {
                         reading.facts.value(group).is_some()
                             || empty && (self.could_carry)(reading.format, group)
+                            || empty && reading.fault.is_some()
                     })
                 }
                 Answer::Broken { format, .. } => {

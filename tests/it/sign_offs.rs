@@ -373,3 +373,23 @@ fn a_report_names_people_as_the_configuration_asks() {
         repo.trueup(["verify", "site"]).code(0);
     }
 }
+
+#[test]
+fn two_addresses_under_one_name_are_one_person() {
+    let config = "[people]\n\"@security\" = [\"noor@example.org\", \"noor@work.example\", \"eli@example.org\"]\n\n\
+        [[require]]\nitem = \"release/keys\"\nsign-off = { by = [\"@security\"], count = 2 }\n";
+    let of = |name: &str, email: &str| {
+        let repo = Repo::new()
+            .file("LIST.md", "# Release\n\n- [x] Keys rotated <!-- id: keys -->\n")
+            .file("trueup.toml", config)
+            .commit("all", at("2026-01-01"))
+            .author("Noor", "noor@example.org")
+            .commit("one\n\nSigned-off-for: keys", at("2026-01-05"))
+            .author(name, email)
+            .commit("two\n\nSigned-off-for: keys", at("2026-01-06"));
+        let told = repo.trueup(["check", "--format", "json"]).json();
+        told["checklists"][0]["items"][0]["status"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(of("noor", "noor@work.example"), "unproven");
+    assert_eq!(of("Eli", "eli@example.org"), "verified");
+}

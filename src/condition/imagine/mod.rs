@@ -150,6 +150,23 @@ mod tests {
             "size(components.list) < 400",
             "text(\"NOTICE\").size() < 300",
             "size(components.list) < 40000",
+            "keys(load(\".env.example\")).all(k, k in keys(load(\"deploy/app.yaml\").env))",
+            "keys(load(\"a\")).all(k, keys(load(\"b\").env).exists(j, j == k))",
+            "!keys(load(\"a\")).exists(k, !(k in keys(load(\"b\").env)))",
+            "files(\"*.yaml\").all(f, \"B\" in keys(load(f).env))",
+            "data.l.all(x, x in keys(data.m))",
+            "keys(data.m).all(k, k in keys(data.n))",
+            "!data.l.exists(x, x == 2)",
+            "!data.l.exists(x, x == 1.5)",
+            "!data.l.exists(x, x == true)",
+            "!data.l.exists(x, x in [2])",
+            "data.l.exists(x, x == 2) == false",
+            "data.l.filter(x, x == 2).size() == 0",
+            "!data.on.push.branches.exists(b, b == \"dev\")",
+            "!keys(data.m).exists(k, k == \"b\")",
+            "keys(data.m).all(k, data.m[k] == 1)",
+            "data.l.all(i, i.tags.exists(t, t == \"x\"))",
+            "data.a.b.c.all(x, x.y.all(z, z.w in keys(data.q)))",
         ] {
             assert!(!Condition::parse(source).unwrap().is_certain(), "{source}");
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::condition::tree::{Kind, Node};
+use crate::condition::tree::{Function, Kind, Node};
 use crate::facts::Value;
 
 /// What is asked below a value.
@@ -14,6 +14,8 @@ pub(super) struct Names {
     pub(super) entry: Option<Box<Names>>,
     /// Whether it is gone through.
     pub(super) walked: bool,
+    /// Whether its keys are asked for: it is a map, whatever its names.
+    pub(super) keyed: bool,
 }
 
 impl Names {
@@ -26,7 +28,7 @@ impl Names {
 
     /// Whether nothing is asked below.
     pub(super) fn is_leaf(&self) -> bool {
-        self.members.is_empty() && self.entry.is_none()
+        self.members.is_empty() && self.entry.is_none() && !self.keyed
     }
 }
 
@@ -59,6 +61,14 @@ fn below<'n>(node: &Node, names: &'n mut Names) -> &'n mut Names {
                 _ => of.entry.get_or_insert_default(),
             }
         }
+        Kind::Call(call) if call.function == Function::Keys => match call.args.first() {
+            Some(of) => {
+                let of = below(of, names);
+                of.keyed = true;
+                of
+            }
+            None => names,
+        },
         _ => names,
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Pool {
     pub(super) sizes: Vec<usize>,
     /// Whether it asks for a length beyond those.
     pub(super) beyond: bool,
+    /// Whether it asks for what has no type: documents, files.
+    pub(super) documents: bool,
 }
 
 impl Pool {
@@ -38,6 +40,7 @@ impl Pool {
             names: vec!["other".to_owned()],
             sizes: Vec::new(),
             beyond: false,
+            documents: roots.iter().any(|root| asks_document(root)),
         };
         roots.iter().for_each(|root| pool.collect(root));
         if roots.iter().any(|root| asks_size(root)) {
@@ -93,6 +96,15 @@ impl Pool {
 fn asks_size(node: &Node) -> bool {
     let asks = matches!(&node.kind, Kind::Call(call) if call.function == Function::Size);
     asks || node.parts().into_iter().any(asks_size)
+}
+
+fn asks_document(node: &Node) -> bool {
+    let asks = match &node.kind {
+        Kind::Fact(fact) => fact.group() == "data",
+        Kind::Call(call) => matches!(call.function, Function::Load | Function::Files),
+        _ => false,
+    };
+    asks || node.parts().into_iter().any(asks_document)
 }
 
 /// A short text that `pattern` matches.

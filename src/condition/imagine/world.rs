@@ -20,16 +20,18 @@ const ROOM: usize = 300;
 /// The most entries of a list.
 const ENTRIES: usize = 3;
 
-/// One world. No rule of trust is in force in it: it is the condition that is tried.
+/// One world. No rule of trust is in force in it, for it is the condition that is tried, but where
+/// `documents` are asked one: what holds over nothing alone is no answer.
 pub(super) struct World<'p> {
     pool: &'p Pool,
     names: &'p Names,
+    documents: bool,
     draw: RefCell<Draw>,
 }
 
 impl<'p> World<'p> {
     pub(super) fn new(pool: &'p Pool, names: &'p Names, draw: Draw) -> World<'p> {
-        World { pool, names, draw: RefCell::new(draw) }
+        World { pool, names, documents: pool.documents, draw: RefCell::new(draw) }
     }
 
     fn made(&self) -> Maker<'p, '_> {
@@ -73,8 +75,8 @@ impl Scope for World<'_> {
         true
     }
 
-    fn holds(&self, _: Rule) -> bool {
-        false
+    fn holds(&self, rule: Rule) -> bool {
+        rule == Rule::OverNothing && self.documents
     }
 }
 
@@ -229,12 +231,7 @@ impl Maker<'_, '_> {
         self.room = self.room.saturating_sub(1);
         let depth = if self.room == 0 { 0 } else { depth };
         if depth > 0 && names.walked && names.is_leaf() && self.draw.chance(80) {
-            let all = self.names;
-            let maps = self.draw.chance(80);
-            return self.list(|this| match maps {
-                true => this.below(all, depth - 1),
-                false => Value::text(this.text()),
-            });
+            return self.entries(depth);
         }
         if names.is_leaf() || depth == 0 || self.draw.chance(4) {
             return self.leaf(depth);
@@ -255,7 +252,27 @@ impl Maker<'_, '_> {
                 }
                 document(members)
             }
+            None if names.keyed => {
+                for name in self.some_names() {
+                    members.push((name, self.leaf(1)));
+                }
+                document(members)
+            }
             None => document(members),
+        }
+    }
+
+    /// A list that is gone through: maps of what is asked, or plain values of one kind.
+    fn entries(&mut self, depth: usize) -> Value {
+        let names = self.names;
+        match self.draw.below(10) {
+            0..=5 => self.list(|this| this.below(names, depth - 1)),
+            6 | 7 => self.list(|this| Value::text(this.text())),
+            8 => self.list(|this| Value::Int(this.figure(Unit::None))),
+            _ => match self.draw.chance(50) {
+                true => self.list(|this| Value::Double(this.fraction(Unit::None))),
+                false => self.list(|this| Value::Bool(this.draw.chance(50))),
+            },
         }
     }
 

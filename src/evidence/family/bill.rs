@@ -18,6 +18,8 @@ pub(in crate::evidence) struct Bill {
     scanned: bool,
     /// Whether it says of itself that it leaves things out.
     pub incomplete: bool,
+    /// Whether its components are what it is of, and nothing in them is listed.
+    pub of_itself: bool,
     pub made_at: Option<String>,
     /// Its name and version.
     pub tool: Option<(String, Option<String>)>,
@@ -32,6 +34,7 @@ impl Bill {
             lists_vulnerabilities: false,
             scanned: false,
             incomplete: false,
+            of_itself: false,
             made_at: None,
             tool: None,
         }
@@ -59,6 +62,9 @@ impl Bill {
         self.scanned |= self.lists_vulnerabilities && scanner;
         if self.components.total == 0 && self.findings.list.entries().is_empty() {
             reading.doubt(Rule::NothingLookedAt, "The bill lists 0 components.");
+        } else if self.of_itself {
+            let why = "The bill lists nothing but what it is a bill of.";
+            reading.doubt(Rule::NothingLookedAt, why);
         }
         if self.incomplete {
             reading.warn("The bill says of itself that it is incomplete.");
@@ -79,6 +85,40 @@ impl Bill {
         }
         reading.facts.components = Some(self.components);
         reading
+    }
+}
+
+/// The packages of a document of SPDX that it is of itself, told by their ids.
+#[derive(Default)]
+pub(in crate::evidence) struct Described {
+    /// The ids of its packages, as long as they are few.
+    packages: Vec<String>,
+    described: Vec<String>,
+    /// Whether files are listed: then something was looked into.
+    pub files: bool,
+}
+
+impl Described {
+    /// More packages than a document is of.
+    const FEW: usize = 16;
+
+    pub(in crate::evidence) fn package(&mut self, id: Option<&str>) {
+        if self.packages.len() < Self::FEW {
+            self.packages.push(id.unwrap_or_default().to_owned());
+        }
+    }
+
+    pub(in crate::evidence) fn describes(&mut self, id: &str) {
+        if self.described.len() < Self::FEW {
+            self.described.push(id.to_owned());
+        }
+    }
+
+    /// Whether there are no other packages, and no files.
+    pub(in crate::evidence) fn is_all(&self) -> bool {
+        !self.files
+            && !self.packages.is_empty()
+            && self.packages.iter().all(|id| self.described.contains(id))
     }
 }
 

@@ -4,6 +4,9 @@ use crate::evidence::json::Num;
 use crate::facts::{Coverage, Gaps, Share};
 use crate::model::{Reading, Rule, counted};
 
+/// How many points of a hundred a header may be above what is listed: tools count lines differently.
+const TOLERANCE: f64 = 1.0;
+
 /// Puts the coverage into the reading and doubts it where nothing could be covered.
 pub(in crate::evidence) fn settle(reading: &mut Reading, mut coverage: Coverage) {
     let shares = [
@@ -43,6 +46,22 @@ pub(in crate::evidence) fn compare(
         reading.warn(format!(
             "{who} counts {covered} of {total} lines; {list} hold {of_list} of {in_list}."
         ));
+    }
+}
+
+/// Doubts a header that counts for the whole, as [`compare`] does, and where what is listed does not
+/// bear out its share.
+pub(in crate::evidence) fn counts_for_all(
+    reading: &mut Reading,
+    (who, declared): (&str, Share),
+    (list, held): (&str, Share),
+) {
+    if declared.pct() > held.pct().map(|pct| pct + TOLERANCE) {
+        let [said, shown] =
+            [declared, held].map(|Share { covered, total }| format!("{covered} of {total} lines"));
+        reading.doubt(Rule::Conflicting, format!("{who} counts {said}; {list} hold {shown}."));
+    } else {
+        compare(reading, (who, declared), (list, held));
     }
 }
 

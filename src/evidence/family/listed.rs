@@ -11,6 +11,12 @@ pub(in crate::evidence) fn lost(reading: &mut Reading, who: &str, declared: u64,
     }
 }
 
+/// Doubts a report from which its tool was told to leave out what is less grave than `least`.
+pub(in crate::evidence) fn from_severity(reading: &mut Reading, tool: &str, least: &str) {
+    let why = format!("{tool} was told to leave out what is less than {least}.");
+    reading.doubt(Rule::Unchecked, why);
+}
+
 #[cfg(test)]
 mod tests {
     use crate::evidence::tests::{proves, reading};

@@ -29,7 +29,7 @@ impl Format for CargoAudit {
             notes: &[
                 "A vulnerability has no severity of its own: it is an error on the linters' scale, unknown on the other.",
                 "`warnings` (unmaintained, unsound, yanked) are no vulnerabilities: they are told, not counted.",
-                "What `settings` leave out (`ignore`, `severity`) is told.",
+                "What `settings` leave out by `ignore` is told; under a least `severity` the report can only refute.",
                 "`database.last-updated` is when an advisory was last published, not when cargo audit ran: the report has no time of its own.",
             ],
         }
@@ -97,7 +97,7 @@ impl Settings<'_> {
             reading.warn(format!("cargo audit was told to ignore {advisories}."));
         }
         if let Some(least) = &self.severity {
-            reading.warn(format!("cargo audit was told to leave out what is less than {least}."));
+            listed::from_severity(reading, "cargo audit", least);
         }
     }
 }
@@ -203,8 +203,11 @@ mod tests {
     #[test]
     fn what_the_settings_leave_out_is_told() {
         let settings = r#", "settings": {"ignore": ["RUSTSEC-2026-0001"], "severity": "critical"}"#;
+        proves(
+            "cargo-audit",
+            &[(&report(settings), "told to leave out what is less than critical")],
+        );
         let warnings = reading("cargo-audit", &report(settings)).warnings;
-        assert_eq!(warnings.len(), 2, "{warnings:?}");
         assert!(warnings[0].contains("1 advisory"), "{warnings:?}");
         let nothing = r#", "settings": {"ignore": [], "severity": null}"#;
         assert_eq!(reading("cargo-audit", &report(nothing)).warnings, [""; 0]);

@@ -70,7 +70,7 @@ impl Format for Cobertura {
         }
         let [lines, branches] = counted;
         if let Some(declared) = root.lines {
-            covered::compare(&mut reading, ("The root", declared), ("the classes", lines));
+            covered::counts_for_all(&mut reading, ("The root", declared), ("the classes", lines));
         }
         let coverage = Coverage {
             lines: Some(root.lines.unwrap_or(lines)),
@@ -165,6 +165,14 @@ mod tests {
             )
         };
         let whole = report(r#"<line number="1" hits="1"/>"#);
-        proves("cobertura", &[(&whole, ""), (&report(""), "the classes hold 0")]);
+        let none_hit = report(r#"<line number="1" hits="0"/>"#);
+        proves(
+            "cobertura",
+            &[
+                (&whole, ""),
+                (&report(""), "the classes hold 0"),
+                (&none_hit, "counts 1 of 1 lines; the classes hold 0 of 1 lines"),
+            ],
+        );
     }
 }

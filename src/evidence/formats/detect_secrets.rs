@@ -22,13 +22,14 @@ impl Format for DetectSecrets {
             carries: &["findings"],
             tells: Tells::NOTHING.time("`generated_at`").version("`version`"),
             source: "https://github.com/Yelp/detect-secrets#baseline",
-            clean: "`results` is empty under a list of plugins.",
+            clean: "`results` is empty under a list of plugins, and something vouches for the run.",
             vacuous: "0 plugins: nothing could be found.",
             blank: Blanks::NONE,
             notes: &[
                 "A secret has no severity: each is an error on the linters' scale, unknown on the other.",
                 "A baseline holds what is known: those that an audit marked `is_secret: false` are suppressed.",
                 "Of a secret only its hash is in the file, and that is not read either.",
+                "It does not say which files it looked at, and outside of git it looks at none, with the same empty `results` and exit code 0.",
             ],
         }
     }
@@ -53,6 +54,10 @@ impl Format for DetectSecrets {
         }
         if baseline.plugins_used.is_empty() {
             reading.doubt(Rule::NothingLookedAt, "detect-secrets looked with 0 plugins.");
+        }
+        if baseline.results.is_empty() {
+            let why = "detect-secrets writes the same where it found no file to look at.";
+            reading.doubt(Rule::SilentTool, why);
         }
         reading.facts.findings = Some(findings);
         Ok(reading)

@@ -45,6 +45,7 @@ impl Format for IstanbulSummary {
         input.members(&mut summary)?;
         let total = summary.total.ok_or_else(|| Broken::new("The summary holds no `total`."))?;
         let mut reading = Reading::of(self.id());
+        let of_files = summary.files;
         let share = |count: Count| Share { covered: count.covered, total: count.total };
         let coverage = Coverage {
             lines: Some(share(total.lines)),
@@ -53,6 +54,9 @@ impl Format for IstanbulSummary {
             statements: Some(share(total.statements)),
             gaps: summary.gaps,
         };
+        if let (Some(declared), true) = (coverage.lines, of_files.total > 0) {
+            covered::counts_for_all(&mut reading, ("`total`", declared), ("the files", of_files));
+        }
         covered::settle(&mut reading, coverage);
         Ok(reading)
     }
@@ -62,6 +66,8 @@ impl Format for IstanbulSummary {
 struct Summary {
     total: Option<Total>,
     gaps: Gaps,
+    /// The lines of all files.
+    files: Share,
 }
 
 impl<'de> Members<'de> for Summary {
@@ -70,6 +76,7 @@ impl<'de> Members<'de> for Summary {
             self.total = Some(map.next_value()?);
         } else if let File::Counted { lines: Count { total, covered } } = map.next_value()? {
             self.gaps.add(path, Share { covered, total });
+            covered::add(&mut self.files, Share { covered, total });
         }
         Ok(())
     }
@@ -95,4 +102,21 @@ struct Total {
 struct Count {
     total: u64,
     covered: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn a_total_that_the_files_do_not_bear_out_proves_nothing() {
+        let counts = |covered: u64| {
+            let of = format!(r#"{{"total": 9, "covered": {covered}, "skipped": 0, "pct": 100}}"#);
+            format!(r#"{{"lines": {of}, "statements": {of}, "functions": {of}, "branches": {of}}}"#)
+        };
+        let report =
+            |of_file: u64| format!(r#"{{"total": {}, "a.ts": {}}}"#, counts(9), counts(of_file));
+        let why = "`total` counts 9 of 9 lines; the files hold 1 of 9 lines";
+        proves("istanbul-summary", &[(&report(9), ""), (&report(1), why)]);
+    }
 }

@@ -52,7 +52,7 @@ impl Format for Json {
 }
 
 /// What a document says went wrong: `{"error": "rate limit exceeded"}`, `{"message": "Not Found",
-/// "status": 404}`.
+/// "status": 404}`, `{"type": "error", "data": "…"}`.
 fn fault(document: &Shape<'_>) -> Option<String> {
     let one = document.first().unwrap_or(document);
     let said = |text: &str| text::title(text).filter(|text| !text.is_empty());
@@ -76,7 +76,12 @@ fn fault(document: &Shape<'_>) -> Option<String> {
         let is_answer = failed.into_iter().any(|code| (400..600).contains(&code));
         (is_answer || one.has(&["documentation_url"])).then(|| one.text("message")).flatten()
     };
-    of_error.or_else(listed).or_else(|| refused().and_then(said))
+    // Yarn 1 writes each line so.
+    let line = || {
+        one.text("type").filter(|kind| *kind == "error")?;
+        one.text("data").and_then(said)
+    };
+    of_error.or_else(line).or_else(listed).or_else(|| refused().and_then(said))
 }
 
 #[cfg(test)]
@@ -96,6 +101,11 @@ mod tests {
                 Some("Internal Server Error"),
             ),
             (r#"{"message": "ok", "status": 200}"#, None),
+            (
+                r#"{"type": "error", "data": "Received malformed response"}"#,
+                Some("Received malformed response"),
+            ),
+            (r#"{"type": "info", "data": "no lockfile"}"#, None),
             (r#"{"error": null, "errors": [], "ready": true}"#, None),
             (r#"{"error": ""}"#, None),
             ("[1]", None),

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::MapAccess;
 
 use crate::evidence::json::{self, Members, Str};
-use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells, text};
 use crate::facts::{Finding, Findings, Grade};
 use crate::model::Reading;
 
@@ -20,7 +20,7 @@ impl Format for OsvScanner {
     fn about(&self) -> About {
         About {
             tool: "OSV-Scanner",
-            recognised: "`results` of `source` beside `packages`, or an empty `results` beside `experimental_config`",
+            recognised: "`results` of `source` beside `packages`, or an empty `results` beside `experimental_config`; named, an empty `results` alone too",
             carries: &["findings"],
             tells: Tells::NOTHING,
             source: "https://google.github.io/osv-scanner/output/",
@@ -39,8 +39,12 @@ impl Format for OsvScanner {
         let Some(shape) = sniff.json() else { return Fit::No };
         let result = shape.first_of("results").is_some_and(|of| of.has(&["source", "packages"]));
         let empty = shape.has_list("results") && shape.first_of("results").is_none();
-        let alone = empty && shape.members().len() == 1;
-        Fit::sure(result || empty && shape.has(&["experimental_config"])).max(Fit::likely(alone))
+        Fit::sure(result || empty && shape.has(&["experimental_config"]))
+    }
+
+    fn accepts(&self, sniff: &Sniff<'_>) -> bool {
+        let list = |shape: &Shape<'_>| shape.has_list("results");
+        self.recognises(sniff) > Fit::No || sniff.json().is_some_and(list)
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {

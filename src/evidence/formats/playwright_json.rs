@@ -44,9 +44,11 @@ impl Format for PlaywrightJson {
 
     fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
         let Some(shape) = sniff.json() else { return Fit::No };
-        let config = shape
-            .get("config")
-            .is_some_and(|config| config.has(&["rootDir"]) || config.has(&["version", "projects"]));
+        let specs = shape.first_of("suites").is_some_and(|suite| suite.has(&["specs"]));
+        let config = shape.get("config").is_some_and(|config| {
+            config.has(&["rootDir"])
+                || config.has(&["version"]) && (specs || config.has(&["projects"]))
+        });
         Fit::sure(config && (shape.has(&["suites"]) || sniff.partial))
     }
 

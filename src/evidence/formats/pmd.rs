@@ -23,13 +23,14 @@ impl Format for Pmd {
                 .time("`timestamp`")
                 .version("`version` of the root, or `pmdVersion`"),
             source: "https://docs.pmd-code.org/latest/pmd_userdocs_report_formats.html#xml",
-            clean: "The root is closed, or `files` is empty, and no file has a violation.",
+            clean: "The root is closed, or `files` is empty, no file has a violation, and something vouches for the run.",
             vacuous: "`<error>` elements or `processingErrors` and no violation: files could not be analysed.",
             blank: Blanks::NONE,
             notes: &[
                 "Priorities 1 and 2 are errors, 3 a warning, 4 and 5 notes; they are no severities.",
                 "`<error>` names a file that PMD could not analyse: it is counted in `findings.unchecked`, and with no violation beside it the report proves nothing.",
                 "Suppressed violations are listed, not counted.",
+                "Only files with violations are listed: where PMD found no file to analyse, it writes the same.",
             ],
         }
     }
@@ -89,6 +90,10 @@ fn settle(reading: &mut Reading, mut findings: Findings, errors: u64) {
             0 => reading.doubt(Rule::ToolFailed, why),
             _ => reading.warn(why),
         }
+    }
+    if errors == 0 && findings.total() == 0 && findings.list.entries().is_empty() {
+        let why = "PMD writes the same where it found no file to analyse.";
+        reading.doubt(Rule::SilentTool, why);
     }
     findings.unchecked = Some(errors);
     reading.facts.findings = Some(findings);

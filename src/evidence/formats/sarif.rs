@@ -97,6 +97,10 @@ struct Log<'a> {
 /// How the driver of Semgrep is called, in each of its editions.
 const SEMGREP: &str = "Semgrep";
 
+/// Drivers that list the rules of what they found and no file: of a folder without a file of theirs
+/// they write the same log as of a clean one.
+const SILENT: [&str; 5] = ["ruff", "tflint", "PMD", "Flawfinder", "Bandit"];
+
 /// The run being read; its rules may stand after its results.
 #[derive(Default)]
 struct Run<'a> {
@@ -200,6 +204,11 @@ impl<'a> Log<'a> {
             if run.rules.is_empty() {
                 self.reading.doubt(Rule::NothingLookedAt, format!("{name} ran 0 rules."));
             }
+        }
+        let none = self.findings.total() == 0 && self.findings.list.entries().is_empty();
+        if none && run.rules.is_empty() && SILENT.contains(&name.as_str()) {
+            let why = format!("{name} writes the same where it found no file to look at.");
+            self.reading.doubt(Rule::SilentTool, why);
         }
         if run.elsewhere {
             let why = format!("The results of {name} stand in another file, which is not read.");

@@ -7,7 +7,7 @@ use crate::evidence::{
     About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
 };
 use crate::facts::{Finding, Level};
-use crate::model::Reading;
+use crate::model::{Reading, Rule};
 
 pub(super) struct ShellcheckJson;
 
@@ -23,9 +23,9 @@ impl Format for ShellcheckJson {
             carries: &["findings"],
             tells: Tells::NOTHING,
             source: "https://github.com/koalaman/shellcheck/wiki/Integration",
-            clean: "`[]`, or `comments` that is empty.",
-            vacuous: "Nothing here: ShellCheck refuses to run without a file.",
-            blank: Blanks::NONE.list(Means::Clean),
+            clean: "`[]`, or `comments` that is empty, and something vouches for the run.",
+            vacuous: "Nothing here: of a file that is not there ShellCheck writes the same, and exits with 2.",
+            blank: Blanks::NONE.list(Means::Silent),
             notes: &["`info` and `style` are notes."],
         }
     }
@@ -33,10 +33,12 @@ impl Format for ShellcheckJson {
     fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
         let Some(shape) = sniff.json() else { return Fit::No };
         let comment = |one: &Shape<'_>| one.has(&["code", "level", "endLine", "endColumn", "file"]);
-        let bare = shape.members().len() == 1 && shape.has_list("comments");
-        let listed = shape.first().or(shape.first_of("comments")).is_some_and(comment);
-        let empty = bare && shape.first_of("comments").is_none();
-        Fit::sure(listed).max(Fit::likely(empty))
+        Fit::sure(shape.first().or(shape.first_of("comments")).is_some_and(comment))
+    }
+
+    fn accepts(&self, sniff: &Sniff<'_>) -> bool {
+        let list = |shape: &Shape<'_>| shape.has_list("comments");
+        self.recognises(sniff) > Fit::No || sniff.json().is_some_and(list)
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
@@ -45,6 +47,10 @@ impl Format for ShellcheckJson {
         let mut findings = input.findings();
         if input.sniff.json().is_some_and(Shape::is_map) {
             let Report { comments } = input.json()?;
+            if comments.is_empty() {
+                let why = "ShellCheck writes the same of a file that is not there.";
+                reading.doubt(Rule::SilentTool, why);
+            }
             comments.iter().for_each(|comment| findings.add(comment.finding()));
         } else {
             input.elements(|comment: Comment<'_>| findings.add(comment.finding()))?;

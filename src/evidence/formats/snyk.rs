@@ -31,6 +31,7 @@ impl Format for Snyk {
                 "A finding is an entry, one a path; `uniqueCount` is smaller.",
                 "The applications inside a container count too.",
                 "Of `snyk iac test` a finding is one of `infrastructureAsCodeIssues`; one that is ignored is suppressed.",
+                "Under `--severity-threshold` what is less grave is left out: such a report can only refute.",
                 "`ok: false` with `error` means that the test failed; `ok: true` beside entries is not believed.",
             ],
         }
@@ -97,6 +98,8 @@ struct Project<'a> {
     applications: Option<Vec<Project<'a>>>,
     #[serde(rename = "infrastructureAsCodeIssues")]
     issues: Option<Vec<Issue<'a>>>,
+    #[serde(rename = "severityThreshold")]
+    threshold: Option<Str<'a>>,
     #[serde(rename = "targetFile")]
     target: Option<Str<'a>>,
 }
@@ -142,6 +145,9 @@ impl Project<'_> {
         *dependencies = dependencies.saturating_add(u64::from(self.issues.is_some()));
         let held = self.vulnerabilities.as_ref().map_or(0, Vec::len) as u64;
         listed::lost(reading, "`uniqueCount`", self.unique.unwrap_or(0), held);
+        if let Some(least) = self.threshold.as_deref().filter(|least| *least != "low") {
+            listed::from_severity(reading, "Snyk", least);
+        }
         if let Some(error) = &self.error {
             let said = text::title(error).unwrap_or_default();
             reading.doubt(
@@ -204,5 +210,17 @@ mod tests {
         assert_eq!(high(&file(true, &issue(""))), 1, "ok is not believed");
         assert_eq!(high(&file(true, &issue(r#", "isIgnored": true"#))), 0);
         proves("snyk", &[(&file(true, ""), ""), (&file(false, ""), "lists nothing")]);
+    }
+
+    #[test]
+    fn what_was_left_out_by_its_severity_may_be_there() {
+        let report = |threshold: &str| {
+            format!(
+                r#"{{"vulnerabilities": [], "ok": true, "dependencyCount": 9, "packageManager": "npm",
+                "severityThreshold": "{threshold}"}}"#
+            )
+        };
+        let why = "told to leave out what is less than critical";
+        proves("snyk", &[(&report("low"), ""), (&report("critical"), why)]);
     }
 }

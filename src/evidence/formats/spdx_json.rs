@@ -1,9 +1,9 @@
 //! SPDX in JSON: 2.x documents and the JSON-LD of 3.0.
 
 use serde::Deserialize;
-use serde::de::MapAccess;
+use serde::de::{IgnoredAny, MapAccess};
 
-use crate::evidence::family::bill::{self, Bill};
+use crate::evidence::family::bill::{self, Bill, Described};
 use crate::evidence::json::{self, Members, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::Component;
@@ -26,7 +26,7 @@ impl Format for SpdxJson {
                 .version("`Tool:` among the creators; SPDX 3: the specification's"),
             source: "https://spdx.github.io/spdx-spec/v2.3/",
             clean: "Packages are listed.",
-            vacuous: "0 packages.",
+            vacuous: "0 packages; none but the one that the document describes, without files.",
             blank: Blanks::NONE,
             notes: &[
                 "A component is a package, the described one too; files are none.",
@@ -44,8 +44,10 @@ impl Format for SpdxJson {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut document = Document { bill: Bill::new(input), version: None };
+        let mut document =
+            Document { bill: Bill::new(input), version: None, described: Described::default() };
         input.members(&mut document)?;
+        document.bill.of_itself = document.described.is_all();
         let mut reading = document.bill.finish(Reading::of(self.id()));
         reading.tool_version = reading.tool_version.take().or(document.version);
         Ok(reading)
@@ -56,6 +58,7 @@ struct Document {
     bill: Bill,
     /// The version of the specification, which is all that SPDX 3 tells.
     version: Option<String>,
+    described: Described,
 }
 
 impl<'de> Members<'de> for Document {
@@ -65,8 +68,24 @@ impl<'de> Members<'de> for Document {
             // GitHub's dependency graph wraps the document.
             "sbom" => json::members(map, self)?,
             "packages" => {
-                bill.lists_components |=
-                    json::each(map, |package: Package<'de>| bill.component(package.component()))?;
+                let described = &mut self.described;
+                bill.lists_components |= json::each(map, |package: Package<'de>| {
+                    described.package(package.id.as_deref());
+                    bill.component(package.component());
+                })?;
+            }
+            "documentDescribes" => {
+                json::each(map, |id: Str<'de>| self.described.describes(&id))?;
+            }
+            "relationships" => {
+                json::each(map, |relation: Relation<'de>| {
+                    if relation.kind.as_deref() == Some("DESCRIBES") {
+                        self.described.describes(relation.to.as_deref().unwrap_or_default());
+                    }
+                })?;
+            }
+            "files" => {
+                json::each(map, |_: IgnoredAny| self.described.files = true)?;
             }
             "creationInfo" => {
                 if let Some(info) = map.next_value::<Option<Creation<'de>>>()? {
@@ -98,9 +117,19 @@ impl Creation<'_> {
     }
 }
 
+/// How two elements stand to each other.
+#[derive(Deserialize)]
+struct Relation<'a> {
+    #[serde(borrow, rename = "relationshipType")]
+    kind: Option<Str<'a>>,
+    #[serde(rename = "relatedSpdxElement")]
+    to: Option<Str<'a>>,
+}
+
 #[derive(Deserialize)]
 struct Package<'a> {
-    #[serde(borrow)]
+    #[serde(borrow, rename = "SPDXID")]
+    id: Option<Str<'a>>,
     name: Option<Str<'a>>,
     #[serde(rename = "versionInfo")]
     version: Option<Str<'a>>,
@@ -163,5 +192,44 @@ impl Element<'_> {
                 purl: text::said(&self.purl),
             });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn a_bill_of_nothing_but_itself_proves_nothing() {
+        let why = "nothing but what it is a bill of";
+        let json = |more: &str, of: &str| {
+            format!(
+                r#"{{"spdxVersion": "SPDX-2.3", "packages": [{{"name": "shop", "SPDXID": "SPDXRef-1"}}{more}],
+                "relationships": [{{"spdxElementId": "SPDXRef-DOCUMENT", "relatedSpdxElement": "SPDXRef-1",
+                "relationshipType": "{of}"}}], "files": []}}"#
+            )
+        };
+        let other = r#", {"name": "left-pad", "SPDXID": "SPDXRef-2"}"#;
+        let text = |more: &str| {
+            format!(
+                "SPDXVersion: SPDX-2.3\n\nPackageName: shop\nSPDXID: SPDXRef-1\n{more}\nRelationship: SPDXRef-DOCUMENT DESCRIBES SPDXRef-1\n"
+            )
+        };
+        proves(
+            "spdx-json",
+            &[
+                (&json("", "DESCRIBES"), why),
+                (&json(other, "DESCRIBES"), ""),
+                (&json("", "CONTAINS"), ""),
+            ],
+        );
+        proves(
+            "spdx-tag-value",
+            &[
+                (&text(""), why),
+                (&text("PackageName: left-pad\nSPDXID: SPDXRef-2"), ""),
+                (&text("FileName: ./a.c\nSPDXID: SPDXRef-File"), ""),
+            ],
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! SPDX's tag-value form.
 
-use crate::evidence::family::bill::Bill;
+use crate::evidence::family::bill::{Bill, Described};
 use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells};
 use crate::facts::Component;
 use crate::model::Reading;
@@ -20,7 +20,7 @@ impl Format for SpdxTagValue {
             tells: Tells::NOTHING.time("`Created:`"),
             source: "https://spdx.github.io/spdx-spec/v2.3/conformance/",
             clean: "Packages are listed.",
-            vacuous: "0 packages.",
+            vacuous: "0 packages; none but the one that the document describes, without files.",
             blank: Blanks::NONE,
             notes: &[
                 "A component is a `PackageName`; files are none.",
@@ -36,7 +36,7 @@ impl Format for SpdxTagValue {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut bill = Bill::new(input);
+        let (mut bill, mut described) = (Bill::new(input), Described::default());
         let mut open: Option<Component> = None;
         let mut in_text = false;
         for (_, line) in input.lines() {
@@ -57,6 +57,13 @@ impl Format for SpdxTagValue {
                     let named = Component { name: value.to_owned(), ..Component::default() };
                     open.replace(named).into_iter().for_each(|done| bill.component(done));
                 }
+                ("SPDXID", Some(_)) => described.package(Some(value)),
+                ("FileName", _) => described.files = true,
+                ("Relationship", _) => {
+                    if let Some((_, to)) = value.split_once(" DESCRIBES ") {
+                        described.describes(to.trim());
+                    }
+                }
                 ("PackageVersion", Some(package)) => package.version = Some(value.to_owned()),
                 ("PackageLicenseConcluded", Some(package)) if value != "NOASSERTION" => {
                     package.licence = Some(value.to_owned());
@@ -72,6 +79,7 @@ impl Format for SpdxTagValue {
             return Err(Broken::new("The file ends in the middle of a text."));
         }
         open.into_iter().for_each(|done| bill.component(done));
+        bill.of_itself = described.is_all();
         Ok(bill.finish(Reading::of(self.id())))
     }
 

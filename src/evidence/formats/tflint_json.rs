@@ -21,10 +21,13 @@ impl Format for TflintJson {
             carries: &["findings"],
             tells: Tells::NOTHING,
             source: "https://github.com/terraform-linters/tflint",
-            clean: "`issues` and `errors` are empty.",
+            clean: "`issues` and `errors` are empty, and something vouches for the run.",
             vacuous: "`errors`: TFLint could not read the configuration.",
             blank: Blanks::NONE,
-            notes: &["`severity` of the rule: error, warning, or info, which is a note."],
+            notes: &[
+                "`severity` of the rule: error, warning, or info, which is a note.",
+                "In a folder without Terraform TFLint writes the same as over clean files.",
+            ],
         }
     }
 
@@ -49,6 +52,10 @@ impl Format for TflintJson {
             let said = error.summary.as_deref().or(error.message.as_deref());
             let said = said.and_then(text::title).unwrap_or_default();
             reading.doubt(Rule::ToolFailed, format!("TFLint failed. It says: {said}"));
+        }
+        if report.issues.is_empty() && report.errors.is_empty() {
+            let why = "TFLint writes the same in a folder without Terraform.";
+            reading.doubt(Rule::SilentTool, why);
         }
         reading.facts.findings = Some(findings);
         Ok(reading)

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells, text};
 use crate::facts::{Finding, Grade};
-use crate::model::Reading;
+use crate::model::{Reading, Rule};
 
 pub(super) struct Tfsec;
 
@@ -21,11 +21,11 @@ impl Format for Tfsec {
             carries: &["findings"],
             tells: Tells::NOTHING,
             source: "https://aquasecurity.github.io/tfsec/latest/guides/configuration/outputs/",
-            clean: "`results: null`.",
-            vacuous: "Nothing here: tfsec writes `null` for a clean run.",
+            clean: "`results: null`, and something vouches for the run; or results that passed (`--include-passed`).",
+            vacuous: "Nothing here: tfsec writes `null` over clean files, and where there are none.",
             blank: Blanks::NONE,
             notes: &[
-                "`results: null` is what a clean run looks like.",
+                "`results: null` is what a clean run looks like, and one in a folder without Terraform.",
                 "Before 1.0 ERROR is high, WARNING medium.",
                 "Results that passed are no findings, ignored ones are suppressed.",
             ],
@@ -54,6 +54,10 @@ impl Format for Tfsec {
         }
         let mut reading = Reading::of(self.id());
         reading.tool = Some("tfsec".to_owned());
+        if report.results.iter().flatten().next().is_none() {
+            let why = "tfsec writes the same in a folder without Terraform.";
+            reading.doubt(Rule::SilentTool, why);
+        }
         reading.facts.findings = Some(findings);
         Ok(reading)
     }

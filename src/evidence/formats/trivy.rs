@@ -33,7 +33,7 @@ impl Format for Trivy {
                 .digest("`Metadata.RepoDigests`, of an image"),
             source: "https://trivy.dev/latest/docs/configuration/reporting/",
             clean: "Targets are listed without findings; of an image whose operating system is named, no `Results` at all.",
-            vacuous: "No target; an image without an operating system and without `Results`; a `SchemaVersion` beyond 2; `[]` and `null` of versions before 0.20.",
+            vacuous: "No target; targets on which no check ran (`MisconfSummary` of 0 and 0); an image without an operating system and without `Results`; a `SchemaVersion` beyond 2; `[]` and `null` of versions before 0.20.",
             blank: Blanks::NONE.list(Means::Vacuous).null(Means::Vacuous),
             notes: &[
                 "Vulnerabilities, failed misconfigurations, secrets and licences are findings; checks with status PASS are not.",
@@ -173,6 +173,10 @@ impl Report<'_> {
             reading.doubt(Rule::NothingLookedAt, why);
         } else if self.found.targets == 0 && !image {
             reading.doubt(Rule::NothingLookedAt, "Trivy looked at 0 targets.");
+        } else if self.found.untested > 0 && self.found.untested == self.found.targets {
+            let targets = counted(self.found.targets, "target");
+            let why = format!("Trivy ran no check on {targets}: 0 passed and 0 failed.");
+            reading.doubt(Rule::NothingLookedAt, why);
         }
         let (declared, held) = self.found.misconfigured;
         listed::lost(&mut reading, "`MisconfSummary`", declared, held);
@@ -255,5 +259,29 @@ mod tests {
             let findings = reading("trivy", &text).facts.findings.unwrap();
             assert_eq!(findings.unchecked, unchecked, "{ended}");
         }
+    }
+
+    #[test]
+    fn targets_on_which_no_check_ran_prove_nothing() {
+        let target = |successes: u64| {
+            format!(
+                r#"{{"Target": "a.tf", "Class": "config", "Type": "terraform", "MisconfSummary":
+                {{"Successes": {successes}, "Failures": 0}}}}"#
+            )
+        };
+        let report = |results: &str| {
+            format!(
+                r#"{{"SchemaVersion": 2, "ArtifactName": ".", "ArtifactType": "filesystem", "Results": [{results}]}}"#
+            )
+        };
+        let both = format!("{}, {}", target(0), target(3));
+        proves(
+            "trivy",
+            &[
+                (&report(&target(3)), ""),
+                (&report(&target(0)), "ran no check on 1 target"),
+                (&report(&both), ""),
+            ],
+        );
     }
 }

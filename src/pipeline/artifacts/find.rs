@@ -122,9 +122,19 @@ pub(super) fn find(
             files.insert(file.name.clone(), File::Disk(file));
             continue;
         }
-        // A file from outside never takes the place of the repository's own.
+        // A file from outside never takes the place of the repository's own; nor is it gone where a
+        // glob means both.
+        let meant = file.name.clone();
         while files.contains_key(&file.name) || project.holds(&file.name) {
             file.name = format!("outside/{}", file.name);
+        }
+        if file.name != meant {
+            let why = format!(
+                "the repository holds another file of that name, so that it is called {}",
+                file.name
+            );
+            let leads_to = Some(file.name.clone());
+            unread.push((Unread { path: meant, why, leads_to, within: None }, From::Folder));
         }
         foreign.insert(file.name.clone());
         in_folders.insert(file.name.clone());

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::names_of;
 use crate::model::{Authorship, Change, Glob, ItemHistory, listed};
 use crate::reconcile::freshness::short;
 use crate::reconcile::witness::{Hand, Hands, Witness};
@@ -18,7 +19,8 @@ impl Eyes<'_> {
     /// Why the word in `by` is not that of another person, to stand after the name.
     pub(super) fn against(&self, by: &Authorship) -> Option<String> {
         let email = by.email.to_lowercase();
-        if self.own_hands().contains(&email) {
+        let own = self.own_hands();
+        if names_of(by).iter().any(|name| own.contains(name)) {
             return Some("ticked or worded the item, and four eyes are asked for".to_owned());
         }
         match self.hands(by)? {
@@ -56,7 +58,7 @@ impl Eyes<'_> {
         Some(self.witness.hands(&by.commit, paths))
     }
 
-    /// Who ticked the item, and who brought it or worded it last.
+    /// Who ticked the item, and who brought it or worded it last: addresses and names.
     fn own_hands(&self) -> BTreeSet<String> {
         let Some(history) = self.history else { return BTreeSet::new() };
         let worded = history
@@ -65,7 +67,7 @@ impl Eyes<'_> {
             .rev()
             .find(|event| matches!(event.change, Change::Added | Change::Reworded));
         let ticked = history.ticked.as_ref().map(|tick| &tick.event);
-        ticked.into_iter().chain(worded).map(|event| event.by.email.to_lowercase()).collect()
+        ticked.into_iter().chain(worded).flat_map(|event| names_of(&event.by)).collect()
     }
 }
 

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use crate::config::SignOff;
 use crate::model::{
-    Glob, Item, ItemHistory, Place, Rule, Rules, Signature, Timestamp, counted, listed, plural,
+    Authorship, Glob, Item, ItemHistory, Place, Rule, Rules, Signature, Timestamp, counted, listed,
+    plural,
 };
 
 use super::freshness::Freshness;
@@ -54,6 +55,12 @@ enum Against {
     Stale(Rule, String),
 }
 
+/// What makes two words those of one person: the address, and the name, for people have several
+/// addresses.
+fn names_of(by: &Authorship) -> [String; 2] {
+    [by.email.to_lowercase(), by.author.trim().to_lowercase()]
+}
+
 impl Signing<'_> {
     /// Judges what `asked` asks for.
     pub(super) fn judge(&self, asked: &SignOff) -> Signed {
@@ -67,15 +74,15 @@ impl Signing<'_> {
         let mut until = Vec::new();
         let mut stale: Vec<(Rule, String)> = Vec::new();
         for word in &words {
-            let email = word.by.email.to_lowercase();
-            let against = if spoken.contains(&email) {
+            let person = names_of(word.by);
+            let against = if person.iter().any(|name| spoken.contains(name)) {
                 Some(Against::NotCounted("a later one of the same person stands".to_owned()))
             } else {
                 self.against(asked, &able, word)
             };
             // Only a word that could count takes the place of the older ones of its giver.
             if !matches!(against, Some(Against::NotCounted(_))) {
-                spoken.insert(email);
+                spoken.extend(person);
             }
             let why = match against {
                 None => {

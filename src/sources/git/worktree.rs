@@ -76,11 +76,13 @@ impl Repository {
             .git
             .statuses(Some(&mut options))
             .map_err(|fault| GitError::reading("the state of the work tree", &fault))?;
+        let left_out = if self.is_sparse() { self.left_out()? } else { BTreeMap::new() };
         let mut changes = WorktreeChanges::default();
         for entry in statuses.iter() {
             let path = lossy(entry.path_bytes());
             match entry.status() {
                 Status::CURRENT => {}
+                Status::WT_DELETED if left_out.contains_key(&path) => {}
                 Status::WT_NEW => changes.untracked.push(path),
                 _ => changes.tracked.push(path),
             }
@@ -91,6 +93,11 @@ impl Repository {
         changes.tracked.dedup();
         changes.untracked.sort();
         Ok(changes)
+    }
+
+    fn is_sparse(&self) -> bool {
+        let config = self.git.config();
+        config.and_then(|config| config.get_bool("core.sparseCheckout")).unwrap_or(false)
     }
 
     /// Submodules that differ from what the index has of them, whatever `ignore` in `.gitmodules`
@@ -130,11 +137,9 @@ impl Repository {
         if hidden.is_empty() {
             return Ok(Vec::new());
         }
-        let sparse = self.git.config().and_then(|config| config.get_bool("core.sparseCheckout"));
-        let left_out = |path: &[u8]| {
-            sparse.as_ref().is_ok_and(|sparse| *sparse)
-                && hidden.iter().any(|entry| entry.path == path && skipped(entry))
-        };
+        let sparse = self.is_sparse();
+        let left_out =
+            |path: &[u8]| sparse && hidden.iter().any(|entry| entry.path == path && skipped(entry));
         let mut options = DiffOptions::new();
         options.disable_pathspec_match(true);
         for entry in &hidden {

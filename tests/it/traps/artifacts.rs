@@ -194,3 +194,40 @@ fn a_report_without_a_zone_may_be_of_some_hours_later() {
     assert_eq!(of("2026-01-09T23:00:00Z"), "verified");
     assert_eq!(of("2026-01-10T01:00:00Z"), "stale");
 }
+
+#[test]
+fn what_a_service_wrote_in_the_place_of_a_report_stands_in_the_way() {
+    let require = "condition = \"findings.total == 0\"";
+    let beside = |other: &str| {
+        let clean = r#"{"auditReportVersion": 2, "vulnerabilities": {}, "metadata": {"dependencies":
+            {"total": 9}, "vulnerabilities": {"total": 0}}}"#;
+        let repo = team(require).file("reports/npm.json", clean).file("reports/other.json", other);
+        let repo = repo.modified("reports/npm.json", at("2026-01-10T11:00:00Z"));
+        judged(&repo.modified("reports/other.json", at("2026-01-10T11:00:00Z")))
+    };
+    assert_eq!(beside(r#"{"files": 3}"#).0, "verified");
+    for said in [
+        r#"{"message": "request to the audit endpoint failed", "statusCode": 503}"#,
+        r#"{"error": {"code": "ERR_PNPM_AUDIT_NO_LOCKFILE", "message": "No lockfile"}}"#,
+        r#"{"type": "error", "data": "Received malformed response"}"#,
+        r#"{"error": "boom"}"#,
+    ] {
+        let (status, reason, _) = beside(said);
+        assert_eq!(status, "unproven", "{said}: {reason}");
+    }
+}
+
+#[test]
+fn a_report_of_another_folder_is_not_gone_for_its_name() {
+    let failing = r#"<testsuite name="s"><testcase name="a"><failure/></testcase></testsuite>"#;
+    let repo =
+        team("artifacts = [\"reports/**\"]\ncondition = \"tests.failed + tests.errored == 0\"");
+    let folder = repo.outside().join("reports");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("junit.xml"), failing).unwrap();
+    let folder = folder.to_string_lossy().into_owned();
+    let told = repo.trueup(["check", "--format", "json", "--artifacts", &folder]).json();
+    let item = &told["checklists"][0]["items"][0];
+    assert_ne!(item["status"], "verified", "{}", item["reason"]);
+    assert!(item["reason"].as_str().unwrap().contains("outside/reports/junit.xml"), "{item}");
+}

@@ -245,6 +245,28 @@ fn a_submodule_that_gitmodules_ignores_is_looked_at() {
     assert!(reason.contains("vendor/lib"), "{reason}");
 }
 
+/// Leaves a file out of the work tree, as a sparse checkout does.
+fn without(repo: Repo, path: &str) -> Repo {
+    repo.with(|git| {
+        let mut index = git.index().unwrap();
+        let mut entry = index.get_path(std::path::Path::new(path), 0).unwrap();
+        entry.flags |= 1 << 14;
+        entry.flags_extended |= 1 << 14;
+        index.add(&entry).unwrap();
+        index.write().unwrap();
+        git.config().unwrap().set_bool("core.sparseCheckout", true).unwrap();
+        std::fs::remove_file(git.workdir().unwrap().join(path)).unwrap();
+    })
+}
+
+#[test]
+fn what_a_sparse_checkout_leaves_out_is_no_change() {
+    let repo = without(team(&format!("{TESTS}\npaths = [\"backend/**\"]")), "backend/src/a.rs");
+    let (status, reason, _) = judged(&repo);
+    assert_eq!(status, "verified", "{reason}");
+    assert_eq!(snapshot(&repo)["commit"]["dirty"], false);
+}
+
 #[test]
 fn what_a_sparse_checkout_leaves_out_is_part_of_the_commit() {
     let condition = "files(\\\"deploy/*.yaml\\\").all(f, load(f).replicas > 1)";
@@ -253,16 +275,7 @@ fn what_a_sparse_checkout_leaves_out_is_part_of_the_commit() {
         .file("deploy/b.yaml", "replicas: 1\n")
         .commit("deploy", at("2026-01-06"));
     assert_eq!(judged(&repo).0, "contradicted");
-    let repo = repo.with(|git| {
-        let mut index = git.index().unwrap();
-        let mut entry = index.get_path(std::path::Path::new("deploy/b.yaml"), 0).unwrap();
-        entry.flags |= 1 << 14;
-        entry.flags_extended |= 1 << 14;
-        index.add(&entry).unwrap();
-        index.write().unwrap();
-        git.config().unwrap().set_bool("core.sparseCheckout", true).unwrap();
-        std::fs::remove_file(git.workdir().unwrap().join("deploy/b.yaml")).unwrap();
-    });
+    let repo = without(repo, "deploy/b.yaml");
     let (status, reason, _) = judged(&repo);
     assert_eq!(status, "contradicted", "{reason}");
 }

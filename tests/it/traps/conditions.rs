@@ -82,3 +82,28 @@ fn a_null_is_neither_a_text_nor_another_text() {
         assert_eq!(found, status, "{condition}: {reason}");
     }
 }
+
+#[test]
+fn the_keys_of_two_documents_are_held_against_each_other() {
+    let require = "condition = '''keys(load(\".env.example\")).all(k, k in keys(load(\"deploy.yaml\").env))'''";
+    for (env, status) in [("A: 1, B: 2", "verified"), ("A: 1", "contradicted")] {
+        let repo = team(require).file(".env.example", "A=1\nB=2\n");
+        let repo = repo.file("deploy.yaml", format!("env: {{{env}}}\n"));
+        let (found, reason, _) = judged(&repo.commit("deploy", at("2026-01-06")));
+        assert_eq!(found, status, "{env}: {reason}");
+    }
+}
+
+#[test]
+fn a_share_of_a_hundred_that_must_be_above_next_to_nothing_is_told() {
+    let told =
+        |condition: &str| problems(&team(&format!("condition = \"{condition}\"")), "rate-scale");
+    assert_eq!(
+        told("coverage.lines.pct >= 0.8"),
+        [
+            "`coverage.lines.pct` is 0 to 100; here it must only be above 0.8. | Write `coverage.lines.pct >= 80`."
+        ]
+    );
+    assert_eq!(told("coverage.lines.pct >= 80"), [""; 0]);
+    assert_eq!(told("metrics.http_req_failed.rate_pct < 1"), [""; 0]);
+}

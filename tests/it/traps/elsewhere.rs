@@ -171,3 +171,17 @@ fn a_link_to_a_report_is_no_proof_of_what_it_says() {
     let plan = plan.file("plan.md", "Step 1\n").commit("plan", at("2026-01-06"));
     assert_eq!(judged(&plan).0, "verified");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_checklist_behind_a_link_is_told() {
+    let linked = |target: &str| {
+        let repo = of_item("- [x] It holds", "checklists = [\"*.md\"]\n");
+        let repo = repo.file("shared/OTHER.md", "# Other\n\n- [x] Nobody looks here\n");
+        std::os::unix::fs::symlink(target, repo.dir().join("LINK.md")).unwrap();
+        repo.commit("a link", at("2026-01-06"))
+    };
+    let told = problems(&linked("shared/OTHER.md"), "document-unread");
+    assert!(told[0].starts_with("Links are not followed. |"), "{told:?}");
+    assert_eq!(problems(&linked("LIST.md"), "document-unread"), [""; 0]);
+}

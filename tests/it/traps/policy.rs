@@ -74,3 +74,19 @@ fn a_checklist_that_is_gone_is_no_checklist_less() {
     let gone = "checklists = [\"LIST.md\", \"releases/*.md\"]\n";
     refused(&of_item("- [x] It holds", gone), "`releases/*.md` of `checklists` matches no file");
 }
+
+#[test]
+fn paths_that_are_all_ignored_are_refused() {
+    let require =
+        format!("{TESTS}\npaths = [\"backend/**\"]\n\n[defaults]\nignore = [\"backend/**\"]");
+    refused(&team(&require), "all that `backend/**` of `paths` matches is ignored");
+}
+
+#[test]
+fn a_snapshot_is_of_the_tag_that_was_asked_for() {
+    let repo = team(TESTS).tag("v1.0.0").tag("v1.0.1");
+    for tag in ["v1.0.0", "v1.0.1"] {
+        let told = repo.trueup(["check", "--format", "json", "--at", tag]).json();
+        assert_eq!(told["release"], tag);
+    }
+}

@@ -115,3 +115,25 @@ fn semgrep_without_a_rule_looked_at_nothing_and_its_warnings_are_of_files_it_did
         );
     }
 }
+
+#[test]
+fn a_driver_that_lists_neither_rules_nor_files_is_silent_where_it_found_nothing() {
+    let log = |tool: &str, rules: &str, results: &str| {
+        format!(
+            r#"{{"version": "2.1.0", "runs": [{{"tool": {{"driver": {{"name": "{tool}", "rules": [{rules}]}}}},
+            "results": [{results}]}}]}}"#
+        )
+    };
+    let (rule, result) = (r#"{"id": "a"}"#, r#"{"ruleId": "a", "level": "note"}"#);
+    let why = "writes the same where it found no file";
+    proves(
+        "sarif",
+        &[
+            (&log("ruff", "", ""), why),
+            (&log("Flawfinder", "", ""), why),
+            (&log("ruff", rule, ""), ""),
+            (&log("ruff", "", result), ""),
+            (&log("CodeQL", "", ""), ""),
+        ],
+    );
+}

@@ -61,8 +61,12 @@ struct Cause {
 
 #[derive(Deserialize)]
 struct Summary {
+    #[serde(default, rename = "Successes")]
+    successes: u64,
     #[serde(default, rename = "Failures")]
     failures: u64,
+    #[serde(default, rename = "Exceptions")]
+    exceptions: u64,
 }
 
 /// A secret, without what matched.
@@ -102,6 +106,8 @@ struct Modified<'a> {
 pub(super) struct Found {
     pub findings: Findings,
     pub targets: u64,
+    /// Those of configuration on which no check ran.
+    pub untested: u64,
     /// Failed misconfigurations: declared, listed.
     pub misconfigured: (u64, u64),
 }
@@ -133,6 +139,9 @@ impl Found {
                 failed += 1;
             }
         }
+        let untested = |of: &Summary| of.successes == 0 && of.failures == 0 && of.exceptions == 0;
+        let untested = failed == 0 && scan.misconf_summary.as_ref().is_some_and(untested);
+        self.untested += u64::from(untested);
         let declared = scan.misconf_summary.as_ref().map_or(0, |summary| summary.failures);
         self.misconfigured.0 += declared.max(failed);
         self.misconfigured.1 += failed;
