@@ -67,9 +67,9 @@ fn status_column(head: &[String], body: &[Vec<String>]) -> Option<usize> {
         let nameless = !title(only).contains(char::is_alphanumeric);
         (full && (nameless || cells(only).all(|cell| says_a_state(cell)))).then_some(only)
     })?;
-    // A first column of signs that are all different is a legend.
+    // A first column of signs that are all different is a legend, unless it is called a status.
     let signs: BTreeSet<&str> = cells(chosen).map(String::as_str).collect();
-    let legend = chosen == 0 && signs.len() == body.len();
+    let legend = chosen == 0 && signs.len() == body.len() && !is_status_title(title(chosen));
     (!legend).then_some(chosen)
 }
 
@@ -162,19 +162,25 @@ fn row(head: &[String], cells: &[String], status: usize) -> Option<StatusRow> {
         None if is_not_applicable(said) => Claim::Cancelled,
         None => return None,
     };
-    let others = || (0..cells.len()).filter(|at| *at != status);
+    let titled = |at: usize| head.get(at).map(|title| bare_title(title)).unwrap_or_default();
+    let others = || (0..cells.len()).filter(|at| *at != status && !is_field(&titled(*at)));
     let says = |at: &usize| cells.get(*at).is_some_and(|cell| is_subject(cell));
     let plain =
         |at: &usize| *at == 0 || cells.get(*at).is_some_and(|cell| marks::leading(cell).is_none());
-    let subject = others().find(|at| says(at) && plain(at)).or_else(|| others().find(says))?;
+    // A letter or a label is all that some rows are called.
+    let named = |at: &usize| {
+        let cell = cells.get(*at).map(String::as_str).unwrap_or_default();
+        plain(at) && titled(*at).contains(char::is_alphabetic) && cell.contains(char::is_alphabetic)
+    };
+    let subject = others().find(|at| says(at) && plain(at)).or_else(|| others().find(says));
+    let subject = subject.or_else(|| others().find(named))?;
     let mut read = StatusRow { subject, claim: Some(claim), ..StatusRow::default() };
     let mut notes = Vec::new();
     for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
-        let title = head.get(at).map(|title| title.to_lowercase()).unwrap_or_default();
-        match title.trim_matches(|c: char| !c.is_alphanumeric()) {
+        match titled(at).as_str() {
             _ if at == subject => {}
-            "owner" | "assignee" | "responsible" | "who" => read.owner = Some(cell.clone()),
-            "due" | "due date" | "deadline" => read.due = Some(cell.clone()),
+            title if OWNERS.contains(&title) => read.owner = Some(cell.clone()),
+            title if DUES.contains(&title) => read.due = Some(cell.clone()),
             "priority" | "severity" if cell.contains(char::is_alphanumeric) => {
                 read.priority = Some(cell.clone())
             }
@@ -190,6 +196,14 @@ fn row(head: &[String], cells: &[String], status: usize) -> Option<StatusRow> {
     }
     read.note = (!notes.is_empty()).then(|| notes.join("; "));
     Some(read)
+}
+
+const OWNERS: [&str; 4] = ["owner", "assignee", "responsible", "who"];
+const DUES: [&str; 3] = ["due", "due date", "deadline"];
+
+/// Whether a column tells something of its rows, and never what they are about.
+fn is_field(title: &str) -> bool {
+    OWNERS.contains(&title) || DUES.contains(&title) || matches!(title, "priority" | "severity")
 }
 
 /// Whether a cell says what a row is about: words, and no sign or label alone.
@@ -234,6 +248,18 @@ mod tests {
                 None,
             ]
         );
+    }
+
+    #[test]
+    fn a_row_is_called_by_a_letter_or_a_label_where_that_is_all() {
+        let table = "| Check | Owner | Status |\n|--|--|--|\n| C | ana | ❌ |\n| R2 | | ✅ |\n| | ben | ✅ |\n";
+        let told: Vec<Option<usize>> =
+            read(table).into_iter().map(|row| row.map(|(_, subject, _)| subject)).collect();
+        assert_eq!(told, [None, Some(0), Some(0), None]);
+        let first = "| Status | Check |\n|--|--|\n| ✅ | Backups run |\n| ❌ | Keys rotated |\n";
+        assert_eq!(read(first).iter().flatten().count(), 2);
+        let numbered = "| # | Status |\n|--|--|\n| A | ✅ |\n";
+        assert!(read(numbered).iter().all(Option::is_none));
     }
 
     #[test]

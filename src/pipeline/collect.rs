@@ -1,6 +1,6 @@
 //! Sealing artifacts in the job that made them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -79,6 +79,7 @@ pub fn collect(of: &Collecting, environment: &Environment) -> Result<Collected, 
         predicate: predicate(of, &project, job),
     };
     let (mut warnings, mut packed) = (warnings(&statement.predicate), Vec::new());
+    warnings.extend(unknown(&project, &found)?);
     for (noted, subject, bytes) in read {
         warnings.extend(doubt(&noted));
         packed.push((noted.name.clone(), bytes));
@@ -256,6 +257,32 @@ fn warnings(of: &Predicate) -> Vec<String> {
         );
     }
     warnings
+}
+
+/// The files that git neither knows nor ignores, beside what is sealed and what lies in its folders: the
+/// commit that the seal names lacks them.
+fn unknown(project: &Project<'_>, sealed: &[PathBuf]) -> Result<Option<String>, Error> {
+    let root = project.root.canonicalize().map_err(|fault| Error::failed(fault.to_string()))?;
+    let folders: BTreeSet<&Path> = sealed.iter().filter_map(|file| file.parent()).collect();
+    let is_beside = |path: &&String| {
+        let place = root.join(path.as_str());
+        !is_seal(path)
+            && !folders.iter().any(|folder| **folder != root && place.starts_with(folder))
+    };
+    let unknown: Vec<&str> = project
+        .untracked
+        .iter()
+        .filter(is_beside)
+        .filter(|path| !sealed.contains(&root.join(path)))
+        .map(String::as_str)
+        .collect();
+    let verb = if unknown.len() == 1 { "is" } else { "are" };
+    Ok((!unknown.is_empty()).then(|| {
+        format!(
+            "{} {verb} in no commit and not ignored: the commit that is sealed lacks what may have been tested.",
+            listed(&unknown, 3)
+        )
+    }))
 }
 
 fn doubt(of: &Noted) -> Option<String> {

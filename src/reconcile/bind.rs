@@ -16,9 +16,14 @@ pub fn selects(selector: &Selector, path: &str, item: &Item) -> bool {
     }
 }
 
-/// Whether `glob` names the item by its id or its address.
+/// Whether `glob` names the item by its id or its address: `security/*` every item of that section,
+/// whatever slashes the team wrote into an id.
 pub(super) fn names(glob: &Glob, item: &Item) -> bool {
-    glob.matches(&item.id) || glob.matches(item.address())
+    let in_its_section = || {
+        let written = item.address() != item.id && item.id.contains('/');
+        written && glob.matches(&format!("{}/{}", item.section_slug, item.id.replace('/', "-")))
+    };
+    glob.matches(&item.id) || glob.matches(item.address()) || in_its_section()
 }
 
 /// For each item of each checklist, the indexes of the requirements bound to it, in their order.

@@ -4,7 +4,7 @@
 //! a file is in the file itself, or in another one that the same tool can have left.
 
 use crate::facts::{Facts, Tally};
-use crate::model::{Artifact, Reading, Seal};
+use crate::model::{Answer, Artifact, Reading, Rule, Seal};
 
 /// The first exit code that no tool chooses: the shell's words for a command that could not be run
 /// or was killed.
@@ -29,11 +29,33 @@ pub(super) fn badly(artifact: &Artifact, all: &[Artifact]) -> Option<String> {
     (!explained).then(|| format!("{lead}, and nothing of what it left shows why."))
 }
 
+/// Another file whose silence the same seal would vouch for, of another tool: 0 is how one of them ended.
+pub(super) fn silent_beside<'a>(
+    artifact: &Artifact,
+    seal: &Seal,
+    all: &'a [Artifact],
+) -> Option<&'a str> {
+    let own = artifact.answer.reading()?;
+    let is_silent = |other: &&Artifact| match &other.answer {
+        Answer::Read(reading) => {
+            let silent = reading.doubts.iter().any(|doubt| doubt.rule == Rule::SilentTool);
+            silent && (&reading.tool, reading.format) != (&own.tool, own.format)
+        }
+        // `[]`, which tools that found nothing write.
+        Answer::Ambiguous { candidates, .. } => !candidates.contains(&own.format),
+        Answer::Broken { .. } | Answer::Unknown { .. } => false,
+    };
+    covered(seal, all).find(is_silent).map(|other| other.path.as_str())
+}
+
 /// What was read of all that one seal covers.
-fn of_the_run<'a>(seal: &'a Seal, all: &'a [Artifact]) -> impl Iterator<Item = &'a Reading> {
-    let covered =
-        move |other: &&Artifact| other.sealed.seal().is_some_and(|of| of.path == seal.path);
-    all.iter().filter(covered).filter_map(|other| other.answer.reading())
+fn of_the_run<'a>(seal: &Seal, all: &'a [Artifact]) -> impl Iterator<Item = &'a Reading> {
+    covered(seal, all).filter_map(|other| other.answer.reading())
+}
+
+/// All that one seal covers.
+fn covered<'a>(seal: &Seal, all: &'a [Artifact]) -> impl Iterator<Item = &'a Artifact> {
+    all.iter().filter(move |other| other.sealed.seal().is_some_and(|of| of.path == seal.path))
 }
 
 /// Whether one command can have left both: by the name of the tool, or as the parts of one run of tests,

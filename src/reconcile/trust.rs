@@ -66,7 +66,7 @@ pub(super) fn trust(
                     let ruling = Ruling::invalid(doubt.rule, doubt.why.clone());
                     match doubt.rule {
                         Rule::SuiteNotLoaded => Trust::RefutesOnly(ruling),
-                        Rule::SilentTool => silent(artifact, ruling, rules),
+                        Rule::SilentTool => silent(artifact, all, ruling, rules),
                         _ => Trust::None(ruling),
                     }
                 }
@@ -76,7 +76,7 @@ pub(super) fn trust(
 }
 
 /// A file that is empty on success: its seal may say how the tool ended.
-fn silent(artifact: &Artifact, ruling: Ruling, rules: Rules) -> Trust {
+fn silent(artifact: &Artifact, all: &[Artifact], ruling: Ruling, rules: Rules) -> Trust {
     let Some(seal) = artifact.sealed.seal() else { return Trust::NeedsVouching(ruling) };
     match seal.exit_code {
         None => Trust::NeedsVouching(ruling),
@@ -84,7 +84,16 @@ fn silent(artifact: &Artifact, ruling: Ruling, rules: Rules) -> Trust {
             let why = format!("its tool ended with exit code {code}, as {} says.", seal.path);
             refused(Rule::ExitCode, &format!("{} is empty, and {why}", artifact.path))
         }
-        Some(_) => Trust::Full,
+        Some(_) => match ended::silent_beside(artifact, seal, all) {
+            Some(other) => {
+                let (clause, seal) = (ruling.clause(), &seal.path);
+                let why = format!(
+                    "{clause} One exit code is of one command, and {seal} covers {other} as well: seal them apart."
+                );
+                Trust::NeedsVouching(Ruling::invalid(Rule::SilentTool, why))
+            }
+            None => Trust::Full,
+        },
     }
 }
 

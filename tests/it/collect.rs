@@ -131,6 +131,31 @@ fn a_sealed_file_that_was_taken_away_is_missed() {
 }
 
 #[test]
+fn one_exit_code_vouches_for_the_silence_of_one_tool() {
+    let both = || shop(TYPES).file("reports/tsc.log", "").file("reports/ruff.json", "[]");
+    let repo = both();
+    repo.trueup(["collect", "reports", "--exit-code", "0"]).code(0);
+    let (status, rule, reason) = judged(&repo);
+    assert_eq!((status.as_str(), rule.as_str()), ("unproven", "silent-tool"), "{reason}");
+    assert!(reason.contains("covers reports/ruff.json as well"), "{reason}");
+    let repo = both();
+    for file in ["reports/tsc.log", "reports/ruff.json"] {
+        repo.trueup(["collect", file, "--exit-code", "0"]).code(0);
+    }
+    assert_eq!(judged(&repo).0, "verified");
+}
+
+#[test]
+fn what_the_commit_lacks_is_warned_of() {
+    let said = |path: &str| {
+        let repo = shop(TESTS).file("reports/junit.xml", JUNIT).file(path, "x");
+        repo.trueup(["collect", "reports"]).code(0).stderr()
+    };
+    assert!(said("src/new.py").contains("src/new.py is in no commit and not ignored"));
+    assert!(!said("reports/more.txt").contains("in no commit"));
+}
+
+#[test]
 fn an_empty_log_is_clean_only_beside_exit_code_0_of_its_own_run() {
     let empty = || shop(TYPES).file("reports/tsc.log", "");
     assert_eq!(judged(&empty()).1, "silent-tool");

@@ -51,12 +51,35 @@ fn window(sections: &Sections, at: usize) -> Option<Window> {
     if around.own.before || around.above.iter().any(|above| above.before) {
         return when::before(&words, around.is_live());
     }
-    let first = || when::first(&words).filter(|window| around.allows_first(&words, *window));
+    let first = || {
+        when::first(&words).filter(|window| {
+            around.allows_first(&words, *window)
+                || around.is_neutral() && stands_in_a_series(sections, at, &words)
+        })
+    };
     let before = || when::before(&words, around.is_live());
     let numbered = || around.allows_numbered().then(|| when::numbered(&words)).flatten();
     let after = || around.allows_after(&words).then(|| when::after(&words)).flatten();
     let immediate = || around.allows_immediate(&words).then(|| when::immediate(&words)).flatten();
     first().or_else(before).or_else(numbered).or_else(after).or_else(immediate)
+}
+
+/// Whether the heading of section `at` is one of several that only say when, as `First Hour` and
+/// `First Week` are beside each other, or says `Immediate (First Hour)`: nobody writes so of anything
+/// but what follows a start.
+fn stands_in_a_series(sections: &Sections, at: usize, words: &[&str]) -> bool {
+    let bare = |title: &str| {
+        let lower = title.to_lowercase();
+        let words = speaks::words(&lower);
+        when::first(&words).filter(|_| when::is_bare(&words))
+    };
+    let beside =
+        (0..sections.list.len()).filter(|other| above(sections, *other).eq(above(sections, at)));
+    let windows: Vec<Window> =
+        beside.filter_map(|other| bare(&sections.list.get(other)?.title)).collect();
+    let in_hours = windows.iter().any(|window| window.unit == WindowUnit::Hours);
+    let alone = when::immediate(words).is_some();
+    when::is_bare(words) && in_hours && (windows.len() > 1 || alone)
 }
 
 /// What a heading and those around it speak of.
@@ -80,6 +103,11 @@ impl Around {
     /// Whether what stands here follows a deployment.
     fn is_after(&self) -> bool {
         self.any(|speaks| speaks.after)
+    }
+
+    /// Whether nothing here speaks of a plan, or of another start than that of a deployment.
+    fn is_neutral(&self) -> bool {
+        !self.any(|speaks| speaks.plan || speaks.elsewhere)
     }
 
     /// `First 24 Hours` of a deployment. The first week of a plan is one of building.

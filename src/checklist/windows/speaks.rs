@@ -19,6 +19,8 @@ pub(super) struct Speaks {
     pub(super) staged: bool,
     /// Of a plan, or of a phase of one.
     pub(super) plan: bool,
+    /// Of another start: an incident, somebody's first day, a test environment.
+    pub(super) elsewhere: bool,
 }
 
 /// What `title` speaks of.
@@ -46,6 +48,7 @@ pub(super) fn of_words(words: &[&str], title: &str) -> Speaks {
         said.live |= is_live(rest) || sided(word, "pre") || sided(word, "post");
         said.monitoring |= word.starts_with("monitoring");
         said.plan |= is_plan(word);
+        said.elsewhere |= ELSEWHERE.contains(word) || is_another_start(word);
         if is_rollout(word) {
             const PARTS: [&str; 5] = ["gradual", "staged", "phased", "progressive", "canary"];
             let lead = at.checked_sub(1).and_then(|at| words.get(at));
@@ -69,6 +72,16 @@ pub(super) fn of_words(words: &[&str], title: &str) -> Speaks {
 /// Places other than the one that is deployed to in the end.
 const ELSEWHERE: [&str; 8] =
     ["dev", "preview", "qa", "sandbox", "staging", "test", "testing", "uat"];
+
+/// What first hours and weeks are counted from beside deployments.
+fn is_another_start(word: &str) -> bool {
+    const OPENERS: [&str; 20] = [
+        "adopt", "attack", "breach", "course", "disaster", "emergenc", "employee", "hire",
+        "hiring", "incident", "intern", "joiner", "learn", "newcomer", "onboard", "outage",
+        "project", "recover", "respon", "surgery",
+    ];
+    OPENERS.iter().any(|opener| word.starts_with(opener))
+}
 
 fn is_rollout(word: &str) -> bool {
     word.starts_with("rollout") || word.starts_with("roll-out")

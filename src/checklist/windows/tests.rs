@@ -136,3 +136,20 @@ fn windows_hold_below_and_not_beside() {
     let text = "# List\n## Post-Launch (48 hours)\n### Before the next launch\n";
     assert_eq!(windows(text), [None, Some((0, 48, Hours)), None]);
 }
+
+#[test]
+fn headings_that_only_say_when_are_a_series() {
+    let text = "# T\n## Immediate (First Hour)\n## First 24 Hours\n## First Week\n## Notes\n";
+    let all = [None, Some((0, 1, Hours)), Some((0, 24, Hours)), Some((0, 1, Weeks)), None];
+    assert_eq!(windows(text), all);
+    assert_eq!(windows("# T\n## Immediate (First Hour)\n")[1], Some((0, 1, Hours)));
+    for none in [
+        "# T\n## First Day\n## First Week\n",
+        "# New hires\n## First Hour\n## First Week\n",
+        "# Incident response\n## Immediate (First Hour)\n## First 24 Hours\n",
+        "# Plan\n## First Hour\n## First Week\n",
+        "# T\n## First 24 Hours: contain\n## First Week: report\n",
+    ] {
+        assert!(windows(none).iter().all(Option::is_none), "{none}");
+    }
+}

@@ -223,7 +223,7 @@ fn doubt(reading: &mut Reading, summary: &Summary<'_>, metrics: &Metrics) {
         reading.doubt(Rule::NothingLookedAt, "k6 made 0 iterations and 0 requests.");
         return;
     }
-    if count("iterations").unwrap_or(0.0) == 0.0 && !measured(summary) {
+    if count("iterations") == Some(0.0) && !measured(summary) {
         let why = "k6 made 0 iterations: its requests are those of setup and teardown.";
         reading.doubt(Rule::NothingLookedAt, why);
     }

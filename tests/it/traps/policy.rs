@@ -90,3 +90,10 @@ fn a_snapshot_is_of_the_tag_that_was_asked_for() {
         assert_eq!(told["release"], tag);
     }
 }
+
+#[test]
+fn a_gate_on_a_section_holds_items_with_slashes_in_their_ids() {
+    let gate = "[[require]]\nitem = \"release/*\"\ncondition = \"tests.failed == 0\"\n";
+    let repo = of_item("- [ ] It holds <!-- id: my/deep/id -->", gate);
+    assert_eq!(snapshot(&repo)["checklists"][0]["items"][0]["status"], "ready");
+}
