@@ -1,6 +1,6 @@
 //! The sentences over a diff, the same in every output.
 
-use crate::model::counted;
+use crate::model::{counted, grouped};
 
 use super::v1::{Change, Diff, Figures, PolicyChange};
 use super::words::{Detail, Kind};
@@ -19,19 +19,19 @@ pub fn headline(diff: &Diff) -> String {
     }
     format!(
         "{} got worse, {} got better, {} new, {} gone, {} unchanged. {figures}",
-        summary.worse,
-        summary.better,
-        rows(Kind::Added),
-        rows(Kind::Removed),
-        summary.unchanged,
+        grouped(summary.worse),
+        grouped(summary.better),
+        grouped(rows(Kind::Added)),
+        grouped(rows(Kind::Removed)),
+        grouped(summary.unchanged),
     )
 }
 
 fn moved(what: &str, figures: Figures) -> String {
     if figures.from == figures.to {
-        format!("{what} {}", figures.to)
+        format!("{what} {}", grouped(figures.to))
     } else {
-        format!("{what} {} → {}", figures.from, figures.to)
+        format!("{what} {} → {}", grouped(figures.from), grouped(figures.to))
     }
 }
 

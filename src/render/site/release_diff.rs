@@ -27,8 +27,9 @@ struct View {
     frame: Frame,
     earlier: Shown,
     later: Shown,
+    /// What is bad of the headline, and the rest.
+    worse: Option<String>,
     headline: String,
-    regressed: bool,
     caveats_html: Vec<Html>,
     /// What may alarm.
     loud: Vec<Group>,
@@ -87,12 +88,17 @@ pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
         let (loud, quiet): (Vec<Group>, Vec<Group>) = groups
             .map(|(heading, changes)| group(links, heading, &changes))
             .partition(|group| group.loud);
+        let headline = headline(diff);
+        let (worse, rest) = match headline.split_once(", ") {
+            Some((worse, rest)) if diff.summary.regressions > 0 => (Some(worse), rest),
+            _ => (None, headline.as_str()),
+        };
         let view = View {
             frame: Frame::new(links, Part::Releases, &shortened(&title, 120)),
             earlier: shown(&diff.from),
             later: shown(&diff.to),
-            headline: headline(diff),
-            regressed: diff.summary.regressions > 0,
+            worse: worse.map(str::to_owned),
+            headline: rest.to_owned(),
             caveats_html: caveats(diff).iter().map(|said| Html::of_sentence(said)).collect(),
             loud,
             quiet,
