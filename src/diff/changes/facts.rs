@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 
-use crate::model::listed;
+use crate::model::{grouped, listed};
 use crate::snapshot::v1::{Artifact, Item};
 
 use super::super::pairing::Pair;
@@ -46,21 +46,42 @@ pub(super) fn behind(
             }
         }
     }
-    changes.sort_by_key(|(unread, _)| *unread);
+    changes.sort_by_key(|(unread, change)| (*unread, is_incidental(&change.fact)));
     changes.into_iter().take(CARRIED).map(|(_, change)| change).collect()
+}
+
+/// Whether a fact differs from run to run, whatever happened.
+fn is_incidental(fact: &str) -> bool {
+    ["commit", "duration_s", "run_id", "url"].iter().any(|end| fact.ends_with(end))
 }
 
 /// `tests.failed 0 → 3, tests.total 398 → 412.`
 pub(super) fn said(facts: &[FactChange], named: usize) -> String {
-    let value = |value: &Json| match value {
-        Json::Null => "none".to_owned(),
-        Json::String(text) => text.clone(),
-        other => other.to_string(),
-    };
     let one =
-        |fact: &FactChange| format!("{} {} → {}", fact.fact, value(&fact.from), value(&fact.to));
+        |fact: &FactChange| format!("{} {} → {}", fact.fact, shown(&fact.from), shown(&fact.to));
     let all: Vec<String> = facts.iter().map(one).collect();
     format!("{}.", listed(&all, named))
+}
+
+/// A value as people read it: a fraction with at most six places, seven digits of a commit.
+fn shown(value: &Json) -> String {
+    let is_commit =
+        |text: &str| text.len() == 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    match value {
+        Json::Null => "none".to_owned(),
+        Json::String(text) => match text.get(..7).filter(|_| is_commit(text)) {
+            Some(short) => short.to_owned(),
+            None => text.clone(),
+        },
+        Json::Number(number) => match (number.as_u64(), number.as_f64()) {
+            (Some(count), _) => grouped(count),
+            (None, Some(figure)) if figure.abs() >= 1e-6 => {
+                ((figure * 1e6).round() / 1e6).to_string()
+            }
+            _ => number.to_string(),
+        },
+        other => other.to_string(),
+    }
 }
 
 fn read(item: &Item) -> impl Iterator<Item = &str> {

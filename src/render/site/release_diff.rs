@@ -70,8 +70,8 @@ struct Row {
     weakening: bool,
     href: Option<String>,
     text_html: Html,
-    from: Option<String>,
-    to: Option<String>,
+    from_html: Option<Html>,
+    to_html: Option<Html>,
     why_html: Html,
     at: String,
     place: Option<String>,
@@ -143,7 +143,7 @@ fn row(links: Links, change: &Change) -> Row {
     };
     let told = turn.is_none() && !matches!(change.kind, Kind::Added | Kind::Removed);
     let side = |side: &Option<String>| {
-        side.as_deref().filter(|_| told).map(|text| shortened(text, LONGEST))
+        side.as_deref().filter(|_| told).map(|text| Html::of_text(&shortened(text, LONGEST)))
     };
     let address = format!("{}#{}", change.checklist, change.item);
     Row {
@@ -152,8 +152,8 @@ fn row(links: Links, change: &Change) -> Row {
         weakening: change.weakening,
         href: links.world.item(&address).map(|(checklist, item)| links.item(checklist, item)),
         text_html: Html::of_text(&shortened(&change.text, 200)),
-        from: side(&change.from),
-        to: side(&change.to),
+        from_html: side(&change.from),
+        to_html: side(&change.to),
         why_html: Html::of_sentence(&change.why),
         at: format!("{}:{}", change.checklist, change.line),
         place: change.place.clone(),
