@@ -95,10 +95,11 @@ fn clause(read: &Read, scope: &ArtifactScope<'_>) -> String {
     let Some(value) = &read.value else {
         return format!("{} is not there", read.fact);
     };
-    if let Some((word, hay)) = read.bound.as_deref().and_then(|bound| bound.split_once(' '))
-        && word == "in"
-    {
-        let not = if read.holds == Some(false) { "not " } else { "" };
+    let bound = read.bound.as_deref().unwrap_or_default();
+    let within = bound.strip_prefix("in ").map(|hay| (hay, read.holds == Some(false)));
+    let without = || bound.strip_prefix("not in ").map(|hay| (hay, read.holds != Some(false)));
+    if let Some((hay, is_absent)) = within.or_else(without) {
+        let not = if is_absent { "not " } else { "" };
         return format!("{} is {not}in {hay}", read.fact);
     }
     if let Some(clause) = repository::clause(read) {

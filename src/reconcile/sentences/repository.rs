@@ -109,14 +109,35 @@ fn walked(fact: &str, told: &str) -> Option<String> {
         let body = with(body, variable, name);
         let words = asked(&body, false);
         return Some(words.unwrap_or_else(|| {
+            let more = parted(figures).map_or(0, |(good, total)| total.saturating_sub(good + 1));
+            if noun(over) == Some(FINDING) {
+                return match more {
+                    0 => format!("finding {name} is one that the condition rules out"),
+                    more => {
+                        format!("finding {name} and {more} more are ruled out by the condition")
+                    }
+                };
+            }
             let noun = noun(over).map(|noun| format!("{noun} ")).unwrap_or_default();
-            match parted(figures).map_or(0, |(good, total)| total.saturating_sub(good + 1)) {
+            match more {
                 0 => format!("{noun}{name} does not meet the condition"),
                 more => format!("{noun}{name} and {more} more do not meet the condition"),
             }
         }));
     }
     let (good, total) = parted(figures)?;
+    // That findings meet a condition sounds like the opposite of what it says.
+    if noun(over) == Some(FINDING) && good == total {
+        return Some(match total {
+            1 => "the only finding is none that the condition rules out".to_owned(),
+            total => {
+                format!(
+                    "none of the {} is one that the condition rules out",
+                    counted(total, FINDING)
+                )
+            }
+        });
+    }
     let what = match (file(over, "files"), file(over, "load")) {
         (Some((glob, "")), _) => {
             let verb = if total == 1 { "matches" } else { "match" };
@@ -145,11 +166,14 @@ fn parted(figures: &str) -> Option<(u64, u64)> {
     Some((good.parse().ok()?, total.parse().ok()?))
 }
 
+/// What an entry of `findings.list` is called.
+const FINDING: &str = "finding";
+
 /// What the entries of a list of facts are called.
 fn noun(over: &str) -> Option<&'static str> {
     Some(match over {
         "tests.cases" => "test case",
-        "findings.list" => "finding",
+        "findings.list" => FINDING,
         "components.list" => "component",
         "provenance.list" => "subject",
         "rules.list" => "rule",
@@ -270,9 +294,12 @@ mod tests {
             ("0 of 1 entries", "the only finding does not meet the condition"),
             ("0 of 2 entries", "none of the 2 findings meets the condition"),
             ("1 of 3 entries", "1 of 3 findings meets the condition"),
-            ("2 of 2 entries", "all 2 findings meet the condition"),
-            ("1 of 2 entries, not X (js-yaml)", "finding X (js-yaml) does not meet the condition"),
-            ("0 of 3 entries, not X", "finding X and 2 more do not meet the condition"),
+            ("2 of 2 entries", "none of the 2 findings is one that the condition rules out"),
+            (
+                "1 of 2 entries, not X (js-yaml)",
+                "finding X (js-yaml) is one that the condition rules out",
+            ),
+            ("0 of 3 entries, not X", "finding X and 2 more are ruled out by the condition"),
         ] {
             assert_eq!(said(facts, Value::text(told), None), expected);
         }
