@@ -17,6 +17,9 @@ fn ends_not_applicable(text: &str) -> bool {
     let inner = bare.strip_suffix(']').unwrap_or(bare);
     let cut = inner.len().checked_sub("n/a".len());
     let Some((lead, tail)) = cut.and_then(|at| inner.split_at_checked(at)) else { return false };
+    if !tail.eq_ignore_ascii_case("n/a") {
+        return false;
+    }
     let set_apart = match inner.len() < bare.len() {
         true => lead.ends_with(" ["),
         false => lead.trim_end_matches(' ').ends_with([':', '：']),
@@ -26,7 +29,7 @@ fn ends_not_applicable(text: &str) -> bool {
     let tells = [" is", " are", " as", " shows", " says"];
     let is_label = label.split_whitespace().count() <= 6
         && !tells.iter().any(|verb| format!("{label} ").contains(&format!("{verb} ")));
-    tail.eq_ignore_ascii_case("n/a") && set_apart && is_label
+    set_apart && is_label
 }
 
 /// Whether all of the text is struck but decoration before and a reason after.

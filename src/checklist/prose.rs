@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memchr2;
+
 /// `text` with the letters of what is in `ranges` put out of sight.
 pub(super) fn without(text: &str, ranges: &[Range<usize>]) -> String {
     let mut seen = String::with_capacity(text.len());
@@ -27,7 +29,8 @@ pub(super) fn without(text: &str, ranges: &[Range<usize>]) -> String {
 pub(super) fn without_quotes(text: &str) -> Cow<'_, str> {
     const QUOTES: [(char, char); 5] =
         [('"', '"'), ('“', '”'), ('«', '»'), ('‘', '’'), ('\'', '\'')];
-    if !text.contains(QUOTES.map(|(open, _)| open)) {
+    let plain = || memchr2(b'"', b'\'', text.as_bytes()).is_none();
+    if plain() && (text.is_ascii() || !text.contains(QUOTES.map(|(open, _)| open))) {
         return Cow::Borrowed(text);
     }
     let mut ranges = Vec::new();

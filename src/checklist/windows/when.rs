@@ -10,7 +10,9 @@ pub(super) fn may_say(title: &str) -> bool {
     let opens = |word: &str, mark: &str| {
         word.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark))
     };
-    title.bytes().any(|byte| byte.is_ascii_digit())
+    // `24h`; a number alone is none of hours.
+    let glued = |pair: &[u8]| pair[0].is_ascii_digit() && pair[1].is_ascii_alphabetic();
+    title.as_bytes().windows(2).any(glued)
         || words.any(|word| {
             ["first", "immediate", "before", "prior", "minus"].iter().any(|mark| opens(word, mark))
                 || unit(&word.to_ascii_lowercase()).is_some()
