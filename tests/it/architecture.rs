@@ -110,7 +110,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("opener", &["src/cli/serve.rs"]),
     ("pulldown_cmark", &["src/checklist/"]),
     ("quick_xml", &["src/evidence/", "src/render/junit.rs"]),
-    ("rayon", &["src/cli/inspect.rs", "src/pipeline/"]),
+    ("rayon", &["src/cli/inspect/", "src/pipeline/"]),
     ("regex", &["src/catalog/", "src/checklist/runbook/", "src/condition/", "src/evidence/"]),
     ("regex_syntax", &["src/condition/imagine/"]),
     ("rustix", &["src/sources/output/"]),
