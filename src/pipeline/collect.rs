@@ -19,8 +19,9 @@ use crate::sources::files::{self, ReadError};
 use crate::sources::job::Job;
 use crate::sources::output::write_file;
 
-use super::project::Project;
-use super::{Error, configuration, project};
+use super::Error;
+use super::inputs::project::Project;
+use super::inputs::{configuration, project};
 
 /// The largest file that is sealed.
 const LARGEST: u64 = 512 << 20;

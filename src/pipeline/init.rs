@@ -10,9 +10,11 @@ use crate::model::{Artifact, Checklist, Claim, Glob};
 use crate::reconcile;
 use crate::sources::files;
 
-use super::configuration::CONFIG;
-use super::project::{self, LARGEST_TEXT, Project};
-use super::{Error, artifacts, checklists, configuration, proposals};
+use super::Error;
+use super::inputs::configuration::CONFIG;
+use super::inputs::project::{self, LARGEST_TEXT, Project};
+use super::inputs::{artifacts, checklists, configuration};
+use super::judge::proposals;
 
 /// How many authors are proposed as signers.
 const MOST_SIGNERS: usize = 5;

@@ -9,12 +9,13 @@ use crate::sources::files::is_markdown;
 use crate::sources::git::Repository;
 use crate::sources::git::history::Sought;
 
-use super::checklists;
-use super::kept::kept;
-use super::project::{self, Project};
-use super::registers::SignOffFiles;
-use super::signatures::Signatures;
-use super::{Error, configuration};
+use super::Error;
+use super::cache::kept;
+use super::inputs::checklists;
+use super::inputs::configuration;
+use super::inputs::project::{self, Project};
+use super::inputs::sign_off_files::SignOffFiles;
+use super::inputs::signatures::Signatures;
 
 /// Whose log, and up to which commit.
 #[derive(Debug, Clone, Default)]

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use crate::model::Glob;
 use crate::sources::files;
 
-use super::project::{self, Project};
-use super::{Error, checklists, configuration};
+use super::Error;
+use super::inputs::project::{self, Project};
+use super::inputs::{checklists, configuration};
 
 /// The folders whose files the project around `dir` is judged by, `artifacts` being folders of the
 /// command line. A configuration that cannot be understood names none of its own.

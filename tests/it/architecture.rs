@@ -122,7 +122,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "src/diff/",
             "src/history/log.rs",
             "src/model/",
-            "src/pipeline/recorded.rs",
+            "src/pipeline/witness/file.rs",
             "src/reconcile/",
             "src/seal/manifest.rs",
             "src/snapshot/",

@@ -10,10 +10,11 @@ use crate::sources::digest::sha256;
 use crate::sources::environment::Environment;
 use crate::sources::git::Repository;
 
-use super::super::kept::{Answers, kept};
-use super::super::{Error, project};
 use super::side::Side;
 use super::{Comparing, Judging};
+use crate::pipeline::Error;
+use crate::pipeline::cache::{Answers, kept};
+use crate::pipeline::inputs::project;
 
 /// The file of the cache.
 const KEPT: &str = "releases";

@@ -3,6 +3,7 @@
 mod chain;
 mod followed;
 mod previous;
+pub(super) mod regression;
 mod side;
 
 use std::borrow::Cow;
@@ -17,8 +18,9 @@ use crate::snapshot::Snapshot;
 use crate::sources::environment::Environment;
 use crate::sources::git::Repository;
 
-use super::project::Project;
-use super::{Error, Options, configuration, project};
+use super::inputs::project::Project;
+use super::inputs::{configuration, project};
+use super::{Error, Options};
 
 pub(super) use chain::chain;
 pub(super) use previous::NAME_THEM;
@@ -148,7 +150,7 @@ impl Judging<'_> {
             unsaved: BTreeMap::new(),
         };
         match self.memory {
-            Some(memory) => super::run_remembering(&options, self.environment, memory),
+            Some(memory) => super::judge::run_remembering(&options, self.environment, memory),
             None => super::run(&options, self.environment),
         }
     }

@@ -11,9 +11,10 @@ use crate::model::{Claim, Item};
 use crate::sources::cache::Cache;
 use crate::sources::git::{BlobId, Repository};
 
-use super::super::kept::Answers;
-use super::super::project::{LARGEST_TEXT, Project};
-use super::super::{Error, checklists, configuration};
+use crate::pipeline::Error;
+use crate::pipeline::cache::Answers;
+use crate::pipeline::inputs::project::{LARGEST_TEXT, Project};
+use crate::pipeline::inputs::{checklists, configuration};
 
 /// The figures that checklists give without any evidence.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]

@@ -5,6 +5,7 @@
 //! alone git knows what was claimed; what was proven then, only a recorded snapshot knows.
 
 mod claims;
+mod record;
 mod recorded;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -18,10 +19,12 @@ use crate::sources::environment::Environment;
 use crate::sources::git::Repository;
 
 use super::assemble;
+use super::cache::kept;
 use super::compare::{Comparing, chain};
-use super::kept::kept;
-use super::project;
+use super::inputs::project;
 use super::{Error, Options};
+
+pub use record::record;
 
 use claims::Claims;
 

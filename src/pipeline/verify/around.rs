@@ -7,8 +7,8 @@ use crate::snapshot::v1::{Commit, Problem, Waiver};
 use crate::snapshot::{self, summary};
 
 use super::super::assemble;
-use super::super::recorded::WITNESS;
 use super::verdicts::{Told, differing};
+use crate::pipeline::witness::file::WITNESS;
 
 /// What is wrong with it.
 pub(super) fn faults(of: &Told<'_>, on_trust: &mut Vec<String>) -> Vec<String> {

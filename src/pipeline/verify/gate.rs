@@ -5,8 +5,8 @@ use crate::diff::Diff;
 use crate::snapshot::v1::Gate;
 
 use super::super::PREVIOUS;
-use super::super::regression::{self, Found};
 use super::verdicts::{Told, differing};
+use crate::pipeline::compare::regression::{self, Found};
 
 /// What is wrong with the gate.
 pub(super) fn faults(of: &Told<'_>, on_trust: &mut Vec<String>) -> Vec<String> {

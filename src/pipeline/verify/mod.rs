@@ -15,13 +15,14 @@ mod around;
 mod gate;
 mod items;
 mod pages;
+mod replay;
 mod verdicts;
 mod withheld;
 
 use super::Error;
-use super::recorded::{Recorded, WITNESS};
-use super::replay::replay;
-use super::statements::statements;
+use super::report::statements::statements;
+use super::witness::file::{Recorded, WITNESS};
+use replay::replay;
 use verdicts::Told;
 
 /// The version that draws pages as this does.

@@ -12,8 +12,8 @@ use crate::snapshot::Snapshot;
 use crate::sources::digest::sha256;
 use crate::sources::files;
 
-use super::super::recorded::{Recorded, WITNESS};
 use super::{LARGEST, Report, VERSION};
+use crate::pipeline::witness::file::{Recorded, WITNESS};
 
 /// What is drawn from nothing, but is what the pages are drawn from.
 const DATA: [&str; 2] = ["snapshot.json", WITNESS];

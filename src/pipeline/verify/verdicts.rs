@@ -10,9 +10,9 @@ use crate::model::{Layer, counted, listed};
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::{Artifact, Checklist, Procedure};
 
-use super::super::recorded::{Recorded, WITNESS};
-use super::super::replay::{Replayed, Unheld};
+use super::replay::{Replayed, Unheld};
 use super::{around, gate, items};
+use crate::pipeline::witness::file::{Recorded, WITNESS};
 
 /// What was told, and what judging again came to.
 pub(super) struct Told<'a> {

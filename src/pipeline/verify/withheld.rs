@@ -7,11 +7,11 @@ use crate::model::{counted, listed};
 use crate::seal::manifest::Input;
 use crate::snapshot::Snapshot;
 
-use super::super::recorded::{Recorded, WITNESS};
-use super::super::vaulting::{
+use crate::pipeline::report::vault::{
     LARGEST, NAMES_PEOPLE, NO_VAULT, OF_SECRETS, OF_SETTINGS, is_of_secrets, may_hold_secrets,
     too_large,
 };
+use crate::pipeline::witness::file::{Recorded, WITNESS};
 
 /// What is wrong with the reasons; `blobs` are the digests that the vault has.
 pub(super) fn faults(

@@ -1,0 +1,112 @@
+//! Links from items to files of the repository: checked always, and evidence where the team says so.
+
+use crate::condition::Condition;
+use crate::config::{Config, Links, Requirement, Selector};
+use crate::model::{Checklist, Code, Place, Problem};
+use crate::pipeline::inputs::project::Project;
+
+/// Documents that are read as text.
+const DOCUMENTS: [&str; 9] =
+    ["md", "markdown", "txt", "rst", "adoc", "html", "yaml", "yml", "toml"];
+
+/// What a tool reports in, by its extension: that it is there says nothing of what it says.
+const REPORTS: [&str; 16] = [
+    "cdx", "csv", "gz", "info", "json", "jsonl", "jtl", "lcov", "log", "ndjson", "sarif", "spdx",
+    "tap", "trx", "xml", "zip",
+];
+
+/// A problem for each link that leads to no file, and where links are evidence for each that leads to
+/// a report.
+pub(in crate::pipeline) fn problems(
+    project: &Project<'_>,
+    config: &Config,
+    checklists: &[Checklist],
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for checklist in checklists {
+        for item in &checklist.items {
+            if config.links == Links::Evidence {
+                let reports = item.links.iter().filter(|(path, _)| is_report(path));
+                problems.extend(reports.map(|(path, line)| {
+                    let place = Place::line(checklist.path.clone(), *line);
+                    let message = format!("{path} is a report: that it is there proves nothing.");
+                    Problem::new(Code::LinkToReport, place, message)
+                        .of_item(item.id.clone())
+                        .hint("Bind the item to what it says: a requirement with a condition.")
+                }));
+            }
+            let lost = item.links.iter().filter(|(path, _)| !project.holds(path));
+            problems.extend(lost.map(|(path, line)| {
+                let place = Place::line(checklist.path.clone(), *line);
+                Problem::new(Code::LinkMissing, place, format!("{path} is not there."))
+                    .of_item(item.id.clone())
+                    .hint("Mend the link, or write the document.")
+            }));
+        }
+    }
+    problems
+}
+
+/// Under `links = "evidence"`, a requirement for each item that links to files: they exist.
+pub(in crate::pipeline) fn requirements(
+    config: &Config,
+    checklists: &[Checklist],
+) -> Vec<Requirement> {
+    if config.links != Links::Evidence {
+        return Vec::new();
+    }
+    let mut requirements = Vec::new();
+    for checklist in checklists {
+        for item in checklist.items.iter().filter(|item| !item.links.is_empty()) {
+            // A document beside a report does not say what that says.
+            if item.links.iter().any(|(path, _)| is_report(path)) {
+                continue;
+            }
+            // A list that links to itself shows nothing.
+            let others = item.links.iter().filter(|(path, _)| *path != checklist.path);
+            let exist: Vec<String> = others.map(|(path, _)| exists(path)).collect();
+            if exist.is_empty() {
+                continue;
+            }
+            // A path too long or odd for a condition is told as a missing link instead.
+            let Ok(condition) = Condition::parse(&exist.join(" && ")) else { continue };
+            requirements.push(Requirement {
+                name: None,
+                place: Place::line(checklist.path.clone(), item.line),
+                items: Selector::Beside {
+                    checklist: checklist.path.clone(),
+                    item: item.id.clone(),
+                },
+                artifacts: Vec::new(),
+                condition: Some(condition),
+                max_age: None,
+                paths: None,
+                sign_off: None,
+            });
+        }
+    }
+    requirements
+}
+
+fn is_report(path: &str) -> bool {
+    extension(path).is_some_and(|extension| REPORTS.contains(&extension.as_str()))
+}
+
+fn extension(path: &str) -> Option<String> {
+    path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase())
+}
+
+/// The condition that a file, or a folder with files, is there; a document has to say something.
+fn exists(path: &str) -> String {
+    if extension(path).is_some_and(|extension| DOCUMENTS.contains(&extension.as_str())) {
+        return format!("text({path:?}).matches(\"[^\\\\s]\")");
+    }
+    let mut glob = String::new();
+    for letter in path.trim_end_matches('/').chars() {
+        if matches!(letter, '*' | '?' | '[' | ']' | '{' | '}' | '\\') {
+            glob.push('\\');
+        }
+        glob.push(letter);
+    }
+    format!("files({:?}).size() > 0", format!("{{{glob},{glob}/**}}"))
+}

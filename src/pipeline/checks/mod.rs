@@ -1,0 +1,7 @@
+//! What the inputs say that cannot hold or is probably not meant, before anything is judged.
+
+pub(super) mod conflicts;
+pub(super) mod links;
+pub(super) mod paths;
+pub(super) mod problems;
+pub(super) mod requirement_changes;

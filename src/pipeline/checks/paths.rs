@@ -1,0 +1,115 @@
+//! The globs of `paths`: one that can never match would keep evidence fresh for ever.
+
+use std::collections::BTreeSet;
+
+use crate::config::Requirement;
+use crate::model::{Code, Glob, Problem, nearest};
+use crate::pipeline::Error;
+use crate::pipeline::inputs::project::Project;
+use crate::reconcile::is_under;
+
+/// A problem for each glob that matches no file of the judged state and once did. What `ignored`
+/// matches never makes evidence stale.
+///
+/// # Errors
+/// Where a glob never matched any: it is misspelt; and where all that it matches is ignored.
+pub(in crate::pipeline) fn unmatched(
+    project: &Project<'_>,
+    requirements: &[Requirement],
+    ignored: &[Glob],
+) -> Result<Vec<Problem>, Error> {
+    let is_ignored = |path: &str| ignored.iter().any(|glob| glob.matches(path));
+    let mut entries: Option<BTreeSet<String>> = None;
+    let mut told = BTreeSet::new();
+    let mut problems = Vec::new();
+    for requirement in requirements {
+        for glob in requirement.paths.iter().flatten() {
+            let mut under = project.paths().filter(|path| is_under(glob, path)).peekable();
+            if under.peek().is_some() {
+                if under.all(is_ignored) {
+                    let place = &requirement.place;
+                    let lead = format!("{place}: all that `{glob}` of `paths` matches is ignored");
+                    return Err(Error::usage(lead).hinted(
+                        "`[defaults] ignore` holds of every requirement: take the glob out there, or here.",
+                    ));
+                }
+                continue;
+            }
+            let entries = match &mut entries {
+                Some(known) => known,
+                none => none.insert(all_entries(project)?),
+            };
+            // Links and submodules are no files, and change as one.
+            if entries.iter().any(|path| is_under(glob, path)) {
+                continue;
+            }
+            if !once_held(project, glob)? {
+                let place = &requirement.place;
+                let lead = format!("{place}: `{glob}` of `paths` matches no file");
+                return Err(Error::usage(lead).hinted(hint(glob, entries)));
+            }
+            if told.insert((requirement.place.clone(), glob.as_str())) {
+                let message = format!("`{glob}` of `paths` matches no file any more.");
+                problems.push(
+                    Problem::new(Code::PathsUnmatched, requirement.place.clone(), message)
+                        .hint(hint(glob, entries)),
+                );
+            }
+        }
+    }
+    Ok(problems)
+}
+
+/// The files of the judged state and the entries of its commit.
+fn all_entries(project: &Project<'_>) -> Result<BTreeSet<String>, Error> {
+    let mut entries = match (project.repository, &project.commit) {
+        (Some(repository), Some(commit)) => repository.entries(commit)?,
+        _ => BTreeSet::new(),
+    };
+    entries.extend(project.paths().map(str::to_owned));
+    Ok(entries)
+}
+
+fn once_held(project: &Project<'_>, glob: &Glob) -> Result<bool, Error> {
+    match (project.repository, &project.commit) {
+        (Some(repository), Some(commit)) => {
+            Ok(repository.ever_held(commit, &|path| is_under(glob, path))?)
+        }
+        _ => Ok(false),
+    }
+}
+
+/// What was probably meant.
+fn hint(glob: &Glob, entries: &BTreeSet<String>) -> String {
+    let written = glob.as_str();
+    let first = |text: &str| {
+        let glob = Glob::new(text).ok()?;
+        entries.iter().find(|path| glob.covers(path)).map(String::as_str)
+    };
+    let folders: BTreeSet<&str> = entries
+        .iter()
+        .flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at]))
+        .collect();
+    let relative = written.trim_start_matches(['/', '.']);
+    if relative != written && first(relative).is_some() {
+        return format!("Paths are relative to the repository: write `{relative}`.");
+    }
+    let plain = written.trim_end_matches('/');
+    if Glob::new(plain).is_ok_and(|glob| folders.iter().any(|folder| glob.matches(folder))) {
+        return format!("It names folders: write `{plain}/**`.");
+    }
+    let lower = Glob::new(&written.to_lowercase()).ok();
+    let same =
+        |path: &&String| lower.as_ref().is_some_and(|glob| glob.covers(&path.to_lowercase()));
+    if let Some(path) = entries.iter().find(same) {
+        return format!("Upper and lower case count: {path} is there.");
+    }
+    if let Some(path) = first(&format!("**/{relative}")) {
+        return format!("{path} is there: write `**/{relative}`, or the whole path.");
+    }
+    let literal = relative.split(['*', '?', '[', '{']).next().unwrap_or_default();
+    match nearest(literal.trim_end_matches('/'), folders) {
+        Some(folder) => format!("Nearest: write `{folder}/**`."),
+        None => "Write a glob over the repository's files, as `src/**`.".to_owned(),
+    }
+}

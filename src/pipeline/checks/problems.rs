@@ -1,0 +1,97 @@
+//! What is not as its author meant, and stops nothing: of the inputs, the requirements, the history.
+
+use crate::config::{Requirement, Selector};
+use crate::model::{Checklist, Code, Place, Problem, TimeFrom, listed};
+use crate::pipeline::inputs::project::Project;
+use crate::pipeline::inputs::{artifacts, checklists};
+use crate::reconcile::{self, Judgement};
+use crate::sources::environment::Environment;
+
+/// What reading the documents and artifacts came upon.
+pub(in crate::pipeline) fn of_inputs(
+    project: &Project<'_>,
+    read: &checklists::Read,
+    artifacts: &artifacts::Read,
+    environment: &Environment,
+) -> Vec<Problem> {
+    let mut problems: Vec<Problem> = read.problems.clone();
+    problems.extend(read.checklists.iter().flat_map(|of| of.problems.iter().cloned()));
+    problems.extend(artifacts.problems.iter().cloned());
+    problems.extend(project.unread().into_iter().map(|(path, why)| {
+        let message = format!("This folder cannot be looked into: {why}.");
+        Problem::new(Code::DocumentUnread, Place::file(path), message)
+    }));
+    if environment.ci && !project.from_git {
+        let by_file = artifacts.artifacts.iter().filter(|artifact| {
+            artifact.answer.reading().is_some()
+                && matches!(artifact.time, Some((_, TimeFrom::File)))
+        });
+        problems.extend(by_file.map(|artifact| {
+            Problem::new(
+                Code::FileTime,
+                Place::file(artifact.path.clone()),
+                "Only the file system says when this was made, and a download sets that anew.",
+            )
+            .hint("Seal it in the job that makes it: trueup collect.")
+        }));
+    }
+    problems
+}
+
+/// What the requirements say that is probably not meant.
+pub(in crate::pipeline) fn of_requirements(
+    requirements: &[Requirement],
+    checklists: &[Checklist],
+) -> Vec<Problem> {
+    let spread = requirements.iter().filter_map(|of| spread(of, checklists));
+    requirements.iter().flat_map(rates).chain(spread).collect()
+}
+
+/// An id that stands in several checklists: what settles it in one need not in another.
+fn spread(requirement: &Requirement, checklists: &[Checklist]) -> Option<Problem> {
+    let Selector::Glob { item: id, checklist: None } = &requirement.items else { return None };
+    let named = |checklist: &&Checklist| {
+        let mut items = checklist.items.iter();
+        items.any(|item| {
+            let itself = item.id == id.as_str() || item.address() == id.as_str();
+            itself && reconcile::selects(&requirement.items, &checklist.path, item)
+        })
+    };
+    let paths: Vec<&str> = checklists.iter().filter(named).map(|of| of.path.as_str()).collect();
+    let [first, _, ..] = paths.as_slice() else { return None };
+    let message = format!("`{}` is an item of each of {}.", id.as_str(), listed(&paths, 4));
+    let problem = Problem::new(Code::RequirementSpread, requirement.place.clone(), message);
+    Some(problem.hint(format!("Say which is meant: checklist = \"{first}\", or \"**\" for all.")))
+}
+
+/// What a condition says that is probably not meant.
+fn rates(requirement: &Requirement) -> Vec<Problem> {
+    let conditions = || requirement.condition.iter();
+    let scales = conditions().flat_map(|of| of.warnings()).map(|fault| (Code::RateScale, fault));
+    let idle = conditions().flat_map(|of| of.idle()).map(|fault| (Code::ConditionIdle, fault));
+    scales
+        .chain(idle)
+        .map(|(code, fault)| {
+            let message = format!("{}.", fault.message);
+            let problem = Problem::new(code, requirement.place.clone(), message);
+            match &fault.hint {
+                Some(hint) => problem.hint(hint.clone()),
+                None => problem,
+            }
+        })
+        .collect()
+}
+
+/// What lies in the part of the history that a shallow clone lacks.
+pub(in crate::pipeline) fn of_history(shallow: bool, judgement: &Judgement) -> Option<Problem> {
+    let needed = judgement.requirements.iter().any(|judged| judged.truncated);
+    (shallow && needed).then(|| {
+        Problem::new(
+            Code::HistoryTruncated,
+            Place::file(".git"),
+            "The clone is shallow, and what changed since an artifact was made lies in the \
+             missing part.",
+        )
+        .hint("Fetch the whole history: actions/checkout with fetch-depth: 0.")
+    })
+}

@@ -1,0 +1,102 @@
+//! The seals that lie beside artifacts, or in a folder above them.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::model::{Code, Place, Problem};
+use crate::pipeline::inputs::project::Project;
+use crate::pipeline::report::vault::Vaulting;
+use crate::pipeline::witness::recording::input;
+use crate::seal::manifest::Input;
+use crate::seal::{self, Sealing};
+use crate::sources::files::{self, ArtifactFile, Unread};
+
+use super::find::{File, Found, From};
+
+/// Reads every seal, and takes it from the files: it is no artifact. What a seal names and is not
+/// there is lost: the one failing report may be the one that was taken away.
+pub(super) fn read(
+    project: &Project<'_>,
+    found: &mut Found,
+    vaulting: Vaulting<'_>,
+) -> (Vec<Sealing>, Vec<Input>, Vec<Problem>) {
+    let mut texts = std::mem::take(&mut found.seals);
+    let git = project.from_git.then_some(project);
+    for file in beside(project, found) {
+        let (name, file) = file;
+        texts.push((name, file.read(git).0));
+    }
+    let seals: Vec<String> =
+        found.files.keys().filter(|path| seal::is_seal(path)).cloned().collect();
+    for path in seals {
+        found.files.remove(&path);
+        found.default.remove(&path);
+    }
+    texts.sort();
+    let (mut sealings, mut inputs, mut problems) = (Vec::new(), Vec::new(), Vec::new());
+    for (path, text) in texts {
+        match text.and_then(|bytes| Ok((seal::read(&path, &bytes)?, bytes))) {
+            Ok((sealing, bytes)) => {
+                sealings.push(sealing);
+                inputs.push(input("seal", &path, &bytes, vaulting));
+            }
+            Err(why) => {
+                let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+                let named = "what it names may have been taken away".to_owned();
+                let unread =
+                    Unread { path: path.clone(), why: named, leads_to: None, within: Some(folder) };
+                found.unread.push((unread, From::Globs));
+                problems.push(
+                    Problem::new(Code::SealUnread, Place::file(path), why).hint(
+                        "It seals nothing. Collect again in the job that makes the artifacts.",
+                    ),
+                );
+            }
+        }
+    }
+    for sealing in &sealings {
+        let gone = sealing.subjects.iter().filter(|of| !found.files.contains_key(&of.path));
+        found.unread.extend(gone.map(|of| {
+            let why = format!("{} names it, and it is not there", sealing.seal.path);
+            let from = From::Globs;
+            (Unread { path: of.path.clone(), why, leads_to: None, within: None }, from)
+        }));
+    }
+    (sealings, inputs, problems)
+}
+
+/// The seals in the folders of the files that were found, and in those above them.
+fn beside(project: &Project<'_>, found: &Found) -> Vec<(String, File)> {
+    if project.from_git {
+        let seals = project.paths().filter(|path| seal::is_seal(path));
+        return seals.map(|path| (path.to_owned(), File::Git(path.to_owned()))).collect();
+    }
+    let mut folders: BTreeSet<(PathBuf, String, PathBuf)> = BTreeSet::new();
+    for file in found.files.values() {
+        let File::Disk(ArtifactFile { name, root, path }) = file else { continue };
+        let prefix = prefix(name, path);
+        for folder in path.ancestors().skip(1) {
+            folders.insert((root.clone(), prefix.clone(), folder.to_path_buf()));
+        }
+    }
+    let mut seals = Vec::new();
+    for (root, prefix, folder) in folders {
+        for name in files::names(&root.join(&folder)).into_iter().filter(|name| seal::is_seal(name))
+        {
+            let path = folder.join(name);
+            let name = format!("{prefix}{}", slashed(&path));
+            seals.push((name.clone(), File::Disk(ArtifactFile { name, root: root.clone(), path })));
+        }
+    }
+    seals
+}
+
+/// What stands before the path of a file in its name: the name of its folder, for one from outside.
+fn prefix(name: &str, path: &Path) -> String {
+    name.strip_suffix(&slashed(path)).unwrap_or_default().to_owned()
+}
+
+fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}

@@ -1,0 +1,128 @@
+//! Finding and reading checklists, and the requirements and waivers that stand beside their items.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::checklist::{self, Markers, Settings};
+use crate::config::{self, Config, ConfigFault, Requirement, Waiver};
+use crate::evidence;
+use crate::model::{Checklist, Code, Place, Problem, nearest};
+use crate::pipeline::Error;
+use crate::sources::files::is_markdown;
+
+use super::project::{LARGEST_TEXT, Project};
+
+/// Checklists as read, with the bytes they were read from.
+pub(in crate::pipeline) struct Read {
+    pub(in crate::pipeline) checklists: Vec<Checklist>,
+    /// For each checklist, its bytes.
+    pub(in crate::pipeline) bytes: Vec<Vec<u8>>,
+    /// Files that could not be read.
+    pub(in crate::pipeline) problems: Vec<Problem>,
+}
+
+/// The reader's settings that a configuration means.
+pub(in crate::pipeline) fn settings(config: &Config) -> Settings {
+    Settings { markers: Markers::new(&config.markers), key_values: config.key_values }
+}
+
+/// Every checklist of the project, by path.
+pub(in crate::pipeline) fn read(project: &Project<'_>, config: &Config) -> Read {
+    let paths = match &config.checklists {
+        Some(globs) => project.matching(globs),
+        None => project.markdown(),
+    };
+    let everything = config.checklists.is_some();
+    let settings = settings(config);
+    let mut read = Read { checklists: Vec::new(), bytes: Vec::new(), problems: Vec::new() };
+    let globs = config.checklists.as_deref().unwrap_or_default();
+    let links = project.followed_by_none(globs, &paths).into_iter().map(|path| {
+        Problem::new(Code::DocumentUnread, Place::file(path), "Links are not followed.")
+            .hint("Name the file itself in `checklists`, or leave the link out of it.")
+    });
+    read.problems.extend(links);
+    let mut documents: Vec<(String, Vec<u8>)> = Vec::new();
+    for path in paths {
+        match project.read(&path, LARGEST_TEXT) {
+            Some(Ok(bytes)) => documents.push((path, bytes)),
+            Some(Err(why)) => read.problems.push(
+                Problem::new(Code::DocumentUnread, Place::file(path), format!("{why}."))
+                    .hint("Mend the file, or leave it out of `checklists` in trueup.toml."),
+            ),
+            None => {}
+        }
+    }
+    let checklists: Vec<(Checklist, Vec<u8>)> = documents
+        .into_par_iter()
+        .filter(|(_, bytes)| everything || checklist::holds_tasks(bytes))
+        .map(|(path, bytes)| (checklist::read(&path, &bytes, &settings), bytes))
+        .collect();
+    (read.checklists, read.bytes) = checklists.into_iter().unzip();
+    read
+}
+
+/// Whether each glob of `checklists` finds a file: a checklist that was renamed or left out of the
+/// clone would else be gone without a word.
+///
+/// # Errors
+/// Names the first that finds none.
+pub(in crate::pipeline) fn every_glob_matches(
+    project: &Project<'_>,
+    config: &Config,
+) -> Result<(), Error> {
+    let globs = config.checklists.as_deref().unwrap_or_default();
+    match globs.iter().find(|glob| !project.paths().any(|path| glob.matches(path))) {
+        None => Ok(()),
+        Some(lonely) => {
+            let error = Error::usage(format!("`{lonely}` of `checklists` matches no file"));
+            Err(match nearest(lonely.as_str(), project.paths().filter(|path| is_markdown(path))) {
+                Some(near) => error.hinted(format!("Nearest: {near}.")),
+                None => error.hinted("Take it out, or bring the file back."),
+            })
+        }
+    }
+}
+
+/// Fills in what the procedures name: whether it is there at the judged state.
+pub(in crate::pipeline) fn resolve_procedures(project: &Project<'_>, checklists: &mut [Checklist]) {
+    for checklist in checklists {
+        let text = |path: &str| {
+            let bytes = project.read(path, LARGEST_TEXT)?.ok()?;
+            String::from_utf8(bytes).ok()
+        };
+        let exists = |path: &str| Some(project.holds(path));
+        let procedures = &mut checklist.procedures;
+        let missing = checklist::resolve(&checklist.path, procedures, &exists, &text);
+        checklist.problems.extend(missing);
+    }
+}
+
+/// The requirements and waivers of the configuration, then those beside items.
+pub(in crate::pipeline) fn requirements(
+    config: &Config,
+    read: &Read,
+) -> Result<(Vec<Requirement>, Vec<Waiver>), Error> {
+    let formats = evidence::format_ids();
+    let mut requirements = config.requirements.clone();
+    let mut waivers = config.waivers.clone();
+    let mut faults: Vec<ConfigFault> = Vec::new();
+    let mut texts = BTreeMap::new();
+    for (checklist, bytes) in read.checklists.iter().zip(&read.bytes) {
+        let before = faults.len();
+        for item in checklist.items.iter().filter(|item| !item.directives.is_empty()) {
+            let (requirement, waiver, wrong) = config::of_item(&checklist.path, item, &formats);
+            requirements.extend(requirement);
+            waivers.extend(waiver);
+            faults.extend(wrong);
+        }
+        if faults.len() > before {
+            texts.insert(checklist.path.clone(), String::from_utf8_lossy(bytes).into_owned());
+        }
+    }
+    if faults.is_empty() {
+        Ok((requirements, waivers))
+    } else {
+        Err(Error::Config { faults, texts })
+    }
+}

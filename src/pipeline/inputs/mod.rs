@@ -1,0 +1,10 @@
+//! What a run is judged by, as read: the project's state, its configuration, its checklists and
+//! artifacts, and what people and git say of the items.
+
+pub(super) mod artifacts;
+pub(super) mod checklists;
+pub(super) mod configuration;
+pub(super) mod histories;
+pub(super) mod project;
+pub(super) mod sign_off_files;
+pub(super) mod signatures;

@@ -1,0 +1,81 @@
+//! What the catalog proposes for items to which nothing is bound, as reports show it.
+
+use crate::catalog::{self, Around, Catalog, Planned, Proposal};
+use crate::evidence;
+use crate::model::{Artifact, Checklist, Claim};
+use crate::pipeline::inputs::project::{LARGEST_TEXT, Project};
+use crate::reconcile::JudgedItem;
+use crate::snapshot::v1;
+
+/// For each checklist and item the proposal; `None` where something is bound, or nothing known.
+pub(super) fn of_unbound(
+    project: &Project<'_>,
+    checklists: &[Checklist],
+    judged: &[Vec<JudgedItem>],
+    artifacts: &[Artifact],
+) -> Vec<Vec<Option<v1::Proposal>>> {
+    let planned = planned(project);
+    let own: Vec<String> = checklists.iter().map(|of| of.path.clone()).collect();
+    let signers = project.commit.is_some();
+    with_catalog(project, artifacts, &planned, &own, signers, |catalog| {
+        let of_list = |(checklist, judged): (&Checklist, &Vec<JudgedItem>)| {
+            let items = checklist.items.iter().zip(judged);
+            let proposed = items.map(|(item, judged)| {
+                let wanted = judged.requirements.is_empty() && item.claim != Claim::Cancelled;
+                if wanted { catalog.propose(item).map(published) } else { None }
+            });
+            proposed.collect()
+        };
+        checklists.iter().zip(judged).map(of_list).collect()
+    })
+}
+
+/// Lends the catalog over a project to `use_it`.
+pub(in crate::pipeline) fn with_catalog<T>(
+    project: &Project<'_>,
+    artifacts: &[Artifact],
+    planned: &[Planned],
+    checklists: &[String],
+    signers: bool,
+    use_it: impl FnOnce(&Catalog<'_>) -> T,
+) -> T {
+    let files: Vec<String> = project.paths().map(str::to_owned).collect();
+    let text = |path: &str| String::from_utf8(project.read(path, LARGEST_TEXT)?.ok()?).ok();
+    let load = |path: &str| {
+        let bytes = project.read(path, LARGEST_TEXT)?.ok()?;
+        evidence::parse_document(path, &bytes).ok()
+    };
+    let around =
+        Around { artifacts, files: &files, text: &text, load: &load, checklists, planned, signers };
+    use_it(&Catalog::new(around))
+}
+
+/// What the CI's own files say that a run leaves behind.
+pub(in crate::pipeline) fn planned(project: &Project<'_>) -> Vec<Planned> {
+    let is_workflow = |path: &&str| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        path.starts_with(".github/workflows/")
+            || name == ".gitlab-ci.yml"
+            || name.starts_with("Jenkinsfile")
+    };
+    let mut planned = Vec::new();
+    for path in project.paths().filter(is_workflow) {
+        let Some(Ok(bytes)) = project.read(path, LARGEST_TEXT) else { continue };
+        let data = evidence::parse_document(path, &bytes).ok();
+        let text = String::from_utf8_lossy(&bytes);
+        planned.extend(catalog::planned(path, data.as_ref(), &text));
+    }
+    planned
+}
+
+fn published(of: Proposal) -> v1::Proposal {
+    let draft = of.draft.unwrap_or_default();
+    v1::Proposal {
+        idea: of.idea,
+        why: of.why,
+        condition: draft.condition,
+        artifacts: draft.artifacts.into_iter().map(|artifact| artifact.glob).collect(),
+        sign_off: draft.sign_off.is_some(),
+        lacks: of.lacks,
+    }
+}

@@ -1,0 +1,281 @@
+//! Answers judging's questions about the repository, each once.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+
+use crate::condition::Condition;
+use crate::evidence;
+use crate::facts::Value;
+use crate::model::{Glob, ReleaseTags, Signature, Timestamp, Trailer};
+use crate::pipeline::inputs::project::{LARGEST_TEXT, Project};
+use crate::pipeline::inputs::signatures::Signatures;
+use crate::reconcile::{Change, ChangeState, Hand, Hands, SKEW, Since, Witness, is_under};
+use crate::sources::{files, git};
+
+/// The witness of a project's judged state.
+pub(in crate::pipeline) struct ProjectWitness<'p> {
+    project: &'p Project<'p>,
+    by_commit: RefCell<BTreeMap<String, Since>>,
+    by_time: RefCell<BTreeMap<Timestamp, Since>>,
+    loaded: RefCell<BTreeMap<String, Option<Result<Value, String>>>>,
+    clock: Timestamp,
+    asked: Asked,
+    signatures: &'p Signatures<'p>,
+    releases: &'p ReleaseTags,
+    git: OnceCell<Option<Value>>,
+}
+
+impl<'p> ProjectWitness<'p> {
+    pub(in crate::pipeline) fn new(
+        project: &'p Project<'p>,
+        clock: Timestamp,
+        asked: Asked,
+        signatures: &'p Signatures<'p>,
+        releases: &'p ReleaseTags,
+    ) -> ProjectWitness<'p> {
+        ProjectWitness {
+            project,
+            by_commit: RefCell::default(),
+            by_time: RefCell::default(),
+            loaded: RefCell::default(),
+            clock,
+            asked,
+            signatures,
+            releases,
+            git: OnceCell::new(),
+        }
+    }
+
+    fn ask(
+        &self,
+        question: impl FnOnce(&git::Repository, &git::Commit) -> Result<git::Since, git::GitError>,
+    ) -> Since {
+        let (Some(repository), Some(commit)) = (self.project.repository, &self.project.commit)
+        else {
+            return Since::NoHistory;
+        };
+        match question(repository, commit) {
+            Ok(git::Since::Known(changes)) => {
+                let mut changes: Vec<Change> = changes.into_iter().map(committed).collect();
+                changes.extend(self.uncommitted());
+                changes.sort_by(|a, b| a.path.cmp(&b.path));
+                Since::Changes(changes)
+            }
+            Ok(git::Since::UnknownCommit) => Since::UnknownCommit,
+            Ok(git::Since::Truncated) => Since::Truncated,
+            // A history with a hole in it cannot tell either.
+            Err(_) => Since::Truncated,
+        }
+    }
+
+    /// Of another revision than the one checked out: what differs from what was checked out at
+    /// `time`, for that is what an artifact without a commit was made of.
+    fn since_checked_out(&self, time: Timestamp) -> Since {
+        self.ask(|repository, judged| {
+            let head = repository.head()?;
+            let then = match &head {
+                Some(head) => repository.checked_out_at(time, head)?,
+                None => None,
+            };
+            match then {
+                Some(then) => repository.changes_since_commit(&then, judged),
+                None => Ok(git::Since::Known(Vec::new())),
+            }
+        })
+    }
+
+    fn git_facts(&self) -> Option<Value> {
+        let commit = self.project.commit.as_ref()?;
+        let signature = self.signature(&commit.id, &commit.author.email, commit.signature);
+        Some(Value::record([
+            ("commit", Value::text(&commit.id)),
+            ("tag", Value::maybe_text(commit.tags.last().map(String::as_str))),
+            ("tags", Value::list(commit.tags.iter().map(Value::text).collect())),
+            ("branch", Value::maybe_text(commit.branch.as_deref())),
+            ("dirty", Value::Bool(!self.project.modified.is_empty())),
+            ("signed", Value::Bool(commit.signature.is_there())),
+            ("signature", Value::text(signature.word())),
+            ("trailers", self.trailers(commit).unwrap_or(Value::Null)),
+        ]))
+    }
+
+    /// The trailers of all commits by their key. A history that was cut off or cannot be read has
+    /// none to give: what is missing in it cannot be told.
+    fn trailers(&self, commit: &git::Commit) -> Option<Value> {
+        let repository =
+            self.project.repository.filter(|of| self.asked.trailers && !of.is_shallow())?;
+        let mut by_key: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+        let said = repository.trailers(commit).ok()?;
+        // What was not said yet at the moment of judgement is no word of anybody's.
+        for trailer in said.into_iter().filter(|of| of.by.time <= self.clock.plus(SKEW)) {
+            by_key.entry(trailer.key.clone()).or_default().push(self.trailer(&trailer));
+        }
+        Some(Value::map(by_key.into_iter().map(|(key, values)| (key, Value::list(values)))))
+    }
+
+    /// Of a commit; without a condition that asks, what it is without a check.
+    fn signature(&self, commit: &str, author: &str, so_far: Signature) -> Signature {
+        match self.asked.signatures {
+            true => self.signatures.checked(commit, author, so_far),
+            false => so_far,
+        }
+    }
+
+    fn trailer(&self, of: &Trailer) -> Value {
+        let signature = self.signature(&of.by.commit, &of.by.email, of.by.signature);
+        Value::record([
+            ("value", Value::text(&of.value)),
+            ("commit", Value::text(&of.by.commit)),
+            ("author", Value::text(&of.by.author)),
+            ("email", Value::text(&of.by.email)),
+            ("at", Value::text(of.by.time.to_string())),
+            ("age_s", Value::Int(self.clock.epoch() - of.by.time.epoch())),
+            ("signature", Value::text(signature.word())),
+        ])
+    }
+
+    fn uncommitted(&self) -> impl Iterator<Item = Change> {
+        let tracked = self.project.modified.iter().map(|path| (path, ChangeState::Uncommitted));
+        let untracked = self.project.untracked.iter().map(|path| (path, ChangeState::Untracked));
+        tracked.chain(untracked).map(|(path, state)| Change {
+            path: path.clone(),
+            commit: None,
+            time: None,
+            state,
+        })
+    }
+}
+
+/// What conditions ask of git that is costly to tell.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::pipeline) struct Asked {
+    /// Trailers: all commits have to be gone through for them.
+    trailers: bool,
+    /// What signatures are worth: a program has to be run for each.
+    signatures: bool,
+}
+
+impl Asked {
+    /// By any of `conditions`.
+    pub(in crate::pipeline) fn by<'c>(conditions: impl Iterator<Item = &'c Condition>) -> Asked {
+        let mut asked = Asked::default();
+        for condition in conditions {
+            let facts = || condition.reads().facts.iter();
+            let of_git = facts().any(|fact| fact == "git" || fact.starts_with("git."));
+            asked.trailers |= facts().any(|fact| fact == "git" || fact.starts_with("git.trailers"));
+            asked.signatures |= of_git && condition.source().contains("signature");
+        }
+        asked
+    }
+}
+
+fn committed(change: git::Change) -> Change {
+    Change {
+        path: change.path,
+        time: change.commit.as_ref().map(|commit| commit.time),
+        commit: change.commit.map(|commit| commit.id.chars().take(7).collect()),
+        state: ChangeState::Committed,
+    }
+}
+
+/// What begins a file that stands for another in Git LFS.
+const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
+
+/// The bytes of a file as text.
+pub(in crate::pipeline) fn text(path: &str, bytes: Vec<u8>) -> Result<String, String> {
+    if bytes.contains(&0) {
+        return Err(format!(
+            "{path} holds zero bytes, so it is no text, or UTF-16 without its mark"
+        ));
+    }
+    let bytes = own(path, bytes)?;
+    String::from_utf8(bytes).map_err(|_| format!("{path} is not UTF-8 text"))
+}
+
+/// The bytes, unless they only say where the file's own are kept.
+fn own(path: &str, bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+    match bytes.starts_with(POINTER) {
+        true => Err(format!("{path} is a pointer of Git LFS, and its content was not fetched")),
+        false => Ok(bytes),
+    }
+}
+
+impl Witness for ProjectWitness<'_> {
+    fn since_commit(&self, commit: &str) -> Since {
+        let known = self.by_commit.borrow().get(commit).cloned();
+        known.unwrap_or_else(|| {
+            let since = self.ask(|repository, head| repository.changes_since_commit(commit, head));
+            self.by_commit.borrow_mut().insert(commit.to_owned(), since.clone());
+            since
+        })
+    }
+
+    fn since_brought(&self, commit: &str) -> Since {
+        self.ask(|repository, head| repository.changes_since_written(commit, head))
+    }
+
+    fn since_time(&self, time: Timestamp) -> Since {
+        let known = self.by_time.borrow().get(&time).cloned();
+        known.unwrap_or_else(|| {
+            let mut since = self.ask(|repository, head| repository.changes_since_time(time, head));
+            if self.project.from_git {
+                since = since.and(self.since_checked_out(time));
+            }
+            self.by_time.borrow_mut().insert(time, since.clone());
+            since
+        })
+    }
+
+    fn files(&self, glob: &Glob) -> Vec<String> {
+        let mut found = self.project.matching(std::slice::from_ref(glob));
+        // What is behind a link or in a submodule can be looked for, or is told not to be here.
+        let there =
+            |path: &&String| self.project.from_git || files::is_there(&self.project.root, path);
+        let links = self.project.links().iter().filter(|path| glob.matches(path));
+        found.extend(links.filter(there).cloned());
+        found.sort();
+        found
+    }
+
+    fn unlisted(&self, glob: &Glob) -> Option<String> {
+        self.project.unlisted(glob)
+    }
+
+    fn text(&self, path: &str) -> Option<Result<String, String>> {
+        let bytes = self.project.read(path, LARGEST_TEXT)?;
+        Some(bytes.and_then(|bytes| text(path, bytes)))
+    }
+
+    fn load(&self, path: &str) -> Option<Result<Value, String>> {
+        if let Some(known) = self.loaded.borrow().get(path) {
+            return known.clone();
+        }
+        let loaded = self
+            .project
+            .read(path, LARGEST_TEXT)
+            .map(|bytes| evidence::parse_document(path, &own(path, bytes?)?));
+        self.loaded.borrow_mut().insert(path.to_owned(), loaded.clone());
+        loaded
+    }
+
+    fn hands(&self, commit: &str, paths: &[Glob]) -> Hands {
+        let Some(repository) = self.project.repository else { return Hands::Truncated };
+        let wanted = |path: &str| paths.iter().any(|glob| is_under(glob, path));
+        match repository.hands(commit, self.releases, &wanted) {
+            Ok(git::Hands::Known { since, hands }) => {
+                let hand = |of: git::Hand| Hand {
+                    email: of.person.email,
+                    commit: of.commit,
+                    path: of.path,
+                };
+                Hands::Known { since, hands: hands.into_iter().map(hand).collect() }
+            }
+            // A history with a hole in it cannot tell either.
+            Ok(git::Hands::Truncated) | Err(_) => Hands::Truncated,
+        }
+    }
+
+    fn git(&self) -> Option<Value> {
+        self.git.get_or_init(|| self.git_facts()).clone()
+    }
+}

@@ -1,0 +1,9 @@
+//! What judging asks of the repository: answered, written down as it is asked, and kept as
+//! `witness.json`.
+
+pub(super) mod answers;
+pub(super) mod file;
+pub(super) mod recording;
+pub(super) mod write;
+
+pub use file::{Recorded, witness_schema};
