@@ -3,7 +3,7 @@
 
 use crate::model::{DirectiveKey, Item, ItemKind, Span};
 
-use super::directives::is_id;
+use super::syntax::directives::is_id;
 
 /// Why a file was not edited.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,56 +1,25 @@
 //! Reads a Markdown checklist: its items and what it says of each, by source offset.
 //!
-//! One walk over the Markdown events gives an outline; each of the other rooms reads one thing out of
-//! it. Nothing here knows of evidence, git or the disk.
+//! In the order of the data: `syntax` makes an outline of the bytes in one walk, `items` makes items
+//! of the outline with what each says of itself, `document` reads what the whole says, and `checks`
+//! tells what does not fit together. `text` is what all of them ask of a text. Nothing here knows of
+//! evidence, git or the disk.
 
-mod boxes;
-mod claim;
-mod contradictions;
-mod criteria;
-mod decode;
-mod directives;
+mod checks;
 mod document;
 mod edit;
-mod fields;
-mod figures;
-mod glance;
-mod identity;
-mod inline;
-mod item;
 mod items;
-mod links;
-mod lint;
-mod markers;
-mod marks;
-mod metadata;
-mod mojibake;
-mod obligations;
-mod outline;
-mod parts;
 mod pieces;
-mod progress;
-mod prose;
 mod read;
-mod runbook;
-mod sections;
-mod slug;
-mod tables;
-mod template;
-mod unfinished;
-mod walk;
-mod windows;
+mod syntax;
+mod text;
 
 #[cfg(test)]
-mod book;
-#[cfg(test)]
-mod corpus;
-#[cfg(test)]
-mod properties;
+mod tests;
 
-pub use document::document;
+pub use document::{document, resolve};
 pub use edit::{EditError, add_ids, set_box, set_boxes};
-pub use figures::figures;
-pub use markers::Markers;
 pub use pieces::Pieces;
 pub use read::{Settings, holds_tasks, read};
-pub use runbook::resolve;
+pub use syntax::Markers;
+pub use text::figures;

@@ -2,22 +2,22 @@
 
 use crate::model::{Checklist, Code, LineIndex, Place, Problem, counted};
 
-use super::contradictions::contradictions;
-use super::decode::{Document, decode};
-use super::item::Reader;
+use super::checks::contradictions::contradictions;
+use super::checks::lint::lint;
+use super::checks::progress::progress;
+use super::document::metadata::metadata;
+use super::document::obligations::obligations;
+use super::document::runbook;
+use super::document::sections::sections;
+use super::document::template::is_template;
+use super::document::windows;
+use super::items::item::Reader;
 use super::items::{Items, items, stray};
-use super::lint::lint;
-use super::markers::Markers;
-use super::metadata::metadata;
-use super::mojibake::Repair;
-use super::obligations::obligations;
-use super::outline::Outline;
-use super::progress::progress;
-use super::runbook;
-use super::sections::sections;
-use super::template::is_template;
-use super::walk::walk;
-use super::windows;
+use super::syntax::decode::{Document, decode};
+use super::syntax::markers::Markers;
+use super::syntax::mojibake::Repair;
+use super::syntax::outline::Outline;
+use super::syntax::walk::walk;
 
 /// How checklists are read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -128,7 +128,7 @@ fn of_document(
 }
 
 fn faults(path: &str, outline: &Outline, lines: &LineIndex) -> Vec<Problem> {
-    let of_fault = |fault: &super::directives::Fault| {
+    let of_fault = |fault: &super::syntax::directives::Fault| {
         Problem::new(
             Code::DirectiveMalformed,
             Place::line(path, lines.line(fault.at)),

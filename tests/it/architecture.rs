@@ -111,7 +111,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["src/checklist/"]),
     ("quick_xml", &["src/evidence/", "src/render/junit.rs"]),
     ("rayon", &["src/cli/inspect/", "src/pipeline/"]),
-    ("regex", &["src/catalog/", "src/checklist/runbook/", "src/condition/", "src/evidence/"]),
+    (
+        "regex",
+        &["src/catalog/", "src/checklist/document/runbook/", "src/condition/", "src/evidence/"],
+    ),
     ("regex_syntax", &["src/condition/imagine/"]),
     ("rustix", &["src/sources/output/"]),
     (
@@ -132,10 +135,13 @@ const DOORS: &[(&str, &[&str])] = &[
     ("serde_json", &["src/"]),
     ("serde_saphyr", &["src/evidence/"]),
     ("sha2", &["src/render/", "src/sources/digest.rs"]),
-    ("shlex", &["src/checklist/runbook/"]),
+    ("shlex", &["src/checklist/document/runbook/"]),
     ("similar", &["src/render/text/"]),
     ("memchr", &["src/model/span.rs", "src/checklist/", "src/evidence/"]),
-    ("strsim", &["src/checklist/runbook/", "src/diff/", "src/history/", "src/model/likeness.rs"]),
+    (
+        "strsim",
+        &["src/checklist/document/runbook/", "src/diff/", "src/history/", "src/model/likeness.rs"],
+    ),
     ("tar", &["src/evidence/archive/"]),
     ("tempfile", &["src/sources/output/", "src/sources/ssh/"]),
     ("tera", &["src/render/site/"]),

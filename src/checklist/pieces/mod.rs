@@ -13,14 +13,14 @@ use std::sync::Arc;
 
 use crate::model::{Item, LineIndex};
 
-use super::decode::{Document, decode};
-use super::item::Reader;
+use super::document::sections::{Sections, has_title, sections_below};
+use super::items::item::Reader;
 use super::items::items;
-use super::mojibake::Repair;
-use super::outline::{Heading, Outline};
 use super::read::Settings;
-use super::sections::{Sections, has_title, sections_below};
-use super::walk::walk;
+use super::syntax::decode::{Document, decode};
+use super::syntax::mojibake::Repair;
+use super::syntax::outline::{Heading, Outline};
+use super::syntax::walk::walk;
 
 use cuts::{END, cuts};
 use known::Known;

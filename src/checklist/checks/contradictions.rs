@@ -1,0 +1,445 @@
+//! Items whose own text, or whose children, say otherwise than their box. Shown, never decided.
+
+use std::borrow::Cow;
+
+use crate::checklist::items::parts::parts;
+use crate::checklist::text::glance::Glance;
+use crate::checklist::text::marks;
+use crate::checklist::text::prose::without_quotes;
+use crate::model::{Claim, Code, Figure, Item, ItemKind, Place, Problem, Shape, counted, plural};
+
+use super::unfinished::{bare_share, closing, is_result, said_plainly};
+
+/// What is wrong, and what to do about it.
+pub(in crate::checklist) type Said = (String, &'static str);
+
+/// The contradictions among `items` of the document at `path`; `said` is what their own texts gave.
+pub(in crate::checklist) fn contradictions(
+    path: &str,
+    items: &[Item],
+    said: Vec<Option<Said>>,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut children = vec![(0_u64, 0_u64); items.len()];
+    for item in items.iter().filter(|item| item.kind == ItemKind::Task && !item.optional) {
+        if let Some(count) = item.parent.and_then(|parent| children.get_mut(parent))
+            && item.claim != Claim::Cancelled
+        {
+            count.0 += 1;
+            count.1 += u64::from(item.claim != Claim::Done);
+        }
+    }
+    for ((item, (all, open)), own) in items.iter().zip(children).zip(said) {
+        let group = (item.claim == Claim::Done && open > 0).then(|| group(all, open));
+        if let Some((message, hint)) = group.or(own) {
+            let place = Place::line(path, item.line);
+            problems.push(
+                Problem::new(Code::TextContradictsBox, place, message)
+                    .hint(hint)
+                    .of_item(item.id.clone()),
+            );
+        }
+    }
+    problems
+}
+
+fn group(all: u64, open: u64) -> Said {
+    let items = counted(all, "sub-item");
+    let message = format!("Ticked, but {open} of its {items} {} open.", plural(open, "is"));
+    (message, "Untick it, or close what is open below it.")
+}
+
+/// What an item's text is read with, once more.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::checklist) struct Prose<'t> {
+    /// The text with its code put out of sight, where it has some.
+    pub(in crate::checklist) text: Option<&'t str>,
+    /// How much of the text is a lead.
+    pub(in crate::checklist) lead: usize,
+    pub(in crate::checklist) glance: Glance,
+}
+
+/// What an item says in its own words: neither in code nor in quotes.
+struct Words<'t> {
+    text: Cow<'t, str>,
+    note: Option<Cow<'t, str>>,
+}
+
+impl<'t> Words<'t> {
+    fn of(item: &'t Item, prose: Prose<'t>) -> Words<'t> {
+        let text = without_quotes(prose.text.unwrap_or(&item.text));
+        let same = prose.text.is_none() && matches!(text, Cow::Borrowed(_));
+        let note = match same {
+            true => item.note.as_deref().map(Cow::Borrowed),
+            false => parts(&text, prose.lead, prose.glance).note.map(Cow::Owned),
+        };
+        Words { text, note }
+    }
+}
+
+/// How the own text of `item` contradicts its box.
+pub(in crate::checklist) fn of_text(item: &Item, prose: Prose<'_>) -> Option<Said> {
+    let glance = prose.glance;
+    match item.claim {
+        Claim::Done => {
+            let words = Words::of(item, prose);
+            let said = left_over(&words.text, &item.figures)
+                .or_else(|| glance.digit().then(|| bare_share(&words.text)).flatten())
+                .or_else(|| unfinished(&words, glance))?;
+            let message = format!("Ticked, but the text says {said}.");
+            Some((message, "Untick it, or bring the text up to date."))
+        }
+        Claim::Open if item.kind == ItemKind::Task => {
+            let said = finished(&Words::of(item, prose), glance)?;
+            let message = format!("Not ticked, but the text says {said}.");
+            Some((message, "Tick it if it holds, or bring the text up to date."))
+        }
+        Claim::Open | Claim::InProgress | Claim::Cancelled | Claim::None => None,
+    }
+}
+
+/// A sign or a word for finished work.
+fn finished(words: &Words<'_>, glance: Glance) -> Option<String> {
+    let text = &*words.text;
+    let leads = || marks::leading(text).is_some_and(|(claim, _)| claim == Claim::Done);
+    if glance.foreign() && (leads() || marks::ends_done(text)) {
+        return Some("✅".to_owned());
+    }
+    const SHOUTED: [&str; 4] = ["COMPLETED", "COMPLETE", "DONE", "PASSED"];
+    if let Some(word) = if glance.capitals { shouted(text, &SHOUTED) } else { None } {
+        return Some(format!("\"{word}\""));
+    }
+    const NOTED: [&str; 7] =
+        ["done", "completed", "complete", "passed", "merged", "fixed", "verified"];
+    let note = words.note.as_deref()?;
+    opener(note, &NOTED).filter(|word| is_settled(note, word)).map(|word| format!("\"{word}\""))
+}
+
+/// Whether a remark that opens with `word` says that it is so (`done by Ana`, `passed in #12`) rather
+/// than how or when it is to be (`verified via the console`, `done by the end of phase 2`).
+fn is_settled(note: &str, word: &str) -> bool {
+    const HOW: [&str; 18] = [
+        "after", "against", "as", "at", "before", "by", "during", "for", "if", "in", "manually",
+        "on", "once", "per", "through", "using", "via", "when",
+    ];
+    let mut rest = note.get(word.len()..).unwrap_or_default().split_whitespace();
+    let next = rest.next().unwrap_or_default();
+    let described = word == "complete" && next != "and" && next.starts_with(char::is_alphabetic);
+    let how = described || HOW.contains(&next) || next == "with";
+    !how || rest.next().is_some_and(|named| {
+        named
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '@' | '#'))
+    })
+}
+
+/// `80 remaining`, `4 of 5`: a figure that says that something is left.
+fn left_over(text: &str, figures: &[Figure]) -> Option<String> {
+    // What is out of sight, in code or in quotes, says nothing.
+    let seen = |figure: &&Figure| {
+        let said = text.get(figure.span.start..figure.span.end);
+        said.is_none_or(|said| said.contains(|c: char| c.is_ascii_digit()))
+    };
+    figures.iter().filter(seen).find_map(|figure| match figure.shape {
+        Shape::Share { part, whole } if part < whole && is_result(text, figure) => {
+            Some(format!("{part} of {whole}"))
+        }
+        Shape::Count { value } if value > 0.0 => {
+            let noun = figure.noun.as_deref()?;
+            const LEFT: [&str; 9] = [
+                "remaining",
+                "remain",
+                "remains",
+                "left",
+                "outstanding",
+                "pending",
+                "failing",
+                "failed",
+                "blocked",
+            ];
+            let word = noun.split(' ').find(|word| LEFT.contains(word))?;
+            let verb = match word {
+                "remaining" | "remain" | "remains" if value == 1.0 => "remains".to_owned(),
+                "remaining" | "remain" | "remains" => "remain".to_owned(),
+                word => format!("{} {word}", plural(value as u64, "is")),
+            };
+            let about = if figure.approximate { "about " } else { "" };
+            Some(format!("{about}{value} {verb}"))
+        }
+        Shape::Count { .. } | Shape::Share { .. } | Shape::Limit { .. } | Shape::Change { .. } => {
+            None
+        }
+    })
+}
+
+/// A word for unfinished work: anywhere in the remark, shouted or as a sign in the text.
+fn unfinished(words: &Words<'_>, glance: Glance) -> Option<String> {
+    let text = &*words.text;
+    if let Some(sign) = text.chars().next().filter(|c| matches!(c, '⏳' | '⌛' | '🔄' | '🚧'))
+    {
+        return Some(sign.to_string());
+    }
+    if glance.foreign() && crossed_out(text) {
+        return Some("❌".to_owned());
+    }
+    const SHOUTED: [&str; 15] = [
+        "UNTESTED",
+        "NOT TESTED",
+        "NOT STARTED",
+        "NOT IMPLEMENTED",
+        "PARTIAL",
+        "PENDING",
+        "TODO",
+        "WIP",
+        "BLOCKED",
+        "INCOMPLETE",
+        "IN PROGRESS",
+        "FAILED",
+        "FAILING",
+        "BROKEN",
+        "NOT DONE",
+    ];
+    if let Some(word) = if glance.capitals { shouted(text, &SHOUTED) } else { None } {
+        return Some(format!("\"{word}\""));
+    }
+    let head = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if let Some(word) = opener(head, &["partially", "partly"]) {
+        return Some(format!("\"{word}\""));
+    }
+    if let Some(word) = closing(text) {
+        return Some(format!("\"{word}\""));
+    }
+    let note = words.note.as_deref()?;
+    const WORDS: [&str; 18] = [
+        "untested",
+        "not tested",
+        "not started",
+        "not implemented",
+        "partial",
+        "partially",
+        "pending",
+        "in progress",
+        "incomplete",
+        "not done",
+        "not yet",
+        "remaining",
+        "todo",
+        "wip",
+        "deferred",
+        "skipped",
+        "blocked",
+        "tbd",
+    ];
+    let lower = note.to_lowercase();
+    // Most notes hold none: to look for a word is cheaper than to look around it.
+    let said = |word: &&&str| {
+        lower.contains(**word)
+            && said_plainly(&lower, word)
+            && (**word != "blocked" || is_held_up(&lower))
+            && (**word != "skipped" || !is_counted(&lower, word))
+    };
+    if is_list(&lower) {
+        return None;
+    }
+    WORDS.iter().find(said).map(|word| format!("\"{word}\""))
+}
+
+/// `blocked by legal`, `still blocked`; not `SQL injection blocked`.
+fn is_held_up(note: &str) -> bool {
+    note.starts_with("blocked")
+        || ["blocked by", "blocked on", "still blocked", "currently blocked", "is blocked"]
+            .iter()
+            .any(|said| note.contains(said))
+}
+
+/// `872 passed, 4 skipped`: each time a number of what ran.
+fn is_counted(note: &str, word: &str) -> bool {
+    note.match_indices(word).all(|(at, _)| {
+        let before = note.get(..at).and_then(|lead| lead.split_whitespace().next_back());
+        before.is_some_and(|before| before.bytes().any(|byte| byte.is_ascii_digit()))
+    })
+}
+
+/// `pending, approved, rejected`: the states that there are, and none of them the item's.
+fn is_list(note: &str) -> bool {
+    let one = |part: &str| !part.is_empty() && part.chars().all(char::is_alphabetic);
+    note.split(',').count() > 2 && note.split(',').all(|part| one(part.trim()))
+}
+
+/// Whether `text` begins or ends with a cross. Before a rule (`❌ Never …`) it says what is forbidden.
+fn crossed_out(text: &str) -> bool {
+    const CROSSES: [char; 4] = ['❌', '✗', '✘', '✖'];
+    const RULES: [&str; 8] = ["no", "not", "never", "avoid", "do", "don", "must", "forbidden"];
+    let around = |c: char| matches!(c, ' ' | '*' | '_' | '.' | '!' | ':' | '\u{fe0f}');
+    let bare = text.trim_matches(around);
+    match bare.strip_prefix(CROSSES) {
+        Some(rest) => opener(rest.trim_matches(around), &RULES).is_none(),
+        None => bare.ends_with(CROSSES),
+    }
+}
+
+/// The one of `words` that `text` ends with (but for a remark) or opens with, set apart as a state.
+fn shouted<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
+    let noted = memchr::memrchr_iter(b'(', text.as_bytes())
+        .filter_map(|at| text.get(..at))
+        .find_map(|lead| lead.strip_suffix(' '));
+    let head = noted.unwrap_or(text);
+    [text, head].iter().find_map(|text| {
+        let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+        let capitals = |bytes: Option<&[u8]>| {
+            bytes.is_some_and(|bytes| bytes.iter().all(u8::is_ascii_uppercase))
+        };
+        let bytes = bare.as_bytes();
+        let ends = capitals(bytes.len().checked_sub(3).and_then(|at| bytes.get(at..)));
+        let opens = capitals(bytes.get(..3));
+        let apart = |lead: &str| match lead.trim_end().strip_suffix(',') {
+            // `OPEN, PENDING` lists states; `Tests pass, TODO` has one.
+            Some(before) => !before.ends_with(|c: char| c.is_ascii_uppercase()),
+            // As does `COVERED/PARTIAL`.
+            None => lead.trim_end().ends_with(|c: char| !(c.is_alphanumeric() || c == '/')),
+        };
+        let closed =
+            |tail: &str| tail.trim_start_matches(' ').starts_with([':', '-', '–', '—', ']', ')']);
+        words.iter().copied().find(|word| {
+            ends && bare.strip_suffix(word).is_some_and(apart)
+                || opens && bare.strip_prefix(word).is_some_and(closed)
+        })
+    })
+}
+
+/// The one of `words` that `text` begins with.
+fn opener(text: &str, words: &[&str]) -> Option<String> {
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let first = text.get(..end)?;
+    words.iter().find(|word| word.eq_ignore_ascii_case(first)).map(|word| (*word).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checklist::{Settings, read};
+    use crate::model::Code;
+
+    fn said(text: &str) -> Vec<String> {
+        let list = read("a.md", text.as_bytes(), &Settings::default());
+        let contradicts =
+            |problem: &&crate::model::Problem| problem.code == Code::TextContradictsBox;
+        list.problems.iter().filter(contradicts).map(|problem| problem.message.clone()).collect()
+    }
+
+    #[test]
+    fn a_tick_against_its_own_text() {
+        let table = [
+            ("- [x] Errors resolved (~80 remaining)", "Ticked, but the text says about 80 remain."),
+            ("- [x] Errors resolved (1 remaining)", "Ticked, but the text says 1 remains."),
+            ("- [x] Suite green (4 of 5, rest deferred)", "Ticked, but the text says 4 of 5."),
+            ("- [x] Suite green (163/165)", "Ticked, but the text says 163 of 165."),
+            ("- [x] Suite green (5 failing)", "Ticked, but the text says 5 are failing."),
+            ("- [x] Docs (partial)", "Ticked, but the text says \"partial\"."),
+            ("- [x] Docs — pending review", "Ticked, but the text says \"pending\"."),
+            ("- [x] Docs - PARTIAL", "Ticked, but the text says \"PARTIAL\"."),
+            ("- [x] Tests pass, TODO", "Ticked, but the text says \"TODO\"."),
+            ("- [x] ✅ Partially done", "Ticked, but the text says \"partially\"."),
+            ("- [x] Docs (Skipped - out of scope)", "Ticked, but the text says \"skipped\"."),
+            ("- [x] Rollout partial", "Ticked, but the text says \"partial\"."),
+            ("- [x] Rollout is partial.", "Ticked, but the text says \"partial\"."),
+            ("- [x] Legal review still pending", "Ticked, but the text says \"pending\"."),
+            ("- [x] Migration in progress", "Ticked, but the text says \"in progress\"."),
+            ("- [x] Endpoints migrated 3 of 9", "Ticked, but the text says 3 of 9."),
+            ("- [x] Endpoints migrated, 3/9", "Ticked, but the text says 3 of 9."),
+            ("- [x] 3 of 9 endpoints migrated", "Ticked, but the text says 3 of 9."),
+            ("- [x] 3/9 done", "Ticked, but the text says 3 of 9."),
+            ("- [x] ❌ Tests pass", "Ticked, but the text says ❌."),
+            ("- [x] Tests pass ❌", "Ticked, but the text says ❌."),
+            ("- [x] Tests pass: FAILED", "Ticked, but the text says \"FAILED\"."),
+            ("- [x] Tests pass - FAILED (3 of them)", "Ticked, but the text says \"FAILED\"."),
+            (
+                "- [x] Load tested — UNTESTED in this run, but soon",
+                "Ticked, but the text says \"untested\".",
+            ),
+            ("- [x] Search UNTESTED", "Ticked, but the text says \"untested\"."),
+            ("- [x] Export is not implemented", "Ticked, but the text says \"not implemented\"."),
+            ("- [x] Export (not started)", "Ticked, but the text says \"not started\"."),
+            ("- [x] Tested on 2 of 3 browsers", "Ticked, but the text says 2 of 3."),
+            ("- [x] Deploys (blocked by legal)", "Ticked, but the text says \"blocked\"."),
+            ("- [x] Deploys (partial, untested)", "Ticked, but the text says \"untested\"."),
+            ("- [ ] Tests pass (passed in #12)", "Not ticked, but the text says \"passed\"."),
+            ("- [ ] ✅ Tests pass", "Not ticked, but the text says ✅."),
+            ("- [ ] Tests pass - COMPLETE", "Not ticked, but the text says \"COMPLETE\"."),
+            (
+                "- [ ] Tests pass - COMPLETE (28/28 passing)",
+                "Not ticked, but the text says \"COMPLETE\".",
+            ),
+            ("- [ ] Tests pass (done by Ana)", "Not ticked, but the text says \"done\"."),
+        ];
+        for (text, expected) in table {
+            assert_eq!(said(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_contradicts_nothing() {
+        for text in [
+            "- [x] Fix remaining errors",
+            "- [x] Public access blocked",
+            "- [x] ❌ Never commit secrets",
+            "- [x] ❌ Don't log passwords",
+            "- [x] Alert on jobs in state FAILED",
+            "- [x] Replace the ❌ of the old site",
+            "- [ ] ❌ Tests pass",
+            "- [x] Errors resolved (22 → 0)",
+            "- [x] Suite green (165/165)",
+            "- [x] Suite green (0 failing)",
+            "- [x] Queue drained (no jobs pending)",
+            "- [x] At least 2 of 3 reviewers approved",
+            "- [ ] Errors resolved (~80 remaining)",
+            "- [ ] Tests pass (some integration tests blocked)",
+            "- [-] Docs (partial)",
+            "- [x] Handle the pending state (see design)",
+            "- [x] Handle orders that are pending",
+            "- [x] Orders are shown as pending",
+            "- [x] No FIXME, TODO",
+            "- [x] Nothing pending",
+            "- [x] Mark stale builds incomplete",
+            "- [x] Migration part 1 of 3",
+            "- [x] Merged PR 1/3",
+            "- [x] Shipped on 3/9",
+            "- [x] Quality score 9/10",
+            "- [x] Any 2 of 3 approvers",
+            "- [x] 2 of 3 reviewers approve each change",
+            "- [x] Endpoints migrated 9 of 9",
+            "- [x] Each rule is tested (or skipped with reason)",
+            "- [x] Coverage table filled (COVERED/PARTIAL/MISSING)",
+            "- [x] Coverage is PASS/PARTIAL",
+            "- [x] Error pages for 403/404",
+            "- [x] Error pages (403/404)",
+            "- [x] Injection tried (SQL injection blocked)",
+            "- [x] No marks left (e.g., \"TODO\")",
+            "- [x] No marks left, e.g. 'TODO'",
+            "- [x] Search for `TODO`",
+            "- [x] Share `3/9` (`2 of 5`)",
+            "- [x] Restore the backup (if not done)",
+            "- [x] Restore the backup (deferred unless asked for)",
+            "- [x] Suite green (872 passed, 4 skipped)",
+            "- [x] 166 of 166 pass (152 run + 14 skipped)",
+            "- [x] Verified \"pending\" status badge",
+            "- [x] Status badge (pending, approved, rejected)",
+            "- [ ] Image opens (verified via the console)",
+            "- [ ] Labels (done by phase complete)",
+            "- [ ] Labels (done when merged)",
+            "- [ ] Last stop - Complete validation",
+            "- [x] Answer is given (FILLED / PARTIAL / ESCALATED)",
+            "- [x] File copied whole (or the part skipped, and that said)",
+            "- [x] Signed by 2 of 3 keys",
+        ] {
+            assert_eq!(said(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_ticked_parent_with_open_children() {
+        assert_eq!(
+            said("- [x] All:\n  - [x] a\n  - [ ] b\n  - [-] c\n  - [ ] d (optional)\n"),
+            ["Ticked, but 1 of its 2 sub-items is open."]
+        );
+        assert_eq!(said("- [ ] All:\n  - [x] a\n  - [ ] b\n"), Vec::<String>::new());
+    }
+}

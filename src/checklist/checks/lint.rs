@@ -1,0 +1,84 @@
+//! What looks like a box and is none, and comments that cannot be understood, as problems.
+
+use crate::checklist::syntax::boxes::bracket_at;
+use crate::checklist::syntax::outline::{Oddity, OddityKind, Outline};
+use crate::model::{Code, LineIndex, Place, Problem, counted};
+
+/// The problems of `outline` that stand beside no item's text.
+pub(in crate::checklist) fn lint(
+    path: &str,
+    text: &str,
+    outline: &Outline,
+    lines: &LineIndex,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut in_table: Vec<&Oddity> = Vec::new();
+    for oddity in &outline.oddities {
+        match oddity.kind {
+            OddityKind::InTable => in_table.push(oddity),
+            _ => {
+                let place = Place::line(path, lines.line(oddity.at));
+                let written = bracket_at(text, oddity.at)
+                    .and_then(|bracket| text.get(bracket.start..bracket.end))
+                    .unwrap_or_default();
+                problems.push(malformed(place, oddity.kind, written));
+            }
+        }
+    }
+    if let Some(first) = in_table.first() {
+        let message = format!(
+            "{} of tables hold boxes. A box in a table is no task.",
+            counted(in_table.len() as u64, "cell")
+        );
+        let place = Place::line(path, lines.line(first.at));
+        problems.push(
+            Problem::new(Code::BoxMalformed, place, message)
+                .hint("Write the rows as a list, or a ✅ into the cell."),
+        );
+    }
+    problems
+}
+
+fn malformed(place: Place, kind: OddityKind, written: &str) -> Problem {
+    if kind == OddityKind::Brackets {
+        let hint = "A box is `[ ]` or `[x]`. Other marks count where `[markers]` in trueup.toml names them.";
+        return Problem::new(Code::BoxMalformed, place, format!("`{written}` is no box."))
+            .hint(hint);
+    }
+    let (message, hint) = match kind {
+        OddityKind::Brackets => ("These brackets are no box.", "Write `[ ]` or `[x]`."),
+        OddityKind::Unspaced => {
+            ("No space follows this box, so it is none.", "Write a space after `]`.")
+        }
+        OddityKind::Wrapped => (
+            "This box stands inside emphasis, so it is none.",
+            "Move the box in front of the `*`, `_` or `~`.",
+        ),
+        OddityKind::Unlisted => (
+            "This box does not begin a list item, so it is none.",
+            "Begin the line with `- `, and leave a blank line above where text precedes.",
+        ),
+        OddityKind::Bullet => {
+            ("No space follows this bullet, so its box is none.", "Write `- [ ]`.")
+        }
+        OddityKind::Drawn => ("A drawn box is no task.", "Write `- [ ]` or `- [x]`."),
+        OddityKind::Setext => (
+            "A lone `-` below makes this text a heading, so its box is none.",
+            "Take the lone `-` out, or write text after it.",
+        ),
+        OddityKind::InHeading => {
+            ("A box in a heading is no task.", "Write it as a list item: `- [ ]`.")
+        }
+        OddityKind::BeforeTable => (
+            "A table follows this box in place of text, so it is none.",
+            "Write the text beside the box and the table below it.",
+        ),
+        OddityKind::Html => ("An HTML checkbox is no task.", "Write `- [ ]` or `- [x]`."),
+        OddityKind::Unclosed => (
+            "This fence is never closed, so the boxes below it are code.",
+            "Close it with a line of the same fence.",
+        ),
+        OddityKind::InTable => ("A box in a table is no task.", "Write the rows as a list."),
+    };
+    Problem::new(Code::BoxMalformed, place, message).hint(hint)
+}

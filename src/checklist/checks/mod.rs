@@ -1,0 +1,7 @@
+//! What in a document does not fit together: texts against their boxes, progress against the count,
+//! and what only looks like a box.
+
+pub(super) mod contradictions;
+pub(super) mod lint;
+pub(super) mod progress;
+mod unfinished;

@@ -1,0 +1,215 @@
+//! What a ticked item's text says of work that is left: a share, a word at its end. Careful of what
+//! reads the same and is none: rules, dates, grades, places in a row.
+
+use crate::checklist::text::figures::are_codes;
+use crate::model::Figure;
+
+/// Whether a share is a result, and no rule such as "2 of 3 reviewers approve": it is set apart, or
+/// it closes the text, or what is done of it does.
+pub(super) fn is_result(text: &str, figure: &Figure) -> bool {
+    let lead = text.get(..figure.span.start).unwrap_or_default().trim_end();
+    let apart = lead.ends_with(['(', '[', '—', '–', '-', ':', '（']);
+    let rest = text.get(figure.span.start..).unwrap_or_default();
+    let is_share = |word: &String| matches!(word.as_str(), "of" | "out") || is_number(word);
+    let after: Vec<String> = words(rest).skip_while(is_share).collect();
+    apart || is_reached(lead, &after) || closes(lead, after)
+}
+
+/// `Tested on 2 of 3 browsers`: a verb for what is done, and what it was done to.
+fn is_reached(lead: &str, after: &[String]) -> bool {
+    const VERBS: [&str; 10] = [
+        "checked",
+        "covered",
+        "deployed",
+        "implemented",
+        "migrated",
+        "reviewed",
+        "supported",
+        "tested",
+        "verified",
+        "works",
+    ];
+    let mut before = words(lead).rev();
+    let last = before.next();
+    let verb = match last.as_deref() {
+        Some("on" | "in" | "for" | "to") => before.next(),
+        _ => last,
+    };
+    after.len() == 1 && verb.is_some_and(|verb| VERBS.contains(&verb.as_str()))
+}
+
+/// `Endpoints migrated, 3/9`, `3/9 done`: as bare as a date or a grade, so only at either end.
+pub(super) fn bare_share(text: &str) -> Option<String> {
+    let share = |token: &str| {
+        let (part, whole) = token.trim_matches([',', '.', ';', '!']).split_once('/')?;
+        let (part, whole) = (part.parse::<u32>().ok()?, whole.parse::<u32>().ok()?);
+        let smaller = part < whole && !are_codes(part.into(), whole.into());
+        smaller.then(|| format!("{part} of {whole}"))
+    };
+    if let Some((first, rest)) = text.split_once(' ')
+        && let Some(share) = share(first)
+        && closes("", words(rest).collect())
+    {
+        return Some(share);
+    }
+    let (lead, last) = text.rsplit_once(' ')?;
+    share(last).filter(|_| closes(lead, Vec::new()))
+}
+
+/// Whether a share between `lead` and `after` says how much is done: it is no place in a row
+/// ("Part 1 of 3"), no date and no grade.
+fn closes(lead: &str, after: Vec<String>) -> bool {
+    const DONE: [&str; 12] = [
+        "complete",
+        "completed",
+        "converted",
+        "done",
+        "finished",
+        "fixed",
+        "green",
+        "merged",
+        "migrated",
+        "passed",
+        "passing",
+        "resolved",
+    ];
+    const OTHERWISE: [&str; 38] = [
+        "after",
+        "any",
+        "batch",
+        "before",
+        "by",
+        "chapter",
+        "day",
+        "due",
+        "episode",
+        "from",
+        "grade",
+        "iteration",
+        "least",
+        "lesson",
+        "level",
+        "milestone",
+        "minimum",
+        "module",
+        "on",
+        "page",
+        "part",
+        "phase",
+        "pr",
+        "rated",
+        "rating",
+        "round",
+        "score",
+        "section",
+        "session",
+        "since",
+        "slide",
+        "sprint",
+        "stage",
+        "step",
+        "task",
+        "until",
+        "wave",
+        "week",
+    ];
+    let done = match after.as_slice() {
+        [] => !lead.is_empty(),
+        [.., last] => after.len() < 5 && DONE.contains(&last.as_str()),
+    };
+    done && words(lead).next_back().is_none_or(|word| !OTHERWISE.contains(&word.as_str()))
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The words of a text, small.
+fn words(text: &str) -> impl DoubleEndedIterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+}
+
+/// A word for unfinished work that closes the text: `Rollout partial`. Not what a verb in front
+/// speaks of (`Show orders as pending`).
+pub(super) fn closing(text: &str) -> Option<&'static str> {
+    const STATES: [&str; 14] = [
+        "untested",
+        "not tested",
+        "not started",
+        "not implemented",
+        "partial",
+        "partially",
+        "partly",
+        "pending",
+        "incomplete",
+        "unfinished",
+        "in progress",
+        "not done",
+        "wip",
+        "tbd",
+    ];
+    const BEFORE: [&str; 20] = [
+        "a", "an", "and", "any", "are", "as", "for", "if", "no", "none", "not", "nothing", "of",
+        "or", "the", "to", "when", "where", "while", "without",
+    ];
+    const VERBS: [&str; 18] = [
+        "add", "allow", "clear", "close", "display", "filter", "fix", "handle", "label", "list",
+        "mark", "resolve", "return", "set", "show", "support", "test", "treat",
+    ];
+    if text.ends_with([')', ']', '）']) {
+        return None;
+    }
+    let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let ends = |state: &&str| {
+        let at = bare.len().checked_sub(state.len());
+        at.and_then(|at| bare.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(state))
+    };
+    if !STATES.iter().any(ends) {
+        return None;
+    }
+    let bare = bare.to_lowercase();
+    let state = STATES.into_iter().find(|state| {
+        bare.strip_suffix(state).is_some_and(|lead| lead.ends_with([' ', ',', ';', '\u{2026}']))
+    })?;
+    let lead = bare.strip_suffix(state)?;
+    let (mut before, first) = (words(lead), words(lead).next()?);
+    let spoken_of = before.next_back().is_some_and(|word| BEFORE.contains(&word.as_str()));
+    (!spoken_of && !VERBS.contains(&first.as_str()) && said_plainly(&bare, state)).then_some(state)
+}
+
+/// Whether `text` says `word` as a word of its own, and nothing before it denies it.
+pub(super) fn said_plainly(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let lead = text.get(..at).unwrap_or_default();
+        let tail = text.get(at + word.len()..).unwrap_or_default();
+        let part = |c: char| c.is_alphanumeric() || c == '-';
+        // `covered/partial/missing` are the words that there are.
+        let listed = lead.trim_end().ends_with('/') || tail.trim_start().starts_with('/');
+        let whole = !lead.ends_with(part) && !tail.starts_with(part) && !listed;
+        const DENIED: [&str; 11] = [
+            "no", "not", "none", "nothing", "never", "zero", "0", "without", "longer", "was",
+            "were",
+        ];
+        let denied =
+            lead.split_whitespace().rev().take(3).any(|before| {
+                DENIED.contains(&before.trim_matches(|c: char| !c.is_alphanumeric()))
+            });
+        whole && !denied && !is_conditional(lead, tail)
+    })
+}
+
+/// `or skipped`, `if not done`, `e.g. pending`, `deferred unless …`: what may be, and is not said to be.
+fn is_conditional(lead: &str, tail: &str) -> bool {
+    const BEFORE: [&str; 6] = ["if", "unless", "when", "whenever", "e.g", "eg"];
+    const AFTER: [&str; 4] = ["if", "or", "unless", "when"];
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let clause = lead.rsplit([';', '—', '–']).next().unwrap_or_default();
+    let mut before = clause.split_whitespace().rev().map(bare).take(8);
+    let near: Vec<String> = before.by_ref().take(2).collect();
+    clause.trim_start().starts_with("or ")
+        || near.iter().any(|word| word == "or")
+        || near.into_iter().chain(before).any(|word| BEFORE.contains(&word.as_str()))
+        || tail.split_whitespace().next().is_some_and(|word| AFTER.contains(&word))
+}

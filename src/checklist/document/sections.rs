@@ -1,0 +1,190 @@
+//! Headings as sections: titles, addresses, and the path of headings above a place.
+
+use std::sync::Arc;
+
+use crate::checklist::items::criteria;
+use crate::checklist::syntax::mojibake::Repair;
+use crate::checklist::syntax::outline::Heading;
+use crate::checklist::text::slug::{slug, unnumbered};
+use crate::model::map::HashMap;
+use crate::model::{LineIndex, Section};
+
+/// The sections of a document, and which of them are around each.
+#[derive(Debug, Default)]
+pub(in crate::checklist) struct Sections {
+    pub(in crate::checklist) list: Vec<Section>,
+    /// For each section the sections above it, outermost first, itself last; the document's title
+    /// left out.
+    pub(super) paths: Vec<Vec<usize>>,
+    /// Whether the first heading is the document's title rather than a section.
+    pub(super) titled: bool,
+    /// For each section what every item under it carries: the titles above, and the slug.
+    carried: Vec<(Arc<[String]>, Arc<str>)>,
+}
+
+impl Sections {
+    /// The titles above something that stands under section `at`.
+    pub(in crate::checklist) fn titles(&self, at: Option<usize>) -> Arc<[String]> {
+        at.and_then(|at| self.carried.get(at)).map(|(titles, _)| titles.clone()).unwrap_or_default()
+    }
+
+    /// The slug of section `at`; empty before the first.
+    pub(in crate::checklist) fn slug(&self, at: Option<usize>) -> Arc<str> {
+        at.and_then(|at| self.carried.get(at)).map(|(_, slug)| slug.clone()).unwrap_or_default()
+    }
+
+    /// For each section whether it, or one above it, is about goals.
+    pub(in crate::checklist) fn goals(&self) -> Vec<bool> {
+        let about: Vec<bool> = self.list.iter().map(|s| criteria::is_heading(&s.title)).collect();
+        let above = |path: &Vec<usize>| path.iter().any(|at| about.get(*at) == Some(&true));
+        self.paths.iter().map(above).collect()
+    }
+
+    /// Whether `at` is the document's title.
+    pub(in crate::checklist) fn is_title(&self, at: Option<usize>) -> bool {
+        self.titled && at == Some(0)
+    }
+}
+
+/// Reads the headings of a document.
+pub(in crate::checklist) fn sections(
+    headings: &[Heading],
+    lines: &LineIndex,
+    repair: &Repair,
+) -> Sections {
+    let titled = has_title(headings.iter().map(|heading| heading.level));
+    sections_below(headings, titled, lines, repair)
+}
+
+/// The same for a part of a document, whose first heading is its title where `titled`.
+pub(in crate::checklist) fn sections_below(
+    headings: &[Heading],
+    titled: bool,
+    lines: &LineIndex,
+    repair: &Repair,
+) -> Sections {
+    let mut read = Sections { titled, ..Sections::default() };
+    let mut slugs = Slugs::default();
+    let mut open: Vec<usize> = Vec::new();
+    for (index, heading) in headings.iter().enumerate() {
+        let title = repair.display(&heading.run.raw).into_owned();
+        while open
+            .last()
+            .and_then(|at| headings.get(*at))
+            .is_some_and(|above| above.level >= heading.level)
+        {
+            open.pop();
+        }
+        open.push(index);
+        let slug = slugs.unique(address(&title));
+        let path: Vec<usize> =
+            open.iter().copied().filter(|at| !(read.titled && *at == 0)).collect();
+        let carried_slug = Arc::from(slug.as_str());
+        read.list.push(Section {
+            slug,
+            title,
+            level: heading.level,
+            line: lines.line(heading.start),
+            window: None,
+        });
+        let titles = path.iter().filter_map(|at| read.list.get(*at));
+        read.carried.push((titles.map(|section| section.title.clone()).collect(), carried_slug));
+        read.paths.push(path);
+    }
+    read
+}
+
+/// Whether the first heading stands over the whole document: of level 1, and no other is.
+pub(in crate::checklist) fn has_title(mut levels: impl Iterator<Item = u8>) -> bool {
+    levels.next() == Some(1) && levels.all(|level| level > 1)
+}
+
+/// The slug of a heading, without what changes while work goes on: `(3/5)`, `✅ COMPLETE`.
+fn address(title: &str) -> String {
+    let slug = slug(unnumbered(without_state(title)));
+    if slug.is_empty() { "section".to_owned() } else { slug }
+}
+
+fn without_state(title: &str) -> &str {
+    let mut rest = title.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
+    if rest.ends_with(')')
+        && let Some(open) = rest.rfind('(')
+        && is_counter(rest.get(open + 1..rest.len() - 1).unwrap_or_default())
+    {
+        rest = rest.get(..open).unwrap_or_default().trim_end();
+    }
+    const STATES: [&str; 7] =
+        ["COMPLETED", "COMPLETE", "DONE", "PASSED", "IN PROGRESS", "PENDING", "BLOCKED"];
+    let bare = STATES
+        .iter()
+        .find_map(|state| rest.strip_suffix(state))
+        .filter(|cut| cut.trim_end().ends_with(|c: char| !c.is_alphanumeric()))
+        .unwrap_or(rest);
+    if bare.contains(|c: char| c.is_alphanumeric()) { bare } else { title }
+}
+
+/// `3/5`, `80%`, `4 of 5 done`.
+fn is_counter(inner: &str) -> bool {
+    inner.contains(|c: char| c.is_ascii_digit())
+        && inner.split([' ', '/']).all(|word| {
+            word.trim_end_matches('%').bytes().all(|byte| byte.is_ascii_digit())
+                || matches!(word, "of" | "done" | "complete" | "completed" | "items" | "tasks")
+        })
+}
+
+/// Gives out each slug once: `notes`, `notes-2`.
+#[derive(Debug, Default)]
+struct Slugs {
+    taken: HashMap<String, usize>,
+}
+
+impl Slugs {
+    fn unique(&mut self, base: String) -> String {
+        let mut count = match self.taken.get(&base) {
+            None => {
+                self.taken.insert(base.clone(), 1);
+                return base;
+            }
+            Some(count) => *count,
+        };
+        loop {
+            count += 1;
+            let candidate = format!("{base}-{count}");
+            if !self.taken.contains_key(&candidate) {
+                self.taken.insert(base, count);
+                self.taken.insert(candidate.clone(), 1);
+                return candidate;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_survive_progress() {
+        let table = [
+            ("1. Code Quality", "code-quality"),
+            ("Code Quality (3/5)", "code-quality"),
+            ("Phase 1: Setup ✅ COMPLETE", "phase-1-setup"),
+            ("Setup — DONE", "setup"),
+            ("Immediate (First Hour)", "immediate-first-hour"),
+            ("Done", "done"),
+            ("DONE", "done"),
+            ("🚀", "section"),
+            ("Pre-Release (1 week before)", "pre-release-1-week-before"),
+        ];
+        for (title, expected) in table {
+            assert_eq!(address(title), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn slugs_are_given_out_once() {
+        let mut slugs = Slugs::default();
+        let given = ["a", "a", "a-2", "a", "b"].map(|base| slugs.unique(base.to_owned()));
+        assert_eq!(given, ["a", "a-2", "a-2-2", "a-3", "b"]);
+    }
+}

@@ -1,0 +1,144 @@
+//! Time windows: headings that say when, relative to the deployment, what stands below it is due.
+//!
+//! What stands in a window after the deployment does not hold it up. So a heading opens one only
+//! where it, or what it stands in, speaks of a deployment or of what follows it, and in doubt none.
+
+mod speaks;
+mod when;
+
+use crate::model::{Window, WindowUnit};
+
+use super::sections::Sections;
+use speaks::Speaks;
+
+/// Gives every section the window that its heading, or the nearest above it, opens. The document's
+/// title opens none.
+pub(in crate::checklist) fn mark(sections: &mut Sections) {
+    let title = sections.list.iter().position(|section| section.level == 1);
+    for at in 0..sections.list.len() {
+        let Some(section) = sections.list.get(at) else { continue };
+        let own = if Some(at) == title { None } else { window(sections, at) };
+        let parent = above(sections, at).next_back().and_then(|parent| sections.list.get(parent));
+        let inherited = parent
+            .and_then(|parent| parent.window)
+            .filter(|window| window.ends <= 0 || !speaks::of(&section.title).before);
+        if let Some(section) = sections.list.get_mut(at) {
+            section.window = own.or(inherited);
+        }
+    }
+}
+
+/// The sections around section `at`, outermost first.
+fn above(sections: &Sections, at: usize) -> impl DoubleEndedIterator<Item = usize> {
+    let path = sections.paths.get(at).map(Vec::as_slice).unwrap_or_default();
+    path.iter().copied().filter(move |other| *other != at)
+}
+
+/// The window that the heading of section `at` opens.
+fn window(sections: &Sections, at: usize) -> Option<Window> {
+    let heading = &sections.list.get(at)?.title;
+    if !when::may_say(heading) {
+        return None;
+    }
+    let lower = heading.to_lowercase().replace('–', "-");
+    let words = speaks::words(&lower);
+    let said = |at: usize| sections.list.get(at).map(|section| speaks::of(&section.title));
+    let around = Around {
+        own: speaks::of_words(&words, &lower),
+        above: above(sections, at).filter_map(said).collect(),
+        title: sections.titled.then_some(0).and_then(said).filter(|title| !title.before),
+    };
+    if around.own.before || around.above.iter().any(|above| above.before) {
+        return when::before(&words, around.is_live());
+    }
+    let first = || {
+        when::first(&words).filter(|window| {
+            around.allows_first(&words, *window)
+                || around.is_neutral() && stands_in_a_series(sections, at, &words)
+        })
+    };
+    let before = || when::before(&words, around.is_live());
+    let numbered = || around.allows_numbered().then(|| when::numbered(&words)).flatten();
+    let after = || around.allows_after(&words).then(|| when::after(&words)).flatten();
+    let immediate = || around.allows_immediate(&words).then(|| when::immediate(&words)).flatten();
+    first().or_else(before).or_else(numbered).or_else(after).or_else(immediate)
+}
+
+/// Whether the heading of section `at` is one of several that only say when, as `First Hour` and
+/// `First Week` are beside each other, or says `Immediate (First Hour)`: nobody writes so of anything
+/// but what follows a start.
+fn stands_in_a_series(sections: &Sections, at: usize, words: &[&str]) -> bool {
+    let bare = |title: &str| {
+        let lower = title.to_lowercase();
+        let words = speaks::words(&lower);
+        when::first(&words).filter(|_| when::is_bare(&words))
+    };
+    let beside =
+        (0..sections.list.len()).filter(|other| above(sections, *other).eq(above(sections, at)));
+    let windows: Vec<Window> =
+        beside.filter_map(|other| bare(&sections.list.get(other)?.title)).collect();
+    let in_hours = windows.iter().any(|window| window.unit == WindowUnit::Hours);
+    let alone = when::immediate(words).is_some();
+    when::is_bare(words) && in_hours && (windows.len() > 1 || alone)
+}
+
+/// What a heading and those around it speak of.
+struct Around {
+    own: Speaks,
+    above: Vec<Speaks>,
+    /// What the document is called; `None` where that speaks of what comes before a deployment.
+    title: Option<Speaks>,
+}
+
+impl Around {
+    fn any(&self, is: impl Fn(&Speaks) -> bool) -> bool {
+        std::iter::once(&self.own).chain(&self.above).chain(&self.title).any(is)
+    }
+
+    /// Whether it or a section around it is about a deployment.
+    fn is_live(&self) -> bool {
+        self.own.live || self.above.iter().any(|above| above.live)
+    }
+
+    /// Whether what stands here follows a deployment.
+    fn is_after(&self) -> bool {
+        self.any(|speaks| speaks.after)
+    }
+
+    /// Whether nothing here speaks of a plan, or of another start than that of a deployment.
+    fn is_neutral(&self) -> bool {
+        !self.any(|speaks| speaks.plan || speaks.elsewhere)
+    }
+
+    /// `First 24 Hours` of a deployment. The first week of a plan is one of building.
+    fn allows_first(&self, words: &[&str], window: Window) -> bool {
+        let within = |speaks: &Speaks| speaks.live || speaks.monitoring;
+        let close = within(&self.own) || self.above.iter().any(within);
+        let called = self.title.is_some_and(|title| within(&title)) && when::is_bare(words);
+        let planned = window.unit != WindowUnit::Hours && self.any(|speaks| speaks.plan);
+        self.is_after() || (close || called) && !planned
+    }
+
+    /// `Week 2` counts from a deployment where it follows one, or is a part of a rollout. That of a
+    /// phase counts from the beginning of the work.
+    fn allows_numbered(&self) -> bool {
+        let planned = self.above.iter().any(|above| above.plan && !above.staged);
+        let rollout = self.above.iter().any(|above| above.rollout);
+        !self.own.plan && (self.own.staged || !planned && (self.is_after() || rollout))
+    }
+
+    /// `Post-Launch (48 hours)`, and below such a heading `24-48 hours`.
+    fn allows_after(&self, words: &[&str]) -> bool {
+        let counted = self.is_live() && when::counts_from_it(words);
+        let opens = self.is_after() && (when::opens(words) || when::immediate(words).is_some());
+        !self.own.plan && (self.own.after || counted || opens)
+    }
+
+    /// `Immediately after deployment`; alone below what follows one. `Immediate Actions` are urgent.
+    fn allows_immediate(&self, words: &[&str]) -> bool {
+        !self.own.plan && (self.own.after || self.is_after() && when::is_bare(words))
+    }
+}
+
+#[cfg(test)]
+mod tests;

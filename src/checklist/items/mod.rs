@@ -1,0 +1,259 @@
+//! From an outline to items, in document order, each with its parent, its comments and its name.
+
+mod claim;
+pub(super) mod criteria;
+mod fields;
+mod identity;
+pub(super) mod item;
+mod links;
+pub(super) mod parts;
+mod tables;
+
+use crate::model::{Claim, Code, Directive, DirectiveKey, Item, ItemKind, Place, Problem, Span};
+
+use super::checks::contradictions::Said;
+use super::syntax::directives::Beside;
+use super::syntax::outline::{Entry, Outline, Row};
+use identity::Candidate;
+use item::{Built, Reader};
+use tables::{StatusRow, status_rows};
+
+/// Items as they are read, before they know who they are.
+#[derive(Default)]
+pub(super) struct Items {
+    pub(super) items: Vec<Item>,
+    /// What the text of each says against its box.
+    pub(super) said: Vec<Option<Said>>,
+    places: Vec<At>,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Where an item stands: what its identity needs beside its text.
+struct At {
+    heading: Option<usize>,
+    chain: String,
+    /// How much of the text is a lead.
+    lead: usize,
+    /// As in [`Built`].
+    struck: String,
+}
+
+/// Reads every item of `outline`.
+pub(super) fn items(reader: &Reader<'_>, outline: &mut Outline) -> Items {
+    let mut read = Items::with_room(outline.entries.len());
+    let mut chains = Chains::new(outline.entries.len());
+    let mut item_of: Vec<Option<usize>> = Vec::with_capacity(outline.entries.len());
+    let mut own: Vec<Option<usize>> = Vec::with_capacity(outline.entries.len());
+    let goals = reader.sections.goals();
+    let statuses = status_rows(&outline.rows, reader.repair);
+    let mut rows = outline.rows.iter().zip(statuses).peekable();
+    for index in 0..outline.entries.len() {
+        let built =
+            outline.entries.get_mut(index).and_then(|entry| read_entry(reader, entry, &goals));
+        let Some(entry) = outline.entries.get(index) else { continue };
+        while let Some((row, status)) = rows.next_if(|(row, _)| row.start < entry.start) {
+            read.add_row(reader, row, status);
+        }
+        let parent = entry.parent.and_then(|parent| item_of.get(parent).copied().flatten());
+        let item = built.map(|built| {
+            let chain = match entry.parent {
+                Some(parent) => chains.below(&outline.entries, parent, &|index| {
+                    let item = own.get(index).copied().flatten().and_then(|at| read.items.get(at));
+                    let body = || outline.entries.get(index).and_then(|entry| entry.body.as_ref());
+                    item.map(|item| item.meaning.clone())
+                        .or_else(|| body().map(|run| reader.slug(run)))
+                        .unwrap_or_default()
+                }),
+                None => String::new(),
+            };
+            read.add(reader, built, &entry.beside, entry.heading, chain, parent)
+        });
+        if item.is_none() {
+            read.refuse(reader, &entry.beside);
+        }
+        own.push(item);
+        item_of.push(item.or(parent));
+    }
+    for (row, status) in rows {
+        read.add_row(reader, row, status);
+    }
+    read.name(reader);
+    read
+}
+
+/// The item that an entry is: a box, or a goal under a heading about goals.
+fn read_entry(reader: &Reader<'_>, entry: &mut Entry, goals: &[bool]) -> Option<Built> {
+    let run = entry.body.as_mut()?;
+    if let Some(bracket) = entry.bracket.filter(|_| entry.boxed) {
+        let boxed = reader.markers.claim(bracket.marker(reader.text))?;
+        return Some(reader.item(
+            run,
+            ItemKind::Task,
+            boxed,
+            Some(bracket),
+            entry.heading,
+            entry.depth,
+        ));
+    }
+    let goal = entry.heading.and_then(|heading| goals.get(heading)).copied().unwrap_or_default();
+    (goal && criteria::is_criterion(&reader.repair.display(&run.raw))).then(|| {
+        reader.item(run, ItemKind::Criterion, Claim::None, None, entry.heading, entry.depth)
+    })
+}
+
+impl Items {
+    fn with_room(most: usize) -> Items {
+        Items {
+            items: Vec::with_capacity(most),
+            said: Vec::with_capacity(most),
+            places: Vec::with_capacity(most),
+            problems: Vec::new(),
+        }
+    }
+
+    fn add_row(&mut self, reader: &Reader<'_>, row: &Row, status: Option<StatusRow>) {
+        match status.and_then(|status| reader.row(row, status)) {
+            Some(built) => {
+                self.add(reader, built, &row.beside, row.heading, String::new(), None);
+            }
+            None => self.refuse(reader, &row.beside),
+        }
+    }
+
+    /// Comments of ours beside something that is no item.
+    fn refuse(&mut self, reader: &Reader<'_>, beside: &[Beside]) {
+        self.problems.extend(beside.iter().filter_map(|comment| stray(reader, comment)));
+    }
+
+    fn add(
+        &mut self,
+        reader: &Reader<'_>,
+        built: Built,
+        beside: &[Beside],
+        heading: Option<usize>,
+        chain: String,
+        parent: Option<usize>,
+    ) -> usize {
+        let Built { mut item, lead, struck, said } = built;
+        item.parent = parent;
+        for comment in beside {
+            if item.directives.iter().any(|known| known.key == comment.key) {
+                let place = Place::line(reader.path, reader.lines.line(comment.span.start));
+                let message =
+                    format!("The comment `{}:` stands twice beside this item.", comment.key.word());
+                self.problems.push(
+                    Problem::new(Code::DirectiveMalformed, place, message)
+                        .hint("Take one of them out."),
+                );
+                // Two of any other key are told where requirements are read: neither may be lost.
+                if comment.key == DirectiveKey::Id {
+                    continue;
+                }
+            }
+            item.directives.push(Directive {
+                key: comment.key,
+                value: comment.value.clone(),
+                span: if reader.exact { comment.span } else { Span::default() },
+                line: reader.lines.line(comment.span.start),
+            });
+        }
+        self.places.push(At { heading, chain, lead, struck });
+        self.said.push(said);
+        self.items.push(item);
+        self.items.len() - 1
+    }
+
+    /// Gives every item its id and address.
+    fn name(&mut self, reader: &Reader<'_>) {
+        let candidate = |(item, at)| candidate(reader, item, at);
+        let candidates: Vec<Candidate<'_>> =
+            self.items.iter().zip(&self.places).map(candidate).collect();
+        let rest = |index: usize| match (self.items.get(index), self.places.get(index)) {
+            (Some(item), Some(at)) => reader.rest(&item.text, at.lead),
+            _ => String::new(),
+        };
+        let (ids, twice) = identity::ids(&candidates, &rest);
+        for ((item, at), id) in self.items.iter_mut().zip(&self.places).zip(ids) {
+            let section =
+                if reader.sections.is_title(at.heading) { "" } else { &*item.section_slug };
+            let within = !section.is_empty()
+                && id.strip_prefix(section).is_some_and(|rest| rest.starts_with('/'));
+            item.apart = (!item.section_slug.is_empty() && !within)
+                .then(|| format!("{}/{id}", item.section_slug));
+            item.id = id;
+            // What is struck is not said any more, and names the item still.
+            if !at.struck.is_empty() {
+                item.meaning.push('~');
+                item.meaning.push_str(&at.struck);
+            }
+        }
+        for item in twice.into_iter().filter_map(|index| self.items.get(index)) {
+            let written = item.id.rsplit_once('#').map_or(item.id.as_str(), |(written, _)| written);
+            let message =
+                format!("The id `{written}` stands twice. Here it counts as `{}`.", item.id);
+            let place = Place::line(reader.path, item.line);
+            self.problems.push(
+                Problem::new(Code::IdDuplicate, place, message)
+                    .hint("Give each item an id of its own.")
+                    .of_item(item.id.clone()),
+            );
+        }
+    }
+}
+
+fn candidate<'i>(reader: &Reader<'_>, item: &'i Item, at: &'i At) -> Candidate<'i> {
+    let explicit = item.directives.iter().find(|directive| directive.key == DirectiveKey::Id);
+    let titled = reader.sections.is_title(at.heading);
+    Candidate {
+        explicit: explicit.map(|directive| directive.value.as_str()),
+        label: item.label.as_deref(),
+        section: if titled { "" } else { &item.section_slug },
+        chain: &at.chain,
+        own: &item.meaning,
+    }
+}
+
+/// A comment that stands beside no item. Other tools write `id:`, `format:` and `paths:` too, so
+/// these are only ours beside an item.
+pub(super) fn stray(reader: &Reader<'_>, comment: &Beside) -> Option<Problem> {
+    let shared =
+        matches!(comment.key, DirectiveKey::Id | DirectiveKey::Format | DirectiveKey::Paths);
+    let place = Place::line(reader.path, reader.lines.line(comment.span.start));
+    let message = format!("The comment `{}:` stands beside no item.", comment.key.word());
+    (!shared).then(|| {
+        Problem::new(Code::DirectiveMalformed, place, message)
+            .hint("Write it after an item's text, or on the line below it.")
+    })
+}
+
+/// The chains of slugs that lead down to entries, each worked out once.
+struct Chains {
+    below: Vec<Option<String>>,
+}
+
+impl Chains {
+    fn new(entries: usize) -> Chains {
+        Chains { below: vec![None; entries] }
+    }
+
+    /// The chain that leads to what stands in `entry`: its parents' slugs and its own.
+    fn below(&mut self, entries: &[Entry], entry: usize, slug: &dyn Fn(usize) -> String) -> String {
+        let mut open = Vec::new();
+        let mut at = Some(entry);
+        while let Some(index) =
+            at.filter(|index| self.below.get(*index).is_some_and(Option::is_none))
+        {
+            open.push(index);
+            at = entries.get(index).and_then(|entry| entry.parent);
+        }
+        let mut chain =
+            at.and_then(|index| self.below.get(index).cloned().flatten()).unwrap_or_default();
+        for index in open.into_iter().rev() {
+            chain = identity::chained(&chain, &slug(index));
+            if let Some(slot) = self.below.get_mut(index) {
+                *slot = Some(chain.clone());
+            }
+        }
+        chain
+    }
+}

@@ -1,0 +1,9 @@
+//! What is asked of any text, wherever it stands: figures, status signs, slugs, what is quoted.
+
+pub(super) mod figures;
+pub(super) mod glance;
+pub(super) mod marks;
+pub(super) mod prose;
+pub(super) mod slug;
+
+pub use figures::figures;

@@ -1,0 +1,172 @@
+//! Slugs: what remains of a text that decoration and numbering do not change.
+
+/// Appends the slug of `text`: lower case letters and figures of any script, `-` between words.
+pub(in crate::checklist) fn push_slug(out: &mut String, text: &str) {
+    if text.is_ascii() && out.is_empty() {
+        *out = ascii_slug(text);
+        return;
+    }
+    let floor = out.len();
+    let mut gap = false;
+    for (at, c) in text.char_indices() {
+        if c.is_alphanumeric() && !(c.is_ascii_digit() && is_keycap(text, at + 1)) {
+            if std::mem::take(&mut gap) && out.len() > floor {
+                out.push('-');
+            }
+            out.extend(c.to_lowercase());
+        } else if !is_silent(c) {
+            gap = true;
+        }
+    }
+}
+
+/// The slug of ASCII text, by a table: nearly all of a checklist is ASCII, and every item has a slug.
+fn ascii_slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    let mut gap = false;
+    for byte in text.bytes() {
+        match ROLES[usize::from(byte)] {
+            SILENT => {}
+            GAP => gap = true,
+            letter => {
+                if gap && !slug.is_empty() {
+                    slug.push('-');
+                }
+                gap = false;
+                slug.push(char::from(letter));
+            }
+        }
+    }
+    slug
+}
+
+/// Of a byte that leaves no trace in a slug.
+const SILENT: u8 = 0;
+/// Of a byte that ends a word.
+const GAP: u8 = b'-';
+
+/// What each byte is to a slug: nothing, the end of a word, or the letter that stands for it.
+static ROLES: [u8; 256] = roles();
+
+const fn roles() -> [u8; 256] {
+    let mut table = [GAP; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        if byte.is_ascii_alphanumeric() {
+            table[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table[b'\'' as usize] = SILENT;
+    table
+}
+
+fn is_keycap(text: &str, at: usize) -> bool {
+    matches!(text.as_bytes().get(at), Some(0xef | 0xe2))
+        && text.get(at..).is_some_and(|rest| rest.starts_with(['\u{fe0f}', '\u{20e3}']))
+}
+
+/// The slug of `text` alone.
+pub(in crate::checklist) fn slug(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_slug(&mut out, text);
+    out
+}
+
+/// Marks and joiners that belong to the letter before them, and the apostrophe within a word.
+fn is_silent(c: char) -> bool {
+    matches!(c, '\'' | '’' | '\u{300}'..='\u{36f}' | '\u{94d}' | '\u{200b}'..='\u{200d}' | '\u{fe0e}' | '\u{fe0f}')
+}
+
+/// `text` without decoration and numbering in front: `### 1. x`, `✅ 2) x`, `1.2 x`, `A. x`, `IV. x`.
+///
+/// The text itself where nothing would be left.
+pub(in crate::checklist) fn unnumbered(text: &str) -> &str {
+    if let [b'A'..=b'Z' | b'a'..=b'z', b'a'..=b'z', ..] = text.as_bytes() {
+        return text;
+    }
+    let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let bare = without_keycap(bare);
+    let rest = match numbering_end(bare) {
+        Some(end) => bare.get(end..).unwrap_or_default(),
+        None => bare,
+    };
+    if rest.contains(|c: char| c.is_alphanumeric()) { rest } else { text }
+}
+
+/// `1️⃣ x` is `x`.
+fn without_keycap(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let cut = rest.trim_start_matches(['\u{fe0f}', '\u{20e3}']);
+    if rest.len() < text.len() && cut.len() < rest.len() { cut.trim_start() } else { text }
+}
+
+/// Where numbering at the very beginning of `text` ends.
+fn numbering_end(text: &str) -> Option<usize> {
+    let head = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(text.len());
+    let token = text.get(..head)?;
+    let tail = text.get(head..)?;
+    let bare = token.trim_end_matches('.');
+    let closed = token.len() > bare.len() || tail.starts_with([')', ':']);
+    let dashed = [" - ", " – ", " — "].iter().any(|dash| tail.starts_with(dash));
+    let numeric = !bare.is_empty()
+        && bare.len() <= 12
+        && bare.split('.').all(|part| {
+            !part.is_empty() && part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit())
+        });
+    let lettered = bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_uppercase())
+        || (bare.len() <= 5
+            && !bare.is_empty()
+            && bare.bytes().all(|b| matches!(b, b'I' | b'V' | b'X')));
+    let ends = tail.is_empty() || tail.starts_with([' ', ')', ':']);
+    let counts = numeric && ends && (closed || dashed || bare.contains('.'))
+        || lettered && ends && closed && !tail.starts_with(':');
+    counts.then_some(head)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_drop_decoration() {
+        let table = [
+            ("✅ Pre-Deployment Checks", "pre-deployment-checks"),
+            ("CI/CD Pipeline", "ci-cd-pipeline"),
+            ("Monitoring & Observability", "monitoring-observability"),
+            ("Don’t ship the user's data", "dont-ship-the-users-data"),
+            ("Größe prüfen", "größe-prüfen"),
+            ("数据库 备份", "数据库-备份"),
+            ("1️⃣ Setup", "setup"),
+            ("— —", ""),
+        ];
+        for (text, expected) in table {
+            assert_eq!(slug(text), expected);
+        }
+    }
+
+    #[test]
+    fn numbering_goes_and_numbers_stay() {
+        let table = [
+            ("1. Code Quality", "code-quality"),
+            ("12) Security", "security"),
+            ("1.2 Scope", "scope"),
+            ("1.2.3. Scope", "scope"),
+            ("✅ 3. Database", "database"),
+            ("1️⃣ Setup", "setup"),
+            ("2 - Build", "build"),
+            ("IV. Review", "review"),
+            ("A. Review", "review"),
+            ("24 Hours", "24-hours"),
+            ("3 things to do", "3-things-to-do"),
+            ("2026: the plan", "2026-the-plan"),
+            ("Step 1: Pre-Deployment", "step-1-pre-deployment"),
+            ("1.", "1"),
+            ("A team", "a-team"),
+            ("I: x", "i-x"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(slug(unnumbered(text)), expected, "{text}");
+        }
+    }
+}
