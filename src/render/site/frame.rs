@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use crate::model::counted;
 
-use super::exceptions;
-use super::expiry;
 use super::links::Links;
-use super::releases;
-use super::runbook;
+use super::pages::exceptions;
+use super::pages::releases;
+use super::pages::runbook;
+use super::parts::expiry;
 use super::single::Inside;
 use super::when;
 use super::world::World;

@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::snapshot::v1::{Checklist, Item};
 
 use super::html::Html;
-use super::mark::{self, Mark};
 use super::names::{anchor, fragment};
+use super::parts::mark::{self, Mark};
 use super::text::shortened;
 use super::world::World;
 

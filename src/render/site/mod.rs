@@ -2,50 +2,21 @@
 //!
 //! Rust decides and builds one typed view a page; templates only loop and show. The same snapshot
 //! gives the same bytes. Nothing of a document or an artifact ever becomes markup.
+//!
+//! `world` is the snapshot with its look-ups, `pages` draws a kind of page a file by what `parts`
+//! makes, and the files beside them are the plumbing: the frame, links, markup, templates.
 
-mod artifact;
 mod assets;
-mod attestation;
-mod beside;
-mod boxes;
-mod checklist;
-mod checklists;
-mod claim;
-mod decision;
-mod details;
-mod digest;
-mod document;
-mod dumbbell;
-mod evidence;
-mod exceptions;
-mod expiry;
-mod fault;
 mod frame;
-mod headline;
 mod html;
 mod inline;
-mod integrity;
 mod links;
-mod mark;
 mod names;
-mod overview;
-mod parted;
-mod picture;
-mod print;
-mod problems;
-mod proposal;
-mod readings;
-mod rehearsal;
-mod release_diff;
-mod releases;
-mod runbook;
-mod search;
-mod section;
+mod pages;
+mod parts;
 mod single;
 mod templates;
 mod text;
-mod timeline;
-mod trend;
 mod when;
 mod world;
 
@@ -55,8 +26,8 @@ use std::fmt;
 use crate::diff::Diff;
 use crate::snapshot::Snapshot;
 
-pub use fault::draw_fault;
 use html::Html;
+pub use pages::draw_fault;
 use templates::Templates;
 use world::World;
 
@@ -128,7 +99,7 @@ pub fn draw_into(
     let templates = Templates::load()?;
     let world = World::new(snapshot, options);
     let mut pen = Pen { templates: &templates, sink };
-    for draw in PAGES {
+    for draw in pages::PAGES {
         draw(&world, &mut pen)?;
     }
     for (path, bytes) in assets::files() {
@@ -143,29 +114,9 @@ pub fn draw_single(snapshot: &Snapshot, options: &Options) -> Result<Vec<u8>, Si
     let world = World::new(snapshot, options);
     let mut bytes = Vec::new();
     let mut sink = |page: Page| bytes = page.bytes;
-    print::draw_alone(&world, &mut Pen { templates: &templates, sink: &mut sink })?;
+    pages::print::draw_alone(&world, &mut Pen { templates: &templates, sink: &mut sink })?;
     Ok(bytes)
 }
-
-/// A kind of page: draws every file of its kind.
-type Draw = fn(&World, &mut Pen) -> Result<(), SiteError>;
-
-/// Every kind of page, one line each.
-const PAGES: &[Draw] = &[
-    overview::draw,
-    checklists::draw,
-    checklist::draw,
-    evidence::draw,
-    artifact::draw,
-    runbook::draw,
-    releases::draw,
-    release_diff::draw,
-    exceptions::draw,
-    problems::draw,
-    integrity::draw,
-    search::draw,
-    print::draw,
-];
 
 /// Draws views by their templates and hands them on.
 struct Pen<'a> {

@@ -6,7 +6,8 @@ use crate::model::{Timestamp, Verdict};
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::{Artifact, Checklist, Item};
 
-use super::{Options, names, parted, when};
+use super::parts::parted;
+use super::{Options, names, when};
 
 /// A snapshot, indexed.
 pub(super) struct World<'s> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Block, Claim, Entry, Inline, ItemKind, Rendered, Status, Verdict};
+use crate::render::site::parts::section::Tally;
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::{
     Artifact, Checklist, Commit, Criteria, Event, Evidence, Gate, History, Item, Read, Requirement,
@@ -319,5 +320,5 @@ pub(super) fn snapshot(
 }
 
 fn sets<'i>(items: impl Iterator<Item = &'i Item>) -> Sets {
-    super::super::section::Tally::of(items).sets
+    Tally::of(items).sets
 }

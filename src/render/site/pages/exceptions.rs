@@ -1,0 +1,212 @@
+//! Waivers and sign-offs: what is excepted, what that hides, whose word is asked for.
+
+use serde::Serialize;
+
+use crate::model::{Verdict, counted};
+use crate::render::site::frame::{Frame, Part};
+use crate::render::site::html::Html;
+use crate::render::site::links::{Links, Named};
+use crate::render::site::parts::attestation::{self, Said};
+use crate::render::site::parts::mark::{self, Mark};
+use crate::render::site::when::{self, When};
+use crate::render::site::world::{World, address};
+use crate::render::site::{Pen, SiteError};
+use crate::snapshot::v1::{Item, Requirement, Waiver};
+
+/// The most items that are named under a waiver.
+const NAMED: usize = 20;
+
+#[derive(Serialize)]
+struct View {
+    frame: Frame,
+    exceptions: Exceptions,
+}
+
+/// All exceptions, worst first.
+#[derive(Serialize)]
+pub(super) struct Exceptions {
+    groups: Vec<Group>,
+    sign_offs: Vec<Word>,
+    sign_off_sentence: String,
+}
+
+#[derive(Serialize)]
+struct Group {
+    anchor: &'static str,
+    title: &'static str,
+    mark: Mark,
+    waivers: Vec<Shown>,
+}
+
+#[derive(Serialize)]
+struct Shown {
+    item: String,
+    by: String,
+    until: String,
+    reason: String,
+    place: String,
+    /// What it comes to, as a sentence.
+    sentence: String,
+    items: Vec<Named>,
+    more: usize,
+}
+
+/// A sign-off that is asked for.
+#[derive(Serialize)]
+struct Word {
+    named: Option<Named>,
+    asked: String,
+    mark: Mark,
+    reason_html: Html,
+    /// Who gave theirs, the newest first.
+    given: Vec<Said>,
+    good_until: Option<When>,
+}
+
+/// The states in the order of their gravity: word, title, anchor, mark.
+const STATES: [(&str, &str, &str, Mark); 4] = [
+    (
+        "expired",
+        "Expired",
+        "_expired",
+        Mark { class: "overdue", symbol: "overdue", word: "expired" },
+    ),
+    (
+        "unused",
+        "Without effect",
+        "_unused",
+        Mark { class: "unproven", symbol: "unproven", word: "without effect" },
+    ),
+    (
+        "expiring",
+        "Expiring",
+        "_expiring",
+        Mark { class: "stale", symbol: "stale-o", word: "expiring" },
+    ),
+    (
+        "in-force",
+        "In force",
+        "_in-force",
+        Mark { class: "waived", symbol: "waived", word: "in force" },
+    ),
+];
+
+/// Draws the page.
+pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
+    let links = Links::top(world);
+    let view = View {
+        frame: Frame::new(links, Part::Exceptions, "Exceptions"),
+        exceptions: Exceptions::of(links),
+    };
+    pen.page("exceptions.html".to_owned(), "pages/exceptions.html", &view)
+}
+
+/// Whether there is an exception or a sign-off.
+pub(in crate::render::site) fn has_content(world: &World) -> bool {
+    !world.snapshot.waivers.is_empty()
+        || world.all_items().any(|(_, item)| asked(item).next().is_some())
+}
+
+impl Exceptions {
+    /// Of the whole report.
+    pub(super) fn of(links: Links) -> Exceptions {
+        let snapshot = links.world.snapshot;
+        let groups = STATES.into_iter().map(|(state, title, anchor, mark)| Group {
+            anchor,
+            title,
+            mark,
+            waivers: snapshot
+                .waivers
+                .iter()
+                .filter(|waiver| waiver.state == state)
+                .map(|waiver| shown(links, waiver))
+                .collect(),
+        });
+        let sign_offs = words(links);
+        Exceptions {
+            groups: groups.filter(|group| !group.waivers.is_empty()).collect(),
+            sign_off_sentence: told(&sign_offs),
+            sign_offs,
+        }
+    }
+}
+
+/// Which items, and of them which requirement or findings alone.
+fn scope(waiver: &Waiver) -> String {
+    let requirement = waiver.requirement.as_ref().map(|name| format!(" requirement {name}"));
+    let findings = match waiver.findings.as_slice() {
+        [] => String::new(),
+        findings => format!(" {}", findings.join(", ")),
+    };
+    format!("{}{}{findings}", waiver.item, requirement.unwrap_or_default())
+}
+
+fn shown(links: Links, waiver: &Waiver) -> Shown {
+    let items: Vec<Named> =
+        waiver.matches.iter().take(NAMED).filter_map(|address| links.at(address)).collect();
+    let matched = counted(waiver.matches.len() as u64, "item");
+    let sentence = match (waiver.state.as_str(), waiver.matches.is_empty()) {
+        (_, true) => "It matches no item.".to_owned(),
+        ("expired", _) if waiver.matches.len() == 1 => {
+            format!("It ended on {}. Since then its item counts as it stands.", waiver.until)
+        }
+        ("expired", _) => {
+            format!("It ended on {}. Since then its {matched} count as they stand.", waiver.until)
+        }
+        ("unused", _) => format!("It matches {matched} and hides nothing."),
+        (_, _) => format!("It matches {matched}."),
+    };
+    Shown {
+        item: scope(waiver),
+        by: waiver.by.clone(),
+        until: waiver.until.clone(),
+        reason: waiver.reason.clone(),
+        place: match waiver.line {
+            Some(line) => format!("{}:{line}", waiver.path),
+            None => waiver.path.clone(),
+        },
+        sentence,
+        more: waiver.matches.len().saturating_sub(items.len()),
+        items,
+    }
+}
+
+fn asked(item: &Item) -> impl Iterator<Item = &Requirement> {
+    item.requirement.iter().chain(&item.requirements).filter(|asked| asked.sign_off.is_some())
+}
+
+fn words(links: Links) -> Vec<Word> {
+    let mut words: Vec<(Verdict, Word)> = Vec::new();
+    for (checklist, item) in links.world.all_items() {
+        for requirement in asked(item) {
+            let Some(sign_off) = &requirement.sign_off else { continue };
+            let word = Word {
+                named: links.at(&address(checklist, item)),
+                asked: sign_off.sentence(),
+                mark: of(requirement.verdict),
+                reason_html: Html::of_sentence(&requirement.reason),
+                given: attestation::sign_offs(links.world, item, sign_off),
+                good_until: item.valid_until.as_deref().map(|until| when::when(until, None)),
+            };
+            words.push((requirement.verdict, word));
+        }
+    }
+    words.sort_by_key(|(verdict, _)| std::cmp::Reverse(*verdict));
+    words.into_iter().map(|(_, word)| word).collect()
+}
+
+fn of(verdict: Verdict) -> Mark {
+    match verdict {
+        Verdict::Pass => Mark { word: "given", ..mark::of_verdict(verdict) },
+        Verdict::Missing => Mark { word: "not given", ..mark::of_verdict(verdict) },
+        other => mark::of_verdict(other),
+    }
+}
+
+fn told(words: &[Word]) -> String {
+    if words.is_empty() {
+        return "No sign-off is asked for.".to_owned();
+    }
+    let given = words.iter().filter(|word| word.mark.word == "given").count();
+    format!("{given} of {} given", words.len())
+}

@@ -1,0 +1,73 @@
+//! What changed since the release before.
+
+use serde::Serialize;
+
+use crate::diff::Diff;
+use crate::diff::v1::Figures;
+use crate::model::counted;
+use crate::render::site::links::Links;
+use crate::render::site::pages::releases;
+use crate::render::site::text::shortened;
+
+/// The last step of the trend, in two sentences.
+#[derive(Serialize)]
+pub(super) struct Since {
+    name: String,
+    /// What got worse and what got better.
+    changes: String,
+    /// Both figures before and after.
+    figures: String,
+    /// Where the one before was not recorded.
+    note: Option<&'static str>,
+    href: String,
+}
+
+impl Since {
+    /// From the release before to this report; `None` where nothing is known of one.
+    pub(super) fn of(links: Links) -> Option<Since> {
+        let world = links.world;
+        let this = world.snapshot.releases.last()?;
+        let diff = world.options.diffs.iter().find(|diff| diff.to.name == this.name)?;
+        Some(Since {
+            name: shortened(&diff.from.name, 60),
+            changes: changes(diff),
+            figures: figures(diff),
+            note: (!diff.from.recorded)
+                .then_some("It was not recorded: its evidence is what was committed there."),
+            href: links.file(&format!("{}.html", releases::stem(diff))),
+        })
+    }
+}
+
+fn changes(diff: &Diff) -> String {
+    let of = |kind: &str| diff.summary.by_kind.get(kind).copied().unwrap_or_default();
+    let told = [
+        (diff.summary.worse, "got worse"),
+        (diff.summary.better, "got better"),
+        (of("added"), "new"),
+        (of("removed"), "gone"),
+    ];
+    let told: Vec<String> = told
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    let mut said = match told.is_empty() {
+        true => "No item changed its status.".to_owned(),
+        false => format!("{}.", told.join(", ")),
+    };
+    match diff.summary.weakenings {
+        0 => {}
+        1 => said.push_str(" 1 requirement asks for less."),
+        some => said.push_str(&format!(" {} ask for less.", counted(some, "requirement"))),
+    }
+    said
+}
+
+fn figures(diff: &Diff) -> String {
+    let step = |figures: Figures| match figures.from == figures.to {
+        true => figures.to.to_string(),
+        false => format!("{} \u{2192} {}", figures.from, figures.to),
+    };
+    format!("Claimed {}, proven {}.", step(diff.summary.claimed), step(diff.summary.proven))
+}

@@ -1,0 +1,150 @@
+//! The releases: the trend, and a row a release.
+
+use serde::Serialize;
+
+use crate::diff::Diff;
+use crate::model::counted;
+use crate::render::site::frame::{Frame, Part, verdict};
+use crate::render::site::html::Html;
+use crate::render::site::links::Links;
+use crate::render::site::names::file_stem;
+use crate::render::site::parts::trend::Trend;
+use crate::render::site::text::shortened;
+use crate::render::site::when;
+use crate::render::site::world::World;
+use crate::render::site::{Pen, SiteError};
+use crate::snapshot::v1::Release;
+
+#[derive(Serialize)]
+struct View {
+    frame: Frame,
+    sentence: String,
+    /// What is not known of which releases.
+    note_html: Option<Html>,
+    trend: Option<Trend>,
+    /// The newest first.
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    name: String,
+    day: String,
+    recorded: bool,
+    items: u64,
+    claimed: u64,
+    /// Proven, both, contradicted, stale; absent where that is not known.
+    known: [Option<String>; 4],
+    /// Whether what is known of the proofs is what was committed there.
+    committed: bool,
+    gate: Option<Gate>,
+    diff: Option<Against>,
+}
+
+#[derive(Serialize)]
+struct Gate {
+    word: &'static str,
+    class: &'static str,
+}
+
+/// What became of the release since the one before.
+#[derive(Serialize)]
+struct Against {
+    href: String,
+    words: String,
+}
+
+/// Draws the page.
+pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
+    let links = Links::below(world);
+    let releases = &world.snapshot.releases;
+    let unrecorded = releases.iter().filter(|release| !release.recorded).count() as u64;
+    let view = View {
+        frame: Frame::new(links, Part::Releases, "Releases"),
+        sentence: sentence(releases),
+        note_html: (unrecorded > 0).then(|| {
+            let of = counted(unrecorded, "release");
+            let were = if unrecorded == 1 { "was" } else { "were" };
+            Html::of_sentence(&format!(
+                "{of} {were} not recorded: claims are read from git, and only evidence that was \
+                 committed there is known; it may have been more. `trueup report --release NAME` \
+                 records one."
+            ))
+        }),
+        trend: Trend::of(releases, &|release| committed(world, release)),
+        rows: rows(world, releases),
+    };
+    pen.page("releases/index.html".to_owned(), "pages/releases.html", &view)
+}
+
+/// Whether there is a release besides this one.
+pub(in crate::render::site) fn has_content(world: &World) -> bool {
+    world.snapshot.releases.len() > 1
+}
+
+/// The file of a diff's page, without its ending.
+pub(super) fn stem(diff: &Diff) -> String {
+    format!("releases/{}", file_stem(&format!("{}..{}", diff.from.name, diff.to.name)))
+}
+
+fn sentence(releases: &[Release]) -> String {
+    let known = releases.iter().filter(|release| release.recorded).count();
+    match releases {
+        [] | [_] => "First release with a report.".to_owned(),
+        all => format!("{}, {known} of them recorded.", counted(all.len() as u64, "release")),
+    }
+}
+
+/// How many items of a release that was not recorded the evidence proves that was committed there:
+/// it may have been more. `None` where none was, or nobody looked.
+fn committed(world: &World, release: &Release) -> Option<u64> {
+    if release.recorded {
+        return None;
+    }
+    let figures = world.options.diffs.iter().find_map(|diff| {
+        let proven = diff.summary.proven;
+        match release.name.as_str() {
+            name if name == diff.from.name => Some(proven.from),
+            name if name == diff.to.name => Some(proven.to),
+            _ => None,
+        }
+    });
+    figures.filter(|proven| *proven > 0)
+}
+
+fn rows(world: &World, releases: &[Release]) -> Vec<Row> {
+    let against = |release: &Release| {
+        let diff = world.options.diffs.iter().find(|diff| diff.to.name == release.name)?;
+        Some(Against {
+            href: format!("../{}.html", stem(diff)),
+            words: match diff.summary.regressions {
+                0 if diff.changes.is_empty() => "nothing changed".to_owned(),
+                0 => counted(diff.changes.len() as u64, "change"),
+                // What the page that this leads to says first.
+                _ if diff.summary.worse > 0 => format!("{} got worse", diff.summary.worse),
+                regressions => counted(regressions, "regression"),
+            },
+        })
+    };
+    let row = |release: &Release| Row {
+        name: shortened(&release.name, 60),
+        day: when::when(&release.time, None).day,
+        recorded: release.recorded,
+        items: release.items,
+        claimed: release.claimed,
+        known: [
+            release.proven.or_else(|| committed(world, release)),
+            release.both,
+            release.contradicted,
+            release.stale,
+        ]
+        .map(|count| count.map(|count| count.to_string())),
+        committed: release.proven.is_none() && committed(world, release).is_some(),
+        gate: release.gate.as_deref().map(|result| {
+            let (word, class) = verdict(result);
+            Gate { word, class }
+        }),
+        diff: against(release),
+    };
+    releases.iter().rev().map(row).collect()
+}
