@@ -95,7 +95,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("clap_mangen", &["src/cli/"]),
     ("ctrlc", &["src/cli/serve.rs"]),
     ("csv", &["src/evidence/", "src/render/spreadsheet.rs"]),
-    ("data_encoding", &["src/render/site/single.rs"]),
+    ("data_encoding", &["src/evidence/family/intoto/base64.rs", "src/render/site/single.rs"]),
     ("encoding_rs", &["src/checklist/", "src/evidence/"]),
     ("flate2", &["src/evidence/archive/"]),
     ("foldhash", &["src/model/map.rs"]),

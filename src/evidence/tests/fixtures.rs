@@ -63,7 +63,11 @@ fn formats_stand_in_the_table_by_id_and_each_file_is_one() {
         .filter(|path| !path.ends_with("mod.rs"))
         .map(|path| path.file_stem().unwrap().to_string_lossy().replace('_', "-"))
         .collect();
-    assert_eq!(files, ids.iter().map(|id| (*id).to_owned()).collect(), "one file or folder a format");
+    assert_eq!(
+        files,
+        ids.iter().map(|id| (*id).to_owned()).collect(),
+        "one file or folder a format"
+    );
 }
 
 #[test]

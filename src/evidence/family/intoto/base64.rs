@@ -1,31 +1,22 @@
-//! Base64 as envelopes hold it: standard or URL-safe, padded or not.
+//! Base64 as envelopes hold it: standard or URL-safe, padded or not, broken over lines.
+
+use std::sync::LazyLock;
+
+use data_encoding::{BASE64_NOPAD, Encoding};
+
+/// Both alphabets; bits behind the last byte are passed over, as most writers' readers do.
+static EITHER: LazyLock<Encoding> = LazyLock::new(|| {
+    let mut form = BASE64_NOPAD.specification();
+    form.translate.from.push_str("-_");
+    form.translate.to.push_str("+/");
+    form.ignore.push_str(" \t\r\n");
+    form.check_trailing_bits = false;
+    form.encoding().unwrap_or(BASE64_NOPAD)
+});
 
 /// The bytes; `None` where the text is no base64.
 pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
-    let text = text.trim_end_matches('=');
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 3);
-    let mut bits = 0u32;
-    let mut held = 0;
-    for byte in text.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
-        bits = bits << 6 | u32::from(sextet(byte)?);
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            bytes.push((bits >> held) as u8);
-        }
-    }
-    (held < 6).then_some(bytes)
-}
-
-fn sextet(byte: u8) -> Option<u8> {
-    Some(match byte {
-        b'A'..=b'Z' => byte - b'A',
-        b'a'..=b'z' => byte - b'a' + 26,
-        b'0'..=b'9' => byte - b'0' + 52,
-        b'+' | b'-' => 62,
-        b'/' | b'_' => 63,
-        _ => return None,
-    })
+    EITHER.decode(text.trim_ascii_end().trim_end_matches('=').as_bytes()).ok()
 }
 
 #[cfg(test)]
@@ -39,6 +30,7 @@ mod tests {
             ("aGVsbG8", Some(b"hello")),
             ("-_8=", Some(&[0xFB, 0xFF])),
             ("+/8=", Some(&[0xFB, 0xFF])),
+            ("aGVs\r\nbG8=\n", Some(b"hello")),
             ("", Some(b"")),
             ("a", None),
             ("a*bc", None),
