@@ -36,9 +36,9 @@ pub(super) fn told(error: &Error, paint: Paint) -> String {
                 counted(faults.len() as u64, "fault")
             );
         }
-        Error::Usage { lead, hint } | Error::Failed { lead, hint } => {
-            let _ = writeln!(text, "{}: {}", paint.red("error"), shown(lead));
-            if let Some(hint) = hint {
+        Error::Usage { .. } | Error::Failed { .. } => {
+            let _ = writeln!(text, "{}: {}", paint.red("error"), shown(&error.to_string()));
+            if let Some(hint) = error.hint() {
                 let _ = writeln!(text, "  → {}", shown(hint));
             }
         }

@@ -19,6 +19,8 @@ pub enum Error {
     },
     /// What was asked for does not exist or makes no sense.
     Usage {
+        /// Where it is asked for, in a file of the project.
+        place: Option<Place>,
         /// What is wrong, as a sentence.
         lead: String,
         /// What to do.
@@ -36,7 +38,12 @@ pub enum Error {
 impl Error {
     /// Something that was asked for wrongly.
     pub fn usage(lead: impl Into<String>) -> Error {
-        Error::Usage { lead: lead.into(), hint: None }
+        Error::Usage { place: None, lead: lead.into(), hint: None }
+    }
+
+    /// Something that was asked for wrongly at `place`.
+    pub fn usage_at(place: &Place, lead: impl Into<String>) -> Error {
+        Error::Usage { place: Some(place.clone()), lead: lead.into(), hint: None }
     }
 
     /// Something that could not be done.
@@ -52,14 +59,12 @@ impl Error {
         }
     }
 
-    /// What is wrong, without the place that it begins with, and that place (`FILE:LINE: …`).
+    /// Where it lies, as far as that is one place, and what is wrong there.
     pub fn placed(&self) -> (Option<Place>, String) {
-        let said = self.to_string();
-        let placed = said.split_once(": ").and_then(|(place, rest)| {
-            let (path, line) = place.rsplit_once(':')?;
-            Some((Place::line(path, line.parse().ok()?), rest.to_owned()))
-        });
-        placed.map_or((None, said), |(place, rest)| (Some(place), rest))
+        match self {
+            Error::Usage { place: Some(place), lead, .. } => (Some(place.clone()), lead.clone()),
+            other => (None, other.to_string()),
+        }
     }
 
     /// The same, with what to do about it.
@@ -80,6 +85,7 @@ impl std::fmt::Display for Error {
                 let first = faults.first().map_or("the configuration", |fault| &fault.message);
                 f.write_str(first)
             }
+            Error::Usage { place: Some(place), lead, .. } => write!(f, "{place}: {lead}"),
             Error::Usage { lead, .. } | Error::Failed { lead, .. } => f.write_str(lead),
         }
     }
@@ -90,7 +96,8 @@ impl Error {
     pub(super) fn of_revision(fault: GitError) -> Error {
         match fault.kind() {
             GitErrorKind::UnknownRevision | GitErrorKind::AmbiguousRevision => {
-                Error::Usage { lead: fault.to_string(), hint: fault.hint().map(str::to_owned) }
+                let hint = fault.hint().map(str::to_owned);
+                Error::Usage { place: None, lead: fault.to_string(), hint }
             }
             _ => fault.into(),
         }

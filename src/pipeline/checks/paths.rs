@@ -28,8 +28,8 @@ pub(in crate::pipeline) fn unmatched(
             if under.peek().is_some() {
                 if under.all(is_ignored) {
                     let place = &requirement.place;
-                    let lead = format!("{place}: all that `{glob}` of `paths` matches is ignored");
-                    return Err(Error::usage(lead).hinted(
+                    let lead = format!("all that `{glob}` of `paths` matches is ignored");
+                    return Err(Error::usage_at(place, lead).hinted(
                         "`[defaults] ignore` holds of every requirement: take the glob out there, or here.",
                     ));
                 }
@@ -45,8 +45,8 @@ pub(in crate::pipeline) fn unmatched(
             }
             if !once_held(project, glob)? {
                 let place = &requirement.place;
-                let lead = format!("{place}: `{glob}` of `paths` matches no file");
-                return Err(Error::usage(lead).hinted(hint(glob, entries)));
+                let lead = format!("`{glob}` of `paths` matches no file");
+                return Err(Error::usage_at(place, lead).hinted(hint(glob, entries)));
             }
             if told.insert((requirement.place.clone(), glob.as_str())) {
                 let message = format!("`{glob}` of `paths` matches no file any more.");

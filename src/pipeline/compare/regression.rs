@@ -81,7 +81,9 @@ fn found(
     };
     match compare_with(&comparing, from, snapshot, environment) {
         Ok(diff) => Ok(Found::of(&diff)),
-        Err(Error::Usage { lead, hint: Some(hint) }) if from == PREVIOUS && hint == NAME_THEM => {
+        Err(Error::Usage { lead, hint: Some(hint), .. })
+            if from == PREVIOUS && hint == NAME_THEM =>
+        {
             let reason = format!("{UNSAID} {lead}. {hint}");
             Ok(Found::unsaid(reason.trim_end_matches('.')))
         }

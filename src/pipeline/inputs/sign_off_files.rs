@@ -33,7 +33,7 @@ impl SignOffFiles {
         for (glob, place) in &config.sign_off_files {
             let found = project.matching(std::slice::from_ref(glob));
             if found.is_empty() {
-                return Err(Error::usage(format!("{place}: `{glob}` matches no file"))
+                return Err(Error::usage_at(place, format!("`{glob}` matches no file"))
                     .hinted("Make the file: it may hold no entry yet."));
             }
             read.paths.extend(found);

@@ -144,8 +144,8 @@ impl<'r> Signatures<'r> {
 fn file(project: &Project<'_>, path: &str, place: &Place) -> Result<Vec<u8>, Error> {
     match project.read(path, LARGEST_TEXT) {
         Some(Ok(bytes)) => Ok(bytes),
-        Some(Err(why)) => Err(Error::usage(format!("{place}: {why}"))),
-        None => Err(Error::usage(format!("{place}: there is no file {path}"))
+        Some(Err(why)) => Err(Error::usage_at(place, why)),
+        None => Err(Error::usage_at(place, format!("there is no file {path}"))
             .hinted("It must be a file of the repository that git does not ignore.")),
     }
 }

@@ -21,8 +21,8 @@ pub(super) fn forgive<T>(
             }));
             Ok(otherwise())
         }
-        Err(Error::Usage { lead, .. }) if past => {
-            let message = format!("{lead}.");
+        Err(fault @ Error::Usage { .. }) if past => {
+            let message = format!("{fault}.");
             told.push(problem(Problem::new(Code::ConfigFaulty, Place::file(CONFIG), message)));
             Ok(otherwise())
         }

@@ -328,7 +328,7 @@ fn every_glob_matches(
         Some((&required.place, reconcile::said_of_gate(required), "gate"))
     });
     let Some((place, glob, what)) = of_requirement.or(of_gate) else { return Ok(()) };
-    let error = Error::usage(format!("{place}: the {what}'s `{glob}` matches no item"));
+    let error = Error::usage_at(place, format!("the {what}'s `{glob}` matches no item"));
     Err(match reconcile::nearest(&glob, checklists) {
         Some(nearest) => error.hinted(format!("Nearest: {nearest}.")),
         None => error.hinted("`trueup inspect FILE` lists a checklist's items with their ids."),
