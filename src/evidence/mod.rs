@@ -8,6 +8,7 @@
 pub mod archive;
 mod blank;
 mod bounds;
+mod count;
 mod decode;
 mod document;
 mod family;

@@ -17,6 +17,7 @@ use quick_xml::events::{BytesEnd, BytesRef, BytesStart, Event};
 
 use super::Broken;
 use super::bounds::{MAX_DEPTH, MAX_NODES};
+use super::count::OddCounts;
 
 /// The beginning or the end of an element.
 #[derive(Debug)]
@@ -30,8 +31,9 @@ pub(super) enum Node<'a> {
 /// An opening tag.
 #[derive(Debug, Clone)]
 pub(super) struct Tag<'a> {
-    /// What stands between its angle brackets.
+    /// What stands between its angle brackets, and before it in the file.
     written: &'a str,
+    before: &'a str,
     /// Its name as written, prefix and all.
     full: &'a str,
     /// Its name without the prefix.
@@ -76,9 +78,40 @@ impl<'a> Tag<'a> {
         Ok(())
     }
 
-    /// The count that an attribute states; `None` where it is not there, or no count.
-    pub(super) fn count(&self, name: &str) -> Result<Option<u64>, Broken> {
-        Ok(self.attribute(name)?.and_then(|count| count.trim().parse().ok()))
+    /// The counts that attributes state, in the order of their names; `None` where one is absent or
+    /// blank. One that is no count breaks the report: for reports of which the counts are the facts.
+    pub(super) fn counts<const N: usize>(
+        &self,
+        names: [&str; N],
+    ) -> Result<[Option<u64>; N], Broken> {
+        let mut odd = OddCounts::default();
+        let counts = self.declared_counts(names, &mut odd)?;
+        odd.refuse()?;
+        Ok(counts)
+    }
+
+    /// As [`Tag::counts`], in a report that lists what it counts: one that is no count is noted in
+    /// `odd`, and reads as `None`.
+    pub(super) fn declared_counts<const N: usize>(
+        &self,
+        names: [&str; N],
+        odd: &mut OddCounts,
+    ) -> Result<[Option<u64>; N], Broken> {
+        let mut counts = [None; N];
+        self.attributes(|key, value| {
+            let at = names.iter().position(|name| *name == key);
+            if let Some(count) = at.and_then(|at| counts.get_mut(at)) {
+                let place = || (format!("`{key}` of <{}>", short(self.name)), self.line());
+                // A name may stand twice, under two prefixes.
+                *count = (*count).max(odd.take(&value, place));
+            }
+        })?;
+        Ok(counts)
+    }
+
+    /// The line of the file that it begins in.
+    pub(super) fn line(&self) -> usize {
+        1 + self.before.bytes().filter(|byte| *byte == b'\n').count()
     }
 
     /// One attribute, where the others do not matter.
@@ -297,7 +330,8 @@ impl<'a> Xml<'a> {
             return Err(self.placed("A tag holds a bare `<`"));
         }
         let end = self.at().saturating_sub(behind);
-        let written = self.text.get(end.saturating_sub(tag.len())..end).unwrap_or_default();
+        let start = end.saturating_sub(tag.len());
+        let written = self.text.get(start..end).unwrap_or_default();
         let full = written.get(..tag.name().into_inner().len()).unwrap_or_default();
         debug_assert_eq!(
             written.as_bytes(),
@@ -306,6 +340,7 @@ impl<'a> Xml<'a> {
         );
         let tag = Tag {
             written,
+            before: self.text.get(..start).unwrap_or_default(),
             full,
             name: local(full),
             escaped: odd.is_some(),

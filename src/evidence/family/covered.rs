@@ -1,6 +1,8 @@
 //! Coverage reports: shares out of counts, lines merged over files, and reports of nothing.
 
+use crate::evidence::Broken;
 use crate::evidence::json::Num;
+use crate::evidence::xml::Tag;
 use crate::facts::{Coverage, Gaps, Share};
 use crate::model::{Reading, Rule, counted};
 
@@ -113,6 +115,13 @@ pub(in crate::evidence) fn add(sum: &mut Share, share: Share) {
     }
     sum.covered = sum.covered.saturating_add(share.covered);
     sum.total = sum.total.saturating_add(share.total);
+}
+
+/// The share that two attributes count, what there is and what of it is covered; 0 where one is
+/// absent. One that is no count breaks the report, for it holds no other facts.
+pub(in crate::evidence) fn share(tag: &Tag<'_>, names: [&str; 2]) -> Result<Share, Broken> {
+    let [total, covered] = tag.counts(names)?.map(Option::unwrap_or_default);
+    Ok(Share { covered, total })
 }
 
 /// Adds a file to a sum, and to the gaps where some of it was left out.

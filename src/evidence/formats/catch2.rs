@@ -1,5 +1,6 @@
 //! Catch2's XML, of version 3 and of version 2.
 
+use crate::evidence::count::OddCounts;
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
@@ -41,7 +42,7 @@ impl Format for Catch2 {
         reading.tool = Some("Catch2".to_owned());
         let mut tests = input.tests();
         let mut open: Option<(Case, usize)> = None;
-        let mut declared = None;
+        let (mut declared, mut odd) = (None, OddCounts::default());
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
             match node {
@@ -53,10 +54,10 @@ impl Format for Catch2 {
                 Node::Open(tag) if tag.is("TestCase") => open = Some((case(&tag)?, xml.depth())),
                 Node::Open(tag) if tag.is("OverallResult") => {
                     let own = open.as_mut().filter(|(_, depth)| xml.depth() == depth + 1);
-                    own.map_or(Ok(()), |(case, _)| result(case, &tag))?;
+                    own.map_or(Ok(()), |(case, _)| result(case, &tag, &mut odd))?;
                 }
                 Node::Open(tag) if tag.is("OverallResultsCases") => {
-                    declared = tag.count("failures")?;
+                    [declared] = tag.declared_counts(["failures"], &mut odd)?;
                 }
                 Node::Open(tag)
                     if matches!(
@@ -79,6 +80,7 @@ impl Format for Catch2 {
                 Node::Open(_) | Node::Close(_) => {}
             }
         }
+        odd.settle(&mut reading);
         ran::failures_lost(&mut reading, declared, tests.failed + tests.errored);
         ran::settle(&mut reading, tests);
         Ok(reading)
@@ -96,17 +98,16 @@ fn case(tag: &Tag<'_>) -> Result<Case, Broken> {
     })
 }
 
-fn result(case: &mut Case, tag: &Tag<'_>) -> Result<(), Broken> {
-    let mut skips = 0;
+fn result(case: &mut Case, tag: &Tag<'_>, odd: &mut OddCounts) -> Result<(), Broken> {
+    let [skips] = tag.declared_counts(["skips"], odd)?;
     tag.attributes(|key, value| match key {
         "success" => {
             case.outcome = if &*value == "true" { Outcome::Passed } else { Outcome::Failed };
         }
         "durationInSeconds" => case.duration_s = ran::seconds(&value),
-        "skips" => skips = value.trim().parse().unwrap_or(0),
         _ => {}
     })?;
-    if skips > 0 && case.outcome == Outcome::Passed {
+    if skips.unwrap_or(0) > 0 && case.outcome == Outcome::Passed {
         case.outcome = Outcome::Skipped;
     }
     Ok(())

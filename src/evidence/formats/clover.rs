@@ -91,22 +91,13 @@ impl Format for Clover {
 }
 
 fn add(tag: &Tag<'_>, sums: &mut [Share; 3]) -> Result<(), Broken> {
-    let [lines, branches, functions] = sums;
-    let mut odd = false;
-    tag.attributes(|key, value| {
-        let field = match key {
-            "statements" => &mut lines.total,
-            "coveredstatements" => &mut lines.covered,
-            "conditionals" => &mut branches.total,
-            "coveredconditionals" => &mut branches.covered,
-            "methods" => &mut functions.total,
-            "coveredmethods" => &mut functions.covered,
-            _ => return,
-        };
-        match value.trim().parse::<u64>() {
-            Ok(count) => *field = field.saturating_add(count),
-            Err(_) => odd = true,
-        }
-    })?;
-    if odd { Err(Broken::new("A count of the project's metrics is no number.")) } else { Ok(()) }
+    let names = [
+        ["statements", "coveredstatements"],
+        ["conditionals", "coveredconditionals"],
+        ["methods", "coveredmethods"],
+    ];
+    for (sum, names) in sums.iter_mut().zip(names) {
+        covered::add(sum, covered::share(tag, names)?);
+    }
+    Ok(())
 }

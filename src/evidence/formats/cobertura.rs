@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::evidence::count::OddCounts;
 use crate::evidence::family::covered::{self, Touched};
 use crate::evidence::xml::{Node, Tag};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
@@ -46,22 +47,23 @@ impl Format for Cobertura {
         let mut reading = Reading::of(self.id());
         let mut root = Declared::default();
         let mut files: BTreeMap<String, File> = BTreeMap::new();
-        let mut name = String::new();
+        let (mut name, mut odd) = (String::new(), OddCounts::default());
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
             let Node::Open(tag) = node else { continue };
             if xml.depth() == 1 {
-                root = Declared::of(&tag, &mut reading)?;
+                root = Declared::of(&tag, &mut reading, &mut odd)?;
             } else if tag.is("class") {
                 name = tag.attribute("filename")?.or(tag.attribute("name")?).unwrap_or_default();
             } else if tag.is("line") {
                 // One look-up a line, not one a name: classes list their lines in a run.
                 match files.get_mut(&name) {
-                    Some(file) => file.add(&tag)?,
-                    None => files.entry(name.clone()).or_default().add(&tag)?,
+                    Some(file) => file.add(&tag, &mut odd)?,
+                    None => files.entry(name.clone()).or_default().add(&tag, &mut odd)?,
                 }
             }
         }
+        odd.settle(&mut reading);
         let (mut counted, mut gaps) = ([Share::default(); 2], Gaps::default());
         for (path, file) in files {
             let [lines, branches] = &mut counted;
@@ -91,27 +93,19 @@ struct Declared {
 }
 
 impl Declared {
-    fn of(tag: &Tag<'_>, reading: &mut Reading) -> Result<Declared, Broken> {
-        let mut counts = [None; 4];
-        tag.attributes(|key, value| {
-            let [lines_covered, lines, branches_covered, branches] = &mut counts;
-            let count = value.trim().parse::<u64>().ok();
-            match key {
-                "lines-covered" => *lines_covered = count,
-                "lines-valid" => *lines = count,
-                "branches-covered" => *branches_covered = count,
-                "branches-valid" => *branches = count,
-                "timestamp" => {
-                    reading.produced_at = Some(when::epoch(&value)).filter(|made| made.at.is_some())
-                }
-                "version" if !value.is_empty() => reading.tool_version = Some(value.into_owned()),
-                _ => {}
+    fn of(tag: &Tag<'_>, reading: &mut Reading, odd: &mut OddCounts) -> Result<Declared, Broken> {
+        let names = ["lines-covered", "lines-valid", "branches-covered", "branches-valid"];
+        let [lines_covered, lines, branches_covered, branches] = tag.declared_counts(names, odd)?;
+        tag.attributes(|key, value| match key {
+            "timestamp" => {
+                reading.produced_at = Some(when::epoch(&value)).filter(|made| made.at.is_some())
             }
+            "version" if !value.is_empty() => reading.tool_version = Some(value.into_owned()),
+            _ => {}
         })?;
         let share = |covered: Option<u64>, total: Option<u64>| {
             Some(Share { covered: covered?, total: total.filter(|total| *total > 0)? })
         };
-        let [lines_covered, lines, branches_covered, branches] = counts;
         Ok(Declared {
             lines: share(lines_covered, lines),
             branches: share(branches_covered, branches),
@@ -126,12 +120,12 @@ struct File {
 }
 
 impl File {
-    fn add(&mut self, tag: &Tag<'_>) -> Result<(), Broken> {
+    fn add(&mut self, tag: &Tag<'_>, odd: &mut OddCounts) -> Result<(), Broken> {
         let (mut number, mut hit, mut condition) = (None, false, None);
         tag.attributes(|key, value| match key {
-            "number" => number = value.trim().parse().ok(),
+            "number" => number = odd.take(&value, || ("`number` of <line>".to_owned(), tag.line())),
             "hits" => hit = text::number(&value).is_some_and(|hits| hits > 0.0),
-            "condition-coverage" => condition = arms(&value),
+            "condition-coverage" => condition = arms(&value, tag, odd),
             _ => {}
         })?;
         let Some(number) = number else { return Ok(()) };
@@ -146,9 +140,11 @@ impl File {
 }
 
 /// `50% (1/2)`.
-fn arms(text: &str) -> Option<Share> {
+fn arms(text: &str, tag: &Tag<'_>, odd: &mut OddCounts) -> Option<Share> {
     let (covered, total) = text.split_once('(')?.1.split_once(')')?.0.split_once('/')?;
-    Some(Share { covered: covered.trim().parse().ok()?, total: total.trim().parse().ok()? })
+    let mut count =
+        |text| odd.take(text, || ("`condition-coverage` of <line>".to_owned(), tag.line()));
+    Some(Share { covered: count(covered)?, total: count(total)? })
 }
 
 #[cfg(test)]

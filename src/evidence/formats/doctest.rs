@@ -1,5 +1,6 @@
 //! The XML of doctest, the testing framework of C++.
 
+use crate::evidence::count::OddCounts;
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag, Xml};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
@@ -42,7 +43,7 @@ impl Format for Doctest {
         let mut tests = input.tests();
         let mut suite = None;
         let mut open: Option<Open> = None;
-        let mut declared = None;
+        let (mut declared, mut odd) = (None, OddCounts::default());
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
             match node {
@@ -51,14 +52,14 @@ impl Format for Doctest {
                 }
                 Node::Open(tag) if tag.is("TestSuite") => suite = tag.attribute("name")?,
                 Node::Open(tag) if tag.is("TestCase") => {
-                    open = Some(Open::new(&tag, suite.as_ref())?);
+                    open = Some(Open::new(&tag, suite.as_ref(), &mut odd)?);
                 }
                 Node::Open(tag) if tag.is("OverallResultsTestCases") => {
-                    declared = tag.count("failures")?;
+                    [declared] = tag.declared_counts(["failures"], &mut odd)?;
                 }
                 Node::Open(tag) => {
                     if let Some(case) = &mut open {
-                        case.inside(&tag, &mut xml)?;
+                        case.inside(&tag, &mut xml, &mut odd)?;
                     }
                 }
                 Node::Close(end) if end.is("TestSuite") => suite = None,
@@ -71,6 +72,7 @@ impl Format for Doctest {
                 Node::Close(_) => {}
             }
         }
+        odd.settle(&mut reading);
         ran::failures_lost(&mut reading, declared, tests.failed + tests.errored);
         ran::settle(&mut reading, tests);
         Ok(reading)
@@ -89,7 +91,8 @@ struct Open {
 }
 
 impl Open {
-    fn new(tag: &Tag<'_>, suite: Option<&String>) -> Result<Open, Broken> {
+    fn new(tag: &Tag<'_>, suite: Option<&String>, odd: &mut OddCounts) -> Result<Open, Broken> {
+        let [to_fail] = tag.declared_counts(["expected_failures"], odd)?;
         let mut case = Case {
             name: String::new(),
             suite: suite.filter(|name| !name.is_empty()).cloned(),
@@ -98,7 +101,7 @@ impl Open {
             duration_s: None,
             message: None,
         };
-        let (mut may_fail, mut should_fail, mut to_fail) = (false, false, None);
+        let (mut may_fail, mut should_fail) = (false, false);
         tag.attributes(|key, value| match key {
             "name" => case.name = value.into_owned(),
             "filename" => case.file = Some(value.into_owned()),
@@ -106,15 +109,19 @@ impl Open {
             "skipped" => case.outcome = Outcome::Skipped,
             "may_fail" => may_fail = &*value == "true",
             "should_fail" => should_fail = &*value == "true",
-            "expected_failures" => to_fail = value.trim().parse().ok(),
             _ => {}
         })?;
         Ok(Open { case, may_fail, should_fail, to_fail, crashed: false })
     }
 
-    fn inside(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), Broken> {
+    fn inside(
+        &mut self,
+        tag: &Tag<'_>,
+        xml: &mut Xml<'_>,
+        odd: &mut OddCounts,
+    ) -> Result<(), Broken> {
         match tag.name() {
-            "OverallResultsAsserts" => self.result(tag)?,
+            "OverallResultsAsserts" => self.result(tag, odd)?,
             "Exception" | "Expression" | "Message" => {
                 let told = self.is_told_by(tag)?;
                 let content = xml.content()?;
@@ -125,14 +132,14 @@ impl Open {
         Ok(())
     }
 
-    fn result(&mut self, tag: &Tag<'_>) -> Result<(), Broken> {
+    fn result(&mut self, tag: &Tag<'_>, odd: &mut OddCounts) -> Result<(), Broken> {
         let mut said = None;
         tag.attributes(|key, value| match key {
             "test_case_success" => said = Some(&*value == "true"),
             "duration" => self.case.duration_s = ran::seconds(&value),
             _ => {}
         })?;
-        let failures = tag.count("failures")?.unwrap_or(0);
+        let [failures] = tag.declared_counts(["failures"], odd)?.map(Option::unwrap_or_default);
         let holds = said.unwrap_or_else(|| self.comes_out(failures));
         self.case.outcome = match holds {
             _ if self.crashed => Outcome::Errored,

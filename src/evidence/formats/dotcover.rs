@@ -63,8 +63,8 @@ impl Format for Dotcover {
 }
 
 fn share(tag: &Tag<'_>) -> Result<Share, Broken> {
-    let counts = (tag.count("CoveredStatements")?, tag.count("TotalStatements")?);
-    let (Some(covered), Some(total)) = counts else {
+    let counts = tag.counts(["CoveredStatements", "TotalStatements"])?;
+    let [Some(covered), Some(total)] = counts else {
         return Err(Broken::new(format!("A <{}> does not count its statements.", tag.name())));
     };
     Ok(Share { covered, total })

@@ -104,17 +104,9 @@ impl Format for Jacoco {
 }
 
 fn counter(tag: &Tag<'_>) -> Result<(String, Share), Broken> {
-    let (mut kind, mut missed, mut covered) = (String::new(), None, None);
-    tag.attributes(|key, value| match key {
-        "type" => kind = value.into_owned(),
-        "missed" => missed = value.trim().parse::<u64>().ok(),
-        "covered" => covered = value.trim().parse::<u64>().ok(),
-        _ => {}
-    })?;
-    match (missed, covered) {
-        (Some(missed), Some(covered)) => {
-            Ok((kind, Share { covered, total: covered.saturating_add(missed) }))
-        }
-        _ => Err(Broken::new("A counter of the report is no number.")),
-    }
+    let kind = tag.attribute("type")?.unwrap_or_default();
+    let [Some(missed), Some(covered)] = tag.counts(["missed", "covered"])? else {
+        return Err(Broken::new(format!("The counter of {kind} does not count.")));
+    };
+    Ok((kind, Share { covered, total: covered.saturating_add(missed) }))
 }

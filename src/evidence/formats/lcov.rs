@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::evidence::count::OddCounts;
 use crate::evidence::family::covered::{self, Touched};
 use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Coverage, Gaps, Share};
@@ -74,6 +75,7 @@ impl Format for Lcov {
             let records = counted(trace.odd, "record");
             reading.warn(format!("{records} without a sound count taken as not covered."));
         }
+        std::mem::take(&mut trace.odd_counts).settle(&mut reading);
         if trace.unplaced > 0 {
             let lines = counted(trace.unplaced, "line");
             let why = format!("{lines} of the report without a sound number and count.");
@@ -94,6 +96,7 @@ struct Trace<'a> {
     section: Section<'a>,
     /// Records whose count is no number.
     odd: u64,
+    odd_counts: OddCounts,
     /// Records of which it is not known what they count.
     unplaced: u64,
 }
@@ -169,13 +172,19 @@ impl<'a> Trace<'a> {
                     _ => self.unplaced += 1,
                 }
             }
-            "LF" => open.declared[0].total = whole(Some(value)).unwrap_or(0),
-            "LH" => open.declared[0].covered = whole(Some(value)).unwrap_or(0),
-            "BRF" => open.declared[1].total = whole(Some(value)).unwrap_or(0),
-            "BRH" => open.declared[1].covered = whole(Some(value)).unwrap_or(0),
-            "FNF" => open.declared[2].total = whole(Some(value)).unwrap_or(0),
-            "FNH" => open.declared[2].covered = whole(Some(value)).unwrap_or(0),
-            _ => {}
+            key => {
+                let [lines, branches, functions] = &mut open.declared;
+                let count = match key {
+                    "LF" => &mut lines.total,
+                    "LH" => &mut lines.covered,
+                    "BRF" => &mut branches.total,
+                    "BRH" => &mut branches.covered,
+                    "FNF" => &mut functions.total,
+                    "FNH" => &mut functions.covered,
+                    _ => return Ok(()),
+                };
+                *count = self.odd_counts.take(value, || (format!("`{key}`"), number)).unwrap_or(0);
+            }
         }
         Ok(())
     }

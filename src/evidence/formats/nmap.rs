@@ -1,5 +1,6 @@
 //! Nmap's XML (`-oX`): open ports, and what its scripts say of vulnerabilities.
 
+use crate::evidence::count::OddCounts;
 use crate::evidence::xml::{Node, Tag, Xml};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
 use crate::facts::{Finding, Findings, Grade, Level};
@@ -59,6 +60,7 @@ struct Scan {
     script: Option<Script>,
     scans_ports: bool,
     up: u64,
+    odd: OddCounts,
     exit: Option<String>,
     error: Option<String>,
 }
@@ -113,7 +115,10 @@ impl Scan {
                 self.exit = tag.attribute("exit")?;
                 self.error = tag.attribute("errormsg")?;
             }
-            "hosts" => self.up = tag.count("up")?.unwrap_or(0),
+            "hosts" => {
+                let [up] = tag.declared_counts(["up"], &mut self.odd)?;
+                self.up = up.unwrap_or(0);
+            }
             _ => {}
         }
         Ok(())
@@ -190,6 +195,7 @@ impl Scan {
     }
 
     fn settle(self, reading: &mut Reading) {
+        self.odd.settle(reading);
         match self.exit.as_deref() {
             Some("success") if self.up == 0 => {
                 reading.doubt(Rule::NothingLookedAt, "Nmap found 0 hosts that are up.");

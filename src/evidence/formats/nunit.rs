@@ -1,5 +1,6 @@
 //! NUnit XML, of version 3 (`test-run`) and version 2 (`test-results`).
 
+use crate::evidence::count::OddCounts;
 use crate::evidence::family::cases::{Cases, Open};
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag};
@@ -48,18 +49,21 @@ impl Format for Nunit {
         let mut cases = Cases::new(input);
         let mut root = Root::default();
         let mut open: Option<Open> = None;
+        let mut odd = OddCounts::default();
         let mut suites: Vec<String> = Vec::new();
         let mut not_loaded = Vec::new();
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
             match node {
-                Node::Open(tag) if xml.depth() == 1 => root = Root::of(&tag, &mut reading)?,
+                Node::Open(tag) if xml.depth() == 1 => {
+                    root = Root::of(&tag, &mut reading, &mut odd)?;
+                }
                 Node::Open(tag) => match tag.name() {
                     "environment" => {
                         let version = tag.attribute("nunit-version")?;
                         reading.tool_version = reading.tool_version.take().or(version);
                     }
-                    "test-suite" => suites.push(suite(&tag, &mut not_loaded)?),
+                    "test-suite" => suites.push(suite(&tag, &mut not_loaded, &mut odd)?),
                     "test-case" => open = Some(case(&tag, suites.last())?),
                     "message" | "stack-trace" => {
                         if let Some(open) = &mut open {
@@ -77,6 +81,7 @@ impl Format for Nunit {
                 Node::Close(_) => {}
             }
         }
+        odd.settle(&mut reading);
         let mut tests = cases.tests;
         tests.duration_s = root.seconds.or(Some(cases.seconds));
         ran::compare(&mut reading, root.total, "test", tests.total());
@@ -106,14 +111,12 @@ struct Root {
 }
 
 impl Root {
-    fn of(tag: &Tag<'_>, reading: &mut Reading) -> Result<Root, Broken> {
-        let mut root = Root::default();
+    fn of(tag: &Tag<'_>, reading: &mut Reading, odd: &mut OddCounts) -> Result<Root, Broken> {
+        let counts = ["total", "failed", "errors", "failures"];
+        let [total, failures @ ..] = tag.declared_counts(counts, odd)?;
+        let mut root = Root { total, failures, ..Root::default() };
         let (mut date, mut time, mut ended) = (String::new(), String::new(), None);
         tag.attributes(|key, value| match key {
-            "total" => root.total = value.trim().parse().ok(),
-            "failed" => root.failures[0] = value.trim().parse().ok(),
-            "errors" => root.failures[1] = value.trim().parse().ok(),
-            "failures" => root.failures[2] = value.trim().parse().ok(),
             "result" => root.failed = &*value == "Failed",
             "duration" => root.seconds = ran::seconds(&value),
             "engine-version" => reading.tool_version = Some(value.into_owned()),
@@ -129,16 +132,20 @@ impl Root {
 }
 
 /// The name of a suite; one that could not be loaded is noted.
-fn suite(tag: &Tag<'_>, not_loaded: &mut Vec<String>) -> Result<String, Broken> {
-    let (mut name, mut lost, mut empty) = (String::new(), false, false);
+fn suite(
+    tag: &Tag<'_>,
+    not_loaded: &mut Vec<String>,
+    odd: &mut OddCounts,
+) -> Result<String, Broken> {
+    let [cases] = tag.declared_counts(["testcasecount"], odd)?;
+    let (mut name, mut lost) = (String::new(), false);
     tag.attributes(|key, value| match key {
         "fullname" => name = value.into_owned(),
         "name" if name.is_empty() => name = value.into_owned(),
         "runstate" => lost |= &*value == "NotRunnable",
-        "testcasecount" => empty = value.trim() == "0",
         _ => {}
     })?;
-    if lost && empty {
+    if lost && cases == Some(0) {
         not_loaded.push(name.clone());
     }
     Ok(name)

@@ -3,7 +3,7 @@
 use crate::evidence::family::covered;
 use crate::evidence::xml::{Node, Tag};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
-use crate::facts::{Coverage, Share};
+use crate::facts::Coverage;
 use crate::model::Reading;
 
 pub(super) struct Opencover;
@@ -54,21 +54,9 @@ impl Format for Opencover {
 }
 
 fn shares(tag: &Tag<'_>) -> Result<Coverage, Broken> {
-    let mut points = Share::default();
-    let mut branches = Share::default();
-    let mut methods = Share::default();
-    tag.attributes(|key, value| {
-        let count = value.trim().parse().unwrap_or(0);
-        match key {
-            "numSequencePoints" => points.total = count,
-            "visitedSequencePoints" => points.covered = count,
-            "numBranchPoints" => branches.total = count,
-            "visitedBranchPoints" => branches.covered = count,
-            "numMethods" => methods.total = count,
-            "visitedMethods" => methods.covered = count,
-            _ => {}
-        }
-    })?;
+    let points = covered::share(tag, ["numSequencePoints", "visitedSequencePoints"])?;
+    let branches = covered::share(tag, ["numBranchPoints", "visitedBranchPoints"])?;
+    let methods = covered::share(tag, ["numMethods", "visitedMethods"])?;
     Ok(Coverage {
         lines: Some(points),
         branches: covered::some(branches),

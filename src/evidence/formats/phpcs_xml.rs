@@ -1,6 +1,7 @@
 //! `phpcs --report=xml`.
 
-use crate::evidence::family::listed;
+use crate::evidence::count::OddCounts;
+use crate::evidence::family::{listed, ran};
 use crate::evidence::xml::{Node, Tag, Xml};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Level};
@@ -38,7 +39,7 @@ impl Format for PhpcsXml {
         let mut reading = Reading::of(self.id());
         reading.tool = Some("PHP_CodeSniffer".to_owned());
         let mut findings = input.findings();
-        let (mut file, mut declared) = (None, 0u64);
+        let (mut file, mut declared, mut odd) = (None, 0u64, OddCounts::default());
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
             match node {
@@ -46,7 +47,9 @@ impl Format for PhpcsXml {
                     reading.tool_version = tag.attribute("version")?;
                 }
                 Node::Open(tag) if tag.is("file") => {
-                    declared = declared.saturating_add(counts(&tag)?);
+                    let [errors, warnings] =
+                        tag.declared_counts(["errors", "warnings"], &mut odd)?;
+                    declared = ran::declared([Some(declared), errors, warnings]).unwrap_or(0);
                     file = tag.attribute("name")?;
                 }
                 Node::Open(tag) if tag.is("error") || tag.is("warning") => {
@@ -55,6 +58,7 @@ impl Format for PhpcsXml {
                 Node::Open(_) | Node::Close(_) => {}
             }
         }
+        odd.settle(&mut reading);
         listed::lost(&mut reading, "A `file`", declared, findings.total());
         if file.is_none() {
             let why = "PHP_CodeSniffer lists no file where it found nothing, and where it looked at none.";
@@ -63,17 +67,6 @@ impl Format for PhpcsXml {
         reading.facts.findings = Some(findings);
         Ok(reading)
     }
-}
-
-/// How many findings a file counts.
-fn counts(tag: &Tag<'_>) -> Result<u64, Broken> {
-    let mut sum = 0u64;
-    tag.attributes(|key, value| {
-        if matches!(key, "errors" | "warnings") {
-            sum = sum.saturating_add(value.trim().parse().unwrap_or(0));
-        }
-    })?;
-    Ok(sum)
 }
 
 fn finding(tag: &Tag<'_>, file: Option<&str>, xml: &mut Xml<'_>) -> Result<Finding, Broken> {

@@ -89,13 +89,12 @@ struct Line {
 
 impl Line {
     fn of(tag: &Tag<'_>) -> Result<(u64, Line), Broken> {
-        let (mut number, mut hit, mut branches) = (None, None, Share::default());
+        let branches = covered::share(tag, ["branchesToCover", "coveredBranches"])?;
+        let (mut number, mut hit) = (None, None);
         tag.attributes(|key, value| match (key, value.trim()) {
             ("lineNumber", value) => number = value.parse().ok(),
             ("covered", "true" | "1") => hit = Some(true),
             ("covered", "false" | "0") => hit = Some(false),
-            ("branchesToCover", value) => branches.total = value.parse().unwrap_or(0),
-            ("coveredBranches", value) => branches.covered = value.parse().unwrap_or(0),
             _ => {}
         })?;
         let number = number.ok_or_else(|| Broken::new("A <lineToCover> has no `lineNumber`."))?;

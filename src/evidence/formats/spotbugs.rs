@@ -1,5 +1,6 @@
 //! SpotBugs and FindBugs XML.
 
+use crate::evidence::count::OddCounts;
 use crate::evidence::family::listed;
 use crate::evidence::xml::{Node, Tag};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
@@ -43,8 +44,8 @@ impl Format for Spotbugs {
         reading.tool = Some("SpotBugs".to_owned());
         let mut findings = input.findings();
         let mut open: Option<Finding> = None;
-        let (mut errors, mut missing, mut classes, mut bugs) = (0, 0, None, 0);
-        let count = |raw: Option<String>| raw?.trim().parse::<u64>().ok();
+        let (mut errors, mut missing, mut classes, mut bugs) = (0, 0, None, None);
+        let mut odd = OddCounts::default();
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
             match node {
@@ -60,12 +61,12 @@ impl Format for Spotbugs {
                     }
                     ("SourceLine", Some(bug)) if bug.path.is_none() => place(&tag, bug)?,
                     ("Errors", None) => {
-                        errors = count(tag.attribute("errors")?).unwrap_or(0);
-                        missing = count(tag.attribute("missingClasses")?).unwrap_or(0);
+                        let counts = tag.declared_counts(["errors", "missingClasses"], &mut odd)?;
+                        [errors, missing] = counts.map(Option::unwrap_or_default);
                     }
                     ("FindBugsSummary", None) => {
-                        classes = count(tag.attribute("total_classes")?);
-                        bugs = count(tag.attribute("total_bugs")?).unwrap_or(0);
+                        let counts = ["total_classes", "total_bugs"];
+                        [classes, bugs] = tag.declared_counts(counts, &mut odd)?;
                     }
                     _ => {}
                 },
@@ -75,6 +76,7 @@ impl Format for Spotbugs {
                 Node::Close(_) => {}
             }
         }
+        odd.settle(&mut reading);
         if classes.unwrap_or(0) == 0 && findings.total() == 0 {
             let why = match classes {
                 Some(_) => "SpotBugs looked at 0 classes.",
@@ -82,7 +84,7 @@ impl Format for Spotbugs {
             };
             reading.doubt(Rule::NothingLookedAt, why);
         }
-        listed::lost(&mut reading, "`FindBugsSummary`", bugs, findings.total());
+        listed::lost(&mut reading, "`FindBugsSummary`", bugs.unwrap_or(0), findings.total());
         if errors > 0 {
             let why = format!("SpotBugs reports {}.", counted(errors, "error"));
             match findings.total() {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::evidence::count::OddCounts;
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag, Xml};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
@@ -49,6 +50,7 @@ impl Format for Testng {
             }
         }
         run.never_tried_again();
+        std::mem::take(&mut run.odd).settle(&mut reading);
         let held = run.tests.failed + run.tests.errored;
         ran::failures_lost(&mut reading, run.declared, held);
         run.tests.suites = Some(run.suites);
@@ -64,6 +66,7 @@ struct Run {
     suites: u64,
     seconds: f64,
     declared: Option<u64>,
+    odd: OddCounts,
     class: Option<String>,
     /// Class, and name with parameters, of what was tried and is to be tried again.
     retried: BTreeSet<(Option<String>, String)>,
@@ -86,7 +89,7 @@ impl Run {
     fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), Broken> {
         match tag.name() {
             "testng-results" => {
-                self.declared = tag.count("failed")?;
+                [self.declared] = tag.declared_counts(["failed"], &mut self.odd)?;
             }
             "suite" => self.suites += 1,
             "class" => self.class = tag.attribute("name")?,

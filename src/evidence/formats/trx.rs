@@ -1,5 +1,6 @@
 //! TRX, the results of `dotnet test` and Visual Studio.
 
+use crate::evidence::count::OddCounts;
 use crate::evidence::family::cases::{self, Cases, Open};
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag};
@@ -48,7 +49,7 @@ impl Format for Trx {
         let mut open: Option<Open> = None;
         let (mut summary, mut declared) = (None, [None; 5]);
         let (mut in_results, mut crashed, mut aborted) = (false, false, false);
-        let mut warns = false;
+        let (mut warns, mut odd) = (false, OddCounts::default());
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
             let depth = xml.depth();
@@ -74,7 +75,9 @@ impl Format for Trx {
                         let said = text::title(&xml.content()?).unwrap_or_default();
                         reading.warn(format!("The run warns: {said}"));
                     }
-                    ("Counters", _) => declared = counters(&tag)?,
+                    ("Counters", _) => {
+                        declared = tag.declared_counts(COUNTERS, &mut odd)?;
+                    }
                     ("Message" | "StackTrace", _) => {
                         if let Some(open) = &mut open {
                             let said = xml.content()?;
@@ -91,6 +94,7 @@ impl Format for Trx {
                 Node::Close(_) => {}
             }
         }
+        odd.settle(&mut reading);
         let mut tests = cases.tests;
         tests.duration_s = Some(cases.seconds);
         let [total, failures @ ..] = declared;
@@ -121,17 +125,7 @@ fn doubt_end(reading: &mut Reading, word: &str, aborted: bool, failed_none: bool
 }
 
 /// The total, and what it declares as failed.
-fn counters(tag: &Tag<'_>) -> Result<[Option<u64>; 5], Broken> {
-    let mut counts = [None; 5];
-    tag.attributes(|key, value| {
-        let at = ["total", "failed", "error", "timeout", "aborted"];
-        let place = at.iter().position(|name| *name == key);
-        if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
-            *count = value.trim().parse().ok();
-        }
-    })?;
-    Ok(counts)
-}
+const COUNTERS: [&str; 5] = ["total", "failed", "error", "timeout", "aborted"];
 
 fn result(tag: &Tag<'_>) -> Result<Open, Broken> {
     let mut open = Open::default();

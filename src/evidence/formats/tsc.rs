@@ -1,5 +1,6 @@
 //! The output of `tsc`, plain or pretty. An empty one is what success looks like.
 
+use crate::evidence::count::OddCounts;
 use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Grade, Level};
 use crate::model::{Reading, Rule, counted};
@@ -43,11 +44,11 @@ impl Format for Tsc {
         let mut reading = Reading::of(self.id());
         reading.tool = Some("tsc".to_owned());
         let mut findings = input.findings();
-        let mut declared: Option<u64> = None;
+        let (mut declared, mut odd) = (None, OddCounts::default());
         let mut not_started = None;
         let mut broke = None;
         let mut lines = 0;
-        for (_, line) in input.lines() {
+        for (number, line) in input.lines() {
             lines += u64::from(!line.trim().is_empty());
             if let Some(diagnostic) = Diagnostic::of(line) {
                 let of_config = diagnostic.file.is_none_or(|file| file.ends_with(".json"));
@@ -59,11 +60,13 @@ impl Format for Tsc {
                 let level = diagnostic.level;
                 findings.add_with(Grade::Unknown, level, false, || diagnostic.finding());
             } else if let Some(count) = summary(line) {
-                declared = declared.max(Some(count));
+                declared =
+                    declared.max(odd.take(count, || ("`Found … errors`".to_owned(), number)));
             } else if breaks(line) {
                 broke.get_or_insert(line);
             }
         }
+        odd.settle(&mut reading);
         let held = findings.total();
         if let Some(declared) = declared.filter(|&declared| declared != held) {
             let why = format!("tsc says that it found {declared} errors; the output holds {held}.");
@@ -103,7 +106,7 @@ impl Format for Tsc {
 }
 
 /// `Found 3 errors in 2 files.`, in watch mode behind the time: `[10:00:00 AM] Found 0 errors.`
-fn summary(line: &str) -> Option<u64> {
+fn summary(line: &str) -> Option<&str> {
     let line = line.trim();
     let at = line.find("Found ")?;
     let (time, said) = line.split_at_checked(at)?;
@@ -113,7 +116,8 @@ fn summary(line: &str) -> Option<u64> {
         return None;
     }
     let (count, rest) = said.strip_prefix("Found ")?.split_once(' ')?;
-    rest.starts_with("error").then(|| count.parse().ok()).flatten()
+    let counts = count.starts_with(|c: char| c.is_ascii_digit());
+    (counts && rest.starts_with("error")).then_some(count)
 }
 
 /// Whether a line tells that tsc broke off. What npm says of a script that failed is no news beside

@@ -1,5 +1,6 @@
 //! xUnit.net XML, of version 2 (`assemblies`) and version 1 (`assembly` with classes).
 
+use crate::evidence::count::OddCounts;
 use crate::evidence::family::cases::{Cases, Open};
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag};
@@ -70,6 +71,7 @@ impl Format for Xunit {
                 Node::Close(_) => {}
             }
         }
+        std::mem::take(&mut run.odd).settle(&mut reading);
         let mut tests = cases.tests;
         tests.suites = Some(run.assemblies);
         tests.duration_s = Some(if run.untimed { cases.seconds } else { run.seconds });
@@ -94,26 +96,22 @@ struct Run {
     failed: Option<u64>,
     errors: u64,
     declared_errors: u64,
+    odd: OddCounts,
 }
 
 impl Run {
     fn assembly(&mut self, tag: &Tag<'_>, reading: &mut Reading) -> Result<(), Broken> {
         self.assemblies += 1;
         let (mut date, mut time, mut seconds) = (String::new(), String::new(), None);
-        let mut declared_errors = 0;
+        let [total, failed, errors] =
+            tag.declared_counts(["total", "failed", "errors"], &mut self.odd)?;
+        self.total = ran::declared([self.total, total]);
+        self.failed = ran::declared([self.failed, failed]);
+        self.declared_errors = self.declared_errors.saturating_add(errors.unwrap_or(0));
         tag.attributes(|key, value| match key {
             "run-date" => date = value.into_owned(),
             "run-time" => time = value.into_owned(),
             "time" => seconds = ran::seconds(&value),
-            "total" => {
-                let total = value.trim().parse::<u64>().ok();
-                self.total =
-                    total.map(|total| self.total.unwrap_or(0).saturating_add(total)).or(self.total);
-            }
-            "errors" => declared_errors = value.trim().parse::<u64>().unwrap_or(0),
-            "failed" => {
-                self.failed = ran::declared([self.failed, value.trim().parse().ok()]);
-            }
             "test-framework" => {
                 let (name, version) = value.rsplit_once(' ').unwrap_or((&value, ""));
                 reading.tool = Some(name.to_owned());
@@ -121,7 +119,6 @@ impl Run {
             }
             _ => {}
         })?;
-        self.declared_errors = self.declared_errors.saturating_add(declared_errors);
         self.seconds += seconds.unwrap_or(0.0);
         self.untimed |= seconds.is_none();
         if !date.is_empty() {

@@ -1,6 +1,7 @@
 //! The report of results: every case with the word that it ended with.
 
 use super::Suites;
+use crate::evidence::count::OddCounts;
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag};
 use crate::evidence::{Broken, Input};
@@ -15,7 +16,7 @@ pub(super) fn read(input: &Input<'_>, mut reading: Reading) -> Result<Reading, B
         match node {
             Node::Open(tag) if tag.is("TestSuite") => {
                 if xml.depth() == 2 {
-                    run.module = Module::of(&tag)?;
+                    run.module = Module::of(&tag, &mut run.odd)?;
                 }
                 run.suites.enter(tag.attribute("name")?);
             }
@@ -37,6 +38,7 @@ struct Run {
     skipped: u64,
     /// Whether a case aborted: the run may have ended there.
     aborted: bool,
+    odd: OddCounts,
 }
 
 /// What the root suite counts.
@@ -49,32 +51,26 @@ struct Module {
 }
 
 impl Module {
-    fn of(tag: &Tag<'_>) -> Result<Module, Broken> {
-        let mut module = Module::default();
-        tag.attributes(|key, value| {
-            let count = value.trim().parse().unwrap_or(0);
-            match key {
-                "test_cases_failed" | "test_cases_timed_out" => {
-                    module.failed = module.failed.saturating_add(count);
-                }
-                "test_cases_skipped" => module.skipped = count,
-                "result" => module.refuted = !matches!(&*value, "passed" | "skipped"),
-                _ => {}
-            }
-        })?;
-        Ok(module)
+    fn of(tag: &Tag<'_>, odd: &mut OddCounts) -> Result<Module, Broken> {
+        let counts = ["test_cases_skipped", "test_cases_failed", "test_cases_timed_out"];
+        let [skipped, failed @ ..] = tag.declared_counts(counts, odd)?;
+        let result = tag.attribute("result")?;
+        Ok(Module {
+            failed: ran::declared(failed).unwrap_or(0),
+            skipped: skipped.unwrap_or(0),
+            refuted: result.is_some_and(|word| !matches!(&*word, "passed" | "skipped")),
+        })
     }
 }
 
 impl Run {
     fn case(&mut self, tag: &Tag<'_>) -> Result<(), Broken> {
-        let (mut name, mut word, mut assertions) = (String::new(), String::new(), 0u64);
+        let counts = ["assertions_passed", "assertions_failed"];
+        let assertions = ran::declared(tag.declared_counts(counts, &mut self.odd)?).unwrap_or(0);
+        let (mut name, mut word) = (String::new(), String::new());
         tag.attributes(|key, value| match key {
             "name" => name = value.into_owned(),
             "result" => word = value.into_owned(),
-            "assertions_passed" | "assertions_failed" => {
-                assertions = assertions.saturating_add(value.trim().parse().unwrap_or(0));
-            }
             _ => {}
         })?;
         let outcome = match word.as_str() {
@@ -102,6 +98,7 @@ impl Run {
     }
 
     fn settle(mut self, reading: &mut Reading) {
+        self.odd.settle(reading);
         let held = self.tests.failed + self.tests.errored;
         ran::failures_lost(reading, Some(self.module.failed), held);
         if self.module.refuted && held == 0 && self.module.failed == 0 {

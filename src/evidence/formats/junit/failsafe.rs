@@ -1,5 +1,6 @@
 //! `failsafe-summary.xml`, which Maven Failsafe writes beside its reports: how the run ended.
 
+use crate::evidence::count::OddCounts;
 use crate::evidence::xml::Node;
 use crate::evidence::{Broken, Input, text};
 use crate::model::{Reading, Rule, counted};
@@ -12,6 +13,7 @@ pub(super) const ROOT: &str = "failsafe-summary";
 pub(super) fn read(input: &Input<'_>, mut reading: Reading) -> Result<Reading, Broken> {
     reading.tool = Some("Maven Failsafe".to_owned());
     let mut summary = Summary::default();
+    let mut odd = OddCounts::default();
     let mut xml = input.xml();
     while let Some(node) = xml.next()? {
         let Node::Open(tag) = node else { continue };
@@ -22,15 +24,15 @@ pub(super) fn read(input: &Input<'_>, mut reading: Reading) -> Result<Reading, B
             }
             "failures" | "errors" => {
                 let count = xml.content()?;
-                let count = count.trim().parse::<u64>().map_err(|_| {
-                    Broken::new("The summary of Failsafe holds a count that is no number.")
-                })?;
+                let place = || (format!("<{}>", tag.name()), tag.line());
+                let count = odd.take(&count, place).unwrap_or(0);
                 summary.failed = summary.failed.saturating_add(count);
             }
             "failureMessage" => summary.said = text::title(&xml.content()?),
             _ => {}
         }
     }
+    odd.refuse()?;
     if let Some(why) = summary.trouble() {
         let said = summary.said.map_or_else(String::new, |said| format!(" It says: {said}"));
         reading.doubt(Rule::SuiteNotLoaded, format!("{why}{said}"));

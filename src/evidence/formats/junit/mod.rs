@@ -19,6 +19,7 @@ use self::attributes::Attributes;
 use self::case::OpenCase;
 use self::reruns::{PYTEST, Reruns};
 use self::suite::{Declared, Suite};
+use crate::evidence::count::OddCounts;
 use crate::evidence::family::{mocha, ran, rspec};
 use crate::evidence::xml::{Node, Tag, Xml};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, when};
@@ -106,6 +107,9 @@ struct Report<'a> {
     /// A case may stand in a case.
     cases: Vec<OpenCase<'a>>,
     root: BTreeMap<String, String>,
+    /// Tests, failures and errors that the root declares.
+    of_root: [Option<u64>; 3],
+    odd: OddCounts,
     outermost: Outermost,
     oldest: Option<ProducedAt>,
     not_loaded: u64,
@@ -152,6 +156,8 @@ impl<'a> Report<'a> {
             suites: Vec::new(),
             cases: Vec::new(),
             root: BTreeMap::new(),
+            of_root: [None; 3],
+            odd: OddCounts::default(),
             outermost: Outermost::default(),
             oldest: None,
             not_loaded: 0,
@@ -182,6 +188,8 @@ impl<'a> Report<'a> {
             tag.attributes(|key, value| {
                 self.root.insert(key.to_owned(), value.into_owned());
             })?;
+            let counts = ["tests", "failures", "errors"];
+            self.of_root = tag.declared_counts(counts, &mut self.odd)?;
             self.by_mocha = self.root.get("name").is_some_and(|name| name == MOCHA);
             self.listed = self.root.get("name").is_some_and(|name| name == "AllTests")
                 && !["failures", "time", "timestamp"].iter().any(|of| self.root.contains_key(*of));
@@ -206,7 +214,7 @@ impl<'a> Report<'a> {
             cases_time: Some(0.0),
             cases: 0,
             passed: 0,
-            declared: Declared::default(),
+            declared: Declared::of(tag, &mut self.odd)?,
             trouble: 0,
             lost: false,
             analyser: self.analyser_of(tag)?,
@@ -216,7 +224,7 @@ impl<'a> Report<'a> {
             "name" => suite.name = value.into_owned(),
             "time" => suite.time = ran::seconds(&value),
             "timestamp" if !value.trim().is_empty() => made = Some(ProducedAt::parse(&value)),
-            key => suite.declared.take(key, &value),
+            _ => {}
         })?;
         let declared = suite.declared.tests;
         if suite.analyser.is_some() {
@@ -347,6 +355,7 @@ impl<'a> Report<'a> {
 
     fn finish(mut self) -> Reading {
         let mut reading = Reading::of("junit");
+        std::mem::take(&mut self.odd).settle(&mut reading);
         if self.analysis.alone() {
             return self.analysed(reading);
         }
@@ -358,8 +367,7 @@ impl<'a> Report<'a> {
         if reading.tool.as_deref() == Some("nextest") {
             self.tests.add_flaky(0);
         }
-        let declared = self.root.get("tests").and_then(|tests| tests.trim().parse().ok());
-        let declared = declared.or(self.outermost.declared);
+        let declared = self.of_root[0].or(self.outermost.declared);
         let held = self.tests.total() + self.analysis.cases;
         ran::compare(&mut reading, declared, "test", held);
         if self.tests.total() > 0 {
@@ -411,9 +419,8 @@ impl Report<'_> {
     fn analysed(mut self, mut reading: Reading) -> Reading {
         reading.produced_at = self.produced_at();
         reading.tool = self.analysis.tool.map(str::to_owned);
-        let of_root = ["failures", "errors"]
-            .into_iter()
-            .filter_map(|name| self.root.get(name)?.trim().parse::<u64>().ok());
+        let [_, of_root @ ..] = self.of_root;
+        let of_root = of_root.into_iter().flatten();
         let held = self.analysis.findings.total() + self.outside;
         let (declared, held) = self.short.unwrap_or((of_root.max().unwrap_or(0), held));
         ran::failures_lost(&mut reading, Some(declared), held);
@@ -436,8 +443,7 @@ impl Report<'_> {
                 format!("The report holds {} outside its cases.", counted(self.outside, "failure"));
             reading.doubt(Rule::SuiteNotLoaded, why);
         }
-        let of_root = ["failures", "errors"]
-            .map(|name| self.root.get(name).and_then(|count| count.trim().parse::<u64>().ok()));
+        let [_, of_root @ ..] = self.of_root;
         let (declared, held) = match self.short {
             Some((declared, held)) => (Some(declared), held),
             None => (ran::declared(of_root), self.outermost.trouble),

@@ -1,7 +1,14 @@
 //! A suite while it is open, and what its header declares.
 
 use super::reruns::PYTEST;
+use crate::evidence::Broken;
+use crate::evidence::count::OddCounts;
+use crate::evidence::family::ran;
+use crate::evidence::xml::Tag;
 use crate::model::counted;
+
+/// What a suite counts of itself; its idle cases under the name that its writer has for them.
+const COUNTS: [&str; 7] = ["tests", "failures", "errors", "skipped", "disabled", "ignored", "skip"];
 
 /// A suite that is open.
 pub(super) struct Suite {
@@ -46,20 +53,17 @@ pub(super) struct Declared {
 }
 
 impl Declared {
-    pub(super) fn take(&mut self, key: &str, value: &str) {
-        let count = value.trim().parse::<u64>();
-        match (key, count) {
-            ("tests", count) => self.tests = count.ok(),
-            ("failures" | "errors", Ok(count)) => {
-                self.trouble = self.trouble.saturating_add(count);
-                self.most = self.most.max(count);
-                self.errors += if key == "errors" { count } else { 0 };
-            }
-            ("skipped" | "disabled" | "ignored" | "skip", Ok(count)) => {
-                self.idle = self.idle.saturating_add(count);
-            }
-            _ => {}
-        }
+    /// What a suite declares of itself; its counts that are none are noted in `odd`.
+    pub(super) fn of(tag: &Tag<'_>, odd: &mut OddCounts) -> Result<Declared, Broken> {
+        let [tests, failures, errors, idle @ ..] = tag.declared_counts(COUNTS, odd)?;
+        let (failures, errors) = (failures.unwrap_or(0), errors.unwrap_or(0));
+        Ok(Declared {
+            tests,
+            trouble: failures.saturating_add(errors),
+            most: failures.max(errors),
+            errors,
+            idle: ran::declared(idle).unwrap_or(0),
+        })
     }
 
     /// Whether cases should stand in it: failed ones, or more than were skipped.

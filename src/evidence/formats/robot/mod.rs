@@ -6,6 +6,7 @@ mod suites;
 
 use self::errors::Errors;
 use self::suites::{Suite, torn_down};
+use crate::evidence::count::OddCounts;
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag, Xml};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
@@ -65,6 +66,7 @@ impl Format for Robot {
                 Node::Close(_) => {}
             }
         }
+        run.odd.settle(&mut reading);
         run.errors.tell(&mut reading);
         ran::failures_lost(&mut reading, run.declared, run.tests.failed);
         run.tests.suites = Some(run.held);
@@ -84,6 +86,7 @@ struct Run {
     /// How deep the tear-down of the last suite stands, until it ends.
     tearing_down: Option<usize>,
     declared: Option<u64>,
+    odd: OddCounts,
     errors: Errors,
 }
 
@@ -168,7 +171,7 @@ impl Run {
             "status" => self.status(tag, xml)?,
             "kw" => self.keyword(tag, xml)?,
             "stat" if self.declared.is_none() => {
-                self.declared = tag.count("fail")?;
+                [self.declared] = tag.declared_counts(["fail"], &mut self.odd)?;
             }
             "msg" if self.case.is_none() && tag.attribute("level")?.as_deref() == Some("ERROR") => {
                 self.errors.add(&xml.content()?);

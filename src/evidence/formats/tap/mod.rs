@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use self::harness::{Harness, Said};
 use self::trailer::Trailer;
+use crate::evidence::count::{self, OddCounts};
 use crate::evidence::family::ran;
 use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Case, Outcome, Tests};
@@ -46,15 +47,15 @@ impl Format for Tap {
         let Some(head) = sniff.text() else { return Fit::No };
         let version = head.any(|line| line.trim_start().starts_with("TAP version "));
         let points = head.lines.iter().filter(|line| Point::of(line).is_some()).count();
-        let planned = head.lines.iter().take(3).any(|line| plan(line).is_some());
-        let alone = head.lines.iter().all(|line| line.trim().is_empty() || plan(line).is_some());
+        let planned = head.lines.iter().take(3).any(|line| is_plan(line));
+        let alone = head.lines.iter().all(|line| line.trim().is_empty() || is_plan(line));
         Fit::sure(version || planned && (points > 0 || alone)).max(Fit::likely(points > 1))
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut run = Run { tests: input.tests(), ..Run::default() };
         let mut in_block = false;
-        for (_, line) in input.lines() {
+        for (number, line) in input.lines() {
             // Indented text belongs to the point before it: YAML, or the points of a subtest.
             if line.starts_with([' ', '\t']) {
                 in_block |= line.trim() == "---";
@@ -66,7 +67,7 @@ impl Format for Tap {
                 continue;
             }
             if !in_block {
-                run.line(line.trim_end());
+                run.line(line.trim_end(), number);
             }
         }
         run.close();
@@ -84,6 +85,7 @@ impl Format for Tap {
             let why = format!("Number {number} stands twice: the points are of more than one run.");
             reading.doubt(Rule::Unreadable, why);
         }
+        run.odd.settle(&mut reading);
         run.trailer.settle(&mut reading, run.tests.failed);
         run.harness.settle(&mut reading, run.tests.failed);
         let (total, planned) = (run.tests.total(), run.planned);
@@ -109,10 +111,14 @@ impl Format for Tap {
     }
 }
 
-/// `1..n`, with a reason to skip all where n is 0.
-fn plan(line: &str) -> Option<u64> {
-    let count = line.strip_prefix("1..")?;
-    count.split(['#', ' ']).next()?.trim().parse().ok()
+/// The n of the plan `1..n`, which a reason to skip all may follow where it is 0.
+fn planned(line: &str) -> Option<&str> {
+    line.strip_prefix("1..")?.split(['#', ' ']).next().map(str::trim)
+}
+
+/// Whether a line is a plan.
+fn is_plan(line: &str) -> bool {
+    planned(line).is_some_and(|count| matches!(count::parse(count), Ok(Some(_))))
 }
 
 /// A test point.
@@ -184,6 +190,7 @@ fn directive(name: &str) -> (&str, Option<Directive>) {
 struct Run<'a> {
     tests: Tests,
     planned: Option<u64>,
+    odd: OddCounts,
     bailed: Option<String>,
     /// The last point, to which what follows indented belongs.
     open: Option<(Point<'a>, String)>,
@@ -200,7 +207,7 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn line(&mut self, line: &'a str) {
+    fn line(&mut self, line: &'a str, number: usize) {
         match self.harness.line(line) {
             Said::File => return self.numbers.clear(),
             Said::Verdict => return,
@@ -211,13 +218,14 @@ impl<'a> Run<'a> {
             self.close();
             self.note(&point);
             self.open = Some((point, String::new()));
-        } else if let Some(planned) = plan(line) {
-            self.planned = Some(self.planned.unwrap_or(0).saturating_add(planned));
+        } else if let Some(planned) = planned(line) {
+            let planned = self.odd.take(planned, || ("The plan".to_owned(), number));
+            self.planned = ran::declared([self.planned, planned]);
             self.numbers.clear();
         } else if let Some(why) = line.strip_prefix("Bail out!") {
             self.bailed = Some(text::title(why).unwrap_or_else(|| "nothing".to_owned()));
         } else {
-            self.trailer.line(line);
+            self.trailer.line(line, number);
         }
     }
 

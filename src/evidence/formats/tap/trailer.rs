@@ -1,5 +1,6 @@
 //! What follows the last point of a TAP report: the runner's own summary, and what broke after it.
 
+use crate::evidence::count::OddCounts;
 use crate::evidence::text;
 use crate::model::{Reading, Rule, counted};
 
@@ -8,6 +9,7 @@ use crate::model::{Reading, Rule, counted};
 pub(super) struct Trailer {
     /// Points that failed or were cancelled, as the runner counts them.
     failed: u64,
+    odd: OddCounts,
     interrupted: bool,
     /// Whether it ends as node's own does.
     of_node: bool,
@@ -17,14 +19,20 @@ pub(super) struct Trailer {
 
 impl Trailer {
     /// Takes a line that is neither a point nor a plan.
-    pub(super) fn line(&mut self, line: &str) {
+    pub(super) fn line(&mut self, line: &str, number: usize) {
         match line.strip_prefix("# ") {
             Some(comment) => {
                 self.of_node |= comment.starts_with("duration_ms ");
                 self.interrupted |= comment.starts_with("Interrupted while running");
                 let counts = comment.strip_prefix("fail ").or(comment.strip_prefix("cancelled "));
-                let count = counts.and_then(|count| count.trim().parse::<u64>().ok());
-                self.failed = self.failed.saturating_add(count.unwrap_or(0));
+                // Other comments begin so too, with words.
+                let begins =
+                    |count: &&str| count.trim_start().starts_with(|c: char| c.is_ascii_digit());
+                if let Some(count) = counts.filter(begins) {
+                    let place = || ("The count of failures".to_owned(), number);
+                    let count = self.odd.take(count, place).unwrap_or(0);
+                    self.failed = self.failed.saturating_add(count);
+                }
             }
             None if self.trouble.is_none() && text::tells_of_failure(line) => {
                 self.trouble = text::title(line);
@@ -39,7 +47,8 @@ impl Trailer {
     }
 
     /// Doubts a report whose end tells of more than its `failed` points.
-    pub(super) fn settle(&self, reading: &mut Reading, failed: u64) {
+    pub(super) fn settle(self, reading: &mut Reading, failed: u64) {
+        self.odd.settle(reading);
         if self.interrupted {
             reading.doubt(Rule::SuiteNotLoaded, "The run was interrupted.");
         }
