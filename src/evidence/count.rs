@@ -36,20 +36,20 @@ pub(super) struct OddCounts(Option<String>);
 
 impl OddCounts {
     /// The count that a text states; `None` where it states none, which is noted unless it is blank.
-    /// `place` tells what declares it and in which line: (`` `failures` of <testsuite> ``, 3).
-    pub(super) fn take(
-        &mut self,
-        text: &str,
-        place: impl FnOnce() -> (String, usize),
-    ) -> Option<u64> {
+    /// `place` tells what declares it, and where: `` `failures` of <testsuite> at line 3 ``.
+    pub(super) fn take(&mut self, text: &str, place: impl FnOnce() -> String) -> Option<u64> {
         parse(text).unwrap_or_else(|NoCount| {
             self.0.get_or_insert_with(|| {
-                let (what, line) = place();
                 let value = bounded(text.trim(), LONGEST_BYTES);
-                format!("{what} is `{value}`, which is no count, at line {line}.")
+                format!("{} is `{value}`, which is no count.", place())
             });
             None
         })
+    }
+
+    /// Whether there is one.
+    pub(super) fn is_any(&self) -> bool {
+        self.0.is_some()
     }
 
     /// Doubts a report that lists what it counts: what it holds can still refute.
@@ -112,9 +112,9 @@ mod tests {
     fn the_first_odd_count_is_told_with_its_place() {
         let mut odd = OddCounts::default();
         assert_eq!(odd.take("5", || unreachable!()), Some(5));
-        assert_eq!(odd.take("1,000", || ("`failures` of <testsuite>".to_owned(), 3)), None);
-        assert_eq!(odd.take("x", || ("`errors`".to_owned(), 4)), None);
-        let told = "`failures` of <testsuite> is `1,000`, which is no count, at line 3.";
+        assert_eq!(odd.take("1,000", || "`failures` of <testsuite> at line 3".to_owned()), None);
+        assert_eq!(odd.take("x", || "`errors`".to_owned()), None);
+        let told = "`failures` of <testsuite> at line 3 is `1,000`, which is no count.";
         assert_eq!(odd.refuse(), Err(Broken::new(told)));
         assert_eq!(OddCounts::default().refuse(), Ok(()));
     }

@@ -101,17 +101,17 @@ impl<'a> Tag<'a> {
         self.attributes(|key, value| {
             let at = names.iter().position(|name| *name == key);
             if let Some(count) = at.and_then(|at| counts.get_mut(at)) {
-                let place = || (format!("`{key}` of <{}>", short(self.name)), self.line());
                 // A name may stand twice, under two prefixes.
-                *count = (*count).max(odd.take(&value, place));
+                *count = (*count).max(odd.take(&value, || format!("`{key}` of {}", self.place())));
             }
         })?;
         Ok(counts)
     }
 
-    /// The line of the file that it begins in.
-    pub(super) fn line(&self) -> usize {
-        1 + self.before.bytes().filter(|byte| *byte == b'\n').count()
+    /// Its name and the line that it begins in: `<testsuite> at line 3`.
+    pub(super) fn place(&self) -> String {
+        let line = 1 + self.before.bytes().filter(|byte| *byte == b'\n').count();
+        format!("<{}> at line {line}", short(self.name))
     }
 
     /// One attribute, where the others do not matter.

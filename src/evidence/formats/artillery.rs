@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::evidence::family::load;
-use crate::evidence::json::{Map, Num, Str};
+use crate::evidence::json::{Count, Map, Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
 use crate::facts::Metrics;
 use crate::model::{ProducedAt, Reading, Rule, counted};
@@ -52,13 +52,13 @@ impl Format for Artillery {
         });
         let mut metrics = Metrics::default();
         for (name, count) in aggregate.counters.iter().flatten() {
-            count.get().into_iter().for_each(|count| metrics.set(name, "count", count));
+            metrics.set(name, "count", counter(name, *count)?);
         }
         for (name, rate) in aggregate.rates.iter().flatten() {
             rate.get().into_iter().for_each(|rate| metrics.set(name, "rate", rate));
         }
         for (name, summary) in aggregate.summaries.iter().flatten() {
-            summarise(&mut metrics, name, summary);
+            summarise(&mut metrics, name, summary)?;
         }
         let one = [
             ("vusers.created", aggregate.created),
@@ -66,22 +66,34 @@ impl Format for Artillery {
             ("http.requests", aggregate.requests),
         ];
         for (name, count) in one {
-            count.into_iter().for_each(|count| metrics.set(name, "count", count));
+            if let Some(Count(count)) = count {
+                metrics.set(name, "count", count as f64);
+            }
         }
         for (code, count) in aggregate.codes.iter().flatten() {
             let name = format!("http.codes.{code}");
-            count.get().into_iter().for_each(|count| metrics.set(&name, "count", count));
+            metrics.set(&name, "count", count.0 as f64);
         }
         if let (Some(created), Some(completed)) = (aggregate.created, aggregate.completed) {
-            metrics.set("vusers.failed", "count", (created - completed).max(0.0));
+            metrics.set("vusers.failed", "count", created.0.saturating_sub(completed.0) as f64);
         }
         if let Some(latency) = &aggregate.latency {
-            summarise(&mut metrics, "http.response_time", latency);
+            summarise(&mut metrics, "http.response_time", latency)?;
         }
         doubt(&mut reading, &metrics);
         reading.facts.metrics = Some(metrics);
         Ok(reading)
     }
+}
+
+/// The value of a counter. A script may add anything to its own; those of Artillery count.
+fn counter(name: &str, value: f64) -> Result<f64, Broken> {
+    let counts = ["vusers.", "http.", "errors.", "core.", "engine."];
+    if counts.iter().any(|kind| name.starts_with(kind)) && Count::of(value).is_none() {
+        let name = text::bounded(name, 60);
+        return Err(Broken::new(format!("The counter `{name}` is {value}, which is no count.")));
+    }
+    Ok(value)
 }
 
 /// A run that did nothing, or in which nobody came to the end.
@@ -117,7 +129,7 @@ fn answers(metrics: &Metrics) -> Option<(u64, u64)> {
     (answers > 0).then_some((answers, failures))
 }
 
-fn summarise(metrics: &mut Metrics, name: &str, summary: &Map<'_, Num>) {
+fn summarise(metrics: &mut Metrics, name: &str, summary: &Map<'_, Num>) -> Result<(), Broken> {
     for (statistic, value) in summary {
         let statistic = match &**statistic {
             "mean" => "avg",
@@ -125,10 +137,16 @@ fn summarise(metrics: &mut Metrics, name: &str, summary: &Map<'_, Num>) {
             "p999" => "p99.9",
             known => known,
         };
-        if let Some(value) = value.get() {
+        let value = value.get();
+        if statistic == "count" && value.and_then(Count::of).is_none() {
+            let name = text::bounded(name, 60);
+            return Err(Broken::new(format!("The summary `{name}` has a `count` that is none.")));
+        }
+        if let Some(value) = value {
             metrics.set(name, statistic, value);
         }
     }
+    Ok(())
 }
 
 #[derive(Deserialize)]
@@ -140,20 +158,20 @@ struct Report<'a> {
 #[derive(Deserialize)]
 struct Aggregate<'a> {
     #[serde(borrow)]
-    counters: Option<Map<'a, Num>>,
+    counters: Option<Map<'a, f64>>,
     rates: Option<Map<'a, Num>>,
     summaries: Option<Map<'a, Map<'a, Num>>>,
     #[serde(rename = "lastMetricAt")]
     last: Option<Str<'a>>,
     timestamp: Option<Str<'a>>,
     #[serde(rename = "scenariosCreated")]
-    created: Option<f64>,
+    created: Option<Count>,
     #[serde(rename = "scenariosCompleted")]
-    completed: Option<f64>,
+    completed: Option<Count>,
     #[serde(rename = "requestsCompleted")]
-    requests: Option<f64>,
+    requests: Option<Count>,
     latency: Option<Map<'a, Num>>,
-    codes: Option<Map<'a, Num>>,
+    codes: Option<Map<'a, Count>>,
 }
 
 #[cfg(test)]

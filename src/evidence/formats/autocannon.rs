@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::evidence::family::load;
-use crate::evidence::json::{Map, Num, Str};
+use crate::evidence::json::{Count, Map, Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
 use crate::facts::Metrics;
 use crate::model::{ProducedAt, Reading};
@@ -44,12 +44,12 @@ impl Format for Autocannon {
         reading.tool = Some("autocannon".to_owned());
         reading.produced_at = report.finish.as_deref().map(ProducedAt::parse);
         let failures = report.errors.saturating_add(report.non2xx);
-        let answered = report.requests.get("total").and_then(|total| total.get()).unwrap_or(0.0);
-        let requests = (answered as u64).saturating_add(report.errors);
+        let Count(answered) = report.requests.total.unwrap_or_default();
+        let requests = answered.saturating_add(report.errors);
         let mut metrics = Metrics::default();
         metrics.set("requests", "count", requests as f64);
         metrics.set("failures", "count", failures as f64);
-        if let Some(rate) = report.requests.get("average").and_then(|rate| rate.get()) {
+        if let Some(rate) = report.requests.average.get() {
             metrics.set("requests", "rate", rate);
         }
         for (name, value) in &report.latency {
@@ -76,5 +76,13 @@ struct Report<'a> {
     errors: u64,
     non2xx: u64,
     latency: Map<'a, Num>,
-    requests: Map<'a, Num>,
+    requests: Requests,
+}
+
+/// How many requests were answered, in all and each second.
+#[derive(Deserialize)]
+struct Requests {
+    total: Option<Count>,
+    #[serde(default)]
+    average: Num,
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::evidence::json::{Map, Num, Str};
+use crate::evidence::json::{Count, Map, Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Findings, Grade};
 use crate::model::{ProducedAt, Reading, Rule, counted};
@@ -79,14 +79,14 @@ struct Report<'a> {
 /// How many issues Bandit counted, over all files or in one.
 #[derive(Deserialize)]
 struct Metric {
-    #[serde(default, rename = "SEVERITY.HIGH")]
-    high: Num,
-    #[serde(default, rename = "SEVERITY.MEDIUM")]
-    medium: Num,
-    #[serde(default, rename = "SEVERITY.LOW")]
-    low: Num,
-    #[serde(default, rename = "SEVERITY.UNDEFINED")]
-    undefined: Num,
+    #[serde(rename = "SEVERITY.HIGH")]
+    high: Option<Count>,
+    #[serde(rename = "SEVERITY.MEDIUM")]
+    medium: Option<Count>,
+    #[serde(rename = "SEVERITY.LOW")]
+    low: Option<Count>,
+    #[serde(rename = "SEVERITY.UNDEFINED")]
+    undefined: Option<Count>,
 }
 
 impl Report<'_> {
@@ -101,8 +101,7 @@ impl Report<'_> {
             (Grade::Low, totals.low),
             (Grade::Unknown, totals.undefined),
         ] {
-            // Some versions write counts as `2.0`.
-            let counted = counted.get().unwrap_or(0.0) as u64;
+            let Count(counted) = counted.unwrap_or_default();
             let missing = counted.saturating_sub(findings.graded(grade));
             findings.tally_left_out(grade, grade.level(), missing);
             left_out = left_out.saturating_add(missing);

@@ -123,7 +123,7 @@ impl File {
     fn add(&mut self, tag: &Tag<'_>, odd: &mut OddCounts) -> Result<(), Broken> {
         let (mut number, mut hit, mut condition) = (None, false, None);
         tag.attributes(|key, value| match key {
-            "number" => number = odd.take(&value, || ("`number` of <line>".to_owned(), tag.line())),
+            "number" => number = odd.take(&value, || format!("`number` of {}", tag.place())),
             "hits" => hit = text::number(&value).is_some_and(|hits| hits > 0.0),
             "condition-coverage" => condition = arms(&value, tag, odd),
             _ => {}
@@ -142,8 +142,7 @@ impl File {
 /// `50% (1/2)`.
 fn arms(text: &str, tag: &Tag<'_>, odd: &mut OddCounts) -> Option<Share> {
     let (covered, total) = text.split_once('(')?.1.split_once(')')?.0.split_once('/')?;
-    let mut count =
-        |text| odd.take(text, || ("`condition-coverage` of <line>".to_owned(), tag.line()));
+    let mut count = |text| odd.take(text, || format!("`condition-coverage` of {}", tag.place()));
     Some(Share { covered: count(covered)?, total: count(total)? })
 }
 

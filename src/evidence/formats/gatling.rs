@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::evidence::family::load;
-use crate::evidence::json::Num;
+use crate::evidence::json::{Count, Num};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells};
 use crate::facts::Metrics;
 use crate::model::Reading;
@@ -48,11 +48,11 @@ impl Format for Gatling {
         let mut reading = Reading::of(self.id());
         reading.tool = Some("Gatling".to_owned());
         let missing = || Broken::new("The report does not count its requests.");
-        let requests = stats.requests.total.get().ok_or_else(missing)?;
-        let failures = stats.requests.ko.get().unwrap_or(0.0);
+        let Count(requests) = stats.requests.total.ok_or_else(missing)?;
+        let Count(failures) = stats.requests.ko.unwrap_or_default();
         let mut metrics = Metrics::default();
-        metrics.set("requests", "count", requests);
-        metrics.set("failures", "count", failures);
+        metrics.set("requests", "count", requests as f64);
+        metrics.set("failures", "count", failures as f64);
         let figures = [
             ("requests", "rate", stats.rate),
             ("response_time_ms", "min", stats.min),
@@ -68,7 +68,7 @@ impl Format for Gatling {
                 metrics.set(name, statistic, figure);
             }
         }
-        load::doubt(&mut reading, "Gatling", requests as u64, failures as u64);
+        load::doubt(&mut reading, "Gatling", requests, failures);
         reading.facts.metrics = Some(metrics);
         Ok(reading)
     }
@@ -82,7 +82,7 @@ struct Whole {
 #[derive(Deserialize)]
 struct Stats {
     #[serde(rename = "numberOfRequests")]
-    requests: Figure,
+    requests: Requests,
     #[serde(rename = "minResponseTime")]
     min: Option<Figure>,
     #[serde(rename = "maxResponseTime")]
@@ -97,11 +97,16 @@ struct Stats {
     percentiles4: Option<Figure>,
 }
 
-/// A figure of all requests, and of those that failed.
+/// How many requests were made, and failed.
+#[derive(Deserialize)]
+struct Requests {
+    total: Option<Count>,
+    ko: Option<Count>,
+}
+
+/// A figure of all requests; `-` where none was made.
 #[derive(Deserialize)]
 struct Figure {
     #[serde(default)]
     total: Num,
-    #[serde(default)]
-    ko: Num,
 }

@@ -98,6 +98,8 @@ struct Run {
     checks: Option<Tally>,
     /// Requests without an answer.
     unanswered: u64,
+    /// Samples without a value that is a number.
+    unvalued: u64,
     latest: Option<String>,
     limited: Vec<String>,
 }
@@ -133,7 +135,10 @@ impl Run {
             self.metrics.entry(name.into_owned()).or_default().kind = kind_of(kind);
             return;
         }
-        let Some(value) = data.value.get() else { return };
+        let Some(value) = data.value.get() else {
+            self.unvalued += 1;
+            return;
+        };
         if let Some(time) = data.time.filter(|time| Some(&**time) > self.latest.as_deref()) {
             self.latest = Some(time.into_owned());
         }
@@ -170,6 +175,10 @@ impl Run {
     }
 
     fn doubt(&self, reading: &mut Reading) {
+        if self.unvalued > 0 {
+            let samples = counted(self.unvalued, "sample");
+            reading.doubt(Rule::Unreadable, format!("{samples} without a value that is a number."));
+        }
         let (iterations, requests) = (self.count("iterations"), self.count("http_reqs"));
         if iterations == 0 {
             let requests = counted(requests, "request");

@@ -6,8 +6,8 @@
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use crate::evidence::json::Map;
-use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells};
+use crate::evidence::json::{Count, Map};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells, text};
 use crate::facts::{Metrics, Tally};
 use crate::model::{Reading, Rule, counted, listed};
 
@@ -58,6 +58,7 @@ impl Format for K6Summary {
         let mut thresholds = Tally::default();
         let mut idle = Vec::new();
         for (name, metric) in &summary.metrics {
+            metric.counts(name)?;
             if summary.is_without_samples(name, metric) {
                 idle.extend(metric.thresholds.is_some().then(|| name.to_string()));
                 continue;
@@ -124,6 +125,9 @@ enum Threshold {
     Nested { ok: bool },
 }
 
+/// How the metrics of k6 itself begin that count.
+const OF_K6: [&str; 4] = ["http_req", "iteration", "dropped_iterations", "data_"];
+
 impl Metric<'_> {
     fn count_thresholds(&self, name: &str, tally: &mut Tally) {
         for (limit, threshold) in self.thresholds.iter().flatten() {
@@ -143,6 +147,27 @@ impl Metric<'_> {
                 Figure::Other(_) => None,
             },
         }
+    }
+
+    /// Refuses a metric with a count that is none: what is left out would pass for 0. A script may
+    /// add anything to a counter of its own, but a number.
+    fn counts(&self, name: &str) -> Result<(), Broken> {
+        let of_script = !OF_K6.iter().any(|begins| name.starts_with(begins));
+        for statistic in ["passes", "fails", "count"] {
+            let stands = match &self.values {
+                Some(values) => values.get(statistic).is_some_and(Option::is_some),
+                None => self.flat.contains_key(statistic),
+            };
+            let number = self.statistic(statistic);
+            let is_count = number.is_some_and(|number| {
+                of_script && statistic == "count" || Count::of(number).is_some()
+            });
+            if stands && !is_count {
+                let name = text::bounded(name, 60);
+                return Err(Broken::new(format!("`{statistic}` of {name} is no count.")));
+            }
+        }
+        Ok(())
     }
 
     fn statistics(&self) -> Vec<String> {

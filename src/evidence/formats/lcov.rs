@@ -29,7 +29,7 @@ impl Format for Lcov {
                 "A file that stands in several sections is one file: its lines are merged, not added.",
                 "`DA`, `BRDA`, `FN` and `FNDA` are counted; `LF`, `LH` and the like only for a section that lists none of its kind (`llvm-cov export --summary-only`), which is told.",
                 "A file that does not end with `end_of_record` is cut off.",
-                "A count that is no number covers nothing; a record without its line proves nothing.",
+                "A count of hits that is no number covers nothing; a record without its line, and `LF` or the like that is no count, prove nothing.",
                 "Functions are told apart by their name, branches by line, block and branch.",
             ],
         }
@@ -183,7 +183,10 @@ impl<'a> Trace<'a> {
                     "FNH" => &mut functions.covered,
                     _ => return Ok(()),
                 };
-                *count = self.odd_counts.take(value, || (format!("`{key}`"), number)).unwrap_or(0);
+                *count = self
+                    .odd_counts
+                    .take(value, || format!("`{key}` at line {number}"))
+                    .unwrap_or(0);
             }
         }
         Ok(())

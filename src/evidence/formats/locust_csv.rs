@@ -2,6 +2,7 @@
 
 use csv::ReaderBuilder;
 
+use crate::evidence::count::OddCounts;
 use crate::evidence::family::load;
 use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::Metrics;
@@ -39,7 +40,7 @@ impl Format for LocustCsv {
             blank: Blanks::NONE,
             notes: &[
                 "The row `Aggregated` counts; a file without it is cut off.",
-                "`N/A` is no figure, and left out.",
+                "`N/A` is no figure, and left out; a count that is none, and a row with more cells than the header, are faults.",
             ],
         }
     }
@@ -69,14 +70,24 @@ impl Format for LocustCsv {
             let at = header.iter().position(|head| names.contains(&head.trim()))?;
             row.get(at).and_then(text::number)
         };
-        let count = |names: &[&str]| {
-            figure(names).ok_or_else(|| Broken::new("The row `Aggregated` holds no counts."))
+        if row.len() > header.len() {
+            return Err(Broken::new("The row `Aggregated` has more cells than the header."));
+        }
+        let mut odd = OddCounts::default();
+        let line = row.position().map_or(0, |at| at.line());
+        let mut count = |names: &[&str]| {
+            let at = header.iter().position(|head| names.contains(&head.trim()))?;
+            odd.take(row.get(at)?, || format!("A count of `Aggregated` at line {line}"))
         };
-        let requests = count(&["Request Count", "# requests"])?;
-        let failures = count(&["Failure Count", "# failures"])?;
+        let requests = count(&["Request Count", "# requests"]);
+        let failures = count(&["Failure Count", "# failures"]);
+        odd.refuse()?;
+        let (Some(requests), Some(failures)) = (requests, failures) else {
+            return Err(Broken::new("The row `Aggregated` holds no counts."));
+        };
         let mut metrics = Metrics::default();
-        metrics.set("requests", "count", requests);
-        metrics.set("failures", "count", failures);
+        metrics.set("requests", "count", requests as f64);
+        metrics.set("failures", "count", failures as f64);
         if let Some(rate) = figure(&["Requests/s"]) {
             metrics.set("requests", "rate", rate);
         }
@@ -87,7 +98,7 @@ impl Format for LocustCsv {
         }
         let mut reading = Reading::of(self.id());
         reading.tool = Some("Locust".to_owned());
-        load::doubt(&mut reading, "Locust", requests as u64, failures as u64);
+        load::doubt(&mut reading, "Locust", requests, failures);
         reading.facts.metrics = Some(metrics);
         Ok(reading)
     }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use crate::evidence::family::ran;
-use crate::evidence::json::{Map, Num, Str};
+use crate::evidence::json::{Count, Map, Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
 use crate::facts::{Case, Outcome, Tests};
 use crate::model::{Reading, Rule};
@@ -85,18 +85,16 @@ struct Run<'a> {
 /// What was counted of iterations, requests, scripts and the like.
 #[derive(Deserialize)]
 struct Counts {
-    #[serde(default)]
-    pending: Num,
-    #[serde(default)]
-    failed: Num,
+    pending: Option<Count>,
+    failed: Option<Count>,
 }
 
 impl Run<'_> {
     /// Doubts a run of which more failed, or was to come, than its executions hold.
     fn doubt_lost(&self, reading: &mut Reading, held: u64) {
-        let most = |of: fn(&Counts) -> Num| {
-            let counts = self.stats.values().filter_map(|counts| of(counts).get());
-            counts.fold(0.0, f64::max) as u64
+        let most = |of: fn(&Counts) -> Option<Count>| {
+            let Count(most) = self.stats.values().filter_map(of).max().unwrap_or_default();
+            most
         };
         let pending = most(|counts| counts.pending);
         if pending > 0 {

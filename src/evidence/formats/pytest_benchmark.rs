@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::evidence::json::{Num, Str};
+use crate::evidence::json::{Count, Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::Metrics;
 use crate::model::{ProducedAt, Reading, Rule};
@@ -60,10 +60,12 @@ impl Format for PytestBenchmark {
                 ("max", stats.max),
                 ("med", stats.median),
                 ("rate", stats.ops),
-                ("count", stats.rounds),
             ];
             for (statistic, figure) in figures {
                 figure.get().into_iter().for_each(|figure| metrics.set(name, statistic, figure));
+            }
+            if let Some(Count(rounds)) = stats.rounds {
+                metrics.set(name, "count", rounds as f64);
             }
         }
         if report.benchmarks.is_empty() {
@@ -108,7 +110,7 @@ struct Stats {
     mean: Num,
     median: Num,
     ops: Num,
-    rounds: Num,
+    rounds: Option<Count>,
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::evidence::json::{Num, Str};
+use crate::evidence::json::{Count, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Means, Sniff, Tells, text};
 use crate::facts::{Deployment, Metrics};
 use crate::model::{ProducedAt, Reading, Rule};
@@ -75,7 +75,9 @@ impl Format for SentryRelease {
         let mut metrics = Metrics::default();
         let counts = [("new_groups", release.new_groups), ("commits", release.commits)];
         for (name, count) in counts {
-            count.get().into_iter().for_each(|count| metrics.set(name, "count", count));
+            if let Some(Count(count)) = count {
+                metrics.set(name, "count", count as f64);
+            }
         }
         reading.facts.metrics = (!metrics.by_name.is_empty()).then_some(metrics);
         Ok(reading)
@@ -91,10 +93,10 @@ struct Release<'a> {
     released: Option<Str<'a>>,
     #[serde(rename = "dateCreated")]
     created: Option<Str<'a>>,
-    #[serde(default, rename = "newGroups")]
-    new_groups: Num,
-    #[serde(default, rename = "commitCount")]
-    commits: Num,
+    #[serde(rename = "newGroups")]
+    new_groups: Option<Count>,
+    #[serde(rename = "commitCount")]
+    commits: Option<Count>,
     #[serde(rename = "lastCommit")]
     commit: Option<Commit<'a>>,
     #[serde(rename = "lastDeploy")]

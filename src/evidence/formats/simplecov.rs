@@ -115,12 +115,15 @@ struct Command<'a> {
 #[serde(untagged)]
 enum Covered<'a> {
     Named {
-        lines: Vec<Num>,
         #[serde(borrow)]
+        lines: Vec<Hits<'a>>,
         branches: Option<Branches<'a>>,
     },
-    Bare(Vec<Num>),
+    Bare(#[serde(borrow)] Vec<Hits<'a>>),
 }
+
+/// The hits of a line, and `null` of one that is no code.
+type Hits<'a> = Option<Str<'a>>;
 
 /// The arms of each branch, in `.resultset.json`; in `coverage.json` a list of arms.
 #[derive(Deserialize)]
@@ -151,8 +154,10 @@ fn merge(files: &mut Files, coverage: &Map<'_, Covered<'_>>) {
         let known = &mut known.lines;
         known.resize(known.len().max(lines.len()), None);
         for (known, hits) in known.iter_mut().zip(lines) {
-            if let Some(hits) = hits.get() {
-                *known = Some(hits > 0.0 || *known == Some(true));
+            // Lines between `:nocov:` are ignored.
+            if let Some(hits) = hits.as_deref().filter(|hits| *hits != "ignored") {
+                let ran = text::number(hits).is_some_and(|hits| hits > 0.0);
+                *known = Some(ran || *known == Some(true));
             }
         }
     }

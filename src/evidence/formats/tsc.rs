@@ -61,7 +61,7 @@ impl Format for Tsc {
                 findings.add_with(Grade::Unknown, level, false, || diagnostic.finding());
             } else if let Some(count) = summary(line) {
                 declared =
-                    declared.max(odd.take(count, || ("`Found … errors`".to_owned(), number)));
+                    declared.max(odd.take(count, || format!("What tsc found, at line {number},")));
             } else if breaks(line) {
                 broke.get_or_insert(line);
             }

@@ -3,6 +3,7 @@
 //! Small documents are derived structs. Where a list grows with the project, its elements are
 //! handed over one by one, so that memory does not grow with the file.
 
+mod count;
 mod once;
 
 use std::borrow::{Borrow, Cow};
@@ -13,6 +14,7 @@ use std::ops::Deref;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+pub(super) use self::count::Count;
 pub(super) use self::once::{Map, Sound, twice};
 
 use self::once::Seen;

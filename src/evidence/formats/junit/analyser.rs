@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::attributes::Attributes;
 use super::case::OpenCase;
 use super::suite::Suite;
+use crate::evidence::count::OddCounts;
 use crate::evidence::xml::Tag;
 use crate::evidence::{Broken, text};
 use crate::facts::{Finding, Findings, Grade, Level, Outcome};
@@ -131,6 +132,7 @@ pub(super) struct Analysis {
     empty: u64,
     /// What mypy says of a run that it could not go on with.
     stopped: Option<String>,
+    pub odd: OddCounts,
 }
 
 /// The cases that Ruff, yamllint and Cppcheck write where they found nothing.
@@ -147,6 +149,7 @@ impl Analysis {
             skipped: 0,
             empty: 0,
             stopped: None,
+            odd: OddCounts::default(),
         }
     }
 
@@ -201,7 +204,7 @@ impl Analysis {
     /// Takes a case that failed.
     pub(super) fn case(&mut self, case: &OpenCase<'_>, suite: &Suite) {
         let message = case.held().message.as_deref();
-        let count = count(case, suite);
+        let count = count(case, suite, &mut self.odd);
         let level = match suite.analyser {
             // Of mypy a case may hold notes alone.
             _ if count == 0 => Level::Note,
@@ -226,14 +229,16 @@ impl Analysis {
 }
 
 /// How many findings a case stands for.
-fn count(case: &OpenCase<'_>, suite: &Suite) -> u64 {
+fn count(case: &OpenCase<'_>, suite: &Suite, odd: &mut OddCounts) -> u64 {
     let stopped = suite.declared.errors > 0;
     match suite.analyser {
         // It writes all of a run into one case, and calls it an error where it could not go on.
         Some("mypy") => case.held().errors_of_mypy.max(u64::from(stopped)),
         // `Found 7 errors`: a case is a file.
         Some("HTMLHint") => {
-            let said = case.held().said.split(' ').nth(1).and_then(|count| count.parse().ok());
+            let said = case.held().said.strip_prefix("Found ");
+            let place = || format!("The number of errors in `{}`", suite.name);
+            let said = said.and_then(|said| odd.take(said.split(' ').next()?, place));
             case.held().trouble.max(said.unwrap_or(0))
         }
         _ => case.held().trouble,

@@ -24,8 +24,7 @@ pub(super) fn read(input: &Input<'_>, mut reading: Reading) -> Result<Reading, B
             }
             "failures" | "errors" => {
                 let count = xml.content()?;
-                let place = || (format!("<{}>", tag.name()), tag.line());
-                let count = odd.take(&count, place).unwrap_or(0);
+                let count = odd.take(&count, || tag.place()).unwrap_or(0);
                 summary.failed = summary.failed.saturating_add(count);
             }
             "failureMessage" => summary.said = text::title(&xml.content()?),

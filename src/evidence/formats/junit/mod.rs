@@ -41,7 +41,7 @@ impl Format for Junit {
             tells: Tells::NOTHING.time("the oldest `timestamp` of a suite"),
             source: "https://github.com/testmoapp/junitxml",
             clean: "At least 1 case ran and none failed.",
-            vacuous: "0 cases, whatever the header declares; a report of trueup's own, whose cases are items of checklists; all cases skipped; a suite that failed to load; fewer failures than declared; fewer tests declared than passed, by pytest, or 0; of Mocha tests that all took 0 s, and of RSpec examples that took none, as after `--dry-run`; a summary of Failsafe that tells of a failure or a time-out.",
+            vacuous: "0 cases, whatever the header declares; a report of trueup's own, whose cases are items of checklists; all cases skipped; a suite that failed to load; fewer failures than declared; fewer tests declared than passed, by pytest, or 0; a count in a header that is none (`1,000`); of Mocha tests that all took 0 s, and of RSpec examples that took none, as after `--dry-run`; a summary of Failsafe that tells of a failure or a time-out.",
             blank: Blanks::NONE,
             notes: &[
                 "The cases are counted; totals in headers are compared with them and differ in one file of four.",
@@ -355,7 +355,9 @@ impl<'a> Report<'a> {
 
     fn finish(mut self) -> Reading {
         let mut reading = Reading::of("junit");
-        std::mem::take(&mut self.odd).settle(&mut reading);
+        for odd in [&mut self.odd, &mut self.analysis.odd] {
+            std::mem::take(odd).settle(&mut reading);
+        }
         if self.analysis.alone() {
             return self.analysed(reading);
         }

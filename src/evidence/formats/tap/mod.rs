@@ -85,6 +85,7 @@ impl Format for Tap {
             let why = format!("Number {number} stands twice: the points are of more than one run.");
             reading.doubt(Rule::Unreadable, why);
         }
+        let is_plan_odd = run.odd.is_any();
         run.odd.settle(&mut reading);
         run.trailer.settle(&mut reading, run.tests.failed);
         run.harness.settle(&mut reading, run.tests.failed);
@@ -96,7 +97,7 @@ impl Format for Tap {
                 reading.doubt(Rule::Unreadable, why);
             }
             Some(_) => {}
-            None if total > 0 => {
+            None if total > 0 && !is_plan_odd => {
                 let why = "The report has no plan: whether tests are missing cannot be told.";
                 reading.doubt(Rule::Unreadable, why);
             }
@@ -219,7 +220,7 @@ impl<'a> Run<'a> {
             self.note(&point);
             self.open = Some((point, String::new()));
         } else if let Some(planned) = planned(line) {
-            let planned = self.odd.take(planned, || ("The plan".to_owned(), number));
+            let planned = self.odd.take(planned, || format!("The plan at line {number}"));
             self.planned = ran::declared([self.planned, planned]);
             self.numbers.clear();
         } else if let Some(why) = line.strip_prefix("Bail out!") {

@@ -29,7 +29,7 @@ impl Trailer {
                 let begins =
                     |count: &&str| count.trim_start().starts_with(|c: char| c.is_ascii_digit());
                 if let Some(count) = counts.filter(begins) {
-                    let place = || ("The count of failures".to_owned(), number);
+                    let place = || format!("The count of failures at line {number}");
                     let count = self.odd.take(count, place).unwrap_or(0);
                     self.failed = self.failed.saturating_add(count);
                 }
