@@ -1,6 +1,7 @@
 //! What holds for every format: its row, fixtures and page; damage; encodings; the corpus.
 
 mod corpus;
+mod counts;
 mod damage;
 mod discipline;
 mod fixtures;
