@@ -25,10 +25,8 @@ impl Trailer {
                 self.of_node |= comment.starts_with("duration_ms ");
                 self.interrupted |= comment.starts_with("Interrupted while running");
                 let counts = comment.strip_prefix("fail ").or(comment.strip_prefix("cancelled "));
-                // Other comments begin so too, with words.
-                let begins =
-                    |count: &&str| count.trim_start().starts_with(|c: char| c.is_ascii_digit());
-                if let Some(count) = counts.filter(begins) {
+                let counts = counts.map(str::trim).filter(|count| is_figure(count));
+                if let Some(count) = counts {
                     let place = || format!("The count of failures at line {number}");
                     let count = self.odd.take(count, place).unwrap_or(0);
                     self.failed = self.failed.saturating_add(count);
@@ -62,6 +60,11 @@ impl Trailer {
             reading.doubt(Rule::ToolFailed, why);
         }
     }
+}
+
+/// Whether one word stands there that begins as a number: other comments go on in words.
+fn is_figure(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit()) && !text.contains(char::is_whitespace)
 }
 
 #[cfg(test)]
