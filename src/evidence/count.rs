@@ -55,7 +55,7 @@ impl OddCounts {
     /// Doubts a report that lists what it counts: what it holds can still refute.
     pub(super) fn settle(self, reading: &mut Reading) {
         if let Some(why) = self.0 {
-            reading.doubt(Rule::Unreadable, why);
+            reading.doubt(Rule::NotACount, why);
         }
     }
 

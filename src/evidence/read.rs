@@ -221,8 +221,13 @@ impl File<'_> {
         dated(&mut reading);
         self.banner(&mut reading, sniff);
         mask::reading(&mut reading);
-        // What may be vouched for comes last: nothing vouches for another fault.
-        reading.doubts.sort_by_key(|doubt| doubt.rule == Rule::SilentTool);
+        // The first doubt decides. What may be vouched for comes last, for nothing vouches for another
+        // fault; an odd count before it, for under others what is listed does not refute either.
+        reading.doubts.sort_by_key(|doubt| match doubt.rule {
+            Rule::SilentTool => 2,
+            Rule::NotACount => 1,
+            _ => 0,
+        });
         self.with_data(&mut reading, sniff);
         Answer::Read(Box::new(reading))
     }

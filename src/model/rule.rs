@@ -43,6 +43,7 @@ rules! {
     NotRun "not-run" "The CI run, job or step was cancelled or skipped.";
     FromFuture "from-future" "The artifact was made after the moment of judgement.";
     NotANumber "not-a-number" "A figure is not a number.";
+    NotACount "not-a-count" "What the report declares as a count is none.";
     OverNothing "over-nothing" "The condition holds only because a list is empty.";
     Ungraded "ungraded" "Findings without a severity stand outside a condition on severities.";
     Unchecked "unchecked" "The tool could not check a part of what it was given, and the condition allows for none.";

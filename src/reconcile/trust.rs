@@ -23,7 +23,7 @@ pub fn bounded_by(artifact: &Artifact) -> Option<Timestamp> {
 pub(super) enum Trust {
     /// Everything.
     Full,
-    /// Only to refute: a part of what it should report never ran.
+    /// Only to refute: a part of what it should report never ran, or is lost.
     RefutesOnly(Ruling),
     /// Nothing, unless something vouches for the run of a tool that is silent on success.
     NeedsVouching(Ruling),
@@ -65,7 +65,7 @@ pub(super) fn trust(
                 Some(doubt) => {
                     let ruling = Ruling::invalid(doubt.rule, doubt.why.clone());
                     match doubt.rule {
-                        Rule::SuiteNotLoaded => Trust::RefutesOnly(ruling),
+                        Rule::SuiteNotLoaded | Rule::NotACount => Trust::RefutesOnly(ruling),
                         Rule::SilentTool => silent(artifact, all, ruling, rules),
                         _ => Trust::None(ruling),
                     }

@@ -376,6 +376,10 @@ fn cases(rule: Rule) -> Vec<Case> {
         Rule::NotANumber => {
             vec![Case::new("!(data.p95 > 500.0)", "[\"r/a.toml\"]").file("r/a.toml", "p95 = nan\n")]
         }
+        Rule::NotACount => vec![junit(
+            TESTS,
+            r#"<testsuite name="s" tests="1" failures="1,000"><testcase name="a"/></testsuite>"#,
+        )],
         Rule::SuiteNotLoaded => {
             let fewer = "tests.passed > 0 && tests.errored <= 1";
             vec![

@@ -63,7 +63,7 @@ impl Format for Cobertura {
                 }
             }
         }
-        odd.settle(&mut reading);
+        odd.refuse()?;
         let (mut counted, mut gaps) = ([Share::default(); 2], Gaps::default());
         for (path, file) in files {
             let [lines, branches] = &mut counted;

@@ -29,7 +29,7 @@ impl Format for Lcov {
                 "A file that stands in several sections is one file: its lines are merged, not added.",
                 "`DA`, `BRDA`, `FN` and `FNDA` are counted; `LF`, `LH` and the like only for a section that lists none of its kind (`llvm-cov export --summary-only`), which is told.",
                 "A file that does not end with `end_of_record` is cut off.",
-                "A count of hits that is no number covers nothing; a record without its line, and `LF` or the like that is no count, prove nothing.",
+                "A count of hits that is no number covers nothing; a record without its line proves nothing; `LF` or the like that is no count is a fault.",
                 "Functions are told apart by their name, branches by line, block and branch.",
             ],
         }
@@ -65,6 +65,7 @@ impl Format for Lcov {
         if last != "end_of_record" {
             return Err(Broken::new("The file ends in the middle of a section."));
         }
+        std::mem::take(&mut trace.odd_counts).refuse()?;
         let mut reading = Reading::of(self.id());
         let summed = trace.files.values().filter(|file| file.is_summed()).count() as u64;
         if summed > 0 {
@@ -75,7 +76,6 @@ impl Format for Lcov {
             let records = counted(trace.odd, "record");
             reading.warn(format!("{records} without a sound count taken as not covered."));
         }
-        std::mem::take(&mut trace.odd_counts).settle(&mut reading);
         if trace.unplaced > 0 {
             let lines = counted(trace.unplaced, "line");
             let why = format!("{lines} of the report without a sound number and count.");

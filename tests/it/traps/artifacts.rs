@@ -231,3 +231,22 @@ fn a_report_of_another_folder_is_not_gone_for_its_name() {
     assert_ne!(item["status"], "verified", "{}", item["reason"]);
     assert!(item["reason"].as_str().unwrap().contains("outside/reports/junit.xml"), "{item}");
 }
+
+#[test]
+fn a_count_that_is_none_is_no_pass_and_the_failures_beside_it_still_refute() {
+    let report = |failures: &str, inside: &str| {
+        let xml = format!(
+            "<testsuite name='s' tests='1' failures='{failures}'><testcase name='a'>{inside}</testcase></testsuite>"
+        );
+        let repo = team(TESTS).file("reports/junit.xml", xml);
+        let (status, _, rule) =
+            judged(&repo.modified("reports/junit.xml", at("2026-01-10T11:00:00Z")));
+        (status, rule)
+    };
+    let pair = |status: &str, rule: &str| (status.to_owned(), rule.to_owned());
+    assert_eq!(report("0", ""), pair("verified", ""));
+    for odd in ["1,000", "1e3", "x", "-1", "99999999999999999999999"] {
+        assert_eq!(report(odd, ""), pair("unproven", "not-a-count"), "{odd}");
+        assert_eq!(report(odd, "<failure/>"), pair("contradicted", ""), "{odd}");
+    }
+}
