@@ -9,14 +9,14 @@ use crate::model::{Answer, Artifact, Glob, Rule, Rules, Timestamp, Verdict};
 
 use super::candidate::{Candidate, evidence, read_once};
 use super::ci_state;
+use super::empty_limits;
+use super::filtered_findings;
 use super::freshness::{Fresh, Freshness};
-use super::left_out;
 use super::lost::{Lost, is_no_report, looks_like_a_report, takes_all};
 use super::ruling::{JudgedRequirement, Ruling};
 use super::scope::ArtifactScope;
 use super::sentences;
 use super::signed::Signed;
-use super::tally;
 use super::trust::{Trust, trust};
 use super::window::Opening;
 use super::witness::Witness;
@@ -308,7 +308,7 @@ impl<'a> Judge<'a> {
         }
         let ruling = match &outcome.result {
             Ok(true) => {
-                if let Some(ruling) = tally::doubt(&outcome, &scope, self.rules) {
+                if let Some(ruling) = empty_limits::doubt(&outcome, &scope, self.rules) {
                     return (ruling, Some(outcome));
                 }
                 // A person's word is asked for besides: no condition stands in for it.
@@ -334,11 +334,11 @@ impl<'a> Judge<'a> {
         condition: &Condition,
         scope: &ArtifactScope<'_>,
     ) -> Option<Ruling> {
-        let (listed, count) = left_out::listed_only(&scope.artifacts)
+        let (listed, count) = filtered_findings::listed_only(&scope.artifacts)
             .filter(|_| self.rules.holds(Rule::Unchecked))?;
         let listed = self.scope(listed.iter().collect(), scope.whole, None);
         let (outcome, _) = self.evaluate(condition, &listed);
-        (outcome.result != Ok(false)).then(|| left_out::undecided(count))
+        (outcome.result != Ok(false)).then(|| filtered_findings::undecided(count))
     }
 
     /// Old evidence decides nothing, but what it lacks is told before its age.

@@ -7,20 +7,20 @@ mod bind;
 mod candidate;
 mod ci_state;
 mod drift;
-mod ended;
+mod empty_limits;
+mod exit_code;
+mod filtered_findings;
 mod freshness;
 mod gate;
 mod held;
 mod judge;
-mod left_out;
 mod limit;
 mod lost;
 mod ruling;
 mod scope;
-mod scoped;
+mod scoped_waivers;
 mod sentences;
 mod signed;
-mod tally;
 mod tick;
 mod trust;
 mod waive;
@@ -115,7 +115,7 @@ pub fn reconcile(inputs: &Inputs<'_>, reading: &[Problem]) -> Judgement {
     let new_artifacts = new_artifacts(inputs);
     let judge = judge(inputs, inputs.artifacts, &not_code, &new_artifacts);
     let bound = bind::bound(inputs.checklists, inputs.requirements);
-    let mut bench = Bench { judge, inputs, judged: Vec::new(), known: BTreeMap::new() };
+    let mut judging = Judging { judge, inputs, judged: Vec::new(), known: BTreeMap::new() };
     let mut items: Vec<Vec<JudgedItem>> = inputs
         .checklists
         .iter()
@@ -125,17 +125,17 @@ pub fn reconcile(inputs: &Inputs<'_>, reading: &[Problem]) -> Judgement {
             let history = |index: usize| inputs.histories.get(list)?.get(index);
             let items = checklist.items.iter().zip(bound).enumerate();
             items
-                .map(|(index, (item, bound))| bench.item(checklist, item, bound, history(index)))
+                .map(|(index, (item, bound))| judging.item(checklist, item, bound, history(index)))
                 .collect()
         })
         .collect();
     let mut problems = overdue(inputs.checklists, &items);
-    problems.extend(bench.drift(&items));
-    let without = scoped::without(inputs, &mut bench, &items);
+    problems.extend(judging.drift(&items));
+    let without = scoped_waivers::without(inputs, &mut judging, &items);
     let waivers = waive::apply(inputs, &without, &mut items, &mut problems);
     let everything: Vec<Problem> = reading.iter().chain(&problems).cloned().collect();
     let gate = gate::decide(inputs.config.gate.as_ref(), inputs.checklists, &items, &everything);
-    Judgement { items, requirements: bench.judged, waivers, gate, problems }
+    Judgement { items, requirements: judging.judged, waivers, gate, problems }
 }
 
 /// The gate's decision over items that were changed since: what an item came to elsewhere, where its
@@ -207,14 +207,14 @@ fn not_code(inputs: &Inputs<'_>) -> BTreeSet<String> {
 }
 
 /// Judges each requirement once, however many items it is bound to.
-struct Bench<'a> {
+struct Judging<'a> {
     judge: Judge<'a>,
     inputs: &'a Inputs<'a>,
     judged: Vec<JudgedRequirement>,
     known: BTreeMap<(usize, Option<Opening>), usize>,
 }
 
-impl Bench<'_> {
+impl Judging<'_> {
     fn item(
         &mut self,
         checklist: &Checklist,

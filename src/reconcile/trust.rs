@@ -2,7 +2,7 @@
 
 use crate::model::{Age, Answer, Artifact, Rule, Rules, Sealed, Timestamp};
 
-use super::ended;
+use super::exit_code;
 use super::ruling::Ruling;
 
 /// How far a clock may be ahead.
@@ -59,7 +59,7 @@ pub(super) fn trust(
             }
             let mut in_force = reading.doubts.iter().filter(|doubt| rules.holds(doubt.rule));
             match in_force.next() {
-                None => ended::badly(artifact, all)
+                None => exit_code::against(artifact, all)
                     .filter(|_| rules.holds(Rule::ExitCode))
                     .map_or(Trust::Full, |why| refused(Rule::ExitCode, &why)),
                 Some(doubt) => {
@@ -84,7 +84,7 @@ fn silent(artifact: &Artifact, all: &[Artifact], ruling: Ruling, rules: Rules) -
             let why = format!("its tool ended with exit code {code}, as {} says.", seal.path);
             refused(Rule::ExitCode, &format!("{} is empty, and {why}", artifact.path))
         }
-        Some(_) => match ended::silent_beside(artifact, seal, all) {
+        Some(_) => match exit_code::silent_beside(artifact, seal, all) {
             Some(other) => {
                 let (clause, seal) = (ruling.clause(), &seal.path);
                 let why = format!(

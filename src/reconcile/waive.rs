@@ -8,7 +8,7 @@ use crate::model::{Age, Checklist, Code, Problem, Status, listed};
 use super::Inputs;
 use super::bind::selects;
 use super::ruling::{JudgedItem, capitalised};
-use super::scoped::{Without, is_scoped};
+use super::scoped_waivers::{Without, is_scoped};
 
 /// How long before its end a waiver is warned of.
 const NOTICE: Age = Age::days(14);

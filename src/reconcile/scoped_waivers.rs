@@ -11,7 +11,7 @@ use crate::model::{Answer, Artifact, Timestamp, Verdict};
 use super::bind::selects;
 use super::ruling::JudgedItem;
 use super::window::Opening;
-use super::{Bench, Inputs, judge, new_artifacts, not_code, window};
+use super::{Inputs, Judging, judge, new_artifacts, not_code, window};
 
 /// What becomes of an item without what its scoped waivers in force name.
 pub(super) struct Without {
@@ -24,7 +24,7 @@ pub(super) struct Without {
 /// For each item, as (checklist, item) indexes, that scoped waivers in force concern.
 pub(super) fn without(
     inputs: &Inputs<'_>,
-    bench: &mut Bench<'_>,
+    judging: &mut Judging<'_>,
     judged: &[Vec<JudgedItem>],
 ) -> BTreeMap<(usize, usize), Without> {
     let scoped =
@@ -44,7 +44,7 @@ pub(super) fn without(
                 .collect();
             let judged = &judged[list][index];
             if !own.is_empty() && judged.status.can_be_waived() {
-                found.insert((list, index), second(inputs, bench, (list, index), judged, &own));
+                found.insert((list, index), second(inputs, judging, (list, index), judged, &own));
             }
         }
     }
@@ -63,14 +63,14 @@ fn in_force(waiver: &Waiver, clock: Timestamp) -> bool {
 /// Judges an item a second time.
 fn second(
     inputs: &Inputs<'_>,
-    bench: &Bench<'_>,
+    judging: &Judging<'_>,
     (list, index): (usize, usize),
     judged: &JudgedItem,
     waivers: &[(usize, &Waiver)],
 ) -> Without {
     let (checklist, item) = (&inputs.checklists[list], &inputs.checklists[list].items[index]);
     let bound: Vec<usize> =
-        judged.requirements.iter().map(|&at| bench.judged[at].requirement).collect();
+        judged.requirements.iter().map(|&at| judging.judged[at].requirement).collect();
     let names: BTreeSet<&str> =
         waivers.iter().filter_map(|(_, waiver)| waiver.requirement.as_deref()).collect();
     let is_named = |at: usize| {
@@ -79,7 +79,7 @@ fn second(
     let read: BTreeSet<usize> = judged
         .requirements
         .iter()
-        .flat_map(|&at| bench.judged[at].evidence.iter().map(|of| of.artifact))
+        .flat_map(|&at| judging.judged[at].evidence.iter().map(|of| of.artifact))
         .collect();
     let there: BTreeSet<usize> = waivers
         .iter()
@@ -96,7 +96,7 @@ fn second(
     let artifacts: Vec<Artifact> =
         inputs.artifacts.iter().map(|artifact| less(artifact, &ids)).collect();
     let (not_code, new_artifacts) = (not_code(inputs), new_artifacts(inputs));
-    let mut again = Bench {
+    let mut again = Judging {
         judge: judge(inputs, &artifacts, &not_code, &new_artifacts),
         inputs,
         judged: Vec::new(),

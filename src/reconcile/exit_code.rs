@@ -12,7 +12,7 @@ const KILLED: i64 = 126;
 
 /// What is said against `artifact`, one of `all`, by the exit code beside it: that its tool was killed,
 /// or that it failed for a reason that nothing of what it left shows.
-pub(super) fn badly(artifact: &Artifact, all: &[Artifact]) -> Option<String> {
+pub(super) fn against(artifact: &Artifact, all: &[Artifact]) -> Option<String> {
     let seal = artifact.sealed.seal()?;
     let code = seal.exit_code.filter(|code| *code != 0)?;
     let lead = format!(
