@@ -138,7 +138,7 @@ impl Publishing {
                 snapshot_sha256: Some(sha256(data.as_bytes()).to_string()),
                 diffs: releases.diffs,
                 inputs: recorded.told(),
-                kept: self.lock().kept.iter().map(ToString::to_string).collect(),
+                kept: self.lock().kept.iter().map(ToString::to_string).map(placed).collect(),
             };
             let beside = format!("{:?} {:?} {asked:?}", options.inputs, options.kept);
             let diffs = super::json(&options.diffs);
@@ -203,4 +203,10 @@ impl Publishing {
         self.file_of(path, &bytes, sha256(&bytes).to_string(), Some(what));
         Ok(())
     }
+}
+
+/// A digest with its place in the vault.
+fn placed(sha256: String) -> (String, String) {
+    let path = vault_path(&sha256);
+    (sha256, path)
 }

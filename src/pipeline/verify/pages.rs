@@ -77,12 +77,13 @@ fn options(
     recorded: &Recorded,
     snapshot: &Snapshot,
 ) -> Result<site::Options, String> {
-    let kept = report.present.keys().filter_map(|path| path.strip_prefix("vault/"));
+    let kept = report.present.keys().filter(|path| path.starts_with("vault/"));
+    let placed = |path: &String| Some((path.rsplit('/').next()?.to_owned(), path.clone()));
     Ok(site::Options {
         snapshot_sha256: report.present.get("snapshot.json").cloned(),
         diffs: diffs(report, snapshot)?,
         inputs: recorded.told(),
-        kept: kept.filter_map(|path| path.rsplit('/').next()).map(str::to_owned).collect(),
+        kept: kept.filter_map(placed).collect(),
     })
 }
 

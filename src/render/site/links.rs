@@ -20,6 +20,15 @@ pub(super) struct Named {
     hides: Option<Mark>,
 }
 
+/// The bytes of an input in the vault.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Kept {
+    /// `None` in a document that stands alone.
+    href: Option<String>,
+    /// What they are saved as: they are never shown, whatever they hold.
+    name: String,
+}
+
 /// The links of one page: made once a page, used by every view on it.
 #[derive(Clone, Copy)]
 pub(super) struct Links<'w, 's> {
@@ -79,6 +88,15 @@ impl<'w, 's> Links<'w, 's> {
     /// A file of the site.
     pub(super) fn file(&self, path: &str) -> String {
         format!("{}{path}", self.root)
+    }
+
+    /// The bytes of the input at `path`; `None` where the vault does not hold them.
+    pub(super) fn kept(&self, path: &str, sha256: &str) -> Option<Kept> {
+        let place = self.world.options.kept.get(sha256)?;
+        Some(Kept {
+            href: (!self.alone).then(|| self.file(place)),
+            name: path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned(),
+        })
     }
 
     /// The page of what stands at `PATH#ID`, with its item.

@@ -20,7 +20,7 @@ mod text;
 mod when;
 mod world;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::diff::Diff;
@@ -49,8 +49,8 @@ pub struct Options {
     pub diffs: Vec<Diff>,
     /// Everything that the report was made from, where a manifest beside the site has it.
     pub inputs: Vec<Input>,
-    /// The digests in the vault beside the site.
-    pub kept: BTreeSet<String>,
+    /// Where in the vault beside the site bytes lie, by their digest.
+    pub kept: BTreeMap<String, String>,
 }
 
 /// Something that the report was made from.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::{Status, Verdict, counted, listed, plural};
 use crate::render::site::frame::{Frame, Part, Stamp};
 use crate::render::site::html::Html;
-use crate::render::site::links::Links;
+use crate::render::site::links::{Kept, Links};
 use crate::render::site::parts::decision::Decision;
 use crate::render::site::parts::digest;
 use crate::render::site::parts::mark::{self, Mark};
@@ -72,7 +72,9 @@ struct Input {
     href: Option<String>,
     digest_html: Html,
     size: String,
-    vault: Option<String>,
+    kept: Option<Kept>,
+    /// Why its bytes are not in the vault.
+    withheld: Option<String>,
 }
 
 /// Draws the page.
@@ -169,7 +171,8 @@ fn inputs(links: Links) -> Vec<Input> {
             href: links.artifact(&artifact.path),
             digest_html: digest::grouped(&artifact.sha256),
             size: size(artifact.bytes),
-            vault: None,
+            kept: links.kept(&artifact.path, &artifact.sha256),
+            withheld: None,
         })
         .collect()
 }
@@ -191,10 +194,8 @@ fn of_manifest(links: Links, input: &site::Input) -> Input {
         href,
         digest_html: digest::grouped(&input.sha256),
         size: size(input.bytes),
-        vault: Some(match &input.withheld {
-            None => "in the vault".to_owned(),
-            Some(why) => format!("not in the vault: {why}"),
-        }),
+        kept: links.kept(&input.path, &input.sha256),
+        withheld: input.withheld.clone(),
     }
 }
 

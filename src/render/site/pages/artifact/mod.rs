@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::model::counted;
 use crate::render::site::frame::{Frame, Part};
 use crate::render::site::html::Html;
-use crate::render::site::links::{Links, Named};
+use crate::render::site::links::{Kept, Links, Named};
 use crate::render::site::parts::details::of_commit;
 use crate::render::site::parts::digest;
 use crate::render::site::parts::headline::headline;
@@ -42,7 +42,7 @@ struct View {
     commit: Option<String>,
     sealed: Option<String>,
     run_url: Option<String>,
-    kept: bool,
+    kept: Option<Kept>,
     digest_html: Html,
     used: String,
     users: Vec<Named>,
@@ -104,7 +104,7 @@ fn view(links: Links, artifact: &Artifact) -> View {
             .as_ref()
             .and_then(|seal| seal.run_url.clone())
             .filter(|url| is_web(url)),
-        kept: world.options.kept.contains(&artifact.sha256),
+        kept: links.kept(&artifact.path, &artifact.sha256),
         digest_html: digest::grouped(&artifact.sha256),
         used: counted(artifact.used_by.len() as u64, "item"),
         more_users: artifact.used_by.len().saturating_sub(users.len()),
