@@ -22,6 +22,8 @@ struct View {
     /// What is not known of which releases.
     note_html: Option<Html>,
     trend: Option<Trend>,
+    /// How to compare what is not compared here.
+    uncompared_html: Option<Html>,
     /// The newest first.
     rows: Vec<Row>,
 }
@@ -31,7 +33,7 @@ struct Row {
     name: String,
     day: String,
     recorded: bool,
-    items: u64,
+    applicable: u64,
     claimed: u64,
     /// Proven, both, contradicted, stale; absent where that is not known.
     known: [Option<String>; 4],
@@ -39,6 +41,8 @@ struct Row {
     committed: bool,
     gate: Option<Gate>,
     diff: Option<Against>,
+    /// Whether there is one before, with which it is not compared here.
+    uncompared: bool,
 }
 
 #[derive(Serialize)]
@@ -59,8 +63,10 @@ pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
     let links = Links::below(world);
     let releases = &world.snapshot.releases;
     let unrecorded = releases.iter().filter(|release| !release.recorded).count() as u64;
+    let rows = rows(world, releases);
     let view = View {
         frame: Frame::new(links, Part::Releases, "Releases"),
+        uncompared_html: uncompared(releases, &rows).as_deref().map(Html::of_sentence),
         sentence: sentence(releases),
         note_html: (unrecorded > 0).then(|| {
             let of = counted(unrecorded, "release");
@@ -72,7 +78,7 @@ pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
             ))
         }),
         trend: Trend::of(releases, &|release| committed(world, release)),
-        rows: rows(world, releases),
+        rows,
     };
     pen.page("releases/index.html".to_owned(), "pages/releases.html", &view)
 }
@@ -112,6 +118,17 @@ fn committed(world: &World, release: &Release) -> Option<u64> {
     figures.filter(|proven| *proven > 0)
 }
 
+/// The command that compares the newest of those that are not compared here.
+fn uncompared(releases: &[Release], rows: &[Row]) -> Option<String> {
+    let row = rows.iter().position(|row| row.uncompared)?;
+    let at = releases.len().checked_sub(row + 1)?;
+    let (from, to) = (&releases.get(at.checked_sub(1)?)?.name, &releases.get(at)?.name);
+    let (from, to) = (shortened(from, 60), shortened(to, 60));
+    Some(format!(
+        "Only the newest releases are compared here; the others by `trueup diff {from} {to}`."
+    ))
+}
+
 fn rows(world: &World, releases: &[Release]) -> Vec<Row> {
     let against = |release: &Release| {
         let diff = world.options.diffs.iter().find(|diff| diff.to.name == release.name)?;
@@ -126,11 +143,11 @@ fn rows(world: &World, releases: &[Release]) -> Vec<Row> {
             },
         })
     };
-    let row = |release: &Release| Row {
+    let row = |(at, release): (usize, &Release)| Row {
         name: shortened(&release.name, 60),
         day: when::when(&release.time, None).day,
         recorded: release.recorded,
-        items: release.items,
+        applicable: release.applicable,
         claimed: release.claimed,
         known: [
             release.proven.or_else(|| committed(world, release)),
@@ -145,6 +162,7 @@ fn rows(world: &World, releases: &[Release]) -> Vec<Row> {
             Gate { word, class }
         }),
         diff: against(release),
+        uncompared: at > 0 && against(release).is_none(),
     };
-    releases.iter().rev().map(row).collect()
+    releases.iter().enumerate().rev().map(row).collect()
 }
