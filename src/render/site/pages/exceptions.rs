@@ -40,6 +40,8 @@ struct Group {
 
 #[derive(Serialize)]
 struct Shown {
+    /// The one item that it matches, which is named first.
+    only: Option<Named>,
     item: String,
     by: String,
     until: String,
@@ -57,7 +59,8 @@ struct Word {
     named: Option<Named>,
     asked: String,
     mark: Mark,
-    reason_html: Html,
+    /// Why it counts, or not, where neither the mark nor the words given say so.
+    reason_html: Option<Html>,
     /// Who gave theirs, the newest first.
     given: Vec<Said>,
     good_until: Option<When>,
@@ -142,16 +145,17 @@ fn scope(waiver: &Waiver) -> String {
 }
 
 fn shown(links: Links, waiver: &Waiver) -> Shown {
-    let items: Vec<Named> =
+    let mut items: Vec<Named> =
         waiver.matches.iter().take(NAMED).filter_map(|address| links.at(address)).collect();
+    let only = if waiver.matches.len() == 1 { items.pop() } else { None };
     let matched = counted(waiver.matches.len() as u64, "item");
     let sentence = match (waiver.state.as_str(), waiver.matches.is_empty()) {
         (_, true) => "It matches no item.".to_owned(),
         ("expired", _) if waiver.matches.len() == 1 => {
-            format!("It ended on {}. Since then its item counts as it stands.", waiver.until)
+            "Since then its item counts as it stands.".to_owned()
         }
         ("expired", _) => {
-            format!("It ended on {}. Since then its {matched} count as they stand.", waiver.until)
+            format!("Since then its {matched} count as they stand.")
         }
         ("unused", _) => format!("It matches {matched} and hides nothing."),
         (_, _) => format!("It matches {matched}."),
@@ -166,7 +170,8 @@ fn shown(links: Links, waiver: &Waiver) -> Shown {
             None => waiver.path.clone(),
         },
         sentence,
-        more: waiver.matches.len().saturating_sub(items.len()),
+        more: waiver.matches.len().saturating_sub(items.len() + usize::from(only.is_some())),
+        only,
         items,
     }
 }
@@ -180,12 +185,18 @@ fn words(links: Links) -> Vec<Word> {
     for (checklist, item) in links.world.all_items() {
         for requirement in asked(item) {
             let Some(sign_off) = &requirement.sign_off else { continue };
+            let given = attestation::sign_offs(links.world, item, sign_off);
+            let is_told = match requirement.verdict {
+                Verdict::Pass => !given.is_empty(),
+                Verdict::Missing => given.is_empty(),
+                _ => false,
+            };
             let word = Word {
                 named: links.at(&address(checklist, item)),
-                asked: sign_off.sentence(),
+                asked: attestation::asked_of(sign_off),
                 mark: of(requirement.verdict),
-                reason_html: Html::of_sentence(&requirement.reason),
-                given: attestation::sign_offs(links.world, item, sign_off),
+                reason_html: (!is_told).then(|| Html::of_sentence(&requirement.reason)),
+                given,
                 good_until: item.valid_until.as_deref().map(|until| when::when(until, None)),
             };
             words.push((requirement.verdict, word));

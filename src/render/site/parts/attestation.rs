@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::model::{SIGNED_OFF_FOR, Signature};
+use crate::model::{Age, SIGNED_OFF_FOR, Signature, listed};
 use crate::render::site::text::shortened;
 use crate::render::site::when::{self, When};
 use crate::render::site::world::{World, short};
@@ -45,6 +45,28 @@ pub(in crate::render::site) fn sign_offs(world: &World, item: &Item, asked: &Sig
     judged.collect()
 }
 
+/// Whom a word is asked of, and what else of it: `@security (one of them), within 90 days`.
+pub(in crate::render::site) fn asked_of(asked: &SignOff) -> String {
+    let mut said = listed(&asked.by, 6);
+    let is_group = asked.by.len() > 1 || asked.by.iter().any(|name| name.starts_with('@'));
+    match asked.count {
+        1 if is_group => said.push_str(" (one of them)"),
+        1 => {}
+        count => said.push_str(&format!(" ({count} of them)")),
+    }
+    if let Some(age) = &asked.max_age {
+        let words = age.parse::<Age>().map_or_else(|_| age.clone(), |age| age.to_string());
+        said.push_str(&format!(", within {words}"));
+    }
+    let flags = [
+        (asked.signed, ", signed commits only"),
+        (asked.four_eyes, ", four eyes"),
+        (asked.tick, ", the tick counts"),
+    ];
+    said.extend(flags.into_iter().filter(|(is_set, _)| *is_set).map(|(_, words)| words));
+    said
+}
+
 impl Said {
     fn of(world: &World, of: &Attestation) -> Said {
         Said {
@@ -76,6 +98,45 @@ impl Said {
                 _ => None,
             },
             note: of.note.as_deref().map(|note| shortened(note, 240)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whose_word_is_asked_for_in_words() {
+        let asked = |by: &[&str], count, max_age: Option<&str>| {
+            let by = by.iter().map(|name| (*name).to_owned()).collect();
+            asked_of(&SignOff {
+                by,
+                people: Vec::new(),
+                count,
+                max_age: max_age.map(str::to_owned),
+                signed: false,
+                four_eyes: true,
+                tick: false,
+                given: Vec::new(),
+            })
+        };
+        for (by, count, max_age, said) in [
+            (
+                &["@signers"][..],
+                1,
+                Some("90d"),
+                "@signers (one of them), within 90 days, four eyes",
+            ),
+            (&["ana@example.org"], 1, None, "ana@example.org, four eyes"),
+            (
+                &["@a", "b@c.org"],
+                2,
+                Some("2w"),
+                "@a and b@c.org (2 of them), within 14 days, four eyes",
+            ),
+        ] {
+            assert_eq!(asked(by, count, max_age), said);
         }
     }
 }
