@@ -8,12 +8,16 @@ use crate::model::{Code, counted};
 use crate::render::site::frame::{Frame, Part};
 use crate::render::site::html::Html;
 use crate::render::site::links::Links;
+use crate::render::site::text::shortened;
 use crate::render::site::world::World;
 use crate::render::site::{Pen, SiteError};
 use crate::snapshot::v1::{Checklist, Name, Procedure, Step};
 
 use super::checklist::title;
 use rehearsal::{Rehearsals, Rehearsed};
+
+/// The most that is told at the top of a page.
+const TROUBLES: usize = 20;
 
 #[derive(Serialize)]
 struct Index {
@@ -36,7 +40,19 @@ struct View {
     path: String,
     commit: Option<String>,
     sentence: String,
+    /// What is missing or failed in CI, in the order of the plan.
+    troubles: Vec<Trouble>,
+    more_troubles: usize,
     procedures: Vec<Shown>,
+}
+
+/// What stands in the way of a plan, with its place on the page.
+#[derive(Serialize)]
+struct Trouble {
+    href: String,
+    word: &'static str,
+    words: String,
+    line: usize,
 }
 
 /// A procedure.
@@ -52,6 +68,7 @@ struct Shown {
 
 #[derive(Serialize)]
 struct Command {
+    anchor: String,
     line: usize,
     command: String,
     cwd: Option<String>,
@@ -61,6 +78,8 @@ struct Command {
     missing: Vec<Missing>,
     placeholders: Vec<String>,
     other: Vec<String>,
+    /// Whether it names nothing that could be looked up.
+    silent: bool,
 }
 
 #[derive(Serialize)]
@@ -112,18 +131,22 @@ fn page(links: Links, checklist: &Checklist) -> String {
 }
 
 fn view(links: Links, checklist: &Checklist, rehearsals: &Rehearsals<'_>) -> View {
+    let numbered = checklist.procedures.iter().enumerate();
+    let procedures: Vec<Shown> =
+        numbered.map(|procedure| shown(links, rehearsals, checklist, procedure)).collect();
+    let mut troubles: Vec<Trouble> =
+        procedures.iter().flat_map(|procedure| &procedure.steps).flat_map(Trouble::of).collect();
+    let more_troubles = troubles.len().saturating_sub(TROUBLES);
+    troubles.truncate(TROUBLES);
     View {
         frame: Frame::new(links, Part::Runbook, &format!("Runbook: {}", title(checklist))),
         title_html: Html::of_text(title(checklist)),
         path: checklist.path.clone(),
         commit: links.world.short_commit(),
         sentence: sentence(&checklist.procedures, rehearsals),
-        procedures: checklist
-            .procedures
-            .iter()
-            .enumerate()
-            .map(|(number, procedure)| shown(links, rehearsals, checklist, (number, procedure)))
-            .collect(),
+        troubles,
+        more_troubles,
+        procedures,
     }
 }
 
@@ -142,7 +165,11 @@ fn shown(
         steps: procedure
             .steps
             .iter()
-            .map(|step| command(links, rehearsals, checklist, step))
+            .enumerate()
+            .map(|(at, step)| Command {
+                anchor: format!("_p-{}-{}", number + 1, at + 1),
+                ..command(links, rehearsals, checklist, step)
+            })
             .collect(),
     }
 }
@@ -158,6 +185,7 @@ fn command(
         .filter(|problem| problem.path == checklist.path && problem.line == Some(step.line))
         .filter(|problem| problem.code == Code::RunbookMissing.word());
     let mut command = Command {
+        anchor: String::new(),
         line: step.line,
         command: step.command.clone(),
         cwd: Some(step.cwd.clone()).filter(|cwd| !cwd.is_empty()),
@@ -166,6 +194,7 @@ fn command(
         missing: Vec::new(),
         placeholders: Vec::new(),
         other: Vec::new(),
+        silent: false,
     };
     for name in &step.names {
         match name.exists {
@@ -184,7 +213,23 @@ fn command(
             None => command.other.push(format!("{} {}", name.kind, name.name)),
         }
     }
+    command.silent = step.names.is_empty() && command.rehearsed.is_none();
     command
+}
+
+impl Trouble {
+    /// What is missing of a command, and that it failed in CI.
+    fn of(command: &Command) -> impl Iterator<Item = Trouble> {
+        let trouble = |word, words: &str| Trouble {
+            href: format!("#{}", command.anchor),
+            word,
+            words: shortened(words, 160),
+            line: command.line,
+        };
+        let missing = command.missing.iter().map(move |of| trouble("missing", &of.words));
+        let failed = command.rehearsed.iter().filter(|of| !of.succeeded);
+        missing.chain(failed.map(move |_| trouble("failed in CI", &command.command)))
+    }
 }
 
 fn there(name: &Name) -> String {
