@@ -364,7 +364,7 @@ fn overdue(checklists: &[Checklist], judged: &[Vec<JudgedItem>]) -> Vec<Problem>
             if let (WindowState::Overdue, Some(due), false) = (window.state, window.due, cancelled)
             {
                 let place = Place::line(checklist.path.clone(), item.line);
-                let message = format!("{} was due {}.", item.text, due.human());
+                let message = format!("\u{201c}{}\u{201d} was due {}.", item.text, due.human());
                 problems.push(Problem::new(Code::Overdue, place, message).of_item(item.id.clone()));
             }
         }

@@ -136,7 +136,7 @@
       picked.forEach(function (select) { told += ", " + select.dataset.name + " " + select.value; });
       var partial = words.length < boxes.length || picked.length > 0;
       state.textContent = told;
-      note.textContent = "Filtered: " + told + ". " + (rows.length - shown) + " of " + rows.length + " items not shown. ";
+      note.textContent = shown === 0 ? "Nothing matches. " : "Filtered: " + told + ". " + (rows.length - shown) + " of " + rows.length + " items not shown. ";
       note.append(make("a", { href: "#_all" }, "Show all."));
       note.classList.toggle("on", partial);
       return { words: words, picked: picked, partial: partial };

@@ -45,7 +45,10 @@ pub(in crate::checklist) fn contradictions(
 
 fn group(all: u64, open: u64) -> Said {
     let items = counted(all, "sub-item");
-    let message = format!("Ticked, but {open} of its {items} {} open.", plural(open, "is"));
+    let message = match all {
+        1 => "Ticked, but its sub-item is open.".to_owned(),
+        _ => format!("Ticked, but {open} of its {items} {} open.", plural(open, "is")),
+    };
     (message, "Untick it, or close what is open below it.")
 }
 
