@@ -10,8 +10,12 @@ use super::pages::releases;
 use super::pages::runbook;
 use super::parts::expiry;
 use super::single::Inside;
+use super::size::size;
 use super::when;
 use super::world::World;
+
+/// More bytes than one opens unawares.
+const MUCH: u64 = 2_000_000;
 
 /// The parts of the report that stand in the header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +57,8 @@ pub(super) struct Frame {
     tool: String,
     snapshot_sha256: Option<String>,
     problems: String,
+    /// The size of everything in one page, where that is much.
+    print_size: Option<String>,
     /// What a page that stands alone holds itself.
     inside: Option<Inside>,
 }
@@ -125,6 +131,11 @@ impl Frame {
             tool: format!("{} {}", snapshot.tool.name, snapshot.tool.version),
             snapshot_sha256: world.options.snapshot_sha256.clone(),
             problems: counted(snapshot.problems.len() as u64, "problem"),
+            print_size: world
+                .printed
+                .get()
+                .filter(|bytes| **bytes > MUCH)
+                .map(|bytes| size(*bytes)),
             inside: links.is_alone().then(Inside::new),
         }
     }

@@ -15,6 +15,7 @@ mod names;
 mod pages;
 mod parts;
 mod single;
+mod size;
 mod templates;
 mod text;
 mod when;
@@ -138,6 +139,20 @@ impl Pen<'_> {
         Ok(Html::of_template(text))
     }
 
+    /// Draws `view` by `template` as the file `path`, and tells its bytes.
+    fn sized(
+        &mut self,
+        path: &str,
+        template: &str,
+        view: &impl serde::Serialize,
+    ) -> Result<u64, SiteError> {
+        let fault = |cause| SiteError { page: path.to_owned(), cause };
+        let bytes = self.templates.render(template, view).map_err(fault)?;
+        let size = bytes.len() as u64;
+        self.file(path, bytes);
+        Ok(size)
+    }
+
     /// Draws `view` by `template` as the file `path`.
     fn page(
         &mut self,
@@ -145,12 +160,7 @@ impl Pen<'_> {
         template: &str,
         view: &impl serde::Serialize,
     ) -> Result<(), SiteError> {
-        let bytes = self
-            .templates
-            .render(template, view)
-            .map_err(|cause| SiteError { page: path.clone(), cause })?;
-        (self.sink)(Page { path, bytes });
-        Ok(())
+        self.sized(&path, template, view).map(|_| ())
     }
 }
 

@@ -1,10 +1,11 @@
 //! The snapshot with the look-ups that every page needs, made once.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
-use crate::model::{Timestamp, Verdict};
+use crate::model::{Code, Timestamp, Verdict};
 use crate::snapshot::Snapshot;
-use crate::snapshot::v1::{Artifact, Checklist, Item};
+use crate::snapshot::v1::{Artifact, Checklist, Item, Problem};
 
 use super::parts::parted;
 use super::{Options, names, when};
@@ -17,10 +18,15 @@ pub(super) struct World<'s> {
     pub(super) options: &'s Options,
     /// The judge's clock: every age is counted from it.
     pub(super) judged: Option<Timestamp>,
+    /// The bytes of `print.html`, once it is drawn.
+    pub(super) printed: OnceLock<u64>,
     items: HashMap<String, (&'s Checklist, &'s Item)>,
     artifacts: HashMap<&'s str, &'s Artifact>,
     stems: HashMap<&'s str, String>,
-    standings: HashMap<&'s str, Verdict>,
+    /// The worst that an item is told by an artifact, and why.
+    standings: HashMap<&'s str, (Verdict, &'s str)>,
+    /// The problems of items' own texts, by `PATH#ID`.
+    refuted: HashMap<String, Vec<&'s Problem>>,
     /// Of checklists of several pages: path → slug of a section → stem of its page.
     pages: HashMap<&'s str, HashMap<&'s str, String>>,
 }
@@ -42,9 +48,11 @@ impl<'s> World<'s> {
             for item in &checklist.items {
                 items.insert(address(checklist, item), (checklist, item));
                 for evidence in &item.evidence {
-                    let worst =
-                        standings.entry(evidence.artifact.as_str()).or_insert(Verdict::Pass);
-                    *worst = evidence.verdict.max(*worst);
+                    let told = (evidence.verdict, evidence.reason.as_str());
+                    let worst = standings.entry(evidence.artifact.as_str()).or_insert(told);
+                    if told.0 > worst.0 {
+                        *worst = told;
+                    }
                 }
             }
         }
@@ -54,7 +62,19 @@ impl<'s> World<'s> {
             artifacts.insert(artifact.path.as_str(), artifact);
         }
         let judged = when::moment(&snapshot.judged_at);
-        World { snapshot, options, judged, items, artifacts, stems, standings, pages }
+        let refuted = refuted(snapshot);
+        World {
+            snapshot,
+            options,
+            judged,
+            printed: OnceLock::new(),
+            items,
+            artifacts,
+            stems,
+            standings,
+            refuted,
+            pages,
+        }
     }
 
     /// The item at `PATH#ID`.
@@ -98,8 +118,34 @@ impl<'s> World<'s> {
 
     /// What the items that rely on an artifact are told by it, the worst; `None` where none does.
     pub(super) fn standing(&self, path: &str) -> Option<Verdict> {
-        self.standings.get(path).copied()
+        self.standings.get(path).map(|(verdict, _)| *verdict)
     }
+
+    /// Why an artifact is not trusted: it could not be read, else what judging found; `None` where
+    /// it is.
+    pub(super) fn distrust(&self, artifact: &'s Artifact) -> Option<&'s str> {
+        let judged = || match self.standings.get(artifact.path.as_str()) {
+            Some((Verdict::Invalid, why)) => Some(*why),
+            _ => None,
+        };
+        artifact.invalid.as_deref().or_else(judged)
+    }
+
+    /// The problems of an item's own text with its box or its condition.
+    pub(super) fn refuted(&self, checklist: &Checklist, item: &Item) -> &[&'s Problem] {
+        self.refuted.get(&address(checklist, item)).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn refuted(snapshot: &Snapshot) -> HashMap<String, Vec<&Problem>> {
+    let codes = [Code::TextContradictsBox.word(), Code::ThresholdDiffers.word()];
+    let mut refuted: HashMap<_, Vec<&Problem>> = HashMap::new();
+    for problem in snapshot.problems.iter().filter(|of| codes.contains(&of.code.as_str())) {
+        if let Some(item) = &problem.item {
+            refuted.entry(format!("{}#{item}", problem.path)).or_default().push(problem);
+        }
+    }
+    refuted
 }
 
 /// `PATH#ID`.

@@ -33,8 +33,8 @@ pub(super) struct Line {
     mark: Mark,
     /// What it says in a few words.
     headline: String,
-    /// Why it proves nothing.
-    invalid: Option<String>,
+    /// Why it is not trusted.
+    distrust: Option<String>,
     tool: String,
     made: Option<When>,
     used: String,
@@ -72,7 +72,7 @@ fn more(world: &World) -> Option<String> {
     })
 }
 
-fn line(links: Links, artifact: &Artifact) -> Line {
+fn line<'s>(links: Links<'_, 's>, artifact: &'s Artifact) -> Line {
     let world = links.world;
     let users = artifact.used_by.len() as u64;
     Line {
@@ -81,7 +81,7 @@ fn line(links: Links, artifact: &Artifact) -> Line {
         path: artifact.path.clone(),
         mark: standing(world, artifact),
         headline: headline(artifact),
-        invalid: artifact.invalid.clone(),
+        distrust: world.distrust(artifact).map(str::to_owned),
         tool: tool(artifact),
         made: artifact.produced_at.as_deref().map(|made| when::when(made, world.judged)),
         used: match users {
@@ -133,7 +133,7 @@ pub(super) fn sentence(world: &World) -> String {
         artifacts.iter().filter(|artifact| keep(artifact)).count() as u64
     };
     let refuting = count(&|artifact| world.standing(&artifact.path) == Some(Verdict::Fail));
-    let broken = count(&|artifact| artifact.invalid.is_some());
+    let distrusted = artifacts.iter().filter(|of| world.distrust(of).is_some()).count() as u64;
     let unused = count(&|artifact| artifact.used_by.is_empty());
     let told = [
         (
@@ -143,7 +143,7 @@ pub(super) fn sentence(world: &World) -> String {
                 if refuting == 1 { "refutes" } else { "refute" }
             ),
         ),
-        (broken, format!("{broken} {} not trusted.", plural(broken, "is"))),
+        (distrusted, format!("{distrusted} {} not trusted.", plural(distrusted, "is"))),
         (unused, format!("{unused} {} used by nothing.", plural(unused, "is"))),
     ];
     let mut said = format!("{}.", counted(artifacts.len() as u64, "artifact"));

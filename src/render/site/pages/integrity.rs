@@ -9,13 +9,12 @@ use crate::render::site::links::{Kept, Links};
 use crate::render::site::parts::decision::Decision;
 use crate::render::site::parts::digest;
 use crate::render::site::parts::mark::{self, Mark};
+use crate::render::site::size::size;
 use crate::render::site::text::shortened;
 use crate::render::site::when;
 use crate::render::site::world::World;
 use crate::render::site::{self, Pen, SiteError};
 use crate::snapshot::v1::GateRule;
-
-use super::artifact::size;
 
 /// The most artifacts that the table lists.
 const ROWS: usize = 2000;

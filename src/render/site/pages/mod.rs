@@ -23,8 +23,9 @@ pub use fault::draw_fault;
 /// A kind of page: draws every file of its kind.
 pub(super) type Draw = fn(&World, &mut Pen) -> Result<(), SiteError>;
 
-/// Every kind of page, one line each.
+/// Every kind of page, one line each; every page tells the size of the printed one.
 pub(super) const PAGES: &[Draw] = &[
+    print::draw,
     overview::draw,
     checklists::draw,
     checklist::draw,
@@ -37,5 +38,4 @@ pub(super) const PAGES: &[Draw] = &[
     problems::draw,
     integrity::draw,
     search::draw,
-    print::draw,
 ];

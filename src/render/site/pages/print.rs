@@ -90,13 +90,13 @@ struct Single {
 pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
     if world.all_items().count() <= ITEMS {
         let view = whole(Links::within(world), pen)?;
-        return pen.page("print.html".to_owned(), "pages/print.html", &view);
+        return first(world, pen, &view);
     }
     let checklists = &world.snapshot.checklists;
     let (links, apart) = (Links::top(world), Links::below(world));
     let elsewhere = checklists.iter().map(|list| elsewhere(world, list)).collect();
     let view = View { elsewhere, ..of(links, Vec::new(), ARTIFACTS) };
-    pen.page("print.html".to_owned(), "pages/print.html", &view)?;
+    first(world, pen, &view)?;
     for checklist in checklists {
         let path = format!("print/{}.html", world.stem(&checklist.path));
         let view = Single {
@@ -105,6 +105,14 @@ pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
         };
         pen.page(path, "pages/print-one.html", &view)?;
     }
+    Ok(())
+}
+
+/// Draws the page that every other leads to with its size.
+fn first(world: &World, pen: &mut Pen, view: &View) -> Result<(), SiteError> {
+    let bytes = pen.sized("print.html", "pages/print.html", view)?;
+    // It is drawn once.
+    let _ = world.printed.set(bytes);
     Ok(())
 }
 

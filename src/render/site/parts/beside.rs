@@ -1,10 +1,12 @@
-//! What stands beside an item's status: overdue since when, which figure differs.
+//! What stands beside an item's status: overdue since when, which figure differs, what its text says
+//! otherwise than its box or its condition.
 
 use serde::Serialize;
 
 use crate::render::site::text::shortened;
 use crate::render::site::when;
-use crate::snapshot::v1::{Figure, Item};
+use crate::render::site::world::World;
+use crate::snapshot::v1::{Checklist, Figure, Item};
 
 use super::mark::{self, Mark};
 use super::readings;
@@ -17,7 +19,11 @@ pub(in crate::render::site) struct Beside {
 }
 
 /// All of an item's.
-pub(in crate::render::site) fn of(item: &Item) -> Vec<Beside> {
+pub(in crate::render::site) fn of(
+    world: &World,
+    checklist: &Checklist,
+    item: &Item,
+) -> Vec<Beside> {
     let window = item.window.as_ref().filter(|window| window.state == "overdue");
     let overdue = window.map(|window| Beside {
         mark: mark::OVERDUE,
@@ -31,7 +37,18 @@ pub(in crate::render::site) fn of(item: &Item) -> Vec<Beside> {
     let drift = drifting
         .next()
         .map(|figure| Beside { mark: mark::DRIFT, said: differing(figure).unwrap_or_default() });
-    overdue.into_iter().chain(drift).collect()
+    let refuted = world.refuted(checklist, item).iter();
+    let refuted =
+        refuted.map(|problem| Beside { mark: mark::REFUTED, said: brief(&problem.message) });
+    overdue.into_iter().chain(drift).chain(refuted).collect()
+}
+
+/// A problem's sentence without what the mark and the box say already.
+fn brief(message: &str) -> String {
+    let openings = ["Ticked, but ", "Not ticked, but "];
+    let said = openings.iter().find_map(|opening| message.strip_prefix(opening)).unwrap_or(message);
+    let said = said.strip_suffix('.').unwrap_or(said);
+    shortened(&said.replacen("The text's", "the text's", 1), 200)
 }
 
 /// Both figures; `None` where there is nothing to compare with.

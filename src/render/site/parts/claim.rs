@@ -52,7 +52,7 @@ impl Row {
             text_html,
             number: None,
             reason_html: reason(item),
-            beside: beside::of(item),
+            beside: beside::of(links.world, checklist, item),
             standing: beside::standing(item, children),
             source_html: source(item, None),
             line: item.line,

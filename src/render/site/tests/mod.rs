@@ -7,6 +7,7 @@ pub(in crate::render) mod hostile;
 mod large;
 mod people;
 pub(in crate::render) mod story;
+mod told;
 
 use std::collections::BTreeSet;
 

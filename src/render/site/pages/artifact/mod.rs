@@ -14,6 +14,7 @@ use crate::render::site::parts::digest;
 use crate::render::site::parts::headline::headline;
 use crate::render::site::parts::mark::Mark;
 use crate::render::site::parts::readings::{self, Case, Finding, Gap, Listed};
+use crate::render::site::size::size;
 use crate::render::site::when::{self, When};
 use crate::render::site::world::World;
 use crate::render::site::{Pen, SiteError};
@@ -33,7 +34,10 @@ struct View {
     path: String,
     mark: Mark,
     headline: String,
-    invalid_html: Option<Html>,
+    /// Why it is not trusted.
+    distrust_html: Option<Html>,
+    /// Whether it proves nothing to anybody.
+    unreadable: bool,
     tool: String,
     format: Option<String>,
     size: String,
@@ -78,7 +82,7 @@ pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
     Ok(())
 }
 
-fn view(links: Links, artifact: &Artifact) -> View {
+fn view<'s>(links: Links<'_, 's>, artifact: &'s Artifact) -> View {
     let world = links.world;
     let users: Vec<Named> =
         artifact.used_by.iter().take(ROWS).filter_map(|address| links.at(address)).collect();
@@ -91,7 +95,8 @@ fn view(links: Links, artifact: &Artifact) -> View {
         path: artifact.path.clone(),
         mark: evidence::standing(world, artifact),
         headline: headline(artifact),
-        invalid_html: artifact.invalid.as_deref().map(Html::of_sentence),
+        distrust_html: world.distrust(artifact).map(Html::of_sentence),
+        unreadable: artifact.invalid.is_some(),
         tool: evidence::tool(artifact),
         format: artifact.format.clone(),
         size: size(artifact.bytes),
@@ -141,15 +146,6 @@ fn numbered<T>(kind: &str, entries: Vec<T>) -> Vec<Numbered<T>> {
     numbered
         .map(|(number, of): (usize, T)| Numbered { anchor: format!("{kind}-{number}"), of })
         .collect()
-}
-
-/// `184 kB`.
-pub(super) fn size(bytes: u64) -> String {
-    match bytes {
-        0..=999 => counted(bytes, "byte"),
-        1_000..=999_999 => format!("{} kB", (bytes + 500) / 1000),
-        _ => format!("{:.1} MB", bytes as f64 / 1e6),
-    }
 }
 
 fn said_by(time_from: &str) -> Option<&'static str> {

@@ -151,7 +151,7 @@ fn line(links: Links, checklist: &Checklist, item: &Item) -> Line {
     let opens = item.status == Status::Contradicted;
     Line {
         mark: mark::of(item),
-        beside: beside::of(item),
+        beside: beside::of(links.world, checklist, item),
         href: Some(links.item(checklist, item)),
         text_html: Html::of_text(&shortened(&item.text, 300)),
         reason_html: Html::of_sentence(&shortened(reason, 600)),
@@ -179,10 +179,17 @@ fn expired(links: Links) -> Group {
 }
 
 fn ended(links: Links, waiver: &Waiver) -> Line {
-    let place = match waiver.line {
+    let mut place = match waiver.line {
         Some(line) => format!("{}:{line} · by {}", waiver.path, waiver.by),
         None => format!("{} · by {}", waiver.path, waiver.by),
     };
+    let text = match waiver.matches.as_slice() {
+        [only] => links.world.item(only).map(|(_, item)| &item.text),
+        _ => None,
+    };
+    if text.is_some() {
+        place = format!("{} · {place}", shortened(&waiver.item, 200));
+    }
     let mut reason = format!("The waiver ended on {}.", waiver.until);
     if !waiver.matches.is_empty() {
         reason.push_str(" Since then it counts as it stands.");
@@ -191,7 +198,7 @@ fn ended(links: Links, waiver: &Waiver) -> Line {
         mark: EXPIRED,
         beside: Vec::new(),
         href: Some(links.exceptions("_expired")),
-        text_html: Html::of_text(&shortened(&waiver.item, 200)),
+        text_html: Html::of_text(&shortened(text.unwrap_or(&waiver.item), 200)),
         reason_html: Html::of_sentence(&reason),
         place,
         source_html: Some(Html::of_text(&format!(
