@@ -42,6 +42,7 @@ impl Named {
     }
 }
 
+#[cfg(test)]
 impl Sides<'static> {
     /// Two sides without a history, whose conditions are the same or changed.
     pub fn new(from: Named, to: Named) -> Sides<'static> {

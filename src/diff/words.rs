@@ -131,17 +131,6 @@ pub enum Shift {
     Loosened,
 }
 
-impl Shift {
-    /// The same difference seen from the other side.
-    pub fn reversed(self) -> Shift {
-        match self {
-            Shift::Tightened => Shift::Loosened,
-            Shift::Loosened => Shift::Tightened,
-            Shift::Same | Shift::Changed => self,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

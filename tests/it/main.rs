@@ -41,7 +41,6 @@ mod serve;
 mod shell;
 mod sign_offs;
 mod signatures;
-#[allow(dead_code, unused_imports, reason = "the commands that it is for come one by one")]
 mod support;
 mod transcripts;
 mod traps;

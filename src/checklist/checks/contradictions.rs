@@ -174,6 +174,47 @@ fn left_over(text: &str, figures: &[Figure]) -> Option<String> {
     })
 }
 
+/// Words for unfinished work that say so wherever they stand in capitals.
+const SHOUTED: [&str; 15] = [
+    "UNTESTED",
+    "NOT TESTED",
+    "NOT STARTED",
+    "NOT IMPLEMENTED",
+    "PARTIAL",
+    "PENDING",
+    "TODO",
+    "WIP",
+    "BLOCKED",
+    "INCOMPLETE",
+    "IN PROGRESS",
+    "FAILED",
+    "FAILING",
+    "BROKEN",
+    "NOT DONE",
+];
+
+/// Words for unfinished work in a remark.
+const REMARKED: [&str; 18] = [
+    "untested",
+    "not tested",
+    "not started",
+    "not implemented",
+    "partial",
+    "partially",
+    "pending",
+    "in progress",
+    "incomplete",
+    "not done",
+    "not yet",
+    "remaining",
+    "todo",
+    "wip",
+    "deferred",
+    "skipped",
+    "blocked",
+    "tbd",
+];
+
 /// A word for unfinished work: anywhere in the remark, shouted or as a sign in the text.
 fn unfinished(words: &Words<'_>, glance: Glance) -> Option<String> {
     let text = &*words.text;
@@ -184,23 +225,6 @@ fn unfinished(words: &Words<'_>, glance: Glance) -> Option<String> {
     if glance.foreign() && crossed_out(text) {
         return Some("❌".to_owned());
     }
-    const SHOUTED: [&str; 15] = [
-        "UNTESTED",
-        "NOT TESTED",
-        "NOT STARTED",
-        "NOT IMPLEMENTED",
-        "PARTIAL",
-        "PENDING",
-        "TODO",
-        "WIP",
-        "BLOCKED",
-        "INCOMPLETE",
-        "IN PROGRESS",
-        "FAILED",
-        "FAILING",
-        "BROKEN",
-        "NOT DONE",
-    ];
     if let Some(word) = if glance.capitals { shouted(text, &SHOUTED) } else { None } {
         return Some(format!("\"{word}\""));
     }
@@ -212,26 +236,6 @@ fn unfinished(words: &Words<'_>, glance: Glance) -> Option<String> {
         return Some(format!("\"{word}\""));
     }
     let note = words.note.as_deref()?;
-    const WORDS: [&str; 18] = [
-        "untested",
-        "not tested",
-        "not started",
-        "not implemented",
-        "partial",
-        "partially",
-        "pending",
-        "in progress",
-        "incomplete",
-        "not done",
-        "not yet",
-        "remaining",
-        "todo",
-        "wip",
-        "deferred",
-        "skipped",
-        "blocked",
-        "tbd",
-    ];
     let lower = note.to_lowercase();
     // Most notes hold none: to look for a word is cheaper than to look around it.
     let said = |word: &&&str| {
@@ -243,7 +247,7 @@ fn unfinished(words: &Words<'_>, glance: Glance) -> Option<String> {
     if is_list(&lower) {
         return None;
     }
-    WORDS.iter().find(said).map(|word| format!("\"{word}\""))
+    REMARKED.iter().find(said).map(|word| format!("\"{word}\""))
 }
 
 /// `blocked by legal`, `still blocked`; not `SQL injection blocked`.

@@ -96,7 +96,7 @@ struct Diagnostic<'a> {
 #[serde(untagged)]
 enum Message<'a> {
     Text(#[serde(borrow)] Str<'a>),
-    Pieces(#[allow(dead_code)] Vec<serde::de::IgnoredAny>),
+    Pieces(#[allow(dead_code, reason = "they are passed over")] Vec<serde::de::IgnoredAny>),
 }
 
 #[derive(Deserialize)]

@@ -198,12 +198,12 @@ impl Parts<'_> {
         for (checklist, judged) in self.checklists.iter().zip(&self.judgement.items) {
             for (item, judged) in checklist.items.iter().zip(judged) {
                 let address = format!("{}#{}", checklist.path, item.id);
-                for &index in &judged.requirements {
-                    for of in &self.judgement.requirements[index].evidence {
-                        let users = used.entry(of.artifact).or_default();
-                        if users.last() != Some(&address) {
-                            users.push(address.clone());
-                        }
+                let requirements = judged.requirements.iter();
+                let requirements = requirements.map(|&at| &self.judgement.requirements[at]);
+                for evidence in requirements.flat_map(|judged| &judged.evidence) {
+                    let users = used.entry(evidence.artifact).or_default();
+                    if users.last() != Some(&address) {
+                        users.push(address.clone());
                     }
                 }
             }

@@ -109,6 +109,7 @@ pub fn run_editable(
     judged(options, environment, Vaulting::NONE, None, |run| run.editable())
 }
 
+#[expect(clippy::too_many_lines, reason = "the steps of a run, whose problems keep their order")]
 fn judged<R>(
     options: &Options,
     environment: &Environment,

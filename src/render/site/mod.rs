@@ -84,14 +84,8 @@ impl fmt::Display for SiteError {
 
 impl std::error::Error for SiteError {}
 
-/// Every file of the site, in a fixed order.
-pub fn draw(snapshot: &Snapshot) -> Result<Vec<Page>, SiteError> {
-    let mut pages = Vec::new();
-    draw_into(snapshot, &Options::default(), &mut |page| pages.push(page))?;
-    Ok(pages)
-}
-
-/// Hands every file of the site to `sink`, one at a time: no more than one page is held.
+/// Hands every file of the site to `sink` in a fixed order, one at a time: no more than one page is
+/// held.
 pub fn draw_into(
     snapshot: &Snapshot,
     options: &Options,

@@ -47,13 +47,6 @@ pub struct CommitRef {
     pub subject: String,
 }
 
-impl Commit {
-    /// The same commit, named in passing.
-    pub fn to_ref(&self) -> CommitRef {
-        CommitRef { id: self.id.clone(), time: self.time, subject: self.subject.clone() }
-    }
-}
-
 impl Repository {
     pub(super) fn describe(&self, commit: &git2::Commit<'_>) -> Result<Commit, GitError> {
         let author = self

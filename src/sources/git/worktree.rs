@@ -26,14 +26,6 @@ pub struct WorktreeChanges {
     pub untracked: Vec<String>,
 }
 
-impl WorktreeChanges {
-    /// Whether a file of the commit differs. Untracked files alone leave a tree clean, as
-    /// `git describe --dirty` has it.
-    pub fn is_dirty(&self) -> bool {
-        !self.tracked.is_empty()
-    }
-}
-
 impl Repository {
     /// Every file that the index names, sorted.
     ///

@@ -1,7 +1,6 @@
 //! Running the binary, cut off from this machine's user, clock settings and CI.
 
 use std::ffi::OsStr;
-use std::io::Write as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
@@ -22,7 +21,7 @@ pub(crate) fn trueup_in<A: AsRef<OsStr>>(
     home: &Path,
     args: impl IntoIterator<Item = A>,
 ) -> Run {
-    command(dir, home, args).output_of(None)
+    command(dir, home, args).output()
 }
 
 /// The same with variables that a CI system would set.
@@ -34,7 +33,7 @@ pub(crate) fn trueup_among<A: AsRef<OsStr>>(
 ) -> Run {
     let mut prepared = command(dir, home, args);
     prepared.0.envs(variables.iter().copied());
-    prepared.output_of(None)
+    prepared.output()
 }
 
 /// Starts trueup in `dir`, to be talked with: its input and output are pipes.
@@ -49,16 +48,6 @@ pub(crate) fn started<A: AsRef<OsStr>>(
 }
 
 impl Run {
-    /// The same command with a text on its standard input.
-    pub(crate) fn with_input<A: AsRef<OsStr>>(
-        dir: &Path,
-        home: &Path,
-        args: impl IntoIterator<Item = A>,
-        input: &[u8],
-    ) -> Run {
-        command(dir, home, args).output_of(Some(input))
-    }
-
     /// Asserts the exit code, showing both streams where it is another.
     #[track_caller]
     pub(crate) fn code(self, expected: i32) -> Run {
@@ -149,15 +138,8 @@ fn command<A: AsRef<OsStr>>(
 }
 
 impl Prepared {
-    fn output_of(mut self, input: Option<&[u8]>) -> Run {
-        self.0.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
-        let mut child =
-            self.0.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("trueup starts");
-        if let (Some(input), Some(mut pipe)) = (input, child.stdin.take()) {
-            // A program may end without reading to the end.
-            let _ = pipe.write_all(input);
-        }
-        let output = child.wait_with_output().expect("trueup ends");
+    fn output(mut self) -> Run {
+        let output = self.0.stdin(Stdio::null()).output().expect("trueup runs");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("trueup writes UTF-8");
         Run {
             code: output.status.code().expect("trueup ends by itself"),

@@ -12,9 +12,16 @@ mod told;
 use std::collections::BTreeSet;
 
 use super::templates::{FILES, collect};
-use super::{Options, Page, draw, draw_into, draw_single};
+use super::{Options, Page, SiteError, draw_into, draw_single};
 use crate::diff::fixture;
 use crate::snapshot::Snapshot;
+
+/// Every file of the site.
+fn draw(snapshot: &Snapshot) -> Result<Vec<Page>, SiteError> {
+    let mut pages = Vec::new();
+    draw_into(snapshot, &Options::default(), &mut |page| pages.push(page))?;
+    Ok(pages)
+}
 
 /// Every story by name.
 fn stories() -> Vec<(&'static str, Snapshot)> {

@@ -90,7 +90,7 @@ fn a_repository_without_commits_has_no_head() {
     write(history.dir.path(), "a.txt", "a");
     let changes = repository.worktree_changes().unwrap();
     assert_eq!(changes.untracked, ["a.txt"]);
-    assert!(!changes.is_dirty());
+    assert_eq!(changes.tracked, [""; 0]);
 }
 
 #[test]
