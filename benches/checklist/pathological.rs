@@ -1,7 +1,7 @@
 //! Documents that are hard to read.
 
 /// Each with its name, and as long as asked for.
-pub(crate) fn documents(size: usize) -> [(&'static str, String); 15] {
+pub(crate) fn documents(size: usize) -> [(&'static str, String); 16] {
     let table = |rows: usize| format!("| {}\n|{}\n", "a |".repeat(rows), "-|".repeat(rows));
     let heading = |at: usize| format!("{} a{at}\n", "#".repeat(at % 6 + 1));
     [
@@ -19,6 +19,7 @@ pub(crate) fn documents(size: usize) -> [(&'static str, String); 15] {
         ("open comments", format!("- [ ] a {}", "<!-- id: ".repeat(size))),
         ("the same text", "- [ ] a\n".repeat(size)),
         ("the same heading", "# a\n".repeat(size)),
+        ("the same time", "## First Hour\n".repeat(size)),
         ("nested headings", (0..size).map(heading).collect()),
         ("spoiled", format!("- [ ] {}", "‚úÖ ".repeat(size * 2))),
         ("a wide table", format!("{}{}", table(size / 10), "| ✅ |\n".repeat(50))),

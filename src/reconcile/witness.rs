@@ -120,6 +120,9 @@ pub enum Hands {
 pub struct Hand {
     /// The author's address, or that of a co-author whom the message names.
     pub email: String,
+    /// The name beside it; empty in witnesses of versions that did not tell it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
     /// The full id of the commit.
     pub commit: String,
     /// One of the paths that it changed.

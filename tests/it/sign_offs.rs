@@ -393,3 +393,29 @@ fn two_addresses_under_one_name_are_one_person() {
     assert_eq!(of("noor", "noor@work.example"), "unproven");
     assert_eq!(of("Eli", "eli@example.org"), "verified");
 }
+
+#[test]
+fn four_eyes_are_not_those_of_who_made_the_change_under_another_address() {
+    let config = "[[require]]\nitem = \"release/keys\"\npaths = [\"src/**\"]\n\
+        sign-off = { by = [\"noor@example.org\"], four-eyes = true }\n";
+    let of = |name: &str| {
+        let repo = Repo::new()
+            .file("LIST.md", "# Release\n\n- [x] Keys rotated <!-- id: keys -->\n")
+            .file("trueup.toml", config)
+            .file("src/a.rs", "fn a() {}\n")
+            .commit("all", at("2026-01-01"))
+            .author(name, "noor@work.example")
+            .file("src/a.rs", "fn b() {}\n")
+            .commit("the change", at("2026-01-04"))
+            .author("Noor", "noor@example.org")
+            .commit("ok\n\nSigned-off-for: keys", at("2026-01-05"));
+        let told = repo.trueup(["check", "--format", "json"]).json();
+        let item = &told["checklists"][0]["items"][0];
+        (item["status"].as_str().unwrap().to_owned(), item["reason"].to_string())
+    };
+    let (status, reason) = of("Noor");
+    assert_eq!(status, "unproven", "{reason}");
+    assert!(reason.contains("changed src/a.rs"), "{reason}");
+    let (status, reason) = of("Eli");
+    assert_eq!(status, "verified", "{reason}");
+}

@@ -151,6 +151,13 @@ fn pages(summary: &str) -> Vec<(String, String)> {
 }
 
 #[test]
+fn the_readme_counts_the_formats() {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let said = format!("{} formats", FORMATS.len());
+    assert!(fs::read_to_string(readme).unwrap().contains(&said), "README.md lacks \"{said}\"");
+}
+
+#[test]
 fn the_book_has_a_page_for_each_format_and_it_is_true() {
     let write = std::env::var_os("TRUEUP_WRITE_PAGES").is_some();
     let summary = fs::read_to_string(folder().join("SUMMARY.md")).unwrap();

@@ -127,10 +127,12 @@ impl<'r> Project<'r> {
         let links = self.links().iter().filter(wanted).filter(is_link);
         let tree = self.repository.zip(self.commit.as_ref());
         let Some(Ok(tree)) = tree.map(|(of, commit)| of.tree(commit)) else { return Vec::new() };
-        let leads_there = |link: &&String| {
-            let target = tree.blob_at(link);
-            target.is_some() && paths.iter().any(|path| tree.blob_at(path) == target)
-        };
+        let mut links = links.peekable();
+        if links.peek().is_none() {
+            return Vec::new();
+        }
+        let read: BTreeSet<_> = paths.iter().filter_map(|path| tree.blob_at(path)).collect();
+        let leads_there = |link: &&String| tree.blob_at(link).is_some_and(|of| read.contains(&of));
         links.filter(|link| !leads_there(link)).cloned().collect()
     }
 

@@ -265,6 +265,7 @@ impl Witness for ProjectWitness<'_> {
             Ok(git::Hands::Known { since, hands }) => {
                 let hand = |of: git::Hand| Hand {
                     email: of.person.email,
+                    name: of.person.name,
                     commit: of.commit,
                     path: of.path,
                 };

@@ -18,14 +18,17 @@ pub(super) struct Eyes<'a> {
 impl Eyes<'_> {
     /// Why the word in `by` is not that of another person, to stand after the name.
     pub(super) fn against(&self, by: &Authorship) -> Option<String> {
-        let email = by.email.to_lowercase();
+        let person = names_of(&by.email, &by.author);
         let own = self.own_hands();
-        if names_of(by).iter().any(|name| own.contains(name)) {
+        if person.iter().any(|name| own.contains(name)) {
             return Some("ticked or worded the item, and four eyes are asked for".to_owned());
         }
         match self.hands(by)? {
             Hands::Known { since, hands } => {
-                let own = |hand: &&Hand| hand.email.to_lowercase() == email;
+                let own = |hand: &&Hand| {
+                    let hand = names_of(&hand.email, &hand.name);
+                    hand.iter().any(|name| person.contains(name))
+                };
                 let hand = hands.iter().find(own)?;
                 Some(format!(
                     "changed {} in {}{}, and four eyes are asked for",
@@ -67,7 +70,11 @@ impl Eyes<'_> {
             .rev()
             .find(|event| matches!(event.change, Change::Added | Change::Reworded));
         let ticked = history.ticked.as_ref().map(|tick| &tick.event);
-        ticked.into_iter().chain(worded).flat_map(|event| names_of(&event.by)).collect()
+        ticked
+            .into_iter()
+            .chain(worded)
+            .flat_map(|event| names_of(&event.by.email, &event.by.author))
+            .collect()
     }
 }
 

@@ -8,8 +8,7 @@ use std::sync::Arc;
 
 use crate::config::SignOff;
 use crate::model::{
-    Authorship, Glob, Item, ItemHistory, Place, Rule, Rules, Signature, Timestamp, counted, listed,
-    plural,
+    Glob, Item, ItemHistory, Place, Rule, Rules, Signature, Timestamp, counted, listed, plural,
 };
 
 use super::freshness::Freshness;
@@ -56,9 +55,10 @@ enum Against {
 }
 
 /// What makes two words those of one person: the address, and the name, for people have several
-/// addresses.
-fn names_of(by: &Authorship) -> [String; 2] {
-    [by.email.to_lowercase(), by.author.trim().to_lowercase()]
+/// addresses. Without a name it is the address alone.
+fn names_of(email: &str, name: &str) -> [String; 2] {
+    let name = if name.trim().is_empty() { email } else { name.trim() };
+    [email.to_lowercase(), name.to_lowercase()]
 }
 
 impl Signing<'_> {
@@ -74,7 +74,7 @@ impl Signing<'_> {
         let mut until = Vec::new();
         let mut stale: Vec<(Rule, String)> = Vec::new();
         for word in &words {
-            let person = names_of(word.by);
+            let person = names_of(&word.by.email, &word.by.author);
             let against = if person.iter().any(|name| spoken.contains(name)) {
                 Some(Against::NotCounted("a later one of the same person stands".to_owned()))
             } else {

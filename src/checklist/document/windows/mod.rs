@@ -6,6 +6,8 @@
 mod speaks;
 mod when;
 
+use std::collections::BTreeMap;
+
 use crate::model::{Window, WindowUnit};
 
 use super::sections::Sections;
@@ -15,10 +17,11 @@ use speaks::Speaks;
 /// title opens none.
 pub(in crate::checklist) fn mark(sections: &mut Sections) {
     let title = sections.list.iter().position(|section| section.level == 1);
+    let series = Series::of(sections);
     for at in 0..sections.list.len() {
         let Some(section) = sections.list.get(at) else { continue };
-        let own = if Some(at) == title { None } else { window(sections, at) };
-        let parent = above(sections, at).next_back().and_then(|parent| sections.list.get(parent));
+        let own = if Some(at) == title { None } else { window(sections, at, &series) };
+        let parent = parent(sections, at).and_then(|parent| sections.list.get(parent));
         let inherited = parent
             .and_then(|parent| parent.window)
             .filter(|window| window.ends <= 0 || !speaks::of(&section.title).before);
@@ -35,7 +38,7 @@ fn above(sections: &Sections, at: usize) -> impl DoubleEndedIterator<Item = usiz
 }
 
 /// The window that the heading of section `at` opens.
-fn window(sections: &Sections, at: usize) -> Option<Window> {
+fn window(sections: &Sections, at: usize, series: &Series) -> Option<Window> {
     let heading = &sections.list.get(at)?.title;
     if !when::may_say(heading) {
         return None;
@@ -43,18 +46,21 @@ fn window(sections: &Sections, at: usize) -> Option<Window> {
     let lower = heading.to_lowercase().replace('–', "-");
     let words = speaks::words(&lower);
     let said = |at: usize| sections.list.get(at).map(|section| speaks::of(&section.title));
+    let title = sections.titled.then_some(0).and_then(said);
     let around = Around {
         own: speaks::of_words(&words, &lower),
         above: above(sections, at).filter_map(said).collect(),
-        title: sections.titled.then_some(0).and_then(said).filter(|title| !title.before),
+        title: title.filter(|title| !title.before),
     };
+    let is_neutral =
+        || around.is_neutral() && title.is_none_or(|title| !title.before && !title.elsewhere);
     if around.own.before || around.above.iter().any(|above| above.before) {
         return when::before(&words, around.is_live());
     }
     let first = || {
         when::first(&words).filter(|window| {
             around.allows_first(&words, *window)
-                || around.is_neutral() && stands_in_a_series(sections, at, &words)
+                || is_neutral() && series.holds(sections, at, &words)
         })
     };
     let before = || when::before(&words, around.is_live());
@@ -64,22 +70,42 @@ fn window(sections: &Sections, at: usize) -> Option<Window> {
     first().or_else(before).or_else(numbered).or_else(after).or_else(immediate)
 }
 
-/// Whether the heading of section `at` is one of several that only say when, as `First Hour` and
-/// `First Week` are beside each other, or says `Immediate (First Hour)`: nobody writes so of anything
-/// but what follows a start.
-fn stands_in_a_series(sections: &Sections, at: usize, words: &[&str]) -> bool {
-    let bare = |title: &str| {
-        let lower = title.to_lowercase();
-        let words = speaks::words(&lower);
-        when::first(&words).filter(|_| when::is_bare(&words))
-    };
-    let beside =
-        (0..sections.list.len()).filter(|other| above(sections, *other).eq(above(sections, at)));
-    let windows: Vec<Window> =
-        beside.filter_map(|other| bare(&sections.list.get(other)?.title)).collect();
-    let in_hours = windows.iter().any(|window| window.unit == WindowUnit::Hours);
-    let alone = when::immediate(words).is_some();
-    when::is_bare(words) && in_hours && (windows.len() > 1 || alone)
+/// Headings that only say when, as `First Hour` and `First Week` do beside each other: nobody writes so
+/// of anything but what follows a start.
+struct Series {
+    /// By the section around them, how many there are, and whether one is of hours.
+    beside: BTreeMap<Option<usize>, (usize, bool)>,
+}
+
+impl Series {
+    fn of(sections: &Sections) -> Series {
+        let mut beside: BTreeMap<Option<usize>, (usize, bool)> = BTreeMap::new();
+        for (at, section) in sections.list.iter().enumerate() {
+            if !when::may_say(&section.title) {
+                continue;
+            }
+            let lower = section.title.to_lowercase();
+            let words = speaks::words(&lower);
+            if let Some(window) = when::first(&words).filter(|_| when::is_bare(&words)) {
+                let (count, in_hours) = beside.entry(parent(sections, at)).or_default();
+                *count += 1;
+                *in_hours |= window.unit == WindowUnit::Hours;
+            }
+        }
+        Series { beside }
+    }
+
+    /// Whether the heading of section `at`, of these `words`, is one of several of which one is of
+    /// hours, or says `Immediate (First Hour)`.
+    fn holds(&self, sections: &Sections, at: usize, words: &[&str]) -> bool {
+        let (count, in_hours) = self.beside.get(&parent(sections, at)).copied().unwrap_or_default();
+        when::is_bare(words) && in_hours && (count > 1 || when::immediate(words).is_some())
+    }
+}
+
+/// The section that section `at` stands in.
+fn parent(sections: &Sections, at: usize) -> Option<usize> {
+    above(sections, at).next_back()
 }
 
 /// What a heading and those around it speak of.

@@ -148,6 +148,9 @@ fn headings_that_only_say_when_are_a_series() {
         "# New hires\n## First Hour\n## First Week\n",
         "# Incident response\n## Immediate (First Hour)\n## First 24 Hours\n",
         "# Plan\n## First Hour\n## First Week\n",
+        "# Pre-deployment checklist\n## First Hour\n## First Week\n",
+        "# Onboarding checklist\n## First Hour\n## First Week\n",
+        "# T\n## First Hour\n# Other\n## First Week\n",
         "# T\n## First 24 Hours: contain\n## First Week: report\n",
     ] {
         assert!(windows(none).iter().all(Option::is_none), "{none}");

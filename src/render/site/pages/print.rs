@@ -186,7 +186,7 @@ fn drawn(links: Links, checklist: &Checklist, pen: &Pen) -> Result<Document, Sit
         title_html: Html::of_text(title(checklist)),
         path: checklist.path.clone(),
         sentence: said.join(" "),
-        body_html: pen.part("pages/print-document.html", &Body { parts: document.parts })?,
+        body_html: pen.part("parts/print-document.html", &Body { parts: document.parts })?,
         contents: document.contents,
     })
 }
