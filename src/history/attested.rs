@@ -59,6 +59,7 @@ impl Events<'_> {
                 word.text = Arc::clone(&seen.written.text);
                 word.meaning.clone_from(&seen.written.meaning);
                 word.thresholds.clone_from(&seen.written.thresholds);
+                word.context = Some(seen.written.context());
             }
             None if trail.truncated => {}
             None => {
@@ -166,6 +167,7 @@ fn words(
                 text: Arc::from(item.text.as_str()),
                 meaning: item.meaning.clone(),
                 thresholds: item.thresholds.clone(),
+                context: Some(item.context()),
                 entry: None,
             };
             events.as_seen(trail, &mut attestation);

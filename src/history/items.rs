@@ -93,6 +93,7 @@ impl History {
             // Who ticked what was not there yet ticked other words, whatever they were.
             meaning: written.map(|of| of.meaning.clone()).unwrap_or_default(),
             thresholds: written.map(|of| of.thresholds.clone()).unwrap_or_default(),
+            context: Some(written.map(|of| of.context()).unwrap_or_default()),
         })
     }
 

@@ -41,10 +41,10 @@ struct Kept<W> {
     held: Vec<Held>,
 }
 
-/// The id that a comment gives, the label, the text, the number of the section, the meaning, the
-/// limits.
+/// The id that a comment gives, the label, the text, the number of the section, what is above, the
+/// meaning, the limits.
 #[derive(Deserialize)]
-struct Wording(Option<String>, Option<String>, Arc<str>, usize, String, Vec<String>);
+struct Wording(Option<String>, Option<String>, Arc<str>, usize, String, String, Vec<String>);
 
 #[derive(Serialize, Deserialize)]
 struct State {
@@ -184,7 +184,8 @@ impl<'h> Table<'h> {
         let Table { wordings, sections } = self;
         let written = wordings.all.iter().map(|of| {
             let section = sections.number(&of.section);
-            (&of.explicit, &of.label, &of.text, section, &of.meaning, &of.thresholds)
+            let Written { explicit, label, text, above, meaning, thresholds, .. } = of;
+            (explicit, label, text, section, above, meaning, thresholds)
         });
         written.collect()
     }
@@ -212,9 +213,9 @@ impl<'h> Table<'h> {
 
 impl Wording {
     fn restored(self, sections: &[Arc<str>]) -> Option<Arc<Written>> {
-        let Wording(explicit, label, text, section, meaning, thresholds) = self;
+        let Wording(explicit, label, text, section, above, meaning, thresholds) = self;
         let section = Arc::clone(sections.get(section)?);
-        Some(Arc::new(Written { explicit, label, text, section, meaning, thresholds }))
+        Some(Arc::new(Written { explicit, label, text, section, above, meaning, thresholds }))
     }
 }
 

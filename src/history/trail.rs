@@ -31,6 +31,7 @@ pub(super) fn seen<'r>(
         let other_words = seen.is_none_or(|seen| {
             seen.written.meaning != record.written.meaning
                 || seen.written.thresholds != record.written.thresholds
+                || seen.written.context() != record.written.context()
         });
         match (was_there, other_words) {
             (true, _) => seen = Some(record),

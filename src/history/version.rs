@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Checklist, Claim, DirectiveKey, Item};
+use crate::model::{Checklist, Claim, DirectiveKey, Item, context, section_letters};
 
 /// One version of a checklist.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +33,8 @@ pub(super) struct Written {
     pub(super) text: Arc<str>,
     /// The headings above it, without figures, case and decoration.
     pub(super) section: Arc<str>,
+    /// As [`Item::above`].
+    pub(super) above: String,
     /// As [`Item::meaning`].
     pub(super) meaning: String,
     /// As [`Item::thresholds`].
@@ -73,6 +75,11 @@ pub(super) fn placed(items: &[Item]) -> Vec<Placed> {
 }
 
 impl Written {
+    /// As [`Item::context`].
+    pub(super) fn context(&self) -> String {
+        context(&self.section, &self.above)
+    }
+
     fn of(item: &Item, section: Arc<str>) -> Written {
         let named = |directive: &&crate::model::Directive| directive.key == DirectiveKey::Id;
         let explicit = item.directives.iter().find(named);
@@ -81,6 +88,7 @@ impl Written {
             label: item.label.clone(),
             text: Arc::from(item.text.as_str()),
             section,
+            above: item.above.clone(),
             meaning: item.meaning.clone(),
             thresholds: item.thresholds.clone(),
         }
@@ -100,14 +108,6 @@ impl Section {
             self.titles = Arc::clone(&item.section);
             self.name = None;
         }
-        Arc::clone(self.name.get_or_insert_with(|| {
-            let plain: Vec<String> = item.section.iter().map(|title| letters(title)).collect();
-            Arc::from(plain.join("/"))
-        }))
+        Arc::clone(self.name.get_or_insert_with(|| Arc::from(section_letters(&item.section))))
     }
-}
-
-/// The letters of a title, in lower case: what a new number or emoji leaves as it was.
-fn letters(title: &str) -> String {
-    title.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
 }

@@ -67,6 +67,9 @@ pub struct Attestation {
     pub meaning: String,
     /// The limits in that text, as [`super::Item::thresholds`] has them.
     pub thresholds: Vec<String>,
+    /// What stood above it, as [`super::Item::context`] has it; `None` where an older version kept it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub context: Option<String>,
     /// The entry of a file of sign-offs, and that file; `None` for a trailer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entry: Option<(String, SignOffEntry)>,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Claim, Figure, Problem, Procedure, Span};
+use super::{Claim, Figure, Problem, Procedure, Span, context, section_letters};
 
 /// A Markdown file with items.
 #[derive(Debug, Clone, Default)]
@@ -170,6 +170,8 @@ pub struct Item {
     pub meaning: String,
     /// The limits in the text (`< 500ms`), in a form that compares: a changed one makes a tick stale.
     pub thresholds: Vec<String>,
+    /// The meanings of the items that enclose it, outermost first, joined by dots and bounded.
+    pub above: String,
     /// Every figure in the text.
     pub figures: Vec<Figure>,
     /// The comments beside the item, in document order.
@@ -184,6 +186,11 @@ impl Item {
     /// `section-slug/id`, by which globs find items with explicit ids too.
     pub fn address(&self) -> &str {
         self.apart.as_deref().unwrap_or(&self.id)
+    }
+
+    /// What stands above it: a tick is stale when this differs from when it was made.
+    pub fn context(&self) -> String {
+        context(&section_letters(&self.section), &self.above)
     }
 
     /// Whether it only introduces others: its text ends in a colon, and they carry the work.

@@ -7,6 +7,7 @@ mod artifact;
 mod attestation;
 mod checklist;
 mod claim;
+mod context;
 mod document;
 mod edit;
 mod figure;
@@ -36,6 +37,7 @@ pub use checklist::{
     WindowUnit,
 };
 pub use claim::Claim;
+pub use context::{context, context_change, section_letters};
 pub use document::{Alignment, Block, Entry, Inline, Rendered, Row};
 pub use edit::{Edit, EditKind, HeldBack};
 pub use figure::{Figure, Operator, Shape, Unit};

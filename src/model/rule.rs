@@ -51,7 +51,7 @@ rules! {
     TooOld "too-old" "The evidence is older than the requirement allows.";
     OtherCode "other-code" "The evidence was made of other code.";
     UnknownCommit "unknown-commit" "The evidence was made at a commit that is not in this history.";
-    StaleTick "stale-tick" "The text or a threshold changed after the item was ticked or signed off.";
+    StaleTick "stale-tick" "The text, a threshold or what stands above it changed after the item was ticked or signed off.";
     NotCarried "not-carried" "No artifact carries the fact that the condition asks for.";
     NoArtifact "no-artifact" "No file matches a glob of the requirement.";
     NotSigned "not-signed" "Too few of the people who may sign have signed.";

@@ -1,10 +1,10 @@
 //! Whether a tick still stands for what it was made for.
 
-use crate::model::{Claim, Item, ItemHistory, Rule, Rules, Tick, Verdict};
+use crate::model::{Change, Claim, Item, ItemHistory, Rule, Rules, Tick, Verdict, context_change};
 
 use super::ruling::Ruling;
 
-/// Why a ticked, proven item's tick is stale: its text or a limit in it changed since. Unticking
+/// Why a ticked, proven item's tick is stale: its text, a limit in it or what stands above it changed since. Unticking
 /// and ticking again renews it.
 pub(super) fn stale(
     item: &Item,
@@ -23,7 +23,7 @@ pub(super) fn stale(
     Some(Ruling::stale(Rule::StaleTick, format!("ticked as “{said}”; the {what} changed{when}.")))
 }
 
-/// Whether a ticked item's text or a limit in it changed since its tick.
+/// Whether a ticked item's text, a limit in it or what stands above it changed since its tick.
 pub fn is_stale_tick(item: &Item, history: &ItemHistory) -> bool {
     stale(item, Verdict::Pass, Some(history), Rules::default()).is_some()
 }
@@ -34,7 +34,7 @@ fn changed(item: &Item, tick: &Tick) -> Option<&'static str> {
     } else if item.thresholds != tick.thresholds {
         Some("limit in the text")
     } else {
-        None
+        tick.context.as_deref().and_then(|then| context_change(then, &item.context()))
     }
 }
 
@@ -44,7 +44,8 @@ fn reworded_at(history: &ItemHistory, tick: &Tick) -> String {
         return " in the work tree".to_owned();
     }
     let after = history.events.iter().rev().find(|event| {
-        event.change == crate::model::Change::Reworded && event.by.commit != tick.event.by.commit
+        matches!(event.change, Change::Reworded | Change::Moved)
+            && event.by.commit != tick.event.by.commit
     });
     after.map_or_else(|| " since".to_owned(), |event| format!(" on {}", event.by.time.date()))
 }

@@ -97,6 +97,7 @@ impl Case {
             },
             meaning: meaning.to_owned(),
             thresholds: thresholds.iter().map(|&limit| limit.to_owned()).collect(),
+            context: None,
         });
         ItemHistory { ticked, ..ItemHistory::default() }
     }

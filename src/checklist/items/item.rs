@@ -100,6 +100,7 @@ impl Reader<'_> {
             section_slug: self.sections.slug(heading),
             depth,
             parent: None,
+            above: String::new(),
             thresholds: own.figures.iter().filter_map(Figure::limit).collect(),
             figures: own.figures,
             text: own.text,

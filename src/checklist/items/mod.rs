@@ -31,7 +31,6 @@ pub(super) struct Items {
 /// Where an item stands: what its identity needs beside its text.
 struct At {
     heading: Option<usize>,
-    chain: String,
     /// How much of the text is a lead.
     lead: usize,
     /// As in [`Built`].
@@ -136,6 +135,7 @@ impl Items {
     ) -> usize {
         let Built { mut item, lead, struck, said } = built;
         item.parent = parent;
+        item.above = chain;
         for comment in beside {
             if item.directives.iter().any(|known| known.key == comment.key) {
                 let place = Place::line(reader.path, reader.lines.line(comment.span.start));
@@ -157,7 +157,7 @@ impl Items {
                 line: reader.lines.line(comment.span.start),
             });
         }
-        self.places.push(At { heading, chain, lead, struck });
+        self.places.push(At { heading, lead, struck });
         self.said.push(said);
         self.items.push(item);
         self.items.len() - 1
@@ -208,7 +208,7 @@ fn candidate<'i>(reader: &Reader<'_>, item: &'i Item, at: &'i At) -> Candidate<'
         explicit: explicit.map(|directive| directive.value.as_str()),
         label: item.label.as_deref(),
         section: if titled { "" } else { &item.section_slug },
-        chain: &at.chain,
+        chain: &item.above,
         own: &item.meaning,
     }
 }

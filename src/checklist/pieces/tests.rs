@@ -18,7 +18,7 @@ fn told(items: &[Item], before: usize) -> Vec<String> {
             item.text,
             item.note.as_deref().unwrap_or_default(),
             item.meaning,
-            item.thresholds,
+            (&item.above, &item.thresholds),
             item.directives.iter().map(|of| (of.key, &of.value)).collect::<Vec<_>>(),
         )
     };

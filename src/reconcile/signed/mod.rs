@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use crate::config::SignOff;
 use crate::model::{
-    Glob, Item, ItemHistory, Place, Rule, Rules, Signature, Timestamp, counted, listed, plural,
+    Glob, Item, ItemHistory, Place, Rule, Rules, Signature, Timestamp, context_change, counted,
+    listed, plural,
 };
 
 use super::freshness::Freshness;
@@ -181,7 +182,7 @@ impl Signing<'_> {
         } else if word.thresholds != self.item.thresholds {
             Some("limit in the text")
         } else {
-            None
+            word.context.and_then(|then| context_change(then, &self.item.context()))
         };
         if let (Some(what), true) = (changed, self.rules.holds(Rule::StaleTick)) {
             let why = format!("{signed}; the {what} changed since.");

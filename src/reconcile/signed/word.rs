@@ -34,6 +34,8 @@ pub(super) struct Word<'a> {
     pub(super) by: &'a Arc<Authorship>,
     pub(super) meaning: &'a str,
     pub(super) thresholds: &'a [String],
+    /// What stood above the item.
+    pub(super) context: Option<&'a str>,
     pub(super) given: Given,
     /// The entry, and its file.
     pub(super) entry: Option<&'a (String, SignOffEntry)>,
@@ -77,6 +79,7 @@ pub(super) fn words<'a>(history: Option<&'a ItemHistory>, asked: &SignOff) -> Ve
         by: &said.by,
         meaning: &said.meaning,
         thresholds: &said.thresholds,
+        context: said.context.as_deref(),
         given: if said.entry.is_some() { Given::Entry } else { Given::Trailer },
         entry: said.entry.as_ref(),
     });
@@ -84,6 +87,7 @@ pub(super) fn words<'a>(history: Option<&'a ItemHistory>, asked: &SignOff) -> Ve
         by: &tick.event.by,
         meaning: &tick.meaning,
         thresholds: &tick.thresholds,
+        context: tick.context.as_deref(),
         given: Given::Tick,
         entry: None,
     });

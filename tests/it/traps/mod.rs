@@ -4,6 +4,7 @@ mod artifacts;
 mod code;
 mod comments;
 mod conditions;
+mod context;
 mod elsewhere;
 mod policy;
 mod rewritten;
