@@ -51,9 +51,10 @@ impl Grade {
     /// The level of a finding that has a grade alone.
     pub fn level(self) -> Level {
         match self {
-            Grade::Critical | Grade::High => Level::Error,
+            // What nobody graded may be anything.
+            Grade::Critical | Grade::High | Grade::Unknown => Level::Error,
             Grade::Medium => Level::Warning,
-            Grade::Low | Grade::Info | Grade::Unknown => Level::Note,
+            Grade::Low | Grade::Info => Level::Note,
         }
     }
 }

@@ -58,6 +58,11 @@ impl ProducedAt {
         }
     }
 
+    /// The same time, by one who is known to write UTC.
+    pub fn in_utc(self) -> ProducedAt {
+        ProducedAt { zoned: self.at.is_some(), ..self }
+    }
+
     /// Whether it says nothing: an empty text, or the zero of some calendar, as `1970-01-01` and
     /// `0001-01-01`.
     pub fn is_zero(&self) -> bool {

@@ -11,11 +11,16 @@ pub const SKEW: Age = Age::seconds(5 * 60);
 /// How far a time without a zone may be off.
 pub(super) const ZONE: Age = Age::hours(14);
 
-/// When an artifact came to lie where it does, where that says more than its own time: one without a
-/// zone may be of some hours later, but not of later than that.
+/// The latest that an artifact without a zone can be of, where the moment at which it came to lie here
+/// tells: that moment, if it follows the stated time by what some zone makes of it and a short run;
+/// else it was brought here, and the stated time is UTC as CI writes it.
 pub fn bounded_by(artifact: &Artifact) -> Option<Timestamp> {
+    const STEP: i64 = 30 * 60;
+    const RUN: i64 = 10 * 60;
     let (time, _) = artifact.time.filter(|_| !artifact.zoned && !artifact.tracked)?;
-    artifact.arrived.filter(|arrived| *arrived < time.plus(ZONE))
+    let arrived = artifact.arrived.filter(|arrived| *arrived < time.plus(ZONE))?;
+    let written_here = (arrived.epoch() - time.epoch()).rem_euclid(STEP) <= RUN;
+    Some(if written_here { arrived } else { arrived.min(time) })
 }
 
 /// What an artifact is good for.
@@ -116,4 +121,45 @@ fn from_future(artifact: &Artifact, clock: Timestamp, rules: Rules) -> Option<Ru
             time.since(clock)
         ),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Digest, Sealed, TimeFrom};
+
+    fn stated(time: &str, arrived: Option<&str>) -> Artifact {
+        let moment = |text: &str| text.parse::<Timestamp>().unwrap();
+        Artifact {
+            path: "junit.xml".to_owned(),
+            archive: None,
+            sha256: Digest([0; 32]),
+            bytes: 1,
+            time: Some((moment(time), TimeFrom::Content)),
+            zoned: false,
+            tracked: false,
+            committed_in: None,
+            arrived: arrived.map(moment),
+            checked_out: None,
+            sealed: Sealed::No,
+            answer: Answer::Unknown { why: String::new() },
+        }
+    }
+
+    #[test]
+    fn a_time_without_a_zone_is_of_the_zone_in_which_the_file_was_written_here() {
+        const TIME: &str = "2026-01-09T10:00:00Z";
+        for (arrived, latest) in [
+            // Five hours west, and two hours east.
+            (Some("2026-01-09T15:01:00Z"), Some("2026-01-09T15:01:00Z")),
+            (Some("2026-01-09T08:03:00Z"), Some("2026-01-09T08:03:00Z")),
+            // Brought here: it ended then in no zone.
+            (Some("2026-01-09T15:23:00Z"), Some(TIME)),
+            (Some("2026-01-10T11:00:00Z"), None),
+            (None, None),
+        ] {
+            let latest = latest.map(|text| text.parse::<Timestamp>().unwrap());
+            assert_eq!(bounded_by(&stated(TIME, arrived)), latest, "{arrived:?}");
+        }
+    }
 }

@@ -162,6 +162,19 @@ pub(super) fn meaning(core: &str, start: usize, figures: &[Figure]) -> String {
     own
 }
 
+/// Adds to a meaning the signs behind a letter that tell one name from another (`C`, `C++`, `C#`) and
+/// that no slug keeps.
+pub(super) fn push_signs(meaning: &mut String, text: &str) {
+    let mut before = ' ';
+    for c in text.chars() {
+        let is_sign = matches!(c, '+' | '#');
+        if is_sign && (before.is_alphabetic() || matches!(before, '+' | '#')) {
+            meaning.push(c);
+        }
+        before = c;
+    }
+}
+
 /// `text` without its figures, but with what they count and their percentiles.
 fn without_figures<'f>(
     text: &str,

@@ -181,6 +181,7 @@ impl Items {
             item.apart = (!item.section_slug.is_empty() && !within)
                 .then(|| format!("{}/{id}", item.section_slug));
             item.id = id;
+            identity::push_signs(&mut item.meaning, &item.text);
             // What is struck is not said any more, and names the item still.
             if !at.struck.is_empty() {
                 item.meaning.push('~');

@@ -27,6 +27,7 @@ impl Format for GitlabSecurity {
             blank: Blanks::NONE,
             notes: &[
                 "A report without `vulnerabilities` is broken, not clean.",
+                "Of Semgrep's own (`--gitlab-sast`) a report without a finding needs something that vouches for it: it names no file that was scanned.",
                 "`scan.status: failure` with no vulnerability is a failure of the scanner.",
             ],
         }
@@ -68,6 +69,13 @@ impl Format for GitlabSecurity {
                 let name = reading.tool.as_deref().unwrap_or("The scanner").to_owned();
                 reading.doubt(Rule::NothingLookedAt, format!("{name} scanned 0 resources."));
             }
+            let by_semgrep =
+                scan.analyzer.as_ref().and_then(|of| of.vendor.as_ref()?.name.as_deref())
+                    == Some("Semgrep");
+            if by_semgrep && report.findings.total() == 0 {
+                let why = "Semgrep names no file that it scanned here; its JSON does.";
+                reading.doubt(Rule::SilentTool, why);
+            }
             if scan.status.as_deref() == Some("failure") {
                 let name = reading.tool.as_deref().unwrap_or("The scanner").to_owned();
                 reading.doubt(Rule::ToolFailed, format!("{name} reports that its scan failed."));
@@ -104,12 +112,25 @@ impl<'de> Members<'de> for Report<'de> {
 struct Scan<'a> {
     #[serde(borrow)]
     scanner: Option<Scanner<'a>>,
+    analyzer: Option<Analyzer<'a>>,
     end_time: Option<Str<'a>>,
     status: Option<Str<'a>>,
     messages: Option<Vec<Told<'a>>>,
     /// The addresses that a DAST scan asked for.
     #[serde(rename = "scanned_resources")]
     resources: Option<Vec<IgnoredAny>>,
+}
+
+#[derive(Deserialize)]
+struct Analyzer<'a> {
+    #[serde(borrow)]
+    vendor: Option<Vendor<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Vendor<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
 }
 
 #[derive(Deserialize)]

@@ -259,6 +259,8 @@ impl Report<'_> {
 
     fn add(&mut self, spec: &Spec<'_>, test: &Test<'_>, path: &str) {
         let outcome = match test.status.as_deref() {
+            // It fails as its author says (`test.fail()`): nothing holds.
+            Some("expected") if test.expected.as_deref() == Some("failed") => Outcome::Skipped,
             Some("expected") => Outcome::Passed,
             Some("flaky") => {
                 self.tests.add_flaky(1);
@@ -316,6 +318,19 @@ mod tests {
                 (&test("passed", r#"{"status": "interrupted"}"#), off),
             ],
         );
+    }
+
+    #[test]
+    fn a_test_that_fails_as_its_author_says_holds_nothing() {
+        for (expected, result, counts) in
+            [("failed", "failed", (1, 1)), ("passed", "passed", (2, 0))]
+        {
+            let second = format!(
+                r#"{{"status": "expected", "expectedStatus": "{expected}", "results": [{{"status": "{result}"}}]}}"#
+            );
+            let tests = reading("playwright-json", &report("", &second)).facts.tests.unwrap();
+            assert_eq!((tests.passed, tests.skipped), counts, "{expected}");
+        }
     }
 
     #[test]

@@ -23,8 +23,8 @@ impl Format for PylintJson {
             carries: &["findings"],
             tells: Tells::NOTHING,
             source: "https://pylint.readthedocs.io/en/stable/user_guide/usage/output.html",
-            clean: "`json2`: `messages` is empty and `modulesLinted` counts modules.",
-            vacuous: "`json2`: 0 modules linted.",
+            clean: "`json2`: `messages` is empty and `modulesLinted` counts more than Pylint's own two.",
+            vacuous: "`json2`: no module but Pylint's own two was linted.",
             blank: Blanks::NONE.list(Means::Silent),
             notes: &[
                 "fatal and error are errors; refactor, convention and info are notes.",
@@ -50,8 +50,8 @@ impl Format for PylintJson {
         if input.sniff.json().is_some_and(Shape::is_map) {
             let report: Report<'_> = input.json()?;
             report.messages.iter().for_each(|found| findings.add(found.finding()));
-            if report.statistics.modules == Some(0) {
-                reading.doubt(Rule::NothingLookedAt, "Pylint linted 0 modules.");
+            if report.statistics.modules.is_some_and(|modules| modules <= OWN) {
+                reading.doubt(Rule::NothingLookedAt, "Pylint linted 0 modules beside its own two.");
             }
         } else {
             input.elements(|found: Found<'_>| findings.add(found.finding()))?;
@@ -60,6 +60,9 @@ impl Format for PylintJson {
         Ok(reading)
     }
 }
+
+/// Pylint counts the command line and its options as modules: of one file it says 3.
+const OWN: u64 = 2;
 
 #[derive(Deserialize)]
 struct Report<'a> {
@@ -95,5 +98,24 @@ impl Found<'_> {
             line: self.line.line(),
             ..Finding::levelled(self.kind.as_deref().map_or(Level::Error, Level::from_word))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn pylint_counts_two_modules_of_its_own() {
+        let report = |modules: u64| {
+            format!(
+                r#"{{"messages": [], "statistics": {{"messageTypeCount": {{"error": 0}},
+                "modulesLinted": {modules}, "score": 10.0}}}}"#
+            )
+        };
+        proves(
+            "pylint-json",
+            &[(&report(0), "0 modules"), (&report(2), "0 modules"), (&report(3), "")],
+        );
     }
 }

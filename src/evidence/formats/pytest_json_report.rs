@@ -62,6 +62,10 @@ impl Format for PytestJsonReport {
             let why = format!("pytest collected {}, and ran {ran}.", counted(asked, "test"));
             reading.doubt(Rule::SuiteNotLoaded, why);
         }
+        if let Some(left @ 1..) = summary.deselected {
+            let tests = counted(left, "test");
+            reading.warn(format!("pytest was told to leave out {tests}: they are in no count."));
+        }
         // 1: tests failed. 5: none was collected, which the count tells.
         match report.exit_code {
             None | Some(0 | 5) => {}

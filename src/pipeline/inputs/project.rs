@@ -32,6 +32,8 @@ pub(in crate::pipeline) struct Project<'r> {
     /// What stands over the files of the work tree, by path.
     unsaved: BTreeMap<String, Vec<u8>>,
     links: OnceCell<Vec<String>>,
+    /// Whether this is a machine of CI, whose clock is UTC.
+    pub(in crate::pipeline) on_ci: bool,
 }
 
 /// The repository around `dir`, if there is one.
@@ -68,6 +70,7 @@ impl<'r> Project<'r> {
             content,
             unsaved: BTreeMap::new(),
             links: OnceCell::new(),
+            on_ci: false,
         };
         if let (Some(repository), Some(_), None) = (repository, &project.commit, at) {
             let changes = repository.worktree_changes()?;
@@ -93,6 +96,11 @@ impl<'r> Project<'r> {
             }
         }
         self
+    }
+
+    /// The same on a machine of CI, where `is_ci`.
+    pub(in crate::pipeline) fn on_ci(self, is_ci: bool) -> Project<'r> {
+        Project { on_ci: is_ci, ..self }
     }
 
     /// The project's name, as reports have it.

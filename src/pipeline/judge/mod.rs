@@ -119,7 +119,8 @@ fn judged<R>(
 ) -> Result<(Snapshot, R), Error> {
     let repository = project::repository(&options.dir)?;
     let project = Project::open(&options.dir, repository.as_ref(), options.at.as_deref())?
-        .with_unsaved(&options.unsaved);
+        .with_unsaved(&options.unsaved)
+        .on_ci(environment.ci);
     let (past, mut faults) = (options.past, Vec::new());
     let config = configuration::read(&project, &options.dir);
     let (config, unused) = forgive(config, past, Default::default, &mut faults)?;

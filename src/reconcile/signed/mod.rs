@@ -20,7 +20,7 @@ use super::window::Opening;
 pub use word::Given;
 
 use eyes::Eyes;
-use word::{Word, words};
+use word::{Word, says_still, words};
 
 /// What sign-offs are judged by.
 pub(super) struct Signing<'a> {
@@ -182,7 +182,9 @@ impl Signing<'_> {
         } else if word.thresholds != self.item.thresholds {
             Some("limit in the text")
         } else {
-            word.context.and_then(|then| context_change(then, &self.item.context()))
+            let around = word.context.and_then(|then| context_change(then, &self.item.context()));
+            let says_it_still = says_still(&self.item.text, word.text);
+            around.or((!says_it_still).then_some("remark beside it"))
         };
         if let (Some(what), true) = (changed, self.rules.holds(Rule::StaleTick)) {
             let why = format!("{signed}; the {what} changed since.");

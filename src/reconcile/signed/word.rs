@@ -32,6 +32,8 @@ impl Given {
 #[derive(Clone)]
 pub(super) struct Word<'a> {
     pub(super) by: &'a Arc<Authorship>,
+    /// The item's text as it was then.
+    pub(super) text: &'a str,
     pub(super) meaning: &'a str,
     pub(super) thresholds: &'a [String],
     /// What stood above the item.
@@ -72,11 +74,22 @@ impl Word<'_> {
     }
 }
 
+/// Whether `now` still says all that stood in `then`, whatever its figures are and what was added
+/// behind it: who signs an item signs the remark beside it too.
+pub(super) fn says_still(now: &str, then: &str) -> bool {
+    let words = |text: &str| -> String {
+        let said = text.chars().filter(|c| c.is_alphabetic() || matches!(c, '+' | '#'));
+        said.flat_map(char::to_lowercase).collect()
+    };
+    words(now).starts_with(&words(then))
+}
+
 /// Everything that was said of the item, the latest first.
 pub(super) fn words<'a>(history: Option<&'a ItemHistory>, asked: &SignOff) -> Vec<Word<'a>> {
     let Some(history) = history else { return Vec::new() };
     let said = history.sign_offs.iter().map(|said| Word {
         by: &said.by,
+        text: &said.text,
         meaning: &said.meaning,
         thresholds: &said.thresholds,
         context: said.context.as_deref(),
@@ -85,6 +98,7 @@ pub(super) fn words<'a>(history: Option<&'a ItemHistory>, asked: &SignOff) -> Ve
     });
     let tick = history.ticked.as_ref().filter(|_| asked.tick).map(|tick| Word {
         by: &tick.event.by,
+        text: &tick.event.text,
         meaning: &tick.meaning,
         thresholds: &tick.thresholds,
         context: tick.context.as_deref(),

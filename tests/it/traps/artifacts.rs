@@ -196,6 +196,23 @@ fn a_report_without_a_zone_may_be_of_some_hours_later() {
 }
 
 #[test]
+fn on_a_machine_of_ci_a_report_without_a_zone_is_of_utc() {
+    let of = |variables: &[(&str, &str)]| {
+        let report = JUNIT.replace("name=\"s\"", "name=\"s\" timestamp=\"2026-01-09T10:00:00\"");
+        let require = format!("{TESTS}\npaths = [\"backend/**\"]");
+        let repo = team(&require).file("backend/src/a.rs", "fn b() {}\n");
+        let repo = repo.commit("more", at("2026-01-09T12:00:00Z"));
+        let repo = repo.file("reports/junit.xml", report);
+        let repo = repo.modified("reports/junit.xml", at("2026-01-10T11:00:00Z"));
+        let args = ["check", "--format", "json", "--as-of", "2026-01-10T12:00:00Z"];
+        let told = repo.trueup_among(args, variables).json();
+        told["checklists"][0]["items"][0]["status"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(of(&[]), "verified");
+    assert_eq!(of(&[("CI", "true")]), "stale");
+}
+
+#[test]
 fn what_a_service_wrote_in_the_place_of_a_report_stands_in_the_way() {
     let require = "condition = \"findings.total == 0\"";
     let beside = |other: &str| {

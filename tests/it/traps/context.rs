@@ -62,3 +62,25 @@ fn a_number_an_emoji_a_figure_and_a_move_to_what_is_done_change_nothing() {
         }
     }
 }
+
+#[test]
+fn who_signs_an_item_signs_the_remark_beside_it() {
+    let item = |text: &str| format!("# Release\n\n- [x] {text} <!-- id: migrated -->\n");
+    for (then, now, status) in [
+        ("Migrated (staging)", "Migrated (production, all customers)", "stale"),
+        ("Restored — on a sample database", "Restored — on the production cluster", "stale"),
+        ("Built with the C library", "Built with the C++ library", "stale"),
+        ("Migrated", "Migrated (412 tables, by Ana)", "verified"),
+        ("Migrated (412 tables)", "Migrated (415 tables)", "verified"),
+    ] {
+        let (told, reason, _) = edited(SIGNED, &item(then), &item(now));
+        assert_eq!(told, status, "{then} / {now}: {reason}");
+    }
+}
+
+#[test]
+fn a_sign_behind_a_letter_is_another_name() {
+    let item = |text: &str| format!("# Release\n\n- [x] {text} <!-- id: migrated -->\n");
+    let (status, reason, _) = edited(TESTED, &item("TLS is graded A"), &item("TLS is graded A+"));
+    assert_eq!(status, "stale", "{reason}");
+}

@@ -11,6 +11,7 @@ mod failsafe;
 mod held;
 mod reruns;
 mod suite;
+mod todo;
 
 use std::collections::BTreeMap;
 
@@ -19,6 +20,7 @@ use self::attributes::Attributes;
 use self::case::OpenCase;
 use self::reruns::{PYTEST, Reruns};
 use self::suite::{Declared, Suite};
+use self::todo::Uncounted;
 use crate::evidence::count::OddCounts;
 use crate::evidence::family::{mocha, ran, rspec};
 use crate::evidence::xml::{Node, Tag, Xml};
@@ -49,6 +51,9 @@ impl Format for Junit {
                 "A case with `flakyFailure` or `rerunFailure` and no `failure` passed on a retry. Without any such, `tests.flaky` is absent, but for nextest: whether retries are recorded cannot be told.",
                 "pytest-rerunfailures writes a case for each attempt, and one that failed looks as if it had passed: in a suite of pytest a case that stands again is an attempt of the later one.",
                 "Times are usually local and without a zone; `time` may be empty, negative or `1,234.5`.",
+                "jest-junit and mocha-junit-reporter write UTC without a zone: under their own names (`jest tests`, `Mocha Tests`) their times are read so.",
+                "jest-junit lists `test.todo` as a case that took `0` s, and does not count it: where a suite lists as many of these beyond its count, they are skipped. Newman lists `pm.test.skip` as a case like any other, without a trace.",
+                "Deno writes `skipped` without a time for tests that it did not come to, after an uncaught error: then the report can only refute. Of a file that failed to load, Deno, Bun and Vitest leave no trace here: seal the report with the exit code, or bind the CI job too.",
                 "A suite that declares tests and holds no case failed to load; so did one with an error of its own.",
                 "More failures in a header than cases that failed: the report has lost some, and proves nothing.",
                 "A list of GoogleTest (`--gtest_list_tests`) says of no case how it ended, nor how long it took: none ran.",
@@ -122,12 +127,16 @@ struct Report<'a> {
     denial: Option<String>,
     lost_by_bats: Option<String>,
     by_mocha: bool,
+    by_deno: bool,
     /// How long what RSpec says passed took, in seconds.
     of_rspec: Vec<f64>,
     /// Whether a case of Mocha took any time.
     timed: bool,
+    uncounted: Uncounted,
     /// Cases that were skipped, and nothing says by whose choice.
     idle_unasked: u64,
+    /// Cases that Deno did not come to: what is skipped by choice has a time.
+    not_reached: u64,
     /// Cases that GoogleTest skipped before they began, and the first suite of theirs.
     not_begun: u64,
     first_not_begun: Option<String>,
@@ -167,9 +176,12 @@ impl<'a> Report<'a> {
             denial: None,
             lost_by_bats: None,
             by_mocha: false,
+            by_deno: false,
             of_rspec: Vec::new(),
             timed: false,
+            uncounted: Uncounted::default(),
             idle_unasked: 0,
+            not_reached: 0,
             not_begun: 0,
             first_not_begun: None,
             listed: false,
@@ -190,7 +202,9 @@ impl<'a> Report<'a> {
             })?;
             let counts = ["tests", "failures", "errors"];
             self.of_root = tag.declared_counts(counts, &mut self.odd)?;
-            self.by_mocha = self.root.get("name").is_some_and(|name| name == MOCHA);
+            let named = |writer: &str| self.root.get("name").is_some_and(|name| name == writer);
+            self.by_mocha = named(MOCHA);
+            self.by_deno = named(DENO);
             self.listed = self.root.get("name").is_some_and(|name| name == "AllTests")
                 && !["failures", "time", "timestamp"].iter().any(|of| self.root.contains_key(*of));
         }
@@ -214,6 +228,7 @@ impl<'a> Report<'a> {
             cases_time: Some(0.0),
             cases: 0,
             passed: 0,
+            timeless: Vec::new(),
             declared: Declared::of(tag, &mut self.odd)?,
             trouble: 0,
             lost: false,
@@ -260,21 +275,13 @@ impl<'a> Report<'a> {
         let Some(mut case) = self.cases.pop() else { return };
         let outcome = case.outcome();
         let of = &case.attributes;
-        let class = || of.class.as_deref().map(str::to_owned);
         if case.stands_for_a_suite() {
             self.not_loaded += 1;
             let name = || of.name.as_deref().map(str::to_owned);
             self.first_not_loaded = self.first_not_loaded.take().or_else(name);
         }
-        if case.is_idle_unasked() {
-            // Playwright calls the class of a case as it calls the file, its suite.
-            let suite = self.suites.last().map(|suite| suite.name.as_str());
-            self.idle_unasked += u64::from(suite.is_some() && of.class.as_deref() == suite);
-        }
-        if case.never_began() {
-            self.not_begun += 1;
-            self.first_not_begun = self.first_not_begun.take().or_else(class);
-        }
+        self.hear_idle(&case, outcome);
+        let of = &case.attributes;
         self.listed = self.listed && of.is_listed();
         let failed = matches!(outcome, Outcome::Failed | Outcome::Errored);
         if self.suites.last().is_some_and(|suite| suite.name == "gate") {
@@ -296,6 +303,9 @@ impl<'a> Report<'a> {
             suite.cases += 1;
             suite.trouble += held.trouble.max(u64::from(failed));
             suite.passed += u64::from(outcome == Outcome::Passed);
+            if outcome == Outcome::Passed {
+                suite.timeless.extend(todo::timeless(&case, suite));
+            }
             suite.cases_time = suite.cases_time.zip(seconds).map(|(a, b)| a + b);
         }
         if self.suites.last().is_some_and(|suite| suite.analyser.is_some()) {
@@ -320,6 +330,24 @@ impl<'a> Report<'a> {
         self.tests.add(outcome, || case.case(outcome, suite));
     }
 
+    /// Notes what says of a case that it did not run, and not by whose choice.
+    fn hear_idle(&mut self, case: &OpenCase<'_>, outcome: Outcome) {
+        let of = &case.attributes;
+        if case.is_idle_unasked() {
+            // Playwright calls the class of a case as it calls the file, its suite.
+            let suite = self.suites.last().map(|suite| suite.name.as_str());
+            self.idle_unasked += u64::from(suite.is_some() && of.class.as_deref() == suite);
+        }
+        if self.by_deno && outcome == Outcome::Skipped && of.time.is_none() {
+            self.not_reached += 1;
+        }
+        if case.never_began() {
+            self.not_begun += 1;
+            let class = || of.class.as_deref().map(str::to_owned);
+            self.first_not_begun = self.first_not_begun.take().or_else(class);
+        }
+    }
+
     fn end_suite(&mut self) {
         let Some(mut suite) = self.suites.pop() else { return };
         if suite.name == PYTEST {
@@ -334,6 +362,7 @@ impl<'a> Report<'a> {
             self.short.get_or_insert((declared, suite.trouble));
         }
         self.denial = self.denial.take().or(suite.denial());
+        self.uncounted.take(&mut suite);
         let time = suite.time.or(suite.cases_time);
         let trouble = suite.trouble.max(declared);
         match self.suites.last_mut() {
@@ -370,7 +399,8 @@ impl<'a> Report<'a> {
             self.tests.add_flaky(0);
         }
         let declared = self.of_root[0].or(self.outermost.declared);
-        let held = self.tests.total() + self.analysis.cases;
+        let to_do = self.uncounted.settle(&mut self.tests);
+        let held = (self.tests.total() + self.analysis.cases).saturating_sub(to_do);
         ran::compare(&mut reading, declared, "test", held);
         if self.tests.total() > 0 {
             ran::suites_not_loaded(&mut reading, self.not_loaded, self.first_not_loaded.as_deref());
@@ -390,6 +420,11 @@ impl<'a> Report<'a> {
         if self.idle_unasked > 0 && self.root.contains_key("id") {
             let count = counted(self.idle_unasked, "test");
             let why = format!("Playwright ended before {count}: skipped, but by nobody's choice.");
+            reading.doubt(Rule::SuiteNotLoaded, why);
+        }
+        if self.not_reached > 0 {
+            let count = counted(self.not_reached, "test");
+            let why = format!("Deno did not come to {count}: an error ended the file before.");
             reading.doubt(Rule::SuiteNotLoaded, why);
         }
         if self.listed && self.tests.total() > 0 {
@@ -414,7 +449,9 @@ impl Report<'_> {
         if let Some(stamp) = stamp {
             when::older(&mut self.oldest, ProducedAt::parse(stamp));
         }
-        self.oldest.take()
+        // These write UTC, and do not say so.
+        let utc = self.root.get("name").is_some_and(|name| [JEST, MOCHA].contains(&name.as_str()));
+        self.oldest.take().map(|made| if utc { made.in_utc() } else { made })
     }
 
     /// The reading of a report that linters and scanners wrote.
@@ -459,13 +496,19 @@ impl Report<'_> {
 /// The suite of RspecJunitFormatter; a number follows where several run beside each other.
 const RSPEC: &str = "rspec";
 
+/// The root of Deno's.
+const DENO: &str = "deno test";
+
+/// The root of jest-junit.
+const JEST: &str = "jest tests";
+
 /// The root of Mocha's own reporter and of mocha-junit-reporter.
 const MOCHA: &str = "Mocha Tests";
 
 /// The writers that give themselves away in the root's name.
 fn writer(name: &str) -> Option<&'static str> {
     match name.trim() {
-        "jest tests" => Some("Jest"),
+        JEST => Some("Jest"),
         "vitest tests" => Some("Vitest"),
         "pytest tests" => Some("pytest"),
         MOCHA => Some("Mocha"),

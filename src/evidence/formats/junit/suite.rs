@@ -1,6 +1,7 @@
 //! A suite while it is open, and what its header declares.
 
 use super::reruns::PYTEST;
+use super::todo::Named;
 use crate::evidence::Broken;
 use crate::evidence::count::OddCounts;
 use crate::evidence::family::ran;
@@ -19,6 +20,8 @@ pub(super) struct Suite {
     pub cases: u64,
     /// Cases of its own that passed, attempts left out.
     pub passed: u64,
+    /// Cases of its own that passed and took no time at all.
+    pub timeless: Vec<Named>,
     pub declared: Declared,
     /// Failures and errors of its cases, those of retries too.
     pub trouble: u64,

@@ -197,3 +197,47 @@ fn a_dry_run_of_rspec_ran_no_example() {
         proves("junit", &[(&report(suite, times), why)]);
     }
 }
+
+#[test]
+fn tests_to_do_of_jest_are_listed_and_did_not_run() {
+    let report = |tests: u64, cases: &str| {
+        format!(
+            r#"<testsuites name="jest tests" tests="{tests}"><testsuite name="s" skipped="0"
+            timestamp="2026-01-05T10:00:00" tests="{tests}">{cases}</testsuite></testsuites>"#
+        )
+    };
+    let ran = r#"<testcase classname=" ok" name=" ok" time="0.002"/>"#;
+    let fast = r#"<testcase classname=" quick" name=" quick" time="0"/>"#;
+    let to_do = r#"<testcase classname=" isolated" name=" isolated" time="0"/>"#;
+    for (tests, cases, expected) in [
+        (1, format!("{ran}{to_do}"), (1, 1)),
+        (2, format!("{ran}{fast}"), (2, 0)),
+        // Which of the two nobody wrote cannot be told.
+        (2, format!("{ran}{fast}{to_do}"), (3, 0)),
+    ] {
+        let read = reading("junit", &report(tests, &cases));
+        let counted = read.facts.tests.unwrap();
+        assert_eq!((counted.passed, counted.skipped), expected, "{cases}");
+        assert_eq!(read.doubts, []);
+        assert_eq!(read.warnings.len(), usize::from(expected.0 == 3), "{:?}", read.warnings);
+        assert!(read.produced_at.unwrap().zoned, "jest-junit writes UTC");
+    }
+}
+
+#[test]
+fn deno_writes_what_it_did_not_come_to_as_skipped_without_a_time() {
+    let report = |writer: &str, time: &str| {
+        format!(
+            r#"<testsuites name="{writer}"><testsuite name="./a_test.ts"><testcase name="a" time="0.001"/>
+            <testcase name="b"{time}><skipped/></testcase></testsuite></testsuites>"#
+        )
+    };
+    proves(
+        "junit",
+        &[
+            (&report("deno test", ""), "Deno did not come to 1 test"),
+            (&report("deno test", r#" time="0.000""#), ""),
+            (&report("other", ""), ""),
+        ],
+    );
+}

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::result;
+use super::rules::Override;
 use crate::evidence::json::Str;
 use crate::evidence::{text, when};
 use crate::model::ProducedAt;
@@ -79,6 +80,15 @@ pub(super) struct Invocation<'a> {
     signal_name: Option<Str<'a>>,
     #[serde(rename = "exitSignalNumber")]
     signal_number: Option<i64>,
+    #[serde(rename = "ruleConfigurationOverrides")]
+    overrides: Option<Vec<Override<'a>>>,
+}
+
+impl<'a> Invocation<'a> {
+    /// What it changes of the rules' settings.
+    pub(super) fn overrides(&self) -> &[Override<'a>] {
+        self.overrides.as_deref().unwrap_or_default()
+    }
 }
 
 /// How another tool's output became this log.

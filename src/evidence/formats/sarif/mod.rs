@@ -38,12 +38,12 @@ impl Format for Sarif {
             vacuous: "`runs: []`; a run without `results`; `executionSuccessful: false`; a notification of level error.",
             blank: Blanks::NONE,
             notes: &[
-                "A result without a level has that of its rule, else `warning`.",
+                "A result without a level has that which the invocation gives its rule (`ruleConfigurationOverrides`), else that of its rule, else `warning`.",
                 "The severity is the rule's `security-severity`: 9 and more critical, 7 high, 4 medium, above 0 low.",
                 "Suppressed results stand in the list and are not counted; a rejected suppression does not suppress.",
                 "Results of kind `pass`, `notApplicable` or `informational`, and those whose baseline state is `absent`, are no findings; those of kind `open`, `review` or one that SARIF does not know are counted in `findings.unchecked`.",
                 "No runs, a run without `results`, a failed invocation, or a notification of level error: nothing is proven; an exit code other than 0 is a failure unless `executionSuccessful` is true.",
-                "Of Semgrep a run without a single rule looked at nothing, and each warning (a file that it could not parse) is counted in `findings.unchecked`; the warnings of other tools are passed on.",
+                "Of Semgrep a run without a single rule looked at nothing, one without a result needs something that vouches for it (it lists no file), and each warning (a file that it could not parse) is counted in `findings.unchecked`; the warnings of other tools are passed on.",
                 "The commit is that which every run names, the time that of the oldest run.",
                 "Results in other files are not read: a log that refers to them proves nothing.",
             ],
@@ -108,6 +108,8 @@ struct Run<'a> {
     rules: Rules<'a>,
     waiting: Vec<Raw<'a>>,
     results: bool,
+    /// Whether its invocations were read: they may change the levels of rules.
+    invoked: bool,
     told: Told,
     /// The commits that it names; more than one says nothing of the run.
     revisions: Vec<String>,
@@ -145,16 +147,21 @@ impl<'de> Members<'de> for Runs<'_, 'de> {
             }
             "results" => {
                 let Log { run, findings, undecided, .. } = log;
-                let Run { tool, rules, waiting, results, .. } = run;
-                *results |=
-                    json::each(map, |raw: Raw<'de>| match tool.is_some() || raw.needs_no_rule() {
+                let Run { tool, rules, waiting, results, invoked, .. } = run;
+                *results |= json::each(map, |raw: Raw<'de>| {
+                    match raw.needs_no_rule() || tool.is_some() && (*invoked || raw.has_level()) {
                         true => add(findings, undecided, &raw, rules),
                         false => waiting.push(raw),
-                    })?;
+                    }
+                })?;
             }
             "invocations" => {
-                let run = &mut log.run;
-                json::each(map, |invocation: Invocation<'de>| run.told.hear(&invocation))?;
+                let Run { told, rules, .. } = &mut log.run;
+                json::each(map, |invocation: Invocation<'de>| {
+                    told.hear(&invocation);
+                    rules.override_with(invocation.overrides());
+                })?;
+                log.run.invoked = true;
             }
             "conversion" => {
                 let conversion: Option<Conversion<'de>> = map.next_value()?;
@@ -205,11 +212,7 @@ impl<'a> Log<'a> {
                 self.reading.doubt(Rule::NothingLookedAt, format!("{name} ran 0 rules."));
             }
         }
-        let none = self.findings.total() == 0 && self.findings.list.entries().is_empty();
-        if none && run.rules.is_empty() && SILENT.contains(&name.as_str()) {
-            let why = format!("{name} writes the same where it found no file to look at.");
-            self.reading.doubt(Rule::SilentTool, why);
-        }
+        self.doubt_silence(&name, &run.rules);
         if run.elsewhere {
             let why = format!("The results of {name} stand in another file, which is not read.");
             self.reading.doubt(Rule::Unreadable, why);
@@ -252,6 +255,21 @@ impl<'a> Log<'a> {
 }
 
 impl Log<'_> {
+    /// A log that a tool would write without having looked at a single file.
+    fn doubt_silence(&mut self, name: &str, rules: &Rules<'_>) {
+        if self.findings.total() > 0 || !self.findings.list.entries().is_empty() {
+            return;
+        }
+        let why = if name.starts_with(SEMGREP) && !rules.is_empty() {
+            format!("{name} lists its rules here, and no file that it scanned; its JSON does.")
+        } else if rules.is_empty() && SILENT.contains(&name) {
+            format!("{name} writes the same where it found no file to look at.")
+        } else {
+            return;
+        };
+        self.reading.doubt(Rule::SilentTool, why);
+    }
+
     /// The commit of all runs; one run does not vouch for another that names none.
     fn settle_commit(&mut self) {
         let named: BTreeSet<&String> = self.commits.iter().flatten().collect();

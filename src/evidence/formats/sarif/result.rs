@@ -27,8 +27,9 @@ pub(super) struct Raw<'a> {
     properties: Option<Properties<'a>>,
 }
 
+/// What names a rule.
 #[derive(Deserialize)]
-struct Reference<'a> {
+pub(super) struct Reference<'a> {
     #[serde(borrow)]
     id: Option<Str<'a>>,
     index: Option<i64>,
@@ -39,6 +40,18 @@ struct Reference<'a> {
 #[derive(Deserialize)]
 struct Component {
     index: Option<i64>,
+}
+
+impl Reference<'_> {
+    pub(super) fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    /// The extension whose rule it is, and its place there, where it says so.
+    pub(super) fn place(&self) -> (Option<usize>, Option<usize>) {
+        let place = |number: Option<i64>| number.and_then(|number| usize::try_from(number).ok());
+        (place(self.component.as_ref().and_then(|of| of.index)), place(self.index))
+    }
 }
 
 /// A message: plain, as Markdown, or as 1.0.0 has it, a bare text.
@@ -122,6 +135,11 @@ impl Raw<'_> {
         self.rule_id.is_none() && self.rule_index.is_none() && self.rule.is_none()
     }
 
+    /// Whether it says itself how grave it is.
+    pub(super) fn has_level(&self) -> bool {
+        self.level.is_some()
+    }
+
     pub(super) fn kind(&self) -> Kind {
         let word = self.kind.as_deref().unwrap_or("fail");
         // 1.0.0 and the drafts of 2 say in `level` what `kind` says now.
@@ -154,7 +172,9 @@ impl Raw<'_> {
         let extension = reference.and_then(|rule| rule.component.as_ref()?.index);
         let place = |number: Option<i64>| number.and_then(|number| usize::try_from(number).ok());
         let rule = rules.find(place(extension), place(index), id);
-        let level = self.level.as_deref().or(rule.and_then(|rule| rule.level.as_deref()));
+        let set = || rules.overridden((place(extension), place(index)), id);
+        let level = self.level.as_deref().or_else(set);
+        let level = level.or(rule.and_then(|rule| rule.level.as_deref()));
         let own = self.properties.as_ref().and_then(Properties::grade);
         let grade = own.or(rule.and_then(|rule| rule.grade)).unwrap_or(Grade::Unknown);
         let level = level.map_or(Level::Warning, Level::from_word);

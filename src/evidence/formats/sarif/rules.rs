@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::Tool;
+use super::result::Reference;
 use crate::evidence::json::Str;
 use crate::evidence::text;
-use crate::facts::Grade;
+use crate::facts::{Grade, Level};
 
 /// A driver or an extension.
 #[derive(Deserialize)]
@@ -41,6 +42,14 @@ struct Descriptor<'a> {
 struct Configuration<'a> {
     #[serde(borrow, alias = "defaultLevel")]
     level: Option<Str<'a>>,
+}
+
+/// What an invocation changes of a rule's settings. (SARIF 3.20.5)
+#[derive(Deserialize)]
+pub(super) struct Override<'a> {
+    #[serde(borrow)]
+    descriptor: Option<Reference<'a>>,
+    configuration: Option<Configuration<'a>>,
 }
 
 /// What tools put beside the standard.
@@ -85,12 +94,20 @@ pub(super) struct Known {
     pub grade: Option<Grade>,
 }
 
+/// A rule's level as an invocation has it; the rule by its id, and by its place.
+struct Overridden {
+    id: Option<String>,
+    place: (Option<usize>, Option<usize>),
+    level: String,
+}
+
 /// The rules of a run, by place and by id.
 #[derive(Default)]
 pub(super) struct Rules<'a> {
     driver: Vec<Known>,
     extensions: Vec<Vec<Known>>,
     by_id: HashMap<String, Known>,
+    overrides: Vec<Overridden>,
     run: std::marker::PhantomData<&'a str>,
 }
 
@@ -124,6 +141,35 @@ impl Rules<'_> {
             known.push(this);
         }
         known
+    }
+
+    /// Takes the levels that an invocation gives to rules.
+    pub(super) fn override_with(&mut self, overrides: &[Override<'_>]) {
+        for one in overrides {
+            let level = one.configuration.as_ref().and_then(|of| of.level.as_deref());
+            let (Some(rule), Some(level)) = (&one.descriptor, level) else { continue };
+            self.overrides.push(Overridden {
+                id: rule.id().map(str::to_owned),
+                place: rule.place(),
+                level: level.to_owned(),
+            });
+        }
+    }
+
+    /// The level that an invocation gives to a rule; of several the gravest.
+    pub(super) fn overridden(
+        &self,
+        place: (Option<usize>, Option<usize>),
+        id: Option<&str>,
+    ) -> Option<&str> {
+        let same = |one: &&Overridden| match (one.id.as_deref(), id) {
+            (Some(one), Some(id)) => {
+                id == one || id.rsplit_once('/').is_some_and(|(id, _)| id == one)
+            }
+            _ => place.1.is_some() && one.place == place,
+        };
+        let levels = self.overrides.iter().filter(same).map(|one| one.level.as_str());
+        levels.min_by_key(|level| Level::from_word(level))
     }
 
     /// The rule at a place of the driver, or of an extension; else the one of that id, or of what

@@ -101,7 +101,7 @@ fn semgrep_without_a_rule_looked_at_nothing_and_its_warnings_are_of_files_it_did
     proves(
         "sarif",
         &[
-            (&log("Semgrep OSS", rule, ""), ""),
+            (&log("Semgrep OSS", rule, ""), "no file that it scanned"),
             (&log("Semgrep OSS", "", ""), "Semgrep OSS ran 0 rules"),
             (&log("x", "", warning), ""),
         ],
@@ -136,4 +136,45 @@ fn a_driver_that_lists_neither_rules_nor_files_is_silent_where_it_found_nothing(
             (&log("CodeQL", "", ""), ""),
         ],
     );
+}
+
+#[test]
+fn a_log_of_semgrep_names_no_file_that_it_scanned() {
+    let log = |driver: &str, results: &str| {
+        format!(
+            r#"{{"version": "2.1.0", "runs": [{{"tool": {{"driver": {{"name": "{driver}", "rules": [{{"id": "r"}}]}}}},
+            "invocations": [{{"executionSuccessful": true}}], "results": [{results}]}}]}}"#
+        )
+    };
+    proves(
+        "sarif",
+        &[
+            (&log("Semgrep OSS", ""), "no file that it scanned"),
+            (&log("Semgrep OSS", r#"{"ruleId": "r"}"#), ""),
+            (&log("CodeQL", ""), ""),
+        ],
+    );
+}
+
+#[test]
+fn an_invocation_may_give_a_rule_another_level() {
+    let errors = |level: &str, descriptor: &str, first: bool| {
+        let invocations = format!(
+            r#""invocations": [{{"executionSuccessful": true, "ruleConfigurationOverrides": [
+            {{"descriptor": {descriptor}, "configuration": {{"level": "error"}}}}]}}]"#
+        );
+        let results = format!(r#""results": [{{"ruleId": "a", "ruleIndex": 0{level}}}]"#);
+        let (one, two) = if first { (invocations, results) } else { (results, invocations) };
+        let log = format!(
+            r#"{{"version": "2.1.0", "runs": [{{"tool": {{"driver": {{"name": "x", "rules": [
+            {{"id": "a", "defaultConfiguration": {{"level": "note"}}}}]}}}}, {one}, {two}}}]}}"#
+        );
+        reading("sarif", &log).facts.findings.unwrap().levelled(crate::facts::Level::Error)
+    };
+    for first in [true, false] {
+        assert_eq!(errors("", r#"{"id": "a"}"#, first), 1);
+        assert_eq!(errors("", r#"{"index": 0}"#, first), 1);
+        assert_eq!(errors("", r#"{"id": "b"}"#, first), 0);
+        assert_eq!(errors(r#", "level": "warning""#, r#"{"id": "a"}"#, first), 0);
+    }
 }

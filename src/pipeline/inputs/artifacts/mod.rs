@@ -236,6 +236,9 @@ fn gather(
             files.contains(artifact.file()) && !found.foreign.contains(&artifact.path);
         date(&mut artifact, &origins);
         artifact.checked_out = heads.before(&artifact);
+        if project.on_ci && !artifact.zoned {
+            artifact.arrived = artifact.time.map(|(time, _)| time);
+        }
         if told.insert(artifact.path.clone()) {
             all.problems.extend(problems::problems(&artifact, depth.named));
         }
