@@ -51,10 +51,9 @@ impl Grade {
     /// The level of a finding that has a grade alone.
     pub fn level(self) -> Level {
         match self {
-            // What nobody graded may be anything.
-            Grade::Critical | Grade::High | Grade::Unknown => Level::Error,
+            Grade::Critical | Grade::High => Level::Error,
             Grade::Medium => Level::Warning,
-            Grade::Low | Grade::Info => Level::Note,
+            Grade::Low | Grade::Info | Grade::Unknown => Level::Note,
         }
     }
 }
