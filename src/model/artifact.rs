@@ -146,6 +146,11 @@ impl Reading {
         Reading { format, ..Reading::default() }
     }
 
+    /// The same of a file that `tool` wrote.
+    pub fn by(format: &'static str, tool: &str) -> Reading {
+        Reading { tool: Some(tool.to_owned()), ..Reading::of(format) }
+    }
+
     /// Adds a reason why this proves nothing.
     pub fn doubt(&mut self, rule: Rule, why: impl Into<String>) {
         self.doubts.push(Doubt { rule, why: why.into() });

@@ -43,8 +43,7 @@ impl Format for ActionlintJson {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut findings = input.findings();
         input.elements(|fault: Fault<'_>| findings.add(fault.finding()))?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("actionlint".to_owned());
+        let mut reading = Reading::by(self.id(), "actionlint");
         reading.facts.findings = Some(findings);
         Ok(reading)
     }

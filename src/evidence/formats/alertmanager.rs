@@ -48,8 +48,7 @@ impl Format for Alertmanager {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Alertmanager".to_owned());
+        let mut reading = Reading::by(self.id(), "Alertmanager");
         let mut seen = BTreeSet::new();
         let mut alerts = Alerts { lists_suppressed: true, ..Alerts::default() };
         let mut latest: Option<String> = None;

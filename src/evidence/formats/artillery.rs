@@ -43,8 +43,7 @@ impl Format for Artillery {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let Report { aggregate } = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Artillery".to_owned());
+        let mut reading = Reading::by(self.id(), "Artillery");
         let made = aggregate.last.or(aggregate.timestamp);
         reading.produced_at = made.as_deref().map(|raw| match text::number(raw) {
             Some(_) => when::epoch(raw),

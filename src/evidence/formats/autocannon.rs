@@ -40,8 +40,7 @@ impl Format for Autocannon {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("autocannon".to_owned());
+        let mut reading = Reading::by(self.id(), "autocannon");
         reading.produced_at = report.finish.as_deref().map(ProducedAt::parse);
         let failures = report.errors.saturating_add(report.non2xx);
         let Count(answered) = report.requests.total.unwrap_or_default();

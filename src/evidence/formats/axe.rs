@@ -42,8 +42,7 @@ impl Format for Axe {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("axe-core".to_owned());
+        let mut reading = Reading::by(self.id(), "axe-core");
         let mut findings = input.findings();
         let mut checks = Tally::default();
         let mut incomplete = 0;

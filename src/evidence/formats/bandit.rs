@@ -41,8 +41,7 @@ impl Format for Bandit {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Bandit".to_owned());
+        let mut reading = Reading::by(self.id(), "Bandit");
         reading.produced_at = report.generated_at.as_deref().map(ProducedAt::parse);
         let mut findings = input.findings();
         report.results.iter().for_each(|result| findings.add(result.finding()));

@@ -54,8 +54,7 @@ impl Format for BehaveJson {
             features += 1;
             seconds += feature.add(&mut tests);
         })?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("behave".to_owned());
+        let mut reading = Reading::by(self.id(), "behave");
         tests.suites = Some(features);
         tests.duration_s = Some(seconds);
         ran::settle(&mut reading, tests);

@@ -41,8 +41,7 @@ impl Format for BiomeJson {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Biome".to_owned());
+        let mut reading = Reading::by(self.id(), "Biome");
         let mut findings = input.findings();
         report.diagnostics.iter().for_each(|found| findings.add(found.finding()));
         let Summary { errors, warnings, infos, .. } = report.summary;

@@ -42,8 +42,7 @@ impl Format for Brakeman {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Brakeman".to_owned());
+        let mut reading = Reading::by(self.id(), "Brakeman");
         let scan = &report.scan_info;
         reading.tool_version = text::said(&scan.version);
         reading.produced_at = scan.end_time.as_deref().map(ProducedAt::parse);

@@ -40,8 +40,7 @@ impl Format for BundlerAudit {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("bundler-audit".to_owned());
+        let mut reading = Reading::by(self.id(), "bundler-audit");
         reading.tool_version = text::said(&report.version);
         reading.produced_at = report.created_at.as_deref().map(ProducedAt::parse);
         let mut findings = input.findings();

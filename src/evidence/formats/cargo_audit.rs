@@ -44,8 +44,7 @@ impl Format for CargoAudit {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("cargo audit".to_owned());
+        let mut reading = Reading::by(self.id(), "cargo audit");
         if report.database.as_ref().is_some_and(|database| database.advisories == Some(0)) {
             let why = "cargo audit knew 0 advisories: its database is empty.";
             reading.doubt(Rule::NothingLookedAt, why);

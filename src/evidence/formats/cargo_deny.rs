@@ -42,8 +42,7 @@ impl Format for CargoDeny {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("cargo-deny".to_owned());
+        let mut reading = Reading::by(self.id(), "cargo-deny");
         let mut findings = input.findings();
         let (mut summary, mut errors, mut said) = (None, 0, None);
         let between = input.documents(|line: Line<'_>| match line.kind.as_deref() {

@@ -46,8 +46,7 @@ impl Format for CargoMutants {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let run: Run<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("cargo-mutants".to_owned());
+        let mut reading = Reading::by(self.id(), "cargo-mutants");
         reading.tool_version = text::said(&run.version);
         let made = run.ended.as_deref().or(run.began.as_deref());
         reading.produced_at = made.map(ProducedAt::parse);

@@ -38,8 +38,7 @@ impl Format for Catch2 {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Catch2".to_owned());
+        let mut reading = Reading::by(self.id(), "Catch2");
         let mut tests = input.tests();
         let mut open: Option<(Case, usize)> = None;
         let (mut declared, mut odd) = (None, OddCounts::default());

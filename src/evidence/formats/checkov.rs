@@ -48,8 +48,7 @@ impl Format for Checkov {
             Some(shape) if shape.is_map() => vec![input.json()?],
             _ => input.json()?,
         };
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Checkov".to_owned());
+        let mut reading = Reading::by(self.id(), "Checkov");
         let mut findings = input.findings();
         let mut checks = Tally::default();
         let mut errors = 0;

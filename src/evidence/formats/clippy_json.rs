@@ -50,8 +50,7 @@ impl Format for ClippyJson {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("cargo".to_owned());
+        let mut reading = Reading::by(self.id(), "cargo");
         let mut findings = input.findings();
         let (mut crates, mut finished) = (0, None);
         let mut seen = BTreeSet::new();

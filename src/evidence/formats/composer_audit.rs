@@ -47,8 +47,7 @@ impl Format for ComposerAudit {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Composer".to_owned());
+        let mut reading = Reading::by(self.id(), "Composer");
         let mut findings = input.findings();
         for (packages, ignored) in [(&report.advisories, false), (&report.ignored, true)] {
             for (_, list) in packages {

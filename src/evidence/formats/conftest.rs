@@ -61,8 +61,7 @@ impl Format for Conftest {
             }
             checks.total = checks.total.saturating_add(file.successes.unwrap_or(0));
         })?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("conftest".to_owned());
+        let mut reading = Reading::by(self.id(), "conftest");
         if checks.total == 0 {
             reading.doubt(Rule::NothingLookedAt, "conftest evaluated 0 policies.");
         }

@@ -43,8 +43,7 @@ impl Format for CoveragePyJson {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("coverage.py".to_owned());
+        let mut reading = Reading::by(self.id(), "coverage.py");
         reading.tool_version = report.meta.as_ref().and_then(|meta| text::said(&meta.version));
         reading.produced_at =
             report.meta.and_then(|meta| meta.timestamp).as_deref().map(ProducedAt::parse);

@@ -61,8 +61,7 @@ impl Format for Coverlet {
             }
             covered::add_file((&mut lines, &mut gaps), path, touched.share());
         }
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Coverlet".to_owned());
+        let mut reading = Reading::by(self.id(), "Coverlet");
         let coverage = Coverage {
             lines: Some(lines),
             branches: covered::some(branches),

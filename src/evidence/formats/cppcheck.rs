@@ -37,8 +37,7 @@ impl Format for Cppcheck {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Cppcheck".to_owned());
+        let mut reading = Reading::by(self.id(), "Cppcheck");
         let mut findings = input.findings();
         let mut open: Option<Finding> = None;
         let (mut given_up, mut critical) = (0, false);

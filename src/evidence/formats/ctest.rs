@@ -40,8 +40,7 @@ impl Format for Ctest {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("CTest".to_owned());
+        let mut reading = Reading::by(self.id(), "CTest");
         let mut run = Run { tests: input.tests(), ..Run::default() };
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {

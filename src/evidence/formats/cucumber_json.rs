@@ -63,8 +63,7 @@ impl Format for CucumberJson {
                 }
             }
         })?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Cucumber".to_owned());
+        let mut reading = Reading::by(self.id(), "Cucumber");
         tests.suites = Some(features);
         tests.duration_s = Some(seconds);
         ran::settle(&mut reading, tests);

@@ -44,8 +44,7 @@ impl Format for DartTestJson {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut run = Run { tests: input.tests(), ..Run::default() };
         let between = input.documents(|event: Event<'_>| run.take(event))?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("dart test".to_owned());
+        let mut reading = Reading::by(self.id(), "dart test");
         between.settle(&mut reading);
         reading.tool_version = run.version.take();
         let open = run.open.len() as u64;

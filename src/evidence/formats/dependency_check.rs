@@ -44,8 +44,7 @@ impl Format for DependencyCheck {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Dependency-Check".to_owned());
+        let mut reading = Reading::by(self.id(), "Dependency-Check");
         let mut report = Report { findings: input.findings(), dependencies: 0, exceptions: 0 };
         match input.sniff.xml() {
             Some(_) => report.xml(&mut input.xml(), &mut reading)?,

@@ -44,8 +44,7 @@ impl Format for DetectSecrets {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let baseline: Baseline<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("detect-secrets".to_owned());
+        let mut reading = Reading::by(self.id(), "detect-secrets");
         reading.tool_version = text::said(&baseline.version);
         reading.produced_at = baseline.generated_at.as_deref().map(ProducedAt::parse);
         let mut findings = input.findings();

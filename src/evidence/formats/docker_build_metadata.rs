@@ -41,8 +41,7 @@ impl Format for DockerBuildMetadata {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("docker build".to_owned());
+        let mut reading = Reading::by(self.id(), "docker build");
         let mut image = Image::default();
         let mut provenance =
             Provenance { builder: Some("BuildKit".to_owned()), ..Provenance::default() };

@@ -41,8 +41,7 @@ impl Format for Dockle {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Dockle".to_owned());
+        let mut reading = Reading::by(self.id(), "Dockle");
         let mut findings = input.findings();
         for detail in report.details.iter().flatten() {
             let grade = match detail.level.as_deref() {

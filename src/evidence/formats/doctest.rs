@@ -38,8 +38,7 @@ impl Format for Doctest {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("doctest".to_owned());
+        let mut reading = Reading::by(self.id(), "doctest");
         let mut tests = input.tests();
         let mut suite = None;
         let mut open: Option<Open> = None;

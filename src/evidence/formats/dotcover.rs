@@ -39,8 +39,7 @@ impl Format for Dotcover {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("dotCover".to_owned());
+        let mut reading = Reading::by(self.id(), "dotCover");
         let (mut declared, mut held) = (Share::default(), Share::default());
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {

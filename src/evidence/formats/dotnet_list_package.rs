@@ -41,8 +41,7 @@ impl Format for DotnetListPackage {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("dotnet".to_owned());
+        let mut reading = Reading::by(self.id(), "dotnet");
         let mut findings = input.findings();
         for project in &report.projects {
             for framework in project.frameworks.iter().flatten() {

@@ -56,8 +56,7 @@ impl Format for EslintJson {
         if !report.has {
             return Err(Broken::new("The report holds no list of files."));
         }
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("ESLint".to_owned());
+        let mut reading = Reading::by(self.id(), "ESLint");
         if report.files == 0 {
             reading.doubt(Rule::NothingLookedAt, "ESLint looked at 0 files.");
         }

@@ -41,8 +41,7 @@ impl Format for FlawfinderCsv {
         let mut rows = ReaderBuilder::new().from_reader(input.text.as_bytes());
         let header = rows.headers().cloned().map_err(|error| fault(&error))?;
         let column = |name: &str| header.iter().position(|head| head.trim() == name);
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Flawfinder".to_owned());
+        let mut reading = Reading::by(self.id(), "Flawfinder");
         let mut findings = input.findings();
         for row in rows.records() {
             let row = row.map_err(|error| fault(&error))?;

@@ -45,8 +45,7 @@ impl Format for Gatling {
         } else {
             input.json::<Stats>()?
         };
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Gatling".to_owned());
+        let mut reading = Reading::by(self.id(), "Gatling");
         let missing = || Broken::new("The report does not count its requests.");
         let Count(requests) = stats.requests.total.ok_or_else(missing)?;
         let Count(failures) = stats.requests.ko.unwrap_or_default();

@@ -50,8 +50,7 @@ impl Format for GccJson {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("GCC".to_owned());
+        let mut reading = Reading::by(self.id(), "GCC");
         let mut findings = input.findings();
         let mut between = Between::default();
         for (number, line) in input.lines().filter(|(_, line)| !line.trim().is_empty()) {

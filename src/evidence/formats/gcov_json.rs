@@ -48,8 +48,7 @@ impl Format for GcovJson {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("gcov".to_owned());
+        let mut reading = Reading::by(self.id(), "gcov");
         let mut files = BTreeMap::new();
         let mut unknown = Vec::new();
         let between = input.documents(|document: Document<'_>| {

@@ -142,8 +142,7 @@ struct Function<'a> {
 
 impl Report {
     fn finish(self) -> Reading {
-        let mut reading = Reading::of("gcovr-json");
-        reading.tool = Some("gcovr".to_owned());
+        let mut reading = Reading::by("gcovr-json", "gcovr");
         let coverage = Coverage {
             lines: Some(self.lines),
             branches: covered::some(self.branches),

@@ -45,8 +45,7 @@ impl Format for GithubArtifact {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let page: Page<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("GitHub Actions".to_owned());
+        let mut reading = Reading::by(self.id(), "GitHub Actions");
         github::cut_page(&mut reading, Some(page.total_count), page.artifacts.len(), "artifact");
         let live = || page.artifacts.iter().filter(|artifact| artifact.expired != Some(true));
         if page.artifacts.is_empty() {

@@ -44,8 +44,7 @@ impl Format for GitlabJob {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("GitLab CI".to_owned());
+        let mut reading = Reading::by(self.id(), "GitLab CI");
         let single = input.sniff.json().is_some_and(Shape::is_map);
         let jobs: Vec<JobIn<'_>> = if single { vec![input.json()?] } else { input.json()? };
         let Some(first) = jobs.first() else {

@@ -48,8 +48,7 @@ impl Format for GitlabPipeline {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("GitLab CI".to_owned());
+        let mut reading = Reading::by(self.id(), "GitLab CI");
         let shape = input.sniff.json();
         if shape.is_some_and(|shape| shape.has(&["object_kind"])) {
             let event: Event<'_> = input.json()?;

@@ -41,8 +41,7 @@ impl Format for Gitleaks {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut findings = input.findings();
         input.elements(|leak: Leak<'_>| findings.add(leak.finding()))?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Gitleaks".to_owned());
+        let mut reading = Reading::by(self.id(), "Gitleaks");
         reading.facts.findings = Some(findings);
         Ok(reading)
     }

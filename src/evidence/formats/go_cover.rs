@@ -63,8 +63,7 @@ impl Format for GoCover {
         for (path, share) in files {
             covered::add_file((&mut statements, &mut gaps), path, share);
         }
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("go test".to_owned());
+        let mut reading = Reading::by(self.id(), "go test");
         let coverage = Coverage { statements: Some(statements), gaps, ..Coverage::default() };
         covered::settle(&mut reading, coverage);
         Ok(reading)

@@ -50,8 +50,7 @@ impl Format for GoTestJson {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut run = Run::default();
         let skipped = input.documents(|event: Event<'_>| run.take(event))?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("go test".to_owned());
+        let mut reading = Reading::by(self.id(), "go test");
         reading.produced_at = run.began.as_deref().map(ProducedAt::parse);
         skipped.settle(&mut reading);
         run.settle(input, &mut reading);

@@ -50,8 +50,7 @@ impl Format for GoVetJson {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("go vet".to_owned());
+        let mut reading = Reading::by(self.id(), "go vet");
         let mut findings = input.findings();
         let mut broke_off = None;
         let mut between = input.documents(|packages: Packages<'_>| {

@@ -42,8 +42,7 @@ impl Format for GolangciLint {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let output: Output<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("golangci-lint".to_owned());
+        let mut reading = Reading::by(self.id(), "golangci-lint");
         let mut findings = input.findings();
         output.issues.iter().flatten().for_each(|issue| findings.add(issue.finding()));
         let report = output.report.unwrap_or_default();

@@ -43,8 +43,7 @@ impl Format for Gosec {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("gosec".to_owned());
+        let mut reading = Reading::by(self.id(), "gosec");
         reading.tool_version = text::said(&report.version).filter(|version| version != "dev");
         let mut findings = input.findings();
         report.issues.iter().flatten().for_each(|issue| findings.add(issue.finding()));

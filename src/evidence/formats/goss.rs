@@ -39,8 +39,7 @@ impl Format for Goss {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("goss".to_owned());
+        let mut reading = Reading::by(self.id(), "goss");
         let mut tests = input.tests();
         report.results.iter().for_each(|result| result.add(&mut tests));
         tests.duration_s = report.summary.nanos.get().map(|nanos| nanos / 1e9);

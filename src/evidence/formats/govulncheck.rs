@@ -60,8 +60,7 @@ impl Format for Govulncheck {
                 }
             }
         }
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("govulncheck".to_owned());
+        let mut reading = Reading::by(self.id(), "govulncheck");
         match &scan.config {
             Some(config) => reading.tool_version = text::said(&config.scanner_version),
             None => reading.doubt(Rule::Unreadable, "The messages begin without `config`."),

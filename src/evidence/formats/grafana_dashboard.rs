@@ -43,8 +43,7 @@ impl Format for GrafanaDashboard {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let wrapped: Wrapped<'_> = input.json()?;
         let dashboard = wrapped.dashboard.or(wrapped.spec).unwrap_or(wrapped.bare);
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Grafana".to_owned());
+        let mut reading = Reading::by(self.id(), "Grafana");
         let requires = dashboard.requires.iter().flatten();
         reading.tool_version = requires
             .filter(|needs| needs.id.as_deref() == Some("grafana"))

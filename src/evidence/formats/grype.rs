@@ -51,8 +51,7 @@ impl Format for Grype {
         if !report.has {
             return Err(Broken::new("The report holds no `matches`."));
         }
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Grype".to_owned());
+        let mut reading = Reading::by(self.id(), "Grype");
         if let Some(descriptor) = &report.descriptor {
             reading.tool_version = text::said(&descriptor.version);
             reading.produced_at = descriptor.timestamp.as_deref().map(ProducedAt::parse);

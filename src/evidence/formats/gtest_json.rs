@@ -44,8 +44,7 @@ impl Format for GtestJson {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("GoogleTest".to_owned());
+        let mut reading = Reading::by(self.id(), "GoogleTest");
         reading.produced_at = report.timestamp.as_deref().map(ProducedAt::parse);
         let mut tests = input.tests();
         let (mut not_begun, mut first) = (0, None);

@@ -44,8 +44,7 @@ impl Format for HadolintJson {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut findings = input.findings();
         input.elements(|found: Found<'_>| findings.add(found.finding()))?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("hadolint".to_owned());
+        let mut reading = Reading::by(self.id(), "hadolint");
         reading.facts.findings = Some(findings);
         Ok(reading)
     }

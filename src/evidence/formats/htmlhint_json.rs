@@ -47,8 +47,7 @@ impl Format for HtmlhintJson {
             let path = file.file.as_deref();
             file.messages.iter().for_each(|message| findings.add(message.finding(path)));
         })?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("HTMLHint".to_owned());
+        let mut reading = Reading::by(self.id(), "HTMLHint");
         reading.facts.findings = Some(findings);
         Ok(reading)
     }

@@ -42,8 +42,7 @@ impl Format for InspecJson {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("InSpec".to_owned());
+        let mut reading = Reading::by(self.id(), "InSpec");
         reading.tool_version = text::said(&report.version);
         let mut tests = input.tests();
         let mut findings = input.findings();

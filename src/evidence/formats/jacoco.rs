@@ -40,8 +40,7 @@ impl Format for Jacoco {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("JaCoCo".to_owned());
+        let mut reading = Reading::by(self.id(), "JaCoCo");
         let mut counters: BTreeMap<String, Share> = BTreeMap::new();
         let (mut packages, mut held, mut gaps) = (0_u64, Share::default(), Gaps::default());
         let (mut package, mut source) = (String::new(), (String::new(), usize::MAX));

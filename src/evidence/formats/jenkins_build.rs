@@ -40,8 +40,7 @@ impl Format for JenkinsBuild {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let build: Build<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Jenkins".to_owned());
+        let mut reading = Reading::by(self.id(), "Jenkins");
         let commit = build.revision();
         let ended = build.timestamp.get().map(|began| began + build.duration.get().unwrap_or(0.0));
         reading.produced_at = ended.and_then(when::millis);

@@ -43,8 +43,7 @@ impl Format for JenkinsTestReport {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Jenkins".to_owned());
+        let mut reading = Reading::by(self.id(), "Jenkins");
         let mut run = Run { tests: input.tests(), ..Run::default() };
         run.tests.suites = Some(0);
         run.add(&report);

@@ -70,8 +70,7 @@ impl Format for JmeterCsv {
         let missing = || Broken::new("The header names no `elapsed` and `success`.");
         let (elapsed, success) = column("elapsed").zip(column("success")).ok_or_else(missing)?;
         let time = column("timeStamp");
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("JMeter".to_owned());
+        let mut reading = Reading::by(self.id(), "JMeter");
         let mut samples = Samples::default();
         for row in rows.records() {
             let row = row.map_err(|error| fault(&error))?;

@@ -40,8 +40,7 @@ impl Format for JmeterStatistics {
         let rows: Map<'_, Row> = input.json()?;
         let total =
             rows.get("Total").ok_or_else(|| Broken::new("The file holds no row `Total`."))?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("JMeter".to_owned());
+        let mut reading = Reading::by(self.id(), "JMeter");
         let mut metrics = Metrics::default();
         metrics.set("requests", "count", total.samples as f64);
         metrics.set("failures", "count", total.errors as f64);

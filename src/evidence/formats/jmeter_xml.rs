@@ -34,8 +34,7 @@ impl Format for JmeterXml {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("JMeter".to_owned());
+        let mut reading = Reading::by(self.id(), "JMeter");
         let mut samples = Samples::default();
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {

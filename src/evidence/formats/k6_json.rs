@@ -53,8 +53,7 @@ impl Format for K6Json {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut run = Run::default();
         let between = input.documents(|line: Line<'_>| run.take(line))?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("k6".to_owned());
+        let mut reading = Reading::by(self.id(), "k6");
         between.settle(&mut reading);
         run.settle(&mut reading);
         Ok(reading)

@@ -52,8 +52,7 @@ impl Format for K6Summary {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let summary: Summary<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("k6".to_owned());
+        let mut reading = Reading::by(self.id(), "k6");
         let mut metrics = Metrics::default();
         let mut thresholds = Tally::default();
         let mut idle = Vec::new();

@@ -42,8 +42,7 @@ impl Format for Kics {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("KICS".to_owned());
+        let mut reading = Reading::by(self.id(), "KICS");
         reading.tool_version = text::said(&report.version);
         reading.produced_at = report.end.as_deref().map(ProducedAt::parse);
         let mut findings = input.findings();

@@ -71,8 +71,7 @@ impl Format for KnipJson {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Knip".to_owned());
+        let mut reading = Reading::by(self.id(), "Knip");
         let mut findings = input.findings();
         for file in report.files.iter().flatten() {
             findings.add(finding("files", None, Some(file), None));

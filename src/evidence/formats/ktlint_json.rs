@@ -53,8 +53,7 @@ impl Format for KtlintJson {
                 });
             }
         })?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("ktlint".to_owned());
+        let mut reading = Reading::by(self.id(), "ktlint");
         reading.facts.findings = Some(findings);
         Ok(reading)
     }

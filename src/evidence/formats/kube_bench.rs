@@ -62,8 +62,7 @@ impl Format for KubeBench {
                 }
             }
         }
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("kube-bench".to_owned());
+        let mut reading = Reading::by(self.id(), "kube-bench");
         listed::lost(&mut reading, "`Totals`", declared, checks.failed);
         if checks.total == 0 {
             reading.doubt(Rule::NothingLookedAt, "kube-bench made 0 checks.");

@@ -41,8 +41,7 @@ impl Format for KubeLinter {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("kube-linter".to_owned());
+        let mut reading = Reading::by(self.id(), "kube-linter");
         if let Some(summary) = &report.summary {
             reading.tool_version = text::said(&summary.version);
             reading.produced_at = summary.end.as_deref().map(ProducedAt::parse);

@@ -49,8 +49,7 @@ impl Format for KubeScore {
                 }
             }
         })?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("kube-score".to_owned());
+        let mut reading = Reading::by(self.id(), "kube-score");
         if checks.total == 0 {
             reading.doubt(Rule::NothingLookedAt, "kube-score made 0 checks.");
         }

@@ -45,8 +45,7 @@ impl Format for Kubeconform {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("kubeconform".to_owned());
+        let mut reading = Reading::by(self.id(), "kubeconform");
         let mut findings = input.findings();
         let mut listed = Summary::default();
         for resource in &report.resources {

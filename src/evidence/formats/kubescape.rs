@@ -47,8 +47,7 @@ impl Format for Kubescape {
         let report: Report<'_> = input.json()?;
         let controls = report.summary.controls.unwrap_or_default();
         let results = report.results.unwrap_or_default();
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Kubescape".to_owned());
+        let mut reading = Reading::by(self.id(), "Kubescape");
         reading.produced_at = report.generated.as_deref().map(ProducedAt::parse);
         let mut findings = input.findings();
         results.iter().for_each(|result| result.add(&controls, &mut findings));

@@ -46,8 +46,7 @@ impl Format for LibtestJson {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut run = Run { tests: input.tests(), ..Run::default() };
         let between = input.documents(|line: Line<'_>| run.take(&line))?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("cargo test".to_owned());
+        let mut reading = Reading::by(self.id(), "cargo test");
         between.settle(&mut reading);
         let lost = run.open.len() as u64;
         for name in std::mem::take(&mut run.open) {

@@ -47,8 +47,7 @@ impl Format for Lighthouse {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut report = Report::default();
         input.members(&mut report)?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Lighthouse".to_owned());
+        let mut reading = Reading::by(self.id(), "Lighthouse");
         reading.tool_version = text::said(&report.version);
         reading.produced_at = report.fetched.as_deref().map(ProducedAt::parse);
         report.tell(&mut reading);

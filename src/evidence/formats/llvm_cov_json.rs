@@ -58,8 +58,7 @@ impl Format for LlvmCovJson {
                 covered::add(branches, arms.share());
             }
         }
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("llvm-cov".to_owned());
+        let mut reading = Reading::by(self.id(), "llvm-cov");
         reading.tool_version = text::said(&report.version);
         let [declared, branches, functions] = sums;
         covered::compare(&mut reading, ("`totals`", declared), ("the files", held));

@@ -96,8 +96,7 @@ impl Format for LocustCsv {
                 metrics.set("response_time_ms", statistic, millis);
             }
         }
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Locust".to_owned());
+        let mut reading = Reading::by(self.id(), "Locust");
         load::doubt(&mut reading, "Locust", requests, failures);
         reading.facts.metrics = Some(metrics);
         Ok(reading)

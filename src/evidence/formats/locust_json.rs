@@ -60,8 +60,7 @@ impl Format for LocustJson {
         if let Some(broken) = fault {
             return Err(broken);
         }
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Locust".to_owned());
+        let mut reading = Reading::by(self.id(), "Locust");
         reading.produced_at = total.ended.map(|ended| when::epoch(&ended.to_string()));
         load::doubt(&mut reading, "Locust", total.requests, total.failures);
         reading.facts.metrics = Some(total.metrics());

@@ -42,8 +42,7 @@ impl Format for LycheeJson {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("lychee".to_owned());
+        let mut reading = Reading::by(self.id(), "lychee");
         let mut findings = input.findings();
         for files in [&report.broken, &report.slow].into_iter().flatten() {
             for (path, links) in files {

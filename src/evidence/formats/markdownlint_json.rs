@@ -45,8 +45,7 @@ impl Format for MarkdownlintJson {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut findings = input.findings();
         input.elements(|found: Found<'_>| findings.add(found.finding()))?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("markdownlint".to_owned());
+        let mut reading = Reading::by(self.id(), "markdownlint");
         reading.facts.findings = Some(findings);
         Ok(reading)
     }

@@ -54,8 +54,7 @@ impl Format for MochaJson {
         }
         tests.suites = report.stats.suites;
         tests.duration_s = report.stats.duration.get().map(|millis| millis / 1000.0);
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Mocha".to_owned());
+        let mut reading = Reading::by(self.id(), "Mocha");
         reading.produced_at = report.stats.end.as_deref().map(ProducedAt::parse);
         ran::failures_lost(&mut reading, report.stats.failures, tests.failed);
         ran::compare(&mut reading, report.stats.tests, "test", tests.total());

@@ -37,8 +37,7 @@ impl Format for MypyJson {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("mypy".to_owned());
+        let mut reading = Reading::by(self.id(), "mypy");
         let mut findings = input.findings();
         let between = input.documents(|found: Found<'_>| findings.add(found.finding()))?;
         between.settle(&mut reading);

@@ -36,8 +36,7 @@ impl Format for Nessus {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Nessus".to_owned());
+        let mut reading = Reading::by(self.id(), "Nessus");
         let mut report = Report { findings: input.findings(), ..Report::default() };
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {

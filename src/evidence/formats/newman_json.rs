@@ -44,8 +44,7 @@ impl Format for NewmanJson {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let Report { run } = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Newman".to_owned());
+        let mut reading = Reading::by(self.id(), "Newman");
         reading.produced_at =
             run.timings.as_ref().and_then(|timings| timings.completed.get()).and_then(when::millis);
         let mut tests = input.tests();

@@ -37,8 +37,7 @@ impl Format for Nmap {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Nmap".to_owned());
+        let mut reading = Reading::by(self.id(), "Nmap");
         let mut scan = Scan { findings: input.findings(), ..Scan::default() };
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {

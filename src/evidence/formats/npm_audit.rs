@@ -54,8 +54,7 @@ impl Format for NpmAudit {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("npm audit".to_owned());
+        let mut reading = Reading::by(self.id(), "npm audit");
         let shape = input.sniff.json();
         if shape.is_some_and(npm::is_advisories) {
             npm::read(input, &mut reading, "npm audit")?;

@@ -42,8 +42,7 @@ impl Format for Nuclei {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Nuclei".to_owned());
+        let mut reading = Reading::by(self.id(), "Nuclei");
         let mut findings = input.findings();
         let mut latest: Option<String> = None;
         let mut take = |found: Found<'_>| {

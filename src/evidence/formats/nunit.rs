@@ -44,8 +44,7 @@ impl Format for Nunit {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("NUnit".to_owned());
+        let mut reading = Reading::by(self.id(), "NUnit");
         let mut cases = Cases::new(input);
         let mut root = Root::default();
         let mut open: Option<Open> = None;

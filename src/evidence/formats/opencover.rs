@@ -46,8 +46,7 @@ impl Format for Opencover {
             }
         }
         let coverage = summary.ok_or_else(|| Broken::new("The root holds no `Summary`."))?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("OpenCover".to_owned());
+        let mut reading = Reading::by(self.id(), "OpenCover");
         covered::settle(&mut reading, coverage);
         Ok(reading)
     }

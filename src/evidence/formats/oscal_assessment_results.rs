@@ -46,8 +46,7 @@ impl Format for OscalAssessmentResults {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let Document { results: assessed } = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("OSCAL".to_owned());
+        let mut reading = Reading::by(self.id(), "OSCAL");
         let (stamp, newest) = newest(&assessed.results);
         let modified = assessed.metadata.as_ref().and_then(|metadata| metadata.modified.as_deref());
         reading.produced_at = stamp.or(modified).map(ProducedAt::parse);

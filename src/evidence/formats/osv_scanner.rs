@@ -53,8 +53,7 @@ impl Format for OsvScanner {
         if !report.has {
             return Err(Broken::new("The report holds no `results`."));
         }
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("OSV-Scanner".to_owned());
+        let mut reading = Reading::by(self.id(), "OSV-Scanner");
         reading.facts.findings = Some(report.findings);
         Ok(reading)
     }

@@ -39,8 +39,7 @@ impl Format for OxlintJson {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Oxlint".to_owned());
+        let mut reading = Reading::by(self.id(), "Oxlint");
         let mut findings = input.findings();
         report.diagnostics.iter().for_each(|found| findings.add(found.finding()));
         if report.files == 0 {

@@ -43,8 +43,7 @@ impl Format for Pa11y {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Pa11y".to_owned());
+        let mut reading = Reading::by(self.id(), "Pa11y");
         let mut findings = input.findings();
         if input.sniff.json().is_some_and(Shape::is_map) {
             let report: Report<'_> = input.json()?;

@@ -36,8 +36,7 @@ impl Format for PhpcsXml {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("PHP_CodeSniffer".to_owned());
+        let mut reading = Reading::by(self.id(), "PHP_CodeSniffer");
         let mut findings = input.findings();
         let (mut file, mut declared, mut odd) = (None, 0u64, OddCounts::default());
         let mut xml = input.xml();

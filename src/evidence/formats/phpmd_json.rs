@@ -43,8 +43,7 @@ impl Format for PhpmdJson {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("PHPMD".to_owned());
+        let mut reading = Reading::by(self.id(), "PHPMD");
         reading.tool_version = text::said(&report.version).filter(|known| !known.contains('@'));
         reading.produced_at = report.timestamp.as_deref().map(ProducedAt::parse);
         let mut findings = input.findings();

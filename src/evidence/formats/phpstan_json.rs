@@ -39,8 +39,7 @@ impl Format for PhpstanJson {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("PHPStan".to_owned());
+        let mut reading = Reading::by(self.id(), "PHPStan");
         let mut findings = input.findings();
         for (path, file) in &report.files {
             file.messages.iter().for_each(|found| findings.add(found.finding(path)));

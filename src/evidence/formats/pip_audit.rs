@@ -54,8 +54,7 @@ impl Format for PipAudit {
             Some(shape) if shape.is_map() => input.json::<Report<'_>>()?.dependencies,
             _ => input.json()?,
         };
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("pip-audit".to_owned());
+        let mut reading = Reading::by(self.id(), "pip-audit");
         let mut findings = input.findings();
         let mut skipped = 0;
         for dependency in &dependencies {

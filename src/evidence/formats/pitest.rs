@@ -37,8 +37,7 @@ impl Format for Pitest {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("PIT".to_owned());
+        let mut reading = Reading::by(self.id(), "PIT");
         let mut metrics = Metrics::default();
         let mut counts: BTreeMap<String, u64> = BTreeMap::new();
         let (mut all, mut total, mut found) = (0_u64, 0_u64, 0_u64);

@@ -59,8 +59,7 @@ impl Format for PlaywrightJson {
         if !report.has {
             return Err(Broken::new("The report holds no `suites`."));
         }
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Playwright".to_owned());
+        let mut reading = Reading::by(self.id(), "Playwright");
         if let Some(config) = &report.config {
             reading.tool_version = text::said(&config.version);
             reading.commit = config.metadata.as_ref().and_then(Metadata::commit);

@@ -38,8 +38,7 @@ impl Format for PnpmAudit {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("pnpm audit".to_owned());
+        let mut reading = Reading::by(self.id(), "pnpm audit");
         npm::read(input, &mut reading, "pnpm audit")?;
         Ok(reading)
     }

@@ -45,8 +45,7 @@ impl Format for PsalmJson {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut findings = input.findings();
         input.elements(|issue: Issue<'_>| findings.add(issue.finding()))?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Psalm".to_owned());
+        let mut reading = Reading::by(self.id(), "Psalm");
         reading.facts.findings = Some(findings);
         Ok(reading)
     }

@@ -44,8 +44,7 @@ impl Format for PylintJson {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Pylint".to_owned());
+        let mut reading = Reading::by(self.id(), "Pylint");
         let mut findings = input.findings();
         if input.sniff.json().is_some_and(Shape::is_map) {
             let report: Report<'_> = input.json()?;

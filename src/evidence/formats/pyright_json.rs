@@ -35,8 +35,7 @@ impl Format for PyrightJson {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Pyright".to_owned());
+        let mut reading = Reading::by(self.id(), "Pyright");
         reading.tool_version = text::said(&report.version);
         reading.produced_at = report.time.as_deref().map(when::epoch);
         let mut findings = input.findings();

@@ -42,8 +42,7 @@ impl Format for PytestBenchmark {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("pytest-benchmark".to_owned());
+        let mut reading = Reading::by(self.id(), "pytest-benchmark");
         reading.tool_version = text::said(&report.version);
         reading.produced_at = report.datetime.as_deref().map(ProducedAt::parse);
         let clean = report.commit.filter(|commit| commit.dirty != Some(true));

@@ -43,8 +43,7 @@ impl Format for PytestJsonReport {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut report = Report { tests: input.tests(), ..Report::default() };
         input.members(&mut report)?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("pytest".to_owned());
+        let mut reading = Reading::by(self.id(), "pytest");
         reading.produced_at = report.created.as_deref().map(when::epoch);
         report.tests.duration_s = report.duration;
         report.settle_reruns();

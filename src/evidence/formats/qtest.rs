@@ -42,8 +42,7 @@ impl Format for Qtest {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Qt Test".to_owned());
+        let mut reading = Reading::by(self.id(), "Qt Test");
         let mut run = Run { tests: input.tests(), ..Run::default() };
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {

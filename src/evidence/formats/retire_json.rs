@@ -53,8 +53,7 @@ impl Format for RetireJson {
             Some(Shape::List(_)) => Report { files: input.json()?, ..Report::default() },
             _ => input.json()?,
         };
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Retire.js".to_owned());
+        let mut reading = Reading::by(self.id(), "Retire.js");
         reading.tool_version = text::said(&report.version);
         reading.produced_at = report.start.as_deref().map(ProducedAt::parse);
         let mut findings = input.findings();

@@ -44,8 +44,7 @@ impl Format for RspecJson {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("RSpec".to_owned());
+        let mut reading = Reading::by(self.id(), "RSpec");
         reading.tool_version = text::said(&report.version);
         let mut tests = input.tests();
         report.examples.iter().for_each(|example| example.add(&mut tests));

@@ -41,8 +41,7 @@ impl Format for RubocopJson {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("RuboCop".to_owned());
+        let mut reading = Reading::by(self.id(), "RuboCop");
         reading.tool_version = text::said(&report.metadata.version);
         let mut findings = input.findings();
         let mut held = 0;

@@ -44,8 +44,7 @@ impl Format for Scorecard {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("OpenSSF Scorecard".to_owned());
+        let mut reading = Reading::by(self.id(), "OpenSSF Scorecard");
         reading.tool_version = text::said(&report.scorecard.version);
         reading.produced_at = report.date.as_deref().map(ProducedAt::parse);
         reading.commit = text::commit(&report.repo.commit);

@@ -41,8 +41,7 @@ impl Format for SentryRelease {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Sentry".to_owned());
+        let mut reading = Reading::by(self.id(), "Sentry");
         let releases: Vec<Release<'_>> = match input.sniff.json() {
             Some(shape) if shape.is_map() => vec![input.json()?],
             _ => input.json()?,

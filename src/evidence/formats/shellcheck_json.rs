@@ -42,8 +42,7 @@ impl Format for ShellcheckJson {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("ShellCheck".to_owned());
+        let mut reading = Reading::by(self.id(), "ShellCheck");
         let mut findings = input.findings();
         if input.sniff.json().is_some_and(Shape::is_map) {
             let Report { comments } = input.json()?;

@@ -46,8 +46,7 @@ impl Format for Simplecov {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("SimpleCov".to_owned());
+        let mut reading = Reading::by(self.id(), "SimpleCov");
         let mut files = Files::new();
         if input.sniff.json().is_some_and(|shape| shape.has_map("coverage")) {
             let report: Report<'_> = input.json()?;

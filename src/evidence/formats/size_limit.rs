@@ -54,8 +54,7 @@ impl Format for SizeLimit {
                 metrics.set(name, "value", size);
             }
         })?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Size Limit".to_owned());
+        let mut reading = Reading::by(self.id(), "Size Limit");
         if let Some(name) = missed {
             let why = format!("Size Limit measured nothing of {name}: it found none of its files.");
             reading.doubt(Rule::ToolFailed, why);

@@ -47,8 +47,7 @@ impl Format for Snyk {
             Some(shape) if shape.is_map() => vec![input.json()?],
             _ => input.json()?,
         };
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Snyk".to_owned());
+        let mut reading = Reading::by(self.id(), "Snyk");
         let mut findings = input.findings();
         let mut dependencies = 0;
         let refused = projects.iter().any(|project| project.ok == Some(false));

@@ -44,8 +44,7 @@ impl Format for Sonarqube {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let page: Page<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("SonarQube".to_owned());
+        let mut reading = Reading::by(self.id(), "SonarQube");
         let mut findings = input.findings();
         page.issues.iter().for_each(|issue| findings.add(issue.finding()));
         let total = page.paging.total.or(page.total).unwrap_or(0);

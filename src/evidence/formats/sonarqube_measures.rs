@@ -44,8 +44,7 @@ impl Format for SonarqubeMeasures {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let Answer { component } = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("SonarQube".to_owned());
+        let mut reading = Reading::by(self.id(), "SonarQube");
         let mut metrics = Metrics::default();
         for measure in &component.measures {
             if let Some(value) = measure.value() {

@@ -43,8 +43,7 @@ impl Format for SonarqubeQualityGate {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let Answer { status: gate } = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("SonarQube".to_owned());
+        let mut reading = Reading::by(self.id(), "SonarQube");
         let mut metrics = Metrics::default();
         let mut thresholds = Tally::default();
         for condition in &gate.conditions {

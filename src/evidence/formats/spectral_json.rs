@@ -51,8 +51,7 @@ impl Format for SpectralJson {
             findings.add(found.finding());
         })?;
         findings.unchecked = Some(unrecognised);
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Spectral".to_owned());
+        let mut reading = Reading::by(self.id(), "Spectral");
         reading.facts.findings = Some(findings);
         Ok(reading)
     }

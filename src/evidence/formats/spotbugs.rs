@@ -40,8 +40,7 @@ impl Format for Spotbugs {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("SpotBugs".to_owned());
+        let mut reading = Reading::by(self.id(), "SpotBugs");
         let mut findings = input.findings();
         let mut open: Option<Finding> = None;
         let (mut errors, mut missing, mut classes, mut bugs) = (0, 0, None, None);

@@ -44,8 +44,7 @@ impl Format for SqlfluffJson {
         input.elements(|file: File<'_>| {
             file.violations.iter().for_each(|found| findings.add(found.finding(&file.filepath)));
         })?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("SQLFluff".to_owned());
+        let mut reading = Reading::by(self.id(), "SQLFluff");
         reading.facts.findings = Some(findings);
         Ok(reading)
     }

@@ -47,8 +47,7 @@ impl Format for StaticcheckJson {
             findings.add(found.finding());
         })?;
         findings.unchecked = Some(unbuilt);
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Staticcheck".to_owned());
+        let mut reading = Reading::by(self.id(), "Staticcheck");
         between.settle(&mut reading);
         reading.facts.findings = Some(findings);
         Ok(reading)

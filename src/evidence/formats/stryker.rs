@@ -45,8 +45,7 @@ impl Format for Stryker {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Stryker".to_owned());
+        let mut reading = Reading::by(self.id(), "Stryker");
         let mut counts: BTreeMap<String, u64> = BTreeMap::new();
         for (_, file) in &report.files {
             for mutant in &file.mutants {

@@ -62,8 +62,7 @@ impl Format for StylelintJson {
                 findings.add(warning.finding(&file));
             }
         })?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Stylelint".to_owned());
+        let mut reading = Reading::by(self.id(), "Stylelint");
         if files == 0 {
             reading.doubt(Rule::NothingLookedAt, "Stylelint looked at 0 files.");
         }

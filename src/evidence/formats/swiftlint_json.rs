@@ -41,8 +41,7 @@ impl Format for SwiftlintJson {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut findings = input.findings();
         input.elements(|found: Found<'_>| findings.add(found.finding()))?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("SwiftLint".to_owned());
+        let mut reading = Reading::by(self.id(), "SwiftLint");
         reading.facts.findings = Some(findings);
         Ok(reading)
     }

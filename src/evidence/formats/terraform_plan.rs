@@ -45,8 +45,7 @@ impl Format for TerraformPlan {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let plan: Plan<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Terraform".to_owned());
+        let mut reading = Reading::by(self.id(), "Terraform");
         reading.tool_version = text::said(&plan.version);
         reading.produced_at = plan.timestamp.as_deref().map(ProducedAt::parse);
         if plan.errored == Some(true) {

@@ -42,8 +42,7 @@ impl Format for Terrascan {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let Report { results } = input.json()?;
         let summary = &results.scan_summary;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Terrascan".to_owned());
+        let mut reading = Reading::by(self.id(), "Terrascan");
         reading.produced_at = summary.scanned_at.as_deref().map(made_at);
         let mut findings = input.findings();
         results.violations.iter().flatten().for_each(|one| findings.add(one.finding(false)));

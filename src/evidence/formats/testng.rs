@@ -38,8 +38,7 @@ impl Format for Testng {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("TestNG".to_owned());
+        let mut reading = Reading::by(self.id(), "TestNG");
         let mut run = Run { tests: input.tests(), ..Run::default() };
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {

@@ -44,8 +44,7 @@ impl Format for TflintJson {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("TFLint".to_owned());
+        let mut reading = Reading::by(self.id(), "TFLint");
         let mut findings = input.findings();
         report.issues.iter().for_each(|issue| findings.add(issue.finding()));
         if let Some(error) = report.errors.first() {

@@ -52,8 +52,7 @@ impl Format for Tfsec {
                 findings.add(result.finding());
             }
         }
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("tfsec".to_owned());
+        let mut reading = Reading::by(self.id(), "tfsec");
         if report.results.iter().flatten().next().is_none() {
             let why = "tfsec writes the same in a folder without Terraform.";
             reading.doubt(Rule::SilentTool, why);

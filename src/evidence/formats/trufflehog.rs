@@ -53,8 +53,7 @@ impl Format for Trufflehog {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("TruffleHog".to_owned());
+        let mut reading = Reading::by(self.id(), "TruffleHog");
         let mut findings = input.findings();
         let mut failed = None;
         if matches!(input.sniff.json(), Some(Shape::List(_))) {

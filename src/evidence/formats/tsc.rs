@@ -41,8 +41,7 @@ impl Format for Tsc {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("tsc".to_owned());
+        let mut reading = Reading::by(self.id(), "tsc");
         let mut findings = input.findings();
         let (mut declared, mut odd) = (None, OddCounts::default());
         let mut not_started = None;

@@ -42,8 +42,7 @@ impl Format for ValeJson {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut files = Files(input.findings());
         input.members(&mut files)?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Vale".to_owned());
+        let mut reading = Reading::by(self.id(), "Vale");
         reading.facts.findings = Some(files.0);
         Ok(reading)
     }

@@ -34,8 +34,7 @@ impl Format for Valgrind {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Valgrind".to_owned());
+        let mut reading = Reading::by(self.id(), "Valgrind");
         let mut findings = input.findings();
         let mut open: Option<Finding> = None;
         let (mut state, mut signal) = (String::new(), None);

@@ -39,8 +39,7 @@ impl Format for Vegeta {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Vegeta".to_owned());
+        let mut reading = Reading::by(self.id(), "Vegeta");
         reading.produced_at = report.latest.as_deref().map(ProducedAt::parse);
         let failures = ((1.0 - report.success) * report.requests as f64).round().max(0.0);
         let mut metrics = Metrics::default();

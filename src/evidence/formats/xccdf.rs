@@ -43,8 +43,7 @@ impl Format for Xccdf {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("OpenSCAP".to_owned());
+        let mut reading = Reading::by(self.id(), "OpenSCAP");
         let mut findings = input.findings();
         let mut checks = Tally::default();
         let mut unchecked = 0;

@@ -48,8 +48,7 @@ impl Format for YarnAudit {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut audit = Audit { findings: input.findings(), ..Audit::default() };
         let skipped = input.documents(|line: Line<'_>| audit.take(line))?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("yarn audit".to_owned());
+        let mut reading = Reading::by(self.id(), "yarn audit");
         skipped.settle(&mut reading);
         audit.settle(&mut reading);
         Ok(reading)

@@ -44,8 +44,7 @@ impl Format for ZizmorJson {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut findings = input.findings();
         input.elements(|found: Found<'_>| findings.add(found.finding()))?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("zizmor".to_owned());
+        let mut reading = Reading::by(self.id(), "zizmor");
         reading.facts.findings = Some(findings);
         Ok(reading)
     }

@@ -47,8 +47,7 @@ impl Format for Allure {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Allure".to_owned());
+        let mut reading = Reading::by(self.id(), "Allure");
         if let Some(beside) = input.sniff.json().and_then(Beside::of) {
             return beside.read(input, reading);
         }

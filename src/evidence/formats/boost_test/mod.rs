@@ -46,8 +46,7 @@ impl Format for BoostTest {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Boost.Test".to_owned());
+        let reading = Reading::by(self.id(), "Boost.Test");
         match input.sniff.xml().is_some_and(|root| root.name == "TestLog") {
             true => log::read(input, reading),
             false => report::read(input, reading),

@@ -42,8 +42,7 @@ impl Format for GitlabTestReport {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("GitLab CI".to_owned());
+        let mut reading = Reading::by(self.id(), "GitLab CI");
         let mut tests = input.tests();
         tests.suites = Some(report.test_suites.len() as u64);
         let declared = match &report.total {

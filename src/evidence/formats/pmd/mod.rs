@@ -45,8 +45,7 @@ impl Format for Pmd {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("PMD".to_owned());
+        let mut reading = Reading::by(self.id(), "PMD");
         if input.sniff.xml().is_none() {
             json::read(input, &mut reading)?;
             return Ok(reading);

@@ -58,8 +58,7 @@ impl Format for PrometheusApi {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Prometheus".to_owned());
+        let mut reading = Reading::by(self.id(), "Prometheus");
         if input.sniff.json().is_some_and(|shape| matches!(shape.get("data"), Some(Shape::List(_))))
         {
             input.json::<Series>()?;

@@ -52,8 +52,7 @@ impl Format for PytestReportlog {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("pytest".to_owned());
+        let mut reading = Reading::by(self.id(), "pytest");
         let mut log = Log { tests: input.tests(), ..Log::default() };
         let between = input.documents(|line: Line<'_>| log.take(&line))?;
         between.settle(&mut reading);

@@ -51,8 +51,7 @@ impl Format for Robot {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Robot Framework".to_owned());
+        let mut reading = Reading::by(self.id(), "Robot Framework");
         if input.sniff.json().is_some() {
             return json::read(input, reading);
         }

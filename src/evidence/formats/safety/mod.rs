@@ -43,8 +43,7 @@ impl Format for Safety {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        reading.tool = Some("Safety".to_owned());
+        let mut reading = Reading::by(self.id(), "Safety");
         let check = input.sniff.json().is_some_and(|shape| shape.has(&["report_meta"]));
         match check {
             true => check::read(input, &mut reading)?,
