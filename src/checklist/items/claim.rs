@@ -28,7 +28,9 @@ fn ends_not_applicable(text: &str) -> bool {
     let tells = [" is", " are", " as", " shows", " says"];
     let is_label = label.split_whitespace().count() <= 6
         && !tells.iter().any(|verb| format!("{label} ").contains(&format!("{verb} ")));
-    set_apart && is_label
+    // `All tests pass — ticket: N/A` says it of what stands behind the dash.
+    let of_a_part = [" — ", " – ", " - ", " | ", ", ", "; ", ". "];
+    set_apart && is_label && !of_a_part.iter().any(|mark| label.contains(mark))
 }
 
 /// Whether all of the text is struck but decoration before and a reason after.
@@ -126,7 +128,7 @@ fn is_reason(tail: &str) -> bool {
     let tail = tail.trim();
     let link = tail.starts_with('[') && tail.contains("](");
     if tail.starts_with(['(', '[', '_', '*', '<']) && !tail.starts_with("**") && !link {
-        return true;
+        return !says_now(tail);
     }
     let said = tail.trim_start_matches(|c: char| {
         c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | ',' | ';' | '.' | '*' | '!')
@@ -149,6 +151,15 @@ fn is_reason(tail: &str) -> bool {
     let none = lower == "no" && next.is_some() && words.next().is_none();
     let phrase = none || PHRASES.iter().any(|(word, with)| *word == lower && goes_on(with));
     settled || !upper && (phrase || REASONS.contains(&lower.as_str()))
+}
+
+/// Whether a remark says what holds in place of the struck words: `~~p95 < 200 ms~~ (now p95 < 500 ms)`.
+fn says_now(remark: &str) -> bool {
+    let mut words = remark.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_now = |word: &str| word.eq_ignore_ascii_case("now");
+    let Some(first) = words.next() else { return false };
+    let Some(last) = words.next_back() else { return false };
+    is_now(first) || is_now(last)
 }
 
 /// Of a remark: `N/A for bots` speaks of a part, and the rest of the item stands.
@@ -228,6 +239,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_applicable_to_a_part_is_so_to_no_item() {
+        for text in ["Load test: N/A", "Load test in staging [N/A]"] {
+            assert!(ends_not_applicable(text), "{text}");
+        }
+        for text in [
+            "All tests pass — ticket: N/A",
+            "All tests pass. Owner: N/A",
+            "All tests pass, owner: N/A",
+            "All tests pass; known issues: N/A",
+            "All tests pass | Ticket: N/A",
+        ] {
+            assert!(!ends_not_applicable(text), "{text}");
+        }
+    }
+
+    #[test]
     fn struck_text_may_have_a_reason() {
         let run = |raw: &str, struck: std::ops::Range<usize>| Run {
             raw: raw.to_owned(),
@@ -236,6 +263,8 @@ mod tests {
         };
         assert!(is_struck(&run("Kovan (later)", 0..5)));
         assert!(is_struck(&run("e2e no endpoints", 0..3)));
+        assert!(!is_struck(&run("p95 < 200 ms (now p95 < 500 ms)", 0..12)));
+        assert!(!is_struck(&run("failing (all tests pass now)", 0..7)));
         assert!(is_struck(&run("✅ Kovan", 4..9)));
         assert!(!is_struck(&run("Use A Use B", 0..5)));
         assert!(!is_struck(&run("optional mandatory: MFA for all", 0..8)));

@@ -95,11 +95,28 @@ fn front_matter(text: &str, start: usize) -> Option<((usize, usize), usize)> {
     let mut at = inner;
     for line in lines {
         if line.trim_end() == fence {
-            return Some(((inner, at), at + line.len()));
+            let holds = has_keys(text.get(inner..at).unwrap_or_default());
+            return holds.then_some(((inner, at), at + line.len()));
         }
         at += line.len();
     }
     None
+}
+
+/// Whether what is fenced is front matter, and no Markdown between two rules: it names a key, or says
+/// nothing at all.
+fn has_keys(fenced: &str) -> bool {
+    let is_key = |line: &str| {
+        let end = line.find([':', '=']).unwrap_or(0);
+        let key = line.get(..end).unwrap_or_default().trim_end();
+        let plain =
+            |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '"' | '\'' | ' ');
+        key.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '"' | '\''))
+            && key.chars().all(plain)
+    };
+    let says = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
+    let mut lines = fenced.lines().filter(says).peekable();
+    lines.peek().is_none() || lines.any(|line| is_key(line) || line.starts_with(['[', '{']))
 }
 
 #[cfg(test)]
@@ -114,6 +131,11 @@ mod tests {
     fn front_matter_is_only_what_is_fenced_from_the_first_line() {
         assert_eq!(body("---\ntitle: x\n---\n- [ ] a"), "- [ ] a");
         assert_eq!(body("\u{feff}+++\r\ntitle = 1\r\n+++\r\n# h"), "# h");
+        assert_eq!(body("---\n---\na"), "a");
+        assert_eq!(body("+++\n[params]\n+++\na"), "a");
+        assert_eq!(body("---\n# note\n---\na"), "a");
+        let ruled = "---\n- [x] All tests: pass\n\nIt holds.\n---\n";
+        assert_eq!(body(ruled), ruled);
         assert_eq!(body("---\ntitle: x\n"), "---\ntitle: x\n");
         assert_eq!(body("\n---\na: b\n---\n"), "\n---\na: b\n---\n");
         assert_eq!(body("----\na\n----\n"), "----\na\n----\n");
