@@ -174,6 +174,12 @@ impl Check {
             return None;
         };
         let ty = match (how, &a.ty, &b.ty) {
+            (Arithmetic::Divide, Ty::Int, Ty::Int) if !is_literal(&right) => {
+                let message = "`/` of whole numbers drops the rest: 40 of 100 is 0".to_owned();
+                let hint = format!("Write `double({left}) / double({right})`.");
+                self.fault(at.clone(), message, Some(hint));
+                return None;
+            }
             (_, Ty::Int, Ty::Int) => Ty::Int,
             (Arithmetic::Remainder, Ty::Double, _) | (Arithmetic::Remainder, _, Ty::Double) => {
                 let message = "`%` is of whole numbers".to_owned();
@@ -237,6 +243,10 @@ impl Check {
             }
         }
     }
+}
+
+fn is_literal(node: &Node) -> bool {
+    matches!(node.kind, Kind::Literal(_))
 }
 
 fn ordered(a: &Ty, b: &Ty) -> bool {

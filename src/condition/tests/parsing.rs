@@ -62,6 +62,7 @@ fn a_fault_has_its_place_and_a_suggestion() {
             "ci.conclusion",
             "tests.cases",
             "tests.total * 1.5 > 2.0",
+            "tests.failed / tests.total < 0.01",
             "metrics.a.p95 * 100 > 2",
             "tests.total > 0 && tests.faild == 0 || tets.x",
             "ci.jobs.type-check.conclusion == \"success\"",

@@ -34,7 +34,7 @@ impl Format for GithubAlert {
             notes: &[
                 "Open alerts are findings; dismissed, fixed and resolved ones are listed, not counted.",
                 "An event is about one alert and proves nothing: that there is no other does not follow. Ask for the list.",
-                "A list of exactly 30 or 100 alerts may be the first page of more: ask with `--paginate`, or for the open ones alone (`state=open`).",
+                "A list of exactly 30 or 100 alerts may be the first page of more (then `findings.unchecked` is 1, or, where none is open, nothing is proven): ask with `--paginate`, or for the open ones alone (`state=open`).",
                 "A secret is never read, only its type.",
             ],
         }
@@ -75,6 +75,10 @@ impl Format for GithubAlert {
                  for the open ones alone (`state=open`)."
             );
             reading.doubt(Rule::Unreadable, why);
+        } else if PAGES.contains(&held) {
+            // Those that are listed refute; of the others nobody knows.
+            reading.warn(format!("The list holds {held} alerts, a full page: there may be more."));
+            findings.unchecked = Some(1);
         }
         if input.sniff.json().is_some_and(Shape::is_map) {
             let why = "The file is about one alert; that there is no other does not follow.";
@@ -215,7 +219,7 @@ impl Alert<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::evidence::tests::proves;
+    use crate::evidence::tests::{proves, reading};
 
     #[test]
     fn a_full_page_without_an_open_alert_says_nothing_of_the_next() {
@@ -233,6 +237,11 @@ mod tests {
             (30, "open", ""),
         ] {
             proves("github-alert", &[(&list(count, state), why)]);
+        }
+        for (count, unchecked) in [(29, None), (30, Some(1))] {
+            let read = reading("github-alert", &list(count, "open"));
+            assert_eq!(read.facts.findings.unwrap().unchecked, unchecked);
+            assert_eq!(read.warnings.len(), usize::from(count == 30));
         }
     }
 

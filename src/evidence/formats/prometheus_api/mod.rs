@@ -25,7 +25,7 @@ impl Format for PrometheusApi {
                 .time("the first sample, or the oldest scrape or evaluation of a rule"),
             source: "https://prometheus.io/docs/prometheus/latest/querying/api/",
             clean: "`status: success`; an empty list of alerts means that none fires.",
-            vacuous: "`status: error`; `warnings`; 0 active targets; 0 rules; a sample that is `NaN` or infinite.",
+            vacuous: "`status: error`; `warnings`; 0 active targets; no rule that alerts; a sample that is `NaN` or infinite.",
             blank: Blanks::NONE,
             notes: &[
                 "A firing alert is active; which are silenced is known to Alertmanager alone. `status: error` means that the question failed, and `warnings` that the answer may lack a part.",
@@ -184,6 +184,8 @@ impl Data<'_> {
             let rules = groups.iter().flat_map(|group| &group.rules);
             if rules.clone().next().is_none() {
                 reading.doubt(Rule::NothingLookedAt, "Prometheus has 0 rules.");
+            } else if !rules.clone().any(RuleIn::alerts) {
+                reading.doubt(Rule::NothingLookedAt, "None of the rules of Prometheus alerts.");
             }
             looked(reading, rules.clone().map(|rule| rule.evaluated.as_deref()));
             reading.facts.rules = Some(AlertRules { list: rules.map(RuleIn::fact).collect() });
@@ -238,8 +240,13 @@ impl RuleIn<'_> {
             for_s: self.duration.get(),
             state: text::said(&self.state),
             health: text::said(&self.health),
-            alerting: self.kind.as_deref() == Some("alerting"),
+            alerting: self.alerts(),
         }
+    }
+
+    /// Whether it can fire: the others only record.
+    fn alerts(&self) -> bool {
+        self.kind.as_deref() == Some("alerting")
     }
 }
 
