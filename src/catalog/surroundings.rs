@@ -47,7 +47,7 @@ pub fn usual_places() -> impl Iterator<Item = String> {
 /// Everything that a proposal may be made of.
 pub struct Around<'a> {
     /// The artifacts as read; test cases and data are looked for only where they were kept.
-    pub artifacts: &'a [Artifact],
+    pub artifacts: &'a [&'a Artifact],
     /// The repository's files, sorted.
     pub files: &'a [String],
     /// The text of such a file.
@@ -69,7 +69,7 @@ impl Around<'_> {
         &'s self,
         formats: &'s [String],
     ) -> impl Iterator<Item = (&'s Artifact, &'s str)> {
-        self.artifacts.iter().filter_map(|artifact| {
+        self.artifacts.iter().copied().filter_map(|artifact| {
             if formats.is_empty() {
                 return artifact.answer.reading().map(|reading| (artifact, reading.format));
             }
@@ -80,7 +80,7 @@ impl Around<'_> {
 
     /// Every job of a CI run that was read: artifact, format and name.
     pub(super) fn jobs(&self) -> impl Iterator<Item = (&Artifact, &'static str, &str)> {
-        self.artifacts.iter().flat_map(|artifact| {
+        self.artifacts.iter().copied().flat_map(|artifact| {
             let reading = artifact.answer.reading();
             let ci = reading.and_then(|reading| Some((reading.format, reading.facts.ci.as_ref()?)));
             ci.into_iter().flat_map(move |(format, ci)| {

@@ -40,8 +40,9 @@ fn proposed(text: &str, artifacts: &[Artifact], files: &[(&str, &str)]) -> Optio
         Some(found.1.to_owned())
     };
     let load = |path: &str| evidence::parse_document(path, text_of(path)?.as_bytes()).ok();
+    let artifacts: Vec<&Artifact> = artifacts.iter().collect();
     let around = Around {
-        artifacts,
+        artifacts: &artifacts,
         files: &paths,
         text: &text_of,
         load: &load,

@@ -50,7 +50,7 @@ impl Memory {
         commit: &Commit,
         sought: &Sought<'_>,
         reading: &Reading<'_>,
-        checklists: &[Checklist],
+        checklists: &[&Checklist],
     ) -> Result<Option<Past>, GitError> {
         let covers = sought.paths.iter().all(|path| self.paths.binary_search(path).is_ok());
         // What a file of sign-offs held at an earlier commit is not kept.
@@ -75,7 +75,7 @@ impl History {
         &self,
         repository: &Repository,
         commit: &Commit,
-        checklists: &[Checklist],
+        checklists: &[&Checklist],
     ) -> Result<Option<Past>, GitError> {
         let row = self.marked.get(&commit.id).filter(|_| !self.taken_back);
         let Some(row) = row else { return Ok(None) };

@@ -7,7 +7,7 @@ use gen_lsp_types::{
 };
 
 use crate::checklist;
-use crate::model::{Edit, EditKind, Item};
+use crate::model::{self, Documents, Edit, EditKind, Item};
 use crate::pipeline::Editable;
 use crate::pipeline::plan::{self, Wanted};
 use crate::snapshot::Snapshot;
@@ -61,10 +61,11 @@ pub(super) fn of(
 /// asked.
 fn planned(snapshot: &Snapshot, editable: &Editable, document: &Document<'_>) -> Vec<Edit> {
     let wanted = Wanted { glob: None, untick: true };
+    let this = model::Document::new(document.read.clone(), document.bytes.to_vec());
     let alone = Editable {
         root: editable.root.clone(),
         settings: editable.settings.clone(),
-        documents: vec![(document.read.clone(), document.bytes.to_vec())],
+        documents: Documents::from_iter([this]),
     };
     let Ok(plan) = plan::boxes(&alone, snapshot, &wanted) else { return Vec::new() };
     plan.files.into_iter().flat_map(|file| file.edits).collect()

@@ -93,9 +93,10 @@ impl<'j> Document<'j> {
         snapshot: &'j Snapshot,
         editable: &'j Editable,
     ) -> impl Iterator<Item = Document<'j>> {
-        editable.documents.iter().filter_map(|(read, bytes)| {
+        editable.documents.iter().filter_map(|of| {
+            let read = &of.checklist;
             let judged = snapshot.checklists.iter().find(|judged| judged.path == read.path)?;
-            Some(Document { read, bytes, judged })
+            Some(Document { read, bytes: &of.bytes, judged })
         })
     }
 

@@ -1,154 +1,166 @@
-//! A document as written, as a tree that the site can draw without reading Markdown again.
-//!
-//! Raw HTML is kept as text: nothing in this tree is markup.
+//! The checklists of one state with what is known beside them, and the ways to walk over their items.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use std::ops::{Deref, DerefMut, Index, IndexMut};
 
-/// A whole document, drawn from top to bottom.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-pub struct Rendered {
-    /// The blocks in document order.
-    pub blocks: Vec<Block>,
+use super::{Checklist, Item, ItemHistory};
+
+/// A checklist with its bytes, and with what git tells of its items.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The checklist as read.
+    pub checklist: Checklist,
+    /// What it was read from.
+    pub bytes: Vec<u8>,
+    /// The history of each item, in their order; `None` where none was read.
+    pub histories: Option<Vec<ItemHistory>>,
 }
 
-/// A block of a document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "block", rename_all = "kebab-case")]
-pub enum Block {
-    /// A heading; `slug` is the section's.
-    Heading {
-        /// 1 to 6.
-        level: u8,
-        /// The section's slug.
-        slug: String,
-        /// Its text.
-        text: Vec<Inline>,
-    },
-    /// A paragraph.
-    Paragraph {
-        /// Its text.
-        text: Vec<Inline>,
-    },
-    /// A list; `start` is the first number of an ordered one.
-    List {
-        /// `None` for bullets.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        start: Option<u64>,
-        /// Its entries.
-        entries: Vec<Entry>,
-    },
-    /// A quote or callout.
-    Quote {
-        /// `note`, `tip`, `important`, `warning`, `caution`.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        callout: Option<String>,
-        /// What is quoted.
-        blocks: Vec<Block>,
-    },
-    /// Code, verbatim.
-    Code {
-        /// The language named by the fence.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        language: Option<String>,
-        /// The text.
-        text: String,
-    },
-    /// A table.
-    Table {
-        /// One a column.
-        align: Vec<Alignment>,
-        /// The head's cells.
-        head: Vec<Vec<Inline>>,
-        /// The rows' cells; `items` names the row that is an item.
-        rows: Vec<Row>,
-    },
-    /// Raw HTML, shown as text.
-    Html {
-        /// The source.
-        text: String,
-    },
-    /// A thematic break.
-    Rule,
+impl Document {
+    /// Without a history.
+    pub fn new(checklist: Checklist, bytes: Vec<u8>) -> Document {
+        Document { checklist, bytes, histories: None }
+    }
+
+    /// Each item whose history was read, with that.
+    pub fn traced_mut(&mut self) -> impl Iterator<Item = (&Item, &mut ItemHistory)> {
+        self.checklist.items.iter().zip(self.histories.iter_mut().flatten())
+    }
 }
 
-/// An entry of a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Entry {
-    /// The id of the item that the entry is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub item: Option<String>,
-    /// What stands in it. A tight entry's text is its first paragraph.
-    pub blocks: Vec<Block>,
+/// All checklists of one state, by path.
+#[derive(Debug, Clone, Default)]
+pub struct Documents(Vec<Document>);
+
+impl Documents {
+    /// Each document with its place among all.
+    pub fn each(&self) -> impl Iterator<Item = DocumentRef<'_>> + Clone {
+        self.0.iter().enumerate().map(|(at, document)| DocumentRef { at, document })
+    }
+
+    /// Every item of every document, in their order.
+    pub fn items(&self) -> impl Iterator<Item = ItemRef<'_>> + Clone {
+        self.each().flat_map(DocumentRef::items)
+    }
+
+    /// Every checklist, in their order.
+    pub fn checklists(&self) -> impl Iterator<Item = &Checklist> {
+        self.0.iter().map(|document| &document.checklist)
+    }
+
+    /// One value for each item.
+    pub fn per_item<'d, T>(&'d self, mut of: impl FnMut(ItemRef<'d>) -> T) -> PerItem<T> {
+        PerItem(self.each().map(|document| document.items().map(&mut of).collect()).collect())
+    }
+
+    /// The item at a place among these documents.
+    pub fn item(&self, at: ItemIndex) -> ItemRef<'_> {
+        let document = DocumentRef { at: at.document, document: &self.0[at.document] };
+        document.item(at.item, &document.document.checklist.items[at.item])
+    }
 }
 
-/// A row of a table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Row {
-    /// The id of the item that the row is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub item: Option<String>,
-    /// Its cells.
-    pub cells: Vec<Vec<Inline>>,
+impl FromIterator<Document> for Documents {
+    fn from_iter<I: IntoIterator<Item = Document>>(documents: I) -> Documents {
+        Documents(documents.into_iter().collect())
+    }
 }
 
-/// How a column stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Alignment {
-    /// As the language has it.
-    None,
-    /// Left.
-    Left,
-    /// Centre.
-    Center,
-    /// Right.
-    Right,
+impl Deref for Documents {
+    type Target = [Document];
+
+    fn deref(&self) -> &[Document] {
+        &self.0
+    }
 }
 
-/// A run of text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "inline", rename_all = "kebab-case")]
-pub enum Inline {
-    /// Plain text, raw HTML included.
-    Text {
-        /// The characters.
-        text: String,
-    },
-    /// Code.
-    Code {
-        /// The characters.
-        text: String,
-    },
-    /// Emphasis.
-    Emphasis {
-        /// What is emphasised.
-        text: Vec<Inline>,
-    },
-    /// Strong emphasis.
-    Strong {
-        /// What is emphasised.
-        text: Vec<Inline>,
-    },
-    /// Struck text.
-    Struck {
-        /// What is struck.
-        text: Vec<Inline>,
-    },
-    /// A link; the renderer decides whether `to` may be followed.
-    Link {
-        /// The target as written.
-        to: String,
-        /// What is linked.
-        text: Vec<Inline>,
-    },
-    /// An image, never loaded: its alternative text and its target.
-    Image {
-        /// The target as written.
-        to: String,
-        /// The alternative text.
-        alt: String,
-    },
-    /// A line break.
-    Break,
+impl DerefMut for Documents {
+    fn deref_mut(&mut self) -> &mut [Document] {
+        &mut self.0
+    }
+}
+
+/// A document where it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct DocumentRef<'d> {
+    at: usize,
+    /// The document.
+    pub document: &'d Document,
+}
+
+impl<'d> DocumentRef<'d> {
+    /// Its items, in their order.
+    pub fn items(self) -> impl Iterator<Item = ItemRef<'d>> + Clone {
+        let items = self.document.checklist.items.iter().enumerate();
+        items.map(move |(at, item)| self.item(at, item))
+    }
+
+    fn item(self, at: usize, item: &'d Item) -> ItemRef<'d> {
+        ItemRef {
+            at: ItemIndex { document: self.at, item: at },
+            checklist: &self.document.checklist,
+            item,
+            history: self.document.histories.as_ref().and_then(|known| known.get(at)),
+        }
+    }
+}
+
+/// An item where it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct ItemRef<'d> {
+    /// Its place among the items of all documents.
+    pub at: ItemIndex,
+    /// The checklist that holds it.
+    pub checklist: &'d Checklist,
+    /// The item.
+    pub item: &'d Item,
+    /// What git tells of it; `None` where no history was read.
+    pub history: Option<&'d ItemHistory>,
+}
+
+impl ItemRef<'_> {
+    /// `docs/release.md#security/scan`: its checklist's path and its id.
+    pub fn full_address(&self) -> String {
+        format!("{}#{}", self.checklist.path, self.item.id)
+    }
+}
+
+/// The place of an item among those of all documents, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItemIndex {
+    document: usize,
+    item: usize,
+}
+
+/// One value for each item of some documents: made of them by [`Documents::per_item`], so that none
+/// lacks its own.
+#[derive(Debug, Clone)]
+pub struct PerItem<T>(Vec<Vec<T>>);
+
+impl<T> PerItem<T> {
+    /// Each with the place of its item, in the order of the documents.
+    pub fn iter(&self) -> impl Iterator<Item = (ItemIndex, &T)> {
+        self.0.iter().enumerate().flat_map(|(document, values)| {
+            let each = values.iter().enumerate();
+            each.map(move |(item, value)| (ItemIndex { document, item }, value))
+        })
+    }
+
+    /// The values alone.
+    pub fn values(&self) -> impl Iterator<Item = &T> {
+        self.0.iter().flatten()
+    }
+}
+
+impl<T> Index<ItemIndex> for PerItem<T> {
+    type Output = T;
+
+    fn index(&self, at: ItemIndex) -> &T {
+        &self.0[at.document][at.item]
+    }
+}
+
+impl<T> IndexMut<ItemIndex> for PerItem<T> {
+    fn index_mut(&mut self, at: ItemIndex) -> &mut T {
+        &mut self.0[at.document][at.item]
+    }
 }

@@ -5,6 +5,7 @@
 mod archive;
 mod artifact;
 mod attestation;
+mod blocks;
 mod checklist;
 mod claim;
 mod context;
@@ -32,13 +33,14 @@ mod verification;
 pub use archive::{ArchiveKind, archive_kind, within_archive};
 pub use artifact::{Answer, Artifact, CheckedOut, Digest, Doubt, ProducedAt, Reading, TimeFrom};
 pub use attestation::{Attestation, EVIDENCE_FOR, SIGNED_OFF_FOR, SignOffEntry, Trailer};
+pub use blocks::{Alignment, Block, Entry, Inline, Rendered, Row};
 pub use checklist::{
     Checklist, Directive, DirectiveKey, Item, ItemKind, Marker, Obligation, Section, Window,
     WindowUnit,
 };
 pub use claim::Claim;
 pub use context::{context, context_change, section_letters};
-pub use document::{Alignment, Block, Entry, Inline, Rendered, Row};
+pub use document::{Document, DocumentRef, Documents, ItemIndex, ItemRef, PerItem};
 pub use edit::{Edit, EditKind, HeldBack};
 pub use figure::{Figure, Operator, Shape, Unit};
 pub use glob::{Glob, GlobError};

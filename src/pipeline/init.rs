@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::catalog::{self, Catalog, Planned, Proposal, SIGNERS, Signing, Written};
 use crate::config::{self, Config};
 use crate::evidence;
-use crate::model::{Artifact, Checklist, Claim, Glob};
+use crate::model::{Artifact, Claim, Documents, Glob, ItemRef};
 use crate::reconcile;
 use crate::sources::files;
 
@@ -72,19 +72,24 @@ pub fn init(dir: &Path, folders: &[PathBuf]) -> Result<Init, Error> {
     let project = Project::open(dir, repository.as_ref(), None)?;
     let (config, _) = configuration::read(&project, dir)?;
     let read = checklists::read(&project, &config);
-    if read.checklists.iter().all(|checklist| checklist.items.is_empty()) {
+    if read.documents.items().next().is_none() {
         return Err(Error::usage("no Markdown file here has a task item (`- [ ] …`)")
             .hinted("Run init in the repository of the checklist, or name it: -C DIR."));
     }
-    let (requirements, _) = checklists::requirements(&config, &read)?;
+    let (requirements, _) = checklists::requirements(&config, &read.documents)?;
     let planned = proposals::planned(&project);
     let found = found(&project, &config, folders, &planned)?;
-    let own: Vec<String> = read.checklists.iter().map(|of| of.path.clone()).collect();
+    let artifacts: Vec<&Artifact> = found.iter().collect();
+    let own: Vec<String> = read.documents.checklists().map(|of| of.path.clone()).collect();
     let signers = signers(&project, &config);
-    let items =
-        proposals::with_catalog(&project, &found, &planned, &own, !signers.is_empty(), |catalog| {
-            items(&read.checklists, &requirements, catalog)
-        });
+    let items = proposals::with_catalog(
+        &project,
+        &artifacts,
+        &planned,
+        &own,
+        !signers.is_empty(),
+        |catalog| items(&read.documents, &requirements, catalog),
+    );
     let path = config_path(&project, dir);
     let before = project.read(&path, LARGEST_TEXT).and_then(Result::ok);
     let before = before.and_then(|bytes| String::from_utf8(bytes).ok());
@@ -111,32 +116,29 @@ fn config_path(project: &Project<'_>, dir: &Path) -> String {
 }
 
 fn items(
-    checklists: &[Checklist],
+    documents: &Documents,
     requirements: &[config::Requirement],
     catalog: &Catalog<'_>,
 ) -> Vec<InitItem> {
-    let mut items = Vec::new();
-    for checklist in checklists {
-        for item in &checklist.items {
-            let bound =
-                requirements.iter().any(|of| reconcile::selects(&of.items, &checklist.path, item));
-            let fate = if item.claim == Claim::Cancelled {
-                Fate::Cancelled
-            } else if bound {
-                Fate::Bound
-            } else {
-                catalog.propose(item).map_or(Fate::Unknown, Fate::Proposed)
-            };
-            items.push(InitItem {
-                checklist: checklist.path.clone(),
-                line: item.line,
-                address: item.address().to_owned(),
-                text: item.text.clone(),
-                fate,
-            });
+    let of_item = |ItemRef { checklist, item, .. }: ItemRef<'_>| {
+        let bound =
+            requirements.iter().any(|of| reconcile::selects(&of.items, &checklist.path, item));
+        let fate = if item.claim == Claim::Cancelled {
+            Fate::Cancelled
+        } else if bound {
+            Fate::Bound
+        } else {
+            catalog.propose(item).map_or(Fate::Unknown, Fate::Proposed)
+        };
+        InitItem {
+            checklist: checklist.path.clone(),
+            line: item.line,
+            address: item.address().to_owned(),
+            text: item.text.clone(),
+            fate,
         }
-    }
-    items
+    };
+    documents.items().map(of_item).collect()
 }
 
 /// Every artifact of the configured and the usual places, read to the last case and member.

@@ -44,11 +44,12 @@ pub fn log(of: &Logging) -> Result<Log, Error> {
         return Err(Error::usage("the repository has no commit yet"));
     };
     let (config, _) = configuration::read(&project, &of.dir)?;
-    let read = checklists::read(&project, &config);
+    let documents = checklists::read(&project, &config).documents;
+    let checklists: Vec<Checklist> = documents.checklists().cloned().collect();
     let (files, ids): (Vec<&String>, Vec<&String>) =
         of.wanted.iter().partition(|name| is_markdown(name) || project.holds(name));
     let paths: Vec<String> = if files.is_empty() {
-        read.checklists.iter().map(|checklist| checklist.path.clone()).collect()
+        checklists.iter().map(|checklist| checklist.path.clone()).collect()
     } else {
         files.iter().map(|name| name.trim_start_matches("./").to_owned()).collect()
     };
@@ -61,12 +62,12 @@ pub fn log(of: &Logging) -> Result<Log, Error> {
         Some(cache) => history::with_cache(&repository, head, &sought, &reading, &cache)?,
         None => history::of_checklists(&repository, head, &sought, &reading)?,
     };
-    let log = history.log(&repository, &read.checklists, &settings)?;
+    let log = history.log(&repository, &checklists, &settings)?;
     if let Some(file) = files.iter().find(|file| !history.knows(file.trim_start_matches("./"))) {
         return Err(Error::usage(format!("{file} is not in the history of this commit"))
             .hinted("Give the path relative to the repository; a commit must have held it."));
     }
-    let mut log = of_items(log, &read.checklists, &ids)?;
+    let mut log = of_items(log, &checklists, &ids)?;
     // Each check starts a program, so those of all items are not made.
     if !ids.is_empty() {
         check_signatures(&mut log, &Signatures::of(&project, &config)?, &repository)?;

@@ -19,7 +19,7 @@ pub fn watched(dir: &Path, artifacts: &[PathBuf]) -> Result<Vec<PathBuf>, Error>
     let project = Project::open(dir, repository.as_ref(), None)?;
     let (config, _) = configuration::read(&project, dir).unwrap_or_default();
     let read = checklists::read(&project, &config);
-    let (requirements, _) = checklists::requirements(&config, &read).unwrap_or_default();
+    let (requirements, _) = checklists::requirements(&config, &read.documents).unwrap_or_default();
     let wanted = requirements.iter().flat_map(|of| &of.artifacts).map(|wanted| &wanted.glob);
     let globs: Vec<Glob> = config.artifacts.iter().chain(wanted).cloned().collect();
     Ok(files::watched(&project.root, &globs, artifacts))

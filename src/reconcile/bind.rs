@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::condition::{Condition, Reads};
 use crate::config::{Requirement, Selector};
-use crate::model::{Checklist, Glob, Item};
+use crate::model::{Documents, Glob, Item, PerItem};
+
+use super::case::{RequirementIndex, numbered_requirements};
 
 /// Whether `selector` means `item` of the checklist at `path`.
 pub fn selects(selector: &Selector, path: &str, item: &Item) -> bool {
@@ -26,37 +28,28 @@ pub(super) fn names(glob: &Glob, item: &Item) -> bool {
     glob.matches(&item.id) || glob.matches(item.address()) || in_its_section()
 }
 
-/// For each item of each checklist, the indexes of the requirements bound to it, in their order.
+/// For each item the requirements bound to it, in their order.
 pub(super) fn bound(
-    checklists: &[Checklist],
+    documents: &Documents,
     requirements: &[Requirement],
-) -> Vec<Vec<Vec<usize>>> {
+) -> PerItem<Vec<RequirementIndex>> {
     let beside = beside(requirements);
-    let globs: Vec<usize> = (0..requirements.len())
-        .filter(|&index| matches!(requirements[index].items, Selector::Glob { .. }))
-        .collect();
-    checklists
-        .iter()
-        .map(|checklist| {
-            let of_item = |item: &Item| {
-                let mut indexes: Vec<usize> = globs
-                    .iter()
-                    .copied()
-                    .filter(|&index| selects(&requirements[index].items, &checklist.path, item))
-                    .collect();
-                let key = (checklist.path.as_str(), item.id.as_str());
-                indexes.extend(beside.get(&key).into_iter().flatten());
-                indexes
-            };
-            checklist.items.iter().map(of_item).collect()
-        })
-        .collect()
+    let is_glob = |of: &Requirement| matches!(of.items, Selector::Glob { .. });
+    let globs: Vec<(RequirementIndex, &Requirement)> =
+        numbered_requirements(requirements).filter(|(_, of)| is_glob(of)).collect();
+    documents.per_item(|of| {
+        let path = of.checklist.path.as_str();
+        let meant = globs.iter().filter(|(_, asked)| selects(&asked.items, path, of.item));
+        let mut bound: Vec<RequirementIndex> = meant.map(|(at, _)| *at).collect();
+        bound.extend(beside.get(&(path, of.item.id.as_str())).into_iter().flatten());
+        bound
+    })
 }
 
 /// Requirements that stand beside an item, by checklist and id: looked up rather than tried.
-fn beside(requirements: &[Requirement]) -> BTreeMap<(&str, &str), Vec<usize>> {
-    let mut by_item: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
-    for (index, requirement) in requirements.iter().enumerate() {
+fn beside(requirements: &[Requirement]) -> BTreeMap<(&str, &str), Vec<RequirementIndex>> {
+    let mut by_item: BTreeMap<(&str, &str), Vec<RequirementIndex>> = BTreeMap::new();
+    for (index, requirement) in numbered_requirements(requirements) {
         if let Selector::Beside { checklist, item } = &requirement.items {
             by_item.entry((checklist, item)).or_default().push(index);
         }

@@ -6,6 +6,7 @@ use crate::condition::Condition;
 use crate::config::Wanted;
 use crate::model::{Artifact, Rule, Verdict};
 
+use super::case::{ArtifactIndex, Withheld};
 use super::freshness::Fresh;
 use super::ruling::{JudgedEvidence, Ruling};
 use super::scope::{carries, first_copy};
@@ -13,8 +14,10 @@ use super::trust::Trust;
 
 /// An artifact on its way to a ruling.
 pub(super) struct Candidate<'a> {
-    pub(super) index: usize,
+    pub(super) index: ArtifactIndex,
     pub(super) artifact: &'a Artifact,
+    /// That its bytes are not at hand.
+    pub(super) withheld: Option<&'a Withheld>,
     pub(super) wanted: Option<&'a Wanted>,
     pub(super) trust: Trust,
     pub(super) fresh: Fresh,

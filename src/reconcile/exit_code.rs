@@ -6,13 +6,15 @@
 use crate::facts::{Facts, Tally};
 use crate::model::{Answer, Artifact, Reading, Rule, Seal};
 
+use super::case::FoundArtifact;
+
 /// The first exit code that no tool chooses: the shell's words for a command that could not be run
 /// or was killed.
 const KILLED: i64 = 126;
 
 /// What is said against `artifact`, one of `all`, by the exit code beside it: that its tool was killed,
 /// or that it failed for a reason that nothing of what it left shows.
-pub(super) fn against(artifact: &Artifact, all: &[Artifact]) -> Option<String> {
+pub(super) fn against(artifact: &Artifact, all: &[FoundArtifact]) -> Option<String> {
     let seal = artifact.sealed.seal()?;
     let code = seal.exit_code.filter(|code| *code != 0)?;
     let lead = format!(
@@ -33,7 +35,7 @@ pub(super) fn against(artifact: &Artifact, all: &[Artifact]) -> Option<String> {
 pub(super) fn silent_beside<'a>(
     artifact: &Artifact,
     seal: &Seal,
-    all: &'a [Artifact],
+    all: &'a [FoundArtifact],
 ) -> Option<&'a str> {
     let own = artifact.answer.reading()?;
     let is_silent = |other: &&Artifact| match &other.answer {
@@ -49,13 +51,14 @@ pub(super) fn silent_beside<'a>(
 }
 
 /// What was read of all that one seal covers.
-fn of_the_run<'a>(seal: &Seal, all: &'a [Artifact]) -> impl Iterator<Item = &'a Reading> {
+fn of_the_run<'a>(seal: &Seal, all: &'a [FoundArtifact]) -> impl Iterator<Item = &'a Reading> {
     covered(seal, all).filter_map(|other| other.answer.reading())
 }
 
 /// All that one seal covers.
-fn covered<'a>(seal: &Seal, all: &'a [Artifact]) -> impl Iterator<Item = &'a Artifact> {
-    all.iter().filter(move |other| other.sealed.seal().is_some_and(|of| of.path == seal.path))
+fn covered<'a>(seal: &Seal, all: &'a [FoundArtifact]) -> impl Iterator<Item = &'a Artifact> {
+    let all = all.iter().map(|found| &found.artifact);
+    all.filter(move |other| other.sealed.seal().is_some_and(|of| of.path == seal.path))
 }
 
 /// Whether one command can have left both: by the name of the tool, or as the parts of one run of tests,

@@ -1,7 +1,9 @@
 //! Last step: go or no-go, by the rules that the team wrote.
 
 use crate::config::{Gate, Required};
-use crate::model::{Checklist, Code, Glob, Item, Problem, Status, counted, plural};
+use crate::model::{
+    Checklist, Code, Documents, Glob, Item, ItemIndex, PerItem, Problem, Status, counted, plural,
+};
 
 use super::bind::names;
 use super::ruling::{JudgedItem, WindowState};
@@ -15,8 +17,8 @@ pub struct Decision {
     pub reasons: Vec<String>,
     /// All of it in one sentence.
     pub sentence: String,
-    /// The items that stand in the way, as (checklist, item) indexes, in document order.
-    pub blocking: Vec<(usize, usize)>,
+    /// The items that stand in the way, in document order.
+    pub blocking: Vec<ItemIndex>,
     /// Each rule of the gate, in its order.
     pub rules: Vec<HeldRule>,
 }
@@ -55,8 +57,8 @@ impl Result {
 /// Decides by `gate` over the judged items and the problems of the run.
 pub(super) fn decide(
     gate: Option<&Gate>,
-    checklists: &[Checklist],
-    judged: &[Vec<JudgedItem>],
+    documents: &Documents,
+    judged: &PerItem<JudgedItem>,
     problems: &[Problem],
 ) -> Decision {
     let Some(gate) = gate else {
@@ -65,7 +67,7 @@ pub(super) fn decide(
     if asks_for_nothing(gate) {
         return undecided("The gate asks for nothing: this report states, it does not decide.");
     }
-    let bound = judged.iter().flatten().any(|item| !item.requirements.is_empty());
+    let bound = judged.values().any(|item| !item.requirements.is_empty());
     if !bound {
         return undecided("No item is bound to evidence yet, so there is nothing to decide by.");
     }
@@ -85,7 +87,7 @@ pub(super) fn decide(
     }
     found.held("everything could be read".to_owned());
     for required in &gate.require {
-        found.by_requirement(required, checklists, judged);
+        found.by_requirement(required, documents, judged);
         found.held(requires(required));
     }
     if let Some(least) = gate.min_proven {
@@ -139,7 +141,7 @@ fn undecided(sentence: &str) -> Decision {
 #[derive(Default)]
 struct Found {
     reasons: Vec<String>,
-    blocking: Vec<(usize, usize)>,
+    blocking: Vec<ItemIndex>,
     required: usize,
     rules: Vec<HeldRule>,
     /// How many of the reasons belong to those rules.
@@ -204,12 +206,6 @@ fn would_count(item: &JudgedItem) -> bool {
     !counts(item) && stands.contains(&item.status)
 }
 
-fn every(judged: &[Vec<JudgedItem>]) -> impl Iterator<Item = ((usize, usize), &JudgedItem)> {
-    judged.iter().enumerate().flat_map(|(list, items)| {
-        items.iter().enumerate().map(move |(index, item)| ((list, index), item))
-    })
-}
-
 impl Found {
     /// Ends a rule: the reasons since the last one are against it.
     fn held(&mut self, rule: String) {
@@ -218,8 +214,9 @@ impl Found {
         self.told = self.reasons.len();
     }
 
-    fn by_status(&mut self, status: Status, judged: &[Vec<JudgedItem>]) {
-        let at: Vec<(usize, usize)> = every(judged)
+    fn by_status(&mut self, status: Status, judged: &PerItem<JudgedItem>) {
+        let at: Vec<ItemIndex> = judged
+            .iter()
             .filter(|(_, item)| item.status == status && counts(item))
             .map(|(at, _)| at)
             .collect();
@@ -241,9 +238,10 @@ impl Found {
         self.blocking.extend(at);
     }
 
-    fn by_code(&mut self, code: Code, problems: &[Problem], judged: &[Vec<JudgedItem>]) {
+    fn by_code(&mut self, code: Code, problems: &[Problem], judged: &PerItem<JudgedItem>) {
         if code == Code::Overdue {
-            let at: Vec<(usize, usize)> = every(judged)
+            let at: Vec<ItemIndex> = judged
+                .iter()
                 .filter(|(_, item)| {
                     item.window.as_ref().is_some_and(|of| of.state == WindowState::Overdue)
                 })
@@ -275,15 +273,15 @@ impl Found {
     fn by_requirement(
         &mut self,
         required: &Required,
-        checklists: &[Checklist],
-        judged: &[Vec<JudgedItem>],
+        documents: &Documents,
+        judged: &PerItem<JudgedItem>,
     ) {
         let mut missing = 0;
         let mut applicable = false;
-        for (at, judged) in every(judged) {
-            let item = &checklists[at.0].items[at.1];
-            let asked = asks_for(required, &checklists[at.0], item)
-                && judged.status != Status::NotApplicable;
+        for of in documents.items() {
+            let judged = &judged[of.at];
+            let asked =
+                asks_for(required, of.checklist, of.item) && judged.status != Status::NotApplicable;
             applicable |= asked;
             if !asked || !counts(judged) {
                 continue;
@@ -291,7 +289,7 @@ impl Found {
             self.required += 1;
             if !required.status.contains(&judged.status) {
                 missing += 1;
-                self.blocking.push(at);
+                self.blocking.push(of.at);
             }
         }
         if !applicable {
@@ -312,11 +310,11 @@ impl Found {
 
     /// The share of applicable items that are verified or ready; windows that are not overdue do not
     /// count.
-    fn by_share(&mut self, least: f64, judged: &[Vec<JudgedItem>]) {
+    fn by_share(&mut self, least: f64, judged: &PerItem<JudgedItem>) {
         let applicable = |item: &JudgedItem| item.status != Status::NotApplicable && counts(item);
         let proven = |item: &JudgedItem| matches!(item.status, Status::Verified | Status::Ready);
-        let all = every(judged).filter(|(_, item)| applicable(item)).count();
-        let held = every(judged).filter(|(_, item)| applicable(item) && proven(item)).count();
+        let all = judged.iter().filter(|(_, item)| applicable(item)).count();
+        let held = judged.iter().filter(|(_, item)| applicable(item) && proven(item)).count();
         if all == 0 {
             self.reasons.push(format!("0 items are applicable, so {least} % are not proven"));
             return;
@@ -331,11 +329,11 @@ impl Found {
         }
     }
 
-    fn decision(mut self, judged: &[Vec<JudgedItem>]) -> Decision {
+    fn decision(mut self, judged: &PerItem<JudgedItem>) -> Decision {
         self.blocking.sort_unstable();
         self.blocking.dedup();
         let result = if self.reasons.is_empty() { Result::Go } else { Result::NoGo };
-        let waived = every(judged).filter(|(_, item)| item.waiver.is_some()).count() as u64;
+        let waived = judged.iter().filter(|(_, item)| item.waiver.is_some()).count() as u64;
         let sentence = match result {
             Result::NoGo => format!("No-go. {}.", crate::model::listed(&self.reasons, 6)),
             _ if waived > 0 => format!("Go, with {}.", counted(waived, "exception")),
@@ -346,7 +344,7 @@ impl Found {
             }
             _ => "Go. Nothing that the gate asks for stands in the way.".to_owned(),
         };
-        let waiting = every(judged).filter(|(_, item)| would_count(item)).count() as u64;
+        let waiting = judged.iter().filter(|(_, item)| would_count(item)).count() as u64;
         let sentence = match (&result, waiting) {
             (Result::Go, 1) => format!("{sentence} 1 item in a time window does not count yet."),
             (Result::Go, 2..) => {
@@ -365,10 +363,9 @@ impl Found {
 }
 
 /// The gate's globs that match no item: an empty gate must never be green.
-pub fn unmatched<'g>(gate: &'g Gate, checklists: &[Checklist]) -> Vec<&'g Required> {
-    let means = |required: &Required, list: &Checklist| {
-        list.items.iter().any(|item| asks_for(required, list, item))
+pub fn unmatched<'g>(gate: &'g Gate, documents: &Documents) -> Vec<&'g Required> {
+    let unmatched = |required: &&Required| {
+        !documents.items().any(|of| asks_for(required, of.checklist, of.item))
     };
-    let unmatched = |required: &&Required| !checklists.iter().any(|list| means(required, list));
     gate.require.iter().filter(unmatched).collect()
 }

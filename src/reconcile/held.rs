@@ -5,24 +5,29 @@ use crate::config::Requirement;
 use crate::model::Glob;
 
 use super::candidate::Candidate;
+use super::case::{FoundArtifact, Withheld};
 use super::judge::Judge;
 use super::ruling::Held;
 use super::scope::carries;
 
 impl Judge<'_> {
-    /// Whether a requirement asks for the artifact at `index`, and its bytes are not at hand.
-    pub(super) fn asks_withheld(&self, index: usize, requirement: &Requirement) -> bool {
-        let Some(format) = self.withheld.get(&index) else { return false };
-        let path = &self.artifacts[index].path;
+    /// Whether a requirement asks for an artifact whose bytes are not at hand.
+    pub(super) fn asks_withheld(
+        &self,
+        found: &FoundArtifact,
+        told: &Withheld,
+        requirement: &Requirement,
+    ) -> bool {
+        let path = &found.artifact.path;
         if !requirement.artifacts.is_empty() {
             let mut wanted = requirement.artifacts.iter();
-            return wanted.any(|of| of.glob.matches(path) && of.format == self.named[index]);
+            return wanted.any(|of| of.glob.matches(path) && of.format == found.named);
         }
         let asked = requirement.condition.as_ref().map(Condition::reads);
-        let asked = asked.filter(|_| self.default[index] && self.named[index].is_none());
+        let asked = asked.filter(|_| found.in_default_place && found.named.is_none());
         asked.is_some_and(|reads| {
             let mut globs = reads.artifacts.iter().filter_map(|(glob, _)| Glob::new(glob).ok());
-            let could = |group| format.as_ref().is_none_or(|of| (self.could_carry)(of, group));
+            let could = |group| told.format.as_ref().is_none_or(|of| (self.could_carry)(of, group));
             let mut groups = reads.groups.iter().filter(|group| *group != "git");
             globs.any(|glob| glob.matches(path)) || groups.any(|group| could(group))
         })
@@ -38,11 +43,10 @@ impl Judge<'_> {
         may_pass: bool,
         lacked: bool,
     ) -> Held {
-        let is_withheld = |of: &&Candidate<'_>| self.withheld.contains_key(&of.index);
-        if !lacked && !candidates.iter().any(|of| is_withheld(&of)) {
+        if !lacked && candidates.iter().all(|of| of.withheld.is_none()) {
             return Held::All;
         }
-        let sound = candidates.iter().filter(|of| !is_withheld(of)).all(Candidate::is_sound);
+        let sound = candidates.iter().filter(|of| of.withheld.is_none()).all(Candidate::is_sound);
         let reads = requirement.condition.as_ref().map(Condition::reads);
         let carried = lacked || reads.is_none_or(|reads| self.is_carried(reads, candidates));
         if may_pass && sound && carried { Held::Part } else { Held::TooLittle }
@@ -53,10 +57,12 @@ impl Judge<'_> {
         let by_name = reads.artifacts.iter().map(|(_, group)| group);
         let mut groups = reads.groups.iter().chain(by_name).filter(|group| *group != "git");
         groups.all(|group| {
-            candidates.iter().any(|of| match self.withheld.get(&of.index) {
+            candidates.iter().any(|of| match of.withheld {
                 None => carries(of.artifact, group),
-                Some(Some(format)) => group == "data" || (self.could_carry)(format, group),
-                Some(None) => false,
+                Some(told) => told
+                    .format
+                    .as_ref()
+                    .is_some_and(|format| group == "data" || (self.could_carry)(format, group)),
             })
         })
     }

@@ -1,13 +1,12 @@
 //! Third step: one requirement against its artifacts. The order in which verdicts win is here.
 
-use std::collections::BTreeMap;
-
 use crate::condition::{Condition, Found, Outcome, Reads, Scope, Undecided};
 use crate::config::{Requirement, Wanted};
 use crate::facts::{Grade, Value};
 use crate::model::{Answer, Artifact, Glob, Rule, Rules, Timestamp, Verdict};
 
 use super::candidate::{Candidate, evidence, read_once};
+use super::case::{ArtifactIndex, FoundArtifact, RequirementIndex, numbered};
 use super::ci_state;
 use super::empty_limits;
 use super::filtered_findings;
@@ -23,14 +22,8 @@ use super::witness::Witness;
 
 /// What judging one requirement needs besides the requirement.
 pub(super) struct Judge<'a> {
-    pub(super) artifacts: &'a [Artifact],
-    /// The formats named for `artifacts`, by index.
-    pub(super) named: &'a [Option<String>],
-    /// Which of `artifacts` lie in the default places, by index.
-    pub(super) default: &'a [bool],
+    pub(super) artifacts: &'a [FoundArtifact],
     pub(super) lost: &'a [Lost],
-    /// Those of `artifacts` whose bytes are not at hand, with the format that they are told to be of.
-    pub(super) withheld: &'a BTreeMap<usize, Option<String>>,
     /// Whether a file of that format could have carried that group.
     pub(super) could_carry: &'a dyn Fn(&str, &str) -> bool,
     pub(super) freshness: Freshness<'a>,
@@ -41,11 +34,11 @@ pub(super) struct Judge<'a> {
 }
 
 impl<'a> Judge<'a> {
-    /// Judges the requirement at `index`; `opens` is when the item's time window opens, `signed` what
+    /// Judges the requirement at a place of the case; `opens` is when the item's time window opens, `signed` what
     /// its sign-offs come to, where some are asked for.
     pub(super) fn requirement(
         &self,
-        index: usize,
+        at: RequirementIndex,
         requirement: &'a Requirement,
         opens: Option<Opening>,
         signed: Option<Signed>,
@@ -63,7 +56,7 @@ impl<'a> Judge<'a> {
         let sound: Vec<&Artifact> =
             candidates.iter().filter(|of| of.is_sound()).map(|of| of.artifact).collect();
         JudgedRequirement {
-            requirement: index,
+            requirement: at,
             facts: figures(&self.scope(sound, true, None), outcome.as_ref()),
             evidence: evidence(&candidates, &ruling, requirement.condition.as_ref()),
             read: outcome.map(|outcome| outcome.read).unwrap_or_default(),
@@ -85,16 +78,18 @@ impl<'a> Judge<'a> {
         opens: Option<Opening>,
     ) -> Vec<Candidate<'a>> {
         let mut candidates: Vec<Candidate<'a>> = Vec::new();
-        for (index, artifact) in self.artifacts.iter().enumerate() {
-            let wanted = requirement.artifacts.iter().find(|wanted| {
-                wanted.glob.matches(&artifact.path) && wanted.format == self.named[index]
-            });
-            let withheld = self.withheld.contains_key(&index);
-            let relevant = if withheld {
-                self.asks_withheld(index, requirement)
+        for (index, found) in numbered(self.artifacts) {
+            let artifact = &found.artifact;
+            let wanted = requirement
+                .artifacts
+                .iter()
+                .find(|wanted| wanted.glob.matches(&artifact.path) && wanted.format == found.named);
+            let withheld = found.withheld.as_ref();
+            let relevant = if let Some(told) = withheld {
+                self.asks_withheld(found, told, requirement)
             } else if requirement.artifacts.is_empty() {
-                self.default[index]
-                    && self.named[index].is_none()
+                found.in_default_place
+                    && found.named.is_none()
                     && self.is_relevant(artifact, requirement)
             } else {
                 wanted.is_some()
@@ -106,13 +101,14 @@ impl<'a> Judge<'a> {
                 candidates.push(Candidate {
                     index,
                     artifact,
+                    withheld,
                     wanted,
                     trust: strange
                         .unwrap_or_else(|| trust(artifact, self.artifacts, self.clock, self.rules)),
                     // How old it is decides nothing where its bytes are lacking.
                     fresh: match withheld {
-                        true => Fresh::default(),
-                        false => self.freshness.of(artifact, requirement, opens),
+                        Some(_) => Fresh::default(),
+                        None => self.freshness.of(artifact, requirement, opens),
                     },
                 });
             }
@@ -222,7 +218,7 @@ impl<'a> Judge<'a> {
     /// can be relied on themselves.
     fn vouch(&self, candidates: &mut [Candidate<'a>], paths: Option<&[Glob]>) {
         // Who vouches must be of this code, even where age alone decides for the others.
-        let sound: Vec<(usize, &Artifact)> = candidates
+        let sound: Vec<(ArtifactIndex, &Artifact)> = candidates
             .iter()
             .filter(|of| of.is_sound() && self.freshness.is_of_this_code(of.artifact, paths))
             .map(|of| (of.index, of.artifact))

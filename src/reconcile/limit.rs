@@ -124,6 +124,7 @@ fn is_statistic(figure: &Figure, statistic: &str) -> bool {
 mod tests {
     use super::*;
     use crate::model::{Rule, Span};
+    use crate::reconcile::RequirementIndex;
     use crate::reconcile::ruling::{Held, Ruling};
 
     fn figure(operator: Operator, value: f64, unit: Option<Unit>, percentile: &str) -> Figure {
@@ -150,7 +151,7 @@ mod tests {
             at: 0..0,
         };
         let judged = JudgedRequirement {
-            requirement: 0,
+            requirement: RequirementIndex::default(),
             ruling: Ruling::missing(Rule::NoArtifact, "none".to_owned()),
             evidence: Vec::new(),
             read: reads.iter().map(read).collect(),

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::condition::Read;
 use crate::model::{Authorship, Place, Rule, Status, Timestamp, Verdict};
 
+use super::case::{ArtifactIndex, RequirementIndex, WaiverIndex};
+use super::judged::JudgedIndex;
 use super::signed::Given;
 
 /// A verdict with its reason.
@@ -93,8 +95,8 @@ impl Ruling {
 /// One requirement, judged.
 #[derive(Debug, Clone)]
 pub struct JudgedRequirement {
-    /// The index of the requirement among those given.
-    pub requirement: usize,
+    /// The requirement.
+    pub requirement: RequirementIndex,
     /// The answer.
     pub ruling: Ruling,
     /// Each artifact in its light, the deciding ones first.
@@ -146,8 +148,8 @@ pub struct JudgedSignOff {
 /// One artifact in the light of one requirement.
 #[derive(Debug, Clone)]
 pub struct JudgedEvidence {
-    /// The index of the artifact among those given.
-    pub artifact: usize,
+    /// The artifact.
+    pub artifact: ArtifactIndex,
     /// `pass` where it can be relied on; `fail` where it is among those that refute.
     pub ruling: Ruling,
 }
@@ -165,15 +167,14 @@ pub struct JudgedItem {
     pub rule: Option<Rule>,
     /// What to do next.
     pub next: Option<String>,
-    /// The requirements bound to it, the deciding one first: indexes into
-    /// [`super::Judgement::requirements`].
-    pub requirements: Vec<usize>,
+    /// The requirements bound to it, the deciding one first.
+    pub requirements: Vec<JudgedIndex>,
     /// Until when the verdict holds.
     pub valid_until: Option<Timestamp>,
     /// The state of its time window.
     pub window: Option<JudgedWindow>,
-    /// The exception in force: the index of the waiver among those given, and what it hides.
-    pub waiver: Option<(usize, Status)>,
+    /// The exception in force: the waiver, and what it hides.
+    pub waiver: Option<(WaiverIndex, Status)>,
     /// Figures of its text, compared.
     pub figures: Vec<JudgedFigure>,
 }

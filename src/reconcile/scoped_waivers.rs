@@ -6,46 +6,45 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Waiver;
-use crate::model::{Answer, Artifact, Timestamp, Verdict};
+use crate::model::{Answer, Artifact, ItemIndex, ItemRef, PerItem, Timestamp, Verdict};
 
 use super::bind::selects;
+use super::case::{ArtifactIndex, FoundArtifact, Inputs, RequirementIndex, WaiverIndex};
 use super::ruling::JudgedItem;
 use super::window::Opening;
-use super::{Inputs, Judging, judge, new_artifacts, not_code, window};
+use super::{Judging, judge, new_artifacts, not_code, window};
 
 /// What becomes of an item without what its scoped waivers in force name.
 pub(super) struct Without {
-    /// The waivers that name something that is there, by their index.
-    pub(super) waivers: BTreeSet<usize>,
+    /// The waivers that name something that is there.
+    pub(super) waivers: BTreeSet<WaiverIndex>,
     /// Whether the item passes so.
     pub(super) passes: bool,
 }
 
-/// For each item, as (checklist, item) indexes, that scoped waivers in force concern.
+/// For each item that scoped waivers in force concern.
 pub(super) fn without(
     inputs: &Inputs<'_>,
-    judging: &mut Judging<'_>,
-    judged: &[Vec<JudgedItem>],
-) -> BTreeMap<(usize, usize), Without> {
-    let scoped =
-        |waiver: &&(usize, &Waiver)| is_scoped(waiver.1) && in_force(waiver.1, inputs.clock);
-    let waivers: Vec<(usize, &Waiver)> = inputs.waivers.iter().enumerate().collect();
-    let waivers: Vec<(usize, &Waiver)> = waivers.iter().filter(scoped).copied().collect();
+    judging: &Judging<'_>,
+    judged: &PerItem<JudgedItem>,
+) -> BTreeMap<ItemIndex, Without> {
+    let case = inputs.case;
+    let scoped = |waiver: &Waiver| is_scoped(waiver) && in_force(waiver, case.clock);
+    let waivers: Vec<(WaiverIndex, &Waiver)> =
+        case.numbered_waivers().filter(|(_, waiver)| scoped(waiver)).collect();
     let mut found = BTreeMap::new();
     if waivers.is_empty() {
         return found;
     }
-    for (list, checklist) in inputs.checklists.iter().enumerate() {
-        for (index, item) in checklist.items.iter().enumerate() {
-            let own: Vec<(usize, &Waiver)> = waivers
-                .iter()
-                .filter(|(_, waiver)| selects(&waiver.items, &checklist.path, item))
-                .copied()
-                .collect();
-            let judged = &judged[list][index];
-            if !own.is_empty() && judged.status.can_be_waived() {
-                found.insert((list, index), second(inputs, judging, (list, index), judged, &own));
-            }
+    for of in case.documents.items() {
+        let own: Vec<(WaiverIndex, &Waiver)> = waivers
+            .iter()
+            .filter(|(_, waiver)| selects(&waiver.items, &of.checklist.path, of.item))
+            .copied()
+            .collect();
+        let judged = &judged[of.at];
+        if !own.is_empty() && judged.status.can_be_waived() {
+            found.insert(of.at, second(inputs, judging, of, judged, &own));
         }
     }
     found
@@ -64,52 +63,43 @@ fn in_force(waiver: &Waiver, clock: Timestamp) -> bool {
 fn second(
     inputs: &Inputs<'_>,
     judging: &Judging<'_>,
-    (list, index): (usize, usize),
+    of: ItemRef<'_>,
     judged: &JudgedItem,
-    waivers: &[(usize, &Waiver)],
+    waivers: &[(WaiverIndex, &Waiver)],
 ) -> Without {
-    let (checklist, item) = (&inputs.checklists[list], &inputs.checklists[list].items[index]);
-    let bound: Vec<usize> =
+    let case = inputs.case;
+    let bound: Vec<RequirementIndex> =
         judged.requirements.iter().map(|&at| judging.judged[at].requirement).collect();
+    let name_of = |at: RequirementIndex| case.requirement(at).name.as_deref();
     let names: BTreeSet<&str> =
         waivers.iter().filter_map(|(_, waiver)| waiver.requirement.as_deref()).collect();
-    let is_named = |at: usize| {
-        inputs.requirements[at].name.as_deref().is_some_and(|name| names.contains(name))
-    };
-    let read: BTreeSet<usize> = judged
+    let is_named = |at: RequirementIndex| name_of(at).is_some_and(|name| names.contains(name));
+    let read: BTreeSet<ArtifactIndex> = judged
         .requirements
         .iter()
         .flat_map(|&at| judging.judged[at].evidence.iter().map(|of| of.artifact))
         .collect();
-    let there: BTreeSet<usize> = waivers
+    let there: BTreeSet<WaiverIndex> = waivers
         .iter()
         .filter(|(_, waiver)| match &waiver.requirement {
-            Some(name) => bound
-                .iter()
-                .any(|&at| inputs.requirements[at].name.as_deref() == Some(name.as_str())),
-            None => read.iter().any(|&at| holds(&inputs.artifacts[at], &waiver.findings)),
+            Some(name) => bound.iter().any(|&at| name_of(at) == Some(name.as_str())),
+            None => read.iter().any(|&at| holds(&case.artifact(at).artifact, &waiver.findings)),
         })
         .map(|(at, _)| *at)
         .collect();
     let ids: Vec<&str> =
         waivers.iter().flat_map(|(_, of)| of.findings.iter().map(String::as_str)).collect();
-    let artifacts: Vec<Artifact> =
-        inputs.artifacts.iter().map(|artifact| less(artifact, &ids)).collect();
-    let (not_code, new_artifacts) = (not_code(inputs), new_artifacts(inputs));
-    let mut again = Judging {
-        judge: judge(inputs, &artifacts, &not_code, &new_artifacts),
-        inputs,
-        judged: Vec::new(),
-        known: BTreeMap::new(),
-    };
-    let history = inputs.histories.get(list).and_then(|of| of.get(index));
-    let opens = window::of_item(checklist, item)
-        .and_then(|(_, window)| Opening::of(window, inputs.deployed));
+    let artifacts: Vec<FoundArtifact> =
+        case.artifacts.iter().map(|found| less(found, &ids)).collect();
+    let (not_code, new_artifacts) = (not_code(case), new_artifacts(case));
+    let mut again = Judging::new(judge(inputs, &artifacts, &not_code, &new_artifacts), inputs);
+    let opens = window::of_item(of.checklist, of.item)
+        .and_then(|(_, window)| Opening::of(window, case.deployed));
     let passes = bound.iter().filter(|&&at| !is_named(at)).all(|&at| {
-        let at = again.requirement(at, opens, item, history);
+        let at = again.requirement(at, opens, of);
         again.judged[at].ruling.verdict() == Verdict::Pass
     });
-    let stale = super::tick::stale(item, Verdict::Pass, history, inputs.rules).is_some();
+    let stale = super::tick::stale(of.item, Verdict::Pass, of.history, case.rules).is_some();
     Without { waivers: there, passes: passes && !stale }
 }
 
@@ -120,14 +110,14 @@ fn holds(artifact: &Artifact, ids: &[String]) -> bool {
     listed.any(|finding| ids.iter().any(|id| is(finding.rule.as_deref(), id)))
 }
 
-fn less(artifact: &Artifact, ids: &[&str]) -> Artifact {
-    let mut artifact = artifact.clone();
-    if let Answer::Read(reading) = &mut artifact.answer
+fn less(found: &FoundArtifact, ids: &[&str]) -> FoundArtifact {
+    let mut found = found.clone();
+    if let Answer::Read(reading) = &mut found.artifact.answer
         && let Some(findings) = &mut reading.facts.findings
     {
         let _ = findings.take_out(|finding| ids.iter().any(|id| is(finding.rule.as_deref(), id)));
     }
-    artifact
+    found
 }
 
 fn is(rule: Option<&str>, id: &str) -> bool {

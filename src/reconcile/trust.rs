@@ -2,6 +2,7 @@
 
 use crate::model::{Age, Answer, Artifact, Rule, Rules, Sealed, Timestamp};
 
+use super::case::FoundArtifact;
 use super::exit_code;
 use super::ruling::Ruling;
 
@@ -39,7 +40,7 @@ pub(super) enum Trust {
 /// What `artifact`, one of `all`, is good for at `clock`.
 pub(super) fn trust(
     artifact: &Artifact,
-    all: &[Artifact],
+    all: &[FoundArtifact],
     clock: Timestamp,
     rules: Rules,
 ) -> Trust {
@@ -81,7 +82,7 @@ pub(super) fn trust(
 }
 
 /// A file that is empty on success: its seal may say how the tool ended.
-fn silent(artifact: &Artifact, all: &[Artifact], ruling: Ruling, rules: Rules) -> Trust {
+fn silent(artifact: &Artifact, all: &[FoundArtifact], ruling: Ruling, rules: Rules) -> Trust {
     let Some(seal) = artifact.sealed.seal() else { return Trust::NeedsVouching(ruling) };
     match seal.exit_code {
         None => Trust::NeedsVouching(ruling),

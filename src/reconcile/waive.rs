@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{Selector, Waiver};
-use crate::model::{Age, Checklist, Code, Problem, Status, listed};
+use crate::model::{Age, Code, Documents, ItemIndex, PerItem, Problem, Status, listed};
 
-use super::Inputs;
 use super::bind::selects;
+use super::case::{Case, WaiverIndex};
 use super::ruling::{JudgedItem, capitalised};
 use super::scoped_waivers::{Without, is_scoped};
 
@@ -16,12 +16,14 @@ const NOTICE: Age = Age::days(14);
 /// What became of one waiver.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JudgedWaiver {
+    /// The waiver.
+    pub waiver: WaiverIndex,
     /// Where it stands.
     pub state: WaiverState,
-    /// The items it matches, as (checklist, item) indexes.
-    pub matches: Vec<(usize, usize)>,
+    /// The items it matches.
+    pub matches: Vec<ItemIndex>,
     /// Those whose status it changes.
-    pub hides: Vec<(usize, usize)>,
+    pub hides: Vec<ItemIndex>,
 }
 
 /// Where a waiver stands.
@@ -51,37 +53,37 @@ impl WaiverState {
 
 /// Applies every waiver in force to `judged`, and tells of the others.
 pub(super) fn apply(
-    inputs: &Inputs<'_>,
-    without: &BTreeMap<(usize, usize), Without>,
-    judged: &mut [Vec<JudgedItem>],
+    case: &Case,
+    without: &BTreeMap<ItemIndex, Without>,
+    judged: &mut PerItem<JudgedItem>,
     problems: &mut Vec<Problem>,
 ) -> Vec<JudgedWaiver> {
-    let (checklists, clock) = (inputs.checklists, inputs.clock);
-    let mut ledger = Vec::with_capacity(inputs.waivers.len());
-    let mut hidden: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for (index, waiver) in inputs.waivers.iter().enumerate() {
-        let matches = matching(waiver, checklists);
+    let (documents, clock) = (&case.documents, case.clock);
+    let mut ledger = Vec::with_capacity(case.waivers.len());
+    let mut hidden: BTreeSet<ItemIndex> = BTreeSet::new();
+    for (index, waiver) in case.numbered_waivers() {
+        let matches = matching(waiver, documents);
         let expired = waiver.until < clock;
         let scoped = is_scoped(waiver);
         let mut hides = Vec::new();
         let mut concerned = false;
-        for &(list, item) in &matches {
-            let part = without.get(&(list, item)).filter(|part| part.waivers.contains(&index));
+        for &at in &matches {
+            let part = without.get(&at).filter(|part| part.waivers.contains(&index));
             concerned |= part.is_some();
             let enough = !scoped || part.is_some_and(|part| part.passes);
-            let judged = &mut judged[list][item];
+            let judged = &mut judged[at];
             if expired || !enough {
                 continue;
             }
             if judged.status.can_be_waived() {
                 hide(judged, index, waiver);
-                hides.push((list, item));
-                hidden.insert((list, item));
-            } else if scoped && hidden.contains(&(list, item)) {
+                hides.push(at);
+                hidden.insert(at);
+            } else if scoped && hidden.contains(&at) {
                 // Several waivers together let it pass: each has its part, and the first to end
                 // ends that.
-                share(judged, index, inputs.waivers);
-                hides.push((list, item));
+                share(judged, index, case);
+                hides.push(at);
             }
         }
         let of_use = !hides.is_empty() || concerned;
@@ -91,34 +93,27 @@ pub(super) fn apply(
             (false, false) if waiver.until.since(clock) < NOTICE => WaiverState::Expiring,
             (false, false) => WaiverState::InForce,
         };
-        problems.extend(problem(waiver, state, &matches, checklists));
-        ledger.push(JudgedWaiver { state, matches, hides });
+        problems.extend(problem(waiver, state, &matches, documents));
+        ledger.push(JudgedWaiver { waiver: index, state, matches, hides });
     }
     ledger
 }
 
-fn matching(waiver: &Waiver, checklists: &[Checklist]) -> Vec<(usize, usize)> {
-    let mut matches = Vec::new();
-    for (list, checklist) in checklists.iter().enumerate() {
-        for (index, item) in checklist.items.iter().enumerate() {
-            if selects(&waiver.items, &checklist.path, item) {
-                matches.push((list, index));
-            }
-        }
-    }
-    matches
+fn matching(waiver: &Waiver, documents: &Documents) -> Vec<ItemIndex> {
+    let items = documents.items();
+    items.filter(|of| selects(&waiver.items, &of.checklist.path, of.item)).map(|of| of.at).collect()
 }
 
 /// Lets the waiver that ends first stand for an item that several hide together.
-fn share(judged: &mut JudgedItem, index: usize, waivers: &[Waiver]) {
+fn share(judged: &mut JudgedItem, index: WaiverIndex, case: &Case) {
     if let Some((first, _)) = &mut judged.waiver
-        && waivers[index].until < waivers[*first].until
+        && case.waiver(index).until < case.waiver(*first).until
     {
         *first = index;
     }
 }
 
-fn hide(judged: &mut JudgedItem, index: usize, waiver: &Waiver) {
+fn hide(judged: &mut JudgedItem, index: WaiverIndex, waiver: &Waiver) {
     judged.reason = format!(
         "{} by {} until {}: \"{}\". Without that it is {}. {}",
         waived(waiver),
@@ -154,8 +149,8 @@ fn alone(reason: &str) -> String {
 fn problem(
     waiver: &Waiver,
     state: WaiverState,
-    matches: &[(usize, usize)],
-    checklists: &[Checklist],
+    matches: &[ItemIndex],
+    documents: &Documents,
 ) -> Option<Problem> {
     let what = written(&waiver.items);
     let problem = |code, message: String| Problem::new(code, waiver.place.clone(), message);
@@ -171,7 +166,7 @@ fn problem(
         )
         .hint("Mend the item, or agree on a new date with a reason."),
         WaiverState::Unused if matches.is_empty() => {
-            let nearest = nearest(&what, checklists);
+            let nearest = nearest(&what, documents);
             let problem = problem(Code::WaiverUnused, format!("{what} matches no item."));
             match nearest {
                 Some(nearest) => problem.hint(format!("Nearest: {nearest}.")),
@@ -193,7 +188,7 @@ fn problem(
         .hint("Take it out."),
     };
     Some(match matches {
-        [(list, item)] => problem.of_item(checklists[*list].items[*item].id.clone()),
+        [only] => problem.of_item(documents.item(*only).item.id.clone()),
         _ => problem,
     })
 }
@@ -206,7 +201,7 @@ fn written(selector: &Selector) -> String {
 }
 
 /// The address most like `wanted`, if any is like it.
-pub fn nearest(wanted: &str, checklists: &[Checklist]) -> Option<String> {
-    let addresses = checklists.iter().flat_map(|of| &of.items).map(|item| item.address());
+pub fn nearest(wanted: &str, documents: &Documents) -> Option<String> {
+    let addresses = documents.items().map(|of| of.item.address());
     crate::model::nearest_address(wanted, addresses)
 }

@@ -1,17 +1,18 @@
 //! Each rule of trust, by a case that would be `verified` without it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use trueup::checklist::{self, Settings};
-use trueup::config;
+use trueup::config::{self, Requirement};
 use trueup::evidence::{self, Detail};
 use trueup::facts::{Keep, Value};
 use trueup::model::{
-    Answer, Artifact, Authorship, Change as ItemChange, Claim, Digest, Event, Glob, ItemHistory,
-    Rule, Rules, Seal, Sealed, Signature, Status, Tick, TimeFrom, Timestamp, Verdict,
+    Answer, Artifact, Authorship, Change as ItemChange, Claim, Digest, Document, Documents, Event,
+    Glob, ItemHistory, Rule, Rules, Seal, Sealed, Signature, Status, Tick, TimeFrom, Timestamp,
+    Verdict,
 };
 use trueup::reconcile::{
-    Change, ChangeState, Hands, Inputs, JudgedItem, Since, Witness, reconcile, requests,
+    self, Change, ChangeState, FoundArtifact, Hands, Inputs, JudgedItem, Since, Witness, requests,
 };
 
 const CLOCK: &str = "2026-11-22T10:00:00Z";
@@ -107,10 +108,32 @@ impl Case {
         let config = config::read("trueup.toml", &toml, &evidence::format_ids())
             .unwrap_or_else(|faults| panic!("{faults:?}\n{toml}"));
         let markdown = b"# Release\n\n- [x] It holds\n";
-        let checklists = [checklist::read("CHECKLIST.md", markdown, &Settings::default())];
+        let list = checklist::read("CHECKLIST.md", markdown, &Settings::default());
+        let mut document = Document::new(list, markdown.to_vec());
+        document.histories = Some(vec![self.history()]);
+        let case = reconcile::Case {
+            documents: Documents::from_iter([document]),
+            requirements: config.requirements.clone(),
+            waivers: Vec::new(),
+            artifacts: self.found(&config.requirements),
+            lost: Vec::new(),
+            problems: Vec::new(),
+            clock: CLOCK.parse().unwrap(),
+            deployed: None,
+            rules,
+            config,
+        };
+        let witness = Repository { since: self.since.clone() };
+        let could_carry = &evidence::could_carry;
+        let judgement =
+            reconcile::reconcile(&Inputs { case: &case, witness: &witness, could_carry });
+        judgement.items.values().next().unwrap().clone()
+    }
+
+    fn found(&self, requirements: &[Requirement]) -> Vec<FoundArtifact> {
         let paths: BTreeSet<String> = self.files.iter().map(|(path, _)| (*path).into()).collect();
-        let (mut artifacts, mut named, mut default) = (Vec::new(), Vec::new(), Vec::new());
-        for (request, depth) in requests(&config.requirements, &paths, &BTreeSet::new()) {
+        let wanted = requests(requirements, &paths, &BTreeSet::new()).into_iter();
+        let found = wanted.map(|(request, depth)| {
             let (_, bytes) = self.files.iter().find(|(path, _)| *path == request.path).unwrap();
             let keep = |all| if all { Keep::All } else { Keep::Shown };
             let detail = Detail {
@@ -120,36 +143,15 @@ impl Case {
                 data: depth.data,
             };
             let format = request.format.as_deref();
-            artifacts.push(self.artifact(
-                &request.path,
-                bytes,
-                evidence::read(&request.path, bytes.as_bytes(), format, &detail),
-            ));
-            named.push(request.format);
-            default.push(false);
-        }
-        let witness = Repository { since: self.since.clone() };
-        let judgement = reconcile(
-            &Inputs {
-                checklists: &checklists,
-                config: &config,
-                requirements: &config.requirements,
-                waivers: &[],
-                artifacts: &artifacts,
-                named: &named,
-                default: &default,
-                lost: &[],
-                withheld: &BTreeMap::new(),
-                could_carry: &evidence::could_carry,
-                witness: &witness,
-                histories: &[vec![self.history()]],
-                clock: CLOCK.parse().unwrap(),
-                deployed: None,
-                rules,
-            },
-            &[],
-        );
-        judgement.items[0][0].clone()
+            let answer = evidence::read(&request.path, bytes.as_bytes(), format, &detail);
+            FoundArtifact {
+                artifact: self.artifact(&request.path, bytes, answer),
+                named: request.format,
+                in_default_place: false,
+                withheld: None,
+            }
+        });
+        found.collect()
     }
 
     fn sealed(&self, path: &str) -> Sealed {

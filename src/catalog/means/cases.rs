@@ -11,7 +11,7 @@ use crate::facts::Case;
 pub(super) fn draft(pattern: &str, side: Option<Side>, around: &Around<'_>) -> Drafted {
     let written = format!("(?i){pattern}");
     let Ok(regex) = Regex::new(&written) else { return Err(String::new()) };
-    let with_tests = around.artifacts.iter().filter_map(|artifact| {
+    let with_tests = around.artifacts.iter().copied().filter_map(|artifact| {
         let reading = artifact.answer.reading()?;
         Some((artifact, reading.format, reading.facts.tests.as_ref()?))
     });

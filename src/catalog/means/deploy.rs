@@ -74,7 +74,7 @@ fn containers(document: &Value) -> Option<&Value> {
 /// Every image that was built is the one that was scanned.
 pub(super) fn image(around: &Around<'_>) -> Drafted {
     let reading = |facts: fn(&crate::facts::Facts) -> bool| {
-        around.artifacts.iter().find_map(move |artifact| {
+        around.artifacts.iter().copied().find_map(move |artifact| {
             let reading = artifact.answer.reading()?;
             facts(&reading.facts).then_some((artifact, reading.format))
         })

@@ -11,7 +11,7 @@ const GOOD: &str =
     r#"["ok", "OK", "up", "UP", "pass", "passed", "healthy", "success", "succeeded"]"#;
 
 pub(super) fn draft(pattern: &Pattern, fields: &[String], around: &Around<'_>) -> Drafted {
-    let generic = around.artifacts.iter().filter_map(|artifact| {
+    let generic = around.artifacts.iter().copied().filter_map(|artifact| {
         let reading = artifact.answer.reading()?;
         let is_generic = matches!(reading.format, "json" | "yaml");
         (is_generic && pattern.is_in(&artifact.path)).then_some((

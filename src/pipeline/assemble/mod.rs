@@ -8,11 +8,12 @@ use crate::checklist;
 use crate::condition;
 use crate::config::{Config, Requirement, Wanted};
 use crate::model::{
-    Answer, Artifact, Checklist, Item, ItemHistory, Name, Procedure, Seal, Sealed, Step, Verdict,
+    Answer, Artifact, Checklist, Document, DocumentRef, ItemIndex, ItemRef, Name, PerItem,
+    Procedure, Seal, Sealed, Step, Verdict,
 };
 use crate::reconcile::{
-    self, HeldRule, JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedSignOff,
-    JudgedWindow, Judgement,
+    self, ArtifactIndex, Case, FoundArtifact, HeldRule, JudgedEvidence, JudgedFigure, JudgedItem,
+    JudgedRequirement, JudgedSignOff, JudgedWindow, Judgement, numbered,
 };
 use crate::snapshot::{self, v1};
 use crate::sources::digest::sha256;
@@ -21,61 +22,39 @@ use history::history;
 
 /// What the snapshot is made of.
 pub(super) struct Parts<'a> {
-    pub(super) checklists: &'a [Checklist],
-    /// The documents' bytes, where the documents are wanted too.
-    pub(super) documents: Option<&'a [Vec<u8>]>,
-    pub(super) requirements: &'a [Requirement],
-    pub(super) waivers: &'a [crate::config::Waiver],
-    /// `@name` → addresses.
-    pub(super) people: &'a BTreeMap<String, Vec<String>>,
-    pub(super) artifacts: &'a [Artifact],
-    /// For each checklist the histories of its items; empty where none was read.
-    pub(super) histories: &'a [Vec<ItemHistory>],
+    pub(super) case: &'a Case,
     pub(super) judgement: &'a Judgement,
-    /// For each checklist and item what the catalog proposes, where nothing is bound.
-    pub(super) proposals: &'a [Vec<Option<v1::Proposal>>],
+    /// Whether the documents are wanted too, as the site draws them.
+    pub(super) documents: bool,
+    /// What the catalog proposes for each item to which nothing is bound, where that is wanted.
+    pub(super) proposals: Option<&'a PerItem<Option<v1::Proposal>>>,
 }
 
 impl Parts<'_> {
     /// Every checklist with its items as judged.
     pub(super) fn checklists(&self) -> Vec<v1::Checklist> {
-        self.checklists
-            .iter()
-            .zip(&self.judgement.items)
-            .enumerate()
-            .map(|(index, (checklist, judged))| self.checklist(index, checklist, judged))
-            .collect()
+        self.case.documents.each().map(|document| self.checklist(document)).collect()
     }
 
-    fn checklist(&self, index: usize, of: &Checklist, judged: &[JudgedItem]) -> v1::Checklist {
-        let items = of.items.iter().zip(judged).enumerate();
-        let history = |item: usize| self.histories.get(index)?.get(item).map(history);
-        let proposal = |item: usize| self.proposals.get(index)?.get(item)?.clone();
+    fn checklist(&self, document: DocumentRef<'_>) -> v1::Checklist {
+        let Document { checklist: of, bytes, .. } = document.document;
         v1::Checklist {
             path: of.path.clone(),
             title: of.title.clone(),
             metadata: of.metadata.iter().cloned().collect(),
             sections: sections(of),
-            items: items
-                .map(|(at, (item, judged))| v1::Item {
-                    history: history(at),
-                    proposal: proposal(at),
-                    ..self.item(of, item, judged)
-                })
-                .collect(),
+            items: document.items().map(|item| self.item(item)).collect(),
             procedures: of.procedures.iter().map(procedure).collect(),
             obligations: of.obligations.clone(),
             template: of.template,
-            document: self
-                .documents
-                .and_then(|documents| documents.get(index))
-                .map(|bytes| checklist::document(bytes, of)),
+            document: self.documents.then(|| checklist::document(bytes, of)),
         }
     }
 
-    fn item(&self, checklist: &Checklist, item: &Item, judged: &JudgedItem) -> v1::Item {
+    fn item(&self, of: ItemRef<'_>) -> v1::Item {
+        let (ItemRef { checklist, item, .. }, judged) = (of, &self.judgement.items[of.at]);
         let mut requirements =
-            judged.requirements.iter().map(|&index| &self.judgement.requirements[index]);
+            judged.requirements.iter().map(|&at| &self.judgement.requirements[at]);
         let deciding = requirements.next();
         v1::Item {
             id: item.id.clone(),
@@ -108,10 +87,10 @@ impl Parts<'_> {
             valid_until: judged.valid_until.map(|time| time.to_string()),
             figures: judged.figures.iter().map(figure).collect(),
             window: judged.window.as_ref().map(window),
-            history: None,
-            proposal: None,
-            waiver: judged.waiver.map(|(index, hides)| {
-                let waiver = &self.waivers[index];
+            history: of.history.map(history),
+            proposal: self.proposals.and_then(|of_items| of_items[of.at].clone()),
+            waiver: judged.waiver.map(|(at, hides)| {
+                let waiver = self.case.waiver(at);
                 v1::ItemWaiver {
                     by: waiver.by.clone(),
                     until: waiver.until_written.clone(),
@@ -140,7 +119,7 @@ impl Parts<'_> {
     }
 
     fn one_evidence(&self, judged: &JudgedEvidence) -> v1::Evidence {
-        let artifact = &self.artifacts[judged.artifact];
+        let artifact = &self.case.artifact(judged.artifact).artifact;
         let reading = artifact.answer.reading();
         v1::Evidence {
             artifact: artifact.path.clone(),
@@ -157,9 +136,9 @@ impl Parts<'_> {
     }
 
     fn requirement(&self, judged: &JudgedRequirement) -> v1::Requirement {
-        let mut published = asked(&self.requirements[judged.requirement]);
+        let mut published = asked(self.case.requirement(judged.requirement));
         if let Some(sign_off) = &mut published.sign_off {
-            sign_off.people = who(&sign_off.by, self.people);
+            sign_off.people = who(&sign_off.by, &self.case.config.people);
             sign_off.given = judged.sign_offs.iter().map(given).collect();
         }
         v1::Requirement {
@@ -175,7 +154,7 @@ impl Parts<'_> {
     pub(super) fn artifacts(&self) -> Vec<v1::Artifact> {
         let used = self.used();
         let mut published: Vec<v1::Artifact> = Vec::new();
-        for (index, artifact) in self.artifacts.iter().enumerate() {
+        for (index, FoundArtifact { artifact, .. }) in numbered(&self.case.artifacts) {
             let mut users = used.get(&index).cloned().unwrap_or_default();
             match published.last_mut().filter(|last| last.path == artifact.path) {
                 // The same file under another named format: the reading that is used is shown.
@@ -193,18 +172,16 @@ impl Parts<'_> {
         published
     }
 
-    fn used(&self) -> BTreeMap<usize, Vec<String>> {
-        let mut used: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        for (checklist, judged) in self.checklists.iter().zip(&self.judgement.items) {
-            for (item, judged) in checklist.items.iter().zip(judged) {
-                let address = format!("{}#{}", checklist.path, item.id);
-                let requirements = judged.requirements.iter();
-                let requirements = requirements.map(|&at| &self.judgement.requirements[at]);
-                for evidence in requirements.flat_map(|judged| &judged.evidence) {
-                    let users = used.entry(evidence.artifact).or_default();
-                    if users.last() != Some(&address) {
-                        users.push(address.clone());
-                    }
+    fn used(&self) -> BTreeMap<ArtifactIndex, Vec<String>> {
+        let mut used: BTreeMap<ArtifactIndex, Vec<String>> = BTreeMap::new();
+        for of in self.case.documents.items() {
+            let address = of.full_address();
+            let requirements = self.judgement.items[of.at].requirements.iter();
+            let requirements = requirements.map(|&at| &self.judgement.requirements[at]);
+            for evidence in requirements.flat_map(|judged| &judged.evidence) {
+                let users = used.entry(evidence.artifact).or_default();
+                if users.last() != Some(&address) {
+                    users.push(address.clone());
                 }
             }
         }
@@ -213,12 +190,10 @@ impl Parts<'_> {
 
     /// The ledger of waivers.
     pub(super) fn waivers(&self) -> Vec<v1::Waiver> {
-        let named = |at: &[(usize, usize)]| {
-            at.iter().map(|&(list, item)| self.address(list, item)).collect::<Vec<_>>()
-        };
-        self.waivers
+        self.judgement
+            .waivers
             .iter()
-            .zip(&self.judgement.waivers)
+            .map(|judged| (self.case.waiver(judged.waiver), judged))
             .map(|(waiver, judged)| v1::Waiver {
                 item: match &waiver.items {
                     crate::config::Selector::Glob { item, .. } => item.as_str().to_owned(),
@@ -230,8 +205,8 @@ impl Parts<'_> {
                 path: waiver.place.path.clone(),
                 line: waiver.place.line,
                 state: judged.state.word().to_owned(),
-                matches: named(&judged.matches),
-                hides: named(&judged.hides),
+                matches: self.addresses(&judged.matches),
+                hides: self.addresses(&judged.hides),
                 requirement: waiver.requirement.clone(),
                 findings: waiver.findings.clone(),
             })
@@ -245,14 +220,13 @@ impl Parts<'_> {
             result: gate.result.word().to_owned(),
             reasons: gate.reasons.clone(),
             sentence: gate.sentence.clone(),
-            blocking: gate.blocking.iter().map(|&(list, item)| self.address(list, item)).collect(),
+            blocking: self.addresses(&gate.blocking),
             rules: gate.rules.iter().map(rule).collect(),
         }
     }
 
-    fn address(&self, list: usize, item: usize) -> String {
-        let checklist = &self.checklists[list];
-        format!("{}#{}", checklist.path, checklist.items[item].id)
+    fn addresses(&self, items: &[ItemIndex]) -> Vec<String> {
+        items.iter().map(|&at| self.case.documents.item(at).full_address()).collect()
     }
 }
 

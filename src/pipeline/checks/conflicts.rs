@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::config::Requirement;
-use crate::model::Checklist;
+use crate::model::Documents;
 use crate::pipeline::Error;
 use crate::reconcile::selects;
 
@@ -13,29 +13,27 @@ use crate::reconcile::selects;
 /// Where there are two such; both are named.
 pub(in crate::pipeline) fn none(
     requirements: &[Requirement],
-    checklists: &[Checklist],
+    documents: &Documents,
 ) -> Result<(), Error> {
     let mut compatible: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for checklist in checklists {
-        for item in &checklist.items {
-            let bound: Vec<usize> = (0..requirements.len())
-                .filter(|&at| selects(&requirements[at].items, &checklist.path, item))
-                .collect();
-            for (position, &later) in bound.iter().enumerate() {
-                for &earlier in &bound[..position] {
-                    if compatible.contains(&(earlier, later)) {
-                        continue;
-                    }
-                    let (one, other) = (&requirements[earlier], &requirements[later]);
-                    if let Some((ours, theirs)) = clash(one, other) {
-                        return Err(Error::usage(format!(
-                            "`{ours}` ({}) and `{theirs}` ({}) cannot both hold of {}",
-                            one.place, other.place, item.id
-                        ))
-                        .hinted("Take one of the two requirements away."));
-                    }
-                    compatible.insert((earlier, later));
+    for of in documents.items() {
+        let bound: Vec<usize> = (0..requirements.len())
+            .filter(|&at| selects(&requirements[at].items, &of.checklist.path, of.item))
+            .collect();
+        for (position, &later) in bound.iter().enumerate() {
+            for &earlier in &bound[..position] {
+                if compatible.contains(&(earlier, later)) {
+                    continue;
                 }
+                let (one, other) = (&requirements[earlier], &requirements[later]);
+                if let Some((ours, theirs)) = clash(one, other) {
+                    return Err(Error::usage(format!(
+                        "`{ours}` ({}) and `{theirs}` ({}) cannot both hold of {}",
+                        one.place, other.place, of.item.id
+                    ))
+                    .hinted("Take one of the two requirements away."));
+                }
+                compatible.insert((earlier, later));
             }
         }
     }

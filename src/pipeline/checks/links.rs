@@ -2,7 +2,7 @@
 
 use crate::condition::Condition;
 use crate::config::{Config, Links, Requirement, Selector};
-use crate::model::{Checklist, Code, Place, Problem};
+use crate::model::{Code, Documents, Place, Problem};
 use crate::pipeline::inputs::project::Project;
 
 /// Documents that are read as text.
@@ -20,10 +20,10 @@ const REPORTS: [&str; 16] = [
 pub(in crate::pipeline) fn problems(
     project: &Project<'_>,
     config: &Config,
-    checklists: &[Checklist],
+    documents: &Documents,
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for checklist in checklists {
+    for checklist in documents.checklists() {
         for item in &checklist.items {
             if config.links == Links::Evidence {
                 let reports = item.links.iter().filter(|(path, _)| is_report(path));
@@ -50,13 +50,13 @@ pub(in crate::pipeline) fn problems(
 /// Under `links = "evidence"`, a requirement for each item that links to files: they exist.
 pub(in crate::pipeline) fn requirements(
     config: &Config,
-    checklists: &[Checklist],
+    documents: &Documents,
 ) -> Vec<Requirement> {
     if config.links != Links::Evidence {
         return Vec::new();
     }
     let mut requirements = Vec::new();
-    for checklist in checklists {
+    for checklist in documents.checklists() {
         for item in checklist.items.iter().filter(|item| !item.links.is_empty()) {
             // A document beside a report does not say what that says.
             if item.links.iter().any(|(path, _)| is_report(path)) {

@@ -1,28 +1,28 @@
 //! What is not as its author meant, and stops nothing: of the inputs, the requirements, the history.
 
 use crate::config::{Requirement, Selector};
-use crate::model::{Checklist, Code, Place, Problem, TimeFrom, listed};
+use crate::model::{Checklist, Code, Documents, Place, Problem, TimeFrom, listed};
+use crate::pipeline::inputs::artifacts;
 use crate::pipeline::inputs::project::Project;
-use crate::pipeline::inputs::{artifacts, checklists};
 use crate::reconcile::{self, Judgement};
 use crate::sources::environment::Environment;
 
-/// What reading the documents and artifacts came upon.
+/// What reading the documents and artifacts came upon; `unread` of those that could not be.
 pub(in crate::pipeline) fn of_inputs(
     project: &Project<'_>,
-    read: &checklists::Read,
+    (documents, unread): (&Documents, &[Problem]),
     artifacts: &artifacts::Read,
     environment: &Environment,
 ) -> Vec<Problem> {
-    let mut problems: Vec<Problem> = read.problems.clone();
-    problems.extend(read.checklists.iter().flat_map(|of| of.problems.iter().cloned()));
+    let mut problems: Vec<Problem> = unread.to_vec();
+    problems.extend(documents.checklists().flat_map(|of| of.problems.iter().cloned()));
     problems.extend(artifacts.problems.iter().cloned());
     problems.extend(project.unread().into_iter().map(|(path, why)| {
         let message = format!("This folder cannot be looked into: {why}.");
         Problem::new(Code::DocumentUnread, Place::file(path), message)
     }));
     if environment.ci && !project.from_git {
-        let by_file = artifacts.artifacts.iter().filter(|artifact| {
+        let by_file = artifacts.found.iter().map(|of| &of.artifact).filter(|artifact| {
             artifact.answer.reading().is_some()
                 && matches!(artifact.time, Some((_, TimeFrom::File)))
         });
@@ -41,14 +41,14 @@ pub(in crate::pipeline) fn of_inputs(
 /// What the requirements say that is probably not meant.
 pub(in crate::pipeline) fn of_requirements(
     requirements: &[Requirement],
-    checklists: &[Checklist],
+    documents: &Documents,
 ) -> Vec<Problem> {
-    let spread = requirements.iter().filter_map(|of| spread(of, checklists));
+    let spread = requirements.iter().filter_map(|of| spread(of, documents));
     requirements.iter().flat_map(rates).chain(spread).collect()
 }
 
 /// An id that stands in several checklists: what settles it in one need not in another.
-fn spread(requirement: &Requirement, checklists: &[Checklist]) -> Option<Problem> {
+fn spread(requirement: &Requirement, documents: &Documents) -> Option<Problem> {
     let Selector::Glob { item: id, checklist: None } = &requirement.items else { return None };
     let named = |checklist: &&Checklist| {
         let mut items = checklist.items.iter();
@@ -57,7 +57,8 @@ fn spread(requirement: &Requirement, checklists: &[Checklist]) -> Option<Problem
             itself && reconcile::selects(&requirement.items, &checklist.path, item)
         })
     };
-    let paths: Vec<&str> = checklists.iter().filter(named).map(|of| of.path.as_str()).collect();
+    let paths: Vec<&str> =
+        documents.checklists().filter(named).map(|of| of.path.as_str()).collect();
     let [first, _, ..] = paths.as_slice() else { return None };
     let message = format!("`{}` is an item of each of {}.", id.as_str(), listed(&paths, 4));
     let problem = Problem::new(Code::RequirementSpread, requirement.place.clone(), message);

@@ -9,7 +9,7 @@ use crate::checklist::{self, Settings};
 use crate::config::{self, Requirement};
 use crate::diff::{self, Detail};
 use crate::evidence;
-use crate::model::{Change, Checklist, Claim, Code, Item, ItemHistory, Place, Problem, Tick};
+use crate::model::{Change, Claim, Code, Documents, Item, ItemRef, Place, Problem, Tick};
 use crate::pipeline::assemble;
 use crate::pipeline::compare::shift;
 use crate::pipeline::inputs::configuration::CONFIG;
@@ -18,39 +18,33 @@ use crate::reconcile::selects;
 use crate::snapshot::v1;
 use crate::sources::git::{BlobId, GitError, Repository};
 
-/// What the problems are found in.
-pub(in crate::pipeline) struct Ticked<'a> {
-    pub(in crate::pipeline) repository: &'a Repository,
-    pub(in crate::pipeline) checklists: &'a [Checklist],
-    pub(in crate::pipeline) requirements: &'a [Requirement],
-    pub(in crate::pipeline) histories: &'a [Vec<ItemHistory>],
-}
-
 /// A problem for each ticked item of which less, or something else, is asked than when it was
 /// ticked. What was asked for the first time since is neither, and what is tighter is no problem.
-pub(in crate::pipeline) fn problems(of: &Ticked<'_>) -> Vec<Problem> {
-    let mut past =
-        Past { repository: of.repository, configs: HashMap::new(), read: HashMap::new() };
+pub(in crate::pipeline) fn problems(
+    repository: Option<&Repository>,
+    documents: &Documents,
+    requirements: &[Requirement],
+) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for (checklist, histories) in of.checklists.iter().zip(of.histories) {
-        for (item, history) in checklist.items.iter().zip(histories) {
-            let Some(tick) = history.ticked.as_ref().filter(|_| item.claim == Claim::Done) else {
-                continue;
-            };
-            let bound = |of: &&Requirement| selects(&of.items, &checklist.path, item);
-            let now: Vec<&Requirement> = of.requirements.iter().filter(bound).collect();
-            if now.is_empty() {
-                continue;
-            }
-            // What cannot be read any more cannot be compared either.
-            let config = now.iter().map(|of| of.place.path.as_str()).find(|path| is_config(path));
-            let place = (checklist.path.as_str(), config.unwrap_or(CONFIG));
-            let then = past.asked(place, item, tick).unwrap_or_default();
-            problems.extend(problem(checklist, item, tick, &then, &now).or_else(|| {
-                let then = past.under_another_id(place, item, tick).ok()?;
-                problem(checklist, item, tick, &then, &now)
-            }));
+    let Some(repository) = repository else { return problems };
+    let mut past = Past { repository, configs: HashMap::new(), read: HashMap::new() };
+    for at in documents.items() {
+        let ItemRef { checklist, item, .. } = at;
+        let ticked = at.history.and_then(|history| history.ticked.as_ref());
+        let Some(tick) = ticked.filter(|_| item.claim == Claim::Done) else { continue };
+        let bound = |of: &&Requirement| selects(&of.items, &checklist.path, item);
+        let now: Vec<&Requirement> = requirements.iter().filter(bound).collect();
+        if now.is_empty() {
+            continue;
         }
+        // What cannot be read any more cannot be compared either.
+        let config = now.iter().map(|of| of.place.path.as_str()).find(|path| is_config(path));
+        let place = (checklist.path.as_str(), config.unwrap_or(CONFIG));
+        let then = past.asked(place, item, tick).unwrap_or_default();
+        problems.extend(problem(at, tick, &then, &now).or_else(|| {
+            let then = past.under_another_id(place, item, tick).ok()?;
+            problem(at, tick, &then, &now)
+        }));
     }
     problems
 }
@@ -61,8 +55,7 @@ fn is_config(path: &str) -> bool {
 }
 
 fn problem(
-    checklist: &Checklist,
-    item: &Item,
+    ItemRef { checklist, item, .. }: ItemRef<'_>,
     tick: &Tick,
     then: &[Requirement],
     now: &[&Requirement],

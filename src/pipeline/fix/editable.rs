@@ -1,9 +1,9 @@
-//! Checklists of the work tree with their bytes, for what edits them.
+//! Checklists of the work tree, for what edits them.
 
 use std::path::{Path, PathBuf};
 
 use crate::checklist::Settings;
-use crate::model::Checklist;
+use crate::model::Documents;
 use crate::pipeline::Error;
 use crate::pipeline::inputs::project::{self, Project};
 use crate::pipeline::inputs::{checklists, configuration};
@@ -14,8 +14,8 @@ pub struct Editable {
     pub root: PathBuf,
     /// How they were read.
     pub settings: Settings,
-    /// Each checklist with its bytes, by path.
-    pub documents: Vec<(Checklist, Vec<u8>)>,
+    /// The checklists with their bytes.
+    pub documents: Documents,
 }
 
 /// Reads the checklists of the project around `dir`, those that [`crate::pipeline::run`] judges.
@@ -29,7 +29,7 @@ pub fn editable(dir: &Path) -> Result<Editable, Error> {
     let read = checklists::read(&project, &config);
     Ok(Editable {
         settings: checklists::settings(&config),
-        documents: read.checklists.into_iter().zip(read.bytes).collect(),
+        documents: read.documents,
         root: project.root,
     })
 }

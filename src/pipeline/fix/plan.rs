@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::checklist::{self, EditError, Settings};
 use crate::model::{
-    Checklist, Code, DirectiveKey, Edit, EditKind, Glob, HeldBack, Item, ItemKind, Problem, Status,
+    Checklist, Code, DirectiveKey, Document, Edit, EditKind, Glob, HeldBack, Item, ItemKind,
+    Problem, Status,
 };
 use crate::pipeline::{Editable, Error};
 use crate::render::text::EditedFile;
@@ -43,7 +44,7 @@ pub struct Plan {
 /// Where a checklist is not the one that was judged, or would be read otherwise afterwards.
 pub fn boxes(editable: &Editable, snapshot: &Snapshot, wanted: &Wanted<'_>) -> Result<Plan, Error> {
     let mut plan = Plan::default();
-    for (checklist, bytes) in &editable.documents {
+    for Document { checklist, bytes, .. } in editable.documents.iter() {
         let judged = snapshot.checklists.iter().find(|judged| judged.path == checklist.path);
         let judged = judged.filter(|judged| is_same(checklist, judged));
         let judged = judged.ok_or_else(|| changed(&checklist.path))?;
@@ -96,7 +97,7 @@ pub fn boxes(editable: &Editable, snapshot: &Snapshot, wanted: &Wanted<'_>) -> R
 /// Where a document would be read otherwise afterwards.
 pub fn ids(editable: &Editable, wanted: &Wanted<'_>) -> Result<Plan, Error> {
     let mut plan = Plan::default();
-    for (checklist, bytes) in &editable.documents {
+    for Document { checklist, bytes, .. } in editable.documents.iter() {
         let mut edits = Vec::new();
         for item in checklist.items.iter().filter(|item| wanted.holds(item)) {
             plan.matched = true;

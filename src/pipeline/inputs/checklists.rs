@@ -7,17 +7,15 @@ use rayon::prelude::*;
 use crate::checklist::{self, Markers, Settings};
 use crate::config::{self, Config, ConfigFault, Requirement, Waiver};
 use crate::evidence;
-use crate::model::{Checklist, Code, Place, Problem, nearest};
+use crate::model::{Code, Document, Documents, Place, Problem, nearest};
 use crate::pipeline::Error;
 use crate::sources::files::is_markdown;
 
 use super::project::{LARGEST_TEXT, Project};
 
-/// Checklists as read, with the bytes they were read from.
+/// Checklists as read.
 pub(in crate::pipeline) struct Read {
-    pub(in crate::pipeline) checklists: Vec<Checklist>,
-    /// For each checklist, its bytes.
-    pub(in crate::pipeline) bytes: Vec<Vec<u8>>,
+    pub(in crate::pipeline) documents: Documents,
     /// Files that could not be read.
     pub(in crate::pipeline) problems: Vec<Problem>,
 }
@@ -35,31 +33,29 @@ pub(in crate::pipeline) fn read(project: &Project<'_>, config: &Config) -> Read 
     };
     let everything = config.checklists.is_some();
     let settings = settings(config);
-    let mut read = Read { checklists: Vec::new(), bytes: Vec::new(), problems: Vec::new() };
     let globs = config.checklists.as_deref().unwrap_or_default();
     let links = project.followed_by_none(globs, &paths).into_iter().map(|path| {
         Problem::new(Code::DocumentUnread, Place::file(path), "Links are not followed.")
             .hint("Name the file itself in `checklists`, or leave the link out of it.")
     });
-    read.problems.extend(links);
-    let mut documents: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut problems: Vec<Problem> = links.collect();
+    let mut texts: Vec<(String, Vec<u8>)> = Vec::new();
     for path in paths {
         match project.read(&path, LARGEST_TEXT) {
-            Some(Ok(bytes)) => documents.push((path, bytes)),
-            Some(Err(why)) => read.problems.push(
+            Some(Ok(bytes)) => texts.push((path, bytes)),
+            Some(Err(why)) => problems.push(
                 Problem::new(Code::DocumentUnread, Place::file(path), format!("{why}."))
                     .hint("Mend the file, or leave it out of `checklists` in trueup.toml."),
             ),
             None => {}
         }
     }
-    let checklists: Vec<(Checklist, Vec<u8>)> = documents
+    let documents: Vec<Document> = texts
         .into_par_iter()
         .filter(|(_, bytes)| everything || checklist::holds_tasks(bytes))
-        .map(|(path, bytes)| (checklist::read(&path, &bytes, &settings), bytes))
+        .map(|(path, bytes)| Document::new(checklist::read(&path, &bytes, &settings), bytes))
         .collect();
-    (read.checklists, read.bytes) = checklists.into_iter().unzip();
-    read
+    Read { documents: documents.into_iter().collect(), problems }
 }
 
 /// Whether each glob of `checklists` finds a file: a checklist that was renamed or left out of the
@@ -85,8 +81,8 @@ pub(in crate::pipeline) fn every_glob_matches(
 }
 
 /// Fills in what the procedures name: whether it is there at the judged state.
-pub(in crate::pipeline) fn resolve_procedures(project: &Project<'_>, checklists: &mut [Checklist]) {
-    for checklist in checklists {
+pub(in crate::pipeline) fn resolve_procedures(project: &Project<'_>, documents: &mut Documents) {
+    for Document { checklist, .. } in documents.iter_mut() {
         let text = |path: &str| {
             let bytes = project.read(path, LARGEST_TEXT)?.ok()?;
             String::from_utf8(bytes).ok()
@@ -101,14 +97,14 @@ pub(in crate::pipeline) fn resolve_procedures(project: &Project<'_>, checklists:
 /// The requirements and waivers of the configuration, then those beside items.
 pub(in crate::pipeline) fn requirements(
     config: &Config,
-    read: &Read,
+    documents: &Documents,
 ) -> Result<(Vec<Requirement>, Vec<Waiver>), Error> {
     let formats = evidence::format_ids();
     let mut requirements = config.requirements.clone();
     let mut waivers = config.waivers.clone();
     let mut faults: Vec<ConfigFault> = Vec::new();
     let mut texts = BTreeMap::new();
-    for (checklist, bytes) in read.checklists.iter().zip(&read.bytes) {
+    for Document { checklist, bytes, .. } in documents.iter() {
         let before = faults.len();
         for item in checklist.items.iter().filter(|item| !item.directives.is_empty()) {
             let (requirement, waiver, wrong) = config::of_item(&checklist.path, item, &formats);

@@ -3,7 +3,7 @@
 use crate::checklist::Settings;
 use crate::history::{self, History, Memory, Past, Reading};
 use crate::model::{
-    Checklist, Code, EVIDENCE_FOR, ItemHistory, Place, Problem, SIGNED_OFF_FOR, Trailer,
+    Checklist, Code, Documents, EVIDENCE_FOR, Place, Problem, SIGNED_OFF_FOR, Trailer,
 };
 use crate::pipeline::Options;
 use crate::pipeline::cache::kept;
@@ -13,41 +13,36 @@ use crate::sources::git::history::Sought;
 use super::project::Project;
 use super::sign_off_files::SignOffFiles;
 
-/// For each checklist the histories of its items; empty where none was read.
-#[derive(Default)]
-pub(in crate::pipeline) struct Histories {
-    pub(in crate::pipeline) of_items: Vec<Vec<ItemHistory>>,
-    pub(in crate::pipeline) problems: Vec<Problem>,
-}
-
-/// Reads the history of `checklists`, from `memory` where it knows. Without a history, a problem says that ticks were not judged.
+/// Gives `documents` the histories of their items, from `memory` where it knows them, and tells what
+/// is wrong with that. Without a history, a problem says that ticks were not judged.
 pub(in crate::pipeline) fn read(
     project: &Project<'_>,
-    checklists: &[Checklist],
+    documents: &mut Documents,
     settings: &Settings,
     sign_offs: &SignOffFiles,
     options: &Options,
     memory: Option<&Memory>,
-) -> Histories {
+) -> Vec<Problem> {
     if !options.history {
         let skipped = Problem::new(
             Code::HistorySkipped,
             Place::file(".git"),
             "History was not read, so it was not judged whether a text changed after its tick.",
         );
-        return Histories { of_items: Vec::new(), problems: vec![skipped] };
+        return vec![skipped];
     }
     let (Some(repository), Some(commit)) = (project.repository, &project.commit) else {
-        return Histories::default();
+        return Vec::new();
     };
-    let paths: Vec<String> = checklists.iter().map(|checklist| checklist.path.clone()).collect();
+    let paths: Vec<String> = documents.checklists().map(|of| of.path.clone()).collect();
     let sought = Sought { paths: &paths, trailers: &[SIGNED_OFF_FOR, EVIDENCE_FOR], marks: &[] };
     let reading = Reading { settings, registers: sign_offs.registers() };
     if let Some(memory) = memory {
-        match memory.at(repository, commit, &sought, &reading, checklists) {
-            Ok(Some(past)) => return of_past(past),
+        let checklists: Vec<&Checklist> = documents.checklists().collect();
+        match memory.at(repository, commit, &sought, &reading, &checklists) {
+            Ok(Some(past)) => return of_past(past, documents),
             Ok(None) => {}
-            Err(fault) => return unread(&fault),
+            Err(fault) => return vec![unread(&fault)],
         }
     }
     // Of commits of the past nothing is kept: they would only be asked for again with all the others.
@@ -57,25 +52,31 @@ pub(in crate::pipeline) fn read(
         None => history::of_checklists(repository, commit, &sought, &reading),
     };
     match history {
-        Ok(history) => of_history(&history, checklists, sign_offs),
-        Err(fault) => unread(&fault),
+        Ok(history) => of_history(&history, documents, sign_offs),
+        Err(fault) => vec![unread(&fault)],
     }
 }
 
-fn of_history(history: &History, checklists: &[Checklist], sign_offs: &SignOffFiles) -> Histories {
-    let mut of_items: Vec<Vec<ItemHistory>> =
-        checklists.iter().map(|checklist| history.items(checklist)).collect();
-    sign_offs.keep_standing(&mut of_items);
+fn of_history(
+    history: &History,
+    documents: &mut Documents,
+    sign_offs: &SignOffFiles,
+) -> Vec<Problem> {
+    for document in documents.iter_mut() {
+        document.histories = Some(history.items(&document.checklist));
+    }
+    sign_offs.keep_standing(documents);
     let cut = history.truncated.then(cut_off);
     let lost = history.lost.iter().filter_map(lost);
-    let problems = cut.into_iter().chain(lost).chain(sign_offs.problems(history)).collect();
-    Histories { of_items, problems }
+    cut.into_iter().chain(lost).chain(sign_offs.problems(history)).collect()
 }
 
-fn of_past(past: Past) -> Histories {
+fn of_past(past: Past, documents: &mut Documents) -> Vec<Problem> {
+    for (document, items) in documents.iter_mut().zip(past.items) {
+        document.histories = Some(items);
+    }
     let cut = past.truncated.then(cut_off);
-    let problems = cut.into_iter().chain(past.lost.iter().filter_map(lost)).collect();
-    Histories { of_items: past.items, problems }
+    cut.into_iter().chain(past.lost.iter().filter_map(lost)).collect()
 }
 
 fn cut_off() -> Problem {
@@ -87,13 +88,9 @@ fn cut_off() -> Problem {
     .hint("Fetch the whole history: actions/checkout with fetch-depth: 0.")
 }
 
-fn unread(fault: &GitError) -> Histories {
-    let problem = Problem::new(
-        Code::HistoryUnread,
-        Place::file(".git"),
-        format!("The history of the checklists could not be read: {fault}."),
-    );
-    Histories { of_items: Vec::new(), problems: vec![problem] }
+fn unread(fault: &GitError) -> Problem {
+    let message = format!("The history of the checklists could not be read: {fault}.");
+    Problem::new(Code::HistoryUnread, Place::file(".git"), message)
 }
 
 /// A sign-off that signs nothing off would otherwise be silent.

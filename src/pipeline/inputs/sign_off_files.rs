@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::config::{self, Config, ConfigFault};
 use crate::history::{History, Registers};
-use crate::model::{Code, ItemHistory, Place, Problem, SignOffEntry};
+use crate::model::{Code, Document, Documents, Place, Problem, SignOffEntry};
 use crate::pipeline::Error;
 
 use super::project::{LARGEST_TEXT, Project};
@@ -75,8 +75,8 @@ impl SignOffFiles {
     }
 
     /// Takes back what stood in an entry that the judged state does not hold any more.
-    pub(super) fn keep_standing(&self, histories: &mut [Vec<ItemHistory>]) {
-        for history in histories.iter_mut().flatten() {
+    pub(super) fn keep_standing(&self, documents: &mut Documents) {
+        for (_, history) in documents.iter_mut().flat_map(Document::traced_mut) {
             history
                 .sign_offs
                 .retain(|said| said.entry.as_ref().is_none_or(|(_, entry)| self.holds(entry)));

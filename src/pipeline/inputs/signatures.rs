@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::{Config, Requirement};
-use crate::model::{Authorship, Checklist, Code, ItemHistory, Place, Problem, Signature};
+use crate::model::{Authorship, Code, Documents, Place, Problem, Signature};
 use crate::pipeline::Error;
 use crate::reconcile::selects;
 use crate::sources::git::Repository;
@@ -99,18 +99,18 @@ impl<'r> Signatures<'r> {
     /// Checks the commits in the histories of those items that a sign-off is asked for.
     pub(in crate::pipeline) fn check(
         &self,
-        checklists: &[Checklist],
+        documents: &mut Documents,
         requirements: &[Requirement],
-        histories: &mut [Vec<ItemHistory>],
     ) {
         if self.signers.is_none() {
             return;
         }
         let asking: Vec<&Requirement> =
             requirements.iter().filter(|requirement| requirement.sign_off.is_some()).collect();
-        for (checklist, histories) in checklists.iter().zip(histories) {
-            for (item, history) in checklist.items.iter().zip(histories) {
-                if asking.iter().any(|of| selects(&of.items, &checklist.path, item)) {
+        for document in documents.iter_mut() {
+            let path = document.checklist.path.clone();
+            for (item, history) in document.traced_mut() {
+                if asking.iter().any(|of| selects(&of.items, &path, item)) {
                     history.commits().for_each(|by| self.renew(by));
                 }
             }

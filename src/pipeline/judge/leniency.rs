@@ -5,28 +5,50 @@ use crate::model::{Code, Place, Problem};
 use crate::pipeline::Error;
 use crate::pipeline::inputs::configuration::CONFIG;
 
-/// Of a past revision the value that stands in for what its configuration does not give, with the
-/// faults told; else the result itself.
-pub(super) fn forgive<T>(
-    result: Result<T, Error>,
+/// Whether faults of the configuration are put up with, and those that were.
+pub(in crate::pipeline) struct Leniency {
     past: bool,
-    otherwise: impl FnOnce() -> T,
-    told: &mut Vec<Problem>,
-) -> Result<T, Error> {
-    match result {
-        Err(Error::Config { faults, .. }) if past => {
-            told.extend(faults.into_iter().map(|fault| {
-                let message = format!("{}.", fault.message);
-                problem(Problem::new(Code::ConfigFaulty, Place::file(fault.path), message))
-            }));
-            Ok(otherwise())
+    faults: Vec<Problem>,
+}
+
+impl Leniency {
+    /// No fault is put up with.
+    pub(in crate::pipeline) fn none() -> Leniency {
+        Leniency::of(false)
+    }
+
+    /// Those of a `past` revision are.
+    pub(super) fn of(past: bool) -> Leniency {
+        Leniency { past, faults: Vec::new() }
+    }
+
+    /// The result itself; where a fault is put up with, the default of what its configuration does not
+    /// give.
+    ///
+    /// # Errors
+    /// Every fault that is not put up with.
+    pub(super) fn accept<T: Default>(&mut self, result: Result<T, Error>) -> Result<T, Error> {
+        match result {
+            Err(Error::Config { faults, .. }) if self.past => {
+                self.faults.extend(faults.into_iter().map(|fault| {
+                    let message = format!("{}.", fault.message);
+                    problem(Problem::new(Code::ConfigFaulty, Place::file(fault.path), message))
+                }));
+                Ok(T::default())
+            }
+            Err(fault @ Error::Usage { .. }) if self.past => {
+                let message = format!("{fault}.");
+                let of_file = Problem::new(Code::ConfigFaulty, Place::file(CONFIG), message);
+                self.faults.push(problem(of_file));
+                Ok(T::default())
+            }
+            other => other,
         }
-        Err(fault @ Error::Usage { .. }) if past => {
-            let message = format!("{fault}.");
-            told.push(problem(Problem::new(Code::ConfigFaulty, Place::file(CONFIG), message)));
-            Ok(otherwise())
-        }
-        other => other,
+    }
+
+    /// The faults that were put up with, as problems.
+    pub(super) fn faults(self) -> Vec<Problem> {
+        self.faults
     }
 }
 

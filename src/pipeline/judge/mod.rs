@@ -1,38 +1,43 @@
-//! Judging a project: what was read is bound, judged and made a snapshot, in this order.
+//! Judging a project, from a folder to a snapshot: gather, bind, evidence, judge, publish.
+//!
+//! What a run gathers becomes a [`Case`]; what `verify` finds recorded becomes one too. From there on
+//! both go the same way: judged by [`verdicts`], published by [`super::assemble`].
 
+mod bind;
+mod evidence;
+mod gather;
 mod leniency;
 pub(super) mod people;
+mod problems;
 pub(super) mod proposals;
+mod publish;
+mod run;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::config::{Config, Requirement, Selector, ShownPeople};
-use crate::evidence;
+use crate::evidence::could_carry;
 use crate::history::Memory;
-use crate::model::{Artifact, Checklist, Problem, Rules, Timestamp};
-use crate::reconcile::{self, Inputs};
-use crate::seal::manifest::Input;
-use crate::snapshot::{self, Snapshot, v1};
+use crate::model::{Rules, Timestamp};
+use crate::reconcile::{self, Case, Inputs, Judgement, Witness};
+use crate::snapshot::Snapshot;
 use crate::sources::environment::Environment;
+use crate::sources::git::Repository;
 
 use super::Error;
-use super::assemble::{self, Parts};
-use super::checks::{conflicts, links, paths, problems, requirement_changes};
-use super::compare::regression;
 use super::fix::Editable;
-use super::inputs::histories::{self, Histories};
-use super::inputs::project::Project;
-use super::inputs::sign_off_files::SignOffFiles;
-use super::inputs::signatures::Signatures;
-use super::inputs::{artifacts, checklists, configuration, project};
-use super::report::vault::{self, Vaulting};
+use super::inputs::project::{self, Project};
+use super::report::vault::Vaulting;
 use super::witness::Recorded;
-use super::witness::answers::{Asked, ProjectWitness};
-use super::witness::recording::{self, Recording};
-use super::witness::write::Run;
-use leniency::forgive;
-use people::Shown;
+use super::witness::recording::Recording;
+
+pub(super) use bind::Bound;
+pub(super) use leniency::Leniency;
+pub(super) use run::Run;
+
+use bind::bind;
+use evidence::Evidence;
+use gather::gather;
 
 /// What is judged, and how.
 #[derive(Debug, Clone)]
@@ -73,7 +78,8 @@ pub struct Options {
 /// Where the configuration cannot be understood, or the project cannot be read at all. What
 /// concerns one input alone is a problem of the snapshot.
 pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Error> {
-    judged(options, environment, Vaulting::NONE, None, |_| ()).map(|(snapshot, ())| snapshot)
+    let repository = project::repository(&options.dir)?;
+    Context::new(options, environment).judge(repository.as_ref())?.publish()
 }
 
 /// The same of one of several commits, whose histories `memory` tells.
@@ -82,8 +88,9 @@ pub(super) fn run_remembering(
     environment: &Environment,
     memory: &Memory,
 ) -> Result<Snapshot, Error> {
-    let judged = judged(options, environment, Vaulting::NONE, Some(memory), |_| ());
-    judged.map(|(snapshot, ())| snapshot)
+    let repository = project::repository(&options.dir)?;
+    let context = Context { memory: Some(memory), ..Context::new(options, environment) };
+    context.judge(repository.as_ref())?.publish()
 }
 
 /// Judges a project and writes down what it was judged by, as `verify` judges it again.
@@ -95,7 +102,11 @@ pub fn run_recorded(
     environment: &Environment,
     vaulting: Vaulting<'_>,
 ) -> Result<(Snapshot, Recorded), Error> {
-    judged(options, environment, vaulting, None, |run| run.recorded())
+    let repository = project::repository(&options.dir)?;
+    let context = Context { vaulting, ..Context::new(options, environment) };
+    let run = context.judge(repository.as_ref())?;
+    let recorded = run.recorded();
+    Ok((run.publish()?, recorded))
 }
 
 /// Judges a project and hands out the checklists as they were judged, for what edits them.
@@ -106,272 +117,67 @@ pub fn run_editable(
     options: &Options,
     environment: &Environment,
 ) -> Result<(Snapshot, Editable), Error> {
-    judged(options, environment, Vaulting::NONE, None, |run| run.editable())
+    let repository = project::repository(&options.dir)?;
+    let run = Context::new(options, environment).judge(repository.as_ref())?;
+    let editable = run.editable();
+    Ok((run.publish()?, editable))
 }
 
-#[expect(clippy::too_many_lines, reason = "the steps of a run, whose problems keep their order")]
-fn judged<R>(
-    options: &Options,
-    environment: &Environment,
-    vaulting: Vaulting<'_>,
-    memory: Option<&Memory>,
-    record: impl FnOnce(&Run<'_>) -> R,
-) -> Result<(Snapshot, R), Error> {
-    let repository = project::repository(&options.dir)?;
-    let project = Project::open(&options.dir, repository.as_ref(), options.at.as_deref())?
-        .with_unsaved(&options.unsaved)
-        .on_ci(environment.ci);
-    let (past, mut faults) = (options.past, Vec::new());
-    let config = configuration::read(&project, &options.dir);
-    let (config, unused) = forgive(config, past, Default::default, &mut faults)?;
-    let mut read = checklists::read(&project, &config);
-    if config.checklists.is_some() && read.checklists.is_empty() && read.problems.is_empty() {
-        let none = Err(configuration::no_checklist(&project, &options.dir));
-        forgive(none, past, || (), &mut faults)?;
+/// The verdicts of a case, of which `witness` knows what the case does not hold.
+pub(super) fn verdicts(case: &Case, witness: &dyn Witness) -> Judgement {
+    reconcile::reconcile(&Inputs { case, witness, could_carry: &could_carry })
+}
+
+/// What a run is given.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'r> {
+    pub(super) options: &'r Options,
+    pub(super) environment: &'r Environment,
+    pub(super) vaulting: Vaulting<'r>,
+    /// The histories of several commits, of which this is one.
+    memory: Option<&'r Memory>,
+}
+
+impl<'r> Context<'r> {
+    /// Without a vault.
+    fn new(options: &'r Options, environment: &'r Environment) -> Context<'r> {
+        Context { options, environment, vaulting: Vaulting::NONE, memory: None }
     }
-    forgive(checklists::every_glob_matches(&project, &config), past, || (), &mut faults)?;
-    let bound = checklists::requirements(&config, &read);
-    let (mut requirements, waivers) = forgive(bound, past, Default::default, &mut faults)?;
-    requirements.extend(links::requirements(&config, &read.checklists));
-    let matched = every_glob_matches(&config, &requirements, &read.checklists);
-    forgive(matched, past, || (), &mut faults)?;
-    let compatible = conflicts::none(&requirements, &read.checklists);
-    forgive(compatible, past, || (), &mut faults)?;
-    checklists::resolve_procedures(&project, &mut read.checklists);
-    let artifacts =
-        artifacts::read(&project, &config, &requirements, &options.artifacts, vaulting)?;
-    let clock = options.clock;
-    let settings = checklists::settings(&config);
-    let sign_offs = SignOffFiles::read(&project, &config);
-    let sign_offs = forgive(sign_offs, past, Default::default, &mut faults)?;
-    let mut histories =
-        histories::read(&project, &read.checklists, &settings, &sign_offs, options, memory);
-    let signatures = Signatures::of(&project, &config);
-    let signatures = forgive(signatures, past, Default::default, &mut faults)?;
-    signatures.check(&read.checklists, &requirements, &mut histories.of_items);
-    let shown = Shown::by(&config);
-    shown.name_in(&mut histories.of_items);
-    let mut problems = problems::of_inputs(&project, &read, &artifacts, environment);
-    problems.extend(unused);
-    problems.extend(problems::of_requirements(&requirements, &read.checklists));
-    problems.extend(links::problems(&project, &config, &read.checklists));
-    let lonely = paths::unmatched(&project, &requirements, &config.defaults.ignore);
-    problems.extend(forgive(lonely, past, Vec::new, &mut faults)?);
-    problems.append(&mut faults);
-    problems.extend(signatures.problem(&requirements));
-    // The gate asks for these too, so they come before it decides.
-    problems.append(&mut histories.problems);
-    problems.extend(demands(&project, &read.checklists, &requirements, &histories));
-    let asked = Asked::by(requirements.iter().filter_map(|of| of.condition.as_ref()));
-    let answers = ProjectWitness::new(&project, clock, asked, &signatures, &config.releases);
-    let witness = Recording::new(answers, &project, vaulting);
-    let deployed = deployed(options, &config, &project, &artifacts.artifacts);
-    let judgement = reconcile::reconcile(
-        &Inputs {
-            checklists: &read.checklists,
-            config: &config,
-            requirements: &requirements,
-            waivers: &waivers,
-            artifacts: &artifacts.artifacts,
-            named: &artifacts.named,
-            default: &artifacts.default,
-            lost: &artifacts.lost,
-            withheld: &BTreeMap::new(),
-            could_carry: &evidence::could_carry,
-            witness: &witness,
-            histories: &histories.of_items,
-            clock,
+
+    /// From the folder to the verdicts.
+    fn judge(self, repository: Option<&'r Repository>) -> Result<Run<'r>, Error> {
+        let options = self.options;
+        let project = Project::open(&options.dir, repository, options.at.as_deref())?
+            .with_unsaved(&options.unsaved)
+            .on_ci(self.environment.ci);
+        let mut leniency = Leniency::of(options.past);
+        let mut gathered = gather(&project, options, &mut leniency)?;
+        let bound = bind(&gathered, &mut leniency)?;
+        let evidence = evidence::read(&self, &project, &mut gathered, &bound, &mut leniency)?;
+        let problems = problems::of_reading(
+            (&project, self.environment),
+            (&gathered, &bound, &evidence),
+            leniency,
+        )?;
+        let deployed = evidence.deployed(options, &gathered.config, &project);
+        let Evidence { artifacts, signing, .. } = evidence;
+        let case = Case {
+            documents: gathered.documents,
+            config: gathered.config,
+            requirements: bound.requirements,
+            waivers: bound.waivers,
+            artifacts: artifacts.found,
+            lost: artifacts.lost,
+            problems,
+            clock: options.clock,
             deployed,
             rules: options.rules,
-        },
-        &problems,
-    );
-    let recorded = record(&Run {
-        project: &project,
-        dir: &options.dir,
-        settings: &settings,
-        vaulting,
-        names: config.shown_people == ShownPeople::Names,
-        read: &read,
-        requirements: &requirements,
-        artifacts: &artifacts,
-        histories: &histories,
-        signing: signing(&signatures, &sign_offs, &config, vaulting),
-        witness: &witness,
-        judgement: &judgement,
-        problems: &problems,
-        clock,
-        deployed,
-    });
-    let shallow = repository.as_ref().is_some_and(|of| of.is_shallow());
-    problems.extend(problems::of_history(shallow, &judgement));
-    problems.extend(judgement.problems.iter().cloned());
-    problems.sort_by(|a, b| {
-        let key = |of: &Problem| (of.code.severity(), of.place.clone(), of.code.word());
-        key(a).cmp(&key(b))
-    });
-    // Of a state that is only compared with, nobody asks what could be bound.
-    let proposals = match past {
-        true => Vec::new(),
-        false => proposals::of_unbound(
-            &project,
-            &read.checklists,
-            &judgement.items,
-            &artifacts.artifacts,
-        ),
-    };
-    let parts = Parts {
-        proposals: &proposals,
-        checklists: &read.checklists,
-        documents: options.documents.then_some(read.bytes.as_slice()),
-        requirements: &requirements,
-        waivers: &waivers,
-        people: &config.people,
-        artifacts: &artifacts.artifacts,
-        histories: &histories.of_items,
-        judgement: &judgement,
-    };
-    let mut snapshot = snapshot(options, &config, &project, clock, &parts, &problems);
-    shown.address_in(&mut snapshot.checklists);
-    Ok((regression::held(options, &config, snapshot, environment)?, recorded))
-}
-
-/// The files that say who signed what, and whose keys sign, as inputs of the report. One that names
-/// nobody does not keep them.
-fn signing(
-    signatures: &Signatures<'_>,
-    sign_offs: &SignOffFiles,
-    config: &Config,
-    vaulting: Vaulting<'_>,
-) -> Vec<Input> {
-    let signers = signatures.files.iter().map(|file| ("signers", file));
-    let entries = sign_offs.files.iter().map(|file| ("sign-offs", file));
-    signers
-        .chain(entries)
-        .map(|(role, (path, bytes))| match config.shown_people {
-            ShownPeople::Names => recording::input(role, path, bytes, vaulting),
-            ShownPeople::Handles | ShownPeople::None => Input {
-                withheld: Some(vault::NAMES_PEOPLE.to_owned()),
-                ..recording::input(role, path, bytes, Vaulting::NONE)
-            },
-        })
-        .collect()
-}
-
-fn snapshot(
-    options: &Options,
-    config: &Config,
-    project: &Project<'_>,
-    clock: Timestamp,
-    parts: &Parts<'_>,
-    problems: &[Problem],
-) -> Snapshot {
-    let checklists = parts.checklists();
-    let tags = project.commit.as_ref().map(|commit| commit.tags.as_slice()).unwrap_or_default();
-    let asked = tags.iter().find(|tag| options.at.as_ref() == Some(*tag));
-    let tag = asked.or(tags.last()).cloned();
-    Snapshot {
-        schema: v1::SCHEMA.to_owned(),
-        tool: v1::Tool {
-            name: env!("CARGO_PKG_NAME").to_owned(),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-        },
-        project: project.name(),
-        release: options.release.clone().or(tag),
-        commit: commit(project),
-        judged_at: clock.to_string(),
-        generated_at: options.generated_at.to_string(),
-        summary: snapshot::summary(&checklists, parts.gate()),
-        checklists,
-        artifacts: parts.artifacts(),
-        waivers: parts.waivers(),
-        problems: problems.iter().map(assemble::problem).collect(),
-        policy: Some(assemble::policy(config)),
-        config: configuration::named(project, &options.dir),
-        releases: Vec::new(),
-    }
-}
-
-fn commit(project: &Project<'_>) -> Option<v1::Commit> {
-    let commit = project.commit.as_ref()?;
-    Some(v1::Commit {
-        id: commit.id.clone(),
-        time: commit.time.to_string(),
-        dirty: !project.modified.is_empty(),
-        branch: commit.branch.clone(),
-        subject: Some(commit.subject.clone()),
-        truncated: project.repository.is_some_and(|repository| repository.is_shallow()),
-    })
-}
-
-/// A requirement or gate that means no item would be silent: it is an error instead.
-fn every_glob_matches(
-    config: &Config,
-    requirements: &[Requirement],
-    checklists: &[Checklist],
-) -> Result<(), Error> {
-    let lonely = |requirement: &&Requirement| {
-        !checklists.iter().any(|checklist| {
-            checklist
-                .items
-                .iter()
-                .any(|item| reconcile::selects(&requirement.items, &checklist.path, item))
-        })
-    };
-    let of_requirement = requirements.iter().find(lonely).map(|requirement| {
-        let glob = match &requirement.items {
-            Selector::Glob { item, .. } => item.as_str().to_owned(),
-            Selector::Beside { item, .. } => item.clone(),
         };
-        (&requirement.place, glob, "requirement")
-    });
-    let of_gate = config.gate.as_ref().and_then(|gate| {
-        let required = reconcile::unmatched_gate(gate, checklists).into_iter().next()?;
-        Some((&required.place, reconcile::said_of_gate(required), "gate"))
-    });
-    let Some((place, glob, what)) = of_requirement.or(of_gate) else { return Ok(()) };
-    let error = Error::usage_at(place, format!("the {what}'s `{glob}` matches no item"));
-    Err(match reconcile::nearest(&glob, checklists) {
-        Some(nearest) => error.hinted(format!("Nearest: {nearest}.")),
-        None => error.hinted("`trueup inspect FILE` lists a checklist's items with their ids."),
-    })
-}
-
-/// When the release was deployed: as given, else by the latest successful deployment of the
-/// judged commit to the environment that the configuration names.
-fn deployed(
-    options: &Options,
-    config: &Config,
-    project: &Project<'_>,
-    artifacts: &[Artifact],
-) -> Option<Timestamp> {
-    if options.deployed_at.is_some() {
-        return options.deployed_at;
+        let witness = signing.witness(&project, &case);
+        let witness = Recording::new(witness, &project, self.vaulting);
+        let judgement = verdicts(&case, &witness);
+        let answers = witness.answers();
+        let seals = artifacts.seals;
+        Ok(Run { context: self, project, case, signing, seals, judgement, answers })
     }
-    let judged = &project.commit.as_ref()?.id;
-    artifacts
-        .iter()
-        .filter_map(|artifact| artifact.answer.reading()?.facts.deployment.as_ref())
-        .filter(|of| of.environment.as_deref() == Some(config.environment.as_str()))
-        .filter(|of| of.state.as_deref() == Some("success"))
-        .filter(|of| of.commit.as_ref() == Some(judged))
-        .filter_map(|of| of.at.as_deref()?.parse().ok())
-        .max()
-}
-
-/// What is asked otherwise of ticked items than when they were ticked.
-fn demands(
-    project: &Project<'_>,
-    checklists: &[Checklist],
-    requirements: &[Requirement],
-    histories: &Histories,
-) -> Vec<Problem> {
-    let Some(repository) = project.repository else { return Vec::new() };
-    let histories = &histories.of_items;
-    requirement_changes::problems(&requirement_changes::Ticked {
-        repository,
-        checklists,
-        requirements,
-        histories,
-    })
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::config::{Config, ShownPeople};
-use crate::model::{Authorship, ItemHistory};
+use crate::model::{Authorship, Document, Documents};
 use crate::snapshot::v1;
 
 /// Who did something, where people are not shown.
@@ -21,11 +21,12 @@ impl<'c> Shown<'c> {
     }
 
     /// Puts the shown name of each author in the place of the real one.
-    pub(super) fn name_in(&self, histories: &mut [Vec<ItemHistory>]) {
+    pub(super) fn name_in(&self, documents: &mut Documents) {
         if self.config.shown_people == ShownPeople::Names {
             return;
         }
-        for by in histories.iter_mut().flatten().flat_map(ItemHistory::commits) {
+        let histories = documents.iter_mut().flat_map(Document::traced_mut);
+        for by in histories.flat_map(|(_, history)| history.commits()) {
             let author = self.name(by);
             *by = Arc::new(Authorship { author, ..(**by).clone() });
         }

@@ -2,38 +2,34 @@
 
 use crate::catalog::{self, Around, Catalog, Planned, Proposal};
 use crate::evidence;
-use crate::model::{Artifact, Checklist, Claim};
+use crate::model::{Artifact, Claim, PerItem};
 use crate::pipeline::inputs::project::{LARGEST_TEXT, Project};
-use crate::reconcile::JudgedItem;
+use crate::reconcile::{Case, Judgement};
 use crate::snapshot::v1;
 
-/// For each checklist and item the proposal; `None` where something is bound, or nothing known.
+/// For each item the proposal; `None` where something is bound, or nothing known.
 pub(super) fn of_unbound(
     project: &Project<'_>,
-    checklists: &[Checklist],
-    judged: &[Vec<JudgedItem>],
-    artifacts: &[Artifact],
-) -> Vec<Vec<Option<v1::Proposal>>> {
+    case: &Case,
+    judgement: &Judgement,
+) -> PerItem<Option<v1::Proposal>> {
     let planned = planned(project);
-    let own: Vec<String> = checklists.iter().map(|of| of.path.clone()).collect();
+    let own: Vec<String> = case.documents.checklists().map(|of| of.path.clone()).collect();
+    let artifacts: Vec<&Artifact> = case.artifacts.iter().map(|of| &of.artifact).collect();
     let signers = project.commit.is_some();
-    with_catalog(project, artifacts, &planned, &own, signers, |catalog| {
-        let of_list = |(checklist, judged): (&Checklist, &Vec<JudgedItem>)| {
-            let items = checklist.items.iter().zip(judged);
-            let proposed = items.map(|(item, judged)| {
-                let wanted = judged.requirements.is_empty() && item.claim != Claim::Cancelled;
-                if wanted { catalog.propose(item).map(published) } else { None }
-            });
-            proposed.collect()
-        };
-        checklists.iter().zip(judged).map(of_list).collect()
+    with_catalog(project, &artifacts, &planned, &own, signers, |catalog| {
+        case.documents.per_item(|of| {
+            let unbound = judgement.items[of.at].requirements.is_empty();
+            let wanted = unbound && of.item.claim != Claim::Cancelled;
+            if wanted { catalog.propose(of.item).map(published) } else { None }
+        })
     })
 }
 
 /// Lends the catalog over a project to `use_it`.
 pub(in crate::pipeline) fn with_catalog<T>(
     project: &Project<'_>,
-    artifacts: &[Artifact],
+    artifacts: &[&Artifact],
     planned: &[Planned],
     checklists: &[String],
     signers: bool,

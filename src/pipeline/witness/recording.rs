@@ -19,12 +19,12 @@ pub(in crate::pipeline) struct Recording<'p> {
     project: &'p Project<'p>,
     of: ProjectWitness<'p>,
     vaulting: Vaulting<'p>,
-    pub(super) answers: RefCell<Answers>,
+    answers: RefCell<Answers>,
 }
 
 /// What was asked, and answered.
-#[derive(Default)]
-pub(super) struct Answers {
+#[derive(Clone, Default)]
+pub(in crate::pipeline) struct Answers {
     pub(super) documents: BTreeMap<String, RecordedDocument>,
     pub(super) globs: BTreeMap<String, Vec<String>>,
     pub(super) unlisted: BTreeMap<String, String>,
@@ -32,6 +32,8 @@ pub(super) struct Answers {
     pub(super) since_brought: BTreeMap<String, Since>,
     pub(super) since_time: BTreeMap<String, Since>,
     pub(super) hands: BTreeMap<String, Hands>,
+    /// What git says of the judged commit, whether or not that was asked.
+    pub(super) git: Option<Value>,
 }
 
 /// What was asked of whose hands a change is, as one word.
@@ -48,6 +50,11 @@ impl<'p> Recording<'p> {
         vaulting: Vaulting<'p>,
     ) -> Recording<'p> {
         Recording { project, of, vaulting, answers: RefCell::default() }
+    }
+
+    /// Everything that it was asked, and answered.
+    pub(in crate::pipeline) fn answers(self) -> Answers {
+        Answers { git: self.of.git(), ..self.answers.into_inner() }
     }
 
     /// Notes that a file of the repository was read.

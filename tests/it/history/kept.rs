@@ -96,8 +96,7 @@ fn one_walk_tells_what_each_earlier_commit_knew() {
         let (paths, reading) = ([path.to_owned()], history::Reading::of(&settings));
         let sought = Sought { paths: &paths, trailers: &TRAILERS, marks: &[] };
         let fresh = history::of_checklists(&repository, commit, &sought, &reading).unwrap();
-        let lists = std::slice::from_ref(&list);
-        let past = memory.at(&repository, commit, &sought, &reading, lists).unwrap().unwrap();
+        let past = memory.at(&repository, commit, &sought, &reading, &[&list]).unwrap().unwrap();
         assert_eq!(
             unreleased(&past.items[0]),
             unreleased(&fresh.items(&list)),

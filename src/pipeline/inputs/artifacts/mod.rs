@@ -18,7 +18,7 @@ use crate::facts::Keep;
 use crate::model::{Answer, Artifact, Digest, Limits, Problem, Sealed, TimeFrom};
 use crate::pipeline::Error;
 use crate::pipeline::report::vault::Vaulting;
-use crate::reconcile::{Depth, Lost, Request, requests};
+use crate::reconcile::{Depth, FoundArtifact, Lost, Request, requests};
 use crate::seal::manifest::Input;
 use crate::seal::{self, Sealing};
 use crate::sources::digest::sha256;
@@ -30,14 +30,10 @@ use find::{File, Found, find, lost};
 use heads::Heads;
 use origins::Origins;
 
-/// Every artifact as read, with what is known beside it; the lists run in parallel.
+/// Every artifact as read, with what is known beside it.
 #[derive(Default)]
 pub(in crate::pipeline) struct Read {
-    pub(in crate::pipeline) artifacts: Vec<Artifact>,
-    /// The format that was named for each.
-    pub(in crate::pipeline) named: Vec<Option<String>>,
-    /// Whether each lies in the default places.
-    pub(in crate::pipeline) default: Vec<bool>,
+    pub(in crate::pipeline) found: Vec<FoundArtifact>,
     /// What could have been artifacts and was not read.
     pub(in crate::pipeline) lost: Vec<Lost>,
     /// The seals that were read.
@@ -77,7 +73,8 @@ pub(in crate::pipeline) fn whole(
 ) -> Result<Vec<Artifact>, Error> {
     let least = Depth { cases: true, data: true, ..Depth::default() };
     let how = How { least, vaulting: Vaulting::NONE };
-    Ok(read_to(&how, project, config, &[], folders)?.artifacts)
+    let read = read_to(&how, project, config, &[], folders)?;
+    Ok(read.found.into_iter().map(|of| of.artifact).collect())
 }
 
 /// How artifacts are read.
@@ -242,9 +239,12 @@ fn gather(
         if told.insert(artifact.path.clone()) {
             all.problems.extend(problems::problems(&artifact, depth.named));
         }
-        all.default.push(found.default.contains(&artifact.path));
-        all.named.push(request.format.clone());
-        all.artifacts.push(artifact);
+        all.found.push(FoundArtifact {
+            named: request.format.clone(),
+            in_default_place: found.default.contains(&artifact.path),
+            withheld: None,
+            artifact,
+        });
     }
     all
 }

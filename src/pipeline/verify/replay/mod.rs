@@ -8,13 +8,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::checklist;
 use crate::config::{self, Config, Requirement};
 use crate::evidence;
-use crate::model::{Artifact, Code, Digest, Place, Problem, Rules};
+use crate::model::{
+    Artifact, Code, Digest, Document, Documents, Item, ItemRef, Place, Problem, Rules,
+};
 use crate::pipeline::assemble::{self, Parts};
-use crate::pipeline::checks::{links, problems};
+use crate::pipeline::checks::problems;
 use crate::pipeline::inputs::{artifacts, checklists};
 use crate::pipeline::judge::people::Shown;
+use crate::pipeline::judge::{Bound, Leniency, verdicts};
 use crate::pipeline::witness::file::{Recorded, RecordedArtifact};
-use crate::reconcile::{self, Inputs, requests};
+use crate::reconcile::{self, Case, Depth, FoundArtifact, Request, Withheld, requests};
 use crate::seal::manifest::Input;
 use crate::seal::{self, Sealing};
 use crate::snapshot::{Snapshot, v1};
@@ -52,136 +55,135 @@ pub(super) struct Replayed {
 /// # Errors
 /// A sentence, where an input that everything rests on is not in the vault or not to be understood.
 pub(super) fn replay(of: &Recorded, told: &Snapshot, blobs: Blobs<'_>) -> Result<Replayed, String> {
-    let config = config(of, blobs)?;
-    let read = documents(of, &config, blobs)?;
-    let (mut requirements, waivers) = checklists::requirements(&config, &read)
-        .map_err(|_| "A requirement beside an item cannot be understood.".to_owned())?;
-    requirements.extend(links::requirements(&config, &read.checklists));
-    let files = Files::of(of, &requirements, told, &sealings(of, blobs)?, blobs);
+    let case = case(of, told, blobs)?;
     let witness = Replaying::new(of, blobs);
-    let histories = histories(of, &read);
-    let recorded: Vec<Problem> = of.problems.iter().filter_map(problem).collect();
-    let inputs = Inputs {
-        checklists: &read.checklists,
-        config: &config,
-        requirements: &requirements,
-        waivers: &waivers,
-        artifacts: &files.artifacts,
-        named: &files.named,
-        default: &files.default,
-        lost: &of.lost,
-        withheld: &files.withheld,
-        could_carry: &evidence::could_carry,
-        witness: &witness,
-        histories: &histories,
-        clock: of.judged_at,
-        deployed: of.deployed_at,
-        rules: Rules::default(),
-    };
-    let judgement = reconcile::reconcile(&inputs, &recorded);
-    let parts = |judgement| Parts {
-        checklists: &read.checklists,
-        documents: Some(&read.bytes),
-        requirements: &requirements,
-        waivers: &waivers,
-        people: &config.people,
-        artifacts: &files.artifacts,
-        histories: &histories,
-        judgement,
-        proposals: &[],
-    };
+    let judgement = verdicts(&case, &witness);
+    let parts = |judgement| Parts { case: &case, judgement, documents: true, proposals: None };
     let derived = parts(&judgement);
-    let (mut checklists, artifacts, waived) =
-        (derived.checklists(), derived.artifacts(), derived.waivers());
-    Shown::by(&config).address_in(&mut checklists);
-    let unheld = Unheld::of(&read.checklists, &judgement, &waived);
-    let shallow = told.commit.as_ref().is_some_and(|commit| commit.truncated);
+    let mut checklists = derived.checklists();
+    let (artifacts, waivers) = (derived.artifacts(), derived.waivers());
+    Shown::by(&case.config).address_in(&mut checklists);
+    let unheld = Unheld::of(&case, &judgement, &waivers);
     let mut judgement = judgement.clone();
-    unheld.take_as_told(&mut judgement, &checklists, told, of);
-    judgement.gate = reconcile::decide_again(&inputs, &recorded, &judgement);
+    unheld.take_as_told(&mut judgement, &case, told, of);
+    judgement.gate = reconcile::decide_again(&case, &judgement);
+    let shallow = told.commit.as_ref().is_some_and(|commit| commit.truncated);
     let judged = problems::of_history(shallow, &judgement).into_iter();
     let judged = judged.chain(judgement.problems.iter().cloned());
-    let reading = read.checklists.iter().flat_map(|of| of.problems.iter().cloned());
-    let reading = reading.chain(problems::of_requirements(&requirements, &read.checklists));
+    let reading = case.documents.checklists().flat_map(|of| of.problems.iter().cloned());
+    let reading = reading.chain(problems::of_requirements(&case.requirements, &case.documents));
     Ok(Replayed {
         reading: reading.map(|of| assemble::problem(&of)).collect(),
         problems: judged.map(|of| assemble::problem(&of)).collect(),
         gate: parts(&judgement).gate(),
-        stale_ticks: stale_ticks(&inputs),
+        stale_ticks: stale_ticks(&case.documents),
         unasked: witness.unasked.take(),
-        waivers: waived,
+        waivers,
         checklists,
         artifacts,
         unheld,
-        config,
+        config: case.config,
     })
 }
 
-fn documents(of: &Recorded, config: &Config, blobs: Blobs<'_>) -> Result<checklists::Read, String> {
+/// What was judged, from what was recorded of it.
+fn case(of: &Recorded, told: &Snapshot, blobs: Blobs<'_>) -> Result<Case, String> {
+    let config = config(of, blobs)?;
+    let documents = documents(of, &config, blobs)?;
+    let Bound { requirements, waivers } =
+        Bound::written(&config, &documents, &mut Leniency::none())
+            .map_err(|_| "A requirement beside an item cannot be understood.".to_owned())?;
+    let sealings = sealings(of, blobs)?;
+    let reading = Reading { of, told, sealings: &sealings, blobs };
+    Ok(Case {
+        artifacts: reading.artifacts(&requirements),
+        documents,
+        config,
+        requirements,
+        waivers,
+        lost: of.lost.clone(),
+        problems: of.problems.iter().filter_map(problem).collect(),
+        clock: of.judged_at,
+        deployed: of.deployed_at,
+        rules: Rules::default(),
+    })
+}
+
+/// The checklists as read again, with the histories that were recorded.
+fn documents(of: &Recorded, config: &Config, blobs: Blobs<'_>) -> Result<Documents, String> {
     let settings = checklists::settings(config);
-    let mut read = checklists::Read { checklists: vec![], bytes: vec![], problems: vec![] };
-    for input in &of.checklists {
+    let document = |input: &Input| {
         let bytes = held(input, blobs)?;
-        read.checklists.push(checklist::read(&input.path, &bytes, &settings));
-        read.bytes.push(bytes);
-    }
-    Ok(read)
+        let mut document = Document::new(checklist::read(&input.path, &bytes, &settings), bytes);
+        document.histories = of.histories.as_ref().map(|recorded| {
+            let known = recorded.get(&input.path);
+            let of_item = |item: &Item| known.and_then(|known| known.get(&item.id)).cloned();
+            let items = document.checklist.items.iter();
+            items.map(|item| of_item(item).unwrap_or_default()).collect()
+        });
+        Ok(document)
+    };
+    of.checklists.iter().map(document).collect()
 }
 
-/// The artifacts as read again; the lists run in parallel.
-#[derive(Default)]
-struct Files {
-    artifacts: Vec<Artifact>,
-    named: Vec<Option<String>>,
-    default: Vec<bool>,
-    /// Those without their bytes, with the format that is told of them.
-    withheld: BTreeMap<usize, Option<String>>,
+/// What artifacts are read again from.
+struct Reading<'a> {
+    of: &'a Recorded,
+    told: &'a Snapshot,
+    sealings: &'a [Sealing],
+    blobs: Blobs<'a>,
 }
 
-impl Files {
-    fn of(
-        of: &Recorded,
-        requirements: &[Requirement],
-        told: &Snapshot,
-        sealings: &[Sealing],
-        blobs: Blobs<'_>,
-    ) -> Files {
+impl Reading<'_> {
+    /// Every artifact that is asked for.
+    fn artifacts(&self, requirements: &[Requirement]) -> Vec<FoundArtifact> {
+        let recorded = self.of.artifacts.iter();
         let by_path: BTreeMap<&str, &RecordedArtifact> =
-            of.artifacts.iter().map(|artifact| (artifact.input.path.as_str(), artifact)).collect();
+            recorded.map(|artifact| (artifact.input.path.as_str(), artifact)).collect();
         let paths: BTreeSet<String> = by_path.keys().map(|&path| path.to_owned()).collect();
         let is_default = |path: &&String| by_path.get(path.as_str()).is_some_and(|of| of.default);
         let default_paths: BTreeSet<String> = paths.iter().filter(is_default).cloned().collect();
         let formats: BTreeMap<&str, &Option<String>> =
-            told.artifacts.iter().map(|of| (of.path.as_str(), &of.format)).collect();
-        let mut files = Files::default();
-        for (request, depth) in requests(requirements, &paths, &default_paths) {
-            let Some(recorded) = by_path.get(request.path.as_str()) else { continue };
-            let bytes = blobs(&recorded.input.sha256).filter(|_| recorded.input.withheld.is_none());
-            let bytes = bytes.ok_or_else(|| "It is not in the vault".to_owned());
-            let mut artifact = artifacts::parsed(&request, depth, &bytes, Times::default());
-            if bytes.is_err() {
-                let format = formats.get(request.path.as_str()).copied().cloned().flatten();
-                files.withheld.insert(files.artifacts.len(), format);
-                artifact.sha256 = Digest::parse(&recorded.input.sha256).unwrap_or(artifact.sha256);
-                artifact.bytes = recorded.input.bytes;
-            }
-            files.artifacts.push(dated(artifact, recorded, sealings));
-            files.named.push(request.format);
-            files.default.push(recorded.default);
+            self.told.artifacts.iter().map(|of| (of.path.as_str(), &of.format)).collect();
+        let found = |(request, depth): (Request, Depth)| {
+            let recorded = by_path.get(request.path.as_str())?;
+            let told = formats.get(request.path.as_str()).copied().cloned().flatten();
+            Some(self.artifact(request, depth, recorded, told))
+        };
+        requests(requirements, &paths, &default_paths).into_iter().filter_map(found).collect()
+    }
+
+    /// One of them; of the format that is `told` of it where its bytes are not at hand.
+    fn artifact(
+        &self,
+        request: Request,
+        depth: Depth,
+        recorded: &RecordedArtifact,
+        told: Option<String>,
+    ) -> FoundArtifact {
+        let input = &recorded.input;
+        let bytes = (self.blobs)(&input.sha256).filter(|_| input.withheld.is_none());
+        let bytes = bytes.ok_or_else(|| "It is not in the vault".to_owned());
+        let mut artifact = artifacts::parsed(&request, depth, &bytes, Times::default());
+        if bytes.is_err() {
+            artifact.sha256 = Digest::parse(&input.sha256).unwrap_or(artifact.sha256);
+            artifact.bytes = input.bytes;
         }
-        files
+        FoundArtifact {
+            artifact: dated(artifact, recorded, self.sealings),
+            named: request.format,
+            in_default_place: recorded.default,
+            withheld: bytes.is_err().then_some(Withheld { format: told }),
+        }
     }
 }
 
 /// The addresses of the items that would be stale for their tick, were they proven.
-fn stale_ticks(inputs: &Inputs<'_>) -> BTreeSet<String> {
-    let mut stale = BTreeSet::new();
-    for (list, histories) in inputs.checklists.iter().zip(inputs.histories) {
-        let items = list.items.iter().zip(histories);
-        let items = items.filter(|(item, known)| reconcile::is_stale_tick(item, known));
-        stale.extend(items.map(|(item, _)| format!("{}#{}", list.path, item.id)));
-    }
-    stale
+fn stale_ticks(documents: &Documents) -> BTreeSet<String> {
+    let is_stale = |of: &ItemRef<'_>| {
+        of.history.is_some_and(|history| reconcile::is_stale_tick(of.item, history))
+    };
+    documents.items().filter(is_stale).map(|of| of.full_address()).collect()
 }
 
 fn held(input: &Input, blobs: Blobs<'_>) -> Result<Vec<u8>, String> {
@@ -217,17 +219,7 @@ fn dated(mut artifact: Artifact, of: &RecordedArtifact, sealings: &[Sealing]) ->
     artifact
 }
 
-fn histories(of: &Recorded, read: &checklists::Read) -> Vec<Vec<crate::model::ItemHistory>> {
-    let Some(recorded) = &of.histories else { return Vec::new() };
-    let of_list = |list: &crate::model::Checklist| {
-        let known = recorded.get(&list.path);
-        let of_item = |id: &String| known.and_then(|known| known.get(id)).cloned();
-        list.items.iter().map(|item| of_item(&item.id).unwrap_or_default()).collect()
-    };
-    read.checklists.iter().map(of_list).collect()
-}
-
-fn problem(of: &crate::snapshot::v1::Problem) -> Option<Problem> {
+fn problem(of: &v1::Problem) -> Option<Problem> {
     let code = Code::ALL.iter().copied().find(|code| code.word() == of.code)?;
     let place = Place { path: of.path.clone(), line: of.line };
     let problem = Problem::new(code, place, of.message.clone());

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Checklist, Code};
+use crate::model::Code;
 use crate::pipeline::assemble;
 use crate::pipeline::witness::file::Recorded;
-use crate::reconcile::{Held, JudgedItem, Judgement, WindowState};
+use crate::reconcile::{Case, Held, JudgedItem, Judgement, WaiverIndex, WindowState};
 use crate::snapshot::{Snapshot, v1};
 
 /// The items of which a part is taken as told, and what hangs on them.
@@ -19,20 +19,13 @@ pub(in crate::pipeline) struct Unheld {
 }
 
 impl Unheld {
-    pub(super) fn of(
-        checklists: &[Checklist],
-        judgement: &Judgement,
-        waivers: &[v1::Waiver],
-    ) -> Unheld {
+    pub(super) fn of(case: &Case, judgement: &Judgement, waivers: &[v1::Waiver]) -> Unheld {
         let mut unheld = Unheld::default();
-        for (list, items) in checklists.iter().zip(&judgement.items) {
-            for (item, judged) in list.items.iter().zip(items) {
-                let requirements = judged.requirements.iter();
-                let held: Vec<Held> =
-                    requirements.map(|&at| judgement.requirements[at].held).collect();
-                if held.iter().any(|held| *held != Held::All) {
-                    unheld.items.insert(format!("{}#{}", list.path, item.id), held);
-                }
+        for of in case.documents.items() {
+            let requirements = judgement.items[of.at].requirements.iter();
+            let held: Vec<Held> = requirements.map(|&at| judgement.requirements[at].held).collect();
+            if held.iter().any(|held| *held != Held::All) {
+                unheld.items.insert(of.full_address(), held);
             }
         }
         let concerned = waivers.iter().filter(|of| unheld.any(&of.matches));
@@ -75,7 +68,7 @@ impl Unheld {
     pub(super) fn take_as_told(
         &self,
         judgement: &mut Judgement,
-        checklists: &[v1::Checklist],
+        case: &Case,
         told: &Snapshot,
         recorded: &Recorded,
     ) {
@@ -84,13 +77,11 @@ impl Unheld {
             known
                 .extend(list.items.iter().map(|item| (format!("{}#{}", list.path, item.id), item)));
         }
-        for (list, items) in checklists.iter().zip(&mut judgement.items) {
-            for (item, judged) in list.items.iter().zip(items) {
-                let address = format!("{}#{}", list.path, item.id);
-                let told = known.get(&address).filter(|_| self.items.contains_key(&address));
-                if let Some(told) = told {
-                    as_told(judged, told);
-                }
+        for of in case.documents.items() {
+            let address = of.full_address();
+            let told = known.get(&address).filter(|_| self.items.contains_key(&address));
+            if let Some(told) = told {
+                as_told(&mut judgement.items[of.at], told);
             }
         }
         judgement.problems.retain(|of| !self.concerns(&assemble::problem(of)));
@@ -102,7 +93,8 @@ impl Unheld {
 
 fn as_told(judged: &mut JudgedItem, told: &v1::Item) {
     (judged.verdict, judged.status) = (told.verdict, told.status);
-    judged.waiver = told.waiver.as_ref().map(|waiver| (0, waiver.hides));
+    // The gate asks whether there is one, and not which.
+    judged.waiver = told.waiver.as_ref().map(|of| (WaiverIndex::default(), of.hides));
     let states = [WindowState::NotYetDue, WindowState::Due, WindowState::Overdue, WindowState::Met];
     if let (Some(judged), Some(told)) = (&mut judged.window, &told.window) {
         let state = states.into_iter().find(|state| state.word() == told.state);

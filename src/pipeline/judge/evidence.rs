@@ -1,0 +1,116 @@
+//! Third step: what there is to judge by. Artifacts, the history of the items, sign-offs and the
+//! keys that sign.
+
+use crate::config::{Config, ShownPeople};
+use crate::model::{Problem, Timestamp};
+use crate::pipeline::Error;
+use crate::pipeline::inputs::project::Project;
+use crate::pipeline::inputs::sign_off_files::SignOffFiles;
+use crate::pipeline::inputs::signatures::Signatures;
+use crate::pipeline::inputs::{artifacts, checklists, histories};
+use crate::pipeline::report::vault::{self, Vaulting};
+use crate::pipeline::witness::answers::{Asked, ProjectWitness};
+use crate::pipeline::witness::recording;
+use crate::reconcile::Case;
+use crate::seal::manifest::Input;
+
+use super::bind::Bound;
+use super::gather::Gathered;
+use super::leniency::Leniency;
+use super::people::Shown;
+use super::{Context, Options};
+
+/// The evidence, but for the histories: those are the documents' own.
+pub(super) struct Evidence<'r> {
+    pub(super) artifacts: artifacts::Read,
+    pub(super) signing: Signing<'r>,
+    /// What the histories lack, and what in them is not as it was meant.
+    pub(super) of_histories: Vec<Problem>,
+}
+
+/// Who signed what by an entry, and whose keys sign.
+pub(in crate::pipeline) struct Signing<'r> {
+    pub(super) sign_offs: SignOffFiles,
+    pub(super) signatures: Signatures<'r>,
+}
+
+/// Reads what the requirements ask for, and gives the documents their histories.
+///
+/// # Errors
+/// Where the configuration names a file that is not there or cannot be understood, or a folder of
+/// artifacts cannot be read.
+pub(super) fn read<'r>(
+    context: &Context<'r>,
+    project: &Project<'r>,
+    gathered: &mut Gathered,
+    bound: &Bound,
+    leniency: &mut Leniency,
+) -> Result<Evidence<'r>, Error> {
+    let Context { options, vaulting, memory, .. } = *context;
+    let Gathered { config, documents, .. } = gathered;
+    let requirements = &bound.requirements;
+    let artifacts = artifacts::read(project, config, requirements, &options.artifacts, vaulting)?;
+    let settings = checklists::settings(config);
+    let sign_offs = leniency.accept(SignOffFiles::read(project, config))?;
+    let of_histories = histories::read(project, documents, &settings, &sign_offs, options, memory);
+    let signatures = leniency.accept(Signatures::of(project, config))?;
+    signatures.check(documents, requirements);
+    Shown::by(config).name_in(documents);
+    Ok(Evidence { artifacts, signing: Signing { sign_offs, signatures }, of_histories })
+}
+
+impl Evidence<'_> {
+    /// When the release was deployed: as given, else by the latest successful deployment of the
+    /// judged commit to the environment that the configuration names.
+    pub(super) fn deployed(
+        &self,
+        options: &Options,
+        config: &Config,
+        project: &Project<'_>,
+    ) -> Option<Timestamp> {
+        if options.deployed_at.is_some() {
+            return options.deployed_at;
+        }
+        let judged = &project.commit.as_ref()?.id;
+        let artifacts = self.artifacts.found.iter();
+        artifacts
+            .filter_map(|found| found.artifact.answer.reading()?.facts.deployment.as_ref())
+            .filter(|of| of.environment.as_deref() == Some(config.environment.as_str()))
+            .filter(|of| of.state.as_deref() == Some("success"))
+            .filter(|of| of.commit.as_ref() == Some(judged))
+            .filter_map(|of| of.at.as_deref()?.parse().ok())
+            .max()
+    }
+}
+
+impl Signing<'_> {
+    /// Who knows of the project what the case does not hold.
+    pub(super) fn witness<'p>(
+        &'p self,
+        project: &'p Project<'p>,
+        case: &'p Case,
+    ) -> ProjectWitness<'p> {
+        let asked = Asked::by(case.requirements.iter().filter_map(|of| of.condition.as_ref()));
+        ProjectWitness::new(project, case.clock, asked, &self.signatures, &case.config.releases)
+    }
+
+    /// Its files as inputs of the report. One that names nobody does not keep them.
+    pub(in crate::pipeline) fn inputs(
+        &self,
+        config: &Config,
+        vaulting: Vaulting<'_>,
+    ) -> Vec<Input> {
+        let signers = self.signatures.files.iter().map(|file| ("signers", file));
+        let entries = self.sign_offs.files.iter().map(|file| ("sign-offs", file));
+        signers
+            .chain(entries)
+            .map(|(role, (path, bytes))| match config.shown_people {
+                ShownPeople::Names => recording::input(role, path, bytes, vaulting),
+                ShownPeople::Handles | ShownPeople::None => Input {
+                    withheld: Some(vault::NAMES_PEOPLE.to_owned()),
+                    ..recording::input(role, path, bytes, Vaulting::NONE)
+                },
+            })
+            .collect()
+    }
+}
