@@ -1,4 +1,4 @@
-//! Third step: one requirement against its artifacts. The order in which verdicts win is here.
+//! Third step: one requirement against its artifacts, from those that it asks for to their evidence.
 
 use crate::condition::{Condition, Found, Outcome, Reads, Scope, Undecided};
 use crate::config::{Requirement, Wanted};
@@ -8,15 +8,13 @@ use crate::model::{Answer, Artifact, Glob, Rule, Rules, Timestamp, Verdict};
 use super::candidate::{Candidate, evidence, read_once};
 use super::case::{ArtifactIndex, FoundArtifact, RequirementIndex, numbered};
 use super::ci_state;
-use super::empty_limits;
-use super::filtered_findings;
 use super::freshness::{Fresh, Freshness};
 use super::lost::{Lost, is_no_report, looks_like_a_report, takes_all};
 use super::ruling::{JudgedRequirement, Ruling};
 use super::scope::ArtifactScope;
-use super::sentences;
 use super::signed::Signed;
 use super::trust::{Trust, trust};
+use super::weighed::{Weighed, asks_for_nothing};
 use super::window::Opening;
 use super::witness::Witness;
 
@@ -34,8 +32,8 @@ pub(super) struct Judge<'a> {
 }
 
 impl<'a> Judge<'a> {
-    /// Judges the requirement at a place of the case; `opens` is when the item's time window opens, `signed` what
-    /// its sign-offs come to, where some are asked for.
+    /// Judges the requirement at a place of the case; `opens` is when the item's time window opens,
+    /// `signed` what its sign-offs come to, where some are asked for.
     pub(super) fn requirement(
         &self,
         at: RequirementIndex,
@@ -251,8 +249,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// `fail` where sound artifacts alone refute; else `invalid`, else `missing`, else `stale`,
-    /// else `pass`.
+    /// By the condition, else by the sign-offs alone.
     fn rule(
         &self,
         requirement: &'a Requirement,
@@ -264,100 +261,17 @@ impl<'a> Judge<'a> {
             let nobody = || Ruling::missing(Rule::NotSigned, "nothing is asked for.");
             return (person.cloned().unwrap_or_else(nobody), None);
         };
-        let reads = condition.reads();
-        if reads.groups.is_empty()
-            && reads.artifacts.is_empty()
-            && !reads.repository
-            && !reads.cases
-        {
-            let why = "the condition asks for no fact, so it proves nothing.";
-            return (Ruling::missing(Rule::NotCarried, why), None);
+        if let Some(ruling) = asks_for_nothing(condition) {
+            return (ruling, None);
         }
-        if condition.is_certain() {
-            let why = "the condition holds whatever the evidence says, so it proves nothing.";
-            return (Ruling::missing(Rule::NotCarried, why), None);
-        }
-        let refuting: Vec<&Artifact> =
-            candidates.iter().filter(|of| of.refutes()).map(|of| of.artifact).collect();
-        let sound = candidates.iter().all(Candidate::is_sound) && unmatched.is_none();
-        let scope = self.scope(refuting, sound, None);
-        let (outcome, ci_doubt) = self.evaluate(condition, &scope);
-        if outcome.result == Ok(false) {
-            let fail = || Ruling::fail(sentences::refuted(&outcome, &scope));
-            let ruling = self.fails_by_left_out(condition, &scope).unwrap_or_else(fail);
-            return (ruling, Some(outcome));
-        }
-        if let Some(ruling) = candidates.iter().find_map(Candidate::distrust) {
-            return (ruling.clone(), Some(outcome));
-        }
-        if let Some(ruling) = ci_doubt {
-            return (ruling, Some(outcome));
-        }
-        if let Err(Undecided::Untrusted { rule, why }) = &outcome.result {
-            return (Ruling::invalid(*rule, why), Some(outcome));
-        }
-        if let Some(ruling) = unmatched {
-            return (ruling, Some(outcome));
-        }
-        if let Some(stale) = candidates.iter().find_map(|of| of.fresh.stale.as_ref()) {
-            return self.stale(condition, candidates, stale);
-        }
-        let ruling = match &outcome.result {
-            Ok(true) => {
-                if let Some(ruling) = empty_limits::doubt(&outcome, &scope, self.rules) {
-                    return (ruling, Some(outcome));
-                }
-                // A person's word is asked for besides: no condition stands in for it.
-                if let Some(person) = person.filter(|of| of.verdict() != Verdict::Pass) {
-                    return (person.clone(), Some(outcome));
-                }
-                let ages = candidates.iter().map(|of| of.artifact);
-                Ruling::pass(sentences::satisfied(&outcome, &scope, ages, self.clock))
-            }
-            Err(Undecided::Missing { why }) => Ruling::missing(Rule::NotCarried, why),
-            // A whole scope is never partial and a refutation was told above; were either to
-            // come, nothing would be proven.
-            Ok(false) | Err(Undecided::Partial | Undecided::Untrusted { .. }) => {
-                Ruling::missing(Rule::NotCarried, "the evidence does not decide.")
-            }
-        };
-        (ruling, Some(outcome))
-    }
-
-    /// Where a condition does not hold, but would without the findings that its reports leave out.
-    fn fails_by_left_out(
-        &self,
-        condition: &Condition,
-        scope: &ArtifactScope<'_>,
-    ) -> Option<Ruling> {
-        let (listed, count) = filtered_findings::listed_only(&scope.artifacts)
-            .filter(|_| self.rules.holds(Rule::Unchecked))?;
-        let listed = self.scope(listed.iter().collect(), scope.whole, None);
-        let (outcome, _) = self.evaluate(condition, &listed);
-        (outcome.result != Ok(false)).then(|| filtered_findings::undecided(count))
-    }
-
-    /// Old evidence decides nothing, but what it lacks is told before its age.
-    fn stale(
-        &self,
-        condition: &Condition,
-        candidates: &[Candidate<'a>],
-        stale: &Ruling,
-    ) -> (Ruling, Option<Outcome>) {
-        let all = candidates.iter().map(|of| of.artifact).collect();
-        let (outcome, ci_doubt) = self.evaluate(condition, &self.scope(all, true, None));
-        let ruling = match (&outcome.result, ci_doubt) {
-            (_, Some(doubt)) => doubt,
-            (Err(Undecided::Untrusted { rule, why }), None) => Ruling::invalid(*rule, why),
-            (Err(Undecided::Missing { why }), None) => Ruling::missing(Rule::NotCarried, why),
-            (Ok(_) | Err(Undecided::Partial), None) => stale.clone(),
-        };
+        let weighed = Weighed::of(self, condition, candidates, unmatched, person);
+        let (ruling, outcome) = weighed.ruling();
         (ruling, Some(outcome))
     }
 
     /// Evaluates, and asks of the CI runs and jobs that were read whether they ran to their end.
     /// Where one did not, what is said of CI counts for nothing, and the rest must decide.
-    fn evaluate(
+    pub(super) fn evaluate(
         &self,
         condition: &Condition,
         scope: &ArtifactScope<'_>,
@@ -376,7 +290,7 @@ impl<'a> Judge<'a> {
         (undecided, Some(doubt))
     }
 
-    fn scope<'s>(
+    pub(super) fn scope<'s>(
         &'s self,
         artifacts: Vec<&'s Artifact>,
         whole: bool,

@@ -26,6 +26,7 @@ mod signed;
 mod tick;
 mod trust;
 mod waive;
+mod weighed;
 mod window;
 mod witness;
 
