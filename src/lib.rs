@@ -19,6 +19,7 @@ pub mod history;
 pub mod lsp;
 pub mod model;
 pub mod pipeline;
+pub mod policy;
 pub mod reconcile;
 pub mod render;
 pub mod seal;

@@ -1,10 +1,10 @@
 //! The comments beside an item: the same as in `trueup.toml`, for one item.
 
 use super::fault::ConfigFault;
-use super::meant::{Requirement, Selector, Waiver, Wanted};
 use super::reader::Reader;
 use super::waiver::day;
 use crate::model::{Directive, DirectiveKey, Glob, Item, Place, Span};
+use crate::policy::{Requirement, Selector, Waiver, Wanted};
 
 /// What the comments beside `item` of the checklist at `checklist_path` ask for, and their faults.
 pub fn of_item(

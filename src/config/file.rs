@@ -1,11 +1,11 @@
 //! `trueup.toml`: from the text to what is meant, every fault at once.
 
 use super::fault::ConfigFault;
-use super::meant::{Config, Links};
 use super::reader::Reader;
 use super::typed::{self, Table};
 use super::{gate, require, settings, waiver};
 use crate::model::Span;
+use crate::policy::{Config, Links};
 
 /// The keys of the file.
 pub(super) const KEYS: &[&str] = &[

@@ -1,9 +1,9 @@
 //! `[gate]`: what stops a release.
 
-use super::meant::{Gate, Required};
 use super::reader::Reader;
 use super::typed::{Form, Table, Typed};
 use crate::model::{Code, Glob, Status};
+use crate::policy::{Gate, Required};
 
 /// The keys of `[gate]`.
 pub(super) const KEYS: &[&str] = &["fail-on", "require", "min-proven", "regression"];

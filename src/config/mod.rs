@@ -1,10 +1,9 @@
-//! `trueup.toml` and the comments beside items: as typed, then as meant.
+//! `trueup.toml` and the comments beside items: as typed, then read into the policy that they mean.
 
 mod comments;
 mod fault;
 mod file;
 mod gate;
-mod meant;
 mod quoted;
 mod reader;
 mod require;
@@ -20,9 +19,5 @@ mod tests;
 pub use comments::of_item;
 pub use fault::ConfigFault;
 pub use file::read;
-pub use meant::{
-    Config, Defaults, Gate, Links, MaxAge, Required, Requirement, Selector, ShownPeople, SignOff,
-    Signers, Waiver, Wanted,
-};
 pub use schema::schema;
 pub use sign_offs::sign_offs;

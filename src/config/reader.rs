@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::fault::ConfigFault;
-use super::meant::MaxAge;
 use super::quoted;
 use super::typed::{Form, Table, Typed};
 use crate::condition::{self, Condition};
 use crate::model::{Glob, LineIndex, Place, Span, listed, nearest, parse_size};
+use crate::policy::MaxAge;
 
 /// A file that is being read.
 pub(super) struct Reader<'t> {

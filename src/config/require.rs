@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::meant::{Config, Requirement, Selector, SignOff, Wanted};
 use super::reader::{Fields, Reader};
 use super::typed::{Form, Table, Typed};
+use crate::policy::{Config, Requirement, Selector, SignOff, Wanted};
 
 /// The keys of `[[require]]`.
 pub(super) const KEYS: &[&str] = &[

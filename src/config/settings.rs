@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::meant::{Defaults, ShownPeople, Signers};
 use super::reader::{Reader, suggestion};
 use super::typed::Table;
 use crate::facts::Grade;
 use crate::model::{Claim, Glob, Limits, Place, ReleaseTags};
+use crate::policy::{Defaults, ShownPeople, Signers};
 
 /// The keys of `[defaults]`.
 pub(super) const DEFAULTS_KEYS: &[&str] = &["max-age", "ignore"];

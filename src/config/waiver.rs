@@ -1,10 +1,10 @@
 //! `[[waiver]]`: a dated exception with an owner, a reason and an end.
 
-use super::meant::{Config, Waiver};
 use super::reader::{Fields, Reader, suggestion};
 use super::require::selectors;
 use super::typed::{Form, Table, Typed};
 use crate::model::{Span, Timestamp};
+use crate::policy::{Config, Waiver};
 
 /// The keys of `[[waiver]]`.
 pub(super) const KEYS: &[&str] =

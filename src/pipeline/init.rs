@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::catalog::{self, Catalog, Planned, Proposal, SIGNERS, Signing, Written};
-use crate::config::{self, Config};
+use crate::config;
 use crate::evidence;
 use crate::model::{Artifact, Claim, Documents, Glob, ItemRef};
+use crate::policy::{Config, Requirement};
 use crate::reconcile;
 use crate::sources::files;
 
@@ -117,7 +118,7 @@ fn config_path(project: &Project<'_>, dir: &Path) -> String {
 
 fn items(
     documents: &Documents,
-    requirements: &[config::Requirement],
+    requirements: &[Requirement],
     catalog: &Catalog<'_>,
 ) -> Vec<InitItem> {
     let of_item = |ItemRef { checklist, item, .. }: ItemRef<'_>| {

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::condition::{Condition, Reads};
-use crate::config::{Requirement, Selector};
 use crate::model::{Documents, Glob, Item, PerItem};
+use crate::policy::{Requirement, Selector};
 
 use super::case::{RequirementIndex, numbered_requirements};
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::condition::Condition;
-use crate::config::Wanted;
 use crate::model::{Artifact, Rule, Verdict};
+use crate::policy::Wanted;
 
 use super::case::{ArtifactIndex, Withheld};
 use super::freshness::Fresh;

@@ -1,8 +1,8 @@
 //! The case: everything that verdicts stand on, as plain data. A run gathers it from a folder, and
 //! `verify` from what a report recorded.
 
-use crate::config::{Config, Requirement, Waiver};
 use crate::model::{Artifact, Documents, Problem, Rules, Timestamp};
+use crate::policy::{Config, Requirement, Waiver};
 
 use super::lost::Lost;
 use super::witness::Witness;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::config::{MaxAge, Requirement};
 use crate::model::{
     Age, Artifact, CheckedOut, Glob, Place, Rule, Rules, Timestamp, counted, listed,
 };
+use crate::policy::{MaxAge, Requirement};
 
 use super::ruling::Ruling;
 use super::trust::{ZONE, bounded_by};

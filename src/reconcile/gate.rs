@@ -1,9 +1,9 @@
 //! Last step: go or no-go, by the rules that the team wrote.
 
-use crate::config::{Gate, Required};
 use crate::model::{
     Checklist, Code, Documents, Glob, Item, ItemIndex, PerItem, Problem, Status, counted, plural,
 };
+use crate::policy::{Gate, Required};
 
 use super::bind::names;
 use super::ruling::{JudgedItem, WindowState};

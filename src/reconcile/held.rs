@@ -1,8 +1,8 @@
 //! Where a report is judged again: how much of what an answer may rest on is at hand.
 
 use crate::condition::{Condition, Reads};
-use crate::config::Requirement;
 use crate::model::Glob;
+use crate::policy::Requirement;
 
 use super::candidate::Candidate;
 use super::case::{FoundArtifact, Withheld};

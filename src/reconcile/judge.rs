@@ -1,9 +1,9 @@
 //! Third step: one requirement against its artifacts, from those that it asks for to their evidence.
 
 use crate::condition::{Condition, Found, Outcome, Reads, Scope, Undecided};
-use crate::config::{Requirement, Wanted};
 use crate::facts::{Grade, Value};
 use crate::model::{Answer, Artifact, Glob, Rule, Rules, Timestamp, Verdict};
+use crate::policy::{Requirement, Wanted};
 
 use super::candidate::{Candidate, evidence, read_once};
 use super::case::{ArtifactIndex, FoundArtifact, RequirementIndex, numbered};

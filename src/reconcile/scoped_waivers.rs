@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::config::Waiver;
 use crate::model::{Answer, Artifact, ItemIndex, ItemRef, PerItem, Timestamp, Verdict};
+use crate::policy::Waiver;
 
 use super::bind::selects;
 use super::case::{ArtifactIndex, FoundArtifact, Inputs, RequirementIndex, WaiverIndex};

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::config::{Selector, Waiver};
 use crate::model::{Age, Code, Documents, ItemIndex, PerItem, Problem, Status, listed};
+use crate::policy::{Selector, Waiver};
 
 use super::bind::selects;
 use super::case::{Case, WaiverIndex};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use trueup::checklist::{self, Settings};
-use trueup::config::{self, Requirement};
+use trueup::config;
 use trueup::evidence::{self, Detail};
 use trueup::facts::{Keep, Value};
 use trueup::model::{
@@ -11,6 +11,7 @@ use trueup::model::{
     Glob, ItemHistory, Rule, Rules, Seal, Sealed, Signature, Status, Tick, TimeFrom, Timestamp,
     Verdict,
 };
+use trueup::policy::Requirement;
 use trueup::reconcile::{
     self, Change, ChangeState, FoundArtifact, Hands, Inputs, JudgedItem, Since, Witness, requests,
 };

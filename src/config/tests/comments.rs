@@ -4,8 +4,9 @@ use proptest::prelude::*;
 
 use super::FORMATS;
 use crate::checklist;
-use crate::config::{Selector, of_item};
+use crate::config::of_item;
 use crate::model::{Directive, DirectiveKey, Item, Span};
+use crate::policy::Selector;
 
 /// A document with one item and these comments beside it, and the item.
 fn item(comments: &[(DirectiveKey, &str)]) -> (String, Item) {

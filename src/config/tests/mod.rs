@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::facts::Grade;
 use crate::model::{Age, Claim, Code, Limits, Status};
+use crate::policy::{Links, Selector, ShownPeople};
 
 const FORMATS: &[&str] = &["junit", "tsc", "hadolint-json", "github-jobs", "trivy"];
 

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::checklist;
 use crate::condition;
-use crate::config::{Config, Requirement, Wanted};
 use crate::model::{
     Answer, Artifact, Checklist, Document, DocumentRef, ItemIndex, ItemRef, Name, PerItem,
     Procedure, Seal, Sealed, Step, Verdict,
 };
+use crate::policy::{Config, Requirement, Selector, Wanted};
 use crate::reconcile::{
     self, ArtifactIndex, Case, FoundArtifact, HeldRule, JudgedEvidence, JudgedFigure, JudgedItem,
     JudgedRequirement, JudgedSignOff, JudgedWindow, Judgement, numbered,
@@ -196,8 +196,8 @@ impl Parts<'_> {
             .map(|judged| (self.case.waiver(judged.waiver), judged))
             .map(|(waiver, judged)| v1::Waiver {
                 item: match &waiver.items {
-                    crate::config::Selector::Glob { item, .. } => item.as_str().to_owned(),
-                    crate::config::Selector::Beside { item, .. } => item.clone(),
+                    Selector::Glob { item, .. } => item.as_str().to_owned(),
+                    Selector::Beside { item, .. } => item.clone(),
                 },
                 by: waiver.by.clone(),
                 until: waiver.until_written.clone(),

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::config::Requirement;
 use crate::model::Documents;
 use crate::pipeline::Error;
+use crate::policy::Requirement;
 use crate::reconcile::selects;
 
 /// Refuses two requirements that ask the same artifacts of one item for what cannot both be.

@@ -1,9 +1,9 @@
 //! Links from items to files of the repository: checked always, and evidence where the team says so.
 
 use crate::condition::Condition;
-use crate::config::{Config, Links, Requirement, Selector};
 use crate::model::{Code, Documents, Place, Problem};
 use crate::pipeline::inputs::project::Project;
+use crate::policy::{Config, Links, Requirement, Selector};
 
 /// Documents that are read as text.
 const DOCUMENTS: [&str; 9] =

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::config::Requirement;
 use crate::model::{Code, Glob, Problem, nearest};
 use crate::pipeline::Error;
 use crate::pipeline::inputs::project::Project;
+use crate::policy::Requirement;
 use crate::reconcile::is_under;
 
 /// A problem for each glob that matches no file of the judged state and once did. What `ignored`

@@ -1,9 +1,9 @@
 //! What is not as its author meant, and stops nothing: of the inputs, the requirements, the history.
 
-use crate::config::{Requirement, Selector};
 use crate::model::{Checklist, Code, Documents, Place, Problem, TimeFrom, listed};
 use crate::pipeline::inputs::artifacts;
 use crate::pipeline::inputs::project::Project;
+use crate::policy::{Requirement, Selector};
 use crate::reconcile::{self, Judgement};
 use crate::sources::environment::Environment;
 

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use crate::checklist::{self, Settings};
-use crate::config::{self, Requirement};
+use crate::config;
 use crate::diff::{self, Detail};
 use crate::evidence;
 use crate::model::{Change, Claim, Code, Documents, Item, ItemRef, Place, Problem, Tick};
@@ -14,6 +14,7 @@ use crate::pipeline::assemble;
 use crate::pipeline::compare::shift;
 use crate::pipeline::inputs::configuration::CONFIG;
 use crate::pipeline::inputs::project::LARGEST_TEXT;
+use crate::policy::Requirement;
 use crate::reconcile::selects;
 use crate::snapshot::v1;
 use crate::sources::git::{BlobId, GitError, Repository};

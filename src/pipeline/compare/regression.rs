@@ -1,10 +1,10 @@
 //! The part of the gate that compares: nothing may have got worse since a release.
 
-use crate::config::Config;
 use crate::diff::Diff;
 use crate::model::{counted, listed, plural};
 use crate::pipeline::inputs::project;
 use crate::pipeline::{Comparing, Error, Options, PREVIOUS, compare_with};
+use crate::policy::Config;
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::{Gate, GateRule};
 use crate::sources::environment::Environment;

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::checklist::{self, Markers, Settings};
-use crate::config::{self, Config, ConfigFault, Requirement, Waiver};
+use crate::config::{self, ConfigFault};
 use crate::evidence;
 use crate::model::{Code, Document, Documents, Place, Problem, nearest};
 use crate::pipeline::Error;
+use crate::policy::{Config, Requirement, Waiver};
 use crate::sources::files::is_markdown;
 
 use super::project::{LARGEST_TEXT, Project};

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::config::{self, Config};
+use crate::config;
 use crate::evidence;
 use crate::model::{Code, Place, Problem, is_misspelt};
 use crate::pipeline::Error;
+use crate::policy::Config;
 use crate::snapshot::v1;
 use crate::sources::digest::sha256;
 use crate::sources::files;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::{self, Config, ConfigFault};
+use crate::config::{self, ConfigFault};
 use crate::history::{History, Registers};
 use crate::model::{Code, Document, Documents, Place, Problem, SignOffEntry};
 use crate::pipeline::Error;
+use crate::policy::Config;
 
 use super::project::{LARGEST_TEXT, Project};
 

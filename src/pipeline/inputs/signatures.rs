@@ -7,9 +7,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::config::{Config, Requirement};
 use crate::model::{Authorship, Code, Documents, Place, Problem, Signature};
 use crate::pipeline::Error;
+use crate::policy::{Config, Requirement};
 use crate::reconcile::selects;
 use crate::sources::git::Repository;
 use crate::sources::ssh::AllowedSigners;

@@ -1,10 +1,10 @@
 //! Second step: what is asked of which items.
 
-use crate::config::{Config, Requirement, Selector, Waiver};
 use crate::model::Documents;
 use crate::pipeline::Error;
 use crate::pipeline::checks::{conflicts, links};
 use crate::pipeline::inputs::checklists;
+use crate::policy::{Config, Requirement, Selector, Waiver};
 use crate::reconcile;
 
 use super::gather::Gathered;

@@ -1,7 +1,6 @@
 //! Third step: what there is to judge by. Artifacts, the history of the items, sign-offs and the
 //! keys that sign.
 
-use crate::config::{Config, ShownPeople};
 use crate::model::{Problem, Timestamp};
 use crate::pipeline::Error;
 use crate::pipeline::inputs::project::Project;
@@ -11,6 +10,7 @@ use crate::pipeline::inputs::{artifacts, checklists, histories};
 use crate::pipeline::report::vault::{self, Vaulting};
 use crate::pipeline::witness::answers::{Asked, ProjectWitness};
 use crate::pipeline::witness::recording;
+use crate::policy::{Config, ShownPeople};
 use crate::reconcile::Case;
 use crate::seal::manifest::Input;
 

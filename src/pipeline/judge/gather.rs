@@ -1,10 +1,10 @@
 //! First step: what the team wrote, as the judged state has it.
 
-use crate::config::Config;
 use crate::model::{Documents, Problem};
 use crate::pipeline::Error;
 use crate::pipeline::inputs::project::Project;
 use crate::pipeline::inputs::{checklists, configuration};
+use crate::policy::Config;
 
 use super::Options;
 use super::leniency::Leniency;

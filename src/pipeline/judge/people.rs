@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::config::{Config, ShownPeople};
 use crate::model::{Authorship, Document, Documents};
+use crate::policy::{Config, ShownPeople};
 use crate::snapshot::v1;
 
 /// Who did something, where people are not shown.

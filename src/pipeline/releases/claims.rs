@@ -5,9 +5,9 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::checklist::{self, Pieces, Settings};
-use crate::config::Config;
 use crate::model::map::{HashMap, HashMapExt};
 use crate::model::{Claim, Item};
+use crate::policy::Config;
 use crate::sources::cache::Cache;
 use crate::sources::git::{BlobId, Repository};
 

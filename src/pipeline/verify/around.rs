@@ -1,8 +1,8 @@
 //! Whether what stands around the items is as it comes out: the problems, the waivers, the
 //! configuration, the commit, the releases and the counts.
 
-use crate::config::ShownPeople;
 use crate::model::{Code, counted};
+use crate::policy::ShownPeople;
 use crate::snapshot::v1::{Commit, Problem, Waiver};
 use crate::snapshot::{self, summary};
 

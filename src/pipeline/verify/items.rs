@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::config::ShownPeople;
 use crate::model::{Rule, Status, Verdict};
+use crate::policy::ShownPeople;
 use crate::reconcile::Held;
 use crate::snapshot::v1::{Evidence, History, Item, Requirement};
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::config::ShownPeople;
 use crate::model::{Authorship, ItemHistory};
 use crate::pipeline::assemble;
 use crate::pipeline::inputs::configuration;
 use crate::pipeline::judge::Run;
+use crate::policy::ShownPeople;
 use crate::reconcile::{JudgedItem, bounded_by};
 use crate::seal::manifest::Input;
 

@@ -6,11 +6,11 @@ mod word;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::config::SignOff;
 use crate::model::{
     Glob, Item, ItemHistory, Place, Rule, Rules, Signature, Timestamp, context_change, counted,
     listed, plural,
 };
+use crate::policy::SignOff;
 
 use super::freshness::Freshness;
 use super::ruling::{JudgedSignOff, Ruling};

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::config::SignOff;
 use crate::model::{Authorship, ItemHistory, SignOffEntry, Timestamp};
+use crate::policy::SignOff;
 use crate::reconcile::trust::ZONE;
 
 /// How a word was given.

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::config::Config;
 use crate::evidence::archive::{self, Contents, Fault};
 use crate::model::{Artifact, Glob, Limits, archive_kind, within_archive};
 use crate::pipeline::inputs::project::Project;
 use crate::pipeline::report::vault::Vaulting;
+use crate::policy::Config;
 use crate::reconcile::{Depth, Request};
 use crate::seal;
 use crate::sources::files::{Times, Unread};

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use crate::config::{Config, Requirement};
 use crate::model::Glob;
 use crate::pipeline::Error;
 use crate::pipeline::inputs::project::Project;
+use crate::policy::{Config, Requirement};
 use crate::reconcile::{Lost, has_a_report_s_name};
 use crate::sources::files::{self, ArtifactFile, ArtifactFolder, Times, Unread};
 

@@ -12,12 +12,12 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use crate::config::{Config, Requirement};
 use crate::evidence::{self, Detail};
 use crate::facts::Keep;
 use crate::model::{Answer, Artifact, Digest, Limits, Problem, Sealed, TimeFrom};
 use crate::pipeline::Error;
 use crate::pipeline::report::vault::Vaulting;
+use crate::policy::{Config, Requirement};
 use crate::reconcile::{Depth, FoundArtifact, Lost, Request, requests};
 use crate::seal::manifest::Input;
 use crate::seal::{self, Sealing};

@@ -6,7 +6,7 @@ mod witness;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::checklist;
-use crate::config::{self, Config, Requirement};
+use crate::config;
 use crate::evidence;
 use crate::model::{
     Artifact, Code, Digest, Document, Documents, Item, ItemRef, Place, Problem, Rules,
@@ -17,6 +17,7 @@ use crate::pipeline::inputs::{artifacts, checklists};
 use crate::pipeline::judge::people::Shown;
 use crate::pipeline::judge::{Bound, Leniency, verdicts};
 use crate::pipeline::witness::file::{Recorded, RecordedArtifact};
+use crate::policy::{Config, Requirement};
 use crate::reconcile::{self, Case, Depth, FoundArtifact, Request, Withheld, requests};
 use crate::seal::manifest::Input;
 use crate::seal::{self, Sealing};
