@@ -60,14 +60,12 @@ impl Group for Coverage {
             covered: a.covered.saturating_add(b.covered),
             total: a.total.saturating_add(b.total),
         };
-        // A report that counts no lines is not covered: those of another do not speak for it.
+        // A report that counts no lines, or no branches, is not covered: those of another do not speak
+        // for it.
         self.lines = self.lines.zip(other.lines).map(sum);
         self.statements = self.statements.zip(other.statements).map(sum);
-        // One that counts no branches or functions has none.
-        self.branches =
-            self.branches.zip(other.branches).map(sum).or(self.branches).or(other.branches);
-        self.functions =
-            self.functions.zip(other.functions).map(sum).or(self.functions).or(other.functions);
+        self.branches = self.branches.zip(other.branches).map(sum);
+        self.functions = self.functions.zip(other.functions).map(sum);
         Ok(())
     }
 
@@ -93,7 +91,7 @@ mod merged {
         let statements = Coverage { statements: share, ..Coverage::default() };
         let mut both = lines.clone();
         both.merge(&statements).unwrap();
-        assert_eq!((both.lines, both.statements, both.branches), (None, None, share));
+        assert_eq!((both.lines, both.statements, both.branches), (None, None, None));
         let mut twice = lines.clone();
         twice.merge(&lines).unwrap();
         assert_eq!(twice.lines, Some(Share { covered: 2, total: 4 }));

@@ -3,6 +3,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -29,7 +30,9 @@ pub(super) fn kept(repository: &Repository, wanted: bool) -> Option<Cache> {
         return None;
     }
     let tracked = repository.tracked_files().ok()?;
-    let committed = tracked.iter().any(|path| path.starts_with(cache::FOLDER));
+    // A link or a submodule in its place, too, brings what somebody committed.
+    let holds_it = |path: &str| Path::new(cache::FOLDER).starts_with(path);
+    let committed = tracked.iter().any(|path| path.starts_with(cache::FOLDER) || holds_it(path));
     Cache::of(repository.root()).filter(|_| !committed)
 }
 

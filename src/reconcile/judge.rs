@@ -133,10 +133,16 @@ impl<'a> Judge<'a> {
             reads.groups.contains("data")
                 || named.any(|(glob, group)| group == "data" && is_meant(glob))
         };
-        let names_it =
-            wanted.is_some_and(|wanted| !takes_all(&wanted.glob)) || reading.fault.is_some();
+        // As `artifacts` names it, or `artifact("…")` in the condition.
+        let named = |reads: &Reads| {
+            let mut globs = reads.artifacts.iter().filter_map(|(glob, _)| Glob::new(glob).ok());
+            globs.any(|glob| glob.matches(&artifact.path) && !takes_all(&glob))
+        };
+        let names_it = wanted.is_some_and(|wanted| !takes_all(&wanted.glob))
+            || reading.fault.is_some()
+            || asked.clone().any(named);
         let is_none = reading.facts.carried().is_empty() && names_it;
-        if !is_none || !self.rules.holds(Rule::UnknownFormat) || asked.into_iter().any(data) {
+        if !is_none || !self.rules.holds(Rule::UnknownFormat) || asked.clone().any(data) {
             return None;
         }
         let kind = match reading.format {

@@ -5,7 +5,7 @@ use crate::model::Claim;
 
 /// The claim of an item whose box claims `boxed`; `prose` is what its text says outside code.
 pub(super) fn claim(boxed: Claim, run: &Run, text: &str, prose: &str, note: Option<&str>) -> Claim {
-    let said = || is_not_applicable(text) || ends_not_applicable(prose);
+    let said = || is_not_applicable(text) || ends_not_applicable(prose) && !is_field(&run.raw);
     let cancelled = is_struck(run) || said() || note.is_some_and(is_remark_of_it);
     if cancelled { Claim::Cancelled } else { boxed }
 }
@@ -31,6 +31,11 @@ fn ends_not_applicable(text: &str) -> bool {
     // `All tests pass — ticket: N/A` says it of what stands behind the dash.
     let of_a_part = [" — ", " – ", " - ", " | ", ", ", "; ", ". "];
     set_apart && is_label && !of_a_part.iter().any(|mark| label.contains(mark))
+}
+
+/// Whether the last of several lines is one of its own that says it: `Owner: N/A`.
+fn is_field(raw: &str) -> bool {
+    raw.trim_end().rsplit_once('\n').is_some_and(|(_, last)| ends_not_applicable(last.trim()))
 }
 
 /// Whether all of the text is struck but decoration before and a reason after.
@@ -126,6 +131,10 @@ const PHRASES: [(&str, &[&str]); 3] = [
 /// is what stands in their place: `~~Staging~~ production is encrypted`, `~~MD5~~ → SHA-256`.
 fn is_reason(tail: &str) -> bool {
     let tail = tail.trim();
+    // Who strikes out what is done says that it is done.
+    if tail.starts_with(['✅', '✔', '☑']) {
+        return false;
+    }
     let link = tail.starts_with('[') && tail.contains("](");
     if tail.starts_with(['(', '[', '_', '*', '<']) && !tail.starts_with("**") && !link {
         return !says_now(tail);
@@ -252,6 +261,8 @@ mod tests {
         ] {
             assert!(!ends_not_applicable(text), "{text}");
         }
+        assert!(is_field("All tests pass\n  Owner: N/A"));
+        assert!(!is_field("Load test: N/A"));
     }
 
     #[test]
@@ -265,6 +276,7 @@ mod tests {
         assert!(is_struck(&run("e2e no endpoints", 0..3)));
         assert!(!is_struck(&run("p95 < 200 ms (now p95 < 500 ms)", 0..12)));
         assert!(!is_struck(&run("failing (all tests pass now)", 0..7)));
+        assert!(!is_struck(&run("All tests pass ✅", 0..14)));
         assert!(is_struck(&run("✅ Kovan", 4..9)));
         assert!(!is_struck(&run("Use A Use B", 0..5)));
         assert!(!is_struck(&run("optional mandatory: MFA for all", 0..8)));

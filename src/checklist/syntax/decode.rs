@@ -115,7 +115,16 @@ fn has_keys(fenced: &str) -> bool {
             && key.chars().all(plain)
     };
     let says = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
+    let is_box = |line: &str| {
+        let bullet = line.strip_prefix(['-', '*', '+']).map(str::trim_start);
+        bullet.is_some_and(|rest| {
+            rest.starts_with('[') && rest.get(2..).is_some_and(|rest| rest.starts_with("] "))
+        })
+    };
     let mut lines = fenced.lines().filter(says).peekable();
+    if fenced.lines().any(is_box) {
+        return false;
+    }
     lines.peek().is_none() || lines.any(|line| is_key(line) || line.starts_with(['[', '{']))
 }
 
@@ -131,6 +140,9 @@ mod tests {
     fn front_matter_is_only_what_is_fenced_from_the_first_line() {
         assert_eq!(body("---\ntitle: x\n---\n- [ ] a"), "- [ ] a");
         assert_eq!(body("\u{feff}+++\r\ntitle = 1\r\n+++\r\n# h"), "# h");
+        let dated = "---\nVersion: 1.4\n- [x] Tests pass\n---\n";
+        assert_eq!(body(dated), dated);
+        assert_eq!(body("---\ntags:\n- [a, b]\n---\na"), "a");
         assert_eq!(body("---\n---\na"), "a");
         assert_eq!(body("+++\n[params]\n+++\na"), "a");
         assert_eq!(body("---\n# note\n---\na"), "a");

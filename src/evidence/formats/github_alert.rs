@@ -9,8 +9,8 @@ use crate::evidence::{
 use crate::facts::{Finding, Grade, Level};
 use crate::model::{ProducedAt, Reading, Rule};
 
-/// How many alerts GitHub gives at once: if not asked, and at the most.
-const PAGES: [u64; 2] = [30, 100];
+/// How many alerts GitHub gives at once: if not asked, at the most, and as is often asked.
+const PAGES: [u64; 3] = [30, 100, 50];
 
 pub(super) struct GithubAlert;
 
@@ -29,12 +29,12 @@ impl Format for GithubAlert {
                 .commit("`commit_oid` of an event"),
             source: "https://docs.github.com/en/rest/code-scanning/code-scanning",
             clean: "`[]`, or only alerts that are not open.",
-            vacuous: "An event, or one alert by itself: it says nothing of others; a full page of 30 or 100 alerts of which none is open.",
+            vacuous: "An event, or one alert by itself: it says nothing of others; a full page of 30, 50 or 100 alerts of which none is open.",
             blank: Blanks::NONE.list(Means::Clean),
             notes: &[
                 "Open alerts are findings; dismissed, fixed and resolved ones are listed, not counted.",
                 "An event is about one alert and proves nothing: that there is no other does not follow. Ask for the list.",
-                "A list of exactly 30 or 100 alerts may be the first page of more (then `findings.unchecked` is 1, or, where none is open, nothing is proven): ask with `--paginate`, or for the open ones alone (`state=open`).",
+                "A list of exactly 30, 50 or 100 alerts may be the first page of more (then `findings.unchecked` is 1, or, where none is open, nothing is proven): ask with `--paginate`, or for the open ones alone (`state=open`).",
                 "A secret is never read, only its type.",
             ],
         }

@@ -1,6 +1,6 @@
 //! What is written beside an item: misspelt, twice, or more than it says.
 
-use super::{of_item, problems, refused};
+use super::{TESTS, check, of_item, problems, refused};
 
 #[test]
 fn two_evidence_comments_are_refused_and_neither_is_lost() {
@@ -32,4 +32,18 @@ fn an_evidence_comment_holds_a_condition_and_no_second_key() {
         let item = format!("- [x] It holds <!-- evidence: {value} -->");
         refused(&of_item(&item, ""), "LIST.md:");
     }
+}
+
+#[test]
+fn a_requirement_beside_no_item_stops_the_gate() {
+    let gate = |text: &str| {
+        let list = format!("- [x] It holds\n\n{text}\n");
+        let config = format!(
+            "[[require]]\nitem = \"release/it-holds\"\n{TESTS}\n\n[gate]\nfail-on = [\"contradicted\"]\n"
+        );
+        let told = check(&of_item(&list, &config)).json();
+        told["summary"]["gate"]["result"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(gate("It is all there."), "go");
+    assert_eq!(gate("- [x]no space <!-- evidence: tests.failed == 0 -->"), "no-go");
 }

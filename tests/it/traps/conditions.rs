@@ -1,6 +1,6 @@
 //! Conditions that would hold of anything.
 
-use super::{judged, problems, team};
+use super::{JUNIT, judged, problems, team};
 use crate::support::at;
 
 #[cfg(unix)]
@@ -106,4 +106,33 @@ fn a_share_of_a_hundred_that_must_be_above_next_to_nothing_is_told() {
     );
     assert_eq!(told("coverage.lines.pct >= 80"), [""; 0]);
     assert_eq!(told("metrics.http_req_failed.rate_pct < 1"), [""; 0]);
+}
+
+#[test]
+fn a_file_that_artifact_names_and_that_is_no_report_stands_in_the_way() {
+    let of = |other: &str| {
+        let condition = "artifact(\"reports/j*.*\").tests.failed == 0 && tests.errored == 0";
+        let require = format!("condition = '{condition}'");
+        let repo = team(&require).file("reports/jobs.json", other);
+        judged(&repo.modified("reports/jobs.json", at("2026-01-10T11:00:00Z")))
+    };
+    let (status, reason, _) = of(r#"{"note": "unauthorized"}"#);
+    assert_eq!(status, "unproven", "{reason}");
+    assert!(reason.contains("reports/jobs.json is JSON of no known report"), "{reason}");
+}
+
+#[test]
+fn the_word_passed_is_no_question_for_errors() {
+    let errored = JUNIT.replace(
+        "</testsuite>",
+        "<testcase classname=\"s\" name=\"broke\"><error/></testcase></testsuite>",
+    );
+    let of = |report: &str| {
+        let condition = "tests.cases.exists(c, c.outcome == \"passed\") \
+                         && !tests.cases.exists(c, c.outcome == \"failed\")";
+        let require = format!("artifacts = [\"reports/junit.xml\"]\ncondition = '{condition}'");
+        let repo = team(&require).file("reports/junit.xml", report);
+        judged(&repo.modified("reports/junit.xml", at("2026-01-10T11:00:00Z"))).0
+    };
+    assert_eq!((of(JUNIT), of(&errored)), ("verified".to_owned(), "unproven".to_owned()));
 }
