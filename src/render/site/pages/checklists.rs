@@ -1,5 +1,7 @@
 //! The index of checklists: each document with its figures, worst first.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use crate::model::counted;
@@ -78,4 +80,17 @@ pub(super) fn lines(links: Links) -> Vec<Line> {
             template: checklist.template,
         })
         .collect()
+}
+
+/// The `most` worst, with their paths only where titles do not tell them apart.
+pub(super) fn lines_in_short(links: Links, most: usize) -> Vec<Line> {
+    let checklists = &links.world.snapshot.checklists;
+    let titles: HashSet<&str> = checklists.iter().map(title).collect();
+    let told_apart = titles.len() == checklists.len();
+    let mut lines = lines(links);
+    lines.truncate(most);
+    for line in lines.iter_mut().filter(|_| told_apart) {
+        line.path = None;
+    }
+    lines
 }

@@ -85,8 +85,8 @@ fn line<'s>(links: Links<'_, 's>, artifact: &'s Artifact) -> Line {
         tool: tool(artifact),
         made: artifact.produced_at.as_deref().map(|made| when::when(made, world.judged)),
         used: match users {
-            0 => "nothing".to_owned(),
-            _ => counted(users, "item"),
+            0 => "used by nothing".to_owned(),
+            _ => format!("used by {}", counted(users, "item")),
         },
         sha256: artifact.sha256.clone(),
     }

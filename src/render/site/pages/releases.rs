@@ -8,7 +8,7 @@ use crate::render::site::frame::{Frame, Part, verdict};
 use crate::render::site::html::Html;
 use crate::render::site::links::Links;
 use crate::render::site::names::file_stem;
-use crate::render::site::parts::trend::Trend;
+use crate::render::site::parts::trend::{Trend, unproven};
 use crate::render::site::text::shortened;
 use crate::render::site::when;
 use crate::render::site::world::World;
@@ -35,14 +35,25 @@ struct Row {
     recorded: bool,
     applicable: u64,
     claimed: u64,
-    /// Proven, both, contradicted, stale; absent where that is not known.
-    known: [Option<String>; 4],
-    /// Whether what is known of the proofs is what was committed there.
-    committed: bool,
+    /// Proven; claimed and not proven; contradicted; stale.
+    known: [Known; 4],
     gate: Option<Gate>,
     diff: Option<Against>,
     /// Whether there is one before, with which it is not compared here.
     uncompared: bool,
+}
+
+/// A figure of a release.
+#[derive(Default, Serialize)]
+struct Known {
+    /// `None` where it is not known.
+    count: Option<u64>,
+    /// Whether it is what was committed there, and may be more.
+    committed: bool,
+    /// Whether it is bad.
+    gap: bool,
+    /// Whether it gives way where there is no room.
+    lesser: bool,
 }
 
 #[derive(Serialize)]
@@ -149,14 +160,7 @@ fn rows(world: &World, releases: &[Release]) -> Vec<Row> {
         recorded: release.recorded,
         applicable: release.applicable,
         claimed: release.claimed,
-        known: [
-            release.proven.or_else(|| committed(world, release)),
-            release.both,
-            release.contradicted,
-            release.stale,
-        ]
-        .map(|count| count.map(|count| count.to_string())),
-        committed: release.proven.is_none() && committed(world, release).is_some(),
+        known: known(world, release),
         gate: release.gate.as_deref().map(|result| {
             let (word, class) = verdict(result);
             Gate { word, class }
@@ -165,4 +169,16 @@ fn rows(world: &World, releases: &[Release]) -> Vec<Row> {
         uncompared: at > 0 && against(release).is_none(),
     };
     releases.iter().enumerate().rev().map(row).collect()
+}
+
+fn known(world: &World, release: &Release) -> [Known; 4] {
+    let of = |count: Option<u64>| Known { count, ..Known::default() };
+    let bad = |count: Option<u64>| Known { gap: count.is_some_and(|count| count > 0), ..of(count) };
+    let committed = committed(world, release).filter(|_| release.proven.is_none());
+    [
+        Known { committed: committed.is_some(), ..of(release.proven.or(committed)) },
+        bad(unproven(release)),
+        Known { lesser: true, ..bad(release.contradicted) },
+        Known { lesser: true, ..of(release.stale) },
+    ]
 }

@@ -12,7 +12,7 @@ use super::mark::{self, Mark};
 use super::readings;
 
 /// A mark beside the status, with what it is about.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub(in crate::render::site) struct Beside {
     mark: Mark,
     said: String,

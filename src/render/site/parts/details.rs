@@ -160,6 +160,14 @@ impl Details {
             ..whole
         })
     }
+
+    /// The same, of several items whose conditions stand in different places.
+    pub(in crate::render::site) fn without_place(mut self) -> Details {
+        for asked in &mut self.requirements {
+            asked.place.clear();
+        }
+        self
+    }
 }
 
 impl Asked {

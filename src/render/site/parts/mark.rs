@@ -7,7 +7,7 @@ use crate::model::{Claim, Status, Verdict};
 use crate::snapshot::v1::Item;
 
 /// A mark with its word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub(in crate::render::site) struct Mark {
     /// The hue's class, the same as the status word.
     pub(in crate::render::site) class: &'static str,

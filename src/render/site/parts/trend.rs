@@ -1,5 +1,7 @@
-//! Claimed and proven over the releases, as two lines on one scale. Where the claims lie above the
-//! proofs, the band between them is filled. A release that was not recorded has no proofs to draw.
+//! Claimed and proven over the releases, as two lines on one scale, and below them what is claimed
+//! and not proven: the two counts may be near each other though they count other items. Where the
+//! claims lie above the proofs, the band between them is filled. A release that was not recorded has
+//! no proofs to draw.
 
 use serde::Serialize;
 
@@ -25,6 +27,8 @@ pub(in crate::render::site) struct Trend {
     committed: String,
     /// Where more is claimed than proven.
     band: String,
+    /// What is claimed and not proven, a bar a release.
+    gaps: String,
     /// Each a dot: a line without length, whose round ends no stretching distorts.
     claimed_dots: String,
     proven_dots: String,
@@ -78,6 +82,11 @@ impl Trend {
             committed: faint(&points),
             claimed: line(&claimed),
             proven: line(&proven),
+            gaps: points
+                .iter()
+                .zip(releases)
+                .filter_map(|(at, of)| bar(at.x, of, &height))
+                .collect(),
             band: points.windows(2).map(|pair| band(pair[0], pair[1])).collect(),
             claimed_dots: dots(&claimed),
             proven_dots: dots(&proven),
@@ -112,6 +121,17 @@ fn faint(points: &[Point]) -> String {
         }
     }
     path
+}
+
+/// From the axis upwards; `None` where all that is claimed is proven, or nobody knows.
+fn bar(x: f64, release: &Release, height: &dyn Fn(u64) -> f64) -> Option<String> {
+    let gap = unproven(release).filter(|gap| *gap > 0)?;
+    Some(format!("M{x:.1} {:.1}V{:.1}", height(0), height(gap)))
+}
+
+/// How many items of a release are claimed and not proven; `None` where that is not known.
+pub(in crate::render::site) fn unproven(release: &Release) -> Option<u64> {
+    release.both.map(|both| release.claimed.saturating_sub(both))
 }
 
 fn dots(points: &[(f64, Option<f64>)]) -> String {
@@ -159,8 +179,10 @@ fn words(releases: &[Release]) -> String {
         return String::new();
     };
     let proven = last.proven.map(|proven| format!(", {proven} proven")).unwrap_or_default();
+    let gap = unproven(last).map(|gap| format!(", {gap} claimed and not proven"));
+    let gap = gap.unwrap_or_default();
     format!(
-        "Claimed went from {} of {} in {} to {} of {} in {}{proven}.",
+        "Claimed went from {} of {} in {} to {} of {} in {}{proven}{gap}.",
         first.claimed, first.applicable, first.name, last.claimed, last.applicable, last.name
     )
 }
@@ -220,6 +242,15 @@ mod tests {
         assert_eq!(all(&[(0, 10), (10, 0)]), "M500.0 80.0L750.0 10.0V150.0Z");
         assert_eq!(all(&[(5, 5), (5, 5)]), "");
         assert_eq!(all(&[(0, 10), (5, 5)]), "");
+    }
+
+    #[test]
+    fn as_many_claims_as_proofs_may_be_of_other_items() {
+        let mut last = release("2", 8, Some(8));
+        last.both = Some(3);
+        let trend = Trend::of(&[release("1", 4, Some(4)), last], &|_| None).unwrap();
+        assert_eq!((trend.gaps.as_str(), trend.band.as_str()), ("M750.0 150.0V80.0", ""));
+        assert!(trend.words.ends_with("8 proven, 5 claimed and not proven."), "{}", trend.words);
     }
 
     #[test]

@@ -1,11 +1,13 @@
-//! Much: one checklist of 5,000 items, and 100,000 items over 1,000 checklists.
+//! Much: one checklist of 5,000 items, 100,000 items over 1,000 checklists, and one report in which
+//! everything stands in the way at once.
 
 use serde_json::json;
 
-use crate::model::Claim::{Done, Open};
-use crate::model::Verdict::{Fail, Pass, Stale, Unbound};
+use crate::model::Claim::{self, Done, Open};
+use crate::model::Severity;
+use crate::model::Verdict::{self, Fail, Missing, Pass, Stale, Unbound};
 use crate::snapshot::Snapshot;
-use crate::snapshot::v1::{Artifact, Checklist, Gate};
+use crate::snapshot::v1::{Artifact, Checklist, Gate, Item, ItemWindow, Problem, Waiver};
 
 use super::build::{Doc, With, artifact, item, snapshot};
 
@@ -41,6 +43,102 @@ pub(super) fn large(lists: usize) -> Snapshot {
             ..Gate::default()
         },
     )
+}
+
+/// `lists` checklists that have everything that can stand in the way, each in `causes` ways, and
+/// every cause with an item in each checklist.
+pub(super) fn crowded(lists: usize, causes: usize) -> Snapshot {
+    let files: Vec<Artifact> = (0..causes).map(report).collect();
+    let path = |list: usize| format!("services/service-{list:04}/docs/release/CHECKLIST.md");
+    let checklists = (0..lists).map(|list| {
+        let doc = Doc::new(&path(list), &format!("Release checklist of the service {list}"));
+        let items = (0..causes).flat_map(|cause| standing(cause, &files[cause])).collect();
+        doc.heading(2, "all", "Before the release").items(items).done()
+    });
+    let checklists: Vec<Checklist> = checklists.collect();
+    let all = |id: &'static str| -> Vec<String> {
+        let of = |list: usize| (0..causes).map(move |n| format!("{}#{id}/{n}", path(list)));
+        (0..lists).flat_map(of).collect()
+    };
+    let gate = Gate {
+        result: "no-go".to_owned(),
+        sentence: "No-go. Much stands in the way.".to_owned(),
+        blocking: all("failing"),
+        ..Gate::default()
+    };
+    let mut snapshot = snapshot(checklists, files, gate);
+    snapshot.waivers = all("false").into_iter().map(ended).collect();
+    snapshot.problems = (0..lists).map(|list| untold(&path(list))).collect();
+    snapshot
+}
+
+fn report(number: usize) -> Artifact {
+    let case = json!({"name": "rounds half even", "suite": "OrderTotals", "outcome": "failed", "message": "expected 1"});
+    let cases = vec![case; 5];
+    artifact(
+        &format!("artifacts/run-4127/reports/junit-backend-{number:03}.xml"),
+        "Surefire",
+        "2026-11-22T09:02:00Z",
+        json!({"tests": {"total": 412, "passed": 400, "failed": 12, "cases": cases}}),
+    )
+}
+
+/// An item of each kind that stands in the way, and one that waits for its tick, for one cause.
+fn standing(cause: usize, file: &Artifact) -> Vec<Item> {
+    let of = |kind: &str, claim: Claim, verdict: Verdict, why: &str| {
+        let words = "the service answers within its limit while one of its regions is away";
+        item(&format!("{kind}/{cause}"), &format!("Of {kind} {cause}: {words}"), claim, verdict)
+            .ticked("Ana Ruiz", "2026-11-10T14:03:00Z", "4f2c9e1")
+            .asks("tests.failed == 0", &[("tests.failed", json!(12), "== 0", false)])
+            .why(&format!("{why} (run {cause})"))
+    };
+    let mut overdue = of("overdue", Open, Unbound, "Was due this morning.");
+    overdue.window = Some(ItemWindow {
+        name: "The first hour".to_owned(),
+        opens: None,
+        due: Some("2026-11-22T07:00:00Z".to_owned()),
+        state: "overdue".to_owned(),
+    });
+    vec![
+        of("false", Done, Fail, "Ticked, but 12 of 412 tests failed.").by(file, Fail, "12 failed."),
+        of("stale", Done, Stale, "The tests passed 41 days ago; the limit is 30 days.").by(
+            file,
+            Stale,
+            "41 days old.",
+        ),
+        overdue,
+        of("unproven", Done, Missing, "Ticked. No file matches reports/**/junit-*.xml."),
+        of("failing", Open, Fail, "12 of 412 tests failed.").by(file, Fail, "12 failed."),
+        of("ready", Open, Pass, "412 tests ran, none failed.").by(file, Pass, ""),
+    ]
+}
+
+fn ended(address: String) -> Waiver {
+    Waiver {
+        requirement: None,
+        findings: Vec::new(),
+        item: address.clone(),
+        by: "ana@platform.example".to_owned(),
+        until: "2026-11-01".to_owned(),
+        reason: "The token service ships with the next release".to_owned(),
+        path: "trueup.toml".to_owned(),
+        line: Some(90),
+        state: "expired".to_owned(),
+        matches: vec![address],
+        hides: Vec::new(),
+    }
+}
+
+fn untold(path: &str) -> Problem {
+    Problem {
+        code: "no-such-section".to_owned(),
+        severity: Severity::Warning,
+        path: path.to_owned(),
+        line: Some(12),
+        item: None,
+        message: "The text asks for a section that the document does not have.".to_owned(),
+        hint: None,
+    }
 }
 
 fn files() -> Artifact {

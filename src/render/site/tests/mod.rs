@@ -209,6 +209,50 @@ fn pages_keep_to_their_budgets() {
     assert!(whole <= 600_000, "the whole site is {whole} bytes");
 }
 
+/// However much stands in the way, the overview stays short: what is more of the same is counted.
+#[test]
+fn the_overview_is_as_short_whatever_the_report_holds() {
+    for (lists, causes) in [(1, 1), (1, 40), (7, 3), (30, 13), (120, 6)] {
+        let page = overview(&large::crowded(lists, causes));
+        let nodes = page.match_indices('<').filter(|(at, _)| !page[at + 1..].starts_with('/'));
+        let (bytes, nodes) = (page.len(), nodes.count());
+        let size = format!("{lists} lists, {causes} causes: {bytes} bytes, {nodes} nodes");
+        assert!(bytes <= 60_000 && nodes <= 1_500, "{size}");
+    }
+}
+
+#[test]
+fn what_stands_so_for_one_cause_is_one_case() {
+    let page = overview(&large::crowded(30, 1));
+    assert_eq!(page.matches("Ticked, but 12 of 412 tests failed.").count(), 1);
+    assert!(page.contains("30 ticked items rely on it:") && page.contains(">24 more</a>"));
+    // The first six, and the card once.
+    assert_eq!(first_group(&page).matches("Of false 0: ").count(), 6);
+    assert_eq!(page.matches("<dt>Must hold</dt>").count(), 1);
+}
+
+#[test]
+fn up_to_twelve_contradictions_are_all_named() {
+    for (lists, causes) in [(12, 1), (4, 3), (1, 12)] {
+        let page = overview(&large::crowded(lists, causes));
+        let named = first_group(&page).matches(">Of false ").count();
+        assert_eq!(named, 12, "{lists} lists, {causes} causes");
+    }
+    // Of more causes than have room each shown one is named, and the rest is counted.
+    let page = overview(&large::crowded(1, 40));
+    assert!(page.contains("28 more items contradicted"));
+}
+
+fn first_group(page: &str) -> &str {
+    page.split("class=\"group\"").nth(1).unwrap()
+}
+
+fn overview(snapshot: &Snapshot) -> String {
+    let pages = draw(snapshot).unwrap();
+    let page = pages.into_iter().find(|page| page.path == "index.html").unwrap();
+    String::from_utf8(page.bytes).unwrap()
+}
+
 #[test]
 fn releases_show_what_is_known_and_lead_to_what_changed() {
     let pages = drawn("no-go", &story::released());

@@ -1,5 +1,6 @@
 //! The first page: go or no-go and why, how far the claims are from proof, what stands in the way.
 
+mod case;
 mod freshness;
 mod since;
 mod way;
@@ -29,7 +30,7 @@ pub(super) use way::{Group, groups};
 
 /// The most rows of the table by section, and of that by checklist.
 const SECTIONS: usize = 20;
-const CHECKLISTS: usize = 30;
+const CHECKLISTS: usize = 12;
 /// The most problems that are told of here.
 const PROBLEMS: usize = 4;
 
@@ -106,7 +107,7 @@ pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
     let (checklists, more_checklists) = match world.snapshot.checklists.len() {
         0 | 1 => (Vec::new(), None),
         all => {
-            let rows: Vec<Line> = checklists::lines(links).into_iter().take(CHECKLISTS).collect();
+            let rows: Vec<Line> = checklists::lines_in_short(links, CHECKLISTS);
             let more =
                 (all > CHECKLISTS).then(|| format!("All {}", counted(all as u64, "checklist")));
             (rows, more)
