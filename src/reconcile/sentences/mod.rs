@@ -1,5 +1,6 @@
 //! The sentences of verdicts: the fact, the figure, the limit. Each can stand after "Ticked, but".
 
+mod clause;
 mod repository;
 
 use crate::condition::{Found, Outcome, Read, Scope};
@@ -9,19 +10,15 @@ use crate::model::{Artifact, Reading, Timestamp, counted, plural};
 use super::freshness::age_of;
 use super::scope::ArtifactScope;
 
+use clause::{Clause, in_common, joined};
+
 /// Why a condition does not hold: the comparisons that failed, in people's words.
 pub(super) fn refuted(outcome: &Outcome, scope: &ArtifactScope<'_>) -> String {
     let failed = outcome.read.iter().filter(|read| read.holds == Some(false));
-    let mut clauses: Vec<String> = Vec::new();
-    for read in failed {
-        let clause = clause(read, scope);
-        if !clauses.contains(&clause) {
-            clauses.push(clause);
-        }
-    }
-    match clauses.len() {
-        0 => "the condition does not hold.".to_owned(),
-        _ => format!("{}.", clauses.join(", and ")),
+    let told = joined(failed.map(|read| clause(read, scope)), usize::MAX);
+    match told.is_empty() {
+        true => "the condition does not hold.".to_owned(),
+        false => format!("{told}."),
     }
 }
 
@@ -45,8 +42,8 @@ pub(super) fn satisfied<'a>(
 }
 
 fn holds(outcome: &Outcome, scope: &ArtifactScope<'_>) -> String {
-    let mut clauses: Vec<String> = ran(outcome, scope).into_iter().collect();
-    let told = !clauses.is_empty();
+    let ran = ran(outcome, scope);
+    let told = ran.is_some();
     // That there is something at all is worth a word only where nothing else is said.
     let only_some = |read: &Read| read.bound.as_deref() == Some("> 0");
     let holding: Vec<&Read> = outcome
@@ -55,13 +52,10 @@ fn holds(outcome: &Outcome, scope: &ArtifactScope<'_>) -> String {
         .filter(|read| read.holds == Some(true) && !(told && counts_tests(&read.fact)))
         .collect();
     let says_more = holding.iter().any(|read| !only_some(read));
-    for read in holding.into_iter().filter(|read| !says_more || !only_some(read)) {
-        let clause = clause(read, scope);
-        if clauses.len() < 3 && !clauses.contains(&clause) {
-            clauses.push(clause);
-        }
-    }
-    if clauses.is_empty() { "the condition holds".to_owned() } else { clauses.join(", and ") }
+    let holding = holding.into_iter().filter(|read| !says_more || !only_some(read));
+    let clauses = ran.into_iter().map(Clause::alone).chain(holding.map(|read| clause(read, scope)));
+    let said = joined(clauses, 3);
+    if said.is_empty() { "the condition holds".to_owned() } else { said }
 }
 
 /// `412 tests ran, none failed`, where the condition asks how many failed.
@@ -91,27 +85,35 @@ fn counts_tests(fact: &str) -> bool {
 }
 
 /// One comparison in words.
-#[expect(clippy::too_many_lines, reason = "one arm a form of comparison")]
-fn clause(read: &Read, scope: &ArtifactScope<'_>) -> String {
+fn clause(read: &Read, scope: &ArtifactScope<'_>) -> Clause {
     let Some(value) = &read.value else {
-        return format!("{} is not there", read.fact);
+        return Clause::alone(format!("{} is not there", read.fact));
     };
     let bound = read.bound.as_deref().unwrap_or_default();
     let within = bound.strip_prefix("in ").map(|hay| (hay, read.holds == Some(false)));
     let without = || bound.strip_prefix("not in ").map(|hay| (hay, read.holds != Some(false)));
     if let Some((hay, is_absent)) = within.or_else(without) {
         let not = if is_absent { "not " } else { "" };
-        return format!("{} is {not}in {hay}", read.fact);
+        return repository::member(&read.fact, hay, !is_absent)
+            .unwrap_or_else(|| Clause::alone(format!("{} is {not}in {hay}", read.fact)));
     }
     if let Some(clause) = repository::clause(read) {
         return clause;
     }
     let parts: Vec<&str> = read.fact.split(" + ").collect();
-    if parts.len() > 1 && parts.iter().all(|part| part.starts_with("findings.")) {
+    if parts.iter().all(|part| part.starts_with("findings.")) && matches!(value, Value::Int(_)) {
         return findings(&parts, scope, read);
     }
+    if read.fact.starts_with("ci") {
+        return ci_clause(read, value);
+    }
+    Clause::alone(figured(read, value, &parts, scope))
+}
+
+/// A figure of an artifact in words.
+fn figured(read: &Read, value: &Value, parts: &[&str], scope: &ArtifactScope<'_>) -> String {
     if let (true, Value::Int(count)) = (parts.len() > 1, value)
-        && let Some(clause) = sum_of_tests(&parts, unsigned(*count), scope, read)
+        && let Some(clause) = sum_of_tests(parts, unsigned(*count), scope, read)
     {
         return clause;
     }
@@ -133,7 +135,6 @@ fn clause(read: &Read, scope: &ArtifactScope<'_>) -> String {
                 _ => format!("no test {}", outcome_words(outcome, 1)),
             }
         }
-        (["findings", _], Value::Int(_)) => findings(&[&read.fact], scope, read),
         (["coverage", what, "pct"], Value::Double(share)) => {
             format!("coverage of {what} was {} %{}", figure(*share), limit(read))
         }
@@ -160,15 +161,8 @@ fn clause(read: &Read, scope: &ArtifactScope<'_>) -> String {
             let of = if statistic == "value" { String::new() } else { format!("{statistic} of ") };
             format!("{of}{name} was {}{}", figure(*value), limit(read))
         }
-        _ if read.fact.starts_with("ci") => ci_clause(read, value),
-        (_, Value::Text(cases)) if read.fact.trim_start_matches('!').starts_with("passed(") => {
-            let asked = read.fact.trim_start_matches('!').trim_start_matches("passed(");
-            let pattern = asked.trim_end_matches(')');
-            match &**cases {
-                "1 of 1 case" => format!("the case that matches {pattern} passed"),
-                "0 of 1 case" => format!("the case that matches {pattern} did not pass"),
-                cases => format!("{cases} that match {pattern} passed"),
-            }
+        (_, Value::Text(cases)) if asks_passed(&read.fact).is_some() => {
+            passed(asks_passed(&read.fact).unwrap_or_default(), cases)
         }
         (_, Value::Bool(value)) if read.bound.is_some() => {
             let limit = if read.holds == Some(true) { String::new() } else { limit(read) };
@@ -177,6 +171,21 @@ fn clause(read: &Read, scope: &ArtifactScope<'_>) -> String {
         (_, Value::Bool(true)) => format!("{} holds", read.fact),
         (_, Value::Bool(false)) => format!("{} does not hold", read.fact),
         _ => format!("{} was {}{}", read.fact, shown(value), limit(read)),
+    }
+}
+
+/// The pattern of `passed("…")`.
+fn asks_passed(fact: &str) -> Option<&str> {
+    let asked = fact.trim_start_matches('!').strip_prefix("passed(")?;
+    Some(asked.trim_end_matches(')'))
+}
+
+/// How many of the cases that match did pass.
+fn passed(pattern: &str, cases: &str) -> String {
+    match cases {
+        "1 of 1 case" => format!("the case that matches {pattern} passed"),
+        "0 of 1 case" => format!("the case that matches {pattern} did not pass"),
+        cases => format!("{cases} that match {pattern} passed"),
     }
 }
 
@@ -208,7 +217,7 @@ fn sum_of_tests(
 }
 
 /// `Trivy found 2 critical and 5 high findings`; of each grade its own count.
-fn findings(parts: &[&str], scope: &ArtifactScope<'_>, read: &Read) -> String {
+fn findings(parts: &[&str], scope: &ArtifactScope<'_>, read: &Read) -> Clause {
     let grades: Vec<&str> =
         parts.iter().filter_map(|part| part.strip_prefix("findings.")).collect();
     let tool = finders(scope, &grades);
@@ -219,14 +228,14 @@ fn findings(parts: &[&str], scope: &ArtifactScope<'_>, read: &Read) -> String {
         .collect();
     if counts.is_empty() {
         let nouns: Vec<String> = grades.iter().map(|grade| noun(grade, 2)).collect();
-        let nouns = in_common(&nouns);
-        return format!("{tool} found no {}", nouns.join(" or "));
+        return Clause::none(format!("{tool} found no "), nouns);
     }
     let last: u64 = counts.last().map_or(0, |(_, count)| *count);
     let told: Vec<String> =
         counts.iter().map(|(grade, count)| format!("{count} {}", noun(grade, *count))).collect();
     let told = if last == 1 { told } else { in_common(&told) };
-    format!("{tool} found {}{}", crate::model::listed(&told, 6), limit(read))
+    let told = crate::model::listed(&told, 6);
+    Clause::of(format!("{tool} found "), told, limit(read), true)
 }
 
 /// What a count of `findings` counts.
@@ -240,20 +249,6 @@ fn noun(grade: &str, count: u64) -> String {
     }
 }
 
-/// `critical findings, high findings` share their last word: it is said once.
-fn in_common(nouns: &[String]) -> Vec<String> {
-    let shared = nouns.iter().all(|noun| noun.ends_with(" findings"));
-    let last = nouns.len().saturating_sub(1);
-    nouns
-        .iter()
-        .enumerate()
-        .map(|(index, noun)| match noun.strip_suffix(" findings") {
-            Some(grade) if shared && index < last => grade.to_owned(),
-            _ => noun.clone(),
-        })
-        .collect()
-}
-
 /// `0 of 2 thresholds`.
 fn of_total(scope: &ArtifactScope<'_>, group: &str, count: u64, noun: &str) -> String {
     match count_of(scope, group, "total") {
@@ -262,7 +257,7 @@ fn of_total(scope: &ArtifactScope<'_>, group: &str, count: u64, noun: &str) -> S
     }
 }
 
-fn ci_clause(read: &Read, value: &Value) -> String {
+fn ci_clause(read: &Read, value: &Value) -> Clause {
     let state = match value {
         Value::Text(text) => text.to_string(),
         other => shown(other),
@@ -282,10 +277,15 @@ fn ci_clause(read: &Read, value: &Value) -> String {
         name.filter(|name| !name.is_empty())
     };
     match (part("jobs"), part("steps")) {
-        (Some(job), Some(step)) => format!("step \"{step}\" of job \"{job}\" {ended}"),
-        (Some(job), None) if read.fact.ends_with("conclusion") => format!("job \"{job}\" {ended}"),
-        _ if read.fact.ends_with("ci.conclusion") => format!("the CI run {ended}"),
-        _ => format!("{} was {state}{}", read.fact, limit(read)),
+        (Some(job), Some(step)) => {
+            let foot = format!(" of job \"{job}\" {ended}");
+            Clause::counted("step ", "steps ", format!("\"{step}\""), foot)
+        }
+        (Some(job), None) if read.fact.ends_with("conclusion") => {
+            Clause::counted("job ", "jobs ", format!("\"{job}\""), format!(" {ended}"))
+        }
+        _ if read.fact.ends_with("ci.conclusion") => Clause::alone(format!("the CI run {ended}")),
+        _ => Clause::alone(format!("{} was {state}{}", read.fact, limit(read))),
     }
 }
 

@@ -7,35 +7,51 @@ use crate::condition::Read;
 use crate::facts::Value;
 use crate::model::{counted, plural};
 
+use super::clause::Clause;
 use super::{limit, shown};
 
 /// The clause of `read`; `None` where it is of another shape.
-pub(super) fn clause(read: &Read) -> Option<String> {
+pub(super) fn clause(read: &Read) -> Option<Clause> {
     let value = read.value.as_ref()?;
     let fact = read.fact.as_str();
     match value {
         Value::Text(told) if fact.starts_with('!') && fact.contains(".exists(") => {
-            excluded(fact, told)
+            excluded(fact, told).map(Clause::alone)
         }
         Value::Text(told) if fact.contains(".all(") => walked(fact.trim_start_matches('!'), told),
         Value::Bool(holds) if read.bound.is_none() => match fact.strip_prefix('!') {
             Some(fact) => asked(fact, !holds),
             None => asked(fact, *holds),
         },
-        _ => compared(fact, value, &limit(read)),
+        _ => compared(fact, value, &limit(read)).map(Clause::alone),
     }
 }
 
+/// Whether a file holds a key or an entry: `F has x in a.b`; `None` where `hay` is no file.
+pub(super) fn member(needle: &str, hay: &str, holds: bool) -> Option<Clause> {
+    let (file, path) = file(hay, "load")?;
+    let within = match path.trim_start_matches('.') {
+        "" => String::new(),
+        path => format!(" in {path}"),
+    };
+    let head = format!("{file} {} ", has(holds));
+    Some(Clause::of(head, unquoted(needle), within, holds))
+}
+
 /// A question of a file: `text("F").contains("x")`, `has(load("F").a)`, `"x" in load("F")`.
-fn asked(fact: &str, holds: bool) -> Option<String> {
+fn asked(fact: &str, holds: bool) -> Option<Clause> {
     if let Some(at) = fact.find(" in load(") {
-        let (needle, hay) = (&fact[..at], &fact[at + " in ".len()..]);
-        let (file, path) = file(hay, "load")?;
-        return Some(format!("{file}{} {} {}", of(path), has(holds), unquoted(needle)));
+        return member(&fact[..at], &fact[at + " in ".len()..], holds);
     }
     if let Some(inner) = fact.strip_prefix("has(").and_then(|rest| rest.strip_suffix(')')) {
         let (file, path) = file(inner, "load")?;
-        return Some(format!("{file} {} {}", has(holds), path.trim_start_matches('.')));
+        let head = format!("{file} {} ", has(holds));
+        return Some(Clause::of(
+            head,
+            path.trim_start_matches('.').to_owned(),
+            String::new(),
+            holds,
+        ));
     }
     let (file, question) = file(fact, "text")?;
     let (function, argument) = question.strip_prefix('.')?.strip_suffix(')')?.split_once('(')?;
@@ -50,7 +66,8 @@ fn asked(fact: &str, holds: bool) -> Option<String> {
         ("matches", false) => "does not match",
         _ => return None,
     };
-    Some(format!("{file} {words} \"{}\"", unquoted(argument)))
+    let part = format!("\"{}\"", unquoted(argument));
+    Some(Clause::of(format!("{file} {words} "), part, String::new(), holds))
 }
 
 /// A figure of a file or of files: `text("F").size()`, `load("F").a.b`, `files("G").size()`.
@@ -74,7 +91,7 @@ fn compared(fact: &str, value: &Value, limit: &str) -> Option<String> {
     Some(match (path.strip_suffix(".size()"), count) {
         (Some(list), Some(count)) => {
             let list = list.trim_start_matches('.');
-            format!("{list} in {file} has {count} {}{limit}", entries(count))
+            format!("{file} has {count} {} in {list}{limit}", entries(count))
         }
         _ => format!("{} in {file} was {}{limit}", path.trim_start_matches('.'), shown(value)),
     })
@@ -98,33 +115,40 @@ fn excluded(fact: &str, told: &str) -> Option<String> {
 }
 
 /// `files("G").all(f, …)`, of which the read tells `1 of 2 entries, not a/Dockerfile`.
-fn walked(fact: &str, told: &str) -> Option<String> {
+fn walked(fact: &str, told: &str) -> Option<Clause> {
     let (over, walk) = fact.split_once(".all(")?;
     let (variable, body) = walk.strip_suffix(')')?.split_once(", ")?;
     let (figures, refuting) = match told.split_once(", not ") {
         Some((figures, name)) => (figures, Some(name)),
         None => (told, None),
     };
-    if let Some(name) = refuting {
-        let body = with(body, variable, name);
-        let words = asked(&body, false);
-        return Some(words.unwrap_or_else(|| {
-            let more = parted(figures).map_or(0, |(good, total)| total.saturating_sub(good + 1));
-            if noun(over) == Some(FINDING) {
-                return match more {
-                    0 => format!("finding {name} is one that the condition rules out"),
-                    more => {
-                        format!("finding {name} and {more} more are ruled out by the condition")
-                    }
-                };
-            }
-            let noun = noun(over).map(|noun| format!("{noun} ")).unwrap_or_default();
+    match refuting {
+        Some(name) => asked(&with(body, variable, name), false)
+            .or_else(|| Some(Clause::alone(refuted(over, name, figures)))),
+        None => all(over, figures).map(Clause::alone),
+    }
+}
+
+/// Which entry refutes it, and how many more do.
+fn refuted(over: &str, name: &str, figures: &str) -> String {
+    let more = parted(figures).map_or(0, |(good, total)| total.saturating_sub(good + 1));
+    match (noun(over), more) {
+        (Some(FINDING), 0) => format!("finding {name} is one that the condition rules out"),
+        (Some(FINDING), more) => {
+            format!("finding {name} and {more} more are ruled out by the condition")
+        }
+        (noun, more) => {
+            let noun = noun.map(|noun| format!("{noun} ")).unwrap_or_default();
             match more {
                 0 => format!("{noun}{name} does not meet the condition"),
                 more => format!("{noun}{name} and {more} more do not meet the condition"),
             }
-        }));
+        }
     }
+}
+
+/// How many of the entries meet it.
+fn all(over: &str, figures: &str) -> Option<String> {
     let (good, total) = parted(figures)?;
     // That findings meet a condition sounds like the opposite of what it says.
     if noun(over) == Some(FINDING) && good == total {
@@ -144,6 +168,7 @@ fn walked(fact: &str, told: &str) -> Option<String> {
             format!("{} that {verb} {glob}", plural(total, "file"))
         }
         (_, Some((file, path))) => format!("{}{} in {file}", entries(total), of(path)),
+        _ if let Some(file) = keyed(over) => format!("{} of {file}", plural(total, "key")),
         _ => match noun(over) {
             Some(noun) => plural(total, noun),
             None => format!("{} of {over}", entries(total)),
@@ -187,6 +212,12 @@ fn file<'f>(fact: &'f str, function: &str) -> Option<(&'f str, &'f str)> {
     let rest = fact.strip_prefix(function)?.strip_prefix("(\"")?;
     let (name, rest) = rest.split_once("\")")?;
     (!name.contains(['"', '\\'])).then_some((name, rest))
+}
+
+/// The file of `keys(load("F"))`.
+fn keyed(over: &str) -> Option<&str> {
+    let inner = over.strip_prefix("keys(")?.strip_suffix(')')?;
+    file(inner, "load").filter(|(_, path)| path.is_empty()).map(|(file, _)| file)
 }
 
 /// ` of a.b`, or nothing where the whole file is meant.
@@ -234,8 +265,8 @@ mod tests {
 
     fn said(fact: &str, value: Value, bound: Option<&str>) -> String {
         let bound = bound.map(str::to_owned);
-        clause(&Read { fact: fact.to_owned(), value: Some(value), bound, holds: None, at: 0..0 })
-            .unwrap_or_default()
+        let read = Read { fact: fact.to_owned(), value: Some(value), bound, holds: None, at: 0..0 };
+        super::super::clause::joined(clause(&read), 1)
     }
 
     #[test]
@@ -248,6 +279,7 @@ mod tests {
             (r#"has(load("p.json").dependencies.argon2)"#, true, "p.json has dependencies.argon2"),
             (r#"has(load("ci.yml").jobs.lint)"#, false, "ci.yml has no jobs.lint"),
             (r#""KEY" in load(".env")"#, false, ".env has no KEY"),
+            (r#""@a/b" in load("p.json").dependencies"#, true, "p.json has @a/b in dependencies"),
             (r#"text(a + b).contains("x")"#, true, ""),
         ] {
             assert_eq!(said(fact, Value::Bool(holds), None), expected);
@@ -264,10 +296,10 @@ mod tests {
                 ">= 20",
                 "pool.max in d.json was 20; it must be at least 20",
             ),
-            (r#"load("d.json").panels.size()"#, int(3), "> 0", "panels in d.json has 3 entries"),
+            (r#"load("d.json").panels.size()"#, int(3), "> 0", "d.json has 3 entries in panels"),
             (r#"files("*/Dockerfile").size()"#, int(2), "> 0", "2 files match */Dockerfile"),
             (r#"text("a.md").size()"#, int(193), "> 0", "a.md holds 193 characters"),
-            (r#"load("a").x.map(y, y).size()"#, int(1), "> 0", "x.map(y, y) in a has 1 entry"),
+            (r#"load("a").x.map(y, y).size()"#, int(1), "> 0", "a has 1 entry in x.map(y, y)"),
             ("tests.total", int(1), "> 0", ""),
         ] {
             assert_eq!(said(fact, value, Some(bound)), expected);
@@ -288,6 +320,11 @@ mod tests {
         assert_eq!(
             said(inner, Value::text("0 of 2 entries"), None),
             "none of the 2 entries of env in a.yaml meets the condition"
+        );
+        let keys = r#"keys(load(".env")).all(k, k in load("a.yaml"))"#;
+        assert_eq!(
+            said(keys, Value::text("5 of 5 entries"), None),
+            "all 5 keys of .env meet the condition"
         );
         let facts = r#"findings.list.all(f, f.package != "js-yaml")"#;
         for (told, expected) in [
