@@ -68,10 +68,19 @@ fn why(sides: &Sides<'_>, from: &Item, to: &Item, detail: Detail) -> String {
         let side = if sides.to.recorded { &sides.from } else { &sides.to };
         said.push(format!("{} was not recorded: its evidence is what was committed.", side.name));
     }
-    said.push(to.reason.clone());
+    said.push(dated(&sides.to, to));
     if from.reason != to.reason && !from.reason.is_empty() {
-        said.push(format!("In {}: {}", sides.from.name, from.reason));
+        said.push(format!("In {}: {}", sides.from.name, dated(&sides.from, from)));
     }
     said.retain(|sentence| !sentence.is_empty());
     said.join(" ")
+}
+
+/// An item's sentence with its ages counted from the release that it is of; that of the report at
+/// hand is of this report.
+fn dated(side: &Named, item: &Item) -> String {
+    match side.name.as_str() {
+        "now" => item.reason.clone(),
+        name => item.reason.replace("before this report", &format!("before {name}")),
+    }
 }

@@ -156,3 +156,21 @@ fn other_bytes_with_the_same_figures_say_so() {
     let diff = between(&[with_evidence(&[("a", "1")])], &[with_evidence(&[("a", "2")])]);
     assert_eq!(diff.changes[0].why, "Other bytes, the same figures.");
 }
+
+#[test]
+fn ages_are_counted_from_the_release_that_they_are_of() {
+    let was = item("a", "A").ticked().verdict(Verdict::Pass);
+    let is = item("a", "A").ticked().verdict(Verdict::Fail);
+    let was = was.because("No test failed, 27 hours before this report.");
+    let is = is.because("Ticked, but 3 tests failed, 2 hours before this report.");
+    let why = |to: &str| {
+        let sides = Sides { to: Named::recorded(to), ..sides() };
+        let diff = diff(&of(std::slice::from_ref(&was)), &of(std::slice::from_ref(&is)), &sides);
+        diff.changes[0].why.clone()
+    };
+    let before = "In 1.4.0: No test failed, 27 hours before 1.4.0.";
+    let failed = "Ticked, but 3 tests failed, 2 hours before";
+    assert_eq!(why("1.5.0"), format!("{failed} 1.5.0. {before}"));
+    // The report at hand is judged with the diff.
+    assert_eq!(why("now"), format!("{failed} this report. {before}"));
+}

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diff::v1::{Change, Side};
-use crate::diff::{Diff, Heading, Kind, caveats, grouped, headline, named};
+use crate::diff::{Heading, Kind, caveats, grouped, headline, named};
 use crate::model::Status;
 use crate::render::site::frame::{Frame, Part};
 use crate::render::site::html::Html;
@@ -87,7 +87,7 @@ pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
         let file = |ending: &str| format!("{stem}.{ending}");
         let groups = grouped(diff).into_iter();
         let (loud, quiet): (Vec<Group>, Vec<Group>) = groups
-            .map(|(heading, changes)| group(links, diff, heading, &changes))
+            .map(|(heading, changes)| group(links, heading, &changes))
             .partition(|group| group.loud);
         let headline = headline(diff);
         let (worse, rest) = match headline.split_once(", ") {
@@ -122,9 +122,9 @@ fn shown(side: &Side) -> Shown {
     }
 }
 
-fn group(links: Links, diff: &Diff, heading: Heading, changes: &[&Change]) -> Group {
+fn group(links: Links, heading: Heading, changes: &[&Change]) -> Group {
     let most = if heading.is_loud() { SHOWN_LOUD } else { SHOWN };
-    let rows: Vec<Row> = changes.iter().take(most).map(|change| row(links, diff, change)).collect();
+    let rows: Vec<Row> = changes.iter().take(most).map(|change| row(links, change)).collect();
     Group {
         title: heading.words(),
         count: changes.len(),
@@ -134,7 +134,7 @@ fn group(links: Links, diff: &Diff, heading: Heading, changes: &[&Change]) -> Gr
     }
 }
 
-fn row(links: Links, diff: &Diff, change: &Change) -> Row {
+fn row(links: Links, change: &Change) -> Row {
     let status = |side: &Option<String>| side.as_deref().and_then(Status::from_word);
     let turn = match (change.kind, status(&change.from), status(&change.to)) {
         (Kind::Status, Some(from), Some(to)) => {
@@ -155,20 +155,8 @@ fn row(links: Links, diff: &Diff, change: &Change) -> Row {
         text_html: Html::of_text(&shortened(&change.text, 200)),
         from_html: side(&change.from),
         to_html: side(&change.to),
-        why_html: Html::of_sentence(&dated(links.world, diff, &change.why)),
+        why_html: Html::of_sentence(&change.why),
         at: format!("{}:{}", change.checklist, change.line),
         place: change.place.clone(),
-    }
-}
-
-/// A reason with its ages counted from the release that it is of: the reader holds another report.
-fn dated(world: &World, diff: &Diff, why: &str) -> String {
-    let of = |side: &Side, said: &str| match side.judged_at == world.snapshot.judged_at {
-        true => said.to_owned(),
-        false => said.replace("before this report", &format!("before {}", side.name)),
-    };
-    match why.find(&format!("In {}: ", diff.from.name)) {
-        Some(at) => of(&diff.to, &why[..at]) + &of(&diff.from, &why[at..]),
-        None => of(&diff.to, why),
     }
 }
