@@ -32,6 +32,11 @@ async function filters(page, site, ok) {
     ok(`#_only-${status} says so`, await page.locator(`#_only-${status}`).isVisible());
   }
   await page.goto(site.url(site.checklist));
+  for (const status of boxes.slice(1)) { await page.locator(`#_f-${status}`).uncheck(); }
+  const bare = await page.locator('.sec').evaluateAll((sections) => sections.filter((section) => section.offsetHeight > 0
+    && ![...section.querySelectorAll('.own')].some((row) => row.offsetHeight > 0)).length);
+  ok('no section stands without a row that is shown', bare === 0, bare);
+  await page.goto(site.url(site.checklist));
   for (const status of boxes) { await page.locator(`#_f-${status}`).uncheck(); }
   ok('nothing ticked says so', await page.locator('.none').isVisible());
 }

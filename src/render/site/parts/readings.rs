@@ -13,7 +13,7 @@ pub(in crate::render::site) struct Case {
     pub(in crate::render::site) name: String,
     pub(in crate::render::site) suite: Option<String>,
     pub(super) outcome: String,
-    pub(super) message: Option<String>,
+    pub(in crate::render::site) message: Option<String>,
 }
 
 /// A finding.

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Options, draw_into, draw_single, story};
-use crate::diff::fixture;
 use crate::model::{Code, Severity, Verdict};
 use crate::snapshot::Snapshot;
-use crate::snapshot::v1::Problem;
+use crate::snapshot::v1::{Problem, SignOff};
 
 /// The pages whose paths begin with `path`, one after another.
 fn pages(snapshot: &Snapshot, options: &Options, path: &str) -> String {
@@ -92,19 +91,61 @@ fn an_artifact_that_judging_does_not_trust_says_why() {
 }
 
 #[test]
-fn ages_are_counted_from_the_release_that_they_are_of() {
-    let mut diff = fixture::story();
-    diff.changes[0].why = format!(
-        "tsc found 3 errors, 2 hours before this report. In {}: none, 27 hours before this report.",
-        diff.from.name
-    );
-    diff.to.judged_at = "2026-01-01T00:00:00Z".to_owned();
-    diff.from.judged_at = "2025-12-01T00:00:00Z".to_owned();
-    let (from, to) = (diff.from.name.clone(), diff.to.name.clone());
-    let options = Options { diffs: vec![diff], ..Options::default() };
-    let page = pages(&story::released(), &options, "releases/1");
-    assert!(page.contains(&format!(
-        "3 errors, 2 hours before {to}. In {from}: none, 27 hours before {from}."
-    )));
-    assert!(!page.contains("before this report"));
+fn what_a_command_goes_into_is_a_folder() {
+    let page = pages(&story::no_go(), &Options::default(), "runbook/");
+    assert!(page.contains("folder backend/ is there") && !page.contains("file backend is there"));
+}
+
+#[test]
+fn what_a_page_leaves_out_is_in_the_file_that_it_leads_to() {
+    let mut snapshot = story::no_go();
+    let case =
+        serde_json::json!({"name": "a", "outcome": "failed", "message": "1\n2\n3\n4\n5\n6\n7"});
+    let cases = vec![case; 7];
+    let artifact = &mut snapshot.artifacts[0];
+    let tests = serde_json::json!({"total": 9, "failed": 9, "cases": cases, "omitted": 2});
+    artifact.facts.insert("tests".to_owned(), tests);
+    let place = "vault/sha256/ab/abcd".to_owned();
+    let options =
+        Options { kept: BTreeMap::from([(artifact.sha256.clone(), place)]), ..Options::default() };
+    let page = pages(&snapshot, &options, "evidence/");
+    let rest = page.split("2 more in ").nth(1).unwrap();
+    assert!(rest.starts_with("<a href=\"../vault/sha256/ab/abcd\" download="), "{rest:.80}");
+    // From the sixth on the trace is folded; all of it is there.
+    assert_eq!(page.matches("<pre>1\n2\n3\n4\n5\n6\n7</pre>").count(), 5);
+    assert_eq!(page.matches("<summary>4 more lines</summary><pre>4\n5\n6\n7</pre>").count(), 2);
+}
+
+#[test]
+fn sign_offs_stand_by_who_is_asked_and_a_sentence_is_said_once() {
+    let mut snapshot = story::no_go();
+    let said = "A sign-off is asked for; the last is too old.";
+    let items = snapshot.checklists.iter_mut().flat_map(|list| &mut list.items);
+    let mut named = Vec::new();
+    for (at, item) in items.filter(|item| item.requirement.is_some()).take(4).enumerate() {
+        let by = if at == 0 { "ana@example.org" } else { "@security" };
+        let requirement = item.requirement.as_mut().unwrap();
+        requirement.verdict = if at == 0 { Verdict::Missing } else { Verdict::Stale };
+        requirement.reason = said.to_owned();
+        requirement.sign_off = Some(SignOff {
+            people: Vec::new(),
+            by: vec![by.to_owned()],
+            count: 1,
+            max_age: None,
+            signed: false,
+            four_eyes: false,
+            tick: false,
+            given: Vec::new(),
+        });
+        item.valid_until = None;
+        item.history = None;
+        named.push(item.text.clone());
+    }
+    let page = pages(&snapshot, &Options::default(), "exceptions");
+    let asked: Vec<&str> = page.split("Asked of ").skip(1).collect();
+    let security = asked.iter().find(|of| of.starts_with("@security")).unwrap();
+    assert!(security.starts_with("@security (one of them) · 0 of 3 given"), "{security:.80}");
+    assert_eq!(page.matches(said).count(), 1);
+    let ana = asked.iter().find(|of| of.starts_with("ana@example.org")).unwrap();
+    assert!(ana.contains("not given"));
 }

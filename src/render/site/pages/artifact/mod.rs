@@ -1,5 +1,6 @@
 //! A page an artifact: what this file is, what it says, what it proves.
 
+mod cases;
 mod facts;
 mod grades;
 
@@ -13,7 +14,7 @@ use crate::render::site::parts::details::of_commit;
 use crate::render::site::parts::digest;
 use crate::render::site::parts::headline::headline;
 use crate::render::site::parts::mark::Mark;
-use crate::render::site::parts::readings::{self, Case, Finding, Gap, Listed};
+use crate::render::site::parts::readings::{self, Finding, Gap, Listed};
 use crate::render::site::size::size;
 use crate::render::site::when::{self, When};
 use crate::render::site::world::World;
@@ -22,6 +23,7 @@ use crate::snapshot::v1::Artifact;
 
 use super::evidence;
 
+use cases::Failed;
 use facts::Fact;
 use grades::Grade;
 
@@ -53,7 +55,7 @@ struct View {
     more_users: usize,
     asked: Vec<Fact>,
     facts: Vec<Fact>,
-    cases: Vec<Numbered<Case>>,
+    cases: Vec<Failed>,
     more_cases: u64,
     findings: Vec<Numbered<Finding>>,
     more_findings: u64,
@@ -118,7 +120,7 @@ fn view<'s>(links: Links<'_, 's>, artifact: &'s Artifact) -> View {
         facts,
         grades: grades::of(artifact),
         more_cases: cases.more(),
-        cases: numbered("_case", cases.entries),
+        cases: cases::of(cases.entries.into_iter().take(ROWS)),
         more_findings: findings.more(),
         findings: numbered("_finding", findings.entries),
         more_crossed: crossed.more(),

@@ -198,7 +198,7 @@ fn command(
     };
     for name in &step.names {
         match name.exists {
-            Some(true) => command.found.push(there(name)),
+            Some(true) => command.found.push(there(name, is_folder(checklist, step, name))),
             Some(false) => {
                 let problem = hints.next();
                 let words = match problem {
@@ -232,8 +232,20 @@ impl Trouble {
     }
 }
 
-fn there(name: &Name) -> String {
+/// Whether a command goes into what is named.
+fn is_folder(checklist: &Checklist, step: &Step, name: &Name) -> bool {
+    let goes_there = |step: &Step| {
+        step.cwd
+            .strip_prefix(name.name.as_str())
+            .is_some_and(|of| of.is_empty() || of.starts_with('/'))
+    };
+    let steps = checklist.procedures.iter().flat_map(|procedure| &procedure.steps);
+    name.kind == "file" && (step.command.starts_with("cd ") || steps.into_iter().any(goes_there))
+}
+
+fn there(name: &Name, is_folder: bool) -> String {
     match &name.within {
+        None if is_folder => format!("folder {}/ is there", name.name.trim_end_matches('/')),
         Some(within) => format!("{} {} is in {within}", name.kind, name.name),
         None => format!("{} {} is there", name.kind, name.name),
     }

@@ -1,17 +1,18 @@
 //! Waivers and sign-offs: what is excepted, what that hides, whose word is asked for.
 
+mod sign_offs;
+
 use serde::Serialize;
 
-use crate::model::{Verdict, counted};
+use crate::model::counted;
 use crate::render::site::frame::{Frame, Part};
-use crate::render::site::html::Html;
 use crate::render::site::links::{Links, Named};
-use crate::render::site::parts::attestation::{self, Said};
-use crate::render::site::parts::mark::{self, Mark};
-use crate::render::site::when::{self, When};
-use crate::render::site::world::{World, address};
+use crate::render::site::parts::mark::Mark;
+use crate::render::site::world::World;
 use crate::render::site::{Pen, SiteError};
-use crate::snapshot::v1::{Item, Requirement, Waiver};
+use crate::snapshot::v1::Waiver;
+
+use sign_offs::SignOffs;
 
 /// The most items that are named under a waiver.
 const NAMED: usize = 20;
@@ -26,8 +27,7 @@ struct View {
 #[derive(Serialize)]
 pub(super) struct Exceptions {
     groups: Vec<Group>,
-    sign_offs: Vec<Word>,
-    sign_off_sentence: String,
+    sign_offs: SignOffs,
 }
 
 #[derive(Serialize)]
@@ -51,19 +51,6 @@ struct Shown {
     sentence: String,
     items: Vec<Named>,
     more: usize,
-}
-
-/// A sign-off that is asked for.
-#[derive(Serialize)]
-struct Word {
-    named: Option<Named>,
-    asked: String,
-    mark: Mark,
-    /// Why it counts, or not, where neither the mark nor the words given say so.
-    reason_html: Option<Html>,
-    /// Who gave theirs, the newest first.
-    given: Vec<Said>,
-    good_until: Option<When>,
 }
 
 /// The states in the order of their gravity: word, title, anchor, mark.
@@ -107,7 +94,7 @@ pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
 /// Whether there is an exception or a sign-off.
 pub(in crate::render::site) fn has_content(world: &World) -> bool {
     !world.snapshot.waivers.is_empty()
-        || world.all_items().any(|(_, item)| asked(item).next().is_some())
+        || world.all_items().any(|(_, item)| sign_offs::asked(item).next().is_some())
 }
 
 impl Exceptions {
@@ -125,11 +112,9 @@ impl Exceptions {
                 .map(|waiver| shown(links, waiver))
                 .collect(),
         });
-        let sign_offs = words(links);
         Exceptions {
             groups: groups.filter(|group| !group.waivers.is_empty()).collect(),
-            sign_off_sentence: told(&sign_offs),
-            sign_offs,
+            sign_offs: SignOffs::of(links),
         }
     }
 }
@@ -174,50 +159,4 @@ fn shown(links: Links, waiver: &Waiver) -> Shown {
         only,
         items,
     }
-}
-
-fn asked(item: &Item) -> impl Iterator<Item = &Requirement> {
-    item.requirement.iter().chain(&item.requirements).filter(|asked| asked.sign_off.is_some())
-}
-
-fn words(links: Links) -> Vec<Word> {
-    let mut words: Vec<(Verdict, Word)> = Vec::new();
-    for (checklist, item) in links.world.all_items() {
-        for requirement in asked(item) {
-            let Some(sign_off) = &requirement.sign_off else { continue };
-            let given = attestation::sign_offs(links.world, item, sign_off);
-            let is_told = match requirement.verdict {
-                Verdict::Pass => !given.is_empty(),
-                Verdict::Missing => given.is_empty(),
-                _ => false,
-            };
-            let word = Word {
-                named: links.at(&address(checklist, item)),
-                asked: attestation::asked_of(sign_off),
-                mark: of(requirement.verdict),
-                reason_html: (!is_told).then(|| Html::of_sentence(&requirement.reason)),
-                given,
-                good_until: item.valid_until.as_deref().map(|until| when::when(until, None)),
-            };
-            words.push((requirement.verdict, word));
-        }
-    }
-    words.sort_by_key(|(verdict, _)| std::cmp::Reverse(*verdict));
-    words.into_iter().map(|(_, word)| word).collect()
-}
-
-fn of(verdict: Verdict) -> Mark {
-    match verdict {
-        Verdict::Pass => Mark { word: "given", ..mark::of_verdict(verdict) },
-        Verdict::Missing => Mark { word: "not given", ..mark::of_verdict(verdict) },
-        other => mark::of_verdict(other),
-    }
-}
-
-fn told(words: &[Word]) -> String {
-    if words.is_empty() {
-        return "No sign-off is asked for.".to_owned();
-    }
-    let given = words.iter().filter(|word| word.mark.word == "given").count();
-    format!("{given} of {} given", words.len())
 }
