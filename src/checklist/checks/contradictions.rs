@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::checklist::items::parts::parts;
+use crate::checklist::text::affix::strip_prefix;
 use crate::checklist::text::glance::Glance;
 use crate::checklist::text::marks;
 use crate::checklist::text::prose::without_quotes;
@@ -13,13 +14,15 @@ use super::unfinished::{bare_share, closing, is_result, said_plainly};
 /// What is wrong, and what to do about it.
 pub(in crate::checklist) type Said = (String, &'static str);
 
-/// The contradictions among `items` of the document at `path`; `said` is what their own texts gave.
+/// The contradictions among `items` of the document at `path`; `said` is what their own texts gave,
+/// by their place and in its order.
 pub(in crate::checklist) fn contradictions(
     path: &str,
     items: &[Item],
-    said: Vec<Option<Said>>,
+    said: Vec<(usize, Said)>,
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
+    let mut said = said.into_iter().peekable();
     let mut children = vec![(0_u64, 0_u64); items.len()];
     for item in items.iter().filter(|item| item.kind == ItemKind::Task && !item.optional) {
         if let Some(count) = item.parent.and_then(|parent| children.get_mut(parent))
@@ -29,7 +32,8 @@ pub(in crate::checklist) fn contradictions(
             count.1 += u64::from(item.claim != Claim::Done);
         }
     }
-    for ((item, (all, open)), own) in items.iter().zip(children).zip(said) {
+    for (at, (item, (all, open))) in items.iter().zip(children).enumerate() {
+        let own = said.next_if(|(of, _)| *of == at).map(|(_, said)| said);
         let group = (item.claim == Claim::Done && open > 0).then(|| group(all, open));
         if let Some((message, hint)) = group.or(own) {
             let place = Place::line(path, item.line);
@@ -70,7 +74,7 @@ struct Words<'t> {
 
 impl<'t> Words<'t> {
     fn of(item: &'t Item, prose: Prose<'t>) -> Words<'t> {
-        let text = without_quotes(prose.text.unwrap_or(&item.text));
+        let text = without_quotes(prose.text.unwrap_or(&item.text), prose.glance);
         let same = prose.text.is_none() && matches!(text, Cow::Borrowed(_));
         let note = match same {
             true => item.note.as_deref().map(Cow::Borrowed),
@@ -109,7 +113,7 @@ fn finished(words: &Words<'_>, glance: Glance) -> Option<String> {
         return Some("✅".to_owned());
     }
     const SHOUTED: [&str; 4] = ["COMPLETED", "COMPLETE", "DONE", "PASSED"];
-    if let Some(word) = if glance.capitals { shouted(text, &SHOUTED) } else { None } {
+    if let Some(word) = if glance.capitals() { shouted(text, &SHOUTED) } else { None } {
         return Some(format!("\"{word}\""));
     }
     const NOTED: [&str; 7] =
@@ -215,6 +219,15 @@ const REMARKED: [&str; 18] = [
     "tbd",
 ];
 
+/// Cheap: whether a remark, in lower case, has a word that one of those is or begins with.
+fn may_say_so(note: &str) -> bool {
+    let begins = |known: &str, word: &str| {
+        known.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    let mut words = note.split(|c: char| !c.is_ascii_lowercase()).filter(|word| !word.is_empty());
+    words.any(|word| REMARKED.iter().any(|known| begins(known, word)))
+}
+
 /// A word for unfinished work: anywhere in the remark, shouted or as a sign in the text.
 fn unfinished(words: &Words<'_>, glance: Glance) -> Option<String> {
     let text = &*words.text;
@@ -225,7 +238,7 @@ fn unfinished(words: &Words<'_>, glance: Glance) -> Option<String> {
     if glance.foreign() && crossed_out(text) {
         return Some("❌".to_owned());
     }
-    if let Some(word) = if glance.capitals { shouted(text, &SHOUTED) } else { None } {
+    if let Some(word) = if glance.capitals() { shouted(text, &SHOUTED) } else { None } {
         return Some(format!("\"{word}\""));
     }
     let head = text.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -237,10 +250,11 @@ fn unfinished(words: &Words<'_>, glance: Glance) -> Option<String> {
     }
     let note = words.note.as_deref()?;
     let lower = note.to_lowercase();
-    // Most notes hold none: to look for a word is cheaper than to look around it.
+    if !may_say_so(&lower) {
+        return None;
+    }
     let said = |word: &&&str| {
-        lower.contains(**word)
-            && said_plainly(&lower, word)
+        said_plainly(&lower, word)
             && (**word != "blocked" || is_held_up(&lower))
             && (**word != "skipped" || !is_counted(&lower, word))
     };
@@ -298,6 +312,9 @@ fn shouted<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
         let bytes = bare.as_bytes();
         let ends = capitals(bytes.len().checked_sub(3).and_then(|at| bytes.get(at..)));
         let opens = capitals(bytes.get(..3));
+        if !(ends || opens) {
+            return None;
+        }
         let apart = |lead: &str| match lead.trim_end().strip_suffix(',') {
             // `OPEN, PENDING` lists states; `Tests pass, TODO` has one.
             Some(before) => !before.ends_with(|c: char| c.is_ascii_uppercase()),
@@ -315,9 +332,10 @@ fn shouted<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
 
 /// The one of `words` that `text` begins with.
 fn opener(text: &str, words: &[&str]) -> Option<String> {
-    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
-    let first = text.get(..end)?;
-    words.iter().find(|word| word.eq_ignore_ascii_case(first)).map(|word| (*word).to_owned())
+    let opens = |word: &&&str| {
+        strip_prefix(text, word).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+    };
+    words.iter().find(opens).map(|word| (*word).to_owned())
 }
 
 #[cfg(test)]

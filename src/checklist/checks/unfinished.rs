@@ -1,6 +1,7 @@
 //! What a ticked item's text says of work that is left: a share, a word at its end. Careful of what
 //! reads the same and is none: rules, dates, grades, places in a row.
 
+use crate::checklist::text::affix::strip_suffix;
 use crate::checklist::text::figures::are_codes;
 use crate::model::Figure;
 
@@ -162,11 +163,7 @@ pub(super) fn closing(text: &str) -> Option<&'static str> {
         return None;
     }
     let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let ends = |state: &&str| {
-        let at = bare.len().checked_sub(state.len());
-        at.and_then(|at| bare.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(state))
-    };
-    if !STATES.iter().any(ends) {
+    if !STATES.iter().any(|state| strip_suffix(bare, state).is_some()) {
         return None;
     }
     let bare = bare.to_lowercase();

@@ -64,6 +64,7 @@ pub(in crate::checklist) fn sections_below(
     repair: &Repair,
 ) -> Sections {
     let mut read = Sections { titled, ..Sections::default() };
+    read.list.reserve(headings.len());
     let mut slugs = Slugs::default();
     let mut open: Vec<usize> = Vec::new();
     for (index, heading) in headings.iter().enumerate() {

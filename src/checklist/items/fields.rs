@@ -2,6 +2,7 @@
 
 use memchr::{memchr_iter, memchr2_iter};
 
+use crate::checklist::text::affix::{strip_prefix, strip_suffix};
 use crate::checklist::text::glance::Glance;
 
 /// The fields of an item.
@@ -198,8 +199,8 @@ fn after_key(text: &str, keys: &[&str]) -> Option<String> {
 
 /// Whether `text` ends with `word` as a word, in any case (of ASCII).
 fn ends_with_word(text: &str, word: &str) -> bool {
-    let before = text.len().checked_sub(word.len() + 1).and_then(|at| text.as_bytes().get(at));
-    ends_with(text, word) && !before.is_some_and(u8::is_ascii_alphanumeric)
+    strip_suffix(text, word)
+        .is_some_and(|lead| !lead.ends_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
 /// `due: 2026-01-15`, `due 2026-01-15`, `by 2026-01-15`, `期限: …`, `📅 …`.
@@ -307,10 +308,11 @@ fn priority(text: &str, glance: Glance) -> Option<String> {
 }
 
 fn optional(text: &str, glance: Glance) -> bool {
-    let tail = |mark: &str| text.len() > mark.len() && ends_with(text, mark);
-    if starts_with(text, "optional:")
-        || starts_with(text, "if applicable")
-        || starts_with(text, "nice to have")
+    let head = |mark: &str| strip_prefix(text, mark).is_some();
+    let tail = |mark: &str| strip_suffix(text, mark).is_some_and(|lead| !lead.is_empty());
+    if head("optional:")
+        || head("if applicable")
+        || head("nice to have")
         || tail("optional")
         || tail("if applicable")
     {
@@ -318,10 +320,10 @@ fn optional(text: &str, glance: Glance) -> bool {
     }
     const OPENING: [&str; 4] = ["optional", "optionnel", "opcional", "可选"];
     const CLOSING: [&str; 2] = ["if applicable", "nice to have"];
-    let opens = |inner: &str| OPENING.iter().any(|mark| starts_with(inner, mark));
+    let opens = |inner: &str| OPENING.iter().any(|mark| strip_prefix(inner, mark).is_some());
     let closes = |at: usize| {
         let lead = text.get(..at).unwrap_or_default();
-        CLOSING.iter().any(|mark| ends_with(lead, mark))
+        CLOSING.iter().any(|mark| strip_suffix(lead, mark).is_some())
     };
     glance.bracket()
         && (opened(text).any(|(_, inner)| opens(inner))
@@ -334,7 +336,8 @@ const LONGEST_MARK: usize = "mandatory".len();
 
 /// `(R)` in front, after labels at most; `(required)` or `[MANDATORY]` anywhere.
 fn required(text: &str) -> bool {
-    opened(text).any(|(at, inner)| {
+    let begins = |inner: &str| inner.starts_with(['R', 'r', 'M', 'm']);
+    opened(text).filter(|(_, inner)| begins(inner)).any(|(at, inner)| {
         let end = inner.bytes().take(LONGEST_MARK + 1).position(|b| matches!(b, b')' | b']'));
         let whole = || (inner.len() <= LONGEST_MARK).then_some(inner);
         let word = end.map_or_else(whole, |end| inner.get(..end)).unwrap_or_default();
@@ -358,17 +361,6 @@ fn opens_required(text: &str) -> bool {
 
 fn is_required(word: &str) -> bool {
     ["required", "mandatory"].iter().any(|known| known.eq_ignore_ascii_case(word))
-}
-
-/// Whether `text` begins with `mark`, in any case (of ASCII).
-fn starts_with(text: &str, mark: &str) -> bool {
-    text.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark))
-}
-
-/// Whether `text` ends with `mark`, in any case (of ASCII).
-fn ends_with(text: &str, mark: &str) -> bool {
-    let at = text.len().checked_sub(mark.len());
-    at.and_then(|at| text.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(mark))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! apart, and where that repeats too, an occurrence number.
 
 use crate::checklist::syntax::outline::Run;
+use crate::checklist::text::affix::strip_suffix;
 use crate::checklist::text::slug::{push_slug, unnumbered};
 use crate::model::Figure;
 use crate::model::map::{HashMap, HashMapExt, HashSet, HashSetExt};
@@ -191,19 +192,15 @@ fn without_figures<'f>(
         let within = |percentile: &&str| has(&figure.text, percentile) || !has(text, percentile);
         said.push_str(figure.percentile.as_deref().filter(within).unwrap_or_default());
         said.push(' ');
-        if let Some(noun) = figure.noun.as_deref().filter(|noun| ends_with(&figure.text, noun)) {
+        // Where the figure takes in the words that it counts.
+        let taken = |noun: &&str| strip_suffix(&figure.text, noun).is_some();
+        if let Some(noun) = figure.noun.as_deref().filter(taken) {
             said.push_str(noun);
         }
         at = (figure.span.end - start).min(text.len());
     }
     said.push_str(text.get(at..).unwrap_or_default());
     said
-}
-
-/// Whether a figure takes in the words that it counts.
-fn ends_with(text: &str, noun: &str) -> bool {
-    let tail = text.len().checked_sub(noun.len()).and_then(|at| text.get(at..));
-    tail.is_some_and(|tail| tail.eq_ignore_ascii_case(noun))
 }
 
 /// The chain below an entry: its parents' chain and its own slug, bounded.

@@ -22,8 +22,8 @@ use tables::{StatusRow, status_rows};
 #[derive(Default)]
 pub(super) struct Items {
     pub(super) items: Vec<Item>,
-    /// What the text of each says against its box.
-    pub(super) said: Vec<Option<Said>>,
+    /// What the texts of some say against their boxes, in order.
+    pub(super) said: Vec<(usize, Said)>,
     places: Vec<At>,
     pub(super) problems: Vec<Problem>,
 }
@@ -104,7 +104,7 @@ impl Items {
     fn with_room(most: usize) -> Items {
         Items {
             items: Vec::with_capacity(most),
-            said: Vec::with_capacity(most),
+            said: Vec::new(),
             places: Vec::with_capacity(most),
             problems: Vec::new(),
         }
@@ -127,13 +127,13 @@ impl Items {
     fn add(
         &mut self,
         reader: &Reader<'_>,
-        built: Built,
+        mut built: Built,
         beside: &[Beside],
         heading: Option<usize>,
         chain: String,
         parent: Option<usize>,
     ) -> usize {
-        let Built { mut item, lead, struck, said } = built;
+        let item = &mut built.item;
         item.parent = parent;
         item.above = chain;
         for comment in beside {
@@ -157,9 +157,9 @@ impl Items {
                 line: reader.lines.line(comment.span.start),
             });
         }
-        self.places.push(At { heading, lead, struck });
-        self.said.push(said);
-        self.items.push(item);
+        self.places.push(At { heading, lead: built.lead, struck: built.struck });
+        self.said.extend(built.said.map(|said| (self.items.len(), said)));
+        self.items.push(built.item);
         self.items.len() - 1
     }
 

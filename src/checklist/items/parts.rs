@@ -31,7 +31,10 @@ pub(in crate::checklist) fn parts(text: &str, lead: usize, glance: Glance) -> Pa
         Some(remark) if is_remark(remark) => dashed,
         _ => said,
     };
-    let (core, groups) = without_groups(cut);
+    let (core, groups) = match glance.bracket() {
+        true => without_groups(cut),
+        false => (cut.trim_end(), Vec::new()),
+    };
     let rest = said.get(core.len()..).unwrap_or_default();
     let note = match remark {
         Some(remark) => {

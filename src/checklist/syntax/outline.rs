@@ -58,6 +58,12 @@ impl Heading {
 }
 
 impl Outline {
+    /// Nothing found yet; room for what most documents of so many bytes hold.
+    pub(super) fn with_room(bytes: usize) -> Outline {
+        let (headings, entries) = (Vec::with_capacity(bytes / 256), Vec::with_capacity(bytes / 64));
+        Outline { headings, entries, ..Outline::default() }
+    }
+
     /// The outline of a part of a document, put below the headings that stand above it.
     pub(in crate::checklist) fn below(mut self, above: Vec<Heading>) -> Outline {
         let by = above.len();

@@ -1,5 +1,6 @@
 //! What is asked of any text, wherever it stands: figures, status signs, slugs, what is quoted.
 
+pub(super) mod affix;
 pub(super) mod figures;
 pub(super) mod glance;
 pub(super) mod marks;

@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use memchr::memchr2;
 
+use super::glance::Glance;
+
 /// `text` with the letters of what is in `ranges` put out of sight.
 pub(in crate::checklist) fn without(text: &str, ranges: &[Range<usize>]) -> String {
     let mut seen = String::with_capacity(text.len());
@@ -26,11 +28,11 @@ pub(in crate::checklist) fn without(text: &str, ranges: &[Range<usize>]) -> Stri
 }
 
 /// `text` with what stands in quotes put out of sight.
-pub(in crate::checklist) fn without_quotes(text: &str) -> Cow<'_, str> {
+pub(in crate::checklist) fn without_quotes(text: &str, glance: Glance) -> Cow<'_, str> {
     const QUOTES: [(char, char); 5] =
         [('"', '"'), ('“', '”'), ('«', '»'), ('‘', '’'), ('\'', '\'')];
     let plain = || memchr2(b'"', b'\'', text.as_bytes()).is_none();
-    if plain() && (text.is_ascii() || !text.contains(QUOTES.map(|(open, _)| open))) {
+    if plain() && !(glance.foreign() && text.contains(QUOTES.map(|(open, _)| open))) {
         return Cow::Borrowed(text);
     }
     let mut ranges = Vec::new();
@@ -70,8 +72,8 @@ mod tests {
             ("5\" wide, TODO", "5\" wide, TODO"),
             ("Open \"and TODO", "Open \"and TODO"),
         ] {
-            assert_eq!(without_quotes(text), seen);
-            assert_eq!(without_quotes(text).len(), text.len());
+            let unquoted = without_quotes(text, Glance::at(text));
+            assert_eq!((&*unquoted, unquoted.len()), (seen, text.len()));
         }
     }
 }

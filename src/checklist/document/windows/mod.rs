@@ -6,6 +6,7 @@
 mod speaks;
 mod when;
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use crate::model::{Window, WindowUnit};
@@ -17,10 +18,11 @@ use speaks::Speaks;
 /// title opens none.
 pub(in crate::checklist) fn mark(sections: &mut Sections) {
     let title = sections.list.iter().position(|section| section.level == 1);
-    let series = Series::of(sections);
-    for at in 0..sections.list.len() {
+    let series = LazyCell::new(|| Series::of(sections));
+    let own = |at| if Some(at) == title { None } else { window(sections, at, &series) };
+    let own: Vec<Option<Window>> = (0..sections.list.len()).map(own).collect();
+    for (at, own) in own.into_iter().enumerate() {
         let Some(section) = sections.list.get(at) else { continue };
-        let own = if Some(at) == title { None } else { window(sections, at, &series) };
         let parent = parent(sections, at).and_then(|parent| sections.list.get(parent));
         let inherited = parent
             .and_then(|parent| parent.window)

@@ -1,5 +1,6 @@
 //! The times that headings name: `First 24 Hours`, `Week 1-2`, `T+24h`, `1 week before`.
 
+use crate::checklist::text::affix::strip_prefix;
 use crate::model::{Window, WindowUnit};
 
 use super::speaks;
@@ -7,15 +8,13 @@ use super::speaks;
 /// Cheap: whether `title` may name a time.
 pub(super) fn may_say(title: &str) -> bool {
     let mut words = title.split(|c: char| !c.is_ascii_alphabetic());
-    let opens = |word: &str, mark: &str| {
-        word.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark))
-    };
+    let opens = |word: &str, mark: &str| strip_prefix(word, mark).is_some();
     // `24h`; a number alone is none of hours.
     let glued = |pair: &[u8]| pair[0].is_ascii_digit() && pair[1].is_ascii_alphabetic();
     title.as_bytes().windows(2).any(glued)
         || words.any(|word| {
             ["first", "immediate", "before", "prior", "minus"].iter().any(|mark| opens(word, mark))
-                || unit(&word.to_ascii_lowercase()).is_some()
+                || unit(word).is_some()
         })
 }
 
@@ -137,13 +136,25 @@ fn range(word: &str) -> Option<(i64, i64)> {
     }
 }
 
-/// The unit that `word` names, and how many of it one makes.
+/// The names of units, and how many of one each makes.
+const UNITS: [(&str, WindowUnit, i64); 13] = [
+    ("hour", WindowUnit::Hours, 1),
+    ("hours", WindowUnit::Hours, 1),
+    ("hr", WindowUnit::Hours, 1),
+    ("hrs", WindowUnit::Hours, 1),
+    ("h", WindowUnit::Hours, 1),
+    ("day", WindowUnit::Days, 1),
+    ("days", WindowUnit::Days, 1),
+    ("d", WindowUnit::Days, 1),
+    ("week", WindowUnit::Weeks, 1),
+    ("weeks", WindowUnit::Weeks, 1),
+    ("w", WindowUnit::Weeks, 1),
+    ("month", WindowUnit::Days, 30),
+    ("months", WindowUnit::Days, 30),
+];
+
+/// The unit that `word` names in any case, and how many of it one makes.
 pub(super) fn unit(word: &str) -> Option<(WindowUnit, i64)> {
-    match word {
-        "hour" | "hours" | "hr" | "hrs" | "h" => Some((WindowUnit::Hours, 1)),
-        "day" | "days" | "d" => Some((WindowUnit::Days, 1)),
-        "week" | "weeks" | "w" => Some((WindowUnit::Weeks, 1)),
-        "month" | "months" => Some((WindowUnit::Days, 30)),
-        _ => None,
-    }
+    let named = UNITS.iter().find(|(name, ..)| name.eq_ignore_ascii_case(word));
+    named.map(|(_, unit, scale)| (*unit, *scale))
 }

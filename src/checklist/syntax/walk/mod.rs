@@ -85,7 +85,7 @@ impl<'t> Walker<'t> {
         Walker {
             text,
             markers,
-            out: Outline::default(),
+            out: Outline::with_room(text.len()),
             frames: Vec::new(),
             lists: 0,
             tables: 0,

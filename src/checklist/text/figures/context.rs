@@ -1,5 +1,6 @@
 //! What stands around a number: operator, unit, percentile, the second number of a pair.
 
+use crate::checklist::text::affix::{strip_prefix, strip_suffix};
 use crate::model::{Operator, Unit};
 
 use super::number::number_at;
@@ -15,7 +16,6 @@ pub(super) struct Before {
     pub(super) approximate: bool,
     /// Whether an opening bracket stands right before.
     pub(super) enclosed: bool,
-    pub(super) percentile: Option<String>,
 }
 
 /// What the text after a number says of it.
@@ -103,7 +103,6 @@ pub(super) fn before(text: &str, at: usize, floor: usize) -> Before {
     read.start = low + rest.len();
     read.start += text.get(read.start..at).map_or(0, |said| said.len() - said.trim_start().len());
     read.enclosed = rest.trim_end().ends_with(['(', '[', '（']);
-    read.percentile = percentile_before(text, read.start);
     read
 }
 
@@ -145,11 +144,10 @@ fn word_operator(rest: &str) -> Option<(&str, Operator)> {
 /// `rest` without the one of `words` that it ends with, as whole words and in any case.
 fn ends_with_one_of<'t>(rest: &'t str, words: &[&str]) -> Option<&'t str> {
     words.iter().find_map(|word| {
-        let at = rest.len().checked_sub(word.len())?;
-        let (cut, tail) = (rest.get(..at)?, rest.get(at..)?);
+        let cut = strip_suffix(rest, word)?;
         let whole = !word.starts_with(|c: char| c.is_ascii_alphabetic())
             || !cut.ends_with(|c: char| c.is_alphanumeric());
-        (whole && tail.eq_ignore_ascii_case(word)).then_some(cut)
+        whole.then_some(cut)
     })
 }
 
@@ -221,9 +219,7 @@ fn trailing_operator(tail: &str) -> Option<(Operator, usize)> {
         (" or better", Operator::AtLeast),
     ];
     PHRASES.iter().find_map(|(phrase, operator)| {
-        tail.get(..phrase.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(phrase))
-            .then_some((*operator, phrase.len()))
+        strip_prefix(tail, phrase).map(|_| (*operator, phrase.len()))
     })
 }
 
@@ -273,9 +269,10 @@ pub(super) fn joint(text: &str, end: usize) -> Option<(Joint, usize)> {
         ("/", Joint::Slash),
     ];
     let rest = text.get(end..)?;
-    let (skipped, rest) = match after(text, end) {
+    let percent = || rest.trim_start_matches(' ').starts_with(['%', 'p', 'P']);
+    let (skipped, rest) = match percent().then(|| after(text, end)) {
         // `80% → 95%`
-        After { unit: Some(Unit::Percent), end: past, .. } => (past - end, text.get(past..)?),
+        Some(After { unit: Some(Unit::Percent), end: past, .. }) => (past - end, text.get(past..)?),
         _ => (0, rest),
     };
     let spaced = rest.trim_start_matches(' ');

@@ -21,9 +21,6 @@ pub fn figures(text: &str) -> Vec<Figure> {
     let mut found = Vec::new();
     let most = (0..=text.len().min(LONGEST)).rev().find(|at| text.is_char_boundary(*at));
     let text = text.get(..most.unwrap_or(0)).unwrap_or_default();
-    if !may_hold(text) {
-        return found;
-    }
     let mut at = 0;
     while let Some(next) = next_start(text, at) {
         match figure_at(text, next, at) {
@@ -40,11 +37,6 @@ pub fn figures(text: &str) -> Vec<Figure> {
 /// Whether the text opens with a word for nothing, which is a figure without a digit.
 pub(in crate::checklist) fn opens_with_zero(text: &str) -> bool {
     words::zero_at_start(text)
-}
-
-/// Cheap: whether there is a digit, or a word for nothing.
-fn may_hold(text: &str) -> bool {
-    words::zero_at_start(text) || text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 enum Read {
@@ -98,7 +90,7 @@ fn figure_at(text: &str, at: usize, floor: usize) -> Read {
 /// `Zero critical errors` is a limit.
 fn zero(text: &str) -> Read {
     let end = "zero".len();
-    let before = context::Before { start: 0, ..context::Before::default() };
+    let before = context::Before::default();
     let number = Number { start: 0, end, value: 0.0 };
     let shape = Shape::Limit { operator: Operator::Exactly, value: 0.0 };
     Read::Figure(Box::new(built(text, &number, &before, shape, None)))
@@ -150,7 +142,7 @@ fn built(
     };
     let (percentile, end) = match context::percentile_after(text, end) {
         Some((name, end)) => (Some(name), end),
-        None => (before.percentile.clone(), end),
+        None => (context::percentile_before(text, before.start), end),
     };
     Figure {
         text: text.get(before.start..end).unwrap_or_default().trim().to_owned(),

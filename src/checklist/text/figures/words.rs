@@ -1,5 +1,7 @@
 //! The words that make a figure of a plain number.
 
+use crate::checklist::text::affix::strip_prefix;
+
 use super::number::Number;
 
 /// What is counted in reports of tests, findings and work: a number before one of these is a figure.
@@ -69,7 +71,7 @@ const COUNTED: [&str; 61] = [
 
 /// Whether `text` begins with the word `zero`.
 pub(super) fn zero_at_start(text: &str) -> bool {
-    text.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("zero "))
+    strip_prefix(text, "zero ").is_some()
 }
 
 /// Whether a share of two numbers is a pair of HTTP status codes: `403/404`.
