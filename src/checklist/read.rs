@@ -1,6 +1,9 @@
 //! A whole checklist out of any bytes: never fails, never panics; trouble becomes problems.
 
-use crate::model::{Checklist, Code, LineIndex, Place, Problem, counted};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::model::{Checklist, Code, LineIndex, Lines, Place, Problem, counted};
 
 use super::checks::contradictions::contradictions;
 use super::checks::lint::lint;
@@ -74,6 +77,18 @@ pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
         obligations,
         problems,
         template,
+        lines: Arc::new(shown(text, lines, &repair)),
+    }
+}
+
+/// The lines for people; `lines` are those of `text`.
+fn shown(text: &str, lines: LineIndex, repair: &Repair) -> Lines {
+    match repair.text(text) {
+        Cow::Borrowed(same) => Lines::new(same.to_owned(), lines),
+        Cow::Owned(repaired) => {
+            let lines = LineIndex::new(&repaired);
+            Lines::new(repaired, lines)
+        }
     }
 }
 

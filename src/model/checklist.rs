@@ -6,7 +6,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Claim, Figure, Problem, Procedure, Span, context, section_letters};
+use super::{Claim, Figure, Lines, Problem, Procedure, Span, context, section_letters};
 
 /// A Markdown file with items.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +29,8 @@ pub struct Checklist {
     pub problems: Vec<Problem>,
     /// All items open and placeholders in the text: a template, of which 0 % is no news.
     pub template: bool,
+    /// The document as it stands in the file, repaired for display.
+    pub lines: Arc<Lines>,
 }
 
 /// A heading, and what stands under it up to the next of its level.
@@ -178,8 +180,6 @@ pub struct Item {
     pub directives: Vec<Directive>,
     /// Paths of the repository that the item links to, with their lines.
     pub links: Vec<(String, usize)>,
-    /// The first line of the item as it stands in the file, repaired for display.
-    pub source: String,
 }
 
 impl Item {

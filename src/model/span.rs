@@ -29,6 +29,12 @@ pub struct LineIndex {
     starts: Vec<usize>,
 }
 
+impl Default for LineIndex {
+    fn default() -> LineIndex {
+        LineIndex { starts: vec![0] }
+    }
+}
+
 impl LineIndex {
     /// Counts the lines of `text` once.
     pub fn new(text: &str) -> LineIndex {

@@ -114,7 +114,6 @@ impl Reader<'_> {
             meaning: own.slug,
             directives: Vec::new(),
             links: self.links(run),
-            source: self.source(line),
         };
         let prose = Prose { text: own.codeless.as_deref(), lead: own.lead, glance: own.glance };
         let said = contradictions::of_text(&item, prose);
@@ -131,7 +130,6 @@ impl Reader<'_> {
         let item = &mut built.item;
         item.line = line;
         item.span = self.span(row.start, end.max(row.start));
-        item.source = self.source(line);
         let noted = status.note.as_deref().map(figures).unwrap_or_default();
         item.thresholds.extend(noted.iter().filter_map(Figure::limit));
         item.note =
@@ -141,11 +139,6 @@ impl Reader<'_> {
         item.priority = status.priority.or(item.priority.take());
         item.links = row.cells.iter().flat_map(|cell| self.links(cell)).collect();
         Some(built)
-    }
-
-    /// A line as it stands in the file, for people.
-    fn source(&self, line: usize) -> String {
-        self.repair.display(self.lines.text_of(line, self.text).trim()).into_owned()
     }
 
     fn span(&self, start: usize, end: usize) -> Span {

@@ -75,7 +75,7 @@ impl Parts<'_> {
             due: item.due.clone(),
             optional: item.optional,
             required: item.required,
-            source: item.source.clone(),
+            source: checklist.lines.shown(item.line),
             verdict: judged.verdict,
             status: judged.status,
             reason: judged.reason.clone(),
