@@ -1,5 +1,6 @@
 //! A history as it is kept from one run to the next: plain data, each wording once.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hash;
 use std::sync::Arc;
@@ -44,7 +45,15 @@ struct Kept<W> {
 /// The id that a comment gives, the label, the text, the number of the section, what is above, the
 /// meaning, the limits.
 #[derive(Deserialize)]
-struct Wording(Option<String>, Option<String>, Arc<str>, usize, String, String, Vec<String>);
+struct Wording<'b>(
+    Option<String>,
+    Option<String>,
+    #[serde(borrow)] Cow<'b, str>,
+    usize,
+    String,
+    String,
+    Vec<String>,
+);
 
 #[derive(Serialize, Deserialize)]
 struct State {
@@ -67,6 +76,9 @@ struct Lost {
     trail: Way,
     last: Option<(String, usize)>,
 }
+
+/// The bytes that a record takes, with its share of the wordings, the commits and the states.
+const ROOM: usize = 256;
 
 /// `history`, to be kept under `key`.
 pub(super) fn keep(history: &History, key: &str) -> Vec<u8> {
@@ -97,12 +109,16 @@ pub(super) fn keep(history: &History, key: &str) -> Vec<u8> {
         registers: history.registers.clone(),
         held: history.held.clone(),
     };
-    serde_json::to_vec(&kept).unwrap_or_default()
+    let mut bytes = Vec::with_capacity(history.records.len() * ROOM);
+    match serde_json::to_writer(&mut bytes, &kept) {
+        Ok(()) => bytes,
+        Err(_) => Vec::new(),
+    }
 }
 
 /// The history in `bytes`; `None` where it was read by anything but `key`.
 pub(super) fn restore(bytes: &[u8], key: &str) -> Option<History> {
-    let kept: Kept<Wording> = serde_json::from_slice(bytes).ok()?;
+    let kept: Kept<Wording<'_>> = serde_json::from_slice(bytes).ok()?;
     if kept.key != key {
         return None;
     }
@@ -149,6 +165,9 @@ pub(super) fn restore(bytes: &[u8], key: &str) -> Option<History> {
 struct Table<'h> {
     wordings: Numbers<&'h Written>,
     sections: Numbers<Arc<str>>,
+    /// The numbers of wordings by their address: most are met again, and to look all of one over
+    /// costs far more.
+    met: HashMap<*const Written, usize>,
 }
 
 /// Distinct values, each with its number.
@@ -165,23 +184,22 @@ impl<T> Default for Numbers<T> {
 
 impl<T: Clone + Eq + Hash> Numbers<T> {
     fn number(&mut self, value: &T) -> usize {
-        if let Some(number) = self.of.get(value) {
-            return *number;
-        }
-        self.all.push(value.clone());
-        self.of.insert(value.clone(), self.all.len() - 1);
-        self.all.len() - 1
+        *self.of.entry(value.clone()).or_insert_with(|| {
+            self.all.push(value.clone());
+            self.all.len() - 1
+        })
     }
 }
 
 impl<'h> Table<'h> {
     fn number(&mut self, written: &'h Arc<Written>) -> usize {
-        self.wordings.number(&written.as_ref())
+        let new = || self.wordings.number(&written.as_ref());
+        *self.met.entry(Arc::as_ptr(written)).or_insert_with(new)
     }
 
     /// Every wording, as a [`Wording`] is written.
     fn wordings(&mut self) -> Vec<impl Serialize + use<'h>> {
-        let Table { wordings, sections } = self;
+        let Table { wordings, sections, .. } = self;
         let written = wordings.all.iter().map(|of| {
             let section = sections.number(&of.section);
             let Written { explicit, label, text, above, meaning, thresholds, .. } = of;
@@ -211,10 +229,11 @@ impl<'h> Table<'h> {
     }
 }
 
-impl Wording {
+impl Wording<'_> {
     fn restored(self, sections: &[Arc<str>]) -> Option<Arc<Written>> {
         let Wording(explicit, label, text, section, above, meaning, thresholds) = self;
         let section = Arc::clone(sections.get(section)?);
+        let text = Arc::from(&*text);
         Some(Arc::new(Written { explicit, label, text, section, above, meaning, thresholds }))
     }
 }

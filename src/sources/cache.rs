@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::digest::sha256;
 use super::files;
-use super::output::{make_folder, write_file};
+use super::output::{make_folder, write_file, write_parts};
 
 /// Where it lies in a project.
 pub const FOLDER: &str = ".trueup/cache";
@@ -59,9 +59,8 @@ impl Cache {
         if !ignore.exists() && write_file(&ignore, b"*\n").is_err() {
             return;
         }
-        let mut bytes = head_of(content).into_bytes();
-        bytes.extend_from_slice(content);
-        if write_file(&self.folder.join(name), &bytes).is_ok() {
+        let head = head_of(content);
+        if write_parts(&self.folder.join(name), &[head.as_bytes(), content]).is_ok() {
             self.forget();
         }
     }

@@ -11,8 +11,16 @@ use super::WriteError;
 /// # Errors
 /// Where the folder is not there or cannot be written.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    write_parts(path, &[bytes])
+}
+
+/// The same of bytes that lie apart.
+///
+/// # Errors
+/// As [`write_file`].
+pub fn write_parts(path: &Path, parts: &[&[u8]]) -> Result<(), WriteError> {
     let because = |fault: std::io::Error| WriteError::because(path, &fault);
-    let file = prepared(path, bytes).map_err(because)?;
+    let file = prepared(path, parts).map_err(because)?;
     file.persist(path).map_err(|fault| because(fault.error))?;
     Ok(())
 }
@@ -35,8 +43,8 @@ pub fn make_folder(path: &Path) -> Result<(), WriteError> {
     std::fs::create_dir_all(path).map_err(|fault| WriteError::because(path, &fault))
 }
 
-/// `bytes` in a file beside `path`, ready to take its place; gone where it is dropped instead.
-pub(super) fn prepared(path: &Path, bytes: &[u8]) -> std::io::Result<tempfile::NamedTempFile> {
+/// `parts` in a file beside `path`, ready to take its place; gone where it is dropped instead.
+pub(super) fn prepared(path: &Path, parts: &[&[u8]]) -> std::io::Result<tempfile::NamedTempFile> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -46,7 +54,9 @@ pub(super) fn prepared(path: &Path, bytes: &[u8]) -> std::io::Result<tempfile::N
     #[cfg(unix)]
     builder.permissions(permissions(path));
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    for part in parts {
+        file.write_all(part)?;
+    }
     Ok(file)
 }
 

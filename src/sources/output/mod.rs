@@ -6,7 +6,7 @@ mod fresh;
 mod place;
 mod replace;
 
-pub use file::{append_file, make_folder, write_file};
+pub use file::{append_file, make_folder, write_file, write_parts};
 pub use folder::{Finished, FolderWriter, is_report_folder, write_folder};
 pub use fresh::FreshFolder;
 pub use place::{report_around, within};

@@ -28,7 +28,7 @@ pub fn replace_files(root: &Path, replacements: &[Replacement]) -> Result<(), Wr
     for replacement in replacements {
         let place = place_of(root, &replacement.path)?;
         let because = |fault: std::io::Error| WriteError::because(&replacement.path, &fault);
-        ready.push((prepared(&place, &replacement.after).map_err(because)?, place, replacement));
+        ready.push((prepared(&place, &[&replacement.after]).map_err(because)?, place, replacement));
     }
     for (_, place, replacement) in &ready {
         unchanged(place, replacement)?;
