@@ -222,10 +222,11 @@ impl File<'_> {
         self.banner(&mut reading, sniff);
         mask::reading(&mut reading);
         // The first doubt decides. What may be vouched for comes last, for nothing vouches for another
-        // fault; an odd count before it, for under others what is listed does not refute either.
+        // fault; an odd count and a full page before it, for under others what is listed does not
+        // refute either.
         reading.doubts.sort_by_key(|doubt| match doubt.rule {
             Rule::SilentTool => 2,
-            Rule::NotACount => 1,
+            Rule::NotACount | Rule::FullPage => 1,
             _ => 0,
         });
         self.with_data(&mut reading, sniff);

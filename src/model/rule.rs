@@ -44,6 +44,7 @@ rules! {
     FromFuture "from-future" "The artifact was made after the moment of judgement.";
     NotANumber "not-a-number" "A figure is not a number.";
     NotACount "not-a-count" "What the report declares as a count is none.";
+    FullPage "full-page" "The file is a full page of a list, and the next one is not here.";
     OverNothing "over-nothing" "The condition holds only because a list is empty.";
     Ungraded "ungraded" "Findings without a severity stand outside a condition on severities.";
     Unchecked "unchecked" "The tool could not check a part of what it was given, and the condition allows for none.";

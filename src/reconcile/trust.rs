@@ -71,7 +71,9 @@ pub(super) fn trust(
                 Some(doubt) => {
                     let ruling = Ruling::invalid(doubt.rule, doubt.why.clone());
                     match doubt.rule {
-                        Rule::SuiteNotLoaded | Rule::NotACount => Trust::RefutesOnly(ruling),
+                        Rule::SuiteNotLoaded | Rule::NotACount | Rule::FullPage => {
+                            Trust::RefutesOnly(ruling)
+                        }
                         Rule::SilentTool => silent(artifact, all, ruling, rules),
                         _ => Trust::None(ruling),
                     }

@@ -380,6 +380,13 @@ fn cases(rule: Rule) -> Vec<Case> {
         Rule::NotANumber => {
             vec![Case::new("!(data.p95 > 500.0)", "[\"r/a.toml\"]").file("r/a.toml", "p95 = nan\n")]
         }
+        Rule::FullPage => {
+            let alert = r#"{"number": 1, "state": "open", "created_at": "2026-11-22T10:00:00Z",
+                "most_recent_instance": {}, "rule": {"id": "a", "security_severity_level": "low"}}"#;
+            let page = format!("[{}]", vec![alert; 30].join(","));
+            let none_worse = "findings.critical + findings.high + findings.unknown == 0";
+            vec![Case::new(none_worse, "[\"r/alerts.json\"]").file("r/alerts.json", &page)]
+        }
         Rule::NotACount => vec![junit(
             TESTS,
             r#"<testsuite name="s" tests="1" failures="1,000"><testcase name="a"/></testsuite>"#,

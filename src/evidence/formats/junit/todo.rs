@@ -20,7 +20,10 @@ pub(super) fn timeless(case: &OpenCase<'_>, suite: &Suite) -> Option<Named> {
 
 /// The cases that their suites list and do not count.
 #[derive(Default)]
-pub(super) struct Uncounted(BTreeSet<Named>);
+pub(super) struct Uncounted {
+    named: BTreeSet<Named>,
+    count: u64,
+}
 
 impl Uncounted {
     /// Takes those of a suite that ends: they are known where as many took no time as it lists beyond
@@ -33,18 +36,19 @@ impl Uncounted {
         let more = suite.cases.saturating_sub(declared);
         if more > 0 && timeless.len() as u64 == more {
             suite.cases = declared;
-            self.0.extend(timeless);
+            self.count += more;
+            self.named.extend(timeless);
         }
     }
 
     /// Counts them as skipped; returns how many they are.
     pub(super) fn settle(&self, tests: &mut Tests) -> u64 {
-        let count = self.0.len() as u64;
+        let count = self.count;
         tests.passed = tests.passed.saturating_sub(count);
         tests.skipped = tests.skipped.saturating_add(count);
         if count > 0 {
             tests.cases.change(|case| {
-                if self.0.contains(&(case.suite.clone(), case.name.clone())) {
+                if self.named.contains(&(case.suite.clone(), case.name.clone())) {
                     case.outcome = Outcome::Skipped;
                 }
             });
