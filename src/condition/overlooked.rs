@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::tree::{Fact, Function, Kind, Node};
+use super::tree::{Fact, Function, How, Kind, Node};
 use crate::facts::{Grade, Value};
 
 /// What a condition leaves aside, by the glob of `artifact("…")`; `None` for all artifacts together.
@@ -105,7 +105,10 @@ pub(super) fn overlooked(root: &Node) -> Overlooked {
         Kind::Call(call) if call.function == Function::Passed => {
             hinges.entry((call.artifact.clone(), Hinge::Tests)).or_insert(Role::Asked);
         }
-        Kind::Member { name, .. } | Kind::Has { name, .. } if name == "health" => health = true,
+        Kind::Walk(walk) if is_rules(&walk.over) => {
+            let asks = |body: &Node| asks_health(body, &walk.variable);
+            health |= asks(&walk.body) || walk.only.as_ref().is_some_and(asks);
+        }
         Kind::Member { name, .. } | Kind::Has { name, .. } if name == "severity" => severity = true,
         Kind::Literal(Value::Text(word)) => {
             unknown |= word.as_ref() == Grade::Unknown.word();
@@ -135,6 +138,28 @@ pub(super) fn overlooked(root: &Node) -> Overlooked {
     left
 }
 
+/// Whether a list is one of rules, whole or filtered.
+fn is_rules(list: &Node) -> bool {
+    match &list.kind {
+        Kind::Fact(fact) => fact.path == ["rules", "list"],
+        Kind::Walk(walk) if walk.how == How::Filter => is_rules(&walk.over),
+        _ => false,
+    }
+}
+
+/// Whether `body` asks the rule that `variable` stands for how it was evaluated.
+fn asks_health(body: &Node, variable: &str) -> bool {
+    let mut asks = false;
+    collect(body, &mut |node| match &node.kind {
+        Kind::Member { of, name } | Kind::Has { of, name } => {
+            let is_it = matches!(&of.kind, Kind::Variable(of) if of == variable);
+            asks |= name == "health" && is_it;
+        }
+        _ => {}
+    });
+    asks
+}
+
 fn collect(node: &Node, visit: &mut impl FnMut(&Node)) {
     visit(node);
     for part in node.parts() {
@@ -154,14 +179,16 @@ fn hang(fact: &Fact, hinges: &mut BTreeMap<(Option<String>, Hinge), Role>) {
 }
 
 fn add(fact: &Fact, asked: &mut BTreeMap<Option<String>, Asked>) {
-    let (findings, checks) = (fact.group() == "findings", fact.group() == "checks");
+    // What a report's own document says hangs on what the tool could not look at, as its facts do.
+    let findings = matches!(fact.group(), "findings" | "data");
+    let checks = fact.group() == "checks";
     if !findings && !checks {
         return;
     }
     let asked = asked.entry(fact.artifact.clone()).or_default();
     asked.findings |= findings;
     asked.checks |= checks;
-    match fact.path.get(1).map(String::as_str).filter(|_| findings) {
+    match fact.path.get(1).map(String::as_str).filter(|_| fact.group() == "findings") {
         Some("unchecked") => asked.unchecked = true,
         Some("unknown" | "total") => asked.all = true,
         Some("list") => asked.list = true,

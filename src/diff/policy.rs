@@ -7,6 +7,7 @@ use crate::model::Age;
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::Policy;
 
+use super::requirement::freshness::covers;
 use super::v1::PolicyChange;
 
 /// How the gate's share is written.
@@ -30,6 +31,9 @@ fn changes(from: Option<&Policy>, to: Option<&Policy>) -> Vec<PolicyChange> {
     let share = changed("[gate] min-proven", &share(from), &share(to), smaller);
     let mut all: Vec<PolicyChange> = age.into_iter().chain(severity).collect();
     all.extend(entries("[defaults] ignore", &from.ignore, &to.ignore, false));
+    if let (Some(from), Some(to)) = (&from.artifacts, &to.artifacts) {
+        all.extend(places(from, to));
+    }
     let rules = |of: &Policy| -> Vec<String> {
         of.gate.iter().filter(|rule| !rule.starts_with(SHARE)).cloned().collect()
     };
@@ -71,6 +75,16 @@ fn entries(what: &str, from: &[String], to: &[String], asks: bool) -> Vec<Policy
     gone.chain(come).collect()
 }
 
+/// Where reports are looked for: less is asked where a place is gone and no other holds it.
+fn places(from: &[String], to: &[String]) -> Vec<PolicyChange> {
+    let mut all = entries("artifacts", from, to, true);
+    for change in &mut all {
+        let gone = change.from.as_deref();
+        change.weakening &= gone.is_some_and(|gone| !to.iter().any(|kept| covers(kept, gone)));
+    }
+    all
+}
+
 fn longer(from: Option<&str>, to: Option<&str>) -> bool {
     let seconds = |text: &str| text.parse::<Age>().ok().map(|age| age.as_seconds());
     match (from, to) {
@@ -102,6 +116,7 @@ mod tests {
         Policy {
             max_age: some(age),
             ignore: all(ignore),
+            artifacts: None,
             unknown_severity: some(unknown),
             gate: all(gate),
         }
@@ -138,6 +153,19 @@ mod tests {
             told(&policy("", &[], "medium", &[]), &policy("", &[], "critical", &[])),
             ["[severities] unknown"]
         );
+    }
+
+    #[test]
+    fn fewer_places_of_artifacts_ask_less_and_wider_ones_do_not() {
+        let at = |globs: &[&str]| Policy {
+            artifacts: Some(globs.iter().map(|glob| (*glob).to_owned()).collect()),
+            ..policy("", &[], "", &[])
+        };
+        let (wide, narrow) = (at(&["reports/**"]), at(&["reports/unit/**"]));
+        assert_eq!(told(&wide, &narrow), ["!artifacts", "artifacts"]);
+        assert_eq!(told(&narrow, &wide), ["artifacts", "artifacts"]);
+        assert_eq!(told(&at(&["a/**", "b/**"]), &at(&["a/**"])), ["!artifacts"]);
+        assert_eq!(told(&policy("", &[], "", &[]), &narrow), Vec::<String>::new());
     }
 
     #[test]

@@ -21,6 +21,9 @@ pub struct Authorship {
     pub author: String,
     /// The author's address, by the mailmap.
     pub email: String,
+    /// Which person that is, where a report shows the author by another name than their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<u32>,
     /// The first line of the message; bytes that are not UTF-8 are replaced.
     pub subject: String,
     /// What the commit's signature is worth here.
@@ -98,6 +101,13 @@ pub struct Tick {
 }
 
 impl ItemHistory {
+    /// Who is named in it, as often as they are named.
+    pub fn authors(&self) -> impl Iterator<Item = &Authorship> {
+        let ticked = self.ticked.iter().map(|tick| &tick.event.by);
+        let said = self.sign_offs.iter().chain(&self.evidence_for).map(|said| &said.by);
+        ticked.chain(said).chain(self.events.iter().map(|event| &event.by)).map(Arc::as_ref)
+    }
+
     /// Every commit that is named in it, as often as it is named.
     pub fn commits(&mut self) -> impl Iterator<Item = &mut Arc<Authorship>> {
         let ticked = self.ticked.iter_mut().map(|tick| &mut tick.event.by);

@@ -94,6 +94,11 @@ pub(super) fn decide(
         found.by_share(least, judged);
         found.held(asks_share(least));
     }
+    if found.asks_later_alone(gate) {
+        return undecided(
+            "Nothing that the gate requires is due yet, so there is nothing to decide by.",
+        );
+    }
     found.decision(judged)
 }
 
@@ -143,6 +148,8 @@ struct Found {
     reasons: Vec<String>,
     blocking: Vec<ItemIndex>,
     required: usize,
+    /// Items that are required once their time window is over.
+    awaited: usize,
     rules: Vec<HeldRule>,
     /// How many of the reasons belong to those rules.
     told: usize,
@@ -207,6 +214,12 @@ fn would_count(item: &JudgedItem) -> bool {
 }
 
 impl Found {
+    /// Whether all that the gate asks for is required of items in time windows to come.
+    fn asks_later_alone(&self, gate: &Gate) -> bool {
+        let asks_now = !gate.fail_on_status.is_empty() || gate.min_proven.is_some();
+        self.required == 0 && self.awaited > 0 && !asks_now && self.reasons.is_empty()
+    }
+
     /// Ends a rule: the reasons since the last one are against it.
     fn held(&mut self, rule: String) {
         let against = self.reasons.iter().skip(self.told).map(|reason| format!("{reason}."));
@@ -283,13 +296,17 @@ impl Found {
             let asked =
                 asks_for(required, of.checklist, of.item) && judged.status != Status::NotApplicable;
             applicable |= asked;
-            if !asked || !counts(judged) {
+            if !asked {
                 continue;
             }
-            self.required += 1;
-            if !required.status.contains(&judged.status) {
+            if required.status.contains(&judged.status) {
+                self.required += 1;
+            } else if counts(judged) {
+                self.required += 1;
                 missing += 1;
                 self.blocking.push(of.at);
+            } else {
+                self.awaited += 1;
             }
         }
         if !applicable {

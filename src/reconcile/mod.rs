@@ -51,7 +51,7 @@ pub use ruling::{
     Held, JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedSignOff, JudgedWindow,
     Ruling, WindowState,
 };
-pub use signed::Given;
+pub use signed::{Given, Person};
 pub use tick::is_stale_tick;
 pub use trust::{SKEW, bounded_by};
 pub use waive::{JudgedWaiver, WaiverState, nearest};

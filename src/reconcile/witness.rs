@@ -123,6 +123,9 @@ pub struct Hand {
     /// The name beside it; empty in witnesses of versions that did not tell it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
+    /// Which person that is, where a report shows people by other names than their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<u32>,
     /// The full id of the commit.
     pub commit: String,
     /// One of the paths that it changed.

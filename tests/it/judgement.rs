@@ -370,6 +370,29 @@ fn an_empty_gate_never_passes() {
 }
 
 #[test]
+fn a_gate_that_requires_what_is_to_come_alone_decides_nothing_yet() {
+    let list = "# Deployment\n\n## First 24 Hours\n\n- [ ] Errors watched <!-- id: errors -->\n";
+    let require = "[[require]]\nitem = \"errors\"\ncondition = 'files(\"done.md\").size() == 1'\n";
+    let asking = |gate: &str, deployed: &str| {
+        let config = format!("{require}\n[gate]\n{gate}");
+        let repo = Repo::new().file("GO.md", list).file("trueup.toml", config);
+        let repo = repo.commit("all", at("2026-01-05"));
+        let as_of = ["check", "--exit-zero", "--format", "json", "--as-of", "2026-01-06T12:00:00Z"];
+        let told = match deployed {
+            "" => repo.trueup(as_of).json(),
+            _ => repo.trueup(as_of.iter().copied().chain(["--deployed-at", deployed])).json(),
+        };
+        told["summary"]["gate"]["result"].as_str().unwrap().to_owned()
+    };
+    let verified = "require = [{ items = \"errors\", status = \"verified\" }]\n";
+    assert_eq!(asking(verified, ""), "none");
+    assert_eq!(asking(verified, "2026-01-01T00:00:00Z"), "no-go", "it is overdue");
+    assert_eq!(asking(&format!("{verified}fail-on = [\"contradicted\"]\n"), ""), "go");
+    let either = "require = [{ items = \"errors\", status = [\"verified\", \"failing\"] }]\n";
+    assert_eq!(asking(either, ""), "go", "what holds already counts");
+}
+
+#[test]
 fn requirements_that_cannot_both_hold_of_an_item_are_an_error_wherever_they_stand() {
     let list = LIST.replace("clean\n", "clean <!-- evidence: findings.errors == 0 -->\n");
     let wide = "[[require]]\nitem = \"**\"\ncondition = \"findings.errors > 2\"\n";

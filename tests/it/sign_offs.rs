@@ -391,7 +391,40 @@ fn two_addresses_under_one_name_are_one_person() {
         told["checklists"][0]["items"][0]["status"].as_str().unwrap().to_owned()
     };
     assert_eq!(of("noor", "noor@work.example"), "unproven");
+    assert_eq!(of("Noor Haddad", "noor@work.example"), "unproven");
     assert_eq!(of("Eli", "eli@example.org"), "verified");
+}
+
+#[test]
+fn how_people_are_shown_decides_nothing() {
+    let config = "[[require]]\nitem = \"release/keys\"\npaths = [\"src/**\"]\n\
+        sign-off = { by = [\"ana@a.example\", \"a.c@b.example\", \"eli@c.example\"], count = 2, four-eyes = true }\n";
+    let of = |shown: &str, (name, email): (&str, &str), hand: (&str, &str)| {
+        let repo = Repo::new()
+            .file("LIST.md", "# Release\n\n- [x] Keys rotated <!-- id: keys -->\n")
+            .file("trueup.toml", format!("[site]\npeople = \"{shown}\"\n\n{config}"))
+            .commit("all", at("2026-01-01"))
+            .author(hand.0, hand.1)
+            .file("src/a.rs", "fn b() {}\n")
+            .commit("the change", at("2026-01-04"))
+            .author("Ana Costa", "ana@a.example")
+            .commit("one\n\nSigned-off-for: keys", at("2026-01-05"))
+            .author(name, email)
+            .commit("two\n\nSigned-off-for: keys", at("2026-01-06"));
+        repo.trueup(["report", "--out", "site", "--as-of", "2026-01-10T12:00:00Z"]).code(0);
+        repo.trueup(["verify", "site"]).code(0);
+        let told: serde_json::Value =
+            serde_json::from_str(&repo.read("site/snapshot.json")).unwrap();
+        told["checklists"][0]["items"][0]["status"].as_str().unwrap().to_owned()
+    };
+    let (eli, max) = (("Eli", "eli@c.example"), ("Max", "max@d.example"));
+    for shown in ["names", "handles", "none"] {
+        assert_eq!(of(shown, eli, max), "verified", "two people, {shown}");
+        let again = ("Ana Costa", "a.c@b.example");
+        assert_eq!(of(shown, again, max), "unproven", "one under two addresses, {shown}");
+        let own = ("Eli", "elsewhere@d.example");
+        assert_eq!(of(shown, eli, own), "unproven", "who made the change, {shown}");
+    }
 }
 
 #[test]

@@ -88,6 +88,7 @@ impl Case {
                     time: self.made.parse().unwrap(),
                     author: "Ana".to_owned(),
                     email: "ana@example.org".to_owned(),
+                    person: None,
                     subject: "go through the list".to_owned(),
                     signature: Signature::Absent,
                     release: None,

@@ -9,7 +9,7 @@ use crate::checklist::text::marks;
 use crate::checklist::text::prose::without_quotes;
 use crate::model::{Claim, Code, Figure, Item, ItemKind, Place, Problem, Shape, counted, plural};
 
-use super::unfinished::{bare_share, closing, is_result, said_plainly};
+use super::unfinished::{bare_share, closing, is_result, progress, said_plainly};
 
 /// What is wrong, and what to do about it.
 pub(in crate::checklist) type Said = (String, &'static str);
@@ -91,7 +91,7 @@ pub(in crate::checklist) fn of_text(item: &Item, prose: Prose<'_>) -> Option<Sai
         Claim::Done => {
             let words = Words::of(item, prose);
             let said = left_over(&words.text, &item.figures)
-                .or_else(|| glance.digit().then(|| bare_share(&words.text)).flatten())
+                .or_else(|| glance.digit().then(|| share(&words.text)).flatten())
                 .or_else(|| unfinished(&words, glance))?;
             let message = format!("Ticked, but the text says {said}.");
             Some((message, "Untick it, or bring the text up to date."))
@@ -176,6 +176,11 @@ fn left_over(text: &str, figures: &[Figure]) -> Option<String> {
             None
         }
     })
+}
+
+/// A share without words around it, or how far a work has come.
+fn share(text: &str) -> Option<String> {
+    bare_share(text).or_else(|| progress(text))
 }
 
 /// Words for unfinished work that say so wherever they stand in capitals.
@@ -384,6 +389,13 @@ mod tests {
             ("- [x] Export is not implemented", "Ticked, but the text says \"not implemented\"."),
             ("- [x] Export (not started)", "Ticked, but the text says \"not started\"."),
             ("- [x] Tested on 2 of 3 browsers", "Ticked, but the text says 2 of 3."),
+            ("- [x] Checkout works on 3/5 browsers", "Ticked, but the text says 3 of 5."),
+            ("- [x] Rollout (60%)", "Ticked, but the text says 60 %."),
+            ("- [x] Data migration: 60 %", "Ticked, but the text says 60 %."),
+            ("- [x] Docs (60% done)", "Ticked, but the text says 60 %."),
+            ("- [x] 60% migrated", "Ticked, but the text says 60 %."),
+            ("- [x] Load test ok pending review", "Ticked, but the text says \"pending\"."),
+            ("- [x] Copy final, pending legal review", "Ticked, but the text says \"pending\"."),
             ("- [x] Deploys (blocked by legal)", "Ticked, but the text says \"blocked\"."),
             ("- [x] Deploys (partial, untested)", "Ticked, but the text says \"untested\"."),
             ("- [ ] Tests pass (passed in #12)", "Not ticked, but the text says \"passed\"."),
@@ -454,6 +466,16 @@ mod tests {
             "- [x] Answer is given (FILLED / PARTIAL / ESCALATED)",
             "- [x] File copied whole (or the part skipped, and that said)",
             "- [x] Signed by 2 of 3 keys",
+            "- [x] Coverage (60%)",
+            "- [x] Coverage 85% reached",
+            "- [x] Rollout (100%)",
+            "- [x] Canary rollout: error rate < 60%",
+            "- [x] CPU below 60%",
+            "- [x] List changes pending review",
+            "- [x] No tickets pending approval",
+            "- [x] Show the orders pending approval",
+            "- [x] Error pages for 404/500 codes",
+            "- [x] Support in 24/7 shifts",
         ] {
             assert_eq!(said(text), Vec::<String>::new(), "{text}");
         }

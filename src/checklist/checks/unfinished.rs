@@ -54,7 +54,64 @@ pub(super) fn bare_share(text: &str) -> Option<String> {
         return Some(share);
     }
     let (lead, last) = text.rsplit_once(' ')?;
-    share(last).filter(|_| closes(lead, Vec::new()))
+    share(last).filter(|_| closes(lead, Vec::new())).or_else(|| {
+        // `Works on 3/5 browsers`: one plural that the share is of.
+        let (lead, of) = lead.rsplit_once(' ')?;
+        let placed = ["on", "in", "for", "across"];
+        let counted = is_plural(last)
+            && words(lead).next_back().is_some_and(|word| placed.contains(&word.as_str()));
+        share(of).filter(|_| counted)
+    })
+}
+
+fn is_plural(word: &str) -> bool {
+    let word = word.trim_end_matches(['.', '!']);
+    word.len() > 3 && word.ends_with('s') && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// `Rollout (60%)`, `60 % done`: how far a work has come. Of a measure (`Coverage (60%)`) it is the
+/// figure.
+pub(super) fn progress(text: &str) -> Option<String> {
+    const WORKS: [&str; 15] = [
+        "adoption",
+        "conversion",
+        "cutover",
+        "documentation",
+        "implementation",
+        "integration",
+        "localisation",
+        "localization",
+        "migrated",
+        "migration",
+        "progress",
+        "refactoring",
+        "rollout",
+        "translated",
+        "translation",
+    ];
+    let sign = memchr::memrchr(b'%', text.as_bytes())?;
+    let lead = text.get(..sign)?.trim_end();
+    let digits = lead.trim_end_matches(|c: char| c.is_ascii_digit());
+    let share: u32 = lead.get(digits.len()..)?.parse().ok().filter(|share| *share < 100)?;
+    let limits = ['<', '>', '≤', '≥', '=', '.', ',', '~', '+', '-', '–', '/'];
+    let (before, after) = (digits.trim_end(), text.get(sign + 1..)?);
+    if digits.ends_with(limits) && !digits.ends_with(" -")
+        || before.ends_with(limits) && !is_apart(before)
+    {
+        return None;
+    }
+    let after: Vec<String> = words(after).collect();
+    let works = words(before).next_back().is_some_and(|word| WORKS.contains(&word.as_str()));
+    let done = match after.as_slice() {
+        [] => works && is_apart(before),
+        after => closes("", after.to_vec()) && (before.is_empty() || is_apart(before) || works),
+    };
+    done.then(|| format!("{share} %"))
+}
+
+/// Whether what follows `lead` is set apart from it.
+fn is_apart(lead: &str) -> bool {
+    lead.ends_with(['(', '[', '—', '–', ':', ',', '（']) || lead.ends_with(" -")
 }
 
 /// Whether a share between `lead` and `after` says how much is done: it is no place in a row
@@ -162,6 +219,9 @@ pub(super) fn closing(text: &str) -> Option<&'static str> {
     if text.ends_with([')', ']', '）']) {
         return None;
     }
+    if awaits(text, &VERBS, &BEFORE) {
+        return Some("pending");
+    }
     let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
     if !STATES.iter().any(|state| strip_suffix(bare, state).is_some()) {
         return None;
@@ -174,6 +234,40 @@ pub(super) fn closing(text: &str) -> Option<&'static str> {
     let (mut before, first) = (words(lead), words(lead).next()?);
     let spoken_of = before.next_back().is_some_and(|word| BEFORE.contains(&word.as_str()));
     (!spoken_of && !VERBS.contains(&first.as_str()) && said_plainly(&bare, state)).then_some(state)
+}
+
+/// `Works, pending review`: what it waits for closes the text. Not what is spoken of (`List changes
+/// pending review`, `No tickets pending approval`).
+fn awaits(text: &str, verbs: &[&str], before: &[&str]) -> bool {
+    const AWAITED: [&str; 18] = [
+        "approval",
+        "approvals",
+        "confirmation",
+        "decision",
+        "deployment",
+        "feedback",
+        "fix",
+        "legal",
+        "merge",
+        "qa",
+        "release",
+        "review",
+        "reviews",
+        "sign-off",
+        "signoff",
+        "testing",
+        "validation",
+        "verification",
+    ];
+    let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if !AWAITED.iter().any(|awaited| strip_suffix(bare, awaited).is_some()) {
+        return false;
+    }
+    let bare = bare.to_lowercase();
+    let Some((lead, what)) = bare.rsplit_once(" pending ") else { return false };
+    let of_text = words(lead).next().is_none_or(|first| verbs.contains(&first.as_str()));
+    let spoken_of = words(lead).next_back().is_some_and(|word| before.contains(&word.as_str()));
+    words(what).count() < 4 && !of_text && !spoken_of && said_plainly(&bare, "pending")
 }
 
 /// Whether `text` says `word` as a word of its own, and nothing before it denies it.

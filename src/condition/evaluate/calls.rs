@@ -8,6 +8,7 @@ use super::Evaluation;
 use super::arithmetic::double;
 use super::compare::{BEYOND, not_a};
 use super::logic::Truth;
+use super::paths;
 use super::term::{Answer, Grasp, Term};
 use crate::condition::Undecided;
 use crate::condition::check::pattern;
@@ -83,6 +84,11 @@ impl Evaluation<'_> {
         let Value::Text(text) = &x else { return Err(not_a(on, &x, "a text")) };
         let Value::Text(part) = &y else { return Err(not_a(with, &y, "a text")) };
         self.spend(text.len() as u64 / 64)?;
+        match call.function {
+            Function::StartsWith => paths::comparable(on, &x, &y)?,
+            Function::Matches => paths::matchable(on, &x, part)?,
+            _ => {}
+        }
         let value = match call.function {
             Function::Contains => text.contains(part.as_ref()),
             Function::StartsWith => text.starts_with(part.as_ref()),

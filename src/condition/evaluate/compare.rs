@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::Evaluation;
 use super::logic::Truth;
+use super::paths;
 use super::term::{Grasp, Term};
 use crate::condition::Undecided;
 use crate::condition::syntax::Comparison;
@@ -137,7 +138,11 @@ impl Evaluation<'_> {
             // `data.owner != null` asks whether there is one; a null elsewhere is no answer.
             (Value::Null, _) | (_, Value::Null) if is_null(left) || is_null(right) => Ok(false),
             (Value::Bool(a), Value::Bool(b)) => Ok(a == b),
-            (Value::Text(a), Value::Text(b)) => Ok(a == b),
+            (Value::Text(a), Value::Text(b)) => {
+                paths::comparable(left, x, y)?;
+                paths::comparable(right, y, x)?;
+                Ok(a == b)
+            }
             (Value::List(a), Value::List(b)) => {
                 if a.len() != b.len() {
                     return Ok(false);

@@ -12,6 +12,7 @@ mod logic;
 mod outcomes;
 mod overlooked;
 mod passed;
+mod paths;
 mod record;
 mod repository;
 mod term;

@@ -103,10 +103,46 @@ fn what_a_tool_could_not_check_is_allowed_for_or_refused() {
     assert_eq!(world.ask("checks.failed == 0 && findings.unchecked <= 2"), Ok(true));
     assert_eq!(world.ask("findings.total == 0 && findings.unchecked <= 1"), Ok(false));
     assert_eq!(world.ask("findings.total > 0"), Ok(false), "a refutation stands");
+    let mut own = world.clone();
+    own.groups.insert("data".to_owned(), Value::map([("clean".to_owned(), Value::Bool(true))]));
+    let (rule, why) = refused(&own, "data.clean");
+    assert_eq!(rule, Rule::Unchecked, "the report's own document: {why}");
+    assert_eq!(own.ask("data.clean && findings.unchecked <= 2"), Ok(true));
     let elsewhere = "findings.total == 0 && artifact(\"a\").findings.unchecked == 0";
     let mut two = World::of_facts(&facts(Some(2)));
     two.artifacts.insert("a".to_owned(), World::of_facts(&facts(Some(0))).groups);
     assert_eq!(refused(&two, elsewhere).0, Rule::Unchecked);
+}
+
+#[test]
+fn a_relative_path_is_not_sought_among_absolute_ones() {
+    let list =
+        |path: &str| json!({"findings": {"total": 1, "list": [{"path": path, "rule": "a"}]}});
+    for source in [
+        "findings.list.filter(f, f.path.startsWith(\"src/\")).size() == 0",
+        "!findings.list.exists(f, f.path.startsWith(\"src/\"))",
+        "findings.list.all(f, f.path != \"src/a.ts\")",
+        "!findings.list.exists(f, f.path in [\"src/a.ts\", \"src/b.ts\"])",
+        "!findings.list.exists(f, f.path.matches(\"^src/\"))",
+    ] {
+        for path in ["/home/ci/shop/src/a.ts", "C:\\ci\\src\\a.ts", "file:///ci/src/a.ts"] {
+            let Err(Undecided::Missing { why }) = World::of(list(path)).ask(source) else {
+                panic!("{source} of {path}");
+            };
+            assert!(why.contains("is absolute"), "{source}: {why}");
+        }
+        assert_eq!(World::of(list("lib/a.ts")).ask(source), Ok(true), "{source}");
+        assert_eq!(World::of(list("src/a.ts")).ask(source), Ok(false), "{source}");
+    }
+    let world = World::of(list("/home/ci/shop/src/a.ts"));
+    for (source, told) in [
+        ("findings.list.exists(f, f.path.contains(\"/src/\"))", true),
+        ("findings.list.all(f, f.path.startsWith(\"/home/\"))", true),
+        ("findings.list.exists(f, f.path.matches(\"src/.*ts$\"))", true),
+        ("!findings.list.exists(f, f.path == \"/home/ci/shop/src/a.ts\")", false),
+    ] {
+        assert_eq!(world.ask(source), Ok(told), "{source}");
+    }
 }
 
 #[test]
@@ -122,6 +158,11 @@ fn what_hangs_on_another_fact_is_told_with_it_or_refused() {
     for (source, rule, why) in [
         ("rules.firing == 0", Rule::Unchecked, "1 rule was not evaluated."),
         ("rules.list.all(r, r.state == \"inactive\")", Rule::Unchecked, "1 rule"),
+        (
+            "rules.firing == 0 && !rules.list.exists(health, health.state == \"firing\")",
+            Rule::Unchecked,
+            "1 rule",
+        ),
         ("targets.down == 0", Rule::Unchecked, "1 target was not scraped yet."),
         ("tests.failed == 0", Rule::Unchecked, "3 shards of the run are in no artifact."),
         ("passed(\"a\")", Rule::Unchecked, "3 shards"),

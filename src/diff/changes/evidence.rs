@@ -17,7 +17,8 @@ const NAMED: usize = 3;
 /// Digits of a digest that tell two files apart.
 const DIGITS: usize = 12;
 
-/// The row of artifacts gained, lost or made anew.
+/// The row of artifacts gained, lost or made anew; a regression where what is proven stands on fewer
+/// than before.
 pub(super) fn change(context: &Context<'_>, pair: &Pair<'_>) -> Option<Change> {
     let artifacts = artifacts(pair.from.item, pair.to.item);
     let detail = detail(context.sides, &artifacts)?;
@@ -36,6 +37,7 @@ pub(super) fn change(context: &Context<'_>, pair: &Pair<'_>) -> Option<Change> {
         why: why(context.sides, detail, &artifacts, &facts),
         artifacts: artifacts.clone(),
         facts,
+        regression: detail == Detail::Lost && pair.to.item.status.is_proven(),
         ..row_of(pair, Kind::Evidence, detail)
     })
 }

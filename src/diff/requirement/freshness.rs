@@ -103,7 +103,7 @@ fn cover(outer: &[String], inner: &[String]) -> bool {
 
 /// `**` and `backend/**` cover `backend/api/**`, and any glob a name that it matches. What is not
 /// certain is not covered.
-pub(super) fn covers(outer: &str, inner: &str) -> bool {
+pub(in crate::diff) fn covers(outer: &str, inner: &str) -> bool {
     let (outer, inner) = (outer.trim_start_matches("./"), inner.trim_start_matches("./"));
     let folder = outer.strip_suffix("**").filter(|folder| {
         (folder.is_empty() || folder.ends_with('/')) && !folder.contains(['*', '?', '[', '{'])

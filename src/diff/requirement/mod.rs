@@ -2,7 +2,7 @@
 
 mod artifacts;
 mod condition;
-mod freshness;
+pub(in crate::diff) mod freshness;
 mod matching;
 mod said;
 mod sign_off;

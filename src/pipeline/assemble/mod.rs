@@ -244,6 +244,7 @@ pub(super) fn policy(config: &Config) -> v1::Policy {
     v1::Policy {
         max_age: defaults.max_age.as_ref().map(|of| of.written.clone()),
         ignore: defaults.ignore.iter().map(|glob| glob.as_str().to_owned()).collect(),
+        artifacts: Some(config.artifacts.iter().map(|glob| glob.as_str().to_owned()).collect()),
         unknown_severity: config.unknown_severity.map(|grade| grade.word().to_owned()),
         gate: config.gate.as_ref().map(reconcile::rules_of_gate).unwrap_or_default(),
     }

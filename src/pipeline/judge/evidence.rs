@@ -9,6 +9,7 @@ use crate::pipeline::inputs::signatures::Signatures;
 use crate::pipeline::inputs::{artifacts, checklists, histories};
 use crate::pipeline::report::vault::{self, Vaulting};
 use crate::pipeline::witness::answers::{Asked, ProjectWitness};
+use crate::pipeline::witness::numbers::Numbers;
 use crate::pipeline::witness::recording;
 use crate::policy::{Config, ShownPeople};
 use crate::reconcile::Case;
@@ -32,6 +33,8 @@ pub(super) struct Evidence<'r> {
 pub(in crate::pipeline) struct Signing<'r> {
     pub(super) sign_offs: SignOffFiles,
     pub(super) signatures: Signatures<'r>,
+    /// Who is who, where people are not shown by their names.
+    pub(super) numbers: Option<Numbers>,
 }
 
 /// Reads what the requirements ask for, and gives the documents their histories.
@@ -55,8 +58,9 @@ pub(super) fn read<'r>(
     let of_histories = histories::read(project, documents, &settings, &sign_offs, options, memory);
     let signatures = leniency.accept(Signatures::of(project, config))?;
     signatures.check(documents, requirements);
-    Shown::by(config).name_in(documents);
-    Ok(Evidence { artifacts, signing: Signing { sign_offs, signatures }, of_histories })
+    let numbers = Shown::by(config).name_in(documents);
+    let signing = Signing { sign_offs, signatures, numbers };
+    Ok(Evidence { artifacts, signing, of_histories })
 }
 
 impl Evidence<'_> {
@@ -91,7 +95,8 @@ impl Signing<'_> {
         case: &'p Case,
     ) -> ProjectWitness<'p> {
         let asked = Asked::by(case.requirements.iter().filter_map(|of| of.condition.as_ref()));
-        ProjectWitness::new(project, case.clock, asked, &self.signatures, &case.config.releases)
+        let (releases, numbers) = (&case.config.releases, self.numbers.as_ref());
+        ProjectWitness::new(project, case.clock, asked, &self.signatures, (releases, numbers))
     }
 
     /// Its files as inputs of the report. One that names nobody does not keep them.

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::model::{Authorship, Document, Documents};
+use crate::model::{Authorship, Document, Documents, ItemHistory};
+use crate::pipeline::witness::numbers::Numbers;
 use crate::policy::{Config, ShownPeople};
 use crate::snapshot::v1;
 
@@ -20,16 +21,22 @@ impl<'c> Shown<'c> {
         Shown { config }
     }
 
-    /// Puts the shown name of each author in the place of the real one.
-    pub(super) fn name_in(&self, documents: &mut Documents) {
+    /// Puts the shown name of each author in the place of the real one, and beside it who that is:
+    /// how people are shown decides nothing. `None` where they are shown by their names.
+    pub(super) fn name_in(&self, documents: &mut Documents) -> Option<Numbers> {
         if self.config.shown_people == ShownPeople::Names {
-            return;
+            return None;
         }
+        let histories = || documents.iter().filter_map(|of| of.histories.as_ref()).flatten();
+        let authors = histories().flat_map(ItemHistory::authors);
+        let authors = authors.map(|by| (by.email.clone(), by.author.clone())).collect();
+        let numbers = Numbers::of(authors, &self.config.people);
         let histories = documents.iter_mut().flat_map(Document::traced_mut);
         for by in histories.flat_map(|(_, history)| history.commits()) {
-            let author = self.name(by);
-            *by = Arc::new(Authorship { author, ..(**by).clone() });
+            let (author, person) = (self.name(by), numbers.number(&by.email, &by.author));
+            *by = Arc::new(Authorship { author, person, ..(**by).clone() });
         }
+        Some(numbers)
     }
 
     /// Takes the addresses out of checklists that do not name people.

@@ -12,6 +12,8 @@ use crate::pipeline::inputs::signatures::Signatures;
 use crate::reconcile::{Change, ChangeState, Hand, Hands, SKEW, Since, Witness, is_under};
 use crate::sources::{files, git};
 
+use super::numbers::Numbers;
+
 /// The witness of a project's judged state.
 pub(in crate::pipeline) struct ProjectWitness<'p> {
     project: &'p Project<'p>,
@@ -22,6 +24,7 @@ pub(in crate::pipeline) struct ProjectWitness<'p> {
     asked: Asked,
     signatures: &'p Signatures<'p>,
     releases: &'p ReleaseTags,
+    numbers: Option<&'p Numbers>,
     git: OnceCell<Option<Value>>,
 }
 
@@ -31,7 +34,7 @@ impl<'p> ProjectWitness<'p> {
         clock: Timestamp,
         asked: Asked,
         signatures: &'p Signatures<'p>,
-        releases: &'p ReleaseTags,
+        (releases, numbers): (&'p ReleaseTags, Option<&'p Numbers>),
     ) -> ProjectWitness<'p> {
         ProjectWitness {
             project,
@@ -42,8 +45,18 @@ impl<'p> ProjectWitness<'p> {
             asked,
             signatures,
             releases,
+            numbers,
             git: OnceCell::new(),
         }
+    }
+
+    fn hand(&self, of: git::Hand) -> Hand {
+        let git::Person { name, email } = of.person;
+        let (name, person) = match self.numbers {
+            Some(numbers) => (String::new(), numbers.number(&email, &name)),
+            None => (name, None),
+        };
+        Hand { email, name, person, commit: of.commit, path: of.path }
     }
 
     fn ask(
@@ -263,13 +276,8 @@ impl Witness for ProjectWitness<'_> {
         let wanted = |path: &str| paths.iter().any(|glob| is_under(glob, path));
         match repository.hands(commit, self.releases, &wanted) {
             Ok(git::Hands::Known { since, hands }) => {
-                let hand = |of: git::Hand| Hand {
-                    email: of.person.email,
-                    name: of.person.name,
-                    commit: of.commit,
-                    path: of.path,
-                };
-                Hands::Known { since, hands: hands.into_iter().map(hand).collect() }
+                let hands = hands.into_iter().map(|of| self.hand(of)).collect();
+                Hands::Known { since, hands }
             }
             // A history with a hole in it cannot tell either.
             Ok(git::Hands::Truncated) | Err(_) => Hands::Truncated,

@@ -3,6 +3,7 @@
 
 pub(super) mod answers;
 pub(super) mod file;
+pub(super) mod numbers;
 pub(super) mod recording;
 pub(super) mod write;
 

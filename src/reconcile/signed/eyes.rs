@@ -1,9 +1,7 @@
 //! Four eyes: neither who ticked or worded the item nor who made the change may vouch for it.
 
-use std::collections::BTreeSet;
-
-use super::names_of;
-use crate::model::{Authorship, Change, Glob, ItemHistory, listed};
+use super::person::{People, Person};
+use crate::model::{Authorship, Change, Event, Glob, ItemHistory, listed};
 use crate::reconcile::freshness::short;
 use crate::reconcile::witness::{Hand, Hands, Witness};
 
@@ -13,22 +11,19 @@ pub(super) struct Eyes<'a> {
     /// Where the change lies; `None` where the requirement does not say.
     pub(super) paths: Option<&'a [Glob]>,
     pub(super) witness: &'a dyn Witness,
+    pub(super) people: &'a People,
 }
 
 impl Eyes<'_> {
     /// Why the word in `by` is not that of another person, to stand after the name.
     pub(super) fn against(&self, by: &Authorship) -> Option<String> {
-        let person = names_of(&by.email, &by.author);
-        let own = self.own_hands();
-        if person.iter().any(|name| own.contains(name)) {
+        let person = Person::author(by);
+        if self.own_hands().any(|own| own.is(&person, self.people)) {
             return Some("ticked or worded the item, and four eyes are asked for".to_owned());
         }
         match self.hands(by)? {
             Hands::Known { since, hands } => {
-                let own = |hand: &&Hand| {
-                    let hand = names_of(&hand.email, &hand.name);
-                    hand.iter().any(|name| person.contains(name))
-                };
+                let own = |hand: &&Hand| Person::hand(hand).is(&person, self.people);
                 let hand = hands.iter().find(own)?;
                 Some(format!(
                     "changed {} in {}{}, and four eyes are asked for",
@@ -61,20 +56,12 @@ impl Eyes<'_> {
         Some(self.witness.hands(&by.commit, paths))
     }
 
-    /// Who ticked the item, and who brought it or worded it last: addresses and names.
-    fn own_hands(&self) -> BTreeSet<String> {
-        let Some(history) = self.history else { return BTreeSet::new() };
-        let worded = history
-            .events
-            .iter()
-            .rev()
-            .find(|event| matches!(event.change, Change::Added | Change::Reworded));
-        let ticked = history.ticked.as_ref().map(|tick| &tick.event);
-        ticked
-            .into_iter()
-            .chain(worded)
-            .flat_map(|event| names_of(&event.by.email, &event.by.author))
-            .collect()
+    /// Who ticked the item, and who brought it or worded it last.
+    fn own_hands(&self) -> impl Iterator<Item = Person<'_>> {
+        let is_wording = |event: &&Event| matches!(event.change, Change::Added | Change::Reworded);
+        let worded = self.history.and_then(|of| of.events.iter().rev().find(is_wording));
+        let ticked = self.history.and_then(|of| of.ticked.as_ref()).map(|tick| &tick.event);
+        ticked.into_iter().chain(worded).map(|event| Person::author(&event.by))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Sign-offs: whether enough of the people who may have signed the item as it stands, lately.
 
 mod eyes;
+mod person;
 mod word;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +19,8 @@ use super::trust::{SKEW, ZONE};
 use super::window::Opening;
 
 pub use word::Given;
+
+pub use person::Person;
 
 use eyes::Eyes;
 use word::{Word, says_still, words};
@@ -55,13 +58,6 @@ enum Against {
     Stale(Rule, String),
 }
 
-/// What makes two words those of one person: the address, and the name, for people have several
-/// addresses. Without a name it is the address alone.
-fn names_of(email: &str, name: &str) -> [String; 2] {
-    let name = if name.trim().is_empty() { email } else { name.trim() };
-    [email.to_lowercase(), name.to_lowercase()]
-}
-
 impl Signing<'_> {
     /// Judges what `asked` asks for.
     pub(super) fn judge(&self, asked: &SignOff) -> Signed {
@@ -70,20 +66,20 @@ impl Signing<'_> {
         if let Some(ruling) = at_one_time(&words, &able) {
             return Signed { ruling, given: Vec::new(), valid_until: None };
         }
-        let mut spoken: BTreeSet<String> = BTreeSet::new();
+        let mut spoken: Vec<Person<'_>> = Vec::new();
         let mut given = Vec::new();
         let mut until = Vec::new();
         let mut stale: Vec<(Rule, String)> = Vec::new();
         for word in &words {
-            let person = names_of(&word.by.email, &word.by.author);
-            let against = if person.iter().any(|name| spoken.contains(name)) {
+            let person = Person::author(word.by);
+            let against = if spoken.iter().any(|known| known.is(&person, self.people)) {
                 Some(Against::NotCounted("a later one of the same person stands".to_owned()))
             } else {
                 self.against(asked, &able, word)
             };
             // Only a word that could count takes the place of the older ones of its giver.
             if !matches!(against, Some(Against::NotCounted(_))) {
-                spoken.extend(person);
+                spoken.push(person);
             }
             let why = match against {
                 None => {
@@ -172,7 +168,12 @@ impl Signing<'_> {
     }
 
     fn eyes(&self) -> Eyes<'_> {
-        Eyes { history: self.history, paths: self.paths, witness: self.freshness.witness }
+        Eyes {
+            history: self.history,
+            paths: self.paths,
+            witness: self.freshness.witness,
+            people: self.people,
+        }
     }
 
     fn outdated(&self, asked: &SignOff, word: &Word<'_>) -> Option<Against> {

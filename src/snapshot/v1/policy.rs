@@ -12,6 +12,10 @@ pub struct Policy {
     /// `[defaults] ignore`.
     #[serde(default)]
     pub ignore: Vec<String>,
+    /// `artifacts`: where reports lie that a requirement does not name; `None` where the version that
+    /// wrote the snapshot did not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub artifacts: Option<Vec<String>>,
     /// `[severities] unknown`: what a finding without a severity counts as.
     #[serde(default)]
     pub unknown_severity: Option<String>,

@@ -51,6 +51,7 @@ fn describe(commit: &Commit<'_>, people: Option<&Mailmap>, release: Option<&str>
         authored: (written < time).then_some(written),
         author: lossy(author.name_bytes()),
         email: lossy(author.email_bytes()),
+        person: None,
         subject: lossy(commit.summary_bytes().unwrap_or_default()),
         signature: signature::of(commit),
         release: release.map(str::to_owned),
