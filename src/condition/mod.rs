@@ -26,7 +26,7 @@ mod tests;
 pub use change::Change;
 pub use ci::{CiPart, CiRead};
 pub use outcome::{Outcome, Read, Undecided};
-pub use scope::{Found, Listed, Scope};
+pub use scope::{Found, Limits, Listed, Scope};
 
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -11,6 +11,10 @@ pub trait Scope {
     /// A group of facts of those artifacts whose path matches `glob`, merged.
     fn artifact_group(&self, glob: &str, group: &str) -> Found;
 
+    /// Between what a figure lies that the artifacts, those whose path matches `glob` or all, do not
+    /// tell exactly, and why; `None` where they do.
+    fn limits(&self, glob: Option<&str>, path: &[String]) -> Option<Limits>;
+
     /// The repository's files whose paths match `glob`.
     fn files(&self, glob: &str) -> Result<Listed, String>;
 
@@ -27,6 +31,17 @@ pub trait Scope {
 
     /// Whether a rule of trust is in force (all are, but in tests).
     fn holds(&self, rule: Rule) -> bool;
+}
+
+/// Between what a figure lies.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Limits {
+    /// At least.
+    pub low: Value,
+    /// At most.
+    pub high: Value,
+    /// Why it is not told exactly, as a sentence.
+    pub why: String,
 }
 
 /// Files, as far as they could be listed.

@@ -145,7 +145,7 @@ impl Job {
 impl Group for Ci {
     fn merge(&mut self, other: &Ci) -> Result<(), Conflict> {
         if !self.is_same_run(other) {
-            return Err(Conflict { fact: "ci".to_owned() });
+            return Err(Conflict::of("ci"));
         }
         if other.attempt > self.attempt {
             let older = std::mem::replace(self, other.clone());
@@ -198,7 +198,7 @@ impl Ci {
             && (older.conclusion.is_some() || older.status.is_some())
             && self.conclusion != older.conclusion
         {
-            return Err(Conflict { fact: "ci.conclusion".to_owned() });
+            return Err(Conflict::of("ci.conclusion"));
         }
         let fill = |mine: &mut Option<String>, theirs: &Option<String>| {
             if mine.is_none() {

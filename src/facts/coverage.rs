@@ -37,8 +37,55 @@ pub struct Coverage {
     pub functions: Option<Share>,
     /// Statements.
     pub statements: Option<Share>,
-    /// The files that were not touched everywhere, to be shown.
+    /// The files, and those of them that were not touched everywhere, to be shown.
     pub gaps: Gaps,
+}
+
+impl Coverage {
+    fn shares(&self) -> [Option<Share>; 4] {
+        [self.lines, self.branches, self.functions, self.statements]
+    }
+
+    /// The most that one report has, each figure for itself.
+    fn most(&self) -> [Share; 4] {
+        self.gaps.files.most.unwrap_or_else(|| self.shares().map(Option::unwrap_or_default))
+    }
+
+    /// Between what a figure lies where several reports count the same files: lines that two of them
+    /// touched are the same, or are not. `None` where the sum is exact.
+    pub(super) fn limits(&self, of: &str, figure: &str) -> Option<(Value, Value)> {
+        let at = FIELDS.iter().position(|field| field.name == of)?;
+        let sum = (*self.shares().get(at)?).filter(|_| self.gaps.files.are_shared())?;
+        // Of files the lines are known, or the statements where no lines are counted.
+        let by_file = at == 0 || of == "statements" && self.lines.is_none();
+        let [low, high] = if by_file { self.gaps.files.once() } else { self.around(at, sum) };
+        let shares = [sum, low, high];
+        let (least, most) = match figure {
+            "covered" => limits_of(shares.map(|share| share.covered)),
+            "total" => limits_of(shares.map(|share| share.total)),
+            "pct" => {
+                let shares = shares.map(|share| share.pct().unwrap_or_default());
+                let least = shares.into_iter().fold(f64::INFINITY, f64::min);
+                let most = shares.into_iter().fold(0.0, f64::max);
+                (Value::Double(least), Value::Double(most))
+            }
+            _ => return None,
+        };
+        (least != most).then_some((least, most))
+    }
+
+    /// What one report alone has, of as much as there can be; and all that any has, of as little.
+    fn around(&self, at: usize, sum: Share) -> [Share; 2] {
+        let most = self.most().get(at).copied().unwrap_or_default();
+        let all = Share { covered: sum.covered.min(most.total), total: most.total };
+        [Share { covered: most.covered, total: sum.total }, all]
+    }
+}
+
+fn limits_of(counts: [u64; 3]) -> (Value, Value) {
+    let least = counts.iter().min().copied().unwrap_or_default();
+    let most = counts.iter().max().copied().unwrap_or_default();
+    (Value::count(least), Value::count(most))
 }
 
 pub(super) const FIELDS: &[Field] = &[
@@ -60,12 +107,19 @@ impl Group for Coverage {
             covered: a.covered.saturating_add(b.covered),
             total: a.total.saturating_add(b.total),
         };
+        let (mine, theirs) = (self.most(), other.most());
+        let most = std::array::from_fn(|at| Share {
+            covered: mine[at].covered.max(theirs[at].covered),
+            total: mine[at].total.max(theirs[at].total),
+        });
         // A report that counts no lines, or no branches, is not covered: those of another do not speak
         // for it.
         self.lines = self.lines.zip(other.lines).map(sum);
         self.statements = self.statements.zip(other.statements).map(sum);
         self.branches = self.branches.zip(other.branches).map(sum);
         self.functions = self.functions.zip(other.functions).map(sum);
+        self.gaps.files.join(&other.gaps.files);
+        self.gaps.files.most = Some(most);
         Ok(())
     }
 
@@ -95,5 +149,49 @@ mod merged {
         let mut twice = lines.clone();
         twice.merge(&lines).unwrap();
         assert_eq!(twice.lines, Some(Share { covered: 2, total: 4 }));
+    }
+
+    fn report(files: &[(&str, u64, u64)]) -> Coverage {
+        let (mut lines, mut gaps) = (Share::default(), Gaps::default());
+        for (path, covered, total) in files {
+            let share = Share { covered: *covered, total: *total };
+            gaps.add(path, share);
+            lines = Share { covered: lines.covered + covered, total: lines.total + total };
+        }
+        Coverage { lines: Some(lines), branches: Some(lines), gaps, ..Coverage::default() }
+    }
+
+    /// Between which shares of lines two reports lie together; `None` where that is exact.
+    fn between(one: &[(&str, u64, u64)], other: &[(&str, u64, u64)]) -> Option<(f64, f64)> {
+        let mut both = report(one);
+        both.merge(&report(other)).unwrap();
+        match both.limits("lines", "pct")? {
+            (Value::Double(low), Value::Double(high)) => Some((low.round(), high.round())),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_file_of_two_reports_counts_once() {
+        let unit = [("src/a.js", 100, 100)];
+        assert_eq!(between(&unit, &[("src/b.js", 0, 50)]), None, "other files add up");
+        let both = [("src/a.js", 100, 100), ("src/b.js", 0, 50)];
+        assert_eq!(between(&unit, &both), Some((67.0, 80.0)), "the sum would be 80");
+        let elsewhere = [("/home/ci/shop/src/a.js", 100, 100), ("/home/ci/shop/src/b.js", 0, 50)];
+        assert_eq!(between(&unit, &elsewhere), Some((67.0, 80.0)));
+        let half = [("src/a.js", 50, 100)];
+        assert_eq!(between(&half, &half), Some((50.0, 100.0)), "the same half, or the other");
+        assert_eq!(between(&half, &[("src/a.js", 0, 80)]), Some((28.0, 100.0)));
+    }
+
+    #[test]
+    fn what_is_not_known_by_file_lies_between_what_one_and_all_have() {
+        let mut both = report(&[("a", 8, 10)]);
+        both.merge(&report(&[("a", 4, 10)])).unwrap();
+        let told = |of, figure| both.limits(of, figure);
+        assert_eq!(told("branches", "pct"), Some((Value::Double(40.0), Value::Double(100.0))));
+        assert_eq!(told("branches", "covered"), Some((Value::Int(8), Value::Int(12))));
+        assert_eq!(told("lines", "total"), Some((Value::Int(10), Value::Int(20))));
+        assert_eq!(told("functions", "pct"), None, "not counted");
     }
 }

@@ -28,7 +28,7 @@ pub(super) const FIELDS: &[Field] = &[
 impl Group for Deployment {
     fn merge(&mut self, other: &Deployment) -> Result<(), Conflict> {
         if self.environment != other.environment {
-            return Err(Conflict { fact: "deployment.environment".to_owned() });
+            return Err(Conflict::of("deployment.environment"));
         }
         if other.at > self.at {
             *self = other.clone();

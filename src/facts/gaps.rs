@@ -1,5 +1,6 @@
-//! The source files that the tests left out, the worst first.
+//! The source files of a coverage report: those that the tests left out, the worst first.
 
+use super::covered_files::CoveredFiles;
 use super::listing::shorten;
 use super::{SHOWN, Share};
 
@@ -21,6 +22,8 @@ impl Gap {
 /// The files with the most that no test touched; the others are counted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Gaps {
+    /// All of them, touched everywhere or not.
+    pub(super) files: CoveredFiles,
     kept: Vec<Gap>,
     omitted: u64,
 }
@@ -28,6 +31,9 @@ pub struct Gaps {
 impl Gaps {
     /// Adds a file. One that was touched everywhere is no gap.
     pub fn add(&mut self, path: &str, share: Share) {
+        if !path.is_empty() {
+            self.files.add(path, share);
+        }
         if path.is_empty() || share.covered >= share.total {
             return;
         }

@@ -80,7 +80,7 @@ impl Group for Metrics {
                     self.by_name.insert(name.clone(), statistics.clone());
                 }
                 Some(mine) if mine == statistics => {}
-                Some(_) => return Err(Conflict { fact: format!("metrics.{name}") }),
+                Some(_) => return Err(Conflict::of(format!("metrics.{name}"))),
             }
         }
         Ok(())

@@ -9,6 +9,7 @@ mod catalogue;
 mod ci;
 mod components;
 mod coverage;
+mod covered_files;
 mod dashboards;
 mod deployment;
 mod findings;
@@ -43,9 +44,23 @@ pub use value::Value;
 
 /// Two artifacts give one fact two values, and nothing says which holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Conflict {
-    /// The fact's path: `metrics.http_req_duration`.
-    pub fact: String,
+pub enum Conflict {
+    /// Each gives it one of its own.
+    Values {
+        /// The fact's path: `metrics.http_req_duration`.
+        fact: String,
+    },
+    /// An image was built, and what was scanned is another.
+    Image {
+        /// The digest of the one that was built.
+        built: String,
+    },
+}
+
+impl Conflict {
+    fn of(fact: impl Into<String>) -> Conflict {
+        Conflict::Values { fact: fact.into() }
+    }
 }
 
 /// What every group can do.
@@ -74,7 +89,7 @@ macro_rules! groups {
                 match group {
                     $(stringify!($name) => merge(&mut self.$name, other.$name.as_ref()),)*
                     "data" => match (&self.data, &other.data) {
-                        (Some(_), Some(_)) => Err(Conflict { fact: "data".to_owned() }),
+                        (Some(_), Some(_)) => Err(Conflict::of("data")),
                         (None, Some(theirs)) => {
                             self.data = Some(theirs.clone());
                             Ok(())
@@ -85,6 +100,12 @@ macro_rules! groups {
                 }
             }
 
+            /// What of a group does not fit together once all artifacts are joined.
+            pub fn conflict(&self, group: &str) -> Option<Conflict> {
+                let image = self.image.as_ref().filter(|_| group == "image")?;
+                Some(Conflict::Image { built: image.unscanned()?.to_owned() })
+            }
+
             /// The value of one group, if it is carried.
             pub fn value(&self, group: &str) -> Option<Value> {
                 match group {
@@ -92,6 +113,14 @@ macro_rules! groups {
                     "data" => self.data.clone(),
                     _ => None,
                 }
+            }
+
+            /// Between what a figure lies where the artifacts that were joined do not tell it
+            /// exactly: they count the same thing, each its own part of it.
+            pub fn limits(&self, path: &[String]) -> Option<(Value, Value)> {
+                let [group, of, figure] = path else { return None };
+                let coverage = self.coverage.as_ref().filter(|_| group == "coverage")?;
+                coverage.limits(of, figure)
             }
 
             /// The names of the groups that are carried, `data` not among them.

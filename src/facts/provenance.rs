@@ -55,7 +55,7 @@ impl Group for Provenance {
         ] {
             match (&*mine, theirs) {
                 (Some(a), Some(b)) if a != b => {
-                    return Err(Conflict { fact: format!("provenance.{fact}") });
+                    return Err(Conflict::of(format!("provenance.{fact}")));
                 }
                 (None, Some(_)) => mine.clone_from(theirs),
                 _ => {}

@@ -1,7 +1,7 @@
 //! What one requirement's condition sees: the joined facts of some artifacts, and the repository.
 
-use crate::condition::{Found, Listed, Scope};
-use crate::facts::{Facts, Grade, Value};
+use crate::condition::{Found, Limits, Listed, Scope};
+use crate::facts::{Conflict, Facts, Grade, Value};
 use crate::model::{Artifact, Glob, Rule, Rules, listed};
 
 use super::ruling::Ruling;
@@ -19,7 +19,12 @@ pub(super) struct ArtifactScope<'a> {
     pub(super) ci_doubt: Option<&'a Ruling>,
 }
 
-impl ArtifactScope<'_> {
+impl<'a> ArtifactScope<'a> {
+    fn matching(&self, glob: &Glob) -> Vec<&'a Artifact> {
+        let artifacts = self.artifacts.iter().copied();
+        artifacts.filter(|artifact| glob.matches(&artifact.path)).collect()
+    }
+
     fn joined(&self, group: &str, of: &[&Artifact]) -> Found {
         if group == "git" {
             return match self.witness.git() {
@@ -31,18 +36,9 @@ impl ArtifactScope<'_> {
             let rule = doubt.rule().unwrap_or(Rule::Unfinished);
             return Found::Untrusted { rule, why: doubt.clause().to_owned() };
         }
-        let mut joined = Facts::default();
-        for (index, artifact) in of.iter().enumerate() {
-            let before = of.iter().take(index);
-            if first_copy(artifact, before.copied()).is_some() {
-                continue;
-            }
-            let Some(reading) = artifact.answer.reading() else { continue };
-            if let Err(conflict) = joined.merge_group(group, &reading.facts)
-                && self.rules.holds(Rule::Conflicting)
-            {
-                return conflicting(&conflict.fact, group, of);
-            }
+        let (mut joined, conflict) = merged(group, of);
+        if let Some(conflict) = conflict.filter(|_| self.rules.holds(Rule::Conflicting)) {
+            return conflicting(&conflict, group, of);
         }
         if let (Some(grade), Some(findings)) = (self.unknown_severity, joined.findings.as_mut()) {
             findings.place_unknown(grade);
@@ -52,6 +48,21 @@ impl ArtifactScope<'_> {
             None => Found::Absent(not_carried(group, of)),
         }
     }
+}
+
+/// The facts of a group that artifacts have together, and what of them conflicts.
+fn merged(group: &str, of: &[&Artifact]) -> (Facts, Option<Conflict>) {
+    let (mut joined, mut conflict) = (Facts::default(), None);
+    for (index, artifact) in of.iter().enumerate() {
+        let before = of.iter().take(index);
+        if first_copy(artifact, before.copied()).is_some() {
+            continue;
+        }
+        let Some(reading) = artifact.answer.reading() else { continue };
+        conflict = conflict.or(joined.merge_group(group, &reading.facts).err());
+    }
+    let conflict = conflict.or_else(|| joined.conflict(group));
+    (joined, conflict)
 }
 
 /// Of those that come before it the first that `artifact` is a copy of: the same bytes count once.
@@ -65,19 +76,24 @@ pub(super) fn first_copy<'a>(
     })
 }
 
-fn conflicting(fact: &str, group: &str, of: &[&Artifact]) -> Found {
-    let carriers: Vec<&str> = of
-        .iter()
-        .filter(|artifact| carries(artifact, group))
-        .map(|artifact| artifact.path.as_str())
-        .collect();
-    Found::Untrusted {
-        rule: Rule::Conflicting,
-        why: format!(
-            "{} each give {fact} a value of their own. Ask one by artifact(\"…\").{group}.",
-            listed(&carriers, 3)
+fn conflicting(conflict: &Conflict, group: &str, of: &[&Artifact]) -> Found {
+    let carriers = listed(&carriers(group, of), 3);
+    let why = match conflict {
+        Conflict::Values { fact } => format!(
+            "{carriers} each give {fact} a value of their own. Ask one by artifact(\"…\").{group}."
         ),
-    }
+        Conflict::Image { built } => format!(
+            "{carriers} are not of one image: no scan among them is of {built}, which was built. \
+             Scan that one, or ask one by artifact(\"…\").{group}."
+        ),
+    };
+    Found::Untrusted { rule: Rule::Conflicting, why }
+}
+
+/// The paths of those that have facts of `group`.
+fn carriers<'a>(group: &str, of: &[&'a Artifact]) -> Vec<&'a str> {
+    let carriers = of.iter().filter(|artifact| carries(artifact, group));
+    carriers.map(|artifact| artifact.path.as_str()).collect()
 }
 
 /// Whether an artifact has facts of `group`.
@@ -103,16 +119,28 @@ impl Scope for ArtifactScope<'_> {
         let Ok(glob) = Glob::new(glob) else {
             return Found::Absent(format!("`{glob}` is no glob."));
         };
-        let of: Vec<&Artifact> = self
-            .artifacts
-            .iter()
-            .copied()
-            .filter(|artifact| glob.matches(&artifact.path))
-            .collect();
+        let of = self.matching(&glob);
         if of.is_empty() {
             return Found::Absent(format!("no artifact of the requirement matches {glob}."));
         }
         self.joined(group, &of)
+    }
+
+    fn limits(&self, glob: Option<&str>, path: &[String]) -> Option<Limits> {
+        let group = path.first().filter(|group| *group == "coverage")?;
+        let of = match glob {
+            Some(glob) => self.matching(&Glob::new(glob).ok()?),
+            None => self.artifacts.clone(),
+        };
+        let (joined, _) = merged(group, &of);
+        let (low, high) = joined.limits(path)?;
+        let why = format!(
+            "{} count the same source files, so that {} lies between {low} and {high}. Have the \
+             tool merge them, or ask one by artifact(\"…\").{group}.",
+            listed(&carriers(group, &of), 3),
+            path.join("."),
+        );
+        Some(Limits { low, high, why })
     }
 
     fn files(&self, glob: &str) -> Result<Listed, String> {

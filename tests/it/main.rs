@@ -27,6 +27,7 @@ mod harness;
 mod history;
 mod init;
 mod inspect;
+mod joined;
 mod judgement;
 mod lsp;
 mod outputs;

@@ -81,7 +81,7 @@ pub(super) fn image(around: &Around<'_>) -> Drafted {
     };
     let built = reading(|facts| facts.provenance.as_ref().is_some_and(|of| !of.list.is_empty()));
     let scanned = reading(|facts| {
-        facts.findings.is_some() && facts.image.as_ref().is_some_and(|of| !of.digests.is_empty())
+        facts.findings.is_some() && facts.image.as_ref().is_some_and(|of| !of.is_empty())
     });
     let (Some((built, of_built)), Some((scanned, of_scanned))) = (built, scanned) else {
         return Err("a build's provenance and a scan that names the image's digest".to_owned());

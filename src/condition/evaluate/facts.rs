@@ -3,9 +3,9 @@
 use super::Evaluation;
 use super::term::{Answer, Grasp, Term};
 use crate::condition::tree::{Fact, Kind, Node};
-use crate::condition::{Found, Undecided};
+use crate::condition::{Found, Limits, Undecided};
 use crate::facts::{Unit, Value};
-use crate::model::{counted, listed};
+use crate::model::{Rule, counted, listed};
 
 /// How many names a sentence lists.
 const LISTED: usize = 8;
@@ -29,6 +29,11 @@ impl Evaluation<'_> {
             }
         }
         let value = at.clone();
+        if let Some(limits) = self.scope.limits(fact.artifact.as_deref(), &fact.path)
+            && self.holds(Rule::Conflicting)
+        {
+            return self.between(fact, limits);
+        }
         let is_cases = fact.path == ["tests", "cases"];
         self.grasp(fact, if is_cases { self.as_tried(value) } else { value })
     }
@@ -45,6 +50,18 @@ impl Evaluation<'_> {
             _ => return Err(Undecided::Partial),
         };
         Ok(Term { grasp, doubt: None })
+    }
+
+    /// What is known of a figure that the artifacts do not tell exactly.
+    fn between(&mut self, fact: &Fact, limits: Limits) -> Answer {
+        let Limits { low, high, why } = limits;
+        let (low, high) = match (self.is_certain(fact), fact.unit) {
+            (true, _) => (Some(low), Some(high)),
+            (false, Unit::Count) => (Some(low), None),
+            (false, _) => return Err(Undecided::Partial),
+        };
+        self.inexact = Some(why);
+        Ok(Term { grasp: Grasp::Between { low, high }, doubt: None })
     }
 
     /// Whether no further artifact could change a fact.

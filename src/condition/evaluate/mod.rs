@@ -46,6 +46,7 @@ pub(super) fn evaluate(root: &Node, left: &Overlooked, scope: &dyn Scope) -> Out
         patterns: BTreeMap::new(),
         files: Files::default(),
         hidden: None,
+        inexact: None,
         emptied: None,
         every: None,
         variables: Vec::new(),
@@ -73,6 +74,8 @@ struct Evaluation<'s> {
     files: Files,
     /// Why a list of files may lack some.
     hidden: Option<String>,
+    /// Why a figure is not known exactly.
+    inexact: Option<String>,
     /// Why a list may lack entries: a walk left one out by an answer that proves nothing.
     emptied: Option<Doubt>,
     /// The outcome that every test case is tried with, where it is asked whether that matters.
@@ -182,6 +185,9 @@ impl Evaluation<'_> {
     /// What an undecided answer means. Of the whole evidence only a list that may lack entries
     /// leaves a number open.
     fn undecided(&self) -> Undecided {
+        if let (Some(why), true) = (&self.inexact, self.whole) {
+            return Undecided::Untrusted { rule: Rule::Conflicting, why: why.clone() };
+        }
         match (&self.emptied, &self.hidden) {
             (Some(why), _) if self.whole => why.as_ref().clone(),
             (_, Some(why)) if self.whole => {

@@ -7,7 +7,7 @@ use super::draw::Draw;
 use super::names::Names;
 use super::pool::Pool;
 use crate::condition::check::words_of;
-use crate::condition::{Found, Listed, Scope};
+use crate::condition::{Found, Limits, Listed, Scope};
 use crate::facts::{Field, Type, Unit, Value, group};
 use crate::model::Rule;
 
@@ -53,6 +53,10 @@ impl Scope for World<'_> {
 
     fn artifact_group(&self, _: &str, group: &str) -> Found {
         self.made_group(group)
+    }
+
+    fn limits(&self, _: Option<&str>, _: &[String]) -> Option<Limits> {
+        None
     }
 
     fn files(&self, _: &str) -> Result<Listed, String> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::condition::{Condition, Found, Listed, Outcome, Scope, Undecided};
+use crate::condition::{Condition, Found, Limits, Listed, Outcome, Scope, Undecided};
 use crate::facts::{Facts, Value};
 use crate::model::{Glob, Rule, Rules};
 
@@ -81,6 +81,10 @@ impl Scope for World {
             Some((_, groups)) => found(groups, group),
             None => Found::Absent(format!("No artifact matches {glob}.")),
         }
+    }
+
+    fn limits(&self, _: Option<&str>, _: &[String]) -> Option<Limits> {
+        None
     }
 
     fn files(&self, glob: &str) -> Result<Listed, String> {

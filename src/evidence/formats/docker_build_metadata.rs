@@ -55,7 +55,7 @@ impl Format for DockerBuildMetadata {
                 }
             }
         }
-        if image.digests.is_empty() {
+        if image.is_empty() {
             reading
                 .doubt(Rule::NothingLookedAt, "The build names no digest: nothing was exported.");
         }
@@ -85,6 +85,8 @@ enum Target<'a> {
 struct Build<'a> {
     #[serde(borrow, rename = "containerimage.digest")]
     digest: Option<Str<'a>>,
+    #[serde(rename = "containerimage.config.digest")]
+    configuration: Option<Str<'a>>,
     #[serde(rename = "image.name")]
     name: Option<Str<'a>>,
     #[serde(rename = "containerimage.descriptor")]
@@ -137,7 +139,7 @@ impl Build<'_> {
         if let Some(digest) = text::said(&self.digest) {
             let name = text::said(&self.name).unwrap_or_else(|| target.to_owned());
             provenance.list.push(Subject { name, digest: digest.clone() });
-            image.digests.push(digest);
+            image.add_built(digest, text::said(&self.configuration));
         }
         if let Some(said) = &self.provenance {
             provenance.predicate_type = provenance.predicate_type.take().or(text::said(&said.kind));

@@ -6,7 +6,7 @@ use serde::de::MapAccess;
 use crate::evidence::family::covered::{self, Touched};
 use crate::evidence::json::{self, Members, Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
-use crate::facts::{Coverage, Share};
+use crate::facts::{Coverage, Gaps, Share};
 use crate::model::Reading;
 
 pub(super) struct GcovrJson;
@@ -66,6 +66,7 @@ fn summary(input: &Input<'_>) -> Result<Reading, Broken> {
         lines: share(total.line_covered, total.line_total),
         branches: share(total.branch_covered, total.branch_total),
         functions: share(total.function_covered, total.function_total),
+        gaps: Gaps::default(),
     };
     Ok(report.finish())
 }
@@ -89,6 +90,7 @@ struct Totals {
 struct Report {
     has_files: bool,
     lines: Share,
+    gaps: Gaps,
     branches: Share,
     functions: Share,
 }
@@ -105,8 +107,9 @@ impl<'de> Members<'de> for Report {
 
 #[derive(Deserialize)]
 struct File<'a> {
+    #[serde(borrow, default)]
+    file: Option<Str<'a>>,
     lines: Option<Vec<Line>>,
-    #[serde(borrow)]
     functions: Option<Vec<Function<'a>>>,
 }
 
@@ -147,6 +150,7 @@ impl Report {
             lines: Some(self.lines),
             branches: covered::some(self.branches),
             functions: covered::some(self.functions),
+            gaps: self.gaps,
             ..Coverage::default()
         };
         covered::settle(&mut reading, coverage);
@@ -170,7 +174,8 @@ impl Report {
                 covered::ran(function.execution_count),
             );
         }
-        covered::add(&mut self.lines, lines.share());
+        let path = file.file.as_deref().unwrap_or_default();
+        covered::add_file((&mut self.lines, &mut self.gaps), path, lines.share());
         covered::add(&mut self.branches, branches.share());
         covered::add(&mut self.functions, functions.share());
     }

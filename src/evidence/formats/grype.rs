@@ -173,7 +173,7 @@ impl Target<'_> {
         let mut digests: Vec<String> = named.map(|(_, digest)| digest.to_owned()).collect();
         digests.extend(text::said(&manifest));
         digests.extend(text::said(&id));
-        (!digests.is_empty()).then_some(Image { digests })
+        Image::scanned(digests)
     }
 }
 

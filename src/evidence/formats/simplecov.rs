@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::evidence::family::covered::{self, Touched};
 use crate::evidence::json::{Map, Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells, text, when};
-use crate::facts::{Coverage, Share};
+use crate::facts::{Coverage, Gaps, Share};
 use crate::model::Reading;
 
 pub(super) struct Simplecov;
@@ -63,15 +63,18 @@ impl Format for Simplecov {
             }
         }
         let (mut lines, mut arms) = (Share::default(), Share::default());
-        for file in files.into_values() {
+        let mut gaps = Gaps::default();
+        for (path, file) in files {
+            let mut share = Share::default();
             for hit in file.lines.into_iter().flatten() {
-                lines.total += 1;
-                lines.covered += u64::from(hit);
+                share.total += 1;
+                share.covered += u64::from(hit);
             }
+            covered::add_file((&mut lines, &mut gaps), &path, share);
             covered::add(&mut arms, file.arms.share());
         }
         let branches = covered::some(arms);
-        let coverage = Coverage { lines: Some(lines), branches, ..Coverage::default() };
+        let coverage = Coverage { lines: Some(lines), branches, gaps, ..Coverage::default() };
         covered::settle(&mut reading, coverage);
         Ok(reading)
     }

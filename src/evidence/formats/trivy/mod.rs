@@ -182,8 +182,7 @@ impl Report<'_> {
         listed::lost(&mut reading, "`MisconfSummary`", declared, held);
         if let Some(metadata) = &self.metadata {
             reading.commit = text::said(&metadata.commit);
-            reading.facts.image =
-                image.then(|| metadata.image()).filter(|image| !image.digests.is_empty());
+            reading.facts.image = image.then(|| metadata.image()).flatten();
         }
         let mut findings: Findings = self.found.findings;
         if let Some(first) = self.unscanned.first() {
@@ -203,11 +202,11 @@ impl Report<'_> {
 
 impl Metadata<'_> {
     /// The digests of the manifest, by which others name the image, and that of its configuration.
-    fn image(&self) -> Image {
+    fn image(&self) -> Option<Image> {
         let manifests = self.digests.iter().flatten().filter_map(|name| name.rsplit_once('@'));
         let mut digests: Vec<String> = manifests.map(|(_, digest)| digest.to_owned()).collect();
         digests.extend(text::said(&self.image));
-        Image { digests }
+        Image::scanned(digests)
     }
 }
 
