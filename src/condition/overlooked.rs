@@ -30,11 +30,19 @@ pub(super) enum Hinge {
     Errors,
     /// What is said of a statement, on what it says came of it.
     Provenance,
+    /// That no limit was crossed, on whether each limits something measured.
+    Thresholds,
 }
 
 impl Hinge {
-    const ALL: [Hinge; 5] =
-        [Hinge::Rules, Hinge::Targets, Hinge::Tests, Hinge::Errors, Hinge::Provenance];
+    const ALL: [Hinge; 6] = [
+        Hinge::Rules,
+        Hinge::Targets,
+        Hinge::Tests,
+        Hinge::Errors,
+        Hinge::Provenance,
+        Hinge::Thresholds,
+    ];
 
     /// The group of facts.
     pub(super) fn group(self) -> &'static str {
@@ -43,6 +51,7 @@ impl Hinge {
             Hinge::Targets => "targets",
             Hinge::Tests | Hinge::Errors => "tests",
             Hinge::Provenance => "provenance",
+            Hinge::Thresholds => "thresholds",
         }
     }
 
@@ -53,9 +62,11 @@ impl Hinge {
             | (Hinge::Targets, Some("up" | "total"))
             | (Hinge::Tests, Some("shards_missing"))
             | (Hinge::Errors, Some("errored"))
+            | (Hinge::Thresholds, Some("unmeasured"))
             | (Hinge::Provenance, Some("result")) => Some(Role::Known),
             (Hinge::Errors, Some("failed")) => Some(Role::Asked),
             (Hinge::Rules, Some("total" | "alerting")) | (Hinge::Errors, _) => None,
+            (Hinge::Thresholds, Some("total")) => None,
             _ => Some(Role::Asked),
         }
     }

@@ -99,7 +99,7 @@ pub const GROUPS: &[Field] = &[
     Field::new("findings", Type::Record(findings::FIELDS), "What a linter or scanner found."),
     Field::new("coverage", Type::Record(coverage::FIELDS), "What the tests touched."),
     Field::new("metrics", Type::Names(&Type::Stats(metrics::STATS)), "Measurements by name."),
-    Field::new("thresholds", Type::Record(metrics::TALLY), "The tool's own limits."),
+    Field::new("thresholds", Type::Record(metrics::THRESHOLDS), "The tool's own limits."),
     Field::new("checks", Type::Record(metrics::TALLY), "Evaluations of the tool's own checks."),
     Field::new("ci", Type::Record(ci::FIELDS), "A CI run and its jobs."),
     Field::new("components", Type::Record(components::FIELDS), "What a bill of materials lists."),

@@ -29,14 +29,17 @@ pub struct Tally {
     pub total: u64,
     /// Those that did not hold.
     pub failed: u64,
-    /// The first of them by name, where the report names them, to be shown.
+    /// Those that hold of nothing, for what they limit has no sample; not among the others. `None`
+    /// where the tool does not tell.
+    pub unmeasured: Option<u64>,
+    /// The first of those that did not hold by name, where the report names them, to be shown.
     pub crossed: Vec<String>,
 }
 
 impl Tally {
     /// So many, of which so many did not hold, none of them by name.
     pub fn of(total: u64, failed: u64) -> Tally {
-        Tally { total, failed, crossed: Vec::new() }
+        Tally { total, failed, ..Tally::default() }
     }
 
     /// Counts one that `holds` or does not; `name` is asked where it is shown.
@@ -72,6 +75,12 @@ pub(super) const TALLY: &[Field] = &[
     Field { name: "failed", ty: Type::Int, unit: Unit::Count, about: "Those that did not hold." },
 ];
 
+pub(super) const THRESHOLDS: &[Field] = &[
+    Field::count("total", "All that limit something measured."),
+    Field::count("failed", "Those that did not hold."),
+    Field::count("unmeasured", "Those that hold of nothing: what they limit has no sample."),
+];
+
 impl Group for Metrics {
     fn merge(&mut self, other: &Metrics) -> Result<(), Conflict> {
         for (name, statistics) in &other.by_name {
@@ -99,13 +108,21 @@ impl Group for Tally {
     fn merge(&mut self, other: &Tally) -> Result<(), Conflict> {
         self.total = self.total.saturating_add(other.total);
         self.failed = self.failed.saturating_add(other.failed);
+        self.unmeasured = match (self.unmeasured, other.unmeasured) {
+            (Some(mine), Some(theirs)) => Some(mine.saturating_add(theirs)),
+            (mine, theirs) => mine.or(theirs),
+        };
         self.crossed.extend(other.crossed.iter().cloned());
         self.crossed.truncate(SHOWN);
         Ok(())
     }
 
     fn value(&self) -> Value {
-        Value::record([("total", Value::count(self.total)), ("failed", Value::count(self.failed))])
+        Value::record([
+            ("total", Value::count(self.total)),
+            ("failed", Value::count(self.failed)),
+            ("unmeasured", self.unmeasured.map_or(Value::Null, Value::count)),
+        ])
     }
 }
 

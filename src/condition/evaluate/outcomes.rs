@@ -14,17 +14,22 @@ impl Evaluation<'_> {
     /// Why an answer about the outcomes of `cases` says nothing: whatever each of them were, it would
     /// be the same.
     pub(super) fn without_outcome(&mut self, walk: &Walk, cases: &[Value]) -> Option<Doubt> {
-        let asks = is_test_cases(&walk.over) && asks_outcome(&walk.body, &walk.variable);
+        let asks = over_cases(&walk.over) && asks_outcome(&walk.body, &walk.variable);
         if !asks || !self.holds(Rule::OverNothing) {
             return None;
         }
-        if cases.iter().any(|case| self.is_decided_by_outcome(walk, case)) {
+        let mut asked =
+            cases.iter().filter(|case| self.is_decided_by_outcome(walk, case)).peekable();
+        let why = if asked.peek().is_none() {
+            format!(
+                "No test case is asked how it ended: for none of them does {} depend on it.",
+                walk.body
+            )
+        } else if asked.all(is_skipped) && !names_skipped(&walk.body) {
+            format!("Every test case that {} asks was skipped.", walk.body)
+        } else {
             return None;
-        }
-        let why = format!(
-            "No test case is asked how it ended: for none of them does {} depend on it.",
-            walk.body
-        );
+        };
         Some(Arc::new(Undecided::Untrusted { rule: Rule::OverNothing, why }))
     }
 
@@ -88,6 +93,16 @@ fn ended(case: &Value, outcome: Outcome) -> Value {
         }
         other => other.clone(),
     }
+}
+
+fn is_skipped(case: &Value) -> bool {
+    matches!(case.member("outcome"), Some(Value::Text(word)) if word.as_ref() == Outcome::Skipped.word())
+}
+
+/// Whether `node` says itself what it thinks of skipped cases.
+fn names_skipped(node: &Node) -> bool {
+    let is_it = matches!(&node.kind, Kind::Literal(Value::Text(word)) if word.contains(Outcome::Skipped.word()));
+    is_it || node.parts().into_iter().any(names_skipped)
 }
 
 /// Whether `node` holds a `map` over test cases that takes their outcomes along.

@@ -44,7 +44,7 @@ impl Evaluation<'_> {
     fn hangs(&mut self, artifact: Option<&str>, hinge: Hinge) -> Result<(), Undecided> {
         let rule = match hinge {
             Hinge::Provenance => Rule::ToolFailed,
-            Hinge::Rules | Hinge::Targets | Hinge::Tests | Hinge::Errors => Rule::Unchecked,
+            _ => Rule::Unchecked,
         };
         let Found::Value(group) = self.group(artifact, hinge.group()) else { return Ok(()) };
         match lacks(hinge, &group).filter(|_| self.holds(rule)) {
@@ -89,6 +89,10 @@ fn lacks(hinge: Hinge, group: &Value) -> Option<String> {
         (count > 0).then(|| format!("{what} {verb} {lacks}. Ask for {ask} too, to allow for some."))
     };
     match hinge {
+        Hinge::Thresholds => {
+            let lacks = "not held against anything, for what it limits has no sample";
+            few(count("unmeasured"), "threshold", lacks, "thresholds.unmeasured")
+        }
         Hinge::Rules => few(count("unhealthy"), "rule", "not evaluated", "rules.unhealthy"),
         Hinge::Targets => {
             let unknown = count("total").saturating_sub(count("up")).saturating_sub(count("down"));

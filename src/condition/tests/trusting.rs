@@ -154,8 +154,10 @@ fn what_hangs_on_another_fact_is_told_with_it_or_refused() {
         "tests": {"total": 9, "failed": 0, "shards_missing": 3, "cases": [
             {"name": "a", "outcome": "passed"}]},
         "provenance": {"subjects": 1, "result": "FAILED"},
+        "thresholds": {"total": 2, "failed": 0, "unmeasured": 1},
     }));
     for (source, rule, why) in [
+        ("thresholds.failed == 0", Rule::Unchecked, "1 threshold was not held against anything,"),
         ("rules.firing == 0", Rule::Unchecked, "1 rule was not evaluated."),
         ("rules.list.all(r, r.state == \"inactive\")", Rule::Unchecked, "1 rule"),
         (
@@ -179,6 +181,8 @@ fn what_hangs_on_another_fact_is_told_with_it_or_refused() {
         "rules.list.all(r, r.state == \"inactive\" || r.health == \"err\")",
         "targets.down == 0 && targets.up > 1",
         "tests.failed == 0 && tests.shards_missing <= 3",
+        "thresholds.failed == 0 && thresholds.unmeasured < 2",
+        "thresholds.total == 2",
         "provenance.result == \"FAILED\"",
     ] {
         assert_eq!(world.ask(source), Ok(true), "{source}");
@@ -261,7 +265,21 @@ fn cases_that_were_skipped_did_not_pass() {
     assert_eq!(world.ask("passed(\"quick\")"), Ok(true));
     assert_eq!(world.ask("passed(\"quick|slow\")"), Ok(false));
     assert_eq!(world.ask("passed(\"quick|broken\")"), Ok(false));
-    assert_eq!(world.without(Rule::NothingRan).ask("passed(\"slow\")"), Ok(true));
+    assert_eq!(world.clone().without(Rule::NothingRan).ask("passed(\"slow\")"), Ok(true));
+    for source in [
+        "tests.cases.filter(c, c.name.contains(\"slow\")).all(c, c.outcome != \"failed\")",
+        "!tests.cases.exists(c, c.name.contains(\"slow\") && c.outcome == \"failed\")",
+        "tests.cases.filter(c, c.name == \"slow one\" && c.outcome == \"failed\").size() == 0",
+    ] {
+        let (rule, why) = refused(&world, source);
+        assert_eq!(rule, Rule::OverNothing, "{source}");
+        assert!(why.ends_with("asks was skipped."), "{why}");
+        let quick = source.replace("slow one", "quick").replace("slow", "quick");
+        assert_eq!(world.ask(&quick), Ok(true), "{quick}");
+    }
+    let knowing = "tests.cases.filter(c, c.name.contains(\"slow\"))\
+        .all(c, c.outcome in [\"passed\", \"skipped\"])";
+    assert_eq!(world.ask(knowing), Ok(true));
 }
 
 #[test]

@@ -55,11 +55,12 @@ impl Format for K6Summary {
         let mut reading = Reading::by(self.id(), "k6");
         let mut metrics = Metrics::default();
         let mut thresholds = Tally::default();
-        let mut idle = Vec::new();
+        let (mut idle, mut unmeasured) = (Vec::new(), 0);
         for (name, metric) in &summary.metrics {
             metric.counts(name)?;
             if summary.is_without_samples(name, metric) {
                 idle.extend(metric.thresholds.is_some().then(|| name.to_string()));
+                unmeasured += metric.thresholds.as_ref().map_or(0, |of| of.iter().count() as u64);
                 continue;
             }
             metric.count_thresholds(name, &mut thresholds);
@@ -75,6 +76,7 @@ impl Format for K6Summary {
             reading.facts.checks = checks.evaluations();
         }
         doubt(&mut reading, &summary, &metrics);
+        thresholds.unmeasured = Some(unmeasured);
         reading.facts.thresholds = Some(thresholds);
         reading.facts.metrics = Some(metrics);
         Ok(reading)
@@ -323,7 +325,8 @@ mod tests {
             ),
         ] {
             let read = reading("k6-summary", &metrics(requests));
-            assert_eq!(read.facts.thresholds.unwrap().total, held);
+            let thresholds = read.facts.thresholds.unwrap();
+            assert_eq!((thresholds.total, thresholds.unmeasured), (held, Some(4 - held)));
             let names: Vec<String> = read.facts.metrics.unwrap().by_name.into_keys().collect();
             assert_eq!(names, known);
             assert!(
