@@ -1,16 +1,18 @@
 //! The sentences of verdicts: the fact, the figure, the limit. Each can stand after "Ticked, but".
 
 mod clause;
+mod figures;
 mod repository;
 
 use crate::condition::{Found, Outcome, Read, Scope};
 use crate::facts::Value;
-use crate::model::{Artifact, Reading, Timestamp, counted, plural};
+use crate::model::{Artifact, Reading, Timestamp, counted, grouped, plural};
 
 use super::freshness::age_of;
 use super::scope::ArtifactScope;
 
 use clause::{Clause, in_common, joined};
+use figures::{figure, limit, shown};
 
 /// Why a condition does not hold: the comparisons that failed, in people's words.
 pub(super) fn refuted(outcome: &Outcome, scope: &ArtifactScope<'_>) -> String {
@@ -69,11 +71,11 @@ fn ran(outcome: &Outcome, scope: &ArtifactScope<'_>) -> Option<String> {
     }
     let failed = count_of(scope, "tests", "failed").unwrap_or(0)
         + count_of(scope, "tests", "errored").unwrap_or(0);
-    let failed = if failed == 0 { "none".to_owned() } else { failed.to_string() };
+    let failed = if failed == 0 { "none".to_owned() } else { grouped(failed) };
     let idle = count_of(scope, "tests", "skipped").unwrap_or(0);
     let skipped = match idle {
         0 => String::new(),
-        _ => format!(", {idle} {} skipped", plural(idle, "was")),
+        _ => format!(", {} {} skipped", grouped(idle), plural(idle, "was")),
     };
     let ran = counted(total.saturating_sub(idle), "test");
     Some(format!("{ran} ran, {failed} failed{skipped}"))
@@ -127,7 +129,8 @@ fn figured(read: &Read, value: &Value, parts: &[&str], scope: &ArtifactScope<'_>
             let count = unsigned(*count);
             match count_of(scope, "tests", "total") {
                 Some(total) if count > 0 => format!(
-                    "{count} of {} {}{}",
+                    "{} of {} {}{}",
+                    grouped(count),
                     counted(total, "test"),
                     outcome_words(outcome, count),
                     limit(read)
@@ -211,8 +214,11 @@ fn sum_of_tests(
     };
     let total = count_of(scope, "tests", "total")?;
     Some(match count {
-        0 => format!("no test of {total} {words}"),
-        _ => format!("{count} of {} {words}{}", counted(total, "test"), limit(read)),
+        0 => format!("no test of {} {words}", grouped(total)),
+        _ => {
+            let count = grouped(count);
+            format!("{count} of {} {words}{}", counted(total, "test"), limit(read))
+        }
     })
 }
 
@@ -231,8 +237,9 @@ fn findings(parts: &[&str], scope: &ArtifactScope<'_>, read: &Read) -> Clause {
         return Clause::none(format!("{tool} found no "), nouns);
     }
     let last: u64 = counts.last().map_or(0, |(_, count)| *count);
-    let told: Vec<String> =
-        counts.iter().map(|(grade, count)| format!("{count} {}", noun(grade, *count))).collect();
+    let told =
+        counts.iter().map(|(grade, count)| format!("{} {}", grouped(*count), noun(grade, *count)));
+    let told: Vec<String> = told.collect();
     let told = if last == 1 { told } else { in_common(&told) };
     let told = crate::model::listed(&told, 6);
     Clause::of(format!("{tool} found "), told, limit(read), true)
@@ -252,7 +259,7 @@ fn noun(grade: &str, count: u64) -> String {
 /// `0 of 2 thresholds`.
 fn of_total(scope: &ArtifactScope<'_>, group: &str, count: u64, noun: &str) -> String {
     match count_of(scope, group, "total") {
-        Some(total) => format!("{count} of {}", counted(total, noun)),
+        Some(total) => format!("{} of {}", grouped(count), counted(total, noun)),
         None => counted(count, noun),
     }
 }
@@ -295,49 +302,6 @@ fn outcome_words(outcome: &str, count: u64) -> String {
         "skipped" => format!("{} skipped", plural(count, "was")),
         failed => failed.to_owned(),
     }
-}
-
-/// `; the limit is 500`, where the comparison has one that says more than "none".
-fn limit(read: &Read) -> String {
-    let Some(bound) = &read.bound else { return String::new() };
-    let (operator, value) = bound.split_once(' ').unwrap_or(("", bound));
-    // `500.0` is how a condition has to write it.
-    let value = value.strip_suffix(".0").unwrap_or(value);
-    match operator {
-        "==" if value == "0" || read.holds == Some(true) => String::new(),
-        "==" => format!("; it must be {value}"),
-        "!=" => format!("; it must not be {value}"),
-        ">" if value == "0" => String::new(),
-        ">" => format!("; it must be more than {value}"),
-        ">=" => format!("; it must be at least {value}"),
-        "<" | "<=" => format!("; the limit is {value}"),
-        _ => String::new(),
-    }
-}
-
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Double(value) => figure(*value),
-        // What is too long to be shown is told by its size, in words.
-        Value::Text(size) if SIZES.iter().any(|of| size.starts_with(of)) => size.to_string(),
-        other => other.to_string(),
-    }
-}
-
-/// How sizes are told.
-const SIZES: [&str; 3] = ["a list of ", "a map of ", "a text of "];
-
-/// A figure as a person writes it: at most two places behind the point, and more where those would
-/// make it another one: 0.0021 is not 0, and 499.996 is not 500.
-fn figure(value: f64) -> String {
-    let near = |text: &String| {
-        let said: f64 = text.parse().unwrap_or(f64::NAN);
-        (said - value).abs() <= value.abs() * 0.005 && (said.fract() != 0.0 || value.fract() == 0.0)
-    };
-    let text = (2..=6).map(|places| format!("{value:.places$}")).find(near);
-    let Some(text) = text else { return format!("{value:e}") };
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
 fn count_of(scope: &ArtifactScope<'_>, group: &str, fact: &str) -> Option<u64> {
