@@ -99,6 +99,8 @@ mod lcov;
 mod libtest_json;
 mod license_checker;
 mod lighthouse;
+mod lighthouse_ci_assertions;
+mod lighthouse_ci_manifest;
 mod llvm_cov_json;
 mod locust_csv;
 mod locust_json;
@@ -295,6 +297,8 @@ pub const FORMATS: &[&dyn Format] = &[
     &libtest_json::LibtestJson,
     &license_checker::LicenseChecker,
     &lighthouse::Lighthouse,
+    &lighthouse_ci_assertions::LighthouseCiAssertions,
+    &lighthouse_ci_manifest::LighthouseCiManifest,
     &llvm_cov_json::LlvmCovJson,
     &locust_csv::LocustCsv,
     &locust_json::LocustJson,
