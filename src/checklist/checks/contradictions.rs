@@ -109,7 +109,8 @@ pub(in crate::checklist) fn of_text(item: &Item, prose: Prose<'_>) -> Option<Sai
 fn finished(words: &Words<'_>, glance: Glance) -> Option<String> {
     let text = &*words.text;
     let leads = || marks::leading(text).is_some_and(|(claim, _)| claim == Claim::Done);
-    if glance.foreign() && (leads() || marks::ends_done(text)) {
+    // A sign, drawn or by its name.
+    if (glance.foreign() || glance.colon()) && (leads() || marks::ends_done(text)) {
         return Some("✅".to_owned());
     }
     const SHOUTED: [&str; 4] = ["COMPLETED", "COMPLETE", "DONE", "PASSED"];
@@ -400,6 +401,7 @@ mod tests {
             ("- [x] Deploys (partial, untested)", "Ticked, but the text says \"untested\"."),
             ("- [ ] Tests pass (passed in #12)", "Not ticked, but the text says \"passed\"."),
             ("- [ ] ✅ Tests pass", "Not ticked, but the text says ✅."),
+            ("- [ ] Tests pass :white_check_mark:", "Not ticked, but the text says ✅."),
             ("- [ ] Tests pass - COMPLETE", "Not ticked, but the text says \"COMPLETE\"."),
             (
                 "- [ ] Tests pass - COMPLETE (28/28 passing)",

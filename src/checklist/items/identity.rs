@@ -4,6 +4,9 @@
 //! list reordered. Where all of that repeats, what was left out (note and figures) tells the items
 //! apart, and where that repeats too, an occurrence number.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use crate::checklist::syntax::outline::Run;
 use crate::checklist::text::affix::strip_suffix;
 use crate::checklist::text::slug::{push_slug, unnumbered};
@@ -211,14 +214,19 @@ pub(super) fn chained(chain: &str, own: &str) -> String {
     bounded(&format!("{chain}.{own}"), CHAIN)
 }
 
-/// `raw` without its HTML, comments included.
-pub(super) fn without_html(run: &Run) -> String {
+/// The text of `run` without its HTML, comments included.
+pub(super) fn without_html(run: &Run) -> Cow<'_, str> {
+    if run.html.is_empty() { Cow::Borrowed(&run.raw) } else { Cow::Owned(without(run, &run.html)) }
+}
+
+/// The text of `run` with a space for each of `parts`.
+pub(super) fn without(run: &Run, parts: &[Range<usize>]) -> String {
     let mut bare = String::with_capacity(run.raw.len());
     let mut at = 0;
-    for html in &run.html {
-        bare.push_str(run.raw.get(at..html.start).unwrap_or_default());
+    for part in parts {
+        bare.push_str(run.raw.get(at..part.start).unwrap_or_default());
         bare.push(' ');
-        at = html.end;
+        at = part.end;
     }
     bare.push_str(run.raw.get(at..).unwrap_or_default());
     bare

@@ -28,3 +28,15 @@ fn the_example_of_the_book_is_read_as_the_book_says() {
         list.sections.iter().filter(|s| s.window.is_some()).map(|s| s.slug.as_str()).collect();
     assert_eq!(windows, ["first-24-hours"]);
 }
+
+#[test]
+fn the_status_table_of_the_book_claims_what_the_book_says() {
+    let at = PAGE.find("| Control | Status | Verified | claims |").unwrap();
+    let table = PAGE[at..].split("\n\n").next().unwrap();
+    let list = read("release.md", table.as_bytes(), &Settings::default());
+    let claims: Vec<&str> = list.items.iter().map(|item| item.claim.word()).collect();
+    let said: Vec<&str> =
+        table.lines().skip(2).filter_map(|line| line.split('|').nth(4)).map(str::trim).collect();
+    assert_eq!(claims, said);
+    assert_eq!(said.len(), 5);
+}

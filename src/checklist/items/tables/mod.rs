@@ -1,0 +1,162 @@
+//! Status tables: which rows are items, and which of their cells say what.
+
+mod columns;
+mod states;
+
+use crate::checklist::syntax::mojibake::Repair;
+use crate::checklist::syntax::outline::{Row, Run};
+use crate::checklist::text::glance::Glance;
+use crate::checklist::text::marks;
+use crate::model::Claim;
+
+use super::identity::{without, without_html};
+use super::parts::parts;
+use columns::{Table, answers, bare_title, status_columns};
+use states::{State, state};
+
+/// A row that is an item.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct StatusRow {
+    /// The cell that says what shall hold.
+    pub(super) subject: usize,
+    /// What its status cells say.
+    pub(super) claim: Option<Claim>,
+    /// The text of the other cells.
+    pub(super) note: Option<String>,
+    pub(super) owner: Option<String>,
+    pub(super) due: Option<String>,
+    pub(super) priority: Option<String>,
+}
+
+/// For each row of `rows` whether it is an item. Rows of one table stand together.
+pub(super) fn status_rows(rows: &[Row], repair: &Repair) -> Vec<Option<StatusRow>> {
+    let mut found = Vec::with_capacity(rows.len());
+    for rows in rows.chunk_by(|a, b| a.table == b.table) {
+        let shown = |cell: &Run| repair.display(&without_html(cell)).into_owned();
+        let texts: Vec<Vec<String>> =
+            rows.iter().map(|row| row.cells.iter().map(shown).collect()).collect();
+        let (head, body) = match (rows.first(), texts.split_first()) {
+            (Some(first), Some((head, body))) if first.head => (head.as_slice(), body),
+            _ => (&[][..], texts.as_slice()),
+        };
+        let status = status_columns(&Table { head, body });
+        let heads = rows.len() - body.len();
+        found.resize(found.len() + heads, None);
+        let read = rows.iter().skip(heads).zip(body);
+        found.extend(read.map(|(row, cells)| Cells { head, row, cells, repair }.read(&status)));
+    }
+    found
+}
+
+/// A row as it is read.
+struct Cells<'r> {
+    head: &'r [String],
+    row: &'r Row,
+    /// Its cells as they are shown.
+    cells: &'r [String],
+    repair: &'r Repair,
+}
+
+impl Cells<'_> {
+    fn title(&self, at: usize) -> &str {
+        self.head.get(at).map(String::as_str).unwrap_or_default()
+    }
+
+    fn bare(&self, at: usize) -> String {
+        bare_title(self.title(at))
+    }
+
+    fn cell(&self, at: usize) -> &str {
+        self.cells.get(at).map(String::as_str).unwrap_or_default()
+    }
+
+    fn read(&self, status: &[usize]) -> Option<StatusRow> {
+        let claims: Vec<Option<Claim>> = status.iter().map(|at| self.claim(*at)).collect();
+        let claim = joined(&claims)?;
+        let subject = self.subject(status)?;
+        let mut read = StatusRow { subject, claim: Some(claim), ..StatusRow::default() };
+        let mut notes = Vec::new();
+        for (at, cell) in self.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            match self.bare(at).as_str() {
+                _ if at == subject => {}
+                title if OWNERS.contains(&title) => read.owner = Some(cell.clone()),
+                title if DUES.contains(&title) => read.due = Some(cell.clone()),
+                "priority" | "severity" if cell.contains(char::is_alphanumeric) => {
+                    read.priority = Some(cell.clone())
+                }
+                _ if status == [at] => {
+                    let said = state(cell, answers(self.title(at)));
+                    let rest = said.map_or(cell.as_str(), |said| said.rest);
+                    notes.extend((!rest.is_empty()).then(|| rest.to_owned()));
+                }
+                // Of several, each is told with what it is the status of.
+                _ if status.contains(&at) => notes.push(format!("{}: {cell}", self.title(at))),
+                _ => notes.push(cell.clone()),
+            }
+        }
+        read.note = (!notes.is_empty()).then(|| notes.join("; "));
+        Some(read)
+    }
+
+    /// What the cell at `at` says; what is struck in it is not said any more.
+    fn claim(&self, at: usize) -> Option<Claim> {
+        let answers = answers(self.title(at));
+        let run = self.row.cells.get(at)?;
+        let said = |text: &str| state(text, answers).map(|State { claim, .. }| claim);
+        if run.struck.is_empty() {
+            return said(self.cell(at));
+        }
+        said(&self.repair.display(&without(run, &run.struck)))
+    }
+
+    /// The cell that says what the row is about.
+    fn subject(&self, status: &[usize]) -> Option<usize> {
+        let others = || {
+            (0..self.cells.len()).filter(|at| !status.contains(at) && !is_field(&self.bare(*at)))
+        };
+        let says = |at: &usize| is_subject(self.cell(*at));
+        let plain = |at: &usize| *at == 0 || marks::leading(self.cell(*at)).is_none();
+        // A letter or a label is all that some rows are called.
+        let named = |at: &usize| {
+            let lettered = |text: &str| text.contains(char::is_alphabetic);
+            plain(at) && lettered(&self.bare(*at)) && lettered(self.cell(*at))
+        };
+        let subject = others().find(|at| says(at) && plain(at)).or_else(|| others().find(says));
+        subject.or_else(|| others().find(named))
+    }
+}
+
+/// What several cells say together: done only where each does that applies. What says nothing beside
+/// one that does is not done.
+fn joined(claims: &[Option<Claim>]) -> Option<Claim> {
+    claims.iter().flatten().next()?;
+    let apply = || claims.iter().filter(|claim| **claim != Some(Claim::Cancelled));
+    let Some(first) = apply().next() else { return Some(Claim::Cancelled) };
+    let claim = first.filter(|_| apply().all(|claim| claim == first));
+    let none_is = |other: Claim| apply().all(|claim| *claim != Some(other));
+    let begun = !none_is(Claim::Done) || !none_is(Claim::InProgress);
+    Some(claim.unwrap_or(if begun { Claim::InProgress } else { Claim::Open }))
+}
+
+const OWNERS: [&str; 4] = ["owner", "assignee", "responsible", "who"];
+const DUES: [&str; 3] = ["due", "due date", "deadline"];
+
+/// Whether a column tells something of its rows, and never what they are about.
+fn is_field(title: &str) -> bool {
+    OWNERS.contains(&title) || DUES.contains(&title) || matches!(title, "priority" | "severity")
+}
+
+/// Whether a cell says what a row is about: words, and no sign or label alone.
+fn is_subject(cell: &str) -> bool {
+    let letters = cell.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 2 && !is_bare_label(cell)
+}
+
+/// `REQ-1`: a label and nothing else.
+fn is_bare_label(cell: &str) -> bool {
+    let parts = parts(cell, 0, Glance::at(cell));
+    parts.label.is_some() && parts.core.trim() == cell.trim()
+}
+
+#[cfg(test)]
+mod tests;

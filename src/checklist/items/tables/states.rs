@@ -1,0 +1,299 @@
+//! What a cell of a status table says: a sign at either end, a word for a state, or both.
+
+use crate::checklist::items::claim::is_not_applicable;
+use crate::checklist::text::affix::strip_prefix;
+use crate::checklist::text::marks;
+use crate::model::Claim;
+
+/// What a cell says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct State<'c> {
+    pub(super) claim: Claim,
+    /// The cell without its sign.
+    pub(super) rest: &'c str,
+}
+
+/// Words for what is done.
+const DONE: [&str; 21] = [
+    "done",
+    "complete",
+    "completed",
+    "pass",
+    "passed",
+    "passing",
+    "ok",
+    "okay",
+    "verified",
+    "fixed",
+    "resolved",
+    "closed",
+    "merged",
+    "approved",
+    "deployed",
+    "implemented",
+    "finished",
+    "success",
+    "successful",
+    "achieved",
+    "met",
+];
+
+/// Words for what is not done.
+const OPEN: [&str; 28] = [
+    "open",
+    "todo",
+    "to do",
+    "to be done",
+    "pending",
+    "fail",
+    "failed",
+    "failing",
+    "failure",
+    "blocked",
+    "blocker",
+    "missing",
+    "not started",
+    "not done",
+    "not tested",
+    "not met",
+    "not implemented",
+    "not yet",
+    "untested",
+    "planned",
+    "tbd",
+    "tba",
+    "outstanding",
+    "overdue",
+    "rejected",
+    "broken",
+    "deferred",
+    "skipped",
+];
+
+/// Words for what is under way.
+const UNDER_WAY: [&str; 13] = [
+    "in progress",
+    "in-progress",
+    "wip",
+    "started",
+    "partial",
+    "partially",
+    "partly",
+    "ongoing",
+    "in review",
+    "under review",
+    "in development",
+    "incomplete",
+    "ready",
+];
+
+/// Words that say of a row with a sign for done that it is not. Others may be its result: `✅ Blocked`.
+const DENIES: [&str; 10] = [
+    "pending",
+    "in progress",
+    "wip",
+    "partial",
+    "partially",
+    "todo",
+    "not started",
+    "not tested",
+    "untested",
+    "incomplete",
+];
+
+/// The state that `cell` says: by its sign, or else by its words. `answers` is whether a plain yes or
+/// no says so too, as it does under "Verified".
+pub(super) fn state(cell: &str, answers: bool) -> Option<State<'_>> {
+    if is_not_applicable(cell) {
+        return Some(State { claim: Claim::Cancelled, rest: cell });
+    }
+    if only_lists_signs(cell) {
+        return None;
+    }
+    signed(cell).or_else(|| worded(cell, answers).map(|claim| State { claim, rest: cell }))
+}
+
+/// `✅/❌`, `✅ or ❌`: the signs that there are, and none of them said.
+fn only_lists_signs(cell: &str) -> bool {
+    let bare = cell.replace(" or ", " ");
+    let signs = marks::all(&bare);
+    let differ = signs.iter().any(|claim| Some(claim) != signs.first());
+    differ && !bare.contains(char::is_alphanumeric) && after_arrow(cell).is_none()
+}
+
+/// What `cell` says now: `❌ → ✅` was one and is the other.
+fn after_arrow(cell: &str) -> Option<&str> {
+    let ends = ["→", "➜", "⇒", "->", "=>"].iter().filter_map(|arrow| cell.rsplit_once(arrow));
+    ends.map(|(_, now)| now.trim()).find(|now| sign(now).is_some())
+}
+
+/// What the sign of `cell` says, where its words do not deny it.
+fn signed(cell: &str) -> Option<State<'_>> {
+    let now = after_arrow(cell).unwrap_or(cell);
+    let (claim, rest) = sign(now)?;
+    let outside = now.split('(').next().unwrap_or_default();
+    let mixed = || marks::all(outside).into_iter().any(|other| other != Claim::Done);
+    let denied = || DENIES.iter().any(|word| opens_with(rest, word));
+    let claim = match claim {
+        Claim::Done if is_not_applicable(rest) => Claim::Cancelled,
+        Claim::Done if mixed() || denied() => Claim::InProgress,
+        claim => claim,
+    };
+    Some(State { claim, rest })
+}
+
+/// The sign at either end of `cell`, and the cell without it.
+pub(super) fn sign(cell: &str) -> Option<(Claim, &str)> {
+    if let Some((claim, end)) = marks::leading(cell) {
+        return Some((claim, cell.get(end..).unwrap_or_default().trim()));
+    }
+    if let Some((claim, start)) = marks::trailing(cell) {
+        let rest = cell.get(..start).unwrap_or_default().trim();
+        // `9 ✅` counts.
+        return (!rest.bytes().all(|byte| byte.is_ascii_digit())).then_some((claim, rest));
+    }
+    // `Pass ✅ (1.2 s)`
+    let (head, _) = cell.split_once('(')?;
+    Some((marks::trailing(head)?.0, cell.trim()))
+}
+
+/// What the words of `cell` say.
+pub(super) fn worded(cell: &str, answers: bool) -> Option<Claim> {
+    let bare = cell.trim_start_matches(|c: char| !c.is_alphanumeric());
+    // `[Pass / Fail]` is to be filled in.
+    if cell.trim_start().starts_with(['[', '<', '{']) {
+        return None;
+    }
+    if let Some(claim) = share(bare) {
+        return Some(claim);
+    }
+    let says = |words: &[&str]| words.iter().any(|word| opens_with(bare, word));
+    match () {
+        () if says(&OPEN) || answers && says(&["no"]) => Some(Claim::Open),
+        () if says(&UNDER_WAY) => Some(Claim::InProgress),
+        () if says(&["cancelled", "canceled", "dropped"]) => Some(Claim::Cancelled),
+        () if says(&DONE) || answers && says(&["yes"]) => Some(Claim::Done),
+        () => None,
+    }
+}
+
+/// `78% complete`, `100%`: how much is done.
+fn share(text: &str) -> Option<Claim> {
+    let (number, rest) = text.split_once('%')?;
+    let share: f64 = number.trim_end().parse().ok()?;
+    let rest = rest.trim();
+    let about = rest.is_empty() || ["complete", "completed", "done"].contains(&&*lower(rest));
+    about.then_some(match share {
+        _ if share >= 100.0 => Claim::Done,
+        _ if share > 0.0 => Claim::InProgress,
+        _ => Claim::Open,
+    })
+}
+
+fn lower(text: &str) -> String {
+    text.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}
+
+/// Whether `text` opens with `word` as all that it says, or with a remark after it: `Done (12/12)`,
+/// `Passed on staging`. `Open source` and `Pass/Fail` do not.
+fn opens_with(text: &str, word: &str) -> bool {
+    const AFTER: [&str; 13] = [
+        "as", "at", "before", "by", "due", "for", "in", "on", "pending", "review", "since",
+        "until", "with",
+    ];
+    let Some(rest) = strip_prefix(text, word) else { return false };
+    if rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '\'' | '’'))
+    {
+        return false;
+    }
+    let tail = rest.trim_start_matches([' ', '*', '_']);
+    let next = tail.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let apart = !tail.starts_with(['/', '|']);
+    apart
+        && (next.is_empty()
+            || AFTER.iter().any(|known| known.eq_ignore_ascii_case(next))
+            || next.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claim(cell: &str) -> Option<Claim> {
+        state(cell, false).map(|state| state.claim)
+    }
+
+    #[test]
+    fn signs_at_either_end_say_a_state() {
+        for cell in [
+            "✅",
+            "✅ Complete (12/12)",
+            "Done ✅",
+            "PASS ✅",
+            "pass ✅ (1.09s)",
+            ":white_check_mark:",
+            ":heavy_check_mark: Done",
+            "Passed :tada:",
+            "❌ → ✅",
+            "✅ Blocked",
+            "✅ Done (was 🔴)",
+        ] {
+            assert_eq!(claim(cell), Some(Claim::Done), "{cell}");
+        }
+        for cell in ["❌", ":x: Failed", "❎", "⭕", "FAIL ❌", ":black_square_button:", "✅ → ❌"]
+        {
+            assert_eq!(claim(cell), Some(Claim::Open), "{cell}");
+        }
+        for cell in ["⏳", "🟡 Partial", "✅ Pending review", "✅ unit, ❌ end to end", "70% ⚠️"]
+        {
+            assert_eq!(claim(cell), Some(Claim::InProgress), "{cell}");
+        }
+        assert_eq!(claim("✅ N/A"), Some(Claim::Cancelled));
+        for cell in ["9 ✅", "✅/❌", "✅ or ❌", "[✓ Ready / ⏳ Open]", "", "—", "?"] {
+            assert_eq!(claim(cell), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn words_say_a_state_where_they_are_all_that_is_said() {
+        for cell in
+            ["Passed", "PASS", "done.", "Done (12/12)", "Complete - see run 5", "OK", "📦 Deployed"]
+        {
+            assert_eq!(claim(cell), Some(Claim::Done), "{cell}");
+        }
+        for cell in ["Open", "TODO", "Pending review", "Failed on staging", "Not started", "0%"] {
+            assert_eq!(claim(cell), Some(Claim::Open), "{cell}");
+        }
+        for cell in ["In progress", "WIP: 3 left", "78% complete", "Ready", "Partial"] {
+            assert_eq!(claim(cell), Some(Claim::InProgress), "{cell}");
+        }
+        for cell in [
+            "Open source",
+            "Pass/Fail",
+            "Pass / Fail",
+            "Complete rewrite",
+            "200 OK",
+            "[Done]",
+            "Passport",
+            "Beta",
+            "Yes",
+            "95% of requests",
+        ] {
+            assert_eq!(claim(cell), None, "{cell}");
+        }
+        let answer = |cell| state(cell, true).map(|state| state.claim);
+        assert_eq!(
+            (answer("Yes (0 errors)"), answer("no")),
+            (Some(Claim::Done), Some(Claim::Open))
+        );
+    }
+
+    #[test]
+    fn a_state_says_what_its_sign_leaves() {
+        for (cell, rest) in
+            [("✅ Done", "Done"), ("Done ✅", "Done"), (":x: no", "no"), ("WIP", "WIP")]
+        {
+            assert_eq!(state(cell, false).map(|state| state.rest), Some(rest), "{cell}");
+        }
+    }
+}
