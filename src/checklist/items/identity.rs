@@ -1,21 +1,22 @@
 //! Who an item is: an explicit id, a unique label, or a slug of section, parents and text.
 //!
-//! Stable when a neighbour is added, a section renumbered, a figure changed, a box flipped or the
-//! list reordered. Where all of that repeats, what was left out (note and figures) tells the items
-//! apart, and where that repeats too, an occurrence number.
+//! Stable when a neighbour is added, a section renumbered, a figure or a count changed, a box flipped
+//! or the list reordered. Where all of that repeats, what was left out (note, figures and counts) tells
+//! the items apart, and where that repeats too, an occurrence number.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::checklist::syntax::outline::Run;
 use crate::checklist::text::affix::strip_suffix;
+use crate::checklist::text::figures::counts;
 use crate::checklist::text::slug::{push_slug, unnumbered};
 use crate::model::Figure;
 use crate::model::map::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 /// The longest own slug, and the longest chain of parents, in bytes; beyond it a checksum stands in.
 const OWN: usize = 80;
-const CHAIN: usize = 64;
+pub(super) const CHAIN: usize = 64;
 
 /// What an item brings to its identity.
 #[derive(Debug, Clone, Copy, Default)]
@@ -166,6 +167,22 @@ pub(super) fn meaning(core: &str, start: usize, figures: &[Figure]) -> String {
     own
 }
 
+/// What an item is called: its meaning without the plain numbers that count, for these change while
+/// the item stays. `None` where it is called by its meaning. The meaning keeps them: a tick for 14
+/// endpoints is none for 40.
+pub(super) fn name(core: &str, start: usize, figures: &[Figure]) -> Option<String> {
+    let counts = counts(core, start, figures);
+    if counts.is_empty() {
+        return None;
+    }
+    let mut bare = core.to_owned();
+    for count in counts {
+        let blank = " ".repeat(count.len());
+        bare.replace_range(count, &blank);
+    }
+    Some(meaning(&bare, start, figures))
+}
+
 /// Adds to a meaning the signs behind a letter that tell one name from another (`C`, `C++`, `C#`) and
 /// that no slug keeps.
 pub(super) fn push_signs(meaning: &mut String, text: &str) {
@@ -206,14 +223,6 @@ fn without_figures<'f>(
     said
 }
 
-/// The chain below an entry: its parents' chain and its own slug, bounded.
-pub(super) fn chained(chain: &str, own: &str) -> String {
-    if chain.is_empty() {
-        return bounded(own, CHAIN);
-    }
-    bounded(&format!("{chain}.{own}"), CHAIN)
-}
-
 /// The text of `run` without its HTML, comments included.
 pub(super) fn without_html(run: &Run) -> Cow<'_, str> {
     if run.html.is_empty() { Cow::Borrowed(&run.raw) } else { Cow::Owned(without(run, &run.html)) }
@@ -233,7 +242,7 @@ pub(super) fn without(run: &Run, parts: &[Range<usize>]) -> String {
 }
 
 /// `slug` itself, or its head and a checksum of all of it.
-fn bounded(slug: &str, most: usize) -> String {
+pub(super) fn bounded(slug: &str, most: usize) -> String {
     let mut out = String::with_capacity(slug.len().min(most + 9));
     push_bounded(&mut out, slug, most);
     out
@@ -292,6 +301,18 @@ mod tests {
         assert_eq!(own("Upgrade to Node 18"), "upgrade-to-node-18");
         assert_eq!(own("95%"), "95");
         assert_eq!(own("🚀"), "item");
+    }
+
+    #[test]
+    fn a_name_leaves_counts_out_too() {
+        let named = |core| name(core, 0, &crate::checklist::figures(core));
+        assert_eq!(named("Migrate 14 endpoints").as_deref(), Some("migrate-endpoints"));
+        assert_eq!(
+            named("All 412 tests pass on 3 hosts").as_deref(),
+            Some("all-tests-pass-on-hosts")
+        );
+        assert_eq!(named("All 412 tests pass"), None);
+        assert_eq!(named("Upgrade to Node 18"), None);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::checklist::syntax::boxes::Bracket;
 use crate::checklist::syntax::markers::Markers;
 use crate::checklist::syntax::mojibake::Repair;
 use crate::checklist::syntax::outline::{Row, Run};
-use crate::checklist::text::figures::{self, figures};
+use crate::checklist::text::figures::{self, counts, figures};
 use crate::checklist::text::glance::Glance;
 use crate::checklist::text::prose;
 use crate::checklist::text::slug::push_slug;
@@ -39,6 +39,8 @@ pub(super) struct Built {
     pub(super) item: Item,
     /// How much of its text is a lead.
     pub(super) lead: usize,
+    /// What it is called by, where that is not its meaning.
+    pub(super) name: Option<String>,
     /// The slug of what is struck within it; empty where nothing is, or where all of it is.
     pub(super) struck: String,
     /// What its text says against its box.
@@ -51,6 +53,7 @@ struct Own {
     glance: Glance,
     figures: Vec<Figure>,
     slug: String,
+    name: Option<String>,
     lead: usize,
     label: Option<String>,
     note: Option<String>,
@@ -117,7 +120,7 @@ impl Reader<'_> {
         };
         let prose = Prose { text: own.codeless.as_deref(), lead: own.lead, glance: own.glance };
         let said = contradictions::of_text(&item, prose);
-        Built { item, lead: own.lead, struck, said }
+        Built { item, lead: own.lead, name: own.name, struck, said }
     }
 
     /// The item that a row of a status table is.
@@ -152,9 +155,10 @@ impl Reader<'_> {
         run.links.iter().filter_map(resolved).collect()
     }
 
-    /// The slug of what `run` says.
-    pub(super) fn slug(&self, run: &Run) -> String {
-        self.own(&mut run.clone()).slug
+    /// The slug of what `run` says, and what it is called by where that differs.
+    pub(super) fn slug(&self, run: &Run) -> (String, Option<String>) {
+        let own = self.own(&mut run.clone());
+        (own.slug, own.name)
     }
 
     fn own(&self, run: &mut Run) -> Own {
@@ -176,25 +180,42 @@ impl Reader<'_> {
         let glance = if plain { seen } else { Glance::at(&text) };
         let figures = read_figures(&text, glance);
         let taken = parts(&text, lead, glance);
-        let slug = if run.html.is_empty() {
-            identity::meaning(self.said(taken.core), taken.start, &figures)
+        let (slug, name) = if run.html.is_empty() {
+            self.called(taken.core, taken.start, &figures, glance)
         } else {
             let bare = self.repair.display(&identity::without_html(run)).into_owned();
             let taken = parts(&bare, lead, glance);
-            identity::meaning(self.said(taken.core), taken.start, &read_figures(&bare, glance))
+            self.called(taken.core, taken.start, &read_figures(&bare, glance), glance)
         };
         let label = taken.label.map(str::to_owned);
         let note = taken.note;
-        Own { glance, figures, slug, lead, label, note, text, codeless }
+        Own { glance, figures, slug, name, lead, label, note, text, codeless }
     }
 
-    /// The slug of what the meaning of `text` leaves out of it: figures, then the remark.
+    /// The meaning of `core`, and what it is called by where that differs.
+    fn called(
+        &self,
+        core: &str,
+        start: usize,
+        figures: &[Figure],
+        glance: Glance,
+    ) -> (String, Option<String>) {
+        let said = self.said(core);
+        let name = if glance.digit() { identity::name(said, start, figures) } else { None };
+        (identity::meaning(said, start, figures), name)
+    }
+
+    /// The slug of what the name of `text` leaves out of it: figures, counts, then the remark.
     pub(super) fn rest(&self, text: &str, lead: usize) -> String {
         let glance = Glance::at(text);
         let taken = parts(text, lead, glance);
         let mut rest = String::new();
-        for figure in read_figures(taken.core, glance) {
+        let figures = read_figures(taken.core, glance);
+        for figure in &figures {
             push_slug(&mut rest, &figure.text);
+        }
+        for count in counts(taken.core, 0, &figures) {
+            push_slug(&mut rest, taken.core.get(count).unwrap_or_default());
         }
         push_slug(&mut rest, taken.rest);
         rest

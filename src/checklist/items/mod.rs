@@ -1,5 +1,6 @@
 //! From an outline to items, in document order, each with its parent, its comments and its name.
 
+mod chains;
 mod claim;
 pub(super) mod criteria;
 mod fields;
@@ -14,6 +15,7 @@ use crate::model::{Claim, Code, Directive, DirectiveKey, Item, ItemKind, Place, 
 use super::checks::contradictions::Said;
 use super::syntax::directives::Beside;
 use super::syntax::outline::{Entry, Outline, Row};
+use chains::{Chain, Chains, Slug};
 use identity::Candidate;
 use item::{Built, Reader};
 use tables::{StatusRow, status_rows};
@@ -33,6 +35,10 @@ struct At {
     heading: Option<usize>,
     /// How much of the text is a lead.
     lead: usize,
+    /// As in [`Built`].
+    name: Option<String>,
+    /// What its parents are called by, where that is not what they mean.
+    below: Option<String>,
     /// As in [`Built`].
     struck: String,
 }
@@ -57,13 +63,13 @@ pub(super) fn items(reader: &Reader<'_>, outline: &mut Outline) -> Items {
         let item = built.map(|built| {
             let chain = match entry.parent {
                 Some(parent) => chains.below(&outline.entries, parent, &|index| {
-                    let item = own.get(index).copied().flatten().and_then(|at| read.items.get(at));
+                    let item = own.get(index).copied().flatten();
                     let body = || outline.entries.get(index).and_then(|entry| entry.body.as_ref());
-                    item.map(|item| item.meaning.clone())
+                    item.and_then(|at| read.called(at))
                         .or_else(|| body().map(|run| reader.slug(run)))
                         .unwrap_or_default()
                 }),
-                None => String::new(),
+                None => Chain::default(),
             };
             read.add(reader, built, &entry.beside, entry.heading, chain, parent)
         });
@@ -113,10 +119,16 @@ impl Items {
     fn add_row(&mut self, reader: &Reader<'_>, row: &Row, status: Option<StatusRow>) {
         match status.and_then(|status| reader.row(row, status)) {
             Some(built) => {
-                self.add(reader, built, &row.beside, row.heading, String::new(), None);
+                self.add(reader, built, &row.beside, row.heading, Chain::default(), None);
             }
             None => self.refuse(reader, &row.beside),
         }
+    }
+
+    /// What the item at `at` means, and what it is called by where that differs.
+    fn called(&self, at: usize) -> Option<Slug> {
+        let (item, place) = (self.items.get(at)?, self.places.get(at)?);
+        Some((item.meaning.clone(), place.name.clone()))
     }
 
     /// Comments of ours beside something that is no item.
@@ -130,12 +142,12 @@ impl Items {
         mut built: Built,
         beside: &[Beside],
         heading: Option<usize>,
-        chain: String,
+        chain: Chain,
         parent: Option<usize>,
     ) -> usize {
         let item = &mut built.item;
         item.parent = parent;
-        item.above = chain;
+        item.above = chain.above;
         for comment in beside {
             if item.directives.iter().any(|known| known.key == comment.key) {
                 let place = Place::line(reader.path, reader.lines.line(comment.span.start));
@@ -157,7 +169,8 @@ impl Items {
                 line: reader.lines.line(comment.span.start),
             });
         }
-        self.places.push(At { heading, lead: built.lead, struck: built.struck });
+        let Built { lead, name, struck, .. } = built;
+        self.places.push(At { heading, lead, name, below: chain.named, struck });
         self.said.extend(built.said.map(|said| (self.items.len(), said)));
         self.items.push(built.item);
         self.items.len() - 1
@@ -169,7 +182,17 @@ impl Items {
         let candidates: Vec<Candidate<'_>> =
             self.items.iter().zip(&self.places).map(candidate).collect();
         let rest = |index: usize| match (self.items.get(index), self.places.get(index)) {
-            (Some(item), Some(at)) => reader.rest(&item.text, at.lead),
+            (Some(item), Some(at)) => {
+                // Parents of one name are told apart by what they mean.
+                let above = at.below.as_ref().map(|_| item.above.as_str());
+                let rest = reader.rest(&item.text, at.lead);
+                above
+                    .into_iter()
+                    .chain([&*rest])
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join("-")
+            }
             _ => String::new(),
         };
         let (ids, twice) = identity::ids(&candidates, &rest);
@@ -209,8 +232,8 @@ fn candidate<'i>(reader: &Reader<'_>, item: &'i Item, at: &'i At) -> Candidate<'
         explicit: explicit.map(|directive| directive.value.as_str()),
         label: item.label.as_deref(),
         section: if titled { "" } else { &item.section_slug },
-        chain: &item.above,
-        own: &item.meaning,
+        chain: at.below.as_deref().unwrap_or(&item.above),
+        own: at.name.as_deref().unwrap_or(&item.meaning),
     }
 }
 
@@ -225,36 +248,4 @@ pub(super) fn stray(reader: &Reader<'_>, comment: &Beside) -> Option<Problem> {
         Problem::new(Code::DirectiveMalformed, place, message)
             .hint("Write it after an item's text, or on the line below it.")
     })
-}
-
-/// The chains of slugs that lead down to entries, each worked out once.
-struct Chains {
-    below: Vec<Option<String>>,
-}
-
-impl Chains {
-    fn new(entries: usize) -> Chains {
-        Chains { below: vec![None; entries] }
-    }
-
-    /// The chain that leads to what stands in `entry`: its parents' slugs and its own.
-    fn below(&mut self, entries: &[Entry], entry: usize, slug: &dyn Fn(usize) -> String) -> String {
-        let mut open = Vec::new();
-        let mut at = Some(entry);
-        while let Some(index) =
-            at.filter(|index| self.below.get(*index).is_some_and(Option::is_none))
-        {
-            open.push(index);
-            at = entries.get(index).and_then(|entry| entry.parent);
-        }
-        let mut chain =
-            at.and_then(|index| self.below.get(index).cloned().flatten()).unwrap_or_default();
-        for index in open.into_iter().rev() {
-            chain = identity::chained(&chain, &slug(index));
-            if let Some(slot) = self.below.get_mut(index) {
-                *slot = Some(chain.clone());
-            }
-        }
-        chain
-    }
 }

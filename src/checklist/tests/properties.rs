@@ -121,6 +121,27 @@ proptest! {
     }
 
     #[test]
+    fn ids_do_not_change_with_what_is_counted(parts in document(), counts in (2_u32..900, 2_u32..900)) {
+        let counted = |count: u32| {
+            let mut parts = parts.clone();
+            for line in parts.iter_mut().flat_map(|part| &mut part.lines) {
+                line.words = format!("{} across {count} regions", line.words);
+            }
+            parsed(&written(&parts, "plain", 1)).items
+        };
+        let (before, after) = (counted(counts.0), counted(counts.1));
+        let ids = |items: &[Item]| items.iter().map(|item| item.id.clone()).collect::<Vec<_>>();
+        let unique: std::collections::HashSet<_> = ids(&before).into_iter().collect();
+        prop_assert_eq!(unique.len(), before.len());
+        if all_differ(&parts) {
+            prop_assert_eq!(ids(&after), ids(&before));
+        }
+        // A tick for so many is none for another number.
+        let told = |items: &[Item]| items.iter().map(|item| item.meaning.clone()).collect::<Vec<_>>();
+        prop_assert_eq!(told(&after) == told(&before), counts.0 == counts.1);
+    }
+
+    #[test]
     fn a_box_is_set_and_nothing_else_changes(parts in document(), at in any::<prop::sample::Index>()) {
         let text = written(&parts, "emoji", 1);
         let list = parsed(&text);

@@ -4,11 +4,13 @@
 //! word such as `errors`. Versions, dates, ports and step numbers are none.
 
 mod context;
+mod counts;
 mod number;
 mod words;
 
 use crate::model::{Figure, Operator, Shape, Span, Unit};
 
+pub(in crate::checklist) use counts::counts;
 pub(in crate::checklist) use words::are_codes;
 
 use number::{Number, number_at, plain_number};
@@ -50,6 +52,10 @@ fn next_start(text: &str, from: usize) -> Option<usize> {
     if from == 0 && words::zero_at_start(text) {
         return Some(0);
     }
+    next_digit(text, from)
+}
+
+fn next_digit(text: &str, from: usize) -> Option<usize> {
     let rest = text.as_bytes().get(from..)?;
     rest.iter().position(u8::is_ascii_digit).map(|at| from + at)
 }

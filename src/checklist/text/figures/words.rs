@@ -184,7 +184,7 @@ pub(super) fn words_after(text: &str, end: usize) -> Option<(String, usize)> {
 }
 
 /// The word that follows `at` after spaces, and where it ends.
-fn word_at(text: &str, at: usize) -> Option<(&str, usize)> {
+pub(super) fn word_at(text: &str, at: usize) -> Option<(&str, usize)> {
     let rest = text.get(at..)?;
     let start = rest.len() - rest.trim_start_matches(' ').len();
     if start == 0 && at > 0 {
