@@ -1,7 +1,8 @@
 //! Characters that were decoded wrongly once: UTF-8 read as Mac Roman or as cp1252.
 //!
-//! A run of characters beyond ASCII is repaired where all of it, encoded back, is UTF-8 again. Bytes
-//! in the file are never changed.
+//! A run of characters beyond ASCII is repaired where all of it, encoded back, is UTF-8 again; and once
+//! more where that is again such a run, for what was spoiled may have been spoiled twice. Bytes in the
+//! file are never changed.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -29,7 +30,7 @@ enum Strength {
     None,
     /// It decodes, but real text may read so by chance: `É—`.
     Weak,
-    /// It decodes to a symbol or an emoji of three bytes or more.
+    /// It decodes to a symbol or an emoji of three bytes or more, perhaps in the end.
     Strong,
 }
 
@@ -134,8 +135,21 @@ fn first_foreign(bytes: &[u8]) -> Option<usize> {
     Some(block + within)
 }
 
+/// How often a text is decoded at most: nobody saves a file wrongly more often without a look at it.
+const ROUNDS: usize = 3;
+
 /// The text that `run` was, and how much that says.
 fn decoded(encoding: &'static Encoding, run: &str) -> (Option<String>, Strength) {
+    let (mut text, mut strength) = decoded_once(encoding, run);
+    for _ in 1..ROUNDS {
+        let again = text.as_deref().map(|text| decoded_once(encoding, text));
+        let Some((Some(inner), of_it)) = again else { break };
+        (text, strength) = (Some(inner), of_it);
+    }
+    (text, strength)
+}
+
+fn decoded_once(encoding: &'static Encoding, run: &str) -> (Option<String>, Strength) {
     if !may_lead(encoding, run) {
         return (None, Strength::None);
     }
@@ -215,6 +229,22 @@ mod tests {
         let spanish = "Publicación en línea: revisión, acción y más";
         let broken = spoiled(WINDOWS_1252, spanish);
         assert_eq!(Repair::of(&broken, 0).text(&broken), spanish);
+    }
+
+    #[test]
+    fn what_was_spoiled_twice_is_repaired() {
+        let text = "## ✅ Checks (22 → 0) ⚠️ 🚀 — “x”";
+        for encoding in [MACINTOSH, WINDOWS_1252] {
+            let twice = spoiled(encoding, &spoiled(encoding, text));
+            let repair = Repair::of(&twice, 0);
+            assert_eq!((&*repair.text(&twice), repair.runs), (text, 7), "{twice}");
+            // Beside what was spoiled once and what is sound.
+            let mixed = format!("{twice} {} café", spoiled(encoding, "✔"));
+            assert_eq!(Repair::of(&mixed, 0).text(&mixed), format!("{text} ✔ café"));
+        }
+        let spanish = "Publicación en línea: revisión, acción y más";
+        let twice = spoiled(WINDOWS_1252, &spoiled(WINDOWS_1252, spanish));
+        assert_eq!(Repair::of(&twice, 0).text(&twice), spanish);
     }
 
     #[test]
