@@ -1,8 +1,10 @@
-//! What a document says of itself: front matter, and `**Date:** …` lines above its first section.
+//! What a document says of itself: front matter, and `**Date:** …` lines above its first section. Below
+//! a second heading (a title of two lines, an overview) and behind the last rule only keys that speak of
+//! a document count: other lines there speak of their section.
 
 use crate::checklist::syntax::decode::Document;
 use crate::checklist::syntax::mojibake::Repair;
-use crate::checklist::syntax::outline::Outline;
+use crate::checklist::syntax::outline::{Heading, Outline, Run};
 
 /// The pairs in document order; a key counts once.
 pub(in crate::checklist) fn metadata(
@@ -24,16 +26,104 @@ pub(in crate::checklist) fn metadata(
             }
         }
     }
-    for run in &outline.preamble {
-        for line in run.raw.lines() {
-            for part in line.split(" | ") {
-                if let Some((key, value)) = header_line(part) {
-                    add(key, value);
-                }
-            }
+    outline.preamble.iter().flat_map(header_lines).for_each(|(key, value)| add(key, value));
+    let opening = if opens(&outline.headings) { outline.opening.as_slice() } else { &[] };
+    for (key, value) in opening.iter().chain(&outline.closing).flat_map(header_lines) {
+        if is_of_a_document(&repair.display(key)) && value.contains(char::is_alphanumeric) {
+            add(key, value);
         }
     }
     pairs
+}
+
+/// The pairs in the lines of a paragraph.
+fn header_lines(run: &Run) -> impl Iterator<Item = (&str, &str)> {
+    run.raw.lines().flat_map(|line| line.split(" | ")).filter_map(header_line)
+}
+
+/// Whether what stands below the second heading may speak of the document: it goes on from the title,
+/// and is no phase, step or numbered section.
+fn opens(headings: &[Heading]) -> bool {
+    const PARTS: [&str; 11] = [
+        "phase",
+        "step",
+        "stage",
+        "sprint",
+        "milestone",
+        "week",
+        "day",
+        "part",
+        "iteration",
+        "tier",
+        "gate",
+    ];
+    let [first, second, ..] = headings else { return false };
+    let words = second.run.raw.split(|c: char| !c.is_alphanumeric());
+    let name = words.into_iter().find(|word| !word.is_empty()).unwrap_or_default();
+    first.level == 1
+        && second.level == 2
+        && !name.starts_with(|c: char| c.is_ascii_digit())
+        && !PARTS.iter().any(|part| part.eq_ignore_ascii_case(name))
+}
+
+/// Keys that speak of a document wherever they stand.
+fn is_of_a_document(key: &str) -> bool {
+    const KEYS: [&str; 52] = [
+        "application",
+        "approved by",
+        "author",
+        "authors",
+        "branch",
+        "build",
+        "commit",
+        "created",
+        "current phase",
+        "date",
+        "deployment date",
+        "document version",
+        "environment",
+        "generated",
+        "go-live date",
+        "last modified",
+        "last reviewed",
+        "last updated",
+        "maintainer",
+        "next review",
+        "overall status",
+        "owner",
+        "phase",
+        "prepared by",
+        "product",
+        "project",
+        "release",
+        "release date",
+        "release manager",
+        "reviewed by",
+        "service",
+        "stage",
+        "status",
+        "system",
+        "tag",
+        "target date",
+        "target release",
+        "team",
+        "updated",
+        "validated by",
+        "verified by",
+        "version",
+        "autor",
+        "datum",
+        "estado",
+        "fecha",
+        "stand",
+        "statut",
+        "verantwortlich",
+        "versión",
+        "responsable",
+        "日期",
+    ];
+    let bare = key.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    KEYS.contains(&bare.as_str())
 }
 
 /// `key: value` and `key = "value"` of the outermost level; nested values are left out.
@@ -78,5 +168,33 @@ mod tests {
         assert_eq!(header_line("📅 Last updated: today"), Some(("Last updated", "today")));
         assert_eq!(header_line("See https://example.org"), None);
         assert_eq!(header_line("If any of these hold then stop: all"), None);
+    }
+
+    fn told(text: &str) -> Vec<(String, String)> {
+        crate::checklist::read("a.md", text.as_bytes(), &Default::default()).metadata
+    }
+
+    fn pair(key: &str, value: &str) -> (String, String) {
+        (key.to_owned(), value.to_owned())
+    }
+
+    #[test]
+    fn a_title_of_two_lines_has_its_header_below_both() {
+        let text = "# Release\n\n## Ledger service\n\n**Date:** 2026-03-02\n**Phase:** Beta\n**Goal:** fast\n\n\
+                    ## Quality\n\n**Status:** open\n\n- [ ] a\n";
+        assert_eq!(told(text), [pair("Date", "2026-03-02"), pair("Phase", "Beta")]);
+        for title in ["Phase 0: Before", "1. Quality", "Step 1"] {
+            let text = format!("# Release\n\n## {title}\n\n**Status:** done\n");
+            assert_eq!(told(&text), [], "{title}");
+        }
+    }
+
+    #[test]
+    fn what_ends_a_document_speaks_of_it() {
+        let text = "# Release\n\n**Status:** draft\n\n## Quality\n\n- [ ] a\n\n---\n\n**Version:** 2\n\n---\n\n\
+                    **Last Updated:** 2026-03-02\n**Status:** ready\n**Sign-off:** ____\n**Date:** ____\n";
+        assert_eq!(told(text), [pair("Status", "draft"), pair("Last Updated", "2026-03-02")]);
+        let followed = "# R\n\n- [ ] a\n\n---\n\n**Version:** 2\n\n## More\n\ntext\n";
+        assert_eq!(told(followed), []);
     }
 }

@@ -12,6 +12,10 @@ pub(in crate::checklist) struct Outline {
     pub(in crate::checklist) entries: Vec<Entry>,
     /// Paragraphs in no list, before the second heading and the first entry.
     pub(in crate::checklist) preamble: Vec<Run>,
+    /// The same between the second heading and the third.
+    pub(in crate::checklist) opening: Vec<Run>,
+    /// The paragraphs that end the document behind its last rule.
+    pub(in crate::checklist) closing: Vec<Run>,
     pub(in crate::checklist) codes: Vec<Code>,
     pub(in crate::checklist) rows: Vec<Row>,
     /// Comments with one of our keys that stand beside nothing.

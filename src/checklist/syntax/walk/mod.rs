@@ -77,6 +77,8 @@ struct Walker<'t> {
     in_code: bool,
     /// The last entry, where nothing has begun since its end.
     closed: Option<usize>,
+    /// Whether nothing but paragraphs has stood since the last rule.
+    ruled: bool,
     fresh: Fresh,
 }
 
@@ -94,6 +96,7 @@ impl<'t> Walker<'t> {
             html: None,
             in_code: false,
             closed: None,
+            ruled: false,
             fresh: Fresh::No,
         }
     }
@@ -114,7 +117,10 @@ impl<'t> Walker<'t> {
                 self.collector.line_break();
                 self.fresh = Fresh::Line;
             }
-            Event::Rule => self.block(),
+            Event::Rule => {
+                self.block();
+                self.ruled = true;
+            }
             Event::FootnoteReference(_) => {
                 self.inline(&range);
                 self.collector.open(range);
@@ -267,6 +273,8 @@ impl<'t> Walker<'t> {
     fn block(&mut self) {
         self.close_run();
         self.closed = None;
+        self.ruled = false;
+        self.out.closing.clear();
         if let Some(Frame::Item { begun, .. }) = self.frames.last_mut() {
             *begun = true;
         }
@@ -382,10 +390,18 @@ impl<'t> Walker<'t> {
             }
             Sink::Prose => {
                 let run = self.collector.take();
-                if self.out.headings.len() <= 1 && self.out.entries.is_empty() {
-                    self.out.preamble.push(run);
-                }
+                self.close_prose(run);
             }
+        }
+    }
+
+    fn close_prose(&mut self, run: Run) {
+        let out = &mut self.out;
+        match out.headings.len() {
+            0 | 1 if out.entries.is_empty() => out.preamble.push(run),
+            2 if out.entries.is_empty() => out.opening.push(run),
+            _ if self.ruled => out.closing.push(run),
+            _ => {}
         }
     }
 
