@@ -1,11 +1,26 @@
 //! The commands of a code block.
 
+use super::powershell;
+
+/// How a block's commands are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dialect {
+    Shell,
+    PowerShell,
+}
+
 /// The commands in a block of code of `language`: the line of each in the block, from 0, and the
 /// command with its continuation lines joined.
-pub(super) fn commands(language: &str, code: &str) -> Vec<(usize, String)> {
+pub(super) fn commands(language: &str, code: &str) -> (Dialect, Vec<(usize, String)>) {
     let word = language.split([' ', ',', '{']).next().unwrap_or_default().to_ascii_lowercase();
     let prompted = code.lines().any(|line| line.trim_start().starts_with("$ "));
-    match word.as_str() {
+    let found = match word.as_str() {
+        "powershell" | "ps1" | "pwsh" | "posh" => {
+            return (Dialect::PowerShell, powershell::commands(code));
+        }
+        "" | "console" | "terminal" if powershell::is_prompted(code) => {
+            return (Dialect::PowerShell, powershell::commands(code));
+        }
         "sh" | "bash" | "shell" | "zsh" | "ksh" | "fish" if !prompted => plain(code),
         "sh" | "bash" | "shell" | "zsh" | "ksh" | "fish" | "console" | "shell-session"
         | "terminal" | "shellsession" => {
@@ -20,7 +35,13 @@ pub(super) fn commands(language: &str, code: &str) -> Vec<(usize, String)> {
             plain(code)
         }
         _ => Vec::new(),
-    }
+    };
+    (Dialect::Shell, found)
+}
+
+/// Whether a code span in running text is a command: a known program with arguments, or a script.
+pub(super) fn is_command(span: &str) -> bool {
+    span.starts_with("./") || span.contains(' ') && opens_with_a_known_command(span)
 }
 
 fn is_code(line: &str) -> bool {
@@ -149,7 +170,7 @@ mod tests {
     use super::*;
 
     fn read(language: &str, code: &str) -> Vec<(usize, String)> {
-        commands(language, code)
+        commands(language, code).1
     }
 
     #[test]
@@ -170,5 +191,26 @@ mod tests {
         assert_eq!(read("", "npm ci\nnpm test\n").len(), 2);
         assert_eq!(read("json", "{}"), []);
         assert_eq!(read("yaml", "run: npm test"), []);
+    }
+
+    #[test]
+    fn powershell_is_told_by_its_name_or_its_prompt() {
+        for (language, code) in
+            [("powershell", "ls"), ("pwsh", "ls"), ("", "PS C:\\app> ls\nout\n")]
+        {
+            let expected = (Dialect::PowerShell, vec![(0, "ls".to_owned())]);
+            assert_eq!(commands(language, code), expected, "{code}");
+        }
+        assert_eq!(commands("console", "$ ls\n").0, Dialect::Shell);
+    }
+
+    #[test]
+    fn a_span_is_a_command_where_it_runs_something() {
+        for span in ["npm run migrate", "./deploy.sh", "kubectl rollout undo deployment/api"] {
+            assert!(is_command(span), "{span}");
+        }
+        for span in ["git", "NODE_ENV", "config.yml", "SELECT 1", "main"] {
+            assert!(!is_command(span), "{span}");
+        }
     }
 }

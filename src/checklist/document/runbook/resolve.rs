@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::names::has_drive;
 use crate::model::{Code, Name, NameKind, Place, Problem, Procedure, counted, listed};
 
 /// Fills in whether each file, script and target of `procedures`, of the document at `path`, is
@@ -68,7 +69,7 @@ fn file(name: &Name, exists: &dyn Fn(&str) -> Option<bool>) -> Answer {
         && !name.name.starts_with("./")
         && name.name != "."
         && (name.name.starts_with(['/', '~']) || name.name.starts_with("../"));
-    if outside || name.name.contains(['$', '*', '<', '{', '`', '?']) {
+    if outside || has_drive(&name.name) || name.name.contains(['$', '*', '<', '{', '`', '?']) {
         return Answer::Unknown;
     }
     match exists(&name.name) {

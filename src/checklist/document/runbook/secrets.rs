@@ -17,6 +17,9 @@ const NAMES: &str = "(?:[a-z0-9_.-]*(?:password|passwd|passphrase|secret|token|a
 const VALUE: &str =
     "(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\\s\"'`;&|<>-][^\\s\"'`;&|<>]*))";
 
+/// A value in quotes.
+const QUOTED: &str = "(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')";
+
 /// Tokens that are known by how they begin.
 static TOKENS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     built([
@@ -57,6 +60,12 @@ static PLACES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         of("openssl|keytool", r"-pass\w*\s+(?:pass:)?"),
         of("ldapsearch|ldapmodify|ldapadd", r"-w\s*"),
         of("secret set", r"(?:-b|--body)[\s=]+"),
+        // PowerShell: `$env:PASSWORD = "…"`, `@{ Password = "…" }`, `@{ "X-API-Key" = "…" }`
+        format!(r"(?i)\$(?:[a-z]+:)?{NAMES}\s*=\s*{QUOTED}"),
+        format!(r"(?i)[{{;]\s*{NAMES}\s*=\s*{QUOTED}"),
+        format!(r#"(?i)["'](?:x-[a-z-]*(?:key|token|secret|auth)|{NAMES})["']\s*=\s*{QUOTED}"#),
+        format!(r"(?i)\bConvertTo-SecureString\s+(?:-String\s+)?{QUOTED}"),
+        format!(r#"(?i)\bSetEnvironmentVariable\(\s*["']{NAMES}["']\s*,\s*{QUOTED}"#),
         // `curl -u user:pass`
         r#"\b(?:curl|http)\b[^|;]*?\s(?:-u|-U|--user|--proxy-user)[\s=]*["']?[^\s:"']+:(?P<bare>[^\s"']+)"#
             .to_owned(),
@@ -158,7 +167,7 @@ mod tests {
 
     #[test]
     fn every_form_compiles() {
-        assert_eq!((TOKENS.len(), PLACES.len()), (6, 17));
+        assert_eq!((TOKENS.len(), PLACES.len()), (6, 22));
     }
 
     #[test]
@@ -199,6 +208,13 @@ mod tests {
             "curl -d '{\"user\": \"ana\", \"password\": \"«q8Zk22»\"}' https://x.example.org",
             "deploy --password «q8Zk22» --verbose",
             "curl \"https://x.example.org/a?token=«9f8a7c6b»&b=1\"",
+            "$env:LEDGER_PASSWORD = \"«q8Zk22»\"",
+            "$apiKey = '«q8Zk22Lm»'",
+            "$h = @{ \"X-API-Key\" = \"«9f8a7c6b»\" }",
+            "$body = @{ User = \"ana\"; Password = \"«q8Zk22»\" }",
+            "$p = ConvertTo-SecureString \"«q8Zk22»\" -AsPlainText -Force",
+            "[Environment]::SetEnvironmentVariable(\"DB_PASSWORD\", \"«q8Zk22»\", \"User\")",
+            "New-LocalUser ana -Password '«q8Zk22»'",
         ] {
             let bare = command.replace(['«', '»'], "");
             let mut shown = command.to_owned();
@@ -248,6 +264,11 @@ mod tests {
             "ssh user@host",
             "curl https://example.org/a:b@c",
             "kubectl get secret app-tls",
+            "$password = Read-Host -AsSecureString",
+            "$env:DB_PASSWORD = $secret",
+            "$env:DB_PASSWORD = \"<your password>\"",
+            "ConvertTo-SecureString $plain -AsPlainText -Force",
+            "$tokenCount = \"$n\"",
         ] {
             assert_eq!(masked(command), (command.to_owned(), false), "{command}");
         }

@@ -204,3 +204,88 @@ fn what_runs_elsewhere_is_not_looked_for_here() {
     resolve("a.md", &mut there.procedures, &|_| Some(true), &|_| None);
     assert_eq!(there.procedures[0].steps[0].names[0].exists, Some(true));
 }
+
+#[test]
+fn a_procedure_needs_no_numbers() {
+    let text = "# Ledger\n\n## Deployment procedure\n\n```sh\nmake build\n```\n\n### 1. Migrate\n\n\
+                ```sh\nnpm run migrate\n```\n\n### 2) Roll out\n\n1. Run `kubectl apply -f k8s/a.yaml`\n   \
+                in `production`, then `./ops/warm.sh`\n\n## Rollback\n\n1. `git revert <commit>`\n2. Tell ops\n\
+                3. Drain:\n   ```sh\n   ./ops/drain.sh\n   ```\n- `npm run not-ordered`\n\n\
+                ## Usage\n\n1. `npm run not-planned`\n\n```sh\nnpm run no\n```\n";
+    let list = list(text);
+    let told: Vec<_> = list
+        .procedures
+        .iter()
+        .map(|p| (p.title.as_str(), p.line, p.kind.word(), named(p).join(" / ")))
+        .collect();
+    let one = |title, line, kind, names: &str| (title, line, kind, names.to_owned());
+    assert_eq!(
+        told,
+        [
+            one("Deployment procedure", 3, "plan", "6:> target build@Makefile"),
+            one("1. Migrate", 9, "step", "12:> script migrate@package.json"),
+            one("2) Roll out", 15, "step", "17:> file k8s/a.yaml / 18:> file ops/warm.sh"),
+            one("Rollback", 20, "rollback", "22:> placeholder <commit> / 26:> file ops/drain.sh"),
+        ]
+    );
+}
+
+#[test]
+fn what_powershell_names() {
+    let names = |command: &str| {
+        let text = format!("## Step 1\n```powershell\n{command}\n```\n");
+        named(&list(&text).procedures[0]).join(" / ").replacen("3:> ", "", 1)
+    };
+    let table = [
+        (".\\ops\\deploy.ps1 -Now", "file ops/deploy.ps1"),
+        ("& \".\\ops\\deploy.ps1\"", "file ops/deploy.ps1"),
+        (". .\\ops\\common.ps1", "file ops/common.ps1"),
+        ("powershell.exe -ExecutionPolicy Bypass -File ops\\go.ps1", "file ops/go.ps1"),
+        (
+            "npm.cmd run build; docker.exe build -t app .",
+            "script build@package.json, image app, file Dockerfile",
+        ),
+        (
+            "$r = Invoke-RestMethod -Uri https://api.example.org/x -Method Post",
+            "host api.example.org",
+        ),
+        ("iwr https://example.org/a.zip -OutFile a.zip", "host example.org, output a.zip"),
+        (
+            "Invoke-Command -ComputerName web1,web2 -ScriptBlock { Restart-Service app }",
+            "host web1, host web2",
+        ),
+        ("Test-NetConnection db.internal -Port 5432", "host db.internal"),
+        (
+            "Set-Location backend\nnpm run migrate",
+            "file backend / 4:backend> script migrate@backend/package.json",
+        ),
+        (
+            "Copy-Item conf\\a.json -Destination out\\a.json -Force",
+            "file conf/a.json, output out/a.json",
+        ),
+        (
+            "Get-Content C:\\app\\log.txt | Out-File -FilePath now.txt",
+            "file C:/app/log.txt, output now.txt",
+        ),
+        ("Get-Content <file>", "placeholder <file>"),
+        ("$env:NODE_ENV = \"production\"", ""),
+        ("kubectl apply `\n  -f k8s\\a.yaml", "file k8s/a.yaml"),
+        (
+            "Enter-PSSession -ComputerName web1\n.\\there.ps1\nexit\n.\\here.ps1",
+            "host web1 / 4:~> file ~/there.ps1 / 5:~>  / 6:> file here.ps1",
+        ),
+    ];
+    for (command, expected) in table {
+        assert_eq!(names(command), expected, "{command}");
+    }
+}
+
+#[test]
+fn secrets_of_powershell_are_a_problem_too() {
+    let list = list("## Step 1\n```powershell\n$env:DB_PASSWORD = \"hunter22\"\nnpm start\n```\n");
+    assert_eq!(list.problems[0].code, crate::model::Code::RunbookSecret);
+    assert_eq!(list.procedures[0].steps[0].command, "$env:DB_PASSWORD = \"***\"");
+    let drive = self::list("## Step 1\n```powershell\nGet-Content C:\\app\\a.txt\n```\n");
+    let mut procedures = drive.procedures;
+    assert_eq!(resolve("a.md", &mut procedures, &|_| Some(false), &|_| None), []);
+}

@@ -1,5 +1,6 @@
 //! What a command names: files, scripts, targets, images, hosts, places to fill in, files it writes.
 
+mod cmdlets;
 mod programs;
 
 use std::collections::BTreeSet;
@@ -39,7 +40,7 @@ impl Folder {
     }
 
     fn enter(&mut self, to: &str) {
-        if to.starts_with(['/', '~', '-']) || to.contains(['$', '<', '*', '`']) {
+        if is_apart(to) || to.contains(['$', '<', '*', '`']) {
             self.elsewhere = Some(to.to_owned());
             return;
         }
@@ -70,7 +71,7 @@ impl Folder {
     /// The path of `name` below a folder that is not in the repository; `None` in the repository.
     fn beyond(&self, name: &str) -> Option<String> {
         let elsewhere = self.elsewhere.as_deref()?;
-        let relative = !name.starts_with(['/', '~', '-', '$']);
+        let relative = !is_apart(name) && !name.starts_with('$');
         relative.then(|| {
             let below = name.strip_prefix("./").unwrap_or(name);
             format!("{}/{below}", elsewhere.trim_end_matches('/'))
@@ -79,15 +80,24 @@ impl Folder {
 
     /// The path of `name` in the repository; `None` where it cannot be told.
     fn path(&self, name: &str) -> Option<String> {
-        let fixed = !name.is_empty()
-            && !name.starts_with(['/', '~', '-', '$'])
-            && !name.contains(['$', '*', '<', '{', '`', '?']);
+        let fixed =
+            !name.is_empty() && !is_apart(name) && !name.contains(['$', '*', '<', '{', '`', '?']);
         if !fixed || self.elsewhere.is_some() {
             return None;
         }
         joined(&self.parts, name)
             .map(|parts| if parts.is_empty() { ".".to_owned() } else { parts.join("/") })
     }
+}
+
+/// Whether a path leads out of where it stands: from the root, a home or a drive.
+fn is_apart(path: &str) -> bool {
+    path.starts_with(['/', '~', '-']) || has_drive(path)
+}
+
+/// `C:/app`
+pub(super) fn has_drive(path: &str) -> bool {
+    matches!(path.as_bytes(), [letter, b':', b'/', ..] if letter.is_ascii_alphabetic())
 }
 
 /// How deep a folder is followed: none of a repository lies deeper.

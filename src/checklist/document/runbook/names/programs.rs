@@ -2,14 +2,18 @@
 
 use crate::model::NameKind;
 
-use super::{Folder, Found};
+use super::{Folder, Found, cmdlets};
 
 /// Reads one command: its program and its arguments.
 pub(super) fn read(found: &mut Found<'_>, words: &[&str], folder: &mut Folder) {
     let Some((program, args)) = words.split_first() else { return };
     let name = program.rsplit('/').next().unwrap_or(program);
+    let name = [".exe", ".cmd"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
     if program.contains('/') {
         found.file(program, folder);
+    }
+    if cmdlets::read(found, &name.to_lowercase(), args, folder) {
+        return;
     }
     match name {
         "cd" | "pushd" => {
@@ -88,7 +92,7 @@ fn positional<'s>(args: &[&'s str], valued: &[&str]) -> Vec<&'s str> {
     found
 }
 
-fn enter(found: &mut Found<'_>, to: &str, folder: &mut Folder) {
+pub(super) fn enter(found: &mut Found<'_>, to: &str, folder: &mut Folder) {
     if to != "-" && to != ".." && !to.starts_with("../") {
         found.file(to, folder);
     }
@@ -334,8 +338,12 @@ fn script_file(found: &mut Found<'_>, program: &str, args: &[&str], folder: &Fol
 }
 
 fn copied(found: &mut Found<'_>, args: &[&str], folder: &Folder) {
-    let plain = positional(args, &["-t"]);
-    if let [from @ .., to] = plain.as_slice() {
+    copy(found, &positional(args, &["-t"]), folder);
+}
+
+/// Files, and at the end where they go.
+pub(super) fn copy(found: &mut Found<'_>, files: &[&str], folder: &Folder) {
+    if let [from @ .., to] = files {
         from.iter().for_each(|file| found.file(file, folder));
         found.output(to, folder);
     }
