@@ -35,11 +35,11 @@ impl<'t> Table<'t> {
 /// under `Priority` grades, and one under `Windows` says what is supported.
 pub(super) fn status_columns(table: &Table<'_>) -> Vec<usize> {
     let columns = table.body.iter().map(Vec::len).max().unwrap_or(0);
-    let named: Vec<usize> = (0..columns).filter(|column| is_named(table, *column)).collect();
+    let mut named: Vec<usize> = (0..columns).filter(|column| is_named(table, *column)).collect();
+    keep_if_any(&mut named, |column| !is_of_another_time(table.title(column)));
+    keep_if_any(&mut named, |column| says_states(table, column));
     if !named.is_empty() {
-        let of_now = |column: &usize| !is_of_another_time(table.title(*column));
-        let now: Vec<usize> = named.iter().copied().filter(of_now).collect();
-        return if now.is_empty() { named } else { now };
+        return named;
     }
     let stages = environments(table, columns);
     if stages.len() > 1 {
@@ -56,12 +56,22 @@ fn is_named(table: &Table<'_>, column: usize) -> bool {
     if !is_status_title(title) || counts && bare_title(title) == "passed" {
         return false;
     }
-    if table.signs(column) > 0 {
-        return true;
+    table.signs(column) > 0 || says_states(table, column) && !explains(table, column)
+}
+
+/// Whether at least half of what a column says are states.
+fn says_states(table: &Table<'_>, column: usize) -> bool {
+    let answers = answers(table.title(column));
+    let said = table.filled(column).filter(|cell| state(cell, answers).is_some()).count();
+    said > 0 && said * 2 >= table.filled(column).count()
+}
+
+/// Leaves only what is wanted, where there is some.
+fn keep_if_any(columns: &mut Vec<usize>, wanted: impl Fn(usize) -> bool) {
+    let kept: Vec<usize> = columns.iter().copied().filter(|column| wanted(*column)).collect();
+    if !kept.is_empty() {
+        *columns = kept;
     }
-    let filled = table.filled(column).count();
-    let said = table.filled(column).filter(|cell| state(cell, answers(title)).is_some()).count();
-    said > 0 && said * 2 >= filled && !explains(table, column)
 }
 
 /// Whether a table explains the words of a column rather than telling how rows stand.

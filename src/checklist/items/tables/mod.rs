@@ -103,10 +103,17 @@ impl Cells<'_> {
         let answers = answers(self.title(at));
         let run = self.row.cells.get(at)?;
         let said = |text: &str| state(text, answers).map(|State { claim, .. }| claim);
-        if run.struck.is_empty() {
-            return said(self.cell(at));
-        }
-        said(&self.repair.display(&without(run, &run.struck)))
+        let claim = match run.struck.is_empty() {
+            true => said(self.cell(at)),
+            false => said(&self.repair.display(&without(run, &run.struck))),
+        };
+        claim.or_else(|| self.fails(at).then_some(Claim::Open))
+    }
+
+    /// Whether the row is marked under "Fail", beside an empty "Pass" at `at`.
+    fn fails(&self, at: usize) -> bool {
+        let marked = |other: usize| self.bare(other) == "fail" && !self.cell(other).is_empty();
+        self.bare(at) == "pass" && self.cell(at).is_empty() && (0..self.cells.len()).any(marked)
     }
 
     /// The cell that says what the row is about.

@@ -119,6 +119,9 @@ fn a_row_is_done_only_where_every_status_says_so() {
     // A column of dates is no status, whatever it is called.
     let dated = "| Part | Status | Verified |\n|--|--|--|\n| A | PASS | 2026-03-29 |\n| B | pending | - |\n";
     assert_eq!(claims(dated), [Some(Done), Some(Open)]);
+    let remarked = "| Part | Status | Verified |\n|--|--|--|\n| A1 b | ✅ | by hand |\n| B1 c | ✅ | in run 5 |\n\
+                    | C1 d | ✅ | ✅ |\n";
+    assert_eq!(claims(remarked), [Some(Done); 3]);
     let before = "| Part | Previous status | Status |\n|--|--|--|\n| A1 b | ❌ | ✅ |\n";
     assert_eq!(claims(before), [Some(Done)]);
 }
@@ -157,6 +160,8 @@ fn words_and_names_of_signs_say_a_state_below_a_status() {
     assert_eq!(claims(named), [Some(Open), Some(Done)]);
     let struck = "| Check | Status |\n|--|--|\n| Backups | ~~Open~~ Done |\n| DNS | ~~✅~~ |\n| TLS | ❌ |\n";
     assert_eq!(claims(struck), [Some(Done), None, Some(Open)]);
+    let failed = "| Check | Pass | Fail |\n|--|--|--|\n| Sign in | ✓ | |\n| Sign out | | ✓ |\n| Reset | | |\n";
+    assert_eq!(claims(failed), [Some(Done), Some(Open), None]);
     let answered = "| Check | Done |\n|--|--|\n| Backups | Yes |\n| DNS | no |\n";
     assert_eq!(claims(answered), [Some(Done), Some(Open)]);
 }
