@@ -44,9 +44,10 @@ pub(super) fn is_command(span: &str) -> bool {
     span.starts_with("./") || span.contains(' ') && opens_with_a_known_command(span)
 }
 
+/// Whether a line may be a command: no comment, and no box that stands in code.
 fn is_code(line: &str) -> bool {
     let line = line.trim();
-    !line.is_empty() && !line.starts_with('#')
+    !line.is_empty() && !line.starts_with('#') && !line.starts_with("- [")
 }
 
 /// Output may stand in a block without a language, so it must begin like a command.
@@ -189,6 +190,7 @@ mod tests {
         );
         assert_eq!(read("", "src/\n  main.rs\n"), []);
         assert_eq!(read("", "npm ci\nnpm test\n").len(), 2);
+        assert_eq!(read("sh", "- [ ] no box\nls\n"), [(1, "ls".to_owned())]);
         assert_eq!(read("json", "{}"), []);
         assert_eq!(read("yaml", "run: npm test"), []);
     }
