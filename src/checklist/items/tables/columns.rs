@@ -7,13 +7,31 @@ use crate::model::Claim;
 
 /// A table as it is looked at: its head, and the cells of its rows as they are shown.
 pub(super) struct Table<'t> {
-    pub(super) head: &'t [String],
-    pub(super) body: &'t [Vec<String>],
+    head: &'t [String],
+    /// The titles in lower case without decoration.
+    titles: Vec<String>,
+    body: &'t [Vec<String>],
 }
 
 impl<'t> Table<'t> {
-    fn title(&self, column: usize) -> &'t str {
+    pub(super) fn of(head: &'t [String], body: &'t [Vec<String>]) -> Table<'t> {
+        let titles = head.iter().map(|title| bare_title(title)).collect();
+        Table { head, titles, body }
+    }
+
+    /// The title of a column as it is written.
+    pub(super) fn title(&self, column: usize) -> &'t str {
         self.head.get(column).map(String::as_str).unwrap_or_default()
+    }
+
+    /// The title of a column in lower case without decoration.
+    pub(super) fn bare(&self, column: usize) -> &str {
+        self.titles.get(column).map(String::as_str).unwrap_or_default()
+    }
+
+    /// The column of that bare title.
+    pub(super) fn titled(&self, title: &str) -> Option<usize> {
+        self.titles.iter().position(|known| known == title)
     }
 
     fn cells(&self, column: usize) -> impl Iterator<Item = &'t str> {
@@ -36,7 +54,7 @@ impl<'t> Table<'t> {
 pub(super) fn status_columns(table: &Table<'_>) -> Vec<usize> {
     let columns = table.body.iter().map(Vec::len).max().unwrap_or(0);
     let mut named: Vec<usize> = (0..columns).filter(|column| is_named(table, *column)).collect();
-    keep_if_any(&mut named, |column| !is_of_another_time(table.title(column)));
+    keep_if_any(&mut named, |column| !is_of_another_time(table.bare(column)));
     keep_if_any(&mut named, |column| says_states(table, column));
     if !named.is_empty() {
         return named;
@@ -52,8 +70,8 @@ pub(super) fn status_columns(table: &Table<'_>) -> Vec<usize> {
 fn is_named(table: &Table<'_>, column: usize) -> bool {
     let title = table.title(column);
     // What passed and what failed beside it are counted, and neither is a status.
-    let counts = table.head.iter().any(|title| bare_title(title) == "failed");
-    if !is_status_title(title) || counts && bare_title(title) == "passed" {
+    let counts = || table.bare(column) == "passed" && table.titled("failed").is_some();
+    if !is_status_title(title) || counts() {
         return false;
     }
     table.signs(column) > 0 || says_states(table, column) && !explains(table, column)
@@ -61,7 +79,7 @@ fn is_named(table: &Table<'_>, column: usize) -> bool {
 
 /// Whether at least half of what a column says are states.
 fn says_states(table: &Table<'_>, column: usize) -> bool {
-    let answers = answers(table.title(column));
+    let answers = answers(table.bare(column));
     let said = table.filled(column).filter(|cell| state(cell, answers).is_some()).count();
     said > 0 && said * 2 >= table.filled(column).count()
 }
@@ -80,8 +98,8 @@ fn explains(table: &Table<'_>, column: usize) -> bool {
         ["meaning", "means", "definition", "explanation", "bedeutung", "when to use"];
     let words: BTreeSet<String> = table.filled(column).map(str::to_lowercase).collect();
     let all_differ = words.len() == table.filled(column).count();
-    let meant = table.head.iter().any(|title| MEANINGS.contains(&&*bare_title(title)));
-    all_differ && (column == 0 || meant)
+    let meant = || MEANINGS.iter().any(|title| table.titled(title).is_some());
+    all_differ && (column == 0 || meant())
 }
 
 /// The columns of environments, where all that they say is how each row stands there.
@@ -103,13 +121,13 @@ fn environments(table: &Table<'_>, columns: usize) -> Vec<usize> {
         "resource",
     ];
     let titled: Vec<(usize, usize)> = (0..columns)
-        .filter_map(|column| Some((column, environment(table.title(column))?)))
+        .filter_map(|column| Some((column, environment(table.bare(column))?)))
         .collect();
     let said = |(column, _): &(usize, usize)| {
         table.filled(*column).next().is_some()
             && table.filled(*column).all(|cell| state(cell, false).is_some())
     };
-    let first = bare_title(table.title(0));
+    let first = table.bare(0);
     let compares = first.is_empty() || first.split(' ').any(|word| SETTINGS.contains(&word));
     if !titled.iter().all(said) || compares && !is_rollout(table, &titled) || first.is_empty() {
         return Vec::new();
@@ -143,14 +161,13 @@ fn environment(title: &str) -> Option<usize> {
         &["preprod", "pre-prod", "pre-production", "canary", "beta"],
         &["prod", "production", "prd", "live"],
     ];
-    let bare = bare_title(title);
-    STAGES.iter().position(|names| names.contains(&bare.as_str()))
+    STAGES.iter().position(|names| names.contains(&title))
 }
 
 /// The one column of signs of a table that names none.
 fn only_one_of_signs(table: &Table<'_>, columns: usize) -> Option<usize> {
     let mut candidates =
-        (0..columns).filter(|at| !is_grade(table.title(*at)) && table.signs(*at) > 0);
+        (0..columns).filter(|at| !is_grade(table.bare(*at)) && table.signs(*at) > 0);
     let only = candidates.next()?;
     let full = table.signs(only) == table.body.len() && candidates.next().is_none();
     let nameless = !table.title(only).contains(char::is_alphanumeric);
@@ -167,7 +184,7 @@ fn says_a_state(cell: &str) -> bool {
 }
 
 /// A title in lower case without decoration.
-pub(super) fn bare_title(title: &str) -> String {
+fn bare_title(title: &str) -> String {
     title.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 
@@ -190,8 +207,7 @@ fn is_grade(title: &str) -> bool {
         "level",
         "confidence",
     ];
-    let bare = bare_title(title);
-    bare.split(|c: char| !c.is_alphanumeric()).any(|word| GRADES.contains(&word))
+    title.split(|c: char| !c.is_alphanumeric()).any(|word| GRADES.contains(&word))
 }
 
 /// Whether a column tells how its rows stood before, or shall stand.
@@ -200,7 +216,7 @@ fn is_of_another_time(title: &str) -> bool {
         "previous", "prior", "before", "old", "initial", "last", "original", "target", "expected",
         "planned",
     ];
-    bare_title(title).split(' ').any(|word| TIMES.contains(&word))
+    title.split(' ').any(|word| TIMES.contains(&word))
 }
 
 /// Titles that a yes or a no answers.
@@ -221,9 +237,9 @@ const QUESTIONS: [&str; 14] = [
     "achieved",
 ];
 
-/// Whether a plain yes below a title says that it is done.
+/// Whether a plain yes below a bare title says that it is done.
 pub(super) fn answers(title: &str) -> bool {
-    QUESTIONS.contains(&bare_title(title).as_str())
+    QUESTIONS.contains(&title)
 }
 
 fn is_status_title(title: &str) -> bool {
@@ -253,7 +269,7 @@ fn is_status_title(title: &str) -> bool {
     let lower = title.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '✅');
     TITLES.contains(&bare)
-        || answers(bare)
+        || answers(&bare_title(title))
         || bare.ends_with(" status")
         || bare.starts_with("status ")
 }

@@ -11,7 +11,7 @@ use crate::model::Claim;
 
 use super::identity::{without, without_html};
 use super::parts::parts;
-use columns::{Table, answers, bare_title, status_columns};
+use columns::{Table, answers, status_columns};
 use states::{State, state};
 
 /// A row that is an item.
@@ -39,18 +39,21 @@ pub(super) fn status_rows(rows: &[Row], repair: &Repair) -> Vec<Option<StatusRow
             (Some(first), Some((head, body))) if first.head => (head.as_slice(), body),
             _ => (&[][..], texts.as_slice()),
         };
-        let status = status_columns(&Table { head, body });
+        let table = Table::of(head, body);
+        let status = status_columns(&table);
         let heads = rows.len() - body.len();
         found.resize(found.len() + heads, None);
         let read = rows.iter().skip(heads).zip(body);
-        found.extend(read.map(|(row, cells)| Cells { head, row, cells, repair }.read(&status)));
+        found.extend(
+            read.map(|(row, cells)| Cells { table: &table, row, cells, repair }.read(&status)),
+        );
     }
     found
 }
 
 /// A row as it is read.
 struct Cells<'r> {
-    head: &'r [String],
+    table: &'r Table<'r>,
     row: &'r Row,
     /// Its cells as they are shown.
     cells: &'r [String],
@@ -58,14 +61,6 @@ struct Cells<'r> {
 }
 
 impl Cells<'_> {
-    fn title(&self, at: usize) -> &str {
-        self.head.get(at).map(String::as_str).unwrap_or_default()
-    }
-
-    fn bare(&self, at: usize) -> String {
-        bare_title(self.title(at))
-    }
-
     fn cell(&self, at: usize) -> &str {
         self.cells.get(at).map(String::as_str).unwrap_or_default()
     }
@@ -77,7 +72,7 @@ impl Cells<'_> {
         let mut read = StatusRow { subject, claim: Some(claim), ..StatusRow::default() };
         let mut notes = Vec::new();
         for (at, cell) in self.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
-            match self.bare(at).as_str() {
+            match self.table.bare(at) {
                 _ if at == subject => {}
                 title if OWNERS.contains(&title) => read.owner = Some(cell.clone()),
                 title if DUES.contains(&title) => read.due = Some(cell.clone()),
@@ -85,12 +80,14 @@ impl Cells<'_> {
                     read.priority = Some(cell.clone())
                 }
                 _ if status == [at] => {
-                    let said = state(cell, answers(self.title(at)));
+                    let said = state(cell, answers(self.table.bare(at)));
                     let rest = said.map_or(cell.as_str(), |said| said.rest);
                     notes.extend((!rest.is_empty()).then(|| rest.to_owned()));
                 }
                 // Of several, each is told with what it is the status of.
-                _ if status.contains(&at) => notes.push(format!("{}: {cell}", self.title(at))),
+                _ if status.contains(&at) => {
+                    notes.push(format!("{}: {cell}", self.table.title(at)))
+                }
                 _ => notes.push(cell.clone()),
             }
         }
@@ -100,7 +97,7 @@ impl Cells<'_> {
 
     /// What the cell at `at` says; what is struck in it is not said any more.
     fn claim(&self, at: usize) -> Option<Claim> {
-        let answers = answers(self.title(at));
+        let answers = answers(self.table.bare(at));
         let run = self.row.cells.get(at)?;
         let said = |text: &str| state(text, answers).map(|State { claim, .. }| claim);
         let claim = match run.struck.is_empty() {
@@ -112,21 +109,22 @@ impl Cells<'_> {
 
     /// Whether the row is marked under "Fail", beside an empty "Pass" at `at`.
     fn fails(&self, at: usize) -> bool {
-        let marked = |other: usize| self.bare(other) == "fail" && !self.cell(other).is_empty();
-        self.bare(at) == "pass" && self.cell(at).is_empty() && (0..self.cells.len()).any(marked)
+        let fail = || self.table.titled("fail").is_some_and(|other| !self.cell(other).is_empty());
+        self.table.bare(at) == "pass" && self.cell(at).is_empty() && fail()
     }
 
     /// The cell that says what the row is about.
     fn subject(&self, status: &[usize]) -> Option<usize> {
         let others = || {
-            (0..self.cells.len()).filter(|at| !status.contains(at) && !is_field(&self.bare(*at)))
+            (0..self.cells.len())
+                .filter(|at| !status.contains(at) && !is_field(self.table.bare(*at)))
         };
         let says = |at: &usize| is_subject(self.cell(*at));
         let plain = |at: &usize| *at == 0 || marks::leading(self.cell(*at)).is_none();
         // A letter or a label is all that some rows are called.
         let named = |at: &usize| {
             let lettered = |text: &str| text.contains(char::is_alphabetic);
-            plain(at) && lettered(&self.bare(*at)) && lettered(self.cell(*at))
+            plain(at) && lettered(self.table.bare(*at)) && lettered(self.cell(*at))
         };
         let subject = others().find(|at| says(at) && plain(at)).or_else(|| others().find(says));
         subject.or_else(|| others().find(named))

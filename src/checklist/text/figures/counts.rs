@@ -17,10 +17,10 @@ pub(in crate::checklist) fn counts(
 ) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
+    let mut figures = figures.iter().peekable();
     while let Some(next) = next_digit(text, at) {
-        let of_it =
-            |figure: &&Figure| (figure.span.start..figure.span.end).contains(&(start + next));
-        if let Some(figure) = figures.iter().find(of_it) {
+        while figures.next_if(|figure| figure.span.end <= start + next).is_some() {}
+        if let Some(figure) = figures.next_if(|figure| figure.span.start <= start + next) {
             at = (figure.span.end - start).max(next + 1);
             continue;
         }
