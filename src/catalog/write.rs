@@ -19,7 +19,7 @@ const HEAD: &str = "\
 const GATE: &str = "
 # What stops a release:
 # [gate]
-# fail-on = [\"contradicted\", \"waiver-expired\"]
+# fail-on = [\"contradicted\", \"stale\", \"unproven\", \"failing\", \"waiver-expired\"]
 # require = [{ items = \"security/*\", status = [\"verified\", \"ready\"] }]
 ";
 

@@ -10,6 +10,9 @@ use crate::snapshot::v1::Policy;
 use super::requirement::freshness::covers;
 use super::v1::PolicyChange;
 
+/// The age that is asked of all evidence.
+const MAX_AGE: &str = "[defaults] max-age";
+
 /// How the gate's share is written.
 const SHARE: &str = "min-proven ";
 
@@ -18,6 +21,12 @@ pub(super) fn between(from: &Snapshot, to: &Snapshot) -> Vec<PolicyChange> {
     let mut items = from.checklists.iter().flat_map(|of| &of.items);
     let asked = items.any(|item| item.requirement.is_some());
     let mut all = changes(from.policy.as_ref(), to.policy.as_ref());
+    // Where no age was asked and no paths are, evidence had to be of the very code.
+    let mut items = to.checklists.iter().flat_map(|of| &of.items).flat_map(|of| &of.requirements);
+    let by_code = items.any(|of| of.paths.is_none() && of.condition.is_some());
+    for age in all.iter_mut().filter(|of| of.what == MAX_AGE && of.from.is_none()) {
+        age.weakening = by_code;
+    }
     all.iter_mut().for_each(|change| change.weakening &= asked);
     all
 }
@@ -25,7 +34,7 @@ pub(super) fn between(from: &Snapshot, to: &Snapshot) -> Vec<PolicyChange> {
 /// The same of policies alone; nothing where a side does not tell.
 fn changes(from: Option<&Policy>, to: Option<&Policy>) -> Vec<PolicyChange> {
     let (Some(from), Some(to)) = (from, to) else { return Vec::new() };
-    let age = changed("[defaults] max-age", &from.max_age, &to.max_age, longer);
+    let age = changed(MAX_AGE, &from.max_age, &to.max_age, longer);
     let severity =
         changed("[severities] unknown", &from.unknown_severity, &to.unknown_severity, lower);
     let share = changed("[gate] min-proven", &share(from), &share(to), smaller);

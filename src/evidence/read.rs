@@ -111,6 +111,7 @@ impl File<'_> {
         }
         if let Some(format) = self.named {
             return match format.accepts(sniff) {
+                true if format.about().carries.is_empty() => self.as_document(format, sniff),
                 true => Some(self.read(format, sniff)),
                 false if sniff.partial => None,
                 false => Some(self.misnamed(format, sniff)),
@@ -121,6 +122,24 @@ impl File<'_> {
             _ if sniff.partial => None,
             others => Some(self.unclaimed(sniff, others)),
         }
+    }
+
+    /// A file that the user named for its document alone (`json`). Where it is a tool's report, what
+    /// speaks against that speaks against its document too: a run that failed, another commit.
+    fn as_document(&self, format: &'static dyn Format, sniff: &Sniff<'_>) -> Option<Answer> {
+        let claimants = claimants(sniff);
+        let ([tool], Answer::Read(mut document)) = (claimants.as_slice(), self.read(format, sniff))
+        else {
+            return (!sniff.partial).then(|| self.read(format, sniff));
+        };
+        Some(Answer::Read(match self.read(*tool, sniff) {
+            Answer::Read(report) => Box::new(Reading { format: document.format, ..*report }),
+            Answer::Broken { why, .. } => {
+                document.doubt(Rule::Unreadable, why);
+                document
+            }
+            _ => document,
+        }))
     }
 
     /// A file that the user named as a format whose content it does not have.
@@ -308,6 +327,21 @@ fn generic(name: &str, sniff: &Sniff<'_>) -> Option<&'static dyn Format> {
 #[cfg(test)]
 mod tests {
     use crate::evidence::tests::proves;
+    use crate::evidence::{Detail, read};
+    use crate::model::Rule;
+
+    #[test]
+    fn a_tool_s_report_is_none_the_better_for_being_named_as_json() {
+        let report = include_str!("../../fixtures/evidence/jest-json/vacuous-suite.json");
+        let answer = read("a.json", report.as_bytes(), Some("json"), &Detail::default());
+        let reading = answer.reading().unwrap();
+        assert_eq!(reading.format, "json");
+        assert!(reading.produced_at.is_some(), "when the tool says it ran");
+        let rules: Vec<Rule> = reading.doubts.iter().map(|doubt| doubt.rule).collect();
+        assert_eq!(rules, [Rule::SuiteNotLoaded]);
+        let own = read("a.json", br#"{"any": 1}"#, Some("json"), &Detail::default());
+        assert!(own.reading().unwrap().doubts.is_empty());
+    }
 
     #[test]
     fn a_failure_told_before_or_between_the_json_is_heard() {

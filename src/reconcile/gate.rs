@@ -85,7 +85,7 @@ pub(super) fn decide(
     for &code in unread.iter().filter(|code| !gate.fail_on_code.contains(code)) {
         found.by_code(code, problems, judged);
     }
-    found.held("everything could be read".to_owned());
+    found.held("every checklist and its history could be read".to_owned());
     for required in &gate.require {
         found.by_requirement(required, documents, judged);
         found.held(requires(required));
@@ -99,7 +99,7 @@ pub(super) fn decide(
             "Nothing that the gate requires is due yet, so there is nothing to decide by.",
         );
     }
-    found.decision(judged)
+    found.decision(judged, problems)
 }
 
 /// Every rule of the gate, as the team wrote it.
@@ -205,6 +205,12 @@ pub fn said(required: &Required) -> String {
 /// An item in a time window after the deployment stops nothing before it is overdue.
 fn counts(item: &JudgedItem) -> bool {
     item.window.as_ref().is_none_or(|window| window.before || window.state == WindowState::Overdue)
+}
+
+/// Whether it is ticked, and what it is bound to does not prove it.
+fn is_unproven(item: &JudgedItem) -> bool {
+    let stands = [Status::Contradicted, Status::Stale, Status::Unproven];
+    counts(item) && !item.requirements.is_empty() && stands.contains(&item.status)
 }
 
 /// Whether an item would stand in the way, were its time window over.
@@ -346,7 +352,7 @@ impl Found {
         }
     }
 
-    fn decision(mut self, judged: &PerItem<JudgedItem>) -> Decision {
+    fn decision(mut self, judged: &PerItem<JudgedItem>, problems: &[Problem]) -> Decision {
         self.blocking.sort_unstable();
         self.blocking.dedup();
         let result = if self.reasons.is_empty() { Result::Go } else { Result::NoGo };
@@ -361,14 +367,11 @@ impl Found {
             }
             _ => "Go. Nothing that the gate asks for stands in the way.".to_owned(),
         };
-        let waiting = judged.iter().filter(|(_, item)| would_count(item)).count() as u64;
-        let sentence = match (&result, waiting) {
-            (Result::Go, 1) => format!("{sentence} 1 item in a time window does not count yet."),
-            (Result::Go, 2..) => {
-                format!("{sentence} {waiting} items in time windows do not count yet.")
-            }
-            _ => sentence,
+        let asides = match result {
+            Result::Go => asides(judged, problems),
+            Result::NoGo | Result::None => Vec::new(),
         };
+        let sentence = [vec![sentence], asides].concat().join(" ");
         Decision {
             result,
             reasons: self.reasons.iter().map(|reason| format!("{reason}.")).collect(),
@@ -377,6 +380,31 @@ impl Found {
             rules: self.rules,
         }
     }
+}
+
+/// What a go does not say, for the gate does not ask it.
+fn asides(judged: &PerItem<JudgedItem>, problems: &[Problem]) -> Vec<String> {
+    let count =
+        |of: fn(&JudgedItem) -> bool| judged.iter().filter(|(_, item)| of(item)).count() as u64;
+    let mut asides = Vec::new();
+    let unproven = count(is_unproven);
+    if unproven > 0 {
+        let (items, verb) = (counted(unproven, "ticked item"), plural(unproven, "is"));
+        asides.push(format!(
+            "{items} with a requirement {verb} not proven, which the gate does not ask for."
+        ));
+    }
+    match problems.iter().filter(|of| of.code == Code::BoxMalformed).count() as u64 {
+        0 => {}
+        1 => asides.push("1 line looks like a box and is none.".to_owned()),
+        lines => asides.push(format!("{} look like boxes and are none.", counted(lines, "line"))),
+    }
+    match count(would_count) {
+        0 => {}
+        1 => asides.push("1 item in a time window does not count yet.".to_owned()),
+        items => asides.push(format!("{items} items in time windows do not count yet.")),
+    }
+    asides
 }
 
 /// The gate's globs that match no item: an empty gate must never be green.

@@ -79,3 +79,15 @@ fn what_was_scanned_is_what_was_built() {
     assert_eq!(status, "unproven", "{reason}");
     assert!(reason.contains("no scan among them is of sha256:bbb"), "{reason}");
 }
+
+#[test]
+fn a_licence_that_the_tool_could_not_tell_is_none() {
+    let list = |licence: &str| {
+        let text = format!(r#"[{{"License": "{licence}", "Name": "a", "Version": "1"}}]"#);
+        [("licences.json", text)]
+    };
+    let condition = "!components.list.exists(c, c.licence.contains(\"GPL\"))";
+    assert_eq!(judged(condition, &list("MIT License")).0, "verified");
+    assert_eq!(judged(condition, &list("GPLv3")).0, "contradicted");
+    assert_eq!(judged(condition, &list("UNKNOWN")).0, "unproven");
+}

@@ -259,7 +259,11 @@ fn a_gate_asks_for_sections_and_for_a_share() {
         rules.as_array().unwrap().iter().map(|of| of["rule"].to_string()).collect();
     assert_eq!(
         told,
-        ["\"fail-on failing\"", "\"everything could be read\"", "\"min-proven 50 %\""]
+        [
+            "\"fail-on failing\"",
+            "\"every checklist and its history could be read\"",
+            "\"min-proven 50 %\""
+        ]
     );
     assert_eq!((&rules[0]["holds"], &rules[2]["holds"]), (&true.into(), &true.into()));
     let section = "require = [{ section = \"secur*\", status = \"verified\" }]";
@@ -390,6 +394,66 @@ fn a_gate_that_requires_what_is_to_come_alone_decides_nothing_yet() {
     assert_eq!(asking(&format!("{verified}fail-on = [\"contradicted\"]\n"), ""), "go");
     let either = "require = [{ items = \"errors\", status = [\"verified\", \"failing\"] }]\n";
     assert_eq!(asking(either, ""), "go", "what holds already counts");
+}
+
+#[test]
+fn a_file_that_git_does_not_know_is_in_no_commit() {
+    let config = "[[require]]\nitem = \"security/keys-rotated\"\ncondition = 'CONDITION'\n";
+    let of = |condition: &str, added: bool| {
+        let repo = Repo::new()
+            .file("GO.md", LIST)
+            .file("trueup.toml", config.replace("CONDITION", condition))
+            .commit("all", at("2026-01-05"))
+            .file("scripts/rollback.sh", "restore\n");
+        let repo = if added { repo.commit("the script", at("2026-01-06")) } else { repo };
+        item(&repo, "keys-rotated")["status"].as_str().unwrap().to_owned()
+    };
+    let files = "files(\"scripts/*.sh\").size() == 1";
+    let text = "text(\"scripts/rollback.sh\").contains(\"restore\")";
+    assert_eq!([of(files, true), of(text, true)], ["verified", "verified"]);
+    assert_eq!([of(files, false), of(text, false)], ["contradicted", "unproven"]);
+}
+
+#[test]
+fn a_go_says_what_it_did_not_ask_for() {
+    let list = "# Go\n\n- [x] Scanned <!-- evidence: findings.total == 0 -->\n- [] Keys rotated\n";
+    let config = "[gate]\nfail-on = [\"contradicted\"]\n";
+    let repo = Repo::new().file("GO.md", list).file("trueup.toml", config);
+    let repo = repo.commit("all", at("2026-01-05"));
+    let args = ["check", "--exit-zero", "--format", "json", "--as-of", "2026-01-10T12:00:00Z"];
+    let gate = repo.trueup(args).code(0).json()["summary"]["gate"].clone();
+    assert_eq!(
+        (gate["result"].as_str().unwrap(), gate["sentence"].as_str().unwrap()),
+        (
+            "go",
+            "Go. Nothing that the gate asks for stands in the way. 1 ticked item with a requirement is not \
+             proven, which the gate does not ask for. 1 line looks like a box and is none."
+        )
+    );
+}
+
+#[test]
+fn what_is_contradicted_is_worse_than_a_release_of_which_nothing_was_recorded() {
+    let config = "[[require]]\nitem = \"security/dependencies-clean\"\npaths = []\n\
+        artifacts = [\"reports/*\"]\ncondition = \"tests.total > 0 && tests.failed == 0\"\n\n\
+        [gate]\nregression = \"previous\"\n";
+    let repo = Repo::new()
+        .file("GO.md", LIST)
+        .file("trueup.toml", config)
+        .file(".gitignore", "reports/\n")
+        .commit("all", at("2026-01-05"))
+        .tag("v1.0.0")
+        .file("a.txt", "a")
+        .commit("more", at("2026-01-06"));
+    let case = |inside: &str| {
+        format!(
+            "<testsuite name=\"s\" timestamp=\"2026-01-07T08:00:00Z\"><testcase name=\"a\">{inside}</testcase></testsuite>"
+        )
+    };
+    let repo = repo.file("reports/junit.xml", case(""));
+    gate(&repo, 0, "Go.");
+    let repo = repo.file("reports/junit.xml", case("<failure/>"));
+    gate(&repo, 1, "1 item is worse than at v1.0.0: Dependencies clean");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::checklist::text::marks;
 use crate::checklist::text::prose::without_quotes;
 use crate::model::{Claim, Code, Figure, Item, ItemKind, Place, Problem, Shape, counted, plural};
 
-use super::unfinished::{bare_share, closing, is_result, progress, said_plainly};
+use super::unfinished::{bare_share, closing, held_back, is_result, progress, said_plainly};
 
 /// What is wrong, and what to do about it.
 pub(in crate::checklist) type Said = (String, &'static str);
@@ -248,7 +248,7 @@ fn unfinished(words: &Words<'_>, glance: Glance) -> Option<String> {
         return Some(format!("\"{word}\""));
     }
     let head = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if let Some(word) = opener(head, &["partially", "partly"]) {
+    if let Some(word) = opener(head, &["partially", "partly"]).or_else(|| held_back(head)) {
         return Some(format!("\"{word}\""));
     }
     if let Some(word) = closing(text) {
@@ -391,6 +391,14 @@ mod tests {
             ("- [x] Export (not started)", "Ticked, but the text says \"not started\"."),
             ("- [x] Tested on 2 of 3 browsers", "Ticked, but the text says 2 of 3."),
             ("- [x] Checkout works on 3/5 browsers", "Ticked, but the text says 3 of 5."),
+            ("- [x] WIP: tests of the importer", "Ticked, but the text says \"WIP\"."),
+            ("- [x] Blocked by #123: payments", "Ticked, but the text says \"blocked\"."),
+            (
+                "- [x] Tests of the cache to be written",
+                "Ticked, but the text says \"to be written\".",
+            ),
+            ("- [x] Mac tests, deferred to 3.0", "Ticked, but the text says \"deferred\"."),
+            ("- [x] Tests pass once #12 is merged", "Ticked, but the text says \"once\"."),
             ("- [x] Rollout (60%)", "Ticked, but the text says 60 %."),
             ("- [x] Data migration: 60 %", "Ticked, but the text says 60 %."),
             ("- [x] Docs (60% done)", "Ticked, but the text says 60 %."),
@@ -468,6 +476,12 @@ mod tests {
             "- [x] Answer is given (FILLED / PARTIAL / ESCALATED)",
             "- [x] File copied whole (or the part skipped, and that said)",
             "- [x] Signed by 2 of 3 keys",
+            "- [x] Blocked requests are logged",
+            "- [x] List of deferred work is agreed",
+            "- [x] Todo list shows entries",
+            "- [x] Decide which deferred findings stay",
+            "- [x] Images, deferred scripts and fonts load",
+            "- [x] Jobs are deferred to the queue",
             "- [x] Coverage (60%)",
             "- [x] Coverage 85% reached",
             "- [x] Rollout (100%)",

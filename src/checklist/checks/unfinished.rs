@@ -1,7 +1,7 @@
 //! What a ticked item's text says of work that is left: a share, a word at its end. Careful of what
 //! reads the same and is none: rules, dates, grades, places in a row.
 
-use crate::checklist::text::affix::strip_suffix;
+use crate::checklist::text::affix::{strip_prefix, strip_suffix};
 use crate::checklist::text::figures::are_codes;
 use crate::model::Figure;
 
@@ -268,6 +268,46 @@ fn awaits(text: &str, verbs: &[&str], before: &[&str]) -> bool {
     let of_text = words(lead).next().is_none_or(|first| verbs.contains(&first.as_str()));
     let spoken_of = words(lead).next_back().is_some_and(|word| before.contains(&word.as_str()));
     words(what).count() < 4 && !of_text && !spoken_of && said_plainly(&bare, "pending")
+}
+
+/// `WIP: …`, `Blocked by #123: …`, `Tests of the cache to be written`, `…, deferred to 3.0`, `… once #12
+/// is merged`.
+pub(super) fn held_back(text: &str) -> Option<String> {
+    const MARKS: [&str; 4] = ["wip", "todo", "tbd", "blocked"];
+    let opens = MARKS.iter().copied().find(|mark| {
+        let rest = strip_prefix(text, mark).map(str::trim_start);
+        rest.is_some_and(|rest| {
+            rest.starts_with(':') || *mark == "blocked" && strip_prefix(rest, "by ").is_some()
+        })
+    });
+    if let Some(mark) = opens {
+        return Some(mark.to_owned());
+    }
+    let lower = text.to_lowercase();
+    let ends = ["to be written", "to be done", "to be implemented", "to be tested", "to be fixed"];
+    let bare = lower.trim_end_matches(['.', '!']);
+    if let Some(said) = ends.into_iter().find(|said| bare.ends_with(said)) {
+        return Some(said.to_owned());
+    }
+    if let Some(word) = ["deferred", "postponed"].into_iter().find(|word| is_put_off(bare, word)) {
+        return Some(word.to_owned());
+    }
+    let (_, awaited) = lower.split_once(" once #")?;
+    let awaited = awaited.trim_start_matches(|c: char| c.is_ascii_digit());
+    [" is merged", " is done", " is fixed", " lands", " is closed"]
+        .iter()
+        .any(|end| awaited.starts_with(end))
+        .then(|| "once".to_owned())
+}
+
+/// `…, deferred`, `… - postponed to 3.0`: the word set apart, and nothing but until when behind it.
+fn is_put_off(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let lead = text.get(..at).unwrap_or_default().trim_end();
+        let tail = text.get(at + word.len()..).unwrap_or_default();
+        let until = [" to ", " until ", " till "].iter().any(|until| tail.starts_with(until));
+        lead.ends_with([',', '-', '–', '—', ';']) && (tail.is_empty() || until)
+    })
 }
 
 /// Whether `text` says `word` as a word of its own, and nothing before it denies it.

@@ -127,10 +127,13 @@ pub(in crate::evidence) fn gravest(grades: impl Iterator<Item = Grade>) -> Grade
     grades.min().unwrap_or(Grade::Unknown)
 }
 
-/// Several licences as one text.
+/// Several licences as one text; `None` where the tool could not tell one of them: what is not known
+/// is not another licence.
 pub(in crate::evidence) fn licences<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
-    let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
-    (!names.is_empty()).then(|| names.join(", "))
+    const UNTOLD: [&str; 2] = ["UNKNOWN", "NOASSERTION"];
+    let names: Vec<&str> = names.map(str::trim).filter(|name| !name.is_empty()).collect();
+    let untold = |name: &&str| UNTOLD.iter().any(|untold| untold.eq_ignore_ascii_case(name));
+    (!names.is_empty() && !names.iter().any(untold)).then(|| names.join(", "))
 }
 
 /// A vulnerability of a bill.

@@ -6,7 +6,7 @@ use serde::de::{IgnoredAny, MapAccess};
 use crate::evidence::json::{self, Members, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Findings, Grade, Image};
-use crate::model::{ProducedAt, Reading, Rule};
+use crate::model::{ProducedAt, Reading, Rule, counted};
 
 pub(super) struct Grype;
 
@@ -31,6 +31,7 @@ impl Format for Grype {
             notes: &[
                 "A finding is a match: one advisory of several packages is several.",
                 "Negligible is info; ignored matches are suppressed.",
+                "What `--only-fixed`, `--only-notfixed` or `--ignore-states` leave out is left unchecked: nobody looked at each.",
                 "Packages with an `alertsByPackage` (a distribution that is unknown, or past its end of life) have advisories missing: they are counted in `findings.unchecked`.",
                 "How old the vulnerability database was stands under `descriptor.db`.",
             ],
@@ -62,7 +63,16 @@ impl Format for Grype {
         }
         let target = report.source.and_then(|source| source.target);
         reading.facts.image = target.and_then(Target::image);
-        report.findings.unchecked = report.alerts;
+        report.findings.unchecked = match (report.alerts, report.left_out) {
+            (alerts, 0) => alerts,
+            (alerts, left_out) => Some(alerts.unwrap_or(0).saturating_add(left_out)),
+        };
+        if report.left_out > 0 {
+            let left_out = counted(report.left_out, "match");
+            reading.warn(format!(
+                "Grype left out {left_out} by the state of the fix (`--only-fixed` and its kin)."
+            ));
+        }
         reading.facts.findings = Some(report.findings);
         Ok(reading)
     }
@@ -76,6 +86,8 @@ struct Report<'a> {
     source: Option<Source<'a>>,
     /// How many packages Grype alerts of.
     alerts: Option<u64>,
+    /// How many matches a flag left out by the state of their fix, of whatever severity.
+    left_out: u64,
 }
 
 impl<'de> Members<'de> for Report<'de> {
@@ -86,7 +98,10 @@ impl<'de> Members<'de> for Report<'de> {
                     json::each(map, |found: Match<'de>| self.findings.add(found.finding(false)))?;
             }
             "ignoredMatches" => {
-                json::each(map, |found: Match<'de>| self.findings.add(found.finding(true)))?;
+                json::each(map, |found: Match<'de>| {
+                    self.left_out += u64::from(found.is_left_out());
+                    self.findings.add(found.finding(true));
+                })?;
             }
             "alertsByPackage" => {
                 self.alerts =
@@ -182,6 +197,33 @@ struct Match<'a> {
     #[serde(borrow)]
     vulnerability: Vulnerability<'a>,
     artifact: Option<Artifact<'a>>,
+    #[serde(rename = "appliedIgnoreRules")]
+    ignored_by: Option<Vec<IgnoreRule<'a>>>,
+}
+
+/// Why a match is ignored: a rule that the team wrote names a vulnerability or a package, a flag but
+/// the state of the fix.
+#[derive(Deserialize)]
+struct IgnoreRule<'a> {
+    #[serde(borrow)]
+    vulnerability: Option<Str<'a>>,
+    #[serde(rename = "fix-state")]
+    fix: Option<Str<'a>>,
+    package: Option<Named<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Named<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+}
+
+impl IgnoreRule<'_> {
+    fn is_of_a_flag(&self) -> bool {
+        let package = self.package.as_ref().and_then(|package| text::said(&package.name));
+        let named = text::said(&self.vulnerability).or(package);
+        text::said(&self.fix).is_some() && named.is_none()
+    }
 }
 
 #[derive(Deserialize)]
@@ -214,6 +256,11 @@ struct Location<'a> {
 }
 
 impl Match<'_> {
+    fn is_left_out(&self) -> bool {
+        let mut rules = self.ignored_by.iter().flatten().peekable();
+        rules.peek().is_some() && rules.all(IgnoreRule::is_of_a_flag)
+    }
+
     fn finding(&self, suppressed: bool) -> Finding {
         let found = &self.vulnerability;
         let artifact = self.artifact.as_ref();
@@ -238,6 +285,22 @@ mod tests {
 
     fn report(more: &str) -> String {
         format!(r#"{{"matches": [], "descriptor": {{"name": "grype"{more}}}}}"#)
+    }
+
+    #[test]
+    fn what_a_flag_leaves_out_is_unchecked_and_what_a_rule_ignores_is_not() {
+        let report = |rule: &str| {
+            let text = format!(
+                r#"{{"matches": [], "ignoredMatches": [{{"vulnerability": {{"id": "CVE-1", "severity": "Critical"}},
+                "artifact": {{"name": "zlib"}}, "appliedIgnoreRules": [{{{rule}}}]}}],
+                "descriptor": {{"name": "grype"}}}}"#
+            );
+            reading("grype", &text).facts.findings.unwrap().unchecked
+        };
+        assert_eq!(report(r#""vulnerability": "", "fix-state": "not-fixed""#), Some(1));
+        assert_eq!(report(r#""vulnerability": "CVE-1", "fix-state": "not-fixed""#), None);
+        assert_eq!(report(r#""fix-state": "wont-fix", "package": {"name": "zlib"}"#), None);
+        assert_eq!(report(r#""vulnerability": "CVE-1""#), None);
     }
 
     #[test]

@@ -28,6 +28,7 @@ impl Format for LicenseChecker {
             vacuous: "0 packages.",
             blank: Blanks::NONE.list(Means::Vacuous).map(Means::Vacuous),
             notes: &[
+                "`UNKNOWN` is no licence: a condition that asks for it is undecided.",
                 "`name@version` of npm is taken apart at the last `@`; several licences are joined.",
             ],
         }
@@ -60,9 +61,8 @@ impl Format for LicenseChecker {
             reading.tool = Some("pip-licenses".to_owned());
             input.elements(|row: Row<'_>| {
                 let said = |text: &Option<Str<'_>>| text::said(text).unwrap_or_default();
-                components.add(|| {
-                    component(&said(&row.name), &said(&row.version), text::said(&row.licence))
-                });
+                let licence = bill::licences(row.licence.as_deref().into_iter());
+                components.add(|| component(&said(&row.name), &said(&row.version), licence));
             })?;
         }
         reading.facts.components = Some(components);

@@ -1,7 +1,8 @@
 //! The part of the gate that compares: nothing may have got worse since a release.
 
-use crate::diff::Diff;
-use crate::model::{counted, listed, plural};
+use crate::diff::v1::Change;
+use crate::diff::{Diff, Kind};
+use crate::model::{Status, counted, listed, plural};
 use crate::pipeline::inputs::project;
 use crate::pipeline::{Comparing, Error, Options, PREVIOUS, compare_with};
 use crate::policy::Config;
@@ -111,7 +112,9 @@ impl Found {
             let what = listed(&weaker, NAMED);
             against.push(format!("{LESS}{name}: {what}"));
         }
-        let worse: Vec<_> = diff.changes.iter().filter(|change| change.regression).collect();
+        let worse =
+            diff.changes.iter().filter(|change| change.regression || was_unknown(diff, change));
+        let worse: Vec<_> = worse.collect();
         let mut items: Vec<String> =
             worse.iter().map(|change| format!("{}#{}", change.checklist, change.item)).collect();
         items.sort();
@@ -154,6 +157,13 @@ impl Found {
         }
         gate
     }
+}
+
+/// Whether an item is contradicted now, and of a release that was not recorded nobody knows whether
+/// it was proven there.
+fn was_unknown(diff: &Diff, change: &Change) -> bool {
+    let contradicted = change.to.as_deref() == Some(Status::Contradicted.word());
+    !diff.from.recorded && change.kind == Kind::Status && contradicted
 }
 
 /// A gate that asks for nothing else has nothing to decide by; another says what it did not ask.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::checklist::{self, EditError, Settings};
 use crate::model::{
-    Checklist, Code, DirectiveKey, Document, Edit, EditKind, Glob, HeldBack, Item, ItemKind,
+    Checklist, Claim, Code, DirectiveKey, Document, Edit, EditKind, Glob, HeldBack, Item, ItemKind,
     Problem, Status,
 };
 use crate::pipeline::{Editable, Error};
@@ -215,8 +215,14 @@ fn change(
         | Status::Waived
         | Status::NotApplicable => return None,
     };
-    Some(if item.marker.is_none() {
+    let marker = item.marker.as_ref().map(|marker| marker.text.as_ref());
+    // `[>]` is put off, or whatever the team means by it; `[/]` is on its way to be ticked.
+    let is_own = |marker: &&str| !marker.trim().is_empty() && item.claim != Claim::InProgress;
+    let own = marker.filter(|marker| kind == EditKind::Tick && is_own(marker));
+    Some(if marker.is_none() {
         Err("It has no box.".to_owned())
+    } else if let Some(own) = own {
+        Err(format!("Its marker `[{own}]` says something of its own: change it by hand."))
     } else if std::str::from_utf8(bytes).is_err() {
         Err("The file is not UTF-8.".to_owned())
     } else if kind == EditKind::Untick && !untick {

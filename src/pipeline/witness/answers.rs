@@ -50,6 +50,14 @@ impl<'p> ProjectWitness<'p> {
         }
     }
 
+    /// The bytes of a file of the repository. One that git does not know is in no commit.
+    fn read(&self, path: &str) -> Option<Result<Vec<u8>, String>> {
+        if self.project.untracked.contains(path.trim_start_matches("./")) {
+            return Some(Err(format!("{path} is in no commit: `git add` it.")));
+        }
+        self.project.read(path, LARGEST_TEXT)
+    }
+
     fn hand(&self, of: git::Hand) -> Hand {
         let git::Person { name, email } = of.person;
         let (name, person) = match self.numbers {
@@ -241,6 +249,7 @@ impl Witness for ProjectWitness<'_> {
 
     fn files(&self, glob: &Glob) -> Vec<String> {
         let mut found = self.project.matching(std::slice::from_ref(glob));
+        found.retain(|path| !self.project.untracked.contains(path));
         // What is behind a link or in a submodule can be looked for, or is told not to be here.
         let there =
             |path: &&String| self.project.from_git || files::is_there(&self.project.root, path);
@@ -255,7 +264,7 @@ impl Witness for ProjectWitness<'_> {
     }
 
     fn text(&self, path: &str) -> Option<Result<String, String>> {
-        let bytes = self.project.read(path, LARGEST_TEXT)?;
+        let bytes = self.read(path)?;
         Some(bytes.and_then(|bytes| text(path, bytes)))
     }
 
@@ -263,10 +272,8 @@ impl Witness for ProjectWitness<'_> {
         if let Some(known) = self.loaded.borrow().get(path) {
             return known.clone();
         }
-        let loaded = self
-            .project
-            .read(path, LARGEST_TEXT)
-            .map(|bytes| evidence::parse_document(path, &own(path, bytes?)?));
+        let loaded =
+            self.read(path).map(|bytes| evidence::parse_document(path, &own(path, bytes?)?));
         self.loaded.borrow_mut().insert(path.to_owned(), loaded.clone());
         loaded
     }
