@@ -69,6 +69,8 @@ fn items_are_recognised_by_what_they_say() {
         ("Security vulnerabilities fixed (js-yaml)", Some("package-vulnerability-fixed")),
         ("API keys and secrets stored securely (not in code)", Some("no-secret-in-code")),
         ("Security scanning (npm audit, Trivy)", Some("security-scanning")),
+        ("Static analysis finds nothing", Some("static-analysis-clean")),
+        ("Static analysis is set up", Some("static-analysis")),
         ("Security scan passed", Some("security-scan-clean")),
         ("Dependency scan clean", Some("security-scan-clean")),
         ("Image scanning completed", Some("image-scanned")),
