@@ -103,13 +103,19 @@ fn clause(read: &Read, scope: &ArtifactScope<'_>) -> Clause {
         return clause;
     }
     let parts: Vec<&str> = read.fact.split(" + ").collect();
-    if parts.iter().all(|part| part.starts_with("findings.")) && matches!(value, Value::Int(_)) {
+    if parts.iter().all(|part| is_count_of_findings(part)) && matches!(value, Value::Int(_)) {
         return findings(&parts, scope, read);
     }
     if read.fact.starts_with("ci") {
         return ci_clause(read, value);
     }
     Clause::alone(figured(read, value, &parts, scope))
+}
+
+/// Whether a fact is a count of findings, rather than something computed from their list.
+fn is_count_of_findings(fact: &str) -> bool {
+    fact.strip_prefix("findings.")
+        .is_some_and(|count| count.bytes().all(|b| b.is_ascii_lowercase()))
 }
 
 /// A figure of an artifact in words.
