@@ -5,6 +5,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::model::Digest;
 
 use super::digest::sha256;
 use super::files;
@@ -42,12 +45,25 @@ impl Cache {
 
     /// What was kept under `name`, if it is whole.
     pub fn read(&self, name: &str) -> Option<Vec<u8>> {
+        self.read_known(name).map(|(bytes, _)| bytes)
+    }
+
+    /// The same with its digest, by which another file can name it.
+    pub fn read_known(&self, name: &str) -> Option<(Vec<u8>, Digest)> {
         let mut bytes = fs::read(self.folder.join(name)).ok()?;
         let end = bytes.iter().position(|byte| *byte == b'\n')?;
         let (head, content) = (bytes.get(..=end)?, bytes.get(end + 1..)?);
-        let whole = head == head_of(content).as_bytes();
+        let digest = sha256(content);
+        let whole = head == head_of(digest).as_bytes();
         bytes.drain(..=end);
-        whole.then_some(bytes)
+        whole.then_some((bytes, digest))
+    }
+
+    /// Counts the file as one that was written now: another that was stands on it.
+    pub fn renew(&self, name: &str) {
+        let file = fs::File::options().append(true).open(self.folder.join(name));
+        // Where it cannot be done, the file is forgotten a little earlier.
+        let _ = file.and_then(|file| file.set_modified(SystemTime::now()));
     }
 
     /// Keeps `content` under `name`, and forgets the oldest files.
@@ -59,7 +75,7 @@ impl Cache {
         if !ignore.exists() && write_file(&ignore, b"*\n").is_err() {
             return;
         }
-        let head = head_of(content);
+        let head = head_of(sha256(content));
         if write_parts(&self.folder.join(name), &[head.as_bytes(), content]).is_ok() {
             self.forget();
         }
@@ -79,9 +95,9 @@ impl Cache {
     }
 }
 
-/// The first line of a file.
-fn head_of(content: &[u8]) -> String {
-    format!("{BUILD} {}\n", sha256(content))
+/// The first line of a file whose content has that digest.
+fn head_of(content: Digest) -> String {
+    format!("{BUILD} {content}\n")
 }
 
 #[cfg(test)]
@@ -114,6 +130,25 @@ mod tests {
             cache.write(&format!("file-{at}"), b"x");
         }
         assert_eq!(cache.names().len(), MOST + 1, "and the file that git is told by");
+    }
+
+    #[test]
+    fn what_was_renewed_is_forgotten_last() {
+        let root = tempfile::tempdir().unwrap();
+        let cache = Cache::of(root.path()).unwrap();
+        let old = SystemTime::UNIX_EPOCH;
+        for name in ["one", "two"] {
+            cache.write(name, b"x");
+            let file = fs::File::options().append(true).open(root.path().join(FOLDER).join(name));
+            file.unwrap().set_modified(old).unwrap();
+        }
+        cache.renew("one");
+        cache.renew("three");
+        for at in 0..MOST - 1 {
+            cache.write(&format!("file-{at}"), b"x");
+        }
+        assert_eq!(cache.read("one").as_deref(), Some(&b"x"[..]));
+        assert_eq!((cache.read("two"), cache.read("three")), (None, None));
     }
 
     #[cfg(unix)]
