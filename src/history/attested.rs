@@ -6,8 +6,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::model::{Attestation, Authorship, Glob, SIGNED_OFF_FOR, Trailer};
 use crate::sources::git::GitError;
 use crate::sources::git::history::{FileHistory, Spoken};
@@ -18,14 +16,14 @@ use super::trail::{self, Record, Trail};
 use super::versions::Versions;
 
 /// What was said of one item, oldest first.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Said {
     pub(super) sign_offs: Vec<Attestation>,
     pub(super) evidence_for: Vec<Attestation>,
 }
 
 /// What an entry of a file says of one item.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub(super) struct Word {
     /// The number of the item's trail.
     pub(super) item: usize,

@@ -32,8 +32,9 @@ pub use memory::{Memory, Past};
 pub use register::{ReadEntries, Registers};
 
 use attested::{Events, Said};
+use kept::Base;
 use register::Held;
-use trace::{Base, Row};
+use trace::Row;
 use trail::{FileState, Record};
 use versions::Versions;
 
@@ -88,6 +89,8 @@ pub struct History {
     held: Vec<Held>,
     /// The names that each file had before, newest first.
     former: BTreeMap<String, Vec<String>>,
+    /// What the cache keeps of it whole.
+    base: Option<Base>,
 }
 
 impl Reading<'_> {
@@ -138,6 +141,15 @@ pub fn of_checklists(
     reading: &Reading<'_>,
 ) -> Result<History, GitError> {
     let _many = Unhashed::begin();
+    anew(repository, head, sought, reading)
+}
+
+fn anew(
+    repository: &Repository,
+    head: &Commit,
+    sought: &Sought<'_>,
+    reading: &Reading<'_>,
+) -> Result<History, GitError> {
     let paths = [sought.paths, reading.registers()].concat();
     let walked = repository.file_history(head, &Sought { paths: &paths, ..*sought })?;
     let asked = sought.paths.len()..paths.len();
@@ -164,35 +176,33 @@ pub fn with_cache(
     reading: &Reading<'_>,
     cache: &Cache,
 ) -> Result<History, GitError> {
+    let _many = Unhashed::begin();
     let key = key(repository, sought, reading);
     let names = cache.names();
-    let is_kept = |id: &str| names.binary_search(&name(id)).is_ok();
+    let is_kept = |id: &str| names.binary_search(&kept::name(id)).is_ok();
     let kept = match names.is_empty() {
         true => None,
         false => repository.nearest(head, FURTHEST, is_kept),
     };
-    let known = kept.and_then(|id| kept::restore(&cache.read(&name(&id))?, &key));
+    let known = kept.and_then(|id| kept::restore(cache, &id, &key));
     let asked = [sought.paths, reading.registers()].concat();
     if let Some(known) = known.filter(|known| known.asked == asked) {
-        if known.head == head.id && known.tags == repository.tags()? {
+        let tags = repository.tags()?;
+        if known.head == head.id && known.tags == tags {
             return Ok(known);
         }
-        if let Some(history) = known.continued(repository, head, sought, reading)? {
-            cache.write(&name(&head.id), &kept::keep(&history, &key));
+        if let Some(history) = known.continued(repository, head, (sought, &tags), reading)? {
+            kept::keep(cache, &history, &key);
             return Ok(history);
         }
     }
-    let history = of_checklists(repository, head, sought, reading)?;
-    cache.write(&name(&head.id), &kept::keep(&history, &key));
+    let history = anew(repository, head, sought, reading)?;
+    kept::keep(cache, &history, &key);
     Ok(history)
 }
 
 /// How many commits back a kept history is looked for.
 const FURTHEST: usize = 1_000;
-
-fn name(commit: &str) -> String {
-    format!("history-{commit}")
-}
 
 /// Everything that a history hangs on beside the commits.
 fn key(repository: &Repository, sought: &Sought<'_>, reading: &Reading<'_>) -> String {
@@ -207,14 +217,14 @@ impl History {
         mut self,
         repository: &Repository,
         head: &Commit,
-        sought: &Sought<'_>,
+        (sought, tags): (&Sought<'_>, &[(String, String)]),
         reading: &Reading<'_>,
     ) -> Result<Option<History>, GitError> {
-        let _many = Unhashed::begin();
         let known = Known {
             head: &self.head,
             paths: &self.paths,
             tags: &self.tags,
+            tags_now: tags,
             trailers: sought.trailers,
         };
         if self.revisions.is_empty() {
@@ -222,14 +232,14 @@ impl History {
         }
         let Some(walked) = repository.file_history_since(head, &known)? else { return Ok(None) };
         self.released(&walked);
-        let base = Base {
+        let known = trace::Base {
             row: Some(std::mem::take(&mut self.row)),
             records: std::mem::take(&mut self.records),
             items: self.items,
             revisions: self.revisions.len() - 1,
         };
-        self.tags = repository.tags()?;
-        self.go_on(repository, head, walked, Some(base), reading)?;
+        self.tags = tags.to_vec();
+        self.go_on(repository, head, walked, Some(known), reading)?;
         Ok(Some(self))
     }
 
@@ -242,6 +252,7 @@ impl History {
                 Arc::make_mut(by).release = Some(name.clone());
             }
         };
+        self.base.iter_mut().for_each(|base| base.shipped(&name));
         self.revisions.iter_mut().for_each(ship);
         self.lost.iter_mut().for_each(|trailer| ship(&mut trailer.by));
         for said in self.said.values_mut() {
@@ -260,7 +271,7 @@ impl History {
         repository: &Repository,
         head: &Commit,
         mut walked: FileHistory,
-        base: Option<Base>,
+        base: Option<trace::Base>,
         reading: &Reading<'_>,
     ) -> Result<(), GitError> {
         let mut versions = Versions::new(repository, reading.settings);

@@ -7,8 +7,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::model::{Authorship, SignOffEntry};
 use crate::sources::git::history::{FileChange, FileHistory};
 use crate::sources::git::{BlobId, GitError, Repository};
@@ -29,7 +27,7 @@ pub struct Registers<'s> {
 }
 
 /// An entry that a file holds, with what it says of items.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub(super) struct Held {
     /// Which of the followed paths.
     pub(super) path: usize,

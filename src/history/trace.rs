@@ -162,6 +162,7 @@ impl Tracer<'_, '_> {
         if let Some(taken) = self.taken_over(change, &sides) {
             return Ok(Some(taken));
         }
+        sides.iter().flatten().for_each(|side| self.versions.recall(side));
         let version = match change.blob {
             None => Arc::default(),
             Some(blob) => match self.versions.read(&self.history.paths[change.path], blob)? {

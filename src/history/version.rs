@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::checklist::Piece;
 use crate::model::{Checklist, Claim, DirectiveKey, Item, context, section_letters};
 
 /// One version of a checklist.
@@ -9,6 +10,21 @@ use crate::model::{Checklist, Claim, DirectiveKey, Item, context, section_letter
 pub(super) struct Version {
     /// Its items, in document order.
     pub(super) items: Vec<Placed>,
+    /// The pieces that it was read in; none where it was read whole.
+    pub(super) cuts: Vec<Cut>,
+}
+
+/// A piece of a version, without its text.
+#[derive(Debug, Clone)]
+pub(super) struct Cut {
+    /// As [`Piece::length`].
+    pub(super) length: usize,
+    /// As [`Piece::closed`].
+    pub(super) closed: bool,
+    /// As [`Piece::headings`].
+    pub(super) headings: Arc<[(u8, String)]>,
+    /// How many items it has.
+    pub(super) items: usize,
 }
 
 /// An item as it stands in one version.
@@ -44,20 +60,43 @@ pub(super) struct Written {
 impl Version {
     /// What `checklist` says.
     pub(super) fn of(checklist: &Checklist) -> Version {
-        Version { items: placed(&checklist.items) }
+        Version { items: placed(&checklist.items), cuts: Vec::new() }
     }
 
     /// What a document says whose pieces were read one by one.
-    pub(super) fn joined(pieces: &[Arc<Vec<Placed>>]) -> Version {
-        let mut items = Vec::with_capacity(pieces.iter().map(|piece| piece.len()).sum());
-        for piece in pieces {
+    pub(super) fn joined(pieces: &[Piece<Vec<Placed>>]) -> Version {
+        let mut items = Vec::with_capacity(pieces.iter().map(|piece| piece.made.len()).sum());
+        let mut cuts = Vec::with_capacity(pieces.len());
+        for Piece { length, closed, headings, made } in pieces {
             let before = items.len();
-            items.extend(piece.iter().map(|item| Placed {
+            items.extend(made.iter().map(|item| Placed {
                 parent: item.parent.map(|parent| parent + before),
                 ..item.clone()
             }));
+            let (headings, items) = (Arc::clone(headings), made.len());
+            cuts.push(Cut { length: *length, closed: *closed, headings, items });
         }
-        Version { items }
+        Version { items, cuts }
+    }
+
+    /// The pieces again, of which it was joined; none where it was not, or they do not make it up.
+    pub(super) fn pieces(&self) -> Vec<Piece<Vec<Placed>>> {
+        let mut before = 0_usize;
+        let pieces = self.cuts.iter().map(|Cut { length, closed, headings, items }| {
+            let start = before;
+            before = start.checked_add(*items)?;
+            let within = |item: &Placed| {
+                let parent = match item.parent {
+                    Some(parent) => Some(parent.checked_sub(start)?),
+                    None => None,
+                };
+                Some(Placed { parent, ..item.clone() })
+            };
+            let items = self.items.get(start..before)?.iter().map(within);
+            let (headings, made) = (Arc::clone(headings), Arc::new(items.collect::<Option<_>>()?));
+            Some(Piece { length: *length, closed: *closed, headings, made })
+        });
+        pieces.collect::<Option<_>>().unwrap_or_default()
     }
 }
 

@@ -7,6 +7,7 @@ use crate::model::Checklist;
 use crate::model::map::{HashMap, HashMapExt};
 use crate::sources::git::{BlobId, GitError, Repository};
 
+use super::trail::FileState;
 use super::version::{Placed, Version, placed};
 
 /// A larger version is passed over: no checklist is that long.
@@ -44,6 +45,19 @@ impl<'r> Versions<'r> {
         });
         self.known.insert(blob, Arc::downgrade(&version));
         Ok(Some(version))
+    }
+
+    /// Knows again what an earlier run read of a file in that `state`, for its next version is mostly
+    /// the same. It can do without.
+    pub(super) fn recall(&mut self, state: &FileState) {
+        let Some(blob) = state.blob.filter(|_| !state.version.cuts.is_empty()) else { return };
+        if self.known.get(&blob).is_some_and(|known| known.strong_count() > 0) {
+            return;
+        }
+        if let Ok(Some(bytes)) = self.repository.blob(blob, LARGEST) {
+            self.pieces.learn(&bytes, &state.version.pieces());
+            self.known.insert(blob, Arc::downgrade(&state.version));
+        }
     }
 
     /// All of what the file at `path` says, with the ids of its items.

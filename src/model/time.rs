@@ -28,6 +28,16 @@ impl Timestamp {
         self.0.timestamp()
     }
 
+    /// Seconds since 1970, and nanoseconds: all that the moment is.
+    pub fn exact(self) -> (i64, u32) {
+        (self.0.timestamp(), self.0.timestamp_subsec_nanos())
+    }
+
+    /// The moment of which [`Timestamp::exact`] says so; `None` outside the calendar.
+    pub fn from_exact((seconds, nanos): (i64, u32)) -> Option<Timestamp> {
+        DateTime::from_timestamp(seconds, nanos).map(Timestamp)
+    }
+
     /// Reads RFC 3339, or a date and time without a zone (taken as UTC; the `bool` is then
     /// `false`), with `T` or a blank between, fractions of any length, or a date alone.
     pub fn parse(text: &str) -> Option<(Timestamp, bool)> {

@@ -108,6 +108,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("mimalloc", &["src/main.rs"]),
     ("notify", &["src/sources/watch.rs"]),
     ("opener", &["src/cli/serve.rs"]),
+    ("postcard", &["src/history/kept/"]),
     ("pulldown_cmark", &["src/checklist/"]),
     ("quick_xml", &["src/evidence/", "src/render/junit.rs"]),
     ("rayon", &["src/cli/inspect/", "src/pipeline/"]),

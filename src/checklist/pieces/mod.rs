@@ -7,6 +7,7 @@
 
 mod cuts;
 mod known;
+mod learn;
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -36,12 +37,27 @@ pub struct Pieces<T> {
 struct Shape<T> {
     /// Whether a heading after it is one.
     closed: bool,
-    /// The level of each heading, and its text.
-    headings: Vec<(u8, String)>,
+    headings: Headings,
     /// Whether nothing in it can be an item.
     bare: bool,
     /// What was made of its items, by what stood around it: mostly always the same.
     made: RefCell<Vec<(Around, Arc<T>)>>,
+}
+
+/// The level of each heading, and its text.
+type Headings = Arc<[(u8, String)]>;
+
+/// A piece of a document, as it was read.
+#[derive(Debug, Clone)]
+pub struct Piece<T> {
+    /// How many bytes long it is.
+    pub length: usize,
+    /// Whether what follows it begins anew, so that it is the same piece in any document.
+    pub closed: bool,
+    /// The level of each heading in it, and its text.
+    pub headings: Arc<[(u8, String)]>,
+    /// What was made of its items.
+    pub made: Arc<T>,
 }
 
 /// Everything beside its text that the items of a piece depend on.
@@ -54,8 +70,8 @@ struct Around {
     decoded: Option<(&'static str, bool)>,
 }
 
-/// A piece of one document.
-struct Piece<'t, T> {
+/// A piece of one document while it is read.
+struct Part<'t, T> {
     text: &'t str,
     shape: Arc<Shape<T>>,
     /// What parsing found, where it was just parsed.
@@ -80,6 +96,22 @@ impl<T> Shape<T> {
     }
 }
 
+impl Around {
+    /// What stands around the first piece of a document with these headings.
+    fn first<'h>(headings: impl Iterator<Item = &'h Headings>, repair: &Repair) -> Around {
+        let levels = headings.flat_map(|of| of.iter()).map(|(level, _)| *level);
+        Around { above: Vec::new(), titled: has_title(levels), decoded: repair.kind() }
+    }
+
+    /// Goes past a piece with these headings.
+    fn pass(&mut self, headings: &Headings) {
+        for (level, title) in headings.iter() {
+            self.above.retain(|(outer, _)| outer < level);
+            self.above.push((*level, title.clone()));
+        }
+    }
+}
+
 impl<T> Pieces<T> {
     /// Nothing is known yet.
     pub fn new(settings: &Settings) -> Pieces<T> {
@@ -89,21 +121,19 @@ impl<T> Pieces<T> {
     /// What `make` makes of the items of each piece of a document, in order. Of an item it may look
     /// at everything but what needs the whole document: ids, lines and offsets. `None` where the
     /// document must be read whole.
-    pub fn read(&mut self, bytes: &[u8], make: &dyn Fn(&[Item]) -> T) -> Option<Vec<Arc<T>>> {
+    pub fn read(&mut self, bytes: &[u8], make: &dyn Fn(&[Item]) -> T) -> Option<Vec<Piece<T>>> {
         let document = decode(bytes);
         let body = document.text.get(document.body..)?;
         if !document.exact || body.contains("]:") {
             return None;
         }
         let repair = Repair::of(&document.text, document.body);
-        let pieces = self.cut(body);
-        let headings = pieces.iter().flat_map(|piece| &piece.shape.headings);
-        let titled = has_title(headings.map(|(level, _)| *level));
-        let mut around = Around { above: Vec::new(), titled, decoded: repair.kind() };
-        let mut made = Vec::with_capacity(pieces.len());
+        let parts = self.cut(body);
+        let mut around = Around::first(parts.iter().map(|part| &part.shape.headings), &repair);
+        let mut pieces = Vec::with_capacity(parts.len());
         let mut nothing: Option<Arc<T>> = None;
-        for Piece { text, shape, outline } in pieces {
-            made.push(match shape.made_in(&around) {
+        for Part { text, shape, outline } in parts {
+            let made = match shape.made_in(&around) {
                 Some(known) => known,
                 None if shape.bare => {
                     Arc::clone(nothing.get_or_insert_with(|| Arc::new(make(&[]))))
@@ -115,28 +145,27 @@ impl<T> Pieces<T> {
                     shape.keep(around.clone(), Arc::clone(&new));
                     new
                 }
-            });
-            for (level, title) in &shape.headings {
-                around.above.retain(|(outer, _)| outer < level);
-                around.above.push((*level, title.clone()));
-            }
+            };
+            around.pass(&shape.headings);
+            let headings = Arc::clone(&shape.headings);
+            pieces.push(Piece { length: text.len(), closed: shape.closed, headings, made });
         }
-        Some(made)
+        Some(pieces)
     }
 
     /// Cuts a document where a heading begins anew.
-    fn cut<'t>(&mut self, body: &'t str) -> Vec<Piece<'t, T>> {
-        let mut pieces = Vec::new();
+    fn cut<'t>(&mut self, body: &'t str) -> Vec<Part<'t, T>> {
+        let mut parts = Vec::new();
         let mut start = 0;
         for end in cuts(body) {
             let Some(text) = body.get(start..end) else { continue };
             let (shape, outline) = self.shape(text, end == body.len());
             if shape.closed || end == body.len() {
-                pieces.push(Piece { text, shape, outline });
+                parts.push(Part { text, shape, outline });
                 start = end;
             }
         }
-        pieces
+        parts
     }
 
     fn shape(&mut self, text: &str, last: bool) -> (Arc<Shape<T>>, Option<Outline>) {

@@ -29,7 +29,7 @@ fn in_pieces(pieces: &mut Pieces<Vec<Item>>, text: &str) -> Option<Vec<String>> 
     let read = pieces.read(text.as_bytes(), &<[Item]>::to_vec)?;
     let mut all = Vec::new();
     for piece in read {
-        all.extend(told(&piece, all.len()));
+        all.extend(told(&piece.made, all.len()));
     }
     Some(all)
 }
@@ -102,6 +102,47 @@ proptest! {
             agree(&mut pieces, &(lines.join(ends) + ends));
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn what_was_learned_of_one_version_reads_the_next_as_it_is(
+        old in prop::collection::vec(0..LINES.len(), 0..24),
+        edits in prop::collection::vec((0..24_usize, 0..LINES.len()), 0..3),
+    ) {
+        let text = |of: &[usize]| of.iter().map(|at| format!("{}\n", LINES[*at])).collect::<String>();
+        let mut new = old.clone();
+        for (at, line) in edits {
+            new.insert(at.min(new.len()), line);
+        }
+        let settings = Settings::default();
+        let (mut first, mut next) = (Pieces::new(&settings), Pieces::new(&settings));
+        if let Some(read) = first.read(text(&old).as_bytes(), &<[Item]>::to_vec) {
+            next.learn(text(&old).as_bytes(), &read);
+        }
+        agree(&mut next, &text(&old));
+        agree(&mut next, &text(&new));
+    }
+}
+
+#[test]
+fn what_was_learned_is_not_made_again() {
+    let settings = Settings::default();
+    let (mut first, mut next) = (Pieces::new(&settings), Pieces::new(&settings));
+    let old = "# A\n\n- [ ] one\n\n## B\n\n- [ ] two\n\n## C\n\n- [ ] three\n";
+    let read = first.read(old.as_bytes(), &<[Item]>::to_vec).unwrap();
+    next.learn(old.as_bytes(), &read);
+    let made = std::cell::RefCell::new(Vec::new());
+    let new = old.replace("two", "2").replace("three", "3");
+    let make = |items: &[Item]| {
+        made.borrow_mut().extend(items.iter().map(|item| item.text.clone()));
+        items.to_vec()
+    };
+    let read = next.read(new.as_bytes(), &make).unwrap();
+    assert_eq!(made.into_inner(), ["2", "3"], "the first section is known");
+    assert_eq!(read.iter().map(|piece| piece.made.len()).sum::<usize>(), 3);
 }
 
 #[test]

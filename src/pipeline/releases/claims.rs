@@ -135,7 +135,7 @@ impl<'r> Claims<'r> {
             None => counted(&checklist::read(path, bytes, &self.settings).items),
             Some(pieces) => {
                 let mut all = Claimed::default();
-                pieces.iter().for_each(|piece| all.add(**piece));
+                pieces.iter().for_each(|piece| all.add(*piece.made));
                 all
             }
         }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use git2::{ObjectType, Oid};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::commit::{Commit, lossy};
 use super::error::{GitError, GitErrorKind};
@@ -21,15 +22,24 @@ const MODE_LINK: i32 = 0o120_000;
 pub struct BlobId(pub(super) Oid);
 
 impl BlobId {
-    /// The id that `text` writes, in full.
-    pub fn parse(text: &str) -> Option<BlobId> {
-        Oid::from_str(text).ok().map(BlobId)
-    }
-
     /// The id under which git would know `bytes` as they are. Where it is that of a commit's file,
     /// the bytes are that file's, whatever the index says of it.
     pub fn of(bytes: &[u8]) -> Option<BlobId> {
         Oid::hash_object(ObjectType::Blob, bytes).ok().map(BlobId)
+    }
+}
+
+/// As it stands in git's own folders: its bytes.
+impl Serialize for BlobId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.0.as_bytes())
+    }
+}
+
+impl<'de> Deserialize<'de> for BlobId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<BlobId, D::Error> {
+        let bytes = <&[u8]>::deserialize(deserializer)?;
+        Oid::from_bytes(bytes).map(BlobId).map_err(serde::de::Error::custom)
     }
 }
 

@@ -177,9 +177,10 @@ fn a_check_keeps_its_history_where_git_does_not_see_it_and_reads_none_that_was_c
         assert_eq!(without_time(warm), cold);
     }
     let kept = format!("{FOLDER}/history-{}", repo.id("HEAD"));
-    let before = repo.read(&kept);
+    let bytes = || std::fs::read(repo.dir().join(&kept)).unwrap();
+    let before = bytes();
     repo.trueup(["log"]).code(0);
-    assert_eq!(repo.read(&kept), before);
+    assert!(bytes() == before);
     let repo = repo.with(|git| {
         let mut index = git.index().unwrap();
         index.add_path(std::path::Path::new(&kept)).unwrap();
@@ -188,4 +189,92 @@ fn a_check_keeps_its_history_where_git_does_not_see_it_and_reads_none_that_was_c
     std::fs::write(repo.dir().join(&kept), "forged").unwrap();
     repo.trueup(["check"]).code(0);
     assert_eq!(repo.read(&kept), "forged", "neither read nor written");
+}
+
+/// A long list, `changes` of whose boxes are ticked, each by a commit; every seventh of these signs
+/// something off.
+fn long(changes: std::ops::Range<usize>, repo: Repo) -> Repo {
+    changes.fold(repo, |repo, done| {
+        let items: Vec<String> = (0..40)
+            .map(|at| {
+                let mark = if at < done { 'x' } else { ' ' };
+                let words = "made at length ".repeat(20);
+                format!("{}- [{mark}] Claim {at}, {words}", section(at))
+            })
+            .collect();
+        let items: Vec<&str> = items.iter().map(String::as_str).collect();
+        let said = if done % 7 == 0 { "\n\nSigned-off-for: */claim-1-*\n" } else { "" };
+        let day = format!("2026-{:02}-{:02}", 1 + done / 28, 1 + done % 28);
+        repo.file(LIST, list(&items)).commit(&format!("{done}{said}"), at(&day))
+    })
+}
+
+/// Every fifth item begins a section.
+fn section(at: usize) -> String {
+    if at.is_multiple_of(5) { format!("\n## Part {at}\n\n") } else { String::new() }
+}
+
+fn size(repo: &Repo, revision: &str) -> u64 {
+    let kept = repo.dir().join(FOLDER).join(format!("history-{}", repo.id(revision)));
+    kept.metadata().map_or(0, |data| data.len())
+}
+
+#[test]
+fn a_run_keeps_what_came_since_until_that_is_much() {
+    let repo = long(0..20, Repo::new());
+    let cache = Cache::of(&repo.dir()).unwrap();
+    agree(&repo, &cache, "HEAD");
+    let whole = size(&repo, "HEAD");
+    let (mut repo, mut little, mut again) = (repo, 0, 0);
+    for done in 20..40 {
+        repo = long(done..done + 1, repo);
+        // A release names what was kept, in the whole and since.
+        repo = if done % 6 == 0 { repo.tag(&format!("v{done}")) } else { repo };
+        agree(&repo, &cache, "HEAD");
+        agree(&repo, &cache, "HEAD");
+        match size(&repo, "HEAD") < whole / 4 {
+            true => little += 1,
+            false => again += 1,
+        }
+    }
+    assert!(little > 5 && again > 0, "{little} {again}");
+}
+
+#[test]
+fn what_came_since_is_nothing_without_what_it_came_to() {
+    let repo = long(0..22, Repo::new());
+    let cache = Cache::of(&repo.dir()).unwrap();
+    agree(&repo, &cache, "HEAD~2");
+    let base = repo.dir().join(FOLDER).join(format!("history-{}", repo.id("HEAD~2")));
+    let whole = std::fs::read(&base).unwrap();
+    let other = Cache::of(&repo.dir()).unwrap();
+    let kept_otherwise = |sought: &Sought<'_>| {
+        let repository = Repository::discover(&repo.dir()).unwrap().unwrap();
+        let head = repository.resolve("HEAD~2").unwrap();
+        std::fs::remove_file(&base).unwrap();
+        let settings = Settings::default();
+        let reading = history::Reading::of(&settings);
+        history::with_cache(&repository, &head, sought, &reading, &other).unwrap();
+    };
+    let paths = [LIST.to_owned()];
+    let damages: [(&str, &dyn Fn()); 4] = [
+        ("gone", &|| std::fs::remove_file(&base).unwrap()),
+        ("cut", &|| std::fs::write(&base, &whole[..whole.len() / 2]).unwrap()),
+        ("another head", &|| std::fs::write(&base, [b"0", &whole[..]].concat()).unwrap()),
+        // It is sound, and of another reading.
+        ("other trailers", &|| kept_otherwise(&Sought { paths: &paths, ..Sought::default() })),
+    ];
+    for (what, damage) in damages {
+        std::fs::write(&base, &whole).unwrap();
+        agree(&repo, &cache, "HEAD~1");
+        assert!(size(&repo, "HEAD~1") * 4 < whole.len() as u64, "{what}");
+        damage();
+        agree(&repo, &cache, "HEAD~1");
+        agree(&repo, &cache, "HEAD");
+        assert!(size(&repo, "HEAD~1") * 2 > whole.len() as u64, "{what}: read anew, kept whole");
+        for revision in ["HEAD", "HEAD~1"] {
+            let name = format!("history-{}", repo.id(revision));
+            std::fs::remove_file(repo.dir().join(FOLDER).join(name)).unwrap();
+        }
+    }
 }

@@ -41,6 +41,8 @@ pub struct Known<'k> {
     pub paths: &'k [Arc<str>],
     /// The tags of that time, each with its commit's id; sorted.
     pub tags: &'k [(String, String)],
+    /// Those of now.
+    pub tags_now: &'k [(String, String)],
     /// The keys of the trailers that it collected.
     pub trailers: &'k [&'k str],
 }

@@ -46,7 +46,7 @@ impl Repository {
     ) -> Result<Option<FileHistory>, GitError> {
         let Some(base) = self.commit_named(known.head) else { return Ok(None) };
         let Some(graph) = Graph::since(self, self.oid(head)?, base)? else { return Ok(None) };
-        let Some(tags) = tags_since(self, &graph, known.tags)? else { return Ok(None) };
+        let Some(tags) = tags_since(self, &graph, known)? else { return Ok(None) };
         let new = graph.nodes.get(1..).unwrap_or_default();
         if new.iter().any(|node| trailers::reverts(node.commit.message_raw_bytes())) {
             return Ok(None);
@@ -180,9 +180,9 @@ impl Walk<'_, '_> {
 fn tags_since(
     repository: &Repository,
     graph: &Graph<'_>,
-    then: &[(String, String)],
+    known: &Known<'_>,
 ) -> Result<Option<Vec<(String, String)>>, GitError> {
-    let now = repository.tags()?;
+    let (then, now) = (known.tags, known.tags_now);
     if then.iter().any(|tag| now.binary_search(tag).is_err()) {
         return Ok(None);
     }
@@ -192,8 +192,8 @@ fn tags_since(
     for tag in now {
         let Some(id) = repository.commit_named(&tag.1) else { return Ok(None) };
         if graph.place(id).is_some() {
-            tags.push(tag);
-        } else if then.binary_search(&tag).is_err() {
+            tags.push(tag.clone());
+        } else if then.binary_search(tag).is_err() {
             return Ok(None);
         } else if oldest.is_some_and(|oldest| {
             repository.find(id).is_ok_and(|commit| commit.time().seconds() >= oldest)
