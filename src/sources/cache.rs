@@ -4,6 +4,7 @@
 //! damaged one and one of another build count as none.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -50,13 +51,14 @@ impl Cache {
 
     /// The same with its digest, by which another file can name it.
     pub fn read_known(&self, name: &str) -> Option<(Vec<u8>, Digest)> {
-        let mut bytes = fs::read(self.folder.join(name)).ok()?;
-        let end = bytes.iter().position(|byte| *byte == b'\n')?;
-        let (head, content) = (bytes.get(..=end)?, bytes.get(end + 1..)?);
-        let digest = sha256(content);
-        let whole = head == head_of(digest).as_bytes();
-        bytes.drain(..=end);
-        whole.then_some((bytes, digest))
+        let mut file = fs::File::open(self.folder.join(name)).ok()?;
+        // The head is as long for any content.
+        let mut head = head_of(sha256(b"")).into_bytes();
+        file.read_exact(&mut head).ok()?;
+        let mut content = Vec::new();
+        file.read_to_end(&mut content).ok()?;
+        let digest = sha256(&content);
+        (head == head_of(digest).as_bytes()).then_some((content, digest))
     }
 
     /// Counts the file as one that was written now: another that was stands on it.

@@ -86,12 +86,20 @@ pub(super) struct Commit<'b> {
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct Wording<'b> {
-    pub(super) explicit: Option<&'b str>,
-    pub(super) label: Option<&'b str>,
     pub(super) text: &'b str,
+    pub(super) meaning: &'b str,
     pub(super) section: Number,
     pub(super) above: Number,
-    pub(super) meaning: &'b str,
+    #[serde(borrow)]
+    pub(super) rest: Option<Box<Rest<'b>>>,
+}
+
+/// What few wordings have: there are thousands of these at a time.
+#[derive(Serialize, Deserialize, Default)]
+pub(super) struct Rest<'b> {
+    pub(super) explicit: Option<&'b str>,
+    pub(super) label: Option<&'b str>,
+    #[serde(borrow)]
     pub(super) thresholds: Vec<&'b str>,
 }
 

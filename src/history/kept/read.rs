@@ -106,15 +106,16 @@ fn authorship(of: &Commit<'_>, texts: &[&str]) -> Option<Arc<Authorship>> {
     }))
 }
 
-fn written(of: &Wording<'_>, texts: &[Arc<str>]) -> Option<Arc<Written>> {
+fn written(of: Wording<'_>, texts: &[Arc<str>]) -> Option<Arc<Written>> {
+    let rest = of.rest.map(|rest| *rest).unwrap_or_default();
     Some(Arc::new(Written {
-        explicit: of.explicit.map(str::to_owned),
-        label: of.label.map(str::to_owned),
+        explicit: rest.explicit.map(str::to_owned),
+        label: rest.label.map(str::to_owned),
         text: Arc::from(of.text),
         section: Arc::clone(texts.get(of.section)?),
         above: texts.get(of.above)?.to_string(),
         meaning: of.meaning.to_owned(),
-        thresholds: strings(&of.thresholds),
+        thresholds: strings(&rest.thresholds),
     }))
 }
 
@@ -135,7 +136,7 @@ impl<'b> Tables<'b> {
         let shared: Vec<Arc<str>> = texts.iter().map(|text| Arc::from(*text)).collect();
         Some(Tables {
             commits: all(take(&mut kept.commits), |commit| authorship(&commit, &texts))?,
-            wordings: all(take(&mut kept.wordings), |wording| written(&wording, &shared))?,
+            wordings: all(take(&mut kept.wordings), |wording| written(wording, &shared))?,
             texts,
             paths: kept.paths.len(),
             revisions: kept.revisions.len(),

@@ -12,8 +12,8 @@ use crate::model::{Attestation, Authorship, SignOffEntry};
 
 use super::base::Base;
 use super::form::{
-    Added, Commit, Cut, Entry, Gone, Held, Lost, Number, Record, Said, State, Way, Whole, Word,
-    Wording,
+    Added, Commit, Cut, Entry, Gone, Held, Lost, Number, Record, Rest, Said, State, Way, Whole,
+    Word, Wording,
 };
 
 /// All of `history`, to be kept under `key`.
@@ -168,13 +168,11 @@ impl<'h> Tables<'h> {
     fn filled(self) -> (Vec<Wording<'h>>, Vec<Commit<'h>>, Vec<&'h str>) {
         let Tables { wordings, commits, mut texts, .. } = self;
         let wording = |of: &'h Written| Wording {
-            explicit: of.explicit.as_deref(),
-            label: of.label.as_deref(),
             text: &of.text,
+            meaning: &of.meaning,
             section: texts.number(&of.section),
             above: texts.number(&of.above),
-            meaning: &of.meaning,
-            thresholds: strings(&of.thresholds),
+            rest: rest(of),
         };
         let wordings = wordings.all.into_iter().map(wording).collect();
         (wordings, commits.all, texts.all)
@@ -250,6 +248,15 @@ impl<'h> Tables<'h> {
             by: of.by.as_deref().map(|by| self.commit(by)),
         }
     }
+}
+
+fn rest(of: &Written) -> Option<Box<Rest<'_>>> {
+    let Written { explicit, label, thresholds, .. } = of;
+    let none = explicit.is_none() && label.is_none() && thresholds.is_empty();
+    (!none).then(|| {
+        let thresholds = strings(thresholds);
+        Box::new(Rest { explicit: explicit.as_deref(), label: label.as_deref(), thresholds })
+    })
 }
 
 fn way(of: &Trail) -> Way {
