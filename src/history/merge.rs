@@ -132,7 +132,7 @@ impl Tracer<'_, '_> {
             records.extend(self.since(chosen, &common, aspect));
             own.extend(chosen.differs(aspect));
         }
-        let records = Arc::new(records.into_iter().collect());
+        let records = records.into_iter().collect();
         let truncated = views.iter().any(|view| view.trail.truncated);
         let trail = Trail { item: first.trail.item, records, truncated };
         if own.is_empty() {

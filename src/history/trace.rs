@@ -278,8 +278,8 @@ impl Tracer<'_, '_> {
 
     pub(super) fn added(&mut self, at: usize, cut: bool, item: &Placed) -> Trail {
         self.traced.items += 1;
-        let records = if cut { Vec::new() } else { vec![self.write(at, Change::Added, item)] };
-        Trail { item: self.traced.items, records: Arc::new(records), truncated: cut }
+        let record = (!cut).then(|| self.write(at, Change::Added, item));
+        Trail { item: self.traced.items, records: record.into_iter().collect(), truncated: cut }
     }
 
     pub(super) fn write_all(&mut self, at: usize, told: &[Change], item: &Placed) -> Vec<usize> {

@@ -48,7 +48,7 @@ pub(super) struct Trail {
     /// Tells the item from every other, on all branches.
     pub(super) item: usize,
     /// Its records, oldest first.
-    pub(super) records: Arc<Vec<usize>>,
+    pub(super) records: Arc<[usize]>,
     /// It was there at the cut of a shallow clone.
     pub(super) truncated: bool,
 }
@@ -56,9 +56,8 @@ pub(super) struct Trail {
 impl Trail {
     /// The same trail, one record longer.
     pub(super) fn then(&self, records: impl IntoIterator<Item = usize>) -> Trail {
-        let mut longer = Vec::clone(&self.records);
-        longer.extend(records);
-        Trail { records: Arc::new(longer), ..*self }
+        let longer = self.records.iter().copied().chain(records);
+        Trail { records: longer.collect(), ..*self }
     }
 }
 

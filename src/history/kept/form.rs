@@ -114,6 +114,8 @@ pub(super) struct State {
     pub(super) items: Vec<(Number, Claim, Option<usize>)>,
     pub(super) cuts: Vec<Cut>,
     pub(super) trails: Vec<Way>,
+    /// The records of all trails, then of all that is gone: there are thousands of short ones.
+    pub(super) records: Vec<usize>,
     pub(super) gone: Vec<Gone>,
     pub(super) renamed: bool,
 }
@@ -127,9 +129,9 @@ pub(super) struct Cut(
     pub(super) usize,
 );
 
-/// The item's number, its records, whether it is older than the clone.
+/// The item's number, how many records it has, whether it is older than the clone.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Way(pub(super) usize, pub(super) Vec<usize>, pub(super) bool);
+pub(super) struct Way(pub(super) usize, pub(super) usize, pub(super) bool);
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct Gone {

@@ -72,12 +72,9 @@ fn release(known: &[&str], added: &[&str], number: Number) -> Option<String> {
     name.map(|name| name.to_string())
 }
 
-/// Every value made into another; `None` where one cannot be.
+/// Every value made into another, in its place where both are as large; `None` where one cannot be.
 fn all<T, U>(values: Vec<T>, make: impl FnMut(T) -> Option<U>) -> Option<Vec<U>> {
-    let count = values.len();
-    let mut made = Vec::with_capacity(count);
-    made.extend(values.into_iter().map_while(make));
-    (made.len() == count).then_some(made)
+    values.into_iter().map(make).collect()
 }
 
 fn strings(of: &[&str]) -> Vec<String> {
@@ -205,17 +202,21 @@ impl<'b> Tables<'b> {
     }
 
     fn state(&self, id: usize, of: State) -> Option<FileState> {
-        let State { blob, items, cuts, trails, gone, renamed } = of;
+        let State { blob, items, cuts, trails, records, gone, renamed } = of;
         let count = items.len();
         let items = all(items, |(at, claim, parent)| {
             let known = parent.is_none_or(|parent| parent < count);
             known.then_some(Placed { written: self.wording(at)?, claim, parent })
         })?;
-        let trails = all(trails, |way| self.trail(way))?;
-        let whole = trails.len() == items.len();
+        if !records.iter().all(|at| *at < self.records) {
+            return None;
+        }
+        let mut rest = records.as_slice();
+        let trails = all(trails, |way| trail(&way, &mut rest))?;
         let cuts = all(cuts, |cut| self.cut(&cut))?;
         let version = Arc::new(Version { items, cuts });
-        let gone = all(gone, |gone| self.gone(gone))?;
+        let gone = all(gone, |gone| self.gone(gone, &mut rest))?;
+        let whole = trails.len() == count && rest.is_empty();
         whole.then_some(FileState { id, blob, version, trails, gone, renamed })
     }
 
@@ -225,18 +226,13 @@ impl<'b> Tables<'b> {
         Some(version::Cut { length: *length, closed: *closed, headings, items: *items })
     }
 
-    fn gone(&self, of: Gone) -> Option<trail::Gone> {
+    fn gone(&self, of: Gone, records: &mut &[usize]) -> Option<trail::Gone> {
         let below = match of.below {
             Some(text) => Some(Arc::from(*self.texts.get(text)?)),
             None => None,
         };
         let written = self.wording(of.written)?;
-        Some(trail::Gone { written, below, trail: self.trail(of.trail)?, last: of.last })
-    }
-
-    fn trail(&self, Way(item, records, truncated): Way) -> Option<Trail> {
-        let known = records.iter().all(|at| *at < self.records);
-        known.then(|| Trail { item, records: Arc::new(records), truncated })
+        Some(trail::Gone { written, below, trail: trail(&of.trail, records)?, last: of.last })
     }
 
     fn said(&self, of: Said) -> Option<(usize, attested::Said)> {
@@ -279,6 +275,13 @@ impl<'b> Tables<'b> {
         let known = of.path < self.paths;
         known.then_some(register::Held { path: of.path, entry, by, words })
     }
+}
+
+/// The trail whose records are the first of `rest`, which the next ones go on from.
+fn trail(Way(item, count, truncated): &Way, rest: &mut &[usize]) -> Option<Trail> {
+    let (records, after) = rest.split_at_checked(*count)?;
+    *rest = after;
+    Some(Trail { item: *item, records: Arc::from(records), truncated: *truncated })
 }
 
 fn entry(of: &Entry<'_>) -> Option<SignOffEntry> {

@@ -37,7 +37,7 @@ fn commit(id: &str) -> Arc<Authorship> {
 fn history() -> History {
     let by = commit("a");
     let version = Arc::new(Version::of(&read()));
-    let trail = |at: usize| Trail { item: at + 1, records: Arc::new(vec![at]), truncated: false };
+    let trail = |at: usize| Trail { item: at + 1, records: Arc::new([at]), truncated: false };
     let record = |at: usize| Record {
         revision: at % 2,
         change: Change::Added,

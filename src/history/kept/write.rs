@@ -183,12 +183,14 @@ impl<'h> Tables<'h> {
     }
 
     fn state(&mut self, of: &'h FileState) -> State {
+        let trails = of.trails.iter().chain(of.gone.iter().map(|gone| &gone.trail));
         let placed = |item: &'h Placed| (self.wording(&item.written), item.claim, item.parent);
         State {
             items: of.items().iter().map(placed).collect(),
             cuts: of.version.cuts.iter().map(|cut| self.cut(cut)).collect(),
             blob: of.blob,
             trails: of.trails.iter().map(way).collect(),
+            records: trails.flat_map(|trail| trail.records.iter().copied()).collect(),
             gone: of.gone.iter().map(|gone| self.gone(gone)).collect(),
             renamed: of.renamed,
         }
@@ -260,7 +262,7 @@ fn rest(of: &Written) -> Option<Box<Rest<'_>>> {
 }
 
 fn way(of: &Trail) -> Way {
-    Way(of.item, of.records.to_vec(), of.truncated)
+    Way(of.item, of.records.len(), of.truncated)
 }
 
 fn entry(of: &SignOffEntry) -> Entry<'_> {
