@@ -103,13 +103,20 @@ fn authorship(of: &Commit<'_>, texts: &[&str]) -> Option<Arc<Authorship>> {
     }))
 }
 
-fn written(of: Wording<'_>, texts: &[Arc<str>]) -> Option<Arc<Written>> {
+/// `sections` are those of the texts that a wording before stood in.
+fn written(
+    of: Wording<'_>,
+    texts: &[&str],
+    sections: &mut [Option<Arc<str>>],
+) -> Option<Arc<Written>> {
+    let name = texts.get(of.section)?;
+    let section = sections.get_mut(of.section)?.get_or_insert_with(|| Arc::from(*name));
     let rest = of.rest.map(|rest| *rest).unwrap_or_default();
     Some(Arc::new(Written {
         explicit: rest.explicit.map(str::to_owned),
         label: rest.label.map(str::to_owned),
         text: Arc::from(of.text),
-        section: Arc::clone(texts.get(of.section)?),
+        section: Arc::clone(section),
         above: texts.get(of.above)?.to_string(),
         meaning: of.meaning.to_owned(),
         thresholds: strings(&rest.thresholds),
@@ -130,10 +137,11 @@ impl<'b> Tables<'b> {
     /// Takes the tables out of `kept`.
     fn of(kept: &mut Whole<'b>) -> Option<Tables<'b>> {
         let texts = take(&mut kept.texts);
-        let shared: Vec<Arc<str>> = texts.iter().map(|text| Arc::from(*text)).collect();
+        let mut sections = vec![None; texts.len()];
+        let wordings = take(&mut kept.wordings);
         Some(Tables {
             commits: all(take(&mut kept.commits), |commit| authorship(&commit, &texts))?,
-            wordings: all(take(&mut kept.wordings), |wording| written(wording, &shared))?,
+            wordings: all(wordings, |wording| written(wording, &texts, &mut sections))?,
             texts,
             paths: kept.paths.len(),
             revisions: kept.revisions.len(),
