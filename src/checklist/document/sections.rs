@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::checklist::items::criteria::Below;
+use crate::checklist::items::criteria;
 use crate::checklist::syntax::mojibake::Repair;
 use crate::checklist::syntax::outline::Heading;
 use crate::checklist::text::slug::{slug, unnumbered};
@@ -33,16 +33,11 @@ impl Sections {
         at.and_then(|at| self.carried.get(at)).map(|(_, slug)| slug.clone()).unwrap_or_default()
     }
 
-    /// For each section what stands below it: goals, or what became of them.
-    pub(in crate::checklist) fn goals(&self) -> Vec<Below> {
-        let mut below: Vec<Below> = Vec::with_capacity(self.paths.len());
-        for path in &self.paths {
-            let own = path.last().and_then(|at| self.list.get(*at));
-            let above = path.iter().rev().nth(1).and_then(|at| below.get(*at)).copied();
-            let above = above.unwrap_or_default();
-            below.push(own.map_or(above, |section| above.and(&section.title)));
-        }
-        below
+    /// For each section whether it, or one above it, is about goals.
+    pub(in crate::checklist) fn goals(&self) -> Vec<bool> {
+        let about: Vec<bool> = self.list.iter().map(|s| criteria::is_heading(&s.title)).collect();
+        let above = |path: &Vec<usize>| path.iter().any(|at| about.get(*at) == Some(&true));
+        self.paths.iter().map(above).collect()
     }
 
     /// Whether `at` is the document's title.

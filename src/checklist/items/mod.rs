@@ -10,13 +10,12 @@ mod links;
 pub(super) mod parts;
 mod tables;
 
-use crate::model::{Code, Directive, DirectiveKey, Item, ItemKind, Place, Problem, Span};
+use crate::model::{Claim, Code, Directive, DirectiveKey, Item, ItemKind, Place, Problem, Span};
 
 use super::checks::contradictions::Said;
 use super::syntax::directives::Beside;
 use super::syntax::outline::{Entry, Outline, Row};
 use chains::{Chain, Chains, Slug};
-use criteria::Below;
 use identity::Candidate;
 use item::{Built, Reader};
 use tables::{StatusRow, status_rows};
@@ -88,7 +87,7 @@ pub(super) fn items(reader: &Reader<'_>, outline: &mut Outline) -> Items {
 }
 
 /// The item that an entry is: a box, or a goal under a heading about goals.
-fn read_entry(reader: &Reader<'_>, entry: &mut Entry, goals: &[Below]) -> Option<Built> {
+fn read_entry(reader: &Reader<'_>, entry: &mut Entry, goals: &[bool]) -> Option<Built> {
     let run = entry.body.as_mut()?;
     if let Some(bracket) = entry.bracket.filter(|_| entry.boxed) {
         let boxed = reader.markers.claim(bracket.marker(reader.text))?;
@@ -101,12 +100,10 @@ fn read_entry(reader: &Reader<'_>, entry: &mut Entry, goals: &[Below]) -> Option
             entry.depth,
         ));
     }
-    let below = entry.heading.and_then(|heading| goals.get(heading)).copied().unwrap_or_default();
-    if below == Below::Other {
-        return None;
-    }
-    let claim = criteria::criterion(&reader.repair.display(&run.raw), below)?;
-    Some(reader.item(run, ItemKind::Criterion, claim, None, entry.heading, entry.depth))
+    let goal = entry.heading.and_then(|heading| goals.get(heading)).copied().unwrap_or_default();
+    (goal && criteria::is_criterion(&reader.repair.display(&run.raw))).then(|| {
+        reader.item(run, ItemKind::Criterion, Claim::None, None, entry.heading, entry.depth)
+    })
 }
 
 impl Items {
