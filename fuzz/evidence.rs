@@ -190,8 +190,7 @@ fn is_cut_seen(name: &str, bytes: &[u8], named: Option<&str>, sniff: &Sniff<'_>,
         let line_end = cut.ends_with(b"\n") || rest.starts_with(b"\n") || rest.starts_with(b"\r\n");
         // The values are maps, or lists as of GCC.
         let between = line_end || matches!(cut.trim_ascii_end().last(), Some(b'}' | b']'));
-        // What is no value between values is skipped, and told: a cut within it takes off no more.
-        let unsound = whole.warnings.iter().any(|told| told.contains("no JSON passed over"));
+        let unsound = is_passed_over(bytes, at, whole);
         let hidden = match by_id(reading.format).map(Format::hides_cuts) {
             Some(Cut::Anywhere) => true,
             Some(Cut::AtLineEnds) => between || unsound,
@@ -204,6 +203,16 @@ fn is_cut_seen(name: &str, bytes: &[u8], named: Option<&str>, sniff: &Sniff<'_>,
             "cut at {at}, within {around:?}, it reads as {reading:?}, whole as {whole:?}"
         );
     }
+}
+
+/// Whether the cut lies in a line that is no JSON in the whole file either: it is passed over there, and
+/// told, so that the cut takes off no more.
+fn is_passed_over(bytes: &[u8], at: usize, whole: &Reading) -> bool {
+    let start = bytes[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    let end =
+        bytes[at..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |end| at + end);
+    let told = whole.warnings.iter().any(|told| told.contains("no JSON passed over"));
+    told && trueup::evidence::parse_document("line.json", &bytes[start..end]).is_err()
 }
 
 /// Where to cut: the same places for the same bytes, others for others.

@@ -128,9 +128,12 @@ impl File<'_> {
     /// speaks against that speaks against its document too: a run that failed, another commit.
     fn as_document(&self, format: &'static dyn Format, sniff: &Sniff<'_>) -> Option<Answer> {
         let claimants = claimants(sniff);
-        let ([tool], Answer::Read(mut document)) = (claimants.as_slice(), self.read(format, sniff))
-        else {
+        let [tool] = claimants.as_slice() else {
             return (!sniff.partial).then(|| self.read(format, sniff));
+        };
+        let mut document = match self.read(format, sniff) {
+            Answer::Read(document) => document,
+            other => return Some(other),
         };
         Some(Answer::Read(match self.read(*tool, sniff) {
             Answer::Read(report) => Box::new(Reading { format: document.format, ..*report }),

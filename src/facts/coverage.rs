@@ -46,9 +46,10 @@ impl Coverage {
         [self.lines, self.branches, self.functions, self.statements]
     }
 
-    /// The most that one report has, each figure for itself.
-    fn most(&self) -> [Share; 4] {
-        self.gaps.files.most.unwrap_or_else(|| self.shares().map(Option::unwrap_or_default))
+    /// What each of the reports counts that were joined.
+    fn reports(&self) -> Vec<[Option<Share>; 4]> {
+        let joined = &self.gaps.files.reports;
+        if joined.is_empty() { vec![self.shares()] } else { joined.clone() }
     }
 
     /// Between what a figure lies where several reports count the same files: lines that two of them
@@ -58,34 +59,39 @@ impl Coverage {
         let sum = (*self.shares().get(at)?).filter(|_| self.gaps.files.are_shared())?;
         // Of files the lines are known, or the statements where no lines are counted.
         let by_file = at == 0 || of == "statements" && self.lines.is_none();
-        let [low, high] = if by_file { self.gaps.files.once() } else { self.around(at, sum) };
-        let shares = [sum, low, high];
+        let each =
+            self.reports().into_iter().filter_map(|report| report.get(at).copied().flatten());
+        let mut shares: Vec<Share> = match (self.gaps.files.are_of_one_run(), by_file) {
+            (true, _) => each.collect(),
+            (false, true) => self.gaps.files.once().to_vec(),
+            (false, false) => around(&each.collect::<Vec<_>>(), sum).to_vec(),
+        };
+        shares.push(sum);
         let (least, most) = match figure {
-            "covered" => limits_of(shares.map(|share| share.covered)),
-            "total" => limits_of(shares.map(|share| share.total)),
+            "covered" => limits_of(shares.iter().map(|share| share.covered)),
+            "total" => limits_of(shares.iter().map(|share| share.total)),
             "pct" => {
-                let shares = shares.map(|share| share.pct().unwrap_or_default());
-                let least = shares.into_iter().fold(f64::INFINITY, f64::min);
-                let most = shares.into_iter().fold(0.0, f64::max);
-                (Value::Double(least), Value::Double(most))
+                let shares = || shares.iter().map(|share| share.pct().unwrap_or_default());
+                let least = shares().fold(f64::INFINITY, f64::min);
+                (Value::Double(least), Value::Double(shares().fold(0.0, f64::max)))
             }
             _ => return None,
         };
         (least != most).then_some((least, most))
     }
-
-    /// What one report alone has, of as much as there can be; and all that any has, of as little.
-    fn around(&self, at: usize, sum: Share) -> [Share; 2] {
-        let most = self.most().get(at).copied().unwrap_or_default();
-        let all = Share { covered: sum.covered.min(most.total), total: most.total };
-        [Share { covered: most.covered, total: sum.total }, all]
-    }
 }
 
-fn limits_of(counts: [u64; 3]) -> (Value, Value) {
-    let least = counts.iter().min().copied().unwrap_or_default();
-    let most = counts.iter().max().copied().unwrap_or_default();
-    (Value::count(least), Value::count(most))
+/// What one report alone has, of as much as there can be; and all that any has, of as little.
+fn around(each: &[Share], sum: Share) -> [Share; 2] {
+    let covered = each.iter().map(|share| share.covered).max().unwrap_or_default();
+    let total = each.iter().map(|share| share.total).max().unwrap_or_default();
+    let all = Share { covered: sum.covered.min(total), total };
+    [Share { covered, total: sum.total }, all]
+}
+
+fn limits_of(counts: impl Iterator<Item = u64> + Clone) -> (Value, Value) {
+    let least = counts.clone().min().unwrap_or_default();
+    (Value::count(least), Value::count(counts.max().unwrap_or_default()))
 }
 
 pub(super) const FIELDS: &[Field] = &[
@@ -107,11 +113,7 @@ impl Group for Coverage {
             covered: a.covered.saturating_add(b.covered),
             total: a.total.saturating_add(b.total),
         };
-        let (mine, theirs) = (self.most(), other.most());
-        let most = std::array::from_fn(|at| Share {
-            covered: mine[at].covered.max(theirs[at].covered),
-            total: mine[at].total.max(theirs[at].total),
-        });
+        let reports = [self.reports(), other.reports()].concat();
         // A report that counts no lines, or no branches, is not covered: those of another do not speak
         // for it.
         self.lines = self.lines.zip(other.lines).map(sum);
@@ -119,7 +121,7 @@ impl Group for Coverage {
         self.branches = self.branches.zip(other.branches).map(sum);
         self.functions = self.functions.zip(other.functions).map(sum);
         self.gaps.files.join(&other.gaps.files);
-        self.gaps.files.most = Some(most);
+        self.gaps.files.reports = reports;
         Ok(())
     }
 
@@ -180,8 +182,24 @@ mod merged {
         let elsewhere = [("/home/ci/shop/src/a.js", 100, 100), ("/home/ci/shop/src/b.js", 0, 50)];
         assert_eq!(between(&unit, &elsewhere), Some((67.0, 80.0)));
         let half = [("src/a.js", 50, 100)];
-        assert_eq!(between(&half, &half), Some((50.0, 100.0)), "the same half, or the other");
+        let other = [("src/a.js", 60, 100)];
+        assert_eq!(between(&half, &other), Some((55.0, 100.0)), "the same half, or the other");
+        assert_eq!(between(&half, &half), None, "one run, told twice");
         assert_eq!(between(&half, &[("src/a.js", 0, 80)]), Some((28.0, 100.0)));
+    }
+
+    #[test]
+    fn one_run_in_several_forms_is_told_exactly() {
+        let files = [("src/a.js", 80, 100), ("src/b.js", 3, 9)];
+        let mut three = report(&files);
+        three.merge(&report(&files)).unwrap();
+        let absolute = [("/ci/src/a.js", 80, 100), ("/ci/src/b.js", 3, 9)];
+        three.merge(&Coverage { branches: None, ..report(&absolute) }).unwrap();
+        assert_eq!(three.limits("lines", "pct"), None);
+        assert_eq!(three.limits("lines", "covered"), Some((Value::Int(83), Value::Int(249))));
+        let mut two = report(&files);
+        two.merge(&report(&files)).unwrap();
+        assert_eq!(two.limits("branches", "pct"), None);
     }
 
     #[test]

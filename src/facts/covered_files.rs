@@ -12,8 +12,11 @@ pub(super) struct CoveredFiles {
     files: Vec<File>,
     /// Whether a file is counted by more than one report.
     shared: bool,
-    /// Of several reports joined, the most that one has: lines, branches, functions, statements.
-    pub(super) most: Option<[Share; 4]>,
+    /// Whether reports that were joined differ in their files or in what they count of one: else they
+    /// tell of one run, each in its own form.
+    differ: bool,
+    /// What each of several reports counts: lines, branches, functions, statements.
+    pub(super) reports: Vec<[Option<Share>; 4]>,
 }
 
 /// A file by the digest of its path, and what is known of its lines.
@@ -61,19 +64,32 @@ impl CoveredFiles {
             by_path.insert(file.path, at);
             by_end.insert((file.end, file.absolute, file.total), at);
         }
-        self.shared |= other.shared;
-        for theirs in &other.files {
-            let same = by_path
-                .get(&theirs.path)
-                .or_else(|| by_end.get(&(theirs.end, !theirs.absolute, theirs.total)));
-            match same.and_then(|at| self.files.get_mut(*at)) {
-                Some(ours) => {
-                    ours.join(theirs);
-                    self.shared = true;
-                }
+        let same = |theirs: &File| {
+            let end = (theirs.end, !theirs.absolute, theirs.total);
+            by_path.get(&theirs.path).or_else(|| by_end.get(&end)).copied()
+        };
+        let places: Vec<Option<usize>> = other.files.iter().map(same).collect();
+        let pairs = || other.files.iter().zip(&places);
+        let alike = |(theirs, at): (&File, &Option<usize>)| {
+            at.and_then(|at| self.files.get(at)).is_some_and(|ours| ours.counts_as(theirs))
+        };
+        let are_alike = self.files.len() == other.files.len() && pairs().all(alike);
+        self.shared |= other.shared || places.iter().any(Option::is_some);
+        self.differ |= other.differ || !are_alike;
+        if are_alike {
+            return;
+        }
+        for (theirs, at) in pairs() {
+            match at.and_then(|at| self.files.get_mut(at)) {
+                Some(ours) => ours.join(theirs),
                 None => self.files.push(*theirs),
             }
         }
+    }
+
+    /// Whether the reports that were joined tell of one run.
+    pub(super) fn are_of_one_run(&self) -> bool {
+        !self.differ
     }
 
     /// Whether reports that were joined count the same files.
@@ -95,6 +111,10 @@ impl CoveredFiles {
 }
 
 impl File {
+    fn counts_as(&self, other: &File) -> bool {
+        (self.total, self.least, self.most) == (other.total, other.least, other.most)
+    }
+
     /// The same file by another report: what both touched may be the same lines, or others. Where
     /// they count its lines differently, the one that saw more of it stands.
     fn join(&mut self, other: &File) {

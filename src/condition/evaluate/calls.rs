@@ -8,7 +8,6 @@ use super::Evaluation;
 use super::arithmetic::double;
 use super::compare::{BEYOND, not_a};
 use super::logic::Truth;
-use super::paths;
 use super::term::{Answer, Grasp, Term};
 use crate::condition::Undecided;
 use crate::condition::check::pattern;
@@ -85,8 +84,8 @@ impl Evaluation<'_> {
         let Value::Text(part) = &y else { return Err(not_a(with, &y, "a text")) };
         self.spend(text.len() as u64 / 64)?;
         match call.function {
-            Function::StartsWith => paths::comparable(on, &x, &y)?,
-            Function::Matches => paths::matchable(on, &x, part)?,
+            Function::StartsWith => self.comparable(on, &x, &y)?,
+            Function::Matches => self.matchable(on, &x, part)?,
             _ => {}
         }
         let value = match call.function {

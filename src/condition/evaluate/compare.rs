@@ -4,7 +4,6 @@ use std::cmp::Ordering;
 
 use super::Evaluation;
 use super::logic::Truth;
-use super::paths;
 use super::term::{Grasp, Term};
 use crate::condition::Undecided;
 use crate::condition::syntax::Comparison;
@@ -139,8 +138,8 @@ impl Evaluation<'_> {
             (Value::Null, _) | (_, Value::Null) if is_null(left) || is_null(right) => Ok(false),
             (Value::Bool(a), Value::Bool(b)) => Ok(a == b),
             (Value::Text(a), Value::Text(b)) => {
-                paths::comparable(left, x, y)?;
-                paths::comparable(right, y, x)?;
+                self.comparable(left, x, y)?;
+                self.comparable(right, y, x)?;
                 Ok(a == b)
             }
             (Value::List(a), Value::List(b)) => {

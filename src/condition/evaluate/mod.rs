@@ -63,6 +63,13 @@ pub(super) fn evaluate(root: &Node, left: &Overlooked, scope: &dyn Scope) -> Out
     Outcome { result, read }
 }
 
+/// The variable of a walk, and the entry that it stands for.
+struct Variable {
+    name: String,
+    value: Value,
+    of_findings: bool,
+}
+
 /// The state of one evaluation.
 struct Evaluation<'s> {
     scope: &'s dyn Scope,
@@ -81,7 +88,7 @@ struct Evaluation<'s> {
     /// The outcome that every test case is tried with, where it is asked whether that matters.
     every: Option<crate::facts::Outcome>,
     /// The variables of the enclosing walks, innermost last.
-    variables: Vec<(String, Value)>,
+    variables: Vec<Variable>,
     record: Record,
     steps: u64,
 }
@@ -151,9 +158,9 @@ impl Evaluation<'_> {
     }
 
     fn variable(&self, name: &str) -> Answer {
-        let found = self.variables.iter().rev().find(|(known, _)| known == name);
+        let found = self.variables.iter().rev().find(|known| known.name == name);
         match found {
-            Some((_, value)) => Ok(Term::known(value.clone())),
+            Some(known) => Ok(Term::known(known.value.clone())),
             None => Err(Undecided::Missing { why: format!("Nothing is named `{name}` here.") }),
         }
     }

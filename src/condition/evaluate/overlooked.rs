@@ -44,7 +44,9 @@ impl Evaluation<'_> {
     fn hangs(&mut self, artifact: Option<&str>, hinge: Hinge) -> Result<(), Undecided> {
         let rule = match hinge {
             Hinge::Provenance => Rule::ToolFailed,
-            _ => Rule::Unchecked,
+            Hinge::Rules | Hinge::Targets | Hinge::Tests | Hinge::Errors | Hinge::Thresholds => {
+                Rule::Unchecked
+            }
         };
         let Found::Value(group) = self.group(artifact, hinge.group()) else { return Ok(()) };
         match lacks(hinge, &group).filter(|_| self.holds(rule)) {

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::Evaluation;
 use super::calls::Asked;
 use super::compare::not_a;
 use super::logic::{Truth, join};
 use super::term::{Answer, Doubt, Grasp, Term};
+use super::{Evaluation, Variable};
 use crate::condition::Undecided;
 use crate::condition::tree::{Function, How, Kind, Node, Walk};
 use crate::facts::Value;
@@ -232,7 +232,8 @@ impl Evaluation<'_> {
         run: impl FnOnce(&mut Self, &Node) -> Result<T, Undecided>,
     ) -> Result<T, Undecided> {
         self.spend(1)?;
-        self.variables.push((walk.variable.clone(), value));
+        let of_findings = noun(&walk.over) == "finding";
+        self.variables.push(Variable { name: walk.variable.clone(), value, of_findings });
         let result = run(self, &walk.body);
         self.variables.pop();
         result

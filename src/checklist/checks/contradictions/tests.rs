@@ -1,0 +1,157 @@
+//! What contradicts a box in its own text, and what only looks so.
+
+use crate::checklist::{Settings, read};
+use crate::model::Code;
+
+fn said(text: &str) -> Vec<String> {
+    let list = read("a.md", text.as_bytes(), &Settings::default());
+    let contradicts = |problem: &&crate::model::Problem| problem.code == Code::TextContradictsBox;
+    list.problems.iter().filter(contradicts).map(|problem| problem.message.clone()).collect()
+}
+
+#[test]
+fn a_tick_against_its_own_text() {
+    let table = [
+        ("- [x] Errors resolved (~80 remaining)", "Ticked, but the text says about 80 remain."),
+        ("- [x] Errors resolved (1 remaining)", "Ticked, but the text says 1 remains."),
+        ("- [x] Suite green (4 of 5, rest deferred)", "Ticked, but the text says 4 of 5."),
+        ("- [x] Suite green (163/165)", "Ticked, but the text says 163 of 165."),
+        ("- [x] Suite green (5 failing)", "Ticked, but the text says 5 are failing."),
+        ("- [x] Docs (partial)", "Ticked, but the text says \"partial\"."),
+        ("- [x] Docs — pending review", "Ticked, but the text says \"pending\"."),
+        ("- [x] Docs - PARTIAL", "Ticked, but the text says \"PARTIAL\"."),
+        ("- [x] Tests pass, TODO", "Ticked, but the text says \"TODO\"."),
+        ("- [x] ✅ Partially done", "Ticked, but the text says \"partially\"."),
+        ("- [x] Docs (Skipped - out of scope)", "Ticked, but the text says \"skipped\"."),
+        ("- [x] Rollout partial", "Ticked, but the text says \"partial\"."),
+        ("- [x] Rollout is partial.", "Ticked, but the text says \"partial\"."),
+        ("- [x] Legal review still pending", "Ticked, but the text says \"pending\"."),
+        ("- [x] Migration in progress", "Ticked, but the text says \"in progress\"."),
+        ("- [x] Endpoints migrated 3 of 9", "Ticked, but the text says 3 of 9."),
+        ("- [x] Endpoints migrated, 3/9", "Ticked, but the text says 3 of 9."),
+        ("- [x] 3 of 9 endpoints migrated", "Ticked, but the text says 3 of 9."),
+        ("- [x] 3/9 done", "Ticked, but the text says 3 of 9."),
+        ("- [x] ❌ Tests pass", "Ticked, but the text says ❌."),
+        ("- [x] Tests pass ❌", "Ticked, but the text says ❌."),
+        ("- [x] Tests pass: FAILED", "Ticked, but the text says \"FAILED\"."),
+        ("- [x] Tests pass - FAILED (3 of them)", "Ticked, but the text says \"FAILED\"."),
+        (
+            "- [x] Load tested — UNTESTED in this run, but soon",
+            "Ticked, but the text says \"untested\".",
+        ),
+        ("- [x] Search UNTESTED", "Ticked, but the text says \"untested\"."),
+        ("- [x] Export is not implemented", "Ticked, but the text says \"not implemented\"."),
+        ("- [x] Export (not started)", "Ticked, but the text says \"not started\"."),
+        ("- [x] Tested on 2 of 3 browsers", "Ticked, but the text says 2 of 3."),
+        ("- [x] Checkout works on 3/5 browsers", "Ticked, but the text says 3 of 5."),
+        ("- [x] WIP: tests of the importer", "Ticked, but the text says \"WIP\"."),
+        ("- [x] Blocked by #123: payments", "Ticked, but the text says \"blocked\"."),
+        ("- [x] Tests of the cache to be written", "Ticked, but the text says \"to be written\"."),
+        ("- [x] Mac tests, deferred to 3.0", "Ticked, but the text says \"deferred\"."),
+        ("- [x] Tests pass once #12 is merged", "Ticked, but the text says \"once\"."),
+        ("- [x] Rollout (60%)", "Ticked, but the text says 60 %."),
+        ("- [x] Data migration: 60 %", "Ticked, but the text says 60 %."),
+        ("- [x] Docs (60% done)", "Ticked, but the text says 60 %."),
+        ("- [x] 60% migrated", "Ticked, but the text says 60 %."),
+        ("- [x] Load test ok pending review", "Ticked, but the text says \"pending\"."),
+        ("- [x] Copy final, pending legal review", "Ticked, but the text says \"pending\"."),
+        ("- [x] Deploys (blocked by legal)", "Ticked, but the text says \"blocked\"."),
+        ("- [x] Deploys (partial, untested)", "Ticked, but the text says \"untested\"."),
+        ("- [ ] Tests pass (passed in #12)", "Not ticked, but the text says \"passed\"."),
+        ("- [ ] ✅ Tests pass", "Not ticked, but the text says ✅."),
+        ("- [ ] Tests pass :white_check_mark:", "Not ticked, but the text says ✅."),
+        ("- [ ] Tests pass - COMPLETE", "Not ticked, but the text says \"COMPLETE\"."),
+        (
+            "- [ ] Tests pass - COMPLETE (28/28 passing)",
+            "Not ticked, but the text says \"COMPLETE\".",
+        ),
+        ("- [ ] Tests pass (done by Ana)", "Not ticked, but the text says \"done\"."),
+    ];
+    for (text, expected) in table {
+        assert_eq!(said(text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn what_contradicts_nothing() {
+    for text in [
+        "- [x] Fix remaining errors",
+        "- [x] Public access blocked",
+        "- [x] ❌ Never commit secrets",
+        "- [x] ❌ Don't log passwords",
+        "- [x] Alert on jobs in state FAILED",
+        "- [x] Replace the ❌ of the old site",
+        "- [ ] ❌ Tests pass",
+        "- [x] Errors resolved (22 → 0)",
+        "- [x] Suite green (165/165)",
+        "- [x] Suite green (0 failing)",
+        "- [x] Queue drained (no jobs pending)",
+        "- [x] At least 2 of 3 reviewers approved",
+        "- [ ] Errors resolved (~80 remaining)",
+        "- [ ] Tests pass (some integration tests blocked)",
+        "- [-] Docs (partial)",
+        "- [x] Handle the pending state (see design)",
+        "- [x] Handle orders that are pending",
+        "- [x] Orders are shown as pending",
+        "- [x] No FIXME, TODO",
+        "- [x] Nothing pending",
+        "- [x] Mark stale builds incomplete",
+        "- [x] Migration part 1 of 3",
+        "- [x] Merged PR 1/3",
+        "- [x] Shipped on 3/9",
+        "- [x] Quality score 9/10",
+        "- [x] Any 2 of 3 approvers",
+        "- [x] 2 of 3 reviewers approve each change",
+        "- [x] Endpoints migrated 9 of 9",
+        "- [x] Each rule is tested (or skipped with reason)",
+        "- [x] Coverage table filled (COVERED/PARTIAL/MISSING)",
+        "- [x] Coverage is PASS/PARTIAL",
+        "- [x] Error pages for 403/404",
+        "- [x] Error pages (403/404)",
+        "- [x] Injection tried (SQL injection blocked)",
+        "- [x] No marks left (e.g., \"TODO\")",
+        "- [x] No marks left, e.g. 'TODO'",
+        "- [x] Search for `TODO`",
+        "- [x] Share `3/9` (`2 of 5`)",
+        "- [x] Restore the backup (if not done)",
+        "- [x] Restore the backup (deferred unless asked for)",
+        "- [x] Suite green (872 passed, 4 skipped)",
+        "- [x] 166 of 166 pass (152 run + 14 skipped)",
+        "- [x] Verified \"pending\" status badge",
+        "- [x] Status badge (pending, approved, rejected)",
+        "- [ ] Image opens (verified via the console)",
+        "- [ ] Labels (done by phase complete)",
+        "- [ ] Labels (done when merged)",
+        "- [ ] Last stop - Complete validation",
+        "- [x] Answer is given (FILLED / PARTIAL / ESCALATED)",
+        "- [x] File copied whole (or the part skipped, and that said)",
+        "- [x] Signed by 2 of 3 keys",
+        "- [x] Blocked requests are logged",
+        "- [x] List of deferred work is agreed",
+        "- [x] Todo list shows entries",
+        "- [x] Decide which deferred findings stay",
+        "- [x] Images, deferred scripts and fonts load",
+        "- [x] Jobs are deferred to the queue",
+        "- [x] Coverage (60%)",
+        "- [x] Coverage 85% reached",
+        "- [x] Rollout (100%)",
+        "- [x] Canary rollout: error rate < 60%",
+        "- [x] CPU below 60%",
+        "- [x] List changes pending review",
+        "- [x] No tickets pending approval",
+        "- [x] Show the orders pending approval",
+        "- [x] Error pages for 404/500 codes",
+        "- [x] Support in 24/7 shifts",
+    ] {
+        assert_eq!(said(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn a_ticked_parent_with_open_children() {
+    assert_eq!(
+        said("- [x] All:\n  - [x] a\n  - [ ] b\n  - [-] c\n  - [ ] d (optional)\n"),
+        ["Ticked, but 1 of its 2 sub-items is open."]
+    );
+    assert_eq!(said("- [ ] All:\n  - [x] a\n  - [ ] b\n"), Vec::<String>::new());
+}
