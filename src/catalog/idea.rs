@@ -28,14 +28,27 @@ pub(super) fn of(item: &Item) -> Option<&'static Idea> {
     let note = item.note.as_deref().and_then(|note| whole.rfind(note));
     let without = note.and_then(|at| whole.get(..at)).map(|text| text.trim_end_matches(['(', ' ']));
     let main = without.unwrap_or(whole);
+    let said = Said {
+        main: main.to_lowercase(),
+        whole: whole.to_lowercase(),
+        note: item.note.as_deref().unwrap_or_default().to_lowercase(),
+    };
     // A remark alone is no claim: what the whole says must begin before it.
-    let with_remark = || (main != whole).then(|| first(whole, main.len(), item)).flatten();
-    first(main, main.len(), item).or_else(with_remark)
+    let with_remark = || (main != whole).then(|| first(&said.whole, &said)).flatten();
+    first(&said.main, &said).or_else(with_remark)
+}
+
+/// What an item says, in small letters.
+struct Said {
+    /// The claim without its trailing remark.
+    main: String,
+    whole: String,
+    note: String,
 }
 
 /// Each pattern by itself: one automaton of them all takes four times as long, and far more memory.
-fn first(text: &str, main: usize, item: &Item) -> Option<&'static Idea> {
-    all().iter().find(|idea| idea.agrees(text, main, item))
+fn first(text: &str, said: &Said) -> Option<&'static Idea> {
+    all().iter().find(|idea| idea.agrees(text, said))
 }
 
 /// Every idea, in the order in which they are tried.
@@ -60,16 +73,16 @@ pub(super) struct Idea {
     /// Its name in reports.
     pub(super) id: String,
     /// What the item's text says.
-    says: Pattern,
+    says: Wording,
     /// What it does not say.
     #[serde(default)]
-    but: Option<Pattern>,
+    but: Option<Wording>,
     /// What neither the text nor its remark says.
     #[serde(default)]
-    never: Option<Pattern>,
+    never: Option<Wording>,
     /// What its trailing remark says.
     #[serde(default)]
-    note: Option<Pattern>,
+    note: Option<Wording>,
     /// What the evidence would say, as a sentence.
     pub(super) why: String,
     /// The evidence, the best first.
@@ -77,16 +90,15 @@ pub(super) struct Idea {
 }
 
 impl Idea {
-    /// Whether the claim itself, the first `main` bytes, says it, and nothing speaks against it.
-    fn agrees(&self, text: &str, main: usize, item: &Item) -> bool {
-        let is_in = |pattern: &Option<Pattern>, text: &str| {
-            pattern.as_ref().is_some_and(|pattern| pattern.is_in(text))
+    /// Whether the claim itself says it in `text`, and nothing speaks against it.
+    fn agrees(&self, text: &str, said: &Said) -> bool {
+        let is_in = |wording: &Option<Wording>, text: &str| {
+            wording.as_ref().is_some_and(|wording| wording.start(text).is_some())
         };
-        let note = item.note.as_deref().unwrap_or_default();
-        self.says.found(text).is_some_and(|found| found.start < main)
+        self.says.start(text).is_some_and(|start| start < said.main.len())
             && !is_in(&self.but, text)
-            && !is_in(&self.never, &item.text)
-            && (self.note.is_none() || is_in(&self.note, note))
+            && !is_in(&self.never, &said.whole)
+            && (self.note.is_none() || is_in(&self.note, &said.note))
     }
 }
 
@@ -239,6 +251,35 @@ fn build(text: &str) -> Result<Regex, regex::Error> {
     Regex::new(&format!("(?i){text}"))
 }
 
+/// A regular expression over an item's text in small letters: without regard to case it would be
+/// built of every letter's other forms, and none of its words could be sought as such. Its
+/// boundaries are those of ASCII's words, so that no letter beyond them makes it slow.
+struct Wording {
+    text: String,
+    built: OnceLock<Option<Regex>>,
+}
+
+impl Wording {
+    /// Where it begins in `text`, at its first.
+    fn start(&self, text: &str) -> Option<usize> {
+        let regex = self.built.get_or_init(|| self.build().ok()).as_ref()?;
+        regex.find(text).map(|found| found.start())
+    }
+
+    fn build(&self) -> Result<Regex, regex::Error> {
+        Regex::new(&self.text.replace(r"\b", r"(?-u:\b)"))
+    }
+}
+
+impl<'de> Deserialize<'de> for Wording {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Wording, D::Error> {
+        let wording = Wording { text: String::deserialize(deserializer)?, built: OnceLock::new() };
+        #[cfg(test)]
+        wording.build().map_err(serde::de::Error::custom)?;
+        Ok(wording)
+    }
+}
+
 impl<'de> Deserialize<'de> for Pattern {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Pattern, D::Error> {
         let text = String::deserialize(deserializer)?;
@@ -256,6 +297,22 @@ mod tests {
     fn every_data_file_is_read() {
         for text in FILES {
             toml::from_str::<File>(text).unwrap_or_else(|fault| panic!("{fault}"));
+        }
+    }
+
+    #[test]
+    fn every_wording_is_in_small_letters() {
+        for idea in all() {
+            let others = [&idea.but, &idea.never, &idea.note].into_iter().flatten();
+            for wording in others.chain([&idea.says]) {
+                let mut letters = wording.text.chars();
+                while let Some(letter) = letters.next() {
+                    assert!(!letter.is_uppercase(), "{}: {}", idea.id, wording.text);
+                    if letter == '\\' {
+                        letters.next();
+                    }
+                }
+            }
         }
     }
 
