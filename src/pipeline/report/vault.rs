@@ -73,7 +73,7 @@ impl Vaulting<'_> {
     pub(in crate::pipeline) fn artifact<'r>(
         &self,
         readings: impl Iterator<Item = &'r Artifact> + Clone,
-        bytes: &Result<Vec<u8>, String>,
+        bytes: Result<&[u8], &str>,
     ) {
         let withheld = readings.clone().find_map(|artifact| self.withheld(artifact));
         if let (Some(artifact), Ok(bytes)) = (readings.clone().next(), bytes) {

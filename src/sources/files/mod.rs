@@ -10,8 +10,8 @@ mod watched;
 pub use artifacts::{ArtifactFile, ArtifactFolder, artifacts, reaches};
 pub use listing::{Listing, Unread};
 pub use read::{
-    ReadError, Times, is_named, is_there, is_within, name_within, names, read, read_path, size,
-    times,
+    ReadError, Times, is_named, is_there, is_within, name_within, names, read, read_into,
+    read_path, size, times,
 };
 pub use repository::{is_markdown, is_vendored, repository_files};
 pub use under::{common_folder, everything, names_in, under};

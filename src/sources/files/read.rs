@@ -60,8 +60,26 @@ pub fn read(root: &Path, path: &str, limit: u64) -> Result<Vec<u8>, ReadError> {
 /// # Errors
 /// As [`read`].
 pub fn read_path(root: &Path, path: &Path, name: &str, limit: u64) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::new();
+    read_into(&mut bytes, root, path, name, limit)?;
+    Ok(bytes)
+}
+
+/// As [`read_path`], into `bytes` in place of what they held: who reads many files asks the system
+/// for the room once.
+///
+/// # Errors
+/// As [`read`]; `bytes` are not to be used then.
+pub fn read_into(
+    bytes: &mut Vec<u8>,
+    root: &Path,
+    path: &Path,
+    name: &str,
+    limit: u64,
+) -> Result<(), ReadError> {
     let file = open(&confined(root, path, name)?, name)?;
-    bounded(file, name, limit)
+    bytes.clear();
+    bounded(file, name, limit, bytes)
 }
 
 /// Whether the folder `inner` is `root` or lies in it, once links are followed.
@@ -166,16 +184,16 @@ fn open(place: &Path, name: &str) -> Result<File, ReadError> {
 
 /// Reads to the end, or to one byte past the limit: the size that a file states can change
 /// meanwhile.
-fn bounded(file: File, name: &str, limit: u64) -> Result<Vec<u8>, ReadError> {
+fn bounded(file: File, name: &str, limit: u64, bytes: &mut Vec<u8>) -> Result<(), ReadError> {
     let stated = file.metadata().map_or(0, |data| data.len());
-    let mut bytes = Vec::with_capacity(usize::try_from(stated.min(limit)).unwrap_or_default() + 1);
+    bytes.reserve(usize::try_from(stated.min(limit)).unwrap_or_default() + 1);
     file.take(limit.saturating_add(1))
-        .read_to_end(&mut bytes)
+        .read_to_end(bytes)
         .map_err(|fault| ReadError::Refused { path: name.to_owned(), why: fault.to_string() })?;
     if bytes.len() as u64 > limit {
         return Err(ReadError::TooLarge { path: name.to_owned(), limit });
     }
-    Ok(bytes)
+    Ok(())
 }
 
 #[cfg(test)]

@@ -69,15 +69,12 @@ fn look(
     file: &File,
     limits: &Limits,
 ) -> (Opened, Result<Contents, Fault>) {
-    let (read, times) = file.read(project);
-    let (bytes, contents) = match read {
-        Ok(bytes) => {
-            let contents = archive::contents(path, &bytes, limits);
-            (bytes, contents)
-        }
-        Err(why) => (Vec::new(), Err(Fault { limit: false, why })),
+    let mut bytes = Vec::new();
+    let contents = match file.read(project, &mut bytes) {
+        Ok(()) => archive::contents(path, &bytes, limits),
+        Err(why) => Err(Fault { limit: false, why }),
     };
-    (Opened { path: path.to_owned(), bytes, times }, contents)
+    (Opened { path: path.to_owned(), bytes, times: file.times() }, contents)
 }
 
 /// Takes an archive's entries among the files.
@@ -142,14 +139,15 @@ impl Opened {
     ) -> Vec<(Artifact, &'r Request, Depth)> {
         let mut read = Vec::new();
         let wanted = |name: &str| asked.contains_key(name);
-        let visit =
-            &mut |name: &str, bytes| read.extend(self.entry(asked, name, &Ok(bytes), vaulting));
+        let visit = &mut |name: &str, bytes: Vec<u8>| {
+            read.extend(self.entry(asked, name, Ok(&bytes), vaulting));
+        };
         match archive::each(&self.path, &self.bytes, limits, &wanted, visit) {
             Ok(()) => read,
             // It was whole when it was opened, so this is not met; were it, nothing would count.
             Err(Fault { why, .. }) => {
-                let broken = Err(why);
-                asked.keys().flat_map(|name| self.entry(asked, name, &broken, vaulting)).collect()
+                let broken = Err(why.as_str());
+                asked.keys().flat_map(|name| self.entry(asked, name, broken, vaulting)).collect()
             }
         }
     }
@@ -158,7 +156,7 @@ impl Opened {
         &self,
         asked: &BTreeMap<&str, &Asked<'r>>,
         name: &str,
-        bytes: &Result<Vec<u8>, String>,
+        bytes: Result<&[u8], &str>,
         vaulting: Vaulting<'_>,
     ) -> Vec<(Artifact, &'r Request, Depth)> {
         let parsed = |&(request, depth): &(&'r Request, Depth)| {

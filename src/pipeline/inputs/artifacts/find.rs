@@ -15,8 +15,8 @@ use super::archives::{self, Opened};
 /// The largest artifact that is read.
 const LARGEST: u64 = 512 << 20;
 
-/// What reading a file gives: its bytes or a sentence, and what the file system says of its past.
-pub(super) type Bytes = (Result<Vec<u8>, String>, Times);
+/// The room above which one file's bytes are not held for the next.
+const ROOM: usize = 8 << 20;
 
 /// A file that may be an artifact.
 pub(super) enum File {
@@ -35,20 +35,33 @@ impl File {
         }
     }
 
-    /// Its bytes, or a sentence; and what the file system says of its past. An entry is read with its
-    /// archive.
-    pub(super) fn read(&self, project: Option<&Project<'_>>) -> Bytes {
+    /// Puts its bytes in the place of what `room` held, or tells why not in a sentence. An entry is
+    /// read with its archive.
+    pub(super) fn read(
+        &self,
+        project: Option<&Project<'_>>,
+        room: &mut Vec<u8>,
+    ) -> Result<(), String> {
+        if room.capacity() > ROOM {
+            *room = Vec::new();
+        }
         match self {
-            File::Disk(file) => (
-                files::read_path(&file.root, &file.path, &file.name, LARGEST)
-                    .map_err(|fault| fault.to_string()),
-                files::times(&file.root, &file.path),
-            ),
+            File::Disk(file) => files::read_into(room, &file.root, &file.path, &file.name, LARGEST)
+                .map_err(|fault| fault.to_string()),
             File::Git(path) => {
                 let read = project.and_then(|project| project.read(path, LARGEST));
-                (read.unwrap_or_else(|| Err(format!("{path} is not there"))), Times::default())
+                *room = read.unwrap_or_else(|| Err(format!("{path} is not there")))?;
+                Ok(())
             }
-            File::Entry(_) => (Err("it is read with its archive".to_owned()), Times::default()),
+            File::Entry(_) => Err("it is read with its archive".to_owned()),
+        }
+    }
+
+    /// What the file system says of its past.
+    pub(super) fn times(&self) -> Times {
+        match self {
+            File::Disk(file) => files::times(&file.root, &file.path),
+            File::Git(_) | File::Entry(_) => Times::default(),
         }
     }
 }

@@ -109,10 +109,15 @@ fn read_to(
     }
     let work = work(&found, &by_path);
     // Git's handle is one thread's own; files of the disk are read on all.
+    let limits = &config.limits;
     let mut read: Vec<(Artifact, &Request, Depth)> = if project.from_git {
-        work.iter().flat_map(|work| work.read(Some(project), &config.limits, vaulting)).collect()
+        let room = &mut Vec::new();
+        work.iter().flat_map(|work| work.read(Some(project), room, limits, vaulting)).collect()
     } else {
-        work.par_iter().flat_map_iter(|work| work.read(None, &config.limits, vaulting)).collect()
+        let each = work
+            .par_iter()
+            .map_init(Vec::new, |room, work| work.read(None, room, limits, vaulting));
+        each.flatten_iter().collect()
     };
     read.sort_by(|a, b| a.1.cmp(b.1));
     let lost = lost(config, requirements, unread, &paths, &found.default);
@@ -149,21 +154,24 @@ fn work<'w>(found: &'w Found, by_path: &'w BTreeMap<&'w str, Asked<'w>>) -> Vec<
 }
 
 impl<'w> Work<'w> {
-    /// Reads each file once, and parses it for each format that was named for it.
+    /// Reads each file once, into `room`, and parses it for each format that was named for it.
     fn read(
         &self,
         project: Option<&Project<'_>>,
+        room: &mut Vec<u8>,
         limits: &Limits,
         vaulting: Vaulting<'_>,
     ) -> Vec<(Artifact, &'w Request, Depth)> {
         match self {
             Work::File(file, asked) => {
-                let (bytes, times) = file.read(project);
+                let read = file.read(project, room);
+                let bytes = read.as_ref().map(|()| room.as_slice()).map_err(String::as_str);
+                let times = file.times();
                 let parsed = |&(request, depth): &(&'w Request, Depth)| {
-                    (parsed(request, depth, &bytes, times), request, depth)
+                    (parsed(request, depth, bytes, times), request, depth)
                 };
                 let read: Vec<_> = asked.iter().map(parsed).collect();
-                vaulting.artifact(read.iter().map(|(artifact, ..)| artifact), &bytes);
+                vaulting.artifact(read.iter().map(|(artifact, ..)| artifact), bytes);
                 read
             }
             Work::Archive(archive, asked) => archive.read(asked, limits, vaulting),
@@ -175,7 +183,7 @@ impl<'w> Work<'w> {
 pub(in crate::pipeline) fn parsed(
     request: &Request,
     depth: Depth,
-    bytes: &Result<Vec<u8>, String>,
+    bytes: Result<&[u8], &str>,
     times: Times,
 ) -> Artifact {
     let (sha256, size, answer) = match bytes {

@@ -24,7 +24,9 @@ pub(super) fn read(
     let git = project.from_git.then_some(project);
     for file in beside(project, found) {
         let (name, file) = file;
-        texts.push((name, file.read(git).0));
+        let mut bytes = Vec::new();
+        let read = file.read(git, &mut bytes);
+        texts.push((name, read.map(|()| bytes)));
     }
     let seals: Vec<String> =
         found.files.keys().filter(|path| seal::is_seal(path)).cloned().collect();

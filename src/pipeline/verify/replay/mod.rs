@@ -165,7 +165,8 @@ impl Reading<'_> {
         let input = &recorded.input;
         let bytes = (self.blobs)(&input.sha256).filter(|_| input.withheld.is_none());
         let bytes = bytes.ok_or_else(|| "It is not in the vault".to_owned());
-        let mut artifact = artifacts::parsed(&request, depth, &bytes, Times::default());
+        let read = bytes.as_deref().map_err(String::as_str);
+        let mut artifact = artifacts::parsed(&request, depth, read, Times::default());
         if bytes.is_err() {
             artifact.sha256 = Digest::parse(&input.sha256).unwrap_or(artifact.sha256);
             artifact.bytes = input.bytes;
