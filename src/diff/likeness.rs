@@ -1,6 +1,6 @@
 //! How like two texts are: shared words, the rare ones weighing more, and their spelling.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// The score of two texts that are the same.
 pub(super) const ALIKE: u32 = 1000;
@@ -54,19 +54,19 @@ fn stem(word: &str) -> &str {
 
 /// What each word weighs: the rarer, the more.
 #[derive(Debug, Default)]
-pub(super) struct Weights {
+pub(super) struct Weights<'t> {
     texts: usize,
-    holding: BTreeMap<String, usize>,
+    holding: HashMap<&'t str, usize>,
 }
 
-impl Weights {
+impl<'t> Weights<'t> {
     /// Counts in how many of `texts` each word stands.
-    pub(super) fn of<'t>(texts: impl Iterator<Item = &'t Words>) -> Weights {
+    pub(super) fn of(texts: impl Iterator<Item = &'t Words>) -> Weights<'t> {
         let mut weights = Weights::default();
         for text in texts {
             weights.texts += 1;
             for stem in &text.stems {
-                *weights.holding.entry(stem.clone()).or_default() += 1;
+                *weights.holding.entry(stem).or_default() += 1;
             }
         }
         weights

@@ -42,7 +42,8 @@ pub(super) fn moved(pair: &Pair<'_>) -> Option<Change> {
             ..row_of(pair, Kind::Moved, Detail::Checklist)
         });
     }
-    if place::section(&from.item.section) == place::section(&to.item.section) {
+    let (earlier, later) = (&from.item.section, &to.item.section);
+    if earlier == later || place::section(earlier) == place::section(later) {
         return None;
     }
     Some(Change {

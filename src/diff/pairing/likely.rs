@@ -58,12 +58,9 @@ fn groups(column: &Column<'_>) -> BTreeMap<usize, Group> {
 }
 
 fn within(table: &Table<'_>, from: &Group, to: &Group) -> Vec<Candidate> {
-    let words = |column: &'_ Column<'_>, indexes: &[usize]| -> Vec<_> {
-        indexes.iter().filter_map(|i| column.entries.get(*i)).map(|e| e.words().clone()).collect()
-    };
-    let mut texts = words(&table.from, &from.all);
-    texts.extend(words(&table.to, &to.all));
-    let weights = Weights::of(texts.iter());
+    let earlier = from.all.iter().filter_map(|at| table.from.entries.get(*at));
+    let later = to.all.iter().filter_map(|at| table.to.entries.get(*at));
+    let weights = Weights::of(earlier.chain(later).map(Entry::words));
     let scored = meetings(table, &from.open, &to.open).into_iter().filter_map(|(from, to)| {
         let (a, b) = (table.from.entries.get(from)?, table.to.entries.get(to)?);
         Some(Candidate { from, to, score: score(&weights, a, b)? })
@@ -72,7 +69,7 @@ fn within(table: &Table<'_>, from: &Group, to: &Group) -> Vec<Candidate> {
 }
 
 /// How likely it is that both are one item; `None` where it is not.
-fn score(weights: &Weights, a: &Entry<'_>, b: &Entry<'_>) -> Option<u32> {
+fn score(weights: &Weights<'_>, a: &Entry<'_>, b: &Entry<'_>) -> Option<u32> {
     let text = weights.likeness(a.words(), b.words());
     if text < LIKE {
         return None;
