@@ -111,7 +111,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("postcard", &["src/history/kept/"]),
     ("pulldown_cmark", &["src/checklist/"]),
     ("quick_xml", &["src/evidence/", "src/render/junit.rs"]),
-    ("rayon", &["src/cli/inspect/", "src/pipeline/"]),
+    ("rayon", &["src/cli/inspect/", "src/pipeline/", "src/render/site/"]),
     (
         "regex",
         &["src/catalog/", "src/checklist/document/runbook/", "src/condition/", "src/evidence/"],

@@ -183,7 +183,7 @@ impl Publishing {
 
     /// Writes the pages.
     fn draw(&self, snapshot: &Snapshot, options: &site::Options) -> Result<(), Error> {
-        site::draw_into(snapshot, options, &mut |page| self.file(&page.path, &page.bytes))
+        site::draw_into(snapshot, options, &|page| self.file(&page.path, &page.bytes))
             .map_err(|why| Error::failed(why.to_string()))
     }
 

@@ -2,6 +2,7 @@
 //! so that one which was altered together with the manifest is found too.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
@@ -42,15 +43,24 @@ pub(super) fn layer(
         let diffs = counted(options.diffs.len() as u64, "difference");
         on_trust.push(format!("The {diffs} between releases: what was before is not here."));
     }
-    let mut seen = Comparison::with(report);
-    let mut compare = |page: site::Page| seen.compare(&page.path, &page.bytes, "snapshot.json");
-    if let Err(fault) = site::draw_into(snapshot, &options, &mut compare) {
+    let seen = Mutex::new(Comparison::with(report));
+    let compare = |page: site::Page| {
+        let digest = sha256(&page.bytes).to_string();
+        let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.compare(&page.path, &digest, "snapshot.json");
+    };
+    if let Err(fault) = site::draw_into(snapshot, &options, &compare) {
         return Layer::of("pages", "", vec![format!("{fault}.")]);
     }
+    let mut seen = seen.into_inner().unwrap_or_else(PoisonError::into_inner);
+    seen.faults.sort();
     for entry in &report.manifest.files {
         let Some(name) = &entry.output else { continue };
         match beside::draw(name, snapshot, &options) {
-            Ok(bytes) => seen.compare(&entry.path, &bytes, &format!("the output {name}")),
+            Ok(bytes) => {
+                let digest = sha256(&bytes).to_string();
+                seen.compare(&entry.path, &digest, &format!("the output {name}"));
+            }
             Err(why) => seen.faults.push(format!("{}: {why}", entry.path)),
         }
     }
@@ -118,10 +128,10 @@ impl Comparison<'_> {
         Comparison { named, faults: Vec::new(), drawn: 0 }
     }
 
-    fn compare(&mut self, path: &str, bytes: &[u8], from: &str) {
+    fn compare(&mut self, path: &str, digest: &str, from: &str) {
         self.drawn += 1;
         match self.named.remove(path) {
-            Some(named) if named == sha256(bytes).to_string() => {}
+            Some(named) if named == digest => {}
             Some(_) => self.faults.push(format!("{path} is not what {from} gives.")),
             None => self.faults.push(format!("{path} is not in the manifest; {from} gives it.")),
         }

@@ -24,6 +24,8 @@ mod world;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use rayon::prelude::*;
+
 use crate::diff::Diff;
 use crate::snapshot::Snapshot;
 
@@ -84,21 +86,18 @@ impl fmt::Display for SiteError {
 
 impl std::error::Error for SiteError {}
 
-/// Hands every file of the site to `sink` in a fixed order, one at a time: no more than one page is
-/// held.
-pub fn draw_into(
-    snapshot: &Snapshot,
-    options: &Options,
-    sink: &mut dyn FnMut(Page),
-) -> Result<(), SiteError> {
+/// Where pages go; several threads call it, in whatever order.
+pub type Sink<'s> = &'s (dyn Fn(Page) + Sync);
+
+/// Hands every file of the site to `sink`: each thread holds one page.
+pub fn draw_into(snapshot: &Snapshot, options: &Options, sink: Sink<'_>) -> Result<(), SiteError> {
     let templates = Templates::load()?;
     let world = World::new(snapshot, options);
-    let mut pen = Pen { templates: &templates, sink };
-    for draw in pages::PAGES {
-        draw(&world, &mut pen)?;
-    }
+    let pen = Pen { templates: &templates, sink };
+    pages::print::draw(&world, &pen)?;
+    pages::PAGES.par_iter().try_for_each(|draw| draw(&world, &pen))?;
     for (path, bytes) in assets::files() {
-        (pen.sink)(Page { path: format!("assets/{path}"), bytes });
+        pen.file(&format!("assets/{path}"), bytes);
     }
     Ok(())
 }
@@ -107,21 +106,19 @@ pub fn draw_into(
 pub fn draw_single(snapshot: &Snapshot, options: &Options) -> Result<Vec<u8>, SiteError> {
     let templates = Templates::load()?;
     let world = World::new(snapshot, options);
-    let mut bytes = Vec::new();
-    let mut sink = |page: Page| bytes = page.bytes;
-    pages::print::draw_alone(&world, &mut Pen { templates: &templates, sink: &mut sink })?;
-    Ok(bytes)
+    let pen = Pen { templates: &templates, sink: &|_| () };
+    pages::print::drawn_alone(&world, &pen)
 }
 
 /// Draws views by their templates and hands them on.
 struct Pen<'a> {
     templates: &'a Templates,
-    sink: &'a mut dyn FnMut(Page),
+    sink: Sink<'a>,
 }
 
 impl Pen<'_> {
     /// Hands on a file that is no page.
-    fn file(&mut self, path: &str, bytes: Vec<u8>) {
+    fn file(&self, path: &str, bytes: Vec<u8>) {
         (self.sink)(Page { path: path.to_owned(), bytes });
     }
 
@@ -133,15 +130,25 @@ impl Pen<'_> {
         Ok(Html::of_template(text))
     }
 
-    /// Draws `view` by `template` as the file `path`, and tells its bytes.
+    /// The bytes of `view` drawn by `template` for the file `path`.
+    fn drawn(
+        &self,
+        path: &str,
+        template: &str,
+        view: &impl serde::Serialize,
+    ) -> Result<Vec<u8>, SiteError> {
+        let fault = |cause| SiteError { page: path.to_owned(), cause };
+        self.templates.render(template, view).map_err(fault)
+    }
+
+    /// Draws `view` by `template` as the file `path`, and tells how many bytes it has.
     fn sized(
-        &mut self,
+        &self,
         path: &str,
         template: &str,
         view: &impl serde::Serialize,
     ) -> Result<u64, SiteError> {
-        let fault = |cause| SiteError { page: path.to_owned(), cause };
-        let bytes = self.templates.render(template, view).map_err(fault)?;
+        let bytes = self.drawn(path, template, view)?;
         let size = bytes.len() as u64;
         self.file(path, bytes);
         Ok(size)
@@ -149,7 +156,7 @@ impl Pen<'_> {
 
     /// Draws `view` by `template` as the file `path`.
     fn page(
-        &mut self,
+        &self,
         path: String,
         template: &str,
         view: &impl serde::Serialize,

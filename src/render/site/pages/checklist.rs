@@ -1,5 +1,6 @@
 //! A page a checklist: the document as written, each item annotated in its place.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::model::{Code, Status, counted};
@@ -63,19 +64,18 @@ struct Filter {
 }
 
 /// Draws every checklist's page or pages.
-pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
+pub(super) fn draw(world: &World, pen: &Pen) -> Result<(), SiteError> {
     let links = Links::below(world);
-    for checklist in &world.snapshot.checklists {
+    world.snapshot.checklists.par_iter().try_for_each(|checklist| {
         let document = document::drawn(links, checklist);
         let leaves = parted::leaves(links, checklist, document);
         let mut moved = parted::index(links, checklist, &leaves);
-        for leaf in leaves {
+        leaves.into_iter().try_for_each(|leaf| {
             let path = format!("checklists/{}.html", leaf.stem);
             let moved = std::mem::take(&mut moved);
-            pen.page(path, "pages/checklist.html", &view(links, checklist, leaf, moved))?;
-        }
-    }
-    Ok(())
+            pen.page(path, "pages/checklist.html", &view(links, checklist, leaf, moved))
+        })
+    })
 }
 
 fn view(links: Links, checklist: &Checklist, leaf: Leaf, moved: Vec<Moved>) -> View {

@@ -39,7 +39,7 @@ pub(super) struct Line {
 }
 
 /// Draws the index where there is more than one checklist; else the header leads to the one.
-pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
+pub(super) fn draw(world: &World, pen: &Pen) -> Result<(), SiteError> {
     if world.snapshot.checklists.len() == 1 {
         return Ok(());
     }

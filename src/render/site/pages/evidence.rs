@@ -42,7 +42,7 @@ pub(super) struct Line {
 }
 
 /// Draws the index.
-pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
+pub(super) fn draw(world: &World, pen: &Pen) -> Result<(), SiteError> {
     let links = Links::below(world);
     let view = View {
         frame: Frame::new(links, Part::Evidence, "Evidence"),

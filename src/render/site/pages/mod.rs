@@ -21,11 +21,10 @@ use super::{Pen, SiteError};
 pub use fault::draw_fault;
 
 /// A kind of page: draws every file of its kind.
-pub(super) type Draw = fn(&World, &mut Pen) -> Result<(), SiteError>;
+pub(super) type Draw = fn(&World, &Pen) -> Result<(), SiteError>;
 
-/// Every kind of page, one line each; every page tells the size of the printed one.
+/// Every kind of page but the printed one, of which each tells the size: one line each.
 pub(super) const PAGES: &[Draw] = &[
-    print::draw,
     overview::draw,
     checklists::draw,
     checklist::draw,

@@ -2,6 +2,7 @@
 
 use std::iter;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::render::site::frame::{self, Frame};
@@ -87,7 +88,7 @@ struct Single {
 }
 
 /// Draws the document, or its first part and one more a checklist.
-pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
+pub(in crate::render::site) fn draw(world: &World, pen: &Pen) -> Result<(), SiteError> {
     if world.all_items().count() <= ITEMS {
         let view = whole(Links::within(world), pen)?;
         return first(world, pen, &view);
@@ -97,33 +98,32 @@ pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
     let elsewhere = checklists.iter().map(|list| elsewhere(world, list)).collect();
     let view = View { elsewhere, ..of(links, Vec::new(), ARTIFACTS) };
     first(world, pen, &view)?;
-    for checklist in checklists {
+    checklists.par_iter().try_for_each(|checklist| {
         let path = format!("print/{}.html", world.stem(&checklist.path));
         let view = Single {
             frame: Frame::new(apart, frame::Part::Elsewhere, title(checklist)),
             document: drawn(apart.opened(), checklist, pen)?,
         };
-        pen.page(path, "pages/print-one.html", &view)?;
-    }
-    Ok(())
+        pen.page(path, "pages/print-one.html", &view)
+    })
 }
 
 /// Draws the page that every other leads to with its size.
-fn first(world: &World, pen: &mut Pen, view: &View) -> Result<(), SiteError> {
+fn first(world: &World, pen: &Pen, view: &View) -> Result<(), SiteError> {
     let bytes = pen.sized("print.html", "pages/print.html", view)?;
     // It is drawn once.
     let _ = world.printed.set(bytes);
     Ok(())
 }
 
-/// Draws the document with everything in it, beside which no other file stands.
-pub(in crate::render::site) fn draw_alone(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
+/// The document with everything in it, beside which no other file stands.
+pub(in crate::render::site) fn drawn_alone(world: &World, pen: &Pen) -> Result<Vec<u8>, SiteError> {
     let view = whole(Links::alone(world), pen)?;
-    pen.page("report.html".to_owned(), "pages/print.html", &view)
+    pen.drawn("report.html", "pages/print.html", &view)
 }
 
 fn whole(links: Links, pen: &Pen) -> Result<View, SiteError> {
-    let checklists = links.world.snapshot.checklists.iter();
+    let checklists = links.world.snapshot.checklists.par_iter();
     let documents: Result<Vec<Document>, SiteError> =
         checklists.map(|list| drawn(links, list, pen)).collect();
     Ok(of(links, documents?, usize::MAX))

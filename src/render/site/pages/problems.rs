@@ -34,7 +34,7 @@ struct Shown {
 }
 
 /// Draws the page.
-pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
+pub(super) fn draw(world: &World, pen: &Pen) -> Result<(), SiteError> {
     let links = Links::top(world);
     let view =
         View { frame: Frame::new(links, Part::Elsewhere, "Problems"), groups: groups(links) };

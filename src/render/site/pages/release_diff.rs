@@ -1,5 +1,6 @@
 //! What became of the readiness from one release to the next, a page a pair: what got worse first.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::diff::v1::{Change, Side};
@@ -79,9 +80,9 @@ struct Row {
 }
 
 /// Draws a page for each pair of neighbours, and the same as data beside it.
-pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
+pub(super) fn draw(world: &World, pen: &Pen) -> Result<(), SiteError> {
     let links = Links::below(world);
-    for diff in &world.options.diffs {
+    world.options.diffs.par_iter().try_for_each(|diff| {
         let stem = releases::stem(diff);
         let title = format!("{} → {}", diff.from.name, diff.to.name);
         let file = |ending: &str| format!("{stem}.{ending}");
@@ -109,8 +110,8 @@ pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
         let data = serde_json::to_vec_pretty(diff)
             .map_err(|fault| SiteError { page: file("json"), cause: fault.to_string() })?;
         pen.file(&file("json"), data);
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 fn shown(side: &Side) -> Shown {

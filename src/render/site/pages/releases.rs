@@ -70,7 +70,7 @@ struct Against {
 }
 
 /// Draws the page.
-pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
+pub(super) fn draw(world: &World, pen: &Pen) -> Result<(), SiteError> {
     let links = Links::below(world);
     let releases = &world.snapshot.releases;
     let unrecorded = releases.iter().filter(|release| !release.recorded).count() as u64;

@@ -49,7 +49,7 @@ struct Section {
 }
 
 /// Draws the page and the index.
-pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
+pub(super) fn draw(world: &World, pen: &Pen) -> Result<(), SiteError> {
     let links = Links::top(world);
     let snapshot = world.snapshot;
     let rest = snapshot.checklists.len().saturating_sub(LINKS)

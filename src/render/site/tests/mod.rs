@@ -10,6 +10,7 @@ pub(in crate::render) mod story;
 mod told;
 
 use std::collections::BTreeSet;
+use std::sync::Mutex;
 
 use super::templates::{FILES, collect};
 use super::{Options, Page, SiteError, draw_into, draw_single};
@@ -18,8 +19,15 @@ use crate::snapshot::Snapshot;
 
 /// Every file of the site.
 fn draw(snapshot: &Snapshot) -> Result<Vec<Page>, SiteError> {
-    let mut pages = Vec::new();
-    draw_into(snapshot, &Options::default(), &mut |page| pages.push(page))?;
+    files(snapshot, &Options::default())
+}
+
+/// The same with `options`, by path.
+fn files(snapshot: &Snapshot, options: &Options) -> Result<Vec<Page>, SiteError> {
+    let pages = Mutex::new(Vec::new());
+    draw_into(snapshot, options, &|page| pages.lock().unwrap().push(page))?;
+    let mut pages = pages.into_inner().unwrap();
+    pages.sort_by(|a: &Page, b| a.path.cmp(&b.path));
     Ok(pages)
 }
 
@@ -42,10 +50,7 @@ fn drawn(name: &str, snapshot: &Snapshot) -> Vec<Page> {
         "no-go" => vec![fixture::story()],
         _ => Vec::new(),
     };
-    let options = Options { diffs, ..Options::default() };
-    let mut pages = Vec::new();
-    draw_into(snapshot, &options, &mut |page| pages.push(page)).unwrap();
-    pages
+    files(snapshot, &Options { diffs, ..Options::default() }).unwrap()
 }
 
 /// Writes every story's site for the eye and for the browser: `TRUEUP_SITE_OUT=DIR`; one of 100,000

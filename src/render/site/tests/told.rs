@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Options, draw_into, draw_single, story};
+use super::{Options, draw_single, files, story};
 use crate::model::{Code, Severity, Verdict};
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::{Problem, SignOff};
@@ -10,12 +10,11 @@ use crate::snapshot::v1::{Problem, SignOff};
 /// The pages whose paths begin with `path`, one after another.
 fn pages(snapshot: &Snapshot, options: &Options, path: &str) -> String {
     let mut text = String::new();
-    let mut sink = |page: super::Page| {
+    for page in files(snapshot, options).unwrap() {
         if page.path.starts_with(path) && page.path.ends_with(".html") {
             text.push_str(&String::from_utf8(page.bytes).unwrap());
         }
-    };
-    draw_into(snapshot, options, &mut sink).unwrap();
+    }
     text
 }
 

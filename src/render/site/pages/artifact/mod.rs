@@ -4,6 +4,7 @@ mod cases;
 mod facts;
 mod grades;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::model::counted;
@@ -75,13 +76,12 @@ struct Numbered<T> {
 }
 
 /// Draws every artifact's page.
-pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
+pub(super) fn draw(world: &World, pen: &Pen) -> Result<(), SiteError> {
     let links = Links::below(world);
-    for artifact in &world.snapshot.artifacts {
+    world.snapshot.artifacts.par_iter().try_for_each(|artifact| {
         let path = format!("evidence/{}.html", world.stem(&artifact.path));
-        pen.page(path, "pages/artifact.html", &view(links, artifact))?;
-    }
-    Ok(())
+        pen.page(path, "pages/artifact.html", &view(links, artifact))
+    })
 }
 
 fn view<'s>(links: Links<'_, 's>, artifact: &'s Artifact) -> View {

@@ -82,7 +82,7 @@ const STATES: [(&str, &str, &str, Mark); 4] = [
 ];
 
 /// Draws the page.
-pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
+pub(super) fn draw(world: &World, pen: &Pen) -> Result<(), SiteError> {
     let links = Links::top(world);
     let view = View {
         frame: Frame::new(links, Part::Exceptions, "Exceptions"),

@@ -97,7 +97,7 @@ struct Problem {
 }
 
 /// Draws the overview.
-pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
+pub(super) fn draw(world: &World, pen: &Pen) -> Result<(), SiteError> {
     let links = Links::top(world);
     let decision = Decision::of(world);
     let (sections, quiet_sections) = match world.snapshot.checklists.as_slice() {

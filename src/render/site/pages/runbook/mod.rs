@@ -89,7 +89,7 @@ struct Missing {
 }
 
 /// Draws a page a checklist with procedures, and an index where there are several.
-pub(super) fn draw(world: &World, pen: &mut Pen) -> Result<(), SiteError> {
+pub(super) fn draw(world: &World, pen: &Pen) -> Result<(), SiteError> {
     let links = Links::below(world);
     let rehearsals = Rehearsals::of(world);
     let with: Vec<&Checklist> = planned(world).collect();
