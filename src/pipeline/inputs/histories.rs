@@ -10,7 +10,7 @@ use crate::pipeline::cache::kept;
 use crate::sources::git::GitError;
 use crate::sources::git::history::Sought;
 
-use super::project::Project;
+use super::project::{self, Project};
 use super::sign_off_files::SignOffFiles;
 
 /// Gives `documents` the histories of their items, from `memory` where it knows them, and tells what
@@ -34,6 +34,9 @@ pub(in crate::pipeline) fn read(
     let (Some(repository), Some(commit)) = (project.repository, &project.commit) else {
         return Vec::new();
     };
+    // A handle of its own: what git remembers of the walk is given back at its end.
+    let own = project::repository(&options.dir).ok().flatten();
+    let repository = own.as_ref().unwrap_or(repository);
     let paths: Vec<String> = documents.checklists().map(|of| of.path.clone()).collect();
     let sought = Sought { paths: &paths, trailers: &[SIGNED_OFF_FOR, EVIDENCE_FOR], marks: &[] };
     let reading = Reading { settings, registers: sign_offs.registers() };

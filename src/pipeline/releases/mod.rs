@@ -35,6 +35,10 @@ const MOST: usize = 200;
 /// recorded has to be judged for it.
 const COMPARED: usize = 12;
 
+/// How many items these may have altogether, by those of the judged state; of two releases the
+/// differences are worked out in any case.
+const COMPARED_ITEMS: usize = 300_000;
+
 /// What is known of the releases.
 #[derive(Debug, Default)]
 pub struct Releases {
@@ -71,7 +75,9 @@ pub fn releases(
         .collect();
     releases.sort_by_cached_key(|release| (moment(release), natural(&release.name)));
     releases.drain(..releases.len().saturating_sub(MOST));
-    let compared = releases.len().saturating_sub(COMPARED);
+    let items = now.checklists.iter().map(|of| of.items.len()).sum::<usize>().max(1);
+    let most = (COMPARED_ITEMS / items).clamp(2, COMPARED);
+    let compared = releases.len().saturating_sub(most);
     let names: Vec<&str> = releases[compared..].iter().map(|of| of.name.as_str()).collect();
     let comparing = Comparing {
         dir: options.dir.clone(),

@@ -5,10 +5,8 @@ use serde::Serialize;
 use crate::model::counted;
 
 use super::links::Links;
-use super::pages::exceptions;
 use super::pages::releases;
 use super::pages::runbook;
-use super::parts::expiry;
 use super::single::Inside;
 use super::size::size;
 use super::when;
@@ -117,7 +115,7 @@ impl Frame {
         if let Some(digest) = &world.options.snapshot_sha256 {
             foot.push(digest.chars().take(8).collect());
         }
-        let good_until = expiry::earliest(world);
+        let good_until = world.good_until;
         Frame {
             title: format!("{title} · {release}"),
             root: links.root(),
@@ -187,7 +185,7 @@ fn nav(links: Links, part: Part) -> Vec<Nav> {
     if releases::has_content(links.world) {
         add(Part::Releases, "Releases", links.file("releases/index.html"));
     }
-    if exceptions::has_content(links.world) {
+    if links.world.has_exceptions {
         add(Part::Exceptions, "Exceptions", links.file("exceptions.html"));
     }
     add(Part::Integrity, "Integrity", links.file("integrity.html"));

@@ -7,7 +7,8 @@ use crate::model::{Code, Timestamp, Verdict};
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::{Artifact, Checklist, Item, Problem};
 
-use super::parts::parted;
+use super::pages::exceptions;
+use super::parts::{expiry, parted};
 use super::{Options, names, when};
 
 /// A snapshot, indexed.
@@ -18,6 +19,10 @@ pub(super) struct World<'s> {
     pub(super) options: &'s Options,
     /// The judge's clock: every age is counted from it.
     pub(super) judged: Option<Timestamp>,
+    /// Until when the report holds.
+    pub(super) good_until: Option<Timestamp>,
+    /// Whether there is a page of exceptions.
+    pub(super) has_exceptions: bool,
     /// The bytes of `print.html`, once it is drawn.
     pub(super) printed: OnceLock<u64>,
     items: HashMap<String, (&'s Checklist, &'s Item)>,
@@ -67,6 +72,8 @@ impl<'s> World<'s> {
             snapshot,
             options,
             judged,
+            good_until: expiry::earliest(snapshot),
+            has_exceptions: exceptions::has_content(snapshot),
             printed: OnceLock::new(),
             items,
             artifacts,

@@ -11,7 +11,6 @@ use crate::render::site::links::Links;
 use crate::render::site::names::fragment;
 use crate::render::site::parts::decision::Decision;
 use crate::render::site::parts::document::{self, Heading, Part};
-use crate::render::site::parts::expiry;
 use crate::render::site::parts::section::Tally;
 use crate::render::site::world::World;
 use crate::render::site::{Pen, SiteError};
@@ -136,7 +135,7 @@ fn of(links: Links, documents: Vec<Document>, artifacts: usize) -> View {
         project: world.snapshot.project.clone(),
         decision: Decision::of(world),
         figures: Figures::of(links),
-        good_until: expiry::earliest(world).map(|time| time.human()),
+        good_until: world.good_until.map(|time| time.human()),
         groups: overview::groups(links),
         exceptions: Exceptions::of(links),
         contents: contents(links, &documents),

@@ -2,13 +2,13 @@
 
 use crate::model::{Timestamp, Verdict};
 use crate::render::site::when;
-use crate::render::site::world::World;
+use crate::snapshot::Snapshot;
 
 /// The earliest end of a proof that still holds at the judgement.
-pub(in crate::render::site) fn earliest(world: &World) -> Option<Timestamp> {
-    world
-        .all_items()
-        .filter(|(_, item)| item.verdict == Verdict::Pass)
-        .filter_map(|(_, item)| when::moment(item.valid_until.as_deref()?))
+pub(in crate::render::site) fn earliest(snapshot: &Snapshot) -> Option<Timestamp> {
+    let items = snapshot.checklists.iter().flat_map(|checklist| &checklist.items);
+    items
+        .filter(|item| item.verdict == Verdict::Pass)
+        .filter_map(|item| when::moment(item.valid_until.as_deref()?))
         .min()
 }

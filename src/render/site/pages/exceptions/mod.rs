@@ -10,6 +10,7 @@ use crate::render::site::links::{Links, Named};
 use crate::render::site::parts::mark::Mark;
 use crate::render::site::world::World;
 use crate::render::site::{Pen, SiteError};
+use crate::snapshot::Snapshot;
 use crate::snapshot::v1::Waiver;
 
 use sign_offs::SignOffs;
@@ -92,9 +93,9 @@ pub(super) fn draw(world: &World, pen: &Pen) -> Result<(), SiteError> {
 }
 
 /// Whether there is an exception or a sign-off.
-pub(in crate::render::site) fn has_content(world: &World) -> bool {
-    !world.snapshot.waivers.is_empty()
-        || world.all_items().any(|(_, item)| sign_offs::asked(item).next().is_some())
+pub(in crate::render::site) fn has_content(snapshot: &Snapshot) -> bool {
+    let mut items = snapshot.checklists.iter().flat_map(|checklist| &checklist.items);
+    !snapshot.waivers.is_empty() || items.any(|item| sign_offs::asked(item).next().is_some())
 }
 
 impl Exceptions {
