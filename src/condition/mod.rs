@@ -150,6 +150,8 @@ pub struct Reads {
     pub cases: bool,
     /// Whether it walks `findings.list`.
     pub findings: bool,
+    /// Whether it asks how grave findings are, `critical` to `low`, without naming an artifact.
+    pub severities: bool,
     /// Whether it walks `components.list`.
     pub components: bool,
     /// Whether it asks the repository (`files`, `text`, `load`, `git`).

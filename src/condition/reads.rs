@@ -2,11 +2,13 @@
 
 use super::tree::{Call, Fact, Function, Kind, Node};
 use super::{Reads, ci};
+use crate::facts::{Grade, Value};
 
 /// Everything that `root` reads.
 pub(super) fn reads(root: &Node) -> Reads {
     let mut reads = Reads::default();
     collect(root, &mut reads);
+    reads.severities = asks_severities(root, &reads);
     ci::collect(root, &mut reads.ci);
     reads
 }
@@ -58,4 +60,29 @@ fn add_call(call: &Call, reads: &mut Reads) {
         }
         _ => {}
     }
+}
+
+/// Whether findings are asked for their severity: by a count of them, in the list, or in the group
+/// taken whole.
+fn asks_severities(root: &Node, reads: &Reads) -> bool {
+    let is_severity = |name: &str| Grade::SEVERITIES.iter().any(|grade| grade.word() == name);
+    let mut counted = false;
+    let mut named = false;
+    walk(root, &mut |node| match &node.kind {
+        Kind::Fact(Fact { artifact: None, path, .. }) => {
+            let [group, name] = path.as_slice() else { return };
+            counted |= group == "findings" && is_severity(name);
+        }
+        Kind::Member { name, .. } | Kind::Has { name, .. } => {
+            named |= name == "severity" || is_severity(name);
+        }
+        Kind::Literal(Value::Text(word)) => named |= is_severity(word),
+        _ => {}
+    });
+    counted || named && reads.findings && reads.groups.contains("findings")
+}
+
+fn walk(node: &Node, visit: &mut impl FnMut(&Node)) {
+    visit(node);
+    node.parts().into_iter().for_each(|part| walk(part, visit));
 }

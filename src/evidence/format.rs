@@ -137,6 +137,12 @@ pub trait Format: Sync {
     /// Whether the content is of this format. Never true of an empty list, map or file.
     fn recognises(&self, sniff: &Sniff<'_>) -> Fit;
 
+    /// Whether its tool gives what it finds a severity, from `critical` to `low`. Where each file says
+    /// so for itself, its reader does.
+    fn grades(&self) -> bool {
+        false
+    }
+
     /// Reads the file to its end.
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken>;
 

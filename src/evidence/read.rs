@@ -221,6 +221,7 @@ impl File<'_> {
         // One tool's name; a family of writers tells nobody who wrote it.
         let one = !about.tool.contains(['(', ',']) && !about.tool.starts_with("any ");
         reading.tool = one.then(|| about.tool.to_owned());
+        graded(&mut reading, format);
         self.with_data(&mut reading, sniff);
         Answer::Read(Box::new(reading))
     }
@@ -241,6 +242,7 @@ impl File<'_> {
             }
         };
         dated(&mut reading);
+        graded(&mut reading, format);
         self.banner(&mut reading, sniff);
         mask::reading(&mut reading);
         // The first doubt decides. What may be vouched for comes last, for nothing vouches for another
@@ -290,6 +292,13 @@ fn dated(reading: &mut Reading) {
     if let Some(made) = reading.produced_at.as_ref().filter(|made| made.at.is_none()) {
         let raw = text::bounded(made.raw.trim(), 60);
         reading.warn(format!("Its time, `{raw}`, cannot be read: how old it is, is not known."));
+    }
+}
+
+/// Marks findings of a tool that gives them severities.
+fn graded(reading: &mut Reading, format: &dyn Format) {
+    if let Some(findings) = &mut reading.facts.findings {
+        findings.grades |= format.grades();
     }
 }
 

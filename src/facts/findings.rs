@@ -24,6 +24,9 @@ impl Grade {
     pub const ALL: [Grade; 6] =
         [Grade::Critical, Grade::High, Grade::Medium, Grade::Low, Grade::Info, Grade::Unknown];
 
+    /// Those that a tool gives where it grades what it finds.
+    pub const SEVERITIES: [Grade; 4] = [Grade::Critical, Grade::High, Grade::Medium, Grade::Low];
+
     /// The word used in conditions and JSON.
     pub fn word(self) -> &'static str {
         match self {
@@ -159,6 +162,9 @@ pub struct Findings {
     /// What the tool was given and could not check: files, packages, rules. `None` where its report
     /// would not tell.
     pub unchecked: Option<u64>,
+    /// Whether the tool gives what it finds a severity: that it found nothing critical is then told, and
+    /// not by a linter that knows of none.
+    pub grades: bool,
     /// Whether no scan is known behind them: a bill of materials has an empty list of its own.
     no_scan: bool,
     /// The findings, suppressed ones marked.
@@ -189,6 +195,7 @@ impl Findings {
 
     /// Counts `count` findings of which the file gives no details.
     pub fn tally(&mut self, grade: Grade, level: Level, count: u64) {
+        self.grades |= Grade::SEVERITIES.contains(&grade);
         let graded = &mut self.by_grade[grade as usize];
         *graded = graded.saturating_add(count);
         let levelled = &mut self.by_level[level as usize];
@@ -320,6 +327,7 @@ impl Group for Findings {
             }
             _ => {}
         }
+        self.grades |= other.grades;
         more(&mut self.by_grade, other.by_grade);
         more(&mut self.by_level, other.by_level);
         more(&mut self.left_out.0, other.left_out.0);

@@ -12,6 +12,7 @@ use super::freshness::{Fresh, Freshness};
 use super::lost::{Lost, is_no_report, looks_like_a_report, takes_all};
 use super::ruling::{JudgedRequirement, Ruling};
 use super::scope::ArtifactScope;
+use super::severities;
 use super::signed::Signed;
 use super::trust::{Trust, trust};
 use super::weighed::{Weighed, asks_for_nothing};
@@ -43,7 +44,9 @@ impl<'a> Judge<'a> {
     ) -> JudgedRequirement {
         let lacked = self.witness.lacked();
         let mut candidates = self.candidates(requirement, opens);
-        let unmatched = self.unmatched(requirement, &candidates);
+        let unmatched = self
+            .unmatched(requirement, &candidates)
+            .or_else(|| self.ungraded(requirement, &candidates));
         let matched = unmatched.is_none();
         self.vouch(&mut candidates, requirement.paths.as_deref());
         let person = signed.as_ref().map(|signed| &signed.ruling);
@@ -216,6 +219,12 @@ impl<'a> Judge<'a> {
             !wanted.optional && !candidates.iter().any(|of| wanted.glob.matches(&of.artifact.path))
         })?;
         Some(Ruling::missing(Rule::NoArtifact, format!("no file matches {}.", lonely.glob)))
+    }
+
+    /// That severities are asked for, and no report gives any, as a ruling.
+    fn ungraded(&self, requirement: &Requirement, candidates: &[Candidate<'_>]) -> Option<Ruling> {
+        let in_force = self.rules.holds(Rule::NotCarried);
+        severities::not_given(requirement, candidates).filter(|_| in_force)
     }
 
     /// Lets conditions vouch for silent tools: over the requirement's other artifacts, those that

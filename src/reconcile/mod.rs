@@ -22,6 +22,7 @@ mod ruling;
 mod scope;
 mod scoped_waivers;
 mod sentences;
+mod severities;
 mod signed;
 mod tick;
 mod trust;

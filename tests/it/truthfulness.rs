@@ -19,6 +19,7 @@ use trueup::reconcile::{
 const CLOCK: &str = "2026-11-22T10:00:00Z";
 const GOOD_JUNIT: &str =
     r#"<testsuite name="s"><testcase name="a"/><testcase name="b"/></testsuite>"#;
+const GRAVE: &str = "findings.critical == 0 && findings.unknown == 0";
 const TESTS: &str = "tests.failed + tests.errored == 0";
 
 /// One ticked item, one requirement, some files.
@@ -37,9 +38,14 @@ struct Case {
 }
 
 impl Case {
+    /// `artifacts` as TOML; empty for those of the default places.
     fn new(condition: &str, artifacts: &str) -> Case {
+        let artifacts = match artifacts {
+            "" => String::new(),
+            named => format!("artifacts = {named}\n"),
+        };
         Case {
-            require: format!("artifacts = {artifacts}\ncondition = '''{condition}'''\n"),
+            require: format!("{artifacts}condition = '''{condition}'''\n"),
             files: Vec::new(),
             since: Since::Changes(Vec::new()),
             made: "2026-11-22T09:00:00Z",
@@ -134,7 +140,9 @@ impl Case {
 
     fn found(&self, requirements: &[Requirement]) -> Vec<FoundArtifact> {
         let paths: BTreeSet<String> = self.files.iter().map(|(path, _)| (*path).into()).collect();
-        let wanted = requests(requirements, &paths, &BTreeSet::new()).into_iter();
+        let asks_all = requirements.iter().all(|of| of.artifacts.is_empty());
+        let default_paths = if asks_all { paths.clone() } else { BTreeSet::new() };
+        let wanted = requests(requirements, &paths, &default_paths).into_iter();
         let found = wanted.map(|(request, depth)| {
             let (_, bytes) = self.files.iter().find(|(path, _)| *path == request.path).unwrap();
             let keep = |all| if all { Keep::All } else { Keep::Shown };
@@ -149,7 +157,7 @@ impl Case {
             FoundArtifact {
                 artifact: self.artifact(&request.path, bytes, answer),
                 named: request.format,
-                in_default_place: false,
+                in_default_place: asks_all,
                 withheld: None,
             }
         });
@@ -405,10 +413,15 @@ fn cases(rule: Rule) -> Vec<Case> {
         }
         Rule::NotSigned => vec![Case {
             require: "sign-off = { by = [\"noor@example.org\"] }\n".to_owned(),
-            ..Case::new("", "[]")
+            ..Case::new("", "")
         }],
-        // Nothing is there to evaluate: no rule stands between it and a pass.
-        Rule::NotCarried => Vec::new(),
+        // Else nothing is there to evaluate: no rule stands between it and a pass.
+        Rule::NotCarried => vec![
+            Case::new(GRAVE, "").file("r/eslint.json", CLEAN_ESLINT),
+            Case::new(GRAVE, "").file("r/a.sarif", CLEAN_SARIF),
+            Case::new("findings.list.filter(f, f.severity in ['high', 'unknown']) == []", "")
+                .file("r/eslint.json", CLEAN_ESLINT),
+        ],
         Rule::StaleTick => vec![
             junit(TESTS, GOOD_JUNIT).ticked_as("it-may-hold", &[]),
             junit(TESTS, GOOD_JUNIT).ticked_as("it-holds", &["< 500 ms"]),
@@ -461,6 +474,8 @@ fn of_commit(dirty: bool) -> Sealed {
     }
 }
 
+const CLEAN_ESLINT: &str = r#"[{"filePath": "/a.js", "messages": [], "errorCount": 0, "warningCount": 0,
+    "fatalErrorCount": 0, "fixableErrorCount": 0, "fixableWarningCount": 0}]"#;
 const CLEAN_SARIF: &str =
     r#"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x"}}, "results": []}]}"#;
 
@@ -513,4 +528,27 @@ fn honest_evidence_is_verified() {
     assert_eq!((kept.status, kept.rule), (Status::Verified, None), "{}", kept.reason);
     let kept = junit(TESTS, GOOD_JUNIT).ticked_as("it-holds", &[]).judge(Rules::default());
     assert_eq!((kept.status, kept.rule), (Status::Verified, None), "{}", kept.reason);
+}
+
+#[test]
+fn severities_are_told_by_who_gives_them_or_is_named() {
+    let scored = CLEAN_SARIF.replace(
+        r#""name": "x""#,
+        r#""name": "x", "rules": [{"id": "r", "properties": {"security-severity": "9.1"}}]"#,
+    );
+    let trivy = CLEAN_SARIF.replace(r#""name": "x""#, r#""name": "Trivy""#);
+    for case in [
+        Case::new(GRAVE, "").file("r/eslint.json", CLEAN_ESLINT).file("r/a.sarif", scored),
+        Case::new(GRAVE, "").file("r/a.sarif", trivy),
+        Case::new(GRAVE, "[\"r/eslint.json\"]").file("r/eslint.json", CLEAN_ESLINT),
+        Case::new("artifact('r/e*').findings.high == 0", "").file("r/e.json", CLEAN_ESLINT),
+        Case::new("findings.errors == 0", "").file("r/eslint.json", CLEAN_ESLINT),
+    ] {
+        let kept = case.judge(Rules::default());
+        assert_eq!(kept.status, Status::Verified, "{}: {}", case.require, kept.reason);
+    }
+    // What a linter found refutes as before.
+    let found = CLEAN_SARIF.replace("[]", r#"[{"ruleId": "r", "message": {"text": "m"}}]"#);
+    let kept = Case::new(GRAVE, "").file("r/a.sarif", found).judge(Rules::default());
+    assert_eq!(kept.status, Status::Contradicted, "{}", kept.reason);
 }

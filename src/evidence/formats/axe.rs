@@ -41,6 +41,10 @@ impl Format for Axe {
         Fit::sure(sniff.json().is_some_and(|shape| page(shape) || shape.first().is_some_and(page)))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::by(self.id(), "axe-core");
         let mut findings = input.findings();

@@ -45,6 +45,10 @@ impl Format for ComposerAudit {
         }))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
         let mut reading = Reading::by(self.id(), "Composer");

@@ -44,6 +44,10 @@ impl Format for Csaf {
         Fit::sure(sniff.json().is_some_and(version))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let csaf: Csaf2<'_> = input.json()?;
         let mut reading = Reading::of(self.id());

@@ -45,6 +45,10 @@ impl Format for CyclonedxJson {
         Fit::sure(named || schema).max(Fit::likely(shaped))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut document = Document(Bill::new(input));
         input.members(&mut document)?;

@@ -38,6 +38,10 @@ impl Format for CyclonedxXml {
         }))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut bill = Bill::new(input);
         let mut xml = input.xml();

@@ -43,6 +43,10 @@ impl Format for DependencyCheck {
         Fit::sure(xml || json)
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::by(self.id(), "Dependency-Check");
         let mut report = Report { findings: input.findings(), dependencies: 0, exceptions: 0 };

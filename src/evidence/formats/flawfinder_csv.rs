@@ -36,6 +36,10 @@ impl Format for FlawfinderCsv {
         Fit::sure(sniff.text().is_some_and(|head| header(head.first())))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         input.whole_lines()?;
         let mut rows = ReaderBuilder::new().from_reader(input.text.as_bytes());

@@ -48,6 +48,10 @@ impl Format for GithubAlert {
         Fit::sure(event || is_alert(shape.first().unwrap_or(shape)))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::of(self.id());
         let mut findings = input.findings();

@@ -38,6 +38,10 @@ impl Format for GitlabCodequality {
         Fit::sure(sniff.json().and_then(Shape::first).is_some_and(issue))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut findings = input.findings();
         input.elements(|issue: Issue<'_>| findings.add(issue.finding()))?;

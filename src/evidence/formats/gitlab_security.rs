@@ -44,6 +44,10 @@ impl Format for GitlabSecurity {
         Fit::sure(shape.has(&["version"]) && (scan || old))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut report = Report { findings: input.findings(), ..Report::default() };
         input.members(&mut report)?;

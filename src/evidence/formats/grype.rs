@@ -46,6 +46,10 @@ impl Format for Grype {
         Fit::sure(shape.has(&["matches"]) && (named || matched))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut report = Report { findings: input.findings(), ..Report::default() };
         input.members(&mut report)?;

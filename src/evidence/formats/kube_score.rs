@@ -36,6 +36,10 @@ impl Format for KubeScore {
         Fit::sure(first.is_some_and(|object| object.has(&["object_name", "checks"])))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut findings = input.findings();
         let mut checks = Tally::default();

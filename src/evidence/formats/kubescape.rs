@@ -43,6 +43,10 @@ impl Format for Kubescape {
         }))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
         let controls = report.summary.controls.unwrap_or_default();

@@ -35,6 +35,10 @@ impl Format for Nessus {
         Fit::sure(sniff.xml().is_some_and(|root| root.name == "NessusClientData_v2"))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::by(self.id(), "Nessus");
         let mut report = Report { findings: input.findings(), ..Report::default() };

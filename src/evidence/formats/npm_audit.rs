@@ -54,6 +54,10 @@ impl Format for NpmAudit {
         self.recognises(sniff) != Fit::No || sniff.json().is_some_and(told)
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::by(self.id(), "npm audit");
         let shape = input.sniff.json();

@@ -41,6 +41,10 @@ impl Format for Nuclei {
         Fit::sure(first || sniff.documents().iter().any(found))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::by(self.id(), "Nuclei");
         let mut findings = input.findings();

@@ -47,6 +47,10 @@ impl Format for OsvScanner {
         self.recognises(sniff) > Fit::No || sniff.json().is_some_and(list)
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut report = Report { findings: input.findings(), has: false };
         input.members(&mut report)?;

@@ -37,6 +37,10 @@ impl Format for PnpmAudit {
         sniff.json().is_some_and(npm::is_advisories)
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::by(self.id(), "pnpm audit");
         npm::read(input, &mut reading, "pnpm audit")?;

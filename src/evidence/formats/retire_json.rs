@@ -48,6 +48,10 @@ impl Format for RetireJson {
         }))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report = match input.sniff.json() {
             Some(Shape::List(_)) => Report { files: input.json()?, ..Report::default() },

@@ -47,6 +47,10 @@ impl Format for Semgrep {
         Fit::sure(bare && known).max(Fit::likely(bare && empty && shape.members().len() <= 4))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut report = Report { findings: input.findings(), ..Report::default() };
         input.members(&mut report)?;

@@ -42,6 +42,10 @@ impl Format for Snyk {
         Fit::sure(is_project(shape) || shape.first().is_some_and(is_project))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let projects: Vec<Project<'_>> = match input.sniff.json() {
             Some(shape) if shape.is_map() => vec![input.json()?],

@@ -42,6 +42,10 @@ impl Format for Sonarqube {
         }))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let page: Page<'_> = input.json()?;
         let mut reading = Reading::by(self.id(), "SonarQube");

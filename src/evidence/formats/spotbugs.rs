@@ -39,6 +39,10 @@ impl Format for Spotbugs {
         Fit::sure(sniff.xml().is_some_and(|root| root.name == "BugCollection"))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::by(self.id(), "SpotBugs");
         let mut findings = input.findings();

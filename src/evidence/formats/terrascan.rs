@@ -39,6 +39,10 @@ impl Format for Terrascan {
         Fit::sure(sniff.json().is_some_and(summary))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let Report { results } = input.json()?;
         let summary = &results.scan_summary;

@@ -44,6 +44,10 @@ impl Format for Tfsec {
         Fit::sure(shape.first_of("results").is_some_and(own) || clean)
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
         let mut findings = input.findings();

@@ -42,6 +42,10 @@ impl Format for Xccdf {
         }))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::by(self.id(), "OpenSCAP");
         let mut findings = input.findings();

@@ -45,6 +45,10 @@ impl Format for YarnAudit {
         Fit::sure(sniff.documents().iter().any(|shape| one(shape) || four(shape)))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut audit = Audit { findings: input.findings(), ..Audit::default() };
         let skipped = input.documents(|line: Line<'_>| audit.take(line))?;

@@ -41,6 +41,10 @@ impl Format for ZizmorJson {
         Fit::sure(sniff.json().is_some_and(|shape| shape.elements().iter().any(found)))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut findings = input.findings();
         input.elements(|found: Found<'_>| findings.add(found.finding()))?;

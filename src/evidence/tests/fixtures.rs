@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::evidence::{Detail, FORMATS, by_id, read};
-use crate::facts::group;
+use crate::facts::{Grade, group};
 use crate::model::Answer;
 
 /// A fixture: its format's folder, its file name, its bytes.
@@ -130,6 +130,28 @@ fn good_fixtures_are_recognised_and_prove_something() {
             }
         }
     }
+}
+
+/// Some tools give severities at times; their files say so.
+#[test]
+fn a_format_gives_severities_where_a_fixture_of_it_shows_one() {
+    let mut off = Vec::new();
+    for format in FORMATS {
+        let graded = of(format.id(), "good").iter().any(|fixture| {
+            let answer = fixture.read();
+            let findings = answer.reading().and_then(|reading| reading.facts.findings.as_ref());
+            findings.is_some_and(|findings| {
+                let listed = findings.list.entries().iter().map(|finding| finding.grade);
+                let counted = Grade::ALL.into_iter().filter(|grade| findings.graded(*grade) > 0);
+                listed.chain(counted).any(|grade| Grade::SEVERITIES.contains(&grade))
+            })
+        });
+        let at_times = ["checkov", "safety", "sarif", "trufflehog"].contains(&format.id());
+        if graded != format.grades() && !at_times {
+            off.push(format.id());
+        }
+    }
+    assert!(off.is_empty(), "{off:?}");
 }
 
 #[test]

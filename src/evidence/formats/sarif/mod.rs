@@ -39,7 +39,7 @@ impl Format for Sarif {
             blank: Blanks::NONE,
             notes: &[
                 "A result without a level has that which the invocation gives its rule (`ruleConfigurationOverrides`), else that of its rule, else `warning`.",
-                "The severity is the rule's `security-severity`: 9 and more critical, 7 high, 4 medium, above 0 low.",
+                "The severity is the rule's `security-severity`: 9 and more critical, 7 high, 4 medium, above 0 low. A log in which no rule has one, as of a linter, gives no severities.",
                 "Suppressed results stand in the list and are not counted; a rejected suppression does not suppress.",
                 "Results of kind `pass`, `notApplicable` or `informational`, and those whose baseline state is `absent`, are no findings; those of kind `open`, `review` or one that SARIF does not know are counted in `findings.unchecked`.",
                 "No runs, a run without `results`, a failed invocation, or a notification of level error: nothing is proven; an exit code other than 0 is a failure unless `executionSuccessful` is true.",
@@ -100,6 +100,19 @@ const SEMGREP: &str = "Semgrep";
 /// Drivers that list the rules of what they found and no file: of a folder without a file of theirs
 /// they write the same log as of a clean one.
 const SILENT: [&str; 5] = ["ruff", "tflint", "PMD", "Flawfinder", "Bandit"];
+
+/// Drivers that give each rule a score and list the rules of what they found alone: of what is clean
+/// they list none.
+const GRADING: [&str; 8] = [
+    "Trivy",
+    "Grype",
+    "Snyk",
+    "Checkov",
+    "docker scout",
+    "OSV-Scanner",
+    "osv-scanner",
+    "dependency-check",
+];
 
 /// The run being read; its rules may stand after its results.
 #[derive(Default)]
@@ -213,6 +226,8 @@ impl<'a> Log<'a> {
             }
         }
         self.doubt_silence(&name, &run.rules);
+        let grading = GRADING.iter().any(|driver| name.starts_with(driver));
+        self.findings.grades |= run.rules.grade() || run.rules.is_empty() && grading;
         if run.elsewhere {
             let why = format!("The results of {name} stand in another file, which is not read.");
             self.reading.doubt(Rule::Unreadable, why);

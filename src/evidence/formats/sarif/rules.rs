@@ -117,6 +117,11 @@ impl Rules<'_> {
         self.driver.is_empty() && self.extensions.iter().all(Vec::is_empty)
     }
 
+    /// Whether any has a score.
+    pub(super) fn grade(&self) -> bool {
+        self.driver.iter().chain(self.extensions.iter().flatten()).any(|rule| rule.grade.is_some())
+    }
+
     /// Takes the rules of a tool.
     pub(super) fn take(&mut self, tool: &Tool<'_>) {
         self.driver = tool.driver.as_ref().map(|driver| self.component(driver)).unwrap_or_default();

@@ -59,6 +59,10 @@ impl Format for Trivy {
         Fit::sure(image || cluster || shape.first().is_some_and(target))
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut report = Report { found: Found::new(input.findings()), ..Report::default() };
         if input.sniff.json().is_some_and(Shape::is_map) {

@@ -46,6 +46,10 @@ impl Format for Zap {
         Fit::sure(xml || json)
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report = match input.sniff.xml() {
             Some(_) => xml::read(input)?,
