@@ -8,6 +8,7 @@ mod evaluate;
 mod explain;
 mod imagine;
 mod limits;
+mod measured;
 mod outcome;
 mod overlooked;
 mod parse;
@@ -154,6 +155,8 @@ pub struct Reads {
     pub severities: bool,
     /// Whether it walks `components.list`.
     pub components: bool,
+    /// What it asks of load runs.
+    pub measured: Measured,
     /// Whether it asks the repository (`files`, `text`, `load`, `git`).
     pub repository: bool,
 }
@@ -163,6 +166,15 @@ impl Reads {
     pub fn asks_an_artifact(&self) -> bool {
         !self.artifacts.is_empty() || self.groups.iter().any(|group| group != "git")
     }
+}
+
+/// What a condition asks of load runs, by the glob of `artifact("…")`; `None` for all artifacts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Measured {
+    /// The metrics that it uses but for how many there were, by name; `None` for a computed name.
+    pub figures: BTreeSet<(Option<String>, Option<String>)>,
+    /// The artifacts of which it asks how much failed.
+    pub failures: BTreeSet<Option<String>>,
 }
 
 /// Something wrong with a condition, at its place.

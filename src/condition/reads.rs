@@ -1,13 +1,14 @@
 //! What a condition will ask for, from its tree.
 
 use super::tree::{Call, Fact, Function, Kind, Node};
-use super::{Reads, ci};
+use super::{Reads, ci, measured};
 use crate::facts::{Grade, Value};
 
 /// Everything that `root` reads.
 pub(super) fn reads(root: &Node) -> Reads {
     let mut reads = Reads::default();
     collect(root, &mut reads);
+    reads.measured = measured::measured(root);
     reads.severities = asks_severities(root, &reads);
     ci::collect(root, &mut reads.ci);
     reads

@@ -116,6 +116,24 @@ pub struct Doubt {
     pub why: String,
 }
 
+/// What a load run tried, and how much of it failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attempts {
+    /// All.
+    pub made: u64,
+    /// Those that failed.
+    pub failed: u64,
+    /// What they were: `request`, `virtual user`.
+    pub noun: &'static str,
+}
+
+impl Attempts {
+    /// Whether more failed than succeeded.
+    pub fn mostly_failed(&self) -> bool {
+        self.failed > self.made.saturating_sub(self.failed)
+    }
+}
+
 /// What one reader found in one file.
 #[derive(Debug, Clone, Default)]
 pub struct Reading {
@@ -135,6 +153,8 @@ pub struct Reading {
     pub warnings: Vec<String>,
     /// Why the file proves nothing; empty for honest evidence.
     pub doubts: Vec<Doubt>,
+    /// Of a load run, what it tried.
+    pub attempts: Option<Attempts>,
     /// What a document of no known report says went wrong, where it says so: a service wrote it in the
     /// place of a report.
     pub fault: Option<String>,

@@ -48,6 +48,7 @@ rules! {
     OverNothing "over-nothing" "The condition holds only because a list is empty.";
     Ungraded "ungraded" "Findings without a severity stand outside a condition on severities.";
     Unchecked "unchecked" "The tool could not check a part of what it was given, and the condition allows for none.";
+    MostlyFailed "mostly-failed" "More of a load run failed than succeeded, and the condition asks only how fast it was.";
     Conflicting "conflicting" "Two artifacts give one fact two values.";
     TooOld "too-old" "The evidence is older than the requirement allows.";
     OtherCode "other-code" "The evidence was made of other code.";

@@ -18,6 +18,7 @@ mod judge;
 mod judged;
 mod limit;
 mod lost;
+mod mostly_failed;
 mod ruling;
 mod scope;
 mod scoped_waivers;

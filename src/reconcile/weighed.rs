@@ -7,6 +7,7 @@ use super::candidate::Candidate;
 use super::empty_limits;
 use super::filtered_findings;
 use super::judge::Judge;
+use super::mostly_failed;
 use super::ruling::Ruling;
 use super::scope::ArtifactScope;
 use super::sentences;
@@ -55,7 +56,8 @@ impl<'w> Weighed<'w> {
     ];
 
     /// Of fresh evidence: what stands between it and a `pass`.
-    const AFTER_AGE: [Step<'w>; 3] = [Weighed::undecided, Weighed::over_nothing, Weighed::unsigned];
+    const AFTER_AGE: [Step<'w>; 4] =
+        [Weighed::undecided, Weighed::over_nothing, Weighed::of_failures, Weighed::unsigned];
 
     /// Evaluates a condition.
     pub(super) fn of(
@@ -159,6 +161,12 @@ impl<'w> Weighed<'w> {
     /// The condition holds of limits or checks that there are none of.
     fn over_nothing(&self) -> Option<Ruling> {
         empty_limits::doubt(&self.outcome, &self.scope, self.judge.rules)
+    }
+
+    /// The condition holds of how fast a run was that failed for the most part.
+    fn of_failures(&self) -> Option<Ruling> {
+        let in_force = self.judge.rules.holds(Rule::MostlyFailed);
+        mostly_failed::doubt(self.condition, &self.scope.artifacts).filter(|_| in_force)
     }
 
     /// A person's word is asked for besides: no condition stands in for it.

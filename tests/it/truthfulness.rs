@@ -354,6 +354,19 @@ fn cases(rule: Rule) -> Vec<Case> {
                     <error filename="b" msg="m"/></pmd>"#,
             ),
         ],
+        Rule::MostlyFailed => {
+            let fast = "metrics['http_req_duration'].p95 < 500";
+            let k6 = |condition: &str| {
+                Case::new(condition, "[\"r/k6.json\"]").file("r/k6.json", k6(999))
+            };
+            let autocannon = Case::new("metrics.response_time_ms.avg < 500", "[\"r/a.json\"]");
+            vec![
+                k6(fast),
+                k6(&format!("{fast} && has(metrics.http_req_failed.rate)")),
+                k6(&format!("{fast} && metrics.iterations.count > 9")),
+                autocannon.file("r/a.json", FAILED_AUTOCANNON),
+            ]
+        }
         Rule::SilentTool => {
             vec![silent(), silent().file("r/a.json", run("\"success\"", "completed"))]
         }
@@ -474,6 +487,18 @@ fn of_commit(dirty: bool) -> Sealed {
     }
 }
 
+/// A k6 run of 1,000 requests.
+fn k6(failed: u32) -> String {
+    let share = f64::from(failed) / 1000.0;
+    format!(
+        r#"{{"root_group": {{}}, "metrics": {{"http_req_duration": {{"avg": 1, "max": 9, "p(95)": 2}},
+            "iterations": {{"count": 1000, "rate": 9}}, "http_reqs": {{"count": 1000, "rate": 9}},
+            "http_req_failed": {{"value": {share}, "passes": {failed}, "fails": {}}}}}}}"#,
+        1000 - failed
+    )
+}
+const FAILED_AUTOCANNON: &str = r#"{"latency": {"average": 3}, "requests": {"total": 100}, "errors": 0,
+    "throughput": {}, "non2xx": 99}"#;
 const CLEAN_ESLINT: &str = r#"[{"filePath": "/a.js", "messages": [], "errorCount": 0, "warningCount": 0,
     "fatalErrorCount": 0, "fixableErrorCount": 0, "fixableWarningCount": 0}]"#;
 const CLEAN_SARIF: &str =
@@ -551,4 +576,23 @@ fn severities_are_told_by_who_gives_them_or_is_named() {
     let found = CLEAN_SARIF.replace("[]", r#"[{"ruleId": "r", "message": {"text": "m"}}]"#);
     let kept = Case::new(GRAVE, "").file("r/a.sarif", found).judge(Rules::default());
     assert_eq!(kept.status, Status::Contradicted, "{}", kept.reason);
+}
+
+#[test]
+fn who_asks_for_failures_is_answered_as_written() {
+    let fast = "metrics['http_req_duration'].p95 < 500";
+    let judged = |condition: &str, failed| {
+        let case = Case::new(condition, "[\"r/k6.json\"]").file("r/k6.json", k6(failed));
+        case.judge(Rules::default())
+    };
+    let half = judged(fast, 500);
+    assert_eq!(half.status, Status::Verified, "{}", half.reason);
+    let allowed = judged(&format!("{fast} && metrics.http_req_failed.rate_pct < 99.95"), 999);
+    assert_eq!(allowed.status, Status::Verified, "{}", allowed.reason);
+    let refuted = judged(&format!("{fast} && metrics.http_req_failed.rate_pct < 1"), 999);
+    assert_eq!(refuted.status, Status::Contradicted, "{}", refuted.reason);
+    let ran = judged("metrics.iterations.count > 0", 999);
+    assert_eq!(ran.status, Status::Verified, "{}", ran.reason);
+    let told = judged(fast, 999).reason;
+    assert!(told.contains("999 of 1,000 requests of k6 failed"), "{told}");
 }

@@ -1,7 +1,7 @@
 //! Load tests told by samples: requests, failures, response times, under the same names.
 
 use crate::facts::Metrics;
-use crate::model::{Reading, Rule, counted};
+use crate::model::{Attempts, Reading, Rule, counted};
 
 /// The samples of a run.
 #[derive(Default)]
@@ -53,8 +53,22 @@ impl Samples {
     }
 }
 
+/// Notes what a run tried and how much of it failed; of two kinds of attempts that which failed more.
+pub(in crate::evidence) fn attempts(
+    reading: &mut Reading,
+    made: u64,
+    failed: u64,
+    noun: &'static str,
+) {
+    let attempts = Attempts { made, failed, noun };
+    if !reading.attempts.is_some_and(|known| known.mostly_failed()) {
+        reading.attempts = Some(attempts);
+    }
+}
+
 /// Doubts a run without requests, and one in which every request failed.
 pub(in crate::evidence) fn doubt(reading: &mut Reading, tool: &str, requests: u64, failures: u64) {
+    attempts(reading, requests, failures, "request");
     if requests == 0 {
         reading.doubt(Rule::NothingLookedAt, format!("{tool} made 0 requests."));
     } else if failures >= requests {

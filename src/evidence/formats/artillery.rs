@@ -103,10 +103,12 @@ fn doubt(reading: &mut Reading, metrics: &Metrics) {
         names.into_iter().find_map(counted).map_or(0, |count| *count as u64)
     };
     let users = count(["vusers.created", "core.vusers.created.total"]);
+    let failed = count(["vusers.failed", "core.vusers.failed"]);
+    load::attempts(reading, users, failed, "virtual user");
     if users == 0 {
         let requests = count(["http.requests", "engine.http.requests"]);
         load::doubt(reading, "Artillery", requests, 0);
-    } else if count(["vusers.failed", "core.vusers.failed"]) >= users {
+    } else if failed >= users {
         let users = counted(users, "virtual user");
         reading.doubt(Rule::ToolFailed, format!("All {users} of Artillery failed."));
     } else if let Some((answers, failures)) = answers(metrics) {

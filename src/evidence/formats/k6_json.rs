@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::evidence::family::load;
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Shape, Sniff, Tells};
 use crate::facts::{Metrics, Tally};
@@ -185,6 +186,8 @@ impl Run {
             reading.doubt(Rule::NothingLookedAt, why);
         }
         let failed = self.metrics.get("http_req_failed");
+        let lost = failed.map_or(0, |failed| failed.nonzero).max(self.unanswered);
+        load::attempts(reading, requests, lost, "request");
         let all = failed.is_some_and(|failed| failed.count > 0 && failed.nonzero == failed.count);
         if requests > 0 && (all || self.unanswered >= requests) {
             let requests = counted(requests, "request");

@@ -6,6 +6,7 @@
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use crate::evidence::family::load;
 use crate::evidence::json::{Count, Map};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells, text};
 use crate::facts::{Metrics, Tally};
@@ -255,6 +256,9 @@ fn doubt(reading: &mut Reading, summary: &Summary<'_>, metrics: &Metrics) {
     }
     let requests = count("http_reqs").unwrap_or(0.0);
     let failed = summary.metrics.get("http_req_failed");
+    if let Some(share) = failed.and_then(Metric::share) {
+        load::attempts(reading, requests as u64, (requests * share).round() as u64, "request");
+    }
     if requests > 0.0 && failed.is_some_and(Metric::is_all) {
         let requests = counted(requests as u64, "request");
         reading.doubt(Rule::ToolFailed, format!("All {requests} of k6 failed."));
