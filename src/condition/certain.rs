@@ -3,6 +3,7 @@
 //! Only what is plain is seen here, part by part; `imagine` tries a condition as a whole.
 
 use super::evaluate::{fits, order};
+use super::presence;
 use super::syntax::Comparison;
 use super::tree::{How, Kind, Node, Walk};
 use crate::facts::Value;
@@ -10,6 +11,14 @@ use crate::facts::Value;
 /// Whether `node` is true, or false, whatever the facts are.
 pub(super) fn certain(node: &Node) -> Option<bool> {
     truth(node, &mut Vec::new())
+}
+
+/// Whether all that `root` asks is certain, or that there is a test case.
+pub(super) fn asks_no_outcome(root: &Node) -> bool {
+    match &root.kind {
+        Kind::And(terms) => terms.iter().all(asks_no_outcome),
+        _ => certain(root) == Some(true) || presence::of_some_case(root),
+    }
 }
 
 /// The variables of the enclosing walks, each with what is certain of the entry it stands for.
@@ -37,6 +46,7 @@ fn truth<'n>(node: &'n Node, known: &mut Known<'n>) -> Option<bool> {
         }
         Kind::Compare(how, sides) => compared(*how, sides),
         Kind::Walk(walk) => walked(walk, known),
+        Kind::Has { .. } | Kind::Within { .. } => presence::of_any_report(node).then_some(true),
         _ => None,
     }
 }
@@ -119,14 +129,32 @@ mod tests {
             "tests.failed == tests.failed",
             "1 < 2 || tests.failed == 0",
             "!(false && tests.failed == 0)",
+            "has(tests.failed)",
+            "\"failed\" in tests",
+            "has(artifact(\"a.xml\").tests.errored)",
+            "size(tests.cases) > 0",
+            "1 <= tests.cases.size()",
         ] {
             let condition = Condition::parse(source).unwrap();
             assert!(condition.is_certain(), "{source}");
             assert_eq!(condition.idle().len(), 1, "{source}: {:?}", condition.idle());
         }
+        for (source, idle) in [
+            ("has(tests.total) && has(tests.passed)", 1),
+            ("has(tests.passed) && size(tests.cases) > 0", 1),
+        ] {
+            let condition = Condition::parse(source).unwrap();
+            assert!(condition.is_certain(), "{source}");
+            assert_eq!(condition.idle().len(), idle, "{source}: {:?}", condition.idle());
+        }
         for source in [
             "tests.failed == 0",
-            "has(tests.total)",
+            "has(findings.total)",
+            "has(coverage.branches)",
+            "has(tests.flaky)",
+            "\"test\" in ci.jobs",
+            "size(tests.cases) > 9",
+            "tests.cases.size() > 0 && tests.cases.all(c, c.outcome == \"passed\")",
             "tests.failed == 0 || tests.failed == 1",
             "[tests.failed == 0, false].exists(x, x)",
             "[tests.failed == 0, true].all(x, x)",

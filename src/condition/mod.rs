@@ -12,6 +12,7 @@ mod measured;
 mod outcome;
 mod overlooked;
 mod parse;
+mod presence;
 mod print;
 mod reads;
 mod scope;
@@ -79,7 +80,7 @@ impl Condition {
         }
         let reads = reads::reads(&root);
         let warnings = warnings::warnings(&root);
-        let certain = certain::certain(&root) == Some(true) || !imagine::can_fail(&root);
+        let certain = certain::asks_no_outcome(&root) || !imagine::can_fail(&root);
         let idle = warnings::idle(&root, certain);
         let overlooked = overlooked::overlooked(&root);
         let source = source.to_owned();

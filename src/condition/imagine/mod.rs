@@ -140,7 +140,7 @@ mod tests {
             "data.version != \"1.2.3\"",
             "data.restored == true",
             "!data.dry_run",
-            "has(tests.total)",
+            "has(findings.total)",
             "tests.cases.exists(c, true)",
             "git.dirty == false",
             "provenance.list.all(s, s.digest in image.digests)",
