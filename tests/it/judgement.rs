@@ -519,3 +519,40 @@ fn findings_that_a_report_counts_and_leaves_out_refute_nothing() {
         assert!(item["reason"].as_str().unwrap().contains(said), "{}", item["reason"]);
     }
 }
+
+#[test]
+fn a_requirement_that_was_exchanged_is_asked_by_what_it_was_too() {
+    let config = |file: &str, condition: &str| {
+        format!(
+            "[[require]]\nitem = \"security/dependencies-clean\"\npaths = []\n\
+             artifacts = [\"reports/{file}.xml\"]\ncondition = \"{condition}\"\n\n\
+             [gate]\nregression = \"previous\"\n"
+        )
+    };
+    let junit =
+        |cases: &str| format!("<testsuite timestamp=\"2026-01-07T08:00:00Z\">{cases}</testsuite>");
+    let (clean, failing) = ("<testcase name=\"a\"/>", "<testcase name=\"b\"><failure/></testcase>");
+    let all = "tests.total > 0 && tests.failed == 0";
+    let repo = Repo::new()
+        .file("GO.md", LIST)
+        .file(".gitignore", "reports/\n")
+        .file("trueup.toml", config("junit", all))
+        .commit("all", at("2026-01-05"))
+        .tag("v1.0.0")
+        .file("reports/junit.xml", junit(&format!("{clean}{failing}")))
+        .file("reports/smoke.xml", junit(clean))
+        .file("trueup.toml", config("junit", "tests.passed >= 1"))
+        .commit("less", at("2026-01-06"));
+    let worse = "By the conditions of v1.0.0 1 item would be failing: Dependencies clean";
+    gate(&repo, 1, worse);
+    let repo = repo.file("trueup.toml", config("smoke", all)).commit("other", at("2026-01-07"));
+    gate(&repo, 1, worse);
+    let report = ["report", "--out", "site", "--as-of", "2026-01-10T12:00:00Z"];
+    let verified = repo.file(".gitignore", "reports/\nsite/\n");
+    verified.trueup(report).code(0);
+    verified.trueup(["verify", "site"]).code(0);
+    // What cannot be asked any more is told as before.
+    let repo = verified.remove("reports/junit.xml");
+    gate(&repo, 0, "Go.");
+    gate(&repo.file("reports/junit.xml", junit(clean)), 0, "Go.");
+}

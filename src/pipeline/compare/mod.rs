@@ -1,6 +1,7 @@
 //! Two states of a project, compared: each resolved to a snapshot, then paired.
 
 mod chain;
+mod exchanged;
 mod followed;
 mod previous;
 pub(super) mod regression;
@@ -81,10 +82,22 @@ pub fn compare_with(
     to: &Snapshot,
     environment: &Environment,
 ) -> Result<Diff, Error> {
+    Ok(compared_with(of, from, to, environment)?.0)
+}
+
+/// The same with the earlier side.
+fn compared_with(
+    of: &Comparing,
+    from: &str,
+    to: &Snapshot,
+    environment: &Environment,
+) -> Result<(Diff, Side<'static>), Error> {
     let repository = project::repository(&of.dir)?;
     let judging =
         Judging { of, repository: repository.as_ref(), environment, memory: None, committed: true };
-    judging.against(from, &Side { name: Named::recorded("now"), snapshot: Cow::Borrowed(to) })
+    let to = Side { name: Named::recorded("now"), snapshot: Cow::Borrowed(to) };
+    let from = judging.earlier(from, &to)?;
+    Ok((judging.between(&from, &to)?, from))
 }
 
 struct Judging<'a> {
@@ -110,16 +123,20 @@ impl Judging<'_> {
     }
 
     fn against(&self, from: &str, to: &Side<'_>) -> Result<Diff, Error> {
-        let from = match from {
+        self.between(&self.earlier(from, to)?, to)
+    }
+
+    /// The earlier side that `from` names, seen from the later one.
+    fn earlier(&self, from: &str, to: &Side<'_>) -> Result<Side<'static>, Error> {
+        match from {
             PREVIOUS => {
                 let project = Project::open(&self.of.dir, self.repository, None)?;
                 let (config, _) = configuration::read(&project, &self.of.dir)?;
                 let name = previous::name(self.repository, &config.releases, &to.snapshot)?;
-                self.side(&name, None)?
+                self.side(&name, None)
             }
-            name => self.side(name, None)?,
-        };
-        self.between(&from, to)
+            name => self.side(name, None),
+        }
     }
 
     fn between(&self, from: &Side<'_>, to: &Side<'_>) -> Result<Diff, Error> {

@@ -1,16 +1,18 @@
 //! The part of the gate that compares: nothing may have got worse since a release.
 
+use std::collections::BTreeSet;
+
 use crate::diff::v1::Change;
 use crate::diff::{Diff, Kind};
 use crate::model::{Status, counted, listed, plural};
 use crate::pipeline::inputs::project;
-use crate::pipeline::{Comparing, Error, Options, PREVIOUS, compare_with};
+use crate::pipeline::judge::Run;
+use crate::pipeline::{Comparing, Error, Options, PREVIOUS};
 use crate::policy::Config;
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::{Gate, GateRule};
-use crate::sources::environment::Environment;
 
-use super::NAME_THEM;
+use super::{NAME_THEM, compared_with, exchanged};
 
 /// How many regressions a reason names.
 const NAMED: usize = 3;
@@ -27,21 +29,20 @@ const LESS: &str = "Less is asked of all items than at ";
 /// How a reason goes on that counts items; the release follows.
 const WORSE: &str = " worse than at ";
 
+/// How a reason begins that judges by what was asked at the release, which follows.
+const ASKED: &str = "By the conditions of ";
+
 /// In a shallow clone the earlier release may be what was left out.
 const SHALLOW: &str = "the clone is shallow. Fetch all of it with its tags (`fetch-depth: 0`)";
 
-/// `snapshot` with what its gate says of regressions, where the configuration asks for that.
+/// `snapshot` of a run with what its gate says of regressions, where the configuration asks for that.
 ///
 /// # Errors
 /// Where the release that is named is none, or cannot be judged.
-pub(in crate::pipeline) fn held(
-    options: &Options,
-    config: &Config,
-    mut snapshot: Snapshot,
-    environment: &Environment,
-) -> Result<Snapshot, Error> {
+pub(in crate::pipeline) fn held(run: &Run<'_>, mut snapshot: Snapshot) -> Result<Snapshot, Error> {
+    let (options, config) = (run.context.options, &run.case.config);
     let (Some(from), false) = (asked(config), options.past) else { return Ok(snapshot) };
-    let found = found(options, from, &snapshot, environment)?;
+    let found = found(run, options, from, &snapshot)?;
     let gate = std::mem::take(&mut snapshot.summary.gate);
     snapshot.summary.gate = found.decide(config, from, gate);
     Ok(snapshot)
@@ -54,7 +55,8 @@ pub(in crate::pipeline) fn asked(config: &Config) -> Option<&str> {
 
 /// Whether this is a reason that the rule gives.
 pub(in crate::pipeline) fn is_reason(sentence: &str) -> bool {
-    sentence.starts_with(UNSAID) || sentence.starts_with(LESS) || sentence.contains(WORSE)
+    let begins = [UNSAID, LESS, ASKED];
+    begins.iter().any(|begin| sentence.starts_with(begin)) || sentence.contains(WORSE)
 }
 
 /// What comparing came to.
@@ -67,10 +69,10 @@ pub(in crate::pipeline) enum Found {
 }
 
 fn found(
+    run: &Run<'_>,
     options: &Options,
     from: &str,
     snapshot: &Snapshot,
-    environment: &Environment,
 ) -> Result<Found, Error> {
     let comparing = Comparing {
         dir: options.dir.clone(),
@@ -80,8 +82,12 @@ fn found(
         history: options.history,
         cache: options.cache,
     };
-    match compare_with(&comparing, from, snapshot, environment) {
-        Ok(diff) => Ok(Found::of(&diff)),
+    match compared_with(&comparing, from, snapshot, run.context.environment) {
+        Ok((diff, from)) => {
+            let former = exchanged::former(&diff, &from.snapshot, snapshot);
+            let refuted = run.refuted_by(&former)?;
+            Ok(Found::of(&diff).and_by_what_was_asked(&diff, &refuted))
+        }
         Err(Error::Usage { lead, hint: Some(hint), .. })
             if from == PREVIOUS && hint == NAME_THEM =>
         {
@@ -129,6 +135,39 @@ impl Found {
                 plural(count, "is"),
                 listed(&texts, NAMED)
             ));
+        }
+        Found::Against(against, items)
+    }
+
+    /// With the items that are `refuted` by what was asked before.
+    fn and_by_what_was_asked(self, diff: &Diff, refuted: &BTreeSet<String>) -> Found {
+        let Found::Against(mut against, mut items) = self else { return self };
+        if refuted.is_empty() {
+            return Found::Against(against, items);
+        }
+        let rows = diff.changes.iter().filter(|of| of.kind == Kind::Requirement);
+        let rows = rows.filter(|of| refuted.contains(&format!("{}#{}", of.checklist, of.item)));
+        let texts: Vec<&str> = rows.map(|change| change.text.as_str()).collect();
+        against.push(format!(
+            "{ASKED}{} {} would be failing: {}",
+            diff.from.name,
+            counted(refuted.len() as u64, "item"),
+            listed(&texts, NAMED)
+        ));
+        items.extend(refuted.iter().cloned());
+        items.sort();
+        items.dedup();
+        Found::Against(against, items)
+    }
+
+    /// With what is told that was judged by what was asked before: the release is not here.
+    pub(in crate::pipeline) fn and_as_told(self, rule: &GateRule, blocking: &[String]) -> Found {
+        let Found::Against(mut against, mut items) = self else { return self };
+        let told = rule.against.iter().filter(|reason| reason.starts_with(ASKED));
+        let told: Vec<&str> = told.map(|reason| reason.trim_end_matches('.')).collect();
+        if !told.is_empty() {
+            against.extend(told.into_iter().map(str::to_owned));
+            items.extend(blocking.iter().cloned());
         }
         Found::Against(against, items)
     }

@@ -5,6 +5,7 @@
 
 mod bind;
 mod evidence;
+mod former;
 mod gather;
 mod leniency;
 pub(super) mod people;
@@ -32,6 +33,7 @@ use super::witness::Recorded;
 use super::witness::recording::Recording;
 
 pub(super) use bind::Bound;
+pub(super) use former::Former;
 pub(super) use leniency::Leniency;
 pub(super) use run::Run;
 

@@ -28,7 +28,7 @@ impl Run<'_> {
             Parts { case, judgement, documents: options.documents, proposals: proposals.as_ref() };
         let mut snapshot = self.snapshot(&parts);
         Shown::by(&case.config).address_in(&mut snapshot.checklists);
-        regression::held(options, &case.config, snapshot, context.environment)
+        regression::held(self, snapshot)
     }
 
     fn snapshot(&self, parts: &Parts<'_>) -> Snapshot {

@@ -18,7 +18,14 @@ pub(super) fn faults(of: &Told<'_>, on_trust: &mut Vec<String>) -> Vec<String> {
             "What the gate compares with (`regression {from}`): it says what the difference between \
              the releases in the report says, and what was before is not here."
         ));
-        return fault(told, &Found::of(diff).decide(config, from, derived));
+        let name = format!("{}{from}", regression::RULE);
+        let mut found = Found::of(diff);
+        if let Some(rule) = told.rules.iter().find(|of| of.rule == name) {
+            let more: Vec<String> =
+                told.blocking.iter().filter(|of| !derived.blocking.contains(of)).cloned().collect();
+            found = found.and_as_told(rule, &more);
+        }
+        return fault(told, &found.decide(config, from, derived));
     }
     let Some(found) = as_told(of, from, &derived) else {
         return vec![format!(
