@@ -272,7 +272,7 @@ impl Freshness<'_> {
 
     /// Whether a change makes evidence stale: under the requirement's paths, else anywhere in the
     /// code. A file that git neither knows nor ignores counts too, unless it is an artifact.
-    fn counts(&self, change: &Change, paths: Option<&[Glob]>) -> bool {
+    pub(super) fn counts(&self, change: &Change, paths: Option<&[Glob]>) -> bool {
         if self.ignored.iter().any(|glob| glob.matches(&change.path)) {
             return false;
         }
@@ -301,7 +301,7 @@ fn are_new(changed: &[&Change]) -> bool {
     changed.iter().all(|change| change.state == ChangeState::Untracked)
 }
 
-fn changed_since(changed: &[&Change]) -> String {
+pub(super) fn changed_since(changed: &[&Change]) -> String {
     let commits: BTreeSet<&str> =
         changed.iter().filter_map(|change| change.commit.as_deref()).collect();
     let paths: Vec<&str> = changed.iter().map(|change| change.path.as_str()).collect();

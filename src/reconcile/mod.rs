@@ -7,6 +7,7 @@ mod bind;
 mod candidate;
 mod case;
 mod ci_state;
+mod committed;
 mod drift;
 mod empty_limits;
 mod exit_code;
@@ -91,6 +92,7 @@ pub fn reconcile(inputs: &Inputs<'_>) -> Judgement {
     let mut items = case.documents.per_item(|item| judging.item(item, &bound[item.at]));
     let mut problems = overdue(&case.documents, &items);
     problems.extend(judging.drift(&items));
+    problems.extend(judging.outlived(&items));
     let without = scoped_waivers::without(inputs, &judging, &items);
     let waivers = waive::apply(case, &without, &mut items, &mut problems);
     let everything: Vec<Problem> = case.problems.iter().chain(&problems).cloned().collect();
@@ -215,6 +217,24 @@ impl<'a> Judging<'a> {
             let judged = &items[of.at];
             let deciding = judged.requirements.first().map(|&at| &self.judged[at]);
             drift::problems(&of.checklist.path, of.item, &judged.figures, deciding)
+        });
+        found.collect()
+    }
+
+    /// What passes by a committed report that is of other code: of each item the first.
+    fn outlived(&self, items: &PerItem<JudgedItem>) -> Vec<Problem> {
+        let passing = self.case.documents.items().map(|of| (of, &items[of.at]));
+        let passing = passing.filter(|(_, judged)| judged.verdict == Verdict::Pass);
+        let found = passing.filter_map(|(of, judged)| {
+            let mut requirements = judged.requirements.iter().map(|&at| &self.judged[at]);
+            requirements.find_map(|judged| {
+                let asked = self.case.requirement(judged.requirement);
+                judged.evidence.iter().find_map(|evidence| {
+                    let artifact = &self.case.artifact(evidence.artifact).artifact;
+                    let freshness = &self.judge.freshness;
+                    committed::problem(&of.checklist.path, of.item, (artifact, asked), freshness)
+                })
+            })
         });
         found.collect()
     }

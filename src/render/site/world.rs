@@ -145,7 +145,8 @@ impl<'s> World<'s> {
 }
 
 fn refuted(snapshot: &Snapshot) -> HashMap<String, Vec<&Problem>> {
-    let codes = [Code::TextContradictsBox.word(), Code::ThresholdDiffers.word()];
+    let codes = [Code::TextContradictsBox, Code::ThresholdDiffers, Code::CommittedReportOld];
+    let codes = codes.map(Code::word);
     let mut refuted: HashMap<_, Vec<&Problem>> = HashMap::new();
     for problem in snapshot.problems.iter().filter(|of| codes.contains(&of.code.as_str())) {
         if let Some(item) = &problem.item {

@@ -3,6 +3,7 @@
 mod artifacts;
 mod code;
 mod comments;
+mod committed;
 mod conditions;
 mod context;
 mod elsewhere;

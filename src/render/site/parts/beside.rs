@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::model::Code;
 use crate::render::site::text::shortened;
 use crate::render::site::when;
 use crate::render::site::world::World;
@@ -38,8 +39,13 @@ pub(in crate::render::site) fn of(
         .next()
         .map(|figure| Beside { mark: mark::DRIFT, said: differing(figure).unwrap_or_default() });
     let refuted = world.refuted(checklist, item).iter();
-    let refuted =
-        refuted.map(|problem| Beside { mark: mark::REFUTED, said: brief(&problem.message) });
+    let refuted = refuted.map(|problem| Beside {
+        mark: match problem.code == Code::CommittedReportOld.word() {
+            true => mark::OUTLIVED,
+            false => mark::REFUTED,
+        },
+        said: brief(&problem.message),
+    });
     overdue.into_iter().chain(drift).chain(refuted).collect()
 }
 

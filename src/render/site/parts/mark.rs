@@ -58,5 +58,8 @@ pub(in crate::render::site) const OVERDUE: Mark =
 /// Beside the status of an item whose text the evidence refutes.
 pub(super) const DRIFT: Mark = Mark { class: "drift", symbol: "drift", word: "figures differ" };
 
+/// Beside the status of an item that stands on a report of older code.
+pub(super) const OUTLIVED: Mark = Mark { class: "drift", symbol: "drift", word: "older report" };
+
 /// Beside the status of an item whose text says otherwise than its box or its condition.
 pub(super) const REFUTED: Mark = Mark { class: "drift", symbol: "drift", word: "text differs" };
