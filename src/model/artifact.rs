@@ -153,6 +153,8 @@ pub struct Reading {
     pub warnings: Vec<String>,
     /// Why the file proves nothing; empty for honest evidence.
     pub doubts: Vec<Doubt>,
+    /// That the report lists less than its header declares, as a sentence.
+    pub short: Option<String>,
     /// Of a load run, what it tried.
     pub attempts: Option<Attempts>,
     /// What a document of no known report says went wrong, where it says so: a service wrote it in the

@@ -128,6 +128,7 @@ macro_rules! codes {
 codes! {
     ArtifactBroken "artifact-broken" Error "An artifact is of a known format, but damaged or cut off.";
     ArtifactVacuous "artifact-vacuous" Warning "An artifact looked at nothing: it can prove nothing.";
+    ArtifactShort "artifact-short" Warning "A report lists fewer cases than its header declares.";
     ArtifactAmbiguous "artifact-ambiguous" Warning "Two formats fit an artifact, and none was named.";
     ArtifactUnread "artifact-unread" Warning "An artifact is of no known format, or beyond a limit.";
     ArchiveBroken "archive-broken" Error "An archive is cut off, damaged or hostile: nothing in it counts.";

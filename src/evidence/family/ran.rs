@@ -68,8 +68,9 @@ pub(in crate::evidence) fn compare(
 ) {
     if let Some(declared) = declared.filter(|&declared| declared != counted) {
         let nouns = plural(2, what);
-        reading
-            .warn(format!("The header declares {declared} {nouns}; the report holds {counted}."));
+        let differ = format!("The header declares {declared} {nouns}; the report holds {counted}.");
+        reading.short = (declared > counted).then(|| differ.clone());
+        reading.warn(differ);
     }
 }
 

@@ -267,3 +267,18 @@ fn a_count_that_is_none_is_no_pass_and_the_failures_beside_it_still_refute() {
         assert_eq!(report(odd, "<failure/>"), pair("contradicted", ""), "{odd}");
     }
 }
+
+#[test]
+fn a_report_that_lists_less_than_its_header_declares_is_told() {
+    let told = |header: &str| {
+        let xml = format!("<testsuite name=\"s\" {header}><testcase name=\"a\"/></testsuite>");
+        let repo = team(TESTS).file("reports/junit.xml", xml);
+        let repo = repo.modified("reports/junit.xml", at("2026-01-10T11:00:00Z"));
+        assert_eq!(judged(&repo).0, "verified", "the cases count: {header}");
+        problems(&repo, "artifact-short").pop()
+    };
+    let said = told("tests=\"200\"").unwrap();
+    assert!(said.starts_with("The header declares 200 tests; the report holds 1."), "{said}");
+    assert_eq!(told("tests=\"1\""), None);
+    assert_eq!(told(""), None);
+}

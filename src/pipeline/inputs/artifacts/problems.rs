@@ -37,8 +37,17 @@ pub(super) fn problems(artifact: &Artifact, named: bool) -> Option<Problem> {
         }
         Answer::Unknown { why } => (named || looks_like_a_report(artifact))
             .then(|| Problem::new(Code::ArtifactUnread, at, why.clone())),
-        Answer::Read(reading) => vacuous(reading, at),
+        Answer::Read(reading) => {
+            let doubted = vacuous(reading, at.clone());
+            doubted.or_else(|| Some(short(reading.short.as_ref()?, at)))
+        }
     }
+}
+
+/// The cases that are listed count; that there should be more is told.
+fn short(said: &str, at: Place) -> Problem {
+    Problem::new(Code::ArtifactShort, at, said)
+        .hint("See that nothing of it is cut off or lies in another file.")
 }
 
 fn vacuous(reading: &Reading, at: Place) -> Option<Problem> {
