@@ -22,6 +22,7 @@ use crate::sources::output::write_file;
 use super::Error;
 use super::inputs::project::Project;
 use super::inputs::{configuration, project};
+use super::offline;
 
 /// The largest file that is sealed.
 const LARGEST: u64 = 512 << 20;
@@ -77,7 +78,10 @@ pub fn collect(of: &Collecting, environment: &Environment) -> Result<Collected, 
         kind: STATEMENT.to_owned(),
         subject: Vec::new(),
         predicate_type: PREDICATE.to_owned(),
-        predicate: predicate(of, &project, job),
+        predicate: Predicate {
+            npm_offline: offline::npm(of, &project, environment),
+            ..predicate(of, &project, job)
+        },
     };
     let (mut warnings, mut packed) = (warnings(&statement.predicate), Vec::new());
     warnings.extend(unknown(&project, &found)?);
@@ -88,6 +92,7 @@ pub fn collect(of: &Collecting, environment: &Environment) -> Result<Collected, 
         statement.predicate.artifacts.push(noted);
     }
     warnings.extend(left_over(&statement.predicate));
+    warnings.extend(offline::warning(&statement.predicate));
     let seal = match &of.out {
         Some(out) => of.dir.join(out),
         None => free_name(&folder, &stem(job), &names),
@@ -211,6 +216,7 @@ fn predicate(of: &Collecting, project: &Project<'_>, job: Option<&Job>) -> Predi
         }),
         exit_code: of.exit_code,
         command: of.command.clone(),
+        npm_offline: false,
         artifacts: Vec::new(),
     }
 }

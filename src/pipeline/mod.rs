@@ -17,6 +17,7 @@ mod init;
 mod inputs;
 mod judge;
 mod log;
+mod offline;
 mod releases;
 mod report;
 mod verify;

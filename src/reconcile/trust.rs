@@ -63,6 +63,10 @@ pub(super) fn trust(
             if let (Sealed::Broken(why), true) = (&artifact.sealed, rules.holds(Rule::SealBroken)) {
                 return refused(Rule::SealBroken, why);
             }
+            if let Some(why) = asked_nobody(artifact).filter(|_| rules.holds(Rule::NothingLookedAt))
+            {
+                return refused(Rule::NothingLookedAt, &why);
+            }
             let mut in_force = reading.doubts.iter().filter(|doubt| rules.holds(doubt.rule));
             match in_force.next() {
                 None => exit_code::against(artifact, all)
@@ -81,6 +85,19 @@ pub(super) fn trust(
             }
         }
     }
+}
+
+/// Of an audit that npm made without asking a registry: it is clean of anything.
+fn asked_nobody(artifact: &Artifact) -> Option<String> {
+    let seal = artifact.sealed.seal().filter(|seal| seal.npm_offline)?;
+    let reading = artifact.answer.reading().filter(|reading| reading.format == "npm-audit")?;
+    let clean = reading.facts.findings.as_ref().is_some_and(|of| of.total() == 0);
+    clean.then(|| {
+        format!(
+            "npm was offline where {} was made, as {} says: its audit asked nobody. Run it online.",
+            artifact.path, seal.path
+        )
+    })
 }
 
 /// A file that is empty on success: its seal may say how the tool ended.

@@ -57,6 +57,9 @@ pub struct Predicate {
     pub exit_code: Option<i64>,
     /// What was run, as told by `--command`.
     pub command: Option<String>,
+    /// Whether npm was told to ask no registry; only where it was.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub npm_offline: bool,
     /// What was read from each file: for people, never believed but for when it was written.
     #[serde(default)]
     pub artifacts: Vec<Noted>,

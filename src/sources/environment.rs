@@ -14,6 +14,8 @@ pub struct Environment {
     pub no_color: bool,
     /// The time to write as the time of generation; an `Err` says why it cannot be read.
     pub source_date_epoch: Option<Result<Timestamp, String>>,
+    /// Whether npm is told to ask no registry (`npm_config_offline`); `None` where it is not said.
+    pub npm_offline: Option<bool>,
     /// The job of GitHub Actions that this runs in.
     pub github: Option<GitHub>,
     /// The job of whichever CI system this runs in.
@@ -81,6 +83,9 @@ impl Environment {
             no_color: get("NO_COLOR").is_some(),
             source_date_epoch: get("SOURCE_DATE_EPOCH")
                 .map(|text| clock::parse_source_date_epoch(&text)),
+            npm_offline: ["npm_config_offline", "NPM_CONFIG_OFFLINE"]
+                .into_iter()
+                .find_map(|name| get(name).map(|_| is_on(name))),
             github,
             job: job::job(&get),
         }
@@ -102,6 +107,8 @@ mod tests {
         assert_eq!(given(&[]), Environment::default());
         assert_eq!(given(&[("CI", ""), ("NO_COLOR", "")]), Environment::default());
         assert!(!given(&[("CI", "false")]).ci);
+        assert_eq!(given(&[("NPM_CONFIG_OFFLINE", "true")]).npm_offline, Some(true));
+        assert_eq!(given(&[("npm_config_offline", "false")]).npm_offline, Some(false));
         assert!(given(&[("CI", "woodpecker")]).ci);
         assert!(given(&[("NO_COLOR", "0")]).no_color, "any text that is not empty counts");
     }

@@ -282,3 +282,38 @@ fn a_run_is_told_as_it_is_printed() {
     let told = repo.trueup(["collect", "reports"]).transcript().replace(&repo.id("HEAD"), "[ID]");
     insta::assert_snapshot!(told);
 }
+
+const AUDIT: &str = r#"{"auditReportVersion": 2, "vulnerabilities": {}, "metadata": {"vulnerabilities":
+    {"info": 0, "low": 0, "moderate": 0, "high": 0, "critical": 0, "total": 0}, "dependencies":
+    {"prod": 4, "dev": 3, "optional": 0, "peer": 0, "peerOptional": 0, "total": 7}}}"#;
+
+#[test]
+fn an_audit_that_npm_made_offline_asked_nobody() {
+    let list = "# Go\n\n- [x] No vulnerability <!-- evidence: findings.total == 0 -->\n";
+    let sealed = |settings: &str, command: &[&str], variables: &[(&str, &str)]| {
+        let repo = shop(list).file(".npmrc", settings).file("reports/audit.json", AUDIT);
+        let repo = repo.commit("settings", at("2026-01-06"));
+        let args = [&["collect", "reports", "--exit-code", "0"], command].concat();
+        let told = repo.trueup_among(args, variables).code(0).stderr();
+        let (status, rule, reason) = judged(&repo);
+        assert_eq!(told.contains("npm is offline here"), status == "unproven", "{told}");
+        (status, rule, reason)
+    };
+    let variable = [("npm_config_offline", "true")];
+    for (settings, command, variables) in [
+        ("registry=https://example.org\noffline=true\n", &[][..], &[][..]),
+        ("", &["--command", "npm audit --json --offline"], &[]),
+        ("", &[], &variable),
+    ] {
+        let (status, rule, reason) = sealed(settings, command, variables);
+        assert_eq!((status.as_str(), rule.as_str()), ("unproven", "nothing-looked-at"), "{reason}");
+        assert!(reason.contains("its audit asked nobody"), "{reason}");
+    }
+    for (settings, command) in [
+        ("prefer-offline=true\n", &[][..]),
+        ("offline=true\n", &["--command", "npm audit --json --no-offline"]),
+    ] {
+        let (status, _, reason) = sealed(settings, command, &[]);
+        assert_eq!(status, "verified", "{reason}");
+    }
+}

@@ -29,7 +29,7 @@ impl Format for NpmAudit {
             vacuous: "`error` in place of a result: the registry or the lock file could not be read; 0 dependencies.",
             blank: Blanks::NONE,
             notes: &[
-                "Under npm's `offline` (in `.npmrc`, or `--offline`) it asks nobody and writes a clean report with exit code 0: run it online.",
+                "Under npm's `offline` (in `.npmrc`, or `--offline`) it asks nobody and writes a clean report with exit code 0: run it online. A seal of `trueup collect` tells of it, and such a report proves nothing.",
                 "npm 7 and later: a finding is a vulnerable package with its own severity, whatever `metadata` counts; `via` texts are edges.",
                 "npm 6: a finding is a path to a vulnerable package, as its `metadata` counts them.",
                 "`{\"error\": …}` or a `message` means that the audit failed, not that nothing was found.",

@@ -102,6 +102,7 @@ fn seal(path: &str, of: Predicate) -> Result<Seal, String> {
         run_url: ci.and_then(|ci| ci.run_url.clone()),
         exit_code: of.exit_code,
         command: of.command,
+        npm_offline: of.npm_offline,
     })
 }
 
@@ -127,8 +128,8 @@ pub fn sealed(artifact: &Artifact, sealings: &[Sealing]) -> Sealed {
     held.sort_by_key(|seal| (seal.made(), seal.at));
     let Some((first, others)) = held.split_first() else { return Sealed::No };
     let differs = |other: &&Seal| {
-        (&other.commit, other.exit_code, other.dirty)
-            != (&first.commit, first.exit_code, first.dirty)
+        (&other.commit, other.exit_code, other.dirty, other.npm_offline)
+            != (&first.commit, first.exit_code, first.dirty, first.npm_offline)
     };
     match others.iter().find(differs) {
         Some(other) => Sealed::Broken(format!(
