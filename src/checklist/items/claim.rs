@@ -59,7 +59,7 @@ pub(super) fn is_struck(run: &Run) -> bool {
 }
 
 /// Words that say by themselves why an item was struck; what follows may be said of them alone.
-const SETTLED: [&str; 31] = [
+const SETTLED: [&str; 30] = [
     "abandoned",
     "archived",
     "canceled",
@@ -69,7 +69,6 @@ const SETTLED: [&str; 31] = [
     "declined",
     "deferred",
     "deprecated",
-    "done",
     "dropped",
     "duplicate",
     "gone",
@@ -131,8 +130,7 @@ const PHRASES: [(&str, &[&str]); 3] = [
 /// is what stands in their place: `~~Staging~~ production is encrypted`, `~~MD5~~ → SHA-256`.
 fn is_reason(tail: &str) -> bool {
     let tail = tail.trim();
-    // Who strikes out what is done says that it is done.
-    if tail.starts_with(['✅', '✔', '☑']) {
+    if says_done(tail) {
         return false;
     }
     let link = tail.starts_with('[') && tail.contains("](");
@@ -160,6 +158,24 @@ fn is_reason(tail: &str) -> bool {
     let none = lower == "no" && next.is_some() && words.next().is_none();
     let phrase = none || PHRASES.iter().any(|(word, with)| *word == lower && goes_on(with));
     settled || !upper && (phrase || REASONS.contains(&lower.as_str()))
+}
+
+/// Who strikes out what is done says so behind it; it was not dropped: `~~Backups~~ done in #12`,
+/// `~~Backups~~ (done)`, `~~Backups~~ ✅`.
+fn says_done(tail: &str) -> bool {
+    const DONE: [&str; 7] =
+        ["done", "completed", "complete", "finished", "fixed", "implemented", "shipped"];
+    let said = tail.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_tick(c));
+    if said.starts_with(is_tick) {
+        return true;
+    }
+    let words = said.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut words = words.skip_while(|word| word.eq_ignore_ascii_case("already"));
+    words.next().is_some_and(|word| DONE.iter().any(|done| done.eq_ignore_ascii_case(word)))
+}
+
+fn is_tick(c: char) -> bool {
+    matches!(c, '✅' | '✔' | '☑')
 }
 
 /// Whether a remark says what holds in place of the struck words: `~~p95 < 200 ms~~ (now p95 < 500 ms)`.
@@ -289,9 +305,14 @@ mod tests {
         assert!(!is_struck(&run("Use A By default B", 0..5)));
         assert!(!is_struck(&run("Use A", 4..5)));
         for reason in
-            ["no longer needed", "- not planned", "out of scope", "dropped", "done in #12"]
+            ["no longer needed", "- not planned", "out of scope", "dropped", "already covered"]
         {
             assert!(is_struck(&run(&format!("Old {reason}"), 0..3)), "{reason}");
+        }
+        for done in
+            ["done", "- DONE", "done in #12", "(done)", "_Done_ in 1.2", "(✔)", "already done"]
+        {
+            assert!(!is_struck(&run(&format!("Old {done}"), 0..3)), "{done}");
         }
         for new in [
             "→ SFTP",
@@ -320,7 +341,7 @@ mod tests {
                          - [x] ~~Load test~~ **DEFERRED**\n";
         assert_eq!(claims(cancelled), [Claim::Cancelled; 4]);
         let stands = "- [ ] Empty cells show N/A\n- [ ] Empty cells: `N/A`\n- [ ] Types[n/a]\n\
-                      - [ ] A missing price is shown as: N/A\n";
-        assert_eq!(claims(stands), [Claim::Open; 4]);
+                      - [ ] A missing price is shown as: N/A\n- [ ] ~~Backups~~ done in 1.2\n";
+        assert_eq!(claims(stands), [Claim::Open; 5]);
     }
 }
