@@ -135,7 +135,7 @@ codes! {
     ArchiveLimit "archive-limit" Error "An archive passes a bound of [limits]: nothing in it counts.";
     SealUnread "seal-unread" Warning "A seal cannot be understood: it seals nothing.";
     ToolFailed "tool-failed" Error "The tool that wrote an artifact says itself that it failed.";
-    FileTime "file-time" Warning "In CI, an artifact's only time is that of the file, which a checkout sets anew.";
+    FileTime "file-time" Warning "An artifact's only time is that of the file, which a checkout or a copy sets anew.";
     CommittedReportOld "committed-report-old" Warning "A report is committed, and the code changed since it was made.";
     ConditionIdle "condition-idle" Warning "A part of a condition holds whatever the facts are.";
     RateScale "rate-scale" Warning "A share is compared on the wrong scale: a rate of 0 to 1 with 1 or more, one of 0 to 100 with next to nothing.";

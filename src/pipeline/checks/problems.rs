@@ -1,17 +1,20 @@
 //! What is not as its author meant, and stops nothing: of the inputs, the requirements, the history.
 
-use crate::model::{Checklist, Code, Documents, Place, Problem, TimeFrom, listed};
+use crate::model::{Checklist, Code, Documents, Place, Problem, listed};
 use crate::pipeline::inputs::artifacts;
 use crate::pipeline::inputs::project::Project;
-use crate::policy::{Requirement, Selector};
+use crate::policy::{Config, Requirement, Selector};
 use crate::reconcile::{self, Judgement};
 use crate::sources::environment::Environment;
+
+use super::file_time;
 
 /// What reading the documents and artifacts came upon; `unread` of those that could not be.
 pub(in crate::pipeline) fn of_inputs(
     project: &Project<'_>,
     (documents, unread): (&Documents, &[Problem]),
     artifacts: &artifacts::Read,
+    (config, requirements): (&Config, &[Requirement]),
     environment: &Environment,
 ) -> Vec<Problem> {
     let mut problems: Vec<Problem> = unread.to_vec();
@@ -21,19 +24,12 @@ pub(in crate::pipeline) fn of_inputs(
         let message = format!("This folder cannot be looked into: {why}.");
         Problem::new(Code::DocumentUnread, Place::file(path), message)
     }));
-    if environment.ci && !project.from_git {
-        let by_file = artifacts.found.iter().map(|of| &of.artifact).filter(|artifact| {
-            artifact.answer.reading().is_some()
-                && matches!(artifact.time, Some((_, TimeFrom::File)))
-        });
-        problems.extend(by_file.map(|artifact| {
-            Problem::new(
-                Code::FileTime,
-                Place::file(artifact.path.clone()),
-                "Only the file system says when this was made, and a download sets that anew.",
-            )
-            .hint("Seal it in the job that makes it: trueup collect.")
-        }));
+    if !project.from_git {
+        let found = &artifacts.found;
+        match environment.ci {
+            true => problems.extend(file_time::in_ci(found)),
+            false => problems.extend(file_time::elsewhere(found, config, requirements)),
+        }
     }
     problems
 }

@@ -23,8 +23,13 @@ pub(super) fn of_reading(
 ) -> Result<Vec<Problem>, Error> {
     let Gathered { config, documents, of_config, of_files } = gathered;
     let requirements = &bound.requirements;
-    let mut found =
-        problems::of_inputs(project, (documents, of_files), &evidence.artifacts, environment);
+    let mut found = problems::of_inputs(
+        project,
+        (documents, of_files),
+        &evidence.artifacts,
+        (config, requirements),
+        environment,
+    );
     found.extend(of_config.iter().cloned());
     found.extend(problems::of_requirements(requirements, documents));
     found.extend(links::problems(project, config, documents));

@@ -282,3 +282,27 @@ fn a_report_that_lists_less_than_its_header_declares_is_told() {
     assert_eq!(told("tests=\"1\""), None);
     assert_eq!(told(""), None);
 }
+
+#[test]
+fn a_time_that_is_the_file_s_alone_is_told_once_where_it_decides() {
+    let lenient = "artifacts = [\"reports/*.xml\"]\ncondition = \"tests.failed == 0\"";
+    let told = |require: &str, junit: &str| {
+        let repo = team(require).file("reports/junit.xml", junit);
+        let repo = repo.modified("reports/junit.xml", at("2026-01-10T11:00:00Z"));
+        let repo = repo.file("reports/second.xml", junit);
+        let repo = repo.modified("reports/second.xml", at("2026-01-10T11:00:00Z"));
+        assert_eq!(judged(&repo).0, "verified", "{require}");
+        problems(&repo, "file-time")
+    };
+    let bare = "<testsuite name=\"s\"><testcase name=\"a\"/></testsuite>";
+    let said = told(lenient, bare);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(
+        said[0].contains("when reports/junit.xml and reports/second.xml were made"),
+        "{said:?}"
+    );
+    assert_eq!(told(&format!("{lenient}\nmax-age = \"7d\""), bare).len(), 1);
+    assert!(told(&format!("{lenient}\npaths = []"), bare).is_empty());
+    let stated = bare.replace("name=\"s\"", "name=\"s\" timestamp=\"2026-01-10T10:00:00Z\"");
+    assert!(told(lenient, &stated).is_empty());
+}
