@@ -11,31 +11,29 @@ use super::witness::{Change, ChangeState, Since};
 /// A report is committed with the change that it is of, or some days later.
 const LONG: Age = Age::days(30);
 
-/// The problem of an item that stands on `artifact`, if the code changed since that was made.
-pub(super) fn problem(
-    path: &str,
-    item: &Item,
-    (artifact, requirement): (&Artifact, &Requirement),
-    freshness: &Freshness<'_>,
-) -> Option<Problem> {
-    let told = freshness.outlived(artifact, requirement)?;
-    let message =
-        format!("\u{201c}{}\u{201d} stands on {}, which was {told}", item.text, artifact.path);
+/// The problem of an item that stands on a report of which [`Freshness::outlived`] tells.
+pub(super) fn problem(path: &str, item: &Item, told: &str) -> Problem {
+    let message = format!("\u{201c}{}\u{201d} stands on {told}", item.text);
     let hint = "Make it again at this commit, or say by `paths` or `max-age` what makes it stale.";
     let place = Place::line(path, item.line);
     let problem = Problem::new(Code::CommittedReportOld, place, message).hint(hint);
-    Some(problem.of_item(item.id.clone()))
+    problem.of_item(item.id.clone())
 }
 
 impl Freshness<'_> {
-    /// When a tracked artifact was made, and what of the code was committed since, but for what came
-    /// with it. Nothing where an age or nothing at all is asked to decide.
-    fn outlived(&self, artifact: &Artifact, requirement: &Requirement) -> Option<String> {
+    /// A tracked artifact with when it was made, and what of the code was committed since, but for
+    /// what came with it. Nothing where an age or nothing at all is asked to decide.
+    pub(super) fn outlived(
+        &self,
+        artifact: &Artifact,
+        requirement: &Requirement,
+    ) -> Option<String> {
         let paths = requirement.paths.as_deref();
         let aged = requirement.max_age.as_ref().or(self.default_max_age).is_some();
         let left_to_age = paths.map_or(aged, <[_]>::is_empty);
         let brought = artifact.committed_in.as_deref().filter(|_| artifact.tracked)?;
-        if left_to_age {
+        // One that names its commit is held to that.
+        if left_to_age || artifact.commit().is_some() {
             return None;
         }
         let stated = artifact.time.filter(|(_, from)| *from == TimeFrom::Content);
@@ -61,7 +59,8 @@ impl Freshness<'_> {
                 && self.counts(change, paths)
         });
         let outlived: Vec<&Change> = outlived.collect();
-        (!outlived.is_empty()).then(|| format!("{made} {}", changed_since(&outlived)))
+        (!outlived.is_empty())
+            .then(|| format!("{}, which was {made} {}", artifact.path, changed_since(&outlived)))
     }
 }
 

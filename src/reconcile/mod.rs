@@ -225,16 +225,21 @@ impl<'a> Judging<'a> {
     fn outlived(&self, items: &PerItem<JudgedItem>) -> Vec<Problem> {
         let passing = self.case.documents.items().map(|of| (of, &items[of.at]));
         let passing = passing.filter(|(_, judged)| judged.verdict == Verdict::Pass);
-        let found = passing.filter_map(|(of, judged)| {
-            let mut requirements = judged.requirements.iter().map(|&at| &self.judged[at]);
-            requirements.find_map(|judged| {
-                let asked = self.case.requirement(judged.requirement);
-                judged.evidence.iter().find_map(|evidence| {
+        // Many items may ask one requirement.
+        let mut known = BTreeMap::new();
+        let mut told = |of: &JudgedRequirement| {
+            let asked = self.case.requirement(of.requirement);
+            let told = known.entry(of.requirement).or_insert_with(|| {
+                of.evidence.iter().find_map(|evidence| {
                     let artifact = &self.case.artifact(evidence.artifact).artifact;
-                    let freshness = &self.judge.freshness;
-                    committed::problem(&of.checklist.path, of.item, (artifact, asked), freshness)
+                    self.judge.freshness.outlived(artifact, asked)
                 })
-            })
+            });
+            told.clone()
+        };
+        let found = passing.filter_map(|(of, judged)| {
+            let told = judged.requirements.iter().find_map(|&at| told(&self.judged[at]))?;
+            Some(committed::problem(&of.checklist.path, of.item, &told))
         });
         found.collect()
     }
