@@ -28,7 +28,7 @@ pub(super) fn not_given(requirement: &Requirement, candidates: &[Candidate<'_>])
     }
     tools.dedup();
     let why = format!(
-        "the condition asks for severities, and {} gives its findings none ({}). Name the report by \
+        "the condition asks for severities, and none are given by {} ({}). Name the report by \
          `artifacts`, if that is what is meant.",
         listed(&tools, 3),
         listed(&paths, 3),

@@ -42,8 +42,8 @@ pub(super) fn elsewhere(
     paths.dedup();
     let first = *paths.first()?;
     let message = format!(
-        "Only the file system says when {} {} made, and that decides whether it is of this code: a copy, a \
-         stash or a download sets it anew.",
+        "Only the file system says when {} {} made, and freshness is judged by that: a copy, a stash or a \
+         download sets it anew.",
         listed(&paths, 3),
         plural(paths.len() as u64, "was"),
     );
