@@ -55,6 +55,7 @@ fn a_text_that_its_box_or_its_condition_contradicts_is_marked_beside_the_status(
     let problems = [
         problem(Code::TextContradictsBox, "Ticked, but the text says about 80 remain."),
         problem(Code::ThresholdDiffers, "The text's limit is 400 ms; the condition asks 500."),
+        problem(Code::CommittedReportOld, "It stands on a.xml, which was committed. So."),
     ];
     let status = snapshot.checklists[0].items.iter().map(|of| of.status).collect::<Vec<_>>();
     snapshot.problems.extend(problems);
@@ -66,6 +67,8 @@ fn a_text_that_its_box_or_its_condition_contradicts_is_marked_beside_the_status(
         ] {
             assert!(page.contains(&format!("text differs</b> {said}<")), "{path}: {said}");
         }
+        let older = "older report</b> It stands on a.xml, which was committed. So<";
+        assert!(page.contains(older), "{path}");
     }
     let after = snapshot.checklists[0].items.iter().map(|of| of.status).collect::<Vec<_>>();
     assert_eq!(status, after);
