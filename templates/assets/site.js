@@ -125,13 +125,17 @@
 
     function apply() {
       var shown = 0;
+      var held = new Set();
       rows.forEach(function (row) {
         row.hidden = selects.some(function (select) { return select.value && row.dataset[select.dataset.key] !== select.value; });
         var box = statusOf.get(row);
-        if (!row.hidden && (!box || box.checked)) { shown += 1; }
+        if (row.hidden || (box && !box.checked)) { return; }
+        shown += 1;
+        for (var section = row.closest(".sec"); section; section = section.parentElement.closest(".sec")) { held.add(section); }
       });
       var words = boxes.filter(function (box) { return box.checked; }).map(function (box) { return box.id.slice(3); });
       var picked = selects.filter(function (select) { return select.value; });
+      all(".doc .sec").forEach(function (section) { section.hidden = picked.length > 0 && !held.has(section); });
       var told = words.length === boxes.length ? "all statuses" : words.length ? words.join(", ") : "nothing";
       picked.forEach(function (select) { told += ", " + select.dataset.name + " " + select.value; });
       var partial = words.length < boxes.length || picked.length > 0;

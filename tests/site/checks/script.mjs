@@ -95,6 +95,9 @@ async function filters(page, site, ok) {
     const owners = await page.evaluate(() => [...document.querySelectorAll('.row, tr.own')].filter((row) => !row.hidden).length);
     const all = await page.locator('.row, tr.own').count();
     ok('an owner or priority narrows', owners > 0 && owners < all, `${owners} of ${all}`);
+    const bare = await page.evaluate(() => [...document.querySelectorAll('.doc .sec')].filter((section) =>
+      section.offsetHeight > 0 && ![...section.querySelectorAll('.own')].some((own) => own.offsetHeight > 0)).length);
+    ok('and leaves no heading without an item', bare === 0, `${bare} sections`);
   }
 }
 
