@@ -52,7 +52,7 @@ fn one(
             }
             Some(shown.format)
         }
-        (Answer::Broken { format, why }, Answer::Broken { why: other, .. }) => {
+        (Answer::Broken { format, why, .. }, Answer::Broken { why: other, .. }) => {
             assert_eq!(why, other);
             Some(format)
         }

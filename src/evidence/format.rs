@@ -152,6 +152,12 @@ pub trait Format: Sync {
         self.recognises(sniff) != Fit::No
     }
 
+    /// Whether some or all of its files hold secrets in clear that a tool found. A reader of some says
+    /// of each whether it does ([`Reading::secrets`]).
+    fn may_hold_secrets(&self) -> bool {
+        false
+    }
+
     /// Where a file can be cut short and still look whole.
     fn hides_cuts(&self) -> Cut {
         Cut::Never

@@ -77,9 +77,14 @@ fn packed(name: &str, bytes: &[u8]) -> Option<String> {
     zipped.then(|| "The file is compressed, and by its name no archive: unpack it.".to_owned())
 }
 
+/// What cannot be read of a format that holds secrets may still hold them.
+fn broken(format: &dyn Format, why: String) -> Answer {
+    Answer::Broken { format: format.id(), why, secrets: format.may_hold_secrets() }
+}
+
 fn refused(named: Option<&'static dyn Format>, why: String) -> Answer {
     match named {
-        Some(format) => Answer::Broken { format: format.id(), why },
+        Some(format) => broken(format, why),
         None => Answer::Unknown { why },
     }
 }
@@ -133,12 +138,16 @@ impl File<'_> {
         };
         let mut document = match self.read(format, sniff) {
             Answer::Read(document) => document,
+            Answer::Broken { format, why, .. } => {
+                return Some(Answer::Broken { format, why, secrets: tool.may_hold_secrets() });
+            }
             other => return Some(other),
         };
         Some(Answer::Read(match self.read(*tool, sniff) {
             Answer::Read(report) => Box::new(Reading { format: document.format, ..*report }),
-            Answer::Broken { why, .. } => {
+            Answer::Broken { why, secrets, .. } => {
                 document.doubt(Rule::Unreadable, why);
+                document.secrets = secrets;
                 document
             }
             _ => document,
@@ -147,12 +156,14 @@ impl File<'_> {
 
     /// A file that the user named as a format whose content it does not have.
     fn misnamed(&self, format: &'static dyn Format, sniff: &Sniff<'_>) -> Answer {
-        let seen = match claimants(sniff).as_slice() {
+        let claimants = claimants(sniff);
+        let seen = match claimants.as_slice() {
             [other] => format!("it reads as {}", other.id()),
             _ => "its content is another".to_owned(),
         };
         let why = format!("The file is named as {}, but {seen}.", format.id());
-        Answer::Broken { format: format.id(), why }
+        let secrets = claimants.iter().chain([&format]).any(|of| of.may_hold_secrets());
+        Answer::Broken { format: format.id(), why, secrets }
     }
 
     /// No format, or several, know the file as theirs.
@@ -215,7 +226,7 @@ impl File<'_> {
                     Blank::File => "The file is empty.".to_owned(),
                     _ => format!("The file holds nothing but `{}`.", blank.written()),
                 };
-                return Answer::Broken { format: format.id(), why };
+                return broken(format, why);
             }
         }
         // One tool's name; a family of writers tells nobody who wrote it.
@@ -238,7 +249,7 @@ impl File<'_> {
             Ok(reading) => reading,
             Err(Broken(why)) => {
                 let why = mask::masked(&why).into_owned();
-                return Answer::Broken { format: format.id(), why };
+                return broken(format, why);
             }
         };
         dated(&mut reading);

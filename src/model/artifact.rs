@@ -160,6 +160,8 @@ pub struct Reading {
     /// What a document of no known report says went wrong, where it says so: a service wrote it in the
     /// place of a report.
     pub fault: Option<String>,
+    /// Whether the file may hold the secrets that its tool found: its bytes are not to be published.
+    pub secrets: bool,
 }
 
 impl Reading {
@@ -195,6 +197,8 @@ pub enum Answer {
         format: &'static str,
         /// What is wrong and where in the file, as a sentence.
         why: String,
+        /// Whether the file may hold secrets that a tool found.
+        secrets: bool,
     },
     /// More than one format fits.
     Ambiguous {
@@ -216,6 +220,15 @@ impl Answer {
         match self {
             Answer::Read(reading) => Some(reading),
             Answer::Broken { .. } | Answer::Ambiguous { .. } | Answer::Unknown { .. } => None,
+        }
+    }
+
+    /// Whether the file may hold secrets that a tool found.
+    pub fn holds_secrets(&self) -> bool {
+        match self {
+            Answer::Read(reading) => reading.secrets,
+            Answer::Broken { secrets, .. } => *secrets,
+            Answer::Ambiguous { .. } | Answer::Unknown { .. } => false,
         }
     }
 }

@@ -164,7 +164,7 @@ fn noted(file: &Path, name: &str) -> Result<(Noted, StatementSubject, Vec<u8>), 
         Answer::Read(reading) => {
             (Some(reading.format), reading.doubts.first().map(|doubt| doubt.why.clone()))
         }
-        Answer::Broken { format, why } => (Some(*format), Some(why.clone())),
+        Answer::Broken { format, why, .. } => (Some(*format), Some(why.clone())),
         Answer::Ambiguous { .. } | Answer::Unknown { .. } => (None, None),
     };
     let facts = answer.reading().map(|reading| published(&reading.facts)).unwrap_or_default();

@@ -223,7 +223,7 @@ fn artifact_seen(name: &str, reading: &Reading) -> Json {
 
 fn refused(name: &str, answer: &Answer) -> Json {
     let (format, why) = match answer {
-        Answer::Broken { format, why } => (Some(*format), why.clone()),
+        Answer::Broken { format, why, .. } => (Some(*format), why.clone()),
         Answer::Ambiguous { candidates, shape } => (
             None,
             format!(

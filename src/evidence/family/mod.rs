@@ -7,6 +7,7 @@ pub(super) mod github;
 pub(super) mod gitlab;
 pub(super) mod intoto;
 pub(super) mod jest;
+pub(super) mod linted;
 pub(super) mod listed;
 pub(super) mod load;
 pub(super) mod mocha;

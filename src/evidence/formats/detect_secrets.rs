@@ -42,6 +42,10 @@ impl Format for DetectSecrets {
         )
     }
 
+    fn may_hold_secrets(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let baseline: Baseline<'_> = input.json()?;
         let mut reading = Reading::by(self.id(), "detect-secrets");

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde::de::MapAccess;
 
+use crate::evidence::family::linted::{self, Writer};
 use crate::evidence::family::listed;
 use crate::evidence::json::{self, Members, Num, Str};
 use crate::evidence::{
@@ -21,7 +22,7 @@ impl Format for EslintJson {
     fn about(&self) -> About {
         About {
             tool: "ESLint",
-            recognised: "a list of `filePath` beside `messages`, or that list under `results` beside `metadata`",
+            recognised: "a list of `filePath`, `messages` and counts, or that list under `results` beside `metadata`",
             carries: &["findings"],
             tells: Tells::NOTHING,
             source: "https://eslint.org/docs/latest/use/formatters/#json",
@@ -33,6 +34,7 @@ impl Format for EslintJson {
                 "Severity 2 is an error, 1 a warning; `fatal` parse errors have no rule and are errors; their files are counted in `findings.unchecked`.",
                 "A file that was named, and that ESLint ignored because no configuration fits it, because it lies outside of the base path or by ESLint's own default, is counted in `findings.unchecked`. One that a pattern of the team's own ignores is left out by choice, as lint-staged names such files: it is a warning alone.",
                 "`suppressedMessages` are listed, not counted.",
+                "Secretlint, textlint and html-validate write the same list: they are told apart by what stands beside it.",
                 "The messages are counted, and compared with `errorCount` and `warningCount`.",
             ],
         }
@@ -41,7 +43,7 @@ impl Format for EslintJson {
     fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
         let Some(shape) = sniff.json() else { return Fit::No };
         let file = |shape: &Shape<'_>| shape.has(&["filePath", "messages"]);
-        let listed = shape.first().is_some_and(file);
+        let listed = linted::writer(shape) == Some(Writer::Eslint);
         let wrapped = shape.has_list("results") && shape.at(&["metadata", "rulesMeta"]).is_some();
         Fit::sure(listed || wrapped || shape.first_of("results").is_some_and(file))
     }

@@ -1,6 +1,7 @@
 //! GitHub's alerts of code scanning, Dependabot and secret scanning: one event, or a list.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{
@@ -35,7 +36,7 @@ impl Format for GithubAlert {
                 "Open alerts are findings; dismissed, fixed and resolved ones are listed, not counted.",
                 "An event is about one alert and proves nothing: that there is no other does not follow. Ask for the list.",
                 "A list of exactly 30, 50 or 100 alerts may be the first page of more (then those that are open only refute, and where none is, nothing is said): ask with `--paginate`, or for the open ones alone (`state=open`).",
-                "A secret is never read, only its type.",
+                "A secret is never read, only its type; a list of secret scanning is not copied into a report, for it holds them.",
             ],
         }
     }
@@ -52,13 +53,19 @@ impl Format for GithubAlert {
         true
     }
 
+    fn may_hold_secrets(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::of(self.id());
         let mut findings = input.findings();
         let mut latest: Option<String> = None;
+        let mut secrets = false;
         let mut take = |alert: &Alert<'_>| {
             let at = alert.updated_at.as_deref().or(alert.created_at.as_deref()).map(str::to_owned);
             latest = latest.take().max(at);
+            secrets |= alert.secret_type.is_some() || alert.secret.is_some();
             findings.add(alert.finding());
         };
         match input.sniff.json() {
@@ -90,6 +97,7 @@ impl Format for GithubAlert {
             let why = "The file is about one alert; that there is no other does not follow.";
             reading.doubt(Rule::NothingLookedAt, why);
         }
+        reading.secrets = secrets;
         reading.tool = Some("GitHub alerts".to_owned());
         reading.produced_at = latest.as_deref().map(ProducedAt::parse);
         reading.facts.findings = Some(findings);
@@ -119,7 +127,10 @@ struct Alert<'a> {
     security_advisory: Option<Advisory<'a>>,
     dependency: Option<Dependency<'a>>,
     security_vulnerability: Option<Vulnerability<'a>>,
+    secret_type: Option<IgnoredAny>,
     secret_type_display_name: Option<Str<'a>>,
+    /// What leaked: that it is there is all that is read of it.
+    secret: Option<IgnoredAny>,
     most_recent_instance: Option<Instance<'a>>,
 }
 
@@ -225,7 +236,7 @@ impl Alert<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::evidence::tests::proves;
+    use crate::evidence::tests::{proves, reading};
 
     #[test]
     fn a_full_page_without_an_open_alert_says_nothing_of_the_next() {
@@ -260,5 +271,17 @@ mod tests {
                 (&format!(r#"{{"action": "fixed", "alert": {alert}}}"#), "about one alert"),
             ],
         );
+    }
+
+    #[test]
+    fn alerts_of_secrets_hold_them_and_no_others() {
+        let secrets = |more: &str| {
+            let alert = format!(
+                r#"{{"number": 1, "state": "open", "created_at": "2026-11-22T10:00:00Z", {more}}}"#
+            );
+            reading("github-alert", &format!("[{alert}]")).secrets
+        };
+        assert!(secrets(r#""secret_type": "a_key", "secret": "leaked""#));
+        assert!(!secrets(r#""most_recent_instance": {}, "rule": {"id": "a"}"#));
     }
 }

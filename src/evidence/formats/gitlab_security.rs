@@ -28,6 +28,7 @@ impl Format for GitlabSecurity {
             notes: &[
                 "A report without `vulnerabilities` is broken, not clean.",
                 "Of Semgrep's own (`--gitlab-sast`) a report without a finding needs something that vouches for it: it names no file that was scanned.",
+                "A report of `scan.type: secret_detection` is not copied into a report, for it holds what leaked.",
                 "`scan.status: failure` with no vulnerability is a failure of the scanner.",
             ],
         }
@@ -48,6 +49,10 @@ impl Format for GitlabSecurity {
         true
     }
 
+    fn may_hold_secrets(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut report = Report { findings: input.findings(), ..Report::default() };
         input.members(&mut report)?;
@@ -55,8 +60,10 @@ impl Format for GitlabSecurity {
             return Err(Broken::new("The report holds no `vulnerabilities`."));
         }
         let mut reading = Reading::of(self.id());
+        reading.secrets = report.secrets;
         if let Some(scan) = &report.scan {
             reading.produced_at = scan.end_time.as_deref().map(ProducedAt::parse);
+            reading.secrets |= is_of_secrets(&scan.kind);
             if let Some(scanner) = &scan.scanner {
                 reading.tool = text::said(&scanner.name);
                 reading.tool_version = text::said(&scanner.version);
@@ -90,10 +97,17 @@ impl Format for GitlabSecurity {
     }
 }
 
+/// Whether a kind of scan, or the category of a finding in older reports, is about leaked secrets.
+fn is_of_secrets(kind: &Option<Str<'_>>) -> bool {
+    kind.as_deref() == Some("secret_detection")
+}
+
 #[derive(Default)]
 struct Report<'a> {
     findings: Findings,
     has: bool,
+    /// Whether a finding quotes what leaked.
+    secrets: bool,
     scan: Option<Scan<'a>>,
 }
 
@@ -102,6 +116,7 @@ impl<'de> Members<'de> for Report<'de> {
         match key {
             "vulnerabilities" => {
                 self.has = json::each(map, |found: Vulnerability<'de>| {
+                    self.secrets |= is_of_secrets(&found.category);
                     self.findings.add(found.finding())
                 })?;
             }
@@ -117,6 +132,8 @@ struct Scan<'a> {
     #[serde(borrow)]
     scanner: Option<Scanner<'a>>,
     analyzer: Option<Analyzer<'a>>,
+    #[serde(rename = "type")]
+    kind: Option<Str<'a>>,
     end_time: Option<Str<'a>>,
     status: Option<Str<'a>>,
     messages: Option<Vec<Told<'a>>>,
@@ -155,6 +172,7 @@ struct Scanner<'a> {
 struct Vulnerability<'a> {
     #[serde(borrow)]
     name: Option<Str<'a>>,
+    category: Option<Str<'a>>,
     message: Option<Str<'a>>,
     severity: Option<Str<'a>>,
     solution: Option<Str<'a>>,
@@ -212,7 +230,7 @@ impl Vulnerability<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::evidence::tests::proves;
+    use crate::evidence::tests::{proves, reading};
 
     #[test]
     fn a_dast_scan_that_reached_no_page_is_not_clean() {
@@ -229,5 +247,19 @@ mod tests {
         {
             proves("gitlab-security", &[(&report(resources), why)]);
         }
+    }
+
+    #[test]
+    fn a_report_of_leaked_secrets_holds_them() {
+        let secrets = |kind: &str, category: &str| {
+            let report = format!(
+                r#"{{"version": "15.0.6", "vulnerabilities": [{{"category": "{category}"}}],
+                "scan": {{"type": "{kind}", "status": "success", "scanner": {{"name": "S"}}}}}}"#
+            );
+            reading("gitlab-security", &report).secrets
+        };
+        assert!(secrets("secret_detection", "any"));
+        assert!(secrets("any", "secret_detection"));
+        assert!(!secrets("sast", "sast"));
     }
 }

@@ -38,6 +38,10 @@ impl Format for Gitleaks {
         Fit::sure(eight || leak.has(&["rule", "offender"]))
     }
 
+    fn may_hold_secrets(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut findings = input.findings();
         input.elements(|leak: Leak<'_>| findings.add(leak.finding()))?;

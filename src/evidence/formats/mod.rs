@@ -71,6 +71,7 @@ mod grafana_dashboard;
 mod grype;
 mod gtest_json;
 mod hadolint_json;
+mod html_validate_json;
 mod htmlhint_json;
 mod in_toto_attestation;
 mod inspec_json;
@@ -148,6 +149,7 @@ mod ruff_json;
 mod safety;
 mod sarif;
 mod scorecard;
+mod secretlint_json;
 mod semgrep;
 mod sentry_release;
 mod shellcheck_json;
@@ -176,6 +178,7 @@ mod tap;
 mod terraform_plan;
 mod terrascan;
 mod testng;
+mod textlint_json;
 mod tflint_json;
 mod tfsec;
 mod toml;
@@ -269,6 +272,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &grype::Grype,
     &gtest_json::GtestJson,
     &hadolint_json::HadolintJson,
+    &html_validate_json::HtmlValidateJson,
     &htmlhint_json::HtmlhintJson,
     &in_toto_attestation::InTotoAttestation,
     &inspec_json::InspecJson,
@@ -346,6 +350,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &safety::Safety,
     &sarif::Sarif,
     &scorecard::Scorecard,
+    &secretlint_json::SecretlintJson,
     &semgrep::Semgrep,
     &sentry_release::SentryRelease,
     &shellcheck_json::ShellcheckJson,
@@ -374,6 +379,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &terraform_plan::TerraformPlan,
     &terrascan::Terrascan,
     &testng::Testng,
+    &textlint_json::TextlintJson,
     &tflint_json::TflintJson,
     &tfsec::Tfsec,
     &toml::Toml,

@@ -52,6 +52,10 @@ impl Format for Trufflehog {
         )
     }
 
+    fn may_hold_secrets(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::by(self.id(), "TruffleHog");
         let mut findings = input.findings();

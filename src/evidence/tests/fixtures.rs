@@ -161,7 +161,7 @@ fn broken_fixtures_are_refused_with_a_sentence() {
         for fixture in of(format.id(), "broken") {
             let place = format!("{}/{}", format.id(), fixture.name);
             match fixture.read() {
-                Answer::Broken { format: seen, why } if seen == format.id() => {
+                Answer::Broken { format: seen, why, .. } if seen == format.id() => {
                     assert!(why.ends_with('.'), "{place}: {why}");
                 }
                 other => off.push(format!("{place}: {other:?}")),

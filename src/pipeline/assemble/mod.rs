@@ -159,9 +159,12 @@ impl Parts<'_> {
             match published.last_mut().filter(|last| last.path == artifact.path) {
                 // The same file under another named format: the reading that is used is shown.
                 Some(last) if last.used_by.is_empty() && !users.is_empty() => {
+                    let secrets = last.secrets;
                     *last = one_artifact(artifact, users);
+                    last.secrets |= secrets;
                 }
                 Some(last) => {
+                    last.secrets |= artifact.answer.holds_secrets();
                     last.used_by.append(&mut users);
                     last.used_by.sort();
                     last.used_by.dedup();
@@ -360,6 +363,7 @@ fn one_artifact(artifact: &Artifact, used_by: Vec<String>) -> v1::Artifact {
         warnings: reading.map(|reading| reading.warnings.clone()).unwrap_or_default(),
         invalid: why_invalid(artifact),
         seal: artifact.sealed.seal().map(seal),
+        secrets: artifact.answer.holds_secrets(),
         used_by,
     }
 }

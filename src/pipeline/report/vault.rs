@@ -90,8 +90,8 @@ impl Vaulting<'_> {
             Answer::Ambiguous { .. } | Answer::Unknown { .. } => ("", ""),
         };
         self.size(*bytes).or_else(|| {
-            let secrets = is_of_secrets([path.as_str(), format, tool]) && !self.secrets;
-            secrets.then(|| OF_SECRETS.to_owned())
+            let secrets = answer.holds_secrets() || is_of_secrets([path.as_str(), format, tool]);
+            (secrets && !self.secrets).then(|| OF_SECRETS.to_owned())
         })
     }
 

@@ -146,6 +146,7 @@ impl Comparison<'_> {
 /// An artifact without what only its bytes tell.
 fn without_reading(of: Artifact) -> Artifact {
     Artifact {
+        secrets: false,
         format: None,
         tool: None,
         tool_version: None,

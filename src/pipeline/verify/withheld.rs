@@ -22,7 +22,7 @@ pub(super) fn faults(
     let inputs = recorded.inputs();
     let (withheld, kept): (Vec<&Input>, Vec<&Input>) =
         inputs.iter().partition(|of| of.withheld.is_some());
-    let asks = Asked { told: told(snapshot), blobs, kept: &kept };
+    let asks = Asked { told: told(snapshot), secrets: of_secrets(snapshot), blobs, kept: &kept };
     withheld.iter().filter_map(|of| asks.fault(of)).collect()
 }
 
@@ -54,9 +54,17 @@ fn told(snapshot: &Snapshot) -> BTreeMap<&str, Vec<&str>> {
     told
 }
 
+/// The paths of what may hold secrets, as the report tells it of its content.
+fn of_secrets(snapshot: &Snapshot) -> BTreeSet<&str> {
+    let artifacts = snapshot.artifacts.iter().filter(|of| of.secrets);
+    artifacts.map(|of| of.path.as_str()).collect()
+}
+
 struct Asked<'a> {
     /// What is told of the formats and tools of artifacts, by path.
     told: BTreeMap<&'a str, Vec<&'a str>>,
+    /// The artifacts that are told to hold secrets, by path.
+    secrets: BTreeSet<&'a str>,
     blobs: &'a BTreeSet<&'a str>,
     kept: &'a [&'a Input],
 }
@@ -87,7 +95,8 @@ impl Asked<'_> {
 
     fn is_of_secrets(&self, of: &Input) -> bool {
         let told = self.told.get(of.path.as_str()).into_iter().flatten();
-        is_of_secrets(told.copied().chain([of.path.as_str()]))
+        self.secrets.contains(of.path.as_str())
+            || is_of_secrets(told.copied().chain([of.path.as_str()]))
     }
 
     /// Whether secrets were asked to be kept: then none is left out.

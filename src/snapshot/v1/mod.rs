@@ -359,6 +359,9 @@ pub struct Artifact {
     /// The seal beside it that is of its bytes.
     #[serde(default)]
     pub seal: Option<Seal>,
+    /// Whether it may hold secrets that its tool found: then its bytes are not kept unless asked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub secrets: bool,
     /// `PATH#ID` of the items that rely on it.
     pub used_by: Vec<String>,
 }

@@ -277,3 +277,28 @@ fn a_tracked_report_of_secrets_is_no_later_change_of_the_code() {
     assert!(snapshot.contains("\"status\": \"verified\""), "{snapshot}");
     verify(&repo).code(0);
 }
+
+#[test]
+fn what_holds_secrets_by_its_content_is_left_out_under_any_name() {
+    let alert = r#"[{"number": 1, "state": "resolved", "created_at": "2026-01-02T10:00:00Z",
+        "secret_type": "a_key", "secret": "in clear"}]"#;
+    for named in ["", ", format = \"json\""] {
+        let config =
+            CONFIG.replace("\"ci/note.json\"", &format!("{{ glob = \"ci/alerts.json\"{named} }}"));
+        let config = config.replace("data.note == \"fine\"", "findings.total == 0");
+        let repo = Repo::new()
+            .file("GO.md", LIST)
+            .file("trueup.toml", &config)
+            .file("ci/junit.xml", FAILED)
+            .file("ci/leaks.json", "[]")
+            .file("ci/alerts.json", alert)
+            .file(".gitignore", "readiness/\n")
+            .commit("all", at("2026-01-05"));
+        report(&repo, &[]);
+        assert!(!blob(&repo, alert.as_bytes()).exists(), "{named}");
+        verify(&repo).code(0);
+        report(&repo, &["--vault-secrets"]);
+        assert!(blob(&repo, alert.as_bytes()).exists(), "{named}");
+        verify(&repo).code(0);
+    }
+}

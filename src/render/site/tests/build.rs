@@ -257,6 +257,7 @@ pub(in crate::render::site) fn artifact(
         warnings: Vec::new(),
         invalid: None,
         seal: None,
+        secrets: false,
         used_by: Vec::new(),
     }
 }
