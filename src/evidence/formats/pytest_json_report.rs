@@ -29,6 +29,7 @@ impl Format for PytestJsonReport {
             notes: &[
                 "xfailed is skipped, xpassed is passed, an error in set-up or tear-down is errored.",
                 "A test that passed with a set-up and without a `call` did not run (`--setup-only`, `--setup-plan`), and is skipped.",
+                "Of a test with subtests the outcome is that of the last of them: how it ended is told by its phases. A subtest that failed before is told by the exit code alone, and a report of exit code 1 without a failure proves nothing.",
                 "A collector that failed means tests that never ran; exit codes 2, 3 and 4 that pytest itself failed.",
             ],
         }
@@ -50,7 +51,8 @@ impl Format for PytestJsonReport {
         let summary = report.summary.unwrap_or_default();
         ran::compare(&mut reading, summary.total, "test", report.tests.total());
         let held = report.tests.failed + report.tests.errored;
-        ran::failures_lost(&mut reading, ran::declared([summary.failed, summary.error]), held);
+        let declared = ran::declared([summary.failed, summary.error, summary.subtests]);
+        ran::failures_lost(&mut reading, declared, held);
         ran::suites_not_loaded(
             &mut reading,
             report.uncollected.len() as u64,
@@ -118,6 +120,8 @@ struct Summary {
     total: Option<u64>,
     failed: Option<u64>,
     error: Option<u64>,
+    #[serde(rename = "subtests failed")]
+    subtests: Option<u64>,
     collected: Option<u64>,
     deselected: Option<u64>,
 }
@@ -204,7 +208,10 @@ impl Report<'_> {
         let outcome = match test.outcome.as_deref() {
             Some("passed") if test.was_only_set_up() => Outcome::Skipped,
             Some("passed" | "xpassed") => Outcome::Passed,
-            Some("failed") => Outcome::Failed,
+            Some("failed" | "subtests failed") => Outcome::Failed,
+            // The last subtest's: how the test itself ended is told by its phases.
+            Some("subtests passed") => test.last_run().unwrap_or(Outcome::Passed),
+            Some("subtests skipped") => test.last_run().unwrap_or(Outcome::Skipped),
             Some("skipped" | "xfailed") => Outcome::Skipped,
             // It ended as its last run did, which its phases tell of, or else the exit code alone.
             Some("rerun") => match test.last_run() {
@@ -310,5 +317,29 @@ mod tests {
                 (&report(0, 3, &["passed", "passed"]), "collected 3 tests, and ran 2"),
             ],
         );
+    }
+
+    #[test]
+    fn a_test_with_subtests_ended_as_its_own_call_did() {
+        let with = |outcome: &str, call: &str, code: u64| {
+            let phases = format!(
+                r#""outcome": "subtests {outcome}", "setup": {{"outcome": "passed"}}, "call":
+                {{"outcome": "{call}"}}, "teardown": {{"outcome": "passed"}}"#
+            );
+            report(code, 1, &["x"]).replace(r#""outcome": "x""#, &phases)
+        };
+        for (outcome, call, code, counts) in [
+            ("passed", "passed", 0, (1, 0, 0)),
+            ("passed", "failed", 1, (0, 1, 0)),
+            ("skipped", "passed", 0, (1, 0, 0)),
+            ("skipped", "skipped", 0, (0, 0, 1)),
+            ("failed", "passed", 1, (0, 1, 0)),
+        ] {
+            let read = reading("pytest-json-report", &with(outcome, call, code));
+            let tests = read.facts.tests.unwrap();
+            assert_eq!((tests.passed, tests.failed, tests.skipped), counts, "{outcome} {call}");
+        }
+        let lost = with("passed", "passed", 1);
+        proves("pytest-json-report", &[(&lost, "pytest ended with exit code 1")]);
     }
 }
