@@ -63,8 +63,9 @@ impl Format for Ctrf {
         report.tests.duration_s =
             Some(if start > 0.0 && ran >= 0.0 { ran } else { report.seconds });
         ran::compare(&mut reading, summary.tests, "test", report.tests.total());
-        // A `todo` is among the `other` of the summary.
-        let held = report.tests.failed + report.tests.errored + report.to_do;
+        // A `todo` is among the `other` of the summary, and stands for no failure.
+        let to_do = report.to_do.min(summary.other.unwrap_or(0));
+        let held = report.tests.failed + report.tests.errored + to_do;
         ran::failures_lost(&mut reading, ran::declared([summary.failed, summary.other]), held);
         if reading.tool.as_deref() == Some("mocha") {
             mocha::dry(&mut reading, &report.tests, report.seconds > 0.0);
