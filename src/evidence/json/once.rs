@@ -42,6 +42,13 @@ impl<T> Default for Map<'_, T> {
     }
 }
 
+impl<'a, T> Map<'a, T> {
+    /// The members by name.
+    pub(in crate::evidence) fn into_inner(self) -> BTreeMap<Str<'a>, T> {
+        self.0
+    }
+}
+
 impl<'a, T> Deref for Map<'a, T> {
     type Target = BTreeMap<Str<'a>, T>;
 

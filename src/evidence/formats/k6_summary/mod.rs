@@ -1,13 +1,17 @@
-//! k6 summaries, in both shapes: what `handleSummary` gets, and the flat `--summary-export`.
+//! k6 summaries: what `handleSummary` gets, the flat `--summary-export`, and the machine-readable one.
 //!
 //! In the flat shape `thresholds: {"p(95)<500": true}` means that the threshold was *crossed*; in
 //! the nested one `{"ok": true}` means that it held.
+
+mod machine_readable;
+
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use crate::evidence::family::load;
-use crate::evidence::json::{Count, Map};
+use crate::evidence::json::{Count, Map, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells, text};
 use crate::facts::{Metrics, Tally};
 use crate::model::{Reading, Rule, counted, listed};
@@ -22,9 +26,11 @@ impl Format for K6Summary {
     fn about(&self) -> About {
         About {
             tool: "k6",
-            recognised: "`metrics` with k6's own names or shapes, beside `root_group`, `state` or `options`",
+            recognised: "`metrics` with k6's own names or shapes, beside `root_group`, `state` or `options`; `results.metrics` beside `metadata.k6Version`",
             carries: &["metrics", "thresholds", "checks"],
-            tells: Tells::NOTHING,
+            tells: Tells::NOTHING
+                .time("`metadata.generatedAt` of the machine-readable one")
+                .version("`metadata.k6Version` of the machine-readable one"),
             source: "https://grafana.com/docs/k6/latest/results-output/end-of-test/custom-summary/",
             clean: "Requests or iterations were made and not all of them failed.",
             vacuous: "0 iterations, whatever requests `setup()` made; every request failed.",
@@ -33,6 +39,7 @@ impl Format for K6Summary {
                 "Flat exports say `true` of a crossed threshold, nested ones `ok: true` of one that held.",
                 "`http_req_failed` counts the failed requests as passes; its `rate` is 0..1, `rate_pct` 0..100.",
                 "`p(95)` is `p95`; which percentiles are there is for the script to say.",
+                "The machine-readable summary (`--new-machine-readable-summary`) lists no thresholds: `thresholds` is not carried.",
                 "A run in which every request failed has latencies of 0 and thresholds that hold.",
             ],
         }
@@ -40,6 +47,9 @@ impl Format for K6Summary {
 
     fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
         let Some(shape) = sniff.json() else { return Fit::No };
+        if machine_readable::is_of(shape) {
+            return Fit::Sure;
+        }
         let Some(metrics @ Shape::Map(_)) = shape.get("metrics") else { return Fit::No };
         let named = ["iterations", "http_reqs", "vus", "data_sent", "iteration_duration", "checks"]
             .iter()
@@ -52,42 +62,61 @@ impl Format for K6Summary {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let summary: Summary<'_> = input.json()?;
         let mut reading = Reading::by(self.id(), "k6");
-        let mut metrics = Metrics::default();
-        let mut thresholds = Tally::default();
-        let (mut idle, mut unmeasured) = (Vec::new(), 0);
-        for (name, metric) in &summary.metrics {
-            metric.counts(name)?;
-            if summary.is_without_samples(name, metric) {
-                idle.extend(metric.thresholds.is_some().then(|| name.to_string()));
-                unmeasured += metric.thresholds.as_ref().map_or(0, |of| of.iter().count() as u64);
-                continue;
-            }
-            metric.count_thresholds(name, &mut thresholds);
-            metric.measure(name, &mut metrics);
+        if input.sniff.json().is_some_and(machine_readable::is_of) {
+            let summary = machine_readable::read(input, &mut reading)?;
+            let (metrics, _) = measure(&mut reading, &summary)?;
+            doubt(&mut reading, &summary, &metrics);
+            reading.facts.metrics = Some(metrics);
+            return Ok(reading);
         }
-        if !idle.is_empty() {
-            let (metrics, named) = (counted(idle.len() as u64, "metric"), listed(&idle, 4));
-            reading.warn(format!(
-                "The thresholds of {metrics} without a sample left out, for they hold of nothing: {named}."
-            ));
-        }
-        if let Some(checks) = summary.metrics.get("checks") {
-            reading.facts.checks = checks.evaluations();
-        }
+        let File { metrics } = input.json()?;
+        let summary = Summary { metrics: metrics.into_inner() };
+        let (metrics, thresholds) = measure(&mut reading, &summary)?;
         doubt(&mut reading, &summary, &metrics);
-        thresholds.unmeasured = Some(unmeasured);
         reading.facts.thresholds = Some(thresholds);
         reading.facts.metrics = Some(metrics);
         Ok(reading)
     }
 }
 
+/// What was measured, with a warning of what has no sample; and the thresholds.
+fn measure(reading: &mut Reading, summary: &Summary<'_>) -> Result<(Metrics, Tally), Broken> {
+    let mut metrics = Metrics::default();
+    let mut thresholds = Tally::default();
+    let (mut idle, mut unmeasured) = (Vec::new(), 0);
+    for (name, metric) in &summary.metrics {
+        metric.counts(name)?;
+        if summary.is_without_samples(name, metric) {
+            idle.extend(metric.thresholds.is_some().then(|| name.to_string()));
+            unmeasured += metric.thresholds.as_ref().map_or(0, |of| of.iter().count() as u64);
+            continue;
+        }
+        metric.count_thresholds(name, &mut thresholds);
+        metric.measure(name, &mut metrics);
+    }
+    if !idle.is_empty() {
+        let (metrics, named) = (counted(idle.len() as u64, "metric"), listed(&idle, 4));
+        reading.warn(format!(
+                "The thresholds of {metrics} without a sample left out, for they hold of nothing: {named}."
+            ));
+    }
+    if let Some(checks) = summary.metrics.get("checks") {
+        reading.facts.checks = checks.evaluations();
+    }
+    thresholds.unmeasured = Some(unmeasured);
+    Ok((metrics, thresholds))
+}
+
 #[derive(Deserialize)]
-struct Summary<'a> {
+struct File<'a> {
     #[serde(borrow)]
     metrics: Map<'a, Metric<'a>>,
+}
+
+/// The metrics by name, of whatever shape.
+struct Summary<'a> {
+    metrics: BTreeMap<Str<'a>, Metric<'a>>,
 }
 
 impl Summary<'_> {
@@ -143,6 +172,7 @@ impl Metric<'_> {
 
     fn statistic(&self, name: &str) -> Option<f64> {
         match &self.values {
+            Some(values) if values.contains_key("matches") => machine_readable::rate(values, name),
             Some(values) => values.get(name).copied().flatten(),
             None => match self.flat.get(name)? {
                 Figure::Number(number) => Some(*number),
@@ -155,12 +185,12 @@ impl Metric<'_> {
     /// add anything to a counter of its own, but a number.
     fn counts(&self, name: &str) -> Result<(), Broken> {
         let of_script = !OF_K6.iter().any(|begins| name.starts_with(begins));
-        for statistic in ["passes", "fails", "count"] {
+        for statistic in ["passes", "fails", "matches", "total", "count"] {
+            let number = self.statistic(statistic);
             let stands = match &self.values {
                 Some(values) => values.get(statistic).is_some_and(Option::is_some),
                 None => self.flat.contains_key(statistic),
-            };
-            let number = self.statistic(statistic);
+            } || number.is_some();
             let is_count = number.is_some_and(|number| {
                 of_script && statistic == "count" || Count::of(number).is_some()
             });
