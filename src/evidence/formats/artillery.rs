@@ -27,6 +27,7 @@ impl Format for Artillery {
             blank: Blanks::NONE,
             notes: &[
                 "Metrics keep Artillery's names: counters under `count`, rates under `rate`, summaries (milliseconds) under their statistics.",
+                "Beside them stand the names that all load tools share: `requests.count`, `failures.count` (answers of 400 and above, and `errors.*`) and `response_time_ms`.",
                 "Version 1 is given under the names of version 2.",
             ],
         }
@@ -80,6 +81,7 @@ impl Format for Artillery {
             summarise(&mut metrics, "http.response_time", latency)?;
         }
         doubt(&mut reading, &metrics);
+        agreed(&mut metrics, aggregate.errors.as_ref());
         reading.facts.metrics = Some(metrics);
         Ok(reading)
     }
@@ -113,6 +115,32 @@ fn doubt(reading: &mut Reading, metrics: &Metrics) {
         reading.doubt(Rule::ToolFailed, format!("All {users} of Artillery failed."));
     } else if let Some((answers, failures)) = answers(metrics) {
         load::doubt(reading, "Artillery", answers, failures);
+    }
+}
+
+/// Adds what every load tool is asked by: requests, failures, response times.
+fn agreed(metrics: &mut Metrics, errors: Option<&Map<'_, Count>>) {
+    let counted = |name: &str| metrics.by_name.get(name).and_then(|of| of.get("count")).copied();
+    let requests = counted("http.requests").or_else(|| counted("engine.http.requests"));
+    let sum = |begins: &str| {
+        let of_kind = metrics.by_name.iter().filter(|(name, _)| name.starts_with(begins));
+        of_kind.filter_map(|(_, of)| of.get("count")).sum::<f64>()
+    };
+    let told = errors.into_iter().flatten().map(|(_, count)| count.0 as f64).sum::<f64>();
+    let answered = answers(metrics).map_or(0.0, |(_, failures)| failures as f64);
+    let failures = answered + sum("errors.") + told;
+    let times = metrics
+        .by_name
+        .get("http.response_time")
+        .or_else(|| metrics.by_name.get("engine.http.response_time"));
+    let times: Vec<(String, f64)> =
+        times.into_iter().flatten().map(|(of, at)| (of.clone(), *at)).collect();
+    if let Some(requests) = requests {
+        metrics.set("requests", "count", requests);
+        metrics.set("failures", "count", failures);
+    }
+    for (statistic, millis) in times.into_iter().filter(|(statistic, _)| statistic != "count") {
+        metrics.set("response_time_ms", &statistic, millis);
     }
 }
 
@@ -173,11 +201,12 @@ struct Aggregate<'a> {
     requests: Option<Count>,
     latency: Option<Map<'a, Num>>,
     codes: Option<Map<'a, Count>>,
+    errors: Option<Map<'a, Count>>,
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::evidence::tests::proves;
+    use crate::evidence::tests::{proves, reading};
 
     #[test]
     fn a_run_that_was_answered_with_failures_alone_proves_nothing() {
@@ -199,5 +228,27 @@ mod tests {
             proves("artillery", &[(&report(codes), why)]);
         }
         proves("artillery", &[(old, "All 5 requests"), (&old.replace("503", "200"), "")]);
+    }
+
+    #[test]
+    fn every_load_tool_is_asked_by_the_same_names() {
+        let new = r#"{"aggregate": {"counters": {"vusers.created": 5, "vusers.completed": 4, "http.requests": 9,
+            "http.codes.200": 6, "http.codes.500": 2, "errors.ETIMEDOUT": 1},
+            "summaries": {"http.response_time": {"min": 1, "max": 9, "count": 8, "mean": 4, "median": 3, "p95": 8}}}}"#;
+        let old = r#"{"aggregate": {"scenariosCreated": 5, "scenariosCompleted": 4, "requestsCompleted": 9,
+            "latency": {"min": 1, "max": 9, "median": 3, "p95": 8}, "codes": {"200": 6, "500": 2},
+            "errors": {"ETIMEDOUT": 1}}}"#;
+        for (text, mean) in [(new, Some(4.0)), (old, None)] {
+            let metrics = reading("artillery", text).facts.metrics.unwrap().by_name;
+            assert_eq!(metrics["requests"]["count"], 9.0);
+            assert_eq!(metrics["failures"]["count"], 3.0);
+            let times = &metrics["response_time_ms"];
+            assert_eq!(
+                (times["min"], times["med"], times["max"], times["p95"]),
+                (1.0, 3.0, 9.0, 8.0)
+            );
+            assert_eq!(times.get("avg").copied(), mean);
+            assert!(!times.contains_key("count"));
+        }
     }
 }
