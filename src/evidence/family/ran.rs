@@ -59,6 +59,21 @@ pub(in crate::evidence) fn never_begun(reading: &mut Reading, tests: u64, suite:
     }
 }
 
+/// Tells of so many tests that failed, were said to, and are counted as passed; and doubts a reading
+/// in which nothing else passed or failed.
+pub(in crate::evidence) fn failed_as_said(reading: &mut Reading, tests: &Tests, as_said: u64) {
+    if as_said == 0 {
+        return;
+    }
+    let count = counted(as_said, "test");
+    let (they, were) = if as_said == 1 { ("it", "was") } else { ("they", "were") };
+    if as_said >= tests.passed && tests.failed + tests.errored == 0 {
+        let why = format!("{count} failed as {they} {were} said to, and none held.");
+        reading.doubt(Rule::NothingRan, why);
+    }
+    reading.warn(format!("{count} failed as {they} {were} said to, and counted as passed."));
+}
+
 /// Warns where the header declares other figures than the cases give.
 pub(in crate::evidence) fn compare(
     reading: &mut Reading,

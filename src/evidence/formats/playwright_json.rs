@@ -30,10 +30,11 @@ impl Format for PlaywrightJson {
                 .commit("`config.metadata`, where Playwright was told to look at git"),
             source: "https://playwright.dev/docs/test-reporters#json-reporter",
             clean: "At least 1 test ran and none failed.",
-            vacuous: "0 tests; all skipped; `errors` outside tests; tests that were interrupted, or never came to run.",
+            vacuous: "0 tests; all skipped; all that passed failed as they were said to; `errors` outside tests; tests that were interrupted, or never came to run.",
             blank: Blanks::NONE,
             notes: &[
                 "A test is a spec in a project; one that passed on a retry is flaky and passed.",
+                "A test that failed as it was said to (`test.fail()`) is counted as passed, as Playwright counts it; among the cases it is skipped, for what it is called by does not hold. Where nothing else passed, the report proves nothing.",
                 "`errors` at the top are crashes outside tests: tests may never have run.",
                 "A test without a result that nobody skipped never came to run: the run was interrupted, or what it depends on failed.",
                 "`config.shard` says that it is one part of a run: the others are `tests.shards_missing`, until their reports stand beside it or all are merged.",
@@ -81,6 +82,7 @@ impl Format for PlaywrightJson {
             reading.doubt(Rule::SuiteNotLoaded, why);
         }
         report.doubt_broken_off(&mut reading);
+        ran::failed_as_said(&mut reading, &report.tests, report.failed_as_said);
         let failed = report.tests.failed + report.tests.errored;
         ran::failures_lost(&mut reading, stats.and_then(|stats| stats.unexpected), failed);
         ran::settle(&mut reading, report.tests);
@@ -97,6 +99,8 @@ struct Report<'a> {
     stats: Option<Stats<'a>>,
     /// Tests that were stopped, or that nobody skipped and that did not run.
     broken_off: u64,
+    /// Tests that failed, and were said to.
+    failed_as_said: u64,
     errors: u64,
     first_error: Option<String>,
 }
@@ -258,8 +262,6 @@ impl Report<'_> {
 
     fn add(&mut self, spec: &Spec<'_>, test: &Test<'_>, path: &str) {
         let outcome = match test.status.as_deref() {
-            // It fails as its author says (`test.fail()`): nothing holds.
-            Some("expected") if test.expected.as_deref() == Some("failed") => Outcome::Skipped,
             Some("expected") => Outcome::Passed,
             Some("flaky") => {
                 self.tests.add_flaky(1);
@@ -269,6 +271,11 @@ impl Report<'_> {
             Some("skipped") => Outcome::Skipped,
             _ => Outcome::Errored,
         };
+        // It failed as its author says (`test.fail()`): Playwright counts it as passed, and what it is
+        // called by does not hold.
+        let failed_as_said =
+            outcome == Outcome::Passed && test.expected.as_deref() == Some("failed");
+        self.failed_as_said += u64::from(failed_as_said);
         self.broken_off += u64::from(test.is_broken_off());
         let millis: f64 = test.results.iter().flatten().filter_map(|of| of.duration.get()).sum();
         self.seconds += millis / 1000.0;
@@ -278,7 +285,7 @@ impl Report<'_> {
             name: text::said(&spec.title).unwrap_or_default(),
             suite: (!path.is_empty()).then(|| path.to_owned()),
             file: text::said(&spec.file),
-            outcome,
+            outcome: if failed_as_said { Outcome::Skipped } else { outcome },
             duration_s: Some(millis / 1000.0),
             message: fault.and_then(text::excerpt),
         });
@@ -287,6 +294,7 @@ impl Report<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::evidence::tests::{proves, reading};
 
     fn report(config: &str, second: &str) -> String {
@@ -320,15 +328,24 @@ mod tests {
     }
 
     #[test]
-    fn a_test_that_fails_as_its_author_says_holds_nothing() {
-        for (expected, result, counts) in
-            [("failed", "failed", (1, 1)), ("passed", "passed", (2, 0))]
+    fn a_test_that_fails_as_its_author_says_is_counted_as_playwright_does_and_holds_nothing() {
+        for (expected, result, warnings, held) in
+            [("failed", "failed", 1, 1), ("passed", "passed", 0, 2)]
         {
             let second = format!(
                 r#"{{"status": "expected", "expectedStatus": "{expected}", "results": [{{"status": "{result}"}}]}}"#
             );
-            let tests = reading("playwright-json", &report("", &second)).facts.tests.unwrap();
-            assert_eq!((tests.passed, tests.skipped), counts, "{expected}");
+            let text = report("", &second);
+            let read = reading("playwright-json", &text);
+            assert_eq!((read.warnings.len(), read.doubts.len()), (warnings, 0), "{expected}");
+            let tests = read.facts.tests.unwrap();
+            assert_eq!((tests.passed, tests.skipped), (2, 0), "{expected}");
+            let passed = |case: &&Case| case.outcome == Outcome::Passed;
+            assert_eq!(tests.cases.entries().iter().filter(passed).count(), held, "{expected}");
+            let said = format!(r#""expectedStatus": "{expected}""#);
+            let alone = text.replace(r#""expectedStatus": "passed""#, &said);
+            let why = if held == 1 { "none held" } else { "" };
+            proves("playwright-json", &[(&alone, why)]);
         }
     }
 

@@ -45,7 +45,8 @@ impl Report<'_> {
         }
         rspec::dry(&mut reading, std::mem::take(&mut self.of_rspec));
         ran::never_begun(&mut reading, self.not_begun, self.first_not_begun.as_deref());
-        if self.idle_unasked > 0 && self.root.contains_key("id") {
+        ran::failed_as_said(&mut reading, &self.tests, self.failed_as_said);
+        if self.idle_unasked > 0 {
             let count = counted(self.idle_unasked, "test");
             let why = format!("Playwright ended before {count}: skipped, but by nobody's choice.");
             reading.doubt(Rule::SuiteNotLoaded, why);

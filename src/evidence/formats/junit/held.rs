@@ -32,6 +32,8 @@ pub(super) struct Held {
     pub lost_by_bats: Option<String>,
     /// Whether a property says that it was skipped by choice, as Playwright writes it.
     pub by_choice: bool,
+    /// Whether a property says that it is to fail (`test.fail()` of Playwright).
+    pub to_fail: bool,
 }
 
 impl Held {
@@ -56,6 +58,7 @@ impl Held {
             "property" => {
                 let name = tag.attribute("name")?;
                 self.by_choice |= matches!(name.as_deref(), Some("skip" | "fixme"));
+                self.to_fail |= name.as_deref() == Some("fail");
             }
             "skipped" => {
                 self.todo |= tag.attribute("type")?.as_deref() == Some("todo");

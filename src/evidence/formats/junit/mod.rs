@@ -67,6 +67,7 @@ impl Format for Junit {
                 "What CTest leaves `notrun` with a reason (an executable that is missing, a fixture that failed) it counts among the failed, and so it is errored; what a test skipped itself (`SKIP_…`), and `disabled`, is skipped.",
                 "A case without a name is one that pytest was interrupted in, and is errored.",
                 "What Playwright (a root with an `id`, and cases of the class of their suite) skipped without the property `skip` or `fixme` never ran: the run was cut off.",
+                "A test that Playwright was told will fail (the property `fail`), and that failed, is counted as passed and is skipped among the cases; where nothing else passed, the report proves nothing.",
                 "RSpec's, after an interruption or a failing `after(:all)`, and Playwright's, after a failing global tear-down or of one shard of several, say nothing of it: let `collect` keep the exit code, or read Playwright's JSON.",
                 "jest-junit leaves out suites that did not load unless `reportTestSuiteErrors` is set, and writes `test.todo` as a case that ran: let `collect` keep Jest's exit code, or read Jest's own JSON.",
                 "A case that node marks as to do (`skipped` of type `todo`) is skipped, whether it failed or not.",
@@ -136,6 +137,8 @@ struct Report<'a> {
     uncounted: Uncounted,
     /// Cases that were skipped, and nothing says by whose choice.
     idle_unasked: u64,
+    /// Cases of Playwright that failed, and were said to.
+    failed_as_said: u64,
     /// Cases that Deno did not come to: what is skipped by choice has a time.
     not_reached: u64,
     /// Cases that GoogleTest skipped before they began, and the first suite of theirs.
@@ -182,6 +185,7 @@ impl<'a> Report<'a> {
             timed: false,
             uncounted: Uncounted::default(),
             idle_unasked: 0,
+            failed_as_said: 0,
             not_reached: 0,
             not_begun: 0,
             first_not_begun: None,
@@ -328,16 +332,24 @@ impl<'a> Report<'a> {
             self.tests.add_flaky(1);
         }
         let suite = self.suites.last().map(|suite| suite.name.as_str());
-        self.tests.add(outcome, || case.case(outcome, suite));
+        // Playwright counts it as passed; what it is called by does not hold.
+        let as_said = outcome == Outcome::Passed && held.to_fail && self.is_of_playwright(&case);
+        self.failed_as_said += u64::from(as_said);
+        let shown = if as_said { Outcome::Skipped } else { outcome };
+        self.tests.add(outcome, || case.case(shown, suite));
+    }
+
+    /// Whether Playwright wrote the case: it calls the class of one as it calls the file, its suite.
+    fn is_of_playwright(&self, case: &OpenCase<'_>) -> bool {
+        let suite = self.suites.last().map(|suite| suite.name.as_str());
+        self.root.contains_key("id") && suite.is_some() && case.attributes.class.as_deref() == suite
     }
 
     /// Notes what says of a case that it did not run, and not by whose choice.
     fn hear_idle(&mut self, case: &OpenCase<'_>, outcome: Outcome) {
         let of = &case.attributes;
         if case.is_idle_unasked() {
-            // Playwright calls the class of a case as it calls the file, its suite.
-            let suite = self.suites.last().map(|suite| suite.name.as_str());
-            self.idle_unasked += u64::from(suite.is_some() && of.class.as_deref() == suite);
+            self.idle_unasked += u64::from(self.is_of_playwright(case));
         }
         if self.by_deno && outcome == Outcome::Skipped && of.time.is_none() {
             self.not_reached += 1;

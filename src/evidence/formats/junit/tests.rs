@@ -1,6 +1,7 @@
 //! Reports of JUnit that say less than they seem to.
 
 use crate::evidence::tests::{proves, reading};
+use crate::facts::Outcome;
 
 const A: &str = r#"<testcase name="a"/>"#;
 
@@ -141,6 +142,26 @@ fn what_a_run_left_behind_when_it_was_cut_off_has_not_passed() {
             (&skipped("slow"), "Playwright ended before 1 test"),
         ],
     );
+}
+
+#[test]
+fn what_playwright_was_told_will_fail_is_counted_as_passed_and_holds_nothing() {
+    let report = |first: &str, root: &str| {
+        format!(
+            r#"<testsuites {root} name="web" tests="2" failures="0"><testsuite name="a.spec.ts">{first}
+            <testcase name="b" classname="a.spec.ts" time="1"><properties><property name="fail" value="">
+            </property></properties></testcase></testsuite></testsuites>"#
+        )
+    };
+    let honest = reading("junit", &report(A, r#"id="""#));
+    assert!(honest.warnings.iter().any(|told| told.contains("1 test failed as it was said to")));
+    assert_eq!(honest.doubts, []);
+    let tests = honest.facts.tests.unwrap();
+    assert_eq!((tests.passed, tests.skipped), (2, 0));
+    let outcomes: Vec<Outcome> = tests.cases.entries().iter().map(|case| case.outcome).collect();
+    assert_eq!(outcomes, [Outcome::Passed, Outcome::Skipped]);
+    let alone = report("", r#"id="""#).replace(r#"tests="2""#, r#"tests="1""#);
+    proves("junit", &[(&alone, "none held"), (&alone.replace(r#"id="" "#, ""), "")]);
 }
 
 #[test]
