@@ -78,6 +78,8 @@ impl Format for Jacoco {
                         when::older(&mut reading.produced_at, when::epoch(&dumped));
                     }
                 }
+                // What follows is of the next file, or of a class, and none of this one's.
+                Node::Close(end) if end.is("sourcefile") => source.1 = usize::MAX,
                 Node::Open(_) | Node::Close(_) => {}
             }
         }
@@ -108,4 +110,32 @@ fn counter(tag: &Tag<'_>) -> Result<(String, Share), Broken> {
         return Err(Broken::new(format!("The counter of {kind} does not count.")));
     };
     Ok((kind, Share { covered, total: covered.saturating_add(missed) }))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn what_is_uncovered_is_told_of_files_alone() {
+        let line = |missed: u64| format!(r#"<counter type="LINE" missed="{missed}" covered="9"/>"#);
+        let package = |name: &str, missed: u64| {
+            let counter = line(missed);
+            format!(
+                r#"<package name="{name}"><class name="{name}/Cart" sourcefilename="Cart.java">{counter}</class>
+                <sourcefile name="Cart.java">{counter}</sourcefile>{counter}</package>"#
+            )
+        };
+        let text = format!(
+            r#"<report name="s">{}{}{}</report>"#,
+            package("a", 1),
+            package("b", 2),
+            line(3)
+        );
+        let gaps = reading("jacoco", &text).facts.coverage.unwrap().gaps;
+        let (worst, _) = gaps.worst();
+        let told: Vec<(&str, u64)> =
+            worst.iter().map(|gap| (gap.path.as_str(), gap.share.total)).collect();
+        assert_eq!(told, [("b/Cart.java", 11), ("a/Cart.java", 10)]);
+    }
 }
