@@ -109,6 +109,7 @@ mod lychee_json;
 mod markdownlint_json;
 mod mocha_json;
 mod mochawesome;
+mod mypy;
 mod mypy_json;
 mod nessus;
 mod newman_json;
@@ -310,6 +311,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &markdownlint_json::MarkdownlintJson,
     &mocha_json::MochaJson,
     &mochawesome::Mochawesome,
+    &mypy::Mypy,
     &mypy_json::MypyJson,
     &nessus::Nessus,
     &newman_json::NewmanJson,

@@ -60,6 +60,7 @@ const OTHERS: &[(&str, Why, &[&str])] = &[
     ("lcov", Why::Hits, &["BRDA:", "DA:", "FNDA:"]),
     ("locust-csv", Why::Measure, &["50%", "75%", "90%", "95%", "99%", "Median Response Time"]),
     ("mochawesome", Why::Measure, &["duration"]),
+    ("mypy", Why::Place, &["src/pay.py:"]),
     ("nessus", Why::Grade, &["severity"]),
     ("npm-audit", Why::Version, &["auditReportVersion"]),
     ("phpmd-json", Why::Grade, &["priority"]),
