@@ -24,11 +24,19 @@ pub(in crate::evidence) fn is_failure(shape: &Shape<'_>) -> bool {
     (told || answered) && !shape.has(&["dependencies"]) && !shape.has(&["problems"])
 }
 
+/// Whether the document says that pnpm failed, and nothing else: its codes name it.
+pub(in crate::evidence) fn is_failure_of_pnpm(shape: &Shape<'_>) -> bool {
+    let error = shape.get("error").filter(|error| error.has(&["message"]));
+    let code = error.and_then(|error| error.text("code"));
+    shape.members().len() == 1 && code.is_some_and(|code| code.starts_with("ERR_PNPM_"))
+}
+
 /// Why the audit failed.
 #[derive(Debug, Deserialize)]
 pub(in crate::evidence) struct Failure<'a> {
     #[serde(borrow)]
     code: Option<Str<'a>>,
+    #[serde(alias = "message")]
     summary: Option<Str<'a>>,
 }
 
