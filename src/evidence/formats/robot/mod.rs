@@ -145,6 +145,14 @@ fn version(generator: &str) -> Option<String> {
     generator.split(' ').nth(1).map(str::to_owned)
 }
 
+/// How long what a status is of took: Robot 7 says so, older ones when it began and ended.
+fn seconds(status: &Tag<'_>) -> Result<Option<f64>, Broken> {
+    let at = |moment: &str| Ok(status.attribute(moment)?.as_deref().and_then(clock));
+    let (began, ended): (Option<f64>, Option<f64>) = (at("starttime")?, at("endtime")?);
+    let elapsed = status.attribute("elapsed")?.as_deref().and_then(ran::seconds);
+    Ok(began.zip(ended).map(|(began, ended)| ended - began).or(elapsed))
+}
+
 impl Run {
     fn open(
         &mut self,
@@ -197,19 +205,8 @@ impl Run {
             case.keyword_ended(xml.depth(), tag.attribute("status")?.as_deref());
             return Ok(());
         }
-        let (mut began, mut ended) = (None, None);
-        tag.attributes(|key, value| match key {
-            "status" => {
-                case.outcome = Some(outcome_of(&value));
-            }
-            "elapsed" => case.seconds = ran::seconds(&value),
-            "starttime" => began = clock(&value),
-            "endtime" => ended = clock(&value),
-            _ => {}
-        })?;
-        if let (Some(began), Some(ended)) = (began, ended) {
-            case.seconds = Some(ended - began);
-        }
+        case.outcome = tag.attribute("status")?.as_deref().map(outcome_of);
+        case.seconds = seconds(tag)?;
         case.message = text::excerpt(&xml.content()?);
         Ok(())
     }
@@ -221,6 +218,9 @@ impl Run {
             self.tearing_down = None;
             suite.teardown = torn_down(&tag.attribute("status")?.unwrap_or_default());
         } else if xml.depth() == suite.depth + 1 {
+            let seconds = seconds(tag)?;
+            // The outermost suite ends last.
+            self.tests.duration_s = seconds.or(self.tests.duration_s);
             suite.message = text::excerpt(&xml.content()?);
         }
         Ok(())
@@ -281,7 +281,29 @@ fn clock(raw: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use crate::evidence::tests::proves;
+    use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn a_run_took_as_long_as_its_outermost_suite() {
+        let report = |outer: &str, inner: &str| {
+            format!(
+                r#"<robot generator="Robot 7.0 (Python 3.12 on linux)"><suite name="S"><suite name="T"><test name="U">
+                <status status="PASS"/></test><status status="PASS" {inner}/></suite><status status="PASS" {outer}/>
+                </suite></robot>"#
+            )
+        };
+        let old = |end: &str| {
+            format!(r#"starttime="20261127 03:45:56.500" endtime="20261127 03:45:{end}""#)
+        };
+        for (outer, inner, seconds) in [
+            (r#"elapsed="0.75""#.to_owned(), r#"elapsed="0.25""#.to_owned(), Some(0.75)),
+            (old("57.500"), old("57.000"), Some(1.0)),
+            (String::new(), String::new(), None),
+        ] {
+            let tests = reading("robot", &report(&outer, &inner)).facts.tests.unwrap();
+            assert_eq!(tests.duration_s, seconds, "{outer}");
+        }
+    }
 
     #[test]
     fn a_dry_run_runs_no_test() {
