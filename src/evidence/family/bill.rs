@@ -127,6 +127,16 @@ pub(in crate::evidence) fn gravest(grades: impl Iterator<Item = Grade>) -> Grade
     grades.min().unwrap_or(Grade::Unknown)
 }
 
+/// The tool that wrote a bill, of those that it names: CycloneDX's own name what they looked with
+/// first (`npm`, then `cyclonedx-npm`). Of all others the first.
+pub(in crate::evidence) fn writer(
+    tools: Vec<(String, Option<String>)>,
+) -> Option<(String, Option<String>)> {
+    let is_own = |name: &str| name.starts_with("cyclonedx-") && name != "cyclonedx-library";
+    let own = tools.iter().position(|(name, _)| is_own(name)).unwrap_or(0);
+    tools.into_iter().nth(own)
+}
+
 /// Several licences as one text; `None` where the tool could not tell one of them: what is not known
 /// is not another licence.
 pub(in crate::evidence) fn licences<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
@@ -255,6 +265,44 @@ mod tests {
         {
             assert_eq!(reading("cyclonedx-json", &json(word)).warnings.len(), told, "{word}");
             assert_eq!(reading("cyclonedx-xml", &xml(word)).warnings.len(), told, "{word}");
+        }
+    }
+
+    #[test]
+    fn the_tool_is_the_one_that_wrote_the_bill() {
+        use crate::evidence::tests::reading;
+        for (tools, wrote) in [
+            (&["npm", "cyclonedx-npm", "cyclonedx-library"][..], Some("cyclonedx-npm")),
+            (&["syft", "other"], Some("syft")),
+            (&["@cyclonedx/cdxgen", "cyclonedx-library"], Some("@cyclonedx/cdxgen")),
+            (&[], None),
+        ] {
+            let json: Vec<String> = tools
+                .iter()
+                .map(|name| format!(r#"{{"name": "{name}", "version": "1 of {name}"}}"#))
+                .collect();
+            let json = format!(
+                r#"{{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{{"name": "a"}}],
+                "metadata": {{"tools": {{"components": [{}]}}}}}}"#,
+                json.join(",")
+            );
+            let xml: String = tools
+                .iter()
+                .map(|name| {
+                    format!(
+                        "<component><name>{name}</name><version>1 of {name}</version></component>"
+                    )
+                })
+                .collect();
+            let xml = format!(
+                r#"<bom xmlns="http://cyclonedx.org/schema/bom/1.6"><metadata><tools><components>{xml}</components></tools>
+                </metadata><components><component><name>a</name></component></components></bom>"#
+            );
+            for (format, text) in [("cyclonedx-json", json), ("cyclonedx-xml", xml)] {
+                let read = reading(format, &text);
+                assert_eq!(read.tool.as_deref(), wrote, "{format}");
+                assert_eq!(read.tool_version, wrote.map(|name| format!("1 of {name}")), "{format}");
+            }
         }
     }
 }

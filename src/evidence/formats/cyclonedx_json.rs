@@ -84,7 +84,7 @@ impl<'de> Members<'de> for Document {
             "metadata" => {
                 if let Some(metadata) = map.next_value::<Option<Metadata<'de>>>()? {
                     bill.made_at = text::said(&metadata.timestamp);
-                    bill.tool = metadata.tools.and_then(Tools::first);
+                    bill.tool = metadata.tools.and_then(Tools::writer);
                 }
             }
             _ => json::skip(map)?,
@@ -126,13 +126,13 @@ struct Tool<'a> {
 }
 
 impl Tools<'_> {
-    fn first(self) -> Option<(String, Option<String>)> {
+    fn writer(self) -> Option<(String, Option<String>)> {
         let tools = match self {
             Tools::List(tools) => tools,
             Tools::Components { components } => components.unwrap_or_default(),
         };
-        let tool = tools.into_iter().next()?;
-        Some((text::said(&tool.name)?, text::said(&tool.version)))
+        let named = |tool: Tool<'_>| Some((text::said(&tool.name)?, text::said(&tool.version)));
+        bill::writer(tools.into_iter().filter_map(named).collect())
     }
 }
 

@@ -116,18 +116,20 @@ fn described(
 /// When and by what the bill was made.
 fn metadata(xml: &mut Xml<'_>, bill: &mut Bill) -> Result<(), Broken> {
     let depth = xml.depth();
-    let mut tool = (None, None);
+    let mut tools: Vec<(String, Option<String>)> = Vec::new();
     let mut in_tools = false;
     while xml.depth() >= depth {
         match xml.next()? {
             Some(Node::Open(tag)) => match tag.name() {
                 "timestamp" => bill.made_at = Some(xml.content()?.trim().to_owned()),
                 "tools" => in_tools = true,
-                "name" if in_tools && tool.0.is_none() => {
-                    tool.0 = Some(xml.content()?.trim().to_owned())
-                }
-                "version" if in_tools && tool.1.is_none() => {
-                    tool.1 = Some(xml.content()?.trim().to_owned())
+                "name" if in_tools => tools.push((xml.content()?.trim().to_owned(), None)),
+                "version" if in_tools => {
+                    let version = xml.content()?.trim().to_owned();
+                    // One that stands before every name is of no tool.
+                    if let Some((_, of @ None)) = tools.last_mut() {
+                        *of = Some(version);
+                    }
                 }
                 "component" if !in_tools => xml.skip()?,
                 _ => {}
@@ -136,7 +138,7 @@ fn metadata(xml: &mut Xml<'_>, bill: &mut Bill) -> Result<(), Broken> {
             None => break,
         }
     }
-    bill.tool = tool.0.map(|name| (name, tool.1));
+    bill.tool = bill::writer(tools);
     Ok(())
 }
 
