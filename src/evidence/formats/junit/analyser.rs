@@ -64,6 +64,7 @@ fn named(name: &str) -> Option<&'static str> {
         "kube-score" => "kube-score",
         "Cppcheck" => "Cppcheck",
         "yamllint" => "yamllint",
+        "redocly lint" => "Redocly",
         _ => "",
     };
     if !whole.is_empty() {
@@ -113,7 +114,7 @@ const CHECKOV: [&str; 28] = [
 
 /// The tools that list what they found, and nothing of what is clean. Gitleaks does too, but looks
 /// at a whole history.
-const SILENT: [&str; 6] = ["Bandit", "Biome", "Flake8", "HTMLHint", "Oxlint", "Semgrep"];
+const SILENT: [&str; 7] = ["Bandit", "Biome", "Flake8", "HTMLHint", "Oxlint", "Redocly", "Semgrep"];
 
 /// What the suites of linters and scanners found.
 pub(super) struct Analysis {
@@ -208,8 +209,8 @@ impl Analysis {
         let level = match suite.analyser {
             // Of mypy a case may hold notes alone.
             _ if count == 0 => Level::Note,
-            // Its warnings are failures, its errors are errors.
-            Some("Oxlint") if case.held().errors == 0 => Level::Warning,
+            // Their warnings are failures, their errors are errors.
+            Some("Oxlint" | "Redocly") if case.held().errors == 0 => Level::Warning,
             _ => level(message.unwrap_or_default()),
         };
         let mut finding = Finding::levelled(level);
@@ -304,6 +305,8 @@ mod tests {
             ),
             ("name='Oxlint'", "<testcase name=''><error>x</error></testcase>", (1, 0)),
             ("name='Oxlint'", "<testcase name='a'><failure>x</failure></testcase>", (0, 1)),
+            ("name='redocly lint'", "<testcase name='a'><error>x</error></testcase>", (1, 0)),
+            ("name='redocly lint'", "<testcase name='a'><failure>x</failure></testcase>", (0, 1)),
             ("name='flake8.src/pay_py'", passed, (0, 0)),
             ("name='semgrep results' tests='0'", "", (0, 0)),
         ] {
@@ -322,6 +325,7 @@ mod tests {
                 (&idle("conftest"), "conftest looked at nothing"),
                 (&idle("terraform scan"), "Checkov looked at nothing"),
                 (&idle("semgrep results"), "writes no case on success"),
+                (&idle("redocly lint"), "writes no case on success"),
                 (&suite("name='kubeconform'", skipped), "skipped all of its cases"),
                 (
                     &suite("package='org.ruff'", "<testcase name='No errors found'/>"),

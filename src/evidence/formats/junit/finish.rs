@@ -111,6 +111,8 @@ impl Report<'_> {
         let [_, of_root @ ..] = self.of_root;
         let (declared, held) = match self.short {
             Some((declared, held)) => (Some(declared), held),
+            // Mocha's own reporter declares its failures as errors too.
+            None if self.by_mocha => (of_root.into_iter().flatten().max(), self.outermost.trouble),
             None => (ran::declared(of_root), self.outermost.trouble),
         };
         if self.not_loaded == 0 {

@@ -247,7 +247,8 @@ impl<'a> Report<'a> {
             _ => {}
         })?;
         let declared = suite.declared.tests;
-        if suite.analyser.is_some() {
+        // Mocha's own reporter declares its failures as errors too.
+        if suite.analyser.is_some() || self.by_mocha {
             suite.declared.trouble = suite.declared.most;
         }
         if self.suites.is_empty() {

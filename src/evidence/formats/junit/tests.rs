@@ -262,3 +262,15 @@ fn deno_writes_what_it_did_not_come_to_as_skipped_without_a_time() {
         ],
     );
 }
+
+#[test]
+fn mocha_declares_its_failures_twice() {
+    let report = |failures: u64| {
+        format!(
+            r#"<testsuite name="Mocha Tests" tests="2" failures="{failures}" errors="{failures}" skipped="0" time="0.1">
+            <testcase name="a" time="0.1"/><testcase name="b" time="0.1"><failure>no</failure></testcase></testsuite>"#
+        )
+    };
+    let lost = "declares 2 failures; the report holds 1";
+    proves("junit", &[(&report(1), ""), (&report(2), lost)]);
+}
