@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{
-    About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
+    About, Blanks, Broken, Cut, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
 };
 use crate::facts::{Finding, Grade};
 use crate::model::Reading;
@@ -19,7 +19,7 @@ impl Format for GitlabCodequality {
     fn about(&self) -> About {
         About {
             tool: "GitLab code quality (Code Climate, and linters that write it)",
-            recognised: "a list of `fingerprint` beside `location` and `description`",
+            recognised: "a list of `fingerprint` beside `location` and `description`; of Code Climate's engines, documents of `type: issue`",
             carries: &["findings"],
             tells: Tells::NOTHING,
             source: "https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format",
@@ -28,6 +28,7 @@ impl Format for GitlabCodequality {
             blank: Blanks::NONE.list(Means::Silent),
             notes: &[
                 "Blocker is critical, critical high, major medium, minor low.",
+                "Code Climate's engines (hadolint's `codeclimate`) end each issue by a byte of zero, and write nothing where they found nothing.",
                 "`[]` is what success looks like, and what a run over no file looks like: it counts beside something that vouches for the run.",
             ],
         }
@@ -35,7 +36,12 @@ impl Format for GitlabCodequality {
 
     fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
         let issue = |shape: &Shape<'_>| shape.has(&["fingerprint", "location", "description"]);
-        Fit::sure(sniff.json().and_then(Shape::first).is_some_and(issue))
+        let streamed = |shape: &Shape<'_>| {
+            shape.text("type") == Some("issue")
+                && shape.has(&["check_name", "description", "location"])
+        };
+        let listed = sniff.json().and_then(Shape::first).is_some_and(issue);
+        Fit::sure(listed || sniff.documents().iter().any(streamed))
     }
 
     fn grades(&self) -> bool {
@@ -44,10 +50,19 @@ impl Format for GitlabCodequality {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut findings = input.findings();
-        input.elements(|issue: Issue<'_>| findings.add(issue.finding()))?;
         let mut reading = Reading::of(self.id());
+        if input.sniff.documents().first().is_some_and(Shape::is_map) {
+            let between = input.documents(|issue: Issue<'_>| findings.add(issue.finding()))?;
+            between.settle(&mut reading);
+        } else {
+            input.elements(|issue: Issue<'_>| findings.add(issue.finding()))?;
+        }
         reading.facts.findings = Some(findings);
         Ok(reading)
+    }
+
+    fn hides_cuts(&self) -> Cut {
+        Cut::AtLineEnds
     }
 }
 
@@ -111,5 +126,25 @@ impl Issue<'_> {
             line,
             ..Finding::graded(grade)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn issues_that_end_in_a_byte_of_zero_are_read() {
+        let issue = |rule: &str| {
+            String::from(
+                r#"{"type": "issue", "check_name": "RULE", "description": "x", "severity": "major",
+                "location": {"path": "Dockerfile", "lines": {"begin": 2, "end": 2}}}"#,
+            )
+            .replace("RULE", rule)
+        };
+        let text = format!("{}\0{}\0\n", issue("DL3007"), issue("DL3009"));
+        let findings = reading("gitlab-codequality", &text).facts.findings.unwrap();
+        assert_eq!(findings.total(), 2);
+        assert_eq!(findings.list.entries()[1].rule.as_deref(), Some("DL3009"));
     }
 }
