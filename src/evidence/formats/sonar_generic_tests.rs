@@ -25,7 +25,7 @@ impl Format for SonarGenericTests {
             blank: Blanks::NONE,
             notes: &[
                 "`duration` is in milliseconds.",
-                "jest-sonar-reporter writes tests that were skipped, or are to do, as if they had passed in 0 ms: a case that took no time is skipped, and told. Jest's own JSON is the better evidence.",
+                "jest-sonar-reporter writes tests that were skipped, or are to do, as if they had passed in 0 ms, and nothing tells its files from those of others: a case that took no time is skipped, and told. The test tool's own report is the better evidence.",
                 "It writes a test file that failed to load as one without a case.",
             ],
         }
@@ -136,7 +136,7 @@ impl Run {
             let cases = counted(self.instant, "case");
             let are = plural(self.instant, "is");
             reading.warn(format!(
-                "{cases} that took no time {are} skipped: so jest-sonar-reporter writes what did not run."
+                "{cases} that took no time {are} skipped: so reporters write what did not run (jest-sonar-reporter)."
             ));
         }
         self.tests.duration_s = Some(self.seconds);
