@@ -15,4 +15,5 @@ pub(super) mod npm;
 pub(super) mod php;
 pub(super) mod ran;
 pub(super) mod rspec;
+pub(super) mod spdx;
 pub(super) mod version;

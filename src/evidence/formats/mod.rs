@@ -167,6 +167,7 @@ mod spdx_json;
 mod spdx_rdf;
 mod spdx_tag_value;
 mod spdx_xml;
+mod spdx_yaml;
 mod spectral_json;
 mod spotbugs;
 mod sqlfluff_json;
@@ -369,6 +370,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &spdx_rdf::SpdxRdf,
     &spdx_tag_value::SpdxTagValue,
     &spdx_xml::SpdxXml,
+    &spdx_yaml::SpdxYaml,
     &spectral_json::SpectralJson,
     &spotbugs::Spotbugs,
     &sqlfluff_json::SqlfluffJson,
