@@ -159,6 +159,7 @@ mod size_limit;
 mod slsa_provenance;
 mod snyk;
 mod sonar_generic_coverage;
+mod sonar_generic_issues;
 mod sonar_generic_tests;
 mod sonarqube;
 mod sonarqube_measures;
@@ -188,6 +189,7 @@ mod trivy;
 mod trufflehog;
 mod trx;
 mod tsc;
+mod tslint_json;
 mod vale_json;
 mod valgrind;
 mod vegeta;
@@ -362,6 +364,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &slsa_provenance::SlsaProvenance,
     &snyk::Snyk,
     &sonar_generic_coverage::SonarGenericCoverage,
+    &sonar_generic_issues::SonarGenericIssues,
     &sonar_generic_tests::SonarGenericTests,
     &sonarqube::Sonarqube,
     &sonarqube_measures::SonarqubeMeasures,
@@ -391,6 +394,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &trufflehog::Trufflehog,
     &trx::Trx,
     &tsc::Tsc,
+    &tslint_json::TslintJson,
     &vale_json::ValeJson,
     &valgrind::Valgrind,
     &vegeta::Vegeta,
