@@ -37,6 +37,7 @@ impl Format for Tap {
                 "A point to do is skipped, whether it holds or not; one that is skipped and does not hold has failed.",
                 "A `#` in a name is escaped, `\\#skip`, or stands in a word: it is no directive.",
                 "Fewer points than the plan says, and `Bail out!`, mean that the run broke off. More of them, or two of one number, are another's.",
+                "A hook of Mocha that failed has the number of the test that comes next: that number does not stand twice.",
                 "What Mocha writes says nothing of a dry run (`--dry-run`), which runs no test: its reporter `json` does.",
                 "Without a plan a file that was cut short looks whole.",
             ],
@@ -156,6 +157,13 @@ impl<'a> Point<'a> {
         };
         Some(Point { number, outcome, name })
     }
+
+    /// Whether Mocha tells of a hook that failed, by the name that it gives one.
+    fn is_failed_hook(&self) -> bool {
+        const HOOKS: [&str; 4] = ["before all", "before each", "after all", "after each"];
+        let named = |hook: &&str| self.name.contains(&format!("\"{hook}\" hook"));
+        self.outcome == Outcome::Failed && HOOKS.iter().any(named)
+    }
 }
 
 /// What stands behind the name of a point.
@@ -240,6 +248,10 @@ impl<'a> Run<'a> {
     fn note(&mut self, point: &Point<'_>) {
         let fails = std::mem::take(&mut self.inner_fails);
         self.overruled += u64::from(fails && point.outcome == Outcome::Passed);
+        // Mocha gives a hook that failed the number of the test that comes next.
+        if point.is_failed_hook() {
+            return;
+        }
         if let Some(number) = point.number.filter(|number| !self.numbers.insert(*number)) {
             self.twice.get_or_insert(number);
         }
@@ -291,6 +303,8 @@ mod tests {
                     "TAP version 13\nok 1 - a\nok 1 - b.mjs\n1..3\n# tests 3\n# duration_ms 9\n",
                     "Number 1 stands twice",
                 ),
+                ("not ok 1 shop \"before all\" hook\nok 1 a\nok 2 b\n1..3\n", ""),
+                ("ok 1 shop \"before all\" hook\nok 1 a\n1..2\n", "Number 1 stands twice"),
                 ("TAP version 13\nok 1 - a\n1..1\nTAP version 13\nok 1 - b\n1..1\n", ""),
             ],
         );
