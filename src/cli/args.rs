@@ -159,6 +159,10 @@ pub(super) struct Check {
     /// Exit with 0 even where the gate says no-go.
     #[arg(long, conflicts_with = "fail_on")]
     pub(super) exit_zero: bool,
+    /// With --as-of: where no file's size, time or number changed since the last run, nothing is
+    /// read, and what that run said stands.
+    #[arg(long)]
+    pub(super) trust_mtime: bool,
 }
 
 #[derive(Debug, Args)]
@@ -180,6 +184,10 @@ pub(super) struct Report {
     /// Keep the reports of secret scanners too.
     #[arg(long, conflicts_with = "no_vault")]
     pub(super) vault_secrets: bool,
+    /// With --as-of: where no file's size, time or number changed since the last run, nothing is
+    /// read, and what that run said stands.
+    #[arg(long)]
+    pub(super) trust_mtime: bool,
     /// Exit by the gate, as `check` does.
     #[arg(long)]
     pub(super) gate: bool,

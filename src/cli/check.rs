@@ -22,7 +22,8 @@ pub(super) fn run(args: &Check, streams: &mut Streams) -> Result<Exit, Error> {
     };
     let documents =
         args.format.documents || args.outputs.iter().any(outputs::ToFile::shows_documents);
-    let mut snapshot = judging::judge(&args.judging, documents, streams)?;
+    let judge = if args.trust_mtime { judging::judge_untouched } else { judging::judge };
+    let mut snapshot = judge(&args.judging, documents, streams)?;
     let exit = if args.exit_zero { Exit::Go } else { by_gate(&snapshot) };
     let diff = regressions(args, &snapshot, streams)?;
     let regressed = diff.as_ref().map_or(Exit::Go, |diff| by_regression(diff, args.fail_on));

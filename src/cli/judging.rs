@@ -1,9 +1,10 @@
 //! What every command that judges does first: understand its times, and run the pipeline.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use crate::model::{Rules, Timestamp};
-use crate::pipeline::{self, Error, Options, Recorded, Releases, Vaulting};
+use crate::pipeline::{self, Error, Options, Recorded, Releases, Untouched, Vaulting};
 use crate::snapshot::Snapshot;
 use crate::sources::cache::Cache;
 use crate::sources::clock;
@@ -18,6 +19,40 @@ pub(super) fn judge(
     streams: &mut Streams,
 ) -> Result<Snapshot, Error> {
     pipeline::run(&options(args, documents, streams)?, &streams.environment)
+}
+
+/// The same; where no file was touched since the last time, by what the file system says, as it was
+/// judged then.
+pub(super) fn judge_untouched(
+    args: &Judging,
+    documents: bool,
+    streams: &mut Streams,
+) -> Result<Snapshot, Error> {
+    let untouched = untouched(args, documents, ("check", None), streams)?;
+    let known = untouched.as_ref().and_then(Untouched::known);
+    if let Some(known) = known.and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
+        return Ok(known);
+    }
+    let snapshot = judge(args, documents, streams)?;
+    if let (Some(untouched), Ok(bytes)) = (untouched, serde_json::to_vec(&snapshot)) {
+        untouched.remember(&bytes);
+    }
+    Ok(snapshot)
+}
+
+/// What a run for what is `asked`, which writes to `out`, is known by. Without a clock of its own each
+/// is of another moment.
+pub(super) fn untouched(
+    args: &Judging,
+    documents: bool,
+    (asked, out): (&str, Option<&Path>),
+    streams: &Streams,
+) -> Result<Option<Untouched>, Error> {
+    if args.as_of.is_none() {
+        return Ok(None);
+    }
+    let options = options(args, documents, streams)?;
+    Untouched::of(&options, &streams.environment, asked, out)
 }
 
 /// Everything that a report is drawn from, and that it was judged by.

@@ -21,6 +21,7 @@ mod report;
 mod schema;
 mod serve;
 mod shell;
+mod standing;
 mod streams;
 mod verify;
 mod workflow_commands;

@@ -11,7 +11,7 @@ use crate::sources::output::{Finished, within, write_file};
 
 use super::args::Report;
 use super::publish::{Beside, Published, Publishing};
-use super::{Exit, Streams, check, judging, outputs};
+use super::{Exit, Streams, check, judging, outputs, standing};
 
 /// Runs the command.
 pub(super) fn run(args: &Report, streams: &mut Streams) -> Result<Exit, Error> {
@@ -27,6 +27,10 @@ pub(super) fn run(args: &Report, streams: &mut Streams) -> Result<Exit, Error> {
         _ => single,
     };
     single.iter().try_for_each(|file| outputs::free(file))?;
+    let standing = standing::of(args, &out, streams)?;
+    if let Some(stands) = standing.as_ref().and_then(|of| of.stands(&out)) {
+        return Ok(stands.told(args, streams));
+    }
     let publishing = Publishing::begin(&out)?;
     let keep = |digest: &Digest, bytes: &[u8]| publishing.keep(digest, bytes);
     let put: Option<Put<'_>> = if args.no_vault { None } else { Some(&keep) };
@@ -44,14 +48,17 @@ pub(super) fn run(args: &Report, streams: &mut Streams) -> Result<Exit, Error> {
     }
     check::publish(&snapshot, &outputs, dir, streams)?;
     unsigned(&finished, &args.out, streams);
+    let written = Written {
+        out: &args.out,
+        index: out.join("index.html"),
+        pages,
+        recorded,
+        single_file: args.single_file.as_deref(),
+    };
+    if let Some(standing) = standing {
+        standing.remember(&out, written.text(&snapshot), check::by_gate(&snapshot));
+    }
     if !args.judging.quiet {
-        let written = Written {
-            out: &args.out,
-            index: out.join("index.html"),
-            pages,
-            recorded,
-            single_file: args.single_file.as_deref(),
-        };
         let text = match args.format.name {
             "json" => written.json(&snapshot),
             "text" => written.text(&snapshot),

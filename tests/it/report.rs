@@ -142,3 +142,54 @@ fn a_report_that_stands_is_left_only_while_all_of_it_is_as_it_was_written() {
     let (kept, anew) = (same(&repo, &[]), same(&repo, &["--no-cache"]));
     assert!(kept == anew && kept.keys().any(|name| name.contains("v2")), "{:?}", kept.keys());
 }
+
+#[test]
+fn with_trust_a_report_that_nothing_was_touched_for_is_left_and_any_touch_is_seen() {
+    let junit = |failed: u8| {
+        format!(
+            "<testsuite name=\"s\" timestamp=\"2026-01-06T10:00:00Z\"><testcase name=\"a\">{}</testcase></testsuite>",
+            ["", "<failure/>"][usize::from(failed)]
+        )
+    };
+    let asks = "checklists = [\"docs/GO.md\"]\n[[require]]\nitem = \"go/tests-pass\"\n\
+                condition = \"tests.total > 0 && tests.failed == 0\"\n";
+    let repo = team().file("trueup.toml", asks).commit("asks", at("2026-01-05"));
+    let repo = repo.file("reports/junit.xml", junit(0));
+    // Each run is generated at another moment, which tells one that read nothing.
+    let moment = std::cell::Cell::new(1_767_268_800);
+    let run = |command: &[&str], more: &[&str]| {
+        moment.set(moment.get() + 60);
+        let args = command.iter().chain(&NOW).chain(more);
+        repo.trueup_among(args, &[("SOURCE_DATE_EPOCH", &moment.get().to_string())])
+    };
+    let generated = |more: &[&str]| {
+        run(&["check", "--exit-zero", "--format", "json"], more).code(0).json()["generated_at"]
+            .clone()
+    };
+    let written = |more: &[&str]| {
+        run(&["report"], more).code(0);
+        files(&repo.dir().join("readiness"))
+    };
+    let trust = ["--trust-mtime"];
+    let first = written(&trust);
+    assert!(written(&trust) == first, "nothing is written");
+    assert!(written(&[]) != first, "without it each run is a run");
+    let answered = generated(&trust);
+    assert_eq!(generated(&trust), answered);
+    assert_ne!(generated(&[]), answered);
+
+    let page = repo.dir().join("readiness/index.html");
+    fs::write(&page, "touched").unwrap();
+    assert!(written(&trust)["index.html"] != b"touched", "the page is back");
+    let before = written(&trust);
+    fs::write(repo.dir().join("reports/junit.xml"), junit(1)).unwrap();
+    let after = written(&trust);
+    assert!(before["index.html"] != after["index.html"], "the evidence is another");
+    assert_ne!(generated(&trust), answered);
+    fs::write(repo.dir().join("docs/NEW.md"), "- [ ] one more\n").unwrap();
+    assert!(written(&trust)["snapshot.json"] != after["snapshot.json"], "a file came");
+    let before = written(&trust);
+    assert_eq!(before, written(&trust));
+    fs::write(repo.dir().join(".git/HEAD"), "ref: refs/heads/none\n").unwrap();
+    assert!(written(&trust)["snapshot.json"] != before["snapshot.json"], "the commit is another");
+}

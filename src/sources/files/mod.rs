@@ -4,6 +4,7 @@ mod artifacts;
 mod listing;
 mod read;
 mod repository;
+mod touched;
 mod under;
 mod watched;
 
@@ -14,5 +15,6 @@ pub use read::{
     read_path, size, times,
 };
 pub use repository::{is_markdown, is_vendored, repository_files};
+pub use touched::touched;
 pub use under::{common_folder, everything, names_in, under};
 pub use watched::watched;

@@ -61,6 +61,14 @@ impl Repository {
         &self.root
     }
 
+    /// The folders that git keeps its own files in, and the one of its objects, which never change.
+    pub fn folders(&self) -> (Vec<PathBuf>, PathBuf) {
+        let (own, common) = (self.git.path(), self.git.commondir());
+        let mut folders = vec![own.to_path_buf()];
+        folders.extend((own != common).then(|| common.to_path_buf()));
+        (folders, common.join("objects"))
+    }
+
     /// Where `dir` lies in the work tree; empty for all of it.
     pub fn below(&self, dir: &Path) -> PathBuf {
         let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
