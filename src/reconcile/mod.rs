@@ -148,7 +148,9 @@ fn new_artifacts(case: &Case) -> NewArtifacts<'_> {
 /// tools in the places of artifacts. A document that a requirement reads may be code as well, and what
 /// people write for their monitoring is.
 fn not_code(case: &Case) -> BTreeSet<String> {
-    let checklists = case.documents.checklists().map(|checklist| checklist.path.clone());
+    // What a wide glob of `checklists` matches besides holds no item.
+    let checklists = case.documents.checklists().filter(|checklist| !checklist.items.is_empty());
+    let checklists = checklists.map(|checklist| checklist.path.clone());
     let sources = ["json", "yaml", "toml", "dotenv", "grafana-dashboard", "prometheus-rules"];
     let is_report = |found: &FoundArtifact| match &found.withheld {
         Some(told) => told.format.as_ref().is_some_and(|of| !sources.contains(&of.as_str())),

@@ -114,7 +114,13 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rayon", &["src/cli/inspect/", "src/pipeline/", "src/render/site/"]),
     (
         "regex",
-        &["src/catalog/", "src/checklist/document/runbook/", "src/condition/", "src/evidence/"],
+        &[
+            "src/catalog/",
+            "src/checklist/document/runbook/",
+            "src/condition/",
+            "src/evidence/",
+            "src/reconcile/signed/",
+        ],
     ),
     ("regex_syntax", &["src/condition/imagine/"]),
     ("rustix", &["src/sources/output/"]),

@@ -65,7 +65,7 @@ pub(super) fn package(
         let Some((file, call)) = caller(folder, code, around) else {
             return Err(format!("a source file that calls {}", listed(code, 2)));
         };
-        let calls = format!("text({}).contains({})", quoted(file), quoted(call));
+        let calls = format!("text({}).matches(r\"{}\")", quoted(file), outside_comments(call));
         return Ok(repository_only(format!("{has} && {calls}")));
     }
     Err(format!("a dependency on {} in package.json", listed(any, 3)))
@@ -84,11 +84,24 @@ fn caller<'f, 'c>(
             && !["test", "spec", "node_modules"].iter().any(|part| path.contains(part))
     };
     let sources = around.files.iter().filter(is_source).take(LOOKED_THROUGH);
+    let patterns: Vec<(&str, regex::Regex)> = calls
+        .iter()
+        .filter_map(|call| Some((call.as_str(), regex::Regex::new(&outside_comments(call)).ok()?)))
+        .collect();
     sources.filter_map(|path| Some((path, (around.text)(path)?))).find_map(|(path, text)| {
-        let call = calls.iter().find(|call| text.contains(call.as_str()))?;
-        Some((path.as_str(), call.as_str()))
+        let (call, _) = patterns.iter().find(|(_, pattern)| pattern.is_match(&text))?;
+        Some((path.as_str(), *call))
     })
 }
+
+/// A pattern for a line of code that holds `call`, and no comment before it.
+fn outside_comments(call: &str) -> String {
+    format!(r"(?m)^[^/#*\n]*{}", regex::escape(call))
+}
+
+/// A document with something in it, and nothing that is still to be written.
+const WRITTEN: &str =
+    r#"text({path}).size() > 20 && !text({path}).matches(r"\b(TODO|TBD|FIXME)\b")"#;
 
 pub(super) fn document(named: &Pattern, heading: Option<&str>, around: &Around<'_>) -> Drafted {
     let documents = || {
@@ -101,7 +114,7 @@ pub(super) fn document(named: &Pattern, heading: Option<&str>, around: &Around<'
     // The shortest path is the team's main document of that name.
     by_name.sort_by_key(|path| (path.matches('/').count(), path.len()));
     if let Some(path) = by_name.first() {
-        return Ok(repository_only(format!("text({}).size() > 0", quoted(path))));
+        return Ok(repository_only(WRITTEN.replace("{path}", &quoted(path))));
     }
     if let Some(heading) = heading {
         let pattern = format!(r"(?im)^#+ .*({heading})");

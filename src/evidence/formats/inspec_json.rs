@@ -88,7 +88,9 @@ impl Report<'_> {
         ran::suites_not_loaded(reading, of("failed").count() as u64, first.as_deref());
         for profile in of("skipped") {
             let name = profile.name.as_deref().unwrap_or_default();
-            reading.warn(format!("The profile {name} was skipped."));
+            let why = format!("The profile {name} was skipped.");
+            reading.short.get_or_insert_with(|| why.clone());
+            reading.warn(why);
         }
     }
 }

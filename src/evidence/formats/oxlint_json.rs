@@ -44,6 +44,8 @@ impl Format for OxlintJson {
         report.diagnostics.iter().for_each(|found| findings.add(found.finding()));
         if report.files == 0 {
             reading.doubt(Rule::NothingLookedAt, "Oxlint looked at 0 files.");
+        } else if report.rules == Some(0) {
+            reading.doubt(Rule::NothingLookedAt, "Oxlint ran 0 rules.");
         }
         reading.facts.findings = Some(findings);
         Ok(reading)
@@ -56,6 +58,8 @@ struct Report<'a> {
     diagnostics: Vec<Diagnostic<'a>>,
     #[serde(rename = "number_of_files")]
     files: u64,
+    #[serde(rename = "number_of_rules")]
+    rules: Option<u64>,
 }
 
 #[derive(Deserialize)]

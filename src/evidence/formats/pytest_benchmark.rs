@@ -29,7 +29,7 @@ impl Format for PytestBenchmark {
             blank: Blanks::NONE,
             notes: &[
                 "A metric is a benchmark by its full name; its times are seconds, `rate` is rounds a second.",
-                "A dirty tree is not of its commit.",
+                "A dirty tree is not of its commit: what was measured there proves nothing.",
             ],
         }
     }
@@ -45,6 +45,9 @@ impl Format for PytestBenchmark {
         let mut reading = Reading::by(self.id(), "pytest-benchmark");
         reading.tool_version = text::said(&report.version);
         reading.produced_at = report.datetime.as_deref().map(ProducedAt::parse);
+        if report.commit.as_ref().is_some_and(|commit| commit.dirty == Some(true)) {
+            reading.doubt(Rule::OtherCode, "It was measured with changes that are in no commit.");
+        }
         let clean = report.commit.filter(|commit| commit.dirty != Some(true));
         // `unknown` and `unversioned` stand where there is no repository.
         reading.commit = clean.and_then(|commit| text::commit(&commit.id));

@@ -65,7 +65,9 @@ impl Format for PytestJsonReport {
         }
         if let Some(left @ 1..) = summary.deselected {
             let tests = counted(left, "test");
-            reading.warn(format!("pytest was told to leave out {tests}: they are in no count."));
+            let why = format!("pytest was told to leave out {tests}: they are in no count.");
+            reading.short = Some(why.clone());
+            reading.warn(why);
         }
         // 1: tests failed. 5: none was collected, which the count tells.
         match report.exit_code {

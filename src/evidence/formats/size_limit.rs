@@ -28,7 +28,7 @@ impl Format for SizeLimit {
             blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
                 "A metric is a bundle by its name; `value` is its size in bytes.",
-                "A check with neither `size` nor `passed` is one whose files Size Limit did not find: it fails, and the report proves nothing.",
+                "A check with neither `size` nor `passed`, or of size 0 without a limit, is one whose files Size Limit did not find: it fails, and the report proves nothing.",
             ],
         }
     }
@@ -44,7 +44,7 @@ impl Format for SizeLimit {
         let mut thresholds = Tally::default();
         let mut missed = None;
         input.elements(|bundle: Bundle<'_>| {
-            if bundle.passed.is_none() && bundle.size.get().is_none() {
+            if bundle.is_of_no_file() {
                 missed.get_or_insert_with(|| text::said(&bundle.name).unwrap_or_default());
             }
             if bundle.passed.is_some() || bundle.limit.get().is_some() {
@@ -77,6 +77,14 @@ struct Bundle<'a> {
 }
 
 impl Bundle<'_> {
+    /// Whether none of its files was there: it says nothing, or that nothing without a limit passed.
+    fn is_of_no_file(&self) -> bool {
+        match self.size.get() {
+            None => self.passed.is_none(),
+            Some(size) => size == 0.0 && self.limit.get().is_none(),
+        }
+    }
+
     /// Its limit, and what it came to.
     fn threshold(&self) -> String {
         let name = self.name.as_deref().unwrap_or("a bundle");
@@ -103,6 +111,7 @@ mod tests {
         let main = r#"{"name": "main", "passed": true, "size": 900, "sizeLimit": 1000}"#;
         for (other, why) in [
             (r#"{"name": "vendor"}"#, "measured nothing of vendor"),
+            (r#"{"name": "vendor", "passed": true, "size": 0}"#, "measured nothing of vendor"),
             (r#"{"name": "vendor", "size": 90}"#, ""),
             (r#"{"name": "vendor", "passed": false, "size": 2000, "sizeLimit": 1000}"#, ""),
         ] {

@@ -1,6 +1,9 @@
 //! A person's word for an item: by a trailer, by an entry of a file, or by the tick itself.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
+
+use regex::Regex;
 
 use crate::model::{Authorship, ItemHistory, SignOffEntry, Timestamp};
 use crate::policy::SignOff;
@@ -74,14 +77,25 @@ impl Word<'_> {
     }
 }
 
-/// Whether `now` still says all that stood in `then`, whatever its figures are and what was added
-/// behind it: who signs an item signs the remark beside it too.
+/// Whether `now` still says all that stood in `then`, whatever its counts are and what was added
+/// behind it: who signs an item signs the remark beside it too, and what that names by a number.
 pub(super) fn says_still(now: &str, then: &str) -> bool {
     let words = |text: &str| -> String {
         let said = text.chars().filter(|c| c.is_alphabetic() || matches!(c, '+' | '#'));
         said.flat_map(char::to_lowercase).collect()
     };
-    words(now).starts_with(&words(then))
+    words(now).starts_with(&words(then)) && names(then).is_subset(&names(now))
+}
+
+/// Versions (`v1.5`, `1.5.0`), and numbers that are names: `CVE-2026-1111`, `#12`, `build 881`.
+fn names(text: &str) -> BTreeSet<String> {
+    static NAMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let version = r"\bv\d[\w.-]*|\b\d+\.\d+\.\d[\w.-]*";
+        let number = r"#\d+|\b[a-z]{2,}-\d[\w-]*|\b(?:build|release|version)\s+\d[\w.]*";
+        Regex::new(&format!("(?i){version}|{number}")).ok()
+    });
+    let found = NAMES.iter().flat_map(|names| names.find_iter(text));
+    found.map(|name| name.as_str().trim_end_matches(['.', '-']).to_lowercase()).collect()
 }
 
 /// Everything that was said of the item, the latest first.
@@ -111,4 +125,32 @@ pub(super) fn words<'a>(history: Option<&'a ItemHistory>, asked: &SignOff) -> Ve
         (std::cmp::Reverse(word.at()), email, word.by.commit.clone())
     });
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_of_the_version_and_of_what_was_named_by_a_number() {
+        for (now, then) in [
+            ("Release approved (v1.5)", "Release approved (v1.5)"),
+            ("Release approved (v1.5) — thanks", "Release approved (v1.5)."),
+            ("Bugs fixed (9 left)", "Bugs fixed (12 left)"),
+            ("Pen test done (14 of 15)", "Pen test done (10 of 15)"),
+            ("Risk accepted (CVE-2026-1111, see wiki)", "Risk accepted (cve-2026-1111)"),
+        ] {
+            assert!(says_still(now, then), "{then} → {now}");
+        }
+        for (now, then) in [
+            ("Release approved (v1.6)", "Release approved (v1.5)"),
+            ("Release approved (1.5.1)", "Release approved (1.5.0)"),
+            ("Risk accepted (CVE-2026-2222)", "Risk accepted (CVE-2026-1111)"),
+            ("Change approved (#99)", "Change approved (#12)"),
+            ("Pen test done (build 990)", "Pen test done (build 881)"),
+            ("Approved by legal", "Approved by legal (v1.5)"),
+        ] {
+            assert!(!says_still(now, then), "{then} → {now}");
+        }
+    }
 }

@@ -206,8 +206,15 @@ const SHOUTED: [&str; 15] = [
 ];
 
 /// Words for unfinished work in a remark.
-const REMARKED: [&str; 18] = [
+const REMARKED: [&str; 25] = [
     "untested",
+    "unverified",
+    "currently failing",
+    "on hold",
+    "won't do",
+    "to confirm",
+    "to be confirmed",
+    "tbc",
     "not tested",
     "not started",
     "not implemented",
@@ -230,7 +237,8 @@ const REMARKED: [&str; 18] = [
 /// Cheap: whether a remark, in lower case, has a word that one of those is or begins with.
 fn may_say_so(note: &str) -> bool {
     let begins = |known: &str, word: &str| {
-        known.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        let rest = known.strip_prefix(word);
+        rest.is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_lowercase()))
     };
     let mut words = note.split(|c: char| !c.is_ascii_lowercase()).filter(|word| !word.is_empty());
     words.any(|word| REMARKED.iter().any(|known| begins(known, word)))
