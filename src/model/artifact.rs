@@ -147,6 +147,8 @@ pub struct Reading {
     pub produced_at: Option<ProducedAt>,
     /// The commit the file says it is of.
     pub commit: Option<String>,
+    /// The commit that a part of it says it is of, where another part says none.
+    pub commit_of_part: Option<String>,
     /// Everything normalised.
     pub facts: Facts,
     /// What was odd but does not matter to the facts: declared totals that differ, skipped lines.

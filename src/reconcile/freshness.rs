@@ -154,9 +154,11 @@ impl Freshness<'_> {
             fresh.stale = Some(Ruling::stale(Rule::OtherCode, clause));
             return;
         }
-        let said = artifact.answer.reading().and_then(|reading| reading.commit.as_deref());
+        let reading = artifact.answer.reading();
+        let said = reading.and_then(|reading| reading.commit.as_deref());
+        let of_part = reading.and_then(|reading| reading.commit_of_part.as_deref());
         let commits: BTreeSet<&str> = said.into_iter().chain(artifact.sealed_commit()).collect();
-        for commit in &commits {
+        for commit in commits.iter().copied().chain(of_part) {
             let since = self.witness.since_commit(commit);
             self.by_changes(artifact, paths, (since, format!("made at {}", short(commit))), fresh);
         }

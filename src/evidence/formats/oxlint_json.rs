@@ -96,3 +96,26 @@ impl Diagnostic<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn a_run_of_no_rules_looked_at_nothing() {
+        let of = |files: u32, rules: &str| {
+            format!(
+                r#"{{"diagnostics": [], "number_of_files": {files}, "number_of_rules": {rules}}}"#
+            )
+        };
+        proves(
+            "oxlint-json",
+            &[
+                (&of(3, "90"), ""),
+                (&of(3, "null"), ""),
+                (&of(3, "0"), "ran 0 rules"),
+                (&of(0, "90"), "0 files"),
+            ],
+        );
+    }
+}

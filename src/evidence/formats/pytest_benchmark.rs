@@ -117,7 +117,7 @@ struct Stats {
 
 #[cfg(test)]
 mod tests {
-    use crate::evidence::tests::reading;
+    use crate::evidence::tests::{proves, reading};
 
     #[test]
     fn a_word_for_no_repository_is_no_commit() {
@@ -131,5 +131,16 @@ mod tests {
         assert_eq!(commit("unversioned"), None);
         assert_eq!(commit("unknown"), None);
         assert_eq!(commit("4f2a9c1").as_deref(), Some("4f2a9c1"));
+    }
+
+    #[test]
+    fn what_was_measured_with_changes_proves_nothing() {
+        let of = |dirty: bool| {
+            format!(
+                r#"{{"machine_info": {{}}, "commit_info": {{"id": "4f2a9c1", "dirty": {dirty}}},
+                "benchmarks": [{{"name": "pays", "stats": {{"mean": 0.1}}}}], "version": "5.1.0"}}"#
+            )
+        };
+        proves("pytest-benchmark", &[(&of(false), ""), (&of(true), "in no commit")]);
     }
 }

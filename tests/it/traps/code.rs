@@ -291,3 +291,63 @@ fn a_word_of_tomorrow_is_nobody_s_word_yet() {
     assert_eq!(said("2026-01-09"), "verified");
     assert_eq!(said("2028-01-09"), "unproven");
 }
+
+#[test]
+fn what_a_wide_glob_of_checklists_matches_is_code_where_it_holds_no_item() {
+    let of = |globs: &str| {
+        let config =
+            format!("checklists = [{globs}]\n[[require]]\nitem = \"release/it-holds\"\n{TESTS}\n");
+        let repo = of_item("- [x] It holds", &config).file("NOTES.md", "- [ ] Later\n");
+        let repo = repo.file(".gitignore", "/reports\n");
+        let repo = repo.commit("notes", at("2026-01-06"));
+        judged(
+            &repo.file("backend/src/a.rs", "fn b() {}\n").commit("b", at("2026-01-10T11:30:00Z")),
+        )
+        .0
+    };
+    assert_eq!(of("\"LIST.md\""), "stale");
+    assert_eq!(of("\"LIST.md\", \"backend/**\""), "stale");
+}
+
+#[test]
+fn a_log_of_which_one_run_names_another_commit_is_of_that_one_too() {
+    let condition = "artifacts = [\"reports/all.sarif\"]\ncondition = \"findings.total == 0\"";
+    let repo = team(condition);
+    let then = repo.id("HEAD");
+    let repo = repo.file("backend/src/a.rs", "fn b() {}\n").commit("b", at("2026-01-09"));
+    let run = |name: &str, from: &str| {
+        format!("{{\"tool\": {{\"driver\": {{\"name\": \"{name}\"}}}}, \"results\": []{from}}}")
+    };
+    let named =
+        |id: &str| format!(", \"versionControlProvenance\": [{{\"revisionId\": \"{id}\"}}]");
+    let log = |id: &str| {
+        let runs = [run("CodeQL", &named(id)), run("Trivy", "")].join(", ");
+        format!("{{\"version\": \"2.1.0\", \"runs\": [{runs}]}}")
+    };
+    let now = repo.id("HEAD");
+    let of = |repo: crate::support::Repo, id: &str, made: &str| {
+        let repo = repo.file("reports/all.sarif", log(id));
+        let repo = repo.modified("reports/all.sarif", at(made));
+        let status = judged(&repo).0;
+        (repo, status)
+    };
+    let (repo, status) = of(repo, &then, "2026-01-10T11:00:00Z");
+    assert_eq!(status, "stale", "one run is of the commit before");
+    let (repo, status) = of(repo, &now, "2026-01-08T11:00:00Z");
+    assert_eq!(status, "stale", "the other was made before it");
+    assert_eq!(of(repo, &now, "2026-01-10T11:00:00Z").1, "verified");
+}
+
+#[test]
+fn a_text_is_without_the_end_of_its_last_line() {
+    let of = |content: &str, condition: &str| {
+        let require = format!("condition = '{condition}'");
+        judged(&team(&require).file("VERSION", content).commit("version", at("2026-01-06"))).0
+    };
+    for content in ["1.5.0-SNAPSHOT\n", "1.5.0-SNAPSHOT\r\n", "\u{feff}1.5.0-SNAPSHOT"] {
+        assert_eq!(of(content, "!text(\"VERSION\").endsWith(\"-SNAPSHOT\")"), "contradicted");
+        assert_eq!(of(content, "text(\"VERSION\") != \"1.5.0-SNAPSHOT\""), "contradicted");
+        assert_eq!(of(content, "text(\"VERSION\").startsWith(\"1.5.0\")"), "verified");
+    }
+    assert_eq!(of("1.5.0\n", "text(\"VERSION\") == \"1.5.0\""), "verified");
+}

@@ -117,7 +117,10 @@ pub(in crate::evidence) fn read(
     if every_commit {
         reading.commit.clone_from(&all.source_commit);
     } else if all.source_commit.is_some() {
-        reading.warn("Not every statement names its commit; the file is taken to name none.");
+        reading.commit_of_part.clone_from(&all.source_commit);
+        reading.warn(
+            "Not every statement names its commit; the file is of that one, and no later than it was made.",
+        );
     }
     reading.facts.provenance = Some(all);
     Ok(reading)

@@ -294,7 +294,10 @@ impl Log<'_> {
                 self.reading.commit = named.into_iter().next().cloned();
             }
             1 => {
-                self.reading.warn("Not every run names its commit; the log is taken to name none.")
+                self.reading.commit_of_part = named.into_iter().next().cloned();
+                self.reading.warn(
+                    "Not every run names its commit; the log is of that one, and no later than it was made.",
+                );
             }
             _ => self.reading.doubt(Rule::Conflicting, "Its runs are of different commits."),
         }
