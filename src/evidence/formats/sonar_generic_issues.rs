@@ -45,6 +45,10 @@ impl Format for SonarGenericIssues {
         empty || self.recognises(sniff) != Fit::No
     }
 
+    fn grades(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut report = Report { findings: input.findings(), ..Report::default() };
         input.members(&mut report)?;
