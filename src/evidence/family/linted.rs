@@ -1,6 +1,10 @@
 //! Lists of linted files, `filePath` beside `messages`: ESLint's shape, which others write too.
 
-use crate::evidence::Shape;
+use serde::Deserialize;
+
+use crate::evidence::json::{Num, Str};
+use crate::evidence::{Shape, text};
+use crate::facts::{Finding, Level};
 
 /// Who wrote a list of linted files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +39,35 @@ pub(in crate::evidence) fn writer(shape: &Shape<'_>) -> Option<Writer> {
         return Some(Writer::HtmlValidate);
     }
     Some(Writer::Eslint)
+}
+
+/// A message of one who says no more than ESLint does: without `fatal`, and without what is suppressed.
+#[derive(Deserialize)]
+pub(in crate::evidence) struct Message<'a> {
+    #[serde(borrow, rename = "ruleId")]
+    rule: Option<Str<'a>>,
+    severity: Option<Str<'a>>,
+    message: Option<Str<'a>>,
+    #[serde(default)]
+    line: Num,
+}
+
+impl Message<'_> {
+    /// What it says of the file `path`: severity 1 is a warning, 0 a note, all else an error.
+    pub(in crate::evidence) fn finding(&self, path: &str) -> Finding {
+        let level = match self.severity.as_deref() {
+            Some("0") => Level::Note,
+            Some("1") => Level::Warning,
+            _ => Level::Error,
+        };
+        Finding {
+            rule: text::said(&self.rule),
+            title: self.message.as_deref().and_then(text::title),
+            path: Some(path.to_owned()),
+            line: self.line.line(),
+            ..Finding::levelled(level)
+        }
+    }
 }
 
 #[cfg(test)]

@@ -15,5 +15,6 @@ pub(super) mod npm;
 pub(super) mod php;
 pub(super) mod ran;
 pub(super) mod rspec;
+pub(super) mod sonar;
 pub(super) mod spdx;
 pub(super) mod version;

@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
-use crate::evidence::family::linted::{self, Writer};
+use crate::evidence::family::linted::{self, Message, Writer};
 use crate::evidence::family::listed;
-use crate::evidence::json::{Num, Str};
-use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Means, Sniff, Tells, text};
-use crate::facts::{Finding, Level};
+use crate::evidence::json::Str;
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Means, Sniff, Tells};
+use crate::facts::Level;
 use crate::model::Reading;
 
 pub(super) struct HtmlValidateJson;
@@ -45,7 +45,7 @@ impl Format for HtmlValidateJson {
             errors = errors.saturating_add(file.errors);
             warnings = warnings.saturating_add(file.warnings);
             for message in &file.messages {
-                findings.add(message.finding(&file));
+                findings.add(message.finding(&file.path));
             }
         })?;
         let mut reading = Reading::by(self.id(), "html-validate");
@@ -65,31 +65,4 @@ struct File<'a> {
     errors: u64,
     #[serde(rename = "warningCount")]
     warnings: u64,
-}
-
-#[derive(Deserialize)]
-struct Message<'a> {
-    #[serde(borrow, rename = "ruleId")]
-    rule: Option<Str<'a>>,
-    severity: Option<Str<'a>>,
-    message: Option<Str<'a>>,
-    #[serde(default)]
-    line: Num,
-}
-
-impl Message<'_> {
-    fn finding(&self, file: &File<'_>) -> Finding {
-        let level = match self.severity.as_deref() {
-            Some("0") => Level::Note,
-            Some("1") => Level::Warning,
-            _ => Level::Error,
-        };
-        Finding {
-            rule: text::said(&self.rule),
-            title: self.message.as_deref().and_then(text::title),
-            path: Some(file.path.to_string()),
-            line: self.line.line(),
-            ..Finding::levelled(level)
-        }
-    }
 }

@@ -3,9 +3,10 @@
 use serde::Deserialize;
 use serde::de::MapAccess;
 
+use crate::evidence::family::sonar;
 use crate::evidence::json::{self, Members, Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
-use crate::facts::{Finding, Findings, Grade};
+use crate::facts::{Finding, Findings};
 use crate::model::{Reading, Rule};
 
 pub(super) struct SonarGenericIssues;
@@ -117,20 +118,12 @@ struct Range {
 
 impl Issue<'_> {
     fn finding(&self) -> Finding {
-        let grade = match self.severity.as_deref() {
-            Some("BLOCKER") => Grade::Critical,
-            Some("CRITICAL") => Grade::High,
-            Some("MAJOR") => Grade::Medium,
-            Some("MINOR") => Grade::Low,
-            Some("INFO") => Grade::Info,
-            _ => Grade::Unknown,
-        };
         Finding {
             rule: text::said(&self.rule),
             title: self.place.message.as_deref().and_then(text::title),
             path: text::said(&self.place.path),
             line: self.place.range.as_ref().and_then(|range| range.start.line()),
-            ..Finding::graded(grade)
+            ..Finding::graded(sonar::grade(self.severity.as_deref()))
         }
     }
 }

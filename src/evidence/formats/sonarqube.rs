@@ -2,9 +2,10 @@
 
 use serde::Deserialize;
 
+use crate::evidence::family::sonar;
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
-use crate::facts::{Finding, Grade};
+use crate::facts::Finding;
 use crate::model::{Reading, Rule, counted};
 
 pub(super) struct Sonarqube;
@@ -93,14 +94,6 @@ struct Issue<'a> {
 
 impl Issue<'_> {
     fn finding(&self) -> Finding {
-        let grade = match self.severity.as_deref() {
-            Some("BLOCKER") => Grade::Critical,
-            Some("CRITICAL") => Grade::High,
-            Some("MAJOR") => Grade::Medium,
-            Some("MINOR") => Grade::Low,
-            Some("INFO") => Grade::Info,
-            _ => Grade::Unknown,
-        };
         let component = self.component.as_deref().unwrap_or_default();
         let path = component.split_once(':').map_or(component, |(_, path)| path);
         let settled = [&self.status, &self.issue_status].into_iter().flatten().any(|status| {
@@ -112,7 +105,7 @@ impl Issue<'_> {
             path: Some(path.to_owned()).filter(|path| !path.is_empty()),
             line: self.line.line(),
             suppressed: settled || self.resolution.as_deref().is_some_and(|word| !word.is_empty()),
-            ..Finding::graded(grade)
+            ..Finding::graded(sonar::grade(self.severity.as_deref()))
         }
     }
 }

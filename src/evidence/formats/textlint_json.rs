@@ -2,10 +2,9 @@
 
 use serde::Deserialize;
 
-use crate::evidence::family::linted::{self, Writer};
-use crate::evidence::json::{Num, Str};
-use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Means, Sniff, Tells, text};
-use crate::facts::{Finding, Level};
+use crate::evidence::family::linted::{self, Message, Writer};
+use crate::evidence::json::Str;
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Means, Sniff, Tells};
 use crate::model::{Reading, Rule};
 
 pub(super) struct TextlintJson;
@@ -42,7 +41,7 @@ impl Format for TextlintJson {
         input.elements(|file: File<'_>| {
             files += 1;
             for message in &file.messages {
-                findings.add(message.finding(&file));
+                findings.add(message.finding(&file.path));
             }
         })?;
         let mut reading = Reading::by(self.id(), "textlint");
@@ -59,31 +58,4 @@ struct File<'a> {
     #[serde(borrow, rename = "filePath")]
     path: Str<'a>,
     messages: Vec<Message<'a>>,
-}
-
-#[derive(Deserialize)]
-struct Message<'a> {
-    #[serde(borrow, rename = "ruleId")]
-    rule: Option<Str<'a>>,
-    severity: Option<Str<'a>>,
-    message: Option<Str<'a>>,
-    #[serde(default)]
-    line: Num,
-}
-
-impl Message<'_> {
-    fn finding(&self, file: &File<'_>) -> Finding {
-        let level = match self.severity.as_deref() {
-            Some("0") => Level::Note,
-            Some("1") => Level::Warning,
-            _ => Level::Error,
-        };
-        Finding {
-            rule: text::said(&self.rule),
-            title: self.message.as_deref().and_then(text::title),
-            path: Some(file.path.to_string()),
-            line: self.line.line(),
-            ..Finding::levelled(level)
-        }
-    }
 }
