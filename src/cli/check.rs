@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::diff::Diff;
 use crate::model::{Glob, counted};
 use crate::pipeline::Error;
 use crate::render::markdown;
@@ -11,7 +12,7 @@ use crate::snapshot::Snapshot;
 use crate::snapshot::v1::Item;
 
 use super::args::Check;
-use super::diff::{by_regression, regressions};
+use super::diff::by_regression;
 use super::{Exit, Streams, judging, outputs};
 
 /// Runs the command.
@@ -22,10 +23,8 @@ pub(super) fn run(args: &Check, streams: &mut Streams) -> Result<Exit, Error> {
     };
     let documents =
         args.format.documents || args.outputs.iter().any(outputs::ToFile::shows_documents);
-    let judge = if args.trust_mtime { judging::judge_untouched } else { judging::judge };
-    let mut snapshot = judge(&args.judging, documents, streams)?;
+    let (mut snapshot, diff) = judged(args, documents, streams)?;
     let exit = if args.exit_zero { Exit::Go } else { by_gate(&snapshot) };
-    let diff = regressions(args, &snapshot, streams)?;
     let regressed = diff.as_ref().map_or(Exit::Go, |diff| by_regression(diff, args.fail_on));
     let exit = if exit == Exit::Go { regressed } else { exit };
     let wanted = |item: &Item| {
@@ -56,6 +55,22 @@ pub(super) fn run(args: &Check, streams: &mut Streams) -> Result<Exit, Error> {
         }
     }
     Ok(exit)
+}
+
+/// The run, and what got worse since the earlier side where it was told to look.
+fn judged(
+    args: &Check,
+    documents: bool,
+    streams: &mut Streams,
+) -> Result<(Snapshot, Option<Diff>), Error> {
+    if args.fail_on.is_some() {
+        let of = &args.judging;
+        let (snapshot, mut diff) = judging::judge_compared(of, documents, &args.against, streams)?;
+        diff.changes.retain(|change| change.regression);
+        return Ok((snapshot, Some(diff)));
+    }
+    let judge = if args.trust_mtime { judging::judge_untouched } else { judging::judge };
+    Ok((judge(&args.judging, documents, streams)?, None))
 }
 
 /// Writes the outputs that were asked for, and the summary of the CI job.

@@ -5,10 +5,9 @@ use crate::pipeline::{self, Error};
 use crate::render::markdown;
 use crate::render::output::Output;
 use crate::render::text::Paint;
-use crate::snapshot::Snapshot;
 use crate::sources::clock;
 
-use super::args::{Check, Diff as Args, FailOn};
+use super::args::{Diff as Args, FailOn};
 use super::{Exit, Streams, judging, outputs};
 
 /// Runs the command.
@@ -39,26 +38,4 @@ pub(super) fn by_regression(diff: &Diff, fail_on: Option<FailOn>) -> Exit {
         Some(FailOn::Regression) if diff.summary.regressions > 0 => Exit::NoGo,
         Some(FailOn::Regression) | None => Exit::Go,
     }
-}
-
-/// What got worse since the earlier side that `check` was told of, where it was told to look.
-pub(super) fn regressions(
-    args: &Check,
-    snapshot: &Snapshot,
-    streams: &Streams,
-) -> Result<Option<Diff>, Error> {
-    if args.fail_on.is_none() {
-        return Ok(None);
-    }
-    let of = pipeline::Comparing {
-        dir: args.judging.dir.clone(),
-        artifacts: args.judging.artifacts.clone(),
-        as_of: None,
-        now: clock::now(),
-        history: !args.judging.no_history,
-        cache: !args.judging.no_cache,
-    };
-    let mut diff = pipeline::compare_with(&of, &args.against, snapshot, &streams.environment)?;
-    diff.changes.retain(|change| change.regression);
-    Ok(Some(diff))
 }

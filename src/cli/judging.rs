@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::diff::Diff;
 use crate::model::{Rules, Timestamp};
 use crate::pipeline::{self, Error, Options, Recorded, Releases, Untouched, Vaulting};
 use crate::snapshot::Snapshot;
@@ -21,7 +22,18 @@ pub(super) fn judge(
     pipeline::run(&options(args, documents, streams)?, &streams.environment)
 }
 
-/// The same; where no file was touched since the last time, by what the file system says, as it was
+/// The same, with what became of the readiness since the side `from`.
+pub(super) fn judge_compared(
+    args: &Judging,
+    documents: bool,
+    from: &str,
+    streams: &mut Streams,
+) -> Result<(Snapshot, Diff), Error> {
+    let options = options(args, documents, streams)?;
+    pipeline::run_compared(&options, &streams.environment, from, true)
+}
+
+/// The same as [`judge`]; where no file was touched since the last time, by what the file system says, as it was
 /// judged then.
 pub(super) fn judge_untouched(
     args: &Judging,

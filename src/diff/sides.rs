@@ -1,6 +1,6 @@
 //! What the comparison is told beside the two snapshots.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::snapshot::Snapshot;
 
@@ -15,6 +15,8 @@ pub struct Sides<'a> {
     pub to: Named,
     /// Items that history followed through a rewording: earlier address (`PATH#ID`) → later.
     pub followed: BTreeMap<String, String>,
+    /// Addresses (`PATH#ID`) of later items that today's evidence refutes by what was asked before.
+    pub refuted: BTreeSet<String>,
     /// How the second condition differs from the first. Asked only where they differ by more than
     /// white space.
     pub compare: &'a dyn Fn(&str, &str) -> Shift,
@@ -46,7 +48,13 @@ impl Named {
 impl Sides<'static> {
     /// Two sides without a history, whose conditions are the same or changed.
     pub fn new(from: Named, to: Named) -> Sides<'static> {
-        Sides { from, to, followed: BTreeMap::new(), compare: &|_, _| Shift::Changed }
+        Sides {
+            from,
+            to,
+            followed: BTreeMap::new(),
+            refuted: BTreeSet::new(),
+            compare: &|_, _| Shift::Changed,
+        }
     }
 }
 

@@ -27,12 +27,12 @@ mod witness;
 
 pub use cache::cache;
 pub use collect::{Collected, Collecting, collect};
-pub use compare::{Comparing, PREVIOUS, compare, compare_with};
+pub use compare::{Comparing, PREVIOUS, compare};
 pub use error::Error;
 pub use fix::plan;
 pub use fix::{Editable, editable};
 pub use init::{Fate, Init, InitItem, init};
-pub use judge::{Options, run, run_editable, run_recorded};
+pub use judge::{Options, run, run_compared, run_editable, run_recorded};
 pub use log::{Logging, log};
 pub use releases::{Releases, record, releases};
 pub use report::{Put, Vaulting, statements};

@@ -547,6 +547,16 @@ fn a_requirement_that_was_exchanged_is_asked_by_what_it_was_too() {
     gate(&repo, 1, worse);
     let repo = repo.file("trueup.toml", config("smoke", all)).commit("other", at("2026-01-07"));
     gate(&repo, 1, worse);
+    // So say those that ask for regressions without a gate.
+    let asked = config("smoke", all).replace("regression = \"previous\"", "fail-on = [\"stale\"]");
+    let ungated = repo.file("trueup.toml", asked);
+    let clock = ["--as-of", "2026-01-10T12:00:00Z"];
+    let failing = ["check", "--fail-on", "regression"];
+    let told = ungated.trueup(failing.into_iter().chain(clock)).code(1).stdout();
+    assert!(told.contains("By what was asked before, today's evidence refutes it."), "{told}");
+    let diff = ["diff", "v1.0.0", "--fail-on", "regression"];
+    ungated.trueup(diff.into_iter().chain(clock)).code(1);
+    let repo = ungated.file("trueup.toml", config("smoke", all));
     let report = ["report", "--out", "site", "--as-of", "2026-01-10T12:00:00Z"];
     let verified = repo.file(".gitignore", "reports/\nsite/\n");
     verified.trueup(report).code(0);

@@ -182,6 +182,28 @@ fn a_text_that_changed_since_makes_it_stale() {
 }
 
 #[test]
+fn a_box_that_was_reset_asks_for_a_word_anew() {
+    let open = LIST.replace("- [x] Keys", "- [ ] Keys");
+    let signed =
+        asking("").file(FILE, entry("@noor", "2026-01-06")).commit("my word", at("2026-01-07"));
+    let trailer =
+        asking("").commit("go\n\nSigned-off-for: security/keys-rotated", at("2026-01-07"));
+    for signed in [signed, trailer] {
+        says(&signed, "verified", "Signed off by Noor");
+        let reset = signed.author("Ana", "ana@example.org").file("GO.md", &*open);
+        says(&reset, "open", "the box was reset in the work tree");
+        let reset = reset.commit("the next release", at("2026-01-08"));
+        says(&reset, "open", "the box was reset on 2026-01-08, so it asks anew");
+        let ticked = reset.file("GO.md", LIST).commit("done again", at("2026-01-09"));
+        says(&ticked, "stale", "the box was reset on 2026-01-08");
+        let again = ticked
+            .author("Noor", "noor@example.org")
+            .commit("go\n\nSigned-off-for: security/keys-rotated", at("2026-01-09T08:00:00Z"));
+        says(&again, "verified", "Signed off by Noor on 2026-01-09");
+    }
+}
+
+#[test]
 fn a_kept_history_says_the_same_as_one_read_anew() {
     let mut repo = asking("").file(FILE, entry("@noor", "2026-01-06"));
     repo = repo.commit("my word", at("2026-01-07"));

@@ -42,7 +42,8 @@ pub(super) fn longer(before: &str, after: &str) -> Option<Shift> {
     }
 }
 
-/// Which later changes of the code make evidence stale.
+/// Which later changes of the code make evidence stale, or a sign-off.
+#[derive(Clone, Copy)]
 enum Code<'r> {
     /// Any: neither paths nor an age is given.
     All,
@@ -54,11 +55,21 @@ enum Code<'r> {
 
 impl Code<'_> {
     fn of(requirement: &Requirement) -> Code<'_> {
-        match (requirement.paths.as_deref(), &requirement.max_age) {
-            (Some([]), _) | (None, Some(_)) => Code::None,
-            (Some(paths), _) => Code::Under(paths),
-            (None, None) => Code::All,
+        let of_evidence = requirement.condition.is_some() && requirement.max_age.is_none();
+        match requirement.paths.as_deref() {
+            None if of_evidence => Code::All,
+            Some([]) | None => Code::None,
+            Some(paths) => Code::Under(paths),
         }
+    }
+
+    /// The same of the sign-off that is asked for: without paths no change makes it stale.
+    fn of_sign_off(requirement: &Requirement) -> Option<Code<'_>> {
+        requirement.sign_off.as_ref()?;
+        Some(match requirement.paths.as_deref() {
+            Some([]) | None => Code::None,
+            Some(paths) => Code::Under(paths),
+        })
     }
 
     fn said(&self) -> String {
@@ -72,18 +83,31 @@ impl Code<'_> {
 
 /// The code that evidence must be of, if it is more or less than before.
 pub(super) fn code(from: &Requirement, to: &Requirement) -> Option<Aspect> {
-    let (before, after) = (Code::of(from), Code::of(to));
-    let shift = match (&before, &after) {
-        (Code::All, Code::All) | (Code::None, Code::None) => return None,
-        (Code::All | Code::Under(_), Code::None) | (Code::All, Code::Under(_)) => Shift::Loosened,
-        (Code::None, Code::All | Code::Under(_)) | (Code::Under(_), Code::All) => Shift::Tightened,
-        (Code::Under(before), Code::Under(after)) => narrowed(before, after)?,
-    };
+    let of_evidence = (Code::of(from), Code::of(to));
+    let of_sign_off = Code::of_sign_off(from).zip(Code::of_sign_off(to));
+    let both = [Some(of_evidence), of_sign_off].into_iter().flatten();
+    let (shift, (before, after)) = both
+        .filter_map(|codes| Some((moved(codes.0, codes.1)?, codes)))
+        .max_by_key(|(shift, _)| *shift)?;
     let why = format!("Now {} makes it stale; before, {} did.", after.said(), before.said());
     let said = |requirement: &Requirement| {
         requirement.paths.as_deref().map_or_else(|| "no paths".to_owned(), said::paths)
     };
     Some(Aspect { shift, from: said(from), to: said(to), why })
+}
+
+/// How the bar moves; `None` where it does not.
+fn moved(before: Code<'_>, after: Code<'_>) -> Option<Shift> {
+    match (before, after) {
+        (Code::All, Code::All) | (Code::None, Code::None) => None,
+        (Code::All | Code::Under(_), Code::None) | (Code::All, Code::Under(_)) => {
+            Some(Shift::Loosened)
+        }
+        (Code::None, Code::All | Code::Under(_)) | (Code::Under(_), Code::All) => {
+            Some(Shift::Tightened)
+        }
+        (Code::Under(before), Code::Under(after)) => narrowed(before, after),
+    }
 }
 
 /// Fewer paths ask for less; `None` where both mean the same.

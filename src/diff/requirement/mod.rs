@@ -15,6 +15,9 @@ use super::sides::Sides;
 use super::v1::Change;
 use super::words::{Detail, Kind, Shift};
 
+/// What is said of an item that would be failing by what was asked before.
+const REFUTED: &str = "By what was asked before, today's evidence refutes it.";
+
 /// One thing that a requirement says, before and after.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Aspect {
@@ -25,11 +28,14 @@ struct Aspect {
     why: String,
 }
 
-/// The row of an item of which something else is asked. Less is a regression.
+/// The row of an item of which something else is asked. Less is a regression, and so is what hides that
+/// the evidence refutes what was asked.
 pub(super) fn change(sides: &Sides<'_>, pair: &Pair<'_>) -> Option<Change> {
     let (from, to) = (all(pair.from.item), all(pair.to.item));
     let (matched, aspects, detail) = compared(&from, &to, sides.compare)?;
     let weakening = matches!(detail, Detail::Loosened | Detail::Removed);
+    let later = pair.to.address();
+    let refuted = sides.refuted.contains(&later);
     let joined = |of: &dyn Fn(&Aspect) -> &str| {
         let parts: Vec<&str> = aspects.iter().map(of).filter(|part| !part.is_empty()).collect();
         (!parts.is_empty()).then(|| parts.join("; "))
@@ -37,9 +43,12 @@ pub(super) fn change(sides: &Sides<'_>, pair: &Pair<'_>) -> Option<Change> {
     Some(Change {
         from: joined(&|aspect| &aspect.from),
         to: joined(&|aspect| &aspect.to),
-        regression: weakening,
+        regression: weakening || refuted,
         weakening,
-        why: why(&aspects, detail),
+        why: match refuted {
+            true => format!("{} {REFUTED}", why(&aspects, detail)),
+            false => why(&aspects, detail),
+        },
         place: place(&matched, &to, &from),
         ..row_of(pair, Kind::Requirement, detail)
     })

@@ -14,9 +14,9 @@ pub(super) fn aspect(from: &Requirement, to: &Requirement) -> Option<Aspect> {
         (None, Some(_)) => (Shift::Tightened, "A person must sign off too."),
         (Some(_), None) => (Shift::Loosened, "Nobody has to sign off any more."),
         (Some(from), Some(to)) => match shift(from, to)? {
-            Shift::Loosened => (Shift::Loosened, "Fewer, older or more people's sign-offs do."),
+            Shift::Loosened => (Shift::Loosened, "Fewer, older or other people's sign-offs do."),
             Shift::Tightened => (Shift::Tightened, "More, younger or fewer people's sign-offs do."),
-            other => (other, "Other people's sign-offs are asked for."),
+            other => (other, "Another sign-off is asked for."),
         },
     };
     let said = |of: &Requirement| {
@@ -25,13 +25,12 @@ pub(super) fn aspect(from: &Requirement, to: &Requirement) -> Option<Aspect> {
     Some(Aspect { shift, from: said(from), to: said(to), why: why.to_owned() })
 }
 
-/// More people who may sign ask for less.
+/// People who may sign and could not before ask for less, whoever cannot any more.
 fn among(before: &BTreeSet<String>, after: &BTreeSet<String>) -> Shift {
     match (before.is_subset(after), after.is_subset(before)) {
         (true, true) => Shift::Same,
-        (true, false) => Shift::Loosened,
+        (_, false) => Shift::Loosened,
         (false, true) => Shift::Tightened,
-        (false, false) => Shift::Changed,
     }
 }
 

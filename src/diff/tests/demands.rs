@@ -142,7 +142,7 @@ fn another_member_of_a_group_asks_for_less() {
     for (from, to, expected) in [
         (&["b"][..], &["b", "e"][..], "loosened"),
         (&["b", "e"], &["b"], "tightened"),
-        (&["b"], &["e"], "changed"),
+        (&["b"], &["e"], "loosened"),
         (&["b"], &["b"], "same"),
         // An earlier snapshot does not know them.
         (&[], &["b", "e"], "same"),
@@ -188,11 +188,32 @@ fn fewer_sign_offs_of_more_people_ask_for_less() {
         (of(&["@security", "@all"], 2, Some("90d")), "loosened"),
         (of(&["@security"], 2, None), "loosened"),
         (of(&["@security"], 2, Some("180d")), "loosened"),
-        (of(&["@ops"], 2, Some("90d")), "changed"),
+        (of(&["@ops"], 2, Some("90d")), "loosened"),
         ([requirement("p95 < 500")], "loosened"),
         (of(&["@security"], 3, Some("90d")), "tightened"),
     ] {
         assert_eq!(word(&two, &to), expected, "{to:?}");
+    }
+}
+
+#[test]
+fn a_sign_off_without_its_paths_asks_for_less() {
+    let of = |paths: Option<&str>, condition: Option<&str>| {
+        let paths = paths.map(|paths| vec![paths.to_owned()]);
+        let sign_off = Some(sign_off(&["@security"], 1, None));
+        let condition = condition.map(str::to_owned);
+        [Requirement { sign_off, paths, condition, ..requirement("") }]
+    };
+    let all = Some("tests.failed == 0");
+    for (from, to, expected) in [
+        (of(Some("api/**"), None), of(None, None), "loosened"),
+        (of(Some("api/**"), None), of(Some("api/v1/**"), None), "loosened"),
+        (of(None, None), of(Some("api/**"), None), "tightened"),
+        // The evidence must be of more code then, and the sign-off of none.
+        (of(Some("api/**"), all), of(None, all), "loosened"),
+        (of(None, None), of(None, None), "same"),
+    ] {
+        assert_eq!(word(&from, &to), expected, "{from:?} → {to:?}");
     }
 }
 

@@ -3,16 +3,16 @@
 mod chain;
 mod exchanged;
 mod followed;
+mod of_run;
 mod previous;
 pub(super) mod regression;
 mod side;
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::condition::{self, Condition};
-use crate::diff::{self, Diff, Named, Shift, Sides};
+use crate::diff::{self, Diff, Shift, Sides};
 use crate::history::Memory;
 use crate::model::{Rules, Timestamp};
 use crate::snapshot::Snapshot;
@@ -24,6 +24,7 @@ use super::inputs::{configuration, project};
 use super::{Error, Options};
 
 pub(super) use chain::chain;
+pub(super) use of_run::compared;
 pub(super) use previous::NAME_THEM;
 pub(super) use side::LARGEST;
 use side::Side;
@@ -59,6 +60,11 @@ pub fn compare(
     to: Option<&str>,
     environment: &Environment,
 ) -> Result<Diff, Error> {
+    let Some(to) = to else {
+        let clock = of.as_of.unwrap_or(of.now);
+        let (_, diff) = super::run_compared(&of.judged(None, clock), environment, from, false)?;
+        return Ok(diff);
+    };
     let repository = project::repository(&of.dir)?;
     let judging = Judging {
         of,
@@ -67,37 +73,29 @@ pub fn compare(
         memory: None,
         committed: false,
     };
-    let to = judging.later(to)?;
-    judging.against(from, &to)
+    let to = judging.side(to, of.as_of)?;
+    judging.between(&judging.earlier(from, &to)?, &to)
 }
 
-/// The same for a later side that was judged already, as a gate asks: of a release that the commit
-/// has a record of, that record, whatever the work tree made of it.
-///
-/// # Errors
-/// As [`compare`].
-pub fn compare_with(
-    of: &Comparing,
-    from: &str,
-    to: &Snapshot,
-    environment: &Environment,
-) -> Result<Diff, Error> {
-    Ok(compared_with(of, from, to, environment)?.0)
-}
-
-/// The same with the earlier side.
-fn compared_with(
-    of: &Comparing,
-    from: &str,
-    to: &Snapshot,
-    environment: &Environment,
-) -> Result<(Diff, Side<'static>), Error> {
-    let repository = project::repository(&of.dir)?;
-    let judging =
-        Judging { of, repository: repository.as_ref(), environment, memory: None, committed: true };
-    let to = Side { name: Named::recorded("now"), snapshot: Cow::Borrowed(to) };
-    let from = judging.earlier(from, &to)?;
-    Ok((judging.between(&from, &to)?, from))
+impl Comparing {
+    /// How the work tree is judged, or the revision `at` by what was committed there.
+    fn judged(&self, at: Option<&str>, clock: Timestamp) -> Options {
+        Options {
+            dir: self.dir.clone(),
+            artifacts: if at.is_none() { self.artifacts.clone() } else { Vec::new() },
+            at: at.map(str::to_owned),
+            clock,
+            generated_at: clock,
+            deployed_at: None,
+            release: None,
+            history: self.history,
+            cache: self.cache,
+            documents: false,
+            past: at.is_some(),
+            rules: Rules::default(),
+            unsaved: BTreeMap::new(),
+        }
+    }
 }
 
 struct Judging<'a> {
@@ -111,21 +109,6 @@ struct Judging<'a> {
 }
 
 impl Judging<'_> {
-    fn later(&self, name: Option<&str>) -> Result<Side<'static>, Error> {
-        match name {
-            None => {
-                let clock = self.of.as_of.unwrap_or(self.of.now);
-                let snapshot = self.judge(None, clock)?;
-                Ok(Side { name: Named::recorded("now"), snapshot: Cow::Owned(snapshot) })
-            }
-            Some(name) => self.side(name, self.of.as_of),
-        }
-    }
-
-    fn against(&self, from: &str, to: &Side<'_>) -> Result<Diff, Error> {
-        self.between(&self.earlier(from, to)?, to)
-    }
-
     /// The earlier side that `from` names, seen from the later one.
     fn earlier(&self, from: &str, to: &Side<'_>) -> Result<Side<'static>, Error> {
         match from {
@@ -140,32 +123,28 @@ impl Judging<'_> {
     }
 
     fn between(&self, from: &Side<'_>, to: &Side<'_>) -> Result<Diff, Error> {
+        self.between_refuted(from, to, BTreeSet::new())
+    }
+
+    /// The same, where today's evidence refutes items by what was asked before.
+    fn between_refuted(
+        &self,
+        from: &Side<'_>,
+        to: &Side<'_>,
+        refuted: BTreeSet<String>,
+    ) -> Result<Diff, Error> {
         let followed = match self.repository {
             Some(repository) => followed::followed(repository, &from.snapshot, &to.snapshot)?,
             None => Default::default(),
         };
         let (earlier, later) = (from.name.clone(), to.name.clone());
-        let sides = Sides { from: earlier, to: later, followed, compare: &shift };
+        let sides = Sides { from: earlier, to: later, followed, refuted, compare: &shift };
         Ok(diff::diff(&from.snapshot, &to.snapshot, &sides))
     }
 
-    /// Judges the work tree, or the revision `at` by what was committed there.
-    fn judge(&self, at: Option<&str>, clock: Timestamp) -> Result<Snapshot, Error> {
-        let options = Options {
-            dir: self.of.dir.clone(),
-            artifacts: if at.is_none() { self.of.artifacts.clone() } else { Vec::new() },
-            at: at.map(str::to_owned),
-            clock,
-            generated_at: clock,
-            deployed_at: None,
-            release: None,
-            history: self.of.history,
-            cache: self.of.cache,
-            documents: false,
-            past: at.is_some(),
-            rules: Rules::default(),
-            unsaved: BTreeMap::new(),
-        };
+    /// Judges the revision `at` by what was committed there.
+    fn judge(&self, at: &str, clock: Timestamp) -> Result<Snapshot, Error> {
+        let options = self.of.judged(Some(at), clock);
         match self.memory {
             Some(memory) => super::judge::run_remembering(&options, self.environment, memory),
             None => super::run(&options, self.environment),

@@ -7,12 +7,13 @@ use crate::diff::{Diff, Kind};
 use crate::model::{Status, counted, listed, plural};
 use crate::pipeline::inputs::project;
 use crate::pipeline::judge::Run;
-use crate::pipeline::{Comparing, Error, Options, PREVIOUS};
+use crate::pipeline::{Error, PREVIOUS};
 use crate::policy::Config;
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::{Gate, GateRule};
 
-use super::{NAME_THEM, compared_with, exchanged};
+use super::NAME_THEM;
+use super::of_run::{Compared, compared};
 
 /// How many regressions a reason names.
 const NAMED: usize = 3;
@@ -42,7 +43,7 @@ const SHALLOW: &str = "the clone is shallow. Fetch all of it with its tags (`fet
 pub(in crate::pipeline) fn held(run: &Run<'_>, mut snapshot: Snapshot) -> Result<Snapshot, Error> {
     let (options, config) = (run.context.options, &run.case.config);
     let (Some(from), false) = (asked(config), options.past) else { return Ok(snapshot) };
-    let found = found(run, options, from, &snapshot)?;
+    let found = found(run, from, &snapshot)?;
     let gate = std::mem::take(&mut snapshot.summary.gate);
     snapshot.summary.gate = found.decide(config, from, gate);
     Ok(snapshot)
@@ -68,24 +69,9 @@ pub(in crate::pipeline) enum Found {
     Against(Vec<String>, Vec<String>),
 }
 
-fn found(
-    run: &Run<'_>,
-    options: &Options,
-    from: &str,
-    snapshot: &Snapshot,
-) -> Result<Found, Error> {
-    let comparing = Comparing {
-        dir: options.dir.clone(),
-        artifacts: options.artifacts.clone(),
-        as_of: Some(options.clock),
-        now: options.clock,
-        history: options.history,
-        cache: options.cache,
-    };
-    match compared_with(&comparing, from, snapshot, run.context.environment) {
-        Ok((diff, from)) => {
-            let former = exchanged::former(&diff, &from.snapshot, snapshot);
-            let refuted = run.refuted_by(&former)?;
+fn found(run: &Run<'_>, from: &str, snapshot: &Snapshot) -> Result<Found, Error> {
+    match compared(run, snapshot, from, true) {
+        Ok(Compared { diff, refuted, .. }) => {
             Ok(Found::of(&diff).and_by_what_was_asked(&diff, &refuted))
         }
         Err(Error::Usage { lead, hint: Some(hint), .. })
@@ -96,7 +82,8 @@ fn found(
         }
         // Before the first release there is nothing that could have got worse.
         Err(Error::Usage { .. }) if from == PREVIOUS => {
-            let shallow = project::repository(&options.dir)?.is_some_and(|of| of.is_shallow());
+            let shallow =
+                project::repository(&run.context.options.dir)?.is_some_and(|of| of.is_shallow());
             Ok(if shallow { Found::unsaid(&format!("{UNSAID} {SHALLOW}")) } else { Found::Nothing })
         }
         Err(fault) => Err(fault),

@@ -56,7 +56,7 @@ impl Judging<'_> {
                 .hinted("Give the path of a snapshot's file, as `trueup report` writes it."));
         };
         let commit = repository.resolve(name).map_err(Error::of_revision)?;
-        let snapshot = self.judge(Some(&commit.id), clock.unwrap_or(commit.time))?;
+        let snapshot = self.judge(&commit.id, clock.unwrap_or(commit.time))?;
         let unread = |of: &&Problem| of.code == Code::DocumentUnread.word();
         if let Some(unread) = snapshot.problems.iter().find(unread) {
             let lead = format!("{name} cannot be judged: {}", unread.message);

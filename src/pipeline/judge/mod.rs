@@ -17,6 +17,7 @@ mod run;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::diff::Diff;
 use crate::evidence::could_carry;
 use crate::history::Memory;
 use crate::model::{Rules, Timestamp};
@@ -26,6 +27,7 @@ use crate::sources::environment::Environment;
 use crate::sources::git::Repository;
 
 use super::Error;
+use super::compare::compared;
 use super::fix::Editable;
 use super::inputs::project::{self, Project};
 use super::report::vault::Vaulting;
@@ -93,6 +95,24 @@ pub(super) fn run_remembering(
     let repository = project::repository(&options.dir)?;
     let context = Context { memory: Some(memory), ..Context::new(options, environment) };
     context.judge(repository.as_ref())?.publish()
+}
+
+/// Judges a project, and tells what became of its readiness since the side `from`: of a release that
+/// the commit has a record of, that record where `committed`, whatever the work tree made of it.
+///
+/// # Errors
+/// As [`run`], and where `from` names nothing, or cannot be read or judged.
+pub fn run_compared(
+    options: &Options,
+    environment: &Environment,
+    from: &str,
+    committed: bool,
+) -> Result<(Snapshot, Diff), Error> {
+    let repository = project::repository(&options.dir)?;
+    let run = Context::new(options, environment).judge(repository.as_ref())?;
+    let snapshot = run.publish()?;
+    let diff = compared(&run, &snapshot, from, committed)?.told();
+    Ok((snapshot, diff))
 }
 
 /// Judges a project and writes down what it was judged by, as `verify` judges it again.

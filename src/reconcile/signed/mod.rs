@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::{
-    Glob, Item, ItemHistory, Place, Rule, Rules, Signature, Timestamp, context_change, counted,
-    listed, plural,
+    Change, Claim, Event, Glob, Item, ItemHistory, Place, Rule, Rules, Signature, Timestamp,
+    context_change, counted, listed, plural,
 };
 use crate::policy::SignOff;
 
@@ -191,6 +191,12 @@ impl Signing<'_> {
             let why = format!("{signed}; the {what} changed since.");
             return Some(Against::Stale(Rule::StaleTick, why));
         }
+        if let Some(when) = self.reset_after(word)
+            && self.rules.holds(Rule::StaleTick)
+        {
+            let why = format!("{signed}; the box was reset {when}, so it asks anew.");
+            return Some(Against::Stale(Rule::StaleTick, why));
+        }
         if let Some(since) = self.freshness.changed(&word.by.commit, self.paths) {
             return Some(Against::Stale(Rule::OtherCode, format!("{signed}. {since}")));
         }
@@ -206,6 +212,28 @@ impl Signing<'_> {
         let why = self.opens.and_then(|opens| opens.too_early(word.oldest()))?;
         let why = format!("{signed}, {why}.");
         Some(Against::Stale(Rule::TooOld, why))
+    }
+
+    /// When the box was unticked, or the item taken out and put in again, after the word was given: the
+    /// word was for the round before. A tick that holds is of this round.
+    fn reset_after(&self, word: &Word<'_>) -> Option<String> {
+        let history = self.history.filter(|_| word.given != Given::Tick)?;
+        let last = history.events.last();
+        if history.uncommitted
+            && self.item.claim == Claim::Open
+            && last.is_some_and(|last| last.claim == Claim::Done)
+        {
+            return Some("in the work tree".to_owned());
+        }
+        let first = history.events.first().map(|first| &first.by.commit);
+        let asks_anew = |event: &&Event| match event.change {
+            Change::Unticked => true,
+            Change::Added => Some(&event.by.commit) != first,
+            Change::Moved | Change::Reworded | Change::Ticked | Change::Removed => false,
+        };
+        let mut resets = history.events.iter().filter(asks_anew);
+        let reset = resets.rfind(|of| of.by.written() > word.at())?;
+        Some(format!("on {}", reset.by.written().date()))
     }
 
     fn ruling(

@@ -124,8 +124,8 @@ struct Run<'a> {
     /// Whether its invocations were read: they may change the levels of rules.
     invoked: bool,
     told: Told,
-    /// The commits that it names; more than one says nothing of the run.
-    revisions: Vec<String>,
+    /// The commits that it names, each with its repository: those of several say nothing of the run.
+    revisions: BTreeSet<(String, String)>,
     /// Whether results stand in another file.
     elsewhere: bool,
 }
@@ -184,7 +184,8 @@ impl<'de> Members<'de> for Runs<'_, 'de> {
             "versionControlProvenance" => {
                 let known = &mut log.run.revisions;
                 json::each(map, |source: Source<'de>| {
-                    known.extend(text::said(&source.revision));
+                    let repository = text::said(&source.repository).unwrap_or_default();
+                    known.extend(text::said(&source.revision).map(|of| (repository, of)));
                 })?;
             }
             "externalPropertyFileReferences" => {
@@ -235,9 +236,12 @@ impl<'a> Log<'a> {
         if let Some(made) = run.told.ended {
             when::older(&mut self.reading.produced_at, made);
         }
-        let mut revisions = run.revisions;
-        revisions.dedup();
-        self.commits.push(if revisions.len() == 1 { revisions.pop() } else { None });
+        let repositories: BTreeSet<&String> = run.revisions.iter().map(|(of, _)| of).collect();
+        if repositories.len() == 1 {
+            self.commits.extend(run.revisions.into_iter().map(|(_, revision)| Some(revision)));
+        } else {
+            self.commits.push(None);
+        }
         self.tools.push((name, version));
     }
 
@@ -299,7 +303,7 @@ impl Log<'_> {
                     "Not every run names its commit; the log is of that one, and no later than it was made.",
                 );
             }
-            _ => self.reading.doubt(Rule::Conflicting, "Its runs are of different commits."),
+            _ => self.reading.doubt(Rule::Conflicting, "It is of different commits."),
         }
     }
 }
@@ -320,6 +324,8 @@ struct External {
 
 #[derive(Deserialize)]
 struct Source<'a> {
+    #[serde(borrow, rename = "repositoryUri")]
+    repository: Option<Str<'a>>,
     #[serde(borrow, rename = "revisionId")]
     revision: Option<Str<'a>>,
 }

@@ -73,6 +73,14 @@ fn one_run_does_not_vouch_for_another() {
         assert_eq!(reading.doubts, [], "{text}");
     }
     proves("sarif", &[(&log(&[&of("a"), &of("b")]), "different commits")]);
+    let two = |first: &str, second: &str| {
+        let source =
+            |of: &str, id: &str| format!(r#"{{"repositoryUri": "{of}", "revisionId": "{id}"}}"#);
+        let both = [source(first, "a"), source(second, "b")].join(", ");
+        log(&[&format!(r#", "versionControlProvenance": [{both}]"#)])
+    };
+    proves("sarif", &[(&two("x", "x"), "different commits"), (&two("x", "y"), "")]);
+    assert_eq!(reading("sarif", &two("x", "y")).commit, None);
 }
 
 #[test]

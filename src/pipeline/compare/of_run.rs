@@ -1,0 +1,65 @@
+//! A run, compared with an earlier side: by what differs, and by what was asked there.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use crate::diff::{Diff, Named};
+use crate::pipeline::Error;
+use crate::pipeline::inputs::project;
+use crate::pipeline::judge::Run;
+use crate::snapshot::Snapshot;
+
+use super::side::Side;
+use super::{Comparing, Judging, exchanged};
+
+/// What became of the readiness from an earlier side to a run.
+pub(in crate::pipeline) struct Compared {
+    /// What differs between the snapshots.
+    pub(in crate::pipeline) diff: Diff,
+    /// The addresses of items that today's evidence refutes by what was asked of them before.
+    pub(in crate::pipeline) refuted: BTreeSet<String>,
+    /// The same difference, which calls those items worse; where there are any.
+    told: Option<Diff>,
+}
+
+impl Compared {
+    /// The difference as people are told it.
+    pub(in crate::pipeline) fn told(self) -> Diff {
+        self.told.unwrap_or(self.diff)
+    }
+}
+
+/// Compares the run that `published` tells with `from`. A recorded release is read as it is
+/// `committed`, or as it lies there.
+///
+/// # Errors
+/// Where `from` names nothing, or cannot be read or judged.
+pub(in crate::pipeline) fn compared(
+    run: &Run<'_>,
+    published: &Snapshot,
+    from: &str,
+    committed: bool,
+) -> Result<Compared, Error> {
+    let options = run.context.options;
+    let of = Comparing {
+        dir: options.dir.clone(),
+        artifacts: options.artifacts.clone(),
+        as_of: Some(options.clock),
+        now: options.clock,
+        history: options.history,
+        cache: options.cache,
+    };
+    let repository = project::repository(&of.dir)?;
+    let environment = run.context.environment;
+    let judging =
+        Judging { of: &of, repository: repository.as_ref(), environment, memory: None, committed };
+    let to = Side { name: Named::recorded("now"), snapshot: Cow::Borrowed(published) };
+    let from = judging.earlier(from, &to)?;
+    let diff = judging.between(&from, &to)?;
+    let refuted = run.refuted_by(&exchanged::former(&diff, &from.snapshot, published))?;
+    let told = match refuted.is_empty() {
+        true => None,
+        false => Some(judging.between_refuted(&from, &to, refuted.clone())?),
+    };
+    Ok(Compared { diff, refuted, told })
+}
