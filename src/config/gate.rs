@@ -44,14 +44,16 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table) -> Gate {
     gate
 }
 
-/// `80`, or `"80%"`: a share of 1 to 100, because 0 would ask for nothing.
+/// `80`, `66.7` or `"80%"`: a share of 1 to 100, because 0 would ask for nothing, and 0.8 less than is
+/// meant.
 fn share(reader: &mut Reader<'_>, value: &Typed) -> Option<f64> {
     let share = match &value.form {
         Form::Whole(share) => Some(*share as f64),
+        Form::Number(share) => Some(*share),
         Form::Text(text) => text.trim().trim_end_matches('%').trim().parse::<f64>().ok(),
         _ => None,
     };
-    let share = share.filter(|share| *share > 0.0 && *share <= 100.0);
+    let share = share.filter(|share| (1.0..=100.0).contains(share));
     if share.is_none() {
         reader.fault(value.at, "this is no share of 1 to 100", "Write `min-proven = 80`.");
     }

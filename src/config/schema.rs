@@ -326,7 +326,7 @@ macro_rules! computed {
 computed! {
     Share: json_schema!({
         "anyOf": [
-            { "type": "integer", "minimum": 1, "maximum": 100 },
+            { "type": "number", "minimum": 1, "maximum": 100 },
             { "type": "string", "pattern": "^\\d+(\\.\\d+)? *%?$" },
         ],
     });

@@ -43,8 +43,8 @@ pub(super) enum Form {
     Date(String),
     List(Vec<Typed>),
     Table(Table),
-    /// A number that is none of the above.
-    Number,
+    /// A number that is none of the above; not one where it is larger than any count.
+    Number(f64),
 }
 
 impl Form {
@@ -52,7 +52,7 @@ impl Form {
     pub(super) fn kind(&self) -> &'static str {
         match self {
             Form::Text(_) => "a text",
-            Form::Whole(_) | Form::Number => "a number",
+            Form::Whole(_) | Form::Number(_) => "a number",
             Form::Bool(_) => "true or false",
             Form::Date(_) => "a date",
             Form::List(_) => "a list",
@@ -95,9 +95,10 @@ fn form(value: &DeValue<'_>, start: usize, end: usize) -> Form {
     match value {
         DeValue::String(text) => Form::Text(text.to_string()),
         DeValue::Integer(number) => {
-            i64::from_str_radix(number.as_str(), number.radix()).map_or(Form::Number, Form::Whole)
+            let whole = i64::from_str_radix(number.as_str(), number.radix());
+            whole.map_or(Form::Number(f64::NAN), Form::Whole)
         }
-        DeValue::Float(_) => Form::Number,
+        DeValue::Float(number) => Form::Number(number.as_str().parse().unwrap_or(f64::NAN)),
         DeValue::Boolean(value) => Form::Bool(*value),
         DeValue::Datetime(date) => Form::Date(date.to_string()),
         DeValue::Array(items) => Form::List(

@@ -140,6 +140,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ),
     ("serde", &["src/"]),
     ("serde_json", &["src/"]),
+    ("jsonc_parser", &["src/evidence/document/"]),
     ("serde_saphyr", &["src/evidence/"]),
     ("sha2", &["src/render/", "src/sources/digest.rs"]),
     ("shlex", &["src/checklist/document/runbook/"]),

@@ -252,6 +252,9 @@ fn a_gate_asks_for_sections_and_for_a_share() {
         scanned(&format!("{ok}[gate]\n{gate}\n"))
     };
     gate(&of("min-proven = 50"), 0, "Go.");
+    gate(&of("min-proven = 50.5"), 1, "50 % of the applicable items are proven, and 50.5 %");
+    let share = of("min-proven = 0.8").trueup(["check"]).code(2).stderr();
+    assert!(share.contains("this is no share of 1 to 100"), "{share}");
     gate(&of("min-proven = \"51%\""), 1, "50 % of the applicable items are proven, and 51 %");
     let run = of("fail-on = [\"failing\"]\nmin-proven = 50").trueup(["check", "--format", "json"]);
     let rules = run.json()["summary"]["gate"]["rules"].clone();

@@ -182,6 +182,17 @@ fn a_text_that_changed_since_makes_it_stale() {
 }
 
 #[test]
+fn who_merges_a_request_does_not_sign_what_it_says() {
+    let body = "keys\n\nSigned-off-for: security/keys-rotated";
+    let signed =
+        |subject: &str| asking("").commit(&format!("{subject}\n\n{body}"), at("2026-01-07"));
+    let why = "Noor merged a request, whose words its message may hold";
+    says(&signed("Merge pull request #12 from mallory/keys"), "unproven", why);
+    says(&signed("Merged PR 12: keys"), "unproven", why);
+    says(&signed("Merge the keys"), "verified", "Signed off by Noor");
+}
+
+#[test]
 fn a_box_that_was_reset_asks_for_a_word_anew() {
     let open = LIST.replace("- [x] Keys", "- [ ] Keys");
     let signed =

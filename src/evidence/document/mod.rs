@@ -1,6 +1,7 @@
 //! Documents as they are: JSON, JSON Lines, YAML, TOML and dotenv as one value, for `load(PATH)`
 //! and `data`.
 
+mod commented;
 mod dotenv;
 mod tree;
 
@@ -24,7 +25,7 @@ pub fn parse_document(path: &str, bytes: &[u8]) -> Result<Value, String> {
     }
     let text = decoded.text.as_ref();
     match extension(path).as_str() {
-        "json" | "geojson" | "webmanifest" | "sarif" => one(text),
+        "json" | "jsonc" | "geojson" | "webmanifest" | "sarif" => settings(text),
         "jsonl" | "ndjson" => several(text),
         "yaml" | "yml" => yaml(text),
         "toml" => toml(text),
@@ -67,6 +68,14 @@ pub(super) fn of_artifact(
 fn one(text: &str) -> Result<Value, String> {
     let budget = Budget::default();
     json::whole(text, |json| Tree::within(&budget).deserialize(json)).map_err(|Broken(why)| why)
+}
+
+/// JSON; `tsconfig.json` and its like hold comments.
+fn settings(text: &str) -> Result<Value, String> {
+    one(text).or_else(|why| {
+        let plain = commented::plain(text).and_then(|plain| one(&plain).ok());
+        plain.ok_or(why)
+    })
 }
 
 fn several(text: &str) -> Result<Value, String> {
@@ -137,6 +146,7 @@ mod tests {
         for (path, text, expected) in [
             ("a.json", "\u{feff}{\"a\": [1, 2.5, null]}", r#"{"a":[1,2.5,null]}"#),
             ("a.jsonl", "{\"a\":1}\n{\"a\":2}\n", r#"[{"a":1},{"a":2}]"#),
+            ("tsconfig.json", "{ // strict\n\"a\": [1, 2,], }", r#"{"a":[1,2]}"#),
             (
                 "a.yaml",
                 "a: yes\nb: 010\nc: 1_000\nd: true\n1: x\n",

@@ -136,6 +136,9 @@ impl Signing<'_> {
         if !able.contains(&email) {
             return not("is not among those who may sign");
         }
+        if word.given == Given::Trailer && merged_a_request(&by.subject) {
+            return not("merged a request, whose words its message may hold");
+        }
         if let Some((_, entry)) = word.entry {
             if !self.addresses(&entry.by).contains(&email) {
                 let why = format!("committed the entry, and it names {}", entry.by);
@@ -287,6 +290,12 @@ impl Signing<'_> {
             ),
         }
     }
+}
+
+/// Whether a forge wrote the message: the body is then what the request says, whoever merged it.
+fn merged_a_request(subject: &str) -> bool {
+    let of_forges = ["Merge pull request #", "Merged PR ", "Merged in "];
+    of_forges.iter().any(|begin| subject.starts_with(begin))
 }
 
 /// Two sign-offs at one time of one person who may sign: neither is the later one.

@@ -70,7 +70,7 @@ fn who_signs_an_item_signs_the_remark_beside_it() {
         ("Migrated (staging)", "Migrated (production, all customers)", "stale"),
         ("Restored — on a sample database", "Restored — on the production cluster", "stale"),
         ("Built with the C library", "Built with the C++ library", "stale"),
-        ("Migrated", "Migrated (412 tables, by Ana)", "verified"),
+        ("Migrated", "Migrated — except the payments", "stale"),
         ("Migrated (412 tables)", "Migrated (415 tables)", "verified"),
     ] {
         let (told, reason, _) = edited(SIGNED, &item(then), &item(now));

@@ -6,7 +6,7 @@ use crate::support::{Repo, at};
 const BY_NOOR: &str = "[people]\n\"@noor\" = \"noor@example.org\"\n\n[[require]]\n\
     item = \"release/keys\"\nsign-off = { by = \"@noor\", max-age = \"30d\" }\n";
 const ASIDE: &str = "\n[sign-offs]\nfiles = \"so.toml\"\n";
-const ENTRY: &str = "[[sign-off]]\nitem = \"release/keys\"\nby = \"@noor\"\ndate = 2026-01-05\n";
+const ENTRY: &str = "[[sign-off]]\nitem = \"release/keys\"\nby = \"@noor\"\ndate = 2026-01-08\n";
 
 fn list(text: &str) -> String {
     format!("# Release\n\n- [x] {text} <!-- id: keys -->\n")
