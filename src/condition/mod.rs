@@ -117,6 +117,11 @@ impl Condition {
         self.root.asks_presence_alone()
     }
 
+    /// Whether it asks of CI, and not how that ended: a job that failed is completed, too.
+    pub fn asks_no_outcome(&self) -> bool {
+        !self.reads.ci.is_empty() && !self.root.asks_a_conclusion()
+    }
+
     /// How it differs from an older revision of itself.
     pub fn change_from(&self, old: &Condition) -> Change {
         match change::change(&old.root, &self.root) {

@@ -63,6 +63,21 @@ impl Node {
     }
 }
 
+impl Node {
+    /// Whether anything in it asks how a run, job or step ended.
+    pub(super) fn asks_a_conclusion(&self) -> bool {
+        let named = match &self.kind {
+            Kind::Member { name, .. } => name == "conclusion",
+            Kind::Fact(fact) => fact.path.last().is_some_and(|name| name == "conclusion"),
+            Kind::Index { index, .. } => {
+                matches!(&index.kind, Kind::Literal(Value::Text(name)) if **name == *"conclusion")
+            }
+            _ => false,
+        };
+        named || self.parts().into_iter().any(Node::asks_a_conclusion)
+    }
+}
+
 /// A name of the catalogue, as far as the catalogue knows it: `tests.failed`, `ci.jobs`, `data`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fact {

@@ -179,7 +179,7 @@ fn wanted_table(reader: &mut Reader<'_>, table: &Table, format: Option<&String>)
             );
             return None;
         }
-        if condition.asks_presence_alone() {
+        if condition.asks_presence_alone() || condition.asks_no_outcome() {
             let hint = "Ask what it says: `ci.jobs[\"types\"].conclusion == \"success\"`.";
             let why = "this asks what is there, and not how it ended, so it vouches for nothing";
             reader.fault(value.at, why, hint);

@@ -144,6 +144,11 @@ pub(super) fn said(text: &Option<Str<'_>>) -> Option<String> {
     text.as_deref().filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
+/// All of them; empty ones say nothing.
+pub(super) fn all_said<'t>(texts: impl IntoIterator<Item = &'t Str<'t>>) -> Vec<String> {
+    texts.into_iter().filter(|text| !text.is_empty()).map(ToString::to_string).collect()
+}
+
 /// The id of a commit, where the text is one: tools write words in its place.
 pub(super) fn commit(text: &Option<Str<'_>>) -> Option<String> {
     said(text).filter(|id| id.bytes().all(|byte| byte.is_ascii_hexdigit()))

@@ -7,6 +7,8 @@ use super::{Conflict, Entry, Field, Group, Listing, Type, Value};
 pub struct Component {
     /// Its name.
     pub name: String,
+    /// The scope or group that its name is in: `@angular`, `org.apache.logging.log4j`.
+    pub group: Option<String>,
     /// Its version.
     pub version: Option<String>,
     /// The licence expression or names.
@@ -17,8 +19,8 @@ pub struct Component {
 
 impl Entry for Component {
     fn texts(&mut self) -> impl Iterator<Item = &mut String> {
-        let Component { name, version, licence, purl } = self;
-        std::iter::once(name).chain([version, licence, purl].into_iter().flatten())
+        let Component { name, group, version, licence, purl } = self;
+        std::iter::once(name).chain([group, version, licence, purl].into_iter().flatten())
     }
 }
 
@@ -46,6 +48,11 @@ pub(super) const FIELDS: &[Field] = &[
 
 const COMPONENT: &[Field] = &[
     Field::new("name", Type::Text, "Its name."),
+    Field::new(
+        "group",
+        Type::Text,
+        "The scope or group that its name is in, where that stands apart.",
+    ),
     Field::new("version", Type::Text, "Its version."),
     Field::new("licence", Type::Text, "Its licence, as an expression or names."),
     Field::new("purl", Type::Text, "Its package URL."),
@@ -71,6 +78,7 @@ impl Group for Components {
 fn component_value(component: &Component) -> Value {
     Value::record([
         ("name", Value::text(&component.name)),
+        ("group", Value::maybe_text(component.group.as_deref())),
         ("version", Value::maybe_text(component.version.as_deref())),
         ("licence", Value::maybe_text(component.licence.as_deref())),
         ("purl", Value::maybe_text(component.purl.as_deref())),

@@ -97,6 +97,8 @@ impl Level {
 pub struct Finding {
     /// The rule or advisory: `TS2322`, `CVE-2021-44228`.
     pub rule: Option<String>,
+    /// Its other ids: those of the same advisory elsewhere, and of others that are one finding with it.
+    pub aliases: Vec<String>,
     /// On the scanners' scale.
     pub grade: Grade,
     /// On the linters' scale.
@@ -132,6 +134,7 @@ impl Finding {
     pub fn new(grade: Grade, level: Level) -> Finding {
         Finding {
             rule: None,
+            aliases: Vec::new(),
             grade,
             level,
             title: None,
@@ -171,6 +174,13 @@ pub struct Findings {
     pub list: Listing<Finding>,
 }
 
+/// A path as conditions ask for it: tools write `./src/a.js`, on Windows `src\\a.js`.
+fn spelled(path: String) -> String {
+    let of_windows = path.contains('\\') && (!path.contains('/') || path.get(1..2) == Some(":"));
+    let path = if of_windows { path.replace('\\', "/") } else { path };
+    path.strip_prefix("./").map_or_else(|| path.clone(), str::to_owned)
+}
+
 impl Findings {
     /// Counts a finding and keeps it where it is worth showing.
     pub fn add(&mut self, finding: Finding) {
@@ -190,7 +200,11 @@ impl Findings {
         if !suppressed {
             self.tally(grade, level, 1);
         }
-        self.list.push(|| Finding { grade, level, suppressed, ..details() });
+        self.list.push(|| {
+            let details = details();
+            let path = details.path.map(spelled);
+            Finding { grade, level, suppressed, path, ..details }
+        });
     }
 
     /// Counts `count` findings of which the file gives no details.
@@ -305,6 +319,7 @@ pub(super) const FIELDS: &[Field] = &[
 
 const FINDING: &[Field] = &[
     Field::new("rule", Type::Text, "The rule or advisory."),
+    Field::new("aliases", Type::List(&Type::Text), "Its other ids, as far as the tool tells them."),
     Field::new("severity", Type::Text, "`critical` to `info`, or `unknown`."),
     Field::new("level", Type::Text, "`error`, `warning` or `note`."),
     Field::new("title", Type::Text, "What it says."),
@@ -367,6 +382,7 @@ impl Group for Findings {
 fn finding_value(finding: &Finding) -> Value {
     Value::record([
         ("rule", Value::maybe_text(finding.rule.as_deref())),
+        ("aliases", Value::list(finding.aliases.iter().map(Value::text).collect())),
         ("severity", Value::text(finding.grade.word())),
         ("level", Value::text(finding.level.word())),
         ("title", Value::maybe_text(finding.title.as_deref())),

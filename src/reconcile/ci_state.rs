@@ -19,11 +19,29 @@ pub(super) fn doubt(
     holds: bool,
     rules: Rules,
 ) -> Option<Ruling> {
-    reads.ci.iter().find_map(|read| {
+    let of_ci = reads.ci.iter().find_map(|read| {
         let run = run_of(read, scope)?;
         let mut parts = asked(&run, &read.part).into_iter();
         parts.find_map(|(what, state)| verdict_on(&what, state, holds, rules))
-    })
+    });
+    of_ci.or_else(|| of_deployment(reads, scope, rules).filter(|_| holds))
+}
+
+/// The same of a deployment: `!= "failure"` holds of one that is on its way, and of one that broke
+/// off.
+fn of_deployment(reads: &Reads, scope: &ArtifactScope<'_>, rules: Rules) -> Option<Ruling> {
+    let Found::Value(deployment) = scope.group("deployment") else { return None };
+    let state = match deployment.member("state") {
+        Some(Value::Text(state)) if reads.facts.contains("deployment.state") => state,
+        _ => return None,
+    };
+    let (rule, how) = match state.to_ascii_lowercase().as_str() {
+        "queued" | "pending" | "waiting" | "in_progress" => (Rule::Unfinished, "is still going"),
+        "error" | "inactive" | "cancelled" => (Rule::NotRun, "did not come to its end"),
+        _ => return None,
+    };
+    let why = format!("the deployment {how}: {state}.");
+    rules.holds(rule).then(|| Ruling::invalid(rule, why))
 }
 
 /// The group `ci` that is asked.

@@ -31,7 +31,8 @@ pub(super) fn against(artifact: &Artifact, all: &[FoundArtifact]) -> Option<Stri
     (!explained).then(|| format!("{lead}, and nothing of what it left shows why."))
 }
 
-/// Another file whose silence the same seal would vouch for, of another tool: 0 is how one of them ended.
+/// Another file of the same seal by which 0 is how another tool ended: one that is silent too, or one
+/// whose tool the command names, where it does not name this one.
 pub(super) fn silent_beside<'a>(
     artifact: &Artifact,
     seal: &Seal,
@@ -47,7 +48,21 @@ pub(super) fn silent_beside<'a>(
         Answer::Ambiguous { candidates, .. } => !candidates.contains(&own.format),
         Answer::Broken { .. } | Answer::Unknown { .. } => false,
     };
-    covered(seal, all).find(is_silent).map(|other| other.path.as_str())
+    let by_command = |other: &&Artifact| {
+        let reading = other.answer.reading();
+        reading.is_some_and(|of| of.format != own.format && names(seal, of)) && !names(seal, own)
+    };
+    let mut others = covered(seal, all);
+    others.find(|of| is_silent(of) || by_command(of)).map(|other| other.path.as_str())
+}
+
+/// Whether the command that was sealed names the tool.
+fn names(seal: &Seal, of: &Reading) -> bool {
+    let command = seal.command.as_deref().unwrap_or_default().to_lowercase();
+    let mut words = command.split(|c: char| !c.is_alphanumeric());
+    let tool = of.tool.as_deref().unwrap_or_default().to_lowercase();
+    let names = [tool.split(' ').next(), of.format.split('-').next()];
+    words.any(|word| !word.is_empty() && names.contains(&Some(word)))
 }
 
 /// What was read of all that one seal covers.

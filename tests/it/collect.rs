@@ -7,6 +7,10 @@ use crate::support::{Repo, at};
 
 const TYPES: &str = "# Go\n\n- [x] No type errors <!-- evidence: findings.errors == 0 -->\n  <!-- artifacts: reports/tsc.log -->\n  <!-- format: tsc -->\n";
 const TESTS: &str = "# Go\n\n- [x] Tests pass <!-- evidence: tests.failed + tests.errored == 0 -->\n  <!-- artifacts: reports/** -->\n";
+const VITEST: &str = r#"{"numTotalTestSuites": 1, "numPassedTestSuites": 1, "numTotalTests": 1, "numPassedTests": 1,
+    "numFailedTests": 0, "success": true, "startTime": 1767600000000, "snapshot": {}, "testResults": [{"name": "a.test.ts",
+    "status": "passed", "startTime": 1767600000000, "endTime": 1767600001000, "assertionResults": [{"title": "a",
+    "fullName": "a", "ancestorTitles": [], "status": "passed", "failureMessages": []}]}]}"#;
 const JUNIT: &str = r#"<testsuite name="s"><testcase name="a"/><testcase name="b"/></testsuite>"#;
 
 fn shop(checklist: &str) -> Repo {
@@ -143,6 +147,20 @@ fn one_exit_code_vouches_for_the_silence_of_one_tool() {
         repo.trueup(["collect", file, "--exit-code", "0"]).code(0);
     }
     assert_eq!(judged(&repo).0, "verified");
+}
+
+#[test]
+fn a_command_vouches_for_the_silence_of_the_tool_that_it_names() {
+    let vouched = |command: &'static str| {
+        let repo = shop(TYPES).file("reports/tsc.log", "").file("reports/vitest.json", VITEST);
+        repo.trueup(["collect", "reports", "--exit-code", "0", "--command", command]).code(0);
+        judged(&repo)
+    };
+    let (status, rule, reason) = vouched("npx vitest run --reporter=json");
+    assert_eq!((status.as_str(), rule.as_str()), ("unproven", "silent-tool"), "{reason}");
+    for command in ["npx tsc --noEmit && npx vitest run", "npm run verify"] {
+        assert_eq!(vouched(command).0, "verified", "{command}");
+    }
 }
 
 #[test]

@@ -83,19 +83,29 @@ impl Evaluation<'_> {
         let Value::Text(text) = &x else { return Err(not_a(on, &x, "a text")) };
         let Value::Text(part) = &y else { return Err(not_a(with, &y, "a text")) };
         self.spend(text.len() as u64 / 64)?;
-        match call.function {
-            Function::StartsWith => self.comparable(on, &x, &y)?,
-            Function::Matches => self.matchable(on, &x, part)?,
-            _ => {}
-        }
         let value = match call.function {
-            Function::Contains => text.contains(part.as_ref()),
-            Function::StartsWith => text.starts_with(part.as_ref()),
-            Function::EndsWith => text.ends_with(part.as_ref()),
-            _ => match &call.pattern {
-                Some(pattern) => pattern.is_match(text),
-                None => self.pattern(part)?.is_match(text),
-            },
+            Function::Contains => {
+                self.by_any_name(on, text, part, |name| name.contains(part.as_ref()))?
+            }
+            Function::StartsWith => {
+                self.comparable(on, text, part, |path| path.starts_with(part.as_ref()))?;
+                self.by_any_name(on, text, part, |name| name.starts_with(part.as_ref()))?
+            }
+            Function::EndsWith => {
+                self.by_any_name(on, text, part, |name| name.ends_with(part.as_ref()))?
+            }
+            _ => {
+                let computed;
+                let pattern = match &call.pattern {
+                    Some(pattern) => pattern,
+                    None => {
+                        computed = self.pattern(part)?;
+                        &computed
+                    }
+                };
+                self.comparable(on, text, part, |path| pattern.is_match(path))?;
+                self.by_any_name(on, text, part, |name| pattern.is_match(name))?
+            }
         };
         Ok((self.settle(value, doubt)?, None))
     }

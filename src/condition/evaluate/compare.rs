@@ -138,9 +138,11 @@ impl Evaluation<'_> {
             (Value::Null, _) | (_, Value::Null) if is_null(left) || is_null(right) => Ok(false),
             (Value::Bool(a), Value::Bool(b)) => Ok(a == b),
             (Value::Text(a), Value::Text(b)) => {
-                self.comparable(left, x, y)?;
-                self.comparable(right, y, x)?;
-                Ok(a == b)
+                self.comparable(left, a, b, |path| path == b.as_ref())?;
+                self.comparable(right, b, a, |path| path == a.as_ref())?;
+                let of_right = is_literal(left) || self.member_of_entry(right).is_some();
+                let (node, text, sought) = if of_right { (right, b, a) } else { (left, a, b) };
+                self.by_any_name(node, text, sought, |name| name == sought.as_ref())
             }
             (Value::List(a), Value::List(b)) => {
                 if a.len() != b.len() {

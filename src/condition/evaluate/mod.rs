@@ -8,7 +8,9 @@ mod calls;
 mod compare;
 mod facts;
 mod guard;
+mod ids;
 mod logic;
+mod names;
 mod outcomes;
 mod overlooked;
 mod passed;
@@ -67,7 +69,8 @@ pub(super) fn evaluate(root: &Node, left: &Overlooked, scope: &dyn Scope) -> Out
 struct Variable {
     name: String,
     value: Value,
-    of_findings: bool,
+    /// What the entries are called.
+    noun: &'static str,
 }
 
 /// The state of one evaluation.

@@ -232,8 +232,8 @@ impl Evaluation<'_> {
         run: impl FnOnce(&mut Self, &Node) -> Result<T, Undecided>,
     ) -> Result<T, Undecided> {
         self.spend(1)?;
-        let of_findings = noun(&walk.over) == "finding";
-        self.variables.push(Variable { name: walk.variable.clone(), value, of_findings });
+        let noun = noun(&walk.over);
+        self.variables.push(Variable { name: walk.variable.clone(), value, noun });
         let result = run(self, &walk.body);
         self.variables.pop();
         result

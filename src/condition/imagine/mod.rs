@@ -166,6 +166,8 @@ mod tests {
             "!keys(data.m).exists(k, k == \"b\")",
             "keys(data.m).all(k, data.m[k] == 1)",
             "data.l.all(i, i.tags.exists(t, t == \"x\"))",
+            "data.services.filter(s, s.env == \"prod\" && s.state == \"down\").size() == 0",
+            "!data.l.exists(s, s.a == \"x\" && s.b in [\"y\", \"z\"] && s.c == 3 && s.d)",
             "data.a.b.c.all(x, x.y.all(z, z.w in keys(data.q)))",
         ] {
             assert!(!Condition::parse(source).unwrap().is_certain(), "{source}");

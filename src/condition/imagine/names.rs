@@ -16,6 +16,8 @@ pub(super) struct Names {
     pub(super) walked: bool,
     /// Whether its keys are asked for: it is a map, whatever its names.
     pub(super) keyed: bool,
+    /// The values that it is compared with.
+    pub(super) said: Vec<Value>,
 }
 
 impl Names {
@@ -40,12 +42,31 @@ fn collect(node: &Node, names: &mut Names) {
     {
         below(&sides[1], names).members.entry(name.to_string()).or_default();
     }
+    if let Kind::Compare(_, sides) | Kind::Within { sides, .. } = &node.kind {
+        for (chain, other) in [(&sides[0], &sides[1]), (&sides[1], &sides[0])] {
+            if matches!(chain.kind, Kind::Member { .. } | Kind::Index { .. }) {
+                below(chain, names).said.extend(literals(other).cloned());
+            }
+        }
+    }
     if let Kind::Walk(walk) = &node.kind {
         below(&walk.over, names).walked = true;
     }
     for part in node.parts() {
         collect(part, names);
     }
+}
+
+/// The values that stand in `node` as they are, by themselves or in a list.
+fn literals(node: &Node) -> impl Iterator<Item = &Value> {
+    let listed = match &node.kind {
+        Kind::List(terms) => terms.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    listed.iter().filter_map(|term| match &term.kind {
+        Kind::Literal(value) => Some(value),
+        _ => None,
+    })
 }
 
 /// The place of the chain `node` in the tree, made where it is new.

@@ -238,7 +238,11 @@ impl Maker<'_, '_> {
             return self.entries(depth);
         }
         if names.is_leaf() || depth == 0 || self.draw.chance(4) {
-            return self.leaf(depth);
+            return match self.draw.one(&names.said) {
+                // Of several that are asked together all must come out.
+                Some(said) if self.draw.chance(50) => said.clone(),
+                _ => self.leaf(depth),
+            };
         }
         let mut members = Vec::new();
         for (name, below) in &names.members {

@@ -2,6 +2,7 @@
 
 mod book;
 mod evaluating;
+mod names;
 mod overlooking;
 mod parsing;
 mod partial;

@@ -118,6 +118,9 @@ fn a_relative_path_is_not_sought_among_absolute_ones() {
         "findings.list.all(f, f.path != \"src/a.ts\")",
         "!findings.list.exists(f, f.path in [\"src/a.ts\", \"src/b.ts\"])",
         "!findings.list.exists(f, f.path.matches(\"^src/\"))",
+        "!findings.list.exists(f, f.path.matches(\"^(lib/x|src)/a\"))",
+        "findings.list.map(f, f.path).all(p, !p.startsWith(\"src/\"))",
+        "findings.list.all(f, !string(f.path).startsWith(\"src/\"))",
     ] {
         for path in ["/home/ci/shop/src/a.ts", "C:\\ci\\src\\a.ts", "file:///ci/src/a.ts"] {
             let Err(Undecided::Missing { why }) = World::of(list(path)).ask(source) else {
@@ -130,6 +133,15 @@ fn a_relative_path_is_not_sought_among_absolute_ones() {
     }
     let routes = World::of(json!({"data": {"routes": [{"path": "/health"}, {"path": "ready"}]}}));
     assert_eq!(routes.ask("data.routes.exists(r, r.path == \"ready\")"), Ok(true), "no finding");
+    let keys = |path: &str| World::of(json!({"data": {path: {"pct": 0}}}));
+    let covered = "keys(data).all(k, !k.startsWith(\"src/pay/\") || data[k].pct >= 80)";
+    for path in
+        ["/ci/shop/src/pay/a.js", "D:\\shop\\src\\pay\\a.js", "src\\pay\\a.py", "./src/pay/a.js"]
+    {
+        let asked = keys(path).ask(covered);
+        assert!(matches!(asked, Err(Undecided::Missing { .. })), "{path}: {asked:?}");
+    }
+    assert_eq!(keys("/ci/shop/src/cart/a.js").ask(covered), Ok(true), "another folder");
     let world = World::of(list("/home/ci/shop/src/a.ts"));
     for (source, told) in [
         ("findings.list.exists(f, f.path.contains(\"/src/\"))", true),

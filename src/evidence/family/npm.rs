@@ -76,6 +76,7 @@ struct Advisory<'a> {
     module_name: Option<Str<'a>>,
     patched_versions: Option<Str<'a>>,
     github_advisory_id: Option<Str<'a>>,
+    cves: Option<Vec<Str<'a>>>,
     url: Option<Str<'a>>,
     findings: Option<Vec<Place<'a>>>,
 }
@@ -218,6 +219,7 @@ impl Advisory<'_> {
         let rule = self.github_advisory_id.as_deref().or(self.url.as_deref()).unwrap_or(key);
         Finding {
             rule: Some(rule.to_owned()),
+            aliases: text::all_said(self.cves.iter().flatten()),
             title: self.title.as_deref().and_then(text::title),
             package: self.module_name.as_deref().map(str::to_owned),
             version: version.map(str::to_owned),

@@ -122,6 +122,7 @@ impl Package<'_> {
         let purl = self.references.iter().flatten().find(|of| of.kind.as_deref() == Some("purl"));
         Component {
             name: text::said(&self.name).unwrap_or_default(),
+            group: None,
             version: text::said(&self.version),
             licence: bill::licences(licence.into_iter().flatten().filter(known).take(1)),
             purl: purl.and_then(|of| text::said(&of.locator)),
@@ -153,6 +154,7 @@ impl Element<'_> {
         } else if kind.ends_with("Package") {
             bill.component(Component {
                 name: text::said(&self.name).unwrap_or_default(),
+                group: None,
                 version: text::said(&self.version),
                 licence: None,
                 purl: text::said(&self.purl),

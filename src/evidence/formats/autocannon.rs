@@ -26,7 +26,7 @@ impl Format for Autocannon {
             vacuous: "0 requests; every request failed.",
             blank: Blanks::NONE,
             notes: &[
-                "Failures are errors (time-outs among them) and answers other than 2xx.",
+                "Failures are errors (time-outs among them), answers other than 2xx, and `mismatches`: answers with another body than `--expectBody` asks for. One answer may be two of them.",
                 "Latencies are milliseconds; `p97_5` is p97.5.",
             ],
         }
@@ -42,7 +42,8 @@ impl Format for Autocannon {
         let report: Report<'_> = input.json()?;
         let mut reading = Reading::by(self.id(), "autocannon");
         reading.produced_at = report.finish.as_deref().map(ProducedAt::parse);
-        let failures = report.errors.saturating_add(report.non2xx);
+        let failures = [report.errors, report.non2xx, report.mismatches.unwrap_or(0)];
+        let failures = failures.into_iter().fold(0, u64::saturating_add);
         let Count(answered) = report.requests.total.unwrap_or_default();
         let requests = answered.saturating_add(report.errors);
         let mut metrics = Metrics::default();
@@ -74,6 +75,7 @@ struct Report<'a> {
     finish: Option<Str<'a>>,
     errors: u64,
     non2xx: u64,
+    mismatches: Option<u64>,
     latency: Map<'a, Num>,
     requests: Requests,
 }

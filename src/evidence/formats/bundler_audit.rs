@@ -81,9 +81,20 @@ struct Gem<'a> {
 struct Advisory<'a> {
     #[serde(borrow)]
     id: Option<Str<'a>>,
+    cve: Option<Str<'a>>,
+    ghsa: Option<Str<'a>>,
     title: Option<Str<'a>>,
     criticality: Option<Str<'a>>,
     patched_versions: Option<Vec<Str<'a>>>,
+}
+
+impl Advisory<'_> {
+    /// Its numbers stand there without their schemes.
+    fn aliases(&self) -> Vec<String> {
+        let cve = text::said(&self.cve).map(|number| format!("CVE-{number}"));
+        let ghsa = text::said(&self.ghsa).map(|number| format!("GHSA-{number}"));
+        cve.into_iter().chain(ghsa).collect()
+    }
 }
 
 impl Found<'_> {
@@ -95,6 +106,7 @@ impl Found<'_> {
         let patched = advisory.and_then(|advisory| advisory.patched_versions.as_ref());
         let named = advisory.and_then(|advisory| text::said(&advisory.id));
         Finding {
+            aliases: advisory.map(Advisory::aliases).unwrap_or_default(),
             rule: named.or_else(|| text::said(&self.kind)),
             title: advisory.and_then(|advisory| text::title(advisory.title.as_deref()?)),
             package: self.gem.as_ref().and_then(|gem| text::said(&gem.name)),

@@ -149,6 +149,7 @@ struct Vulnerability<'a> {
 struct Advisory<'a> {
     #[serde(borrow)]
     id: Option<Str<'a>>,
+    aliases: Option<Vec<Str<'a>>>,
     title: Option<Str<'a>>,
 }
 
@@ -172,6 +173,7 @@ impl Vulnerability<'_> {
         let patched = self.versions.as_ref().and_then(|versions| versions.patched.as_ref());
         Finding {
             rule: advisory.and_then(|advisory| text::said(&advisory.id)),
+            aliases: text::all_said(advisory.iter().flat_map(|of| &of.aliases).flatten()),
             title: advisory.and_then(|advisory| text::title(advisory.title.as_deref()?)),
             package: package.and_then(|package| text::said(&package.name)),
             version: package.and_then(|package| text::said(&package.version)),

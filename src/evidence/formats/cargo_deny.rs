@@ -128,6 +128,7 @@ struct Krate<'a> {
 struct Advisory<'a> {
     #[serde(borrow)]
     id: Option<Str<'a>>,
+    aliases: Option<Vec<Str<'a>>>,
 }
 
 impl Fields<'_> {
@@ -145,6 +146,7 @@ impl Fields<'_> {
         let krate = self.graphs.iter().flatten().find_map(|graph| graph.krate.as_ref());
         let advisory = self.advisory.as_ref().and_then(|advisory| text::said(&advisory.id));
         Finding {
+            aliases: text::all_said(self.advisory.iter().flat_map(|of| &of.aliases).flatten()),
             rule: advisory.or_else(|| text::said(&self.code)),
             title: self.message.as_deref().and_then(text::title),
             package: krate.and_then(|krate| text::said(&krate.name)),

@@ -106,18 +106,28 @@ struct Advisory<'a> {
     #[serde(borrow, rename = "advisoryId")]
     id: Option<Str<'a>>,
     cve: Option<Str<'a>>,
+    sources: Option<Vec<Source<'a>>>,
     title: Option<Str<'a>>,
     severity: Option<Str<'a>>,
     #[serde(rename = "packageName")]
     package: Option<Str<'a>>,
 }
 
+/// What another database calls it.
+#[derive(Deserialize)]
+struct Source<'a> {
+    #[serde(borrow, rename = "remoteId")]
+    id: Option<Str<'a>>,
+}
+
 impl Advisory<'_> {
     fn finding(&self, suppressed: bool) -> Finding {
         let grade = self.severity.as_deref().map_or(Grade::Unknown, Grade::from_word);
         let level = if grade == Grade::Unknown { Level::Error } else { grade.level() };
+        let elsewhere = self.sources.iter().flatten().flat_map(|of| &of.id);
         Finding {
             rule: text::said(&self.cve).or_else(|| text::said(&self.id)),
+            aliases: text::all_said(self.id.iter().chain(elsewhere)),
             title: self.title.as_deref().and_then(text::title),
             package: text::said(&self.package),
             suppressed,

@@ -238,6 +238,7 @@ impl<'a> Vulnerability<'a> {
         let ids = || self.ids.iter().flatten().find_map(|id| text::said(&id.text));
         Finding {
             rule: text::said(&self.cve).or_else(ids),
+            aliases: text::all_said(self.ids.iter().flatten().flat_map(|of| &of.text)),
             title: self.title.as_deref().and_then(text::title),
             package: product,
             suppressed: affected.is_none() && unaffected.is_some(),

@@ -140,6 +140,7 @@ impl Tools<'_> {
 struct ComponentIn<'a> {
     #[serde(borrow)]
     name: Option<Str<'a>>,
+    group: Option<Str<'a>>,
     version: Option<Str<'a>>,
     purl: Option<Str<'a>>,
     licenses: Option<Vec<LicenseIn<'a>>>,
@@ -164,6 +165,7 @@ impl ComponentIn<'_> {
     fn add_to(&self, bill: &mut Bill) {
         bill.components.add(|| Component {
             name: text::said(&self.name).unwrap_or_default(),
+            group: text::said(&self.group),
             version: text::said(&self.version),
             licence: bill::licences(self.licenses.iter().flatten().filter_map(|of| {
                 let named =
@@ -182,6 +184,7 @@ impl ComponentIn<'_> {
 struct Vulnerability<'a> {
     #[serde(borrow)]
     id: Option<Str<'a>>,
+    references: Option<Vec<Reference<'a>>>,
     description: Option<Str<'a>>,
     ratings: Option<Vec<Rating<'a>>>,
     affects: Option<Vec<Affected<'a>>>,
@@ -199,11 +202,22 @@ struct Affected<'a> {
     r#ref: Option<Str<'a>>,
 }
 
+/// What another database calls it.
+#[derive(Deserialize)]
+struct Reference<'a> {
+    #[serde(borrow)]
+    id: Option<Str<'a>>,
+}
+
 impl Vulnerability<'_> {
     fn finding(&self) -> Finding {
         let words = self.ratings.iter().flatten().filter_map(|rating| rating.severity.as_deref());
         let grade = bill::gravest(words.map(Grade::from_word));
         let affected = self.affects.iter().flatten().find_map(|of| of.r#ref.as_deref());
-        bill::vulnerability(self.id.as_deref(), self.description.as_deref(), grade, affected)
+        let elsewhere = self.references.iter().flatten().flat_map(|of| &of.id);
+        Finding {
+            aliases: text::all_said(elsewhere),
+            ..bill::vulnerability(self.id.as_deref(), self.description.as_deref(), grade, affected)
+        }
     }
 }

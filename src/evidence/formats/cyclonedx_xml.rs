@@ -100,6 +100,7 @@ fn described(
     let Some((at, component)) = open.last_mut() else { return Ok(()) };
     match (tag.name(), depth - *at) {
         ("name", 1) => component.name = xml.content()?.trim().to_owned(),
+        ("group", 1) => component.group = Some(xml.content()?.trim().to_owned()),
         ("version", 1) => component.version = Some(xml.content()?.trim().to_owned()),
         ("purl", 1) => component.purl = Some(xml.content()?.trim().to_owned()),
         ("expression", 2) | ("id" | "name", 3) => {

@@ -147,6 +147,7 @@ struct RuleIn<'a> {
 struct Advisory<'a> {
     #[serde(borrow)]
     ghsa_id: Option<Str<'a>>,
+    cve_id: Option<Str<'a>>,
     summary: Option<Str<'a>>,
     severity: Option<Str<'a>>,
 }
@@ -216,6 +217,7 @@ impl Alert<'_> {
                 .and_then(|of| of.first_patched_version.as_ref());
             return Finding {
                 rule: text::said(&advisory.ghsa_id),
+                aliases: text::all_said(&advisory.cve_id),
                 title: advisory.summary.as_deref().and_then(text::title),
                 package: dependency.and_then(|of| text::said(&of.package.as_ref()?.name)),
                 fixed_in: patched.and_then(|of| text::said(&of.identifier)),

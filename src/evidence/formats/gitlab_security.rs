@@ -216,6 +216,9 @@ impl Vulnerability<'_> {
         let title = self.name.as_deref().or(self.message.as_deref());
         Finding {
             rule: self.identifiers.iter().flatten().next().and_then(|of| text::said(&of.value)),
+            aliases: text::all_said(
+                self.identifiers.iter().flatten().skip(1).flat_map(|of| &of.value),
+            ),
             title: title.and_then(text::title),
             package: dependency.and_then(|of| text::said(&of.package.as_ref()?.name)),
             version: dependency.and_then(|of| text::said(&of.version)),

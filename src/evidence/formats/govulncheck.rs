@@ -114,6 +114,7 @@ struct Config<'a> {
 struct Osv<'a> {
     #[serde(borrow)]
     id: Str<'a>,
+    aliases: Option<Vec<Str<'a>>>,
     summary: Option<Str<'a>>,
 }
 
@@ -138,7 +139,7 @@ struct Scan<'a> {
     /// Whether a message says that the code is being checked.
     checked: bool,
     config: Option<Config<'a>>,
-    titles: BTreeMap<Str<'a>, Option<Str<'a>>>,
+    advisories: BTreeMap<Str<'a>, Osv<'a>>,
     found: BTreeMap<Str<'a>, Finding>,
 }
 
@@ -149,15 +150,17 @@ impl<'a> Scan<'a> {
             self.config = Some(config);
         }
         if let Some(osv) = message.osv {
-            self.titles.insert(osv.id, osv.summary);
+            self.advisories.insert(osv.id.clone(), osv);
         }
         let Some(found) = message.finding else { return };
         let frame = found.trace.as_deref().and_then(|trace| trace.first());
         let called = frame.is_some_and(|frame| frame.function.is_some());
-        let title = self.titles.get(&found.osv).and_then(|title| text::title(title.as_deref()?));
+        let told = self.advisories.get(&found.osv);
+        let aliases = told.iter().flat_map(|of| &of.aliases).flatten();
         let finding = self.found.entry(found.osv.clone()).or_insert_with(|| Finding {
             rule: Some(found.osv.to_string()),
-            title,
+            aliases: text::all_said(aliases),
+            title: told.and_then(|of| text::title(of.summary.as_deref()?)),
             package: frame.and_then(|frame| text::said(&frame.module)),
             version: frame.and_then(|frame| text::said(&frame.version)),
             fixed_in: text::said(&found.fixed_version),

@@ -201,6 +201,8 @@ struct Match<'a> {
     #[serde(borrow)]
     vulnerability: Vulnerability<'a>,
     artifact: Option<Artifact<'a>>,
+    #[serde(rename = "relatedVulnerabilities")]
+    related: Option<Vec<Related<'a>>>,
     #[serde(rename = "appliedIgnoreRules")]
     ignored_by: Option<Vec<IgnoreRule<'a>>>,
 }
@@ -239,6 +241,13 @@ struct Vulnerability<'a> {
     fix: Option<Fix<'a>>,
 }
 
+/// What another database calls it.
+#[derive(Deserialize)]
+struct Related<'a> {
+    #[serde(borrow)]
+    id: Option<Str<'a>>,
+}
+
 #[derive(Deserialize)]
 struct Fix<'a> {
     #[serde(borrow)]
@@ -272,6 +281,7 @@ impl Match<'_> {
         let place = artifact.and_then(|of| of.locations.as_ref()?.first());
         Finding {
             rule: text::said(&found.id),
+            aliases: text::all_said(self.related.iter().flatten().flat_map(|of| &of.id)),
             title: found.description.as_deref().and_then(text::title),
             package: artifact.and_then(|of| text::said(&of.name)),
             version: artifact.and_then(|of| text::said(&of.version)),

@@ -76,6 +76,7 @@ fn component(name: &str, version: &str, licence: Option<String>) -> Component {
         version: (!version.is_empty()).then(|| version.to_owned()),
         licence,
         purl: None,
+        group: None,
     }
 }
 

@@ -179,20 +179,29 @@ fn seven(
     reading.facts.findings = Some(findings);
 }
 
+/// The advisory's id, which its address ends in.
+fn id_in(url: &str) -> Option<&str> {
+    url.rsplit('/').next()
+}
+
 impl Package<'_> {
     fn finding(&self, name: &str) -> Finding {
         let mut rule = None;
         let mut title = None;
+        let mut aliases = Vec::new();
         for via in self.via.iter().flatten() {
             match via {
                 Via::Advisory { title: said, url } if title.is_none() => {
                     title = said.as_deref().and_then(text::title);
-                    rule = url.as_deref().and_then(|url| url.rsplit('/').next()).map(str::to_owned);
+                    rule = url.as_deref().and_then(id_in).map(str::to_owned);
                 }
                 Via::Through(package) if title.is_none() && rule.is_none() => {
                     rule = Some(format!("via {package}"));
                 }
-                Via::Advisory { .. } | Via::Through(_) => {}
+                Via::Advisory { url, .. } => {
+                    aliases.extend(url.as_deref().and_then(id_in).map(str::to_owned));
+                }
+                Via::Through(_) => {}
             }
         }
         let fixed_in = match &self.fix {
@@ -201,6 +210,7 @@ impl Package<'_> {
         };
         Finding {
             rule,
+            aliases,
             title,
             package: Some(name.to_owned()),
             version: self.range.as_deref().map(str::to_owned),

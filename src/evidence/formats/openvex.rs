@@ -75,6 +75,7 @@ enum Named<'a> {
     Map {
         #[serde(borrow)]
         name: Option<Str<'a>>,
+        aliases: Option<Vec<Str<'a>>>,
     },
     Bare(#[serde(borrow)] Str<'a>),
 }
@@ -92,7 +93,7 @@ enum Product<'a> {
 impl Statement<'_> {
     fn finding(&self) -> Finding {
         let rule = match &self.vulnerability {
-            Some(Named::Map { name }) => text::said(name),
+            Some(Named::Map { name, .. }) => text::said(name),
             Some(Named::Bare(name)) => Some(name.to_string()),
             None => None,
         };
@@ -100,8 +101,13 @@ impl Statement<'_> {
             Product::Map { id } => text::said(id),
             Product::Bare(id) => Some(id.to_string()),
         });
+        let aliases = match &self.vulnerability {
+            Some(Named::Map { aliases, .. }) => text::all_said(aliases.iter().flatten()),
+            _ => Vec::new(),
+        };
         Finding {
             rule,
+            aliases,
             title: self.impact_statement.as_deref().and_then(text::title),
             package,
             suppressed: matches!(self.status.as_deref(), Some("not_affected" | "fixed")),

@@ -116,6 +116,7 @@ struct Package<'a> {
 struct Advisory<'a> {
     #[serde(borrow)]
     id: Str<'a>,
+    aliases: Option<Vec<Str<'a>>>,
     summary: Option<Str<'a>>,
     database_specific: Option<Specific<'a>>,
 }
@@ -130,6 +131,7 @@ struct Specific<'a> {
 struct Group<'a> {
     #[serde(borrow)]
     ids: Vec<Str<'a>>,
+    aliases: Option<Vec<Str<'a>>>,
     max_severity: Option<Str<'a>>,
 }
 
@@ -149,10 +151,19 @@ impl Scanned<'_> {
             let scored = group.max_severity.as_deref().and_then(score);
             let grade = scored.unwrap_or_else(|| named(&members));
             let id = group.ids.first().map(|id| &**id).unwrap_or_default();
-            findings.add(self.finding(source, id, members.first().copied(), grade));
+            let told = members.iter().flat_map(|of| of.aliases.iter().flatten());
+            let names = group.ids.iter().chain(group.aliases.iter().flatten()).chain(told);
+            let first = members.first().copied();
+            findings.add(Finding {
+                aliases: others(id, names),
+                ..self.finding(source, id, first, grade)
+            });
         }
         for (id, advisory) in advisories.iter().filter(|(id, _)| !grouped.contains(*id)) {
-            findings.add(self.finding(source, id, Some(advisory), named(&[advisory])));
+            findings.add(Finding {
+                aliases: others(id, advisory.aliases.iter().flatten()),
+                ..self.finding(source, id, Some(advisory), named(&[advisory]))
+            });
         }
     }
 
@@ -173,6 +184,12 @@ impl Scanned<'_> {
             ..Finding::graded(grade)
         }
     }
+}
+
+/// The names beside `id`, each once.
+fn others<'t>(id: &str, names: impl Iterator<Item = &'t Str<'t>>) -> Vec<String> {
+    let names: BTreeSet<&str> = names.map(|name| &**name).filter(|name| *name != id).collect();
+    names.into_iter().map(str::to_owned).collect()
 }
 
 /// A CVSS score as a grade; a bare vector has none.

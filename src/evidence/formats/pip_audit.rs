@@ -94,6 +94,7 @@ struct Dependency<'a> {
 struct Vulnerability<'a> {
     #[serde(borrow)]
     id: Option<Str<'a>>,
+    aliases: Option<Vec<Str<'a>>>,
     description: Option<Str<'a>>,
     fix_versions: Option<Vec<Str<'a>>>,
 }
@@ -102,6 +103,7 @@ impl Vulnerability<'_> {
     fn finding(&self, of: &Dependency<'_>) -> Finding {
         Finding {
             rule: text::said(&self.id),
+            aliases: text::all_said(self.aliases.iter().flatten()),
             title: self.description.as_deref().and_then(text::title),
             package: text::said(&of.name),
             version: text::said(&of.version),

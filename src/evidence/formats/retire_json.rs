@@ -147,6 +147,9 @@ impl Vulnerability<'_> {
         let grade = self.severity.as_deref().map_or(Grade::Unknown, Grade::from_word);
         Finding {
             rule: rule.or_else(|| names.and_then(|names| text::said(&names.advisory))),
+            aliases: text::all_said(
+                names.iter().flat_map(|of| of.cves.iter().flatten().chain(&of.advisory)),
+            ),
             title: names.and_then(|names| text::title(names.summary.as_deref()?)),
             fixed_in: text::said(&self.below),
             ..Finding::graded(grade)

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::evidence::family::listed;
-use crate::evidence::json::{Num, Str};
+use crate::evidence::json::{Map, Num, Str};
 use crate::evidence::{
     About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
 };
@@ -126,6 +126,7 @@ struct Entry<'a> {
     id: Option<Str<'a>>,
     title: Option<Str<'a>>,
     severity: Option<Str<'a>>,
+    identifiers: Option<Map<'a, Option<Vec<Str<'a>>>>>,
     #[serde(rename = "packageName")]
     package_name: Option<Str<'a>>,
     #[serde(rename = "moduleName")]
@@ -186,6 +187,9 @@ impl Entry<'_> {
     fn finding(&self) -> Finding {
         Finding {
             rule: text::said(&self.id),
+            aliases: text::all_said(
+                self.identifiers.iter().flat_map(|of| of.values()).flatten().flatten(),
+            ),
             title: self.title.as_deref().and_then(text::title),
             package: text::said(&self.package_name).or_else(|| text::said(&self.module_name)),
             version: text::said(&self.version),

@@ -109,6 +109,7 @@ impl Package {
         Component {
             licence: bill::licences(licence.into_iter().flatten().filter(known).take(1)),
             name: self.name,
+            group: None,
             version: self.version.filter(|version| !version.is_empty()),
             purl: self.purl,
         }

@@ -111,6 +111,7 @@ impl Package<'_> {
     fn component(&self) -> Component {
         Component {
             name: text::said(&self.name).unwrap_or_default(),
+            group: None,
             version: text::said(&self.version),
             licence: bill::licences(self.licenses.iter().flatten().map(Licence::name)),
             purl: text::said(&self.purl),

@@ -28,7 +28,7 @@ impl Format for TerraformPlan {
             vacuous: "`errored: true`: Terraform stopped; `complete: false` or `deferred_changes`: another plan follows; `applyable: true` without a change that is counted.",
             blank: Blanks::NONE,
             notes: &[
-                "Counted are `create`, `update`, `replace`, `delete`, `import`, `move`, `output` and `other`, and apart from them `drift`; `changes` is their sum without the drift. `replace` is a delete and a create, `forget` a delete.",
+                "Counted are `create`, `update`, `replace`, `delete`, `import`, `move`, `output` and `other`, and apart from them `drift`; `changes` counts each resource and output once, without the drift. What is replaced counts as `replace`, `create` and `delete`, as in Terraform's own summary; `forget` is a delete.",
                 "A resource counts once: `import` and `move` are those that nothing else happens to. Reading data changes nothing.",
                 "`checks` are the configuration's own: `fail` and `error` failed, `unknown` is told as failed too, for it did not hold.",
                 "Values, sensitive ones above all, are not read.",
@@ -67,7 +67,12 @@ impl Format for TerraformPlan {
         }
         let mut metrics = Metrics::default();
         metrics.set("changes", "count", changes as f64);
-        counts.iter().for_each(|(kind, count)| metrics.set(kind, "count", *count as f64));
+        // Terraform's own summary counts what is replaced on both sides.
+        let replaced = counts.get("replace").copied().unwrap_or(0);
+        for (kind, count) in counts {
+            let also = if matches!(kind, "create" | "delete") { replaced } else { 0 };
+            metrics.set(kind, "count", count.saturating_add(also) as f64);
+        }
         metrics.set("drift", "count", drift as f64);
         let checks = plan.checks.as_ref().map(|checks| {
             let failed = checks.iter().filter(|check| check.status.as_deref() != Some("pass"));
@@ -212,6 +217,8 @@ mod tests {
             for name in ["changes", kind] {
                 assert_eq!(metrics.by_name[name]["count"], 1.0, "{more}: {name}");
             }
+            let destroyed = f64::from(u8::from(matches!(kind, "replace" | "delete")));
+            assert_eq!(metrics.by_name["delete"]["count"], destroyed, "{more}");
         }
         let read = plan(&resource(r#", "change": {"actions": ["read"]}"#));
         let metrics = reading("terraform-plan", &read).facts.metrics.unwrap();

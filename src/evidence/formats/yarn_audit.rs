@@ -103,6 +103,7 @@ struct Advisory<'a> {
     module_name: Option<Str<'a>>,
     patched_versions: Option<Str<'a>>,
     github_advisory_id: Option<Str<'a>>,
+    cves: Option<Vec<Str<'a>>>,
     url: Option<Str<'a>>,
 }
 
@@ -193,6 +194,7 @@ impl Advisory<'_> {
     fn finding(&self, path: Option<String>) -> Finding {
         Finding {
             rule: text::said(&self.github_advisory_id).or_else(|| text::said(&self.url)),
+            aliases: text::all_said(self.cves.iter().flatten()),
             title: self.title.as_deref().and_then(text::title),
             package: text::said(&self.module_name),
             fixed_in: text::said(&self.patched_versions),

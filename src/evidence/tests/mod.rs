@@ -1,5 +1,6 @@
 //! What holds for every format: its row, fixtures and page; damage; encodings; the corpus.
 
+mod aliases;
 mod corpus;
 mod counts;
 mod damage;

@@ -99,6 +99,9 @@ fn what_asks_no_artifact_vouches_for_nothing() {
         ("files(\\\"**\\\").size() > 0", no_artifact),
         ("has(ci.jobs)", presence),
         ("has(ci.jobs) && !has(ci.url)", presence),
+        ("ci.jobs[\\\"types\\\"].status == \\\"completed\\\"", presence),
+        ("\\\"types\\\" in ci.jobs", presence),
+        ("size(ci.jobs) > 0 && ci.commit != \\\"\\\"", presence),
     ] {
         let tsc = format!(
             "artifacts = [{{ glob = \"reports/tsc.log\", format = \"tsc\", vouched-by = \"{vouching}\" }}]\n\

@@ -40,6 +40,11 @@ impl<'a> OpenCase<'a> {
             held.errored = true;
             held.message = held.message.take().or(held.idle.as_deref().and_then(text::excerpt));
         }
+        if self.is_a_warning() {
+            let held = self.held.get_or_insert_default();
+            held.errored = true;
+            held.message = held.message.take().or(held.warning.clone());
+        }
         if !self.held().failed && !self.attributes.named {
             let held = self.held.get_or_insert_default();
             held.errored = true;
@@ -83,7 +88,18 @@ impl<'a> OpenCase<'a> {
             ["unittest.loader._FailedTest", "unittest.loader.ModuleImportFailure"];
         let class = self.attributes.class.as_deref();
         let held = self.held();
-        held.errored && (held.uncollected || class.is_some_and(|class| LOADERS.contains(&class)))
+        let is_of_loader = class.is_some_and(|class| LOADERS.contains(&class));
+        held.errored && (held.uncollected || is_of_loader || self.is_a_warning())
+    }
+
+    /// Whether PHPUnit made it up for tests that it could not make: a provider that threw, a method
+    /// that is not public. Of a class without tests it is just skipped.
+    fn is_a_warning(&self) -> bool {
+        let class = self.attributes.class.as_deref();
+        let held = self.held();
+        class.is_some_and(|class| class.ends_with("WarningTestCase"))
+            && held.warning.is_some()
+            && !held.skipped
     }
 
     /// Whether CTest, which gives a case its own name for a class, could not run it. What is skipped
@@ -136,6 +152,12 @@ mod tests {
         assert_eq!(counts(&to_do("skipped")), (1, 0));
         let warned =
             |said: &str| format!("<testcase name=\"Warning\"><warning>{said}</warning></testcase>");
+        let of_case = |said: &str| {
+            let class = "classname=\"PHPUnit.Framework.WarningTestCase\"";
+            format!("<testcase name=\"Warning\" {class}><warning>{said}</warning></testcase>")
+        };
+        assert_eq!(counts(&of_case("The data provider specified for PayTest is invalid.")), (1, 0));
+        assert_eq!(counts(&of_case("No tests found in class \"PayTest\".")), (0, 1));
         assert_eq!(counts(&warned("No tests found in class \"PayTest\".")), (0, 1));
         assert_eq!(counts(&warned("A matcher is deprecated.")), (0, 0));
     }

@@ -26,6 +26,8 @@ pub(super) struct Held {
     pub errors_of_mypy: u64,
     /// Why it was skipped.
     pub idle: Option<String>,
+    /// What PHPUnit warns of.
+    pub warning: Option<String>,
     /// Whether it is one that pytest made up for a module.
     pub uncollected: bool,
     /// What Bats says of tests that it did not come to.
@@ -72,7 +74,9 @@ impl Held {
             }
             // PHPUnit up to 9 makes up a case for a class in which it found no test.
             "warning" => {
-                self.skipped |= xml.content()?.contains("No tests found in class");
+                let said = xml.content()?;
+                self.skipped |= said.contains("No tests found in class");
+                self.warning = text::excerpt(&said);
                 return Ok(());
             }
             "failure" | "error" if self.message.is_none() => {

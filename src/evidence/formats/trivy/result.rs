@@ -25,6 +25,9 @@ pub(super) struct Scan<'a> {
 struct Vulnerability<'a> {
     #[serde(borrow, rename = "VulnerabilityID")]
     id: Option<Str<'a>>,
+    /// What distributions call it.
+    #[serde(rename = "VendorIDs")]
+    vendors: Option<Vec<Str<'a>>>,
     #[serde(rename = "PkgName")]
     package: Option<Str<'a>>,
     #[serde(rename = "InstalledVersion")]
@@ -167,6 +170,7 @@ impl Entry for Vulnerability<'_> {
     fn finding(&self) -> Finding {
         Finding {
             rule: text::said(&self.id),
+            aliases: text::all_said(self.vendors.iter().flatten()),
             title: self.title.as_deref().and_then(text::title),
             package: text::said(&self.package),
             version: text::said(&self.version),

@@ -1,0 +1,87 @@
+//! The other names that an entry of a report goes by: what is called so is meant by each of them.
+
+use super::Evaluation;
+use crate::condition::Undecided;
+use crate::condition::tree::{Kind, Node};
+use crate::facts::Value;
+
+impl Evaluation<'_> {
+    /// The entry whose member `node` is: what its kind is called, the entry, and the member's name.
+    pub(super) fn member_of_entry<'n>(
+        &self,
+        node: &'n Node,
+    ) -> Option<(&'static str, &Value, &'n str)> {
+        let Kind::Member { of, name } = &node.kind else { return None };
+        let Kind::Variable(variable) = &of.kind else { return None };
+        let walked = self.variables.iter().rev().find(|known| known.name == *variable)?;
+        Some((walked.noun, &walked.value, name))
+    }
+
+    /// What `text`, the value of `node`, is called besides.
+    pub(super) fn other_names(&self, node: &Node, text: &str) -> Vec<String> {
+        match self.member_of_entry(node) {
+            Some(("finding", finding, "rule")) => aliases(finding),
+            // npm's scope and Maven's group are names without which it is another package.
+            Some(("component", component, "name")) => match group_of(component) {
+                Some(group) => vec![format!("{group}/{text}"), format!("{group}:{text}")],
+                None => Vec::new(),
+            },
+            Some(("component", _, "purl")) if text.contains("%40") => {
+                vec![text.replace("%40", "@")]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Evaluation<'_> {
+    /// Refuses to say that a licence is none of which it is a part: of several a tool makes one text.
+    pub(super) fn is_whole_licence(
+        &self,
+        node: &Node,
+        text: &str,
+        sought: &str,
+        asks: impl Fn(&str) -> bool,
+    ) -> Result<(), Undecided> {
+        let of_licence = self
+            .member_of_entry(node)
+            .is_some_and(|(noun, _, member)| (noun, member) == ("component", "licence"));
+        if !of_licence || !licences(text).any(asks) {
+            return Ok(());
+        }
+        let why = format!(
+            "{node} is {text}, of which {sought} is a part: it neither is that nor another. Ask for \
+             {node}.contains(…)."
+        );
+        Err(Undecided::Missing { why })
+    }
+}
+
+/// The group of a component, or the one that its package URL names.
+fn group_of(component: &Value) -> Option<String> {
+    if let Some(Value::Text(group)) = component.member("group") {
+        return Some(group.to_string());
+    }
+    let Some(Value::Text(purl)) = component.member("purl") else { return None };
+    let path = purl.strip_prefix("pkg:")?.split(['@', '?', '#']).next()?;
+    let (_, name) = path.split_once('/')?;
+    let (group, _) = name.rsplit_once('/')?;
+    Some(group.replace("%40", "@"))
+}
+
+/// The licences of an expression or a list.
+fn licences(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split([',', '(', ')', '/']);
+    let parts = parts.flat_map(|part| part.split(" OR ")).flat_map(|part| part.split(" AND "));
+    parts.map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// The ids that one flaw has in other schemes.
+fn aliases(finding: &Value) -> Vec<String> {
+    let Some(Value::List(aliases)) = finding.member("aliases") else { return Vec::new() };
+    let texts = aliases.iter().filter_map(|alias| match alias {
+        Value::Text(text) => Some(text.to_string()),
+        _ => None,
+    });
+    texts.collect()
+}
