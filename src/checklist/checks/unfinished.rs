@@ -1,6 +1,8 @@
 //! What a ticked item's text says of work that is left: a share, a word at its end. Careful of what
 //! reads the same and is none: rules, dates, grades, places in a row.
 
+use memchr::{memchr_iter, memchr3};
+
 use crate::checklist::text::affix::{strip_prefix, strip_suffix};
 use crate::checklist::text::figures::are_codes;
 use crate::model::Figure;
@@ -219,12 +221,13 @@ pub(super) fn closing(text: &str) -> Option<&'static str> {
     if text.ends_with([')', ']', '）']) {
         return None;
     }
-    if awaits(text, &VERBS, &BEFORE) {
-        return Some("pending");
-    }
     let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-    if !STATES.iter().any(|state| strip_suffix(bare, state).is_some()) {
+    let last = bare.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    if !LAST.iter().any(|known| known.eq_ignore_ascii_case(last)) {
         return None;
+    }
+    if awaits(bare, &VERBS, &BEFORE) {
+        return Some("pending");
     }
     let bare = bare.to_lowercase();
     let state = STATES.into_iter().find(|state| {
@@ -235,6 +238,42 @@ pub(super) fn closing(text: &str) -> Option<&'static str> {
     let spoken_of = before.next_back().is_some_and(|word| BEFORE.contains(&word.as_str()));
     (!spoken_of && !VERBS.contains(&first.as_str()) && said_plainly(&bare, state)).then_some(state)
 }
+
+/// The last words of all that may close a text so: most texts end otherwise.
+const LAST: [&str; 32] = [
+    "approval",
+    "approvals",
+    "confirmation",
+    "decision",
+    "deployment",
+    "done",
+    "feedback",
+    "fix",
+    "implemented",
+    "incomplete",
+    "legal",
+    "merge",
+    "off",
+    "partial",
+    "partially",
+    "partly",
+    "pending",
+    "progress",
+    "qa",
+    "release",
+    "review",
+    "reviews",
+    "signoff",
+    "started",
+    "tbd",
+    "tested",
+    "testing",
+    "unfinished",
+    "untested",
+    "validation",
+    "verification",
+    "wip",
+];
 
 /// `Works, pending review`: what it waits for closes the text. Not what is spoken of (`List changes
 /// pending review`, `No tickets pending approval`).
@@ -259,11 +298,10 @@ fn awaits(text: &str, verbs: &[&str], before: &[&str]) -> bool {
         "validation",
         "verification",
     ];
-    let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-    if !AWAITED.iter().any(|awaited| strip_suffix(bare, awaited).is_some()) {
+    if !AWAITED.iter().any(|awaited| strip_suffix(text, awaited).is_some()) {
         return false;
     }
-    let bare = bare.to_lowercase();
+    let bare = text.to_lowercase();
     let Some((lead, what)) = bare.rsplit_once(" pending ") else { return false };
     let of_text = words(lead).next().is_none_or(|first| verbs.contains(&first.as_str()));
     let spoken_of = words(lead).next_back().is_some_and(|word| before.contains(&word.as_str()));
@@ -283,30 +321,43 @@ pub(super) fn held_back(text: &str) -> Option<String> {
     if let Some(mark) = opens {
         return Some(mark.to_owned());
     }
-    let lower = text.to_lowercase();
     let ends = ["to be written", "to be done", "to be implemented", "to be tested", "to be fixed"];
-    let bare = lower.trim_end_matches(['.', '!']);
-    if let Some(said) = ends.into_iter().find(|said| bare.ends_with(said)) {
-        return Some(said.to_owned());
-    }
-    if let Some(word) = ["deferred", "postponed"].into_iter().find(|word| is_put_off(bare, word)) {
-        return Some(word.to_owned());
-    }
-    let (_, awaited) = lower.split_once(" once #")?;
-    let awaited = awaited.trim_start_matches(|c: char| c.is_ascii_digit());
-    [" is merged", " is done", " is fixed", " lands", " is closed"]
-        .iter()
-        .any(|end| awaited.starts_with(end))
-        .then(|| "once".to_owned())
+    let bare = text.trim_end_matches(['.', '!']);
+    let said = ends.into_iter().find(|said| strip_suffix(bare, said).is_some());
+    let said = said.or_else(|| put_off(bare)).or_else(|| awaits_number(text).then_some("once"));
+    said.map(str::to_owned)
 }
 
 /// `…, deferred`, `… - postponed to 3.0`: the word set apart, and nothing but until when behind it.
-fn is_put_off(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let lead = text.get(..at).unwrap_or_default().trim_end();
-        let tail = text.get(at + word.len()..).unwrap_or_default();
-        let until = [" to ", " until ", " till "].iter().any(|until| tail.starts_with(until));
-        lead.ends_with([',', '-', '–', '—', ';']) && (tail.is_empty() || until)
+fn put_off(text: &str) -> Option<&'static str> {
+    const UNTIL: [&str; 3] = [" to ", " until ", " till "];
+    if memchr3(b',', b';', b'-', text.as_bytes()).is_none() && text.is_ascii() {
+        return None;
+    }
+    let mut apart = text.split([',', '-', '–', '—', ';']).skip(1).map(str::trim_start).peekable();
+    while let Some(said) = apart.next() {
+        let last = apart.peek().is_none();
+        let is_said = |word: &&str| {
+            strip_prefix(said, word).is_some_and(|tail| {
+                last && tail.is_empty()
+                    || UNTIL.iter().any(|until| strip_prefix(tail, until).is_some())
+            })
+        };
+        if let Some(word) = ["deferred", "postponed"].into_iter().find(is_said) {
+            return Some(word);
+        }
+    }
+    None
+}
+
+/// `… once #12 is merged`.
+fn awaits_number(text: &str) -> bool {
+    const ENDS: [&str; 5] = [" is merged", " is done", " is fixed", " lands", " is closed"];
+    memchr_iter(b'#', text.as_bytes()).any(|at| {
+        let (lead, number) = text.split_at(at);
+        let awaited = number.trim_start_matches(|c: char| c == '#' || c.is_ascii_digit());
+        strip_suffix(lead, " once ").is_some()
+            && ENDS.iter().any(|end| strip_prefix(awaited, end).is_some())
     })
 }
 

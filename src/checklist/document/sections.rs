@@ -77,10 +77,9 @@ pub(in crate::checklist) fn sections_below(
             open.pop();
         }
         open.push(index);
-        let slug = slugs.unique(address(&title));
+        let (slug, carried_slug) = slugs.unique(address(&title));
         let path: Vec<usize> =
             open.iter().copied().filter(|at| !(read.titled && *at == 0)).collect();
-        let carried_slug = Arc::from(slug.as_str());
         read.list.push(Section {
             slug,
             title,
@@ -88,8 +87,9 @@ pub(in crate::checklist) fn sections_below(
             line: lines.line(heading.start),
             window: None,
         });
-        let titles = path.iter().filter_map(|at| read.list.get(*at));
-        read.carried.push((titles.map(|section| section.title.clone()).collect(), carried_slug));
+        let title = |at: &usize| read.list.get(*at).map(|section| section.title.clone());
+        let titles = path.iter().map(|at| title(at).unwrap_or_default()).collect();
+        read.carried.push((titles, carried_slug));
         read.paths.push(path);
     }
     read
@@ -136,27 +136,27 @@ fn is_counter(inner: &str) -> bool {
 /// Gives out each slug once: `notes`, `notes-2`.
 #[derive(Debug, Default)]
 struct Slugs {
-    taken: HashMap<String, usize>,
+    taken: HashMap<Arc<str>, usize>,
 }
 
 impl Slugs {
-    fn unique(&mut self, base: String) -> String {
-        let mut count = match self.taken.get(&base) {
-            None => {
-                self.taken.insert(base.clone(), 1);
-                return base;
-            }
-            Some(count) => *count,
-        };
+    /// The slug that `base` becomes, to keep and to share.
+    fn unique(&mut self, base: String) -> (String, Arc<str>) {
+        let Some(mut count) = self.taken.get(&*base).copied() else { return self.take(base) };
         loop {
             count += 1;
             let candidate = format!("{base}-{count}");
-            if !self.taken.contains_key(&candidate) {
-                self.taken.insert(base, count);
-                self.taken.insert(candidate.clone(), 1);
-                return candidate;
+            if !self.taken.contains_key(&*candidate) {
+                self.taken.insert(Arc::from(base), count);
+                return self.take(candidate);
             }
         }
+    }
+
+    fn take(&mut self, slug: String) -> (String, Arc<str>) {
+        let shared: Arc<str> = Arc::from(&*slug);
+        self.taken.insert(shared.clone(), 1);
+        (slug, shared)
     }
 }
 
@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn slugs_are_given_out_once() {
         let mut slugs = Slugs::default();
-        let given = ["a", "a", "a-2", "a", "b"].map(|base| slugs.unique(base.to_owned()));
+        let given = ["a", "a", "a-2", "a", "b"].map(|base| slugs.unique(base.to_owned()).0);
         assert_eq!(given, ["a", "a-2", "a-2-2", "a-3", "b"]);
     }
 }

@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memchr2_iter;
+
 use crate::checklist::syntax::outline::Run;
 use crate::checklist::text::affix::strip_suffix;
 use crate::checklist::text::figures::counts;
@@ -186,13 +188,11 @@ pub(super) fn name(core: &str, start: usize, figures: &[Figure]) -> Option<Strin
 /// Adds to a meaning the signs behind a letter that tell one name from another (`C`, `C++`, `C#`) and
 /// that no slug keeps.
 pub(super) fn push_signs(meaning: &mut String, text: &str) {
-    let mut before = ' ';
-    for c in text.chars() {
-        let is_sign = matches!(c, '+' | '#');
-        if is_sign && (before.is_alphabetic() || matches!(before, '+' | '#')) {
-            meaning.push(c);
+    for at in memchr2_iter(b'+', b'#', text.as_bytes()) {
+        let before = text.get(..at).and_then(|lead| lead.chars().next_back());
+        if before.is_some_and(|before| before.is_alphabetic() || matches!(before, '+' | '#')) {
+            meaning.extend(text.get(at..=at));
         }
-        before = c;
     }
 }
 

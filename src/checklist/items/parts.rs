@@ -33,22 +33,13 @@ pub(in crate::checklist) fn parts(text: &str, lead: usize, glance: Glance) -> Pa
     };
     let (core, groups) = match glance.bracket() {
         true => without_groups(cut),
-        false => (cut.trim_end(), Vec::new()),
+        false => (cut.trim_end(), None),
     };
     let rest = said.get(core.len()..).unwrap_or_default();
-    let note = match remark {
-        Some(remark) => {
-            let inner = groups.into_iter().filter(|_| cut.len() == dashed.len());
-            Some(
-                inner
-                    .map(str::to_owned)
-                    .chain([remark.trim().to_owned()])
-                    .collect::<Vec<_>>()
-                    .join("; "),
-            )
-        }
-        None if groups.is_empty() => None,
-        None => Some(groups.join("; ")),
+    let note = match (remark.map(str::trim), groups.filter(|_| cut.len() == dashed.len())) {
+        (Some(remark), Some(groups)) => Some(format!("{groups}; {remark}")),
+        (Some(remark), None) => Some(remark.to_owned()),
+        (None, groups) => groups,
     };
     Parts { label, start, core, rest, note: note.filter(|note| !note.is_empty()) }
 }
@@ -193,19 +184,24 @@ fn dash_after(text: &str, lead: usize) -> Option<(usize, usize)> {
 }
 
 /// `text` without the groups in parentheses that end it, and what stands in them, in order.
-fn without_groups(text: &str) -> (&str, Vec<&str>) {
+fn without_groups(text: &str) -> (&str, Option<String>) {
     let mut core = text;
-    let mut groups = Vec::new();
+    let mut groups: Option<String> = None;
     while let Some((head, inner)) = last_group(core) {
         if !head.contains(char::is_alphanumeric) {
             break;
         }
-        groups.push(inner);
+        groups = Some(match groups {
+            Some(later) => format!("{inner}; {later}"),
+            None => inner.to_owned(),
+        });
         core = head;
     }
-    groups.reverse();
     (core.trim_end(), groups)
 }
+
+/// What `（` and `）` begin with.
+const WIDE: u8 = 0xef;
 
 /// `head (inner)`, perhaps with a full stop or an emoji after it.
 fn last_group(text: &str) -> Option<(&str, &str)> {
@@ -216,10 +212,10 @@ fn last_group(text: &str) -> Option<(&str, &str)> {
         return None;
     }
     let mut depth = 0_usize;
-    for (at, c) in closed.char_indices().rev() {
-        match c {
-            ')' | '）' => depth += 1,
-            '(' | '（' => {
+    for at in memchr::memrchr3_iter(b'(', b')', WIDE, closed.as_bytes()) {
+        match closed.get(at..).and_then(|rest| rest.chars().next()) {
+            Some(')' | '）') => depth += 1,
+            Some(c @ ('(' | '（')) => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 {
                     let head = closed.get(..at)?;
@@ -229,7 +225,7 @@ fn last_group(text: &str) -> Option<(&str, &str)> {
                     return (!called).then_some((head, inner.trim()));
                 }
             }
-            _ => {}
+            Some(_) | None => {}
         }
     }
     None

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr_iter;
+
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// A document as text. Offsets into `text` are offsets into the file where `exact` holds.
@@ -53,7 +55,7 @@ fn text_of(bytes: &[u8]) -> (Cow<'_, str>, &'static str) {
 /// A lone carriage return ends a line by CommonMark, but not to the parser. Offsets stay.
 fn with_line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
     let ends = |at: usize| text.as_bytes().get(at + 1) == Some(&b'\n');
-    if text.match_indices('\r').all(|(at, _)| ends(at)) {
+    if memchr_iter(b'\r', text.as_bytes()).all(ends) {
         return text;
     }
     let fed = |(at, c)| if c == '\r' && !ends(at) { '\n' } else { c };

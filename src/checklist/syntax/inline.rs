@@ -37,12 +37,12 @@ impl Collector {
         self.run.span.end = self.run.span.end.max(range.end);
     }
 
-    /// Plain characters; `source` is what stands at `range` in the file.
-    pub(super) fn text(&mut self, text: &str, range: Range<usize>, source: &str) {
+    /// Plain characters, which stand at `range` of `document`.
+    pub(super) fn text(&mut self, text: &str, range: Range<usize>, document: &str) {
         let (text, range) = if range.start >= self.after {
             (text, range)
         } else if range.end > self.after {
-            let rest = source.get(self.after - range.start..).unwrap_or_default();
+            let rest = document.get(self.after..range.end).unwrap_or_default();
             (rest, self.after..range.end)
         } else {
             return;

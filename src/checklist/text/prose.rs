@@ -15,10 +15,10 @@ pub(in crate::checklist) fn without(text: &str, ranges: &[Range<usize>]) -> Stri
     for range in ranges {
         seen.push_str(text.get(at..range.start).unwrap_or_default());
         for c in text.get(range.clone()).unwrap_or_default().chars() {
-            if c.is_whitespace() {
-                seen.push(c);
-            } else {
-                seen.extend(std::iter::repeat_n('x', c.len_utf8()));
+            match c {
+                _ if c.is_whitespace() => seen.push(c),
+                '!'..='~' => seen.push('x'),
+                _ => seen.extend(std::iter::repeat_n('x', c.len_utf8())),
             }
         }
         at = range.end;

@@ -98,13 +98,19 @@ pub(in crate::checklist) fn of_text(item: &Item, prose: Prose<'_>) -> Option<Sai
             let message = format!("Ticked, but the text says {said}.");
             Some((message, "Untick it, or bring the text up to date."))
         }
-        Claim::Open if item.kind == ItemKind::Task => {
+        Claim::Open if item.kind == ItemKind::Task && may_be_finished(item, prose) => {
             let said = finished(&Words::of(item, prose), glance)?;
             let message = format!("Not ticked, but the text says {said}.");
             Some((message, "Tick it if it holds, or bring the text up to date."))
         }
         Claim::Open | Claim::InProgress | Claim::Cancelled | Claim::None => None,
     }
+}
+
+/// Cheap: whether a text may have a sign, a shouted word or a remark.
+fn may_be_finished(item: &Item, Prose { text, glance, .. }: Prose<'_>) -> bool {
+    let noted = item.note.is_some() || text.is_some();
+    noted || glance.foreign() || glance.colon() || glance.capitals()
 }
 
 /// A sign or a word for finished work.

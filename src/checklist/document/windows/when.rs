@@ -1,21 +1,25 @@
 //! The times that headings name: `First 24 Hours`, `Week 1-2`, `T+24h`, `1 week before`.
 
-use crate::checklist::text::affix::strip_prefix;
 use crate::model::{Window, WindowUnit};
 
 use super::speaks;
 
 /// Cheap: whether `title` may name a time.
 pub(super) fn may_say(title: &str) -> bool {
-    let mut words = title.split(|c: char| !c.is_ascii_alphabetic());
-    let opens = |word: &str, mark: &str| strip_prefix(word, mark).is_some();
+    const MARKS: [&str; 5] = ["first", "immediate", "before", "prior", "minus"];
+    let bytes = title.as_bytes();
+    let opens = |word: &[u8], mark: &str| {
+        word.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark.as_bytes()))
+    };
+    let is_unit =
+        |word: &[u8]| UNITS.iter().any(|(name, ..)| name.as_bytes().eq_ignore_ascii_case(word));
     // `24h`; a number alone is none of hours.
-    let glued = |pair: &[u8]| pair[0].is_ascii_digit() && pair[1].is_ascii_alphabetic();
-    title.as_bytes().windows(2).any(glued)
-        || words.any(|word| {
-            ["first", "immediate", "before", "prior", "minus"].iter().any(|mark| opens(word, mark))
-                || unit(word).is_some()
-        })
+    let glued =
+        |(first, second): (&u8, &u8)| first.is_ascii_digit() && second.is_ascii_alphabetic();
+    bytes.iter().zip(bytes.iter().skip(1)).any(glued)
+        || bytes
+            .split(|byte| !byte.is_ascii_alphabetic())
+            .any(|word| is_unit(word) || MARKS.iter().any(|mark| opens(word, mark)))
 }
 
 /// Whether `words` name a time and nothing else.

@@ -362,8 +362,7 @@ impl<'t> Walker<'t> {
 
     fn text(&mut self, text: &str, range: Range<usize>) {
         self.inline(&range);
-        let source = self.text.get(range.clone()).unwrap_or_default();
-        self.collector.text(text, range, source);
+        self.collector.text(text, range, self.text);
     }
 
     /// A paragraph, heading or tight text ends.

@@ -5,6 +5,7 @@ use crate::checklist::text::affix::strip_prefix;
 use super::number::Number;
 
 /// What is counted in reports of tests, findings and work: a number before one of these is a figure.
+/// In the order of the alphabet.
 const COUNTED: [&str; 61] = [
     "alert",
     "alerts",
@@ -17,9 +18,9 @@ const COUNTED: [&str; 61] = [
     "cases",
     "complete",
     "completed",
-    "critical",
     "crash",
     "crashes",
+    "critical",
     "defect",
     "defects",
     "done",
@@ -144,8 +145,14 @@ fn is_counted(word: &str, value: f64) -> bool {
         "violation",
         "warning",
     ];
-    let is = |known: &str| known.eq_ignore_ascii_case(word);
-    COUNTED.iter().any(|known| is(known)) && (value == 1.0 || !SINGULAR.iter().any(|one| is(one)))
+    let is_one = || SINGULAR.iter().any(|known| known.eq_ignore_ascii_case(word));
+    is_of_reports(word) && (value == 1.0 || !is_one())
+}
+
+/// Whether `word` is in the list of what is counted, in any case.
+fn is_of_reports(word: &str) -> bool {
+    let lower = || word.bytes().map(|byte| byte.to_ascii_lowercase());
+    COUNTED.binary_search_by(|known| known.bytes().cmp(lower())).is_ok()
 }
 
 /// Whether one of the first three words after `number`, from `end` on, is something counted.
@@ -171,7 +178,7 @@ pub(super) fn words_after(text: &str, end: usize) -> Option<(String, usize)> {
         let Some((word, past)) = word_at(text, cursor) else { break };
         words.push(word);
         cursor = past;
-        if COUNTED.iter().any(|counted| counted.eq_ignore_ascii_case(word)) {
+        if is_of_reports(word) {
             kept = (words.len(), Some(past));
         } else if words.len() == 1 {
             kept = (1, Some(past));
@@ -194,4 +201,16 @@ pub(super) fn word_at(text: &str, at: usize) -> Option<(&str, usize)> {
     let len = tail.find(|c: char| !(c.is_alphabetic() || c == '-')).unwrap_or(tail.len());
     let word = tail.get(..len)?;
     (!word.is_empty()).then_some((word, at + start + len))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_counted_is_found_in_any_case() {
+        assert!(COUNTED.is_sorted());
+        assert!(COUNTED.iter().all(|word| is_of_reports(word)));
+        assert!(is_of_reports("Errors") && !is_of_reports("rows") && !is_of_reports(""));
+    }
 }
