@@ -14,44 +14,85 @@ pub(super) struct Home {
     numbered: bool,
 }
 
-/// The procedure that commands under a heading, in an entry, belong to.
-pub(super) fn home(
-    heading: Option<usize>,
-    entry: Option<usize>,
-    outline: &Outline,
-    sections: &Sections,
-) -> Option<(Home, ProcedureKind)> {
-    let path = heading.and_then(|at| sections.paths.get(at)).map(Vec::as_slice).unwrap_or_default();
-    let title =
-        |at: usize| sections.list.get(at).map(|section| &*section.title).unwrap_or_default();
-    let of = |section: usize| Home { section: section + 1, numbered: false };
-    let back = path.iter().find(|at| is_rollback(title(**at)));
-    if let Some(step) = path.iter().find(|at| is_step(title(**at))) {
-        let kind = if back.is_some() { ProcedureKind::Rollback } else { ProcedureKind::Step };
-        return Some((of(*step), kind));
-    }
-    if let Some(back) = back {
-        return Some((of(*back), ProcedureKind::Rollback));
-    }
-    let about = path.iter().position(|at| is_procedure(title(*at)));
-    let below = about.and_then(|about| path.get(about + 1..)).unwrap_or_default();
-    if let Some(step) = below.iter().find(|at| is_numbered(title(**at))) {
-        return Some((of(*step), ProcedureKind::Step));
-    }
-    if numbered(entry, outline).is_some() {
-        let section = heading.map_or(0, |heading| heading + 1);
-        return Some((Home { section, numbered: true }, ProcedureKind::Plan));
-    }
-    let section = about.and_then(|about| path.get(about))?;
-    Some((of(*section), ProcedureKind::Plan))
+/// What the headings of a document open, each read once.
+pub(super) struct Headings<'s> {
+    sections: &'s Sections,
+    about: Vec<About>,
 }
 
-/// For each section whether it, or one above it, is a procedure: its steps may be said in text.
-pub(super) fn planned(sections: &Sections) -> Vec<bool> {
-    let about = |title: &str| is_step(title) || is_rollback(title) || is_procedure(title);
-    let of_it: Vec<bool> = sections.list.iter().map(|section| about(&section.title)).collect();
-    let above = |path: &Vec<usize>| path.iter().any(|at| of_it.get(*at) == Some(&true));
-    sections.paths.iter().map(above).collect()
+/// What a heading opens.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct About {
+    step: bool,
+    rollback: bool,
+    procedure: bool,
+    /// Whether it asks about a rollback, as forms do: what stands below is an answer.
+    asks: bool,
+}
+
+impl Headings<'_> {
+    pub(super) fn of(sections: &Sections) -> Headings<'_> {
+        let about = sections.list.iter().map(|section| About::of(&section.title)).collect();
+        Headings { sections, about }
+    }
+
+    fn about(&self, at: usize) -> About {
+        self.about.get(at).copied().unwrap_or_default()
+    }
+
+    /// The sections around something under section `at`, outermost first.
+    fn path(&self, at: Option<usize>) -> &[usize] {
+        at.and_then(|at| self.sections.paths.get(at)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The procedure that commands under a heading, in an entry, belong to.
+    pub(super) fn home(
+        &self,
+        heading: Option<usize>,
+        entry: Option<usize>,
+        outline: &Outline,
+    ) -> Option<(Home, ProcedureKind)> {
+        let path = self.path(heading);
+        let of = |section: usize| Home { section: section + 1, numbered: false };
+        let back = path.iter().find(|at| self.about(**at).rollback && !self.is_answer(path));
+        if let Some(step) = path.iter().find(|at| self.about(**at).step) {
+            let kind = if back.is_some() { ProcedureKind::Rollback } else { ProcedureKind::Step };
+            return Some((of(*step), kind));
+        }
+        if let Some(back) = back {
+            return Some((of(*back), ProcedureKind::Rollback));
+        }
+        let about = path.iter().position(|at| self.about(*at).procedure);
+        let below = about.and_then(|about| path.get(about + 1..)).unwrap_or_default();
+        let is_step = |at: &&usize| {
+            self.sections.list.get(**at).is_some_and(|section| is_numbered(&section.title))
+        };
+        if let Some(step) = below.iter().find(is_step) {
+            return Some((of(*step), ProcedureKind::Step));
+        }
+        if numbered(entry, outline).is_some() {
+            let section = heading.map_or(0, |heading| heading + 1);
+            return Some((Home { section, numbered: true }, ProcedureKind::Plan));
+        }
+        let section = about.and_then(|about| path.get(about))?;
+        Some((of(*section), ProcedureKind::Plan))
+    }
+
+    /// Whether a section, or one around it, is a procedure: its steps may be said in text.
+    pub(super) fn is_planned(&self, at: Option<usize>) -> bool {
+        let opens = |about: About| about.step || about.rollback || about.procedure;
+        self.path(at).iter().any(|at| opens(self.about(*at)))
+    }
+
+    /// Whether a section, or one around it, says how to go back: its steps may have no numbers.
+    pub(super) fn is_rollback(&self, at: Option<usize>) -> bool {
+        let path = self.path(at);
+        path.iter().any(|at| self.about(*at).rollback) && !self.is_answer(path)
+    }
+
+    fn is_answer(&self, path: &[usize]) -> bool {
+        path.iter().any(|at| self.about(*at).asks)
+    }
 }
 
 /// The outermost numbered entry around an entry, itself included.
@@ -85,27 +126,45 @@ pub(super) fn opened(
     Procedure { title, line, kind, steps: Vec::new() }
 }
 
+impl About {
+    fn of(title: &str) -> About {
+        let lower = title.to_lowercase();
+        let split = lower.split(|c: char| !c.is_alphanumeric());
+        let words: Vec<&str> = split.filter(|word| !word.is_empty()).collect();
+        let rollback = is_rollback(&words);
+        About {
+            step: is_step(&words),
+            rollback,
+            procedure: is_procedure(&words),
+            asks: rollback && (words.contains(&"planning") || is_question(title, &words)),
+        }
+    }
+}
+
 /// `Step 1: …`, `Deployment step 2`, in a few languages.
-fn is_step(title: &str) -> bool {
+fn is_step(words: &[&str]) -> bool {
     const WORDS: [&str; 6] = ["step", "schritt", "paso", "étape", "passo", "шаг"];
-    let lower = title.to_lowercase();
-    let words: Vec<&str> =
-        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.windows(2).any(|pair| match pair {
         [word, number] => WORDS.contains(word) && number.starts_with(|c: char| c.is_ascii_digit()),
         _ => false,
     })
 }
 
-fn is_rollback(title: &str) -> bool {
-    let lower = title.to_lowercase();
-    ["rollback", "roll back", "roll-back", "back-out", "backout", "revert plan", "revert procedure"]
-        .iter()
-        .any(|word| lower.contains(word))
+/// `Rollback Plan`, `How to roll back`.
+fn is_rollback(words: &[&str]) -> bool {
+    const PAIRS: [[&str; 2]; 4] =
+        [["roll", "back"], ["back", "out"], ["revert", "plan"], ["revert", "procedure"]];
+    words.iter().any(|word| word.starts_with("rollback") || word.starts_with("backout"))
+        || words.windows(2).any(|pair| PAIRS.iter().any(|known| known == pair))
+}
+
+/// `Were upgrade and rollback tested?`, and not `How do we roll back?`.
+fn is_question(title: &str, words: &[&str]) -> bool {
+    title.trim_end().ends_with('?') && words.first() != Some(&"how")
 }
 
 /// `Deployment procedure`, `Release steps`, `Runbook`: how something is brought out, or back.
-fn is_procedure(title: &str) -> bool {
+fn is_procedure(words: &[&str]) -> bool {
     const WHAT: [&str; 26] = [
         "cutover",
         "deploy",
@@ -149,10 +208,7 @@ fn is_procedure(title: &str) -> bool {
         "steps",
         "schritte",
     ];
-    let lower = title.to_lowercase();
-    let has = |known: &[&str]| {
-        lower.split(|c: char| !c.is_alphanumeric()).any(|word| known.contains(&word))
-    };
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
     has(&["runbook", "playbook"]) || has(&HOW) && has(&WHAT)
 }
 
@@ -175,13 +231,22 @@ mod tests {
             "Runbook",
             "RELEASE PROCESS",
         ] {
-            assert!(is_procedure(title), "{title}");
+            assert!(About::of(title).procedure, "{title}");
         }
         for title in
             ["Deployment", "Next steps", "Process", "Release notes", "Installation instructions"]
         {
-            assert!(!is_procedure(title), "{title}");
+            assert!(!About::of(title).procedure, "{title}");
         }
+        let about = |title: &str| (About::of(title).rollback, About::of(title).asks);
+        for title in ["Rollback Plan", "ROLL BACK", "How do we roll back?", "Back-out", "Rollbacks"]
+        {
+            assert_eq!(about(title), (true, false), "{title}");
+        }
+        for title in ["Rollout, Upgrade and Rollback Planning", "Was a rollback tested?"] {
+            assert_eq!(about(title), (true, true), "{title}");
+        }
+        assert_eq!(about("Roll out, then look back"), (false, false));
         assert!(
             is_numbered("1. Back up") && is_numbered("### 2) Deploy") && !is_numbered("24 Hours")
         );

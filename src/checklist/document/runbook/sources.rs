@@ -1,5 +1,6 @@
 //! Where a document says commands: blocks of code, and code in the text of numbered entries.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::checklist::syntax::mojibake::Repair;
@@ -8,7 +9,7 @@ use crate::model::{LineIndex, ProcedureKind};
 
 use super::super::sections::Sections;
 use super::block::{self, Dialect};
-use super::homes::{Home, home, planned};
+use super::homes::{Headings, Home};
 
 /// Commands that stand together.
 pub(super) struct Source {
@@ -30,17 +31,18 @@ pub(super) fn sources(
     lines: &LineIndex,
     repair: &Repair,
 ) -> Vec<Source> {
+    let headings = Headings::of(sections);
     let of_code = |code: &Code| {
-        let (home, kind) = home(code.heading, code.entry, outline, sections)?;
+        let (home, kind) = headings.home(code.heading, code.entry, outline)?;
         let (dialect, found) = block::commands(&code.language, &repair.text(&code.text));
         let first = lines.line(code.start);
         let commands = found.into_iter().map(|(at, command)| (first + at, command)).collect();
         Some(Source { home, kind, start: code.start, entry: code.entry, dialect, commands })
     };
-    let plans = Plans::of(outline, sections);
+    let plans = Plans::of(outline, &headings);
     let of_entry = |(at, entry): (usize, &Entry)| {
         let commands = plans.has(at, entry).then(|| spans(entry, lines, repair))?;
-        let (home, kind) = home(entry.heading, Some(at), outline, sections)?;
+        let (home, kind) = headings.home(entry.heading, Some(at), outline)?;
         let (start, dialect) = (entry.start, Dialect::Shell);
         Some(Source { home, kind, start, entry: Some(at), dialect, commands })
     };
@@ -52,42 +54,52 @@ pub(super) fn sources(
 }
 
 /// Which entries may say commands in their text: those of numbered lists in a section that is a
-/// procedure. An entry with a block of code says them there.
-struct Plans {
+/// procedure, and those of other lists in one about going back that numbers nothing. An entry with a
+/// block of code says them there; a box is no step.
+struct Plans<'s> {
+    headings: &'s Headings<'s>,
     /// For each entry whether it, or one around it, is numbered.
     numbered: Vec<bool>,
     /// For each entry whether it holds a block of code.
     told: Vec<bool>,
-    /// For each section whether it is a procedure.
-    planned: Vec<bool>,
+    /// The sections with something numbered: what is not is a remark there.
+    ordered: BTreeSet<Option<usize>>,
 }
 
-impl Plans {
-    fn of(outline: &Outline, sections: &Sections) -> Plans {
+impl<'s> Plans<'s> {
+    fn of(outline: &Outline, headings: &'s Headings<'s>) -> Plans<'s> {
         let entries = outline.entries.len();
-        let mut plans =
-            Plans { numbered: Vec::with_capacity(entries), told: Vec::new(), planned: Vec::new() };
+        let mut plans = Plans {
+            headings,
+            numbered: Vec::with_capacity(entries),
+            told: vec![false; entries],
+            ordered: BTreeSet::new(),
+        };
         for entry in &outline.entries {
             let around = entry.parent.and_then(|parent| plans.numbered.get(parent)).copied();
             plans.numbered.push(entry.number.is_some() || around.unwrap_or_default());
+            plans.ordered.extend(entry.number.map(|_| entry.heading));
         }
-        if plans.numbered.contains(&true) {
-            plans.told = vec![false; entries];
-            for at in outline.codes.iter().filter_map(|code| code.entry) {
-                if let Some(told) = plans.told.get_mut(at) {
-                    *told = true;
-                }
+        for at in outline.codes.iter().filter_map(|code| code.entry) {
+            if let Some(told) = plans.told.get_mut(at) {
+                *told = true;
             }
-            plans.planned = planned(sections);
         }
         plans
     }
 
     fn has(&self, at: usize, entry: &Entry) -> bool {
-        let is = |flags: &[bool], at: usize| flags.get(at).copied().unwrap_or_default();
+        let is = |flags: &[bool]| flags.get(at).copied().unwrap_or_default();
+        let planned = || match is(&self.numbered) {
+            true => self.headings.is_planned(entry.heading),
+            false => {
+                !entry.boxed
+                    && !self.ordered.contains(&entry.heading)
+                    && self.headings.is_rollback(entry.heading)
+            }
+        };
         let spans = entry.body.as_ref().is_some_and(|run| !run.code.is_empty());
-        let planned = || entry.heading.is_some_and(|heading| is(&self.planned, heading));
-        spans && is(&self.numbered, at) && !is(&self.told, at) && planned()
+        spans && !is(&self.told) && planned()
     }
 }
 

@@ -231,6 +231,21 @@ fn a_procedure_needs_no_numbers() {
 }
 
 #[test]
+fn the_bullets_of_a_rollback_are_its_steps() {
+    let told = |text: &str| {
+        let procedures = list(text).procedures;
+        let one = |p: &crate::model::Procedure| (p.kind.word().to_owned(), named(p).join(" / "));
+        procedures.iter().map(one).collect::<Vec<_>>()
+    };
+    let back = "## Rollback\n\n- Run `npm run undo`\n- [ ] `npm run boxed` was tried\n- Tell `ops`\n\n\
+                ## Notes\n\n- `npm run no`\n";
+    assert_eq!(told(back), [("rollback".to_owned(), "3:> script undo@package.json".to_owned())]);
+    let form = "### Rollout, Upgrade and Rollback Planning\n\n###### Was a rollback tested?\n\nYes:\n\n\
+                ```sh\nnpm run undo\n```\n- `npm run undo`\n";
+    assert_eq!(told(form), []);
+}
+
+#[test]
 fn what_powershell_names() {
     let names = |command: &str| {
         let text = format!("## Step 1\n```powershell\n{command}\n```\n");
