@@ -77,11 +77,14 @@ fn is_named(table: &Table<'_>, column: usize) -> bool {
     table.signs(column) > 0 || says_states(table, column) && !explains(table, column)
 }
 
-/// Whether at least half of what a column says are states.
+/// Whether at least half of what a column says are states; of versions, of which one is released and
+/// another one in beta, all.
 fn says_states(table: &Table<'_>, column: usize) -> bool {
+    const VERSIONS: [&str; 5] = ["version", "versions", "release", "releases", "channel"];
     let answers = answers(table.bare(column));
     let said = table.filled(column).filter(|cell| state(cell, answers).is_some()).count();
-    said > 0 && said * 2 >= table.filled(column).count()
+    let all = table.filled(column).count();
+    said > 0 && (said == all || said * 2 >= all && !VERSIONS.contains(&table.bare(0)))
 }
 
 /// Leaves only what is wanted, where there is some.

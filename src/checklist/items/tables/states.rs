@@ -14,7 +14,7 @@ pub(super) struct State<'c> {
 }
 
 /// Words for what is done.
-const DONE: [&str; 21] = [
+const DONE: [&str; 29] = [
     "done",
     "complete",
     "completed",
@@ -36,10 +36,18 @@ const DONE: [&str; 21] = [
     "successful",
     "achieved",
     "met",
+    "mitigated",
+    "remediated",
+    "released",
+    "shipped",
+    "delivered",
+    "launched",
+    "rolled out",
+    "signed off",
 ];
 
 /// Words for what is not done.
-const OPEN: [&str; 28] = [
+const OPEN: [&str; 41] = [
     "open",
     "todo",
     "to do",
@@ -68,10 +76,23 @@ const OPEN: [&str; 28] = [
     "broken",
     "deferred",
     "skipped",
+    "backlog",
+    "not deployed",
+    "not fixed",
+    "not mitigated",
+    "not ready",
+    "not released",
+    "not resolved",
+    "not verified",
+    "reopened",
+    "unmitigated",
+    "unreleased",
+    "unresolved",
+    "unverified",
 ];
 
 /// Words for what is under way.
-const UNDER_WAY: [&str; 13] = [
+const UNDER_WAY: [&str; 22] = [
     "in progress",
     "in-progress",
     "wip",
@@ -85,7 +106,32 @@ const UNDER_WAY: [&str; 13] = [
     "in development",
     "incomplete",
     "ready",
+    "investigating",
+    "under investigation",
+    "mitigating",
+    "monitoring",
+    "in testing",
+    "in qa",
+    "rolling out",
+    "under way",
+    "underway",
 ];
+
+/// Words for what will not be done.
+const CANCELLED: [&str; 9] = [
+    "cancelled",
+    "canceled",
+    "dropped",
+    "obsolete",
+    "out of scope",
+    "superseded",
+    "won't do",
+    "won't fix",
+    "wontfix",
+];
+
+/// How much of something is done where that is not all of it: `Partially mitigated`.
+const NOT_ALL: [&str; 5] = ["partially", "partly", "mostly", "nearly", "almost"];
 
 /// Words that say of a row with a sign for done that it is not. Others may be its result: `✅ Blocked`.
 const DENIES: [&str; 10] = [
@@ -157,7 +203,14 @@ pub(super) fn sign(cell: &str) -> Option<(Claim, &str)> {
     Some((marks::trailing(head)?.0, cell.trim()))
 }
 
-/// What the words of `cell` say.
+/// `Partially mitigated`, `mostly done`: a word for what is done, and that it is not all.
+fn is_not_all(text: &str) -> bool {
+    let rest = NOT_ALL.iter().find_map(|word| strip_prefix(text, word)?.strip_prefix(' '));
+    rest.is_some_and(|rest| DONE.iter().any(|word| opens_with(rest, word)))
+}
+
+/// What the words of `cell` say. A decision (`Accepted`, `Acknowledged`) says neither that something is
+/// done nor that it is not.
 pub(super) fn worded(cell: &str, answers: bool) -> Option<Claim> {
     let bare = cell.trim_start_matches(|c: char| !c.is_alphanumeric());
     // `[Pass / Fail]` is to be filled in.
@@ -171,7 +224,8 @@ pub(super) fn worded(cell: &str, answers: bool) -> Option<Claim> {
     match () {
         () if says(&OPEN) || answers && says(&["no"]) => Some(Claim::Open),
         () if says(&UNDER_WAY) => Some(Claim::InProgress),
-        () if says(&["cancelled", "canceled", "dropped"]) => Some(Claim::Cancelled),
+        () if says(&CANCELLED) => Some(Claim::Cancelled),
+        () if is_not_all(bare) => Some(Claim::InProgress),
         () if says(&DONE) || answers && says(&["yes"]) => Some(Claim::Done),
         () => None,
     }
@@ -197,9 +251,9 @@ fn lower(text: &str) -> String {
 /// Whether `text` opens with `word` as all that it says, or with a remark after it: `Done (12/12)`,
 /// `Passed on staging`. `Open source` and `Pass/Fail` do not.
 fn opens_with(text: &str, word: &str) -> bool {
-    const AFTER: [&str; 13] = [
+    const AFTER: [&str; 15] = [
         "as", "at", "before", "by", "due", "for", "in", "on", "pending", "review", "since",
-        "until", "with",
+        "through", "until", "via", "with",
     ];
     let Some(rest) = strip_prefix(text, word) else { return false };
     if rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '\'' | '’'))
@@ -256,19 +310,56 @@ mod tests {
 
     #[test]
     fn words_say_a_state_where_they_are_all_that_is_said() {
-        for cell in
-            ["Passed", "PASS", "done.", "Done (12/12)", "Complete - see run 5", "OK", "📦 Deployed"]
-        {
+        for cell in [
+            "Passed",
+            "PASS",
+            "done.",
+            "Done (12/12)",
+            "Complete - see run 5",
+            "OK",
+            "📦 Deployed",
+            "Mitigated",
+            "Mitigated via rate limits",
+            "Released in 2.1",
+            "Shipped",
+            "Signed off by Ana",
+        ] {
             assert_eq!(claim(cell), Some(Claim::Done), "{cell}");
         }
-        for cell in ["Open", "TODO", "Pending review", "Failed on staging", "Not started", "0%"] {
+        for cell in [
+            "Open",
+            "TODO",
+            "Pending review",
+            "Failed on staging",
+            "Not started",
+            "0%",
+            "Unresolved",
+            "Not released",
+        ] {
             assert_eq!(claim(cell), Some(Claim::Open), "{cell}");
         }
-        for cell in ["In progress", "WIP: 3 left", "78% complete", "Ready", "Partial"] {
+        for cell in [
+            "In progress",
+            "WIP: 3 left",
+            "78% complete",
+            "Ready",
+            "Partial",
+            "Partially mitigated",
+            "Monitoring",
+        ] {
             assert_eq!(claim(cell), Some(Claim::InProgress), "{cell}");
+        }
+        for cell in ["Won't fix", "Out of scope", "Dropped"] {
+            assert_eq!(claim(cell), Some(Claim::Cancelled), "{cell}");
         }
         for cell in [
             "Open source",
+            "Accepted",
+            "Risk accepted",
+            "Acknowledged",
+            "Partially sighted users",
+            "N/A?",
+            "Release notes",
             "Pass/Fail",
             "Pass / Fail",
             "Complete rewrite",

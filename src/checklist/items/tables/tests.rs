@@ -162,6 +162,11 @@ fn words_and_names_of_signs_say_a_state_below_a_status() {
     assert_eq!(claims(struck), [Some(Done), None, Some(Open)]);
     let failed = "| Check | Pass | Fail |\n|--|--|--|\n| Sign in | ✓ | |\n| Sign out | | ✓ |\n| Reset | | |\n";
     assert_eq!(claims(failed), [Some(Done), Some(Open), None]);
+    let risks = "| Risk | Status |\n|--|--|\n| Leak | Mitigated |\n| Fire | Accepted |\n| Flood | Partially mitigated |\n| Theft | Unmitigated |\n| Hail | Won't fix |\n";
+    let cancelled = Some(Claim::Cancelled);
+    assert_eq!(claims(risks), [Some(Done), None, Some(InProgress), Some(Open), cancelled]);
+    let roadmap = "| Version | Status |\n|--|--|\n| One | Released |\n| Two | Planned |\n";
+    assert_eq!(claims(roadmap), [Some(Done), Some(Open)]);
     let answered = "| Check | Done |\n|--|--|\n| Backups | Yes |\n| DNS | no |\n";
     assert_eq!(claims(answered), [Some(Done), Some(Open)]);
 }
@@ -174,7 +179,8 @@ fn words_that_are_explained_or_say_something_else_are_no_states() {
     let few =
         "| Key | State |\n|--|--|\n| A key | any text |\n| B key | open |\n| C key | more text |\n";
     let counted = "| Phase | Pass | Failures |\n|--|--|--|\n| Unit | 9 ✅ | 0 |\n";
-    for table in [versions, legend, meant, few, counted] {
+    let channels = "| Release | Status |\n|--|--|\n| Two | Released |\n| One | Beta |\n";
+    for table in [versions, channels, legend, meant, few, counted] {
         assert!(claims(table).iter().all(Option::is_none), "{table}");
     }
 }
