@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::checklist::items::criteria;
 use crate::checklist::syntax::mojibake::Repair;
 use crate::checklist::syntax::outline::Heading;
-use crate::checklist::text::slug::{slug, unnumbered};
+use crate::checklist::text::slug::{slug, unnumbered, without_shortcodes};
 use crate::model::map::HashMap;
 use crate::model::{LineIndex, Section};
 
@@ -102,7 +102,8 @@ pub(in crate::checklist) fn has_title(mut levels: impl Iterator<Item = u8>) -> b
 
 /// The slug of a heading, without what changes while work goes on: `(3/5)`, `✅ COMPLETE`.
 fn address(title: &str) -> String {
-    let slug = slug(unnumbered(without_state(title)));
+    let title = without_shortcodes(title);
+    let slug = slug(unnumbered(without_state(&title)));
     if slug.is_empty() { "section".to_owned() } else { slug }
 }
 
@@ -175,6 +176,10 @@ mod tests {
             ("Done", "done"),
             ("DONE", "done"),
             ("🚀", "section"),
+            (":rocket:", "section"),
+            (":x: 3. Security", "security"),
+            ("Security :white_check_mark: COMPLETE", "security"),
+            ("Setup :tada:", "setup"),
             ("Pre-Release (1 week before)", "pre-release-1-week-before"),
         ];
         for (title, expected) in table {

@@ -12,7 +12,7 @@ use memchr::memchr2_iter;
 use crate::checklist::syntax::outline::Run;
 use crate::checklist::text::affix::strip_suffix;
 use crate::checklist::text::figures::counts;
-use crate::checklist::text::slug::{push_slug, unnumbered};
+use crate::checklist::text::slug::{push_slug, unnumbered, without_shortcodes};
 use crate::model::Figure;
 use crate::model::map::{HashMap, HashMapExt, HashSet, HashSetExt};
 
@@ -153,7 +153,8 @@ fn number(names: &[Option<String>], given: &mut [String], taken: &mut HashSet<St
 /// What only a change of meaning changes: the slug of `core` without figures and decoration.
 /// `core` begins at `start` of the text that `figures` stand in.
 pub(super) fn meaning(core: &str, start: usize, figures: &[Figure]) -> String {
-    let bare = unnumbered(core);
+    let core = without_shortcodes(core);
+    let bare = unnumbered(&core);
     let start = start + (core.len() - bare.len());
     let within = |figure: &&Figure| (start..start + bare.len()).contains(&figure.span.start);
     let mut own = String::new();

@@ -1,5 +1,9 @@
 //! Slugs: what remains of a text that decoration and numbering do not change.
 
+use std::borrow::Cow;
+
+use memchr::memchr_iter;
+
 /// Appends the slug of `text`: lower case letters and figures of any script, `-` between words.
 pub(in crate::checklist) fn push_slug(out: &mut String, text: &str) {
     if text.is_ascii() && out.is_empty() {
@@ -116,6 +120,36 @@ fn numbering_end(text: &str) -> Option<usize> {
     counts.then_some(head)
 }
 
+/// `text` with stars for the signs that it calls by their names on GitHub (`:rocket:`): as signs that
+/// are drawn, they are decoration. Offsets hold.
+pub(in crate::checklist) fn without_shortcodes(text: &str) -> Cow<'_, str> {
+    let mut bare = Cow::Borrowed(text);
+    let mut colons = memchr_iter(b':', text.as_bytes()).peekable();
+    while let Some(open) = colons.next() {
+        let Some(&close) = colons.peek() else { break };
+        if is_shortcode(&bare, open, close) {
+            bare.to_mut().replace_range(open..=close, &"*".repeat(close + 1 - open));
+            colons.next();
+        }
+    }
+    bare
+}
+
+/// Whether a name stands between the two colons, and they are no part of a word or a path (`std::fmt::Write`).
+fn is_shortcode(text: &str, open: usize, close: usize) -> bool {
+    let name = text.get(open + 1..close).unwrap_or_default();
+    let named = (name.starts_with(['+', '-'])
+        || name.bytes().any(|byte| byte.is_ascii_lowercase()))
+        && name.bytes().all(|byte| {
+            byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-' | b'+')
+        });
+    let before = text.get(..open).and_then(|lead| lead.chars().next_back());
+    let after = text.get(close + 1..).and_then(|tail| tail.chars().next());
+    named
+        && !before.is_some_and(|c| c.is_alphanumeric() || c == ':')
+        && !after.is_some_and(char::is_alphanumeric)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,6 +180,23 @@ mod tests {
             let mut behind = "x".to_owned();
             push_slug(&mut behind, &text);
             assert_eq!(format!("x{}", slug(&text)), behind, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn signs_called_by_their_names_are_decoration() {
+        for (text, bare) in [
+            (":rocket: Deploy", "******** Deploy"),
+            ("Deploy :+1::x:", "Deploy *******"),
+            ("é :x:", "é ***"),
+            ("At 10:30:15", "At 10:30:15"),
+            ("std::fmt::Write", "std::fmt::Write"),
+            ("a:b:c", "a:b:c"),
+            ("Step 1: a: b", "Step 1: a: b"),
+            (":: :", ":: :"),
+            (":rocket", ":rocket"),
+        ] {
+            assert_eq!(without_shortcodes(text), bare);
         }
     }
 
