@@ -131,7 +131,9 @@ fn what_the_text_or_an_open_sub_item_denies_is_not_ticked() {
         "# Release\n\n## Quality\n\n- [ ] Tests pass\n- [x] No type errors\n\
          - [ ] Security scan clean\n- [x] Old scan clean\n- [ ] 200 tests pass {TESTS}\n\
          - [ ] API tests pass - TODO {TESTS}\n- [ ] In all suites: {TESTS}\n  - [ ] Unit, WIP {TESTS}\n\
-         - [ ] In both: {TESTS}\n  - [ ] One {TESTS}\n"
+         - [ ] In both: {TESTS}\n  - [ ] One {TESTS}\n- [ ] Checkout needs manual check {TESTS}\n\
+         - [ ] Refunds (waiting for QA) {TESTS}\n- [ ] Fax gateway (n/a?) {TESTS}\n\
+         - [ ] <s>Pager</s> {TESTS}\n"
     );
     let repo = team(&list);
     let told = repo.trueup(fix(&["--write", "--format", "json"])).code(0).json();
@@ -147,9 +149,22 @@ fn what_the_text_or_an_open_sub_item_denies_is_not_ticked() {
     assert_eq!(held("api-tests-pass"), "The text says \"TODO\".");
     assert_eq!(held("in-all-suites"), "Its sub-item is open.");
     assert_eq!(held("unit-wip"), "The text says \"WIP\".");
+    assert_eq!(held("needs-manual-check"), "The text says \"needs manual check\".");
+    assert_eq!(held("quality/refunds"), "The text says \"waiting for qa\".");
+    assert_eq!(held("quality/fax-gateway"), "The text asks whether it applies.");
     let after = repo.read(PLACE);
     assert!(after.contains("- [x] In both") && after.contains("  - [x] One"), "{after}");
-    for open in ["200 tests", "API tests", "In all suites", "Unit, WIP"] {
+    let open = [
+        "200 tests",
+        "API tests",
+        "In all suites",
+        "Unit, WIP",
+        "Checkout",
+        "Refunds",
+        "Fax",
+        "<s>",
+    ];
+    for open in open {
         assert!(after.contains(&format!("- [ ] {open}")), "{open}: {after}");
     }
 }

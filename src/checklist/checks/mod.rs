@@ -5,3 +5,4 @@ pub(super) mod contradictions;
 pub(super) mod lint;
 pub(super) mod progress;
 mod unfinished;
+mod waiting;

@@ -191,32 +191,70 @@ fn words(text: &str) -> impl DoubleEndedIterator<Item = String> {
         .map(str::to_lowercase)
 }
 
+/// What says at the end of a text that work is left.
+const STATES: [&str; 28] = [
+    "untested",
+    "not tested",
+    "not started",
+    "not implemented",
+    "partial",
+    "partially",
+    "partly",
+    "pending",
+    "incomplete",
+    "unfinished",
+    "in progress",
+    "not done",
+    "wip",
+    "tbd",
+    "half done",
+    "in review",
+    "not complete",
+    "not completed",
+    "not finished",
+    "not ready",
+    "not verified",
+    "not working",
+    "on hold",
+    "to be confirmed",
+    "to be decided",
+    "to be verified",
+    "under review",
+    "unverified",
+];
+
 /// A word for unfinished work that closes the text: `Rollout partial`. Not what a verb in front
 /// speaks of (`Show orders as pending`).
 pub(super) fn closing(text: &str) -> Option<&'static str> {
-    const STATES: [&str; 14] = [
-        "untested",
-        "not tested",
-        "not started",
-        "not implemented",
-        "partial",
-        "partially",
-        "partly",
-        "pending",
-        "incomplete",
-        "unfinished",
-        "in progress",
-        "not done",
-        "wip",
-        "tbd",
-    ];
     const BEFORE: [&str; 20] = [
         "a", "an", "and", "any", "are", "as", "for", "if", "no", "none", "not", "nothing", "of",
         "or", "the", "to", "when", "where", "while", "without",
     ];
-    const VERBS: [&str; 18] = [
-        "add", "allow", "clear", "close", "display", "filter", "fix", "handle", "label", "list",
-        "mark", "resolve", "return", "set", "show", "support", "test", "treat",
+    const VERBS: [&str; 24] = [
+        "add",
+        "allow",
+        "clear",
+        "close",
+        "detect",
+        "display",
+        "filter",
+        "fix",
+        "flag",
+        "handle",
+        "hide",
+        "highlight",
+        "label",
+        "list",
+        "mark",
+        "notify",
+        "resolve",
+        "return",
+        "set",
+        "show",
+        "support",
+        "test",
+        "treat",
+        "warn",
     ];
     if text.ends_with([')', ']', '）']) {
         return None;
@@ -240,15 +278,21 @@ pub(super) fn closing(text: &str) -> Option<&'static str> {
 }
 
 /// The last words of all that may close a text so: most texts end otherwise.
-const LAST: [&str; 32] = [
+const LAST: [&str; 42] = [
     "approval",
     "approvals",
+    "complete",
+    "completed",
     "confirmation",
+    "confirmed",
+    "decided",
     "decision",
     "deployment",
     "done",
     "feedback",
+    "finished",
     "fix",
+    "hold",
     "implemented",
     "incomplete",
     "legal",
@@ -260,6 +304,7 @@ const LAST: [&str; 32] = [
     "pending",
     "progress",
     "qa",
+    "ready",
     "release",
     "review",
     "reviews",
@@ -270,9 +315,12 @@ const LAST: [&str; 32] = [
     "testing",
     "unfinished",
     "untested",
+    "unverified",
     "validation",
     "verification",
+    "verified",
     "wip",
+    "working",
 ];
 
 /// `Works, pending review`: what it waits for closes the text. Not what is spoken of (`List changes

@@ -1,5 +1,7 @@
 //! What an item claims beyond its box: struck, or not applicable.
 
+use std::borrow::Cow;
+
 use crate::checklist::syntax::outline::Run;
 use crate::model::Claim;
 
@@ -43,19 +45,29 @@ fn is_field(raw: &str) -> bool {
 /// `~~Use A~~ Use B` is no struck item: its text was replaced.
 pub(super) fn is_struck(run: &Run) -> bool {
     let Some(first) = run.struck.first() else { return false };
-    let lead = run.raw.get(..first.start).unwrap_or_default();
+    let raw = blanked(run);
+    let lead = raw.get(..first.start).unwrap_or_default();
     if lead.contains(char::is_alphanumeric) {
         return false;
     }
     let mut end = first.end;
     for next in run.struck.iter().skip(1) {
-        let between = run.raw.get(end..next.start).unwrap_or_default();
+        let between = raw.get(end..next.start).unwrap_or_default();
         if between.contains(char::is_alphanumeric) {
             break;
         }
         end = next.end;
     }
-    is_reason(run.raw.get(end..).unwrap_or_default())
+    is_reason(raw.get(end..).unwrap_or_default())
+}
+
+/// The text of `run` with blanks for its HTML: the tags of `<s>Kovan</s>` are no words.
+fn blanked(run: &Run) -> Cow<'_, str> {
+    let mut raw = Cow::Borrowed(run.raw.as_str());
+    for tag in &run.html {
+        raw.to_mut().replace_range(tag.clone(), &" ".repeat(tag.len()));
+    }
+    raw
 }
 
 /// Words that say by themselves why an item was struck; what follows may be said of them alone.
@@ -209,10 +221,24 @@ fn is_bare(text: &str) -> bool {
         .any(|word| word.eq_ignore_ascii_case(text.trim()))
 }
 
-/// `N/A`, `n/a: no database here`, `Not applicable`.
+/// Whether a remark is a question, whatever closes behind it.
+fn is_question(text: &str) -> bool {
+    text.trim_end_matches([')', ']', '）', '*', '_', '"', '.', '!', ' ']).ends_with(['?', '？'])
+}
+
+/// Whether a text, or the remark on it, asks whether the item applies: `N/A?`, `Load test: n/a?`.
+pub(in crate::checklist) fn asks_whether_it_applies(text: &str, note: Option<&str>) -> bool {
+    let asks = |text: &str| {
+        let said = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+        is_question(text) && (is_not_applicable(said) || ends_not_applicable(said))
+    };
+    asks(text) || note.is_some_and(asks)
+}
+
+/// `N/A`, `n/a: no database here`, `Not applicable`; `N/A?` asks, and does not say so.
 pub(super) fn is_not_applicable(text: &str) -> bool {
     let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if !bare.starts_with(['n', 'N']) {
+    if !bare.starts_with(['n', 'N']) || is_question(bare) {
         return false;
     }
     let bare = bare.trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -252,7 +278,17 @@ mod tests {
         ] {
             assert!(is_not_applicable(text), "{text}");
         }
-        for text in ["N/A values are handled", "nag", "not applicable values", "", "—"] {
+        for text in [
+            "N/A values are handled",
+            "nag",
+            "not applicable values",
+            "",
+            "—",
+            "N/A?",
+            "(n/a?)",
+            "Not applicable ?",
+            "N/A for this release?",
+        ] {
             assert!(!is_not_applicable(text), "{text}");
         }
         for note in ["N/A", "n/a: no bots here", "N/A for this release", "n/a - not for us"] {
@@ -340,6 +376,16 @@ mod tests {
         let cancelled = "- [x] Load test: N/A\n- [ ] Load test [N/A]\n- [ ] Load test : n/a.\n\
                          - [x] ~~Load test~~ **DEFERRED**\n";
         assert_eq!(claims(cancelled), [Claim::Cancelled; 4]);
+        let by_tags = "- [ ] <s>Load test</s>\n- [x] <del>Load test</del> (no load)\n- [ ] ✅ <strike>Load</strike> <s>test</s>\n";
+        assert_eq!(claims(by_tags), [Claim::Cancelled; 3]);
+        assert_eq!(
+            claims("- [ ] <s>Staging</s> production\n- [ ] <b>Load</b> test\n"),
+            [Claim::Open; 2]
+        );
+        assert_eq!(
+            claims("- [x] Load test (n/a?)\n- [x] Load test: N/A?\n- [x] N/A?\n"),
+            [Claim::Done; 3]
+        );
         let stands = "- [ ] Empty cells show N/A\n- [ ] Empty cells: `N/A`\n- [ ] Types[n/a]\n\
                       - [ ] A missing price is shown as: N/A\n- [ ] ~~Backups~~ done in 1.2\n";
         assert_eq!(claims(stands), [Claim::Open; 5]);

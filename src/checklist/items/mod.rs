@@ -1,7 +1,7 @@
 //! From an outline to items, in document order, each with its parent, its comments and its name.
 
 mod chains;
-mod claim;
+pub(super) mod claim;
 pub(super) mod criteria;
 mod fields;
 mod identity;

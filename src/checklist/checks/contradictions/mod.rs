@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::checklist::items::claim::asks_whether_it_applies;
 use crate::checklist::items::parts::parts;
 use crate::checklist::text::affix::strip_prefix;
 use crate::checklist::text::glance::Glance;
@@ -12,6 +13,7 @@ use crate::model::{Claim, Code, Figure, Item, ItemKind, Place, Problem, Shape, c
 use crate::checklist::checks::unfinished::{
     bare_share, closing, held_back, is_result, progress, said_plainly,
 };
+use crate::checklist::checks::waiting::waits;
 
 /// What is wrong, and what to do about it.
 pub(in crate::checklist) type Said = (String, &'static str);
@@ -89,6 +91,9 @@ impl<'t> Words<'t> {
 /// How the own text of `item` contradicts its box.
 pub(in crate::checklist) fn of_text(item: &Item, prose: Prose<'_>) -> Option<Said> {
     let glance = prose.glance;
+    if asks_whether_it_applies(&item.text, item.note.as_deref()) {
+        return doubt(item);
+    }
     match item.claim {
         Claim::Done => {
             let words = Words::of(item, prose);
@@ -105,6 +110,17 @@ pub(in crate::checklist) fn of_text(item: &Item, prose: Prose<'_>) -> Option<Sai
         }
         Claim::Open | Claim::InProgress | Claim::Cancelled | Claim::None => None,
     }
+}
+
+/// A box beside a question is held to what it claims, and the question is told.
+fn doubt(item: &Item) -> Option<Said> {
+    let claimed = match item.claim {
+        Claim::Done => "Ticked, but",
+        Claim::Open | Claim::InProgress => "Not ticked, and",
+        Claim::Cancelled | Claim::None => return None,
+    };
+    let hint = "Write N/A without the question mark, or take the question out.";
+    Some((format!("{claimed} the text asks whether it applies."), hint))
 }
 
 /// Cheap: whether a text may have a sign, a shouted word or a remark.
@@ -269,6 +285,9 @@ fn unfinished(words: &Words<'_>, glance: Glance) -> Option<String> {
     }
     if let Some(word) = closing(text) {
         return Some(format!("\"{word}\""));
+    }
+    if let Some(words) = waits(text) {
+        return Some(format!("\"{words}\""));
     }
     let note = words.note.as_deref()?;
     let lower = note.to_lowercase();

@@ -65,6 +65,20 @@ fn a_tick_against_its_own_text() {
             "- [ ] Tests pass - COMPLETE (28/28 passing)",
             "Not ticked, but the text says \"COMPLETE\".",
         ),
+        ("- [x] Checkout needs manual check", "Ticked, but the text says \"needs manual check\"."),
+        ("- [x] Deployed (waiting for QA)", "Ticked, but the text says \"waiting for qa\"."),
+        (
+            "- [x] Refunds: manual verification required",
+            "Ticked, but the text says \"manual verification required\".",
+        ),
+        ("- [x] Refunds — on hold", "Ticked, but the text says \"on hold\"."),
+        ("- [x] Refunds on hold", "Ticked, but the text says \"on hold\"."),
+        ("- [x] Export is not finished", "Ticked, but the text says \"not finished\"."),
+        ("- [x] Copy under review", "Ticked, but the text says \"under review\"."),
+        ("- [x] Fax gateway (n/a?)", "Ticked, but the text asks whether it applies."),
+        ("- [x] Fax gateway: N/A?", "Ticked, but the text asks whether it applies."),
+        ("- [ ] Fax gateway — N/A?", "Not ticked, and the text asks whether it applies."),
+        ("- [ ] N/A?", "Not ticked, and the text asks whether it applies."),
         ("- [ ] Tests pass (done by Ana)", "Not ticked, but the text says \"done\"."),
     ];
     for (text, expected) in table {
@@ -142,6 +156,13 @@ fn what_contradicts_nothing() {
         "- [x] Show the orders pending approval",
         "- [x] Error pages for 404/500 codes",
         "- [x] Support in 24/7 shifts",
+        "- [x] Each release needs review",
+        "- [x] Flag pods not ready",
+        "- [x] List changes under review",
+        "- [x] `needs manual check` is a label",
+        "- [x] Badge says \"waiting for QA\"",
+        "- [x] Does the fax gateway answer?",
+        "- [ ] <s>Fax gateway (n/a?)</s>",
     ] {
         assert_eq!(said(text), Vec::<String>::new(), "{text}");
     }
