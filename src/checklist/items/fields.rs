@@ -87,7 +87,7 @@ fn owner(text: &str, prose: &str, glance: Glance) -> Option<String> {
 fn is_owner(text: &str, at: usize, handle: &str) -> bool {
     let lead = text.get(..at).unwrap_or_default();
     let (tail, more) = past_handles(text, at + handle.len());
-    let ends = tail.trim_matches([')', ']', '）', '.', ' ']).is_empty();
+    let ends = tail.trim_matches([')', ']', '）', '.', ' ']).is_empty() || opens_due(tail);
     let bare = lead.trim_end();
     if bare.is_empty() {
         return tail.starts_with(':');
@@ -102,6 +102,13 @@ fn is_owner(text: &str, at: usize, handle: &str) -> bool {
     let closed = tail.starts_with([')', ']', ',', ';']);
     let dashed = [" -", " –", " —", ":"].iter().any(|dash| bare.ends_with(dash));
     enclosed && closed || ends && (by || assigned || dashed || more || is_alone(bare, handle))
+}
+
+/// Whether by when is all that follows: `@ana due: 2026-01-15`, `@ana — by 2026-01-15`.
+fn opens_due(tail: &str) -> bool {
+    let said = tail.trim_start_matches([' ', ',', ';', '-', '–', '—', '(']);
+    let first = words(said).next().filter(|(at, _)| *at == 0);
+    first.is_some_and(|(_, word)| is_due_word(word)) && due(said, Glance::at(said)).is_some()
 }
 
 /// What follows the handles from `at` on, and whether there is another one.
@@ -385,6 +392,9 @@ mod tests {
         let owner = |text| owner(text, text, Glance::at(text));
         assert_eq!(owner("Rotate keys (by @ana)"), Some("@ana".into()));
         assert_eq!(owner("Rotate keys @ana-b"), Some("@ana-b".into()));
+        assert_eq!(owner("Rotate keys @ana due: 2026-01-15"), Some("@ana".into()));
+        assert_eq!(owner("Rotate keys — @ana — by 2026-01-15"), Some("@ana".into()));
+        assert_eq!(owner("Mail @ana by hand"), None);
         assert_eq!(owner("@ana: rotate keys"), Some("@ana".into()));
         assert_eq!(owner("Rotate keys (owner: Ana Ruiz, due: x)"), Some("Ana Ruiz".into()));
         assert_eq!(owner("备份 担当: ALL"), Some("ALL".into()));
