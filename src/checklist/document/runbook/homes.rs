@@ -54,10 +54,13 @@ impl Headings<'_> {
     ) -> Option<(Home, ProcedureKind)> {
         let path = self.path(heading);
         let of = |section: usize| Home { section: section + 1, numbered: false };
-        let back = path.iter().find(|at| self.about(**at).rollback && !self.is_answer(path));
+        let back = path.iter().find(|at| self.about(**at).rollback);
         if let Some(step) = path.iter().find(|at| self.about(**at).step) {
             let kind = if back.is_some() { ProcedureKind::Rollback } else { ProcedureKind::Step };
             return Some((of(*step), kind));
+        }
+        if self.is_answer(path) {
+            return None;
         }
         if let Some(back) = back {
             return Some((of(*back), ProcedureKind::Rollback));

@@ -241,7 +241,7 @@ fn the_bullets_of_a_rollback_are_its_steps() {
                 ## Notes\n\n- `npm run no`\n";
     assert_eq!(told(back), [("rollback".to_owned(), "3:> script undo@package.json".to_owned())]);
     let form = "### Rollout, Upgrade and Rollback Planning\n\n###### Was a rollback tested?\n\nYes:\n\n\
-                ```sh\nnpm run undo\n```\n- `npm run undo`\n";
+                ```sh\nnpm run undo\n```\n- `npm run undo`\n\n1. So:\n   ```sh\n   npm run undo\n   ```\n";
     assert_eq!(told(form), []);
 }
 
