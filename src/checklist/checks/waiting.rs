@@ -1,7 +1,5 @@
 //! What a text says of somebody whom its item still waits for: `needs a manual check`, `waiting for QA`.
 
-use crate::checklist::text::affix::strip_prefix;
-
 /// The words that say so, small, where `text` (neither code nor quotes in it) or a clause of it says so.
 /// A rule (`Each release needs approval`) is none, nor is what may be (`if it needs a check`).
 pub(super) fn waits(text: &str) -> Option<String> {
@@ -20,9 +18,14 @@ pub(super) fn waits(text: &str) -> Option<String> {
 
 /// Cheap: whether a word begins as one of those does that say so.
 fn may_say_so(text: &str) -> bool {
-    const STEMS: [&str; 6] = ["await", "wait", "need", "requir", "manual", "human"];
-    let opens = |word: &str| STEMS.iter().any(|stem| strip_prefix(word, stem).is_some());
-    text.split(|c: char| !c.is_ascii_alphabetic()).any(opens)
+    const STEMS: [&[u8]; 6] = [b"await", b"wait", b"need", b"requir", b"manual", b"human"];
+    let is_stem = |word: &[u8], stem: &[u8]| {
+        word.get(..stem.len()).is_some_and(|head| head.eq_ignore_ascii_case(stem))
+    };
+    let opens = |word: &[u8]| STEMS.iter().any(|stem| is_stem(word, stem));
+    text.as_bytes()
+        .split(|byte| !byte.is_ascii_alphabetic())
+        .any(|word| word.len() > 3 && opens(word))
 }
 
 fn words(clause: &str) -> Vec<&str> {
