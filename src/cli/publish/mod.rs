@@ -4,15 +4,18 @@
 mod standing;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
+
+use serde::Serialize;
 
 use crate::model::Digest;
 use crate::pipeline::{self, Error};
 use crate::render::{beside, site};
 use crate::seal::manifest::{Entry, MANIFEST, Manifest, vault_path};
 use crate::snapshot::Snapshot;
-use crate::sources::digest::sha256;
+use crate::sources::digest::{Digesting, sha256};
 use crate::sources::output::{Finished, FolderWriter, WriteError};
 
 use super::judging::ForSite;
@@ -57,9 +60,28 @@ impl Place {
         match self {
             Place::Folder(folder) => folder.file(path, bytes),
             Place::Memory(files) => {
-                let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
-                files.insert(path.to_owned(), bytes.to_vec());
+                remember(files, path, bytes.to_vec());
                 Ok(())
+            }
+        }
+    }
+
+    /// Writes a document as JSON, a piece at a time; its SHA-256 and its length.
+    fn json(&self, path: &str, document: &impl Serialize) -> Result<(Digest, u64), WriteError> {
+        match self {
+            Place::Folder(folder) => {
+                let mut known = (sha256(b""), 0);
+                folder.stream(path, |file| {
+                    known = digested(file, document)?;
+                    Ok(())
+                })?;
+                Ok(known)
+            }
+            Place::Memory(files) => {
+                let text = super::json(document).into_bytes();
+                let known = (sha256(&text), text.len() as u64);
+                remember(files, path, text);
+                Ok(known)
             }
         }
     }
@@ -74,6 +96,17 @@ impl Place {
             }
         }
     }
+}
+
+fn remember(files: &Mutex<BTreeMap<String, Vec<u8>>>, path: &str, bytes: Vec<u8>) {
+    files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes);
+}
+
+/// Writes a document to `file`; the SHA-256 and the number of its bytes.
+fn digested(file: impl Write, document: &impl Serialize) -> io::Result<(Digest, u64)> {
+    let mut digesting = Digesting::new(file);
+    super::write_json(&mut digesting, document)?;
+    Ok(digesting.finish())
 }
 
 #[derive(Default)]
@@ -106,17 +139,35 @@ impl Publishing {
         self.file_of(path, bytes, sha256(bytes).to_string(), None);
     }
 
-    /// Writes a file of the report; the first fault is told at the end.
+    /// Writes a file of the report.
     fn file_of(&self, path: &str, bytes: &[u8], sha256: String, output: Option<&str>) {
         let outcome = self.place.file(path, bytes);
+        self.note(outcome.map(|()| Entry {
+            path: path.to_owned(),
+            sha256,
+            bytes: bytes.len() as u64,
+            output: output.map(str::to_owned),
+        }));
+    }
+
+    /// Writes a document of the report as JSON; its SHA-256.
+    fn json(&self, path: &str, document: &impl Serialize) -> String {
+        let outcome = self.place.json(path, document);
+        let sha256 = outcome.as_ref().map(|(sha256, _)| sha256.to_string()).unwrap_or_default();
+        self.note(outcome.map(|(_, bytes)| Entry {
+            path: path.to_owned(),
+            sha256: sha256.clone(),
+            bytes,
+            output: None,
+        }));
+        sha256
+    }
+
+    /// Notes a file that was written; the first fault is told at the end.
+    fn note(&self, outcome: Result<Entry, WriteError>) {
         let mut written = self.lock();
         match outcome {
-            Ok(()) => written.entries.push(Entry {
-                path: path.to_owned(),
-                sha256,
-                bytes: bytes.len() as u64,
-                output: output.map(str::to_owned),
-            }),
+            Ok(entry) => written.entries.push(entry),
             Err(fault) => {
                 written.fault.get_or_insert(fault);
             }
@@ -132,29 +183,23 @@ impl Publishing {
     pub(super) fn finish(self, judged: ForSite, asked: &[Beside]) -> Result<Published, Error> {
         let ForSite { mut snapshot, releases, recorded, cache } = judged;
         releases.add_to(&mut snapshot);
-        let (options, standing, files) = {
-            let (data, witness) = (super::json(&snapshot), recorded.text());
-            let options = site::Options {
-                snapshot_sha256: Some(sha256(data.as_bytes()).to_string()),
-                diffs: releases.diffs,
-                inputs: recorded.told(),
-                kept: self.lock().kept.iter().map(ToString::to_string).map(placed).collect(),
-            };
-            let beside = format!("{:?} {:?} {asked:?}", options.inputs, options.kept);
-            let diffs = super::json(&options.diffs);
-            let parts = [&data, &witness, &diffs, &beside].map(String::as_bytes);
-            let standing = match (&self.place, cache) {
-                (Place::Folder(folder), Some(cache)) => Some(Standing::of(cache, folder, &parts)),
-                _ => None,
-            };
-            let files = standing.as_ref().and_then(Standing::files);
-            if files.is_none() {
-                self.file("snapshot.json", data.as_bytes());
-                self.file("witness.json", witness.as_bytes());
-            }
-            // The texts, which are long, end here.
-            (options, standing, files)
+        let digests = [self.json("snapshot.json", &snapshot), self.json("witness.json", &recorded)];
+        let options = site::Options {
+            snapshot_sha256: Some(digests[0].clone()),
+            diffs: releases.diffs,
+            inputs: recorded.told(),
+            kept: self.lock().kept.iter().map(ToString::to_string).map(placed).collect(),
         };
+        let standing = match (&self.place, cache) {
+            (Place::Folder(folder), Some(cache)) => {
+                let (diffs, _) = digested(io::sink(), &options.diffs).unwrap_or((sha256(b""), 0));
+                let beside = format!("{:?} {:?} {asked:?}", options.inputs, options.kept);
+                let beside = [diffs, sha256(beside.as_bytes())].map(|of| of.to_string());
+                Some(Standing::of(cache, folder, &[digests, beside].concat()))
+            }
+            _ => None,
+        };
+        let files = standing.as_ref().and_then(|of| of.files(&self.lock().entries));
         match files {
             Some(files) => self.lock().entries.extend(files),
             None => {

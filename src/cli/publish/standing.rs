@@ -1,6 +1,8 @@
 //! A report that stands already: where the same program would draw the same from the same, its
 //! pages are looked at and not drawn again.
 
+use std::collections::BTreeSet;
+
 use crate::seal::manifest::{Entry, MANIFEST, Manifest};
 use crate::sources::cache::Cache;
 use crate::sources::digest::sha256;
@@ -15,23 +17,23 @@ pub(super) struct Standing<'a> {
 }
 
 impl<'a> Standing<'a> {
-    /// Of the report in `folder`, whose pages are drawn from `parts`.
-    pub(super) fn of(cache: Cache, folder: &'a FolderWriter, parts: &[&[u8]]) -> Standing<'a> {
-        let digests: Vec<String> = parts.iter().map(|part| sha256(part).to_string()).collect();
+    /// Of the report in `folder`, whose pages are drawn from what has these `digests`.
+    pub(super) fn of(cache: Cache, folder: &'a FolderWriter, digests: &[String]) -> Standing<'a> {
         let drawn_from = sha256(digests.concat().as_bytes()).to_string();
         Standing { cache, folder, drawn_from }
     }
 
-    /// Its files but those of the vault, where all of them stand as they were written, and the same
-    /// would be written again; they are then kept.
-    pub(super) fn files(&self) -> Option<Vec<Entry>> {
+    /// Its files but those that were `written`, where all of them stand as they were drawn, and the
+    /// same would be drawn again; they are then kept.
+    pub(super) fn files(&self, written: &[Entry]) -> Option<Vec<Entry>> {
         let manifest = self.folder.present(MANIFEST)?;
         let known = self.cache.read(&self.name())?;
         if known != self.record(&manifest).as_bytes() {
             return None;
         }
         let mut files = Manifest::read(&manifest).ok()?.files;
-        files.retain(|file| !file.path.starts_with("vault/"));
+        let written: BTreeSet<&str> = written.iter().map(|file| file.path.as_str()).collect();
+        files.retain(|file| !file.path.starts_with("vault/") && !written.contains(&*file.path));
         let named = files.iter().map(|file| (file.path.as_str(), file.sha256.as_str()));
         self.folder.keep_standing(&named.collect::<Vec<_>>()).then_some(files)
     }

@@ -126,11 +126,6 @@ impl Recorded {
         Ok(recorded)
     }
 
-    /// As it is written.
-    pub fn text(&self) -> String {
-        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
-    }
-
     /// Everything that the report was made from, as its pages tell of it.
     pub fn told(&self) -> Vec<site::Input> {
         let inputs = self.inputs().into_iter();

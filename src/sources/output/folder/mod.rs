@@ -1,8 +1,10 @@
 //! A folder of pages, swapped in whole.
 
+mod compared;
+
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -13,6 +15,7 @@ use super::super::digest::sha256;
 use super::super::files::everything;
 use super::WriteError;
 use super::fresh::{beside, split};
+use compared::Compared;
 
 /// The file that names the others of a report.
 const MANIFEST: &str = "manifest.json";
@@ -88,15 +91,8 @@ impl FolderWriter {
     /// # Errors
     /// Where the path is not relative and plain, was added before, or the disk refuses.
     pub fn file(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
-        let relative = Path::new(path);
-        let plain = |part: Component<'_>| matches!(part, Component::Normal(_));
-        if path.is_empty() || !relative.components().all(plain) {
-            return Err(WriteError::new(format!("`{path}` is no name for a page of a report")));
-        }
-        let because = |fault: std::io::Error| WriteError::because(relative, &fault);
-        if !self.added().names.insert(relative.to_path_buf()) {
-            return Err(because(ErrorKind::AlreadyExists.into()));
-        }
+        let relative = self.name(path)?;
+        let because = |fault: io::Error| WriteError::because(relative, &fault);
         if holds(&self.target.join(relative), bytes) {
             self.added().kept.insert(relative.to_path_buf());
             return Ok(());
@@ -104,6 +100,41 @@ impl FolderWriter {
         let place = self.place(relative).map_err(because)?;
         let mut file = fs::File::create_new(&place).map_err(because)?;
         file.write_all(bytes).map_err(because)
+    }
+
+    /// The same of a file that `write` says a piece at a time, so that it is nowhere held whole.
+    ///
+    /// # Errors
+    /// As [`FolderWriter::file`], and where `write` ends in a fault.
+    pub fn stream(
+        &self,
+        path: &str,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), WriteError> {
+        let relative = self.name(path)?;
+        let compared = || {
+            let place = self.place(relative)?;
+            let mut file = Compared::begin(self.target.join(relative), place);
+            write(&mut file)?;
+            file.finish()
+        };
+        if compared().map_err(|fault| WriteError::because(relative, &fault))? {
+            self.added().kept.insert(relative.to_path_buf());
+        }
+        Ok(())
+    }
+
+    /// Takes the name of a file that is added.
+    fn name<'p>(&self, path: &'p str) -> Result<&'p Path, WriteError> {
+        let relative = Path::new(path);
+        let plain = |part: Component<'_>| matches!(part, Component::Normal(_));
+        if path.is_empty() || !relative.components().all(plain) {
+            return Err(WriteError::new(format!("`{path}` is no name for a page of a report")));
+        }
+        if !self.added().names.insert(relative.to_path_buf()) {
+            return Err(WriteError::because(relative, &ErrorKind::AlreadyExists.into()));
+        }
+        Ok(relative)
     }
 
     /// The folder that is written, as it will be called.
