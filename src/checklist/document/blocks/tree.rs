@@ -140,7 +140,8 @@ impl Tree {
         })
     }
 
-    fn push_entry(&mut self, entry: Entry) {
+    fn push_entry(&mut self, mut entry: Entry) {
+        entry.blocks.shrink_to_fit();
         let list = self.containers.iter_mut().rev().find_map(|container| match container {
             Container::List { entries, .. } => Some(entries),
             Container::Quote { .. } | Container::Entry(_) => None,
@@ -166,7 +167,10 @@ impl Tree {
         self.levels -= container.levels();
         match container {
             Container::Quote { callout, blocks } => self.push(Block::Quote { callout, blocks }),
-            Container::List { start, entries } => self.push(Block::List { start, entries }),
+            Container::List { start, mut entries } => {
+                entries.shrink_to_fit();
+                self.push(Block::List { start, entries });
+            }
             Container::Entry(entry) => self.push_entry(entry),
         }
     }
@@ -292,7 +296,8 @@ impl Tree {
     }
 }
 
-/// A run without white space at its ends, which a box or a comment may have left.
+/// A run without white space at its ends, which a box or a comment may have left. Most are of one text:
+/// room for more would be most of what a long document takes.
 fn trimmed(mut run: Vec<Inline>) -> Vec<Inline> {
     if let Some(Inline::Text { text }) = run.first_mut() {
         text.drain(..text.len() - text.trim_start().len());
@@ -301,6 +306,12 @@ fn trimmed(mut run: Vec<Inline>) -> Vec<Inline> {
         text.truncate(text.trim_end().len());
     }
     run.retain(|inline| !matches!(inline, Inline::Text { text } if text.is_empty()));
+    for inline in &mut run {
+        if let Inline::Text { text } = inline {
+            text.shrink_to_fit();
+        }
+    }
+    run.shrink_to_fit();
     run
 }
 
