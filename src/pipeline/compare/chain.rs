@@ -75,6 +75,13 @@ struct Line<'a> {
     judged: Option<Side<'static>>,
 }
 
+/// A release as the earlier side of the next pair, whose histories nobody asks.
+fn without_histories(mut side: Side<'static>) -> Side<'static> {
+    let checklists = side.snapshot.to_mut().checklists.iter_mut();
+    checklists.flat_map(|of| &mut of.items).for_each(|item| item.history = None);
+    side
+}
+
 impl Line<'_> {
     fn between(&mut self, from: &str, to: &str) -> Result<Diff, Error> {
         let asked = format!("diff {} {}", self.name(from)?, self.name(to)?);
@@ -85,7 +92,7 @@ impl Line<'_> {
         let later = self.judging.released(to, None)?;
         let diff = self.judging.between(&earlier, &later)?;
         self.learn(asked, &[&earlier.snapshot, &later.snapshot], &diff);
-        self.judged = Some(later);
+        self.judged = Some(without_histories(later));
         Ok(diff)
     }
 
