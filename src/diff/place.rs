@@ -17,7 +17,7 @@ fn heading(title: &str) -> String {
 
 /// `Security › Accounts`; the checklist's path where no heading stands above.
 pub(super) fn within(located: &Located<'_>) -> String {
-    match located.item.section.as_slice() {
+    match &*located.item.section {
         [] => located.path.to_owned(),
         titles => titles.join(" › "),
     }

@@ -23,7 +23,7 @@ pub(super) fn between(from: &Snapshot, to: &Snapshot) -> Vec<PolicyChange> {
     let mut all = changes(from.policy.as_ref(), to.policy.as_ref());
     // Where no age was asked and no paths are, evidence had to be of the very code.
     let items = to.checklists.iter().flat_map(|of| &of.items);
-    let mut asked_now = items.flat_map(|of| of.requirement.iter().chain(&of.requirements));
+    let mut asked_now = items.flat_map(|of| of.asked());
     let by_code = asked_now.any(|of| of.paths.is_none() && of.condition.is_some());
     for age in all.iter_mut().filter(|of| of.what == MAX_AGE && of.from.is_none()) {
         age.weakening = by_code;

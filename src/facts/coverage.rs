@@ -108,6 +108,10 @@ const SHARE: &[Field] = &[
 ];
 
 impl Group for Coverage {
+    fn forget_shown(&mut self) {
+        self.gaps.forget_shown();
+    }
+
     fn merge(&mut self, other: &Coverage) -> Result<(), Conflict> {
         let sum = |(a, b): (Share, Share)| Share {
             covered: a.covered.saturating_add(b.covered),

@@ -355,6 +355,10 @@ impl Group for Findings {
         Ok(())
     }
 
+    fn forget_shown(&mut self) {
+        self.list.forget_shown();
+    }
+
     fn value(&self) -> Value {
         let list = if self.list.is_whole() {
             Value::list(self.list.entries().iter().map(finding_value).collect())

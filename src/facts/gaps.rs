@@ -54,6 +54,11 @@ impl Gaps {
         (worst, self.omitted + more)
     }
 
+    /// Lets go of those that are shown; which files there are stays known.
+    pub(super) fn forget_shown(&mut self) {
+        self.kept = Vec::new();
+    }
+
     fn cut(&mut self) {
         self.kept.sort_by(|a, b| b.missed().cmp(&a.missed()).then_with(|| a.path.cmp(&b.path)));
         self.omitted += self.kept.len().saturating_sub(SHOWN) as u64;

@@ -66,6 +66,13 @@ impl<T> Listing<T> {
         taken
     }
 
+    /// Lets go of entries that were kept to be shown alone.
+    pub(super) fn forget_shown(&mut self) {
+        if self.keep == Keep::Shown && self.weight == 0 {
+            self.entries = Vec::new();
+        }
+    }
+
     /// How many entries worth showing were left out.
     pub fn omitted(&self) -> u64 {
         self.omitted

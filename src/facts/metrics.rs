@@ -117,6 +117,10 @@ impl Group for Tally {
         Ok(())
     }
 
+    fn forget_shown(&mut self) {
+        self.crossed = Vec::new();
+    }
+
     fn value(&self) -> Value {
         Value::record([
             ("total", Value::count(self.total)),

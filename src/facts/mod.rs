@@ -19,6 +19,7 @@ mod image;
 mod listing;
 mod metrics;
 mod provenance;
+mod published;
 mod rules;
 mod targets;
 mod tests;
@@ -37,6 +38,7 @@ pub use image::Image;
 pub use listing::{Entry, Keep, Listing, SHOWN};
 pub use metrics::{Metrics, Tally};
 pub use provenance::{Provenance, Subject};
+pub use published::{Published, published};
 pub use rules::{AlertRule, AlertRules};
 pub use targets::Targets;
 pub use tests::{Case, Outcome, Tests};
@@ -70,6 +72,9 @@ trait Group: Clone {
 
     /// The value that conditions see; what the artifact does not carry is left out.
     fn value(&self) -> Value;
+
+    /// Lets go of what no condition sees: entries of lists that are not whole.
+    fn forget_shown(&mut self) {}
 }
 
 /// Declares the groups that artifacts carry: field, type.
@@ -121,6 +126,11 @@ macro_rules! groups {
                 let [group, of, figure] = path else { return None };
                 let coverage = self.coverage.as_ref().filter(|_| group == "coverage")?;
                 coverage.limits(of, figure)
+            }
+
+            /// Lets go of what was kept to be shown alone.
+            pub fn forget_shown(&mut self) {
+                $(if let Some(group) = &mut self.$name { group.forget_shown(); })*
             }
 
             /// The names of the groups that are carried, `data` not among them.

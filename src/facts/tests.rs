@@ -172,6 +172,10 @@ impl Group for Tests {
         Ok(())
     }
 
+    fn forget_shown(&mut self) {
+        self.cases.forget_shown();
+    }
+
     fn value(&self) -> Value {
         Value::record([
             ("total", Value::count(self.total())),

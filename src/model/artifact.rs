@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Age, Rule, Sealed, Timestamp};
-use crate::facts::Facts;
+use crate::facts::{Facts, Published};
 
 /// The SHA-256 of a file's bytes; all zeros of a file that could not be read.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -151,6 +151,8 @@ pub struct Reading {
     pub commit_of_part: Option<String>,
     /// Everything normalised.
     pub facts: Facts,
+    /// What is published of it, once the facts are without it.
+    pub published: Option<Published>,
     /// What was odd but does not matter to the facts: declared totals that differ, skipped lines.
     pub warnings: Vec<String>,
     /// Why the file proves nothing; empty for honest evidence.
@@ -175,6 +177,18 @@ impl Reading {
     /// The same of a file that `tool` wrote.
     pub fn by(format: &'static str, tool: &str) -> Reading {
         Reading { tool: Some(tool.to_owned()), ..Reading::of(format) }
+    }
+
+    /// Publishes the facts. What was kept of them to be shown alone is then there and nowhere else: of
+    /// very many reports it takes many times the room of what is judged.
+    pub fn publish(&mut self) {
+        self.published = Some(Published::of(&self.facts));
+        self.facts.forget_shown();
+    }
+
+    /// What is published of the facts.
+    pub fn published(&self) -> Published {
+        self.published.clone().unwrap_or_else(|| Published::of(&self.facts))
     }
 
     /// Adds a reason why this proves nothing.

@@ -94,8 +94,8 @@ fn of_item(checklist: &Checklist, item: &Item) -> [String; ITEMS.len()] {
         or_empty(&item.owner),
         or_empty(&item.priority),
         or_empty(&item.due),
-        ticked.map(|event| event.author.clone()).unwrap_or_default(),
-        ticked.map(|event| event.time.clone()).unwrap_or_default(),
+        ticked.map(|event| event.by.author.clone()).unwrap_or_default(),
+        ticked.map(|event| event.by.time.clone()).unwrap_or_default(),
         item.waiver.as_ref().map(|waiver| waiver.until.clone()).unwrap_or_default(),
     ]
 }

@@ -1,6 +1,5 @@
 //! The snapshot: one document that every output is drawn from.
 
-mod facts;
 mod release;
 mod schema;
 pub mod store;
@@ -8,7 +7,7 @@ mod summary;
 pub mod v1;
 mod witnessed;
 
-pub use facts::published;
+pub use crate::facts::published;
 pub use release::release;
 pub use schema::schema;
 pub use summary::summary;

@@ -50,8 +50,8 @@ fn event(item: &Item, detail: Detail) -> Option<&Event> {
 /// Who it was stands in the history, not in the sentence.
 fn said(what: &str, event: Option<&Event>) -> String {
     let Some(event) = event else { return format!("{what}.") };
-    let commit = event.commit.get(..7).unwrap_or(&event.commit);
-    let day = event.time.parse::<Timestamp>().map(Timestamp::date);
+    let commit = event.by.commit.get(..7).unwrap_or(&event.by.commit);
+    let day = event.by.time.parse::<Timestamp>().map(Timestamp::date);
     day.map_or_else(
         |_| format!("{what} in {commit}."),
         |day| format!("{what} on {day} in {commit}."),

@@ -85,7 +85,7 @@ fn shown(value: &Json) -> String {
 }
 
 fn read(item: &Item) -> impl Iterator<Item = &str> {
-    let requirements = item.requirement.iter().chain(&item.requirements);
+    let requirements = item.asked();
     requirements.flat_map(|requirement| &requirement.read).map(|read| read.fact.as_str())
 }
 
@@ -94,8 +94,8 @@ fn scalars(ledger: &Ledger<'_>, path: &str, sha256: Option<&str>) -> BTreeMap<St
     let mut found = BTreeMap::new();
     let held: Option<&&Artifact> = ledger.artifacts.get(path);
     if let Some(artifact) = held.filter(|artifact| Some(artifact.sha256.as_str()) == sha256) {
-        for (group, members) in &artifact.facts {
-            flatten(group.clone(), members, DEEPEST, &mut found);
+        for (group, members) in artifact.facts.all_figures() {
+            flatten(group.to_owned(), &members, DEEPEST, &mut found);
         }
     }
     found

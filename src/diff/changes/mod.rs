@@ -93,7 +93,7 @@ pub(super) fn row(at: &Located<'_>, kind: Kind, detail: Detail) -> Change {
         regression: false,
         weakening: false,
         why: String::new(),
-        section: at.item.section.clone(),
+        section: at.item.section.to_vec(),
         line: at.item.line,
         was: None,
         place: None,

@@ -101,7 +101,7 @@ fn compared<'r>(
 
 /// Every requirement of an item, the deciding first.
 fn all(item: &Item) -> Vec<&Requirement> {
-    item.requirement.iter().chain(&item.requirements).collect()
+    item.asked().collect()
 }
 
 /// What two versions of one requirement differ in.

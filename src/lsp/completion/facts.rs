@@ -89,11 +89,12 @@ fn names_of(steps: &[String], known: Known<'_>) -> Vec<String> {
     let Some(((snapshot, _), (group, rest))) = known.zip(steps.split_first()) else {
         return Vec::new();
     };
-    let groups = snapshot.artifacts.iter().filter_map(|artifact| artifact.facts.get(group));
-    let places = groups
-        .filter_map(|value| rest.iter().try_fold(value, |value, step| value.get(step.as_str())));
-    let names = places.filter_map(Value::as_object).flat_map(|members| members.keys().cloned());
-    let mut names: Vec<String> = names.collect();
+    let groups = snapshot.artifacts.iter().filter_map(|artifact| artifact.facts.figures(group));
+    let under = |group: Value| {
+        let place = rest.iter().try_fold(&group, |value, step| value.get(step.as_str()))?;
+        Some(place.as_object()?.keys().cloned().collect::<Vec<_>>())
+    };
+    let mut names: Vec<String> = groups.filter_map(under).flatten().collect();
     names.sort();
     names.dedup();
     names

@@ -1,30 +1,50 @@
 //! What git says of an item, as published.
 
+use std::sync::Arc;
+
+use crate::model::map::HashMap;
 use crate::model::{Attestation, Authorship, EVIDENCE_FOR, Event, ItemHistory, SIGNED_OFF_FOR};
 use crate::snapshot::v1;
 
-/// Who did what to the item.
-pub(super) fn history(of: &ItemHistory) -> v1::History {
-    v1::History {
-        ticked: of.ticked.as_ref().map(|tick| event(&tick.event)),
-        events: of.events.iter().map(event).collect(),
-        attestations: attestations(of),
-        truncated: of.truncated,
-        uncommitted: of.uncommitted,
+/// Publishes histories, each commit of them once: most did something to many items.
+#[derive(Default)]
+pub(super) struct Histories {
+    /// By the place in memory, which is one's own as long as it is held here.
+    known: HashMap<*const Authorship, (Arc<Authorship>, Arc<v1::By>)>,
+}
+
+impl Histories {
+    /// Who did what to the item.
+    pub(super) fn published(&mut self, of: &ItemHistory) -> v1::History {
+        v1::History {
+            ticked: of.ticked.as_ref().map(|tick| self.event(&tick.event)),
+            events: of.events.iter().map(|event| self.event(event)).collect(),
+            attestations: attestations(of),
+            truncated: of.truncated,
+            uncommitted: of.uncommitted,
+        }
+    }
+
+    fn event(&mut self, of: &Event) -> v1::Event {
+        let published = || (Arc::clone(&of.by), Arc::new(by(&of.by)));
+        let (_, by) = self.known.entry(Arc::as_ptr(&of.by)).or_insert_with(published);
+        v1::Event {
+            change: of.change.word().into(),
+            by: Arc::clone(by),
+            text: Arc::clone(&of.text),
+        }
     }
 }
 
-fn event(of: &Event) -> v1::Event {
-    v1::Event {
-        change: of.change.word().to_owned(),
-        commit: of.by.commit.clone(),
-        time: of.by.time.to_string(),
-        author: of.by.author.clone(),
-        subject: of.by.subject.clone(),
-        signed: of.by.signature.is_there(),
-        signature: signature(&of.by),
-        release: of.by.release.clone(),
-        text: of.text.to_string(),
+fn by(of: &Authorship) -> v1::By {
+    v1::By {
+        commit: of.commit.clone(),
+        time: of.time.to_string(),
+        author: of.author.clone(),
+        subject: of.subject.clone(),
+        signed: of.signature.is_there(),
+        signature: signature(of),
+        release: of.release.clone(),
     }
 }
 

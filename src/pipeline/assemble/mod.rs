@@ -3,22 +3,23 @@
 mod history;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::checklist;
 use crate::condition;
 use crate::model::{
     Answer, Artifact, Checklist, Document, DocumentRef, ItemIndex, ItemRef, Name, PerItem,
-    Procedure, Seal, Sealed, Step, Verdict,
+    Procedure, Reading, Seal, Sealed, Step, Verdict,
 };
 use crate::policy::{Config, Requirement, Selector, Wanted};
 use crate::reconcile::{
     self, ArtifactIndex, Case, FoundArtifact, HeldRule, JudgedEvidence, JudgedFigure, JudgedItem,
     JudgedRequirement, JudgedSignOff, JudgedWindow, Judgement, numbered,
 };
-use crate::snapshot::{self, v1};
+use crate::snapshot::v1;
 use crate::sources::digest::sha256;
 
-use history::history;
+use history::Histories;
 
 /// What the snapshot is made of.
 pub(super) struct Parts<'a> {
@@ -27,23 +28,25 @@ pub(super) struct Parts<'a> {
     /// Whether the documents are wanted too, as the site draws them.
     pub(super) documents: bool,
     /// What the catalog proposes for each item to which nothing is bound, where that is wanted.
-    pub(super) proposals: Option<&'a PerItem<Option<v1::Proposal>>>,
+    pub(super) proposals: Option<&'a PerItem<Option<Arc<v1::Proposal>>>>,
 }
 
 impl Parts<'_> {
     /// Every checklist with its items as judged.
     pub(super) fn checklists(&self) -> Vec<v1::Checklist> {
-        self.case.documents.each().map(|document| self.checklist(document)).collect()
+        let mut histories = Histories::default();
+        let documents = self.case.documents.each();
+        documents.map(|document| self.checklist(document, &mut histories)).collect()
     }
 
-    fn checklist(&self, document: DocumentRef<'_>) -> v1::Checklist {
+    fn checklist(&self, document: DocumentRef<'_>, histories: &mut Histories) -> v1::Checklist {
         let Document { checklist: of, bytes, .. } = document.document;
         v1::Checklist {
             path: of.path.clone(),
             title: of.title.clone(),
             metadata: of.metadata.iter().cloned().collect(),
             sections: sections(of),
-            items: document.items().map(|item| self.item(item)).collect(),
+            items: document.items().map(|item| self.item(item, histories)).collect(),
             procedures: of.procedures.iter().map(procedure).collect(),
             obligations: of.obligations.clone(),
             template: of.template,
@@ -51,7 +54,7 @@ impl Parts<'_> {
         }
     }
 
-    fn item(&self, of: ItemRef<'_>) -> v1::Item {
+    fn item(&self, of: ItemRef<'_>, histories: &mut Histories) -> v1::Item {
         let (ItemRef { checklist, item, .. }, judged) = (of, &self.judgement.items[of.at]);
         let mut requirements =
             judged.requirements.iter().map(|&at| &self.judgement.requirements[at]);
@@ -60,8 +63,8 @@ impl Parts<'_> {
             id: item.id.clone(),
             address: item.address().to_owned(),
             text: item.text.clone(),
-            section: item.section.to_vec(),
-            section_slug: item.section_slug.to_string(),
+            section: Arc::clone(&item.section),
+            section_slug: Arc::clone(&item.section_slug),
             line: item.line,
             claim: item.claim,
             kind: item.kind,
@@ -81,24 +84,24 @@ impl Parts<'_> {
             reason: judged.reason.clone(),
             rule: judged.rule.map(|rule| rule.word().to_owned()),
             next: judged.next.clone(),
-            requirement: deciding.map(|judged| self.requirement(judged)),
+            requirement: deciding.map(|judged| Box::new(self.requirement(judged))),
             requirements: requirements.map(|judged| self.requirement(judged)).collect(),
             evidence: self.evidence(judged),
             valid_until: judged.valid_until.map(|time| time.to_string()),
             figures: judged.figures.iter().map(figure).collect(),
-            window: judged.window.as_ref().map(window),
-            history: of.history.map(history),
+            window: judged.window.as_ref().map(window).map(Box::new),
+            history: of.history.map(|history| Box::new(histories.published(history))),
             proposal: self.proposals.and_then(|of_items| of_items[of.at].clone()),
             waiver: judged.waiver.map(|(at, hides)| {
                 let waiver = self.case.waiver(at);
-                v1::ItemWaiver {
+                Box::new(v1::ItemWaiver {
                     by: waiver.by.clone(),
                     until: waiver.until_written.clone(),
                     reason: waiver.reason.clone(),
                     hides,
                     requirement: waiver.requirement.clone(),
                     findings: waiver.findings.clone(),
-                }
+                })
             }),
         }
     }
@@ -359,7 +362,7 @@ fn one_artifact(artifact: &Artifact, used_by: Vec<String>) -> v1::Artifact {
         produced_at: artifact.time.map(|(time, _)| time.to_string()),
         time_from: artifact.time.map(|(_, from)| from.word().to_owned()),
         commit: artifact.commit().map(str::to_owned),
-        facts: reading.map(|reading| snapshot::published(&reading.facts)).unwrap_or_default(),
+        facts: reading.map(Reading::published).unwrap_or_default(),
         warnings: reading.map(|reading| reading.warnings.clone()).unwrap_or_default(),
         invalid: why_invalid(artifact),
         seal: artifact.sealed.seal().map(seal),

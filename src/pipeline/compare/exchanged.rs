@@ -6,7 +6,7 @@ use crate::diff::{Diff, Kind};
 use crate::model::Verdict;
 use crate::pipeline::judge::Former;
 use crate::snapshot::Snapshot;
-use crate::snapshot::v1::{Item, Requirement};
+use crate::snapshot::v1::Item;
 
 /// What `from` asked of the items that pass in `to` by something else, and did not refute there. Where
 /// less is asked that is told already.
@@ -20,7 +20,7 @@ pub(super) fn former<'s>(diff: &'s Diff, from: &'s Snapshot, to: &Snapshot) -> V
         let passes = now.get(&address).is_some_and(|item| item.verdict == Verdict::Pass);
         let was = change.was.as_ref().unwrap_or(&address);
         let Some(item) = before.get(was).filter(|_| passes) else { continue };
-        let asked = all(item).filter(|asked| asked.verdict != Verdict::Fail);
+        let asked = item.asked().filter(|asked| asked.verdict != Verdict::Fail);
         former.extend(asked.map(|asked| Former {
             checklist: &change.checklist,
             item: &change.item,
@@ -34,8 +34,4 @@ fn by_address(of: &Snapshot) -> BTreeMap<String, &Item> {
     let lists = of.checklists.iter();
     let items = lists.flat_map(|list| list.items.iter().map(move |item| (list, item)));
     items.map(|(list, item)| (format!("{}#{}", list.path, item.id), item)).collect()
-}
-
-fn all(item: &Item) -> impl Iterator<Item = &Requirement> {
-    item.requirement.iter().chain(&item.requirements)
 }

@@ -27,7 +27,7 @@ pub(super) fn followed(
             let Some(history) = &item.history else { continue };
             let mut before: Option<&Event> = None;
             for event in history.events.iter().filter(|event| !event.text.is_empty()) {
-                if known.contains(&event.commit) {
+                if known.contains(&event.by.commit) {
                     before = Some(event);
                 }
             }
@@ -42,7 +42,7 @@ pub(super) fn followed(
 
 fn was_rewritten(item: &Item) -> bool {
     let events = item.history.iter().flat_map(|history| &history.events);
-    events.into_iter().any(|event| matches!(event.change.as_str(), "reworded" | "moved"))
+    events.into_iter().any(|event| matches!(&*event.change, "reworded" | "moved"))
 }
 
 /// The items of a snapshot by their text.

@@ -47,7 +47,7 @@ impl<'c> Shown<'c> {
         for item in checklists.iter_mut().flat_map(|of| &mut of.items) {
             let said = item.history.iter_mut().flat_map(|of| &mut of.attestations);
             said.for_each(|of| of.email.clear());
-            let asked = item.requirement.iter_mut().chain(&mut item.requirements);
+            let asked = item.requirement.as_deref_mut().into_iter().chain(&mut item.requirements);
             for sign_off in asked.filter_map(|of| of.sign_off.as_mut()) {
                 sign_off.people.clear();
                 sign_off.given.iter_mut().for_each(|of| of.email.clear());

@@ -1,5 +1,8 @@
 //! What the catalog proposes for items to which nothing is bound, as reports show it.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use crate::catalog::{self, Around, Catalog, Planned, Proposal};
 use crate::evidence;
 use crate::model::{Artifact, Claim, PerItem};
@@ -7,21 +10,32 @@ use crate::pipeline::inputs::project::{LARGEST_TEXT, Project};
 use crate::reconcile::{Case, Judgement};
 use crate::snapshot::v1;
 
-/// For each item the proposal; `None` where something is bound, or nothing known.
+/// For each item the proposal; `None` where something is bound, or nothing known. Many items have the
+/// same.
 pub(super) fn of_unbound(
     project: &Project<'_>,
     case: &Case,
     judgement: &Judgement,
-) -> PerItem<Option<v1::Proposal>> {
+) -> PerItem<Option<Arc<v1::Proposal>>> {
     let planned = planned(project);
     let own: Vec<String> = case.documents.checklists().map(|of| of.path.clone()).collect();
     let artifacts: Vec<&Artifact> = case.artifacts.iter().map(|of| &of.artifact).collect();
     let signers = project.commit.is_some();
+    let mut known: HashSet<Arc<v1::Proposal>> = HashSet::new();
+    let mut shared = |proposal: v1::Proposal| match known.get(&proposal) {
+        Some(known) => Arc::clone(known),
+        None => {
+            let proposal = Arc::new(proposal);
+            known.insert(Arc::clone(&proposal));
+            proposal
+        }
+    };
     with_catalog(project, &artifacts, &planned, &own, signers, |catalog| {
         case.documents.per_item(|of| {
             let unbound = judgement.items[of.at].requirements.is_empty();
             let wanted = unbound && of.item.claim != Claim::Cancelled;
-            if wanted { catalog.propose(of.item).map(published) } else { None }
+            let proposal = if wanted { catalog.propose(of.item) } else { None };
+            proposal.map(published).map(&mut shared)
         })
     })
 }

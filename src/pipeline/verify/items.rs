@@ -2,6 +2,7 @@
 //! all else is compared, and the answer must follow from what is told of its requirements.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::model::{Rule, Status, Verdict};
 use crate::policy::ShownPeople;
@@ -51,13 +52,14 @@ fn known(of: &Told<'_>, item: &Item, again: &Item) -> Item {
         }
     }
     if of.again.config.shown_people != ShownPeople::Names {
-        item.history.iter_mut().for_each(without_names);
+        item.history.iter_mut().for_each(|history| without_names(history));
     }
     item
 }
 
 fn without_names(history: &mut History) {
-    history.ticked.iter_mut().chain(&mut history.events).for_each(|of| of.author.clear());
+    let events = history.ticked.iter_mut().chain(&mut history.events);
+    events.for_each(|of| Arc::make_mut(&mut of.by).author.clear());
     for said in &mut history.attestations {
         said.author.clear();
         said.email.clear();
@@ -102,10 +104,6 @@ fn without_answer(mut item: Item) -> Item {
     }
 }
 
-fn requirements(of: &Item) -> impl Iterator<Item = &Requirement> {
-    of.requirement.iter().chain(&of.requirements)
-}
-
 /// Whether the same is asked of an item, and each requirement is answered as it comes out but for
 /// those that are taken as told: of which a pass is believed only where there can be one.
 fn same_requirements(told: &Item, again: &Item, held: &[Held]) -> bool {
@@ -116,9 +114,8 @@ fn same_requirements(told: &Item, again: &Item, held: &[Held]) -> bool {
         read: Vec::new(),
         ..of.clone()
     };
-    let mut left: Vec<(&Requirement, Held)> =
-        requirements(again).zip(held.iter().copied()).collect();
-    let all = requirements(told).all(|told| {
+    let mut left: Vec<(&Requirement, Held)> = again.asked().zip(held.iter().copied()).collect();
+    let all = told.asked().all(|told| {
         let is_it = |(again, held): &(&Requirement, Held)| {
             let believed = match held {
                 Held::All => false,
@@ -159,7 +156,7 @@ fn same_evidence(of: &Told<'_>, told: &Item, again: &Item) -> bool {
 
 /// Where verdict and status do not follow from what is told of the requirements and the waiver.
 fn inconsistent(of: &Told<'_>, address: &str, told: &Item) -> Option<String> {
-    let worst = requirements(told).map(|of| of.verdict).max().unwrap_or(Verdict::Unbound);
+    let worst = told.asked().map(|of| of.verdict).max().unwrap_or(Verdict::Unbound);
     let is_stale = worst == Verdict::Pass && of.again.stale_ticks.contains(address);
     let verdict = if is_stale { Verdict::Stale } else { worst };
     let rule = told.rule.as_deref() == Some(Rule::StaleTick.word());

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::diff::Diff;
+use crate::facts::Published;
 use crate::model::{Layer, counted, listed};
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::{Artifact, Checklist, Procedure};
@@ -153,7 +154,7 @@ fn without_reading(of: Artifact) -> Artifact {
         produced_at: None,
         time_from: None,
         commit: None,
-        facts: BTreeMap::new(),
+        facts: Published::default(),
         warnings: Vec::new(),
         invalid: None,
         ..of

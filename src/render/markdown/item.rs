@@ -16,7 +16,7 @@ pub fn item(item: &Item) -> String {
         let who = format!("Waived by {} until {until}: {}", waiver.by, waiver.reason);
         parts.push(format!("{} (hides {hidden})", text(&who)));
     }
-    parts.extend(item.requirement.iter().chain(&item.requirements).map(requirement));
+    parts.extend(item.asked().map(requirement));
     if !item.evidence.is_empty() {
         let rows: Vec<String> = item.evidence.iter().map(evidence).collect();
         parts.push(format!("Evidence:\n\n{}", rows.join("\n")));
@@ -27,9 +27,9 @@ pub fn item(item: &Item) -> String {
         parts.push(proposed.map_or(none.clone(), |what| format!("{none} {}", text(&what))));
     }
     if let Some(tick) = item.history.as_ref().and_then(|history| history.ticked.as_ref()) {
-        let commit = tick.commit.get(..7).unwrap_or(&tick.commit);
-        let when = human(&tick.time);
-        parts.push(format!("Ticked by {} on {when} ({})", text(&tick.author), code(commit)));
+        let commit = tick.by.commit.get(..7).unwrap_or(&tick.by.commit);
+        let when = human(&tick.by.time);
+        parts.push(format!("Ticked by {} on {when} ({})", text(&tick.by.author), code(commit)));
     }
     parts.extend(item.valid_until.as_ref().map(|until| format!("Good until {}.", human(until))));
     parts.push(code(&item.address));

@@ -1,5 +1,8 @@
 //! What git tells of an item: who did what to it, and who said what of it.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +28,18 @@ pub struct History {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Event {
     /// `added`, `removed`, `ticked`, `unticked`, `reworded` or `moved`.
-    pub change: String,
+    pub change: Cow<'static, str>,
+    /// The commit that did it, and others like it.
+    #[serde(flatten)]
+    pub by: Arc<By>,
+    /// The item's text after it; of a removed item the text it had.
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub text: Arc<str>,
+}
+
+/// The commit of events, told with each of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct By {
     /// The commit.
     pub commit: String,
     /// When.
@@ -43,9 +57,10 @@ pub struct Event {
     pub signature: Option<String>,
     /// The release it first shipped in.
     pub release: Option<String>,
-    /// The item's text after it; of a removed item the text it had.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub text: String,
+}
+
+fn is_empty(text: &Arc<str>) -> bool {
+    text.is_empty()
 }
 
 /// What a trailer of a commit message, or an entry that it brought, says of an item. The commit's author is the one who speaks.

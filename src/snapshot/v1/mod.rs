@@ -12,13 +12,15 @@ mod seal;
 mod summary;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::facts::Published;
 use crate::model::{Claim, ItemKind, Obligation, Rendered, Severity, Status, Verdict};
 
-pub use history::{Attestation, Event, History};
+pub use history::{Attestation, By, Event, History};
 pub use policy::Policy;
 pub use procedure::{Name, Procedure, Step};
 pub use release::Release;
@@ -142,7 +144,8 @@ pub struct Section {
     pub line: usize,
 }
 
-/// An item and everything that is known of it.
+/// An item and everything that is known of it. A release has a hundred thousand of them: what most of
+/// them lack lies apart.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Item {
     /// Unique in its checklist.
@@ -152,10 +155,10 @@ pub struct Item {
     /// Its first paragraph as plain text.
     pub text: String,
     /// The titles of the headings above it.
-    pub section: Vec<String>,
+    pub section: Arc<[String]>,
     /// The slug of the innermost heading.
     #[serde(default)]
-    pub section_slug: String,
+    pub section_slug: Arc<str>,
     /// Where it stands.
     pub line: usize,
     /// What it claims.
@@ -196,7 +199,7 @@ pub struct Item {
     /// What to do next, as a sentence.
     pub next: Option<String>,
     /// The requirement that decided; `null` where none is bound.
-    pub requirement: Option<Requirement>,
+    pub requirement: Option<Box<Requirement>>,
     /// Every other requirement bound to the item.
     #[serde(default)]
     pub requirements: Vec<Requirement>,
@@ -207,14 +210,21 @@ pub struct Item {
     /// Figures in the text, compared.
     pub figures: Vec<Figure>,
     /// The time window it stands in.
-    pub window: Option<ItemWindow>,
+    pub window: Option<Box<ItemWindow>>,
     /// Who did what to it; `null` where history was not read.
-    pub history: Option<History>,
+    pub history: Option<Box<History>>,
     /// The exception in force, and what it hides.
-    pub waiver: Option<ItemWaiver>,
+    pub waiver: Option<Box<ItemWaiver>>,
     /// What would prove it, as the catalog proposes it; only where nothing is bound.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub proposal: Option<Proposal>,
+    pub proposal: Option<Arc<Proposal>>,
+}
+
+impl Item {
+    /// Every requirement bound to it, the deciding first.
+    pub fn asked(&self) -> impl Iterator<Item = &Requirement> {
+        self.requirement.as_deref().into_iter().chain(&self.requirements)
+    }
 }
 
 /// A requirement as judged for one item.
@@ -351,7 +361,7 @@ pub struct Artifact {
     /// The commit it says it is of.
     pub commit: Option<String>,
     /// The normalised facts: counts, and failing cases and findings up to 200 each.
-    pub facts: BTreeMap<String, serde_json::Value>,
+    pub facts: Published,
     /// What was odd.
     pub warnings: Vec<String>,
     /// Why it proves nothing, or could not be read.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::Status;
 
 /// What the catalog proposes for an item to which nothing is bound. It proves nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Proposal {
     /// The idea that recognised the item.
     pub idea: String,

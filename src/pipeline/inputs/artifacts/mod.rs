@@ -189,7 +189,11 @@ pub(in crate::pipeline) fn parsed(
     let (sha256, size, answer) = match bytes {
         Ok(bytes) => {
             let detail = detail(depth);
-            let answer = evidence::read(&request.path, bytes, request.format.as_deref(), &detail);
+            let mut answer =
+                evidence::read(&request.path, bytes, request.format.as_deref(), &detail);
+            if let Answer::Read(reading) = &mut answer {
+                reading.publish();
+            }
             (sha256(bytes), bytes.len() as u64, answer)
         }
         Err(why) => (Digest([0; 32]), 0, Answer::Unknown { why: format!("{why}.") }),

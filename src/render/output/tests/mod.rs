@@ -177,7 +177,7 @@ proptest! {
         for item in &mut checklist.items {
             item.text.clone_from(title);
             item.reason.clone_from(reason);
-            item.section = vec![section.clone()];
+            item.section = [section.clone()].into();
             item.next = Some(next.clone());
             item.owner = Some(hint.clone());
         }

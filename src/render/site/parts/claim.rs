@@ -85,13 +85,13 @@ pub(in crate::render::site) fn source(item: &Item, judged: Option<Timestamp>) ->
     let ticked = item.history.as_ref()?.ticked.as_ref()?;
     let mut html = Html::default();
     html.raw("ticked by <bdi>");
-    html.text(&shortened(&ticked.author, 80));
+    html.text(&shortened(&ticked.by.author, 80));
     html.raw("</bdi> in <code>");
-    html.verbatim(&short(&ticked.commit));
+    html.verbatim(&short(&ticked.by.commit));
     html.raw("</code>, <time>");
-    match when::age(&ticked.time, judged) {
+    match when::age(&ticked.by.time, judged) {
         Some(age) => html.verbatim(&format!("{age} ago")),
-        None => html.verbatim(&when::when(&ticked.time, None).day),
+        None => html.verbatim(&when::when(&ticked.by.time, None).day),
     }
     html.raw("</time>");
     Some(html)

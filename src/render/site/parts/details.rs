@@ -109,7 +109,7 @@ impl Details {
             (false, false, true) => return None,
         };
         let several = !item.requirements.is_empty();
-        let requirements = item.requirement.iter().chain(&item.requirements);
+        let requirements = item.asked();
         let mut evidence: Vec<Card> =
             item.evidence.iter().take(ARTIFACTS).map(|e| Card::of(links, e)).collect();
         let folded = evidence.split_off(evidence.len().min(deciding(&item.evidence)));
@@ -123,10 +123,10 @@ impl Details {
             open: links.is_open(),
             more_evidence: item.evidence.len().saturating_sub(ARTIFACTS),
             good_until: item.valid_until.as_deref().map(|until| when::when(until, None)),
-            window: item.window.as_ref().map(window),
+            window: item.window.as_deref().map(window),
             figures: item.figures.iter().filter_map(figure).collect(),
             history,
-            proposal: item.proposal.as_ref().map(Proposed::of),
+            proposal: item.proposal.as_deref().map(Proposed::of),
             waiver: item.waiver.as_ref().map(|waiver| Waived {
                 by: waiver.by.clone(),
                 until: waiver.until.clone(),

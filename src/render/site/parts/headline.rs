@@ -34,7 +34,7 @@ const SAID: usize = 2;
 pub(in crate::render::site) fn headline(artifact: &Artifact) -> String {
     let said = GROUPS
         .iter()
-        .filter_map(|(name, say)| say(artifact.facts.get(*name)?))
+        .filter_map(|(name, say)| say(&artifact.facts.figures(name)?))
         .take(SAID)
         .collect::<Vec<_>>();
     said.join(" · ")

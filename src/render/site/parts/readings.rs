@@ -53,6 +53,7 @@ const MESSAGE: usize = 2000;
 /// The cases that failed or could not run, in the file's order.
 pub(in crate::render::site) fn cases(artifact: &Artifact) -> Listed<Case> {
     let group = artifact.facts.get("tests");
+    let group = group.as_ref();
     let entries = array(group, "cases")
         .filter_map(|case| {
             let outcome = text(case, "outcome").unwrap_or_default();
@@ -71,6 +72,7 @@ pub(in crate::render::site) fn cases(artifact: &Artifact) -> Listed<Case> {
 /// The findings, worst first.
 pub(in crate::render::site) fn findings(artifact: &Artifact) -> Listed<Finding> {
     let group = artifact.facts.get("findings");
+    let group = group.as_ref();
     let mut entries: Vec<Finding> = array(group, "list").map(finding).collect();
     entries.sort_by_key(|finding| (finding.suppressed, grade(&finding.severity)));
     Listed { entries, omitted: number(group, "omitted") }
@@ -79,6 +81,7 @@ pub(in crate::render::site) fn findings(artifact: &Artifact) -> Listed<Finding> 
 /// The tool's own limits that did not hold.
 pub(in crate::render::site) fn crossed(artifact: &Artifact) -> Listed<String> {
     let group = artifact.facts.get("thresholds");
+    let group = group.as_ref();
     let entries = array(group, "crossed").filter_map(Value::as_str);
     Listed {
         entries: entries.map(|name| shortened(name, MESSAGE)).collect(),
@@ -89,6 +92,7 @@ pub(in crate::render::site) fn crossed(artifact: &Artifact) -> Listed<String> {
 /// The files of which most was left out, worst first.
 pub(in crate::render::site) fn gaps(artifact: &Artifact) -> Listed<Gap> {
     let group = artifact.facts.get("coverage");
+    let group = group.as_ref();
     let entries = array(group, "uncovered").filter_map(|file| {
         let (covered, total) = (number(Some(file), "covered"), number(Some(file), "total"));
         let pct = covered as f64 * 100.0 / total.max(1) as f64;
@@ -130,11 +134,11 @@ pub(super) fn grade(severity: &str) -> usize {
 pub(super) const GRADES: [&str; 9] =
     ["critical", "high", "error", "medium", "warning", "low", "info", "note", "unknown"];
 
-/// Every figure and text of the facts as `(name, value)`, lists by their length, in order of name.
+/// Every figure and text of the facts as `(name, value)`, in order of name.
 pub(in crate::render::site) fn named(artifact: &Artifact) -> Vec<(String, Value)> {
     let mut rows = Vec::new();
-    for (group, value) in &artifact.facts {
-        flatten(group, value, 0, &mut rows);
+    for (group, value) in artifact.facts.all_figures() {
+        flatten(group, &value, 0, &mut rows);
     }
     rows
 }

@@ -45,8 +45,11 @@ struct Moment {
 impl Timeline {
     /// Of the `history` of `item`; `None` where it holds no event.
     pub(super) fn of(history: &History, item: &Item, open: bool) -> Option<Timeline> {
-        let mut told: Vec<(&str, Moment)> =
-            history.events.iter().map(|event| (event.time.as_str(), Moment::of(event))).collect();
+        let mut told: Vec<(&str, Moment)> = history
+            .events
+            .iter()
+            .map(|event| (event.by.time.as_str(), Moment::of(event)))
+            .collect();
         let said = history.attestations.iter();
         told.extend(said.map(|said| (said.time.as_str(), Moment::said(said))));
         if told.is_empty() {
@@ -74,14 +77,14 @@ impl Timeline {
 impl Moment {
     fn of(event: &Event) -> Moment {
         Moment {
-            change: event.change.clone(),
-            day: when::when(&event.time, None).day,
-            author: shortened(&event.author, 80),
-            commit: short(&event.commit),
-            subject: shortened(&event.subject, 120),
-            signed: Signature::told(event.signed, event.signature.as_deref()).said(),
+            change: event.change.to_string(),
+            day: when::when(&event.by.time, None).day,
+            author: shortened(&event.by.author, 80),
+            commit: short(&event.by.commit),
+            subject: shortened(&event.by.subject, 120),
+            signed: Signature::told(event.by.signed, event.by.signature.as_deref()).said(),
             solid: event.change == "ticked",
-            release: event.release.as_deref().map(|release| shortened(release, 40)),
+            release: event.by.release.as_deref().map(|release| shortened(release, 40)),
         }
     }
 

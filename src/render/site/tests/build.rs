@@ -1,13 +1,14 @@
 //! A builder of snapshots: a document and its items at once, every field that is not named empty.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::{Block, Claim, Entry, Inline, ItemKind, Rendered, Status, Verdict};
 use crate::render::site::parts::section::Tally;
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::{
-    Artifact, Checklist, Commit, Criteria, Event, Evidence, Gate, History, Item, Read, Requirement,
-    Section, Sets, Summary, Tool, Wanted, Windows,
+    Artifact, By, Checklist, Commit, Criteria, Event, Evidence, Gate, History, Item, Read,
+    Requirement, Section, Sets, Summary, Tool, Wanted, Windows,
 };
 
 /// The moment of every judgement in these tests.
@@ -29,8 +30,8 @@ pub(super) fn item(id: &str, words: &str, claim: Claim, verdict: Verdict) -> Ite
         id: id.to_owned(),
         address: id.to_owned(),
         text: words.to_owned(),
-        section: Vec::new(),
-        section_slug: String::new(),
+        section: Arc::default(),
+        section_slug: Arc::default(),
         line: 1,
         claim,
         kind: if claim == Claim::None { ItemKind::Criterion } else { ItemKind::Task },
@@ -79,11 +80,11 @@ impl With for Item {
     fn ticked(mut self, author: &str, time: &str, commit: &str) -> Item {
         let added = event("added", "Tom Weber", "2026-03-02T09:12:00Z", "09ab3d5c11");
         let ticked = event("ticked", author, time, commit);
-        self.history = Some(History {
+        self.history = Some(Box::new(History {
             ticked: Some(ticked.clone()),
             events: vec![added, ticked],
             ..History::default()
-        });
+        }));
         self
     }
 
@@ -95,7 +96,7 @@ impl With for Item {
             holds: Some(*holds),
             at: None,
         });
-        self.requirement = Some(Requirement {
+        self.requirement = Some(Box::new(Requirement {
             path: "trueup.toml".to_owned(),
             line: Some(18),
             condition: Some(condition.to_owned()),
@@ -107,7 +108,7 @@ impl With for Item {
             reason: self.reason.clone(),
             rule: None,
             read: read.collect(),
-        });
+        }));
         self
     }
 
@@ -138,15 +139,17 @@ impl With for Item {
 
 pub(super) fn event(change: &str, author: &str, time: &str, commit: &str) -> Event {
     Event {
-        change: change.to_owned(),
-        commit: format!("{commit:0<40}"),
-        time: time.to_owned(),
-        author: author.to_owned(),
-        subject: "Go through the list".to_owned(),
-        signed: false,
-        signature: None,
-        release: None,
-        text: String::new(),
+        change: change.to_owned().into(),
+        by: Arc::new(By {
+            commit: format!("{commit:0<40}"),
+            time: time.to_owned(),
+            author: author.to_owned(),
+            subject: "Go through the list".to_owned(),
+            signed: false,
+            signature: None,
+            release: None,
+        }),
+        text: "".into(),
     }
 }
 
@@ -206,7 +209,8 @@ impl Doc {
             let section = self.checklist.sections.last();
             item.line = self.line;
             item.section = section.iter().map(|section| section.title.clone()).collect();
-            item.section_slug = section.map(|section| section.slug.clone()).unwrap_or_default();
+            item.section_slug =
+                section.map(|section| section.slug.as_str().into()).unwrap_or_default();
             item.address = format!("{}/{}", item.section_slug, item.id);
             self.line += 1;
             let entry = Entry { item: Some(item.id.clone()), blocks: vec![paragraph(&item.text)] };

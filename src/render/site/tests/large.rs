@@ -93,12 +93,12 @@ fn standing(cause: usize, file: &Artifact) -> Vec<Item> {
             .why(&format!("{why} (run {cause})"))
     };
     let mut overdue = of("overdue", Open, Unbound, "Was due this morning.");
-    overdue.window = Some(ItemWindow {
+    overdue.window = Some(Box::new(ItemWindow {
         name: "The first hour".to_owned(),
         opens: None,
         due: Some("2026-11-22T07:00:00Z".to_owned()),
         state: "overdue".to_owned(),
-    });
+    }));
     vec![
         of("false", Done, Fail, "Ticked, but 12 of 412 tests failed.").by(file, Fail, "12 failed."),
         of("stale", Done, Stale, "The tests passed 41 days ago; the limit is 30 days.").by(

@@ -1,7 +1,9 @@
 //! What people did and said, and what the catalog proposes: added to a story.
 
+use std::sync::Arc;
+
 use crate::model::Verdict;
-use crate::snapshot::v1::{Attestation, Checklist, History, Proposal, SignOff};
+use crate::snapshot::v1::{Attestation, Checklist, Proposal, SignOff};
 
 use super::build::event;
 
@@ -10,7 +12,7 @@ pub(super) fn told(list: &mut Checklist) {
     let bound = list.items.iter_mut().find(|item| item.requirement.is_some());
     if let Some(item) = bound {
         let text = item.text.clone();
-        let history = item.history.get_or_insert_with(History::default);
+        let history = item.history.get_or_insert_default();
         for (month, change) in
             ["unticked", "reworded", "ticked", "moved", "ticked"].iter().enumerate()
         {
@@ -46,13 +48,13 @@ pub(super) fn told(list: &mut Checklist) {
     }
     let unbound = list.items.iter_mut().find(|item| item.verdict == Verdict::Unbound);
     if let Some(item) = unbound {
-        item.proposal = Some(Proposal {
+        item.proposal = Some(Arc::new(Proposal {
             idea: "secret-scan".to_owned(),
             why: "A secret scanner finds nothing in the history.".to_owned(),
             condition: Some("findings.total == 0".to_owned()),
             artifacts: vec!["reports/gitleaks.json".to_owned()],
             sign_off: false,
             lacks: Vec::new(),
-        });
+        }));
     }
 }

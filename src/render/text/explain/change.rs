@@ -13,7 +13,7 @@ pub(super) fn write(out: &mut String, item: &Item, paint: Paint) {
     if by_tick && item.rule.as_deref() == Some(Rule::StaleTick.word()) {
         lines.push("unticking and ticking it, where what it says now holds".to_owned());
     }
-    for line in item.requirement.iter().chain(&item.requirements).flat_map(of_requirement) {
+    for line in item.asked().flat_map(of_requirement) {
         if !lines.contains(&line) {
             lines.push(line);
         }

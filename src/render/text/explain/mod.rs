@@ -41,7 +41,7 @@ pub fn explain(snapshot: &Snapshot, path: &str, item: &Item, paint: Paint) -> St
         let text = format!("{} until {}: {}", waiver.by, human(&waiver.until), waiver.reason);
         row(&mut out, "Waiver", &format!("{} (hides {hides})", safe(&text)));
     }
-    for requirement in item.requirement.iter().chain(&item.requirements) {
+    for requirement in item.asked() {
         write_requirement(&mut out, requirement, paint);
     }
     for evidence in &item.evidence {
@@ -81,11 +81,12 @@ fn write_history(out: &mut String, history: &History, paint: Paint) {
         let _ = writeln!(out, "\n  {}", paint.bold("History"));
     }
     for event in &history.events {
-        let id = event.commit.get(..7).unwrap_or(&event.commit);
-        let signed = signature(event.signed, event.signature.as_deref());
-        let release = event.release.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
-        let time = human(&event.time);
-        let by = format!("{}{signed}{release}", event.author);
+        let id = event.by.commit.get(..7).unwrap_or(&event.by.commit);
+        let signed = signature(event.by.signed, event.by.signature.as_deref());
+        let release =
+            event.by.release.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
+        let time = human(&event.by.time);
+        let by = format!("{}{signed}{release}", event.by.author);
         let _ = writeln!(out, "    {:9} {time}  {id}  {}", event.change, safe(&by));
         let _ = writeln!(out, "              {}", paint.dim(&safe(&event.text)));
     }

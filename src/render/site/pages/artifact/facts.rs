@@ -64,7 +64,7 @@ fn asked<'s>(world: &World<'s>, artifact: &Artifact) -> BTreeMap<&'s str, Vec<&'
     let mut asked: BTreeMap<&str, Vec<&Read>> = BTreeMap::new();
     for address in artifact.used_by.iter().take(ITEMS) {
         let Some((_, item)) = world.item(address) else { continue };
-        let requirements = item.requirement.iter().chain(&item.requirements);
+        let requirements = item.asked();
         for read in requirements.flat_map(|requirement| &requirement.read) {
             for fact in read.fact.split(" + ") {
                 asked.entry(fact).or_default().push(read);

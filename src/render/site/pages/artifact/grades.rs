@@ -30,7 +30,8 @@ const LEVELS: [(&str, &str, usize); 3] =
 
 /// The parts that are not empty; the linters' scale where no scanner graded.
 pub(super) fn of(artifact: &Artifact) -> Vec<Grade> {
-    let group = artifact.facts.get("findings");
+    let group = artifact.facts.figures("findings");
+    let group = group.as_ref();
     let is_graded = number(group, "total") > number(group, "unknown");
     let scale = if is_graded { SEVERITIES.as_slice() } else { LEVELS.as_slice() };
     let counts: Vec<(&str, usize, u64)> = scale

@@ -53,7 +53,7 @@ struct One<'s> {
 
 /// The requirements of an item that ask for a person's word.
 pub(super) fn asked(item: &Item) -> impl Iterator<Item = &Requirement> {
-    item.requirement.iter().chain(&item.requirements).filter(|asked| asked.sign_off.is_some())
+    item.asked().filter(|asked| asked.sign_off.is_some())
 }
 
 impl SignOffs {

@@ -181,7 +181,7 @@ fn only(links: Links, status: Status) -> Option<String> {
 fn sections(links: Links, checklist: &Checklist) -> (Vec<Section>, Option<String>) {
     let mut tallied: Vec<(&str, &str, Tally)> = Vec::new();
     for section in &checklist.sections {
-        let items = checklist.items.iter().filter(|item| item.section_slug == section.slug);
+        let items = checklist.items.iter().filter(|item| *item.section_slug == *section.slug);
         tallied.push((&section.slug, &section.title, Tally::of(items)));
     }
     tallied.retain(|(_, _, tally)| tally.sets.items > 0);

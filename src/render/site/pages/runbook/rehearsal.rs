@@ -16,7 +16,7 @@ pub(super) struct Rehearsals<'s>(BTreeMap<String, Step<'s>>);
 
 struct Step<'s> {
     artifact: &'s Artifact,
-    job: &'s str,
+    job: String,
     succeeded: bool,
 }
 
@@ -38,11 +38,10 @@ impl<'s> Rehearsals<'s> {
         let mut steps = BTreeMap::new();
         for artifact in artifacts {
             for (job, name, succeeded) in ended(artifact) {
-                let step = Step { artifact, job, succeeded };
-                let known = steps.entry(plain(name)).or_insert(Step { ..step });
+                let known: Option<&Step<'_>> = steps.get(&name);
                 // Of one run the worse end counts.
-                if !std::ptr::eq(known.artifact, artifact) || !step.succeeded {
-                    *known = step;
+                if !succeeded || known.is_none_or(|known| !std::ptr::eq(known.artifact, artifact)) {
+                    steps.insert(name, Step { artifact, job, succeeded });
                 }
             }
         }
@@ -72,17 +71,21 @@ impl<'s> Rehearsals<'s> {
     }
 }
 
-/// The jobs and steps of an artifact that came to an end of their own, and whether it was a good one.
-fn ended(artifact: &Artifact) -> impl Iterator<Item = (&str, &str, bool)> {
-    let jobs = members(artifact.facts.get("ci").and_then(|ci| ci.get("jobs")));
+/// The jobs of an artifact and their steps, as commands, that came to an end of their own, and whether
+/// it was a good one.
+fn ended(artifact: &Artifact) -> Vec<(String, String, bool)> {
+    let ci = artifact.facts.figures("ci");
+    let jobs = members(ci.as_ref().and_then(|ci| ci.get("jobs")));
     let steps = jobs.flat_map(|(job, of)| members(of.get("steps")).map(move |step| (job, step)));
-    steps.filter_map(|(job, (name, step))| {
-        match step.get("conclusion").and_then(Value::as_str)? {
-            "success" => Some((job.as_str(), name.as_str(), true)),
-            "failure" => Some((job.as_str(), name.as_str(), false)),
-            _ => None,
-        }
-    })
+    let ended = steps.filter_map(|(job, (name, step))| {
+        let succeeded = match step.get("conclusion").and_then(Value::as_str)? {
+            "success" => true,
+            "failure" => false,
+            _ => return None,
+        };
+        Some((job.clone(), plain(name), succeeded))
+    });
+    ended.collect()
 }
 
 fn members(of: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
@@ -115,7 +118,7 @@ mod tests {
             .collect();
         artifact.invalid = None;
         artifact.produced_at = Some(made.to_owned());
-        artifact.facts = BTreeMap::from([("ci".to_owned(), json!({ "jobs": jobs }))]);
+        artifact.facts = [("ci".to_owned(), json!({ "jobs": jobs }))].into_iter().collect();
         artifact
     }
 

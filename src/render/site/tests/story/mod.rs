@@ -32,14 +32,14 @@ pub(super) fn unproven(id: &str, words: &str, author: &str, time: &str) -> Item 
 
 fn waived(mut item: Item, by: &str, until: &str, reason: &str) -> Item {
     let hides = item.status;
-    item.waiver = Some(ItemWaiver {
+    item.waiver = Some(Box::new(ItemWaiver {
         requirement: None,
         findings: Vec::new(),
         by: by.to_owned(),
         until: until.to_owned(),
         reason: reason.to_owned(),
         hides,
-    });
+    }));
     item.status = Status::Waived;
     item.reason = format!("{}, waived by {by} until {until}: \"{reason}\".", capital(hides.word()));
     item
@@ -50,12 +50,12 @@ fn capital(word: &str) -> String {
 }
 
 fn due(mut item: Item, name: &str, state: &str) -> Item {
-    item.window = Some(ItemWindow {
+    item.window = Some(Box::new(ItemWindow {
         name: name.to_owned(),
         opens: Some("2026-11-22T06:00:00Z".to_owned()),
         due: Some("2026-11-22T07:00:00Z".to_owned()),
         state: state.to_owned(),
-    });
+    }));
     item
 }
 
@@ -98,7 +98,7 @@ pub(super) fn checklist(f: &Files) -> Checklist {
     let mut rotated = item("environment/jwt-secrets-rotated", "JWT secrets rotated", Done, Stale)
         .why("Signed off by Ana Ruiz 104 days ago; the limit is 90.")
         .ticked("Ana Ruiz", "2026-08-10T14:03:00Z", "77aa01f");
-    rotated.requirement = Some(Requirement {
+    rotated.requirement = Some(Box::new(Requirement {
         path: "trueup.toml".to_owned(),
         line: Some(61),
         condition: None,
@@ -119,7 +119,7 @@ pub(super) fn checklist(f: &Files) -> Checklist {
         reason: rotated.reason.clone(),
         rule: Some("too-old".to_owned()),
         read: Vec::new(),
-    });
+    }));
     let mut verified_audit = item(
         "code-quality/vulnerabilities-fixed",
         "Security vulnerabilities fixed (js-yaml)",
