@@ -83,8 +83,9 @@ pub(super) fn judge_for_site(
     streams: &mut Streams,
 ) -> Result<ForSite, Error> {
     let options = options(args, true, streams)?;
+    let former = pipeline::former(&options, &streams.environment)?;
     let (snapshot, recorded) = pipeline::run_recorded(&options, &streams.environment, vaulting)?;
-    let releases = pipeline::releases(&options, &snapshot, &streams.environment)?;
+    let releases = former.up_to(&snapshot, &streams.environment);
     let cache = pipeline::cache(&options)?;
     Ok(ForSite { snapshot, releases, recorded, cache })
 }

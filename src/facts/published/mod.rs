@@ -3,11 +3,9 @@
 
 mod groups;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
@@ -111,20 +109,6 @@ impl Serialize for Published {
 impl<'de> Deserialize<'de> for Published {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Published, D::Error> {
         BTreeMap::<String, Value>::deserialize(from).map(Published::from_iter)
-    }
-}
-
-impl JsonSchema for Published {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        <BTreeMap<String, Value>>::schema_name()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        <BTreeMap<String, Value>>::json_schema(generator)
     }
 }
 

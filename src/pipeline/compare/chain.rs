@@ -19,15 +19,40 @@ use crate::pipeline::inputs::project;
 /// The file of the cache.
 const KEPT: &str = "releases";
 
-/// What became of the readiness from each of the releases `names` to the next, and from the last of
-/// them to `last`, which was judged already. `memory` tells their histories, where there is any.
+/// What became of the readiness from each of several releases to the next.
+pub(in crate::pipeline) struct Chain {
+    diffs: Vec<Diff>,
+    /// The last of them.
+    newest: Option<Side<'static>>,
+}
+
+impl Chain {
+    /// With what became of it from the last of them to a state that was judged: `name` and snapshot.
+    pub(in crate::pipeline) fn up_to(
+        mut self,
+        of: &Comparing,
+        (name, now): (&str, &Snapshot),
+        environment: &Environment,
+    ) -> Result<Vec<Diff>, Error> {
+        if let Some(from) = self.newest {
+            let repository = project::repository(&of.dir)?;
+            let repository = repository.as_ref();
+            let judging = Judging { of, repository, environment, memory: None, committed: false };
+            let now = Side { name: Named::recorded(name), snapshot: Cow::Borrowed(now) };
+            self.diffs.push(judging.between(&from, &now)?);
+        }
+        Ok(self.diffs)
+    }
+}
+
+/// Compares each of the releases `names` with the next. `memory` tells their histories, where there is
+/// any.
 pub(in crate::pipeline) fn chain(
     of: &Comparing,
     names: &[&str],
-    (name, last): (&str, &Snapshot),
     memory: Option<&Memory>,
     environment: &Environment,
-) -> Result<Vec<Diff>, Error> {
+) -> Result<Chain, Error> {
     let repository = project::repository(&of.dir)?;
     let repository = repository.as_ref();
     let answers = answers(of, repository)?;
@@ -39,13 +64,9 @@ pub(in crate::pipeline) fn chain(
             diffs.push(line.between(from, to)?);
         }
     }
-    if let Some(from) = names.last() {
-        let from = line.newest(from)?;
-        let last = Side { name: Named::recorded(name), snapshot: Cow::Borrowed(last) };
-        diffs.push(line.judging.between(&from, &last)?);
-    }
+    let newest = names.last().map(|name| line.newest(name)).transpose()?;
     line.answers.keep();
-    Ok(diffs)
+    Ok(Chain { diffs, newest: newest.map(without_histories) })
 }
 
 /// What is known of the releases already. A clone that lacks commits learns them later, and a file of
@@ -75,7 +96,7 @@ struct Line<'a> {
     judged: Option<Side<'static>>,
 }
 
-/// A release as the earlier side of the next pair, whose histories nobody asks.
+/// A release as the earlier side of a pair, whose histories nobody asks.
 fn without_histories(mut side: Side<'static>) -> Side<'static> {
     let checklists = side.snapshot.to_mut().checklists.iter_mut();
     checklists.flat_map(|of| &mut of.items).for_each(|item| item.history = None);
@@ -96,7 +117,7 @@ impl Line<'_> {
         Ok(diff)
     }
 
-    /// The newest release, which the judged state is compared with.
+    /// The newest release, with which the judged state is compared.
     fn newest(&mut self, name: &str) -> Result<Side<'static>, Error> {
         let asked = format!("release {}", self.name(name)?);
         if let Some(snapshot) = self.known::<Snapshot>(&asked) {

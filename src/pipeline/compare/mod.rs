@@ -23,7 +23,7 @@ use super::inputs::project::Project;
 use super::inputs::{configuration, project};
 use super::{Error, Options};
 
-pub(super) use chain::chain;
+pub(super) use chain::{Chain, chain};
 pub(super) use of_run::compared;
 pub(super) use previous::NAME_THEM;
 pub(super) use side::LARGEST;

@@ -3,6 +3,7 @@
 //! What a run gathers becomes a [`Case`]; what `verify` finds recorded becomes one too. From there on
 //! both go the same way: judged by [`verdicts`], published by [`super::assemble`].
 
+mod ahead;
 mod bind;
 mod evidence;
 mod former;
@@ -34,6 +35,7 @@ use super::report::vault::Vaulting;
 use super::witness::Recorded;
 use super::witness::recording::Recording;
 
+pub(super) use ahead::ahead;
 pub(super) use bind::Bound;
 pub(super) use former::Former;
 pub(super) use leniency::Leniency;
@@ -166,12 +168,17 @@ impl<'r> Context<'r> {
         Context { options, environment, vaulting: Vaulting::NONE, memory: None }
     }
 
+    /// The project in its folder.
+    fn open(self, repository: Option<&'r Repository>) -> Result<Project<'r>, Error> {
+        let options = self.options;
+        let project = Project::open(&options.dir, repository, options.at.as_deref())?;
+        Ok(project.with_unsaved(&options.unsaved).on_ci(self.environment.ci))
+    }
+
     /// From the folder to the verdicts.
     fn judge(self, repository: Option<&'r Repository>) -> Result<Run<'r>, Error> {
         let options = self.options;
-        let project = Project::open(&options.dir, repository, options.at.as_deref())?
-            .with_unsaved(&options.unsaved)
-            .on_ci(self.environment.ci);
+        let project = self.open(repository)?;
         let mut leniency = Leniency::of(options.past);
         let mut gathered = gather(&project, options, &mut leniency)?;
         let bound = bind(&gathered, &mut leniency)?;

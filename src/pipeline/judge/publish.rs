@@ -9,6 +9,7 @@ use crate::pipeline::inputs::configuration;
 use crate::pipeline::inputs::project::Project;
 use crate::snapshot::{self, Snapshot, v1};
 
+use super::Options;
 use super::people::Shown;
 use super::problems::sorted;
 use super::proposals;
@@ -34,9 +35,6 @@ impl Run<'_> {
     fn snapshot(&self, parts: &Parts<'_>) -> Snapshot {
         let (options, project) = (self.context.options, &self.project);
         let checklists = parts.checklists();
-        let tags = project.commit.as_ref().map(|commit| commit.tags.as_slice()).unwrap_or_default();
-        let asked = tags.iter().find(|tag| options.at.as_ref() == Some(*tag));
-        let tag = asked.or(tags.last()).cloned();
         Snapshot {
             schema: v1::SCHEMA.to_owned(),
             tool: v1::Tool {
@@ -44,7 +42,7 @@ impl Run<'_> {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
             },
             project: project.name(),
-            release: options.release.clone().or(tag),
+            release: release(options, project),
             commit: commit(project),
             judged_at: self.case.clock.to_string(),
             generated_at: options.generated_at.to_string(),
@@ -67,6 +65,13 @@ impl Run<'_> {
         let of_history = of_history(shallow, &self.judgement);
         sorted(of_reading.chain(of_history).chain(of_judging).collect())
     }
+}
+
+/// The name of the release that is judged: as given, else the tag of its commit.
+pub(super) fn release(options: &Options, project: &Project<'_>) -> Option<String> {
+    let tags = project.commit.as_ref().map(|commit| commit.tags.as_slice()).unwrap_or_default();
+    let asked = tags.iter().find(|tag| options.at.as_ref() == Some(*tag));
+    options.release.as_ref().or(asked).or(tags.last()).cloned()
 }
 
 fn commit(project: &Project<'_>) -> Option<v1::Commit> {

@@ -20,8 +20,9 @@ use crate::sources::git::Repository;
 
 use super::assemble;
 use super::cache::kept;
-use super::compare::{Comparing, chain};
+use super::compare::{Chain, Comparing, chain};
 use super::inputs::project;
+use super::judge::ahead;
 use super::{Error, Options};
 
 pub use record::record;
@@ -49,34 +50,41 @@ pub struct Releases {
     problems: Vec<Problem>,
 }
 
-/// Looks at the releases before `now`, which was judged by `options`.
+/// The releases before a state that is judged after them: what is known of them takes less room than
+/// that state, beside which they would have to be judged.
+pub struct Former {
+    /// What the state is called.
+    name: String,
+    releases: Vec<Release>,
+    comparing: Comparing,
+    /// `None` where they could not be compared.
+    chain: Option<Chain>,
+    problems: Vec<Problem>,
+}
+
+/// Looks at the releases before the state that `options` name.
 ///
 /// # Errors
-/// Where git's objects are missing or damaged.
-pub fn releases(
-    options: &Options,
-    now: &Snapshot,
-    environment: &Environment,
-) -> Result<Releases, Error> {
+/// Where the configuration of that state cannot be understood, and where git's objects are missing or
+/// damaged.
+pub fn former(options: &Options, environment: &Environment) -> Result<Former, Error> {
     let repository = project::repository(&options.dir)?;
     let root = repository.as_ref().map_or(options.dir.as_path(), Repository::root);
-    let name = now.release.clone().unwrap_or_else(|| "now".to_owned());
+    let ahead = ahead(options, environment)?;
+    let name = ahead.release.unwrap_or_else(|| "now".to_owned());
     let (mut known, mut problems) = recorded::read(root);
-    let mut checklists: BTreeSet<String> =
-        now.checklists.iter().map(|of| of.path.clone()).collect();
-    if let (Some(repository), Some(commit)) = (&repository, &now.commit) {
-        checklists.extend(tags(options, repository, &commit.id, &mut known, &mut problems)?);
+    let mut checklists: BTreeSet<String> = ahead.checklists.into_iter().collect();
+    if let (Some(repository), Some(commit)) = (&repository, &ahead.commit) {
+        checklists.extend(tags(options, repository, commit, &mut known, &mut problems)?);
     }
-    let last = snapshot::release(&name, now);
     let moment = |release: &Release| release.time.parse::<Timestamp>().ok();
     let mut releases: Vec<Release> = known
         .into_values()
-        .filter(|release| release.name != name && moment(release) <= moment(&last))
+        .filter(|release| release.name != name && moment(release) <= Some(ahead.time))
         .collect();
     releases.sort_by_cached_key(|release| (moment(release), natural(&release.name)));
     releases.drain(..releases.len().saturating_sub(MOST));
-    let items = now.checklists.iter().map(|of| of.items.len()).sum::<usize>().max(1);
-    let most = (COMPARED_ITEMS / items).clamp(2, COMPARED);
+    let most = (COMPARED_ITEMS / ahead.items.max(1)).clamp(2, COMPARED);
     let compared = releases.len().saturating_sub(most);
     let names: Vec<&str> = releases[compared..].iter().map(|of| of.name.as_str()).collect();
     let comparing = Comparing {
@@ -88,19 +96,29 @@ pub fn releases(
         cache: options.cache,
     };
     let marks = releases[compared..].iter().filter_map(|of| of.commit.clone()).collect();
-    let memory = match (&repository, &now.commit) {
+    let memory = match (&repository, &ahead.commit) {
         (Some(repository), Some(commit)) => {
-            Some(Memory::of(repository.resolve(&commit.id)?, checklists, marks))
+            Some(Memory::of(repository.resolve(commit)?, checklists, marks))
         }
         _ => None,
     };
-    let diffs = chain(&comparing, &names, (&name, now), memory.as_ref(), environment);
-    let diffs = diffs.unwrap_or_else(|fault| {
-        problems.push(recorded::uncompared(&fault));
-        Vec::new()
-    });
-    releases.push(last);
-    Ok(Releases { releases, diffs, problems })
+    let chain = chain(&comparing, &names, memory.as_ref(), environment);
+    let chain = chain.map_err(|fault| problems.push(recorded::uncompared(&fault))).ok();
+    Ok(Former { name, releases, comparing, chain, problems })
+}
+
+impl Former {
+    /// With the state itself, now that it was judged.
+    pub fn up_to(self, now: &Snapshot, environment: &Environment) -> Releases {
+        let Former { name, mut releases, comparing, chain, mut problems } = self;
+        let diffs = chain.map(|chain| chain.up_to(&comparing, (&name, now), environment));
+        let diffs = diffs.transpose().unwrap_or_else(|fault| {
+            problems.push(recorded::uncompared(&fault));
+            None
+        });
+        releases.push(snapshot::release(name, now));
+        Releases { releases, diffs: diffs.unwrap_or_default(), problems }
+    }
 }
 
 /// A name so that `v1.10` comes after `v1.9`: its numbers as numbers.

@@ -361,6 +361,7 @@ pub struct Artifact {
     /// The commit it says it is of.
     pub commit: Option<String>,
     /// The normalised facts: counts, and failing cases and findings up to 200 each.
+    #[schemars(with = "BTreeMap<String, serde_json::Value>")]
     pub facts: Published,
     /// What was odd.
     pub warnings: Vec<String>,
