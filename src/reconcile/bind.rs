@@ -82,6 +82,18 @@ pub struct Depth {
 }
 
 impl Depth {
+    /// As deep as both.
+    #[must_use]
+    pub fn and(self, other: Depth) -> Depth {
+        Depth {
+            cases: self.cases || other.cases,
+            findings: self.findings || other.findings,
+            components: self.components || other.components,
+            data: self.data || other.data,
+            named: self.named || other.named,
+        }
+    }
+
     fn add(&mut self, reads: &Reads) {
         self.cases |= reads.cases;
         self.findings |= reads.findings;

@@ -184,6 +184,16 @@ fn an_item_that_passes_only_without_a_finding_is_waived_and_the_finding_listed()
 }
 
 #[test]
+fn a_finding_is_waived_again_where_the_report_is_verified() {
+    let both = waiver("finding = [\"CVE-2026-1\", \"CVE-2026-2\"]", "2026-06-01");
+    let repo = scanned(&both);
+    assert_eq!(item(&repo, "dependencies-clean")["status"], "waived");
+    repo.trueup(["report", "--as-of", "2026-01-10T12:00:00Z"]).code(0);
+    let told = repo.trueup(["verify", "readiness"]).code(0);
+    assert!(told.stdout().ends_with("Whole, as far as it was checked.\n"), "{}", told.stdout());
+}
+
+#[test]
 fn a_finding_that_nobody_waived_still_fails() {
     let one = scanned(&waiver("finding = \"CVE-2026-1\"", "2026-06-01"));
     assert_eq!(item(&one, "dependencies-clean")["status"], "contradicted");

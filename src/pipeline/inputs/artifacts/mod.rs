@@ -58,10 +58,14 @@ pub(in crate::pipeline) fn read(
     folders: &[PathBuf],
     vaulting: Vaulting<'_>,
 ) -> Result<Read, Error> {
-    // What is taken out by a waiver of one finding must be in the list.
-    let findings = config.waivers.iter().any(|waiver| !waiver.findings.is_empty());
-    let how = How { least: Depth { findings, ..Depth::default() }, vaulting };
+    let how = How { least: least(config), vaulting };
     read_to(&how, project, config, requirements, folders)
+}
+
+/// How deep every artifact is read: what is taken out by a waiver of one finding must be in the list.
+pub(in crate::pipeline) fn least(config: &Config) -> Depth {
+    let findings = config.waivers.iter().any(|waiver| !waiver.findings.is_empty());
+    Depth { findings, ..Depth::default() }
 }
 
 /// Every artifact of the default places and `folders`, with every test case and the document
@@ -99,13 +103,7 @@ fn read_to(
     let wanted = requests(requirements, &paths, &found.default);
     let mut by_path: BTreeMap<&str, Asked<'_>> = BTreeMap::new();
     for (request, depth) in &wanted {
-        let depth = Depth {
-            cases: depth.cases || least.cases,
-            findings: depth.findings || least.findings,
-            data: depth.data || least.data,
-            ..*depth
-        };
-        by_path.entry(&request.path).or_default().push((request, depth));
+        by_path.entry(&request.path).or_default().push((request, depth.and(least)));
     }
     let work = work(&found, &by_path);
     // Git's handle is one thread's own; files of the disk are read on all.

@@ -97,7 +97,7 @@ fn case(of: &Recorded, told: &Snapshot, blobs: Blobs<'_>) -> Result<Case, String
     let sealings = sealings(of, blobs)?;
     let reading = Reading { of, told, sealings: &sealings, blobs };
     Ok(Case {
-        artifacts: reading.artifacts(&requirements),
+        artifacts: reading.artifacts(&config, &requirements),
         documents,
         config,
         requirements,
@@ -137,7 +137,8 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     /// Every artifact that is asked for.
-    fn artifacts(&self, requirements: &[Requirement]) -> Vec<FoundArtifact> {
+    fn artifacts(&self, config: &Config, requirements: &[Requirement]) -> Vec<FoundArtifact> {
+        let least = artifacts::least(config);
         let recorded = self.of.artifacts.iter();
         let by_path: BTreeMap<&str, &RecordedArtifact> =
             recorded.map(|artifact| (artifact.input.path.as_str(), artifact)).collect();
@@ -149,7 +150,7 @@ impl Reading<'_> {
         let found = |(request, depth): (Request, Depth)| {
             let recorded = by_path.get(request.path.as_str())?;
             let told = formats.get(request.path.as_str()).copied().cloned().flatten();
-            Some(self.artifact(request, depth, recorded, told))
+            Some(self.artifact(request, depth.and(least), recorded, told))
         };
         requests(requirements, &paths, &default_paths).into_iter().filter_map(found).collect()
     }
