@@ -120,6 +120,7 @@ fn gap(gap: &Gap) -> Json {
 fn finding(finding: &Finding) -> Json {
     without_nulls(json!({
         "rule": finding.rule,
+        "aliases": (!finding.aliases.is_empty()).then_some(&finding.aliases),
         "severity": finding.grade.word(),
         "level": finding.level.word(),
         "title": finding.title,
