@@ -23,6 +23,12 @@ impl Glob {
     /// Compiles `written`; `./` in front is taken off.
     pub fn new(written: &str) -> Result<Glob, GlobError> {
         let pattern = written.strip_prefix("./").unwrap_or(written);
+        if let Some(part) = pattern.split('/').find(|part| has_stars_beside_others(part)) {
+            return Err(GlobError {
+                written: written.to_owned(),
+                why: format!("`**` means folders and stands by itself, and not in `{part}`"),
+            });
+        }
         let glob = GlobBuilder::new(pattern)
             .literal_separator(true)
             .backslash_escape(true)
@@ -66,6 +72,12 @@ impl Glob {
         parts.next().is_some()
     }
 
+    /// The same for what lies in the folder that is named without a wildcard, where one is.
+    pub fn within(&self) -> Option<Glob> {
+        let folder = self.plain_folder().filter(|folder| !folder.is_empty())?;
+        Glob::new(&format!("{folder}/**")).ok()
+    }
+
     fn plain_folder(&self) -> Option<&str> {
         let plain = !self.written.contains(['*', '?', '[', '{', '\\']);
         let name = self.written.strip_prefix("./").unwrap_or(&self.written).trim_end_matches('/');
@@ -76,6 +88,12 @@ impl Glob {
     pub fn as_str(&self) -> &str {
         &self.written
     }
+}
+
+/// `**.pem` would match as `*.pem` does. Between braces stand names of their own.
+fn has_stars_beside_others(part: &str) -> bool {
+    let names = part.split(['{', '}', ',']);
+    names.into_iter().any(|name| name.contains("**") && name != "**")
 }
 
 fn is_in(path: &str, folder: &str) -> bool {
@@ -107,6 +125,10 @@ mod tests {
         assert!(!glob.matches("security/web/csrf"));
         assert!(Glob::new("reports/**/junit*.xml").unwrap().matches("reports/junit.xml"));
         assert!(Glob::new("./a.json").unwrap().matches("a.json"));
+        for wrong in ["**.pem", "reports/**.xml", "a**/b", "{**.a,b}"] {
+            assert!(Glob::new(wrong).is_err(), "{wrong}");
+        }
+        assert!(Glob::new("{**,a}/b").is_ok() && Glob::new("**").is_ok());
     }
 
     #[test]

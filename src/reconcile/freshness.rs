@@ -99,6 +99,17 @@ impl Freshness<'_> {
         (!changed.is_empty()).then(|| changed_since(&changed))
     }
 
+    /// The same of what was committed after `time`.
+    pub(super) fn changed_after(&self, time: Timestamp, paths: Option<&[Glob]>) -> Option<String> {
+        let paths = paths.filter(|paths| !paths.is_empty() && self.rules.holds(Rule::OtherCode))?;
+        let Since::Changes(changes) = self.witness.since_time(time) else {
+            return Some("What changed since then cannot be told.".to_owned());
+        };
+        let changed: Vec<&Change> =
+            changes.iter().filter(|change| self.counts(change, Some(paths))).collect();
+        (!changed.is_empty()).then(|| changed_since(&changed))
+    }
+
     fn by_age(&self, artifact: &Artifact, max_age: &MaxAge, fresh: &mut Fresh) {
         let Some((time, _)) = artifact.time else {
             let why = match unread(artifact) {

@@ -376,6 +376,26 @@ fn who_is_named_as_co_author_made_the_change_too() {
 }
 
 #[test]
+fn a_word_is_of_the_code_that_its_giver_could_see() {
+    let changed = |when: &str| {
+        changing()
+            .file("app/pay.rs", "2")
+            .commit("paying more", at(when))
+            .author("Noor", "noor@example.org")
+    };
+    let rebased = |changed: Repo| {
+        changed.commit(WORD, at("2026-01-09")).rebased(at("2026-01-06"), at("2026-01-09"))
+    };
+    says(&rebased(changed("2026-01-07")), "stale", "Since then 1 commit changed app/pay.rs");
+    says(&rebased(changed("2026-01-05T08:00:00Z")), "verified", "Signed off by Noor on 2026-01-06");
+    let entered = |when: &str| {
+        changed(when).file(FILE, entry("@noor", "2026-01-06")).commit("my word", at("2026-01-09"))
+    };
+    says(&entered("2026-01-08"), "stale", "Since then 1 commit changed app/pay.rs");
+    says(&entered("2026-01-06T15:00:00Z"), "verified", "Signed off by Noor on 2026-01-06");
+}
+
+#[test]
 fn a_later_change_under_the_paths_makes_a_sign_off_stale() {
     let repo = changing()
         .author("Noor", "noor@example.org")

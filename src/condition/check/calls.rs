@@ -159,7 +159,10 @@ impl Check {
                 Ok(pattern) => return Some(Some(pattern)),
                 Err(why) => Some(format!("this pattern cannot be read: {why}")),
             },
-            Function::Files => Glob::new(text).err().map(|fault| fault.to_string()),
+            Function::Files => match Glob::new(text) {
+                Ok(_) => outside(text),
+                Err(fault) => Some(fault.to_string()),
+            },
             Function::TextOf | Function::Load => outside(text),
             Function::Number if text.trim().parse::<f64>().is_err() => {
                 Some(format!("{node} is no number"))

@@ -26,7 +26,7 @@ impl Evaluation<'_> {
         }
         self.is_whole_licence(node, text, sought, &asks)?;
         let others = self.other_names(node, text);
-        if others.iter().any(|name| asks(name)) {
+        if others.iter().any(|name| asks(name)) || self.is_package(node, text, sought)? {
             return Ok(true);
         }
         let Some(scheme) = scheme_within(sought) else { return Ok(false) };

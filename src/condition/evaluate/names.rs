@@ -69,6 +69,36 @@ fn group_of(component: &Value) -> Option<String> {
     Some(group.replace("%40", "@"))
 }
 
+impl Evaluation<'_> {
+    /// Whether a package is `sought`, whose name differs in its case alone. Refused where separators
+    /// differ: on PyPI they tell no packages apart, on npm they do.
+    pub(super) fn is_package(
+        &self,
+        node: &Node,
+        text: &str,
+        sought: &str,
+    ) -> Result<bool, Undecided> {
+        let of_package = self.member_of_entry(node).is_some_and(|(noun, _, member)| {
+            matches!((noun, member), ("finding", "package") | ("component", "name"))
+        });
+        if !of_package || normal(text) != normal(sought) {
+            return Ok(false);
+        }
+        if text.eq_ignore_ascii_case(sought) {
+            return Ok(true);
+        }
+        let why = format!(
+            "{node} is {text}, which may be {sought}: on PyPI they are one package. Ask for {text}."
+        );
+        Err(Undecided::Missing { why })
+    }
+}
+
+/// A name as PyPI compares it (PEP 503).
+fn normal(name: &str) -> String {
+    name.to_ascii_lowercase().replace(['_', '.'], "-")
+}
+
 /// The licences of an expression or a list.
 fn licences(text: &str) -> impl Iterator<Item = &str> {
     let parts = text.split([',', '(', ')', '/']);

@@ -65,6 +65,12 @@ fn a_component_is_found_by_its_name_with_and_without_its_group() {
         says(&maven, &format!("components.list.all(c, c.name != \"{name}\")"), Some(false));
     }
     says(&maven, "components.list.all(c, c.name != \"log4j\")", Some(true));
+    let of = |package: &str| {
+        World::of(json!({"findings": {"total": 1, "list": [{"package": package, "rule": "a"}]}}))
+    };
+    says(&of("django"), "!findings.list.exists(f, f.package == \"Django\")", Some(false));
+    says(&of("ruamel-yaml"), "!findings.list.exists(f, f.package == \"ruamel.yaml\")", None);
+    says(&of("ruamel"), "!findings.list.exists(f, f.package == \"ruamel.yaml\")", Some(true));
 }
 
 #[test]

@@ -27,7 +27,7 @@ impl Format for Artillery {
             blank: Blanks::NONE,
             notes: &[
                 "Metrics keep Artillery's names: counters under `count`, rates under `rate`, summaries (milliseconds) under their statistics.",
-                "Beside them stand the names that all load tools share: `requests.count`, `failures.count` (answers of 400 and above, and `errors.*`) and `response_time_ms`.",
+                "Beside them stand the names that all load tools share: `requests.count`, `failures.count` (answers of 400 and above, `errors.*`, and what the plugin `expect` found wrong) and `response_time_ms`.",
                 "Version 1 is given under the names of version 2.",
             ],
         }
@@ -128,7 +128,8 @@ fn agreed(metrics: &mut Metrics, errors: Option<&Map<'_, Count>>) {
     };
     let told = errors.into_iter().flatten().map(|(_, count)| count.0 as f64).sum::<f64>();
     let answered = answers(metrics).map_or(0.0, |(_, failures)| failures as f64);
-    let failures = answered + sum("errors.") + told;
+    let unexpected = counted("plugins.expect.failed").unwrap_or(0.0);
+    let failures = answered + sum("errors.") + told + unexpected;
     let times = metrics
         .by_name
         .get("http.response_time")
@@ -228,6 +229,14 @@ mod tests {
             proves("artillery", &[(&report(codes), why)]);
         }
         proves("artillery", &[(old, "All 5 requests"), (&old.replace("503", "200"), "")]);
+    }
+
+    #[test]
+    fn what_was_answered_otherwise_than_expected_failed() {
+        let text = r#"{"aggregate": {"counters": {"vusers.created": 5, "vusers.completed": 5, "http.requests": 5,
+            "http.codes.200": 5, "plugins.expect.ok": 2, "plugins.expect.failed": 3}, "summaries": {}}}"#;
+        let metrics = reading("artillery", text).facts.metrics.unwrap().by_name;
+        assert_eq!(metrics["failures"]["count"], 3.0);
     }
 
     #[test]

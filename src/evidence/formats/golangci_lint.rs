@@ -132,6 +132,14 @@ struct Place<'a> {
     line: Num,
 }
 
+/// The rule that a linter names before what it says: `G104: Errors unhandled`.
+fn rule_in(said: &str) -> Option<String> {
+    let (rule, _) = said.split_once(": ")?;
+    let letters = rule.trim_end_matches(|c: char| c.is_ascii_digit());
+    let named = (1..=3).contains(&letters.len()) && letters.len() < rule.len();
+    (named && letters.bytes().all(|byte| byte.is_ascii_uppercase())).then(|| rule.to_owned())
+}
+
 impl Issue<'_> {
     fn finding(&self) -> Finding {
         let level = match self.severity.as_deref().unwrap_or_default() {
@@ -141,6 +149,7 @@ impl Issue<'_> {
         };
         Finding {
             rule: text::said(&self.linter),
+            aliases: self.said.as_deref().and_then(rule_in).into_iter().collect(),
             title: self.said.as_deref().and_then(text::title),
             path: self.place.as_ref().and_then(|place| text::said(&place.file)),
             line: self.place.as_ref().and_then(|place| place.line.line()),

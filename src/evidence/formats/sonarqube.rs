@@ -92,6 +92,11 @@ struct Issue<'a> {
     message: Option<Str<'a>>,
 }
 
+/// The rule's number without its repository: `S1523` of `javascript:S1523`.
+fn number(rule: &str) -> Option<String> {
+    rule.split_once(':').map(|(_, number)| number.to_owned())
+}
+
 impl Issue<'_> {
     fn finding(&self) -> Finding {
         let component = self.component.as_deref().unwrap_or_default();
@@ -101,6 +106,7 @@ impl Issue<'_> {
         });
         Finding {
             rule: text::said(&self.rule),
+            aliases: self.rule.as_deref().and_then(number).into_iter().collect(),
             title: self.message.as_deref().and_then(text::title),
             path: Some(path.to_owned()).filter(|path| !path.is_empty()),
             line: self.line.line(),

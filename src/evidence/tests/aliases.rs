@@ -44,6 +44,12 @@ fn the_other_ids_of_an_advisory_are_kept() {
             &["GHSA-dddd-eeee-ffff"],
         ),
         (
+            "golangci-lint",
+            r#"{"Issues": [{"FromLinter": "gosec", "Text": "G104: Errors unhandled", "Severity": "",
+            "Pos": {"Filename": "a.go", "Line": 3}}], "Report": {"Linters": [{"Name": "gosec", "Enabled": true}]}}"#,
+            &["G104"],
+        ),
+        (
             "snyk",
             r#"{"vulnerabilities": [{"id": "SNYK-JS-X-1", "title": "a", "severity": "high",
             "CVSSv3": "x", "identifiers": {"CVE": ["CVE-2026-1"], "CWE": ["CWE-1"], "GHSA": null}}],

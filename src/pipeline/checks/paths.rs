@@ -39,8 +39,13 @@ pub(in crate::pipeline) fn unmatched(
                 Some(known) => known,
                 none => none.insert(all_entries(project)?),
             };
-            // Links and submodules are no files, and change as one.
-            if entries.iter().any(|path| is_under(glob, path)) {
+            // Submodules are no files, and change as one; what changes behind a link is not the link.
+            if let Some(path) = entries.iter().find(|path| is_under(glob, path)) {
+                if !glob.covers(path) && project.is_link(path) {
+                    let lead = format!("`{glob}` of `paths` leads through the link {path}");
+                    return Err(Error::usage_at(&requirement.place, lead)
+                        .hinted("Name the folder that it leads to: what changes there is seen."));
+                }
                 continue;
             }
             if !once_held(project, glob)? {

@@ -151,6 +151,12 @@ impl<'r> Project<'r> {
         links.find(|link| !self.is_listed(link, glob)).cloned()
     }
 
+    /// Whether a path of the work tree is a link; a submodule is none.
+    pub(in crate::pipeline) fn is_link(&self, path: &str) -> bool {
+        !self.from_git
+            && self.root.join(path).symlink_metadata().is_ok_and(|data| data.is_symlink())
+    }
+
     /// Whether a link hides nothing from `glob`: it leads to a file, or to a folder of the work tree
     /// in which `glob` matches as well.
     fn is_listed(&self, link: &str, glob: &Glob) -> bool {

@@ -253,6 +253,10 @@ impl Witness for ProjectWitness<'_> {
 
     fn files(&self, glob: &Glob) -> Vec<String> {
         let mut found = self.project.matching(std::slice::from_ref(glob));
+        // A folder's name means what lies in it, as everywhere.
+        if let Some(within) = glob.within().filter(|_| found.is_empty()) {
+            found = self.project.matching(&[within]);
+        }
         found.retain(|path| !self.project.untracked.contains(path));
         // What is behind a link or in a submodule can be looked for, or is told not to be here.
         let there =

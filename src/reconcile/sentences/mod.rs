@@ -215,7 +215,9 @@ fn sum_of_tests(
         parts.iter().map(|part| part.strip_prefix("tests.")).collect::<Option<_>>()?;
     let words = match outcomes.as_slice() {
         ["failed", "errored"] | ["errored", "failed"] => "failed",
-        _ if outcomes.contains(&"skipped") => "failed or were skipped",
+        _ if outcomes.contains(&"skipped") && outcomes.contains(&"failed") => {
+            "failed or were skipped"
+        }
         _ => return None,
     };
     let total = count_of(scope, "tests", "total")?;

@@ -200,7 +200,9 @@ impl Signing<'_> {
             let why = format!("{signed}; the box was reset {when}, so it asks anew.");
             return Some(Against::Stale(Rule::StaleTick, why));
         }
-        if let Some(since) = self.freshness.changed(&word.by.commit, self.paths) {
+        let later = self.freshness.changed(&word.by.commit, self.paths);
+        let later = later.or_else(|| self.freshness.changed_after(word.known_until()?, self.paths));
+        if let Some(since) = later {
             return Some(Against::Stale(Rule::OtherCode, format!("{signed}. {since}")));
         }
         if !self.rules.holds(Rule::TooOld) {

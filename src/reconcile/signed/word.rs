@@ -5,9 +5,12 @@ use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
-use crate::model::{Authorship, ItemHistory, SignOffEntry, Timestamp};
+use crate::model::{Age, Authorship, ItemHistory, SignOffEntry, Timestamp};
 use crate::policy::SignOff;
 use crate::reconcile::trust::ZONE;
+
+/// An entry without a time is of any moment of its day.
+const DAY: Age = Age::days(1);
 
 /// How a word was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +61,18 @@ impl Word<'_> {
             Some((_, entry)) if !entry.zoned => entry.at.minus(ZONE),
             _ => self.at(),
         }
+    }
+
+    /// The last moment of which it can speak, where its commit is younger: a rebase put that on top of
+    /// what its author did not see, or the entry tells of an earlier day.
+    pub(super) fn known_until(&self) -> Option<Timestamp> {
+        let said = match self.entry {
+            Some((_, entry)) if entry.zoned => entry.at,
+            Some((_, entry)) => entry.at.plus(DAY),
+            None => self.by.written(),
+        };
+        let said = said.min(self.by.written());
+        (said < self.by.time).then_some(said)
     }
 
     /// Whether both are the words of one person.

@@ -46,6 +46,9 @@ struct Vulnerability<'a> {
 struct Misconfiguration<'a> {
     #[serde(borrow, rename = "ID")]
     id: Option<Str<'a>>,
+    /// What Aqua's database calls it.
+    #[serde(rename = "AVDID")]
+    database: Option<Str<'a>>,
     #[serde(rename = "Title")]
     title: Option<Str<'a>>,
     #[serde(rename = "Severity")]
@@ -189,6 +192,7 @@ impl Entry for Misconfiguration<'_> {
     fn finding(&self) -> Finding {
         Finding {
             rule: text::said(&self.id),
+            aliases: text::all_said(&self.database),
             title: self.title.as_deref().and_then(text::title),
             line: self.cause.as_ref().and_then(|cause| cause.line.line()),
             ..Finding::graded(Grade::Unknown)
