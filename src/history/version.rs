@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::checklist::Piece;
-use crate::model::{Checklist, Claim, DirectiveKey, Item, context, section_letters};
+use crate::model::{Checklist, Claim, DirectiveKey, Item, context, section_name};
 
 /// One version of a checklist.
 #[derive(Debug, Clone, Default)]
@@ -47,7 +47,7 @@ pub(super) struct Written {
     pub(super) label: Option<String>,
     /// Its text.
     pub(super) text: Arc<str>,
-    /// The headings above it, without figures, case and decoration.
+    /// The headings above it, as [`section_name`] has them.
     pub(super) section: Arc<str>,
     /// As [`Item::above`].
     pub(super) above: String,
@@ -147,6 +147,6 @@ impl Section {
             self.titles = Arc::clone(&item.section);
             self.name = None;
         }
-        Arc::clone(self.name.get_or_insert_with(|| Arc::from(section_letters(&item.section))))
+        Arc::clone(self.name.get_or_insert_with(|| Arc::from(section_name(&item.section))))
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Claim, Figure, Lines, Problem, Procedure, Span, context, section_letters};
+use super::{Claim, Figure, Lines, Problem, Procedure, Span, context, section_name};
 
 /// A Markdown file with items.
 #[derive(Debug, Clone, Default)]
@@ -190,7 +190,7 @@ impl Item {
 
     /// What stands above it: a tick is stale when this differs from when it was made.
     pub fn context(&self) -> String {
-        context(&section_letters(&self.section), &self.above)
+        context(&section_name(&self.section), &self.above)
     }
 
     /// Whether it only introduces others: its text ends in a colon, and they carry the work.

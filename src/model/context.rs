@@ -1,6 +1,8 @@
 //! The context of an item: the headings and the items above it, in a form that only a change of
 //! meaning changes.
 
+use super::heading;
+
 /// Headings that say how far an item is, and not what it is of: moving it below one changes nothing.
 const PROGRESS: [&str; 16] = [
     "archive",
@@ -21,21 +23,28 @@ const PROGRESS: [&str; 16] = [
     "wip",
 ];
 
-/// The letters of the headings above an item, outermost first, in lower case and joined by `/`: what
-/// a new number or emoji leaves as it was.
-pub fn section_letters(titles: &[String]) -> String {
-    let plain: Vec<String> = titles.iter().map(|title| letters(title)).collect();
+/// What the headings above an item say, outermost first, joined by `/`: their letters in lower case,
+/// and the numbers that name (`v1.4`, `Audit 2025`, `Sprint 4`). Another numbering, count or emoji
+/// leaves it as it was.
+pub fn section_name(titles: &[String]) -> String {
+    let plain: Vec<String> = titles.iter().map(|title| heading::name(title)).collect();
     plain.join("/")
 }
 
-fn letters(title: &str) -> String {
-    title.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
+/// Whether two such names have the same letters, whatever numbers they have.
+pub fn same_letters(one: &str, other: &str) -> bool {
+    letters(one).eq(letters(other))
 }
 
-/// The context of an item below headings of those [`section_letters`], and below the items of the
+/// What such a name has beside its numbers.
+pub fn letters(section: &str) -> impl Iterator<Item = char> {
+    section.chars().filter(|c| !c.is_ascii_digit() && *c != '.')
+}
+
+/// The context of an item below headings of that [`section_name`], and below the items of the
 /// chain `above`.
 pub fn context(section: &str, above: &str) -> String {
-    let told = |letters: &&str| !letters.is_empty() && !PROGRESS.contains(letters);
+    let told = |name: &&str| !name.is_empty() && !PROGRESS.contains(name);
     let headings: Vec<&str> = section.split('/').filter(told).collect();
     format!("{}#{above}", headings.join("/"))
 }
@@ -55,7 +64,7 @@ mod tests {
 
     fn below(titles: &[&str], above: &str) -> String {
         let titles: Vec<String> = titles.iter().map(|title| (*title).to_owned()).collect();
-        context(&section_letters(&titles), above)
+        context(&section_name(&titles), above)
     }
 
     #[test]

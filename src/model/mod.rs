@@ -13,6 +13,7 @@ mod document;
 mod edit;
 mod figure;
 mod glob;
+mod heading;
 mod history;
 mod likeness;
 mod limits;
@@ -42,7 +43,7 @@ pub use checklist::{
     WindowUnit,
 };
 pub use claim::Claim;
-pub use context::{context, context_change, section_letters};
+pub use context::{context, context_change, letters, same_letters, section_name};
 pub use document::{Document, DocumentRef, Documents, ItemIndex, ItemRef, PerItem};
 pub use edit::{Edit, EditKind, HeldBack};
 pub use figure::{Figure, Operator, Shape, Unit};

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::likeness::Words;
 use super::version::{Placed, Written};
 use crate::model::map::{HashMap, HashMapExt};
+use crate::model::{letters, same_letters};
 
 /// How like a text must be to count as reworded: between the same two neighbours, in the same
 /// section, and anywhere.
@@ -44,6 +45,10 @@ pub(super) fn pair(old: &[Placed], new: &[Placed]) -> Pairs {
         Some((Arc::clone(&item.written.section), text_of_parent(side, item), text(item)))
     });
     pairing.by_key(|_, item| Some((Arc::clone(&item.written.section), text(item))));
+    // Below a heading of another version, year or number.
+    pairing
+        .by_key(|side, item| Some((letters_above(item), text_of_parent(side, item), text(item))));
+    pairing.by_key(|_, item| Some((letters_above(item), text(item))));
     pairing.by_key(|_, item| Some(text(item)));
     pairing.by_likeness();
     pairing.pairs
@@ -70,6 +75,10 @@ pub(super) fn is_again(
 
 fn text(item: &Placed) -> Arc<str> {
     Arc::clone(&item.written.text)
+}
+
+fn letters_above(item: &Placed) -> String {
+    letters(&item.written.section).collect()
 }
 
 /// The text of the item that encloses another.
@@ -173,7 +182,7 @@ impl<'v> Pairing<'v> {
                 let (was, is) = (&self.old[*old].written, &self.new[*new].written);
                 let least = if gaps.old[*old] == gaps.new[*new] {
                     SAME_GAP
-                } else if was.section == is.section {
+                } else if same_letters(&was.section, &is.section) {
                     SAME_SECTION
                 } else if few {
                     ANYWHERE

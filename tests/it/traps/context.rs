@@ -64,6 +64,29 @@ fn a_number_an_emoji_a_figure_and_a_move_to_what_is_done_change_nothing() {
 }
 
 #[test]
+fn the_version_the_year_and_the_number_of_a_heading_are_words() {
+    for (then, now, status) in [
+        ("Release v1.4", "Release v1.5", "stale"),
+        ("CVE-2026-1111", "CVE-2026-2222", "stale"),
+        ("Audit 2025", "Audit 2026", "stale"),
+        ("Q3", "Q4", "stale"),
+        ("Sprint 4", "Sprint 5", "stale"),
+        ("Release #12", "Release #13", "stale"),
+        ("Node 18", "Node 22", "stale"),
+        ("3. Release v1.4 (3 of 5)", "4. 🚀 Release v1.4 (5 of 5)", "verified"),
+        ("Security (12)", "Security (9)", "verified"),
+    ] {
+        let below = |heading: &str| STAGING.replace("1. Staging", heading);
+        for config in [TESTED, SIGNED] {
+            let (told, reason, _) = edited(config, &below(then), &below(now));
+            assert_eq!(told, status, "{then} → {now}: {reason}");
+            let heading_told = told == "verified" || reason.contains("heading above it changed");
+            assert!(heading_told, "{reason}");
+        }
+    }
+}
+
+#[test]
 fn who_signs_an_item_signs_the_remark_beside_it() {
     let item = |text: &str| format!("# Release\n\n- [x] {text} <!-- id: migrated -->\n");
     for (then, now, status) in [
