@@ -10,11 +10,11 @@ use std::ops::Range;
 use memchr::memchr2_iter;
 
 use crate::checklist::syntax::outline::Run;
-use crate::checklist::text::affix::strip_suffix;
+use crate::checklist::text::affix::{strip_prefix, strip_suffix};
 use crate::checklist::text::figures::counts;
 use crate::checklist::text::slug::{push_slug, unnumbered, without_shortcodes};
-use crate::model::Figure;
 use crate::model::map::{HashMap, HashMapExt, HashSet, HashSetExt};
+use crate::model::{Figure, Shape, Unit};
 
 /// The longest own slug, and the longest chain of parents, in bytes; beyond it a checksum stands in.
 const OWN: usize = 80;
@@ -151,12 +151,25 @@ fn number(names: &[Option<String>], given: &mut [String], taken: &mut HashSet<St
 }
 
 /// What only a change of meaning changes: the slug of `core` without figures and decoration.
-/// `core` begins at `start` of the text that `figures` stand in.
+/// `core` begins at `start` of the text that `figures` stand in. A share (`95% of requests`) says what
+/// is claimed, and stays.
 pub(super) fn meaning(core: &str, start: usize, figures: &[Figure]) -> String {
+    plain(core, start, figures, &|figure| !is_share(core, start, figure))
+}
+
+/// The slug of `core` without decoration, and without those figures that are `left_out`.
+fn plain(
+    core: &str,
+    start: usize,
+    figures: &[Figure],
+    left_out: &dyn Fn(&Figure) -> bool,
+) -> String {
     let core = without_shortcodes(core);
     let bare = unnumbered(&core);
     let start = start + (core.len() - bare.len());
-    let within = |figure: &&Figure| (start..start + bare.len()).contains(&figure.span.start);
+    let within = |figure: &&Figure| {
+        (start..start + bare.len()).contains(&figure.span.start) && left_out(figure)
+    };
     let mut own = String::new();
     if figures.iter().any(|figure| within(&figure)) {
         push_slug(&mut own, &without_figures(bare, start, figures.iter().filter(within)));
@@ -170,12 +183,22 @@ pub(super) fn meaning(core: &str, start: usize, figures: &[Figure]) -> String {
     own
 }
 
-/// What an item is called: its meaning without the plain numbers that count, for these change while
-/// the item stays. `None` where it is called by its meaning. The meaning keeps them: a tick for 14
-/// endpoints is none for 40.
+/// Whether a figure says how much of something is meant: `5% of users`.
+fn is_share(core: &str, start: usize, figure: &Figure) -> bool {
+    let counts = matches!(figure.shape, Shape::Count { .. });
+    let tail = || figure.span.end.checked_sub(start).and_then(|end| core.get(end..));
+    counts
+        && figure.unit == Some(Unit::Percent)
+        && !figure.approximate
+        && tail().is_some_and(|tail| strip_prefix(tail, " of ").is_some())
+}
+
+/// What an item is called: its meaning without the plain numbers that count and without shares, for
+/// these change while the item stays. `None` where it is called by its meaning. The meaning keeps them:
+/// a tick for 14 endpoints is none for 40.
 pub(super) fn name(core: &str, start: usize, figures: &[Figure]) -> Option<String> {
     let counts = counts(core, start, figures);
-    if counts.is_empty() {
+    if counts.is_empty() && !figures.iter().any(|figure| is_share(core, start, figure)) {
         return None;
     }
     let mut bare = core.to_owned();
@@ -183,7 +206,7 @@ pub(super) fn name(core: &str, start: usize, figures: &[Figure]) -> Option<Strin
         let blank = " ".repeat(count.len());
         bare.replace_range(count, &blank);
     }
-    Some(meaning(&bare, start, figures))
+    Some(plain(&bare, start, figures, &|_| true))
 }
 
 /// Adds to a meaning the signs behind a letter that tell one name from another (`C`, `C++`, `C#`) and
@@ -301,6 +324,8 @@ mod tests {
         assert_eq!(own("1. **Error** rate < 1%"), "error-rate");
         assert_eq!(own("Upgrade to Node 18"), "upgrade-to-node-18");
         assert_eq!(own("95%"), "95");
+        assert_eq!(own("95% of requests under 300 ms"), "95-of-requests");
+        assert_eq!(own("Rolled out to 5% of users"), "rolled-out-to-5-of-users");
         assert_eq!(own("🚀"), "item");
     }
 
@@ -314,6 +339,7 @@ mod tests {
         );
         assert_eq!(named("All 412 tests pass"), None);
         assert_eq!(named("Upgrade to Node 18"), None);
+        assert_eq!(named("95% of requests are fast").as_deref(), Some("of-requests-are-fast"));
     }
 
     #[test]

@@ -47,7 +47,7 @@ const SIGNS: [(&str, Operator); 9] = [
     ("=", Operator::Exactly),
 ];
 
-const WORDS: [(&str, Operator); 22] = [
+const WORDS: [(&str, Operator); 28] = [
     ("no more than", Operator::AtMost),
     ("not more than", Operator::AtMost),
     ("less than", Operator::Below),
@@ -70,6 +70,12 @@ const WORDS: [(&str, Operator); 22] = [
     ("over", Operator::Above),
     ("exactly", Operator::Exactly),
     ("min", Operator::AtLeast),
+    ("max.", Operator::AtMost),
+    ("min.", Operator::AtLeast),
+    ("max:", Operator::AtMost),
+    ("min:", Operator::AtLeast),
+    ("maximum:", Operator::AtMost),
+    ("minimum:", Operator::AtLeast),
 ];
 
 const ABOUT: [&str; 10] =
@@ -133,7 +139,7 @@ fn turned(operator: Operator) -> Operator {
 
 fn word_operator(rest: &str) -> Option<(&str, Operator)> {
     let last = rest.as_bytes().last()?;
-    if !last.is_ascii_alphabetic() {
+    if !(last.is_ascii_alphabetic() || matches!(last, b'.' | b':')) {
         return None;
     }
     WORDS.iter().find_map(|(word, operator)| {

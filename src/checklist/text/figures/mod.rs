@@ -80,8 +80,9 @@ fn figure_at(text: &str, at: usize, floor: usize) -> Read {
         Some(operator) => Shape::Limit { operator, value: number.value },
         None => Shape::Count { value: number.value },
     };
+    let names = || words::is_named_before(text, before.start) || words::is_year_of(text, &number);
     let counted = words::noun_after(text, &number, number.end.max(after.end)).is_some()
-        && !(operator.is_none() && words::is_named_before(text, before.start));
+        && !(operator.is_none() && names());
     let said = operator.is_some() && (after.unit.is_some() || counted || before.sign)
         || before.approximate
         || after.unit == Some(Unit::Percent)

@@ -77,6 +77,9 @@ fn limits_in_signs_and_words() {
         ("Error rate = 0", "== 0"),
         ("failed == 0", "== 0"),
         ("CLS = 0", "== 0"),
+        ("Coverage min. 80 %", ">= 80 %"),
+        ("Error rate max. 1 %", "<= 1 %"),
+        ("Latency max: 300 ms", "<= 300 ms"),
     ];
     for (text, expected) in table {
         assert_eq!(limit(text), expected, "{text}");
@@ -91,6 +94,8 @@ fn shares_and_changes() {
         ("3 out of 7 tests passing", "3 out of 7 tests passing | 3 of 7 |  |  | tests passing"),
         ("Coverage up (61% → 83%)", "61% → 83% | 61 → 83% |  | coverage up | "),
         ("All 3 tests pass", "3 tests pass | 3 |  | all | tests pass"),
+        ("All 2025 tests pass", "2025 tests pass | 2025 |  | all | tests pass"),
+        ("2025 tests pass", "2025 tests pass | 2025 |  |  | tests pass"),
         ("1 test failed", "1 test failed | 1 |  |  | test failed"),
         (
             "Suite green (404/405 passing)",
@@ -135,6 +140,8 @@ fn what_only_looks_like_a_figure() {
         "Pages for 403/404",
         "Pages (403/404)",
         "123456789012345678901234567890 errors",
+        "SOC 2 audit for 2025 passed",
+        "Pen test 2025 passed",
     ] {
         assert_eq!(read(text), Vec::<String>::new(), "{text}");
     }

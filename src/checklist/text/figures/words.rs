@@ -127,6 +127,20 @@ pub(super) fn is_named_before(text: &str, at: usize) -> bool {
     shouted || within || NAMES.iter().any(|name| name.eq_ignore_ascii_case(word))
 }
 
+/// Whether a number is the year that the word before it is of: `audit for 2025 passed`. `All 2025 tests`
+/// are counted.
+pub(super) fn is_year_of(text: &str, number: &Number) -> bool {
+    const COUNTING: [&str; 4] = ["all", "of", "only", "the"];
+    let digits = text.get(number.start..number.end).unwrap_or_default();
+    let year = digits.len() == 4 && (1990.0..2100.0).contains(&number.value);
+    let Some(lead) = text.get(..number.start).and_then(|lead| lead.strip_suffix(' ')) else {
+        return false;
+    };
+    let word = lead.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let counting = || COUNTING.iter().any(|known| known.eq_ignore_ascii_case(word));
+    year && !word.is_empty() && !counting()
+}
+
 /// Whether `word`, some words after a number of that value, is counted by it. `2 test rows` are rows.
 fn is_counted(word: &str, value: f64) -> bool {
     const SINGULAR: [&str; 14] = [
