@@ -41,8 +41,9 @@ pub(super) struct Built {
     pub(super) lead: usize,
     /// What it is called by, where that is not its meaning.
     pub(super) name: Option<String>,
-    /// The slug of what is struck within it; empty where nothing is, or where all of it is.
-    pub(super) struck: String,
+    /// What its meaning has beside the words that name it: what is struck within it, and of a row
+    /// what its other cells say. Empty for most.
+    pub(super) beside: String,
     /// What its text says against its box.
     pub(super) said: Option<Said>,
 }
@@ -81,7 +82,7 @@ impl Reader<'_> {
         heading: Option<usize>,
         depth: usize,
     ) -> Built {
-        let struck = if is_struck(run) { String::new() } else { struck(run) };
+        let beside = if is_struck(run) { String::new() } else { struck(run) };
         let own = self.own(run);
         let said = fields(&own.text, own.prose(), own.glance, self.key_values);
         let claim = claim(boxed, run, &own.text, own.prose(), own.note.as_deref());
@@ -120,7 +121,7 @@ impl Reader<'_> {
         };
         let prose = Prose { text: own.codeless.as_deref(), lead: own.lead, glance: own.glance };
         let said = contradictions::of_text(&item, prose);
-        Built { item, lead: own.lead, name: own.name, struck, said }
+        Built { item, lead: own.lead, name: own.name, beside, said }
     }
 
     /// The item that a row of a status table is.
@@ -130,6 +131,7 @@ impl Reader<'_> {
         let mut built = self.item(&mut subject, ItemKind::TableRow, claim, None, row.heading, 0);
         let end = row.cells.last().map_or(subject.span.end, |cell| cell.span.end);
         let line = self.lines.line(row.start);
+        built.beside.push_str(&status.told);
         let item = &mut built.item;
         item.line = line;
         item.span = self.span(row.start, end.max(row.start));
@@ -228,11 +230,14 @@ impl Reader<'_> {
     }
 }
 
-/// The slug of what is struck in `run`.
+/// The slug of what is struck in `run`, behind a sign of its own; empty where nothing is.
 fn struck(run: &Run) -> String {
     let mut slug = String::new();
     for words in run.struck.iter().filter_map(|range| run.raw.get(range.clone())) {
         push_slug(&mut slug, words);
+    }
+    if !slug.is_empty() {
+        slug.insert(0, '~');
     }
     slug
 }

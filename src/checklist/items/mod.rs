@@ -40,7 +40,7 @@ struct At {
     /// What its parents are called by, where that is not what they mean.
     below: Option<String>,
     /// As in [`Built`].
-    struck: String,
+    beside: String,
 }
 
 /// Reads every item of `outline`.
@@ -169,8 +169,8 @@ impl Items {
                 line: reader.lines.line(comment.span.start),
             });
         }
-        let Built { lead, name, struck, .. } = built;
-        self.places.push(At { heading, lead, name, below: chain.named, struck });
+        let Built { lead, name, beside: more, .. } = built;
+        self.places.push(At { heading, lead, name, below: chain.named, beside: more });
         self.said.extend(built.said.map(|said| (self.items.len(), said)));
         self.items.push(built.item);
         self.items.len() - 1
@@ -205,11 +205,8 @@ impl Items {
                 .then(|| format!("{}/{id}", item.section_slug));
             item.id = id;
             identity::push_signs(&mut item.meaning, &item.text);
-            // What is struck is not said any more, and names the item still.
-            if !at.struck.is_empty() {
-                item.meaning.push('~');
-                item.meaning.push_str(&at.struck);
-            }
+            // What is struck is not said any more, and names the item still; other cells do not name it.
+            item.meaning.push_str(&at.beside);
         }
         for item in twice.into_iter().filter_map(|index| self.items.get(index)) {
             let written = item.id.rsplit_once('#').map_or(item.id.as_str(), |(written, _)| written);

@@ -29,6 +29,11 @@ impl<'t> Table<'t> {
         self.titles.get(column).map(String::as_str).unwrap_or_default()
     }
 
+    /// How many columns have a title.
+    pub(super) fn width(&self) -> usize {
+        self.titles.len()
+    }
+
     /// The column of that bare title.
     pub(super) fn titled(&self, title: &str) -> Option<usize> {
         self.titles.iter().position(|known| known == title)
@@ -245,30 +250,114 @@ pub(super) fn answers(title: &str) -> bool {
     QUESTIONS.contains(&title)
 }
 
-fn is_status_title(title: &str) -> bool {
-    const TITLES: [&str; 21] = [
-        "status",
-        "state",
+/// Titles that only say that a status stands below them.
+const TITLES: [&str; 21] = [
+    "status",
+    "state",
+    "result",
+    "results",
+    "outcome",
+    "verdict",
+    "progress",
+    "check",
+    "checkbox",
+    "pass/fail",
+    "pass / fail",
+    "estado",
+    "statut",
+    "stand",
+    "stato",
+    "статус",
+    "状态",
+    "狀態",
+    "状態",
+    "ステータス",
+    "✅",
+];
+
+/// Whether a title says nothing but that a status stands below it.
+pub(super) fn is_plain_status(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    TITLES.contains(&lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '✅'))
+}
+
+/// Whether people write into a column of that bare title after a row was done: who, when, a remark,
+/// a link, what was measured.
+pub(super) fn is_filled_in_later(title: &str) -> bool {
+    const LATER: [&str; 44] = [
+        "actual",
+        "assigned",
+        "author",
+        "bemerkung",
+        "bemerkungen",
+        "by",
+        "comment",
+        "comments",
+        "current",
+        "date",
+        "datum",
+        "duration",
+        "effort",
+        "estimate",
+        "eta",
+        "evidence",
+        "finished",
+        "issue",
+        "kommentar",
+        "link",
+        "links",
+        "measured",
+        "note",
+        "notes",
+        "notiz",
+        "pr",
+        "progress",
+        "proof",
+        "ref",
+        "reference",
+        "references",
+        "remark",
+        "remarks",
         "result",
         "results",
-        "outcome",
-        "verdict",
-        "progress",
-        "check",
-        "checkbox",
-        "pass/fail",
-        "pass / fail",
-        "estado",
-        "statut",
-        "stand",
-        "stato",
-        "статус",
-        "状态",
-        "狀態",
-        "状態",
-        "ステータス",
-        "✅",
+        "reviewer",
+        "started",
+        "tester",
+        "ticket",
+        "time",
+        "updated",
+        "url",
+        "value",
+        "when",
     ];
+    let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.next_back().is_some_and(|last| LATER.contains(&last))
+        || title.starts_with("last ")
+        || title.starts_with("date ")
+}
+
+/// Whether a number alone says below that bare title what shall hold.
+pub(super) fn sets_a_goal(title: &str) -> bool {
+    const GOALS: [&str; 14] = [
+        "build",
+        "expected",
+        "goal",
+        "limit",
+        "max",
+        "maximum",
+        "min",
+        "minimum",
+        "release",
+        "required",
+        "target",
+        "threshold",
+        "version",
+        "year",
+    ];
+    title.split(|c: char| !c.is_alphanumeric()).any(|word| GOALS.contains(&word))
+}
+
+fn is_status_title(title: &str) -> bool {
     let lower = title.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '✅');
     TITLES.contains(&bare)

@@ -5,13 +5,15 @@ mod states;
 
 use crate::checklist::syntax::mojibake::Repair;
 use crate::checklist::syntax::outline::{Row, Run};
+use crate::checklist::text::figures::figures;
 use crate::checklist::text::glance::Glance;
 use crate::checklist::text::marks;
+use crate::checklist::text::slug::slug;
 use crate::model::Claim;
 
-use super::identity::{without, without_html};
+use super::identity::{meaning, without, without_html};
 use super::parts::parts;
-use columns::{Table, answers, status_columns};
+use columns::{Table, answers, is_filled_in_later, is_plain_status, sets_a_goal, status_columns};
 use states::{State, state};
 
 /// A row that is an item.
@@ -26,6 +28,8 @@ pub(super) struct StatusRow {
     pub(super) owner: Option<String>,
     pub(super) due: Option<String>,
     pub(super) priority: Option<String>,
+    /// What else the row says of its subject, in the form of a meaning: a tick is of that too.
+    pub(super) told: String,
 }
 
 /// For each row of `rows` whether it is an item. Rows of one table stand together.
@@ -92,7 +96,27 @@ impl Cells<'_> {
             }
         }
         read.note = (!notes.is_empty()).then(|| notes.join("; "));
+        read.told = self.told(subject, status);
         Some(read)
+    }
+
+    /// What the cells beside the subject say that is no status and not filled in later, and what the
+    /// titles of the status say beyond being that.
+    fn told(&self, subject: usize, status: &[usize]) -> String {
+        let mut told = String::new();
+        for at in 0..self.cells.len().max(self.table.width()) {
+            let title = self.table.bare(at);
+            let said = if status.contains(&at) {
+                let title = self.table.title(at);
+                if is_plain_status(title) { None } else { words(title, false) }
+            } else if at == subject || is_field(title) || is_filled_in_later(title) {
+                None
+            } else {
+                words(self.cell(at), sets_a_goal(title))
+            };
+            told.extend(said.iter().flat_map(|said| ["|", said]));
+        }
+        told
     }
 
     /// What the cell at `at` says; what is struck in it is not said any more.
@@ -149,6 +173,14 @@ const DUES: [&str; 3] = ["due", "due date", "deadline"];
 /// Whether a column tells something of its rows, and never what they are about.
 fn is_field(title: &str) -> bool {
     OWNERS.contains(&title) || DUES.contains(&title) || matches!(title, "priority" | "severity")
+}
+
+/// What a cell says but for its figures; a number alone is measured, unless it is `kept`.
+fn words(cell: &str, kept: bool) -> Option<String> {
+    if kept {
+        return Some(slug(cell)).filter(|said| !said.is_empty());
+    }
+    cell.contains(char::is_alphabetic).then(|| meaning(cell, 0, &figures(cell)))
 }
 
 /// Whether a cell says what a row is about: words, and no sign or label alone.
