@@ -46,7 +46,7 @@ impl History {
                     said.evidence_for.retain(|said| is_said(&said.by));
                     let ticked = (item.claim == Claim::Done && still).then(|| self.tick(trail));
                     ItemHistory {
-                        events: trail.records.iter().map(|at| self.event(*at)).collect(),
+                        events: trail.records.iter().filter_map(|at| self.event(*at)).collect(),
                         ticked: ticked.flatten(),
                         sign_offs: said.sign_offs,
                         evidence_for: said.evidence_for,
@@ -73,8 +73,8 @@ impl History {
     /// The tick that the newest record of the box is, if it is one.
     fn tick(&self, trail: &Trail) -> Option<Tick> {
         let of_box = |at: &&usize| match self.records[**at].change {
-            Change::Added | Change::Ticked | Change::Unticked => true,
-            Change::Moved | Change::Reworded | Change::Removed => false,
+            Some(Change::Added | Change::Ticked | Change::Unticked) => true,
+            Some(Change::Moved | Change::Reworded | Change::Removed) | None => false,
         };
         let at = trail.records.iter().rev().find(of_box)?;
         let Record { claim, revision, .. } = &self.records[*at];
@@ -88,8 +88,9 @@ impl History {
             }
         };
         let written = written.map(|record| &record.written);
-        (*claim == Claim::Done).then(|| Tick {
-            event: self.event(*at),
+        let event = self.event(*at).filter(|_| *claim == Claim::Done)?;
+        Some(Tick {
+            event,
             // Who ticked what was not there yet ticked other words, whatever they were.
             meaning: written.map(|of| of.meaning.clone()).unwrap_or_default(),
             thresholds: written.map(|of| of.thresholds.clone()).unwrap_or_default(),
@@ -97,13 +98,14 @@ impl History {
         })
     }
 
-    pub(super) fn event(&self, at: usize) -> Event {
+    /// The event that a record is, if it is one of its item.
+    pub(super) fn event(&self, at: usize) -> Option<Event> {
         let Record { revision, change, written, claim } = &self.records[at];
-        Event {
+        Some(Event {
             by: Arc::clone(&self.revisions[*revision]),
-            change: *change,
+            change: (*change)?,
             text: Arc::clone(&written.text),
             claim: *claim,
-        }
+        })
     }
 }

@@ -124,8 +124,8 @@ impl History {
     ) -> Result<Vec<LogEvent>, GitError> {
         let mut found: Vec<(usize, LogEvent)> = Vec::new();
         let mut tell = |trail: &Trail, item: String| {
-            let event = |at: &usize| (*at, self.told(*at, item.clone()));
-            found.extend(trail.records.iter().map(event));
+            let event = |at: &usize| Some((*at, self.told(*at, item.clone())?));
+            found.extend(trail.records.iter().filter_map(event));
         };
         let called = current_names(file, now);
         for (index, (trail, called)) in file.trails.iter().zip(called).enumerate() {
@@ -145,9 +145,9 @@ impl History {
         Ok(found.into_iter().map(|(_, event)| event).collect())
     }
 
-    fn told(&self, at: usize, item: String) -> LogEvent {
-        let event = self.event(at);
-        LogEvent {
+    fn told(&self, at: usize, item: String) -> Option<LogEvent> {
+        let event = self.event(at)?;
+        Some(LogEvent {
             commit: event.by.commit.clone(),
             time: event.by.time,
             author: event.by.author.clone(),
@@ -159,7 +159,7 @@ impl History {
             claim: event.claim,
             signed: event.by.signature.is_there(),
             signature: event.by.signature.is_there().then(|| event.by.signature.word().to_owned()),
-        }
+        })
     }
 }
 

@@ -145,7 +145,9 @@ impl Tracer<'_, '_> {
     /// The records of one aspect that a side wrote since the sides parted.
     fn since(&self, view: &View<'_>, common: &[usize], aspect: Aspect) -> Vec<usize> {
         let ours = |record: &&usize| {
-            !common.contains(record) && aspect.holds(self.traced.records[**record].change)
+            // What is said around an item is of its place.
+            let change = self.traced.records[**record].change.unwrap_or(Change::Moved);
+            !common.contains(record) && aspect.holds(change)
         };
         view.trail.records.iter().filter(ours).copied().collect()
     }

@@ -242,7 +242,12 @@ impl Tracer<'_, '_> {
         let mut trails = Vec::with_capacity(version.items.len());
         for ((item, before), told) in version.items.iter().zip(&pairs.old).zip(told) {
             let trail = match before {
-                Some(before) if told.is_empty() => was.trails[*before].clone(),
+                Some(before) if told.is_empty() => {
+                    let said = !was.items()[*before].written.says_as(&item.written);
+                    let around = said.then(|| self.record(at, None, item));
+                    let trail = &was.trails[*before];
+                    around.map_or_else(|| trail.clone(), |record| trail.then([record]))
+                }
                 Some(before) => {
                     let records = self.write_all(at, &told, item);
                     was.trails[*before].then(records)
@@ -287,6 +292,10 @@ impl Tracer<'_, '_> {
     }
 
     pub(super) fn write(&mut self, at: usize, change: Change, item: &Placed) -> usize {
+        self.record(at, Some(change), item)
+    }
+
+    fn record(&mut self, at: usize, change: Option<Change>, item: &Placed) -> usize {
         self.traced.records.push(Record {
             revision: at + self.shift,
             change,

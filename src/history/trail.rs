@@ -12,7 +12,9 @@ use super::version::{Placed, Version, Written};
 pub(super) struct Record {
     /// The commit, by its place among the revisions.
     pub(super) revision: usize,
-    pub(super) change: Change,
+    /// What it did to the item; `None` where only what is said around it changed, such as the name of
+    /// its heading. That is no event of the item, and tells what others saw who ticked it later.
+    pub(super) change: Option<Change>,
     /// The item after it; of a removed one what it was.
     pub(super) written: Arc<Written>,
     pub(super) claim: Claim,
@@ -28,11 +30,7 @@ pub(super) fn seen<'r>(
     let mut seen: Option<&Record> = None;
     for record in records {
         let was_there = written(record).is_some_and(|at| at <= authored);
-        let other_words = seen.is_none_or(|seen| {
-            seen.written.meaning != record.written.meaning
-                || seen.written.thresholds != record.written.thresholds
-                || seen.written.context() != record.written.context()
-        });
+        let other_words = seen.is_none_or(|seen| !seen.written.says_as(&record.written));
         match (was_there, other_words) {
             (true, _) => seen = Some(record),
             (false, true) => break,

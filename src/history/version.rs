@@ -119,6 +119,13 @@ impl Written {
         context(&self.section, &self.above)
     }
 
+    /// Whether a tick of the one is a tick of the other.
+    pub(super) fn says_as(&self, other: &Written) -> bool {
+        self.meaning == other.meaning
+            && self.thresholds == other.thresholds
+            && self.context() == other.context()
+    }
+
     fn of(item: &Item, section: Arc<str>) -> Written {
         let named = |directive: &&crate::model::Directive| directive.key == DirectiveKey::Id;
         let explicit = item.directives.iter().find(named);

@@ -105,7 +105,12 @@ pub(super) struct Rest<'b> {
 
 /// Revision, change, wording, claim.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Record(pub(super) usize, pub(super) Change, pub(super) Number, pub(super) Claim);
+pub(super) struct Record(
+    pub(super) usize,
+    pub(super) Option<Change>,
+    pub(super) Number,
+    pub(super) Claim,
+);
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct State {

@@ -40,7 +40,7 @@ fn history() -> History {
     let trail = |at: usize| Trail { item: at + 1, records: Arc::new([at]), truncated: false };
     let record = |at: usize| Record {
         revision: at % 2,
-        change: Change::Added,
+        change: (at > 0).then_some(Change::Added),
         written: Arc::clone(&version.items[at].written),
         claim: Claim::Open,
     };

@@ -102,6 +102,73 @@ fn who_signs_an_item_signs_the_remark_beside_it() {
 }
 
 #[test]
+fn a_year_a_limit_with_a_point_and_a_share_are_what_was_ticked() {
+    let item = |text: &str| format!("# Release\n\n- [x] {text} <!-- id: migrated -->\n");
+    for (then, now, status) in [
+        ("SOC 2 audit for 2025 passed", "SOC 2 audit for 2026 passed", "stale"),
+        ("Pen test 2025 passed", "Pen test 2026 passed", "stale"),
+        ("Coverage min. 80 %", "Coverage min. 8 %", "stale"),
+        ("Error rate max. 1 %", "Error rate max. 10 %", "stale"),
+        ("95% of requests under 300 ms", "50% of requests under 300 ms", "stale"),
+        ("Rolled out to 5% of users", "Rolled out to 100% of users", "stale"),
+        ("All 412 tests passed", "All 2025 tests passed", "verified"),
+        ("Coverage raised (80% of lines)", "Coverage raised (82% of lines)", "verified"),
+    ] {
+        let (told, reason, _) = edited(TESTED, &item(then), &item(now));
+        assert_eq!(told, status, "{then} → {now}: {reason}");
+    }
+}
+
+#[test]
+fn a_tick_of_a_row_is_of_its_other_cells_and_of_what_the_status_is_of() {
+    let table = |check: &str, place: &str, status: &str, owner: &str, note: &str, share: &str| {
+        format!(
+            "# Release\n\n| Area | Check | Place | {status} | Owner | Notes | Tested on | Link | Findings |\n\
+             |---|---|---|---|---|---|---|---|---|\n\
+             | Database <!-- id: migrated --> | {check} | {place} | ✅ Done | {owner} | {note} | | | {share} |\n"
+        )
+    };
+    let then = table("Schema reviewed", "staging", "Status", "", "", "3");
+    for (now, status) in [
+        (table("Restore tried", "staging", "Status", "", "", "3"), "stale"),
+        (table("Schema reviewed", "production", "Status", "", "", "3"), "stale"),
+        (table("Schema reviewed", "staging", "Status (go-live)", "", "", "3"), "stale"),
+        (table("Schema reviewed", "staging", "Status", "Ana", "see run 5", "4"), "verified"),
+        (table("**Schema** reviewed ✨", "Staging", "Status", "", "", ""), "verified"),
+    ] {
+        let (told, reason, _) = edited(TESTED, &then, &now);
+        assert_eq!(told, status, "{now}: {reason}");
+    }
+}
+
+#[test]
+fn a_tick_that_was_rebased_over_another_heading_is_of_the_heading_that_its_author_saw() {
+    let list = |heading: &str, mark: &str| {
+        format!("# Release\n\n## {heading}\n\n- [{mark}] Migrated <!-- id: migrated -->\n")
+    };
+    let by_tick = SIGNED.replace("org\" }", "org\", tick = true }");
+    for (seen, status) in [("2026-01-03", "stale"), ("2026-01-05", "verified")] {
+        for config in [TESTED, &by_tick] {
+            let repo = Repo::new()
+                .author("Ana", "ana@example.org")
+                .file("LIST.md", list("Staging", " "))
+                .file("trueup.toml", config)
+                .file("ev/junit.xml", JUNIT)
+                .commit("list", at("2026-01-02"))
+                .file("LIST.md", list("Production", " "))
+                .commit("it is for production now", at("2026-01-04"))
+                .author("Noor", "noor@example.org")
+                .file("LIST.md", list("Production", "x"))
+                .commit("migrated", at(seen))
+                .rebased(at(seen), at("2026-01-06"));
+            let (told, reason, _) = judged(&repo);
+            assert_eq!(told, status, "{reason}");
+            assert!(told == "verified" || reason.contains("heading above it"), "{reason}");
+        }
+    }
+}
+
+#[test]
 fn a_sign_behind_a_letter_is_another_name() {
     let item = |text: &str| format!("# Release\n\n- [x] {text} <!-- id: migrated -->\n");
     let (status, reason, _) = edited(TESTED, &item("TLS is graded A"), &item("TLS is graded A+"));
