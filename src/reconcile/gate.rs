@@ -2,6 +2,7 @@
 
 use crate::model::{
     Checklist, Code, Documents, Glob, Item, ItemIndex, PerItem, Problem, Status, counted, plural,
+    priority_in,
 };
 use crate::policy::{Gate, Required};
 
@@ -165,7 +166,30 @@ fn asks_for(required: &Required, checklist: &Checklist, item: &Item) -> bool {
     let named = || names(&required.items, item) || names_below(&required.items, checklist, item);
     named()
         && required.section.as_ref().is_none_or(under)
-        && (required.priority.is_none() || required.priority == item.priority)
+        && required.priority.as_ref().is_none_or(|asked| is_of(asked, item))
+}
+
+/// Whether an item is of the priority `asked`, by its own word or by the nearest heading that has one.
+fn is_of(asked: &str, item: &Item) -> bool {
+    let is_asked = |said: &str| {
+        let word = priority_in(said);
+        said.eq_ignore_ascii_case(asked)
+            || word.is_some_and(|word| word.eq_ignore_ascii_case(asked))
+    };
+    let own = item.priority.as_deref();
+    if own.is_some_and(is_asked) {
+        return true;
+    }
+    // A sign beside it grades it too, and leaves the heading's word standing.
+    let worded = own.is_some_and(|own| priority_in(own).is_some());
+    let mut above = item.section.iter().rev();
+    !worded
+        && match priority_in(asked) {
+            Some(_) => {
+                above.find_map(|title| priority_in(title)).is_some_and(|said| is_asked(&said))
+            }
+            None => above.any(|title| title.trim_start().starts_with(asked)),
+        }
 }
 
 /// Whether `glob` names the item by the sections above its own: `security/auth/csrf`.

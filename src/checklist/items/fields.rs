@@ -4,6 +4,7 @@ use memchr::{memchr_iter, memchr2_iter};
 
 use crate::checklist::text::affix::{strip_prefix, strip_suffix};
 use crate::checklist::text::glance::Glance;
+use crate::model::priority_in;
 
 /// The fields of an item.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -308,23 +309,26 @@ fn is_month(word: &str) -> bool {
 
 /// `P0` to `P4` as a whole token, or a coloured sign in front.
 fn priority(text: &str, glance: Glance) -> Option<String> {
-    let bytes = if glance.digit() { text.as_bytes() } else { &[] };
-    let marked = memchr_iter(b'P', bytes).find(|&at| {
-        let whole = at == 0 || matches!(bytes.get(at - 1), Some(b' ' | b'[' | b'(' | b'`' | b':'));
-        let ends = matches!(
-            bytes.get(at + 2),
-            None | Some(b' ' | b']' | b')' | b':' | b'/' | b',' | b'`')
-        );
-        whole && ends && matches!(bytes.get(at + 1), Some(b'0'..=b'4'))
-    });
-    if let Some(at) = marked {
-        return text.get(at..at + 2).map(str::to_owned);
+    if let Some(said) = if glance.digit() { priority_in(text) } else { None } {
+        return Some(said);
     }
-    if !glance.foreign() {
+    if !(glance.foreign() || glance.colon()) {
         return None;
     }
-    let sign = text.chars().next().filter(|c| matches!(c, '🔴' | '🟠' | '🟡' | '🔺' | '⏫' | '🔼'));
-    sign.or_else(|| text.chars().find(|c| matches!(c, '🔺' | '⏫' | '🔼'))).map(String::from)
+    let graded = |c: &char| matches!(c, '🔴' | '🟠' | '🟡' | '🔺' | '⏫' | '🔼');
+    let ends = text.trim_end_matches(['\u{fe0f}', ' ', '.', '!']);
+    let sign = text.chars().next().filter(graded);
+    let sign = sign.or_else(|| text.chars().find(|c| matches!(c, '🔺' | '⏫' | '🔼')));
+    let sign = sign.or_else(|| ends.chars().next_back().filter(graded));
+    // What GitHub calls the signs.
+    const NAMES: [(&str, char); 4] = [
+        (":red_circle:", '🔴'),
+        (":orange_circle:", '🟠'),
+        (":yellow_circle:", '🟡'),
+        (":small_red_triangle:", '🔺'),
+    ];
+    let named = || NAMES.iter().find(|(name, _)| text.starts_with(name) || ends.ends_with(name));
+    sign.or_else(|| named().map(|(_, sign)| *sign)).map(String::from)
 }
 
 fn optional(text: &str, glance: Glance) -> bool {
@@ -465,6 +469,10 @@ mod tests {
             ("[P1/M/H] a", Some("P1")),
             ("a (P2)", Some("P2")),
             ("🔴 a", Some("🔴")),
+            ("a 🔴", Some("🔴")),
+            (":red_circle: a", Some("🔴")),
+            ("p0: a", Some("P0")),
+            ("a #P0", Some("P0")),
             ("HTTP1 P9 P01", None),
         ] {
             assert_eq!(priority(text, Glance::at(text)).as_deref(), expected, "{text}");

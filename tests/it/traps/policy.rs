@@ -97,3 +97,31 @@ fn a_gate_on_a_section_holds_items_with_slashes_in_their_ids() {
     let repo = of_item("- [ ] It holds <!-- id: my/deep/id -->", gate);
     assert_eq!(snapshot(&repo)["checklists"][0]["items"][0]["status"], "ready");
 }
+
+#[test]
+fn a_gate_by_priority_asks_for_every_item_that_reads_as_of_it() {
+    let list = |open: &str| format!("- [x] P0 It holds <!-- id: a -->\n{open}");
+    let gate = |priority: &str| {
+        format!(
+            "[gate]\nrequire = [{{ items = \"**\", priority = \"{priority}\", status = \"verified\" }}]\n\
+             [[require]]\nitem = \"a\"\n{TESTS}\npaths = []\n"
+        )
+    };
+    check(&of_item(&list("- [ ] P1 Later\n\n## P1: should have\n\n- [ ] Other\n"), &gate("P0")))
+        .code(0);
+    for open in [
+        "- [ ] p0: Keys rotated\n",
+        "- [ ] Failover tried #P0\n",
+        "- [ ] P0-2: Alerts reviewed\n",
+        "\n## P0: must have\n\n- [ ] Backups restored\n",
+        "\n## 1. Must have (P0)\n\n### Data\n\n- [ ] 🟠 Backups restored\n",
+    ] {
+        for asked in ["P0", "p0"] {
+            check(&of_item(&list(open), &gate(asked))).code(1);
+        }
+    }
+    for open in ["- [ ] :red_circle: Pager tested\n", "- [ ] Rollback tried 🔴\n"] {
+        check(&of_item(&list(open), &gate("🔴"))).code(1);
+    }
+    refused(&of_item(&list(""), &gate("P3")), "of P3` matches no item");
+}
