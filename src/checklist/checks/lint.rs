@@ -62,6 +62,14 @@ fn malformed(place: Place, kind: OddityKind, written: &str) -> Problem {
             ("No space follows this bullet, so its box is none.", "Write `- [ ]`.")
         }
         OddityKind::Drawn => ("A drawn box is no task.", "Write `- [ ]` or `- [x]`."),
+        OddityKind::Escaped => (
+            "A `\\` stands before this box, so it is none.",
+            "Take the `\\` out: write `- [ ]` or `- [x]`.",
+        ),
+        OddityKind::Hidden => (
+            "A sign that nobody sees stands before this box, so it is none.",
+            "Take out what stands between the bullet and `[`, and write one space.",
+        ),
         OddityKind::Setext => (
             "A lone `-` below makes this text a heading, so its box is none.",
             "Take the lone `-` out, or write text after it.",
@@ -81,4 +89,36 @@ fn malformed(place: Place, kind: OddityKind, written: &str) -> Problem {
         OddityKind::InTable => ("A box in a table is no task.", "Write the rows as a list."),
     };
     Problem::new(Code::BoxMalformed, place, message).hint(hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checklist::{Settings, read};
+    use crate::model::Code;
+
+    #[test]
+    fn boxes_pasted_from_elsewhere_are_told() {
+        let told = |line: &str| {
+            let list = format!("# List\n\n{line}\n");
+            let problems = read("LIST.md", list.as_bytes(), &Settings::default()).problems;
+            problems.iter().filter(|problem| problem.code == Code::BoxMalformed).count()
+        };
+        for line in [
+            "– [ ] x",
+            "• [x] x",
+            "a. [ ] x",
+            "b) [ ] x",
+            "-\u{a0}[ ] x",
+            "- \\[ ] x",
+            "- \\[x\\] x",
+            "- \u{200b}[ ] x",
+            "- \u{feff}[x] x",
+        ] {
+            assert_eq!(told(line), 1, "{line:?}");
+        }
+        for line in ["- [ ] x", "– x [ ] y", "a. x", "- \\[draft] x", "- \u{200b}x", "• [x](y)"]
+        {
+            assert_eq!(told(line), 0, "{line:?}");
+        }
+    }
 }

@@ -359,14 +359,25 @@ fn awaits(text: &str, verbs: &[&str], before: &[&str]) -> bool {
 /// `WIP: …`, `Blocked by #123: …`, `Tests of the cache to be written`, `…, deferred to 3.0`, `… once #12
 /// is merged`.
 pub(super) fn held_back(text: &str) -> Option<String> {
-    const MARKS: [&str; 4] = ["wip", "todo", "tbd", "blocked"];
+    const MARKS: [&str; 10] = [
+        "wip",
+        "todo",
+        "tbd",
+        "blocked",
+        "not done yet",
+        "not done",
+        "not yet done",
+        "not yet",
+        "not started",
+        "pending",
+    ];
     let opens = MARKS.iter().copied().find(|mark| {
         let rest = strip_prefix(text, mark).map(str::trim_start);
         rest.is_some_and(|rest| {
             rest.starts_with(':') || *mark == "blocked" && strip_prefix(rest, "by ").is_some()
         })
     });
-    if let Some(mark) = opens {
+    if let Some(mark) = opens.or_else(|| is_in_progress(text).then_some("wip")) {
         return Some(mark.to_owned());
     }
     let ends = ["to be written", "to be done", "to be implemented", "to be tested", "to be fixed"];
@@ -374,6 +385,12 @@ pub(super) fn held_back(text: &str) -> Option<String> {
     let said = ends.into_iter().find(|said| strip_suffix(bare, said).is_some());
     let said = said.or_else(|| put_off(bare)).or_else(|| awaits_number(text).then_some("once"));
     said.map(str::to_owned)
+}
+
+/// `WIP tests`. `WIP limits are set` speaks of them.
+fn is_in_progress(text: &str) -> bool {
+    let of = text.strip_prefix("WIP ").map(str::trim_start);
+    of.is_some_and(|of| strip_prefix(of, "limit").is_none())
 }
 
 /// `…, deferred`, `… - postponed to 3.0`: the word set apart, and nothing but until when behind it.

@@ -152,6 +152,10 @@ pub(in crate::checklist) enum OddityKind {
     Bullet,
     /// `- ☐ x`.
     Drawn,
+    /// `\[ ] x`.
+    Escaped,
+    /// What nobody sees stands before it.
+    Hidden,
     /// `- [x] x`, and below it a lone `-` that makes a heading of it.
     Setext,
     /// `# [ ] x`.

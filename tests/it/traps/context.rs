@@ -136,7 +136,8 @@ fn a_tick_of_a_row_is_of_its_other_cells_and_of_what_the_status_is_of() {
         (table("Schema reviewed", "staging", "Status", "Ana", "see run 5", "4"), "verified"),
         (table("**Schema** reviewed ✨", "Staging", "Status", "", "", ""), "verified"),
     ] {
-        let (told, reason, _) = edited(TESTED, &then, &now);
+        let config = format!("checklists = [\"LIST.md\"]\n{TESTED}");
+        let (told, reason, _) = edited(&config, &then, &now);
         assert_eq!(told, status, "{now}: {reason}");
     }
 }

@@ -273,6 +273,12 @@ fn unfinished(words: &Words<'_>, glance: Glance) -> Option<String> {
     {
         return Some(sign.to_string());
     }
+    if let Some(sign) = ["🚧", ":construction:", "⏳"]
+        .into_iter()
+        .find(|sign| text.trim_end_matches(['\u{fe0f}', ' ', '.']).ends_with(sign))
+    {
+        return Some(sign.to_owned());
+    }
     if glance.foreign() && crossed_out(text) {
         return Some("❌".to_owned());
     }

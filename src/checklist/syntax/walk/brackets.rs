@@ -55,6 +55,8 @@ impl Walker<'_> {
             && self.is_box(at + 1)
         {
             self.odd(at, OddityKind::Bullet);
+        } else if self.text.get(at..).and_then(past_other_bullet).is_some_and(begins_with_box) {
+            self.odd(at, OddityKind::Unlisted);
         }
     }
 
@@ -100,8 +102,43 @@ impl Walker<'_> {
             self.odd(at, OddityKind::Wrapped);
         } else if rest.starts_with(['☐', '☑', '☒', '🗹', '🗷']) {
             self.odd(at, OddityKind::Drawn);
+        } else if escaped(self.text, at).is_some_and(begins_with_box) {
+            self.odd(at, OddityKind::Escaped);
+        } else if rest.starts_with(HIDDEN) && begins_with_box(rest.trim_start_matches(HIDDEN)) {
+            self.odd(at, OddityKind::Hidden);
         }
     }
+}
+
+/// What has no width.
+const HIDDEN: [char; 5] = ['\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'];
+
+/// What follows a bullet of a word processor, or a letter: `– [ ] x`, `• [ ] x`, `a. [ ] x`.
+fn past_other_bullet(line: &str) -> Option<&str> {
+    const BULLETS: [char; 14] =
+        ['-', '*', '+', '–', '—', '‐', '‑', '•', '‣', '▪', '◦', '·', '●', '○'];
+    let drawn = line.strip_prefix(BULLETS);
+    let lettered = || {
+        let rest = line.strip_prefix('(').unwrap_or(line);
+        rest.strip_prefix(|c: char| c.is_ascii_alphabetic())?.strip_prefix(['.', ')'])
+    };
+    let rest = drawn.or_else(lettered)?;
+    let bare = rest.trim_start_matches(|c: char| c.is_whitespace() || HIDDEN.contains(&c));
+    (bare.len() < rest.len()).then_some(bare)
+}
+
+/// The box at `at`, or right behind it, without the `\` before it and the one before its end.
+fn escaped(text: &str, at: usize) -> Option<&str> {
+    let rest = text.get(at..)?;
+    let opened = text.get(..at).is_some_and(|lead| lead.ends_with('\\'));
+    rest.strip_prefix('\\').or_else(|| opened.then_some(rest))
+}
+
+/// Whether `text` begins with a box and a space.
+fn begins_with_box(text: &str) -> bool {
+    ["[ ]", "[x]", "[X]", "[ \\]", "[x\\]"]
+        .iter()
+        .any(|of| text.strip_prefix(of).is_some_and(|rest| rest.starts_with([' ', '\t'])))
 }
 
 /// Whether `marker` is one of GFM's own.
