@@ -3,6 +3,7 @@
 
 use memchr::{memchr_iter, memchr3};
 
+use crate::checklist::checks::waiting::AWAITED;
 use crate::checklist::text::affix::{strip_prefix, strip_suffix};
 use crate::checklist::text::figures::are_codes;
 use crate::model::Figure;
@@ -326,26 +327,6 @@ const LAST: [&str; 42] = [
 /// `Works, pending review`: what it waits for closes the text. Not what is spoken of (`List changes
 /// pending review`, `No tickets pending approval`).
 fn awaits(text: &str, verbs: &[&str], before: &[&str]) -> bool {
-    const AWAITED: [&str; 18] = [
-        "approval",
-        "approvals",
-        "confirmation",
-        "decision",
-        "deployment",
-        "feedback",
-        "fix",
-        "legal",
-        "merge",
-        "qa",
-        "release",
-        "review",
-        "reviews",
-        "sign-off",
-        "signoff",
-        "testing",
-        "validation",
-        "verification",
-    ];
     if !AWAITED.iter().any(|awaited| strip_suffix(text, awaited).is_some()) {
         return false;
     }

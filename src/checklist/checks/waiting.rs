@@ -34,8 +34,9 @@ fn words(clause: &str) -> Vec<&str> {
 }
 
 /// What is waited for where a text does not set it apart: `Waiting for legal review`.
-const AWAITED: [&str; 20] = [
+pub(super) const AWAITED: [&str; 22] = [
     "approval",
+    "approvals",
     "confirmation",
     "decision",
     "deployment",
@@ -49,6 +50,7 @@ const AWAITED: [&str; 20] = [
     "reply",
     "response",
     "review",
+    "reviews",
     "security",
     "sign-off",
     "signoff",

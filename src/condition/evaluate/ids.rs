@@ -13,7 +13,8 @@ const SCHEMES: [&str; 20] = [
 
 impl Evaluation<'_> {
     /// What `asks` says of `text`, by any of the names that it has. Refused where it is the id of an
-    /// advisory and has none in the scheme that is `sought`, for it may be the same.
+    /// advisory and has none in the scheme that is `sought`, for it may be the same; and where one
+    /// finding stands for several advisories, of which `asks` means some.
     pub(super) fn by_any_name(
         &self,
         node: &Node,
@@ -21,11 +22,12 @@ impl Evaluation<'_> {
         sought: &str,
         asks: impl Fn(&str) -> bool,
     ) -> Result<bool, Undecided> {
+        let others = self.other_names(node, text);
+        self.is_one_advisory(node, text, &others, &asks)?;
         if asks(text) {
             return Ok(true);
         }
         self.is_whole_licence(node, text, sought, &asks)?;
-        let others = self.other_names(node, text);
         if others.iter().any(|name| asks(name)) || self.is_package(node, text, sought)? {
             return Ok(true);
         }
@@ -41,6 +43,27 @@ impl Evaluation<'_> {
         let why = format!(
             "{node} is {text}, which may be {sought} by another name: the report does not tell its \
              {scheme}. Ask for {text}, or of a report that tells both."
+        );
+        Err(Undecided::Missing { why })
+    }
+
+    /// Refuses an answer that holds of one advisory of a finding and not of another: npm makes one
+    /// finding of all that a package has, and two ids of one scheme are two advisories.
+    fn is_one_advisory(
+        &self,
+        node: &Node,
+        text: &str,
+        others: &[String],
+        asks: impl Fn(&str) -> bool,
+    ) -> Result<(), Undecided> {
+        let Some(scheme) = scheme_of(text) else { return Ok(()) };
+        let besides = others.iter().filter(|of| scheme_of(of) == Some(scheme) && *of != text);
+        let Some(other) = besides.into_iter().find(|of| asks(of) != asks(text)) else {
+            return Ok(());
+        };
+        let why = format!(
+            "{node} is {text}, of a finding that stands for {other} as well: it is neither the one nor \
+             the other alone."
         );
         Err(Undecided::Missing { why })
     }

@@ -39,6 +39,14 @@ fn a_flaw_is_found_by_each_of_its_ids() {
     }
     let ghsa = "!findings.list.exists(f, f.rule == \"GHSA-jfh8-c2jp-5v3q\")";
     says(&of("GHSA-jfh8-c2jp-5v3q-log4j-core", &[]), ghsa, None);
+    // One finding of npm is all that a package has.
+    let both = of("GHSA-aaaa-bbbb-cccc", &["GHSA-dddd-eeee-ffff"]);
+    for accepted in ["GHSA-aaaa-bbbb-cccc", "GHSA-dddd-eeee-ffff"] {
+        says(&both, &format!("findings.list.all(f, f.rule == \"{accepted}\")"), None);
+        says(&both, &format!("findings.list.all(f, f.rule in [\"{accepted}\"])"), None);
+    }
+    says(&both, "findings.list.all(f, f.rule.startsWith(\"GHSA-\"))", Some(true));
+    says(&both, "!findings.list.exists(f, f.rule == \"GHSA-gggg-hhhh-jjjj\")", Some(true));
     let names = "!(\"CVE-2021-44228\" in findings.list.map(f, f.rule))";
     says(&of("RUSTSEC-2021-0001", &["CVE-2021-44228"]), names, None);
 }
