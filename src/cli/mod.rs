@@ -27,7 +27,6 @@ mod verify;
 mod workflow_commands;
 
 use std::ffi::OsString;
-use std::io::{self, BufWriter, Write};
 
 use clap::Parser;
 
@@ -35,9 +34,6 @@ pub use exit::Exit;
 pub use streams::Streams;
 
 use args::{Cli, Command};
-
-/// How many bytes of a long document are written at once.
-const PIECE: usize = 64 << 10;
 
 /// Runs trueup on `args` (the program's name first) and returns how it ended. Only `main` ends the
 /// process, so that a test can call this.
@@ -83,12 +79,4 @@ fn json(document: &impl serde::Serialize) -> String {
     // Every type printed has text keys, and numbers that JSON has.
     let text = serde_json::to_string_pretty(document).unwrap_or_default();
     text + "\n"
-}
-
-/// The same, written a piece at a time.
-fn write_json(to: impl Write, document: &impl serde::Serialize) -> io::Result<()> {
-    let mut to = BufWriter::with_capacity(PIECE, to);
-    serde_json::to_writer_pretty(&mut to, document)?;
-    to.write_all(b"\n")?;
-    to.flush()
 }

@@ -19,3 +19,5 @@ mod sarif;
 pub mod site;
 mod spreadsheet;
 pub mod text;
+
+pub use json::write_json;

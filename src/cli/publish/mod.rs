@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::model::Digest;
 use crate::pipeline::{self, Error};
-use crate::render::{beside, site};
+use crate::render::{beside, site, write_json};
 use crate::seal::manifest::{Entry, MANIFEST, Manifest, vault_path};
 use crate::snapshot::Snapshot;
 use crate::sources::digest::{Digesting, sha256};
@@ -105,7 +105,7 @@ fn remember(files: &Mutex<BTreeMap<String, Vec<u8>>>, path: &str, bytes: Vec<u8>
 /// Writes a document to `file`; the SHA-256 and the number of its bytes.
 fn digested(file: impl Write, document: &impl Serialize) -> io::Result<(Digest, u64)> {
     let mut digesting = Digesting::new(file);
-    super::write_json(&mut digesting, document)?;
+    write_json(&mut digesting, document)?;
     Ok(digesting.finish())
 }
 

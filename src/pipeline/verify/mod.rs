@@ -28,6 +28,9 @@ use verdicts::Told;
 /// The version that draws pages as this does.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// Where a report has its data.
+const SNAPSHOT: &str = "snapshot.json";
+
 /// The largest file of a report.
 const LARGEST: u64 = 4 << 30;
 
@@ -50,9 +53,10 @@ pub struct Verifying {
 /// Where there is no report, or it cannot be read at all.
 pub fn verify(of: &Verifying) -> Result<Verification, Error> {
     let report = Report::open(&of.dir)?;
-    let mut layers = vec![report.manifest_layer(), report.statement_layer()];
+    let snapshot = report.snapshot();
+    let mut layers = vec![report.manifest_layer(), report.statement_layer(&snapshot)];
     let (mut on_trust, mut other) = (Vec::new(), None);
-    match report.evidence() {
+    match report.recorded().and_then(|recorded| Ok((recorded, snapshot?))) {
         Err(why) => {
             let faults = vec![why];
             layers.push(Layer::of("vault", "", faults));
@@ -118,11 +122,11 @@ impl Report {
 
     /// The statements are drawn again: whoever signs one signs what it says of the report. Those that
     /// say what was judged may be missing.
-    fn statement_layer(&self) -> Layer {
-        let faults = match self.snapshot() {
-            Err(why) => vec![why],
+    fn statement_layer(&self, snapshot: &Result<Snapshot, String>) -> Layer {
+        let faults = match snapshot {
+            Err(why) => vec![why.clone()],
             Ok(snapshot) => {
-                let drawn = statements(&snapshot, &self.manifest_sha256).into_iter();
+                let drawn = statements(snapshot, &self.manifest_sha256).into_iter();
                 drawn.filter_map(|(name, text)| self.statement_fault(name, &text)).collect()
             }
         };
@@ -141,19 +145,17 @@ impl Report {
         }
     }
 
-    /// The witness and the snapshot.
-    fn evidence(&self) -> Result<(Recorded, Snapshot), String> {
-        let read =
-            |name: &str| files::read(&self.dir, name, LARGEST).map_err(|fault| format!("{fault}."));
-        let recorded = Recorded::read(&read(WITNESS)?)?;
-        Ok((recorded, self.snapshot()?))
+    fn recorded(&self) -> Result<Recorded, String> {
+        Recorded::read(&self.read(WITNESS)?)
     }
 
     fn snapshot(&self) -> Result<Snapshot, String> {
-        let bytes = files::read(&self.dir, "snapshot.json", LARGEST);
-        let bytes = bytes.map_err(|fault| format!("{fault}."))?;
-        let stored = store::read(&bytes).map_err(|fault| format!("snapshot.json: {fault}."))?;
-        Ok(stored.snapshot)
+        let stored = store::read(&self.read(SNAPSHOT)?);
+        Ok(stored.map_err(|fault| format!("{SNAPSHOT}: {fault}."))?.snapshot)
+    }
+
+    fn read(&self, name: &str) -> Result<Vec<u8>, String> {
+        files::read(&self.dir, name, LARGEST).map_err(|fault| format!("{fault}."))
     }
 
     /// Whether each blob is what its name says, every kept input has one, and manifest, witness and

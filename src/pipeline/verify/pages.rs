@@ -2,22 +2,24 @@
 //! so that one which was altered together with the manifest is found too.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::{Mutex, PoisonError};
 
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::diff::Diff;
 use crate::model::{Layer, counted};
-use crate::render::{beside, site};
+use crate::render::{beside, site, write_json};
 use crate::snapshot::Snapshot;
-use crate::sources::digest::sha256;
+use crate::sources::digest::{Digesting, sha256};
 use crate::sources::files;
 
-use super::{LARGEST, Report, VERSION};
+use super::{LARGEST, Report, SNAPSHOT, VERSION};
 use crate::pipeline::witness::file::{Recorded, WITNESS};
 
 /// What is drawn from nothing, but is what the pages are drawn from.
-const DATA: [&str; 2] = ["snapshot.json", WITNESS];
+const DATA: [&str; 2] = [SNAPSHOT, WITNESS];
 
 /// Draws every page, and every output beside them, and compares.
 pub(super) fn layer(
@@ -47,7 +49,7 @@ pub(super) fn layer(
     let compare = |page: site::Page| {
         let digest = sha256(&page.bytes).to_string();
         let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.compare(&page.path, &digest, "snapshot.json");
+        seen.compare(&page.path, &digest, SNAPSHOT);
     };
     if let Err(fault) = site::draw_into(snapshot, &options, &compare) {
         return Layer::of("pages", "", vec![format!("{fault}.")]);
@@ -71,14 +73,28 @@ pub(super) fn layer(
 
 /// What stands in the data besides, and no page is drawn from.
 fn beyond(report: &Report, snapshot: &Snapshot, recorded: &Recorded) -> Option<String> {
-    let written = [serde_json::to_value(snapshot), serde_json::to_value(recorded)];
-    let mut all = DATA.iter().zip(written);
-    let (name, _) = all.find(|(name, written)| {
-        let there = files::read(&report.dir, name, LARGEST).ok();
-        let there: Option<Value> = there.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        there.as_ref() != written.as_ref().ok()
-    })?;
+    let name = match (is_all_of(report, SNAPSHOT, snapshot), is_all_of(report, WITNESS, recorded)) {
+        (false, _) => SNAPSHOT,
+        (true, false) => WITNESS,
+        (true, true) => return None,
+    };
     Some(format!("{name} tells what trueup does not write into it."))
+}
+
+/// Whether `read` is all that the file `name` tells. By its digest where it lies there as trueup
+/// writes it, so that a large one is not held once more; else, laid out otherwise, member by member.
+fn is_all_of(report: &Report, name: &str, read: &impl Serialize) -> bool {
+    let mut written = Digesting::new(io::sink());
+    if write_json(&mut written, read).is_err() {
+        return false;
+    }
+    let (digest, _) = written.finish();
+    if report.present.get(name) == Some(&digest.to_string()) {
+        return true;
+    }
+    let there = report.read(name).ok();
+    let there: Option<Value> = there.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    there.is_some() && there == serde_json::to_value(read).ok()
 }
 
 /// What the pages say beside the snapshot, as it lies in the report.
@@ -90,7 +106,7 @@ fn options(
     let kept = report.present.keys().filter(|path| path.starts_with("vault/"));
     let placed = |path: &String| Some((path.rsplit('/').next()?.to_owned(), path.clone()));
     Ok(site::Options {
-        snapshot_sha256: report.present.get("snapshot.json").cloned(),
+        snapshot_sha256: report.present.get(SNAPSHOT).cloned(),
         diffs: diffs(report, snapshot)?,
         inputs: recorded.told(),
         kept: kept.filter_map(placed).collect(),
