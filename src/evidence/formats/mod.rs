@@ -135,6 +135,7 @@ mod pnpm_audit;
 mod prometheus_api;
 mod prometheus_rules;
 mod psalm_json;
+mod pylint;
 mod pylint_json;
 mod pyright_json;
 mod pytest_benchmark;
@@ -340,6 +341,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &prometheus_api::PrometheusApi,
     &prometheus_rules::PrometheusRules,
     &psalm_json::PsalmJson,
+    &pylint::Pylint,
     &pylint_json::PylintJson,
     &pyright_json::PyrightJson,
     &pytest_benchmark::PytestBenchmark,
