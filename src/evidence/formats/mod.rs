@@ -43,6 +43,7 @@ mod doctest;
 mod dotcover;
 mod dotnet_list_package;
 mod eslint_json;
+mod flake8;
 mod flawfinder_csv;
 mod gatling;
 mod gcc_json;
@@ -249,6 +250,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &dotcover::Dotcover,
     &dotnet_list_package::DotnetListPackage,
     &eslint_json::EslintJson,
+    &flake8::Flake8,
     &flawfinder_csv::FlawfinderCsv,
     &gatling::Gatling,
     &gcc_json::GccJson,

@@ -45,6 +45,7 @@ const OTHERS: &[(&str, Why, &[&str])] = &[
     ("clippy-json", Why::Place, &["line_start"]),
     ("cobertura", Why::Hits, &["hits"]),
     ("eslint-json", Why::Grade, &["severity"]),
+    ("flake8", Why::Prose, &[""]),
     ("flawfinder-csv", Why::Grade, &["Level"]),
     ("gatling", Why::Measure, &["max*", "mean*", "min*", "percentiles*"]),
     ("gcov-json", Why::Hits, &["count", "execution_count"]),
