@@ -103,9 +103,11 @@ impl History {
         settings: &Settings,
     ) -> Result<Log, GitError> {
         let mut names = Names { repository, settings, known: BTreeMap::new() };
+        let today: BTreeMap<&str, &Checklist> =
+            checklists.iter().map(|checklist| (checklist.path.as_str(), checklist)).collect();
         let mut logs = Vec::with_capacity(self.files.len());
         for (path, file) in &self.files {
-            let now = checklists.iter().find(|checklist| checklist.path == *path);
+            let now = today.get(path.as_str()).copied();
             let events = self.events(path, file, now, &mut names)?;
             if !events.is_empty() {
                 let formerly = self.former.get(path).cloned().unwrap_or_default();
