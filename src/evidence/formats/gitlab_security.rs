@@ -30,6 +30,7 @@ impl Format for GitlabSecurity {
                 "Of Semgrep's own (`--gitlab-sast`) a report without a finding needs something that vouches for it: it names no file that was scanned.",
                 "A report of `scan.type: secret_detection` is not copied into a report, for it holds what leaked.",
                 "`scan.status: failure` with no vulnerability is a failure of the scanner.",
+                "`scan.partial_scan`: only what a merge request changed was scanned; the rest is counted in `findings.unchecked`.",
             ],
         }
     }
@@ -87,6 +88,10 @@ impl Format for GitlabSecurity {
                 let why = "Semgrep names no file that it scanned here; its JSON does.";
                 reading.doubt(Rule::SilentTool, why);
             }
+            if scan.partial.is_some() {
+                reading.warn("Only a part was scanned (`scan.partial_scan`): what was changed.");
+                report.findings.unchecked = Some(1);
+            }
             if scan.status.as_deref() == Some("failure") {
                 let name = reading.tool.as_deref().unwrap_or("The scanner").to_owned();
                 reading.doubt(Rule::ToolFailed, format!("{name} reports that its scan failed."));
@@ -137,6 +142,9 @@ struct Scan<'a> {
     end_time: Option<Str<'a>>,
     status: Option<Str<'a>>,
     messages: Option<Vec<Told<'a>>>,
+    /// How a scan of a part alone chose that part.
+    #[serde(rename = "partial_scan")]
+    partial: Option<IgnoredAny>,
     /// The addresses that a DAST scan asked for.
     #[serde(rename = "scanned_resources")]
     resources: Option<Vec<IgnoredAny>>,
@@ -249,6 +257,21 @@ mod tests {
             [("", ""), (one, ""), (r#", "scanned_resources": []"#, "DAST scanned 0 resources")]
         {
             proves("gitlab-security", &[(&report(resources), why)]);
+        }
+    }
+
+    #[test]
+    fn what_a_scan_of_a_part_left_out_is_unchecked() {
+        let report = |partial: &str| {
+            format!(
+                r#"{{"version": "15.2.2", "vulnerabilities": [], "scan": {{"type": "sast",
+                "status": "success", "scanner": {{"name": "SAST"}}{partial}}}}}"#
+            )
+        };
+        let differential = r#", "partial_scan": {"mode": "differential"}"#;
+        for (partial, unchecked) in [("", None), (differential, Some(1))] {
+            let findings = reading("gitlab-security", &report(partial)).facts.findings.unwrap();
+            assert_eq!(findings.unchecked, unchecked, "{partial}");
         }
     }
 

@@ -280,7 +280,9 @@ fn doubt(reading: &mut Reading, summary: &Summary<'_>, metrics: &Metrics) {
         reading.doubt(Rule::NothingLookedAt, "k6 made 0 iterations and 0 requests.");
         return;
     }
-    if count("iterations") == Some(0.0) && !measured(summary) {
+    // A counter without a sample is left out; setup and teardown are timed as iterations are.
+    let counted_out = || summary.metrics.contains_key("http_reqs") || !measured(summary);
+    if count("iterations").map_or_else(counted_out, |count| count == 0.0) {
         let why = "k6 made 0 iterations: its requests are those of setup and teardown.";
         reading.doubt(Rule::NothingLookedAt, why);
     }
@@ -325,7 +327,17 @@ mod tests {
                 "iterations": {{"count": {iterations}, "rate": 1}}}}}}"#
             )
         };
-        proves("k6-summary", &[(&summary(10), ""), (&summary(0), "made 0 iterations")]);
+        let timed = r#""iteration_duration": {"avg": 1, "max": 3}"#;
+        let absent = summary(0).replace(r#""iterations": {"count": 0, "rate": 1}"#, timed);
+        proves(
+            "k6-summary",
+            &[
+                (&summary(10), ""),
+                (&summary(0), "made 0 iterations"),
+                (&absent, "made 0 iterations"),
+                (&absent.replace("http_reqs", "ws_msgs_sent"), ""),
+            ],
+        );
     }
 
     #[test]

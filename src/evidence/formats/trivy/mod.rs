@@ -1,11 +1,13 @@
 //! `trivy --format json`: images, file systems, repositories, Kubernetes, and the shape before 0.20.
 
 mod result;
+mod system;
 
 use serde::Deserialize;
 use serde::de::MapAccess;
 
 use self::result::Found;
+use self::system::System;
 use crate::evidence::family::{listed, version};
 use crate::evidence::json::{self, Members, Num, Str};
 use crate::evidence::{
@@ -32,14 +34,15 @@ impl Format for Trivy {
                 .commit("`Metadata.Commit`, of a repository")
                 .digest("`Metadata.RepoDigests`, of an image"),
             source: "https://trivy.dev/latest/docs/configuration/reporting/",
-            clean: "Targets are listed without findings; of an image whose operating system is named, no `Results` at all.",
-            vacuous: "No target; targets on which no check ran (`MisconfSummary` of 0 and 0); an image without an operating system and without `Results`; a `SchemaVersion` beyond 2; `[]` and `null` of versions before 0.20.",
+            clean: "Targets are listed without findings; of an image whose operating system Trivy has advisories for, no `Results` at all.",
+            vacuous: "No target; targets on which no check ran (`MisconfSummary` of 0 and 0); an image without `Results` whose operating system is not named, or is one that Trivy has no advisories for (`fedora`); a `SchemaVersion` beyond 2; `[]` and `null` of versions before 0.20.",
             blank: Blanks::NONE.list(Means::Vacuous).null(Means::Vacuous),
             notes: &[
                 "Vulnerabilities, failed misconfigurations, secrets and licences are findings; checks with status PASS are not.",
                 "`ExperimentalModifiedFindings` are suppressed: listed, not counted.",
                 "Secrets are never read, only their rule and place.",
                 "Of an operating system past its support (`EOSL: true`) the advisories have ended: it is counted in `findings.unchecked`.",
+                "Of an operating system that Trivy has no advisories for it scans no package: that is counted in `findings.unchecked` where other targets are listed.",
                 "Resources of a cluster with an `Error` were not scanned: they are counted in `findings.unchecked`.",
                 "A clean image has no `Results`; a file system without them held nothing that Trivy looks at.",
             ],
@@ -129,14 +132,7 @@ struct Metadata<'a> {
     #[serde(rename = "Commit")]
     commit: Option<Str<'a>>,
     #[serde(rename = "OS")]
-    os: Option<System>,
-}
-
-#[derive(Deserialize)]
-struct System {
-    /// Whether it is past the end of its service life.
-    #[serde(rename = "EOSL")]
-    ended: Option<bool>,
+    os: Option<System<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -169,7 +165,12 @@ impl Report<'_> {
         let kind = self.kind.as_deref().unwrap_or_default();
         let image = kind == "container_image";
         let unread = self.metadata.as_ref().is_some_and(|metadata| metadata.os.is_none());
-        if image && unread && self.found.targets == 0 {
+        let system = self.metadata.as_ref().and_then(|metadata| metadata.os.as_ref());
+        let unknown = system.and_then(System::unknown).filter(|_| !self.found.system);
+        if let Some(name) = unknown.filter(|_| image && self.found.targets == 0) {
+            let why = format!("Trivy has no advisories for {name}: it looked at no package of it.");
+            reading.doubt(Rule::NothingLookedAt, why);
+        } else if image && unread && self.found.targets == 0 {
             let why = "Trivy found no operating system and no package in the image: it looked at nothing.";
             reading.doubt(Rule::NothingLookedAt, why);
         } else if !self.results && !self.cluster && !image {
@@ -194,9 +195,12 @@ impl Report<'_> {
             reading.warn(format!("Trivy could not scan {resources}, the first {first}"));
             findings.unchecked = Some(self.unscanned.len() as u64);
         }
-        let os = self.metadata.as_ref().and_then(|metadata| metadata.os.as_ref());
-        if os.is_some_and(|os| os.ended == Some(true)) {
+        if system.is_some_and(System::is_past_support) {
             reading.warn("The operating system is past its support: it gets no advisories.");
+            findings.unchecked = Some(1);
+        } else if let Some(name) = unknown {
+            let why = format!("Trivy has no advisories for {name}: it looked at no package of it.");
+            reading.warn(why);
             findings.unchecked = Some(1);
         }
         reading.facts.findings = Some(findings);

@@ -12,6 +12,7 @@ use crate::facts::{Finding, Findings, Grade};
 pub(super) struct Scan<'a> {
     #[serde(borrow)]
     target: Option<Str<'a>>,
+    class: Option<Str<'a>>,
     vulnerabilities: Option<Vec<Vulnerability<'a>>>,
     misconfigurations: Option<Vec<Misconfiguration<'a>>>,
     misconf_summary: Option<Summary>,
@@ -112,6 +113,8 @@ struct Modified<'a> {
 pub(super) struct Found {
     pub findings: Findings,
     pub targets: u64,
+    /// Whether the packages of an operating system are one of them.
+    pub system: bool,
     /// Those of configuration on which no check ran.
     pub untested: u64,
     /// Failed misconfigurations: declared, listed.
@@ -125,6 +128,7 @@ impl Found {
 
     pub(super) fn add(&mut self, scan: &Scan<'_>) {
         self.targets += 1;
+        self.system |= scan.class.as_deref() == Some("os-pkgs");
         let mut failed = 0;
         let mut add = |entry: &dyn Entry, suppressed: bool| {
             let grade = entry.severity().map_or(Grade::Unknown, Grade::from_word);
