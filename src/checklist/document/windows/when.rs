@@ -31,15 +31,27 @@ pub(super) fn is_bare(words: &[&str]) -> bool {
     })
 }
 
-/// Whether `words` open with a time: `24-48 hours`, `within 24 hours`, or are one: `24h`.
+/// Whether `words` open with a time: `24-48 hours`, `within 24 hours`, `after 24 hours`, `t+24h`, or
+/// are one: `24h`.
 pub(super) fn opens(words: &[&str]) -> bool {
+    let counted = |number: &str, name: &str| range(bare(number)).is_some() && unit(name).is_some();
     match words {
-        [one] => glued(one).is_some(),
-        ["within", number, name, ..] | [number, name, ..] => {
-            range(number).is_some() && unit(name).is_some()
+        ["after", one] | [one] => glued(bare(one)).is_some(),
+        ["within" | "after", number, name, ..] | [number, name, ..] => {
+            counted(number, name) || is_offset(number) && glued(bare(number)).is_some()
         }
         [] => false,
     }
+}
+
+/// `t+24h`, `+7`: so long after a start.
+fn is_offset(word: &str) -> bool {
+    bare(word) != word
+}
+
+/// The time of `t+24h` or `+24h`.
+fn bare(word: &str) -> &str {
+    word.trim_start_matches('t').strip_prefix('+').unwrap_or(word)
 }
 
 /// `t+24h`, `within 24 hours of the deployment`.
@@ -48,7 +60,7 @@ pub(super) fn counts_from_it(words: &[&str]) -> bool {
         ["within", number, name, "of", ..] => range(number).is_some() && unit(name).is_some(),
         _ => false,
     };
-    words.iter().any(|word| word.starts_with("t+"))
+    words.iter().any(|word| is_offset(word))
         || (0..words.len()).any(|at| {
             let rest = words.get(at..).unwrap_or_default();
             let of = rest.get(4..).unwrap_or_default();
@@ -96,16 +108,36 @@ pub(super) fn numbered(words: &[&str]) -> Option<Window> {
     Some(Window { opens: opens.checked_mul(scale)?, ends: high.max(1).checked_mul(scale)?, unit })
 }
 
-/// `24 hours after deployment`, `post-launch (48 hours)`, `t+24h`, `24-48 hours`.
+/// `post-launch (48 hours)`, `24-48 hours`; and `24 hours after deployment`, `t+24h`, which open then.
 pub(super) fn after(words: &[&str]) -> Option<Window> {
-    let both = words.windows(2).find_map(|pair| match pair {
-        [number, name] => Some((range(number.trim_start_matches("t+"))?, unit(name)?)),
-        _ => None,
+    let both = || {
+        (0..words.len()).find_map(|at| {
+            let counted = range(bare(words.get(at)?))?;
+            Some((at, 2, counted, unit(words.get(at + 1)?)?))
+        })
+    };
+    let in_one = || {
+        let mut all = words.iter().enumerate();
+        all.find_map(|(at, word)| glued(bare(word)).map(|(counted, of)| (at, 1, counted, of)))
+    };
+    let (at, length, (low, high), (unit, scale)) = both().or_else(in_one)?;
+    let (low, high) = (low.checked_mul(scale)?, high.checked_mul(scale)?);
+    if low == high && is_moment(words, at, at + length) {
+        let lasts = if unit == WindowUnit::Hours && low % 24 == 0 { 24 } else { scale };
+        return Some(Window { opens: low, ends: low.checked_add(lasts)?, unit });
+    }
+    Some(Window { opens: if low == high { 0 } else { low }, ends: high, unit })
+}
+
+/// Whether the time in `words` from `at` to `end` is when something is looked at (`one week after the
+/// launch`, `after 24 hours`), and not how long it goes on (`within 24 hours after the launch`).
+fn is_moment(words: &[&str], at: usize, end: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or_default();
+    let lasts = ["within", "for", "in", "the", "next", "over", "during"].contains(&before);
+    let behind = words.get(end).is_some_and(|word| {
+        matches!(*word, "after" | "later" | "past" | "following") || word.starts_with("post")
     });
-    let in_one = || words.iter().find_map(|word| glued(word.trim_start_matches("t+")));
-    let ((low, high), (unit, scale)) = both.or_else(in_one)?;
-    let opens = if low == high { 0 } else { low };
-    Some(Window { opens: opens.checked_mul(scale)?, ends: high.checked_mul(scale)?, unit })
+    words.get(at).is_some_and(|word| is_offset(word)) || before == "after" || behind && !lasts
 }
 
 /// `24h`, `24-48h`.
