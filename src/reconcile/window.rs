@@ -13,7 +13,9 @@ pub(super) fn of_item<'c>(checklist: &'c Checklist, item: &Item) -> Option<(&'c 
 /// When evidence counts for what stands in a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Opening {
-    /// From then on.
+    /// From the deployment on.
+    Deployed(Timestamp),
+    /// From some time before or after it on.
     At(Timestamp),
     /// After a deployment, and none is known: not yet.
     Undeployed,
@@ -23,6 +25,7 @@ impl Opening {
     /// Of a window; `None` where it lies before a deployment that is not known.
     pub(super) fn of(window: Window, deployed: Option<Timestamp>) -> Option<Opening> {
         match deployed {
+            Some(deployed) if window.opens == 0 => Some(Opening::Deployed(deployed)),
             Some(deployed) => Some(Opening::At(opens(window, deployed))),
             None => (window.opens >= 0).then_some(Opening::Undeployed),
         }
@@ -31,8 +34,11 @@ impl Opening {
     /// Why what is of `time` came too early, to stand behind what it is.
     pub(super) fn too_early(self, time: Timestamp) -> Option<String> {
         match self {
+            Opening::Deployed(deployed) => {
+                (time < deployed).then(|| format!("before the deployment of {}", deployed.human()))
+            }
             Opening::At(opens) => {
-                (time < opens).then(|| format!("before the deployment of {}", opens.human()))
+                (time < opens).then(|| format!("before its window opened on {}", opens.human()))
             }
             Opening::Undeployed => {
                 Some("and no deployment of this commit is known that it could be after".to_owned())

@@ -23,7 +23,7 @@ impl Format for GitlabSecurity {
             tells: Tells::NOTHING.time("`scan.end_time`").version("`scan.scanner.version`"),
             source: "https://gitlab.com/gitlab-org/security-products/security-report-schemas",
             clean: "`vulnerabilities` is empty and `scan.status` is no failure.",
-            vacuous: "`scan.status: failure`; a message of level fatal; `scanned_resources: []` of a DAST scan.",
+            vacuous: "`scan.status: failure`; a message of level fatal; `scanned_resources: []` of a DAST scan, `dependency_files: []` of one of dependencies.",
             blank: Blanks::NONE,
             notes: &[
                 "A report without `vulnerabilities` is broken, not clean.",
@@ -77,9 +77,12 @@ impl Format for GitlabSecurity {
                 let why = format!("The scanner tells of a fatal error. It says: {said}");
                 reading.doubt(Rule::ToolFailed, why);
             }
-            if scan.resources.as_ref().is_some_and(Vec::is_empty) && report.findings.total() == 0 {
+            let listed = report.files.as_ref().or(scan.resources.as_ref());
+            if listed.is_some_and(Vec::is_empty) && report.findings.total() == 0 {
                 let name = reading.tool.as_deref().unwrap_or("The scanner").to_owned();
-                reading.doubt(Rule::NothingLookedAt, format!("{name} scanned 0 resources."));
+                let what =
+                    if report.files.is_some() { "files of dependencies" } else { "resources" };
+                reading.doubt(Rule::NothingLookedAt, format!("{name} scanned 0 {what}."));
             }
             let by_semgrep =
                 scan.analyzer.as_ref().and_then(|of| of.vendor.as_ref()?.name.as_deref())
@@ -114,6 +117,8 @@ struct Report<'a> {
     /// Whether a finding quotes what leaked.
     secrets: bool,
     scan: Option<Scan<'a>>,
+    /// The manifests that a scan of dependencies found.
+    files: Option<Vec<IgnoredAny>>,
 }
 
 impl<'de> Members<'de> for Report<'de> {
@@ -126,6 +131,7 @@ impl<'de> Members<'de> for Report<'de> {
                 })?;
             }
             "scan" => self.scan = map.next_value()?,
+            "dependency_files" => self.files = map.next_value()?,
             _ => json::skip(map)?,
         }
         Ok(())
@@ -258,6 +264,8 @@ mod tests {
         {
             proves("gitlab-security", &[(&report(resources), why)]);
         }
+        let none = report("").replacen('{', r#"{"dependency_files": [], "#, 1);
+        proves("gitlab-security", &[(&none, "scanned 0 files of dependencies")]);
     }
 
     #[test]

@@ -24,7 +24,7 @@ impl Format for Govulncheck {
             tells: Tells::NOTHING.version("`config.scanner_version`"),
             source: "https://pkg.go.dev/golang.org/x/vuln/internal/govulncheck",
             clean: "`config`, messages about the scan, and no `finding`.",
-            vacuous: "Messages without `config`: the beginning is missing; none that says that the code was checked: the scan broke off.",
+            vacuous: "Messages without `config`: the beginning is missing; none that says that the code was checked: the scan broke off; no package that matches the pattern.",
             blank: Blanks::NONE,
             notes: &[
                 "A finding is an advisory that a `finding` names, however many traces lead there; the `osv` entries that no finding names do not concern the code.",
@@ -65,7 +65,10 @@ impl Format for Govulncheck {
             Some(config) => reading.tool_version = text::said(&config.scanner_version),
             None => reading.doubt(Rule::Unreadable, "The messages begin without `config`."),
         }
-        if !scan.checked && scan.found.is_empty() {
+        if scan.stage == Stage::Nothing && scan.found.is_empty() {
+            let why = "govulncheck found no package that matches what it was asked to scan.";
+            reading.doubt(Rule::NothingLookedAt, why);
+        } else if scan.stage != Stage::Checking && scan.found.is_empty() {
             let why =
                 "The messages end before any says that the code was checked: the scan broke off.";
             reading.doubt(Rule::Unreadable, why);
@@ -97,11 +100,28 @@ struct Progress<'a> {
 }
 
 impl Progress<'_> {
-    /// Whether govulncheck has begun to check: before version 1.1 it says so by `Scanning your
-    /// code …`, since then by `Checking the code …`, after it fetched the advisories.
-    fn checks(&self) -> bool {
-        self.message.as_deref().is_some_and(|said| !said.starts_with("Fetching"))
+    /// How far govulncheck has come. Before version 1.1 it says `Scanning your code …` and no more;
+    /// since then `Checking the code …`, after it fetched the advisories. Of a binary it says
+    /// `Scanning your binary …` first of all.
+    fn stage(&self) -> Option<Stage> {
+        let said = self.message.as_deref()?;
+        Some(match said {
+            _ if said.starts_with("Fetching") => Stage::Fetching,
+            _ if said.starts_with("No packages") => Stage::Nothing,
+            _ => Stage::Checking,
+        })
     }
+}
+
+/// How far a scan has come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Stage {
+    #[default]
+    Begun,
+    Fetching,
+    Checking,
+    /// There is nothing to scan.
+    Nothing,
 }
 
 #[derive(Deserialize)]
@@ -136,8 +156,8 @@ struct Frame<'a> {
 
 #[derive(Default)]
 struct Scan<'a> {
-    /// Whether a message says that the code is being checked.
-    checked: bool,
+    /// What its last message says.
+    stage: Stage,
     config: Option<Config<'a>>,
     advisories: BTreeMap<Str<'a>, Osv<'a>>,
     found: BTreeMap<Str<'a>, Finding>,
@@ -145,7 +165,7 @@ struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     fn take(&mut self, message: Message<'a>) {
-        self.checked |= message.progress.as_ref().is_some_and(Progress::checks);
+        self.stage = message.progress.as_ref().and_then(Progress::stage).unwrap_or(self.stage);
         if let Some(config) = message.config {
             self.config = Some(config);
         }
@@ -186,6 +206,8 @@ mod tests {
         for (messages, why) in [
             (vec![], off),
             (vec![progress("Scanning your code and 2 packages")], ""),
+            (vec![progress("Scanning your binary for known"), fetching.clone()], off),
+            (vec![progress("No packages matching the provided pattern.")], "found no package"),
             (vec![fetching.clone()], off),
             (vec![r#"{"SBOM": {"modules": []}}"#.to_owned()], off),
             (vec![fetching.clone(), osv.to_owned()], off),

@@ -23,7 +23,7 @@ impl Format for Kics {
             tells: Tells::NOTHING.time("`end`").version("`kics_version`"),
             source: "https://docs.kics.io/latest/results/",
             clean: "`queries` is empty over scanned files and queries.",
-            vacuous: "0 files scanned; 0 queries; every query failed to execute.",
+            vacuous: "0 files scanned, or parsed; 0 queries; every query failed to execute.",
             blank: Blanks::NONE,
             notes: &[
                 "A finding is a place that a query found, not the query; `total_counter` counts them.",
@@ -57,6 +57,8 @@ impl Format for Kics {
         listed::lost(&mut reading, "`total_counter`", declared, findings.total());
         if report.scanned == 0 {
             reading.doubt(Rule::NothingLookedAt, "KICS scanned 0 files.");
+        } else if report.parsed == Some(0) {
+            reading.doubt(Rule::NothingLookedAt, "KICS could parse 0 of the files it scanned.");
         } else if report.ran.is_some_and(|all| all <= report.broke) {
             reading.doubt(Rule::NothingLookedAt, "KICS ran 0 queries.");
         }
@@ -82,6 +84,8 @@ struct Report<'a> {
     end: Option<Str<'a>>,
     #[serde(default, rename = "files_scanned")]
     scanned: u64,
+    #[serde(rename = "files_parsed")]
+    parsed: Option<u64>,
     #[serde(default, rename = "files_failed_to_scan")]
     failed: u64,
     #[serde(rename = "queries_total")]
@@ -146,6 +150,8 @@ mod tests {
                 (&report(2, 291, 1, 0), ""),
                 (&report(0, 291, 0, 0), "scanned 0 files"),
                 (&report(2, 0, 0, 0), "ran 0 queries"),
+                (&report(2, 291, 0, 0).replacen('{', r#"{"files_parsed": 0, "#, 1), "parse 0"),
+                (&report(2, 291, 0, 0).replacen('{', r#"{"files_parsed": 2, "#, 1), ""),
                 (&report(2, 3, 3, 0), "ran 0 queries"),
                 (&report(2, 291, 0, 4), "`total_counter` counts 4"),
             ],

@@ -1,8 +1,11 @@
 //! OWASP ZAP's traditional report, JSON or XML.
 
+mod insight;
 mod xml;
 
 use serde::Deserialize;
+
+use self::insight::Insight;
 
 use crate::evidence::json::Str;
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
@@ -26,12 +29,13 @@ impl Format for Zap {
                 .version("`@version`"),
             source: "https://www.zaproxy.org/docs/desktop/addons/report-generation/report-traditional-json/",
             clean: "A site with an empty list of alerts.",
-            vacuous: "No site, or none with a name: nothing was scanned; a site without its list of alerts.",
+            vacuous: "No site, or none with a name: nothing was scanned; a site without its list of alerts; network failures of 100 % (`insights`).",
             blank: Blanks::NONE,
             notes: &[
                 "A finding is an alert of a site, whatever the number of its instances; `rule` is the plugin's number.",
                 "Risk 3 is high, 2 medium, 1 low, 0 info; confidence 0 is a false positive, listed and not counted.",
                 "The report does not list the rules that ran: that a rule has no alert does not prove that it looked.",
+                "An insight of level Medium or High says that the scan did not work as expected (from version 2.17 on): each is counted in `findings.unchecked`.",
                 "`@generated` has no zone, and in some languages cannot be read; `created` has one.",
             ],
         }
@@ -58,6 +62,7 @@ impl Format for Zap {
                 Report {
                     version: text::said(&json.version),
                     generated: text::said(&json.created).or_else(|| text::said(&json.generated)),
+                    insights: json.insights.unwrap_or_default(),
                     sites: match json.site {
                         None => Vec::new(),
                         Some(Sites::One(site)) => vec![*site],
@@ -71,9 +76,11 @@ impl Format for Zap {
 }
 
 /// The report, whichever syntax it came in.
+#[derive(Default)]
 struct Report<'a> {
     version: Option<String>,
     generated: Option<String>,
+    insights: Vec<Insight<'a>>,
     sites: Vec<Site<'a>>,
 }
 
@@ -84,6 +91,7 @@ struct Json<'a> {
     #[serde(rename = "@generated")]
     generated: Option<Str<'a>>,
     created: Option<Str<'a>>,
+    insights: Option<Vec<Insight<'a>>>,
     site: Option<Sites<'a>>,
 }
 
@@ -141,6 +149,7 @@ impl Report<'_> {
                 findings.add(alert.finding(site));
             }
         }
+        findings.unchecked = insight::doubt(&self.insights, &mut reading);
         reading.facts.findings = Some(findings);
         reading
     }

@@ -1,6 +1,6 @@
 //! The XML form of the report.
 
-use super::{Alert, Instance, Report, Site};
+use super::{Alert, Insight, Instance, Report, Site};
 use crate::evidence::json::Str;
 use crate::evidence::xml::Node;
 use crate::evidence::{Broken, Input};
@@ -8,7 +8,7 @@ use crate::evidence::{Broken, Input};
 /// Reads it into the same shape as the JSON form.
 pub(super) fn read<'a>(input: &Input<'_>) -> Result<Report<'a>, Broken> {
     let mut xml = input.xml();
-    let mut report = Report { version: None, generated: None, sites: Vec::new() };
+    let mut report = Report::default();
     let mut alert: Option<Alert<'a>> = None;
     while let Some(node) = xml.next()? {
         let tag = match node {
@@ -33,6 +33,7 @@ pub(super) fn read<'a>(input: &Input<'_>) -> Result<Report<'a>, Broken> {
                     tag.name()
                 )));
             }
+            ("insight", None) => report.insights.push(Insight::default()),
             ("site", None) => {
                 let name = tag.attribute("name")?.map(Str::from);
                 report.sites.push(Site { name, alerts: None });
@@ -59,7 +60,11 @@ pub(super) fn read<'a>(input: &Input<'_>) -> Result<Report<'a>, Broken> {
                 };
                 *field = Some(Str::from(xml.content()?.into_owned()));
             }
-            _ => {}
+            (name, None) => {
+                if let Some(field) = report.insights.last_mut().and_then(|of| of.field(name)) {
+                    *field = Some(Str::from(xml.content()?.into_owned()));
+                }
+            }
         }
     }
     Ok(report)
