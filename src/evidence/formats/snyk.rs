@@ -187,8 +187,14 @@ impl Entry<'_> {
     fn finding(&self) -> Finding {
         Finding {
             rule: text::said(&self.id),
+            // A weakness is no name of an advisory: many have the same.
             aliases: text::all_said(
-                self.identifiers.iter().flat_map(|of| of.values()).flatten().flatten(),
+                self.identifiers
+                    .iter()
+                    .flat_map(|of| of.iter())
+                    .filter(|(kind, _)| !kind.eq_ignore_ascii_case("CWE"))
+                    .filter_map(|(_, ids)| ids.as_ref())
+                    .flatten(),
             ),
             title: self.title.as_deref().and_then(text::title),
             package: text::said(&self.package_name).or_else(|| text::said(&self.module_name)),
