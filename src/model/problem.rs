@@ -150,7 +150,7 @@ codes! {
     DocumentUnread "document-unread" Error "A checklist could not be read.";
     RunbookMissing "runbook-missing" Warning "A procedure names a file or script that is not there.";
     RunbookSecret "runbook-secret" Warning "A command of a procedure carries what looks like a secret.";
-    ConfigUnread "config-unread" Warning "A configuration is not read: another is nearer, or its name is misspelt.";
+    ConfigUnread "config-unread" Warning "A configuration is not read: another is nearer, it lies in a folder below, or its name is misspelt.";
     PathsUnmatched "paths-unmatched" Warning "A glob of `paths` matches no file any more.";
     LinkMissing "link-missing" Warning "An item links to a file that is not there.";
     LinkToReport "link-to-report" Warning "An item links to a report, and links are evidence: being there proves nothing.";

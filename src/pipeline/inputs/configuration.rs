@@ -18,7 +18,7 @@ use super::project::{LARGEST_TEXT, Project};
 pub(in crate::pipeline) const CONFIG: &str = "trueup.toml";
 
 /// The configuration that holds in `dir`, the defaults where there is none; and a problem for each
-/// file that its author may think is read.
+/// file that its author may think is read, in `dir` and the folders above and below it.
 ///
 /// # Errors
 /// Where it cannot be read or understood.
@@ -41,7 +41,37 @@ pub(in crate::pipeline) fn read(
             ),
         }
     }
-    Ok((found.map(|(_, config)| config).unwrap_or_default(), problems))
+    let (used, config) = found.map(|(path, config)| (Some(path), config)).unwrap_or_default();
+    problems.extend(below(project, &folders, used.as_deref(), &config));
+    Ok((config, problems))
+}
+
+/// A problem for each configuration of a folder below: it holds where trueup runs there, and here it
+/// says nothing.
+fn below(
+    project: &Project<'_>,
+    folders: &[String],
+    used: Option<&str>,
+    config: &Config,
+) -> Vec<Problem> {
+    let lead = folders.first().map(|folder| within(folder, "")).unwrap_or_default();
+    let is_below = |path: &&str| {
+        let inner = path.strip_prefix(lead.as_str()).and_then(|path| path.rsplit_once('/'));
+        inner.is_some_and(|(_, name)| name == CONFIG)
+    };
+    let is_ignored = |path: &str| config.defaults.ignore.iter().any(|glob| glob.matches(path));
+    let told = project.paths().filter(is_below).filter(|path| !is_ignored(path)).map(|path| {
+        let instead = used.map_or_else(
+            || "No configuration above it is there".to_owned(),
+            |used| format!("{used} is used"),
+        );
+        let message = format!("{instead}; what this one asks for is not asked here.");
+        let folder = path.strip_suffix(CONFIG).unwrap_or(path).trim_end_matches('/');
+        Problem::new(Code::ConfigUnread, Place::file(path), message).hint(format!(
+            "Run `trueup -C {folder}` as well, move it up, or name it in `[defaults] ignore`."
+        ))
+    });
+    told.collect()
 }
 
 /// The file of the configuration that holds in `dir`, where there is one: its path and its bytes.

@@ -66,7 +66,15 @@ fn the_nearest_configuration_counts_and_the_others_are_told() {
             "trueup.toml: backend/trueup.toml is used.",
         ]
     );
-    assert_eq!(problems(&repo, "config-unread").len(), 1, "from the root only trueup.tml");
+    let from_root = problems(&repo, "config-unread");
+    assert_eq!(from_root.len(), 2, "{from_root:?}");
+    assert!(
+        from_root[0].starts_with("trueup.toml is used; what this one asks for"),
+        "{from_root:?}"
+    );
+    assert!(from_root[0].contains("trueup -C backend"), "{from_root:?}");
+    let ignoring = repo.file("trueup.toml", "[defaults]\nignore = [\"backend/trueup.toml\"]\n");
+    assert_eq!(problems(&ignoring, "config-unread").len(), 1, "trueup.tml alone");
 }
 
 #[test]
