@@ -17,7 +17,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-pub use document::{document, resolve};
+pub use document::{document, hides_exit_code, resolve};
 pub use edit::{EditError, add_ids, set_box, set_boxes};
 pub use pieces::{Piece, Pieces};
 pub use read::{Settings, holds_tasks, read};

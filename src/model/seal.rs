@@ -32,6 +32,8 @@ pub struct Seal {
     pub exit_code: Option<i64>,
     /// What was run, as it was told.
     pub command: Option<String>,
+    /// What in that command makes it end with 0 though its tool failed.
+    pub hides: Option<String>,
     /// Whether npm was told to ask no registry.
     pub npm_offline: bool,
 }

@@ -1,6 +1,6 @@
 //! Second step: whether an artifact can be relied on at all, before anyone asks what it says.
 
-use crate::model::{Age, Answer, Artifact, Rule, Rules, Sealed, Timestamp};
+use crate::model::{Age, Answer, Artifact, Rule, Rules, Seal, Sealed, Timestamp};
 
 use super::case::FoundArtifact;
 use super::exit_code;
@@ -109,17 +109,28 @@ fn silent(artifact: &Artifact, all: &[FoundArtifact], ruling: Ruling, rules: Rul
             let why = format!("its tool ended with exit code {code}, as {} says.", seal.path);
             refused(Rule::ExitCode, &format!("{} is empty, and {why}", artifact.path))
         }
-        Some(_) => match exit_code::silent_beside(artifact, seal, all) {
-            Some(other) => {
-                let (clause, seal) = (ruling.clause(), &seal.path);
-                let why = format!(
-                    "{clause} One exit code is of one command, and {seal} covers {other} as well: seal them apart."
-                );
+        Some(_) => match doubted(seal, artifact, all) {
+            Some(why) => {
+                let why = format!("{} {why}", ruling.clause());
                 Trust::NeedsVouching(Ruling::invalid(Rule::SilentTool, why))
             }
             None => Trust::Full,
         },
     }
+}
+
+/// Why an exit code of 0 says nothing of the tool that made `artifact`.
+fn doubted(seal: &Seal, artifact: &Artifact, all: &[FoundArtifact]) -> Option<String> {
+    let path = &seal.path;
+    if let Some(hides) = &seal.hides {
+        return Some(format!(
+            "The exit code 0 in {path} need not be the tool's: its command has `{hides}`. Seal the code of the tool itself."
+        ));
+    }
+    let other = exit_code::silent_beside(artifact, seal, all)?;
+    Some(format!(
+        "One exit code is of one command, and {path} covers {other} as well: seal them apart."
+    ))
 }
 
 fn refused(rule: Rule, why: &str) -> Trust {

@@ -164,6 +164,33 @@ fn a_command_vouches_for_the_silence_of_the_tool_that_it_names() {
 }
 
 #[test]
+fn an_exit_code_that_a_command_hides_vouches_for_nothing() {
+    let vouched = |command: &'static str| {
+        let repo = shop(TYPES).file("reports/tsc.log", "");
+        repo.trueup(["collect", "reports", "--exit-code", "0", "--command", command]).code(0);
+        judged(&repo)
+    };
+    for command in [
+        "npx tsc --noEmit || true",
+        "npx tsc --noEmit | tee reports/tsc.log",
+        "npx tsc --noEmit > reports/tsc.log; true",
+        "set +e\nnpx tsc --noEmit\necho done",
+        "bash -c 'npx tsc --noEmit || :'",
+    ] {
+        let (status, rule, reason) = vouched(command);
+        let told = (status.as_str(), rule.as_str());
+        assert_eq!(told, ("unproven", "silent-tool"), "{command}: {reason}");
+        assert!(reason.contains("need not be the tool's: its command has `"), "{reason}");
+    }
+    for command in [
+        "set -o pipefail; npx tsc --noEmit | tee reports/tsc.log",
+        "npx tsc --noEmit > reports/tsc.log || exit 2",
+    ] {
+        assert_eq!(vouched(command).0, "verified", "{command}");
+    }
+}
+
+#[test]
 fn what_the_commit_lacks_is_warned_of() {
     let said = |path: &str| {
         let repo = shop(TESTS).file("reports/junit.xml", JUNIT).file(path, "x");

@@ -474,6 +474,7 @@ fn ended(exit_code: i64) -> Sealed {
         run_url: None,
         exit_code: Some(exit_code),
         command: None,
+        hides: None,
         npm_offline: false,
     }))
 }

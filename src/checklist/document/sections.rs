@@ -18,6 +18,8 @@ pub(in crate::checklist) struct Sections {
     pub(super) paths: Vec<Vec<usize>>,
     /// Whether the first heading is the document's title rather than a section.
     pub(super) titled: bool,
+    /// What that title says; empty where there is none.
+    title: Arc<str>,
     /// For each section what every item under it carries: the titles above, and the slug.
     carried: Vec<(Arc<[String]>, Arc<str>)>,
 }
@@ -26,6 +28,11 @@ impl Sections {
     /// The titles above something that stands under section `at`.
     pub(in crate::checklist) fn titles(&self, at: Option<usize>) -> Arc<[String]> {
         at.and_then(|at| self.carried.get(at)).map(|(titles, _)| titles.clone()).unwrap_or_default()
+    }
+
+    /// The document's title, where something under section `at` stands below it.
+    pub(in crate::checklist) fn title(&self, at: Option<usize>) -> Arc<str> {
+        at.map(|_| Arc::clone(&self.title)).unwrap_or_default()
     }
 
     /// The slug of section `at`; empty before the first.
@@ -69,6 +76,9 @@ pub(in crate::checklist) fn sections_below(
     let mut open: Vec<usize> = Vec::new();
     for (index, heading) in headings.iter().enumerate() {
         let title = repair.display(&heading.run.raw).into_owned();
+        if titled && index == 0 {
+            read.title = Arc::from(title.as_str());
+        }
         while open
             .last()
             .and_then(|at| headings.get(*at))

@@ -102,6 +102,7 @@ fn seal(path: &str, of: Predicate) -> Result<Seal, String> {
         run_url: ci.and_then(|ci| ci.run_url.clone()),
         exit_code: of.exit_code,
         command: of.command,
+        hides: None,
         npm_offline: of.npm_offline,
     })
 }

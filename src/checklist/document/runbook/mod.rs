@@ -2,6 +2,7 @@
 //! procedures. What a command names is read out of it; nothing is ever run.
 
 mod block;
+mod exit;
 mod homes;
 mod names;
 mod powershell;
@@ -21,6 +22,7 @@ use block::Dialect;
 use homes::{Home, opened};
 use sources::{Source, sources};
 
+pub use exit::hides_exit_code;
 pub use resolve::resolve;
 pub(super) use secrets::without_secrets;
 

@@ -10,10 +10,17 @@ pub(super) struct Simple {
     pub(super) output: Vec<String>,
     /// In how many `( … )` it stands.
     pub(super) depth: usize,
+    /// The operators between it and the command before: `&&`, `|`, `;`.
+    pub(super) joint: String,
 }
 
 /// Takes a command line apart at `&&`, `||`, `;`, `|`, `&` and parentheses outside quotes.
 pub(super) fn simple_commands(line: &str) -> Vec<Simple> {
+    joined(line).0
+}
+
+/// The same, and the operators that the line ends with.
+pub(super) fn joined(line: &str) -> (Vec<Simple>, String) {
     let mut cutter = Cutter::default();
     let mut rest = line;
     while let Some(c) = rest.chars().next() {
@@ -21,13 +28,15 @@ pub(super) fn simple_commands(line: &str) -> Vec<Simple> {
         rest = rest.get(taken..).unwrap_or_default();
     }
     cutter.finish();
-    cutter.done
+    (cutter.done, cutter.joint)
 }
 
 #[derive(Default)]
 struct Cutter {
     done: Vec<Simple>,
     now: Simple,
+    /// The operators since the last command.
+    joint: String,
     /// The source of the piece that is open: words, or the name behind a redirection.
     piece: String,
     redirected: Option<Redirection>,
@@ -108,7 +117,7 @@ impl Cutter {
         match c {
             '(' => self.depth += 1,
             ')' => self.depth = self.depth.saturating_sub(1),
-            _ => {}
+            _ => self.joint.push(c),
         }
         1
     }
@@ -155,6 +164,7 @@ impl Cutter {
         let mut command = std::mem::take(&mut self.now);
         command.depth = self.depth;
         if !command.words.is_empty() || !command.input.is_empty() || !command.output.is_empty() {
+            command.joint = std::mem::take(&mut self.joint);
             self.done.push(command);
         }
     }

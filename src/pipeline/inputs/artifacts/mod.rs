@@ -5,7 +5,7 @@ mod find;
 mod heads;
 mod origins;
 mod problems;
-mod seals;
+pub(in crate::pipeline) mod seals;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

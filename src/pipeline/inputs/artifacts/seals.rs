@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use crate::checklist;
 use crate::model::{Code, Place, Problem};
 use crate::pipeline::inputs::project::Project;
 use crate::pipeline::report::vault::Vaulting;
@@ -37,7 +38,7 @@ pub(super) fn read(
     texts.sort();
     let (mut sealings, mut inputs, mut problems) = (Vec::new(), Vec::new(), Vec::new());
     for (path, text) in texts {
-        match text.and_then(|bytes| Ok((seal::read(&path, &bytes)?, bytes))) {
+        match text.and_then(|bytes| Ok((of(&path, &bytes)?, bytes))) {
             Ok((sealing, bytes)) => {
                 sealings.push(sealing);
                 inputs.push(input("seal", &path, &bytes, vaulting));
@@ -65,6 +66,17 @@ pub(super) fn read(
         }));
     }
     (sealings, inputs, problems)
+}
+
+/// Reads the seal at `path`, and whether its command can have hidden how the tool ended.
+///
+/// # Errors
+/// As [`seal::read`].
+pub(in crate::pipeline) fn of(path: &str, bytes: &[u8]) -> Result<Sealing, String> {
+    let mut sealing = seal::read(path, bytes)?;
+    let command = sealing.seal.command.as_deref();
+    sealing.seal.hides = command.and_then(checklist::hides_exit_code);
+    Ok(sealing)
 }
 
 /// The seals in the folders of the files that were found, and in those above them.

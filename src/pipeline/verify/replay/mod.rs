@@ -205,7 +205,7 @@ fn config(of: &Recorded, blobs: Blobs<'_>) -> Result<Config, String> {
 }
 
 fn sealings(of: &Recorded, blobs: Blobs<'_>) -> Result<Vec<Sealing>, String> {
-    of.seals.iter().map(|input| seal::read(&input.path, &held(input, blobs)?)).collect()
+    of.seals.iter().map(|input| artifacts::seals::of(&input.path, &held(input, blobs)?)).collect()
 }
 
 /// What is known beside its bytes is taken as recorded; what the bytes and the seal say is not.
