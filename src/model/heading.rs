@@ -1,7 +1,7 @@
 //! What a heading says in a form that its numbering, its counts and its emoji do not change.
 
 /// Numbers before and after which a document counts its parts: `Step 3: Deploy`.
-const PARTS: [&str; 5] = ["appendix", "chapter", "part", "section", "step"];
+const PARTS: [&str; 6] = ["appendix", "chapter", "part", "phase", "section", "step"];
 
 /// What `Wave 1 of 3` is one of: the first number names, however many there are.
 const RANKED: [&str; 12] = [
@@ -202,6 +202,9 @@ mod tests {
             ("#12 hotfix", "#13 hotfix"),
             ("Node 18", "Node 22"),
             ("Wave 1 of 3", "Wave 2 of 3"),
+            ("Phase 1 of 3: Rollout", "Phase 2 of 3: Rollout"),
+            ("Phase 2", "Phase 3"),
+            ("Phase 2: v1.4", "Phase 2: v1.5"),
             ("Deploy (1st round)", "Deploy (2nd round)"),
             ("Release: 14", "Release: 15"),
             ("Slots 1 and 12", "Slots 11 and 2"),
@@ -220,6 +223,7 @@ mod tests {
             ("1.2 Backups", "2.1.3 Backups"),
             ("1️⃣ Backups", "2️⃣ Backups"),
             ("Step 3: Deploy", "Step 4: Deploy"),
+            ("Phase 2: Migration", "Phase 3 – Migration"),
             ("Section 2 — Data", "Section 3 — Data"),
             ("Security (3 of 5)", "Security (5 of 5)"),
             ("Security [3/5]", "Security 4/6"),
