@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::checklist::Piece;
-use crate::model::{Checklist, Claim, DirectiveKey, Item, context, section_name};
+use crate::model::{Checklist, Claim, DirectiveKey, Item, context, section_name, title_name};
 
 /// One version of a checklist.
 #[derive(Debug, Clone, Default)]
@@ -49,6 +49,8 @@ pub(super) struct Written {
     pub(super) text: Arc<str>,
     /// The headings above it, as [`section_name`] has them.
     pub(super) section: Arc<str>,
+    /// The document's title, as [`title_name`] has it.
+    pub(super) title: Arc<str>,
     /// As [`Item::above`].
     pub(super) above: String,
     /// As [`Item::meaning`].
@@ -102,11 +104,11 @@ impl Version {
 
 /// What is kept of items.
 pub(super) fn placed(items: &[Item]) -> Vec<Placed> {
-    let mut section = Section::default();
+    let mut above = Above::default();
     items
         .iter()
         .map(|item| Placed {
-            written: Arc::new(Written::of(item, section.of(item))),
+            written: Arc::new(Written::of(item, above.of(item))),
             claim: item.claim,
             parent: item.parent,
         })
@@ -116,7 +118,7 @@ pub(super) fn placed(items: &[Item]) -> Vec<Placed> {
 impl Written {
     /// As [`Item::context`].
     pub(super) fn context(&self) -> String {
-        context(&self.section, &self.above)
+        context(&self.title, &self.section, &self.above)
     }
 
     /// Whether a tick of the one is a tick of the other.
@@ -126,7 +128,7 @@ impl Written {
             && self.context() == other.context()
     }
 
-    fn of(item: &Item, section: Arc<str>) -> Written {
+    fn of(item: &Item, (title, section): (Arc<str>, Arc<str>)) -> Written {
         let named = |directive: &&crate::model::Directive| directive.key == DirectiveKey::Id;
         let explicit = item.directives.iter().find(named);
         Written {
@@ -134,6 +136,7 @@ impl Written {
             label: item.label.clone(),
             text: Arc::from(item.text.as_str()),
             section,
+            title,
             above: item.above.clone(),
             meaning: item.meaning.clone(),
             thresholds: item.thresholds.clone(),
@@ -141,19 +144,23 @@ impl Written {
     }
 }
 
-/// The section of the item before: most items share theirs with it.
+/// What stands above the item before: most items share theirs with it.
 #[derive(Default)]
-struct Section {
+struct Above {
+    title: Arc<str>,
     titles: Arc<[String]>,
-    name: Option<Arc<str>>,
+    names: Option<(Arc<str>, Arc<str>)>,
 }
 
-impl Section {
-    fn of(&mut self, item: &Item) -> Arc<str> {
-        if self.titles != item.section {
+impl Above {
+    /// The names of the title and of the headings above `item`.
+    fn of(&mut self, item: &Item) -> (Arc<str>, Arc<str>) {
+        if self.titles != item.section || self.title != item.title {
             self.titles = Arc::clone(&item.section);
-            self.name = None;
+            self.title = Arc::clone(&item.title);
+            self.names = None;
         }
-        Arc::clone(self.name.get_or_insert_with(|| Arc::from(section_name(&item.section))))
+        let names = || (Arc::from(title_name(&item.title)), Arc::from(section_name(&item.section)));
+        self.names.get_or_insert_with(names).clone()
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Claim, Figure, Lines, Problem, Procedure, Span, context, section_name};
+use super::{Claim, Figure, Lines, Problem, Procedure, Span, context, section_name, title_name};
 
 /// A Markdown file with items.
 #[derive(Debug, Clone, Default)]
@@ -147,6 +147,8 @@ pub struct Item {
     pub span: Span,
     /// The titles of the headings above, outermost first, without the document's title.
     pub section: Arc<[String]>,
+    /// The document's title, where the item stands below it; empty where it has none.
+    pub title: Arc<str>,
     /// The slug of the innermost heading; empty before the first.
     pub section_slug: Arc<str>,
     /// 0 for the outermost list.
@@ -190,7 +192,7 @@ impl Item {
 
     /// What stands above it: a tick is stale when this differs from when it was made.
     pub fn context(&self) -> String {
-        context(&section_name(&self.section), &self.above)
+        context(&title_name(&self.title), &section_name(&self.section), &self.above)
     }
 
     /// Whether it only introduces others: its text ends in a colon, and they carry the work.

@@ -31,6 +31,11 @@ pub fn section_name(titles: &[String]) -> String {
     plain.join("/")
 }
 
+/// What a document's title says, in the same form.
+pub fn title_name(title: &str) -> String {
+    heading::name(title)
+}
+
 /// Whether two such names have the same letters, whatever numbers they have.
 pub fn same_letters(one: &str, other: &str) -> bool {
     letters(one).eq(letters(other))
@@ -41,11 +46,11 @@ pub fn letters(section: &str) -> impl Iterator<Item = char> {
     section.chars().filter(|c| !c.is_ascii_digit() && *c != '.')
 }
 
-/// The context of an item below headings of that [`section_name`], and below the items of the
-/// chain `above`.
-pub fn context(section: &str, above: &str) -> String {
+/// The context of an item in a document of that [`title_name`], below headings of that
+/// [`section_name`], and below the items of the chain `above`.
+pub fn context(title: &str, section: &str, above: &str) -> String {
     let told = |name: &&str| !name.is_empty() && !PROGRESS.contains(name);
-    let headings: Vec<&str> = section.split('/').filter(told).collect();
+    let headings: Vec<&str> = [title].into_iter().chain(section.split('/')).filter(told).collect();
     format!("{}#{above}", headings.join("/"))
 }
 
@@ -64,7 +69,7 @@ mod tests {
 
     fn below(titles: &[&str], above: &str) -> String {
         let titles: Vec<String> = titles.iter().map(|title| (*title).to_owned()).collect();
-        context(&section_name(&titles), above)
+        context("", &section_name(&titles), above)
     }
 
     #[test]

@@ -101,6 +101,7 @@ impl Reader<'_> {
             line,
             span: self.span(start, run.span.end),
             section: self.sections.titles(heading),
+            title: self.sections.title(heading),
             section_slug: self.sections.slug(heading),
             depth,
             parent: None,

@@ -89,6 +89,7 @@ pub(super) struct Wording<'b> {
     pub(super) text: &'b str,
     pub(super) meaning: &'b str,
     pub(super) section: Number,
+    pub(super) title: Number,
     pub(super) above: Number,
     #[serde(borrow)]
     pub(super) rest: Option<Box<Rest<'b>>>,

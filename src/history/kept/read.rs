@@ -109,14 +109,18 @@ fn written(
     texts: &[&str],
     sections: &mut [Option<Arc<str>>],
 ) -> Option<Arc<Written>> {
-    let name = texts.get(of.section)?;
-    let section = sections.get_mut(of.section)?.get_or_insert_with(|| Arc::from(*name));
+    let mut shared = |number: usize| {
+        let name = texts.get(number)?;
+        Some(Arc::clone(sections.get_mut(number)?.get_or_insert_with(|| Arc::from(*name))))
+    };
+    let (title, section) = (shared(of.title)?, shared(of.section)?);
     let rest = of.rest.map(|rest| *rest).unwrap_or_default();
     Some(Arc::new(Written {
         explicit: rest.explicit.map(str::to_owned),
         label: rest.label.map(str::to_owned),
         text: Arc::from(of.text),
-        section: Arc::clone(section),
+        section,
+        title,
         above: texts.get(of.above)?.to_string(),
         meaning: of.meaning.to_owned(),
         thresholds: strings(&rest.thresholds),

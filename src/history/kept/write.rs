@@ -171,6 +171,7 @@ impl<'h> Tables<'h> {
             text: &of.text,
             meaning: &of.meaning,
             section: texts.number(&of.section),
+            title: texts.number(&of.title),
             above: texts.number(&of.above),
             rest: rest(of),
         };

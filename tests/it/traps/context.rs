@@ -53,7 +53,7 @@ fn a_number_an_emoji_a_figure_and_a_move_to_what_is_done_change_nothing() {
     for (then, now) in [
         (STAGING.to_owned(), STAGING.replace("1. Staging", "4. 🚀 Staging")),
         (STAGING.to_owned(), done),
-        (STAGING.to_owned(), STAGING.replace("# Release\n", "# Release of May\n")),
+        (STAGING.to_owned(), STAGING.replace("# Release\n", "# ✨ RELEASE (3/5)\n")),
         (below("The database (3 of 5 done)"), below("The database (4 of 5 done)")),
     ] {
         for config in [TESTED, SIGNED] {
@@ -79,6 +79,27 @@ fn the_version_the_year_and_the_number_of_a_heading_are_words() {
         let below = |heading: &str| STAGING.replace("1. Staging", heading);
         for config in [TESTED, SIGNED] {
             let (told, reason, _) = edited(config, &below(then), &below(now));
+            assert_eq!(told, status, "{then} → {now}: {reason}");
+            let heading_told = told == "verified" || reason.contains("heading above it changed");
+            assert!(heading_told, "{reason}");
+        }
+    }
+}
+
+#[test]
+fn the_title_of_the_document_says_what_its_items_are_of() {
+    for (then, now, status) in [
+        ("Release v1.4", "Release v1.5", "stale"),
+        ("Audit 2025", "Audit 2026", "stale"),
+        ("Staging", "Production", "stale"),
+        ("Checklist of Release 12", "Checklist of Release 13", "stale"),
+        ("Release v1.4 (3 of 5)", "🚀 Release V1.4 (5 of 5)", "verified"),
+    ] {
+        let titled = |title: &str| {
+            format!("# {title}\n\n- [x] Migrated <!-- id: migrated -->\n\n## More\n\n- [ ] More\n")
+        };
+        for config in [TESTED, SIGNED] {
+            let (told, reason, _) = edited(config, &titled(then), &titled(now));
             assert_eq!(told, status, "{then} → {now}: {reason}");
             let heading_told = told == "verified" || reason.contains("heading above it changed");
             assert!(heading_told, "{reason}");
