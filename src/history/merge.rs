@@ -52,16 +52,14 @@ impl<'s> Side<'s> {
         let told = changes(state.items(), new, &pairs);
         Side { state, pairs, told }
     }
-
-    fn trail(&self, at: usize) -> Option<&'s Trail> {
-        self.pairs.old[at].map(|before| &self.state.trails[before])
-    }
 }
 
 /// One side's view of one item of the merge.
 struct View<'v> {
     trail: &'v Trail,
     told: &'v [Change],
+    /// Whether a tick on that side is one of what the merge holds.
+    says_as: bool,
 }
 
 impl View<'_> {
@@ -86,7 +84,10 @@ impl Tracer<'_, '_> {
             let views: Vec<View<'_>> = sides
                 .iter()
                 .filter_map(|side| {
-                    side.trail(index).map(|trail| View { trail, told: &side.told[index] })
+                    let before = side.pairs.old[index]?;
+                    let says_as = side.state.items()[before].written.says_as(&item.written);
+                    let trail = &side.state.trails[before];
+                    Some(View { trail, told: &side.told[index], says_as })
                 })
                 .collect();
             let trail = match views.as_slice() {
@@ -136,7 +137,10 @@ impl Tracer<'_, '_> {
         let truncated = views.iter().any(|view| view.trail.truncated);
         let trail = Trail { item: first.trail.item, records, truncated };
         if own.is_empty() {
-            return trail;
+            // Another heading that no side has: the merge wrote it.
+            let around = !views.iter().any(|view| view.says_as);
+            let record = around.then(|| self.record(at, None, item));
+            return record.map_or_else(|| trail.clone(), |record| trail.then([record]));
         }
         let own = self.write_all(at, &own, item);
         trail.then(own)

@@ -295,7 +295,7 @@ impl Tracer<'_, '_> {
         self.record(at, Some(change), item)
     }
 
-    fn record(&mut self, at: usize, change: Option<Change>, item: &Placed) -> usize {
+    pub(super) fn record(&mut self, at: usize, change: Option<Change>, item: &Placed) -> usize {
         self.traced.records.push(Record {
             revision: at + self.shift,
             change,

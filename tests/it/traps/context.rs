@@ -191,6 +191,35 @@ fn a_tick_that_was_rebased_over_another_heading_is_of_the_heading_that_its_autho
 }
 
 #[test]
+fn a_heading_that_a_merge_renamed_is_known_when_a_tick_is_rebased_over_it() {
+    let list = |heading: &str, mark: &str| {
+        format!("# Release\n\n## {heading}\n\n- [{mark}] Migrated <!-- id: migrated -->\n")
+    };
+    for (seen, status) in [("2026-01-03", "stale"), ("2026-01-05", "verified")] {
+        let repo = Repo::new()
+            .file("LIST.md", list("Staging", " "))
+            .file("trueup.toml", TESTED)
+            .file("ev/junit.xml", JUNIT)
+            .commit("list", at("2026-01-01"))
+            .branch("side")
+            .file("LIST.md", list("Staging", " ") + "- [ ] One more\n")
+            .commit("one more", at("2026-01-02"))
+            .check_out("main")
+            .file("code.rs", "fn a() {}\n")
+            .commit("code", at("2026-01-02"))
+            .file("LIST.md", list("Production", " ") + "- [ ] One more\n")
+            .merge("side", "merge, and it is for production now", at("2026-01-04"))
+            .author("Noor", "noor@example.org")
+            .file("LIST.md", list("Production", "x") + "- [ ] One more\n")
+            .commit("migrated", at(seen))
+            .rebased(at(seen), at("2026-01-06"));
+        let (told, reason, _) = judged(&repo);
+        assert_eq!(told, status, "{reason}");
+        assert!(told == "verified" || reason.contains("heading above it"), "{reason}");
+    }
+}
+
+#[test]
 fn a_sign_behind_a_letter_is_another_name() {
     let item = |text: &str| format!("# Release\n\n- [x] {text} <!-- id: migrated -->\n");
     let (status, reason, _) = edited(TESTED, &item("TLS is graded A"), &item("TLS is graded A+"));
