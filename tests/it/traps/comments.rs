@@ -1,6 +1,6 @@
 //! What is written beside an item: misspelt, twice, or more than it says.
 
-use super::{TESTS, check, of_item, problems, refused};
+use super::{TESTS, check, judged, of_item, problems, refused};
 
 #[test]
 fn two_evidence_comments_are_refused_and_neither_is_lost() {
@@ -19,6 +19,25 @@ fn a_misspelt_comment_beside_an_item_is_told() {
     assert_eq!(problems(&repo, "directive-malformed"), [expected]);
     let elsewhere = "<!-- path: x -->\n\n- [x] It holds";
     assert_eq!(problems(&of_item(elsewhere, ""), "directive-malformed"), [""; 0]);
+}
+
+#[test]
+fn a_comment_above_an_item_proves_no_item_of_another_section_or_list() {
+    let comment = "<!-- evidence: tests.failed + tests.errored == 0 -->";
+    for between in
+        ["\n## Next\n", "\n## Next\n\n", "\n\n", "\nText.\n\n", "\n---\n", "\n> quoted\n\n"]
+    {
+        let repo = of_item(&format!("- [x] It holds\n{between}{comment}\n- [x] Next"), "");
+        let told = problems(&repo, "directive-malformed");
+        assert_eq!(told.len(), 1, "{between:?}: {told:?}");
+        assert!(told[0].starts_with("The comment `evidence:` stands beside no item."), "{told:?}");
+        let (status, reason, _) = judged(&repo);
+        assert_eq!(status, "unproven", "{between:?}: {reason}");
+    }
+    assert_eq!(
+        judged(&of_item(&format!("- [x] It holds\n{comment}\n- [x] Next"), "")).0,
+        "verified"
+    );
 }
 
 #[test]
