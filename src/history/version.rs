@@ -53,6 +53,8 @@ pub(super) struct Written {
     pub(super) title: Arc<str>,
     /// As [`Item::above`].
     pub(super) above: String,
+    /// As [`Item::details`].
+    pub(super) details: String,
     /// As [`Item::meaning`].
     pub(super) meaning: String,
     /// As [`Item::thresholds`].
@@ -118,7 +120,7 @@ pub(super) fn placed(items: &[Item]) -> Vec<Placed> {
 impl Written {
     /// As [`Item::context`].
     pub(super) fn context(&self) -> String {
-        context(&self.title, &self.section, &self.above)
+        context(&self.title, &self.section, &self.above, &self.details)
     }
 
     /// Whether a tick of the one is a tick of the other.
@@ -138,6 +140,7 @@ impl Written {
             section,
             title,
             above: item.above.clone(),
+            details: item.details.clone(),
             meaning: item.meaning.clone(),
             thresholds: item.thresholds.clone(),
         }

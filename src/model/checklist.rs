@@ -176,6 +176,9 @@ pub struct Item {
     pub thresholds: Vec<String>,
     /// The meanings of the items that enclose it, outermost first, joined by dots and bounded.
     pub above: String,
+    /// What is said of it beside its text: where its links lead, its further paragraphs, code, and
+    /// entries below it that are no items. A person who signs it signs these too.
+    pub details: String,
     /// Every figure in the text.
     pub figures: Vec<Figure>,
     /// The comments beside the item, in document order.
@@ -190,9 +193,11 @@ impl Item {
         self.apart.as_deref().unwrap_or(&self.id)
     }
 
-    /// What stands above it: a tick is stale when this differs from when it was made.
+    /// What stands above it: a tick is stale when this differs from when it was made. And its
+    /// details, of which a sign-off is as well.
     pub fn context(&self) -> String {
-        context(&title_name(&self.title), &section_name(&self.section), &self.above)
+        let (title, section) = (title_name(&self.title), section_name(&self.section));
+        context(&title, &section, &self.above, &self.details)
     }
 
     /// Whether it only introduces others: its text ends in a colon, and they carry the work.

@@ -47,15 +47,51 @@ pub fn letters(section: &str) -> impl Iterator<Item = char> {
 }
 
 /// The context of an item in a document of that [`title_name`], below headings of that
-/// [`section_name`], and below the items of the chain `above`.
-pub fn context(title: &str, section: &str, above: &str) -> String {
+/// [`section_name`], and below the items of the chain `above`; and behind a line end what is said
+/// below its text, its `details`.
+pub fn context(title: &str, section: &str, above: &str, details: &str) -> String {
     let told = |name: &&str| !name.is_empty() && !PROGRESS.contains(name);
     let headings: Vec<&str> = [title].into_iter().chain(section.split('/')).filter(told).collect();
-    format!("{}#{above}", headings.join("/"))
+    let behind = if details.is_empty() { "" } else { "\n" };
+    format!("{}#{above}{behind}{details}", headings.join("/"))
 }
 
-/// What differs between two contexts; `None` where nothing does.
+/// Whether a meaning `now` says what it said `then`: the same, but for cells of its row that were empty
+/// and have text now. What sets a goal, and what takes something back, is no remark.
+pub fn means_still(now: &str, then: &str) -> bool {
+    const TAKEN_BACK: [&str; 14] = [
+        "but",
+        "except",
+        "excluding",
+        "fail",
+        "failed",
+        "fails",
+        "no",
+        "none",
+        "not",
+        "only",
+        "open",
+        "partial",
+        "pending",
+        "without",
+    ];
+    let is_remark = |cell: &str| {
+        !cell.starts_with('=') && !cell.split('-').any(|word| TAKEN_BACK.contains(&word))
+    };
+    let mut were = then.split('|').peekable();
+    now.split('|').all(|cell| were.next_if_eq(&cell).is_some() || is_remark(cell))
+        && were.next().is_none()
+        && now.split('|').next() == then.split('|').next()
+}
+
+/// What stands above an item, and its details.
+fn parted(context: &str) -> (&str, &str) {
+    context.split_once('\n').unwrap_or((context, ""))
+}
+
+/// What differs above an item between two contexts; `None` where nothing does.
 pub fn context_change(from: &str, to: &str) -> Option<&'static str> {
+    let (from, to) = (parted(from).0, parted(to).0);
     if from == to {
         return None;
     }
@@ -63,13 +99,37 @@ pub fn context_change(from: &str, to: &str) -> Option<&'static str> {
     Some(if heading(from) == heading(to) { "item above it" } else { "heading above it" })
 }
 
+/// What differs between the details of two contexts; `None` where nothing does.
+pub fn details_change(from: &str, to: &str) -> Option<&'static str> {
+    (parted(from).1 != parted(to).1).then_some("text below it or a link in it")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    #[test]
+    fn text_in_a_cell_that_was_empty_is_an_addition() {
+        for now in ["load", "load|done-by-ann", "load|a|b"] {
+            assert!(means_still(now, "load"), "{now}");
+        }
+        assert!(means_still("load|a|x|b", "load|a|b"));
+        for (now, then) in [
+            ("loads", "load"),
+            ("loads|load", "load"),
+            ("load", "load|a"),
+            ("load|b", "load|a"),
+            ("load|b|a", "load|a|b"),
+            ("load|=v1-5", "load"),
+            ("load|staging-only", "load"),
+        ] {
+            assert!(!means_still(now, then), "{then} → {now}");
+        }
+    }
+
     fn below(titles: &[&str], above: &str) -> String {
         let titles: Vec<String> = titles.iter().map(|title| (*title).to_owned()).collect();
-        context("", &section_name(&titles), above)
+        context("", &section_name(&titles), above, "")
     }
 
     #[test]

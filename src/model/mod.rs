@@ -44,7 +44,10 @@ pub use checklist::{
     WindowUnit,
 };
 pub use claim::Claim;
-pub use context::{context, context_change, letters, same_letters, section_name, title_name};
+pub use context::{
+    context, context_change, details_change, letters, means_still, same_letters, section_name,
+    title_name,
+};
 pub use document::{Document, DocumentRef, Documents, ItemIndex, ItemRef, PerItem};
 pub use edit::{Edit, EditKind, HeldBack};
 pub use figure::{Figure, Operator, Shape, Unit};

@@ -106,6 +106,7 @@ impl Reader<'_> {
             depth,
             parent: None,
             above: String::new(),
+            details: String::new(),
             thresholds: own.figures.iter().filter_map(Figure::limit).collect(),
             figures: own.figures,
             text: own.text,

@@ -3,6 +3,7 @@
 mod chains;
 pub(super) mod claim;
 pub(super) mod criteria;
+mod details;
 mod fields;
 mod identity;
 pub(super) mod item;
@@ -76,12 +77,14 @@ pub(super) fn items(reader: &Reader<'_>, outline: &mut Outline) -> Items {
         if item.is_none() {
             read.refuse(reader, &entry.beside);
         }
+        details::add(&mut read.items, item.or(parent), entry, item.is_some());
         own.push(item);
         item_of.push(item.or(parent));
     }
     for (row, status) in rows {
         read.add_row(reader, row, status);
     }
+    details::add_code(&mut read.items, &item_of, &outline.codes);
     read.name(reader);
     read
 }

@@ -101,6 +101,8 @@ pub(in crate::checklist) struct Entry {
     pub(in crate::checklist) bracket: Option<Bracket>,
     /// Its first paragraph, where that is its first block. Without the brackets where `boxed`.
     pub(in crate::checklist) body: Option<Run>,
+    /// Its further paragraphs.
+    pub(in crate::checklist) more: Vec<Run>,
     /// Whether the brackets are a box: white space and text follow.
     pub(in crate::checklist) boxed: bool,
     /// The comments beside it.

@@ -100,6 +100,7 @@ pub(super) struct Wording<'b> {
 pub(super) struct Rest<'b> {
     pub(super) explicit: Option<&'b str>,
     pub(super) label: Option<&'b str>,
+    pub(super) details: &'b str,
     #[serde(borrow)]
     pub(super) thresholds: Vec<&'b str>,
 }

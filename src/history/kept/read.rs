@@ -123,6 +123,7 @@ fn written(
         title,
         above: texts.get(of.above)?.to_string(),
         meaning: of.meaning.to_owned(),
+        details: rest.details.to_owned(),
         thresholds: strings(&rest.thresholds),
     }))
 }

@@ -254,11 +254,16 @@ impl<'h> Tables<'h> {
 }
 
 fn rest(of: &Written) -> Option<Box<Rest<'_>>> {
-    let Written { explicit, label, thresholds, .. } = of;
-    let none = explicit.is_none() && label.is_none() && thresholds.is_empty();
+    let Written { explicit, label, thresholds, details, .. } = of;
+    let none = explicit.is_none() && label.is_none() && thresholds.is_empty() && details.is_empty();
     (!none).then(|| {
         let thresholds = strings(thresholds);
-        Box::new(Rest { explicit: explicit.as_deref(), label: label.as_deref(), thresholds })
+        Box::new(Rest {
+            explicit: explicit.as_deref(),
+            label: label.as_deref(),
+            details,
+            thresholds,
+        })
     })
 }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::model::{
     Change, Claim, Event, Glob, Item, ItemHistory, Place, Rule, Rules, Signature, Timestamp,
-    context_change, counted, listed, plural,
+    context_change, counted, details_change, listed, means_still, plural,
 };
 use crate::policy::SignOff;
 
@@ -181,14 +181,15 @@ impl Signing<'_> {
 
     fn outdated(&self, asked: &SignOff, word: &Word<'_>) -> Option<Against> {
         let signed = format!("{} signed on {}", word.by.author, word.at().date());
-        let changed = if word.meaning != self.item.meaning {
+        let changed = if !means_still(&self.item.meaning, word.meaning) {
             Some("wording")
         } else if word.thresholds != self.item.thresholds {
             Some("limit in the text")
         } else {
             let around = word.context.and_then(|then| context_change(then, &self.item.context()));
             let says_it_still = says_still(&self.item.text, word.text);
-            around.or((!says_it_still).then_some("remark beside it"))
+            let below = word.context.and_then(|then| details_change(then, &self.item.context()));
+            around.or((!says_it_still).then_some("remark beside it")).or(below)
         };
         if let (Some(what), true) = (changed, self.rules.holds(Rule::StaleTick)) {
             let why = format!("{signed}; the {what} changed since.");

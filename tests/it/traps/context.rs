@@ -123,6 +123,33 @@ fn who_signs_an_item_signs_the_remark_beside_it() {
 }
 
 #[test]
+fn who_signs_an_item_signs_where_its_links_lead_and_what_stands_below_its_text() {
+    let item = |more: &str| {
+        format!("# Release\n\n- [x] Agreed{more} <!-- id: migrated -->\n")
+            .replace("| <!-- id: migrated -->", "")
+            .replace("Agreed\n", "Agreed <!-- id: migrated -->\n")
+    };
+    let changes = [
+        (" ([report](a.pdf))", " ([report](b.pdf))"),
+        ("\n  - to 5 hosts\n  - by hand|", "\n  - to 500 hosts\n  - by hand|"),
+        ("\n\n  It holds for staging.|", "\n\n  It holds for production.|"),
+        ("\n\n  ```sh\n  ./deploy one\n  ```|", "\n\n  ```sh\n  ./deploy all\n  ```|"),
+        ("", "\n  - except the payments|"),
+    ];
+    for (then, now) in changes {
+        let (status, reason, rule) = edited(SIGNED, &item(then), &item(now));
+        assert_eq!((status.as_str(), rule.as_str()), ("stale", "stale-tick"), "{now}: {reason}");
+        assert!(reason.contains("text below it or a link in it changed"), "{reason}");
+        assert_eq!(edited(SIGNED, &item(then), &item(then)).0, "verified", "{then}");
+        // A tick has its evidence beside it.
+        assert_eq!(edited(TESTED, &item(then), &item(now)).0, "verified", "{now}");
+    }
+    let below = |mark: &str| item(&format!("\n  - **By hand**{mark}\n  - [x] Own item|"));
+    let now = below(" ✨").replace("Own item", "Another item");
+    assert_eq!(edited(SIGNED, &below(""), &now).0, "verified");
+}
+
+#[test]
 fn a_year_a_limit_with_a_point_and_a_share_are_what_was_ticked() {
     let item = |text: &str| format!("# Release\n\n- [x] {text} <!-- id: migrated -->\n");
     for (then, now, status) in [

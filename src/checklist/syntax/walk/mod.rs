@@ -263,6 +263,7 @@ impl<'t> Walker<'t> {
             heading: self.heading(),
             bracket: None,
             body: None,
+            more: Vec::new(),
             boxed: false,
             beside: Vec::new(),
         });
@@ -395,7 +396,12 @@ impl<'t> Walker<'t> {
     }
 
     fn close_prose(&mut self, run: Run) {
+        let within = self.open_entry().filter(|_| !self.ruled);
         let out = &mut self.out;
+        if let Some(entry) = within.and_then(|entry| out.entries.get_mut(entry)) {
+            entry.more.push(run);
+            return;
+        }
         match out.headings.len() {
             0 | 1 if out.entries.is_empty() => out.preamble.push(run),
             2 if out.entries.is_empty() => out.opening.push(run),
