@@ -1,6 +1,8 @@
 //! Whether a tick still stands for what it was made for.
 
-use crate::model::{Change, Claim, Item, ItemHistory, Rule, Rules, Tick, Verdict, context_change};
+use crate::model::{
+    Change, Claim, Item, ItemHistory, Rule, Rules, Tick, Verdict, context_change, means_still,
+};
 
 use super::ruling::Ruling;
 
@@ -29,7 +31,7 @@ pub fn is_stale_tick(item: &Item, history: &ItemHistory) -> bool {
 }
 
 fn changed(item: &Item, tick: &Tick) -> Option<&'static str> {
-    if item.meaning != tick.meaning {
+    if !means_still(&item.meaning, &tick.meaning) {
         Some("wording")
     } else if item.thresholds != tick.thresholds {
         Some("limit in the text")

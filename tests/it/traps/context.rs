@@ -150,6 +150,31 @@ fn who_signs_an_item_signs_where_its_links_lead_and_what_stands_below_its_text()
 }
 
 #[test]
+fn the_first_text_in_an_empty_cell_is_no_other_claim() {
+    let table = |what: &str, place: &str, said: &str| {
+        format!(
+            "# Release\n\n| Check | What | Environment | Status |  |\n|---|---|---|---|---|\n\
+             | Load test <!-- id: migrated --> | {what} | {place} | ✅ | {said} |\n"
+        )
+    };
+    for (then, now, status) in [
+        (table("", "", ""), table("", "", "done by Ann"), "verified"),
+        (table("", "", ""), table("as in May", "", "done by Ann"), "verified"),
+        (table("", "", "done by Ann"), table("", "", "done by Bo"), "stale"),
+        (table("", "", "done by Ann"), table("", "", ""), "stale"),
+        (table("", "", ""), table("", "production", ""), "stale"),
+        (table("", "", ""), table("", "", "staging only"), "stale"),
+        (table("", "", ""), table("", "", "not the payments"), "stale"),
+    ] {
+        for config in [TESTED, SIGNED] {
+            let config = format!("checklists = [\"LIST.md\"]\n{config}");
+            let (told, reason, _) = edited(&config, &then, &now);
+            assert_eq!(told, status, "{now}: {reason}");
+        }
+    }
+}
+
+#[test]
 fn a_year_a_limit_with_a_point_and_a_share_are_what_was_ticked() {
     let item = |text: &str| format!("# Release\n\n- [x] {text} <!-- id: migrated -->\n");
     for (then, now, status) in [

@@ -357,6 +357,25 @@ pub(super) fn sets_a_goal(title: &str) -> bool {
     title.split(|c: char| !c.is_alphanumeric()).any(|word| GOALS.contains(&word))
 }
 
+/// Whether a cell below that bare title says where a row holds, or how far.
+pub(super) fn places(title: &str) -> bool {
+    const PLACES: [&str; 12] = [
+        "area",
+        "component",
+        "customer",
+        "env",
+        "environment",
+        "host",
+        "place",
+        "platform",
+        "region",
+        "scope",
+        "system",
+        "where",
+    ];
+    title.split(|c: char| !c.is_alphanumeric()).any(|word| PLACES.contains(&word))
+}
+
 fn is_status_title(title: &str) -> bool {
     let lower = title.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '✅');

@@ -13,7 +13,9 @@ use crate::model::Claim;
 
 use super::identity::{meaning, without, without_html};
 use super::parts::parts;
-use columns::{Table, answers, is_filled_in_later, is_plain_status, sets_a_goal, status_columns};
+use columns::{
+    Table, answers, is_filled_in_later, is_plain_status, places, sets_a_goal, status_columns,
+};
 use states::{State, state};
 
 /// A row that is an item.
@@ -108,11 +110,11 @@ impl Cells<'_> {
             let title = self.table.bare(at);
             let said = if status.contains(&at) {
                 let title = self.table.title(at);
-                if is_plain_status(title) { None } else { words(title, false) }
+                if is_plain_status(title) { None } else { words(title, true) }
             } else if at == subject || is_field(title) || is_filled_in_later(title) {
                 None
             } else {
-                words(self.cell(at), sets_a_goal(title))
+                words(self.cell(at), sets_a_goal(title) || places(title))
             };
             told.extend(said.iter().flat_map(|said| ["|", said]));
         }
@@ -175,10 +177,11 @@ fn is_field(title: &str) -> bool {
     OWNERS.contains(&title) || DUES.contains(&title) || matches!(title, "priority" | "severity")
 }
 
-/// What a cell says but for its figures; a number alone is measured, unless it is `kept`.
+/// What a cell says but for its figures; a number alone is measured, unless the cell says what shall
+/// hold, and where: that is `kept` behind a sign of its own.
 fn words(cell: &str, kept: bool) -> Option<String> {
     if kept {
-        return Some(slug(cell)).filter(|said| !said.is_empty());
+        return Some(slug(cell)).filter(|said| !said.is_empty()).map(|said| format!("={said}"));
     }
     cell.contains(char::is_alphabetic).then(|| meaning(cell, 0, &figures(cell)))
 }
