@@ -88,6 +88,12 @@ impl Bill {
     }
 }
 
+/// Whether an element of SPDX stands for what Syft was pointed at, a folder or an image: no component, and
+/// it has no licence that anybody could know.
+pub(in crate::evidence) fn is_scanned_thing(id: Option<&str>) -> bool {
+    id.is_some_and(|id| id.starts_with("SPDXRef-DocumentRoot-"))
+}
+
 /// The packages of a document of SPDX that it is of itself, told by their ids.
 #[derive(Default)]
 pub(in crate::evidence) struct Described {

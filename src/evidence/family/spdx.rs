@@ -36,8 +36,10 @@ impl<'de> Members<'de> for Document {
             "packages" => {
                 let described = &mut self.described;
                 bill.lists_components |= json::each(map, |package: Package<'de>| {
-                    described.package(package.id.as_deref());
-                    bill.component(package.component());
+                    if !bill::is_scanned_thing(package.id.as_deref()) {
+                        described.package(package.id.as_deref());
+                        bill.component(package.component());
+                    }
                 })?;
             }
             "documentDescribes" => {

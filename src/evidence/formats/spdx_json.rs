@@ -24,7 +24,7 @@ impl Format for SpdxJson {
             vacuous: "0 packages; none but the one that the document describes, without files.",
             blank: Blanks::NONE,
             notes: &[
-                "A component is a package, the described one too; files are none.",
+                "A component is a package, the described one too; files are none, and what Syft was pointed at is none (`SPDXRef-DocumentRoot-…`).",
                 "Of SPDX 3 every element whose type ends in Package counts.",
             ],
         }
@@ -58,6 +58,8 @@ mod tests {
             )
         };
         let other = r#", {"name": "left-pad", "SPDXID": "SPDXRef-2"}"#;
+        let root = r#"{"spdxVersion": "SPDX-2.3", "packages": [{"name": ".", "SPDXID": "SPDXRef-DocumentRoot-Directory-."}]}"#;
+        proves("spdx-json", &[(root, "0 components")]);
         let text = |more: &str| {
             format!(
                 "SPDXVersion: SPDX-2.3\n\nPackageName: shop\nSPDXID: SPDXRef-1\n{more}\nRelationship: SPDXRef-DOCUMENT DESCRIBES SPDXRef-1\n"

@@ -1,6 +1,6 @@
 //! SPDX's tag-value form.
 
-use crate::evidence::family::bill::{Bill, Described};
+use crate::evidence::family::bill::{Bill, Described, is_scanned_thing};
 use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells};
 use crate::facts::Component;
 use crate::model::Reading;
@@ -57,6 +57,7 @@ impl Format for SpdxTagValue {
                     let named = Component { name: value.to_owned(), ..Component::default() };
                     open.replace(named).into_iter().for_each(|done| bill.component(done));
                 }
+                ("SPDXID", Some(_)) if is_scanned_thing(Some(value)) => open = None,
                 ("SPDXID", Some(_)) => described.package(Some(value)),
                 ("FileName", _) => described.files = true,
                 ("Relationship", _) => {

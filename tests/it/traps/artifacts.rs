@@ -1,6 +1,6 @@
 //! Artifacts that are not what they seem: links, copies, silent tools.
 
-use super::{JEST, JUNIT, NOW, TESTS, judged, problems, refused, snapshot, team};
+use super::{JEST, JUNIT, NOW, TESTS, judged, of_item, problems, refused, snapshot, team};
 use crate::support::at;
 use crate::support::packed::{zip, zipped};
 
@@ -308,4 +308,25 @@ fn a_time_that_is_the_file_s_alone_is_told_once_where_it_decides() {
     assert!(told(&format!("{lenient}\npaths = []"), bare).is_empty());
     let stated = bare.replace("name=\"s\"", "name=\"s\" timestamp=\"2026-01-10T10:00:00Z\"");
     assert!(told(lenient, &stated).is_empty());
+}
+
+#[test]
+fn what_syft_was_pointed_at_is_no_component_without_a_licence() {
+    let bill = |licence: &str| {
+        format!(
+            r#"{{"spdxVersion": "SPDX-2.3", "creationInfo": {{"creators": ["Tool: syft-1.20.0"]}}, "packages": [
+            {{"name": "left-pad", "SPDXID": "SPDXRef-Package-npm-left-pad", "licenseConcluded": "{licence}"}},
+            {{"name": ".", "SPDXID": "SPDXRef-DocumentRoot-Directory-.", "primaryPackagePurpose": "FILE",
+            "licenseConcluded": "NOASSERTION"}}], "relationships": [{{"spdxElementId": "SPDXRef-DOCUMENT",
+            "relatedSpdxElement": "SPDXRef-DocumentRoot-Directory-.", "relationshipType": "DESCRIBES"}}]}}"#
+        )
+    };
+    for (licence, status) in [("MIT", "verified"), ("GPL-3.0-only", "contradicted")] {
+        let config = "[[require]]\nitem = \"*\"\nartifacts = [\"bill/*\"]\npaths = []\n\
+                      condition = \"components.list.all(c, c.licence == 'MIT')\"\n";
+        let repo = of_item("- [x] It holds", config).file("bill/shop.spdx.json", bill(licence));
+        let repo = repo.modified("bill/shop.spdx.json", at("2026-01-10T11:00:00Z"));
+        let (told, reason, _) = judged(&repo);
+        assert_eq!(told, status, "{reason}");
+    }
 }
