@@ -204,6 +204,8 @@ fn waiver(
         items,
         requirement: None,
         findings: Vec::new(),
+        package: None,
+        path: None,
         reason: reason.to_owned(),
         by: by.to_owned(),
         until: end,

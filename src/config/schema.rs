@@ -188,6 +188,10 @@ struct Waiver {
     requirement: Option<String>,
     /// Only these findings, by their rule or advisory.
     finding: Option<OneOrMore>,
+    /// Those findings in this package alone.
+    package: Option<String>,
+    /// Those findings in files of this glob alone.
+    path: Option<String>,
     /// Why.
     reason: String,
     /// Whose.

@@ -8,7 +8,7 @@ use crate::policy::{Config, Waiver};
 
 /// The keys of `[[waiver]]`.
 pub(super) const KEYS: &[&str] =
-    &["item", "checklist", "requirement", "finding", "reason", "by", "until"];
+    &["item", "checklist", "requirement", "finding", "package", "path", "reason", "by", "until"];
 
 /// Reads one table: one waiver for each glob of `item`.
 pub(super) fn read(reader: &mut Reader<'_>, table: &Table, config: &mut Config) {
@@ -20,6 +20,20 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table, config: &mut Config) 
     let requirement =
         fields.get("requirement").and_then(|value| requirement(reader, value, config));
     let findings = fields.get("finding").map(|value| findings(reader, value)).unwrap_or_default();
+    let package = fields
+        .get("package")
+        .and_then(|value| reader.words(value))
+        .map(|package| package.trim().to_owned());
+    let path = fields.get("path").and_then(|value| {
+        let text = reader.text(value)?;
+        reader.glob(text, value.at)
+    });
+    for key in ["package", "path"] {
+        if let Some(value) = fields.get(key).filter(|_| findings.is_empty()) {
+            let hint = "Write `finding = \"CVE-2026-1234\"` beside it.";
+            reader.fault(value.at, format!("`{key}` narrows a `finding`, and none is named"), hint);
+        }
+    }
     let (Some(reason), Some(by), Some((until, until_written))) = (reason, by, until) else {
         return;
     };
@@ -29,6 +43,8 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table, config: &mut Config) 
             items,
             requirement: requirement.clone(),
             findings: findings.clone(),
+            package: package.clone(),
+            path: path.clone(),
             reason: reason.clone(),
             by: by.clone(),
             until,

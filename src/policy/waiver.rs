@@ -1,6 +1,7 @@
 //! Dated exceptions.
 
-use crate::model::{Place, Timestamp};
+use crate::facts::Finding;
+use crate::model::{Glob, Place, Timestamp};
 
 use super::Selector;
 
@@ -15,6 +16,10 @@ pub struct Waiver {
     pub requirement: Option<String>,
     /// Only these findings, by their rule or advisory; empty for the item as it is.
     pub findings: Vec<String>,
+    /// Those findings in this package alone.
+    pub package: Option<String>,
+    /// Those findings in files of this glob alone.
+    pub path: Option<Glob>,
     /// Why.
     pub reason: String,
     /// Whose.
@@ -23,4 +28,27 @@ pub struct Waiver {
     pub until: Timestamp,
     /// The date as written.
     pub until_written: String,
+}
+
+impl Waiver {
+    /// Whether it names this finding: by its rule or advisory, and where it says so by its package and
+    /// its file.
+    pub fn names(&self, finding: &Finding) -> bool {
+        let is = |one: &Option<String>, other: &str| {
+            one.as_deref().is_some_and(|one| one.eq_ignore_ascii_case(other))
+        };
+        self.findings.iter().any(|id| is(&finding.rule, id))
+            && self.package.as_ref().is_none_or(|package| is(&finding.package, package))
+            && self
+                .path
+                .as_ref()
+                .is_none_or(|glob| finding.path.as_deref().is_some_and(|path| glob.covers(path)))
+    }
+
+    /// Where the findings are that it names, as sentences end; empty where it does not say.
+    pub fn within(&self) -> String {
+        let package = self.package.iter().map(|package| format!(" of {package}"));
+        let path = self.path.iter().map(|glob| format!(" in {glob}"));
+        package.chain(path).collect()
+    }
 }

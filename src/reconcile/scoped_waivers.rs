@@ -83,14 +83,12 @@ fn second(
         .iter()
         .filter(|(_, waiver)| match &waiver.requirement {
             Some(name) => bound.iter().any(|&at| name_of(at) == Some(name.as_str())),
-            None => read.iter().any(|&at| holds(&case.artifact(at).artifact, &waiver.findings)),
+            None => read.iter().any(|&at| holds(&case.artifact(at).artifact, waiver)),
         })
         .map(|(at, _)| *at)
         .collect();
-    let ids: Vec<&str> =
-        waivers.iter().flat_map(|(_, of)| of.findings.iter().map(String::as_str)).collect();
     let artifacts: Vec<FoundArtifact> =
-        case.artifacts.iter().map(|found| less(found, &ids)).collect();
+        case.artifacts.iter().map(|found| less(found, waivers)).collect();
     let (not_code, new_artifacts) = (not_code(case), new_artifacts(case));
     let mut again = Judging::new(judge(inputs, &artifacts, &not_code, &new_artifacts), inputs);
     let opens = window::of_item(of.checklist, of.item)
@@ -103,23 +101,20 @@ fn second(
     Without { waivers: there, passes: passes && !stale }
 }
 
-/// Whether an artifact lists one of the findings.
-fn holds(artifact: &Artifact, ids: &[String]) -> bool {
+/// Whether an artifact lists one of the findings that a waiver names.
+fn holds(artifact: &Artifact, waiver: &Waiver) -> bool {
     let findings = artifact.answer.reading().and_then(|of| of.facts.findings.as_ref());
     let mut listed = findings.into_iter().flat_map(|of| of.list.entries());
-    listed.any(|finding| ids.iter().any(|id| is(finding.rule.as_deref(), id)))
+    listed.any(|finding| waiver.names(finding))
 }
 
-fn less(found: &FoundArtifact, ids: &[&str]) -> FoundArtifact {
+fn less(found: &FoundArtifact, waivers: &[(WaiverIndex, &Waiver)]) -> FoundArtifact {
     let mut found = found.clone();
     if let Answer::Read(reading) = &mut found.artifact.answer
         && let Some(findings) = &mut reading.facts.findings
     {
-        let _ = findings.take_out(|finding| ids.iter().any(|id| is(finding.rule.as_deref(), id)));
+        let _ =
+            findings.take_out(|finding| waivers.iter().any(|(_, waiver)| waiver.names(finding)));
     }
     found
-}
-
-fn is(rule: Option<&str>, id: &str) -> bool {
-    rule.is_some_and(|rule| rule.eq_ignore_ascii_case(id))
 }

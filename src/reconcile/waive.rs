@@ -132,9 +132,11 @@ fn hide(judged: &mut JudgedItem, index: WaiverIndex, waiver: &Waiver) {
 fn waived(waiver: &Waiver) -> String {
     match (&waiver.requirement, waiver.findings.as_slice()) {
         (Some(name), []) => format!("Requirement {name} waived"),
-        (Some(name), findings) => format!("Requirement {name} and {} waived", listed(findings, 4)),
+        (Some(name), findings) => {
+            format!("Requirement {name} and {}{} waived", listed(findings, 4), waiver.within())
+        }
         (None, []) => "Waived".to_owned(),
-        (None, findings) => format!("{} waived", listed(findings, 4)),
+        (None, findings) => format!("{}{} waived", listed(findings, 4), waiver.within()),
     }
 }
 
@@ -176,8 +178,9 @@ fn problem(
         WaiverState::Unused if !waiver.findings.is_empty() => problem(
             Code::WaiverUnused,
             format!(
-                "The waiver of {} for {what} hides nothing: nothing there fails by it.",
-                listed(&waiver.findings, 4)
+                "The waiver of {}{} for {what} hides nothing: nothing there fails by it.",
+                listed(&waiver.findings, 4),
+                waiver.within()
             ),
         )
         .hint("Take it out, or write the rule as the tool does: `trueup inspect FILE` shows it."),

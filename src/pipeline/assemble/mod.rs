@@ -101,6 +101,8 @@ impl Parts<'_> {
                     hides,
                     requirement: waiver.requirement.clone(),
                     findings: waiver.findings.clone(),
+                    package: waiver.package.clone(),
+                    within: waiver.path.as_ref().map(ToString::to_string),
                 })
             }),
         }
@@ -215,6 +217,8 @@ impl Parts<'_> {
                 hides: self.addresses(&judged.hides),
                 requirement: waiver.requirement.clone(),
                 findings: waiver.findings.clone(),
+                package: waiver.package.clone(),
+                within: waiver.path.as_ref().map(ToString::to_string),
             })
             .collect()
     }

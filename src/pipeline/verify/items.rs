@@ -176,6 +176,7 @@ fn inconsistent(of: &Told<'_>, address: &str, told: &Item) -> Option<String> {
                             == (&waiver.by, &waiver.until, &waiver.reason)
                         && (&known.requirement, &known.findings)
                             == (&waiver.requirement, &waiver.findings)
+                        && (&known.package, &known.within) == (&waiver.package, &waiver.within)
                 })
         }
     };

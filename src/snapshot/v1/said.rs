@@ -127,6 +127,12 @@ pub struct ItemWaiver {
     /// The findings that are waived; they are still listed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<String>,
+    /// The package in which they are waived; `null` for every one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub package: Option<String>,
+    /// The glob of the files in which they are waived; `null` for every one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<String>,
 }
 
 /// A waiver of the ledger.
@@ -156,4 +162,10 @@ pub struct Waiver {
     /// The findings that are waived; they are still listed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<String>,
+    /// The package in which they are waived; `null` for every one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub package: Option<String>,
+    /// The glob of the files in which they are waived; `null` for every one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<String>,
 }

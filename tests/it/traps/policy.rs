@@ -1,6 +1,6 @@
 //! Waivers, gates and configurations that would decide by nothing.
 
-use super::{JUNIT, NOW, TESTS, check, of_item, problems, refused, snapshot, team};
+use super::{JUNIT, NOW, TESTS, check, judged, of_item, problems, refused, snapshot, team};
 use crate::support::at;
 
 #[test]
@@ -132,4 +132,60 @@ fn a_gate_by_priority_asks_for_every_item_that_reads_as_of_it() {
         check(&of_item(&list(open), &gate("🔴"))).code(1);
     }
     refused(&of_item(&list(""), &gate("P3")), "of P3` matches no item");
+}
+
+/// A report of two packages and two files with one advisory and one rule.
+const TRIVY: &str = r#"{"SchemaVersion": 2, "ArtifactName": "shop", "ArtifactType": "filesystem", "Results": [
+    {"Target": "package-lock.json", "Class": "lang-pkgs", "Type": "npm", "Vulnerabilities": [
+    {"VulnerabilityID": "CVE-2026-1", "PkgName": "lodash", "InstalledVersion": "1.0.0", "Severity": "HIGH"},
+    {"VulnerabilityID": "CVE-2026-1", "PkgName": "underscore", "InstalledVersion": "1.0.0", "Severity": "HIGH"}]}]}"#;
+const SARIF: &str = r#"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "scan"}}, "results": [
+    {"ruleId": "xss", "level": "error", "message": {"text": "a"}, "locations": [
+        {"physicalLocation": {"artifactLocation": {"uri": "web/test/a.js"}}}]},
+    {"ruleId": "xss", "level": "error", "message": {"text": "b"}, "locations": [
+        {"physicalLocation": {"artifactLocation": {"uri": "web/pay.js"}}}]}]}]}"#;
+
+#[test]
+fn a_waiver_of_a_finding_can_be_of_one_package_or_path_alone() {
+    let waived = |report: (&str, &str), scopes: &[&str]| {
+        let waivers: String = scopes
+            .iter()
+            .map(|scope| {
+                format!(
+                    "[[waiver]]\nitem = \"*\"\n{scope}\nreason = \"not reachable\"\nby = \"@ana\"\n\
+                     until = \"2026-06-01\"\n"
+                )
+            })
+            .collect();
+        let config = format!(
+            "[[require]]\nitem = \"*\"\nartifacts = [\"scan/*\"]\ncondition = \"findings.total == 0\"\n\
+             paths = []\n{waivers}"
+        );
+        let repo = of_item("- [x] It holds", &config).file(report.0, report.1);
+        judged(&repo.modified(report.0, at("2026-01-10T11:00:00Z")))
+    };
+    let (trivy, sarif) = (("scan/trivy.json", TRIVY), ("scan/scan.sarif", SARIF));
+    for (report, scopes, status) in [
+        (trivy, &["finding = \"CVE-2026-1\""][..], "waived"),
+        (trivy, &["finding = \"CVE-2026-1\"\npackage = \"lodash\""], "contradicted"),
+        (
+            trivy,
+            &[
+                "finding = \"CVE-2026-1\"\npackage = \"lodash\"",
+                "finding = \"CVE-2026-1\"\npackage = \"Underscore\"",
+            ],
+            "waived",
+        ),
+        (sarif, &["finding = \"xss\"\npath = \"web/test/**\""], "contradicted"),
+        (sarif, &["finding = \"xss\"\npath = \"web\""], "waived"),
+        (sarif, &["finding = \"xss\"\npath = \"web\"\npackage = \"a\""], "contradicted"),
+    ] {
+        let (told, reason, _) = waived(report, scopes);
+        assert_eq!(told, status, "{scopes:?}: {reason}");
+    }
+    let reason = waived(sarif, &["finding = \"xss\"\npath = \"web\""]).1;
+    assert!(reason.starts_with("xss in web waived by @ana"), "{reason}");
+    let alone = "[[waiver]]\nitem = \"*\"\npackage = \"a\"\nreason = \"b\"\nby = \"@ana\"\n\
+                 until = \"2026-06-01\"\n";
+    refused(&of_item("- [x] It holds", alone), "`package` narrows a `finding`, and none is named");
 }

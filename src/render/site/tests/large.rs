@@ -117,6 +117,8 @@ fn ended(address: String) -> Waiver {
     Waiver {
         requirement: None,
         findings: Vec::new(),
+        package: None,
+        within: None,
         item: address.clone(),
         by: "ana@platform.example".to_owned(),
         until: "2026-11-01".to_owned(),

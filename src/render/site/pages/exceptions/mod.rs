@@ -127,7 +127,10 @@ fn scope(waiver: &Waiver) -> String {
         [] => String::new(),
         findings => format!(" {}", findings.join(", ")),
     };
-    format!("{}{}{findings}", waiver.item, requirement.unwrap_or_default())
+    let package = waiver.package.iter().map(|package| format!(" of {package}"));
+    let within = waiver.within.iter().map(|glob| format!(" in {glob}"));
+    let narrowed: String = package.chain(within).collect();
+    format!("{}{}{findings}{narrowed}", waiver.item, requirement.unwrap_or_default())
 }
 
 fn shown(links: Links, waiver: &Waiver) -> Shown {

@@ -35,6 +35,8 @@ fn waived(mut item: Item, by: &str, until: &str, reason: &str) -> Item {
     item.waiver = Some(Box::new(ItemWaiver {
         requirement: None,
         findings: Vec::new(),
+        package: None,
+        within: None,
         by: by.to_owned(),
         until: until.to_owned(),
         reason: reason.to_owned(),
@@ -271,6 +273,8 @@ fn waiver(
     Waiver {
         requirement: None,
         findings: Vec::new(),
+        package: None,
+        within: None,
         item: item.to_owned(),
         by: by.to_owned(),
         until: until.to_owned(),
