@@ -185,6 +185,8 @@ pub struct Item {
     pub directives: Vec<Directive>,
     /// Paths of the repository that the item links to, with their lines.
     pub links: Vec<(String, usize)>,
+    /// Those of them that lead to a place in their file, with what follows the `#`.
+    pub anchors: Vec<(String, String)>,
 }
 
 impl Item {

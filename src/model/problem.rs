@@ -152,7 +152,7 @@ codes! {
     RunbookSecret "runbook-secret" Warning "A command of a procedure carries what looks like a secret.";
     ConfigUnread "config-unread" Warning "A configuration is not read: another is nearer, it lies in a folder below, or its name is misspelt.";
     PathsUnmatched "paths-unmatched" Warning "A glob of `paths` matches no file any more.";
-    LinkMissing "link-missing" Warning "An item links to a file that is not there.";
+    LinkMissing "link-missing" Warning "An item links to a file that is not there, or to a section that the Markdown document does not have.";
     LinkToReport "link-to-report" Warning "An item links to a report, and links are evidence: being there proves nothing.";
     Overdue "overdue" Warning "An item's time window has closed and it is not proven.";
     WaiverExpired "waiver-expired" Error "A waiver has ended and has no effect.";

@@ -17,7 +17,7 @@ use crate::model::{Claim, Figure, Item, ItemKind, LineIndex, Marker, Span};
 use super::claim::{claim, is_struck};
 use super::fields::{fields, pairs_from};
 use super::identity;
-use super::links::path_of;
+use super::links::{anchor_of, path_of};
 use super::parts::parts;
 use super::tables::StatusRow;
 
@@ -120,6 +120,7 @@ impl Reader<'_> {
             meaning: own.slug,
             directives: Vec::new(),
             links: self.links(run),
+            anchors: self.anchors(run),
         };
         let prose = Prose { text: own.codeless.as_deref(), lead: own.lead, glance: own.glance };
         let said = contradictions::of_text(&item, prose);
@@ -145,6 +146,7 @@ impl Reader<'_> {
         item.due = status.due.or(item.due.take());
         item.priority = status.priority.or(item.priority.take());
         item.links = row.cells.iter().flat_map(|cell| self.links(cell)).collect();
+        item.anchors = row.cells.iter().flat_map(|cell| self.anchors(cell)).collect();
         Some(built)
     }
 
@@ -157,6 +159,12 @@ impl Reader<'_> {
             Some((path_of(target, self.path)?, self.lines.line(*at)))
         };
         run.links.iter().filter_map(resolved).collect()
+    }
+
+    fn anchors(&self, run: &Run) -> Vec<(String, String)> {
+        let placed =
+            |(target, _): &(String, usize)| Some((path_of(target, self.path)?, anchor_of(target)?));
+        run.links.iter().filter_map(placed).collect()
     }
 
     /// The slug of what `run` says, and what it is called by where that differs.

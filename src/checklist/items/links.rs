@@ -27,6 +27,12 @@ pub(super) fn path_of(target: &str, document: &str) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("/"))
 }
 
+/// The place in a document that `target` leads to: what follows its `#`.
+pub(super) fn anchor_of(target: &str) -> Option<String> {
+    let (_, anchor) = target.split_once('#')?;
+    Some(unescaped(anchor)).filter(|anchor| !anchor.is_empty())
+}
+
 /// `https:`, `mailto:`.
 fn has_scheme(path: &str) -> bool {
     path.split_once(':').is_some_and(|(scheme, _)| {

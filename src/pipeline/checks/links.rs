@@ -1,5 +1,6 @@
 //! Links from items to files of the repository: checked always, and evidence where the team says so.
 
+use super::anchors::{anchored, leads_astray};
 use crate::condition::Condition;
 use crate::model::{Code, Documents, Place, Problem};
 use crate::pipeline::inputs::project::Project;
@@ -35,6 +36,15 @@ pub(in crate::pipeline) fn problems(
                         .hint("Bind the item to what it says: a requirement with a condition.")
                 }));
             }
+            let astray =
+                item.anchors.iter().filter(|(path, anchor)| leads_astray(project, path, anchor));
+            problems.extend(astray.map(|(path, anchor)| {
+                let place = Place::line(checklist.path.clone(), item.line);
+                let message = format!("{path} has no section `#{anchor}`.");
+                Problem::new(Code::LinkMissing, place, message)
+                    .of_item(item.id.clone())
+                    .hint("Mend the link, or write the section.")
+            }));
             let lost = item.links.iter().filter(|(path, _)| !project.holds(path));
             problems.extend(lost.map(|(path, line)| {
                 let place = Place::line(checklist.path.clone(), *line);
@@ -64,7 +74,8 @@ pub(in crate::pipeline) fn requirements(
             }
             // A list that links to itself shows nothing.
             let others = item.links.iter().filter(|(path, _)| *path != checklist.path);
-            let exist: Vec<String> = others.map(|(path, _)| exists(path)).collect();
+            let anchors = item.anchors.iter().filter_map(|(path, anchor)| anchored(path, anchor));
+            let exist: Vec<String> = others.map(|(path, _)| exists(path)).chain(anchors).collect();
             if exist.is_empty() {
                 continue;
             }

@@ -172,6 +172,45 @@ fn a_link_to_a_report_is_no_proof_of_what_it_says() {
     assert_eq!(judged(&plan).0, "verified");
 }
 
+#[test]
+fn a_link_to_a_section_that_is_not_there_is_no_proof() {
+    let plan = "# Plan\n\n## 2. Rolling back & don't panic\n\nStep 1\n\nNotes\n-----\n\n<a id=\"by-hand\"></a>\n";
+    for (anchor, status) in [
+        ("2-rolling-back--dont-panic", "verified"),
+        ("plan", "verified"),
+        ("notes", "verified"),
+        ("notes-1", "verified"),
+        ("by-hand", "verified"),
+        ("rollback", "unproven"),
+        ("2-rolling", "unproven"),
+        ("by", "unproven"),
+        ("step-1", "unproven"),
+    ] {
+        let item = format!("- [x] The plan is written ([plan](plan.md#{anchor}))");
+        let repo = of_item(&item, "checklists = [\"LIST.md\"]\nlinks = \"evidence\"\n");
+        let repo = repo.file("plan.md", plan).commit("plan", at("2026-01-06"));
+        let (told, reason, _) = judged(&repo);
+        let told = if told == "contradicted" { "unproven".to_owned() } else { told };
+        assert_eq!(told, status, "{anchor}: {reason}");
+        let missing = problems(&repo, "link-missing");
+        assert_eq!(missing.is_empty(), status == "verified", "{missing:?}");
+        let named = format!("plan.md has no section `#{anchor}`.");
+        assert!(missing.iter().all(|of| of.starts_with(&named)), "{missing:?}");
+    }
+    for (content, status) in [
+        ("", "contradicted"),
+        ("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n", "unproven"),
+    ] {
+        let repo = of_item(
+            "- [x] Written ([plan](plan.md))",
+            "checklists = [\"LIST.md\"]\nlinks = \"evidence\"\n",
+        );
+        let repo = repo.file("plan.md", content).commit("plan", at("2026-01-06"));
+        let (told, reason, _) = judged(&repo);
+        assert_eq!(told, status, "{reason}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_checklist_behind_a_link_is_told() {
