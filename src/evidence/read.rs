@@ -205,7 +205,8 @@ impl File<'_> {
             Means::Clean => {}
             Means::Vacuous => {
                 let why = format!(
-                    "{} looked at nothing: the file holds {}.",
+                    "{} looked at nothing: the file holds {}. Name the files that it shall look at, and see what it \
+                     ignores.",
                     about.tool,
                     blank.written()
                 );

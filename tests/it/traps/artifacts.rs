@@ -330,3 +330,13 @@ fn what_syft_was_pointed_at_is_no_component_without_a_licence() {
         assert_eq!(told, status, "{reason}");
     }
 }
+
+#[test]
+fn a_linter_that_looked_at_nothing_says_what_to_do() {
+    let require = "artifacts = [{ glob = \"lint/*\", format = \"eslint-json\" }]\ncondition = \"findings.errors == 0\"";
+    let repo = team(require).file("lint/eslint.json", "[]");
+    let (status, reason, rule) =
+        judged(&repo.modified("lint/eslint.json", at("2026-01-10T11:00:00Z")));
+    assert_eq!((status.as_str(), rule.as_str()), ("unproven", "nothing-looked-at"), "{reason}");
+    assert!(reason.contains("Name the files that it shall look at"), "{reason}");
+}
