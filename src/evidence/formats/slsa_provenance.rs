@@ -18,7 +18,7 @@ impl Format for SlsaProvenance {
             carries: &["provenance"],
             tells: Tells::NOTHING
                 .time("`metadata.finishedOn` or `metadata.buildFinishedOn`")
-                .commit("`gitCommit` or `sha1` of the source among the materials")
+                .commit("`gitCommit` or `sha1` of the source among the materials; else `vcs.revision` of BuildKit's own metadata")
                 .digest("`subject[].digest`"),
             source: "https://slsa.dev/spec/v1.1/provenance",
             clean: "A statement with subjects.",

@@ -237,6 +237,26 @@ mod tests {
     }
 
     #[test]
+    fn the_work_tree_that_buildkit_names_is_the_commit() {
+        let statement = |version: &str, predicate: &str| {
+            format!(
+                r#"{{"_type": "https://in-toto.io/Statement/v1", "subject": [{{"name": "a", "digest":
+                {{"sha256": "00"}}}}], "predicateType": "https://slsa.dev/provenance/{version}",
+                "predicate": {predicate}}}"#
+            )
+        };
+        let older = r#"{"builder": {"id": "x"}, "materials": [{"uri": "pkg:docker/alpine", "digest":
+            {"sha256": "11"}}], "metadata": {"https://mobyproject.org/buildkit@v1#metadata":
+            {"vcs": {"revision": "4f2a9c1-dirty", "localdir:context": "."}}}}"#;
+        let newer = r#"{"runDetails": {"builder": {"id": "x"}, "metadata": {"buildkit_metadata":
+            {"vcs": {"revision": "4f2a9c1-dirty"}}}}}"#;
+        for (version, predicate) in [("v0.2", older), ("v1", newer)] {
+            let commit = reading("slsa-provenance", &statement(version, predicate)).commit;
+            assert_eq!(commit.as_deref(), Some("4f2a9c1-dirty"), "{version}");
+        }
+    }
+
+    #[test]
     fn an_empty_signature_signs_nothing() {
         // {"_type":"https://in-toto.io/Statement/v1","subject":[{"name":"a"}]}
         let payload = "eyJfdHlwZSI6Imh0dHBzOi8vaW4tdG90by5pby9TdGF0ZW1lbnQvdjEiLCJzdWJqZWN0IjpbeyJuYW1lIjoiYSJ9XX0=";

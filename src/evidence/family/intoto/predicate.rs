@@ -82,6 +82,16 @@ struct Metadata<'a> {
     build_finished: Option<Str<'a>>,
     #[serde(rename = "finishedAt")]
     finished_at: Option<Str<'a>>,
+    #[serde(rename = "https://mobyproject.org/buildkit@v1#metadata", alias = "buildkit_metadata")]
+    buildkit: Option<Buildkit<'a>>,
+}
+
+/// What BuildKit says of the work tree that it built from: a local one is no material.
+/// <https://docs.docker.com/build/metadata/attestations/slsa-definitions/>
+#[derive(Deserialize)]
+struct Buildkit<'a> {
+    #[serde(borrow)]
+    vcs: Option<Map<'a, Str<'a>>>,
 }
 
 impl Predicate<'_> {
@@ -91,12 +101,17 @@ impl Predicate<'_> {
     }
 
     /// The commit: SLSA 1 lists it among the dependencies, 0.2 as the source of the configuration
-    /// or among the materials.
+    /// or among the materials; BuildKit beside its own metadata, with `-dirty` behind a commit that
+    /// is not all that was built.
     pub(super) fn source_commit(&self) -> Option<String> {
         let dependencies = self.definition.iter().flat_map(|of| of.dependencies.iter().flatten());
         let source = self.invocation.iter().filter_map(|of| of.source.as_ref());
         let materials = self.materials.iter().flatten();
-        dependencies.chain(source).chain(materials).find_map(Material::commit)
+        let listed = dependencies.chain(source).chain(materials).find_map(Material::commit);
+        listed.or_else(|| {
+            let vcs = self.built()?.buildkit.as_ref()?.vcs.as_ref()?;
+            vcs.get("revision").map(ToString::to_string)
+        })
     }
 
     /// What came of it: of a verification summary its own, of a test result the other.
@@ -108,9 +123,13 @@ impl Predicate<'_> {
         self.built_at().or_else(|| self.verified_at.as_ref().and_then(Word::said))
     }
 
-    fn built_at(&self) -> Option<String> {
+    fn built(&self) -> Option<&Metadata<'_>> {
         let run = self.run.as_ref().and_then(|run| run.metadata.as_ref());
-        let said = run.or(self.metadata.as_ref())?;
+        run.or(self.metadata.as_ref())
+    }
+
+    fn built_at(&self) -> Option<String> {
+        let said = self.built()?;
         text::said(&said.finished)
             .or_else(|| text::said(&said.build_finished))
             .or_else(|| text::said(&said.finished_at))

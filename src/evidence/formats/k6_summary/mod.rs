@@ -281,8 +281,9 @@ fn doubt(reading: &mut Reading, summary: &Summary<'_>, metrics: &Metrics) {
         return;
     }
     // A counter without a sample is left out; setup and teardown are timed as iterations are.
-    let counted_out = || summary.metrics.contains_key("http_reqs") || !measured(summary);
-    if count("iterations").map_or_else(counted_out, |count| count == 0.0) {
+    let left_out =
+        || ["http_reqs", "iteration_duration"].iter().all(|of| summary.metrics.contains_key(*of));
+    if count("iterations").map_or_else(left_out, |count| count == 0.0) {
         let why = "k6 made 0 iterations: its requests are those of setup and teardown.";
         reading.doubt(Rule::NothingLookedAt, why);
     }

@@ -95,7 +95,7 @@ struct Log<'a> {
 }
 
 /// How the driver of Semgrep is called, in each of its editions.
-const SEMGREP: &str = "Semgrep";
+const SEMGREP: [&str; 2] = ["Semgrep", "semgrep"];
 
 /// Drivers that list the rules of what they found and no file: of a folder without a file of theirs
 /// they write the same log as of a clean one.
@@ -219,7 +219,7 @@ impl<'a> Log<'a> {
             let warnings = counted(run.told.warnings, "warning");
             self.reading.warn(format!("{name} gives {warnings}. The first says: {said}"));
         }
-        if name.starts_with(SEMGREP) {
+        if is_semgrep(&name) {
             // It warns of what it could not parse, and lists every rule that it ran.
             self.unchecked += run.told.warnings;
             if run.rules.is_empty() {
@@ -273,13 +273,17 @@ impl<'a> Log<'a> {
     }
 }
 
+fn is_semgrep(driver: &str) -> bool {
+    SEMGREP.iter().any(|name| driver.starts_with(name))
+}
+
 impl Log<'_> {
     /// A log that a tool would write without having looked at a single file.
     fn doubt_silence(&mut self, name: &str, rules: &Rules<'_>) {
         if self.findings.total() > 0 || !self.findings.list.entries().is_empty() {
             return;
         }
-        let why = if name.starts_with(SEMGREP) && !rules.is_empty() {
+        let why = if is_semgrep(name) && !rules.is_empty() {
             format!("{name} lists its rules here, and no file that it scanned; its JSON does.")
         } else if rules.is_empty() && SILENT.contains(&name) {
             format!("{name} writes the same where it found no file to look at.")

@@ -111,6 +111,7 @@ fn semgrep_without_a_rule_looked_at_nothing_and_its_warnings_are_of_files_it_did
         &[
             (&log("Semgrep OSS", rule, ""), "no file that it scanned"),
             (&log("Semgrep OSS", "", ""), "Semgrep OSS ran 0 rules"),
+            (&log("semgrep", "", ""), "semgrep ran 0 rules"),
             (&log("x", "", warning), ""),
         ],
     );
