@@ -31,9 +31,12 @@ pub fn section_name(titles: &[String]) -> String {
     plain.join("/")
 }
 
-/// What a document's title says, in the same form.
+/// What a document's title names by a number: the release, the year, the round. In other words it may
+/// call the same document.
 pub fn title_name(title: &str) -> String {
-    heading::name(title)
+    let name = heading::name(title);
+    let numbers = name.split(char::is_alphabetic).filter(|of| !of.is_empty());
+    numbers.collect::<Vec<_>>().join(".")
 }
 
 /// Whether two such names have the same letters, whatever numbers they have.

@@ -91,7 +91,8 @@ fn the_title_of_the_document_says_what_its_items_are_of() {
     for (then, now, status) in [
         ("Release v1.4", "Release v1.5", "stale"),
         ("Audit 2025", "Audit 2026", "stale"),
-        ("Staging", "Production", "stale"),
+        ("Release Q3/2026", "Release Q4/2026", "stale"),
+        ("Release checklist v1.4", "What v1.4 must hold", "verified"),
         ("Checklist of Release 12", "Checklist of Release 13", "stale"),
         ("Release v1.4 (3 of 5)", "🚀 Release V1.4 (5 of 5)", "verified"),
     ] {
