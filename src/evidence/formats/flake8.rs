@@ -44,14 +44,14 @@ impl Format for Flake8 {
         let (mut findings, mut odd) = (input.findings(), OddCounts::default());
         let (mut count, mut others, mut broke) = (None, 0, None);
         for (number, line) in input.lines() {
+            let at = || format!("What is counted at line {number}");
             if let Some(violation) = Violation::of(line) {
                 findings.add_with(Grade::Unknown, Level::Error, false, || violation.finding());
-            } else if let Some(told) = is_count(line).then_some(line).or_else(|| by_ruff(line)) {
-                if told != line {
-                    reading.tool = Some("Ruff".to_owned());
-                }
-                let what = || format!("What is counted at line {number}");
-                count = count.max(odd.take(told.trim(), what));
+            } else if let Some(told) = by_ruff(line) {
+                reading.tool = Some("Ruff".to_owned());
+                count = count.max(odd.take(told, at));
+            } else if is_count(line) {
+                count = count.max(odd.take(line.trim(), at));
             } else if fails(line) {
                 broke.get_or_insert(line);
             } else {

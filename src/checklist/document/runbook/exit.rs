@@ -58,13 +58,13 @@ fn hidden(command: &str, mut shell: Shell) -> Option<String> {
         {
             return Some(found);
         }
-        let fails = commands.iter().skip(at).any(fails);
+        let fails = !succeeds(&words) && commands.iter().skip(at).any(fails);
         let hides = match simple.joint.as_str() {
             _ if words.first() == Some(&"!") => Some(String::new()),
             "||" if !fails => Some("|| ".to_owned()),
             "|" | "|&" if !shell.pipefail && is_one_of(simple, &FILTERS) => Some("| ".to_owned()),
             joint if joint.starts_with([';', '\n', '&']) && joint != "&&" => {
-                let idles = is_one_of(simple, &IDLE) || words.as_slice() == ["exit", "0"];
+                let idles = is_one_of(simple, &IDLE) || succeeds(&words);
                 (at == last && !shell.strict && idles).then(|| "; ".to_owned())
             }
             _ => None,
@@ -96,6 +96,11 @@ fn commands(command: &str) -> (Vec<Simple>, String) {
 fn hands_on(simple: &Simple) -> bool {
     simple.words.first().is_some_and(|word| word == "exit")
         && simple.words.get(1).is_some_and(|word| word.starts_with('$'))
+}
+
+/// Whether a command is there to end with 0: what comes after it starts anew.
+fn succeeds(words: &[&str]) -> bool {
+    matches!(words, ["true" | ":"] | ["exit", "0"])
 }
 
 /// Whether a command behind `||` fails itself.
@@ -138,6 +143,7 @@ mod tests {
             ("npm test || :", "|| :"),
             ("tsc || echo failed", "|| echo failed"),
             ("(npm test || exit 0)", "|| exit 0"),
+            ("npm test || true; test -s log || exit 1", "|| true"),
             ("npm test 2>&1 | tee test.log", "| tee test.log"),
             ("tsc |& /usr/bin/tee log", "| /usr/bin/tee log"),
             ("npm test; true", "; true"),

@@ -7,7 +7,7 @@ use crate::evidence::json::Str;
 /// Those that Trivy has advisories for, by its own words. Of another it reads the packages, finds no
 /// driver, and goes on without a result.
 /// <https://trivy.dev/latest/docs/coverage/os/>
-const KNOWN: [&str; 25] = [
+const KNOWN: [&str; 27] = [
     "activestate",
     "alma",
     "alpine",
@@ -23,6 +23,8 @@ const KNOWN: [&str; 25] = [
     "opensuse",
     "opensuse-leap",
     "opensuse-tumbleweed",
+    "opensuse.leap",
+    "opensuse.tumbleweed",
     "oracle",
     "photon",
     "redhat",
