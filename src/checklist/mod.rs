@@ -19,7 +19,7 @@ mod tests;
 
 pub use document::{document, hides_exit_code, resolve};
 pub use edit::{EditError, add_ids, set_box, set_boxes};
-pub use pieces::{Piece, Pieces};
+pub use pieces::{Ids, Piece, Pieces};
 pub use read::{Settings, holds_tasks, read};
 pub use syntax::Markers;
 pub use text::figures;

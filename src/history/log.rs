@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::{Deserialize, Serialize};
 
-use crate::checklist::{self, Settings};
+use crate::checklist::{Ids, Settings};
 use crate::model::{Change, Checklist, Claim, Timestamp};
 use crate::sources::git::{BlobId, GitError, Repository};
 
@@ -102,13 +102,13 @@ impl History {
         checklists: &[Checklist],
         settings: &Settings,
     ) -> Result<Log, GitError> {
-        let mut names = Names { repository, settings, known: BTreeMap::new() };
+        let mut names = Names { repository, ids: Ids::new(settings), known: BTreeMap::new() };
         let today: BTreeMap<&str, &Checklist> =
             checklists.iter().map(|checklist| (checklist.path.as_str(), checklist)).collect();
         let mut logs = Vec::with_capacity(self.files.len());
         for (path, file) in &self.files {
             let now = today.get(path.as_str()).copied();
-            let events = self.events(path, file, now, &mut names)?;
+            let events = self.events(file, now, &mut names)?;
             if !events.is_empty() {
                 let formerly = self.former.get(path).cloned().unwrap_or_default();
                 logs.push(ChecklistLog { path: path.clone(), formerly, events });
@@ -119,7 +119,6 @@ impl History {
 
     fn events(
         &self,
-        path: &str,
         file: &FileState,
         now: Option<&Checklist>,
         names: &mut Names<'_>,
@@ -133,14 +132,14 @@ impl History {
         for (index, (trail, called)) in file.trails.iter().zip(called).enumerate() {
             let name = match (called, file.blob) {
                 (Some(name), _) => name,
-                (None, Some(blob)) => names.of(path, blob, index)?,
+                (None, Some(blob)) => names.of(blob, index)?,
                 (None, None) => continue,
             };
             tell(trail, name);
         }
         for gone in &file.gone {
             if let Some((blob, index)) = gone.last {
-                tell(&gone.trail, names.of(path, blob, index)?);
+                tell(&gone.trail, names.of(blob, index)?);
             }
         }
         found.sort_by_key(|(at, _)| *at);
@@ -176,16 +175,15 @@ fn current_names(file: &FileState, now: Option<&Checklist>) -> Vec<Option<String
 /// The ids that items had in older versions.
 struct Names<'r> {
     repository: &'r Repository,
-    settings: &'r Settings,
+    ids: Ids,
     known: BTreeMap<BlobId, Vec<String>>,
 }
 
 impl Names<'_> {
-    fn of(&mut self, path: &str, blob: BlobId, index: usize) -> Result<String, GitError> {
+    fn of(&mut self, blob: BlobId, index: usize) -> Result<String, GitError> {
         if !self.known.contains_key(&blob) {
             let bytes = self.repository.blob(blob, LARGEST)?.unwrap_or_default();
-            let read = checklist::read(path, &bytes, self.settings);
-            self.known.insert(blob, read.items.into_iter().map(|item| item.id).collect());
+            self.known.insert(blob, self.ids.of(&bytes));
         }
         let names = self.known.get(&blob);
         Ok(names.and_then(|names| names.get(index)).cloned().unwrap_or_default())

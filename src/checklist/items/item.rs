@@ -8,7 +8,7 @@ use crate::checklist::syntax::boxes::Bracket;
 use crate::checklist::syntax::markers::Markers;
 use crate::checklist::syntax::mojibake::Repair;
 use crate::checklist::syntax::outline::{Row, Run};
-use crate::checklist::text::figures::{self, counts, figures};
+use crate::checklist::text::figures::{self, figures};
 use crate::checklist::text::glance::Glance;
 use crate::checklist::text::prose;
 use crate::checklist::text::slug::push_slug;
@@ -217,22 +217,6 @@ impl Reader<'_> {
         (identity::meaning(said, start, figures), name)
     }
 
-    /// The slug of what the name of `text` leaves out of it: figures, counts, then the remark.
-    pub(super) fn rest(&self, text: &str, lead: usize) -> String {
-        let glance = Glance::at(text);
-        let taken = parts(text, lead, glance);
-        let mut rest = String::new();
-        let figures = read_figures(taken.core, glance);
-        for figure in &figures {
-            push_slug(&mut rest, &figure.text);
-        }
-        for count in counts(taken.core, 0, &figures) {
-            push_slug(&mut rest, taken.core.get(count).unwrap_or_default());
-        }
-        push_slug(&mut rest, taken.rest);
-        rest
-    }
-
     /// `core` without `key:: value` pairs, where these are read.
     fn said<'t>(&self, core: &'t str) -> &'t str {
         let from = if self.key_values { pairs_from(core) } else { None };
@@ -262,6 +246,6 @@ fn marker(text: &str) -> Cow<'static, str> {
 }
 
 /// The figures of a text that may have some.
-fn read_figures(text: &str, glance: Glance) -> Vec<Figure> {
+pub(super) fn read_figures(text: &str, glance: Glance) -> Vec<Figure> {
     if glance.digit() || figures::opens_with_zero(text) { figures(text) } else { Vec::new() }
 }

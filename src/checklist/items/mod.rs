@@ -8,6 +8,7 @@ mod fields;
 mod identity;
 pub(super) mod item;
 mod links;
+pub(super) mod named;
 pub(super) mod parts;
 mod tables;
 
@@ -46,6 +47,13 @@ struct At {
 
 /// Reads every item of `outline`.
 pub(super) fn items(reader: &Reader<'_>, outline: &mut Outline) -> Items {
+    let mut read = unnamed(reader, outline);
+    read.name(reader);
+    read
+}
+
+/// The same, without ids and addresses.
+pub(super) fn unnamed(reader: &Reader<'_>, outline: &mut Outline) -> Items {
     let mut read = Items::with_room(outline.entries.len());
     let mut chains = Chains::new(outline.entries.len());
     let mut item_of: Vec<Option<usize>> = Vec::with_capacity(outline.entries.len());
@@ -85,7 +93,6 @@ pub(super) fn items(reader: &Reader<'_>, outline: &mut Outline) -> Items {
         read.add_row(reader, row, status);
     }
     details::add_code(&mut read.items, &item_of, &outline.codes);
-    read.name(reader);
     read
 }
 
@@ -188,13 +195,7 @@ impl Items {
             (Some(item), Some(at)) => {
                 // Parents of one name are told apart by what they mean.
                 let above = at.below.as_ref().map(|_| item.above.as_str());
-                let rest = reader.rest(&item.text, at.lead);
-                above
-                    .into_iter()
-                    .chain([&*rest])
-                    .filter(|part| !part.is_empty())
-                    .collect::<Vec<_>>()
-                    .join("-")
+                named::rest(above, &item.text, at.lead)
             }
             _ => String::new(),
         };

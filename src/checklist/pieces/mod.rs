@@ -6,6 +6,7 @@
 //! link definitions, is in no piece's text: such a document is read whole.
 
 mod cuts;
+mod ids;
 mod known;
 mod learn;
 
@@ -25,6 +26,8 @@ use super::syntax::walk::walk;
 
 use cuts::{END, cuts};
 use known::Known;
+
+pub use ids::Ids;
 
 /// Reads documents piece by piece; `T` is what is kept of a piece's items.
 pub struct Pieces<T> {
@@ -112,7 +115,10 @@ impl Around {
     }
 }
 
-impl<T> Pieces<T> {
+/// What is made of the outline of a piece.
+type Make<'m, T> = &'m dyn Fn(&Reader<'_>, &mut Outline) -> T;
+
+impl<T: Default> Pieces<T> {
     /// Nothing is known yet.
     pub fn new(settings: &Settings) -> Pieces<T> {
         Pieces { settings: settings.clone(), shapes: Known::default() }
@@ -122,6 +128,11 @@ impl<T> Pieces<T> {
     /// at everything but what needs the whole document: ids, lines and offsets. `None` where the
     /// document must be read whole.
     pub fn read(&mut self, bytes: &[u8], make: &dyn Fn(&[Item]) -> T) -> Option<Vec<Piece<T>>> {
+        self.made(bytes, &|reader, outline| make(&items(reader, outline).items))
+    }
+
+    /// What `make` makes of the outline of each piece.
+    fn made(&mut self, bytes: &[u8], make: Make<'_, T>) -> Option<Vec<Piece<T>>> {
         let document = decode(bytes);
         let body = document.text.get(document.body..)?;
         if !document.exact || body.contains("]:") {
@@ -135,13 +146,11 @@ impl<T> Pieces<T> {
         for Part { text, shape, outline } in parts {
             let made = match shape.made_in(&around) {
                 Some(known) => known,
-                None if shape.bare => {
-                    Arc::clone(nothing.get_or_insert_with(|| Arc::new(make(&[]))))
-                }
+                None if shape.bare => Arc::clone(nothing.get_or_insert_default()),
                 None => {
                     let outline = outline.unwrap_or_else(|| walk(text, 0, &self.settings.markers));
                     let new =
-                        Arc::new(make(&self.items(&document, &repair, text, &around, outline)));
+                        Arc::new(self.make((&document, &repair), text, &around, outline, make));
                     shape.keep(around.clone(), Arc::clone(&new));
                     new
                 }
@@ -194,14 +203,14 @@ impl<T> Pieces<T> {
         (shape, Some(outline))
     }
 
-    fn items(
+    fn make(
         &self,
-        document: &Document<'_>,
-        repair: &Repair,
+        (document, repair): (&Document<'_>, &Repair),
         text: &str,
         around: &Around,
         outline: Outline,
-    ) -> Vec<Item> {
+        make: Make<'_, T>,
+    ) -> T {
         let mut outline = outline.below(around.above.iter().map(Heading::above).collect());
         let lines = LineIndex::new(text);
         let sections: Sections = sections_below(&outline.headings, around.titled, &lines, repair);
@@ -215,7 +224,7 @@ impl<T> Pieces<T> {
             key_values: self.settings.key_values,
             exact: document.exact,
         };
-        items(&reader, &mut outline).items
+        make(&reader, &mut outline)
     }
 }
 

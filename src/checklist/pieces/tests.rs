@@ -42,6 +42,12 @@ fn agree(pieces: &mut Pieces<Vec<Item>>, text: &str) {
     }
 }
 
+fn ids_agree(ids: &mut Ids, text: &str) {
+    let whole = read("a.md", text.as_bytes(), &Settings::default()).items;
+    let whole: Vec<String> = whole.into_iter().map(|item| item.id).collect();
+    assert_eq!(ids.of(text.as_bytes()), whole, "{text}");
+}
+
 const LINES: [&str; 40] = [
     "# Title",
     "# Other title",
@@ -95,11 +101,13 @@ proptest! {
     ) {
         let settings = Settings::default();
         // One memory for all of them, as for the versions of one file.
-        let mut pieces = Pieces::new(&settings);
+        let (mut pieces, mut ids) = (Pieces::new(&settings), Ids::new(&settings));
         for lines in &picks {
             let lines: Vec<&str> = lines.iter().map(|at| LINES[*at]).collect();
-            agree(&mut pieces, &lines.join(ends));
-            agree(&mut pieces, &(lines.join(ends) + ends));
+            for text in [lines.join(ends), lines.join(ends) + ends] {
+                agree(&mut pieces, &text);
+                ids_agree(&mut ids, &text);
+            }
         }
     }
 }
@@ -152,7 +160,7 @@ fn real_checklists_read_in_pieces_are_as_read_whole() {
         return;
     };
     let settings = Settings::default();
-    let mut pieces = Pieces::new(&settings);
+    let (mut pieces, mut ids) = (Pieces::new(&settings), Ids::new(&settings));
     let mut cut = 0;
     for file in std::fs::read_dir(std::path::Path::new(&root).join("checklists")).unwrap() {
         let path = file.unwrap().path();
@@ -160,6 +168,7 @@ fn real_checklists_read_in_pieces_are_as_read_whole() {
             && let Ok(text) = std::fs::read_to_string(&path)
         {
             agree(&mut pieces, &text);
+            ids_agree(&mut ids, &text);
             cut += usize::from(in_pieces(&mut pieces, &text).is_some());
         }
     }
