@@ -52,6 +52,7 @@ pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
         markers: &settings.markers,
         key_values: settings.key_values,
         exact: document.exact,
+        brief: false,
     };
     let Items { items, said, problems: of_items, .. } = items(&reader, &mut outline);
     let metadata = metadata(&document, &outline, &repair);

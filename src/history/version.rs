@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::checklist::Piece;
+use crate::model::map::HashMap;
 use crate::model::{Checklist, Claim, DirectiveKey, Item, context, section_name, title_name};
 
 /// One version of a checklist.
@@ -64,7 +65,7 @@ pub(super) struct Written {
 impl Version {
     /// What `checklist` says.
     pub(super) fn of(checklist: &Checklist) -> Version {
-        Version { items: placed(&checklist.items), cuts: Vec::new() }
+        Version { items: placed(&checklist.items, &mut Above::default()), cuts: Vec::new() }
     }
 
     /// What a document says whose pieces were read one by one.
@@ -104,9 +105,8 @@ impl Version {
     }
 }
 
-/// What is kept of items.
-pub(super) fn placed(items: &[Item]) -> Vec<Placed> {
-    let mut above = Above::default();
+/// What is kept of items; `above` goes on from one version to the next.
+pub(super) fn placed(items: &[Item], above: &mut Above) -> Vec<Placed> {
     items
         .iter()
         .map(|item| Placed {
@@ -140,7 +140,7 @@ impl Written {
             && self.title == other.title
     }
 
-    fn of(item: &Item, (title, section): (Arc<str>, Arc<str>)) -> Written {
+    fn of(item: &Item, (title, section): Names) -> Written {
         let named = |directive: &&crate::model::Directive| directive.key == DirectiveKey::Id;
         let explicit = item.directives.iter().find(named);
         Written {
@@ -157,23 +157,28 @@ impl Written {
     }
 }
 
-/// What stands above the item before: most items share theirs with it.
+/// The names of a title and of the headings above an item.
+type Names = (Arc<str>, Arc<str>);
+
+/// What stood above items lately: most share theirs with one before.
 #[derive(Default)]
-struct Above {
-    title: Arc<str>,
-    titles: Arc<[String]>,
-    names: Option<(Arc<str>, Arc<str>)>,
+pub(super) struct Above {
+    names: HashMap<(Arc<str>, Arc<[String]>), Names>,
 }
 
+/// How much of it is kept.
+const MOST: usize = 4_096;
+
 impl Above {
-    /// The names of the title and of the headings above `item`.
-    fn of(&mut self, item: &Item) -> (Arc<str>, Arc<str>) {
-        if self.titles != item.section || self.title != item.title {
-            self.titles = Arc::clone(&item.section);
-            self.title = Arc::clone(&item.title);
-            self.names = None;
+    fn of(&mut self, item: &Item) -> Names {
+        let key = (Arc::clone(&item.title), Arc::clone(&item.section));
+        if let Some(known) = self.names.get(&key) {
+            return known.clone();
         }
-        let names = || (Arc::from(title_name(&item.title)), Arc::from(section_name(&item.section)));
-        self.names.get_or_insert_with(names).clone()
+        if self.names.len() == MOST {
+            self.names.clear();
+        }
+        let names = (Arc::from(title_name(&item.title)), Arc::from(section_name(&item.section)));
+        self.names.entry(key).or_insert(names).clone()
     }
 }

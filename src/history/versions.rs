@@ -1,14 +1,15 @@
 //! Reads the versions of checklists, each distinct blob once while it is in use.
 
+use std::cell::RefCell;
 use std::sync::{Arc, Weak};
 
 use crate::checklist::{self, Pieces, Settings};
-use crate::model::Checklist;
 use crate::model::map::{HashMap, HashMapExt};
+use crate::model::{Checklist, Item};
 use crate::sources::git::{BlobId, GitError, Repository};
 
 use super::trail::FileState;
-use super::version::{Placed, Version, placed};
+use super::version::{Above, Placed, Version, placed};
 
 /// A larger version is passed over: no checklist is that long.
 pub(super) const LARGEST: u64 = 8 << 20;
@@ -18,6 +19,7 @@ pub(super) struct Versions<'r> {
     repository: &'r Repository,
     settings: &'r Settings,
     pieces: Pieces<Vec<Placed>>,
+    above: RefCell<Above>,
     known: HashMap<BlobId, Weak<Version>>,
     /// The last file that was asked for whole.
     whole: Option<(BlobId, Arc<Checklist>)>,
@@ -26,7 +28,8 @@ pub(super) struct Versions<'r> {
 impl<'r> Versions<'r> {
     pub(super) fn new(repository: &'r Repository, settings: &'r Settings) -> Versions<'r> {
         let pieces = Pieces::new(settings);
-        Versions { repository, settings, pieces, known: HashMap::new(), whole: None }
+        let (above, known) = (RefCell::default(), HashMap::new());
+        Versions { repository, settings, pieces, above, known, whole: None }
     }
 
     /// What the file at `path` says where it holds `blob`; `None` where it is too large to be read.
@@ -39,7 +42,9 @@ impl<'r> Versions<'r> {
             return Ok(Some(known));
         }
         let Some(bytes) = self.repository.blob(blob, LARGEST)? else { return Ok(None) };
-        let version = Arc::new(match self.pieces.read(&bytes, &placed) {
+        let above = &self.above;
+        let make = |items: &[Item]| placed(items, &mut above.borrow_mut());
+        let version = Arc::new(match self.pieces.read(&bytes, &make) {
             Some(pieces) => Version::joined(&pieces),
             None => Version::of(&checklist::read(path, &bytes, self.settings)),
         });

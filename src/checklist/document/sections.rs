@@ -22,6 +22,8 @@ pub(in crate::checklist) struct Sections {
     title: Arc<str>,
     /// For each section what every item under it carries: the titles above, and the slug.
     carried: Vec<(Arc<[String]>, Arc<str>)>,
+    /// For each section whether it, or one above it, is about goals.
+    goals: Vec<bool>,
 }
 
 impl Sections {
@@ -40,11 +42,9 @@ impl Sections {
         at.and_then(|at| self.carried.get(at)).map(|(_, slug)| slug.clone()).unwrap_or_default()
     }
 
-    /// For each section whether it, or one above it, is about goals.
-    pub(in crate::checklist) fn goals(&self) -> Vec<bool> {
-        let about: Vec<bool> = self.list.iter().map(|s| criteria::is_heading(&s.title)).collect();
-        let above = |path: &Vec<usize>| path.iter().any(|at| about.get(*at) == Some(&true));
-        self.paths.iter().map(above).collect()
+    /// Whether section `at`, or one above it, is about goals.
+    pub(in crate::checklist) fn is_about_goals(&self, at: usize) -> bool {
+        self.goals.get(at).copied().unwrap_or_default()
     }
 
     /// Whether `at` is the document's title.
@@ -102,7 +102,14 @@ pub(in crate::checklist) fn sections_below(
         read.carried.push((titles, carried_slug));
         read.paths.push(path);
     }
+    read.goals = goals(&read);
     read
+}
+
+fn goals(read: &Sections) -> Vec<bool> {
+    let about: Vec<bool> = read.list.iter().map(|s| criteria::is_heading(&s.title)).collect();
+    let above = |path: &Vec<usize>| path.iter().any(|at| about.get(*at) == Some(&true));
+    read.paths.iter().map(above).collect()
 }
 
 /// Whether the first heading stands over the whole document: of level 1, and no other is.

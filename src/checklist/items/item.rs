@@ -15,7 +15,7 @@ use crate::checklist::text::slug::push_slug;
 use crate::model::{Claim, Figure, Item, ItemKind, LineIndex, Marker, Span};
 
 use super::claim::{claim, is_struck};
-use super::fields::{fields, pairs_from};
+use super::fields::{Fields, fields, pairs_from};
 use super::identity;
 use super::links::{anchor_of, path_of};
 use super::parts::parts;
@@ -32,6 +32,9 @@ pub(in crate::checklist) struct Reader<'r> {
     pub(in crate::checklist) key_values: bool,
     /// Whether offsets hold in the file's bytes.
     pub(in crate::checklist) exact: bool,
+    /// Whether only what makes an item the same item is read: not who, by when, and what in its text
+    /// contradicts its box.
+    pub(in crate::checklist) brief: bool,
 }
 
 /// An item without its place among the others, and what its identity needs.
@@ -84,7 +87,10 @@ impl Reader<'_> {
     ) -> Built {
         let beside = if is_struck(run) { String::new() } else { struck(run) };
         let own = self.own(run);
-        let said = fields(&own.text, own.prose(), own.glance, self.key_values);
+        let said = match self.brief {
+            true => Fields::default(),
+            false => fields(&own.text, own.prose(), own.glance, self.key_values),
+        };
         let claim = claim(boxed, run, &own.text, own.prose(), own.note.as_deref());
         let marker = bracket.map(|bracket| Marker {
             text: marker(bracket.marker(self.text)),
@@ -123,7 +129,7 @@ impl Reader<'_> {
             anchors: self.anchors(run),
         };
         let prose = Prose { text: own.codeless.as_deref(), lead: own.lead, glance: own.glance };
-        let said = contradictions::of_text(&item, prose);
+        let said = if self.brief { None } else { contradictions::of_text(&item, prose) };
         Built { item, lead: own.lead, name: own.name, beside, said }
     }
 

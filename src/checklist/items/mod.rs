@@ -58,12 +58,10 @@ pub(super) fn unnamed(reader: &Reader<'_>, outline: &mut Outline) -> Items {
     let mut chains = Chains::new(outline.entries.len());
     let mut item_of: Vec<Option<usize>> = Vec::with_capacity(outline.entries.len());
     let mut own: Vec<Option<usize>> = Vec::with_capacity(outline.entries.len());
-    let goals = reader.sections.goals();
     let statuses = status_rows(&outline.rows, reader.repair);
     let mut rows = outline.rows.iter().zip(statuses).peekable();
     for index in 0..outline.entries.len() {
-        let built =
-            outline.entries.get_mut(index).and_then(|entry| read_entry(reader, entry, &goals));
+        let built = outline.entries.get_mut(index).and_then(|entry| read_entry(reader, entry));
         let Some(entry) = outline.entries.get(index) else { continue };
         while let Some((row, status)) = rows.next_if(|(row, _)| row.start < entry.start) {
             read.add_row(reader, row, status);
@@ -97,7 +95,7 @@ pub(super) fn unnamed(reader: &Reader<'_>, outline: &mut Outline) -> Items {
 }
 
 /// The item that an entry is: a box, or a goal under a heading about goals.
-fn read_entry(reader: &Reader<'_>, entry: &mut Entry, goals: &[bool]) -> Option<Built> {
+fn read_entry(reader: &Reader<'_>, entry: &mut Entry) -> Option<Built> {
     let run = entry.body.as_mut()?;
     if let Some(bracket) = entry.bracket.filter(|_| entry.boxed) {
         let boxed = reader.markers.claim(bracket.marker(reader.text))?;
@@ -110,7 +108,7 @@ fn read_entry(reader: &Reader<'_>, entry: &mut Entry, goals: &[bool]) -> Option<
             entry.depth,
         ));
     }
-    let goal = entry.heading.and_then(|heading| goals.get(heading)).copied().unwrap_or_default();
+    let goal = entry.heading.is_some_and(|heading| reader.sections.is_about_goals(heading));
     (goal && criteria::is_criterion(&reader.repair.display(&run.raw))).then(|| {
         reader.item(run, ItemKind::Criterion, Claim::None, None, entry.heading, entry.depth)
     })

@@ -19,7 +19,7 @@ use super::document::sections::{Sections, has_title, sections_below};
 use super::items::item::Reader;
 use super::items::items;
 use super::read::Settings;
-use super::syntax::decode::{Document, decode};
+use super::syntax::decode::decode;
 use super::syntax::mojibake::Repair;
 use super::syntax::outline::{Heading, Outline};
 use super::syntax::walk::walk;
@@ -34,6 +34,8 @@ pub struct Pieces<T> {
     settings: Settings,
     /// By a piece's text: whether what follows it begins anew, and its headings.
     shapes: Known<Box<str>, Shape<T>>,
+    /// The sections of a piece, by what stands around it and its headings: most versions change neither.
+    sections: Known<(Around, Headings), Sections>,
 }
 
 /// A piece as far as it does not depend on what stands around it.
@@ -64,7 +66,7 @@ pub struct Piece<T> {
 }
 
 /// Everything beside its text that the items of a piece depend on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Around {
     /// The headings that it stands under, outermost first.
     above: Vec<(u8, String)>,
@@ -79,6 +81,13 @@ struct Part<'t, T> {
     shape: Arc<Shape<T>>,
     /// What parsing found, where it was just parsed.
     outline: Option<Outline>,
+}
+
+/// Where a piece stands.
+struct Place<'p> {
+    repair: &'p Repair,
+    around: &'p Around,
+    sections: &'p Sections,
 }
 
 /// How many surroundings of one text are kept; a boilerplate section may stand under many titles.
@@ -121,12 +130,12 @@ type Make<'m, T> = &'m dyn Fn(&Reader<'_>, &mut Outline) -> T;
 impl<T: Default> Pieces<T> {
     /// Nothing is known yet.
     pub fn new(settings: &Settings) -> Pieces<T> {
-        Pieces { settings: settings.clone(), shapes: Known::default() }
+        Pieces { settings: settings.clone(), shapes: Known::default(), sections: Known::default() }
     }
 
     /// What `make` makes of the items of each piece of a document, in order. Of an item it may look
-    /// at everything but what needs the whole document: ids, lines and offsets. `None` where the
-    /// document must be read whole.
+    /// at everything that makes it the same item in another document; ids, lines, offsets, and the fields
+    /// beside its text are not read. `None` where the document must be read whole.
     pub fn read(&mut self, bytes: &[u8], make: &dyn Fn(&[Item]) -> T) -> Option<Vec<Piece<T>>> {
         self.made(bytes, &|reader, outline| make(&items(reader, outline).items))
     }
@@ -149,8 +158,9 @@ impl<T: Default> Pieces<T> {
                 None if shape.bare => Arc::clone(nothing.get_or_insert_default()),
                 None => {
                     let outline = outline.unwrap_or_else(|| walk(text, 0, &self.settings.markers));
-                    let new =
-                        Arc::new(self.make((&document, &repair), text, &around, outline, make));
+                    let sections = self.sections(&around, &shape.headings, &repair);
+                    let place = Place { repair: &repair, around: &around, sections: &sections };
+                    let new = Arc::new(self.make(text, &place, outline, make));
                     shape.keep(around.clone(), Arc::clone(&new));
                     new
                 }
@@ -203,26 +213,30 @@ impl<T: Default> Pieces<T> {
         (shape, Some(outline))
     }
 
-    fn make(
-        &self,
-        (document, repair): (&Document<'_>, &Repair),
-        text: &str,
-        around: &Around,
-        outline: Outline,
-        make: Make<'_, T>,
-    ) -> T {
-        let mut outline = outline.below(around.above.iter().map(Heading::above).collect());
-        let lines = LineIndex::new(text);
-        let sections: Sections = sections_below(&outline.headings, around.titled, &lines, repair);
+    /// The sections of a piece, without their lines: those above it first.
+    fn sections(&mut self, around: &Around, headings: &Headings, repair: &Repair) -> Arc<Sections> {
+        let key = (around.clone(), Arc::clone(headings));
+        if let Some(known) = self.sections.get(&key) {
+            return known;
+        }
+        let all: Vec<Heading> =
+            around.above.iter().chain(headings.iter()).map(Heading::above).collect();
+        let sections = sections_below(&all, around.titled, &LineIndex::new(""), repair);
+        self.sections.put(key, sections)
+    }
+
+    fn make(&self, text: &str, of: &Place<'_>, outline: Outline, make: Make<'_, T>) -> T {
+        let mut outline = outline.below(of.around.above.iter().map(Heading::above).collect());
         let reader = Reader {
             path: "",
             text,
-            lines: &lines,
-            repair,
-            sections: &sections,
+            lines: &LineIndex::new(text),
+            repair: of.repair,
+            sections: of.sections,
             markers: &self.settings.markers,
             key_values: self.settings.key_values,
-            exact: document.exact,
+            exact: true,
+            brief: true,
         };
         make(&reader, &mut outline)
     }
