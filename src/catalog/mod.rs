@@ -11,6 +11,7 @@ mod means;
 mod planned;
 mod proposal;
 mod side;
+mod sieve;
 mod surroundings;
 mod write;
 

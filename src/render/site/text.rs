@@ -48,7 +48,13 @@ impl Shown {
     }
 }
 
+#[inline]
 fn replacement(character: char) -> Option<Shown> {
+    // Most characters are letters.
+    if character.is_ascii_alphanumeric() || character == ' ' { None } else { shown(character) }
+}
+
+fn shown(character: char) -> Option<Shown> {
     Some(match character {
         '&' => Shown::Entity("&amp;"),
         '<' => Shown::Entity("&lt;"),
