@@ -74,6 +74,8 @@ pub(super) struct ForSite {
     pub(super) recorded: Recorded,
     /// What may be kept for the next run.
     pub(super) cache: Option<Cache>,
+    /// It is of a moment that was named, and when it is written is the clock's to say.
+    pub(super) of_a_moment: bool,
 }
 
 /// Judges with everything that the site draws: the documents, and the releases before this one.
@@ -87,7 +89,8 @@ pub(super) fn judge_for_site(
     let (snapshot, recorded) = pipeline::run_recorded(&options, &streams.environment, vaulting)?;
     let releases = former.up_to(&snapshot, &streams.environment);
     let cache = pipeline::cache(&options)?;
-    Ok(ForSite { snapshot, releases, recorded, cache })
+    let of_a_moment = args.as_of.is_some() && streams.environment.source_date_epoch.is_none();
+    Ok(ForSite { snapshot, releases, recorded, cache, of_a_moment })
 }
 
 fn options(args: &Judging, documents: bool, streams: &Streams) -> Result<Options, Error> {

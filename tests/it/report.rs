@@ -144,6 +144,27 @@ fn a_report_that_stands_is_left_only_while_all_of_it_is_as_it_was_written() {
 }
 
 #[test]
+fn a_report_of_the_same_moment_that_says_the_same_was_made_when_the_first_was() {
+    let repo = team();
+    let made = |epoch: &str| {
+        let args = ["report"].iter().chain(&NOW);
+        repo.trueup_among(args, &[("SOURCE_DATE_EPOCH", epoch)]).code(0);
+        files(&repo.dir().join("readiness"))
+    };
+    let first = made("1767268800");
+    assert!(made("") == first, "by the clock it is later, and nothing is written");
+    assert!(made("1767268860") != first, "a time that is given is written");
+    let before = made("1767268800");
+    fs::write(repo.dir().join("docs/GO.md"), "# Go\n\n- [ ] Another\n").unwrap();
+    let after = made("");
+    let time = "\"generated_at\": \"2026-01-01T12:00:00Z\"";
+    let says = |files: &BTreeMap<String, Vec<u8>>| {
+        String::from_utf8_lossy(&files["snapshot.json"]).contains(time)
+    };
+    assert!(says(&before) && !says(&after));
+}
+
+#[test]
 fn with_trust_a_report_that_nothing_was_touched_for_is_left_and_any_touch_is_seen() {
     let junit = |failed: u8| {
         format!(

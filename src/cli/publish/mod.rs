@@ -1,6 +1,7 @@
 //! A report's folder: pages, data, vault and manifest, written whole or not at all; or the same
 //! in memory.
 
+mod again;
 mod standing;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +21,9 @@ use crate::sources::output::{Finished, FolderWriter, WriteError};
 
 use super::judging::ForSite;
 use standing::Standing;
+
+/// The file of the snapshot.
+const SNAPSHOT: &str = "snapshot.json";
 
 /// What was written.
 pub(super) struct Published {
@@ -181,9 +185,15 @@ impl Publishing {
     /// Writes the site, the data, what was asked for beside them and the manifest, and puts the
     /// folder in its place.
     pub(super) fn finish(self, judged: ForSite, asked: &[Beside]) -> Result<Published, Error> {
-        let ForSite { mut snapshot, releases, recorded, cache } = judged;
+        let ForSite { mut snapshot, releases, recorded, cache, of_a_moment } = judged;
         releases.add_to(&mut snapshot);
-        let digests = [self.json("snapshot.json", &snapshot), self.json("witness.json", &recorded)];
+        if let Place::Folder(folder) = &self.place
+            && of_a_moment
+            && let Some(made) = again::made(folder, &mut snapshot)
+        {
+            snapshot.generated_at = made;
+        }
+        let digests = [self.json(SNAPSHOT, &snapshot), self.json("witness.json", &recorded)];
         let options = site::Options {
             snapshot_sha256: Some(digests[0].clone()),
             diffs: releases.diffs,
