@@ -1,7 +1,6 @@
 //! A report's folder: pages, data, vault and manifest, written whole or not at all; or the same
 //! in memory.
 
-mod again;
 mod standing;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -113,6 +112,13 @@ fn digested(file: impl Write, document: &impl Serialize) -> io::Result<(Digest, 
     Ok(digesting.finish())
 }
 
+/// Everything that pages are drawn from, in one digest.
+fn drawn_from(digests: &[String], options: &site::Options, asked: &[Beside]) -> String {
+    let (diffs, _) = digested(io::sink(), &options.diffs).unwrap_or((sha256(b""), 0));
+    let beside = format!("{digests:?} {diffs} {:?} {:?} {asked:?}", options.inputs, options.kept);
+    sha256(beside.as_bytes()).to_string()
+}
+
 #[derive(Default)]
 struct Written {
     entries: Vec<Entry>,
@@ -187,29 +193,28 @@ impl Publishing {
     pub(super) fn finish(self, judged: ForSite, asked: &[Beside]) -> Result<Published, Error> {
         let ForSite { mut snapshot, releases, recorded, cache, of_a_moment } = judged;
         releases.add_to(&mut snapshot);
-        if let Place::Folder(folder) = &self.place
-            && of_a_moment
-            && let Some(made) = again::made(folder, &mut snapshot)
-        {
-            snapshot.generated_at = made;
-        }
-        let digests = [self.json(SNAPSHOT, &snapshot), self.json("witness.json", &recorded)];
+        let standing = match (&self.place, cache) {
+            (Place::Folder(folder), Some(cache)) => Some(Standing::of(cache, folder)),
+            _ => None,
+        };
+        let same = standing.as_ref().filter(|_| of_a_moment).and_then(|of| of.same(&mut snapshot));
+        let of_snapshot = match same {
+            Some(kept) => {
+                let sha256 = kept.sha256.clone();
+                self.note(Ok(kept));
+                sha256
+            }
+            None => self.json(SNAPSHOT, &snapshot),
+        };
+        let digests = [of_snapshot, self.json("witness.json", &recorded)];
         let options = site::Options {
             snapshot_sha256: Some(digests[0].clone()),
             diffs: releases.diffs,
             inputs: recorded.told(),
             kept: self.lock().kept.iter().map(ToString::to_string).map(placed).collect(),
         };
-        let standing = match (&self.place, cache) {
-            (Place::Folder(folder), Some(cache)) => {
-                let (diffs, _) = digested(io::sink(), &options.diffs).unwrap_or((sha256(b""), 0));
-                let beside = format!("{:?} {:?} {asked:?}", options.inputs, options.kept);
-                let beside = [diffs, sha256(beside.as_bytes())].map(|of| of.to_string());
-                Some(Standing::of(cache, folder, &[digests, beside].concat()))
-            }
-            _ => None,
-        };
-        let files = standing.as_ref().and_then(|of| of.files(&self.lock().entries));
+        let from = drawn_from(&digests, &options, asked);
+        let files = standing.as_ref().and_then(|of| of.files(&from, &self.lock().entries));
         match files {
             Some(files) => self.lock().entries.extend(files),
             None => {
@@ -230,7 +235,7 @@ impl Publishing {
             self.place.file(name, statement.as_bytes())?;
         }
         if let Some(standing) = standing {
-            standing.remember(manifest.as_bytes());
+            standing.remember(&from, &snapshot.generated_at, manifest.as_bytes());
         }
         let (files, finished) = self.place.finish()?;
         Ok(Published { snapshot, pages, options, files, finished })

@@ -97,7 +97,8 @@ pub(super) fn split(dir: &Path) -> Result<(PathBuf, PathBuf), WriteError> {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
         _ => PathBuf::from("."),
     };
-    Ok((parent, PathBuf::from(name)))
+    // By the same name before it is there as afterwards.
+    Ok((parent.canonicalize().unwrap_or(parent), PathBuf::from(name)))
 }
 
 #[cfg(test)]
