@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Age, Rule, Sealed, Timestamp};
-use crate::facts::{Facts, Published};
+use crate::facts::{Facts, Outcome, Published};
 
 /// The SHA-256 of a file's bytes; all zeros of a file that could not be read.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -134,6 +134,28 @@ impl Attempts {
     }
 }
 
+/// One attempt at one test, by a tool that writes a file for each.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attempt {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// At what and when, where the file tells it all: else nothing says what other attempt it follows.
+    pub at: Option<AttemptAt>,
+}
+
+/// What tells one attempt at a test from the next.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AttemptAt {
+    /// The process that ran it: no two runs share one.
+    pub run: String,
+    /// The test, with the parameters that it was run with.
+    pub test: String,
+    /// When it began, in milliseconds since 1970.
+    pub began: f64,
+    /// When it ended.
+    pub ended: f64,
+}
+
 /// What one reader found in one file.
 #[derive(Debug, Clone, Default)]
 pub struct Reading {
@@ -161,6 +183,8 @@ pub struct Reading {
     pub short: Option<String>,
     /// Of a load run, what it tried.
     pub attempts: Option<Attempts>,
+    /// Of a file that is one test, which attempt at it.
+    pub attempt: Option<Attempt>,
     /// What a document of no known report says went wrong, where it says so: a service wrote it in the
     /// place of a report.
     pub fault: Option<String>,

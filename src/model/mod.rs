@@ -35,7 +35,8 @@ mod verification;
 
 pub use archive::{ArchiveKind, archive_kind, within_archive};
 pub use artifact::{
-    Answer, Artifact, Attempts, CheckedOut, Digest, Doubt, ProducedAt, Reading, TimeFrom,
+    Answer, Artifact, Attempt, AttemptAt, Attempts, CheckedOut, Digest, Doubt, ProducedAt, Reading,
+    TimeFrom,
 };
 pub use attestation::{Attestation, EVIDENCE_FOR, SIGNED_OFF_FOR, SignOffEntry, Trailer};
 pub use blocks::{Alignment, Block, Entry, Inline, Rendered, Row};

@@ -8,6 +8,7 @@ use crate::policy::Wanted;
 
 use super::case::{ArtifactIndex, Withheld};
 use super::freshness::Fresh;
+use super::retries::Retries;
 use super::ruling::{JudgedEvidence, Ruling};
 use super::scope::{carries, first_copy};
 use super::trust::Trust;
@@ -85,6 +86,8 @@ pub(super) fn evidence(
         }
         _ => true,
     };
+    let sound = candidates.iter().filter(|of| of.is_sound()).map(|of| of.artifact);
+    let retries = Retries::among(sound);
     let mut evidence: Vec<JudgedEvidence> = candidates
         .iter()
         .enumerate()
@@ -97,12 +100,14 @@ pub(super) fn evidence(
                     "{} is {}, byte for byte: it counts once.",
                     of.artifact.path, other.path
                 )),
-                (None, None, None) if ruling.verdict() == Verdict::Fail && is_read(of) => {
-                    ruling.clone()
-                }
-                (None, None, None) => {
-                    Ruling::pass(format!("{} can be relied on.", of.artifact.path))
-                }
+                (None, None, None) => match retries.replaced_by(of.artifact) {
+                    Some(last) => Ruling::pass(format!(
+                        "{} is an attempt that {last} followed: the last counts.",
+                        of.artifact.path
+                    )),
+                    None if ruling.verdict() == Verdict::Fail && is_read(of) => ruling.clone(),
+                    None => Ruling::pass(format!("{} can be relied on.", of.artifact.path)),
+                },
             };
             JudgedEvidence { artifact: of.index, ruling: own }
         })

@@ -10,6 +10,7 @@ use super::case::{ArtifactIndex, FoundArtifact, RequirementIndex, numbered};
 use super::ci_state;
 use super::freshness::{Fresh, Freshness};
 use super::lost::{Lost, is_no_report, looks_like_a_report, takes_all};
+use super::retries;
 use super::ruling::{JudgedRequirement, Ruling};
 use super::scope::ArtifactScope;
 use super::severities;
@@ -115,6 +116,7 @@ impl<'a> Judge<'a> {
             }
         }
         read_once(&mut candidates);
+        retries::excuse_skipped(&mut candidates);
         candidates
     }
 

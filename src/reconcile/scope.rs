@@ -4,6 +4,7 @@ use crate::condition::{Found, Limits, Listed, Scope};
 use crate::facts::{Conflict, Facts, Grade, Value};
 use crate::model::{Artifact, Glob, Rule, Rules, listed};
 
+use super::retries::{Retries, tells_of_retries};
 use super::ruling::Ruling;
 use super::witness::Witness;
 
@@ -53,13 +54,20 @@ impl<'a> ArtifactScope<'a> {
 /// The facts of a group that artifacts have together, and what of them conflicts.
 fn merged(group: &str, of: &[&Artifact]) -> (Facts, Option<Conflict>) {
     let (mut joined, mut conflict) = (Facts::default(), None);
-    for (index, artifact) in of.iter().enumerate() {
-        let before = of.iter().take(index);
-        if first_copy(artifact, before.copied()).is_some() {
-            continue;
-        }
+    let is_first =
+        |index: usize, artifact| first_copy(artifact, of.iter().take(index).copied()).is_none();
+    let firsts = of.iter().copied().enumerate().filter(|(index, of)| is_first(*index, of));
+    let firsts: Vec<&Artifact> = firsts.map(|(_, artifact)| artifact).collect();
+    let retries = Retries::among(firsts.iter().copied().filter(|_| group == "tests"));
+    for artifact in &firsts {
         let Some(reading) = artifact.answer.reading() else { continue };
-        conflict = conflict.or(joined.merge_group(group, &reading.facts).err());
+        if retries.replaced_by(artifact).is_none() {
+            conflict = conflict.or(joined.merge_group(group, &reading.facts).err());
+        }
+    }
+    let told = firsts.iter().all(|artifact| tells_of_retries(artifact));
+    if let (Some(tests), true) = (&mut joined.tests, told && retries.flaky > 0) {
+        tests.flaky = Some(retries.flaky);
     }
     let conflict = conflict.or_else(|| joined.conflict(group));
     (joined, conflict)

@@ -8,6 +8,7 @@ mod conditions;
 mod context;
 mod elsewhere;
 mod policy;
+mod retries;
 mod rewritten;
 mod sentences;
 

@@ -1,5 +1,6 @@
 //! Allure: a test's `*-result.json`, and the report's `widgets/summary.json`.
 
+mod attempt;
 mod beside;
 
 use serde::Deserialize;
@@ -30,7 +31,9 @@ impl Format for Allure {
             vacuous: "A test that was skipped; a summary of 0 tests, or all skipped.",
             blank: Blanks::NONE,
             notes: &[
-                "A file is one test; the folder of results holds a file for each, and one for each retry too, which counts by itself.",
+                "A file is one test; the folder of results holds a file for each, and one for each attempt where a test was retried. There a test counts as its last attempt ended, as flaky where that passed after others failed.",
+                "Attempts are of one test where they lie in one folder and agree in `historyId`, `fullName`, `name`, `parameters` and the process that ran them (`host` and the process in `thread`), each but the last failed, and each began when the one before had ended. Whatever else stands twice counts twice: Allure's own report takes the later of two runs or of two machines for a retry, and shows only that.",
+                "A test that was skipped proves nothing alone, and takes nothing from one that passed in the same folder.",
                 "`broken` is errored, and so is `unknown` and a test without a status.",
                 "A fixture that broke (`*-container.json`) and an error outside of tests (`*-globals.json`) leave tests out that no result tells of: with one, what lies beside it can only refute. Both, `executor.json` and `categories.json` carry no test.",
                 "The report's summary counts each test once, by its last retry; read it or the results, not both.",
@@ -63,6 +66,7 @@ impl Format for Allure {
             reading.produced_at = time.made();
             tests.duration_s = time.seconds();
             result.add(&mut tests);
+            reading.attempt = Some(result.attempt());
         }
         ran::settle(&mut reading, tests);
         Ok(reading)
@@ -86,6 +90,25 @@ struct Of<'a> {
     start: Num,
     #[serde(default)]
     stop: Num,
+    #[serde(rename = "historyId")]
+    history: Option<Str<'a>>,
+    parameters: Option<Vec<Parameter<'a>>>,
+    labels: Option<Vec<Label<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Parameter<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+    value: Option<Str<'a>>,
+    excluded: Option<bool>,
+}
+
+#[derive(Deserialize)]
+struct Label<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
+    value: Option<Str<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -145,13 +168,17 @@ impl Statistic {
 }
 
 impl Of<'_> {
-    fn add(&self, tests: &mut Tests) {
-        let outcome = match self.status.as_deref() {
+    fn outcome(&self) -> Outcome {
+        match self.status.as_deref() {
             Some("passed") => Outcome::Passed,
             Some("failed") => Outcome::Failed,
             Some("skipped") => Outcome::Skipped,
             _ => Outcome::Errored,
-        };
+        }
+    }
+
+    fn add(&self, tests: &mut Tests) {
+        let outcome = self.outcome();
         let duration_s = tests.duration_s;
         tests.add(outcome, || Case {
             name: text::said(&self.name)

@@ -1,0 +1,104 @@
+//! Tests that were retried, by tools that write a file for each attempt: of those files the last counts.
+//!
+//! A later result replaces an earlier one only within one run. That of another run, machine or set of
+//! parameters hides no failure.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::facts::Outcome;
+use crate::model::{Artifact, Attempt, AttemptAt, Rule};
+
+use super::candidate::Candidate;
+use super::trust::Trust;
+
+/// What is known of the retries among some artifacts.
+#[derive(Debug, Default)]
+pub(super) struct Retries<'a> {
+    /// By path, attempts that another followed, and the last of them.
+    replaced: BTreeMap<&'a str, &'a str>,
+    /// How many tests passed on a retry.
+    pub(super) flaky: u64,
+}
+
+/// One attempt: the path of its file, when it was, and how it ended.
+type Tried<'a> = (&'a str, &'a AttemptAt, Outcome);
+
+impl<'a> Retries<'a> {
+    /// Those among `artifacts`, of which none is a copy of another.
+    pub(super) fn among(artifacts: impl Iterator<Item = &'a Artifact>) -> Retries<'a> {
+        let mut runs: BTreeMap<(&str, &str), BTreeMap<&str, Vec<Tried<'a>>>> = BTreeMap::new();
+        for artifact in artifacts {
+            let Some(Attempt { outcome, at: Some(at) }) = attempt(artifact) else { continue };
+            let run = runs.entry((folder(&artifact.path), &at.run)).or_default();
+            run.entry(&at.test).or_default().push((&artifact.path, at, *outcome));
+        }
+        let mut retries = Retries::default();
+        for mut run in runs.into_values() {
+            run.values_mut().for_each(|tries| tries.sort_by(by_time));
+            // No tool retries what passed: a run in which that was run again is more than one.
+            let retried = |tries: &Vec<Tried<'_>>| tries.iter().rev().skip(1).all(failed);
+            if run.values().all(retried) {
+                run.values().for_each(|tries| retries.take(tries));
+            }
+        }
+        retries
+    }
+
+    /// Takes the attempts at one test, where each that began had the one before behind it.
+    fn take(&mut self, tries: &[Tried<'a>]) {
+        let [before @ .., (last, _, ended)] = tries else { return };
+        let ordered = tries.windows(2).all(|two| match two {
+            [(_, one, _), (_, next, _)] => one.ended <= next.began && one.began < next.ended,
+            _ => true,
+        });
+        if before.is_empty() || !ordered || *ended == Outcome::Skipped {
+            return;
+        }
+        self.replaced.extend(before.iter().map(|(path, ..)| (*path, *last)));
+        self.flaky += u64::from(*ended == Outcome::Passed);
+    }
+
+    /// The last attempt at the test that `artifact` is an earlier one at.
+    pub(super) fn replaced_by(&self, artifact: &Artifact) -> Option<&'a str> {
+        self.replaced.get(artifact.path.as_str()).copied()
+    }
+}
+
+fn attempt(artifact: &Artifact) -> Option<&Attempt> {
+    artifact.answer.reading()?.attempt.as_ref()
+}
+
+/// Whether an artifact is one attempt at one test, or of something else than tests.
+pub(super) fn tells_of_retries(artifact: &Artifact) -> bool {
+    let reading = artifact.answer.reading();
+    reading.is_none_or(|reading| reading.facts.tests.is_none() || reading.attempt.is_some())
+}
+
+/// A file that is one test, and that one skipped, is no run of nothing where a test ran beside it.
+pub(super) fn excuse_skipped(candidates: &mut [Candidate<'_>]) {
+    let outcome = |of: &Candidate<'_>| attempt(of.artifact).map(|attempt| attempt.outcome);
+    let ran = candidates.iter().filter(|of| {
+        of.trust == Trust::Full && outcome(of).is_some_and(|outcome| outcome != Outcome::Skipped)
+    });
+    let ran: BTreeSet<&str> = ran.map(|of| folder(&of.artifact.path)).collect();
+    for of in candidates {
+        let none = matches!(&of.trust, Trust::None(why) if why.rule() == Some(Rule::NothingRan));
+        let skipped = none && outcome(of) == Some(Outcome::Skipped);
+        if skipped && ran.contains(folder(&of.artifact.path)) {
+            of.trust = Trust::Full;
+        }
+    }
+}
+
+fn folder(path: &str) -> &str {
+    path.rfind('/').and_then(|end| path.get(..end)).unwrap_or_default()
+}
+
+fn by_time((_, one, _): &Tried<'_>, (_, other, _): &Tried<'_>) -> Ordering {
+    one.began.total_cmp(&other.began).then(one.ended.total_cmp(&other.ended))
+}
+
+fn failed((_, _, outcome): &Tried<'_>) -> bool {
+    matches!(outcome, Outcome::Failed | Outcome::Errored)
+}
