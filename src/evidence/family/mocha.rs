@@ -3,10 +3,11 @@
 use crate::facts::Tests;
 use crate::model::{Reading, Rule};
 
-/// Doubts a reading of Mocha whose tests all hold and took no time: `--dry-run` lists them so, and in
-/// most reports a run of tests that take less than a millisecond looks the same.
-pub(in crate::evidence) fn dry(reading: &mut Reading, tests: &Tests, timed: bool) {
-    if !timed && tests.passed > 0 && tests.failed + tests.errored == 0 {
+/// Doubts a reading of Mocha whose tests all hold and took no time, unless something else shows that
+/// they ran: `--dry-run` lists them so, and in most reports a run of tests that take less than a
+/// millisecond looks the same.
+pub(in crate::evidence) fn dry(reading: &mut Reading, tests: &Tests, ran: bool) {
+    if !ran && tests.passed > 0 && tests.failed + tests.errored == 0 {
         let why = "No test took any time, as after a dry run of Mocha, which runs none. Its reporter \
                    `json` tells the two apart.";
         reading.doubt(Rule::NothingRan, why);

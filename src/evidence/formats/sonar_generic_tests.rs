@@ -4,7 +4,7 @@ use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag, Xml};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Case, Outcome, Tests};
-use crate::model::{Reading, counted, plural};
+use crate::model::{Reading, Rule, counted, plural};
 
 pub(super) struct SonarGenericTests;
 
@@ -25,7 +25,7 @@ impl Format for SonarGenericTests {
             blank: Blanks::NONE,
             notes: &[
                 "`duration` is in milliseconds.",
-                "jest-sonar-reporter writes tests that were skipped, or are to do, as if they had passed in 0 ms, and nothing tells its files from those of others: a case that took no time is skipped, and told. The test tool's own report is the better evidence.",
+                "jest-sonar-reporter writes tests that were skipped, or are to do, as if they had passed in 0 ms, and nothing tells its files from those of others: a case that took no time is skipped, and told. Where none took any, not even a run of fast tests is proof: nothing in the file shows that they ran (jest-sonar writes tests to do so too, beside skipped ones that it marks). The test tool's own report is the better evidence.",
                 "It writes a test file that failed to load as one without a case.",
             ],
         }
@@ -140,6 +140,11 @@ impl Run {
             ));
         }
         self.tests.duration_s = Some(self.seconds);
+        if self.instant > 0 && self.tests.total() == self.tests.skipped {
+            let why = "Not one case took any time, and reporters write so what they skipped \
+                       (jest-sonar-reporter): bind the test tool's own report.";
+            reading.doubt(Rule::NothingRan, why);
+        }
         ran::settle(reading, self.tests);
     }
 }
@@ -184,8 +189,8 @@ mod tests {
                 (&report(&ran), ""),
                 (&report(&format!("{ran}{}", case(0, ""))), ""),
                 (&report(&format!("{ran}{skipped}")), ""),
-                (&report(&case(0, "")), "The only test was skipped"),
-                (&report(&format!("{}{skipped}", case(0, ""))), "All 2 tests were skipped"),
+                (&report(&case(0, "")), "Not one case took any time"),
+                (&report(&format!("{}{skipped}", case(0, ""))), "Not one case took any time"),
                 (&report(&skipped), "The only test was skipped"),
                 (&report(&two_files), "1 suite failed to load, the first b.test.js"),
                 (r#"<testExecutions version="1"/>"#, "holds 0 tests"),
