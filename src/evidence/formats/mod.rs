@@ -43,6 +43,7 @@ mod doctest;
 mod dotcover;
 mod dotnet_list_package;
 mod eslint_json;
+mod eslint_stylish;
 mod flake8;
 mod flawfinder_csv;
 mod gatling;
@@ -250,6 +251,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &dotcover::Dotcover,
     &dotnet_list_package::DotnetListPackage,
     &eslint_json::EslintJson,
+    &eslint_stylish::EslintStylish,
     &flake8::Flake8,
     &flawfinder_csv::FlawfinderCsv,
     &gatling::Gatling,
