@@ -134,7 +134,7 @@ fn names_format(path: &str, format: &str) -> bool {
     let word = format.split('-').next().unwrap_or(format);
     match format {
         "tsc" => name.contains("tsc") || name.contains("typecheck") || name.contains("type-check"),
-        "npm-audit" | "pip-audit" | "yarn-audit" | "pnpm-audit" => {
+        "npm-audit" | "pip-audit" | "yarn-audit" | "pnpm-audit" | "bun-audit" => {
             name.contains(word) && name.contains("audit")
         }
         _ => name.contains(word),

@@ -11,6 +11,7 @@ mod behave_json;
 mod biome_json;
 mod boost_test;
 mod brakeman;
+mod bun_audit;
 mod bundler_audit;
 mod cargo_audit;
 mod cargo_deny;
@@ -219,6 +220,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &biome_json::BiomeJson,
     &boost_test::BoostTest,
     &brakeman::Brakeman,
+    &bun_audit::BunAudit,
     &bundler_audit::BundlerAudit,
     &cargo_audit::CargoAudit,
     &cargo_deny::CargoDeny,
