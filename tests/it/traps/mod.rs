@@ -7,6 +7,7 @@ mod committed;
 mod conditions;
 mod context;
 mod elsewhere;
+mod locust;
 mod policy;
 mod retries;
 mod rewritten;

@@ -1,6 +1,10 @@
-//! Locust's `_stats.csv`: the row that sums all up.
+//! Locust's `_stats.csv`, of which the row that sums all up counts, and the files that it writes beside.
+
+mod beside;
 
 use csv::ReaderBuilder;
+
+use self::beside::Beside;
 
 use crate::evidence::count::OddCounts;
 use crate::evidence::family::load;
@@ -30,16 +34,17 @@ impl Format for LocustCsv {
 
     fn about(&self) -> About {
         About {
-            tool: "Locust (`_stats.csv`)",
-            recognised: "a header `Type,Name,Request Count`",
+            tool: "Locust (`--csv`)",
+            recognised: "a header `Type,Name,Request Count`; beside it `Method,Name,Error,Occurrences`, `Count,Message,Traceback,Nodes` and `Timestamp,User Count,Type,Name,Requests/s`",
             carries: &["metrics"],
-            tells: Tells::NOTHING,
+            tells: Tells::NOTHING.time("`Timestamp` of `_stats_history.csv`"),
             source: "https://docs.locust.io/en/stable/retrieving-stats.html",
             clean: "Requests were made and not all failed.",
-            vacuous: "0 requests; every request failed.",
+            vacuous: "0 requests; every request failed; an exception in `_exceptions.csv`.",
             blank: Blanks::NONE,
             notes: &[
                 "The row `Aggregated` counts; a file without it is cut off.",
+                "Locust writes four files. `_failures.csv` carries `metrics.failures.count` where it lists any, which agrees with that of `_stats.csv` or conflicts with it; without a row it carries nothing, for it does not say that anything was asked for. An exception in `_exceptions.csv` broke a task off, and what that would have asked for is in no count. `_stats_history.csv` repeats what `_stats.csv` sums up, and carries nothing.",
                 "`N/A` is no figure, and left out; a count that is none, and a row with more cells than the header, are faults.",
             ],
         }
@@ -50,11 +55,16 @@ impl Format for LocustCsv {
             let plain = line.replace('"', "");
             plain.starts_with("Type,Name,Request Count")
                 || plain.starts_with("Type,Name,# requests")
+                || Beside::of(&plain).is_some()
         };
         Fit::sure(sniff.text().is_some_and(|head| header(head.first())))
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let header = input.text.lines().next().unwrap_or_default().replace('"', "");
+        if let Some(beside) = Beside::of(&header) {
+            return beside.read(input, Reading::by(self.id(), "Locust"));
+        }
         let mut rows = ReaderBuilder::new().flexible(true).from_reader(input.text.as_bytes());
         let fault = |_: csv::Error| Broken::new("A row is no CSV.");
         let header = rows.headers().cloned().map_err(fault)?;
