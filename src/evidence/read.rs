@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::archive::{gunzip, is_gzip};
 use super::blank::{self, Means};
 use super::bounds::{LOOK, MAX_BYTES};
 use super::decode::decode;
@@ -31,7 +32,11 @@ pub fn read(name: &str, bytes: &[u8], named: Option<&str>, detail: &Detail) -> A
     if let Some(why) = packed(name, bytes) {
         return refused(named, why);
     }
-    let decoded = match decode(bytes) {
+    let (name, bytes) = match unpacked(name, bytes) {
+        Ok(unpacked) => unpacked,
+        Err(why) => return refused(named, why),
+    };
+    let decoded = match decode(&bytes) {
         Ok(decoded) => decoded,
         Err(why) => return refused(named, why),
     };
@@ -77,8 +82,20 @@ fn packed(name: &str, bytes: &[u8]) -> Option<String> {
         let inside = within_archive(name);
         return Some(format!("It is an archive. Name what is in it: `{inside}/**`."));
     }
-    let zipped = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\x1f\x8b");
+    let zipped = bytes.starts_with(b"PK\x03\x04");
     zipped.then(|| "The file is compressed, and by its name no archive: unpack it.".to_owned())
+}
+
+/// What a tool compressed as it wrote it (`report.json.gz`), by the name that it has then.
+fn unpacked<'b>(name: &'b str, bytes: &'b [u8]) -> Result<(&'b str, Cow<'b, [u8]>), String> {
+    if !is_gzip(bytes) {
+        return Ok((name, Cow::Borrowed(bytes)));
+    }
+    let inner = gunzip(bytes, MAX_BYTES as u64).map_err(|fault| match fault.limit {
+        true => "It inflates to more than is read of any file: unpack it.".to_owned(),
+        false => format!("It cannot be unpacked: {}.", fault.why),
+    })?;
+    Ok((name.strip_suffix(".gz").unwrap_or(name), Cow::Owned(inner)))
 }
 
 /// What cannot be read of a format that holds secrets may still hold them.

@@ -308,3 +308,23 @@ fn inspect_shows_what_lies_in_an_archive() {
     let seen = repo.trueup(["inspect", "--format", "json", "cut.zip"]).code(1).json();
     assert!(seen[0]["error"].as_str().unwrap().contains("no whole ZIP"), "{seen}");
 }
+
+#[test]
+fn a_report_that_is_compressed_by_itself_is_read_whole_or_not_at_all() {
+    let repo = Repo::new().file("GO.md", CHECKLIST).commit("a checklist", at("2026-01-05"));
+    let status = |bytes: &[u8]| {
+        std::fs::create_dir_all(repo.dir().join("reports")).unwrap();
+        std::fs::write(repo.dir().join("reports/junit.xml.gz"), bytes).unwrap();
+        let json = repo.trueup(["check", "--format", "json"]).json();
+        json["checklists"][0]["items"][0]["status"].as_str().unwrap().to_owned()
+    };
+    let packed = gz(JUNIT.as_bytes());
+    assert_eq!(status(&packed), "verified");
+    assert_eq!(status(&gz(FAILED.as_bytes())), "contradicted");
+    for broken in [&packed[..packed.len() - 1], &packed[..30], &[&*packed, b"x"].concat()] {
+        assert_eq!(status(broken), "unproven");
+    }
+    // What was compressed twice, or is an archive by another name, is not guessed at.
+    assert_eq!(status(&gz(&packed)), "unproven");
+    assert_eq!(status(&gz(&tar(&[(b'0', "a.xml", JUNIT.as_bytes())]))), "unproven");
+}

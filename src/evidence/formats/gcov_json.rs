@@ -29,7 +29,7 @@ impl Format for GcovJson {
             blank: Blanks::NONE,
             notes: &[
                 "With `--stdout` a document follows another, one each object file; a line that several have, as of a header, ran where it ran in one.",
-                "gcov writes `.gcov.json.gz` otherwise: unpack it, for a `.gz` that is no archive is not opened.",
+                "gcov writes `.gcov.json.gz` otherwise, which is read as it is.",
                 "An object file of which gcov knows no line is told as a warning: its source is in no count.",
                 "Headers of the system count like other files; gcovr and lcov leave them out.",
             ],
