@@ -16,11 +16,10 @@ pub(super) fn run(args: &Log, streams: &mut Streams) -> Result<Exit, Error> {
     };
     let log = pipeline::log(&of)?;
     if !args.quiet {
-        let text = match args.format {
-            OutputFormat::Json => super::json(&log),
-            OutputFormat::Text => text::log(&log, streams.paint),
-        };
-        args.format.print(&text, streams);
+        match args.format {
+            OutputFormat::Json => streams.document(&log),
+            OutputFormat::Text => streams.print(&text::log(&log, streams.paint)),
+        }
     }
     Ok(Exit::Go)
 }

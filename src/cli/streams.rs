@@ -1,9 +1,12 @@
 //! The streams and surroundings of a run.
 
 use std::borrow::Cow;
-use std::io::{ErrorKind, IsTerminal, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
+
+use serde::Serialize;
 
 use crate::render::text::Paint;
+use crate::render::write_json;
 use crate::sources::environment::Environment;
 
 use super::workflow_commands::inert;
@@ -61,6 +64,11 @@ impl Streams {
         quietly(&mut self.out, text);
     }
 
+    /// Writes a document to standard output as JSON, a piece at a time.
+    pub fn document(&mut self, document: &impl Serialize) {
+        ended(write_json(&mut self.out, document));
+    }
+
     /// Writes to standard error, which a person reads.
     pub fn complain(&mut self, text: &str) {
         let text = self.logged(text);
@@ -75,7 +83,10 @@ impl Streams {
 }
 
 fn quietly(stream: &mut dyn Write, text: &str) {
-    let written = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+    ended(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()));
+}
+
+fn ended(written: io::Result<()>) {
     match written {
         Ok(()) => {}
         Err(fault) if fault.kind() == ErrorKind::BrokenPipe => {}
