@@ -102,7 +102,7 @@ impl History {
         checklists: &[Checklist],
         settings: &Settings,
     ) -> Result<Log, GitError> {
-        let mut names = Names { repository, ids: Ids::new(settings), known: BTreeMap::new() };
+        let mut names = Names { repository, ids: Ids::new(settings), last: None };
         let today: BTreeMap<&str, &Checklist> =
             checklists.iter().map(|checklist| (checklist.path.as_str(), checklist)).collect();
         let mut logs = Vec::with_capacity(self.files.len());
@@ -176,16 +176,21 @@ fn current_names(file: &FileState, now: Option<&Checklist>) -> Vec<Option<String
 struct Names<'r> {
     repository: &'r Repository,
     ids: Ids,
-    known: BTreeMap<BlobId, Vec<String>>,
+    /// Of the last version that was asked for: what one commit removed is asked for together.
+    last: Option<(BlobId, Vec<String>)>,
 }
 
 impl Names<'_> {
     fn of(&mut self, blob: BlobId, index: usize) -> Result<String, GitError> {
-        if !self.known.contains_key(&blob) {
-            let bytes = self.repository.blob(blob, LARGEST)?.unwrap_or_default();
-            self.known.insert(blob, self.ids.of(&bytes));
-        }
-        let names = self.known.get(&blob);
-        Ok(names.and_then(|names| names.get(index)).cloned().unwrap_or_default())
+        let known = match self.last.take().filter(|(of, _)| *of == blob) {
+            Some((_, known)) => known,
+            None => {
+                let bytes = self.repository.blob(blob, LARGEST)?.unwrap_or_default();
+                self.ids.of(&bytes)
+            }
+        };
+        let name = known.get(index).cloned().unwrap_or_default();
+        self.last = Some((blob, known));
+        Ok(name)
     }
 }
