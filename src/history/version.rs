@@ -157,28 +157,44 @@ impl Written {
     }
 }
 
-/// The names of a title and of the headings above an item.
+/// How many titles with headings are kept.
+const MOST: usize = 4_096;
+
+/// A title, and the headings above an item.
+type Headings = (Arc<str>, Arc<[String]>);
+
+/// What such are called.
 type Names = (Arc<str>, Arc<str>);
 
 /// What stood above items lately: most share theirs with one before.
 #[derive(Default)]
 pub(super) struct Above {
-    names: HashMap<(Arc<str>, Arc<[String]>), Names>,
+    names: HashMap<Headings, Names>,
+    last: Option<(Headings, Names)>,
 }
-
-/// How much of it is kept.
-const MOST: usize = 4_096;
 
 impl Above {
     fn of(&mut self, item: &Item) -> Names {
+        let is_same = |(title, section): &Headings| {
+            Arc::ptr_eq(title, &item.title) && Arc::ptr_eq(section, &item.section)
+        };
+        if let Some((_, names)) = self.last.as_ref().filter(|(of, _)| is_same(of)) {
+            return names.clone();
+        }
         let key = (Arc::clone(&item.title), Arc::clone(&item.section));
-        if let Some(known) = self.names.get(&key) {
+        let names = self.known(&key);
+        self.last = Some((key, names.clone()));
+        names
+    }
+
+    fn known(&mut self, key: &Headings) -> Names {
+        if let Some(known) = self.names.get(key) {
             return known.clone();
         }
         if self.names.len() == MOST {
             self.names.clear();
         }
-        let names = (Arc::from(title_name(&item.title)), Arc::from(section_name(&item.section)));
-        self.names.entry(key).or_insert(names).clone()
+        let names = (Arc::from(title_name(&key.0)), Arc::from(section_name(&key.1)));
+        self.names.entry(key.clone()).or_insert(names).clone()
     }
 }

@@ -11,6 +11,9 @@ use crate::model::LineIndex;
 
 use super::{Piece, Pieces};
 
+/// How many pieces are kept: the versions of one file are asked for together.
+const MOST: usize = 512;
+
 /// Reads the ids of many versions, of which only what differs is read.
 pub struct Ids {
     settings: Settings,
@@ -20,7 +23,7 @@ pub struct Ids {
 impl Ids {
     /// Nothing is known yet.
     pub fn new(settings: &Settings) -> Ids {
-        Ids { settings: settings.clone(), pieces: Pieces::new(settings) }
+        Ids { settings: settings.clone(), pieces: Pieces::keeping(MOST, settings) }
     }
 
     /// The ids of the items of the document with these `bytes`, in its order, as [`read`] gives them.

@@ -6,17 +6,17 @@ use std::sync::Arc;
 
 use crate::model::map::{HashMap, HashMapExt};
 
-/// After so many new entries the older half is forgotten.
-const MOST: usize = 16_384;
-
 pub(super) struct Known<K, T> {
+    /// After so many new entries the older half is forgotten.
+    most: usize,
     young: HashMap<K, Arc<T>>,
     old: HashMap<K, Arc<T>>,
 }
 
-impl<K, T> Default for Known<K, T> {
-    fn default() -> Known<K, T> {
-        Known { young: HashMap::new(), old: HashMap::new() }
+impl<K, T> Known<K, T> {
+    /// Nothing yet; at most twice `most` at any time.
+    pub(super) fn of(most: usize) -> Known<K, T> {
+        Known { most, young: HashMap::new(), old: HashMap::new() }
     }
 }
 
@@ -40,7 +40,7 @@ impl<K: Hash + Eq, T> Known<K, T> {
     }
 
     fn insert(&mut self, key: K, value: Arc<T>) {
-        if self.young.len() >= MOST {
+        if self.young.len() >= self.most {
             self.old = std::mem::take(&mut self.young);
         }
         self.young.insert(key, value);
@@ -53,7 +53,8 @@ mod tests {
 
     #[test]
     fn what_is_asked_for_is_kept_and_the_rest_is_forgotten() {
-        let mut known: Known<usize, usize> = Known::default();
+        const MOST: usize = 64;
+        let mut known: Known<usize, usize> = Known::of(MOST);
         known.put(0, 10);
         for at in 1..=3 * MOST {
             known.put(at, at);

@@ -90,6 +90,9 @@ struct Place<'p> {
     sections: &'p Sections,
 }
 
+/// How many pieces are kept, where nothing else is said.
+const MOST: usize = 16_384;
+
 /// How many surroundings of one text are kept; a boilerplate section may stand under many titles.
 const SURROUNDINGS: usize = 8;
 
@@ -128,9 +131,15 @@ impl Around {
 type Make<'m, T> = &'m dyn Fn(&Reader<'_>, &mut Outline) -> T;
 
 impl<T: Default> Pieces<T> {
-    /// Nothing is known yet.
+    /// Nothing is known yet. The versions of many files are read by turns.
     pub fn new(settings: &Settings) -> Pieces<T> {
-        Pieces { settings: settings.clone(), shapes: Known::default(), sections: Known::default() }
+        Pieces::keeping(MOST, settings)
+    }
+
+    /// The same, of which at most twice `most` pieces are kept at any time.
+    fn keeping(most: usize, settings: &Settings) -> Pieces<T> {
+        let (shapes, sections) = (Known::of(most), Known::of(most));
+        Pieces { settings: settings.clone(), shapes, sections }
     }
 
     /// What `make` makes of the items of each piece of a document, in order. Of an item it may look
