@@ -3,6 +3,7 @@
 mod actionlint_json;
 mod alertmanager;
 mod allure;
+mod android_lint;
 mod artillery;
 mod autocannon;
 mod axe;
@@ -183,6 +184,7 @@ mod swiftlint_json;
 mod syft_json;
 mod tap;
 mod terraform_plan;
+mod terraform_validate;
 mod terrascan;
 mod testng;
 mod textlint_json;
@@ -212,6 +214,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &actionlint_json::ActionlintJson,
     &alertmanager::Alertmanager,
     &allure::Allure,
+    &android_lint::AndroidLint,
     &artillery::Artillery,
     &autocannon::Autocannon,
     &axe::Axe,
@@ -392,6 +395,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &syft_json::SyftJson,
     &tap::Tap,
     &terraform_plan::TerraformPlan,
+    &terraform_validate::TerraformValidate,
     &terrascan::Terrascan,
     &testng::Testng,
     &textlint_json::TextlintJson,
