@@ -136,6 +136,7 @@ mod pitest;
 mod playwright_json;
 mod pmd;
 mod pnpm_audit;
+mod prettier;
 mod prometheus_api;
 mod prometheus_rules;
 mod psalm_json;
@@ -347,6 +348,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &playwright_json::PlaywrightJson,
     &pmd::Pmd,
     &pnpm_audit::PnpmAudit,
+    &prettier::Prettier,
     &prometheus_api::PrometheusApi,
     &prometheus_rules::PrometheusRules,
     &psalm_json::PsalmJson,
