@@ -122,7 +122,8 @@ const DOORS: &[(&str, &[&str])] = &[
             "src/reconcile/signed/",
         ],
     ),
-    ("regex_syntax", &["src/condition/imagine/"]),
+    ("aho_corasick", &["src/catalog/sieve.rs"]),
+    ("regex_syntax", &["src/condition/imagine/", "src/catalog/sieve.rs"]),
     ("rustix", &["src/sources/output/"]),
     (
         "schemars",

@@ -9,6 +9,9 @@ pub(super) struct EslintStylish;
 /// What ESLint says where it breaks off.
 const CRASH: &str = "Oops! Something went wrong! :(";
 
+/// What it says where `--max-warnings` allows no more: that run failed.
+const TOO_MANY: &str = "ESLint found too many warnings";
+
 impl Format for EslintStylish {
     fn id(&self) -> &'static str {
         "eslint-stylish"
@@ -22,7 +25,7 @@ impl Format for EslintStylish {
             tells: Tells::NOTHING,
             source: "https://eslint.org/docs/latest/use/formatters/#stylish",
             clean: "Warnings alone, with `✖ 2 problems (0 errors, 2 warnings)` behind them; an empty output, vouched for by the exit code or the CI step.",
-            vacuous: "Findings without such a line behind them: the output is cut; fewer findings than it counts; only files that ESLint ignored; a crash.",
+            vacuous: "Findings without such a line behind them: the output is cut; fewer findings than it counts; only files that ESLint ignored; more warnings than the run allows; a crash.",
             blank: Blanks::NONE.silent(),
             notes: &[
                 "ESLint prints nothing where it found nothing, so that an empty output counts as 0 findings only beside something that vouches for the run: `--format json` lists the clean files too.",
@@ -114,7 +117,7 @@ impl<'a> Output<'a> {
         } else if line.starts_with(CRASH) {
             self.crashed = true;
         } else if !line.starts_with([' ', '\t']) {
-            if text::tells_of_trouble(line) {
+            if text::tells_of_trouble(line) || line.starts_with(TOO_MANY) {
                 self.broke.get_or_insert(line);
             }
             self.path = line;
@@ -140,7 +143,7 @@ impl<'a> Output<'a> {
             reading.doubt(Rule::NothingLookedAt, why);
         } else if let Some(said) = self.broke.filter(|_| errors == 0).and_then(text::title) {
             // Beside errors, npm tells of the exit code that they come with.
-            let why = format!("ESLint did not run to its end. The output says: {said}");
+            let why = format!("ESLint did not end as it should. The output says: {said}");
             reading.doubt(Rule::ToolFailed, why);
         } else if held == 0 {
             let why = format!(
@@ -246,6 +249,10 @@ mod tests {
                     "counts 1 problem; the output lists 2",
                 ),
                 (&format!("{WARNED}Killed\n"), "says: Killed"),
+                (
+                    &format!("{WARNED}ESLint found too many warnings (maximum: 0).\n"),
+                    "found too many warnings",
+                ),
                 (&format!("{WARNED}{CRASH}\n"), "broke off"),
                 (&format!("\n{CRASH}\n\nESLint: 10.15.0\n"), "broke off"),
                 (
