@@ -1,0 +1,150 @@
+//! A word for unfinished work that closes a text: `Rollout partial`, `Works, pending review`.
+
+use super::{said_plainly, words};
+use crate::checklist::checks::waiting::AWAITED;
+use crate::checklist::text::affix::strip_suffix;
+
+/// What says at the end of a text that work is left.
+const STATES: [&str; 28] = [
+    "untested",
+    "not tested",
+    "not started",
+    "not implemented",
+    "partial",
+    "partially",
+    "partly",
+    "pending",
+    "incomplete",
+    "unfinished",
+    "in progress",
+    "not done",
+    "wip",
+    "tbd",
+    "half done",
+    "in review",
+    "not complete",
+    "not completed",
+    "not finished",
+    "not ready",
+    "not verified",
+    "not working",
+    "on hold",
+    "to be confirmed",
+    "to be decided",
+    "to be verified",
+    "under review",
+    "unverified",
+];
+
+/// A word for unfinished work that closes the text: `Rollout partial`. Not what a verb in front
+/// speaks of (`Show orders as pending`).
+pub(in crate::checklist::checks) fn closing(text: &str) -> Option<&'static str> {
+    const BEFORE: [&str; 20] = [
+        "a", "an", "and", "any", "are", "as", "for", "if", "no", "none", "not", "nothing", "of",
+        "or", "the", "to", "when", "where", "while", "without",
+    ];
+    const VERBS: [&str; 24] = [
+        "add",
+        "allow",
+        "clear",
+        "close",
+        "detect",
+        "display",
+        "filter",
+        "fix",
+        "flag",
+        "handle",
+        "hide",
+        "highlight",
+        "label",
+        "list",
+        "mark",
+        "notify",
+        "resolve",
+        "return",
+        "set",
+        "show",
+        "support",
+        "test",
+        "treat",
+        "warn",
+    ];
+    if text.ends_with([')', ']', '）']) {
+        return None;
+    }
+    let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let last = bare.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    if !LAST.iter().any(|known| known.eq_ignore_ascii_case(last)) {
+        return None;
+    }
+    if awaits(bare, &VERBS, &BEFORE) {
+        return Some("pending");
+    }
+    let bare = bare.to_lowercase();
+    let state = STATES.into_iter().find(|state| {
+        bare.strip_suffix(state).is_some_and(|lead| lead.ends_with([' ', ',', ';', '\u{2026}']))
+    })?;
+    let lead = bare.strip_suffix(state)?;
+    let (mut before, first) = (words(lead), words(lead).next()?);
+    let spoken_of = before.next_back().is_some_and(|word| BEFORE.contains(&word.as_str()));
+    (!spoken_of && !VERBS.contains(&first.as_str()) && said_plainly(&bare, state)).then_some(state)
+}
+
+/// The last words of all that may close a text so: most texts end otherwise.
+const LAST: [&str; 42] = [
+    "approval",
+    "approvals",
+    "complete",
+    "completed",
+    "confirmation",
+    "confirmed",
+    "decided",
+    "decision",
+    "deployment",
+    "done",
+    "feedback",
+    "finished",
+    "fix",
+    "hold",
+    "implemented",
+    "incomplete",
+    "legal",
+    "merge",
+    "off",
+    "partial",
+    "partially",
+    "partly",
+    "pending",
+    "progress",
+    "qa",
+    "ready",
+    "release",
+    "review",
+    "reviews",
+    "signoff",
+    "started",
+    "tbd",
+    "tested",
+    "testing",
+    "unfinished",
+    "untested",
+    "unverified",
+    "validation",
+    "verification",
+    "verified",
+    "wip",
+    "working",
+];
+
+/// `Works, pending review`: what it waits for closes the text. Not what is spoken of (`List changes
+/// pending review`, `No tickets pending approval`).
+fn awaits(text: &str, verbs: &[&str], before: &[&str]) -> bool {
+    if !AWAITED.iter().any(|awaited| strip_suffix(text, awaited).is_some()) {
+        return false;
+    }
+    let bare = text.to_lowercase();
+    let Some((lead, what)) = bare.rsplit_once(" pending ") else { return false };
+    let of_text = words(lead).next().is_none_or(|first| verbs.contains(&first.as_str()));
+    let spoken_of = words(lead).next_back().is_some_and(|word| before.contains(&word.as_str()));
+    words(what).count() < 4 && !of_text && !spoken_of && said_plainly(&bare, "pending")
+}
