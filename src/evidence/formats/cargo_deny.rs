@@ -49,7 +49,10 @@ impl Format for CargoDeny {
             Some("diagnostic") => findings.add(line.fields.finding()),
             Some("summary") => {
                 let checks = line.fields.checks();
-                errors = checks.iter().filter_map(|(_, check)| (*check)?.errors).sum();
+                errors = checks
+                    .iter()
+                    .filter_map(|(_, check)| (*check)?.errors)
+                    .fold(0, u64::saturating_add);
                 summary = Some(checks.map(|(name, check)| (name, check.is_some())));
             }
             Some("log") if line.fields.level.as_deref() == Some("ERROR") => {
@@ -169,5 +172,12 @@ mod tests {
         assert_eq!(warnings, ["cargo-deny did not check advisories, bans and sources."]);
         let all = ["advisories", "bans", "licenses", "sources"].map(ran).join(", ");
         assert_eq!(reading("cargo-deny", &summary(&all)).warnings, [""; 0]);
+    }
+
+    #[test]
+    fn counts_that_no_number_holds_together_are_not_added_up_to_a_small_one() {
+        let text = r#"{"type": "summary", "fields": {"bans": {"errors": 18446744073709551615},
+            "licenses": {"errors": 2}}}"#;
+        proves("cargo-deny", &[(text, "Some are lost")]);
     }
 }
