@@ -116,7 +116,7 @@ impl<'a> Judge<'a> {
             }
         }
         read_once(&mut candidates);
-        retries::excuse_skipped(&mut candidates);
+        retries::excuse_skipped(&mut candidates, self.artifacts);
         candidates
     }
 

@@ -10,6 +10,8 @@ use crate::facts::Outcome;
 use crate::model::{Artifact, Attempt, AttemptAt, Rule};
 
 use super::candidate::Candidate;
+use super::case::FoundArtifact;
+use super::exit_code;
 use super::trust::Trust;
 
 /// What is known of the retries among some artifacts.
@@ -75,17 +77,20 @@ pub(super) fn tells_of_retries(artifact: &Artifact) -> bool {
     reading.is_none_or(|reading| reading.facts.tests.is_none() || reading.attempt.is_some())
 }
 
-/// A file that is one test, and that one skipped, is no run of nothing where a test ran beside it.
-pub(super) fn excuse_skipped(candidates: &mut [Candidate<'_>]) {
+/// A file that is one test, and that one skipped, is no run of nothing where a test ran beside it; `all`
+/// are the artifacts among which its exit code is to be explained.
+pub(super) fn excuse_skipped(candidates: &mut [Candidate<'_>], all: &[FoundArtifact]) {
     let outcome = |of: &Candidate<'_>| attempt(of.artifact).map(|attempt| attempt.outcome);
     let ran = candidates.iter().filter(|of| {
         of.trust == Trust::Full && outcome(of).is_some_and(|outcome| outcome != Outcome::Skipped)
     });
     let ran: BTreeSet<&str> = ran.map(|of| folder(&of.artifact.path)).collect();
     for of in candidates {
-        let none = matches!(&of.trust, Trust::None(why) if why.rule() == Some(Rule::NothingRan));
-        let skipped = none && outcome(of) == Some(Outcome::Skipped);
-        if skipped && ran.contains(folder(&of.artifact.path)) {
+        let doubted = matches!(&of.trust, Trust::None(why) if why.rule() == Some(Rule::NothingRan));
+        let alone = of.artifact.answer.reading().is_some_and(|reading| reading.doubts.len() == 1);
+        let skipped = doubted && alone && outcome(of) == Some(Outcome::Skipped);
+        let ended_well = || exit_code::against(of.artifact, all).is_none();
+        if skipped && ran.contains(folder(&of.artifact.path)) && ended_well() {
             of.trust = Trust::Full;
         }
     }
