@@ -1,10 +1,13 @@
 //! Any JSON, or JSON Lines, that no tool's format fits: evidence by `data` alone.
 
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
 use crate::evidence::json::Sound;
 use crate::evidence::{
     About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
 };
-use crate::model::Reading;
+use crate::model::{Reading, Rule};
 
 pub(super) struct Json;
 
@@ -21,7 +24,7 @@ impl Format for Json {
             tells: Tells::NOTHING,
             source: "https://www.rfc-editor.org/rfc/rfc8259",
             clean: "Whatever the condition over `data` says.",
-            vacuous: "Nothing here: what the document must hold is for the condition to say.",
+            vacuous: "A document that says itself that it is not whole: `incomplete_results`, `truncated` or `timed_out` is true. What else it must hold is for the condition to say.",
             blank: Blanks::NONE.list(Means::Clean).map(Means::Clean).null(Means::Clean),
             notes: &[
                 "It carries `data` alone, the document itself; JSON Lines are a list.",
@@ -47,7 +50,50 @@ impl Format for Json {
             input.json::<Sound>()?;
         }
         reading.fault = input.sniff.json().and_then(fault);
+        if let Some(told) = not_whole(input.text) {
+            let why = format!("The document says itself that it is not whole (`{told}`).");
+            reading.doubt(Rule::Unchecked, why);
+        }
         Ok(reading)
+    }
+}
+
+/// By what a service says that its answer is not whole, where it does: GitHub of a search that took too
+/// long (`incomplete_results`) and of a tree (`truncated`), Elasticsearch (`timed_out`).
+fn not_whole(text: &str) -> Option<&'static str> {
+    const SIGNS: [&str; 3] = ["incomplete_results", "truncated", "timed_out"];
+    if !SIGNS.iter().any(|sign| text.contains(sign)) {
+        return None;
+    }
+    let Whole { incomplete_results, truncated, timed_out } = serde_json::from_str(text).ok()?;
+    let told = [incomplete_results, truncated, timed_out];
+    SIGNS
+        .into_iter()
+        .zip(told)
+        .find(|(_, told)| matches!(told, Flag::Is(true)))
+        .map(|(sign, _)| sign)
+}
+
+/// What a document says of itself.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Whole {
+    incomplete_results: Flag,
+    truncated: Flag,
+    timed_out: Flag,
+}
+
+/// A member that may say yes or no.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Flag {
+    Is(bool),
+    Other(IgnoredAny),
+}
+
+impl Default for Flag {
+    fn default() -> Flag {
+        Flag::Other(IgnoredAny)
     }
 }
 
@@ -112,6 +158,24 @@ mod tests {
         ] {
             assert_eq!(reading("json", text).fault.as_deref(), fault, "{text}");
         }
+    }
+
+    #[test]
+    fn an_answer_that_is_not_whole_proves_nothing() {
+        proves(
+            "json",
+            &[
+                (r#"{"total_count": 0, "incomplete_results": true, "items": []}"#, "not whole"),
+                (r#"{"tree": [{"path": "a"}], "truncated": true}"#, "(`truncated`)"),
+                (r#"{"took": 1, "timed_out": true}"#, "(`timed_out`)"),
+                (r#"{"total_count": 0, "incomplete_results": false, "items": []}"#, ""),
+                (
+                    r#"{"truncated": "no", "note": "incomplete_results", "a": {"timed_out": true}}"#,
+                    "",
+                ),
+                (r#"["truncated"]"#, ""),
+            ],
+        );
     }
 
     #[test]
