@@ -6,7 +6,7 @@ use crate::diff::Diff;
 use crate::model::{Glob, counted};
 use crate::pipeline::Error;
 use crate::render::markdown;
-use crate::render::output::{Output, TEXT};
+use crate::render::output::{JSON, Output, TEXT};
 use crate::render::text::{self, Paint};
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::Item;
@@ -40,11 +40,15 @@ pub(super) fn run(args: &Check, streams: &mut Streams) -> Result<Exit, Error> {
     if args.judging.quiet {
         return Ok(exit);
     }
-    let text = match &glob {
-        Some(_) if args.format.name == TEXT.name => text::narrowed(&snapshot, streams.paint),
-        _ => drawn(args.format, &snapshot, streams.paint).unwrap_or_default(),
-    };
-    outputs::print(args.format, &text, streams);
+    if args.format.name == JSON.name {
+        streams.document(&snapshot);
+    } else {
+        let text = match &glob {
+            Some(_) if args.format.name == TEXT.name => text::narrowed(&snapshot, streams.paint),
+            _ => drawn(args.format, &snapshot, streams.paint).unwrap_or_default(),
+        };
+        outputs::print(args.format, &text, streams);
+    }
     if let Some(diff) = diff.filter(|diff| diff.summary.regressions > 0) {
         if args.format.name == TEXT.name {
             streams.print(&format!("\n{}", text::diff(&diff, streams.paint)));

@@ -33,7 +33,7 @@ pub struct Output {
 /// Every output, in the order of the book. A line here is an output.
 pub const OUTPUTS: &[Output] = &[
     TEXT,
-    Output { documents: true, ..both("json", "for a program", json::pretty, json::pretty) },
+    JSON,
     both("markdown", "for a pull request or a job summary", markdown::snapshot, markdown::diff),
     both("sarif", "SARIF 2.1.0, for code scanning", sarif::snapshot, sarif::diff),
     of_snapshot("junit", "JUnit XML, an item a case, for test reports", junit::snapshot),
@@ -52,6 +52,10 @@ pub const OUTPUTS: &[Output] = &[
 
 /// What a person reads: the output where none is named.
 pub const TEXT: Output = both("text", "for a person", text::check, text::diff);
+
+/// What a program reads: the snapshot itself.
+pub const JSON: Output =
+    Output { documents: true, ..both("json", "for a program", json::pretty, json::pretty) };
 
 /// The output called `name`.
 pub fn named(name: &str) -> Option<&'static Output> {
