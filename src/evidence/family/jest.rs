@@ -7,7 +7,7 @@ use super::ran;
 use crate::evidence::json::{self, Members, Num, Str};
 use crate::evidence::{Broken, Input, Shape, text, when};
 use crate::facts::{Case, Outcome, Tests};
-use crate::model::{Reading, Rule};
+use crate::model::{Reading, Rule, counted};
 
 /// Whether the keys are those of this report.
 pub(in crate::evidence) fn is_report(shape: &Shape<'_>) -> bool {
@@ -52,6 +52,11 @@ pub(in crate::evidence) fn read(
         let why = format!("{tool} reports `success: false`, though no test failed.");
         reading.doubt(Rule::ToolFailed, why);
     }
+    if let Some(Snapshots { may_update: true, updated: updated @ 1.. }) = report.snapshots {
+        let updated = counted(updated, "snapshot");
+        let why = format!("{tool} wrote {updated} anew: what they would have failed is gone.");
+        reading.doubt(Rule::OtherCode, why);
+    }
     ran::settle(&mut reading, tests);
     Ok(reading)
 }
@@ -71,6 +76,16 @@ struct Report {
     runtime_errors: Option<u64>,
     interrupted: Option<bool>,
     success: Option<bool>,
+    snapshots: Option<Snapshots>,
+}
+
+/// What became of the snapshots that tests are held against.
+#[derive(Deserialize)]
+struct Snapshots {
+    #[serde(default, rename = "didUpdate")]
+    may_update: bool,
+    #[serde(default)]
+    updated: u64,
 }
 
 impl<'de> Members<'de> for Report {
@@ -83,6 +98,7 @@ impl<'de> Members<'de> for Report {
             "numRuntimeErrorTestSuites" => self.runtime_errors = map.next_value()?,
             "wasInterrupted" => self.interrupted = map.next_value()?,
             "success" => self.success = map.next_value()?,
+            "snapshot" => self.snapshots = map.next_value()?,
             _ => json::skip(map)?,
         }
         Ok(())
@@ -195,6 +211,12 @@ mod tests {
                 (&report(r#", "wasInterrupted": false, "numRuntimeErrorTestSuites": 0"#, ""), ""),
                 (&report("", r#", "testExecError": null"#), ""),
                 (&report(r#", "wasInterrupted": true"#, ""), "Jest was interrupted."),
+                (&report(r#", "snapshot": {"didUpdate": true, "updated": 0}"#, ""), ""),
+                (&report(r#", "snapshot": {"didUpdate": false, "updated": 0}"#, ""), ""),
+                (
+                    &report(r#", "snapshot": {"didUpdate": true, "updated": 3}"#, ""),
+                    "wrote 3 snapshots anew",
+                ),
                 (&report(r#", "numRuntimeErrorTestSuites": 1"#, ""), "1 suite failed to load"),
                 (&report("", r#", "testExecError": {"message": "x"}"#), "1 suite failed to load"),
                 (&report(r#", "numFailedTests": 2"#, ""), "declares 2 failures"),

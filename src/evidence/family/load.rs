@@ -10,6 +10,8 @@ pub(in crate::evidence) struct Samples {
     /// How many tell of no time.
     untimed: u64,
     failures: u64,
+    /// How many were made to set the run up, or to clean up behind it.
+    around: u64,
 }
 
 impl Samples {
@@ -18,6 +20,12 @@ impl Samples {
         self.millis.extend(millis);
         self.untimed += u64::from(millis.is_none());
         self.failures += u64::from(!succeeded);
+    }
+
+    /// Notes the thread that made the last sample, by JMeter's names for those around the run.
+    pub(in crate::evidence) fn by_thread(&mut self, thread: &str) {
+        let around = ["setUp Thread Group", "tearDown Thread Group"];
+        self.around += u64::from(around.iter().any(|group| thread.starts_with(group)));
     }
 
     /// Puts the metrics into the reading; a run of nothing, or of failures alone, proves nothing.
@@ -43,6 +51,10 @@ impl Samples {
             }
         }
         doubt(reading, tool, count, self.failures);
+        if count > 0 && count == self.around {
+            let why = "Every sample is of what sets the run up or cleans up behind it.";
+            reading.doubt(Rule::NothingLookedAt, why);
+        }
         reading.facts.metrics = Some(metrics);
     }
 
@@ -81,6 +93,26 @@ pub(in crate::evidence) fn doubt(reading: &mut Reading, tool: &str, requests: u6
 mod tests {
     use super::*;
     use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn what_sets_a_run_up_is_no_run() {
+        let csv = |threads: [&str; 2]| {
+            let row = |thread| format!("1,2,a,{thread} 1-1,true\n");
+            format!("timeStamp,elapsed,label,threadName,success\n{}", threads.map(row).concat())
+        };
+        let xml = |thread: &str| {
+            format!(r#"<testResults><httpSample t="1" s="true" tn="{thread} 1-1"/></testResults>"#)
+        };
+        let around = "sets the run up";
+        proves(
+            "jmeter-csv",
+            &[
+                (&csv(["setUp Thread Group", "tearDown Thread Group"]), around),
+                (&csv(["setUp Thread Group", "Thread Group"]), ""),
+            ],
+        );
+        proves("jmeter-xml", &[(&xml("setUp Thread Group"), around), (&xml("Thread Group"), "")]);
+    }
 
     #[test]
     fn a_time_that_is_no_number_is_a_fault() {

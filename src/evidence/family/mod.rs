@@ -10,6 +10,7 @@ pub(super) mod jest;
 pub(super) mod linted;
 pub(super) mod listed;
 pub(super) mod load;
+pub(super) mod mended;
 pub(super) mod mocha;
 pub(super) mod npm;
 pub(super) mod php;

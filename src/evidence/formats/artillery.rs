@@ -23,7 +23,7 @@ impl Format for Artillery {
             tells: Tells::NOTHING.time("`lastMetricAt` or `timestamp` of `aggregate`"),
             source: "https://www.artillery.io/docs/reference/reporting-plugins",
             clean: "Requests or virtual users were made and not all failed.",
-            vacuous: "0 requests and 0 virtual users; every virtual user failed; every answer was a failure of HTTP.",
+            vacuous: "0 requests and 0 virtual users; every virtual user failed; users that came to no end: a run that was cut off; every answer was a failure of HTTP.",
             blank: Blanks::NONE,
             notes: &[
                 "Metrics keep Artillery's names: counters under `count`, rates under `rate`, summaries (milliseconds) under their statistics.",
@@ -115,6 +115,14 @@ fn doubt(reading: &mut Reading, metrics: &Metrics) {
         reading.doubt(Rule::ToolFailed, format!("All {users} of Artillery failed."));
     } else if let Some((answers, failures)) = answers(metrics) {
         load::doubt(reading, "Artillery", answers, failures);
+    }
+    let completed = count(["vusers.completed", "core.vusers.completed"]);
+    let ended = completed.saturating_add(failed);
+    if ended < users {
+        let users = counted(users, "virtual user");
+        let why =
+            format!("Artillery started {users}, of which {ended} came to an end: it was cut off.");
+        reading.doubt(Rule::ToolFailed, why);
     }
 }
 
@@ -221,6 +229,7 @@ mod tests {
             "latency": {"p95": 2}, "codes": {"503": 5}}}"#;
         for (codes, why) in [
             ("", ""),
+            (r#", "vusers.failed": 0"#, ""),
             (r#", "http.codes.200": 5"#, ""),
             (r#", "http.codes.302": 1, "http.codes.404": 4"#, ""),
             (r#", "http.codes.500": 5"#, "All 5 requests of Artillery failed"),
@@ -229,6 +238,8 @@ mod tests {
             proves("artillery", &[(&report(codes), why)]);
         }
         proves("artillery", &[(old, "All 5 requests"), (&old.replace("503", "200"), "")]);
+        let cut = report("").replace(r#""vusers.completed": 5"#, r#""vusers.completed": 1"#);
+        proves("artillery", &[(&cut, "of which 1 came to an end")]);
     }
 
     #[test]

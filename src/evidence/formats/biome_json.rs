@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::evidence::family::mended::mended;
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Grade, Level};
@@ -22,7 +23,7 @@ impl Format for BiomeJson {
             tells: Tells::NOTHING,
             source: "https://biomejs.dev/reference/reporters/#json",
             clean: "`diagnostics` is empty over at least 1 file.",
-            vacuous: "0 files, and no error: what else it says, it says of files that it left out.",
+            vacuous: "A run that changed files (`--write`); 0 files, and no error: what else it says, it says of files that it left out.",
             blank: Blanks::NONE,
             notes: &[
                 "Biome prints the first 20 diagnostics (`--max-diagnostics`) and counts all: the rest are counted without their details.",
@@ -56,6 +57,7 @@ impl Format for BiomeJson {
         {
             reading.doubt(Rule::NothingLookedAt, "Biome looked at 0 files.");
         }
+        mended(&mut reading, "Biome", report.summary.changed);
         let too_big = report.diagnostics.iter().filter(|found| found.is_of_size()).count();
         findings.unchecked = Some(too_big as u64);
         reading.facts.findings = Some(findings);

@@ -1,10 +1,11 @@
 //! `eslint --format json` and `json-with-metadata`.
 
 use serde::Deserialize;
-use serde::de::MapAccess;
+use serde::de::{IgnoredAny, MapAccess};
 
 use crate::evidence::family::linted::{self, Writer};
 use crate::evidence::family::listed;
+use crate::evidence::family::mended::mended;
 use crate::evidence::json::{self, Members, Num, Str};
 use crate::evidence::{
     About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
@@ -27,7 +28,7 @@ impl Format for EslintJson {
             tells: Tells::NOTHING,
             source: "https://eslint.org/docs/latest/use/formatters/#json",
             clean: "Files are listed, and none has a message.",
-            vacuous: "`[]`, or only files that it ignored: ESLint looked at 0 files.",
+            vacuous: "`[]`, or only files that it ignored: ESLint looked at 0 files; a run that changed files (`--fix`: a file has `output`).",
             blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
                 "Files without findings are listed: a list of none means that ESLint looked at 0 files.",
@@ -66,6 +67,7 @@ impl Format for EslintJson {
             let why = format!("ESLint looked at 0 files: it ignored all {}.", report.files);
             reading.doubt(Rule::NothingLookedAt, why);
         }
+        mended(&mut reading, "ESLint", report.mended);
         let errors = report.findings.levelled(Level::Error);
         listed::lost(&mut reading, "`errorCount`", report.errors, errors);
         let warnings = report.findings.levelled(Level::Warning);
@@ -96,6 +98,8 @@ struct Report {
     warnings: u64,
     /// Files with a fatal message: no rule looked at them.
     unparsed: u64,
+    /// Files that it changed.
+    mended: u64,
     has: bool,
 }
 
@@ -122,6 +126,8 @@ struct File<'a> {
     warnings: Option<u64>,
     #[serde(rename = "fatalErrorCount")]
     fatal: Option<u64>,
+    /// The file as `--fix` made it.
+    output: Option<IgnoredAny>,
 }
 
 impl File<'_> {
@@ -147,6 +153,7 @@ struct Message<'a> {
 impl Report {
     fn add(&mut self, file: &File<'_>) {
         self.files += 1;
+        self.mended += u64::from(file.output.is_some());
         let ignored = file.ignored();
         let by_choice = |why: &str| why.starts_with("because of a matching");
         self.ignored += u64::from(ignored.is_some());

@@ -19,7 +19,7 @@ impl Format for JestJson {
             tells: Tells::NOTHING.time("`startTime`"),
             source: "https://jestjs.io/docs/cli#--json",
             clean: "At least 1 test ran and none failed.",
-            vacuous: "0 tests; all skipped; a suite that failed to load; an interrupted run; `success: false` without a failed test.",
+            vacuous: "0 tests; all skipped; a suite that failed to load; an interrupted run; `success: false` without a failed test; snapshots that were written anew (`-u`).",
             blank: Blanks::NONE,
             notes: &[
                 "A suite that failed to load has status failed and no assertions: no test of it failed, and none ran.",

@@ -33,7 +33,7 @@ impl Format for JmeterCsv {
             tells: Tells::NOTHING.time("`timeStamp` of the first sample"),
             source: "https://jmeter.apache.org/usermanual/listeners.html#csvlogformat",
             clean: "Requests were made and not all failed.",
-            vacuous: "0 requests; every request failed.",
+            vacuous: "0 requests; every request failed; samples of the setUp and tearDown thread groups alone.",
             blank: Blanks::NONE,
             notes: &[
                 "Every row is a request, transaction controllers' too; response times are in milliseconds.",
@@ -69,7 +69,7 @@ impl Format for JmeterCsv {
         let column = |name: &str| header.iter().position(|head| head.trim() == name);
         let missing = || Broken::new("The header names no `elapsed` and `success`.");
         let (elapsed, success) = column("elapsed").zip(column("success")).ok_or_else(missing)?;
-        let time = column("timeStamp");
+        let (time, thread) = (column("timeStamp"), column("threadName"));
         let mut reading = Reading::by(self.id(), "JMeter");
         let mut samples = Samples::default();
         for row in rows.records() {
@@ -85,6 +85,7 @@ impl Format for JmeterCsv {
                 reading.produced_at = time.and_then(|time| row.get(time)).map(moment);
             }
             samples.add(Some(millis), success.trim().eq_ignore_ascii_case("true"));
+            samples.by_thread(thread.and_then(|thread| row.get(thread)).unwrap_or_default());
         }
         samples.settle(&mut reading, "JMeter");
         Ok(reading)

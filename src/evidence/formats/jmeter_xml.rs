@@ -1,5 +1,7 @@
 //! JMeter's XML results.
 
+use std::borrow::Cow;
+
 use crate::evidence::family::load::Samples;
 use crate::evidence::xml::{Node, Tag};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
@@ -20,7 +22,7 @@ impl Format for JmeterXml {
             tells: Tells::NOTHING.time("`ts` of the first sample"),
             source: "https://jmeter.apache.org/usermanual/listeners.html#xmlformat2.1",
             clean: "Requests were made and not all failed.",
-            vacuous: "0 requests; every request failed.",
+            vacuous: "0 requests; every request failed; samples of the setUp and tearDown thread groups alone.",
             blank: Blanks::NONE,
             notes: &[
                 "A request is a sample directly under the root; those inside it are its parts.",
@@ -50,10 +52,11 @@ impl Format for JmeterXml {
 }
 
 fn sample(tag: &Tag<'_>, samples: &mut Samples, reading: &mut Reading) -> Result<(), Broken> {
-    let (mut time, mut succeeded) = (None, false);
+    let (mut time, mut succeeded, mut thread) = (None, false, Cow::Borrowed(""));
     tag.attributes(|key, value| match key {
         "t" | "time" => time = Some(value),
         "s" | "success" => succeeded = &*value == "true",
+        "tn" | "threadName" => thread = value,
         "ts" | "timeStamp" if reading.produced_at.is_none() => {
             reading.produced_at = Some(when::epoch(&value));
         }
@@ -64,5 +67,6 @@ fn sample(tag: &Tag<'_>, samples: &mut Samples, reading: &mut Reading) -> Result
         return Err(Broken::new(format!("The time of a <{}> is no number.", tag.name())));
     }
     samples.add(millis.flatten(), succeeded);
+    samples.by_thread(&thread);
     Ok(())
 }

@@ -23,7 +23,7 @@ impl Format for Lighthouse {
             tells: Tells::NOTHING.time("`fetchTime`").version("`lighthouseVersion`"),
             source: "https://github.com/GoogleChrome/lighthouse/blob/main/docs/understanding-results.md",
             clean: "Audits carry numbers.",
-            vacuous: "`runtimeError`: the page did not load; a run warning that the results may be incomplete; a login in place of the page; no number at all.",
+            vacuous: "`runtimeError`: the page did not load; a run warning that the results may be incomplete; a login in place of the page; a page that came with an HTTP status of failure; no number at all.",
             blank: Blanks::NONE,
             notes: &[
                 "Each audit with a number is a metric by its id: `metrics[\"largest-contentful-paint\"].value`, in the audit's unit (milliseconds, but no unit for layout shift).",
@@ -60,6 +60,10 @@ impl Format for Lighthouse {
                     format!("Lighthouse could not load the page ({code}). {said}"),
                 );
             }
+            _ if report.refused => {
+                let why = "The page that was measured came with an HTTP status of failure.";
+                reading.doubt(Rule::ToolFailed, why);
+            }
             _ if report.metrics.by_name.is_empty() => {
                 reading.doubt(Rule::NothingLookedAt, "The report measures nothing.");
             }
@@ -75,6 +79,8 @@ struct Report<'a> {
     version: Option<Str<'a>>,
     fetched: Option<Str<'a>>,
     error: Option<RuntimeError<'a>>,
+    /// Whether the page was answered with a status that says it failed.
+    refused: bool,
     warnings: Vec<Str<'a>>,
     asked: Option<Str<'a>>,
     measured: Option<Str<'a>>,
@@ -139,6 +145,7 @@ impl<'de> Members<'de> for Report<'de> {
             "finalDisplayedUrl" | "finalUrl" => self.measured = map.next_value()?,
             "runtimeError" => self.error = map.next_value()?,
             "audits" => json::entries(map, |id, audit: Audit| {
+                self.refused |= id == "http-status-code" && audit.score.get() == Some(0.0);
                 let number = audit.numeric.get().or(audit.raw.get());
                 if let Some(number) = number {
                     self.metrics.set(id, "value", number);
@@ -166,6 +173,8 @@ struct Audit {
     numeric: Num,
     #[serde(default, rename = "rawValue")]
     raw: Num,
+    #[serde(default)]
+    score: Num,
 }
 
 #[derive(Deserialize)]
@@ -198,6 +207,17 @@ mod tests {
         let slow = "The page loaded too slowly to finish within the time limit. Results may be incomplete.";
         proves("lighthouse", &[(&warning(slow), "did not come to its end"), (&warning("x"), "")]);
         assert_eq!(reading("lighthouse", &warning("x")).warnings, ["Lighthouse warns: x"]);
+    }
+
+    #[test]
+    fn a_page_of_failure_is_not_measured_for_the_one_that_was_meant() {
+        let audit = |score: u8| {
+            report("").replace(
+                r#""audits": {"#,
+                &format!(r#""audits": {{"http-status-code": {{"score": {score}}}, "#),
+            )
+        };
+        proves("lighthouse", &[(&audit(1), ""), (&audit(0), "an HTTP status of failure")]);
     }
 
     #[test]

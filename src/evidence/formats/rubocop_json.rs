@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::evidence::family::listed;
+use crate::evidence::family::mended::mended;
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Level};
@@ -23,7 +24,7 @@ impl Format for RubocopJson {
             tells: Tells::NOTHING.version("`metadata.rubocop_version`"),
             source: "https://docs.rubocop.org/rubocop/formatters.html#json-formatter",
             clean: "Files were inspected and none has an offence.",
-            vacuous: "0 files inspected; `offense_count` beyond what is listed.",
+            vacuous: "0 files inspected; `offense_count` beyond what is listed; a run that changed files (an offence is `corrected`).",
             blank: Blanks::NONE,
             notes: &[
                 "fatal and error are errors, warning a warning; convention, refactor and info are notes.",
@@ -49,6 +50,9 @@ impl Format for RubocopJson {
             held += file.offenses.len() as u64;
             file.offenses.iter().for_each(|offence| findings.add(offence.finding(&file.path)));
         }
+        let is_mended =
+            |file: &&File<'_>| file.offenses.iter().any(|of| of.corrected == Some(true));
+        mended(&mut reading, "RuboCop", report.files.iter().filter(is_mended).count() as u64);
         let Summary { offenses, inspected, targets } = report.summary;
         if inspected.unwrap_or(report.files.len() as u64) == 0 {
             reading.doubt(Rule::NothingLookedAt, "RuboCop inspected 0 files.");

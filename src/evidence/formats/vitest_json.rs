@@ -19,7 +19,7 @@ impl Format for VitestJson {
             tells: Tells::NOTHING.time("`startTime`"),
             source: "https://vitest.dev/guide/reporters.html#json-reporter",
             clean: "At least 1 test ran and none failed.",
-            vacuous: "0 tests; all skipped; a file that failed to load; `success: false` without a failed test.",
+            vacuous: "0 tests; all skipped; a file that failed to load; `success: false` without a failed test; snapshots that were written anew (`-u`).",
             blank: Blanks::NONE,
             notes: &[
                 "A file that failed to load has status failed and no assertions: no test of it failed, and none ran.",

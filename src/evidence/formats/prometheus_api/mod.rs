@@ -25,7 +25,7 @@ impl Format for PrometheusApi {
                 .time("the first sample, or the oldest scrape or evaluation of a rule"),
             source: "https://prometheus.io/docs/prometheus/latest/querying/api/",
             clean: "`status: success`; an empty list of alerts means that none fires.",
-            vacuous: "`status: error`; `warnings`; 0 active targets; no rule that alerts; a sample that is `NaN` or infinite.",
+            vacuous: "`status: error`; `warnings`; `isPartial` of VictoriaMetrics; 0 active targets; no rule that alerts; a sample that is `NaN` or infinite.",
             blank: Blanks::NONE,
             notes: &[
                 "A firing alert is active; which are silenced is known to Alertmanager alone. `status: error` means that the question failed, and `warnings` that the answer may lack a part.",
@@ -70,6 +70,10 @@ impl Format for PrometheusApi {
             let why = format!("Prometheus warns that its answer may not be whole. It says: {said}");
             reading.doubt(Rule::ToolFailed, why);
         }
+        if answer.partial == Some(true) {
+            let why = "The answer says itself that it is partial (`isPartial`).";
+            reading.doubt(Rule::ToolFailed, why);
+        }
         if answer.status.as_deref() != Some("success") {
             let kind = answer.error_type.as_deref().unwrap_or("no type");
             let said = answer.error.as_deref().and_then(text::title).unwrap_or_default();
@@ -98,6 +102,9 @@ struct Answer<'a> {
     error_type: Option<Str<'a>>,
     error: Option<Str<'a>>,
     warnings: Option<Vec<Str<'a>>>,
+    /// As VictoriaMetrics says it, where a part of its storage did not answer.
+    #[serde(rename = "isPartial")]
+    partial: Option<bool>,
     data: Option<Data<'a>>,
 }
 
@@ -267,6 +274,8 @@ mod tests {
                     &answer(r#"{"alerts": []}"#, r#", "warnings": ["remote read failed"]"#),
                     "It says: remote read failed",
                 ),
+                (&answer(r#"{"alerts": []}"#, r#", "isPartial": false"#), ""),
+                (&answer(r#"{"alerts": []}"#, r#", "isPartial": true"#), "it is partial"),
                 (&answer(r#"{"groups": [], "groupNextToken": "x"}"#, ""), "only the first groups"),
                 (&answer(&target("up"), ""), ""),
                 (&answer(&target("unknown"), ""), "not looked at any"),
