@@ -37,7 +37,13 @@ pub(super) fn run(args: &Report, streams: &mut Streams) -> Result<Exit, Error> {
     let vaulting = Vaulting { put, secrets: args.vault_secrets };
     let judged = judging::judge_for_site(&args.judging, vaulting, streams)?;
     let recorded = match &args.judging.release {
-        Some(release) => Some(pipeline::record(dir, release, &judged.snapshot, args.force)?),
+        Some(release) => {
+            let path = pipeline::record(dir, release, &judged.snapshot, args.force)?;
+            for said in pipeline::strangeness(dir, release, &judged.snapshot) {
+                streams.complain(&format!("warning: {said}\n"));
+            }
+            Some(path)
+        }
         None => None,
     };
     let Published { snapshot, pages, options, finished, .. } = publishing.finish(judged, &asked)?;

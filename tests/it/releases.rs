@@ -152,6 +152,16 @@ fn a_gate_compares_with_the_record_that_was_committed() {
 }
 
 #[test]
+fn a_record_of_another_commit_than_its_tag_is_told() {
+    let repo =
+        ticked().tag("v9").file("src/a.rs", "fn more() {}\n").commit("more", at("2026-01-03"));
+    let args = |more: &'static str| ["report", "--release", "v9", "--as-of", "2026-01-10", more];
+    assert!(repo.trueup(args("--no-cache")).code(0).stderr().contains("the tag v9 is at "));
+    let repo = repo.file("src/a.rs", "fn other() {}\n");
+    assert!(repo.trueup(args("--force")).stderr().contains("changes that are in no commit"));
+}
+
+#[test]
 fn no_release_to_compare_with_is_no_pass() {
     let repo = Repo::new().file("LIST.md", TICKED).commit("one", at("2026-01-01"));
     repo.trueup(["check", "--fail-on", "regression"]).code(2);

@@ -22,7 +22,7 @@ impl Format for Autocannon {
             carries: &["metrics"],
             tells: Tells::NOTHING.time("`finish`"),
             source: "https://github.com/mcollina/autocannon#api",
-            clean: "Requests were made and not all failed.",
+            clean: "Requests were made and not all failed; what was sent and never answered has failed.",
             vacuous: "0 requests; every request failed.",
             blank: Blanks::NONE,
             notes: &[
@@ -42,10 +42,11 @@ impl Format for Autocannon {
         let report: Report<'_> = input.json()?;
         let mut reading = Reading::by(self.id(), "autocannon");
         reading.produced_at = report.finish.as_deref().map(ProducedAt::parse);
-        let failures = [report.errors, report.non2xx, report.mismatches.unwrap_or(0)];
-        let failures = failures.into_iter().fold(0, u64::saturating_add);
         let Count(answered) = report.requests.total.unwrap_or_default();
-        let requests = answered.saturating_add(report.errors);
+        let lost = report.lost(answered);
+        let failures = [report.errors, report.non2xx, report.mismatches.unwrap_or(0), lost];
+        let failures = failures.into_iter().fold(0, u64::saturating_add);
+        let requests = answered.saturating_add(report.errors).saturating_add(lost);
         let mut metrics = Metrics::default();
         metrics.set("requests", "count", requests as f64);
         metrics.set("failures", "count", failures as f64);
@@ -78,12 +79,52 @@ struct Report<'a> {
     mismatches: Option<u64>,
     latency: Map<'a, Num>,
     requests: Requests,
+    connections: Option<Count>,
+    pipelining: Option<Count>,
+}
+
+impl Report<'_> {
+    /// How many requests were sent and neither answered nor counted as errors, but for those that may
+    /// have been on their way at the end: a server that closes the connection is in no other count.
+    fn lost(&self, answered: u64) -> u64 {
+        let (Some(Count(sent)), Some(Count(connections))) = (self.requests.sent, self.connections)
+        else {
+            return 0;
+        };
+        let pipelining = self.pipelining.map_or(1, |Count(pipelining)| pipelining);
+        let on_their_way = connections.saturating_mul(pipelining);
+        let told = answered.saturating_add(self.errors).saturating_add(on_their_way);
+        sent.saturating_sub(told)
+    }
 }
 
 /// How many requests were answered, in all and each second.
 #[derive(Deserialize)]
 struct Requests {
     total: Option<Count>,
+    sent: Option<Count>,
     #[serde(default)]
     average: Num,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    fn report(sent: u64, answered: u64, connections: u64) -> String {
+        format!(
+            r#"{{"url": "http://a/", "connections": {connections}, "pipelining": 1, "errors": 0, "non2xx": 0,
+            "latency": {{"average": 2}}, "throughput": {{}}, "requests": {{"total": {answered}, "sent": {sent}}}}}"#
+        )
+    }
+
+    #[test]
+    fn what_a_dead_server_never_answered_failed() {
+        let failures = |text: &str| {
+            reading("autocannon", text).facts.metrics.unwrap().by_name["failures"]["count"]
+        };
+        assert_eq!(failures(&report(30, 20, 10)), 0.0, "ten may have been on their way");
+        assert_eq!(failures(&report(29_144, 20, 10)), 29_114.0);
+        proves("autocannon", &[(&report(40, 0, 10), "All 30 requests of autocannon failed")]);
+    }
 }

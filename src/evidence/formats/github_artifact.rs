@@ -6,7 +6,7 @@ use crate::evidence::family::github;
 use crate::evidence::json::Str;
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Provenance, Subject};
-use crate::model::{Reading, Rule};
+use crate::model::{Reading, Rule, counted};
 
 pub(super) struct GithubArtifact;
 
@@ -58,9 +58,14 @@ impl Format for GithubArtifact {
         let commit = commits.first().filter(|_| commits.len() == 1).cloned();
         reading.produced_at = github::latest(live().map(Artifact::at));
         reading.commit.clone_from(&commit);
+        let bare = live().filter(|artifact| artifact.subject().is_none()).count() as u64;
+        if bare > 0 {
+            let bare = counted(bare, "artifact");
+            reading.warn(format!("{bare} without a digest: what was in it cannot be told."));
+        }
         reading.facts.provenance = Some(Provenance {
             builder: Some("GitHub Actions".to_owned()),
-            list: live().map(Artifact::subject).collect(),
+            list: live().filter_map(Artifact::subject).collect(),
             source_commit: commit,
             ..Provenance::default()
         });
@@ -101,8 +106,27 @@ impl Artifact<'_> {
         self.updated_at.as_deref().or(self.created_at.as_deref())
     }
 
-    fn subject(&self) -> Subject {
-        let owned = |said: &Option<Str<'_>>| text::said(said).unwrap_or_default();
-        Subject { name: owned(&self.name), digest: owned(&self.digest) }
+    /// `None` without a digest, as of runs before 2025: it could be anything, and two such are no match.
+    fn subject(&self) -> Option<Subject> {
+        let name = text::said(&self.name).unwrap_or_default();
+        Some(Subject { name, digest: text::said(&self.digest)? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn an_artifact_without_a_digest_matches_no_other() {
+        let text = r#"{"total_count": 2, "artifacts": [
+            {"id": 1, "name": "a", "size_in_bytes": 1, "archive_download_url": "u", "expired": false},
+            {"id": 2, "name": "b", "size_in_bytes": 2, "archive_download_url": "u", "expired": false,
+             "digest": "sha256:ab"}]}"#;
+        let reading = reading("github-artifact", text);
+        let names: Vec<String> =
+            reading.facts.provenance.unwrap().list.into_iter().map(|of| of.name).collect();
+        assert_eq!(names, ["b"]);
+        assert!(reading.warnings[0].starts_with("1 artifact without a digest"));
     }
 }

@@ -24,7 +24,7 @@ impl Format for SentryRelease {
                 .commit("`lastCommit.id`"),
             source: "https://docs.sentry.io/api/releases/",
             clean: "A release is there; `new_groups.count` says how many new kinds of errors it brought.",
-            vacuous: "A list without a release.",
+            vacuous: "A list without a release; a release that was neither released nor deployed and sent no event.",
             blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
                 "A deploy that Sentry was told of carries no outcome: `deployment.state` is left out.",
@@ -78,6 +78,11 @@ impl Format for SentryRelease {
                 metrics.set(name, "count", count as f64);
             }
         }
+        if release.never_ran() && environment.is_none() {
+            let why =
+                "The release was neither released nor deployed, and sent no event: nothing ran it.";
+            reading.doubt(Rule::NothingLookedAt, why);
+        }
         reading.facts.metrics = (!metrics.by_name.is_empty()).then_some(metrics);
         Ok(reading)
     }
@@ -103,6 +108,15 @@ struct Release<'a> {
     environment: Option<Str<'a>>,
     #[serde(rename = "dateFinished")]
     finished: Option<Str<'a>>,
+    #[serde(rename = "firstEvent")]
+    first_event: Option<Str<'a>>,
+}
+
+impl Release<'_> {
+    /// Whether nothing ever ran it, as far as Sentry knows.
+    fn never_ran(&self) -> bool {
+        self.released.is_none() && self.deploy.is_none() && self.first_event.is_none()
+    }
 }
 
 #[derive(Deserialize)]
@@ -117,4 +131,29 @@ struct Deploy<'a> {
     environment: Option<Str<'a>>,
     #[serde(rename = "dateFinished")]
     finished: Option<Str<'a>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn a_release_that_nothing_ran_proves_nothing() {
+        let release = |released: &str, more: &str| {
+            format!(
+                r#"{{"version": "shop@1", "shortVersion": "1", "dateReleased": {released}, "ref": null,
+                "dateCreated": "2026-05-02T08:00:00Z", "newGroups": 0, "commitCount": 1, "deployCount": 0,
+                "firstEvent": {more}, "lastDeploy": null, "authors": [], "projects": []}}"#
+            )
+        };
+        let when = r#""2026-05-02T08:14:00Z""#;
+        proves(
+            "sentry-release",
+            &[
+                (&release("null", "null"), "nothing ran it"),
+                (&release(when, "null"), ""),
+                (&release("null", when), ""),
+            ],
+        );
+    }
 }

@@ -45,6 +45,26 @@ pub fn record(
     Ok(path)
 }
 
+/// What a reader of the record should know of what it is of, as sentences: that the tag of its name is
+/// at another commit, and that it is of changes that are in no commit.
+pub fn strangeness(dir: &Path, release: &str, snapshot: &Snapshot) -> Vec<String> {
+    let Some(of) = &snapshot.commit else { return Vec::new() };
+    let tags = project::repository(dir).ok().flatten().and_then(|of| of.tags().ok());
+    let tag = tags.into_iter().flatten().find(|(name, _)| name == release);
+    let elsewhere = tag.filter(|(_, commit)| *commit != of.id).map(|(name, commit)| {
+        let (short, here) = (short(&commit), short(&of.id));
+        format!("the tag {name} is at {short}, and what was recorded is of {here}. Record it with `--at {name}`.")
+    });
+    let dirty = of.dirty.then(|| {
+        "what was recorded is of a work tree with changes that are in no commit.".to_owned()
+    });
+    elsewhere.into_iter().chain(dirty).collect()
+}
+
+fn short(commit: &str) -> &str {
+    commit.get(..7).unwrap_or(commit)
+}
+
 /// The name under which the present snapshot of `release` is kept.
 fn superseded(root: &Path, release: &str) -> Result<String, Error> {
     let present = files::names(&root.join(store::FOLDER));
