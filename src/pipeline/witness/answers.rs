@@ -203,7 +203,8 @@ fn committed(change: git::Change) -> Change {
 const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
 
 /// The bytes of a file as text, without a byte order mark and without the end of its last line: a
-/// file of one word is that word.
+/// file of one word is that word. Lines end in `\n`, however the file ends them: a regular expression
+/// finds the end of no other.
 pub(in crate::pipeline) fn text(path: &str, bytes: Vec<u8>) -> Result<String, String> {
     if bytes.contains(&0) {
         return Err(format!(
@@ -213,7 +214,8 @@ pub(in crate::pipeline) fn text(path: &str, bytes: Vec<u8>) -> Result<String, St
     let bytes = own(path, bytes)?;
     let text = String::from_utf8(bytes).map_err(|_| format!("{path} is not UTF-8 text"))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let line = text.strip_suffix('\n').unwrap_or(text);
+    let text = text.replace("\r\n", "\n");
+    let line = text.strip_suffix('\n').unwrap_or(&text);
     Ok(line.strip_suffix('\r').unwrap_or(line).to_owned())
 }
 

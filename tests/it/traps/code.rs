@@ -350,4 +350,11 @@ fn a_text_is_without_the_end_of_its_last_line() {
         assert_eq!(of(content, "text(\"VERSION\").startsWith(\"1.5.0\")"), "verified");
     }
     assert_eq!(of("1.5.0\n", "text(\"VERSION\") == \"1.5.0\""), "verified");
+    for ends in ["\n", "\r\n"] {
+        let content = ["FROM a", "USER root", "RUN b", ""].join(ends);
+        assert_eq!(
+            of(&content, "!text(\"VERSION\").matches(r\"(?m)^USER root$\")"),
+            "contradicted"
+        );
+    }
 }
