@@ -39,8 +39,8 @@ pub(super) fn run(args: &Report, streams: &mut Streams) -> Result<Exit, Error> {
     let recorded = match &args.judging.release {
         Some(release) => {
             let path = pipeline::record(dir, release, &judged.snapshot, args.force)?;
-            for said in pipeline::strangeness(dir, release, &judged.snapshot) {
-                streams.complain(&format!("warning: {said}\n"));
+            for said in pipeline::strangeness(dir, release, &judged.snapshot)? {
+                streams.complain(&format!("warning: {said}.\n"));
             }
             Some(path)
         }

@@ -54,6 +54,8 @@ pub fn caveats(diff: &Diff) -> Vec<String> {
             side.name
         ));
     }
+    let doubts = [&diff.from, &diff.to].into_iter().flat_map(|side| &side.doubts);
+    said.extend(doubts.map(|doubt| format!("In doubt: {doubt}.")));
     said
 }
 

@@ -30,17 +30,19 @@ pub struct Named {
     /// Whether its snapshot was recorded, or just judged with all its artifacts at hand; `false`
     /// where it was read from git's objects alone.
     pub recorded: bool,
+    /// What is to be doubted of it, as clauses.
+    pub doubts: Vec<String>,
 }
 
 impl Named {
     /// A recorded snapshot.
     pub fn recorded(name: impl Into<String>) -> Named {
-        Named { name: name.into(), recorded: true }
+        Named { name: name.into(), recorded: true, doubts: Vec::new() }
     }
 
     /// A revision read from git's objects.
     pub fn unrecorded(name: impl Into<String>) -> Named {
-        Named { name: name.into(), recorded: false }
+        Named { name: name.into(), recorded: false, doubts: Vec::new() }
     }
 }
 
@@ -66,5 +68,6 @@ pub(super) fn published(named: &Named, snapshot: &Snapshot) -> v1::Side {
         recorded: named.recorded,
         time: snapshot.commit.as_ref().map(|commit| commit.time.clone()),
         judged_at: snapshot.judged_at.clone(),
+        doubts: named.doubts.clone(),
     }
 }

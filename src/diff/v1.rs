@@ -59,6 +59,9 @@ pub struct Side {
     /// The judge's clock.
     #[serde(default)]
     pub judged_at: String,
+    /// Why its record may not tell what the release was, as clauses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<String>,
 }
 
 /// The figures of a diff.

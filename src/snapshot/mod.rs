@@ -1,5 +1,6 @@
 //! The snapshot: one document that every output is drawn from.
 
+mod coherent;
 mod release;
 mod schema;
 pub mod store;
@@ -8,6 +9,7 @@ pub mod v1;
 mod witnessed;
 
 pub use crate::facts::published;
+pub use coherent::incoherence;
 pub use release::release;
 pub use schema::schema;
 pub use summary::summary;

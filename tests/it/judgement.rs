@@ -322,7 +322,7 @@ fn a_gate_refuses_what_got_worse_since_a_release() {
     gate(&repo, 1, "cannot be said: the clone is shallow");
     let repo = repo.with(|git| std::fs::remove_file(git.path().join("shallow")).unwrap());
     let nightly = repo.tag("nightly-1").file("README.md", "# S\n").commit("next", at("2026-01-07"));
-    gate(&nightly, 1, "none of the 1 tag before this commit is a release by its name");
+    gate(&nightly, 1, "nothing that was tagged or recorded before this commit is a release by its");
     let repo = nightly.tag("v1.0.0").file("README.md", "# Shop\n").commit("next", at("2026-01-07"));
     gate(&repo, 0, "Go.");
     let repo = repo.file("reports/audit.sarif", AUDIT).commit("worse", at("2026-01-08"));

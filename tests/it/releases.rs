@@ -161,6 +161,78 @@ fn a_record_of_another_commit_than_its_tag_is_told() {
     assert!(repo.trueup(args("--force")).stderr().contains("changes that are in no commit"));
 }
 
+/// One ticked item that is proven at v1, which was recorded; then its evidence is gone.
+fn recorded() -> Repo {
+    let repo = ticked()
+        .file("trueup.toml", toml("tests.failed < 2") + "[gate]\nregression = \"previous\"\n");
+    let repo =
+        repo.file(".gitignore", "readiness/\n").commit("a gate", at("2026-01-03")).tag("v3.0");
+    repo.trueup(["report", "--release", "v3.0", "--as-of", "2026-01-03T12:00:00Z"]).code(0);
+    repo.commit("record", at("2026-01-04"))
+        .remove("r/junit.xml")
+        .commit("no tests", at("2026-01-05"))
+}
+
+const RECORD: &str = ".trueup/releases/v3.0.json";
+
+fn gate(repo: &Repo) -> String {
+    repo.trueup(["check", "--as-of", "2026-01-10"]).code(1).stdout()
+}
+
+#[test]
+fn a_clone_without_tags_compares_with_what_was_recorded() {
+    let repo = recorded();
+    assert!(gate(&repo).contains("No-go. 1 item is worse than at v3.0"));
+    let repo =
+        repo.with(|git| ["v1", "v2", "v3.0"].iter().for_each(|tag| git.tag_delete(tag).unwrap()));
+    assert!(gate(&repo).contains("No-go. 1 item is worse than at v3.0"));
+}
+
+#[test]
+fn a_record_that_was_edited_is_no_measure() {
+    let repo = recorded();
+    let kept = repo.read(RECORD);
+    let edited = kept.replace("\"verified\"", "\"unproven\"").replace("\"pass\"", "\"missing\"");
+    let repo = repo.file(RECORD, edited).commit("tidy up", at("2026-01-06"));
+    let told = gate(&repo);
+    assert!(told.contains("the record of v3.0 does not hold together: "), "{told}");
+    assert!(told.contains("the record of v3.0 was changed or removed after it was made, in "));
+    let diff = repo.trueup(["diff", "v3.0", "--as-of", "2026-01-10"]).stdout();
+    assert!(diff.contains("In doubt: the record of v3.0 was changed"), "{diff}");
+    let repo = repo.remove(RECORD).commit("gone", at("2026-01-07"));
+    assert!(gate(&repo).contains("the record of v3.0 was changed or removed after it was made"));
+    let laid_out: Value = serde_json::from_str(&kept).unwrap();
+    let repo = repo.file(RECORD, laid_out.to_string()).commit("taken back", at("2026-01-08"));
+    assert!(gate(&repo).contains("No-go. 1 item is worse than at v3.0"), "{}", gate(&repo));
+}
+
+#[test]
+fn a_record_that_was_superseded_is_kept_beside_and_in_no_doubt() {
+    let repo = recorded();
+    repo.trueup(["report", "--release", "v3.0", "--at", "v3.0", "--force"]).code(0);
+    let repo = repo.commit("recorded anew", at("2026-01-06"));
+    assert!(!gate(&repo).contains("cannot be said"), "{}", gate(&repo));
+    let repo = repo.remove(".trueup/releases/v3.0~1.json").commit("tidy up", at("2026-01-07"));
+    assert!(gate(&repo).contains("cannot be said: the record of v3.0 was changed or removed"));
+}
+
+#[test]
+fn a_record_of_another_commit_than_its_tag_is_no_measure_unless_only_the_record_came() {
+    let repo = recorded();
+    let moved = |commit: &str| {
+        let commit = commit.to_owned();
+        move |git: &git2::Repository| {
+            let at = git.revparse_single(&commit).unwrap();
+            git.tag_lightweight("v3.0", &at, true).unwrap();
+        }
+    };
+    let repo = repo.with(moved("HEAD~1"));
+    assert!(gate(&repo).contains("1 item is worse than at v3.0"), "{}", gate(&repo));
+    let repo =
+        repo.file("README.md", "# Go\n").commit("on", at("2026-01-06")).with(moved("HEAD~1"));
+    assert!(gate(&repo).contains("cannot be said: the tag v3.0 is at "), "{}", gate(&repo));
+}
+
 #[test]
 fn no_release_to_compare_with_is_no_pass() {
     let repo = Repo::new().file("LIST.md", TICKED).commit("one", at("2026-01-01"));

@@ -38,7 +38,7 @@ impl Chain {
             let repository = project::repository(&of.dir)?;
             let repository = repository.as_ref();
             let judging = Judging { of, repository, environment, memory: None, committed: false };
-            let now = Side { name: Named::recorded(name), snapshot: Cow::Borrowed(now) };
+            let now = Side::new(Named::recorded(name), Cow::Borrowed(now));
             self.diffs.push(judging.between(&from, &now)?);
         }
         Ok(self.diffs)
@@ -123,7 +123,7 @@ impl Line<'_> {
         if let Some(snapshot) = self.known::<Snapshot>(&asked) {
             let is_recorded = self.judging.record(name)?.is_some();
             let named = if is_recorded { Named::recorded } else { Named::unrecorded };
-            return Ok(Side { name: named(name), snapshot: Cow::Owned(snapshot) });
+            return Ok(Side::new(named(name), Cow::Owned(snapshot)));
         }
         let side = self.side(name)?;
         self.learn(asked, &[&side.snapshot], &*side.snapshot);

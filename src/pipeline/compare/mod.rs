@@ -1,6 +1,7 @@
 //! Two states of a project, compared: each resolved to a snapshot, then paired.
 
 mod chain;
+mod doubt;
 mod exchanged;
 mod followed;
 mod of_run;
@@ -24,6 +25,7 @@ use super::inputs::{configuration, project};
 use super::{Error, Options};
 
 pub(super) use chain::{Chain, chain};
+pub(super) use doubt::{Doubt, of_state};
 pub(super) use of_run::compared;
 pub(super) use previous::NAME_THEM;
 pub(super) use side::LARGEST;
@@ -73,7 +75,7 @@ pub fn compare(
         memory: None,
         committed: false,
     };
-    let to = judging.side(to, of.as_of)?;
+    let to = judging.doubted(to, judging.side(to, of.as_of)?)?;
     judging.between(&judging.earlier(from, &to)?, &to)
 }
 
@@ -115,10 +117,10 @@ impl Judging<'_> {
             PREVIOUS => {
                 let project = Project::open(&self.of.dir, self.repository, None)?;
                 let (config, _) = configuration::read(&project, &self.of.dir)?;
-                let name = previous::name(self.repository, &config.releases, &to.snapshot)?;
-                self.side(&name, None)
+                let name = previous::name(self, &config.releases, &to.snapshot)?;
+                self.doubted(&name, self.released(&name, None)?)
             }
-            name => self.side(name, None),
+            name => self.doubted(name, self.side(name, None)?),
         }
     }
 
@@ -137,7 +139,7 @@ impl Judging<'_> {
             Some(repository) => followed::followed(repository, &from.snapshot, &to.snapshot)?,
             None => Default::default(),
         };
-        let (earlier, later) = (from.name.clone(), to.name.clone());
+        let (earlier, later) = (from.named(), to.named());
         let sides = Sides { from: earlier, to: later, followed, refuted, compare: &shift };
         Ok(diff::diff(&from.snapshot, &to.snapshot, &sides))
     }

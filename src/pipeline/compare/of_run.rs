@@ -18,6 +18,8 @@ pub(in crate::pipeline) struct Compared {
     pub(in crate::pipeline) diff: Diff,
     /// The addresses of items that today's evidence refutes by what was asked of them before.
     pub(in crate::pipeline) refuted: BTreeSet<String>,
+    /// Why nothing can be said by comparing.
+    pub(in crate::pipeline) forbidding: Vec<String>,
     /// The same difference, which calls those items worse; where there are any.
     told: Option<Diff>,
 }
@@ -53,7 +55,7 @@ pub(in crate::pipeline) fn compared(
     let environment = run.context.environment;
     let judging =
         Judging { of: &of, repository: repository.as_ref(), environment, memory: None, committed };
-    let to = Side { name: Named::recorded("now"), snapshot: Cow::Borrowed(published) };
+    let to = Side::new(Named::recorded("now"), Cow::Borrowed(published));
     let from = judging.earlier(from, &to)?;
     let diff = judging.between(&from, &to)?;
     let refuted = run.refuted_by(&exchanged::former(&diff, &from.snapshot, published))?;
@@ -61,5 +63,7 @@ pub(in crate::pipeline) fn compared(
         true => None,
         false => Some(judging.between_refuted(&from, &to, refuted.clone())?),
     };
-    Ok(Compared { diff, refuted, told })
+    let forbidding =
+        from.doubts.iter().filter(|of| of.forbids()).map(ToString::to_string).collect();
+    Ok(Compared { diff, refuted, forbidding, told })
 }

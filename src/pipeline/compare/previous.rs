@@ -1,18 +1,21 @@
 //! The release before a snapshot: the newest that its commit stands on.
 
-use crate::model::{ReleaseTags, counted};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::ReleaseTags;
 use crate::snapshot::Snapshot;
-use crate::sources::git::Repository;
+use crate::sources::git::{Commit, Repository};
 
 use super::super::Error;
+use super::Judging;
 
 /// What helps where tags are named in a way of their own.
 pub(in crate::pipeline) const NAME_THEM: &str =
     "Say which tags are releases in trueup.toml: `[releases]` with `tags = [\"…\"]`.";
 
-/// The name of the release before `of`.
+/// The name of the release before `of`: a tag, or one that was recorded, for a clone may lack tags.
 pub(super) fn name(
-    repository: Option<&Repository>,
+    judging: &Judging<'_>,
     tags: &ReleaseTags,
     of: &Snapshot,
 ) -> Result<String, Error> {
@@ -20,32 +23,70 @@ pub(super) fn name(
         Error::usage(format!("there is no release before this one: {why}"))
             .hinted("Name the earlier side: a tag, another revision, or a snapshot's file.")
     };
-    let repository = repository.ok_or_else(|| none("there is no git repository"))?;
+    let repository = judging.repository.ok_or_else(|| none("there is no git repository"))?;
     let judged = of.commit.as_ref().ok_or_else(|| none("nothing was committed"))?;
     let judged = repository.resolve(&judged.id).map_err(Error::of_revision)?;
-    let (mut newest, mut others) = (None, 0);
-    for (name, id) in repository.tags()? {
-        if id == judged.id || !repository.is_ancestor(&id, &judged)? {
-            continue;
-        }
+    let (mut newest, mut others) = (None, false);
+    for (name, id) in releases(judging, repository, &judged)? {
         if !tags.hold(&name) {
-            others += 1;
+            others = true;
             continue;
         }
+        let id = match id {
+            Some(id) => id,
+            None => match recorded_at(judging, repository, &name, &judged)? {
+                Some(id) => id,
+                None => continue,
+            },
+        };
         let time = repository.resolve(&id)?.time;
-        // Of two tags at one commit the shorter name.
-        let key = (time, std::cmp::Reverse(name.len()), name.clone());
+        // Of two at one commit the shorter name.
+        let key = (time, std::cmp::Reverse(name.len()), name);
         if newest.as_ref().is_none_or(|known| key > *known) {
             newest = Some(key);
         }
     }
     match newest {
         Some((_, _, name)) => Ok(name),
-        None if others > 0 => Err(Error::usage(format!(
-            "none of the {} before this commit is a release by its name",
-            counted(others, "tag")
-        ))
-        .hinted(NAME_THEM)),
-        None => Err(none("no tag stands before its commit")),
+        None if others => {
+            let lead =
+                "nothing that was tagged or recorded before this commit is a release by its name";
+            Err(Error::usage(lead).hinted(NAME_THEM))
+        }
+        None => Err(none("no tag stands before its commit, and no record")),
     }
+}
+
+/// What may be a release before `judged`: the tags of the commits that it stands on, each with its
+/// commit, and what was recorded and has no tag here.
+fn releases(
+    judging: &Judging<'_>,
+    repository: &Repository,
+    judged: &Commit,
+) -> Result<BTreeMap<String, Option<String>>, Error> {
+    let mut releases = BTreeMap::new();
+    let mut now = BTreeSet::new();
+    for (name, id) in repository.tags()? {
+        if id == judged.id {
+            now.insert(name);
+        } else if repository.is_ancestor(&id, judged)? {
+            releases.insert(name, Some(id));
+        }
+    }
+    for name in judging.recorded()?.into_iter().filter(|name| !now.contains(name)) {
+        releases.entry(name).or_insert(None);
+    }
+    Ok(releases)
+}
+
+/// The commit that the release `name` was recorded of, where `judged` stands on it.
+fn recorded_at(
+    judging: &Judging<'_>,
+    repository: &Repository,
+    name: &str,
+    judged: &Commit,
+) -> Result<Option<String>, Error> {
+    let record = judging.release(name)?;
+    let Some(id) = record.and_then(|of| of.commit).map(|commit| commit.id) else { return Ok(None) };
+    Ok((id != judged.id && repository.is_ancestor(&id, judged)?).then_some(id))
 }

@@ -71,6 +71,9 @@ pub(in crate::pipeline) enum Found {
 
 fn found(run: &Run<'_>, from: &str, snapshot: &Snapshot) -> Result<Found, Error> {
     match compared(run, snapshot, from, true) {
+        Ok(Compared { forbidding, .. }) if !forbidding.is_empty() => {
+            Ok(Found::unsaid(&format!("{UNSAID} {}", forbidding.join("; "))))
+        }
         Ok(Compared { diff, refuted, .. }) => {
             Ok(Found::of(&diff).and_by_what_was_asked(&diff, &refuted))
         }

@@ -1,6 +1,7 @@
 //! One side of a comparison: a snapshot's file, a recorded release, or a revision.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::diff::Named;
@@ -11,6 +12,7 @@ use crate::sources::files::{self, ReadError};
 
 use super::super::Error;
 use super::Judging;
+use super::doubt::{self, Doubt};
 
 /// The largest snapshot that is read.
 pub(in crate::pipeline) const LARGEST: u64 = 1 << 30;
@@ -19,12 +21,24 @@ pub(in crate::pipeline) const LARGEST: u64 = 1 << 30;
 pub(super) struct Side<'s> {
     pub(super) name: Named,
     pub(super) snapshot: Cow<'s, Snapshot>,
+    /// What is to be doubted of it, where that was asked.
+    pub(super) doubts: Vec<Doubt>,
 }
 
-impl Side<'_> {
+impl<'s> Side<'s> {
+    pub(super) fn new(name: Named, snapshot: Cow<'s, Snapshot>) -> Side<'s> {
+        Side { name, snapshot, doubts: Vec::new() }
+    }
+
+    /// What it is called, with what is to be doubted of it.
+    pub(super) fn named(&self) -> Named {
+        let doubts = self.doubts.iter().map(Doubt::to_string).collect();
+        Named { doubts, ..self.name.clone() }
+    }
+
     /// A snapshot that was recorded, or written to a file.
     fn recorded(name: &str, snapshot: Snapshot) -> Self {
-        Side { name: Named::recorded(name), snapshot: Cow::Owned(snapshot) }
+        Side::new(Named::recorded(name), Cow::Owned(snapshot))
     }
 }
 
@@ -63,7 +77,22 @@ impl Judging<'_> {
             return Err(Error::failed(lead.trim_end_matches('.'))
                 .hinted("Fetch it whole: a partial clone leaves files out."));
         }
-        Ok(Side { name: Named::unrecorded(name), snapshot: Cow::Owned(snapshot) })
+        Ok(Side::new(Named::unrecorded(name), Cow::Owned(snapshot)))
+    }
+
+    /// The release or revision `name`, with what is to be doubted of its record.
+    pub(super) fn doubted(
+        &self,
+        name: &str,
+        mut side: Side<'static>,
+    ) -> Result<Side<'static>, Error> {
+        let Ok(file) = store::file_name(name) else { return Ok(side) };
+        let path = format!("{}/{file}", store::FOLDER);
+        let record = self.record(name)?;
+        let bytes = record.as_ref().filter(|_| side.name.recorded).map(|(_, bytes)| &bytes[..]);
+        let told = bytes.map(|bytes| (bytes, &*side.snapshot));
+        side.doubts = doubt::of_record(self.repository, name, &path, told)?;
+        Ok(side)
     }
 
     /// The snapshot in a file on disk, named as the shell names it.
@@ -87,8 +116,21 @@ impl Judging<'_> {
         Ok(repository.tree(&head)?.read(path, LARGEST)?)
     }
 
+    /// The names of what was recorded, as it is committed or lies there.
+    pub(super) fn recorded(&self) -> Result<BTreeSet<String>, Error> {
+        let root = self.repository.map_or(self.of.dir.as_path(), |repository| repository.root());
+        let mut files = files::names(&root.join(store::FOLDER));
+        if let Some(repository) = self.repository.filter(|_| self.committed)
+            && let Some(head) = repository.head()?
+        {
+            files.extend(repository.tree(&head)?.names(store::FOLDER));
+        }
+        let present = store::list(&files).into_iter().filter(|of| of.file.is_some());
+        Ok(present.map(|of| of.release).collect())
+    }
+
     /// The snapshot that was recorded for the release `name`.
-    fn release(&self, name: &str) -> Result<Option<Snapshot>, Error> {
+    pub(super) fn release(&self, name: &str) -> Result<Option<Snapshot>, Error> {
         let Some((path, bytes)) = self.record(name)? else { return Ok(None) };
         read(&path, &bytes).map(Some)
     }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::pipeline::Error;
+use crate::pipeline::compare::{Doubt, of_state};
 use crate::pipeline::inputs::project;
 use crate::snapshot::{Snapshot, store};
 use crate::sources::files::{self, ReadError};
@@ -45,24 +46,19 @@ pub fn record(
     Ok(path)
 }
 
-/// What a reader of the record should know of what it is of, as sentences: that the tag of its name is
-/// at another commit, and that it is of changes that are in no commit.
-pub fn strangeness(dir: &Path, release: &str, snapshot: &Snapshot) -> Vec<String> {
-    let Some(of) = &snapshot.commit else { return Vec::new() };
-    let tags = project::repository(dir).ok().flatten().and_then(|of| of.tags().ok());
-    let tag = tags.into_iter().flatten().find(|(name, _)| name == release);
-    let elsewhere = tag.filter(|(_, commit)| *commit != of.id).map(|(name, commit)| {
-        let (short, here) = (short(&commit), short(&of.id));
-        format!("the tag {name} is at {short}, and what was recorded is of {here}. Record it with `--at {name}`.")
-    });
-    let dirty = of.dirty.then(|| {
-        "what was recorded is of a work tree with changes that are in no commit.".to_owned()
-    });
-    elsewhere.into_iter().chain(dirty).collect()
-}
-
-fn short(commit: &str) -> &str {
-    commit.get(..7).unwrap_or(commit)
+/// What a reader should know of what was recorded, as clauses: that the tag of its name is at another
+/// commit, and that it is of changes that are in no commit.
+///
+/// # Errors
+/// Where the repository cannot be read.
+pub fn strangeness(dir: &Path, release: &str, snapshot: &Snapshot) -> Result<Vec<String>, Error> {
+    let repository = project::repository(dir)?;
+    let doubts = of_state(repository.as_ref(), release, snapshot)?;
+    let hinted = |doubt: &Doubt| match doubt {
+        Doubt::Elsewhere(name, ..) => format!("{doubt}: record it with `--at {name}`"),
+        _ => doubt.to_string(),
+    };
+    Ok(doubts.iter().map(hinted).collect())
 }
 
 /// The name under which the present snapshot of `release` is kept.

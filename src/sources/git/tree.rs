@@ -1,6 +1,7 @@
 //! The files of a commit.
 
 use std::fmt;
+use std::path::Path;
 
 use git2::{ObjectType, Oid};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -140,6 +141,13 @@ impl Tree<'_> {
             Some(id) => self.repository.blob(id, limit),
             None => Ok(None),
         }
+    }
+
+    /// The names of what lies in the folder `path`; none where there is no such folder.
+    pub fn names(&self, path: &str) -> Vec<String> {
+        let entry = self.root.get_path(Path::new(path)).ok();
+        let folder = entry.and_then(|entry| self.repository.git.find_tree(entry.id()).ok());
+        folder.iter().flat_map(|folder| folder.iter()).map(|of| lossy(of.name_bytes())).collect()
     }
 
     /// Goes down `path` to a file, or to the first link and where that leads.
