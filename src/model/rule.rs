@@ -45,7 +45,7 @@ rules! {
     NotANumber "not-a-number" "A figure is not a number.";
     NotACount "not-a-count" "What the report declares as a count is none.";
     FullPage "full-page" "The file is a full page of a list, and the next one is not here.";
-    OverNothing "over-nothing" "The condition holds only because a list is empty.";
+    OverNothing "over-nothing" "The condition holds only because a list or a text is empty.";
     Ungraded "ungraded" "Findings without a severity stand outside a condition on severities.";
     Unchecked "unchecked" "The tool could not check a part of what it was given, and the condition allows for none.";
     MostlyFailed "mostly-failed" "More of a load run failed than succeeded, and the condition asks only how fast it was.";

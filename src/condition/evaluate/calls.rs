@@ -80,6 +80,7 @@ impl Evaluation<'_> {
         let (a, b) = (self.eval(on)?, self.eval(with)?);
         let doubt = a.doubt.clone().or_else(|| b.doubt.clone());
         let (x, y) = (a.value()?, b.value()?);
+        self.is_worth_seeking(with)?;
         let Value::Text(text) = &x else { return Err(not_a(on, &x, "a text")) };
         let Value::Text(part) = &y else { return Err(not_a(with, &y, "a text")) };
         self.spend(text.len() as u64 / 64)?;

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::Evaluation;
+use super::blank::are_worth_comparing;
 use super::logic::Truth;
 use super::term::{Grasp, Term};
 use crate::condition::Undecided;
@@ -138,6 +139,9 @@ impl Evaluation<'_> {
             (Value::Null, _) | (_, Value::Null) if is_null(left) || is_null(right) => Ok(false),
             (Value::Bool(a), Value::Bool(b)) => Ok(a == b),
             (Value::Text(a), Value::Text(b)) => {
+                if self.holds(Rule::OverNothing) {
+                    are_worth_comparing((left, a), (right, b))?;
+                }
                 self.comparable(left, a, b, |path| path == b.as_ref())?;
                 self.comparable(right, b, a, |path| path == a.as_ref())?;
                 let of_right = is_literal(left) || self.member_of_entry(right).is_some();

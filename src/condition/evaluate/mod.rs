@@ -4,6 +4,7 @@
 //! error, for a pass must not stand on a fact that is not there. `false && error` is false.
 
 mod arithmetic;
+mod blank;
 mod calls;
 mod compare;
 mod facts;

@@ -148,6 +148,42 @@ fn an_outcome_that_map_takes_along_must_be_able_to_turn_the_answer() {
 }
 
 #[test]
+fn an_empty_text_of_the_evidence_is_found_in_every_text_and_proves_nothing() {
+    let of = |commit: &str| {
+        let data = json!({"commit": commit, "other": commit, "version": "1.2"});
+        World::of(json!({"data": data, "git": {"commit": "4f2c9e1a"}}))
+            .file("CHANGELOG.md", "## 1.2\n")
+    };
+    for source in [
+        "git.commit.startsWith(data.commit)",
+        "git.commit.endsWith(data.commit) || data.version == \"2\"",
+        "text(\"CHANGELOG.md\").contains(data.commit)",
+        "text(\"CHANGELOG.md\").contains(\"## \" + data.commit)",
+        "git.commit.matches(\"^\" + data.commit)",
+        "!git.commit.contains(data.commit)",
+        "data.commit == data.other",
+    ] {
+        for blank in ["", " "] {
+            let (rule, why) = refused(&of(blank), source);
+            assert_eq!(rule, Rule::OverNothing, "{source}");
+            assert!(why.contains("data.commit"), "{source}: {why}");
+        }
+    }
+    for (source, answer) in [
+        ("git.commit.startsWith(data.commit)", true),
+        ("git.commit.matches(\"^\" + data.commit)", true),
+        ("data.commit == data.other", true),
+        ("text(\"CHANGELOG.md\").contains(data.commit)", false),
+    ] {
+        assert_eq!(of("4f2c9e1").ask(source), Ok(answer), "{source}");
+    }
+    assert_eq!(of("").ask("data.commit == \"\""), Ok(true), "an empty text may be asked for");
+    assert_eq!(of("").ask("data.commit.startsWith(git.commit)"), Ok(false));
+    let free = of("").without(Rule::OverNothing);
+    assert_eq!(free.ask("git.commit.startsWith(data.commit)"), Ok(true));
+}
+
+#[test]
 fn an_entry_left_out_for_an_empty_list_is_not_counted_as_good() {
     let world = World::of(json!({"data": {"items": [
         {"name": "a", "ports": []}, {"name": "b", "ports": [1, 2]},
