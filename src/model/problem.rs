@@ -136,6 +136,7 @@ codes! {
     SealUnread "seal-unread" Warning "A seal cannot be understood: it seals nothing.";
     ToolFailed "tool-failed" Error "The tool that wrote an artifact says itself that it failed.";
     FileTime "file-time" Warning "An artifact's only time is that of the file, which a checkout or a copy sets anew.";
+    JudgedBeforeCommit "judged-before-commit" Warning "The moment of judgement lies before the judged commit was made.";
     CommittedReportOld "committed-report-old" Warning "A report is committed, and the code changed since it was made.";
     ConditionIdle "condition-idle" Warning "A part of a condition holds whatever the facts are.";
     RateScale "rate-scale" Warning "A share is compared on the wrong scale: a rate of 0 to 1 with 1 or more, one of 0 to 100 with next to nothing.";

@@ -290,7 +290,9 @@ impl Freshness<'_> {
             return false;
         }
         match paths {
-            Some(paths) => paths.iter().any(|glob| is_under(glob, &change.path)),
+            Some(paths) => paths.iter().any(|glob| {
+                is_under(glob, &change.path) || change.encloses && glob.may_match_in(&change.path)
+            }),
             None => {
                 let made =
                     change.state == ChangeState::Untracked && self.artifacts.holds(&change.path);

@@ -86,6 +86,9 @@ pub struct Change {
     pub time: Option<Timestamp>,
     /// Whether it is committed, in the work tree, or a new file that git does not know.
     pub state: ChangeState,
+    /// A submodule or a link to a folder: what changed in it is this one change.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub encloses: bool,
 }
 
 /// How far a change has come.

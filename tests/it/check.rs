@@ -253,3 +253,17 @@ fn explain_tells_the_whole_chain() {
         team(FAILING).trueup(["explain", "quality/all-tests-passing", NOW[0], NOW[1]]).code(0);
     insta::assert_snapshot!(run.stdout());
 }
+
+#[test]
+fn a_moment_before_the_judged_commit_is_told() {
+    let repo =
+        Repo::new().file("GO.md", "# Go\n\n- [x] Tests pass\n").commit("one", at("2026-01-05"));
+    let codes = |moment: &str| {
+        let told = repo.trueup(["check", "--format", "json", "--as-of", moment]).json()["problems"]
+            .clone();
+        told.as_array().unwrap().iter().map(|of| of["code"].to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("2026-01-04"), ["\"judged-before-commit\""]);
+    assert_eq!(codes("2026-01-05"), Vec::<String>::new());
+    assert_eq!(codes("2026-01-06"), Vec::<String>::new());
+}

@@ -1,11 +1,12 @@
 //! What is not as its author meant, and stops nothing: of the inputs, the requirements, the history.
 
-use crate::model::{Checklist, Code, Documents, Place, Problem, listed};
+use crate::model::{Checklist, Code, Documents, Place, Problem, Timestamp, listed};
 use crate::pipeline::inputs::artifacts;
 use crate::pipeline::inputs::project::Project;
 use crate::policy::{Config, Requirement, Selector};
 use crate::reconcile::{self, Judgement};
 use crate::sources::environment::Environment;
+use crate::sources::git::Commit;
 
 use super::file_time;
 
@@ -32,6 +33,21 @@ pub(in crate::pipeline) fn of_inputs(
         }
     }
     problems
+}
+
+/// A moment of judgement that the judged commit was not made at: a waiver that ended since is in force,
+/// and old evidence is young.
+pub(in crate::pipeline) fn of_clock(commit: Option<&Commit>, clock: Timestamp) -> Option<Problem> {
+    let made = commit?.time;
+    (made > clock.plus(reconcile::SKEW)).then(|| {
+        let message = format!(
+            "The judged commit was made {}, {} after the moment it is judged at.",
+            made.human(),
+            made.since(clock)
+        );
+        Problem::new(Code::JudgedBeforeCommit, Place::file(".git"), message)
+            .hint("Judge it at a later moment (`--as-of`), or set the clock that is wrong.")
+    })
 }
 
 /// What the requirements say that is probably not meant.

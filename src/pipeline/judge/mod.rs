@@ -184,7 +184,7 @@ impl<'r> Context<'r> {
         let bound = bind(&gathered, &mut leniency)?;
         let evidence = evidence::read(&self, &project, &mut gathered, &bound, &mut leniency)?;
         let problems = problems::of_reading(
-            (&project, self.environment),
+            (&project, self.environment, options.clock),
             (&gathered, &bound, &evidence),
             leniency,
         )?;

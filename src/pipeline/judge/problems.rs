@@ -1,6 +1,6 @@
 //! What is wrong and stops nothing, in the order in which a report's witness tells it.
 
-use crate::model::Problem;
+use crate::model::{Problem, Timestamp};
 use crate::pipeline::Error;
 use crate::pipeline::checks::{links, paths, problems, requirement_changes};
 use crate::pipeline::inputs::project::Project;
@@ -17,7 +17,7 @@ use super::leniency::Leniency;
 /// # Errors
 /// Where `paths` of a requirement match nothing that there ever was.
 pub(super) fn of_reading(
-    (project, environment): (&Project<'_>, &Environment),
+    (project, environment, clock): (&Project<'_>, &Environment, Timestamp),
     (gathered, bound, evidence): (&Gathered, &Bound, &Evidence<'_>),
     mut leniency: Leniency,
 ) -> Result<Vec<Problem>, Error> {
@@ -30,6 +30,7 @@ pub(super) fn of_reading(
         (config, requirements),
         environment,
     );
+    found.extend(problems::of_clock(project.commit.as_ref(), clock));
     found.extend(of_config.iter().cloned());
     found.extend(problems::of_requirements(requirements, documents));
     found.extend(links::problems(project, config, documents));

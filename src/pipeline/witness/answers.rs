@@ -80,6 +80,7 @@ impl<'p> ProjectWitness<'p> {
                 let mut changes: Vec<Change> = changes.into_iter().map(committed).collect();
                 changes.extend(self.uncommitted());
                 changes.sort_by(|a, b| a.path.cmp(&b.path));
+                self.mark_enclosing(&mut changes);
                 Since::Changes(changes)
             }
             Ok(git::Since::UnknownCommit) => Since::UnknownCommit,
@@ -87,6 +88,12 @@ impl<'p> ProjectWitness<'p> {
             // A history with a hole in it cannot tell either.
             Err(_) => Since::Truncated,
         }
+    }
+
+    fn mark_enclosing(&self, changes: &mut [Change]) {
+        let known = self.project.repository.zip(self.project.commit.as_ref());
+        let Some(Ok(tree)) = known.map(|(of, commit)| of.tree(commit)) else { return };
+        changes.iter_mut().for_each(|change| change.encloses = tree.encloses(&change.path));
     }
 
     /// Of another revision than the one checked out: what differs from what was checked out at
@@ -163,6 +170,7 @@ impl<'p> ProjectWitness<'p> {
             commit: None,
             time: None,
             state,
+            encloses: false,
         })
     }
 }
@@ -196,6 +204,7 @@ fn committed(change: git::Change) -> Change {
         time: change.commit.as_ref().map(|commit| commit.time),
         commit: change.commit.map(|commit| commit.id.chars().take(7).collect()),
         state: ChangeState::Committed,
+        encloses: false,
     }
 }
 

@@ -143,6 +143,16 @@ impl Tree<'_> {
         }
     }
 
+    /// Whether `path` is a submodule, or a link that leads to no file.
+    pub fn encloses(&self, path: &str) -> bool {
+        let Ok(entry) = self.root.get_path(Path::new(path)) else { return false };
+        match entry.kind() {
+            Some(ObjectType::Commit) => true,
+            Some(ObjectType::Blob) => entry.filemode() == MODE_LINK && self.blob_at(path).is_none(),
+            _ => false,
+        }
+    }
+
     /// The names of what lies in the folder `path`; none where there is no such folder.
     pub fn names(&self, path: &str) -> Vec<String> {
         let entry = self.root.get_path(Path::new(path)).ok();

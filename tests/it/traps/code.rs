@@ -217,32 +217,44 @@ fn what_was_made_of_later_code_says_nothing_of_a_release() {
     assert_eq!(later["status"], "stale", "{}", later["reason"]);
 }
 
-#[test]
-fn a_submodule_that_gitmodules_ignores_is_looked_at() {
-    let repo = team(TESTS);
-    let git = |dir: &std::path::Path, args: &[&str]| {
-        let who = ["-c", "user.name=A", "-c", "user.email=a@b", "-c", "protocol.file.allow=always"];
-        let mut git = std::process::Command::new("git");
-        git.env("GIT_COMMITTER_DATE", "2026-01-06T00:00:00Z");
-        let ran = git.args(who).args(args).current_dir(dir).output().unwrap();
-        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-    };
+fn git(dir: &std::path::Path, args: &[&str]) {
+    let who = ["-c", "user.name=A", "-c", "user.email=a@b", "-c", "protocol.file.allow=always"];
+    let mut git = std::process::Command::new("git");
+    git.env("GIT_COMMITTER_DATE", "2026-01-06T00:00:00Z");
+    let ran = git.args(who).args(args).current_dir(dir).output().unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+}
+
+/// A team with a library in `vendor/lib`, whose changes `.gitmodules` ignores.
+fn with_submodule(asked: &str) -> Repo {
+    let repo = team(asked);
     let lib = repo.outside().join("lib");
     std::fs::create_dir(&lib).unwrap();
     git(&lib, &["init", "-q", "."]);
-    std::fs::write(lib.join("f"), "1").unwrap();
-    git(&lib, &["add", "f"]);
+    std::fs::write(lib.join("f.rs"), "1").unwrap();
+    git(&lib, &["add", "f.rs"]);
     git(&lib, &["commit", "-qm", "f"]);
     git(&repo.dir(), &["submodule", "add", "-q", "../lib", "vendor/lib"]);
     git(&repo.dir(), &["config", "-f", ".gitmodules", "submodule.vendor/lib.ignore", "all"]);
     git(&repo.dir(), &["add", ".gitmodules", "vendor/lib"]);
     git(&repo.dir(), &["commit", "-qm", "lib"]);
-    let (status, reason, _) = judged(&repo);
+    repo
+}
+
+#[test]
+fn a_submodule_that_gitmodules_ignores_is_looked_at() {
+    for asked in [TESTS.to_owned(), format!("{TESTS}\npaths = [\"**/*.rs\"]")] {
+        let repo = with_submodule(&asked);
+        let (status, reason, _) = judged(&repo);
+        assert_eq!(status, "verified", "{reason}");
+        let repo = repo.file("vendor/lib/f.rs", "2");
+        let (status, reason, _) = judged(&repo);
+        assert_eq!(status, "stale", "{reason}");
+        assert!(reason.contains("vendor/lib"), "{reason}");
+    }
+    let repo = with_submodule(&format!("{TESTS}\npaths = [\"backend/**/*.rs\"]"));
+    let (status, reason, _) = judged(&repo.file("vendor/lib/f.rs", "2"));
     assert_eq!(status, "verified", "{reason}");
-    let repo = repo.file("vendor/lib/f", "2");
-    let (status, reason, _) = judged(&repo);
-    assert_eq!(status, "stale", "{reason}");
-    assert!(reason.contains("vendor/lib"), "{reason}");
 }
 
 /// Leaves a file out of the work tree, as a sparse checkout does.

@@ -1,228 +1,14 @@
-//! Each rule of trust, by a case that would be `verified` without it.
+//! For each rule what it alone keeps from being `verified`.
 
-use std::collections::BTreeSet;
+use trueup::model::{Rule, Seal, Sealed};
+use trueup::reconcile::{Change, ChangeState, Since};
 
-use trueup::checklist::{self, Settings};
-use trueup::config;
-use trueup::evidence::{self, Detail};
-use trueup::facts::{Keep, Value};
-use trueup::model::{
-    Answer, Artifact, Authorship, Change as ItemChange, Claim, Digest, Document, Documents, Event,
-    Glob, ItemHistory, Rule, Rules, Seal, Sealed, Signature, Status, Tick, TimeFrom, Timestamp,
-    Verdict,
-};
-use trueup::policy::Requirement;
-use trueup::reconcile::{
-    self, Change, ChangeState, FoundArtifact, Hands, Inputs, JudgedItem, Since, Witness, requests,
-};
+use super::case::Case;
 
-const CLOCK: &str = "2026-11-22T10:00:00Z";
-const GOOD_JUNIT: &str =
+pub(super) const GOOD_JUNIT: &str =
     r#"<testsuite name="s"><testcase name="a"/><testcase name="b"/></testsuite>"#;
-const GRAVE: &str = "findings.critical == 0 && findings.unknown == 0";
-const TESTS: &str = "tests.failed + tests.errored == 0";
-
-/// One ticked item, one requirement, some files.
-struct Case {
-    /// Lines of the `[[require]]` besides `item`.
-    require: String,
-    files: Vec<(&'static str, String)>,
-    /// What changed since any artifact was made.
-    since: Since,
-    /// When the files were made, as the file system says.
-    made: &'static str,
-    /// How one of the files stands to its seal.
-    sealed: Option<(&'static str, Sealed)>,
-    /// The meaning and the limits of the text that was ticked, where history tells them.
-    ticked_as: Option<(&'static str, &'static [&'static str])>,
-}
-
-impl Case {
-    /// `artifacts` as TOML; empty for those of the default places.
-    fn new(condition: &str, artifacts: &str) -> Case {
-        let artifacts = match artifacts {
-            "" => String::new(),
-            named => format!("artifacts = {named}\n"),
-        };
-        Case {
-            require: format!("{artifacts}condition = '''{condition}'''\n"),
-            files: Vec::new(),
-            since: Since::Changes(Vec::new()),
-            made: "2026-11-22T09:00:00Z",
-            sealed: None,
-            ticked_as: None,
-        }
-    }
-
-    fn file(mut self, path: &'static str, bytes: impl Into<String>) -> Case {
-        self.files.push((path, bytes.into()));
-        self
-    }
-
-    fn also(mut self, line: &str) -> Case {
-        self.require.push_str(line);
-        self.require.push('\n');
-        self
-    }
-
-    fn since(mut self, since: Since) -> Case {
-        self.since = since;
-        self
-    }
-
-    fn made(mut self, made: &'static str) -> Case {
-        self.made = made;
-        self
-    }
-
-    fn sealed_as(mut self, path: &'static str, sealed: Sealed) -> Case {
-        self.sealed = Some((path, sealed));
-        self
-    }
-
-    fn ticked_as(mut self, meaning: &'static str, thresholds: &'static [&'static str]) -> Case {
-        self.ticked_as = Some((meaning, thresholds));
-        self
-    }
-
-    fn history(&self) -> ItemHistory {
-        let ticked = self.ticked_as.map(|(meaning, thresholds)| Tick {
-            event: Event {
-                by: Authorship {
-                    authored: None,
-                    commit: "4f2c9e1".to_owned(),
-                    time: self.made.parse().unwrap(),
-                    author: "Ana".to_owned(),
-                    email: "ana@example.org".to_owned(),
-                    person: None,
-                    subject: "go through the list".to_owned(),
-                    signature: Signature::Absent,
-                    release: None,
-                }
-                .into(),
-                change: ItemChange::Ticked,
-                text: meaning.into(),
-                claim: Claim::Done,
-            },
-            meaning: meaning.to_owned(),
-            thresholds: thresholds.iter().map(|&limit| limit.to_owned()).collect(),
-            context: None,
-        });
-        ItemHistory { ticked, ..ItemHistory::default() }
-    }
-
-    fn judge(&self, rules: Rules) -> JudgedItem {
-        let toml = format!("[[require]]\nitem = \"release/it-holds\"\n{}", self.require);
-        let config = config::read("trueup.toml", &toml, &evidence::format_ids())
-            .unwrap_or_else(|faults| panic!("{faults:?}\n{toml}"));
-        let markdown = b"# Release\n\n- [x] It holds\n";
-        let list = checklist::read("CHECKLIST.md", markdown, &Settings::default());
-        let mut document = Document::new(list, markdown.to_vec());
-        document.histories = Some(vec![self.history()]);
-        let case = reconcile::Case {
-            documents: Documents::from_iter([document]),
-            requirements: config.requirements.clone(),
-            waivers: Vec::new(),
-            artifacts: self.found(&config.requirements),
-            lost: Vec::new(),
-            problems: Vec::new(),
-            clock: CLOCK.parse().unwrap(),
-            deployed: None,
-            rules,
-            config,
-        };
-        let witness = Repository { since: self.since.clone() };
-        let could_carry = &evidence::could_carry;
-        let judgement =
-            reconcile::reconcile(&Inputs { case: &case, witness: &witness, could_carry });
-        judgement.items.values().next().unwrap().clone()
-    }
-
-    fn found(&self, requirements: &[Requirement]) -> Vec<FoundArtifact> {
-        let paths: BTreeSet<String> = self.files.iter().map(|(path, _)| (*path).into()).collect();
-        let asks_all = requirements.iter().all(|of| of.artifacts.is_empty());
-        let default_paths = if asks_all { paths.clone() } else { BTreeSet::new() };
-        let wanted = requests(requirements, &paths, &default_paths).into_iter();
-        let found = wanted.map(|(request, depth)| {
-            let (_, bytes) = self.files.iter().find(|(path, _)| *path == request.path).unwrap();
-            let keep = |all| if all { Keep::All } else { Keep::Shown };
-            let detail = Detail {
-                cases: keep(depth.cases),
-                findings: keep(depth.findings),
-                components: keep(depth.components),
-                data: depth.data,
-            };
-            let format = request.format.as_deref();
-            let answer = evidence::read(&request.path, bytes.as_bytes(), format, &detail);
-            FoundArtifact {
-                artifact: self.artifact(&request.path, bytes, answer),
-                named: request.format,
-                in_default_place: asks_all,
-                withheld: None,
-            }
-        });
-        found.collect()
-    }
-
-    fn sealed(&self, path: &str) -> Sealed {
-        let Some((sealed, state)) = &self.sealed else { return Sealed::No };
-        if *sealed == path { state.clone() } else { Sealed::No }
-    }
-
-    fn artifact(&self, path: &str, bytes: &str, answer: Answer) -> Artifact {
-        let content = answer.reading().and_then(|reading| reading.produced_at.clone());
-        let stated = content.as_ref().and_then(|made| made.at);
-        let made: Timestamp = self.made.parse().unwrap();
-        Artifact {
-            path: path.to_owned(),
-            archive: None,
-            sha256: Digest([0; 32]),
-            bytes: bytes.len() as u64,
-            time: Some(stated.map_or((made, TimeFrom::File), |at| (at, TimeFrom::Content))),
-            zoned: content.is_none_or(|made| made.zoned),
-            tracked: false,
-            committed_in: None,
-            arrived: None,
-            checked_out: None,
-            sealed: self.sealed(path),
-            answer,
-        }
-    }
-}
-
-struct Repository {
-    since: Since,
-}
-
-impl Witness for Repository {
-    fn since_commit(&self, _: &str) -> Since {
-        self.since.clone()
-    }
-    fn since_brought(&self, _: &str) -> Since {
-        self.since.clone()
-    }
-    fn since_time(&self, _: Timestamp) -> Since {
-        self.since.clone()
-    }
-    fn files(&self, _: &Glob) -> Vec<String> {
-        Vec::new()
-    }
-    fn unlisted(&self, _: &Glob) -> Option<String> {
-        None
-    }
-    fn text(&self, _: &str) -> Option<Result<String, String>> {
-        None
-    }
-    fn load(&self, _: &str) -> Option<Result<Value, String>> {
-        None
-    }
-    fn hands(&self, _: &str, _: &[Glob]) -> Hands {
-        Hands::Truncated
-    }
-    fn git(&self) -> Option<Value> {
-        None
-    }
-}
+pub(super) const GRAVE: &str = "findings.critical == 0 && findings.unknown == 0";
+pub(super) const TESTS: &str = "tests.failed + tests.errored == 0";
 
 fn changed(path: &str) -> Since {
     Since::Changes(vec![Change {
@@ -230,10 +16,11 @@ fn changed(path: &str) -> Since {
         commit: Some("4f2c9e1".to_owned()),
         time: None,
         state: ChangeState::Committed,
+        encloses: false,
     }])
 }
 
-fn junit(condition: &str, xml: impl Into<String>) -> Case {
+pub(super) fn junit(condition: &str, xml: impl Into<String>) -> Case {
     Case::new(condition, "[\"r/junit.xml\"]").file("r/junit.xml", xml)
 }
 
@@ -249,7 +36,7 @@ fn run(conclusion: &str, status: &str) -> String {
 
 /// For each rule, a case that it alone keeps from being `verified`. `None` where switching the
 /// rule off cannot make a pass, because there is nothing to evaluate: then the verdict is asked.
-fn cases(rule: Rule) -> Vec<Case> {
+pub(super) fn cases(rule: Rule) -> Vec<Case> {
     match rule {
         Rule::NothingRan => vec![
             junit(TESTS, r#"<testsuite name="s" tests="6" failures="0"></testsuite>"#),
@@ -424,10 +211,7 @@ fn cases(rule: Rule) -> Vec<Case> {
                 Case::new(TESTS, "[\"r/a.tap\"]").file("r/a.tap", BROKEN_OFF_PERL),
             ]
         }
-        Rule::NotSigned => vec![Case {
-            require: "sign-off = { by = [\"noor@example.org\"] }\n".to_owned(),
-            ..Case::new("", "")
-        }],
+        Rule::NotSigned => vec![Case::asking("sign-off = { by = [\"noor@example.org\"] }\n")],
         // Else nothing is there to evaluate: no rule stands between it and a pass.
         Rule::NotCarried => vec![
             Case::new(GRAVE, "").file("r/eslint.json", CLEAN_ESLINT),
@@ -454,12 +238,12 @@ const HALF_SCANNED_CLUSTER: &str = r#"{"ClusterName": "prod", "Resources": [
     {"Kind": "Pod", "Name": "b", "Results": [{"Target": "b", "Class": "os-pkgs", "Type": "debian"}]}]}"#;
 
 /// An empty log of a tool that is silent on success.
-fn silent() -> Case {
+pub(super) fn silent() -> Case {
     Case::new("findings.errors == 0", "[{ glob = \"r/tsc.log\", format = \"tsc\" }]")
         .file("r/tsc.log", "")
 }
 
-fn ended(exit_code: i64) -> Sealed {
+pub(super) fn ended(exit_code: i64) -> Sealed {
     Sealed::Yes(Box::new(Seal {
         written: None,
         checked_out: None,
@@ -490,7 +274,7 @@ fn of_commit(dirty: bool) -> Sealed {
 }
 
 /// A k6 run of 1,000 requests.
-fn k6(failed: u32) -> String {
+pub(super) fn k6(failed: u32) -> String {
     let share = f64::from(failed) / 1000.0;
     format!(
         r#"{{"root_group": {{}}, "metrics": {{"http_req_duration": {{"avg": 1, "max": 9, "p(95)": 2}},
@@ -501,9 +285,9 @@ fn k6(failed: u32) -> String {
 }
 const FAILED_AUTOCANNON: &str = r#"{"latency": {"average": 3}, "requests": {"total": 100}, "errors": 0,
     "throughput": {}, "non2xx": 99}"#;
-const CLEAN_ESLINT: &str = r#"[{"filePath": "/a.js", "messages": [], "errorCount": 0, "warningCount": 0,
+pub(super) const CLEAN_ESLINT: &str = r#"[{"filePath": "/a.js", "messages": [], "errorCount": 0, "warningCount": 0,
     "fatalErrorCount": 0, "fixableErrorCount": 0, "fixableWarningCount": 0}]"#;
-const CLEAN_SARIF: &str =
+pub(super) const CLEAN_SARIF: &str =
     r#"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x"}}, "results": []}]}"#;
 
 const HALF_PARSED_CHECKOV: &str = r#"{"check_type": "terraform", "results": {"passed_checks": [{}],
@@ -524,77 +308,3 @@ const HALF_LOADED_JEST: &str = r#"{"numTotalTests": 1, "numPassedTests": 1, "num
      "ancestorTitles": [], "failureMessages": []}]},
     {"name": "b.test.js", "status": "failed", "message": "Cannot find module", "startTime":
      1795338000000, "endTime": 1795338001000, "assertionResults": []}]}"#;
-
-#[test]
-fn each_rule_prevents_a_false_verified() {
-    for &rule in Rule::ALL {
-        for (index, case) in cases(rule).iter().enumerate() {
-            let kept = case.judge(Rules::default());
-            assert_ne!(kept.status, Status::Verified, "{} #{index}: {}", rule.word(), kept.reason);
-            assert_ne!(kept.verdict, Verdict::Fail, "{} #{index}: {}", rule.word(), kept.reason);
-            assert_eq!(kept.rule, Some(rule), "{} #{index}: {}", rule.word(), kept.reason);
-            let off = case.judge(Rules::default().without(rule));
-            assert_eq!(
-                off.status,
-                Status::Verified,
-                "{} #{index} is prevented by something else: {} ({:?})",
-                rule.word(),
-                off.reason,
-                off.rule
-            );
-        }
-    }
-}
-
-#[test]
-fn honest_evidence_is_verified() {
-    let kept = junit(TESTS, GOOD_JUNIT).judge(Rules::default());
-    assert_eq!((kept.status, kept.rule), (Status::Verified, None), "{}", kept.reason);
-    assert_eq!(kept.reason, "2 tests ran, none failed, 1 hour before this report.");
-    let kept = silent().sealed_as("r/tsc.log", ended(0)).judge(Rules::default());
-    assert_eq!((kept.status, kept.rule), (Status::Verified, None), "{}", kept.reason);
-    let kept = junit(TESTS, GOOD_JUNIT).ticked_as("it-holds", &[]).judge(Rules::default());
-    assert_eq!((kept.status, kept.rule), (Status::Verified, None), "{}", kept.reason);
-}
-
-#[test]
-fn severities_are_told_by_who_gives_them_or_is_named() {
-    let scored = CLEAN_SARIF.replace(
-        r#""name": "x""#,
-        r#""name": "x", "rules": [{"id": "r", "properties": {"security-severity": "9.1"}}]"#,
-    );
-    let trivy = CLEAN_SARIF.replace(r#""name": "x""#, r#""name": "Trivy""#);
-    for case in [
-        Case::new(GRAVE, "").file("r/eslint.json", CLEAN_ESLINT).file("r/a.sarif", scored),
-        Case::new(GRAVE, "").file("r/a.sarif", trivy),
-        Case::new(GRAVE, "[\"r/eslint.json\"]").file("r/eslint.json", CLEAN_ESLINT),
-        Case::new("artifact('r/e*').findings.high == 0", "").file("r/e.json", CLEAN_ESLINT),
-        Case::new("findings.errors == 0", "").file("r/eslint.json", CLEAN_ESLINT),
-    ] {
-        let kept = case.judge(Rules::default());
-        assert_eq!(kept.status, Status::Verified, "{}: {}", case.require, kept.reason);
-    }
-    // What a linter found refutes as before.
-    let found = CLEAN_SARIF.replace("[]", r#"[{"ruleId": "r", "message": {"text": "m"}}]"#);
-    let kept = Case::new(GRAVE, "").file("r/a.sarif", found).judge(Rules::default());
-    assert_eq!(kept.status, Status::Contradicted, "{}", kept.reason);
-}
-
-#[test]
-fn who_asks_for_failures_is_answered_as_written() {
-    let fast = "metrics['http_req_duration'].p95 < 500";
-    let judged = |condition: &str, failed| {
-        let case = Case::new(condition, "[\"r/k6.json\"]").file("r/k6.json", k6(failed));
-        case.judge(Rules::default())
-    };
-    let half = judged(fast, 500);
-    assert_eq!(half.status, Status::Verified, "{}", half.reason);
-    let allowed = judged(&format!("{fast} && metrics.http_req_failed.rate_pct < 99.95"), 999);
-    assert_eq!(allowed.status, Status::Verified, "{}", allowed.reason);
-    let refuted = judged(&format!("{fast} && metrics.http_req_failed.rate_pct < 1"), 999);
-    assert_eq!(refuted.status, Status::Contradicted, "{}", refuted.reason);
-    let ran = judged("metrics.iterations.count > 0", 999);
-    assert_eq!(ran.status, Status::Verified, "{}", ran.reason);
-    let told = judged(fast, 999).reason;
-    assert!(told.contains("999 of 1,000 requests of k6 failed"), "{told}");
-}

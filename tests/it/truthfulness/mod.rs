@@ -1,0 +1,83 @@
+//! Each rule of trust, by a case that would be `verified` without it.
+
+mod case;
+mod rules;
+
+use trueup::model::{Rule, Rules, Status, Verdict};
+
+use case::Case;
+use rules::{CLEAN_ESLINT, CLEAN_SARIF, GOOD_JUNIT, GRAVE, TESTS, cases, ended, junit, k6, silent};
+
+#[test]
+fn each_rule_prevents_a_false_verified() {
+    for &rule in Rule::ALL {
+        for (index, case) in cases(rule).iter().enumerate() {
+            let kept = case.judge(Rules::default());
+            assert_ne!(kept.status, Status::Verified, "{} #{index}: {}", rule.word(), kept.reason);
+            assert_ne!(kept.verdict, Verdict::Fail, "{} #{index}: {}", rule.word(), kept.reason);
+            assert_eq!(kept.rule, Some(rule), "{} #{index}: {}", rule.word(), kept.reason);
+            let off = case.judge(Rules::default().without(rule));
+            assert_eq!(
+                off.status,
+                Status::Verified,
+                "{} #{index} is prevented by something else: {} ({:?})",
+                rule.word(),
+                off.reason,
+                off.rule
+            );
+        }
+    }
+}
+
+#[test]
+fn honest_evidence_is_verified() {
+    let kept = junit(TESTS, GOOD_JUNIT).judge(Rules::default());
+    assert_eq!((kept.status, kept.rule), (Status::Verified, None), "{}", kept.reason);
+    assert_eq!(kept.reason, "2 tests ran, none failed, 1 hour before this report.");
+    let kept = silent().sealed_as("r/tsc.log", ended(0)).judge(Rules::default());
+    assert_eq!((kept.status, kept.rule), (Status::Verified, None), "{}", kept.reason);
+    let kept = junit(TESTS, GOOD_JUNIT).ticked_as("it-holds", &[]).judge(Rules::default());
+    assert_eq!((kept.status, kept.rule), (Status::Verified, None), "{}", kept.reason);
+}
+
+#[test]
+fn severities_are_told_by_who_gives_them_or_is_named() {
+    let scored = CLEAN_SARIF.replace(
+        r#""name": "x""#,
+        r#""name": "x", "rules": [{"id": "r", "properties": {"security-severity": "9.1"}}]"#,
+    );
+    let trivy = CLEAN_SARIF.replace(r#""name": "x""#, r#""name": "Trivy""#);
+    for case in [
+        Case::new(GRAVE, "").file("r/eslint.json", CLEAN_ESLINT).file("r/a.sarif", scored),
+        Case::new(GRAVE, "").file("r/a.sarif", trivy),
+        Case::new(GRAVE, "[\"r/eslint.json\"]").file("r/eslint.json", CLEAN_ESLINT),
+        Case::new("artifact('r/e*').findings.high == 0", "").file("r/e.json", CLEAN_ESLINT),
+        Case::new("findings.errors == 0", "").file("r/eslint.json", CLEAN_ESLINT),
+    ] {
+        let kept = case.judge(Rules::default());
+        assert_eq!(kept.status, Status::Verified, "{}: {}", case.require, kept.reason);
+    }
+    // What a linter found refutes as before.
+    let found = CLEAN_SARIF.replace("[]", r#"[{"ruleId": "r", "message": {"text": "m"}}]"#);
+    let kept = Case::new(GRAVE, "").file("r/a.sarif", found).judge(Rules::default());
+    assert_eq!(kept.status, Status::Contradicted, "{}", kept.reason);
+}
+
+#[test]
+fn who_asks_for_failures_is_answered_as_written() {
+    let fast = "metrics['http_req_duration'].p95 < 500";
+    let judged = |condition: &str, failed| {
+        let case = Case::new(condition, "[\"r/k6.json\"]").file("r/k6.json", k6(failed));
+        case.judge(Rules::default())
+    };
+    let half = judged(fast, 500);
+    assert_eq!(half.status, Status::Verified, "{}", half.reason);
+    let allowed = judged(&format!("{fast} && metrics.http_req_failed.rate_pct < 99.95"), 999);
+    assert_eq!(allowed.status, Status::Verified, "{}", allowed.reason);
+    let refuted = judged(&format!("{fast} && metrics.http_req_failed.rate_pct < 1"), 999);
+    assert_eq!(refuted.status, Status::Contradicted, "{}", refuted.reason);
+    let ran = judged("metrics.iterations.count > 0", 999);
+    assert_eq!(ran.status, Status::Verified, "{}", ran.reason);
+    let told = judged(fast, 999).reason;
+    assert!(told.contains("999 of 1,000 requests of k6 failed"), "{told}");
+}
