@@ -17,6 +17,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+pub use checks::reserved::reservation;
 pub use document::{document, hides_exit_code, resolve};
 pub use edit::{EditError, add_ids, set_box, set_boxes};
 pub use pieces::{Ids, Piece, Pieces};

@@ -170,6 +170,17 @@ fn what_the_text_or_an_open_sub_item_denies_is_not_ticked() {
 }
 
 #[test]
+fn what_may_say_that_it_is_open_is_left_to_a_person() {
+    let text = "Tests pass (to do) <!-- id: quality/tests-pass -->";
+    let repo = team(&CHECKLIST.replace("Tests pass", text));
+    let told = repo.trueup(fix(&["--write", "--format", "json"])).code(0).json();
+    let held = told["held_back"].as_array().unwrap();
+    let why = held.iter().find(|held| held["item"] == "quality/tests-pass").unwrap();
+    assert_eq!(why["why"], "The text says \"to do\": tick it by hand.");
+    assert!(repo.read(PLACE).contains("- [ ] Tests pass (to do)"));
+}
+
+#[test]
 fn a_waived_item_is_left_alone() {
     let waived = CHECKLIST
         .replace("errors\n", "errors <!-- waiver: by @ana until 2026-12-31 because legacy -->\n");

@@ -4,5 +4,6 @@
 pub(super) mod contradictions;
 pub(super) mod lint;
 pub(super) mod progress;
+pub(super) mod reserved;
 mod unfinished;
 mod waiting;

@@ -184,17 +184,19 @@ fn denied(
         (problem.code == Code::TextContradictsBox).then_some((item, problem.message))
     };
     let again = checklist::read(&before.path, after, settings);
-    again
-        .problems
-        .into_iter()
-        .filter_map(contradicts)
-        .map(|(item, said)| {
-            let why = said
-                .strip_prefix("Ticked, but ")
-                .map_or(said.clone(), |rest| sentence(rest.trim_end_matches('.')));
-            (item, why)
-        })
-        .collect()
+    let told = again.problems.into_iter().filter_map(contradicts).map(|(item, said)| {
+        let why = said
+            .strip_prefix("Ticked, but ")
+            .map_or(said.clone(), |rest| sentence(rest.trim_end_matches('.')));
+        (item, why)
+    });
+    let reserved = edits.iter().filter(|(item, _)| ticked.contains(item.id.as_str()));
+    let reserved = reserved.filter_map(|(item, _)| {
+        let said = checklist::reservation(&item.text)?;
+        Some((item.id.clone(), format!("The text says \"{said}\": tick it by hand.")))
+    });
+    // What contradicts the tick says more than what only may.
+    reserved.chain(told).collect()
 }
 
 /// The kind of change that a status asks for, or why it is held back; `None` where it asks for none.

@@ -1,0 +1,243 @@
+//! What in the text of an open item may say that somebody has to look before it is ticked. Asked before
+//! a tick is written, not told otherwise: it is careful where a tick would be a person's word, and may
+//! well hold back what could be ticked.
+
+use crate::checklist::text::affix::strip_prefix;
+use crate::checklist::text::marks;
+use crate::model::Claim;
+
+/// What says, alone or as the beginning of a remark, that something is left to do.
+const STATES: [&str; 67] = [
+    "awaiting",
+    "blocked",
+    "broken",
+    "canceled",
+    "cancelled",
+    "deferred",
+    "draft",
+    "except",
+    "failed",
+    "failing",
+    "fails",
+    "flaky",
+    "half",
+    "hold",
+    "in arbeit",
+    "in bearbeitung",
+    "in corso",
+    "in progress",
+    "in review",
+    "incomplete",
+    "later",
+    "manual",
+    "manually",
+    "missing",
+    "mostly",
+    "nearly",
+    "needs",
+    "not",
+    "offen",
+    "on hold",
+    "ongoing",
+    "only",
+    "open",
+    "partial",
+    "partially",
+    "partly",
+    "paused",
+    "pendente",
+    "pendiente",
+    "pending",
+    "postponed",
+    "reopened",
+    "retest",
+    "reverted",
+    "skip",
+    "skipped",
+    "still",
+    "stopped",
+    "tbc",
+    "tbd",
+    "to be",
+    "to do",
+    "to-do",
+    "todo",
+    "unclear",
+    "unconfirmed",
+    "unknown",
+    "untested",
+    "unverified",
+    "wait",
+    "waiting",
+    "wip",
+    "won't",
+    "à faire",
+    "en cours",
+    "未完了",
+    "待",
+];
+
+/// What a text may open with that speaks against ticking it.
+const OPENERS: [&str; 5] = ["not ", "do not tick", "don't tick", "do not check", "don't check"];
+
+/// What is still to be done to the thing, wherever it stands.
+const TO_BE: [&str; 12] = [
+    "agreed",
+    "approved",
+    "checked",
+    "clarified",
+    "confirmed",
+    "decided",
+    "defined",
+    "determined",
+    "discussed",
+    "reviewed",
+    "tested",
+    "verified",
+];
+
+/// What in `text` keeps a tool from ticking it, as it stands there.
+pub fn reservation(text: &str) -> Option<&str> {
+    let bare = text.trim().trim_end_matches(['*', '_', '.', ' ', '"', ')']);
+    if bare.ends_with(['?', '？']) {
+        return Some("?");
+    }
+    let opens = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let opened = OPENERS
+        .iter()
+        .find_map(|word| opens.get(..word.len()).filter(|_| strip_prefix(opens, word).is_some()));
+    opened
+        .map(str::trim_end)
+        .or_else(|| sign(text))
+        .or_else(|| remarks(text).find(|said| begins(said)))
+        .or_else(|| apart(text).find(|said| is_state(said)))
+        .or_else(|| last_word(text))
+        .or_else(|| to_be(text))
+}
+
+/// A sign for what is open, on its way or left out, drawn or by its name.
+fn sign(text: &str) -> Option<&str> {
+    let says = |claim: Claim| matches!(claim, Claim::Open | Claim::InProgress | Claim::Cancelled);
+    let (start, end) = match (marks::leading(text), marks::trailing(text)) {
+        (Some((claim, end)), _) if says(claim) => (0, end),
+        (_, Some((claim, start))) if says(claim) => (start, text.len()),
+        _ => return None,
+    };
+    text.get(start..end).map(str::trim)
+}
+
+/// What stands in brackets.
+fn remarks(text: &str) -> impl Iterator<Item = &str> {
+    let pieces = text.split(['(', '[', '（', '【']).skip(1);
+    pieces.map(|piece| piece.split([')', ']', '）', '】']).next().unwrap_or(piece).trim())
+}
+
+/// What is set apart: a lead before a colon, and what follows a dash, a comma or a semicolon.
+fn apart(text: &str) -> impl Iterator<Item = &str> {
+    let lead = text.split_once(':').map(|(lead, _)| lead);
+    let dashed = text.split([',', ';', '—', '–']).skip(1);
+    let spaced = text.split(" - ").skip(1);
+    lead.into_iter().chain(dashed).chain(spaced).map(str::trim)
+}
+
+/// Whether a remark begins with a word for what is left, or tells a share that is not all.
+fn begins(said: &str) -> bool {
+    let state = |word: &str| {
+        strip_prefix(said, word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    let share = || {
+        let percent = said.split_whitespace().next().and_then(|word| word.strip_suffix('%'));
+        percent.and_then(|figure| figure.parse::<f64>().ok()).is_some_and(|share| share < 100.0)
+    };
+    STATES.iter().any(|word| state(word)) || share()
+}
+
+/// Whether what is set apart is a word for what is left, alone or with until when and by whom.
+fn is_state(said: &str) -> bool {
+    const MORE: [&str; 9] = ["by", "end", "for", "in", "on", "see", "till", "to", "until"];
+    let said = said.trim_end_matches(['.', '!']);
+    STATES.iter().any(|word| {
+        let Some(rest) = strip_prefix(said, word) else { return false };
+        let next = rest.split_whitespace().next();
+        rest.is_empty()
+            || rest.starts_with(' ')
+                && next.is_some_and(|next| {
+                    MORE.iter().any(|more| more.eq_ignore_ascii_case(next))
+                        || next.starts_with(['#', '@', '('])
+                })
+            || matches!(*word, "except" | "to be") && rest.starts_with(' ')
+    })
+}
+
+/// A state in capitals that closes the text, in code or not. Not `No TODO`.
+fn last_word(text: &str) -> Option<&str> {
+    let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let at = bare.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1);
+    let (lead, word) = (bare.get(..at)?, bare.get(at..)?);
+    let before = lead.split(|c: char| !c.is_alphanumeric()).rev().find(|word| !word.is_empty());
+    let denied = ["no", "any", "of", "for", "without", "a", "as", "or", "and"];
+    let spoken_of =
+        before.is_some_and(|before| denied.iter().any(|of| of.eq_ignore_ascii_case(before)));
+    let shouted = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let known = STATES.iter().any(|state| state.eq_ignore_ascii_case(word));
+    (shouted && known && !spoken_of && before.is_some()).then_some(word)
+}
+
+/// `to be confirmed by Ana`.
+fn to_be(text: &str) -> Option<&str> {
+    const LEAD: &str = " to be ";
+    text.match_indices(LEAD).find_map(|(at, _)| {
+        let rest = text.get(at + LEAD.len()..)?;
+        let word = TO_BE.iter().find(|word| strip_prefix(rest, word).is_some())?;
+        text.get(at + 1..at + LEAD.len() + word.len())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reservation;
+
+    #[test]
+    fn a_text_that_may_say_that_it_is_open_is_left_to_a_person() {
+        for (text, said) in [
+            ("All tests pass (to do)", "to do"),
+            ("All tests pass (manual check)", "manual check"),
+            ("Waiting: all tests pass", "Waiting"),
+            ("All tests pass, to be confirmed by Ana", "to be confirmed by Ana"),
+            ("Limits that are to be agreed with finance hold", "to be agreed"),
+            ("Do not tick: all tests pass", "Do not tick"),
+            ("All tests pass :x:", ":x:"),
+            ("🔴 All tests pass", "🔴"),
+            ("All tests pass WIP", "WIP"),
+            ("All tests pass (reopened)", "reopened"),
+            ("All tests pass (postponed to 1.6)", "postponed to 1.6"),
+            ("All tests pass (cancelled)", "cancelled"),
+            ("Todas las pruebas pasan (pendiente)", "pendiente"),
+            ("All tests pass (50%)", "50%"),
+            ("All tests pass — except refunds", "except refunds"),
+            ("Not all tests pass", "Not"),
+            ("All tests pass?", "?"),
+            ("All tests pass - postponed until May", "postponed until May"),
+        ] {
+            assert_eq!(reservation(text), Some(said), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_plain_claim_may_be_ticked() {
+        for text in [
+            "All tests pass",
+            "All tests pass (1,204 cases)",
+            "No TODO",
+            "Open ports: 443 alone",
+            "Coverage is 80% or more (line coverage)",
+            "No critical findings, open issues triaged",
+            "Load test (p95 < 500 ms) passes",
+            "✅ All tests pass",
+            "Staging, production and canary are deployed",
+            "Rollback - tested",
+        ] {
+            assert_eq!(reservation(text), None, "{text}");
+        }
+    }
+}
