@@ -11,6 +11,24 @@ const FILTERS: [&str; 18] = [
 /// Programs that succeed whatever happened before them.
 const IDLE: [&str; 7] = [":", "cat", "date", "echo", "ls", "printf", "true"];
 
+/// What only asks how a command ended.
+const ASKED: [&str; 4] = ["case", "if", "until", "while"];
+
+/// Options by which a tool ends with 0 whatever it finds, or without looking: `npm run x --if-present` of a
+/// script that is not there, `tsc --noCheck`.
+const LENIENT: [&str; 6] = [
+    "--dry-run",
+    "--exit-zero",
+    "--if-present",
+    "--ignore-errors",
+    "--nocheck",
+    "--no-run-if-empty",
+];
+
+/// The same in short, by program.
+const LENIENT_SHORT: [(&str, &[char]); 3] =
+    [("make", &['i', 'n', 'k']), ("gmake", &['i', 'n', 'k']), ("xargs", &['r'])];
+
 /// What in `command` makes it end with 0 though its tool failed: `|| true`, `| tee log`. `None` where
 /// its shape hides nothing; what the programs do by themselves is not known.
 pub fn hides_exit_code(command: &str) -> Option<String> {
@@ -45,7 +63,10 @@ impl Shell {
 fn hidden(command: &str, mut shell: Shell) -> Option<String> {
     let (commands, ends) = commands(command);
     let last = commands.len().checked_sub(1)?;
-    if commands.get(last).is_some_and(hands_on) || command.contains("PIPESTATUS") {
+    if let Some(lenient) = commands.iter().find_map(lenient) {
+        return Some(lenient);
+    }
+    if commands.get(last).is_some_and(hands_on) {
         return None;
     }
     for (at, simple) in commands.iter().enumerate() {
@@ -61,6 +82,9 @@ fn hidden(command: &str, mut shell: Shell) -> Option<String> {
         let fails = !succeeds(&words) && commands.iter().skip(at).any(fails);
         let hides = match simple.joint.as_str() {
             _ if words.first() == Some(&"!") => Some(String::new()),
+            // Of a condition the 0 is that it was asked, of a loop that of its last round.
+            _ if words.first().is_some_and(|first| ASKED.contains(first)) => Some(String::new()),
+            _ if words.first() == Some(&"for") && !shell.strict => Some(String::new()),
             "||" if !fails => Some("|| ".to_owned()),
             "|" | "|&" if !shell.pipefail && is_one_of(simple, &FILTERS) => Some("| ".to_owned()),
             joint if joint.starts_with([';', '\n', '&']) && joint != "&&" => {
@@ -92,15 +116,43 @@ fn commands(command: &str) -> (Vec<Simple>, String) {
     (all, ends)
 }
 
-/// `exit $code`: what was kept of the tool's end.
+/// `exit $code`, `test ${PIPESTATUS[0]} -eq 0`: what was kept of the tool's end.
 fn hands_on(simple: &Simple) -> bool {
-    simple.words.first().is_some_and(|word| word == "exit")
-        && simple.words.get(1).is_some_and(|word| word.starts_with('$'))
+    const TESTS: [&str; 4] = ["return", "test", "[", "[["];
+    let word = |at: usize| simple.words.get(at).map(String::as_str).unwrap_or_default();
+    match word(0) {
+        "exit" => word(1).starts_with('$'),
+        first => TESTS.contains(&first) && word(1).contains("PIPESTATUS"),
+    }
+}
+
+/// The option by which a tool says nothing with its 0.
+fn lenient(simple: &Simple) -> Option<String> {
+    let first = simple.words.first()?;
+    let program = first.rsplit('/').next().unwrap_or(first);
+    if program == "script" && !simple.words.iter().any(|word| is_returned(word)) {
+        return Some("script without -e".to_owned());
+    }
+    let short = LENIENT_SHORT.iter().find(|(of, _)| *of == program).map_or(&[][..], |(_, of)| of);
+    let is_lenient = |word: &&String| match word.strip_prefix('-') {
+        Some(long) if long.starts_with('-') => {
+            LENIENT.iter().any(|of| word.eq_ignore_ascii_case(of))
+        }
+        Some(letters) => letters.contains(short),
+        None => false,
+    };
+    simple.words.iter().skip(1).find(is_lenient).cloned()
+}
+
+/// `script -e`, `--return`: ends as what it ran.
+fn is_returned(word: &str) -> bool {
+    let short = word.starts_with('-') && !word.starts_with("--") && word.contains('e');
+    short || word == "--return"
 }
 
 /// Whether a command is there to end with 0: what comes after it starts anew.
 fn succeeds(words: &[&str]) -> bool {
-    matches!(words, ["true" | ":"] | ["exit", "0"])
+    matches!(words, ["true" | ":" | "wait"] | ["exit", "0"])
 }
 
 /// Whether a command behind `||` fails itself.
@@ -119,12 +171,13 @@ fn is_one_of(simple: &Simple, known: &[&str]) -> bool {
 
 /// What `bash -c '…'` runs, and how that shell is told to.
 fn of_a_shell(words: &[String], outer: Shell) -> Option<(&str, Shell)> {
-    const SHELLS: [&str; 5] = ["ash", "bash", "dash", "sh", "zsh"];
+    const SHELLS: [&str; 7] = ["ash", "bash", "cmd", "cmd.exe", "dash", "sh", "zsh"];
     let is_shell = |word: &String| SHELLS.contains(&word.rsplit('/').next().unwrap_or(word));
     let at = words.iter().position(is_shell)?;
     let options = words.get(at + 1..)?;
     let flag = options.iter().position(|word| {
-        word.strip_prefix('-').is_some_and(|flags| !flags.starts_with('-') && flags.ends_with('c'))
+        let flags = word.strip_prefix(['-', '/']);
+        flags.is_some_and(|flags| !flags.starts_with('-') && flags.ends_with(['c', 'C']))
     })?;
     let mut shell = Shell { strict: false, ..outer };
     shell.pipefail = false;
@@ -154,6 +207,19 @@ mod tests {
             ("bash -c 'npm test || true'", "|| true"),
             ("set -eo pipefail; docker run x sh -c 'tsc | tee log'", "| tee log"),
             ("npm test | tee log && echo ok", "| tee log"),
+            ("npm run typecheck --if-present", "--if-present"),
+            ("pnpm -r --if-present run typecheck", "--if-present"),
+            ("npx tsc --noEmit --noCheck", "--noCheck"),
+            ("cd web && ruff check --exit-zero .", "--exit-zero"),
+            ("make -ik lint", "-ik"),
+            ("git diff --name-only | xargs -r eslint", "-r"),
+            ("script -qc 'npx tsc' log", "script without -e"),
+            ("if npx tsc; then echo ok; fi", "if npx tsc"),
+            ("while read -r p; do npx tsc -p $p; done", "while read -r p"),
+            ("for p in a b; do npx tsc -p $p; done", "for p in a b"),
+            ("npx tsc & wait", "; wait"),
+            ("npx tsc | tee log; echo \"ended with ${PIPESTATUS[0]}\" >&2", "| tee log"),
+            ("cmd /c \"npx tsc & exit 0\"", "; exit 0"),
         ] {
             assert_eq!(hides_exit_code(command).as_deref(), Some(what), "{command}");
         }
@@ -173,6 +239,12 @@ mod tests {
             "bash -eo pipefail -c 'npm test | tee log'",
             "npm test; code=$?; echo $code; exit $code",
             "npm test | tee log; exit ${PIPESTATUS[0]}",
+            "npm test | tee log; test ${PIPESTATUS[0]} -eq 0",
+            "script -qec 'npx tsc' log",
+            "make -j4 lint",
+            "set -e; for p in a b; do npx tsc -p $p; done",
+            "if npx tsc; then code=0; else code=1; fi; exit $code",
+            "npx tsc & wait $!",
             "npm test && echo ok",
             "git diff --name-only | xargs eslint",
             "npm test -- --grep '|| true'",
