@@ -1,7 +1,5 @@
 //! Why the record of a release may not tell what the release was.
 
-use std::fmt;
-
 use serde_json::Value;
 
 use crate::pipeline::Error;
@@ -15,56 +13,43 @@ use super::LARGEST;
 /// Where what is recorded lies: a tag may stand on the commit that brought the record.
 const OF_RECORDS: &str = ".trueup/";
 
-/// Something a reader should know of a record.
+/// Something a reader should know of the record of a release.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::pipeline) enum Doubt {
-    /// The tag of its name is at another commit: the release, where the tag is, of what it is.
-    Elsewhere(String, String, String),
-    /// The release was recorded of changes that are in no commit.
-    Dirty(String),
-    /// What was recorded of the release is not there any more; the commit that took it away, if any.
-    Altered(String, Option<String>),
-    /// What the record of the release says does not follow from the rest of it.
-    Incoherent(String, String),
+    /// The tag of the release is at another commit than the one recorded.
+    Elsewhere { tag: String, recorded: String },
+    /// It was recorded of changes that are in no commit.
+    Dirty,
+    /// What was recorded is not there any more; the commit that took it away, if one did.
+    Altered { by: Option<String> },
+    /// What of the record does not follow from the rest of it.
+    Incoherent { what: String },
 }
 
 impl Doubt {
     /// Whether nothing can be said by comparing with it.
     pub(in crate::pipeline) fn forbids(&self) -> bool {
-        !matches!(self, Doubt::Dirty(_))
+        *self != Doubt::Dirty
     }
-}
 
-impl fmt::Display for Doubt {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// What is told of the record of `release`, as a clause.
+    pub(in crate::pipeline) fn told(&self, release: &str) -> String {
+        let record = format!("the record of {release}");
         match self {
-            Doubt::Elsewhere(name, tag, of) => {
-                write!(
-                    out,
-                    "the tag {name} is at {}, and its record is of {}",
-                    short(tag),
-                    short(of)
-                )
+            Doubt::Elsewhere { tag, recorded } => {
+                let (tag, recorded) = (short(tag), short(recorded));
+                format!("the tag {release} is at {tag}, and its record is of {recorded}")
             }
-            Doubt::Dirty(name) => {
-                write!(
-                    out,
-                    "the record of {name} is of a work tree with changes that are in no commit"
-                )
+            Doubt::Dirty => {
+                format!("{record} is of a work tree with changes that are in no commit")
             }
-            Doubt::Altered(name, Some(commit)) => {
-                write!(
-                    out,
-                    "the record of {name} was changed or removed after it was made, in {}",
-                    short(commit)
-                )
+            Doubt::Altered { by: Some(commit) } => {
+                format!("{record} was changed or removed after it was made, in {}", short(commit))
             }
-            Doubt::Altered(name, None) => {
-                write!(out, "the record of {name} differs from the one that was committed")
+            Doubt::Altered { by: None } => {
+                format!("{record} differs from the one that was committed")
             }
-            Doubt::Incoherent(name, what) => {
-                write!(out, "the record of {name} does not hold together: {what}")
-            }
+            Doubt::Incoherent { what } => format!("{record} does not hold together: {what}"),
         }
     }
 }
@@ -73,25 +58,21 @@ fn short(commit: &str) -> &str {
     commit.get(..7).unwrap_or(commit)
 }
 
-/// What of the state that `snapshot` is of makes it a strange one to record as the release `name`.
+/// What of the state that `snapshot` is of makes it a strange one to record as `release`.
 pub(in crate::pipeline) fn of_state(
     repository: Option<&Repository>,
-    name: &str,
+    release: &str,
     snapshot: &Snapshot,
 ) -> Result<Vec<Doubt>, Error> {
     let Some(of) = &snapshot.commit else { return Ok(Vec::new()) };
     let mut doubts = Vec::new();
-    if let Some(repository) = repository {
-        let tag = repository.tags()?.into_iter().find(|(tag, _)| tag == name);
-        if let Some((_, at)) = tag
-            && !is_same(repository, &of.id, &at)?
-        {
-            doubts.push(Doubt::Elsewhere(name.to_owned(), at, of.id.clone()));
-        }
+    if let Some(repository) = repository
+        && let Some((_, tag)) = repository.tags()?.into_iter().find(|(name, _)| name == release)
+        && !is_same(repository, &of.id, &tag)?
+    {
+        doubts.push(Doubt::Elsewhere { tag, recorded: of.id.clone() });
     }
-    if of.dirty {
-        doubts.push(Doubt::Dirty(name.to_owned()));
-    }
+    doubts.extend(of.dirty.then_some(Doubt::Dirty));
     Ok(doubts)
 }
 
@@ -107,34 +88,32 @@ fn is_same(repository: &Repository, a: &str, b: &str) -> Result<bool, Error> {
     })
 }
 
-/// What is to be doubted of the release `name`, of which `snapshot` tells what the record says that
-/// lies at `path`; where there is none, whether there was one.
+/// What is to be doubted of `release`, of which `snapshot` tells what the record says that lies at
+/// `path`; where there is none, whether there was one.
 pub(super) fn of_record(
     repository: Option<&Repository>,
-    name: &str,
+    release: &str,
     path: &str,
     record: Option<(&[u8], &Snapshot)>,
 ) -> Result<Vec<Doubt>, Error> {
     let mut doubts = Vec::new();
     if let Some((_, snapshot)) = record {
-        doubts.extend(of_state(repository, name, snapshot)?);
-        doubts.extend(incoherence(snapshot).map(|what| Doubt::Incoherent(name.to_owned(), what)));
+        doubts.extend(of_state(repository, release, snapshot)?);
+        doubts.extend(incoherence(snapshot).map(|what| Doubt::Incoherent { what }));
     }
-    if let Some(repository) = repository
-        && let Some(by) = lost(repository, path, record.map(|(bytes, _)| bytes))?
-    {
-        doubts.push(Doubt::Altered(name.to_owned(), by));
+    if let Some(repository) = repository {
+        doubts.extend(altered(repository, path, record.map(|(bytes, _)| bytes))?);
     }
     Ok(doubts)
 }
 
-/// The commit that took a version of the record at `path` away, where one is gone: it is neither the
-/// `present` one, nor kept beside it, nor was it taken back. `Some(None)`: no commit did.
-fn lost(
+/// Whether a version of the record at `path` is gone: it is neither the `present` one, nor kept beside
+/// it, nor was it taken back.
+fn altered(
     repository: &Repository,
     path: &str,
     present: Option<&[u8]>,
-) -> Result<Option<Option<String>>, Error> {
+) -> Result<Option<Doubt>, Error> {
     let Some(head) = repository.head()? else { return Ok(None) };
     let paths = [path.to_owned()];
     let history = repository.file_history(&head, &Sought { paths: &paths, ..Sought::default() })?;
@@ -156,7 +135,8 @@ fn lost(
             return Ok(None);
         }
         if !kept.iter().any(|kept| same(version, kept)) {
-            return Ok(Some(versions.get(at + 1).map(|(_, commit)| (*commit).to_owned())));
+            let by = versions.get(at + 1).map(|(_, commit)| (*commit).to_owned());
+            return Ok(Some(Doubt::Altered { by }));
         }
     }
     Ok(None)

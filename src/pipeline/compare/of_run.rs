@@ -63,7 +63,5 @@ pub(in crate::pipeline) fn compared(
         true => None,
         false => Some(judging.between_refuted(&from, &to, refuted.clone())?),
     };
-    let forbidding =
-        from.doubts.iter().filter(|of| of.forbids()).map(ToString::to_string).collect();
-    Ok(Compared { diff, refuted, forbidding, told })
+    Ok(Compared { diff, refuted, forbidding: from.forbidding(), told })
 }

@@ -32,8 +32,14 @@ impl<'s> Side<'s> {
 
     /// What it is called, with what is to be doubted of it.
     pub(super) fn named(&self) -> Named {
-        let doubts = self.doubts.iter().map(Doubt::to_string).collect();
+        let doubts = self.doubts.iter().map(|doubt| doubt.told(&self.name.name)).collect();
         Named { doubts, ..self.name.clone() }
+    }
+
+    /// Why nothing can be said by comparing with it.
+    pub(super) fn forbidding(&self) -> Vec<String> {
+        let doubts = self.doubts.iter().filter(|doubt| doubt.forbids());
+        doubts.map(|doubt| doubt.told(&self.name.name)).collect()
     }
 
     /// A snapshot that was recorded, or written to a file.

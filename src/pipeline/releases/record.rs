@@ -55,8 +55,10 @@ pub fn strangeness(dir: &Path, release: &str, snapshot: &Snapshot) -> Result<Vec
     let repository = project::repository(dir)?;
     let doubts = of_state(repository.as_ref(), release, snapshot)?;
     let hinted = |doubt: &Doubt| match doubt {
-        Doubt::Elsewhere(name, ..) => format!("{doubt}: record it with `--at {name}`"),
-        _ => doubt.to_string(),
+        Doubt::Elsewhere { .. } => {
+            format!("{}: record it with `--at {release}`", doubt.told(release))
+        }
+        _ => doubt.told(release),
     };
     Ok(doubts.iter().map(hinted).collect())
 }
