@@ -163,6 +163,7 @@ codes! {
     RequirementLoosened "requirement-loosened" Warning "A requirement asks for less than when the item was ticked.";
     RequirementChanged "requirement-changed" Warning "A requirement differs from when the item was ticked.";
     ReleaseUnread "release-unread" Warning "A release before this one cannot be read.";
+    ReleaseDoubted "release-doubted" Warning "The record of a release may not tell what the release was.";
     ConfigFaulty "config-faulty" Error "The configuration of a past revision cannot be understood.";
     HistoryTruncated "history-truncated" Warning "The clone is shallow: the missing part was not judged.";
     HistorySkipped "history-skipped" Note "History was not read, so ticks were not judged.";

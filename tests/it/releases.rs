@@ -199,6 +199,12 @@ fn a_record_that_was_edited_is_no_measure() {
     assert!(told.contains("the record of v3.0 was changed or removed after it was made, in "));
     let diff = repo.trueup(["diff", "v3.0", "--as-of", "2026-01-10"]).stdout();
     assert!(diff.contains("In doubt: the record of v3.0 was changed"), "{diff}");
+    repo.trueup(["report", "--as-of", "2026-01-10"]).code(0);
+    let report: Value = serde_json::from_str(&repo.read("readiness/snapshot.json")).unwrap();
+    let told = report["problems"].as_array().unwrap().iter();
+    let told: Vec<_> = told.filter(|of| of["code"] == "release-doubted").collect();
+    assert!(told.len() == 2 && told.iter().all(|of| of["path"] == RECORD), "{told:?}");
+    repo.trueup(["verify", "readiness"]).code(0);
     let repo = repo.remove(RECORD).commit("gone", at("2026-01-07"));
     assert!(gate(&repo).contains("the record of v3.0 was changed or removed after it was made"));
     let laid_out: Value = serde_json::from_str(&kept).unwrap();

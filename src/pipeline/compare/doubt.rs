@@ -6,7 +6,7 @@ use crate::pipeline::Error;
 use crate::snapshot::{Snapshot, incoherence, store};
 use crate::sources::files;
 use crate::sources::git::history::Sought;
-use crate::sources::git::{Repository, Since};
+use crate::sources::git::{BlobId, Repository, Since};
 
 use super::LARGEST;
 
@@ -88,54 +88,66 @@ fn is_same(repository: &Repository, a: &str, b: &str) -> Result<bool, Error> {
     })
 }
 
-/// What is to be doubted of `release`, of which `snapshot` tells what the record says that lies at
-/// `path`; where there is none, whether there was one.
-pub(super) fn of_record(
+/// What of the record of `release`, which says `snapshot`, is to be doubted by itself.
+pub(in crate::pipeline) fn of_record(
     repository: Option<&Repository>,
     release: &str,
-    path: &str,
-    record: Option<(&[u8], &Snapshot)>,
+    snapshot: &Snapshot,
 ) -> Result<Vec<Doubt>, Error> {
-    let mut doubts = Vec::new();
-    if let Some((_, snapshot)) = record {
-        doubts.extend(of_state(repository, release, snapshot)?);
-        doubts.extend(incoherence(snapshot).map(|what| Doubt::Incoherent { what }));
-    }
-    if let Some(repository) = repository {
-        doubts.extend(altered(repository, path, record.map(|(bytes, _)| bytes))?);
-    }
+    let mut doubts = of_state(repository, release, snapshot)?;
+    doubts.extend(incoherence(snapshot).map(|what| Doubt::Incoherent { what }));
     Ok(doubts)
 }
 
-/// Whether a version of the record at `path` is gone: it is neither the `present` one, nor kept beside
-/// it, nor was it taken back.
-fn altered(
+/// For each of the `paths` of records whether a version of it is gone, by one walk over the history; of a
+/// record that is not there, whether it was. `present` gives the bytes that stand there.
+pub(in crate::pipeline) fn altered(
+    repository: Option<&Repository>,
+    paths: &[String],
+    present: impl Fn(&str) -> Option<Vec<u8>>,
+) -> Result<Vec<Option<Doubt>>, Error> {
+    let mut versions = vec![Vec::new(); paths.len()];
+    let Some(repository) = repository.filter(|_| !paths.is_empty()) else {
+        return Ok(vec![None; paths.len()]);
+    };
+    if let Some(head) = repository.head()? {
+        let history = repository.file_history(&head, &Sought { paths, ..Sought::default() })?;
+        for revision in &history.revisions {
+            for change in &revision.changes {
+                if let Some(of) = versions.get_mut(change.path) {
+                    of.push((change.blob, revision.by.commit.clone()));
+                }
+            }
+        }
+    }
+    let gone = |(path, versions): (&String, Vec<Version>)| match versions.is_empty() {
+        true => Ok(None),
+        false => gone(repository, path, present(path).as_deref(), &versions),
+    };
+    paths.iter().zip(versions).map(gone).collect()
+}
+
+/// What a commit made of a record: its bytes, if any, and the commit.
+type Version = (Option<BlobId>, String);
+
+/// Whether one of the `versions` of a record, from the oldest on, is neither the `present` one, nor kept
+/// beside it, nor was taken back.
+fn gone(
     repository: &Repository,
     path: &str,
     present: Option<&[u8]>,
+    versions: &[Version],
 ) -> Result<Option<Doubt>, Error> {
-    let Some(head) = repository.head()? else { return Ok(None) };
-    let paths = [path.to_owned()];
-    let history = repository.file_history(&head, &Sought { paths: &paths, ..Sought::default() })?;
-    let changes = history.revisions.iter().flat_map(|revision| {
-        let here = revision.changes.iter().filter(|change| change.path == 0);
-        here.map(|change| (change.blob, revision.by.commit.as_str()))
-    });
-    let mut versions: Vec<(Option<Vec<u8>>, &str)> = Vec::new();
-    for (blob, commit) in changes {
-        let bytes = blob.map(|id| repository.blob(id, LARGEST)).transpose()?.flatten();
-        versions.push((bytes, commit));
-    }
     let kept = kept(repository, path);
-    let is_present = |was: &[u8]| present.is_some_and(|present| same(was, present));
-    for (at, (version, _)) in versions.iter().enumerate() {
+    for (at, (blob, _)) in versions.iter().enumerate() {
+        let version = blob.map(|id| repository.blob(id, LARGEST)).transpose()?.flatten();
         let Some(version) = version else { continue };
-        if is_present(version) {
+        if present.is_some_and(|present| same(&version, present)) {
             // What stood there between this version and the present one was taken back.
             return Ok(None);
         }
-        if !kept.iter().any(|kept| same(version, kept)) {
-            let by = versions.get(at + 1).map(|(_, commit)| (*commit).to_owned());
+        if !kept.iter().any(|kept| same(&version, kept)) {
+            let by = versions.get(at + 1).map(|(_, commit)| commit.clone());
             return Ok(Some(Doubt::Altered { by }));
         }
     }

@@ -25,7 +25,7 @@ use super::inputs::{configuration, project};
 use super::{Error, Options};
 
 pub(super) use chain::{Chain, chain};
-pub(super) use doubt::{Doubt, of_state};
+pub(super) use doubt::{Doubt, altered, of_record, of_state};
 pub(super) use of_run::compared;
 pub(super) use previous::NAME_THEM;
 pub(super) use side::LARGEST;

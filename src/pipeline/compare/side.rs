@@ -93,11 +93,13 @@ impl Judging<'_> {
         mut side: Side<'static>,
     ) -> Result<Side<'static>, Error> {
         let Ok(file) = store::file_name(name) else { return Ok(side) };
+        let bytes = self.record(name)?.filter(|_| side.name.recorded).map(|(_, bytes)| bytes);
+        if bytes.is_some() {
+            side.doubts = doubt::of_record(self.repository, name, &side.snapshot)?;
+        }
         let path = format!("{}/{file}", store::FOLDER);
-        let record = self.record(name)?;
-        let bytes = record.as_ref().filter(|_| side.name.recorded).map(|(_, bytes)| &bytes[..]);
-        let told = bytes.map(|bytes| (bytes, &*side.snapshot));
-        side.doubts = doubt::of_record(self.repository, name, &path, told)?;
+        let altered = doubt::altered(self.repository, &[path], |_| bytes.clone())?;
+        side.doubts.extend(altered.into_iter().flatten());
         Ok(side)
     }
 

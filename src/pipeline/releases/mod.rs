@@ -72,7 +72,7 @@ pub fn former(options: &Options, environment: &Environment) -> Result<Former, Er
     let root = repository.as_ref().map_or(options.dir.as_path(), Repository::root);
     let ahead = ahead(options, environment)?;
     let name = ahead.release.unwrap_or_else(|| "now".to_owned());
-    let (mut known, mut problems) = recorded::read(root);
+    let (mut known, mut problems) = recorded::read(repository.as_ref(), root);
     let mut checklists: BTreeSet<String> = ahead.checklists.into_iter().collect();
     if let (Some(repository), Some(commit)) = (&repository, &ahead.commit) {
         checklists.extend(tags(options, repository, commit, &mut known, &mut problems)?);

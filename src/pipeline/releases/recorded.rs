@@ -4,27 +4,51 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::model::{Code, Place, Problem};
+use crate::snapshot::store::Recorded;
 use crate::snapshot::v1::Release;
 use crate::snapshot::{self, store};
 use crate::sources::files;
+use crate::sources::git::Repository;
 
 use super::super::Error;
-use super::super::compare::LARGEST;
+use super::super::compare::{Doubt, LARGEST, altered, of_record};
 
-/// The figures of every recorded release by its name; what cannot be read is a problem.
-pub(super) fn read(root: &Path) -> (BTreeMap<String, Release>, Vec<Problem>) {
+/// The figures of every recorded release by its name; what cannot be read, and what is to be doubted of
+/// one, is a problem.
+pub(super) fn read(
+    repository: Option<&Repository>,
+    root: &Path,
+) -> (BTreeMap<String, Release>, Vec<Problem>) {
     let (mut known, mut problems) = (BTreeMap::new(), Vec::new());
-    for recorded in store::list(&files::names(&root.join(store::FOLDER))) {
-        let Some(file) = recorded.file else { continue };
-        let path = format!("{}/{file}", store::FOLDER);
-        let read = files::read(root, &path, LARGEST).map_err(|fault| fault.to_string());
-        match read.and_then(|bytes| store::read(&bytes).map_err(|fault| fault.to_string())) {
+    let mut recorded = store::list(&files::names(&root.join(store::FOLDER)));
+    recorded.retain(|of| of.file.is_some());
+    let path =
+        |of: &Recorded| format!("{}/{}", store::FOLDER, of.file.as_deref().unwrap_or_default());
+    let paths: Vec<String> = recorded.iter().map(path).collect();
+    let bytes = |path: &str| files::read(root, path, LARGEST).map_err(|fault| fault.to_string());
+    let altered = altered(repository, &paths, |path| bytes(path).ok());
+    let altered = altered.unwrap_or_else(|fault| {
+        problems.push(uncompared(&fault));
+        Vec::new()
+    });
+    let mut altered = altered.into_iter();
+    for (Recorded { release, .. }, path) in recorded.into_iter().zip(&paths) {
+        let mut doubts: Vec<Doubt> = altered.next().flatten().into_iter().collect();
+        let read = bytes(path).and_then(|of| store::read(&of).map_err(|fault| fault.to_string()));
+        match read {
             Ok(stored) => {
-                let release = snapshot::release(&recorded.release, &stored.snapshot);
-                known.insert(recorded.release, release);
+                // What git cannot tell is told where the releases are compared.
+                let own = of_record(repository, &release, &stored.snapshot).unwrap_or_default();
+                doubts.extend(own);
+                let figures = snapshot::release(&release, &stored.snapshot);
+                known.insert(release.clone(), figures);
             }
-            Err(why) => problems.push(problem(&path, format!("This release is left out: {why}."))),
+            Err(why) => problems.push(problem(path, format!("This release is left out: {why}."))),
         }
+        problems.extend(doubts.iter().map(|doubt| {
+            let message = format!("In doubt: {}.", doubt.told(&release));
+            Problem::new(Code::ReleaseDoubted, Place::file(path), message)
+        }));
     }
     (known, problems)
 }

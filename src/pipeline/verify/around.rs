@@ -41,8 +41,9 @@ fn problems(of: &Told<'_>) -> Option<String> {
         return Some(format!("snapshot.json does not tell of a problem: {}", lost.message));
     }
     // What reading earlier releases found is told by no witness.
+    let of_releases = [Code::ReleaseUnread.word(), Code::ReleaseDoubted.word()];
     let elsewhere =
-        |of: &&Problem| of.code == Code::ReleaseUnread.word() || again.unheld.concerns(of);
+        |of: &&Problem| of_releases.contains(&of.code.as_str()) || again.unheld.concerns(of);
     let mut told = snapshot.problems.iter().filter(|of| !elsewhere(of));
     let made_up = told.find(|of| !known.contains(of))?;
     Some(format!("snapshot.json tells of a problem that nothing gives: {}", made_up.message))
