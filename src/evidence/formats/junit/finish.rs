@@ -34,6 +34,7 @@ impl Report<'_> {
             ran::suites_not_loaded(&mut reading, self.not_loaded, self.first_not_loaded.as_deref());
             self.doubt_lost(&mut reading);
         }
+        self.node.settle(&mut reading, &self.tests);
         if let Some(said) = &self.lost_by_bats {
             reading.doubt(Rule::SuiteNotLoaded, format!("Bats says: {said}."));
         }

@@ -10,6 +10,7 @@ mod case;
 mod failsafe;
 mod finish;
 mod held;
+mod node;
 mod reruns;
 mod suite;
 mod todo;
@@ -19,12 +20,13 @@ use std::collections::BTreeMap;
 use self::analyser::{Analysis, Names};
 use self::attributes::Attributes;
 use self::case::OpenCase;
+use self::node::Node;
 use self::reruns::{PYTEST, Reruns};
 use self::suite::{Declared, Suite};
 use self::todo::Uncounted;
 use crate::evidence::count::OddCounts;
 use crate::evidence::family::ran;
-use crate::evidence::xml::{Node, Tag, Xml};
+use crate::evidence::xml::{self, Tag, Xml};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, when};
 use crate::facts::{Outcome, Tests};
 use crate::model::{ProducedAt, Reading};
@@ -44,7 +46,7 @@ impl Format for Junit {
             tells: Tells::NOTHING.time("the oldest `timestamp` of a suite"),
             source: "https://github.com/testmoapp/junitxml",
             clean: "At least 1 case ran and none failed.",
-            vacuous: "0 cases, whatever the header declares; a report of trueup's own, whose cases are items of checklists; all cases skipped; a suite that failed to load; fewer failures than declared; fewer tests declared than passed, by pytest, or 0; a count in a header that is none (`1,000`); of Mocha tests that all took 0 s, and of RSpec examples that took none, as after `--dry-run`; a summary of Failsafe that tells of a failure or a time-out.",
+            vacuous: "0 cases, whatever the header declares; a report of trueup's own, whose cases are items of checklists; all cases skipped; a suite that failed to load; fewer failures than declared; fewer tests declared than passed, by pytest, or 0; a count in a header that is none (`1,000`); failures that Node counts at its end and lists nowhere; files of Node alone, of which no test ended; of Mocha tests that all took 0 s, and of RSpec examples that took none, as after `--dry-run`; a summary of Failsafe that tells of a failure or a time-out.",
             blank: Blanks::NONE,
             notes: &[
                 "The cases are counted; totals in headers are compared with them and differ in one file of four.",
@@ -70,6 +72,8 @@ impl Format for Junit {
                 "A test that Playwright was told will fail (the property `fail`), and that failed, is counted as passed and is skipped among the cases; where nothing else passed, the report proves nothing.",
                 "RSpec's, after an interruption or a failing `after(:all)`, and Playwright's, after a failing global tear-down or of one shard of several, say nothing of it: let `collect` keep the exit code, or read Playwright's JSON.",
                 "jest-junit leaves out suites that did not load unless `reportTestSuiteErrors` is set, and writes `test.todo` as a case that ran: let `collect` keep Jest's exit code, or read Jest's own JSON.",
+                "Node writes a test with subtests as a suite, without a failure of its own: what it counts at its end (`<!-- fail 1 -->`, `<!-- cancelled 0 -->`) beyond what is listed speaks against the report. Of a failing `after` of a `describe` nothing tells here, nor of a file whose tests were cut off by `process.exit` once one of them had ended: seal the report with the exit code, or read its TAP.",
+                "Node lists a file of which no test ended (its code called `process.exit`, or it holds none) as a case that passed, by its path: it is none, and is told.",
                 "A case that node marks as to do (`skipped` of type `todo`) is skipped, whether it failed or not.",
                 "`status` or `result` of a case counts where it says failed, error or skipped.",
                 "`failsafe-summary.xml`, which Failsafe writes beside its reports, holds no case and carries no `tests`: its counts would count them twice. Where it tells of failures, a time-out or another result than success, what lies beside it can only refute.",
@@ -94,10 +98,10 @@ impl Format for Junit {
         }
         let mut report = Report::new(input);
         let mut xml = input.xml();
-        while let Some(node) = xml.next()? {
+        while let Some(node) = xml.next_with_comments(|said| report.comment(said))? {
             match node {
-                Node::Open(tag) => report.open(tag, &mut xml)?,
-                Node::Close(end) => match end.name() {
+                xml::Node::Open(tag) => report.open(tag, &mut xml)?,
+                xml::Node::Close(end) => match end.name() {
                     "testcase" => report.end_case(),
                     "testsuite" => report.end_suite(),
                     _ => {}
@@ -108,6 +112,7 @@ impl Format for Junit {
     }
 }
 
+#[derive(Default)]
 struct Report<'a> {
     tests: Tests,
     suites: Vec<Suite>,
@@ -149,6 +154,7 @@ struct Report<'a> {
     /// What linters and scanners found.
     analysis: Analysis,
     reruns: Reruns,
+    node: Node,
     /// Whether it is trueup's own.
     own: bool,
 }
@@ -166,34 +172,13 @@ impl<'a> Report<'a> {
     fn new(input: &Input<'_>) -> Report<'a> {
         Report {
             tests: input.tests(),
-            suites: Vec::new(),
-            cases: Vec::new(),
-            root: BTreeMap::new(),
-            of_root: [None; 3],
-            odd: OddCounts::default(),
-            outermost: Outermost::default(),
-            oldest: None,
-            not_loaded: 0,
-            first_not_loaded: None,
-            outside: 0,
-            short: None,
-            denial: None,
-            lost_by_bats: None,
-            by_mocha: false,
-            by_deno: false,
-            of_rspec: Vec::new(),
-            timed: false,
-            uncounted: Uncounted::default(),
-            idle_unasked: 0,
-            failed_as_said: 0,
-            not_reached: 0,
-            not_begun: 0,
-            first_not_begun: None,
-            listed: false,
             analysis: Analysis::new(input.findings()),
-            reruns: Reruns::default(),
-            own: false,
+            ..Report::default()
         }
+    }
+
+    fn comment(&mut self, said: &str) {
+        self.node.comment(said, &mut self.odd);
     }
 
     fn open(&mut self, tag: Tag<'a>, xml: &mut Xml<'a>) -> Result<(), Broken> {
@@ -318,6 +303,9 @@ impl<'a> Report<'a> {
             self.analysis.count(of, outcome);
             return;
         }
+        if self.suites.is_empty() && self.node.is_file(of, outcome) {
+            return;
+        }
         let by_pytest = self.suites.last().is_some_and(|suite| suite.name == PYTEST);
         let again = by_pytest && self.reruns.again(of, outcome, &mut self.tests);
         if let Some(suite) = self.suites.last_mut().filter(|_| again) {
@@ -375,6 +363,7 @@ impl<'a> Report<'a> {
         } else if suite.cases > 0 && declared > suite.trouble && !suite.lost {
             self.short.get_or_insert((declared, suite.trouble));
         }
+        self.node.failing_suites += u64::from(suite.trouble > 0);
         self.denial = self.denial.take().or(suite.denial());
         self.uncounted.take(&mut suite);
         let time = suite.time.or(suite.cases_time);
