@@ -36,6 +36,9 @@ impl Report<'_> {
             self.doubt_lost(&mut reading);
         }
         self.node.settle(&mut reading, &self.tests);
+        self.unknown_words.settle(&mut reading);
+        self.goals.settle(&mut reading, &self.tests);
+        self.instant.settle(&mut reading, &self.tests);
         if let Some(said) = &self.lost_by_bats {
             reading.doubt(Rule::SuiteNotLoaded, format!("Bats says: {said}."));
         }

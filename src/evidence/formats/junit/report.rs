@@ -6,10 +6,13 @@ use super::analyser::{Analysis, Names};
 use super::attributes::Attributes;
 use super::case::OpenCase;
 use super::ginkgo::Ginkgo;
+use super::goals::Goals;
+use super::jasmine::{self, Instant};
 use super::node::Node;
 use super::reruns::{PYTEST, Reruns};
 use super::suite::{Declared, Suite};
 use super::todo::Uncounted;
+use super::words::UnknownWords;
 use crate::evidence::count::OddCounts;
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Tag, Xml};
@@ -62,6 +65,9 @@ pub(super) struct Report<'a> {
     pub(super) analysis: Analysis,
     pub(super) reruns: Reruns,
     pub(super) node: Node,
+    pub(super) goals: Goals,
+    pub(super) instant: Instant,
+    pub(super) unknown_words: UnknownWords,
     /// Whether it is trueup's own.
     pub(super) own: bool,
 }
@@ -136,6 +142,7 @@ impl<'a> Report<'a> {
             lost: false,
             analyser: self.analyser_of(tag)?,
             ginkgo: Ginkgo::default(),
+            by_jasmine: jasmine::wrote(tag, &self.root)?,
         };
         let mut made = None;
         tag.attributes(|key, value| match key {

@@ -32,6 +32,8 @@ pub(super) struct Suite {
     pub analyser: Option<&'static str>,
     /// What its properties say, where Ginkgo wrote it.
     pub ginkgo: Ginkgo,
+    /// Whether jasmine-reporters wrote it.
+    pub by_jasmine: bool,
 }
 
 impl Suite {
