@@ -90,6 +90,10 @@ impl Report<'_> {
         let goal = goal.filter(|_| outcome == Outcome::Passed);
         goal.into_iter().for_each(|tool| self.goals.note(tool));
         let shown = if as_said || goal.is_some() { Outcome::Skipped } else { outcome };
+        if self.suites.last().is_some_and(|suite| suite.by_go) {
+            let ended = case.held().ended_in_go;
+            return self.go_tests.take(case.case(outcome, suite), ended);
+        }
         self.tests.add(outcome, || case.case(shown, suite));
     }
 

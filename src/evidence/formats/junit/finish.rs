@@ -27,6 +27,7 @@ impl Report<'_> {
             self.tests.add_flaky(0);
         }
         let declared = self.of_root[0].or(self.outermost.declared);
+        self.no_tests += self.go_tests.settle(&mut self.tests);
         let to_do = self.uncounted.settle(&mut self.tests);
         let held = self.tests.total() + self.analysis.cases + self.no_tests;
         let held = held.saturating_sub(to_do);

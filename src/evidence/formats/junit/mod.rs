@@ -11,6 +11,7 @@ mod ended;
 mod failsafe;
 mod finish;
 mod ginkgo;
+mod go;
 mod goals;
 mod held;
 mod jasmine;
@@ -45,9 +46,12 @@ impl Format for Junit {
             blank: Blanks::NONE,
             notes: &[
                 "The cases are counted; totals in headers are compared with them and differ in one file of four.",
+                "A file of one class (`TEST-….xml`, as Surefire, Gradle and Ant write it) whose tests were all skipped proves nothing alone, and takes nothing from the others in its folder of which a test ran.",
+                "The reports of two attempts at one job look like those of two legs of a matrix: the failures of both count. Hand on those of the last attempt alone.",
                 "Suites may stand in suites; `suites` counts every one.",
                 "A case with `flakyFailure` or `rerunFailure` and no `failure` passed on a retry. Without any such, `tests.flaky` is absent, but for nextest: whether retries are recorded cannot be told.",
                 "pytest-rerunfailures writes a case for each attempt, and one that failed looks as if it had passed: in a suite of pytest a case that stands again is an attempt of the later one.",
+                "gotestsum (suites with the property `go.version`) writes a case for each attempt of `--rerun-fails`: where no test stands twice that had passed and some stand once, a case that stands again is a retry, and what passed on one is flaky. Under `-count=N` each stands N times, and one that failed has failed; where the two cannot be told apart, or a test panicked, each failure counts.",
                 "Times are usually local and without a zone; `time` may be empty, negative or `1,234.5`.",
                 "jest-junit and mocha-junit-reporter write UTC without a zone: under their own names (`jest tests`, `Mocha Tests`) their times are read so.",
                 "jest-junit lists `test.todo` as a case that took `0` s, and does not count it: where a suite lists as many of these beyond its count, they are skipped. Newman lists `pm.test.skip` as a case like any other, without a trace.",

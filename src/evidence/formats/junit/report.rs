@@ -6,6 +6,7 @@ use super::analyser::{Analysis, Names};
 use super::attributes::Attributes;
 use super::case::OpenCase;
 use super::ginkgo::Ginkgo;
+use super::go::{self, GoTests};
 use super::goals::Goals;
 use super::jasmine::{self, Instant};
 use super::node::Node;
@@ -65,6 +66,7 @@ pub(super) struct Report<'a> {
     pub(super) analysis: Analysis,
     pub(super) reruns: Reruns,
     pub(super) node: Node,
+    pub(super) go_tests: GoTests,
     pub(super) goals: Goals,
     pub(super) instant: Instant,
     pub(super) unknown_words: UnknownWords,
@@ -118,6 +120,7 @@ impl<'a> Report<'a> {
             "property" => {
                 if let Some(suite) = self.suites.last_mut() {
                     suite.ginkgo.property(&tag)?;
+                    suite.by_go |= go::is_property(&tag)?;
                 }
             }
             "failure" | "error" => {
@@ -143,6 +146,7 @@ impl<'a> Report<'a> {
             analyser: self.analyser_of(tag)?,
             ginkgo: Ginkgo::default(),
             by_jasmine: jasmine::wrote(tag, &self.root)?,
+            by_go: false,
         };
         let mut made = None;
         tag.attributes(|key, value| match key {

@@ -34,6 +34,8 @@ pub(super) struct Suite {
     pub ginkgo: Ginkgo,
     /// Whether jasmine-reporters wrote it.
     pub by_jasmine: bool,
+    /// Whether it is a package of Go, as gotestsum writes it.
+    pub by_go: bool,
 }
 
 impl Suite {
