@@ -40,6 +40,7 @@ impl Format for Tap {
                 "A hook of Mocha that failed has the number of the test that comes next: that number does not stand twice.",
                 "What Mocha writes says nothing of a dry run (`--dry-run`), which runs no test: its reporter `json` does.",
                 "Node lists a file of which no test ended (its code called `process.exit`, or it holds none) as a test that passed, by its path: it is none, and is told.",
+                "AVA writes a test that is marked as one that fails (`test.failing`) and did as any that passed: nothing here tells the two apart, and what it is called by does not hold.",
                 "Without a plan a file that was cut short looks whole.",
             ],
         }
