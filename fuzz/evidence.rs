@@ -81,7 +81,7 @@ fn sound(reading: &Reading) {
     let honest = doubts.is_empty();
     if let Some(tests) = &facts.tests {
         assert!(tests.flaky.unwrap_or(0) <= tests.total(), "{tests:?}");
-        assert!(tests.shards.iter().all(|(shard, of)| (1..=*of).contains(shard)), "{tests:?}");
+        assert!(tests.shards.iter().all(|one| (1..=one.of).contains(&one.number)), "{tests:?}");
         assert!(!honest || tests.skipped < tests.total(), "nothing ran: {reading:?}");
     }
     if let Some(coverage) = &facts.coverage {

@@ -196,6 +196,14 @@ impl<'a> Xml<'a> {
 
     /// The next element that opens or closes; text between is passed over. `None` at the sound end.
     pub(super) fn next(&mut self) -> Result<Option<Node<'a>>, Broken> {
+        self.next_with_comments(|_| {})
+    }
+
+    /// As [`Xml::next`], and hands over the comments between that stand right in the root.
+    pub(super) fn next_with_comments(
+        &mut self,
+        mut comment: impl FnMut(&str),
+    ) -> Result<Option<Node<'a>>, Broken> {
         if let Some(name) = self.close_empty() {
             return Ok(Some(Node::Close(End::Empty(name))));
         }
@@ -208,6 +216,7 @@ impl<'a> Xml<'a> {
                 }
                 Step::Close(end) => return Ok(Some(Node::Close(End::Written(end)))),
                 Step::End => return Ok(None),
+                Step::Other(Event::Comment(said)) if self.depth == 1 => comment(&said),
                 Step::Other(_) => {}
             }
         }

@@ -1,7 +1,6 @@
 //! `tests`: what a test runner ran.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use super::shards::Shards;
 use super::{Conflict, Entry, Field, Group, Listing, Type, Unit, Value};
 
 /// The outcome of a test case.
@@ -76,9 +75,8 @@ pub struct Tests {
     pub suites: Option<u64>,
     /// The run's own time in seconds.
     pub duration_s: Option<f64>,
-    /// Which parts of a run the report is of, where it says that it is one: each its number, from
-    /// 1, and how many there are.
-    pub shards: BTreeSet<(u64, u64)>,
+    /// Which parts of a run the report is of, where it says that it is one.
+    pub shards: Shards,
     /// The cases: the failed and errored ones, or all where a condition asks.
     pub cases: Listing<Case>,
 }
@@ -93,11 +91,7 @@ impl Tests {
 
     /// How many parts of the runs are not here; `None` where no report says that it is a part.
     pub fn shards_missing(&self) -> Option<u64> {
-        let mut held: BTreeMap<u64, u64> = BTreeMap::new();
-        for (_, of) in &self.shards {
-            *held.entry(*of).or_default() += 1;
-        }
-        held.into_iter().map(|(of, held)| of.saturating_sub(held)).reduce(u64::saturating_add)
+        self.shards.missing()
     }
 
     /// Notes that the report tells of retries, and how many cases passed on one.
@@ -167,7 +161,7 @@ impl Group for Tests {
             (Some(a), Some(b)) => Some(a + b),
             _ => None,
         };
-        self.shards.extend(&other.shards);
+        self.shards.join(&other.shards);
         self.cases.append(&other.cases);
         Ok(())
     }
@@ -209,25 +203,4 @@ fn case_value(case: &Case) -> Value {
         ("outcome", Value::text(case.outcome.word())),
         ("duration_s", case.duration_s.map_or(Value::Null, Value::Double)),
     ])
-}
-
-#[cfg(test)]
-mod shards {
-    use super::*;
-
-    fn of(shards: &[(u64, u64)]) -> Tests {
-        Tests { shards: shards.iter().copied().collect(), ..Tests::default() }
-    }
-
-    #[test]
-    fn those_that_no_report_is_of_are_missing() {
-        assert_eq!(Tests::default().shards_missing(), None);
-        let mut tests = of(&[(2, 3)]);
-        assert_eq!(tests.shards_missing(), Some(2));
-        tests.merge(&of(&[(1, 3), (2, 3)])).unwrap();
-        tests.merge(&Tests::default()).unwrap();
-        assert_eq!(tests.shards_missing(), Some(1));
-        tests.merge(&of(&[(3, 3)])).unwrap();
-        assert_eq!(tests.shards_missing(), Some(0));
-    }
 }

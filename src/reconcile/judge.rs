@@ -10,11 +10,11 @@ use super::case::{ArtifactIndex, FoundArtifact, RequirementIndex, numbered};
 use super::ci_state;
 use super::freshness::{Fresh, Freshness};
 use super::lost::{Lost, is_no_report, looks_like_a_report, takes_all};
-use super::retries;
 use super::ruling::{JudgedRequirement, Ruling};
 use super::scope::ArtifactScope;
 use super::severities;
 use super::signed::Signed;
+use super::skipped;
 use super::trust::{Trust, trust};
 use super::weighed::{Weighed, asks_for_nothing};
 use super::window::Opening;
@@ -116,7 +116,7 @@ impl<'a> Judge<'a> {
             }
         }
         read_once(&mut candidates);
-        retries::excuse_skipped(&mut candidates, self.artifacts);
+        skipped::excuse(&mut candidates, self.artifacts);
         candidates
     }
 

@@ -27,6 +27,7 @@ mod scoped_waivers;
 mod sentences;
 mod severities;
 mod signed;
+mod skipped;
 mod tick;
 mod trust;
 mod waive;

@@ -4,15 +4,10 @@
 //! parameters hides no failure.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::facts::Outcome;
-use crate::model::{Artifact, Attempt, AttemptAt, Rule};
-
-use super::candidate::Candidate;
-use super::case::FoundArtifact;
-use super::exit_code;
-use super::trust::Trust;
+use crate::model::{Artifact, Attempt, AttemptAt};
 
 /// What is known of the retries among some artifacts.
 #[derive(Debug, Default)]
@@ -67,7 +62,8 @@ impl<'a> Retries<'a> {
     }
 }
 
-fn attempt(artifact: &Artifact) -> Option<&Attempt> {
+/// The attempt that an artifact is of, where it is of one.
+pub(super) fn attempt(artifact: &Artifact) -> Option<&Attempt> {
     artifact.answer.reading()?.attempt.as_ref()
 }
 
@@ -77,26 +73,8 @@ pub(super) fn tells_of_retries(artifact: &Artifact) -> bool {
     reading.is_none_or(|reading| reading.facts.tests.is_none() || reading.attempt.is_some())
 }
 
-/// A file that is one test, and that one skipped, is no run of nothing where a test ran beside it; `all`
-/// are the artifacts among which its exit code is to be explained.
-pub(super) fn excuse_skipped(candidates: &mut [Candidate<'_>], all: &[FoundArtifact]) {
-    let outcome = |of: &Candidate<'_>| attempt(of.artifact).map(|attempt| attempt.outcome);
-    let ran = candidates.iter().filter(|of| {
-        of.trust == Trust::Full && outcome(of).is_some_and(|outcome| outcome != Outcome::Skipped)
-    });
-    let ran: BTreeSet<&str> = ran.map(|of| folder(&of.artifact.path)).collect();
-    for of in candidates {
-        let doubted = matches!(&of.trust, Trust::None(why) if why.rule() == Some(Rule::NothingRan));
-        let alone = of.artifact.answer.reading().is_some_and(|reading| reading.doubts.len() == 1);
-        let skipped = doubted && alone && outcome(of) == Some(Outcome::Skipped);
-        let ended_well = || exit_code::against(of.artifact, all).is_none();
-        if skipped && ran.contains(folder(&of.artifact.path)) && ended_well() {
-            of.trust = Trust::Full;
-        }
-    }
-}
-
-fn folder(path: &str) -> &str {
+/// The folder that a file lies in.
+pub(super) fn folder(path: &str) -> &str {
     path.rfind('/').and_then(|end| path.get(..end)).unwrap_or_default()
 }
 

@@ -57,6 +57,7 @@ pub(in crate::evidence) fn read(
         let why = format!("{tool} wrote {updated} anew: what they would have failed is gone.");
         reading.doubt(Rule::OtherCode, why);
     }
+    ran::failed_as_said(&mut reading, &tests, report.failed_as_said);
     ran::settle(&mut reading, tests);
     Ok(reading)
 }
@@ -77,6 +78,8 @@ struct Report {
     interrupted: Option<bool>,
     success: Option<bool>,
     snapshots: Option<Snapshots>,
+    /// Tests that failed, and were said to.
+    failed_as_said: u64,
 }
 
 /// What became of the snapshots that tests are held against.
@@ -133,6 +136,8 @@ struct Assertion<'a> {
     duration: Num,
     #[serde(rename = "failureMessages")]
     messages: Option<Vec<Option<Str<'a>>>>,
+    /// Whether it is marked as one that fails, and passes where it does (`test.failing`).
+    failing: Option<bool>,
 }
 
 impl Report {
@@ -144,7 +149,11 @@ impl Report {
         for assertion in assertions {
             let outcome = assertion.outcome();
             failed |= matches!(outcome, Outcome::Failed | Outcome::Errored);
-            self.tests.add(outcome, || assertion.case(outcome, file));
+            // Jest counts it as passed; what it is called by does not hold.
+            let as_said = outcome == Outcome::Passed && assertion.failing == Some(true);
+            self.failed_as_said += u64::from(as_said);
+            let shown = if as_said { Outcome::Skipped } else { outcome };
+            self.tests.add(outcome, || assertion.case(shown, file));
         }
         // A file that says it failed while none of its tests did, never loaded or broke in a hook.
         if file.exec_error.is_some() || file.status.as_deref() == Some("failed") && !failed {
@@ -194,7 +203,8 @@ impl Assertion<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::evidence::tests::proves;
+    use crate::evidence::tests::{proves, reading};
+    use crate::facts::Outcome;
 
     #[test]
     fn a_run_that_broke_off_is_no_pass() {
@@ -222,5 +232,30 @@ mod tests {
                 (&report(r#", "numFailedTests": 2"#, ""), "declares 2 failures"),
             ],
         );
+    }
+
+    #[test]
+    fn a_test_that_fails_as_its_author_says_is_counted_as_jest_does_and_holds_nothing() {
+        let report = |failing: [bool; 2]| {
+            let test = |failing: &bool| {
+                format!(r#"{{"title": "refunds", "status": "passed", "failing": {failing}}}"#)
+            };
+            let [one, other] = [test(&failing[0]), test(&failing[1])];
+            format!(
+                r#"{{"numTotalTests": 2, "numTotalTestSuites": 1, "openHandles": [], "success": true, "testResults": [
+                {{"name": "a.test.ts", "status": "passed", "assertionResults": [{one}, {other}]}}]}}"#
+            )
+        };
+        proves(
+            "jest-json",
+            &[
+                (&report([false, false]), ""),
+                (&report([true, false]), ""),
+                (&report([true, true]), "2 tests failed as they were said to, and none held"),
+            ],
+        );
+        let tests = reading("jest-json", &report([true, false])).facts.tests.unwrap();
+        let outcomes: Vec<Outcome> = tests.cases.entries().iter().map(|of| of.outcome).collect();
+        assert_eq!((tests.passed, outcomes), (2, vec![Outcome::Skipped, Outcome::Passed]));
     }
 }

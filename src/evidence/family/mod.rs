@@ -12,6 +12,8 @@ pub(super) mod listed;
 pub(super) mod load;
 pub(super) mod mended;
 pub(super) mod mocha;
+pub(super) mod mutants;
+pub(super) mod node;
 pub(super) mod npm;
 pub(super) mod php;
 pub(super) mod ran;

@@ -67,11 +67,16 @@ pub(in crate::evidence) fn failed_as_said(reading: &mut Reading, tests: &Tests, 
     }
     let count = counted(as_said, "test");
     let (they, were) = if as_said == 1 { ("it", "was") } else { ("they", "were") };
-    if as_said >= tests.passed && tests.failed + tests.errored == 0 {
+    if as_said >= tests.passed && none_failed(tests) {
         let why = format!("{count} failed as {they} {were} said to, and none held.");
         reading.doubt(Rule::NothingRan, why);
     }
     reading.warn(format!("{count} failed as {they} {were} said to, and counted as passed."));
+}
+
+/// Whether none of the tests failed.
+pub(in crate::evidence) fn none_failed(tests: &Tests) -> bool {
+    tests.failed == 0 && tests.errored == 0
 }
 
 /// Warns where the header declares other figures than the cases give.

@@ -7,7 +7,7 @@ use crate::evidence::family::{mocha, ran};
 use crate::evidence::json::{self, Members, Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
 use crate::facts::{Case, Outcome, Tests};
-use crate::model::Reading;
+use crate::model::{Reading, Rule, counted};
 
 pub(super) struct Ctrf;
 
@@ -27,10 +27,10 @@ impl Format for Ctrf {
                 .commit("`environment.commit`"),
             source: "https://ctrf.io/docs/specification/overview",
             clean: "At least 1 test ran and none failed.",
-            vacuous: "0 tests; all skipped; of Mocha tests that all took 0 ms, as after `--dry-run`.",
+            vacuous: "0 tests; all skipped; a test of status `other`, or of none that is known; of Mocha tests that all took 0 ms, as after `--dry-run`.",
             blank: Blanks::NONE,
             notes: &[
-                "`pending` counts as skipped, and so does `other` where the tool's own word is `todo`; any other `other` is errored; a test marked flaky that passed is flaky; where none is marked either way, `tests.flaky` is absent.",
+                "`pending` counts as skipped, and so does `other` where the tool's own word is `todo`; any other `other` is errored, so that the report can only refute, by its `data` too; a test marked flaky that passed is flaky; where none is marked either way, `tests.flaky` is absent.",
                 "Of Mocha a dry run looks like a run of tests that take no time, so that neither proves anything: its reporter `json` tells the two apart.",
                 "The duration is `stop` less `start`, else the sum of the tests.",
                 "The tests are counted and compared with `summary`.",
@@ -67,6 +67,11 @@ impl Format for Ctrf {
         let to_do = report.to_do.min(summary.other.unwrap_or(0));
         let held = report.tests.failed + report.tests.errored + to_do;
         ran::failures_lost(&mut reading, ran::declared([summary.failed, summary.other]), held);
+        if report.tests.errored > 0 {
+            let tests = counted(report.tests.errored, "test");
+            let why = format!("Of {tests} the status is neither passed, failed nor skipped.");
+            reading.doubt(Rule::SuiteNotLoaded, why);
+        }
         if reading.tool.as_deref() == Some("mocha") {
             mocha::dry(&mut reading, &report.tests, report.seconds > 0.0);
         }
@@ -197,6 +202,9 @@ mod tests {
             );
             let read = reading("ctrf", &text);
             assert!(read.doubts.iter().all(|doubt| !doubt.why.contains("declares")), "{raw}");
+            let other =
+                read.doubts.iter().any(|doubt| doubt.why.starts_with("Of 1 test the status"));
+            assert_eq!(other, raw != "todo", "{raw}");
             let tests = read.facts.tests.unwrap();
             (tests.skipped, tests.errored)
         };

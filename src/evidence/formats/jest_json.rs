@@ -23,6 +23,7 @@ impl Format for JestJson {
             blank: Blanks::NONE,
             notes: &[
                 "A suite that failed to load has status failed and no assertions: no test of it failed, and none ran.",
+                "A test that is marked as one that fails (`test.failing`) and did is counted as passed, as Jest counts it; among the cases it is skipped, for what it is called by does not hold. Where nothing else passed, the report proves nothing. Reports of Jest before 30 do not tell it.",
                 "Pending and todo count as skipped; `suites` counts files.",
                 "`success: false` without a failed test is a failure of the tool.",
             ],

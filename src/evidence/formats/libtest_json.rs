@@ -30,6 +30,7 @@ impl Format for LibtestJson {
             notes: &[
                 "A test that started and did not end (a crash, a time-out of the run) is errored.",
                 "Each binary is a suite of its own; one that started and did not end failed to load.",
+                "A benchmark that was measured is no test: it is in no count.",
                 "Ignored tests are skipped; those filtered out are in no count.",
             ],
         }
@@ -119,7 +120,7 @@ impl Run {
             (Some("test"), "failed") => self.end(Outcome::Failed, name, seconds, said),
             (Some("test"), "ignored") => self.end(Outcome::Skipped, name, seconds, None),
             // `timeout` says that a test takes long; it goes on.
-            (Some("bench"), _) => self.end(Outcome::Passed, name, seconds, None),
+            (Some("bench"), _) => drop(self.open.remove(name)),
             _ => {}
         }
     }
@@ -146,7 +147,7 @@ impl Run {
 
 #[cfg(test)]
 mod tests {
-    use crate::evidence::tests::proves;
+    use crate::evidence::tests::{proves, reading};
 
     #[test]
     fn a_suite_that_failed_without_a_failed_test_proves_nothing() {
@@ -159,5 +160,24 @@ mod tests {
             .join("\n")
         };
         proves("libtest-json", &[(&stream("ok"), ""), (&stream("failed"), "ended as failed")]);
+    }
+
+    #[test]
+    fn a_benchmark_is_no_test() {
+        let stream = |test: &str| {
+            [
+                r#"{"type": "suite", "event": "started", "test_count": 2}"#,
+                &format!(r#"{{"type": "test", "event": "{test}", "name": "a"}}"#),
+                r#"{"type": "test", "event": "started", "name": "b"}"#,
+                r#"{"type": "bench", "name": "b", "median": 12.5, "deviation": 1.0}"#,
+                r#"{"type": "suite", "event": "ok", "passed": 0, "failed": 0, "ignored": 1, "measured": 1}"#,
+            ]
+            .join("\n")
+        };
+        proves(
+            "libtest-json",
+            &[(&stream("ignored"), "only test was skipped"), (&stream("ok"), "")],
+        );
+        assert_eq!(reading("libtest-json", &stream("ok")).facts.tests.unwrap().total(), 1);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::evidence::family::mutants;
 use crate::evidence::xml::Node;
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
 use crate::facts::Metrics;
@@ -22,7 +23,7 @@ impl Format for Pitest {
             tells: Tells::NOTHING,
             source: "https://pitest.org/quickstart/commandline/",
             clean: "Mutants were tested: `metrics.mutation_score.value` says how many of 100 were found.",
-            vacuous: "0 mutants, or none that was tested.",
+            vacuous: "0 mutants, or none that was tested; some that were found, all of which ran out of time.",
             blank: Blanks::NONE,
             notes: &[
                 "A mutant counts as found where `detected` says so: killed, timed out, out of memory. NO_COVERAGE is not found.",
@@ -59,6 +60,7 @@ impl Format for Pitest {
                 found += u64::from(tested && detected);
             }
         }
+        mutants::timed_out(&mut reading, found, counts.get("timed_out").copied().unwrap_or(0));
         counts.iter().for_each(|(name, count)| metrics.set(name, "count", *count as f64));
         if total == 0 {
             let why = match all {

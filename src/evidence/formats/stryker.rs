@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::evidence::family::mutants;
 use crate::evidence::json::{Map, Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
 use crate::facts::{Metrics, Tally};
@@ -24,10 +25,11 @@ impl Format for Stryker {
             tells: Tells::NOTHING,
             source: "https://github.com/stryker-mutator/mutation-testing-elements/tree/master/packages/report-schema",
             clean: "Mutants were tested: `metrics.mutation_score.value` says how many of 100 were found.",
-            vacuous: "0 mutants that could be tested.",
+            vacuous: "0 mutants that could be tested; some that count as found, all of which ran out of time.",
             blank: Blanks::NONE,
             notes: &[
                 "The score is (killed + timed out) of (killed + timed out + survived + not covered), as Stryker counts; ignored and invalid mutants are out of it.",
+                "A mutant that ran out of time counts as found, and no test failed of it: where all that were found did, the tests may hang by themselves.",
                 "Each status is a metric of its own with its `count`. `thresholds.break`, where it is set, is a threshold.",
             ],
         }
@@ -69,6 +71,7 @@ impl Format for Stryker {
                 .and_then(|thresholds| thresholds.stop.get())
                 .map(|least| Tally::of(1, u64::from(score < least)));
         }
+        mutants::timed_out(&mut reading, detected, of(&["timeout"]));
         if of(&["pending"]) > 0 {
             reading.doubt(Rule::ToolFailed, "Some mutants are pending: the run did not end.");
         }

@@ -7,7 +7,7 @@ use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag, Xml};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Case, Outcome, Tests};
-use crate::model::Reading;
+use crate::model::{Reading, Rule};
 
 pub(super) struct Testng;
 
@@ -24,10 +24,11 @@ impl Format for Testng {
             tells: Tells::NOTHING,
             source: "https://testng.org/testng-results.xml.html",
             clean: "At least 1 method passed and none failed.",
-            vacuous: "0 test methods; all skipped; more failures in the root than methods that failed.",
+            vacuous: "0 test methods; all skipped; methods that all took 0 ms, as in a dry run; more failures in the root than methods that failed.",
             blank: Blanks::NONE,
             notes: &[
                 "Methods of configuration (`is-config`) are no cases, but one that failed is an errored one: what it set up did not run.",
+                "A dry run (`-Dtestng.mode.dryrun=true`) lists each method as passed, and calls none: all of them took 0 ms, and so may a few fast ones; neither proves anything.",
                 "An attempt that is marked as retried is no case: the method counts as its last attempt ended, as flaky where that passed, and as errored where none followed.",
             ],
         }
@@ -52,6 +53,10 @@ impl Format for Testng {
         std::mem::take(&mut run.odd).settle(&mut reading);
         let held = run.tests.failed + run.tests.errored;
         ran::failures_lost(&mut reading, run.declared, held);
+        if run.tests.passed > 0 && held == 0 && run.seconds == 0.0 {
+            let why = "No method took any time, as after a dry run (`testng.mode.dryrun`), which calls none.";
+            reading.doubt(Rule::NothingRan, why);
+        }
         run.tests.suites = Some(run.suites);
         run.tests.duration_s = Some(run.seconds);
         ran::settle(&mut reading, run.tests);
@@ -164,7 +169,7 @@ impl Run {
 
 #[cfg(test)]
 mod tests {
-    use crate::evidence::tests::reading;
+    use crate::evidence::tests::{proves, reading};
 
     #[test]
     fn an_attempt_that_was_tried_again_is_no_case() {
@@ -186,5 +191,26 @@ mod tests {
             let counts = (tests.passed, tests.failed, tests.errored, tests.skipped, tests.flaky);
             assert_eq!(counts, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn methods_that_took_no_time_may_have_been_listed_by_a_dry_run() {
+        let report = |millis: [u64; 2], status: &str| {
+            let method = |millis: u64| {
+                format!(r#"<test-method name="pays" duration-ms="{millis}" status="{status}"/>"#)
+            };
+            format!(
+                r#"<testng-results><suite name="s"><test name="t"><class name="c">{}</class></test></suite></testng-results>"#,
+                millis.map(method).concat()
+            )
+        };
+        proves(
+            "testng",
+            &[
+                (&report([0, 0], "PASS"), "as after a dry run"),
+                (&report([0, 1], "PASS"), ""),
+                (&report([0, 0], "FAIL"), ""),
+            ],
+        );
     }
 }

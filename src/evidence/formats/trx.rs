@@ -28,7 +28,7 @@ impl Format for Trx {
             notes: &[
                 "Timeout and Aborted are failed, Error is errored, NotExecuted, NotRunnable and Inconclusive are skipped.",
                 "The inner results of a data-driven test belong to it.",
-                "A run that failed though no test did is a failure of the tool. A result of PassedButRunAborted is one of a run that was aborted.",
+                "A run that failed though no test did is a failure of the tool. `PassedButRunAborted`, of a result or of the run, is of one that was aborted.",
                 "The warnings of the run (`No test is available in …`) are told.",
             ],
         }
@@ -117,7 +117,8 @@ fn doubt_end(reading: &mut Reading, word: &str, aborted: bool, failed_none: bool
         let why = format!("The run ended as {word}, though no test failed.");
         reading.doubt(Rule::ToolFailed, why);
     }
-    if aborted || matches!(word, "InProgress" | "Pending" | "Disconnected") {
+    let aborted = aborted || word == "PassedButRunAborted";
+    if aborted || matches!(word, "InProgress" | "Pending" | "Disconnected" | "NotExecuted") {
         let how = if aborted { "aborted" } else { word };
         let why = format!("The run did not come to its end: it is {how}.");
         reading.doubt(Rule::SuiteNotLoaded, why);
@@ -165,6 +166,9 @@ mod tests {
                 (&run("Completed", "Passed", ""), ""),
                 (&run("InProgress", "Passed", ""), "it is InProgress"),
                 (&run("Completed", "PassedButRunAborted", ""), "it is aborted"),
+                (&run("PassedButRunAborted", "Passed", ""), "it is aborted"),
+                (&run("NotExecuted", "Passed", ""), "it is NotExecuted"),
+                (&run("Passed", "Passed", ""), ""),
             ],
         );
     }

@@ -23,6 +23,7 @@ impl Format for VitestJson {
             blank: Blanks::NONE,
             notes: &[
                 "A file that failed to load has status failed and no assertions: no test of it failed, and none ran.",
+                "A test that is marked as one that fails (`test.fails`) and did is written as any that passed: nothing here tells the two apart, and what it is called by does not hold.",
                 "`numTotalTestSuites` counts describe blocks; `suites` counts files.",
                 "`success: false` without a failed test is a failure of the tool.",
                 "An error outside of the tests (an unhandled rejection) ends the run with 1 and leaves `success: true`: let `collect` keep the exit code.",

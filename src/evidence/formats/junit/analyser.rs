@@ -117,6 +117,7 @@ const CHECKOV: [&str; 28] = [
 const SILENT: [&str; 7] = ["Bandit", "Biome", "Flake8", "HTMLHint", "Oxlint", "Redocly", "Semgrep"];
 
 /// What the suites of linters and scanners found.
+#[derive(Default)]
 pub(super) struct Analysis {
     /// The tool after which the root is called.
     pub of_root: Option<&'static str>,
@@ -141,17 +142,7 @@ const NOTHING: [&str; 3] = ["No errors found", "no_yamllint_errors", "Cppcheck"]
 
 impl Analysis {
     pub(super) fn new(findings: Findings) -> Analysis {
-        Analysis {
-            of_root: None,
-            tool: None,
-            tested: false,
-            findings,
-            cases: 0,
-            skipped: 0,
-            empty: 0,
-            stopped: None,
-            odd: OddCounts::default(),
-        }
+        Analysis { findings, ..Analysis::default() }
     }
 
     /// Takes the root.

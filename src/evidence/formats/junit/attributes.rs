@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::words::Word;
 use crate::evidence::Broken;
 use crate::evidence::family::ran;
 use crate::evidence::xml::Tag;
@@ -42,12 +43,24 @@ impl<'a> Attributes<'a> {
 
     /// googletest and others say in an attribute how a case ended, or that it did not run.
     pub(super) fn told(&self) -> Option<Outcome> {
-        let said = [&self.status, &self.result].into_iter().flatten();
-        let told = said.filter_map(|word| outcome_of(word.trim()));
+        let told = self.words().filter_map(|word| match Word::of(word) {
+            Word::Ended(outcome) => Some(outcome),
+            Word::Good | Word::Unknown => None,
+        });
         told.reduce(|one, other| match one {
             Outcome::Failed | Outcome::Errored => one,
             _ => other,
         })
+    }
+
+    /// The word for how it ended that says nothing which is known.
+    pub(super) fn unknown_word(&self) -> Option<&str> {
+        self.words().find(|word| Word::of(word) == Word::Unknown)
+    }
+
+    /// The words for how it ended.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        [&self.status, &self.result].into_iter().flatten().map(|word| word.trim())
     }
 
     /// Whether nothing says that it ran.
@@ -83,17 +96,5 @@ impl<'a> Attributes<'a> {
             duration_s: self.time.as_deref().and_then(ran::seconds),
             message,
         }
-    }
-}
-
-/// What a word says of a case, where it says more than that it ran.
-fn outcome_of(word: &str) -> Option<Outcome> {
-    match word.to_ascii_lowercase().as_str() {
-        "failed" | "failure" | "fail" => Some(Outcome::Failed),
-        "error" | "errored" | "aborted" | "broken" | "canceled" | "cancelled" | "crashed"
-        | "incomplete" | "interrupted" | "ko" | "timeout" | "timedout" => Some(Outcome::Errored),
-        "blocked" | "disabled" | "ignored" | "inconclusive" | "notrun" | "pending" | "skipped"
-        | "suppressed" | "undefined" | "unknown" | "untested" => Some(Outcome::Skipped),
-        _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! What a whole report comes to: its reading, and what its writers let slip that speaks against it.
 
-use super::{MOCHA, Report};
+use super::report::{MOCHA, Report};
 use crate::evidence::family::{mocha, ran, rspec};
 use crate::evidence::when;
 use crate::model::{ProducedAt, Reading, Rule, counted};
@@ -27,18 +27,24 @@ impl Report<'_> {
             self.tests.add_flaky(0);
         }
         let declared = self.of_root[0].or(self.outermost.declared);
+        self.no_tests += self.go_tests.settle(&mut self.tests);
         let to_do = self.uncounted.settle(&mut self.tests);
-        let held = (self.tests.total() + self.analysis.cases).saturating_sub(to_do);
+        let held = self.tests.total() + self.analysis.cases + self.no_tests;
+        let held = held.saturating_sub(to_do);
         ran::compare(&mut reading, declared, "test", held);
         if self.tests.total() > 0 {
             ran::suites_not_loaded(&mut reading, self.not_loaded, self.first_not_loaded.as_deref());
             self.doubt_lost(&mut reading);
         }
+        self.node.settle(&mut reading, &self.tests);
+        self.unknown_words.settle(&mut reading);
+        self.goals.settle(&mut reading, &self.tests);
+        self.instant.settle(&mut reading, &self.tests);
         if let Some(said) = &self.lost_by_bats {
             reading.doubt(Rule::SuiteNotLoaded, format!("Bats says: {said}."));
         }
-        if let Some(why) = self.denial.take() {
-            reading.doubt(Rule::SuiteNotLoaded, why);
+        if let Some((rule, why)) = self.denial.take() {
+            reading.doubt(rule, why);
         }
         if self.by_mocha {
             mocha::dry(&mut reading, &self.tests, self.timed);
@@ -70,6 +76,7 @@ impl Report<'_> {
         ran::settle(&mut reading, self.tests);
         reading
     }
+
     fn produced_at(&mut self) -> Option<ProducedAt> {
         let stamp = self.root.get("timestamp").filter(|stamp| !stamp.trim().is_empty());
         if let Some(stamp) = stamp {

@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::bats;
+use super::{bats, go};
 use crate::evidence::xml::{Tag, Xml};
 use crate::evidence::{Broken, text};
 
@@ -24,6 +24,8 @@ pub(super) struct Held {
     pub said: String,
     /// How many lines of its first failure are errors of mypy, which writes all into one case.
     pub errors_of_mypy: u64,
+    /// Whether its first failure says as Go does that the test came to its end.
+    pub ended_in_go: bool,
     /// Why it was skipped.
     pub idle: Option<String>,
     /// What PHPUnit warns of.
@@ -84,6 +86,7 @@ impl Held {
                 self.uncollected |= said == "collection failure";
                 let content = xml.content()?;
                 self.errors_of_mypy = errors_of_mypy(&content);
+                self.ended_in_go = go::ended(&content);
                 self.message = text::excerpt(&content).or_else(|| text::excerpt(&said));
                 self.said = said;
                 return Ok(());

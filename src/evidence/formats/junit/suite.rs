@@ -1,12 +1,13 @@
 //! A suite while it is open, and what its header declares.
 
+use super::ginkgo::Ginkgo;
 use super::reruns::PYTEST;
 use super::todo::Named;
 use crate::evidence::Broken;
 use crate::evidence::count::OddCounts;
 use crate::evidence::family::ran;
 use crate::evidence::xml::Tag;
-use crate::model::counted;
+use crate::model::{Rule, counted};
 
 /// What a suite counts of itself; its idle cases under the name that its writer has for them.
 const COUNTS: [&str; 7] = ["tests", "failures", "errors", "skipped", "disabled", "ignored", "skip"];
@@ -29,12 +30,24 @@ pub(super) struct Suite {
     pub lost: bool,
     /// The linter or scanner that wrote it.
     pub analyser: Option<&'static str>,
+    /// What its properties say, where Ginkgo wrote it.
+    pub ginkgo: Ginkgo,
+    /// Whether jasmine-reporters wrote it.
+    pub by_jasmine: bool,
+    /// Whether it is a package of Go, as gotestsum writes it.
+    pub by_go: bool,
 }
 
 impl Suite {
-    /// What its header says against the cases that it lists: pytest counts those that it ran, and lists
-    /// those that it only set up; and no suite of 0 tests holds one that passed.
-    pub(super) fn denial(&self) -> Option<String> {
+    /// What its header or its properties say against the cases that it lists.
+    pub(super) fn denial(&self) -> Option<(Rule, String)> {
+        let listed = self.listed_only().map(|why| (Rule::SuiteNotLoaded, why));
+        listed.or_else(|| self.ginkgo.against(self))
+    }
+
+    /// pytest counts those that it ran, and lists those that it only set up; and no suite of 0 tests
+    /// holds one that passed.
+    fn listed_only(&self) -> Option<String> {
         let declared = self.declared.tests?;
         let denied = (self.name == PYTEST || declared == 0) && self.passed > declared;
         (denied && self.analyser.is_none()).then(|| {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use self::harness::{Harness, Said};
 use self::trailer::Trailer;
 use crate::evidence::count::{self, OddCounts};
-use crate::evidence::family::ran;
+use crate::evidence::family::{node, ran};
 use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Case, Outcome, Tests};
 use crate::model::{Reading, Rule, counted};
@@ -28,7 +28,7 @@ impl Format for Tap {
             tells: Tells::NOTHING,
             source: "https://testanything.org/tap-version-14-specification.html",
             clean: "At least 1 point holds and none fails.",
-            vacuous: "0 points, `1..0`; all skipped; no plan; fewer points than it says, or more; a number that stands twice; `Bail out!`; a summary that counts failures; a last line that tells of one; a test file that broke off, as prove or Test::More tells it.",
+            vacuous: "0 points, `1..0`; all skipped; no plan; fewer points than it says, or more; a number that stands twice; `Bail out!`; a summary that counts failures; a last line that tells of one; a test file that broke off, as prove or Test::More tells it; files of Node alone, of which no test ended.",
             blank: Blanks::NONE,
             notes: &[
                 "Indented points are subtests and belong to the point after them; one that fails under a point that holds is told.",
@@ -39,6 +39,8 @@ impl Format for Tap {
                 "Fewer points than the plan says, and `Bail out!`, mean that the run broke off. More of them, or two of one number, are another's.",
                 "A hook of Mocha that failed has the number of the test that comes next: that number does not stand twice.",
                 "What Mocha writes says nothing of a dry run (`--dry-run`), which runs no test: its reporter `json` does.",
+                "Node lists a file of which no test ended (its code called `process.exit`, or it holds none) as a test that passed, by its path: it is none, and is told.",
+                "AVA writes a test that is marked as one that fails (`test.failing`) and did as any that passed: nothing here tells the two apart, and what it is called by does not hold.",
                 "Without a plan a file that was cut short looks whole.",
             ],
         }
@@ -81,8 +83,9 @@ impl Format for Tap {
             reading.warn(format!("{points} that hold over a subtest that fails."));
         }
         // node counts a script that holds no test by its file, and its other points by themselves.
-        let by_node = run.trailer.is_of_node() && run.planned == Some(run.tests.total());
-        if let Some(number) = run.twice.filter(|_| !by_node) {
+        let by_node = run.trailer.is_of_node();
+        let by_its_plan = by_node && run.planned == Some(run.tests.total());
+        if let Some(number) = run.twice.filter(|_| !by_its_plan) {
             let why = format!("Number {number} stands twice: the points are of more than one run.");
             reading.doubt(Rule::Unreadable, why);
         }
@@ -104,6 +107,10 @@ impl Format for Tap {
             }
             None => {}
         }
+        if by_node {
+            let files = leave_out(&run.files, &mut run.tests);
+            node::files_without_tests(&mut reading, files, run.tests.total());
+        }
         ran::settle(&mut reading, run.tests);
         Ok(reading)
     }
@@ -111,6 +118,14 @@ impl Format for Tap {
     fn hides_cuts(&self) -> Cut {
         Cut::Anywhere
     }
+}
+
+/// Leaves out the files of which no test ended, as Node lists them; returns how many they are.
+fn leave_out(files: &[String], tests: &mut Tests) -> u64 {
+    let count = files.len() as u64;
+    tests.passed = tests.passed.saturating_sub(count);
+    tests.cases.take_out(|case| !files.contains(&case.name));
+    count
 }
 
 /// The n of the plan `1..n`, which a reason to skip all may follow where it is 0.
@@ -205,13 +220,16 @@ struct Run<'a> {
     bailed: Option<String>,
     /// The last point, to which what follows indented belongs.
     open: Option<(Point<'a>, String)>,
+    /// Points without points of their own that hold, and are called as files are.
+    files: Vec<String>,
     trailer: Trailer,
     harness: Harness,
     /// The numbers of the points of this document.
     numbers: BTreeSet<u64>,
     /// The first number that stands twice.
     twice: Option<u64>,
-    /// Whether a point of the subtest that is open fails.
+    /// Whether the subtest that is open holds a point, and one that fails.
+    has_inner: bool,
     inner_fails: bool,
     /// Points that hold though one of their subtest fails.
     overruled: u64,
@@ -242,12 +260,19 @@ impl<'a> Run<'a> {
 
     /// Takes a line of a subtest, which stands before its point.
     fn inner(&mut self, line: &str) {
-        self.inner_fails |= Point::of(line).is_some_and(|point| point.outcome == Outcome::Failed);
+        if let Some(point) = Point::of(line) {
+            self.has_inner = true;
+            self.inner_fails |= point.outcome == Outcome::Failed;
+        }
     }
 
     fn note(&mut self, point: &Point<'_>) {
         let fails = std::mem::take(&mut self.inner_fails);
+        let is_bare = !std::mem::take(&mut self.has_inner);
         self.overruled += u64::from(fails && point.outcome == Outcome::Passed);
+        if is_bare && point.outcome == Outcome::Passed && node::is_file(point.name) {
+            self.files.push(point.name.to_owned());
+        }
         // Mocha gives a hook that failed the number of the test that comes next.
         if point.is_failed_hook() {
             return;

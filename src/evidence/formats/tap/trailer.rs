@@ -1,6 +1,7 @@
 //! What follows the last point of a TAP report: the runner's own summary, and what broke after it.
 
 use crate::evidence::count::OddCounts;
+use crate::evidence::family::node;
 use crate::evidence::text;
 use crate::model::{Reading, Rule, counted};
 
@@ -24,9 +25,7 @@ impl Trailer {
             Some(comment) => {
                 self.of_node |= comment.starts_with("duration_ms ");
                 self.interrupted |= comment.starts_with("Interrupted while running");
-                let counts = comment.strip_prefix("fail ").or(comment.strip_prefix("cancelled "));
-                let counts = counts.map(str::trim).filter(|count| is_figure(count));
-                if let Some(count) = counts {
+                if let Some(count) = node::count_of_failures(comment) {
                     let place = || format!("The count of failures at line {number}");
                     let count = self.odd.take(count, place).unwrap_or(0);
                     self.failed = self.failed.saturating_add(count);
@@ -60,11 +59,6 @@ impl Trailer {
             reading.doubt(Rule::ToolFailed, why);
         }
     }
-}
-
-/// Whether one word stands there that begins as a number: other comments go on in words.
-fn is_figure(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit()) && !text.contains(char::is_whitespace)
 }
 
 #[cfg(test)]

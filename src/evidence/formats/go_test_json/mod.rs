@@ -1,19 +1,19 @@
 //! `go test -json`: events of tests and packages, with build output between.
 
+mod package;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use self::package::Package;
 use crate::evidence::family::ran;
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Shape, Sniff, Tells, text};
-use crate::facts::{Case, Outcome};
+use crate::facts::Case;
 use crate::model::{ProducedAt, Reading, Rule};
 
 pub(super) struct GoTestJson;
-
-/// How much of a test's output is kept while it runs.
-const OUTPUT: usize = 4_000;
 
 impl Format for GoTestJson {
     fn id(&self) -> &'static str {
@@ -31,7 +31,8 @@ impl Format for GoTestJson {
             vacuous: "0 tests; all skipped; a package that failed without a failed test; a stream that ends early.",
             blank: Blanks::NONE,
             notes: &[
-                "Subtests and their parents each count; the last end of a test is its outcome.",
+                "Subtests and their parents each count.",
+                "Of `-count=N` a test that failed once has failed, whatever its repetitions did. Where the package was run again for the tests that failed (gotestsum `--rerun-fails`), the last run counts, as flaky where that passed; not where what had passed was run again as well: those are two runs.",
                 "A test without an end (a panic, a time-out) is errored.",
                 "A benchmark is no test: it is in no count, unless it failed.",
                 "A package that failed while none of its tests did was not built: its tests never ran.",
@@ -77,22 +78,6 @@ struct Event<'a> {
 }
 
 #[derive(Default)]
-struct Test {
-    outcome: Option<Outcome>,
-    /// Whether it is a benchmark that ended, as Go says of it until version 1.19.
-    ended: bool,
-    seconds: Option<f64>,
-    output: String,
-}
-
-#[derive(Default)]
-struct Package {
-    tests: BTreeMap<String, Test>,
-    end: Option<&'static str>,
-    seconds: f64,
-}
-
-#[derive(Default)]
 struct Run {
     packages: BTreeMap<String, Package>,
     began: Option<String>,
@@ -116,7 +101,7 @@ impl Run {
         };
         match &event.test {
             Some(test) => package.test(test, action, event.elapsed, event.output.as_deref()),
-            None => package.end(action, event.elapsed),
+            None => package.event(action, event.elapsed),
         }
     }
 
@@ -129,17 +114,20 @@ impl Run {
             seconds += package.seconds;
             let before = tests.failed + tests.errored;
             let failed = package.end == Some("fail");
-            if package.end.is_none() {
+            if package.end.is_none() || package.was_cut {
                 unended.push(name.clone());
             }
             let held = package.end == Some("pass");
-            for (test, state) in package.tests {
-                if state.is_benchmark(&test, held) {
+            for (test, state) in &package.tests {
+                if state.is_benchmark(test, held) {
                     continue;
                 }
-                let outcome = state.outcome.unwrap_or(Outcome::Errored);
+                let (outcome, on_a_retry) = package.outcome(state);
+                if on_a_retry {
+                    tests.add_flaky(1);
+                }
                 tests.add(outcome, || Case {
-                    name: test,
+                    name: test.clone(),
                     suite: Some(name.clone()),
                     file: None,
                     outcome,
@@ -147,7 +135,7 @@ impl Run {
                     message: text::excerpt(&state.output),
                 });
             }
-            if failed && tests.failed + tests.errored == before {
+            if package.was_lost || failed && tests.failed + tests.errored == before {
                 not_built.push(name);
             }
         }
@@ -165,55 +153,6 @@ impl Run {
     }
 }
 
-impl Test {
-    /// Whether it is a benchmark that did not fail: no test, and since version 1.20 without an end
-    /// of its own (golang/go#61767). That of its package, which `held`, stands for it.
-    fn is_benchmark(&self, name: &str, held: bool) -> bool {
-        self.outcome.is_none() && name.starts_with("Benchmark") && (self.ended || held)
-    }
-}
-
-impl Package {
-    fn test(&mut self, name: &str, action: &str, elapsed: Num, output: Option<&str>) {
-        let test = match self.tests.get_mut(name) {
-            Some(test) => test,
-            None => self.tests.entry(name.to_owned()).or_default(),
-        };
-        test.ended |= action == "bench";
-        let outcome = match action {
-            "pass" => Outcome::Passed,
-            "fail" => Outcome::Failed,
-            "skip" => Outcome::Skipped,
-            "output" => {
-                let said = output.unwrap_or_default();
-                if !said.starts_with("===")
-                    && !said.trim_start().starts_with("---")
-                    && test.output.len() < OUTPUT
-                {
-                    test.output.push_str(said);
-                }
-                return;
-            }
-            _ => return,
-        };
-        test.outcome = Some(outcome);
-        test.seconds = elapsed.get();
-        if outcome != Outcome::Failed {
-            test.output = String::new();
-        }
-    }
-
-    fn end(&mut self, action: &str, elapsed: Num) {
-        self.end = match action {
-            "pass" => Some("pass"),
-            "skip" => Some("skip"),
-            "fail" | "build-fail" => Some("fail"),
-            _ => return,
-        };
-        self.seconds += elapsed.get().unwrap_or(0.0);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::evidence::tests::{proves, reading};
@@ -226,6 +165,53 @@ mod tests {
             None => format!(r#"{{"Action": "{event}", "Package": "a"}}"#),
         };
         events.iter().map(event).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn a_repetition_hides_no_failure_and_a_retry_of_what_failed_does() {
+        let (once, start) = (["start", "run TestA", "pass TestA"], "start");
+        let first = [&once[..], &["run TestB", "fail TestB"]].concat();
+        let retry = ["run TestB", "pass TestB", "pass"];
+        let all = ["run TestA", "pass TestA", "run TestB", "pass TestB"];
+        for (events, expected) in [
+            // -count=2
+            ([&first[..], &all, &["fail"]].concat(), (1, 1, 0, None)),
+            ([&first[..], &["run TestA", "fail"]].concat(), (0, 1, 1, None)),
+            (
+                [&once[..], &["run TestA", "fail TestA", "run TestA", "skip TestA", "fail"]]
+                    .concat(),
+                (0, 1, 0, None),
+            ),
+            // gotestsum, of Go since 1.20 and before.
+            ([&first[..], &["fail", start], &retry].concat(), (2, 0, 0, Some(1))),
+            ([&first[..], &["fail"], &retry].concat(), (2, 0, 0, Some(1))),
+            (
+                [&first[..], &["fail", start, "run TestB", "fail TestB", "fail"]].concat(),
+                (1, 1, 0, None),
+            ),
+            // Two runs of all.
+            ([&first[..], &["fail", start], &all, &["pass"]].concat(), (1, 1, 0, None)),
+        ] {
+            let read = reading("go-test-json", &stream(&events));
+            assert_eq!(read.doubts, [], "{events:?}");
+            let tests = read.facts.tests.unwrap();
+            let counts = (tests.passed, tests.failed, tests.errored, tests.flaky);
+            assert_eq!(counts, expected, "{events:?}");
+        }
+    }
+
+    #[test]
+    fn a_former_run_that_was_lost_is_not_made_good_by_a_later_one() {
+        let run = ["start", "run TestA", "pass TestA", "pass"];
+        let again = |first: &[&str]| stream(&[first, &run[..]].concat());
+        proves(
+            "go-test-json",
+            &[
+                (&again(&run), ""),
+                (&again(&["start", "fail"]), "1 suite failed to load, the first a"),
+                (&again(&["start", "run TestA", "pass TestA"]), "ends before package a does"),
+            ],
+        );
     }
 
     #[test]

@@ -1,8 +1,13 @@
 //! Playwright's `json` reporter.
 
+mod config;
+
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use serde::de::MapAccess;
 
+use self::config::Config;
 use crate::evidence::family::ran;
 use crate::evidence::json::{self, Members, Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
@@ -30,14 +35,16 @@ impl Format for PlaywrightJson {
                 .commit("`config.metadata`, where Playwright was told to look at git"),
             source: "https://playwright.dev/docs/test-reporters#json-reporter",
             clean: "At least 1 test ran and none failed.",
-            vacuous: "0 tests; all skipped; all that passed failed as they were said to; `errors` outside tests; tests that were interrupted, or never came to run.",
+            vacuous: "0 tests; all skipped; all that passed failed as they were said to; `errors` outside tests; tests that were interrupted, or never came to run; a run that updated its snapshots; a difference to a commit, outside of CI.",
             blank: Blanks::NONE,
             notes: &[
                 "A test is a spec in a project; one that passed on a retry is flaky and passed.",
                 "A test that failed as it was said to (`test.fail()`) is counted as passed, as Playwright counts it; among the cases it is skipped, for what it is called by does not hold. Where nothing else passed, the report proves nothing.",
                 "`errors` at the top are crashes outside tests: tests may never have run.",
                 "A test without a result that nobody skipped never came to run: the run was interrupted, or what it depends on failed.",
-                "`config.shard` says that it is one part of a run: the others are `tests.shards_missing`, until their reports stand beside it or all are merged.",
+                "`config.shard` says that it is one part of a run: the others are `tests.shards_missing`, until their reports stand beside it or all are merged. Runs of other projects (`config.filteredProjects`, a matrix of jobs) are sharded each for itself. Most versions do not tell it (1.60 does not, 1.65 does): there the projects of the tests tell two runs apart where both have a shard of one number.",
+                "A run with `--update-snapshots` (`config.updateSnapshots` of `all` or `changed`) writes anew what its tests are held against: it proves nothing.",
+                "`metadata.gitDiff` without `metadata.ci` is of changes that are in no commit, or of the last commit where there are none, and nothing tells which: it proves nothing. In CI it is of the pull request.",
                 "Older files have no `stats`; the duration is then the sum of the results.",
             ],
         }
@@ -62,9 +69,8 @@ impl Format for PlaywrightJson {
         }
         let mut reading = Reading::by(self.id(), "Playwright");
         if let Some(config) = &report.config {
-            reading.tool_version = text::said(&config.version);
-            reading.commit = config.metadata.as_ref().and_then(Metadata::commit);
-            report.tests.shards.extend(config.shard.as_ref().and_then(Shard::numbers));
+            config.settle(&mut reading);
+            report.tests.shards.extend(config.shard(&report.projects));
         }
         let stats = report.stats.as_ref();
         reading.produced_at = stats.and_then(|stats| stats.start.as_deref()).map(ProducedAt::parse);
@@ -96,6 +102,8 @@ struct Report<'a> {
     has: bool,
     seconds: f64,
     config: Option<Config<'a>>,
+    /// The projects of its tests.
+    projects: BTreeSet<String>,
     stats: Option<Stats<'a>>,
     /// Tests that were stopped, or that nobody skipped and that did not run.
     broken_off: u64,
@@ -123,56 +131,6 @@ impl<'de> Members<'de> for Report<'de> {
             _ => json::skip(map)?,
         }
         Ok(())
-    }
-}
-
-#[derive(Deserialize)]
-struct Config<'a> {
-    #[serde(borrow)]
-    version: Option<Str<'a>>,
-    metadata: Option<Metadata<'a>>,
-    shard: Option<Shard>,
-}
-
-/// Which part of the run it is, from 1.
-#[derive(Deserialize)]
-struct Shard {
-    current: Option<u64>,
-    total: Option<u64>,
-}
-
-impl Shard {
-    fn numbers(&self) -> Option<(u64, u64)> {
-        self.current.zip(self.total)
-    }
-}
-
-#[derive(Deserialize)]
-struct Metadata<'a> {
-    #[serde(borrow, rename = "gitCommit")]
-    git: Option<Commit<'a>>,
-    ci: Option<Ci<'a>>,
-    #[serde(rename = "revision.id")]
-    revision: Option<Str<'a>>,
-}
-
-#[derive(Deserialize)]
-struct Commit<'a> {
-    #[serde(borrow)]
-    hash: Option<Str<'a>>,
-}
-
-#[derive(Deserialize)]
-struct Ci<'a> {
-    #[serde(borrow, rename = "commitHash")]
-    commit: Option<Str<'a>>,
-}
-
-impl Metadata<'_> {
-    fn commit(&self) -> Option<String> {
-        let git = self.git.as_ref().and_then(|git| text::said(&git.hash));
-        let ci = self.ci.as_ref().and_then(|ci| text::said(&ci.commit));
-        git.or(ci).or_else(|| text::said(&self.revision))
     }
 }
 
@@ -207,6 +165,8 @@ struct Test<'a> {
     status: Option<Str<'a>>,
     #[serde(rename = "expectedStatus")]
     expected: Option<Str<'a>>,
+    #[serde(rename = "projectName")]
+    project: Option<Str<'a>>,
     results: Option<Vec<Attempt<'a>>>,
 }
 
@@ -276,6 +236,7 @@ impl Report<'_> {
         let failed_as_said =
             outcome == Outcome::Passed && test.expected.as_deref() == Some("failed");
         self.failed_as_said += u64::from(failed_as_said);
+        self.projects.extend(text::said(&test.project));
         self.broken_off += u64::from(test.is_broken_off());
         let millis: f64 = test.results.iter().flatten().filter_map(|of| of.duration.get()).sum();
         self.seconds += millis / 1000.0;
@@ -346,19 +307,6 @@ mod tests {
             let alone = text.replace(r#""expectedStatus": "passed""#, &said);
             let why = if held == 1 { "none held" } else { "" };
             proves("playwright-json", &[(&alone, why)]);
-        }
-    }
-
-    #[test]
-    fn one_part_of_a_run_says_which_it_is() {
-        for (config, missing) in [
-            (r#", "shard": {"total": 4, "current": 1}"#, Some(3)),
-            (r#", "shard": {"total": 1, "current": 1}"#, Some(0)),
-            (r#", "shard": null"#, None),
-        ] {
-            let second = r#"{"status": "expected", "results": [{"status": "passed"}]}"#;
-            let tests = reading("playwright-json", &report(config, second)).facts.tests.unwrap();
-            assert_eq!(tests.shards_missing(), missing, "{config}");
         }
     }
 }
