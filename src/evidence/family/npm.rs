@@ -223,11 +223,18 @@ impl Advisory<'_> {
             title: self.title.as_deref().and_then(text::title),
             package: self.module_name.as_deref().map(str::to_owned),
             version: version.map(str::to_owned),
-            fixed_in: self.patched_versions.as_deref().map(str::to_owned),
+            fixed_in: self.patched_versions.as_deref().and_then(patched),
             path: path.map(str::to_owned),
             ..Finding::graded(self.grade())
         }
     }
+}
+
+/// The versions that an advisory says are mended. npm's registry writes that none is as a range that
+/// takes none.
+pub(in crate::evidence) fn patched(versions: &str) -> Option<String> {
+    let versions = versions.trim();
+    (!versions.is_empty() && versions != "<0.0.0").then(|| versions.to_owned())
 }
 
 #[cfg(test)]

@@ -58,6 +58,10 @@ impl Format for NpmAudit {
         true
     }
 
+    fn leaves_out(&self) -> &'static [&'static str] {
+        &["fixed_in"]
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::by(self.id(), "npm audit");
         let shape = input.sniff.json();
@@ -138,6 +142,7 @@ enum Fix<'a> {
         name: Str<'a>,
         version: Str<'a>,
     },
+    Known(bool),
     Other(IgnoredAny),
 }
 
@@ -206,7 +211,8 @@ impl Package<'_> {
         }
         let fixed_in = match &self.fix {
             Some(Fix::Update { name, version }) => Some(format!("{name} {version}")),
-            Some(Fix::Other(_)) | None => None,
+            Some(Fix::Known(true)) => Some(Finding::UNNAMED.to_owned()),
+            Some(Fix::Known(false) | Fix::Other(_)) | None => None,
         };
         Finding {
             rule,

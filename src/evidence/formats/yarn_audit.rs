@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::evidence::family::listed;
-use crate::evidence::family::npm::Severities;
+use crate::evidence::family::npm::{self, Severities};
 use crate::evidence::json::Str;
 use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Shape, Sniff, Tells, text};
 use crate::facts::{Finding, Findings, Grade};
@@ -47,6 +47,10 @@ impl Format for YarnAudit {
 
     fn grades(&self) -> bool {
         true
+    }
+
+    fn leaves_out(&self) -> &'static [&'static str] {
+        &["fixed_in"]
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
@@ -197,7 +201,7 @@ impl Advisory<'_> {
             aliases: text::all_said(self.cves.iter().flatten()),
             title: self.title.as_deref().and_then(text::title),
             package: text::said(&self.module_name),
-            fixed_in: text::said(&self.patched_versions),
+            fixed_in: self.patched_versions.as_deref().and_then(npm::patched),
             path,
             ..graded(&self.severity)
         }

@@ -12,6 +12,7 @@ mod policy;
 mod retries;
 mod rewritten;
 mod sentences;
+mod untold;
 
 use serde_json::Value;
 
