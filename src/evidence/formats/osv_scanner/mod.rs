@@ -10,7 +10,7 @@ use serde::de::MapAccess;
 use self::advisory::{Advisory, fixed_in, named};
 use crate::evidence::json::{self, Members, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells, text};
-use crate::facts::{Finding, Findings, Grade};
+use crate::facts::{Finding, Findings, Grade, Level};
 use crate::model::Reading;
 
 pub(super) struct OsvScanner;
@@ -33,6 +33,7 @@ impl Format for OsvScanner {
             notes: &[
                 "A finding is a group of aliases, and each advisory outside every group; advisories are more.",
                 "The severity is the group's `max_severity`, else the gravest that the database names; a bare vector is unknown.",
+                "A licence that `--licenses` does not allow (`license_violations`) is an error without a severity, by the rule `license`.",
                 "`fixed_in` is what the advisories name under `affected[].ranges[].events[].fixed` for the package, of each branch one; behind a `last_affected` alone it is `another version`.",
                 "Older versions print nothing where nothing is found: an empty file needs a voucher.",
             ],
@@ -79,6 +80,7 @@ impl<'de> Members<'de> for Report {
                 self.has = json::each(map, |result: Source<'de>| {
                     for scanned in result.packages.iter().flatten() {
                         scanned.take(&result, &mut self.findings);
+                        scanned.take_licences(&result, &mut self.findings);
                     }
                 })?;
             }
@@ -107,6 +109,7 @@ struct Scanned<'a> {
     package: Option<Package<'a>>,
     vulnerabilities: Option<Vec<Advisory<'a>>>,
     groups: Option<Vec<Group<'a>>>,
+    license_violations: Option<Vec<Str<'a>>>,
 }
 
 #[derive(Deserialize)]
@@ -158,6 +161,15 @@ impl Scanned<'_> {
         }
     }
 
+    /// Licences that the run was told not to allow.
+    fn take_licences(&self, source: &Source<'_>, findings: &mut Findings) {
+        for licence in self.license_violations.iter().flatten() {
+            let title = Some(format!("The licence {} is not allowed.", &**licence));
+            let found = self.finding(source, "license", &[], Grade::Unknown);
+            findings.add(Finding { title, level: Level::Error, ..found });
+        }
+    }
+
     fn finding(
         &self,
         source: &Source<'_>,
@@ -199,6 +211,22 @@ fn score(text: &str) -> Option<Grade> {
 #[cfg(test)]
 mod tests {
     use crate::evidence::tests::reading;
+
+    #[test]
+    fn a_licence_that_is_not_allowed_is_a_finding() {
+        for (violations, expected) in [("[]", 0), (r#"["GPL-3.0"]"#, 1)] {
+            let report = format!(
+                r#"{{"results": [{{"source": {{"path": "a"}}, "packages": [{{"package": {{"name": "ghost"}},
+                "licenses": ["GPL-3.0"], "license_violations": {violations}}}]}}]}}"#
+            );
+            let findings = reading("osv-scanner", &report).facts.findings.unwrap();
+            assert_eq!(findings.total(), expected, "{violations}");
+            for found in findings.list.entries() {
+                let told = (found.package.as_deref(), found.title.as_deref());
+                assert_eq!(told, (Some("ghost"), Some("The licence GPL-3.0 is not allowed.")));
+            }
+        }
+    }
 
     #[test]
     fn a_fix_is_told_where_the_advisory_names_one_for_the_package() {
