@@ -365,6 +365,8 @@ fn cases(rule: Rule) -> Vec<Case> {
                 k6(&format!("{fast} && has(metrics.http_req_failed.rate)")),
                 k6(&format!("{fast} && metrics.iterations.count > 9")),
                 autocannon.file("r/a.json", FAILED_AUTOCANNON),
+                Case::new("metrics.iteration_duration.p95 < 500", "[\"r/k6.json\"]")
+                    .file("r/k6.json", DROPPED_K6),
             ]
         }
         Rule::SilentTool => {
@@ -499,6 +501,8 @@ fn k6(failed: u32) -> String {
         1000 - failed
     )
 }
+const DROPPED_K6: &str = r#"{"root_group": {}, "metrics": {"iteration_duration": {"avg": 1, "max": 9, "p(95)": 2},
+    "iterations": {"count": 1000, "rate": 9}, "dropped_iterations": {"count": 9000, "rate": 90}}}"#;
 const FAILED_AUTOCANNON: &str = r#"{"latency": {"average": 3}, "requests": {"total": 100}, "errors": 0,
     "throughput": {}, "non2xx": 99}"#;
 const CLEAN_ESLINT: &str = r#"[{"filePath": "/a.js", "messages": [], "errorCount": 0, "warningCount": 0,

@@ -4,7 +4,7 @@ use crate::evidence::count::OddCounts;
 use crate::evidence::xml::{Node, Tag, Xml};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
 use crate::facts::{Finding, Findings, Grade, Level};
-use crate::model::{Reading, Rule};
+use crate::model::{Reading, Rule, counted};
 
 pub(super) struct Nmap;
 
@@ -27,6 +27,8 @@ impl Format for Nmap {
                 "An open port is a finding of severity info, `443/tcp`, of its host; closed and filtered ones are none, and `open|filtered` is one.",
                 "Where a script says VULNERABLE, or LIKELY VULNERABLE, that is a finding without a severity.",
                 "A host that Nmap gave up (`--host-timeout`) is counted in `findings.unchecked`.",
+                "Under `-Pn` every host is up (`user-set`): one from which nothing came back, no port closed or open, is counted in `findings.unchecked`, and a scan of such alone proves nothing.",
+                "Of hosts that are down nothing is known; how many is told.",
                 "A port that was not asked for stands nowhere: bind the arguments by `data`, where it matters.",
             ],
         }
@@ -55,14 +57,41 @@ impl Format for Nmap {
 struct Scan {
     findings: Findings,
     host: String,
+    heard: Heard,
+    /// Hosts that are up because `-Pn` says so, and from which nothing came.
+    unheard: u64,
     port: Option<Port>,
     script: Option<Script>,
     scans_ports: bool,
     up: u64,
+    down: u64,
     odd: OddCounts,
     exit: Option<String>,
     error: Option<String>,
 }
+
+/// Whether a host is known to be there.
+#[derive(Default, Clone, Copy, PartialEq)]
+enum Heard {
+    /// It is down, or Nmap found it up by something that came back.
+    #[default]
+    Settled,
+    /// It was taken to be up, and nothing has come back so far.
+    NotYet,
+}
+
+/// Why a port is in its state where nothing came back from the host; of several ports `-es` or `-s`
+/// stands behind.
+const SILENT: [&str; 8] = [
+    "no-response",
+    "host-unreach",
+    "net-unreach",
+    "host-prohibited",
+    "net-prohibited",
+    "admin-prohibited",
+    "time-exceeded",
+    "perm-denied",
+];
 
 #[derive(Default)]
 struct Port {
@@ -91,6 +120,7 @@ impl Scan {
             "scaninfo" => self.scans_ports = true,
             "host" => {
                 self.host = String::new();
+                self.heard = Heard::Settled;
                 let gave_up = tag.attribute("timedout")?.as_deref() == Some("true");
                 *self.findings.unchecked.get_or_insert(0) += u64::from(gave_up);
             }
@@ -102,6 +132,10 @@ impl Scan {
                     .map(Option::unwrap_or_default);
                 self.port = Some(Port { name: format!("{number}/{protocol}"), ..Port::default() });
             }
+            "status" if tag.attribute("reason")?.as_deref() == Some("user-set") => {
+                self.heard = Heard::NotYet;
+            }
+            "extrareasons" => self.answered(tag)?,
             "state" | "service" => self.of_port(tag)?,
             "script" => {
                 let id = tag.attribute("id")?.unwrap_or_default();
@@ -115,8 +149,8 @@ impl Scan {
                 self.error = tag.attribute("errormsg")?;
             }
             "hosts" => {
-                let [up] = tag.declared_counts(["up"], &mut self.odd)?;
-                self.up = up.unwrap_or(0);
+                let [up, down] = tag.declared_counts(["up", "down"], &mut self.odd)?;
+                (self.up, self.down) = (up.unwrap_or(0), down.unwrap_or(0));
             }
             _ => {}
         }
@@ -127,13 +161,22 @@ impl Scan {
         let Some(port) = &mut self.port else { return Ok(()) };
         if tag.is("state") {
             port.open = tag.attribute("state")?.is_some_and(|state| state.starts_with("open"));
-            return Ok(());
+            return self.answered(tag);
         }
         tag.attributes(|key, value| {
             if matches!(key, "name" | "product" | "version") {
                 port.service.push(value.into_owned());
             }
         })
+    }
+
+    /// Hears what a port's state is known by; who does not say so is believed.
+    fn answered(&mut self, tag: &Tag<'_>) -> Result<(), Broken> {
+        let reason = tag.attribute("reason")?.unwrap_or_default();
+        if !SILENT.iter().any(|silent| reason.starts_with(silent)) {
+            self.heard = Heard::Settled;
+        }
+        Ok(())
     }
 
     /// A table of a script that has a key is a vulnerability by its id.
@@ -179,6 +222,7 @@ impl Scan {
 
     fn close(&mut self, name: &str) {
         match name {
+            "host" => self.unheard += u64::from(self.heard == Heard::NotYet),
             "script" => self.script = None,
             "port" => {
                 let Some(port) = self.port.take().filter(|port| port.open) else { return };
@@ -193,11 +237,23 @@ impl Scan {
         }
     }
 
-    fn settle(self, reading: &mut Reading) {
+    fn settle(mut self, reading: &mut Reading) {
         self.odd.settle(reading);
+        if self.unheard > 0 {
+            *self.findings.unchecked.get_or_insert(0) += self.unheard;
+        }
+        if self.down > 0 {
+            let down = counted(self.down, "host");
+            reading.warn(format!("{down} down: nothing is said of their ports."));
+        }
         match self.exit.as_deref() {
             Some("success") if self.up == 0 => {
                 reading.doubt(Rule::NothingLookedAt, "Nmap found 0 hosts that are up.");
+            }
+            Some("success") if self.unheard >= self.up => {
+                let hosts = counted(self.unheard, "host");
+                let why = format!("Nothing came back from {hosts}, up only by `-Pn`.");
+                reading.doubt(Rule::NothingLookedAt, why);
             }
             Some("success") if !self.scans_ports => {
                 reading.doubt(Rule::NothingLookedAt, "Nmap scanned no port.");
@@ -243,6 +299,42 @@ mod tests {
             let read = reading("nmap", &whole.replace("<host>", host));
             assert_eq!(read.facts.findings.unwrap().unchecked, Some(unchecked), "{host}");
         }
+    }
+
+    #[test]
+    fn a_host_that_is_up_by_the_user_s_word_must_answer() {
+        let taken = |ports: &str, up: u64| {
+            let end = END.replace("up=\"1\"", &format!("up=\"{up}\""));
+            scan(ports, &end)
+                .replace("state=\"up\"", "state=\"up\" reason=\"user-set\"")
+                .replace("syn", "connect")
+        };
+        let extra = |state: &str, reason: &str| {
+            format!(
+                r#"<extraports state="{state}" count="999"><extrareasons reason="{reason}" count="999"/></extraports>"#
+            )
+        };
+        let one = |reason: &str| {
+            port("filtered", "")
+                .replace("state=\"filtered\"", &format!("state=\"filtered\" reason=\"{reason}\""))
+        };
+        let silent = "Nothing came back from 1 host";
+        let dead = extra("filtered", "no-responses");
+        proves(
+            "nmap",
+            &[
+                (&taken(&dead, 1), silent),
+                (&taken(&extra("filtered", "net-unreaches"), 1), silent),
+                (&taken(&one("no-response"), 1), silent),
+                (&taken("", 1), silent),
+                (&taken(&extra("closed", "resets"), 1), ""),
+                (&taken(&format!("{dead}{}", one("port-unreach")), 1), ""),
+                (&taken(&format!("{dead}{}", port("open", "")), 1), ""),
+                (&taken(&dead, 2), ""),
+            ],
+        );
+        let read = reading("nmap", &taken(&dead, 2));
+        assert_eq!(read.facts.findings.unwrap().unchecked, Some(1));
     }
 
     #[test]
