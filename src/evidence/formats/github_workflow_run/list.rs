@@ -62,7 +62,7 @@ fn overruled(runs: &[Run<'_>], latest: &Run<'_>) -> Option<String> {
     Some(match event {
         Some(event) => {
             format!(
-                "The latest run succeeded, and that of the event {event} of its commit is {state}."
+                "The latest run succeeded, and that of the event {event} of its commit is {state}; ask for one with `?event` or `--event`."
             )
         }
         None => format!(
