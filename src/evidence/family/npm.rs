@@ -140,6 +140,9 @@ pub(in crate::evidence) fn read(
     let mut findings = input.findings();
     let mut counted = 0;
     for (key, advisory) in &report.advisories {
+        if advisory.patched_versions.is_some() {
+            findings.list.tells("fixed_in");
+        }
         for finding in advisory.findings(key) {
             counted += 1;
             findings.add(finding);

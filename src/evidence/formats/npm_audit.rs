@@ -58,10 +58,6 @@ impl Format for NpmAudit {
         true
     }
 
-    fn leaves_out(&self) -> &'static [&'static str] {
-        &["fixed_in"]
-    }
-
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::by(self.id(), "npm audit");
         let shape = input.sniff.json();
@@ -154,6 +150,9 @@ fn seven(
 ) {
     let mut findings = input.findings();
     for (name, package) in packages {
+        if package.fix.is_some() {
+            findings.list.tells("fixed_in");
+        }
         findings.add(package.finding(name));
     }
     let declared = metadata.and_then(|metadata| metadata.vulnerabilities);

@@ -46,10 +46,6 @@ impl Format for PnpmAudit {
         true
     }
 
-    fn leaves_out(&self) -> &'static [&'static str] {
-        &["fixed_in"]
-    }
-
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::by(self.id(), "pnpm audit");
         if input.sniff.json().is_some_and(npm::is_failure_of_pnpm) {

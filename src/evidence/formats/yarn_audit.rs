@@ -49,10 +49,6 @@ impl Format for YarnAudit {
         true
     }
 
-    fn leaves_out(&self) -> &'static [&'static str] {
-        &["fixed_in"]
-    }
-
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut audit = Audit { findings: input.findings(), ..Audit::default() };
         let skipped = input.documents(|line: Line<'_>| audit.take(line))?;
@@ -153,6 +149,9 @@ impl Audit {
         match (kind, line.data) {
             ("auditAdvisory", Some(Data::Map(detail))) => {
                 if let Some(advisory) = &detail.advisory {
+                    if advisory.patched_versions.is_some() {
+                        self.findings.list.tells("fixed_in");
+                    }
                     let path = detail.resolution.as_ref().and_then(|of| text::said(&of.path));
                     self.findings.add(advisory.finding(path));
                 }

@@ -32,6 +32,26 @@ fn npm(fix: &str) -> String {
     )
 }
 
+fn pnpm(patched: &str) -> String {
+    format!(
+        r#"{{"advisories": {{"1": {{"id": 1, "module_name": "a", "severity": "high", "title": "t", "findings": []{patched}}}}},
+        "metadata": {{"vulnerabilities": {{"info": 0, "low": 0, "moderate": 0, "high": 1, "critical": 0}},
+        "totalDependencies": 9}}}}"#
+    )
+}
+
+fn yarn(patched: &str) -> String {
+    let advisory = format!(r#"{{"severity": "high", "title": "t", "module_name": "a"{patched}}}"#);
+    let summary = r#"{"vulnerabilities": {"high": 1}, "totalDependencies": 9}"#;
+    format!(
+        "{{\"type\": \"auditAdvisory\", \"data\": {{\"resolution\": {{\"path\": \"a\"}}, \"advisory\": {advisory}}}}}\n\
+         {{\"type\": \"auditSummary\", \"data\": {summary}}}\n"
+    )
+}
+
+const YARN_4: &str = r#"{"value": "a", "children": {"ID": 1, "Issue": "t", "Severity": "high", "Tree Versions": ["1"]}}
+"#;
+
 fn osv(affected: &str) -> String {
     format!(
         r#"{{"results": [{{"source": {{"path": "a"}}, "packages": [{{"package": {{"name": "ghost"}},
@@ -67,6 +87,13 @@ fn that_no_fix_is_there_holds_where_the_report_would_tell_of_one() {
         ("npm.json", npm("false"), "verified"),
         ("npm.json", npm("true"), "contradicted"),
         ("npm.json", npm(r#"{"name": "a", "version": "2.0.0"}"#), "contradicted"),
+        ("npm.json", npm("false").replace("fixAvailable", "x"), "unproven"),
+        ("pnpm.json", pnpm(r#", "patched_versions": "<0.0.0""#), "verified"),
+        ("pnpm.json", pnpm(r#", "patched_versions": ">=2.0.0""#), "contradicted"),
+        ("pnpm.json", pnpm(""), "unproven"),
+        ("yarn.json", yarn(r#", "patched_versions": "<0.0.0""#), "verified"),
+        ("yarn.json", yarn(r#", "patched_versions": ">=2""#), "contradicted"),
+        ("yarn.json", YARN_4.to_owned(), "unproven"),
         ("osv.json", osv(&ranges("")), "verified"),
         ("osv.json", osv(&ranges(r#", {"fixed": "2"}"#)), "contradicted"),
         ("osv.json", osv(""), "unproven"),
