@@ -109,7 +109,7 @@ fn finite(value: &Value) -> bool {
         Value::Double(number) => number.is_finite(),
         Value::List(values) => values.iter().all(finite),
         Value::Map(members) => members.values().all(finite),
-        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Text(_) => true,
+        Value::Null | Value::Untold | Value::Bool(_) | Value::Int(_) | Value::Text(_) => true,
     }
 }
 

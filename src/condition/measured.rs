@@ -55,6 +55,9 @@ fn add(fact: &Fact, steps: &[Option<&str>], measured: &mut Measured) {
         "metrics" => {
             let mut steps = steps.iter().copied();
             let (name, statistic) = (steps.next().flatten(), steps.next().flatten());
+            if name.is_some_and(|name| tells_of_load(name, statistic)) {
+                measured.load.insert(fact.artifact.clone());
+            }
             if name.is_some_and(tells_of_failures) && statistic.is_some_and(is_a_number_of_them) {
                 measured.failures.insert(fact.artifact.clone());
             } else if statistic != Some("count") {
@@ -72,6 +75,12 @@ fn tells_of_failures(name: &str) -> bool {
     ["fail", "error", "success", "check", ".codes."].iter().any(|word| name.contains(word))
 }
 
+/// Whether a measurement is of how much was tried, as tools name it.
+fn tells_of_load(name: &str, statistic: Option<&str>) -> bool {
+    let of_all = ["iterations", "http_reqs", "requests"].contains(&name);
+    name.to_ascii_lowercase().contains("dropped") || of_all && statistic == Some("rate")
+}
+
 fn is_a_number_of_them(statistic: &str) -> bool {
     ["rate", "rate_pct", "count", "value"].contains(&statistic)
 }
@@ -79,6 +88,20 @@ fn is_a_number_of_them(statistic: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::condition::Condition;
+
+    #[test]
+    fn what_is_asked_of_the_load_is_known() {
+        for (source, load) in [
+            ("metrics.a.p95 < 1.0 && metrics.dropped_iterations.count < 9.0", 1),
+            ("metrics.a.p95 < 1.0 && metrics.http_reqs.rate >= 90.0", 1),
+            ("metrics.a.p95 < 1.0 && metrics.http_reqs.count > 0.0", 0),
+            ("metrics.a.p95 < 1.0 && !has(metrics.dropped_iterations)", 0),
+            ("metrics.a.p95 < 1.0", 0),
+        ] {
+            let condition = Condition::parse(source).unwrap();
+            assert_eq!(condition.reads().measured.load.len(), load, "{source}");
+        }
+    }
 
     #[test]
     fn what_is_asked_of_speed_and_of_failures_is_known() {

@@ -181,6 +181,8 @@ pub struct Measured {
     pub figures: BTreeSet<(Option<String>, Option<String>)>,
     /// The artifacts of which it asks how much failed.
     pub failures: BTreeSet<Option<String>>,
+    /// The artifacts of which it asks how much was tried: at what rate, or how much was dropped.
+    pub load: BTreeSet<Option<String>>,
 }
 
 /// Something wrong with a condition, at its place.

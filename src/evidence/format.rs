@@ -143,6 +143,14 @@ pub trait Format: Sync {
         false
     }
 
+    /// What it tells of each finding that has one and leaves out of the others, as `fixed_in`. Where
+    /// some versions or kinds of its files do, their reader says so ([`Listing::tells`]).
+    ///
+    /// [`Listing::tells`]: crate::facts::Listing::tells
+    fn leaves_out(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// Reads the file to its end.
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken>;
 

@@ -276,6 +276,7 @@ impl File<'_> {
         };
         dated(&mut reading);
         graded(&mut reading, format);
+        closed(&mut reading, format);
         self.banner(&mut reading, sniff);
         mask::reading(&mut reading);
         // The first doubt decides. What may be vouched for comes last, for nothing vouches for another
@@ -333,6 +334,14 @@ fn graded(reading: &mut Reading, format: &dyn Format) {
     if let Some(findings) = &mut reading.facts.findings {
         findings.grades |= format.grades();
     }
+}
+
+/// Closes what was listed: what the format leaves out where there is none, is none.
+fn closed(reading: &mut Reading, format: &dyn Format) {
+    if let Some(findings) = &mut reading.facts.findings {
+        format.leaves_out().iter().for_each(|member| findings.list.tells(member));
+    }
+    reading.facts.close();
 }
 
 /// The formats that fit best.

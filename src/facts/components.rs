@@ -1,6 +1,6 @@
 //! `components`: what a bill of materials lists.
 
-use super::{Conflict, Entry, Field, Group, Listing, Type, Value};
+use super::{Conflict, Entry, Field, Group, Listing, Optional, Type, Value};
 
 /// One component.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,9 +18,26 @@ pub struct Component {
 }
 
 impl Entry for Component {
+    const OPTIONAL: &'static [Optional<Component>] = &[
+        ("group", |component| component.group.is_some()),
+        ("version", |component| component.version.is_some()),
+        ("licence", |component| component.licence.is_some()),
+        ("purl", |component| component.purl.is_some()),
+    ];
+
     fn texts(&mut self) -> impl Iterator<Item = &mut String> {
         let Component { name, group, version, licence, purl } = self;
         std::iter::once(name).chain([group, version, licence, purl].into_iter().flatten())
+    }
+
+    fn value(&self) -> Value {
+        Value::record([
+            ("name", Value::text(&self.name)),
+            ("group", Value::maybe_text(self.group.as_deref())),
+            ("version", Value::maybe_text(self.version.as_deref())),
+            ("licence", Value::maybe_text(self.licence.as_deref())),
+            ("purl", Value::maybe_text(self.purl.as_deref())),
+        ])
     }
 }
 
@@ -65,22 +82,11 @@ impl Group for Components {
         Ok(())
     }
 
-    fn value(&self) -> Value {
-        let list = if self.list.is_whole() {
-            Value::list(self.list.entries().iter().map(component_value).collect())
-        } else {
-            Value::Null
-        };
-        Value::record([("total", Value::count(self.total)), ("list", list)])
+    fn close(&mut self) {
+        self.list.close();
     }
-}
 
-fn component_value(component: &Component) -> Value {
-    Value::record([
-        ("name", Value::text(&component.name)),
-        ("group", Value::maybe_text(component.group.as_deref())),
-        ("version", Value::maybe_text(component.version.as_deref())),
-        ("licence", Value::maybe_text(component.licence.as_deref())),
-        ("purl", Value::maybe_text(component.purl.as_deref())),
-    ])
+    fn value(&self) -> Value {
+        Value::record([("total", Value::count(self.total)), ("list", self.list.value())])
+    }
 }

@@ -1,6 +1,6 @@
 //! `findings`: what a linter or scanner found, on both scales.
 
-use super::{Conflict, Entry, Field, Group, Listing, Type, Value};
+use super::{Conflict, Entry, Field, Group, Listing, Optional, Type, Value};
 
 /// How grave a finding is, on the scanners' scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -109,7 +109,7 @@ pub struct Finding {
     pub package: Option<String>,
     /// That package's version.
     pub version: Option<String>,
-    /// The version that mends it.
+    /// The version that mends it, or [`Finding::UNNAMED`].
     pub fixed_in: Option<String>,
     /// The file it is in, as the tool names it.
     pub path: Option<String>,
@@ -120,6 +120,10 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// In the place of a version that mends a finding, where the tool knows of one and does not say
+    /// which.
+    pub const UNNAMED: &'static str = "another version";
+
     /// A finding of that grade, its level following from it.
     pub fn graded(grade: Grade) -> Finding {
         Finding::new(grade, grade.level())
@@ -149,9 +153,35 @@ impl Finding {
 }
 
 impl Entry for Finding {
+    const OPTIONAL: &'static [Optional<Finding>] = &[
+        ("rule", |finding| finding.rule.is_some()),
+        ("title", |finding| finding.title.is_some()),
+        ("package", |finding| finding.package.is_some()),
+        ("version", |finding| finding.version.is_some()),
+        ("fixed_in", |finding| finding.fixed_in.is_some()),
+        ("path", |finding| finding.path.is_some()),
+        ("line", |finding| finding.line.is_some()),
+    ];
+
     fn texts(&mut self) -> impl Iterator<Item = &mut String> {
         let Finding { rule, title, package, version, fixed_in, path, .. } = self;
         [rule, title, package, version, fixed_in, path].into_iter().flatten()
+    }
+
+    fn value(&self) -> Value {
+        Value::record([
+            ("rule", Value::maybe_text(self.rule.as_deref())),
+            ("aliases", Value::list(self.aliases.iter().map(Value::text).collect())),
+            ("severity", Value::text(self.grade.word())),
+            ("level", Value::text(self.level.word())),
+            ("title", Value::maybe_text(self.title.as_deref())),
+            ("package", Value::maybe_text(self.package.as_deref())),
+            ("version", Value::maybe_text(self.version.as_deref())),
+            ("fixed_in", Value::maybe_text(self.fixed_in.as_deref())),
+            ("path", Value::maybe_text(self.path.as_deref())),
+            ("line", self.line.map_or(Value::Null, Value::count)),
+            ("suppressed", Value::Bool(self.suppressed)),
+        ])
     }
 }
 
@@ -325,7 +355,11 @@ const FINDING: &[Field] = &[
     Field::new("title", Type::Text, "What it says."),
     Field::new("package", Type::Text, "The package it is about."),
     Field::new("version", Type::Text, "That package's version."),
-    Field::new("fixed_in", Type::Text, "The version that mends it."),
+    Field::new(
+        "fixed_in",
+        Type::Text,
+        "The version that mends it; `another version` where the tool knows of one and does not name it.",
+    ),
     Field::new("path", Type::Text, "The file it is in."),
     Field::new("line", Type::Int, "The 1-based line."),
     Field::new("suppressed", Type::Bool, "Whether its owners silenced it."),
@@ -355,16 +389,15 @@ impl Group for Findings {
         Ok(())
     }
 
+    fn close(&mut self) {
+        self.list.close();
+    }
+
     fn forget_shown(&mut self) {
         self.list.forget_shown();
     }
 
     fn value(&self) -> Value {
-        let list = if self.list.is_whole() {
-            Value::list(self.list.entries().iter().map(finding_value).collect())
-        } else {
-            Value::Null
-        };
         let graded = |grade| Value::count(self.graded(grade));
         Value::record([
             ("total", Value::count(self.total())),
@@ -378,25 +411,9 @@ impl Group for Findings {
             ("warnings", Value::count(self.levelled(Level::Warning))),
             ("notes", Value::count(self.levelled(Level::Note))),
             ("unchecked", self.unchecked.map_or(Value::Null, Value::count)),
-            ("list", list),
+            ("list", self.list.value()),
         ])
     }
-}
-
-fn finding_value(finding: &Finding) -> Value {
-    Value::record([
-        ("rule", Value::maybe_text(finding.rule.as_deref())),
-        ("aliases", Value::list(finding.aliases.iter().map(Value::text).collect())),
-        ("severity", Value::text(finding.grade.word())),
-        ("level", Value::text(finding.level.word())),
-        ("title", Value::maybe_text(finding.title.as_deref())),
-        ("package", Value::maybe_text(finding.package.as_deref())),
-        ("version", Value::maybe_text(finding.version.as_deref())),
-        ("fixed_in", Value::maybe_text(finding.fixed_in.as_deref())),
-        ("path", Value::maybe_text(finding.path.as_deref())),
-        ("line", finding.line.map_or(Value::Null, Value::count)),
-        ("suppressed", Value::Bool(finding.suppressed)),
-    ])
 }
 
 #[cfg(test)]

@@ -13,6 +13,11 @@ pub struct Metrics {
 }
 
 impl Metrics {
+    /// Names a metric of which nothing could be measured.
+    pub fn name(&mut self, metric: &str) {
+        self.by_name.entry(metric.to_owned()).or_default();
+    }
+
     /// Sets one statistic. What is beyond every number (a share of 1e308 in percent) is none.
     pub fn set(&mut self, metric: &str, statistic: &str, value: f64) {
         if !value.is_finite() {

@@ -36,7 +36,7 @@ pub use deployment::Deployment;
 pub use findings::{Finding, Findings, Grade, Level};
 pub use gaps::{Gap, Gaps};
 pub use image::Image;
-pub use listing::{Entry, Keep, Listing, SHOWN};
+pub use listing::{Entry, Keep, Listing, Optional, SHOWN};
 pub use metrics::{Metrics, Tally};
 pub use provenance::{Provenance, Subject};
 pub use published::{Published, published};
@@ -74,6 +74,9 @@ trait Group: Clone {
 
     /// The value that conditions see; what the artifact does not carry is left out.
     fn value(&self) -> Value;
+
+    /// Closes the lists of one report.
+    fn close(&mut self) {}
 
     /// Lets go of what no condition sees: entries of lists that are not whole.
     fn forget_shown(&mut self) {}
@@ -128,6 +131,11 @@ macro_rules! groups {
                 let [group, of, figure] = path else { return None };
                 let coverage = self.coverage.as_ref().filter(|_| group == "coverage")?;
                 coverage.limits(of, figure)
+            }
+
+            /// Closes the lists of one report, which is read to its end.
+            pub fn close(&mut self) {
+                $(if let Some(group) = &mut self.$name { group.close(); })*
             }
 
             /// Lets go of what was kept to be shown alone.

@@ -16,7 +16,7 @@ pub struct Subject {
 pub struct Provenance {
     /// The type of what is stated.
     pub predicate_type: Option<String>,
-    /// What it says came of a verification or a test: `PASSED`, `FAILED`.
+    /// What it says came of a verification, a test or a scan: `PASSED`, `FAILED`, `AFFECTED`.
     pub result: Option<String>,
     /// Who built it.
     pub builder: Option<String>,
@@ -33,7 +33,7 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new(
         "result",
         Type::Text,
-        "What it says came of a verification or a test: `PASSED`, `WARNED`, `FAILED`.",
+        "What it says came of a verification or a test: `PASSED`, `WARNED`, `FAILED`; `AFFECTED` of a scan that found something and of a VEX that clears not all.",
     ),
     Field::new("builder", Type::Text, "Who built it."),
     Field::count("subjects", "What was built, counted."),

@@ -19,6 +19,13 @@ pub struct AlertRule {
     pub alerting: bool,
 }
 
+impl AlertRule {
+    /// Whether a system evaluates it; one that is only written down neither fires nor fails.
+    fn is_evaluated(&self) -> bool {
+        self.state.is_some() || self.health.is_some()
+    }
+}
+
 /// Every rule.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct AlertRules {
@@ -56,16 +63,19 @@ impl Group for AlertRules {
             Value::count(self.list.iter().filter(|rule| keep(rule)).count() as u64)
         };
         let list = self.list.iter().filter(|rule| rule.alerting).map(|rule| {
+            let now = |word: &Option<String>| match word {
+                None if !rule.is_evaluated() => Value::Untold,
+                word => Value::maybe_text(word.as_deref()),
+            };
             Value::record([
                 ("name", Value::text(&rule.name)),
                 ("severity", Value::maybe_text(rule.severity.as_deref())),
                 ("for_s", rule.for_s.map_or(Value::Null, Value::Double)),
-                ("state", Value::maybe_text(rule.state.as_deref())),
-                ("health", Value::maybe_text(rule.health.as_deref())),
+                ("state", now(&rule.state)),
+                ("health", now(&rule.health)),
             ])
         });
-        // A rule that is only written down neither fires nor fails.
-        let evaluated = self.list.iter().all(|rule| rule.state.is_some() || rule.health.is_some());
+        let evaluated = self.list.iter().all(AlertRule::is_evaluated);
         let now = |keep: &dyn Fn(&AlertRule) -> bool| match evaluated {
             true => count(keep),
             false => Value::Null,

@@ -1,7 +1,7 @@
 //! `tests`: what a test runner ran.
 
 use super::shards::Shards;
-use super::{Conflict, Entry, Field, Group, Listing, Type, Unit, Value};
+use super::{Conflict, Entry, Field, Group, Listing, Optional, Type, Unit, Value};
 
 /// The outcome of a test case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,10 +50,26 @@ pub struct Case {
 }
 
 impl Entry for Case {
+    const OPTIONAL: &'static [Optional<Case>] = &[
+        ("suite", |case| case.suite.is_some()),
+        ("file", |case| case.file.is_some()),
+        ("duration_s", |case| case.duration_s.is_some()),
+    ];
+
     fn texts(&mut self) -> impl Iterator<Item = &mut String> {
         let Case { name, suite, file, message, .. } = self;
         let more = [suite, file, message].into_iter().flatten();
         std::iter::once(name).chain(more)
+    }
+
+    fn value(&self) -> Value {
+        Value::record([
+            ("name", Value::text(&self.name)),
+            ("suite", Value::maybe_text(self.suite.as_deref())),
+            ("file", Value::maybe_text(self.file.as_deref())),
+            ("outcome", Value::text(self.outcome.word())),
+            ("duration_s", self.duration_s.map_or(Value::Null, Value::Double)),
+        ])
     }
 }
 
@@ -166,6 +182,10 @@ impl Group for Tests {
         Ok(())
     }
 
+    fn close(&mut self) {
+        self.cases.close();
+    }
+
     fn forget_shown(&mut self) {
         self.cases.forget_shown();
     }
@@ -181,26 +201,7 @@ impl Group for Tests {
             ("suites", self.suites.map_or(Value::Null, Value::count)),
             ("duration_s", self.duration_s.map_or(Value::Null, Value::Double)),
             ("shards_missing", self.shards_missing().map_or(Value::Null, Value::count)),
-            ("cases", self.cases_value()),
+            ("cases", self.cases.value()),
         ])
     }
-}
-
-impl Tests {
-    fn cases_value(&self) -> Value {
-        if !self.cases.is_whole() {
-            return Value::Null;
-        }
-        Value::list(self.cases.entries().iter().map(case_value).collect())
-    }
-}
-
-fn case_value(case: &Case) -> Value {
-    Value::record([
-        ("name", Value::text(&case.name)),
-        ("suite", Value::maybe_text(case.suite.as_deref())),
-        ("file", Value::maybe_text(case.file.as_deref())),
-        ("outcome", Value::text(case.outcome.word())),
-        ("duration_s", case.duration_s.map_or(Value::Null, Value::Double)),
-    ])
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// A value of a condition. Every whole number is an `Int`; maps are ordered by name.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -12,6 +12,8 @@ use serde::Serialize;
 pub enum Value {
     /// `null`.
     Null,
+    /// Of a report that never tells whether there is one.
+    Untold,
     /// `true`, `false`.
     Bool(bool),
     /// A whole number.
@@ -23,7 +25,15 @@ pub enum Value {
     /// A list.
     List(Arc<Vec<Value>>),
     /// A map.
-    Map(Arc<BTreeMap<String, Value>>),
+    Map(#[serde(serialize_with = "told")] Arc<BTreeMap<String, Value>>),
+}
+
+/// Writes what a map tells.
+fn told<S: Serializer>(
+    members: &Arc<BTreeMap<String, Value>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(members.iter().filter(|(_, member)| **member != Value::Untold))
 }
 
 impl Value {
@@ -62,15 +72,38 @@ impl Value {
     /// The member of a map.
     pub fn member(&self, name: &str) -> Option<&Value> {
         match self {
-            Value::Map(members) => members.get(name),
+            Value::Map(members) => members.get(name).filter(|member| **member != Value::Untold),
             _ => None,
         }
+    }
+
+    /// The names of a map's members.
+    pub fn names(&self) -> Vec<&str> {
+        let Value::Map(members) = self else { return Vec::new() };
+        let told = members.iter().filter(|(_, member)| **member != Value::Untold);
+        told.map(|(name, _)| name.as_str()).collect()
+    }
+
+    /// Whether this is a map of whose member `name` nothing is told, not even that there is none.
+    pub fn leaves_open(&self, name: &str) -> bool {
+        matches!(self, Value::Map(members) if members.get(name) == Some(&Value::Untold))
+    }
+
+    /// The same map, of whose members `untold` nothing is told.
+    #[must_use]
+    pub fn without_word_of(mut self, untold: &[&str]) -> Value {
+        if let (Value::Map(members), false) = (&mut self, untold.is_empty()) {
+            let untold = untold.iter().map(|name| ((*name).to_owned(), Value::Untold));
+            Arc::make_mut(members).extend(untold);
+        }
+        self
     }
 
     /// What kind of value this is, as people say it.
     pub fn kind(&self) -> &'static str {
         match self {
             Value::Null => "null",
+            Value::Untold => "nothing told",
             Value::Bool(_) => "true or false",
             Value::Int(_) => "a whole number",
             Value::Double(_) => "a number",
@@ -86,6 +119,7 @@ impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Value::Null => f.write_str("null"),
+            Value::Untold => f.write_str("not told"),
             Value::Bool(value) => write!(f, "{value}"),
             Value::Int(value) => write!(f, "{value}"),
             Value::Double(value) => write!(f, "{value}"),

@@ -183,6 +183,8 @@ pub struct Reading {
     pub short: Option<String>,
     /// Of a load run, what it tried.
     pub attempts: Option<Attempts>,
+    /// Of a load run that is made at a rate, what it was to try, and how much of it was dropped.
+    pub planned: Option<Attempts>,
     /// Of a file that is one test, which attempt at it.
     pub attempt: Option<Attempt>,
     /// What a document of no known report says went wrong, where it says so: a service wrote it in the

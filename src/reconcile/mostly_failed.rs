@@ -1,8 +1,10 @@
-//! Load runs in which more failed than succeeded: errors are fast, so that how fast such a run was says
-//! nothing to one who asks nothing of failures.
+//! Load runs in which more failed than succeeded, or more was dropped than made: errors are fast, and so
+//! is a service that nobody asks, so that how fast such a run was says nothing to one who asks no more.
+
+use std::collections::BTreeSet;
 
 use crate::condition::Condition;
-use crate::model::{Artifact, Attempts, Glob, Rule, grouped};
+use crate::model::{Artifact, Attempts, Glob, Reading, Rule, grouped};
 
 use super::ruling::Ruling;
 
@@ -21,16 +23,32 @@ pub(super) fn doubt(condition: &Condition, artifacts: &[&Artifact]) -> Option<Ru
             is_of(glob, artifact) && name.as_ref().is_none_or(has)
         })
     };
-    let asks = |artifact: &Artifact| measured.failures.iter().any(|glob| is_of(glob, artifact));
-    artifacts.iter().filter(|artifact| uses(artifact) && !asks(artifact)).find_map(|artifact| {
+    let asks = |of: &BTreeSet<Option<String>>, artifact: &Artifact| {
+        of.iter().any(|glob| is_of(glob, artifact))
+    };
+    artifacts.iter().filter(|artifact| uses(artifact)).find_map(|artifact| {
         let reading = artifact.answer.reading()?;
-        let Attempts { made, failed, noun } = reading.attempts.filter(Attempts::mostly_failed)?;
-        let tool = reading.tool.as_deref().unwrap_or(reading.format);
-        let (failed, made) = (grouped(failed), grouped(made));
-        let why = format!(
-            "{failed} of {made} {noun}s of {tool} failed, and the condition asks nothing of failures: how \
-             fast such a run was proves nothing. Ask for those that failed too."
-        );
+        let unasked = |tried: Option<Attempts>, of: &BTreeSet<Option<String>>| {
+            tried.filter(|tried| tried.mostly_failed() && !asks(of, artifact))
+        };
+        let why = match unasked(reading.attempts, &measured.failures) {
+            Some(failed) => told(reading, failed, "failed", "failures", "those that failed"),
+            None => {
+                let dropped = unasked(reading.planned, &measured.load)?;
+                told(reading, dropped, "were dropped", "the load", "those that were dropped")
+            }
+        };
         Some(Ruling::invalid(Rule::MostlyFailed, why))
     })
+}
+
+/// What came of most of a run, and what to ask for.
+fn told(reading: &Reading, tried: Attempts, what: &str, of: &str, ask: &str) -> String {
+    let Attempts { made, failed, noun } = tried;
+    let tool = reading.tool.as_deref().unwrap_or(reading.format);
+    let (failed, made) = (grouped(failed), grouped(made));
+    format!(
+        "{failed} of {made} {noun}s of {tool} {what}, and the condition asks nothing of {of}: how fast \
+         such a run was proves nothing. Ask for {ask} too."
+    )
 }

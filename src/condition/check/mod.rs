@@ -151,6 +151,6 @@ fn literal(value: &Value) -> Ty {
         Value::Int(_) => Ty::Int,
         Value::Double(_) => Ty::Double,
         Value::Text(_) => Ty::Text,
-        Value::List(_) | Value::Map(_) => Ty::Any,
+        Value::List(_) | Value::Map(_) | Value::Untold => Ty::Any,
     }
 }

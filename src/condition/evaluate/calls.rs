@@ -128,7 +128,7 @@ impl Evaluation<'_> {
 fn size(node: &Node, value: &Value) -> Result<Value, Undecided> {
     match value {
         Value::List(entries) => Ok(Value::count(entries.len() as u64)),
-        Value::Map(members) => Ok(Value::count(members.len() as u64)),
+        Value::Map(_) => Ok(Value::count(value.names().len() as u64)),
         Value::Text(text) => Ok(Value::count(text.chars().count() as u64)),
         other => Err(not_a(node, other, "a list, a map or a text")),
     }
@@ -136,7 +136,10 @@ fn size(node: &Node, value: &Value) -> Result<Value, Undecided> {
 
 fn keys(node: &Node, value: &Value) -> Result<Value, Undecided> {
     match value {
-        Value::Map(members) => Ok(Value::list(members.keys().map(Value::text).collect())),
+        Value::Map(_) => {
+            let names = value.names().into_iter();
+            Ok(Value::list(names.map(Value::text).collect()))
+        }
         other => Err(not_a(node, other, "a map")),
     }
 }

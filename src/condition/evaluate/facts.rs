@@ -105,7 +105,7 @@ impl Evaluation<'_> {
             (Value::List(entries), Value::Int(position)) => {
                 usize::try_from(*position).ok().and_then(|position| entries.get(position))
             }
-            (Value::Map(members), Value::Text(name)) => members.get(name.as_ref()),
+            (Value::Map(_), Value::Text(name)) => value.member(name),
             _ => None,
         };
         match found {
@@ -114,11 +114,13 @@ impl Evaluation<'_> {
         }
     }
 
-    /// `has(of.name)`: whether the member is there; what it is a member of must be.
+    /// `has(of.name)`: whether the member is there; what it is a member of must be. Of a report that
+    /// tells it of none, that it is not there says nothing.
     pub(super) fn has(&mut self, of: &Node, name: &str, node: &Node) -> Answer {
         let term = self.eval(of)?;
         let doubt = term.doubt.clone();
         match term.value()? {
+            value if value.leaves_open(name) => Err(untold(&node.to_string(), name)),
             Value::Map(members) => {
                 let there = members.get(name).is_some_and(|member| *member != Value::Null);
                 Ok(Term::known(Value::Bool(there)).with_doubt(doubt))
@@ -144,12 +146,21 @@ fn median<'v>(node: &Node, name: &str, metric: &'v Value) -> Option<&'v Value> {
     is_metric.then(|| metric.member(other)).flatten()
 }
 
+/// A question whether something is there that the report tells of none.
+pub(super) fn untold(asked: &str, name: &str) -> Undecided {
+    let why = format!(
+        "The condition asks {asked}, and the report tells no {name} of anything that it lists: that \
+         it is not there says nothing."
+    );
+    Undecided::Missing { why }
+}
+
 /// What was asked, and what was there in its place.
 fn absent(asked: &str, there: &Value) -> String {
     let has = match there {
         Value::Map(members) if members.is_empty() => "there is nothing in it".to_owned(),
-        Value::Map(members) => {
-            let names: Vec<&str> = members.keys().map(String::as_str).collect();
+        Value::Map(_) => {
+            let names = there.names();
             let verb = if names.len() == 1 { "is" } else { "are" };
             format!("there {verb} {}", listed(&names, LISTED))
         }

@@ -78,8 +78,8 @@ impl Evaluation<'_> {
         let term = self.eval(&walk.over)?;
         let (values, whole) = match term.grasp {
             Grasp::Known(Value::List(list)) => (list, true),
-            Grasp::Known(Value::Map(members)) => {
-                (Arc::new(members.keys().map(Value::text).collect()), true)
+            Grasp::Known(map @ Value::Map(_)) => {
+                (Arc::new(map.names().into_iter().map(Value::text).collect()), true)
             }
             Grasp::AtLeast(list) => (list, false),
             Grasp::Known(other) => return Err(not_a(&walk.over, &other, "a list or map")),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Evaluation;
 use super::compare::not_a;
+use super::facts::untold;
 use super::logic::Truth;
 use super::term::{Grasp, Term, worse};
 use super::walks::nothing_in;
@@ -56,6 +57,9 @@ impl Evaluation<'_> {
                 let Value::Text(name) = &sought else {
                     return Err(not_a(needle, &sought, "a text"));
                 };
+                if members.get(name.as_ref()) == Some(&Value::Untold) {
+                    return Err(untold(&format!("{needle} in {hay}"), name));
+                }
                 let there = members.contains_key(name.as_ref());
                 return self.settle(there, doubt.or_else(|| vacuous(members.is_empty())));
             }

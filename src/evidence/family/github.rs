@@ -93,6 +93,8 @@ pub(in crate::evidence) struct Run<'a> {
     pub head_sha: Option<Str<'a>>,
     /// Whose commit ran: of a fork's pull request another than the repository.
     pub head_repository: Option<RepositoryIn>,
+    /// What started it: `push`, `schedule`.
+    pub event: Option<Str<'a>>,
     pub status: Option<Str<'a>>,
     pub conclusion: Option<Str<'a>>,
     pub html_url: Option<Str<'a>>,

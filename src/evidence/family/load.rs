@@ -78,6 +78,16 @@ pub(in crate::evidence) fn attempts(
     }
 }
 
+/// Notes how much of what a run was to try it dropped, for nobody was free to.
+pub(in crate::evidence) fn dropped(
+    reading: &mut Reading,
+    made: u64,
+    dropped: u64,
+    noun: &'static str,
+) {
+    reading.planned = Some(Attempts { made: made.saturating_add(dropped), failed: dropped, noun });
+}
+
 /// Doubts a run without requests, and one in which every request failed.
 pub(in crate::evidence) fn doubt(reading: &mut Reading, tool: &str, requests: u64, failures: u64) {
     attempts(reading, requests, failures, "request");

@@ -38,6 +38,13 @@ mod tests {
                 r#"{{"summary": {{"changed": {changed}, "unchanged": 3, "errors": 0, "warnings": 0}}, "diagnostics": [], "command": "lint"}}"#
             )
         };
+        let stylelint = |more: &str| {
+            format!(
+                r#"[{{"source": "a.css", "deprecations": [], "invalidOptionWarnings": [], "parseErrors": [], "errored": false, "warnings": []{more}}}]"#
+            )
+        };
+        let fixed = stylelint(r#", "autofixed": true"#);
+        proves("stylelint-json", &[(&stylelint(""), ""), (&fixed, changed)]);
         proves("biome-json", &[(&biome(0), ""), (&biome(1), changed)]);
     }
 }

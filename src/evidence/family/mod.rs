@@ -5,6 +5,7 @@ pub(super) mod cases;
 pub(super) mod covered;
 pub(super) mod github;
 pub(super) mod gitlab;
+pub(super) mod hcl;
 pub(super) mod intoto;
 pub(super) mod jest;
 pub(super) mod linted;

@@ -140,6 +140,9 @@ pub(in crate::evidence) fn read(
     let mut findings = input.findings();
     let mut counted = 0;
     for (key, advisory) in &report.advisories {
+        if advisory.patched_versions.is_some() {
+            findings.list.tells("fixed_in");
+        }
         for finding in advisory.findings(key) {
             counted += 1;
             findings.add(finding);
@@ -223,11 +226,18 @@ impl Advisory<'_> {
             title: self.title.as_deref().and_then(text::title),
             package: self.module_name.as_deref().map(str::to_owned),
             version: version.map(str::to_owned),
-            fixed_in: self.patched_versions.as_deref().map(str::to_owned),
+            fixed_in: self.patched_versions.as_deref().and_then(patched),
             path: path.map(str::to_owned),
             ..Finding::graded(self.grade())
         }
     }
+}
+
+/// The versions that an advisory says are mended. npm's registry writes that none is as a range that
+/// takes none.
+pub(in crate::evidence) fn patched(versions: &str) -> Option<String> {
+    let versions = versions.trim();
+    (!versions.is_empty() && versions != "<0.0.0").then(|| versions.to_owned())
 }
 
 #[cfg(test)]

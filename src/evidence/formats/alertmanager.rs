@@ -29,7 +29,7 @@ impl Format for Alertmanager {
             vacuous: "`status: error`; a webhook: it is about one group and says nothing of others.",
             blank: Blanks::NONE.list(Means::Clean),
             notes: &[
-                "`active` fires, `suppressed` is silenced or inhibited, `unprocessed` is pending.",
+                "`active` fires, `suppressed` is silenced or inhibited. `unprocessed` was sent as one that fires, and is told as active: whether it is silenced Alertmanager does not know yet.",
                 "An alert that stands in several groups counts once, by its fingerprint.",
                 "A webhook calls its alerts `firing` and `resolved`; resolved ones are not listed.",
             ],
@@ -164,7 +164,6 @@ impl AlertIn<'_> {
         };
         match word {
             "suppressed" => "suppressed",
-            "unprocessed" => "pending",
             "resolved" => "resolved",
             _ => "active",
         }
@@ -176,6 +175,23 @@ impl AlertIn<'_> {
             severity: text::said(&self.labels.severity),
             state: self.state().to_owned(),
             since: text::said(&self.starts_at),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn an_alert_that_was_not_looked_at_yet_fires() {
+        for (state, active) in [("active", 1), ("unprocessed", 1), ("suppressed", 0)] {
+            let report = format!(
+                r#"[{{"fingerprint": "a", "startsAt": "2026-05-02T08:14:00Z", "labels": {{"alertname": "A"}},
+                "status": {{"state": "{state}"}}}}]"#
+            );
+            let alerts = reading("alertmanager", &report).facts.alerts.unwrap();
+            assert_eq!(alerts.in_state("active"), active, "{state}");
         }
     }
 }

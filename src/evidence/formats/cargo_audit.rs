@@ -42,6 +42,10 @@ impl Format for CargoAudit {
         }))
     }
 
+    fn leaves_out(&self) -> &'static [&'static str] {
+        &["fixed_in"]
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report: Report<'_> = input.json()?;
         let mut reading = Reading::by(self.id(), "cargo audit");

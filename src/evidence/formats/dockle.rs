@@ -26,7 +26,7 @@ impl Format for Dockle {
             vacuous: "0 checks.",
             blank: Blanks::NONE,
             notes: &[
-                "FATAL is critical, WARN medium, INFO info; PASS and SKIP are no findings, IGNORE is suppressed.",
+                "FATAL is critical, WARN medium, INFO info; PASS is no finding, IGNORE is suppressed; what was skipped is counted in `findings.unchecked`.",
                 "`checks` counts the checkpoints that were made; those that are FATAL, WARN or INFO failed.",
             ],
         }
@@ -70,6 +70,7 @@ impl Format for Dockle {
         if checks.total == 0 {
             reading.doubt(Rule::NothingLookedAt, "Dockle made 0 checks.");
         }
+        findings.unchecked = Some(summary.skip);
         reading.facts.checks = Some(checks);
         reading.facts.findings = Some(findings);
         Ok(reading)
@@ -92,6 +93,8 @@ struct Summary {
     #[serde(default)]
     info: u64,
     #[serde(default)]
+    skip: u64,
+    #[serde(default)]
     pass: u64,
 }
 
@@ -101,4 +104,21 @@ struct Detail<'a> {
     code: Option<Str<'a>>,
     title: Option<Str<'a>>,
     level: Option<Str<'a>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn a_check_that_could_not_be_made_is_unchecked() {
+        for skip in [0, 15] {
+            let report = format!(
+                r#"{{"image": "a", "summary": {{"fatal": 0, "warn": 0, "info": 0, "skip": {skip}, "pass": 1}}, "details": []}}"#
+            );
+            let read = reading("dockle", &report);
+            assert_eq!(read.facts.findings.unwrap().unchecked, Some(skip));
+            assert_eq!(read.doubts, []);
+        }
+    }
 }

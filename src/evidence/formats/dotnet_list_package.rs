@@ -26,6 +26,7 @@ impl Format for DotnetListPackage {
             blank: Blanks::NONE,
             notes: &[
                 "A finding is an advisory of a package in a project; Moderate is medium.",
+                "A problem of another level (a source that knows of no vulnerabilities) is told, and counted in `findings.unchecked`.",
                 "Without `--include-transitive` only the packages that a project names itself were looked at: that is told.",
             ],
         }
@@ -62,11 +63,17 @@ impl Format for DotnetListPackage {
         } else if !asked.contains("--include-transitive") {
             reading.warn("Packages that others bring in were not looked at.");
         }
-        let grave = |problem: &&Problem<'_>| problem.level.as_deref() == Some("error");
-        if let Some(problem) = report.problems.iter().flatten().find(grave) {
+        let mut unchecked = 0;
+        for problem in report.problems.iter().flatten() {
             let said = problem.text.as_deref().and_then(text::title).unwrap_or_default();
-            reading.doubt(Rule::ToolFailed, format!("dotnet failed. It says: {said}"));
+            if problem.level.as_deref() == Some("error") {
+                reading.doubt(Rule::ToolFailed, format!("dotnet failed. It says: {said}"));
+            } else {
+                unchecked += 1;
+                reading.warn(format!("dotnet warns. It says: {said}"));
+            }
         }
+        findings.unchecked = Some(unchecked);
         reading.facts.findings = Some(findings);
         Ok(reading)
     }
@@ -133,5 +140,33 @@ impl Package<'_> {
                 )
             });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn what_a_source_does_not_know_is_unchecked() {
+        let report = |problems: &str| {
+            format!(
+                r#"{{"version": 1, "parameters": "--vulnerable --include-transitive", "problems": [{problems}],
+                "sources": ["https://nuget.example/v3/index.json"], "projects": [{{"path": "/src/Shop.csproj"}}]}}"#
+            )
+        };
+        let problem = |level: &str| {
+            format!(
+                r#"{{"project": "/src/Shop.csproj", "level": "{level}", "text": "Audit source 'internal' did not provide any vulnerability data."}}"#
+            )
+        };
+        let (warned, failed) = (report(&problem("warning")), report(&problem("error")));
+        for (text, unchecked) in [(report(""), 0), (warned.clone(), 1), (failed.clone(), 0)] {
+            let read = reading("dotnet-list-package", &text);
+            assert_eq!(read.facts.findings.unwrap().unchecked, Some(unchecked), "{text}");
+        }
+        let said = "did not provide any vulnerability data";
+        assert!(reading("dotnet-list-package", &warned).warnings[0].contains(said));
+        proves("dotnet-list-package", &[(&report(""), ""), (&warned, ""), (&failed, said)]);
     }
 }

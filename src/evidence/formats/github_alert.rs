@@ -66,6 +66,9 @@ impl Format for GithubAlert {
             let at = alert.updated_at.as_deref().or(alert.created_at.as_deref()).map(str::to_owned);
             latest = latest.take().max(at);
             secrets |= alert.secret_type.is_some() || alert.secret.is_some();
+            if alert.security_vulnerability.is_some() {
+                findings.list.tells("fixed_in");
+            }
             findings.add(alert.finding());
         };
         match input.sniff.json() {

@@ -30,7 +30,7 @@ impl Format for GithubDeployment {
             notes: &[
                 "The commit is that of the deployment, even beside a `workflow_run`.",
                 "A deployment without a status has no state; only a status says whether it succeeded.",
-                "Of a list the latest counts; deployments to several environments disagree.",
+                "Of a list the latest by `created_at` counts, for one that another took the place of is updated then; deployments to several environments disagree.",
             ],
         }
     }
@@ -51,7 +51,7 @@ impl Format for GithubDeployment {
         } else {
             let list: Vec<Entry<'_>> = input.json()?;
             // GitHub lists the newest first, and of two of one second that one counts.
-            match list.iter().rev().max_by(|a, b| a.at().cmp(&b.at())) {
+            match list.iter().rev().max_by_key(|entry| (entry.created_at.as_deref(), entry.id)) {
                 Some(latest) => {
                     if list.iter().any(|entry| entry.environment != latest.environment) {
                         let why = "The list holds deployments to several environments.";
@@ -76,6 +76,7 @@ struct Event<'a> {
 /// A deployment, or a status of one.
 #[derive(Deserialize)]
 struct Entry<'a> {
+    id: Option<u64>,
     #[serde(borrow)]
     sha: Option<Str<'a>>,
     r#ref: Option<Str<'a>>,
@@ -113,6 +114,23 @@ fn settle(reading: &mut Reading, deployment: &Entry<'_>, status: Option<&Entry<'
 #[cfg(test)]
 mod tests {
     use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn a_deployment_that_became_inactive_is_not_the_latest() {
+        let deployment = |id: u64, sha: &str, created: &str, updated: &str| {
+            format!(
+                r#"{{"id": {id}, "sha": "{sha}", "ref": "main", "task": "deploy", "environment": "live", "statuses_url": "u",
+                "created_at": "2026-11-{created}Z", "updated_at": "2026-11-{updated}Z"}}"#
+            )
+        };
+        let newer = deployment(2, "new", "24T10:00:00", "24T10:05:00");
+        let older = deployment(1, "old", "23T09:00:00", "24T10:05:01");
+        let twin = deployment(1, "old", "24T10:00:00", "24T10:05:01");
+        for list in [[&newer, &older], [&older, &newer], [&twin, &newer]] {
+            let read = reading("github-deployment", &format!("[{},{}]", list[0], list[1]));
+            assert_eq!(read.facts.deployment.unwrap().commit.as_deref(), Some("new"));
+        }
+    }
 
     #[test]
     fn of_statuses_the_latest_counts_and_of_one_environment() {

@@ -47,6 +47,10 @@ impl Format for Govulncheck {
         Fit::sure(listed || documents.iter().any(message))
     }
 
+    fn leaves_out(&self) -> &'static [&'static str] {
+        &["fixed_in"]
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut scan = Scan::default();
         match input.sniff.json() {

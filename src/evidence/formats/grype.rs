@@ -94,17 +94,25 @@ struct Report<'a> {
     left_out: u64,
 }
 
+impl Report<'_> {
+    fn add(&mut self, found: &Match<'_>, suppressed: bool) {
+        if found.vulnerability.fix.as_ref().is_some_and(|fix| fix.versions.is_some()) {
+            self.findings.list.tells("fixed_in");
+        }
+        self.findings.add(found.finding(suppressed));
+    }
+}
+
 impl<'de> Members<'de> for Report<'de> {
     fn member<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
         match key {
             "matches" => {
-                self.has =
-                    json::each(map, |found: Match<'de>| self.findings.add(found.finding(false)))?;
+                self.has = json::each(map, |found: Match<'de>| self.add(&found, false))?;
             }
             "ignoredMatches" => {
                 json::each(map, |found: Match<'de>| {
                     self.left_out += u64::from(found.is_left_out());
-                    self.findings.add(found.finding(true));
+                    self.add(&found, true);
                 })?;
             }
             "alertsByPackage" => {

@@ -1,5 +1,7 @@
 //! `inspec exec --reporter json`, and cinc-auditor's: profiles and their controls.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::evidence::family::ran;
@@ -28,6 +30,7 @@ impl Format for InspecJson {
             notes: &[
                 "A case is a result of a control; a control with a failed result is a finding by its impact: 0.9 and more is critical, 0.7 high, 0.4 medium, above 0 low, 0 info.",
                 "A waived control is suppressed.",
+                "A control without results, or of which a check was skipped, is counted in `findings.unchecked`; not so one that its profile leaves aside (`only_if`, an impact of 0) or that is waived.",
                 "A profile of status `skipped` is not for this platform: it is told, and its controls are in no count.",
             ],
         }
@@ -56,6 +59,7 @@ impl Format for InspecJson {
                 findings.add(control.finding());
             }
         }
+        findings.unchecked = Some(report.unchecked());
         report.doubt_profiles(&mut reading);
         tests.duration_s = report.statistics.and_then(|statistics| statistics.duration.get());
         ran::settle(&mut reading, tests);
@@ -79,6 +83,18 @@ struct Statistics {
 }
 
 impl Report<'_> {
+    /// Controls that nothing was checked of, or not all. Of one that a profile takes over from another
+    /// the results stand in one of the two.
+    fn unchecked(&self) -> u64 {
+        let mut left: BTreeMap<String, bool> = BTreeMap::new();
+        let loaded = self.profiles.iter().filter(|of| of.status.as_deref() != Some("skipped"));
+        for control in loaded.flat_map(|profile| &profile.controls) {
+            let Some(checked) = control.was_checked() else { continue };
+            *left.entry(text::said(&control.id).unwrap_or_default()).or_default() |= checked;
+        }
+        left.into_values().filter(|checked| !checked).count() as u64
+    }
+
     /// Controls of a profile that did not load were never run.
     fn doubt_profiles(&self, reading: &mut Reading) {
         let of = |status: &'static str| {
@@ -125,6 +141,7 @@ struct Checked<'a> {
     status: Option<Str<'a>>,
     code_desc: Option<Str<'a>>,
     message: Option<Str<'a>>,
+    skip_message: Option<Str<'a>>,
     #[serde(default)]
     run_time: Num,
 }
@@ -155,6 +172,24 @@ impl Control<'_> {
         }
     }
 
+    /// Whether each of its checks was made; `None` where the control is not for this system, by its
+    /// profile (`only_if`, an impact of 0), or is waived.
+    fn was_checked(&self) -> Option<bool> {
+        let results = || self.results.iter().flatten();
+        let is_idle = |result: &Checked<'_>| {
+            let told = result.skip_message.as_deref().unwrap_or_default();
+            told.starts_with("Skipped control due to")
+        };
+        let left_aside = self.waived() || self.impact.get() == Some(0.0) || results().any(is_idle);
+        let made = |result: &Checked<'_>| result.outcome() != Outcome::Skipped;
+        (!left_aside).then(|| results().next().is_some() && results().all(made))
+    }
+
+    fn waived(&self) -> bool {
+        let waiver = self.waiver_data.as_ref();
+        waiver.and_then(|waiver| waiver.skipped_due_to_waiver) == Some(true)
+    }
+
     fn fails(&self) -> bool {
         let bad =
             |result: &Checked<'_>| matches!(result.outcome(), Outcome::Failed | Outcome::Errored);
@@ -170,11 +205,10 @@ impl Control<'_> {
             Some(_) => Grade::Info,
             None => Grade::Unknown,
         };
-        let waived = self.waiver_data.as_ref().and_then(|waiver| waiver.skipped_due_to_waiver);
         Finding {
             rule: text::said(&self.id),
             title: self.title.as_deref().and_then(text::title),
-            suppressed: waived == Some(true),
+            suppressed: self.waived(),
             ..Finding::graded(grade)
         }
     }
@@ -182,7 +216,40 @@ impl Control<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::evidence::tests::proves;
+    use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn a_control_that_could_not_be_checked_is_unchecked() {
+        let control = |id: &str, impact: &str, more: &str, results: &str| {
+            format!(r#"{{"id": "{id}", "impact": {impact}{more}, "results": [{results}]}}"#)
+        };
+        let passed = r#"{"status": "passed"}"#;
+        let skipped = |why: &str| format!(r#"{{"status": "skipped", "skip_message": "{why}"}}"#);
+        let missing = skipped("Can't find file: /etc/ssh/sshd_config");
+        let idle = skipped("Skipped control due to only_if condition: no container");
+        let waived = r#", "waiver_data": {"skipped_due_to_waiver": true}"#;
+        let good = control("good", "1.0", "", passed);
+        for (inside, unchecked) in [
+            (control("a", "1.0", "", passed), 0),
+            (control("a", "1.0", "", &missing), 1),
+            (control("a", "1.0", "", &format!("{passed}, {missing}")), 1),
+            (control("a", "1.0", "", ""), 1),
+            (control("a", "1.0", "", &idle), 0),
+            (control("a", "0.0", "", &missing), 0),
+            (control("a", "1.0", waived, &missing), 0),
+            (control("good", "1.0", "", ""), 0),
+        ] {
+            let profiles = format!(
+                r#"{{"name": "base", "status": "loaded", "controls": [{good}]}},
+                {{"name": "own", "status": "loaded", "controls": [{inside}]}}"#
+            );
+            let read = reading(
+                "inspec-json",
+                &format!(r#"{{"platform": {{}}, "profiles": [{profiles}]}}"#),
+            );
+            assert_eq!(read.facts.findings.unwrap().unchecked, Some(unchecked), "{inside}");
+        }
+    }
 
     #[test]
     fn a_profile_that_did_not_load_proves_nothing() {

@@ -188,6 +188,7 @@ impl Run {
         let failed = self.metrics.get("http_req_failed");
         let lost = failed.map_or(0, |failed| failed.nonzero).max(self.unanswered);
         load::attempts(reading, requests, lost, "request");
+        load::dropped(reading, iterations, self.count("dropped_iterations"), "iteration");
         let all = failed.is_some_and(|failed| failed.count > 0 && failed.nonzero == failed.count);
         if requests > 0 && (all || self.unanswered >= requests) {
             let requests = counted(requests, "request");

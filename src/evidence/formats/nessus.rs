@@ -3,7 +3,7 @@
 use crate::evidence::xml::{Node, Tag, Xml};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
 use crate::facts::{Finding, Findings, Grade};
-use crate::model::{ProducedAt, Reading, Rule};
+use crate::model::{ProducedAt, Reading, Rule, counted};
 
 pub(super) struct Nessus;
 
@@ -20,12 +20,13 @@ impl Format for Nessus {
             tells: Tells::NOTHING.time("the oldest `HOST_END`"),
             source: "https://docs.tenable.com/quick-reference/nessus-file-format/Nessus-File-Format.pdf",
             clean: "Hosts are listed, with nothing but items of severity 0.",
-            vacuous: "A policy without a report; 0 hosts; hosts without an item.",
+            vacuous: "A policy without a report; 0 hosts; hosts without an item; only hosts that were dead, or whose scan was stopped.",
             blank: Blanks::NONE,
             notes: &[
                 "A finding is an item of a host and a port; severities 4 to 0 are critical, high, medium, low and info.",
                 "Items of severity 0 tell of what was seen, and of the scan itself: they are of severity info.",
                 "Plug-in 19506 says how the scan was done: whether it had credentials is not judged here.",
+                "A host that plug-in 10180 took for dead, and one with a `HOST_START` and no `HOST_END`, was not scanned to the end: it is counted in `findings.unchecked`.",
                 "A host that was down is in no list: compare the hosts by `data`, where it matters.",
             ],
         }
@@ -44,8 +45,10 @@ impl Format for Nessus {
         let mut report = Report { findings: input.findings(), ..Report::default() };
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
-            if let Node::Open(tag) = node {
-                report.open(&tag, &mut xml)?;
+            match node {
+                Node::Open(tag) => report.open(&tag, &mut xml)?,
+                Node::Close(end) if end.is("ReportHost") => report.leave(),
+                Node::Close(_) => {}
             }
         }
         reading.produced_at = report.ended;
@@ -53,7 +56,12 @@ impl Format for Nessus {
             reading.doubt(Rule::NothingLookedAt, "The report holds 0 hosts.");
         } else if report.items == 0 {
             reading.doubt(Rule::NothingLookedAt, "The report holds no item of any host.");
+        } else if report.unscanned == report.hosts {
+            let hosts = counted(report.hosts, "host");
+            let why = format!("Nessus scanned none of {hosts} to the end: dead, or stopped.");
+            reading.doubt(Rule::NothingLookedAt, why);
         }
+        report.findings.unchecked = Some(report.unscanned);
         reading.facts.findings = Some(report.findings);
         Ok(reading)
     }
@@ -65,8 +73,23 @@ struct Report {
     hosts: u64,
     items: u64,
     host: String,
+    plugin: String,
+    scan: Scan,
+    /// Hosts that were not scanned to their end.
+    unscanned: u64,
     ended: Option<ProducedAt>,
 }
+
+/// What a host's own entry tells of how it was scanned.
+#[derive(Default)]
+struct Scan {
+    started: bool,
+    ended: bool,
+    dead: bool,
+}
+
+/// The plug-in that asks whether a host is there, and what it says of one that is not.
+const PING: (&str, &str) = ("10180", "considered as dead");
 
 impl Report {
     fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), Broken> {
@@ -74,15 +97,30 @@ impl Report {
             "ReportHost" => {
                 self.hosts += 1;
                 self.host = tag.attribute("name")?.unwrap_or_default();
+                self.scan = Scan::default();
             }
-            "tag" if tag.attribute("name")?.as_deref() == Some("HOST_END") => {
-                let ended = xml.content()?.trim().to_owned();
-                when::older(&mut self.ended, when::any(&ended));
-            }
+            "tag" => match tag.attribute("name")?.as_deref() {
+                Some("HOST_START") => self.scan.started = true,
+                Some("HOST_END") => {
+                    let ended = xml.content()?.trim().to_owned();
+                    self.scan.ended = true;
+                    when::older(&mut self.ended, when::any(&ended));
+                }
+                _ => {}
+            },
             "ReportItem" => self.item(tag)?,
+            "plugin_output" if self.plugin == PING.0 => {
+                self.scan.dead |= xml.content()?.contains(PING.1);
+            }
             _ => {}
         }
         Ok(())
+    }
+
+    /// An export that tells no times of a host does not say that its scan was stopped.
+    fn leave(&mut self) {
+        let Scan { started, ended, dead } = self.scan;
+        self.unscanned += u64::from(dead || started && !ended);
     }
 
     fn item(&mut self, tag: &Tag<'_>) -> Result<(), Broken> {
@@ -98,6 +136,7 @@ impl Report {
         let host = &self.host;
         let place = port.map_or_else(|| host.clone(), |port| format!("{host}:{port}"));
         self.items += 1;
+        self.plugin = rule.clone().unwrap_or_default();
         self.findings.add(Finding {
             rule,
             title,
@@ -164,6 +203,37 @@ mod tests {
                 "{severity}"
             );
         }
+    }
+
+    #[test]
+    fn a_host_that_was_not_scanned_to_the_end_is_unchecked() {
+        let tag = |name: &str| format!(r#"<tag name="{name}">Wed Mar  4 10:00:00 2026</tag>"#);
+        let scanned = |times: &str, output: &str| {
+            format!(
+                r#"<ReportHost name="a"><HostProperties>{times}</HostProperties><ReportItem severity="0" pluginID="10180"
+                pluginName="Ping the remote host"><plugin_output>{output}</plugin_output></ReportItem>
+                <ReportItem severity="0" pluginID="1"><plugin_output>it is considered as dead code</plugin_output>
+                </ReportItem></ReportHost>"#
+            )
+        };
+        let both = tag("HOST_START") + &tag("HOST_END");
+        let up = scanned(&both, "The remote host is up");
+        let dead = scanned(&both, "The remote host (a) is considered as dead - not scanning");
+        let stopped = scanned(&tag("HOST_START"), "The remote host is up");
+        let untimed = scanned("", "The remote host is up");
+        let none = "scanned none of 1 host to the end";
+        proves(
+            "nessus",
+            &[
+                (&report(&up), ""),
+                (&report(&untimed), ""),
+                (&report(&dead), none),
+                (&report(&stopped), none),
+                (&report(&(up.clone() + &dead)), ""),
+            ],
+        );
+        let read = reading("nessus", &report(&(up + &dead + &stopped)));
+        assert_eq!(read.facts.findings.unwrap().unchecked, Some(2));
     }
 
     #[test]

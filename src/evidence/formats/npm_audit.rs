@@ -138,6 +138,7 @@ enum Fix<'a> {
         name: Str<'a>,
         version: Str<'a>,
     },
+    Known(bool),
     Other(IgnoredAny),
 }
 
@@ -149,6 +150,9 @@ fn seven(
 ) {
     let mut findings = input.findings();
     for (name, package) in packages {
+        if package.fix.is_some() {
+            findings.list.tells("fixed_in");
+        }
         findings.add(package.finding(name));
     }
     let declared = metadata.and_then(|metadata| metadata.vulnerabilities);
@@ -206,7 +210,8 @@ impl Package<'_> {
         }
         let fixed_in = match &self.fix {
             Some(Fix::Update { name, version }) => Some(format!("{name} {version}")),
-            Some(Fix::Other(_)) | None => None,
+            Some(Fix::Known(true)) => Some(Finding::UNNAMED.to_owned()),
+            Some(Fix::Known(false) | Fix::Other(_)) | None => None,
         };
         Finding {
             rule,

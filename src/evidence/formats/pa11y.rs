@@ -2,12 +2,13 @@
 
 use serde::Deserialize;
 
+use crate::evidence::family::listed;
 use crate::evidence::json::{Map, Str};
 use crate::evidence::{
     About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
 };
-use crate::facts::{Finding, Level};
-use crate::model::{Reading, Rule};
+use crate::facts::{Finding, Findings, Level};
+use crate::model::{Reading, Rule, counted};
 
 pub(super) struct Pa11y;
 
@@ -28,6 +29,8 @@ impl Format for Pa11y {
             blank: Blanks::NONE.list(Means::Clean),
             notes: &[
                 "`notice` is a note.",
+                "pa11y-ci lists what it found under the page that was reached: addresses that lead to one page stand there once, and the others are counted in `findings.unchecked`; where its counts tell of more than it lists, the report proves nothing.",
+                "Where a page has no more issues than its `threshold` allows, pa11y-ci lists none of them, and nothing tells.",
                 "An entry of pa11y-ci without a code tells that its page could not be tested.",
             ],
         }
@@ -60,6 +63,7 @@ impl Format for Pa11y {
                     }
                 }
             }
+            report.hold_to_counts(&mut reading, &mut findings);
             if report.results.iter().next().is_none() {
                 reading.doubt(Rule::NothingLookedAt, "pa11y-ci tested 0 pages.");
             }
@@ -75,6 +79,28 @@ impl Format for Pa11y {
 struct Report<'a> {
     #[serde(borrow)]
     results: Map<'a, Vec<Issue<'a>>>,
+    total: Option<u64>,
+    passes: Option<u64>,
+    errors: Option<u64>,
+}
+
+impl Report<'_> {
+    /// Results stand under the page that was reached: of several addresses that lead to one page the
+    /// last alone is there, and the counts are of all.
+    fn hold_to_counts(&self, reading: &mut Reading, findings: &mut Findings) {
+        let pages = self.results.iter();
+        let bad = pages.clone().filter(|(_, issues)| !issues.is_empty()).count() as u64;
+        let held = self.results.values().map(|issues| issues.len() as u64).sum();
+        listed::lost(reading, "`errors`", self.errors.unwrap_or(0), held);
+        let total = self.total.unwrap_or(0);
+        if let Some(passes) = self.passes.filter(|passes| passes.saturating_add(bad) < total) {
+            let failed = total.saturating_sub(passes);
+            let why =
+                format!("{} did not pass; the report lists {bad}.", counted(failed, "address"));
+            reading.doubt(Rule::Unreadable, why);
+        }
+        findings.unchecked = Some(total.saturating_sub(pages.count() as u64));
+    }
 }
 
 #[derive(Deserialize)]
@@ -100,7 +126,30 @@ impl Issue<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::evidence::tests::proves;
+    use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn results_that_others_took_the_place_of_are_missed() {
+        let report = |total: u64, passes: u64, errors: u64, pages: &str| {
+            format!(
+                r#"{{"total": {total}, "passes": {passes}, "errors": {errors}, "results": {{{pages}}}}}"#
+            )
+        };
+        let (clean, issue) = (r#""a": []"#, r#""b": [{"code": "x", "type": "error"}]"#);
+        let both = format!("{clean}, {issue}");
+        proves(
+            "pa11y",
+            &[
+                (&report(2, 1, 1, &both), ""),
+                (&report(2, 1, 5, clean), "`errors` counts 5"),
+                (&report(2, 1, 0, clean), "1 address did not pass"),
+                (&report(3, 1, 1, &both), "2 addresses did not pass; the report lists 1"),
+            ],
+        );
+        for (text, unchecked) in [(report(1, 1, 0, clean), 0), (report(5, 5, 0, clean), 4)] {
+            assert_eq!(reading("pa11y", &text).facts.findings.unwrap().unchecked, Some(unchecked));
+        }
+    }
 
     #[test]
     fn a_page_that_was_not_tested_is_not_clean() {

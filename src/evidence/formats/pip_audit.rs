@@ -49,6 +49,10 @@ impl Format for PipAudit {
         )
     }
 
+    fn leaves_out(&self) -> &'static [&'static str] {
+        &["fixed_in"]
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let dependencies: Vec<Dependency<'_>> = match input.sniff.json() {
             Some(shape) if shape.is_map() => input.json::<Report<'_>>()?.dependencies,

@@ -52,6 +52,10 @@ impl Format for RetireJson {
         true
     }
 
+    fn leaves_out(&self) -> &'static [&'static str] {
+        &["fixed_in"]
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let report = match input.sniff.json() {
             Some(Shape::List(_)) => Report { files: input.json()?, ..Report::default() },

@@ -29,7 +29,7 @@ impl Format for Scorecard {
             blank: Blanks::NONE,
             notes: &[
                 "A metric is a check by its name, `value` its score of 10; `score` is that of all.",
-                "A score of -1 says that the check could not tell: it is no metric.",
+                "A score of -1 says that the check could not tell: the metric is there without a `value`, so that a condition over all checks is not answered. Where more checks could not tell than could, `score` has none either.",
             ],
         }
     }
@@ -49,18 +49,27 @@ impl Format for Scorecard {
         reading.produced_at = report.date.as_deref().map(ProducedAt::parse);
         reading.commit = text::commit(&report.repo.commit);
         let mut metrics = Metrics::default();
-        let mut unknown = 0;
+        let (mut told, mut unknown) = (0_u64, 0_u64);
         for check in report.checks.iter().flatten() {
             let name = check.name.as_deref().unwrap_or_default();
             match check.score.get().filter(|score| *score >= 0.0) {
-                Some(score) => metrics.set(name, "value", score),
-                None => unknown += 1,
+                Some(score) => {
+                    metrics.set(name, "value", score);
+                    told += 1;
+                }
+                None => {
+                    metrics.name(name);
+                    unknown += 1;
+                }
             }
         }
-        if metrics.by_name.is_empty() {
+        if told == 0 {
             reading.doubt(Rule::NothingLookedAt, "No check of Scorecard came to a score.");
-        } else if let Some(score) = report.score.get().filter(|score| *score >= 0.0) {
-            metrics.set("score", "value", score);
+        }
+        // That of all is of the checks that could tell.
+        match report.score.get().filter(|score| *score >= 0.0 && told >= unknown) {
+            Some(score) => metrics.set("score", "value", score),
+            None => metrics.name("score"),
         }
         if unknown > 0 {
             reading.warn(format!("{} could not tell.", counted(unknown, "check")));
@@ -116,8 +125,15 @@ mod tests {
         let check = |name: &str, score: i64| format!(r#"{{"name": "{name}", "score": {score}}}"#);
         let both = report(&format!("{}, {}", check("License", 10), check("Fuzzing", -1)));
         let read = reading("scorecard", &both);
-        let names: Vec<&String> = read.facts.metrics.as_ref().unwrap().by_name.keys().collect();
-        assert_eq!(names, ["License", "score"]);
+        let metrics = &read.facts.metrics.as_ref().unwrap().by_name;
+        let names: Vec<&String> = metrics.keys().collect();
+        assert_eq!(names, ["Fuzzing", "License", "score"]);
+        assert!(metrics["Fuzzing"].is_empty());
+        assert_eq!((metrics["License"]["value"], metrics["score"]["value"]), (10.0, 7.1));
+        let mostly = [("License", 10), ("Fuzzing", -1), ("Vulnerabilities", -1)];
+        let mostly = mostly.map(|(name, score)| check(name, score)).join(", ");
+        let mostly = reading("scorecard", &report(&mostly)).facts.metrics.unwrap().by_name;
+        assert!(mostly["score"].is_empty(), "of 1 check of 3");
         assert_eq!(read.commit.as_deref(), Some("4f2a9c1"));
         let none = "came to a score";
         proves(

@@ -134,12 +134,18 @@ struct Entry<'a> {
     version: Option<Str<'a>>,
     #[serde(rename = "fixedIn")]
     fixed: Option<Vec<Str<'a>>>,
+    /// Of a package of an image's system.
+    #[serde(rename = "nearestFixedInVersion")]
+    nearest: Option<Str<'a>>,
 }
 
 impl Project<'_> {
     fn take(&self, findings: &mut Findings, reading: &mut Reading, dependencies: &mut u64) {
         *dependencies = dependencies.saturating_add(self.dependencies.unwrap_or(0));
         for entry in self.vulnerabilities.iter().flatten() {
+            if entry.fixed.is_some() {
+                findings.list.tells("fixed_in");
+            }
             findings.add(entry.finding());
         }
         for issue in self.issues.iter().flatten() {
@@ -199,7 +205,13 @@ impl Entry<'_> {
             title: self.title.as_deref().and_then(text::title),
             package: text::said(&self.package_name).or_else(|| text::said(&self.module_name)),
             version: text::said(&self.version),
-            fixed_in: self.fixed.iter().flatten().next().map(ToString::to_string),
+            fixed_in: self
+                .fixed
+                .iter()
+                .flatten()
+                .chain(&self.nearest)
+                .next()
+                .map(ToString::to_string),
             ..Finding::graded(self.severity.as_deref().map_or(Grade::Unknown, Grade::from_word))
         }
     }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::evidence::family::mended::mended;
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{
     About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
@@ -28,6 +29,7 @@ impl Format for StylelintJson {
             blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
                 "Files without findings are listed: a list of none means that nothing was looked at.",
+                "A file that it changed (`--fix`, `autofixed`) is other code than the commit's: the report proves nothing.",
                 "Parse errors are errors; deprecations are no findings.",
             ],
         }
@@ -46,10 +48,12 @@ impl Format for StylelintJson {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut findings = input.findings();
-        let (mut files, mut ignored, mut lost, mut misled) = (0u64, 0u64, 0u64, None);
+        let (mut files, mut ignored, mut lost, mut changed, mut misled) =
+            (0u64, 0u64, 0u64, 0u64, None);
         input.elements(|file: File<'_>| {
             files += 1;
             ignored += u64::from(file.ignored == Some(true));
+            changed += u64::from(file.autofixed == Some(true));
             let holds = |list: &Option<Vec<Warning<'_>>>| {
                 list.as_ref().is_some_and(|list| !list.is_empty())
             };
@@ -74,6 +78,7 @@ impl Format for StylelintJson {
             let why = format!("{} errored, and lists nothing.", counted(lost, "file"));
             reading.doubt(Rule::ToolFailed, why);
         }
+        mended(&mut reading, "Stylelint", changed);
         if let Some(said) = misled {
             let why = format!("Stylelint was not set up as meant. It says: {said}");
             reading.doubt(Rule::ToolFailed, why);
@@ -90,6 +95,7 @@ struct File<'a> {
     warnings: Option<Vec<Warning<'a>>>,
     errored: Option<bool>,
     ignored: Option<bool>,
+    autofixed: Option<bool>,
     #[serde(rename = "invalidOptionWarnings")]
     invalid_options: Option<Vec<Warning<'a>>>,
     #[serde(rename = "parseErrors")]

@@ -2,8 +2,9 @@
 
 use serde::Deserialize;
 
+use crate::evidence::family::hcl::Range;
 use crate::evidence::family::listed;
-use crate::evidence::json::{Num, Str};
+use crate::evidence::json::Str;
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells, text};
 use crate::facts::{Finding, Level};
 use crate::model::{Reading, Rule};
@@ -72,30 +73,17 @@ struct Diagnostic<'a> {
     range: Option<Range<'a>>,
 }
 
-#[derive(Deserialize)]
-struct Range<'a> {
-    #[serde(borrow)]
-    filename: Option<Str<'a>>,
-    start: Option<Start>,
-}
-
-#[derive(Deserialize)]
-struct Start {
-    #[serde(default)]
-    line: Num,
-}
-
 impl Diagnostic<'_> {
     fn finding(&self) -> Finding {
         let level = match self.severity.as_deref() {
             Some("warning") => Level::Warning,
             _ => Level::Error,
         };
-        let range = self.range.as_ref();
+        let (path, line) = Range::place(self.range.as_ref());
         Finding {
             title: self.summary.as_deref().and_then(text::title),
-            path: range.and_then(|range| text::said(&range.filename)),
-            line: range.and_then(|range| range.start.as_ref()?.line.line()),
+            path,
+            line,
             ..Finding::levelled(level)
         }
     }

@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::evidence::json::{Num, Str};
+use crate::evidence::family::hcl::Range;
+use crate::evidence::json::Str;
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Level};
 use crate::model::{Reading, Rule};
@@ -90,27 +91,14 @@ struct Named<'a> {
     severity: Option<Str<'a>>,
 }
 
-#[derive(Deserialize)]
-struct Range<'a> {
-    #[serde(borrow)]
-    filename: Option<Str<'a>>,
-    start: Option<Start>,
-}
-
-#[derive(Deserialize)]
-struct Start {
-    #[serde(default)]
-    line: Num,
-}
-
 impl Issue<'_> {
     fn finding(&self) -> Finding {
-        let range = self.range.as_ref();
+        let (path, line) = Range::place(self.range.as_ref());
         Finding {
             rule: text::said(&self.rule.name),
             title: self.message.as_deref().and_then(text::title),
-            path: range.and_then(|range| text::said(&range.filename)),
-            line: range.and_then(|range| range.start.as_ref()?.line.line()),
+            path,
+            line,
             ..Finding::levelled(
                 self.rule.severity.as_deref().map_or(Level::Error, Level::from_word),
             )

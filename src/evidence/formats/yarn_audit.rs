@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::evidence::family::listed;
-use crate::evidence::family::npm::Severities;
+use crate::evidence::family::npm::{self, Severities};
 use crate::evidence::json::Str;
 use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Shape, Sniff, Tells, text};
 use crate::facts::{Finding, Findings, Grade};
@@ -149,6 +149,9 @@ impl Audit {
         match (kind, line.data) {
             ("auditAdvisory", Some(Data::Map(detail))) => {
                 if let Some(advisory) = &detail.advisory {
+                    if advisory.patched_versions.is_some() {
+                        self.findings.list.tells("fixed_in");
+                    }
                     let path = detail.resolution.as_ref().and_then(|of| text::said(&of.path));
                     self.findings.add(advisory.finding(path));
                 }
@@ -197,7 +200,7 @@ impl Advisory<'_> {
             aliases: text::all_said(self.cves.iter().flatten()),
             title: self.title.as_deref().and_then(text::title),
             package: text::said(&self.module_name),
-            fixed_in: text::said(&self.patched_versions),
+            fixed_in: self.patched_versions.as_deref().and_then(npm::patched),
             path,
             ..graded(&self.severity)
         }

@@ -91,7 +91,9 @@ fn fact(facts: &Facts, key: &str) -> Option<Value> {
 
 fn same(key: &str, expected: &str, seen: Option<&Value>) -> bool {
     let number = match seen {
-        None | Some(Value::Null) => return matches!(expected, "null" | "none" | "None"),
+        None | Some(Value::Null | Value::Untold) => {
+            return matches!(expected, "null" | "none" | "None");
+        }
         Some(Value::Int(number)) => *number as f64,
         Some(Value::Double(number)) => *number,
         Some(Value::List(values)) => values.len() as f64,

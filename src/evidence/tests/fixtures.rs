@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::evidence::{Detail, FORMATS, by_id, read};
-use crate::facts::{Grade, group};
+use crate::facts::{Entry, Grade, group};
 use crate::model::Answer;
 
 /// A fixture: its format's folder, its file name, its bytes.
@@ -152,6 +152,22 @@ fn a_format_gives_severities_where_a_fixture_of_it_shows_one() {
         }
     }
     assert!(off.is_empty(), "{off:?}");
+}
+
+/// What a format says that it tells of a finding, some fixture of it tells.
+#[test]
+fn a_format_leaves_out_what_a_fixture_of_it_shows() {
+    for format in FORMATS {
+        for member in format.leaves_out() {
+            let told = of(format.id(), "good").iter().any(|fixture| {
+                let answer = fixture.read();
+                let findings = answer.reading().and_then(|of| of.facts.findings.as_ref());
+                let listed = findings.iter().flat_map(|findings| findings.list.entries());
+                listed.into_iter().any(|entry| entry.value().member(member).is_some())
+            });
+            assert!(told, "{}: {member}", format.id());
+        }
+    }
 }
 
 #[test]

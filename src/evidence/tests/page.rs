@@ -68,6 +68,9 @@ fn vacuity(page: &mut String, format: &dyn Format) {
         };
         let _ = writeln!(page, "- {shape}: {told}.");
     }
+    for member in format.leaves_out() {
+        let _ = writeln!(page, "- A finding without `{member}` has none.");
+    }
     match format.hides_cuts() {
         Cut::Never => {}
         Cut::AtLineEnds => {

@@ -1,12 +1,14 @@
 //! Each rule of trust, by a case that would be `verified` without it.
 
 mod case;
+mod reports;
 mod rules;
 
 use trueup::model::{Rule, Rules, Status, Verdict};
 
 use case::Case;
-use rules::{CLEAN_ESLINT, CLEAN_SARIF, GOOD_JUNIT, GRAVE, TESTS, cases, ended, junit, k6, silent};
+use reports::{CLEAN_ESLINT, CLEAN_SARIF, DROPPED_K6, GOOD_JUNIT, k6};
+use rules::{GRAVE, TESTS, cases, ended, junit, silent};
 
 #[test]
 fn each_rule_prevents_a_false_verified() {
@@ -78,6 +80,9 @@ fn who_asks_for_failures_is_answered_as_written() {
     assert_eq!(refuted.status, Status::Contradicted, "{}", refuted.reason);
     let ran = judged("metrics.iterations.count > 0", 999);
     assert_eq!(ran.status, Status::Verified, "{}", ran.reason);
+    let dropped = "metrics.iteration_duration.p95 < 500 && metrics.dropped_iterations.rate < 95.0";
+    let case = Case::new(dropped, "[\"r/k6.json\"]").file("r/k6.json", DROPPED_K6);
+    assert_eq!(case.judge(Rules::default()).status, Status::Verified, "who asks for the load");
     let told = judged(fast, 999).reason;
     assert!(told.contains("999 of 1,000 requests of k6 failed"), "{told}");
 }

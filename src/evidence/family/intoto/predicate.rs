@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use super::account::{Loose, Scanner, Step, Vex, known};
 use crate::evidence::json::{Map, Str};
 use crate::evidence::text;
 
@@ -24,6 +25,14 @@ pub(super) struct Predicate<'a> {
     result: Option<Word<'a>>,
     #[serde(rename = "timeVerified")]
     verified_at: Option<Word<'a>>,
+    /// Of a scan for vulnerabilities, cosign's and in-toto's.
+    scanner: Option<Loose<Scanner>>,
+    /// Of an OpenVEX document.
+    statements: Option<Loose<Vec<Vex<'a>>>>,
+    /// Of a collection by witness.
+    attestations: Option<Loose<Vec<Step>>>,
+    /// Of a simple verification result.
+    properties: Option<Loose<Vec<IgnoredAny>>>,
 }
 
 /// A word, where a predicate of one's own may hold anything.
@@ -116,7 +125,23 @@ impl Predicate<'_> {
 
     /// What came of it: of a verification summary its own, of a test result the other.
     pub(super) fn result(&self) -> Option<String> {
-        self.verification_result.as_ref().or(self.result.as_ref()).and_then(Word::said)
+        let said = self.verification_result.as_ref().or(self.result.as_ref());
+        said.and_then(Word::said).or_else(|| self.accusation().map(str::to_owned))
+    }
+
+    /// A word for what speaks against the subjects.
+    fn accusation(&self) -> Option<&'static str> {
+        if known(&self.attestations).is_some_and(|of| of.iter().any(Step::failed)) {
+            return Some("FAILED");
+        }
+        let found = known(&self.scanner).is_some_and(Scanner::found);
+        let affected = known(&self.statements).is_some_and(|of| of.iter().any(Vex::accuses));
+        (found || affected).then_some("AFFECTED")
+    }
+
+    /// Whether it is a verification of no property.
+    pub(super) fn verifies_nothing(&self) -> bool {
+        known(&self.properties).is_some_and(Vec::is_empty)
     }
 
     pub(super) fn finished(&self) -> Option<String> {

@@ -40,6 +40,7 @@ impl Format for K6Summary {
                 "`http_req_failed` counts the failed requests as passes; its `rate` is 0..1, `rate_pct` 0..100.",
                 "`p(95)` is `p95`; which percentiles are there is for the script to say.",
                 "The machine-readable summary (`--new-machine-readable-summary`) lists no thresholds: `thresholds` is not carried.",
+                "Of a run at a rate `dropped_iterations` were to be made and were not. Where those are more than were made, how fast it was proves nothing to a condition that asks neither for them nor for a rate (`metrics.http_reqs.rate`).",
                 "A run in which every request failed has latencies of 0 and thresholds that hold.",
             ],
         }
@@ -287,6 +288,8 @@ fn doubt(reading: &mut Reading, summary: &Summary<'_>, metrics: &Metrics) {
         let why = "k6 made 0 iterations: its requests are those of setup and teardown.";
         reading.doubt(Rule::NothingLookedAt, why);
     }
+    let whole = |name: &str| count(name).unwrap_or(0.0) as u64;
+    load::dropped(reading, whole("iterations"), whole("dropped_iterations"), "iteration");
     let requests = count("http_reqs").unwrap_or(0.0);
     let failed = summary.metrics.get("http_req_failed");
     if let Some(share) = failed.and_then(Metric::share) {

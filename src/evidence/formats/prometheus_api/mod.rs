@@ -29,6 +29,7 @@ impl Format for PrometheusApi {
             blank: Blanks::NONE,
             notes: &[
                 "A firing alert is active; which are silenced is known to Alertmanager alone. `status: error` means that the question failed, and `warnings` that the answer may lack a part.",
+                "Of a rule that is paused (`isPaused`, of Grafana) or was never evaluated the health is unknown, whatever it says; one that is `recovering` fires.",
                 "A rule whose `health` is not ok was not evaluated: it cannot fire, so a condition over `rules.firing` or `rules.list` must ask for `rules.unhealthy` where there is one.",
                 "A target of unknown health was not scraped yet: `targets.down` alone does not count it, so a condition must ask for `targets.up` or `targets.total` where there is one.",
                 "A sample is a metric by its name and labels, `up{job=\"api\"}`; the only sample of an answer is `result` too.",
@@ -157,6 +158,9 @@ struct RuleIn<'a> {
     labels: Option<Labels<'a>>,
     #[serde(rename = "lastEvaluation")]
     evaluated: Option<Str<'a>>,
+    /// Of Grafana's rules.
+    #[serde(default, rename = "isPaused")]
+    paused: bool,
 }
 
 #[derive(Deserialize)]
@@ -167,9 +171,14 @@ struct Target<'a> {
     scraped: Option<Str<'a>>,
 }
 
-/// Keeps the oldest of the times at which Prometheus looked; the year 1 stands for never.
+/// Whether a time stands for never: it is of the year 1.
+fn is_never(time: &str) -> bool {
+    time.starts_with("0001-")
+}
+
+/// Keeps the oldest of the times at which Prometheus looked.
 fn looked<'t>(reading: &mut Reading, times: impl Iterator<Item = Option<&'t str>>) {
-    for time in times.flatten().filter(|time| !time.starts_with("0001-")) {
+    for time in times.flatten().filter(|time| !is_never(time)) {
         when::older(&mut reading.produced_at, ProducedAt::parse(time));
     }
 }
@@ -245,10 +254,20 @@ impl RuleIn<'_> {
             name: text::said(&self.name).unwrap_or_default(),
             severity: self.labels.as_ref().and_then(|labels| text::said(&labels.severity)),
             for_s: self.duration.get(),
-            state: text::said(&self.state),
-            health: text::said(&self.health),
+            state: text::said(&self.state).map(|state| {
+                // It fires until its condition has been quiet for as long as was asked.
+                let fires = state.eq_ignore_ascii_case("recovering");
+                if fires { "firing".to_owned() } else { state }
+            }),
+            health: self.health(),
             alerting: self.alerts(),
         }
+    }
+
+    /// As told, but of a rule that is paused or was never evaluated: Grafana and vmalert call such well.
+    fn health(&self) -> Option<String> {
+        let idle = self.paused || self.evaluated.as_deref().is_some_and(is_never);
+        if idle { Some("unknown".to_owned()) } else { text::said(&self.health) }
     }
 
     /// Whether it can fire: the others only record.
@@ -259,7 +278,30 @@ impl RuleIn<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::evidence::tests::proves;
+    use crate::evidence::tests::{proves, reading};
+    use crate::facts::AlertRule;
+
+    #[test]
+    fn a_rule_that_nobody_evaluates_is_not_well_and_one_that_recovers_fires() {
+        for (rule, firing, unhealthy) in [
+            (r#""state": "inactive""#, 0, 0),
+            (r#""state": "firing""#, 1, 0),
+            (r#""state": "recovering""#, 1, 0),
+            (r#""state": "inactive", "isPaused": false"#, 0, 0),
+            (r#""state": "inactive", "isPaused": true"#, 0, 1),
+            (r#""state": "inactive", "lastEvaluation": "0001-01-01T00:00:00Z""#, 0, 1),
+            (r#""state": "inactive", "lastEvaluation": "2026-11-22T10:00:00Z""#, 0, 0),
+        ] {
+            let answer = format!(
+                r#"{{"status": "success", "data": {{"groups": [{{"rules": [{{"name": "a", "type": "alerting",
+                "health": "ok", {rule}}}]}}]}}}}"#
+            );
+            let rules = reading("prometheus-api", &answer).facts.rules.unwrap().list;
+            let count = |is: &dyn Fn(&AlertRule) -> bool| rules.iter().filter(|of| is(of)).count();
+            assert_eq!(count(&|of| of.state.as_deref() == Some("firing")), firing, "{rule}");
+            assert_eq!(count(&|of| of.health.as_deref() != Some("ok")), unhealthy, "{rule}");
+        }
+    }
 
     #[test]
     fn an_answer_that_is_not_whole_proves_nothing() {

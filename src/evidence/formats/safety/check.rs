@@ -26,6 +26,9 @@ pub(super) fn read(input: &Input<'_>, reading: &mut Reading) -> Result<(), Broke
     let ignored = report.ignored.iter().flatten().map(|found| (found, true));
     let found = report.vulnerabilities.iter().map(|found| (found, found.ignored == Some(true)));
     for (found, suppressed) in found.chain(ignored) {
+        if found.fixed_versions.is_some() {
+            findings.list.tells("fixed_in");
+        }
         findings.add(Finding { suppressed, ..found.finding() });
     }
     let packages = report.packages.as_ref().map_or(0, |packages| packages.iter().count() as u64);

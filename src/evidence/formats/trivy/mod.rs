@@ -66,6 +66,10 @@ impl Format for Trivy {
         true
     }
 
+    fn leaves_out(&self) -> &'static [&'static str] {
+        &["fixed_in"]
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut report = Report { found: Found::new(input.findings()), ..Report::default() };
         if input.sniff.json().is_some_and(Shape::is_map) {

@@ -1,82 +1,12 @@
-//! GitHub Actions runs: the webhook, one run of the REST API or `gh`, and pages of runs.
+//! Of a list of runs the one that counts, where they can be told apart.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
-
-use crate::evidence::family::github::{self, Run, Subject};
-use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
+use crate::evidence::family::github::{self, Run};
 use crate::model::{Reading, Rule, counted};
 
-pub(super) struct GithubWorkflowRun;
-
-impl Format for GithubWorkflowRun {
-    fn id(&self) -> &'static str {
-        "github-workflow-run"
-    }
-
-    fn about(&self) -> About {
-        About {
-            tool: "GitHub Actions (webhook `workflow_run`, REST runs, `gh run view`, `gh run list`)",
-            recognised: "`workflow_run`, `workflow_runs` beside `total_count`, `run_number` beside `head_sha`, or gh's `headSha`",
-            carries: &["ci"],
-            tells: Tells::NOTHING.time("`updated_at`, or `created_at`").commit("`head_sha`"),
-            source: "https://docs.github.com/en/rest/actions/workflow-runs",
-            clean: "`conclusion` is `success`.",
-            vacuous: "A list without a run; a list of several workflows' or branches' runs.",
-            blank: Blanks::NONE,
-            notes: &[
-                "`conclusion` is absent until the run is completed; skipped and cancelled are no success.",
-                "Of a list of runs of one workflow on one branch the latest attempt of the latest run counts; runs of several workflows or branches disagree, and so do runs that do not say of which they are.",
-                "`gh run view --json` with `jobs` carries the jobs and their steps too.",
-            ],
-        }
-    }
-
-    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
-        Fit::sure(github::subject(sniff) == Some(Subject::Run))
-    }
-
-    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let mut reading = Reading::of(self.id());
-        let shape = input.sniff.json();
-        let runs = if shape.is_some_and(|shape| shape.has(&["workflow_run"])) {
-            vec![input.json::<Event<'_>>()?.workflow_run]
-        } else if shape.is_some_and(|shape| shape.has(&["workflow_runs"])) {
-            let page = input.json::<Page<'_>>()?;
-            if page.total_count > page.workflow_runs.len() as u64 {
-                let (held, total) = (page.workflow_runs.len(), page.total_count);
-                reading.warn(format!("The page holds {held} of {}.", counted(total, "run")));
-            }
-            page.workflow_runs
-        } else if github::is_slurped(input.sniff, "workflow_runs") {
-            let pages: Vec<Page<'_>> = input.json()?;
-            pages.into_iter().flat_map(|page| page.workflow_runs).collect()
-        } else if shape.is_some_and(|shape| shape.is_map()) {
-            vec![input.json()?]
-        } else {
-            input.json()?
-        };
-        latest(&mut reading, &runs);
-        Ok(reading)
-    }
-}
-
-#[derive(Deserialize)]
-struct Event<'a> {
-    #[serde(borrow)]
-    workflow_run: Run<'a>,
-}
-
-#[derive(Deserialize)]
-struct Page<'a> {
-    total_count: u64,
-    #[serde(borrow)]
-    workflow_runs: Vec<Run<'a>>,
-}
-
 /// The latest attempt of the latest run of one workflow.
-fn latest(reading: &mut Reading, runs: &[Run<'_>]) {
+pub(super) fn settle(reading: &mut Reading, runs: &[Run<'_>]) {
     let Some(run) = runs.iter().rev().max_by_key(|run| order(run, runs)) else {
         reading.doubt(Rule::NothingRan, "The list holds 0 runs.");
         return;
@@ -85,6 +15,8 @@ fn latest(reading: &mut Reading, runs: &[Run<'_>]) {
         reading.doubt(Rule::Conflicting, why);
     } else if runs.iter().filter(|other| order(other, runs) == order(run, runs)).count() > 1 {
         let why = "Which run of the list is the latest cannot be told; ask for `number` too.";
+        reading.doubt(Rule::Conflicting, why);
+    } else if let Some(why) = overruled(runs, run) {
         reading.doubt(Rule::Conflicting, why);
     }
     let made = run.updated_at.as_deref().or(run.created_at.as_deref());
@@ -105,6 +37,45 @@ fn order<'r>(run: &'r Run<'_>, runs: &[Run<'_>]) -> (u64, &'r str, u64, u64) {
         id.unwrap_or_default(),
         run.run_attempt.unwrap_or_default(),
     )
+}
+
+/// Why the success of the latest run says nothing of its commit: another event started a run of it that
+/// did not succeed, or may have.
+fn overruled(runs: &[Run<'_>], latest: &Run<'_>) -> Option<String> {
+    let succeeded = |run: &Run<'_>| run.conclusion.as_deref() == Some("success");
+    let idle = |run: &Run<'_>| matches!(run.conclusion.as_deref(), Some("skipped" | "neutral"));
+    let commit = github::said(&latest.head_sha).filter(|_| succeeded(latest))?;
+    let of_commit = runs.iter().filter(|run| run.head_sha.as_deref() == Some(commit.as_str()));
+    let mut newest: BTreeMap<Option<String>, &Run<'_>> = BTreeMap::new();
+    for run in of_commit.filter(|run| !is_attempt_at(run, latest)) {
+        let known = newest.entry(github::said(&run.event)).or_insert(run);
+        if order(run, runs) > order(known, runs) {
+            *known = run;
+        }
+    }
+    // A later run by the same event counts in the place of this; what is not told may be any.
+    let event = github::said(&latest.event);
+    let other = |of: &Option<String>| of.is_none() || *of != event;
+    let mut others = newest.into_iter().filter(|(of, _)| other(of));
+    let (event, other) = others.find(|(_, run)| !succeeded(run) && !idle(run))?;
+    let state = other.conclusion.as_deref().filter(|word| !word.is_empty()).unwrap_or("open");
+    Some(match event {
+        Some(event) => {
+            format!(
+                "The latest run succeeded, and that of the event {event} of its commit is {state}; ask for one with `?event` or `--event`."
+            )
+        }
+        None => format!(
+            "The latest run succeeded, another of its commit is {state}, and they do not say by which \
+             event they ran; ask for `event` too."
+        ),
+    })
+}
+
+/// Whether two are attempts at one run.
+fn is_attempt_at(run: &Run<'_>, other: &Run<'_>) -> bool {
+    let same = |a: Option<u64>, b: Option<u64>| a.is_some() && a == b;
+    same(run.id, other.id) || same(run.run_number, other.run_number)
 }
 
 /// Why the runs of a list are not known to be of one workflow.
@@ -184,6 +155,32 @@ mod tests {
                 assert_eq!(conclusion.as_deref(), Some("failure"), "{text}");
             }
         }
+    }
+
+    #[test]
+    fn another_event_of_the_same_commit_is_not_overruled() {
+        let run = |number: u64, sha: &str, conclusion: &str, event: &str| {
+            format!(
+                r#"{{"headSha": "{sha}", "conclusion": "{conclusion}", "workflowName": "CI", "number": {number},
+                "headBranch": "main"{event}}}"#
+            )
+        };
+        let (push, nightly) = (r#", "event": "push""#, r#", "event": "schedule""#);
+        let latest = run(3, "c", "success", nightly);
+        for (others, why) in [
+            (vec![run(2, "c", "failure", push)], "of the event push of its commit is failure"),
+            (vec![run(2, "c", "", push)], "is open"),
+            (vec![run(2, "c", "success", push), run(1, "c", "failure", push)], ""),
+            (vec![run(2, "c", "skipped", push)], ""),
+            (vec![run(2, "b", "failure", push)], ""),
+            (vec![run(2, "c", "failure", nightly)], ""),
+            (vec![run(3, "c", "failure", r#", "event": "schedule", "attempt": 0"#)], ""),
+        ] {
+            let latest = latest.replace("\"schedule\"", "\"schedule\", \"attempt\": 1");
+            proves("github-workflow-run", &[(&format!("[{latest},{}]", others.join(",")), why)]);
+        }
+        let untold = format!("[{},{}]", run(2, "c", "success", ""), run(1, "c", "failure", ""));
+        proves("github-workflow-run", &[(&untold, "ask for `event` too")]);
     }
 
     #[test]

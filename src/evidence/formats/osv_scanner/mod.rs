@@ -1,13 +1,16 @@
 //! `osv-scanner --format json`.
 
+mod advisory;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use serde::de::MapAccess;
 
+use self::advisory::{Advisory, fixed_in, named};
 use crate::evidence::json::{self, Members, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells, text};
-use crate::facts::{Finding, Findings, Grade};
+use crate::facts::{Finding, Findings, Grade, Level};
 use crate::model::Reading;
 
 pub(super) struct OsvScanner;
@@ -30,6 +33,8 @@ impl Format for OsvScanner {
             notes: &[
                 "A finding is a group of aliases, and each advisory outside every group; advisories are more.",
                 "The severity is the group's `max_severity`, else the gravest that the database names; a bare vector is unknown.",
+                "A licence that `--licenses` does not allow (`license_violations`) is an error without a severity, by the rule `license`.",
+                "`fixed_in` is what the advisories name under `affected[].ranges[].events[].fixed` for the package, of each branch one; behind a `last_affected` alone it is `another version`.",
                 "Older versions print nothing where nothing is found: an empty file needs a voucher.",
             ],
         }
@@ -75,6 +80,7 @@ impl<'de> Members<'de> for Report {
                 self.has = json::each(map, |result: Source<'de>| {
                     for scanned in result.packages.iter().flatten() {
                         scanned.take(&result, &mut self.findings);
+                        scanned.take_licences(&result, &mut self.findings);
                     }
                 })?;
             }
@@ -103,6 +109,7 @@ struct Scanned<'a> {
     package: Option<Package<'a>>,
     vulnerabilities: Option<Vec<Advisory<'a>>>,
     groups: Option<Vec<Group<'a>>>,
+    license_violations: Option<Vec<Str<'a>>>,
 }
 
 #[derive(Deserialize)]
@@ -110,21 +117,6 @@ struct Package<'a> {
     #[serde(borrow)]
     name: Option<Str<'a>>,
     version: Option<Str<'a>>,
-}
-
-#[derive(Deserialize)]
-struct Advisory<'a> {
-    #[serde(borrow)]
-    id: Str<'a>,
-    aliases: Option<Vec<Str<'a>>>,
-    summary: Option<Str<'a>>,
-    database_specific: Option<Specific<'a>>,
-}
-
-#[derive(Deserialize)]
-struct Specific<'a> {
-    #[serde(borrow)]
-    severity: Option<Str<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -143,6 +135,9 @@ impl Scanned<'_> {
             .flatten()
             .map(|advisory| (&*advisory.id, advisory))
             .collect();
+        if advisories.values().any(|advisory| advisory.tells_versions()) {
+            findings.list.tells("fixed_in");
+        }
         let mut grouped = BTreeSet::new();
         for group in self.groups.iter().flatten() {
             let members: Vec<&Advisory<'_>> =
@@ -153,17 +148,25 @@ impl Scanned<'_> {
             let id = group.ids.first().map(|id| &**id).unwrap_or_default();
             let told = members.iter().flat_map(|of| of.aliases.iter().flatten());
             let names = group.ids.iter().chain(group.aliases.iter().flatten()).chain(told);
-            let first = members.first().copied();
             findings.add(Finding {
                 aliases: others(id, names),
-                ..self.finding(source, id, first, grade)
+                ..self.finding(source, id, &members, grade)
             });
         }
         for (id, advisory) in advisories.iter().filter(|(id, _)| !grouped.contains(*id)) {
             findings.add(Finding {
                 aliases: others(id, advisory.aliases.iter().flatten()),
-                ..self.finding(source, id, Some(advisory), named(&[advisory]))
+                ..self.finding(source, id, &[advisory], named(&[advisory]))
             });
+        }
+    }
+
+    /// Licences that the run was told not to allow.
+    fn take_licences(&self, source: &Source<'_>, findings: &mut Findings) {
+        for licence in self.license_violations.iter().flatten() {
+            let title = Some(format!("The licence {} is not allowed.", &**licence));
+            let found = self.finding(source, "license", &[], Grade::Unknown);
+            findings.add(Finding { title, level: Level::Error, ..found });
         }
     }
 
@@ -171,13 +174,15 @@ impl Scanned<'_> {
         &self,
         source: &Source<'_>,
         id: &str,
-        advisory: Option<&Advisory<'_>>,
+        advisories: &[&Advisory<'_>],
         grade: Grade,
     ) -> Finding {
         let package = self.package.as_ref();
+        let name = package.and_then(|of| of.name.as_deref());
         Finding {
             rule: Some(id.to_owned()),
-            title: advisory.and_then(|of| text::title(of.summary.as_deref()?)),
+            title: advisories.first().and_then(|of| text::title(of.summary.as_deref()?)),
+            fixed_in: fixed_in(advisories, name),
             package: package.and_then(|of| text::said(&of.name)),
             version: package.and_then(|of| text::said(&of.version)),
             path: source.source.as_ref().and_then(|place| text::said(&place.path)),
@@ -203,9 +208,55 @@ fn score(text: &str) -> Option<Grade> {
     })
 }
 
-/// The gravest severity that the databases name.
-fn named(advisories: &[&Advisory<'_>]) -> Grade {
-    let words =
-        advisories.iter().filter_map(|of| of.database_specific.as_ref()?.severity.as_deref());
-    words.map(Grade::from_word).min().unwrap_or(Grade::Unknown)
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn a_licence_that_is_not_allowed_is_a_finding() {
+        for (violations, expected) in [("[]", 0), (r#"["GPL-3.0"]"#, 1)] {
+            let report = format!(
+                r#"{{"results": [{{"source": {{"path": "a"}}, "packages": [{{"package": {{"name": "ghost"}},
+                "licenses": ["GPL-3.0"], "license_violations": {violations}}}]}}]}}"#
+            );
+            let findings = reading("osv-scanner", &report).facts.findings.unwrap();
+            assert_eq!(findings.total(), expected, "{violations}");
+            for found in findings.list.entries() {
+                let told = (found.package.as_deref(), found.title.as_deref());
+                assert_eq!(told, (Some("ghost"), Some("The licence GPL-3.0 is not allowed.")));
+            }
+        }
+    }
+
+    #[test]
+    fn a_fix_is_told_where_the_advisory_names_one_for_the_package() {
+        let of = |package: &str, events: &str| {
+            format!(
+                r#"{{"package": {{"name": "{package}", "ecosystem": "npm"}},
+                "ranges": [{{"type": "SEMVER", "events": [{{"introduced": "0"}}{events}]}}]}}"#
+            )
+        };
+        let fixed = |version: &str| format!(r#", {{"fixed": "{version}"}}"#);
+        let commit = r#"{"ranges": [{"type": "GIT", "events": [{"fixed": "c0ffee"}]}]}"#;
+        for (affected, expected) in [
+            (of("ghost", &fixed("2.1.0")), Some("2.1.0")),
+            (
+                format!("{}, {}", of("ghost", &fixed("1.9")), of("ghost", &fixed("2.1"))),
+                Some("1.9, 2.1"),
+            ),
+            (format!("{}, {}", of("other", &fixed("9.9")), of("ghost", "")), None),
+            (format!("{commit}, {}", of("ghost", &fixed("2.1.0"))), Some("2.1.0")),
+            (commit.to_owned(), Some("c0ffee")),
+            (of("ghost", r#", {"last_affected": "2.0.9"}"#), Some("another version")),
+            (of("ghost", ""), None),
+        ] {
+            let report = format!(
+                r#"{{"results": [{{"source": {{"path": "a"}}, "packages": [{{"package":
+                {{"name": "ghost", "version": "2.0.0"}}, "vulnerabilities": [{{"id": "GHSA-1",
+                "affected": [{affected}]}}], "groups": [{{"ids": ["GHSA-1"]}}]}}]}}]}}"#
+            );
+            let findings = reading("osv-scanner", &report).facts.findings.unwrap();
+            assert_eq!(findings.list.entries()[0].fixed_in.as_deref(), expected, "{affected}");
+        }
+    }
 }

@@ -1,0 +1,77 @@
+//! GitHub Actions runs: the webhook, one run of the REST API or `gh`, and pages of runs.
+
+mod list;
+
+use serde::Deserialize;
+
+use crate::evidence::family::github::{self, Run, Subject};
+use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
+use crate::model::{Reading, counted};
+
+pub(super) struct GithubWorkflowRun;
+
+impl Format for GithubWorkflowRun {
+    fn id(&self) -> &'static str {
+        "github-workflow-run"
+    }
+
+    fn about(&self) -> About {
+        About {
+            tool: "GitHub Actions (webhook `workflow_run`, REST runs, `gh run view`, `gh run list`)",
+            recognised: "`workflow_run`, `workflow_runs` beside `total_count`, `run_number` beside `head_sha`, or gh's `headSha`",
+            carries: &["ci"],
+            tells: Tells::NOTHING.time("`updated_at`, or `created_at`").commit("`head_sha`"),
+            source: "https://docs.github.com/en/rest/actions/workflow-runs",
+            clean: "`conclusion` is `success`.",
+            vacuous: "A list without a run; a list of several workflows' or branches' runs.",
+            blank: Blanks::NONE,
+            notes: &[
+                "`conclusion` is absent until the run is completed; skipped and cancelled are no success.",
+                "Of a list of runs of one workflow on one branch the latest attempt of the latest run counts; runs of several workflows or branches disagree, and so do runs that do not say of which they are.",
+                "Where the latest succeeded and the newest of another `event` of the same commit did not, neither counts: a schedule may run other jobs than a push. One that was skipped says nothing.",
+                "`gh run view --json` with `jobs` carries the jobs and their steps too.",
+            ],
+        }
+    }
+
+    fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
+        Fit::sure(github::subject(sniff) == Some(Subject::Run))
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        let mut reading = Reading::of(self.id());
+        let shape = input.sniff.json();
+        let runs = if shape.is_some_and(|shape| shape.has(&["workflow_run"])) {
+            vec![input.json::<Event<'_>>()?.workflow_run]
+        } else if shape.is_some_and(|shape| shape.has(&["workflow_runs"])) {
+            let page = input.json::<Page<'_>>()?;
+            if page.total_count > page.workflow_runs.len() as u64 {
+                let (held, total) = (page.workflow_runs.len(), page.total_count);
+                reading.warn(format!("The page holds {held} of {}.", counted(total, "run")));
+            }
+            page.workflow_runs
+        } else if github::is_slurped(input.sniff, "workflow_runs") {
+            let pages: Vec<Page<'_>> = input.json()?;
+            pages.into_iter().flat_map(|page| page.workflow_runs).collect()
+        } else if shape.is_some_and(|shape| shape.is_map()) {
+            vec![input.json()?]
+        } else {
+            input.json()?
+        };
+        list::settle(&mut reading, &runs);
+        Ok(reading)
+    }
+}
+
+#[derive(Deserialize)]
+struct Event<'a> {
+    #[serde(borrow)]
+    workflow_run: Run<'a>,
+}
+
+#[derive(Deserialize)]
+struct Page<'a> {
+    total_count: u64,
+    #[serde(borrow)]
+    workflow_runs: Vec<Run<'a>>,
+}
