@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::{Attestation, Authorship, Glob, SIGNED_OFF_FOR, Trailer};
+use crate::model::{Attestation, Authorship, Glob, SIGNED_OFF_FOR, Trailer, edition};
 use crate::sources::git::GitError;
 use crate::sources::git::history::{FileHistory, Spoken};
 
@@ -144,21 +144,24 @@ fn words(
     events: &Events<'_>,
     versions: &mut Versions<'_>,
 ) -> Result<Vec<Word>, GitError> {
-    let globs: Vec<Glob> = written
-        .split(',')
-        .map(str::trim)
-        .filter(|name| !name.is_empty())
-        .filter_map(|name| Glob::new(name).ok())
-        .collect();
+    let names = written.split(',').map(str::trim).filter(|name| !name.is_empty());
+    let globs: Result<Vec<Glob>, _> = names.map(Glob::new).collect();
+    let Ok(globs) = globs else { return Ok(Vec::new()) };
+    let mut named = vec![false; globs.len()];
     let mut words = Vec::new();
     let states = row.into_iter().flatten().enumerate();
     for (path, state) in states.filter_map(|(path, state)| Some((path, state.as_ref()?))) {
         let Some(blob) = state.blob else { continue };
-        let Some(then) = versions.whole(&walked.paths[path], blob)? else { continue };
+        let path = &walked.paths[path];
+        let Some(then) = versions.whole(path, blob)? else { continue };
+        let edition = edition(path, &then.metadata);
         for (item, trail) in then.items.iter().zip(&state.trails) {
-            if !globs.iter().any(|glob| glob.matches(&item.id) || glob.matches(item.address())) {
+            let is_named = |glob: &Glob| glob.matches(&item.id) || glob.matches(item.address());
+            let by_these: Vec<bool> = globs.iter().map(is_named).collect();
+            if !by_these.contains(&true) {
                 continue;
             }
+            named.iter_mut().zip(by_these).for_each(|(named, is)| *named |= is);
             let mut attestation = Attestation {
                 by: Arc::clone(by),
                 written: written.to_owned(),
@@ -166,11 +169,16 @@ fn words(
                 meaning: item.meaning.clone(),
                 thresholds: item.thresholds.clone(),
                 context: Some(item.context()),
+                edition: Some(edition.clone()),
                 entry: None,
             };
             events.as_seen(trail, &mut attestation);
             words.push(Word { item: trail.item, attestation });
         }
+    }
+    // `keys, except production`: a name of no item may take back what the others say.
+    if named.contains(&false) {
+        words.clear();
     }
     Ok(words)
 }

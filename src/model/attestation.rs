@@ -70,6 +70,9 @@ pub struct Attestation {
     /// What stood above it, as [`super::Item::context`] has it; `None` where an older version kept it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub context: Option<String>,
+    /// What its document was for, as [`super::edition`] has it; `None` where an older version kept it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edition: Option<String>,
     /// The entry of a file of sign-offs, and that file; `None` for a trailer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entry: Option<(String, SignOffEntry)>,

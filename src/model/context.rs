@@ -39,6 +39,36 @@ pub fn title_name(title: &str) -> String {
     numbers.collect::<Vec<_>>().join(".")
 }
 
+/// What a document says it is for: the release, version or sprint that it names of itself, and the
+/// numbers that its file is named by (`releases/1.4.0.md`). A checklist that is used again says another.
+pub fn edition(path: &str, metadata: &[(String, String)]) -> String {
+    const KEYS: [&str; 11] = [
+        "cycle",
+        "iteration",
+        "milestone",
+        "quarter",
+        "release",
+        "release version",
+        "sprint",
+        "tag",
+        "target release",
+        "target version",
+        "version",
+    ];
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let named = metadata.iter().filter_map(|(key, value)| {
+        let key = key.trim().to_lowercase();
+        match key.as_str() {
+            "title" => Some(title_name(value)),
+            key if KEYS.contains(&key) => Some(value.trim().to_lowercase()),
+            _ => None,
+        }
+    });
+    let names: Vec<String> = std::iter::once(title_name(stem)).chain(named).collect();
+    names.join("\n").trim().to_owned()
+}
+
 /// Whether two such names have the same letters, whatever numbers they have.
 pub fn same_letters(one: &str, other: &str) -> bool {
     letters(one).eq(letters(other))

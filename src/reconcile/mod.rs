@@ -38,7 +38,7 @@ mod witness;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Claim, Code, Documents, Item, ItemRef, PerItem, Place, Problem, Rule, Status, Verdict,
+    Claim, Code, Documents, Item, ItemRef, PerItem, Place, Problem, Rule, Status, Verdict, edition,
 };
 
 pub use bind::{Depth, Request, requests, selects};
@@ -262,6 +262,7 @@ impl<'a> Judging<'a> {
         let signing = Signing {
             people: &self.case.config.people,
             item: of.item,
+            edition: edition(&of.checklist.path, &of.checklist.metadata),
             history: of.history,
             opens,
             clock: self.case.clock,

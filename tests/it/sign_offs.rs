@@ -188,6 +188,8 @@ fn who_merges_a_request_does_not_sign_what_it_says() {
         |subject: &str| asking("").commit(&format!("{subject}\n\n{body}"), at("2026-01-07"));
     let why = "Noor merged a request, whose words its message may hold";
     says(&signed("Merge pull request #12 from mallory/keys"), "unproven", why);
+    says(&signed("Merge pull request 'Keys' (#12) from keys into main"), "unproven", why);
+    says(&signed("Merge branch 'keys' into 'main'"), "unproven", why);
     says(&signed("Merged PR 12: keys"), "unproven", why);
     says(&signed("Merge the keys"), "verified", "Signed off by Noor");
 }
@@ -504,4 +506,47 @@ fn four_eyes_are_not_those_of_who_made_the_change_under_another_address() {
     assert!(reason.contains("changed src/a.rs"), "{reason}");
     let (status, reason) = of("Eli");
     assert_eq!(status, "verified", "{reason}");
+}
+
+/// Noor signs the keys by a trailer that says `written`, of the checklist at `path`.
+fn trailer(path: &str, list: &str, written: &str) -> Repo {
+    let config =
+        "[[require]]\nitem = \"security/keys-rotated\"\nsign-off = { by = \"noor@example.org\" }\n";
+    Repo::new()
+        .file(path, list)
+        .file("trueup.toml", config)
+        .commit("a checklist", at("2026-01-05"))
+        .author("Noor", "noor@example.org")
+        .commit(&format!("looked\n\nSigned-off-for: {written}"), at("2026-01-06"))
+}
+
+#[test]
+fn a_trailer_of_which_a_part_names_no_item_signs_nothing() {
+    let says_of = |written: &str, status: &str, reason: &str| {
+        let repo = trailer("GO.md", LIST, written);
+        says(&repo, status, reason);
+        judged(&repo, &[])["problems"].clone()
+    };
+    let keys = "security/keys-rotated";
+    says_of(keys, "verified", "Signed off by Noor");
+    says_of(&format!("{keys}, security/bank-told"), "verified", "Signed off by Noor");
+    let told = says_of(&format!("{keys}, except production"), "unproven", "none is on record");
+    assert_eq!(told[0]["code"], "trailer-unmatched", "{told}");
+}
+
+#[test]
+fn a_sign_off_is_of_the_release_that_its_document_names() {
+    let why = "the release that the document names changed since";
+    let list = LIST.replace("# Go\n", "# Go\n\n**Version:** 1.4.0\n**Date:** 2026-01-05\n");
+    let repo = trailer("GO.md", &list, "security/keys-rotated");
+    says(&repo, "verified", "Signed off by Noor");
+    let repo = repo.file("GO.md", list.replace("2026-01-05", "2026-01-07"));
+    says(&repo, "verified", "Signed off by Noor");
+    let repo = repo.file("GO.md", list.replace("1.4.0", "1.5.0")).commit("next", at("2026-01-08"));
+    says(&repo, "stale", why);
+    let list = format!("---\ntitle: Release 1.4.0\n---\n\n{LIST}");
+    let repo = trailer("GO.md", &list, "security/keys-rotated");
+    says(&repo.file("GO.md", list.replace("1.4.0", "1.5.0")), "stale", why);
+    let repo = trailer("docs/1.4.0.md", LIST, "security/keys-rotated").remove("docs/1.4.0.md");
+    says(&repo.file("docs/1.5.0.md", LIST).commit("next", at("2026-01-08")), "stale", why);
 }

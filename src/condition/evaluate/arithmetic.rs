@@ -7,7 +7,7 @@ use super::compare::not_a;
 use super::term::{Answer, Grasp, Term, worse};
 use crate::condition::Undecided;
 use crate::condition::syntax::Arithmetic;
-use crate::condition::tree::Node;
+use crate::condition::tree::{Kind, Node};
 use crate::facts::Value;
 use crate::model::Rule;
 
@@ -82,6 +82,18 @@ fn number(
             if matches!(how, Arithmetic::Divide | Arithmetic::Remainder) =>
         {
             let why = format!("{} divides by 0.", named());
+            Err(Undecided::Untrusted { rule: Rule::NotANumber, why })
+        }
+        // What the types tell before, is told of facts when the configuration is read.
+        (Value::Int(a), Value::Int(b))
+            if how == Arithmetic::Divide
+                && !matches!(right.kind, Kind::Literal(_))
+                && a.checked_rem(*b) != Some(0) =>
+        {
+            let why = format!(
+                "{} drops the rest, for both are whole numbers. Write double({left}) / double({right}).",
+                named()
+            );
             Err(Undecided::Untrusted { rule: Rule::NotANumber, why })
         }
         (Value::Int(_) | Value::Double(_), Value::Int(_) | Value::Double(_)) => {

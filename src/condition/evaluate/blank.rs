@@ -1,5 +1,5 @@
-//! Texts of the evidence that are empty: every text begins with one, holds one and matches one, and two
-//! of them are the same although neither says anything.
+//! What of the evidence says nothing: every text begins with an empty one, holds one and matches one, and
+//! two that are empty or null are the same although neither says anything.
 
 use super::Evaluation;
 use crate::condition::Undecided;
@@ -26,16 +26,32 @@ impl Evaluation<'_> {
     }
 }
 
-/// Refuses to call two empty texts of the evidence the same.
+/// Refuses to call two values of the evidence the same that say nothing: null, or empty.
 pub(super) fn are_worth_comparing(
-    (left, a): (&Node, &str),
-    (right, b): (&Node, &str),
+    (left, x): (&Node, &Value),
+    (right, y): (&Node, &Value),
 ) -> Result<(), Undecided> {
-    let written = [left, right].iter().any(|node| matches!(node.kind, Kind::Literal(_)));
-    if written || !is_blank(a) || !is_blank(b) {
+    let is_written =
+        |node: &Node| matches!(node.kind, Kind::Literal(_) | Kind::List(_) | Kind::Map(_));
+    let (Some(x), Some(y)) = (nothing(x), nothing(y)) else { return Ok(()) };
+    if is_written(left) || is_written(right) {
         return Ok(());
     }
-    Err(refused(format!("{left} and {right} are both empty.")))
+    Err(refused(match x == y {
+        true => format!("{left} and {right} are both {x}."),
+        false => format!("{left} is {x} and {right} is {y}."),
+    }))
+}
+
+/// What a value is called that says nothing.
+fn nothing(value: &Value) -> Option<&'static str> {
+    match value {
+        Value::Null => Some("null"),
+        Value::Text(text) if is_blank(text) => Some("empty"),
+        Value::List(entries) if entries.is_empty() => Some("empty"),
+        Value::Map(members) if members.is_empty() => Some("empty"),
+        _ => None,
+    }
 }
 
 fn is_blank(text: &str) -> bool {

@@ -93,6 +93,10 @@ impl Evaluation<'_> {
         (left, x): (&Node, &Value),
         (right, y): (&Node, &Value),
     ) -> Result<bool, Undecided> {
+        if matches!(how, Comparison::Equal | Comparison::NotEqual) && self.holds(Rule::OverNothing)
+        {
+            are_worth_comparing((left, x), (right, y))?;
+        }
         match how {
             Comparison::Equal => self.same((left, x), (right, y)),
             Comparison::NotEqual => Ok(!self.same((left, x), (right, y))?),
@@ -139,9 +143,6 @@ impl Evaluation<'_> {
             (Value::Null, _) | (_, Value::Null) if is_null(left) || is_null(right) => Ok(false),
             (Value::Bool(a), Value::Bool(b)) => Ok(a == b),
             (Value::Text(a), Value::Text(b)) => {
-                if self.holds(Rule::OverNothing) {
-                    are_worth_comparing((left, a), (right, b))?;
-                }
                 self.comparable(left, a, b, |path| path == b.as_ref())?;
                 self.comparable(right, b, a, |path| path == a.as_ref())?;
                 let of_right = is_literal(left) || self.member_of_entry(right).is_some();

@@ -68,6 +68,20 @@ fn without_the_rule_an_infinity_would_pass() {
 }
 
 #[test]
+fn a_share_of_whole_numbers_of_a_document_does_not_drop_the_rest() {
+    let world = World::of(json!({"data": {"failed": 99, "total": 100, "halves": 50, "of": 25}}));
+    for source in ["data.failed / data.total < 0.01", "data.failed * 100 / (data.total + 1) <= 98"]
+    {
+        let (rule, why) = refused(&world, source);
+        assert_eq!(rule, Rule::NotANumber, "{source}");
+        assert!(why.contains("drops the rest") && why.contains("Write double("), "{why}");
+    }
+    assert_eq!(world.ask("data.halves / data.of == 2"), Ok(true));
+    assert_eq!(world.ask("data.failed / 10 == 9"), Ok(true));
+    assert_eq!(world.ask("double(data.failed) / double(data.total) < 0.01"), Ok(false));
+}
+
+#[test]
 fn cases_that_were_skipped_did_not_pass() {
     let world = World::of(json!({"tests": {"cases": [
         {"name": "slow one", "outcome": "skipped"},
@@ -178,6 +192,17 @@ fn an_empty_text_of_the_evidence_is_found_in_every_text_and_proves_nothing() {
         assert_eq!(of("4f2c9e1").ask(source), Ok(answer), "{source}");
     }
     assert_eq!(of("").ask("data.commit == \"\""), Ok(true), "an empty text may be asked for");
+    let data = json!({"a": null, "b": null, "c": [], "d": [], "e": {}, "f": {}, "g": [null]});
+    let world = World::of(json!({"data": data}));
+    for source in ["data.a == data.b", "data.c == data.d", "data.e == data.f"] {
+        assert_eq!(refused(&world, source).0, Rule::OverNothing, "{source}");
+        assert_eq!(world.clone().without(Rule::OverNothing).ask(source), Ok(true), "{source}");
+    }
+    for source in
+        ["data.a == null", "data.c == []", "data.e == {}", "data.g == data.g", "data.c != data.g"]
+    {
+        assert_eq!(world.ask(source), Ok(true), "{source}");
+    }
     assert_eq!(of("").ask("data.commit.startsWith(git.commit)"), Ok(false));
     let free = of("").without(Rule::OverNothing);
     assert_eq!(free.ask("git.commit.startsWith(data.commit)"), Ok(true));

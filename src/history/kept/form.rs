@@ -164,6 +164,7 @@ pub(super) struct Word {
     pub(super) meaning: Number,
     pub(super) thresholds: Vec<Number>,
     pub(super) context: Option<Number>,
+    pub(super) edition: Option<Number>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -256,9 +256,9 @@ impl<'b> Tables<'b> {
 
     fn word(&self, of: &Word) -> Option<Attestation> {
         let limits = of.thresholds.iter().map(|limit| self.text(*limit));
-        let context = match of.context {
-            Some(text) => Some(self.text(text)?),
-            None => None,
+        let told = |text: Option<Number>| match text {
+            Some(text) => self.text(text).map(Some),
+            None => Some(None),
         };
         Some(Attestation {
             by: self.commit(of.by)?,
@@ -266,7 +266,8 @@ impl<'b> Tables<'b> {
             text: Arc::from(*self.texts.get(of.text)?),
             meaning: self.text(of.meaning)?,
             thresholds: limits.collect::<Option<_>>()?,
-            context,
+            context: told(of.context)?,
+            edition: told(of.edition)?,
             entry: None,
         })
     }

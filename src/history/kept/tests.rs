@@ -57,6 +57,7 @@ fn history() -> History {
         meaning: "tests-pass".to_owned(),
         thresholds: vec!["< 5 min".to_owned()],
         context: None,
+        edition: Some("1.4.0".to_owned()),
         entry: None,
     };
     let state = FileState {

@@ -230,6 +230,7 @@ impl<'h> Tables<'h> {
             meaning: self.texts.number(&of.meaning),
             thresholds: of.thresholds.iter().map(|limit| self.texts.number(limit)).collect(),
             context: of.context.as_deref().map(|text| self.texts.number(text)),
+            edition: of.edition.as_deref().map(|text| self.texts.number(text)),
         }
     }
 

@@ -30,6 +30,8 @@ pub(super) struct Signing<'a> {
     /// `@name` → addresses.
     pub(super) people: &'a BTreeMap<String, Vec<String>>,
     pub(super) item: &'a Item,
+    /// What its document is for.
+    pub(super) edition: String,
     /// `None` where no history was read.
     pub(super) history: Option<&'a ItemHistory>,
     /// When the item's time window opens: what was signed before says nothing of it.
@@ -189,6 +191,8 @@ impl Signing<'_> {
             let around = word.context.and_then(|then| context_change(then, &self.item.context()));
             let says_it_still = says_still(&self.item.text, word.text);
             let below = word.context.and_then(|then| details_change(then, &self.item.context()));
+            let edition = word.edition.is_some_and(|then| then != self.edition);
+            let around = around.or(edition.then_some("release that the document names"));
             around.or((!says_it_still).then_some("remark beside it")).or(below)
         };
         if let (Some(what), true) = (changed, self.rules.holds(Rule::StaleTick)) {
@@ -297,8 +301,11 @@ impl Signing<'_> {
 
 /// Whether a forge wrote the message: the body is then what the request says, whoever merged it.
 fn merged_a_request(subject: &str) -> bool {
-    let of_forges = ["Merge pull request #", "Merged PR ", "Merged in "];
-    of_forges.iter().any(|begin| subject.starts_with(begin))
+    // GitHub and Gitea, Azure, Bitbucket.
+    let of_forges = ["Merge pull request ", "Merged PR ", "Merged in "];
+    // Git itself puts no quotes around the branch that it merges into; GitLab does.
+    let of_gitlab = || subject.starts_with("Merge branch '") && subject.contains("' into '");
+    of_forges.iter().any(|begin| subject.starts_with(begin)) || of_gitlab()
 }
 
 /// Two sign-offs at one time of one person who may sign: neither is the later one.

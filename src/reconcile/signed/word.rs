@@ -44,6 +44,8 @@ pub(super) struct Word<'a> {
     pub(super) thresholds: &'a [String],
     /// What stood above the item.
     pub(super) context: Option<&'a str>,
+    /// What the document was for.
+    pub(super) edition: Option<&'a str>,
     pub(super) given: Given,
     /// The entry, and its file.
     pub(super) entry: Option<&'a (String, SignOffEntry)>,
@@ -122,6 +124,7 @@ pub(super) fn words<'a>(history: Option<&'a ItemHistory>, asked: &SignOff) -> Ve
         meaning: &said.meaning,
         thresholds: &said.thresholds,
         context: said.context.as_deref(),
+        edition: said.edition.as_deref(),
         given: if said.entry.is_some() { Given::Entry } else { Given::Trailer },
         entry: said.entry.as_ref(),
     });
@@ -131,6 +134,7 @@ pub(super) fn words<'a>(history: Option<&'a ItemHistory>, asked: &SignOff) -> Ve
         meaning: &tick.meaning,
         thresholds: &tick.thresholds,
         context: tick.context.as_deref(),
+        edition: None,
         given: Given::Tick,
         entry: None,
     });
