@@ -9,6 +9,29 @@ use crate::facts::Value;
 use crate::model::Rule;
 
 impl Evaluation<'_> {
+    /// Notes whether a document has the member `name` of `of`.
+    pub(super) fn looked_for(&mut self, there: bool, of: &Node, name: &str) {
+        let is_document = matches!(&of.kind, Kind::Fact(fact) if fact.group() == "data");
+        self.is_read |= there;
+        if !there && is_document {
+            self.lacking.get_or_insert_with(|| format!("{of}.{name}"));
+        }
+    }
+
+    /// Refuses an answer for which nothing was read but that something is not there: any other document
+    /// lacks it too.
+    pub(super) fn rests_on_something(&self) -> Result<bool, Undecided> {
+        match &self.lacking {
+            Some(lacking) if !self.is_read && self.holds(Rule::NotCarried) => {
+                let why = format!(
+                    "{lacking} is not there, as in any other document: ask for something that is."
+                );
+                Err(Undecided::Missing { why })
+            }
+            _ => Ok(true),
+        }
+    }
+
     /// Refuses to look for what `node` gives, where a part of that is an empty text of the evidence.
     pub(super) fn is_worth_seeking(&mut self, node: &Node) -> Result<(), Undecided> {
         match &node.kind {

@@ -29,6 +29,7 @@ impl Evaluation<'_> {
             }
         }
         let value = at.clone();
+        self.is_read |= fact.group() != "data" || fact.path.len() > 1;
         if let Some(limits) = self.scope.limits(fact.artifact.as_deref(), &fact.path)
             && self.holds(Rule::Conflicting)
         {
@@ -88,17 +89,21 @@ impl Evaluation<'_> {
     }
 
     /// `of.name`, where `node` is the whole of it.
-    pub(super) fn member(&self, of: Term, node: &Node, name: &str) -> Answer {
+    pub(super) fn member(&mut self, of: Term, node: &Node, name: &str) -> Answer {
         let doubt = of.doubt.clone();
         let value = of.value()?;
         match value.member(name).or_else(|| median(node, name, &value)) {
-            Some(member) => Ok(Term::known(member.clone()).with_doubt(doubt)),
+            Some(member) => {
+                let member = member.clone();
+                self.is_read = true;
+                Ok(Term::known(member).with_doubt(doubt))
+            }
             None => Err(Undecided::Missing { why: absent(&node.to_string(), &value) }),
         }
     }
 
     /// `of[index]`, where `node` is the whole of it.
-    pub(super) fn entry(&self, of: Term, index: Term, node: &Node) -> Answer {
+    pub(super) fn entry(&mut self, of: Term, index: Term, node: &Node) -> Answer {
         let doubt = of.doubt.clone().or_else(|| index.doubt.clone());
         let (value, index) = (of.value()?, index.value()?);
         let found = match (&value, &index) {
@@ -109,7 +114,11 @@ impl Evaluation<'_> {
             _ => None,
         };
         match found {
-            Some(entry) => Ok(Term::known(entry.clone()).with_doubt(doubt)),
+            Some(entry) => {
+                let entry = entry.clone();
+                self.is_read = true;
+                Ok(Term::known(entry).with_doubt(doubt))
+            }
             None => Err(Undecided::Missing { why: absent(&node.to_string(), &value) }),
         }
     }
@@ -123,6 +132,7 @@ impl Evaluation<'_> {
             value if value.leaves_open(name) => Err(untold(&node.to_string(), name)),
             Value::Map(members) => {
                 let there = members.get(name).is_some_and(|member| *member != Value::Null);
+                self.looked_for(there, of, name);
                 Ok(Term::known(Value::Bool(there)).with_doubt(doubt))
             }
             other => Err(Undecided::Missing { why: absent(&node.to_string(), &other) }),

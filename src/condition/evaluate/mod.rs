@@ -51,6 +51,8 @@ pub(super) fn evaluate(root: &Node, left: &Overlooked, scope: &dyn Scope) -> Out
         hidden: None,
         inexact: None,
         emptied: None,
+        lacking: None,
+        is_read: false,
         every: None,
         variables: Vec::new(),
         record: Record::default(),
@@ -58,7 +60,9 @@ pub(super) fn evaluate(root: &Node, left: &Overlooked, scope: &dyn Scope) -> Out
     };
     let result = evaluation.truth(root, false).map(|truth| truth.value);
     let result = match result {
-        Ok(true) => evaluation.overlooks_nothing(left),
+        Ok(true) => {
+            evaluation.rests_on_something().and_then(|_| evaluation.overlooks_nothing(left))
+        }
         Err(Undecided::Partial) => Err(evaluation.undecided()),
         other => other,
     };
@@ -89,6 +93,10 @@ struct Evaluation<'s> {
     inexact: Option<String>,
     /// Why a list may lack entries: a walk left one out by an answer that proves nothing.
     emptied: Option<Doubt>,
+    /// A member of a document that was asked for and is not there.
+    lacking: Option<String>,
+    /// Whether anything of the evidence was read that is there.
+    is_read: bool,
     /// The outcome that every test case is tried with, where it is asked whether that matters.
     every: Option<crate::facts::Outcome>,
     /// The variables of the enclosing walks, innermost last.
@@ -161,10 +169,14 @@ impl Evaluation<'_> {
         }
     }
 
-    fn variable(&self, name: &str) -> Answer {
+    fn variable(&mut self, name: &str) -> Answer {
         let found = self.variables.iter().rev().find(|known| known.name == name);
         match found {
-            Some(known) => Ok(Term::known(known.value.clone())),
+            Some(known) => {
+                let value = known.value.clone();
+                self.is_read = true;
+                Ok(Term::known(value))
+            }
             None => Err(Undecided::Missing { why: format!("Nothing is named `{name}` here.") }),
         }
     }

@@ -61,6 +61,7 @@ impl Evaluation<'_> {
                     return Err(untold(&format!("{needle} in {hay}"), name));
                 }
                 let there = members.contains_key(name.as_ref());
+                self.looked_for(there, hay, name);
                 return self.settle(there, doubt.or_else(|| vacuous(members.is_empty())));
             }
             Grasp::Known(other) => return Err(not_a(hay, other, "a list or map")),
