@@ -12,7 +12,8 @@ use crate::reconcile::is_under;
 /// matches never makes evidence stale.
 ///
 /// # Errors
-/// Where a glob never matched any: it is misspelt; and where all that it matches is ignored.
+/// Where a glob never matched any: it is misspelt; where what it matched was moved to where no glob of
+/// its requirement matches; and where all that it matches is ignored.
 pub(in crate::pipeline) fn unmatched(
     project: &Project<'_>,
     requirements: &[Requirement],
@@ -53,6 +54,13 @@ pub(in crate::pipeline) fn unmatched(
                 let lead = format!("`{glob}` of `paths` matches no file");
                 return Err(Error::usage_at(place, lead).hinted(hint(glob, entries)));
             }
+            if let Some(path) = moved_to(project, glob)?
+                && !requirement.paths.iter().flatten().any(|other| is_under(other, &path))
+            {
+                let lead =
+                    format!("`{glob}` of `paths` matches no file: what it did was moved to {path}");
+                return Err(Error::usage_at(&requirement.place, lead).hinted(hint(glob, entries)));
+            }
             if told.insert((requirement.place.clone(), glob.as_str())) {
                 let message = format!("`{glob}` of `paths` matches no file any more.");
                 problems.push(
@@ -81,6 +89,16 @@ fn once_held(project: &Project<'_>, glob: &Glob) -> Result<bool, Error> {
             Ok(repository.ever_held(commit, &|path| is_under(glob, path))?)
         }
         _ => Ok(false),
+    }
+}
+
+/// Where a file went that the glob matched last.
+fn moved_to(project: &Project<'_>, glob: &Glob) -> Result<Option<String>, Error> {
+    match (project.repository, &project.commit) {
+        (Some(repository), Some(commit)) => {
+            Ok(repository.moved_to(commit, &|path| is_under(glob, path))?)
+        }
+        _ => Ok(None),
     }
 }
 

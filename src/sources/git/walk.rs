@@ -100,6 +100,40 @@ impl Repository {
         Ok(false)
     }
 
+    /// Where the last of the files went whose path is wanted: of the newest commit that changed one, a new
+    /// file of the same name elsewhere. `None` where there is none.
+    ///
+    /// # Errors
+    /// Where the history cannot be read.
+    pub fn moved_to(
+        &self,
+        head: &Commit,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<Option<String>, GitError> {
+        let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+        for commit in NewestFirst::from(self, self.oid(head)?)? {
+            let commit = commit?;
+            let touched = self.touched(commit.id())?;
+            let gone: BTreeSet<String> =
+                touched.iter().filter(|path| wanted(path)).map(|path| name(path)).collect();
+            if gone.is_empty() {
+                continue;
+            }
+            let tree = self.tree(&self.describe(&commit)?)?;
+            let before = match self.parents(commit.id())?.first() {
+                Some(parent) => Some(self.tree(&self.describe(&self.find(*parent)?)?)?),
+                None => None,
+            };
+            let is_new = |path: &str| {
+                let was = before.as_ref().and_then(|before| before.blob_at(path));
+                tree.blob_at(path).is_some() && was.is_none()
+            };
+            let put = |path: &&String| gone.contains(&name(path)) && is_new(path);
+            return Ok(touched.iter().filter(|path| !wanted(path)).find(put).cloned());
+        }
+        Ok(None)
+    }
+
     /// The paths in which two commits' trees differ, remembered.
     pub(super) fn between(&self, base: Oid, head: Oid) -> Result<Paths, GitError> {
         if let Some(known) = self.between.borrow().get(&(base, head)) {

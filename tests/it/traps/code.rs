@@ -370,3 +370,27 @@ fn a_text_is_without_the_end_of_its_last_line() {
         );
     }
 }
+
+#[test]
+fn paths_that_were_left_behind_by_a_move_are_an_error() {
+    let team = || {
+        team(&format!("{TESTS}\npaths = [\"backend/**\", \"old/**\"]"))
+            .file("old/a.rs", "fn a() {}\n")
+            .file("old/README.md", "# Old\n")
+            .file("README.md", "# A shop\n")
+            .commit("old", at("2026-01-03"))
+    };
+    let removed = || team().remove("old/a.rs").remove("old/README.md");
+    let moved = removed().file("new/a.rs", "fn a() {}\n").commit("move", at("2026-01-04"));
+    let told = moved.trueup(["check"]).code(2).stderr();
+    assert!(
+        told.contains("`old/**` of `paths` matches no file: what it did was moved to new/a.rs")
+    );
+    let within = removed().file("backend/b/a.rs", "fn a() {}\n").commit("in", at("2026-01-04"));
+    let gone = removed().file("README.md", "# Shop\n").commit("gone", at("2026-01-04"));
+    let gone = gone.file("README.md", "# The shop\n").commit("on", at("2026-01-05"));
+    for repo in [within, gone] {
+        let told = repo.trueup(["check", "--exit-zero"]).code(0).stdout();
+        assert!(told.contains("paths-unmatched"), "{told}");
+    }
+}
