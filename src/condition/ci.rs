@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::syntax::Comparison;
 use super::tree::{Call, Function, Kind, Node};
 use crate::facts::Value;
 
@@ -31,6 +32,33 @@ pub enum CiPart {
 /// Adds what `root` asks of CI to `asked`.
 pub(super) fn collect(root: &Node, asked: &mut BTreeSet<CiRead>) {
     node(root, false, asked);
+}
+
+/// Whether `root` names `skipped` among the conclusions that it takes, and denies none: `!= "failure"` beside
+/// it would take what was skipped without a word.
+pub(super) fn takes_skipped(root: &Node) -> bool {
+    names_skipped(root) && !denies(root)
+}
+
+fn names_skipped(node: &Node) -> bool {
+    let is_skipped = |node: &Node| matches!(&node.kind, Kind::Literal(Value::Text(word)) if **word == *"skipped");
+    let taken = match &node.kind {
+        Kind::Compare(Comparison::Equal, sides) => sides.iter().any(is_skipped),
+        Kind::Within { sides, .. } => match &sides[1].kind {
+            Kind::List(items) => items.iter().any(is_skipped),
+            Kind::Literal(Value::List(items)) => {
+                items.iter().any(|item| *item == Value::text("skipped"))
+            }
+            _ => false,
+        },
+        _ => false,
+    };
+    taken && node.asks_a_conclusion() || node.parts().into_iter().any(names_skipped)
+}
+
+fn denies(node: &Node) -> bool {
+    let denied = matches!(&node.kind, Kind::Not(_) | Kind::Compare(Comparison::NotEqual, _));
+    denied && node.asks_a_conclusion() || node.parts().into_iter().any(denies)
 }
 
 /// `names` where only the names in a map are asked, as a walk does.

@@ -153,6 +153,8 @@ pub struct Reads {
     pub facts: BTreeSet<String>,
     /// The CI runs, jobs and steps that it asks.
     pub ci: BTreeSet<CiRead>,
+    /// Whether it says of what was skipped that it may be: `in ["success", "skipped"]`.
+    pub takes_skipped: bool,
     /// Whether it walks `tests.cases` or calls `passed`.
     pub cases: bool,
     /// Whether it walks `findings.list`.

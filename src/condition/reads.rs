@@ -11,6 +11,7 @@ pub(super) fn reads(root: &Node) -> Reads {
     reads.measured = measured::measured(root);
     reads.severities = asks_severities(root, &reads);
     ci::collect(root, &mut reads.ci);
+    reads.takes_skipped = ci::takes_skipped(root);
     reads
 }
 

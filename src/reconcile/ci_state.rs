@@ -21,7 +21,13 @@ pub(super) fn doubt(
 ) -> Option<Ruling> {
     let of_ci = reads.ci.iter().find_map(|read| {
         let run = run_of(read, scope)?;
-        let mut parts = asked(&run, &read.part).into_iter();
+        let parts = asked(&run, &read.part);
+        let ends = |(_, state): &Part<'_>| !is_skipped(state);
+        // A condition that names what was skipped speaks of jobs, of which one must have run.
+        let named = matches!(&read.part, CiPart::Job(Some(_)) | CiPart::Step(Some(_), Some(_)));
+        let taken =
+            reads.takes_skipped && read.part != CiPart::Run && (named || parts.iter().any(ends));
+        let mut parts = parts.into_iter().filter(|(_, state)| !(taken && is_skipped(state)));
         parts.find_map(|(what, state)| verdict_on(&what, state, holds, rules))
     });
     of_ci.or_else(|| of_deployment(reads, scope, rules).filter(|_| holds))
@@ -100,6 +106,13 @@ fn members<'v, 'n>(
         .flat_map(|members| members.iter())
         .filter(move |(known, _)| name.is_none_or(|name| name == known.as_str()))
         .map(|(known, value)| (known.as_str(), value))
+}
+
+fn is_skipped(state: &Value) -> bool {
+    let ended = |name, word: &str| matches!(state.member(name), Some(Value::Text(of)) if of.eq_ignore_ascii_case(word));
+    ended("conclusion", "skipped")
+        && (state.member("status").is_none_or(|of| *of == Value::Null)
+            || ended("status", "completed"))
 }
 
 /// How what never came to an end of its own ended.

@@ -7,7 +7,7 @@ mod rules;
 use trueup::model::{Rule, Rules, Status, Verdict};
 
 use case::Case;
-use reports::{CLEAN_ESLINT, CLEAN_SARIF, DROPPED_K6, GOOD_JUNIT, k6};
+use reports::{CLEAN_ESLINT, CLEAN_SARIF, DROPPED_K6, GOOD_JUNIT, SKIPPED_JOB, k6};
 use rules::{GRAVE, TESTS, cases, ended, junit, silent};
 
 #[test]
@@ -63,6 +63,23 @@ fn severities_are_told_by_who_gives_them_or_is_named() {
     let found = CLEAN_SARIF.replace("[]", r#"[{"ruleId": "r", "message": {"text": "m"}}]"#);
     let kept = Case::new(GRAVE, "").file("r/a.sarif", found).judge(Rules::default());
     assert_eq!(kept.status, Status::Contradicted, "{}", kept.reason);
+}
+
+#[test]
+fn what_was_skipped_counts_where_the_condition_names_it() {
+    let status = |condition: &str| {
+        let case = Case::new(condition, "[\"r/a.json\"]").file("r/a.json", SKIPPED_JOB);
+        case.judge(Rules::default()).status
+    };
+    let job = "ci.jobs[\"a \\\"b\\\"\"].conclusion";
+    assert_eq!(status(&format!("{job} in [\"success\", \"skipped\"]")), Status::Verified);
+    for refused in [
+        format!("{job} in [\"success\", \"neutral\"]"),
+        format!("{job} == \"skipped\" || {job} != \"failure\""),
+        "keys(ci.jobs).all(n, ci.jobs[n].conclusion in [\"success\", \"skipped\"])".to_owned(),
+    ] {
+        assert_eq!(status(&refused), Status::Unproven, "{refused}");
+    }
 }
 
 #[test]
