@@ -56,13 +56,51 @@ pub(super) fn silent_beside<'a>(
     others.find(|of| is_silent(of) || by_command(of)).map(|other| other.path.as_str())
 }
 
+/// The tool that the sealed command names, where it names another one and not that of `artifact`: a line
+/// that was copied.
+pub(super) fn of_another(artifact: &Artifact, seal: &Seal) -> Option<&'static str> {
+    const TOOLS: [&str; 24] = [
+        "bandit",
+        "eslint",
+        "flake8",
+        "gitleaks",
+        "grype",
+        "hadolint",
+        "jest",
+        "markdownlint",
+        "mocha",
+        "mypy",
+        "nuclei",
+        "prettier",
+        "pylint",
+        "pyright",
+        "pytest",
+        "ruff",
+        "semgrep",
+        "shellcheck",
+        "staticcheck",
+        "stylelint",
+        "trivy",
+        "tsc",
+        "vitest",
+        "yamllint",
+    ];
+    let own = artifact.answer.reading()?;
+    let command = seal.command.as_deref()?.to_lowercase();
+    let named = TOOLS.into_iter().find(|tool| words(&command).any(|word| word == *tool))?;
+    (!names(seal, own)).then_some(named)
+}
+
 /// Whether the command that was sealed names the tool.
 fn names(seal: &Seal, of: &Reading) -> bool {
     let command = seal.command.as_deref().unwrap_or_default().to_lowercase();
-    let mut words = command.split(|c: char| !c.is_alphanumeric());
     let tool = of.tool.as_deref().unwrap_or_default().to_lowercase();
     let names = [tool.split(' ').next(), of.format.split('-').next()];
-    words.any(|word| !word.is_empty() && names.contains(&Some(word)))
+    words(&command).any(|word| names.contains(&Some(word)))
+}
+
+fn words(command: &str) -> impl Iterator<Item = &str> {
+    command.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// What was read of all that one seal covers.

@@ -127,6 +127,11 @@ fn doubted(seal: &Seal, artifact: &Artifact, all: &[FoundArtifact]) -> Option<St
             "The exit code 0 in {path} need not be the tool's: its command has `{hides}`. Seal the code of the tool itself."
         ));
     }
+    if let Some(tool) = exit_code::of_another(artifact, seal) {
+        return Some(format!(
+            "The exit code 0 in {path} is of a command that names {tool} instead."
+        ));
+    }
     let other = exit_code::silent_beside(artifact, seal, all)?;
     Some(format!(
         "One exit code is of one command, and {path} covers {other} as well: seal them apart."

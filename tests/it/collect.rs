@@ -164,6 +164,23 @@ fn a_command_vouches_for_the_silence_of_the_tool_that_it_names() {
 }
 
 #[test]
+fn a_command_of_another_tool_vouches_for_no_silence() {
+    let vouched = |command: &'static str| {
+        let repo = shop(TYPES).file("reports/tsc.log", "");
+        repo.trueup(["collect", "reports", "--exit-code", "0", "--command", command]).code(0);
+        judged(&repo)
+    };
+    let (status, _, reason) = vouched("npx eslint .");
+    assert_eq!(status, "unproven", "{reason}");
+    assert!(reason.contains("is of a command that names eslint instead"), "{reason}");
+    for command in
+        ["npx vue-tsc --noEmit", "npm run types", "./check.sh", "npx eslint . && npx tsc"]
+    {
+        assert_eq!(vouched(command).0, "verified", "{command}");
+    }
+}
+
+#[test]
 fn an_exit_code_that_a_command_hides_vouches_for_nothing() {
     let vouched = |command: &'static str| {
         let repo = shop(TYPES).file("reports/tsc.log", "");

@@ -21,9 +21,12 @@ const LENIENT: [&str; 6] = [
     "--exit-zero",
     "--if-present",
     "--ignore-errors",
-    "--nocheck",
     "--no-run-if-empty",
+    "--nocheck",
 ];
+
+/// Options by which a tool tells of itself, and looks at nothing.
+const TELLING: [&str; 5] = ["--help", "--init", "--listfilesonly", "--showconfig", "--version"];
 
 /// The same in short, by program.
 const LENIENT_SHORT: [(&str, &[char]); 3] =
@@ -63,7 +66,8 @@ impl Shell {
 fn hidden(command: &str, mut shell: Shell) -> Option<String> {
     let (commands, ends) = commands(command);
     let last = commands.len().checked_sub(1)?;
-    if let Some(lenient) = commands.iter().find_map(lenient) {
+    let telling = commands.last().and_then(|last| option_of(last, &TELLING));
+    if let Some(lenient) = commands.iter().find_map(lenient).or(telling) {
         return Some(lenient);
     }
     if commands.get(last).is_some_and(hands_on) {
@@ -134,14 +138,17 @@ fn lenient(simple: &Simple) -> Option<String> {
         return Some("script without -e".to_owned());
     }
     let short = LENIENT_SHORT.iter().find(|(of, _)| *of == program).map_or(&[][..], |(_, of)| of);
-    let is_lenient = |word: &&String| match word.strip_prefix('-') {
-        Some(long) if long.starts_with('-') => {
-            LENIENT.iter().any(|of| word.eq_ignore_ascii_case(of))
-        }
-        Some(letters) => letters.contains(short),
-        None => false,
+    let is_short = |word: &&String| {
+        let letters = word.strip_prefix('-').filter(|letters| !letters.starts_with('-'));
+        letters.is_some_and(|letters| letters.contains(short))
     };
-    simple.words.iter().skip(1).find(is_lenient).cloned()
+    option_of(simple, &LENIENT).or_else(|| simple.words.iter().skip(1).find(is_short).cloned())
+}
+
+/// The one of the `options` that a command has, in any case.
+fn option_of(simple: &Simple, options: &[&str]) -> Option<String> {
+    let is_one = |word: &&String| options.iter().any(|of| word.eq_ignore_ascii_case(of));
+    simple.words.iter().skip(1).find(is_one).cloned()
 }
 
 /// `script -e`, `--return`: ends as what it ran.
@@ -210,6 +217,8 @@ mod tests {
             ("npm run typecheck --if-present", "--if-present"),
             ("pnpm -r --if-present run typecheck", "--if-present"),
             ("npx tsc --noEmit --noCheck", "--noCheck"),
+            ("npx tsc --version", "--version"),
+            ("npx tsc --showConfig", "--showConfig"),
             ("cd web && ruff check --exit-zero .", "--exit-zero"),
             ("make -ik lint", "-ik"),
             ("git diff --name-only | xargs -r eslint", "-r"),
@@ -242,6 +251,7 @@ mod tests {
             "npm test | tee log; test ${PIPESTATUS[0]} -eq 0",
             "script -qec 'npx tsc' log",
             "make -j4 lint",
+            "npx tsc --version && npx tsc --noEmit",
             "set -e; for p in a b; do npx tsc -p $p; done",
             "if npx tsc; then code=0; else code=1; fi; exit $code",
             "npx tsc & wait $!",
