@@ -101,7 +101,18 @@ pub(super) fn says_still(now: &str, then: &str) -> bool {
         let said = text.chars().filter(|c| c.is_alphabetic() || matches!(c, '+' | '#'));
         said.flat_map(char::to_lowercase).collect()
     };
-    words(now) == words(then) && names(now) == names(then)
+    let is_left = lacking(now).is_some_and(|now| lacking(then).is_none_or(|then| now > then));
+    words(now) == words(then) && names(now) == names(then) && !is_left
+}
+
+/// How much of a work a text says is left, by the first `3 of 12` or `3/12` in it, as a share.
+fn lacking(text: &str) -> Option<f64> {
+    static SHARES: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?i)\b(\d{1,9})\s*(?:/|of|out of)\s*(\d{1,9})\b").ok());
+    let found = SHARES.as_ref()?.captures(text)?;
+    let figure = |at: usize| found.get(at)?.as_str().parse::<f64>().ok();
+    let (part, whole) = (figure(1)?, figure(2)?);
+    (part < whole).then(|| 1.0 - part / whole)
 }
 
 /// Versions (`v1.5`, `1.5.0`), and numbers that are names: `CVE-2026-1111`, `#12`, `build 881`.
@@ -157,6 +168,7 @@ mod tests {
             ("Release approved (V1.5)!", "Release approved (v1.5)."),
             ("Bugs fixed (9 left)", "Bugs fixed (12 left)"),
             ("Pen test done (14 of 15)", "Pen test done (10 of 15)"),
+            ("12 of 12 keys rotated", "3 of 12 keys rotated"),
             ("Risk accepted: CVE-2026-1111", "Risk accepted (cve-2026-1111)"),
         ] {
             assert!(says_still(now, then), "{then} → {now}");
@@ -171,6 +183,8 @@ mod tests {
             ("Approved by legal (v1.5)", "Approved by legal"),
             ("Approved (v1.5 and v1.6)", "Approved (v1.5)"),
             ("Pen test done — except payments", "Pen test done"),
+            ("3 of 12 keys rotated", "12 of 12 keys rotated"),
+            ("Keys rotated (2/12)", "Keys rotated (3/12)"),
         ] {
             assert!(!says_still(now, then), "{then} → {now}");
         }
