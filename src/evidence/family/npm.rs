@@ -42,11 +42,17 @@ pub(in crate::evidence) struct Failure<'a> {
 
 impl Failure<'_> {
     /// Doubts the reading.
-    pub(in crate::evidence) fn doubt(&self, reading: &mut Reading, tool: &str) {
-        let code = self.code.as_deref().unwrap_or("no code");
-        let mut why = format!("{tool} reported an error ({code}) and no result.");
-        if let Some(summary) = self.summary.as_deref().and_then(text::title) {
-            why = format!("{why} It says: {summary}");
+    pub(in crate::evidence) fn doubt(
+        &self,
+        reading: &mut Reading,
+        tool: &str,
+        message: Option<&str>,
+    ) {
+        let code = self.code.as_deref().map(|code| format!(" ({code})")).unwrap_or_default();
+        let mut why = format!("{tool} reported an error{code} and no result.");
+        let summary = self.summary.as_deref().and_then(text::title);
+        if let Some(said) = summary.or_else(|| message.and_then(text::title)) {
+            why = format!("{why} It says: {said}");
         }
         reading.doubt(Rule::ToolFailed, why);
     }
@@ -186,7 +192,7 @@ pub(in crate::evidence) fn told(
     message: Option<&str>,
 ) {
     if let Some(failure) = error {
-        failure.doubt(reading, tool);
+        failure.doubt(reading, tool, message);
     } else if let Some(said) = message.and_then(text::title) {
         let why = format!("{tool} reported no result. It says: {said}");
         reading.doubt(Rule::ToolFailed, why);

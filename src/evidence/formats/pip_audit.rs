@@ -28,7 +28,7 @@ impl Format for PipAudit {
             blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
                 "A finding has no severity: it is an error on the linters' scale, unknown on the other.",
-                "Packages with a `skip_reason` were not audited: they are counted in `findings.unchecked`.",
+                "Packages with a `skip_reason` were not audited: they are counted in `findings.unchecked`, but for those of the project itself that `--skip-editable` leaves out. Without it the project is a package that was not found: audit its requirements instead (`pip-audit -r`).",
                 "0 dependencies: nothing was audited.",
             ],
         }
@@ -60,15 +60,18 @@ impl Format for PipAudit {
         };
         let mut reading = Reading::by(self.id(), "pip-audit");
         let mut findings = input.findings();
-        let mut skipped = 0;
+        let (mut skipped, mut own) = (0, 0);
         for dependency in &dependencies {
             let audited = dependency.skip_reason.is_none() && dependency.vulns.is_some();
-            skipped += u64::from(!audited);
+            match dependency.skip_reason.as_deref() {
+                Some(EDITABLE) => own += 1,
+                _ => skipped += u64::from(!audited),
+            }
             for found in dependency.vulns.iter().flatten() {
                 findings.add(found.finding(dependency));
             }
         }
-        if dependencies.len() as u64 == skipped {
+        if dependencies.len() as u64 == skipped + own {
             reading.doubt(Rule::NothingLookedAt, "pip-audit audited 0 packages.");
         } else if skipped > 0 {
             reading.warn(format!("{} not audited.", counted(skipped, "package")));
@@ -78,6 +81,9 @@ impl Format for PipAudit {
         Ok(reading)
     }
 }
+
+/// What `--skip-editable` says of the project's own packages, which no index has.
+const EDITABLE: &str = "distribution marked as editable";
 
 #[derive(Deserialize)]
 struct Report<'a> {
@@ -114,5 +120,27 @@ impl Vulnerability<'_> {
             fixed_in: self.fix_versions.iter().flatten().next().map(ToString::to_string),
             ..Finding::levelled(Level::Error)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::{proves, reading};
+
+    fn report(skipped: &str) -> String {
+        format!(
+            r#"{{"dependencies": [{{"name": "a", "version": "1", "vulns": []}}, {{"name": "shop", "skip_reason": "{skipped}"}}], "fixes": []}}"#
+        )
+    }
+
+    #[test]
+    fn the_project_s_own_package_is_nothing_that_could_be_audited() {
+        let unchecked =
+            |text: &str| reading("pip-audit", text).facts.findings.unwrap().unchecked.unwrap();
+        let own = report("distribution marked as editable");
+        assert_eq!(unchecked(&own), 0);
+        assert_eq!(unchecked(&report("Dependency not found on PyPI")), 1);
+        let alone = own.replace(r#"{"name": "a", "version": "1", "vulns": []}, "#, "");
+        proves("pip-audit", &[(&own, ""), (&alone, "audited 0 packages")]);
     }
 }

@@ -50,7 +50,7 @@ impl Format for PnpmAudit {
         let mut reading = Reading::by(self.id(), "pnpm audit");
         if input.sniff.json().is_some_and(npm::is_failure_of_pnpm) {
             let Told { error } = input.json()?;
-            error.doubt(&mut reading, "pnpm audit");
+            error.doubt(&mut reading, "pnpm audit", None);
             return Ok(reading);
         }
         npm::read(input, &mut reading, "pnpm audit")?;

@@ -148,8 +148,13 @@ fn figured(read: &Read, value: &Value, parts: &[&str], scope: &ArtifactScope<'_>
             format!("coverage of {what} was {} %{}", figure(*share), limit(read))
         }
         (["thresholds", "failed"], Value::Int(count)) => {
-            let of = of_total(scope, "thresholds", unsigned(*count), "threshold");
-            format!("{of} {} crossed", plural(unsigned(*count), "was"))
+            match (unsigned(*count), count_of(scope, "thresholds", "total")) {
+                (0, Some(total)) => format!("none of {} was crossed", counted(total, "threshold")),
+                (count, _) => {
+                    let of = of_total(scope, "thresholds", count, "threshold");
+                    format!("{of} {} crossed", plural(count, "was"))
+                }
+            }
         }
         (["checks", "failed"], Value::Int(count)) => {
             format!("{} failed", of_total(scope, "checks", unsigned(*count), "check"))
