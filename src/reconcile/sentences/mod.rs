@@ -147,15 +147,7 @@ fn figured(read: &Read, value: &Value, parts: &[&str], scope: &ArtifactScope<'_>
         (["coverage", what, "pct"], Value::Double(share)) => {
             format!("coverage of {what} was {} %{}", figure(*share), limit(read))
         }
-        (["thresholds", "failed"], Value::Int(count)) => {
-            match (unsigned(*count), count_of(scope, "thresholds", "total")) {
-                (0, Some(total)) => format!("none of {} was crossed", counted(total, "threshold")),
-                (count, _) => {
-                    let of = of_total(scope, "thresholds", count, "threshold");
-                    format!("{of} {} crossed", plural(count, "was"))
-                }
-            }
-        }
+        (["thresholds", "failed"], Value::Int(count)) => crossed(unsigned(*count), scope),
         (["checks", "failed"], Value::Int(count)) => {
             format!("{} failed", of_total(scope, "checks", unsigned(*count), "check"))
         }
@@ -270,6 +262,17 @@ fn noun(grade: &str, count: u64) -> String {
 }
 
 /// `0 of 2 thresholds`.
+/// `2 of 3 thresholds were crossed`
+fn crossed(count: u64, scope: &ArtifactScope<'_>) -> String {
+    match count_of(scope, "thresholds", "total").filter(|_| count == 0) {
+        Some(total) => format!("none of {} was crossed", counted(total, "threshold")),
+        None => {
+            let of = of_total(scope, "thresholds", count, "threshold");
+            format!("{of} {} crossed", plural(count, "was"))
+        }
+    }
+}
+
 fn of_total(scope: &ArtifactScope<'_>, group: &str, count: u64, noun: &str) -> String {
     match count_of(scope, group, "total") {
         Some(total) => format!("{} of {}", grouped(count), counted(total, noun)),
