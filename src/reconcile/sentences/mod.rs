@@ -261,7 +261,6 @@ fn noun(grade: &str, count: u64) -> String {
     }
 }
 
-/// `0 of 2 thresholds`.
 /// `2 of 3 thresholds were crossed`
 fn crossed(count: u64, scope: &ArtifactScope<'_>) -> String {
     match count_of(scope, "thresholds", "total").filter(|_| count == 0) {
@@ -273,6 +272,7 @@ fn crossed(count: u64, scope: &ArtifactScope<'_>) -> String {
     }
 }
 
+/// `0 of 2 thresholds`.
 fn of_total(scope: &ArtifactScope<'_>, group: &str, count: u64, noun: &str) -> String {
     match count_of(scope, group, "total") {
         Some(total) => format!("{} of {}", grouped(count), counted(total, noun)),
