@@ -25,7 +25,7 @@ impl Format for TerraformPlan {
             tells: Tells::NOTHING.time("`timestamp`").version("`terraform_version`"),
             source: "https://developer.hashicorp.com/terraform/internals/json-format",
             clean: "The plan changes nothing: `metrics.changes.count` is 0.",
-            vacuous: "`errored: true`: Terraform stopped; `complete: false` or `deferred_changes`: another plan follows; `applyable: true` without a change that is counted.",
+            vacuous: "`errored: true`: Terraform stopped; `complete: false` or `deferred_changes`: another plan follows; `applyable: true` without a change that is counted; neither a resource nor an output, in the plan or in the configuration.",
             blank: Blanks::NONE,
             notes: &[
                 "Counted are `create`, `update`, `replace`, `delete`, `import`, `move`, `output` and `other`, and apart from them `drift`; `changes` counts each resource and output once, without the drift. What is replaced counts as `replace`, `create` and `delete`, as in Terraform's own summary; `forget` is a delete.",
@@ -65,6 +65,10 @@ impl Format for TerraformPlan {
             let why = "The plan says that it can be applied, and lists no change.";
             reading.doubt(Rule::Unreadable, why);
         }
+        if plan.is_of_nothing() && drift == 0 {
+            let why = "The plan holds no resource and no output: nothing shows that Terraform looked at any.";
+            reading.doubt(Rule::NothingLookedAt, why);
+        }
         let mut metrics = Metrics::default();
         metrics.set("changes", "count", changes as f64);
         // Terraform's own summary counts what is replaced on both sides.
@@ -101,6 +105,19 @@ struct Plan<'a> {
     #[serde(rename = "resource_drift")]
     drift: Option<Vec<IgnoredAny>>,
     checks: Option<Vec<Check<'a>>>,
+    configuration: Option<Configuration>,
+}
+
+#[derive(Deserialize)]
+struct Configuration {
+    root_module: Option<RootModule>,
+}
+
+/// What the configuration asks for.
+#[derive(Deserialize)]
+struct RootModule {
+    resources: Option<Vec<IgnoredAny>>,
+    module_calls: Option<BTreeMap<String, IgnoredAny>>,
 }
 
 #[derive(Deserialize)]
@@ -139,6 +156,17 @@ impl Plan<'_> {
             *counts.entry(kind).or_default() += 1;
         }
         counts
+    }
+
+    /// Whether there is nothing that could change: what stays as it is is listed too.
+    fn is_of_nothing(&self) -> bool {
+        let asked = self.configuration.as_ref().and_then(|of| of.root_module.as_ref());
+        let asks = asked.is_some_and(|of| {
+            of.resources.as_ref().is_some_and(|all| !all.is_empty())
+                || of.module_calls.as_ref().is_some_and(|all| !all.is_empty())
+        });
+        let outputs = self.outputs.as_ref().is_none_or(|outputs| outputs.is_empty());
+        !asks && outputs && self.changes.as_ref().is_none_or(Vec::is_empty)
     }
 
     /// Whether it reads data when it is applied, which is no change.
@@ -180,7 +208,7 @@ mod tests {
     fn plan(more: &str) -> String {
         format!(
             r#"{{"format_version": "1.2", "terraform_version": "1.11.4",
-            "planned_values": {{}}{more}}}"#
+            "planned_values": {{}}, "configuration": {{"root_module": {{"resources": [{{}}]}}}}{more}}}"#
         )
     }
 
@@ -196,6 +224,8 @@ mod tests {
                 (&plan(r#", "deferred_changes": [{"reason": "x"}]"#), off),
                 (&plan(r#", "applyable": true"#), "lists no change"),
                 (&plan(output), ""),
+                (&plan("").replace("[{}]", "[]"), "no resource and no output"),
+                (&plan("").replace(r#""resources": [{}]"#, r#""module_calls": {"a": {}}"#), ""),
             ],
         );
     }

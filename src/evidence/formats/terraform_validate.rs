@@ -23,11 +23,11 @@ impl Format for TerraformValidate {
             carries: &["findings"],
             tells: Tells::NOTHING,
             source: "https://developer.hashicorp.com/terraform/cli/commands/validate#json-output-format",
-            clean: "`valid` is true, and no diagnostic.",
+            clean: "`valid` is true, there is no diagnostic, and something vouches for the run.",
             vacuous: "`valid` is false and no error is listed; more counted than listed.",
             blank: Blanks::NONE,
             notes: &[
-                "A folder without a configuration is valid too, and the report names no folder: it says nothing of what was looked at.",
+                "A folder without a configuration is valid too, and the report names no folder: a clean one counts beside something that vouches for the run.",
             ],
         }
     }
@@ -49,6 +49,10 @@ impl Format for TerraformValidate {
         if !report.valid && findings.levelled(Level::Error) == 0 {
             let why = "Terraform says that the configuration is not valid, and lists no error.";
             reading.doubt(Rule::ToolFailed, why);
+        }
+        if report.valid && findings.total() == 0 && reading.doubts.is_empty() {
+            let why = "Terraform says the same of a folder without a configuration.";
+            reading.doubt(Rule::SilentTool, why);
         }
         reading.facts.findings = Some(findings);
         Ok(reading)
@@ -104,7 +108,8 @@ mod tests {
         proves(
             "terraform-validate",
             &[
-                (&report(true, 0, ""), ""),
+                (&report(true, 0, ""), "says the same of a folder without"),
+                (&report(true, 0, &error.replace("error", "warning")), ""),
                 (&report(false, 1, error), ""),
                 (&report(false, 0, ""), "not valid, and lists no error"),
                 (&report(true, 2, error), "The report counts 2"),
