@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::evidence::family::gitlab;
 use crate::evidence::json::Str;
@@ -34,6 +35,7 @@ impl Format for GitlabPipeline {
             notes: &[
                 "GitLab's one `status` is told as GitHub's two: `failed` is `failure`, `canceled` is `cancelled`; what waits is `queued`.",
                 "Of a list the latest by `id` counts; pipelines of several refs are not compared.",
+                "\"Passed with warnings\" is a success of which a job failed that was allowed to: it is told as a warning. Ask for that job to be sure of it.",
                 "Where the latest succeeded and the newest of another `source` of the same commit did not, neither counts.",
             ],
         }
@@ -133,6 +135,30 @@ struct Pipeline<'a> {
     created_at: Option<Str<'a>>,
     updated_at: Option<Str<'a>>,
     finished_at: Option<Str<'a>>,
+    detailed_status: Option<Detailed<'a>>,
+}
+
+/// The status as GitLab's pages have it: of the API, and of an event.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Detailed<'a> {
+    Told {
+        #[serde(borrow)]
+        group: Option<Str<'a>>,
+    },
+    Label(#[serde(borrow)] Str<'a>),
+    Other(IgnoredAny),
+}
+
+impl Detailed<'_> {
+    /// Whether a job failed that was allowed to.
+    fn is_with_warnings(&self) -> bool {
+        match self {
+            Detailed::Told { group } => group.as_deref() == Some("success-with-warnings"),
+            Detailed::Label(label) => label.contains("with warnings"),
+            Detailed::Other(_) => false,
+        }
+    }
 }
 
 impl Pipeline<'_> {
@@ -155,12 +181,31 @@ fn settle(reading: &mut Reading, pipeline: &Pipeline<'_>, ci: Ci) {
     let made = [&pipeline.finished_at, &pipeline.updated_at, &pipeline.created_at];
     reading.produced_at = made.into_iter().find_map(|time| time.as_deref()).map(ProducedAt::parse);
     reading.commit.clone_from(&ci.commit);
+    if pipeline.detailed_status.as_ref().is_some_and(Detailed::is_with_warnings) {
+        reading.warn("The pipeline passed with warnings: a job failed that was allowed to.");
+    }
     reading.facts.ci = Some(ci);
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::evidence::tests::proves;
+    use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn a_job_that_was_allowed_to_fail_is_told() {
+        let warned = |detailed: &str| {
+            let pipeline = format!(
+                r#"{{"id": 1, "sha": "a", "ref": "main", "status": "success", "detailed_status": {detailed},
+                "web_url": "https://gitlab.com/o/r/-/pipelines/1"}}"#
+            );
+            reading("gitlab-pipeline", &pipeline).warnings.len()
+        };
+        assert_eq!(warned(r#"{"group": "success-with-warnings", "text": "Warning"}"#), 1);
+        assert_eq!(warned(r#""passed with warnings""#), 1);
+        for plain in [r#"{"group": "success"}"#, r#""passed""#, "null", "3"] {
+            assert_eq!(warned(plain), 0, "{plain}");
+        }
+    }
 
     #[test]
     fn another_source_of_the_same_commit_is_not_overruled() {
