@@ -134,3 +134,29 @@ fn what_differs_by_its_case_alone_is_not_denied() {
     says(&of("TypeError: x"), "!data.status.contains(\"error\")", None);
     says(&of("terror"), "!data.status.contains(\"Error\")", Some(true));
 }
+
+#[test]
+fn a_package_without_its_group_is_not_denied_by_its_whole_name() {
+    let of = |package: &str| {
+        World::of(json!({"findings": {"total": 1, "list": [{"package": package, "rule": "a"}]}}))
+    };
+    let whole = "org.apache.logging.log4j:log4j-core";
+    for (package, sought, answer) in [
+        ("log4j-core", whole, None),
+        (whole, "log4j-core", None),
+        (whole, whole, Some(false)),
+        (whole, "log4j-api", Some(true)),
+        ("log4j-core", "org.apache.logging.log4j:log4j-api", Some(true)),
+        ("com.example:log4j-core", whole, Some(true)),
+        ("symfony/http-kernel", "http-kernel", None),
+        ("golang.org/x/net", "golang.org/x/net/http2", None),
+        ("golang.org/x/net/http2", "golang.org/x/net", None),
+        ("golang.org/x/net", "golang.org/x/network", Some(true)),
+        ("@types/node", "node", Some(true)),
+        ("node", "@types/node", Some(true)),
+    ] {
+        for asks in [format!("== \"{sought}\""), format!("in [\"other\", \"{sought}\"]")] {
+            says(&of(package), &format!("!findings.list.exists(f, f.package {asks})"), answer);
+        }
+    }
+}
