@@ -25,7 +25,7 @@ impl Format for TerraformPlan {
             tells: Tells::NOTHING.time("`timestamp`").version("`terraform_version`"),
             source: "https://developer.hashicorp.com/terraform/internals/json-format",
             clean: "The plan changes nothing: `metrics.changes.count` is 0.",
-            vacuous: "`errored: true`: Terraform stopped; `complete: false` or `deferred_changes`: another plan follows; `applyable: true` without a change that is counted.",
+            vacuous: "`errored: true`: Terraform stopped; `complete: false` or `deferred_changes`: another plan follows; `applyable: true` without a change that is counted; no resource and no output.",
             blank: Blanks::NONE,
             notes: &[
                 "Counted are `create`, `update`, `replace`, `delete`, `import`, `move`, `output` and `other`, and apart from them `drift`; `changes` counts each resource and output once, without the drift. What is replaced counts as `replace`, `create` and `delete`, as in Terraform's own summary; `forget` is a delete.",
@@ -64,6 +64,10 @@ impl Format for TerraformPlan {
         if plan.applyable == Some(true) && changes == 0 && drift == 0 && !plan.reads() {
             let why = "The plan says that it can be applied, and lists no change.";
             reading.doubt(Rule::Unreadable, why);
+        }
+        if plan.is_of_nothing() {
+            let why = "The plan holds no resource and no output: there was nothing to change.";
+            reading.doubt(Rule::NothingRan, why);
         }
         let mut metrics = Metrics::default();
         metrics.set("changes", "count", changes as f64);
@@ -141,6 +145,13 @@ impl Plan<'_> {
         counts
     }
 
+    /// Whether the configuration and the state hold nothing: what stays as it is would be listed too.
+    fn is_of_nothing(&self) -> bool {
+        self.changes.as_ref().is_none_or(Vec::is_empty)
+            && self.outputs.as_ref().is_none_or(|outputs| outputs.is_empty())
+            && self.drift.as_ref().is_none_or(Vec::is_empty)
+    }
+
     /// Whether it reads data when it is applied, which is no change.
     fn reads(&self) -> bool {
         let mut changes = self.changes.iter().flatten().filter_map(|of| of.change.as_ref());
@@ -188,14 +199,31 @@ mod tests {
     fn a_plan_that_another_follows_proves_nothing() {
         let off = "put changes off";
         let output = r#", "applyable": true, "output_changes": {"u": {"actions": ["update"]}}"#;
+        let unchanged = r#", "complete": true, "applyable": false,
+            "resource_changes": [{"address": "a.b", "change": {"actions": ["no-op"]}}]"#;
         proves(
             "terraform-plan",
             &[
-                (&plan(r#", "complete": true, "applyable": false"#), ""),
+                (&plan(unchanged), ""),
                 (&plan(r#", "complete": false"#), off),
                 (&plan(r#", "deferred_changes": [{"reason": "x"}]"#), off),
                 (&plan(r#", "applyable": true"#), "lists no change"),
                 (&plan(output), ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_plan_of_nothing_proves_nothing() {
+        let why = "no resource and no output";
+        let kept = r#", "output_changes": {"u": {"actions": ["no-op"]}}"#;
+        let empty = r#", "applyable": false, "resource_changes": [], "output_changes": {}"#;
+        proves(
+            "terraform-plan",
+            &[
+                (&plan(r#", "complete": true, "applyable": false"#), why),
+                (&plan(empty), why),
+                (&plan(kept), ""),
             ],
         );
     }
