@@ -108,6 +108,10 @@ impl Evaluation<'_> {
                 self.by_any_name(on, text, part, |name| pattern.is_match(name))?
             }
         };
+        let doubt = match doubt {
+            None if !value => self.holds_in_another_case(call, (on, text), (with, part))?,
+            doubt => doubt,
+        };
         Ok((self.settle(value, doubt)?, None))
     }
 

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::Evaluation;
 use super::blank::are_worth_comparing;
+use super::case;
 use super::logic::Truth;
 use super::term::{Grasp, Term};
 use crate::condition::Undecided;
@@ -60,11 +61,14 @@ impl Evaluation<'_> {
         for (node, term) in [(left, &a), (right, &b)] {
             self.is_a_number(node, term)?;
         }
-        let value = match (&a.grasp, &b.grasp) {
-            (Grasp::Known(x), Grasp::Known(y)) => self.known(how, (left, x), (right, y))?,
-            _ => between(how, &limits(&a)?, &limits(&b)?).ok_or(Undecided::Partial)?,
+        let (value, in_case) = match (&a.grasp, &b.grasp) {
+            (Grasp::Known(x), Grasp::Known(y)) => {
+                let value = self.known(how, (left, x), (right, y))?;
+                (value, case::of_comparison(how, value, (left, x), (right, y)))
+            }
+            _ => (between(how, &limits(&a)?, &limits(&b)?).ok_or(Undecided::Partial)?, None),
         };
-        self.settle(value, doubt)
+        self.settle(value, doubt.or(in_case))
     }
 
     /// NaN and the infinities prove nothing, nor does a whole number that was rounded.

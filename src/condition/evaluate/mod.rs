@@ -6,6 +6,7 @@
 mod arithmetic;
 mod blank;
 mod calls;
+mod case;
 mod compare;
 mod facts;
 mod guard;

@@ -78,11 +78,22 @@ impl Evaluation<'_> {
         text: &str,
         sought: &str,
     ) -> Result<bool, Undecided> {
-        let of_package = self.member_of_entry(node).is_some_and(|(noun, _, member)| {
-            matches!((noun, member), ("finding", "package") | ("component", "name"))
+        let entry = self.member_of_entry(node).filter(|(noun, _, member)| {
+            matches!((*noun, *member), ("finding", "package") | ("component", "name"))
         });
-        if !of_package || normal(text) != normal(sought) {
-            return Ok(false);
+        let Some((_, entry, _)) = entry else { return Ok(false) };
+        if normal(text) != normal(sought) {
+            // Whose group is known, that goes by its whole name.
+            let known = group_of(entry).is_some();
+            return if !known && may_be_package(text, sought) {
+                let why = format!(
+                    "{node} is {text}, which may be {sought}: tools name a package with and without \
+                     its group. Ask for {text} as well."
+                );
+                Err(Undecided::Missing { why })
+            } else {
+                Ok(false)
+            };
         }
         if text.eq_ignore_ascii_case(sought) {
             return Ok(true);
@@ -92,6 +103,24 @@ impl Evaluation<'_> {
         );
         Err(Undecided::Missing { why })
     }
+}
+
+/// Whether one name is the other without its group (Maven, Composer), without the path before it (Go),
+/// or a package of it as a module. A scope of npm makes another package, and so do two groups.
+fn may_be_package(text: &str, sought: &str) -> bool {
+    let sought = sought.trim_start_matches('^').trim_end_matches('$');
+    if text.starts_with('@') || sought.starts_with('@') {
+        return false;
+    }
+    let ends = |long: &str, short: &str| {
+        let last = long.rsplit([':', '/']).next().filter(|last| last.len() < long.len());
+        !short.contains([':', '/']) && last.is_some_and(|last| normal(last) == normal(short))
+    };
+    let within = |package: &str, module: &str| {
+        let host = module.split_once('/').is_some_and(|(host, _)| host.contains('.'));
+        host && package.strip_prefix(module).is_some_and(|rest| rest.starts_with('/'))
+    };
+    ends(text, sought) || ends(sought, text) || within(text, sought) || within(sought, text)
 }
 
 /// A name as PyPI compares it (PEP 503).

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Evaluation;
+use super::case::but_for_case;
 use super::compare::not_a;
 use super::facts::untold;
 use super::logic::Truth;
@@ -62,7 +63,10 @@ impl Evaluation<'_> {
                 }
                 let there = members.contains_key(name.as_ref());
                 self.looked_for(there, hay, name);
-                return self.settle(there, doubt.or_else(|| vacuous(members.is_empty())));
+                let mut names = members.keys().map(|known| Value::text(known.as_str()));
+                let in_case = || names.find_map(|known| but_for_case(needle, &sought, &known));
+                let doubt = doubt.or_else(|| vacuous(members.is_empty()));
+                return self.settle(there, if there { doubt } else { doubt.or_else(in_case) });
             }
             Grasp::Known(other) => return Err(not_a(hay, other, "a list or map")),
             Grasp::Between { .. } => return Err(Undecided::Partial),
@@ -75,6 +79,7 @@ impl Evaluation<'_> {
         if !whole {
             return Err(Undecided::Partial);
         }
-        self.settle(false, doubt.or_else(|| vacuous(entries.is_empty())))
+        let in_case = || entries.iter().find_map(|entry| but_for_case(needle, &sought, entry));
+        self.settle(false, doubt.or_else(|| vacuous(entries.is_empty())).or_else(in_case))
     }
 }

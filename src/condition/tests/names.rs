@@ -102,3 +102,61 @@ fn a_part_of_a_licence_is_neither_it_nor_another() {
     let contains = "components.list.all(c, !c.licence.contains(\"GPL-3.0-only\"))";
     says(&of("MIT OR GPL-3.0-only"), contains, Some(false));
 }
+
+#[test]
+fn what_differs_by_its_case_alone_is_not_denied() {
+    let of = |status: &str| World::of(json!({"data": {"status": status, "list": [{"s": status}]}}));
+    for denial in [
+        "data.status != \"failed\"",
+        "!(data.status == \"failed\")",
+        "!(data.status in [\"error\", \"failed\"])",
+        "!data.list.exists(v, v.s == \"failed\")",
+        "data.list.all(v, v.s != \"failed\")",
+        "!data.status.contains(\"fail\")",
+        "!data.status.startsWith(\"fail\")",
+        "!data.status.matches(\"error|fail\")",
+    ] {
+        says(&of("FAILED"), denial, None);
+        says(&of("Failed"), denial, None);
+        says(&of("failed"), denial, Some(false));
+        says(&of("PASSED"), denial, Some(true));
+    }
+    let few = "data.list.filter(v, v.s in [\"critical\", \"high\"]).size() == 0";
+    assert!(of("CRITICAL").ask(few).is_err());
+    says(&of("LOW"), few, Some(true));
+    // Both spellings are asked for, or the case itself is.
+    says(&of("OK"), "data.status == \"ok\" || data.status == \"OK\"", Some(true));
+    says(&of("OK"), "data.status in [\"ok\", \"OK\"]", Some(true));
+    says(&of("OK"), "data.status == \"ok\"", Some(false));
+    says(&of("abc"), "!data.status.matches(\"^[A-Z]+$\")", Some(true));
+    says(&of("FAILED"), "!data.status.matches(\"(?-i)failed\")", Some(true));
+    says(&of("0 errors, 0 warnings"), "!data.status.contains(\"ERROR\")", Some(true));
+    says(&of("TypeError: x"), "!data.status.contains(\"error\")", None);
+    says(&of("terror"), "!data.status.contains(\"Error\")", Some(true));
+}
+
+#[test]
+fn a_package_without_its_group_is_not_denied_by_its_whole_name() {
+    let of = |package: &str| {
+        World::of(json!({"findings": {"total": 1, "list": [{"package": package, "rule": "a"}]}}))
+    };
+    let whole = "org.apache.logging.log4j:log4j-core";
+    for (package, sought, answer) in [
+        ("log4j-core", whole, None),
+        (whole, "log4j-core", None),
+        (whole, whole, Some(false)),
+        (whole, "log4j-api", Some(true)),
+        ("log4j-core", "org.apache.logging.log4j:log4j-api", Some(true)),
+        ("com.example:log4j-core", whole, Some(true)),
+        ("symfony/http-kernel", "http-kernel", None),
+        ("golang.org/x/net", "golang.org/x/net/http2", None),
+        ("golang.org/x/net/http2", "golang.org/x/net", None),
+        ("golang.org/x/net", "golang.org/x/network", Some(true)),
+        ("@types/node", "node", Some(true)),
+        ("node", "@types/node", Some(true)),
+    ] {
+        for asks in [format!("== \"{sought}\""), format!("in [\"other\", \"{sought}\"]")] {
+            says(&of(package), &format!("!findings.list.exists(f, f.package {asks})"), answer);
+        }
+    }
+}

@@ -25,7 +25,7 @@ impl Format for TerraformPlan {
             tells: Tells::NOTHING.time("`timestamp`").version("`terraform_version`"),
             source: "https://developer.hashicorp.com/terraform/internals/json-format",
             clean: "The plan changes nothing: `metrics.changes.count` is 0.",
-            vacuous: "`errored: true`: Terraform stopped; `complete: false` or `deferred_changes`: another plan follows; `applyable: true` without a change that is counted; neither a resource nor an output, in the plan or in the configuration.",
+            vacuous: "`errored: true`: Terraform stopped; `complete: false` or `deferred_changes`: another plan follows; `applyable: true` without a change that is counted; no resource and no output.",
             blank: Blanks::NONE,
             notes: &[
                 "Counted are `create`, `update`, `replace`, `delete`, `import`, `move`, `output` and `other`, and apart from them `drift`; `changes` counts each resource and output once, without the drift. What is replaced counts as `replace`, `create` and `delete`, as in Terraform's own summary; `forget` is a delete.",
@@ -65,9 +65,9 @@ impl Format for TerraformPlan {
             let why = "The plan says that it can be applied, and lists no change.";
             reading.doubt(Rule::Unreadable, why);
         }
-        if plan.is_of_nothing() && drift == 0 {
-            let why = "The plan holds no resource and no output: nothing shows that Terraform looked at any.";
-            reading.doubt(Rule::NothingLookedAt, why);
+        if plan.is_of_nothing() {
+            let why = "The plan holds no resource and no output: there was nothing to change.";
+            reading.doubt(Rule::NothingRan, why);
         }
         let mut metrics = Metrics::default();
         metrics.set("changes", "count", changes as f64);
@@ -105,19 +105,6 @@ struct Plan<'a> {
     #[serde(rename = "resource_drift")]
     drift: Option<Vec<IgnoredAny>>,
     checks: Option<Vec<Check<'a>>>,
-    configuration: Option<Configuration>,
-}
-
-#[derive(Deserialize)]
-struct Configuration {
-    root_module: Option<RootModule>,
-}
-
-/// What the configuration asks for.
-#[derive(Deserialize)]
-struct RootModule {
-    resources: Option<Vec<IgnoredAny>>,
-    module_calls: Option<BTreeMap<String, IgnoredAny>>,
 }
 
 #[derive(Deserialize)]
@@ -158,15 +145,11 @@ impl Plan<'_> {
         counts
     }
 
-    /// Whether there is nothing that could change: what stays as it is is listed too.
+    /// Whether the configuration and the state hold nothing: what stays as it is would be listed too.
     fn is_of_nothing(&self) -> bool {
-        let asked = self.configuration.as_ref().and_then(|of| of.root_module.as_ref());
-        let asks = asked.is_some_and(|of| {
-            of.resources.as_ref().is_some_and(|all| !all.is_empty())
-                || of.module_calls.as_ref().is_some_and(|all| !all.is_empty())
-        });
-        let outputs = self.outputs.as_ref().is_none_or(|outputs| outputs.is_empty());
-        !asks && outputs && self.changes.as_ref().is_none_or(Vec::is_empty)
+        self.changes.as_ref().is_none_or(Vec::is_empty)
+            && self.outputs.as_ref().is_none_or(|outputs| outputs.is_empty())
+            && self.drift.as_ref().is_none_or(Vec::is_empty)
     }
 
     /// Whether it reads data when it is applied, which is no change.
@@ -208,7 +191,7 @@ mod tests {
     fn plan(more: &str) -> String {
         format!(
             r#"{{"format_version": "1.2", "terraform_version": "1.11.4",
-            "planned_values": {{}}, "configuration": {{"root_module": {{"resources": [{{}}]}}}}{more}}}"#
+            "planned_values": {{}}{more}}}"#
         )
     }
 
@@ -216,16 +199,31 @@ mod tests {
     fn a_plan_that_another_follows_proves_nothing() {
         let off = "put changes off";
         let output = r#", "applyable": true, "output_changes": {"u": {"actions": ["update"]}}"#;
+        let unchanged = r#", "complete": true, "applyable": false,
+            "resource_changes": [{"address": "a.b", "change": {"actions": ["no-op"]}}]"#;
         proves(
             "terraform-plan",
             &[
-                (&plan(r#", "complete": true, "applyable": false"#), ""),
+                (&plan(unchanged), ""),
                 (&plan(r#", "complete": false"#), off),
                 (&plan(r#", "deferred_changes": [{"reason": "x"}]"#), off),
                 (&plan(r#", "applyable": true"#), "lists no change"),
                 (&plan(output), ""),
-                (&plan("").replace("[{}]", "[]"), "no resource and no output"),
-                (&plan("").replace(r#""resources": [{}]"#, r#""module_calls": {"a": {}}"#), ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_plan_of_nothing_proves_nothing() {
+        let why = "no resource and no output";
+        let kept = r#", "output_changes": {"u": {"actions": ["no-op"]}}"#;
+        let empty = r#", "applyable": false, "resource_changes": [], "output_changes": {}"#;
+        proves(
+            "terraform-plan",
+            &[
+                (&plan(r#", "complete": true, "applyable": false"#), why),
+                (&plan(empty), why),
+                (&plan(kept), ""),
             ],
         );
     }
