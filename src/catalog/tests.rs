@@ -133,6 +133,8 @@ fn words_that_narrow_a_claim_are_read_or_nothing_is_offered() {
         ("Container images scanned with no critical vulnerabilities", Some("image-scan-clean")),
         ("Docker image scanned, zero high or critical CVEs", Some("image-scan-clean")),
         ("Docker image scanned, no medium CVEs", Some("image-scan-nothing")),
+        ("Trivy: image scan passes", Some("image-scan-clean")),
+        ("Image scanned with Trivy", Some("image-scanned")),
         ("All security scan findings resolved", Some("security-scan-nothing")),
         ("Security scan shows 0 issues", Some("security-scan-nothing")),
         ("Dependency scan: 0 issues", Some("security-scan-nothing")),
