@@ -1,5 +1,6 @@
 //! The ideas: data files, each entry what an item may say and what would settle it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
@@ -7,6 +8,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::limits;
+use super::narrowing::{Narrowed, stands_in};
 use super::sieve::Sieve;
 use crate::model::Item;
 
@@ -33,6 +35,8 @@ pub(super) fn of(item: &Item) -> Option<&'static Idea> {
         main: main.to_lowercase(),
         whole: whole.to_lowercase(),
         note: item.note.as_deref().unwrap_or_default().to_lowercase(),
+        item,
+        narrowed: OnceCell::new(),
     };
     // A remark alone is no claim: what the whole says must begin before it.
     let with_remark = || (main != whole).then(|| first(&said.whole, &said)).flatten();
@@ -40,15 +44,23 @@ pub(super) fn of(item: &Item) -> Option<&'static Idea> {
 }
 
 /// What an item says, in small letters.
-struct Said {
+struct Said<'i> {
     /// The claim without its trailing remark.
     main: String,
     whole: String,
     note: String,
+    item: &'i Item,
+    narrowed: OnceCell<Narrowed>,
+}
+
+impl Said<'_> {
+    fn narrowed(&self) -> &Narrowed {
+        self.narrowed.get_or_init(|| Narrowed::of(self.item))
+    }
 }
 
 /// Each pattern by itself: one automaton of them all takes four times as long, and far more memory.
-fn first(text: &str, said: &Said) -> Option<&'static Idea> {
+fn first(text: &str, said: &Said<'_>) -> Option<&'static Idea> {
     static SIEVE: LazyLock<Sieve> =
         LazyLock::new(|| Sieve::of(all().iter().map(|idea| idea.says.text.as_str())));
     let mut may = SIEVE.through(text).into_iter().filter_map(|at| all().get(at));
@@ -87,6 +99,9 @@ pub(super) struct Idea {
     /// What its trailing remark says.
     #[serde(default)]
     note: Option<Wording>,
+    /// Words that narrow a claim, and that its evidence proves although `says` has none of them.
+    #[serde(default)]
+    reads: Vec<String>,
     /// What the evidence would say, as a sentence.
     pub(super) why: String,
     /// The evidence, the best first.
@@ -95,7 +110,7 @@ pub(super) struct Idea {
 
 impl Idea {
     /// Whether the claim itself says it in `text`, and nothing speaks against it.
-    fn agrees(&self, text: &str, said: &Said) -> bool {
+    fn agrees(&self, text: &str, said: &Said<'_>) -> bool {
         let is_in = |wording: &Option<Wording>, text: &str| {
             wording.as_ref().is_some_and(|wording| wording.start(text).is_some())
         };
@@ -103,6 +118,12 @@ impl Idea {
             && !is_in(&self.but, text)
             && !is_in(&self.never, &said.whole)
             && (self.note.is_none() || is_in(&self.note, &said.note))
+            && self.by.iter().any(|means| said.narrowed().is_read_by(self, means))
+    }
+
+    /// Whether it speaks of a word that narrows a claim.
+    pub(super) fn names(&self, word: &str) -> bool {
+        stands_in(&self.says.text, word) || self.reads.iter().any(|read| read == word)
     }
 }
 
@@ -208,8 +229,14 @@ pub(super) struct Report {
     /// Groups of facts that a report must carry.
     #[serde(default)]
     pub(super) carries: Vec<String>,
+    /// The share of the coverage that a report must carry.
+    #[serde(default)]
+    pub(super) share: Option<String>,
     /// What must hold, over all of them.
     pub(super) condition: String,
+    /// Those count as well that come to lie beside the ones that are there.
+    #[serde(default)]
+    pub(super) every: bool,
     /// Each of the tools that the text names must be there and is asked for itself.
     #[serde(default)]
     pub(super) each: Vec<String>,

@@ -44,6 +44,11 @@ pub(super) fn filled(template: &str, item: &Item) -> Option<String> {
     Some(text)
 }
 
+/// Whether the template has a place for a limit.
+pub(super) fn fills(template: &str) -> bool {
+    ["{ms}", "{s}", "{pct}", "{share}"].iter().any(|place| template.contains(place))
+}
+
 /// Whether the template has a place that the item's own text fills.
 pub(super) fn reads_the_item(template: &str) -> bool {
     let places = ["{ms}", "{s}", "{pct}", "{share}", "{p95}", "{package}", "{percentile}"];

@@ -8,6 +8,7 @@
 mod idea;
 mod limits;
 mod means;
+mod narrowing;
 mod planned;
 mod proposal;
 mod side;
@@ -29,6 +30,7 @@ use std::collections::HashMap;
 use crate::model::Item;
 
 use idea::Means;
+use narrowing::Narrowed;
 use side::Side;
 
 /// The ideas over what is around one project.
@@ -54,8 +56,12 @@ impl<'a> Catalog<'a> {
         let idea = idea::of(item)?;
         let (id, why) = (idea.id.clone(), idea.why.clone());
         let side = Side::of_text(&item.text);
+        let narrowed = Narrowed::of(item);
         let mut lacks = Vec::new();
         for (at, means) in idea.by.iter().enumerate() {
+            if !narrowed.is_read_by(idea, means) {
+                continue;
+            }
             match self.draft(means, (&idea.id, at, side), item) {
                 Ok(Some(draft)) => {
                     return Some(Proposal { idea: id, why, draft: Some(draft), lacks: Vec::new() });

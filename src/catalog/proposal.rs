@@ -33,10 +33,10 @@ pub struct Draft {
 /// An artifact that a draft reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DraftArtifact {
-    /// Its path.
+    /// Its path as a glob, or one for its neighbours too.
     pub glob: String,
-    /// Its format.
-    pub format: String,
+    /// Its format; `None` where the content tells.
+    pub format: Option<String>,
     /// What vouches for a tool that is silent on success.
     pub vouched_by: Option<String>,
 }
@@ -46,6 +46,18 @@ pub struct DraftArtifact {
 pub struct DraftSignOff {
     /// How old it may be.
     pub max_age: String,
+}
+
+/// A path as a glob that matches nothing else.
+pub(super) fn escaped(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        if matches!(c, '*' | '?' | '[' | ']' | '{' | '}' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
 }
 
 impl Draft {

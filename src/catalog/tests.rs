@@ -72,7 +72,7 @@ fn items_are_recognised_by_what_they_say() {
         ("Static analysis finds nothing", Some("static-analysis-clean")),
         ("Static analysis is set up", Some("static-analysis")),
         ("Security scan passed", Some("security-scan-clean")),
-        ("Dependency scan clean", Some("security-scan-clean")),
+        ("Dependency scan clean", Some("security-scan-nothing")),
         ("Image scanning completed", Some("image-scanned")),
         ("Container scan passed", Some("image-scan-clean")),
         ("No known vulnerabilities in dependencies", Some("no-known-vulnerability")),
@@ -99,6 +99,77 @@ fn items_are_recognised_by_what_they_say() {
         ("Authentication failures - expected increase due to rate limiting", None),
         ("Environment variables configured in Railway", None),
         ("Buy milk", None),
+    ] {
+        let found = idea::of(&item(text)).map(|idea| idea.id.as_str());
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+/// What a text says beyond the idea is asked for, or nothing is offered.
+#[test]
+fn words_that_narrow_a_claim_are_read_or_nothing_is_offered() {
+    for (text, expected) in [
+        ("Branch coverage ≥ 80%", Some("branch-coverage-limit")),
+        ("Function coverage above 80%", Some("function-coverage-limit")),
+        ("Statement coverage at least 80%", Some("statement-coverage-limit")),
+        ("Coverage of new code ≥ 80%", None),
+        ("Coverage at least 80% in every file", None),
+        ("Coverage ≥ 80% per file", None),
+        ("Branch coverage ≥ 80% per file", None),
+        ("Mutation coverage ≥ 80%", None),
+        ("API documentation coverage ≥ 80%", None),
+        ("Maximum response time < 2s", Some("latency-maximum")),
+        ("Average latency < 2s", None),
+        ("Replication latency < 1s", None),
+        ("Database query latency < 20ms", None),
+        ("WebSocket latency < 100ms", None),
+        ("Error rate < 1% over the last 24 hours", None),
+        ("No high or medium vulnerabilities", Some("no-medium-vulnerability")),
+        ("npm audit passes with no moderate issues", Some("no-known-vulnerability")),
+        ("npm audit clean", Some("no-known-vulnerability")),
+        ("npm audit: no critical or high issues", Some("no-vulnerable-dependency")),
+        ("Dependencies have no vulnerabilities", Some("no-known-vulnerability")),
+        ("Known vulnerabilities addressed", Some("no-known-vulnerability")),
+        ("Container images scanned with no critical vulnerabilities", Some("image-scan-clean")),
+        ("Docker image scanned, zero high or critical CVEs", Some("image-scan-clean")),
+        ("Docker image scanned, no medium CVEs", Some("image-scan-nothing")),
+        ("Trivy: image scan passes", Some("image-scan-clean")),
+        ("Image scanned with Trivy", Some("image-scanned")),
+        ("All security scan findings resolved", Some("security-scan-nothing")),
+        ("Security scan shows 0 issues", Some("security-scan-nothing")),
+        ("Dependency scan: 0 issues", Some("security-scan-nothing")),
+        ("Security scan findings reviewed", None),
+        ("CodeQL: no high severity alerts", Some("static-analysis-not-severe")),
+        ("SAST passed without critical findings", Some("static-analysis-not-severe")),
+        ("CodeQL passes", Some("static-analysis")),
+        ("OWASP ZAP scan clean", Some("dynamic-analysis-clean")),
+        ("ZAP baseline scan: no alerts", Some("dynamic-analysis-clean")),
+        ("OWASP ZAP scan without high alerts", Some("dynamic-analysis")),
+        ("Helm lint passes", None),
+        ("Terraform lint passes", None),
+        ("SQL lint passes", None),
+        ("CSS lint passes", None),
+        ("Commit lint passes", None),
+        ("OpenAPI lint clean", None),
+        ("Lint passes", Some("lint")),
+        ("ESLint: 0 problems", Some("no-lint-warnings")),
+        ("Linting: no issues", Some("no-lint-warnings")),
+        ("No lint errors", Some("lint")),
+        ("iOS and Android builds succeed", None),
+        ("Core Web Vitals are green", Some("web-vitals")),
+        ("Frontend performance monitoring (Core Web Vitals)", Some("web-vitals-monitored")),
+        ("Soak test completed (24 hours)", None),
+        ("Load test passed with 1000 concurrent users", None),
+        ("Stress tests passed", Some("load-tests-passed")),
+        ("Pipeline green on main", None),
+        ("Kubernetes manifests validated", Some("kubernetes-manifests-valid")),
+        ("Kubernetes manifests created", Some("kubernetes-manifests")),
+        ("Kubernetes manifests applied", None),
+        ("Alert rules configured for error rate", None),
+        ("CHANGELOG.md entry for 1.5 created", None),
+        ("Changelog with version 1.5", None),
+        ("Prometheus metrics endpoint working", Some("metrics-scraped")),
+        ("Resource quotas configured", None),
     ] {
         let found = idea::of(&item(text)).map(|idea| idea.id.as_str());
         assert_eq!(found, expected, "{text}");
@@ -215,4 +286,55 @@ fn what_ci_leaves_behind_is_read_from_its_own_files() {
     assert_eq!(paths(".gitlab-ci.yml", gitlab), ["coverage.xml", "dist/", "rspec.xml"]);
     let jenkins = "post {\n  always {\n    junit 'build/test-results/*.xml'\n  }\n}\n";
     assert_eq!(paths("Jenkinsfile", jenkins), ["build/test-results/*.xml"]);
+}
+
+#[test]
+fn a_share_of_the_coverage_is_asked_for_only_where_the_report_counts_it() {
+    let lines = [artifact(
+        "coverage/lcov.info",
+        "TN:\nSF:src/a.js\nDA:1,1\nDA:2,1\nLF:2\nLH:2\nend_of_record\n",
+    )];
+    let of = |text| condition(text, &lines, &[]);
+    assert_eq!(of("Coverage ≥ 80%"), Some("coverage.lines.pct >= 80.0".to_owned()));
+    assert_eq!(of("Branch coverage ≥ 80%"), None);
+}
+
+#[test]
+fn a_load_test_of_a_kind_is_proven_by_a_report_of_that_kind() {
+    let k6 = r#"{"metrics": {"http_req_duration": {"type": "trend", "values": {"avg": 9, "max": 40,
+        "p(95)": 12}, "thresholds": {"p(95)<500": {"ok": true}}}}, "root_group": {}}"#;
+    let any = [artifact("artifacts/k6.json", k6)];
+    let stress = [artifact("artifacts/k6-stress.json", k6)];
+    assert!(condition("Load tests passed", &any, &[]).is_some());
+    assert_eq!(condition("Stress tests passed", &any, &[]), None);
+    assert!(condition("Stress tests passed", &stress, &[]).is_some());
+}
+
+/// A person says the whole of it; a job says its name.
+#[test]
+fn what_a_job_leaves_unsaid_is_left_to_a_person() {
+    let jobs = [artifact(
+        "artifacts/ci-jobs.json",
+        r#"{"total_count": 1, "jobs": [{"id": 1, "run_id": 1, "name": "rollback", "status":
+            "completed", "conclusion": "success", "steps": []}]}"#,
+    )];
+    let draft = |text| proposed(text, &jobs, &[]).unwrap().draft.unwrap();
+    assert!(draft("Rollback tested").condition.is_some());
+    let staging = draft("Rollback tested in staging");
+    assert!(staging.condition.is_none() && staging.sign_off.is_some());
+}
+
+#[test]
+fn limits_of_containers_are_asked_of_every_one_or_not_at_all() {
+    let pod = |before: &str| {
+        format!(
+            "kind: Deployment\nspec:\n  template:\n    spec:\n{before}      containers:\n        \
+             - {{name: a, resources: {{limits: {{cpu: 1, memory: 1Gi}}}}}}\n"
+        )
+    };
+    let (plain, cron) = (pod(""), "kind: CronJob\nspec: {jobTemplate: {}}\n");
+    let of = |files: &[(&str, &str)]| condition("Containers have resource limits", &[], files);
+    let alone = of(&[("k8s/app.yaml", &plain), ("k8s/web/service.yml", "kind: Service\n")]);
+    assert!(alone.is_some_and(|text| text.contains("initContainers.all")));
+    assert_eq!(of(&[("k8s/app.yaml", &plain), ("k8s/jobs/cron.yaml", cron)]), None);
 }

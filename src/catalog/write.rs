@@ -132,19 +132,9 @@ fn table(out: &mut String, of: &Written<'_>, draft: &Draft, by: &str) {
 fn artifact(of: &DraftArtifact) -> String {
     let vouched = of.vouched_by.as_ref();
     let vouched = vouched.map(|of| format!(", vouched-by = {}", text(of))).unwrap_or_default();
-    format!("{{ glob = {}, format = {}{vouched} }}", text(&escaped(&of.glob)), text(&of.format))
-}
-
-/// A path as a glob that matches nothing else.
-fn escaped(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for c in path.chars() {
-        if matches!(c, '*' | '?' | '[' | ']' | '{' | '}' | '\\') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
+    let format = of.format.as_ref();
+    let format = format.map(|of| format!(", format = {}", text(of))).unwrap_or_default();
+    format!("{{ glob = {}{format}{vouched} }}", text(&of.glob))
 }
 
 fn list(texts: &[String]) -> String {

@@ -46,6 +46,12 @@ impl Coverage {
         [self.lines, self.branches, self.functions, self.statements]
     }
 
+    /// Whether it has that share: `branches`.
+    pub fn counts(&self, of: &str) -> bool {
+        let at = FIELDS.iter().position(|field| field.name == of);
+        at.and_then(|at| self.shares().get(at).copied().flatten()).is_some()
+    }
+
     /// What each of the reports counts that were joined.
     fn reports(&self) -> Vec<[Option<Share>; 4]> {
         let joined = &self.gaps.files.reports;

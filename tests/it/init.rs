@@ -95,3 +95,24 @@ fn a_configuration_that_cannot_be_added_to_stays_as_it_is() {
     assert!(said.contains("cannot be added to"), "{said}");
     assert_eq!(repo.read("trueup.toml"), own);
 }
+
+/// On the day of `init` there is one report; the next package's comes a month later.
+#[test]
+fn a_report_that_comes_to_lie_beside_the_first_is_asked_as_well() {
+    let failed = r#"<testsuite name="w"><testcase name="pays"><failure message="no"/></testcase></testsuite>"#;
+    let repo = repo();
+    let _ = repo.trueup(["init"]).code(0);
+    let repo = repo.file("artifacts/web/junit-web.xml", failed);
+    let shown = repo.trueup(["check"]).stdout();
+    assert!(shown.contains("1 of 3 tests failed"), "{shown}");
+}
+
+/// Another file in the folder that is no test report keeps its glob from being taken.
+#[test]
+fn a_glob_matches_nothing_that_is_something_else() {
+    let bom = r#"<bom xmlns="http://cyclonedx.org/schema/bom/1.5" version="1"><components/></bom>"#;
+    let repo = repo().file("artifacts/bom.xml", bom);
+    let _ = repo.trueup(["init"]).code(0);
+    let written = repo.read("trueup.toml");
+    assert!(written.contains(r#"{ glob = "artifacts/**/*junit*.xml" }"#), "{written}");
+}

@@ -43,32 +43,46 @@ pub(super) fn environment(around: &Around<'_>) -> Drafted {
     Err("a production Compose file or ConfigMap that gives the settings".to_owned())
 }
 
-/// Every container of every manifest has limits of processor and memory.
+/// Kinds of objects that run no container.
+const WITHOUT_CONTAINERS: &str = r#"["Namespace", "Service", "ConfigMap", "Secret", "Ingress", "HorizontalPodAutoscaler", "PodDisruptionBudget", "NetworkPolicy", "ServiceAccount", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding", "PersistentVolumeClaim", "StorageClass", "LimitRange", "ResourceQuota"]"#;
+
+/// Every container of every manifest has limits of processor and memory, those that run before it
+/// too. A file of several documents, and a kind that keeps its containers elsewhere (a CronJob, a
+/// List, a Pod), is told by no such condition.
 pub(super) fn limits(around: &Around<'_>) -> Drafted {
     for folder in ["k8s", "kubernetes", "deploy/k8s", "deploy", "manifests"] {
-        for end in ["yaml", "yml"] {
-            let glob = format!("{folder}/*.{end}");
-            let documents: Vec<Value> =
-                around.matching(&glob).iter().filter_map(|path| (around.load)(path)).collect();
-            let single = documents.iter().all(|of| matches!(of, Value::Map(_)));
-            let with_pods = documents.iter().any(|of| containers(of).is_some());
-            if single && with_pods {
-                let glob = quoted(&glob);
-                return Ok(repository_only(format!(
-                    "files({glob}).filter(f, \"spec\" in load(f)).filter(f, \
-                     \"template\" in load(f).spec).all(f, \
-                     load(f).spec.template.spec.containers.all(c, \
-                     has(c.resources) && has(c.resources.limits) && \
-                     has(c.resources.limits.cpu) && has(c.resources.limits.memory)))"
-                )));
-            }
+        let glob = format!("{folder}/**/*.{{yml,yaml}}");
+        let files = around.matching(&glob);
+        let documents: Vec<Value> = files.iter().filter_map(|path| (around.load)(path)).collect();
+        let with_pods = documents.iter().any(has_containers);
+        let are_told = documents.len() == files.len()
+            && documents.iter().all(|of| has_containers(of) || runs_nothing(of));
+        if with_pods && are_told {
+            return Ok(repository_only(of_every_container(&quoted(&glob))));
         }
     }
     Err("Kubernetes manifests, one document a file, with containers".to_owned())
 }
 
-fn containers(document: &Value) -> Option<&Value> {
-    document.member("spec")?.member("template")?.member("spec")?.member("containers")
+fn of_every_container(glob: &str) -> String {
+    let limited = "all(c, has(c.resources) && has(c.resources.limits) && \
+                   has(c.resources.limits.cpu) && has(c.resources.limits.memory))";
+    let pod = "load(f).spec.template.spec";
+    format!(
+        "files({glob}).all(f, load(f).kind in {WITHOUT_CONTAINERS} || \
+         ({pod}.containers.size() > 0 && {pod}.containers.{limited} && \
+         (!has({pod}.initContainers) || {pod}.initContainers.{limited})))"
+    )
+}
+
+fn has_containers(document: &Value) -> bool {
+    let pod = || document.member("spec")?.member("template")?.member("spec")?.member("containers");
+    pod().is_some()
+}
+
+fn runs_nothing(document: &Value) -> bool {
+    let kind = document.member("kind");
+    matches!(kind, Some(Value::Text(kind)) if WITHOUT_CONTAINERS.contains(&quoted(kind)))
 }
 
 /// Every image that was built is the one that was scanned.

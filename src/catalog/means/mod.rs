@@ -2,13 +2,14 @@
 
 mod cases;
 mod deploy;
+mod every;
 mod field;
 mod jobs;
 mod report;
 mod repository;
 
 use super::idea::Means;
-use super::proposal::{Draft, DraftArtifact, DraftSignOff};
+use super::proposal::{Draft, DraftArtifact, DraftSignOff, escaped};
 use super::side::Side;
 use super::surroundings::Around;
 use crate::model::{Artifact, Item};
@@ -55,7 +56,8 @@ fn repository_only(condition: String) -> Draft {
 }
 
 fn named(artifact: &Artifact, format: &str) -> DraftArtifact {
-    DraftArtifact { glob: artifact.path.clone(), format: format.to_owned(), vouched_by: None }
+    let format = Some(format.to_owned());
+    DraftArtifact { glob: escaped(&artifact.path), format, vouched_by: None }
 }
 
 /// Of `found` those that speak of that half of the product; all where it is none.

@@ -1,6 +1,6 @@
 //! Reports of tools by format, name and what they carry.
 
-use super::{Drafted, named, of_side, quoted};
+use super::{Drafted, every, named, of_side, quoted};
 use crate::catalog::idea::Report;
 use crate::catalog::limits;
 use crate::catalog::proposal::{Draft, DraftArtifact};
@@ -9,7 +9,7 @@ use crate::catalog::surroundings::Around;
 use crate::model::{Artifact, Item, listed};
 
 /// An artifact with its format.
-type Found<'a> = (&'a Artifact, &'a str);
+pub(super) type Found<'a> = (&'a Artifact, &'a str);
 
 pub(super) fn draft(report: &Report, item: &Item, around: &Around<'_>) -> Drafted {
     let side = Side::of_text(&item.text);
@@ -46,8 +46,11 @@ pub(super) fn draft(report: &Report, item: &Item, around: &Around<'_>) -> Drafte
         }
         (None, _) => vec![condition],
     };
-    let mut artifacts: Vec<DraftArtifact> =
-        used.iter().map(|(artifact, format)| named(artifact, format)).collect();
+    let mut artifacts: Vec<DraftArtifact> = if report.every && side.is_none() {
+        every::widened(&used, report.formats.is_empty(), around)
+    } else {
+        used.iter().map(|(artifact, format)| named(artifact, format)).collect()
+    };
     vouch(report, side, around, &mut artifacts);
     Ok(Draft {
         artifacts,
@@ -98,7 +101,10 @@ fn carries(report: &Report, artifact: &Artifact) -> bool {
         };
         tally.as_ref().is_none_or(|tally| tally.total == 0)
     };
+    let coverage = reading.facts.coverage.as_ref();
+    let has_share = |share: &str| coverage.is_some_and(|of| of.counts(share));
     report.carries.iter().all(|group| carried.contains(&group.as_str()) && !is_empty(group))
+        && report.share.as_deref().is_none_or(has_share)
 }
 
 /// Whether the report lists an alert rule of that name or severity, where the idea asks for one.
@@ -150,7 +156,8 @@ fn metric_conditions(
 
 /// Where the text names tools, the reports of each of them.
 fn tools<'a>(report: &Report, item: &Item, found: &[Found<'a>]) -> Result<Vec<Found<'a>>, String> {
-    let text = item.text.to_lowercase();
+    // `pip-audit` is `pip audit`.
+    let text = item.text.to_lowercase().replace('-', " ");
     let mut used = Vec::new();
     for tool in report.each.iter().filter(|tool| text.contains(tool.as_str())) {
         let word = tool.replace(' ', "-");
