@@ -64,6 +64,19 @@ fn add(fact: &Fact, steps: &[Option<&str>], measured: &mut Measured) {
                 measured.figures.insert((fact.artifact.clone(), name.map(str::to_owned)));
             }
         }
+        // The run's own document says the same in the tool's words.
+        "data" => {
+            let path = fact.path.iter().skip(1).map(String::as_str);
+            let names: Vec<&str> = path.chain(steps.iter().copied().flatten()).collect();
+            if names.iter().any(|name| tells_of_failures(name)) {
+                measured.failures.insert(fact.artifact.clone());
+            } else {
+                measured.figures.insert((fact.artifact.clone(), None));
+            }
+            if names.iter().any(|name| tells_of_load(name, names.last().copied())) {
+                measured.load.insert(fact.artifact.clone());
+            }
+        }
         _ => {}
     }
 }
@@ -113,6 +126,8 @@ mod tests {
             ("metrics.a.p95 < 1.0 && has(metrics.failures.count)", vec!["a"], 0),
             ("metrics.error_page.p95 < 1.0", vec!["error_page"], 0),
             ("metrics.iterations.count > 0", vec![], 0),
+            ("data.metrics.http_req_duration.values['p(95)'] < 500", vec!["*"], 0),
+            ("data.metrics.http_req_failed.values.rate < 0.01", vec![], 1),
             ("keys(metrics).all(m, metrics[m].p95 < 1.0)", vec!["*"], 0),
         ] {
             let condition = Condition::parse(source).unwrap();

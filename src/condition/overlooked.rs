@@ -103,6 +103,8 @@ pub(super) fn overlooked(root: &Node) -> Overlooked {
     let mut asked: BTreeMap<Option<String>, Asked> = BTreeMap::new();
     let mut hinges: BTreeMap<(Option<String>, Hinge), Role> = BTreeMap::new();
     let mut health = false;
+    // A document's own rules are walked by its own names.
+    let (mut document, mut healthy) = (false, false);
     let mut severity = false;
     let mut unknown = false;
     // Outcomes of test cases, by the word.
@@ -112,6 +114,7 @@ pub(super) fn overlooked(root: &Node) -> Overlooked {
             add(fact, &mut asked);
             hang(fact, &mut hinges);
             cases |= fact.path == ["tests", "cases"];
+            document |= fact.group() == "data";
         }
         Kind::Call(call) if call.function == Function::Passed => {
             hinges.entry((call.artifact.clone(), Hinge::Tests)).or_insert(Role::Asked);
@@ -121,6 +124,7 @@ pub(super) fn overlooked(root: &Node) -> Overlooked {
             health |= asks(&walk.body) || walk.only.as_ref().is_some_and(asks);
         }
         Kind::Member { name, .. } | Kind::Has { name, .. } if name == "severity" => severity = true,
+        Kind::Member { name, .. } if name == "health" => healthy = true,
         Kind::Literal(Value::Text(word)) => {
             unknown |= word.as_ref() == Grade::Unknown.word();
             failed |= word.as_ref() == "failed";
@@ -133,6 +137,7 @@ pub(super) fn overlooked(root: &Node) -> Overlooked {
     }
     // Who allows for it anywhere knows of it; checks have no count of their own.
     let known = asked.values().any(|asked| asked.unchecked);
+    health |= document && healthy;
     // Who asks each listed rule for its health knows of it.
     hinges.retain(|(_, hinge), role| *role == Role::Asked && !(health && *hinge == Hinge::Rules));
     let hinges = hinges.into_keys().collect();
@@ -180,6 +185,10 @@ fn collect(node: &Node, visit: &mut impl FnMut(&Node)) {
 
 /// Notes what hangs on another fact; that this is asked stands.
 fn hang(fact: &Fact, hinges: &mut BTreeMap<(Option<String>, Hinge), Role>) {
+    // So does what a report's own document says of its tests and rules.
+    for hinge in [Hinge::Rules, Hinge::Tests].into_iter().filter(|_| fact.group() == "data") {
+        hinges.entry((fact.artifact.clone(), hinge)).or_insert(Role::Asked);
+    }
     for hinge in Hinge::ALL.into_iter().filter(|hinge| hinge.group() == fact.group()) {
         let Some(role) = hinge.role(fact.path.get(1).map(String::as_str)) else { continue };
         let known = hinges.entry((fact.artifact.clone(), hinge)).or_insert(role);

@@ -205,3 +205,25 @@ fn what_hangs_on_another_fact_is_told_with_it_or_refused() {
     }
     assert_eq!(whole.ask("provenance.subjects > 0"), Ok(true));
 }
+
+#[test]
+fn what_a_report_s_own_document_says_hangs_on_the_same() {
+    let group = json!({"rules": [{"state": "inactive", "health": "err"}]});
+    let rules = World::of(json!({
+        "rules": {"total": 1, "firing": 0, "unhealthy": 1},
+        "data": {"data": {"groups": [group]}},
+    }));
+    let quiet = "data.data.groups.all(g, g.rules.all(r, r.state != \"firing\"))";
+    let (rule, why) = refused(&rules, quiet);
+    assert_eq!((rule, why.contains("1 rule was not evaluated")), (Rule::Unchecked, true), "{why}");
+    let knowing = "data.data.groups.all(g, g.rules.all(r, r.health == \"err\"))";
+    assert_eq!(rules.ask(knowing), Ok(true));
+    let shard = World::of(json!({
+        "tests": {"total": 3, "failed": 0, "errored": 0, "shards_missing": 3},
+        "data": {"stats": {"unexpected": 0, "expected": 3}},
+    }));
+    let none = "data.stats.unexpected == 0 && data.stats.expected > 0";
+    assert_eq!(refused(&shard, none).0, Rule::Unchecked);
+    assert_eq!(shard.ask(&format!("{none} && tests.shards_missing <= 3")), Ok(true));
+    assert_eq!(shard.without(Rule::Unchecked).ask(none), Ok(true));
+}

@@ -155,6 +155,7 @@ pub(super) fn cases(rule: Rule) -> Vec<Case> {
                 k6(&format!("{fast} && has(metrics.http_req_failed.rate)")),
                 k6(&format!("{fast} && metrics.iterations.count > 9")),
                 autocannon.file("r/a.json", FAILED_AUTOCANNON),
+                k6("data.metrics.http_req_duration['p(95)'] < 500"),
                 Case::new("metrics.iteration_duration.p95 < 500", "[\"r/k6.json\"]")
                     .file("r/k6.json", DROPPED_K6),
             ]
