@@ -112,6 +112,7 @@ pub fn reservation(text: &str) -> Option<&str> {
         .or_else(|| remarks(text).find(|said| begins(said)))
         .or_else(|| apart(text).find(|said| is_state(said)))
         .or_else(|| last_word(text))
+        .or_else(|| not_so(text))
         .or_else(|| to_be(text))
 }
 
@@ -183,6 +184,16 @@ fn last_word(text: &str) -> Option<&str> {
     (shouted && known && !spoken_of && before.is_some()).then_some(word)
 }
 
+/// `Tests fail`, `Tests do not pass yet`: how the text ends denies what it is about.
+fn not_so(text: &str) -> Option<&str> {
+    let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let last = bare.rsplit(' ').next()?;
+    let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(last));
+    let denied = || bare.split(' ').any(|word| word.eq_ignore_ascii_case("not"));
+    (last.len() < bare.len() && (is(&["fail", "fails"]) || is(&["yet"]) && denied()))
+        .then_some(last)
+}
+
 /// `to be confirmed by Ana`.
 fn to_be(text: &str) -> Option<&str> {
     const LEAD: &str = " to be ";
@@ -217,6 +228,8 @@ mod tests {
             ("All tests pass — except refunds", "except refunds"),
             ("Not all tests pass", "Not"),
             ("All tests pass?", "?"),
+            ("Tests do not pass yet", "yet"),
+            ("The tests fail.", "fail"),
             ("All tests pass - postponed until May", "postponed until May"),
         ] {
             assert_eq!(reservation(text), Some(said), "{text}");
