@@ -34,31 +34,38 @@ pub(super) fn collect(root: &Node, asked: &mut BTreeSet<CiRead>) {
     node(root, false, asked);
 }
 
-/// Whether `root` names `skipped` among the conclusions that it takes, and denies none: `!= "failure"` beside
-/// it would take what was skipped without a word.
+/// Whether `root` names `skipped` among the conclusions that it takes, and asks for none but good ones:
+/// `!= "failure"` beside it, or a count of those that are `"failure"`, would take what was skipped without
+/// a word.
 pub(super) fn takes_skipped(root: &Node) -> bool {
     names_skipped(root) && !denies(root)
 }
 
 fn names_skipped(node: &Node) -> bool {
-    let is_skipped = |node: &Node| matches!(&node.kind, Kind::Literal(Value::Text(word)) if **word == *"skipped");
-    let taken = match &node.kind {
-        Kind::Compare(Comparison::Equal, sides) => sides.iter().any(is_skipped),
-        Kind::Within { sides, .. } => match &sides[1].kind {
-            Kind::List(items) => items.iter().any(is_skipped),
-            Kind::Literal(Value::List(items)) => {
-                items.iter().any(|item| *item == Value::text("skipped"))
-            }
-            _ => false,
-        },
-        _ => false,
-    };
-    taken && node.asks_a_conclusion() || node.parts().into_iter().any(names_skipped)
+    words_taken(node).contains(&"skipped") || node.parts().into_iter().any(names_skipped)
 }
 
 fn denies(node: &Node) -> bool {
     let denied = matches!(&node.kind, Kind::Not(_) | Kind::Compare(Comparison::NotEqual, _));
-    denied && node.asks_a_conclusion() || node.parts().into_iter().any(denies)
+    let other = || words_taken(node).iter().any(|word| !["success", "skipped"].contains(word));
+    denied && node.asks_a_conclusion() || other() || node.parts().into_iter().any(denies)
+}
+
+/// The words that a conclusion is compared with, where `node` does that.
+fn words_taken(node: &Node) -> Vec<&str> {
+    let written: Vec<&Node> = match &node.kind {
+        Kind::Compare(Comparison::Equal, sides) => sides.iter().collect(),
+        Kind::Within { sides, .. } => match &sides[1].kind {
+            Kind::List(items) => items.iter().collect(),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    };
+    let words = written.into_iter().filter_map(|node| match &node.kind {
+        Kind::Literal(Value::Text(word)) => Some(word.as_ref()),
+        _ => None,
+    });
+    if node.asks_a_conclusion() { words.collect() } else { Vec::new() }
 }
 
 /// `names` where only the names in a map are asked, as a walk does.

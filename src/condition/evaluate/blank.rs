@@ -4,7 +4,7 @@
 use super::Evaluation;
 use crate::condition::Undecided;
 use crate::condition::syntax::Arithmetic;
-use crate::condition::tree::{Kind, Node};
+use crate::condition::tree::{Function, Kind, Node};
 use crate::facts::Value;
 use crate::model::Rule;
 
@@ -12,7 +12,7 @@ impl Evaluation<'_> {
     /// Notes whether a document has the member `name` of `of`.
     pub(super) fn looked_for(&mut self, there: bool, of: &Node, name: &str) {
         let is_document = matches!(&of.kind, Kind::Fact(fact) if fact.group() == "data");
-        self.is_read |= there;
+        self.is_read |= there && is_of_evidence(of);
         if !there && is_document {
             self.lacking.get_or_insert_with(|| format!("{of}.{name}"));
         }
@@ -46,6 +46,18 @@ impl Evaluation<'_> {
                 _ => Ok(()),
             },
         }
+    }
+}
+
+/// Whether a value comes out of an artifact, and not of the repository beside it.
+pub(super) fn is_of_evidence(node: &Node) -> bool {
+    match &node.kind {
+        Kind::Fact(fact) => fact.group() != "git",
+        Kind::Member { of, .. } | Kind::Index { of, .. } => is_of_evidence(of),
+        Kind::Call(call) => {
+            !matches!(call.function, Function::Files | Function::Load | Function::TextOf)
+        }
+        _ => true,
     }
 }
 

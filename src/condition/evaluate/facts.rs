@@ -1,6 +1,7 @@
 //! Facts, members and entries: what is there, and a sentence on what is not.
 
 use super::Evaluation;
+use super::blank::is_of_evidence;
 use super::term::{Answer, Grasp, Term};
 use crate::condition::tree::{Fact, Kind, Node};
 use crate::condition::{Found, Limits, Undecided};
@@ -29,7 +30,10 @@ impl Evaluation<'_> {
             }
         }
         let value = at.clone();
-        self.is_read |= fact.group() != "data" || fact.path.len() > 1;
+        self.is_read |= match fact.group() {
+            "data" => fact.path.len() > 1,
+            group => group != "git",
+        };
         if let Some(limits) = self.scope.limits(fact.artifact.as_deref(), &fact.path)
             && self.holds(Rule::Conflicting)
         {
@@ -95,7 +99,7 @@ impl Evaluation<'_> {
         match value.member(name).or_else(|| median(node, name, &value)) {
             Some(member) => {
                 let member = member.clone();
-                self.is_read = true;
+                self.is_read |= is_of_evidence(node);
                 Ok(Term::known(member).with_doubt(doubt))
             }
             None => Err(Undecided::Missing { why: absent(&node.to_string(), &value) }),
@@ -116,7 +120,7 @@ impl Evaluation<'_> {
         match found {
             Some(entry) => {
                 let entry = entry.clone();
-                self.is_read = true;
+                self.is_read |= is_of_evidence(node);
                 Ok(Term::known(entry).with_doubt(doubt))
             }
             None => Err(Undecided::Missing { why: absent(&node.to_string(), &value) }),

@@ -69,11 +69,15 @@ fn without_the_rule_an_infinity_would_pass() {
 
 #[test]
 fn that_something_is_not_there_is_so_of_any_document() {
-    let wrong = World::of(json!({"data": {"message": "Bad credentials", "status": "401"}}));
+    let wrong = json!({"message": "Bad credentials", "status": "401"});
+    let wrong = World::of(json!({"data": wrong, "git": {"commit": "4f2c9e1a"}}));
+    let wrong = wrong.file("a.json", r#"{"on": true}"#);
     let right = World::of(json!({"data": {"message": "ok", "vulnerabilities": [], "count": 3}}));
     for source in [
         "!has(data.errors)",
         "!(\"errors\" in data)",
+        "git.commit != \"\" && !has(data.errors)",
+        "load(\"a.json\").on && !has(data.errors)",
         "has(data.vulnerabilities) ? data.vulnerabilities.size() == 0 : true",
         "!has(data.vulnerabilities) || data.vulnerabilities.size() == 0",
     ] {
