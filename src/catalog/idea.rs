@@ -189,7 +189,12 @@ pub(super) enum Means {
     /// The image that was scanned is the one that was built.
     Image,
     /// A person's word.
-    SignOff { max_age: String },
+    SignOff {
+        max_age: String,
+        /// Of what is done anew for each release.
+        #[serde(default)]
+        each_release: bool,
+    },
 }
 
 impl Means {

@@ -46,6 +46,8 @@ pub struct DraftArtifact {
 pub struct DraftSignOff {
     /// How old it may be.
     pub max_age: String,
+    /// What was signed before a release does not count after it.
+    pub each_release: bool,
 }
 
 /// A path as a glob that matches nothing else.

@@ -271,7 +271,10 @@ fn a_remark_is_a_package_only_where_a_lock_file_has_it() {
 fn a_person_s_word_is_proposed_for_what_no_tool_can_prove() {
     let draft = proposed("JWT secrets rotated and secure", &[], &[]).unwrap().draft.unwrap();
     assert_eq!(draft.condition, None);
-    assert_eq!(draft.sign_off.unwrap().max_age, "90d");
+    let asked = draft.sign_off.unwrap();
+    assert_eq!((asked.max_age.as_str(), asked.each_release), ("90d", false));
+    let approved = proposed("Release approved by the product owner", &[], &[]).unwrap();
+    assert!(approved.draft.unwrap().sign_off.unwrap().each_release);
 }
 
 #[test]

@@ -125,7 +125,8 @@ fn table(out: &mut String, of: &Written<'_>, draft: &Draft, by: &str) {
     }
     if let Some(sign_off) = &draft.sign_off {
         let max_age = text(&sign_off.max_age);
-        let _ = writeln!(out, "sign-off  = {{ by = {by}, max-age = {max_age} }}");
+        let each = if sign_off.each_release { ", each-release = true" } else { "" };
+        let _ = writeln!(out, "sign-off  = {{ by = {by}, max-age = {max_age}{each} }}");
     }
 }
 

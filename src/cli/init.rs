@@ -85,7 +85,10 @@ fn how(draft: &Draft) -> String {
             };
             format!("{condition}{from}")
         }
-        (None, Some(sign_off)) => format!("a sign-off within {}", sign_off.max_age),
+        (None, Some(sign_off)) => {
+            let each = if sign_off.each_release { ", anew for each release" } else { "" };
+            format!("a sign-off within {}{each}", sign_off.max_age)
+        }
         (None, None) => String::new(),
     }
 }

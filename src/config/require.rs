@@ -22,7 +22,7 @@ pub(super) const KEYS: &[&str] = &[
 pub(super) const WANTED_KEYS: &[&str] = &["glob", "format", "vouched-by", "optional"];
 /// The keys of `sign-off`.
 pub(super) const SIGN_OFF_KEYS: &[&str] =
-    &["by", "count", "max-age", "signed", "four-eyes", "tick"];
+    &["by", "count", "max-age", "signed", "four-eyes", "tick", "each-release"];
 
 /// Reads one table: one requirement for each glob of `item`.
 pub(super) fn read(reader: &mut Reader<'_>, table: &Table, config: &mut Config) {
@@ -212,6 +212,7 @@ fn sign_off(
     let mut flag =
         |key: &str| fields.get(key).and_then(|value| reader.flag(value)).unwrap_or(false);
     let (signed, four_eyes, tick) = (flag("signed"), flag("four-eyes"), flag("tick"));
+    let each_release = flag("each-release");
     if let (true, true, Some(value)) = (four_eyes, tick, fields.get("tick")) {
         let message = "`four-eyes` counts nobody who ticked the item, and `tick` counts the tick";
         reader.fault(value.at, message, "Take one of the two away.");
@@ -255,5 +256,5 @@ fn sign_off(
         reader.fault(fields.get("count").map_or(value.at, |count| count.at), message, "");
     }
     let by = named.into_iter().map(|(name, _)| name.to_owned()).collect();
-    Some(SignOff { by, count, max_age, signed, four_eyes, tick })
+    Some(SignOff { by, count, max_age, signed, four_eyes, tick, each_release })
 }

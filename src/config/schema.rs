@@ -175,6 +175,8 @@ struct SignOff {
     four_eyes: Option<bool>,
     /// The tick itself counts as its author's sign-off. Default: false.
     tick: Option<bool>,
+    /// What was signed before a release does not count after it. Default: false.
+    each_release: Option<bool>,
 }
 
 #[derive(JsonSchema)]

@@ -57,6 +57,8 @@ pub struct SignOff {
     pub four_eyes: bool,
     /// The tick itself counts as its author's sign-off.
     pub tick: bool,
+    /// What was signed before a release does not count after it.
+    pub each_release: bool,
 }
 
 /// An age limit that remembers how it was written.

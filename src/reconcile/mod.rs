@@ -60,7 +60,7 @@ pub use signed::{Given, Person};
 pub use tick::is_stale_tick;
 pub use trust::{SKEW, bounded_by};
 pub use waive::{JudgedWaiver, WaiverState, nearest};
-pub use witness::{Change, ChangeState, Hand, Hands, Since, Witness};
+pub use witness::{Change, ChangeState, Hand, Hands, Shipped, Since, Witness};
 
 use freshness::{Freshness, NewArtifacts};
 use judge::Judge;

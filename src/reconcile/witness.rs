@@ -34,6 +34,11 @@ pub trait Witness {
     /// and that no earlier release holds.
     fn hands(&self, commit: &str, paths: &[Glob]) -> Hands;
 
+    /// Which release before the judged state `commit` first shipped in.
+    fn shipped(&self, _commit: &str) -> Shipped {
+        Shipped::Untold
+    }
+
     /// How many answers so far lacked bytes that are not at hand; only where a report is judged again.
     fn lacked(&self) -> usize {
         0
@@ -101,6 +106,18 @@ pub enum ChangeState {
     Uncommitted,
     /// A file that git does not track.
     Untracked,
+}
+
+/// The release that something first shipped in, before what is judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shipped {
+    /// In this one.
+    In(String),
+    /// In none so far.
+    NotYet,
+    /// Releases were recorded, and this clone has none of their tags.
+    Untold,
 }
 
 /// Who made a change.

@@ -550,3 +550,40 @@ fn a_sign_off_is_of_the_release_that_its_document_names() {
     let repo = trailer("docs/1.4.0.md", LIST, "security/keys-rotated").remove("docs/1.4.0.md");
     says(&repo.file("docs/1.5.0.md", LIST).commit("next", at("2026-01-08")), "stale", why);
 }
+
+#[test]
+fn a_sign_off_before_a_release_says_so_and_each_release_may_ask_anew() {
+    let signed = |more: &str| {
+        asking(more)
+            .file(FILE, entry("@noor", "2026-01-06"))
+            .commit("my word", at("2026-01-06"))
+            .file("a.rs", "fn a() {}")
+            .commit("done", at("2026-01-07"))
+    };
+    let anew = signed(", each-release = true");
+    says(&anew, "verified", "Signed off by Noor on 2026-01-06.");
+    let anew = anew.tag("nightly-7").tag("v1.0.0");
+    says(&anew, "verified", "Signed off by Noor on 2026-01-06.");
+    let next = |repo: Repo| repo.file("a.rs", "fn b() {}").commit("next", at("2026-01-08"));
+    let anew = next(anew);
+    says(&anew, "stale", "Noor signed on 2026-01-06, before v1.0.0; each release asks anew.");
+    says(&next(signed("").tag("v1.0.0")), "verified", "Noor on 2026-01-06 (before v1.0.0).");
+    says(&next(signed("").tag("nightly-7")), "verified", "Signed off by Noor on 2026-01-06.");
+    let again =
+        anew.file(FILE, entry("@noor", "2026-01-09")).commit("my word again", at("2026-01-09"));
+    says(&again, "verified", "Signed off by Noor on 2026-01-09.");
+}
+
+#[test]
+fn without_tags_nobody_tells_which_release_a_sign_off_was_for() {
+    let recorded = asking(", each-release = true")
+        .file(FILE, entry("@noor", "2026-01-06"))
+        .file(".trueup/releases/v1.0.0.json", "{}")
+        .commit("my word, and the record", at("2026-01-06"));
+    says(&recorded, "stale", "this clone has no tags; each release asks anew.");
+    says(
+        &recorded.tag("v0.9.0").file("b", "").commit("b", at("2026-01-07")),
+        "stale",
+        "before v0.9.0",
+    );
+}

@@ -39,15 +39,15 @@ pub(super) fn draft(means: &Means, item: &Item, around: &Around<'_>) -> Drafted 
         Means::Environment => deploy::environment(around),
         Means::Limits => deploy::limits(around),
         Means::Image => deploy::image(around),
-        Means::SignOff { max_age } => sign_off(max_age, around),
+        Means::SignOff { max_age, each_release } => sign_off(max_age, *each_release, around),
     }
 }
 
-fn sign_off(max_age: &str, around: &Around<'_>) -> Drafted {
+fn sign_off(max_age: &str, each_release: bool, around: &Around<'_>) -> Drafted {
     if !around.signers {
         return Err("nobody is known who could sign: no commit has an author yet".to_owned());
     }
-    let sign_off = Some(DraftSignOff { max_age: max_age.to_owned() });
+    let sign_off = Some(DraftSignOff { max_age: max_age.to_owned(), each_release });
     Ok(Draft { sign_off, ..Draft::default() })
 }
 

@@ -63,7 +63,8 @@ fn shift(from: &SignOff, to: &SignOff) -> Option<Shift> {
     let four_eyes = flag(from.four_eyes, to.four_eyes);
     // A tick that counts asks for less.
     let tick = flag(to.tick, from.tick);
-    [count, age, people, signed, four_eyes, tick]
+    let each_release = flag(from.each_release, to.each_release);
+    [count, age, people, signed, four_eyes, tick, each_release]
         .into_iter()
         .max()
         .filter(|shift| *shift != Shift::Same)

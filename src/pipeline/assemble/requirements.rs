@@ -57,6 +57,7 @@ pub(in crate::pipeline) fn asked(of: &Requirement) -> v1::Requirement {
             max_age: asked.max_age.as_ref().map(|max_age| max_age.written.clone()),
             signed: asked.signed,
             four_eyes: asked.four_eyes,
+            each_release: asked.each_release,
             tick: asked.tick,
             given: Vec::new(),
         }),

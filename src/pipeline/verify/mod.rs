@@ -235,7 +235,8 @@ fn told_alone(of: &Recorded) -> Vec<String> {
         + of.since_brought.len()
         + of.since_time.len()
         + of.globs.len()
-        + of.hands.len();
+        + of.hands.len()
+        + of.shipped.len();
     if of.git.is_some() || asked > 0 {
         told.push(format!(
             "What git and the disk answered is as {WITNESS} has it: {}.",

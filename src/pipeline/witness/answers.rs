@@ -2,14 +2,17 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::condition::Condition;
 use crate::evidence;
 use crate::facts::Value;
+use crate::model::map::HashMap;
 use crate::model::{Glob, ReleaseTags, Signature, Timestamp, Trailer};
 use crate::pipeline::inputs::project::{LARGEST_TEXT, Project};
 use crate::pipeline::inputs::signatures::Signatures;
-use crate::reconcile::{Change, ChangeState, Hand, Hands, SKEW, Since, Witness, is_under};
+use crate::reconcile::{Change, ChangeState, Hand, Hands, SKEW, Shipped, Since, Witness, is_under};
+use crate::snapshot::store;
 use crate::sources::{files, git};
 
 use super::numbers::Numbers;
@@ -26,6 +29,8 @@ pub(in crate::pipeline) struct ProjectWitness<'p> {
     releases: &'p ReleaseTags,
     numbers: Option<&'p Numbers>,
     git: OnceCell<Option<Value>>,
+    /// Which release each commit first shipped in; `None` where that cannot be told.
+    shipped: OnceCell<Option<HashMap<String, Arc<str>>>>,
 }
 
 impl<'p> ProjectWitness<'p> {
@@ -47,6 +52,7 @@ impl<'p> ProjectWitness<'p> {
             releases,
             numbers,
             git: OnceCell::new(),
+            shipped: OnceCell::new(),
         }
     }
 
@@ -56,6 +62,12 @@ impl<'p> ProjectWitness<'p> {
             return Some(Err(format!("{path} is in no commit: `git add` it.")));
         }
         self.project.read(path, LARGEST_TEXT)
+    }
+
+    /// Whether releases were recorded whose tags this clone lacks: it was made without tags.
+    fn lacks_tags(&self) -> bool {
+        let records = Glob::new(&format!("{}/*.json", store::FOLDER));
+        records.is_ok_and(|records| !self.files(&records).is_empty())
     }
 
     fn hand(&self, of: git::Hand) -> Hand {
@@ -307,6 +319,21 @@ impl Witness for ProjectWitness<'_> {
             }
             // A history with a hole in it cannot tell either.
             Ok(git::Hands::Truncated) | Err(_) => Hands::Truncated,
+        }
+    }
+
+    fn shipped(&self, commit: &str) -> Shipped {
+        let releases = self.shipped.get_or_init(|| {
+            let (repository, judged) = (self.project.repository?, self.project.commit.as_ref()?);
+            let shipped = repository.shipped(&judged.id, self.releases).ok()?;
+            (!shipped.is_empty() || !self.lacks_tags()).then_some(shipped)
+        });
+        match releases {
+            Some(releases) => match releases.get(commit) {
+                Some(release) => Shipped::In(release.to_string()),
+                None => Shipped::NotYet,
+            },
+            None => Shipped::Untold,
         }
     }
 

@@ -8,7 +8,7 @@ use schemars::generate::SchemaSettings;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{CheckedOut, ItemHistory, TimeFrom, Timestamp};
-use crate::reconcile::{Hands, Lost, Since};
+use crate::reconcile::{Hands, Lost, Shipped, Since};
 use crate::render::site;
 use crate::seal::manifest::Input;
 use crate::snapshot::v1::Problem;
@@ -58,6 +58,9 @@ pub struct Recorded {
     /// Who made the change that was vouched for, by commit and paths.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(in crate::pipeline) hands: BTreeMap<String, Hands>,
+    /// The release that a commit first shipped in, by commit.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(in crate::pipeline) shipped: BTreeMap<String, Shipped>,
     /// The group `git`.
     pub(in crate::pipeline) git: Option<serde_json::Value>,
     /// The histories of the items that a requirement is bound to, by checklist and id; `null` where

@@ -7,7 +7,7 @@ use crate::facts::Value;
 use crate::model::{Glob, Timestamp};
 use crate::pipeline::inputs::project::{LARGEST_TEXT, Project};
 use crate::pipeline::report::vault::Vaulting;
-use crate::reconcile::{Hands, Since, Witness};
+use crate::reconcile::{Hands, Shipped, Since, Witness};
 use crate::seal::manifest::Input;
 use crate::sources::digest::sha256;
 
@@ -32,6 +32,7 @@ pub(in crate::pipeline) struct Answers {
     pub(super) since_brought: BTreeMap<String, Since>,
     pub(super) since_time: BTreeMap<String, Since>,
     pub(super) hands: BTreeMap<String, Hands>,
+    pub(super) shipped: BTreeMap<String, Shipped>,
     /// What git says of the judged commit, whether or not that was asked.
     pub(super) git: Option<Value>,
 }
@@ -142,6 +143,15 @@ impl Witness for Recording<'_> {
         let hands = self.of.hands(commit, paths);
         self.answers.borrow_mut().hands.insert(asked, hands.clone());
         hands
+    }
+
+    fn shipped(&self, commit: &str) -> Shipped {
+        if let Some(known) = self.answers.borrow().shipped.get(commit) {
+            return known.clone();
+        }
+        let shipped = self.of.shipped(commit);
+        self.answers.borrow_mut().shipped.insert(commit.to_owned(), shipped.clone());
+        shipped
     }
 
     fn git(&self) -> Option<Value> {

@@ -26,6 +26,7 @@ impl Run<'_> {
             since_brought,
             since_time,
             hands,
+            shipped,
             git,
         } = self.answers.clone();
         let config = configuration::file(&self.project, &context.options.dir);
@@ -47,6 +48,7 @@ impl Run<'_> {
             since_brought,
             since_time,
             hands,
+            shipped,
             git: git.and_then(|value| serde_json::to_value(value).ok()),
             histories: traced.then(|| self.histories()),
             problems: case.problems.iter().map(assemble::problem).collect(),

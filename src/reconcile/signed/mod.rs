@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::{
-    Change, Claim, Event, Glob, Item, ItemHistory, Place, Rule, Rules, Signature, Timestamp,
-    context_change, counted, details_change, listed, means_still, plural,
+    Authorship, Change, Claim, Event, Glob, Item, ItemHistory, Place, Rule, Rules, Signature,
+    Timestamp, context_change, counted, details_change, listed, means_still, plural,
 };
 use crate::policy::SignOff;
 
@@ -17,6 +17,7 @@ use super::freshness::Freshness;
 use super::ruling::{JudgedSignOff, Ruling};
 use super::trust::{SKEW, ZONE};
 use super::window::Opening;
+use super::witness::Shipped;
 
 pub use word::Given;
 
@@ -205,6 +206,12 @@ impl Signing<'_> {
             let why = format!("{signed}; the box was reset {when}, so it asks anew.");
             return Some(Against::Stale(Rule::StaleTick, why));
         }
+        if let Some(when) = asked.each_release.then(|| self.of_an_earlier_release(word)).flatten()
+            && self.rules.holds(Rule::StaleTick)
+        {
+            let why = format!("{signed}, {when}; each release asks anew.");
+            return Some(Against::Stale(Rule::StaleTick, why));
+        }
         let later = self.freshness.changed(&word.by.commit, self.paths);
         let later = later.or_else(|| self.freshness.changed_after(word.known_until()?, self.paths));
         if let Some(since) = later {
@@ -246,6 +253,34 @@ impl Signing<'_> {
         Some(format!("on {}", reset.by.written().date()))
     }
 
+    /// Who signed and when; and before which release, for that may be another than the judged one.
+    fn told(&self, of: &JudgedSignOff) -> String {
+        let signed = format!("{} on {}", of.by.author, of.at.date());
+        match self.shipped(&of.by) {
+            Shipped::In(release) => format!("{signed} (before {release})"),
+            Shipped::NotYet | Shipped::Untold => signed,
+        }
+    }
+
+    /// The release before the judged state that holds a commit; it is not asked for what no tag holds.
+    fn shipped(&self, by: &Authorship) -> Shipped {
+        match &by.release {
+            Some(_) => self.freshness.witness.shipped(&by.commit),
+            None => Shipped::NotYet,
+        }
+    }
+
+    /// Before which release the word was given, where that is not the judged one.
+    fn of_an_earlier_release(&self, word: &Word<'_>) -> Option<String> {
+        match self.freshness.witness.shipped(&word.by.commit) {
+            Shipped::In(release) => Some(format!("before {release}")),
+            Shipped::NotYet => None,
+            Shipped::Untold => {
+                Some("before or after the last release: this clone has no tags".to_owned())
+            }
+        }
+    }
+
     fn ruling(
         &self,
         asked: &SignOff,
@@ -254,8 +289,7 @@ impl Signing<'_> {
         stale: &[(Rule, String)],
     ) -> Ruling {
         let standing = || given.iter().filter(|of| of.counts);
-        let counting: Vec<String> =
-            standing().map(|of| format!("{} on {}", of.by.author, of.at.date())).collect();
+        let counting: Vec<String> = standing().map(|of| self.told(of)).collect();
         if missing == 0 {
             let others = standing().next().filter(|_| asked.four_eyes);
             let eyes = others.map(|of| self.eyes().told(&of.by)).unwrap_or_default();

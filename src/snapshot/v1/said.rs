@@ -56,6 +56,9 @@ pub struct SignOff {
     /// The tick itself counts as its author's sign-off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub tick: bool,
+    /// What was signed before a release does not count after it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub each_release: bool,
     /// Everybody's word for the item, the latest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub given: Vec<Given>,
@@ -72,6 +75,7 @@ impl SignOff {
             (self.signed, ", signed commits only"),
             (self.four_eyes, ", four eyes"),
             (self.tick, ", the tick counts"),
+            (self.each_release, ", anew for each release"),
         ];
         said.extend(flags.into_iter().filter(|(is_set, _)| *is_set).map(|(_, words)| words));
         said

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use git2::{Mailmap, Oid};
 
-use super::commit::{Person, lossy, seconds};
+use super::commit::{Person, lossy};
 use super::error::GitError;
 use super::repository::Repository;
 use crate::model::ReleaseTags;
@@ -75,22 +75,6 @@ impl Repository {
             }
         }
         Ok(Hands::Known { since, hands })
-    }
-
-    /// The releases that `head` stands on, but for its own: time, name, commit.
-    fn releases_before(
-        &self,
-        head: Oid,
-        tags: &ReleaseTags,
-    ) -> Result<Vec<(i64, String, Oid)>, GitError> {
-        let mut releases = Vec::new();
-        for (name, id) in self.tags()?.into_iter().filter(|(name, _)| tags.hold(name)) {
-            let Some(id) = self.commit_named(&id).filter(|id| *id != head) else { continue };
-            if self.stands_on(head, id)? {
-                releases.push((seconds(self.find(id)?.time()).epoch(), name, id));
-            }
-        }
-        Ok(releases)
     }
 }
 

@@ -12,6 +12,7 @@ pub mod history;
 mod reflog;
 mod repository;
 mod revision;
+mod shipped;
 mod signature;
 mod since;
 mod tree;

@@ -8,7 +8,7 @@ use crate::facts::Value;
 use crate::model::{Glob, Timestamp};
 use crate::pipeline::witness::file::{Recorded, RecordedDocument};
 use crate::pipeline::witness::{answers, recording};
-use crate::reconcile::{Hands, Since, Witness};
+use crate::reconcile::{Hands, Shipped, Since, Witness};
 
 use super::{Blobs, held};
 
@@ -90,6 +90,11 @@ impl Witness for Replaying<'_> {
         known.unwrap_or_else(|| {
             self.unasked(format!("who made the change of {commit}"), Hands::Truncated)
         })
+    }
+
+    fn shipped(&self, commit: &str) -> Shipped {
+        // Earlier versions did not ask.
+        self.of.shipped.get(commit).cloned().unwrap_or(Shipped::NotYet)
     }
 
     fn lacked(&self) -> usize {

@@ -62,6 +62,7 @@ pub(in crate::render::site) fn asked_of(asked: &SignOff) -> String {
         (asked.signed, ", signed commits only"),
         (asked.four_eyes, ", four eyes"),
         (asked.tick, ", the tick counts"),
+        (asked.each_release, ", anew for each release"),
     ];
     said.extend(flags.into_iter().filter(|(is_set, _)| *is_set).map(|(_, words)| words));
     said
@@ -118,6 +119,7 @@ mod tests {
                 signed: false,
                 four_eyes: true,
                 tick: false,
+                each_release: false,
                 given: Vec::new(),
             })
         };

@@ -42,6 +42,7 @@ pub(super) fn told(list: &mut Checklist) {
                 signed: false,
                 four_eyes: false,
                 tick: false,
+                each_release: false,
                 given: Vec::new(),
             });
         }

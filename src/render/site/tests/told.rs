@@ -137,6 +137,7 @@ fn sign_offs_stand_by_who_is_asked_and_a_sentence_is_said_once() {
             signed: false,
             four_eyes: false,
             tick: false,
+            each_release: false,
             given: Vec::new(),
         });
         item.valid_until = None;

@@ -115,6 +115,7 @@ pub(super) fn checklist(f: &Files) -> Checklist {
             signed: false,
             four_eyes: false,
             tick: false,
+            each_release: false,
             given: Vec::new(),
         }),
         verdict: Stale,

@@ -1,0 +1,63 @@
+//! Which release each commit first shipped in.
+
+use std::sync::Arc;
+
+use git2::Oid;
+
+use super::commit::seconds;
+use super::error::GitError;
+use super::repository::Repository;
+use crate::model::ReleaseTags;
+use crate::model::map::{HashMap, HashMapExt};
+
+/// A release: when its commit was made, its name, that commit.
+pub(super) type Release = (i64, String, Oid);
+
+impl Repository {
+    /// The earliest release that holds each commit, among those that `judged` stands on but for its
+    /// own. What no release holds is not there.
+    ///
+    /// # Errors
+    /// Where the history cannot be read.
+    pub fn shipped(
+        &self,
+        judged: &str,
+        tags: &ReleaseTags,
+    ) -> Result<HashMap<String, Arc<str>>, GitError> {
+        let reading = |fault: git2::Error| GitError::reading("the history", &fault);
+        let mut releases = self.releases_before(Oid::from_str(judged).map_err(reading)?, tags)?;
+        releases.sort();
+        let mut shipped = HashMap::new();
+        let mut before: Vec<Oid> = Vec::new();
+        for (_, name, release) in releases {
+            let name: Arc<str> = Arc::from(name);
+            let mut walk = self.git.revwalk().map_err(reading)?;
+            walk.push(release).map_err(reading)?;
+            for earlier in &before {
+                walk.hide(*earlier).map_err(reading)?;
+            }
+            for id in walk {
+                let id = id.map_err(reading)?.to_string();
+                shipped.entry(id).or_insert_with(|| Arc::clone(&name));
+            }
+            before.push(release);
+        }
+        Ok(shipped)
+    }
+
+    /// The releases that `head` stands on, but for its own.
+    pub(super) fn releases_before(
+        &self,
+        head: Oid,
+        tags: &ReleaseTags,
+    ) -> Result<Vec<Release>, GitError> {
+        let mut releases = Vec::new();
+        for (name, id) in self.tags()?.into_iter().filter(|(name, _)| tags.hold(name)) {
+            let Some(id) = self.commit_named(&id).filter(|id| *id != head) else { continue };
+            if self.stands_on(head, id)? {
+                releases.push((seconds(self.find(id)?.time()).epoch(), name, id));
+            }
+        }
+        Ok(releases)
+    }
+}
