@@ -121,6 +121,7 @@ mod nmap;
 mod npm_audit;
 mod nuclei;
 mod nunit;
+mod open_test_reporting;
 mod opencover;
 mod openvex;
 mod oscal_assessment_results;
@@ -333,6 +334,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &npm_audit::NpmAudit,
     &nuclei::Nuclei,
     &nunit::Nunit,
+    &open_test_reporting::OpenTestReporting,
     &opencover::Opencover,
     &openvex::Openvex,
     &oscal_assessment_results::OscalAssessmentResults,

@@ -32,6 +32,8 @@ enum Why {
     Measure,
     /// Where something stands.
     Place,
+    /// What ties an end to its beginning: of another name it is the end of nothing.
+    Name,
     /// The version of the format.
     Version,
     /// A line that begins as one with a count, and goes on in words.
@@ -64,6 +66,7 @@ const OTHERS: &[(&str, Why, &[&str])] = &[
     ("mypy", Why::Place, &["src/pay.py:"]),
     ("nessus", Why::Grade, &["severity"]),
     ("npm-audit", Why::Version, &["auditReportVersion"]),
+    ("open-test-reporting", Why::Name, &["id"]),
     ("phpmd-json", Why::Grade, &["priority"]),
     ("pmd", Why::Grade, &["priority"]),
     ("scorecard", Why::Measure, &["score"]),
@@ -145,7 +148,7 @@ impl<'a> Number<'a> {
             Some(Why::Hits) if self.fixture.format == "lcov" && odd.contains(',') => false,
             Some(Why::Hits) => !is_of_a_count(),
             Some(Why::Prose) => odd.starts_with(|c: char| c.is_ascii_digit()),
-            Some(Why::Grade | Why::Measure | Why::Place | Why::Version) => false,
+            Some(Why::Grade | Why::Measure | Why::Place | Why::Name | Why::Version) => false,
         }
     }
 }
