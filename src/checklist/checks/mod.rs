@@ -5,5 +5,5 @@ pub(super) mod contradictions;
 pub(super) mod lint;
 pub(super) mod progress;
 pub(super) mod reserved;
-mod unfinished;
-mod waiting;
+pub(super) mod unfinished;
+pub(super) mod waiting;

@@ -2,7 +2,7 @@
 
 /// The words that say so, small, where `text` (neither code nor quotes in it) or a clause of it says so.
 /// A rule (`Each release needs approval`) is none, nor is what may be (`if it needs a check`).
-pub(super) fn waits(text: &str) -> Option<String> {
+pub(in crate::checklist) fn waits(text: &str) -> Option<String> {
     if !may_say_so(text) {
         return None;
     }

@@ -295,20 +295,23 @@ fn unfinished(words: &Words<'_>, glance: Glance) -> Option<String> {
     if let Some(words) = waits(text) {
         return Some(format!("\"{words}\""));
     }
-    let note = words.note.as_deref()?;
-    let lower = note.to_lowercase();
-    if !may_say_so(&lower) {
+    remarked(&words.note.as_deref()?.to_lowercase()).map(|word| format!("\"{word}\""))
+}
+
+/// The word for unfinished work that a remark, in lower case, says.
+pub(in crate::checklist) fn remarked(lower: &str) -> Option<&'static str> {
+    if !may_say_so(lower) {
         return None;
     }
     let said = |word: &&&str| {
-        said_plainly(&lower, word)
-            && (**word != "blocked" || is_held_up(&lower))
-            && (**word != "skipped" || !is_counted(&lower, word))
+        said_plainly(lower, word)
+            && (**word != "blocked" || is_held_up(lower))
+            && (**word != "skipped" || !is_counted(lower, word))
     };
-    if is_list(&lower) {
+    if is_list(lower) {
         return None;
     }
-    REMARKED.iter().find(said).map(|word| format!("\"{word}\""))
+    REMARKED.iter().copied().find(|word| said(&word))
 }
 
 /// `blocked by legal`, `still blocked`; not `SQL injection blocked`.

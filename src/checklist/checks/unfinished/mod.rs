@@ -17,7 +17,7 @@ fn words(text: &str) -> impl DoubleEndedIterator<Item = String> {
 }
 
 /// Whether `text` says `word` as a word of its own, and nothing before it denies it.
-pub(super) fn said_plainly(text: &str, word: &str) -> bool {
+pub(in crate::checklist) fn said_plainly(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         let lead = text.get(..at).unwrap_or_default();
         let tail = text.get(at + word.len()..).unwrap_or_default();

@@ -59,6 +59,9 @@ fn window(sections: &Sections, at: usize, series: &Series) -> Option<Window> {
     if around.own.before || around.above.iter().any(|above| above.before) {
         return when::before(&words, around.is_live());
     }
+    if around.is_rehearsed() || title.is_some_and(|title| title.rehearsal) {
+        return None;
+    }
     let first = || {
         when::first(&words).filter(|window| {
             around.allows_first(&words, *window)
@@ -121,6 +124,11 @@ struct Around {
 impl Around {
     fn any(&self, is: impl Fn(&Speaks) -> bool) -> bool {
         std::iter::once(&self.own).chain(&self.above).chain(&self.title).any(is)
+    }
+
+    /// Whether what is deployed here is not what the windows are of.
+    fn is_rehearsed(&self) -> bool {
+        self.own.rehearsal || self.above.iter().any(|above| above.rehearsal)
     }
 
     /// Whether it or a section around it is about a deployment.

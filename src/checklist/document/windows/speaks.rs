@@ -21,6 +21,8 @@ pub(super) struct Speaks {
     pub(super) plan: bool,
     /// Of another start: an incident, somebody's first day, a test environment.
     pub(super) elsewhere: bool,
+    /// Of a deployment to somewhere else than production, or of none: to staging, a rehearsal.
+    pub(super) rehearsal: bool,
 }
 
 /// What `title` speaks of.
@@ -49,6 +51,7 @@ pub(super) fn of_words(words: &[&str], title: &str) -> Speaks {
         said.monitoring |= word.starts_with("monitoring");
         said.plan |= is_plan(word);
         said.elsewhere |= ELSEWHERE.contains(word) || is_another_start(word);
+        said.rehearsal |= is_rehearsal(rest);
         if is_rollout(word) {
             const PARTS: [&str; 5] = ["gradual", "staged", "phased", "progressive", "canary"];
             let lead = at.checked_sub(1).and_then(|at| words.get(at));
@@ -61,6 +64,7 @@ pub(super) fn of_words(words: &[&str], title: &str) -> Speaks {
         }
     }
     said.rollout &= said.staged || !said.plan;
+    said.rehearsal &= !words.iter().any(|word| matches!(*word, "production" | "prod"));
     let follows = words.iter().any(|word| *word == "post" || sided(word, "post"));
     if !follows && words.iter().any(|word| ELSEWHERE.contains(word)) {
         // What goes live there is not the deployment that windows count from.
@@ -72,6 +76,35 @@ pub(super) fn of_words(words: &[&str], title: &str) -> Speaks {
 /// Places other than the one that is deployed to in the end.
 const ELSEWHERE: [&str; 8] =
     ["dev", "preview", "qa", "sandbox", "staging", "test", "testing", "uat"];
+
+/// `staging`, `beta`, `dry run`: what comes before the deployment that windows count from, or undoes it.
+fn is_rehearsal(words: &[&str]) -> bool {
+    const WORDS: [&str; 17] = [
+        "beta",
+        "canary",
+        "dev",
+        "development",
+        "drill",
+        "dry-run",
+        "pilot",
+        "preprod",
+        "pre-production",
+        "preview",
+        "rehearsal",
+        "rollback",
+        "roll-back",
+        "sandbox",
+        "stage",
+        "staging",
+        "uat",
+    ];
+    match words {
+        ["dry", "run", ..] => true,
+        ["test" | "qa" | "testing", "environment" | "env" | "server" | "system", ..] => true,
+        [word, ..] => WORDS.contains(word),
+        [] => false,
+    }
+}
 
 /// What first hours and weeks are counted from beside deployments.
 fn is_another_start(word: &str) -> bool {

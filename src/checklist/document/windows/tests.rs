@@ -171,3 +171,30 @@ fn headings_that_only_say_when_are_a_series() {
         assert!(windows(none).iter().all(Option::is_none), "{none}");
     }
 }
+
+#[test]
+fn what_follows_a_deployment_to_somewhere_else_holds_the_real_one_up() {
+    for path in [
+        "Release > Staging > Immediately after deployment",
+        "Release > Staging > Post-deployment (24 hours)",
+        "Release > Deploy to staging > First hour",
+        "Release > UAT > Post-deployment (24 hours)",
+        "Release > Canary deployment > First hour",
+        "Release > QA environment > Post-deployment (24 hours)",
+        "Release > Post-deployment to staging (24 hours)",
+        "Release > 24 hours after go-live rehearsal",
+        "Release > After launch of the beta (1 week)",
+        "Release > Rollback > Immediately after deployment",
+        "Staging deployment checklist > Post-deployment (24 hours)",
+        "Release > Dry run > After the deployment > First hour",
+    ] {
+        assert_eq!(last(path), None, "{path}");
+    }
+    for path in [
+        "Staging and production > Post-deployment (24 hours)",
+        "Release > Production > Post-deployment (24 hours)",
+        "Release > Post-deployment testing (24 hours)",
+    ] {
+        assert_eq!(last(path), Some((0, 24, Hours)), "{path}");
+    }
+}

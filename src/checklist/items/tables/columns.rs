@@ -39,6 +39,19 @@ impl<'t> Table<'t> {
         self.titles.iter().position(|known| known == title)
     }
 
+    /// Whether a column is called a status, and some of its cells say one.
+    pub(super) fn asks_for_a_state(&self, column: usize) -> bool {
+        let answers = answers(self.bare(column));
+        is_status_title(self.title(column))
+            && self.cells(column).any(|cell| state(cell, answers).is_some())
+    }
+
+    /// Whether what stands in a column is a word for a state, and nothing measured.
+    pub(super) fn holds_words(&self, column: usize) -> bool {
+        let bare = self.bare(column);
+        answers(bare) || ["status", "state"].iter().any(|title| bare.ends_with(title))
+    }
+
     fn cells(&self, column: usize) -> impl Iterator<Item = &'t str> {
         self.body.iter().filter_map(move |cells| cells.get(column)).map(String::as_str)
     }

@@ -1,6 +1,7 @@
 //! Status tables: which rows are items, and which of their cells say what.
 
 mod columns;
+mod remarks;
 mod states;
 
 use crate::checklist::syntax::mojibake::Repair;
@@ -16,7 +17,7 @@ use super::parts::parts;
 use columns::{
     Table, answers, is_filled_in_later, is_plain_status, places, sets_a_goal, status_columns,
 };
-use states::{State, state};
+use states::{State, is_no_state, state};
 
 /// A row that is an item.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -73,7 +74,7 @@ impl Cells<'_> {
 
     fn read(&self, status: &[usize]) -> Option<StatusRow> {
         let claims: Vec<Option<Claim>> = status.iter().map(|at| self.claim(*at)).collect();
-        let claim = joined(&claims)?;
+        let claim = joined(&claims).or_else(|| self.is_unsaid(status).then_some(Claim::Open))?;
         let subject = self.subject(status)?;
         let mut read = StatusRow { subject, claim: Some(claim), ..StatusRow::default() };
         let mut notes = Vec::new();
@@ -133,6 +134,24 @@ impl Cells<'_> {
         claim.or_else(|| self.fails(at).then_some(Claim::Open))
     }
 
+    /// Whether the row stands in a table of states and does not say its own: an empty cell is one that
+    /// nobody filled in yet, and a word that is not known is none for what is done. Not so of a row
+    /// that groups others or sums them up.
+    fn is_unsaid(&self, status: &[usize]) -> bool {
+        let asks = |at: &usize| self.table.asks_for_a_state(*at);
+        let unsaid = |at: &usize| {
+            let cell = self.cell(*at);
+            !cell.contains(char::is_alphanumeric)
+                || self.table.holds_words(*at) && is_no_state(cell)
+        };
+        let others = || (0..self.cells.len()).filter(|at| !status.contains(at));
+        let told = others().filter(|at| !self.cell(*at).is_empty()).count();
+        let grouped = told < 2 && others().count() > 1;
+        let summed = || self.subject(status).is_some_and(|at| is_sum(self.cell(at)));
+        let all = !status.is_empty() && status.iter().all(|at| asks(at) && unsaid(at));
+        all && !grouped && !summed()
+    }
+
     /// Whether the row is marked under "Fail", beside an empty "Pass" at `at`.
     fn fails(&self, at: usize) -> bool {
         let fail = || self.table.titled("fail").is_some_and(|other| !self.cell(other).is_empty());
@@ -155,6 +174,14 @@ impl Cells<'_> {
         let subject = others().find(|at| says(at) && plain(at)).or_else(|| others().find(says));
         subject.or_else(|| others().find(named))
     }
+}
+
+/// `Total`, `Overall readiness`: a row that sums up the others.
+fn is_sum(subject: &str) -> bool {
+    const SUMS: [&str; 8] =
+        ["average", "overall", "score", "subtotal", "sum", "summary", "total", "totals"];
+    let mut words = subject.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.next().is_some_and(|first| SUMS.iter().any(|known| known.eq_ignore_ascii_case(first)))
 }
 
 /// What several cells say together: done only where each does that applies. What says nothing beside

@@ -5,6 +5,8 @@ use crate::checklist::text::affix::strip_prefix;
 use crate::checklist::text::marks;
 use crate::model::Claim;
 
+use super::remarks::{takes_back, takes_sign_back};
+
 /// What a cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct State<'c> {
@@ -133,20 +135,6 @@ const CANCELLED: [&str; 9] = [
 /// How much of something is done where that is not all of it: `Partially mitigated`.
 const NOT_ALL: [&str; 5] = ["partially", "partly", "mostly", "nearly", "almost"];
 
-/// Words that say of a row with a sign for done that it is not. Others may be its result: `✅ Blocked`.
-const DENIES: [&str; 10] = [
-    "pending",
-    "in progress",
-    "wip",
-    "partial",
-    "partially",
-    "todo",
-    "not started",
-    "not tested",
-    "untested",
-    "incomplete",
-];
-
 /// The state that `cell` says: by its sign, or else by its words. `answers` is whether a plain yes or
 /// no says so too, as it does under "Verified".
 pub(super) fn state(cell: &str, answers: bool) -> Option<State<'_>> {
@@ -179,7 +167,7 @@ fn signed(cell: &str) -> Option<State<'_>> {
     let (claim, rest) = sign(now)?;
     let outside = now.split('(').next().unwrap_or_default();
     let mixed = || marks::all(outside).into_iter().any(|other| other != Claim::Done);
-    let denied = || DENIES.iter().any(|word| opens_with(rest, word));
+    let denied = || takes_sign_back(rest) || behind(rest, &DONE).is_some_and(takes_back);
     let claim = match claim {
         Claim::Done if is_not_applicable(rest) => Claim::Cancelled,
         Claim::Done if mixed() || denied() => Claim::InProgress,
@@ -209,6 +197,15 @@ fn is_not_all(text: &str) -> bool {
     rest.is_some_and(|rest| DONE.iter().any(|word| opens_with(rest, word)))
 }
 
+/// Whether `cell` holds a word that is neither a state nor a decision (`Accepted`), which says of
+/// nothing that it is done: `Tomorrow`, `see Ana`, `Draft`.
+pub(super) fn is_no_state(cell: &str) -> bool {
+    const DECISIONS: [&str; 5] =
+        ["accepted", "acknowledged", "risk accepted", "n/a", "not applicable"];
+    let bare = cell.trim_start_matches(|c: char| !c.is_alphanumeric());
+    !DECISIONS.iter().any(|word| strip_prefix(bare, word).is_some())
+}
+
 /// What the words of `cell` say. A decision (`Accepted`, `Acknowledged`) says neither that something is
 /// done nor that it is not.
 pub(super) fn worded(cell: &str, answers: bool) -> Option<Claim> {
@@ -226,13 +223,16 @@ pub(super) fn worded(cell: &str, answers: bool) -> Option<Claim> {
         () if says(&UNDER_WAY) => Some(Claim::InProgress),
         () if says(&CANCELLED) => Some(Claim::Cancelled),
         () if is_not_all(bare) => Some(Claim::InProgress),
-        () if says(&DONE) || answers && says(&["yes"]) => Some(Claim::Done),
-        () => None,
+        () => {
+            let yes = || answers.then(|| behind(bare, &["yes"])).flatten();
+            let rest = behind(bare, &DONE).or_else(yes)?;
+            Some(if takes_back(rest) { Claim::InProgress } else { Claim::Done })
+        }
     }
 }
 
 /// `78% complete`, `100%`: how much is done.
-fn share(text: &str) -> Option<Claim> {
+pub(super) fn share(text: &str) -> Option<Claim> {
     let (number, rest) = text.split_once('%')?;
     let share: f64 = number.trim_end().parse().ok()?;
     let rest = rest.trim();
@@ -251,11 +251,20 @@ fn lower(text: &str) -> String {
 /// Whether `text` opens with `word` as all that it says, or with a remark after it: `Done (12/12)`,
 /// `Passed on staging`. `Open source` and `Pass/Fail` do not.
 fn opens_with(text: &str, word: &str) -> bool {
+    behind(text, &[word]).is_some()
+}
+
+/// What follows the one of `words` that `text` opens with so.
+fn behind<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
+    words.iter().find_map(|word| strip_prefix(text, word).filter(|rest| is_remark(rest)))
+}
+
+/// Whether `rest`, which follows a word, is no more than a remark on it.
+fn is_remark(rest: &str) -> bool {
     const AFTER: [&str; 15] = [
         "as", "at", "before", "by", "due", "for", "in", "on", "pending", "review", "since",
         "through", "until", "via", "with",
     ];
-    let Some(rest) = strip_prefix(text, word) else { return false };
     if rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '\'' | '’'))
     {
         return false;

@@ -25,7 +25,7 @@ fn rows_with_a_status_are_items() {
             Some((Some(Claim::Open), 1, Some("2".into()))),
             Some((Some(Claim::InProgress), 1, Some("3".into()))),
             Some((Some(Claim::Cancelled), 1, Some("4; N/A; none".into()))),
-            None,
+            Some((Some(Claim::Open), 1, Some("5; ?".into()))),
         ]
     );
 }
@@ -111,7 +111,7 @@ fn a_row_is_done_only_where_every_status_says_so() {
         Some(Open),
         Some(Cancelled),
         Some(Done),
-        None,
+        Some(Open),
     ];
     assert_eq!(claims(table), expected);
     let note = read(table)[1].clone().and_then(|(.., note)| note);
@@ -159,7 +159,7 @@ fn words_and_names_of_signs_say_a_state_below_a_status() {
     let named = "| Rule | <b>Checkbox</b> |\n|--|--|\n| Apart | :black_square_button: |\n| Locked | :white_check_mark: |\n";
     assert_eq!(claims(named), [Some(Open), Some(Done)]);
     let struck = "| Check | Status |\n|--|--|\n| Backups | ~~Open~~ Done |\n| DNS | ~~✅~~ |\n| TLS | ❌ |\n";
-    assert_eq!(claims(struck), [Some(Done), None, Some(Open)]);
+    assert_eq!(claims(struck), [Some(Done), Some(Open), Some(Open)]);
     let failed = "| Check | Pass | Fail |\n|--|--|--|\n| Sign in | ✓ | |\n| Sign out | | ✓ |\n| Reset | | |\n";
     assert_eq!(claims(failed), [Some(Done), Some(Open), None]);
     let risks = "| Risk | Status |\n|--|--|\n| Leak | Mitigated |\n| Fire | Accepted |\n| Flood | Partially mitigated |\n| Theft | Unmitigated |\n| Hail | Won't fix |\n";
@@ -183,4 +183,18 @@ fn words_that_are_explained_or_say_something_else_are_no_states() {
     for table in [versions, channels, legend, meant, few, counted] {
         assert!(claims(table).iter().all(Option::is_none), "{table}");
     }
+}
+
+#[test]
+fn a_row_of_a_table_of_states_that_says_none_is_open() {
+    use Claim::{Done, Open};
+    let table = "| Control | Owner | Status |\n|--|--|--|\n| Keys | Ana | ✅ |\n| Logs | Ana | |\n| Mail | Ben | ___ |\n\
+                 | Bank | Ana | tomorrow |\n| Host | Ben | see Ana |\n| Fire | Ben | Accepted |\n| **Later** | | |\n| Total | 5 | 1 |\n";
+    let open = Some(Open);
+    assert_eq!(claims(table), [Some(Done), open, open, open, open, None, None, None]);
+    // What was measured is no state, and a table that says none holds no items.
+    let measured = "| Check | Result |\n|--|--|\n| Start | ✅ |\n| p95 | 312 ms |\n| p99 | |\n";
+    assert_eq!(claims(measured), [Some(Done), None, open]);
+    let empty = "| Control | Status |\n|--|--|\n| Keys | |\n| Logs | |\n";
+    assert_eq!(claims(empty), [None, None]);
 }

@@ -1,0 +1,194 @@
+//! What a cell says beside a word or a sign for what is done, and takes it back: `Passed 3/5`,
+//! `Done: no`, `✅ prod pending`.
+
+use crate::checklist::checks::contradictions::remarked;
+use crate::checklist::checks::unfinished::said_plainly;
+use crate::checklist::checks::waiting::waits;
+
+use super::states::share;
+use crate::model::Claim;
+
+/// Whether `rest`, what follows a word for what is done, takes that word back.
+pub(super) fn takes_back(rest: &str) -> bool {
+    let said = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let lower = said.trim_end_matches([' ', '*', ')', '.']).to_lowercase();
+    rest.trim_end().ends_with('?')
+        || leaves_open(rest)
+        || lies_ahead(&lower)
+        || AFTER_DONE.iter().any(|word| said_plainly(&lower, word))
+        || qualifies(&lower)
+        || remarked(&lower).is_some()
+        || waits(&lower).is_some()
+}
+
+/// Whether `rest`, what stands beside a sign for what is done, takes the sign back. What was tried may
+/// have been blocked, or found not to be there: that is a result.
+pub(super) fn takes_sign_back(rest: &str) -> bool {
+    let lower = rest.to_lowercase();
+    BESIDE_SIGN.iter().any(|word| said_plainly(&lower, word)) || qualifies(&lower)
+}
+
+/// Words that say of what has a sign for done that it is not.
+const BESIDE_SIGN: [&str; 14] = [
+    "pending",
+    "in progress",
+    "wip",
+    "partial",
+    "partially",
+    "partly",
+    "todo",
+    "planned",
+    "scheduled",
+    "not started",
+    "not tested",
+    "not run",
+    "untested",
+    "incomplete",
+];
+
+/// The same behind a word for what is done.
+const AFTER_DONE: [&str; 16] = [
+    "planned",
+    "scheduled",
+    "not run",
+    "retest",
+    "re-test",
+    "rework",
+    "wontfix",
+    "won't fix",
+    "tbd",
+    "next release",
+    "next sprint",
+    "next version",
+    "with errors",
+    "with failures",
+    "with issues",
+    "with problems",
+];
+
+/// `3/5`, `0 of 5`, `40%`, `not prod`: less than all of it.
+fn qualifies(lower: &str) -> bool {
+    const PLACES: [&str; 8] =
+        ["prod", "production", "staging", "live", "all", "everywhere", "yet", "ready"];
+    let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let not = bare.strip_prefix("not ").and_then(|rest| rest.split(' ').next());
+    let not =
+        not.is_some_and(|word| PLACES.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())));
+    let part = bare.trim_end_matches(')');
+    not || matches!(share(part), Some(Claim::InProgress | Claim::Open)) || is_part(lower)
+}
+
+/// `3/5`, `3 of 5`: a part that is not the whole; a date has two strokes.
+fn is_part(lower: &str) -> bool {
+    let words: Vec<&str> = lower
+        .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | ';' | ':'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let less = |part: &str, whole: &str| {
+        let number = |text: &str| text.parse::<u32>().ok();
+        number(part).zip(number(whole)).is_some_and(|(part, whole)| part < whole)
+    };
+    let stroke = |word: &&str| word.split_once('/').is_some_and(|(part, whole)| less(part, whole));
+    words.iter().any(stroke)
+        || words.windows(3).any(|three| matches!(three, [part, "of", whole] if less(part, whole)))
+}
+
+/// `: no`, `by: ___`, `: TBD`: what the word asks for was not given.
+fn leaves_open(rest: &str) -> bool {
+    let bare = rest.trim();
+    let asks = ["by", "on"].iter().find_map(|word| bare.strip_prefix(word));
+    let Some(given) = asks.unwrap_or(bare).strip_prefix(':').or(asks) else { return false };
+    let given = given.trim().trim_end_matches('.').to_lowercase();
+    let blank = !given.contains(char::is_alphanumeric);
+    blank || matches!(given.as_str(), "no" | "n" | "none" | "never" | "nobody" | "false" | "tba")
+}
+
+/// `by Friday`, `by end of week`: it will be.
+fn lies_ahead(lower: &str) -> bool {
+    const TIMES: [&str; 14] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "tomorrow",
+        "end",
+        "eod",
+        "eow",
+        "next",
+        "tonight",
+        "then",
+    ];
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
+    words.windows(2).any(
+        |pair| matches!(pair, ["by" | "until" | "before" | "due", when] if TIMES.contains(when)),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::states::state;
+    use crate::model::Claim;
+
+    fn claim(cell: &str) -> Option<Claim> {
+        state(cell, true).map(|state| state.claim)
+    }
+
+    #[test]
+    fn what_takes_a_state_back_is_under_way() {
+        for cell in [
+            "Completed: no",
+            "Done: 0/5",
+            "Verified: TBD",
+            "Signed off by: ___",
+            "Signed off by ___",
+            "Passed (not run)",
+            "Passed 3/5",
+            "Passed (3 of 5)",
+            "Passed 40%",
+            "Fixed in next release",
+            "Complete by Friday",
+            "Done, needs retest",
+            "Implemented, untested",
+            "Closed (wontfix)",
+            "Completed with errors",
+            "Complete - blocked",
+            "Done (partially)",
+            "Done?",
+            "✅ prod pending",
+            "✅ planned",
+            "✅ not prod",
+            "✅ 3/5",
+            "✅ Done (2 of 3)",
+            "✅ Complete - blocked",
+        ] {
+            assert_eq!(claim(cell), Some(Claim::InProgress), "{cell}");
+        }
+    }
+
+    #[test]
+    fn other_remarks_leave_it_as_it_is() {
+        for cell in [
+            "Done (12/12)",
+            "Done 2026-01-02",
+            "Passed on staging",
+            "Passed (coverage 92%)",
+            "Complete - see run 5",
+            "Completed with no errors",
+            "Fixed in 2.1",
+            "Signed off by Ana",
+            "Verified: Ana, 3/5/2026",
+            "Done by Ana before release",
+            "✅ Blocked",
+            "✅ Not vulnerable",
+            "✅ No issues",
+            "✅ Done (was pending)",
+            "✅ 100%",
+            "✅ skipped 0 of 0",
+        ] {
+            assert_eq!(claim(cell), Some(Claim::Done), "{cell}");
+        }
+    }
+}
