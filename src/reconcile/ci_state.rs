@@ -39,7 +39,11 @@ pub(super) fn doubt(
 /// A run that succeeded although a job of it failed (`continue-on-error`, `allow_failure`), where the
 /// condition asks how the run ended and not that job.
 fn forgiven(read: &CiRead, run: &Value, reads: &Reads) -> Option<Ruling> {
-    let asks = read.part == CiPart::Run && reads.facts.contains("ci.conclusion");
+    let asks = match read.part {
+        CiPart::Run => reads.facts.contains("ci.conclusion"),
+        CiPart::Document => reads.concludes,
+        CiPart::Job(_) | CiPart::Step(..) => false,
+    };
     let ended = |state: &Value, word: &str| matches!(state.member("conclusion"), Some(Value::Text(of)) if of.eq_ignore_ascii_case(word));
     if !asks || !ended(run, "success") {
         return None;

@@ -48,6 +48,14 @@ pub(super) fn forgiven(condition: &str) -> Case {
         )
     };
     let (lint, test) = (job(2, "lint", "success"), job(3, "test", "failure"));
+    let whole = run("\"success\"", "completed").replacen(
+        '{',
+        &format!("{{\"jobs\": [{lint}, {test}], "),
+        1,
+    );
+    if condition.contains("r/gh.json") {
+        return Case::new(condition, "[\"r/gh.json\"]").file("r/gh.json", whole);
+    }
     Case::new(condition, "[\"r/*.json\"]")
         .file("r/a.json", run("\"success\"", "completed"))
         .file("r/jobs.json", format!(r#"{{"total_count": 2, "jobs": [{lint}, {test}]}}"#))
@@ -93,6 +101,7 @@ pub(super) fn cases(rule: Rule) -> Vec<Case> {
                     run("\"failure\"", "completed").replace("\"id\": 1", "\"id\": 2"),
                 ),
             forgiven("ci.conclusion == \"success\""),
+            forgiven("artifact(\"r/gh.json\").data.conclusion == \"success\""),
             forgiven("ci.conclusion == \"success\" && ci.jobs.lint.conclusion == \"success\""),
         ],
         Rule::Unfinished => vec![
