@@ -1,19 +1,20 @@
 //! Reports that plainly tell of failures and that no requirement asks: a second file of tests beside the
 //! one that was named. They change no status, and nobody should overlook them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::{Facts, Tally};
 use crate::model::{Artifact, Code, Place, Problem, counted};
 
-use super::case::{ArtifactIndex, Case, numbered};
+use super::case::{ArtifactIndex, Case};
 use super::freshness::Freshness;
 use super::judged::JudgedRequirements;
+use super::retries::folder;
 use super::scope::first_copy;
 use super::witness::Since;
 
-/// Of each such artifact of the judged commit one problem. Nothing where no artifact is asked for
-/// anything.
+/// One problem for such artifacts of one folder and format, but for those that name another commit.
+/// Nothing where no artifact is asked for anything.
 pub(super) fn problems(
     case: &Case,
     judged: &JudgedRequirements,
@@ -24,24 +25,36 @@ pub(super) fn problems(
     if asked.is_empty() {
         return Vec::new();
     }
-    let files: BTreeSet<&str> =
-        asked.iter().map(|&at| case.artifact(at).artifact.path.as_str()).collect();
     let known: Vec<&Artifact> = asked.iter().map(|&at| &case.artifact(at).artifact).collect();
-    let unasked = numbered(&case.artifacts).filter_map(|(_, found)| {
+    let paths: BTreeSet<&str> = known.iter().map(|of| of.path.as_str()).collect();
+    let mut unasked: BTreeMap<(&str, &str), Vec<(&Artifact, String)>> = BTreeMap::new();
+    for found in case.artifacts.iter().filter(|found| found.withheld.is_none()) {
         let artifact = &found.artifact;
-        let is_copy = || first_copy(artifact, known.iter().copied()).is_some();
+        let Some(reading) = artifact.answer.reading() else { continue };
+        let Some(told) = failures(&reading.facts) else { continue };
+        let is_asked = paths.contains(artifact.path.as_str())
+            || first_copy(artifact, known.iter().copied()).is_some();
         let is_of_another = || artifact.commit().is_some_and(|of| is_of_other_code(of, freshness));
-        let told = failures(&artifact.answer.reading()?.facts)?;
-        let is_asked = files.contains(artifact.path.as_str()) || is_copy();
-        if is_asked || found.withheld.is_some() || is_of_another() {
-            return None;
+        if !is_asked && !is_of_another() {
+            let group = (folder(&artifact.path), reading.format);
+            unasked.entry(group).or_default().push((artifact, told));
         }
-        let message = format!("{} tells of {told}, and no requirement asks it.", artifact.path);
-        let hint = "Widen the `artifacts` of a requirement to it, or put it elsewhere.";
-        let place = Place::file(artifact.file());
-        Some(Problem::new(Code::ReportUnasked, place, message).hint(hint))
-    });
-    unasked.collect()
+    }
+    unasked.values().filter_map(|of| problem(of)).collect()
+}
+
+fn problem(unasked: &[(&Artifact, String)]) -> Option<Problem> {
+    let [(first, told), more @ ..] = unasked else { return None };
+    let path = &first.path;
+    let message = match more.len() as u64 {
+        0 => format!("{path} tells of {told}, and no requirement asks it."),
+        more => format!(
+            "{path} tells of {told}, {} beside it of more, and no requirement asks them.",
+            counted(more, "report")
+        ),
+    };
+    let hint = "Widen the `artifacts` of a requirement to it, or put it elsewhere.";
+    Some(Problem::new(Code::ReportUnasked, Place::file(first.file()), message).hint(hint))
 }
 
 fn is_of_other_code(commit: &str, freshness: &Freshness<'_>) -> bool {

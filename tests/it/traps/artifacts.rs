@@ -357,6 +357,11 @@ fn a_report_of_failures_that_nobody_asks_is_told_and_changes_nothing() {
             .starts_with("reports/junit-web.xml tells of 1 test that failed, and no requirement"),
         "{told:?}"
     );
+    let another = failed.replace("name=\"s\"", "name=\"u\"");
+    let repo = repo.file("reports/junit-api.xml", another).modified("reports/junit-api.xml", made);
+    let together = problems(&repo, "report-unasked");
+    assert!(together.len() == 1 && together[0].contains("1 report beside it"), "{together:?}");
+    let repo = repo.remove("reports/junit-api.xml");
     let repo = repo.file("reports/junit-web.xml", JUNIT.replace("name=\"s\"", "name=\"t\""));
     assert_eq!(problems(&repo.modified("reports/junit-web.xml", made), "report-unasked"), [""; 0]);
     // What a requirement takes is told by its verdict.
