@@ -31,6 +31,12 @@ pub fn section_name(titles: &[String]) -> String {
     plain.join("/")
 }
 
+/// What a label above a list says, as a heading would; `None` of one that only says how far things are.
+pub fn list_name(label: &str) -> Option<String> {
+    let name = heading::name(label);
+    (!PROGRESS.contains(&name.as_str())).then_some(name)
+}
+
 /// What a document's title names by a number: the release, the year, the round. In other words it may
 /// call the same document.
 pub fn title_name(title: &str) -> String {

@@ -3,7 +3,7 @@
 
 use crate::checklist::syntax::outline::{Code, Entry, Outline, Run};
 use crate::checklist::text::slug::push_slug;
-use crate::model::{Item, NARROWS, NARROWS_BELOW};
+use crate::model::{Item, NARROWS, NARROWS_BELOW, list_name};
 
 /// Adds what `entry` says to the details of the item at `of`: all but its own text, where it is that
 /// item itself.
@@ -33,11 +33,17 @@ pub(super) fn add_around(item: &mut Item, notes: &[String], lead: Option<usize>,
         }
     }
     let lead = lead.and_then(|at| of.leads.get(at));
-    if let Some(lead) = lead.filter(|lead| narrows_a_list(lead)) {
+    let Some(lead) = lead else { return };
+    let mut said = String::new();
+    if narrows_a_list(&lead.text) {
+        push_slug(&mut said, &lead.text);
+    } else if let Some(label) = &lead.label {
+        // What names a list is as a heading above it.
+        said = list_name(label).unwrap_or_default();
+    }
+    if !said.is_empty() {
         item.details.extend(['\n', NARROWS, NARROWS_BELOW]);
-        let mut slug = String::new();
-        push_slug(&mut slug, lead);
-        item.details.push_str(&slug);
+        item.details.push_str(&said);
     }
 }
 

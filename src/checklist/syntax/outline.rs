@@ -17,7 +17,7 @@ pub(in crate::checklist) struct Outline {
     /// The paragraphs that end the document behind its last rule.
     pub(in crate::checklist) closing: Vec<Run>,
     /// What stands in paragraphs right above lists and tables, below the heading or the list before.
-    pub(in crate::checklist) leads: Vec<String>,
+    pub(in crate::checklist) leads: Vec<Lead>,
     /// The names of footnotes, and what they say.
     pub(in crate::checklist) footnotes: Vec<(String, String)>,
     pub(in crate::checklist) codes: Vec<Code>,
@@ -48,6 +48,15 @@ pub(in crate::checklist) struct Run {
     pub(in crate::checklist) html: Vec<Range<usize>>,
     /// Targets of links, with the offset of each.
     pub(in crate::checklist) links: Vec<(String, usize)>,
+}
+
+/// The paragraphs above a list.
+#[derive(Debug, Default)]
+pub(in crate::checklist) struct Lead {
+    pub(in crate::checklist) text: String,
+    /// The last of them, where it only names the list: it is bold as a whole, or short and ends in a
+    /// colon.
+    pub(in crate::checklist) label: Option<String>,
 }
 
 /// A heading.

@@ -299,6 +299,21 @@ fn what_narrows_an_item_in_a_footnote_or_above_its_list_was_not_ticked_nor_signe
             assert_eq!(edited(config, &now, &now).0, "verified", "{now}");
         }
     }
+    // A label right above the list is as a heading.
+    for (then, now, status) in [
+        ("**Staging**", "**Production**", "stale"),
+        ("For staging:", "For production:", "stale"),
+        ("Staging (3 of 5):", "🚀 Staging (4 of 5):", "verified"),
+        ("**To do**", "**Done**", "verified"),
+        ("We looked at staging.", "We looked at production.", "verified"),
+        ("**Please** look closely.", "**Please** look at all of it.", "verified"),
+    ] {
+        let list = |label: &str| of(&format!("\n{label}\n"), "Keys rotated", "");
+        for config in [TESTED, SIGNED] {
+            let (told, reason, _) = edited(config, &list(then), &list(now));
+            assert_eq!(told, status, "{then} → {now}: {reason}");
+        }
+    }
     let footnote = of("", "Keys rotated[^1]", "\n[^1]: Except the payment keys.\n");
     let another = footnote.replace("payment", "customer");
     for config in [TESTED, SIGNED] {

@@ -1,6 +1,6 @@
 //! What is said of entries outside of them: in a paragraph above their list, and in footnotes.
 
-use crate::checklist::syntax::outline::Outline;
+use crate::checklist::syntax::outline::{Lead, Outline, Run};
 
 use super::{Sink, Walker};
 
@@ -37,24 +37,36 @@ impl Around {
     }
 
     /// A paragraph ended; `within` an entry it is that entry's, but in a footnote.
-    pub(super) fn prose(&mut self, text: &str, within: bool, out: &mut Outline) {
+    pub(super) fn prose(&mut self, run: &Run, within: bool, out: &mut Outline) {
         if let Some(name) = &self.footnote {
-            out.footnotes.push((name.clone(), text.to_owned()));
+            out.footnotes.push((name.clone(), run.raw.clone()));
         } else if !within {
             let open = self.lead.filter(|_| !self.listed);
-            match open.and_then(|at| out.leads.get_mut(at)) {
-                Some(lead) => {
-                    lead.push('\n');
-                    lead.push_str(text);
-                }
-                None => {
-                    self.lead = Some(out.leads.len());
-                    out.leads.push(text.to_owned());
-                }
+            let at = open.unwrap_or(out.leads.len());
+            if open.is_none() {
+                out.leads.push(Lead::default());
+                self.lead = Some(at);
+            }
+            if let Some(lead) = out.leads.get_mut(at) {
+                lead.text.push('\n');
+                lead.text.push_str(&run.raw);
+                lead.label = label(run);
             }
             self.listed = false;
         }
     }
+}
+
+/// How many words a label has.
+const WORDS: usize = 5;
+
+fn label(run: &Run) -> Option<String> {
+    let text = run.raw.trim();
+    let is_bold = !text.is_empty() && run.lead >= run.raw.trim_end().len();
+    let names = text.strip_suffix([':', '：']).is_some_and(|name| {
+        name.split_whitespace().count() <= WORDS && !name.contains(['.', ';', '\n'])
+    });
+    (is_bold || names).then(|| text.to_owned())
 }
 
 impl Walker<'_> {

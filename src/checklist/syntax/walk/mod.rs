@@ -418,7 +418,7 @@ impl<'t> Walker<'t> {
     fn close_prose(&mut self, run: Run) {
         let within = self.open_entry().filter(|_| !self.ruled);
         let out = &mut self.out;
-        self.around.prose(&run.raw, within.is_some(), out);
+        self.around.prose(&run, within.is_some(), out);
         if let Some(entry) = within.and_then(|entry| out.entries.get_mut(entry)) {
             entry.more.push(run);
             return;
