@@ -305,6 +305,8 @@ fn what_narrows_an_item_in_a_footnote_or_above_its_list_was_not_ticked_nor_signe
         ("For staging:", "For production:", "stale"),
         ("Staging (3 of 5):", "🚀 Staging (4 of 5):", "verified"),
         ("**To do**", "**Done**", "verified"),
+        ("**Status: open**", "**Status: reviewed**", "verified"),
+        ("**Last updated in May**", "**Last updated in June**", "verified"),
         ("We looked at staging.", "We looked at production.", "verified"),
         ("**Please** look closely.", "**Please** look at all of it.", "verified"),
     ] {

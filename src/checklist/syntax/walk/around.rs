@@ -60,8 +60,14 @@ impl Around {
 /// How many words a label has.
 const WORDS: usize = 5;
 
+/// What names a list, and is no word on the document: `Status: open`, `Last updated in May`.
 fn label(run: &Run) -> Option<String> {
     let text = run.raw.trim();
+    let tells = text.trim_end_matches([':', '：']).contains(':')
+        || ["last ", "updated"].iter().any(|word| text.to_lowercase().starts_with(word));
+    if tells {
+        return None;
+    }
     let is_bold = !text.is_empty() && run.lead >= run.raw.trim_end().len();
     let names = text.strip_suffix([':', '：']).is_some_and(|name| {
         name.split_whitespace().count() <= WORDS && !name.contains(['.', ';', '\n'])
