@@ -397,10 +397,13 @@ fn what_is_started_in_development_alone_is_not_offered() {
     };
     assert!(of("Sentry.init({ environment: process.env.NODE_ENV });\n").is_some());
     assert!(of("const env = process.env.NODE_ENV;\nSentry.init({});\n").is_some());
+    let before = "if (process.env.NODE_ENV !== 'production') {\n  log();\n}\nSentry.init({});\n";
+    assert!(of(before).is_some());
     for code in [
         "if (process.env.NODE_ENV !== 'production') {\n  Sentry.init({});\n}\n",
         "process.env.NODE_ENV === 'development' && Sentry.init({});\n",
         "if (import.meta.env.DEV) Sentry.init({});\n",
+        "if (process.env.NODE_ENV === 'development')\n  Sentry.init({});\n",
     ] {
         assert_eq!(of(code), None, "{code}");
     }

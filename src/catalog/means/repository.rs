@@ -101,11 +101,19 @@ fn is_guarded(text: &str, at: usize) -> bool {
     const GUARDS: [&str; 6] =
         ["NODE_ENV", "import.meta.env", "__DEV__", "isDev", "isProd", "app.get('env')"];
     let before = text.get(..at).unwrap_or_default();
-    let mut lines = before.lines().map(str::trim_start);
-    lines.any(|line| {
-        let asks = ["if ", "if(", "} else", "else"].iter().any(|word| line.starts_with(word))
-            || ["? ", "&& ", "=== ", "!== "].iter().any(|sign| line.contains(sign));
-        asks && GUARDS.iter().any(|guard| line.contains(guard))
+    let starts = [0].into_iter().chain(before.match_indices('\n').map(|(end, _)| end + 1));
+    starts.filter_map(|start| before.get(start..)).any(|rest| {
+        let (line, below) = rest.split_once('\n').unwrap_or((rest, ""));
+        let asks = ["if ", "if(", "else", "? ", "&& ", "=== ", "!== "]
+            .iter()
+            .any(|sign| line.contains(sign));
+        if !asks || !GUARDS.iter().any(|guard| line.contains(guard)) {
+            return false;
+        }
+        let open = rest.matches('{').count() > rest.matches('}').count();
+        // `if (isDev)` alone on its line is of the next one.
+        let goes_on = !line.contains(['{', ';']) && !below.contains('\n');
+        open || goes_on
     })
 }
 
