@@ -31,7 +31,7 @@ impl Evaluation<'_> {
         }
         let why = format!(
             "{on} holds {with} only where it is a part of another number: neither that nor another. Ask \
-             by matches(\"…\") with \\\\b around it."
+             by matches(\"…\") with \\b around it."
         );
         Err(Undecided::Missing { why })
     }
