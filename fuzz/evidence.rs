@@ -106,7 +106,7 @@ fn shares(coverage: &Coverage) -> impl Iterator<Item = (u64, u64)> {
 
 fn finite(value: &Value) -> bool {
     match value {
-        Value::Double(number) => number.is_finite(),
+        Value::Double(number) | Value::Written(number, _) => number.is_finite(),
         Value::List(values) => values.iter().all(finite),
         Value::Map(members) => members.values().all(finite),
         Value::Null | Value::Untold | Value::Bool(_) | Value::Int(_) | Value::Text(_) => true,

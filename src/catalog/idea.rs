@@ -263,6 +263,11 @@ pub(super) struct Pattern {
 }
 
 impl Pattern {
+    /// Whether `word` stands in it as one of its own.
+    pub(super) fn names(&self, word: &str) -> bool {
+        stands_in(&self.text, word)
+    }
+
     pub(super) fn is_in(&self, text: &str) -> bool {
         self.regex().is_some_and(|regex| regex.is_match(text))
     }

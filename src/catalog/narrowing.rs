@@ -14,10 +14,11 @@ use super::limits;
 use crate::model::{Item, Shape};
 
 /// The patterns over a text in small letters: their first group is the word that has to be named.
-static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+static PATTERNS: LazyLock<Vec<(Regex, bool)>> = LazyLock::new(|| {
     let file = toml::from_str::<File>(include_str!("ideas/narrowing.toml"));
     let patterns = file.map(|file| file.narrows).unwrap_or_default();
-    patterns.iter().filter_map(|pattern| build(&pattern.says).ok()).collect()
+    let built = |of: &Narrows| Some((build(&of.says).ok()?, of.tool));
+    patterns.iter().filter_map(built).collect()
 });
 
 #[derive(Deserialize)]
@@ -30,6 +31,9 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Narrows {
     says: String,
+    /// The word is the name of a tool: a job of another name may run another.
+    #[serde(default)]
+    tool: bool,
 }
 
 fn build(pattern: &str) -> Result<Regex, regex::Error> {
@@ -40,6 +44,8 @@ fn build(pattern: &str) -> Result<Regex, regex::Error> {
 pub(super) struct Narrowed {
     /// The words that narrow it.
     words: Vec<String>,
+    /// Those of them that name tools.
+    tools: Vec<String>,
     /// It holds a limit.
     limited: bool,
 }
@@ -47,11 +53,15 @@ pub(super) struct Narrowed {
 impl Narrowed {
     pub(super) fn of(item: &Item) -> Narrowed {
         let text = item.text.to_lowercase();
-        let found = PATTERNS.iter().flat_map(|pattern| pattern.captures_iter(&text));
-        let words = found.filter_map(|found| found.get(1)).map(|word| word.as_str().to_owned());
-        let words = words.collect();
+        let (mut words, mut tools) = (Vec::new(), Vec::new());
+        for (pattern, is_tool) in PATTERNS.iter() {
+            let found = pattern.captures_iter(&text).filter_map(|found| found.get(1));
+            let found: Vec<String> = found.map(|word| word.as_str().to_owned()).collect();
+            tools.extend(found.iter().filter(|_| *is_tool).cloned());
+            words.extend(found);
+        }
         let limited = item.figures.iter().any(|of| matches!(of.shape, Shape::Limit { .. }));
-        Narrowed { words, limited }
+        Narrowed { words, tools, limited }
     }
 
     /// Whether `means` of `idea` speaks of every one of them. A person's word is of all that the
@@ -64,7 +74,15 @@ impl Narrowed {
         };
         let is_asked =
             |word: &str| asked.iter().any(|tool| tool.split(' ').any(|part| part == word));
-        (!self.limited || fills) && self.words.iter().all(|word| idea.names(word) || is_asked(word))
+        let is_run = match means {
+            Means::Jobs { named, .. } => {
+                self.tools.iter().all(|tool| named.iter().any(|pattern| pattern.names(tool)))
+            }
+            _ => true,
+        };
+        is_run
+            && (!self.limited || fills)
+            && self.words.iter().all(|word| idea.names(word) || is_asked(word))
     }
 }
 

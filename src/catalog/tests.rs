@@ -170,6 +170,20 @@ fn words_that_narrow_a_claim_are_read_or_nothing_is_offered() {
         ("Changelog with version 1.5", None),
         ("Prometheus metrics endpoint working", Some("metrics-scraped")),
         ("Resource quotas configured", None),
+        ("Health checks pass", Some("health-checks-pass")),
+        ("API health check passes", Some("health-checks-pass")),
+        ("Database health check passes", None),
+        ("Health checks pass for database and cache", None),
+        ("Redis health check endpoint implemented", None),
+        ("Liveness probes configured", Some("liveness-probes")),
+        ("Liveness and readiness probes configured", Some("liveness-and-readiness-probes")),
+        ("Readiness, liveness and startup probes configured", None),
+        ("All tests pass except the flaky ones", None),
+        ("All tests pass (except e2e)", None),
+        ("All tests pass with 3 known failures", None),
+        ("Tests mostly pass", None),
+        ("Lint passes, excluding generated code", None),
+        ("Stylelint passes", Some("lint")),
     ] {
         let found = idea::of(&item(text)).map(|idea| idea.id.as_str());
         assert_eq!(found, expected, "{text}");
@@ -340,4 +354,68 @@ fn limits_of_containers_are_asked_of_every_one_or_not_at_all() {
     let alone = of(&[("k8s/app.yaml", &plain), ("k8s/web/service.yml", "kind: Service\n")]);
     assert!(alone.is_some_and(|text| text.contains("initContainers.all")));
     assert_eq!(of(&[("k8s/app.yaml", &plain), ("k8s/jobs/cron.yaml", cron)]), None);
+}
+
+/// A job that is called by another name may run another tool.
+#[test]
+fn a_job_answers_for_the_tool_that_the_text_names() {
+    let jobs = [artifact(
+        "artifacts/ci-jobs.json",
+        r#"{"total_count": 1, "jobs": [{"id": 1, "run_id": 1, "name": "lint", "status":
+            "completed", "conclusion": "success", "steps": []}]}"#,
+    )];
+    for (text, offered) in [
+        ("Lint passes", true),
+        ("ESLint passes", true),
+        ("Stylelint passes", false),
+        ("Ruff passes", false),
+    ] {
+        assert_eq!(condition(text, &jobs, &[]).is_some(), offered, "{text}");
+    }
+}
+
+#[test]
+fn a_health_document_is_asked_for_its_parts_too() {
+    let of = |json: &str| {
+        condition("Health checks pass", &[artifact("artifacts/health.json", json)], &[])
+    };
+    let plain = of(r#"{"status": "ok"}"#).unwrap();
+    assert!(!plain.contains("keys("), "{plain}");
+    let texts = of(r#"{"status": "ok", "checks": {"db": "down"}}"#).unwrap();
+    assert!(texts.contains("&& keys(data.checks).all(k, data.checks[k] in ["), "{texts}");
+    let maps = of(r#"{"status": "UP", "components": {"db": {"status": "UP"}}}"#).unwrap();
+    assert!(maps.contains("data.components[k].status in ["), "{maps}");
+    assert_eq!(of(r#"{"status": "ok", "checks": [{"db": "down"}]}"#), None);
+}
+
+#[test]
+fn what_is_started_in_development_alone_is_not_offered() {
+    let manifest = r#"{"dependencies": {"@sentry/node": "8"}}"#;
+    let of = |code: &str| {
+        condition(
+            "Error tracking (Sentry)",
+            &[],
+            &[("package.json", manifest), ("src/app.js", code)],
+        )
+    };
+    assert!(of("Sentry.init({ environment: process.env.NODE_ENV });\n").is_some());
+    assert!(of("const env = process.env.NODE_ENV;\nSentry.init({});\n").is_some());
+    let before = "if (process.env.NODE_ENV !== 'production') {\n  log();\n}\nSentry.init({});\n";
+    assert!(of(before).is_some());
+    for code in [
+        "if (process.env.NODE_ENV !== 'production') {\n  Sentry.init({});\n}\n",
+        "process.env.NODE_ENV === 'development' && Sentry.init({});\n",
+        "if (import.meta.env.DEV) Sentry.init({});\n",
+        "if (process.env.NODE_ENV === 'development')\n  Sentry.init({});\n",
+    ] {
+        assert_eq!(of(code), None, "{code}");
+    }
+}
+
+#[test]
+fn probes_are_asked_of_every_manifest() {
+    let with = "kind: Deployment\nspec:\n  containers:\n  - livenessProbe: {}\n";
+    let asked = condition("Liveness probes configured", &[], &[("k8s/a.yaml", with)]).unwrap();
+    assert!(asked.contains(".all(f, text(f).matches(r\"(?m)^[ -]*livenessProbe:\"))"), "{asked}");
+    assert!(!asked.contains("readinessProbe"), "{asked}");
 }

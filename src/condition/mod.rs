@@ -155,6 +155,8 @@ pub struct Reads {
     pub ci: BTreeSet<CiRead>,
     /// Whether it says of what was skipped that it may be: `in ["success", "skipped"]`.
     pub takes_skipped: bool,
+    /// Whether it asks how something ended: a `conclusion`.
+    pub concludes: bool,
     /// Whether it walks `tests.cases` or calls `passed`.
     pub cases: bool,
     /// Whether it walks `findings.list`.

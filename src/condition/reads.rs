@@ -12,6 +12,7 @@ pub(super) fn reads(root: &Node) -> Reads {
     reads.severities = asks_severities(root, &reads);
     ci::collect(root, &mut reads.ci);
     reads.takes_skipped = ci::takes_skipped(root);
+    reads.concludes = root.asks_a_conclusion();
     reads
 }
 

@@ -20,6 +20,9 @@ pub enum Value {
     Int(i64),
     /// A number with a fraction, NaN and infinities included.
     Double(f64),
+    /// A number that its document writes in a way of its own: 1.10 is 1.1, and another version.
+    #[serde(serialize_with = "by_value")]
+    Written(f64, Arc<str>),
     /// A text.
     Text(Arc<str>),
     /// A list.
@@ -36,7 +39,30 @@ fn told<S: Serializer>(
     serializer.collect_map(members.iter().filter(|(_, member)| **member != Value::Untold))
 }
 
+/// Writes the number.
+fn by_value<S: Serializer>(number: &f64, _: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64(*number)
+}
+
 impl Value {
+    /// A number of a document that stands there as `text`; that is kept where the number alone would
+    /// be written otherwise.
+    pub fn written(number: f64, text: &str) -> Value {
+        if number.to_string() == text {
+            return Value::Double(number);
+        }
+        Value::Written(number, Arc::from(text))
+    }
+
+    /// The same, of a number its value alone.
+    #[must_use]
+    pub fn by_value(&self) -> Value {
+        match self {
+            Value::Written(number, _) => Value::Double(*number),
+            other => other.clone(),
+        }
+    }
+
     /// A text.
     pub fn text(text: impl AsRef<str>) -> Value {
         Value::Text(Arc::from(text.as_ref()))
@@ -106,7 +132,7 @@ impl Value {
             Value::Untold => "nothing told",
             Value::Bool(_) => "true or false",
             Value::Int(_) => "a whole number",
-            Value::Double(_) => "a number",
+            Value::Double(_) | Value::Written(..) => "a number",
             Value::Text(_) => "a text",
             Value::List(_) => "a list",
             Value::Map(_) => "a map",
@@ -123,6 +149,7 @@ impl fmt::Display for Value {
             Value::Bool(value) => write!(f, "{value}"),
             Value::Int(value) => write!(f, "{value}"),
             Value::Double(value) => write!(f, "{value}"),
+            Value::Written(_, text) => f.write_str(text),
             Value::Text(value) => write!(f, "{value:?}"),
             Value::List(values) => {
                 write!(f, "a list of {}", values.len())

@@ -95,6 +95,7 @@ impl History {
             meaning: written.map(|of| of.meaning.clone()).unwrap_or_default(),
             thresholds: written.map(|of| of.thresholds.clone()).unwrap_or_default(),
             context: Some(written.map(|of| of.context()).unwrap_or_default()),
+            edition: None,
         })
     }
 

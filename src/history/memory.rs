@@ -1,7 +1,7 @@
 //! The history as several commits of one line of work knew it, out of one walk.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::model::{Authorship, Checklist, ItemHistory, Trailer};
 use crate::sources::git::history::Sought;
@@ -27,6 +27,8 @@ pub struct Past {
     pub lost: Vec<Trailer>,
     /// A shallow clone cut it off.
     pub truncated: bool,
+    /// The names that files had before, newest first.
+    pub former: BTreeMap<String, Vec<String>>,
 }
 
 impl Memory {
@@ -91,6 +93,7 @@ impl History {
         });
         let items = items.collect();
         let lost = self.lost.iter().filter(|trailer| is_said(&trailer.by)).cloned().collect();
-        Ok(Some(Past { items, lost, truncated: self.truncated }))
+        let former = self.former.clone();
+        Ok(Some(Past { items, lost, truncated: self.truncated, former }))
     }
 }

@@ -123,6 +123,11 @@ impl History {
         })
     }
 
+    /// The names that a file had before, newest first.
+    pub fn former(&self, path: &str) -> &[String] {
+        self.former.get(path).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// Whether a commit held such a file, under this name.
     pub fn knows(&self, path: &str) -> bool {
         self.files.contains_key(path)

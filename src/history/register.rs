@@ -2,7 +2,7 @@
 //!
 //! An entry is known by all that it says, not by its line. The commit that brought it is the one
 //! before which no version of the file held it; an entry that was changed, or taken out and put in
-//! again, was brought anew.
+//! again, was brought anew. A merge that holds what one side had taken out put it in again.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -39,7 +39,7 @@ pub(super) struct Held {
 }
 
 /// Where an entry comes from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
     /// It is known: its place among what was held before.
     Known(usize),
@@ -57,8 +57,16 @@ pub(super) struct Traced {
     pub(super) origin: Origin,
 }
 
+/// What a file holds at some revision.
+#[derive(Debug, Clone, Default)]
+struct Entries {
+    held: Vec<Traced>,
+    /// What it held before, and holds no more.
+    gone: Vec<Traced>,
+}
+
 /// What each file holds at some revision.
-type State = Arc<BTreeMap<usize, Vec<Traced>>>;
+type State = Arc<BTreeMap<usize, Entries>>;
 
 /// Takes the files of sign-offs out of `walked`, and says what they hold in the end. `known` is what
 /// they held at the first revision, where that is known already.
@@ -102,7 +110,7 @@ pub(super) fn trace(
         states.push(state);
     }
     let last = walked.head.and_then(|head| states.get(head));
-    Ok(last.into_iter().flat_map(|state| state.values().flatten().cloned()).collect())
+    Ok(last.into_iter().flat_map(|state| state.values()).flat_map(|of| of.held.clone()).collect())
 }
 
 /// The paths of the files of sign-offs among those followed, with their older names; the first
@@ -126,14 +134,21 @@ pub(super) fn followed(
     registers
 }
 
-fn restored(known: &[Held]) -> BTreeMap<usize, Vec<Traced>> {
-    let mut state: BTreeMap<usize, Vec<Traced>> = BTreeMap::new();
+fn restored(known: &[Held]) -> BTreeMap<usize, Entries> {
+    let mut state: BTreeMap<usize, Entries> = BTreeMap::new();
     for (at, held) in known.iter().enumerate() {
         let origin = Origin::Known(at);
         let traced = Traced { path: held.path, entry: held.entry.clone(), origin };
-        state.entry(held.path).or_default().push(traced);
+        state.entry(held.path).or_default().held.push(traced);
     }
     state
+}
+
+impl Traced {
+    /// Whether both are one entry, brought by one commit.
+    fn is(&self, other: &Traced) -> bool {
+        self.origin == other.origin && self.entry.says_the_same(&other.entry)
+    }
 }
 
 struct Tracer<'t> {
@@ -150,23 +165,36 @@ impl Tracer<'_> {
         change: &FileChange,
         parents: &[State],
         origin: Origin,
-    ) -> Result<Vec<Traced>, GitError> {
-        let sides: Vec<&[Traced]> = parents
+    ) -> Result<Entries, GitError> {
+        let sides: Vec<&Entries> = parents
             .iter()
             .zip(&change.before)
-            .filter_map(|(state, before)| state.get(&before.as_ref()?.path).map(Vec::as_slice))
+            .filter_map(|(state, before)| state.get(&before.as_ref()?.path))
             .collect();
-        let Some(blob) = change.blob else { return Ok(Vec::new()) };
-        let Some(entries) = self.entries(path, blob)? else {
-            // A version that cannot be understood takes nothing away that the next one has again.
-            return Ok(sides.first().map(|side| side.to_vec()).unwrap_or_default());
+        let entries = match change.blob {
+            Some(blob) => self.entries(path, blob)?,
+            None => Some(Vec::new()),
         };
+        let Some(entries) = entries else {
+            // A version that cannot be understood takes nothing away that the next one has again.
+            return Ok(sides.first().map(|side| (*side).clone()).unwrap_or_default());
+        };
+        let was_taken_out =
+            |of: &Traced| sides.iter().any(|side| side.gone.iter().any(|gone| gone.is(of)));
         let traced = entries.into_iter().map(|entry| {
-            let mut all = sides.iter().copied().flatten();
-            let known = all.find(|of| of.entry.says_the_same(&entry)).map(|of| of.origin);
-            Traced { path: change.path, origin: known.unwrap_or(origin), entry }
+            let mut all = sides.iter().flat_map(|side| &side.held);
+            let known = all.find(|of| of.entry.says_the_same(&entry) && !was_taken_out(of));
+            let origin = known.map_or(origin, |of| of.origin);
+            Traced { path: change.path, origin, entry }
         });
-        Ok(traced.collect())
+        let held: Vec<Traced> = traced.collect();
+        let mut gone: Vec<Traced> = Vec::new();
+        for of in sides.iter().flat_map(|side| side.gone.iter().chain(&side.held)) {
+            if !held.iter().chain(&gone).any(|known| known.is(of)) {
+                gone.push(of.clone());
+            }
+        }
+        Ok(Entries { held, gone })
     }
 
     fn entries(&mut self, path: &str, blob: BlobId) -> Result<Option<Vec<SignOffEntry>>, GitError> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::context::{NARROWS, NARROWS_BELOW};
 use super::{Claim, Figure, Lines, Problem, Procedure, Span, context, section_name, title_name};
 
 /// A Markdown file with items.
@@ -200,6 +201,13 @@ impl Item {
     pub fn context(&self) -> String {
         let (title, section) = (title_name(&self.title), section_name(&self.section));
         context(&title, &section, &self.above, &self.details)
+    }
+
+    /// Whether a footnote or a further paragraph of its own narrows what it says.
+    pub fn is_narrowed(&self) -> bool {
+        self.details.lines().any(|line| {
+            line.strip_prefix(NARROWS).is_some_and(|rest| !rest.starts_with(NARROWS_BELOW))
+        })
     }
 
     /// Whether it only introduces others: its text ends in a colon, and they carry the work.

@@ -31,6 +31,12 @@ pub fn section_name(titles: &[String]) -> String {
     plain.join("/")
 }
 
+/// What a label above a list says, as a heading would; `None` of one that only says how far things are.
+pub fn list_name(label: &str) -> Option<String> {
+    let name = heading::name(label);
+    (!PROGRESS.contains(&name.as_str())).then_some(name)
+}
+
 /// What a document's title names by a number: the release, the year, the round. In other words it may
 /// call the same document.
 pub fn title_name(title: &str) -> String {
@@ -117,16 +123,29 @@ pub fn means_still(now: &str, then: &str) -> bool {
         && now.split('|').next() == then.split('|').next()
 }
 
+/// What a line of details begins with that narrows its item: a tick is of that as well.
+pub const NARROWS: char = '!';
+
+/// What follows that where it stands above the item's list.
+pub const NARROWS_BELOW: char = '^';
+
+/// The lines of details that narrow the item.
+fn narrowing(context: &str) -> Vec<&str> {
+    let lines = parted(context).1.split('\n').filter(|line| line.starts_with(NARROWS));
+    lines.collect()
+}
+
 /// What stands above an item, and its details.
 fn parted(context: &str) -> (&str, &str) {
     context.split_once('\n').unwrap_or((context, ""))
 }
 
-/// What differs above an item between two contexts; `None` where nothing does.
+/// What differs above an item between two contexts, or in what narrows it; `None` where nothing does.
 pub fn context_change(from: &str, to: &str) -> Option<&'static str> {
+    let narrowed = narrowing(from) != narrowing(to);
     let (from, to) = (parted(from).0, parted(to).0);
     if from == to {
-        return None;
+        return narrowed.then_some("text that narrows it");
     }
     let heading = |context: &str| context.split('#').next().map(str::to_owned);
     Some(if heading(from) == heading(to) { "item above it" } else { "heading above it" })

@@ -98,6 +98,9 @@ pub struct Tick {
     /// What stood above it, as [`super::Item::context`] has it; `None` where an older version kept it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub context: Option<String>,
+    /// What its document was for, as [`super::edition`] has it; `None` where no sign-off asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edition: Option<String>,
 }
 
 impl ItemHistory {

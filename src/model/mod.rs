@@ -46,8 +46,8 @@ pub use checklist::{
 };
 pub use claim::Claim;
 pub use context::{
-    context, context_change, details_change, edition, letters, means_still, same_letters,
-    section_name, title_name,
+    NARROWS, NARROWS_BELOW, context, context_change, details_change, edition, letters, list_name,
+    means_still, same_letters, section_name, title_name,
 };
 pub use document::{Document, DocumentRef, Documents, ItemIndex, ItemRef, PerItem};
 pub use edit::{Edit, EditKind, HeldBack};

@@ -138,6 +138,7 @@ codes! {
     FileTime "file-time" Warning "An artifact's only time is that of the file, which a checkout or a copy sets anew.";
     JudgedBeforeCommit "judged-before-commit" Warning "The moment of judgement lies before the judged commit was made.";
     CommittedReportOld "committed-report-old" Warning "A report is committed, and the code changed since it was made.";
+    ReportUnasked "report-unasked" Note "A report tells of failures, and no requirement asks it.";
     ConditionIdle "condition-idle" Warning "A part of a condition holds whatever the facts are.";
     RateScale "rate-scale" Warning "A share is compared on the wrong scale: a rate of 0 to 1 with 1 or more, one of 0 to 100 with next to nothing.";
     BoxMalformed "box-malformed" Warning "Something looks like a box and is none.";

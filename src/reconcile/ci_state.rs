@@ -28,9 +28,46 @@ pub(super) fn doubt(
         let taken =
             reads.takes_skipped && read.part != CiPart::Run && (named || parts.iter().any(ends));
         let mut parts = parts.into_iter().filter(|(_, state)| !(taken && is_skipped(state)));
-        parts.find_map(|(what, state)| verdict_on(&what, state, holds, rules))
+        let of_parts = parts.find_map(|(what, state)| verdict_on(&what, state, holds, rules));
+        of_parts.or_else(|| {
+            forgiven(read, &run, reads).filter(|_| holds && rules.holds(Rule::Conflicting))
+        })
     });
     of_ci.or_else(|| of_deployment(reads, scope, rules).filter(|_| holds))
+}
+
+/// A run that succeeded although a job of it failed (`continue-on-error`, `allow_failure`), where the
+/// condition asks how the run ended and not that job.
+fn forgiven(read: &CiRead, run: &Value, reads: &Reads) -> Option<Ruling> {
+    let asks = match read.part {
+        CiPart::Run => reads.facts.contains("ci.conclusion"),
+        CiPart::Document => reads.concludes,
+        CiPart::Job(_) | CiPart::Step(..) => false,
+    };
+    let ended = |state: &Value, word: &str| matches!(state.member("conclusion"), Some(Value::Text(of)) if of.eq_ignore_ascii_case(word));
+    if !asks || !ended(run, "success") {
+        return None;
+    }
+    let is_asked = |job: &str| {
+        reads.ci.iter().any(|other| match &other.part {
+            CiPart::Job(named) | CiPart::Step(named, _) => {
+                named.as_deref().is_none_or(|named| is_of(job, named) || is_of(named, job))
+            }
+            CiPart::Run | CiPart::Document => false,
+        })
+    };
+    let mut failed = members(run, "jobs", None).filter(|(_, state)| ended(state, "failure"));
+    let (job, _) = failed.find(|(job, _)| !is_asked(job))?;
+    let why = format!(
+        "the CI run succeeded, and {} of it failed: it was allowed to. Ask for ci.jobs[{job:?}] too.",
+        called(job)
+    );
+    Some(Ruling::invalid(Rule::Conflicting, why))
+}
+
+/// Whether a job is the one of that name, or a leg of that matrix.
+fn is_of(job: &str, named: &str) -> bool {
+    job.strip_prefix(named).is_some_and(|rest| rest.is_empty() || rest.starts_with(" ("))
 }
 
 /// The same of a deployment: `!= "failure"` holds of one that is on its way, and of one that broke

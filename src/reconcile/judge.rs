@@ -346,7 +346,7 @@ fn figures(scope: &ArtifactScope<'_>, outcome: Option<&Outcome>) -> Vec<(String,
 fn number(value: &Value) -> Option<f64> {
     match value {
         Value::Int(value) => Some(*value as f64),
-        Value::Double(value) if value.is_finite() => Some(*value),
+        Value::Double(value) | Value::Written(value, _) if value.is_finite() => Some(*value),
         _ => None,
     }
 }

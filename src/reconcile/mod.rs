@@ -30,6 +30,7 @@ mod signed;
 mod skipped;
 mod tick;
 mod trust;
+mod unasked;
 mod waive;
 mod weighed;
 mod window;
@@ -95,6 +96,7 @@ pub fn reconcile(inputs: &Inputs<'_>) -> Judgement {
     let mut problems = overdue(&case.documents, &items);
     problems.extend(judging.drift(&items));
     problems.extend(judging.outlived(&items));
+    problems.extend(unasked::problems(case, &judging.judged, &judging.judge.freshness));
     let without = scoped_waivers::without(inputs, &judging, &items);
     let waivers = waive::apply(case, &without, &mut items, &mut problems);
     let everything: Vec<Problem> = case.problems.iter().chain(&problems).cloned().collect();

@@ -181,6 +181,24 @@ fn what_may_say_that_it_is_open_is_left_to_a_person() {
 }
 
 #[test]
+fn a_task_and_what_a_footnote_narrows_are_left_to_a_person() {
+    for (text, below, why) in [
+        ("Fix failing tests <!-- id: quality/tests-pass -->", "", "\"Fix\": tick it by hand"),
+        ("Tests pass[^1]", "\n[^1]: Except those of payments.\n", "narrows it: tick it by hand"),
+        ("Tests pass", "\n  Not those of payments.\n", "narrows it: tick it by hand"),
+    ] {
+        let list = format!("# Release\n\n## Quality\n\n- [ ] {text}\n{below}");
+        let config =
+            "[[require]]\nitem = \"quality/tests-pass\"\ncondition = \"tests.failed == 0\"\n";
+        let repo = team(CHECKLIST).file("trueup.toml", config).file(PLACE, &list);
+        let told = repo.trueup(fix(&["--write", "--format", "json"])).code(0).json();
+        let held = told["held_back"][0]["why"].as_str().unwrap_or_default();
+        assert!(held.contains(why), "{text}: {told:#}");
+        assert_eq!(repo.read(PLACE), list);
+    }
+}
+
+#[test]
 fn a_waived_item_is_left_alone() {
     let waived = CHECKLIST
         .replace("errors\n", "errors <!-- waiver: by @ana until 2026-12-31 because legacy -->\n");

@@ -27,6 +27,8 @@ pub(super) fn draft(pattern: &Pattern, fields: &[String], around: &Around<'_>) -
             Some((field, Value::Text(_))) => format!("data.{field} in {GOOD}"),
             _ => continue,
         };
+        let Some(parts) = of_parts(data) else { continue };
+        let condition = [condition].into_iter().chain(parts).collect::<Vec<_>>().join(" && ");
         return Ok(Draft {
             artifacts: vec![named(artifact, format)],
             condition: Some(condition),
@@ -35,4 +37,27 @@ pub(super) fn draft(pattern: &Pattern, fields: &[String], around: &Around<'_>) -
     }
     let listed = fields.join("` or `");
     Err(format!("a JSON file of that name with a member `{listed}`"))
+}
+
+/// What has to hold of the parts that a document tells of besides; `None` where it tells of some in a
+/// shape that is not known.
+fn of_parts(data: &Value) -> Option<Vec<String>> {
+    const NAMES: [&str; 5] = ["checks", "components", "dependencies", "details", "services"];
+    let told = NAMES.iter().filter_map(|name| Some((name, data.member(name)?)));
+    told.map(|(name, parts)| of_each(name, parts)).collect()
+}
+
+fn of_each(name: &str, parts: &Value) -> Option<String> {
+    let Value::Map(parts) = parts else { return None };
+    let all = |is: &dyn Fn(&Value) -> bool| !parts.is_empty() && parts.values().all(is);
+    let asks = if all(&|part| matches!(part, Value::Text(_))) {
+        format!("data.{name}[k] in {GOOD}")
+    } else if all(&|part| matches!(part, Value::Bool(_))) {
+        format!("data.{name}[k] == true")
+    } else if all(&|part| matches!(part.member("status"), Some(Value::Text(_)))) {
+        format!("data.{name}[k].status in {GOOD}")
+    } else {
+        return None;
+    };
+    Some(format!("keys(data.{name}).all(k, {asks})"))
 }

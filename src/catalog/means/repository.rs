@@ -89,8 +89,31 @@ fn caller<'f, 'c>(
         .filter_map(|call| Some((call.as_str(), regex::Regex::new(&outside_comments(call)).ok()?)))
         .collect();
     sources.filter_map(|path| Some((path, (around.text)(path)?))).find_map(|(path, text)| {
-        let (call, _) = patterns.iter().find(|(_, pattern)| pattern.is_match(&text))?;
+        let (call, _) = patterns.iter().find(|(_, pattern)| {
+            pattern.find(&text).is_some_and(|found| !is_guarded(&text, found.end()))
+        })?;
         Some((path.as_str(), *call))
+    })
+}
+
+/// Whether the environment is asked before what stands at `at`: it may be for development alone.
+fn is_guarded(text: &str, at: usize) -> bool {
+    const GUARDS: [&str; 6] =
+        ["NODE_ENV", "import.meta.env", "__DEV__", "isDev", "isProd", "app.get('env')"];
+    let before = text.get(..at).unwrap_or_default();
+    let starts = [0].into_iter().chain(before.match_indices('\n').map(|(end, _)| end + 1));
+    starts.filter_map(|start| before.get(start..)).any(|rest| {
+        let (line, below) = rest.split_once('\n').unwrap_or((rest, ""));
+        let asks = ["if ", "if(", "else", "? ", "&& ", "=== ", "!== "]
+            .iter()
+            .any(|sign| line.contains(sign));
+        if !asks || !GUARDS.iter().any(|guard| line.contains(guard)) {
+            return false;
+        }
+        let open = rest.matches('{').count() > rest.matches('}').count();
+        // `if (isDev)` alone on its line is of the next one.
+        let goes_on = !line.contains(['{', ';']) && !below.contains('\n');
+        open || goes_on
     })
 }
 

@@ -80,6 +80,10 @@ const STATES: [&str; 67] = [
 /// What a text may open with that speaks against ticking it.
 const OPENERS: [&str; 5] = ["not ", "do not tick", "don't tick", "do not check", "don't check"];
 
+/// What a text opens with that is a task: it was done, or it was not, whatever holds today.
+const TASKS: [&str; 8] =
+    ["debug", "fix", "investigate", "look into", "re-enable", "repair", "stabilise", "stabilize"];
+
 /// What is still to be done to the thing, wherever it stands.
 const TO_BE: [&str; 12] = [
     "agreed",
@@ -108,12 +112,20 @@ pub fn reservation(text: &str) -> Option<&str> {
         .find_map(|word| opens.get(..word.len()).filter(|_| strip_prefix(opens, word).is_some()));
     opened
         .map(str::trim_end)
+        .or_else(|| TASKS.iter().find_map(|task| opening(opens, task)))
         .or_else(|| sign(text))
         .or_else(|| remarks(text).find(|said| begins(said)))
         .or_else(|| apart(text).find(|said| is_state(said)))
         .or_else(|| last_word(text))
         .or_else(|| not_so(text))
         .or_else(|| to_be(text))
+}
+
+/// The word that `text` opens with, where that is `word`.
+fn opening<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let rest = strip_prefix(text, word)?;
+    let is_word = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-');
+    text.get(..text.len() - rest.len()).filter(|_| is_word)
 }
 
 /// A sign for what is open, on its way or left out, drawn or by its name.
@@ -230,6 +242,8 @@ mod tests {
             ("All tests pass?", "?"),
             ("Tests do not pass yet", "yet"),
             ("The tests fail.", "fail"),
+            ("Fix failing tests", "Fix"),
+            ("**Investigate** why tests are slow", "Investigate"),
             ("All tests pass - postponed until May", "postponed until May"),
         ] {
             assert_eq!(reservation(text), Some(said), "{text}");
@@ -242,6 +256,8 @@ mod tests {
             "All tests pass",
             "All tests pass (1,204 cases)",
             "No TODO",
+            "Fixed tests pass",
+            "Fix-forward plan agreed",
             "Open ports: 443 alone",
             "Coverage is 80% or more (line coverage)",
             "No critical findings, open issues triaged",

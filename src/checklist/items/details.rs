@@ -1,9 +1,9 @@
 //! What is said of an item beside its text: where its links lead, its further paragraphs, code, and the
-//! entries below it that are no items.
+//! entries below it that are no items, footnotes, and what narrows it above its list.
 
-use crate::checklist::syntax::outline::{Code, Entry, Run};
+use crate::checklist::syntax::outline::{Code, Entry, Outline, Run};
 use crate::checklist::text::slug::push_slug;
-use crate::model::Item;
+use crate::model::{Item, NARROWS, NARROWS_BELOW, list_name};
 
 /// Adds what `entry` says to the details of the item at `of`: all but its own text, where it is that
 /// item itself.
@@ -16,9 +16,98 @@ pub(super) fn add(items: &mut [Item], of: Option<usize>, entry: &Entry, itself: 
         push_links(&mut item.details, body);
     }
     for run in &entry.more {
-        push(&mut item.details, &run.raw);
+        match itself {
+            true => push_marked(&mut item.details, &run.raw),
+            false => push(&mut item.details, &run.raw),
+        }
         push_links(&mut item.details, run);
     }
+}
+
+/// Adds what is said elsewhere of the item that refers to `notes` and stands below the lead `lead`. All
+/// that narrows it is marked, for a tick is of that as well.
+pub(super) fn add_around(item: &mut Item, notes: &[String], lead: Option<usize>, of: &Outline) {
+    for name in notes {
+        for (_, text) in of.footnotes.iter().filter(|(known, _)| known == name) {
+            push_marked(&mut item.details, text);
+        }
+    }
+    let lead = lead.and_then(|at| of.leads.get(at));
+    let Some(lead) = lead else { return };
+    let mut said = String::new();
+    if narrows_a_list(&lead.text) {
+        push_slug(&mut said, &lead.text);
+    } else if let Some(label) = &lead.label {
+        // What names a list is as a heading above it.
+        said = list_name(label).unwrap_or_default();
+    }
+    if !said.is_empty() {
+        item.details.extend(['\n', NARROWS, NARROWS_BELOW]);
+        item.details.push_str(&said);
+    }
+}
+
+/// Whether a paragraph says of the list below it that it is of a part. Such a paragraph says much else:
+/// `Do not deploy without approval`.
+fn narrows_a_list(text: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "except",
+        "excepting",
+        "exception",
+        "exceptions",
+        "excluded",
+        "excludes",
+        "excluding",
+        "only",
+        "partially",
+        "solely",
+    ];
+    const NOT_OF: [&str; 6] = ["for", "in", "of", "on", "valid", "yet"];
+    let words: Vec<String> = words(text).map(str::to_lowercase).collect();
+    let denies =
+        |two: &[String]| matches!(two, [not, of] if not == "not" && NOT_OF.contains(&of.as_str()));
+    words.iter().any(|word| WORDS.contains(&word.as_str())) || words.windows(2).any(denies)
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+fn push_marked(details: &mut String, text: &str) {
+    if !narrows(text) {
+        return push(details, text);
+    }
+    let mut slug = String::new();
+    push_slug(&mut slug, text);
+    details.push('\n');
+    details.push(NARROWS);
+    details.push_str(&slug);
+}
+
+/// Whether a text says that something is so of a part alone, or not so.
+fn narrows(text: &str) -> bool {
+    const WORDS: [&str; 19] = [
+        "but",
+        "except",
+        "excepting",
+        "exception",
+        "exceptions",
+        "excluded",
+        "excludes",
+        "excluding",
+        "incomplete",
+        "isn",
+        "missing",
+        "not",
+        "only",
+        "partial",
+        "partially",
+        "pending",
+        "solely",
+        "unless",
+        "without",
+    ];
+    words(text).any(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
 }
 
 /// Adds the code blocks that stand within items; `item_of` says within which, by the number of an entry.

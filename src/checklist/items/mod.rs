@@ -64,7 +64,7 @@ pub(super) fn unnamed(reader: &Reader<'_>, outline: &mut Outline) -> Items {
         let built = outline.entries.get_mut(index).and_then(|entry| read_entry(reader, entry));
         let Some(entry) = outline.entries.get(index) else { continue };
         while let Some((row, status)) = rows.next_if(|(row, _)| row.start < entry.start) {
-            read.add_row(reader, row, status);
+            read.add_row(reader, row, status, outline);
         }
         let parent = entry.parent.and_then(|parent| item_of.get(parent).copied().flatten());
         let item = built.map(|built| {
@@ -84,11 +84,15 @@ pub(super) fn unnamed(reader: &Reader<'_>, outline: &mut Outline) -> Items {
             read.refuse(reader, &entry.beside);
         }
         details::add(&mut read.items, item.or(parent), entry, item.is_some());
+        let lead = entry.lead.filter(|_| item.is_some());
+        if let Some(item) = item.or(parent).and_then(|at| read.items.get_mut(at)) {
+            details::add_around(item, &entry.notes, lead, outline);
+        }
         own.push(item);
         item_of.push(item.or(parent));
     }
     for (row, status) in rows {
-        read.add_row(reader, row, status);
+        read.add_row(reader, row, status, outline);
     }
     details::add_code(&mut read.items, &item_of, &outline.codes);
     read
@@ -124,10 +128,19 @@ impl Items {
         }
     }
 
-    fn add_row(&mut self, reader: &Reader<'_>, row: &Row, status: Option<StatusRow>) {
+    fn add_row(
+        &mut self,
+        reader: &Reader<'_>,
+        row: &Row,
+        status: Option<StatusRow>,
+        outline: &Outline,
+    ) {
         match status.and_then(|status| reader.row(row, status)) {
             Some(built) => {
-                self.add(reader, built, &row.beside, row.heading, Chain::default(), None);
+                let at = self.add(reader, built, &row.beside, row.heading, Chain::default(), None);
+                if let Some(item) = self.items.get_mut(at) {
+                    details::add_around(item, &row.notes, row.lead, outline);
+                }
             }
             None => self.refuse(reader, &row.beside),
         }

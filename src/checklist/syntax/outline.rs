@@ -16,6 +16,10 @@ pub(in crate::checklist) struct Outline {
     pub(in crate::checklist) opening: Vec<Run>,
     /// The paragraphs that end the document behind its last rule.
     pub(in crate::checklist) closing: Vec<Run>,
+    /// What stands in paragraphs right above lists and tables, below the heading or the list before.
+    pub(in crate::checklist) leads: Vec<Lead>,
+    /// The names of footnotes, and what they say.
+    pub(in crate::checklist) footnotes: Vec<(String, String)>,
     pub(in crate::checklist) codes: Vec<Code>,
     pub(in crate::checklist) rows: Vec<Row>,
     /// Comments with one of our keys that stand beside nothing.
@@ -44,6 +48,15 @@ pub(in crate::checklist) struct Run {
     pub(in crate::checklist) html: Vec<Range<usize>>,
     /// Targets of links, with the offset of each.
     pub(in crate::checklist) links: Vec<(String, usize)>,
+}
+
+/// The paragraphs above a list.
+#[derive(Debug, Default)]
+pub(in crate::checklist) struct Lead {
+    pub(in crate::checklist) text: String,
+    /// The last of them, where it only names the list: it is bold as a whole, or short and ends in a
+    /// colon.
+    pub(in crate::checklist) label: Option<String>,
 }
 
 /// A heading.
@@ -107,6 +120,10 @@ pub(in crate::checklist) struct Entry {
     pub(in crate::checklist) boxed: bool,
     /// The comments beside it.
     pub(in crate::checklist) beside: Vec<Beside>,
+    /// Which of the leads stands above its list.
+    pub(in crate::checklist) lead: Option<usize>,
+    /// The footnotes that it refers to.
+    pub(in crate::checklist) notes: Vec<String>,
 }
 
 /// A code block.
@@ -130,6 +147,10 @@ pub(in crate::checklist) struct Row {
     pub(in crate::checklist) cells: Vec<Run>,
     pub(in crate::checklist) head: bool,
     pub(in crate::checklist) beside: Vec<Beside>,
+    /// As of an entry.
+    pub(in crate::checklist) lead: Option<usize>,
+    /// As of an entry.
+    pub(in crate::checklist) notes: Vec<String>,
 }
 
 /// Something that looks like a box and is none.

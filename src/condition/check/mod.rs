@@ -149,7 +149,7 @@ fn literal(value: &Value) -> Ty {
         Value::Null => Ty::Null,
         Value::Bool(_) => Ty::Bool,
         Value::Int(_) => Ty::Int,
-        Value::Double(_) => Ty::Double,
+        Value::Double(_) | Value::Written(..) => Ty::Double,
         Value::Text(_) => Ty::Text,
         Value::List(_) | Value::Map(_) | Value::Untold => Ty::Any,
     }

@@ -51,13 +51,13 @@ impl Evaluation<'_> {
 
     /// `-inner`.
     pub(super) fn negate(&mut self, term: Term, inner: &Node) -> Answer {
-        let flip = |value: &Value| match value {
+        let flip = |value: &Value| match &value.by_value() {
             Value::Int(value) => value.checked_neg().map(Value::Int),
             Value::Double(value) => Some(Value::Double(-value)),
             _ => None,
         };
         let grasp = match &term.grasp {
-            Grasp::Known(value @ (Value::Int(_) | Value::Double(_))) => {
+            Grasp::Known(value @ (Value::Int(_) | Value::Double(_) | Value::Written(..))) => {
                 Grasp::Known(flip(value).ok_or_else(|| beyond(&format!("-{inner}")))?)
             }
             Grasp::Known(other) => return Err(not_a(inner, other, "a number")),
@@ -77,7 +77,7 @@ fn number(
     (right, y): (&Node, &Value),
 ) -> Result<Value, Undecided> {
     let named = || format!("{left} {} {right}", how.sign());
-    match (x, y) {
+    match (&x.by_value(), &y.by_value()) {
         (Value::Int(_), Value::Int(0))
             if matches!(how, Arithmetic::Divide | Arithmetic::Remainder) =>
         {
@@ -129,7 +129,7 @@ fn computed(how: Arithmetic, x: &Value, y: &Value) -> Option<Value> {
 pub(super) fn double(value: &Value) -> Option<f64> {
     match value {
         Value::Int(value) => Some(*value as f64),
-        Value::Double(value) => Some(*value),
+        Value::Double(value) | Value::Written(value, _) => Some(*value),
         _ => None,
     }
 }
@@ -137,8 +137,8 @@ pub(super) fn double(value: &Value) -> Option<f64> {
 /// The limits of a result, from the limits of its parts.
 fn within_limits(how: Arithmetic, x: &Grasp, y: &Grasp) -> Result<Grasp, Undecided> {
     let limits = |grasp: &Grasp| match grasp {
-        Grasp::Known(value @ (Value::Int(_) | Value::Double(_))) => {
-            Some((Some(value.clone()), Some(value.clone())))
+        Grasp::Known(value @ (Value::Int(_) | Value::Double(_) | Value::Written(..))) => {
+            Some((Some(value.by_value()), Some(value.by_value())))
         }
         Grasp::Between { low, high } => Some((low.clone(), high.clone())),
         Grasp::Known(_) | Grasp::AtLeast(_) => None,

@@ -1,10 +1,10 @@
 //! What of the evidence says nothing: every text begins with an empty one, holds one and matches one, and
 //! two that are empty or null are the same although neither says anything.
 
-use super::Evaluation;
+use super::{Evaluation, Source};
 use crate::condition::Undecided;
 use crate::condition::syntax::Arithmetic;
-use crate::condition::tree::{Function, Kind, Node};
+use crate::condition::tree::{Fact, Function, Kind, Node};
 use crate::facts::Value;
 use crate::model::Rule;
 
@@ -12,17 +12,43 @@ impl Evaluation<'_> {
     /// Notes whether a document has the member `name` of `of`.
     pub(super) fn looked_for(&mut self, there: bool, of: &Node, name: &str) {
         let is_document = matches!(&of.kind, Kind::Fact(fact) if fact.group() == "data");
-        self.is_read |= there && is_of_evidence(of);
-        if !there && is_document {
-            self.lacking.get_or_insert_with(|| format!("{of}.{name}"));
+        if there {
+            self.has_read(of);
+        } else if is_document {
+            let source = self.source_of(of).flatten();
+            self.lacking.entry(source).or_insert_with(|| format!("{of}.{name}"));
+        }
+    }
+
+    /// Notes that something was read which is there.
+    pub(super) fn has_read(&mut self, node: &Node) {
+        let source = self.source_of(node);
+        self.read.extend(source);
+    }
+
+    /// The artifact that a value comes out of, by the glob of `artifact("…")`, and `None` in it where the
+    /// condition names none; `None` for what comes out of none: the repository, and what is written out.
+    pub(super) fn source_of(&self, node: &Node) -> Option<Source> {
+        match &node.kind {
+            Kind::Fact(fact) => source_of_fact(fact),
+            Kind::Variable(name) => {
+                let known = self.variables.iter().rev().find(|known| known.name == *name);
+                known.and_then(|known| known.source.clone())
+            }
+            Kind::Call(call) => match call.function {
+                Function::Files | Function::Load | Function::TextOf => None,
+                _ => call.args.iter().find_map(|arg| self.source_of(arg)),
+            },
+            _ => node.parts().into_iter().find_map(|part| self.source_of(part)),
         }
     }
 
     /// Refuses an answer for which nothing was read but that something is not there: any other document
     /// lacks it too.
     pub(super) fn rests_on_something(&self) -> Result<bool, Undecided> {
-        match &self.lacking {
-            Some(lacking) if !self.is_read && self.holds(Rule::NotCarried) => {
+        let lacking = self.lacking.iter().find(|(source, _)| !self.read.contains(*source));
+        match lacking {
+            Some((_, lacking)) if self.holds(Rule::NotCarried) => {
                 let why = format!(
                     "{lacking} is not there, as in any other document: ask for something that is."
                 );
@@ -49,16 +75,14 @@ impl Evaluation<'_> {
     }
 }
 
-/// Whether a value comes out of an artifact, and not of the repository beside it.
-pub(super) fn is_of_evidence(node: &Node) -> bool {
-    match &node.kind {
-        Kind::Fact(fact) => fact.group() != "git",
-        Kind::Member { of, .. } | Kind::Index { of, .. } => is_of_evidence(of),
-        Kind::Call(call) => {
-            !matches!(call.function, Function::Files | Function::Load | Function::TextOf)
-        }
-        _ => true,
-    }
+/// The artifact of a fact. Where none is named, the facts of other groups may come out of another than
+/// the document.
+pub(super) fn source_of_fact(fact: &Fact) -> Option<Source> {
+    let is_of_it = match &fact.artifact {
+        Some(_) => fact.group() != "git",
+        None => fact.group() == "data",
+    };
+    is_of_it.then(|| fact.artifact.clone())
 }
 
 /// Refuses to call two values of the evidence the same that say nothing: null, or empty.

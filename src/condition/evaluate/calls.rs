@@ -108,6 +108,9 @@ impl Evaluation<'_> {
                 self.by_any_name(on, text, part, |name| pattern.is_match(name))?
             }
         };
+        if value {
+            self.is_whole_number(call.function, (on, text), (with, part))?;
+        }
         let doubt = match doubt {
             None if !value => self.holds_in_another_case(call, (on, text), (with, part))?,
             doubt => doubt,
@@ -152,7 +155,9 @@ fn whole(node: &Node, value: &Value) -> Result<Value, Undecided> {
     let fits = |value: f64| value.is_finite() && value.abs() < 9.2e18;
     match value {
         Value::Int(value) => Ok(Value::Int(*value)),
-        Value::Double(value) if fits(*value) => Ok(Value::Int(value.trunc() as i64)),
+        Value::Double(value) | Value::Written(value, _) if fits(*value) => {
+            Ok(Value::Int(value.trunc() as i64))
+        }
         Value::Text(text) => match text.trim().parse() {
             Ok(value) => Ok(Value::Int(value)),
             Err(_) => Err(not_a(node, value, "a number")),
@@ -184,8 +189,12 @@ fn written(node: &Node, value: &Value) -> Result<Value, Undecided> {
     match value {
         Value::Text(_) => Ok(value.clone()),
         // Its last digits are not those of the document.
-        Value::Double(number) if number.abs() >= BEYOND => Err(not_a(node, value, "a number")),
-        Value::Bool(_) | Value::Int(_) | Value::Double(_) => Ok(Value::text(value.to_string())),
+        Value::Double(number) | Value::Written(number, _) if number.abs() >= BEYOND => {
+            Err(not_a(node, value, "a number"))
+        }
+        Value::Bool(_) | Value::Int(_) | Value::Double(_) | Value::Written(..) => {
+            Ok(Value::text(value.to_string()))
+        }
         other => Err(not_a(node, other, "a number or a text")),
     }
 }

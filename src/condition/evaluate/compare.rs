@@ -7,6 +7,7 @@ use super::blank::are_worth_comparing;
 use super::case;
 use super::logic::Truth;
 use super::term::{Grasp, Term};
+use super::written;
 use crate::condition::Undecided;
 use crate::condition::syntax::Comparison;
 use crate::condition::texts::in_order;
@@ -80,7 +81,7 @@ impl Evaluation<'_> {
     }
 
     fn is_exact(&self, node: &Node, value: &Value) -> Result<(), Undecided> {
-        let why = match value {
+        let why = match &value.by_value() {
             Value::Double(value) if !self.holds(Rule::NotANumber) || value.abs() < BEYOND => {
                 return Ok(());
             }
@@ -89,6 +90,22 @@ impl Evaluation<'_> {
             _ => return Ok(()),
         };
         Err(Undecided::Untrusted { rule: Rule::NotANumber, why })
+    }
+
+    /// Whether two numbers are the same by value. Of two that a document writes in two ways that decides
+    /// nothing.
+    fn equal_numbers(
+        &self,
+        (left, x): (&Node, &Value),
+        (right, y): (&Node, &Value),
+    ) -> Result<bool, Undecided> {
+        self.is_exact(left, x)?;
+        self.is_exact(right, y)?;
+        let same = order(x, y) == Some(Ordering::Equal);
+        if same && self.holds(Rule::NotANumber) {
+            written::alike((left, x), (right, y))?;
+        }
+        Ok(same)
     }
 
     fn known(
@@ -175,11 +192,7 @@ impl Evaluation<'_> {
                 }
                 Ok(true)
             }
-            _ if is_number(x) && is_number(y) => {
-                self.is_exact(left, x)?;
-                self.is_exact(right, y)?;
-                Ok(order(x, y) == Some(Ordering::Equal))
-            }
+            _ if is_number(x) && is_number(y) => self.equal_numbers((left, x), (right, y)),
             _ => Err(unlike((left, x), (right, y))),
         }
     }
@@ -237,12 +250,12 @@ pub(in crate::condition) fn fits(how: Comparison, ordering: Ordering) -> bool {
 }
 
 fn is_number(value: &Value) -> bool {
-    matches!(value, Value::Int(_) | Value::Double(_))
+    matches!(value, Value::Int(_) | Value::Double(_) | Value::Written(..))
 }
 
 /// The order of two numbers by value, or of two texts.
 pub(in crate::condition) fn order(x: &Value, y: &Value) -> Option<Ordering> {
-    match (x, y) {
+    match (&x.by_value(), &y.by_value()) {
         (Value::Int(a), Value::Int(b)) => Some(a.cmp(b)),
         (Value::Double(a), Value::Double(b)) => a.partial_cmp(b),
         (Value::Int(a), Value::Double(b)) => mixed(*a, *b),

@@ -1,7 +1,7 @@
 //! Facts, members and entries: what is there, and a sentence on what is not.
 
 use super::Evaluation;
-use super::blank::is_of_evidence;
+use super::blank::source_of_fact;
 use super::term::{Answer, Grasp, Term};
 use crate::condition::tree::{Fact, Kind, Node};
 use crate::condition::{Found, Limits, Undecided};
@@ -30,10 +30,9 @@ impl Evaluation<'_> {
             }
         }
         let value = at.clone();
-        self.is_read |= match fact.group() {
-            "data" => fact.path.len() > 1,
-            group => group != "git",
-        };
+        if fact.group() != "data" || fact.path.len() > 1 {
+            self.read.extend(source_of_fact(fact));
+        }
         if let Some(limits) = self.scope.limits(fact.artifact.as_deref(), &fact.path)
             && self.holds(Rule::Conflicting)
         {
@@ -99,7 +98,7 @@ impl Evaluation<'_> {
         match value.member(name).or_else(|| median(node, name, &value)) {
             Some(member) => {
                 let member = member.clone();
-                self.is_read |= is_of_evidence(node);
+                self.has_read(node);
                 Ok(Term::known(member).with_doubt(doubt))
             }
             None => Err(Undecided::Missing { why: absent(&node.to_string(), &value) }),
@@ -120,7 +119,7 @@ impl Evaluation<'_> {
         match found {
             Some(entry) => {
                 let entry = entry.clone();
-                self.is_read |= is_of_evidence(node);
+                self.has_read(node);
                 Ok(Term::known(entry).with_doubt(doubt))
             }
             None => Err(Undecided::Missing { why: absent(&node.to_string(), &value) }),

@@ -28,6 +28,7 @@ impl Evaluation<'_> {
             return Ok(true);
         }
         self.is_whole_licence(node, text, sought, &asks)?;
+        self.is_whole_package(node, text, sought, &asks)?;
         if others.iter().any(|name| asks(name)) || self.is_package(node, text, sought)? {
             return Ok(true);
         }

@@ -8,6 +8,7 @@ mod blank;
 mod calls;
 mod case;
 mod compare;
+mod cut;
 mod facts;
 mod guard;
 mod ids;
@@ -22,8 +23,9 @@ mod repository;
 mod term;
 mod walks;
 mod within;
+mod written;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use regex::Regex;
@@ -52,8 +54,8 @@ pub(super) fn evaluate(root: &Node, left: &Overlooked, scope: &dyn Scope) -> Out
         hidden: None,
         inexact: None,
         emptied: None,
-        lacking: None,
-        is_read: false,
+        lacking: BTreeMap::new(),
+        read: BTreeSet::new(),
         every: None,
         variables: Vec::new(),
         record: Record::default(),
@@ -71,12 +73,17 @@ pub(super) fn evaluate(root: &Node, left: &Overlooked, scope: &dyn Scope) -> Out
     Outcome { result, read }
 }
 
+/// The artifacts that a value comes out of: those of `artifact("…")`, or all.
+type Source = Option<String>;
+
 /// The variable of a walk, and the entry that it stands for.
 struct Variable {
     name: String,
     value: Value,
     /// What the entries are called.
     noun: &'static str,
+    /// Where they come from.
+    source: Option<Source>,
 }
 
 /// The state of one evaluation.
@@ -94,10 +101,10 @@ struct Evaluation<'s> {
     inexact: Option<String>,
     /// Why a list may lack entries: a walk left one out by an answer that proves nothing.
     emptied: Option<Doubt>,
-    /// A member of a document that was asked for and is not there.
-    lacking: Option<String>,
-    /// Whether anything of the evidence was read that is there.
-    is_read: bool,
+    /// Of each document a member that was asked for and is not there.
+    lacking: BTreeMap<Source, String>,
+    /// The documents of which anything was read that is there.
+    read: BTreeSet<Source>,
     /// The outcome that every test case is tried with, where it is asked whether that matters.
     every: Option<crate::facts::Outcome>,
     /// The variables of the enclosing walks, innermost last.
@@ -175,7 +182,7 @@ impl Evaluation<'_> {
         match found {
             Some(known) => {
                 let value = known.value.clone();
-                self.is_read = true;
+                self.read.extend(known.source.clone());
                 Ok(Term::known(value))
             }
             None => Err(Undecided::Missing { why: format!("Nothing is named `{name}` here.") }),

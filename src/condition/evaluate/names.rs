@@ -105,6 +105,51 @@ impl Evaluation<'_> {
     }
 }
 
+impl Evaluation<'_> {
+    /// Refuses to say what a package is not called that may have another name: by its artifact alone, or
+    /// by group and artifact, as Maven's are.
+    pub(super) fn is_whole_package(
+        &self,
+        node: &Node,
+        text: &str,
+        sought: &str,
+        asks: impl Fn(&str) -> bool,
+    ) -> Result<(), Undecided> {
+        let entry = self.member_of_entry(node).filter(|(noun, _, member)| {
+            matches!((*noun, *member), ("finding", "package") | ("component", "name"))
+        });
+        let Some((_, entry, _)) = entry else { return Ok(()) };
+        if group_of(entry).is_some() {
+            return Ok(());
+        }
+        let may_be = match text.rsplit_once(':') {
+            Some((_, artifact)) => asks(artifact),
+            None if text.contains(['/', '@']) => false,
+            None => group_within(sought).is_some_and(|group| asks(&format!("{group}:{text}"))),
+        };
+        if !may_be {
+            return Ok(());
+        }
+        let why = format!(
+            "{node} is {text}, which may be what {sought} asks for: tools name a package with and \
+             without its group. Ask for {text} as well."
+        );
+        Err(Undecided::Missing { why })
+    }
+}
+
+/// The group of Maven that a name, or the beginning or pattern of one, has in it.
+fn group_within(sought: &str) -> Option<String> {
+    const DOMAINS: [&str; 10] =
+        ["ch.", "com.", "de.", "dev.", "edu.", "fr.", "io.", "jakarta.", "net.", "org."];
+    let plain = sought.replace(['\\', '^', '$'], "");
+    let plain = plain.strip_prefix("(?i)").unwrap_or(&plain);
+    let group = plain.split(':').next().unwrap_or(plain);
+    let is_group = plain.len() > group.len() && group.contains('.')
+        || DOMAINS.iter().any(|domain| plain.starts_with(domain));
+    is_group.then(|| group.to_owned())
+}
+
 /// Whether one name is the other without its group (Maven, Composer), without the path before it (Go),
 /// or a package of it as a module. A scope of npm makes another package, and so do two groups.
 fn may_be_package(text: &str, sought: &str) -> bool {

@@ -233,7 +233,8 @@ impl Evaluation<'_> {
     ) -> Result<T, Undecided> {
         self.spend(1)?;
         let noun = noun(&walk.over);
-        self.variables.push(Variable { name: walk.variable.clone(), value, noun });
+        let source = self.source_of(&walk.over);
+        self.variables.push(Variable { name: walk.variable.clone(), value, noun, source });
         let result = run(self, &walk.body);
         self.variables.pop();
         result

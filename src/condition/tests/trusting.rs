@@ -436,3 +436,78 @@ fn what_a_guard_keeps_away_is_not_asked() {
         assert!(world.ask(source).is_err(), "{source}");
     }
 }
+
+#[test]
+fn what_one_artifact_lacks_another_does_not_have() {
+    let mut world = World::of(json!({"tests": {"failed": 0}, "data": {"count": 1}}));
+    let of = |json| World::of(json).groups;
+    world.artifacts.insert("a.json".to_owned(), of(json!({"data": {"x": 1, "list": [1]}})));
+    world.artifacts.insert("b.json".to_owned(), of(json!({"data": {"message": "x"}})));
+    for source in [
+        "artifact(\"a.json\").data.x == 1 && !has(artifact(\"b.json\").data.errors)",
+        "artifact(\"a.json\").data.list.all(n, n == 1) && !has(artifact(\"b.json\").data.errors)",
+        "data.count == 1 && !(\"errors\" in artifact(\"b.json\").data)",
+        "tests.failed == 0 && !has(data.errors)",
+        "artifact(\"b.json\").data.message == \"x\" && !has(data.errors)",
+    ] {
+        let Err(Undecided::Missing { why }) = world.ask(source) else { panic!("{source}") };
+        assert!(why.contains("as in any other document"), "{source}: {why}");
+    }
+    for source in [
+        "artifact(\"b.json\").data.message == \"x\" && !has(artifact(\"b.json\").data.errors)",
+        "artifact(\"a.json\").data.list.all(n, n == 1) && !has(artifact(\"a.json\").data.errors)",
+        "data.count == 1 && !has(data.errors)",
+    ] {
+        assert_eq!(world.ask(source), Ok(true), "{source}");
+    }
+}
+
+#[test]
+fn a_figure_of_a_text_is_a_whole_one() {
+    let world = World::of(json!({"data": {"log": "10 errors, 1 warning", "commit": "4f2c9e1"}}))
+        .file("VERSION", "4f2c9e14407a\n");
+    for source in [
+        "data.log.contains(\"0 errors\")",
+        "!data.log.contains(\"0 errors\")",
+        "data.log.startsWith(\"1\")",
+        "!data.log.startsWith(\"1\")",
+    ] {
+        let Err(Undecided::Missing { why }) = world.ask(source) else { panic!("{source}") };
+        assert!(why.contains("a part of another number"), "{source}: {why}");
+    }
+    for source in [
+        "data.log.contains(\"10 errors\")",
+        "data.log.contains(\"1 warning\")",
+        "!data.log.contains(\"2 errors\")",
+        "text(\"VERSION\").startsWith(data.commit)",
+        "data.log.matches(\"[0-9] errors\")",
+    ] {
+        assert_eq!(world.ask(source), Ok(true), "{source}");
+    }
+}
+
+#[test]
+fn a_package_of_maven_goes_by_two_names_in_every_question() {
+    let of = |package: &str| World::of(json!({"findings": {"list": [{"package": package}]}}));
+    for (package, asked) in [
+        ("org.apache.logging.log4j:log4j-core", "startsWith(\"log4j\")"),
+        ("org.apache.logging.log4j:log4j-core", "matches(\"^log4j-core$\")"),
+        ("log4j-core", "startsWith(\"org.apache.logging\")"),
+        ("log4j-core", "contains(\"org.apache.logging.log4j:\")"),
+        ("log4j-core", "matches(\"^org\\\\.apache\\\\.\")"),
+        ("log4j-core", "endsWith(\"org.apache.logging.log4j:log4j-core\")"),
+    ] {
+        let source = format!("!findings.list.exists(f, f.package.{asked})");
+        let answer = of(package).ask(&source);
+        let Err(Undecided::Missing { why }) = answer else { panic!("{source}: {answer:?}") };
+        assert!(why.contains("with and without its group"), "{why}");
+    }
+    for (package, asked) in [
+        ("lodash", "startsWith(\"log4j\")"),
+        ("@org/log4j", "startsWith(\"org.apache\")"),
+        ("com.fasterxml.jackson.core:jackson-databind", "startsWith(\"log4j\")"),
+    ] {
+        let source = format!("!findings.list.exists(f, f.package.{asked})");
+        assert_eq!(of(package).ask(&source), Ok(true), "{source}");
+    }
+}

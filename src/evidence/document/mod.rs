@@ -3,11 +3,16 @@
 
 mod commented;
 mod dotenv;
+mod numbers;
+mod placed;
+mod tables;
 mod tree;
 
-use serde::de::{DeserializeSeed, SeqAccess};
+use serde::de::DeserializeSeed;
+use serde_json::value::RawValue;
 
-use self::tree::{Budget, Tree};
+use self::placed::Placed;
+use self::tree::Budget;
 use super::bounds::{LOOK, MAX_BYTES};
 use super::decode::decode;
 use super::{Broken, Sniff, json, stream};
@@ -66,8 +71,8 @@ pub(super) fn of_artifact(
 }
 
 fn one(text: &str) -> Result<Value, String> {
-    let budget = Budget::default();
-    json::whole(text, |json| Tree::within(&budget).deserialize(json)).map_err(|Broken(why)| why)
+    let budget = Budget::over(text);
+    json::whole(text, |json| budget.build().deserialize(json)).map_err(|Broken(why)| why)
 }
 
 /// JSON; `tsconfig.json` and its like hold comments.
@@ -80,13 +85,15 @@ fn settings(text: &str) -> Result<Value, String> {
 
 fn several(text: &str) -> Result<Value, String> {
     let mut values = Vec::new();
-    stream::documents::<Tree>(text, |Tree(value)| values.push(value)).map_err(|Broken(why)| why)?;
-    Ok(Value::list(values))
+    stream::documents::<&RawValue>(text, |raw| values.push(one(raw.get())))
+        .map_err(|Broken(why)| why)?;
+    values.into_iter().collect::<Result<_, _>>().map(Value::list)
 }
 
 pub(super) fn yaml(text: &str) -> Result<Value, String> {
-    let documents: Vec<Tree> = yaml_typed(text)?;
-    let mut values: Vec<Value> = documents.into_iter().map(|Tree(value)| value).collect();
+    let documents: Vec<Placed> = yaml_typed(text)?;
+    let values = documents.into_iter().map(|document| document.document(text));
+    let mut values: Vec<Value> = values.collect::<Result<_, _>>()?;
     match values.len() {
         0 => Err("The file holds no YAML document.".to_owned()),
         1 => Ok(values.remove(0)),
@@ -111,23 +118,10 @@ pub(super) fn yaml_typed<T: serde::de::DeserializeOwned>(text: &str) -> Result<V
 }
 
 pub(super) fn toml(text: &str) -> Result<Value, String> {
-    toml::from_str::<Tree>(text).map(|Tree(value)| value).map_err(|error| {
-        let before = error.span().and_then(|span| text.get(..span.start));
-        let line = 1 + before.unwrap_or_default().matches('\n').count();
-        format!("At line {line}: {}.", error.message().trim_end_matches('.'))
+    tables::read(text).map_err(|(at, why)| {
+        let line = 1 + text.get(..at).unwrap_or_default().matches('\n').count();
+        format!("At line {line}: {}.", why.trim_end_matches('.'))
     })
-}
-
-/// Reads the elements of a list in a budget.
-fn elements<'de, A: SeqAccess<'de>>(
-    mut list: A,
-    budget: Option<&Budget>,
-) -> Result<Vec<Value>, A::Error> {
-    let mut values = Vec::new();
-    while let Some(value) = list.next_element_seed(Tree::seed(budget))? {
-        values.push(value);
-    }
-    Ok(values)
 }
 
 #[cfg(test)]
@@ -167,6 +161,51 @@ mod tests {
         ] {
             assert_eq!(shown(path, text), expected, "{path}");
         }
+    }
+
+    #[test]
+    fn numbers_stay_as_they_are_written() {
+        let yaml =
+            "# é\na: &v 1.10\nb: *v\nc: [ 1e3 , 1000, 1.1]\nd: {x: 1.50, 1.20: y}\n1.10: k\n";
+        let toml = "a = 1.10\nb = [1e3, 1_000, 1.1]\nc = { x = 1_0.50 }\n";
+        let json = r#"{"a": 1.10, "1.9": [1e3, 1000, "1.30", 1.1], "c": {"x": -1.50}}"#;
+        let written = |path: &str, text: &str, members: &[&str]| {
+            let value = parse_document(path, text.as_bytes()).unwrap();
+            let step = |value: Value, name: &&str| match (&value, name.parse::<usize>()) {
+                (Value::List(entries), Ok(at)) => entries[at].clone(),
+                _ => value.member(name).cloned().unwrap(),
+            };
+            members.iter().fold(value, step).to_string()
+        };
+        for (path, text, members, expected) in [
+            ("a.yaml", yaml, &["a"][..], "1.10"),
+            ("a.yaml", yaml, &["b"], "1.10"),
+            ("a.yaml", yaml, &["c", "0"], "1e3"),
+            ("a.yaml", yaml, &["c", "1"], "1000"),
+            ("a.yaml", yaml, &["c", "2"], "1.1"),
+            ("a.yaml", yaml, &["d", "x"], "1.50"),
+            ("a.yaml", yaml, &["d", "1.20"], "\"y\""),
+            ("a.yaml", yaml, &["1.10"], "\"k\""),
+            ("a.yaml", "b: &b {v: 1.10}\nx:\n  <<: *b\n  w: 2\n", &["x", "v"], "1.10"),
+            ("a.yaml", "a: 1\r\n---\r\nb: 1.10\r\n", &["1", "b"], "1.10"),
+            ("a.yaml", "\u{feff}a: ü\nb: [.50, +1.5, 0x10]\n", &["b", "0"], ".50"),
+            ("a.yaml", "b: [.50, +1.5, 0x10]\n", &["b", "1"], "+1.5"),
+            ("a.yaml", "b: [.50, +1.5, 0x10]\n", &["b", "2"], "16"),
+            ("a.yaml", "a: !!float 1.10\nb: !!str 1.10\n", &["a"], "1.10"),
+            ("a.toml", toml, &["a"], "1.10"),
+            ("a.toml", toml, &["b", "0"], "1e3"),
+            ("a.toml", toml, &["b", "1"], "1000"),
+            ("a.toml", toml, &["c", "x"], "10.50"),
+            ("a.json", json, &["a"], "1.10"),
+            ("a.json", json, &["1.9", "0"], "1e3"),
+            ("a.json", json, &["1.9", "3"], "1.1"),
+            ("a.json", json, &["c", "x"], "-1.50"),
+        ] {
+            assert_eq!(written(path, text, members), expected, "{path} {members:?}");
+        }
+        let lines = parse_document("a.jsonl", b"{\"a\":1.10}\nlog 7\n{\"a\":2.20}\n").unwrap();
+        let Value::List(lines) = lines else { panic!("{lines}") };
+        assert_eq!(lines[1].member("a").unwrap().to_string(), "2.20");
     }
 
     #[test]

@@ -23,12 +23,12 @@ impl Format for DependencyCheck {
             tells: Tells::NOTHING.time("`reportDate`").version("`engineVersion`"),
             source: "https://dependency-check.github.io/DependencyCheck/general/schemas.html",
             clean: "Dependencies are listed and none is vulnerable.",
-            vacuous: "0 dependencies.",
+            vacuous: "0 dependencies; an empty list of data sources.",
             blank: Blanks::NONE,
             notes: &[
                 "The severity is the word that the report gives, not one of its CVSS scores.",
                 "Suppressed vulnerabilities are listed, not counted; related dependencies are not counted again.",
-                "0 dependencies: nothing was looked at.",
+                "0 dependencies: nothing was looked at. An empty `dataSource` (JSON): they were held against no database.",
             ],
         }
     }
@@ -49,10 +49,14 @@ impl Format for DependencyCheck {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::by(self.id(), "Dependency-Check");
-        let mut report = Report { findings: input.findings(), dependencies: 0, exceptions: 0 };
+        let mut report = Report { findings: input.findings(), ..Report::default() };
         match input.sniff.xml() {
             Some(_) => report.xml(&mut input.xml(), &mut reading)?,
             None => report.json(&input.json()?, &mut reading),
+        }
+        if report.is_without_source {
+            let why = "Dependency-Check had no data source: it knew of no vulnerability.";
+            reading.doubt(Rule::NothingLookedAt, why);
         }
         if report.dependencies == 0 {
             reading.doubt(Rule::NothingLookedAt, "Dependency-Check looked at 0 dependencies.");
@@ -70,11 +74,14 @@ impl Format for DependencyCheck {
     }
 }
 
+#[derive(Default)]
 struct Report {
     findings: Findings,
     dependencies: u64,
     /// Analyses that failed.
     exceptions: u64,
+    /// The list of its databases is there, and empty.
+    is_without_source: bool,
 }
 
 impl Report {
@@ -136,6 +143,8 @@ impl Report {
         reading.produced_at = made.map(ProducedAt::parse);
         let failed = report.scan.as_ref().and_then(|scan| scan.exceptions.as_ref());
         self.exceptions = failed.map_or(0, Vec::len) as u64;
+        let sources = report.scan.as_ref().and_then(|scan| scan.sources.as_ref());
+        self.is_without_source = sources.is_some_and(Vec::is_empty);
         for dependency in &report.dependencies {
             self.dependencies += 1;
             let lists = [(&dependency.vulnerabilities, false), (&dependency.suppressed, true)];
@@ -163,6 +172,8 @@ struct Scan<'a> {
     engine: Option<Str<'a>>,
     #[serde(rename = "analysisExceptions")]
     exceptions: Option<Vec<serde::de::IgnoredAny>>,
+    #[serde(rename = "dataSource")]
+    sources: Option<Vec<serde::de::IgnoredAny>>,
 }
 
 #[derive(Deserialize)]
@@ -196,5 +207,28 @@ impl Vulnerability<'_> {
             package: text::said(&of.file),
             ..Finding::graded(self.severity.as_deref().map_or(Grade::Unknown, Grade::from_word))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn what_was_held_against_no_database_proves_nothing() {
+        let report = |scan: &str| {
+            format!(
+                r#"{{"reportSchema": "1.1", "scanInfo": {{"engineVersion": "12.1.3"{scan}}},
+                "dependencies": [{{"fileName": "a.jar"}}]}}"#
+            )
+        };
+        proves(
+            "dependency-check",
+            &[
+                (&report(r#", "dataSource": []"#), "no data source"),
+                (&report(r#", "dataSource": [{"name": "NVD API Last Checked"}]"#), ""),
+                (&report(""), ""),
+            ],
+        );
     }
 }

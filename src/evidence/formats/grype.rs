@@ -32,6 +32,7 @@ impl Format for Grype {
                 "A finding is a match: one advisory of several packages is several.",
                 "Negligible is info; ignored matches are suppressed.",
                 "What `--only-fixed`, `--only-notfixed` or `--ignore-states` leave out is left unchecked: nobody looked at each.",
+                "Where `descriptor.configuration` has one of these and no ignored match is listed, it is told.",
                 "Packages with an `alertsByPackage` (a distribution that is unknown, or past its end of life) have advisories missing: they are counted in `findings.unchecked`.",
                 "How old the vulnerability database was stands under `descriptor.db`.",
             ],
@@ -76,6 +77,10 @@ impl Format for Grype {
             reading.warn(format!(
                 "Grype left out {left_out} by the state of the fix (`--only-fixed` and its kin)."
             ));
+        }
+        let option = report.descriptor.as_ref().and_then(Descriptor::leaves_out);
+        if let Some(option) = option.filter(|_| report.left_out == 0) {
+            reading.warn(format!("Grype was told to leave out matches (`{option}`)."));
         }
         reading.facts.findings = Some(report.findings);
         Ok(reading)
@@ -133,6 +138,38 @@ struct Descriptor<'a> {
     version: Option<Str<'a>>,
     timestamp: Option<Str<'a>>,
     db: Option<Database<'a>>,
+    configuration: Option<Configuration<'a>>,
+}
+
+impl Descriptor<'_> {
+    /// The option by which it leaves matches out.
+    fn leaves_out(&self) -> Option<&'static str> {
+        self.configuration.as_ref().and_then(Configuration::option)
+    }
+}
+
+/// What Grype was told to leave out.
+#[derive(Deserialize)]
+struct Configuration<'a> {
+    #[serde(borrow, rename = "only-fixed")]
+    only_fixed: Option<Str<'a>>,
+    #[serde(rename = "only-notfixed")]
+    only_open: Option<Str<'a>>,
+    #[serde(rename = "ignore-wontfix")]
+    ignored: Option<Str<'a>>,
+}
+
+impl Configuration<'_> {
+    fn option(&self) -> Option<&'static str> {
+        let is_on = |option: &Option<Str<'_>>| option.as_deref() == Some("true");
+        if is_on(&self.only_fixed) {
+            return Some("--only-fixed");
+        }
+        if is_on(&self.only_open) {
+            return Some("--only-notfixed");
+        }
+        text::said(&self.ignored).map(|_| "--ignore-states")
+    }
 }
 
 /// The state of the database; since version 0.88 it stands under `status`.
@@ -323,6 +360,24 @@ mod tests {
         assert_eq!(report(r#""vulnerability": "CVE-1", "fix-state": "not-fixed""#), None);
         assert_eq!(report(r#""fix-state": "wont-fix", "package": {"name": "zlib"}"#), None);
         assert_eq!(report(r#""vulnerability": "CVE-1""#), None);
+    }
+
+    #[test]
+    fn an_option_that_leaves_matches_out_is_told() {
+        for (set, told) in [
+            (
+                r#""only-fixed": true"#,
+                vec!["Grype was told to leave out matches (`--only-fixed`)."],
+            ),
+            (
+                r#""ignore-wontfix": "wont-fix""#,
+                vec!["Grype was told to leave out matches (`--ignore-states`)."],
+            ),
+            (r#""only-fixed": false, "only-notfixed": false, "ignore-wontfix": """#, vec![]),
+        ] {
+            let text = report(&format!(r#", "configuration": {{{set}}}"#));
+            assert_eq!(reading("grype", &text).warnings, told);
+        }
     }
 
     #[test]

@@ -29,7 +29,7 @@ impl Format for Spotbugs {
             notes: &[
                 "Priority 1 is high, 2 medium, 3 low.",
                 "`FindBugsSummary` with 0 classes means that nothing was looked at.",
-                "Classes that it missed while it looked (`missingClasses`) are told: they are of libraries, mostly.",
+                "Classes that it missed while it looked (`missingClasses`) are told: they are of libraries, mostly. Where it missed more than it looked at, they are counted in `findings.unchecked`.",
                 "`Errors` says how much could not be analysed: it is counted in `findings.unchecked`.",
             ],
         }
@@ -98,7 +98,9 @@ impl Format for Spotbugs {
         if missing > 0 {
             reading.warn(format!("SpotBugs missed {}.", counted(missing, "class")));
         }
-        findings.unchecked = Some(errors);
+        // Without what a class stands on, its bugs are not found.
+        let blind = if missing > classes.unwrap_or(0) { missing } else { 0 };
+        findings.unchecked = Some(errors.saturating_add(blind));
         reading.facts.findings = Some(findings);
         Ok(reading)
     }
@@ -136,12 +138,18 @@ mod tests {
 
     #[test]
     fn classes_that_it_missed_are_told() {
-        for (missing, told) in [(9, vec!["SpotBugs missed 9 classes."]), (0, vec![])] {
+        for (missing, unchecked, told) in [
+            (212, 212, vec!["SpotBugs missed 212 classes."]),
+            (9, 0, vec!["SpotBugs missed 9 classes."]),
+            (0, 0, vec![]),
+        ] {
             let text = format!(
                 r#"<BugCollection><Errors errors="0" missingClasses="{missing}"/>
                 <FindBugsSummary total_classes="9"/></BugCollection>"#
             );
-            assert_eq!(reading("spotbugs", &text).warnings, told);
+            let reading = reading("spotbugs", &text);
+            assert_eq!(reading.warnings, told);
+            assert_eq!(reading.facts.findings.unwrap().unchecked, Some(unchecked));
         }
     }
 }

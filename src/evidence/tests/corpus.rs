@@ -95,7 +95,7 @@ fn same(key: &str, expected: &str, seen: Option<&Value>) -> bool {
             return matches!(expected, "null" | "none" | "None");
         }
         Some(Value::Int(number)) => *number as f64,
-        Some(Value::Double(number)) => *number,
+        Some(Value::Double(number) | Value::Written(number, _)) => *number,
         Some(Value::List(values)) => values.len() as f64,
         Some(Value::Map(members)) => members.len() as f64,
         Some(Value::Bool(word)) => return expected.eq_ignore_ascii_case(&word.to_string()),

@@ -192,8 +192,13 @@ fn denied(
     });
     let reserved = edits.iter().filter(|(item, _)| ticked.contains(item.id.as_str()));
     let reserved = reserved.filter_map(|(item, _)| {
-        let said = checklist::reservation(&item.text)?;
-        Some((item.id.clone(), format!("The text says \"{said}\": tick it by hand.")))
+        let said = checklist::reservation(&item.text);
+        let said = said.map(|said| format!("The text says \"{said}\": tick it by hand."));
+        let narrowed = || {
+            let why = "A footnote or a paragraph below its text narrows it: tick it by hand.";
+            item.is_narrowed().then(|| why.to_owned())
+        };
+        Some((item.id.clone(), said.or_else(narrowed)?))
     });
     // What contradicts the tick says more than what only may.
     reserved.chain(told).collect()

@@ -10,18 +10,19 @@ use crate::pipeline::cache::kept;
 use crate::sources::git::GitError;
 use crate::sources::git::history::Sought;
 
+use super::editions;
 use super::project::{self, Project};
 use super::sign_off_files::SignOffFiles;
 
 /// Gives `documents` the histories of their items, from `memory` where it knows them, and tells what
-/// is wrong with that. Without a history, a problem says that ticks were not judged.
+/// is wrong with that; where `ticks_sign`, with what each was ticked for. Without a history, a problem says that ticks were not judged.
 pub(in crate::pipeline) fn read(
     project: &Project<'_>,
     documents: &mut Documents,
     settings: &Settings,
     sign_offs: &SignOffFiles,
-    options: &Options,
-    memory: Option<&Memory>,
+    (options, memory): (&Options, Option<&Memory>),
+    ticks_sign: bool,
 ) -> Vec<Problem> {
     if !options.history {
         let skipped = Problem::new(
@@ -43,7 +44,15 @@ pub(in crate::pipeline) fn read(
     if let Some(memory) = memory {
         let checklists: Vec<&Checklist> = documents.checklists().collect();
         match memory.at(repository, commit, &sought, &reading, &checklists) {
-            Ok(Some(past)) => return of_past(past, documents),
+            Ok(Some(past)) => {
+                let former = past.former.clone();
+                let told = of_past(past, documents);
+                if ticks_sign {
+                    let former = |path: &str| former.get(path).cloned().unwrap_or_default();
+                    editions::of_ticks(repository, documents, settings, &former);
+                }
+                return told;
+            }
             Ok(None) => {}
             Err(fault) => return vec![unread(&fault)],
         }
@@ -55,7 +64,14 @@ pub(in crate::pipeline) fn read(
         None => history::of_checklists(repository, commit, &sought, &reading),
     };
     match history {
-        Ok(history) => of_history(&history, documents, sign_offs),
+        Ok(history) => {
+            let told = of_history(&history, documents, sign_offs);
+            if ticks_sign {
+                let former = |path: &str| history.former(path).to_vec();
+                editions::of_ticks(repository, documents, settings, &former);
+            }
+            told
+        }
         Err(fault) => vec![unread(&fault)],
     }
 }

@@ -4,6 +4,7 @@
 pub(super) mod artifacts;
 pub(super) mod checklists;
 pub(super) mod configuration;
+mod editions;
 pub(super) mod histories;
 pub(super) mod project;
 pub(super) mod sign_off_files;

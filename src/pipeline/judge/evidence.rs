@@ -55,7 +55,10 @@ pub(super) fn read<'r>(
     let artifacts = artifacts::read(project, config, requirements, &options.artifacts, vaulting)?;
     let settings = checklists::settings(config);
     let sign_offs = leniency.accept(SignOffFiles::read(project, config))?;
-    let of_histories = histories::read(project, documents, &settings, &sign_offs, options, memory);
+    let ticks_sign = requirements.iter().filter_map(|asked| asked.sign_off.as_ref());
+    let ticks_sign = ticks_sign.into_iter().any(|sign_off| sign_off.tick);
+    let read = (options, memory);
+    let of_histories = histories::read(project, documents, &settings, &sign_offs, read, ticks_sign);
     let signatures = leniency.accept(Signatures::of(project, config))?;
     signatures.check(documents, requirements);
     let numbers = Shown::by(config).name_in(documents);

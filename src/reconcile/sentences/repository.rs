@@ -66,6 +66,10 @@ fn asked(fact: &str, holds: bool) -> Option<Clause> {
         ("matches", false) => "does not match",
         _ => return None,
     };
+    // Of several questions, and of what is computed, there is more to say than one text.
+    if !is_literal(argument) {
+        return None;
+    }
     let part = format!("\"{}\"", unquoted(argument));
     Some(Clause::of(format!("{file} {words} "), part, String::new(), holds))
 }
@@ -236,6 +240,19 @@ fn has(holds: bool) -> &'static str {
     if holds { "has" } else { "has no" }
 }
 
+/// Whether it is one text between two quotes.
+fn is_literal(argument: &str) -> bool {
+    let inner = argument.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let Some(mut rest) = inner else { return false };
+    while let Some(at) = rest.find(['"', '\\']) {
+        if rest.as_bytes().get(at) == Some(&b'"') {
+            return false;
+        }
+        rest = rest.get(at + 2..).unwrap_or_default();
+    }
+    true
+}
+
 /// A literal without its quotes and the line ends around it.
 fn unquoted(literal: &str) -> String {
     let inner = literal.trim().trim_start_matches('"').trim_end_matches('"');
@@ -281,6 +298,8 @@ mod tests {
             (r#""KEY" in load(".env")"#, false, ".env has no KEY"),
             (r#""@a/b" in load("p.json").dependencies"#, true, "p.json has @a/b in dependencies"),
             (r#"text(a + b).contains("x")"#, true, ""),
+            (r#"text("a").contains(data.v)"#, true, ""),
+            (r#"text("a").matches("^x$") && !text("a").matches("y")"#, false, ""),
         ] {
             assert_eq!(said(fact, Value::Bool(holds), None), expected);
         }

@@ -145,7 +145,7 @@ pub(super) fn words<'a>(history: Option<&'a ItemHistory>, asked: &SignOff) -> Ve
         meaning: &tick.meaning,
         thresholds: &tick.thresholds,
         context: tick.context.as_deref(),
-        edition: None,
+        edition: tick.edition.as_deref(),
         given: Given::Tick,
         entry: None,
     });

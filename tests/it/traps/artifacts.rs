@@ -340,3 +340,34 @@ fn a_linter_that_looked_at_nothing_says_what_to_do() {
     assert_eq!((status.as_str(), rule.as_str()), ("unproven", "nothing-looked-at"), "{reason}");
     assert!(reason.contains("Name the files that it shall look at"), "{reason}");
 }
+
+#[test]
+fn a_report_of_failures_that_nobody_asks_is_told_and_changes_nothing() {
+    let failed = JUNIT.replace("name=\"b\"/>", "name=\"b\"><failure/></testcase>");
+    let repo = team(TESTS);
+    assert_eq!(problems(&repo, "report-unasked"), [""; 0]);
+    let made = at("2026-01-10T11:00:00Z");
+    let repo = repo.file("reports/junit-web.xml", failed.clone());
+    let repo = repo.modified("reports/junit-web.xml", made);
+    assert_eq!(judged(&repo).0, "verified");
+    let told = problems(&repo, "report-unasked");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0]
+            .starts_with("reports/junit-web.xml tells of 1 test that failed, and no requirement"),
+        "{told:?}"
+    );
+    let another = failed.replace("name=\"s\"", "name=\"u\"");
+    let repo = repo.file("reports/junit-api.xml", another).modified("reports/junit-api.xml", made);
+    let together = problems(&repo, "report-unasked");
+    assert!(together.len() == 1 && together[0].contains("1 report beside it"), "{together:?}");
+    let repo = repo.remove("reports/junit-api.xml");
+    let repo = repo.file("reports/junit-web.xml", JUNIT.replace("name=\"s\"", "name=\"t\""));
+    assert_eq!(problems(&repo.modified("reports/junit-web.xml", made), "report-unasked"), [""; 0]);
+    // What a requirement takes is told by its verdict.
+    let all = TESTS.replace("junit.xml", "*.xml");
+    let repo = team(&all).file("reports/junit-web.xml", failed);
+    let repo = repo.modified("reports/junit-web.xml", made);
+    assert_eq!(judged(&repo).0, "contradicted");
+    assert_eq!(problems(&repo, "report-unasked"), [""; 0]);
+}

@@ -140,3 +140,46 @@ fn the_word_passed_is_no_question_for_errors() {
     };
     assert_eq!((of(JUNIT), of(&errored)), ("verified".to_owned(), "unproven".to_owned()));
 }
+
+#[test]
+fn a_number_of_a_document_is_as_it_is_written_there() {
+    const BOTH: &str = "load(\"release.yaml\").version == load(\"deploy.json\").tag";
+    let of = |condition: &str, version: &str, tag: &str| {
+        let repo = team(&format!("condition = '{condition}'"));
+        let repo = repo.file("release.yaml", format!("version: {version}\n"));
+        let repo = repo.file("release.toml", format!("version = {version}\n"));
+        let repo = repo.file("deploy.json", format!("{{\"tag\": {tag}}}"));
+        judged(&repo.commit("deploy", at("2026-01-06")))
+    };
+    for (condition, version, tag) in [
+        (BOTH, "1.10", "1.1"),
+        (BOTH, "1e3", "1000"),
+        ("load(\"release.toml\").version == load(\"deploy.json\").tag", "1.1", "1.10"),
+        ("load(\"release.yaml\").version != load(\"deploy.json\").tag", "1.20", "1.2"),
+        ("load(\"release.yaml\").version in [load(\"deploy.json\").tag]", "1.20", "1.2"),
+        ("[load(\"release.yaml\")] == [{\"version\": load(\"deploy.json\").tag}]", "1.20", "1.2"),
+        ("load(\"release.yaml\").version == 1.1", "1.10", "1"),
+        ("load(\"release.yaml\").version in [1.1, 1.2]", "1.10", "1"),
+    ] {
+        let (status, reason, rule) = of(condition, version, tag);
+        assert_eq!((status.as_str(), rule.as_str()), ("unproven", "not-a-number"), "{reason}");
+        assert!(reason.contains(version) && reason.contains("Quote them"), "{reason}");
+    }
+    for (condition, version, tag) in [
+        (BOTH, "1.10", "1.10"),
+        (BOTH, "1.1", "1.1"),
+        ("string(load(\"release.yaml\").version) == \"1.10\"", "1.10", "1"),
+        (
+            "double(load(\"release.yaml\").version) == double(load(\"deploy.json\").tag)",
+            "1e3",
+            "1000",
+        ),
+        ("load(\"release.yaml\").version == 1000", "1e3", "1"),
+        ("load(\"release.yaml\").version >= 1.0", "1.10", "1"),
+    ] {
+        let (status, reason, _) = of(condition, version, tag);
+        assert_eq!(status, "verified", "{condition}: {reason}");
+    }
+    let (_, reason, _) = of("load(\"release.yaml\").version > 1.0", "1.10", "1");
+    assert!(reason.contains("1.10"), "{reason}");
+}

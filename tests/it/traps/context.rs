@@ -278,3 +278,73 @@ fn a_sign_behind_a_letter_is_another_name() {
     let (status, reason, _) = edited(TESTED, &item("TLS is graded A"), &item("TLS is graded A+"));
     assert_eq!(status, "stale", "{reason}");
 }
+
+#[test]
+fn what_narrows_an_item_in_a_footnote_or_above_its_list_was_not_ticked_nor_signed() {
+    let of = |above: &str, text: &str, below: &str| {
+        format!("# Release\n\n## Keys\n{above}\n- [x] {text} <!-- id: migrated -->\n{below}")
+    };
+    let plain = of("", "Keys rotated", "");
+    for (now, tick) in [
+        (of("", "Keys rotated[^1]", "\n[^1]: Except the payment keys, which were not.\n"), "stale"),
+        (of("\nThe following holds for staging only:\n", "Keys rotated", ""), "stale"),
+        (of("", "Keys rotated", "\n  But not those of the vault.\n"), "stale"),
+        (of("", "Keys rotated[^a]", "\n## More\n\n[^a]: By the runbook.\n"), "verified"),
+    ] {
+        let (status, reason, _) = edited(TESTED, &plain, &now);
+        assert_eq!(status, tick, "{now}: {reason}");
+        let (status, reason, _) = edited(SIGNED, &plain, &now);
+        assert_eq!(status, "stale", "{now}: {reason}");
+        for config in [TESTED, SIGNED] {
+            assert_eq!(edited(config, &now, &now).0, "verified", "{now}");
+        }
+    }
+    // A label right above the list is as a heading.
+    for (then, now, status) in [
+        ("**Staging**", "**Production**", "stale"),
+        ("For staging:", "For production:", "stale"),
+        ("Staging (3 of 5):", "🚀 Staging (4 of 5):", "verified"),
+        ("**To do**", "**Done**", "verified"),
+        ("**Status: open**", "**Status: reviewed**", "verified"),
+        ("**Last updated in May**", "**Last updated in June**", "verified"),
+        ("We looked at staging.", "We looked at production.", "verified"),
+        ("**Please** look closely.", "**Please** look at all of it.", "verified"),
+    ] {
+        let list = |label: &str| of(&format!("\n{label}\n"), "Keys rotated", "");
+        for config in [TESTED, SIGNED] {
+            let (told, reason, _) = edited(config, &list(then), &list(now));
+            assert_eq!(told, status, "{then} → {now}: {reason}");
+        }
+    }
+    let footnote = of("", "Keys rotated[^1]", "\n[^1]: Except the payment keys.\n");
+    let another = footnote.replace("payment", "customer");
+    for config in [TESTED, SIGNED] {
+        assert_eq!(edited(config, &footnote, &another).0, "stale");
+        let told = of("\nWe went through these on Monday.\n", "Keys rotated", "");
+        assert_eq!(edited(config, &plain, &told).0, "verified");
+        let below = of("", "Keys rotated", "\nThe rest is only for later:\n\n- [x] Another\n");
+        let (status, reason, _) = edited(config, &plain, &below);
+        assert_eq!(status, "verified", "{reason}");
+    }
+}
+
+#[test]
+fn the_narrowing_of_a_table_s_rows_is_of_them_too() {
+    let of = |above: &str, cell: &str, below: &str| {
+        format!(
+            "# Release\n\n## Keys\n{above}\n| Control | Status |\n|---|---|\n| {cell} <!-- id: migrated --> | ✅ |\n{below}"
+        )
+    };
+    let plain = of("", "Keys rotated", "");
+    for now in [
+        of("\nOnly of staging:\n", "Keys rotated", ""),
+        of("", "Keys rotated[^1]", "\n[^1]: Without the payment keys.\n"),
+    ] {
+        for config in [TESTED, SIGNED].map(|of| format!("checklists = [\"LIST.md\"]\n{of}")) {
+            let config = config.as_str();
+            let (status, reason, _) = edited(config, &plain, &now);
+            assert_eq!(status, "stale", "{now}: {reason}");
+            assert_eq!(edited(config, &now, &now).0, "verified", "{now}");
+        }
+    }
+}

@@ -170,3 +170,104 @@ fn evidence_that_a_rebase_put_after_a_change_is_of_the_code_before_it() {
     let (status, reason, _) = on_top("2026-01-06", "2026-01-07");
     assert_eq!(status, "verified", "{reason}");
 }
+
+const BY_TICK: &str = "[[require]]\nitem = \"q/*\"\nsign-off = { by = \"noor@example.org\", tick = true }\npaths = []\n";
+
+#[test]
+fn a_tick_that_signs_off_is_of_the_release_that_its_document_names() {
+    let list = |version: &str| {
+        format!("# Go\n\n**Version:** {version}\n**Date:** 2026-01-05\n\n## Q\n\n- [x] Approved\n")
+    };
+    let ticked = |path: &str, text: &str| {
+        Repo::new()
+            .author("Noor", "noor@example.org")
+            .file("trueup.toml", format!("checklists = [\"**/*.md\"]\n{BY_TICK}"))
+            .file(path, text)
+            .commit("approved", at("2026-01-05"))
+    };
+    let stale = |repo: &Repo| {
+        let (status, reason, rule) = judged(repo);
+        assert_eq!((status.as_str(), rule.as_str()), ("stale", "stale-tick"), "{reason}");
+        assert!(reason.contains("the release that the document names changed"), "{reason}");
+    };
+    let repo = ticked("GO.md", &list("1.4.0"));
+    assert_eq!(judged(&repo).0, "verified");
+    let repo = repo.file("GO.md", list("1.4.0").replace("01-05", "01-07"));
+    assert_eq!(judged(&repo).0, "verified");
+    let repo = repo.file("GO.md", list("1.5.0"));
+    stale(&repo);
+    let repo = repo.author("Eli", "eli@example.org").commit("the next one", at("2026-01-08"));
+    stale(&repo);
+    let again = repo
+        .author("Noor", "noor@example.org")
+        .file("GO.md", list("1.5.0").replace("[x]", "[ ]"))
+        .commit("for 1.5.0", at("2026-01-09"))
+        .file("GO.md", list("1.5.0"))
+        .commit("approved", at("2026-01-09"));
+    assert_eq!(judged(&again).0, "verified");
+    let renamed = ticked("docs/1.4.0.md", "# Go\n\n## Q\n\n- [x] Approved\n");
+    assert_eq!(judged(&renamed).0, "verified");
+    let renamed = renamed.remove("docs/1.4.0.md");
+    let renamed = renamed.file("docs/1.5.0.md", "# Go\n\n## Q\n\n- [x] Approved\n");
+    stale(&renamed.commit("the next one", at("2026-01-08")));
+}
+
+#[test]
+fn an_entry_that_was_taken_out_is_not_given_anew_by_a_merge() {
+    const FILE: &str = "docs/so.toml";
+    let entry = |item: &str, by: &str| {
+        format!("[[sign-off]]\nitem = \"{item}\"\nby = \"{by}@example.org\"\ndate = 2026-01-05\n")
+    };
+    let config = format!(
+        "[sign-offs]\nfiles = [\"{FILE}\"]\n[[require]]\nitem = \"q/a\"\n\
+         sign-off = {{ by = \"noor@example.org\" }}\npaths = []\n"
+    );
+    let both = format!("{}{}", entry("q/a", "noor"), entry("q/b", "eli"));
+    let parted = || {
+        Repo::new()
+            .author("Noor", "noor@example.org")
+            .file("GO.md", "# Go\n\n## Q\n\n- [x] A\n- [x] B\n")
+            .file("trueup.toml", config.clone())
+            .file(FILE, entry("q/a", "noor"))
+            .commit("signed", at("2026-01-05"))
+            .branch("feature")
+            .author("Eli", "eli@example.org")
+            .file(FILE, both.clone())
+            .commit("mine too", at("2026-01-06"))
+            .check_out("main")
+            .author("Noor", "noor@example.org")
+            .file(FILE, "# none\n")
+            .commit("I take it back", at("2026-01-07"))
+            .author("Eli", "eli@example.org")
+    };
+    let on_main = parted().file(FILE, both.clone()).merge("feature", "merge", at("2026-01-08"));
+    let on_branch = parted().check_out("feature").merge("main", "merge", at("2026-01-08"));
+    for repo in [on_main, on_branch] {
+        let (status, reason, _) = judged(&repo);
+        assert_eq!(status, "unproven", "{reason}");
+        assert!(reason.contains("none counts: Eli"), "{reason}");
+    }
+    let kept = parted()
+        .file(FILE, "# none\n")
+        .merge("feature", "merge", at("2026-01-08"))
+        .author("Noor", "noor@example.org")
+        .file(FILE, entry("q/a", "noor"))
+        .commit("it holds after all", at("2026-01-09"));
+    assert_eq!(judged(&kept).0, "verified");
+    let only_added = Repo::new()
+        .author("Noor", "noor@example.org")
+        .file("GO.md", "# Go\n\n## Q\n\n- [x] A\n- [x] B\n")
+        .file("trueup.toml", config.clone())
+        .file(FILE, "# none\n")
+        .commit("a list", at("2026-01-05"))
+        .branch("feature")
+        .file(FILE, entry("q/a", "noor"))
+        .commit("signed", at("2026-01-06"))
+        .check_out("main")
+        .author("Eli", "eli@example.org")
+        .file(FILE, entry("q/b", "eli"))
+        .commit("mine", at("2026-01-07"))
+        .file(FILE, both)
+        .merge("feature", "merge", at("2026-01-08"));
+    assert_eq!(judged(&only_added).0, "verified");
+}

@@ -108,6 +108,7 @@ impl Case {
             },
             meaning: meaning.to_owned(),
             thresholds: thresholds.iter().map(|&limit| limit.to_owned()).collect(),
+            edition: None,
             context: None,
         });
         ItemHistory { ticked, ..ItemHistory::default() }

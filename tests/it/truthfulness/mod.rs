@@ -8,7 +8,7 @@ use trueup::model::{Rule, Rules, Status, Verdict};
 
 use case::Case;
 use reports::{CLEAN_ESLINT, CLEAN_SARIF, DROPPED_K6, GOOD_JUNIT, SKIPPED_JOB, k6};
-use rules::{GRAVE, TESTS, cases, ended, junit, silent};
+use rules::{GRAVE, TESTS, cases, ended, forgiven, junit, silent};
 
 #[test]
 fn each_rule_prevents_a_false_verified() {
@@ -63,6 +63,21 @@ fn severities_are_told_by_who_gives_them_or_is_named() {
     let found = CLEAN_SARIF.replace("[]", r#"[{"ruleId": "r", "message": {"text": "m"}}]"#);
     let kept = Case::new(GRAVE, "").file("r/a.sarif", found).judge(Rules::default());
     assert_eq!(kept.status, Status::Contradicted, "{}", kept.reason);
+}
+
+#[test]
+fn a_job_that_may_fail_counts_where_the_condition_names_it() {
+    let status = |condition: &str| forgiven(condition).judge(Rules::default()).status;
+    let run = "ci.conclusion == \"success\"";
+    for named in [
+        "ci.jobs.test.conclusion in [\"success\", \"failure\"]",
+        "keys(ci.jobs).exists(n, ci.jobs[n].conclusion == \"success\")",
+    ] {
+        assert_eq!(status(&format!("{run} && {named}")), Status::Verified, "{named}");
+    }
+    assert_eq!(status("ci.branch == \"main\""), Status::Verified);
+    let kept = forgiven(run).judge(Rules::default());
+    assert!(kept.reason.contains("job \"test\" of it failed"), "{}", kept.reason);
 }
 
 #[test]

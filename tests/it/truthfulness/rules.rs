@@ -37,6 +37,30 @@ fn run(conclusion: &str, status: &str) -> String {
     )
 }
 
+/// A run that succeeded, and of its jobs one that failed and was allowed to.
+pub(super) fn forgiven(condition: &str) -> Case {
+    let job = |id: u64, name: &str, conclusion: &str| {
+        format!(
+            r#"{{"id": {id}, "run_id": 1, "run_attempt": 1, "workflow_name": "ci", "head_branch": "main",
+            "run_url": "https://example.org/1", "head_sha": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+            "status": "completed", "conclusion": "{conclusion}", "name": "{name}", "steps": [],
+            "started_at": "2026-11-22T08:00:00Z", "completed_at": "2026-11-22T08:30:00Z"}}"#
+        )
+    };
+    let (lint, test) = (job(2, "lint", "success"), job(3, "test", "failure"));
+    let whole = run("\"success\"", "completed").replacen(
+        '{',
+        &format!("{{\"jobs\": [{lint}, {test}], "),
+        1,
+    );
+    if condition.contains("r/gh.json") {
+        return Case::new(condition, "[\"r/gh.json\"]").file("r/gh.json", whole);
+    }
+    Case::new(condition, "[\"r/*.json\"]")
+        .file("r/a.json", run("\"success\"", "completed"))
+        .file("r/jobs.json", format!(r#"{{"total_count": 2, "jobs": [{lint}, {test}]}}"#))
+}
+
 /// For each rule, a case that it alone keeps from being `verified`. `None` where switching the
 /// rule off cannot make a pass, because there is nothing to evaluate: then the verdict is asked.
 pub(super) fn cases(rule: Rule) -> Vec<Case> {
@@ -76,6 +100,9 @@ pub(super) fn cases(rule: Rule) -> Vec<Case> {
                     "r/b.json",
                     run("\"failure\"", "completed").replace("\"id\": 1", "\"id\": 2"),
                 ),
+            forgiven("ci.conclusion == \"success\""),
+            forgiven("artifact(\"r/gh.json\").data.conclusion == \"success\""),
+            forgiven("ci.conclusion == \"success\" && ci.jobs.lint.conclusion == \"success\""),
         ],
         Rule::Unfinished => vec![
             Case::new("ci.conclusion != \"failure\"", "[\"r/a.json\"]")

@@ -1,5 +1,6 @@
 //! Whether a command line ends as its tool ended, as far as its shape tells.
 
+use super::idle;
 use super::shell::{Simple, joined};
 
 /// Programs that pass on, count or choose what another wrote: how they end is not how it ended.
@@ -24,9 +25,6 @@ const LENIENT: [&str; 6] = [
     "--no-run-if-empty",
     "--nocheck",
 ];
-
-/// Options by which a tool tells of itself, and looks at nothing.
-const TELLING: [&str; 5] = ["--help", "--init", "--listfilesonly", "--showconfig", "--version"];
 
 /// The same in short, by program.
 const LENIENT_SHORT: [(&str, &[char]); 3] =
@@ -66,7 +64,7 @@ impl Shell {
 fn hidden(command: &str, mut shell: Shell) -> Option<String> {
     let (commands, ends) = commands(command);
     let last = commands.len().checked_sub(1)?;
-    let telling = commands.last().and_then(|last| option_of(last, &TELLING));
+    let telling = commands.last().and_then(|last| idle::option(&last.words));
     if let Some(lenient) = commands.iter().find_map(lenient).or(telling) {
         return Some(lenient);
     }
@@ -219,6 +217,8 @@ mod tests {
             ("npx tsc --noEmit --noCheck", "--noCheck"),
             ("npx tsc --version", "--version"),
             ("npx tsc --showConfig", "--showConfig"),
+            ("npx tsc --build --clean", "--clean"),
+            ("cd web && npx tsc -b -d", "-d"),
             ("cd web && ruff check --exit-zero .", "--exit-zero"),
             ("make -ik lint", "-ik"),
             ("git diff --name-only | xargs -r eslint", "-r"),
@@ -252,6 +252,8 @@ mod tests {
             "script -qec 'npx tsc' log",
             "make -j4 lint",
             "npx tsc --version && npx tsc --noEmit",
+            "npx tsc -d",
+            "pytest -v",
             "set -e; for p in a b; do npx tsc -p $p; done",
             "if npx tsc; then code=0; else code=1; fi; exit $code",
             "npx tsc & wait $!",

@@ -4,6 +4,7 @@
 mod block;
 mod exit;
 mod homes;
+mod idle;
 mod names;
 mod powershell;
 mod resolve;

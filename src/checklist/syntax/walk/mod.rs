@@ -4,6 +4,7 @@
 //! box is text, and the words of the GFM specification decide here: a box begins the paragraph
 //! that is an entry's first block (no table, no setext heading), and white space and text follow.
 
+mod around;
 mod brackets;
 mod fence;
 mod html;
@@ -16,6 +17,7 @@ use super::directives;
 use super::inline::Collector;
 use super::markers::Markers;
 use super::outline::{Code, Entry, Heading, Oddity, OddityKind, Outline, Row, Run};
+use around::Around;
 use html::Html;
 
 /// What is enabled: GFM without its task lists; neither metadata blocks (they eat `---` pairs) nor
@@ -80,6 +82,7 @@ struct Walker<'t> {
     /// Whether nothing but paragraphs has stood since the last rule.
     ruled: bool,
     fresh: Fresh,
+    around: Around,
 }
 
 impl<'t> Walker<'t> {
@@ -98,6 +101,7 @@ impl<'t> Walker<'t> {
             closed: None,
             ruled: false,
             fresh: Fresh::No,
+            around: Around::default(),
         }
     }
 
@@ -121,9 +125,10 @@ impl<'t> Walker<'t> {
                 self.block();
                 self.ruled = true;
             }
-            Event::FootnoteReference(_) => {
+            Event::FootnoteReference(name) => {
                 self.inline(&range);
                 self.collector.open(range);
+                self.refer(&name);
             }
             Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {}
         }
@@ -135,6 +140,7 @@ impl<'t> Walker<'t> {
             Tag::Heading { level, .. } => self.open_heading(level as u8, range.start),
             Tag::List(first) => {
                 self.block();
+                self.around.list();
                 self.lists += 1;
                 self.frames.push(Frame::List { next: first });
             }
@@ -148,6 +154,7 @@ impl<'t> Walker<'t> {
             Tag::Table(_) => {
                 self.box_before_table(range.start);
                 self.block();
+                self.around.list();
                 self.tables += 1;
             }
             Tag::TableHead | Tag::TableRow => {
@@ -173,8 +180,12 @@ impl<'t> Walker<'t> {
                 self.inline(&range);
                 self.collector.open(range);
             }
+            Tag::FootnoteDefinition(name) => {
+                self.block();
+                self.around.open_footnote(&name);
+                self.frames.push(Frame::Other);
+            }
             Tag::BlockQuote(_)
-            | Tag::FootnoteDefinition(_)
             | Tag::DefinitionList
             | Tag::DefinitionListTitle
             | Tag::DefinitionListDefinition
@@ -215,8 +226,12 @@ impl<'t> Walker<'t> {
             | TagEnd::Emphasis
             | TagEnd::Superscript
             | TagEnd::Subscript => {}
+            TagEnd::FootnoteDefinition => {
+                self.close_run();
+                self.around.close_footnote();
+                self.frames.pop();
+            }
             TagEnd::BlockQuote(_)
-            | TagEnd::FootnoteDefinition
             | TagEnd::DefinitionList
             | TagEnd::DefinitionListTitle
             | TagEnd::DefinitionListDefinition
@@ -266,6 +281,8 @@ impl<'t> Walker<'t> {
             more: Vec::new(),
             boxed: false,
             beside: Vec::new(),
+            lead: self.around.lead(),
+            notes: Vec::new(),
         });
         self.frames.push(Frame::Item { entry, begun: false });
     }
@@ -297,6 +314,7 @@ impl<'t> Walker<'t> {
 
     fn open_heading(&mut self, level: u8, start: usize) {
         self.block();
+        self.around.heading();
         self.sink = Sink::Heading(level, start);
         self.fresh = Fresh::Run;
     }
@@ -341,6 +359,8 @@ impl<'t> Walker<'t> {
             cells: Vec::new(),
             head,
             beside: Vec::new(),
+            lead: self.around.lead(),
+            notes: Vec::new(),
         });
     }
 
@@ -398,6 +418,7 @@ impl<'t> Walker<'t> {
     fn close_prose(&mut self, run: Run) {
         let within = self.open_entry().filter(|_| !self.ruled);
         let out = &mut self.out;
+        self.around.prose(&run, within.is_some(), out);
         if let Some(entry) = within.and_then(|entry| out.entries.get_mut(entry)) {
             entry.more.push(run);
             return;

@@ -19,6 +19,8 @@ pub(super) struct Attributes<'a> {
     pub timestamp: Option<Cow<'a, str>>,
     pub status: Option<Cow<'a, str>>,
     pub result: Option<Cow<'a, str>>,
+    /// How many it made.
+    pub assertions: Option<u64>,
     /// Whether any attribute names it.
     pub named: bool,
 }
@@ -35,6 +37,7 @@ impl<'a> Attributes<'a> {
             "timestamp" => found.timestamp = Some(value),
             "status" => found.status = Some(value),
             "result" => found.result = Some(value),
+            "assertions" => found.assertions = value.trim().parse().ok(),
             key => found.named |= key.contains("name"),
         })?;
         found.named |= found.name.is_some() || found.class.is_some();

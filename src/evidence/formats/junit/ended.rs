@@ -21,6 +21,7 @@ impl Report<'_> {
             }
             self.analysis.count(&case.attributes, outcome);
         } else if !self.is_no_test(&case, outcome) {
+            self.risky.note(&case.attributes, outcome);
             self.add(case, outcome);
         }
     }

@@ -40,6 +40,7 @@ impl Report<'_> {
         self.unknown_words.settle(&mut reading);
         self.goals.settle(&mut reading, &self.tests);
         self.instant.settle(&mut reading, &self.tests);
+        self.risky.settle(&mut reading);
         if let Some(said) = &self.lost_by_bats {
             reading.doubt(Rule::SuiteNotLoaded, format!("Bats says: {said}."));
         }

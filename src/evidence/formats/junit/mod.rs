@@ -18,6 +18,7 @@ mod jasmine;
 mod node;
 mod report;
 mod reruns;
+mod risky;
 mod suite;
 mod todo;
 mod words;
@@ -42,7 +43,7 @@ impl Format for Junit {
             tells: Tells::NOTHING.time("the oldest `timestamp` of a suite"),
             source: "https://github.com/testmoapp/junitxml",
             clean: "At least 1 case ran and none failed.",
-            vacuous: "0 cases, whatever the header declares; a report of trueup's own, whose cases are items of checklists; all cases skipped; a suite that failed to load; fewer failures than declared; fewer tests declared than passed, by pytest, or 0; a count in a header that is none (`1,000`); failures that Node counts at its end and lists nowhere; files of Node alone, of which no test ended; a suite that Ginkgo says failed, ran dry or is focused; cases whose status is no known word; goals of k6 or Gatling alone; of jasmine-reporters and Mocha tests that all took 0 s, and of RSpec examples that took none, as after `--dry-run`; a summary of Failsafe that tells of a failure or a time-out.",
+            vacuous: "0 cases, whatever the header declares; a report of trueup's own, whose cases are items of checklists; all cases skipped; a suite that failed to load; fewer failures than declared; fewer tests declared than passed, by pytest, or 0; a count in a header that is none (`1,000`); failures that Node counts at its end and lists nowhere; files of Node alone, of which no test ended; a suite that Ginkgo says failed, ran dry or is focused; cases whose status is no known word; goals of k6 or Gatling alone; of jasmine-reporters and Mocha tests that all took 0 s, and of RSpec examples that took none, as after `--dry-run`; no test that passed with an assertion, where they are counted; a summary of Failsafe that tells of a failure or a time-out.",
             blank: Blanks::NONE,
             notes: &[
                 "The cases are counted; totals in headers are compared with them and differ in one file of four.",
@@ -80,6 +81,7 @@ impl Format for Junit {
                 "Thresholds of k6 (jslib's `jUnit`) and assertions of Gatling are goals that a load run was to reach, and no tests: they hold of a run in which every request failed, so that they prove nothing. One that was not reached has failed. Bind the tool's own report.",
                 "jasmine-reporters (a root with `disabled` and no name, suites of `localhost`) writes specs that were left out, by `--filter` or a `fit`, as cases that took `0` s: a case that took none is skipped, and told; where none took any, the report proves nothing. Of a failing `afterAll` and of a `describe` that throws nothing tells there: seal the report with the exit code. Jasmine leaves both with 3.",
                 "`failsafe-summary.xml`, which Failsafe writes beside its reports, holds no case and carries no `tests`: its counts would count them twice. Where it tells of failures, a time-out or another result than success, what lies beside it can only refute.",
+                "PHPUnit and others count the assertions of a case (`assertions`): where no test that passed made any, the report proves nothing; of single ones it is told.",
                 "The oldest time of any suite is the report's.",
                 "What ESLint, Stylelint, Biome, Oxlint, ruff, Flake8, mypy, Bandit, RuboCop, PHP_CodeSniffer, PHPStan, Psalm, Spectral, HTMLHint, Checkov, cfn-lint, Semgrep, Gitleaks, conftest, kubeconform, kube-score, Cppcheck or yamllint writes is known by the names of its suites and carries `findings`, an error for each failure: its cases are files and rules, and no tests. Where it lists what is clean too, no case means that it looked at nothing.",
             ],

@@ -11,6 +11,7 @@ use super::goals::Goals;
 use super::jasmine::{self, Instant};
 use super::node::Node;
 use super::reruns::{PYTEST, Reruns};
+use super::risky::Risky;
 use super::suite::{Declared, Suite};
 use super::todo::Uncounted;
 use super::words::UnknownWords;
@@ -70,6 +71,7 @@ pub(super) struct Report<'a> {
     pub(super) goals: Goals,
     pub(super) instant: Instant,
     pub(super) unknown_words: UnknownWords,
+    pub(super) risky: Risky,
     /// Whether it is trueup's own.
     pub(super) own: bool,
 }
