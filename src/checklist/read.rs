@@ -17,6 +17,7 @@ use super::document::windows;
 use super::items::item::Reader;
 use super::items::{Items, items, stray};
 use super::syntax::decode::{Document, decode};
+use super::syntax::legend::legend;
 use super::syntax::markers::Markers;
 use super::syntax::mojibake::Repair;
 use super::syntax::outline::Outline;
@@ -40,7 +41,8 @@ pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
     let text = &*document.text;
     let lines = LineIndex::new(text);
     let repair = Repair::of(text, document.body);
-    let mut outline = walk(text, document.body, &settings.markers);
+    let markers = settings.markers.with(legend(text, document.body));
+    let mut outline = walk(text, document.body, &markers);
     let mut sections = sections(&outline.headings, &lines, &repair);
     windows::mark(&mut sections);
     let reader = Reader {
@@ -49,7 +51,7 @@ pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
         lines: &lines,
         repair: &repair,
         sections: &sections,
-        markers: &settings.markers,
+        markers: &markers,
         key_values: settings.key_values,
         exact: document.exact,
         brief: false,

@@ -1,7 +1,7 @@
 //! What looks like a box and is none, and comments that cannot be understood, as problems.
 
 use crate::checklist::syntax::boxes::bracket_at;
-use crate::checklist::syntax::outline::{Oddity, OddityKind, Outline};
+use crate::checklist::syntax::outline::{OddityKind, Outline};
 use crate::model::{Code, LineIndex, Place, Problem, counted};
 
 /// The problems of `outline` that stand beside no item's text.
@@ -12,10 +12,11 @@ pub(in crate::checklist) fn lint(
     lines: &LineIndex,
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let mut in_table: Vec<&Oddity> = Vec::new();
+    let (mut in_table, mut starred) = (Vec::new(), Vec::new());
     for oddity in &outline.oddities {
         match oddity.kind {
-            OddityKind::InTable => in_table.push(oddity),
+            OddityKind::InTable => in_table.push(oddity.at),
+            OddityKind::Starred => starred.push(oddity.at),
             _ => {
                 let place = Place::line(path, lines.line(oddity.at));
                 let written = bracket_at(text, oddity.at)
@@ -30,10 +31,23 @@ pub(in crate::checklist) fn lint(
             "{} of tables hold boxes. A box in a table is no task.",
             counted(in_table.len() as u64, "cell")
         );
-        let place = Place::line(path, lines.line(first.at));
+        let place = Place::line(path, lines.line(*first));
         problems.push(
             Problem::new(Code::BoxMalformed, place, message)
                 .hint("Write the rows as a list, or a ✅ into the cell."),
+        );
+    }
+    if let Some(first) = starred.first() {
+        let many = starred.len() as u64;
+        let message = format!(
+            "{} {} with `[ ]*`, which is no box to GitHub, so that no task stands there.",
+            counted(many, "line"),
+            if many == 1 { "begins" } else { "begin" }
+        );
+        let place = Place::line(path, lines.line(*first));
+        problems.push(
+            Problem::new(Code::BoxMalformed, place, message)
+                .hint("Write `- [ ] * …`; for what is optional, `(optional)` in the text."),
         );
     }
     problems
@@ -47,6 +61,10 @@ fn malformed(place: Place, kind: OddityKind, written: &str) -> Problem {
     }
     let (message, hint) = match kind {
         OddityKind::Brackets => ("These brackets are no box.", "Write `[ ]` or `[x]`."),
+        OddityKind::Starred => (
+            "A `*` follows this box, so it is none.",
+            "Write `- [ ] * …`; for what is optional, `(optional)` in the text.",
+        ),
         OddityKind::Unspaced => {
             ("No space follows this box, so it is none.", "Write a space after `]`.")
         }
@@ -120,5 +138,21 @@ mod tests {
         {
             assert_eq!(told(line), 0, "{line:?}");
         }
+    }
+
+    #[test]
+    fn boxes_with_a_star_are_told_once() {
+        let told = |list: &str| {
+            let read = read("LIST.md", list.as_bytes(), &Settings::default());
+            let of = |problem: crate::model::Problem| (problem.place.line, problem.message);
+            (read.items.len(), read.problems.into_iter().map(of).collect::<Vec<_>>())
+        };
+        let (items, problems) = told("- [x] a\n  - [ ]* 1.1 b\n  - [x]* 1.2 c\n- [ ]* d *e*\n");
+        let expected =
+            "3 lines begin with `[ ]*`, which is no box to GitHub, so that no task stands there.";
+        assert_eq!((items, problems), (1, vec![(Some(2), expected.to_owned())]));
+        let (items, problems) = told("- [x]*a*\n- [ ] * b\n");
+        let expected = "No space follows this box, so it is none.";
+        assert_eq!((items, problems), (1, vec![(Some(1), expected.to_owned())]));
     }
 }

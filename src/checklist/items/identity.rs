@@ -11,7 +11,7 @@ use memchr::memchr2_iter;
 
 use crate::checklist::syntax::outline::Run;
 use crate::checklist::text::affix::{strip_prefix, strip_suffix};
-use crate::checklist::text::figures::counts;
+use crate::checklist::text::figures::{counts, without_step};
 use crate::checklist::text::slug::{push_slug, unnumbered, without_shortcodes};
 use crate::model::map::{HashMap, HashMapExt, HashSet, HashSetExt};
 use crate::model::{Figure, Shape, Unit};
@@ -166,6 +166,9 @@ fn plain(
 ) -> String {
     let core = without_shortcodes(core);
     let bare = unnumbered(&core);
+    let decoration = core.get(..core.len() - bare.len()).unwrap_or_default();
+    let opens = start == 0 && !decoration.contains(char::is_alphanumeric);
+    let bare = if opens { without_step(bare) } else { bare };
     let start = start + (core.len() - bare.len());
     let within = |figure: &&Figure| {
         (start..start + bare.len()).contains(&figure.span.start) && left_out(figure)
@@ -323,6 +326,14 @@ mod tests {
         assert_eq!(own("Latency p95 < 500ms"), "latency-p95");
         assert_eq!(own("1. **Error** rate < 1%"), "error-rate");
         assert_eq!(own("Upgrade to Node 18"), "upgrade-to-node-18");
+        for step in [
+            "1.1 Write unit tests",
+            "✅ 8 Write unit tests",
+            "8 Write unit tests",
+            "2024.1 Write unit tests",
+        ] {
+            assert_eq!(own(step), "write-unit-tests", "{step}");
+        }
         assert_eq!(own("95%"), "95");
         assert_eq!(own("95% of requests under 300 ms"), "95-of-requests");
         assert_eq!(own("Rolled out to 5% of users"), "rolled-out-to-5-of-users");

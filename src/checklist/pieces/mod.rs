@@ -3,7 +3,7 @@
 //! A heading at the beginning of a line, outside code and HTML, ends every block before it. So a
 //! document falls into pieces, each read alone and known again by its text and by what stands around
 //! it: the headings above, and how the whole document is decoded. What a piece says elsewhere, in
-//! link definitions, is in no piece's text: such a document is read whole.
+//! link definitions or a legend of its marks, is in no piece's text: such a document is read whole.
 
 mod cuts;
 mod ids;
@@ -20,6 +20,7 @@ use super::items::item::Reader;
 use super::items::items;
 use super::read::Settings;
 use super::syntax::decode::decode;
+use super::syntax::legend::legend;
 use super::syntax::mojibake::Repair;
 use super::syntax::outline::{Heading, Outline};
 use super::syntax::walk::walk;
@@ -153,7 +154,8 @@ impl<T: Default> Pieces<T> {
     fn made(&mut self, bytes: &[u8], make: Make<'_, T>) -> Option<Vec<Piece<T>>> {
         let document = decode(bytes);
         let body = document.text.get(document.body..)?;
-        if !document.exact || body.contains("]:") {
+        let explains = || !legend(body, 0).is_empty();
+        if !document.exact || body.contains("]:") || explains() {
             return None;
         }
         let repair = Repair::of(&document.text, document.body);

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::super::read::{Settings, read};
 use super::*;
+use crate::model::Claim;
 
 /// Of an item what does not need the whole document.
 fn told(items: &[Item], before: usize) -> Vec<String> {
@@ -191,4 +192,22 @@ fn a_changed_box_reads_its_own_piece_again_and_no_other() {
     assert_eq!(made.take(), 1);
     pieces.read(text.replace("# Go", "# Gone").as_bytes(), &make).unwrap();
     assert_eq!(made.take(), 2, "what stands above a piece belongs to it");
+}
+
+#[test]
+fn a_legend_holds_in_every_section() {
+    let (mut pieces, mut ids) = (Pieces::new(&Settings::default()), Ids::new(&Settings::default()));
+    let work = "## Work\n\n- [-] a\n- [!] b\n";
+    for legend in ["", "## Legend\n\n- `[-]` in progress\n- `[!]` blocked\n\n"] {
+        let text = format!("# Title\n\n{legend}{work}");
+        assert_eq!(in_pieces(&mut pieces, &text).is_none(), !legend.is_empty(), "{text}");
+        agree(&mut pieces, &text);
+        ids_agree(&mut ids, &text);
+        let items = read("a.md", text.as_bytes(), &Settings::default()).items;
+        let expected: &[Claim] = match legend.is_empty() {
+            true => &[Claim::Cancelled],
+            false => &[Claim::InProgress, Claim::Open],
+        };
+        assert_eq!(items.iter().map(|item| item.claim).collect::<Vec<_>>(), expected);
+    }
 }

@@ -5,6 +5,7 @@ pub(super) mod boxes;
 pub(super) mod decode;
 pub(super) mod directives;
 mod inline;
+pub(super) mod legend;
 pub(super) mod markers;
 pub(super) mod mojibake;
 pub(super) mod outline;

@@ -167,6 +167,8 @@ pub(in crate::checklist) enum OddityKind {
     Brackets,
     /// `- [x]no space`.
     Unspaced,
+    /// `- [ ]* x`, by which Kiro marks what is optional.
+    Starred,
     /// `- **[x]** y`, `- ~~[x] y~~`.
     Wrapped,
     /// `[ ] x` in a paragraph, or on a continuation line.

@@ -76,13 +76,10 @@ fn inside(
         "annotations" | "formulation" | "declarations" | "definitions" if xml.depth() == 2 => {
             return xml.skip();
         }
+        "compositions" if xml.depth() == 2 => return compositions(xml, bill),
         "components" => bill.lists_components = true,
         "vulnerabilities" => bill.lists_vulnerabilities = true,
         "vulnerability" => return vulnerability(tag, xml, bill),
-        "aggregate" if open.is_empty() => {
-            let said = xml.content()?;
-            bill.aggregate(&said);
-        }
         "component" => open.push((xml.depth(), Component::default())),
         "pedigree" | "evidence" | "services" | "dependencies" => return xml.skip(),
         _ => return described(tag, xml, open),
@@ -110,6 +107,19 @@ fn described(
                 bill::licences(known.iter().map(String::as_str).chain([said.trim()]));
         }
         _ => {}
+    }
+    Ok(())
+}
+
+/// How much of the bill is told. What else stands there, vulnerabilities too, is named and not listed.
+fn compositions(xml: &mut Xml<'_>, bill: &mut Bill) -> Result<(), Broken> {
+    let depth = xml.depth();
+    while xml.depth() >= depth {
+        match xml.next()? {
+            Some(Node::Open(tag)) if tag.is("aggregate") => bill.aggregate(&xml.content()?),
+            Some(_) => {}
+            None => break,
+        }
     }
     Ok(())
 }
@@ -168,4 +178,26 @@ fn vulnerability(tag: &Tag<'_>, xml: &mut Xml<'_>, bill: &mut Bill) -> Result<()
         affected.as_deref(),
     ));
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn what_a_composition_refers_to_is_no_finding() {
+        let bill = |own: &str| {
+            let text = format!(
+                r#"<bom xmlns="http://cyclonedx.org/schema/bom/1.5"><components>
+                <component type="library"><name>a</name><version>1</version></component></components>
+                <compositions><composition><aggregate>incomplete</aggregate>
+                <vulnerabilities><vulnerability ref="v1"/></vulnerabilities></composition></compositions>{own}</bom>"#
+            );
+            reading("cyclonedx-xml", &text)
+        };
+        assert!(bill("").facts.findings.is_none());
+        assert_eq!(bill("").warnings, ["The bill says of itself that it is incomplete."]);
+        let own = r#"<vulnerabilities><vulnerability bom-ref="v1"><id>CVE-1</id></vulnerability></vulnerabilities>"#;
+        assert_eq!(bill(own).facts.findings.map(|findings| findings.total()), Some(1));
+    }
 }

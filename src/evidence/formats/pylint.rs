@@ -31,7 +31,7 @@ impl Format for Pylint {
             vacuous: "`No files to lint`; an output without a rating behind its messages (`--score=n`, no statement in any file, or it was cut); messages in a form of their own (`--msg-template`).",
             blank: Blanks::NONE,
             notes: &[
-                "Messages are read as `text`, `parseable` and `msvs` write them. F and E are errors, W are warnings, R, C and I are notes.",
+                "Messages are read as `text`, `parseable` and `msvs` write them, those of Pylint 1 too. F and E are errors, W are warnings, R, C and I are notes.",
                 "The rating is rounded, so that it alone proves nothing: each module that is headed needs a message that can be read.",
             ],
         }
@@ -140,17 +140,39 @@ fn fails(line: &str) -> bool {
 
 /// One message.
 struct Message<'a> {
-    path: &'a str,
+    /// Pylint 1 names the module alone, above its messages.
+    path: Option<&'a str>,
     line: Option<u64>,
     level: Level,
-    id: &'a str,
+    id: Option<&'a str>,
     said: &'a str,
 }
 
 impl<'a> Message<'a> {
     /// `a.py:3:11: E0602: … (undefined-variable)`, `a.py:3: [E0602(undefined-variable), f] …`,
-    /// `a.py(3): [E0602(undefined-variable)f] …`.
+    /// `a.py(3): [E0602(undefined-variable)f] …`, and of Pylint 1 `E:  3,11: … (undefined-variable)` and
+    /// `a.py:3: [E0602, f] …`.
     fn of(line: &'a str) -> Option<Message<'a>> {
+        Message::beside_its_path(line).or_else(|| Message::below_its_module(line))
+    }
+
+    fn below_its_module(line: &'a str) -> Option<Message<'a>> {
+        let (letter, rest) = line.split_once(':')?;
+        let level = letter_level(letter)?;
+        let (place, said) = rest.split_once(": ")?;
+        let (number, column) = place.split_once(',')?;
+        column.trim().parse::<u64>().ok()?;
+        let named = said.strip_suffix(')').and_then(|said| said.rsplit_once(" ("));
+        let is_symbol = |id: &str| id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        let (said, id) = match named.filter(|(_, id)| id.contains('-') && is_symbol(id)) {
+            Some((said, id)) => (said, Some(id)),
+            None => (said, None),
+        };
+        let line = Some(number.trim().parse().ok()?);
+        Some(Message { path: None, line, level, id, said })
+    }
+
+    fn beside_its_path(line: &'a str) -> Option<Message<'a>> {
         line.match_indices(": ").find_map(|(at, _)| {
             let (place, rest) = (line.get(..at)?, line.get(at + 2..)?);
             let (path, number) = located(place)?;
@@ -159,20 +181,21 @@ impl<'a> Message<'a> {
                     rest.split_once(": ").or_else(|| rest.strip_suffix(':').map(|id| (id, "")))?
                 }
                 Some(rest) => {
-                    let (id, rest) = rest.split_once('(')?;
+                    let id = rest.get(..rest.find(['(', ',', ']'])?)?;
                     (id, rest.split_once(']')?.1.trim_start())
                 }
             };
-            let message = |level| Message { path, line: number.parse().ok(), level, id, said };
+            let line = number.parse().ok();
+            let message = |level| Message { path: Some(path), line, level, id: Some(id), said };
             level_of(id).map(message)
         })
     }
 
     fn finding(&self) -> Finding {
         Finding {
-            rule: Some(self.id.to_owned()),
+            rule: self.id.map(str::to_owned),
             title: text::title(self.said),
-            path: Some(self.path.to_owned()),
+            path: self.path.map(str::to_owned),
             line: self.line,
             ..Finding::levelled(self.level)
         }
@@ -194,13 +217,16 @@ fn located(place: &str) -> Option<(&str, &str)> {
 fn level_of(id: &str) -> Option<Level> {
     let (letter, number) = id.split_at_checked(1)?;
     let numbered = number.len() >= 4 && number.bytes().all(|byte| byte.is_ascii_digit());
-    let level = match letter {
-        "F" | "E" => Level::Error,
-        "W" => Level::Warning,
-        "R" | "C" | "I" => Level::Note,
-        _ => return None,
-    };
-    numbered.then_some(level)
+    letter_level(letter).filter(|_| numbered)
+}
+
+fn letter_level(letter: &str) -> Option<Level> {
+    match letter {
+        "F" | "E" => Some(Level::Error),
+        "W" => Some(Level::Warning),
+        "R" | "C" | "I" => Some(Level::Note),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -237,19 +263,31 @@ mod tests {
 
     #[test]
     fn messages_are_read_in_each_form() {
-        let of = |line: &str| {
-            Message::of(line).map(|of| (of.path.to_owned(), of.line, of.id.to_owned(), of.level))
+        let of = |line: &'static str| {
+            Message::of(line).map(|of| (of.path.unwrap_or_default(), of.line, of.id, of.level))
         };
-        let found = Some(("a.py".to_owned(), Some(3), "E0602".to_owned(), Level::Error));
+        let found = Some(("a.py", Some(3), Some("E0602"), Level::Error));
         for line in [
             "a.py:3:11: E0602: Undefined: variable 'y' (undefined-variable)",
             "a.py:3: [E0602(undefined-variable), f] Undefined variable 'y'",
             "a.py(3): [E0602(undefined-variable)f] Undefined variable 'y'",
+            "a.py:3: [E0602] Undefined variable 'y'",
+            "a.py:3: [E0602, f] Undefined (y)",
         ] {
             assert_eq!(of(line), found, "{line}");
         }
         let path = of(r"C:\src\a b.py:3:11: W0611: Unused import os (unused-import)").unwrap();
-        assert_eq!((path.0.as_str(), path.3), (r"C:\src\a b.py", Level::Warning));
+        assert_eq!((path.0, path.3), (r"C:\src\a b.py", Level::Warning));
+        for (line, number, id) in [
+            ("C: 15, 0: Line too long (116/100) (line-too-long)", 15, Some("line-too-long")),
+            ("C:131, 0: Exactly one space required after assignment", 131, None),
+            ("C:  2, 4: Name (in-a-bracket) is odd", 2, None),
+        ] {
+            assert_eq!(of(line), Some(("", Some(number), id, Level::Note)), "{line}");
+        }
+        for line in ["C: see, 0: x", "X: 15, 0: x", "C: 15: x", "  C: 15, 0: x"] {
+            assert_eq!(of(line), None, "{line}");
+        }
         for line in ["a.py:3:11: X0602: no", "a.py: E0602: no", "==a:[1:5]", ": 3: E0602: no"] {
             assert_eq!(of(line), None, "{line}");
         }

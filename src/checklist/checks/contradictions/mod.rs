@@ -1,5 +1,7 @@
 //! Items whose own text, or whose children, say otherwise than their box. Shown, never decided.
 
+mod alternatives;
+
 use std::borrow::Cow;
 
 use crate::checklist::items::claim::asks_whether_it_applies;
@@ -38,7 +40,7 @@ pub(in crate::checklist) fn contradictions(
     }
     for (at, (item, (all, open))) in items.iter().zip(children).enumerate() {
         let own = said.next_if(|(of, _)| *of == at).map(|(_, said)| said);
-        let group = (item.claim == Claim::Done && open > 0).then(|| group(all, open));
+        let group = if open > 0 { group(item.claim, all, open) } else { None };
         if let Some((message, hint)) = group.or(own) {
             let place = Place::line(path, item.line);
             problems.push(
@@ -51,13 +53,22 @@ pub(in crate::checklist) fn contradictions(
     problems
 }
 
-fn group(all: u64, open: u64) -> Said {
+/// How a parent contradicts what is open below it.
+fn group(claim: Claim, all: u64, open: u64) -> Option<Said> {
+    let (claimed, hint) = match claim {
+        Claim::Done => ("Ticked", "Untick it, or close what is open below it."),
+        Claim::Cancelled => (
+            "Cancelled",
+            "Cancel or close what is open below it, or open it. Where `[-]` means something else, say so in a legend or under `[markers]` in trueup.toml.",
+        ),
+        Claim::Open | Claim::InProgress | Claim::None => return None,
+    };
     let items = counted(all, "sub-item");
     let message = match all {
-        1 => "Ticked, but its sub-item is open.".to_owned(),
-        _ => format!("Ticked, but {open} of its {items} {} open.", plural(open, "is")),
+        1 => format!("{claimed}, but its sub-item is open."),
+        _ => format!("{claimed}, but {open} of its {items} {} open.", plural(open, "is")),
     };
-    (message, "Untick it, or close what is open below it.")
+    Some((message, hint))
 }
 
 /// What an item's text is read with, once more.
@@ -144,6 +155,9 @@ fn finished(words: &Words<'_>, glance: Glance) -> Option<String> {
     const NOTED: [&str; 7] =
         ["done", "completed", "complete", "passed", "merged", "fixed", "verified"];
     let note = words.note.as_deref()?;
+    if alternatives::may_be_otherwise(&note.to_lowercase(), &NOTED, &REMARKED) {
+        return None;
+    }
     opener(note, &NOTED).filter(|word| is_settled(note, word)).map(|word| format!("\"{word}\""))
 }
 
@@ -308,7 +322,7 @@ pub(in crate::checklist) fn remarked(lower: &str) -> Option<&'static str> {
             && (**word != "blocked" || is_held_up(lower))
             && (**word != "skipped" || !is_counted(lower, word))
     };
-    if is_list(lower) {
+    if alternatives::is_list(lower, &REMARKED) {
         return None;
     }
     REMARKED.iter().copied().find(|word| said(&word))
@@ -328,12 +342,6 @@ fn is_counted(note: &str, word: &str) -> bool {
         let before = note.get(..at).and_then(|lead| lead.split_whitespace().next_back());
         before.is_some_and(|before| before.bytes().any(|byte| byte.is_ascii_digit()))
     })
-}
-
-/// `pending, approved, rejected`: the states that there are, and none of them the item's.
-fn is_list(note: &str) -> bool {
-    let one = |part: &str| !part.is_empty() && part.chars().all(char::is_alphabetic);
-    note.split(',').count() > 2 && note.split(',').all(|part| one(part.trim()))
 }
 
 /// Whether `text` begins or ends with a cross. Before a rule (`❌ Never …`) it says what is forbidden.

@@ -82,6 +82,12 @@ fn a_tick_against_its_own_text() {
         ("- [x] Fax gateway: N/A?", "Ticked, but the text asks whether it applies."),
         ("- [ ] Fax gateway — N/A?", "Not ticked, and the text asks whether it applies."),
         ("- [ ] N/A?", "Not ticked, and the text asks whether it applies."),
+        ("- [x] Deploys (blocked)", "Ticked, but the text says \"blocked\"."),
+        ("- [x] Deploys (pending, see #12)", "Ticked, but the text says \"pending\"."),
+        ("- [x] Deploys (done, untested)", "Ticked, but the text says \"untested\"."),
+        ("- [x] Deploys (pending | blocked)", "Ticked, but the text says \"pending\"."),
+        ("- [ ] Deploys (done, deployed)", "Not ticked, but the text says \"done\"."),
+        ("- [ ] Deploys (done / merged)", "Not ticked, but the text says \"done\"."),
         ("- [ ] Tests pass (done by Ana)", "Not ticked, but the text says \"done\"."),
     ];
     for (text, expected) in table {
@@ -136,6 +142,16 @@ fn what_contradicts_nothing() {
         "- [x] 166 of 166 pass (152 run + 14 skipped)",
         "- [x] Verified \"pending\" status badge",
         "- [x] Status badge (pending, approved, rejected)",
+        "- [ ] Status recorded (passed | issues_found)",
+        "- [ ] Status recorded (passed/failed)",
+        "- [ ] Status recorded (passed or failed)",
+        "- [ ] Status recorded (passed, failed)",
+        "- [ ] Status recorded (done, skipped or failed)",
+        "- [ ] Outcome recorded (complete, partial)",
+        "- [ ] Result set (done/blocked)",
+        "- [ ] Result set (done | in progress)",
+        "- [x] Verified (pending | done)",
+        "- [x] Status recorded (pending or approved)",
         "- [ ] Image opens (verified via the console)",
         "- [ ] Labels (done by phase complete)",
         "- [ ] Labels (done when merged)",
@@ -178,4 +194,21 @@ fn a_ticked_parent_with_open_children() {
         ["Ticked, but 1 of its 2 sub-items is open."]
     );
     assert_eq!(said("- [ ] All:\n  - [x] a\n  - [ ] b\n"), Vec::<String>::new());
+}
+
+#[test]
+fn a_cancelled_parent_with_open_children() {
+    for (text, expected) in [
+        ("- [-] a\n  - [ ] b\n", Some("Cancelled, but its sub-item is open.")),
+        (
+            "- [ ] ~~a~~\n  - [/] b\n  - [x] c\n",
+            Some("Cancelled, but 1 of its 2 sub-items is open."),
+        ),
+        ("- [-] a\n  - [-] b\n  - [x] c\n  - [ ] d (optional)\n", None),
+        ("`[-]` in progress\n\n- [-] a\n  - [ ] b\n", None),
+    ] {
+        let told = said(text);
+        assert_eq!(told.first().map(String::as_str), expected, "{text}");
+        assert!(told.len() < 2, "{told:?}");
+    }
 }

@@ -141,10 +141,27 @@ fn after_key(text: &str, keys: &[&str]) -> Option<String> {
         if value.starts_with(':') {
             return None;
         }
-        let end = value.find([',', ';', ')', ']', '|', '）', '`']).unwrap_or(value.len());
-        let value = value.get(..end)?.trim();
-        (!value.is_empty() && value.chars().count() <= 60).then(|| value.to_owned())
+        let value = value.get(..ends_at(value))?.trim();
+        let named = value.contains(char::is_alphanumeric);
+        (named && value.chars().count() <= 60).then(|| value.to_owned())
     })
+}
+
+/// Where the name that `value` begins with ends: before a separator, a dash with spaces around it, and
+/// a bracket that is not both opened and closed in it.
+fn ends_at(value: &str) -> usize {
+    let mut opened = Vec::new();
+    let dash = [" — ", " – ", " - "].iter().filter_map(|dash| value.find(dash)).min();
+    let value = dash.and_then(|at| value.get(..at)).unwrap_or(value);
+    for (at, c) in value.char_indices() {
+        match c {
+            '(' | '[' | '（' => opened.push(at),
+            ')' | ']' | '）' if opened.pop().is_none() => return at,
+            ',' | ';' | '|' | '`' => return opened.first().copied().unwrap_or(at),
+            _ => {}
+        }
+    }
+    opened.first().copied().unwrap_or(value.len())
 }
 
 /// Whether `text` ends with `word` as a word, in any case (of ASCII).
@@ -168,6 +185,19 @@ mod tests {
         assert_eq!(owner("@ana: rotate keys"), Some("@ana".into()));
         assert_eq!(owner("Rotate keys (owner: Ana Ruiz, due: x)"), Some("Ana Ruiz".into()));
         assert_eq!(owner("备份 担当: ALL"), Some("ALL".into()));
+        for (text, expected) in [
+            ("Schneiden. Verantwortlich: Anna — bis 12.03.2026", Some("Anna")),
+            ("Owner: Ana - today", Some("Ana")),
+            ("Owner: Jean-Luc", Some("Jean-Luc")),
+            ("Keys (owner: Ana) rotated", Some("Ana")),
+            ("Owner: Ana (ops)", Some("Ana (ops)")),
+            ("Owner: Ana (ops, until May)", Some("Ana")),
+            ("Owner: Ana (ops", Some("Ana")),
+            ("Owner: ...", None),
+            ("Owner: ____", None),
+        ] {
+            assert_eq!(owner(text).as_deref(), expected, "{text}");
+        }
         for text in [
             "Rotate keys (@ana)",
             "Rotate keys (@ana, @ben)",

@@ -85,6 +85,9 @@ impl Walker<'_> {
             true if !ends_line(self.text, bracket.end) => {
                 self.odd(bracket.start, OddityKind::Brackets);
             }
+            false if is_starred(self.text, bracket.end) => {
+                self.odd(bracket.start, OddityKind::Starred);
+            }
             false if !linked => self.odd(bracket.start, OddityKind::Unspaced),
             true | false => {}
         }
@@ -139,6 +142,13 @@ fn begins_with_box(text: &str) -> bool {
     ["[ ]", "[x]", "[X]", "[ \\]", "[x\\]"]
         .iter()
         .any(|of| text.strip_prefix(of).is_some_and(|rest| rest.starts_with([' ', '\t'])))
+}
+
+/// Whether a `*` and a space follow the bracket that ends at `end`.
+fn is_starred(text: &str, end: usize) -> bool {
+    text.get(end..)
+        .and_then(|rest| rest.strip_prefix('*'))
+        .is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// Whether `marker` is one of GFM's own.

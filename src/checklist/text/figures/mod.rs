@@ -6,11 +6,13 @@
 mod context;
 mod counts;
 mod number;
+mod step;
 mod words;
 
 use crate::model::{Figure, Operator, Shape, Span, Unit};
 
 pub(in crate::checklist) use counts::counts;
+pub(in crate::checklist) use step::without_step;
 pub(in crate::checklist) use words::are_codes;
 
 use number::{Number, number_at, plain_number};
@@ -80,7 +82,11 @@ fn figure_at(text: &str, at: usize, floor: usize) -> Read {
         Some(operator) => Shape::Limit { operator, value: number.value },
         None => Shape::Count { value: number.value },
     };
-    let names = || words::is_named_before(text, before.start) || words::is_year_of(text, &number);
+    let names = || {
+        words::is_named_before(text, before.start)
+            || words::is_year_of(text, &number)
+            || step::is_step(text, &number)
+    };
     let counted = words::noun_after(text, &number, number.end.max(after.end)).is_some()
         && !(operator.is_none() && names());
     let said = operator.is_some() && (after.unit.is_some() || counted || before.sign)

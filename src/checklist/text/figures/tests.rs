@@ -101,6 +101,13 @@ fn shares_and_changes() {
             "Suite green (404/405 passing)",
             "404/405 passing | 404 of 405 |  | suite green | passing",
         ),
+        (
+            "All green (12 e2e tests passing)",
+            "12 e2e tests passing | 12 |  | all green | e2e tests passing",
+        ),
+        ("Green (13/13 E2E tests)", "13/13 E2E tests | 13 of 13 |  | green | e2e tests"),
+        ("3 p0 bugs fixed", "3 p0 bugs fixed | 3 |  |  | p0 bugs fixed"),
+        ("At most 5 errors p95", "At most 5 | <= 5 |  |  | errors"),
         ("Errors 18,741 -> 12", "18,741 -> 12 | 18741 → 12 |  | errors | "),
     ];
     for (text, expected) in table {
@@ -125,6 +132,10 @@ fn what_only_looks_like_a_figure() {
         "Step 2 -> next",
         "Use HTTP/2",
         "no figures at all",
+        "5 3D scenes",
+        "1.1 Write unit tests",
+        "4.1 - Tests pass",
+        "8 Write tests",
         "Delete the 2 test rows",
         "Top 10 tests reviewed",
         "Sprint 4 tests green",

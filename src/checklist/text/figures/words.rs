@@ -2,6 +2,7 @@
 
 use crate::checklist::text::affix::strip_prefix;
 
+use super::context;
 use super::number::Number;
 
 /// What is counted in reports of tests, findings and work: a number before one of these is a figure.
@@ -204,7 +205,8 @@ pub(super) fn words_after(text: &str, end: usize) -> Option<(String, usize)> {
     Some((words.join(" ").to_lowercase(), past))
 }
 
-/// The word that follows `at` after spaces, and where it ends.
+/// The word that follows `at` after spaces, and where it ends: a digit may stand in it (`e2e`, `k8s`),
+/// but not begin it. A percentile is none.
 pub(super) fn word_at(text: &str, at: usize) -> Option<(&str, usize)> {
     let rest = text.get(at..)?;
     let start = rest.len() - rest.trim_start_matches(' ').len();
@@ -212,9 +214,13 @@ pub(super) fn word_at(text: &str, at: usize) -> Option<(&str, usize)> {
         return None;
     }
     let tail = rest.get(start..)?;
-    let len = tail.find(|c: char| !(c.is_alphabetic() || c == '-')).unwrap_or(tail.len());
+    if tail.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let part = |c: char| c.is_alphabetic() || c.is_ascii_digit() || c == '-';
+    let len = tail.find(|c: char| !part(c)).unwrap_or(tail.len());
     let word = tail.get(..len)?;
-    (!word.is_empty()).then_some((word, at + start + len))
+    (!word.is_empty() && context::percentile(word).is_none()).then_some((word, at + start + len))
 }
 
 #[cfg(test)]

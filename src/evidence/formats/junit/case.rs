@@ -32,6 +32,11 @@ impl<'a> OpenCase<'a> {
         self.held.get_or_insert_default().take(tag, xml)
     }
 
+    /// Notes that attempts before it failed.
+    pub(super) fn passed_on_a_retry(&mut self) {
+        self.held.get_or_insert_default().retried = true;
+    }
+
     /// How it ended.
     pub(super) fn outcome(&mut self) -> Outcome {
         let told = self.attributes.told();

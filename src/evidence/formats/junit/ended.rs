@@ -7,7 +7,7 @@ use super::reruns::PYTEST;
 use super::todo;
 use crate::facts::Outcome;
 
-impl Report<'_> {
+impl<'a> Report<'a> {
     /// Takes the case that was open.
     pub(super) fn end_case(&mut self) {
         let Some(mut case) = self.cases.pop() else { return };
@@ -22,8 +22,26 @@ impl Report<'_> {
             self.analysis.count(&case.attributes, outcome);
         } else if !self.is_no_test(&case, outcome) {
             self.risky.note(&case.attributes, outcome);
-            self.add(case, outcome);
+            self.take(case, outcome);
         }
+    }
+
+    /// Counts it, or what is known of the attempts before it.
+    fn take(&mut self, case: OpenCase<'a>, outcome: Outcome) {
+        let ended = match case.held().attempt {
+            Some(attempt) => self.attempts.take(attempt, case, outcome),
+            None => {
+                self.end_attempts();
+                Some((case, outcome))
+            }
+        };
+        ended.into_iter().for_each(|(case, outcome)| self.add(case, outcome));
+    }
+
+    /// Counts the test of which attempts were read.
+    pub(super) fn end_attempts(&mut self) {
+        let ended = self.attempts.settle();
+        ended.into_iter().for_each(|(case, outcome)| self.add(case, outcome));
     }
 
     /// How it ended, where it seems to have passed and its writer need not mean that.

@@ -2,6 +2,7 @@
 
 use memchr::memmem;
 
+use super::attempts::Attempt;
 use super::{bats, go};
 use crate::evidence::xml::{Tag, Xml};
 use crate::evidence::{Broken, text};
@@ -38,6 +39,8 @@ pub(super) struct Held {
     pub by_choice: bool,
     /// Whether a property says that it is to fail (`test.fail()` of Playwright).
     pub to_fail: bool,
+    /// Which attempt at its test it is, as fastlane's trainer writes it.
+    pub attempt: Option<Attempt>,
 }
 
 impl Held {
@@ -63,6 +66,9 @@ impl Held {
                 let name = tag.attribute("name")?;
                 self.by_choice |= matches!(name.as_deref(), Some("skip" | "fixme"));
                 self.to_fail |= name.as_deref() == Some("fail");
+                if name.as_deref() == Some("repetition") {
+                    self.attempt = tag.attribute("value")?.as_deref().and_then(Attempt::of);
+                }
             }
             "skipped" => {
                 self.todo |= tag.attribute("type")?.as_deref() == Some("todo");

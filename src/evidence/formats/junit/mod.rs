@@ -4,6 +4,7 @@
 //! write has `testcase` elements in common, and hardly anything else.
 
 mod analyser;
+mod attempts;
 mod attributes;
 mod bats;
 mod case;
@@ -51,6 +52,7 @@ impl Format for Junit {
                 "The reports of two attempts at one job look like those of two legs of a matrix: the failures of both count. Hand on those of the last attempt alone.",
                 "Suites may stand in suites; `suites` counts every one.",
                 "A case with `flakyFailure` or `rerunFailure` and no `failure` passed on a retry. Without any such, `tests.flaky` is absent, but for nextest: whether retries are recorded cannot be told.",
+                "fastlane's trainer writes a case for each attempt at a test, and the property `repetition` says which: one that passed on its last attempt alone is flaky. Where attempts follow one that passed, or the last was skipped, one that failed once has failed.",
                 "pytest-rerunfailures writes a case for each attempt, and one that failed looks as if it had passed: in a suite of pytest a case that stands again is an attempt of the later one.",
                 "gotestsum (suites with the property `go.version`) writes a case for each attempt of `--rerun-fails`: where no test stands twice that had passed and some stand once, a case that stands again is a retry, and what passed on one is flaky. Under `-count=N` each stands N times, and one that failed has failed; where the two cannot be told apart, or a test panicked, each failure counts.",
                 "Times are usually local and without a zone; `time` may be empty, negative or `1,234.5`.",

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::analyser::{Analysis, Names};
+use super::attempts::Attempts;
 use super::attributes::Attributes;
 use super::case::OpenCase;
 use super::ginkgo::Ginkgo;
@@ -66,6 +67,7 @@ pub(super) struct Report<'a> {
     /// What linters and scanners found.
     pub(super) analysis: Analysis,
     pub(super) reruns: Reruns,
+    pub(super) attempts: Attempts<'a>,
     pub(super) node: Node,
     pub(super) go_tests: GoTests,
     pub(super) goals: Goals,
@@ -117,7 +119,10 @@ impl<'a> Report<'a> {
         }
         match tag.name() {
             "testcase" => self.cases.push(OpenCase::new(Attributes::of(&tag)?)),
-            "testsuite" => self.open_suite(&tag)?,
+            "testsuite" => {
+                self.end_attempts();
+                self.open_suite(&tag)?;
+            }
             _ if !self.cases.is_empty() => self.inside_case(&tag, xml)?,
             "property" => {
                 if let Some(suite) = self.suites.last_mut() {
@@ -189,6 +194,7 @@ impl<'a> Report<'a> {
     }
 
     pub(super) fn end_suite(&mut self) {
+        self.end_attempts();
         let Some(mut suite) = self.suites.pop() else { return };
         if suite.name == PYTEST {
             self.reruns = Reruns::default();
