@@ -261,10 +261,14 @@ impl<'a> Judging<'a> {
             return known;
         }
         let asked = self.case.requirement(at);
+        let denied = of.checklist.problems.iter().find(|problem| {
+            problem.code == Code::TextContradictsBox && problem.item.as_ref() == Some(&of.item.id)
+        });
         let signing = Signing {
             people: &self.case.config.people,
             item: of.item,
             edition: edition(&of.checklist.path, &of.checklist.metadata),
+            denied: denied.map(|problem| problem.message.trim_end_matches('.')),
             history: of.history,
             opens,
             clock: self.case.clock,

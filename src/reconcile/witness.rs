@@ -116,7 +116,7 @@ pub enum Shipped {
     In(String),
     /// In none so far.
     NotYet,
-    /// Releases were recorded, and this clone has none of their tags.
+    /// Something was tagged or recorded, and no tag here is a release by its name.
     Untold,
 }
 

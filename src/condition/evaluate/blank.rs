@@ -1,6 +1,7 @@
 //! What of the evidence says nothing: every text begins with an empty one, holds one and matches one, and
 //! two that are empty or null are the same although neither says anything.
 
+use super::term::{Answer, Grasp};
 use super::{Evaluation, Source};
 use crate::condition::Undecided;
 use crate::condition::syntax::Arithmetic;
@@ -9,15 +10,23 @@ use crate::facts::Value;
 use crate::model::Rule;
 
 impl Evaluation<'_> {
-    /// Notes whether a document has the member `name` of `of`.
+    /// Notes whether a document or a report has the member `name` of `of`.
     pub(super) fn looked_for(&mut self, there: bool, of: &Node, name: &str) {
-        let is_document = matches!(&of.kind, Kind::Fact(fact) if fact.group() == "data");
         if there {
             self.has_read(of);
-        } else if is_document {
-            let source = self.source_of(of).flatten();
+        } else if let (Kind::Fact(_), Some(source)) = (&of.kind, self.source_of(of)) {
             self.lacking.entry(source).or_insert_with(|| format!("{of}.{name}"));
         }
+    }
+
+    /// Evaluates what is asked for a member or an entry: that a map is there is no reading of it.
+    pub(super) fn holder(&mut self, of: &Node) -> Answer {
+        let read = self.read.clone();
+        let answer = self.eval(of);
+        if answer.as_ref().is_ok_and(|term| matches!(term.grasp, Grasp::Known(Value::Map(_)))) {
+            self.read = read;
+        }
+        answer
     }
 
     /// Notes that something was read which is there.
@@ -26,8 +35,8 @@ impl Evaluation<'_> {
         self.read.extend(source);
     }
 
-    /// The artifact that a value comes out of, by the glob of `artifact("…")`, and `None` in it where the
-    /// condition names none; `None` for what comes out of none: the repository, and what is written out.
+    /// The artifacts that a value comes out of; `None` for what comes out of none: the repository, and
+    /// what is written out.
     pub(super) fn source_of(&self, node: &Node) -> Option<Source> {
         match &node.kind {
             Kind::Fact(fact) => source_of_fact(fact),
@@ -43,14 +52,15 @@ impl Evaluation<'_> {
         }
     }
 
-    /// Refuses an answer for which nothing was read but that something is not there: any other document
-    /// lacks it too.
+    /// Refuses an answer for which nothing was read but that something is not there: any other document,
+    /// and any other report, lacks it too.
     pub(super) fn rests_on_something(&self) -> Result<bool, Undecided> {
         let lacking = self.lacking.iter().find(|(source, _)| !self.read.contains(*source));
         match lacking {
-            Some((_, lacking)) if self.holds(Rule::NotCarried) => {
+            Some((source, lacking)) if self.holds(Rule::NotCarried) => {
+                let kind = if *source == Source::Reports { "report" } else { "document" };
                 let why = format!(
-                    "{lacking} is not there, as in any other document: ask for something that is."
+                    "{lacking} is not there, as in any other {kind}: ask for something that is."
                 );
                 Err(Undecided::Missing { why })
             }
@@ -75,14 +85,15 @@ impl Evaluation<'_> {
     }
 }
 
-/// The artifact of a fact. Where none is named, the facts of other groups may come out of another than
-/// the document.
+/// The artifacts of a fact. Where none is named, the facts of reports may come out of another than the
+/// document.
 pub(super) fn source_of_fact(fact: &Fact) -> Option<Source> {
-    let is_of_it = match &fact.artifact {
-        Some(_) => fact.group() != "git",
-        None => fact.group() == "data",
-    };
-    is_of_it.then(|| fact.artifact.clone())
+    match (&fact.artifact, fact.group()) {
+        (_, "git") => None,
+        (Some(glob), _) => Some(Source::Named(glob.clone())),
+        (None, "data") => Some(Source::Documents),
+        (None, _) => Some(Source::Reports),
+    }
 }
 
 /// Refuses to call two values of the evidence the same that say nothing: null, or empty.

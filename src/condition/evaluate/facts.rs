@@ -30,7 +30,7 @@ impl Evaluation<'_> {
             }
         }
         let value = at.clone();
-        if fact.group() != "data" || fact.path.len() > 1 {
+        if fact.path.len() > 1 {
             self.read.extend(source_of_fact(fact));
         }
         if let Some(limits) = self.scope.limits(fact.artifact.as_deref(), &fact.path)
@@ -129,7 +129,7 @@ impl Evaluation<'_> {
     /// `has(of.name)`: whether the member is there; what it is a member of must be. Of a report that
     /// tells it of none, that it is not there says nothing.
     pub(super) fn has(&mut self, of: &Node, name: &str, node: &Node) -> Answer {
-        let term = self.eval(of)?;
+        let term = self.holder(of)?;
         let doubt = term.doubt.clone();
         match term.value()? {
             value if value.leaves_open(name) => Err(untold(&node.to_string(), name)),

@@ -73,8 +73,16 @@ pub(super) fn evaluate(root: &Node, left: &Overlooked, scope: &dyn Scope) -> Out
     Outcome { result, read }
 }
 
-/// The artifacts that a value comes out of: those of `artifact("…")`, or all.
-type Source = Option<String>;
+/// The artifacts that a value comes out of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Source {
+    /// Those of `artifact("…")`, by the glob.
+    Named(String),
+    /// Any, as documents (`data`).
+    Documents,
+    /// Any, by the facts of their reports.
+    Reports,
+}
 
 /// The variable of a walk, and the entry that it stands for.
 struct Variable {
@@ -101,9 +109,9 @@ struct Evaluation<'s> {
     inexact: Option<String>,
     /// Why a list may lack entries: a walk left one out by an answer that proves nothing.
     emptied: Option<Doubt>,
-    /// Of each document a member that was asked for and is not there.
+    /// A member of each that was asked for and is not there.
     lacking: BTreeMap<Source, String>,
-    /// The documents of which anything was read that is there.
+    /// Those of which anything was read that is there.
     read: BTreeSet<Source>,
     /// The outcome that every test case is tried with, where it is asked whether that matters.
     every: Option<crate::facts::Outcome>,

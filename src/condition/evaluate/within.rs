@@ -24,7 +24,7 @@ impl Evaluation<'_> {
     ) -> Result<Truth, Undecided> {
         let [needle, hay] = sides;
         let mark = self.record.mark();
-        let (a, b) = (self.side(needle), self.eval(hay));
+        let (a, b) = (self.side(needle), self.holder(hay));
         let shown = a.as_ref().ok().and_then(Term::shown);
         let truth = match (a, b) {
             (Ok(a), Ok(b)) => self.found((needle, a), (hay, b), clean),

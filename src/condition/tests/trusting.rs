@@ -438,6 +438,34 @@ fn what_a_guard_keeps_away_is_not_asked() {
 }
 
 #[test]
+fn that_a_fact_is_not_there_is_so_of_any_report() {
+    let world = World::of(json!({
+        "metrics": {"http_reqs": {"count": 10.0}},
+        "coverage": {"lines": {"pct": 0.0}},
+        "tests": {"total": 1, "failed": 1},
+        "ci": {"jobs": {"build": {"conclusion": "failure"}}},
+    }));
+    for source in [
+        "!has(metrics.errors)",
+        "!has(metrics.errors) || metrics.errors.rate < 0.01",
+        "!(\"errors\" in metrics)",
+        "has(coverage.branches) ? coverage.branches.pct >= 80.0 : true",
+        "\"e2e\" in ci.jobs ? ci.jobs.e2e.conclusion == \"success\" : true",
+        "!has(tests.flaky) || tests.flaky == 0",
+    ] {
+        let Err(Undecided::Missing { why }) = world.ask(source) else { panic!("{source}") };
+        assert!(why.contains("as in any other report"), "{source}: {why}");
+    }
+    for source in [
+        "tests.total == 1 && (!has(tests.flaky) || tests.flaky == 0)",
+        "metrics.http_reqs.count > 5.0 && !has(metrics.errors)",
+        "has(coverage.branches) ? coverage.branches.pct >= 80.0 : coverage.lines.pct < 1.0",
+    ] {
+        assert_eq!(world.ask(source), Ok(true), "{source}");
+    }
+}
+
+#[test]
 fn what_one_artifact_lacks_another_does_not_have() {
     let mut world = World::of(json!({"tests": {"failed": 0}, "data": {"count": 1}}));
     let of = |json| World::of(json).groups;

@@ -14,20 +14,22 @@ pub(in crate::evidence) struct Open {
     pub message: Option<String>,
 }
 
-/// Cases so far, and the sum of their times.
+/// Cases so far, and the sum of their times; `None` where none tells its time.
 pub(in crate::evidence) struct Cases {
     pub tests: Tests,
-    pub seconds: f64,
+    pub seconds: Option<f64>,
 }
 
 impl Cases {
     pub(in crate::evidence) fn new(input: &Input<'_>) -> Cases {
-        Cases { tests: input.tests(), seconds: 0.0 }
+        Cases { tests: input.tests(), seconds: None }
     }
 
     /// Adds a case; one without an outcome never ended.
     pub(in crate::evidence) fn add(&mut self, open: Open) {
-        self.seconds += open.seconds.unwrap_or(0.0);
+        if let Some(seconds) = open.seconds {
+            self.seconds = Some(self.seconds.unwrap_or(0.0) + seconds);
+        }
         let outcome = open.outcome.unwrap_or(Outcome::Errored);
         self.tests.add(outcome, || Case {
             name: open.name,

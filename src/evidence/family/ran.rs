@@ -122,7 +122,7 @@ pub(in crate::evidence) fn seconds(text: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::tests::proves;
+    use crate::evidence::tests::{proves, reading};
 
     #[test]
     fn failures_that_only_the_header_knows_are_no_pass() {
@@ -188,6 +188,36 @@ mod tests {
             ("tap", "TAP version 13\nok 1 - a\nok 2 - b\n", "no plan"),
         ] {
             proves(format, &[(text, why)]);
+        }
+    }
+
+    #[test]
+    fn a_run_of_which_no_time_is_told_took_no_known_time() {
+        let took = |format, text: &str| reading(format, text).facts.tests.unwrap().duration_s;
+        let junit = |time: &str| {
+            format!(
+                "<testsuite name='a'><testcase name='b' {time}/><testcase name='c'/></testsuite>"
+            )
+        };
+        let trx = |time: &str| {
+            format!(
+                "<TestRun><Results><UnitTestResult outcome='Passed' {time}/></Results></TestRun>"
+            )
+        };
+        let nunit = |time: &str| {
+            format!("<test-run><test-case name='a' result='Passed' {time}/></test-run>")
+        };
+        for (format, text, seconds) in [
+            ("junit", junit(""), None),
+            ("junit", junit("time=''"), None),
+            ("junit", junit("time='1.5'"), Some(1.5)),
+            ("junit", junit("time='0'"), Some(0.0)),
+            ("trx", trx(""), None),
+            ("trx", trx("duration='00:00:02'"), Some(2.0)),
+            ("nunit", nunit(""), None),
+            ("nunit", nunit("duration='2'"), Some(2.0)),
+        ] {
+            assert_eq!(took(format, &text), seconds, "{text}");
         }
     }
 

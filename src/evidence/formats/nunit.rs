@@ -82,7 +82,7 @@ impl Format for Nunit {
         }
         odd.settle(&mut reading);
         let mut tests = cases.tests;
-        tests.duration_s = root.seconds.or(Some(cases.seconds));
+        tests.duration_s = root.seconds.or(cases.seconds);
         ran::compare(&mut reading, root.total, "test", tests.total());
         let held = tests.failed + tests.errored;
         ran::failures_lost(&mut reading, ran::declared(root.failures), held);

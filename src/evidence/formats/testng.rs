@@ -53,12 +53,12 @@ impl Format for Testng {
         std::mem::take(&mut run.odd).settle(&mut reading);
         let held = run.tests.failed + run.tests.errored;
         ran::failures_lost(&mut reading, run.declared, held);
-        if run.tests.passed > 0 && held == 0 && run.seconds == 0.0 {
+        if run.tests.passed > 0 && held == 0 && run.seconds.unwrap_or(0.0) == 0.0 {
             let why = "No method took any time, as after a dry run (`testng.mode.dryrun`), which calls none.";
             reading.doubt(Rule::NothingRan, why);
         }
         run.tests.suites = Some(run.suites);
-        run.tests.duration_s = Some(run.seconds);
+        run.tests.duration_s = run.seconds;
         ran::settle(&mut reading, run.tests);
         Ok(reading)
     }
@@ -68,7 +68,8 @@ impl Format for Testng {
 struct Run {
     tests: Tests,
     suites: u64,
-    seconds: f64,
+    /// `None` where no method tells its time.
+    seconds: Option<f64>,
     declared: Option<u64>,
     odd: OddCounts,
     class: Option<String>,
@@ -155,7 +156,9 @@ impl Run {
         if self.retried.remove(&name) && outcome == Outcome::Passed {
             self.tests.add_flaky(1);
         }
-        self.seconds += method.seconds.unwrap_or(0.0);
+        if let Some(seconds) = method.seconds {
+            self.seconds = Some(self.seconds.unwrap_or(0.0) + seconds);
+        }
         self.tests.add(outcome, || Case {
             name: method.name,
             suite: self.class.clone(),

@@ -96,7 +96,7 @@ impl Format for Trx {
         }
         odd.settle(&mut reading);
         let mut tests = cases.tests;
-        tests.duration_s = Some(cases.seconds);
+        tests.duration_s = cases.seconds;
         let [total, failures @ ..] = declared;
         ran::compare(&mut reading, total, "test", tests.total());
         let held = tests.failed + tests.errored;

@@ -74,7 +74,7 @@ impl Format for Xunit {
         std::mem::take(&mut run.odd).settle(&mut reading);
         let mut tests = cases.tests;
         tests.suites = Some(run.assemblies);
-        tests.duration_s = Some(if run.untimed { cases.seconds } else { run.seconds });
+        tests.duration_s = if run.untimed { cases.seconds } else { Some(run.seconds) };
         ran::compare(&mut reading, run.total, "test", tests.total());
         ran::failures_lost(&mut reading, run.failed, tests.failed + tests.errored);
         let errors = run.errors.max(run.declared_errors);

@@ -64,10 +64,16 @@ impl<'p> ProjectWitness<'p> {
         self.project.read(path, LARGEST_TEXT)
     }
 
-    /// Whether releases were recorded whose tags this clone lacks: it was made without tags.
-    fn lacks_tags(&self) -> bool {
-        let records = Glob::new(&format!("{}/*.json", store::FOLDER));
-        records.is_ok_and(|records| !self.files(&records).is_empty())
+    /// Whether something was tagged or recorded, and no tag is a release by its name: the clone was made
+    /// without tags, or they are named in a way of their own.
+    fn knows_no_release(&self, repository: &git::Repository, judged: &str) -> bool {
+        let tags = repository.tags().unwrap_or_default();
+        let records = || {
+            let records = Glob::new(&format!("{}/*.json", store::FOLDER));
+            records.is_ok_and(|records| !self.files(&records).is_empty())
+        };
+        !tags.iter().any(|(name, _)| self.releases.hold(name))
+            && (tags.iter().any(|(_, at)| at != judged) || records())
     }
 
     fn hand(&self, of: git::Hand) -> Hand {
@@ -326,7 +332,8 @@ impl Witness for ProjectWitness<'_> {
         let releases = self.shipped.get_or_init(|| {
             let (repository, judged) = (self.project.repository?, self.project.commit.as_ref()?);
             let shipped = repository.shipped(&judged.id, self.releases).ok()?;
-            (!shipped.is_empty() || !self.lacks_tags()).then_some(shipped)
+            let told = !shipped.is_empty() || !self.knows_no_release(repository, &judged.id);
+            told.then_some(shipped)
         });
         match releases {
             Some(releases) => match releases.get(commit) {

@@ -33,6 +33,8 @@ pub(super) struct Signing<'a> {
     pub(super) item: &'a Item,
     /// What its document is for.
     pub(super) edition: String,
+    /// What in its text denies its box, as a sentence.
+    pub(super) denied: Option<&'a str>,
     /// `None` where no history was read.
     pub(super) history: Option<&'a ItemHistory>,
     /// When the item's time window opens: what was signed before says nothing of it.
@@ -138,6 +140,9 @@ impl Signing<'_> {
         let not = |why: &str| Some(Against::NotCounted(why.to_owned()));
         if !able.contains(&email) {
             return not("is not among those who may sign");
+        }
+        if let (Given::Tick, Some(denied)) = (word.given, self.denied) {
+            return not(&format!("gave it by a tick that the text denies ({denied})"));
         }
         if word.given == Given::Trailer && merged_a_request(&by.subject) {
             return not("merged a request, whose words its message may hold");
@@ -275,9 +280,9 @@ impl Signing<'_> {
         match self.freshness.witness.shipped(&word.by.commit) {
             Shipped::In(release) => Some(format!("before {release}")),
             Shipped::NotYet => None,
-            Shipped::Untold => {
-                Some("before or after the last release: this clone has no tags".to_owned())
-            }
+            Shipped::Untold => Some(
+                "before the last release or after it: no tag here is one by its name".to_owned(),
+            ),
         }
     }
 

@@ -76,6 +76,11 @@ impl<'a> Attributes<'a> {
         ran::never_began(self.status.as_deref(), self.result.as_deref(), self.timestamp.as_deref())
     }
 
+    /// Whether it tells how long it took.
+    pub(super) fn tells_time(&self) -> bool {
+        self.time.as_deref().is_some_and(|time| !time.trim().is_empty())
+    }
+
     /// A case without a time takes none; one with a negative time spoils the sum.
     pub(super) fn seconds(&self) -> Option<f64> {
         match self.time.as_deref().map(str::trim) {

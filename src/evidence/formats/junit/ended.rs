@@ -64,6 +64,7 @@ impl<'a> Report<'a> {
     /// Counts it for the suite that it stands in.
     fn count_in_suite(&mut self, case: &OpenCase<'_>, outcome: Outcome) {
         let (seconds, by_mocha) = (case.attributes.seconds(), self.by_mocha);
+        self.tells_times |= case.attributes.tells_time();
         let Some(suite) = self.suites.last_mut() else { return };
         // Where the suite tells its own time, no case's is needed.
         let seconds = if suite.time.is_none() || by_mocha { seconds } else { Some(0.0) };

@@ -19,8 +19,8 @@ impl Report<'_> {
             return self.analysed(reading);
         }
         let root_time = self.root.get("time").and_then(|time| ran::seconds(time));
-        self.tests.duration_s =
-            root_time.or((!self.outermost.untimed).then_some(self.outermost.time));
+        let timed = self.tells_times && !self.outermost.untimed;
+        self.tests.duration_s = root_time.or(timed.then_some(self.outermost.time));
         reading.produced_at = self.produced_at();
         reading.tool = self.root.get("name").and_then(|name| writer(name)).map(str::to_owned);
         if reading.tool.as_deref() == Some("nextest") {

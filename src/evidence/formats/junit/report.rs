@@ -52,6 +52,8 @@ pub(super) struct Report<'a> {
     pub(super) of_rspec: Vec<f64>,
     /// Whether a case of Mocha took any time.
     pub(super) timed: bool,
+    /// Whether any suite or case tells how long it took.
+    pub(super) tells_times: bool,
     pub(super) uncounted: Uncounted,
     /// Cases that were skipped, and nothing says by whose choice.
     pub(super) idle_unasked: u64,
@@ -162,6 +164,7 @@ impl<'a> Report<'a> {
             "timestamp" if !value.trim().is_empty() => made = Some(ProducedAt::parse(&value)),
             _ => {}
         })?;
+        self.tells_times |= suite.time.is_some();
         let declared = suite.declared.tests;
         // Mocha's own reporter declares its failures as errors too.
         if suite.analyser.is_some() || self.by_mocha {

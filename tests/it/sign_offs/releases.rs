@@ -1,0 +1,84 @@
+//! Which release a sign-off is of: by what its document names, by tags, and by what its tick says.
+
+use super::{FILE, LIST, asking, entry, says, trailer};
+use crate::support::{Repo, at};
+
+#[test]
+fn a_sign_off_is_of_the_release_that_its_document_names() {
+    let why = "the release that the document names changed since";
+    let list = LIST.replace("# Go\n", "# Go\n\n**Version:** 1.4.0\n**Date:** 2026-01-05\n");
+    let repo = trailer("GO.md", &list, "security/keys-rotated");
+    says(&repo, "verified", "Signed off by Noor");
+    let repo = repo.file("GO.md", list.replace("2026-01-05", "2026-01-07"));
+    says(&repo, "verified", "Signed off by Noor");
+    let repo = repo.file("GO.md", list.replace("1.4.0", "1.5.0")).commit("next", at("2026-01-08"));
+    says(&repo, "stale", why);
+    let list = format!("---\ntitle: Release 1.4.0\n---\n\n{LIST}");
+    let repo = trailer("GO.md", &list, "security/keys-rotated");
+    says(&repo.file("GO.md", list.replace("1.4.0", "1.5.0")), "stale", why);
+    let repo = trailer("docs/1.4.0.md", LIST, "security/keys-rotated").remove("docs/1.4.0.md");
+    says(&repo.file("docs/1.5.0.md", LIST).commit("next", at("2026-01-08")), "stale", why);
+}
+
+#[test]
+fn a_sign_off_before_a_release_says_so_and_each_release_may_ask_anew() {
+    let signed = |more: &str| {
+        asking(more)
+            .file(FILE, entry("@noor", "2026-01-06"))
+            .commit("my word", at("2026-01-06"))
+            .file("a.rs", "fn a() {}")
+            .commit("done", at("2026-01-07"))
+    };
+    let anew = signed(", each-release = true");
+    says(&anew, "verified", "Signed off by Noor on 2026-01-06.");
+    let anew = anew.tag("nightly-7").tag("v1.0.0");
+    says(&anew, "verified", "Signed off by Noor on 2026-01-06.");
+    let next = |repo: Repo| repo.file("a.rs", "fn b() {}").commit("next", at("2026-01-08"));
+    let anew = next(anew);
+    says(&anew, "stale", "Noor signed on 2026-01-06, before v1.0.0; each release asks anew.");
+    says(&next(signed("").tag("v1.0.0")), "verified", "Noor on 2026-01-06 (before v1.0.0).");
+    says(&next(signed("").tag("nightly-7")), "verified", "Signed off by Noor on 2026-01-06.");
+    let again =
+        anew.file(FILE, entry("@noor", "2026-01-09")).commit("my word again", at("2026-01-09"));
+    says(&again, "verified", "Signed off by Noor on 2026-01-09.");
+}
+
+#[test]
+fn without_tags_nobody_tells_which_release_a_sign_off_was_for() {
+    let recorded = asking(", each-release = true")
+        .file(FILE, entry("@noor", "2026-01-06"))
+        .file(".trueup/releases/v1.0.0.json", "{}")
+        .commit("my word, and the record", at("2026-01-06"));
+    says(&recorded, "stale", "no tag here is one by its name; each release asks anew.");
+    let own = asking(", each-release = true")
+        .file(FILE, entry("@noor", "2026-01-06"))
+        .commit("my word", at("2026-01-06"))
+        .tag("shop-1.0.0")
+        .file("b", "")
+        .commit("next", at("2026-01-07"));
+    says(&own, "stale", "no tag here is one by its name; each release asks anew.");
+    says(
+        &recorded.tag("v0.9.0").file("b", "").commit("b", at("2026-01-07")),
+        "stale",
+        "before v0.9.0",
+    );
+}
+
+#[test]
+fn a_tick_that_the_text_denies_is_nobody_s_word() {
+    for (text, said) in [
+        ("Keys rotated (pending)", "says \"pending\""),
+        ("Keys rotated: 3/5 done", "3 of 5"),
+        ("Keys rotated\n  - [ ] of production", "its sub-item is open"),
+    ] {
+        let list = LIST.replace("Keys rotated", text);
+        let config = "[[require]]\nitem = \"security/keys-rotated*\"\n\
+                      sign-off = { by = \"noor@example.org\", tick = true }\n";
+        let repo = Repo::new()
+            .author("Noor", "noor@example.org")
+            .file("GO.md", list)
+            .file("trueup.toml", config)
+            .commit("a checklist", at("2026-01-05"));
+        says(&repo, "unproven", said);
+    }
+}
