@@ -32,8 +32,8 @@ pub struct Past {
 }
 
 impl Memory {
-    /// Nothing is read yet: `marks` are the ids of commits up to `head`, `paths` the checklists that
-    /// they hold.
+    /// Nothing is read yet: `marks` are the ids of commits up to `head`, in the order in which they
+    /// are asked for, `paths` the checklists that they hold.
     pub fn of(head: Commit, paths: impl IntoIterator<Item = String>, marks: Vec<String>) -> Memory {
         let mut paths: Vec<String> = paths.into_iter().collect();
         paths.sort();
@@ -67,7 +67,10 @@ impl Memory {
             None => of_checklists(repository, &self.head, &sought, reading)?,
         };
         let past = history.past(repository, commit, checklists);
-        self.read.replace(Some((key, history)));
+        // They are asked for in their order: after the last nobody asks, and it is large.
+        if self.marks.last() != Some(&commit.id) {
+            self.read.replace(Some((key, history)));
+        }
         past
     }
 }

@@ -65,6 +65,15 @@ impl FromIterator<Document> for Documents {
     }
 }
 
+impl IntoIterator for Documents {
+    type Item = Document;
+    type IntoIter = std::vec::IntoIter<Document>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
 impl Deref for Documents {
     type Target = [Document];
 
@@ -88,6 +97,11 @@ pub struct DocumentRef<'d> {
 }
 
 impl<'d> DocumentRef<'d> {
+    /// A document by its place among all.
+    pub fn new(at: usize, document: &'d Document) -> DocumentRef<'d> {
+        DocumentRef { at, document }
+    }
+
     /// Its items, in their order.
     pub fn items(self) -> impl Iterator<Item = ItemRef<'d>> + Clone {
         let items = self.document.checklist.items.iter().enumerate();

@@ -1,5 +1,7 @@
 //! Reports of which every one counts: those beside the ones that are there, and that come later.
 
+use std::collections::HashSet;
+
 use super::named;
 use super::report::Found;
 use crate::catalog::proposal::{DraftArtifact, escaped};
@@ -13,11 +15,13 @@ pub(super) fn widened(
     of_any_format: bool,
     around: &Around<'_>,
 ) -> Vec<DraftArtifact> {
+    let others = Others::of(used, around);
     let mut drafts: Vec<DraftArtifact> = used
         .iter()
         .map(|(artifact, format)| {
             let globs = globs(artifact, format, of_any_format);
-            let glob = globs.into_iter().find(|glob| matches_only(glob, used, around));
+            let others = others.beside(artifact);
+            let glob = globs.into_iter().find(|glob| is_apart(glob, others));
             let own = named(artifact, format);
             let format = own.format.clone().filter(|_| !of_any_format);
             glob.map_or(own, |glob| DraftArtifact { glob, format, vouched_by: None })
@@ -47,9 +51,29 @@ fn globs(artifact: &Artifact, format: &str, of_any_format: bool) -> Vec<String> 
     globs
 }
 
-fn matches_only(glob: &str, used: &[Found<'_>], around: &Around<'_>) -> bool {
-    let Ok(glob) = Glob::new(glob) else { return false };
-    let is_used = |path: &str| used.iter().any(|(artifact, _)| artifact.path == path);
-    let mut matched = around.artifacts.iter().filter(|artifact| glob.matches(&artifact.path));
-    matched.all(|artifact| is_used(&artifact.path))
+/// The paths of what is not used, in order.
+struct Others<'a>(Vec<&'a str>);
+
+impl<'a> Others<'a> {
+    fn of(used: &[Found<'_>], around: &Around<'a>) -> Others<'a> {
+        let used: HashSet<&str> = used.iter().map(|(artifact, _)| artifact.path.as_str()).collect();
+        let paths = around.artifacts.iter().map(|artifact| artifact.path.as_str());
+        let mut others: Vec<&str> = paths.filter(|path| !used.contains(path)).collect();
+        others.sort_unstable();
+        Others(others)
+    }
+
+    /// Those in the folder of `artifact` and below it: its globs match nothing elsewhere.
+    fn beside(&self, artifact: &Artifact) -> &[&'a str] {
+        let end = artifact.path.rfind('/').map_or(0, |slash| slash + 1);
+        let (folder, _) = artifact.path.split_at(end);
+        let start = self.0.partition_point(|path| *path < folder);
+        let below = &self.0[start..];
+        &below[..below.partition_point(|path| path.starts_with(folder))]
+    }
+}
+
+/// Whether a glob matches none of the `others`.
+fn is_apart(glob: &str, others: &[&str]) -> bool {
+    Glob::new(glob).is_ok_and(|glob| !others.iter().any(|path| glob.matches(path)))
 }

@@ -5,6 +5,7 @@ mod history;
 mod outline;
 mod requirements;
 
+use std::borrow::Borrow;
 use std::sync::Arc;
 
 use crate::checklist;
@@ -29,11 +30,17 @@ pub(super) struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    /// Every checklist with its items as judged.
-    pub(super) fn checklists(&self) -> Vec<v1::Checklist> {
+    /// Every checklist with its items as judged; of `documents` that are handed over, each is let go
+    /// once it is published.
+    pub(super) fn checklists(
+        &self,
+        documents: impl Iterator<Item = impl Borrow<Document>>,
+    ) -> Vec<v1::Checklist> {
         let mut histories = Histories::default();
-        let documents = self.case.documents.each();
-        documents.map(|document| self.checklist(document, &mut histories)).collect()
+        let published = documents.enumerate().map(|(at, document)| {
+            self.checklist(DocumentRef::new(at, document.borrow()), &mut histories)
+        });
+        published.collect()
     }
 
     fn checklist(&self, document: DocumentRef<'_>, histories: &mut Histories) -> v1::Checklist {

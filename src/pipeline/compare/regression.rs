@@ -41,12 +41,17 @@ const SHALLOW: &str = "the clone is shallow. Fetch all of it with its tags (`fet
 /// # Errors
 /// Where the release that is named is none, or cannot be judged.
 pub(in crate::pipeline) fn held(run: &Run<'_>, mut snapshot: Snapshot) -> Result<Snapshot, Error> {
-    let (options, config) = (run.context.options, &run.case.config);
-    let (Some(from), false) = (asked(config), options.past) else { return Ok(snapshot) };
+    let config = &run.case.config;
+    let Some(from) = asked(config).filter(|_| is_asked(run)) else { return Ok(snapshot) };
     let found = found(run, from, &snapshot)?;
     let gate = std::mem::take(&mut snapshot.summary.gate);
     snapshot.summary.gate = found.decide(config, from, gate);
     Ok(snapshot)
+}
+
+/// Whether the gate of that run compares.
+pub(in crate::pipeline) fn is_asked(run: &Run<'_>) -> bool {
+    asked(&run.case.config).is_some() && !run.context.options.past
 }
 
 /// With what the gate compares.

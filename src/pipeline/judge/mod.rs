@@ -85,7 +85,7 @@ pub struct Options {
 /// concerns one input alone is a problem of the snapshot.
 pub fn run(options: &Options, environment: &Environment) -> Result<Snapshot, Error> {
     let repository = project::repository(&options.dir)?;
-    Context::new(options, environment).judge(repository.as_ref())?.publish()
+    Context::new(options, environment).judge(repository.as_ref())?.into_snapshot()
 }
 
 /// The same of one of several commits, whose histories `memory` tells.
@@ -96,7 +96,7 @@ pub(super) fn run_remembering(
 ) -> Result<Snapshot, Error> {
     let repository = project::repository(&options.dir)?;
     let context = Context { memory: Some(memory), ..Context::new(options, environment) };
-    context.judge(repository.as_ref())?.publish()
+    context.judge(repository.as_ref())?.into_snapshot()
 }
 
 /// Judges a project, and tells what became of its readiness since the side `from`: of a release that
@@ -130,7 +130,7 @@ pub fn run_recorded(
     let context = Context { vaulting, ..Context::new(options, environment) };
     let run = context.judge(repository.as_ref())?;
     let recorded = run.recorded();
-    Ok((run.publish()?, recorded))
+    Ok((run.into_snapshot()?, recorded))
 }
 
 /// Judges a project and hands out the checklists as they were judged, for what edits them.
@@ -144,7 +144,7 @@ pub fn run_editable(
     let repository = project::repository(&options.dir)?;
     let run = Context::new(options, environment).judge(repository.as_ref())?;
     let editable = run.editable();
-    Ok((run.publish()?, editable))
+    Ok((run.into_snapshot()?, editable))
 }
 
 /// The verdicts of a case, of which `witness` knows what the case does not hold.

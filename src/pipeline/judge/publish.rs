@@ -1,6 +1,9 @@
 //! Last step: the snapshot of a run.
 
-use crate::model::Problem;
+use std::borrow::Borrow;
+use std::sync::Arc;
+
+use crate::model::{Document, PerItem, Problem};
 use crate::pipeline::Error;
 use crate::pipeline::assemble::{self, Parts};
 use crate::pipeline::checks::problems::of_history;
@@ -15,26 +18,65 @@ use super::problems::sorted;
 use super::proposals;
 use super::run::Run;
 
+/// What is published that looks at all documents at once.
+struct OfAll {
+    proposals: Option<PerItem<Option<Arc<v1::Proposal>>>>,
+    artifacts: Vec<v1::Artifact>,
+    waivers: Vec<v1::Waiver>,
+    gate: v1::Gate,
+}
+
 impl Run<'_> {
     /// What is published of it, with what the gate says of regressions.
     ///
     /// # Errors
     /// Where the release that the gate compares with is none, or cannot be judged.
     pub(super) fn publish(&self) -> Result<Snapshot, Error> {
-        let Run { context, project, case, judgement, .. } = self;
-        let options = context.options;
-        // Of a state that is only compared with, nobody asks what could be bound.
-        let proposals = (!options.past).then(|| proposals::of_unbound(project, case, judgement));
-        let parts =
-            Parts { case, judgement, documents: options.documents, proposals: proposals.as_ref() };
-        let mut snapshot = self.snapshot(&parts);
-        Shown::by(&case.config).address_in(&mut snapshot.checklists);
+        let snapshot = self.snapshot(self.of_all(), self.case.documents.iter());
         regression::held(self, snapshot)
     }
 
-    fn snapshot(&self, parts: &Parts<'_>) -> Snapshot {
+    /// The same of a run that nothing else is asked of: its items are let go as they are published,
+    /// for both together would be the most that a run ever holds.
+    ///
+    /// # Errors
+    /// As [`Run::publish`].
+    pub(super) fn into_snapshot(mut self) -> Result<Snapshot, Error> {
+        if regression::is_asked(&self) {
+            return self.publish();
+        }
+        let of_all = self.of_all();
+        let documents = std::mem::take(&mut self.case.documents);
+        Ok(self.snapshot(of_all, documents.into_iter()))
+    }
+
+    fn of_all(&self) -> OfAll {
+        let Run { context, project, case, judgement, .. } = self;
+        let parts = self.parts(None);
+        OfAll {
+            artifacts: parts.artifacts(),
+            waivers: parts.waivers(),
+            gate: parts.gate(),
+            // Of a state that is only compared with, nobody asks what could be bound.
+            proposals: (!context.options.past)
+                .then(|| proposals::of_unbound(project, case, judgement)),
+        }
+    }
+
+    fn parts<'a>(&'a self, proposals: Option<&'a PerItem<Option<Arc<v1::Proposal>>>>) -> Parts<'a> {
+        let Run { context, case, judgement, .. } = self;
+        Parts { case, judgement, documents: context.options.documents, proposals }
+    }
+
+    fn snapshot(
+        &self,
+        of_all: OfAll,
+        documents: impl Iterator<Item = impl Borrow<Document>>,
+    ) -> Snapshot {
         let (options, project) = (self.context.options, &self.project);
-        let checklists = parts.checklists();
+        let mut checklists = self.parts(of_all.proposals.as_ref()).checklists(documents);
+        let summary = snapshot::summary(&checklists, of_all.gate);
+        Shown::by(&self.case.config).address_in(&mut checklists);
         Snapshot {
             schema: v1::SCHEMA.to_owned(),
             tool: v1::Tool {
@@ -46,10 +88,10 @@ impl Run<'_> {
             commit: commit(project),
             judged_at: self.case.clock.to_string(),
             generated_at: options.generated_at.to_string(),
-            summary: snapshot::summary(&checklists, parts.gate()),
+            summary,
             checklists,
-            artifacts: parts.artifacts(),
-            waivers: parts.waivers(),
+            artifacts: of_all.artifacts,
+            waivers: of_all.waivers,
             problems: self.problems().iter().map(assemble::problem).collect(),
             policy: Some(assemble::policy(&self.case.config)),
             config: configuration::named(project, &options.dir),

@@ -61,7 +61,7 @@ pub(super) fn replay(of: &Recorded, told: &Snapshot, blobs: Blobs<'_>) -> Result
     let judgement = verdicts(&case, &witness);
     let parts = |judgement| Parts { case: &case, judgement, documents: true, proposals: None };
     let derived = parts(&judgement);
-    let mut checklists = derived.checklists();
+    let mut checklists = derived.checklists(case.documents.iter());
     let (artifacts, waivers) = (derived.artifacts(), derived.waivers());
     Shown::by(&case.config).address_in(&mut checklists);
     let unheld = Unheld::of(&case, &judgement, &waivers);
