@@ -47,26 +47,28 @@ pub(super) fn add_around(item: &mut Item, notes: &[String], lead: Option<usize>,
     }
 }
 
+/// Words that say of something that it is so of a part.
+const OF_A_PART: [&str; 10] = [
+    "except",
+    "excepting",
+    "exception",
+    "exceptions",
+    "excluded",
+    "excludes",
+    "excluding",
+    "only",
+    "partially",
+    "solely",
+];
+
 /// Whether a paragraph says of the list below it that it is of a part. Such a paragraph says much else:
 /// `Do not deploy without approval`.
 fn narrows_a_list(text: &str) -> bool {
-    const WORDS: [&str; 10] = [
-        "except",
-        "excepting",
-        "exception",
-        "exceptions",
-        "excluded",
-        "excludes",
-        "excluding",
-        "only",
-        "partially",
-        "solely",
-    ];
     const NOT_OF: [&str; 6] = ["for", "in", "of", "on", "valid", "yet"];
     let words: Vec<String> = words(text).map(str::to_lowercase).collect();
     let denies =
         |two: &[String]| matches!(two, [not, of] if not == "not" && NOT_OF.contains(&of.as_str()));
-    words.iter().any(|word| WORDS.contains(&word.as_str())) || words.windows(2).any(denies)
+    words.iter().any(|word| OF_A_PART.contains(&word.as_str())) || words.windows(2).any(denies)
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -86,28 +88,10 @@ fn push_marked(details: &mut String, text: &str) {
 
 /// Whether a text says that something is so of a part alone, or not so.
 fn narrows(text: &str) -> bool {
-    const WORDS: [&str; 19] = [
-        "but",
-        "except",
-        "excepting",
-        "exception",
-        "exceptions",
-        "excluded",
-        "excludes",
-        "excluding",
-        "incomplete",
-        "isn",
-        "missing",
-        "not",
-        "only",
-        "partial",
-        "partially",
-        "pending",
-        "solely",
-        "unless",
-        "without",
-    ];
-    words(text).any(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
+    const MORE: [&str; 9] =
+        ["but", "incomplete", "isn", "missing", "not", "partial", "pending", "unless", "without"];
+    let known = || OF_A_PART.iter().chain(&MORE);
+    words(text).any(|word| known().any(|known| known.eq_ignore_ascii_case(word)))
 }
 
 /// Adds the code blocks that stand within items; `item_of` says within which, by the number of an entry.

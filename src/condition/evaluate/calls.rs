@@ -11,8 +11,9 @@ use super::logic::Truth;
 use super::term::{Answer, Grasp, Term};
 use crate::condition::Undecided;
 use crate::condition::check::pattern;
-use crate::condition::tree::{Call, Function, Node};
+use crate::condition::tree::{Call, Function, Kind, Node};
 use crate::facts::Value;
+use crate::model::Rule;
 
 /// What compiling a pattern counts for, in steps.
 const PATTERN_STEPS: u64 = 2_000;
@@ -155,8 +156,14 @@ fn whole(node: &Node, value: &Value) -> Result<Value, Undecided> {
     let fits = |value: f64| value.is_finite() && value.abs() < 9.2e18;
     match value {
         Value::Int(value) => Ok(Value::Int(*value)),
-        Value::Double(value) | Value::Written(value, _) if fits(*value) => {
-            Ok(Value::Int(value.trunc() as i64))
+        Value::Double(figure) | Value::Written(figure, _) if fits(*figure) => {
+            let is_written = matches!(node.kind, Kind::Literal(_));
+            if figure.fract() != 0.0 && !is_written {
+                let why =
+                    format!("int({node}) drops the rest of {value}: compare the figure itself.");
+                return Err(Undecided::Untrusted { rule: Rule::NotANumber, why });
+            }
+            Ok(Value::Int(figure.trunc() as i64))
         }
         Value::Text(text) => match text.trim().parse() {
             Ok(value) => Ok(Value::Int(value)),

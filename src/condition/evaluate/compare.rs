@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::Evaluation;
-use super::blank::are_worth_comparing;
+use super::blank::{are_of_something, are_worth_comparing};
 use super::case;
 use super::logic::Truth;
 use super::term::{Grasp, Term};
@@ -117,6 +117,9 @@ impl Evaluation<'_> {
         if matches!(how, Comparison::Equal | Comparison::NotEqual) && self.holds(Rule::OverNothing)
         {
             are_worth_comparing((left, x), (right, y))?;
+        }
+        if self.holds(Rule::OverNothing) {
+            are_of_something(how, (left, x), (right, y))?;
         }
         match how {
             Comparison::Equal => self.same((left, x), (right, y)),

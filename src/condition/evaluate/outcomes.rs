@@ -33,6 +33,17 @@ impl Evaluation<'_> {
         Some(Arc::new(Undecided::Untrusted { rule: Rule::OverNothing, why }))
     }
 
+    /// Why it says nothing that there are such `cases`: they did not fail, for they were skipped.
+    pub(super) fn of_skipped_alone(&self, walk: &Walk, cases: &[Value]) -> Option<Doubt> {
+        let asks = over_cases(&walk.over) && asks_outcome(&walk.body, &walk.variable);
+        let skipped = !cases.is_empty() && cases.iter().all(is_skipped);
+        if !asks || !skipped || names_skipped(&walk.body) || !self.holds(Rule::OverNothing) {
+            return None;
+        }
+        let why = format!("Every test case that matches {} was skipped.", walk.body);
+        Some(Arc::new(Undecided::Untrusted { rule: Rule::OverNothing, why }))
+    }
+
     /// The same of a question over what `map` made of the cases: whatever all of them were, it would
     /// be the same.
     pub(super) fn beside_outcomes(

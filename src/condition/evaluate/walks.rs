@@ -135,15 +135,13 @@ impl Evaluation<'_> {
         whole: bool,
         mut doubt: Option<Doubt>,
     ) -> Asked {
-        let mut matches = 0_u64;
-        let mut first = None;
+        let mut found: Vec<Value> = Vec::new();
         let mut reason = None;
         let of_list = doubt.clone();
         for value in values {
             match self.body(walk, value.clone(), |this, body| this.truth(body, false)) {
                 Ok(truth) => {
-                    matches += u64::from(truth.value);
-                    first = first.or_else(|| truth.value.then_some(value));
+                    found.extend(truth.value.then(|| value.clone()));
                     doubt = doubt.or(truth.doubt);
                 }
                 Err(other) => reason = Some(join(reason, other)),
@@ -153,21 +151,22 @@ impl Evaluation<'_> {
             return Err(reason);
         }
         let one = walk.how == How::ExistsOne;
-        let truth = match matches {
+        let of_list = of_list.or_else(|| self.of_skipped_alone(walk, &found));
+        let truth = match found.len() {
             0 if !whole => Err(Undecided::Partial),
             0 => {
                 let doubt = doubt.or_else(|| self.without_outcome(walk, values));
                 self.settle(false, doubt)
             }
             1 if one && !whole => Err(Undecided::Partial),
-            1 if one => self.settle(true, doubt),
+            1 if one => self.settle(true, doubt.or(of_list)),
             1 => self.settle(true, of_list),
             _ => self.settle(!one, of_list),
         };
         let facts = noun(&walk.over) != "entry" && !one;
-        let name = first.filter(|_| facts).and_then(named);
-        let shown =
-            name.map(|name| Value::text(format!("{}, as {name}", counted(matches, "entry"))));
+        let name = found.first().filter(|_| facts).and_then(named);
+        let matches = counted(found.len() as u64, "entry");
+        let shown = name.map(|name| Value::text(format!("{matches}, as {name}")));
         Ok((truth?, shown))
     }
 

@@ -2,6 +2,7 @@
 
 mod book;
 mod evaluating;
+mod hollow;
 mod names;
 mod overlooking;
 mod parsing;
