@@ -12,6 +12,7 @@ mod cut;
 mod facts;
 mod guard;
 mod ids;
+mod licences;
 mod logic;
 mod names;
 mod outcomes;

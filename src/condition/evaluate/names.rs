@@ -34,29 +34,6 @@ impl Evaluation<'_> {
     }
 }
 
-impl Evaluation<'_> {
-    /// Refuses to say that a licence is none of which it is a part: of several a tool makes one text.
-    pub(super) fn is_whole_licence(
-        &self,
-        node: &Node,
-        text: &str,
-        sought: &str,
-        asks: impl Fn(&str) -> bool,
-    ) -> Result<(), Undecided> {
-        let of_licence = self
-            .member_of_entry(node)
-            .is_some_and(|(noun, _, member)| (noun, member) == ("component", "licence"));
-        if !of_licence || !licences(text).any(asks) {
-            return Ok(());
-        }
-        let why = format!(
-            "{node} is {text}, of which {sought} is a part: it neither is that nor another. Ask for \
-             {node}.contains(…)."
-        );
-        Err(Undecided::Missing { why })
-    }
-}
-
 /// The group of a component, or the one that its package URL names.
 fn group_of(component: &Value) -> Option<String> {
     if let Some(Value::Text(group)) = component.member("group") {
@@ -171,13 +148,6 @@ fn may_be_package(text: &str, sought: &str) -> bool {
 /// A name as PyPI compares it (PEP 503).
 fn normal(name: &str) -> String {
     name.to_ascii_lowercase().replace(['_', '.'], "-")
-}
-
-/// The licences of an expression or a list.
-fn licences(text: &str) -> impl Iterator<Item = &str> {
-    let parts = text.split([',', '(', ')', '/']);
-    let parts = parts.flat_map(|part| part.split(" OR ")).flat_map(|part| part.split(" AND "));
-    parts.map(str::trim).filter(|part| !part.is_empty())
 }
 
 /// The ids that one flaw has in other schemes.

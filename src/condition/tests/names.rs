@@ -104,6 +104,30 @@ fn a_part_of_a_licence_is_neither_it_nor_another() {
 }
 
 #[test]
+fn a_licence_under_another_spelling_is_not_denied() {
+    let of = |licence: &str| {
+        let component = json!({"name": "a", "licence": licence});
+        World::of(json!({"components": {"total": 1, "list": [component]}}))
+    };
+    let listed =
+        "!components.list.exists(c, c.licence in [\"GPL-2.0\", \"GPL-3.0\", \"AGPL-3.0\"])";
+    let part = "!components.list.exists(c, c.licence.contains(\"GPL\"))";
+    for (licence, source, told) in [
+        ("GPL-3.0-only", listed, None),
+        ("GPLv3", listed, None),
+        ("MIT OR GPL-3.0-or-later", listed, None),
+        ("LGPL-3.0-only", listed, Some(true)),
+        ("GPL-3.0", listed, Some(false)),
+        ("GNU General Public License, version 3", part, None),
+        ("GNU Affero General Public License v3", part, None),
+        ("Apache-2.0", part, Some(true)),
+        ("GPL-2.0-only", "components.list.all(c, c.licence != \"GPL-3.0-only\")", Some(true)),
+    ] {
+        says(&of(licence), source, told);
+    }
+}
+
+#[test]
 fn what_differs_by_its_case_alone_is_not_denied() {
     let of = |status: &str| World::of(json!({"data": {"status": status, "list": [{"s": status}]}}));
     for denial in [

@@ -82,7 +82,10 @@ impl Evidence<'_> {
         let artifacts = self.artifacts.found.iter();
         artifacts
             .filter_map(|found| found.artifact.answer.reading()?.facts.deployment.as_ref())
-            .filter(|of| of.environment.as_deref() == Some(config.environment.as_str()))
+            .filter(|of| {
+                let named = of.environment.as_deref();
+                named.is_some_and(|named| named.eq_ignore_ascii_case(&config.environment))
+            })
             .filter(|of| of.state.as_deref() == Some("success"))
             .filter(|of| of.commit.as_ref() == Some(judged))
             .filter_map(|of| of.at.as_deref()?.parse().ok())

@@ -87,6 +87,20 @@ fn nothing_of_the_first_hours_is_proven_before_a_deployment() {
     assert_eq!(of("First 24 Hours", &["--deployed-at", "2026-01-08T09:00:00Z"]).0, "\"verified\"");
     assert_eq!(of("First 24 Hours", &["--deployed-at", "2026-01-08T11:00:00Z"]).0, "\"stale\"");
     assert_eq!(of("1 week before", &[]).0, "\"verified\"", "that needs no deployment");
+    // GitHub's names of environments know no case.
+    let repo = of_item("- [ ] Else", config).file("LIST.md", list("First 24 Hours"));
+    let repo = repo.commit("list", at("2026-01-06"));
+    let event = format!(
+        "{{\"deployment\": {{\"id\": 1, \"sha\": \"{}\", \"environment\": \"Production\"}}, \
+         \"deployment_status\": {{\"id\": 2, \"state\": \"success\", \"environment\": \"Production\", \
+         \"created_at\": \"2026-01-08T09:00:00Z\"}}}}",
+        repo.id("HEAD")
+    );
+    let timed = JUNIT.replace("name=\"s\"", "name=\"s\" timestamp=\"2026-01-08T10:00:00Z\"");
+    let repo = repo.file("reports/junit.xml", timed).file("reports/deployment.json", event);
+    let item = repo.trueup(["check", "--format", "json", NOW[0], NOW[1]]).json();
+    let item = &item["checklists"][0]["items"][0];
+    assert_eq!(item["status"], "verified", "{}", item["reason"]);
     let unknown = config.replace("max-age = \"7d\"", "paths = []");
     let repo = of_item("- [ ] Else", &unknown).file("LIST.md", list("First 24 Hours"));
     let timeless = JUNIT.replace("name=\"s\"", "name=\"s\" timestamp=\"yesterday\"");
