@@ -1,6 +1,6 @@
 //! Reports of which every one counts: those beside the ones that are there, and that come later.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::named;
 use super::report::Found;
@@ -16,12 +16,18 @@ pub(super) fn widened(
     around: &Around<'_>,
 ) -> Vec<DraftArtifact> {
     let others = Others::of(used, around);
+    // Reports of one folder have the same globs.
+    let mut tried: HashMap<String, bool> = HashMap::new();
     let mut drafts: Vec<DraftArtifact> = used
         .iter()
         .map(|(artifact, format)| {
             let globs = globs(artifact, format, of_any_format);
             let others = others.beside(artifact);
-            let glob = globs.into_iter().find(|glob| is_apart(glob, others));
+            let mut apart = |glob: &String| match tried.get(glob) {
+                Some(known) => *known,
+                None => *tried.entry(glob.clone()).or_insert(is_apart(glob, others)),
+            };
+            let glob = globs.into_iter().find(&mut apart);
             let own = named(artifact, format);
             let format = own.format.clone().filter(|_| !of_any_format);
             glob.map_or(own, |glob| DraftArtifact { glob, format, vouched_by: None })
