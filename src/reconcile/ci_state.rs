@@ -44,7 +44,10 @@ fn forgiven(read: &CiRead, run: &Value, reads: &Reads) -> Option<Ruling> {
         CiPart::Document => reads.concludes,
         CiPart::Job(_) | CiPart::Step(..) => false,
     };
-    let ended = |state: &Value, word: &str| matches!(state.member("conclusion"), Some(Value::Text(of)) if of.eq_ignore_ascii_case(word));
+    let ended = |state: &Value, word: &str| match state.member("conclusion") {
+        Some(Value::Text(of)) => of.eq_ignore_ascii_case(word),
+        _ => false,
+    };
     if !asks || !ended(run, "success") {
         return None;
     }

@@ -261,7 +261,9 @@ impl<'a> Judging<'a> {
             return known;
         }
         let asked = self.case.requirement(at);
-        let denied = of.checklist.problems.iter().find(|problem| {
+        let ticks_sign = asked.sign_off.as_ref().is_some_and(|sign_off| sign_off.tick);
+        let mut problems = of.checklist.problems.iter().filter(|_| ticks_sign);
+        let denied = problems.find(|problem| {
             problem.code == Code::TextContradictsBox && problem.item.as_ref() == Some(&of.item.id)
         });
         let signing = Signing {

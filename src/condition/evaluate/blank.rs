@@ -121,23 +121,26 @@ pub(super) fn are_of_something(
     (left, x): (&Node, &Value),
     (right, y): (&Node, &Value),
 ) -> Result<(), Undecided> {
-    let is_share = |node: &Node| matches!(&node.kind, Kind::Arithmetic(how, _) if matches!(how, Arithmetic::Multiply | Arithmetic::Divide));
+    let is_share = |node: &Node| match &node.kind {
+        Kind::Arithmetic(how, _) => matches!(how, Arithmetic::Multiply | Arithmetic::Divide),
+        _ => false,
+    };
     let asks = match how {
         Comparison::Equal => true,
         Comparison::LessOrEqual | Comparison::GreaterOrEqual => is_share(left) || is_share(right),
         Comparison::NotEqual | Comparison::Less | Comparison::Greater => false,
     };
     let none = double(x) == Some(0.0) && double(y) == Some(0.0);
-    if !(asks && none && is_of_a_document(left) && is_of_a_document(right)) {
+    if !(asks && none && asks_a_document(left) && asks_a_document(right)) {
         return Ok(());
     }
     Err(refused(format!("{left} and {right} are both 0: there was nothing to count.")))
 }
 
 /// Whether a figure hangs on one of a document.
-fn is_of_a_document(node: &Node) -> bool {
+fn asks_a_document(node: &Node) -> bool {
     let is_one = matches!(&node.kind, Kind::Fact(fact) if fact.group() == "data");
-    is_one || node.parts().into_iter().any(is_of_a_document)
+    is_one || node.parts().into_iter().any(asks_a_document)
 }
 
 /// What a value is called that says nothing.

@@ -55,10 +55,7 @@ impl Evaluation<'_> {
         text: &str,
         sought: &str,
     ) -> Result<bool, Undecided> {
-        let entry = self.member_of_entry(node).filter(|(noun, _, member)| {
-            matches!((*noun, *member), ("finding", "package") | ("component", "name"))
-        });
-        let Some((_, entry, _)) = entry else { return Ok(false) };
+        let Some(entry) = self.named_package(node) else { return Ok(false) };
         if normal(text) != normal(sought) {
             // Whose group is known, that goes by its whole name.
             let known = group_of(entry).is_some();
@@ -83,6 +80,12 @@ impl Evaluation<'_> {
 }
 
 impl Evaluation<'_> {
+    /// The entry whose package `node` names.
+    fn named_package(&self, node: &Node) -> Option<&Value> {
+        let (noun, entry, member) = self.member_of_entry(node)?;
+        matches!((noun, member), ("finding", "package") | ("component", "name")).then_some(entry)
+    }
+
     /// Refuses to say what a package is not called that may have another name: by its artifact alone, or
     /// by group and artifact, as Maven's are.
     pub(super) fn is_whole_package(
@@ -92,10 +95,7 @@ impl Evaluation<'_> {
         sought: &str,
         asks: impl Fn(&str) -> bool,
     ) -> Result<(), Undecided> {
-        let entry = self.member_of_entry(node).filter(|(noun, _, member)| {
-            matches!((*noun, *member), ("finding", "package") | ("component", "name"))
-        });
-        let Some((_, entry, _)) = entry else { return Ok(()) };
+        let Some(entry) = self.named_package(node) else { return Ok(()) };
         if group_of(entry).is_some() {
             return Ok(());
         }

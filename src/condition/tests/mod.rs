@@ -1,5 +1,6 @@
 //! Conditions over a world made by hand.
 
+mod absent;
 mod book;
 mod evaluating;
 mod hollow;

@@ -15,7 +15,8 @@ use super::project::{self, Project};
 use super::sign_off_files::SignOffFiles;
 
 /// Gives `documents` the histories of their items, from `memory` where it knows them, and tells what
-/// is wrong with that; where `ticks_sign`, with what each was ticked for. Without a history, a problem says that ticks were not judged.
+/// is wrong with that; where `ticks_sign`, with what each was ticked for. Without a history, a problem
+/// says that ticks were not judged.
 pub(in crate::pipeline) fn read(
     project: &Project<'_>,
     documents: &mut Documents,

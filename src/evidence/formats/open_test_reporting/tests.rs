@@ -54,6 +54,7 @@ fn what_did_not_end_well_is_no_pass() {
         (end("2", r#"<result status="FLAKY"/>"#) + &end("1", PASSED), [0, 0, 1, 0]),
         (end("2", PASSED) + &end("1", FAILED), [1, 0, 1, 0]),
         (end("2", FAILED) + &end("2", PASSED) + &end("1", PASSED), [0, 1, 0, 0]),
+        (end("2", &(FAILED.to_owned() + PASSED)) + &end("1", PASSED), [0, 0, 1, 0]),
         (end("2", r#"<result status="ABORTED"/>"#) + &end("1", PASSED), [0, 0, 0, 1]),
         (
             end(

@@ -28,6 +28,8 @@ struct Node {
     class: Option<String>,
     began: bool,
     ended: bool,
+    /// Whether a result was told.
+    told: bool,
     /// Seconds since 1970.
     began_at: Option<f64>,
     ended_at: Option<f64>,
@@ -123,7 +125,9 @@ impl Tree {
             self.unknown.get_or_insert(status);
         }
         if let Some(node) = self.current() {
-            node.outcome = outcome;
+            // Of two results neither is known to hold.
+            let again = std::mem::replace(&mut node.told, true);
+            node.outcome = outcome.filter(|_| !again);
         }
         Ok(())
     }
