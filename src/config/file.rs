@@ -10,6 +10,7 @@ use crate::policy::{Config, Links};
 /// The keys of the file.
 pub(super) const KEYS: &[&str] = &[
     "checklists",
+    "exclude",
     "artifacts",
     "links",
     "key-values",
@@ -54,6 +55,9 @@ fn root(reader: &mut Reader<'_>, table: &Table, text: &str) -> Config {
     let fields = reader.fields(table, "trueup.toml", KEYS);
     let checklists = fields.get("checklists").map(|value| reader.globs(value));
     let mut config = Config { checklists, ..Config::default() };
+    if let Some(value) = fields.get("exclude") {
+        config.exclude = reader.globs(value);
+    }
     if let Some(value) = fields.get("artifacts") {
         config.artifacts = reader.globs(value);
     }

@@ -55,6 +55,8 @@ fn without_null(schema: &mut Value) {
 struct File {
     /// Which Markdown files are checklists. Default: every one with a task.
     checklists: Option<OneOrMore>,
+    /// Which of those are none all the same: templates, and checklists that were put away.
+    exclude: Option<OneOrMore>,
     /// Where artifacts lie that a requirement without `artifacts` reads.
     artifacts: Option<OneOrMore>,
     /// Whether a link from an item to a file is only shown, or is evidence that the file exists.

@@ -332,7 +332,22 @@ impl History {
 }
 
 /// For each path the names that led to it, newest first.
-fn former(walked: &crate::sources::git::history::FileHistory) -> BTreeMap<String, Vec<String>> {
+/// The names that each of `paths` had before up to `head`, newest first; those that had none are left
+/// out.
+///
+/// # Errors
+/// As [`of_checklists`].
+pub fn former_names(
+    repository: &Repository,
+    head: &Commit,
+    paths: &[String],
+) -> Result<BTreeMap<String, Vec<String>>, GitError> {
+    let _many = Unhashed::begin();
+    let sought = Sought { paths, ..Sought::default() };
+    Ok(former(&repository.file_history(head, &sought)?))
+}
+
+fn former(walked: &FileHistory) -> BTreeMap<String, Vec<String>> {
     let mut former: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for change in walked.revisions.iter().flat_map(|revision| &revision.changes) {
         for before in change.before.iter().flatten() {

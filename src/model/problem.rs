@@ -150,6 +150,7 @@ codes! {
     Mojibake "mojibake" Note "A document's characters were mis-decoded; it is shown repaired.";
     NotUtf8 "not-utf8" Warning "A document is not UTF-8; it is read as what it seems to be.";
     DocumentUnread "document-unread" Error "A checklist could not be read.";
+    ChecklistLeft "checklist-left" Error "A checklist was moved to where no glob of `checklists` matches it.";
     RunbookMissing "runbook-missing" Warning "A procedure names a file or script that is not there.";
     RunbookSecret "runbook-secret" Warning "A command of a procedure carries what looks like a secret.";
     ConfigUnread "config-unread" Warning "A configuration is not read: another is nearer, it lies in a folder below, or its name is misspelt.";

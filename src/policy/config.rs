@@ -12,6 +12,8 @@ use super::{Gate, MaxAge, Requirement, Waiver};
 pub struct Config {
     /// Which Markdown files are checklists; `None` for every one with a task.
     pub checklists: Option<Vec<Glob>>,
+    /// Which of those are none all the same: templates, and what was put away.
+    pub exclude: Vec<Glob>,
     /// The default places of artifacts.
     pub artifacts: Vec<Glob>,
     /// Whether a link to a file of the repository binds.
@@ -47,11 +49,19 @@ pub struct Config {
     pub limits: Limits,
 }
 
+impl Config {
+    /// Whether `exclude` names the file.
+    pub fn excludes(&self, path: &str) -> bool {
+        self.exclude.iter().any(|glob| glob.matches(path))
+    }
+}
+
 impl Default for Config {
     /// A repository without a `trueup.toml`.
     fn default() -> Config {
         Config {
             checklists: None,
+            exclude: Vec::new(),
             artifacts: default_places(),
             links: Links::default(),
             key_values: false,

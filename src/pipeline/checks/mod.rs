@@ -3,6 +3,7 @@
 mod anchors;
 pub(super) mod conflicts;
 mod file_time;
+pub(super) mod left;
 pub(super) mod links;
 pub(super) mod paths;
 pub(super) mod problems;

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::checklist::{self, Markers, Settings};
 use crate::config::{self, ConfigFault};
 use crate::evidence;
-use crate::model::{Code, Document, Documents, Place, Problem, nearest};
+use crate::model::{Code, Document, Documents, Glob, Place, Problem, nearest};
 use crate::pipeline::Error;
 use crate::policy::{Config, Requirement, Waiver};
 use crate::sources::files::is_markdown;
@@ -26,12 +26,19 @@ pub(in crate::pipeline) fn settings(config: &Config) -> Settings {
     Settings { markers: Markers::new(&config.markers), key_values: config.key_values }
 }
 
-/// Every checklist of the project, by path.
-pub(in crate::pipeline) fn read(project: &Project<'_>, config: &Config) -> Read {
-    let paths = match &config.checklists {
+/// The files that may be checklists, sorted.
+pub(in crate::pipeline) fn paths(project: &Project<'_>, config: &Config) -> Vec<String> {
+    let mut paths = match &config.checklists {
         Some(globs) => project.matching(globs),
         None => project.markdown(),
     };
+    paths.retain(|path| !config.excludes(path));
+    paths
+}
+
+/// Every checklist of the project, by path.
+pub(in crate::pipeline) fn read(project: &Project<'_>, config: &Config) -> Read {
+    let paths = paths(project, config);
     let everything = config.checklists.is_some();
     let settings = settings(config);
     let globs = config.checklists.as_deref().unwrap_or_default();
@@ -69,10 +76,15 @@ pub(in crate::pipeline) fn every_glob_matches(
     config: &Config,
 ) -> Result<(), Error> {
     let globs = config.checklists.as_deref().unwrap_or_default();
-    match globs.iter().find(|glob| !project.paths().any(|path| glob.matches(path))) {
+    let is_checklist = |glob: &Glob, path: &str| glob.matches(path) && !config.excludes(path);
+    match globs.iter().find(|glob| !project.paths().any(|path| is_checklist(glob, path))) {
         None => Ok(()),
         Some(lonely) => {
-            let error = Error::usage(format!("`{lonely}` of `checklists` matches no file"));
+            let apart = match project.paths().any(|path| lonely.matches(path)) {
+                true => " that `exclude` leaves",
+                false => "",
+            };
+            let error = Error::usage(format!("`{lonely}` of `checklists` matches no file{apart}"));
             Err(match nearest(lonely.as_str(), project.paths().filter(|path| is_markdown(path))) {
                 Some(near) => error.hinted(format!("Nearest: {near}.")),
                 None => error.hinted("Take it out, or bring the file back."),

@@ -3,6 +3,7 @@
 
 use crate::model::{Problem, Timestamp};
 use crate::pipeline::Error;
+use crate::pipeline::checks::left;
 use crate::pipeline::inputs::project::Project;
 use crate::pipeline::inputs::sign_off_files::SignOffFiles;
 use crate::pipeline::inputs::signatures::Signatures;
@@ -58,7 +59,11 @@ pub(super) fn read<'r>(
     let ticks_sign = requirements.iter().filter_map(|asked| asked.sign_off.as_ref());
     let ticks_sign = ticks_sign.into_iter().any(|sign_off| sign_off.tick);
     let read = (options, memory);
-    let of_histories = histories::read(project, documents, &settings, &sign_offs, read, ticks_sign);
+    let mut of_histories =
+        histories::read(project, documents, &settings, &sign_offs, read, ticks_sign);
+    if memory.is_none() {
+        of_histories.extend(left::moved_away(project, config, options));
+    }
     let signatures = leniency.accept(Signatures::of(project, config))?;
     signatures.check(documents, requirements);
     let numbers = Shown::by(config).name_in(documents);

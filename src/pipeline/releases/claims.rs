@@ -99,10 +99,7 @@ impl<'r> Claims<'r> {
             self.pieces = Pieces::new(&settings);
             self.settings = settings;
         }
-        let paths = match &config.checklists {
-            Some(globs) => project.matching(globs),
-            None => project.markdown(),
-        };
+        let paths = checklists::paths(&project, &config);
         let tree = self.repository.tree(&self.repository.resolve(id)?)?;
         let mut at = At::default();
         for path in paths {

@@ -89,9 +89,14 @@ impl Found {
             return;
         }
         self.reasons.push(match code {
-            crate::model::Code::WaiverExpired => {
+            Code::WaiverExpired => {
                 format!("{} {} expired", counted(count, "waiver"), plural(count, "has"))
             }
+            Code::ChecklistLeft => format!(
+                "{} {} moved to where `checklists` does not look",
+                counted(count, "checklist"),
+                if count == 1 { "was" } else { "were" }
+            ),
             other => format!("{} of `{}`", counted(count, "problem"), other.word()),
         });
     }

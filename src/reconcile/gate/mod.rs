@@ -83,7 +83,8 @@ pub(super) fn decide(
         found.held(fails_on(status.word()));
     }
     // What was to be read and could not be may hold anything.
-    let unread = [Code::DocumentUnread, Code::HistoryUnread, Code::DirectiveMalformed];
+    let unread =
+        [Code::DocumentUnread, Code::ChecklistLeft, Code::HistoryUnread, Code::DirectiveMalformed];
     for &code in &gate.fail_on_code {
         found.by_code(code, problems, judged);
         found.held(fails_on(code.word()));

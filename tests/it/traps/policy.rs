@@ -1,7 +1,7 @@
 //! Waivers, gates and configurations that would decide by nothing.
 
 use super::{JUNIT, NOW, TESTS, check, judged, of_item, problems, refused, snapshot, team};
-use crate::support::at;
+use crate::support::{Repo, at};
 
 #[test]
 fn a_waiver_ends_on_a_day_and_nothing_else() {
@@ -81,6 +81,64 @@ fn the_nearest_configuration_counts_and_the_others_are_told() {
 fn a_checklist_that_is_gone_is_no_checklist_less() {
     let gone = "checklists = [\"LIST.md\", \"releases/*.md\"]\n";
     refused(&of_item("- [x] It holds", gone), "`releases/*.md` of `checklists` matches no file");
+}
+
+/// One of two checklists, of which something is open, was moved to where nobody looks.
+fn moved(checklist: &str, config: &str) -> Repo {
+    let of_tests = "[[require]]\nitem = \"**\"\ncondition = \"tests.failed == 0\"\n\
+                    [gate]\nrequire = [{ items = \"**\", status = \"verified\" }]\n";
+    of_item("- [x] It holds", &format!("checklists = [\"*.md\"]\n{config}\n{of_tests}"))
+        .file("KEYS.md", checklist)
+        .commit("a second one", at("2026-01-06"))
+        .remove("KEYS.md")
+        .file("docs/KEYS.md", checklist)
+        .commit("docs have their folder", at("2026-01-07"))
+}
+
+#[test]
+fn a_checklist_that_is_moved_out_of_sight_stops_the_gate() {
+    let open = "# Keys\n\n- [x] Made\n- [ ] Rotated\n- [ ] Kept apart\n";
+    let repo = moved(open, "");
+    check(&repo).code(1);
+    let gate = &snapshot(&repo)["summary"]["gate"];
+    assert_eq!(
+        gate["sentence"],
+        "No-go. 1 checklist was moved to where `checklists` does not look."
+    );
+    assert_eq!(
+        problems(&repo, "checklist-left"),
+        [
+            "This was the checklist KEYS.md, and no glob of `checklists` matches it where it is now: \
+             2 open items of it are not judged. | Add \"docs/KEYS.md\" to `checklists`, or to \
+             `exclude` where it was put away."
+        ]
+    );
+    assert_eq!(snapshot(&repo)["problems"], snapshot(&repo)["problems"], "as it is remembered");
+}
+
+#[test]
+fn a_checklist_that_is_put_away_stops_no_gate() {
+    let open = "# Keys\n\n- [ ] Rotated\n";
+    let of_next = "# Keys of the next release\n\n- [x] All of them are new and shiny\n";
+    for repo in [
+        moved(open, "exclude = \"docs/**\""),
+        moved("# Keys\n\n- [x] Rotated\n- [ ] ~~Kept~~\n", ""),
+        moved(open, "").file("KEYS.md", of_next).commit("the next", at("2026-01-08")),
+    ] {
+        check(&repo).code(0);
+        assert_eq!(problems(&repo, "checklist-left"), [""; 0]);
+    }
+}
+
+#[test]
+fn what_is_excluded_is_no_checklist() {
+    let gate = "exclude = [\"docs/*.md\"]\n";
+    let other = "# Template\n\n- [ ] Nobody is asked\n";
+    let repo = of_item("- [x] It holds", gate).file("docs/TEMPLATE.md", other);
+    assert_eq!(snapshot(&repo)["checklists"].as_array().unwrap().len(), 1);
+    let all = "checklists = [\"LIST.md\", \"docs/*.md\"]\nexclude = [\"docs/**\"]\n";
+    let none = of_item("- [x] It holds", all).file("docs/TEMPLATE.md", other);
+    refused(&none, "`docs/*.md` of `checklists` matches no file that `exclude` leaves");
 }
 
 #[test]
