@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::fault::ConfigFault;
 use super::reader::{Fields, Reader, suggestion};
 use super::typed::{self, Form, Table, Typed};
-use crate::model::{Glob, SignOffEntry, Timestamp};
+use crate::model::{SignOffEntry, Timestamp};
 
 /// The keys of the file.
 pub(super) const FILE_KEYS: &[&str] = &["sign-off"];
@@ -65,7 +65,9 @@ fn entry(
     let note = fields.get("note").and_then(|value| reader.words(value).map(str::to_owned));
     let item = item.and_then(|value| {
         let text = reader.words(value)?;
-        reader.glob(text, value.at).map(|glob: Glob| glob.as_str().to_owned())
+        // A checklist may stand before the item: each is a glob by itself.
+        let are_globs = text.splitn(2, '#').all(|part| reader.glob(part, value.at).is_some());
+        are_globs.then(|| text.to_owned())
     });
     let by = by.and_then(|value| person(reader, value, people));
     let date = date.and_then(|value| moment(reader, value));

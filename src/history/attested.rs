@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::{Attestation, Authorship, Glob, SIGNED_OFF_FOR, Trailer, edition};
+use crate::model::{Attestation, Authorship, SIGNED_OFF_FOR, Trailer, edition};
 use crate::sources::git::GitError;
 use crate::sources::git::history::{FileHistory, Spoken};
 
+use super::named::{Name, Unmet};
 use super::register::{Held, Origin, Traced};
 use super::trace::Row;
 use super::trail::{self, Record, Trail};
@@ -30,13 +31,22 @@ pub(super) struct Word {
     pub(super) attestation: Attestation,
 }
 
+/// A trailer that means no item of its commit.
+#[derive(Debug, Clone)]
+pub struct Lost {
+    /// What it says.
+    pub trailer: Trailer,
+    /// Several checklists have an item of that name, and it does not say whose it means.
+    pub in_several: bool,
+}
+
 /// What was said of every item, and what means no item.
 #[derive(Debug, Default)]
 pub(super) struct Attested {
     /// By the number of the item's trail.
     pub(super) items: BTreeMap<usize, Said>,
     /// Trailers that mean no item of their commit.
-    pub(super) lost: Vec<Trailer>,
+    pub(super) lost: Vec<Lost>,
 }
 
 /// Everything that happened to items, and who did it.
@@ -89,10 +99,14 @@ pub(super) fn attested(
     let mut attested = Attested::default();
     for Spoken { trailer, revision } in &walked.trailers {
         let row = revision.and_then(|at| states.get(&at));
-        let words = words(walked, row, (&trailer.value, &trailer.by), events, versions)?;
-        if words.is_empty() {
-            attested.lost.push(trailer.clone());
-        }
+        let words = match words(walked, row, (&trailer.value, &trailer.by), events, versions)? {
+            Ok(words) => words,
+            Err(why) => {
+                let in_several = why == Unmet::InSeveral;
+                attested.lost.push(Lost { trailer: trailer.clone(), in_several });
+                continue;
+            }
+        };
         for Word { item, attestation } in words {
             let said = attested.items.entry(item).or_default();
             match trailer.key == SIGNED_OFF_FOR {
@@ -115,26 +129,30 @@ pub(super) fn held(
 ) -> Result<Vec<Held>, GitError> {
     let mut held = Vec::with_capacity(entries.len());
     for Traced { path, entry, origin } in entries {
-        let (by, words) = match origin {
-            Origin::Cut => (None, Vec::new()),
+        let (by, words, in_several) = match origin {
+            Origin::Cut => (None, Vec::new(), false),
             Origin::Known(at) => match known.get(at) {
-                Some(known) => (known.by.clone(), known.words.clone()),
-                None => (None, Vec::new()),
+                Some(known) => (known.by.clone(), known.words.clone(), known.in_several),
+                None => (None, Vec::new(), false),
             },
             Origin::Brought(at) => match walked.revisions.get(at) {
                 Some(revision) => {
                     let by = &revision.by;
                     let said = (entry.item.as_str(), by);
                     let words = words(walked, states.get(&at), said, events, versions)?;
-                    (Some(Arc::clone(by)), words)
+                    let in_several = words.as_ref().err() == Some(&Unmet::InSeveral);
+                    (Some(Arc::clone(by)), words.unwrap_or_default(), in_several)
                 }
-                None => (None, Vec::new()),
+                None => (None, Vec::new(), false),
             },
         };
-        held.push(Held { path, entry, by, words });
+        held.push(Held { path, entry, by, words, in_several });
     }
     Ok(held)
 }
+
+/// What is said of each item that is meant, or why none is.
+type Meant = Result<Vec<Word>, Unmet>;
 
 /// What `by` says in `written`, of each item that it means in the files of `row`.
 fn words(
@@ -143,11 +161,8 @@ fn words(
     (written, by): (&str, &Arc<Authorship>),
     events: &Events<'_>,
     versions: &mut Versions<'_>,
-) -> Result<Vec<Word>, GitError> {
-    let names = written.split(',').map(str::trim).filter(|name| !name.is_empty());
-    let globs: Result<Vec<Glob>, _> = names.map(Glob::new).collect();
-    let Ok(globs) = globs else { return Ok(Vec::new()) };
-    let mut named = vec![false; globs.len()];
+) -> Result<Meant, GitError> {
+    let Some(mut names) = Name::all(written) else { return Ok(Err(Unmet::Nowhere)) };
     let mut words = Vec::new();
     let states = row.into_iter().flatten().enumerate();
     for (path, state) in states.filter_map(|(path, state)| Some((path, state.as_ref()?))) {
@@ -155,13 +170,10 @@ fn words(
         let path = &walked.paths[path];
         let Some(then) = versions.whole(path, blob)? else { continue };
         let edition = edition(path, &then.metadata);
-        for (item, trail) in then.items.iter().zip(&state.trails) {
-            let is_named = |glob: &Glob| glob.matches(&item.id) || glob.matches(item.address());
-            let by_these: Vec<bool> = globs.iter().map(is_named).collect();
-            if !by_these.contains(&true) {
-                continue;
-            }
-            named.iter_mut().zip(by_these).for_each(|(named, is)| *named |= is);
+        let mut meant = vec![false; then.items.len()];
+        names.iter_mut().for_each(|name| name.mark(path, &then.items, &mut meant));
+        let items = then.items.iter().zip(&state.trails).zip(meant);
+        for ((item, trail), _) in items.filter(|(_, is_meant)| *is_meant) {
             let mut attestation = Attestation {
                 by: Arc::clone(by),
                 written: written.to_owned(),
@@ -177,8 +189,9 @@ fn words(
         }
     }
     // `keys, except production`: a name of no item may take back what the others say.
-    if named.contains(&false) {
-        words.clear();
-    }
-    Ok(words)
+    Ok(match names.iter().find_map(Name::unmet) {
+        Some(why) => Err(why),
+        None if words.is_empty() => Err(Unmet::Nowhere),
+        None => Ok(words),
+    })
 }

@@ -3,11 +3,11 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
 
-use crate::model::{Authorship, Checklist, ItemHistory, Trailer};
+use crate::model::{Authorship, Checklist, ItemHistory};
 use crate::sources::git::history::Sought;
 use crate::sources::git::{Commit, GitError, Repository};
 
-use super::{History, Reading, key, of_checklists};
+use super::{History, Lost, Reading, key, of_checklists};
 
 /// What the history up to one commit tells of others that it stands on.
 pub struct Memory {
@@ -24,7 +24,7 @@ pub struct Past {
     /// For each checklist the history of its items.
     pub items: Vec<Vec<ItemHistory>>,
     /// The trailers up to it that mean no item of their commit, oldest first.
-    pub lost: Vec<Trailer>,
+    pub lost: Vec<Lost>,
     /// A shallow clone cut it off.
     pub truncated: bool,
     /// The names that files had before, newest first.
@@ -95,7 +95,7 @@ impl History {
             self.items_of(file, checklist, &is_said)
         });
         let items = items.collect();
-        let lost = self.lost.iter().filter(|trailer| is_said(&trailer.by)).cloned().collect();
+        let lost = self.lost.iter().filter(|lost| is_said(&lost.trailer.by)).cloned().collect();
         let former = self.former.clone();
         Ok(Some(Past { items, lost, truncated: self.truncated, former }))
     }

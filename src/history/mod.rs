@@ -12,6 +12,7 @@ mod likeness;
 pub mod log;
 mod memory;
 mod merge;
+mod named;
 mod pairing;
 mod register;
 mod trace;
@@ -23,11 +24,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::checklist::Settings;
-use crate::model::{Authorship, SignOffEntry, Trailer};
+use crate::model::{Authorship, SignOffEntry};
 use crate::sources::cache::Cache;
 use crate::sources::git::history::{FileHistory, Known, Sought};
 use crate::sources::git::{Commit, GitError, Repository, Unhashed};
 
+pub use attested::Lost;
 pub use memory::{Memory, Past};
 pub use register::{ReadEntries, Registers};
 
@@ -60,7 +62,7 @@ pub struct History {
     /// A shallow clone cut it off: older commits are missing.
     pub truncated: bool,
     /// The trailers that mean no item of their commit, oldest first.
-    pub lost: Vec<Trailer>,
+    pub lost: Vec<Lost>,
     /// Checklists with a version that was too large to be read; its changes show in the next one.
     pub unread: Vec<String>,
     /// The commit that it was read up to, and the tags of that time.
@@ -110,6 +112,8 @@ pub struct Entry<'h> {
     pub by: Option<&'h Authorship>,
     /// How many items it meant then.
     pub items: usize,
+    /// It meant none, because several checklists had an item of that name.
+    pub in_several: bool,
 }
 
 impl History {
@@ -120,6 +124,7 @@ impl History {
             entry: &held.entry,
             by: held.by.as_deref(),
             items: held.words.len(),
+            in_several: held.in_several,
         })
     }
 
@@ -259,7 +264,7 @@ impl History {
         };
         self.base.iter_mut().for_each(|base| base.shipped(&name));
         self.revisions.iter_mut().for_each(ship);
-        self.lost.iter_mut().for_each(|trailer| ship(&mut trailer.by));
+        self.lost.iter_mut().for_each(|lost| ship(&mut lost.trailer.by));
         for said in self.said.values_mut() {
             let all = said.sign_offs.iter_mut().chain(&mut said.evidence_for);
             all.for_each(|attestation| ship(&mut attestation.by));
@@ -331,7 +336,6 @@ impl History {
     }
 }
 
-/// For each path the names that led to it, newest first.
 /// The names that each of `paths` had before up to `head`, newest first; those that had none are left
 /// out.
 ///
@@ -347,6 +351,7 @@ pub fn former_names(
     Ok(former(&repository.file_history(head, &sought)?))
 }
 
+/// For each path the names that led to it, newest first.
 fn former(walked: &FileHistory) -> BTreeMap<String, Vec<String>> {
     let mut former: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for change in walked.revisions.iter().flat_map(|revision| &revision.changes) {

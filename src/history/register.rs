@@ -36,6 +36,8 @@ pub(super) struct Held {
     pub(super) by: Option<Arc<Authorship>>,
     /// The items it means, by the number of their trails, each as it was then.
     pub(super) words: Vec<Word>,
+    /// It means none, because several checklists have an item of that name.
+    pub(super) in_several: bool,
 }
 
 /// Where an entry comes from.

@@ -161,7 +161,7 @@ codes! {
     WaiverExpired "waiver-expired" Error "A waiver has ended and has no effect.";
     WaiverExpiring "waiver-expiring" Note "A waiver ends within two weeks.";
     WaiverUnused "waiver-unused" Warning "A waiver matches no item, or hides nothing.";
-    RequirementSpread "requirement-spread" Warning "A requirement's id is an item of several checklists.";
+    RequirementSpread "requirement-spread" Warning "A requirement's or a waiver's id is an item of several checklists.";
     RequirementLoosened "requirement-loosened" Warning "A requirement asks for less than when the item was ticked.";
     RequirementChanged "requirement-changed" Warning "A requirement differs from when the item was ticked.";
     ReleaseUnread "release-unread" Warning "A release before this one cannot be read.";

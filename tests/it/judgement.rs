@@ -370,6 +370,10 @@ fn an_id_that_stands_in_several_checklists_is_told_unless_it_is_said_which_is_me
     assert!(told.starts_with("`keys` is an item of each of GO.md and OTHER.md."), "{told}");
     assert_eq!(spread(&format!("{require}checklist = \"**\"\n")), None);
     assert_eq!(spread(&require.replace("keys", "security/keys")), None);
+    let waiver = "[[waiver]]\nitem = \"keys\"\nreason = \"r\"\nby = \"@a\"\nuntil = 2026-12-31\n";
+    let told = spread(waiver).unwrap();
+    assert!(told.starts_with("`keys` is an item of each of GO.md and OTHER.md."), "{told}");
+    assert_eq!(spread(&format!("{waiver}checklist = \"OTHER.md\"\n")), None);
 }
 
 #[test]

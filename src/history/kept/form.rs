@@ -172,6 +172,7 @@ pub(super) struct Lost<'b> {
     pub(super) key: &'b str,
     pub(super) value: &'b str,
     pub(super) by: Number,
+    pub(super) in_several: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -182,6 +183,7 @@ pub(super) struct Held<'b> {
     pub(super) by: Option<Number>,
     /// The number of an item, and what is said of it.
     pub(super) words: Vec<(usize, Word)>,
+    pub(super) in_several: bool,
 }
 
 #[derive(Serialize, Deserialize)]

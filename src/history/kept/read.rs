@@ -272,9 +272,10 @@ impl<'b> Tables<'b> {
         })
     }
 
-    fn lost(&self, of: &Lost<'_>) -> Option<Trailer> {
+    fn lost(&self, of: &Lost<'_>) -> Option<attested::Lost> {
         let by = self.commit(of.by)?;
-        Some(Trailer { key: of.key.to_owned(), value: of.value.to_owned(), by })
+        let trailer = Trailer { key: of.key.to_owned(), value: of.value.to_owned(), by };
+        Some(attested::Lost { trailer, in_several: of.in_several })
     }
 
     fn held(&self, of: Held<'_>) -> Option<register::Held> {
@@ -287,7 +288,8 @@ impl<'b> Tables<'b> {
         })?;
         let entry = entry(&of.entry)?;
         let known = of.path < self.paths;
-        known.then_some(register::Held { path: of.path, entry, by, words })
+        let in_several = of.in_several;
+        known.then_some(register::Held { path: of.path, entry, by, words, in_several })
     }
 }
 

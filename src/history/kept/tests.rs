@@ -78,7 +78,7 @@ fn history() -> History {
         row: vec![Some(Arc::new(state))],
         items: 3,
         said: BTreeMap::from([(1, Said { sign_offs: vec![word], evidence_for: Vec::new() })]),
-        lost: vec![lost],
+        lost: vec![crate::history::Lost { trailer: lost, in_several: true }],
         ..History::default()
     };
     history.index();
@@ -96,7 +96,8 @@ fn what_was_kept_is_told_as_before() {
     let kept = bytes(&File::Whole(Box::new(write::whole(&history, "key"))), 0);
     let again = restored(&kept).unwrap();
     assert_eq!(again.items(&read()), history.items(&read()));
-    assert_eq!((again.lost.len(), &again.lost[0].by), (1, &history.lost[0].by));
+    assert_eq!((again.lost.len(), &again.lost[0].trailer), (1, &history.lost[0].trailer));
+    assert!(again.lost[0].in_several);
     assert_eq!(bytes(&File::Whole(Box::new(write::whole(&again, "key"))), 0), kept);
 }
 

@@ -235,10 +235,11 @@ impl<'h> Tables<'h> {
     }
 
     fn lost(&mut self, history: &'h History) -> Vec<Lost<'h>> {
-        let lost = history.lost.iter().map(|trailer| Lost {
-            key: &trailer.key,
-            value: &trailer.value,
-            by: self.commit(&trailer.by),
+        let lost = history.lost.iter().map(|of| Lost {
+            key: &of.trailer.key,
+            value: &of.trailer.value,
+            by: self.commit(&of.trailer.by),
+            in_several: of.in_several,
         });
         lost.collect()
     }
@@ -250,6 +251,7 @@ impl<'h> Tables<'h> {
             words: words.collect(),
             entry: entry(&of.entry),
             by: of.by.as_deref().map(|by| self.commit(by)),
+            in_several: of.in_several,
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::model::{Checklist, Code, Documents, Place, Problem, Timestamp, listed};
 use crate::pipeline::inputs::artifacts;
 use crate::pipeline::inputs::project::Project;
-use crate::policy::{Config, Requirement, Selector};
+use crate::policy::{Config, Requirement, Selector, Waiver};
 use crate::reconcile::{self, Judgement};
 use crate::sources::environment::Environment;
 use crate::sources::git::Commit;
@@ -50,30 +50,33 @@ pub(in crate::pipeline) fn of_clock(commit: Option<&Commit>, clock: Timestamp) -
     })
 }
 
-/// What the requirements say that is probably not meant.
+/// What the requirements and waivers say that is probably not meant.
 pub(in crate::pipeline) fn of_requirements(
     requirements: &[Requirement],
+    waivers: &[Waiver],
     documents: &Documents,
 ) -> Vec<Problem> {
-    let spread = requirements.iter().filter_map(|of| spread(of, documents));
+    let asked = requirements.iter().map(|of| (&of.items, &of.place));
+    let waived = waivers.iter().map(|of| (&of.items, &of.place));
+    let spread = asked.chain(waived).filter_map(|(items, place)| spread(items, place, documents));
     requirements.iter().flat_map(rates).chain(spread).collect()
 }
 
 /// An id that stands in several checklists: what settles it in one need not in another.
-fn spread(requirement: &Requirement, documents: &Documents) -> Option<Problem> {
-    let Selector::Glob { item: id, checklist: None } = &requirement.items else { return None };
+fn spread(selector: &Selector, place: &Place, documents: &Documents) -> Option<Problem> {
+    let Selector::Glob { item: id, checklist: None } = selector else { return None };
     let named = |checklist: &&Checklist| {
         let mut items = checklist.items.iter();
         items.any(|item| {
             let itself = item.id == id.as_str() || item.address() == id.as_str();
-            itself && reconcile::selects(&requirement.items, &checklist.path, item)
+            itself && reconcile::selects(selector, &checklist.path, item)
         })
     };
     let paths: Vec<&str> =
         documents.checklists().filter(named).map(|of| of.path.as_str()).collect();
     let [first, _, ..] = paths.as_slice() else { return None };
     let message = format!("`{}` is an item of each of {}.", id.as_str(), listed(&paths, 4));
-    let problem = Problem::new(Code::RequirementSpread, requirement.place.clone(), message);
+    let problem = Problem::new(Code::RequirementSpread, place.clone(), message);
     Some(problem.hint(format!("Say which is meant: checklist = \"{first}\", or \"**\" for all.")))
 }
 

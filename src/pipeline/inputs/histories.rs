@@ -1,10 +1,8 @@
 //! The history of every item, where git can tell it.
 
 use crate::checklist::Settings;
-use crate::history::{self, History, Memory, Past, Reading};
-use crate::model::{
-    Checklist, Code, Documents, EVIDENCE_FOR, Place, Problem, SIGNED_OFF_FOR, Trailer,
-};
+use crate::history::{self, History, Lost, Memory, Past, Reading};
+use crate::model::{Checklist, Code, Documents, EVIDENCE_FOR, Place, Problem, SIGNED_OFF_FOR};
 use crate::pipeline::Options;
 use crate::pipeline::cache::kept;
 use crate::sources::git::GitError;
@@ -12,7 +10,7 @@ use crate::sources::git::history::Sought;
 
 use super::editions;
 use super::project::{self, Project};
-use super::sign_off_files::SignOffFiles;
+use super::sign_off_files::{SignOffFiles, WITH_CHECKLIST};
 
 /// Gives `documents` the histories of their items, from `memory` where it knows them, and tells what
 /// is wrong with that; where `ticks_sign`, with what each was ticked for. Without a history, a problem
@@ -114,14 +112,15 @@ fn unread(fault: &GitError) -> Problem {
 }
 
 /// A sign-off that signs nothing off would otherwise be silent.
-fn lost(trailer: &Trailer) -> Option<Problem> {
+fn lost(Lost { trailer, in_several }: &Lost) -> Option<Problem> {
     (trailer.key == SIGNED_OFF_FOR).then(|| {
         let commit: String = trailer.by.commit.chars().take(7).collect();
-        let message = format!(
-            "Commit {commit} signs off `{}`, which no item was called then.",
-            trailer.value
-        );
+        let (why, by) = match in_several {
+            true => ("items of several checklists were called then", WITH_CHECKLIST),
+            false => ("no item was called then", "by an id that `trueup inspect` shows"),
+        };
+        let message = format!("Commit {commit} signs off `{}`, which {why}.", trailer.value);
         Problem::new(Code::TrailerUnmatched, Place::file(".git"), message)
-            .hint("Sign off again, by an id that `trueup inspect` shows: git commit --allow-empty.")
+            .hint(format!("Sign off again, {by}: git commit --allow-empty."))
     })
 }

@@ -10,6 +10,10 @@ use crate::policy::Config;
 
 use super::project::{LARGEST_TEXT, Project};
 
+/// How to say which checklist is meant.
+pub(super) const WITH_CHECKLIST: &str =
+    "with the checklist before the id (`CHECKLIST#ID`; `**#ID` for all)";
+
 /// The files of sign-offs.
 #[derive(Default)]
 pub(in crate::pipeline) struct SignOffFiles {
@@ -100,19 +104,23 @@ impl SignOffFiles {
                     )
                     .hint("The one whom it names commits it."),
                 ),
-                Some(of) if of.by.is_some() && of.items == 0 => problems.push(
-                    Problem::new(
-                        Code::SignOffUnmatched,
-                        place,
-                        format!("`{item}` was no item when this entry was committed."),
-                    )
-                    .hint("Write it again, with an id that `trueup inspect` shows."),
-                ),
+                Some(of) if of.by.is_some() && of.items == 0 => {
+                    problems.push(unmatched(place, item, of.in_several));
+                }
                 Some(_) => {}
             }
         }
         problems
     }
+}
+
+fn unmatched(place: Place, item: &str, in_several: bool) -> Problem {
+    let (what, hint) = match in_several {
+        true => ("an item of several checklists", WITH_CHECKLIST),
+        false => ("no item", "with an id that `trueup inspect` shows"),
+    };
+    let message = format!("`{item}` was {what} when this entry was committed.");
+    Problem::new(Code::SignOffUnmatched, place, message).hint(format!("Write it again, {hint}."))
 }
 
 /// The entries of a version of a file. Who a name was then does not matter: the one who committed

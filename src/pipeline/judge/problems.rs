@@ -32,7 +32,7 @@ pub(super) fn of_reading(
     );
     found.extend(problems::of_clock(project.commit.as_ref(), clock));
     found.extend(of_config.iter().cloned());
-    found.extend(problems::of_requirements(requirements, documents));
+    found.extend(problems::of_requirements(requirements, &bound.waivers, documents));
     found.extend(links::problems(project, config, documents));
     let lonely = paths::unmatched(project, requirements, &config.defaults.ignore);
     found.extend(leniency.accept(lonely)?);

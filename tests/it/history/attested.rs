@@ -48,7 +48,8 @@ fn a_sign_off_follows_its_item_and_keeps_the_words_it_was_given_for() {
         ]
     );
     // A name of no item may take back what the others say.
-    let lost: Vec<&str> = told.history.lost.iter().map(|of| of.by.subject.as_str()).collect();
+    let lost = told.history.lost.iter().map(|of| of.trailer.by.subject.as_str());
+    let lost: Vec<&str> = lost.collect();
     assert_eq!(lost, ["four"]);
 }
 
@@ -62,7 +63,8 @@ fn a_sign_off_means_the_items_of_its_own_commit() {
         .commit("a slip\n\nSigned-off-for: keys-rotatd\n", at("2026-01-03"));
     let told = tell(&repo, &[LIST]);
     assert!(signed_off(&told).iter().all(|(_, words)| words.is_empty()));
-    let lost: Vec<&str> = told.history.lost.iter().map(|of| of.by.subject.as_str()).collect();
+    let lost = told.history.lost.iter().map(|of| of.trailer.by.subject.as_str());
+    let lost: Vec<&str> = lost.collect();
     assert_eq!(lost, ["too early", "a slip"]);
 }
 

@@ -1,6 +1,7 @@
 //! Sign-offs in files: an entry is the word of whoever committed it, and of nobody else.
 
 mod releases;
+mod several;
 
 use serde_json::Value;
 

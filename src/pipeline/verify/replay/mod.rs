@@ -72,7 +72,11 @@ pub(super) fn replay(of: &Recorded, told: &Snapshot, blobs: Blobs<'_>) -> Result
     let judged = problems::of_history(shallow, &judgement).into_iter();
     let judged = judged.chain(judgement.problems.iter().cloned());
     let reading = case.documents.checklists().flat_map(|of| of.problems.iter().cloned());
-    let reading = reading.chain(problems::of_requirements(&case.requirements, &case.documents));
+    let reading = reading.chain(problems::of_requirements(
+        &case.requirements,
+        &case.waivers,
+        &case.documents,
+    ));
     Ok(Replayed {
         reading: reading.map(|of| assemble::problem(&of)).collect(),
         problems: judged.map(|of| assemble::problem(&of)).collect(),

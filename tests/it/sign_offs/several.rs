@@ -1,0 +1,75 @@
+//! A checklist for each package: whose item a name means.
+
+use super::{args, entry};
+use crate::support::{Repo, at};
+
+const LIST: &str = "# Release\n\n## Security\n\n- [x] Keys rotated\n";
+
+fn packages() -> Repo {
+    let config = "checklists = \"*/RELEASE.md\"\n\n[sign-offs]\nfiles = \"sign-offs.toml\"\n\n\
+                  [[require]]\nitem = \"security/keys-rotated\"\nchecklist = \"**\"\n\
+                  sign-off = { by = \"noor@example.org\" }\n";
+    Repo::new()
+        .file("api/RELEASE.md", LIST)
+        .file("web/RELEASE.md", LIST)
+        .file("sign-offs.toml", "")
+        .file("trueup.toml", config)
+        .commit("checklists", at("2026-01-05"))
+        .author("Noor", "noor@example.org")
+}
+
+/// What the item is in the checklist of the api and in that of the web, and the problems' codes and
+/// messages.
+fn told(repo: &Repo) -> ([String; 2], Vec<String>) {
+    let snapshot = repo.trueup(args(&[])).json();
+    let status = |at: usize| {
+        snapshot["checklists"][at]["items"][0]["status"].as_str().unwrap_or_default().to_owned()
+    };
+    let problems = snapshot["problems"].as_array().unwrap().iter();
+    let problems = problems.map(|of| format!("{} {}", of["code"], of["message"]).replace('"', ""));
+    ([status(0), status(1)], problems.collect())
+}
+
+#[test]
+fn a_name_of_several_checklists_signs_in_the_one_that_it_says() {
+    let both = ["verified", "verified"];
+    for (written, status) in [
+        ("api/RELEASE.md#security/keys-rotated", ["verified", "unproven"]),
+        ("web/*#security/keys-rotated", ["unproven", "verified"]),
+        ("**#security/keys-rotated", both),
+        ("security/*", both),
+        ("api/RELEASE.md#security/*, web/RELEASE.md#security/keys-rotated", both),
+    ] {
+        let message = format!("looked\n\nSigned-off-for: {written}");
+        assert_eq!(
+            told(&packages().commit(&message, at("2026-01-06"))),
+            (status.map(str::to_owned), Vec::new()),
+            "{written}"
+        );
+        let of_all = entry("noor@example.org", "2026-01-06");
+        let of_one = of_all.replace("security/keys-rotated", written);
+        if !written.contains(',') {
+            let repo = packages().file("sign-offs.toml", of_one).commit("mine", at("2026-01-06"));
+            assert_eq!(told(&repo), (status.map(str::to_owned), Vec::new()), "{written}");
+        }
+    }
+}
+
+#[test]
+fn a_name_of_several_checklists_alone_signs_nothing() {
+    let none = ["unproven", "unproven"].map(str::to_owned);
+    let repo = packages().commit("api\n\nSigned-off-for: security/keys-rotated", at("2026-01-06"));
+    let commit: String = repo.id("HEAD").chars().take(7).collect();
+    let said = format!(
+        "trailer-unmatched Commit {commit} signs off `security/keys-rotated`, which items of several \
+         checklists were called then."
+    );
+    assert_eq!(told(&repo), (none.clone(), vec![said]));
+    assert_eq!(told(&repo), told(&repo), "as it is remembered");
+    let repo = packages()
+        .file("sign-offs.toml", entry("noor@example.org", "2026-01-06"))
+        .commit("mine", at("2026-01-06"));
+    let said = "sign-off-unmatched `security/keys-rotated` was an item of several checklists when \
+                this entry was committed.";
+    assert_eq!(told(&repo), (none, vec![said.to_owned()]));
+}
