@@ -45,20 +45,25 @@ pub fn title_name(title: &str) -> String {
     numbers.collect::<Vec<_>>().join(".")
 }
 
-/// What a document says it is for: the release, version or sprint that it names of itself, and the
+/// What a document says it is for: the release, sprint, environment or customer that it names, and the
 /// numbers that its file is named by (`releases/1.4.0.md`). A checklist that is used again says another.
 pub fn edition(path: &str, metadata: &[(String, String)]) -> String {
-    const KEYS: [&str; 11] = [
+    const KEYS: [&str; 16] = [
+        "customer",
         "cycle",
+        "environment",
         "iteration",
         "milestone",
         "quarter",
+        "region",
         "release",
         "release version",
         "sprint",
         "tag",
+        "target environment",
         "target release",
         "target version",
+        "tenant",
         "version",
     ];
     let file = path.rsplit('/').next().unwrap_or(path);

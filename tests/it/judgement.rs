@@ -394,7 +394,7 @@ fn an_empty_gate_never_passes() {
 fn a_gate_that_requires_what_is_to_come_alone_decides_nothing_yet() {
     let list = "# Deployment\n\n## First 24 Hours\n\n- [ ] Errors watched <!-- id: errors -->\n";
     let require = "[[require]]\nitem = \"errors\"\ncondition = 'files(\"done.md\").size() == 1'\n";
-    let asking = |gate: &str, deployed: &str| {
+    let with_sentence = |gate: &str, deployed: &str| {
         let config = format!("{require}\n[gate]\n{gate}");
         let repo = Repo::new().file("GO.md", list).file("trueup.toml", config);
         let repo = repo.commit("all", at("2026-01-05"));
@@ -403,12 +403,17 @@ fn a_gate_that_requires_what_is_to_come_alone_decides_nothing_yet() {
             "" => repo.trueup(as_of).json(),
             _ => repo.trueup(as_of.iter().copied().chain(["--deployed-at", deployed])).json(),
         };
-        told["summary"]["gate"]["result"].as_str().unwrap().to_owned()
+        let gate = &told["summary"]["gate"];
+        (gate["result"].to_string().replace('"', ""), gate["sentence"].to_string())
     };
+    let asking = |gate: &str, deployed: &str| with_sentence(gate, deployed).0;
     let verified = "require = [{ items = \"errors\", status = \"verified\" }]\n";
     assert_eq!(asking(verified, ""), "none");
     assert_eq!(asking(verified, "2026-01-01T00:00:00Z"), "no-go", "it is overdue");
-    assert_eq!(asking(&format!("{verified}fail-on = [\"contradicted\"]\n"), ""), "go");
+    let (result, sentence) =
+        with_sentence(&format!("{verified}fail-on = [\"contradicted\"]\n"), "");
+    assert_eq!(result, "go");
+    assert!(sentence.contains("1 item in a time window does not count yet."), "{sentence}");
     let either = "require = [{ items = \"errors\", status = [\"verified\", \"failing\"] }]\n";
     assert_eq!(asking(either, ""), "go", "what holds already counts");
 }

@@ -1,5 +1,7 @@
 //! What the rules of a gate find against a go, and the sentence that it comes to.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Code, Documents, ItemIndex, PerItem, Problem, Status, counted, plural};
 use crate::policy::{Gate, Required};
 use crate::reconcile::ruling::{JudgedItem, WindowState};
@@ -15,7 +17,7 @@ pub(super) struct Found {
     blocking: Vec<ItemIndex>,
     required: usize,
     /// Items that are required once their time window is over.
-    awaited: usize,
+    awaited: BTreeSet<ItemIndex>,
     rules: Vec<HeldRule>,
     /// How many of the reasons belong to those rules.
     told: usize,
@@ -25,7 +27,7 @@ impl Found {
     /// Whether all that the gate asks for is required of items in time windows to come.
     pub(super) fn asks_later_alone(&self, gate: &Gate) -> bool {
         let asks_now = !gate.fail_on_status.is_empty() || gate.min_proven.is_some();
-        self.required == 0 && self.awaited > 0 && !asks_now && self.reasons.is_empty()
+        self.required == 0 && !self.awaited.is_empty() && !asks_now && self.reasons.is_empty()
     }
 
     /// Ends a rule: the reasons since the last one are against it.
@@ -124,7 +126,7 @@ impl Found {
                 missing += 1;
                 self.blocking.push(of.at);
             } else {
-                self.awaited += 1;
+                self.awaited.insert(of.at);
             }
         }
         if !applicable {
@@ -184,7 +186,7 @@ impl Found {
             _ => "Go. Nothing that the gate asks for stands in the way.".to_owned(),
         };
         let asides = match result {
-            Result::Go => asides(judged, problems),
+            Result::Go => asides(judged, problems, &self.awaited),
             Result::NoGo | Result::None => Vec::new(),
         };
         let sentence = [vec![sentence], asides].concat().join(" ");
@@ -216,7 +218,13 @@ fn would_count(item: &JudgedItem) -> bool {
 }
 
 /// What a go does not say, for the gate does not ask it.
-fn asides(judged: &PerItem<JudgedItem>, problems: &[Problem]) -> Vec<String> {
+fn asides(
+    judged: &PerItem<JudgedItem>,
+    problems: &[Problem],
+    awaited: &BTreeSet<ItemIndex>,
+) -> Vec<String> {
+    let later = judged.iter().filter(|(_, item)| would_count(item)).map(|(at, _)| at);
+    let later: BTreeSet<ItemIndex> = later.chain(awaited.iter().copied()).collect();
     let count =
         |of: fn(&JudgedItem) -> bool| judged.iter().filter(|(_, item)| of(item)).count() as u64;
     let mut asides = Vec::new();
@@ -232,7 +240,7 @@ fn asides(judged: &PerItem<JudgedItem>, problems: &[Problem]) -> Vec<String> {
         1 => asides.push("1 line looks like a box and is none.".to_owned()),
         lines => asides.push(format!("{} look like boxes and are none.", counted(lines, "line"))),
     }
-    match count(would_count) {
+    match later.len() {
         0 => {}
         1 => asides.push("1 item in a time window does not count yet.".to_owned()),
         items => asides.push(format!("{items} items in time windows do not count yet.")),

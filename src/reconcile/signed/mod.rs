@@ -198,7 +198,8 @@ impl Signing<'_> {
             let says_it_still = says_still(&self.item.text, word.text);
             let below = word.context.and_then(|then| details_change(then, &self.item.context()));
             let edition = word.edition.is_some_and(|then| then != self.edition);
-            let around = around.or(edition.then_some("release that the document names"));
+            let around =
+                around.or(edition.then_some("release or environment that the document names"));
             around.or((!says_it_still).then_some("remark beside it")).or(below)
         };
         if let (Some(what), true) = (changed, self.rules.holds(Rule::StaleTick)) {

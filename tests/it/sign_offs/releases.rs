@@ -5,7 +5,7 @@ use crate::support::{Repo, at};
 
 #[test]
 fn a_sign_off_is_of_the_release_that_its_document_names() {
-    let why = "the release that the document names changed since";
+    let why = "the release or environment that the document names changed since";
     let list = LIST.replace("# Go\n", "# Go\n\n**Version:** 1.4.0\n**Date:** 2026-01-05\n");
     let repo = trailer("GO.md", &list, "security/keys-rotated");
     says(&repo, "verified", "Signed off by Noor");
@@ -13,6 +13,10 @@ fn a_sign_off_is_of_the_release_that_its_document_names() {
     says(&repo, "verified", "Signed off by Noor");
     let repo = repo.file("GO.md", list.replace("1.4.0", "1.5.0")).commit("next", at("2026-01-08"));
     says(&repo, "stale", why);
+    let list = LIST.replace("# Go\n", "# Go\n\n**Environment:** staging\n");
+    let repo = trailer("GO.md", &list, "security/keys-rotated");
+    says(&repo, "verified", "Signed off by Noor");
+    says(&repo.file("GO.md", list.replace("staging", "production")), "stale", why);
     let list = format!("---\ntitle: Release 1.4.0\n---\n\n{LIST}");
     let repo = trailer("GO.md", &list, "security/keys-rotated");
     says(&repo.file("GO.md", list.replace("1.4.0", "1.5.0")), "stale", why);

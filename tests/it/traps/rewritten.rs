@@ -188,7 +188,10 @@ fn a_tick_that_signs_off_is_of_the_release_that_its_document_names() {
     let stale = |repo: &Repo| {
         let (status, reason, rule) = judged(repo);
         assert_eq!((status.as_str(), rule.as_str()), ("stale", "stale-tick"), "{reason}");
-        assert!(reason.contains("the release that the document names changed"), "{reason}");
+        assert!(
+            reason.contains("the release or environment that the document names changed"),
+            "{reason}"
+        );
     };
     let repo = ticked("GO.md", &list("1.4.0"));
     assert_eq!(judged(&repo).0, "verified");
