@@ -221,6 +221,11 @@ impl<'r> Project<'r> {
         }
     }
 
+    /// Whether a file is there that holds no byte.
+    pub(in crate::pipeline) fn is_empty(&self, path: &str) -> bool {
+        self.read(path, 0).is_some_and(|read| read.is_ok_and(|bytes| bytes.is_empty()))
+    }
+
     /// Whether the judged commit holds exactly this file.
     pub(super) fn is_tracked(&self, path: &str) -> bool {
         let (Some(repository), Some(commit)) = (self.repository, &self.commit) else {
