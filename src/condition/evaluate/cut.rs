@@ -96,7 +96,7 @@ fn is_of_another_version(version: &str, after: &str) -> bool {
     let dots = version.matches('.').count();
     let rest = after.strip_prefix(['-', '.', '_', '~']);
     let word = rest.unwrap_or(after);
-    let comes_before = |name: &&str| {
+    let comes_before = |name: &str| {
         let behind = word.get(..name.len()).filter(|begin| begin.eq_ignore_ascii_case(name));
         let behind = behind.and_then(|_| word.get(name.len()..));
         // A letter alone is one where a number follows: `1.5.0b2`.
@@ -108,7 +108,7 @@ fn is_of_another_version(version: &str, after: &str) -> bool {
     let longer = || {
         after.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
-    dots >= 2 && longer() || dots >= 1 && BEFORE.iter().any(|name| comes_before(&name))
+    dots >= 2 && longer() || dots >= 1 && BEFORE.iter().any(|name| comes_before(name))
 }
 
 fn is_digest(end: Option<&str>) -> bool {

@@ -1,6 +1,7 @@
 //! Answers tried anew over a part of the evidence: one that comes out otherwise hangs on what was left
 //! out, be it test cases that were skipped or files in which nothing stands.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Evaluation;
@@ -71,9 +72,8 @@ impl Evaluation<'_> {
 
     /// Why `node` says nothing: without the files in which nothing stands it would be otherwise.
     fn by_empty_files(&mut self, node: &Node, value: bool) -> Option<Doubt> {
-        let empty = self.empty_files();
-        let asks = !empty.is_empty() && lists_files(node);
-        let hangs = asks && self.tried(node, Trial::WithoutEmpty) != Some(value);
+        let empty = if lists_files(node) { self.empty_files() } else { BTreeSet::new() };
+        let hangs = !empty.is_empty() && self.tried(node, Trial::WithoutEmpty) != Some(value);
         hangs.then(|| {
             let files: Vec<&str> = empty.iter().map(String::as_str).collect();
             self.of_nothing(format!(

@@ -54,6 +54,9 @@ const BAD: [&str; 34] = [
 const LIMITS: [&str; 8] =
     ["allow", "baseline", "budget", "ceiling", "limit", "max", "threshold", "tolera"];
 
+/// What a figure is called of which others are a part.
+const WHOLES: [&str; 9] = ["all", "count", "pass", "ran", "ready", "run", "succe", "sum", "total"];
+
 impl Evaluation<'_> {
     /// Why a comparison, or its opposite, proves nothing: both sides are 0 for there was nothing to count.
     pub(super) fn of_no_whole(
@@ -71,7 +74,8 @@ impl Evaluation<'_> {
             None => true,
             Some(swapped) => {
                 let (less, more) = if swapped { (right, left) } else { (left, right) };
-                let told = is_called(less, &BAD) || is_called(more, &LIMITS);
+                let told =
+                    is_called(more, &LIMITS) || is_called(less, &BAD) && !is_called(more, &WHOLES);
                 is_share(left) || is_share(right) || !told
             }
         };
