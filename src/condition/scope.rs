@@ -49,6 +49,8 @@ pub struct Limits {
 pub struct Listed {
     /// Their paths, sorted.
     pub paths: Vec<String>,
+    /// Those of them in which nothing stands.
+    pub empty: Vec<String>,
     /// A link to a folder or a submodule in which there may be more.
     pub unlisted: Option<String>,
 }

@@ -102,7 +102,7 @@ impl Shape {
 
     /// A value of the catalogue.
     pub(super) fn fact(ty: Ty, path: String) -> Shape {
-        let clean = matches!(path.as_str(), "findings.list" | "alerts.list");
+        let clean = matches!(path.as_str(), "findings.list" | "alerts.list" | "git.trailers");
         Shape { ty, path: Some(path), clean }
     }
 

@@ -26,6 +26,8 @@ pub(super) struct Freshness<'a> {
     /// Where artifacts lie, and those that were read: new files there are what tools left behind.
     pub(super) artifacts: &'a NewArtifacts<'a>,
     pub(super) default_max_age: Option<&'a MaxAge>,
+    /// That deployments to other environments are known, as a sentence.
+    pub(super) elsewhere: Option<String>,
 }
 
 /// Files that tools leave behind, as far as the configuration and the command line say where.
@@ -45,6 +47,8 @@ impl NewArtifacts<'_> {
 pub(super) struct Fresh {
     /// Why it is stale, if it is.
     pub(super) stale: Option<Ruling>,
+    /// Whether it is stale for coming before the item's time window.
+    pub(super) early: bool,
     /// Until when it is young enough, where age decides.
     pub(super) valid_until: Option<Timestamp>,
     /// Whether the answer lies in a part of the history that is not there.
@@ -60,12 +64,13 @@ impl Freshness<'_> {
         opens: Option<Opening>,
     ) -> Fresh {
         let max_age = requirement.max_age.as_ref().or(self.default_max_age);
-        let mut fresh = Fresh { stale: None, valid_until: None, truncated: false };
+        let mut fresh = Fresh::default();
         if let Some(max_age) = max_age {
             self.by_age(artifact, max_age, &mut fresh);
         }
         if fresh.stale.is_none() {
             fresh.stale = opens.and_then(|opens| self.before_window(artifact, opens));
+            fresh.early = fresh.stale.is_some();
         }
         if fresh.stale.is_none() {
             match (&requirement.paths, max_age) {
@@ -80,7 +85,7 @@ impl Freshness<'_> {
 
     /// Whether an artifact is of the judged commit, or nothing under `paths` changed since.
     pub(super) fn is_of_this_code(&self, artifact: &Artifact, paths: Option<&[Glob]>) -> bool {
-        let mut fresh = Fresh { stale: None, valid_until: None, truncated: false };
+        let mut fresh = Fresh::default();
         if paths.is_none_or(|paths| !paths.is_empty()) {
             self.by_code(artifact, paths, &mut fresh);
         }
@@ -149,7 +154,10 @@ impl Freshness<'_> {
             }
             Some((time, _)) => {
                 let earliest = if artifact.zoned { time } else { time.minus(ZONE) };
-                format!("{path} was made {}, {}.", time.human(), opens.too_early(earliest)?)
+                let early = opens.too_early(earliest)?;
+                let elsewhere = self.elsewhere.as_ref().filter(|_| opens == Opening::Undeployed);
+                let elsewhere = elsewhere.map(|told| format!(" {told}")).unwrap_or_default();
+                format!("{path} was made {}, {early}.{elsewhere}", time.human())
             }
         };
         self.rules.holds(Rule::TooOld).then(|| Ruling::stale(Rule::TooOld, made))

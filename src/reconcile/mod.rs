@@ -131,6 +131,7 @@ fn judge<'a>(
             sign_offs: &case.config.sign_off_files,
             artifacts: new_artifacts,
             default_max_age: case.config.defaults.max_age.as_ref(),
+            elsewhere: window::elsewhere(case),
         },
         witness,
         clock: case.clock,

@@ -66,6 +66,13 @@ impl Ruling {
         self
     }
 
+    /// The same with one more sentence.
+    #[must_use]
+    pub(super) fn adding(mut self, sentence: &str) -> Ruling {
+        self.clause = format!("{} {sentence}", self.clause);
+        self
+    }
+
     /// Whether the clause ends with what to do, so that no next step need be told.
     pub(super) fn instructs(&self) -> bool {
         self.instructs

@@ -154,7 +154,8 @@ impl Scope for ArtifactScope<'_> {
     fn files(&self, glob: &str) -> Result<Listed, String> {
         let glob = Glob::new(glob).map_err(|fault| fault.to_string())?;
         let unlisted = self.witness.unlisted(&glob).filter(|_| self.rules.holds(Rule::Unreadable));
-        Ok(Listed { paths: self.witness.files(&glob), unlisted })
+        let paths = self.witness.files(&glob);
+        Ok(Listed { empty: self.witness.empty(&glob, &paths), paths, unlisted })
     }
 
     fn text(&self, path: &str) -> Option<Result<String, String>> {

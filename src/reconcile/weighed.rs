@@ -6,6 +6,7 @@ use crate::model::{Artifact, Rule, Verdict};
 use super::candidate::Candidate;
 use super::empty_limits;
 use super::filtered_findings;
+use super::freshness::Fresh;
 use super::judge::Judge;
 use super::mostly_failed;
 use super::ruling::Ruling;
@@ -80,8 +81,9 @@ impl<'w> Weighed<'w> {
         if let Some(ruling) = self.first(&Self::BEFORE_AGE) {
             return (ruling, self.outcome);
         }
-        if let Some(stale) = self.candidates.iter().find_map(|of| of.fresh.stale.as_ref()) {
-            return self.stale(stale);
+        let stale = |of: &'w Candidate<'w>| Some((&of.fresh, of.fresh.stale.as_ref()?));
+        if let Some((fresh, stale)) = self.candidates.iter().find_map(stale) {
+            return self.stale(fresh, stale);
         }
         let ruling = self.first(&Self::AFTER_AGE).unwrap_or_else(|| self.passes());
         (ruling, self.outcome)
@@ -132,7 +134,7 @@ impl<'w> Weighed<'w> {
     }
 
     /// Old evidence decides nothing, but what it lacks is told before its age.
-    fn stale(&self, stale: &Ruling) -> (Ruling, Outcome) {
+    fn stale(&self, fresh: &Fresh, stale: &Ruling) -> (Ruling, Outcome) {
         let all = self.candidates.iter().map(|of| of.artifact).collect();
         let scope = self.judge.scope(all, true, None);
         let (outcome, ci_doubt) = self.judge.evaluate(self.condition, &scope);
@@ -140,6 +142,13 @@ impl<'w> Weighed<'w> {
             (_, Some(doubt)) => doubt,
             (Err(Undecided::Untrusted { rule, why }), None) => Ruling::invalid(*rule, why),
             (Err(Undecided::Missing { why }), None) => Ruling::missing(Rule::NotCarried, why),
+            // What came before its time window decides nothing of it, and yet is no "run again" alone.
+            (Ok(false), None)
+                if fresh.early && filtered_findings::listed_only(&scope.artifacts).is_none() =>
+            {
+                let told = sentences::refuted(&outcome, &scope);
+                stale.clone().adding(&format!("It did not hold then either: {told}"))
+            }
             (Ok(_) | Err(Undecided::Partial), None) => stale.clone(),
         };
         (ruling, outcome)

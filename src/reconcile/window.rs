@@ -1,8 +1,14 @@
 //! Time windows after the deployment: not yet due, due, overdue, met.
 
-use crate::model::{Age, Checklist, Item, Timestamp, Verdict, Window, WindowUnit};
+use std::collections::BTreeSet;
 
+use crate::model::{Age, Checklist, Item, Timestamp, Verdict, Window, WindowUnit, listed};
+
+use super::case::Case;
 use super::ruling::{JudgedWindow, WindowState};
+
+/// How many other environments a sentence names.
+const NAMED: usize = 5;
 
 /// The window that an item stands in: that of the section around it, which has what it inherits.
 pub(super) fn of_item<'c>(checklist: &'c Checklist, item: &Item) -> Option<(&'c str, Window)> {
@@ -45,6 +51,23 @@ impl Opening {
             }
         }
     }
+}
+
+/// That deployments to other environments than the configured one are known, as a sentence.
+pub(super) fn elsewhere(case: &Case) -> Option<String> {
+    let configured = case.config.environment.as_str();
+    let readings = case.artifacts.iter().filter_map(|found| found.artifact.answer.reading());
+    let others =
+        readings.filter_map(|reading| reading.facts.deployment.as_ref()?.environment.as_deref());
+    let others: BTreeSet<&str> =
+        others.filter(|other| !other.eq_ignore_ascii_case(configured)).collect();
+    let others: Vec<&str> = others.into_iter().collect();
+    (!others.is_empty()).then(|| {
+        format!(
+            "One to {} is known: windows open by those to `{configured}`, as `[deploy] environment` says.",
+            listed(&others, NAMED)
+        )
+    })
 }
 
 fn opens(window: Window, deployed: Timestamp) -> Timestamp {

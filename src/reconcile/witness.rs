@@ -24,6 +24,9 @@ pub trait Witness {
     /// A link to a folder or a submodule in which more may match: nobody looks into it.
     fn unlisted(&self, glob: &Glob) -> Option<String>;
 
+    /// Which of the `files` that match `glob` hold no byte.
+    fn empty(&self, glob: &Glob, files: &[String]) -> Vec<String>;
+
     /// The text of a file of the judged state; `None` where it is not there.
     fn text(&self, path: &str) -> Option<Result<String, String>>;
 

@@ -324,7 +324,11 @@ fn a_gate_refuses_what_got_worse_since_a_release() {
     let nightly = repo.tag("nightly-1").file("README.md", "# S\n").commit("next", at("2026-01-07"));
     gate(&nightly, 1, "nothing that was tagged or recorded before this commit is a release by its");
     let repo = nightly.tag("v1.0.0").file("README.md", "# Shop\n").commit("next", at("2026-01-07"));
-    gate(&repo, 0, "Go.");
+    gate(
+        &repo,
+        0,
+        "v1.0.0 was not recorded, nor any release before it: only what was claimed is compared.",
+    );
     let repo = repo.file("reports/audit.sarif", AUDIT).commit("worse", at("2026-01-08"));
     gate(&repo, 1, "1 item is worse than at v1.0.0: Dependencies clean");
     // A tag on what is worse makes it no norm, unless it is called a release.

@@ -189,6 +189,25 @@ fn a_clone_without_tags_compares_with_what_was_recorded() {
 }
 
 #[test]
+fn a_release_that_nobody_recorded_hides_nothing_that_was_proven() {
+    let repo = recorded().tag("v3.1").file("README.md", "# Go\n").commit("on", at("2026-01-06"));
+    let told = gate(&repo);
+    let by = "v3.1 was not recorded: what was proven is compared with v3.0.";
+    assert!(told.contains("No-go. 1 item is worse than at v3.0: Tests pass."), "{told}");
+    assert!(told.contains(by), "{told}");
+    repo.trueup(["report", "--as-of", "2026-01-10"]).code(0);
+    let report: Value = serde_json::from_str(&repo.read("readiness/snapshot.json")).unwrap();
+    let rule = &report["summary"]["gate"]["rules"].as_array().unwrap().last().unwrap();
+    assert_eq!((rule["holds"].as_bool(), rule["compared"].as_str()), (Some(false), Some(by)));
+    repo.trueup(["verify", "readiness"]).code(0);
+    // Recorded as it is, it says itself that nothing was proven there.
+    repo.trueup(["report", "--release", "v3.1", "--at", "v3.1", "--as-of", "2026-01-10"]).code(0);
+    let repo = repo.commit("recorded", at("2026-01-07"));
+    let told = repo.trueup(["check", "--as-of", "2026-01-10"]).code(0).stdout();
+    assert!(!told.contains("was not recorded"), "{told}");
+}
+
+#[test]
 fn a_record_that_was_edited_is_no_measure() {
     let repo = recorded();
     let kept = repo.read(RECORD);

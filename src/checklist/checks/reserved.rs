@@ -80,9 +80,27 @@ const STATES: [&str; 67] = [
 /// What a text may open with that speaks against ticking it.
 const OPENERS: [&str; 5] = ["not ", "do not tick", "don't tick", "do not check", "don't check"];
 
-/// What a text opens with that is a task: it was done, or it was not, whatever holds today.
-const TASKS: [&str; 8] =
-    ["debug", "fix", "investigate", "look into", "re-enable", "repair", "stabilise", "stabilize"];
+/// What a text opens with that is a task, or that names a claim only to ask for something else: it was
+/// done, or it was not, whatever holds today.
+const TASKS: [&str; 17] = [
+    "after",
+    "ask",
+    "check if",
+    "check whether",
+    "debug",
+    "decide",
+    "find out",
+    "fix",
+    "if",
+    "investigate",
+    "look into",
+    "once",
+    "re-enable",
+    "repair",
+    "stabilise",
+    "stabilize",
+    "when",
+];
 
 /// What is still to be done to the thing, wherever it stands.
 const TO_BE: [&str; 12] = [
@@ -243,6 +261,13 @@ mod tests {
             ("Tests do not pass yet", "yet"),
             ("The tests fail.", "fail"),
             ("Fix failing tests", "Fix"),
+            ("When tests pass, deploy to production", "When"),
+            ("Once tests pass, announce the release", "Once"),
+            ("After all tests pass: tag", "After"),
+            ("If tests pass, merge", "If"),
+            ("Decide whether tests pass", "Decide"),
+            ("Ask Ana if tests pass", "Ask"),
+            ("**Check whether** tests pass", "Check whether"),
             ("**Investigate** why tests are slow", "Investigate"),
             ("All tests pass - postponed until May", "postponed until May"),
         ] {
@@ -258,6 +283,10 @@ mod tests {
             "No TODO",
             "Fixed tests pass",
             "Fix-forward plan agreed",
+            "Once-daily backups run",
+            "After-hours contact is named",
+            "Check that all tests pass",
+            "Tests pass when run twice",
             "Open ports: 443 alone",
             "Coverage is 80% or more (line coverage)",
             "No critical findings, open issues triaged",

@@ -96,7 +96,9 @@ impl Check {
         for (position, (node, shape)) in checked.iter().enumerate() {
             self.argument(function, position, node, shape)?;
         }
-        let shape = Shape::of(result_of(function));
+        // Of a map of which none is good news, its names are such a list.
+        let clean = function == Function::Keys && checked.iter().all(|(_, shape)| shape.clean);
+        let shape = Shape { clean, ..Shape::of(result_of(function)) };
         let literal = checked.last().and_then(|(node, _)| literal_text(node).map(|t| (node, t)));
         let mut compiled = None;
         if let Some((node, text)) = literal {

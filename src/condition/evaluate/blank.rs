@@ -1,11 +1,10 @@
 //! What of the evidence says nothing: every text begins with an empty one, holds one and matches one, and
 //! two that are empty or null are the same although neither says anything.
 
-use super::arithmetic::double;
 use super::term::{Answer, Grasp};
 use super::{Evaluation, Source};
 use crate::condition::Undecided;
-use crate::condition::syntax::{Arithmetic, Comparison};
+use crate::condition::syntax::Arithmetic;
 use crate::condition::tree::{Fact, Function, Kind, Node};
 use crate::facts::Value;
 use crate::model::Rule;
@@ -112,35 +111,6 @@ pub(super) fn are_worth_comparing(
         true => format!("{left} and {right} are both {x}."),
         false => format!("{left} is {x} and {right} is {y}."),
     }))
-}
-
-/// Refuses to hold two figures of a document against each other that are both 0: `data.passed ==
-/// data.total` and `data.failed * 100 <= data.total` hold of a run of nothing.
-pub(super) fn are_of_something(
-    how: Comparison,
-    (left, x): (&Node, &Value),
-    (right, y): (&Node, &Value),
-) -> Result<(), Undecided> {
-    let is_share = |node: &Node| match &node.kind {
-        Kind::Arithmetic(how, _) => matches!(how, Arithmetic::Multiply | Arithmetic::Divide),
-        _ => false,
-    };
-    let asks = match how {
-        Comparison::Equal => true,
-        Comparison::LessOrEqual | Comparison::GreaterOrEqual => is_share(left) || is_share(right),
-        Comparison::NotEqual | Comparison::Less | Comparison::Greater => false,
-    };
-    let none = double(x) == Some(0.0) && double(y) == Some(0.0);
-    if !(asks && none && asks_a_document(left) && asks_a_document(right)) {
-        return Ok(());
-    }
-    Err(refused(format!("{left} and {right} are both 0: there was nothing to count.")))
-}
-
-/// Whether a figure hangs on one of a document.
-fn asks_a_document(node: &Node) -> bool {
-    let is_one = matches!(&node.kind, Kind::Fact(fact) if fact.group() == "data");
-    is_one || node.parts().into_iter().any(asks_a_document)
 }
 
 /// What a value is called that says nothing.

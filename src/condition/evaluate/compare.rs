@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::Evaluation;
-use super::blank::{are_of_something, are_worth_comparing};
+use super::blank::are_worth_comparing;
 use super::case;
 use super::logic::Truth;
 use super::term::{Grasp, Term};
@@ -62,14 +62,15 @@ impl Evaluation<'_> {
         for (node, term) in [(left, &a), (right, &b)] {
             self.is_a_number(node, term)?;
         }
-        let (value, in_case) = match (&a.grasp, &b.grasp) {
+        let (value, hollow) = match (&a.grasp, &b.grasp) {
             (Grasp::Known(x), Grasp::Known(y)) => {
                 let value = self.known(how, (left, x), (right, y))?;
-                (value, case::of_comparison(how, value, (left, x), (right, y)))
+                let in_case = case::of_comparison(how, value, (left, x), (right, y));
+                (value, in_case.or_else(|| self.of_no_whole(how, (left, x), (right, y))))
             }
             _ => (between(how, &limits(&a)?, &limits(&b)?).ok_or(Undecided::Partial)?, None),
         };
-        self.settle(value, doubt.or(in_case))
+        self.settle(value, doubt.or(hollow))
     }
 
     /// NaN and the infinities prove nothing, nor does a whole number that was rounded.
@@ -117,9 +118,6 @@ impl Evaluation<'_> {
         if matches!(how, Comparison::Equal | Comparison::NotEqual) && self.holds(Rule::OverNothing)
         {
             are_worth_comparing((left, x), (right, y))?;
-        }
-        if self.holds(Rule::OverNothing) {
-            are_of_something(how, (left, x), (right, y))?;
         }
         match how {
             Comparison::Equal => self.same((left, x), (right, y)),

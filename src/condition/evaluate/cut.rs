@@ -1,4 +1,5 @@
-//! Figures that a text is asked for and holds as a part of another: `0 errors` stands in `10 errors`.
+//! Figures that a text is asked for and holds as a part of another: `0 errors` stands in `10 errors`, and
+//! `1.5.0` in `1.5.0-rc.1`.
 
 use super::Evaluation;
 use crate::condition::Undecided;
@@ -30,7 +31,7 @@ impl Evaluation<'_> {
             return Ok(());
         }
         let why = format!(
-            "{on} holds {with} only where it is a part of another number: neither that nor another. Ask \
+            "{on} holds {with} only where it is a part of another number or version: neither that nor another. Ask \
              by matches(\"…\") with \\b around it."
         );
         Err(Undecided::Missing { why })
@@ -59,6 +60,7 @@ fn ends_cut(part: &str, after: &str) -> bool {
     let (lead, figure) = part.split_at(part.trim_end_matches(of_figure).len());
     let is_count = !figure.contains(['.', ',']) && !lead.ends_with(|c: char| !c.is_whitespace());
     let goes_on = after.starts_with(digit)
+        || is_of_another_version(figure, after)
         || is_count && after.strip_prefix(['.', ',']).is_some_and(|rest| rest.starts_with(digit));
     // `CVE-2021-4422` and `node20` are names, and a beginning of one is asked for as such.
     let is_figure =
@@ -67,6 +69,46 @@ fn ends_cut(part: &str, after: &str) -> bool {
         && is_figure
         && goes_on
         && !is_digest(part.rsplit(|c: char| !c.is_ascii_hexdigit()).next())
+}
+
+/// Whether a version is the beginning of a longer one, or of what comes before it: `1.5.0` of `1.5.0.1`
+/// and of `1.5.0-rc.1`. `1.4` is a series, and `1.4.2` one of it.
+fn is_of_another_version(version: &str, after: &str) -> bool {
+    const BEFORE: [&str; 17] = [
+        "alpha",
+        "a",
+        "beta",
+        "b",
+        "canary",
+        "cr",
+        "c",
+        "dev",
+        "m",
+        "milestone",
+        "next",
+        "nightly",
+        "preview",
+        "pre",
+        "rc",
+        "snapshot",
+        "ea",
+    ];
+    let dots = version.matches('.').count();
+    let rest = after.strip_prefix(['-', '.', '_', '~']);
+    let word = rest.unwrap_or(after);
+    let comes_before = |name: &str| {
+        let behind = word.get(..name.len()).filter(|begin| begin.eq_ignore_ascii_case(name));
+        let behind = behind.and_then(|_| word.get(name.len()..));
+        // A letter alone is one where a number follows: `1.5.0b2`.
+        behind.is_some_and(|behind| match name.len() {
+            1 => behind.starts_with(|c: char| c.is_ascii_digit()),
+            _ => !behind.starts_with(char::is_alphabetic),
+        })
+    };
+    let longer = || {
+        after.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    dots >= 2 && longer() || dots >= 1 && BEFORE.iter().any(|name| comes_before(name))
 }
 
 fn is_digest(end: Option<&str>) -> bool {
@@ -87,6 +129,13 @@ mod tests {
             ("errors: 0.5", "errors: 0"),
             ("## 1.10.0", "## 1.1"),
             ("v12.0.1", "v1"),
+            ("11.5.0", "1.5.0"),
+            ("## 1.50.0", "## 1.5"),
+            ("## 1.5.0-rc.1", "1.5.0"),
+            ("v1.5.0-rc.1", "v1.5.0"),
+            ("1.5.0.1", "1.5.0"),
+            ("1.5.0b2", "1.5.0"),
+            ("1.5-SNAPSHOT", "1.5"),
         ] {
             assert!(is_cut(text, text.find(part).unwrap(), part), "{text}: {part}");
         }
@@ -97,6 +146,10 @@ mod tests {
             ("FROM node:20.11", "node:20"),
             ("v1.2.3", "v1"),
             ("## 1.4.2", "## 1.4"),
+            ("## 1.5.0 - 2026-11-20", "1.5.0"),
+            ("FROM node:20.11.1-alpine", "node:20.11.1"),
+            ("Since 1.5.0.", "1.5.0"),
+            ("1.5.0-prefixed", "1.5.0"),
             ("4f2c9e1407", "4f2c9e1"),
             ("x0 errors", "0 errors"),
             ("CVE-2021-44228", "CVE-2021-4422"),

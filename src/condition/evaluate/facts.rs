@@ -39,7 +39,8 @@ impl Evaluation<'_> {
             return self.between(fact, limits);
         }
         let is_cases = fact.path == ["tests", "cases"];
-        self.grasp(fact, if is_cases { self.as_tried(value) } else { value })
+        let value = if is_cases { self.as_tried(value) } else { value };
+        self.grasp(fact, value)
     }
 
     /// What a value means where there may be more artifacts: a count is at least this, a list at

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Evaluation;
+use super::aliases::is_answered_by;
 use super::calls::Asked;
 use super::compare::not_a;
 use super::guard::{excuses, of_entry};
@@ -34,7 +35,7 @@ impl Evaluation<'_> {
         let mark = self.record.mark();
         let mut truth = self.decided(node, flipped, mark);
         if is_asked(node) {
-            truth = truth.and_then(|truth| self.beside_outcomes(node, truth));
+            truth = truth.and_then(|truth| self.beside_trials(node, truth));
         }
         if truth.as_ref().is_ok_and(|truth| truth.value != flipped) && !self.record.is_hidden() {
             self.record.absolve(mark);
@@ -182,24 +183,27 @@ impl Evaluation<'_> {
     fn or(&mut self, terms: &[Node], flipped: bool) -> Result<Truth, Undecided> {
         let mut guards: Vec<&Node> = Vec::new();
         let mut value = false;
-        let mut doubt = None;
+        // The terms that are plainly false, and those that are false in doubt.
+        let (mut plain, mut doubts): (Vec<&Node>, Vec<(&Node, Doubt)>) = Default::default();
         let mut reason: Option<Undecided> = None;
         for term in terms {
             match self.truth(term, flipped) {
-                Ok(truth) => {
-                    value |= truth.value;
-                    guards.extend(opposite(term).filter(|_| truth.value));
-                    doubt = doubt.or(truth.doubt);
+                Ok(Truth { value: true, .. }) => {
+                    value = true;
+                    guards.extend(opposite(term));
                 }
+                Ok(Truth { doubt: None, .. }) => plain.push(term),
+                Ok(Truth { doubt: Some(doubt), .. }) => doubts.push((term, doubt)),
                 Err(Undecided::Missing { .. })
                     if guards.iter().any(|guard| excuses(guard, term)) => {}
                 Err(other) => reason = Some(join(reason, other)),
             }
         }
+        doubts.retain(|(term, doubt)| !plain.iter().any(|of| is_answered_by(term, doubt, of)));
         match reason {
             Some(reason) => Err(reason),
             None if value => Ok(Truth { value, doubt: None }),
-            None => Ok(Truth { value, doubt }),
+            None => Ok(Truth { value, doubt: doubts.into_iter().next().map(|(_, doubt)| doubt) }),
         }
     }
 

@@ -3,6 +3,7 @@
 //! It differs from CEL in what an error means. CEL lets `true || error` be true; here it is the
 //! error, for a pass must not stand on a fact that is not there. `false && error` is false.
 
+mod aliases;
 mod arithmetic;
 mod blank;
 mod calls;
@@ -22,9 +23,11 @@ mod paths;
 mod record;
 mod repository;
 mod term;
+mod trials;
 mod walks;
 mod within;
 mod written;
+mod zeros;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -35,6 +38,7 @@ pub(super) use self::compare::{fits, order};
 use self::record::Record;
 use self::repository::Files;
 use self::term::{Answer, Doubt, Term};
+use self::trials::Trial;
 use super::overlooked::Overlooked;
 use super::tree::{Kind, Node};
 use super::{Found, Outcome, Scope, Undecided};
@@ -57,7 +61,8 @@ pub(super) fn evaluate(root: &Node, left: &Overlooked, scope: &dyn Scope) -> Out
         emptied: None,
         lacking: BTreeMap::new(),
         read: BTreeSet::new(),
-        every: None,
+        trial: None,
+        skips: false,
         variables: Vec::new(),
         record: Record::default(),
         steps: 0,
@@ -114,8 +119,10 @@ struct Evaluation<'s> {
     lacking: BTreeMap<Source, String>,
     /// Those of which anything was read that is there.
     read: BTreeSet<Source>,
-    /// The outcome that every test case is tried with, where it is asked whether that matters.
-    every: Option<crate::facts::Outcome>,
+    /// What is taken for the evidence, where it is asked whether that matters.
+    trial: Option<Trial>,
+    /// Whether a test case that was read was skipped.
+    skips: bool,
     /// The variables of the enclosing walks, innermost last.
     variables: Vec<Variable>,
     record: Record,

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::Evaluation;
-use super::logic::Truth;
 use super::term::Doubt;
+use super::trials::Trial;
 use crate::condition::Undecided;
 use crate::condition::tree::{How, Kind, Node, Walk};
 use crate::facts::{Outcome, Value};
@@ -33,53 +33,20 @@ impl Evaluation<'_> {
         Some(Arc::new(Undecided::Untrusted { rule: Rule::OverNothing, why }))
     }
 
-    /// Why it says nothing that there are such `cases`: they did not fail, for they were skipped.
-    pub(super) fn of_skipped_alone(&self, walk: &Walk, cases: &[Value]) -> Option<Doubt> {
-        let asks = over_cases(&walk.over) && asks_outcome(&walk.body, &walk.variable);
-        let skipped = !cases.is_empty() && cases.iter().all(is_skipped);
-        if !asks || !skipped || names_skipped(&walk.body) || !self.holds(Rule::OverNothing) {
-            return None;
-        }
-        let why = format!("Every test case that matches {} was skipped.", walk.body);
-        Some(Arc::new(Undecided::Untrusted { rule: Rule::OverNothing, why }))
-    }
-
     /// The same of a question over what `map` made of the cases: whatever all of them were, it would
     /// be the same.
-    pub(super) fn beside_outcomes(
-        &mut self,
-        node: &Node,
-        truth: Truth,
-    ) -> Result<Truth, Undecided> {
-        let asks = self.every.is_none() && maps_outcomes(node) && self.holds(Rule::OverNothing);
-        if !asks || truth.doubt.is_some() {
-            return Ok(truth);
+    pub(super) fn for_any_outcome(&mut self, node: &Node, value: bool) -> Option<Doubt> {
+        if !maps_outcomes(node) {
+            return None;
         }
-        self.record.hide();
-        let hangs_on_it = Outcome::ALL.iter().any(|outcome| {
-            self.every = Some(*outcome);
-            self.decided(node, false, self.record.mark()).ok().map(|of| of.value)
-                != Some(truth.value)
-        });
-        self.every = None;
-        self.record.show();
-        if hangs_on_it {
-            return Ok(truth);
-        }
-        let why =
-            format!("No test case is asked how it ended: {node} is the same for any outcome.");
-        let why = Undecided::Untrusted { rule: Rule::OverNothing, why };
-        self.settle(truth.value, Some(Arc::new(why)))
-    }
-
-    /// The test cases as read, or all of them with the outcome that is tried.
-    pub(super) fn as_tried(&self, cases: Value) -> Value {
-        match (self.every, cases) {
-            (Some(outcome), Value::List(cases)) => {
-                Value::list(cases.iter().map(|case| ended(case, outcome)).collect())
-            }
-            (_, cases) => cases,
-        }
+        let hangs_on_it = Outcome::ALL
+            .iter()
+            .any(|outcome| self.tried(node, Trial::Ended(*outcome)) != Some(value));
+        let why = || Undecided::Untrusted {
+            rule: Rule::OverNothing,
+            why: format!("No test case is asked how it ended: {node} is the same for any outcome."),
+        };
+        (!hangs_on_it).then(|| Arc::new(why()))
     }
 
     /// Whether another outcome of one case would give another answer.
@@ -95,7 +62,7 @@ impl Evaluation<'_> {
 }
 
 /// The same case with that outcome.
-fn ended(case: &Value, outcome: Outcome) -> Value {
+pub(super) fn ended(case: &Value, outcome: Outcome) -> Value {
     match case {
         Value::Map(members) => {
             let mut members = members.as_ref().clone();
@@ -106,13 +73,17 @@ fn ended(case: &Value, outcome: Outcome) -> Value {
     }
 }
 
-fn is_skipped(case: &Value) -> bool {
+pub(super) fn is_skipped(case: &Value) -> bool {
     matches!(case.member("outcome"), Some(Value::Text(word)) if word.as_ref() == Outcome::Skipped.word())
 }
 
 /// Whether `node` says itself what it thinks of skipped cases.
-fn names_skipped(node: &Node) -> bool {
-    let is_it = matches!(&node.kind, Kind::Literal(Value::Text(word)) if word.contains(Outcome::Skipped.word()));
+pub(super) fn names_skipped(node: &Node) -> bool {
+    let is_it = match &node.kind {
+        Kind::Literal(Value::Text(word)) => word.contains(Outcome::Skipped.word()),
+        Kind::Fact(fact) => fact.path == ["tests", "skipped"],
+        _ => false,
+    };
     is_it || node.parts().into_iter().any(names_skipped)
 }
 
@@ -130,7 +101,7 @@ fn maps_outcomes(node: &Node) -> bool {
 }
 
 /// Test cases, or those of them that a `filter` keeps.
-fn over_cases(over: &Node) -> bool {
+pub(super) fn over_cases(over: &Node) -> bool {
     match &over.kind {
         Kind::Walk(walk) => walk.how == How::Filter && over_cases(&walk.over),
         _ => is_test_cases(over),

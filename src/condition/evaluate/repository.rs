@@ -1,11 +1,12 @@
 //! `files`, `text`, `load`: the repository at the judged commit, each file asked for once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Evaluation;
 use super::compare::not_a;
 use super::term::{Answer, Grasp, Term};
+use super::trials::Trial;
 use crate::condition::check::outside;
 use crate::condition::tree::{Function, Node};
 use crate::condition::{Listed, Undecided};
@@ -30,7 +31,10 @@ impl Evaluation<'_> {
     /// `files(glob)`: where a link hides more, at least these.
     pub(super) fn files(&mut self, node: &Node, value: &Value) -> Answer {
         let Value::Text(glob) = value else { return Err(not_a(node, value, "a text")) };
-        let Listed { paths, unlisted } = self.listed(glob).map_err(unread)?;
+        let Listed { mut paths, empty, unlisted } = self.listed(glob).map_err(unread)?;
+        if self.trial == Some(Trial::WithoutEmpty) {
+            paths.retain(|path| !empty.contains(path));
+        }
         let paths: Vec<Value> = paths.into_iter().map(Value::text).collect();
         let Some(link) = unlisted else { return Ok(Term::known(Value::list(paths))) };
         let why = format!("{link} is a link to a folder or a submodule, which is not looked into.");
@@ -63,6 +67,11 @@ impl Evaluation<'_> {
             Some(value) => value.map_err(unread),
             None => Err(no_file(asked)),
         }
+    }
+
+    /// The files that were listed and in which nothing stands.
+    pub(super) fn empty_files(&self) -> BTreeSet<String> {
+        self.files.listed.values().flatten().flat_map(|of| of.empty.iter().cloned()).collect()
     }
 
     fn listed(&mut self, glob: &Arc<str>) -> Result<Listed, String> {

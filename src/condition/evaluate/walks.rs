@@ -151,7 +151,6 @@ impl Evaluation<'_> {
             return Err(reason);
         }
         let one = walk.how == How::ExistsOne;
-        let of_list = of_list.or_else(|| self.of_skipped_alone(walk, &found));
         let truth = match found.len() {
             0 if !whole => Err(Undecided::Partial),
             0 => {

@@ -62,7 +62,7 @@ impl Scope for World<'_> {
     fn files(&self, _: &str) -> Result<Listed, String> {
         let mut make = self.made();
         let paths = (0..make.draw.below(ENTRIES + 1)).map(|_| make.text()).collect();
-        Ok(Listed { paths, unlisted: None })
+        Ok(Listed { paths, empty: Vec::new(), unlisted: None })
     }
 
     fn text(&self, _: &str) -> Option<Result<String, String>> {

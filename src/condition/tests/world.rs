@@ -89,8 +89,13 @@ impl Scope for World {
 
     fn files(&self, glob: &str) -> Result<Listed, String> {
         let glob = Glob::new(glob).map_err(|fault| fault.to_string())?;
-        let paths = self.files.keys().filter(|path| glob.matches(path)).cloned().collect();
-        Ok(Listed { paths, unlisted: None })
+        let files = self.files.iter().filter(|(path, _)| glob.matches(path));
+        let empty = files.clone().filter(|(_, text)| text.is_empty());
+        Ok(Listed {
+            empty: empty.map(|(path, _)| path.clone()).collect(),
+            paths: files.map(|(path, _)| path.clone()).collect(),
+            unlisted: None,
+        })
     }
 
     fn text(&self, path: &str) -> Option<Result<String, String>> {

@@ -161,6 +161,7 @@ fn rule(of: &HeldRule) -> v1::GateRule {
         rule: of.rule.clone(),
         holds: of.against.is_empty(),
         against: of.against.clone(),
+        compared: None,
     }
 }
 

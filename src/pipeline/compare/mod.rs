@@ -4,6 +4,7 @@ mod chain;
 mod doubt;
 mod exchanged;
 mod followed;
+pub(super) mod found;
 mod of_run;
 mod previous;
 pub(super) mod regression;
@@ -15,7 +16,7 @@ use std::path::PathBuf;
 use crate::condition::{self, Condition};
 use crate::diff::{self, Diff, Shift, Sides};
 use crate::history::Memory;
-use crate::model::{Rules, Timestamp};
+use crate::model::{ReleaseTags, Rules, Timestamp};
 use crate::snapshot::Snapshot;
 use crate::sources::environment::Environment;
 use crate::sources::git::Repository;
@@ -115,13 +116,24 @@ impl Judging<'_> {
     fn earlier(&self, from: &str, to: &Side<'_>) -> Result<Side<'static>, Error> {
         match from {
             PREVIOUS => {
-                let project = Project::open(&self.of.dir, self.repository, None)?;
-                let (config, _) = configuration::read(&project, &self.of.dir)?;
-                let name = previous::name(self, &config.releases, &to.snapshot)?;
+                let name = previous::name(self, &self.release_tags()?, &to.snapshot)?;
                 self.doubted(&name, self.released(&name, None)?)
             }
             name => self.doubted(name, self.side(name, None)?),
         }
+    }
+
+    /// The newest release before the later side that was recorded, if any was.
+    fn recorded_before(&self, to: &Side<'_>) -> Result<Option<Side<'static>>, Error> {
+        let name = previous::recorded(self, &self.release_tags()?, &to.snapshot)?;
+        name.map(|name| self.doubted(&name, self.released(&name, None)?)).transpose()
+    }
+
+    /// Which tags are releases.
+    fn release_tags(&self) -> Result<ReleaseTags, Error> {
+        let project = Project::open(&self.of.dir, self.repository, None)?;
+        let (config, _) = configuration::read(&project, &self.of.dir)?;
+        Ok(config.releases)
     }
 
     fn between(&self, from: &Side<'_>, to: &Side<'_>) -> Result<Diff, Error> {

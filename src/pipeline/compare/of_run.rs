@@ -42,6 +42,34 @@ pub(in crate::pipeline) fn compared(
     from: &str,
     committed: bool,
 ) -> Result<Compared, Error> {
+    with(run, published, committed, |judging, to| {
+        let from = judging.earlier(from, to)?;
+        against(run, judging, &from, to)
+    })
+}
+
+/// Compares it with the newest release before it that was recorded, as that is committed; `None` where
+/// there is none.
+///
+/// # Errors
+/// Where that release cannot be read.
+pub(in crate::pipeline) fn compared_with_recorded(
+    run: &Run<'_>,
+    published: &Snapshot,
+) -> Result<Option<Compared>, Error> {
+    with(run, published, true, |judging, to| {
+        let from = judging.recorded_before(to)?;
+        from.map(|from| against(run, judging, &from, to)).transpose()
+    })
+}
+
+/// What `compare` makes of the run as the later side.
+fn with<T>(
+    run: &Run<'_>,
+    published: &Snapshot,
+    committed: bool,
+    compare: impl FnOnce(&Judging<'_>, &Side<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
     let options = run.context.options;
     let of = Comparing {
         dir: options.dir.clone(),
@@ -55,13 +83,20 @@ pub(in crate::pipeline) fn compared(
     let environment = run.context.environment;
     let judging =
         Judging { of: &of, repository: repository.as_ref(), environment, memory: None, committed };
-    let to = Side::new(Named::recorded("now"), Cow::Borrowed(published));
-    let from = judging.earlier(from, &to)?;
-    let diff = judging.between(&from, &to)?;
-    let refuted = run.refuted_by(&exchanged::former(&diff, &from.snapshot, published))?;
+    compare(&judging, &Side::new(Named::recorded("now"), Cow::Borrowed(published)))
+}
+
+fn against(
+    run: &Run<'_>,
+    judging: &Judging<'_>,
+    from: &Side<'_>,
+    to: &Side<'_>,
+) -> Result<Compared, Error> {
+    let diff = judging.between(from, to)?;
+    let refuted = run.refuted_by(&exchanged::former(&diff, &from.snapshot, &to.snapshot))?;
     let told = match refuted.is_empty() {
         true => None,
-        false => Some(judging.between_refuted(&from, &to, refuted.clone())?),
+        false => Some(judging.between_refuted(from, to, refuted.clone())?),
     };
     Ok(Compared { diff, refuted, forbidding: from.forbidding(), told })
 }

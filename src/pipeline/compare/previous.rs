@@ -26,15 +26,48 @@ pub(super) fn name(
     let repository = judging.repository.ok_or_else(|| none("there is no git repository"))?;
     let judged = of.commit.as_ref().ok_or_else(|| none("nothing was committed"))?;
     let judged = repository.resolve(&judged.id).map_err(Error::of_revision)?;
-    let (mut newest, mut others) = (None, false);
-    for (name, id) in releases(judging, repository, &judged)? {
-        if !tags.hold(&name) {
-            others = true;
-            continue;
+    let releases = releases(judging, repository, &judged)?;
+    let others = releases.keys().any(|name| !tags.hold(name));
+    match newest(judging, repository, &judged, releases, |name| tags.hold(name))? {
+        Some(name) => Ok(name),
+        None if others => {
+            let lead =
+                "nothing that was tagged or recorded before this commit is a release by its name";
+            Err(Error::usage(lead).hinted(NAME_THEM))
         }
+        None => Err(none("no tag stands before its commit, and no record")),
+    }
+}
+
+/// The name of the newest release before `of` that was recorded; `None` where there is none.
+pub(super) fn recorded(
+    judging: &Judging<'_>,
+    tags: &ReleaseTags,
+    of: &Snapshot,
+) -> Result<Option<String>, Error> {
+    let Some((repository, judged)) = judging.repository.zip(of.commit.as_ref()) else {
+        return Ok(None);
+    };
+    let judged = repository.resolve(&judged.id).map_err(Error::of_revision)?;
+    let releases = releases(judging, repository, &judged)?;
+    let recorded = judging.recorded()?;
+    let is_one = |name: &str| tags.hold(name) && recorded.contains(name);
+    newest(judging, repository, &judged, releases, is_one)
+}
+
+/// The newest of those `releases` that are meant, as they stand before `judged`.
+fn newest(
+    judging: &Judging<'_>,
+    repository: &Repository,
+    judged: &Commit,
+    releases: BTreeMap<String, Option<String>>,
+    is_meant: impl Fn(&str) -> bool,
+) -> Result<Option<String>, Error> {
+    let mut newest = None;
+    for (name, id) in releases.into_iter().filter(|(name, _)| is_meant(name)) {
         let id = match id {
             Some(id) => id,
-            None => match recorded_at(judging, repository, &name, &judged)? {
+            None => match recorded_at(judging, repository, &name, judged)? {
                 Some(id) => id,
                 None => continue,
             },
@@ -46,15 +79,7 @@ pub(super) fn name(
             newest = Some(key);
         }
     }
-    match newest {
-        Some((_, _, name)) => Ok(name),
-        None if others => {
-            let lead =
-                "nothing that was tagged or recorded before this commit is a release by its name";
-            Err(Error::usage(lead).hinted(NAME_THEM))
-        }
-        None => Err(none("no tag stands before its commit, and no record")),
-    }
+    Ok(newest.map(|(_, _, name)| name))
 }
 
 /// What may be a release before `judged`: the tags of the commits that it stands on, each with its

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::model::Glob;
 use crate::pipeline::Error;
 use crate::sources::Content;
-use crate::sources::files::{ReadError, Unread};
+use crate::sources::files::{self, ReadError, Unread};
 use crate::sources::git::{Commit, Repository};
 use crate::sources::output::is_report_folder;
 
@@ -219,6 +219,14 @@ impl<'r> Project<'r> {
             Err(ReadError::Missing { .. }) => None,
             Err(fault) => Some(Err(fault.to_string())),
         }
+    }
+
+    /// Whether a file is there that holds no byte.
+    pub(in crate::pipeline) fn is_empty(&self, path: &str) -> bool {
+        // A look at the disk spares opening most.
+        let holds_some = !self.from_git && files::size(&self.root, Path::new(path)) > 0;
+        let is_empty = || self.read(path, 0)?.ok().map(|bytes| bytes.is_empty());
+        !holds_some && is_empty().unwrap_or(false)
     }
 
     /// Whether the judged commit holds exactly this file.

@@ -6,32 +6,36 @@ use crate::snapshot::v1::Gate;
 
 use super::super::PREVIOUS;
 use super::verdicts::{Told, differing};
-use crate::pipeline::compare::regression::{self, Found};
+use crate::pipeline::compare::found::{Found, RULE, is_of_another, is_reason};
+use crate::pipeline::compare::regression;
 
 /// What is wrong with the gate.
 pub(super) fn faults(of: &Told<'_>, on_trust: &mut Vec<String>) -> Vec<String> {
     let (told, config) = (&of.snapshot.summary.gate, &of.again.config);
     let derived = of.again.gate.clone();
     let Some(from) = regression::asked(config) else { return fault(told, &derived) };
+    let cannot_be = || {
+        vec![format!("What snapshot.json tells of the gate's rule `regression {from}` cannot be.")]
+    };
     if let Some(diff) = compared(of, from) {
         on_trust.push(format!(
             "What the gate compares with (`regression {from}`): it says what the difference between \
              the releases in the report says, and what was before is not here."
         ));
-        let name = format!("{}{from}", regression::RULE);
+        let name = format!("{RULE}{from}");
         let mut found = Found::of(diff);
         if let Some(rule) = told.rules.iter().find(|of| of.rule == name) {
+            // Of a newest release that was not recorded it is told what else was compared with.
+            if rule.compared.as_deref().is_some_and(is_of_another) != (from == PREVIOUS) {
+                return cannot_be();
+            }
             let more: Vec<String> =
                 told.blocking.iter().filter(|of| !derived.blocking.contains(of)).cloned().collect();
             found = found.and_as_told(rule, &more);
         }
         return fault(told, &found.decide(config, from, derived));
     }
-    let Some(found) = as_told(of, from, &derived) else {
-        return vec![format!(
-            "What snapshot.json tells of the gate's rule `regression {from}` cannot be."
-        )];
-    };
+    let Some(found) = as_told(of, from, &derived) else { return cannot_be() };
     on_trust.push(format!(
         "What the gate found by comparing with an earlier release (`regression {from}`): {}",
         said(&found)
@@ -42,7 +46,7 @@ pub(super) fn faults(of: &Told<'_>, on_trust: &mut Vec<String>) -> Vec<String> {
 /// What the snapshot tells that comparing came to; `None` where it cannot have come to that.
 fn as_told(of: &Told<'_>, from: &str, derived: &Gate) -> Option<Found> {
     let told = &of.snapshot.summary.gate;
-    let name = format!("{}{from}", regression::RULE);
+    let name = format!("{}{from}", RULE);
     let Some(rule) = told.rules.iter().find(|of| of.rule == name) else {
         // A tag that is called a release would have been compared with.
         let tags = &of.again.config.releases;
@@ -50,20 +54,21 @@ fn as_told(of: &Told<'_>, from: &str, derived: &Gate) -> Option<Found> {
         let compares = before.any(|of| !of.recorded && tags.hold(&of.name));
         return (from == PREVIOUS && !compares).then_some(Found::Nothing);
     };
-    if !rule.against.iter().all(|reason| regression::is_reason(reason)) {
+    let is_told = rule.compared.as_deref().is_none_or(is_of_another);
+    if !is_told || !rule.against.iter().all(|reason| is_reason(reason)) {
         return None;
     }
     let reason = |of: &String| of.strip_suffix('.').unwrap_or(of).to_owned();
     let items = told.blocking.iter().filter(|of| !derived.blocking.contains(of));
     let items = if rule.against.is_empty() { Vec::new() } else { items.cloned().collect() };
-    Some(Found::Against(rule.against.iter().map(reason).collect(), items))
+    Some(Found::told(rule.against.iter().map(reason).collect(), items, rule.compared.clone()))
 }
 
 fn said(found: &Found) -> String {
     match found {
         Found::Nothing => "there is none.".to_owned(),
-        Found::Against(against, _) if against.is_empty() => "nothing got worse.".to_owned(),
-        Found::Against(against, _) => format!("{}.", against.join(". ")),
+        Found::Compared { against, .. } if against.is_empty() => "nothing got worse.".to_owned(),
+        Found::Compared { against, .. } => format!("{}.", against.join(". ")),
     }
 }
 

@@ -300,6 +300,10 @@ impl Witness for ProjectWitness<'_> {
         self.project.unlisted(glob)
     }
 
+    fn empty(&self, _: &Glob, files: &[String]) -> Vec<String> {
+        files.iter().filter(|path| self.project.is_empty(path)).cloned().collect()
+    }
+
     fn text(&self, path: &str) -> Option<Result<String, String>> {
         let bytes = self.read(path)?;
         Some(bytes.and_then(|bytes| text(path, bytes)))

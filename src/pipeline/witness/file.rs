@@ -48,6 +48,9 @@ pub struct Recorded {
     /// In what `files` could not look, by glob.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(in crate::pipeline) unlisted: BTreeMap<String, String>,
+    /// Which of what `files` found holds no byte, by glob.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(in crate::pipeline) empty: BTreeMap<String, Vec<String>>,
     /// What changed since a commit.
     pub(in crate::pipeline) since_commit: BTreeMap<String, Since>,
     /// What changed since what a commit brought was made.

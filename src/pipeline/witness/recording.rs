@@ -28,6 +28,7 @@ pub(in crate::pipeline) struct Answers {
     pub(super) documents: BTreeMap<String, RecordedDocument>,
     pub(super) globs: BTreeMap<String, Vec<String>>,
     pub(super) unlisted: BTreeMap<String, String>,
+    pub(super) empty: BTreeMap<String, Vec<String>>,
     pub(super) since_commit: BTreeMap<String, Since>,
     pub(super) since_brought: BTreeMap<String, Since>,
     pub(super) since_time: BTreeMap<String, Since>,
@@ -123,6 +124,14 @@ impl Witness for Recording<'_> {
         let unlisted = self.of.unlisted(glob)?;
         self.answers.borrow_mut().unlisted.insert(glob.as_str().to_owned(), unlisted.clone());
         Some(unlisted)
+    }
+
+    fn empty(&self, glob: &Glob, files: &[String]) -> Vec<String> {
+        let empty = self.of.empty(glob, files);
+        if !empty.is_empty() {
+            self.answers.borrow_mut().empty.insert(glob.as_str().to_owned(), empty.clone());
+        }
+        empty
     }
 
     fn text(&self, path: &str) -> Option<Result<String, String>> {

@@ -92,4 +92,7 @@ pub struct GateRule {
     /// Why it does not, a sentence each.
     #[serde(default)]
     pub against: Vec<String>,
+    /// Of a rule that compares: which releases were compared with, where the newest was not recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compared: Option<String>,
 }

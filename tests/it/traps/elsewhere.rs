@@ -112,6 +112,57 @@ fn nothing_of_the_first_hours_is_proven_before_a_deployment() {
 }
 
 #[test]
+fn a_window_says_which_other_environments_were_deployed_to_and_what_failed_before_it() {
+    let list = "# Release\n\n## First 24 Hours\n\n- [x] Orders go through\n";
+    let config = "[[require]]\nitem = \"**/orders-go-through\"\nartifacts = [\"reports/junit.xml\"]\n\
+                  condition = \"tests.failed + tests.errored == 0\"\n";
+    let of = |config: &str, junit: &str, made: &str| {
+        let repo = Repo::new().file("LIST.md", list).file("trueup.toml", config);
+        let repo = repo.commit("all", at("2026-01-05"));
+        let event = format!(
+            "{{\"deployment\": {{\"id\": 1, \"sha\": \"{}\", \"environment\": \"production-eu\"}}, \
+             \"deployment_status\": {{\"id\": 2, \"state\": \"success\", \"environment\": \
+             \"production-eu\", \"created_at\": \"2026-01-10T09:00:00Z\"}}}}",
+            repo.id("HEAD")
+        );
+        let report = "reports/junit.xml";
+        let repo = repo.file("reports/deployment.json", event).file(report, junit);
+        repo.modified(report, at(made))
+    };
+    let repo = of(config, JUNIT, "2026-01-10T11:00:00Z");
+    let (status, reason, _) = judged(&repo);
+    assert_eq!(status, "stale", "{reason}");
+    let other = "One to production-eu is known: windows open by those to `production`, as `[deploy] \
+                 environment` says.";
+    assert!(reason.contains(other) && !reason.contains("did not hold"), "{reason}");
+    repo.trueup(["report", NOW[0], NOW[1]]).code(0);
+    repo.trueup(["verify", "readiness"]).code(0);
+    let named = format!("{config}[deploy]\nenvironment = \"production-EU\"\n");
+    let (status, reason, _) = judged(&of(&named, JUNIT, "2026-01-10T11:00:00Z"));
+    assert_eq!(status, "verified", "{reason}");
+    let failed = JUNIT.replace("name=\"b\"/>", "name=\"b\"><failure/></testcase>");
+    let (status, reason, _) = judged(&of(&named, &failed, "2026-01-10T08:00:00Z"));
+    assert_eq!(status, "stale", "{reason}");
+    assert!(reason.contains("before the deployment of"), "{reason}");
+    assert!(reason.ends_with("It did not hold then either: 1 of 2 tests failed."), "{reason}");
+}
+
+#[test]
+fn an_empty_file_is_no_document() {
+    let of = |text: &str| {
+        let repo = team("condition = 'files(\"docs/runbook.md\").size() == 1'");
+        repo.file("docs/runbook.md", text).commit("a runbook", at("2026-01-06"))
+    };
+    let (status, reason, rule) = judged(&of(""));
+    assert_eq!((status.as_str(), rule.as_str()), ("unproven", "over-nothing"), "{reason}");
+    assert!(reason.contains("docs/runbook.md is empty"), "{reason}");
+    assert_eq!(judged(&of("# Rollback\n")).0, "verified");
+    let empty = of("");
+    empty.trueup(["report", NOW[0], NOW[1]]).code(0);
+    empty.trueup(["verify", "readiness"]).code(0);
+}
+
+#[test]
 fn what_is_due_before_the_deployment_counts_when_one_decides_on_it() {
     let config = "[[require]]\nitem = \"**/orders-go-through\"\nartifacts = [\"reports/junit.xml\"]\n\
                   condition = \"tests.failed + tests.errored == 0\"\n[gate]\nfail-on = [\"contradicted\"]\n";

@@ -213,6 +213,9 @@ impl Witness for Repository {
     fn unlisted(&self, _: &Glob) -> Option<String> {
         None
     }
+    fn empty(&self, _: &Glob, _: &[String]) -> Vec<String> {
+        Vec::new()
+    }
     fn text(&self, _: &str) -> Option<Result<String, String>> {
         None
     }

@@ -62,6 +62,22 @@ fn what_the_difference_in_the_report_says_of_regressions_cannot_be_left_out() {
 }
 
 #[test]
+fn that_only_claims_were_compared_must_be_told() {
+    let repo = comparing("regression = \"previous\"").tag("v1.0.0");
+    let repo = repo.file("README.md", "# S\n").commit("on", at("2026-01-06"));
+    report(&repo, &[]);
+    assert!(gate(&repo)["sentence"].as_str().unwrap().contains("v1.0.0 was not recorded"));
+    verify(&repo).code(0);
+    let why = why(&repo, |of| {
+        let gate = &mut of["summary"]["gate"];
+        let bare = gate["sentence"].as_str().unwrap().split(" v1.0.0").next().unwrap().to_owned();
+        gate["sentence"] = bare.into();
+        gate["rules"][1].as_object_mut().unwrap().remove("compared");
+    });
+    assert!(why.contains("the gate's rule `regression previous` cannot be"), "{why}");
+}
+
+#[test]
 fn of_a_recorded_release_it_is_taken_as_told_and_must_be_told() {
     let repo = comparing("regression = \"v1.0.0\"").tag("v1.0.0");
     repo.trueup(["report", "--release", "v1.0.0"]).code(0);

@@ -28,6 +28,7 @@ impl Format for BoostTest {
                 "Give trueup the report (`--report_format=XML --report_level=detailed`) or the log (`--log_format=XML --log_level=test_suite`), not both: each holds every case.",
                 "The report lists no case that is disabled: those that a suite counts beyond its own are skipped, and without a name.",
                 "A case that aborted or timed out is errored. A case after one that aborted, which passed without an assertion, did not run, though the report says `passed`: it is skipped.",
+                "A case that passed though assertions of it failed (`expected_failures`) is a failure that is put up with: it is skipped.",
                 "What a log tells of `expected_failures` is not known: there a case with an error failed.",
                 "A suite that the log skips whole counts as one skipped case, for it does not say of how many.",
             ],
@@ -106,6 +107,13 @@ mod tests {
         )
     }
 
+    fn put_up_with(result: &str, failed: u64, expected: u64) -> String {
+        format!(
+            r#"<TestCase name="a" result="{result}" assertions_passed="1" assertions_failed="{failed}"
+            expected_failures="{expected}"/>"#
+        )
+    }
+
     #[test]
     fn a_case_of_the_report_ends_as_it_says_unless_it_did_not_run() {
         let aborted = case("aborted", 1);
@@ -113,6 +121,9 @@ mod tests {
             (case("passed", 1), [1, 0, 0, 0]),
             (case("passed", 0), [1, 0, 0, 0]),
             (case("failed", 1), [0, 1, 0, 0]),
+            (put_up_with("passed", 1, 1), [0, 0, 0, 1]),
+            (put_up_with("passed", 0, 1), [1, 0, 0, 0]),
+            (put_up_with("failed", 2, 1), [0, 1, 0, 0]),
             (case("timed-out", 1), [0, 0, 1, 0]),
             (case("skipped", 0), [0, 0, 0, 1]),
             (case("strange", 0), [0, 0, 1, 0]),

@@ -76,6 +76,10 @@ impl Witness for Replaying<'_> {
         self.of.unlisted.get(glob.as_str()).cloned()
     }
 
+    fn empty(&self, glob: &Glob, _: &[String]) -> Vec<String> {
+        self.of.empty.get(glob.as_str()).cloned().unwrap_or_default()
+    }
+
     fn text(&self, path: &str) -> Option<Result<String, String>> {
         let bytes = self.document(path)?;
         Some(bytes.and_then(|bytes| answers::text(path, bytes)))

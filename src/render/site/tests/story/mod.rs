@@ -378,8 +378,14 @@ pub(in crate::render) fn no_go() -> Snapshot {
                 rule: "fail-on contradicted".to_owned(),
                 holds: false,
                 against: vec!["3 ticked items are contradicted by their evidence.".to_owned()],
+                compared: None,
             },
-            GateRule { rule: "min-proven 40 %".to_owned(), holds: true, against: Vec::new() },
+            GateRule {
+                rule: "min-proven 40 %".to_owned(),
+                holds: true,
+                against: Vec::new(),
+                compared: None,
+            },
         ],
     };
     let mut snapshot = snapshot(vec![list], files.all(), gate);
