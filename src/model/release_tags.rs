@@ -17,6 +17,22 @@ impl ReleaseTags {
     }
 }
 
+/// A release's name so that `v1.10` comes after `v1.9`: its numbers as numbers.
+pub fn natural(name: &str) -> Vec<Result<u64, String>> {
+    let parts = name.as_bytes().chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit());
+    let part = |bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        text.parse().map_err(|_| text)
+    };
+    parts.map(part).collect()
+}
+
+/// Whether both names are versions of one line (`v1.2`, `v1.10`), and `one` is the higher.
+pub fn is_higher(one: &str, other: &str) -> bool {
+    let lead = |name: &str| name.find(|c: char| c.is_ascii_digit()).map(|at| name[..at].to_owned());
+    lead(one).is_some() && lead(one) == lead(other) && natural(one) > natural(other)
+}
+
 /// What stands before a version.
 const LEADS: [&str; 7] = ["v", "version", "ver", "r", "rel", "release", "releases"];
 

@@ -34,6 +34,7 @@ mod outputs;
 mod packages;
 mod reader;
 mod recipes;
+mod release_branches;
 mod releases;
 mod report;
 mod repositories;

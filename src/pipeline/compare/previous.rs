@@ -1,10 +1,11 @@
 //! The release before a snapshot: the newest that its commit stands on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
-use crate::model::ReleaseTags;
+use crate::model::{ReleaseTags, Timestamp, is_higher};
 use crate::snapshot::Snapshot;
-use crate::sources::git::{Commit, Repository};
+use crate::sources::git::{Commit, Place, Repository};
 
 use super::super::Error;
 use super::Judging;
@@ -27,10 +28,11 @@ pub(super) fn name(
     let judged = of.commit.as_ref().ok_or_else(|| none("nothing was committed"))?;
     let judged = repository.resolve(&judged.id).map_err(Error::of_revision)?;
     let releases = releases(judging, repository, &judged)?;
-    let others = releases.keys().any(|name| !tags.hold(name));
-    match newest(judging, repository, &judged, releases, |name| tags.hold(name))? {
+    let found = newest(judging, repository, &judged, &releases, |name| tags.hold(name))?;
+    let is_other = |name: &str| !tags.hold(name);
+    match found {
         Some(name) => Ok(name),
-        None if others => {
+        None if newest(judging, repository, &judged, &releases, is_other)?.is_some() => {
             let lead =
                 "nothing that was tagged or recorded before this commit is a release by its name";
             Err(Error::usage(lead).hinted(NAME_THEM))
@@ -52,66 +54,88 @@ pub(super) fn recorded(
     let releases = releases(judging, repository, &judged)?;
     let recorded = judging.recorded()?;
     let is_one = |name: &str| tags.hold(name) && recorded.contains(name);
-    newest(judging, repository, &judged, releases, is_one)
+    newest(judging, repository, &judged, &releases, is_one)
 }
 
-/// The newest of those `releases` that are meant, as they stand before `judged`.
+/// A release that may be the one before.
+struct Candidate {
+    name: String,
+    /// The commit of the judged line that it is, or that its branch left that line at.
+    base: String,
+    time: Timestamp,
+    /// The judged commit stands on it.
+    on_line: bool,
+}
+
+impl Candidate {
+    /// The later on the judged line; of several at one commit one that is on it, the highest version, the
+    /// shorter name.
+    fn is_later(&self, than: &Candidate) -> bool {
+        let rank = |of: &Candidate| (of.time, of.on_line);
+        match rank(self).cmp(&rank(than)) {
+            Ordering::Equal if is_higher(&self.name, &than.name) => true,
+            Ordering::Equal if is_higher(&than.name, &self.name) => false,
+            Ordering::Equal => self.name.len() < than.name.len(),
+            order => order.is_gt(),
+        }
+    }
+}
+
+/// The newest of those `releases` that are meant, as they stand before `judged`. Of two lines that were
+/// joined, the higher version: a hotfix of the older one may have been tagged last.
 fn newest(
     judging: &Judging<'_>,
     repository: &Repository,
     judged: &Commit,
-    releases: BTreeMap<String, Option<String>>,
+    releases: &BTreeMap<String, Option<String>>,
     is_meant: impl Fn(&str) -> bool,
 ) -> Result<Option<String>, Error> {
-    let mut newest = None;
-    for (name, id) in releases.into_iter().filter(|(name, _)| is_meant(name)) {
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for (name, id) in releases.iter().filter(|(name, _)| is_meant(name)) {
         let id = match id {
-            Some(id) => id,
-            None => match recorded_at(judging, repository, &name, judged)? {
-                Some(id) => id,
-                None => continue,
-            },
+            Some(id) => Some(id.clone()),
+            None => judging.release(name)?.and_then(|of| of.commit).map(|commit| commit.id),
         };
-        let time = repository.resolve(&id)?.time;
-        // Of two at one commit the shorter name.
-        let key = (time, std::cmp::Reverse(name.len()), name);
-        if newest.as_ref().is_none_or(|known| key > *known) {
-            newest = Some(key);
+        let Some(id) = id.filter(|id| *id != judged.id) else { continue };
+        let (base, on_line) = match repository.place_of(&id, judged)? {
+            Place::Before => (id, true),
+            Place::Beside { forked } => (forked, false),
+            Place::Elsewhere => continue,
+        };
+        let time = repository.resolve(&base)?.time;
+        candidates.push(Candidate { name: name.clone(), base, time, on_line });
+    }
+    let mut newest: Option<&Candidate> = None;
+    for candidate in &candidates {
+        if newest.is_none_or(|known| candidate.is_later(known)) {
+            newest = Some(candidate);
         }
     }
-    Ok(newest.map(|(_, _, name)| name))
+    let Some(mut newest) = newest else { return Ok(None) };
+    for candidate in candidates.iter().filter(|of| of.on_line && newest.on_line) {
+        if is_higher(&candidate.name, &newest.name) {
+            let line = repository.resolve(&newest.base)?;
+            if !repository.is_ancestor(&candidate.base, &line)? {
+                newest = candidate;
+            }
+        }
+    }
+    Ok(Some(newest.name.clone()))
 }
 
-/// What may be a release before `judged`: the tags of the commits that it stands on, each with its
-/// commit, and what was recorded and has no tag here.
+/// What may be a release before `judged`: the tags, each with its commit, but for those of that commit,
+/// and what was recorded and has no tag here.
 fn releases(
     judging: &Judging<'_>,
     repository: &Repository,
     judged: &Commit,
 ) -> Result<BTreeMap<String, Option<String>>, Error> {
-    let mut releases = BTreeMap::new();
-    let mut now = BTreeSet::new();
-    for (name, id) in repository.tags()? {
-        if id == judged.id {
-            now.insert(name);
-        } else if repository.is_ancestor(&id, judged)? {
-            releases.insert(name, Some(id));
-        }
-    }
-    for name in judging.recorded()?.into_iter().filter(|name| !now.contains(name)) {
-        releases.entry(name).or_insert(None);
-    }
+    let (now, before): (Vec<_>, Vec<_>) =
+        repository.tags()?.into_iter().partition(|(_, id)| *id == judged.id);
+    let is_now = |name: &String| now.iter().any(|(tag, _)| tag == name);
+    let recorded = judging.recorded()?.into_iter().filter(|name| !is_now(name));
+    let mut releases: BTreeMap<String, Option<String>> =
+        recorded.map(|name| (name, None)).collect();
+    releases.extend(before.into_iter().map(|(name, id)| (name, Some(id))));
     Ok(releases)
-}
-
-/// The commit that the release `name` was recorded of, where `judged` stands on it.
-fn recorded_at(
-    judging: &Judging<'_>,
-    repository: &Repository,
-    name: &str,
-    judged: &Commit,
-) -> Result<Option<String>, Error> {
-    let record = judging.release(name)?;
-    let Some(id) = record.and_then(|of| of.commit).map(|commit| commit.id) else { return Ok(None) };
-    Ok((id != judged.id && repository.is_ancestor(&id, judged)?).then_some(id))
 }

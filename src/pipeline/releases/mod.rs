@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::diff::Diff;
 use crate::history::Memory;
-use crate::model::{Problem, Timestamp};
+use crate::model::{Problem, Timestamp, natural};
 use crate::snapshot::v1::Release;
 use crate::snapshot::{self, Snapshot};
 use crate::sources::environment::Environment;
@@ -119,16 +119,6 @@ impl Former {
         releases.push(snapshot::release(name, now));
         Releases { releases, diffs: diffs.unwrap_or_default(), problems }
     }
-}
-
-/// A name so that `v1.10` comes after `v1.9`: its numbers as numbers.
-fn natural(name: &str) -> Vec<Result<u64, String>> {
-    let parts = name.as_bytes().chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit());
-    let part = |bytes: &[u8]| {
-        let text = String::from_utf8_lossy(bytes).into_owned();
-        text.parse().map_err(|_| text)
-    };
-    parts.map(part).collect()
 }
 
 impl Releases {

@@ -14,8 +14,8 @@ use crate::model::map::{HashMap, HashMapExt};
 pub(super) type Release = (i64, String, Oid);
 
 impl Repository {
-    /// The earliest release that holds each commit, among those that `judged` stands on but for its
-    /// own. What no release holds is not there.
+    /// The earliest release that holds each commit, among those before `judged`: the ones that it stands
+    /// on but for its own, and older ones on branches beside it. What no release holds is not there.
     ///
     /// # Errors
     /// Where the history cannot be read.
@@ -25,7 +25,9 @@ impl Repository {
         tags: &ReleaseTags,
     ) -> Result<HashMap<String, Arc<str>>, GitError> {
         let reading = |fault: git2::Error| GitError::reading("the history", &fault);
-        let mut releases = self.releases_before(Oid::from_str(judged).map_err(reading)?, tags)?;
+        let judged = Oid::from_str(judged).map_err(reading)?;
+        let mut releases = self.releases_before(judged, tags)?;
+        releases.extend(self.releases_beside(judged, tags)?);
         releases.sort();
         let mut shipped = HashMap::new();
         let mut before: Vec<Oid> = Vec::new();
@@ -51,10 +53,23 @@ impl Repository {
         head: Oid,
         tags: &ReleaseTags,
     ) -> Result<Vec<Release>, GitError> {
+        self.releases(tags, |id| Ok(id != head && self.stands_on(head, id)?))
+    }
+
+    /// The older releases on branches that left the line of `head`.
+    fn releases_beside(&self, head: Oid, tags: &ReleaseTags) -> Result<Vec<Release>, GitError> {
+        self.releases(tags, |id| Ok(!self.stands_on(head, id)? && self.forked(id, head)?.is_some()))
+    }
+
+    fn releases(
+        &self,
+        tags: &ReleaseTags,
+        is_meant: impl Fn(Oid) -> Result<bool, GitError>,
+    ) -> Result<Vec<Release>, GitError> {
         let mut releases = Vec::new();
         for (name, id) in self.tags()?.into_iter().filter(|(name, _)| tags.hold(name)) {
-            let Some(id) = self.commit_named(&id).filter(|id| *id != head) else { continue };
-            if self.stands_on(head, id)? {
+            let Some(id) = self.commit_named(&id) else { continue };
+            if is_meant(id)? {
                 releases.push((seconds(self.find(id)?.time()).epoch(), name, id));
             }
         }

@@ -86,3 +86,19 @@ fn a_tick_that_the_text_denies_is_nobody_s_word() {
         says(&repo, "unproven", said);
     }
 }
+
+#[test]
+fn what_was_signed_before_a_release_on_a_branch_of_its_own_is_of_that_release() {
+    let signed = |more: &str| {
+        let repo = asking(more).file(FILE, entry("@noor", "2026-01-06"));
+        let repo = repo.commit("my word", at("2026-01-06")).branch("release/1.0");
+        let repo = repo.file("VERSION", "1.0.0").commit("version", at("2026-01-07")).tag("v1.0.0");
+        repo.check_out("main").file("a.rs", "fn a() {}").commit("next", at("2026-01-08"))
+    };
+    let why = "Noor signed on 2026-01-06, before v1.0.0; each release asks anew.";
+    says(&signed(", each-release = true"), "stale", why);
+    says(&signed(""), "verified", "Noor on 2026-01-06 (before v1.0.0).");
+    // Of the branch itself the word is of the release that comes.
+    let own = signed(", each-release = true").check_out("release/1.0");
+    says(&own, "verified", "Signed off by Noor on 2026-01-06.");
+}

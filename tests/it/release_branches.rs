@@ -1,0 +1,84 @@
+//! Which release is the one before, where releases are tagged on branches of their own.
+
+use crate::support::{Repo, at};
+
+fn begun() -> Repo {
+    Repo::new().file("LIST.md", "# Go\n\n- [x] Tests pass\n").commit("one", at("2026-01-01"))
+}
+
+/// A commit that changes one file.
+fn step(repo: Repo, day: &str) -> Repo {
+    repo.file("CHANGES", day).commit(day, at(day))
+}
+
+/// The release before the work tree.
+fn previous(repo: &Repo) -> String {
+    let told = repo.trueup(["diff", "previous"]).stdout();
+    told.split_once(" →").map_or(told.clone(), |(name, _)| name.to_owned())
+}
+
+#[test]
+fn a_release_on_a_branch_that_never_came_back_is_the_one_before() {
+    let repo = step(begun().branch("release/1.0"), "2026-01-02").tag("v1.0.0");
+    let repo = step(repo.check_out("main"), "2026-01-03");
+    assert_eq!(previous(&repo), "v1.0.0");
+    let repo =
+        step(repo.branch("release/1.1"), "2026-01-04").tag("v1.1.0").check_out("release/1.0");
+    // A hotfix of the older line, tagged last.
+    let repo = step(step(repo, "2026-01-05").tag("v1.0.1"), "2026-01-06");
+    assert_eq!(previous(&repo), "v1.0.1", "on its own line");
+    let repo = step(repo.check_out("main"), "2026-01-07");
+    assert_eq!(previous(&repo), "v1.1.0", "it left the line last");
+}
+
+#[test]
+fn a_hotfix_of_an_older_line_that_was_merged_is_not_the_one_before() {
+    let repo = begun().tag("v1.9.0").branch("hotfix").check_out("main");
+    let repo = step(repo, "2026-01-03").tag("v1.10.0").check_out("hotfix");
+    let repo = repo.file("FIX", "it").commit("fix", at("2026-01-05")).tag("v1.9.1");
+    let repo = repo.check_out("main").file("FIX", "it").merge("hotfix", "back", at("2026-01-06"));
+    assert_eq!(previous(&repo), "v1.10.0");
+}
+
+#[test]
+fn a_release_of_the_line_itself_goes_before_a_hotfix_that_was_not_merged() {
+    let repo = begun().tag("v1.0.0").branch("hotfix");
+    let repo = step(repo, "2026-01-02").tag("v1.0.1").check_out("main");
+    assert_eq!(previous(&step(repo, "2026-01-03")), "v1.0.0");
+}
+
+#[test]
+fn a_release_that_came_later_is_not_before() {
+    let repo = step(begun().branch("release/1.0"), "2026-01-02").tag("v1.0.0").check_out("main");
+    repo.trueup(["diff", "previous"]).code(2);
+    let repo = step(begun().branch("side"), "2026-01-05").tag("v1.0.0").check_out("main");
+    step(repo, "2026-01-04").trueup(["diff", "previous"]).code(2);
+}
+
+#[test]
+fn a_gate_holds_what_a_release_branch_proved() {
+    let config = "[[require]]\nitem = \"go/tests-pass\"\nartifacts = [\"r/junit.xml\"]\n\
+                  condition = \"tests.failed == 0\"\n[gate]\nregression = \"previous\"\n";
+    let junit = r#"<testsuite name="s"><testcase name="a"/></testsuite>"#;
+    let repo = begun()
+        .file("trueup.toml", config)
+        .file("r/junit.xml", junit)
+        .file(".gitignore", "readiness/\n")
+        .commit("evidence", at("2026-01-02"))
+        .branch("release/1.0")
+        .file("VERSION", "1.0.0")
+        .commit("version", at("2026-01-03"))
+        .tag("v1.0.0");
+    repo.trueup(["report", "--release", "v1.0.0", "--as-of", "2026-01-03T12:00:00Z"]).code(0);
+    let record = repo.read(".trueup/releases/v1.0.0.json");
+    let repo = repo
+        .commit("record", at("2026-01-04"))
+        .check_out("main")
+        .file(".trueup/releases/v1.0.0.json", record)
+        .remove("r/junit.xml")
+        .commit("no tests any more", at("2026-01-05"));
+    let told = repo.trueup(["check", "--as-of", "2026-01-10"]).code(1).stdout();
+    assert!(told.contains("No-go. 1 item is worse than at v1.0.0: Tests pass."), "{told}");
+    repo.trueup(["report", "--as-of", "2026-01-10"]).code(0);
+    repo.trueup(["verify", "readiness"]).code(0);
+}
