@@ -32,7 +32,7 @@ impl Evaluation<'_> {
         }
         let why = format!(
             "{on} holds {with} only where it is a part of another number or version: neither that nor another. Ask \
-             by matches(\"…\") with \\b around it."
+             by matches(\"…\") with what may stand around it."
         );
         Err(Undecided::Missing { why })
     }
