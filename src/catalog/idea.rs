@@ -2,13 +2,13 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::OnceLock;
 
 use regex::Regex;
 use serde::Deserialize;
 
 use super::limits;
-use super::narrowing::{Narrowed, stands_in};
+use super::narrowing::{Narrowed, Narrowing, stands_in};
 use super::sieve::Sieve;
 use crate::model::Item;
 
@@ -25,22 +25,57 @@ const FILES: [&str; 9] = [
     include_str!("ideas/documents.toml"),
 ];
 
-/// The first idea that recognises `item`: by what it says without its trailing remark, else by all.
-pub(super) fn of(item: &Item) -> Option<&'static Idea> {
-    let whole = item.text.as_str();
-    let note = item.note.as_deref().and_then(|note| whole.rfind(note));
-    let without = note.and_then(|at| whole.get(..at)).map(|text| text.trim_end_matches(['(', ' ']));
-    let main = without.unwrap_or(whole);
-    let said = Said {
-        main: main.to_lowercase(),
-        whole: whole.to_lowercase(),
-        note: item.note.as_deref().unwrap_or_default().to_lowercase(),
-        item,
-        narrowed: OnceCell::new(),
-    };
-    // A remark alone is no claim: what the whole says must begin before it.
-    let with_remark = || (main != whole).then(|| first(&said.whole, &said)).flatten();
-    first(&said.main, &said).or_else(with_remark)
+/// Every idea. What they built and keep in mind of their patterns is let go with them.
+pub(super) struct Ideas {
+    /// In the order in which they are tried.
+    pub(super) all: Vec<Idea>,
+    sieve: Sieve,
+    narrowing: OnceCell<Narrowing>,
+}
+
+impl Ideas {
+    /// Those of the data files.
+    pub(super) fn load() -> Ideas {
+        let files = FILES.iter().filter_map(|text| toml::from_str::<File>(text).ok());
+        let all: Vec<Idea> = files.flat_map(|file| file.idea).collect();
+        let sieve = Sieve::of(all.iter().map(|idea| idea.says.text.as_str()));
+        Ideas { all, sieve, narrowing: OnceCell::new() }
+    }
+
+    /// The first idea that recognises `item`, with its place: by what it says without its trailing
+    /// remark, else by all.
+    pub(super) fn of(&self, item: &Item) -> Option<(usize, &Idea)> {
+        let whole = item.text.as_str();
+        let note = item.note.as_deref().and_then(|note| whole.rfind(note));
+        let without = note.and_then(|at| whole.get(..at));
+        let main = without.map_or(whole, |text| text.trim_end_matches(['(', ' ']));
+        let said = Said {
+            main: main.to_lowercase(),
+            whole: whole.to_lowercase(),
+            note: item.note.as_deref().unwrap_or_default().to_lowercase(),
+            item,
+            narrowed: OnceCell::new(),
+        };
+        // A remark alone is no claim: what the whole says must begin before it.
+        let with_remark = || (main != whole).then(|| self.first(&said.whole, &said)).flatten();
+        self.first(&said.main, &said).or_else(with_remark)
+    }
+
+    /// What narrows `item`.
+    pub(super) fn narrowed(&self, item: &Item) -> Narrowed {
+        self.narrowing.get_or_init(Narrowing::load).of(item)
+    }
+
+    /// Each pattern by itself: one automaton of them all takes four times as long, and far more memory.
+    fn first(&self, text: &str, said: &Said<'_>) -> Option<(usize, &Idea)> {
+        let narrowed = || said.narrowed.get_or_init(|| self.narrowed(said.item));
+        let is_meant = |(_, idea): &(usize, &Idea)| {
+            let is_read = |means: &Means| narrowed().is_read_by(idea, means);
+            idea.agrees(text, said) && idea.by.iter().any(is_read)
+        };
+        let may = self.sieve.through(text).into_iter();
+        may.filter_map(|at| Some((at, self.all.get(at)?))).find(is_meant)
+    }
 }
 
 /// What an item says, in small letters.
@@ -51,29 +86,6 @@ struct Said<'i> {
     note: String,
     item: &'i Item,
     narrowed: OnceCell<Narrowed>,
-}
-
-impl Said<'_> {
-    fn narrowed(&self) -> &Narrowed {
-        self.narrowed.get_or_init(|| Narrowed::of(self.item))
-    }
-}
-
-/// Each pattern by itself: one automaton of them all takes four times as long, and far more memory.
-fn first(text: &str, said: &Said<'_>) -> Option<&'static Idea> {
-    static SIEVE: LazyLock<Sieve> =
-        LazyLock::new(|| Sieve::of(all().iter().map(|idea| idea.says.text.as_str())));
-    let mut may = SIEVE.through(text).into_iter().filter_map(|at| all().get(at));
-    may.find(|idea| idea.agrees(text, said))
-}
-
-/// Every idea, in the order in which they are tried.
-pub(super) fn all() -> &'static [Idea] {
-    static ALL: LazyLock<Vec<Idea>> = LazyLock::new(|| {
-        let files = FILES.iter().filter_map(|text| toml::from_str::<File>(text).ok());
-        files.flat_map(|file| file.idea).collect()
-    });
-    &ALL
 }
 
 #[derive(Deserialize)]
@@ -118,7 +130,6 @@ impl Idea {
             && !is_in(&self.but, text)
             && !is_in(&self.never, &said.whole)
             && (self.note.is_none() || is_in(&self.note, &said.note))
-            && self.by.iter().any(|means| said.narrowed().is_read_by(self, means))
     }
 
     /// Whether it speaks of a word that narrows a claim.
@@ -344,7 +355,7 @@ mod tests {
 
     #[test]
     fn every_wording_is_in_small_letters() {
-        for idea in all() {
+        for idea in &Ideas::load().all {
             let others = [&idea.but, &idea.never, &idea.note].into_iter().flatten();
             for wording in others.chain([&idea.says]) {
                 let mut letters = wording.text.chars();
@@ -361,7 +372,7 @@ mod tests {
     #[test]
     fn every_idea_has_a_name_of_its_own_a_sentence_and_evidence() {
         let mut names = std::collections::BTreeSet::new();
-        for idea in all() {
+        for idea in &Ideas::load().all {
             assert!(names.insert(&idea.id), "{} stands twice", idea.id);
             assert!(idea.why.ends_with('.') && !idea.by.is_empty(), "{}", idea.id);
         }

@@ -29,8 +29,7 @@ use std::collections::HashMap;
 
 use crate::model::Item;
 
-use idea::Means;
-use narrowing::Narrowed;
+use idea::{Ideas, Means};
 use side::Side;
 
 /// The ideas over what is around one project.
@@ -39,30 +38,31 @@ use side::Side;
 /// once, because a draft may look through every file.
 pub struct Catalog<'a> {
     around: Around<'a>,
+    ideas: Ideas,
     drafted: RefCell<HashMap<Asked, Result<Option<Draft>, String>>>,
 }
 
-/// Which means of which idea, for which half of the product.
-type Asked = (&'static str, usize, Option<Side>);
+/// Which idea, which means of it, for which half of the product.
+type Asked = (usize, usize, Option<Side>);
 
 impl<'a> Catalog<'a> {
     /// The catalog over `around`; nothing is looked for yet.
     pub fn new(around: Around<'a>) -> Catalog<'a> {
-        Catalog { around, drafted: RefCell::default() }
+        Catalog { around, ideas: Ideas::load(), drafted: RefCell::default() }
     }
 
     /// What it proposes for `item`; `None` where no idea recognises it.
     pub fn propose(&self, item: &Item) -> Option<Proposal> {
-        let idea = idea::of(item)?;
+        let (place, idea) = self.ideas.of(item)?;
         let (id, why) = (idea.id.clone(), idea.why.clone());
         let side = Side::of_text(&item.text);
-        let narrowed = Narrowed::of(item);
+        let narrowed = self.ideas.narrowed(item);
         let mut lacks = Vec::new();
         for (at, means) in idea.by.iter().enumerate() {
             if !narrowed.is_read_by(idea, means) {
                 continue;
             }
-            match self.draft(means, (&idea.id, at, side), item) {
+            match self.draft(means, (place, at, side), item) {
                 Ok(Some(draft)) => {
                     return Some(Proposal { idea: id, why, draft: Some(draft), lacks: Vec::new() });
                 }

@@ -4,8 +4,6 @@
 //! that stands in a text must be named by what the idea says, by what its evidence is asked for
 //! itself, or by its `reads`; else that evidence is not offered.
 
-use std::sync::LazyLock;
-
 use regex::Regex;
 use serde::Deserialize;
 
@@ -13,13 +11,33 @@ use super::idea::{Idea, Means};
 use super::limits;
 use crate::model::{Item, Shape};
 
-/// The patterns over a text in small letters: their first group is the word that has to be named.
-static PATTERNS: LazyLock<Vec<(Regex, bool)>> = LazyLock::new(|| {
-    let file = toml::from_str::<File>(include_str!("ideas/narrowing.toml"));
-    let patterns = file.map(|file| file.narrows).unwrap_or_default();
-    let built = |of: &Narrows| Some((build(&of.says).ok()?, of.tool));
-    patterns.iter().filter_map(built).collect()
-});
+/// The patterns over a text in small letters: their first group is the word that has to be named, and
+/// some are names of tools.
+pub(super) struct Narrowing(Vec<(Regex, bool)>);
+
+impl Narrowing {
+    /// All of the data file.
+    pub(super) fn load() -> Narrowing {
+        let file = toml::from_str::<File>(include_str!("ideas/narrowing.toml"));
+        let patterns = file.map(|file| file.narrows).unwrap_or_default();
+        let built = |of: &Narrows| Some((build(&of.says).ok()?, of.tool));
+        Narrowing(patterns.iter().filter_map(built).collect())
+    }
+
+    /// What narrows `item`.
+    pub(super) fn of(&self, item: &Item) -> Narrowed {
+        let text = item.text.to_lowercase();
+        let (mut words, mut tools) = (Vec::new(), Vec::new());
+        for (pattern, is_tool) in &self.0 {
+            let found = pattern.captures_iter(&text).filter_map(|found| found.get(1));
+            let found: Vec<String> = found.map(|word| word.as_str().to_owned()).collect();
+            tools.extend(found.iter().filter(|_| *is_tool).cloned());
+            words.extend(found);
+        }
+        let limited = item.figures.iter().any(|of| matches!(of.shape, Shape::Limit { .. }));
+        Narrowed { words, tools, limited }
+    }
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -51,19 +69,6 @@ pub(super) struct Narrowed {
 }
 
 impl Narrowed {
-    pub(super) fn of(item: &Item) -> Narrowed {
-        let text = item.text.to_lowercase();
-        let (mut words, mut tools) = (Vec::new(), Vec::new());
-        for (pattern, is_tool) in PATTERNS.iter() {
-            let found = pattern.captures_iter(&text).filter_map(|found| found.get(1));
-            let found: Vec<String> = found.map(|word| word.as_str().to_owned()).collect();
-            tools.extend(found.iter().filter(|_| *is_tool).cloned());
-            words.extend(found);
-        }
-        let limited = item.figures.iter().any(|of| matches!(of.shape, Shape::Limit { .. }));
-        Narrowed { words, tools, limited }
-    }
-
     /// Whether `means` of `idea` speaks of every one of them. A person's word is of all that the
     /// text says.
     pub(super) fn is_read_by(&self, idea: &Idea, means: &Means) -> bool {

@@ -6,7 +6,7 @@ use crate::evidence::{self, Detail};
 use crate::facts::{Keep, Value};
 use crate::model::{Artifact, Digest, Item, Sealed};
 
-use super::idea::{self, Means};
+use super::idea::{Ideas, Means};
 use super::{Around, Catalog, Proposal, planned};
 
 fn item(text: &str) -> Item {
@@ -59,6 +59,7 @@ fn condition(text: &str, artifacts: &[Artifact], files: &[(&str, &str)]) -> Opti
 
 #[test]
 fn items_are_recognised_by_what_they_say() {
+    let ideas = Ideas::load();
     for (text, expected) in [
         ("Backend TypeScript errors resolved (22 → 0)", Some("type-errors")),
         ("All tests passing (5 passing, some integration tests blocked)", Some("all-tests-pass")),
@@ -100,7 +101,7 @@ fn items_are_recognised_by_what_they_say() {
         ("Environment variables configured in Railway", None),
         ("Buy milk", None),
     ] {
-        let found = idea::of(&item(text)).map(|idea| idea.id.as_str());
+        let found = ideas.of(&item(text)).map(|(_, idea)| idea.id.as_str());
         assert_eq!(found, expected, "{text}");
     }
 }
@@ -108,6 +109,7 @@ fn items_are_recognised_by_what_they_say() {
 /// What a text says beyond the idea is asked for, or nothing is offered.
 #[test]
 fn words_that_narrow_a_claim_are_read_or_nothing_is_offered() {
+    let ideas = Ideas::load();
     for (text, expected) in [
         ("Branch coverage ≥ 80%", Some("branch-coverage-limit")),
         ("Function coverage above 80%", Some("function-coverage-limit")),
@@ -185,7 +187,7 @@ fn words_that_narrow_a_claim_are_read_or_nothing_is_offered() {
         ("Lint passes, excluding generated code", None),
         ("Stylelint passes", Some("lint")),
     ] {
-        let found = idea::of(&item(text)).map(|idea| idea.id.as_str());
+        let found = ideas.of(&item(text)).map(|(_, idea)| idea.id.as_str());
         assert_eq!(found, expected, "{text}");
     }
 }
@@ -213,7 +215,7 @@ fn every_template_is_a_condition() {
         }
         text
     };
-    for idea in idea::all() {
+    for idea in Ideas::load().all {
         for means in &idea.by {
             let template = match means {
                 Means::Report(report) => report.condition.clone(),

@@ -65,8 +65,8 @@ impl Events<'_> {
         match trail::seen(records, written, authored) {
             Some(seen) => {
                 word.text = Arc::clone(&seen.written.text);
-                word.meaning.clone_from(&seen.written.meaning);
-                word.thresholds.clone_from(&seen.written.thresholds);
+                word.meaning = seen.written.meaning.to_string();
+                word.thresholds = seen.written.thresholds().to_vec();
                 word.context = Some(seen.written.context());
             }
             None if trail.truncated => {}

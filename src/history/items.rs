@@ -92,8 +92,8 @@ impl History {
         Some(Tick {
             event,
             // Who ticked what was not there yet ticked other words, whatever they were.
-            meaning: written.map(|of| of.meaning.clone()).unwrap_or_default(),
-            thresholds: written.map(|of| of.thresholds.clone()).unwrap_or_default(),
+            meaning: written.map(|of| of.meaning.to_string()).unwrap_or_default(),
+            thresholds: written.map(|of| of.thresholds().to_vec()).unwrap_or_default(),
             context: Some(written.map(|of| of.context()).unwrap_or_default()),
             edition: None,
         })

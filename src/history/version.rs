@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::checklist::Piece;
-use crate::model::map::HashMap;
+use crate::model::map::{HashMap, HashSet};
 use crate::model::{Checklist, Claim, DirectiveKey, Item, context, section_name, title_name};
 
 /// One version of a checklist.
@@ -39,13 +39,10 @@ pub(super) struct Placed {
     pub(super) parent: Option<usize>,
 }
 
-/// All of an item but its box: what makes it the same item in another version, or another.
+/// All of an item but its box: what makes it the same item in another version, or another. There are
+/// hundreds of thousands of these at a time.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub(super) struct Written {
-    /// The id that a comment gives it.
-    pub(super) explicit: Option<String>,
-    /// Its label.
-    pub(super) label: Option<String>,
     /// Its text.
     pub(super) text: Arc<str>,
     /// The headings above it, as [`section_name`] has them.
@@ -53,11 +50,22 @@ pub(super) struct Written {
     /// The document's title, as [`title_name`] has it.
     pub(super) title: Arc<str>,
     /// As [`Item::above`].
-    pub(super) above: String,
+    pub(super) above: Box<str>,
+    /// As [`Item::meaning`].
+    pub(super) meaning: Box<str>,
+    /// `None` where it has none of it.
+    pub(super) rest: Option<Box<Rest>>,
+}
+
+/// What few items have.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(super) struct Rest {
+    /// The id that a comment gives it.
+    pub(super) explicit: Option<String>,
+    /// Its label.
+    pub(super) label: Option<String>,
     /// As [`Item::details`].
     pub(super) details: String,
-    /// As [`Item::meaning`].
-    pub(super) meaning: String,
     /// As [`Item::thresholds`].
     pub(super) thresholds: Vec<String>,
 }
@@ -65,7 +73,7 @@ pub(super) struct Written {
 impl Version {
     /// What `checklist` says.
     pub(super) fn of(checklist: &Checklist) -> Version {
-        Version { items: placed(&checklist.items, &mut Above::default()), cuts: Vec::new() }
+        Version { items: placed(&checklist.items, &mut Shared::default()), cuts: Vec::new() }
     }
 
     /// What a document says whose pieces were read one by one.
@@ -105,22 +113,84 @@ impl Version {
     }
 }
 
-/// What is kept of items; `above` goes on from one version to the next.
-pub(super) fn placed(items: &[Item], above: &mut Above) -> Vec<Placed> {
+/// What is kept of items; `shared` goes on from one version to the next.
+pub(super) fn placed(items: &[Item], shared: &mut Shared) -> Vec<Placed> {
+    let Shared { above, wordings } = shared;
     items
         .iter()
         .map(|item| Placed {
-            written: Arc::new(Written::of(item, above.of(item))),
+            written: wordings.one(Written::of(item, above.of(item))),
             claim: item.claim,
             parent: item.parent,
         })
         .collect()
 }
 
+/// What versions have in common.
+#[derive(Default)]
+pub(super) struct Shared {
+    above: Above,
+    wordings: Wordings,
+}
+
+/// The wordings that some version has: where a box is ticked all items of its piece are read again, and
+/// say what they said.
+#[derive(Default)]
+struct Wordings {
+    known: HashSet<Arc<Written>>,
+    /// With so many, those that no version has any more are let go.
+    most: usize,
+}
+
+impl Wordings {
+    fn one(&mut self, new: Written) -> Arc<Written> {
+        if let Some(known) = self.known.get(&new) {
+            return Arc::clone(known);
+        }
+        if self.known.len() >= self.most {
+            self.known.retain(|of| Arc::strong_count(of) > 1);
+            self.most = (2 * self.known.len()).max(MOST);
+        }
+        let new = Arc::new(new);
+        self.known.insert(Arc::clone(&new));
+        new
+    }
+}
+
+impl Rest {
+    /// `None` where there is nothing in it, so that what says the same is the same.
+    pub(super) fn kept(self) -> Option<Box<Rest>> {
+        let Rest { explicit, label, details, thresholds } = &self;
+        let is_empty =
+            explicit.is_none() && label.is_none() && details.is_empty() && thresholds.is_empty();
+        (!is_empty).then(|| Box::new(self))
+    }
+}
+
 impl Written {
+    /// The id that a comment gives it.
+    pub(super) fn explicit(&self) -> Option<&str> {
+        self.rest.as_ref()?.explicit.as_deref()
+    }
+
+    /// Its label.
+    pub(super) fn label(&self) -> Option<&str> {
+        self.rest.as_ref()?.label.as_deref()
+    }
+
+    /// As [`Item::details`].
+    fn details(&self) -> &str {
+        self.rest.as_ref().map_or("", |rest| &rest.details)
+    }
+
+    /// As [`Item::thresholds`].
+    pub(super) fn thresholds(&self) -> &[String] {
+        self.rest.as_ref().map_or(&[], |rest| &rest.thresholds)
+    }
+
     /// As [`Item::context`].
     pub(super) fn context(&self) -> String {
-        context(&self.title, &self.section, &self.above, &self.details)
+        context(&self.title, &self.section, &self.above, self.details())
     }
 
     /// Whether a tick of the one is a tick of the other.
@@ -128,13 +198,13 @@ impl Written {
         // Most are the very same, for versions share what they agree on.
         std::ptr::eq(self, other)
             || (self.meaning == other.meaning
-                && self.thresholds == other.thresholds
+                && self.thresholds() == other.thresholds()
                 && (self.stands_as(other) || self.context() == other.context()))
     }
 
     /// Whether all that makes up the context is the same, word for word.
     fn stands_as(&self, other: &Written) -> bool {
-        self.details == other.details
+        self.details() == other.details()
             && self.above == other.above
             && self.section == other.section
             && self.title == other.title
@@ -143,21 +213,24 @@ impl Written {
     fn of(item: &Item, (title, section): Names) -> Written {
         let named = |directive: &&crate::model::Directive| directive.key == DirectiveKey::Id;
         let explicit = item.directives.iter().find(named);
-        Written {
+        let rest = Rest {
             explicit: explicit.map(|directive| directive.value.clone()),
             label: item.label.clone(),
+            details: item.details.clone(),
+            thresholds: item.thresholds.clone(),
+        };
+        Written {
             text: Arc::from(item.text.as_str()),
             section,
             title,
-            above: item.above.clone(),
-            details: item.details.clone(),
-            meaning: item.meaning.clone(),
-            thresholds: item.thresholds.clone(),
+            above: item.above.as_str().into(),
+            meaning: item.meaning.as_str().into(),
+            rest: rest.kept(),
         }
     }
 }
 
-/// How many titles with headings are kept.
+/// How many titles with headings are kept, and how many wordings before some are let go.
 const MOST: usize = 4_096;
 
 /// A title, and the headings above an item.
@@ -168,7 +241,7 @@ type Names = (Arc<str>, Arc<str>);
 
 /// What stood above items lately: most share theirs with one before.
 #[derive(Default)]
-pub(super) struct Above {
+struct Above {
     names: HashMap<Headings, Names>,
     last: Option<(Headings, Names)>,
 }
@@ -196,5 +269,46 @@ impl Above {
         }
         let names = (Arc::from(title_name(&key.0)), Arc::from(section_name(&key.1)));
         self.names.entry(key.clone()).or_insert(names).clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(text: &str) -> Written {
+        Written {
+            text: Arc::from(text),
+            section: Arc::default(),
+            title: Arc::default(),
+            above: Box::default(),
+            meaning: text.into(),
+            rest: None,
+        }
+    }
+
+    #[test]
+    fn versions_share_what_they_say_and_what_none_says_is_let_go() {
+        let mut wordings = Wordings::default();
+        let kept = wordings.one(written("kept"));
+        for at in 0..3 * MOST {
+            wordings.one(written(&at.to_string()));
+        }
+        assert!(Arc::ptr_eq(&kept, &wordings.one(written("kept"))));
+        assert!(wordings.known.len() <= MOST + 1, "{}", wordings.known.len());
+    }
+
+    #[test]
+    fn what_has_nothing_else_says_the_same_as_what_never_had() {
+        let rest = |label: Option<&str>| Rest {
+            explicit: None,
+            label: label.map(str::to_owned),
+            details: String::new(),
+            thresholds: Vec::new(),
+        };
+        assert_eq!(rest(None).kept(), None);
+        let labelled = Written { rest: rest(Some("A-1")).kept(), ..written("a") };
+        assert_eq!((labelled.label(), labelled.explicit()), (Some("A-1"), None));
+        assert_ne!(labelled, written("a"));
     }
 }

@@ -9,7 +9,7 @@ use crate::model::{Checklist, Item};
 use crate::sources::git::{BlobId, GitError, Repository};
 
 use super::trail::FileState;
-use super::version::{Above, Placed, Version, placed};
+use super::version::{Placed, Shared, Version, placed};
 
 /// A larger version is passed over: no checklist is that long.
 pub(super) const LARGEST: u64 = 8 << 20;
@@ -19,7 +19,7 @@ pub(super) struct Versions<'r> {
     repository: &'r Repository,
     settings: &'r Settings,
     pieces: Pieces<Vec<Placed>>,
-    above: RefCell<Above>,
+    shared: RefCell<Shared>,
     known: HashMap<BlobId, Weak<Version>>,
     /// The last file that was asked for whole.
     whole: Option<(BlobId, Arc<Checklist>)>,
@@ -28,8 +28,8 @@ pub(super) struct Versions<'r> {
 impl<'r> Versions<'r> {
     pub(super) fn new(repository: &'r Repository, settings: &'r Settings) -> Versions<'r> {
         let pieces = Pieces::new(settings);
-        let (above, known) = (RefCell::default(), HashMap::new());
-        Versions { repository, settings, pieces, above, known, whole: None }
+        let (shared, known) = (RefCell::default(), HashMap::new());
+        Versions { repository, settings, pieces, shared, known, whole: None }
     }
 
     /// What the file at `path` says where it holds `blob`; `None` where it is too large to be read.
@@ -42,8 +42,8 @@ impl<'r> Versions<'r> {
             return Ok(Some(known));
         }
         let Some(bytes) = self.repository.blob(blob, LARGEST)? else { return Ok(None) };
-        let above = &self.above;
-        let make = |items: &[Item]| placed(items, &mut above.borrow_mut());
+        let shared = &self.shared;
+        let make = |items: &[Item]| placed(items, &mut shared.borrow_mut());
         let version = Arc::new(match self.pieces.read(&bytes, &make) {
             Some(pieces) => Version::joined(&pieces),
             None => Version::of(&checklist::read(path, &bytes, self.settings)),

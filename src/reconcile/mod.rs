@@ -36,6 +36,7 @@ mod weighed;
 mod window;
 mod witness;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
@@ -289,16 +290,15 @@ impl<'a> Judging<'a> {
 }
 
 /// The sentence that people read: the ruling's, with what the box makes of it.
-fn reason(item: &Item, status: Status, ruling: Option<&Ruling>) -> String {
+fn reason(item: &Item, status: Status, ruling: Option<&Ruling>) -> Cow<'static, str> {
     let Some(ruling) = ruling else {
-        return match item.claim {
+        return Cow::Borrowed(match item.claim {
             Claim::Done => "Ticked. Nothing is bound to it, so nothing proves it.",
             Claim::Cancelled => "Struck or not applicable.",
             Claim::Open | Claim::InProgress | Claim::None => "Nothing is bound to it.",
-        }
-        .to_owned();
+        });
     };
-    match status {
+    Cow::Owned(match status {
         Status::Contradicted => format!("Ticked, but {}", ruling.clause()),
         Status::Unproven => format!("Ticked. {}", capitalised(ruling.clause())),
         Status::Ready => format!("{} The box is not ticked.", ruling.reason()),
@@ -308,11 +308,11 @@ fn reason(item: &Item, status: Status, ruling: Option<&Ruling>) -> String {
         | Status::Open
         | Status::Verified
         | Status::NotApplicable => ruling.reason(),
-    }
+    })
 }
 
 /// The next step, where there is one.
-fn next(status: Status, ruling: Option<&Ruling>) -> Option<String> {
+fn next(status: Status, ruling: Option<&Ruling>) -> Option<Cow<'static, str>> {
     let next = match status {
         Status::Contradicted => "Mend it, or untick the box.",
         // The reason ends with what to do.
@@ -338,7 +338,7 @@ fn next(status: Status, ruling: Option<&Ruling>) -> Option<String> {
         | Status::Verified
         | Status::NotApplicable => return None,
     };
-    Some(next.to_owned())
+    Some(Cow::Borrowed(next))
 }
 
 fn overdue(documents: &Documents, judged: &PerItem<JudgedItem>) -> Vec<Problem> {

@@ -1,5 +1,6 @@
 //! The answers of judging. None can be built without its reason.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::condition::Read;
@@ -169,11 +170,11 @@ pub struct JudgedItem {
     /// Claim × verdict, after waivers.
     pub status: Status,
     /// Why, as people read it.
-    pub reason: String,
+    pub reason: Cow<'static, str>,
     /// The rule of trust that decided.
     pub rule: Option<Rule>,
     /// What to do next.
-    pub next: Option<String>,
+    pub next: Option<Cow<'static, str>>,
     /// The requirements bound to it, the deciding one first.
     pub requirements: Vec<JudgedIndex>,
     /// Until when the verdict holds.

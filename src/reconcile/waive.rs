@@ -114,7 +114,7 @@ fn share(judged: &mut JudgedItem, index: WaiverIndex, case: &Case) {
 }
 
 fn hide(judged: &mut JudgedItem, index: WaiverIndex, waiver: &Waiver) {
-    judged.reason = format!(
+    let reason = format!(
         "{} by {} until {}: \"{}\". Without that it is {}. {}",
         waived(waiver),
         waiver.by,
@@ -123,6 +123,7 @@ fn hide(judged: &mut JudgedItem, index: WaiverIndex, waiver: &Waiver) {
         judged.status.phrase(),
         alone(&judged.reason)
     );
+    judged.reason = reason.into();
     judged.waiver = Some((index, judged.status));
     judged.status = Status::Waived;
     judged.next = None;

@@ -6,7 +6,7 @@ use super::named;
 use super::report::Found;
 use crate::catalog::proposal::{DraftArtifact, escaped};
 use crate::catalog::surroundings::Around;
-use crate::model::{Artifact, Glob};
+use crate::model::Artifact;
 
 /// The artifacts by globs that match their neighbours of the same kind as well. A file whose every
 /// glob would match what is known as something else stands by its own name.
@@ -21,16 +21,20 @@ pub(super) fn widened(
     let mut drafts: Vec<DraftArtifact> = used
         .iter()
         .map(|(artifact, format)| {
-            let globs = globs(artifact, format, of_any_format);
             let others = others.beside(artifact);
-            let mut apart = |glob: &String| match tried.get(glob) {
-                Some(known) => *known,
-                None => *tried.entry(glob.clone()).or_insert(is_apart(glob, others)),
-            };
-            let glob = globs.into_iter().find(&mut apart);
+            let mut apart =
+                neighbours(artifact, format, of_any_format).into_iter().filter_map(|of| {
+                    let is_apart = || !others.iter().any(|path| of.holds(path));
+                    let glob = of.glob();
+                    let is_apart = match tried.get(&glob) {
+                        Some(known) => *known,
+                        None => *tried.entry(glob.clone()).or_insert_with(is_apart),
+                    };
+                    is_apart.then_some(glob)
+                });
             let own = named(artifact, format);
             let format = own.format.clone().filter(|_| !of_any_format);
-            glob.map_or(own, |glob| DraftArtifact { glob, format, vouched_by: None })
+            apart.next().map_or(own, |glob| DraftArtifact { glob, format, vouched_by: None })
         })
         .collect();
     drafts.sort_by(|a, b| a.glob.cmp(&b.glob));
@@ -38,23 +42,66 @@ pub(super) fn widened(
     drafts
 }
 
-/// The globs for the neighbours of one report, the widest first.
-fn globs(artifact: &Artifact, format: &str, of_any_format: bool) -> Vec<String> {
-    let (folder, name) = artifact.path.rsplit_once('/').unwrap_or(("", &artifact.path));
+/// Files in a folder, and below it where it is not the repository's own, by their names.
+struct Neighbours<'a> {
+    /// With its slash.
+    folder: &'a str,
+    name: Name<'a>,
+    /// What follows the last dot.
+    end: &'a str,
+}
+
+/// What stands in their names before the end.
+enum Name<'a> {
+    Anything,
+    Somewhere(&'a str),
+    First(&'a str),
+}
+
+/// The neighbours of one report, the widest first.
+fn neighbours<'a>(
+    artifact: &'a Artifact,
+    format: &'a str,
+    of_any_format: bool,
+) -> Vec<Neighbours<'a>> {
+    let (folder, name) = artifact.path.split_at(artifact.path.rfind('/').map_or(0, |at| at + 1));
     let Some((stem, end)) = name.rsplit_once('.').filter(|_| artifact.archive.is_none()) else {
         return Vec::new();
     };
-    let below = if folder.is_empty() { String::new() } else { format!("{}/**/", escaped(folder)) };
-    let end = escaped(end);
-    let mut globs = Vec::new();
-    if of_any_format && !folder.is_empty() {
-        globs.push(format!("{below}*.{end}"));
+    let wide = (of_any_format && !folder.is_empty()).then_some(Name::Anything);
+    let of_format = stem.contains(format).then_some(Name::Somewhere(format));
+    // No glob has two stars side by side in a name.
+    let first = (!stem.ends_with('*')).then_some(Name::First(stem));
+    let names = wide.into_iter().chain(of_format).chain(first);
+    names.map(|name| Neighbours { folder, name, end }).collect()
+}
+
+impl Neighbours<'_> {
+    fn glob(&self) -> String {
+        let Neighbours { folder, name, end } = self;
+        let below = if folder.is_empty() { "" } else { "**/" };
+        let name = match name {
+            Name::Anything => String::new(),
+            Name::Somewhere(part) => format!("*{}", escaped(part)),
+            Name::First(stem) => escaped(stem),
+        };
+        format!("{}{below}{name}*.{}", escaped(folder), escaped(end))
     }
-    if stem.contains(format) {
-        globs.push(format!("{below}*{}*.{end}", escaped(format)));
+
+    /// Whether the glob matches `path`: there are thousands of globs, and each would have to be built.
+    fn holds(&self, path: &str) -> bool {
+        let Some(below) = path.strip_prefix(self.folder) else { return false };
+        let (between, name) = below.rsplit_once('/').unwrap_or(("", below));
+        let stem = name.strip_suffix(self.end).and_then(|rest| rest.strip_suffix('.'));
+        let Some(stem) = stem.filter(|_| between.is_empty() || !self.folder.is_empty()) else {
+            return false;
+        };
+        match self.name {
+            Name::Anything => true,
+            Name::Somewhere(part) => stem.contains(part),
+            Name::First(first) => stem.starts_with(first),
+        }
     }
-    globs.push(format!("{below}{}*.{end}", escaped(stem)));
-    globs
 }
 
 /// The paths of what is not used, in order.
@@ -79,7 +126,37 @@ impl<'a> Others<'a> {
     }
 }
 
-/// Whether a glob matches none of the `others`.
-fn is_apart(glob: &str, others: &[&str]) -> bool {
-    Glob::new(glob).is_ok_and(|glob| !others.iter().any(|path| glob.matches(path)))
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::Glob;
+
+    const FOLDERS: [&str; 5] = ["", "a/", "a[1]/", "a/b/", "a/*{/"];
+    const PARTS: [&str; 6] = ["junit", "x", "-1", ".", "*[a", "é\\"];
+
+    fn part() -> impl Strategy<Value = String> {
+        prop::collection::vec(prop::sample::select(&PARTS[..]), 0..4).prop_map(|of| of.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn what_a_glob_matches_is_told_without_it(
+            folder in prop::sample::select(&FOLDERS[..]),
+            other in prop::sample::select(&FOLDERS[..]),
+            (first, name, kind) in (part(), part(), 0..3_u8),
+        ) {
+            let kind = match kind {
+                0 => Name::Anything,
+                1 => Name::Somewhere("junit"),
+                _ => Name::First(&first),
+            };
+            let of = Neighbours { folder, name: kind, end: "xml" };
+            let glob = Glob::new(&of.glob()).unwrap();
+            for path in [format!("{other}{name}.xml"), format!("{folder}{first}{name}.xml"), name] {
+                prop_assert_eq!(of.holds(&path), glob.matches(&path), "{} in {}", glob, path);
+            }
+        }
+    }
 }

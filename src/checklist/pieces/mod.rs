@@ -94,6 +94,9 @@ struct Place<'p> {
 /// How many pieces are kept, where nothing else is said.
 const MOST: usize = 16_384;
 
+/// How many sections are kept: they are quickly read again, and take much room.
+const MOST_SECTIONS: usize = 1_024;
+
 /// How many surroundings of one text are kept; a boilerplate section may stand under many titles.
 const SURROUNDINGS: usize = 8;
 
@@ -139,7 +142,7 @@ impl<T: Default> Pieces<T> {
 
     /// The same, of which at most twice `most` pieces are kept at any time.
     fn keeping(most: usize, settings: &Settings) -> Pieces<T> {
-        let (shapes, sections) = (Known::of(most), Known::of(most));
+        let (shapes, sections) = (Known::of(most), Known::of(most.min(MOST_SECTIONS)));
         Pieces { settings: settings.clone(), shapes, sections }
     }
 

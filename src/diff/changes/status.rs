@@ -80,7 +80,7 @@ fn why(sides: &Sides<'_>, from: &Item, to: &Item, detail: Detail) -> String {
 /// hand is of this report.
 fn dated(side: &Named, item: &Item) -> String {
     match side.name.as_str() {
-        "now" => item.reason.clone(),
+        "now" => item.reason.to_string(),
         name => item.reason.replace("before this report", &format!("before {name}")),
     }
 }

@@ -1,5 +1,6 @@
 //! The facts of an artifact as they are published. There are findings by the hundred thousand and few
-//! of them are asked for at once, so they are held as text and read where they are.
+//! of them are asked for at once, so they are held as text, packed where it is long, and read where
+//! they are asked for.
 
 mod groups;
 
@@ -10,7 +11,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::Facts;
+use super::{Facts, Packed};
 
 pub use groups::published;
 
@@ -23,8 +24,8 @@ pub struct Published(Arc<BTreeMap<String, Group>>);
 struct Group {
     /// All but its lists.
     figures: Box<str>,
-    /// Its lists by name, which are long.
-    lists: Box<str>,
+    /// Its lists by name, which are long; `None` where it has none.
+    lists: Option<Packed<Map<String, Value>>>,
 }
 
 impl Published {
@@ -57,13 +58,13 @@ impl Published {
 impl Group {
     fn of(group: Value) -> Group {
         let Value::Object(mut figures) = group else {
-            return Group { figures: text(&group), lists: Box::default() };
+            return Group { figures: text(&group), lists: None };
         };
         let mut lists = Map::new();
         let names: Vec<String> =
             figures.iter().filter(|(_, of)| of.is_array()).map(|(name, _)| name.clone()).collect();
         lists.extend(names.iter().filter_map(|name| figures.remove_entry(name)));
-        let lists = if lists.is_empty() { Box::default() } else { text(&Value::Object(lists)) };
+        let lists = if lists.is_empty() { None } else { Packed::of(&lists) };
         Group { figures: text(&Value::Object(figures)), lists }
     }
 
@@ -73,7 +74,8 @@ impl Group {
 
     fn whole(&self) -> Value {
         let mut whole = self.figures();
-        if let (Value::Object(whole), Value::Object(lists)) = (&mut whole, read(&self.lists)) {
+        let lists = self.lists.as_ref().and_then(Packed::read);
+        if let (Value::Object(whole), Some(lists)) = (&mut whole, lists) {
             whole.extend(lists);
         }
         whole

@@ -114,17 +114,22 @@ fn written(
         Some(Arc::clone(sections.get_mut(number)?.get_or_insert_with(|| Arc::from(*name))))
     };
     let (title, section) = (shared(of.title)?, shared(of.section)?);
-    let rest = of.rest.map(|rest| *rest).unwrap_or_default();
+    let rest = of.rest.and_then(|rest| {
+        let rest = version::Rest {
+            explicit: rest.explicit.map(str::to_owned),
+            label: rest.label.map(str::to_owned),
+            details: rest.details.to_owned(),
+            thresholds: strings(&rest.thresholds),
+        };
+        rest.kept()
+    });
     Some(Arc::new(Written {
-        explicit: rest.explicit.map(str::to_owned),
-        label: rest.label.map(str::to_owned),
         text: Arc::from(of.text),
         section,
         title,
-        above: texts.get(of.above)?.to_string(),
-        meaning: of.meaning.to_owned(),
-        details: rest.details.to_owned(),
-        thresholds: strings(&rest.thresholds),
+        above: (*texts.get(of.above)?).into(),
+        meaning: of.meaning.into(),
+        rest,
     }))
 }
 

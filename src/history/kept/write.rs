@@ -173,7 +173,7 @@ impl<'h> Tables<'h> {
             section: texts.number(&of.section),
             title: texts.number(&of.title),
             above: texts.number(&of.above),
-            rest: rest(of),
+            rest: of.rest.as_deref().map(rest),
         };
         let wordings = wordings.all.into_iter().map(wording).collect();
         (wordings, commits.all, texts.all)
@@ -256,17 +256,12 @@ impl<'h> Tables<'h> {
     }
 }
 
-fn rest(of: &Written) -> Option<Box<Rest<'_>>> {
-    let Written { explicit, label, thresholds, details, .. } = of;
-    let none = explicit.is_none() && label.is_none() && thresholds.is_empty() && details.is_empty();
-    (!none).then(|| {
-        let thresholds = strings(thresholds);
-        Box::new(Rest {
-            explicit: explicit.as_deref(),
-            label: label.as_deref(),
-            details,
-            thresholds,
-        })
+fn rest(of: &version::Rest) -> Box<Rest<'_>> {
+    Box::new(Rest {
+        explicit: of.explicit.as_deref(),
+        label: of.label.as_deref(),
+        details: &of.details,
+        thresholds: strings(&of.thresholds),
     })
 }
 

@@ -39,7 +39,7 @@ pub(super) fn pair(old: &[Placed], new: &[Placed]) -> Pairs {
     if pairing.is_complete() {
         return pairing.pairs;
     }
-    pairing.by_key(|_, item| item.written.explicit.clone());
+    pairing.by_key(|_, item| item.written.explicit().map(str::to_owned));
     pairing.by_unique_label();
     pairing.by_key(|side, item| {
         Some((Arc::clone(&item.written.section), text_of_parent(side, item), text(item)))
@@ -63,7 +63,7 @@ pub(super) fn is_again(
     at: usize,
 ) -> bool {
     let Some(item) = new.get(at) else { return false };
-    match (&gone.explicit, &item.written.explicit) {
+    match (gone.explicit(), item.written.explicit()) {
         (Some(old), Some(new)) => old == new,
         _ => {
             gone.section == item.written.section
@@ -152,16 +152,16 @@ impl<'v> Pairing<'v> {
     fn by_unique_label(&mut self) {
         let unique = |side: &[Placed]| {
             let mut counts: HashMap<String, usize> = HashMap::new();
-            for label in side.iter().filter_map(|item| item.written.label.clone()) {
-                *counts.entry(label).or_default() += 1;
+            for label in side.iter().filter_map(|item| item.written.label()) {
+                *counts.entry(label.to_owned()).or_default() += 1;
             }
             counts.retain(|_, count| *count == 1);
             counts
         };
         let (old, new) = (unique(self.old), unique(self.new));
         self.by_key(|_, item| {
-            let label = item.written.label.as_ref()?;
-            (old.contains_key(label) && new.contains_key(label)).then(|| label.clone())
+            let label = item.written.label()?;
+            (old.contains_key(label) && new.contains_key(label)).then(|| label.to_owned())
         });
     }
 
@@ -213,7 +213,7 @@ fn near(rank: usize, olds: usize, news: usize) -> std::ops::Range<usize> {
 
 /// Two explicit ids are two items.
 fn may_be_one(old: &Written, new: &Written) -> bool {
-    match (&old.explicit, &new.explicit) {
+    match (old.explicit(), new.explicit()) {
         (Some(old), Some(new)) => old == new,
         _ => true,
     }
@@ -221,7 +221,7 @@ fn may_be_one(old: &Written, new: &Written) -> bool {
 
 /// Texts that differ in their labels are alike by habit, not by meaning.
 fn same_label(old: &Written, new: &Written) -> bool {
-    old.label.is_none() || new.label.is_none() || old.label == new.label
+    old.label().is_none() || new.label().is_none() || old.label() == new.label()
 }
 
 /// Between which paired neighbours each item stands, said by the place of the older of them.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::diff::{Diff, Named};
+use crate::facts::Packed;
 use crate::history::Memory;
 use crate::model::Code;
 use crate::snapshot::Snapshot;
@@ -22,8 +23,8 @@ const KEPT: &str = "releases";
 /// What became of the readiness from each of several releases to the next.
 pub(in crate::pipeline) struct Chain {
     diffs: Vec<Diff>,
-    /// The last of them.
-    newest: Option<Side<'static>>,
+    /// The last of them, put by while the state is judged: each is large.
+    newest: Option<(Named, Packed<Snapshot>)>,
 }
 
 impl Chain {
@@ -34,7 +35,9 @@ impl Chain {
         (name, now): (&str, &Snapshot),
         environment: &Environment,
     ) -> Result<Vec<Diff>, Error> {
-        if let Some(from) = self.newest {
+        if let Some((from, snapshot)) = self.newest {
+            let snapshot = snapshot.read().ok_or_else(|| unpacked(&from))?;
+            let from = Side::new(from, Cow::Owned(snapshot));
             let repository = project::repository(&of.dir)?;
             let repository = repository.as_ref();
             let judging = Judging { of, repository, environment, memory: None, committed: false };
@@ -64,9 +67,18 @@ pub(in crate::pipeline) fn chain(
             diffs.push(line.between(from, to)?);
         }
     }
-    let newest = names.last().map(|name| line.newest(name)).transpose()?;
+    let newest = names.last().map(|name| line.newest(name)).transpose()?.map(without_histories);
     line.answers.keep();
-    Ok(Chain { diffs, newest: newest.map(without_histories) })
+    let put_by = |of: Side<'static>| match Packed::of(&*of.snapshot) {
+        Some(snapshot) => Ok((of.name, snapshot)),
+        None => Err(unpacked(&of.name)),
+    };
+    Ok(Chain { diffs, newest: newest.map(put_by).transpose()? })
+}
+
+/// A figure that JSON has no number for, as a record of it would lack it too.
+fn unpacked(of: &Named) -> Error {
+    Error::failed(format!("the snapshot of {} cannot be written down", of.name))
 }
 
 /// What is known of the releases already. A clone that lacks commits learns them later, and a file of
@@ -130,10 +142,11 @@ impl Line<'_> {
         Ok(side)
     }
 
+    /// A release as the earlier side, where it was not judged as the later one before.
     fn side(&mut self, name: &str) -> Result<Side<'static>, Error> {
         match self.judged.take().filter(|side| side.name.name == name) {
             Some(side) => Ok(side),
-            None => self.judging.released(name, None),
+            None => self.judging.released(name, None).map(without_histories),
         }
     }
 

@@ -12,6 +12,7 @@ use crate::pipeline::Error;
 use crate::policy::{Config, Requirement, Waiver};
 use crate::sources::files::is_markdown;
 
+use super::apart::apart;
 use super::project::{LARGEST_TEXT, Project};
 
 /// Checklists as read.
@@ -58,11 +59,13 @@ pub(in crate::pipeline) fn read(project: &Project<'_>, config: &Config) -> Read 
             None => {}
         }
     }
-    let documents: Vec<Document> = texts
-        .into_par_iter()
-        .filter(|(_, bytes)| everything || checklist::holds_tasks(bytes))
-        .map(|(path, bytes)| Document::new(checklist::read(&path, &bytes, &settings), bytes))
-        .collect();
+    let documents: Vec<Document> = apart(|| {
+        let texts = texts.into_par_iter();
+        texts
+            .filter(|(_, bytes)| everything || checklist::holds_tasks(bytes))
+            .map(|(path, bytes)| Document::new(checklist::read(&path, &bytes, &settings), bytes))
+            .collect()
+    });
     Read { documents: documents.into_iter().collect(), problems }
 }
 

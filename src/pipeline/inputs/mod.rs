@@ -1,6 +1,7 @@
 //! What a run is judged by, as read: the project's state, its configuration, its checklists and
 //! artifacts, and what people and git say of the items.
 
+mod apart;
 pub(super) mod artifacts;
 pub(super) mod checklists;
 pub(super) mod configuration;

@@ -74,8 +74,9 @@ pub fn former(options: &Options, environment: &Environment) -> Result<Former, Er
     let name = ahead.release.unwrap_or_else(|| "now".to_owned());
     let (mut known, mut problems) = recorded::read(repository.as_ref(), root);
     let mut checklists: BTreeSet<String> = ahead.checklists.into_iter().collect();
-    if let (Some(repository), Some(commit)) = (&repository, &ahead.commit) {
-        checklists.extend(tags(options, repository, commit, &mut known, &mut problems)?);
+    // A handle of its own: what git remembers of all their folders is given back at its end.
+    if let (Some(own), Some(commit)) = (project::repository(&options.dir)?, &ahead.commit) {
+        checklists.extend(tags(options, &own, commit, &mut known, &mut problems)?);
     }
     let moment = |release: &Release| release.time.parse::<Timestamp>().ok();
     let mut releases: Vec<Release> = known

@@ -92,7 +92,7 @@ fn without_answer(mut item: Item) -> Item {
     Item {
         verdict: Verdict::Unbound,
         status: Status::Open,
-        reason: String::new(),
+        reason: "".into(),
         rule: None,
         next: None,
         requirement: None,

@@ -136,7 +136,9 @@ fn risk(whose: &[&str], item: &Item) -> Option<Risk> {
     };
     let statement = waiver.map_or_else(
         || item.next.clone().unwrap_or_else(|| item.reason.clone()),
-        |waiver| format!("Waived by {} until {}: {}", waiver.by, waiver.until, waiver.reason),
+        |waiver| {
+            format!("Waived by {} until {}: {}", waiver.by, waiver.until, waiver.reason).into()
+        },
     );
     Some(Risk {
         uuid: uuid(&[&["risk"], whose].concat()),

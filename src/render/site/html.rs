@@ -5,6 +5,9 @@ use serde::Serialize;
 
 use super::text::push_escaped;
 
+/// Where a part will stand.
+const SLOT: &str = "<slot></slot>";
+
 /// Markup that a template may show as it is. By convention its fields end in `_html`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
@@ -36,6 +39,24 @@ impl Html {
     /// What a template of ours gave.
     pub(super) fn of_template(text: String) -> Html {
         Html(text)
+    }
+
+    /// In the place of markup that [`Html::fill`] puts there. No text can say it: its `<` is escaped.
+    pub(super) fn slot() -> Html {
+        Html(SLOT.to_owned())
+    }
+
+    /// A drawn page with `parts` in the slots of its own, in their order; each is let go once it stands
+    /// there.
+    pub(super) fn fill(page: &str, parts: Vec<Html>) -> Vec<u8> {
+        let length = page.len() + parts.iter().map(|part| part.0.len()).sum::<usize>();
+        let mut filled = Vec::with_capacity(length);
+        let mut parts = parts.into_iter();
+        for piece in page.split(SLOT) {
+            filled.extend_from_slice(piece.as_bytes());
+            filled.extend(parts.next().map(|part| part.0.into_bytes()).unwrap_or_default());
+        }
+        filled
     }
 
     /// Adds markup of ours.

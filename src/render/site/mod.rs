@@ -23,6 +23,7 @@ mod world;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::string::FromUtf8Error;
 
 use rayon::prelude::*;
 
@@ -124,10 +125,32 @@ impl Pen<'_> {
 
     /// Draws `view` by `template` as a part of a page.
     fn part(&self, template: &str, view: &impl serde::Serialize) -> Result<Html, SiteError> {
-        let fault = |cause: String| SiteError { page: template.to_owned(), cause };
-        let bytes = self.templates.render(template, view).map_err(fault)?;
-        let text = String::from_utf8(bytes).map_err(|text| fault(text.to_string()))?;
+        let mut text = self.text(template, template, view)?;
+        // It is held beside many others.
+        text.shrink_to_fit();
         Ok(Html::of_template(text))
+    }
+
+    /// The bytes of `view` drawn by `template` for the file `path`, with `parts` in its slots.
+    fn filled(
+        &self,
+        path: &str,
+        template: &str,
+        view: &impl serde::Serialize,
+        parts: Vec<Html>,
+    ) -> Result<Vec<u8>, SiteError> {
+        Ok(Html::fill(&self.text(path, template, view)?, parts))
+    }
+
+    fn text(
+        &self,
+        path: &str,
+        template: &str,
+        view: &impl serde::Serialize,
+    ) -> Result<String, SiteError> {
+        let fault =
+            |text: FromUtf8Error| SiteError { page: path.to_owned(), cause: text.to_string() };
+        String::from_utf8(self.drawn(path, template, view)?).map_err(fault)
     }
 
     /// The bytes of `view` drawn by `template` for the file `path`.
@@ -141,19 +164,6 @@ impl Pen<'_> {
         self.templates.render(template, view).map_err(fault)
     }
 
-    /// Draws `view` by `template` as the file `path`, and tells how many bytes it has.
-    fn sized(
-        &self,
-        path: &str,
-        template: &str,
-        view: &impl serde::Serialize,
-    ) -> Result<u64, SiteError> {
-        let bytes = self.drawn(path, template, view)?;
-        let size = bytes.len() as u64;
-        self.file(path, bytes);
-        Ok(size)
-    }
-
     /// Draws `view` by `template` as the file `path`.
     fn page(
         &self,
@@ -161,7 +171,9 @@ impl Pen<'_> {
         template: &str,
         view: &impl serde::Serialize,
     ) -> Result<(), SiteError> {
-        self.sized(&path, template, view).map(|_| ())
+        let bytes = self.drawn(&path, template, view)?;
+        self.file(&path, bytes);
+        Ok(())
     }
 }
 

@@ -25,7 +25,8 @@ pub(super) struct World<'s> {
     pub(super) has_exceptions: bool,
     /// The bytes of `print.html`, once it is drawn.
     pub(super) printed: OnceLock<u64>,
-    items: HashMap<String, (&'s Checklist, &'s Item)>,
+    /// By path and id.
+    items: HashMap<(&'s str, &'s str), (&'s Checklist, &'s Item)>,
     artifacts: HashMap<&'s str, &'s Artifact>,
     stems: HashMap<&'s str, String>,
     /// The worst that an item is told by an artifact, and why.
@@ -51,7 +52,8 @@ impl<'s> World<'s> {
             }
             stems.insert(checklist.path.as_str(), stem);
             for item in &checklist.items {
-                items.insert(address(checklist, item), (checklist, item));
+                let name = (checklist.path.as_str(), item.id.as_str());
+                items.insert(name, (checklist, item));
                 for evidence in &item.evidence {
                     let told = (evidence.verdict, evidence.reason.as_str());
                     let worst = standings.entry(evidence.artifact.as_str()).or_insert(told);
@@ -86,7 +88,9 @@ impl<'s> World<'s> {
 
     /// The item at `PATH#ID`.
     pub(super) fn item(&self, address: &str) -> Option<(&'s Checklist, &'s Item)> {
-        self.items.get(address).copied()
+        // Both may hold a `#`.
+        let mut cuts = address.match_indices('#').map(|(at, _)| address.split_at(at));
+        cuts.find_map(|(path, id)| self.items.get(&(path, id.get(1..)?)).copied())
     }
 
     /// The artifact of that path, where the snapshot has it.

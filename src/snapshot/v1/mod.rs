@@ -11,6 +11,7 @@ mod said;
 mod seal;
 mod summary;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -166,7 +167,7 @@ pub struct Item {
     /// What kind of item it is.
     pub kind: ItemKind,
     /// The text between the brackets.
-    pub marker: Option<String>,
+    pub marker: Option<Cow<'static, str>>,
     /// 0 is the outermost list.
     pub depth: usize,
     /// The id of the item that encloses it.
@@ -193,11 +194,11 @@ pub struct Item {
     /// Claim × verdict.
     pub status: Status,
     /// Why, as a sentence or two.
-    pub reason: String,
+    pub reason: Cow<'static, str>,
     /// The rule of trust that decided, if one did.
-    pub rule: Option<String>,
+    pub rule: Option<Cow<'static, str>>,
     /// What to do next, as a sentence.
-    pub next: Option<String>,
+    pub next: Option<Cow<'static, str>>,
     /// The requirement that decided; `null` where none is bound.
     pub requirement: Option<Box<Requirement>>,
     /// Every other requirement bound to the item.

@@ -109,7 +109,9 @@ impl Repository {
     /// Where the history cannot be read.
     pub fn ancestry(&self, commit: &Commit) -> Result<HashSet<String>, GitError> {
         let reading = |fault: git2::Error| GitError::reading("the history", &fault);
-        let mut walk = self.git.revwalk().map_err(reading)?;
+        // A handle of its own: what libgit2 remembers of each commit is given back at its end.
+        let own = git2::Repository::open(self.git.path()).map_err(reading)?;
+        let mut walk = own.revwalk().map_err(reading)?;
         walk.push(self.oid(commit)?).map_err(reading)?;
         walk.map(|id| id.map(|id| id.to_string()).map_err(reading)).collect()
     }

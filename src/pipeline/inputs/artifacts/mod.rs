@@ -24,6 +24,7 @@ use crate::seal::{self, Sealing};
 use crate::sources::digest::sha256;
 use crate::sources::files::Times;
 
+use super::apart::apart;
 use super::project::Project;
 use archives::Opened;
 use find::{File, Found, find, lost};
@@ -112,10 +113,12 @@ fn read_to(
         let room = &mut Vec::new();
         work.iter().flat_map(|work| work.read(Some(project), room, limits, vaulting)).collect()
     } else {
-        let each = work
-            .par_iter()
-            .map_init(Vec::new, |room, work| work.read(None, room, limits, vaulting));
-        each.flatten_iter().collect()
+        apart(|| {
+            let each = work
+                .par_iter()
+                .map_init(Vec::new, |room, work| work.read(None, room, limits, vaulting));
+            each.flatten_iter().collect()
+        })
     };
     read.sort_by(|a, b| a.1.cmp(b.1));
     let lost = lost(config, requirements, unread, &paths, &found.default);

@@ -176,9 +176,9 @@ proptest! {
         checklist.path.clone_from(path);
         for item in &mut checklist.items {
             item.text.clone_from(title);
-            item.reason.clone_from(reason);
+            item.reason = reason.clone().into();
             item.section = [section.clone()].into();
-            item.next = Some(next.clone());
+            item.next = Some(next.clone().into());
             item.owner = Some(hint.clone());
         }
         snapshot.project.clone_from(title);

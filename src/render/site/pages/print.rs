@@ -89,14 +89,14 @@ struct Single {
 /// Draws the document, or its first part and one more a checklist.
 pub(in crate::render::site) fn draw(world: &World, pen: &Pen) -> Result<(), SiteError> {
     if world.all_items().count() <= ITEMS {
-        let view = whole(Links::within(world), pen)?;
-        return first(world, pen, &view);
+        let (view, bodies) = whole(Links::within(world), pen)?;
+        return first(world, pen, &view, bodies);
     }
     let checklists = &world.snapshot.checklists;
     let (links, apart) = (Links::top(world), Links::below(world));
     let elsewhere = checklists.iter().map(|list| elsewhere(world, list)).collect();
     let view = View { elsewhere, ..of(links, Vec::new(), ARTIFACTS) };
-    first(world, pen, &view)?;
+    first(world, pen, &view, Vec::new())?;
     checklists.par_iter().try_for_each(|checklist| {
         let path = format!("print/{}.html", world.stem(&checklist.path));
         let view = Single {
@@ -108,24 +108,30 @@ pub(in crate::render::site) fn draw(world: &World, pen: &Pen) -> Result<(), Site
 }
 
 /// Draws the page that every other leads to with its size.
-fn first(world: &World, pen: &Pen, view: &View) -> Result<(), SiteError> {
-    let bytes = pen.sized("print.html", "pages/print.html", view)?;
+fn first(world: &World, pen: &Pen, view: &View, bodies: Vec<Html>) -> Result<(), SiteError> {
+    let bytes = pen.filled("print.html", "pages/print.html", view, bodies)?;
     // It is drawn once.
-    let _ = world.printed.set(bytes);
+    let _ = world.printed.set(bytes.len() as u64);
+    pen.file("print.html", bytes);
     Ok(())
 }
 
 /// The document with everything in it, beside which no other file stands.
 pub(in crate::render::site) fn drawn_alone(world: &World, pen: &Pen) -> Result<Vec<u8>, SiteError> {
-    let view = whole(Links::alone(world), pen)?;
-    pen.drawn("report.html", "pages/print.html", &view)
+    let (view, bodies) = whole(Links::alone(world), pen)?;
+    pen.filled("report.html", "pages/print.html", &view, bodies)
 }
 
-fn whole(links: Links, pen: &Pen) -> Result<View, SiteError> {
+/// The document, with a slot for the text of each checklist, and those texts: drawn with it they would
+/// be held three times.
+fn whole(links: Links, pen: &Pen) -> Result<(View, Vec<Html>), SiteError> {
     let checklists = links.world.snapshot.checklists.par_iter();
     let documents: Result<Vec<Document>, SiteError> =
         checklists.map(|list| drawn(links, list, pen)).collect();
-    Ok(of(links, documents?, usize::MAX))
+    let mut documents = documents?;
+    let body = |of: &mut Document| std::mem::replace(&mut of.body_html, Html::slot());
+    let bodies = documents.iter_mut().map(body).collect();
+    Ok((of(links, documents, usize::MAX), bodies))
 }
 
 fn of(links: Links, documents: Vec<Document>, artifacts: usize) -> View {

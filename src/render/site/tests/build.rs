@@ -48,7 +48,7 @@ pub(super) fn item(id: &str, words: &str, claim: Claim, verdict: Verdict) -> Ite
         source: format!("- [ ] {words}"),
         verdict,
         status: Status::of(claim, verdict),
-        reason: String::new(),
+        reason: "".into(),
         rule: None,
         next: None,
         requirement: None,
@@ -73,7 +73,7 @@ pub(super) trait With: Sized {
 
 impl With for Item {
     fn why(mut self, reason: &str) -> Item {
-        self.reason = reason.to_owned();
+        self.reason = reason.to_owned().into();
         self
     }
 
@@ -105,7 +105,7 @@ impl With for Item {
             paths: None,
             sign_off: None,
             verdict: self.verdict,
-            reason: self.reason.clone(),
+            reason: self.reason.to_string(),
             rule: None,
             read: read.collect(),
         }));

@@ -43,7 +43,8 @@ fn waived(mut item: Item, by: &str, until: &str, reason: &str) -> Item {
         hides,
     }));
     item.status = Status::Waived;
-    item.reason = format!("{}, waived by {by} until {until}: \"{reason}\".", capital(hides.word()));
+    item.reason =
+        format!("{}, waived by {by} until {until}: \"{reason}\".", capital(hides.word())).into();
     item
 }
 
@@ -119,7 +120,7 @@ pub(super) fn checklist(f: &Files) -> Checklist {
             given: Vec::new(),
         }),
         verdict: Stale,
-        reason: rotated.reason.clone(),
+        reason: rotated.reason.to_string(),
         rule: Some("too-old".to_owned()),
         read: Vec::new(),
     }));
