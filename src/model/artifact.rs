@@ -326,15 +326,24 @@ impl Artifact {
         said.or_else(|| self.sealed_commit())
     }
 
-    /// The commit that was checked out where it was sealed, unless it was made before that: then it
-    /// is left over from another.
+    /// The commit that was checked out when it was made, where it was sealed.
     pub fn sealed_commit(&self) -> Option<&str> {
         let seal = self.sealed.seal()?;
         // Without a zone it may be of up to 14 hours later.
         let latest = |time: Timestamp| if self.zoned { time } else { time.plus(Age::hours(14)) };
         let said = self.time.map(|(time, _)| latest(time));
         let made = said.map_or(seal.made(), |said| said.min(seal.made()));
-        seal.commit.as_deref().filter(|_| seal.checked_out.is_none_or(|since| since <= made))
+        if seal.checked_out.is_none_or(|since| since <= made) {
+            return seal.commit.as_deref();
+        }
+        seal.before.as_ref().filter(|(_, since)| *since <= made).map(|(commit, _)| commit.as_str())
+    }
+
+    /// The commit that was checked out where it was sealed, where it was made before that: then it is left
+    /// over from another that nobody knows.
+    pub fn left_over_on(&self) -> Option<&str> {
+        let commit = self.sealed.seal()?.commit.as_deref();
+        commit.filter(|_| self.commit().is_none())
     }
 
     /// The file on disk or in git that holds it: itself, or the archive that it lies in.

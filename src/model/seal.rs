@@ -14,6 +14,8 @@ pub struct Seal {
     pub written: Option<Timestamp>,
     /// Since when `commit` was checked out.
     pub checked_out: Option<Timestamp>,
+    /// The commit that was checked out before, when the file was written, and since when.
+    pub before: Option<(String, Timestamp)>,
     /// The commit that was checked out.
     pub commit: Option<String>,
     /// Whether tracked files differed from that commit.

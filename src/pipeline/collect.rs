@@ -10,7 +10,7 @@ use crate::evidence::{self, Detail, archive};
 use crate::model::{Answer, ArchiveKind, Timestamp, archive_kind, listed};
 use crate::seal::{
     self, Ci, Noted, PREDICATE, Predicate, STATEMENT, SUFFIX, Statement, StatementSubject, Tool,
-    is_seal,
+    WrittenOn, is_seal,
 };
 use crate::snapshot::published;
 use crate::sources::digest::sha256;
@@ -85,7 +85,9 @@ pub fn collect(of: &Collecting, environment: &Environment) -> Result<Collected, 
     };
     let (mut warnings, mut packed) = (warnings(&statement.predicate), Vec::new());
     warnings.extend(unknown(&project, &found)?);
-    for (noted, subject, bytes) in read {
+    let moves = repository.as_ref().map(|of| of.checked_out()).unwrap_or_default();
+    for (mut noted, subject, bytes) in read {
+        noted.written_on = written_on(&noted, &statement.predicate, &moves);
         warnings.extend(doubt(&noted));
         packed.push((noted.name.clone(), bytes));
         statement.subject.push(subject);
@@ -172,6 +174,7 @@ fn noted(file: &Path, name: &str) -> Result<(Noted, StatementSubject, Vec<u8>), 
         name: name.to_owned(),
         bytes: bytes.len() as u64,
         written_at: written.map(|at| at.to_string()),
+        written_on: None,
         format: format.map(str::to_owned),
         invalid,
         facts: facts.into_iter().map(|(group, facts)| (group, counts(facts))).collect(),
@@ -227,6 +230,15 @@ fn checked_out(project: &Project<'_>) -> Option<Timestamp> {
     let moves = project.repository.map(|of| of.checked_out()).unwrap_or_default();
     let stayed = moves.iter().rev().take_while(|(_, id)| *id == commit.id);
     stayed.last().map_or(Some(commit.time), |(at, _)| Some(*at))
+}
+
+/// What was checked out when a file was written that is older than what is now, as git's log of `HEAD` has
+/// it.
+fn written_on(noted: &Noted, of: &Predicate, moves: &[(Timestamp, String)]) -> Option<WrittenOn> {
+    let time = |text: &Option<String>| text.as_deref()?.parse::<Timestamp>().ok();
+    let written = time(&noted.written_at).filter(|at| Some(*at) < time(&of.checked_out_at))?;
+    let (since, commit) = moves.iter().rev().find(|(at, _)| *at <= written)?;
+    Some(WrittenOn { commit: commit.clone(), checked_out_at: since.to_string() })
 }
 
 /// The files that were there before what is checked out: an earlier run left them.

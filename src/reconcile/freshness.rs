@@ -181,7 +181,17 @@ impl Freshness<'_> {
             let since = self.witness.since_commit(commit);
             self.by_changes(artifact, paths, (since, format!("made at {}", short(commit))), fresh);
         }
-        if commits.is_empty() {
+        if let Some(commit) = artifact.left_over_on().filter(|_| !artifact.tracked)
+            && self.rules.holds(Rule::UnknownCommit)
+        {
+            let clause = format!(
+                "{} was written before {} was checked out where it was sealed: an earlier run may have \
+                 left it there.",
+                artifact.path,
+                short(commit)
+            );
+            fresh.stale = Some(Ruling::stale(Rule::UnknownCommit, clause));
+        } else if commits.is_empty() {
             let (since, made) = self.since_it_was_made(artifact, paths);
             self.by_changes(artifact, paths, (since, made), fresh);
         }

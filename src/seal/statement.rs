@@ -93,6 +93,15 @@ pub struct Ci {
     pub job: Option<String>,
 }
 
+/// The commit that was checked out when a file was written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WrittenOn {
+    /// Its id.
+    pub commit: String,
+    /// Since when it was.
+    pub checked_out_at: String,
+}
+
 /// What was read from a file when it was sealed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Noted {
@@ -103,6 +112,9 @@ pub struct Noted {
     /// When it was last written, as the file system had it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub written_at: Option<String>,
+    /// What was checked out then, where that was another commit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written_on: Option<WrittenOn>,
     /// The format; `null` where it is of none.
     pub format: Option<String>,
     /// Why it proves nothing, if it does not.

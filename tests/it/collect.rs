@@ -92,13 +92,43 @@ fn a_report_that_an_earlier_run_left_is_made_no_younger_by_a_seal() {
         let repo = repo.modified("reports/junit.xml", at("2026-01-10"));
         let artifact = &snapshot(&repo)["artifacts"][0];
         assert_eq!(artifact["produced_at"], "2026-01-06T00:00:00Z");
-        assert_eq!((&artifact["time_from"], &artifact["commit"]), (&from.into(), &Json::Null));
+        // It is of what was checked out when it was written.
+        let earlier = Json::from(repo.id("HEAD~1"));
+        assert_eq!((&artifact["time_from"], &artifact["commit"]), (&from.into(), &earlier));
         let (status, rule, reason) = judged(&repo);
         assert_eq!((status.as_str(), rule.as_str()), ("stale", "other-code"), "{reason}");
         assert!(reason.contains("src/app.ts"), "{reason}");
         repo.trueup(["report", "--out", "site"]).code(0);
         repo.trueup(["verify", "site"]).code(0);
     }
+}
+
+#[test]
+fn a_report_that_was_there_before_the_checkout_is_of_what_was_checked_out_then() {
+    let repo = shop(TESTS).file("reports/junit.xml", JUNIT);
+    let repo = repo.modified("reports/junit.xml", at("2026-01-06"));
+    repo.trueup(["collect", "reports"]).code(0);
+    let sealed = |repo: Repo, written_on: Json| {
+        let mut told = seal(&repo, "reports/trueup.seal.json");
+        let said = &mut told["predicate"];
+        // The commit was made before the report, and came to the runner after it.
+        said["checked_out_at"] = "2026-01-08T00:00:00Z".into();
+        said["artifacts"][0]["written_on"] = written_on;
+        repo.file("reports/trueup.seal.json", told.to_string())
+    };
+    let repo = sealed(repo, Json::Null);
+    let (status, rule, reason) = judged(&repo);
+    assert_eq!((status.as_str(), rule.as_str()), ("stale", "unknown-commit"), "{reason}");
+    assert!(reason.contains("was checked out where it was sealed"), "{reason}");
+    let on = |commit: &str, since: &str| serde_json::json!({ "commit": commit, "checked_out_at": since });
+    let head = repo.id("HEAD");
+    let repo = sealed(repo, on(&head, "2026-01-05T00:00:00Z"));
+    assert_eq!(judged(&repo).0, "verified", "it was checked out before as well");
+    let repo = sealed(repo, on("4f2c9e14f2c9e14f2c9e14f2c9e14f2c9e14f2c9", "2026-01-05T00:00:00Z"));
+    let (status, rule, _) = judged(&repo);
+    assert_eq!((status.as_str(), rule.as_str()), ("stale", "unknown-commit"));
+    let repo = sealed(repo, on(&head, "2026-01-07T00:00:00Z"));
+    assert_eq!(judged(&repo).1, "unknown-commit", "it says itself that it is older than that");
 }
 
 #[test]

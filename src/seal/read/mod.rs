@@ -26,6 +26,8 @@ pub struct Subject {
     pub sha256: String,
     /// When it was last written, if the seal has it.
     pub written: Option<Timestamp>,
+    /// The commit that was checked out then, and since when, where it was another.
+    pub before: Option<(String, Timestamp)>,
 }
 
 /// Reads the seal at `path`.
@@ -52,7 +54,7 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Sealing, String> {
     let statement: Statement<Predicate> =
         serde_json::from_slice(bytes).map_err(|fault| format!("It is no whole seal: {fault}."))?;
     let folder = path.rsplit_once('/').map(|(folder, _)| folder);
-    let written = written(&statement.predicate)?;
+    let mut written = written(&statement.predicate)?;
     let mut subjects = Vec::new();
     for subject in &statement.subject {
         let plain = |part: &str| !matches!(part, "" | "." | "..");
@@ -63,21 +65,29 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Sealing, String> {
         let Some(sha256) = sha256.cloned() else {
             return Err(format!("It has no SHA-256 of {}.", subject.name));
         };
-        let written = written.get(&subject.name).copied();
+        let (written, before) = written.remove(&subject.name).unwrap_or_default();
         let path = match folder {
             Some(folder) => format!("{folder}/{}", subject.name),
             None => subject.name.clone(),
         };
-        subjects.push(Subject { path, sha256, written });
+        subjects.push(Subject { path, sha256, written, before });
     }
     Ok(Sealing { seal: seal(path, statement.predicate)?, subjects })
 }
 
-/// When each file was last written, by its name.
-fn written(of: &Predicate) -> Result<BTreeMap<String, Timestamp>, String> {
-    let stated = |of: &Noted| Some((of.name.clone(), of.written_at.clone()?));
-    let read = |(name, at): (String, String)| Ok((name, time("written_at", &at)?));
-    of.artifacts.iter().filter_map(stated).map(read).collect()
+/// When a file was last written, and on which commit, checked out since when.
+type Written = (Option<Timestamp>, Option<(String, Timestamp)>);
+
+/// The same of each file, by its name.
+fn written(of: &Predicate) -> Result<BTreeMap<String, Written>, String> {
+    let read = |of: &Noted| {
+        let at = of.written_at.as_ref().map(|at| time("written_at", at)).transpose()?;
+        let on = of.written_on.as_ref().map(|on| {
+            Ok::<_, String>((on.commit.clone(), time("checked_out_at", &on.checked_out_at)?))
+        });
+        Ok((of.name.clone(), (at, on.transpose()?)))
+    };
+    of.artifacts.iter().map(read).collect()
 }
 
 fn time(field: &str, stated: &str) -> Result<Timestamp, String> {
@@ -93,6 +103,7 @@ fn seal(path: &str, of: Predicate) -> Result<Seal, String> {
         at,
         written: None,
         checked_out,
+        before: None,
         commit: of.commit.or_else(|| ci.and_then(|ci| ci.commit.clone())),
         dirty: of.dirty,
         ref_name: of.ref_name,
@@ -123,7 +134,8 @@ pub fn sealed(artifact: &Artifact, sealings: &[Sealing]) -> Sealed {
                     artifact.path, sealing.seal.path
                 ));
             }
-            held.push(Seal { written: subject.written, ..sealing.seal.clone() });
+            let (written, before) = (subject.written, subject.before.clone());
+            held.push(Seal { written, before, ..sealing.seal.clone() });
         }
     }
     held.sort_by_key(|seal| (seal.made(), seal.at));

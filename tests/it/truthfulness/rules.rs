@@ -269,6 +269,7 @@ pub(super) fn ended(exit_code: i64) -> Sealed {
     Sealed::Yes(Box::new(Seal {
         written: None,
         checked_out: None,
+        before: None,
         path: "r/types.seal.json".to_owned(),
         at: "2026-11-22T09:00:00Z".parse().unwrap(),
         commit: None,
