@@ -49,12 +49,12 @@ pub(super) fn run(args: &Check, streams: &mut Streams) -> Result<Exit, Error> {
         };
         outputs::print(args.format, &text, streams);
     }
-    if let Some(diff) = diff.filter(|diff| diff.summary.regressions > 0) {
+    if let Some(diff) = diff.filter(|diff| diff.worse() > 0) {
         if args.format.name == TEXT.name {
             streams.print(&format!("\n{}", text::diff(&diff, streams.paint)));
         } else {
             // What stands on standard output is of one format, and stays that.
-            let regressions = counted(diff.summary.regressions, "regression");
+            let regressions = counted(diff.worse(), "regression");
             streams.complain(&format!("{regressions} since {}\n", diff.from.name));
         }
     }
@@ -70,7 +70,8 @@ fn judged(
     if args.fail_on.is_some() {
         let of = &args.judging;
         let (snapshot, mut diff) = judging::judge_compared(of, documents, &args.against, streams)?;
-        diff.changes.retain(|change| change.regression);
+        let changes = std::mem::take(&mut diff.changes);
+        diff.changes = changes.into_iter().filter(|change| diff.is_for_the_worse(change)).collect();
         return Ok((snapshot, Some(diff)));
     }
     let judge = if args.trust_mtime { judging::judge_untouched } else { judging::judge };

@@ -35,7 +35,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Exit, Error> {
 /// How a diff ends a command that was told what to fail on.
 pub(super) fn by_regression(diff: &Diff, fail_on: Option<FailOn>) -> Exit {
     match fail_on {
-        Some(FailOn::Regression) if diff.summary.regressions > 0 => Exit::NoGo,
+        Some(FailOn::Regression) if diff.worse() > 0 => Exit::NoGo,
         Some(FailOn::Regression) | None => Exit::Go,
     }
 }

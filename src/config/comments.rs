@@ -152,7 +152,7 @@ fn globs(reader: &mut Reader<'_>, comment: &Directive) -> Vec<Glob> {
         let text = part.trim();
         if !text.is_empty() {
             let from = comment.span.start + start + (part.len() - part.trim_start().len());
-            globs.extend(reader.glob(text, Span::new(from, from + text.len())));
+            globs.extend(reader.each_glob(text, Span::new(from, from + text.len())));
         }
         start = end + 1;
     }

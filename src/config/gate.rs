@@ -60,7 +60,8 @@ fn share(reader: &mut Reader<'_>, value: &Typed) -> Option<f64> {
     share
 }
 
-fn required(reader: &mut Reader<'_>, table: &Table) -> Option<Required> {
+/// A rule for each of the names in the braces of its `items`: each must match an item.
+fn required(reader: &mut Reader<'_>, table: &Table) -> Vec<Required> {
     let fields = reader.fields(table, "`require` of [gate]", REQUIRED_KEYS);
     let section = fields.get("section").and_then(|value| {
         let text = reader.words(value)?.to_lowercase();
@@ -70,13 +71,13 @@ fn required(reader: &mut Reader<'_>, table: &Table) -> Option<Required> {
     let items = match fields.get("items") {
         Some(value) => {
             let text = reader.words(value);
-            text.and_then(|text| reader.glob(text, value.at))
+            text.map(|text| reader.each_glob(text, value.at)).unwrap_or_default()
         }
-        None if narrowed => Glob::new("**").ok(),
+        None if narrowed => Glob::new("**").into_iter().collect(),
         None => {
             let hint = "Write `items = \"security/*\"`.";
             reader.fault(fields.at(), "this rule names no `items`", hint);
-            None
+            Vec::new()
         }
     };
     let words: Vec<(&str, Status)> =
@@ -100,5 +101,13 @@ fn required(reader: &mut Reader<'_>, table: &Table) -> Option<Required> {
         }
     };
     let priority = fields.get("priority").and_then(|value| reader.words(value).map(str::to_owned));
-    Some(Required { place: reader.place(fields.at()), items: items?, section, priority, status })
+    let place = reader.place(fields.at());
+    let of_items = |items| Required {
+        place: place.clone(),
+        items,
+        section: section.clone(),
+        priority: priority.clone(),
+        status: status.clone(),
+    };
+    items.into_iter().map(of_items).collect()
 }

@@ -135,9 +135,14 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// A glob, or the several that the names in its braces mean: each must match.
+    pub(super) fn each_glob(&mut self, text: &str, at: Span) -> Vec<Glob> {
+        self.glob(text, at).map(|glob| glob.alternatives()).unwrap_or_default()
+    }
+
     pub(super) fn globs(&mut self, value: &Typed) -> Vec<Glob> {
         let texts = self.texts(value);
-        texts.into_iter().filter_map(|(text, at)| self.glob(text, at)).collect()
+        texts.into_iter().flat_map(|(text, at)| self.each_glob(text, at)).collect()
     }
 
     pub(super) fn max_age(&mut self, value: &Typed) -> Option<MaxAge> {

@@ -145,19 +145,21 @@ fn wanted(reader: &mut Reader<'_>, value: &Typed, format: Option<&String>) -> Ve
     }
     items
         .into_iter()
-        .filter_map(|item| match &item.form {
+        .flat_map(|item| match &item.form {
             Form::Table(table) => wanted_table(reader, table, format),
             _ => {
-                let text = reader.words(item)?;
-                let glob = reader.glob(text, item.at)?;
-                let format = format.cloned();
-                Some(Wanted { glob, format, vouched_by: None, optional: false })
+                let globs = reader.words(item).map(|text| reader.each_glob(text, item.at));
+                let wanted = |glob| {
+                    let format = format.cloned();
+                    Wanted { glob, format, vouched_by: None, optional: false }
+                };
+                globs.unwrap_or_default().into_iter().map(wanted).collect()
             }
         })
         .collect()
 }
 
-fn wanted_table(reader: &mut Reader<'_>, table: &Table, format: Option<&String>) -> Option<Wanted> {
+fn wanted_table(reader: &mut Reader<'_>, table: &Table, format: Option<&String>) -> Vec<Wanted> {
     let fields = reader.fields(table, "an artifact", WANTED_KEYS);
     let own = fields.get("format").and_then(|value| {
         let text = reader.text(value)?;
@@ -194,11 +196,15 @@ fn wanted_table(reader: &mut Reader<'_>, table: &Table, format: Option<&String>)
             "this artifact has no `glob`",
             "Write `glob = \"reports/*.xml\"`.",
         );
-        return None;
+        return Vec::new();
     };
-    let text = reader.words(value)?;
-    let glob = reader.glob(text, value.at)?;
-    Some(Wanted { glob, format: own.or_else(|| format.cloned()), vouched_by, optional })
+    let format = own.or_else(|| format.cloned());
+    let globs = reader.words(value).map(|text| reader.each_glob(text, value.at));
+    let wanted = |glob| {
+        let (format, vouched_by) = (format.clone(), vouched_by.clone());
+        Wanted { glob, format, vouched_by, optional }
+    };
+    globs.unwrap_or_default().into_iter().map(wanted).collect()
 }
 
 fn sign_off(

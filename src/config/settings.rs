@@ -76,7 +76,7 @@ pub(super) fn sign_off_files(reader: &mut Reader<'_>, table: &Table) -> Vec<(Glo
     let mut globs = Vec::with_capacity(named.len());
     for (text, at) in named {
         let place = reader.place(at);
-        globs.extend(reader.glob(text, at).map(|glob| (glob, place)));
+        globs.extend(reader.each_glob(text, at).into_iter().map(|glob| (glob, place.clone())));
     }
     globs
 }

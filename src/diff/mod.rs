@@ -18,6 +18,7 @@ mod sides;
 mod summary;
 pub mod v1;
 mod words;
+mod worse;
 
 use crate::snapshot::Snapshot;
 

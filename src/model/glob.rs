@@ -78,6 +78,24 @@ impl Glob {
         Glob::new(&format!("{folder}/**")).ok()
     }
 
+    /// The names that stand in its braces, each as a glob of its own: `reports/{api,web}/junit.xml` means two
+    /// files. Braces beside a star are a choice (`*.{xml,json}`) and stay.
+    pub fn alternatives(&self) -> Vec<Glob> {
+        let mut done = Vec::new();
+        let mut waiting = vec![self.written.clone()];
+        while let Some(written) = waiting.pop() {
+            match names_apart(&written) {
+                Some(apart) if done.len() + waiting.len() + apart.len() <= MOST_NAMES => {
+                    waiting.extend(apart.into_iter().rev());
+                }
+                Some(_) => return vec![self.clone()],
+                None => done.push(written),
+            }
+        }
+        let globs: Result<Vec<Glob>, GlobError> = done.iter().map(|of| Glob::new(of)).collect();
+        globs.unwrap_or_else(|_| vec![self.clone()])
+    }
+
     fn plain_folder(&self) -> Option<&str> {
         let plain = !self.written.contains(['*', '?', '[', '{', '\\']);
         let name = self.written.strip_prefix("./").unwrap_or(&self.written).trim_end_matches('/');
@@ -88,6 +106,45 @@ impl Glob {
     pub fn as_str(&self) -> &str {
         &self.written
     }
+}
+
+/// How many names the braces of one glob may stand for.
+const MOST_NAMES: usize = 256;
+
+/// `written` with each of the names in its first braces that stand in a part of the path without stars.
+fn names_apart(written: &str) -> Option<Vec<String>> {
+    if written.contains('\\') {
+        return None;
+    }
+    let mut from = 0;
+    while let Some(open) = written.get(from..)?.find('{').map(|at| from + at) {
+        let close = closing(written, open)?;
+        let (before, names) = (written.get(..open)?, written.get(open + 1..close)?);
+        let after = written.get(close + 1..)?;
+        let beside = (before.rsplit('/').next()?, after.split('/').next()?);
+        let is_plain = |part: &str| !part.contains(['*', '?', '[', '{', '}']);
+        if is_plain(names) && is_plain(beside.0) && !beside.1.contains(['*', '?', '[']) {
+            return Some(names.split(',').map(|name| format!("{before}{name}{after}")).collect());
+        }
+        from = close + 1;
+    }
+    None
+}
+
+/// Where the brace that opens at `open` is closed.
+fn closing(written: &str, open: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, byte) in written.bytes().enumerate().skip(open) {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.checked_sub(1)?,
+            _ => continue,
+        }
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// `**.pem` would match as `*.pem` does. Between braces stand names of their own.
@@ -117,6 +174,29 @@ impl Eq for Glob {}
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_in_braces_are_files_of_their_own() {
+        let apart = |written: &str| -> Vec<String> {
+            let globs = Glob::new(written).unwrap().alternatives();
+            globs.iter().map(|glob| glob.as_str().to_owned()).collect()
+        };
+        for (written, globs) in [
+            ("r/{api,web}/junit.xml", &["r/api/junit.xml", "r/web/junit.xml"][..]),
+            ("junit-{1,2}.xml", &["junit-1.xml", "junit-2.xml"]),
+            ("{a,b}/{c,d}", &["a/c", "a/d", "b/c", "b/d"]),
+            ("{libs/a,b}/*.xml", &["libs/a/*.xml", "b/*.xml"]),
+            ("**/*.{xml,json}", &["**/*.{xml,json}"]),
+            ("{a,b}/*.{xml,json}", &["a/*.{xml,json}", "b/*.{xml,json}"]),
+            ("{a*,b}/x", &["{a*,b}/x"]),
+            ("{a,{b,c}}/x", &["{a,{b,c}}/x"]),
+            ("a/b", &["a/b"]),
+        ] {
+            assert_eq!(apart(written), globs, "{written}");
+        }
+        let many = format!("{}x", "{0,1,2,3,4,5,6,7,8,9}/".repeat(3));
+        assert_eq!(apart(&many), [many.clone()], "more names than anybody means");
+    }
 
     #[test]
     fn a_star_stops_at_a_slash() {

@@ -134,6 +134,31 @@ fn a_check_can_fail_on_what_got_worse_since_a_release() {
 }
 
 #[test]
+fn what_is_refuted_now_stops_where_nobody_recorded_what_was_proven_before() {
+    let list = "# Go\n\n- [x] Tests pass\n- [x] Lint passes\n";
+    let config = "[[require]]\nitem = \"go/tests-pass\"\nartifacts = [\"r/junit.xml\"]\n\
+                  condition = \"tests.total > 0 && tests.failed == 0\"\n";
+    let repo = Repo::new()
+        .file("LIST.md", list)
+        .file("trueup.toml", config)
+        .file(".gitignore", "r/\n")
+        .commit("base", at("2026-01-01"))
+        .tag("base")
+        .file("a.rs", "broken")
+        .commit("break", at("2026-01-02"));
+    let args = ["diff", "base", "--fail-on", "regression", "--as-of", "2026-01-03"];
+    repo.trueup(args).code(0);
+    let junit = r#"<testsuite name="s"><testcase name="a"><failure/></testcase></testsuite>"#;
+    let repo = repo.file("r/junit.xml", junit).modified("r/junit.xml", at("2026-01-03"));
+    assert!(repo.trueup(args).code(1).stdout().contains("1 of 1 test failed"));
+    let against = ["check", "--fail-on", "regression", "--against", "base"];
+    let told = repo.trueup([&against[..], &["--as-of", "2026-01-03"]].concat()).code(1).stdout();
+    assert!(told.contains("base → now"), "{told}");
+    let repo = repo.file("r/junit.xml", junit.replace("<failure/>", ""));
+    repo.modified("r/junit.xml", at("2026-01-03")).trueup(args).code(0);
+}
+
+#[test]
 fn a_gate_compares_with_the_record_that_was_committed() {
     let repo = ticked();
     repo.trueup(["report", "--release", "v2", "--as-of", "2026-01-02T12:00:00Z"]).code(0);

@@ -49,7 +49,7 @@ fn comments_are_a_requirement_of_their_item() {
     assert_eq!(faults, []);
     let requirement = requirement.unwrap();
     let globs: Vec<&str> = requirement.artifacts.iter().map(|w| w.glob.as_str()).collect();
-    assert_eq!(globs, ["out/{a,b}/*.xml", "more/junit.xml"]);
+    assert_eq!(globs, ["out/a/*.xml", "out/b/*.xml", "more/junit.xml"]);
     assert!(requirement.artifacts.iter().all(|w| w.format.as_deref() == Some("junit")));
     assert_eq!(requirement.paths.as_deref(), Some([].as_slice()));
     assert_eq!(requirement.place.to_string(), "docs/list.md:2");

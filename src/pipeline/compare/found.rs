@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diff::v1::Change;
 use crate::diff::{Diff, Kind};
-use crate::model::{Status, counted, listed, plural};
+use crate::model::{counted, listed, plural};
 use crate::policy::Config;
 use crate::snapshot::v1::{Gate, GateRule};
 
@@ -93,7 +93,7 @@ impl Found {
                 found.and(reason, Vec::new())
             }
         };
-        let is_worse = |change: &&Change| change.regression || was_unknown(diff, change);
+        let is_worse = |change: &&Change| diff.is_for_the_worse(change);
         found.and_worse(diff, diff.changes.iter().filter(is_worse).collect())
     }
 
@@ -230,13 +230,6 @@ impl Found {
 
 fn address(change: &Change) -> String {
     format!("{}#{}", change.checklist, change.item)
-}
-
-/// Whether an item is contradicted now, and of a release that was not recorded nobody knows whether
-/// it was proven there.
-fn was_unknown(diff: &Diff, change: &Change) -> bool {
-    let contradicted = change.to.as_deref() == Some(Status::Contradicted.word());
-    !diff.from.recorded && change.kind == Kind::Status && contradicted
 }
 
 /// A gate that asks for nothing else has nothing to decide by; another says what it did not ask.

@@ -371,3 +371,17 @@ fn a_report_of_failures_that_nobody_asks_is_told_and_changes_nothing() {
     assert_eq!(judged(&repo).0, "contradicted");
     assert_eq!(problems(&repo, "report-unasked"), [""; 0]);
 }
+
+#[test]
+fn each_of_the_names_in_braces_must_be_there() {
+    let of = |glob: &str| {
+        let asked = format!("artifacts = [\"{glob}\"]\ncondition = \"tests.failed == 0\"");
+        let repo = team(&asked).file("reports/api/junit.xml", JUNIT);
+        judged(&repo.modified("reports/api/junit.xml", at("2026-01-10T11:00:00Z")))
+    };
+    let (status, reason, _) = of("reports/{api,web}/junit.xml");
+    assert_eq!((status.as_str(), reason.contains("reports/web/junit.xml")), ("unproven", true));
+    assert_eq!(of("reports/api/*.{json,xml}").0, "verified");
+    let gate = "[gate]\nrequire = [{ items = \"{release,security}/*\", status = \"verified\" }]\n";
+    refused(&of_item("- [x] It holds", gate), "the gate's `security/*` matches no item");
+}
