@@ -233,6 +233,18 @@ fn a_release_that_nobody_recorded_hides_nothing_that_was_proven() {
 }
 
 #[test]
+fn the_record_of_what_is_judged_is_no_release_before_it() {
+    let repo = recorded();
+    assert!(gate(&repo).contains("No-go. 1 item is worse than at v3.0: Tests pass."));
+    repo.trueup(["report", "--release", "v3.1", "--as-of", "2026-01-10"]).code(0);
+    let repo = repo.commit("record v3.1", at("2026-01-06"));
+    assert!(gate(&repo).contains("No-go. 1 item is worse than at v3.0: Tests pass."), "untagged");
+    let repo = repo.file("src/a.rs", "fn more() {}\n").commit("on", at("2026-01-07"));
+    let told = repo.trueup(["check", "--as-of", "2026-01-10"]).code(0).stdout();
+    assert!(!told.contains("v3.0"), "{told}");
+}
+
+#[test]
 fn a_record_that_was_edited_is_no_measure() {
     let repo = recorded();
     let kept = repo.read(RECORD);

@@ -2,9 +2,10 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use crate::model::{ReleaseTags, Timestamp, is_higher};
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Snapshot, store};
 use crate::sources::git::{Commit, Place, Repository};
 
 use super::super::Error;
@@ -105,22 +106,38 @@ fn newest(
         let time = repository.resolve(&base)?.time;
         candidates.push(Candidate { name: name.clone(), base, time, on_line });
     }
-    let mut newest: Option<&Candidate> = None;
-    for candidate in &candidates {
-        if newest.is_none_or(|known| candidate.is_later(known)) {
-            newest = Some(candidate);
+    while let Some(newest) = last(repository, &candidates)? {
+        let Candidate { name, base, on_line, .. } = candidates.swap_remove(newest);
+        if !on_line || !is_record_alone(repository, &base, judged)? {
+            return Ok(Some(name));
         }
     }
-    let Some(mut newest) = newest else { return Ok(None) };
-    for candidate in candidates.iter().filter(|of| of.on_line && newest.on_line) {
-        if is_higher(&candidate.name, &newest.name) {
-            let line = repository.resolve(&newest.base)?;
+    Ok(None)
+}
+
+/// Which of the candidates is the last one.
+fn last(repository: &Repository, of: &[Candidate]) -> Result<Option<usize>, Error> {
+    let by_line = |a: &&Candidate, b: &&Candidate| match a.is_later(b) {
+        true => Ordering::Greater,
+        false => Ordering::Less,
+    };
+    let Some(mut last) = of.iter().max_by(by_line) else { return Ok(None) };
+    for candidate in of.iter().filter(|candidate| candidate.on_line && last.on_line) {
+        if is_higher(&candidate.name, &last.name) {
+            let line = repository.resolve(&last.base)?;
             if !repository.is_ancestor(&candidate.base, &line)? {
-                newest = candidate;
+                last = candidate;
             }
         }
     }
-    Ok(Some(newest.name.clone()))
+    Ok(of.iter().position(|candidate| std::ptr::eq(candidate, last)))
+}
+
+/// Whether nothing came to the release at `id` since but its record: then it is the one that is judged.
+fn is_record_alone(repository: &Repository, id: &str, judged: &Commit) -> Result<bool, Error> {
+    let folder = store::FOLDER.split('/').next().unwrap_or(store::FOLDER);
+    let is_code = |path: &str| !Path::new(path).starts_with(folder);
+    Ok(!repository.differ_in(id, judged, &is_code)?)
 }
 
 /// What may be a release before `judged`: the tags, each with its commit, but for those of that commit,

@@ -40,6 +40,21 @@ impl Repository {
         })
     }
 
+    /// Whether the commit `id` and `head` differ in a path that is meant; so they do where `id` is not in
+    /// this clone.
+    ///
+    /// # Errors
+    /// Where a commit or a folder is missing or damaged.
+    pub fn differ_in(
+        &self,
+        id: &str,
+        head: &Commit,
+        is_meant: &dyn Fn(&str) -> bool,
+    ) -> Result<bool, GitError> {
+        let Some(id) = self.commit_named(id) else { return Ok(true) };
+        Ok(self.between(id, self.oid(head)?)?.iter().any(|path| is_meant(path)))
+    }
+
     /// Where the branch of an older commit left the line that ends at `head`, which does not stand on it.
     pub(super) fn forked(&self, id: Oid, head: Oid) -> Result<Option<Oid>, GitError> {
         let time = |id: Oid| Ok::<_, GitError>(seconds(self.find(id)?.time()));
