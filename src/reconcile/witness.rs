@@ -119,7 +119,10 @@ pub enum Shipped {
     In(String),
     /// In none so far.
     NotYet,
-    /// Something was tagged or recorded, and no tag here is a release by its name.
+    /// No release is known here at all.
+    Never,
+    /// Something was tagged or recorded, and no tag here is a release by its name; or the clone holds none, and
+    /// is shallow or was made without its tags.
     Untold,
 }
 

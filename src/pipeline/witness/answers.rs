@@ -76,6 +76,11 @@ impl<'p> ProjectWitness<'p> {
             && (tags.iter().any(|(_, at)| at != judged) || records())
     }
 
+    fn knows_a_release(&self) -> bool {
+        let tags = self.project.repository.and_then(|of| of.tags().ok()).unwrap_or_default();
+        tags.iter().any(|(name, _)| self.releases.hold(name))
+    }
+
     fn hand(&self, of: git::Hand) -> Hand {
         let git::Person { name, email } = of.person;
         let (name, person) = match self.numbers {
@@ -336,12 +341,16 @@ impl Witness for ProjectWitness<'_> {
         let releases = self.shipped.get_or_init(|| {
             let (repository, judged) = (self.project.repository?, self.project.commit.as_ref()?);
             let shipped = repository.shipped(&judged.id, self.releases).ok()?;
-            let told = !shipped.is_empty() || !self.knows_no_release(repository, &judged.id);
-            told.then_some(shipped)
+            // What a clone lacks may hold the release.
+            let untold = repository.is_shallow()
+                || repository.fetches_no_tags()
+                || self.knows_no_release(repository, &judged.id);
+            (!shipped.is_empty() || !untold).then_some(shipped)
         });
         match releases {
             Some(releases) => match releases.get(commit) {
                 Some(release) => Shipped::In(release.to_string()),
+                None if releases.is_empty() && !self.knows_a_release() => Shipped::Never,
                 None => Shipped::NotYet,
             },
             None => Shipped::Untold,

@@ -260,11 +260,17 @@ impl Signing<'_> {
     }
 
     /// Who signed and when; and before which release, for that may be another than the judged one.
-    fn told(&self, of: &JudgedSignOff) -> String {
+    fn told(&self, asked: &SignOff, of: &JudgedSignOff) -> String {
         let signed = format!("{} on {}", of.by.author, of.at.date());
-        match self.shipped(&of.by) {
+        let shipped = match asked.each_release {
+            true => self.freshness.witness.shipped(&of.by.commit),
+            false => self.shipped(&of.by),
+        };
+        match shipped {
             Shipped::In(release) => format!("{signed} (before {release})"),
-            Shipped::NotYet | Shipped::Untold => signed,
+            // The clone may have been made without its tags.
+            Shipped::Never if asked.each_release => format!("{signed} (no release is known here)"),
+            Shipped::Never | Shipped::NotYet | Shipped::Untold => signed,
         }
     }
 
@@ -280,9 +286,11 @@ impl Signing<'_> {
     fn of_an_earlier_release(&self, word: &Word<'_>) -> Option<String> {
         match self.freshness.witness.shipped(&word.by.commit) {
             Shipped::In(release) => Some(format!("before {release}")),
-            Shipped::NotYet => None,
+            Shipped::Never | Shipped::NotYet => None,
             Shipped::Untold => Some(
-                "before the last release or after it: no tag here is one by its name".to_owned(),
+                "before the last release or after it: the clone lacks a part or its tags, or no tag \
+                 here is one by its name"
+                    .to_owned(),
             ),
         }
     }
@@ -295,7 +303,7 @@ impl Signing<'_> {
         stale: &[(Rule, String)],
     ) -> Ruling {
         let standing = || given.iter().filter(|of| of.counts);
-        let counting: Vec<String> = standing().map(|of| self.told(of)).collect();
+        let counting: Vec<String> = standing().map(|of| self.told(asked, of)).collect();
         if missing == 0 {
             let others = standing().next().filter(|_| asked.four_eyes);
             let eyes = others.map(|of| self.eyes().told(&of.by)).unwrap_or_default();

@@ -110,6 +110,18 @@ impl Repository {
     pub fn is_shallow(&self) -> bool {
         !self.cut.is_empty()
     }
+
+    /// Whether a remote is fetched without its tags, as `git clone --no-tags` sets it.
+    pub fn fetches_no_tags(&self) -> bool {
+        let Ok(config) = self.git.config() else { return false };
+        let Ok(mut entries) = config.entries(Some(r"^remote\..*\.tagopt$")) else { return false };
+        while let Some(Ok(entry)) = entries.next() {
+            if entry.value().is_ok_and(|value| value == "--no-tags") {
+                return true;
+            }
+        }
+        false
+    }
 }
 
 impl std::fmt::Debug for Repository {

@@ -34,7 +34,7 @@ fn a_sign_off_before_a_release_says_so_and_each_release_may_ask_anew() {
             .commit("done", at("2026-01-07"))
     };
     let anew = signed(", each-release = true");
-    says(&anew, "verified", "Signed off by Noor on 2026-01-06.");
+    says(&anew, "verified", "Signed off by Noor on 2026-01-06 (no release is known here).");
     let anew = anew.tag("nightly-7").tag("v1.0.0");
     says(&anew, "verified", "Signed off by Noor on 2026-01-06.");
     let next = |repo: Repo| repo.file("a.rs", "fn b() {}").commit("next", at("2026-01-08"));
@@ -53,14 +53,14 @@ fn without_tags_nobody_tells_which_release_a_sign_off_was_for() {
         .file(FILE, entry("@noor", "2026-01-06"))
         .file(".trueup/releases/v1.0.0.json", "{}")
         .commit("my word, and the record", at("2026-01-06"));
-    says(&recorded, "stale", "no tag here is one by its name; each release asks anew.");
+    says(&recorded, "stale", "here is one by its name; each release asks anew.");
     let own = asking(", each-release = true")
         .file(FILE, entry("@noor", "2026-01-06"))
         .commit("my word", at("2026-01-06"))
         .tag("shop-1.0.0")
         .file("b", "")
         .commit("next", at("2026-01-07"));
-    says(&own, "stale", "no tag here is one by its name; each release asks anew.");
+    says(&own, "stale", "here is one by its name; each release asks anew.");
     says(
         &recorded.tag("v0.9.0").file("b", "").commit("b", at("2026-01-07")),
         "stale",
@@ -101,4 +101,23 @@ fn what_was_signed_before_a_release_on_a_branch_of_its_own_is_of_that_release() 
     // Of the branch itself the word is of the release that comes.
     let own = signed(", each-release = true").check_out("release/1.0");
     says(&own, "verified", "Signed off by Noor on 2026-01-06.");
+}
+
+#[test]
+fn a_clone_without_tags_does_not_know_whether_a_release_was_made() {
+    let signed = || {
+        let repo = asking(", each-release = true").file(FILE, entry("@noor", "2026-01-06"));
+        let repo = repo.commit("my word", at("2026-01-06")).file("a.rs", "fn a() {}");
+        repo.commit("done", at("2026-01-07"))
+    };
+    says(&signed(), "verified", "Signed off by Noor on 2026-01-06 (no release is known here).");
+    let without = signed().with(|git| {
+        git.config().unwrap().set_str("remote.origin.tagOpt", "--no-tags").unwrap();
+    });
+    says(&without, "stale", "the clone lacks a part or its tags");
+    says(
+        &without.tag("v0.9.0").file("b.rs", "").commit("on", at("2026-01-08")),
+        "stale",
+        "before v0.9.0",
+    );
 }
