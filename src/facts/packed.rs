@@ -1,7 +1,7 @@
 //! Data that is held for long and read seldom. There are findings by the hundred thousand, and reports
 //! say much the same over and over.
 
-use std::io::{self, BufReader, BufWriter};
+use std::io::{self, BufWriter, Read as _};
 use std::marker::PhantomData;
 
 use flate2::Compression;
@@ -31,7 +31,9 @@ impl<T: Serialize + DeserializeOwned> Packed<T> {
 
     /// The value again; `None` where its JSON is of no such value.
     pub fn read(&self) -> Option<T> {
-        serde_json::from_reader(BufReader::new(DeflateDecoder::new(&*self.bytes))).ok()
+        let mut text = Vec::new();
+        DeflateDecoder::new(&*self.bytes).read_to_end(&mut text).ok()?;
+        serde_json::from_slice(&text).ok()
     }
 }
 

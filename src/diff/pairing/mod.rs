@@ -121,17 +121,17 @@ struct Entry<'s> {
     located: Located<'s>,
     /// The same number for a checklist on either side.
     group: usize,
-    words: OnceCell<Words>,
-    section: OnceCell<Words>,
+    words: OnceCell<Box<Words>>,
+    section: OnceCell<Box<Words>>,
 }
 
 impl Entry<'_> {
     fn words(&self) -> &Words {
-        self.words.get_or_init(|| Words::of(&self.located.item.text))
+        self.words.get_or_init(|| Box::new(Words::of(&self.located.item.text)))
     }
 
     fn section(&self) -> &Words {
-        self.section.get_or_init(|| Words::of(&self.located.item.section.join(" ")))
+        self.section.get_or_init(|| Box::new(Words::of(&self.located.item.section.join(" "))))
     }
 
     /// The condition that decides of the item, on one line.

@@ -9,7 +9,7 @@ const WORDS_ACROSS: usize = 2;
 
 /// The same id in the same checklist.
 pub(super) fn by_id(table: &mut Table<'_>) {
-    by(table, Match::Id, Repeats::Apart, |e| Some((e.group, e.located.item.id.clone())));
+    by(table, Match::Id, Repeats::Apart, |e| Some((e.group, e.located.item.id.as_str())));
 }
 
 /// What history followed from one address to another.
@@ -39,7 +39,7 @@ pub(super) fn by_text(table: &mut Table<'_>) {
     });
     by(table, Match::Text, Repeats::Apart, |e| Some((e.group, e.words().plain.clone())));
     by(table, Match::Text, Repeats::Apart, |e| {
-        Some((e.located.item.id.clone(), e.words().plain.clone()))
+        Some((e.located.item.id.as_str(), e.words().plain.clone()))
     });
     by(table, Match::Text, Repeats::Apart, |e| {
         (e.words().stems.len() >= WORDS_ACROSS).then(|| e.words().plain.clone())
@@ -55,32 +55,32 @@ enum Repeats {
     Apart,
 }
 
-fn by<K: Ord>(
-    table: &mut Table<'_>,
+fn by<'s, K: Ord>(
+    table: &mut Table<'s>,
     how: Match,
     repeats: Repeats,
-    key: impl Fn(&Entry<'_>) -> Option<K>,
+    key: impl Fn(&Entry<'s>) -> Option<K>,
 ) {
-    let mut later = keyed(&table.to, &key);
-    for (key, from) in keyed(&table.from, &key) {
-        let Some(to) = later.remove(&key) else { continue };
+    let (earlier, later) = (keyed(&table.from, &key), keyed(&table.to, &key));
+    let mut later = later.chunk_by(|a, b| a.0 == b.0).peekable();
+    for from in earlier.chunk_by(|a, b| a.0 == b.0) {
+        while later.next_if(|to| to[0].0 < from[0].0).is_some() {}
+        let Some(to) = later.next_if(|to| to[0].0 == from[0].0) else { continue };
         if matches!(repeats, Repeats::InOrder) || from.len() == to.len() {
-            for (from, to) in from.into_iter().zip(to) {
-                table.pair(from, to, how);
+            for ((_, from), (_, to)) in from.iter().zip(to) {
+                table.pair(*from, *to, how);
             }
         }
     }
 }
 
-fn keyed<K: Ord>(
-    column: &Column<'_>,
-    key: impl Fn(&Entry<'_>) -> Option<K>,
-) -> BTreeMap<K, Vec<usize>> {
-    let mut keyed: BTreeMap<K, Vec<usize>> = BTreeMap::new();
-    for (index, entry) in column.open() {
-        if let Some(key) = key(entry) {
-            keyed.entry(key).or_default().push(index);
-        }
-    }
+/// What is not paired yet by its key, in the order of the keys; what has none is left out.
+fn keyed<'s, K: Ord>(
+    column: &Column<'s>,
+    key: impl Fn(&Entry<'s>) -> Option<K>,
+) -> Vec<(K, usize)> {
+    let mut keyed: Vec<(K, usize)> =
+        column.open().filter_map(|(index, entry)| Some((key(entry)?, index))).collect();
+    keyed.sort_unstable();
     keyed
 }

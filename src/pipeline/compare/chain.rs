@@ -7,6 +7,7 @@ use crate::facts::Packed;
 use crate::history::Memory;
 use crate::model::Code;
 use crate::snapshot::Snapshot;
+use crate::snapshot::v1::Checklist;
 use crate::sources::digest::sha256;
 use crate::sources::environment::Environment;
 use crate::sources::git::Repository;
@@ -24,7 +25,7 @@ const KEPT: &str = "releases";
 pub(in crate::pipeline) struct Chain {
     diffs: Vec<Diff>,
     /// The last of them, put by while the state is judged: each is large.
-    newest: Option<(Named, Packed<Snapshot>)>,
+    newest: Option<PutBy>,
 }
 
 impl Chain {
@@ -35,9 +36,8 @@ impl Chain {
         (name, now): (&str, &Snapshot),
         environment: &Environment,
     ) -> Result<Vec<Diff>, Error> {
-        if let Some((from, snapshot)) = self.newest {
-            let snapshot = snapshot.read().ok_or_else(|| unpacked(&from))?;
-            let from = Side::new(from, Cow::Owned(snapshot));
+        if let Some(from) = self.newest {
+            let from = from.again()?;
             let repository = project::repository(&of.dir)?;
             let repository = repository.as_ref();
             let judging = Judging { of, repository, environment, memory: None, committed: false };
@@ -69,16 +69,35 @@ pub(in crate::pipeline) fn chain(
     }
     let newest = names.last().map(|name| line.newest(name)).transpose()?.map(without_histories);
     line.answers.keep();
-    let put_by = |of: Side<'static>| match Packed::of(&*of.snapshot) {
-        Some(snapshot) => Ok((of.name, snapshot)),
-        None => Err(unpacked(&of.name)),
-    };
-    Ok(Chain { diffs, newest: newest.map(put_by).transpose()? })
+    Ok(Chain { diffs, newest: newest.map(PutBy::of).transpose()? })
+}
+
+/// A release whose checklists are packed, each by itself.
+struct PutBy {
+    side: Side<'static>,
+    checklists: Vec<Packed<Checklist>>,
+}
+
+impl PutBy {
+    fn of(mut side: Side<'static>) -> Result<PutBy, Error> {
+        let checklists = std::mem::take(&mut side.snapshot.to_mut().checklists).into_iter();
+        match checklists.map(|checklist| Packed::of(&checklist)).collect() {
+            Some(checklists) => Ok(PutBy { side, checklists }),
+            None => Err(unpacked(&side)),
+        }
+    }
+
+    fn again(self) -> Result<Side<'static>, Error> {
+        let PutBy { mut side, checklists } = self;
+        let read: Option<_> = checklists.into_iter().map(|packed| packed.read()).collect();
+        side.snapshot.to_mut().checklists = read.ok_or_else(|| unpacked(&side))?;
+        Ok(side)
+    }
 }
 
 /// A figure that JSON has no number for, as a record of it would lack it too.
-fn unpacked(of: &Named) -> Error {
-    Error::failed(format!("the snapshot of {} cannot be written down", of.name))
+fn unpacked(of: &Side<'_>) -> Error {
+    Error::failed(format!("the snapshot of {} cannot be written down", of.name.name))
 }
 
 /// What is known of the releases already. A clone that lacks commits learns them later, and a file of
