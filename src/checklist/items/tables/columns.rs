@@ -8,7 +8,7 @@ use super::scene::Scene;
 use super::states::{State, is_plainly_a_state, sign, state, worded};
 use super::titles::{
     answers, asks_for_words, asks_what_was_done, asks_whether_ready, bare_title, decides,
-    describes, is_grade, is_of_another_time, is_plain_status, is_status,
+    describes, is_grade, is_of_another_time, is_status,
 };
 use crate::model::Claim;
 
@@ -37,31 +37,15 @@ impl<'t> Table<'t> {
         let titles: Vec<String> = head.iter().map(|title| bare_title(title)).collect();
         let shown = |title: &String| !title.trim().is_empty();
         let parts = titles.iter().zip(head).map(|(bare, title)| Part::of(bare, shown(title)));
-        let mut table = Table { head, parts: parts.collect(), titles, body };
-        table.group_what_repeats();
-        table
-    }
-
-    /// A column of an unknown title whose cells repeat groups the rows, where another one names them;
-    /// where none does, one that is titled as a group names them if all its cells differ.
-    fn group_what_repeats(&mut self) {
-        let (from, to) = match self.names_rows() {
-            true => (Part::Unknown, Part::Groups),
-            false => (Part::Groups, Part::Unknown),
-        };
-        let changed =
-            |at: &usize| self.part(*at) == from && self.repeats(*at) == (from == Part::Unknown);
-        let changed: Vec<usize> = (0..self.width()).filter(changed).collect();
-        for (at, part) in self.parts.iter_mut().enumerate() {
-            if changed.contains(&at) {
-                *part = to;
-            }
+        let mut parts: Vec<Part> = parts.collect();
+        // Where nothing names the rows, what they belong to may.
+        if !parts.contains(&Part::Names) {
+            parts
+                .iter_mut()
+                .filter(|part| **part == Part::Groups)
+                .for_each(|part| *part = Part::Unknown);
         }
-    }
-
-    fn repeats(&self, column: usize) -> bool {
-        let mut seen = BTreeSet::new();
-        self.filled(column).any(|cell| !seen.insert(cell))
+        Table { head, parts, titles, body }
     }
 
     /// What a column is to its rows.
@@ -252,8 +236,7 @@ fn all_of_states(table: &Table<'_>, scene: &Scene, columns: usize) -> Vec<usize>
 
 /// The columns that are called a status in a table that nobody filled in yet.
 fn blank(table: &Table<'_>, columns: usize) -> Vec<usize> {
-    let named =
-        |column: &usize| is_plain_status(table.title(*column)) || answers(table.bare(*column));
+    let named = |column: &usize| is_status(table.title(*column)) || answers(table.bare(*column));
     let empty = |column: &usize| table.filled(*column).next().is_none();
     let found: Vec<usize> = (1..columns).filter(named).collect();
     if found.iter().all(empty) { found } else { Vec::new() }

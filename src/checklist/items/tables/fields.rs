@@ -99,7 +99,7 @@ fn is_id(title: &str) -> bool {
 /// Titles of what a row belongs to.
 #[rustfmt::skip]
 const GROUPS: &[&str] = &[
-    "area", "category", "day", "domain", "epic", "group", "iteration", "kind",
+    "area", "category", "day", "domain", "epic", "group", "iteration", "kind", "objective", "okr",
     "phase", "points", "section", "sprint", "stage", "stream", "sub-category",
     "subcategory", "team", "theme", "time", "track", "type", "wave", "week", "workstream",
     "date", "us", "user story", "story",
@@ -113,7 +113,8 @@ const GROUPS: &[&str] = &[
 ];
 
 fn is_group(title: &str) -> bool {
-    GROUPS.contains(&title) || is_grade(title) && title != "risk" || title.ends_with(" type")
+    let last = title.rsplit(' ').next().unwrap_or_default();
+    GROUPS.contains(&last) || GROUPS.contains(&title) || is_grade(title) && title != "risk"
 }
 
 /// Titles of what shall hold, or is to be done.
@@ -167,8 +168,8 @@ mod tests {
             (Part::Priority, "priority|prio|优先级"),
             (Part::Id, "id|task id|任务id|no"),
             (Part::Names, "task|test item|task description|success criteria|risk|任务描述|作業"),
-            (Part::Groups, "area|sprint|risk level|item type|阶段"),
-            (Part::Later, "notes|evidence|completion date|备注"),
+            (Part::Groups, "area|sprint|risk level|item type|completion date|阶段"),
+            (Part::Later, "notes|evidence|备注"),
             (Part::Unknown, "stage of it|metric"),
         ] {
             for title in titles.split('|') {

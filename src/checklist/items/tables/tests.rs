@@ -281,6 +281,7 @@ fn titles_say_which_cell_a_row_is_about() {
         ("Requirement | Evidence | Notes", "VAL-01 | tests use it | x", 0),
         ("# | Notes | Ref", "1 | Backups run | x", 1),
         ("Phase | Completion | Notes", "Phase one | 100% | x", 0),
+        ("Objective | Key result | Notes", "Ship it | Cut latency | x", 1),
         ("Component | Action | Notes", "Sandbox | Replace eval | x", 0),
         ("Task | Report | Notes", "TASK-2 | ⏳ READY | x", 0),
         ("Date | Milestone | Notes", "TBD | Alpha release | x", 1),
@@ -290,10 +291,6 @@ fn titles_say_which_cell_a_row_is_about() {
         let found = read(&table)[1].clone().map(|(_, subject, _)| subject);
         assert_eq!(found, Some(subject), "{head}");
     }
-    let repeated = "| Objective | Result to reach | Task | Status |\n|--|--|--|--|\n\
-                    | Ship it | a | Cut latency | ✅ |\n| Ship it | a | Sign ten | ❌ |\n";
-    let subjects: Vec<usize> = read(repeated).into_iter().flatten().map(|(_, at, _)| at).collect();
-    assert_eq!(subjects, [2, 2]);
 }
 
 #[test]

@@ -99,17 +99,20 @@ pub(super) fn asks_what_was_done(title: &str) -> bool {
 pub(super) fn is_status(title: &str) -> bool {
     let bare = bare_title(title);
     is_plain_status(title)
+        || is_known(&bare)
         || QUESTIONS.contains(&&*bare)
         || bare.ends_with(" status")
         || bare.starts_with("status ")
 }
 
-/// Whether a title says nothing but that a status stands below it.
+/// Whether a title says nothing but that a status stands below it: `Status (go-live)` says more.
 pub(super) fn is_plain_status(title: &str) -> bool {
     let lower = title.to_lowercase();
-    let signed = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '✅');
-    let bare = bare_title(title);
-    [STATUS, RESULTS].iter().any(|known| known.contains(&signed) || known.contains(&&*bare))
+    is_known(lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '✅'))
+}
+
+fn is_known(title: &str) -> bool {
+    STATUS.contains(&title) || RESULTS.contains(&title)
 }
 
 /// Whether what stands below a bare title is a word for a state, and nothing measured.
