@@ -142,6 +142,10 @@ impl Reader<'_> {
         let line = self.lines.line(row.start);
         built.beside.push_str(&status.told);
         let item = &mut built.item;
+        // What is struck and said to be done was struck because it is.
+        if claim == Claim::Done && is_struck(&subject) {
+            item.claim = Claim::Done;
+        }
         item.line = line;
         item.span = self.span(row.start, end.max(row.start));
         let noted = status.note.as_deref().map(figures).unwrap_or_default();

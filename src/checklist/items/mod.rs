@@ -20,7 +20,7 @@ use super::syntax::outline::{Entry, Outline, Row};
 use chains::{Chain, Chains, Slug};
 use identity::Candidate;
 use item::{Built, Reader};
-use tables::{StatusRow, status_rows};
+use tables::{Scene, StatusRow, status_rows};
 
 /// Items as they are read, before they know who they are.
 #[derive(Default)]
@@ -58,7 +58,8 @@ pub(super) fn unnamed(reader: &Reader<'_>, outline: &mut Outline) -> Items {
     let mut chains = Chains::new(outline.entries.len());
     let mut item_of: Vec<Option<usize>> = Vec::with_capacity(outline.entries.len());
     let mut own: Vec<Option<usize>> = Vec::with_capacity(outline.entries.len());
-    let statuses = status_rows(&outline.rows, reader.repair);
+    let scene = |row: &Row| scene(reader, outline, row);
+    let statuses = status_rows(&outline.rows, reader.repair, &scene);
     let mut rows = outline.rows.iter().zip(statuses).peekable();
     for index in 0..outline.entries.len() {
         let built = outline.entries.get_mut(index).and_then(|entry| read_entry(reader, entry));
@@ -96,6 +97,15 @@ pub(super) fn unnamed(reader: &Reader<'_>, outline: &mut Outline) -> Items {
     }
     details::add_code(&mut read.items, &item_of, &outline.codes);
     read
+}
+
+/// What stands around the table that `row` is of.
+fn scene(reader: &Reader<'_>, outline: &Outline, row: &Row) -> Scene {
+    let title = reader.sections.title(row.heading);
+    let titles = reader.sections.titles(row.heading);
+    let around: Vec<&str> = std::iter::once(&*title).chain(titles.iter().map(|t| &**t)).collect();
+    let lead = row.lead.and_then(|lead| outline.leads.get(lead));
+    Scene::of(&around, lead.and_then(|lead| lead.label.as_deref()))
 }
 
 /// The item that an entry is: a box, or a goal under a heading about goals.

@@ -192,6 +192,23 @@ fn a_gate_by_priority_asks_for_every_item_that_reads_as_of_it() {
     refused(&of_item(&list(""), &gate("P3")), "of P3` matches no item");
 }
 
+#[test]
+fn a_gate_over_all_items_does_not_go_over_a_table_that_says_no_go() {
+    let gate = format!(
+        "[gate]\nrequire = [{{ items = \"**\", status = \"verified\" }}]\n\
+         [[require]]\nitem = \"a\"\n{TESTS}\npaths = []\n"
+    );
+    let list =
+        |table: &str| format!("- [x] It holds <!-- id: a -->\n\n## Readiness review\n\n{table}");
+    for (title, said) in
+        [("Go/No-Go", "No-Go"), ("Sign-off", "Pending"), ("RAG", "🔴"), ("Web", "❌")]
+    {
+        let table = format!("| Area | {title} |\n|--|--|\n| Security | {said} |\n");
+        check(&of_item(&list(&table), &gate)).code(1);
+    }
+    check(&of_item(&list("| Area | Required |\n|--|--|\n| Security | ❌ |\n"), &gate)).code(0);
+}
+
 /// A report of two packages and two files with one advisory and one rule.
 const TRIVY: &str = r#"{"SchemaVersion": 2, "ArtifactName": "shop", "ArtifactType": "filesystem", "Results": [
     {"Target": "package-lock.json", "Class": "lang-pkgs", "Type": "npm", "Vulnerabilities": [

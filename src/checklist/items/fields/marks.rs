@@ -4,11 +4,11 @@ use memchr::{memchr_iter, memchr2_iter};
 
 use crate::checklist::text::affix::{strip_prefix, strip_suffix};
 use crate::checklist::text::glance::Glance;
-use crate::model::priority_in;
+use crate::model::priority_of;
 
-/// `P0` to `P4` as a whole token, or a coloured sign in front.
+/// `P0` to `P4` where it grades the item, or a coloured sign in front.
 pub(super) fn priority(text: &str, glance: Glance) -> Option<String> {
-    if let Some(said) = if glance.digit() { priority_in(text) } else { None } {
+    if let Some(said) = if glance.digit() { priority_of(text) } else { None } {
         return Some(said);
     }
     if !(glance.foreign() || glance.colon()) {

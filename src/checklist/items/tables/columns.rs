@@ -2,7 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::states::{sign, state, worded};
+use super::fields::Part;
+use super::pairs::{Pair, lists_answers, pair};
+use super::scene::Scene;
+use super::states::{State, is_plainly_a_state, sign, state, worded};
+use super::titles::{
+    answers, asks_for_words, asks_what_was_done, asks_whether_ready, bare_title, decides,
+    describes, is_grade, is_of_another_time, is_status,
+};
 use crate::model::Claim;
 
 /// A table as it is looked at: its head, and the cells of its rows as they are shown.
@@ -10,13 +17,52 @@ pub(super) struct Table<'t> {
     head: &'t [String],
     /// The titles in lower case without decoration.
     titles: Vec<String>,
+    parts: Vec<Part>,
     body: &'t [Vec<String>],
+}
+
+/// How the rows of a table say where they stand.
+pub(super) struct Standing {
+    pub(super) columns: Vec<usize>,
+    /// The two columns of which one is marked in each row.
+    pub(super) pair: Option<Pair>,
+    /// Whether a row that says nothing is open.
+    pub(super) unsaid_is_open: bool,
+    /// Whether no row says anything yet.
+    pub(super) is_blank: bool,
 }
 
 impl<'t> Table<'t> {
     pub(super) fn of(head: &'t [String], body: &'t [Vec<String>]) -> Table<'t> {
-        let titles = head.iter().map(|title| bare_title(title)).collect();
-        Table { head, titles, body }
+        let titles: Vec<String> = head.iter().map(|title| bare_title(title)).collect();
+        let shown = |title: &String| !title.trim().is_empty();
+        let parts = titles.iter().zip(head).map(|(bare, title)| Part::of(bare, shown(title)));
+        let mut parts: Vec<Part> = parts.collect();
+        // Where nothing names the rows, what they belong to may.
+        if !parts.contains(&Part::Names) {
+            parts
+                .iter_mut()
+                .filter(|part| **part == Part::Groups)
+                .for_each(|part| *part = Part::Unknown);
+        }
+        Table { head, parts, titles, body }
+    }
+
+    /// What a column is to its rows.
+    pub(super) fn part(&self, column: usize) -> Part {
+        self.parts.get(column).copied().unwrap_or(Part::Unknown)
+    }
+
+    /// What `cell` says below `column`.
+    pub(super) fn state<'c>(&self, column: usize, cell: &'c str) -> Option<State<'c>> {
+        let bare = self.bare(column);
+        let answers = answers(bare) || asks_what_was_done(self.title(column));
+        let said = state(cell, answers)?;
+        // "Ready" is what such a column asks for.
+        let ready = asks_whether_ready(bare)
+            && sign(cell).is_none()
+            && cell.trim_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case("ready");
+        Some(if ready { State { claim: Claim::Done, ..said } } else { said })
     }
 
     /// The title of a column as it is written.
@@ -39,24 +85,26 @@ impl<'t> Table<'t> {
         self.titles.iter().position(|known| known == title)
     }
 
-    /// Whether a column is called a status, and some of its cells say one.
-    pub(super) fn asks_for_a_state(&self, column: usize) -> bool {
-        let answers = answers(self.bare(column));
-        is_status_title(self.title(column))
-            && self.cells(column).any(|cell| state(cell, answers).is_some())
+    /// Whether a column names what is checked or to be done.
+    pub(super) fn names_rows(&self) -> bool {
+        self.parts.contains(&Part::Names)
+    }
+
+    /// Whether some cells of a column say a state.
+    pub(super) fn says_any_state(&self, column: usize) -> bool {
+        self.cells(column).any(|cell| self.state(column, cell).is_some())
     }
 
     /// Whether what stands in a column is a word for a state, and nothing measured.
     pub(super) fn holds_words(&self, column: usize) -> bool {
-        let bare = self.bare(column);
-        answers(bare) || ["status", "state"].iter().any(|title| bare.ends_with(title))
+        asks_for_words(self.bare(column))
     }
 
-    fn cells(&self, column: usize) -> impl Iterator<Item = &'t str> {
+    pub(super) fn cells(&self, column: usize) -> impl Iterator<Item = &'t str> {
         self.body.iter().filter_map(move |cells| cells.get(column)).map(String::as_str)
     }
 
-    fn filled(&self, column: usize) -> impl Iterator<Item = &'t str> {
+    pub(super) fn filled(&self, column: usize) -> impl Iterator<Item = &'t str> {
         self.cells(column)
             .filter(|cell| cell.contains(char::is_alphanumeric) || sign(cell).is_some())
     }
@@ -66,41 +114,139 @@ impl<'t> Table<'t> {
     }
 }
 
-/// The columns that hold the status: those that are named so; or environments that a rollout goes
-/// through; or one that is nameless or all of states, where it is the only one of signs. A colour
-/// under `Priority` grades, and one under `Windows` says what is supported.
-pub(super) fn status_columns(table: &Table<'_>) -> Vec<usize> {
+/// How the rows of a table say where they stand: in the columns that are named so; in a pair of which
+/// one is marked; in environments that a rollout goes through; in one that is nameless or all of
+/// states; or, below a heading about a gate, in those that nothing else can be. A colour under
+/// `Priority` grades, and one under `Windows` says what is supported.
+pub(super) fn standing(table: &Table<'_>, scene: &Scene) -> Standing {
+    let said = |columns: Vec<usize>, unsaid_is_open: bool| Standing {
+        columns,
+        pair: None,
+        unsaid_is_open,
+        is_blank: false,
+    };
+    if is_history(table, scene) {
+        return said(Vec::new(), false);
+    }
     let columns = table.body.iter().map(Vec::len).max().unwrap_or(0);
-    let mut named: Vec<usize> = (0..columns).filter(|column| is_named(table, *column)).collect();
+    let mut named: Vec<usize> =
+        (0..columns).filter(|column| is_named(table, scene, *column)).collect();
+    if let Some(pair) = pair(table).filter(|pair| named.iter().all(|at| pair.holds(*at))) {
+        return Standing { columns: pair.columns(), pair: Some(pair), ..said(Vec::new(), true) };
+    }
     keep_if_any(&mut named, |column| !is_of_another_time(table.bare(column)));
     keep_if_any(&mut named, |column| says_states(table, column));
     if !named.is_empty() {
-        return named;
+        return said(named, true);
     }
     let stages = environments(table, columns);
     if stages.len() > 1 {
-        return stages;
+        return said(stages, false);
     }
-    only_one_of_signs(table, columns).into_iter().collect()
+    if let Some(only) = only_one_of_signs(table, columns) {
+        return said(vec![only], false);
+    }
+    let plain = all_of_states(table, scene, columns);
+    if !plain.is_empty() {
+        return said(plain, true);
+    }
+    let blank = if scene.lies_in_a_gate() { blank(table, columns) } else { Vec::new() };
+    Standing { is_blank: !blank.is_empty(), ..said(blank, true) }
 }
 
 /// Whether a column is called a status and says one, by signs or by words in most of its cells.
-fn is_named(table: &Table<'_>, column: usize) -> bool {
+fn is_named(table: &Table<'_>, scene: &Scene, column: usize) -> bool {
     let title = table.title(column);
     // What passed and what failed beside it are counted, and neither is a status.
     let counts = || table.bare(column) == "passed" && table.titled("failed").is_some();
-    if !is_status_title(title) || counts() {
+    if lists_answers(table, column) {
         return false;
     }
-    table.signs(column) > 0 || says_states(table, column) && !explains(table, column)
+    if is_status(title) && !counts() {
+        return table.signs(column) > 0 || says_states(table, column) && !explains(table, column);
+    }
+    let staged = |at: &usize| environment(table.bare(*at)).is_some();
+    let is_stage = staged(&column) && (0..table.width()).filter(staged).count() > 1;
+    let asks = (decides(table.bare(column)) || asks_what_was_done(title)) && !is_stage;
+    let sure =
+        || says_only_states(table, column) || scene.is_of_checks() && says_states(table, column);
+    asks && !is_of_a_probe(table) && sure() && !explains(table, column)
+}
+
+/// Whether a table is of the probes of services, where `Readiness` and `Health` are two of them.
+fn is_of_a_probe(table: &Table<'_>) -> bool {
+    const PROBES: [&str; 6] = ["liveness", "startup", "endpoint", "port", "probe", "url"];
+    PROBES.iter().any(|title| table.titled(title).is_some())
+}
+
+/// Whether a table is the history of what was deployed: when, which version, and by whom.
+fn is_history(table: &Table<'_>, scene: &Scene) -> bool {
+    const DATES: [&str; 8] = ["date", "datum", "data", "fecha", "дата", "日期", "日付", "when"];
+    const VERSIONS: [&str; 10] = [
+        "version",
+        "release",
+        "tag",
+        "build",
+        "versión",
+        "versão",
+        "versione",
+        "версия",
+        "版本",
+        "バージョン",
+    ];
+    const BY: [&str; 4] = ["deployed by", "released by", "deployer", "executed by"];
+    let has = |titles: &[&str]| titles.iter().any(|title| table.titled(title).is_some());
+    has(&DATES) && has(&VERSIONS) && (has(&BY) || scene.is_history())
+}
+
+/// Whether a column says states in all cells that say something.
+fn says_only_states(table: &Table<'_>, column: usize) -> bool {
+    table.filled(column).next().is_some()
+        && table.filled(column).all(|cell| table.state(column, cell).is_some())
+}
+
+/// The columns of which all cells are states although no title says so. Signs alone compare what has
+/// what, but below a heading about a gate; there several columns are so where rows are what is checked.
+fn all_of_states(table: &Table<'_>, scene: &Scene, columns: usize) -> Vec<usize> {
+    let may = |column: &usize| {
+        let title = table.bare(*column);
+        let part = table.part(*column);
+        *column > 0
+            && matches!(part, Part::Unknown | Part::Names | Part::Groups)
+            && !describes(title)
+            && !explains(table, *column)
+    };
+    let worded = |column: usize| {
+        let says = |cell| worded(sign(cell).map_or(cell, |(_, rest)| rest), false).is_some();
+        table.filled(column).count() > 1
+            && table.filled(column).all(says)
+            && table.filled(column).any(is_plainly_a_state)
+    };
+    let said = |cell: &str| state(cell, scene.is_gate()).is_some();
+    let stated =
+        |column: usize| table.filled(column).next().is_some() && table.filled(column).all(said);
+    let checked = !compares(table.bare(0)) && scene.is_of_checks();
+    let found: Vec<usize> = (0..columns)
+        .filter(may)
+        .filter(|column| worded(*column) || checked && stated(*column))
+        .collect();
+    let several = scene.is_gate() && matches!(table.part(0), Part::Names | Part::Groups);
+    if found.len() == 1 || several { found } else { Vec::new() }
+}
+
+/// The columns that are called a status in a table that nobody filled in yet.
+fn blank(table: &Table<'_>, columns: usize) -> Vec<usize> {
+    let named = |column: &usize| is_status(table.title(*column)) || answers(table.bare(*column));
+    let empty = |column: &usize| table.filled(*column).next().is_none();
+    let found: Vec<usize> = (1..columns).filter(named).collect();
+    if found.iter().all(empty) { found } else { Vec::new() }
 }
 
 /// Whether at least half of what a column says are states; of versions, of which one is released and
 /// another one in beta, all.
 fn says_states(table: &Table<'_>, column: usize) -> bool {
     const VERSIONS: [&str; 5] = ["version", "versions", "release", "releases", "channel"];
-    let answers = answers(table.bare(column));
-    let said = table.filled(column).filter(|cell| state(cell, answers).is_some()).count();
+    let said = table.filled(column).filter(|cell| table.state(column, cell).is_some()).count();
     let all = table.filled(column).count();
     said > 0 && (said == all || said * 2 >= all && !VERSIONS.contains(&table.bare(0)))
 }
@@ -125,22 +271,6 @@ fn explains(table: &Table<'_>, column: usize) -> bool {
 
 /// The columns of environments, where all that they say is how each row stands there.
 fn environments(table: &Table<'_>, columns: usize) -> Vec<usize> {
-    const SETTINGS: [&str; 14] = [
-        "setting",
-        "settings",
-        "config",
-        "configuration",
-        "parameter",
-        "variable",
-        "option",
-        "property",
-        "feature",
-        "features",
-        "capability",
-        "flag",
-        "aspect",
-        "resource",
-    ];
     let titled: Vec<(usize, usize)> = (0..columns)
         .filter_map(|column| Some((column, environment(table.bare(column))?)))
         .collect();
@@ -149,11 +279,22 @@ fn environments(table: &Table<'_>, columns: usize) -> Vec<usize> {
             && table.filled(*column).all(|cell| state(cell, false).is_some())
     };
     let first = table.bare(0);
-    let compares = first.is_empty() || first.split(' ').any(|word| SETTINGS.contains(&word));
-    if !titled.iter().all(said) || compares && !is_rollout(table, &titled) || first.is_empty() {
+    let sets = compares(first) && !is_rollout(table, &titled);
+    if !titled.iter().all(said) || sets || first.is_empty() {
         return Vec::new();
     }
     titled.into_iter().map(|(column, _)| column).collect()
+}
+
+/// Whether rows below that first title are compared rather than done.
+fn compares(first: &str) -> bool {
+    #[rustfmt::skip]
+    const SETTINGS: [&str; 16] = [
+        "setting", "settings", "config", "configuration", "parameter", "variable", "option",
+        "property", "feature", "features", "capability", "flag", "aspect", "resource", "role",
+        "permission",
+    ];
+    first.is_empty() || first.split(' ').any(|word| SETTINGS.contains(&word))
 }
 
 /// Whether nothing is done in one environment before it is done in those that come first: else the
@@ -187,8 +328,13 @@ fn environment(title: &str) -> Option<usize> {
 
 /// The one column of signs of a table that names none.
 fn only_one_of_signs(table: &Table<'_>, columns: usize) -> Option<usize> {
-    let mut candidates =
-        (0..columns).filter(|at| !is_grade(table.bare(*at)) && table.signs(*at) > 0);
+    // A sign within the text of some row makes no column of signs.
+    let of_signs = |at: &usize| {
+        !is_grade(table.bare(*at))
+            && table.signs(*at) > 0
+            && table.signs(*at) * 2 >= table.filled(*at).count()
+    };
+    let mut candidates = (0..columns).filter(of_signs);
     let only = candidates.next()?;
     let full = table.signs(only) == table.body.len() && candidates.next().is_none();
     let nameless = !table.title(only).contains(char::is_alphanumeric);
@@ -202,198 +348,4 @@ fn only_one_of_signs(table: &Table<'_>, columns: usize) -> Option<usize> {
 /// `✅ Done`, `⏳ in progress`: a sign and the state that it stands for.
 fn says_a_state(cell: &str) -> bool {
     sign(cell).is_some_and(|(_, rest)| worded(rest, false).is_some())
-}
-
-/// A title in lower case without decoration.
-fn bare_title(title: &str) -> String {
-    title.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
-}
-
-/// Whether a column grades its rows rather than telling how they stand.
-fn is_grade(title: &str) -> bool {
-    const GRADES: [&str; 15] = [
-        "priority",
-        "prio",
-        "severity",
-        "impact",
-        "risk",
-        "likelihood",
-        "probability",
-        "urgency",
-        "importance",
-        "criticality",
-        "effort",
-        "complexity",
-        "difficulty",
-        "level",
-        "confidence",
-    ];
-    title.split(|c: char| !c.is_alphanumeric()).any(|word| GRADES.contains(&word))
-}
-
-/// Whether a column tells how its rows stood before, or shall stand.
-fn is_of_another_time(title: &str) -> bool {
-    const TIMES: [&str; 10] = [
-        "previous", "prior", "before", "old", "initial", "last", "original", "target", "expected",
-        "planned",
-    ];
-    title.split(' ').any(|word| TIMES.contains(&word))
-}
-
-/// Titles that a yes or a no answers.
-const QUESTIONS: [&str; 14] = [
-    "done",
-    "complete",
-    "completed",
-    "verified",
-    "ready",
-    "pass",
-    "passed",
-    "implemented",
-    "tested",
-    "deployed",
-    "approved",
-    "fixed",
-    "met",
-    "achieved",
-];
-
-/// Whether a plain yes below a bare title says that it is done.
-pub(super) fn answers(title: &str) -> bool {
-    QUESTIONS.contains(&title)
-}
-
-/// Titles that only say that a status stands below them.
-const TITLES: [&str; 21] = [
-    "status",
-    "state",
-    "result",
-    "results",
-    "outcome",
-    "verdict",
-    "progress",
-    "check",
-    "checkbox",
-    "pass/fail",
-    "pass / fail",
-    "estado",
-    "statut",
-    "stand",
-    "stato",
-    "статус",
-    "状态",
-    "狀態",
-    "状態",
-    "ステータス",
-    "✅",
-];
-
-/// Whether a title says nothing but that a status stands below it.
-pub(super) fn is_plain_status(title: &str) -> bool {
-    let lower = title.to_lowercase();
-    TITLES.contains(&lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '✅'))
-}
-
-/// Whether people write into a column of that bare title after a row was done: who, when, a remark,
-/// a link, what was measured.
-pub(super) fn is_filled_in_later(title: &str) -> bool {
-    const LATER: [&str; 44] = [
-        "actual",
-        "assigned",
-        "author",
-        "bemerkung",
-        "bemerkungen",
-        "by",
-        "comment",
-        "comments",
-        "current",
-        "date",
-        "datum",
-        "duration",
-        "effort",
-        "estimate",
-        "eta",
-        "evidence",
-        "finished",
-        "issue",
-        "kommentar",
-        "link",
-        "links",
-        "measured",
-        "note",
-        "notes",
-        "notiz",
-        "pr",
-        "progress",
-        "proof",
-        "ref",
-        "reference",
-        "references",
-        "remark",
-        "remarks",
-        "result",
-        "results",
-        "reviewer",
-        "started",
-        "tester",
-        "ticket",
-        "time",
-        "updated",
-        "url",
-        "value",
-        "when",
-    ];
-    let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.next_back().is_some_and(|last| LATER.contains(&last))
-        || title.starts_with("last ")
-        || title.starts_with("date ")
-}
-
-/// Whether a number alone says below that bare title what shall hold.
-pub(super) fn sets_a_goal(title: &str) -> bool {
-    const GOALS: [&str; 14] = [
-        "build",
-        "expected",
-        "goal",
-        "limit",
-        "max",
-        "maximum",
-        "min",
-        "minimum",
-        "release",
-        "required",
-        "target",
-        "threshold",
-        "version",
-        "year",
-    ];
-    title.split(|c: char| !c.is_alphanumeric()).any(|word| GOALS.contains(&word))
-}
-
-/// Whether a cell below that bare title says where a row holds, or how far.
-pub(super) fn places(title: &str) -> bool {
-    const PLACES: [&str; 12] = [
-        "area",
-        "component",
-        "customer",
-        "env",
-        "environment",
-        "host",
-        "place",
-        "platform",
-        "region",
-        "scope",
-        "system",
-        "where",
-    ];
-    title.split(|c: char| !c.is_alphanumeric()).any(|word| PLACES.contains(&word))
-}
-
-fn is_status_title(title: &str) -> bool {
-    let lower = title.to_lowercase();
-    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '✅');
-    TITLES.contains(&bare)
-        || answers(&bare_title(title))
-        || bare.ends_with(" status")
-        || bare.starts_with("status ")
 }

@@ -5,6 +5,7 @@ use crate::checklist::checks::contradictions::remarked;
 use crate::checklist::checks::unfinished::said_plainly;
 use crate::checklist::checks::waiting::waits;
 
+use super::foreign;
 use super::states::share;
 use crate::model::Claim;
 
@@ -19,17 +20,45 @@ pub(super) fn takes_back(rest: &str) -> bool {
         || qualifies(&lower)
         || remarked(&lower).is_some()
         || waits(&lower).is_some()
+        || foreign::is_unfinished(&lower)
 }
 
 /// Whether `rest`, what stands beside a sign for what is done, takes the sign back. What was tried may
 /// have been blocked, or found not to be there: that is a result.
 pub(super) fn takes_sign_back(rest: &str) -> bool {
     let lower = rest.to_lowercase();
-    BESIDE_SIGN.iter().any(|word| said_plainly(&lower, word)) || qualifies(&lower)
+    BESIDE_SIGN.iter().any(|word| said_plainly(&lower, word))
+        || foreign::is_unfinished(&lower)
+        || qualifies(&lower)
+}
+
+/// Whether `rest`, what stands beside a green light, says that all is as it shall be by now: that is
+/// not done.
+pub(super) fn is_on_course(rest: &str) -> bool {
+    const COURSE: [&str; 15] = [
+        "according to plan",
+        "as planned",
+        "on schedule",
+        "on target",
+        "on time",
+        "im plan",
+        "planmäßig",
+        "en bonne voie",
+        "según lo previsto",
+        "no prazo",
+        "in linea",
+        "по плану",
+        "正常",
+        "按计划",
+        "順調",
+    ];
+    let lower = rest.to_lowercase();
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    COURSE.iter().any(|word| bare.starts_with(word))
 }
 
 /// Words that say of what has a sign for done that it is not.
-const BESIDE_SIGN: [&str; 14] = [
+const BESIDE_SIGN: [&str; 21] = [
     "pending",
     "in progress",
     "wip",
@@ -44,6 +73,13 @@ const BESIDE_SIGN: [&str; 14] = [
     "not run",
     "untested",
     "incomplete",
+    "at risk",
+    "off track",
+    "on hold",
+    "on track",
+    "ongoing",
+    "under way",
+    "underway",
 ];
 
 /// The same behind a word for what is done.
@@ -163,6 +199,15 @@ mod tests {
             "✅ 3/5",
             "✅ Done (2 of 3)",
             "✅ Complete - blocked",
+            "✅ In progress",
+            "✅ En cours",
+            "✅ Implementado — pendiente de QA",
+            "✅ 已完成，待测试",
+            "已完成（部分）",
+            "🟢 On track",
+            "🟢 正常",
+            "🟢 50 %",
+            "🟢 im Plan",
         ] {
             assert_eq!(claim(cell), Some(Claim::InProgress), "{cell}");
         }
@@ -187,6 +232,12 @@ mod tests {
             "✅ Done (was pending)",
             "✅ 100%",
             "✅ skipped 0 of 0",
+            "🟢",
+            "🟢 Done",
+            "✅ 正常",
+            "✅ 通过（无失败）",
+            "完了（2026-07-07）",
+            "erledigt am 3.4.",
         ] {
             assert_eq!(claim(cell), Some(Claim::Done), "{cell}");
         }

@@ -5,7 +5,9 @@ use crate::checklist::text::affix::strip_prefix;
 use crate::checklist::text::marks;
 use crate::model::Claim;
 
-use super::remarks::{takes_back, takes_sign_back};
+use super::foreign;
+use super::remarks::{is_on_course, takes_back, takes_sign_back};
+use super::words::{CANCELLED, DONE, NOT_ALL, OPEN, UNDER_WAY, is_unmistakable};
 
 /// What a cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,126 +16,6 @@ pub(super) struct State<'c> {
     /// The cell without its sign.
     pub(super) rest: &'c str,
 }
-
-/// Words for what is done.
-const DONE: [&str; 29] = [
-    "done",
-    "complete",
-    "completed",
-    "pass",
-    "passed",
-    "passing",
-    "ok",
-    "okay",
-    "verified",
-    "fixed",
-    "resolved",
-    "closed",
-    "merged",
-    "approved",
-    "deployed",
-    "implemented",
-    "finished",
-    "success",
-    "successful",
-    "achieved",
-    "met",
-    "mitigated",
-    "remediated",
-    "released",
-    "shipped",
-    "delivered",
-    "launched",
-    "rolled out",
-    "signed off",
-];
-
-/// Words for what is not done.
-const OPEN: [&str; 41] = [
-    "open",
-    "todo",
-    "to do",
-    "to be done",
-    "pending",
-    "fail",
-    "failed",
-    "failing",
-    "failure",
-    "blocked",
-    "blocker",
-    "missing",
-    "not started",
-    "not done",
-    "not tested",
-    "not met",
-    "not implemented",
-    "not yet",
-    "untested",
-    "planned",
-    "tbd",
-    "tba",
-    "outstanding",
-    "overdue",
-    "rejected",
-    "broken",
-    "deferred",
-    "skipped",
-    "backlog",
-    "not deployed",
-    "not fixed",
-    "not mitigated",
-    "not ready",
-    "not released",
-    "not resolved",
-    "not verified",
-    "reopened",
-    "unmitigated",
-    "unreleased",
-    "unresolved",
-    "unverified",
-];
-
-/// Words for what is under way.
-const UNDER_WAY: [&str; 22] = [
-    "in progress",
-    "in-progress",
-    "wip",
-    "started",
-    "partial",
-    "partially",
-    "partly",
-    "ongoing",
-    "in review",
-    "under review",
-    "in development",
-    "incomplete",
-    "ready",
-    "investigating",
-    "under investigation",
-    "mitigating",
-    "monitoring",
-    "in testing",
-    "in qa",
-    "rolling out",
-    "under way",
-    "underway",
-];
-
-/// Words for what will not be done.
-const CANCELLED: [&str; 9] = [
-    "cancelled",
-    "canceled",
-    "dropped",
-    "obsolete",
-    "out of scope",
-    "superseded",
-    "won't do",
-    "won't fix",
-    "wontfix",
-];
-
-/// How much of something is done where that is not all of it: `Partially mitigated`.
-const NOT_ALL: [&str; 5] = ["partially", "partly", "mostly", "nearly", "almost"];
 
 /// The state that `cell` says: by its sign, or else by its words. `answers` is whether a plain yes or
 /// no says so too, as it does under "Verified".
@@ -167,7 +49,9 @@ fn signed(cell: &str) -> Option<State<'_>> {
     let (claim, rest) = sign(now)?;
     let outside = now.split('(').next().unwrap_or_default();
     let mixed = || marks::all(outside).into_iter().any(|other| other != Claim::Done);
-    let denied = || takes_sign_back(rest) || behind(rest, &DONE).is_some_and(takes_back);
+    let on_course = || now.contains('🟢') && is_on_course(rest);
+    let denied =
+        || takes_sign_back(rest) || on_course() || behind(rest, DONE).is_some_and(takes_back);
     let claim = match claim {
         Claim::Done if is_not_applicable(rest) => Claim::Cancelled,
         Claim::Done if mixed() || denied() => Claim::InProgress,
@@ -194,7 +78,7 @@ pub(super) fn sign(cell: &str) -> Option<(Claim, &str)> {
 /// `Partially mitigated`, `mostly done`: a word for what is done, and that it is not all.
 fn is_not_all(text: &str) -> bool {
     let rest = NOT_ALL.iter().find_map(|word| strip_prefix(text, word)?.strip_prefix(' '));
-    rest.is_some_and(|rest| DONE.iter().any(|word| opens_with(rest, word)))
+    rest.is_some_and(|rest| behind(rest, DONE).is_some())
 }
 
 /// Whether `cell` holds a word that is neither a state nor a decision (`Accepted`), which says of
@@ -219,16 +103,38 @@ pub(super) fn worded(cell: &str, answers: bool) -> Option<Claim> {
     }
     let says = |words: &[&str]| words.iter().any(|word| opens_with(bare, word));
     match () {
-        () if says(&OPEN) || answers && says(&["no"]) => Some(Claim::Open),
-        () if says(&UNDER_WAY) => Some(Claim::InProgress),
-        () if says(&CANCELLED) => Some(Claim::Cancelled),
+        () if says(OPEN) || answers && says(&["no", "red"]) => Some(Claim::Open),
+        () if says(UNDER_WAY) || answers && says(&["amber", "yellow"]) => Some(Claim::InProgress),
+        () if says(CANCELLED) => Some(Claim::Cancelled),
         () if is_not_all(bare) => Some(Claim::InProgress),
         () => {
-            let yes = || answers.then(|| behind(bare, &["yes"])).flatten();
-            let rest = behind(bare, &DONE).or_else(yes)?;
-            Some(if takes_back(rest) { Claim::InProgress } else { Claim::Done })
+            let yes = || answers.then(|| behind(bare, &["yes", "green"])).flatten();
+            let rest = behind(bare, DONE).or_else(|| go(bare)).or_else(yes);
+            let done = |rest| if takes_back(rest) { Claim::InProgress } else { Claim::Done };
+            rest.map(done).or_else(|| foreign_state(bare))
         }
     }
+}
+
+/// `Go`, and what follows it; `Go 1.22` is a version.
+fn go(text: &str) -> Option<&str> {
+    behind(text, &["go"])
+        .filter(|rest| !rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// The same in another language.
+fn foreign_state(text: &str) -> Option<Claim> {
+    let lower = text.to_lowercase();
+    foreign::STATES.iter().find_map(|(claim, words)| {
+        let rest = behind(&lower, words)?;
+        Some(if *claim == Claim::Done && takes_back(rest) { Claim::InProgress } else { *claim })
+    })
+}
+
+/// Whether the words of `cell` say nothing else than a state: a column of such is one of states.
+pub(super) fn is_plainly_a_state(cell: &str) -> bool {
+    let said = sign(cell).map_or(cell, |(_, rest)| rest);
+    is_unmistakable(&lower(said.trim_start_matches(|c: char| !c.is_alphanumeric())))
 }
 
 /// `78% complete`, `100%`: how much is done.
@@ -261,9 +167,9 @@ fn behind<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
 
 /// Whether `rest`, which follows a word, is no more than a remark on it.
 fn is_remark(rest: &str) -> bool {
-    const AFTER: [&str; 15] = [
-        "as", "at", "before", "by", "due", "for", "in", "on", "pending", "review", "since",
-        "through", "until", "via", "with",
+    const AFTER: [&str; 22] = [
+        "am", "as", "at", "before", "by", "depuis", "desde", "due", "durch", "for", "in", "le",
+        "on", "par", "pending", "por", "review", "since", "through", "until", "via", "with",
     ];
     if rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '\'' | '’'))
     {

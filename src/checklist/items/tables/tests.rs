@@ -7,8 +7,13 @@ use crate::checklist::syntax::walk::walk;
 type Told = (Option<Claim>, usize, Option<String>);
 
 fn read(table: &str) -> Vec<Option<Told>> {
+    below("", table)
+}
+
+/// The same below a heading.
+fn below(heading: &str, table: &str) -> Vec<Option<Told>> {
     let outline = walk(table, 0, &Markers::default());
-    status_rows(&outline.rows, &Repair::default())
+    status_rows(&outline.rows, &Repair::default(), &|_| Scene::of(&[heading], None))
         .into_iter()
         .map(|row| row.map(|row| (row.claim, row.subject, row.note)))
         .collect()
@@ -161,7 +166,7 @@ fn words_and_names_of_signs_say_a_state_below_a_status() {
     let struck = "| Check | Status |\n|--|--|\n| Backups | ~~Open~~ Done |\n| DNS | ~~✅~~ |\n| TLS | ❌ |\n";
     assert_eq!(claims(struck), [Some(Done), Some(Open), Some(Open)]);
     let failed = "| Check | Pass | Fail |\n|--|--|--|\n| Sign in | ✓ | |\n| Sign out | | ✓ |\n| Reset | | |\n";
-    assert_eq!(claims(failed), [Some(Done), Some(Open), None]);
+    assert_eq!(claims(failed), [Some(Done), Some(Open), Some(Open)]);
     let risks = "| Risk | Status |\n|--|--|\n| Leak | Mitigated |\n| Fire | Accepted |\n| Flood | Partially mitigated |\n| Theft | Unmitigated |\n| Hail | Won't fix |\n";
     let cancelled = Some(Claim::Cancelled);
     assert_eq!(claims(risks), [Some(Done), None, Some(InProgress), Some(Open), cancelled]);
@@ -197,4 +202,184 @@ fn a_row_of_a_table_of_states_that_says_none_is_open() {
     assert_eq!(claims(measured), [Some(Done), None, open]);
     let empty = "| Control | Status |\n|--|--|\n| Keys | |\n| Logs | |\n";
     assert_eq!(claims(empty), [None, None]);
+}
+
+fn claims_below(heading: &str, table: &str) -> Vec<Option<Claim>> {
+    below(heading, table).into_iter().skip(1).map(|row| row.and_then(|(claim, ..)| claim)).collect()
+}
+
+#[test]
+fn a_readiness_review_is_read_whatever_its_column_is_called() {
+    use Claim::{Done, Open};
+    for (title, no, yes) in [
+        ("Go/No-Go", "No-Go", "Go"),
+        ("Go / No-Go", "🔴", "🟢"),
+        ("Decision", "No-Go", "Go"),
+        ("Readiness", "Not ready", "Ready"),
+        ("RAG", "🔴", "🟢"),
+        ("Health", "Red", "Green"),
+        ("Sign-off", "Pending", "Done"),
+        ("Signed off?", "☐", "☑"),
+        ("Approval", "Pending", "Approved"),
+        ("Reviewed?", "❌", "✅"),
+        ("Confirmed", "No", "Yes"),
+        ("Resolved", "No", "Yes"),
+        ("Test result", "Fail", "Pass"),
+        ("QA", "Fail", "Pass"),
+        ("Compliant", "No", "Yes"),
+        ("In place?", "No", "Yes"),
+        ("OK", "❌", "✅"),
+        ("Documented?", "No", "Yes"),
+        ("Where we are", "Pending", "Done"),
+    ] {
+        let table = format!(
+            "| Area | {title} | Owner |\n|--|--|--|\n| Security | {no} | Ana |\n| Operations | {yes} | Bo |\n"
+        );
+        for heading in ["", "Readiness review"] {
+            assert_eq!(
+                claims_below(heading, &table),
+                [Some(Open), Some(Done)],
+                "{heading} {title}"
+            );
+        }
+    }
+    // Below such a heading signs are answers too, and elsewhere they compare.
+    let table = "| Team | Us |\n|--|--|\n| Core team | ✅ |\n| Web team | ❌ yet |\n";
+    assert_eq!(claims_below("Sign-off", &table.replace(" yet", "")), [Some(Done), Some(Open)]);
+    assert_eq!(claims_below("Browsers", table), [None, None]);
+}
+
+#[test]
+fn what_describes_or_compares_claims_nothing_below_a_gate_either() {
+    for (heading, table) in [
+        ("Readiness", "| Name | Required |\n|--|--|\n| One key | ✅ |\n| Two keys | ❌ |\n"),
+        (
+            "Approval",
+            "| Feature | Free | Paid |\n|--|--|--|\n| One x | ✅ | ✅ |\n| Two x | ❌ | ✅ |\n",
+        ),
+        ("Approval", "| Role | Can approve |\n|--|--|\n| Admin | ✅ |\n| Guest | ❌ |\n"),
+        ("", "| Event | New state |\n|--|--|\n| Paid for | Completed |\n| Timeout | Failed |\n"),
+        ("", "| Shop | Sunday |\n|--|--|\n| Old town | Closed |\n| Harbour | Open |\n"),
+        ("", "| Service | Liveness | Readiness |\n|--|--|--|\n| Web api | ✅ | ❌ |\n"),
+        ("", "| From | To |\n|--|--|\n| Pending | Done |\n| Done | Failed |\n"),
+        ("", "| Record | Decision |\n|--|--|\n| Use SQL | Accepted |\n| Use XML | Rejected |\n"),
+        ("", "| Data | Stored | Shared |\n|--|--|--|\n| Name of x | Yes | No |\n"),
+    ] {
+        assert!(claims_below(heading, table).iter().all(Option::is_none), "{table}");
+    }
+}
+
+#[test]
+fn titles_say_which_cell_a_row_is_about() {
+    for (head, row, subject) in [
+        ("ID | Category | Item | Owner", "REL-1 | Release | Freeze the branch | Ana", 2),
+        ("Area | Check | Notes", "Security | Secrets rotated | x", 1),
+        ("Sprint | Goal | Notes", "Sprint 1 | Build login | x", 1),
+        ("DRI | Task | Notes", "Ana | Rotate the keys | x", 1),
+        ("任务ID | 任务描述 | 负责人", "P1-T001 | 补全文件 | 小方", 1),
+        ("Semaine | Tâches | Responsable", "S1 | Choix technique | Lead", 1),
+        ("Requirement | Evidence | Notes", "VAL-01 | tests use it | x", 0),
+        ("# | Notes | Ref", "1 | Backups run | x", 1),
+        ("Phase | Completion | Notes", "Phase one | 100% | x", 0),
+        ("Objective | Key result | Notes", "Ship it | Cut latency | x", 1),
+        ("Component | Action | Notes", "Sandbox | Replace eval | x", 0),
+        ("Task | Report | Notes", "TASK-2 | ⏳ READY | x", 0),
+        ("Date | Milestone | Notes", "TBD | Alpha release | x", 1),
+    ] {
+        let rule = "--|".repeat(head.split('|').count() + 1);
+        let table = format!("| {head} | Status |\n|{rule}\n| {row} | ✅ |\n");
+        let found = read(&table)[1].clone().map(|(_, subject, _)| subject);
+        assert_eq!(found, Some(subject), "{head}");
+    }
+}
+
+#[test]
+fn owners_and_dates_stand_below_many_titles() {
+    let row = |head: &str, cells: &str| {
+        let table =
+            format!("| Task | {head} | Status |\n|--|--|--|--|\n| Do it | {cells} | ✅ |\n");
+        let outline = walk(&table, 0, &Markers::default());
+        let rows = status_rows(&outline.rows, &Repair::default(), &|_| Scene::default());
+        let row = rows[1].clone().unwrap();
+        (row.owner, row.due)
+    };
+    let told = (Some("Ana".to_owned()), Some("2026-12-01".to_owned()));
+    for head in
+        ["Owner | Due", "DRI | ETA", "Lead | Target date", "担当 | 期限", "Verantwortlich | Frist"]
+    {
+        assert_eq!(row(head, "Ana | 2026-12-01"), told, "{head}");
+    }
+    assert_eq!(row("Owner | Due", "<Name> | <DATE>"), (None, None));
+    assert_eq!(row("Owner | Due", "- | TBD"), (None, None));
+}
+
+#[test]
+fn of_two_columns_one_is_marked() {
+    use Claim::{Cancelled, Done, Open};
+    let table = "| Check | Go | No-Go | N/A |\n|--|--|--|--|\n| Sign in | x | | |\n| Sign out | | x | |\n\
+                 | Mail on | | | x |\n| Feed on | | | |\n| Both on | ✅ | ✅ | |\n| Not on | ❌ | | |\n";
+    let said = [Some(Done), Some(Open), Some(Cancelled), Some(Open), Some(Open), Some(Open)];
+    assert_eq!(claims(table), said);
+    let listed = "| Check | Go | No-Go | Status |\n|--|--|--|--|\n| Sign in | ✓ | ✗ | ☐ |\n| Sign out | ✓ | ✗ | ☐ |\n";
+    assert_eq!(claims(listed), [Some(Open), Some(Open)]);
+    let counted = "| Suite | Pass | Fail |\n|--|--|--|\n| Unit tests | 9 | 0 |\n";
+    assert_eq!(claims(counted), [None]);
+}
+
+#[test]
+fn a_table_that_nobody_filled_in_is_open_where_it_is_a_gate() {
+    let table = "| Item | Owner | Status |\n|--|--|--|\n| Product flow | | |\n| Golden data | | |\n| Total | | |\n";
+    let open = Some(Claim::Open);
+    assert_eq!(claims_below("Demo Sign-Off", table), [open, open, None]);
+    assert_eq!(claims_below("Overview", table), [None; 3]);
+}
+
+#[test]
+fn a_green_light_on_the_way_is_not_done() {
+    use Claim::{Done, InProgress};
+    let goals = "| KR | Target | Status |\n|--|--|--|\n| Uptime of it | 99.9% | 🟢 |\n| Churn | 2% | 🟢 Done |\n";
+    assert_eq!(claims(goals), [Some(InProgress), Some(Done)]);
+    let share = "| Module | Completion | Status |\n|--|--|--|\n| Web part | 90% | 🟢 |\n| Api part | 100% | 🟢 |\n";
+    assert_eq!(claims(share), [Some(InProgress), Some(Done)]);
+    let light =
+        "| Module | Status |\n|--|--|\n| Web part | 🟢 On track |\n| Api part | 🟢 正常 |\n";
+    assert_eq!(claims(light), [Some(InProgress); 2]);
+}
+
+#[test]
+fn tables_are_read_in_other_languages() {
+    use Claim::{Done, InProgress, Open};
+    for table in [
+        "| Aufgabe | Zuständig | Stand |\n|--|--|--|\n| Ab hier | Ana | erledigt |\n| Bis da | Ben | in Arbeit |\n| Ganz da | Ben | irgendwann |\n",
+        "| Tâche | Responsable | Statut |\n|--|--|--|\n| Un pas | Ana | Fait |\n| Deux pas | Ben | ✅ En cours |\n| Trois pas | Ben | bientôt |\n",
+        "| Задача | Исполнитель | Статус |\n|--|--|--|\n| Раз | Ана | Готово |\n| Два | Бен | В работе |\n| Три | Бен | скоро |\n",
+        "| 任务 | 负责人 | 状态 |\n|--|--|--|\n| 备份 | 小方 | 已完成 |\n| 部署 | 小方 | 进行中 |\n| 监控 | 小方 | 下周 |\n",
+        "| タスク | 担当 | 状態 |\n|--|--|--|\n| 設定 | 田中 | 完了 |\n| 移行 | 田中 | 対応中 |\n| 監視 | 田中 | 来週 |\n",
+    ] {
+        assert_eq!(claims(table), [Some(Done), Some(InProgress), Some(Open)], "{table}");
+    }
+}
+
+#[test]
+fn sums_and_histories_hold_no_items() {
+    for sum in ["Total", "**Grand total**", "总计", "Gesamt", "Total général", "Итого"] {
+        let table =
+            format!("| Part | Hours | Status |\n|--|--|--|\n| Web x | 3 | ✅ |\n| {sum} | 5 | |\n");
+        assert_eq!(claims(&table), [Some(Claim::Done), None], "{sum}");
+    }
+    let history = "| Date | Version | Deployed by | Status |\n|--|--|--|--|\n| 2024-01-15 | v1.2.3 | Jean | OK |\n";
+    assert_eq!(claims(history), [None]);
+    let planned = history.replace("Deployed by", "Owner");
+    assert_eq!(claims_below("Deployment history", &planned), [None]);
+    assert_eq!(claims_below("Plan", &planned), [Some(Claim::Done)]);
+}
+
+#[test]
+fn what_is_struck_and_done_is_done() {
+    let table = "| Task | Status |\n|--|--|\n| ~~Build it~~ | DONE |\n| ~~Ship it~~ | ✅ |\n| ~~Old way~~ | Dropped |\n\
+                 | ~~Other way~~ | Open |\n";
+    let settings = crate::checklist::Settings::default();
+    let list = crate::checklist::read("a.md", table.as_bytes(), &settings);
+    let claims: Vec<Claim> = list.items.iter().map(|item| item.claim).collect();
+    assert_eq!(claims, [Claim::Done, Claim::Done, Claim::Cancelled, Claim::Cancelled]);
 }

@@ -5,6 +5,7 @@
 //! that is an entry's first block (no table, no setext heading), and white space and text follow.
 
 mod around;
+mod braces;
 mod brackets;
 mod fence;
 mod html;
@@ -82,6 +83,8 @@ struct Walker<'t> {
     /// Whether nothing but paragraphs has stood since the last rule.
     ruled: bool,
     fresh: Fresh,
+    /// The braces at the end of the heading that is open, where they hold words.
+    braces: Option<Range<usize>>,
     around: Around,
 }
 
@@ -101,6 +104,7 @@ impl<'t> Walker<'t> {
             closed: None,
             ruled: false,
             fresh: Fresh::No,
+            braces: None,
             around: Around::default(),
         }
     }
@@ -137,7 +141,11 @@ impl<'t> Walker<'t> {
     fn start(&mut self, tag: Tag<'t>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => self.open_paragraph(),
-            Tag::Heading { level, .. } => self.open_heading(level as u8, range.start),
+            Tag::Heading { level, attrs, .. } => {
+                self.open_heading(level as u8, range.start);
+                let worded = attrs.iter().any(|(_, value)| value.is_none());
+                self.braces = if worded { braces::last(self.text, range) } else { None };
+            }
             Tag::List(first) => {
                 self.block();
                 self.around.list();
@@ -198,7 +206,11 @@ impl<'t> Walker<'t> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph | TagEnd::Heading(_) => self.close_run(),
+            TagEnd::Paragraph => self.close_run(),
+            TagEnd::Heading(_) => {
+                self.braces_are_words();
+                self.close_run();
+            }
             TagEnd::Strong => self.collector.close_strong(),
             TagEnd::Strikethrough => self.collector.close_strike(),
             TagEnd::Item => {

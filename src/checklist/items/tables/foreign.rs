@@ -1,0 +1,179 @@
+//! The words in which a cell of a status table says a state in other languages: a small set of those
+//! that leave no doubt, in small letters.
+
+use crate::checklist::checks::unfinished::said_plainly;
+use crate::model::Claim;
+
+/// The words of each state. What denies a word for what is done stands among those for what is not.
+pub(super) const STATES: [(Claim, &[&str]); 4] = [
+    (Claim::Open, OPEN),
+    (Claim::InProgress, UNDER_WAY),
+    (Claim::Cancelled, CANCELLED),
+    (Claim::Done, DONE),
+];
+
+#[rustfmt::skip]
+const DONE: &[&str] = &[
+    // German
+    "abgeschlossen", "behoben", "bestanden", "erledigt", "fertig", "fertiggestellt", "freigegeben",
+    "genehmigt", "umgesetzt",
+    // French
+    "achevé", "approuvé", "approuvée", "fait", "faite", "livré", "livrée", "réussi", "résolu",
+    "résolue", "termine", "terminé", "terminée", "validé", "validée",
+    // Spanish
+    "aprobada", "aprobado", "cerrada", "cerrado", "completa", "completada", "completado", "completo",
+    "cumplido", "finalizada", "finalizado", "hecha", "hecho", "resuelta", "resuelto", "terminada",
+    "terminado", "verificada", "verificado",
+    // Portuguese
+    "aprovada", "aprovado", "concluida", "concluido", "concluída", "concluído", "feita", "feito",
+    "resolvida", "resolvido",
+    // Italian
+    "approvato", "chiuso", "completata", "completato", "conclusa", "concluso", "fatta", "fatto",
+    "risolto", "superato", "terminato",
+    // Russian
+    "выполнено", "готово", "завершено", "закрыто", "исправлено", "пройдено", "реализовано", "решено",
+    "сделано", "утверждено",
+    // Chinese
+    "完成", "已上线", "已修复", "已关闭", "已发布", "已完成", "已实现", "已批准", "已解决", "已通过",
+    "已部署", "已验证", "通过", "通過",
+    // Japanese
+    "合格", "完了", "対応済", "対応済み", "実装済", "実装済み", "承認済み", "済", "済み", "確認済み",
+    "解決済み",
+];
+
+#[rustfmt::skip]
+const OPEN: &[&str] = &[
+    // German
+    "ausstehend", "blockiert", "fehlgeschlagen", "fehlt", "geplant", "nicht begonnen",
+    "nicht bestanden", "nicht erledigt", "nicht fertig", "nicht gestartet", "noch offen", "offen",
+    "zu erledigen", "zurückgestellt",
+    // French
+    "a faire", "bloqué", "bloquée", "en attente", "non commencé", "non fait", "non terminé",
+    "non validé", "ouvert", "ouverte", "pas commencé", "planifié", "planifiée", "refusé", "à faire",
+    "échec", "échoué",
+    // Spanish
+    "abierta", "abierto", "bloqueada", "bloqueado", "fallido", "no cumple", "no hecho", "no iniciada",
+    "no iniciado", "pendiente", "planificado", "por hacer", "rechazado", "sin empezar",
+    // Portuguese
+    "a fazer", "aberta", "aberto", "aguardando", "falhou", "nao iniciado", "não feito",
+    "não iniciada", "não iniciado", "pendente", "planeado", "planejado", "reprovado",
+    // Italian
+    "aperta", "aperto", "bloccato", "da fare", "fallito", "in attesa", "in sospeso", "non iniciato",
+    "non iniziato", "pianificato",
+    // Russian
+    "в ожидании", "заблокировано", "запланировано", "к выполнению", "не выполнено", "не готово",
+    "не начато", "не пройдено", "не сделано", "ожидает", "ожидается", "ожидание", "отклонено",
+    "открыто",
+    // Chinese
+    "不通过", "失败", "已延期", "已阻塞", "待办", "待处理", "待完成", "待定", "待审批", "待实现", "待开始",
+    "待测试", "待确认", "未完成", "未实现", "未开始", "未测试", "未解决", "未通过", "计划中", "阻塞",
+    // Japanese
+    "不合格", "予定", "保留", "失敗", "待機中", "未完了", "未定", "未実施", "未実装", "未対応", "未承認",
+    "未着手", "未確認", "未解決",
+];
+
+#[rustfmt::skip]
+const UNDER_WAY: &[&str] = &[
+    // German
+    "begonnen", "in arbeit", "in bearbeitung", "in prüfung", "in umsetzung", "laufend", "läuft",
+    "teilweise",
+    // French
+    "commencé", "en cours", "en revue", "partiel", "partielle", "partiellement",
+    // Spanish
+    "en curso", "en desarrollo", "en proceso", "en progreso", "en revisión", "iniciada", "iniciado",
+    "parcial", "parcialmente",
+    // Portuguese
+    "em andamento", "em curso", "em desenvolvimento", "em progresso", "em revisão",
+    // Italian
+    "in corso", "in lavorazione", "in revisione", "iniziato", "parziale",
+    // Russian
+    "в процессе", "в работе", "в разработке", "на проверке", "на ревью", "начато", "частично",
+    // Chinese
+    "处理中", "审核中", "已开始", "开发中", "测试中", "进行中", "部分", "部分完成",
+    // Japanese
+    "レビュー中", "一部", "作業中", "実施中", "実装中", "対応中", "着手", "着手済み", "確認中", "進行中",
+];
+
+#[rustfmt::skip]
+const CANCELLED: &[&str] = &[
+    // German
+    "abgebrochen", "entfällt", "nicht anwendbar", "nicht zutreffend", "verworfen",
+    // French
+    "abandonné", "annulé", "annulée", "non applicable", "sans objet",
+    // Spanish
+    "cancelada", "cancelado", "descartado", "no aplica",
+    // Portuguese
+    "não aplicável", "não se aplica",
+    // Italian
+    "annullato", "non applicabile",
+    // Russian
+    "не применимо", "не требуется", "неприменимо", "отменено",
+    // Chinese
+    "不适用", "不適用", "取消", "已取消",
+    // Japanese
+    "中止", "対象外", "該当なし",
+];
+
+/// Whether `lower`, a remark in small letters, has a word for what is not done, or not all done.
+pub(super) fn is_unfinished(lower: &str) -> bool {
+    if lower.is_ascii() && !lower.contains(char::is_alphabetic) {
+        return false;
+    }
+    [OPEN, UNDER_WAY].iter().flat_map(|words| words.iter()).any(|word| says(lower, word))
+}
+
+/// Whether `lower` says `word`, which no other one denies: `无失败`.
+fn says(lower: &str, word: &str) -> bool {
+    if word.chars().any(|c| c < '\u{2e80}') {
+        return said_plainly(lower, word);
+    }
+    let denied =
+        |at: usize| lower.get(..at).unwrap_or_default().ends_with(['无', '無', '没', '零', '0']);
+    lower.match_indices(word).any(|(at, _)| !denied(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::states::state;
+    use super::*;
+
+    #[test]
+    fn states_are_read_in_other_languages() {
+        for (claim, cells) in [
+            (
+                Claim::Done,
+                "erledigt|Terminé|Termine|Hecho|Concluído|Fatto|ГОТОВО|已完成|完了|Erledigt (#4)",
+            ),
+            (
+                Claim::Open,
+                "offen|À faire|A faire|Pendiente|Não iniciado|Da fare|Не выполнено|未完成|未着手",
+            ),
+            (
+                Claim::InProgress,
+                "in Arbeit|En cours|En curso|Em andamento|In corso|В работе|进行中|対応中",
+            ),
+            (
+                Claim::Cancelled,
+                "entfällt|Sans objet|No aplica|Não se aplica|Отменено|不适用|対象外",
+            ),
+        ] {
+            for cell in cells.split('|') {
+                let said = state(cell, false).map(|state| state.claim);
+                assert_eq!(said, Some(claim), "{cell}");
+            }
+        }
+        for cell in ["完成度", "通过率", "Fertigung", "fait partie de", "Offenbach", "Готовность"]
+        {
+            assert_eq!(state(cell, false), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn no_word_says_two_states_and_all_are_in_small_letters() {
+        let mut seen = std::collections::BTreeSet::new();
+        for word in STATES.iter().flat_map(|(_, words)| words.iter()) {
+            assert!(seen.insert(word), "{word}");
+            assert_eq!(*word, word.to_lowercase());
+        }
+    }
+}
