@@ -11,6 +11,7 @@ mod followed;
 mod graph;
 mod releases;
 mod renames;
+mod reverts;
 mod trailers;
 mod walk;
 mod witness;

@@ -15,7 +15,7 @@ use super::graph::{Graph, Node};
 use super::releases::Releases;
 use super::renames::{Added, Renamed, renamed};
 use super::witness::Witnesses;
-use super::{Before, FileChange, FileHistory, Known, Revision, Sought, Spoken, trailers};
+use super::{Before, FileChange, FileHistory, Known, Revision, Sought, Spoken, reverts, trailers};
 
 impl Repository {
     /// The history of the files that `sought` names, as far as `head` stands on it.
@@ -48,7 +48,7 @@ impl Repository {
         let Some(graph) = Graph::since(self, self.oid(head)?, base)? else { return Ok(None) };
         let Some(tags) = tags_since(self, &graph, known)? else { return Ok(None) };
         let new = graph.nodes.get(1..).unwrap_or_default();
-        if new.iter().any(|node| trailers::reverts(node.commit.message_raw_bytes())) {
+        if new.iter().any(|node| reverts::reverts(node.commit.message_raw_bytes())) {
             return Ok(None);
         }
         let releases = Releases::of_tags(self, &graph, &tags)?;
@@ -97,7 +97,7 @@ impl Repository {
             .iter()
             .filter_map(|id| Some((id.clone(), stands_on[graph.place(self.commit_named(id)?)?])))
             .collect();
-        let taken_back = trailers::taken_back(&graph.nodes);
+        let taken_back = reverts::taken_back(&graph.nodes);
         history.taken_back = !taken_back.is_empty();
         let mut trailers = trailers::of_graph(graph, &mut witnesses, sought.trailers, &taken_back);
         trailers.retain(|(at, _)| known.is_none() || *at > 0);

@@ -1,0 +1,256 @@
+//! Which commits a later one takes back, by what its message says.
+//!
+//! `git revert` names the id. The buttons of forges name the request or the subject alone once the
+//! request is squashed, and Conventional Commits name ids behind `Refs:`.
+
+use std::collections::BTreeMap;
+
+use git2::Oid;
+
+use crate::model::map::{HashMap, HashSet, HashSetExt};
+use crate::sources::git::commit::lossy;
+
+use super::graph::Node;
+
+/// The fewest digits by which git names a commit.
+const SHORTEST: usize = 7;
+
+/// What a message says it takes back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Reverted {
+    /// A commit, by its id or the beginning of one, in small letters.
+    Id(String),
+    /// The commit of this subject.
+    Subject(String),
+    /// The request of this number.
+    Request(String),
+}
+
+/// The commits whose message one of `nodes` takes back; of a merge all that it brought. Who takes a
+/// revert back gives nobody's word again.
+pub(super) fn taken_back(nodes: &[Node<'_>]) -> HashSet<Oid> {
+    let mut taken_back = HashSet::new();
+    let of_node = |(at, node): (usize, &Node<'_>)| {
+        reverted(node.commit.message_raw_bytes()).into_iter().map(move |of| (at, of))
+    };
+    let reverts: Vec<(usize, Reverted)> = nodes.iter().enumerate().flat_map(of_node).collect();
+    if reverts.is_empty() {
+        return taken_back;
+    }
+    let called = Called::of(nodes);
+    for (by, of) in reverts {
+        let named = called.newest_before(by, &of);
+        taken_back.extend(named.into_iter().flat_map(|at| brought(nodes, at)));
+    }
+    taken_back
+}
+
+/// What commits are called: each name with the places that have it, in their order.
+#[derive(Default)]
+struct Called {
+    ids: BTreeMap<String, usize>,
+    subjects: HashMap<String, Vec<usize>>,
+    requests: HashMap<String, Vec<usize>>,
+}
+
+impl Called {
+    fn of(nodes: &[Node<'_>]) -> Called {
+        let mut called = Called::default();
+        for (at, node) in nodes.iter().enumerate() {
+            let message = lossy(node.commit.message_raw_bytes());
+            called.ids.insert(node.commit.id().to_string(), at);
+            let subject = without_request(subject(&message)).to_owned();
+            called.subjects.entry(subject).or_default().push(at);
+            if let Some(number) = own_request(&message) {
+                called.requests.entry(number.to_owned()).or_default().push(at);
+            }
+        }
+        called
+    }
+
+    fn newest_before(&self, by: usize, of: &Reverted) -> Option<usize> {
+        let last = |places: Option<&Vec<usize>>| {
+            let places = places?;
+            places.get(places.partition_point(|at| *at < by).checked_sub(1)?).copied()
+        };
+        match of {
+            Reverted::Id(id) => {
+                let next = self.ids.range(id.clone()..).next();
+                next.filter(|(whole, _)| whole.starts_with(id)).map(|(_, at)| *at)
+            }
+            Reverted::Subject(said) => last(self.subjects.get(without_request(said))),
+            Reverted::Request(number) => last(self.requests.get(number)),
+        }
+    }
+}
+
+/// The commit at `at`, and of a merge those that its first parent does not stand on.
+fn brought(nodes: &[Node<'_>], at: usize) -> Vec<Oid> {
+    let stands_on = |from: &[usize]| {
+        let (mut met, mut ahead) = (HashSet::new(), from.to_vec());
+        while let Some(at) = ahead.pop() {
+            if met.insert(at) {
+                ahead.extend(nodes.get(at).into_iter().flat_map(|node| &node.parents));
+            }
+        }
+        met
+    };
+    let node = &nodes[at];
+    let mut all = vec![node.commit.id()];
+    if let [first, others @ ..] = node.parents.as_slice()
+        && !others.is_empty()
+    {
+        let before = stands_on(&[*first]);
+        let new = stands_on(others).into_iter().filter(|at| !before.contains(at));
+        all.extend(new.filter_map(|at| Some(nodes.get(at)?.commit.id())));
+    }
+    all
+}
+
+/// Whether a message says that it reverts a commit.
+pub(super) fn reverts(message: &[u8]) -> bool {
+    !reverted(message).is_empty()
+}
+
+/// What a message says it reverts.
+fn reverted(message: &[u8]) -> Vec<Reverted> {
+    const WORD: &[u8] = b"revert";
+    if !message.windows(WORD.len()).any(|part| part.eq_ignore_ascii_case(WORD)) {
+        return Vec::new();
+    }
+    let text = lossy(message);
+    let subject = subject(&text);
+    let small = text.to_ascii_lowercase();
+    let ids = ids(&small, subject.to_ascii_lowercase().starts_with("revert"));
+    let subject = quoted(subject).map(|said| Reverted::Subject(said.to_owned()));
+    ids.into_iter().map(Reverted::Id).chain(subject).chain(request(&small)).collect()
+}
+
+/// The ids behind `reverts commit`, and behind `Refs:` where the whole commit is a revert.
+fn ids(text: &str, is_revert: bool) -> Vec<String> {
+    let mut ids = Vec::new();
+    let mut taking = false;
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        match word {
+            "revert" | "reverts" | "reverted" => taking = true,
+            "refs" => taking = is_revert,
+            "commit" | "commits" | "and" => {}
+            _ if taking && is_id(word) => ids.push(word.to_owned()),
+            _ => taking = false,
+        }
+    }
+    ids
+}
+
+fn is_id(word: &str) -> bool {
+    word.len() >= SHORTEST && word.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// The subject that one takes back: `Revert "keys rotated (#12)" (#13)`, `revert: keys rotated`.
+fn quoted(subject: &str) -> Option<&str> {
+    let (word, rest) = subject.split_at_checked("revert".len())?;
+    if !word.eq_ignore_ascii_case("revert") {
+        return None;
+    }
+    let rest = rest.trim_start();
+    if let Some(said) = rest.strip_prefix(": ") {
+        return Some(said.trim());
+    }
+    let mark = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let (first, last) = (rest.find(mark)?, rest.rfind(mark)?);
+    rest.get(first + 1..last).map(str::trim).filter(|said| !said.is_empty())
+}
+
+/// The request behind `Reverts`: `acme/shop#12`, `merge request !12`.
+fn request(text: &str) -> Option<Reverted> {
+    let rest = text.split("reverts ").nth(1)?.lines().next()?;
+    let (before, after) = rest.split_once(['#', '!'])?;
+    let number: String = after.chars().take_while(char::is_ascii_digit).collect();
+    let names_it = before.split_whitespace().count() <= 3;
+    (names_it && !number.is_empty()).then_some(Reverted::Request(number))
+}
+
+fn subject(message: &str) -> &str {
+    message.lines().next().unwrap_or_default().trim()
+}
+
+/// A subject without `(#12)` or `(!12)` at its end.
+fn without_request(subject: &str) -> &str {
+    let told = subject.rsplit_once(" (").filter(|(_, told)| {
+        let number = told.strip_suffix(')').and_then(|told| told.strip_prefix(['#', '!']));
+        number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+    });
+    told.map_or(subject, |(subject, _)| subject)
+}
+
+/// The number of the request that a commit is of, as forges write it.
+fn own_request(message: &str) -> Option<&str> {
+    let subject = subject(message);
+    let of_squash = || subject.strip_suffix(')')?.rsplit_once(" (")?.1.strip_prefix(['#', '!']);
+    let of_merge = || subject.strip_prefix("Merge pull request #")?.split(' ').next();
+    let of_azure = || subject.strip_prefix("Merged PR ")?.split(':').next();
+    let of_gitlab = || {
+        let mut seen = message.lines().filter_map(|line| line.strip_prefix("See merge request "));
+        Some(seen.next()?.trim_end().rsplit_once('!')?.1)
+    };
+    let number = of_squash().or_else(of_merge).or_else(of_azure).or_else(of_gitlab)?;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(message: &str) -> Vec<String> {
+        let words = |of| match of {
+            Reverted::Id(id) => id,
+            Reverted::Subject(said) => format!("“{said}”"),
+            Reverted::Request(number) => format!("#{number}"),
+        };
+        reverted(message.as_bytes()).into_iter().map(words).collect()
+    }
+
+    #[test]
+    fn what_a_message_takes_back_is_read_however_it_is_written() {
+        for (message, told) in [
+            ("Revert \"x\"\n\nThis reverts commit 0123456789.", &["0123456789", "“x”"][..]),
+            ("Back out\n\nthis reverts commit\nABCDEF0, because.", &["abcdef0"]),
+            (
+                "This reverts commits abcdef0, abcdef1 and abcdef2.",
+                &["abcdef0", "abcdef1", "abcdef2"],
+            ),
+            ("This reverts commit abcdef0, reversing\nchanges made to abcdef1.", &["abcdef0"]),
+            ("Revert abcdef0: broke production", &["abcdef0"]),
+            ("Undo\n\nReverted commit `abcdef0`.", &["abcdef0"]),
+            ("revert: keys\n\nRefs: abcdef0, abcdef1", &["abcdef0", "abcdef1", "“keys”"]),
+            ("Revert \"a \"b\" (#12)\" (#13)\n\nReverts acme/shop#12", &["“a \"b\" (#12)”", "#12"]),
+            ("Revert 'keys'\n\nThis reverts merge request !7", &["“keys”", "#7"]),
+            ("fix: keys\n\nRefs: abcdef0", &[]),
+            ("This reverts commit abc.", &[]),
+            ("It reverts to the older way of abcdef0.", &[]),
+            ("Allow users to revert a change (#12)", &[]),
+        ] {
+            assert_eq!(named(message), told, "{message}");
+        }
+    }
+
+    #[test]
+    fn a_commit_is_called_by_its_subject_and_its_request() {
+        assert_eq!(without_request("keys rotated (#12)"), "keys rotated");
+        assert_eq!(without_request("keys (all) rotated (!12)"), "keys (all) rotated");
+        assert_eq!(without_request("keys rotated (12)"), "keys rotated (12)");
+        for message in [
+            "keys (#12)",
+            "keys (!12)",
+            "Merge pull request #12 from a/b",
+            "Merged PR 12: keys",
+            "Merge branch 'keys' into 'main'\n\nSee merge request a/b!12",
+        ] {
+            assert_eq!(own_request(message), Some("12"), "{message}");
+        }
+        for message in ["", "keys", "keys (#12a)", "keys #12", "Merge pull request #", "(#1"] {
+            assert_eq!(own_request(message), None, "{message}");
+        }
+    }
+}
