@@ -22,6 +22,13 @@ pub fn priority_in(text: &str) -> Option<String> {
     text.get(at..at + 2).map(str::to_ascii_uppercase)
 }
 
+/// The priority that `text` begins with: `P0 – must have`.
+pub fn leading_priority(text: &str) -> Option<String> {
+    let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let word = start.get(..2).filter(|word| word.starts_with(['P', 'p']))?;
+    priority_in(start).filter(|said| said.eq_ignore_ascii_case(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
