@@ -49,6 +49,11 @@ pub(super) fn fills(template: &str) -> bool {
     ["{ms}", "{s}", "{pct}", "{share}"].iter().any(|place| template.contains(place))
 }
 
+/// Whether it is held to the percentile beside the limit.
+pub(super) fn reads_percentiles(template: &str) -> bool {
+    ["{p95}", "{percentile}"].iter().any(|place| template.contains(place))
+}
+
 /// Whether the template has a place that the item's own text fills.
 pub(super) fn reads_the_item(template: &str) -> bool {
     let places = ["{ms}", "{s}", "{pct}", "{share}", "{p95}", "{package}", "{percentile}"];

@@ -14,6 +14,7 @@ mod proposal;
 mod side;
 mod sieve;
 mod surroundings;
+mod unread;
 mod write;
 
 #[cfg(test)]
@@ -59,7 +60,7 @@ impl<'a> Catalog<'a> {
         let narrowed = self.ideas.narrowed(item);
         let mut lacks = Vec::new();
         for (at, means) in idea.by.iter().enumerate() {
-            if !narrowed.is_read_by(idea, means) {
+            if !narrowed.is_read_by(idea, means, item) {
                 continue;
             }
             match self.draft(means, (place, at, side), item) {

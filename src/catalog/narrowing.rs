@@ -1,94 +1,177 @@
-//! Words that narrow a claim: a denial, a severity, a tool's name, how long or how much.
+//! What a line says besides the words that an idea recognises it by.
 //!
-//! An idea that has no word for one of them would ask for less than the text says. So each of them
-//! that stands in a text must be named by what the idea says, by what its evidence is asked for
-//! itself, or by its `reads`; else that evidence is not offered.
+//! Such a word may narrow the claim (a platform, a version, how often, of what) or be a second claim
+//! beside it, and an idea that has no word for it would ask for less than the line says. So each of
+//! them is one that says nothing, or is named by the idea's `reads` or by what its evidence is asked
+//! for itself; else that evidence is not offered.
 
-use regex::Regex;
+use std::collections::HashSet;
+
 use serde::Deserialize;
 
-use super::idea::{Idea, Means};
+use super::idea::{Idea, Means, Report};
 use super::limits;
-use crate::model::{Item, Shape};
+use super::side::Side;
+use super::unread;
+use crate::model::{Figure, Item, Shape};
 
-/// The patterns over a text in small letters: their first group is the word that has to be named, and
-/// some are names of tools.
-pub(super) struct Narrowing(Vec<(Regex, bool)>);
+/// What of a count says how far the thing itself is, and not of what it speaks.
+const PROGRESS: [&str; 12] = [
+    "passing",
+    "passed",
+    "pass",
+    "failing",
+    "failed",
+    "remaining",
+    "left",
+    "open",
+    "done",
+    "fixed",
+    "resolved",
+    "green",
+];
+
+/// The words of the data file.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct Narrowing {
+    says_nothing: HashSet<String>,
+    /// Names of tools: a job of another name may run another.
+    tools: HashSet<String>,
+}
 
 impl Narrowing {
-    /// All of the data file.
+    /// Those of the data file, which the tests read.
     pub(super) fn load() -> Narrowing {
-        let file = toml::from_str::<File>(include_str!("ideas/narrowing.toml"));
-        let patterns = file.map(|file| file.narrows).unwrap_or_default();
-        let built = |of: &Narrows| Some((build(&of.says).ok()?, of.tool));
-        Narrowing(patterns.iter().filter_map(built).collect())
+        let none = Narrowing { says_nothing: HashSet::new(), tools: HashSet::new() };
+        toml::from_str(include_str!("ideas/narrowing.toml")).unwrap_or(none)
     }
 
-    /// What narrows `item`.
-    pub(super) fn of(&self, item: &Item) -> Narrowed {
-        let text = item.text.to_lowercase();
-        let (mut words, mut tools) = (Vec::new(), Vec::new());
-        for (pattern, is_tool) in &self.0 {
-            let found = pattern.captures_iter(&text).filter_map(|found| found.get(1));
-            let found: Vec<String> = found.map(|word| word.as_str().to_owned()).collect();
-            tools.extend(found.iter().filter(|_| *is_tool).cloned());
-            words.extend(found);
+    /// What `item` says.
+    pub(super) fn of(&self, item: &Item) -> Narrowed<'_> {
+        let remark = item.note.as_deref().unwrap_or_default().to_lowercase();
+        let mut text = item.text.to_lowercase();
+        let main = without_remark(&text, &remark).len();
+        if tells_of_progress(item) {
+            text.truncate(main);
         }
-        let limited = item.figures.iter().any(|of| matches!(of.shape, Shape::Limit { .. }));
-        Narrowed { words, tools, limited }
+        Narrowed {
+            words: self,
+            side: Side::of_text(&item.text),
+            own: own(item),
+            remark,
+            text,
+            main,
+        }
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    narrows: Vec<Narrows>,
+/// The text before its trailing remark.
+pub(super) fn without_remark<'t>(text: &'t str, remark: &str) -> &'t str {
+    let end = if remark.is_empty() { None } else { text.rfind(remark) };
+    text.get(..end.unwrap_or(text.len())).unwrap_or(text).trim_end_matches(['(', '~', ' '])
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Narrows {
-    says: String,
-    /// The word is the name of a tool: a job of another name may run another.
-    #[serde(default)]
-    tool: bool,
+/// The words of an item that are no part of its claim: its label, its owner and the like.
+fn own(item: &Item) -> HashSet<String> {
+    let of = [&item.label, &item.owner, &item.due, &item.priority];
+    let texts = of.into_iter().flatten().map(|text| text.to_lowercase());
+    texts.flat_map(|text| unread::words(&text).map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 
-fn build(pattern: &str) -> Result<Regex, regex::Error> {
-    Regex::new(&pattern.replace(r"\b", r"(?-u:\b)"))
+/// Whether the remark begins by saying how far it is: `(22 → 0)`, `(5 passing, some blocked)`.
+fn tells_of_progress(item: &Item) -> bool {
+    let Some(remark) = item.note.as_deref().map(|note| note.trim_start_matches('~')) else {
+        return false;
+    };
+    let is_first = |figure: &&Figure| remark.starts_with(figure.text.trim_start_matches('~'));
+    item.figures.iter().rev().find(is_first).is_some_and(|figure| match figure.shape {
+        Shape::Change { .. } | Shape::Share { .. } => true,
+        Shape::Count { .. } => {
+            let first = figure.noun.as_deref().and_then(|noun| noun.split(' ').next());
+            first.is_some_and(|word| PROGRESS.contains(&word))
+        }
+        Shape::Limit { .. } => false,
+    })
 }
 
-/// What a text says besides the idea that recognises it.
-pub(super) struct Narrowed {
-    /// The words that narrow it.
-    words: Vec<String>,
-    /// Those of them that name tools.
-    tools: Vec<String>,
-    /// It holds a limit.
-    limited: bool,
+/// What a line says.
+pub(super) struct Narrowed<'n> {
+    words: &'n Narrowing,
+    side: Option<Side>,
+    own: HashSet<String>,
+    remark: String,
+    /// In small letters, without a remark that says how far it is.
+    text: String,
+    /// Where the remark begins in it.
+    main: usize,
 }
 
-impl Narrowed {
-    /// Whether `means` of `idea` speaks of every one of them. A person's word is of all that the
-    /// text says.
-    pub(super) fn is_read_by(&self, idea: &Idea, means: &Means) -> bool {
-        let (asked, fills) = match means {
-            Means::SignOff { .. } => return true,
-            Means::Report(report) => (&*report.each, limits::fills(&report.condition)),
-            _ => (&[][..], false),
-        };
-        let is_asked =
-            |word: &str| asked.iter().any(|tool| tool.split(' ').any(|part| part == word));
-        let is_run = match means {
-            Means::Jobs { named, .. } => {
-                self.tools.iter().all(|tool| named.iter().any(|pattern| pattern.names(tool)))
+impl Narrowed<'_> {
+    /// Whether `means` of `idea` speaks of all that `item` says. A person's word is of all of it, and
+    /// what is remarked after the name of a file describes it.
+    pub(super) fn is_read_by(&self, idea: &Idea, means: &Means, item: &Item) -> bool {
+        match means {
+            Means::SignOff { .. } => true,
+            Means::NamedFile => self.is_all_read(idea, self.main(), &[]),
+            Means::Report(report) => {
+                let Some(limit) = limit_of(report, item) else { return false };
+                let remark = report.condition.contains("{package}").then_some(&*self.remark);
+                let asked = report.each.iter().chain(&limit).map(String::as_str).chain(remark);
+                let asked: Vec<&str> = asked.flat_map(unread::words).collect();
+                self.is_all_read(idea, &self.text, &asked)
             }
-            _ => true,
-        };
-        is_run
-            && (!self.limited || fills)
-            && self.words.iter().all(|word| idea.names(word) || is_asked(word))
+            Means::Jobs { named, .. } => {
+                let tools =
+                    unread::words(&self.text).filter(|word| self.words.tools.contains(*word));
+                let is_run = |tool: &str| named.iter().any(|pattern| pattern.names(tool));
+                !has_limit(item)
+                    && tools.into_iter().all(is_run)
+                    && self.is_all_read(idea, &self.text, &[])
+            }
+            _ => !has_limit(item) && self.is_all_read(idea, &self.text, &[]),
+        }
     }
+
+    fn main(&self) -> &str {
+        self.text.get(..self.main).unwrap_or(&self.text)
+    }
+
+    fn is_all_read(&self, idea: &Idea, text: &str, asked: &[&str]) -> bool {
+        let of_side = |word: &str| self.side.is_some() && Side::WORDS.contains(&word);
+        // What recognises the line may end where its remark begins.
+        let (recognised, remark) = match text.split_at_checked(self.main) {
+            Some((main, remark)) if !idea.is_in(text) => (main, remark),
+            _ => (text, ""),
+        };
+        let remark = unread::words(remark).filter(|word| !idea.reads(word));
+        idea.unread(recognised).into_iter().chain(remark).all(|word| {
+            self.words.says_nothing.contains(word)
+                || self.own.contains(word)
+                || asked.contains(&word)
+                || of_side(word)
+        })
+    }
+}
+
+/// The limit that the report is held to, as the text says it; `None` where it says another one.
+fn limit_of(report: &Report, item: &Item) -> Option<Vec<String>> {
+    let mut limits = item.figures.iter().filter(|figure| is_limit(figure));
+    let Some(limit) = limits.next() else { return Some(Vec::new()) };
+    if limits.next().is_some() || !limits::fills(&report.condition) {
+        return None;
+    }
+    let reads = limits::reads_percentiles(&report.condition);
+    let percentile = limit.percentile.clone().filter(|_| reads);
+    Some(std::iter::once(limit.text.to_lowercase()).chain(percentile).collect())
+}
+
+fn has_limit(item: &Item) -> bool {
+    item.figures.iter().any(is_limit)
+}
+
+fn is_limit(figure: &Figure) -> bool {
+    matches!(figure.shape, Shape::Limit { .. })
 }
 
 /// Whether `word` stands in a pattern as a word of its own; how often something may stand there
@@ -110,12 +193,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_pattern_is_one_and_has_its_word() {
-        let file: File = toml::from_str(include_str!("ideas/narrowing.toml")).unwrap();
-        for narrows in &file.narrows {
-            let pattern = build(&narrows.says).unwrap_or_else(|fault| panic!("{fault}"));
-            assert_eq!(pattern.captures_len(), 2, "{}", narrows.says);
-        }
+    fn the_words_are_read_and_none_is_a_tool_that_says_nothing() {
+        let words: Narrowing = toml::from_str(include_str!("ideas/narrowing.toml")).unwrap();
+        assert!(words.tools.is_disjoint(&words.says_nothing) && !words.tools.is_empty());
     }
 
     #[test]

@@ -25,6 +25,10 @@ static OF_NAME: LazyLock<[Option<Regex>; 2]> = LazyLock::new(|| {
 });
 
 impl Side {
+    /// The words that say a half.
+    pub(super) const WORDS: [&str; 8] =
+        ["back", "end", "backend", "front", "frontend", "server", "client", "side"];
+
     /// The half that an item speaks of; `None` where it names neither, or both.
     pub(super) fn of_text(text: &str) -> Option<Side> {
         of(&OF_TEXT, text)

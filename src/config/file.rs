@@ -2,6 +2,7 @@
 
 use super::fault::ConfigFault;
 use super::reader::Reader;
+use super::settings::Written;
 use super::typed::{self, Table};
 use super::{gate, require, settings, waiver};
 use crate::model::Span;
@@ -70,11 +71,12 @@ fn root(reader: &mut Reader<'_>, table: &Table, text: &str) -> Config {
     if let Some(flag) = fields.get("key-values").and_then(|value| reader.flag(value)) {
         config.key_values = flag;
     }
-    tables(reader, &fields, &mut config);
+    let people = tables(reader, &fields, &mut config);
     let requirements = fields.get("require").map(|value| reader.tables(value)).unwrap_or_default();
     for table in &requirements {
         require::read(reader, &header(table, text), &mut config);
     }
+    config.persons = settings::persons(&people, &config.requirements);
     require::contradictions(reader, &requirements, &config);
     for table in fields.get("waiver").map(|value| reader.tables(value)).unwrap_or_default() {
         waiver::read(reader, &header(table, text), &mut config);
@@ -82,7 +84,13 @@ fn root(reader: &mut Reader<'_>, table: &Table, text: &str) -> Config {
     config
 }
 
-fn tables(reader: &mut Reader<'_>, fields: &super::reader::Fields<'_>, config: &mut Config) {
+/// Reads the tables that are no lists, and gives `[people]` as it is written.
+fn tables(
+    reader: &mut Reader<'_>,
+    fields: &super::reader::Fields<'_>,
+    config: &mut Config,
+) -> Written {
+    let mut written = Written::new();
     let mut table = |key: &str| {
         let value = fields.get(key)?;
         reader.table(value)
@@ -96,7 +104,8 @@ fn tables(reader: &mut Reader<'_>, fields: &super::reader::Fields<'_>, config: &
         config.defaults = settings::defaults(reader, table);
     }
     if let Some(table) = people {
-        config.people = settings::people(reader, table);
+        written = settings::people(reader, table);
+        config.people = settings::opened(&written);
     }
     if let Some(table) = signatures {
         config.signers = settings::signers(reader, table);
@@ -121,6 +130,7 @@ fn tables(reader: &mut Reader<'_>, fields: &super::reader::Fields<'_>, config: &
         config.limits = settings::limits(reader, table);
     }
     config.gate = gate.map(|table| gate::read(reader, table));
+    written
 }
 
 /// A table whose place is its header alone, so that an excerpt is one line.

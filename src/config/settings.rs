@@ -7,7 +7,7 @@ use super::reader::{Reader, suggestion};
 use super::typed::Table;
 use crate::facts::Grade;
 use crate::model::{Claim, Glob, Limits, Place, ReleaseTags};
-use crate::policy::{Defaults, ShownPeople, Signers};
+use crate::policy::{Defaults, Requirement, ShownPeople, Signers};
 
 /// The keys of `[defaults]`.
 pub(super) const DEFAULTS_KEYS: &[&str] = &["max-age", "ignore"];
@@ -159,9 +159,12 @@ fn is_one_character(marker: &str) -> bool {
     seen == 1
 }
 
-/// `"@name" = ["ana@example.org", "@other"]`: every name with its addresses, groups opened.
-pub(super) fn people(reader: &mut Reader<'_>, table: &Table) -> BTreeMap<String, Vec<String>> {
-    let mut written: BTreeMap<String, Vec<String>> = BTreeMap::new();
+/// Each `@name` with the addresses and the names that it holds.
+pub(super) type Written = BTreeMap<String, Vec<String>>;
+
+/// `"@name" = ["ana@example.org", "@other"]`, as it is written.
+pub(super) fn people(reader: &mut Reader<'_>, table: &Table) -> Written {
+    let mut written = Written::new();
     let keys = table.entries.iter().map(|entry| entry.key.as_str());
     let names: Vec<&str> = keys.filter(|key| key.starts_with('@')).collect();
     for entry in &table.entries {
@@ -184,7 +187,26 @@ pub(super) fn people(reader: &mut Reader<'_>, table: &Table) -> BTreeMap<String,
         }
         written.insert(entry.key.clone(), members);
     }
-    written.keys().map(|name| (name.clone(), addresses(name, &written))).collect()
+    written
+}
+
+/// Every name with its addresses, groups opened.
+pub(super) fn opened(written: &Written) -> BTreeMap<String, Vec<String>> {
+    written.keys().map(|name| (name.clone(), addresses(name, written))).collect()
+}
+
+/// The names that are one person's: each holds addresses alone, and stands among others, in a `by` or
+/// in a group.
+pub(super) fn persons(written: &Written, requirements: &[Requirement]) -> BTreeSet<String> {
+    let by = requirements.iter().filter_map(|of| of.sign_off.as_ref()).map(|of| &of.by);
+    let among = by.chain(written.values()).filter(|names| names.len() > 1).flatten();
+    let is_group =
+        |name: &String| written.get(name).is_some_and(|of| of.iter().any(|of| is_name(of)));
+    among.filter(|name| is_name(name) && !is_group(name)).cloned().collect()
+}
+
+fn is_name(text: &str) -> bool {
+    text.starts_with('@')
 }
 
 /// The addresses of a group, through the groups in it.

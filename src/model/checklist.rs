@@ -162,6 +162,9 @@ pub struct Item {
     pub label: Option<String>,
     /// `P0`.
     pub priority: Option<String>,
+    /// The priority that a label above its list, the entry around it or the summary of what folds it
+    /// away says: as a heading does.
+    pub graded: Option<String>,
     /// `@ana`.
     pub owner: Option<String>,
     /// A due date, as written.

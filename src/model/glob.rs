@@ -72,6 +72,12 @@ impl Glob {
         parts.next().is_some()
     }
 
+    /// Whether it reaches `folder` by parts that stand for one folder each, and not by `**`.
+    pub fn names_folder(&self, folder: &str) -> bool {
+        let glob = self.written.strip_prefix("./").unwrap_or(&self.written);
+        glob.split('/').take(folder.split('/').count()).all(|part| part != "**")
+    }
+
     /// The same for what lies in the folder that is named without a wildcard, where one is.
     pub fn within(&self) -> Option<Glob> {
         let folder = self.plain_folder().filter(|folder| !folder.is_empty())?;

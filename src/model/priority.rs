@@ -30,6 +30,13 @@ fn shown(text: &str, at: usize) -> Option<String> {
     text.get(at..at + 2).map(str::to_ascii_uppercase)
 }
 
+/// The priority that `text` begins with: `P0 – must have`.
+pub fn leading_priority(text: &str) -> Option<String> {
+    let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let word = start.get(..2).filter(|word| word.starts_with(['P', 'p']))?;
+    priority_in(start).filter(|said| said.eq_ignore_ascii_case(word))
+}
+
 /// Whether a priority stands at `at`, as a whole word.
 fn is_priority(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();

@@ -1,6 +1,6 @@
 //! Everything that `trueup.toml` says, as checked values that nobody has to look at twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::Grade;
 use crate::model::{Claim, Glob, Limits, Place, ReleaseTags};
@@ -30,6 +30,9 @@ pub struct Config {
     pub defaults: Defaults,
     /// `@name` → addresses.
     pub people: BTreeMap<String, Vec<String>>,
+    /// Those of these names that stand among others, and hold addresses alone: each is one person's,
+    /// who has several.
+    pub persons: BTreeSet<String>,
     /// Whose keys sign commits.
     pub signers: Signers,
     /// The files of dated sign-offs, each glob with its place.
@@ -70,6 +73,7 @@ impl Default for Config {
             gate: None,
             defaults: Defaults::default(),
             people: BTreeMap::new(),
+            persons: BTreeSet::new(),
             signers: Signers::default(),
             sign_off_files: Vec::new(),
             releases: ReleaseTags::default(),

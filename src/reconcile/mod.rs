@@ -58,7 +58,7 @@ pub use ruling::{
     Held, JudgedEvidence, JudgedFigure, JudgedItem, JudgedRequirement, JudgedSignOff, JudgedWindow,
     Ruling, WindowState,
 };
-pub use signed::{Given, Person};
+pub use signed::{Given, People, Person};
 pub use tick::is_stale_tick;
 pub use trust::{SKEW, bounded_by};
 pub use waive::{JudgedWaiver, WaiverState, nearest};
@@ -269,7 +269,7 @@ impl<'a> Judging<'a> {
             problem.code == Code::TextContradictsBox && problem.item.as_ref() == Some(&of.item.id)
         });
         let signing = Signing {
-            people: &self.case.config.people,
+            people: People::of(&self.case.config),
             item: of.item,
             edition: edition(&of.checklist.path, &of.checklist.metadata),
             denied: denied.map(|problem| problem.message.trim_end_matches('.')),

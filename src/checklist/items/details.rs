@@ -3,7 +3,7 @@
 
 use crate::checklist::syntax::outline::{Code, Entry, Outline, Run};
 use crate::checklist::text::slug::push_slug;
-use crate::model::{Item, NARROWS, NARROWS_BELOW, list_name};
+use crate::model::{Item, NARROWS, NARROWS_BELOW, leading_priority, list_name};
 
 /// Adds what `entry` says to the details of the item at `of`: all but its own text, where it is that
 /// item itself.
@@ -45,6 +45,23 @@ pub(super) fn add_around(item: &mut Item, notes: &[String], lead: Option<usize>,
         item.details.extend(['\n', NARROWS, NARROWS_BELOW]);
         item.details.push_str(&said);
     }
+}
+
+/// The priority that stands above an entry without being a heading: the nearest entry around it that
+/// is no item says it, or the lead above its list.
+pub(super) fn graded(entry: &Entry, own: &[Option<usize>], of: &Outline) -> Option<String> {
+    let mut around = std::iter::successors(entry.parent, |at| of.entries.get(*at)?.parent);
+    let by_group = around.find_map(|at| {
+        let is_item = own.get(at).copied().flatten().is_some();
+        let body = of.entries.get(at).filter(|_| !is_item)?.body.as_ref()?;
+        leading_priority(&body.raw)
+    });
+    by_group.or_else(|| graded_by_lead(entry.lead, of))
+}
+
+/// The priority that the lead says.
+pub(super) fn graded_by_lead(lead: Option<usize>, of: &Outline) -> Option<String> {
+    of.leads.get(lead?)?.priority.clone()
 }
 
 /// Words that say of something that it is so of a part.

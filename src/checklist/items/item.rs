@@ -119,6 +119,7 @@ impl Reader<'_> {
             note: own.note,
             label: own.label,
             priority: said.priority,
+            graded: None,
             owner: said.owner,
             due: said.due,
             optional: said.optional,

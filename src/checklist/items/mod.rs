@@ -85,6 +85,9 @@ pub(super) fn unnamed(reader: &Reader<'_>, outline: &mut Outline) -> Items {
             read.refuse(reader, &entry.beside);
         }
         details::add(&mut read.items, item.or(parent), entry, item.is_some());
+        if let Some(item) = item.and_then(|at| read.items.get_mut(at)) {
+            item.graded = details::graded(entry, &own, outline);
+        }
         let lead = entry.lead.filter(|_| item.is_some());
         if let Some(item) = item.or(parent).and_then(|at| read.items.get_mut(at)) {
             details::add_around(item, &entry.notes, lead, outline);
@@ -150,6 +153,7 @@ impl Items {
                 let at = self.add(reader, built, &row.beside, row.heading, Chain::default(), None);
                 if let Some(item) = self.items.get_mut(at) {
                     details::add_around(item, &row.notes, row.lead, outline);
+                    item.graded = details::graded_by_lead(row.lead, outline);
                 }
             }
             None => self.refuse(reader, &row.beside),

@@ -57,6 +57,8 @@ pub(in crate::checklist) struct Lead {
     /// The last of them, where it only names the list: it is bold as a whole, or short and ends in a
     /// colon.
     pub(in crate::checklist) label: Option<String>,
+    /// The priority that the label, the beginning of the text or the summary around them says.
+    pub(in crate::checklist) priority: Option<String>,
 }
 
 /// A heading.

@@ -202,3 +202,18 @@ fn any_bytes_are_read_or_refused() {
         }
     }
 }
+
+#[test]
+fn a_name_among_others_that_holds_addresses_alone_is_one_person() {
+    let config = read(
+        "trueup.toml",
+        "[people]\n\"@ana\" = [\"ana@x.org\", \"ac@y.org\"]\n\"@ben\" = \"ben@x.org\"\n\
+         \"@qa\" = [\"noor@x.org\", \"eli@x.org\"]\n\"@dev\" = [\"@ana\", \"kim@x.org\"]\n\
+         \"@all\" = [\"@qa\"]\n\
+         [[require]]\nitem = \"a\"\nsign-off = { by = [\"@qa\"], count = 2 }\n\
+         [[require]]\nitem = \"b\"\nsign-off = { by = [\"@ben\", \"@dev\"] }\n",
+        FORMATS,
+    );
+    let persons: Vec<String> = config.unwrap().persons.into_iter().collect();
+    assert_eq!(persons, ["@ana", "@ben"]);
+}

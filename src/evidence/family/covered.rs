@@ -1,5 +1,7 @@
 //! Coverage reports: shares out of counts, lines merged over files, and reports of nothing.
 
+use std::cmp::Ordering;
+
 use crate::evidence::Broken;
 use crate::evidence::json::Num;
 use crate::evidence::xml::Tag;
@@ -95,15 +97,51 @@ impl<K: Ord> Touched<K> {
         self.0.is_empty()
     }
 
+    /// Puts each key down once, in order, touched where any of its entries was.
+    pub(in crate::evidence) fn settle(&mut self) {
+        self.0.sort_unstable();
+        self.0.dedup_by(|(later, touched), (kept, any)| {
+            let is_same = later == kept;
+            *any |= is_same && *touched;
+            is_same
+        });
+    }
+
+    /// The order of settled lists by their keys.
+    pub(in crate::evidence) fn order(&self, other: &Touched<K>) -> Ordering {
+        self.0.iter().map(|(key, _)| key).cmp(other.0.iter().map(|(key, _)| key))
+    }
+
     /// Counts each key once, touched where any of its entries was.
     pub(in crate::evidence) fn share(mut self) -> Share {
-        self.0.sort_unstable();
-        let mut share = Share::default();
-        for same in self.0.chunk_by(|(a, _), (b, _)| a == b) {
-            share.total += 1;
-            share.covered += u64::from(same.iter().any(|(_, hit)| *hit));
+        self.settle();
+        self.settled_share()
+    }
+
+    /// The share of a list that is settled.
+    pub(in crate::evidence) fn settled_share(&self) -> Share {
+        let covered = self.0.iter().filter(|(_, touched)| *touched).count() as u64;
+        Share { covered, total: self.0.len() as u64 }
+    }
+}
+
+/// The lowest share that a sum can have of parts that may each be counted in two ways.
+pub(in crate::evidence) fn lowest(parts: &[[Share; 2]]) -> Share {
+    let sum = |way: &dyn Fn(&[Share; 2]) -> Share| {
+        let mut sum = Share::default();
+        parts.iter().for_each(|part| add(&mut sum, way(part)));
+        sum
+    };
+    let mut lowest = sum(&|[one, _]| *one);
+    loop {
+        // Of each part the way that lies farther below what is held so far.
+        let so_far = lowest.pct().unwrap_or(0.0) / 100.0;
+        let above = |of: Share| of.covered as f64 - so_far * of.total as f64;
+        let next = sum(&|[one, other]| if above(*other) < above(*one) { *other } else { *one });
+        if next.pct() >= lowest.pct() {
+            return lowest;
         }
-        share
+        lowest = next;
     }
 }
 

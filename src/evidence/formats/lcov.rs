@@ -1,5 +1,6 @@
 //! LCOV tracefiles: lines, branches and functions merged by file.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::evidence::count::OddCounts;
@@ -26,7 +27,7 @@ impl Format for Lcov {
             vacuous: "0 lines of code.",
             blank: Blanks::NONE,
             notes: &[
-                "A file that stands in several sections is one file: its lines are merged, not added.",
+                "Sections of one file that list the same lines, branches and functions are runs of one source, and merged. Where they differ, as those of two packages do that both call a file `src/index.js`, they are counted as one source and as two, and the lowest share counts, which is told.",
                 "`DA`, `BRDA`, `FN` and `FNDA` are counted; `LF`, `LH` and the like only for a section that lists none of its kind (`llvm-cov export --summary-only`), which is told.",
                 "A file that does not end with `end_of_record` is cut off.",
                 "A count of hits that is no number covers nothing; a record without its line proves nothing; `LF` or the like that is no count is a fault.",
@@ -48,7 +49,7 @@ impl Format for Lcov {
         let mut last = "";
         for (number, line) in input.lines() {
             if let Some((of, hit)) = plain_line(line) {
-                trace.section.lines.add(of, hit);
+                trace.section.source.lines.add(of, hit);
                 last = line;
                 continue;
             }
@@ -67,6 +68,15 @@ impl Format for Lcov {
         }
         std::mem::take(&mut trace.odd_counts).refuse()?;
         let mut reading = Reading::of(self.id());
+        trace.files.values_mut().for_each(File::settle);
+        let several = trace.files.values().filter(|file| file.sources.len() > 1).count() as u64;
+        if several > 0 {
+            let files = counted(several, "file");
+            reading.warn(format!(
+                "{files} in sections that differ in what can be covered, so perhaps of two packages: \
+                 the lowest share counts."
+            ));
+        }
         let summed = trace.files.values().filter(|file| file.is_summed()).count() as u64;
         if summed > 0 {
             let files = counted(summed, "file");
@@ -104,26 +114,99 @@ struct Trace<'a> {
 /// What is known of a file from all its sections.
 #[derive(Default)]
 struct File<'a> {
-    lines: Touched<u64>,
-    branches: Touched<(u64, &'a str, &'a str)>,
-    functions: Touched<&'a str>,
+    sources: Vec<Source<'a>>,
     declared: [Share; 3],
 }
 
-impl File<'_> {
+/// What can be touched of one source, and what was.
+#[derive(Default, Clone)]
+struct Source<'a> {
+    lines: Touched<u64>,
+    branches: Touched<(u64, &'a str, &'a str)>,
+    functions: Touched<&'a str>,
+}
+
+impl<'a> Source<'a> {
+    fn settle(&mut self) {
+        self.lines.settle();
+        self.branches.settle();
+        self.functions.settle();
+    }
+
+    /// Equal where the same lines, branches and functions can be touched: then it is one source that
+    /// ran twice. Two packages may both call a file of theirs `src/index.js`.
+    fn order(&self, other: &Source<'_>) -> Ordering {
+        let of_branches = || self.branches.order(&other.branches);
+        let of_functions = || self.functions.order(&other.functions);
+        self.lines.order(&other.lines).then_with(of_branches).then_with(of_functions)
+    }
+
+    fn join(&mut self, other: Source<'a>) {
+        self.lines.join(other.lines);
+        self.branches.join(other.branches);
+        self.functions.join(other.functions);
+        self.settle();
+    }
+
+    fn is_empty(&self) -> bool {
+        self.lines.is_empty() && self.branches.is_empty() && self.functions.is_empty()
+    }
+
+    fn shares(&self) -> [Share; 3] {
+        [self.lines.settled_share(), self.branches.settled_share(), self.functions.settled_share()]
+    }
+}
+
+impl<'a> File<'a> {
     /// Whether only a figure tells of its lines.
     fn is_summed(&self) -> bool {
-        self.lines.is_empty() && self.declared[0].total > 0
+        self.declared[0].total > 0 && self.sources.iter().all(|of| of.lines.is_empty())
+    }
+
+    /// Joins what ran of one source.
+    fn settle(&mut self) {
+        self.sources.iter_mut().for_each(Source::settle);
+        self.sources.sort_by(Source::order);
+        self.sources.dedup_by(|later, kept| {
+            let is_same = later.order(kept).is_eq();
+            if is_same {
+                kept.join(std::mem::take(later));
+            }
+            is_same
+        });
+    }
+
+    /// Its lines, branches and functions, each as of one source and as of several.
+    fn shares(mut self) -> [[Share; 2]; 3] {
+        let mut several = self.declared;
+        for source in &self.sources {
+            several.iter_mut().zip(source.shares()).for_each(|(sum, of)| covered::add(sum, of));
+        }
+        let mut one = match self.sources.len() {
+            // What is only declared beside it stands in `several`.
+            0 => self.declared,
+            _ => {
+                let mut all = self.sources.remove(0);
+                self.sources.into_iter().for_each(|source| all.join(source));
+                all.shares()
+            }
+        };
+        for (share, declared) in one.iter_mut().zip(self.declared) {
+            if share.total == 0 {
+                *share = declared;
+            }
+        }
+        let [lines, branches, functions] = one;
+        let [all_lines, all_branches, all_functions] = several;
+        [[lines, all_lines], [branches, all_branches], [functions, all_functions]]
     }
 }
 
 /// What the open section says.
 #[derive(Default)]
 struct Section<'a> {
-    source: Option<&'a str>,
-    lines: Touched<u64>,
-    branches: Touched<(u64, &'a str, &'a str)>,
-    functions: Touched<&'a str>,
+    name: Option<&'a str>,
+    source: Source<'a>,
     /// LCOV 2 names functions by number: `FNL` gives the place, `FNA` the name and the count.
     declared: [Share; 3],
 }
@@ -134,12 +217,12 @@ impl<'a> Trace<'a> {
         let open = &mut self.section;
         match key {
             "SF" => {
-                if open.source.is_some() {
+                if open.name.is_some() {
                     return Err(Broken::new(format!(
                         "The section before line {number} does not end."
                     )));
                 }
-                open.source = Some(value.trim());
+                open.name = Some(value.trim());
             }
             "DA" => {
                 let mut parts = value.split(',');
@@ -148,26 +231,26 @@ impl<'a> Trace<'a> {
                     (Some(line), Some(count)) => {
                         let hit = hit(count);
                         self.odd += u64::from(hit.is_none());
-                        open.lines.add(line, hit.unwrap_or(false));
+                        open.source.lines.add(line, hit.unwrap_or(false));
                     }
                     _ => self.unplaced += 1,
                 }
             }
             "BRDA" => match branch(value) {
-                Some((branch, hit)) => open.branches.add(branch, hit),
+                Some((branch, hit)) => open.source.branches.add(branch, hit),
                 None => self.unplaced += 1,
             },
             // `FN:line,name` or `FN:line,end,name`; a name may hold commas, not begin with a digit.
-            "FN" => open.functions.add(function_name(value), false),
+            "FN" => open.source.functions.add(function_name(value), false),
             "FNDA" => match value.split_once(',') {
-                Some((count, name)) => open.functions.add(name, hit(count).unwrap_or(false)),
+                Some((count, name)) => open.source.functions.add(name, hit(count).unwrap_or(false)),
                 None => self.unplaced += 1,
             },
             "FNA" => {
                 let mut parts = value.splitn(3, ',');
                 match (parts.next(), parts.next(), parts.next()) {
                     (Some(_), Some(count), Some(name)) => {
-                        open.functions.add(name, hit(count).unwrap_or(false));
+                        open.source.functions.add(name, hit(count).unwrap_or(false));
                     }
                     _ => self.unplaced += 1,
                 }
@@ -194,12 +277,13 @@ impl<'a> Trace<'a> {
 
     fn end_section(&mut self) {
         let section = std::mem::take(&mut self.section);
-        let file = self.files.entry(section.source.unwrap_or_default()).or_default();
+        let file = self.files.entry(section.name.unwrap_or_default()).or_default();
+        let source = section.source;
         let listed =
-            [section.lines.is_empty(), section.branches.is_empty(), section.functions.is_empty()];
-        file.lines.join(section.lines);
-        file.branches.join(section.branches);
-        file.functions.join(section.functions);
+            [source.lines.is_empty(), source.branches.is_empty(), source.functions.is_empty()];
+        if !source.is_empty() {
+            file.sources.push(source);
+        }
         for (kind, none) in listed.into_iter().enumerate() {
             if none
                 && let (Some(sum), Some(of)) =
@@ -211,18 +295,13 @@ impl<'a> Trace<'a> {
     }
 
     fn coverage(self) -> Coverage {
-        let (mut sums, mut gaps) = ([Share::default(); 3], Gaps::default());
+        let (mut parts, mut gaps) = ([Vec::new(), Vec::new(), Vec::new()], Gaps::default());
         for (path, file) in self.files {
-            let mut shares = [file.lines.share(), file.branches.share(), file.functions.share()];
-            for (share, declared) in shares.iter_mut().zip(file.declared) {
-                if share.total == 0 {
-                    *share = declared;
-                }
-            }
-            gaps.add(path, shares[0]);
-            sums.iter_mut().zip(shares).for_each(|(sum, share)| covered::add(sum, share));
+            let shares = file.shares();
+            gaps.add(path, covered::lowest(&shares[..1]));
+            parts.iter_mut().zip(shares).for_each(|(parts, of)| parts.push(of));
         }
-        let [lines, branches, functions] = sums;
+        let [lines, branches, functions] = parts.map(|parts| covered::lowest(&parts));
         Coverage {
             lines: Some(lines),
             branches: covered::some(branches),
@@ -284,6 +363,40 @@ fn function_name(value: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The shares of lines and functions, and whether it is told that there may be two sources.
+    fn shares(text: &str) -> ([(u64, u64); 2], bool) {
+        let reading = crate::evidence::tests::reading("lcov", text);
+        let coverage = reading.facts.coverage.unwrap();
+        let of = |share: Option<Share>| share.map_or((0, 0), |of| (of.covered, of.total));
+        let told = reading.warnings.iter().any(|told| told.contains("two packages"));
+        ([of(coverage.lines), of(coverage.functions)], told)
+    }
+
+    #[test]
+    fn sections_of_two_sources_under_one_name_do_not_cover_for_each_other() {
+        let section = |name: &str, function: &str, lines: &[(u64, u64)]| {
+            let lines: String = lines.iter().map(|(of, hit)| format!("DA:{of},{hit}\n")).collect();
+            let hit = u64::from(lines.contains(",1"));
+            format!(
+                "TN:{name}\nSF:a\nFN:1,{function}\nFNDA:{hit},{function}\n{lines}end_of_record\n"
+            )
+        };
+        let twice = |one: String, two: String| shares(&format!("{one}{two}"));
+        let (full, none) = (&[(1, 1), (2, 1)][..], &[(1, 0), (2, 0)][..]);
+        let runs =
+            twice(section("unit", "f", &[(1, 1), (2, 0)]), section("e2e", "f", &[(1, 0), (2, 1)]));
+        assert_eq!(runs, ([(2, 2), (1, 1)], false), "two runs of one source");
+        let packages = twice(section("", "f", full), section("", "g", none));
+        assert_eq!(packages, ([(2, 4), (1, 2)], true));
+        let longer = twice(
+            section("", "f", full),
+            section("", "f", &[(1, 1), (2, 1), (3, 0), (4, 0), (5, 0)]),
+        );
+        assert_eq!(longer, ([(2, 5), (1, 1)], true), "as one source it is less than as two");
+        let summed = twice(section("", "f", full), "SF:a\nLF:8\nLH:0\nend_of_record\n".to_owned());
+        assert_eq!(summed.0[0], (2, 10));
+    }
 
     #[test]
     fn names_of_functions_may_hold_commas() {

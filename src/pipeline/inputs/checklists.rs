@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::checklist::{self, Markers, Settings};
 use crate::config::{self, ConfigFault};
 use crate::evidence;
-use crate::model::{Code, Document, Documents, Glob, Place, Problem, nearest};
+use crate::model::{Claim, Code, Document, Documents, Glob, Place, Problem, nearest};
 use crate::pipeline::Error;
 use crate::policy::{Config, Requirement, Waiver};
 use crate::sources::files::is_markdown;
@@ -48,6 +48,7 @@ pub(in crate::pipeline) fn read(project: &Project<'_>, config: &Config) -> Read 
             .hint("Name the file itself in `checklists`, or leave the link out of it.")
     });
     let mut problems: Vec<Problem> = links.collect();
+    problems.extend(behind_links(project, config, &paths, &settings));
     let mut texts: Vec<(String, Vec<u8>)> = Vec::new();
     for path in paths {
         match project.read(&path, LARGEST_TEXT) {
@@ -67,6 +68,31 @@ pub(in crate::pipeline) fn read(project: &Project<'_>, config: &Config) -> Read 
             .collect()
     });
     Read { documents: documents.into_iter().collect(), problems }
+}
+
+/// Submodules and links to folders in which a checklist that `checklists` names is not read.
+fn behind_links(
+    project: &Project<'_>,
+    config: &Config,
+    paths: &[String],
+    settings: &Settings,
+) -> Vec<Problem> {
+    let globs = config.checklists.as_deref().unwrap_or_default();
+    let is_open = |path: &str, bytes: &[u8]| {
+        let items = checklist::read(path, bytes, settings).items;
+        items.iter().any(|item| matches!(item.claim, Claim::Open | Claim::InProgress))
+    };
+    // Of a folder that cannot be looked into only globs over all that lies there know.
+    let wanted = |path: &str| !config.excludes(path) && !config.excludes(&format!("{path}/*/*.md"));
+    let unread = project.unlisted_by_any(globs, paths, &wanted, &is_open).into_iter();
+    let told = |link: String| {
+        let message =
+            "Checklists in submodules and behind links to folders are not read; one matches here.";
+        Problem::new(Code::DocumentUnread, Place::file(link), message).hint(
+            "Gate a submodule in its own repository and `exclude` it; of a link name what it leads to.",
+        )
+    };
+    unread.map(told).collect()
 }
 
 /// Whether each glob of `checklists` finds a file: a checklist that was renamed or left out of the

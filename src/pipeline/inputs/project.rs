@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::model::Glob;
 use crate::pipeline::Error;
 use crate::sources::Content;
-use crate::sources::files::{self, ReadError, Unread};
+use crate::sources::files::{self, ReadError, Unread, is_markdown};
 use crate::sources::git::{Commit, Repository};
 use crate::sources::output::is_report_folder;
 
@@ -142,6 +142,58 @@ impl<'r> Project<'r> {
         let read: BTreeSet<_> = paths.iter().filter_map(|path| tree.blob_at(path)).collect();
         let leads_there = |link: &&String| tree.blob_at(link).is_some_and(|of| read.contains(&of));
         links.filter(|link| !leads_there(link)).cloned().collect()
+    }
+
+    /// The submodules, and links to folders, in which one of `globs` matches what is none of `paths`, and
+    /// is `wanted`. What can be looked into holds such a file, and where only `**` leads there one that
+    /// `is_open`; what cannot is told where a glob names it.
+    pub(super) fn unlisted_by_any(
+        &self,
+        globs: &[Glob],
+        paths: &[String],
+        wanted: &dyn Fn(&str) -> bool,
+        is_open: &dyn Fn(&str, &[u8]) -> bool,
+    ) -> Vec<String> {
+        let may_hide =
+            |link: &str, glob: &&Glob| glob.may_match_in(link) && !self.is_listed(link, glob);
+        let hides = |link: &&String| {
+            let globs: Vec<&Glob> = globs.iter().filter(|glob| may_hide(link, glob)).collect();
+            let named = globs.iter().any(|glob| glob.names_folder(link));
+            let there = if globs.is_empty() { None } else { self.behind(link) };
+            let Some(there) = there else { return named && wanted(link) };
+            let is_checklist = |path: &&str| {
+                let full = format!("{link}/{path}");
+                is_markdown(path) && wanted(&full) && globs.iter().any(|glob| glob.matches(&full))
+            };
+            let is_read = |path: &str| {
+                let real = self.real(&format!("{link}/{path}"));
+                real.is_some_and(|real| paths.binary_search(&real).is_ok())
+            };
+            let is_open = |path: &str| {
+                there.read(path, LARGEST_TEXT).is_ok_and(|bytes| is_open(path, &bytes))
+            };
+            there
+                .paths()
+                .filter(is_checklist)
+                .any(|path| !is_read(path) && (named || is_open(path)))
+        };
+        self.links().iter().filter(hides).cloned().collect()
+    }
+
+    /// Where a path of the work tree leads within it.
+    fn real(&self, path: &str) -> Option<String> {
+        let (root, real) =
+            (self.root.canonicalize().ok()?, self.root.join(path).canonicalize().ok()?);
+        Some(real.strip_prefix(root).ok()?.to_string_lossy().into_owned())
+    }
+
+    /// What lies behind a link to a folder or in a submodule, as the work tree has it; `None` of a
+    /// commit, and of a submodule that is not checked out.
+    fn behind(&self, link: &str) -> Option<Content<'static>> {
+        let folder = self.root.join(link).canonicalize().ok().filter(|_| !self.from_git)?;
+        let there = folder.is_dir().then(|| Content::of_folder(&folder))?;
+        let holds_some = there.paths().next().is_some();
+        holds_some.then_some(there)
     }
 
     /// A link to a folder, or a submodule, in which `glob` may match what stands under no other

@@ -30,7 +30,7 @@ impl<'c> Shown<'c> {
         let histories = || documents.iter().filter_map(|of| of.histories.as_ref()).flatten();
         let authors = histories().flat_map(ItemHistory::authors);
         let authors = authors.map(|by| (by.email.clone(), by.author.clone())).collect();
-        let numbers = Numbers::of(authors, &self.config.people);
+        let numbers = Numbers::of(authors, self.config);
         let histories = documents.iter_mut().flat_map(Document::traced_mut);
         for by in histories.flat_map(|(_, history)| history.commits()) {
             let (author, person) = (self.name(by), numbers.number(&by.email, &by.author));

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::reconcile::Person;
+use crate::policy::Config;
+use crate::reconcile::{People, Person};
 
 /// Each person's number, by each of their addresses and names.
 #[derive(Debug, Clone, Default)]
@@ -10,15 +11,15 @@ pub(in crate::pipeline) struct Numbers {
     /// By address and name.
     known: BTreeMap<(String, String), u32>,
     /// `@name` → addresses.
-    people: BTreeMap<String, Vec<String>>,
+    named: BTreeMap<String, Vec<String>>,
+    /// Those of the names that are one person's.
+    persons: BTreeSet<String>,
 }
 
 impl Numbers {
     /// Numbers the `authors`, each an address and a name; those who are one person share theirs.
-    pub(in crate::pipeline) fn of(
-        authors: BTreeSet<(String, String)>,
-        people: &BTreeMap<String, Vec<String>>,
-    ) -> Numbers {
+    pub(in crate::pipeline) fn of(authors: BTreeSet<(String, String)>, config: &Config) -> Numbers {
+        let people = People::of(config);
         let authors: Vec<(String, String)> = authors.into_iter().collect();
         let mut first: Vec<usize> = (0..authors.len()).collect();
         for (at, author) in authors.iter().enumerate() {
@@ -31,7 +32,7 @@ impl Numbers {
         }
         let number = |at: usize| u32::try_from(root(&first, at)).unwrap_or(u32::MAX);
         let known = authors.iter().cloned().enumerate().map(|(at, of)| (of, number(at))).collect();
-        Numbers { known, people: people.clone() }
+        Numbers { known, named: config.people.clone(), persons: config.persons.clone() }
     }
 
     /// The number of who goes by that address and name; `None` of somebody else.
@@ -40,7 +41,8 @@ impl Numbers {
         if let Some(number) = self.known.get(&sought) {
             return Some(*number);
         }
-        let is_it = |known: &(String, String)| person(known).is(&person(&sought), &self.people);
+        let people = People { named: &self.named, persons: &self.persons };
+        let is_it = |known: &(String, String)| person(known).is(&person(&sought), people);
         self.known.iter().find(|(known, _)| is_it(known)).map(|(_, number)| *number)
     }
 }

@@ -17,7 +17,8 @@ pub(super) fn asks_for(required: &Required, checklist: &Checklist, item: &Item) 
         && required.priority.as_ref().is_none_or(|asked| is_of(asked, item))
 }
 
-/// Whether an item is of the priority `asked`, by its own word or by the nearest heading that has one.
+/// Whether an item is of the priority `asked`, by its own word or by the nearest heading, or what
+/// stands as one, that has one.
 fn is_of(asked: &str, item: &Item) -> bool {
     let is_asked = |said: &str| {
         let word = priority_in(said);
@@ -30,7 +31,7 @@ fn is_of(asked: &str, item: &Item) -> bool {
     }
     // A sign beside it grades it too, and leaves the heading's word standing.
     let worded = own.is_some_and(|own| priority_in(own).is_some());
-    let mut above = item.section.iter().rev();
+    let mut above = item.graded.iter().chain(item.section.iter().rev());
     !worded
         && match priority_in(asked) {
             Some(_) => {

@@ -11,7 +11,7 @@ pub(super) struct Eyes<'a> {
     /// Where the change lies; `None` where the requirement does not say.
     pub(super) paths: Option<&'a [Glob]>,
     pub(super) witness: &'a dyn Witness,
-    pub(super) people: &'a People,
+    pub(super) people: People<'a>,
 }
 
 impl Eyes<'_> {

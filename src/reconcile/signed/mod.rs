@@ -4,7 +4,7 @@ mod eyes;
 mod person;
 mod word;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::{
@@ -21,15 +21,14 @@ use super::witness::Shipped;
 
 pub use word::Given;
 
-pub use person::Person;
+pub use person::{People, Person};
 
 use eyes::Eyes;
 use word::{Word, says_still, words};
 
 /// What sign-offs are judged by.
 pub(super) struct Signing<'a> {
-    /// `@name` → addresses.
-    pub(super) people: &'a BTreeMap<String, Vec<String>>,
+    pub(super) people: People<'a>,
     pub(super) item: &'a Item,
     /// What its document is for.
     pub(super) edition: String,
@@ -123,7 +122,7 @@ impl Signing<'_> {
 
     /// Those that an address or an `@name` means, in lower case.
     fn addresses(&self, name: &str) -> Vec<String> {
-        match self.people.get(name) {
+        match self.people.named.get(name) {
             Some(addresses) => addresses.iter().map(|address| address.to_lowercase()).collect(),
             None => vec![name.to_lowercase()],
         }

@@ -3,10 +3,33 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Authorship;
+use crate::policy::Config;
 use crate::reconcile::witness::Hand;
 
-/// `@name` → addresses.
-pub(super) type People = BTreeMap<String, Vec<String>>;
+/// `[people]`, as it tells who is one person.
+#[derive(Debug, Clone, Copy)]
+pub struct People<'a> {
+    /// `@name` → addresses.
+    pub named: &'a BTreeMap<String, Vec<String>>,
+    /// Those of the names that are one person's.
+    pub persons: &'a BTreeSet<String>,
+}
+
+impl<'a> People<'a> {
+    /// Those of a configuration.
+    pub fn of(config: &'a Config) -> People<'a> {
+        People { named: &config.people, persons: &config.persons }
+    }
+
+    /// The names that hold both addresses.
+    fn holding(self, one: &str, other: &str) -> impl Iterator<Item = &'a str> {
+        let both = move |addresses: &Vec<String>| {
+            let holds = |email: &str| addresses.iter().any(|of| of.eq_ignore_ascii_case(email));
+            holds(one) && holds(other)
+        };
+        self.named.iter().filter(move |(_, of)| both(of)).map(|(name, _)| name.as_str())
+    }
+}
 
 /// Somebody, as git knows them.
 #[derive(Debug, Clone, Copy)]
@@ -35,8 +58,8 @@ impl<'a> Person<'a> {
 
     /// Whether both are one: by the address, by the name, and of the addresses that one `@name` of
     /// `people` holds by what both are called. A group holds several people, so that being of one
-    /// `@name` alone says nothing.
-    pub fn is(&self, other: &Person<'_>, people: &People) -> bool {
+    /// `@name` alone says nothing; where that is one person's, only two full names say that they are two.
+    pub fn is(&self, other: &Person<'_>, people: People<'_>) -> bool {
         let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
         if same(self.email, other.email) {
             return true;
@@ -45,18 +68,19 @@ impl<'a> Person<'a> {
             (Some(one), Some(two)) => one == two,
             (None, None) => {
                 !self.name.is_empty() && same(self.name, other.name)
-                    || self.is_beside(other, people) && self.is_alike(other)
+                    || people.holding(self.email, other.email).any(|name| {
+                        self.is_alike(other)
+                            || people.persons.contains(name) && !self.is_plainly_another(other)
+                    })
             }
             _ => false,
         }
     }
 
-    /// Whether one `@name` holds both addresses.
-    fn is_beside(&self, other: &Person<'_>, people: &People) -> bool {
-        people.values().any(|addresses| {
-            let holds = |email: &str| addresses.iter().any(|of| of.eq_ignore_ascii_case(email));
-            holds(self.email) && holds(other.email)
-        })
+    /// Whether both are called by full names that have no word in common.
+    fn is_plainly_another(&self, other: &Person<'_>) -> bool {
+        let (ours, theirs) = (parts(self.name), parts(other.name));
+        ours.len() > 1 && theirs.len() > 1 && !ours.iter().any(|word| theirs.contains(word))
     }
 
     /// Whether one of the ways to call the one calls the other: `Ana`, `Ana Costa` and `acosta`.
@@ -109,8 +133,9 @@ mod tests {
     #[test]
     fn who_is_one_person() {
         let all = ["a@x", "ana@x", "ana.costa@y", "acosta@z", "noor@x"];
-        let people =
+        let named =
             BTreeMap::from([("@all".to_owned(), all.iter().map(|of| (*of).to_owned()).collect())]);
+        let people = People { named: &named, persons: &BTreeSet::new() };
         for (one, two, same) in [
             (("Ana", "ana@x"), ("Noor", "ANA@x"), true),
             (("Ana", "ana@x"), ("ana", "elsewhere@y"), true),
@@ -122,8 +147,29 @@ mod tests {
             (("", "a@x"), ("", "noor@x"), false),
         ] {
             let (one, two) = (Person::named(one.1, one.0), Person::named(two.1, two.0));
-            assert_eq!(one.is(&two, &people), same, "{one:?} {two:?}");
-            assert_eq!(two.is(&one, &people), same, "{two:?} {one:?}");
+            assert_eq!(one.is(&two, people), same, "{one:?} {two:?}");
+            assert_eq!(two.is(&one, people), same, "{two:?} {one:?}");
+        }
+    }
+
+    #[test]
+    fn the_addresses_of_one_person_are_two_people_by_their_full_names_alone() {
+        let (at_home, in_browser) = ("ben@x", "1+octofox@users.noreply.github.com");
+        let addresses = [at_home, in_browser].map(str::to_owned).to_vec();
+        let named = BTreeMap::from([("@ben".to_owned(), addresses)]);
+        let one_person = BTreeSet::from(["@ben".to_owned()]);
+        for (name, persons, same) in [
+            ("octofox", &one_person, true),
+            ("", &one_person, true),
+            ("Ben Lima", &one_person, true),
+            ("Noor Ali", &one_person, false),
+            ("octofox", &BTreeSet::new(), false),
+        ] {
+            let people = People { named: &named, persons };
+            let (ben, other) =
+                (Person::named(at_home, "Ben Smith"), Person::named(in_browser, name));
+            assert_eq!(ben.is(&other, people), same, "{name}");
+            assert_eq!(other.is(&ben, people), same, "{name}");
         }
     }
 }

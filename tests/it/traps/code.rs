@@ -217,7 +217,7 @@ fn what_was_made_of_later_code_says_nothing_of_a_release() {
     assert_eq!(later["status"], "stale", "{}", later["reason"]);
 }
 
-fn git(dir: &std::path::Path, args: &[&str]) {
+pub(super) fn git(dir: &std::path::Path, args: &[&str]) {
     let who = ["-c", "user.name=A", "-c", "user.email=a@b", "-c", "protocol.file.allow=always"];
     let mut git = std::process::Command::new("git");
     git.env("GIT_COMMITTER_DATE", "2026-01-06T00:00:00Z");

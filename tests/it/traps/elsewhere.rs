@@ -1,6 +1,7 @@
 //! Evidence of something else than it stands for: an error in the place of a report, a run that
 //! never started, a moment before there was anything to look at, files behind a link.
 
+use super::code::git;
 use super::{JUNIT, NOW, judged, of_item, problems, team};
 use crate::support::{Repo, at};
 
@@ -288,4 +289,60 @@ fn a_checklist_behind_a_link_is_told() {
     let told = problems(&linked("shared/OTHER.md"), "document-unread");
     assert!(told[0].starts_with("Links are not followed. |"), "{told:?}");
     assert_eq!(problems(&linked("LIST.md"), "document-unread"), [""; 0]);
+}
+
+/// `services/web` is a submodule, or a link to a folder, whose checklist is `list`.
+#[cfg(unix)]
+fn umbrella(list: &str, config: &str, is_link: bool) -> Repo {
+    let repo = of_item("- [x] It holds", &format!("checklists = [\"LIST.md\", {config}\n"))
+        .file("services/api/RELEASE.md", "# API\n\n- [x] It holds too\n");
+    if is_link {
+        let repo = repo.file("web/RELEASE.md", list);
+        std::os::unix::fs::symlink("../web", repo.dir().join("services/web")).unwrap();
+        return repo.commit("a link", at("2026-01-06"));
+    }
+    let web = repo.outside().join("web");
+    std::fs::create_dir(&web).unwrap();
+    std::fs::write(web.join("RELEASE.md"), list).unwrap();
+    let (of_web, of_repo) =
+        (|args: &[&str]| git(&web, args), |args: &[&str]| git(&repo.dir(), args));
+    of_web(&["init", "-q", "."]);
+    of_web(&["add", "."]);
+    of_web(&["commit", "-qm", "web"]);
+    of_repo(&["submodule", "add", "-q", "../web", "services/web"]);
+    of_repo(&["add", "."]);
+    of_repo(&["commit", "-qm", "umbrella"]);
+    repo
+}
+
+#[cfg(unix)]
+#[test]
+fn a_checklist_in_a_submodule_or_behind_a_link_to_a_folder_is_told() {
+    let (open, none) = ("# Web\n\n- [ ] Pen test passed\n", "# Web\n\nNothing to do.\n");
+    let named = "\"services/*/RELEASE.md\"]";
+    let any = "\"**/RELEASE.md\"]";
+    for (list, config, is_link, told) in [
+        (open, named, false, true),
+        (none, named, false, true),
+        (open, any, false, true),
+        (none, any, false, false),
+        (open, "\"services/*/RELEASE.md\"]\nexclude = [\"services/web/**\"]", false, false),
+        (open, named, true, true),
+        (open, "\"services/*/RELEASE.md\", \"web/*.md\"]", true, false),
+    ] {
+        let found = problems(&umbrella(list, config, is_link), "document-unread");
+        assert_eq!(!found.is_empty(), told, "{config} {is_link} {found:?}");
+    }
+}
+
+/// A submodule that is not checked out cannot be looked into.
+#[cfg(unix)]
+#[test]
+fn a_submodule_that_is_not_checked_out_is_told_where_it_is_named() {
+    for (config, told) in [("\"services/*/RELEASE.md\"]", true), ("\"**/RELEASE.md\"]", false)] {
+        let repo = umbrella("# Web\n\n- [ ] Pen test passed\n", config, false);
+        git(&repo.dir(), &["submodule", "deinit", "-q", "-f", "services/web"]);
+        let found = problems(&repo, "document-unread");
+        assert_eq!(!found.is_empty(), told, "{config} {found:?}");
+    }
 }

@@ -181,10 +181,24 @@ fn a_gate_by_priority_asks_for_every_item_that_reads_as_of_it() {
         "- [ ] P0-2: Alerts reviewed\n",
         "\n## P0: must have\n\n- [ ] Backups restored\n",
         "\n## 1. Must have (P0)\n\n### Data\n\n- [ ] 🟠 Backups restored\n",
+        "\n**P0**\n\n- [ ] Backups restored\n",
+        "\n**P0 – must have:**\n- [ ] Backups restored\n",
+        "\n## P1\n\nP0:\n\nThese first:\n\n- [ ] Backups\n  - [ ] 🟠 Restored\n",
+        "\n## Data\n\n- **P0**\n  - Backups\n    - [ ] Restored\n",
+        "\n<details>\n<summary><b>P0</b> – must have</summary>\n\nAll of:\n\n- [ ] Backups restored\n\n</details>\n",
+        "\n**P0**\n\n| Check | Status |\n|---|---|\n| Backups restored | Open |\n",
     ] {
         for asked in ["P0", "p0"] {
             check(&of_item(&list(open), &gate(asked))).code(1);
         }
+    }
+    for open in [
+        "\n**P0**\n\n- [x] P0 Done\n\n**P1**\n\n- [ ] Later\n",
+        "\n- P0\n  - [ ] P1 Later\n",
+        "\n<details><summary>P0</summary>\n\n</details>\n\n- [ ] Later\n",
+    ] {
+        let asked = gate("P0").replace("item = \"a\"", "item = \"**\"");
+        check(&of_item(&list(open), &asked)).code(0);
     }
     for open in ["- [ ] :red_circle: Pager tested\n", "- [ ] Rollback tried 🔴\n"] {
         check(&of_item(&list(open), &gate("🔴"))).code(1);

@@ -1,6 +1,7 @@
 //! What is said of entries outside of them: in a paragraph above their list, and in footnotes.
 
 use crate::checklist::syntax::outline::{Lead, Outline, Run};
+use crate::model::{leading_priority, priority_in};
 
 use super::{Sink, Walker};
 
@@ -13,6 +14,8 @@ pub(super) struct Around {
     listed: bool,
     /// The footnote that is open.
     footnote: Option<String>,
+    /// The priority that the summary of an open `<details>` says.
+    folded: Option<String>,
 }
 
 impl Around {
@@ -26,6 +29,23 @@ impl Around {
 
     pub(super) fn list(&mut self) {
         self.listed = true;
+    }
+
+    /// What a block of HTML folds away, or the end of it.
+    pub(super) fn fold(&mut self, html: &str, out: &mut Outline) {
+        let html = html.to_ascii_lowercase();
+        if html.contains("</details") && self.folded.take().is_some() {
+            self.lead = None;
+        }
+        let summary =
+            html.rsplit_once("<summary").and_then(|(_, rest)| rest.split_once("</summary"));
+        let Some(priority) = summary.and_then(|(said, _)| priority_in(&without_tags(said))) else {
+            return;
+        };
+        self.folded = Some(priority.clone());
+        self.lead = Some(out.leads.len());
+        self.listed = false;
+        out.leads.push(Lead { priority: Some(priority), ..Lead::default() });
     }
 
     pub(super) fn open_footnote(&mut self, name: &str) {
@@ -51,10 +71,19 @@ impl Around {
                 lead.text.push('\n');
                 lead.text.push_str(&run.raw);
                 lead.label = label(run);
+                let said = lead.label.as_deref().and_then(priority_in);
+                let said = said.or_else(|| leading_priority(&run.raw));
+                lead.priority = said.or(lead.priority.take()).or_else(|| self.folded.clone());
             }
             self.listed = false;
         }
     }
+}
+
+/// A summary from behind the name of its tag, as text.
+fn without_tags(summary: &str) -> String {
+    let pieces = summary.split('<').map(|piece| piece.split_once('>').map_or("", |(_, text)| text));
+    pieces.collect::<String>().trim().to_owned()
 }
 
 /// How many words a label has.

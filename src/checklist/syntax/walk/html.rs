@@ -75,6 +75,7 @@ impl Walker<'_> {
     /// on the line above.
     pub(super) fn close_html(&mut self) {
         let Some(html) = self.html.take() else { return };
+        self.around.fold(&html.text, &mut self.out);
         let Some(&(_, first)) = html.pieces.first() else { return };
         let above = html.above.filter(|_| !after_blank_line(self.text, first));
         let around = self.open_entry().or(above);
