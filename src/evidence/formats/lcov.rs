@@ -27,7 +27,7 @@ impl Format for Lcov {
             vacuous: "0 lines of code.",
             blank: Blanks::NONE,
             notes: &[
-                "Sections of one file that list the same lines, branches and functions are runs of one source, and merged. Where they differ, as those of two packages do that both call a file `src/index.js`, they are counted as one source and as two, and the lowest share counts, which is told.",
+                "Sections of one file that list the same lines, branches and functions are runs of one source, and merged. Where they differ, as those of two packages do that both call a file `index.js`, they are counted as one source and as two, and the lowest share counts, which is told.",
                 "`DA`, `BRDA`, `FN` and `FNDA` are counted; `LF`, `LH` and the like only for a section that lists none of its kind (`llvm-cov export --summary-only`), which is told.",
                 "A file that does not end with `end_of_record` is cut off.",
                 "A count of hits that is no number covers nothing; a record without its line proves nothing; `LF` or the like that is no count is a fault.",
