@@ -92,6 +92,7 @@ fn items_are_recognised_by_what_they_say() {
         ("Unit tests cover the majority of all components", None),
         ("Unit tests for critical services", None),
         ("Unit tests pass", Some("unit-tests")),
+        ("Test suite passes", Some("all-tests-pass")),
         ("Lint and typecheck without errors", Some("lint-and-type-check")),
         ("Remove old variables (do this after migration succeeds)", None),
         ("API key authentication works with new keys", None),
@@ -244,7 +245,9 @@ fn a_limit_is_read_from_the_text() {
     let k6 = [k6];
     let of = |text| condition(text, &k6, &[]);
     let latency = "metrics[\"http_req_duration\"]";
-    assert_eq!(of("Response times < 500ms (p95)"), Some(format!("{latency}.p95 < 500.0")));
+    for text in ["Response times < 500ms (p95)", "p95 latency < 500 ms", "API p95 < 500 ms"] {
+        assert_eq!(of(text), Some(format!("{latency}.p95 < 500.0")), "{text}");
+    }
     assert_eq!(of("Response time < 0.2s (p50)"), Some(format!("{latency}.p50 < 200.0")));
     let failed = "metrics[\"http_req_failed\"].rate_pct < 0.1";
     assert_eq!(of("Error rate < 0.1%"), Some(failed.to_owned()));
@@ -371,6 +374,8 @@ fn a_job_answers_for_the_tool_that_the_text_names() {
     for (text, offered) in [
         ("Lint passes", true),
         ("ESLint passes", true),
+        ("No ESLint errors", true),
+        ("Linting passes with no errors", true),
         ("Stylelint passes", false),
         ("Ruff passes", false),
     ] {
