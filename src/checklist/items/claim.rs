@@ -230,15 +230,30 @@ fn is_question(text: &str) -> bool {
 pub(in crate::checklist) fn asks_whether_it_applies(text: &str, note: Option<&str>) -> bool {
     let asks = |text: &str| {
         let said = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-        is_question(text) && (is_not_applicable(said) || ends_not_applicable(said))
+        let begins = begins_not_applicable(said);
+        is_question(text) && (begins || ends_not_applicable(said)) || is_unsettled(text) && begins
     };
     asks(text) || note.is_some_and(asks)
 }
 
+/// Whether a text that begins so leaves open whether it is so: `N/A (to be confirmed)`, `N/A, pending
+/// review`, `N/A: run it if there is one`.
+fn is_unsettled(text: &str) -> bool {
+    const OPEN: [&str; 9] =
+        ["confirm", "confirmed", "if", "maybe", "pending", "probably", "tbc", "tbd", "unless"];
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| OPEN.contains(&word))
+}
+
 /// `N/A`, `n/a: no database here`, `Not applicable`; `N/A?` asks, and does not say so.
 pub(super) fn is_not_applicable(text: &str) -> bool {
+    begins_not_applicable(text) && !is_question(text) && !is_unsettled(text)
+}
+
+fn begins_not_applicable(text: &str) -> bool {
     let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if !bare.starts_with(['n', 'N']) || is_question(bare) {
+    if !bare.starts_with(['n', 'N']) {
         return false;
     }
     let bare = bare.trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -288,6 +303,10 @@ mod tests {
             "(n/a?)",
             "Not applicable ?",
             "N/A for this release?",
+            "N/A (to be confirmed)",
+            "N/A, pending review",
+            "N/A: run the migration test if there is one",
+            "n/a - TBC",
         ] {
             assert!(!is_not_applicable(text), "{text}");
         }
