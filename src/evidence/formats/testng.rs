@@ -58,7 +58,7 @@ impl Format for Testng {
             reading.doubt(Rule::NothingRan, why);
         }
         run.tests.suites = Some(run.suites);
-        run.tests.duration_s = run.seconds;
+        run.tests.duration_s = run.whole.or(run.seconds);
         ran::settle(&mut reading, run.tests);
         Ok(reading)
     }
@@ -68,8 +68,10 @@ impl Format for Testng {
 struct Run {
     tests: Tests,
     suites: u64,
-    /// `None` where no method tells its time.
+    /// Of the methods; `None` where none tells its time.
     seconds: Option<f64>,
+    /// Of the suites, with what lies between their methods.
+    whole: Option<f64>,
     declared: Option<u64>,
     odd: OddCounts,
     class: Option<String>,
@@ -96,7 +98,13 @@ impl Run {
             "testng-results" => {
                 [self.declared] = tag.declared_counts(["failed"], &mut self.odd)?;
             }
-            "suite" => self.suites += 1,
+            "suite" => {
+                self.suites += 1;
+                let told = tag.attribute("duration-ms")?;
+                if let Some(millis) = told.as_deref().and_then(ran::seconds) {
+                    self.whole = Some(self.whole.unwrap_or(0.0) + millis / 1000.0);
+                }
+            }
             "class" => self.class = tag.attribute("name")?,
             "test-method" => {
                 let mut method = Method::default();
@@ -215,5 +223,18 @@ mod tests {
                 (&report([0, 0], "FAIL"), ""),
             ],
         );
+    }
+
+    #[test]
+    fn a_suite_tells_its_own_time() {
+        let of = |suite: &str| {
+            let method = r#"<test-method name="pays" status="PASS" duration-ms="20"/>"#;
+            let text = format!(
+                r#"<testng-results><suite name="a"{suite}><test><class name="C">{method}</class></test></suite></testng-results>"#
+            );
+            reading("testng", &text).facts.tests.unwrap().duration_s
+        };
+        assert_eq!(of(r#" duration-ms="51""#), Some(0.051));
+        assert_eq!(of(""), Some(0.02));
     }
 }
