@@ -245,6 +245,27 @@ fn the_record_of_what_is_judged_is_no_release_before_it() {
 }
 
 #[test]
+fn what_the_own_record_proved_is_held_against_what_is_proven_now() {
+    let gated = toml("tests.failed < 2") + "[gate]\nregression = \"previous\"\n";
+    let repo = Repo::new()
+        .file("src/a.rs", "fn main() {}\n")
+        .file("LIST.md", TICKED)
+        .file("trueup.toml", gated)
+        .file(".gitignore", "readiness/\nr/\n")
+        .commit("evidence is ignored", at("2026-01-03"));
+    let junit = r#"<testsuite name="s"><testcase name="a"/></testsuite>"#;
+    let repo = repo.file("r/junit.xml", junit).modified("r/junit.xml", at("2026-01-03"));
+    repo.trueup(["report", "--release", "v4.0", "--as-of", "2026-01-03T12:00:00Z"]).code(0);
+    let repo = repo.commit("record", at("2026-01-04"));
+    assert!(!repo.trueup(["check", "--as-of", "2026-01-10"]).stdout().contains("worse than"));
+    let repo = repo.remove("r/junit.xml");
+    let told = gate(&repo);
+    assert!(told.contains("1 item is worse than at v4.0: Tests pass."), "{told}");
+    repo.trueup(["report", "--as-of", "2026-01-10"]).code(0);
+    repo.trueup(["verify", "readiness"]).code(0);
+}
+
+#[test]
 fn a_record_that_was_edited_is_no_measure() {
     let repo = recorded();
     let kept = repo.read(RECORD);

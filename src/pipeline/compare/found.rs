@@ -114,6 +114,16 @@ impl Found {
         self.and_worse(&diff, worse).and_by_what_was_asked(&diff, &refuted)
     }
 
+    /// With what was proven when the judged state itself was recorded and is proven no more.
+    pub(super) fn and_of_own(self, own: Compared) -> Found {
+        let is_alone = self == Found::Nothing;
+        let found = if is_alone { Found::told(Vec::new(), Vec::new(), None) } else { self };
+        match found.and_of_proven(own) {
+            Found::Compared { against, .. } if is_alone && against.is_empty() => Found::Nothing,
+            found => found,
+        }
+    }
+
     /// With the sentence that the release `newest` was not recorded, and that what was proven was held
     /// against `recorded`, if any was.
     pub(super) fn by_another(self, newest: &str, recorded: Option<&str>) -> Found {

@@ -129,6 +129,12 @@ impl Judging<'_> {
         name.map(|name| self.doubted(&name, self.released(&name, None)?)).transpose()
     }
 
+    /// What was recorded of the later side's own state, if anything was.
+    fn recorded_of(&self, to: &Side<'_>) -> Result<Option<Side<'static>>, Error> {
+        let name = previous::own(self, &to.snapshot)?;
+        name.map(|name| self.doubted(&name, self.released(&name, None)?)).transpose()
+    }
+
     /// Which tags are releases.
     fn release_tags(&self) -> Result<ReleaseTags, Error> {
         let project = Project::open(&self.of.dir, self.repository, None)?;

@@ -63,6 +63,20 @@ pub(in crate::pipeline) fn compared_with_recorded(
     })
 }
 
+/// Compares it with what was recorded of its own state; `None` where nothing was.
+///
+/// # Errors
+/// Where that record cannot be read.
+pub(in crate::pipeline) fn compared_with_own(
+    run: &Run<'_>,
+    published: &Snapshot,
+) -> Result<Option<Compared>, Error> {
+    with(run, published, true, |judging, to| {
+        let from = judging.recorded_of(to)?;
+        from.map(|from| against(run, judging, &from, to)).transpose()
+    })
+}
+
 /// What `compare` makes of the run as the later side.
 fn with<T>(
     run: &Run<'_>,

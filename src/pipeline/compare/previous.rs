@@ -108,7 +108,28 @@ fn newest(
     }
     while let Some(newest) = last(repository, &candidates)? {
         let Candidate { name, base, on_line, .. } = candidates.swap_remove(newest);
-        if !on_line || !is_record_alone(repository, &base, judged)? {
+        let is_tagged = releases.get(&name).is_some_and(Option::is_some);
+        if is_tagged || !on_line || !is_record_alone(repository, &base, judged)? {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
+}
+
+/// The name under which the judged state itself was recorded, where nothing came since but the record and
+/// no tag has made it a release.
+pub(super) fn own(judging: &Judging<'_>, of: &Snapshot) -> Result<Option<String>, Error> {
+    let Some((repository, judged)) = judging.repository.zip(of.commit.as_ref()) else {
+        return Ok(None);
+    };
+    let judged = repository.resolve(&judged.id).map_err(Error::of_revision)?;
+    for (name, tag) in releases(judging, repository, &judged)? {
+        let record = if tag.is_none() { judging.release(&name)? } else { None };
+        let id = record.and_then(|of| of.commit).map(|commit| commit.id);
+        if let Some(id) = id.filter(|id| *id != judged.id)
+            && repository.is_ancestor(&id, &judged)?
+            && is_record_alone(repository, &id, &judged)?
+        {
             return Ok(Some(name));
         }
     }
@@ -133,7 +154,7 @@ fn last(repository: &Repository, of: &[Candidate]) -> Result<Option<usize>, Erro
     Ok(of.iter().position(|candidate| std::ptr::eq(candidate, last)))
 }
 
-/// Whether nothing came to the release at `id` since but its record: then it is the one that is judged.
+/// Whether nothing came to the commit `id` since but its record: then it is the state that is judged.
 fn is_record_alone(repository: &Repository, id: &str, judged: &Commit) -> Result<bool, Error> {
     let folder = store::FOLDER.split('/').next().unwrap_or(store::FOLDER);
     let is_code = |path: &str| !Path::new(path).starts_with(folder);

@@ -8,7 +8,7 @@ use crate::snapshot::Snapshot;
 
 use super::NAME_THEM;
 use super::found::Found;
-use super::of_run::{Compared, compared, compared_with_recorded};
+use super::of_run::{Compared, compared, compared_with_own, compared_with_recorded};
 
 /// In a shallow clone the earlier release may be what was left out.
 const SHALLOW: &str = "the clone is shallow. Fetch all of it with its tags (`fetch-depth: 0`)";
@@ -20,7 +20,12 @@ const SHALLOW: &str = "the clone is shallow. Fetch all of it with its tags (`fet
 pub(in crate::pipeline) fn held(run: &Run<'_>, mut snapshot: Snapshot) -> Result<Snapshot, Error> {
     let config = &run.case.config;
     let Some(from) = asked(config).filter(|_| is_asked(run)) else { return Ok(snapshot) };
-    let found = found(run, from, &snapshot)?;
+    let mut found = found(run, from, &snapshot)?;
+    if from == PREVIOUS
+        && let Some(own) = compared_with_own(run, &snapshot)?
+    {
+        found = found.and_of_own(own);
+    }
     let gate = std::mem::take(&mut snapshot.summary.gate);
     snapshot.summary.gate = found.decide(config, from, gate);
     Ok(snapshot)
