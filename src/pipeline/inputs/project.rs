@@ -188,9 +188,13 @@ impl<'r> Project<'r> {
     }
 
     /// What lies behind a link to a folder or in a submodule, as the work tree has it; `None` of a
-    /// commit, and of a submodule that is not checked out.
+    /// commit, of a submodule that is not checked out, and of what lies outside.
     fn behind(&self, link: &str) -> Option<Content<'static>> {
         let folder = self.root.join(link).canonicalize().ok().filter(|_| !self.from_git)?;
+        let root = self.root.canonicalize().ok()?;
+        if !folder.starts_with(root) {
+            return None;
+        }
         let there = folder.is_dir().then(|| Content::of_folder(&folder))?;
         let holds_some = there.paths().next().is_some();
         holds_some.then_some(there)

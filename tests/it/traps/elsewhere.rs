@@ -346,3 +346,19 @@ fn a_submodule_that_is_not_checked_out_is_told_where_it_is_named() {
         assert_eq!(!found.is_empty(), told, "{config} {found:?}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn what_lies_outside_is_not_looked_into_for_checklists() {
+    let of = |globs: &str| {
+        let repo = of_item("- [x] It holds", &format!("checklists = [{globs}]\n"));
+        let repo = repo.file("docs/A.md", "# A\n\n- [x] It holds too\n");
+        let outside = repo.outside().join("far");
+        std::fs::create_dir_all(&outside).unwrap();
+        std::fs::write(outside.join("OTHER.md"), "# Other\n\n- [ ] Open\n").unwrap();
+        std::os::unix::fs::symlink(&outside, repo.dir().join("link")).unwrap();
+        problems(&repo.commit("a link", at("2026-01-06")), "document-unread").len()
+    };
+    assert_eq!(of("\"**/*.md\""), 0);
+    assert_eq!(of("\"LIST.md\", \"*/*.md\""), 1, "it is named, and cannot be read");
+}
