@@ -163,7 +163,20 @@ fn limit_of(report: &Report, item: &Item) -> Option<Vec<String>> {
     }
     let reads = limits::reads_percentiles(&report.condition);
     let percentile = limit.percentile.clone().filter(|_| reads);
+    if reads && names_another(&item.text.to_lowercase(), percentile.as_deref()) {
+        return None;
+    }
     Some(std::iter::once(limit.text.to_lowercase()).chain(percentile).collect())
+}
+
+/// Whether a text names a percentile besides that of its limit: `p99 and p95 < 500 ms` are two claims.
+fn names_another(text: &str, percentile: Option<&str>) -> bool {
+    let is_one = |word: &&str| {
+        let digits = word.strip_prefix('p').unwrap_or_default();
+        digits.len() > 1 && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_its_own = |word: &str| percentile.is_some_and(|own| own.starts_with(word));
+    unread::words(text).filter(is_one).any(|word| !is_its_own(word))
 }
 
 fn has_limit(item: &Item) -> bool {

@@ -468,6 +468,8 @@ fn a_line_is_read_whole_or_nothing_is_offered() {
         "Smoke tests pass on all regions",
         "Smoke tests pass after deployment",
         "p95 < 500 ms for checkout",
+        "p99 and p95 latency < 500 ms",
+        "p95 and p99 latency < 500 ms",
         "p95 < 500 ms for all endpoints",
         "p95 < 500 ms in eu-west",
         "Checkout answers in < 500 ms (p95)",
