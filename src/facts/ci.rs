@@ -131,7 +131,7 @@ impl Job {
     }
 
     /// Takes what is worse of another, step by step.
-    fn join(&mut self, other: &Job) {
+    pub fn join(&mut self, other: &Job) {
         for (name, step) in &other.steps {
             self.add_step(name.clone(), step.clone());
         }

@@ -84,6 +84,9 @@ pub struct Tests {
     pub errored: u64,
     /// Cases that did not run.
     pub skipped: u64,
+    /// What was skipped and is in no count, such as a part of a case that passed: `skipped` is not
+    /// told then.
+    pub skips_uncounted: u64,
     /// Cases that passed only on a retry (they count as passed); `None` where the report would not
     /// tell.
     pub flaky: Option<u64>,
@@ -143,7 +146,10 @@ pub(super) const FIELDS: &[Field] = &[
     Field::count("passed", "Cases that ran and held, on a retry too."),
     Field::count("failed", "Cases whose assertions failed; errored ones are not among them."),
     Field::count("errored", "Cases that could not run to their end."),
-    Field::count("skipped", "Cases that did not run: skipped, pending, to do."),
+    Field::count(
+        "skipped",
+        "Cases that did not run: skipped, pending, to do. Not told where something was skipped that is no case of its own.",
+    ),
     Field::count(
         "flaky",
         "Cases that passed only on a retry. Absent where the report would not tell.",
@@ -171,6 +177,7 @@ impl Group for Tests {
         self.failed = self.failed.saturating_add(other.failed);
         self.errored = self.errored.saturating_add(other.errored);
         self.skipped = self.skipped.saturating_add(other.skipped);
+        self.skips_uncounted = self.skips_uncounted.saturating_add(other.skips_uncounted);
         self.flaky = super::sum(self.flaky, other.flaky);
         self.suites = super::sum(self.suites, other.suites);
         self.duration_s = match (self.duration_s, other.duration_s) {
@@ -196,7 +203,10 @@ impl Group for Tests {
             ("passed", Value::count(self.passed)),
             ("failed", Value::count(self.failed)),
             ("errored", Value::count(self.errored)),
-            ("skipped", Value::count(self.skipped)),
+            (
+                "skipped",
+                if self.skips_uncounted > 0 { Value::Untold } else { Value::count(self.skipped) },
+            ),
             ("flaky", self.flaky.map_or(Value::Null, Value::count)),
             ("suites", self.suites.map_or(Value::Null, Value::count)),
             ("duration_s", self.duration_s.map_or(Value::Null, Value::Double)),

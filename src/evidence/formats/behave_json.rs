@@ -29,7 +29,7 @@ impl Format for BehaveJson {
             blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
                 "A case is a scenario, or a row of an outline; `status` of the scenario counts, and where there is none what its steps say.",
-                "`untested` is skipped; a step that is undefined or broke makes its scenario errored.",
+                "`untested` is skipped, and so is a scenario without steps, which behave passes; a step that is undefined or broke makes its scenario errored.",
                 "Durations are seconds, where Cucumber's are nanoseconds.",
                 "A feature that failed beside scenarios that all passed had a hook that failed: it is an errored case of its own.",
             ],
@@ -149,6 +149,8 @@ impl Element<'_> {
         let outcome = match self.status.as_deref().map(outcome_of) {
             // A step that is yet to be written leaves it passed, with the steps behind it skipped.
             Some(Outcome::Passed) if self.is_unwritten() => Outcome::Errored,
+            // A step whose keyword is misspelt is read as description.
+            Some(Outcome::Passed) if results().next().is_none() => Outcome::Skipped,
             Some(outcome) => outcome,
             None => self.worst(),
         };
@@ -225,6 +227,7 @@ mod tests {
             ("passed", r#", "status": "passed""#, step("pending_warn"), [0, 0, 1, 0]),
             ("skipped", r#", "status": "skipped""#, "{}".to_owned(), [0, 0, 0, 1]),
             ("untested", r#", "status": "untested""#, step("untested"), [0, 0, 0, 1]),
+            ("passed", r#", "status": "passed""#, String::new(), [0, 0, 0, 1]),
             ("failed", r#", "status": "passed""#, step("passed"), [1, 0, 1, 0]),
             ("passed", "", step("passed"), [1, 0, 0, 0]),
             ("failed", "", format!("{}, {}, {{}}", step("passed"), step("failed")), [0, 1, 0, 0]),

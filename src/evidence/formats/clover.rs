@@ -21,7 +21,7 @@ impl Format for Clover {
             tells: Tells::NOTHING.time("`generated`").version("`clover`"),
             source: "https://openclover.org/doc/manual/latest/general--xml-report.html",
             clean: "Statements are counted.",
-            vacuous: "0 lines of code; metrics of a project that lists no file.",
+            vacuous: "0 lines of code; metrics of a project whose files do not bear them out.",
             blank: Blanks::NONE,
             notes: &[
                 "The metrics of each `project` count; those of packages, files and classes repeat them.",
@@ -42,6 +42,7 @@ impl Format for Clover {
         let mut sums = [Share::default(); 3];
         let mut in_project = false;
         let (mut found, mut files, mut gaps) = (false, 0_u64, Gaps::default());
+        let mut held = Share::default();
         // The open file, and how deep it stands.
         let mut file = (String::new(), usize::MAX);
         let mut xml = input.xml();
@@ -49,7 +50,9 @@ impl Format for Clover {
             let Node::Open(tag) = node else { continue };
             match (tag.name(), xml.depth()) {
                 (_, 1) => {
-                    reading.tool_version = tag.attribute("clover")?;
+                    // gcovr writes its time there.
+                    reading.tool_version =
+                        tag.attribute("clover")?.filter(|said| said.contains('.'));
                     reading.produced_at = tag.attribute("generated")?.map(|raw| when::epoch(&raw));
                 }
                 (name, 2) => in_project = name == "project",
@@ -62,6 +65,9 @@ impl Format for Clover {
                     let mut of_file = [Share::default(); 3];
                     add(&tag, &mut of_file)?;
                     gaps.add(&file.0, of_file[0]);
+                    if in_project {
+                        covered::add(&mut held, of_file[0]);
+                    }
                 }
                 ("metrics", 3) if in_project => {
                     found = true;
@@ -74,9 +80,9 @@ impl Format for Clover {
             return Err(Broken::new("The report holds no metrics of a project."));
         }
         let [lines, branches, functions] = sums;
-        if files == 0 {
-            let none = Share::default();
-            covered::compare(&mut reading, ("The project", lines), ("the files", none));
+        // Some writers list files by name alone.
+        if files == 0 || held.total > 0 {
+            covered::counts_for_all(&mut reading, ("The project", lines), ("the files", held));
         }
         let coverage = Coverage {
             lines: Some(lines),
@@ -100,4 +106,29 @@ fn add(tag: &Tag<'_>, sums: &mut [Share; 3]) -> Result<(), Broken> {
         covered::add(sum, covered::share(tag, names)?);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::proves;
+
+    #[test]
+    fn a_project_counts_no_more_than_its_files() {
+        let report = |project: u64, file: u64| {
+            format!(
+                r#"<coverage generated="1772618400"><project timestamp="1772618400">
+                <metrics statements="100" coveredstatements="{project}"/>
+                <file name="a.php"><metrics statements="100" coveredstatements="{file}"/></file>
+                </project></coverage>"#
+            )
+        };
+        proves(
+            "clover",
+            &[
+                (&report(80, 80), ""),
+                (&report(80, 81), ""),
+                (&report(98, 80), "counts 98 of 100 lines; the files hold 80 of 100 lines"),
+            ],
+        );
+    }
 }

@@ -128,7 +128,8 @@ impl File {
             "condition-coverage" => condition = arms(&value, tag, odd),
             _ => {}
         })?;
-        let Some(number) = number else { return Ok(()) };
+        // Lines are numbered from 1; a file that could not be measured may list a line 0.
+        let Some(number) = number.filter(|number| *number > 0) else { return Ok(()) };
         self.lines.add(number, hit);
         if let Some(arms) = condition {
             let known = self.branches.entry(number).or_default();
@@ -159,6 +160,7 @@ mod tests {
                 </packages></coverage>"#
             )
         };
+        let of_none = report(r#"<line number="0" hits="1"/>"#);
         let whole = report(r#"<line number="1" hits="1"/>"#);
         let none_hit = report(r#"<line number="1" hits="0"/>"#);
         proves(
@@ -166,6 +168,7 @@ mod tests {
             &[
                 (&whole, ""),
                 (&report(""), "the classes hold 0"),
+                (&of_none, "the classes hold 0"),
                 (&none_hit, "counts 1 of 1 lines; the classes hold 0 of 1 lines"),
             ],
         );

@@ -15,7 +15,7 @@ impl Format for Flake8 {
     fn about(&self) -> About {
         About {
             tool: "flake8, pycodestyle, and Ruff (`--output-format concise`)",
-            recognised: "lines `file.py:line:column: CODE …` or `file.py:line: [CODE] …`, with a code such as `E501`, `F401` or `ABC123`",
+            recognised: "lines `file.py:line:column: CODE …` or `file.py:line: [CODE] …`, with a code such as `E501`, `F401` or `ABC123`, or a name of Ruff's such as `invalid-syntax`",
             carries: &["findings"],
             tells: Tells::NOTHING,
             source: "https://flake8.pycqa.org/en/latest/internal/formatters.html",
@@ -125,7 +125,8 @@ impl<'a> Violation<'a> {
             };
             let bracketed = rest.starts_with('[');
             let (path, number) = if bracketed { last(place)? } else { last(last(place)?.0)? };
-            let whole = !path.is_empty() && is_code(code);
+            let code = code.strip_suffix(':').filter(|name| is_name(name)).unwrap_or(code);
+            let whole = !path.is_empty() && (is_code(code) || is_name(code));
             whole.then(|| Violation { path, line: number.parse().ok(), code, said })
         })
     }
@@ -163,6 +164,14 @@ fn is_code(text: &str) -> bool {
         && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// `invalid-syntax`, `unused-import`: what Ruff calls what has no code, and any rule with `--preview`.
+fn is_name(text: &str) -> bool {
+    let own = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.contains('-')
+        && text.bytes().all(own)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::evidence::tests::{proves, reading};
@@ -196,7 +205,7 @@ mod tests {
     fn violations_are_read_in_both_forms() {
         let text = format!(
             "{ONE}    return y\n           ^\nC:\\a b.py:4: [E302] expected: 2 blank lines, found 0\n\
-            a.py:5:1: ABC123\na.py:6:1: note: no\na.py:7: F401 no\n1     F821 undefined name 'y'\n"
+            b.py:1:5: invalid-syntax: Expected `)`\nb.py:2: [unused-import] `os`\na.py:5:1: ABC123\na.py:6:1: note: no\na.py:7: F401 no\n1     F821 undefined name 'y'\n"
         );
         let findings = reading("flake8", &text).facts.findings.unwrap();
         let told: Vec<_> = findings.list.entries().iter().collect();
@@ -206,7 +215,13 @@ mod tests {
             .collect();
         assert_eq!(
             told,
-            [("a.py", 3, "F821"), ("C:/a b.py", 4, "E302"), ("a.py", 5, "ABC123")],
+            [
+                ("a.py", 3, "F821"),
+                ("C:/a b.py", 4, "E302"),
+                ("b.py", 1, "invalid-syntax"),
+                ("b.py", 2, "unused-import"),
+                ("a.py", 5, "ABC123"),
+            ],
             "{text}"
         );
     }

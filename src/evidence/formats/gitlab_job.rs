@@ -27,7 +27,7 @@ impl Format for GitlabJob {
                 .commit("`commit.id`, or `pipeline.sha`"),
             source: "https://docs.gitlab.com/api/jobs/",
             clean: "Every job's `status` is `success`.",
-            vacuous: "A list without a job; jobs of several pipelines; a full page of 20, 50 or 100 jobs; no failed job of a pipeline that failed.",
+            vacuous: "A list without a job; jobs of several pipelines; a full page of 20, 50 or 100 jobs; no failed job of a pipeline that failed; a pipeline that a job started and that failed or was cancelled.",
             blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
                 "GitLab's one `status` is told as GitHub's two: `failed` is `failure`, `canceled` is `cancelled`; what waits is `queued`.",
@@ -73,7 +73,13 @@ impl Format for GitlabJob {
         };
         for job in &jobs {
             let name = text::said(&job.name).unwrap_or_default();
-            ci.add_job(&name, gitlab::job(job.status.as_deref(), job.id));
+            let mut known = gitlab::job(job.status.as_deref(), job.id);
+            if let Some(status) = job.started_and_failed() {
+                known.join(&gitlab::job(Some(status), job.id));
+                let why = format!("A pipeline that `{name}` started is `{status}`.");
+                reading.doubt(Rule::Conflicting, why);
+            }
+            ci.add_job(&name, known);
         }
         let times =
             jobs.iter().filter_map(|job| job.finished_at.as_deref().or(job.started_at.as_deref()));
@@ -114,6 +120,8 @@ struct JobIn<'a> {
     finished_at: Option<Str<'a>>,
     commit: Option<Commit<'a>>,
     pipeline: Pipeline<'a>,
+    /// Of a job that starts another pipeline (`/bridges`).
+    downstream_pipeline: Option<Pipeline<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -132,6 +140,14 @@ struct Pipeline<'a> {
 }
 
 impl JobIn<'_> {
+    /// How the pipeline that it started ended, where it did not succeed: a job that does not wait for
+    /// it (`strategy: depend`) has succeeded all the same.
+    fn started_and_failed(&self) -> Option<&str> {
+        let succeeded = self.status.as_deref() == Some("success");
+        let status = self.downstream_pipeline.as_ref()?.status.as_deref()?;
+        (succeeded && ["failed", "canceled"].contains(&status)).then_some(status)
+    }
+
     fn commit(&self) -> Option<String> {
         let own = self.commit.as_ref().and_then(|commit| text::said(&commit.id));
         own.or_else(|| text::said(&self.pipeline.sha))
@@ -141,6 +157,25 @@ impl JobIn<'_> {
 #[cfg(test)]
 mod tests {
     use crate::evidence::tests::proves;
+
+    #[test]
+    fn a_pipeline_that_a_job_started_counts_as_it_ended() {
+        let bridge = |downstream: &str| {
+            format!(
+                r#"[{{"id": 1, "name": "deploy", "stage": "s", "allow_failure": false, "status": "success",
+                "pipeline": {{"id": 1, "status": "success"}}, "downstream_pipeline": {downstream}}}]"#
+            )
+        };
+        for (downstream, why) in [
+            ("null", ""),
+            (r#"{"id": 2, "status": "success"}"#, ""),
+            (r#"{"id": 2, "status": "running"}"#, ""),
+            (r#"{"id": 2, "status": "failed"}"#, "`deploy` started is `failed`"),
+            (r#"{"id": 2, "status": "canceled"}"#, "`deploy` started is `canceled`"),
+        ] {
+            proves("gitlab-job", &[(&bridge(downstream), why)]);
+        }
+    }
 
     #[test]
     fn a_page_that_may_not_be_the_only_one_proves_nothing() {

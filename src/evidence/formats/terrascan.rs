@@ -22,11 +22,12 @@ impl Format for Terrascan {
             carries: &["findings"],
             tells: Tells::NOTHING.time("`results.scan_summary.scanned_at`"),
             source: "https://github.com/tenable/terrascan/blob/master/pkg/results/types.go",
-            clean: "`violations` is null or empty, and policies were validated.",
+            clean: "`violations` and `vulnerabilities` are null or empty, and policies were validated.",
             vacuous: "0 policies validated; fewer violations listed than counted.",
             blank: Blanks::NONE,
             notes: &[
                 "`skipped_violations` are listed as suppressed.",
+                "`vulnerabilities` (`--find-vuln`) are findings beside the violations; `scan_summary` does not count them.",
                 "What it could not read (`scan_errors`) is counted in `findings.unchecked`; it tries every kind of code in a folder, and says so of those that are not there.",
             ],
         }
@@ -50,6 +51,8 @@ impl Format for Terrascan {
         reading.produced_at = summary.scanned_at.as_deref().map(made_at);
         let mut findings = input.findings();
         results.violations.iter().flatten().for_each(|one| findings.add(one.finding(false)));
+        let violations = findings.total();
+        results.vulnerabilities.iter().flatten().for_each(|one| findings.add(one.finding()));
         results.skipped_violations.iter().flatten().for_each(|one| findings.add(one.finding(true)));
         let errors = results.scan_errors.unwrap_or_default();
         findings.unchecked = Some(errors.len() as u64);
@@ -62,7 +65,7 @@ impl Format for Terrascan {
         }
         let declared = [summary.low, summary.medium, summary.high].into_iter().flatten();
         let declared = declared.fold(0, u64::saturating_add);
-        listed::lost(&mut reading, "`scan_summary`", declared, findings.total());
+        listed::lost(&mut reading, "`scan_summary`", declared, violations);
         reading.facts.findings = Some(findings);
         Ok(reading)
     }
@@ -91,6 +94,7 @@ struct Results<'a> {
     #[serde(borrow)]
     violations: Option<Vec<Violation<'a>>>,
     skipped_violations: Option<Vec<Violation<'a>>>,
+    vulnerabilities: Option<Vec<Vulnerability<'a>>>,
     scan_errors: Option<Vec<Fault<'a>>>,
     scan_summary: Summary<'a>,
 }
@@ -139,9 +143,32 @@ impl Violation<'_> {
     }
 }
 
+/// What a registry's own scanner says of an image that the code names.
+#[derive(Deserialize)]
+struct Vulnerability<'a> {
+    #[serde(borrow)]
+    vulnerability_id: Option<Str<'a>>,
+    description: Option<Str<'a>>,
+    severity: Option<Str<'a>>,
+    image: Option<Str<'a>>,
+}
+
+impl Vulnerability<'_> {
+    fn finding(&self) -> Finding {
+        let grade = self.severity.as_deref().map_or(Grade::Unknown, Grade::from_word);
+        Finding {
+            rule: text::said(&self.vulnerability_id),
+            title: self.description.as_deref().and_then(text::title),
+            package: text::said(&self.image),
+            ..Finding::graded(grade)
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::evidence::tests::{proves, reading};
+    use crate::facts::Grade;
 
     fn report(violated: u64, policies: u64, lists: &str) -> String {
         format!(
@@ -164,6 +191,16 @@ mod tests {
         let suppressed: Vec<bool> =
             findings.list.entries().iter().map(|one| one.suppressed).collect();
         assert_eq!(suppressed, [false, true]);
+    }
+
+    #[test]
+    fn vulnerabilities_of_images_are_findings_that_the_summary_does_not_count() {
+        let lists = r#""vulnerabilities": [{"image": "shop:1", "severity": "HIGH",
+            "cvss_score": {}, "vulnerability_id": "CVE-2019-18276"}],"#;
+        let read = reading("terrascan", &report(0, 9, lists));
+        assert!(read.doubts.is_empty());
+        let findings = read.facts.findings.unwrap();
+        assert_eq!((findings.total(), findings.graded(Grade::High)), (1, 1));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag, Xml};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Case, Outcome, Tests};
-use crate::model::{Reading, Rule};
+use crate::model::{Reading, Rule, counted};
 
 pub(super) struct Testng;
 
@@ -30,6 +30,7 @@ impl Format for Testng {
                 "Methods of configuration (`is-config`) are no cases, but one that failed is an errored one: what it set up did not run.",
                 "A dry run (`-Dtestng.mode.dryrun=true`) lists each method as passed, and calls none: all of them took 0 ms, and so may a few fast ones; neither proves anything.",
                 "An attempt that is marked as retried is no case: the method counts as its last attempt ended, as flaky where that passed, and as errored where none followed.",
+                "Methods that are disabled are counted by the root (`ignored`) and not listed: `tests.skipped` is not told then.",
             ],
         }
     }
@@ -57,6 +58,11 @@ impl Format for Testng {
             let why = "No method took any time, as after a dry run (`testng.mode.dryrun`), which calls none.";
             reading.doubt(Rule::NothingRan, why);
         }
+        run.tests.skips_uncounted = run.ignored.unwrap_or(0);
+        if run.tests.skips_uncounted > 0 {
+            let ignored = counted(run.tests.skips_uncounted, "method");
+            reading.warn(format!("{ignored} ignored and not listed: `tests.skipped` is not told."));
+        }
         run.tests.suites = Some(run.suites);
         run.tests.duration_s = run.whole.or(run.seconds);
         ran::settle(&mut reading, run.tests);
@@ -73,6 +79,8 @@ struct Run {
     /// Of the suites, with what lies between their methods.
     whole: Option<f64>,
     declared: Option<u64>,
+    /// Methods that are disabled, which the report counts and does not list.
+    ignored: Option<u64>,
     odd: OddCounts,
     class: Option<String>,
     /// Class, and name with parameters, of what was tried and is to be tried again.
@@ -96,7 +104,8 @@ impl Run {
     fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), Broken> {
         match tag.name() {
             "testng-results" => {
-                [self.declared] = tag.declared_counts(["failed"], &mut self.odd)?;
+                let told = tag.declared_counts(["failed", "ignored"], &mut self.odd)?;
+                [self.declared, self.ignored] = told;
             }
             "suite" => {
                 self.suites += 1;
@@ -223,6 +232,21 @@ mod tests {
                 (&report([0, 0], "FAIL"), ""),
             ],
         );
+    }
+
+    #[test]
+    fn methods_that_are_ignored_are_told_though_none_is_listed() {
+        let of = |ignored: &str| {
+            let method = r#"<test-method name="pays" status="PASS" duration-ms="20"/>"#;
+            let text = format!(
+                r#"<testng-results{ignored}><suite name="a"><test><class name="C">{method}</class></test></suite></testng-results>"#
+            );
+            let read = reading("testng", &text);
+            (read.facts.tests.unwrap().skips_uncounted, read.warnings.len())
+        };
+        assert_eq!(of(r#" ignored="5" total="6""#), (5, 1));
+        assert_eq!(of(r#" ignored="0" total="1""#), (0, 0));
+        assert_eq!(of(""), (0, 0));
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! TAP, the Test Anything Protocol, versions 12 to 14: the points at the top level.
 
 mod harness;
+mod subtests;
 mod trailer;
 
 use std::collections::BTreeSet;
 
 use self::harness::{Harness, Said};
+use self::subtests::{Below, Subtests};
 use self::trailer::Trailer;
 use crate::evidence::count::{self, OddCounts};
 use crate::evidence::family::{node, ran};
@@ -31,7 +33,8 @@ impl Format for Tap {
             vacuous: "0 points, `1..0`; all skipped; no plan; fewer points than it says, or more; a number that stands twice; `Bail out!`; a summary that counts failures; a last line that tells of one; a test file that broke off, as prove or Test::More tells it; files of Node alone, of which no test ended.",
             blank: Blanks::NONE,
             notes: &[
-                "Indented points are subtests and belong to the point after them; one that fails under a point that holds is told.",
+                "Indented points are subtests and belong to the point after them, or to the one whose braces hold them; one that fails under a point that holds is told.",
+                "A point that holds over subtests that were all skipped, and a suite of Node's without a test, are skipped; where some of a point's subtests were, `tests.skipped` is not told.",
                 "`# fail 1`, `# cancelled 1` and `# Interrupted while running` at the end say of points that no longer stand there that they failed.",
                 "In what `prove --verbose` prints, the `ok` under a file's points is prove's word on the file and no point; `Result: FAIL` over points that all hold proves nothing, and nor does `# Looks like your test exited with …`.",
                 "A point to do is skipped, whether it holds or not; one that is skipped and does not hold has failed.",
@@ -64,7 +67,7 @@ impl Format for Tap {
                 in_block |= line.trim() == "---";
                 in_block &= line.trim() != "...";
                 if !in_block {
-                    run.inner(line.trim());
+                    run.inner(line);
                 }
                 run.said(line);
                 continue;
@@ -81,6 +84,12 @@ impl Format for Tap {
         if run.overruled > 0 {
             let points = counted(run.overruled, "point");
             reading.warn(format!("{points} that hold over a subtest that fails."));
+        }
+        if run.tests.skips_uncounted > 0 {
+            let subtests = counted(run.tests.skips_uncounted, "subtest");
+            reading.warn(format!(
+                "{subtests} below points that hold were skipped: `tests.skipped` is not told."
+            ));
         }
         // node counts a script that holds no test by its file, and its other points by themselves.
         let by_node = run.trailer.is_of_node();
@@ -219,7 +228,7 @@ struct Run<'a> {
     odd: OddCounts,
     bailed: Option<String>,
     /// The last point, to which what follows indented belongs.
-    open: Option<(Point<'a>, String)>,
+    open: Option<Open<'a>>,
     /// Points without points of their own that hold, and are called as files are.
     files: Vec<String>,
     trailer: Trailer,
@@ -228,11 +237,30 @@ struct Run<'a> {
     numbers: BTreeSet<u64>,
     /// The first number that stands twice.
     twice: Option<u64>,
-    /// Whether the subtest that is open holds a point, and one that fails.
-    has_inner: bool,
-    inner_fails: bool,
+    subtests: Subtests,
     /// Points that hold though one of their subtest fails.
     overruled: u64,
+}
+
+/// A point at the top whose end has not come.
+struct Open<'a> {
+    point: Point<'a>,
+    /// The points before it; `None` where its own follow in braces.
+    below: Option<Below>,
+    said: String,
+}
+
+impl Open<'_> {
+    /// How the point came out: one whose subtests were all skipped ran nothing, and nor did a suite
+    /// of Node's that holds none.
+    fn outcome(&self, below: Below) -> Outcome {
+        let is_suite = || self.said.lines().any(|line| line.trim() == "type: 'suite'");
+        match self.point.outcome {
+            Outcome::Passed if below.are_all_skipped() => Outcome::Skipped,
+            Outcome::Passed if below.is_empty() && is_suite() => Outcome::Skipped,
+            outcome => outcome,
+        }
+    }
 }
 
 impl<'a> Run<'a> {
@@ -245,8 +273,9 @@ impl<'a> Run<'a> {
         if let Some(point) = Point::of(line) {
             self.trailer = Trailer::default();
             self.close();
-            self.note(&point);
-            self.open = Some((point, String::new()));
+            let below = if opens(line) { None } else { Some(self.subtests.take()) };
+            self.note(&point, below);
+            self.open = Some(Open { point, below, said: String::new() });
         } else if let Some(planned) = planned(line) {
             let planned = self.odd.take(planned, || format!("The plan at line {number}"));
             self.planned = ran::declared([self.planned, planned]);
@@ -258,18 +287,19 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Takes a line of a subtest, which stands before its point.
+    /// Takes a line of a subtest.
     fn inner(&mut self, line: &str) {
-        if let Some(point) = Point::of(line) {
-            self.has_inner = true;
-            self.inner_fails |= point.outcome == Outcome::Failed;
+        let inner = line.trim();
+        let indent = line.len() - line.trim_start().len();
+        if let Some(point) = Point::of(inner) {
+            self.subtests.point(indent, point.outcome, opens(inner));
+        } else if inner == "}" {
+            self.subtests.end(indent);
         }
     }
 
-    fn note(&mut self, point: &Point<'_>) {
-        let fails = std::mem::take(&mut self.inner_fails);
-        let is_bare = !std::mem::take(&mut self.has_inner);
-        self.overruled += u64::from(fails && point.outcome == Outcome::Passed);
+    fn note(&mut self, point: &Point<'_>, below: Option<Below>) {
+        let is_bare = below.is_some_and(Below::is_empty);
         if is_bare && point.outcome == Outcome::Passed && node::is_file(point.name) {
             self.files.push(point.name.to_owned());
         }
@@ -283,25 +313,36 @@ impl<'a> Run<'a> {
     }
 
     fn said(&mut self, line: &str) {
-        if let Some((_, said)) = &mut self.open
-            && said.len() < 4_000
+        if let Some(open) = &mut self.open
+            && open.said.len() < 4_000
         {
-            said.push_str(line);
-            said.push('\n');
+            open.said.push_str(line);
+            open.said.push('\n');
         }
     }
 
     fn close(&mut self) {
-        let Some((point, said)) = self.open.take() else { return };
-        self.tests.add(point.outcome, || Case {
-            name: point.name.replace("\\#", "#"),
+        let Some(open) = self.open.take() else { return };
+        let below = open.below.unwrap_or_else(|| self.subtests.take());
+        let outcome = open.outcome(below);
+        if outcome == Outcome::Passed {
+            self.overruled += u64::from(below.failed > 0);
+            self.tests.skips_uncounted += below.skipped;
+        }
+        self.tests.add(outcome, || Case {
+            name: open.point.name.replace("\\#", "#"),
             suite: None,
             file: None,
-            outcome: point.outcome,
+            outcome,
             duration_s: None,
-            message: text::excerpt(&said),
+            message: text::excerpt(&open.said),
         });
     }
+}
+
+/// Whether the points of a point follow in braces.
+fn opens(line: &str) -> bool {
+    line.ends_with(" {")
 }
 
 #[cfg(test)]
@@ -344,6 +385,31 @@ mod tests {
         assert_eq!(told("not ok 1 - inner"), 1);
         assert_eq!(told("not ok 1 - inner # TODO later"), 0);
         assert_eq!(told("ok 1 - inner"), 0);
+    }
+
+    #[test]
+    fn points_over_subtests_that_were_skipped_ran_nothing() {
+        let node = |inner: &str| {
+            let suite = "ok 1 - s\n  ---\n  type: 'suite'\n  ...\n1..1\n";
+            format!("TAP version 13\n# Subtest: s\n{inner}    1..1\n{suite}# duration_ms 9\n")
+        };
+        let vitest = |inner: &str| format!("TAP version 13\n1..1\nok 1 - a.js {{\n{inner}}}\n");
+        let skipped = "    ok 1 - a # SKIP\n";
+        let nested = "    ok 1 - pay # SKIP {\n        ok 1 - a # SKIP\n    }\n";
+        let one_of_two = format!("{nested}    ok 2 - b\n");
+        proves(
+            "tap",
+            &[
+                (&node(skipped), "only test was skipped"),
+                (&node(""), "only test was skipped"),
+                (&node("    ok 1 - a\n"), ""),
+                (&vitest(nested), "only test was skipped"),
+                (&vitest(&one_of_two), ""),
+            ],
+        );
+        let told = |text: &str| reading("tap", text).facts.tests.unwrap().skips_uncounted;
+        assert_eq!(told(&vitest(&one_of_two)), 1);
+        assert_eq!(told(&node("    ok 1 - a\n")), 0);
     }
 
     #[test]
