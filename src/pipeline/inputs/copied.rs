@@ -107,7 +107,11 @@ impl Words {
     }
 
     fn put_into_tick(self, tick: &mut Tick) {
-        (tick.event.text, tick.meaning) = (self.text, self.meaning);
+        // Who saw no such item is still told to have ticked what the copy ticked.
+        if !self.text.is_empty() {
+            tick.event.text = self.text;
+        }
+        tick.meaning = self.meaning;
         (tick.thresholds, tick.context, tick.edition) =
             (self.thresholds, self.context, self.edition);
     }
