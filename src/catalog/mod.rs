@@ -5,6 +5,7 @@
 //! a job or a file of that name. Where nothing is, the answer says what is lacking. What no idea
 //! recognises gets no proposal, because a loose one could make a claim look proven.
 
+mod both;
 mod idea;
 mod limits;
 mod means;
@@ -52,8 +53,12 @@ impl<'a> Catalog<'a> {
         Catalog { around, ideas: Ideas::load(), drafted: RefCell::default() }
     }
 
-    /// What it proposes for `item`; `None` where no idea recognises it.
+    /// What it proposes for `item`; `None` where no idea recognises it, nor each half of it.
     pub fn propose(&self, item: &Item) -> Option<Proposal> {
+        self.of_one_claim(item).or_else(|| both::propose(item, &|half| self.of_one_claim(half)))
+    }
+
+    fn of_one_claim(&self, item: &Item) -> Option<Proposal> {
         let (place, idea) = self.ideas.of(item)?;
         let (id, why) = (idea.id.clone(), idea.why.clone());
         let side = Side::of_text(&item.text);

@@ -100,6 +100,19 @@ fn items_are_recognised_by_what_they_say() {
         ("Data is encrypted and passwords are hashed", None),
         ("Authentication failures - expected increase due to rate limiting", None),
         ("Environment variables configured in Railway", None),
+        ("Dependencies scanned for vulnerabilities", Some("dependencies-scanned")),
+        ("Dependencies scanned for known vulnerabilities", Some("dependencies-scanned")),
+        ("Dependencies scanned for vulnerabilities, none found", None),
+        ("Dependencies scanned for licences", None),
+        ("Dependencies scanned weekly", None),
+        ("tsc passes", Some("types-checked")),
+        ("`tsc --noEmit` passes", Some("types-checked")),
+        ("TypeScript type check passes", Some("types-checked")),
+        ("tsc passes in all packages", None),
+        ("CHANGELOG updated", Some("changelog-updated")),
+        ("Update the changelog", Some("changelog-updated")),
+        ("Docker image scanned for vulnerabilities", Some("image-scanned-for-vulnerabilities")),
+        ("Docker images scanned for vulnerabilities, none critical", None),
         ("Buy milk", None),
     ] {
         let item = item(text);
@@ -427,6 +440,37 @@ fn probes_are_asked_of_every_manifest() {
     let asked = condition("Liveness probes configured", &[], &[("k8s/a.yaml", with)]).unwrap();
     assert!(asked.contains(".all(f, text(f).matches(r\"(?m)^[ -]*livenessProbe:\"))"), "{asked}");
     assert!(!asked.contains("readinessProbe"), "{asked}");
+}
+
+/// Two claims that are each known whole are asked for at once; what cannot be, is not offered.
+#[test]
+fn a_line_of_two_known_claims_is_asked_for_both() {
+    let junit = r#"<testsuite name="s"><testcase name="a"/></testsuite>"#;
+    let artifacts = [
+        artifact("reports/junit.xml", junit),
+        artifact("coverage/lcov.info", "SF:a.rs\nDA:1,1\nLF:1\nLH:1\nend_of_record\n"),
+    ];
+    for text in ["Tests pass and coverage ≥ 80%", "Tests pass, coverage ≥ 80%"] {
+        let draft = proposed(text, &artifacts, &[]).unwrap().draft.unwrap();
+        let asked =
+            "tests.total > 0 && tests.failed + tests.errored == 0 && coverage.lines.pct >= 80.0";
+        assert_eq!(draft.condition.as_deref(), Some(asked), "{text}");
+        let globs: Vec<&str> = draft.artifacts.iter().map(|of| of.glob.as_str()).collect();
+        assert_eq!(globs, ["reports/**/*.xml", "coverage/lcov.info"], "{text}");
+    }
+    let one = proposed("Tests pass and coverage ≥ 80%", &artifacts[..1], &[]).unwrap();
+    assert_eq!((one.draft, one.lacks.len()), (None, 1));
+    for text in [
+        "Tests pass and coverage ≥ 80% on main",
+        "Tests pass and coverage ≥ 80% (both packages)",
+        "Backend tests pass and coverage ≥ 80%",
+        "Tests pass or coverage ≥ 80%",
+        "Tests pass and logs are kept",
+        "Tests pass and integration tests pass",
+    ] {
+        let draft = proposed(text, &artifacts, &[]).and_then(|of| of.draft);
+        assert_eq!(draft, None, "{text}");
+    }
 }
 
 /// A second claim of the line, or where, of what and how often the first holds: half of it is not offered.

@@ -105,7 +105,7 @@ details! {
     Removed "removed" "Requirement, waiver: there is none left.";
     Loosened "loosened" "Requirement: asks for less.";
     Tightened "tightened" "Requirement: asks for more.";
-    Extended "extended" "Waiver: holds longer, or again.";
+    Extended "extended" "Waiver: holds longer, or again, or lets more pass.";
     Shortened "shortened" "Waiver: holds less long.";
     Expired "expired" "Waiver: its end has passed.";
     Gained "gained" "Evidence: relies on more artifacts.";

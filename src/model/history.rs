@@ -24,6 +24,10 @@ pub struct Authorship {
     /// Which person that is, where a report shows the author by another name than their own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<u32>,
+    /// The commits that it was copied from, as its message says (`cherry-pick -x`): its author saw
+    /// what those hold.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub picked_from: Vec<String>,
     /// The first line of the message; bytes that are not UTF-8 are replaced.
     pub subject: String,
     /// What the commit's signature is worth here.

@@ -1,7 +1,7 @@
 //! The word by which people grade what is to be done: `P0` to `P4`.
 
 /// The first priority that `text` says, as `P0`: whole, perhaps with more behind it (`P1/M/H`, `P0-2:`).
-/// In small letters only where it stands in front or is set apart, by a bracket or a `#`.
+/// In small letters only where it stands in front, is set apart, by a bracket or a `#`, or ends the text.
 pub fn priority_in(text: &str) -> Option<String> {
     let (at, _) = text.bytes().enumerate().find(|(at, _)| is_priority(text, *at))?;
     shown(text, at)
@@ -43,7 +43,11 @@ fn is_priority(text: &str, at: usize) -> bool {
     let byte = |at: usize| bytes.get(at).copied();
     let before = at.checked_sub(1).and_then(byte);
     let apart = matches!(before, None | Some(b'[' | b'(' | b'`' | b'#'));
-    let whole = apart || byte(at) == Some(b'P') && matches!(before, Some(b' ' | b':' | b'*'));
+    // In small letters it is a word like others, but for the last one of all.
+    let last =
+        || text.get(at + 2..).is_some_and(|rest| rest.trim_end_matches(['.', ' ']).is_empty());
+    let graded_so = || byte(at) == Some(b'P') || before == Some(b' ') && last();
+    let whole = apart || matches!(before, Some(b' ' | b':' | b'*')) && graded_so();
     let ends = match byte(at + 2) {
         None | Some(b' ' | b']' | b')' | b':' | b'/' | b',' | b';' | b'`' | b'-' | b'*') => true,
         Some(b'.') => !byte(at + 3).is_some_and(|byte| byte.is_ascii_digit()),
@@ -195,6 +199,8 @@ mod tests {
             "a (P0)",
             "a [p0]",
             "a P0",
+            "a p0",
+            "a – p0.",
             "a (P0) — see run 4",
             "a P0 @ana",
             "a #P0 of b",
@@ -216,6 +222,11 @@ mod tests {
             "P1-T001 Fill the files",
             "Every finding P0 of the audit is closed",
             "Nothing is of P0",
+            "Nothing is of p0",
+            "No open p0",
+            "Nothing above p1/p0",
+            "Ships in tap0",
+            "Log the p1, then go on",
             "Critical (P0) or high (P1)",
             "the p0 of it",
             "é",

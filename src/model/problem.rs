@@ -134,6 +134,7 @@ codes! {
     ArchiveBroken "archive-broken" Error "An archive is cut off, damaged or hostile: nothing in it counts.";
     ArchiveLimit "archive-limit" Error "An archive passes a bound of [limits]: nothing in it counts.";
     SealUnread "seal-unread" Warning "A seal cannot be understood: it seals nothing.";
+    ReportLeftOut "report-left-out" Note "A report of trueup lies among the artifacts: its own files are no evidence.";
     ToolFailed "tool-failed" Error "The tool that wrote an artifact says itself that it failed.";
     FileTime "file-time" Warning "An artifact's only time is that of the file, which a checkout or a copy sets anew.";
     JudgedBeforeCommit "judged-before-commit" Warning "The moment of judgement lies before the judged commit was made.";

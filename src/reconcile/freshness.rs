@@ -104,6 +104,20 @@ impl Freshness<'_> {
         (!changed.is_empty()).then(|| changed_since(&changed))
     }
 
+    /// What differs under `paths` from what `commit` held, where they are named; an error where the
+    /// commit is not here.
+    pub(super) fn differs_from(
+        &self,
+        commit: &str,
+        paths: Option<&[Glob]>,
+    ) -> Result<Vec<String>, ()> {
+        let Since::Changes(changes) = self.witness.since_commit(commit) else { return Err(()) };
+        let paths = paths.filter(|paths| !paths.is_empty() && self.rules.holds(Rule::OtherCode));
+        let Some(paths) = paths else { return Ok(Vec::new()) };
+        let differ = changes.into_iter().filter(|change| self.counts(change, Some(paths)));
+        Ok(differ.map(|change| change.path).collect())
+    }
+
     /// The same of what was committed after `time`.
     pub(super) fn changed_after(&self, time: Timestamp, paths: Option<&[Glob]>) -> Option<String> {
         let paths = paths.filter(|paths| !paths.is_empty() && self.rules.holds(Rule::OtherCode))?;

@@ -132,3 +132,34 @@ fn a_release_is_recorded_once_and_kept_when_it_is_superseded() {
     assert_ne!(repo.read(".trueup/releases/v2.json"), before);
     repo.trueup(["report", "--force"]).code(2);
 }
+
+#[test]
+fn a_change_that_brings_the_waiver_that_lets_it_pass_is_named() {
+    let waiver = |finding: &str| {
+        format!(
+            "\n[[waiver]]\nitem = \"go/tests-pass\"\n{finding}reason = \"later\"\nby = \"@ana\"\n\
+             until = \"2026-12-31\"\n"
+        )
+    };
+    let known = toml(1) + &waiver("finding = \"CVE-1\"\n");
+    let repo = releases().file("trueup.toml", &known).commit("known", at("2026-01-03"));
+    let weakenings = |repo: &Repo| {
+        let diff = diff(repo, &["HEAD", "--as-of", "2026-01-04"]);
+        let rows = diff["changes"].as_array().unwrap().clone().into_iter();
+        let of = rows.filter(|row| row["kind"] == "waiver" && row["weakening"] == true);
+        of.map(|row| row["why"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let none: [&str; 0] = [];
+    assert_eq!(weakenings(&repo), none);
+    let further = "A waiver reaches further than before. It hides nothing now.";
+    let beside =
+        known.clone() + &waiver("finding = \"CVE-2\"\n").replace("2026-12-31", "2026-06-30");
+    let repo = repo.file("trueup.toml", beside);
+    assert_eq!(weakenings(&repo), [further]);
+    let wider = repo.file("trueup.toml", known.replace("\"CVE-1\"", "[\"CVE-1\", \"CVE-2\"]"));
+    assert_eq!(weakenings(&wider), [further]);
+    let fresh = wider.file("trueup.toml", toml(1)).commit("none", at("2026-01-03T12:00:00Z"));
+    let fresh =
+        fresh.file("trueup.toml", toml(1) + &waiver("").replace("tests-pass", "keys-rotated"));
+    assert_eq!(weakenings(&fresh), ["A new waiver. It hides: open."]);
+}

@@ -116,3 +116,23 @@ fn a_glob_matches_nothing_that_is_something_else() {
     let written = repo.read("trueup.toml");
     assert!(written.contains(r#"{ glob = "artifacts/**/*junit*.xml" }"#), "{written}");
 }
+
+#[test]
+fn a_line_of_two_claims_is_bound_to_both_and_judged_by_both() {
+    let of = |covered: u32| {
+        let lines: String =
+            (1..=10).map(|at| format!("DA:{at},{}\n", u32::from(at <= covered))).collect();
+        let lcov = format!("SF:a.rs\n{lines}end_of_record\n");
+        let repo = Repo::new()
+            .file("GO.md", "# Go\n\n- [x] Tests pass and coverage ≥ 80%\n")
+            .file(".gitignore", "artifacts/\n")
+            .commit("a checklist", at("2026-01-05"))
+            .file("artifacts/junit.xml", JUNIT)
+            .file("artifacts/lcov.info", lcov);
+        let _ = repo.trueup(["init"]).code(0);
+        repo.trueup(["check", "--format", "json", "--exit-zero"]).json()["checklists"][0]["items"]
+            [0]["status"]
+            .clone()
+    };
+    assert_eq!((of(9), of(7)), ("verified".into(), "contradicted".into()));
+}

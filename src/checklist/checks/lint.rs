@@ -104,6 +104,18 @@ fn malformed(place: Place, kind: OddityKind, written: &str) -> Problem {
             "This fence is never closed, so the boxes below it are code.",
             "Close it with a line of the same fence.",
         ),
+        OddityKind::Commented => (
+            "This comment is never closed, so the boxes below it are a part of it.",
+            "Close it with `-->`.",
+        ),
+        OddityKind::Indented => (
+            "This box is indented so far that it is code, and so is what follows it.",
+            "Take the indentation out, or put an example into a fence.",
+        ),
+        OddityKind::InHtml => (
+            "This box stands in a block of HTML, so it is none.",
+            "Leave a blank line below the tag above it.",
+        ),
         OddityKind::InTable => ("A box in a table is no task.", "Write the rows as a list."),
     };
     Problem::new(Code::BoxMalformed, place, message).hint(hint)

@@ -195,4 +195,10 @@ pub(in crate::checklist) enum OddityKind {
     InTable,
     /// A fence that is never closed, and boxes below it.
     Unclosed,
+    /// A comment that is never closed, and boxes below it.
+    Commented,
+    /// Boxes so far indented below a paragraph that they are code.
+    Indented,
+    /// `<div>`, and `- [ ] x` on the next line.
+    InHtml,
 }

@@ -76,8 +76,12 @@ impl Evaluation<'_> {
         let hangs = !empty.is_empty() && self.tried(node, Trial::WithoutEmpty) != Some(value);
         hangs.then(|| {
             let files: Vec<&str> = empty.iter().map(String::as_str).collect();
+            let asked = match files.as_slice() {
+                [file] => format!("text({file:?}).size() == 0"),
+                _ => "text(…).size() == 0".to_owned(),
+            };
             self.of_nothing(format!(
-                "{} {} empty, and {node} hangs on {}. Ask for text(…).size() == 0 where that is meant.",
+                "{} {} empty, and {node} hangs on {}. Ask for {asked} where that is meant.",
                 listed(&files, NAMED),
                 plural(files.len() as u64, "is"),
                 if files.len() == 1 { "it" } else { "them" },

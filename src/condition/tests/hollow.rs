@@ -125,6 +125,8 @@ fn a_file_in_which_nothing_stands_holds_no_answer_up() {
         };
         assert_eq!(rule, Rule::OverNothing, "{source}");
         assert!(why.starts_with("docs/runbook.md is empty, and "), "{source}: {why}");
+        let asked = "Ask for text(\"docs/runbook.md\").size() == 0 where that is meant.";
+        assert!(why.ends_with(asked), "{source}: {why}");
         assert_eq!(of("x").ask(source), Ok(true), "{source}");
     }
     for source in [

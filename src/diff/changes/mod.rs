@@ -4,6 +4,7 @@ mod claim;
 mod evidence;
 mod existence;
 mod facts;
+mod reach;
 mod status;
 mod waiver;
 mod wording;
@@ -43,6 +44,11 @@ impl<'a> Ledger<'a> {
         let artifacts =
             snapshot.artifacts.iter().map(|artifact| (artifact.path.as_str(), artifact));
         Ledger { artifacts: artifacts.collect(), waivers }
+    }
+
+    /// The waivers that match an item.
+    fn waivers(&self, at: &Located<'_>) -> &[&'a Waiver] {
+        self.waivers.get(at.address().as_str()).map_or(&[], Vec::as_slice)
     }
 }
 

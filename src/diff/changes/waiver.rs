@@ -8,7 +8,7 @@ use crate::snapshot::v1::Waiver;
 use super::super::pairing::Located;
 use super::super::v1::Change;
 use super::super::words::{Detail, Kind};
-use super::{Context, Ledger, row, written_at};
+use super::{Context, Ledger, reach, row, written_at};
 
 /// The exception that counts for an item on one side.
 struct Exception {
@@ -24,7 +24,7 @@ impl Exception {
     /// The item's own, else the one of the ledger that holds longest.
     fn of(ledger: &Ledger<'_>, at: Option<&Located<'_>>) -> Option<Exception> {
         let at = at?;
-        let matching = ledger.waivers.get(at.address().as_str()).map_or(&[][..], Vec::as_slice);
+        let matching = ledger.waivers(at);
         if let Some(own) = &at.item.waiver {
             let written = matching.iter().find(|waiver| {
                 let same_end = ends(&waiver.until) == ends(&own.until);
@@ -43,14 +43,31 @@ impl Exception {
             let key = |waiver: &&&Waiver| (waiver.state != "expired", ends(&waiver.until));
             key(one).cmp(&key(other)).then_with(|| one.until.cmp(&other.until))
         };
-        matching.iter().max_by(last).map(|waiver| Exception {
+        matching.iter().max_by(last).map(|waiver| Exception::written(waiver))
+    }
+
+    fn written(waiver: &Waiver) -> Exception {
+        Exception {
             by: waiver.by.clone(),
             until: waiver.until.clone(),
             reason: waiver.reason.clone(),
             in_force: waiver.state != "expired",
             hides: None,
             place: Some(written_at(&waiver.path, waiver.line)),
-        })
+        }
+    }
+
+    /// The one of the later side that reaches further than all of the earlier, where both had some.
+    fn reaching_further(
+        context: &Context<'_>,
+        from: Option<&Located<'_>>,
+        to: Option<&Located<'_>>,
+    ) -> Option<Exception> {
+        let (from, to) = from.zip(to)?;
+        let found = reach::further(context.from.waivers(from), context.to.waivers(to))?;
+        let hides = to.item.waiver.as_ref().map(|own| own.hides);
+        let hides = hides.filter(|_| found.hides.contains(&to.address()));
+        Some(Exception { hides, ..Exception::written(found) })
     }
 
     fn said(&self) -> String {
@@ -67,8 +84,17 @@ pub(super) fn change(
     to: Option<&Located<'_>>,
 ) -> Option<Change> {
     let before = Exception::of(&context.from, from);
-    let after = Exception::of(&context.to, to);
-    let detail = detail(before.as_ref(), after.as_ref())?;
+    let mut after = Exception::of(&context.to, to);
+    let mut detail = detail(before.as_ref(), after.as_ref());
+    let mut what = detail.map(what);
+    if before.is_some()
+        && !matches!(detail, Some(Detail::Extended))
+        && let Some(further) = Exception::reaching_further(context, from, to)
+    {
+        (detail, what) = (Some(Detail::Extended), Some("A waiver reaches further than before."));
+        after = Some(further);
+    }
+    let detail = detail?;
     let weakening = match detail {
         Detail::Added => after.as_ref().is_some_and(|waiver| waiver.in_force),
         detail => detail == Detail::Extended,
@@ -78,7 +104,7 @@ pub(super) fn change(
         from: before.as_ref().map(Exception::said),
         to: after.as_ref().map(Exception::said),
         weakening,
-        why: why(detail, after.as_ref()),
+        why: why(what.unwrap_or_default(), after.as_ref()),
         was: was.and_then(|(was, is)| (was != is).then_some(was)),
         place: after.or(before).and_then(|waiver| waiver.place),
         ..row(to.or(from)?, Kind::Waiver, detail)
@@ -105,23 +131,26 @@ fn detail(before: Option<&Exception>, after: Option<&Exception>) -> Option<Detai
     }
 }
 
-fn ends(until: &str) -> Option<Timestamp> {
+pub(super) fn ends(until: &str) -> Option<Timestamp> {
     Timestamp::end_of_day(until).or_else(|| until.parse().ok())
 }
 
-fn why(detail: Detail, after: Option<&Exception>) -> String {
-    let hides = match after.filter(|waiver| waiver.in_force).map(|waiver| waiver.hides) {
-        Some(Some(hides)) => format!(" It hides: {}.", hides.phrase()),
-        Some(None) => " It hides nothing now.".to_owned(),
-        None => String::new(),
-    };
-    let what = match detail {
+fn what(detail: Detail) -> &'static str {
+    match detail {
         Detail::Added => "A new waiver.",
         Detail::Removed => "The waiver is gone.",
         Detail::Expired => "The waiver has ended. The item counts again.",
         Detail::Extended => "The waiver holds longer than before.",
         Detail::Shortened => "The waiver ends earlier than before.",
         _ => "The waiver's owner or reason differs.",
+    }
+}
+
+fn why(what: &str, after: Option<&Exception>) -> String {
+    let hides = match after.filter(|waiver| waiver.in_force).map(|waiver| waiver.hides) {
+        Some(Some(hides)) => format!(" It hides: {}.", hides.phrase()),
+        Some(None) => " It hides nothing now.".to_owned(),
+        None => String::new(),
     };
     format!("{what}{hides}")
 }

@@ -87,3 +87,32 @@ fn an_item_that_is_new_with_its_waiver_shows_both() {
     assert_eq!(kinds, ["waiver", "added"]);
     assert_eq!((diff.summary.worse, diff.summary.unchanged), (0, 0));
 }
+
+#[test]
+fn a_waiver_that_lets_more_pass_is_a_weakening_whatever_else_holds() {
+    let of = |waivers: &[(&[&str], &str)]| {
+        let states: Vec<(&str, &str)> =
+            waivers.iter().map(|(_, until)| (*until, "in-force")).collect();
+        let mut snapshot = ledger(failing().waived("2026-12-31"), &states).done();
+        for (waiver, (findings, _)) in snapshot.waivers.iter_mut().zip(waivers) {
+            waiver.findings = findings.iter().map(|id| (*id).to_owned()).collect();
+        }
+        snapshot
+    };
+    let one = of(&[(&["CVE-1"], "2026-12-31")]);
+    for wider in [
+        of(&[(&["CVE-1", "CVE-2"], "2026-12-31")]),
+        of(&[(&[], "2026-12-31")]),
+        of(&[(&["CVE-1"], "2026-12-31"), (&["CVE-2"], "2026-11-30")]),
+    ] {
+        let diff = diff(&one, &wider, &sides());
+        let row = waiver(&diff);
+        assert_eq!((row.detail.word(), row.weakening), ("extended", true), "{:?}", wider.waivers);
+        assert!(row.why.starts_with("A waiver reaches further than before."), "{}", row.why);
+    }
+    let both = of(&[(&["CVE-1"], "2026-12-31"), (&["CVE-2"], "2026-12-31")]);
+    for same in [of(&[(&["CVE-1", "CVE-2"], "2026-12-31")]), of(&[(&["CVE-2"], "2026-12-31")])] {
+        let diff = diff(&both, &same, &sides());
+        assert!(diff.changes.iter().all(|row| !row.weakening), "{:?}", same.waivers);
+    }
+}

@@ -21,7 +21,20 @@ pub(in crate::evidence) fn is_failure(shape: &Shape<'_>) -> bool {
     // What the registry answered, where npm has no code for it.
     let answered = summary && shape.has(&["statusCode", "uri"]);
     // `npm ls` and others end with such an error behind what they list.
-    (told || answered) && !shape.has(&["dependencies"]) && !shape.has(&["problems"])
+    (told || answered || is_unanswered(shape))
+        && !shape.has(&["dependencies"])
+        && !shape.has(&["problems"])
+}
+
+/// Whether it says that nobody could be asked, or what the registry answered instead: up to npm 9 that
+/// alone, since then beside an error without words.
+fn is_unanswered(shape: &Shape<'_>) -> bool {
+    const TOLD: [&str; 7] = ["message", "method", "uri", "headers", "statusCode", "body", "error"];
+    const ENDPOINT: &str = "/-/npm/v1/security/";
+    let only = shape.members().iter().all(|(name, _)| TOLD.contains(name));
+    let asked = |name| shape.text(name).is_some_and(|text| text.contains(ENDPOINT));
+    let beside = shape.at(&["error", "summary"]).is_some();
+    only && shape.has(&["message"]) && (beside || asked("message") || asked("uri"))
 }
 
 /// Whether the document says that pnpm failed, and nothing else: its codes name it.

@@ -11,7 +11,7 @@ use crate::evidence::{
     About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
 };
 use crate::facts::{Finding, Findings, Grade, Level};
-use crate::model::{Reading, Rule, counted};
+use crate::model::{Reading, Rule, counted, plural};
 
 pub(super) struct EslintJson;
 
@@ -34,7 +34,7 @@ impl Format for EslintJson {
                 "Files without findings are listed: a list of none means that ESLint looked at 0 files.",
                 "Severity 2 is an error, 1 a warning; `fatal` parse errors have no rule and are errors; their files are counted in `findings.unchecked`.",
                 "A file that was named, and that ESLint ignored because no configuration fits it, because it lies outside of the base path or by ESLint's own default, is counted in `findings.unchecked`. One that a pattern of the team's own ignores is left out by choice, as lint-staged names such files: it is a warning alone.",
-                "`suppressedMessages` are listed, not counted.",
+                "`suppressedMessages` are listed, not counted. How many of them stand in a file of suppressions (`--suppress-all`), by which nobody looked at each, is a warning.",
                 "Secretlint, textlint and html-validate write the same list: they are told apart by what stands beside it.",
                 "The messages are counted, and compared with `errorCount` and `warningCount`.",
             ],
@@ -79,6 +79,13 @@ impl Format for EslintJson {
                 counted(report.declared, "finding")
             ));
         }
+        if report.in_bulk > 0 {
+            reading.warn(format!(
+                "{} {} suppressed by a file of suppressions (`--suppress-all`), not one by one.",
+                counted(report.in_bulk, "finding"),
+                plural(report.in_bulk, "is")
+            ));
+        }
         report.findings.unchecked = Some(report.unparsed.saturating_add(report.left_out));
         reading.facts.findings = Some(report.findings);
         Ok(reading)
@@ -100,6 +107,8 @@ struct Report {
     unparsed: u64,
     /// Files that it changed.
     mended: u64,
+    /// Findings that a file of suppressions takes out, and no comment beside the code.
+    in_bulk: u64,
     has: bool,
 }
 
@@ -148,6 +157,21 @@ struct Message<'a> {
     message: Option<Str<'a>>,
     #[serde(default)]
     line: Num,
+    suppressions: Option<Vec<Suppression<'a>>>,
+}
+
+/// What suppresses a message: a comment (`directive`), or the list of a `file`.
+#[derive(Deserialize)]
+struct Suppression<'a> {
+    #[serde(borrow)]
+    kind: Option<Str<'a>>,
+}
+
+impl Message<'_> {
+    fn is_suppressed_in_bulk(&self) -> bool {
+        let by = self.suppressions.as_deref().unwrap_or_default();
+        !by.is_empty() && by.iter().all(|of| of.kind.as_deref() == Some("file"))
+    }
 }
 
 impl Report {
@@ -169,6 +193,7 @@ impl Report {
             message.add_to(&mut self.findings, file, false);
         }
         for message in file.suppressed.iter().flatten() {
+            self.in_bulk += u64::from(message.is_suppressed_in_bulk());
             message.add_to(&mut self.findings, file, true);
         }
     }
@@ -197,6 +222,29 @@ impl Message<'_> {
 #[cfg(test)]
 mod tests {
     use crate::evidence::tests::reading;
+
+    #[test]
+    fn what_was_suppressed_in_bulk_is_told_apart_from_what_a_comment_takes_out() {
+        let suppressed = |kinds: &[&str]| {
+            let by: Vec<String> =
+                kinds.iter().map(|kind| format!(r#"{{"kind": "{kind}"}}"#)).collect();
+            let text = format!(
+                r#"[{{"filePath": "a.js", "messages": [], "errorCount": 0, "warningCount": 0,
+                "suppressedMessages": [{{"ruleId": "no-undef", "severity": 2, "message": "m",
+                "line": 1, "suppressions": [{}]}}]}}]"#,
+                by.join(", ")
+            );
+            let reading = reading("eslint-json", &text);
+            (reading.facts.findings.unwrap().total(), reading.warnings)
+        };
+        let (total, warnings) = suppressed(&["file"]);
+        let said =
+            "1 finding is suppressed by a file of suppressions (`--suppress-all`), not one by one.";
+        assert_eq!((total, warnings), (0, vec![said.to_owned()]));
+        for kinds in [&["directive"][..], &["directive", "file"], &[]] {
+            assert_eq!(suppressed(kinds), (0, Vec::new()), "{kinds:?}");
+        }
+    }
 
     #[test]
     fn a_file_that_was_named_and_not_looked_at_is_unchecked() {

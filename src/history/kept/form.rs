@@ -79,6 +79,8 @@ pub(super) struct Commit<'b> {
     pub(super) authored: Option<i64>,
     pub(super) author: Number,
     pub(super) email: Number,
+    #[serde(borrow)]
+    pub(super) picked_from: Vec<&'b str>,
     pub(super) subject: &'b str,
     pub(super) signature: Signature,
     pub(super) release: Option<Number>,

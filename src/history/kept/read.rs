@@ -97,6 +97,7 @@ fn authorship(of: &Commit<'_>, texts: &[&str]) -> Option<Arc<Authorship>> {
         author: texts.get(of.author)?.to_string(),
         email: texts.get(of.email)?.to_string(),
         person: None,
+        picked_from: strings(&of.picked_from),
         subject: of.subject.to_owned(),
         signature: of.signature,
         release,

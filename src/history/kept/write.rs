@@ -149,6 +149,7 @@ impl<'h> Tables<'h> {
             authored: by.authored.map(|at| at.epoch()),
             author: self.texts.number(&by.author),
             email: self.texts.number(&by.email),
+            picked_from: strings(&by.picked_from),
             subject: &by.subject,
             signature: by.signature,
             release: by.release.as_deref().map(|name| self.texts.number(name)),

@@ -5,9 +5,10 @@ use crate::history::{self, History, Lost, Memory, Past, Reading};
 use crate::model::{Checklist, Code, Documents, EVIDENCE_FOR, Place, Problem, SIGNED_OFF_FOR};
 use crate::pipeline::Options;
 use crate::pipeline::cache::kept;
-use crate::sources::git::GitError;
 use crate::sources::git::history::Sought;
+use crate::sources::git::{GitError, Repository};
 
+use super::copied;
 use super::editions;
 use super::project::{self, Project};
 use super::sign_off_files::{SignOffFiles, WITH_CHECKLIST};
@@ -46,10 +47,8 @@ pub(in crate::pipeline) fn read(
             Ok(Some(past)) => {
                 let former = past.former.clone();
                 let told = of_past(past, documents);
-                if ticks_sign {
-                    let former = |path: &str| former.get(path).cloned().unwrap_or_default();
-                    editions::of_ticks(repository, documents, settings, &former);
-                }
+                let former = |path: &str| former.get(path).cloned().unwrap_or_default();
+                as_given(repository, documents, settings, &former, ticks_sign);
                 return told;
             }
             Ok(None) => {}
@@ -65,14 +64,26 @@ pub(in crate::pipeline) fn read(
     match history {
         Ok(history) => {
             let told = of_history(&history, documents, sign_offs);
-            if ticks_sign {
-                let former = |path: &str| history.former(path).to_vec();
-                editions::of_ticks(repository, documents, settings, &former);
-            }
+            let former = |path: &str| history.former(path).to_vec();
+            as_given(repository, documents, settings, &former, ticks_sign);
             told
         }
         Err(fault) => vec![unread(&fault)],
     }
+}
+
+/// Adds to words what only the commits tell in which they were given.
+fn as_given(
+    repository: &Repository,
+    documents: &mut Documents,
+    settings: &Settings,
+    former: &dyn Fn(&str) -> Vec<String>,
+    ticks_sign: bool,
+) {
+    if ticks_sign {
+        editions::of_ticks(repository, documents, settings, former);
+    }
+    copied::as_seen(repository, documents, settings, former);
 }
 
 fn of_history(

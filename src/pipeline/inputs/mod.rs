@@ -5,6 +5,7 @@ mod apart;
 pub(super) mod artifacts;
 pub(super) mod checklists;
 pub(super) mod configuration;
+mod copied;
 mod editions;
 pub(super) mod histories;
 pub(super) mod project;

@@ -13,7 +13,7 @@ use crate::model::{
 };
 use crate::policy::SignOff;
 
-use super::freshness::Freshness;
+use super::freshness::{Freshness, short};
 use super::ruling::{JudgedSignOff, Ruling};
 use super::trust::{SKEW, ZONE};
 use super::window::Opening;
@@ -187,7 +187,13 @@ impl Signing<'_> {
     }
 
     fn outdated(&self, asked: &SignOff, word: &Word<'_>) -> Option<Against> {
-        let signed = format!("{} signed on {}", word.by.author, word.at().date());
+        let mut signed = format!("{} signed on {}", word.by.author, word.at().date());
+        let copied = word.by.picked_from.first();
+        if let Some(original) = copied {
+            let (original, copy) = (short(original), short(&word.by.commit));
+            signed.push_str(&format!(" in {original}, of which {copy} is a copy"));
+        }
+        let changed_there = if copied.is_some() { "is another here" } else { "changed since" };
         let changed = if !means_still(&self.item.meaning, word.meaning) {
             Some("wording")
         } else if word.thresholds != self.item.thresholds {
@@ -202,7 +208,7 @@ impl Signing<'_> {
             around.or((!says_it_still).then_some("remark beside it")).or(below)
         };
         if let (Some(what), true) = (changed, self.rules.holds(Rule::StaleTick)) {
-            let why = format!("{signed}; the {what} changed since.");
+            let why = format!("{signed}; the {what} {changed_there}.");
             return Some(Against::Stale(Rule::StaleTick, why));
         }
         if let Some(when) = self.reset_after(word)
@@ -222,6 +228,9 @@ impl Signing<'_> {
         if let Some(since) = later {
             return Some(Against::Stale(Rule::OtherCode, format!("{signed}. {since}")));
         }
+        if let Some((rule, why)) = self.of_other_code(word) {
+            return Some(Against::Stale(rule, format!("{signed}{why}")));
+        }
         if !self.rules.holds(Rule::TooOld) {
             return None;
         }
@@ -234,6 +243,29 @@ impl Signing<'_> {
         let why = self.opens.and_then(|opens| opens.too_early(word.oldest()))?;
         let why = format!("{signed}, {why}.");
         Some(Against::Stale(Rule::TooOld, why))
+    }
+
+    /// Why a word was given of other code than the copy of its commit brought it to, to stand behind
+    /// what tells of both.
+    fn of_other_code(&self, word: &Word<'_>) -> Option<(Rule, String)> {
+        word.by.picked_from.iter().find_map(|original| {
+            match self.freshness.differs_from(original, self.paths) {
+                Ok(paths) if paths.is_empty() => None,
+                Ok(paths) => {
+                    let verb = plural(paths.len() as u64, "is");
+                    let why = format!("; {} {verb} not what lay there.", listed(&paths, 2));
+                    Some((Rule::OtherCode, why))
+                }
+                Err(()) => {
+                    let why = format!(
+                        "; {} is not in this clone, so what was signed there cannot be told: fetch \
+                         the branch that holds it.",
+                        short(original)
+                    );
+                    self.rules.holds(Rule::UnknownCommit).then_some((Rule::UnknownCommit, why))
+                }
+            }
+        })
     }
 
     /// When the box was unticked, or the item taken out and put in again, after the word was given: the

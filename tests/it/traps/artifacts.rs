@@ -385,3 +385,33 @@ fn each_of_the_names_in_braces_must_be_there() {
     let gate = "[gate]\nrequire = [{ items = \"{release,security}/*\", status = \"verified\" }]\n";
     refused(&of_item("- [x] It holds", gate), "the gate's `security/*` matches no item");
 }
+
+#[test]
+fn what_an_older_report_keeps_is_no_evidence() {
+    let require = "[[require]]\nitem = \"release/it-holds\"\ncondition = \"tests.failed + tests.errored == 0\"\npaths = []\n";
+    let repo = of_item("- [x] It holds", require);
+    repo.trueup([
+        "report",
+        "--out",
+        "artifacts/last",
+        "--output",
+        "junit=artifacts/last/tests.xml",
+        NOW[0],
+        NOW[1],
+    ])
+    .code(0);
+    let repo = repo.remove("reports/junit.xml");
+    let (status, reason, rule) = judged(&repo);
+    assert_eq!((status.as_str(), rule.as_str()), ("unproven", "no-artifact"), "{reason}");
+    let told = problems(&repo, "report-left-out");
+    assert!(told.len() == 1 && told[0].starts_with("A report of trueup lies here"), "{told:?}");
+    // What was put in the place of one of its files is not its own.
+    let failing = JUNIT.replace("/></testsuite>", "><failure/></testcase></testsuite>");
+    let put = repo
+        .file("artifacts/last/tests.xml", failing)
+        .modified("artifacts/last/tests.xml", at("2026-01-10T11:00:00Z"));
+    assert_eq!(judged(&put).0, "contradicted");
+    let put = put.file("artifacts/last/junit.xml", JUNIT).remove("artifacts/last/tests.xml");
+    let put = put.modified("artifacts/last/junit.xml", at("2026-01-10T11:00:00Z"));
+    assert_eq!(judged(&put).0, "verified");
+}

@@ -13,6 +13,7 @@ mod retries;
 mod rewritten;
 mod sentences;
 mod skipped;
+mod swallowed;
 mod untold;
 
 use serde_json::Value;

@@ -183,6 +183,7 @@ fn a_gate_by_priority_asks_for_every_item_that_reads_as_of_it() {
         "\n## 1. Must have (P0)\n\n### Data\n\n- [ ] 🟠 Backups restored\n",
         "\n**P0**\n\n- [ ] Backups restored\n",
         "\n**P0 – must have:**\n- [ ] Backups restored\n",
+        "\n- [ ] Backups restored p0\n",
         "\n## P1\n\nP0:\n\nThese first:\n\n- [ ] Backups\n  - [ ] 🟠 Restored\n",
         "\n## Data\n\n- **P0**\n  - Backups\n    - [ ] Restored\n",
         "\n<details>\n<summary><b>P0</b> – must have</summary>\n\nAll of:\n\n- [ ] Backups restored\n\n</details>\n",

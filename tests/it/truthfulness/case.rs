@@ -97,6 +97,7 @@ impl Case {
                     author: "Ana".to_owned(),
                     email: "ana@example.org".to_owned(),
                     person: None,
+                    picked_from: Vec::new(),
                     subject: "go through the list".to_owned(),
                     signature: Signature::Absent,
                     release: None,

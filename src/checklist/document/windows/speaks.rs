@@ -77,15 +77,21 @@ pub(super) fn of_words(words: &[&str], title: &str) -> Speaks {
 const ELSEWHERE: [&str; 8] =
     ["dev", "preview", "qa", "sandbox", "staging", "test", "testing", "uat"];
 
-/// `staging`, `beta`, `dry run`: what comes before the deployment that windows count from, or undoes it.
+/// `staging`, `beta`, `dry run`, `soft launch`, `blue slot`, `RC2`: what comes before the deployment that
+/// windows count from, or undoes it.
 fn is_rehearsal(words: &[&str]) -> bool {
-    const WORDS: [&str; 17] = [
+    const WORDS: [&str; 27] = [
+        "alpha",
         "beta",
         "canary",
+        "dark-launch",
         "dev",
         "development",
+        "dogfood",
+        "dogfooding",
         "drill",
         "dry-run",
+        "early-access",
         "pilot",
         "preprod",
         "pre-production",
@@ -94,16 +100,33 @@ fn is_rehearsal(words: &[&str]) -> bool {
         "rollback",
         "roll-back",
         "sandbox",
+        "shadow",
+        "slot",
+        "slots",
+        "soft-launch",
         "stage",
         "staging",
+        "testflight",
         "uat",
     ];
+    const NOT_FOR_ALL: [&str; 8] =
+        ["closed", "dark", "internal", "limited", "private", "silent", "soft", "trial"];
     match words {
-        ["dry", "run", ..] => true,
+        ["dry", "run", ..] | ["early", "access", ..] => true,
+        // A rollout that begins small is one of production.
+        [kind, what, ..] if NOT_FOR_ALL.contains(kind) && goes_live(what) => !is_rollout(what),
+        ["blue" | "green", "env" | "environment" | "side" | "stack", ..] => true,
+        ["to" | "on" | "in", "blue" | "green", ..] => true,
         ["test" | "qa" | "testing", "environment" | "env" | "server" | "system", ..] => true,
-        [word, ..] => WORDS.contains(word),
+        [word, ..] => WORDS.contains(word) || is_candidate(word),
         [] => false,
     }
+}
+
+/// `rc`, `rc2`, `rc-2`.
+fn is_candidate(word: &str) -> bool {
+    let number = word.strip_prefix("rc").map(|rest| rest.trim_start_matches('-'));
+    number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// What first hours and weeks are counted from beside deployments.

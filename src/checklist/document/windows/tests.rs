@@ -187,6 +187,16 @@ fn what_follows_a_deployment_to_somewhere_else_holds_the_real_one_up() {
         "Release > Rollback > Immediately after deployment",
         "Staging deployment checklist > Post-deployment (24 hours)",
         "Release > Dry run > After the deployment > First hour",
+        "Release > 48 hours after RC deployment",
+        "Release > RC-2 > Post-deployment (48 hours)",
+        "Release > Soft launch > First 48 hours",
+        "Release > 48 hours after the soft-launch release",
+        "Release > Blue slot > Post-deployment (24 hours)",
+        "Release > 24 hours after deployment to green",
+        "Release > Limited release > First week",
+        "Release > Internal launch > First week",
+        "Release > Early access > After the launch (1 week)",
+        "Release > Shadow deployment > First hour",
     ] {
         assert_eq!(last(path), None, "{path}");
     }
@@ -194,6 +204,8 @@ fn what_follows_a_deployment_to_somewhere_else_holds_the_real_one_up() {
         "Staging and production > Post-deployment (24 hours)",
         "Release > Production > Post-deployment (24 hours)",
         "Release > Post-deployment testing (24 hours)",
+        "Release > Blue/green deployment > Post-deployment (24 hours)",
+        "Release > Post-deployment to the production slot (24 hours)",
     ] {
         assert_eq!(last(path), Some((0, 24, Hours)), "{path}");
     }

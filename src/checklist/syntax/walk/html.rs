@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::checklist::syntax::directives;
 use crate::checklist::syntax::outline::OddityKind;
 
-use super::{Sink, Walker, after_blank_line};
+use super::{Sink, Walker, after_blank_line, swallowed};
 
 /// A block of HTML that is open.
 #[derive(Debug, Default)]
@@ -96,6 +96,9 @@ impl Walker<'_> {
                     }
                 }
             }
+        }
+        if let Some((position, kind)) = swallowed::by_html(&html.text) {
+            self.odd(source(position), kind);
         }
         if html.text.contains("checkbox") && !html.text.starts_with("<!--") {
             for (position, _) in html.text.match_indices("<input") {

@@ -7,8 +7,8 @@
 mod around;
 mod braces;
 mod brackets;
-mod fence;
 mod html;
+mod swallowed;
 
 use std::ops::Range;
 
@@ -334,7 +334,11 @@ impl<'t> Walker<'t> {
     fn open_code(&mut self, kind: &CodeBlockKind<'t>, range: Range<usize>) {
         self.block();
         let start = range.start;
-        if self.is_open_to_the_end(kind, range) {
+        if *kind == CodeBlockKind::Indented {
+            if self.text.get(range).is_some_and(swallowed::by_indentation) {
+                self.odd(start, OddityKind::Indented);
+            }
+        } else if self.is_open_to_the_end(range) {
             self.odd(start, OddityKind::Unclosed);
         }
         self.in_code = true;
@@ -346,10 +350,9 @@ impl<'t> Walker<'t> {
         self.out.codes.push(Code { language, text: String::new(), start, heading, entry });
     }
 
-    fn is_open_to_the_end(&self, kind: &CodeBlockKind<'t>, range: Range<usize>) -> bool {
-        matches!(kind, CodeBlockKind::Fenced(_))
-            && range.end >= self.text.trim_end().len()
-            && self.text.get(range).is_some_and(fence::swallows_boxes)
+    fn is_open_to_the_end(&self, range: Range<usize>) -> bool {
+        range.end >= self.text.trim_end().len()
+            && self.text.get(range).is_some_and(swallowed::by_a_fence)
     }
 
     fn code_text(&mut self, text: &str, at: usize) {

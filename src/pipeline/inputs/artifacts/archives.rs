@@ -88,7 +88,7 @@ fn settle(opened: Opened, contents: Contents, from: From, config: &Config, found
         found.unread.push(unread(skipped.name, skipped.why, skipped.within));
     }
     let seals: Vec<&String> = contents.names.iter().filter(|name| seal::is_seal(name)).collect();
-    found.seals.extend(opened.seals(&seals, &config.limits));
+    found.seals.extend(opened.bytes_of(&seals, &config.limits));
     for name in contents.names {
         if found.files.contains_key(&name) {
             found.unread.push(unread(name, "another file has that name".to_owned(), None));
@@ -114,16 +114,20 @@ fn is_of_the_finder(name: &str) -> bool {
 }
 
 impl Opened {
-    /// The seals among its entries.
-    fn seals(&self, names: &[&String], limits: &Limits) -> Vec<(String, Result<Vec<u8>, String>)> {
-        let mut seals = Vec::new();
+    /// The bytes of the entries of these names, each or why they cannot be had.
+    pub(super) fn bytes_of(
+        &self,
+        names: &[&String],
+        limits: &Limits,
+    ) -> Vec<(String, Result<Vec<u8>, String>)> {
+        let mut entries = Vec::new();
         if names.is_empty() {
-            return seals;
+            return entries;
         }
-        let wanted = |name: &str| names.iter().any(|seal| *seal == name);
-        let visit = &mut |name: &str, bytes| seals.push((name.to_owned(), Ok(bytes)));
+        let wanted = |name: &str| names.iter().any(|wanted| *wanted == name);
+        let visit = &mut |name: &str, bytes| entries.push((name.to_owned(), Ok(bytes)));
         match archive::each(&self.path, &self.bytes, limits, &wanted, visit) {
-            Ok(()) => seals,
+            Ok(()) => entries,
             Err(Fault { why, .. }) => {
                 names.iter().map(|&name| (name.clone(), Err(why.clone()))).collect()
             }

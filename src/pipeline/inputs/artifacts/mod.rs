@@ -1,10 +1,12 @@
 //! Finding and reading artifacts: each file once, largest first over the threads.
 
 mod archives;
+mod beside;
 mod find;
 mod heads;
 mod origins;
 mod problems;
+mod reports;
 pub(in crate::pipeline) mod seals;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,6 +100,7 @@ fn read_to(
 ) -> Result<Read, Error> {
     let &How { least, vaulting } = how;
     let mut found = find(project, config, requirements, folders)?;
+    let left_out = reports::leave_out(project, requirements, &config.limits, &mut found);
     let (sealings, seals, told) = seals::read(project, &mut found, vaulting);
     let unread = std::mem::take(&mut found.unread);
     let paths: BTreeSet<String> = found.files.keys().cloned().collect();
@@ -123,6 +126,7 @@ fn read_to(
     read.sort_by(|a, b| a.1.cmp(b.1));
     let lost = lost(config, requirements, unread, &paths, &found.default);
     let mut read = gather(project, read, &found, &sealings);
+    read.problems.extend(left_out);
     read.problems.extend(told);
     let beyond = |lost: &Lost| found.beyond.contains(&lost.path);
     // A seal has a problem of its own.

@@ -1,8 +1,5 @@
 //! The seals that lie beside artifacts, or in a folder above them.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-
 use crate::checklist;
 use crate::model::{Code, Place, Problem};
 use crate::pipeline::inputs::project::Project;
@@ -10,9 +7,10 @@ use crate::pipeline::report::vault::Vaulting;
 use crate::pipeline::witness::recording::input;
 use crate::seal::manifest::Input;
 use crate::seal::{self, Sealing};
-use crate::sources::files::{self, ArtifactFile, Unread};
+use crate::sources::files::Unread;
 
-use super::find::{File, Found, From};
+use super::beside::beside;
+use super::find::{Found, From};
 
 /// Reads every seal, and takes it from the files: it is no artifact. What a seal names and is not
 /// there is lost: the one failing report may be the one that was taken away.
@@ -23,8 +21,7 @@ pub(super) fn read(
 ) -> (Vec<Sealing>, Vec<Input>, Vec<Problem>) {
     let mut texts = std::mem::take(&mut found.seals);
     let git = project.from_git.then_some(project);
-    for file in beside(project, found) {
-        let (name, file) = file;
+    for (name, file) in beside(project, found, &seal::is_seal) {
         let mut bytes = Vec::new();
         let read = file.read(git, &mut bytes);
         texts.push((name, read.map(|()| bytes)));
@@ -77,40 +74,4 @@ pub(in crate::pipeline) fn of(path: &str, bytes: &[u8]) -> Result<Sealing, Strin
     let command = sealing.seal.command.as_deref();
     sealing.seal.hides = command.and_then(checklist::hides_exit_code);
     Ok(sealing)
-}
-
-/// The seals in the folders of the files that were found, and in those above them.
-fn beside(project: &Project<'_>, found: &Found) -> Vec<(String, File)> {
-    if project.from_git {
-        let seals = project.paths().filter(|path| seal::is_seal(path));
-        return seals.map(|path| (path.to_owned(), File::Git(path.to_owned()))).collect();
-    }
-    let mut folders: BTreeSet<(PathBuf, String, PathBuf)> = BTreeSet::new();
-    for file in found.files.values() {
-        let File::Disk(ArtifactFile { name, root, path }) = file else { continue };
-        let prefix = prefix(name, path);
-        for folder in path.ancestors().skip(1) {
-            folders.insert((root.clone(), prefix.clone(), folder.to_path_buf()));
-        }
-    }
-    let mut seals = Vec::new();
-    for (root, prefix, folder) in folders {
-        for name in files::names(&root.join(&folder)).into_iter().filter(|name| seal::is_seal(name))
-        {
-            let path = folder.join(name);
-            let name = format!("{prefix}{}", slashed(&path));
-            seals.push((name.clone(), File::Disk(ArtifactFile { name, root: root.clone(), path })));
-        }
-    }
-    seals
-}
-
-/// What stands before the path of a file in its name: the name of its folder, for one from outside.
-fn prefix(name: &str, path: &Path) -> String {
-    name.strip_suffix(&slashed(path)).unwrap_or_default().to_owned()
-}
-
-fn slashed(path: &Path) -> String {
-    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
-    parts.join("/")
 }

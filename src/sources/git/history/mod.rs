@@ -9,6 +9,7 @@
 mod folders;
 mod followed;
 mod graph;
+mod picks;
 mod releases;
 mod renames;
 mod reverts;

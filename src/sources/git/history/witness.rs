@@ -10,6 +10,7 @@ use crate::sources::git::repository::Repository;
 use crate::sources::git::signature;
 
 use super::graph::Graph;
+use super::picks::picked_from;
 use super::releases::Releases;
 
 /// Describes commits, each once.
@@ -52,6 +53,7 @@ fn describe(commit: &Commit<'_>, people: Option<&Mailmap>, release: Option<&str>
         author: lossy(author.name_bytes()),
         email: lossy(author.email_bytes()),
         person: None,
+        picked_from: picked_from(commit.message_raw_bytes()),
         subject: lossy(commit.summary_bytes().unwrap_or_default()),
         signature: signature::of(commit),
         release: release.map(str::to_owned),
