@@ -1,11 +1,11 @@
 //! The history as several commits of one line of work knew it, out of one walk.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use crate::model::{Authorship, Checklist, ItemHistory};
 use crate::sources::git::history::Sought;
-use crate::sources::git::{Commit, GitError, Repository};
+use crate::sources::git::{Ancestry, Commit, GitError, Repository};
 
 use super::{History, Lost, Reading, key, of_checklists};
 
@@ -85,7 +85,7 @@ impl History {
         let row = self.marked.get(&commit.id).filter(|_| !self.taken_back);
         let Some(row) = row else { return Ok(None) };
         let known = match self.said.is_empty() && self.lost.is_empty() {
-            true => HashSet::new(),
+            true => Ancestry::default(),
             false => repository.ancestry(commit)?,
         };
         let is_said = |by: &Authorship| known.contains(&by.commit);

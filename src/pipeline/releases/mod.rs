@@ -8,7 +8,7 @@ mod claims;
 mod record;
 mod recorded;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diff::Diff;
 use crate::history::Memory;
@@ -16,7 +16,7 @@ use crate::model::{Problem, Timestamp, natural};
 use crate::snapshot::v1::Release;
 use crate::snapshot::{self, Snapshot};
 use crate::sources::environment::Environment;
-use crate::sources::git::Repository;
+use crate::sources::git::{Ancestry, Repository};
 
 use super::assemble;
 use super::cache::kept;
@@ -144,7 +144,7 @@ fn tags(
 ) -> Result<BTreeSet<String>, Error> {
     let judged = repository.resolve(head)?;
     let (mut tags, all) = (Vec::new(), repository.tags()?);
-    let before = if all.is_empty() { HashSet::new() } else { repository.ancestry(&judged)? };
+    let before = if all.is_empty() { Ancestry::default() } else { repository.ancestry(&judged)? };
     for (name, id) in all {
         if !known.contains_key(&name) && id != judged.id && before.contains(&id) {
             tags.push((repository.resolve(&id)?.time, name, id));
