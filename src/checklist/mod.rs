@@ -21,6 +21,6 @@ pub use checks::reserved::reservation;
 pub use document::{document, hides_exit_code, resolve};
 pub use edit::{EditError, add_ids, set_box, set_boxes};
 pub use pieces::{Ids, Piece, Pieces};
-pub use read::{Settings, holds_tasks, read};
+pub use read::{Settings, holds_tasks, may_hold_tasks, read, read_tasks};
 pub use syntax::Markers;
 pub use text::figures;

@@ -38,11 +38,42 @@ pub struct Settings {
 /// be edited.
 pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
     let document = decode(bytes);
+    let markers = markers(&document, settings);
+    let outline = walk(&document.text, document.body, &markers);
+    outlined(path, &document, outline, (&markers, settings))
+}
+
+/// The same where the document has a task, as [`holds_tasks`] finds them; `None` where it has none.
+pub fn read_tasks(path: &str, bytes: &[u8], settings: &Settings) -> Option<Checklist> {
+    if !may_hold_tasks(bytes) {
+        return None;
+    }
+    let document = decode(bytes);
+    let markers = markers(&document, settings);
+    let outline = walk(&document.text, document.body, &markers);
+    let built_in = Markers::default();
+    let is_one = match *markers == built_in {
+        true => has_task(&outline),
+        false => has_task(&walk(&document.text, document.body, &built_in)),
+    };
+    is_one.then(|| outlined(path, &document, outline, (&markers, settings)))
+}
+
+/// What boxes mean in this document.
+fn markers<'s>(document: &Document<'_>, settings: &'s Settings) -> Cow<'s, Markers> {
+    settings.markers.with(legend(&document.text, document.body))
+}
+
+/// What a document with this outline says.
+fn outlined(
+    path: &str,
+    document: &Document<'_>,
+    mut outline: Outline,
+    (markers, settings): (&Markers, &Settings),
+) -> Checklist {
     let text = &*document.text;
     let lines = LineIndex::new(text);
     let repair = Repair::of(text, document.body);
-    let markers = settings.markers.with(legend(text, document.body));
-    let mut outline = walk(text, document.body, &markers);
     let mut sections = sections(&outline.headings, &lines, &repair);
     windows::mark(&mut sections);
     let reader = Reader {
@@ -51,14 +82,14 @@ pub fn read(path: &str, bytes: &[u8], settings: &Settings) -> Checklist {
         lines: &lines,
         repair: &repair,
         sections: &sections,
-        markers: &markers,
+        markers,
         key_values: settings.key_values,
         exact: document.exact,
         brief: false,
     };
     let Items { items, said, problems: of_items, .. } = items(&reader, &mut outline);
-    let metadata = metadata(&document, &outline, &repair);
-    let mut problems = of_document(path, &document, &repair, &lines);
+    let metadata = metadata(document, &outline, &repair);
+    let mut problems = of_document(path, document, &repair, &lines);
     problems.extend(of_items);
     problems.extend(lint(path, text, &outline, &lines));
     problems.extend(outline.strays.iter().filter_map(|comment| stray(&reader, comment)));
@@ -97,11 +128,19 @@ fn shown(text: &str, lines: LineIndex, repair: &Repair) -> Lines {
 
 /// Whether a Markdown file has a task.
 pub fn holds_tasks(bytes: &[u8]) -> bool {
-    if !bytes.contains(&b'[') {
+    if !may_hold_tasks(bytes) {
         return false;
     }
     let document = decode(bytes);
-    let outline = walk(&document.text, document.body, &Markers::default());
+    has_task(&walk(&document.text, document.body, &Markers::default()))
+}
+
+/// Whether a look at the bytes leaves it open.
+pub fn may_hold_tasks(bytes: &[u8]) -> bool {
+    bytes.contains(&b'[')
+}
+
+fn has_task(outline: &Outline) -> bool {
     outline.entries.iter().any(|entry| entry.boxed && entry.body.is_some())
 }
 

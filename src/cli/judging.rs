@@ -86,7 +86,8 @@ pub(super) fn judge_for_site(
 ) -> Result<ForSite, Error> {
     let options = options(args, true, streams)?;
     let former = pipeline::former(&options, &streams.environment)?;
-    let (snapshot, recorded) = pipeline::run_recorded(&options, &streams.environment, vaulting)?;
+    let (snapshot, recorded) =
+        pipeline::run_recorded(&options, &streams.environment, vaulting, former.walked())?;
     let releases = former.up_to(&snapshot, &streams.environment);
     let cache = pipeline::cache(&options)?;
     let of_a_moment = args.as_of.is_some() && streams.environment.source_date_epoch.is_none();

@@ -30,7 +30,7 @@ use crate::sources::git::history::{FileHistory, Known, Sought};
 use crate::sources::git::{Commit, GitError, Repository, Unhashed};
 
 pub use attested::Lost;
-pub use memory::{Memory, Past};
+pub use memory::{Memory, Own, Past, Walked};
 pub use register::{ReadEntries, Registers};
 
 use attested::{Events, Said};
@@ -79,7 +79,7 @@ pub struct History {
     items: usize,
     /// A commit took back what another said, which an earlier commit does not know.
     taken_back: bool,
-    /// What each path held at commits that were asked for, by their ids.
+    /// What each path that was followed there held at commits that were asked for, by their ids.
     marked: BTreeMap<String, Row>,
     /// Of the checklists asked for, what each holds.
     files: BTreeMap<String, Arc<FileState>>,
@@ -294,7 +294,7 @@ impl History {
             None => Vec::new(),
         };
         let mut keep = attested::revisions(&walked, &entries);
-        keep.extend(walked.marks.iter().filter_map(|(_, revision)| *revision));
+        keep.extend(walked.marks.iter().filter_map(|mark| mark.revision));
         let traced = trace::trace(&walked, base.unwrap_or_default(), &keep, &mut versions)?;
         let before = self.revisions.iter().map(Arc::as_ref);
         let new = walked.revisions.iter().skip(known).map(|revision| revision.by.as_ref());
@@ -312,9 +312,11 @@ impl History {
             known.sign_offs.extend(said.sign_offs);
             known.evidence_for.extend(said.evidence_for);
         }
-        let marked = walked.marks.iter().map(|(id, revision)| {
-            let row = revision.and_then(|at| traced.kept.get(&at));
-            (id.clone(), row.cloned().unwrap_or_default())
+        let marked = walked.marks.iter().map(|mark| {
+            let row = mark.revision.and_then(|at| traced.kept.get(&at));
+            let mut row = row.cloned().unwrap_or_default();
+            row.resize(mark.paths, None);
+            (mark.commit.clone(), row)
         });
         self.marked.extend(marked);
         self.truncated |= walked.truncated;

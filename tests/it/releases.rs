@@ -360,6 +360,29 @@ fn the_trend_says_what_git_knows_and_what_was_recorded() {
 }
 
 #[test]
+fn what_a_release_claimed_is_counted_of_what_is_a_checklist_to_anyone() {
+    // A file is a checklist by GFM's boxes and the built-in ones, whatever a team's own words are.
+    let repo = Repo::new()
+        .file("trueup.toml", "[markers]\n\"!\" = \"done\"\n\"-\" = \"\"\n")
+        .file("LIST.md", "# Go\n\n- [!] Tests pass\n- [ ] Docs written\n")
+        .file("OWN.md", "# Own\n\n- [!] In words of a team alone\n")
+        .file("OFF.md", "# Off\n\n- [-] No box to the team\n\n- \u{2705} Errors < 1%\n")
+        .commit("one", at("2026-01-01"))
+        .tag("v1")
+        .file("a", "1")
+        .commit("two", at("2026-01-02"));
+    repo.trueup(["report", "--as-of", "2026-01-03", "--out", "site"]).code(0);
+    let snapshot: Value = serde_json::from_str(&repo.read("site/snapshot.json")).unwrap();
+    let of = |name: &str| {
+        let releases = snapshot["releases"].as_array().unwrap();
+        let of = releases.iter().find(|of| of["name"] == name).unwrap();
+        ["items", "claimed"].map(|key| of[key].as_u64().unwrap())
+    };
+    assert_eq!(of("v1"), [2, 1]);
+    assert_eq!(of("v1"), of("now"), "both read the same files");
+}
+
+#[test]
 fn conditions_see_the_trailers_of_all_commits_unless_the_history_is_cut() {
     let condition =
         "git.trailers['Reviewed-by'].exists(t, t.email == 'ben@example.org' && t.age_s <= 864000)";

@@ -271,6 +271,8 @@ fn holds(bytes: &[u8]) {
     }
     let tasks = list.items.iter().any(|item| item.kind == ItemKind::Task);
     assert_eq!(holds_tasks(bytes), tasks);
+    let read = read_tasks("docs/list.md", bytes, &settings).map(|read| format!("{:?}", read.items));
+    assert_eq!(read, tasks.then(|| format!("{:?}", list.items)));
     let mut procedures = list.procedures.clone();
     resolve("a.md", &mut procedures, &|_| Some(false), &|_| Some(String::new()));
 }

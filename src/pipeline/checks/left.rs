@@ -85,10 +85,7 @@ fn apart(project: &Project<'_>, config: &Config) -> Vec<Apart> {
 
 fn open_items(project: &Project<'_>, path: String, settings: &Settings) -> Option<Apart> {
     let bytes = project.read(&path, LARGEST_TEXT)?.ok()?;
-    if !checklist::holds_tasks(&bytes) {
-        return None;
-    }
-    let read = checklist::read(&path, &bytes, settings);
+    let read = checklist::read_tasks(&path, &bytes, settings)?;
     let is_open = |claim: Claim| matches!(claim, Claim::Open | Claim::InProgress);
     let mut open = read.items.iter().filter(|item| is_open(item.claim)).peekable();
     let line = open.peek()?.line;

@@ -127,8 +127,23 @@ struct Line<'a> {
     judged: Option<Side<'static>>,
 }
 
-/// A release as the earlier side of a pair, whose histories nobody asks.
-fn without_histories(mut side: Side<'static>) -> Side<'static> {
+/// A release as a side of a pair, without what no comparison asks: two of them are held at a time.
+fn lean(mut side: Side<'static>) -> Side<'static> {
+    for checklist in &mut side.snapshot.to_mut().checklists {
+        checklist.sections = Vec::new();
+        checklist.procedures = Vec::new();
+        checklist.obligations = Vec::new();
+        for item in &mut checklist.items {
+            item.source = String::new();
+            item.figures = Vec::new();
+        }
+    }
+    side
+}
+
+/// The same as the earlier side, whose histories nobody asks.
+fn without_histories(side: Side<'static>) -> Side<'static> {
+    let mut side = lean(side);
     let checklists = side.snapshot.to_mut().checklists.iter_mut();
     checklists.flat_map(|of| &mut of.items).for_each(|item| item.history = None);
     side
@@ -141,7 +156,7 @@ impl Line<'_> {
             return Ok(known);
         }
         let earlier = self.side(from)?;
-        let later = self.judging.released(to, None)?;
+        let later = lean(self.judging.released(to, None)?);
         let diff = self.judging.between(&earlier, &later)?;
         self.learn(asked, &[&earlier.snapshot, &later.snapshot], &diff);
         self.judged = Some(without_histories(later));

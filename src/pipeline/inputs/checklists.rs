@@ -60,13 +60,14 @@ pub(in crate::pipeline) fn read(project: &Project<'_>, config: &Config) -> Read 
             None => {}
         }
     }
-    let documents: Vec<Document> = apart(|| {
-        let texts = texts.into_par_iter();
-        texts
-            .filter(|(_, bytes)| everything || checklist::holds_tasks(bytes))
-            .map(|(path, bytes)| Document::new(checklist::read(&path, &bytes, &settings), bytes))
-            .collect()
-    });
+    let read = |(path, bytes): (String, Vec<u8>)| {
+        let read = match everything {
+            true => Some(checklist::read(&path, &bytes, &settings)),
+            false => checklist::read_tasks(&path, &bytes, &settings),
+        };
+        read.map(|read| Document::new(read, bytes))
+    };
+    let documents: Vec<Document> = apart(|| texts.into_par_iter().filter_map(read).collect());
     Read { documents: documents.into_iter().collect(), problems }
 }
 

@@ -1,7 +1,7 @@
 //! The history of every item, where git can tell it.
 
 use crate::checklist::Settings;
-use crate::history::{self, History, Lost, Memory, Past, Reading};
+use crate::history::{self, History, Lost, Memory, Past, Reading, Walked};
 use crate::model::{Checklist, Code, Documents, EVIDENCE_FOR, Place, Problem, SIGNED_OFF_FOR};
 use crate::pipeline::Options;
 use crate::pipeline::cache::kept;
@@ -13,7 +13,18 @@ use super::editions;
 use super::project::{self, Project};
 use super::sign_off_files::{SignOffFiles, WITH_CHECKLIST};
 
-/// Gives `documents` the histories of their items, from `memory` where it knows them, and tells what
+/// Who may know the histories already.
+#[derive(Clone, Copy)]
+pub(in crate::pipeline) enum Known<'m> {
+    /// Nobody.
+    None,
+    /// The commit is one of several before another, and these are told together.
+    Past(&'m Memory),
+    /// The commit was walked for those before it.
+    Own(&'m Walked),
+}
+
+/// Gives `documents` the histories of their items, as they are `known` or else anew, and tells what
 /// is wrong with that; where `ticks_sign`, with what each was ticked for. Without a history, a problem
 /// says that ticks were not judged.
 pub(in crate::pipeline) fn read(
@@ -21,7 +32,7 @@ pub(in crate::pipeline) fn read(
     documents: &mut Documents,
     settings: &Settings,
     sign_offs: &SignOffFiles,
-    (options, memory): (&Options, Option<&Memory>),
+    (options, known): (&Options, Known<'_>),
     ticks_sign: bool,
 ) -> Vec<Problem> {
     if !options.history {
@@ -41,7 +52,7 @@ pub(in crate::pipeline) fn read(
     let paths: Vec<String> = documents.checklists().map(|of| of.path.clone()).collect();
     let sought = Sought { paths: &paths, trailers: &[SIGNED_OFF_FOR, EVIDENCE_FOR], marks: &[] };
     let reading = Reading { settings, registers: sign_offs.registers() };
-    if let Some(memory) = memory {
+    if let Known::Past(memory) = known {
         let checklists: Vec<&Checklist> = documents.checklists().collect();
         match memory.at(repository, commit, &sought, &reading, &checklists) {
             Ok(Some(past)) => {
@@ -56,10 +67,15 @@ pub(in crate::pipeline) fn read(
         }
     }
     // Of commits of the past nothing is kept: they would only be asked for again with all the others.
-    let cache = kept(repository, options.cache && memory.is_none());
-    let history = match &cache {
-        Some(cache) => history::with_cache(repository, commit, &sought, &reading, cache),
-        None => history::of_checklists(repository, commit, &sought, &reading),
+    let cache = kept(repository, options.cache && !matches!(known, Known::Past(_)));
+    let walked = match known {
+        Known::Own(walked) => walked.take(repository, commit, &sought, &reading),
+        Known::None | Known::Past(_) => None,
+    };
+    let history = match (walked, &cache) {
+        (Some(history), _) => Ok(history),
+        (None, Some(cache)) => history::with_cache(repository, commit, &sought, &reading, cache),
+        (None, None) => history::of_checklists(repository, commit, &sought, &reading),
     };
     match history {
         Ok(history) => {

@@ -4,6 +4,7 @@
 use crate::model::{Problem, Timestamp};
 use crate::pipeline::Error;
 use crate::pipeline::checks::left;
+use crate::pipeline::inputs::histories::Known;
 use crate::pipeline::inputs::project::Project;
 use crate::pipeline::inputs::sign_off_files::SignOffFiles;
 use crate::pipeline::inputs::signatures::Signatures;
@@ -50,7 +51,7 @@ pub(super) fn read<'r>(
     bound: &Bound,
     leniency: &mut Leniency,
 ) -> Result<Evidence<'r>, Error> {
-    let Context { options, vaulting, memory, .. } = *context;
+    let Context { options, vaulting, known, .. } = *context;
     let Gathered { config, documents, .. } = gathered;
     let requirements = &bound.requirements;
     let artifacts = artifacts::read(project, config, requirements, &options.artifacts, vaulting)?;
@@ -58,10 +59,10 @@ pub(super) fn read<'r>(
     let sign_offs = leniency.accept(SignOffFiles::read(project, config))?;
     let ticks_sign = requirements.iter().filter_map(|asked| asked.sign_off.as_ref());
     let ticks_sign = ticks_sign.into_iter().any(|sign_off| sign_off.tick);
-    let read = (options, memory);
+    let read = (options, known);
     let mut of_histories =
         histories::read(project, documents, &settings, &sign_offs, read, ticks_sign);
-    if memory.is_none() {
+    if !matches!(known, Known::Past(_)) {
         of_histories.extend(left::moved_away(project, config, options));
     }
     let signatures = leniency.accept(Signatures::of(project, config))?;

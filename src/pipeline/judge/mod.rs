@@ -20,7 +20,7 @@ use std::path::PathBuf;
 
 use crate::diff::Diff;
 use crate::evidence::could_carry;
-use crate::history::Memory;
+use crate::history::{Memory, Walked};
 use crate::model::{Rules, Timestamp};
 use crate::reconcile::{self, Case, Inputs, Judgement, Witness};
 use crate::snapshot::Snapshot;
@@ -30,6 +30,7 @@ use crate::sources::git::Repository;
 use super::Error;
 use super::compare::compared;
 use super::fix::Editable;
+use super::inputs::histories::Known;
 use super::inputs::project::{self, Project};
 use super::report::vault::Vaulting;
 use super::witness::Recorded;
@@ -95,7 +96,7 @@ pub(super) fn run_remembering(
     memory: &Memory,
 ) -> Result<Snapshot, Error> {
     let repository = project::repository(&options.dir)?;
-    let context = Context { memory: Some(memory), ..Context::new(options, environment) };
+    let context = Context { known: Known::Past(memory), ..Context::new(options, environment) };
     context.judge(repository.as_ref())?.into_snapshot()
 }
 
@@ -117,7 +118,8 @@ pub fn run_compared(
     Ok((snapshot, diff))
 }
 
-/// Judges a project and writes down what it was judged by, as `verify` judges it again.
+/// Judges a project and writes down what it was judged by, as `verify` judges it again; `walked` may
+/// know its history already.
 ///
 /// # Errors
 /// As [`run`].
@@ -125,9 +127,11 @@ pub fn run_recorded(
     options: &Options,
     environment: &Environment,
     vaulting: Vaulting<'_>,
+    walked: Option<&Walked>,
 ) -> Result<(Snapshot, Recorded), Error> {
     let repository = project::repository(&options.dir)?;
-    let context = Context { vaulting, ..Context::new(options, environment) };
+    let known = walked.map_or(Known::None, Known::Own);
+    let context = Context { vaulting, known, ..Context::new(options, environment) };
     let run = context.judge(repository.as_ref())?;
     let recorded = run.recorded();
     Ok((run.into_snapshot()?, recorded))
@@ -158,14 +162,14 @@ pub(super) struct Context<'r> {
     pub(super) options: &'r Options,
     pub(super) environment: &'r Environment,
     pub(super) vaulting: Vaulting<'r>,
-    /// The histories of several commits, of which this is one.
-    memory: Option<&'r Memory>,
+    /// Who may know the histories already.
+    known: Known<'r>,
 }
 
 impl<'r> Context<'r> {
     /// Without a vault.
     fn new(options: &'r Options, environment: &'r Environment) -> Context<'r> {
-        Context { options, environment, vaulting: Vaulting::NONE, memory: None }
+        Context { options, environment, vaulting: Vaulting::NONE, known: Known::None }
     }
 
     /// The project in its folder.

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::checklist::{self, Pieces, Settings};
+use crate::checklist::{self, Markers, Pieces, Settings};
 use crate::model::map::{HashMap, HashMapExt};
-use crate::model::{Claim, Item};
+use crate::model::{Claim, Item, ItemKind};
 use crate::policy::Config;
 use crate::sources::cache::Cache;
 use crate::sources::git::{BlobId, Repository};
@@ -45,7 +45,7 @@ pub(super) struct Claims<'r> {
     repository: &'r Repository,
     /// What the files below were read by.
     settings: Settings,
-    pieces: Pieces<Claimed>,
+    pieces: Pieces<Counted>,
     known: HashMap<BlobId, Claimed>,
     answers: Answers,
 }
@@ -125,17 +125,26 @@ impl<'r> Claims<'r> {
     }
 
     fn count(&mut self, path: &str, bytes: &[u8], named: bool) -> Claimed {
-        if !named && !checklist::holds_tasks(bytes) {
+        if !named && !checklist::may_hold_tasks(bytes) {
             return Claimed::default();
         }
-        match self.pieces.read(bytes, &counted) {
-            None => counted(&checklist::read(path, bytes, &self.settings).items),
-            Some(pieces) => {
-                let mut all = Claimed::default();
-                pieces.iter().for_each(|piece| all.add(*piece.made));
-                all
+        let counted = match self.pieces.read(bytes, &Counted::of) {
+            None => {
+                let items = checklist::read(path, bytes, &self.settings).items;
+                Counted { tasks: checklist::holds_tasks(bytes), ..Counted::of(&items) }
             }
-        }
+            Some(pieces) => {
+                let mut all = Counted::default();
+                pieces.iter().for_each(|piece| all.add(*piece.made));
+                // To a team of other words other boxes are tasks.
+                let same_words = self.settings.markers == Markers::default();
+                Counted {
+                    tasks: if same_words { all.tasks } else { checklist::holds_tasks(bytes) },
+                    ..all
+                }
+            }
+        };
+        if named || counted.tasks { counted.claimed } else { Claimed::default() }
     }
 }
 
@@ -147,13 +156,31 @@ impl Claimed {
     }
 }
 
-fn counted(items: &[Item]) -> Claimed {
-    let of = |wanted: &dyn Fn(Claim) -> bool| {
-        items.iter().filter(|item| wanted(item.claim)).count() as u64
-    };
-    Claimed {
-        items: of(&|_| true),
-        applicable: of(&|claim| claim != Claim::Cancelled),
-        claimed: of(&|claim| claim == Claim::Done),
+/// What the items of a document, or of a piece of it, come to.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counted {
+    claimed: Claimed,
+    /// One of them is a task.
+    tasks: bool,
+}
+
+impl Counted {
+    fn of(items: &[Item]) -> Counted {
+        let of = |wanted: &dyn Fn(Claim) -> bool| {
+            items.iter().filter(|item| wanted(item.claim)).count() as u64
+        };
+        Counted {
+            claimed: Claimed {
+                items: of(&|_| true),
+                applicable: of(&|claim| claim != Claim::Cancelled),
+                claimed: of(&|claim| claim == Claim::Done),
+            },
+            tasks: items.iter().any(|item| item.kind == ItemKind::Task),
+        }
+    }
+
+    fn add(&mut self, other: Counted) {
+        self.claimed.add(other.claimed);
+        self.tasks |= other.tasks;
     }
 }

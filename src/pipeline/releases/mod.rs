@@ -8,15 +8,15 @@ mod claims;
 mod record;
 mod recorded;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diff::Diff;
-use crate::history::Memory;
+use crate::history::{Memory, Walked};
 use crate::model::{Problem, Timestamp, natural};
 use crate::snapshot::v1::Release;
 use crate::snapshot::{self, Snapshot};
 use crate::sources::environment::Environment;
-use crate::sources::git::Repository;
+use crate::sources::git::{Ancestry, Repository};
 
 use super::assemble;
 use super::cache::kept;
@@ -59,6 +59,7 @@ pub struct Former {
     comparing: Comparing,
     /// `None` where they could not be compared.
     chain: Option<Chain>,
+    walked: Option<Walked>,
     problems: Vec<Problem>,
 }
 
@@ -99,19 +100,25 @@ pub fn former(options: &Options, environment: &Environment) -> Result<Former, Er
     let marks = releases[compared..].iter().filter_map(|of| of.commit.clone()).collect();
     let memory = match (&repository, &ahead.commit) {
         (Some(repository), Some(commit)) => {
-            Some(Memory::of(repository.resolve(commit)?, checklists, marks))
+            Some(Memory::of(repository.resolve(commit)?, checklists, marks, ahead.own))
         }
         _ => None,
     };
     let chain = chain(&comparing, &names, memory.as_ref(), environment);
     let chain = chain.map_err(|fault| problems.push(recorded::uncompared(&fault))).ok();
-    Ok(Former { name, releases, comparing, chain, problems })
+    let walked = memory.and_then(Memory::walked);
+    Ok(Former { name, releases, comparing, chain, walked, problems })
 }
 
 impl Former {
+    /// The history of the state itself, where it was walked for theirs.
+    pub fn walked(&self) -> Option<&Walked> {
+        self.walked.as_ref()
+    }
+
     /// With the state itself, now that it was judged.
     pub fn up_to(self, now: &Snapshot, environment: &Environment) -> Releases {
-        let Former { name, mut releases, comparing, chain, mut problems } = self;
+        let Former { name, mut releases, comparing, chain, mut problems, .. } = self;
         let diffs = chain.map(|chain| chain.up_to(&comparing, (&name, now), environment));
         let diffs = diffs.transpose().unwrap_or_else(|fault| {
             problems.push(recorded::uncompared(&fault));
@@ -144,7 +151,7 @@ fn tags(
 ) -> Result<BTreeSet<String>, Error> {
     let judged = repository.resolve(head)?;
     let (mut tags, all) = (Vec::new(), repository.tags()?);
-    let before = if all.is_empty() { HashSet::new() } else { repository.ancestry(&judged)? };
+    let before = if all.is_empty() { Ancestry::default() } else { repository.ancestry(&judged)? };
     for (name, id) in all {
         if !known.contains_key(&name) && id != judged.id && before.contains(&id) {
             tags.push((repository.resolve(&id)?.time, name, id));

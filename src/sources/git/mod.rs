@@ -2,6 +2,7 @@
 //!
 //! No type of git2 leaves this folder, and nothing here writes to a repository but [`write`].
 
+mod ancestry;
 mod attribution;
 mod authors;
 mod changes;
@@ -22,6 +23,7 @@ mod walk;
 mod worktree;
 pub mod write;
 
+pub use ancestry::Ancestry;
 pub use changes::{Change, Since};
 pub use commit::{Commit, CommitRef, Person};
 pub use error::{GitError, GitErrorKind};

@@ -9,6 +9,7 @@ use git2::{ErrorCode, Mailmap, Oid, RepositoryOpenFlags};
 
 use crate::sources::digest::sha256;
 
+use super::ancestry::Last;
 use super::error::{GitError, GitErrorKind};
 
 /// The paths that a commit or a pair of trees differ in.
@@ -26,6 +27,8 @@ pub struct Repository {
     people: OnceCell<Option<Mailmap>>,
     /// What differs between two commits' trees.
     pub(super) between: RefCell<BTreeMap<(Oid, Oid), Paths>>,
+    /// The commits that one stands on.
+    pub(super) ancestry: RefCell<Last>,
 }
 
 impl Repository {
@@ -52,8 +55,15 @@ impl Repository {
             .with_hint("Clone it, and run trueup in the clone."));
         };
         let cut = read_cut(&git);
-        let (touched, between) = (RefCell::default(), RefCell::default());
-        Ok(Repository { git, root, cut, touched, people: OnceCell::new(), between })
+        Ok(Repository {
+            git,
+            root,
+            cut,
+            touched: RefCell::default(),
+            people: OnceCell::new(),
+            between: RefCell::default(),
+            ancestry: RefCell::default(),
+        })
     }
 
     /// The folder that holds the work tree.

@@ -1,7 +1,5 @@
 //! From names to commits: HEAD, branches, tags, ids whole and abbreviated.
 
-use std::collections::HashSet;
-
 use std::collections::BTreeMap;
 
 use git2::{ErrorCode, ObjectType, Oid};
@@ -101,19 +99,6 @@ impl Repository {
         let Some(ancestor) = self.commit_named(ancestor) else { return Ok(false) };
         let descendant = self.oid(descendant)?;
         self.stands_on(descendant, ancestor)
-    }
-
-    /// The ids of `commit` and of all that it stands on, as far as this clone holds them.
-    ///
-    /// # Errors
-    /// Where the history cannot be read.
-    pub fn ancestry(&self, commit: &Commit) -> Result<HashSet<String>, GitError> {
-        let reading = |fault: git2::Error| GitError::reading("the history", &fault);
-        // A handle of its own: what libgit2 remembers of each commit is given back at its end.
-        let own = git2::Repository::open(self.git.path()).map_err(reading)?;
-        let mut walk = own.revwalk().map_err(reading)?;
-        walk.push(self.oid(commit)?).map_err(reading)?;
-        walk.map(|id| id.map(|id| id.to_string()).map_err(reading)).collect()
     }
 
     /// The newest commit of the first parents' line from `commit` on, itself included, that `is`

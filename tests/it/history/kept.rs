@@ -85,31 +85,97 @@ fn one_walk_tells_what_each_earlier_commit_knew() {
     let all = ["HEAD~6", "HEAD~5", "HEAD~4", "HEAD~3", "side", "HEAD~2", "HEAD~1", "HEAD"];
     let commits = all.map(|revision| repository.resolve(revision).unwrap());
     let paths = [LIST, "MOVED.md"].map(str::to_owned);
-    let marks = commits.iter().map(|of| of.id.clone()).collect();
-    let memory = history::Memory::of(commits.last().unwrap().clone(), paths, marks);
-    let (settings, mut told) = (Settings::default(), 0);
-    for commit in &commits {
-        let held = |path: &&str| repository.tree(commit).unwrap().blob_at(path).is_some();
-        let path = [LIST, "MOVED.md"].into_iter().find(held).unwrap();
-        let bytes = repository.tree(commit).unwrap().read(path, 1 << 20).unwrap().unwrap();
-        let list = checklist::read(path, &bytes, &settings);
-        let (paths, reading) = ([path.to_owned()], history::Reading::of(&settings));
-        let sought = Sought { paths: &paths, trailers: &TRAILERS, marks: &[] };
-        let fresh = history::of_checklists(&repository, commit, &sought, &reading).unwrap();
-        let past = memory.at(&repository, commit, &sought, &reading, &[&list]).unwrap().unwrap();
-        assert_eq!(
-            unreleased(&past.items[0]),
-            unreleased(&fresh.items(&list)),
-            "{}",
-            commit.subject
-        );
-        assert_eq!(past.lost.len(), fresh.lost.len(), "{}", commit.subject);
-        told += past.items[0].iter().map(|item| item.events.len()).sum::<usize>();
+    let ids: Vec<String> = commits.iter().map(|of| of.id.clone()).collect();
+    let head = commits.last().unwrap();
+    let settings = Settings::default();
+    // Walked for the last commit, too, as it is judged by: that names the file which it holds.
+    let own = || history::Own { paths: vec!["MOVED.md".to_owned()], ..history::Own::default() };
+    for own in [None, Some(own())] {
+        let memory = history::Memory::of(head.clone(), paths.clone(), ids.clone(), own);
+        let mut told = 0;
+        for commit in &commits {
+            let held = |path: &&str| repository.tree(commit).unwrap().blob_at(path).is_some();
+            let path = [LIST, "MOVED.md"].into_iter().find(held).unwrap();
+            let bytes = repository.tree(commit).unwrap().read(path, 1 << 20).unwrap().unwrap();
+            let list = checklist::read(path, &bytes, &settings);
+            let (paths, reading) = ([path.to_owned()], history::Reading::of(&settings));
+            let sought = Sought { paths: &paths, trailers: &TRAILERS, marks: &[] };
+            let fresh = history::of_checklists(&repository, commit, &sought, &reading).unwrap();
+            let past =
+                memory.at(&repository, commit, &sought, &reading, &[&list]).unwrap().unwrap();
+            assert_eq!(
+                unreleased(&past.items[0]),
+                unreleased(&fresh.items(&list)),
+                "{}",
+                commit.subject
+            );
+            assert_eq!(past.lost.len(), fresh.lost.len(), "{}", commit.subject);
+            told += past.items[0].iter().map(|item| item.events.len()).sum::<usize>();
+        }
+        assert!(told > 20, "{told}");
+        let unknown = Sought { paths: &["OTHER.md".to_owned()], ..Sought::default() };
+        let reading = history::Reading::of(&settings);
+        let other = checklist::read("OTHER.md", b"- [ ] a\n", &settings);
+        let at = memory.at(&repository, &commits[0], &unknown, &reading, &[&other]);
+        assert!(at.unwrap().is_none());
     }
-    assert!(told > 20, "{told}");
-    let unknown = Sought { paths: &["OTHER.md".to_owned()], ..Sought::default() };
+}
+
+#[test]
+fn what_was_walked_for_others_is_what_its_own_walk_tells() {
+    let repo = eventful();
+    let repository = Repository::discover(&repo.dir()).unwrap().unwrap();
+    let [before, head] = ["HEAD~1", "HEAD"].map(|of| repository.resolve(of).unwrap());
+    let (settings, paths) = (Settings::default(), [LIST.to_owned()]);
     let reading = history::Reading::of(&settings);
-    assert!(memory.at(&repository, &commits[0], &unknown, &reading, &[]).unwrap().is_none());
+    let sought = Sought { paths: &paths, trailers: &TRAILERS, marks: &[] };
+    let list = checklist::read(LIST, repo.read(LIST).as_bytes(), &settings);
+    let fresh = history::of_checklists(&repository, &head, &sought, &reading).unwrap();
+    let walked = || {
+        let own = history::Own { paths: paths.to_vec(), ..history::Own::default() };
+        let marks = vec![before.id.clone()];
+        let memory = history::Memory::of(head.clone(), paths.clone(), marks, Some(own));
+        memory.at(&repository, &before, &sought, &reading, &[&list]).unwrap().unwrap();
+        memory.walked().unwrap()
+    };
+    let take = |of: &Commit, sought: &Sought<'_>| walked().take(&repository, of, sought, &reading);
+    let same = take(&head, &sought).expect("it was walked");
+    assert_eq!(same.items(&list), fresh.items(&list));
+    assert_eq!(same.lost.len(), fresh.lost.len());
+    let others = [LIST.to_owned(), "OTHER.md".to_owned()];
+    assert!(take(&before, &sought).is_none(), "of another commit");
+    assert!(take(&head, &Sought { paths: &others, ..sought }).is_none(), "of other checklists");
+    assert!(take(&head, &Sought { trailers: &[], ..sought }).is_none(), "of other trailers");
+    let once = walked();
+    assert!(once.take(&repository, &head, &sought, &reading).is_some());
+    assert!(once.take(&repository, &head, &sought, &reading).is_none(), "it was given away");
+}
+
+#[test]
+fn what_is_gone_since_is_told_all_the_same() {
+    let old = list(&["- [x] Keys rotated"]);
+    let repo = Repo::new()
+        .file(LIST, list(&["- [ ] Tests pass"]))
+        .file("OLD.md", list(&["- [ ] Keys rotated"]))
+        .commit("one", at("2026-01-01"))
+        .file("OLD.md", &old)
+        .commit("two", at("2026-01-02"))
+        .remove("OLD.md")
+        .commit("three", at("2026-01-03"));
+    let repository = Repository::discover(&repo.dir()).unwrap().unwrap();
+    let [before, head] = ["HEAD~1", "HEAD"].map(|of| repository.resolve(of).unwrap());
+    let paths = [LIST, "OLD.md"].map(str::to_owned);
+    let (settings, marks) = (Settings::default(), vec![before.id.clone()]);
+    let reading = history::Reading::of(&settings);
+    let sought = Sought { paths: &paths, trailers: &TRAILERS, marks: &[] };
+    let own = history::Own { paths: vec![LIST.to_owned()], ..history::Own::default() };
+    let memory = history::Memory::of(head, paths.clone(), marks, Some(own));
+    let new = checklist::read(LIST, repo.read(LIST).as_bytes(), &settings);
+    let old = checklist::read("OLD.md", old.as_bytes(), &settings);
+    let past = memory.at(&repository, &before, &sought, &reading, &[&new, &old]).unwrap().unwrap();
+    let fresh = history::of_checklists(&repository, &before, &sought, &reading).unwrap();
+    assert_eq!(past.items, [fresh.items(&new), fresh.items(&old)]);
+    assert_eq!(past.items[1][0].events.len(), 2);
 }
 
 /// Of an earlier commit only the releases up to it are known; later ones name it too.

@@ -61,12 +61,24 @@ pub struct FileHistory {
     pub head: Option<usize>,
     /// Every trailer asked for, oldest first.
     pub trailers: Vec<Spoken>,
-    /// Each commit asked for that was met, with the revision that it stands on.
-    pub marks: Vec<(String, Option<usize>)>,
+    /// Each commit asked for that was met.
+    pub marks: Vec<Mark>,
     /// A commit took back another, whose trailers are left out.
     pub taken_back: bool,
     /// The walk met the cut of a shallow clone: what is older is missing.
     pub truncated: bool,
+}
+
+/// A commit of which it is told what it held.
+#[derive(Debug)]
+pub struct Mark {
+    /// Its id.
+    pub commit: String,
+    /// The revision that it stands on; `None` where no followed file was there.
+    pub revision: Option<usize>,
+    /// How many of the paths, the first, were followed in it and in all that it stands on. A name that
+    /// a file had before is followed from the commit on that gave the newer one.
+    pub paths: usize,
 }
 
 /// A trailer, and what the followed files were when it was written.

@@ -15,7 +15,9 @@ use super::graph::{Graph, Node};
 use super::releases::Releases;
 use super::renames::{Added, Renamed, renamed};
 use super::witness::Witnesses;
-use super::{Before, FileChange, FileHistory, Known, Revision, Sought, Spoken, reverts, trailers};
+use super::{
+    Before, FileChange, FileHistory, Known, Mark, Revision, Sought, Spoken, reverts, trailers,
+};
 
 impl Repository {
     /// The history of the files that `sought` names, as far as `head` stands on it.
@@ -82,7 +84,10 @@ impl Repository {
         let is_known = |node: &Node<'_>| Some(node.commit.id()) == known;
         // Newest first: an older name is followed from the commit that gave the newer one.
         let mut changes = Vec::with_capacity(graph.nodes.len());
-        for node in graph.nodes.iter().rev() {
+        let mut marks = marked(self, graph, sought.marks);
+        for (at, node) in graph.nodes.iter().enumerate().rev() {
+            let mark = marks.get_mut(&at);
+            mark.into_iter().for_each(|mark| mark.paths = walk.followed.paths.len());
             changes.push(if is_known(node) { Vec::new() } else { walk.changes(node)? });
         }
         changes.reverse();
@@ -92,11 +97,9 @@ impl Repository {
             ..FileHistory::default()
         };
         let stands_on = history.join(graph, &mut witnesses, changes, known.is_some());
-        history.marks = sought
-            .marks
-            .iter()
-            .filter_map(|id| Some((id.clone(), stands_on[graph.place(self.commit_named(id)?)?])))
-            .collect();
+        for (at, mark) in marks {
+            history.marks.push(Mark { revision: stands_on[at], ..mark });
+        }
         let taken_back = reverts::taken_back(&graph.nodes);
         history.taken_back = !taken_back.is_empty();
         let mut trailers = trailers::of_graph(graph, &mut witnesses, sought.trailers, &taken_back);
@@ -173,6 +176,15 @@ impl Walk<'_, '_> {
             .collect();
         renamed(self.objects, &mut self.folders, roots, &added)
     }
+}
+
+/// The marks that the graph has, by their place in it.
+fn marked(repository: &Repository, graph: &Graph<'_>, marks: &[String]) -> BTreeMap<usize, Mark> {
+    let place = |id: &String| {
+        let at = graph.place(repository.commit_named(id)?)?;
+        Some((at, Mark { commit: id.clone(), revision: None, paths: 0 }))
+    };
+    marks.iter().filter_map(place).collect()
 }
 
 /// The tags that may name new commits: those among them, and at the known one. `None` where others
