@@ -60,7 +60,7 @@ pub use lines::Lines;
 pub use priority::{leading_priority, priority_in, priority_of};
 pub use problem::{Code, Place, Problem, Severity};
 pub use procedure::{Name, NameKind, Procedure, ProcedureKind, Step};
-pub use release_tags::{ReleaseTags, is_higher, natural};
+pub use release_tags::{ReleaseTags, is_higher, natural, package_of};
 pub use rule::{Rule, Rules};
 pub use seal::{Seal, Sealed};
 pub use signature::Signature;

@@ -33,6 +33,14 @@ pub fn is_higher(one: &str, other: &str) -> bool {
     lead(one).is_some() && lead(one) == lead(other) && natural(one) > natural(other)
 }
 
+/// The package that a tag is a release of: `cart` of `@shop/cart@1.2.3`; `None` where it names none.
+pub fn package_of(tag: &str) -> Option<&str> {
+    let (before, _) = tag.rsplit_once(['@', '/'])?;
+    let name = before.rsplit('/').next()?;
+    let is_lead = LEADS.iter().any(|lead| name.eq_ignore_ascii_case(lead));
+    (!name.is_empty() && !is_lead).then_some(name)
+}
+
 /// What stands before a version.
 const LEADS: [&str; 7] = ["v", "version", "ver", "r", "rel", "release", "releases"];
 
@@ -86,12 +94,22 @@ fn is_version(tag: &str) -> bool {
     if !leads || staged {
         return false;
     }
+    if is_numbered_before(number) {
+        return false;
+    }
     let mut parts = number.split(is_between);
     let first = parts.next().unwrap_or_default();
     let ends = |part: &str| is_number(part) || ENDS.contains(&part);
     let named = lead.iter().chain(&project).any(is_lead);
     let dotted = number.split_once('.').is_some_and(|(whole, _)| is_number(whole));
     is_number(first) && first.len() <= MOST_DIGITS && parts.all(ends) && (named || dotted)
+}
+
+/// `1.5.0-0`, as `npm version prerelease` counts: behind three numbers one more comes before them.
+fn is_numbered_before(number: &str) -> bool {
+    number.split_once('-').is_some_and(|(version, behind)| {
+        version.matches('.').count() == 2 && behind.starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 fn is_between(c: char) -> bool {
@@ -105,6 +123,16 @@ fn is_number(part: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tag_may_name_its_package() {
+        assert_eq!(package_of("api@1.0.0"), Some("api"));
+        assert_eq!(package_of("@shop/cart@1.2.3"), Some("cart"));
+        assert_eq!(package_of("shop/v1.2.3"), Some("shop"));
+        for tag in ["v1.0.0", "release/2026-11-26", "releases/v1.2", "@1.0.0"] {
+            assert_eq!(package_of(tag), None, "{tag}");
+        }
+    }
 
     #[test]
     fn a_version_is_a_release_and_what_a_pipeline_tags_is_none() {
@@ -139,6 +167,8 @@ mod tests {
             "deploy-3.1",
             "v1.2.3-rc.1",
             "v1.2.3rc1",
+            "v1.2.3-0",
+            "shop@1.2.3-4",
             "v1.2.3-nightly.4",
             "v1.2.3-5-gabc1234",
             "20261126.1",

@@ -36,6 +36,8 @@ pub struct Seal {
     pub command: Option<String>,
     /// What in that command makes it end with 0 though its tool failed.
     pub hides: Option<String>,
+    /// What in that command makes a test runner run a part of its tests.
+    pub runs_a_part: Option<String>,
     /// Whether npm was told to ask no registry.
     pub npm_offline: bool,
 }

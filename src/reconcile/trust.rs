@@ -67,8 +67,12 @@ pub(super) fn trust(
             {
                 return refused(Rule::NothingLookedAt, &why);
             }
+            let of_a_part = of_a_part(artifact).filter(|_| rules.holds(Rule::SuiteNotLoaded));
             let mut in_force = reading.doubts.iter().filter(|doubt| rules.holds(doubt.rule));
             match in_force.next() {
+                None if let Some(why) = of_a_part => {
+                    Trust::RefutesOnly(Ruling::invalid(Rule::SuiteNotLoaded, why))
+                }
                 None => exit_code::against(artifact, all)
                     .filter(|_| rules.holds(Rule::ExitCode))
                     .map_or(Trust::Full, |why| refused(Rule::ExitCode, &why)),
@@ -98,6 +102,17 @@ fn asked_nobody(artifact: &Artifact) -> Option<String> {
             artifact.path, seal.path
         )
     })
+}
+
+/// Of a test report that the last of several calls wrote, which ran again only what had failed.
+fn of_a_part(artifact: &Artifact) -> Option<String> {
+    let seal = artifact.sealed.seal()?;
+    let option = seal.runs_a_part.as_ref()?;
+    artifact.answer.reading().filter(|reading| reading.facts.tests.is_some())?;
+    Some(format!(
+        "{} need not hold all tests: the command in {} has `{option}`, which runs a part of them.",
+        artifact.path, seal.path
+    ))
 }
 
 /// A file that is empty on success: its seal may say how the tool ended.

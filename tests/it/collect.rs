@@ -211,6 +211,22 @@ fn a_command_of_another_tool_vouches_for_no_silence() {
 }
 
 #[test]
+fn a_report_of_a_run_of_what_failed_before_only_refutes() {
+    let sealed = |command: &'static str, report: &'static str| {
+        let repo = shop(TESTS).file("reports/junit.xml", report);
+        repo.trueup(["collect", "reports", "--exit-code", "0", "--command", command]).code(0);
+        judged(&repo)
+    };
+    let again = "pytest --junitxml=reports/junit.xml || pytest --lf --junitxml=reports/junit.xml";
+    let (status, rule, reason) = sealed(again, JUNIT);
+    assert_eq!((status.as_str(), rule.as_str()), ("unproven", "suite-not-loaded"), "{reason}");
+    assert!(reason.contains("has `--lf`, which runs a part of them"), "{reason}");
+    let failed = r#"<testsuite name="s"><testcase name="a"><failure/></testcase></testsuite>"#;
+    assert_eq!(sealed(again, failed).0, "contradicted");
+    assert_eq!(sealed("pytest --junitxml=reports/junit.xml", JUNIT).0, "verified");
+}
+
+#[test]
 fn an_exit_code_that_a_command_hides_vouches_for_nothing() {
     let vouched = |command: &'static str| {
         let repo = shop(TYPES).file("reports/tsc.log", "");

@@ -114,6 +114,7 @@ fn seal(path: &str, of: Predicate) -> Result<Seal, String> {
         exit_code: of.exit_code,
         command: of.command,
         hides: None,
+        runs_a_part: None,
         npm_offline: of.npm_offline,
     })
 }

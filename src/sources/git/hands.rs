@@ -7,7 +7,8 @@ use git2::{Mailmap, Oid};
 use super::commit::{Person, lossy};
 use super::error::GitError;
 use super::repository::Repository;
-use crate::model::ReleaseTags;
+use super::shipped::Release;
+use crate::model::{ReleaseTags, package_of};
 
 /// The trailer by which a message names who wrote it with the author.
 const CO_AUTHOR: &str = "Co-authored-by";
@@ -52,6 +53,7 @@ impl Repository {
         let reading = |fault: git2::Error| GitError::reading("the history", &fault);
         let head = Oid::from_str(commit).map_err(reading)?;
         let releases = self.releases_before(head, releases)?;
+        let releases = self.of_packages(releases, head, wanted)?;
         let since = releases.iter().max().map(|(_, name, _)| name.clone());
         let mut walk = self.git.revwalk().map_err(reading)?;
         walk.set_sorting(git2::Sort::TIME).map_err(reading)?;
@@ -75,6 +77,36 @@ impl Repository {
             }
         }
         Ok(Hands::Known { since, hands })
+    }
+}
+
+impl Repository {
+    /// The releases that can hold a change of what is wanted: where packages are tagged each by itself,
+    /// those of the packages in whose folders it lies, and those of no package. All of them where it
+    /// lies in the folder of none.
+    fn of_packages(
+        &self,
+        releases: Vec<Release>,
+        head: Oid,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<Vec<Release>, GitError> {
+        let packages: BTreeSet<&str> =
+            releases.iter().filter_map(|(_, name, _)| package_of(name)).collect();
+        if packages.len() < 2 {
+            return Ok(releases);
+        }
+        let files = self.tree(&self.resolve(&head.to_string())?)?.files()?;
+        let folders = files.iter().filter(|(path, _)| wanted(path));
+        let folders: BTreeSet<&str> = folders.flat_map(|(path, _)| path.split('/')).collect();
+        let touched: BTreeSet<String> =
+            packages.intersection(&folders).map(|&name| name.to_owned()).collect();
+        let is_of_one =
+            |release: &Release| package_of(&release.1).is_none_or(|name| touched.contains(name));
+        Ok(if touched.is_empty() {
+            releases
+        } else {
+            releases.into_iter().filter(is_of_one).collect()
+        })
     }
 }
 

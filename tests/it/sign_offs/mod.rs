@@ -372,6 +372,24 @@ fn four_eyes_are_not_those_of_who_made_the_change() {
 }
 
 #[test]
+fn a_release_of_another_package_holds_no_change_of_this_one() {
+    let repo = || {
+        changing()
+            .file("web/shop.js", "1")
+            .commit("a shop", at("2026-01-06"))
+            .tag("app@1.0.0")
+            .tag("web@1.0.0")
+            .author("Noor", "noor@example.org")
+            .file("app/pay.rs", "2")
+            .commit("paying more", at("2026-01-07"))
+    };
+    let of_web = repo().tag("web@1.0.1").commit(WORD, at("2026-01-08"));
+    says(&of_web, "unproven", "since app@1.0.0, and four eyes are asked for");
+    let of_app = repo().tag("app@1.0.1").commit(WORD, at("2026-01-08"));
+    says(&of_app, "verified", "since app@1.0.1");
+}
+
+#[test]
 fn who_is_named_as_co_author_made_the_change_too() {
     let repo = changing()
         .file("app/pay.rs", "2")

@@ -103,7 +103,7 @@ fn hidden(command: &str, mut shell: Shell) -> Option<String> {
 }
 
 /// The commands of all lines, and the operators that the last one ends with.
-fn commands(command: &str) -> (Vec<Simple>, String) {
+pub(super) fn commands(command: &str) -> (Vec<Simple>, String) {
     let whole = command.replace("\\\n", " ");
     let (mut all, mut ends) = (Vec::new(), String::new());
     for line in whole.lines() {

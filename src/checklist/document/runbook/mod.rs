@@ -6,6 +6,7 @@ mod exit;
 mod homes;
 mod idle;
 mod names;
+mod partial;
 mod powershell;
 mod resolve;
 mod secrets;
@@ -24,6 +25,7 @@ use homes::{Home, opened};
 use sources::{Source, sources};
 
 pub use exit::hides_exit_code;
+pub use partial::runs_a_part;
 pub use resolve::resolve;
 pub(super) use secrets::without_secrets;
 

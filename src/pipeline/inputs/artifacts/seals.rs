@@ -65,7 +65,8 @@ pub(super) fn read(
     (sealings, inputs, problems)
 }
 
-/// Reads the seal at `path`, and whether its command can have hidden how the tool ended.
+/// Reads the seal at `path`, and whether its command can have hidden how the tool ended or ran a part
+/// of the tests.
 ///
 /// # Errors
 /// As [`seal::read`].
@@ -73,5 +74,6 @@ pub(in crate::pipeline) fn of(path: &str, bytes: &[u8]) -> Result<Sealing, Strin
     let mut sealing = seal::read(path, bytes)?;
     let command = sealing.seal.command.as_deref();
     sealing.seal.hides = command.and_then(checklist::hides_exit_code);
+    sealing.seal.runs_a_part = command.and_then(checklist::runs_a_part);
     Ok(sealing)
 }
