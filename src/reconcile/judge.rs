@@ -10,6 +10,7 @@ use super::case::{ArtifactIndex, FoundArtifact, RequirementIndex, numbered};
 use super::ci_state;
 use super::freshness::{Fresh, Freshness};
 use super::lost::{Lost, is_no_report, looks_like_a_report, takes_all};
+use super::near;
 use super::ruling::{JudgedRequirement, Ruling};
 use super::scope::ArtifactScope;
 use super::severities;
@@ -220,7 +221,10 @@ impl<'a> Judge<'a> {
         let lonely = requirement.artifacts.iter().find(|wanted| {
             !wanted.optional && !candidates.iter().any(|of| wanted.glob.matches(&of.artifact.path))
         })?;
-        Some(Ruling::missing(Rule::NoArtifact, format!("no file matches {}.", lonely.glob)))
+        let near =
+            near::meant(&lonely.glob, self.artifacts.iter().map(|of| of.artifact.path.as_str()));
+        let why = format!("no file matches {}{near}.", lonely.glob);
+        Some(Ruling::missing(Rule::NoArtifact, why))
     }
 
     /// That severities are asked for, and no report gives any, as a ruling.

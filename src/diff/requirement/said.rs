@@ -52,11 +52,11 @@ pub(super) fn paths(paths: &[String]) -> String {
     if paths.is_empty() { "paths []".to_owned() } else { format!("paths {}", paths.join(", ")) }
 }
 
-/// `2 sign-offs of @security within 90d`
+/// `2 sign-offs of @security within 90d, four eyes`
 pub(super) fn sign_off(asked: &SignOff) -> String {
     let noun = crate::model::counted(asked.count, "sign-off");
     let within = asked.max_age.as_ref().map(|age| format!(" within {age}")).unwrap_or_default();
-    format!("{noun} of {}{within}", asked.by.join(", "))
+    format!("{noun} of {}{within}{}", asked.by.join(", "), asked.flags())
 }
 
 /// A requirement that is no longer there, beside others that are.

@@ -1,5 +1,6 @@
 //! What became of the sign-offs that are asked for.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use crate::snapshot::v1::{Requirement, SignOff};
@@ -13,11 +14,7 @@ pub(super) fn aspect(from: &Requirement, to: &Requirement) -> Option<Aspect> {
         (None, None) => return None,
         (None, Some(_)) => (Shift::Tightened, "A person must sign off too."),
         (Some(_), None) => (Shift::Loosened, "Nobody has to sign off any more."),
-        (Some(from), Some(to)) => match shift(from, to)? {
-            Shift::Loosened => (Shift::Loosened, "Fewer, older or other people's sign-offs do."),
-            Shift::Tightened => (Shift::Tightened, "More, younger or fewer people's sign-offs do."),
-            other => (other, "Another sign-off is asked for."),
-        },
+        (Some(from), Some(to)) => shift(from, to)?,
     };
     let said = |of: &Requirement| {
         of.sign_off.as_ref().map_or_else(|| "no sign-off".to_owned(), said::sign_off)
@@ -34,38 +31,66 @@ fn among(before: &BTreeSet<String>, after: &BTreeSet<String>) -> Shift {
     }
 }
 
-/// All differences together; `None` where there is none.
-fn shift(from: &SignOff, to: &SignOff) -> Option<Shift> {
-    let count = match to.count.cmp(&from.count) {
-        std::cmp::Ordering::Less => Shift::Loosened,
-        std::cmp::Ordering::Greater => Shift::Tightened,
-        std::cmp::Ordering::Equal => Shift::Same,
-    };
+/// What asks for the least, with what became of it; `None` where all is the same.
+fn shift(from: &SignOff, to: &SignOff) -> Option<(Shift, &'static str)> {
     let age = match (&from.max_age, &to.max_age) {
         (None, None) => Shift::Same,
         (None, Some(_)) => Shift::Tightened,
         (Some(_), None) => Shift::Loosened,
         (Some(from), Some(to)) => freshness::longer(from, to).unwrap_or(Shift::Same),
     };
-    let people = |of: &SignOff| of.by.iter().cloned().collect::<BTreeSet<String>>();
-    let (before, after) = (people(from), people(to));
-    let people = among(&before, &after);
-    // A group has other members under the same name. An earlier snapshot may not know them.
-    let known = !from.people.is_empty() && !to.people.is_empty();
-    let members = |of: &SignOff| of.people.iter().cloned().collect::<BTreeSet<String>>();
-    let people = if known { among(&members(from), &members(to)) } else { people };
-    let flag = |from: bool, to: bool| match (from, to) {
-        (false, true) => Shift::Tightened,
-        (true, false) => Shift::Loosened,
-        _ => Shift::Same,
-    };
-    let signed = flag(from.signed, to.signed);
-    let four_eyes = flag(from.four_eyes, to.four_eyes);
-    // A tick that counts asks for less.
-    let tick = flag(to.tick, from.tick);
-    let each_release = flag(from.each_release, to.each_release);
-    [count, age, people, signed, four_eyes, tick, each_release]
-        .into_iter()
-        .max()
-        .filter(|shift| *shift != Shift::Same)
+    // Each with what is said where it asks for less, and for more.
+    let shifts = [
+        (rising(from.count, to.count), "Fewer sign-offs do.", "More sign-offs are asked for."),
+        (age, "Older sign-offs do.", "Sign-offs must be younger."),
+        (people(from, to), "Other people's sign-offs do.", "Fewer people may sign off."),
+        (
+            rising(from.signed, to.signed),
+            "Commits need no signature any more.",
+            "Only signed commits count.",
+        ),
+        (
+            rising(from.four_eyes, to.four_eyes),
+            "Who ticked or changed it may sign off.",
+            "Four eyes are asked for.",
+        ),
+        // A tick that counts asks for less.
+        (
+            rising(to.tick, from.tick),
+            "A tick counts as a sign-off.",
+            "A tick alone does not count.",
+        ),
+        (
+            rising(from.each_release, to.each_release),
+            "What was signed before a release counts after it.",
+            "It is asked for anew with each release.",
+        ),
+    ];
+    let least = shifts.iter().map(|(shift, ..)| *shift).max()?;
+    let (_, less, more) = shifts.iter().find(|(shift, ..)| *shift == least)?;
+    match least {
+        Shift::Same => None,
+        Shift::Loosened => Some((least, *less)),
+        Shift::Tightened => Some((least, *more)),
+        Shift::Changed => Some((least, "Another sign-off is asked for.")),
+    }
+}
+
+/// Of what asks for more the greater it is.
+fn rising<T: Ord>(from: T, to: T) -> Shift {
+    match to.cmp(&from) {
+        Ordering::Less => Shift::Loosened,
+        Ordering::Greater => Shift::Tightened,
+        Ordering::Equal => Shift::Same,
+    }
+}
+
+/// Who may sign. A group has other members under the same name; an earlier snapshot may not know them.
+fn people(from: &SignOff, to: &SignOff) -> Shift {
+    let set = |of: &[String]| of.iter().cloned().collect::<BTreeSet<String>>();
+    if from.people.is_empty() || to.people.is_empty() {
+        among(&set(&from.by), &set(&to.by))
+    } else {
+        among(&set(&from.people), &set(&to.people))
+    }
 }

@@ -197,6 +197,30 @@ fn fewer_sign_offs_of_more_people_ask_for_less() {
 }
 
 #[test]
+fn what_a_sign_off_asks_beside_people_shows_on_both_sides() {
+    let of = |four_eyes, each_release| {
+        let sign_off = crate::snapshot::v1::SignOff {
+            four_eyes,
+            each_release,
+            ..sign_off(&["@sec"], 1, None)
+        };
+        [Requirement { sign_off: Some(sign_off), ..requirement("p95 < 500") }]
+    };
+    let eyes = change(&of(true, true), &of(false, true)).unwrap();
+    assert_eq!(
+        (eyes.from.as_deref(), eyes.to.as_deref(), eyes.why.as_str()),
+        (
+            Some("1 sign-off of @sec, four eyes, anew for each release"),
+            Some("1 sign-off of @sec, anew for each release"),
+            "Who ticked or changed it may sign off.",
+        )
+    );
+    let release = change(&of(true, true), &of(true, false)).unwrap();
+    let told = "What was signed before a release counts after it.";
+    assert_eq!(release.why, told);
+}
+
+#[test]
 fn a_sign_off_without_its_paths_asks_for_less() {
     let of = |paths: Option<&str>, condition: Option<&str>| {
         let paths = paths.map(|paths| vec![paths.to_owned()]);

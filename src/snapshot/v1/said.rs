@@ -71,14 +71,19 @@ impl SignOff {
         if let Some(age) = &self.max_age {
             said.push_str(&format!(", at most {age} old"));
         }
+        said.push_str(&self.flags());
+        said
+    }
+
+    /// What is asked beside number, people and age: `, signed commits only, four eyes`.
+    pub fn flags(&self) -> String {
         let flags = [
             (self.signed, ", signed commits only"),
             (self.four_eyes, ", four eyes"),
             (self.tick, ", the tick counts"),
             (self.each_release, ", anew for each release"),
         ];
-        said.extend(flags.into_iter().filter(|(is_set, _)| *is_set).map(|(_, words)| words));
-        said
+        flags.into_iter().filter(|(is_set, _)| *is_set).map(|(_, words)| words).collect()
     }
 }
 
