@@ -22,6 +22,7 @@ mod lost;
 mod mostly_failed;
 mod retries;
 mod ruling;
+mod same_run;
 mod scope;
 mod scoped_waivers;
 mod sentences;
