@@ -118,6 +118,16 @@ impl Tests {
         self.flaky = Some(self.flaky.unwrap_or(0).saturating_add(count));
     }
 
+    /// Takes what `other`, of the same run as `counted`, tells besides: which part of the run it is of, what
+    /// was skipped without a count, and more retries. None of it is hidden by counting a run once.
+    pub fn tell_besides(&mut self, counted: &Tests, other: &Tests) {
+        self.shards.join(&other.shards);
+        self.skips_uncounted = self.skips_uncounted.saturating_add(other.skips_uncounted);
+        if let (Some(flaky), Some(told), Some(more)) = (self.flaky, counted.flaky, other.flaky) {
+            self.flaky = Some(flaky.saturating_add(more.saturating_sub(told)));
+        }
+    }
+
     /// Counts a case, and keeps it where it is worth showing.
     pub fn add(&mut self, outcome: Outcome, case: impl FnOnce() -> Case) {
         match outcome {

@@ -10,6 +10,7 @@ use super::case::{ArtifactIndex, Withheld};
 use super::freshness::Fresh;
 use super::retries::Retries;
 use super::ruling::{JudgedEvidence, Ruling};
+use super::same_run::SameRun;
 use super::scope::{carries, first_copy};
 use super::trust::Trust;
 
@@ -87,7 +88,12 @@ pub(super) fn evidence(
         _ => true,
     };
     let sound = candidates.iter().filter(|of| of.is_sound()).map(|of| of.artifact);
-    let retries = Retries::among(sound);
+    let retries = Retries::among(sound.clone());
+    let copied = |(at, artifact): &(usize, &Artifact)| {
+        first_copy(artifact, sound.clone().take(*at)).is_some()
+    };
+    let firsts = sound.clone().enumerate().filter(|of| !copied(of)).map(|(_, artifact)| artifact);
+    let same_run = SameRun::among(firsts);
     let mut evidence: Vec<JudgedEvidence> = candidates
         .iter()
         .enumerate()
@@ -100,14 +106,24 @@ pub(super) fn evidence(
                     "{} is {}, byte for byte: it counts once.",
                     of.artifact.path, other.path
                 )),
-                (None, None, None) => match retries.replaced_by(of.artifact) {
-                    Some(last) => Ruling::pass(format!(
-                        "{} is an attempt that {last} followed: the last counts.",
-                        of.artifact.path
-                    )),
-                    None if ruling.verdict() == Verdict::Fail && is_read(of) => ruling.clone(),
-                    None => Ruling::pass(format!("{} can be relied on.", of.artifact.path)),
-                },
+                (None, None, None) => {
+                    let fails = ruling.verdict() == Verdict::Fail && is_read(of);
+                    let replaced = retries.replaced_by(of.artifact);
+                    match (replaced, same_run.told_by(of.artifact)) {
+                        (Some(last), _) => Ruling::pass(format!(
+                            "{} is an attempt that {last} followed: the last counts.",
+                            of.artifact.path
+                        )),
+                        _ if fails => ruling.clone(),
+                        (None, Some(other)) => Ruling::pass(format!(
+                            "{} tells of the same run as {other}: its tests count once.",
+                            of.artifact.path
+                        )),
+                        (None, None) => {
+                            Ruling::pass(format!("{} can be relied on.", of.artifact.path))
+                        }
+                    }
+                }
             };
             JudgedEvidence { artifact: of.index, ruling: own }
         })

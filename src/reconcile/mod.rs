@@ -23,6 +23,7 @@ mod mostly_failed;
 mod near;
 mod retries;
 mod ruling;
+mod same_run;
 mod scope;
 mod scoped_waivers;
 mod sentences;

@@ -6,6 +6,7 @@ use crate::model::{Artifact, Glob, Rule, Rules, listed};
 
 use super::retries::{Retries, tells_of_retries};
 use super::ruling::Ruling;
+use super::same_run::SameRun;
 use super::witness::Witness;
 
 /// The facts of a requirement's artifacts, or of those among them that can be relied on.
@@ -59,11 +60,16 @@ fn merged(group: &str, of: &[&Artifact]) -> (Facts, Option<Conflict>) {
     let firsts = of.iter().copied().enumerate().filter(|(index, of)| is_first(*index, of));
     let firsts: Vec<&Artifact> = firsts.map(|(_, artifact)| artifact).collect();
     let retries = Retries::among(firsts.iter().copied().filter(|_| group == "tests"));
-    for artifact in &firsts {
+    let same_run = SameRun::among(firsts.iter().copied().filter(|_| group == "tests"));
+    let counts = |artifact: &Artifact| same_run.told_by(artifact).is_none();
+    for artifact in firsts.iter().filter(|artifact| counts(artifact)) {
         let Some(reading) = artifact.answer.reading() else { continue };
         if retries.replaced_by(artifact).is_none() {
             conflict = conflict.or(joined.merge_group(group, &reading.facts).err());
         }
+    }
+    if let Some(tests) = &mut joined.tests {
+        same_run.tell_besides(tests);
     }
     let told = firsts.iter().all(|artifact| tells_of_retries(artifact));
     if let (Some(tests), true) = (&mut joined.tests, told && retries.flaky > 0) {

@@ -152,6 +152,58 @@ fn a_copy_under_another_name_counts_once() {
 }
 
 #[test]
+fn one_run_in_two_formats_counts_once() {
+    const JSON: &str = r#"{"numTotalTestSuites": 1, "numPassedTestSuites": 1, "numFailedTestSuites": 0,
+        "numTotalTests": 3, "numPassedTests": 3, "numFailedTests": 0, "numPendingTests": 0, "numTodoTests": 0, "snapshot": {}, "startTime": 1767949200000,
+        "success": true, "testResults": [{"assertionResults": [
+        {"ancestorTitles": [], "fullName": "a", "status": "passed", "title": "a", "meta": {}},
+        {"ancestorTitles": [], "fullName": "b", "status": "passed", "title": "b", "meta": {}},
+        {"ancestorTitles": [], "fullName": "c", "status": "passed", "title": "c", "meta": {}}],
+        "startTime": 1767949200000, "endTime": 1767949201000, "status": "passed", "message": "",
+        "name": "/r/a.test.js"}]}"#;
+    let junit = |time: &str, tool: &str, cases: &str| {
+        format!(
+            "<testsuites name=\"{tool} tests\"><testsuite name=\"a.test.js\" timestamp=\"{time}\">\
+             {cases}</testsuite></testsuites>"
+        )
+    };
+    let three = "<testcase name=\"a\"/><testcase name=\"b\"/><testcase name=\"c\"/>";
+    let of = |total: u64, junit: &[&str]| {
+        let require = format!("artifacts = [\"reports/*\"]\ncondition = 'tests.total == {total}'");
+        let mut repo = team(&require).file("reports/vitest.json", JSON);
+        std::fs::remove_file(repo.dir().join("reports/junit.xml")).unwrap();
+        for (at, text) in junit.iter().enumerate() {
+            repo = repo.file(&format!("reports/{at}.xml"), *text);
+        }
+        repo
+    };
+    let same = junit("2026-01-09T09:00:40Z", "vitest", three);
+    let repo = of(3, &[&same]);
+    let (status, reason, _) = judged(&repo);
+    assert_eq!(status, "verified", "{reason}");
+    let evidence = snapshot(&repo)["checklists"][0]["items"][0]["evidence"].clone();
+    let said: Vec<&str> =
+        evidence.as_array().unwrap().iter().map(|of| of["reason"].as_str().unwrap()).collect();
+    assert!(
+        said.iter().any(|of| of.contains("tells of the same run as reports/0.xml")),
+        "{said:?}"
+    );
+    assert_eq!(said.len(), 2, "{said:?}");
+    // A later run, another tool's, one with other counts, and a second part of one are their own.
+    let later = junit("2026-01-09T09:05:00Z", "vitest", three);
+    let other = junit("2026-01-09T09:00:40Z", "jest", three);
+    let fails = three.replacen("\"a\"/>", "\"a\"><failure/></testcase>", 1);
+    let counts = junit("2026-01-09T09:00:40Z", "vitest", &fails);
+    for text in [&later, &other, &counts] {
+        let (status, reason, _) = judged(&of(6, &[text]));
+        assert_eq!(status, "verified", "{text}: {reason}");
+    }
+    let part = junit("2026-01-09T09:00:41Z", "vitest", three);
+    let (status, reason, _) = judged(&of(6, &[&same, &part]));
+    assert_eq!(status, "verified", "{reason}");
+}
+
+#[test]
 fn a_scan_that_broke_off_in_the_default_places_is_not_left_out() {
     const CLEAN: &str = r#"{"auditReportVersion": 2, "vulnerabilities": {},
         "metadata": {"vulnerabilities": {"total": 0}, "dependencies": {"total": 9}}}"#;

@@ -1,0 +1,106 @@
+//! One run of tests that its tool wrote in two formats beside each other, as JSON and as JUnit: its tests
+//! count once.
+//!
+//! Nothing in such files names the run. What they share tells: the tool, every count, and the time.
+
+use std::collections::BTreeMap;
+
+use crate::facts::Tests;
+use crate::model::{Artifact, Reading};
+
+use super::retries::folder;
+
+/// How far apart the two may be made, besides the time that the run itself took: one may say when it began
+/// and the other when it ended.
+const APART_S: f64 = 120.0;
+
+/// Which artifacts tell of a run that another of another format tells of as well.
+#[derive(Debug, Default)]
+pub(super) struct SameRun<'a> {
+    /// By path, the one that counts.
+    told_by: BTreeMap<&'a str, &'a str>,
+    /// The tests of the one that counts, and of the other.
+    pairs: Vec<(&'a Tests, &'a Tests)>,
+}
+
+/// An artifact that counts, and the formats in which its run was met.
+struct Counted<'a> {
+    path: &'a str,
+    reading: &'a Reading,
+    formats: Vec<&'static str>,
+}
+
+impl<'a> SameRun<'a> {
+    /// Those among `artifacts`, of which none is a copy of another and the first counts. A run is in no
+    /// format twice: of two parts with the same counts, each has its own other file.
+    pub(super) fn among(artifacts: impl Iterator<Item = &'a Artifact>) -> SameRun<'a> {
+        let mut counted: Vec<Counted<'a>> = Vec::new();
+        let mut same = SameRun::default();
+        for artifact in artifacts {
+            let Some(reading) = artifact.answer.reading() else { continue };
+            let path = artifact.path.as_str();
+            let is_told = |of: &&mut Counted<'_>| {
+                !of.formats.contains(&reading.format) && is_one_run(of.reading, reading)
+            };
+            let is_elsewhere = |of: &&mut Counted<'_>| folder(of.path) != folder(path);
+            match counted.iter_mut().filter(is_told).min_by_key(is_elsewhere) {
+                Some(of) => {
+                    of.formats.push(reading.format);
+                    same.told_by.insert(path, of.path);
+                    same.pairs.extend(of.reading.facts.tests.iter().zip(&reading.facts.tests));
+                }
+                None => counted.push(Counted { path, reading, formats: vec![reading.format] }),
+            }
+        }
+        same
+    }
+
+    /// The path of the artifact that counts in the place of `artifact`.
+    pub(super) fn told_by(&self, artifact: &Artifact) -> Option<&'a str> {
+        self.told_by.get(artifact.path.as_str()).copied()
+    }
+
+    /// Adds to the tests that count what the others tell besides.
+    pub(super) fn tell_besides(&self, tests: &mut Tests) {
+        for (counted, other) in &self.pairs {
+            tests.tell_besides(counted, other);
+        }
+    }
+}
+
+fn is_one_run(one: &Reading, other: &Reading) -> bool {
+    is_of_one_tool(one, other)
+        && one.attempt.is_none()
+        && other.attempt.is_none()
+        && !differ(one.commit.as_ref(), other.commit.as_ref())
+        && has_the_same_counts(one, other)
+        && is_of_one_time(one, other)
+}
+
+fn is_of_one_tool(one: &Reading, other: &Reading) -> bool {
+    matches!((&one.tool, &other.tool), (Some(one), Some(other))
+        if one.to_lowercase() == other.to_lowercase())
+}
+
+fn has_the_same_counts(one: &Reading, other: &Reading) -> bool {
+    let (Some(one), Some(other)) = (&one.facts.tests, &other.facts.tests) else { return false };
+    let is_part = |of: &Tests| of.shards_missing().is_some();
+    let of_one_part = !(is_part(one) && is_part(other)) || one.shards == other.shards;
+    of_one_part
+        && one.total() > 0
+        && (one.passed, one.failed, one.errored, one.skipped)
+            == (other.passed, other.failed, other.errored, other.skipped)
+}
+
+fn is_of_one_time(one: &Reading, other: &Reading) -> bool {
+    let at = |of: &Reading| of.produced_at.as_ref()?.at;
+    let (Some(first), Some(second)) = (at(one), at(other)) else { return false };
+    let apart = first.since(second).as_seconds().abs() as f64;
+    let took = |of: &Reading| of.facts.tests.as_ref()?.duration_s;
+    let took = [took(one), took(other)].into_iter().flatten().fold(0.0, f64::max);
+    apart <= APART_S + took
+}
+
+fn differ<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
+    matches!((one, other), (Some(one), Some(other)) if one != other)
+}
