@@ -26,6 +26,8 @@ pub(in crate::evidence) enum Subject {
 pub(in crate::evidence) fn subject(sniff: &Sniff<'_>) -> Option<Subject> {
     let shape = sniff.json()?;
     let one = shape.first().unwrap_or(shape);
+    // A list of pages that are lists themselves.
+    let one = one.first().unwrap_or(one);
     let event = |name: &str| shape.has_map(name);
     let page = |name: &str| one.has_list(name) && one.has(&["total_count"]);
     if event("workflow_job") || page("jobs") || bare_job(one) {
@@ -123,6 +125,8 @@ pub(in crate::evidence) struct RepositoryIn {
 /// A job of a run.
 #[derive(Debug, Clone, Deserialize)]
 pub(in crate::evidence) struct JobIn<'a> {
+    #[serde(alias = "databaseId")]
+    pub id: Option<u64>,
     pub run_id: Option<u64>,
     #[serde(borrow)]
     pub name: Option<Str<'a>>,
@@ -208,16 +212,11 @@ pub(in crate::evidence) fn cut_page(
     let held = held as u64;
     if let Some(total) = total.filter(|&total| total > held) {
         let why = format!(
-            "The page holds {held} of {}. Fetch all pages with `--paginate --slurp`.",
+            "The page holds {held} of {}. Fetch all pages with `--paginate`.",
             counted(total, noun)
         );
         reading.doubt(Rule::Unreadable, why);
     }
-}
-
-/// Whether the file is a list of pages, as `gh api --paginate --slurp` writes it.
-pub(in crate::evidence) fn is_slurped(sniff: &Sniff<'_>, list: &str) -> bool {
-    sniff.json().and_then(Shape::first).is_some_and(|page| page.has(&["total_count", list]))
 }
 
 /// Fills what every reading of GitHub Actions has in common.

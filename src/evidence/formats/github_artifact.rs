@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::evidence::family::github;
+use crate::evidence::family::{github, github_pages};
 use crate::evidence::json::Str;
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Provenance, Subject};
@@ -29,6 +29,7 @@ impl Format for GithubArtifact {
             vacuous: "0 artifacts; a page that is cut off; all of them expired.",
             blank: Blanks::NONE,
             notes: &[
+                "Pages one behind the other (`gh api --paginate`), or in a list (`--slurp`), are one list.",
                 "A subject is an artifact that has not expired. Nothing is signed.",
                 "Digests are there since 2025; before, a subject has an empty one.",
             ],
@@ -37,18 +38,19 @@ impl Format for GithubArtifact {
 
     fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
         Fit::sure(sniff.json().is_some_and(|shape| {
-            shape.has_list("artifacts")
-                && shape.has(&["total_count"])
-                && shape.first_of("artifacts").is_none_or(|one| one.has(&["archive_download_url"]))
+            let page = shape.first().unwrap_or(shape);
+            page.has_list("artifacts")
+                && page.has(&["total_count"])
+                && page.first_of("artifacts").is_none_or(|one| one.has(&["archive_download_url"]))
         }))
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
-        let page: Page<'_> = input.json()?;
+        let page = github_pages::paged::<Page<'_>>(input)?;
         let mut reading = Reading::by(self.id(), "GitHub Actions");
-        github::cut_page(&mut reading, Some(page.total_count), page.artifacts.len(), "artifact");
-        let live = || page.artifacts.iter().filter(|artifact| artifact.expired != Some(true));
-        if page.artifacts.is_empty() {
+        page.whole(&mut reading, "artifact");
+        let live = || page.entries.iter().filter(|artifact| artifact.expired != Some(true));
+        if page.entries.is_empty() {
             reading.doubt(Rule::NothingLookedAt, "The list holds 0 artifacts.");
         } else if live().count() == 0 {
             reading.doubt(Rule::NothingLookedAt, "Every artifact of the list has expired.");
@@ -80,8 +82,21 @@ struct Page<'a> {
     artifacts: Vec<Artifact<'a>>,
 }
 
+impl<'a> github_pages::Page for Page<'a> {
+    type Entry = Artifact<'a>;
+
+    fn parts(self) -> (Option<u64>, Vec<Artifact<'a>>) {
+        (Some(self.total_count), self.artifacts)
+    }
+
+    fn id(entry: &Artifact<'a>) -> Option<u64> {
+        entry.id
+    }
+}
+
 #[derive(Deserialize)]
 struct Artifact<'a> {
+    id: Option<u64>,
     #[serde(borrow)]
     name: Option<Str<'a>>,
     digest: Option<Str<'a>>,

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::evidence::family::github::{self, Subject};
+use crate::evidence::family::github_pages;
 use crate::evidence::json::Str;
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Means, Sniff, Tells};
 use crate::facts::{Ci, Deployment};
@@ -30,7 +31,7 @@ impl Format for GithubDeployment {
             notes: &[
                 "The commit is that of the deployment, even beside a `workflow_run`.",
                 "A deployment without a status has no state; only a status says whether it succeeded.",
-                "Of a list the latest by `created_at` counts, for one that another took the place of is updated then; deployments to several environments disagree.",
+                "Of a list the latest by `created_at` counts, for one that another took the place of is updated then; deployments to several environments disagree. Pages of `gh api --paginate` are one list.",
             ],
         }
     }
@@ -49,7 +50,7 @@ impl Format for GithubDeployment {
             let only: Entry<'_> = input.json()?;
             settle(&mut reading, &only, None);
         } else {
-            let list: Vec<Entry<'_>> = input.json()?;
+            let list: Vec<Entry<'_>> = github_pages::bare(input)?;
             // GitHub lists the newest first, and of two of one second that one counts.
             match list.iter().rev().max_by_key(|entry| (entry.created_at.as_deref(), entry.id)) {
                 Some(latest) => {

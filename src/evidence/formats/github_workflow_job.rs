@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::evidence::family::github::{self, JobIn, Subject};
+use crate::evidence::family::github_pages;
 use crate::evidence::json::Str;
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
 use crate::facts::Ci;
@@ -30,7 +31,7 @@ impl Format for GithubWorkflowJob {
             notes: &[
                 "A matrix's legs stand under their own names, and the worst of them under the matrix's.",
                 "The latest attempt of a job counts, of each leg its own; of steps of one name the worst.",
-                "A page that holds fewer jobs than `total_count` says is cut off.",
+                "A page that holds fewer jobs than `total_count` says is cut off; pages one behind the other (`gh api --paginate`), or in a list (`--slurp`), are one list.",
                 "Of a list, `ci.status` and `ci.conclusion` are those of the run, and absent.",
             ],
         }
@@ -45,20 +46,14 @@ impl Format for GithubWorkflowJob {
         let shape = input.sniff.json();
         if shape.is_some_and(|shape| shape.has(&["workflow_job"])) {
             one(&mut reading, &input.json::<Event<'_>>()?.workflow_job);
-        } else if shape.is_some_and(|shape| shape.has(&["jobs"])) {
-            let page = input.json::<Page<'_>>()?;
-            github::cut_page(&mut reading, Some(page.total_count), page.jobs.len(), "job");
-            several(&mut reading, &page.jobs);
-        } else if github::is_slurped(input.sniff, "jobs") {
-            let pages: Vec<Page<'_>> = input.json()?;
-            let total = pages.iter().map(|page| page.total_count).max();
-            let jobs: Vec<JobIn<'_>> = pages.into_iter().flat_map(|page| page.jobs).collect();
-            github::cut_page(&mut reading, total, jobs.len(), "job");
-            several(&mut reading, &jobs);
+        } else if github_pages::is_paged(input.sniff, "jobs") {
+            let jobs = github_pages::paged::<Page<'_>>(input)?;
+            jobs.whole(&mut reading, "job");
+            several(&mut reading, &jobs.entries);
         } else if shape.is_some_and(|shape| shape.is_map()) {
             one(&mut reading, &input.json()?);
         } else {
-            let jobs: Vec<JobIn<'_>> = input.json()?;
+            let jobs: Vec<JobIn<'_>> = github_pages::bare(input)?;
             several(&mut reading, &jobs);
         }
         Ok(reading)
@@ -76,6 +71,18 @@ struct Page<'a> {
     total_count: u64,
     #[serde(borrow)]
     jobs: Vec<JobIn<'a>>,
+}
+
+impl<'a> github_pages::Page for Page<'a> {
+    type Entry = JobIn<'a>;
+
+    fn parts(self) -> (Option<u64>, Vec<JobIn<'a>>) {
+        (Some(self.total_count), self.jobs)
+    }
+
+    fn id(entry: &JobIn<'a>) -> Option<u64> {
+        entry.id
+    }
 }
 
 /// A single job speaks for itself: its state is the reading's.

@@ -36,6 +36,12 @@ pub(super) fn whole<'a, T>(
     Ok(value)
 }
 
+/// Reads values of one kind that follow each other, and nothing else between or after them.
+pub(super) fn all<'a, T: Deserialize<'a>>(text: &'a str) -> Result<Vec<T>, Broken> {
+    let values = serde_json::Deserializer::from_str(text).into_iter::<T>();
+    values.map(|value| value.map_err(|error| fault(&error))).collect()
+}
+
 /// What is wrong and where, as a sentence.
 pub(super) fn fault(error: &serde_json::Error) -> Broken {
     let (line, column) = (error.line(), error.column());

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::evidence::family::github::{self, Subject};
+use crate::evidence::family::github_pages;
 use crate::evidence::json::Str;
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells};
 use crate::facts::{Ci, Job};
@@ -34,7 +35,7 @@ impl Format for GithubCheck {
             blank: Blanks::NONE,
             notes: &[
                 "`ci.name` is the check's, of a suite its app's.",
-                "Of a page of checks each is a job by its name; a page that is cut off proves nothing.",
+                "Of a page of checks each is a job by its name; a page that is cut off proves nothing, and pages one behind the other or in a list are one.",
                 "`gh pr checks --json name,state,bucket,completedAt` lists the checks by their names, too; it tells of no commit, and with `--required` of no others.",
             ],
         }
@@ -48,17 +49,10 @@ impl Format for GithubCheck {
         let mut reading = Reading::of(self.id());
         let shape = input.sniff.json();
         let has = |name: &str| shape.is_some_and(|shape| shape.has(&[name]));
-        if has("check_runs") {
-            let page: Page<'_> = input.json()?;
-            github::cut_page(&mut reading, page.total_count, page.check_runs.len(), "check");
-            several(&mut reading, &page.check_runs);
-        } else if github::is_slurped(input.sniff, "check_runs") {
-            let pages: Vec<Page<'_>> = input.json()?;
-            let total = pages.iter().filter_map(|page| page.total_count).max();
-            let checks: Vec<Check<'_>> =
-                pages.into_iter().flat_map(|page| page.check_runs).collect();
-            github::cut_page(&mut reading, total, checks.len(), "check");
-            several(&mut reading, &checks);
+        if github_pages::is_paged(input.sniff, "check_runs") {
+            let checks = github_pages::paged::<Page<'_>>(input)?;
+            checks.whole(&mut reading, "check");
+            several(&mut reading, &checks.entries);
         } else if shape.and_then(Shape::first).is_some_and(github::gh_check) {
             gh::read(input, &mut reading)?;
             reading.tool = Some("GitHub checks".to_owned());
@@ -71,7 +65,7 @@ impl Format for GithubCheck {
         } else if shape.is_some_and(|shape| shape.is_map()) {
             one(&mut reading, &input.json()?);
         } else {
-            let checks: Vec<Check<'_>> = input.json()?;
+            let checks: Vec<Check<'_>> = github_pages::bare(input)?;
             several(&mut reading, &checks);
         }
         Ok(reading)
@@ -92,9 +86,22 @@ struct Page<'a> {
     check_runs: Vec<Check<'a>>,
 }
 
+impl<'a> github_pages::Page for Page<'a> {
+    type Entry = Check<'a>;
+
+    fn parts(self) -> (Option<u64>, Vec<Check<'a>>) {
+        (self.total_count, self.check_runs)
+    }
+
+    fn id(entry: &Check<'a>) -> Option<u64> {
+        entry.id
+    }
+}
+
 /// A check run, or a suite of them.
 #[derive(Deserialize)]
 struct Check<'a> {
+    id: Option<u64>,
     #[serde(borrow)]
     name: Option<Str<'a>>,
     head_sha: Option<Str<'a>>,

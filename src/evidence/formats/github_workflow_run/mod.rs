@@ -5,6 +5,7 @@ mod list;
 use serde::Deserialize;
 
 use crate::evidence::family::github::{self, Run, Subject};
+use crate::evidence::family::github_pages;
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
 use crate::model::{Reading, counted};
 
@@ -29,6 +30,7 @@ impl Format for GithubWorkflowRun {
                 "`conclusion` is absent until the run is completed; skipped and cancelled are no success.",
                 "Of a list of runs of one workflow on one branch the latest attempt of the latest run counts; runs of several workflows or branches disagree, and so do runs that do not say of which they are.",
                 "Where the latest succeeded and the newest of another `event` of the same commit did not, neither counts: a schedule may run other jobs than a push. One that was skipped says nothing.",
+                "Pages one behind the other (`gh api --paginate`), or in a list (`--slurp`), are one list.",
                 "`gh run view --json` with `jobs` carries the jobs and their steps too.",
             ],
         }
@@ -43,20 +45,17 @@ impl Format for GithubWorkflowRun {
         let shape = input.sniff.json();
         let runs = if shape.is_some_and(|shape| shape.has(&["workflow_run"])) {
             vec![input.json::<Event<'_>>()?.workflow_run]
-        } else if shape.is_some_and(|shape| shape.has(&["workflow_runs"])) {
-            let page = input.json::<Page<'_>>()?;
-            if page.total_count > page.workflow_runs.len() as u64 {
-                let (held, total) = (page.workflow_runs.len(), page.total_count);
+        } else if github_pages::is_paged(input.sniff, "workflow_runs") {
+            let runs = github_pages::paged::<Page<'_>>(input)?;
+            let held = runs.distinct;
+            if let Some(total) = runs.total.filter(|&total| total > held as u64) {
                 reading.warn(format!("The page holds {held} of {}.", counted(total, "run")));
             }
-            page.workflow_runs
-        } else if github::is_slurped(input.sniff, "workflow_runs") {
-            let pages: Vec<Page<'_>> = input.json()?;
-            pages.into_iter().flat_map(|page| page.workflow_runs).collect()
+            runs.entries
         } else if shape.is_some_and(|shape| shape.is_map()) {
             vec![input.json()?]
         } else {
-            input.json()?
+            github_pages::bare(input)?
         };
         list::settle(&mut reading, &runs);
         Ok(reading)
@@ -74,4 +73,16 @@ struct Page<'a> {
     total_count: u64,
     #[serde(borrow)]
     workflow_runs: Vec<Run<'a>>,
+}
+
+impl<'a> github_pages::Page for Page<'a> {
+    type Entry = Run<'a>;
+
+    fn parts(self) -> (Option<u64>, Vec<Run<'a>>) {
+        (Some(self.total_count), self.workflow_runs)
+    }
+
+    fn id(entry: &Run<'a>) -> Option<u64> {
+        entry.id
+    }
 }
