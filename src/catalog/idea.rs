@@ -241,6 +241,10 @@ impl Means {
 pub(super) struct Report {
     /// The ids of their formats.
     pub(super) formats: Vec<String>,
+    /// Those that are asked as well where one of `formats` is there, and prove nothing alone: Trivy
+    /// may have looked for other things than vulnerabilities.
+    #[serde(default)]
+    pub(super) beside: Vec<String>,
     /// What their path, tool or workflow says, where the format alone does not tell.
     #[serde(default)]
     pub(super) named: Option<Pattern>,

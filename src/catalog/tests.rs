@@ -58,6 +58,32 @@ fn condition(text: &str, artifacts: &[Artifact], files: &[(&str, &str)]) -> Opti
 }
 
 #[test]
+fn a_scan_beside_an_audit_is_asked_as_well_and_proves_nothing_alone() {
+    let audit = artifact(
+        "reports/npm-audit.json",
+        r#"{"auditReportVersion": 2, "vulnerabilities": {},
+            "metadata": {"vulnerabilities": {"total": 0}, "dependencies": {"total": 9}}}"#,
+    );
+    let scan = artifact(
+        "reports/trivy-image.json",
+        r#"{"SchemaVersion": 2, "ArtifactName": "shop", "ArtifactType": "container_image",
+            "Results": [{"Target": "shop", "Class": "lang-pkgs", "Type": "node-pkg"}]}"#,
+    );
+    let globs = |text: &str, artifacts: &[Artifact]| -> Vec<String> {
+        let draft = proposed(text, artifacts, &[]).and_then(|proposal| proposal.draft);
+        let artifacts = draft.map(|draft| draft.artifacts).unwrap_or_default();
+        artifacts.into_iter().map(|of| of.glob).collect()
+    };
+    let both = [audit.clone(), scan.clone()];
+    let of_audit = "reports/**/*npm-audit*.json";
+    for text in ["No critical vulnerabilities", "No known vulnerabilities"] {
+        assert_eq!(globs(text, &both), [of_audit, "reports/**/*trivy*.json"], "{text}");
+        assert!(globs(text, std::slice::from_ref(&scan)).is_empty(), "{text}");
+    }
+    assert_eq!(globs("npm audit is clean", &both), [of_audit]);
+}
+
+#[test]
 fn items_are_recognised_by_what_they_say() {
     let ideas = Ideas::load();
     for (text, expected) in [

@@ -23,19 +23,11 @@ pub(super) fn draft(report: &Report, item: &Item, around: &Around<'_>) -> Drafte
         Some(rule) => condition.replace("{rule}", &format!("r\"(?i){rule}\"")),
         None => condition,
     };
-    let found: Vec<Found<'_>> = around
-        .of_formats(&report.formats)
-        .filter(|(artifact, _)| is_named(report, artifact) && carries(report, artifact))
-        .filter(|(artifact, _)| lists_a_rule(report, artifact))
-        .collect();
-    let found = if report.any_side {
-        found
-    } else {
-        of_side(found, side, |(artifact, _)| artifact.path.clone())
-    };
+    let found = of_its_side(report, side, around, &report.formats);
     if found.is_empty() {
         return Err(lacking(report, side, around));
     }
+    let found = with_those_beside(report, side, around, found);
     let tools = tools(report, item, &found)?;
     let used = if tools.is_empty() { found } else { tools };
     let conditions: Vec<String> = match (&report.metric, used.as_slice()) {
@@ -59,6 +51,39 @@ pub(super) fn draft(report: &Report, item: &Item, around: &Around<'_>) -> Drafte
         paths: if report.max_age.is_none() { around.paths_of(side) } else { Vec::new() },
         sign_off: None,
     })
+}
+
+/// The reports of `formats` that the idea means.
+fn of_its_side<'a>(
+    report: &Report,
+    side: Option<Side>,
+    around: &'a Around<'_>,
+    formats: &'a [String],
+) -> Vec<Found<'a>> {
+    let found: Vec<Found<'a>> = around
+        .of_formats(formats)
+        .filter(|(artifact, _)| is_named(report, artifact) && carries(report, artifact))
+        .filter(|(artifact, _)| lists_a_rule(report, artifact))
+        .collect();
+    if report.any_side {
+        return found;
+    }
+    of_side(found, side, |(artifact, _)| artifact.path.clone())
+}
+
+/// With the reports that say more where those are there: what one scanner found, the other's clean report
+/// does not take back.
+fn with_those_beside<'a>(
+    report: &'a Report,
+    side: Option<Side>,
+    around: &'a Around<'_>,
+    mut found: Vec<Found<'a>>,
+) -> Vec<Found<'a>> {
+    // No formats at all would be every one.
+    if !report.beside.is_empty() {
+        found.extend(of_its_side(report, side, around, &report.beside));
+    }
+    found
 }
 
 /// A remark counts as the name of a package only where a manifest or lock file has it: that no
