@@ -25,7 +25,7 @@ pub(in crate::evidence) trait Page {
 pub(in crate::evidence) struct Listed<T> {
     pub total: Option<u64>,
     pub entries: Vec<T>,
-    /// How many different entries: a page that is there twice holds no more than once.
+    /// How many of them no earlier page holds: one that is there twice counts once.
     pub distinct: usize,
 }
 
@@ -54,8 +54,9 @@ where
     for page in pages {
         let (total, entries) = page.parts();
         listed.total = listed.total.max(total);
-        let is_new = |entry: &&P::Entry| P::id(entry).is_none_or(|id| ids.insert(id));
+        let is_new = |entry: &&P::Entry| P::id(entry).is_none_or(|id| !ids.contains(&id));
         listed.distinct += entries.iter().filter(is_new).count();
+        ids.extend(entries.iter().filter_map(P::id));
         listed.entries.extend(entries);
     }
     Ok(listed)
