@@ -128,6 +128,22 @@ impl Tests {
         }
     }
 
+    /// Counts what was skipped and is in no count, with a case that stands for it.
+    pub fn count_skips(&mut self) {
+        let skips = std::mem::take(&mut self.skips_uncounted);
+        self.skipped = self.skipped.saturating_add(skips);
+        if skips > 0 {
+            self.cases.push_quiet(|| Case {
+                name: String::new(),
+                suite: None,
+                file: None,
+                outcome: Outcome::Skipped,
+                duration_s: None,
+                message: None,
+            });
+        }
+    }
+
     /// Counts a case, and keeps it where it is worth showing.
     pub fn add(&mut self, outcome: Outcome, case: impl FnOnce() -> Case) {
         match outcome {

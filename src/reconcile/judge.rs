@@ -324,6 +324,7 @@ impl<'a> Judge<'a> {
             rules: self.rules,
             unknown_severity: self.unknown_severity,
             ci_doubt,
+            counts_skips: false,
         }
     }
 }

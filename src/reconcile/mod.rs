@@ -33,6 +33,7 @@ mod skipped;
 mod tick;
 mod trust;
 mod unasked;
+mod uncounted;
 mod waive;
 mod weighed;
 mod window;

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::facts::Tests;
+use crate::model::map::{HashMap, HashMapExt};
 use crate::model::{Artifact, Reading};
 
 use super::retries::folder;
@@ -30,26 +31,31 @@ struct Counted<'a> {
     formats: Vec<&'static str>,
 }
 
+/// What two reports of one run share: the tool in small letters, and the counts of each outcome.
+type Key = (String, [u64; 4]);
+
 impl<'a> SameRun<'a> {
     /// Those among `artifacts`, of which none is a copy of another and the first counts. A run is in no
     /// format twice: of two parts with the same counts, each has its own other file.
     pub(super) fn among(artifacts: impl Iterator<Item = &'a Artifact>) -> SameRun<'a> {
-        let mut counted: Vec<Counted<'a>> = Vec::new();
+        let mut counted: HashMap<Key, Vec<Counted<'a>>> = HashMap::new();
         let mut same = SameRun::default();
         for artifact in artifacts {
             let Some(reading) = artifact.answer.reading() else { continue };
+            let Some(key) = key(reading) else { continue };
             let path = artifact.path.as_str();
             let is_told = |of: &&mut Counted<'_>| {
                 !of.formats.contains(&reading.format) && is_one_run(of.reading, reading)
             };
             let is_elsewhere = |of: &&mut Counted<'_>| folder(of.path) != folder(path);
-            match counted.iter_mut().filter(is_told).min_by_key(is_elsewhere) {
+            let alike = counted.entry(key).or_default();
+            match alike.iter_mut().filter(is_told).min_by_key(is_elsewhere) {
                 Some(of) => {
                     of.formats.push(reading.format);
                     same.told_by.insert(path, of.path);
                     same.pairs.extend(of.reading.facts.tests.iter().zip(&reading.facts.tests));
                 }
-                None => counted.push(Counted { path, reading, formats: vec![reading.format] }),
+                None => alike.push(Counted { path, reading, formats: vec![reading.format] }),
             }
         }
         same
@@ -68,28 +74,26 @@ impl<'a> SameRun<'a> {
     }
 }
 
+/// `None` of what tells no tool, or no test.
+fn key(reading: &Reading) -> Option<Key> {
+    let tests = reading.facts.tests.as_ref().filter(|tests| tests.total() > 0)?;
+    let counts = [tests.passed, tests.failed, tests.errored, tests.skipped];
+    Some((reading.tool.as_ref()?.to_lowercase(), counts))
+}
+
+/// Of two that share their key.
 fn is_one_run(one: &Reading, other: &Reading) -> bool {
-    is_of_one_tool(one, other)
-        && one.attempt.is_none()
+    one.attempt.is_none()
         && other.attempt.is_none()
         && !differ(one.commit.as_ref(), other.commit.as_ref())
-        && has_the_same_counts(one, other)
+        && is_of_one_part(one, other)
         && is_of_one_time(one, other)
 }
 
-fn is_of_one_tool(one: &Reading, other: &Reading) -> bool {
-    matches!((&one.tool, &other.tool), (Some(one), Some(other))
-        if one.to_lowercase() == other.to_lowercase())
-}
-
-fn has_the_same_counts(one: &Reading, other: &Reading) -> bool {
+fn is_of_one_part(one: &Reading, other: &Reading) -> bool {
     let (Some(one), Some(other)) = (&one.facts.tests, &other.facts.tests) else { return false };
     let is_part = |of: &Tests| of.shards_missing().is_some();
-    let of_one_part = !(is_part(one) && is_part(other)) || one.shards == other.shards;
-    of_one_part
-        && one.total() > 0
-        && (one.passed, one.failed, one.errored, one.skipped)
-            == (other.passed, other.failed, other.errored, other.skipped)
+    !(is_part(one) && is_part(other)) || one.shards == other.shards
 }
 
 fn is_of_one_time(one: &Reading, other: &Reading) -> bool {

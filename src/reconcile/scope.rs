@@ -19,6 +19,8 @@ pub(super) struct ArtifactScope<'a> {
     pub(super) unknown_severity: Option<Grade>,
     /// Why the group `ci` proves nothing here, if it does not.
     pub(super) ci_doubt: Option<&'a Ruling>,
+    /// Whether what was skipped and is in no count is counted.
+    pub(super) counts_skips: bool,
 }
 
 impl<'a> ArtifactScope<'a> {
@@ -44,6 +46,9 @@ impl<'a> ArtifactScope<'a> {
         }
         if let (Some(grade), Some(findings)) = (self.unknown_severity, joined.findings.as_mut()) {
             findings.place_unknown(grade);
+        }
+        if let (true, Some(tests)) = (self.counts_skips, joined.tests.as_mut()) {
+            tests.count_skips();
         }
         match joined.value(group) {
             Some(value) => Found::Value(value),

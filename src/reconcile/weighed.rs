@@ -12,6 +12,7 @@ use super::mostly_failed;
 use super::ruling::Ruling;
 use super::scope::ArtifactScope;
 use super::sentences;
+use super::uncounted;
 
 /// A condition, evaluated over those artifacts that may refute it.
 pub(super) struct Weighed<'w> {
@@ -57,8 +58,13 @@ impl<'w> Weighed<'w> {
     ];
 
     /// Of fresh evidence: what stands between it and a `pass`.
-    const AFTER_AGE: [Step<'w>; 4] =
-        [Weighed::undecided, Weighed::over_nothing, Weighed::of_failures, Weighed::unsigned];
+    const AFTER_AGE: [Step<'w>; 5] = [
+        Weighed::undecided,
+        Weighed::over_nothing,
+        Weighed::of_failures,
+        Weighed::but_for_skips,
+        Weighed::unsigned,
+    ];
 
     /// Evaluates a condition.
     pub(super) fn of(
@@ -176,6 +182,18 @@ impl<'w> Weighed<'w> {
     fn of_failures(&self) -> Option<Ruling> {
         let in_force = self.judge.rules.holds(Rule::MostlyFailed);
         mostly_failed::doubt(self.condition, &self.scope.artifacts).filter(|_| in_force)
+    }
+
+    /// The condition holds only as long as some skips are in no count.
+    fn but_for_skips(&self) -> Option<Ruling> {
+        let skips = uncounted::skips(&self.scope.artifacts);
+        if skips == 0 || !self.judge.rules.holds(Rule::Unchecked) {
+            return None;
+        }
+        let all = self.judge.scope(self.scope.artifacts.clone(), self.scope.whole, None);
+        let counted = ArtifactScope { counts_skips: true, ..all };
+        let (outcome, _) = self.judge.evaluate(self.condition, &counted);
+        (outcome.result != Ok(true)).then(|| uncounted::ruling(skips))
     }
 
     /// A person's word is asked for besides: no condition stands in for it.

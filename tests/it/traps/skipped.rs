@@ -49,3 +49,35 @@ fn a_file_of_skipped_tests_proves_nothing_where_nothing_of_its_kind_ran() {
         expect(HOLDS, &files, "unproven");
     }
 }
+
+#[test]
+fn a_skip_that_is_no_case_is_none_that_did_not_happen() {
+    let of = |condition: &str, report: &str| {
+        let require = format!("artifacts = [\"reports/*.tap\"]\ncondition = '{condition}'");
+        let repo = team(&require).file("reports/a.tap", report);
+        let (status, reason, _) =
+            judged(&repo.modified("reports/a.tap", at("2026-01-10T11:00:00Z")));
+        (status, reason)
+    };
+    let some = "TAP version 13\n1..1\nok 1 - a.js {\n    ok 1 - a\n    ok 2 - b # SKIP\n}\n";
+    let none = some.replace(" # SKIP", "");
+    for condition in [
+        "tests.skipped == 0 && tests.total > 0",
+        "tests.passed + tests.skipped == tests.total",
+        "tests.passed == tests.total && tests.total > 0",
+        "tests.cases.all(c, c.outcome == \"passed\")",
+    ] {
+        let (status, reason) = of(condition, some);
+        assert_eq!(status, "unproven", "{condition}: {reason}");
+        let (status, reason) = of(condition, &none);
+        assert_eq!(status, "verified", "{condition}: {reason}");
+    }
+    let (status, reason) = of("tests.passed == tests.total && tests.total > 0", some);
+    assert_eq!(status, "unproven");
+    assert_eq!(of("!has(tests.skipped) || tests.skipped == 0", some).0, "unproven");
+    assert_eq!(
+        reason,
+        "Ticked. 1 test was skipped that no count of the report holds, and the condition allows for none."
+    );
+    assert_eq!(of("tests.total > 0 && tests.failed + tests.errored == 0", some).0, "verified");
+}
