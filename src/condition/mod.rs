@@ -9,6 +9,7 @@ mod explain;
 mod imagine;
 mod limits;
 mod measured;
+mod of_tree;
 mod outcome;
 mod overlooked;
 mod parse;
@@ -27,7 +28,7 @@ mod tests;
 
 pub use change::Change;
 pub use ci::{CiPart, CiRead};
-pub use outcome::{Outcome, Read, Undecided};
+pub use outcome::{Limit, Outcome, Read, Undecided};
 pub use scope::{Found, Limits, Listed, Scope};
 
 use std::collections::BTreeSet;

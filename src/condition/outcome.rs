@@ -44,4 +44,17 @@ pub struct Read {
     pub holds: Option<bool>,
     /// Its bytes in the condition.
     pub at: std::ops::Range<usize>,
+    /// The limit that the comparison reads from the tree, if it does.
+    pub limit: Option<Limit>,
+}
+
+/// A number of the tree to which a comparison holds a fact.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Limit {
+    /// The files that say it.
+    pub from: String,
+    /// What they say.
+    pub value: Value,
+    /// Its bytes in the condition.
+    pub at: std::ops::Range<usize>,
 }

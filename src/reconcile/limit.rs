@@ -149,6 +149,7 @@ mod tests {
             bound: Some((*bound).to_owned()),
             holds: None,
             at: 0..0,
+            limit: None,
         };
         let judged = JudgedRequirement {
             requirement: RequirementIndex::default(),

@@ -62,6 +62,95 @@ fn two_tags_are_compared_with_what_was_loosened_and_unticked() {
     assert_eq!((&told["from"]["recorded"], &told["to"]["name"]), (&false.into(), &"v2".into()));
 }
 
+/// The rows and the sentences of what became of a `condition` whose limits stand in files of `v1` and `v2`.
+fn limits(condition: &str, was: &str, is: &str) -> Vec<String> {
+    let load = |limit: &str| format!("{{\"tests\": {{\"most\": {limit}}}}}\n");
+    let repo = Repo::new()
+        .file("docs/LIST.md", "# Go\n\n- [x] Tests pass\n")
+        .file("trueup.toml", TOML.replace("\"tests.failed < LIMIT\"", &format!("'{condition}'")))
+        .file("r/junit.xml", junit(1))
+        .file("most.txt", was)
+        .file("package.json", load(was))
+        .commit("one", at("2026-01-01"))
+        .tag("v1")
+        .file("most.txt", is)
+        .file("package.json", load(is))
+        .commit("two", at("2026-01-02"))
+        .tag("v2");
+    let told = diff(&repo, &["v1", "v2"]);
+    let asked = |change: &&Value| change["kind"] == "requirement";
+    let changes = told["changes"].as_array().unwrap().iter().filter(asked);
+    let said = changes.map(|change| {
+        assert_eq!(change["weakening"], change["regression"]);
+        let text = |key: &str| change[key].as_str().unwrap().to_owned();
+        let worse = if change["weakening"] == true { "!" } else { "" };
+        format!("{worse}{}: {} → {}", text("detail"), text("from"), text("to"))
+    });
+    said.collect()
+}
+
+#[test]
+fn a_limit_that_a_file_of_the_tree_says_is_compared_as_if_it_stood_in_the_condition() {
+    let (text, load) = ("number(text(\"most.txt\"))", "load(\"package.json\").tests.most");
+    for (limit, file) in [(text, "most.txt"), (load, "package.json")] {
+        for condition in [
+            format!("tests.failed < {limit}"),
+            format!("{limit} > tests.failed"),
+            format!("tests.total > 0 && !(tests.failed >= {limit})"),
+        ] {
+            let told = |word: &str, was: &str, is: &str| {
+                [format!("{word}: limit read from {file}: {was} → {is}")]
+            };
+            assert_eq!(limits(&condition, "5", "9"), told("!loosened", "5", "9"), "{condition}");
+            assert_eq!(limits(&condition, "9", "5"), told("tightened", "9", "5"), "{condition}");
+            assert_eq!(limits(&condition, "9", "9"), [""; 0], "{condition}");
+        }
+    }
+    let equal = "tests.failed == number(text(\"most.txt\"))";
+    assert_eq!(limits(equal, "1", "2"), ["changed: limit read from most.txt: 1 → 2"]);
+}
+
+#[test]
+fn what_the_tree_says_of_itself_is_no_limit() {
+    let of_itself = "tests.total > 0 && number(text(\"most.txt\")) <= 300.0";
+    assert_eq!(limits(of_itself, "290", "250"), [""; 0]);
+    let of_both =
+        "tests.total > 0 && load(\"package.json\").tests.most == number(text(\"most.txt\"))";
+    assert_eq!(limits(of_both, "5", "6"), [""; 0]);
+}
+
+#[test]
+fn a_lowered_floor_fails_the_build_and_a_record_without_limits_is_read() {
+    let config = "artifacts = [\"r/**\"]\n[[require]]\nitem = \"go/tests-pass\"\n\
+                  artifacts = [\"r/junit.xml\"]\n\
+                  condition = 'tests.failed <= number(text(\"most.txt\"))'\n\
+                  [gate]\nregression = \"previous\"\n";
+    let repo = Repo::new()
+        .file("LIST.md", "# Go\n\n- [x] Tests pass\n")
+        .file("trueup.toml", config)
+        .file("r/junit.xml", junit(1))
+        .file("most.txt", "1\n")
+        .commit("one", at("2026-01-01"));
+    repo.trueup(["report", "--quiet", "--release", "v1", "--as-of", "2026-01-01T12:00:00Z"])
+        .code(0);
+    let repo = repo.commit("record", at("2026-01-01T13:00:00Z")).tag("v1");
+    let repo = repo.file("most.txt", "3\n").commit("less is asked", at("2026-01-02"));
+    let clock = ["--as-of", "2026-01-02T12:00:00Z"];
+    let told = repo.trueup(["diff", "v1", "--fail-on", "regression", clock[0], clock[1]]).code(1);
+    let weaker = "weaker: requirement loosened: limit read from most.txt: 1 → 3";
+    assert!(told.stdout().contains(weaker), "{}", told.stdout());
+    repo.trueup(["check", clock[0], clock[1]]).code(1);
+
+    let mut older: Value = serde_json::from_str(&repo.read("readiness/snapshot.json")).unwrap();
+    let read = &mut older["checklists"][0]["items"][0]["requirement"]["read"];
+    for read in read.as_array_mut().unwrap() {
+        read.as_object_mut().unwrap().remove("limit");
+    }
+    let repo = repo.file("older.json", older.to_string());
+    let told = repo.trueup(["diff", "older.json", clock[0], clock[1]]).code(0).stdout();
+    assert!(!told.contains("weaker"), "{told}");
+}
+
 #[test]
 fn a_side_may_be_previous_the_work_tree_or_a_file() {
     let repo = releases();

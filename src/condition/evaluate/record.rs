@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Evaluation;
 use super::logic::Truth;
 use super::term::{Answer, Term};
+use crate::condition::of_tree;
 use crate::condition::syntax::Comparison;
 use crate::condition::tree::{Function, Kind, Node};
 use crate::condition::{Read, Undecided};
@@ -107,6 +108,7 @@ impl Record {
         (right, y): (&Node, Option<Value>),
         holds: Option<bool>,
     ) {
+        let limit = of_tree::limit((left, x.as_ref()), (right, y.as_ref()));
         let literal = |node: &Node| matches!(node.kind, Kind::Literal(_));
         let (fact, value, how, other) = if literal(left) && !literal(right) {
             (right, y, how.mirrored(), left)
@@ -119,7 +121,7 @@ impl Record {
         let bound = Some(format!("{} {other}", how.sign()));
         self.insert(
             mark,
-            Read { fact: fact.to_string(), value, bound, holds, at: fact.at.clone() },
+            Read { fact: fact.to_string(), value, bound, holds, at: fact.at.clone(), limit },
         );
     }
 
@@ -136,7 +138,14 @@ impl Record {
         let bound = Some(format!("{word} {hay}"));
         self.insert(
             mark,
-            Read { fact: needle.to_string(), value, bound, holds, at: needle.at.clone() },
+            Read {
+                fact: needle.to_string(),
+                value,
+                bound,
+                holds,
+                at: needle.at.clone(),
+                limit: None,
+            },
         );
     }
 
@@ -145,7 +154,14 @@ impl Record {
         let value = truth.as_ref().ok().map(|truth| Value::Bool(truth.value));
         let holds = truth.as_ref().ok().map(|truth| truth.value != flipped);
         let bound = Some(format!("== {}", !flipped));
-        self.add(Read { fact: node.to_string(), value, bound, holds, at: node.at.clone() });
+        self.add(Read {
+            fact: node.to_string(),
+            value,
+            bound,
+            holds,
+            at: node.at.clone(),
+            limit: None,
+        });
     }
 
     /// A walk or function that answers by true or false.
@@ -163,7 +179,10 @@ impl Record {
         let holds = truth.as_ref().ok().map(|truth| truth.value != flipped);
         let value = shown.or_else(|| holds.map(Value::Bool));
         let fact = if flipped { format!("!{node}") } else { node.to_string() };
-        self.insert(mark, Read { fact, value, bound: None, holds, at: node.at.clone() });
+        self.insert(
+            mark,
+            Read { fact, value, bound: None, holds, at: node.at.clone(), limit: None },
+        );
     }
 
     /// A fact without a comparison.
@@ -174,6 +193,7 @@ impl Record {
             bound: None,
             holds: None,
             at: node.at.clone(),
+            limit: None,
         });
     }
 

@@ -3,6 +3,7 @@
 mod artifacts;
 mod condition;
 pub(in crate::diff) mod freshness;
+mod limit;
 mod matching;
 mod said;
 mod sign_off;
@@ -49,7 +50,7 @@ pub(super) fn change(sides: &Sides<'_>, pair: &Pair<'_>) -> Option<Change> {
             true => format!("{} {REFUTED}", why(&aspects, detail)),
             false => why(&aspects, detail),
         },
-        place: place(&matched, &to, &from),
+        place: place(&matched, &to, &from, sides.compare),
         ..row_of(pair, Kind::Requirement, detail)
     })
 }
@@ -117,7 +118,7 @@ fn aspects(
         freshness::code(from, to),
         sign_off::aspect(from, to),
     ];
-    aspects.into_iter().flatten().collect()
+    aspects.into_iter().flatten().chain(limit::aspects(from, to, compare)).collect()
 }
 
 fn why(aspects: &[Aspect], detail: Detail) -> String {
@@ -133,8 +134,12 @@ fn place(
     matched: &matching::Matched<'_>,
     to: &[&Requirement],
     from: &[&Requirement],
+    compare: &dyn Fn(&str, &str) -> Shift,
 ) -> Option<String> {
-    let differing = matched.pairs.iter().find(|(from, to)| said::whole(from) != said::whole(to));
+    let differs = |(from, to): &&(&Requirement, &Requirement)| {
+        said::whole(from) != said::whole(to) || !limit::aspects(from, to, compare).is_empty()
+    };
+    let differing = matched.pairs.iter().find(differs);
     let at = differing.map(|(_, to)| *to).or_else(|| matched.new.first().copied());
     let at = at.or_else(|| matched.gone.first().copied());
     let at = at.or_else(|| to.first().or_else(|| from.first()).copied())?;

@@ -108,5 +108,11 @@ fn read(of: &condition::Read) -> v1::Read {
         bound: of.bound.clone(),
         holds: of.holds,
         at: Some(at),
+        limit: of.limit.as_ref().and_then(limit),
     }
+}
+
+fn limit(of: &condition::Limit) -> Option<v1::Limit> {
+    let value = serde_json::to_value(&of.value).ok()?.as_f64()?;
+    Some(v1::Limit { from: of.from.clone(), value, at: (of.at.start, of.at.end) })
 }

@@ -282,7 +282,14 @@ mod tests {
 
     fn said(fact: &str, value: Value, bound: Option<&str>) -> String {
         let bound = bound.map(str::to_owned);
-        let read = Read { fact: fact.to_owned(), value: Some(value), bound, holds: None, at: 0..0 };
+        let read = Read {
+            fact: fact.to_owned(),
+            value: Some(value),
+            bound,
+            holds: None,
+            at: 0..0,
+            limit: None,
+        };
         super::super::clause::joined(clause(&read), 1)
     }
 

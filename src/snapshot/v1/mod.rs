@@ -282,6 +282,20 @@ pub struct Read {
     /// Where it stands in the condition: its first byte, and the byte after its last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<(usize, usize)>,
+    /// The limit that the comparison reads from the tree, if it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Limit>,
+}
+
+/// A number of the tree to which a comparison holds a fact.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Limit {
+    /// The files that say it: `coverage-floor.txt`.
+    pub from: String,
+    /// What they say.
+    pub value: f64,
+    /// Where it stands in the condition: its first byte, and the byte after its last.
+    pub at: (usize, usize),
 }
 
 /// An artifact in the light of one requirement.

@@ -95,6 +95,7 @@ impl With for Item {
             bound: Some((*bound).to_owned()),
             holds: Some(*holds),
             at: None,
+            limit: None,
         });
         self.requirement = Some(Box::new(Requirement {
             path: "trueup.toml".to_owned(),

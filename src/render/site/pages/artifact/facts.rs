@@ -132,6 +132,7 @@ mod tests {
             bound: Some(bound.to_owned()),
             holds: Some(holds),
             at: None,
+            limit: None,
         }
     }
 
