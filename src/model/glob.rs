@@ -40,6 +40,11 @@ impl Glob {
         Ok(Glob { written: written.to_owned(), matcher: glob.compile_matcher() })
     }
 
+    /// Everything in `folder`, whatever characters its name has.
+    pub fn below(folder: &str) -> Result<Glob, GlobError> {
+        Glob::new(&format!("{}/**", globset::escape(folder)))
+    }
+
     /// Whether `name` (a `/`-separated path, id or address) is meant.
     pub fn matches(&self, name: &str) -> bool {
         self.matcher.is_match(name)

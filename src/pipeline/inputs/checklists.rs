@@ -13,6 +13,7 @@ use crate::policy::{Config, Requirement, Waiver};
 use crate::sources::files::is_markdown;
 
 use super::apart::apart;
+use super::nearest;
 use super::project::{LARGEST_TEXT, Project};
 
 /// Checklists as read.
@@ -145,6 +146,11 @@ pub(in crate::pipeline) fn requirements(
     let formats = evidence::format_ids();
     let mut requirements = config.requirements.clone();
     let mut waivers = config.waivers.clone();
+    if config.checklists.is_none() {
+        let asked = requirements.iter_mut().map(|of| (&mut of.items, &of.place));
+        let waived = waivers.iter_mut().map(|of| (&mut of.items, &of.place));
+        asked.chain(waived).for_each(|(items, place)| nearest::narrow(items, place, documents));
+    }
     let mut faults: Vec<ConfigFault> = Vec::new();
     let mut texts = BTreeMap::new();
     for Document { checklist, bytes, .. } in documents.iter() {

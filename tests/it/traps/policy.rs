@@ -83,6 +83,63 @@ fn a_checklist_that_is_gone_is_no_checklist_less() {
     refused(&of_item("- [x] It holds", gone), "`releases/*.md` of `checklists` matches no file");
 }
 
+/// Two packages that ask the same of an item of one id; the tests of the second failed.
+fn packages(of_api: &str) -> Repo {
+    let asked = |package: &str| {
+        format!(
+            "[[require]]\nitem = \"quality/all-tests-pass\"\n\
+             artifacts = [\"packages/{package}/reports/junit.xml\"]\n\
+             condition = \"tests.total > 0 && tests.failed + tests.errored == 0\"\n"
+        )
+    };
+    let list = "# Release\n\n## Quality\n\n- [x] All tests pass\n";
+    let failed = JUNIT.replace("\"b\"/>", "\"b\"><failure/></testcase>");
+    Repo::new()
+        .file(".gitignore", "reports/\n")
+        .file("packages/api/RELEASE.md", list)
+        .file("packages/api/trueup.toml", format!("{of_api}{}", asked("api")))
+        .file("packages/api-docs/RELEASE.md", list)
+        .file("packages/web/RELEASE.md", list)
+        .file("packages/web/trueup.toml", asked("web"))
+        .commit("two packages", at("2026-01-06"))
+        .file("packages/api/reports/junit.xml", JUNIT)
+        .modified("packages/api/reports/junit.xml", at("2026-01-10T11:00:00Z"))
+        .file("packages/web/reports/junit.xml", failed)
+        .modified("packages/web/reports/junit.xml", at("2026-01-10T11:00:00Z"))
+}
+
+/// What `-C folder` judges: the status of the first item of each checklist.
+fn judged_in(repo: &Repo, folder: &str) -> Vec<String> {
+    let told = repo.trueup(["check", "--format", "json", "-C", folder, NOW[0], NOW[1]]).json();
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let all = told["checklists"].as_array().unwrap().iter();
+    let shown = all.map(|of| (text(&of["path"]), text(&of["items"][0]["status"])));
+    shown.map(|(path, status)| format!("{path} {status}")).collect()
+}
+
+#[test]
+fn a_configuration_in_a_folder_proves_no_box_of_another() {
+    let of = |status: [&str; 3]| {
+        let [api, docs, web] = status;
+        [
+            format!("packages/api-docs/RELEASE.md {docs}"),
+            format!("packages/api/RELEASE.md {api}"),
+            format!("packages/web/RELEASE.md {web}"),
+        ]
+    };
+    let repo = packages("");
+    let of_api = of(["verified", "unproven", "unproven"]);
+    assert_eq!(judged_in(&repo, "packages/api"), of_api);
+    assert_eq!(judged_in(&repo, "packages/api/reports"), of_api, "from below");
+    let of_web = of(["unproven", "unproven", "contradicted"]);
+    assert_eq!(judged_in(&repo, "packages/web"), of_web, "by its own tests");
+    let named = packages("checklists = \"packages/*/RELEASE.md\"\n");
+    let all = of(["verified", "verified", "verified"]);
+    assert_eq!(judged_in(&named, "packages/api"), all, "as `checklists` says");
+    repo.trueup(["report", "-q", "-C", "packages/api", "--out", "out", NOW[0], NOW[1]]);
+    repo.trueup(["verify", "packages/api/out"]).code(0);
+}
+
 /// One of two checklists, of which something is open, was moved to where nobody looks.
 fn moved(checklist: &str, config: &str) -> Repo {
     let of_tests = "[[require]]\nitem = \"**\"\ncondition = \"tests.failed == 0\"\n\
