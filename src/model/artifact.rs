@@ -339,6 +339,13 @@ impl Artifact {
         seal.before.as_ref().filter(|(_, since)| *since <= made).map(|(commit, _)| commit.as_str())
     }
 
+    /// The id of the files that `commit` held, where its seal says so.
+    pub fn tree_of(&self, commit: &str) -> Option<&str> {
+        let seal = self.sealed.seal()?;
+        let is_sealed = seal.commit.as_deref() == Some(commit);
+        is_sealed.then_some(seal.tree.as_deref()).flatten()
+    }
+
     /// The commit that was checked out where it was sealed, where it was made before that: then it is left
     /// over from another that nobody knows.
     pub fn left_over_on(&self) -> Option<&str> {

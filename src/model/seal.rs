@@ -18,6 +18,8 @@ pub struct Seal {
     pub before: Option<(String, Timestamp)>,
     /// The commit that was checked out.
     pub commit: Option<String>,
+    /// The id of that commit's files.
+    pub tree: Option<String>,
     /// Whether tracked files differed from that commit.
     pub dirty: bool,
     /// The branch or tag.

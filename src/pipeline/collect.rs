@@ -203,6 +203,7 @@ fn predicate(of: &Collecting, project: &Project<'_>, job: Option<&Job>) -> Predi
         },
         sealed_at: of.at.to_string(),
         commit: commit.map(|commit| commit.id.clone()).or_else(|| job?.commit.clone()),
+        tree: commit.and_then(|commit| project.repository?.tree_id(commit).ok()),
         checked_out_at: checked_out(project).map(|at| at.to_string()),
         dirty: !project.modified.is_empty(),
         ref_name: job

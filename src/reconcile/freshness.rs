@@ -192,7 +192,7 @@ impl Freshness<'_> {
         let of_part = reading.and_then(|reading| reading.commit_of_part.as_deref());
         let commits: BTreeSet<&str> = said.into_iter().chain(artifact.sealed_commit()).collect();
         for commit in commits.iter().copied().chain(of_part) {
-            let since = self.witness.since_commit(commit);
+            let since = self.since_commit(artifact, commit);
             self.by_changes(artifact, paths, (since, format!("made at {}", short(commit))), fresh);
         }
         if let Some(commit) = artifact.left_over_on().filter(|_| !artifact.tracked)
@@ -208,6 +208,21 @@ impl Freshness<'_> {
         } else if commits.is_empty() {
             let (since, made) = self.since_it_was_made(artifact, paths);
             self.by_changes(artifact, paths, (since, made), fresh);
+        }
+    }
+
+    /// What changed since a commit that an artifact is of. Where that is not here, its files may be: a forge
+    /// tests a merge that it throws away, and a squash makes the commit anew.
+    pub(super) fn since_commit(&self, artifact: &Artifact, commit: &str) -> Since {
+        let since = self.witness.since_commit(commit);
+        match (&since, artifact.tree_of(commit)) {
+            (Since::UnknownCommit | Since::Truncated, Some(tree)) => {
+                match self.witness.since_tree(tree) {
+                    by_files @ Since::Changes(_) => by_files,
+                    _ => since,
+                }
+            }
+            _ => since,
         }
     }
 

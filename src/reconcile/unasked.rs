@@ -34,7 +34,7 @@ pub(super) fn problems(
         let Some(told) = failures(&reading.facts) else { continue };
         let is_asked = paths.contains(artifact.path.as_str())
             || first_copy(artifact, known.iter().copied()).is_some();
-        let is_of_another = || artifact.commit().is_some_and(|of| is_of_other_code(of, freshness));
+        let is_of_another = || is_of_other_code(artifact, freshness);
         if !is_asked && !is_of_another() {
             let group = (folder(&artifact.path), reading.format);
             unasked.entry(group).or_default().push((artifact, told));
@@ -57,8 +57,9 @@ fn problem(unasked: &[(&Artifact, String)]) -> Option<Problem> {
     Some(Problem::new(Code::ReportUnasked, Place::file(first.file()), message).hint(hint))
 }
 
-fn is_of_other_code(commit: &str, freshness: &Freshness<'_>) -> bool {
-    !matches!(freshness.witness.since_commit(commit), Since::Changes(changes) if changes.is_empty())
+fn is_of_other_code(artifact: &Artifact, freshness: &Freshness<'_>) -> bool {
+    let is_the_same = |since: Since| matches!(since, Since::Changes(changes) if changes.is_empty());
+    artifact.commit().is_some_and(|commit| !is_the_same(freshness.since_commit(artifact, commit)))
 }
 
 /// What a report says that failed, in words.

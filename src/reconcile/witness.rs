@@ -12,6 +12,9 @@ pub trait Witness {
     /// What changed between `commit` and the judged state, uncommitted changes included.
     fn since_commit(&self, commit: &str) -> Since;
 
+    /// The same since a commit that is not here, by the id of its files.
+    fn since_tree(&self, tree: &str) -> Since;
+
     /// What changed since what `commit` brought was made, uncommitted changes included.
     fn since_brought(&self, commit: &str) -> Since;
 

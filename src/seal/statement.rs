@@ -43,6 +43,9 @@ pub struct Predicate {
     pub sealed_at: String,
     /// The commit that was checked out.
     pub commit: Option<String>,
+    /// The id of its files, by which a commit that was made anew of the same files is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tree: Option<String>,
     /// Since when it was checked out; where git keeps no log of that, when it was committed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub checked_out_at: Option<String>,

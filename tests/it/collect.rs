@@ -17,7 +17,7 @@ fn shop(checklist: &str) -> Repo {
     Repo::new()
         .file("CHECKLIST.md", checklist)
         .file("src/app.ts", "export {}\n")
-        .file(".gitignore", "reports/\n*.zip\n")
+        .file(".gitignore", "reports/\n*.zip\nout/\n")
         .commit("a checklist", at("2026-01-05"))
 }
 
@@ -70,6 +70,49 @@ fn a_later_job_takes_time_and_commit_from_the_seal() {
     let repo = repo.file("src/app.ts", "export { no }\n").commit("more", at("2026-01-06"));
     let (status, rule, reason) = judged(&repo);
     assert_eq!((status.as_str(), rule.as_str()), ("stale", "other-code"), "{reason}");
+}
+
+/// Tests of a merge that a forge made to test it, sealed there; the commit is in no clone.
+fn tested_merge(change: impl Fn(&mut Json)) -> Repo {
+    let repo = shop(TESTS).file("reports/junit.xml", JUNIT);
+    repo.trueup(["collect", "reports"]).code(0);
+    let name = "reports/trueup.seal.json";
+    let mut told = seal(&repo, name);
+    told["predicate"]["commit"] = "a".repeat(40).into();
+    change(&mut told["predicate"]);
+    repo.file(name, told.to_string())
+}
+
+#[test]
+fn a_commit_that_was_made_anew_of_the_same_files_is_the_same_code() {
+    let repo = tested_merge(|_| ());
+    assert_eq!(judged(&repo).0, "verified");
+    repo.trueup(["report", "--quiet", "--out", "out"]).code(0);
+    let told = repo.trueup(["verify", "out"]).code(0);
+    assert!(told.stdout().contains("1 of 1 verdict derived again, the same"), "{}", told.stdout());
+
+    let repo = repo.file("src/app.ts", "export { no }\n").commit("more", at("2026-01-06"));
+    let (status, rule, reason) = judged(&repo);
+    assert_eq!((status.as_str(), rule.as_str()), ("stale", "other-code"), "{reason}");
+    assert_eq!(
+        reason,
+        "reports/junit.xml was made at aaaaaaa. Since then the code differs in src/app.ts."
+    );
+}
+
+#[test]
+fn a_commit_that_is_not_here_is_known_by_no_other_files() {
+    let cases: [fn(&mut Json); 4] = [
+        |told| told["tree"] = Json::Null,
+        |told| told["tree"] = "b".repeat(40).into(),
+        |told| told["tree"] = told["tree"].as_str().unwrap()[..12].into(),
+        |told| told["dirty"] = true.into(),
+    ];
+    for change in cases {
+        let (status, rule, reason) = judged(&tested_merge(change));
+        assert_eq!(status, "stale", "{reason}");
+        assert!(["unknown-commit", "other-code"].contains(&rule.as_str()), "{reason}");
+    }
 }
 
 /// A report of an earlier run lies here still, and what was rewritten since is sealed with it.

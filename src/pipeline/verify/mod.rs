@@ -232,6 +232,7 @@ impl Report {
 fn told_alone(of: &Recorded) -> Vec<String> {
     let mut told = Vec::new();
     let asked = of.since_commit.len()
+        + of.since_tree.len()
         + of.since_brought.len()
         + of.since_time.len()
         + of.globs.len()

@@ -269,6 +269,10 @@ impl Witness for ProjectWitness<'_> {
         })
     }
 
+    fn since_tree(&self, tree: &str) -> Since {
+        self.ask(|repository, head| repository.changes_since_tree(tree, head))
+    }
+
     fn since_brought(&self, commit: &str) -> Since {
         self.ask(|repository, head| repository.changes_since_written(commit, head))
     }

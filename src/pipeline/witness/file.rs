@@ -53,6 +53,9 @@ pub struct Recorded {
     pub(in crate::pipeline) empty: BTreeMap<String, Vec<String>>,
     /// What changed since a commit.
     pub(in crate::pipeline) since_commit: BTreeMap<String, Since>,
+    /// What changed since a commit that is not there, by the id of its files.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(in crate::pipeline) since_tree: BTreeMap<String, Since>,
     /// What changed since what a commit brought was made.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(in crate::pipeline) since_brought: BTreeMap<String, Since>,

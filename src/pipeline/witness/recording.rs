@@ -30,6 +30,7 @@ pub(in crate::pipeline) struct Answers {
     pub(super) unlisted: BTreeMap<String, String>,
     pub(super) empty: BTreeMap<String, Vec<String>>,
     pub(super) since_commit: BTreeMap<String, Since>,
+    pub(super) since_tree: BTreeMap<String, Since>,
     pub(super) since_brought: BTreeMap<String, Since>,
     pub(super) since_time: BTreeMap<String, Since>,
     pub(super) hands: BTreeMap<String, Hands>,
@@ -96,6 +97,15 @@ impl Witness for Recording<'_> {
     fn since_commit(&self, commit: &str) -> Since {
         let since = self.of.since_commit(commit);
         self.answers.borrow_mut().since_commit.insert(commit.to_owned(), since.clone());
+        since
+    }
+
+    fn since_tree(&self, tree: &str) -> Since {
+        if let Some(known) = self.answers.borrow().since_tree.get(tree) {
+            return known.clone();
+        }
+        let since = self.of.since_tree(tree);
+        self.answers.borrow_mut().since_tree.insert(tree.to_owned(), since.clone());
         since
     }
 

@@ -104,6 +104,7 @@ fn seal(path: &str, of: Predicate) -> Result<Seal, String> {
         written: None,
         checked_out,
         before: None,
+        tree: of.tree.filter(|_| of.commit.is_some()),
         commit: of.commit.or_else(|| ci.and_then(|ci| ci.commit.clone())),
         dirty: of.dirty,
         ref_name: of.ref_name,

@@ -1,5 +1,7 @@
 //! What changed since a commit.
 
+use git2::Oid;
+
 use super::attribution::Attribution;
 use super::commit::{Commit, CommitRef};
 use super::error::GitError;
@@ -43,5 +45,19 @@ impl Repository {
             .map(|path| Change { path: path.clone(), commit: newest.of_path(path) })
             .collect();
         Ok(Since::Known(changes))
+    }
+
+    /// The same of the tree of a commit that is not here: a merge that a forge made only to test it, or
+    /// what a squash made anew.
+    ///
+    /// # Errors
+    /// Where an object that both stand on cannot be read.
+    pub fn changes_since_tree(&self, tree: &str, head: &Commit) -> Result<Since, GitError> {
+        let whole = Oid::from_str(tree).ok().filter(|id| id.to_string() == tree);
+        let Some(base) = whole.and_then(|id| self.git.find_tree(id).ok()) else {
+            return Ok(Since::UnknownCommit);
+        };
+        let paths = self.apart(Some(&base), self.oid(head)?)?;
+        Ok(Since::Known(paths.into_iter().map(|path| Change { path, commit: None }).collect()))
     }
 }

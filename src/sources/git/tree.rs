@@ -69,6 +69,14 @@ impl Repository {
         Ok(Tree { repository: self, root })
     }
 
+    /// The id of the files of `commit`: the same files have the same id, whatever commit holds them.
+    ///
+    /// # Errors
+    /// Where its tree cannot be read.
+    pub fn tree_id(&self, commit: &Commit) -> Result<String, GitError> {
+        Ok(self.tree(commit)?.root.id().to_string())
+    }
+
     /// The bytes of a blob; `None` where they are more than `limit`.
     ///
     /// # Errors

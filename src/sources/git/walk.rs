@@ -145,17 +145,28 @@ impl Repository {
     }
 
     fn differing(&self, base: Option<Oid>, head: Oid) -> Result<BTreeSet<String>, GitError> {
-        let reading = |fault: git2::Error| GitError::reading("a folder of the history", &fault);
-        let tree = |id: Oid| self.find(id)?.tree().map_err(reading);
-        let base = base.map(tree).transpose()?;
-        let head = tree(head)?;
+        let base = base.map(|id| self.files_of(id)).transpose()?;
+        self.apart(base.as_ref(), head)
+    }
+
+    fn files_of(&self, commit: Oid) -> Result<git2::Tree<'_>, GitError> {
+        self.find(commit)?.tree().map_err(|fault| unread(&fault))
+    }
+
+    /// The paths in which a commit differs from `base`.
+    pub(super) fn apart(
+        &self,
+        base: Option<&git2::Tree<'_>>,
+        head: Oid,
+    ) -> Result<BTreeSet<String>, GitError> {
+        let head = self.files_of(head)?;
         let mut options = git2::DiffOptions::new();
         // Renames stay a removal and an addition: both paths changed.
         options.include_typechange(true).skip_binary_check(true);
         let diff = self
             .git
-            .diff_tree_to_tree(base.as_ref(), Some(&head), Some(&mut options))
-            .map_err(reading)?;
+            .diff_tree_to_tree(base, Some(&head), Some(&mut options))
+            .map_err(|fault| unread(&fault))?;
         let mut paths = BTreeSet::new();
         for delta in diff.deltas() {
             for file in [delta.old_file(), delta.new_file()] {
@@ -164,4 +175,8 @@ impl Repository {
         }
         Ok(paths)
     }
+}
+
+fn unread(fault: &git2::Error) -> GitError {
+    GitError::reading("a folder of the history", fault)
 }

@@ -202,6 +202,9 @@ impl Witness for Repository {
     fn since_commit(&self, _: &str) -> Since {
         self.since.clone()
     }
+    fn since_tree(&self, _: &str) -> Since {
+        Since::UnknownCommit
+    }
     fn since_brought(&self, _: &str) -> Since {
         self.since.clone()
     }

@@ -273,6 +273,7 @@ pub(super) fn ended(exit_code: i64) -> Sealed {
         path: "r/types.seal.json".to_owned(),
         at: "2026-11-22T09:00:00Z".parse().unwrap(),
         commit: None,
+        tree: None,
         dirty: false,
         ref_name: None,
         system: None,

@@ -53,6 +53,11 @@ impl Witness for Replaying<'_> {
         })
     }
 
+    fn since_tree(&self, tree: &str) -> Since {
+        // Earlier versions did not ask.
+        self.of.since_tree.get(tree).cloned().unwrap_or(Since::UnknownCommit)
+    }
+
     fn since_brought(&self, commit: &str) -> Since {
         match self.of.since_brought.get(commit) {
             Some(known) => known.clone(),
