@@ -2,6 +2,7 @@
 //! and on which scale that measurement is taken.
 
 use crate::condition::Read;
+use crate::facts::Value;
 use crate::model::{Figure, Operator, Shape, Unit};
 
 use super::drift::named;
@@ -54,10 +55,15 @@ pub(super) fn bounded<'j>(figure: &Figure, judged: &'j JudgedRequirement) -> Opt
     })
 }
 
-/// `< 500` as its sign and its value.
+/// `< 500` as its sign and its value, which may be read from the tree.
 fn bound(read: &Read) -> Option<(&str, f64)> {
-    let (sign, value) = read.bound.as_deref()?.rsplit_once(' ')?;
-    Some((sign.trim(), value.parse().ok()?))
+    let (sign, value) = read.bound.as_deref()?.split_once(' ')?;
+    let said = read.limit.as_ref().and_then(|limit| match limit.value {
+        Value::Int(value) => Some(value as f64),
+        Value::Double(value) => Some(value),
+        _ => None,
+    });
+    Some((sign, value.parse().ok().or(said)?))
 }
 
 /// Whether a text's operator and a condition's sign bound from the same side.
@@ -123,6 +129,7 @@ fn is_statistic(figure: &Figure, statistic: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::condition::Limit;
     use crate::model::{Rule, Span};
     use crate::reconcile::RequirementIndex;
     use crate::reconcile::ruling::{Held, Ruling};
@@ -143,13 +150,24 @@ mod tests {
     /// Whether text and condition ask for the same, and the limit on the fact's scale; `None` where
     /// they are about different things.
     fn compared(figure: &Figure, reads: &[(&str, &str)]) -> Option<(bool, f64)> {
+        compared_with(figure, reads, None)
+    }
+
+    /// The same, where each bound is of the tree and says `limit`.
+    fn compared_with(
+        figure: &Figure,
+        reads: &[(&str, &str)],
+        limit: Option<i64>,
+    ) -> Option<(bool, f64)> {
+        let of_tree =
+            |value| Limit { from: "floor.txt".into(), value: Value::Int(value), at: 0..0 };
         let read = |(fact, bound): &(&str, &str)| Read {
             fact: (*fact).to_owned(),
             value: None,
             bound: Some((*bound).to_owned()),
             holds: None,
             at: 0..0,
-            limit: None,
+            limit: limit.map(of_tree),
         };
         let judged = JudgedRequirement {
             requirement: RequirementIndex::default(),
@@ -187,6 +205,15 @@ mod tests {
         assert_eq!(compared(&rate, &[("metrics.failed.rate", "< 0.05")]), Some((false, 0.01)));
         let range = [("coverage.lines.pct", "> 0"), ("coverage.lines.pct", "<= 1")];
         assert_eq!(compared(&rate, &range), Some((true, 1.0)));
+    }
+
+    #[test]
+    fn a_limit_may_stand_in_a_file() {
+        let covered = figure(Operator::AtLeast, 80.0, Some(Unit::Percent), "");
+        let read = [("coverage.lines.pct", ">= number(text(\"floor.txt\"))")];
+        assert_eq!(compared_with(&covered, &read, Some(80)), Some((true, 80.0)));
+        assert_eq!(compared_with(&covered, &read, Some(60)), Some((false, 80.0)));
+        assert_eq!(compared_with(&covered, &read, None), None);
     }
 
     #[test]

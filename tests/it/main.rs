@@ -32,6 +32,7 @@ mod judgement;
 mod lsp;
 mod outputs;
 mod packages;
+mod projects;
 mod reader;
 mod recipes;
 mod release_branches;

@@ -40,7 +40,7 @@ impl Chain {
             let from = from.again()?;
             let repository = project::repository(&of.dir)?;
             let repository = repository.as_ref();
-            let judging = Judging { of, repository, environment, memory: None, committed: false };
+            let judging = Judging::new(of, repository, environment);
             let now = Side::new(Named::recorded(name), Cow::Borrowed(now));
             self.diffs.push(judging.between(&from, &now)?);
         }
@@ -59,7 +59,7 @@ pub(in crate::pipeline) fn chain(
     let repository = project::repository(&of.dir)?;
     let repository = repository.as_ref();
     let answers = answers(of, repository)?;
-    let judging = Judging { of, repository, environment, memory, committed: false };
+    let judging = Judging { memory, ..Judging::new(of, repository, environment) };
     let mut line = Line { judging, answers, here: here(repository), judged: None };
     let mut diffs = Vec::with_capacity(names.len());
     for pair in names.windows(2) {

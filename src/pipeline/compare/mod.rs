@@ -6,6 +6,7 @@ mod exchanged;
 mod followed;
 pub(super) mod found;
 mod of_run;
+mod owner;
 mod previous;
 pub(super) mod regression;
 mod side;
@@ -28,6 +29,7 @@ use super::{Error, Options};
 pub(super) use chain::{Chain, chain};
 pub(super) use doubt::{Doubt, altered, of_record, of_state};
 pub(super) use of_run::compared;
+pub(super) use owner::Owner;
 pub(super) use previous::NAME_THEM;
 pub(super) use side::LARGEST;
 use side::Side;
@@ -69,13 +71,7 @@ pub fn compare(
         return Ok(diff);
     };
     let repository = project::repository(&of.dir)?;
-    let judging = Judging {
-        of,
-        repository: repository.as_ref(),
-        environment,
-        memory: None,
-        committed: false,
-    };
+    let judging = Judging::new(of, repository.as_ref(), environment);
     let to = judging.doubted(to, judging.side(to, of.as_of)?)?;
     judging.between(&judging.earlier(from, &to)?, &to)
 }
@@ -109,6 +105,18 @@ struct Judging<'a> {
     memory: Option<&'a Memory>,
     /// Whether a recorded release is read as committed.
     committed: bool,
+    owner: Owner<'a>,
+}
+
+impl<'a> Judging<'a> {
+    fn new(
+        of: &'a Comparing,
+        repository: Option<&'a Repository>,
+        environment: &'a Environment,
+    ) -> Judging<'a> {
+        let owner = Owner::of(repository, &of.dir);
+        Judging { of, repository, environment, memory: None, committed: false, owner }
+    }
 }
 
 impl Judging<'_> {

@@ -95,8 +95,7 @@ fn with<T>(
     };
     let repository = project::repository(&of.dir)?;
     let environment = run.context.environment;
-    let judging =
-        Judging { of: &of, repository: repository.as_ref(), environment, memory: None, committed };
+    let judging = Judging { committed, ..Judging::new(&of, repository.as_ref(), environment) };
     compare(&judging, &Side::new(Named::recorded("now"), Cow::Borrowed(published)))
 }
 

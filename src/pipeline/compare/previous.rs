@@ -172,8 +172,10 @@ fn releases(
         repository.tags()?.into_iter().partition(|(_, id)| *id == judged.id);
     let is_now = |name: &String| now.iter().any(|(tag, _)| tag == name);
     let recorded = judging.recorded()?.into_iter().filter(|name| !is_now(name));
+    let is_own = |name: &String| !judging.owner.tags_another(name);
     let mut releases: BTreeMap<String, Option<String>> =
         recorded.map(|name| (name, None)).collect();
-    releases.extend(before.into_iter().map(|(name, id)| (name, Some(id))));
+    let before = before.into_iter().filter(|(name, _)| is_own(name));
+    releases.extend(before.map(|(name, id)| (name, Some(id))));
     Ok(releases)
 }

@@ -93,7 +93,11 @@ impl Judging<'_> {
         mut side: Side<'static>,
     ) -> Result<Side<'static>, Error> {
         let Ok(file) = store::file_name(name) else { return Ok(side) };
-        let bytes = self.record(name)?.filter(|_| side.name.recorded).map(|(_, bytes)| bytes);
+        let record = self.any_record(name)?.map(|(_, bytes)| bytes);
+        if record.as_ref().is_some_and(|bytes| self.owner.is_of_another(bytes)) {
+            return Ok(side);
+        }
+        let bytes = record.filter(|_| side.name.recorded);
         if bytes.is_some() {
             side.doubts = doubt::of_record(self.repository, name, &side.snapshot)?;
         }
@@ -124,7 +128,7 @@ impl Judging<'_> {
         Ok(repository.tree(&head)?.read(path, LARGEST)?)
     }
 
-    /// The names of what was recorded, as it is committed or lies there.
+    /// The names of what was recorded of this project, as it is committed or lies there.
     pub(super) fn recorded(&self) -> Result<BTreeSet<String>, Error> {
         let root = self.repository.map_or(self.of.dir.as_path(), |repository| repository.root());
         let mut files = files::names(&root.join(store::FOLDER));
@@ -133,8 +137,13 @@ impl Judging<'_> {
         {
             files.extend(repository.tree(&head)?.names(store::FOLDER));
         }
-        let present = store::list(&files).into_iter().filter(|of| of.file.is_some());
-        Ok(present.map(|of| of.release).collect())
+        let mut names = BTreeSet::new();
+        for of in store::list(&files).into_iter().filter(|of| of.file.is_some()) {
+            if !self.owner.has_others() || self.record(&of.release)?.is_some() {
+                names.insert(of.release);
+            }
+        }
+        Ok(names)
     }
 
     /// The snapshot that was recorded for the release `name`.
@@ -143,8 +152,12 @@ impl Judging<'_> {
         read(&path, &bytes).map(Some)
     }
 
-    /// Where the release `name` was recorded, and what stands there.
+    /// Where the release `name` of this project was recorded, and what stands there.
     pub(super) fn record(&self, name: &str) -> Result<Option<(String, Vec<u8>)>, Error> {
+        Ok(self.any_record(name)?.filter(|(_, bytes)| !self.owner.is_of_another(bytes)))
+    }
+
+    fn any_record(&self, name: &str) -> Result<Option<(String, Vec<u8>)>, Error> {
         let root = self.repository.map_or(self.of.dir.as_path(), |repository| repository.root());
         let Ok(file) = store::file_name(name) else { return Ok(None) };
         let path = format!("{}/{file}", store::FOLDER);

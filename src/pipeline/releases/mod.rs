@@ -20,7 +20,7 @@ use crate::sources::git::{Ancestry, Repository};
 
 use super::assemble;
 use super::cache::kept;
-use super::compare::{Chain, Comparing, chain};
+use super::compare::{Chain, Comparing, Owner, chain};
 use super::inputs::project;
 use super::judge::ahead;
 use super::{Error, Options};
@@ -73,11 +73,13 @@ pub fn former(options: &Options, environment: &Environment) -> Result<Former, Er
     let root = repository.as_ref().map_or(options.dir.as_path(), Repository::root);
     let ahead = ahead(options, environment)?;
     let name = ahead.release.unwrap_or_else(|| "now".to_owned());
-    let (mut known, mut problems) = recorded::read(repository.as_ref(), root);
+    let owner = Owner::of(repository.as_ref(), &options.dir);
+    let (mut known, mut problems) = recorded::read(repository.as_ref(), root, &owner);
     let mut checklists: BTreeSet<String> = ahead.checklists.into_iter().collect();
     // A handle of its own: what git remembers of all their folders is given back at its end.
     if let (Some(own), Some(commit)) = (project::repository(&options.dir)?, &ahead.commit) {
-        checklists.extend(tags(options, &own, commit, &mut known, &mut problems)?);
+        let mut found = tags(options, (&own, &owner), commit, &mut known, &mut problems)?;
+        checklists.append(&mut found);
     }
     let moment = |release: &Release| release.time.parse::<Timestamp>().ok();
     let mut releases: Vec<Release> = known
@@ -144,7 +146,7 @@ impl Releases {
 /// checklists that they held.
 fn tags(
     options: &Options,
-    repository: &Repository,
+    (repository, owner): (&Repository, &Owner<'_>),
     head: &str,
     known: &mut BTreeMap<String, Release>,
     problems: &mut Vec<Problem>,
@@ -153,7 +155,8 @@ fn tags(
     let (mut tags, all) = (Vec::new(), repository.tags()?);
     let before = if all.is_empty() { Ancestry::default() } else { repository.ancestry(&judged)? };
     for (name, id) in all {
-        if !known.contains_key(&name) && id != judged.id && before.contains(&id) {
+        let is_new = !known.contains_key(&name) && !owner.tags_another(&name);
+        if is_new && id != judged.id && before.contains(&id) {
             tags.push((repository.resolve(&id)?.time, name, id));
         }
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::pipeline::Error;
-use crate::pipeline::compare::{Doubt, of_state};
+use crate::pipeline::compare::{Doubt, Owner, of_state};
 use crate::pipeline::inputs::project;
 use crate::snapshot::{Snapshot, store};
 use crate::sources::files::{self, ReadError};
@@ -32,6 +32,14 @@ pub fn record(
         Err(ReadError::Missing { .. }) => {}
         Err(fault) => return Err(Error::failed(fault.to_string())),
         Ok(present) if present == bytes.as_bytes() => return Ok(path),
+        Ok(present) if Owner::of(repository.as_ref(), dir).is_of_another(&present) => {
+            return Err(Error::usage(format!(
+                "{path} is the record of another project's {release}"
+            ))
+            .hinted(
+                "Record each project's release under a name of its own: `--release web@1.0.0`.",
+            ));
+        }
         Ok(_) if !force => {
             return Err(Error::usage(format!("the release {release} is recorded already: {path}"))
                 .hinted("`--force` records it anew and keeps the old one beside it."));

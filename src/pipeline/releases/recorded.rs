@@ -11,13 +11,14 @@ use crate::sources::files;
 use crate::sources::git::Repository;
 
 use super::super::Error;
-use super::super::compare::{Doubt, LARGEST, altered, of_record};
+use super::super::compare::{Doubt, LARGEST, Owner, altered, of_record};
 
 /// The figures of every recorded release by its name; what cannot be read, and what is to be doubted of
 /// one, is a problem.
 pub(super) fn read(
     repository: Option<&Repository>,
     root: &Path,
+    owner: &Owner<'_>,
 ) -> (BTreeMap<String, Release>, Vec<Problem>) {
     let (mut known, mut problems) = (BTreeMap::new(), Vec::new());
     let mut recorded = store::list(&files::names(&root.join(store::FOLDER)));
@@ -34,7 +35,11 @@ pub(super) fn read(
     let mut altered = altered.into_iter();
     for (Recorded { release, .. }, path) in recorded.into_iter().zip(&paths) {
         let mut doubts: Vec<Doubt> = altered.next().flatten().into_iter().collect();
-        let read = bytes(path).and_then(|of| store::read(&of).map_err(|fault| fault.to_string()));
+        let bytes = bytes(path);
+        if bytes.as_ref().is_ok_and(|of| owner.is_of_another(of)) {
+            continue;
+        }
+        let read = bytes.and_then(|of| store::read(&of).map_err(|fault| fault.to_string()));
         match read {
             Ok(stored) => {
                 // What git cannot tell is told where the releases are compared.
