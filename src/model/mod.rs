@@ -62,7 +62,7 @@ pub use problem::{Code, Place, Problem, Severity};
 pub use procedure::{Name, NameKind, Procedure, ProcedureKind, Step};
 pub use release_tags::{ReleaseTags, is_higher, natural, package_of};
 pub use rule::{Rule, Rules};
-pub use seal::{Seal, Sealed};
+pub use seal::{Narrowed, Seal, Sealed};
 pub use signature::Signature;
 pub use span::{LineIndex, Span};
 pub use status::Status;

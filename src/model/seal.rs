@@ -40,8 +40,21 @@ pub struct Seal {
     pub hides: Option<String>,
     /// What in that command makes a test runner run a part of its tests.
     pub runs_a_part: Option<String>,
+    /// What that command leaves out of what its linter or scanner could report.
+    pub narrowed: Option<Narrowed>,
     /// Whether npm was told to ask no registry.
     pub npm_offline: bool,
+}
+
+/// A call of a linter or scanner that reports a part of what it could find.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Narrowed {
+    /// The program; `None` for whatever the command runs.
+    pub program: Option<String>,
+    /// What says so: `--severity CRITICAL`.
+    pub option: String,
+    /// The counts of findings that it tells whole: `critical`. None where it looked at what changed alone.
+    pub kept: Vec<&'static str>,
 }
 
 impl Seal {

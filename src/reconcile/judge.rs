@@ -10,6 +10,7 @@ use super::case::{ArtifactIndex, FoundArtifact, RequirementIndex, numbered};
 use super::ci_state;
 use super::freshness::{Fresh, Freshness};
 use super::lost::{Lost, is_no_report, looks_like_a_report, takes_all};
+use super::narrowed;
 use super::near;
 use super::ruling::{JudgedRequirement, Ruling};
 use super::scope::ArtifactScope;
@@ -106,8 +107,7 @@ impl<'a> Judge<'a> {
                     artifact,
                     withheld,
                     wanted,
-                    trust: strange
-                        .unwrap_or_else(|| trust(artifact, self.artifacts, self.clock, self.rules)),
+                    trust: strange.unwrap_or_else(|| self.trust(artifact, requirement)),
                     // How old it is decides nothing where its bytes are lacking.
                     fresh: match withheld {
                         Some(_) => Fresh::default(),
@@ -119,6 +119,14 @@ impl<'a> Judge<'a> {
         read_once(&mut candidates);
         skipped::excuse(&mut candidates, self.artifacts);
         candidates
+    }
+
+    fn trust(&self, artifact: &Artifact, requirement: &Requirement) -> Trust {
+        let trust = trust(artifact, self.artifacts, self.clock, self.rules);
+        match self.rules.holds(Rule::Unchecked) {
+            true => narrowed::held(trust, artifact, requirement),
+            false => trust,
+        }
     }
 
     /// A document that is no report that is known, where nobody asks for the document itself, and that

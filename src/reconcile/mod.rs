@@ -20,6 +20,7 @@ mod judged;
 mod limit;
 mod lost;
 mod mostly_failed;
+mod narrowed;
 mod near;
 mod retries;
 mod ruling;

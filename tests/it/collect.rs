@@ -270,6 +270,37 @@ fn a_report_of_a_run_of_what_failed_before_only_refutes() {
 }
 
 #[test]
+fn a_report_that_a_command_narrowed_proves_what_it_tells_and_no_more() {
+    let scan = |found: &str| {
+        format!(
+            r#"{{"SchemaVersion": 2, "ArtifactName": ".", "ArtifactType": "filesystem", "Results": [{{"Target":
+            "package-lock.json", "Class": "lang-pkgs", "Type": "npm", "Vulnerabilities": [{found}]}}]}}"#
+        )
+    };
+    let sealed = |condition: &str, command: &'static str, report: String| {
+        let list = format!(
+            "# Go\n\n- [x] No findings <!-- evidence: {condition} -->\n  <!-- artifacts: reports/** -->\n"
+        );
+        let repo = shop(&list).file("reports/trivy.json", report);
+        repo.trueup(["collect", "reports", "--exit-code", "0", "--command", command]).code(0);
+        judged(&repo)
+    };
+    let (all, narrow) = ("trivy fs . -f json", "trivy fs . --severity CRITICAL -f json");
+    let high = "findings.critical + findings.high == 0";
+    assert_eq!(sealed(high, all, scan("")).0, "verified");
+    let (status, rule, reason) = sealed(high, narrow, scan(""));
+    assert_eq!((status.as_str(), rule.as_str()), ("unproven", "unchecked"), "{reason}");
+    assert!(reason.contains("has `--severity CRITICAL`"), "{reason}");
+    assert_eq!(sealed("findings.critical == 0", narrow, scan("")).0, "verified");
+    assert_eq!(sealed("findings.total == 0", narrow, scan("")).0, "unproven");
+    assert_eq!(sealed(high, "npx eslint --quiet .", scan("")).0, "verified", "of another tool");
+    let changed = "trivy fs $(git diff --name-only main) -f json";
+    assert_eq!(sealed("findings.critical == 0", changed, scan("")).0, "unproven");
+    let found = r#"{"VulnerabilityID": "CVE-2026-1", "PkgName": "a", "InstalledVersion": "1", "Severity": "CRITICAL"}"#;
+    assert_eq!(sealed(high, narrow, scan(found)).0, "contradicted");
+}
+
+#[test]
 fn an_exit_code_that_a_command_hides_vouches_for_nothing() {
     let vouched = |command: &'static str| {
         let repo = shop(TYPES).file("reports/tsc.log", "");

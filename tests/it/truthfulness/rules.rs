@@ -283,6 +283,7 @@ pub(super) fn ended(exit_code: i64) -> Sealed {
         exit_code: Some(exit_code),
         command: None,
         hides: None,
+        narrowed: None,
         runs_a_part: None,
         npm_offline: false,
     }))

@@ -6,6 +6,7 @@ mod exit;
 mod homes;
 mod idle;
 mod names;
+mod narrowed;
 mod partial;
 mod powershell;
 mod resolve;
@@ -25,6 +26,7 @@ use homes::{Home, opened};
 use sources::{Source, sources};
 
 pub use exit::hides_exit_code;
+pub use narrowed::narrows;
 pub use partial::runs_a_part;
 pub use resolve::resolve;
 pub(super) use secrets::without_secrets;

@@ -65,8 +65,8 @@ pub(super) fn read(
     (sealings, inputs, problems)
 }
 
-/// Reads the seal at `path`, and whether its command can have hidden how the tool ended or ran a part
-/// of the tests.
+/// Reads the seal at `path`, and whether its command can have hidden how the tool ended, ran a part of the
+/// tests or left findings out.
 ///
 /// # Errors
 /// As [`seal::read`].
@@ -75,5 +75,6 @@ pub(in crate::pipeline) fn of(path: &str, bytes: &[u8]) -> Result<Sealing, Strin
     let command = sealing.seal.command.as_deref();
     sealing.seal.hides = command.and_then(checklist::hides_exit_code);
     sealing.seal.runs_a_part = command.and_then(checklist::runs_a_part);
+    sealing.seal.narrowed = command.and_then(checklist::narrows);
     Ok(sealing)
 }
