@@ -46,6 +46,7 @@ const OTHERS: &[(&str, Why, &[&str])] = &[
     ("autocannon", Why::Measure, &["latency.*", "average"]),
     ("clippy-json", Why::Place, &["line_start"]),
     ("cobertura", Why::Hits, &["hits"]),
+    ("deno-lint-json", Why::Version, &["version"]),
     ("eslint-json", Why::Grade, &["severity"]),
     ("flake8", Why::Prose, &[""]),
     ("flawfinder-csv", Why::Grade, &["Level"]),
