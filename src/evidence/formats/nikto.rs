@@ -25,7 +25,7 @@ impl Format for Nikto {
                 .version("`version`, XML alone"),
             source: "https://github.com/sullo/nikto/wiki",
             clean: "XML: hosts were scanned to their end, and no item is listed. JSON: none is listed, and something vouches for the run.",
-            vacuous: "XML: no host; a host without `statistics`, for then the scan was interrupted; 0 checks. JSON: no item is listed.",
+            vacuous: "XML: no host; a host without `statistics`, for then the scan was interrupted; 0 checks. JSON: no item is listed. Both: nothing answered at a port.",
             blank: Blanks::NONE,
             notes: &[
                 "Nikto gives no severity: every item is a finding of an unknown one.",
@@ -56,6 +56,9 @@ impl Format for Nikto {
     }
 }
 
+/// How what is no finding begins: nothing answered at the port.
+const NO_SERVER: &str = "No web server found";
+
 fn hosts_of_json(
     input: &Input<'_>,
     shape: &Shape<'_>,
@@ -68,7 +71,10 @@ fn hosts_of_json(
         let place = format!("{name}:{}", host.port.as_deref().unwrap_or_default());
         host.vulnerabilities.iter().for_each(|item| findings.add(item.finding(&place)));
     }
-    if findings.total() == 0 {
+    let items = hosts.iter().flat_map(|host| &host.vulnerabilities);
+    if let Some(said) = items.filter_map(Item::no_server).next() {
+        reading.doubt(Rule::NothingLookedAt, format!("Nikto scanned nothing. It says: {said}"));
+    } else if findings.total() == 0 {
         let why = "Nikto lists no item; its JSON does not tell whether it checked anything.";
         reading.doubt(Rule::SilentTool, why);
     }
@@ -93,6 +99,12 @@ struct Item<'a> {
 }
 
 impl Item<'_> {
+    /// What it says where it is none, and tells that nothing answered.
+    fn no_server(&self) -> Option<String> {
+        let said = text::title(self.msg.as_deref()?)?;
+        said.starts_with(NO_SERVER).then_some(said)
+    }
+
     fn finding(&self, place: &str) -> Finding {
         Finding {
             rule: text::said(&self.id),
@@ -113,6 +125,8 @@ struct Scan {
     /// The host that is open, and the item in it.
     place: String,
     item: Option<Finding>,
+    /// What an item says of a port at which nothing answered.
+    no_server: Option<String>,
 }
 
 impl Scan {
@@ -132,13 +146,19 @@ impl Scan {
                 }
                 Node::Open(tag) => self.open(&tag, xml)?,
                 Node::Close(end) if end.is("item") => {
-                    self.item.take().into_iter().for_each(|item| self.findings.add(item));
+                    if let Some(item) = self.item.take() {
+                        let said = item.title.as_ref().filter(|said| said.starts_with(NO_SERVER));
+                        self.no_server = self.no_server.take().or(said.cloned());
+                        self.findings.add(item);
+                    }
                 }
                 Node::Close(_) => {}
             }
         }
         reading.produced_at = began;
-        if self.hosts == 0 {
+        if let Some(said) = self.no_server {
+            reading.doubt(Rule::NothingLookedAt, format!("Nikto scanned nothing. It says: {said}"));
+        } else if self.hosts == 0 {
             reading.doubt(Rule::NothingLookedAt, "Nikto scanned 0 hosts.");
         } else if self.ended < self.hosts {
             let hosts = counted(self.hosts, "host");
@@ -216,6 +236,9 @@ mod tests {
     fn a_scan_that_did_not_end_proves_nothing() {
         let silent =
             r#"{"host": "a", "ip": "10.0.0.1", "port": "80", "banner": "", "vulnerabilities": []}"#;
+        let item =
+            r#"[{"id": "000029", "msg": "No web server found on shop.example:80", "url": "/"}]"#;
+        let closed = silent.replace("[]", item);
         proves(
             "nikto",
             &[
@@ -223,6 +246,8 @@ mod tests {
                 (&host("", ""), "0 of 1 host"),
                 (&host("", r#"<statistics elapsed="1" itemstested="0"/>"#), "0 checks"),
                 (r#"<niktoscan version="2.5.0"></niktoscan>"#, "0 hosts"),
+                (&closed, "It says: No web server found on shop.example:80"),
+                (&host(&ITEM.replace("No header", "No web server found"), END), "scanned nothing"),
                 (silent, "does not tell whether it checked anything"),
             ],
         );

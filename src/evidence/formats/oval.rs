@@ -209,6 +209,12 @@ fn described(id: &str, xml: &mut Xml<'_>) -> Result<Finding, Broken> {
             Some(Node::Open(tag)) if tag.is("reference") => {
                 finding.aliases.extend(tag.attribute("ref_id")?);
             }
+            Some(Node::Open(tag)) if tag.is("cve") => {
+                let id = xml.content()?.trim().to_owned();
+                if !id.is_empty() && !finding.aliases.contains(&id) {
+                    finding.aliases.push(id);
+                }
+            }
             Some(Node::Open(tag)) if tag.is("criteria") => xml.skip()?,
             Some(_) => {}
             None => break,

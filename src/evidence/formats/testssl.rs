@@ -152,7 +152,8 @@ impl Scan {
             aliases: entry
                 .cve
                 .iter()
-                .flat_map(|ids| ids.split_whitespace())
+                .flat_map(|ids| ids.split([' ', ',']))
+                .filter(|id| !id.is_empty())
                 .map(str::to_owned)
                 .collect(),
             path: host.map(str::to_owned).or_else(place),
