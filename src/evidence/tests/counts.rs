@@ -61,7 +61,7 @@ const OTHERS: &[(&str, Why, &[&str])] = &[
     ("k6-json", Why::Measure, &["value"]),
     ("k6-summary", Why::Measure, &["max", "med", "min", "value"]),
     ("junit", Why::Name, &["<property name='repetition' value='Retry"]),
-    ("kubescape", Why::Measure, &["scoreFactor"]),
+    ("kubescape", Why::Measure, &["baseScore", "scoreFactor"]),
     ("lcov", Why::Hits, &["BRDA:", "DA:", "FNDA:"]),
     ("locust-csv", Why::Measure, &["50%", "75%", "90%", "95%", "99%", "Median Response Time"]),
     ("mochawesome", Why::Measure, &["duration"]),
