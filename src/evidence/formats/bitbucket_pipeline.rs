@@ -25,7 +25,7 @@ impl Format for BitbucketPipeline {
                 .commit("`target.commit.hash`"),
             source: "https://developer.atlassian.com/cloud/bitbucket/rest/api-group-pipelines/",
             clean: "`state.result` is `SUCCESSFUL`; of steps each one's.",
-            vacuous: "`values` is empty; fewer than `size`, for then there is another page; pipelines of several branches.",
+            vacuous: "`values` is empty; fewer than `size`, or a `next`, for then there is another page; pipelines of several branches.",
             blank: Blanks::NONE,
             notes: &[
                 "SUCCESSFUL, FAILED and ERROR are told as GitHub's words, STOPPED is cancelled, EXPIRED and NOT_RUN are skipped; a paused pipeline is still going.",
@@ -52,12 +52,15 @@ impl Format for BitbucketPipeline {
         let is_list = shape.is_some_and(|shape| shape.has_list("values"));
         let list: List<'_> = match is_list {
             true => input.json()?,
-            false => List { size: None, values: vec![input.json()?] },
+            false => List { size: None, next: None, values: vec![input.json()?] },
         };
         let held = list.values.len() as u64;
         if let Some(size) = list.size.filter(|size| *size > held) {
             let why =
                 format!("The page holds {held} of {}. Fetch all pages.", counted(size, "entry"));
+            reading.doubt(Rule::Unreadable, why);
+        } else if text::said(&list.next).is_some() {
+            let why = "The list goes on behind its `next`. Fetch all pages.";
             reading.doubt(Rule::Unreadable, why);
         }
         if list.values.first().is_some_and(|entry| entry.build_number.is_none()) {
@@ -107,7 +110,9 @@ fn steps(reading: &mut Reading, steps: &[Entry<'_>]) {
 #[derive(Deserialize)]
 struct List<'a> {
     size: Option<u64>,
+    /// Where the next page is.
     #[serde(borrow)]
+    next: Option<Str<'a>>,
     values: Vec<Entry<'a>>,
 }
 
@@ -216,7 +221,8 @@ mod tests {
             &[
                 (&page(2, &[old.clone(), new.clone()]), ""),
                 (&page(3, &[old, new.clone()]), "holds 2 of 3"),
-                (&page(2, &[branch, new]), "of several branches"),
+                (&page(2, &[branch, new.clone()]), "of several branches"),
+                (&page(1, &[new]).replace("\"size\": 1", "\"next\": \"u\""), "goes on behind"),
                 (&page(0, &[]), "0 pipelines"),
             ],
         );

@@ -1,11 +1,13 @@
 //! GitLab commit statuses, by the API.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::evidence::family::gitlab;
 use crate::evidence::json::Str;
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Means, Sniff, Tells, text};
-use crate::facts::Ci;
+use crate::facts::{Ci, Job};
 use crate::model::{ProducedAt, Reading, Rule};
 
 pub(super) struct GitlabCommitStatus;
@@ -30,7 +32,7 @@ impl Format for GitlabCommitStatus {
             notes: &[
                 "Each name is a job of `ci.jobs`; what another service reported is one too. There is no status of them all: ask for the jobs by name.",
                 "GitLab's one `status` is told as GitHub's two: `failed` is `failure`, `canceled` is `cancelled`; what waits is `queued`.",
-                "Of several statuses of one name the latest by `id` counts; one that may fail has still failed.",
+                "Of several statuses of one name on one ref the latest by `id` counts, over several refs the worst; one that may fail has still failed.",
             ],
         }
     }
@@ -59,9 +61,15 @@ impl Format for GitlabCommitStatus {
             branch: text::said(&first.r#ref),
             ..Ci::default()
         };
+        // What ran later on another branch or tag of the commit takes nothing back.
+        let mut of_refs: BTreeMap<Option<&str>, Ci> = BTreeMap::new();
         for status in &statuses {
             let name = text::said(&status.name).unwrap_or_default();
-            ci.add_job(&name, gitlab::job(status.status.as_deref(), status.id));
+            let of_ref = of_refs.entry(status.r#ref.as_deref()).or_default();
+            of_ref.add_job(&name, gitlab::job(status.status.as_deref(), status.id));
+        }
+        for (name, job) in of_refs.into_values().flat_map(|of| of.jobs) {
+            ci.add_job(&name, Job { attempt: 1, ..job });
         }
         let latest = statuses.iter().filter_map(Status::at).max();
         reading.produced_at = latest.map(ProducedAt::parse);
@@ -110,6 +118,10 @@ mod tests {
         let ci = reading("gitlab-commit-status", &text).facts.ci.unwrap();
         assert_eq!(ci.jobs["lint"].conclusion.as_deref(), Some("success"));
         assert_eq!(ci.conclusion, None);
+        let of_tag = status(7, "lint", "success").replace("\"main\"", "\"v1\"");
+        let text = format!("[{of_tag}, {}]", status(3, "lint", "failed"));
+        let ci = reading("gitlab-commit-status", &text).facts.ci.unwrap();
+        assert_eq!(ci.jobs["lint"].conclusion.as_deref(), Some("failure"));
     }
 
     #[test]

@@ -29,7 +29,7 @@ impl Format for Oval {
             notes: &[
                 "A vulnerability, or a patch that is missing, is found where its definition is true; what shall comply does not where its definition is false. Inventory and miscellaneous definitions say neither.",
                 "The severity is that of the definition's `advisory`, where it has one.",
-                "What ended in an error, is unknown or was not evaluated is counted in `findings.unchecked`; what is not applicable is in no count.",
+                "What ended in an error, is unknown, was not evaluated or has no result is counted in `findings.unchecked`; what is not applicable is in no count.",
                 "`checks` counts the definitions that were evaluated, and those that did not hold.",
                 "Directives that leave out what would be a finding are doubted.",
                 "Without `oval_definitions` nobody knows what a result means: the file proves nothing.",
@@ -47,7 +47,7 @@ impl Format for Oval {
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::of(self.id());
-        let mut report = Report { findings: input.findings(), ..Report::default() };
+        let mut report = Report { findings: input.findings(), complete: true, ..Report::default() };
         let mut xml = input.xml();
         let mut described = false;
         while let Some(node) = xml.next()? {
@@ -80,7 +80,8 @@ impl Format for Oval {
         // What is left out beside true and false is unchecked, and nobody knows how much.
         let known =
             report.left_out.iter().all(|outcome| ["true", "false"].contains(&outcome.as_str()));
-        report.findings.unchecked = known.then_some(report.unchecked);
+        let unevaluated = report.unevaluated();
+        report.findings.unchecked = known.then_some(report.unchecked.saturating_add(unevaluated));
         reading.facts.checks = Some(report.checks);
         reading.facts.findings = Some(report.findings);
         Ok(reading)
@@ -122,12 +123,15 @@ struct Report {
     unknown: u64,
     /// The outcomes whose definitions the report is told to leave out.
     left_out: Vec<String>,
+    /// Whether no outcome is left out.
+    complete: bool,
 }
 
 #[derive(Clone)]
 struct Definition {
     class: String,
     finding: Finding,
+    has_result: bool,
 }
 
 impl Report {
@@ -136,10 +140,20 @@ impl Report {
         let outcome = tag.name().trim_start_matches("definition_").replace('_', " ");
         let reported = tag.attribute("reported")?;
         let is_left_out = reported.is_some_and(|told| ["false", "0"].contains(&told.trim()));
+        self.complete &= !is_left_out;
         if is_left_out && outcome != "not applicable" {
             self.left_out.push(outcome);
         }
         Ok(())
+    }
+
+    /// How many definitions that could be a finding have no result, where none is left out.
+    fn unevaluated(&self) -> u64 {
+        let missing = |of: &&Definition| !of.has_result && bad(&of.class).is_some();
+        match self.complete {
+            true => self.defined.values().filter(missing).count() as u64,
+            false => 0,
+        }
     }
 
     /// Whether a definition with that outcome is a finding, of some class that the report holds.
@@ -152,15 +166,16 @@ impl Report {
         if let Some(id) = tag.attribute("id")? {
             let class = tag.attribute("class")?.unwrap_or_default();
             let finding = described(&id, xml)?;
-            self.defined.insert(id, Definition { class, finding });
+            self.defined.insert(id, Definition { class, finding, has_result: false });
             return Ok(());
         }
         let id = tag.attribute("definition_id")?.unwrap_or_default();
         let result = tag.attribute("result")?.unwrap_or_default();
         xml.skip()?;
-        match self.defined.get(&id) {
+        match self.defined.get_mut(&id) {
             Some(definition) => {
-                let Definition { class, finding } = definition.clone();
+                definition.has_result = true;
+                let Definition { class, finding, .. } = definition.clone();
                 self.result(&class, result.trim(), finding);
             }
             None => self.unknown += 1,
@@ -274,6 +289,18 @@ mod tests {
                 assert_eq!((one.grade, one.title.as_deref()), (Grade::High, Some("t1")));
             }
         }
+    }
+
+    #[test]
+    fn a_definition_without_a_result_was_not_checked() {
+        let two = defined(1, "patch") + &defined(2, "patch");
+        let text = report(&two, &result(1, "false"));
+        assert_eq!(reading("oval", &text).facts.findings.unwrap().unchecked, Some(1));
+        let directives =
+            r#"<directives><definition_not_applicable reported="false"/></directives>"#;
+        let text =
+            text.replacen("<oval_definitions>", &format!("{directives}<oval_definitions>"), 1);
+        assert_eq!(reading("oval", &text).facts.findings.unwrap().unchecked, Some(0));
     }
 
     #[test]

@@ -58,7 +58,7 @@ impl Format for Testssl {
         reading.produced_at = scan.began;
         if let Some(fatal) = scan.fatal {
             reading.doubt(Rule::ToolFailed, format!("testssl.sh says: {fatal}"));
-        } else if !scan.ended {
+        } else if !scan.ended || scan.interrupted {
             let why = "testssl.sh did not scan to the end: it tells no `scanTime` in seconds.";
             reading.doubt(Rule::ToolFailed, why);
         } else if scan.tested == 0 && scan.targets == 0 {
@@ -77,6 +77,8 @@ struct Scan {
     began: Option<ProducedAt>,
     /// How long it took is told, and told last.
     ended: bool,
+    /// The scan of some host was.
+    interrupted: bool,
     fatal: Option<String>,
     targets: u64,
     tested: u64,
@@ -116,10 +118,15 @@ enum Part<'a> {
 impl Scan {
     fn take_flat(&mut self, entry: &Entry<'_>) {
         match entry.id.as_deref() {
-            Some("scanTime") => self.ended = took_seconds(entry.finding.as_deref()),
+            Some("scanTime") => self.end(took_seconds(entry.finding.as_deref())),
             Some("engine_problem") => {}
             _ => self.take(entry, None),
         }
+    }
+
+    fn end(&mut self, whole: bool) {
+        self.ended = whole;
+        self.interrupted |= !whole;
     }
 
     fn take(&mut self, entry: &Entry<'_>, host: Option<&str>) {
@@ -190,7 +197,7 @@ impl<'de> Members<'de> for Scan {
             }
             "scanTime" => {
                 let took: Option<Str<'de>> = map.next_value()?;
-                self.ended = took_seconds(took.as_deref());
+                self.end(took_seconds(took.as_deref()));
                 Ok(())
             }
             "version" => {
@@ -289,6 +296,10 @@ mod tests {
                 (&flat(&[entry("DNS_CAArecord", "WARN", "?"), ok.clone(), done()]), ""),
                 (&flat(std::slice::from_ref(&ok)), "did not scan to the end"),
                 (&flat(&[ok.clone(), entry("scanTime", "WARN", "Scan interrupted")]), "to the end"),
+                (
+                    &flat(&[entry("scanTime", "WARN", "Scan interrupted"), ok.clone(), done()]),
+                    "to the end",
+                ),
                 (&flat(&[done(), ok]), "did not scan to the end"),
                 (&flat(&[fatal, done()]), "Can't connect"),
                 (&flat(&[done()]), "no test of any target"),
