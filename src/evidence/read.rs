@@ -265,7 +265,7 @@ impl File<'_> {
         let read = if self.cut {
             Err(Broken::new("The file ends in the middle of a character."))
         } else {
-            format.read(&input)
+            whatever_its_numbers(format, &input)
         };
         let mut reading = match read {
             Ok(reading) => reading,
@@ -316,6 +316,19 @@ impl File<'_> {
             Some(Ok(value)) => reading.facts.data = Some(value),
             Some(Err(why)) => reading.warn(format!("`data` is left out. {why}")),
         }
+    }
+}
+
+/// Reads it; where that fails and it holds a number that is none for a machine, once more with that
+/// number as a text: a reader that asks for it refuses that, and no other minds.
+fn whatever_its_numbers(format: &dyn Format, input: &Input<'_>) -> Result<Reading, Broken> {
+    let read = format.read(input);
+    if read.is_ok() || input.sniff.json().is_none() {
+        return read;
+    }
+    match document::quoted(input.text) {
+        Some(text) => format.read(&Input { text: &text, ..*input }),
+        None => read,
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn any(raw: &str) -> ProducedAt {
     if let Ok(zoned) = DateTime::parse_from_rfc2822(raw.trim()) {
         return ProducedAt { raw: raw.to_owned(), at: Some(zoned.to_utc().into()), zoned: true };
     }
-    if let Some(zoned) = zoned(raw.trim()) {
+    if let Some(zoned) = zoned(raw.trim()).or_else(|| of_java(raw.trim())) {
         return ProducedAt { raw: raw.to_owned(), at: Some(zoned), zoned: true };
     }
     const LOCAL: [&str; 6] = [
@@ -41,10 +41,49 @@ pub(super) fn any(raw: &str) -> ProducedAt {
         "%Y/%m/%d %H:%M:%S%.f",
         "%Y%m%dT%H%M%S",
     ];
-    let read = |form: &&str| NaiveDateTime::parse_from_str(raw.trim(), form).ok();
+    let plain = without_zone(raw.trim());
+    let read = |form: &&str| NaiveDateTime::parse_from_str(&plain, form).ok();
     let local = LOCAL.iter().filter_map(read).min();
     let at = local.map(|local| Timestamp::from(local.and_utc()));
     ProducedAt { raw: raw.to_owned(), at, zoned: false }
+}
+
+/// `Tue Jan 07 10:00:00 UTC 2025` and `… GMT+02:00 2025`, as Java writes a date, and any time that ends
+/// in `GMT+02:00`.
+fn of_java(text: &str) -> Option<Timestamp> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let at = words.iter().position(|word| {
+        ["UTC", "GMT", "Z"].contains(word) || word.starts_with("GMT+") || word.starts_with("GMT-")
+    })?;
+    let offset = match words.get(at)?.trim_start_matches("GMT") {
+        "" | "UTC" | "Z" => "+00:00",
+        offset => offset,
+    };
+    let plain = [words.get(..at)?, words.get(at + 1..)?].concat().join(" ");
+    let zoned = format!("{plain} {offset}");
+    const FORMS: [&str; 6] = [
+        "%a %b %e %H:%M:%S %Y %:z",
+        "%Y-%m-%d %H:%M:%S%.f %:z",
+        "%Y-%m-%dT%H:%M:%S%.f %:z",
+        "%Y/%m/%d %H:%M:%S%.f %:z",
+        "%a, %d %b %Y %H:%M:%S %:z",
+        "%d %b %Y %H:%M:%S %:z",
+    ];
+    let read = |form: &&str| DateTime::parse_from_str(&zoned, form).ok();
+    FORMS.iter().find_map(read).map(|at| at.to_utc().into())
+}
+
+/// A date of Java's without the letters of its zone, as `CEST`: they name several zones.
+fn without_zone(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    match words.as_slice() {
+        [day, month, date, time, zone, year]
+            if time.contains(':') && zone.bytes().all(|byte| byte.is_ascii_uppercase()) =>
+        {
+            [*day, *month, *date, *time, *year].join(" ")
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// `2016-08-12 15:26:29 UTC` of GitLab's hooks, and ISO 8601 without its dashes.
@@ -128,6 +167,12 @@ mod tests {
             ("20171206T181624+0100", Some("2017-12-06T17:16:24Z")),
             ("20171206T181624Z", Some("2017-12-06T18:16:24Z")),
             ("20171206T181624", None),
+            ("Tue Jan 07 10:00:00 UTC 2025", Some("2025-01-07T10:00:00Z")),
+            ("Tue Jan 07 10:00:00 GMT+02:00 2025", Some("2025-01-07T08:00:00Z")),
+            ("2025-01-07 10:00:00 GMT+02:00", Some("2025-01-07T08:00:00Z")),
+            ("2025-01-07T10:00:00 GMT-05:30", Some("2025-01-07T15:30:00Z")),
+            ("Tue, 07 Jan 2025 10:00:00 GMT+02:00", Some("2025-01-07T08:00:00Z")),
+            ("Tue Jan 07 10:00:00 CEST 2025", None),
         ] {
             let read = any(raw);
             assert_eq!(read.zoned, told.is_some(), "{raw}");

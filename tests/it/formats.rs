@@ -75,3 +75,39 @@ fn a_bill_of_materials_is_no_scan_and_spoils_none_beside_it() {
     let (status, reason) = judged("findings.total == 0", "reports/*.json", &both);
     assert_eq!(status, "verified", "{reason}");
 }
+
+#[test]
+fn a_number_beyond_a_double_is_a_told_fault_of_that_value_alone() {
+    let modulus = format!("{{\"n\": {}, \"m\": 1}}", "9".repeat(617));
+    for report in [r#"{"n": 1e400, "m": 1}"#, &modulus] {
+        for (condition, status) in
+            [("data.m == 1", "verified"), ("data.n > 5", "unproven"), ("data.n != 5", "unproven")]
+        {
+            let (seen, reason) = judged(condition, "reports/*.json", &[("a.json", report)]);
+            assert_eq!(seen, status, "{condition}: {reason}");
+            assert!(status == "verified" || reason.contains("data.n, which is a text"), "{reason}");
+        }
+    }
+}
+
+#[test]
+fn the_timeline_of_a_build_tells_its_jobs_and_the_build_how_it_ended() {
+    let build = r#"{"id": 31, "buildNumber": "1", "status": "completed", "result": "succeeded",
+        "sourceBranch": "refs/heads/main", "sourceVersion": "", "definition": {"id": 4, "name": "shop"}}"#;
+    let timeline = r#"{"records": [{"id": "j", "parentId": "p", "type": "Job", "name": "test", "state": "completed",
+        "result": "succeeded"}], "url": "https://dev.azure.com/acme/shop/_apis/build/builds/31/Timeline/96"}"#;
+    let files = [("build.json", build), ("timeline.json", timeline)];
+    for (condition, reports, status) in [
+        (r#"ci.conclusion == "success""#, &files[..1], "verified"),
+        (r#"ci.jobs["test"].conclusion == "success""#, &files[1..], "verified"),
+        (
+            r#"ci.jobs["test"].conclusion == "success" && ci.conclusion == "success""#,
+            &files[..],
+            "verified",
+        ),
+        (r#"ci.conclusion == "success""#, &files[1..], "unproven"),
+    ] {
+        let (seen, reason) = judged(condition, "reports/*.json", reports);
+        assert_eq!(seen, status, "{condition}: {reason}");
+    }
+}

@@ -1,6 +1,7 @@
 //! Documents as they are: JSON, JSON Lines, YAML, TOML and dotenv as one value, for `load(PATH)`
 //! and `data`.
 
+mod beyond;
 mod commented;
 mod dotenv;
 mod numbers;
@@ -10,6 +11,8 @@ mod tree;
 
 use serde::de::DeserializeSeed;
 use serde_json::value::RawValue;
+
+pub(super) use self::beyond::quoted;
 
 use self::placed::Placed;
 use self::tree::Budget;
@@ -71,8 +74,11 @@ pub(super) fn of_artifact(
 }
 
 fn one(text: &str) -> Result<Value, String> {
-    let budget = Budget::over(text);
-    json::whole(text, |json| budget.build().deserialize(json)).map_err(|Broken(why)| why)
+    let built = |text: &str| {
+        let budget = Budget::over(text);
+        json::whole(text, |json| budget.build().deserialize(json)).map_err(|Broken(why)| why)
+    };
+    built(text).or_else(|why| quoted(text).map_or(Err(why), |text| built(&text)))
 }
 
 /// JSON; `tsconfig.json` and its like hold comments.

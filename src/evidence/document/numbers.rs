@@ -8,6 +8,11 @@ impl<'t> Numbers<'t> {
     pub(super) fn of(text: &'t str) -> Numbers<'t> {
         Numbers(text)
     }
+
+    /// How many bytes are left.
+    pub(super) fn left(&self) -> usize {
+        self.0.len()
+    }
 }
 
 impl<'t> Iterator for Numbers<'t> {

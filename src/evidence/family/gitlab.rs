@@ -3,6 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::facts::Job;
+use crate::model::{Reading, Rule};
+
+/// How many entries a full page of GitLab's holds: by default, as often asked for, and at most.
+const PAGES: [usize; 3] = [20, 50, 100];
 
 /// Status and conclusion out of GitLab's status.
 pub(in crate::evidence) fn state(word: Option<&str>) -> (Option<String>, Option<String>) {
@@ -17,6 +21,16 @@ pub(in crate::evidence) fn state(word: Option<&str>) -> (Option<String>, Option<
         None => return (None, None),
     };
     (Some(status.to_owned()), conclusion.map(str::to_owned))
+}
+
+/// Doubts a list of `held` entries that may be the first page of several.
+pub(in crate::evidence) fn full_page(reading: &mut Reading, held: usize, nouns: &str) {
+    if PAGES.contains(&held) {
+        let why = format!(
+            "The list holds {held} {nouns}, a full page: there may be more. Fetch all pages."
+        );
+        reading.doubt(Rule::Unreadable, why);
+    }
 }
 
 /// A job; of two of one name the one with the greater id ran later.

@@ -27,7 +27,7 @@ impl Format for Artillery {
             blank: Blanks::NONE,
             notes: &[
                 "Metrics keep Artillery's names: counters under `count`, rates under `rate`, summaries (milliseconds) under their statistics.",
-                "Beside them stand the names that all load tools share: `requests.count`, `failures.count` (answers of 400 and above, `errors.*`, and what the plugin `expect` found wrong) and `response_time_ms`.",
+                "Beside them stand the names that all load tools share: `requests.count`, `failures.count` (answers of 400 and above, `errors.*`, and what the plugin `expect` found wrong, as far as there were requests) and `response_time_ms`.",
                 "Version 1 is given under the names of version 2.",
             ],
         }
@@ -136,8 +136,16 @@ fn agreed(metrics: &mut Metrics, errors: Option<&Map<'_, Count>>) {
     };
     let told = errors.into_iter().flatten().map(|(_, count)| count.0 as f64).sum::<f64>();
     let answered = answers(metrics).map_or(0.0, |(_, failures)| failures as f64);
-    let unexpected = counted("plugins.expect.failed").unwrap_or(0.0);
-    let failures = answered + sum("errors.") + told + unexpected;
+    let failures = answered + sum("errors.") + told;
+    // An answer of 500 is none of 200 either: which of the expectations fail on answers that count
+    // already is not told, but there are no more failures than requests. What the plug-in reports as an
+    // error counts there.
+    let unexpected = match sum("errors.Failed expectations for request") {
+        0.0 => counted("plugins.expect.failed").unwrap_or(0.0),
+        _ => 0.0,
+    };
+    let others = requests.map_or(f64::MAX, |requests| (requests - failures).max(0.0));
+    let failures = failures + unexpected.min(others);
     let times = metrics
         .by_name
         .get("http.response_time")
@@ -248,6 +256,27 @@ mod tests {
             "http.codes.200": 5, "plugins.expect.ok": 2, "plugins.expect.failed": 3}, "summaries": {}}}"#;
         let metrics = reading("artillery", text).facts.metrics.unwrap().by_name;
         assert_eq!(metrics["failures"]["count"], 3.0);
+    }
+
+    #[test]
+    fn what_is_told_twice_is_no_more_than_was_asked() {
+        for (counters, failures) in [
+            (r#""http.codes.500": 5, "plugins.expect.failed": 5"#, 5.0),
+            (r#""http.codes.500": 2, "http.codes.200": 3, "plugins.expect.failed": 2"#, 4.0),
+            (r#""http.codes.200": 5, "plugins.expect.failed": 2"#, 2.0),
+            (
+                r#""http.codes.200": 5, "plugins.expect.failed": 4,
+                "errors.Failed expectations for request /cart": 2"#,
+                2.0,
+            ),
+        ] {
+            let text = format!(
+                r#"{{"aggregate": {{"counters": {{"vusers.created": 5, "vusers.completed": 5, "http.requests": 5,
+                {counters}}}, "summaries": {{}}}}}}"#
+            );
+            let metrics = reading("artillery", &text).facts.metrics.unwrap();
+            assert_eq!(metrics.by_name["failures"]["count"], failures, "{counters}");
+        }
     }
 
     #[test]

@@ -54,8 +54,8 @@ impl Format for GitlabJob {
         if jobs.iter().any(|job| job.pipeline.id != first.pipeline.id) {
             reading.doubt(Rule::Conflicting, "The list holds jobs of several pipelines.");
         }
-        if !single && let Some(why) = not_all(&jobs) {
-            reading.doubt(Rule::Unreadable, why);
+        if !single {
+            not_all(&mut reading, &jobs);
         }
         let (status, conclusion) = match single {
             true => gitlab::state(first.status.as_deref()),
@@ -90,22 +90,16 @@ impl Format for GitlabJob {
     }
 }
 
-/// How many jobs a full page of GitLab's holds: by default, as often asked for, and at most.
-const PAGES: [usize; 3] = [20, 50, 100];
-
-/// Why a list may not hold all jobs of its pipeline.
-fn not_all(jobs: &[JobIn<'_>]) -> Option<String> {
+/// Doubts a list that may not hold all jobs of its pipeline.
+fn not_all(reading: &mut Reading, jobs: &[JobIn<'_>]) {
     let failed = |status: &Option<Str<'_>>| status.as_deref() == Some("failed");
     let pipeline_failed = jobs.iter().any(|job| failed(&job.pipeline.status));
     if pipeline_failed && !jobs.iter().any(|job| failed(&job.status)) {
-        return Some(
-            "The pipeline failed, and no job of the list did: some are missing.".to_owned(),
-        );
+        let why = "The pipeline failed, and no job of the list did: some are missing.";
+        reading.doubt(Rule::Unreadable, why);
+    } else {
+        gitlab::full_page(reading, jobs.len(), "jobs");
     }
-    PAGES.contains(&jobs.len()).then(|| {
-        let held = jobs.len();
-        format!("The list holds {held} jobs, a full page: there may be more. Fetch all pages.")
-    })
 }
 
 #[derive(Deserialize)]

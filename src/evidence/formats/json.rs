@@ -29,6 +29,7 @@ impl Format for Json {
             notes: &[
                 "It carries `data` alone, the document itself; JSON Lines are a list.",
                 "It is read to its end: a cut file, text after the value, or a key that stands twice in a map, is broken.",
+                "A number beyond the range of a double (`1e400`) is a text, as it is written.",
             ],
         }
     }

@@ -1,4 +1,4 @@
-//! license-checker's and pip-licenses' JSON: packages and their licences.
+//! license-checker's, pip-licenses' and cargo-license's JSON: packages and their licences.
 
 use serde::Deserialize;
 
@@ -19,8 +19,8 @@ impl Format for LicenseChecker {
 
     fn about(&self) -> About {
         About {
-            tool: "license-checker (npm), pip-licenses",
-            recognised: "names with `licenses` and `path` or `repository`; a list of `License`, `Name` and `Version`",
+            tool: "license-checker (npm), pip-licenses, cargo-license",
+            recognised: "names with `licenses` and `path` or `repository`; a list of `License`, `Name` and `Version`, or of `license`, `license_file`, `name` and `version`",
             carries: &["components"],
             tells: Tells::NOTHING,
             source: "https://github.com/davglass/license-checker#output",
@@ -42,7 +42,10 @@ impl Format for LicenseChecker {
                 && (one.has(&["path"]) || one.has(&["repository"]) || one.has(&["licenseFile"]))
         });
         let pip = shape.first().is_some_and(|one| one.has(&["License", "Name", "Version"]));
-        Fit::sure(npm || pip)
+        let cargo = shape
+            .first()
+            .is_some_and(|one| one.has(&["license", "license_file", "name", "version"]));
+        Fit::sure(npm || pip || cargo)
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
@@ -58,7 +61,10 @@ impl Format for LicenseChecker {
                 });
             }
         } else {
-            reading.tool = Some("pip-licenses".to_owned());
+            let first = input.sniff.json().and_then(Shape::first);
+            let is_cargo = first.is_some_and(|one| one.has(&["license_file"]));
+            let tool = if is_cargo { "cargo-license" } else { "pip-licenses" };
+            reading.tool = Some(tool.to_owned());
             input.elements(|row: Row<'_>| {
                 let said = |text: &Option<Str<'_>>| text::said(text).unwrap_or_default();
                 let licence = bill::licences(row.licence.as_deref().into_iter());
@@ -103,11 +109,11 @@ impl Licences<'_> {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
 struct Row<'a> {
-    #[serde(borrow)]
+    #[serde(borrow, rename = "Name", alias = "name")]
     name: Option<Str<'a>>,
+    #[serde(rename = "Version", alias = "version")]
     version: Option<Str<'a>>,
-    #[serde(rename = "License")]
+    #[serde(rename = "License", alias = "license")]
     licence: Option<Str<'a>>,
 }

@@ -7,13 +7,19 @@ mod android_lint;
 mod artillery;
 mod autocannon;
 mod axe;
+mod azure_build;
+mod azure_test_run;
+mod azure_timeline;
 mod bandit;
 mod behave_json;
 mod biome_json;
+mod bitbucket_pipeline;
 mod boost_test;
 mod brakeman;
+mod buildkite;
 mod bun_audit;
 mod bundler_audit;
+mod burp;
 mod cargo_audit;
 mod cargo_deny;
 mod cargo_mutants;
@@ -21,6 +27,7 @@ mod catch2;
 mod cfn_lint_json;
 mod checkov;
 mod checkstyle;
+mod circleci;
 mod clippy_json;
 mod clover;
 mod cobertura;
@@ -37,6 +44,7 @@ mod cucumber_messages;
 mod cyclonedx_json;
 mod cyclonedx_xml;
 mod dart_test_json;
+mod deno_lint_json;
 mod dependency_check;
 mod detect_secrets;
 mod docker_build_metadata;
@@ -59,6 +67,7 @@ mod github_deployment;
 mod github_workflow_job;
 mod github_workflow_run;
 mod gitlab_codequality;
+mod gitlab_commit_status;
 mod gitlab_job;
 mod gitlab_pipeline;
 mod gitlab_security;
@@ -83,6 +92,7 @@ mod istanbul_final;
 mod istanbul_summary;
 mod jacoco;
 mod jenkins_build;
+mod jenkins_coverage;
 mod jenkins_test_report;
 mod jest_json;
 mod jmeter_csv;
@@ -117,6 +127,7 @@ mod mypy;
 mod mypy_json;
 mod nessus;
 mod newman_json;
+mod nikto;
 mod nmap;
 mod npm_audit;
 mod nuclei;
@@ -126,6 +137,7 @@ mod opencover;
 mod openvex;
 mod oscal_assessment_results;
 mod osv_scanner;
+mod oval;
 mod oxlint_json;
 mod pa11y;
 mod phpcs_json;
@@ -137,6 +149,7 @@ mod pitest;
 mod playwright_json;
 mod pmd;
 mod pnpm_audit;
+mod polaris;
 mod prettier;
 mod prometheus_api;
 mod prometheus_rules;
@@ -169,6 +182,7 @@ mod sonar_generic_coverage;
 mod sonar_generic_issues;
 mod sonar_generic_tests;
 mod sonarqube;
+mod sonarqube_hotspots;
 mod sonarqube_measures;
 mod sonarqube_quality_gate;
 mod spdx_json;
@@ -188,7 +202,9 @@ mod tap;
 mod terraform_plan;
 mod terraform_validate;
 mod terrascan;
+mod testcafe;
 mod testng;
+mod testssl;
 mod textlint_json;
 mod tflint_json;
 mod tfsec;
@@ -203,6 +219,8 @@ mod valgrind;
 mod vegeta;
 mod vitest_json;
 mod xccdf;
+mod xccov;
+mod xcresult;
 mod xunit;
 mod yaml;
 mod yarn_audit;
@@ -220,13 +238,19 @@ pub const FORMATS: &[&dyn Format] = &[
     &artillery::Artillery,
     &autocannon::Autocannon,
     &axe::Axe,
+    &azure_build::AzureBuild,
+    &azure_test_run::AzureTestRun,
+    &azure_timeline::AzureTimeline,
     &bandit::Bandit,
     &behave_json::BehaveJson,
     &biome_json::BiomeJson,
+    &bitbucket_pipeline::BitbucketPipeline,
     &boost_test::BoostTest,
     &brakeman::Brakeman,
+    &buildkite::Buildkite,
     &bun_audit::BunAudit,
     &bundler_audit::BundlerAudit,
+    &burp::Burp,
     &cargo_audit::CargoAudit,
     &cargo_deny::CargoDeny,
     &cargo_mutants::CargoMutants,
@@ -234,6 +258,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &cfn_lint_json::CfnLintJson,
     &checkov::Checkov,
     &checkstyle::Checkstyle,
+    &circleci::Circleci,
     &clippy_json::ClippyJson,
     &clover::Clover,
     &cobertura::Cobertura,
@@ -250,6 +275,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &cyclonedx_json::CyclonedxJson,
     &cyclonedx_xml::CyclonedxXml,
     &dart_test_json::DartTestJson,
+    &deno_lint_json::DenoLintJson,
     &dependency_check::DependencyCheck,
     &detect_secrets::DetectSecrets,
     &docker_build_metadata::DockerBuildMetadata,
@@ -272,6 +298,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &github_workflow_job::GithubWorkflowJob,
     &github_workflow_run::GithubWorkflowRun,
     &gitlab_codequality::GitlabCodequality,
+    &gitlab_commit_status::GitlabCommitStatus,
     &gitlab_job::GitlabJob,
     &gitlab_pipeline::GitlabPipeline,
     &gitlab_security::GitlabSecurity,
@@ -296,6 +323,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &istanbul_summary::IstanbulSummary,
     &jacoco::Jacoco,
     &jenkins_build::JenkinsBuild,
+    &jenkins_coverage::JenkinsCoverage,
     &jenkins_test_report::JenkinsTestReport,
     &jest_json::JestJson,
     &jmeter_csv::JmeterCsv,
@@ -330,6 +358,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &mypy_json::MypyJson,
     &nessus::Nessus,
     &newman_json::NewmanJson,
+    &nikto::Nikto,
     &nmap::Nmap,
     &npm_audit::NpmAudit,
     &nuclei::Nuclei,
@@ -339,6 +368,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &openvex::Openvex,
     &oscal_assessment_results::OscalAssessmentResults,
     &osv_scanner::OsvScanner,
+    &oval::Oval,
     &oxlint_json::OxlintJson,
     &pa11y::Pa11y,
     &phpcs_json::PhpcsJson,
@@ -350,6 +380,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &playwright_json::PlaywrightJson,
     &pmd::Pmd,
     &pnpm_audit::PnpmAudit,
+    &polaris::Polaris,
     &prettier::Prettier,
     &prometheus_api::PrometheusApi,
     &prometheus_rules::PrometheusRules,
@@ -382,6 +413,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &sonar_generic_issues::SonarGenericIssues,
     &sonar_generic_tests::SonarGenericTests,
     &sonarqube::Sonarqube,
+    &sonarqube_hotspots::SonarqubeHotspots,
     &sonarqube_measures::SonarqubeMeasures,
     &sonarqube_quality_gate::SonarqubeQualityGate,
     &spdx_json::SpdxJson,
@@ -401,7 +433,9 @@ pub const FORMATS: &[&dyn Format] = &[
     &terraform_plan::TerraformPlan,
     &terraform_validate::TerraformValidate,
     &terrascan::Terrascan,
+    &testcafe::Testcafe,
     &testng::Testng,
+    &testssl::Testssl,
     &textlint_json::TextlintJson,
     &tflint_json::TflintJson,
     &tfsec::Tfsec,
@@ -416,6 +450,8 @@ pub const FORMATS: &[&dyn Format] = &[
     &vegeta::Vegeta,
     &vitest_json::VitestJson,
     &xccdf::Xccdf,
+    &xccov::Xccov,
+    &xcresult::Xcresult,
     &xunit::Xunit,
     &yaml::Yaml,
     &yarn_audit::YarnAudit,

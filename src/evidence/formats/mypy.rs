@@ -1,10 +1,11 @@
 //! The output of `mypy`, which says at its end how many errors it found and in how many files it looked.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::evidence::count::OddCounts;
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
-use crate::facts::{Finding, Grade, Level};
+use crate::facts::{Finding, Findings, Grade, Level};
 use crate::model::{Reading, Rule, counted};
 
 pub(super) struct Mypy;
@@ -48,21 +49,22 @@ impl Format for Mypy {
         let mut reading = Reading::by(self.id(), "mypy");
         let mut output = Output::default();
         let mut findings = input.findings();
+        let mut open: Option<Diagnostic<'_>> = None;
         for (number, line) in input.lines() {
+            if let Some(open) = open.as_mut().filter(|open| open.goes_on(line)) {
+                open.join(line);
+                continue;
+            }
+            open.take().into_iter().for_each(|ended| ended.add_to(&mut findings));
             if let Some(summary) = Summary::of(line) {
                 output.add(&summary, number);
             } else if let Some(diagnostic) = Diagnostic::of(line) {
-                if diagnostic.level == Level::Error {
-                    output.places.insert(diagnostic.place);
-                } else if output.places.contains(diagnostic.place) {
-                    continue;
-                }
-                let level = diagnostic.level;
-                findings.add_with(Grade::Unknown, level, false, || diagnostic.finding());
+                open = output.is_new(&diagnostic).then_some(diagnostic);
             } else if fails(line) {
                 output.broke.get_or_insert(line);
             }
         }
+        open.into_iter().for_each(|ended| ended.add_to(&mut findings));
         output.settle(&mut reading, findings.levelled(Level::Error));
         reading.facts.findings = Some(findings);
         Ok(reading)
@@ -90,7 +92,18 @@ struct Output<'a> {
     odd: OddCounts,
 }
 
-impl Output<'_> {
+impl<'a> Output<'a> {
+    /// Whether it is no part of an error that stands at its place already.
+    fn is_new(&mut self, diagnostic: &Diagnostic<'a>) -> bool {
+        match diagnostic.level {
+            Level::Error => {
+                self.places.insert(diagnostic.place);
+                true
+            }
+            _ => !self.places.contains(diagnostic.place),
+        }
+    }
+
     fn add(&mut self, summary: &Summary<'_>, line: usize) {
         let mut take = |text: &str| {
             self.odd.take(text, || format!("What mypy counts, at line {line},")).unwrap_or(0)
@@ -162,8 +175,8 @@ struct Diagnostic<'a> {
     /// The file with its line and column, as written.
     place: &'a str,
     level: Level,
-    said: &'a str,
-    code: Option<&'a str>,
+    said: Cow<'a, str>,
+    code: Option<String>,
 }
 
 impl<'a> Diagnostic<'a> {
@@ -182,8 +195,37 @@ impl<'a> Diagnostic<'a> {
         located(place)?;
         let said = said.trim_end();
         let coded = said.strip_suffix(']').and_then(|said| said.rsplit_once("  ["));
-        let (said, code) = coded.map_or((said, None), |(said, code)| (said, Some(code)));
-        Some(Diagnostic { place, level, said, code })
+        let (said, code) = coded.map_or((said, None), |(said, code)| (said, Some(code.to_owned())));
+        Some(Diagnostic { place, level, said: Cow::Borrowed(said), code })
+    }
+
+    /// Whether it goes on in a line, as `--pretty` breaks what is long. Its code ends it.
+    fn goes_on(&self, line: &str) -> bool {
+        let is_text = !line.trim().is_empty() && !line.starts_with([' ', '\t']);
+        let is_other =
+            || Summary::of(line).is_some() || Diagnostic::of(line).is_some() || fails(line);
+        self.code.is_none() && is_text && !is_other()
+    }
+
+    /// Takes a line in which it goes on.
+    fn join(&mut self, line: &str) {
+        let said = format!("{} {}", self.said.trim_end(), line.trim());
+        let is_code = |code: &str| {
+            code.bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        };
+        let coded = said.strip_suffix(']').and_then(|said| said.rsplit_once(" ["));
+        match coded.filter(|(_, code)| is_code(code)) {
+            Some((before, code)) => {
+                self.code = Some(code.to_owned());
+                self.said = Cow::Owned(before.trim_end().to_owned());
+            }
+            None => self.said = Cow::Owned(said),
+        }
+    }
+
+    fn add_to(&self, findings: &mut Findings) {
+        findings.add_with(Grade::Unknown, self.level, false, || self.finding());
     }
 
     /// Whether it can be no other tool's: an error in a file of Python, with a code of mypy's form.
@@ -196,8 +238,8 @@ impl<'a> Diagnostic<'a> {
     fn finding(&self) -> Finding {
         let (file, line) = located(self.place).unwrap_or((self.place, None));
         Finding {
-            rule: self.code.map(str::to_owned),
-            title: text::title(self.said),
+            rule: self.code.clone(),
+            title: text::title(&self.said),
             path: Some(file.to_owned()),
             line,
             ..Finding::levelled(self.level)
@@ -245,6 +287,26 @@ mod tests {
                 (&format!("{one}Killed\n"), "says: Killed"),
             ],
         );
+    }
+
+    #[test]
+    fn a_message_that_is_broken_goes_on() {
+        let text = "m/a.py:2: error: Incompatible return value type (got \"int\", expected \"str\") \n\
+            [return-value]\n        return a\n               ^\n\
+            m/a.py:5: error: List item 0 has incompatible type\n\
+            \"tuple[int, int]\"; expected \"tuple[int, str]\"  [list-item]\n    x: dict\n\
+            m/a.py:9: error: Name \"y\" is not defined  [name-defined]\nKilled\n\
+            Found 3 errors in 1 file (checked 1 source file)\n";
+        let read = reading("mypy", text);
+        let findings = read.facts.findings.unwrap();
+        let told = findings.list.entries();
+        let rules: Vec<_> = told.iter().map(|one| one.rule.as_deref().unwrap()).collect();
+        assert_eq!(rules, ["return-value", "list-item", "name-defined"]);
+        let title = told[1].title.as_deref().unwrap();
+        assert!(
+            title.ends_with("incompatible type \"tuple[int, int]\"; expected \"tuple[int, str]\"")
+        );
+        assert_eq!(read.doubts.len(), 1, "Killed is no part of a message");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::evidence::family::sonar;
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
-use crate::facts::Finding;
+use crate::facts::{Finding, Grade};
 use crate::model::{Reading, Rule, counted};
 
 pub(super) struct Sonarqube;
@@ -27,6 +27,7 @@ impl Format for Sonarqube {
             blank: Blanks::NONE,
             notes: &[
                 "BLOCKER is critical, CRITICAL high, MAJOR medium, MINOR low, INFO info.",
+                "An issue without a `severity` has that of its gravest impact: BLOCKER, HIGH, MEDIUM, LOW or INFO.",
                 "An issue with a `resolution`, or of status RESOLVED, CLOSED, ACCEPTED, FALSE_POSITIVE or FIXED, is suppressed.",
                 "When an issue changed says nothing of when they were listed: the file has no time.",
                 "A page holds at most 500; what stands on the others is not known.",
@@ -90,6 +91,14 @@ struct Issue<'a> {
     issue_status: Option<Str<'a>>,
     resolution: Option<Str<'a>>,
     message: Option<Str<'a>>,
+    impacts: Option<Vec<Impact<'a>>>,
+}
+
+/// How grave it is for one quality of the software.
+#[derive(Deserialize)]
+struct Impact<'a> {
+    #[serde(borrow)]
+    severity: Option<Str<'a>>,
 }
 
 /// The rule's number without its repository: `S1523` of `javascript:S1523`.
@@ -98,6 +107,16 @@ fn number(rule: &str) -> Option<String> {
 }
 
 impl Issue<'_> {
+    /// That of its severity, or of its gravest impact where it has none.
+    fn grade(&self) -> Grade {
+        let own = sonar::grade(self.severity.as_deref());
+        let impacts = self.impacts.iter().flatten().filter_map(|impact| impact.severity.as_deref());
+        match own {
+            Grade::Unknown => impacts.map(Grade::from_word).min().unwrap_or(own),
+            own => own,
+        }
+    }
+
     fn finding(&self) -> Finding {
         let component = self.component.as_deref().unwrap_or_default();
         let path = component.split_once(':').map_or(component, |(_, path)| path);
@@ -111,7 +130,32 @@ impl Issue<'_> {
             path: Some(path.to_owned()).filter(|path| !path.is_empty()),
             line: self.line.line(),
             suppressed: settled || self.resolution.as_deref().is_some_and(|word| !word.is_empty()),
-            ..Finding::graded(sonar::grade(self.severity.as_deref()))
+            ..Finding::graded(self.grade())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+    use crate::facts::Grade;
+
+    #[test]
+    fn an_issue_without_a_severity_has_that_of_its_gravest_impact() {
+        let impacts = r#""impacts": [{"softwareQuality": "SECURITY", "severity": "HIGH"},
+            {"softwareQuality": "RELIABILITY", "severity": "BLOCKER"}]"#;
+        for (severity, grade) in [
+            (r#", "severity": "MINOR", "impacts": []"#.to_owned(), Grade::Low),
+            (format!(r#", "severity": "MINOR", {impacts}"#), Grade::Low),
+            (format!(", {impacts}"), Grade::Critical),
+            (r#", "impacts": [{"severity": "LOW"}]"#.to_owned(), Grade::Low),
+            (String::new(), Grade::Unknown),
+        ] {
+            let text = format!(
+                r#"{{"paging": {{"total": 1}}, "issues": [{{"rule": "java:S1", "component": "shop:a.java"{severity}}}]}}"#
+            );
+            let findings = reading("sonarqube", &text).facts.findings.unwrap();
+            assert_eq!(findings.graded(grade), 1, "{severity}");
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::attributes::Attributes;
+use super::bandit;
 use super::case::OpenCase;
 use super::suite::Suite;
 use crate::evidence::count::OddCounts;
@@ -214,6 +215,11 @@ impl Analysis {
         finding.title = message.and_then(text::title);
         if suite.analyser == Some("mypy") && suite.declared.errors > 0 {
             self.stopped = self.stopped.take().or_else(|| finding.title.clone());
+        }
+        if suite.analyser == Some("Bandit")
+            && let Some(issue) = message.and_then(bandit::issue)
+        {
+            finding = issue;
         }
         self.findings.add(finding);
         self.findings.tally(Grade::Unknown, level, count.saturating_sub(1));

@@ -6,6 +6,7 @@
 mod analyser;
 mod attempts;
 mod attributes;
+mod bandit;
 mod bats;
 mod case;
 mod ended;
@@ -85,7 +86,7 @@ impl Format for Junit {
                 "`failsafe-summary.xml`, which Failsafe writes beside its reports, holds no case and carries no `tests`: its counts would count them twice. Where it tells of failures, a time-out or another result than success, what lies beside it can only refute.",
                 "PHPUnit and others count the assertions of a case (`assertions`): where no test that passed made any, the report proves nothing; of single ones it is told.",
                 "The oldest time of any suite is the report's.",
-                "What ESLint, Stylelint, Biome, Oxlint, ruff, Flake8, mypy, Bandit, RuboCop, PHP_CodeSniffer, PHPStan, Psalm, Spectral, HTMLHint, Checkov, cfn-lint, Semgrep, Gitleaks, conftest, kubeconform, kube-score, Cppcheck or yamllint writes is known by the names of its suites and carries `findings`, an error for each failure: its cases are files and rules, and no tests. Where it lists what is clean too, no case means that it looked at nothing.",
+                "What ESLint, Stylelint, Biome, Oxlint, ruff, Flake8, mypy, Bandit, RuboCop, PHP_CodeSniffer, PHPStan, Psalm, Spectral, HTMLHint, Checkov, cfn-lint, Semgrep, Gitleaks, conftest, kubeconform, kube-score, Cppcheck or yamllint writes is known by the names of its suites and carries `findings`, an error for each failure, and of Bandit one of its severity: its cases are files and rules, and no tests. Where it lists what is clean too, no case means that it looked at nothing.",
             ],
         }
     }

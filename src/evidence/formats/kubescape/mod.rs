@@ -1,4 +1,6 @@
-//! `kubescape scan --format json`, of Kubescape 2 and later.
+//! `kubescape scan --format json`.
+
+mod posture;
 
 use std::collections::BTreeMap;
 
@@ -20,16 +22,17 @@ impl Format for Kubescape {
     fn about(&self) -> About {
         About {
             tool: "Kubescape",
-            recognised: "`summaryDetails` with `controls` or `frameworks`, beside `results`",
+            recognised: "`summaryDetails` with `controls` or `frameworks`, beside `results`; of Kubescape 1, and `--format-version v1`, `controlReports` of a framework",
             carries: &["findings"],
             tells: Tells::NOTHING.time("`generationTime`"),
             source: "https://github.com/kubescape/opa-utils/tree/master/reporthandling/results/v1",
             clean: "Controls were tested against resources, and none failed.",
-            vacuous: "0 resources or 0 controls; more failures counted than listed.",
+            vacuous: "0 resources or 0 controls; more failures counted than listed; of the oldest form no finding, for it does not count resources.",
             blank: Blanks::NONE,
             notes: &[
                 "A finding is a control that failed on a resource; its severity is that of the control's `scoreFactor`, from 9 critical, 7 high, 4 medium, 1 low.",
                 "Controls that were skipped, as for a scan that has no cluster, are counted in `findings.unchecked`, but for those that are irrelevant.",
+                "In the first form the severity is that of `baseScore`; a rule that could not run is counted in `findings.unchecked`, and what an exception lets pass is suppressed.",
                 "What an exception lets pass is no failure of Kubescape's.",
                 "Vulnerabilities of images stand in a report of their own.",
             ],
@@ -39,7 +42,8 @@ impl Format for Kubescape {
     fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
         Fit::sure(sniff.json().is_some_and(|shape| {
             let details = shape.get("summaryDetails");
-            details.is_some_and(|of| of.has_map("controls") || of.has(&["frameworks"]))
+            let later = details.is_some_and(|of| of.has_map("controls") || of.has(&["frameworks"]));
+            later || posture::is_mine(shape)
         }))
     }
 
@@ -48,6 +52,9 @@ impl Format for Kubescape {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
+        if input.sniff.json().is_some_and(posture::is_mine) {
+            return posture::read(input, Reading::by(self.id(), "Kubescape"));
+        }
         let report: Report<'_> = input.json()?;
         let controls = report.summary.controls.unwrap_or_default();
         let results = report.results.unwrap_or_default();
@@ -158,13 +165,18 @@ impl Control<'_> {
     }
 
     fn grade(&self) -> Grade {
-        match self.factor.get().unwrap_or_default() {
-            9.0.. => Grade::Critical,
-            7.0.. => Grade::High,
-            4.0.. => Grade::Medium,
-            1.0.. => Grade::Low,
-            _ => Grade::Unknown,
-        }
+        graded(self.factor)
+    }
+}
+
+/// The severity of a score of Kubescape's.
+fn graded(score: Num) -> Grade {
+    match score.get().unwrap_or_default() {
+        9.0.. => Grade::Critical,
+        7.0.. => Grade::High,
+        4.0.. => Grade::Medium,
+        1.0.. => Grade::Low,
+        _ => Grade::Unknown,
     }
 }
 
