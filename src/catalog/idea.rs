@@ -169,6 +169,8 @@ pub(super) enum Means {
     /// Jobs of a CI run: for each pattern at least one.
     Jobs {
         named: Vec<Pattern>,
+        /// What no job is called that is meant.
+        not_named: Option<Pattern>,
         #[serde(default)]
         max_age: Option<String>,
     },

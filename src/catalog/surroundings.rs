@@ -8,7 +8,8 @@ use super::side::Side;
 
 /// Where tools leave their reports besides the default places: in a folder of the repository, at
 /// its top or up to two levels below.
-const USUAL_PLACES: [&str; 26] = [
+const USUAL_PLACES: [&str; 27] = [
+    "reports/**",
     "coverage/**",
     "test-results/**",
     "test-reports/**",

@@ -422,6 +422,34 @@ fn a_job_answers_for_the_tool_that_the_text_names() {
     }
 }
 
+/// A job that tests another thing than the code.
+#[test]
+fn a_job_of_another_kind_of_test_answers_for_no_tests() {
+    let jobs = |name: &str| {
+        let text = format!(
+            r#"{{"total_count": 1, "jobs": [{{"id": 1, "run_id": 1, "name": "{name}", "status":
+            "completed", "conclusion": "success", "steps": []}}]}}"#
+        );
+        [artifact("artifacts/ci-jobs.json", &text)]
+    };
+    for (text, name, offered) in [
+        ("Tests run in CI", "unit-tests", true),
+        ("Tests run in CI", "rollback-test", false),
+        ("Tests run in CI", "image-test", false),
+        ("Database migrations tested", "migrate", true),
+        ("Database migrations tested", "migrate-dry-run", false),
+    ] {
+        assert_eq!(condition(text, &jobs(name), &[]).is_some(), offered, "{text}: {name}");
+    }
+}
+
+#[test]
+fn a_document_that_is_still_to_be_written_is_none() {
+    let asked = condition("Rollback plan documented", &[], &[("docs/rollback.md", "# Rollback\n")]);
+    let asked = asked.unwrap();
+    assert!(asked.contains("size() > 100") && asked.contains("coming soon"), "{asked}");
+}
+
 #[test]
 fn a_health_document_is_asked_for_its_parts_too() {
     let of = |json: &str| {
@@ -482,7 +510,7 @@ fn a_line_of_two_known_claims_is_asked_for_both() {
             "tests.total > 0 && tests.failed + tests.errored == 0 && coverage.lines.pct >= 80.0";
         assert_eq!(draft.condition.as_deref(), Some(asked), "{text}");
         let globs: Vec<&str> = draft.artifacts.iter().map(|of| of.glob.as_str()).collect();
-        assert_eq!(globs, ["reports/**/*.xml", "coverage/lcov.info"], "{text}");
+        assert_eq!(globs, ["reports/**/*.xml", "coverage/**/*.info"], "{text}");
     }
     let one = proposed("Tests pass and coverage ≥ 80%", &artifacts[..1], &[]).unwrap();
     assert_eq!((one.draft, one.lacks.len()), (None, 1));

@@ -107,6 +107,22 @@ fn a_report_that_comes_to_lie_beside_the_first_is_asked_as_well() {
     assert!(shown.contains("1 of 3 tests failed"), "{shown}");
 }
 
+/// The first report lies in a folder of its own, and the next job's or package's in one beside it.
+#[test]
+fn a_report_in_the_next_folder_is_asked_as_well() {
+    let failed = r#"<testsuite name="w"><testcase name="pays"><failure message="no"/></testcase></testsuite>"#;
+    for (first, next) in [
+        ("artifacts/unit/junit.xml", "artifacts/e2e/junit.xml"),
+        ("packages/api/reports/junit.xml", "packages/web/reports/junit.xml"),
+    ] {
+        let repo = repo().remove("artifacts/junit.xml").file(first, JUNIT);
+        let _ = repo.trueup(["init"]).code(0);
+        let repo = repo.file(next, failed);
+        let shown = repo.trueup(["check"]).stdout();
+        assert!(shown.contains("1 of 3 tests failed"), "{first}: {shown}");
+    }
+}
+
 /// Another file in the folder that is no test report keeps its glob from being taken.
 #[test]
 fn a_glob_matches_nothing_that_is_something_else() {

@@ -20,11 +20,11 @@ pub(super) fn widened(
     let mut tried: HashMap<String, bool> = HashMap::new();
     let mut drafts: Vec<DraftArtifact> = used
         .iter()
-        .map(|(artifact, format)| {
-            let others = others.beside(artifact);
+        .flat_map(|(artifact, format)| {
+            let beside = others.beside(artifact);
             let mut apart =
                 neighbours(artifact, format, of_any_format).into_iter().filter_map(|of| {
-                    let is_apart = || !others.iter().any(|path| of.holds(path));
+                    let is_apart = || !beside.iter().any(|path| of.holds(path));
                     let glob = of.glob();
                     let is_apart = match tried.get(&glob) {
                         Some(known) => *known,
@@ -33,8 +33,13 @@ pub(super) fn widened(
                     is_apart.then_some(glob)
                 });
             let own = named(artifact, format);
-            let format = own.format.clone().filter(|_| !of_any_format);
-            apart.next().map_or(own, |glob| DraftArtifact { glob, format, vouched_by: None })
+            let format_named = own.format.clone().filter(|_| !of_any_format);
+            let draft =
+                |glob| DraftArtifact { glob, format: format_named.clone(), vouched_by: None };
+            let above = above(artifact, format)
+                .filter(|of| !below(&others.0, of.folder).iter().any(|path| of.holds(path)));
+            let wide = above.map(|of| draft(of.glob()));
+            [Some(apart.next().map_or(own, draft)), wide].into_iter().flatten().collect::<Vec<_>>()
         })
         .collect();
     drafts.sort_by(|a, b| a.glob.cmp(&b.glob));
@@ -74,6 +79,21 @@ fn neighbours<'a>(
     let first = (!stem.ends_with('*')).then_some(Name::First(stem));
     let names = wide.into_iter().chain(of_format).chain(first);
     names.map(|name| Neighbours { folder, name, end }).collect()
+}
+
+/// Folders of what is built, in which many other files lie.
+const BUILT: [&str; 4] = ["build", "dist", "out", "target"];
+
+/// The files of the same format in the neighbouring folders, where the name says the format: another job or
+/// package leaves its report there.
+fn above<'a>(artifact: &'a Artifact, format: &'a str) -> Option<Neighbours<'a>> {
+    let (folder, name) = artifact.path.rsplit_once('/')?;
+    let (top, _) = folder.split_once('/')?;
+    let (stem, end) = name.rsplit_once('.').filter(|_| artifact.archive.is_none())?;
+    let is_built = folder.split('/').any(|part| BUILT.contains(&part));
+    let folder = artifact.path.get(..top.len() + 1)?;
+    let part = [format, "junit"].into_iter().find(|part| stem.contains(part))?;
+    (!is_built).then_some(Neighbours { folder, name: Name::Somewhere(part), end })
 }
 
 impl Neighbours<'_> {
@@ -120,10 +140,15 @@ impl<'a> Others<'a> {
     fn beside(&self, artifact: &Artifact) -> &[&'a str] {
         let end = artifact.path.rfind('/').map_or(0, |slash| slash + 1);
         let (folder, _) = artifact.path.split_at(end);
-        let start = self.0.partition_point(|path| *path < folder);
-        let below = &self.0[start..];
-        &below[..below.partition_point(|path| path.starts_with(folder))]
+        below(&self.0, folder)
     }
+}
+
+/// Those of `paths` in `folder` and below it.
+fn below<'p, 'a>(paths: &'p [&'a str], folder: &str) -> &'p [&'a str] {
+    let start = paths.partition_point(|path| *path < folder);
+    let below = &paths[start..];
+    &below[..below.partition_point(|path| path.starts_with(folder))]
 }
 
 #[cfg(test)]

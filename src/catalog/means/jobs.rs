@@ -6,11 +6,18 @@ use crate::catalog::proposal::Draft;
 use crate::catalog::side::Side;
 use crate::catalog::surroundings::Around;
 
-pub(super) fn draft(wanted: &[Pattern], side: Option<Side>, around: &Around<'_>) -> Drafted {
+pub(super) fn draft(
+    wanted: &[Pattern],
+    others: Option<&Pattern>,
+    side: Option<Side>,
+    around: &Around<'_>,
+) -> Drafted {
+    let is_other = |name: &str| others.is_some_and(|of| of.is_in(name));
     let mut asked: Vec<(&str, &str)> = Vec::new();
     let mut artifacts = Vec::new();
     for pattern in wanted {
-        let all: Vec<_> = around.jobs().filter(|(_, _, name)| pattern.is_in(name)).collect();
+        let is_meant = |name: &str| pattern.is_in(name) && !is_other(name);
+        let all: Vec<_> = around.jobs().filter(|(_, _, name)| is_meant(name)).collect();
         // Where a job has just that name, `image-test` is another than `test`.
         let exact: Vec<_> =
             all.iter().filter(|(_, _, name)| pattern.is_all_of(name)).copied().collect();

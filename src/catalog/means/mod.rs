@@ -24,7 +24,9 @@ pub(super) fn draft(means: &Means, item: &Item, around: &Around<'_>) -> Drafted 
     match means {
         Means::Report(report) => report::draft(report, item, around),
         Means::Cases { named, max_age } => Ok(aged(cases::draft(named, side, around)?, max_age)),
-        Means::Jobs { named, max_age } => Ok(aged(jobs::draft(named, side, around)?, max_age)),
+        Means::Jobs { named, not_named, max_age } => {
+            Ok(aged(jobs::draft(named, not_named.as_ref(), side, around)?, max_age))
+        }
         Means::Field { named, fields, max_age } => {
             Ok(aged(field::draft(named, fields, around)?, max_age))
         }
