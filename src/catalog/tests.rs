@@ -447,7 +447,7 @@ fn a_job_of_another_kind_of_test_answers_for_no_tests() {
 fn a_document_that_is_still_to_be_written_is_none() {
     let asked = condition("Rollback plan documented", &[], &[("docs/rollback.md", "# Rollback\n")]);
     let asked = asked.unwrap();
-    assert!(asked.contains("size() > 100") && asked.contains("coming soon"), "{asked}");
+    assert!(asked.contains("size() > 40") && asked.contains("coming soon"), "{asked}");
 }
 
 #[test]

@@ -124,7 +124,7 @@ fn outside_comments(call: &str) -> String {
 
 /// A document with something in it, and nothing that is still to be written.
 const WRITTEN: &str = concat!(
-    r#"text({path}).size() > 100 && !text({path}).matches(r"\b(TODO|TBD|FIXME|WIP)\b"#,
+    r#"text({path}).size() > 40 && !text({path}).matches(r"\b(TODO|TBD|FIXME|WIP)\b"#,
     r#"|(?i:\b(to be (added|completed|decided|defined|done|written)|coming soon|work in progress)\b)")"#,
 );
 
