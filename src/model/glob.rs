@@ -40,6 +40,11 @@ impl Glob {
         Ok(Glob { written: written.to_owned(), matcher: glob.compile_matcher() })
     }
 
+    /// The one at `path`, whatever characters its name has.
+    pub fn exactly(path: &str) -> Result<Glob, GlobError> {
+        Glob::new(&globset::escape(path))
+    }
+
     /// Everything in `folder`, whatever characters its name has.
     pub fn below(folder: &str) -> Result<Glob, GlobError> {
         Glob::new(&format!("{}/**", globset::escape(folder)))

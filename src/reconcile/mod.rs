@@ -44,7 +44,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Claim, Code, Documents, Item, ItemRef, PerItem, Place, Problem, Rule, Status, Verdict, edition,
+    Claim, Code, Documents, Glob, Item, ItemRef, PerItem, Place, Problem, Rule, Status, Verdict,
+    edition,
 };
 
 pub use bind::{Depth, Request, requests, selects};
@@ -275,6 +276,7 @@ impl<'a> Judging<'a> {
         let signing = Signing {
             people: People::of(&self.case.config),
             item: of.item,
+            document: Glob::exactly(&of.checklist.path).ok(),
             edition: edition(&of.checklist.path, &of.checklist.metadata),
             denied: denied.map(|problem| problem.message.trim_end_matches('.')),
             history: of.history,

@@ -40,8 +40,8 @@ pub trait Witness {
     /// and that no earlier release holds.
     fn hands(&self, commit: &str, paths: &[Glob]) -> Hands;
 
-    /// Which release before the judged state `commit` first shipped in.
-    fn shipped(&self, _commit: &str) -> Shipped {
+    /// Which release before the judged state of what is under `about` `commit` first shipped in.
+    fn shipped(&self, _commit: &str, _about: &[Glob]) -> Shipped {
         Shipped::Untold
     }
 

@@ -2,20 +2,18 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::condition::Condition;
 use crate::evidence;
 use crate::facts::Value;
-use crate::model::map::HashMap;
 use crate::model::{Glob, ReleaseTags, Signature, Timestamp, Trailer};
 use crate::pipeline::inputs::project::{LARGEST_TEXT, Project};
 use crate::pipeline::inputs::signatures::Signatures;
 use crate::reconcile::{Change, ChangeState, Hand, Hands, SKEW, Shipped, Since, Witness, is_under};
-use crate::snapshot::store;
 use crate::sources::{files, git};
 
 use super::numbers::Numbers;
+use super::shipping::Shipping;
 
 /// The witness of a project's judged state.
 pub(in crate::pipeline) struct ProjectWitness<'p> {
@@ -29,8 +27,7 @@ pub(in crate::pipeline) struct ProjectWitness<'p> {
     releases: &'p ReleaseTags,
     numbers: Option<&'p Numbers>,
     git: OnceCell<Option<Value>>,
-    /// Which release each commit first shipped in; `None` where that cannot be told.
-    shipped: OnceCell<Option<HashMap<String, Arc<str>>>>,
+    shipping: Shipping<'p>,
 }
 
 impl<'p> ProjectWitness<'p> {
@@ -52,7 +49,7 @@ impl<'p> ProjectWitness<'p> {
             releases,
             numbers,
             git: OnceCell::new(),
-            shipped: OnceCell::new(),
+            shipping: Shipping::new(project, releases),
         }
     }
 
@@ -62,23 +59,6 @@ impl<'p> ProjectWitness<'p> {
             return Some(Err(format!("{path} is in no commit: `git add` it.")));
         }
         self.project.read(path, LARGEST_TEXT)
-    }
-
-    /// Whether something was tagged or recorded, and no tag is a release by its name: the clone was made
-    /// without tags, or they are named in a way of their own.
-    fn knows_no_release(&self, repository: &git::Repository, judged: &str) -> bool {
-        let tags = repository.tags().unwrap_or_default();
-        let records = || {
-            let records = Glob::new(&format!("{}/*.json", store::FOLDER));
-            records.is_ok_and(|records| !self.files(&records).is_empty())
-        };
-        !tags.iter().any(|(name, _)| self.releases.hold(name))
-            && (tags.iter().any(|(_, at)| at != judged) || records())
-    }
-
-    fn knows_a_release(&self) -> bool {
-        let tags = self.project.repository.and_then(|of| of.tags().ok()).unwrap_or_default();
-        tags.iter().any(|(name, _)| self.releases.hold(name))
     }
 
     fn hand(&self, of: git::Hand) -> Hand {
@@ -341,24 +321,8 @@ impl Witness for ProjectWitness<'_> {
         }
     }
 
-    fn shipped(&self, commit: &str) -> Shipped {
-        let releases = self.shipped.get_or_init(|| {
-            let (repository, judged) = (self.project.repository?, self.project.commit.as_ref()?);
-            let shipped = repository.shipped(&judged.id, self.releases).ok()?;
-            // What a clone lacks may hold the release.
-            let untold = repository.is_shallow()
-                || repository.fetches_no_tags()
-                || self.knows_no_release(repository, &judged.id);
-            (!shipped.is_empty() || !untold).then_some(shipped)
-        });
-        match releases {
-            Some(releases) => match releases.get(commit) {
-                Some(release) => Shipped::In(release.to_string()),
-                None if releases.is_empty() && !self.knows_a_release() => Shipped::Never,
-                None => Shipped::NotYet,
-            },
-            None => Shipped::Untold,
-        }
+    fn shipped(&self, commit: &str, about: &[Glob]) -> Shipped {
+        self.shipping.of(self, commit, about)
     }
 
     fn git(&self) -> Option<Value> {

@@ -164,12 +164,13 @@ impl Witness for Recording<'_> {
         hands
     }
 
-    fn shipped(&self, commit: &str) -> Shipped {
-        if let Some(known) = self.answers.borrow().shipped.get(commit) {
+    fn shipped(&self, commit: &str, about: &[Glob]) -> Shipped {
+        let asked = whose(commit, about);
+        if let Some(known) = self.answers.borrow().shipped.get(&asked) {
             return known.clone();
         }
-        let shipped = self.of.shipped(commit);
-        self.answers.borrow_mut().shipped.insert(commit.to_owned(), shipped.clone());
+        let shipped = self.of.shipped(commit, about);
+        self.answers.borrow_mut().shipped.insert(asked, shipped.clone());
         shipped
     }
 

@@ -30,7 +30,9 @@ use word::{Word, says_still, words};
 pub(super) struct Signing<'a> {
     pub(super) people: People<'a>,
     pub(super) item: &'a Item,
-    /// What its document is for.
+    /// The path of its document.
+    pub(super) document: Option<Glob>,
+    /// What that is for.
     pub(super) edition: String,
     /// What in its text denies its box, as a sentence.
     pub(super) denied: Option<&'a str>,
@@ -294,7 +296,7 @@ impl Signing<'_> {
     fn told(&self, asked: &SignOff, of: &JudgedSignOff) -> String {
         let signed = format!("{} on {}", of.by.author, of.at.date());
         let shipped = match asked.each_release {
-            true => self.freshness.witness.shipped(&of.by.commit),
+            true => self.shipped_in(&of.by.commit),
             false => self.shipped(&of.by),
         };
         match shipped {
@@ -305,17 +307,23 @@ impl Signing<'_> {
         }
     }
 
+    /// The release that a commit first shipped in, of what the word is about: else of its document.
+    fn shipped_in(&self, commit: &str) -> Shipped {
+        let paths = self.paths.filter(|paths| !paths.is_empty());
+        self.freshness.witness.shipped(commit, paths.unwrap_or(self.document.as_slice()))
+    }
+
     /// The release before the judged state that holds a commit; it is not asked for what no tag holds.
     fn shipped(&self, by: &Authorship) -> Shipped {
         match &by.release {
-            Some(_) => self.freshness.witness.shipped(&by.commit),
+            Some(_) => self.shipped_in(&by.commit),
             None => Shipped::NotYet,
         }
     }
 
     /// Before which release the word was given, where that is not the judged one.
     fn of_an_earlier_release(&self, word: &Word<'_>) -> Option<String> {
-        match self.freshness.witness.shipped(&word.by.commit) {
+        match self.shipped_in(&word.by.commit) {
             Shipped::In(release) => Some(format!("before {release}")),
             Shipped::Never | Shipped::NotYet => None,
             Shipped::Untold => Some(

@@ -30,6 +30,7 @@ pub use error::{GitError, GitErrorKind};
 pub use hands::{Hand, Hands};
 pub use lines::Place;
 pub use repository::Repository;
+pub use shipped::Release;
 pub use tree::{BlobId, Tree};
 pub use unhashed::Unhashed;
 pub use worktree::WorktreeChanges;

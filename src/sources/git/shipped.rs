@@ -11,30 +11,41 @@ use crate::model::ReleaseTags;
 use crate::model::map::{HashMap, HashMapExt};
 
 /// A release: when its commit was made, its name, that commit.
-pub(super) type Release = (i64, String, Oid);
+pub type Release = (i64, String, Oid);
 
 impl Repository {
-    /// The earliest release that holds each commit, among those before `judged`: the ones that it stands
-    /// on but for its own, and older ones on branches beside it. What no release holds is not there.
+    /// The releases before `judged` that can hold a change of what is wanted, the earliest first: the ones
+    /// that it stands on but for its own, and older ones on branches beside it. Where packages are tagged
+    /// each by itself, those of the packages in whose folders it lies, and those of no package.
     ///
     /// # Errors
     /// Where the history cannot be read.
-    pub fn shipped(
+    pub fn releases_of(
         &self,
         judged: &str,
         tags: &ReleaseTags,
-    ) -> Result<HashMap<String, Arc<str>>, GitError> {
-        let reading = |fault: git2::Error| GitError::reading("the history", &fault);
-        let judged = Oid::from_str(judged).map_err(reading)?;
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<Vec<Release>, GitError> {
+        let judged =
+            Oid::from_str(judged).map_err(|fault| GitError::reading("the history", &fault))?;
         let mut releases = self.releases_before(judged, tags)?;
         releases.extend(self.releases_beside(judged, tags)?);
         releases.sort();
+        self.of_packages(releases, judged, wanted)
+    }
+
+    /// The earliest of `releases` that holds each commit. What none holds is not there.
+    ///
+    /// # Errors
+    /// Where the history cannot be read.
+    pub fn shipped(&self, releases: &[Release]) -> Result<HashMap<String, Arc<str>>, GitError> {
+        let reading = |fault: git2::Error| GitError::reading("the history", &fault);
         let mut shipped = HashMap::new();
         let mut before: Vec<Oid> = Vec::new();
         for (_, name, release) in releases {
-            let name: Arc<str> = Arc::from(name);
+            let name: Arc<str> = Arc::from(name.as_str());
             let mut walk = self.git.revwalk().map_err(reading)?;
-            walk.push(release).map_err(reading)?;
+            walk.push(*release).map_err(reading)?;
             for earlier in &before {
                 walk.hide(*earlier).map_err(reading)?;
             }
@@ -42,7 +53,7 @@ impl Repository {
                 let id = id.map_err(reading)?.to_string();
                 shipped.entry(id).or_insert_with(|| Arc::clone(&name));
             }
-            before.push(release);
+            before.push(*release);
         }
         Ok(shipped)
     }

@@ -47,6 +47,39 @@ fn a_sign_off_before_a_release_says_so_and_each_release_may_ask_anew() {
     says(&again, "verified", "Signed off by Noor on 2026-01-09.");
 }
 
+/// Where packages are tagged each by itself, by the paths of what is asked, else by where the list lies.
+#[test]
+fn a_release_of_another_package_asks_nobody_anew() {
+    let signed = |of_list: &str, paths: &str| {
+        let repo = asking(&format!(", each-release = true }}\n{paths} # {{"))
+            .remove("GO.md")
+            .file(of_list, LIST)
+            .file("packages/api/a.rs", "fn a() {}")
+            .file("packages/web/a.rs", "fn a() {}")
+            .file(FILE, entry("@noor", "2026-01-06"))
+            .commit("my word", at("2026-01-06"))
+            .tag("api@1.0.0");
+        let repo = repo.file("packages/web/a.rs", "fn b() {}").commit("web", at("2026-01-07"));
+        let repo = repo.tag("web@1.0.0");
+        repo.file("README.md", "One.\n").commit("next", at("2026-01-08"))
+    };
+    says(&signed("GO.md", ""), "stale", "before api@1.0.0; each release asks anew.");
+    let of_web = "Noor signed on 2026-01-06, before web@1.0.0; each release asks anew.";
+    says(&signed("packages/web/GO.md", ""), "stale", of_web);
+    says(&signed("GO.md", "paths = [\"packages/api/**\"]"), "stale", "before api@1.0.0");
+    let anew = signed("packages/web/GO.md", "")
+        .file(FILE, entry("@noor", "2026-01-08"))
+        .commit("my word again", at("2026-01-08T01:00:00Z"))
+        .file("packages/api/a.rs", "fn b() {}")
+        .commit("api", at("2026-01-09"))
+        .tag("api@1.1.0")
+        .file("README.md", "Two.\n")
+        .commit("next", at("2026-01-09T01:00:00Z"));
+    says(&anew, "verified", "Signed off by Noor on 2026-01-08.");
+    let whole = anew.tag("v2.0.0").file("README.md", "Three.\n").commit("on", at("2026-01-10"));
+    says(&whole, "stale", "before v2.0.0; each release asks anew.");
+}
+
 #[test]
 fn without_tags_nobody_tells_which_release_a_sign_off_was_for() {
     let recorded = asking(", each-release = true")

@@ -101,9 +101,11 @@ impl Witness for Replaying<'_> {
         })
     }
 
-    fn shipped(&self, commit: &str) -> Shipped {
-        // Earlier versions did not ask.
-        self.of.shipped.get(commit).cloned().unwrap_or(Shipped::NotYet)
+    fn shipped(&self, commit: &str, about: &[Glob]) -> Shipped {
+        let asked = self.of.shipped.get(&recording::whose(commit, about));
+        // Earlier versions asked of no package, or not at all.
+        let known = asked.or_else(|| self.of.shipped.get(commit));
+        known.cloned().unwrap_or(Shipped::NotYet)
     }
 
     fn lacked(&self) -> usize {
