@@ -27,7 +27,7 @@ pub use requirement::{Asked, requirements};
 pub use said::{caveats, headline, named};
 pub use schema::schema;
 pub use sides::{Named, Sides};
-pub use v1::Diff;
+pub use v1::{Diff, NOW};
 pub use words::{Detail, Kind, Shift};
 
 /// Compares two snapshots. The same inputs give the same diff, that of a snapshot with itself has

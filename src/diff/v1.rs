@@ -64,6 +64,20 @@ pub struct Side {
     pub doubts: Vec<String>,
 }
 
+impl Side {
+    /// Where what is told of it comes from: `recorded`, `not recorded`, or `judged now`.
+    pub fn origin(&self) -> &'static str {
+        match (self.recorded, self.name.as_str()) {
+            (false, _) => "not recorded",
+            (true, NOW) => "judged now",
+            (true, _) => "recorded",
+        }
+    }
+}
+
+/// What the state that is judged is called, where it is no release.
+pub const NOW: &str = "now";
+
 /// The figures of a diff.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Summary {

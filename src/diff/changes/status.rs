@@ -7,7 +7,7 @@ use crate::snapshot::v1::Item;
 
 use super::super::pairing::Pair;
 use super::super::sides::{Named, Sides};
-use super::super::v1::Change;
+use super::super::v1::{Change, NOW};
 use super::super::words::{Detail, Kind};
 use super::{Context, row_of};
 
@@ -80,7 +80,7 @@ fn why(sides: &Sides<'_>, from: &Item, to: &Item, detail: Detail) -> String {
 /// hand is of this report.
 fn dated(side: &Named, item: &Item) -> String {
     match side.name.as_str() {
-        "now" => item.reason.to_string(),
+        NOW => item.reason.to_string(),
         name => item.reason.replace("before this report", &format!("before {name}")),
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::diff::{Diff, Named};
+use crate::diff::{Diff, NOW, Named};
 use crate::pipeline::Error;
 use crate::pipeline::inputs::project;
 use crate::pipeline::judge::Run;
@@ -96,7 +96,7 @@ fn with<T>(
     let repository = project::repository(&of.dir)?;
     let environment = run.context.environment;
     let judging = Judging { committed, ..Judging::new(&of, repository.as_ref(), environment) };
-    compare(&judging, &Side::new(Named::recorded("now"), Cow::Borrowed(published)))
+    compare(&judging, &Side::new(Named::recorded(NOW), Cow::Borrowed(published)))
 }
 
 fn against(

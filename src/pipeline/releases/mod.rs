@@ -10,7 +10,7 @@ mod recorded;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diff::Diff;
+use crate::diff::{Diff, NOW};
 use crate::history::{Memory, Walked};
 use crate::model::{Problem, Timestamp, natural};
 use crate::snapshot::v1::Release;
@@ -72,7 +72,7 @@ pub fn former(options: &Options, environment: &Environment) -> Result<Former, Er
     let repository = project::repository(&options.dir)?;
     let root = repository.as_ref().map_or(options.dir.as_path(), Repository::root);
     let ahead = ahead(options, environment)?;
-    let name = ahead.release.unwrap_or_else(|| "now".to_owned());
+    let name = ahead.release.unwrap_or_else(|| NOW.to_owned());
     let owner = Owner::of(repository.as_ref(), &options.dir);
     let (mut known, mut problems) = recorded::read(repository.as_ref(), root, &owner);
     let mut checklists: BTreeSet<String> = ahead.checklists.into_iter().collect();

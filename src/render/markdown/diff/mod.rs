@@ -41,8 +41,7 @@ fn side(side: &Side) -> String {
     let time = side.time.as_deref().unwrap_or(&side.judged_at);
     let day = time.parse::<Timestamp>().map_or_else(|_| text(time), Timestamp::date);
     let commit = side.commit.as_deref().map(|id| code(id.get(..7).unwrap_or(id)));
-    let recorded = if side.recorded { "recorded" } else { "not recorded" };
-    [Some(day), commit, Some(recorded.to_owned())]
+    [Some(day), commit, Some(side.origin().to_owned())]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()

@@ -46,7 +46,7 @@ struct Shown {
     name: String,
     day: String,
     commit: Option<String>,
-    recorded: bool,
+    origin: &'static str,
 }
 
 #[derive(Serialize)]
@@ -119,7 +119,7 @@ fn shown(side: &Side) -> Shown {
         name: shortened(&side.name, 60),
         day: when::when(side.time.as_deref().unwrap_or(&side.judged_at), None).day,
         commit: side.commit.as_deref().map(short),
-        recorded: side.recorded,
+        origin: side.origin(),
     }
 }
 

@@ -39,8 +39,7 @@ fn side(side: &Side) -> String {
     let time = side.time.as_deref().unwrap_or(&side.judged_at);
     let day = time.parse::<Timestamp>().map_or_else(|_| safe(time), Timestamp::date);
     let commit = side.commit.as_deref().map(|id| format!(" {}", id.get(..7).unwrap_or(id)));
-    let recorded = if side.recorded { "recorded" } else { "not recorded" };
-    format!("{day}{} ({recorded})", safe(&commit.unwrap_or_default()))
+    format!("{day}{} ({})", safe(&commit.unwrap_or_default()), side.origin())
 }
 
 fn group(out: &mut String, heading: Heading, changes: &[&Change], paint: Paint) {
