@@ -77,6 +77,31 @@ fn the_release_before_is_one_of_the_same_package() {
 }
 
 #[test]
+fn the_first_release_by_its_name_has_none_before_it() {
+    let repo = packages().tag("v1.0.0");
+    let config = repo.read("packages/api/trueup.toml");
+    let named = format!("{config}[releases]\ntags = [\"api@*\"]\n");
+    let repo = repo.file("packages/api/trueup.toml", named).commit("names", at("2026-01-02"));
+    let reports = ["tests", "contracts"].map(|name| format!("packages/api/reports/{name}.xml"));
+    let repo = reports.iter().fold(repo, |repo, of| repo.modified(of, at("2026-01-02T10:00:00Z")));
+    assert!(gate(&repo, "api").starts_with("no-go"), "which are releases may be misspelt");
+    let first = [
+        "report",
+        "-q",
+        "-C",
+        "packages/api",
+        "--release",
+        "api@1.0.0",
+        "--as-of",
+        "2026-01-02T12:00:00Z",
+    ];
+    repo.trueup(first).code(0);
+    let repo = recorded(repo, "api", "api@1.0.0", "2026-01-02");
+    let repo = repo.file("README.md", "More.\n").commit("more", at("2026-01-03"));
+    assert!(gate(&repo, "api").starts_with("go"), "{}", gate(&repo, "api"));
+}
+
+#[test]
 fn a_record_is_of_one_project() {
     let repo = recorded(packages(), "api", "v1.0.0", "2026-01-01").tag("v1.0.0");
     let again = repo.trueup(["report", "-q", "-C", "packages/web", "--release", "v1.0.0"]).code(2);

@@ -31,8 +31,11 @@ pub(super) fn name(
     let releases = releases(judging, repository, &judged)?;
     let found = newest(judging, repository, &judged, &releases, |name| tags.hold(name))?;
     let is_other = |name: &str| !tags.hold(name);
+    // By its own name the globs are right: it is the first of them.
+    let is_first = || of.release.as_deref().is_some_and(|own| tags.hold(own));
     match found {
         Some(name) => Ok(name),
+        None if is_first() => Err(none("it is the first by its name")),
         None if newest(judging, repository, &judged, &releases, is_other)?.is_some() => {
             let lead =
                 "nothing that was tagged or recorded before this commit is a release by its name";
