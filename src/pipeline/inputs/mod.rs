@@ -8,7 +8,7 @@ pub(super) mod configuration;
 mod copied;
 mod editions;
 pub(super) mod histories;
-mod nearest;
+pub(super) mod nearest;
 pub(super) mod project;
 pub(super) mod sign_off_files;
 pub(super) mod signatures;
