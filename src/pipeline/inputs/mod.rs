@@ -7,6 +7,7 @@ pub(super) mod checklists;
 pub(super) mod configuration;
 mod copied;
 mod editions;
+mod elsewhere;
 pub(super) mod histories;
 pub(super) mod nearest;
 pub(super) mod project;
