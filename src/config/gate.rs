@@ -105,6 +105,7 @@ fn required(reader: &mut Reader<'_>, table: &Table) -> Vec<Required> {
     let of_items = |items| Required {
         place: place.clone(),
         items,
+        within: None,
         section: section.clone(),
         priority: priority.clone(),
         status: status.clone(),

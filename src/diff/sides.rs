@@ -20,6 +20,8 @@ pub struct Sides<'a> {
     /// How the second condition differs from the first. Asked only where they differ by more than
     /// white space.
     pub compare: &'a dyn Fn(&str, &str) -> Shift,
+    /// Whose address a digest is of, where that is known. Asked only of people who came or went.
+    pub person: &'a dyn Fn(&str) -> Option<String>,
 }
 
 /// What a side is called, and where it is from.
@@ -56,6 +58,7 @@ impl Sides<'static> {
             followed: BTreeMap::new(),
             refuted: BTreeSet::new(),
             compare: &|_, _| Shift::Changed,
+            person: &|_| None,
         }
     }
 }

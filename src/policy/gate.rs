@@ -25,6 +25,8 @@ pub struct Required {
     pub place: Place,
     /// Over ids and addresses.
     pub items: Glob,
+    /// Only those in checklists of the configuration's folder: a name that it shares with others means its own.
+    pub within: Option<Glob>,
     /// Only those under a heading whose title or slug this glob matches, in any case.
     pub section: Option<Glob>,
     /// Only those of this priority.

@@ -54,8 +54,8 @@ pub use case::{
 };
 pub use freshness::is_under;
 pub use gate::{
-    Decision, HeldRule, Result as GateResult, rules as rules_of_gate, said as said_of_gate,
-    unmatched as unmatched_gate,
+    Decision, HeldRule, Result as GateResult, means_any as gate_means_any, rules as rules_of_gate,
+    said as said_of_gate, unmatched as unmatched_gate,
 };
 pub use judged::{JudgedIndex, JudgedRequirements};
 pub use lost::{Lost, has_a_report_s_name, looks_like_a_report};

@@ -252,3 +252,70 @@ fn a_change_that_brings_the_waiver_that_lets_it_pass_is_named() {
         fresh.file("trueup.toml", toml(1) + &waiver("").replace("tests-pass", "keys-rotated"));
     assert_eq!(weakenings(&fresh), ["A new waiver. It hides: open."]);
 }
+
+/// A release by these requirements, recorded; then the same project by others: how `diff previous` tells
+/// it, and `check` with `regression = "previous"` ends.
+fn after_release(before: &str, after: &str) -> (String, i32) {
+    let gate = "[gate]\nregression = \"previous\"\n";
+    let repo = Repo::new()
+        .file("LIST.md", "# Go\n\n- [x] Tests pass\n- [x] Keys rotated\n")
+        .file("trueup.toml", format!("{before}{gate}"))
+        .file("r/junit.xml", junit(1))
+        .commit("one", at("2026-01-01"))
+        .tag("v1");
+    repo.trueup(["report", "--quiet", "--release", "v1", "--as-of", "2026-01-01T12:00:00Z"]);
+    let repo = repo.commit("record", at("2026-01-01T13:00:00Z"));
+    let repo = repo.file("trueup.toml", format!("{after}{gate}"));
+    let repo = repo.commit("other requirements", at("2026-01-02"));
+    let clock = ["--as-of", "2026-01-02T12:00:00Z"];
+    let told = repo.trueup(["diff", "previous", clock[0], clock[1]]).stdout();
+    let is_go =
+        repo.trueup(["check", "--format", "json", "--exit-zero", clock[0], clock[1]]).json();
+    (told, i32::from(is_go["summary"]["gate"]["result"] == "no-go"))
+}
+
+#[test]
+fn a_condition_that_is_split_or_joined_asks_the_same() {
+    let of = |conditions: &[&str]| -> String {
+        let asked = |condition: &&str| {
+            format!(
+                "[[require]]\nitem = \"go/tests-pass\"\nartifacts = [\"r/junit.xml\"]\n\
+                 condition = \"{condition}\"\npaths = []\n"
+            )
+        };
+        conditions.iter().map(asked).collect()
+    };
+    let whole = of(&["tests.total > 0 && tests.failed < 5 && tests.skipped == 0"]);
+    let split = of(&["tests.total > 0 && tests.skipped == 0", "tests.failed < 5"]);
+    for (before, after) in [(&whole, &split), (&split, &whole)] {
+        let (told, code) = after_release(before, after);
+        assert!(told.contains("Nothing changed.") && code == 0, "{told}");
+    }
+    for loosened in [
+        of(&["tests.total > 0 && tests.skipped == 0", "tests.failed < 9"]),
+        of(&["tests.total > 0", "tests.failed < 5"]),
+        split.replacen("r/junit.xml", "r/*.xml", 1),
+    ] {
+        let (told, code) = after_release(&whole, &loosened);
+        assert!(told.contains("weaker: requirement loosened") && code == 1, "{told}");
+    }
+}
+
+#[test]
+fn another_member_of_a_group_is_named() {
+    let of = |members: &str| {
+        format!(
+            "[people]\n\"@sec\" = [{members}]\n[[require]]\nitem = \"go/keys-rotated\"\n\
+             sign-off = {{ by = [\"@sec\"], max-age = \"90d\" }}\n"
+        )
+    };
+    let (ana, both) = (of("\"ana@example.org\""), of("\"ana@example.org\", \"bob@example.org\""));
+    let (told, code) = after_release(&ana, &both);
+    let came = "Other people's sign-offs do. May sign off now: bob@example.org.";
+    assert!(told.contains(came) && code == 1, "{told}");
+    let (told, _) = after_release(&both, &ana);
+    assert!(told.contains("Fewer people may sign off. No longer may: bob@example.org."), "{told}");
+    let unnamed = |members: &str| format!("{}[site]\npeople = \"none\"\n", of(members));
+    let (told, _) = after_release(&unnamed("\"ana@example.org\""), &unnamed("\"bob@example.org\""));
+    assert!(!told.contains("example.org"), "{told}");
+}

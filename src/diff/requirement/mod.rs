@@ -7,6 +7,7 @@ mod limit;
 mod matching;
 mod said;
 mod sign_off;
+mod split;
 
 use crate::snapshot::v1::{Item, Requirement};
 
@@ -41,14 +42,17 @@ pub(super) fn change(sides: &Sides<'_>, pair: &Pair<'_>) -> Option<Change> {
         let parts: Vec<&str> = aspects.iter().map(of).filter(|part| !part.is_empty()).collect();
         (!parts.is_empty()).then(|| parts.join("; "))
     };
+    let mut why = why(&aspects, detail);
+    let who = matched.pairs.iter().filter_map(|pair| sign_off::who(pair, sides.person));
+    who.for_each(|told| why = format!("{why} {told}"));
     Some(Change {
         from: joined(&|aspect| &aspect.from),
         to: joined(&|aspect| &aspect.to),
         regression: weakening || refuted,
         weakening,
         why: match refuted {
-            true => format!("{} {REFUTED}", why(&aspects, detail)),
-            false => why(&aspects, detail),
+            true => format!("{why} {REFUTED}"),
+            false => why,
         },
         place: place(&matched, &to, &from, sides.compare),
         ..row_of(pair, Kind::Requirement, detail)
@@ -81,7 +85,8 @@ fn compared<'r>(
     to: &[&'r Requirement],
     compare: &dyn Fn(&str, &str) -> Shift,
 ) -> Option<(matching::Matched<'r>, Vec<Aspect>, Detail)> {
-    let matched = matching::matched(from, to, compare);
+    let (former, later) = split::without(from, to, compare);
+    let matched = matching::matched(&former, &later, compare);
     let aspects: Vec<Aspect> = matched
         .pairs
         .iter()

@@ -3,10 +3,14 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
+use crate::model::{counted, listed};
 use crate::snapshot::v1::{Requirement, SignOff};
 
 use super::super::words::Shift;
 use super::{Aspect, freshness, said};
+
+/// How many people a sentence names.
+const NAMED: usize = 6;
 
 /// The sign-offs, if more, fewer or other people's are asked for.
 pub(super) fn aspect(from: &Requirement, to: &Requirement) -> Option<Aspect> {
@@ -29,6 +33,39 @@ fn among(before: &BTreeSet<String>, after: &BTreeSet<String>) -> Shift {
         (_, false) => Shift::Loosened,
         (false, true) => Shift::Tightened,
     }
+}
+
+/// Who may sign off and could not before, and who cannot any more, where groups have other members.
+pub(super) fn who(
+    (from, to): &(&Requirement, &Requirement),
+    person: &dyn Fn(&str) -> Option<String>,
+) -> Option<String> {
+    let (from, to) = (from.sign_off.as_ref()?, to.sign_off.as_ref()?);
+    if from.people.is_empty() || to.people.is_empty() {
+        return None;
+    }
+    let beside = |of: &SignOff, other: &SignOff, verb: &str| {
+        let people = of.people.iter().filter(|digest| !other.people.contains(digest));
+        let mut names: Vec<String> = Vec::new();
+        let mut nameless = 0;
+        people.for_each(|digest| match person(digest) {
+            Some(name) => names.push(name),
+            None => nameless += 1,
+        });
+        names.sort();
+        nameless += names.split_off(names.len().min(NAMED)).len() as u64;
+        match (names.is_empty(), nameless) {
+            (true, 0) => return None,
+            (_, 0) => {}
+            (true, some) => names.push(counted(some, "address")),
+            (false, some) => names.push(format!("{some} more")),
+        }
+        Some(format!("{verb}: {}.", listed(&names, NAMED + 1)))
+    };
+    let came = beside(to, from, "May sign off now");
+    let went = beside(from, to, "No longer may");
+    let told: Vec<String> = came.into_iter().chain(went).collect();
+    (!told.is_empty()).then(|| told.join(" "))
 }
 
 /// What asks for the least, with what became of it; `None` where all is the same.

@@ -7,10 +7,12 @@ mod followed;
 pub(super) mod found;
 mod of_run;
 mod owner;
+mod persons;
 mod previous;
 pub(super) mod regression;
 mod side;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -166,7 +168,13 @@ impl Judging<'_> {
             None => Default::default(),
         };
         let (earlier, later) = (from.named(), to.named());
-        let sides = Sides { from: earlier, to: later, followed, refuted, compare: &shift };
+        let addresses = OnceCell::new();
+        let person = |digest: &str| {
+            let known = addresses.get_or_init(|| self.addresses([&from.snapshot, &to.snapshot]));
+            known.get(digest).cloned()
+        };
+        let (compare, person) = (&shift, &person);
+        let sides = Sides { from: earlier, to: later, followed, refuted, compare, person };
         Ok(diff::diff(&from.snapshot, &to.snapshot, &sides))
     }
 

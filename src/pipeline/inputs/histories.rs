@@ -5,13 +5,16 @@ use crate::history::{self, History, Lost, Memory, Past, Reading, Walked};
 use crate::model::{Checklist, Code, Documents, EVIDENCE_FOR, Place, Problem, SIGNED_OFF_FOR};
 use crate::pipeline::Options;
 use crate::pipeline::cache::kept;
+use crate::policy::Config;
 use crate::sources::git::history::Sought;
 use crate::sources::git::{GitError, Repository};
 
+use super::checklists;
 use super::copied;
 use super::editions;
+use super::elsewhere::{Ambiguous, take_back};
 use super::project::{self, Project};
-use super::sign_off_files::{SignOffFiles, WITH_CHECKLIST};
+use super::sign_off_files::{SignOffFiles, WITH_CHECKLIST, unmatched};
 
 /// Who may know the histories already.
 #[derive(Clone, Copy)]
@@ -30,7 +33,7 @@ pub(in crate::pipeline) enum Known<'m> {
 pub(in crate::pipeline) fn read(
     project: &Project<'_>,
     documents: &mut Documents,
-    settings: &Settings,
+    config: &Config,
     sign_offs: &SignOffFiles,
     (options, known): (&Options, Known<'_>),
     ticks_sign: bool,
@@ -46,6 +49,7 @@ pub(in crate::pipeline) fn read(
     let (Some(repository), Some(commit)) = (project.repository, &project.commit) else {
         return Vec::new();
     };
+    let settings = &checklists::settings(config);
     // A handle of its own: what git remembers of the walk is given back at its end.
     let own = project::repository(&options.dir).ok().flatten();
     let repository = own.as_ref().unwrap_or(repository);
@@ -57,9 +61,10 @@ pub(in crate::pipeline) fn read(
         match memory.at(repository, commit, &sought, &reading, &checklists) {
             Ok(Some(past)) => {
                 let former = past.former.clone();
-                let told = of_past(past, documents);
+                let mut told = of_past(past, documents);
                 let former = |path: &str| former.get(path).cloned().unwrap_or_default();
                 as_given(repository, documents, settings, &former, ticks_sign);
+                told.extend(elsewhere(repository, project, documents, config, &former));
                 return told;
             }
             Ok(None) => {}
@@ -79,9 +84,10 @@ pub(in crate::pipeline) fn read(
     };
     match history {
         Ok(history) => {
-            let told = of_history(&history, documents, sign_offs);
+            let mut told = of_history(&history, documents, sign_offs);
             let former = |path: &str| history.former(path).to_vec();
             as_given(repository, documents, settings, &former, ticks_sign);
+            told.extend(elsewhere(repository, project, documents, config, &former));
             told
         }
         Err(fault) => vec![unread(&fault)],
@@ -100,6 +106,24 @@ fn as_given(
         editions::of_ticks(repository, documents, settings, former);
     }
     copied::as_seen(repository, documents, settings, former);
+}
+
+/// Takes back what was said of items of several projects.
+fn elsewhere(
+    repository: &Repository,
+    project: &Project<'_>,
+    documents: &mut Documents,
+    config: &Config,
+    former: &dyn Fn(&str) -> Vec<String>,
+) -> Vec<Problem> {
+    let told = |Ambiguous { commit, written, entry }| match entry {
+        Some((path, line)) => unmatched(Place::line(path, line), &written, true),
+        None => unmatched_trailer(&commit, &written, true),
+    };
+    match take_back(repository, project, documents, config, former) {
+        Ok(taken) => taken.into_iter().map(told).collect(),
+        Err(fault) => vec![unread(&fault)],
+    }
 }
 
 fn of_history(
@@ -140,14 +164,17 @@ fn unread(fault: &GitError) -> Problem {
 
 /// A sign-off that signs nothing off would otherwise be silent.
 fn lost(Lost { trailer, in_several }: &Lost) -> Option<Problem> {
-    (trailer.key == SIGNED_OFF_FOR).then(|| {
-        let commit: String = trailer.by.commit.chars().take(7).collect();
-        let (why, by) = match in_several {
-            true => ("items of several checklists were called then", WITH_CHECKLIST),
-            false => ("no item was called then", "by an id that `trueup inspect` shows"),
-        };
-        let message = format!("Commit {commit} signs off `{}`, which {why}.", trailer.value);
-        Problem::new(Code::TrailerUnmatched, Place::file(".git"), message)
-            .hint(format!("Sign off again, {by}: git commit --allow-empty."))
-    })
+    let is_sign_off = trailer.key == SIGNED_OFF_FOR;
+    is_sign_off.then(|| unmatched_trailer(&trailer.by.commit, &trailer.value, *in_several))
+}
+
+fn unmatched_trailer(commit: &str, written: &str, in_several: bool) -> Problem {
+    let commit: String = commit.chars().take(7).collect();
+    let (why, by) = match in_several {
+        true => ("items of several checklists were called then", WITH_CHECKLIST),
+        false => ("no item was called then", "by an id that `trueup inspect` shows"),
+    };
+    let message = format!("Commit {commit} signs off `{written}`, which {why}.");
+    Problem::new(Code::TrailerUnmatched, Place::file(".git"), message)
+        .hint(format!("Sign off again, {by}: git commit --allow-empty."))
 }

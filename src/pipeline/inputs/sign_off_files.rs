@@ -114,7 +114,7 @@ impl SignOffFiles {
     }
 }
 
-fn unmatched(place: Place, item: &str, in_several: bool) -> Problem {
+pub(super) fn unmatched(place: Place, item: &str, in_several: bool) -> Problem {
     let (what, hint) = match in_several {
         true => ("an item of several checklists", WITH_CHECKLIST),
         false => ("no item", "with an id that `trueup inspect` shows"),

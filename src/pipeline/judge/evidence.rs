@@ -8,7 +8,7 @@ use crate::pipeline::inputs::histories::Known;
 use crate::pipeline::inputs::project::Project;
 use crate::pipeline::inputs::sign_off_files::SignOffFiles;
 use crate::pipeline::inputs::signatures::Signatures;
-use crate::pipeline::inputs::{artifacts, checklists, histories};
+use crate::pipeline::inputs::{artifacts, histories};
 use crate::pipeline::report::vault::{self, Vaulting};
 use crate::pipeline::witness::answers::{Asked, ProjectWitness};
 use crate::pipeline::witness::numbers::Numbers;
@@ -55,13 +55,12 @@ pub(super) fn read<'r>(
     let Gathered { config, documents, .. } = gathered;
     let requirements = &bound.requirements;
     let artifacts = artifacts::read(project, config, requirements, &options.artifacts, vaulting)?;
-    let settings = checklists::settings(config);
     let sign_offs = leniency.accept(SignOffFiles::read(project, config))?;
     let ticks_sign = requirements.iter().filter_map(|asked| asked.sign_off.as_ref());
     let ticks_sign = ticks_sign.into_iter().any(|sign_off| sign_off.tick);
     let read = (options, known);
     let mut of_histories =
-        histories::read(project, documents, &settings, &sign_offs, read, ticks_sign);
+        histories::read(project, documents, config, &sign_offs, read, ticks_sign);
     if !matches!(known, Known::Past(_)) {
         of_histories.extend(left::moved_away(project, config, options));
     }

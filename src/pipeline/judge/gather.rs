@@ -2,6 +2,7 @@
 
 use crate::model::{Documents, Problem};
 use crate::pipeline::Error;
+use crate::pipeline::inputs::nearest::narrow_gate;
 use crate::pipeline::inputs::project::Project;
 use crate::pipeline::inputs::{checklists, configuration};
 use crate::policy::Config;
@@ -29,12 +30,13 @@ pub(super) fn gather(
     leniency: &mut Leniency,
 ) -> Result<Gathered, Error> {
     let read = configuration::read(project, &options.dir);
-    let (config, of_config) = leniency.accept(read)?;
+    let (mut config, of_config) = leniency.accept(read)?;
     let mut read = checklists::read(project, &config);
     if config.checklists.is_some() && read.documents.is_empty() && read.problems.is_empty() {
         leniency.accept(Err::<(), _>(configuration::no_checklist(project, &options.dir)))?;
     }
     leniency.accept(checklists::every_glob_matches(project, &config))?;
     checklists::resolve_procedures(project, &mut read.documents);
+    narrow_gate(&mut config, &read.documents);
     Ok(Gathered { config, documents: read.documents, of_config, of_files: read.problems })
 }

@@ -12,7 +12,8 @@ pub(super) fn asks_for(required: &Required, checklist: &Checklist, item: &Item) 
             || item.section.iter().any(|title| glob.matches(&title.to_lowercase()))
     };
     let named = || names(&required.items, item) || names_below(&required.items, checklist, item);
-    named()
+    required.within.as_ref().is_none_or(|folder| folder.matches(&checklist.path))
+        && named()
         && required.section.as_ref().is_none_or(under)
         && required.priority.as_ref().is_none_or(|asked| is_of(asked, item))
 }

@@ -129,8 +129,10 @@ fn undecided(sentence: &str) -> Decision {
 
 /// The gate's globs that match no item: an empty gate must never be green.
 pub fn unmatched<'g>(gate: &'g Gate, documents: &Documents) -> Vec<&'g Required> {
-    let unmatched = |required: &&Required| {
-        !documents.items().any(|of| asks_for(required, of.checklist, of.item))
-    };
-    gate.require.iter().filter(unmatched).collect()
+    gate.require.iter().filter(|required| !means_any(required, documents)).collect()
+}
+
+/// Whether a rule of the gate means any item.
+pub fn means_any(required: &Required, documents: &Documents) -> bool {
+    documents.items().any(|of| asks_for(required, of.checklist, of.item))
 }

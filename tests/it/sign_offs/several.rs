@@ -73,3 +73,87 @@ fn a_name_of_several_checklists_alone_signs_nothing() {
                 this entry was committed.";
     assert_eq!(told(&repo), (none, vec![said.to_owned()]));
 }
+
+/// Two projects made from one template, each with a configuration that names its own checklists.
+fn projects() -> Repo {
+    let config = |project: &str| {
+        format!(
+            "checklists = \"{project}/**/*.md\"\n[sign-offs]\nfiles = \"sign-offs.toml\"\n\n\
+             [[require]]\nitem = \"security/keys-rotated\"\nsign-off = {{ by = \"noor@example.org\" }}\n"
+        )
+    };
+    Repo::new()
+        .file("api/RELEASE.md", LIST)
+        .file("api/trueup.toml", config("api"))
+        .file("web/RELEASE.md", LIST)
+        .file("web/trueup.toml", config("web"))
+        .file("sign-offs.toml", "")
+        .commit("two projects", at("2026-01-05"))
+        .author("Noor", "noor@example.org")
+}
+
+/// What the item is in one of the projects, and the problems' messages.
+fn told_in(repo: &Repo, project: &'static str) -> (String, Vec<String>) {
+    let snapshot = repo.trueup(args(&["-C", project])).json();
+    let problems = snapshot["problems"].as_array().unwrap().iter();
+    let message = |of: &serde_json::Value| of["message"].as_str().unwrap().to_owned();
+    let status = snapshot["checklists"][0]["items"][0]["status"].as_str().unwrap_or_default();
+    (status.to_owned(), problems.map(message).collect())
+}
+
+#[test]
+fn a_name_alone_of_two_projects_signs_in_neither() {
+    let unproven = "unproven".to_owned();
+    let signed = "web\n\nSigned-off-for: security/keys-rotated";
+    let repo = projects().commit(signed, at("2026-01-06"));
+    let commit: String = repo.id("HEAD").chars().take(7).collect();
+    let said = format!(
+        "Commit {commit} signs off `security/keys-rotated`, which items of several checklists were \
+         called then."
+    );
+    for project in ["api", "web"] {
+        assert_eq!(told_in(&repo, project), (unproven.clone(), vec![said.clone()]), "{project}");
+        let again = told_in(&repo, project);
+        assert_eq!(again, (unproven.clone(), vec![said.clone()]), "as it is remembered");
+    }
+    let gone = repo
+        .remove("web/RELEASE.md")
+        .remove("web/trueup.toml")
+        .commit("no web any more", at("2026-01-07"));
+    assert_eq!(told_in(&gone, "api"), (unproven.clone(), vec![said]), "it was there then");
+    let renewed = gone.commit("api\n\nSigned-off-for: security/keys-rotated", at("2026-01-08"));
+    assert_eq!(told_in(&renewed, "api").0, "verified");
+
+    let of_file = entry("noor@example.org", "2026-01-06");
+    let repo = projects().file("sign-offs.toml", &of_file).commit("mine", at("2026-01-06"));
+    let said =
+        "`security/keys-rotated` was an item of several checklists when this entry was committed.";
+    assert_eq!(told_in(&repo, "api"), (unproven, vec![said.to_owned()]));
+}
+
+#[test]
+fn a_name_of_two_projects_signs_where_it_says_whose() {
+    for written in ["web/RELEASE.md#security/keys-rotated", "web/**#security/keys-rotated"] {
+        let repo =
+            projects().commit(&format!("web\n\nSigned-off-for: {written}"), at("2026-01-06"));
+        assert_eq!(told_in(&repo, "web"), ("verified".to_owned(), Vec::new()), "{written}");
+        assert_eq!(told_in(&repo, "api").0, "unproven", "{written}");
+    }
+    let signed = "web\n\nSigned-off-for: security/keys-rotated";
+    let other = "# Api\n\n## Security\n\n- [x] Headers set\n";
+    for (file, text) in [("api/RELEASE.md", other), ("web/trueup.toml", "exclude = \"api/**\"\n")] {
+        let repo = projects();
+        let text = match file.ends_with("toml") {
+            true => format!("{text}{}", repo.read(file)),
+            false => text.to_owned(),
+        };
+        let repo = repo.file(file, text).commit(signed, at("2026-01-06"));
+        assert_eq!(told_in(&repo, "web").0, "verified", "{file}");
+    }
+    let alone = projects()
+        .remove("api/RELEASE.md")
+        .remove("api/trueup.toml")
+        .commit("one project", at("2026-01-06"));
+    let alone = alone.file("docs/old/RELEASE.md", LIST).commit(signed, at("2026-01-07"));
+    assert_eq!(told_in(&alone, "web").0, "verified", "no other project is there");
+}

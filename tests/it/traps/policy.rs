@@ -83,24 +83,26 @@ fn a_checklist_that_is_gone_is_no_checklist_less() {
     refused(&of_item("- [x] It holds", gone), "`releases/*.md` of `checklists` matches no file");
 }
 
+/// What asks of that item that the tests of a package passed.
+fn of_tests(package: &str) -> String {
+    format!(
+        "[[require]]\nitem = \"quality/all-tests-pass\"\n\
+         artifacts = [\"packages/{package}/reports/junit.xml\"]\n\
+         condition = \"tests.total > 0 && tests.failed + tests.errored == 0\"\n"
+    )
+}
+
 /// Two packages that ask the same of an item of one id; the tests of the second failed.
 fn packages(of_api: &str) -> Repo {
-    let asked = |package: &str| {
-        format!(
-            "[[require]]\nitem = \"quality/all-tests-pass\"\n\
-             artifacts = [\"packages/{package}/reports/junit.xml\"]\n\
-             condition = \"tests.total > 0 && tests.failed + tests.errored == 0\"\n"
-        )
-    };
     let list = "# Release\n\n## Quality\n\n- [x] All tests pass\n";
     let failed = JUNIT.replace("\"b\"/>", "\"b\"><failure/></testcase>");
     Repo::new()
         .file(".gitignore", "reports/\n")
         .file("packages/api/RELEASE.md", list)
-        .file("packages/api/trueup.toml", format!("{of_api}{}", asked("api")))
+        .file("packages/api/trueup.toml", format!("{of_api}{}", of_tests("api")))
         .file("packages/api-docs/RELEASE.md", list)
         .file("packages/web/RELEASE.md", list)
-        .file("packages/web/trueup.toml", asked("web"))
+        .file("packages/web/trueup.toml", of_tests("web"))
         .commit("two packages", at("2026-01-06"))
         .file("packages/api/reports/junit.xml", JUNIT)
         .modified("packages/api/reports/junit.xml", at("2026-01-10T11:00:00Z"))
@@ -138,6 +140,27 @@ fn a_configuration_in_a_folder_proves_no_box_of_another() {
     assert_eq!(judged_in(&named, "packages/api"), all, "as `checklists` says");
     repo.trueup(["report", "-q", "-C", "packages/api", "--out", "out", NOW[0], NOW[1]]);
     repo.trueup(["verify", "packages/api/out"]).code(0);
+}
+
+#[test]
+fn the_gate_of_a_folder_requires_its_own_items() {
+    let gate = |rule: &str| format!("[gate]\nrequire = [{{ {rule}, status = \"verified\" }}]\n");
+    let of_folder =
+        |repo: &Repo, folder: &str| repo.trueup(["check", "-C", folder, NOW[0], NOW[1]]);
+    let named = gate("items = \"quality/all-tests-pass\"");
+    let repo = packages(&named);
+    of_folder(&repo, "packages/api").code(0);
+    repo.trueup(["report", "-q", "-C", "packages/api", "--out", "out", NOW[0], NOW[1]]);
+    repo.trueup(["verify", "packages/api/out"]).code(0);
+    of_folder(&packages(&gate("items = \"quality/*\"")), "packages/api").code(0);
+    let all = format!("checklists = \"packages/*/RELEASE.md\"\n{named}");
+    let of_all = all.replace("packages/*", "packages/{api,web}");
+    of_folder(&packages(&of_all), "packages/api").code(0);
+    let web = repo.file("packages/web/trueup.toml", format!("{named}{}", of_tests("web")));
+    of_folder(&web, "packages/web").code(1);
+    let other = web.file("packages/api-docs/trueup.toml", format!("{named}{}", of_tests("web")));
+    let other = other.file("packages/api-docs/RELEASE.md", "# Docs\n\n- [ ] Another\n");
+    of_folder(&other, "packages/api-docs").code(1);
 }
 
 /// One of two checklists, of which something is open, was moved to where nobody looks.

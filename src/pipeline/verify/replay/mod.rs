@@ -13,6 +13,7 @@ use crate::model::{
 };
 use crate::pipeline::assemble::{self, Parts};
 use crate::pipeline::checks::problems;
+use crate::pipeline::inputs::nearest::narrow_gate;
 use crate::pipeline::inputs::{artifacts, checklists};
 use crate::pipeline::judge::people::Shown;
 use crate::pipeline::judge::{Bound, Leniency, verdicts};
@@ -93,8 +94,9 @@ pub(super) fn replay(of: &Recorded, told: &Snapshot, blobs: Blobs<'_>) -> Result
 
 /// What was judged, from what was recorded of it.
 fn case(of: &Recorded, told: &Snapshot, blobs: Blobs<'_>) -> Result<Case, String> {
-    let config = config(of, blobs)?;
+    let mut config = config(of, blobs)?;
     let documents = documents(of, &config, blobs)?;
+    narrow_gate(&mut config, &documents);
     let Bound { requirements, waivers } =
         Bound::written(&config, &documents, &mut Leniency::none())
             .map_err(|_| "A requirement beside an item cannot be understood.".to_owned())?;
