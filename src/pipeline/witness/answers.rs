@@ -16,6 +16,7 @@ use crate::snapshot::store;
 use crate::sources::{files, git};
 
 use super::numbers::Numbers;
+use super::sections;
 
 /// The witness of a project's judged state.
 pub(in crate::pipeline) struct ProjectWitness<'p> {
@@ -314,8 +315,7 @@ impl Witness for ProjectWitness<'_> {
     }
 
     fn text(&self, path: &str) -> Option<Result<String, String>> {
-        let bytes = self.read(path)?;
-        Some(bytes.and_then(|bytes| text(path, bytes)))
+        sections::text(path, |path| self.read(path))
     }
 
     fn load(&self, path: &str) -> Option<Result<Value, String>> {
