@@ -45,41 +45,6 @@ pub fn title_name(title: &str) -> String {
     numbers.collect::<Vec<_>>().join(".")
 }
 
-/// What a document says it is for: the release, sprint, environment or customer that it names, and the
-/// numbers that its file is named by (`releases/1.4.0.md`). A checklist that is used again says another.
-pub fn edition(path: &str, metadata: &[(String, String)]) -> String {
-    const KEYS: [&str; 16] = [
-        "customer",
-        "cycle",
-        "environment",
-        "iteration",
-        "milestone",
-        "quarter",
-        "region",
-        "release",
-        "release version",
-        "sprint",
-        "tag",
-        "target environment",
-        "target release",
-        "target version",
-        "tenant",
-        "version",
-    ];
-    let file = path.rsplit('/').next().unwrap_or(path);
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let named = metadata.iter().filter_map(|(key, value)| {
-        let key = key.trim().to_lowercase();
-        match key.as_str() {
-            "title" => Some(title_name(value)),
-            key if KEYS.contains(&key) => Some(value.trim().to_lowercase()),
-            _ => None,
-        }
-    });
-    let names: Vec<String> = std::iter::once(title_name(stem)).chain(named).collect();
-    names.join("\n").trim().to_owned()
-}
-
 /// Whether two such names have the same letters, whatever numbers they have.
 pub fn same_letters(one: &str, other: &str) -> bool {
     letters(one).eq(letters(other))

@@ -11,6 +11,7 @@ mod claim;
 mod context;
 mod document;
 mod edit;
+mod edition;
 mod figure;
 mod glob;
 mod heading;
@@ -46,11 +47,12 @@ pub use checklist::{
 };
 pub use claim::Claim;
 pub use context::{
-    NARROWS, NARROWS_BELOW, context, context_change, details_change, edition, letters, list_name,
+    NARROWS, NARROWS_BELOW, context, context_change, details_change, letters, list_name,
     means_still, same_letters, section_name, title_name,
 };
 pub use document::{Document, DocumentRef, Documents, ItemIndex, ItemRef, PerItem};
 pub use edit::{Edit, EditKind, HeldBack};
+pub use edition::edition;
 pub use figure::{Figure, Operator, Shape, Unit};
 pub use glob::{Glob, GlobError};
 pub use history::{Authorship, Change, Event, ItemHistory, Tick};

@@ -111,6 +111,46 @@ fn a_limit_that_a_file_of_the_tree_says_is_compared_as_if_it_stood_in_the_condit
 }
 
 #[test]
+fn a_limit_that_moves_to_a_file_or_from_one_is_compared_by_its_number() {
+    let (text, load) = ("number(text(\"most.txt\"))", "load(\"package.json\").tests.most");
+    let moved = |was: &str, is: &str, most: &str| -> Vec<String> {
+        let asking = |limit: &str| {
+            TOML.replace("\"tests.failed < LIMIT\"", &format!("'tests.failed < {limit}'"))
+        };
+        let repo = Repo::new()
+            .file("docs/LIST.md", "# Go\n\n- [x] Tests pass\n")
+            .file("trueup.toml", asking(was))
+            .file("r/junit.xml", junit(1))
+            .file("most.txt", most)
+            .file("package.json", format!("{{\"tests\": {{\"most\": {most}, \"many\": 30}}}}\n"))
+            .commit("one", at("2026-01-01"))
+            .tag("v1")
+            .file("trueup.toml", asking(is))
+            .commit("two", at("2026-01-02"))
+            .tag("v2");
+        let told = diff(&repo, &["v1", "v2"]);
+        let changes = told["changes"].as_array().unwrap().iter();
+        let asked = changes.filter(|change| change["kind"] == "requirement");
+        asked.map(|of| format!("{}: {}", of["detail"], of["why"]).replace('"', "")).collect()
+    };
+    let many = "load(\"package.json\").tests.many";
+    for file in [text, load] {
+        let told = |detail: &str, was: &str, is: &str| {
+            [format!("{detail}: The limit went from {was} to {is}.")]
+        };
+        assert_eq!(moved("5", file, "9"), told("loosened", "5", "9"), "{file}");
+        assert_eq!(moved("9", file, "5"), told("tightened", "9", "5"), "{file}");
+        assert_eq!(moved("9", file, "9"), [""; 0], "{file}");
+        assert_eq!(moved(file, "9", "5"), told("loosened", "5", "9"), "{file}");
+        assert_eq!(moved(file, "5", "9"), told("tightened", "9", "5"), "{file}");
+        assert_eq!(moved(file, "9", "9"), [""; 0], "{file}");
+        assert_eq!(moved(file, many, "9"), told("loosened", "9", "30"), "{file}");
+        assert_eq!(moved(many, file, "9"), told("tightened", "30", "9"), "{file}");
+    }
+    assert_eq!(moved(text, load, "9"), [""; 0]);
+}
+
+#[test]
 fn what_the_tree_says_of_itself_is_no_limit() {
     let of_itself = "tests.total > 0 && number(text(\"most.txt\")) <= 300.0";
     assert_eq!(limits(of_itself, "290", "250"), [""; 0]);

@@ -102,8 +102,11 @@ fn unread(why: String) -> Undecided {
     Undecided::Untrusted { rule: Rule::Unreadable, why }
 }
 
-/// A file that a function asks for and that is not there.
+/// A file, or a section of one, that a function asks for and that is not there.
 fn no_file(path: &str) -> Undecided {
+    if let Some((page, anchor)) = path.split_once('#').filter(|(page, _)| page.ends_with(".md")) {
+        return Undecided::Missing { why: format!("{page} has no section `#{anchor}`.") };
+    }
     let why =
         format!("The condition asks for the file {path}; the repository has none at this commit.");
     Undecided::Missing { why }

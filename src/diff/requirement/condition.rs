@@ -1,9 +1,9 @@
-//! What became of the condition.
+//! What became of the condition. A limit that moved to a file, or from one, is compared by its number.
 
 use crate::snapshot::v1::Requirement;
 
 use super::super::words::Shift;
-use super::{Aspect, said};
+use super::{Aspect, limit, said};
 
 /// The condition, if it asks for something else.
 pub(super) fn aspect(
@@ -18,9 +18,10 @@ pub(super) fn aspect(
         (None, Some(_)) => (Shift::Tightened, "A condition must hold too.".to_owned()),
         (Some(_), None) => (Shift::Loosened, "No condition has to hold any more.".to_owned()),
         (Some(before), Some(after)) if before == after => return None,
-        (Some(before), Some(after)) => {
-            let shift = compare(before, after);
-            (shift, why(shift, before, after)?)
+        (Some(_), Some(_)) => {
+            let (before, after) = (limit::spelled(from)?, limit::spelled(to)?);
+            let shift = if before == after { Shift::Same } else { compare(&before, &after) };
+            (shift, why(shift, &before, &after)?)
         }
     };
     Some(Aspect { shift, from: before.unwrap_or_default(), to: after.unwrap_or_default(), why })

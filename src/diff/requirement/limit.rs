@@ -1,4 +1,4 @@
-//! What became of the limits that an unchanged condition reads from the tree.
+//! What the limits that a condition reads from the tree say, and what became of those of an unchanged one.
 
 use crate::snapshot::v1::{Limit, Read, Requirement};
 
@@ -47,9 +47,27 @@ fn moved<'r>(from: &'r Requirement, to: &'r Requirement) -> Vec<(&'r Limit, &'r 
     to.read.iter().filter_map(pair).collect()
 }
 
+/// The condition of `asked` with every limit that is known in place of what reads it.
+pub(super) fn spelled(asked: &Requirement) -> Option<String> {
+    let mut spelled = asked.condition.clone()?;
+    let mut limits: Vec<&Limit> =
+        asked.read.iter().filter_map(|read| read.limit.as_ref()).collect();
+    limits.sort_by_key(|limit| std::cmp::Reverse(limit.at));
+    let mut behind = spelled.len();
+    for limit in limits {
+        // Of two comparisons with one limit, each has it.
+        if limit.at.1 > behind {
+            continue;
+        }
+        behind = limit.at.0;
+        spelled = written(&spelled, limit).unwrap_or(spelled);
+    }
+    Some(said::one_line(&spelled))
+}
+
 /// The condition with the number in place of what reads it; `None` where it does not stand there.
 fn written(condition: &str, limit: &Limit) -> Option<String> {
     let (start, end) = limit.at;
     condition.get(start..end)?;
-    Some(format!("{}{:?}{}", condition.get(..start)?, limit.value, condition.get(end..)?))
+    Some(format!("{}{}{}", condition.get(..start)?, limit.value, condition.get(end..)?))
 }

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::snapshot::v1::Requirement;
 
 use super::super::words::Shift;
-use super::said;
+use super::{limit, said};
 
 /// The requirements of one item, side by side.
 pub(super) struct Matched<'r> {
@@ -61,9 +61,11 @@ fn likeness(a: &Requirement, b: &Requirement, compare: &dyn Fn(&str, &str) -> Sh
     if said::whole(a) == said::whole(b) {
         return u8::MAX;
     }
-    let condition = match (&a.condition, &b.condition) {
-        (Some(a), Some(b)) if said::one_line(a) == said::one_line(b) => 8,
-        (Some(a), Some(b)) => match compare(a, b) {
+    let is_unchanged =
+        a.condition.as_deref().map(said::one_line) == b.condition.as_deref().map(said::one_line);
+    let condition = match (limit::spelled(a), limit::spelled(b)) {
+        (Some(_), Some(_)) if is_unchanged => 8,
+        (Some(a), Some(b)) => match compare(&a, &b) {
             Shift::Same => 8,
             Shift::Tightened | Shift::Loosened => 6,
             Shift::Changed => 0,

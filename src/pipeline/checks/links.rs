@@ -1,9 +1,9 @@
 //! Links from items to files of the repository: checked always, and evidence where the team says so.
 
-use super::anchors::{anchored, leads_astray};
 use crate::condition::Condition;
 use crate::model::{Code, Documents, Place, Problem};
-use crate::pipeline::inputs::project::Project;
+use crate::pipeline::inputs::project::{LARGEST_TEXT, Project};
+use crate::pipeline::witness::sections;
 use crate::policy::{Config, Links, Requirement, Selector};
 
 /// Documents that are read as text.
@@ -74,7 +74,8 @@ pub(in crate::pipeline) fn requirements(
             }
             // A list that links to itself shows nothing.
             let others = item.links.iter().filter(|(path, _)| *path != checklist.path);
-            let anchors = item.anchors.iter().filter_map(|(path, anchor)| anchored(path, anchor));
+            let named = item.anchors.iter().filter(|(path, of)| sections::names_section(path, of));
+            let anchors = named.map(|(path, of)| exists(&format!("{path}#{of}")));
             let exist: Vec<String> = others.map(|(path, _)| exists(path)).chain(anchors).collect();
             if exist.is_empty() {
                 continue;
@@ -107,9 +108,19 @@ fn extension(path: &str) -> Option<String> {
     path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase())
 }
 
-/// The condition that a file, or a folder with files, is there; a document has to say something.
+/// Whether the Markdown document at `path` is there and no section in it is called as `anchor`.
+fn leads_astray(project: &Project<'_>, path: &str, anchor: &str) -> bool {
+    let Some(Ok(bytes)) = project.read(path, LARGEST_TEXT) else { return false };
+    let text = String::from_utf8_lossy(&bytes);
+    sections::names_section(path, anchor) && sections::section(path, &text, anchor).is_none()
+}
+
+/// The condition that a file, a section, or a folder with files, is there; a document has to say something.
 fn exists(path: &str) -> String {
-    if extension(path).is_some_and(|extension| DOCUMENTS.contains(&extension.as_str())) {
+    let is_section = sections::parted(path).is_some();
+    if is_section
+        || extension(path).is_some_and(|extension| DOCUMENTS.contains(&extension.as_str()))
+    {
         return format!("text({path:?}).matches(\"[^\\\\s]\")");
     }
     let mut glob = String::new();

@@ -1,6 +1,5 @@
 //! What the inputs say that cannot hold or is probably not meant, before anything is judged.
 
-mod anchors;
 pub(super) mod conflicts;
 mod file_time;
 pub(super) mod left;

@@ -13,6 +13,7 @@ use crate::reconcile::{Change, ChangeState, Hand, Hands, SKEW, Shipped, Since, W
 use crate::sources::{files, git};
 
 use super::numbers::Numbers;
+use super::sections;
 use super::shipping::Shipping;
 
 /// The witness of a project's judged state.
@@ -294,8 +295,7 @@ impl Witness for ProjectWitness<'_> {
     }
 
     fn text(&self, path: &str) -> Option<Result<String, String>> {
-        let bytes = self.read(path)?;
-        Some(bytes.and_then(|bytes| text(path, bytes)))
+        sections::text(path, |path| self.read(path))
     }
 
     fn load(&self, path: &str) -> Option<Result<Value, String>> {

@@ -5,7 +5,8 @@ pub(super) mod answers;
 pub(super) mod file;
 pub(super) mod numbers;
 pub(super) mod recording;
+pub(super) mod sections;
 pub(super) mod shipping;
-mod write;
+pub(super) mod write;
 
 pub use file::{Recorded, witness_schema};

@@ -13,6 +13,7 @@ use crate::sources::digest::sha256;
 
 use super::answers::ProjectWitness;
 use super::file::RecordedDocument;
+use super::sections;
 
 /// The witness of a project, with the answers given so far.
 pub(in crate::pipeline) struct Recording<'p> {
@@ -145,7 +146,7 @@ impl Witness for Recording<'_> {
     }
 
     fn text(&self, path: &str) -> Option<Result<String, String>> {
-        self.note(path);
+        self.note(sections::parted(path).map_or(path, |(page, _)| page));
         self.of.text(path)
     }
 

@@ -25,6 +25,26 @@ fn a_sign_off_is_of_the_release_that_its_document_names() {
 }
 
 #[test]
+fn a_sign_off_is_of_the_release_or_stage_that_its_document_s_folder_names() {
+    let moved = |from: &str, to: &str| {
+        let repo = trailer(from, LIST, "security/keys-rotated").remove(from);
+        repo.file(to, LIST).commit("next", at("2026-01-08"))
+    };
+    let why = "the release or environment that the document names changed since";
+    for (from, to) in [
+        ("releases/1.0/GO.md", "releases/1.1/GO.md"),
+        ("releases/2026-10/GO.md", "releases/2026-11/GO.md"),
+        ("docs/sprint-4/GO.md", "docs/sprint-5/GO.md"),
+        ("envs/staging/GO.md", "envs/production/GO.md"),
+        ("docs/staging.md", "docs/production.md"),
+    ] {
+        says(&moved(from, to), "stale", why);
+    }
+    says(&moved("GO.md", "docs/GO.md"), "verified", "Signed off by Noor");
+    says(&moved("releases/1.0/GO.md", "go/1.0/GO.md"), "verified", "Signed off by Noor");
+}
+
+#[test]
 fn a_sign_off_before_a_release_says_so_and_each_release_may_ask_anew() {
     let signed = |more: &str| {
         asking(more)

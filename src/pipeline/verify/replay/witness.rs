@@ -7,7 +7,7 @@ use crate::evidence;
 use crate::facts::Value;
 use crate::model::{Glob, Timestamp};
 use crate::pipeline::witness::file::{Recorded, RecordedDocument};
-use crate::pipeline::witness::{answers, recording};
+use crate::pipeline::witness::{recording, sections};
 use crate::reconcile::{Hands, Shipped, Since, Witness};
 
 use super::{Blobs, held};
@@ -86,8 +86,7 @@ impl Witness for Replaying<'_> {
     }
 
     fn text(&self, path: &str) -> Option<Result<String, String>> {
-        let bytes = self.document(path)?;
-        Some(bytes.and_then(|bytes| answers::text(path, bytes)))
+        sections::text(path, |path| self.document(path))
     }
 
     fn load(&self, path: &str) -> Option<Result<Value, String>> {
