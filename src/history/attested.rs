@@ -31,13 +31,22 @@ pub(super) struct Word {
     pub(super) attestation: Attestation,
 }
 
-/// A trailer that means no item of its commit.
+/// A trailer that means no item of its commit, or stands where git reads none.
 #[derive(Debug, Clone)]
 pub struct Lost {
     /// What it says.
     pub trailer: Trailer,
     /// Several checklists have an item of that name, and it does not say whose it means.
     pub in_several: bool,
+    /// The trails of the items that it means, where git reads no trailer where it stands.
+    pub(super) unread_of: Vec<usize>,
+}
+
+impl Lost {
+    /// Whether it means items and stands in its message where git reads no trailer.
+    pub fn is_unread(&self) -> bool {
+        !self.unread_of.is_empty()
+    }
 }
 
 /// What was said of every item, and what means no item.
@@ -97,13 +106,21 @@ pub(super) fn attested(
     versions: &mut Versions<'_>,
 ) -> Result<Attested, GitError> {
     let mut attested = Attested::default();
-    for Spoken { trailer, revision } in &walked.trailers {
+    for Spoken { trailer, revision, unread } in &walked.trailers {
         let row = revision.and_then(|at| states.get(&at));
         let words = match words(walked, row, (&trailer.value, &trailer.by), events, versions)? {
+            Ok(words) if *unread => {
+                let unread_of = words.iter().map(|word| word.item).collect();
+                attested.lost.push(Lost { trailer: trailer.clone(), in_several: false, unread_of });
+                continue;
+            }
             Ok(words) => words,
+            // A line of prose.
+            Err(_) if *unread => continue,
             Err(why) => {
                 let in_several = why == Unmet::InSeveral;
-                attested.lost.push(Lost { trailer: trailer.clone(), in_several });
+                let unread_of = Vec::new();
+                attested.lost.push(Lost { trailer: trailer.clone(), in_several, unread_of });
                 continue;
             }
         };

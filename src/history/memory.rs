@@ -49,7 +49,7 @@ pub struct Walked {
 pub struct Past {
     /// For each checklist the history of its items.
     pub items: Vec<Vec<ItemHistory>>,
-    /// The trailers up to it that mean no item of their commit, oldest first.
+    /// What was said up to it in vain, oldest first.
     pub lost: Vec<Lost>,
     /// A shallow clone cut it off.
     pub truncated: bool,
@@ -199,7 +199,7 @@ impl History {
             .zip(checklists)
             .map(|(at, checklist)| self.items_of(row[*at].as_deref(), checklist, &is_said));
         let items = items.collect();
-        let lost = self.lost.iter().filter(|lost| is_said(&lost.trailer.by)).cloned().collect();
+        let lost = self.untold(&is_said).cloned().collect();
         let former = self.former.clone();
         Ok(Some(Past { items, lost, truncated: self.truncated, former }))
     }

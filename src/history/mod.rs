@@ -24,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::checklist::Settings;
-use crate::model::{Authorship, SignOffEntry};
+use crate::model::{Authorship, SIGNED_OFF_FOR, SignOffEntry, Trailer};
 use crate::sources::cache::Cache;
 use crate::sources::git::history::{FileHistory, Known, Sought};
 use crate::sources::git::{Commit, GitError, Repository, Unhashed};
@@ -61,7 +61,7 @@ impl<'s> Reading<'s> {
 pub struct History {
     /// A shallow clone cut it off: older commits are missing.
     pub truncated: bool,
-    /// The trailers that mean no item of their commit, oldest first.
+    /// The trailers that mean no item of their commit, or stand where git reads none; oldest first.
     pub lost: Vec<Lost>,
     /// Checklists with a version that was too large to be read; its changes show in the next one.
     pub unread: Vec<String>,
@@ -131,6 +131,37 @@ impl History {
     /// The names that a file had before, newest first.
     pub fn former(&self, path: &str) -> &[String] {
         self.former.get(path).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// What was said in vain by those who `is_said` holds for, and not said again since, oldest first.
+    pub fn untold(&self, is_said: &dyn Fn(&Authorship) -> bool) -> impl Iterator<Item = &Lost> {
+        let standing: BTreeSet<usize> =
+            self.files.values().flat_map(|of| of.trails.iter().map(|trail| trail.item)).collect();
+        let told = self.lost.iter().filter(move |lost| is_said(&lost.trailer.by));
+        told.filter(move |lost| {
+            let missing = |item: &usize| {
+                standing.contains(item) && !self.is_said_since(*item, &lost.trailer, is_said)
+            };
+            !lost.is_unread() || lost.unread_of.iter().any(missing)
+        })
+    }
+
+    /// Whether what a trailer says of an item was said with it or later, in its place.
+    fn is_said_since(
+        &self,
+        item: usize,
+        trailer: &Trailer,
+        is_said: &dyn Fn(&Authorship) -> bool,
+    ) -> bool {
+        let is_sign_off = trailer.key == SIGNED_OFF_FOR;
+        let said = self.said.get(&item).map(|of| match is_sign_off {
+            true => &of.sign_offs,
+            false => &of.evidence_for,
+        });
+        let held = self.held.iter().filter(|_| is_sign_off).flat_map(|held| &held.words);
+        let held = held.filter(|word| word.item == item).map(|word| &word.attestation);
+        let mut words = said.into_iter().flatten().chain(held);
+        words.any(|word| is_said(&word.by) && word.by.time >= trailer.by.time)
     }
 
     /// Whether a commit held such a file, under this name.

@@ -170,7 +170,7 @@ codes! {
     ConfigFaulty "config-faulty" Error "The configuration of a past revision cannot be understood.";
     HistoryTruncated "history-truncated" Warning "The clone is shallow: the missing part was not judged.";
     HistorySkipped "history-skipped" Note "History was not read, so ticks were not judged.";
-    TrailerUnmatched "trailer-unmatched" Note "A sign-off in a commit message names no item of that commit.";
+    TrailerUnmatched "trailer-unmatched" Note "A sign-off in a commit message names no item of that commit, or stands where git reads no trailer.";
     SignaturesUnchecked "signatures-unchecked" Warning "Signatures are asked for, and cannot be checked here.";
     SignOffUnmatched "sign-off-unmatched" Note "An entry of a file of sign-offs names no item of its commit.";
     SignOffUncommitted "sign-off-uncommitted" Warning "An entry of a file of sign-offs is in no commit, so nobody gave it.";

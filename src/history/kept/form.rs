@@ -175,6 +175,8 @@ pub(super) struct Lost<'b> {
     pub(super) value: &'b str,
     pub(super) by: Number,
     pub(super) in_several: bool,
+    /// The numbers of items.
+    pub(super) unread_of: Vec<usize>,
 }
 
 #[derive(Serialize, Deserialize)]

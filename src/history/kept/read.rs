@@ -279,9 +279,10 @@ impl<'b> Tables<'b> {
     }
 
     fn lost(&self, of: &Lost<'_>) -> Option<attested::Lost> {
+        let unread_of = of.unread_of.clone();
         let by = self.commit(of.by)?;
         let trailer = Trailer { key: of.key.to_owned(), value: of.value.to_owned(), by };
-        Some(attested::Lost { trailer, in_several: of.in_several })
+        Some(attested::Lost { trailer, in_several: of.in_several, unread_of })
     }
 
     fn held(&self, of: Held<'_>) -> Option<register::Held> {

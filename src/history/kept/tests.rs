@@ -79,7 +79,7 @@ fn history() -> History {
         row: vec![Some(Arc::new(state))],
         items: 3,
         said: BTreeMap::from([(1, Said { sign_offs: vec![word], evidence_for: Vec::new() })]),
-        lost: vec![crate::history::Lost { trailer: lost, in_several: true }],
+        lost: vec![crate::history::Lost { trailer: lost, in_several: true, unread_of: vec![2] }],
         ..History::default()
     };
     history.index();
@@ -98,7 +98,7 @@ fn what_was_kept_is_told_as_before() {
     let again = restored(&kept).unwrap();
     assert_eq!(again.items(&read()), history.items(&read()));
     assert_eq!((again.lost.len(), &again.lost[0].trailer), (1, &history.lost[0].trailer));
-    assert!(again.lost[0].in_several);
+    assert!(again.lost[0].in_several && again.lost[0].unread_of == [2]);
     assert_eq!(bytes(&File::Whole(Box::new(write::whole(&again, "key"))), 0), kept);
 }
 

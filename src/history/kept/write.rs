@@ -241,6 +241,7 @@ impl<'h> Tables<'h> {
             value: &of.trailer.value,
             by: self.commit(&of.trailer.by),
             in_several: of.in_several,
+            unread_of: of.unread_of.clone(),
         });
         lost.collect()
     }

@@ -2,7 +2,9 @@
 
 use crate::checklist::Settings;
 use crate::history::{self, History, Lost, Memory, Past, Reading, Walked};
-use crate::model::{Checklist, Code, Documents, EVIDENCE_FOR, Place, Problem, SIGNED_OFF_FOR};
+use crate::model::{
+    Checklist, Code, Documents, EVIDENCE_FOR, Place, Problem, SIGNED_OFF_FOR, Trailer,
+};
 use crate::pipeline::Options;
 use crate::pipeline::cache::kept;
 use crate::policy::Config;
@@ -136,7 +138,7 @@ fn of_history(
     }
     sign_offs.keep_standing(documents);
     let cut = history.truncated.then(cut_off);
-    let lost = history.lost.iter().filter_map(lost);
+    let lost = history.untold(&|_| true).filter_map(lost);
     cut.into_iter().chain(lost).chain(sign_offs.problems(history)).collect()
 }
 
@@ -163,9 +165,24 @@ fn unread(fault: &GitError) -> Problem {
 }
 
 /// A sign-off that signs nothing off would otherwise be silent.
-fn lost(Lost { trailer, in_several }: &Lost) -> Option<Problem> {
+fn lost(lost: &Lost) -> Option<Problem> {
+    let Lost { trailer, in_several, .. } = lost;
+    if lost.is_unread() {
+        return Some(unread_trailer(trailer));
+    }
     let is_sign_off = trailer.key == SIGNED_OFF_FOR;
     is_sign_off.then(|| unmatched_trailer(&trailer.by.commit, &trailer.value, *in_several))
+}
+
+/// A squash keeps the messages of its commits, and puts a paragraph of its own below them.
+fn unread_trailer(Trailer { key, value, by }: &Trailer) -> Problem {
+    let commit: String = by.commit.chars().take(7).collect();
+    let message = format!(
+        "`{key}: {value}` stands in commit {commit} where git reads no trailer: those are the last \
+         paragraph of a message, and nothing else is in it."
+    );
+    Problem::new(Code::TrailerUnmatched, Place::file(".git"), message)
+        .hint("Say it again in a message's last paragraph: git commit --allow-empty.")
 }
 
 fn unmatched_trailer(commit: &str, written: &str, in_several: bool) -> Problem {

@@ -3,6 +3,7 @@
 mod copied;
 mod releases;
 mod several;
+mod squashed;
 
 use serde_json::Value;
 

@@ -59,7 +59,7 @@ pub struct FileHistory {
     pub revisions: Vec<Revision>,
     /// The revision that the walk began at stands on; `None` where no followed file ever was.
     pub head: Option<usize>,
-    /// Every trailer asked for, oldest first.
+    /// Every trailer asked for, oldest first, and every line that would be one in another place.
     pub trailers: Vec<Spoken>,
     /// Each commit asked for that was met.
     pub marks: Vec<Mark>,
@@ -88,6 +88,8 @@ pub struct Spoken {
     pub trailer: Trailer,
     /// The revision that its commit stands on; `None` where no followed file was there.
     pub revision: Option<usize>,
+    /// It stands in the message where git reads no trailer.
+    pub unread: bool,
 }
 
 /// A commit that matters to the followed files.

@@ -45,13 +45,13 @@ fn in_git_s_case(key: &str) -> String {
 }
 
 /// Every trailer of the graph's commits whose key is one of `keys`, in any case, with the commit's
-/// place; oldest first. Of a commit that was taken back none.
+/// place, and whether it stands where git reads none; oldest first. Of a commit that was taken back none.
 pub(super) fn of_graph(
     graph: &Graph<'_>,
     witnesses: &mut Witnesses<'_, '_>,
     keys: &[&str],
     taken_back: &HashSet<Oid>,
-) -> Vec<(usize, Trailer)> {
+) -> Vec<(usize, Trailer, bool)> {
     let mut found = Vec::new();
     for (at, node) in graph.nodes.iter().enumerate() {
         let message = node.commit.message_raw_bytes();
@@ -61,10 +61,16 @@ pub(super) fn of_graph(
         if !keys.iter().any(|key| mentions(message, key.as_bytes())) {
             continue;
         }
-        for (key, value) in of_message(message) {
+        let read = of_message(message);
+        let unread = out_of_place(message, keys, &read);
+        let all = read
+            .into_iter()
+            .map(|said| (said, false))
+            .chain(unread.into_iter().map(|said| (said, true)));
+        for ((key, value), is_unread) in all {
             if let Some(asked) = keys.iter().find(|asked| asked.eq_ignore_ascii_case(&key)) {
                 let key = (*asked).to_owned();
-                found.push((at, Trailer { key, value, by: witnesses.at(at) }));
+                found.push((at, Trailer { key, value, by: witnesses.at(at) }, is_unread));
             }
         }
     }
@@ -76,6 +82,22 @@ fn of_message(message: &[u8]) -> Vec<(String, String)> {
     // A message with a NUL in it is none that git writes.
     let Ok(trailers) = git2::message_trailers_bytes(message) else { return Vec::new() };
     trailers.iter().map(|(key, value)| (lossy(key), lossy(value).trim().to_owned())).collect()
+}
+
+/// The lines that look like trailers of `keys`, and are none of those that were `read`: a squash keeps the
+/// messages of its commits above its own last paragraph.
+fn out_of_place(message: &[u8], keys: &[&str], read: &[(String, String)]) -> Vec<(String, String)> {
+    // A trailer may go on in the next line.
+    let is_read = |key: &str, value: &str| {
+        read.iter().any(|(of, said)| of.eq_ignore_ascii_case(key) && said.starts_with(value))
+    };
+    let text = if message.contains(&0) { String::new() } else { lossy(message) };
+    let lines = text.lines().filter_map(|line| line.trim().split_once(':'));
+    let lines = lines.map(|(key, value)| (key, value.trim())).filter(|(key, value)| {
+        let is_asked = keys.iter().any(|asked| asked.eq_ignore_ascii_case(key));
+        is_asked && !value.is_empty() && !is_read(key, value)
+    });
+    lines.map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
 }
 
 fn mentions(message: &[u8], key: &[u8]) -> bool {

@@ -103,10 +103,10 @@ impl Repository {
         let taken_back = reverts::taken_back(&graph.nodes);
         history.taken_back = !taken_back.is_empty();
         let mut trailers = trailers::of_graph(graph, &mut witnesses, sought.trailers, &taken_back);
-        trailers.retain(|(at, _)| known.is_none() || *at > 0);
+        trailers.retain(|(at, ..)| known.is_none() || *at > 0);
         history.trailers = trailers
             .into_iter()
-            .map(|(at, trailer)| Spoken { trailer, revision: stands_on[at] })
+            .map(|(at, trailer, unread)| Spoken { trailer, revision: stands_on[at], unread })
             .collect();
         Ok(history)
     }

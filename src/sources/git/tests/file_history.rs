@@ -244,11 +244,16 @@ fn trailers_are_read_from_every_commit_and_only_from_a_messages_end() {
     let told: Vec<_> = found
         .trailers
         .iter()
-        .map(|Spoken { trailer, .. }| {
-            (trailer.key.as_str(), trailer.value.as_str(), trailer.by.subject.as_str())
+        .map(|Spoken { trailer, unread, .. }| {
+            (trailer.key.as_str(), trailer.value.as_str(), trailer.by.subject.as_str(), *unread)
         })
         .collect();
-    assert_eq!(told, [("Evidence-for", "load-tests", "two"), ("Signed-off-for", "a/*, b", "two")]);
+    let expected = [
+        ("Evidence-for", "not/one", "one", true),
+        ("Evidence-for", "load-tests", "two", false),
+        ("Signed-off-for", "a/*, b", "two", false),
+    ];
+    assert_eq!(told, expected);
     assert_eq!(found.trailers[0].trailer.by.email, "ana@example.org");
     assert_eq!(found.head, None);
 }
