@@ -114,6 +114,7 @@ details! {
     Renewed "renewed" "Evidence: the same artifacts with other bytes.";
     Text "text" "Reworded: other words.";
     Figures "figures" "Reworded: only figures differ.";
+    Lowered "lowered" "Reworded: its priority is lower, or it has none any more.";
     Section "section" "Moved: to another section.";
     Checklist "checklist" "Moved: to another checklist, or its file was renamed.";
 }

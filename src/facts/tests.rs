@@ -1,5 +1,6 @@
 //! `tests`: what a test runner ran.
 
+use super::print::Print;
 use super::shards::Shards;
 use super::{Conflict, Entry, Field, Group, Listing, Optional, Type, Unit, Value};
 
@@ -98,6 +99,8 @@ pub struct Tests {
     pub shards: Shards,
     /// The cases: the failed and errored ones, or all where a condition asks.
     pub cases: Listing<Case>,
+    /// What its cases are, those too that are not kept.
+    pub print: Print,
 }
 
 impl Tests {
@@ -146,6 +149,9 @@ impl Tests {
 
     /// Counts a case, and keeps it where it is worth showing.
     pub fn add(&mut self, outcome: Outcome, case: impl FnOnce() -> Case) {
+        let case = case();
+        self.print.add(&case);
+        let case = || case;
         match outcome {
             Outcome::Passed => {
                 self.passed += 1;
@@ -211,6 +217,7 @@ impl Group for Tests {
             _ => None,
         };
         self.shards.join(&other.shards);
+        self.print.join(&other.print);
         self.cases.append(&other.cases);
         Ok(())
     }

@@ -19,6 +19,7 @@ mod judge;
 mod judged;
 mod limit;
 mod lost;
+mod merged_run;
 mod mostly_failed;
 mod narrowed;
 mod near;

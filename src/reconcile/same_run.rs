@@ -1,5 +1,5 @@
 //! One run of tests that its tool wrote in two formats beside each other, as JSON and as JUnit: its tests
-//! count once.
+//! count once. So do those of a report that was put together from others.
 //!
 //! Nothing in such files names the run. What they share tells: the tool, every count, and the time.
 
@@ -9,6 +9,7 @@ use crate::facts::Tests;
 use crate::model::map::{HashMap, HashMapExt};
 use crate::model::{Artifact, Reading};
 
+use super::merged_run::{Report, merged};
 use super::retries::folder;
 
 /// How far apart the two may be made, besides the time that the run itself took: one may say when it began
@@ -40,10 +41,12 @@ impl<'a> SameRun<'a> {
     pub(super) fn among(artifacts: impl Iterator<Item = &'a Artifact>) -> SameRun<'a> {
         let mut counted: HashMap<Key, Vec<Counted<'a>>> = HashMap::new();
         let mut same = SameRun::default();
+        let mut reports: Vec<Report<'a>> = Vec::new();
         for artifact in artifacts {
             let Some(reading) = artifact.answer.reading() else { continue };
-            let Some(key) = key(reading) else { continue };
             let path = artifact.path.as_str();
+            reports.push((path, reading));
+            let Some(key) = key(reading) else { continue };
             let is_told = |of: &&mut Counted<'_>| {
                 !of.formats.contains(&reading.format) && is_one_run(of.reading, reading)
             };
@@ -58,6 +61,8 @@ impl<'a> SameRun<'a> {
                 None => alike.push(Counted { path, reading, formats: vec![reading.format] }),
             }
         }
+        reports.retain(|of| !same.told_by.contains_key(of.0));
+        same.told_by.extend(merged(&reports));
         same
     }
 

@@ -151,6 +151,47 @@ fn a_limit_that_moves_to_a_file_or_from_one_is_compared_by_its_number() {
 }
 
 #[test]
+fn a_lowered_priority_is_less_that_is_asked() {
+    let gate = "[gate]\nrequire = [{ priority = \"P0\", status = \"verified\" }]\n";
+    let rows = |was: &str, is: &str, gate: &str| -> Vec<String> {
+        let list = |body: &str| format!("# Go\n\n{body}\n");
+        let repo = Repo::new()
+            .file("docs/LIST.md", list(was))
+            .file("trueup.toml", gate)
+            .commit("one", at("2026-01-01"))
+            .tag("v1")
+            .file("docs/LIST.md", list(is))
+            .commit("two", at("2026-01-02"))
+            .tag("v2");
+        let told = diff(&repo, &["v1", "v2"]);
+        let changes = told["changes"].as_array().unwrap().iter();
+        let rows = changes.filter(|change| change["kind"] == "reworded");
+        let said = |of: &Value| {
+            assert_eq!(of["weakening"], of["detail"] == "lowered", "{of}");
+            let worse = if of["regression"] == true { "!" } else { "" };
+            format!("{worse}{}: {}", of["detail"].as_str().unwrap(), of["why"].as_str().unwrap())
+        };
+        rows.map(said).collect()
+    };
+    let (p0, p1, none) =
+        ("- [ ] Keys rotated (P0)", "- [ ] Keys rotated (P1)", "- [ ] Keys rotated");
+    let no_more = "what the gate asked of P0 it asks of it no more.";
+    assert_eq!(
+        rows(p0, p1, gate),
+        [format!("!lowered: Its priority went from P0 to P1: {no_more}")]
+    );
+    let gone = format!("!lowered: Its priority was P0, and it has none now: {no_more}");
+    assert_eq!(rows(p0, none, gate), [&*gone]);
+    let below = |level: &str| format!("## {level} – keys\n\n- [ ] Rotated");
+    assert_eq!(
+        rows(&below("P0"), &below("P1"), gate),
+        [format!("!lowered: Its priority went from P0 to P1: {no_more}")]
+    );
+    assert_eq!(rows(p0, p1, ""), ["lowered: Its priority went from P0 to P1."]);
+    assert_eq!(rows(p1, p0, gate), ["figures: Only figures differ."]);
+}
+
+#[test]
 fn what_the_tree_says_of_itself_is_no_limit() {
     let of_itself = "tests.total > 0 && number(text(\"most.txt\")) <= 300.0";
     assert_eq!(limits(of_itself, "290", "250"), [""; 0]);

@@ -56,6 +56,44 @@ fn a_release_that_came_later_is_not_before() {
 }
 
 #[test]
+fn a_gate_does_not_pass_a_line_whose_release_is_recorded_on_another_branch() {
+    let config = "[[require]]\nitem = \"go/tests-pass\"\nartifacts = [\"r/junit.xml\"]\n\
+                  condition = \"tests.failed == 0\"\n[gate]\nregression = \"previous\"\n";
+    let repo = begun()
+        .file("trueup.toml", config)
+        .file(
+            "r/junit.xml",
+            r#"<testsuite name="s" timestamp="2026-01-02T10:00:00Z"><testcase name="a"/></testsuite>"#,
+        )
+        .file(".gitignore", "readiness/\nr/\n")
+        .commit("config", at("2026-01-02"))
+        .tag("v1.0.0")
+        .branch("hotfix")
+        .check_out("main");
+    repo.trueup(["report", "--release", "v1.0.0", "--as-of", "2026-01-02T12:00:00Z"]).code(0);
+    let record = repo.read(".trueup/releases/v1.0.0.json");
+    let repo = repo.commit("record", at("2026-01-03")).check_out("hotfix");
+    let repo = step(repo.remove("r/junit.xml"), "2026-01-04");
+    let clock = ["--as-of", "2026-01-05T00:00:00Z"];
+    let told = repo.trueup(["check", clock[0], clock[1]]).code(1).stdout();
+    let said = "cannot be said: the record of v1.0.0 lies on the branch main and is not here \
+                (`git checkout main -- .trueup/releases/v1.0.0.json` brings it).";
+    assert!(told.contains(said), "{told}");
+    assert!(told.contains("v1.0.0 was not recorded here, nor any release before it"), "{told}");
+    repo.trueup(["report", clock[0], clock[1]]).code(0);
+    repo.trueup(["verify", "readiness"]).code(0);
+    let diff = repo.trueup(["diff", "previous", clock[0], clock[1]]).code(0).stdout();
+    assert!(diff.contains("lies on the branch main"), "{diff}");
+    let brought = repo.file(".trueup/releases/v1.0.0.json", record);
+    let told = brought
+        .commit("record", at("2026-01-06"))
+        .trueup(["check", "--as-of", "2026-01-06T12:00:00Z"])
+        .code(1)
+        .stdout();
+    assert!(told.contains("No-go. 1 item is worse than at v1.0.0: Tests pass."), "{told}");
+}
+
+#[test]
 fn a_gate_holds_what_a_release_branch_proved() {
     let config = "[[require]]\nitem = \"go/tests-pass\"\nartifacts = [\"r/junit.xml\"]\n\
                   condition = \"tests.failed == 0\"\n[gate]\nregression = \"previous\"\n";

@@ -4,6 +4,7 @@ mod claim;
 mod evidence;
 mod existence;
 mod facts;
+mod priority;
 mod reach;
 mod status;
 mod waiver;
@@ -25,6 +26,8 @@ pub(super) struct Context<'a> {
     pub(super) sides: &'a Sides<'a>,
     from: Ledger<'a>,
     to: Ledger<'a>,
+    /// What the gate of the earlier side asks, rule by rule.
+    gate: &'a [String],
 }
 
 /// One snapshot's artifacts by path, and waivers by the address of what they match.
@@ -54,7 +57,8 @@ impl<'a> Ledger<'a> {
 
 impl<'a> Context<'a> {
     pub(super) fn new(from: &'a Snapshot, to: &'a Snapshot, sides: &'a Sides<'a>) -> Context<'a> {
-        Context { sides, from: Ledger::of(from), to: Ledger::of(to) }
+        let gate = from.policy.as_ref().map_or(&[][..], |policy| &policy.gate);
+        Context { sides, from: Ledger::of(from), to: Ledger::of(to), gate }
     }
 }
 
@@ -67,7 +71,7 @@ pub(super) fn rows(context: &Context<'_>, pairing: &Pairing<'_>) -> Vec<Change> 
         rows.extend(requirement::change(context.sides, pair));
         rows.extend(waiver::change(context, Some(&pair.from), Some(&pair.to)));
         rows.extend(evidence::change(context, pair));
-        rows.extend(wording::reworded(pair));
+        rows.extend(priority::lowered(context, pair).or_else(|| wording::reworded(pair)));
         rows.extend(wording::moved(pair));
     }
     for gone in &pairing.removed {

@@ -22,6 +22,15 @@ pub(in crate::pipeline) enum Doubt {
     Dirty,
     /// What was recorded is not there any more; the commit that took it away, if one did.
     Altered { by: Option<String> },
+    /// It lies at the end of another branch alone.
+    OnBranch {
+        /// Its name.
+        branch: String,
+        /// Where it lies there.
+        path: String,
+        /// The judged line stands on the release.
+        on_line: bool,
+    },
     /// What of the record does not follow from the rest of it.
     Incoherent { what: String },
 }
@@ -29,7 +38,7 @@ pub(in crate::pipeline) enum Doubt {
 impl Doubt {
     /// Whether nothing can be said by comparing with it.
     pub(in crate::pipeline) fn forbids(&self) -> bool {
-        *self != Doubt::Dirty
+        !matches!(self, Doubt::Dirty | Doubt::OnBranch { .. })
     }
 
     /// What is told of the record of `release`, as a clause.
@@ -49,6 +58,10 @@ impl Doubt {
             Doubt::Altered { by: None } => {
                 format!("{record} differs from the one that was committed")
             }
+            Doubt::OnBranch { branch, path, .. } => format!(
+                "{record} lies on the branch {branch} and is not here (`git checkout {branch} -- {path}` \
+                 brings it)"
+            ),
             Doubt::Incoherent { what } => format!("{record} does not hold together: {what}"),
         }
     }
@@ -97,6 +110,30 @@ pub(in crate::pipeline) fn of_record(
     let mut doubts = of_state(repository, release, snapshot)?;
     doubts.extend(incoherence(snapshot).map(|what| Doubt::Incoherent { what }));
     Ok(doubts)
+}
+
+/// Where the record of `release` at `path`, which is not here, lies at the end of a branch; `is_meant` tells
+/// by its bytes whether it is of this project.
+pub(super) fn on_branch(
+    repository: Option<&Repository>,
+    release: &str,
+    path: &str,
+    is_meant: impl Fn(&[u8]) -> bool,
+) -> Result<Option<Doubt>, Error> {
+    let Some(repository) = repository else { return Ok(None) };
+    for (branch, blob) in repository.branches_with(path)? {
+        if !repository.blob(blob, LARGEST)?.is_some_and(|bytes| is_meant(&bytes)) {
+            continue;
+        }
+        let tags = repository.tags()?;
+        let tag = tags.iter().find(|(name, _)| name == release);
+        let on_line = match (tag, repository.head()?) {
+            (Some((_, tag)), Some(head)) => repository.is_ancestor(tag, &head)?,
+            _ => false,
+        };
+        return Ok(Some(Doubt::OnBranch { branch, path: path.to_owned(), on_line }));
+    }
+    Ok(None)
 }
 
 /// For each of the `paths` of records whether a version of it is gone, by one walk over the history; of a

@@ -125,17 +125,29 @@ impl Found {
     }
 
     /// With the sentence that the release `newest` was not recorded, and that what was proven was held
-    /// against `recorded`, if any was.
-    pub(super) fn by_another(self, newest: &str, recorded: Option<&str>) -> Found {
+    /// against `recorded`, if any was. Its record may have been `missed`: it lies on another branch.
+    pub(super) fn by_another(
+        self,
+        newest: &str,
+        recorded: Option<&str>,
+        missed: Option<(String, bool)>,
+    ) -> Found {
+        let here = if missed.is_some() { " here" } else { "" };
         let sentence = match recorded {
             Some(name) => {
-                format!("{newest}{UNRECORDED}: what was proven is compared with {name}.")
+                format!("{newest}{UNRECORDED}{here}: what was proven is compared with {name}.")
             }
             None => format!(
-                "{newest}{UNRECORDED}, nor any release before it: only what was claimed is compared."
+                "{newest}{UNRECORDED}{here}, nor any release before it: only what was claimed is compared."
             ),
         };
-        match self {
+        // A branch that left before the release may hold what was proven against an earlier one.
+        let unsaid = missed.filter(|(_, on_line)| *on_line || recorded.is_none());
+        let found = match unsaid {
+            Some((why, _)) => self.and(format!("{UNSAID} {why}"), Vec::new()),
+            None => self,
+        };
+        match found {
             Found::Compared { against, items, .. } => Found::told(against, items, Some(sentence)),
             Found::Nothing => Found::Nothing,
         }
@@ -146,7 +158,10 @@ impl Found {
     pub(in crate::pipeline) fn and_as_told(self, rule: &GateRule, blocking: &[String]) -> Found {
         let Found::Compared { mut against, mut items, .. } = self else { return self };
         let told = rule.against.iter().map(|reason| reason.trim_end_matches('.'));
-        let told = told.filter(|reason| reason.starts_with(ASKED) || reason.contains(WORSE));
+        let is_more = |reason: &&str| {
+            reason.starts_with(ASKED) || reason.starts_with(UNSAID) || reason.contains(WORSE)
+        };
+        let told = told.filter(is_more);
         let told: Vec<String> = told
             .filter(|reason| !against.iter().any(|own| own == reason))
             .map(str::to_owned)

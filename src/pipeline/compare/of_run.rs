@@ -20,6 +20,8 @@ pub(in crate::pipeline) struct Compared {
     pub(in crate::pipeline) refuted: BTreeSet<String>,
     /// Why nothing can be said by comparing.
     pub(in crate::pipeline) forbidding: Vec<String>,
+    /// That the record of the earlier side lies on another branch, and whether the run stands on that side.
+    pub(super) missed: Option<(String, bool)>,
     /// The same difference, which calls those items worse; where there are any.
     told: Option<Diff>,
 }
@@ -111,5 +113,5 @@ fn against(
         true => None,
         false => Some(judging.between_refuted(from, to, refuted.clone())?),
     };
-    Ok(Compared { diff, refuted, forbidding: from.forbidding(), told })
+    Ok(Compared { diff, refuted, forbidding: from.forbidding(), missed: from.missed(), told })
 }

@@ -64,12 +64,13 @@ fn found(run: &Run<'_>, from: &str, snapshot: &Snapshot) -> Result<Found, Error>
 /// newest one before it that was.
 fn unrecorded(run: &Run<'_>, newest: Compared, snapshot: &Snapshot) -> Result<Found, Error> {
     let name = newest.diff.from.name.clone();
+    let missed = newest.missed.clone();
     let found = Found::of_compared(newest);
     Ok(match compared_with_recorded(run, snapshot)? {
         Some(earlier) => {
             let with = earlier.diff.from.name.clone();
-            found.and_of_proven(earlier).by_another(&name, Some(&with))
+            found.and_of_proven(earlier).by_another(&name, Some(&with), missed)
         }
-        None => found.by_another(&name, None),
+        None => found.by_another(&name, None, missed),
     })
 }

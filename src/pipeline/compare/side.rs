@@ -42,6 +42,14 @@ impl<'s> Side<'s> {
         doubts.map(|doubt| doubt.told(&self.name.name)).collect()
     }
 
+    /// That its record lies on another branch, and whether the judged line stands on the release.
+    pub(super) fn missed(&self) -> Option<(String, bool)> {
+        self.doubts.iter().find_map(|doubt| match doubt {
+            Doubt::OnBranch { on_line, .. } => Some((doubt.told(&self.name.name), *on_line)),
+            _ => None,
+        })
+    }
+
     /// A snapshot that was recorded, or written to a file.
     fn recorded(name: &str, snapshot: Snapshot) -> Self {
         Side::new(Named::recorded(name), Cow::Owned(snapshot))
@@ -102,8 +110,13 @@ impl Judging<'_> {
             side.doubts = doubt::of_record(self.repository, name, &side.snapshot)?;
         }
         let path = format!("{}/{file}", store::FOLDER);
-        let altered = doubt::altered(self.repository, &[path], |_| bytes.clone())?;
+        let altered =
+            doubt::altered(self.repository, std::slice::from_ref(&path), |_| bytes.clone())?;
         side.doubts.extend(altered.into_iter().flatten());
+        if !side.name.recorded && side.doubts.is_empty() {
+            let is_meant = |bytes: &[u8]| !self.owner.is_of_another(bytes);
+            side.doubts.extend(doubt::on_branch(self.repository, name, &path, is_meant)?);
+        }
         Ok(side)
     }
 

@@ -7,6 +7,7 @@ use git2::{ErrorCode, ObjectType, Oid};
 use super::commit::{Commit, lossy};
 use super::error::{GitError, GitErrorKind};
 use super::repository::Repository;
+use super::tree::BlobId;
 
 /// The fewest hex digits by which an artifact may name a commit: git's own abbreviation.
 const SHORTEST_ID: usize = 7;
@@ -83,6 +84,26 @@ impl Repository {
             }
         }
         Ok(tags.into_iter().collect())
+    }
+
+    /// The branches, of this clone and then of its remotes, at whose end there is a file at `path`, each with
+    /// the file.
+    ///
+    /// # Errors
+    /// Where the references cannot be read.
+    pub fn branches_with(&self, path: &str) -> Result<Vec<(String, BlobId)>, GitError> {
+        let reading = |fault: git2::Error| GitError::reading("the list of branches", &fault);
+        let mut branches = Vec::new();
+        for kind in ["refs/heads/*", "refs/remotes/*"] {
+            for reference in self.git.references_glob(kind).map_err(reading)? {
+                let reference = reference.map_err(reading)?;
+                let name = lossy(reference.shorthand_bytes());
+                let Ok(commit) = reference.peel_to_commit() else { continue };
+                let Ok(tree) = self.tree(&self.describe(&commit)?) else { continue };
+                branches.extend(tree.blob_at(path).map(|blob| (name, blob)));
+            }
+        }
+        Ok(branches)
     }
 
     pub(super) fn tags_at(&self, id: &str) -> Result<Vec<String>, GitError> {

@@ -152,6 +152,40 @@ fn a_copy_under_another_name_counts_once() {
 }
 
 #[test]
+fn a_report_that_was_put_together_from_others_counts_once() {
+    let suite = |name: &str, cases: &[&str]| {
+        let case =
+            |of: &&str| format!("<testcase classname=\"{name}\" name=\"{of}\" time=\"0.5\"/>");
+        let cases: String = cases.iter().map(case).collect();
+        format!("<testsuite name=\"{name}\" timestamp=\"2026-01-09T09:00:00Z\">{cases}</testsuite>")
+    };
+    let (a, b) = (suite("a", &["one", "two", "three"]), suite("b", &["four", "five"]));
+    let both = format!("<testsuites>{a}{b}</testsuites>");
+    let of = |total: u64, merged: &str| {
+        let require = format!("artifacts = [\"reports/**\"]\ncondition = 'tests.total == {total}'");
+        let repo = team(&require).file("reports/a/j.xml", &*a).file("reports/b/j.xml", &*b);
+        std::fs::remove_file(repo.dir().join("reports/junit.xml")).unwrap();
+        repo.file("reports/all/merged.xml", merged)
+    };
+    let repo = of(5, &both);
+    let (status, reason, _) = judged(&repo);
+    assert_eq!(status, "verified", "{reason}");
+    let evidence = snapshot(&repo)["checklists"][0]["items"][0]["evidence"].to_string();
+    let said =
+        "reports/all/merged.xml tells of the same run as reports/a/j.xml: its tests count once.";
+    assert!(evidence.contains(said), "{evidence}");
+    // One case more, and one that ended otherwise or took longer, make it another.
+    for (merged, total) in [
+        (both.replace("</testsuites>", &(suite("c", &["six"]) + "</testsuites>")), 11),
+        (both.replacen("0.5", "0.7", 1), 10),
+        (both.replacen("\"0.5\"/>", "\"0.5\"><skipped/></testcase>", 1), 10),
+    ] {
+        let (status, reason, _) = judged(&of(total, &merged));
+        assert_eq!(status, "verified", "{reason}");
+    }
+}
+
+#[test]
 fn one_run_in_two_formats_counts_once() {
     const JSON: &str = r#"{"numTotalTestSuites": 1, "numPassedTestSuites": 1, "numFailedTestSuites": 0,
         "numTotalTests": 3, "numPassedTests": 3, "numFailedTests": 0, "numPendingTests": 0, "numTodoTests": 0, "snapshot": {}, "startTime": 1767949200000,

@@ -1,0 +1,37 @@
+//! What the cases of a report are, as a number: of reports that were put together it is the sum.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::Case;
+
+/// Of some cases, in whatever order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Print {
+    cases: u64,
+    sum: u128,
+}
+
+impl Print {
+    /// With one more case: where it stands, how it is called and how it ended.
+    pub(super) fn add(&mut self, case: &Case) {
+        let half = |lead: u8| {
+            let mut hasher = DefaultHasher::new();
+            let Case { name, suite, file, outcome, duration_s, message: _ } = case;
+            (lead, name, suite, file, outcome, duration_s.map(f64::to_bits)).hash(&mut hasher);
+            u128::from(hasher.finish())
+        };
+        self.cases += 1;
+        self.sum = self.sum.wrapping_add(half(0) << 64 | half(1));
+    }
+
+    /// With the cases of `other`.
+    pub fn join(&mut self, other: &Print) {
+        self.cases = self.cases.saturating_add(other.cases);
+        self.sum = self.sum.wrapping_add(other.sum);
+    }
+
+    /// Of how many cases it is.
+    pub fn cases(&self) -> u64 {
+        self.cases
+    }
+}
