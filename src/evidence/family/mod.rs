@@ -19,6 +19,7 @@ pub(super) mod mutants;
 pub(super) mod node;
 pub(super) mod npm;
 pub(super) mod php;
+pub(super) mod qt;
 pub(super) mod ran;
 pub(super) mod rspec;
 pub(super) mod sonar;

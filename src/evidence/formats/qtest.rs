@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::evidence::family::ran;
+use crate::evidence::family::{qt, ran};
 use crate::evidence::xml::{Node, Tag, Xml};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Case, Outcome, Tests};
@@ -26,7 +26,7 @@ impl Format for Qtest {
             vacuous: "0 test functions besides `initTestCase` and `cleanupTestCase`; all skipped.",
             blank: Blanks::NONE,
             notes: &[
-                "A case is a test function, or a row of its data. `initTestCase` and `cleanupTestCase` are cases where they did not pass; Qt's own totals count them always.",
+                "A case is a test function, or a row of its data. `initTestCase` and `cleanupTestCase` are cases where they did not pass, or nothing is told of them and the set-up was not skipped; Qt's own totals count them always.",
                 "`xpass` is a failure; `xfail` followed by `pass` passes, as Qt has it, and alone is skipped. What a blacklist excuses (`bpass`, `bfail` …) is skipped.",
                 "A function without an outcome is errored. A test program that crashed or called `exit` leaves half a file, which is refused.",
                 "`lightxml` has no root, and is not read.",
@@ -65,6 +65,8 @@ struct Run {
     tests: Tests,
     class: Option<String>,
     function: Option<Function>,
+    /// Whether the set-up was skipped, and with it all test functions.
+    not_begun: bool,
 }
 
 /// A test function that has not ended.
@@ -107,13 +109,18 @@ impl Run {
 
     fn close(&mut self) {
         let Some(mut function) = self.function.take() else { return };
-        let around = matches!(function.name.as_str(), "initTestCase" | "cleanupTestCase");
+        let around = qt::is_around(&function.name);
+        // Where the set-up was skipped nothing else ran, and nothing is said of the tear-down.
+        if around && self.not_begun && function.rows.is_empty() {
+            return;
+        }
         if function.rows.is_empty() {
             function.rows.insert(String::new(), Row::default());
         }
         let alone = function.rows.len() == 1;
         for (tag, row) in function.rows {
             let outcome = row.outcome();
+            self.not_begun |= around && outcome == Outcome::Skipped;
             if around && outcome == Outcome::Passed {
                 continue;
             }

@@ -1,12 +1,14 @@
 //! xUnit.net XML, of version 2 (`assemblies`) and version 1 (`assembly` with classes).
 
+use chrono::NaiveDateTime;
+
 use crate::evidence::count::OddCounts;
 use crate::evidence::family::cases::{Cases, Open};
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, when};
 use crate::facts::Outcome;
-use crate::model::{ProducedAt, Reading, Rule, counted};
+use crate::model::{ProducedAt, Reading, Rule, Timestamp, counted};
 
 pub(super) struct Xunit;
 
@@ -53,7 +55,7 @@ impl Format for Xunit {
                 Node::Open(tag) => match (tag.name(), &mut open) {
                     ("assemblies", _) => {
                         let stamp = tag.attribute("timestamp")?;
-                        reading.produced_at = stamp.map(|raw| when::any(&raw));
+                        run.stamp = stamp;
                     }
                     ("assembly", None) => run.assembly(&tag, &mut reading)?,
                     ("error", None) => run.errors += 1,
@@ -72,6 +74,10 @@ impl Format for Xunit {
             }
         }
         std::mem::take(&mut run.odd).settle(&mut reading);
+        if let Some(stamp) = &run.stamp {
+            let is_dated = reading.produced_at.is_some();
+            when::older(&mut reading.produced_at, written(stamp, is_dated));
+        }
         let mut tests = cases.tests;
         tests.suites = Some(run.assemblies);
         tests.duration_s = if run.untimed { cases.seconds } else { Some(run.seconds) };
@@ -87,8 +93,23 @@ impl Format for Xunit {
     }
 }
 
+/// The time of the root. xUnit.net writes its month first, which `run-date` bears out where a date tells
+/// so of the run; else the older that can be meant is.
+fn written(stamp: &str, is_dated: bool) -> ProducedAt {
+    let month_first = NaiveDateTime::parse_from_str(stamp.trim(), "%m/%d/%Y %H:%M:%S").ok();
+    match month_first.filter(|_| is_dated) {
+        Some(at) => {
+            let at = Some(Timestamp::from(at.and_utc()));
+            ProducedAt { raw: stamp.to_owned(), at, zoned: false }
+        }
+        None => when::any(stamp),
+    }
+}
+
 #[derive(Default)]
 struct Run {
+    /// The time of the root.
+    stamp: Option<String>,
     assemblies: u64,
     seconds: f64,
     untimed: bool,
@@ -146,4 +167,26 @@ fn test(tag: &Tag<'_>) -> Result<Open, Broken> {
         _ => {}
     })?;
     Ok(open)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn the_month_of_the_root_is_first_where_the_run_is_dated() {
+        let made = |stamp: &str, date: &str| {
+            let text = format!(
+                r#"<assemblies timestamp="{stamp}"><assembly name="a.dll"{date} total="1" passed="1" failed="0"
+                skipped="0" time="0.1"><collection><test name="A" result="Pass"/></collection></assembly>
+                </assemblies>"#
+            );
+            let at = reading("xunit", &text).produced_at.unwrap().at.unwrap();
+            at.to_string()[..10].to_owned()
+        };
+        let dated = r#" run-date="2026-11-05" run-time="07:00:00""#;
+        assert_eq!(made("11/05/2026 07:00:09", dated), "2026-11-05");
+        assert_eq!(made("11/04/2026 07:00:09", dated), "2026-11-04");
+        assert_eq!(made("11/05/2026 07:00:09", ""), "2026-05-11");
+    }
 }

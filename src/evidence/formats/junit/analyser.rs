@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::attributes::Attributes;
-use super::bandit;
 use super::case::OpenCase;
 use super::suite::Suite;
+use super::{bandit, cpplint, pylint};
 use crate::evidence::count::OddCounts;
 use crate::evidence::xml::Tag;
 use crate::evidence::{Broken, text};
@@ -39,6 +39,7 @@ impl Names {
             "org.ruff" => Some("ruff"),
             "org.spectral" => Some("Spectral"),
             "stylelint.rules" => Some("Stylelint"),
+            "tslint" => Some("TSLint"),
             _ => None,
         };
         by_package.or_else(|| named(self.name.trim()))
@@ -64,6 +65,8 @@ fn named(name: &str) -> Option<&'static str> {
         "kubeconform" => "kubeconform",
         "kube-score" => "kube-score",
         "Cppcheck" => "Cppcheck",
+        "cpplint" => cpplint::TOOL,
+        MARKDOWNLINT => "markdownlint",
         "yamllint" => "yamllint",
         "redocly lint" => "Redocly",
         _ => "",
@@ -124,8 +127,8 @@ pub(super) struct Analysis {
     pub of_root: Option<&'static str>,
     /// The first tool.
     pub tool: Option<&'static str>,
-    /// Whether a suite of tests stands in the report too.
-    tested: bool,
+    /// Outermost suites of tests that stand in the report too.
+    tested: u64,
     pub findings: Findings,
     /// Its cases.
     pub cases: u64,
@@ -138,8 +141,11 @@ pub(super) struct Analysis {
     pub odd: OddCounts,
 }
 
-/// The cases that Ruff, yamllint and Cppcheck write where they found nothing.
-const NOTHING: [&str; 3] = ["No errors found", "no_yamllint_errors", "Cppcheck"];
+/// How the reporter of markdownlint-cli2 calls its suite, and its case where it found nothing.
+const MARKDOWNLINT: &str = "markdownlint-cli2-formatter-junit";
+
+/// The cases that Ruff, yamllint, Cppcheck and markdownlint write where they found nothing.
+const NOTHING: [&str; 4] = ["No errors found", "no_yamllint_errors", "Cppcheck", MARKDOWNLINT];
 
 impl Analysis {
     pub(super) fn new(findings: Findings) -> Analysis {
@@ -153,13 +159,19 @@ impl Analysis {
 
     /// Takes an outermost suite.
     pub(super) fn suite(&mut self, tool: Option<&'static str>) {
-        self.tested |= tool.is_none();
+        self.tested += u64::from(tool.is_none());
         self.tool = self.tool.or(tool);
+    }
+
+    /// Takes an outermost suite, whose cases tell its tool.
+    pub(super) fn late(&mut self, tool: &'static str) {
+        self.tested = self.tested.saturating_sub(1);
+        self.tool = self.tool.or(Some(tool));
     }
 
     /// Whether the report is of linters and scanners alone.
     pub(super) fn alone(&self) -> bool {
-        self.tool.is_some() && !self.tested
+        self.tool.is_some() && self.tested == 0
     }
 
     /// What speaks against a report: that its tool stopped, looked at nothing, or may have.
@@ -179,13 +191,23 @@ impl Analysis {
     }
 
     /// Counts a case.
-    pub(super) fn count(&mut self, of: &Attributes<'_>, outcome: Outcome) {
+    pub(super) fn count(
+        &mut self,
+        of: &Attributes<'_>,
+        suite: Option<&'static str>,
+        outcome: Outcome,
+    ) {
         self.cases += 1;
         let is_skipped = outcome == Outcome::Skipped;
         self.skipped += u64::from(is_skipped);
         if outcome == Outcome::Passed {
             let name = of.name.as_deref();
-            self.empty += u64::from(name.is_some_and(|name| NOTHING.contains(&name)));
+            let is_empty = |name: &str| match suite {
+                Some(cpplint::TOOL) => name == cpplint::NOTHING,
+                Some(pylint::TOOL) => pylint::is_of_no_file(name),
+                _ => NOTHING.contains(&name),
+            };
+            self.empty += u64::from(name.is_some_and(is_empty));
         }
         // It has no schema for what it skipped.
         if self.tool == Some("kubeconform") {
@@ -202,6 +224,7 @@ impl Analysis {
             // Of mypy a case may hold notes alone.
             _ if count == 0 => Level::Note,
             // Their warnings are failures, their errors are errors.
+            Some("TSLint") if case.held().kind == "warning" => Level::Warning,
             Some("Oxlint" | "Redocly") if case.held().errors == 0 => Level::Warning,
             _ => level(message.unwrap_or_default()),
         };
@@ -239,6 +262,8 @@ fn count(case: &OpenCase<'_>, suite: &Suite, odd: &mut OddCounts) -> u64 {
             let said = said.and_then(|said| odd.take(said.split(' ').next()?, place));
             case.held().trouble.max(said.unwrap_or(0))
         }
+        // A case is a file, and a line of it a finding.
+        Some(cpplint::TOOL) => case.held().trouble.max(case.held().lines),
         _ => case.held().trouble,
     }
 }
@@ -305,6 +330,8 @@ mod tests {
             ("name='redocly lint'", "<testcase name='a'><error>x</error></testcase>", (1, 0)),
             ("name='redocly lint'", "<testcase name='a'><failure>x</failure></testcase>", (0, 1)),
             ("name='flake8.src/pay_py'", passed, (0, 0)),
+            ("name='cpplint'", passed, (0, 0)),
+            ("name='markdownlint-cli2-formatter-junit'", failed, (1, 0)),
             ("name='semgrep results' tests='0'", "", (0, 0)),
         ] {
             assert_eq!(counts(&suite(names, cases)), (None, Some(expected)), "{names} {cases}");

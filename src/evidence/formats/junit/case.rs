@@ -57,7 +57,7 @@ impl<'a> OpenCase<'a> {
                 .get_or_insert_with(|| "It has no name: it did not come to its end.".to_owned());
         }
         let held = self.held();
-        if held.todo {
+        if held.todo || held.risky && held.trouble == 1 && told.is_none() {
             Outcome::Skipped
         } else if held.errored || told == Some(Outcome::Errored) {
             Outcome::Errored

@@ -1,10 +1,9 @@
 //! A case that ended: what it counts for, and what it lets slip that speaks against the report.
 
 use super::case::OpenCase;
-use super::goals;
 use super::report::{RSPEC, Report};
 use super::reruns::PYTEST;
-use super::todo;
+use super::{common_test, cpplint, eunit, goals, qt, todo};
 use crate::facts::Outcome;
 
 impl<'a> Report<'a> {
@@ -19,9 +18,10 @@ impl<'a> Report<'a> {
             if is_failure(outcome) {
                 self.analysis.case(&case, suite);
             }
-            self.analysis.count(&case.attributes, outcome);
+            let tool = suite.analyser;
+            self.analysis.count(&case.attributes, tool, outcome);
         } else if !self.is_no_test(&case, outcome) {
-            self.risky.note(&case.attributes, outcome);
+            self.risky.note(&case.attributes, case.held(), outcome);
             self.take(case, outcome);
         }
     }
@@ -52,6 +52,13 @@ impl<'a> Report<'a> {
             Some(suite) if suite.by_jasmine => return self.instant.outcome(of, outcome),
             _ => {}
         }
+        let outcome = common_test::outcome(of, outcome);
+        let is_cancelled = outcome == Outcome::Skipped
+            && case.held().skipped_of_a_kind
+            && self.in_suite(eunit::wrote);
+        if is_cancelled {
+            return Outcome::Errored;
+        }
         match of.unknown_word().filter(|_| outcome == Outcome::Passed) {
             Some(word) => {
                 self.unknown_words.note(word);
@@ -69,9 +76,11 @@ impl<'a> Report<'a> {
         // Where the suite tells its own time, no case's is needed.
         let seconds = if suite.time.is_none() || by_mocha { seconds } else { Some(0.0) };
         suite.cases += 1;
-        suite.trouble += case.held().trouble.max(u64::from(is_failure(outcome)));
+        let lines = if suite.analyser == Some(cpplint::TOOL) { case.held().lines } else { 0 };
+        suite.trouble += case.held().trouble.max(lines).max(u64::from(is_failure(outcome)));
         suite.cases_time = suite.cases_time.zip(seconds).map(|(a, b)| a + b);
-        if outcome == Outcome::Passed {
+        suite.meson.case(&case.attributes, &suite.name);
+        if outcome == Outcome::Passed && !common_test::is_around(&case.attributes, outcome) {
             suite.passed += 1;
             suite.timeless.extend(todo::timeless(case, suite));
         }
@@ -83,9 +92,10 @@ impl<'a> Report<'a> {
         match self.suites.last() {
             None => self.node.is_file(of, outcome),
             Some(suite) => {
-                let is_set_up = suite.ginkgo.is_set_up(of, outcome);
+                let is_set_up = suite.ginkgo.is_set_up(of, outcome)
+                    || suite.by_qt && qt::is_around(of, outcome);
                 self.no_tests += u64::from(is_set_up);
-                is_set_up
+                is_set_up || common_test::is_around(of, outcome)
             }
         }
     }

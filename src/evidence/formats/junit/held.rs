@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use super::attempts::Attempt;
-use super::{bats, go};
+use super::{bats, eunit, go, risky};
 use crate::evidence::xml::{Tag, Xml};
 use crate::evidence::{Broken, text};
 
@@ -15,6 +15,8 @@ pub(super) struct Held {
     pub skipped: bool,
     /// Whether it is still to do, so that it may fail.
     pub todo: bool,
+    /// Whether PHPUnit calls it risky, and does not fail of it.
+    pub risky: bool,
     pub retried: bool,
     /// How many elements tell of a failure, of a retry's too.
     pub trouble: u64,
@@ -23,10 +25,16 @@ pub(super) struct Held {
     pub message: Option<String>,
     /// What its first failure says in its attribute.
     pub said: String,
+    /// What kind its first failure is of.
+    pub kind: String,
+    /// How many lines its first failure has.
+    pub lines: u64,
     /// How many lines of its first failure are errors of mypy, which writes all into one case.
     pub errors_of_mypy: u64,
     /// Whether its first failure says as Go does that the test came to its end.
     pub ended_in_go: bool,
+    /// Whether it says of what kind its being skipped is.
+    pub skipped_of_a_kind: bool,
     /// Why it was skipped.
     pub idle: Option<String>,
     /// What PHPUnit warns of.
@@ -71,8 +79,11 @@ impl Held {
                 }
             }
             "skipped" => {
-                self.todo |= tag.attribute("type")?.as_deref() == Some("todo");
                 self.idle = self.idle.take().or(tag.attribute("message")?);
+                if let Some(kind) = tag.attribute("type")? {
+                    self.skipped_as(&kind, &xml.content()?);
+                    return Ok(());
+                }
             }
             "system-out" => {
                 let said = xml.content()?;
@@ -92,14 +103,27 @@ impl Held {
                 self.uncollected |= said == "collection failure";
                 let content = xml.content()?;
                 self.errors_of_mypy = errors_of_mypy(&content);
+                self.lines = content.trim().lines().count() as u64;
+                self.kind = tag.attribute("type")?.unwrap_or_default();
                 self.ended_in_go = go::ended(&content);
                 self.message = text::excerpt(&content).or_else(|| text::excerpt(&said));
+                self.risky = risky::is_risky(tag, &self.kind);
                 self.said = said;
                 return Ok(());
             }
             _ => {}
         }
         xml.skip()
+    }
+
+    /// Takes the kind of its being skipped, and what is said of it.
+    fn skipped_as(&mut self, kind: &str, said: &str) {
+        self.todo |= kind == "todo";
+        self.skipped_of_a_kind = true;
+        if eunit::cancelled(kind, said) {
+            self.errored = true;
+            self.message = self.message.take().or_else(|| text::excerpt(said));
+        }
     }
 }
 

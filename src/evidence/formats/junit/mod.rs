@@ -9,7 +9,10 @@ mod attributes;
 mod bandit;
 mod bats;
 mod case;
+mod common_test;
+mod cpplint;
 mod ended;
+mod eunit;
 mod failsafe;
 mod finish;
 mod ginkgo;
@@ -17,7 +20,10 @@ mod go;
 mod goals;
 mod held;
 mod jasmine;
+mod meson;
 mod node;
+mod pylint;
+mod qt;
 mod report;
 mod reruns;
 mod risky;
@@ -45,7 +51,7 @@ impl Format for Junit {
             tells: Tells::NOTHING.time("the oldest `timestamp` of a suite"),
             source: "https://github.com/testmoapp/junitxml",
             clean: "At least 1 case ran and none failed.",
-            vacuous: "0 cases, whatever the header declares; a report of trueup's own, whose cases are items of checklists; all cases skipped; a suite that failed to load; fewer failures than declared; fewer tests declared than passed, by pytest, or 0; a count in a header that is none (`1,000`); failures that Node counts at its end and lists nowhere; files of Node alone, of which no test ended; a suite that Ginkgo says failed, ran dry or is focused; cases whose status is no known word; goals of k6 or Gatling alone; of jasmine-reporters and Mocha tests that all took 0 s, and of RSpec examples that took none, as after `--dry-run`; no test that passed with an assertion, where they are counted; a summary of Failsafe that tells of a failure or a time-out.",
+            vacuous: "0 cases, whatever the header declares; a report of trueup's own, whose cases are items of checklists; all cases skipped; a suite that failed to load; fewer failures than declared; fewer tests declared than passed, by pytest, or 0; a count in a header that is none (`1,000`); failures that Node counts at its end and lists nowhere; files of Node alone, of which no test ended; a suite that Ginkgo says failed, ran dry or is focused; cases whose status is no known word; goals of k6 or Gatling alone; of jasmine-reporters and Mocha tests that all took 0 s, and of RSpec examples that took none, as after `--dry-run`; no test that passed with an assertion, where they are counted; a program of Meson's that broke off; a summary of Failsafe that tells of a failure or a time-out.",
             blank: Blanks::NONE,
             notes: &[
                 "The cases are counted; totals in headers are compared with them and differ in one file of four.",
@@ -85,8 +91,13 @@ impl Format for Junit {
                 "jasmine-reporters (a root with `disabled` and no name, suites of `localhost`) writes specs that were left out, by `--filter` or a `fit`, as cases that took `0` s: a case that took none is skipped, and told; where none took any, the report proves nothing. Of a failing `afterAll` and of a `describe` that throws nothing tells there: seal the report with the exit code. Jasmine leaves both with 3.",
                 "`failsafe-summary.xml`, which Failsafe writes beside its reports, holds no case and carries no `tests`: its counts would count them twice. Where it tells of failures, a time-out or another result than success, what lies beside it can only refute.",
                 "PHPUnit and others count the assertions of a case (`assertions`): where no test that passed made any, the report proves nothing; of single ones it is told.",
+                "PHPUnit up to 9 writes a test that is risky as an error, and ends with 0: it is skipped, and told.",
+                "Qt Test (the property `QTestVersion`) lists `initTestCase` and `cleanupTestCase`: they are cases where they did not pass. Of a test that failed and is blacklisted Qt 6 writes one that passed: nothing here tells the two apart, and its XML (`-o FILE,xml`) does.",
+                "Common Test lists its configuration functions (`init_per_suite`, `end_per_group` …): they are cases where they did not pass, and one that failed is errored.",
+                "EUnit writes a test that ran out of time, or whose set-up failed, as skipped, and skips none for another reason: it is errored. Of a generator that threw nothing tells: seal the report with the exit code.",
+                "Meson lists the points of a program that writes TAP or is of Rust, and not that it broke off: its plan, `Bail out!` and its exit code stand in what it printed, and where they speak against the points, or no plan is there, the report can only refute. Of old (1.0) it writes a test that ran out of time, or passed and should not have, as one that passed, and nothing here tells: seal the report with the exit code.",
                 "The oldest time of any suite is the report's.",
-                "What ESLint, Stylelint, Biome, Oxlint, ruff, Flake8, mypy, Bandit, RuboCop, PHP_CodeSniffer, PHPStan, Psalm, Spectral, HTMLHint, Checkov, cfn-lint, Semgrep, Gitleaks, conftest, kubeconform, kube-score, Cppcheck or yamllint writes is known by the names of its suites and carries `findings`, an error for each failure, and of Bandit one of its severity: its cases are files and rules, and no tests. Where it lists what is clean too, no case means that it looked at nothing.",
+                "What ESLint, Stylelint, Biome, Oxlint, ruff, Flake8, mypy, Bandit, RuboCop, PHP_CodeSniffer, PHPStan, Psalm, Spectral, HTMLHint, Checkov, cfn-lint, Semgrep, Gitleaks, conftest, kubeconform, kube-score, Cppcheck, yamllint, cpplint, Pylint (pylint-junit), TSLint or markdownlint-cli2 writes is known by the names of its suites and carries `findings`, an error for each failure, and of Bandit one of its severity: its cases are files and rules, and no tests. Where it lists what is clean too, no case means that it looked at nothing.",
             ],
         }
     }

@@ -10,12 +10,14 @@ use super::ginkgo::Ginkgo;
 use super::go::{self, GoTests};
 use super::goals::Goals;
 use super::jasmine::{self, Instant};
+use super::meson::Meson;
 use super::node::Node;
 use super::reruns::{PYTEST, Reruns};
 use super::risky::Risky;
 use super::suite::{Declared, Suite};
 use super::todo::Uncounted;
 use super::words::UnknownWords;
+use super::{pylint, qt};
 use crate::evidence::count::OddCounts;
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Tag, Xml};
@@ -120,7 +122,7 @@ impl<'a> Report<'a> {
                 && !["failures", "time", "timestamp"].iter().any(|of| self.root.contains_key(*of));
         }
         match tag.name() {
-            "testcase" => self.cases.push(OpenCase::new(Attributes::of(&tag)?)),
+            "testcase" => self.open_case(Attributes::of(&tag)?),
             "testsuite" => {
                 self.end_attempts();
                 self.open_suite(&tag)?;
@@ -130,13 +132,40 @@ impl<'a> Report<'a> {
                 if let Some(suite) = self.suites.last_mut() {
                     suite.ginkgo.property(&tag)?;
                     suite.by_go |= go::is_property(&tag)?;
+                    suite.by_qt |= qt::is_property(&tag)?;
                 }
             }
+            "system-out" | "system-err" => self.printed(&tag, xml)?,
             "failure" | "error" => {
                 self.outside += 1;
                 xml.skip()?;
             }
             _ => {}
+        }
+        Ok(())
+    }
+
+    fn open_case(&mut self, of: Attributes<'a>) {
+        if let [suite] = &mut self.suites[..]
+            && suite.analyser.is_none()
+            && suite.cases == 0
+            && pylint::wrote(&of)
+        {
+            suite.analyser = Some(pylint::TOOL);
+            suite.declared.trouble = suite.declared.most;
+            self.analysis.late(pylint::TOOL);
+        }
+        self.cases.push(OpenCase::new(of));
+    }
+
+    /// Takes what a suite printed, where that tells how its cases ended.
+    fn printed(&mut self, tag: &Tag<'_>, xml: &mut Xml<'a>) -> Result<(), Broken> {
+        let suite = self.suites.last_mut().filter(|suite| suite.meson.is_of(suite.cases));
+        let Some(suite) = suite else { return Ok(()) };
+        let said = xml.content()?;
+        match tag.name() {
+            "system-out" => suite.meson.output(&said),
+            _ => suite.meson.errors(&said),
         }
         Ok(())
     }
@@ -156,6 +185,8 @@ impl<'a> Report<'a> {
             ginkgo: Ginkgo::default(),
             by_jasmine: jasmine::wrote(tag, &self.root)?,
             by_go: false,
+            by_qt: false,
+            meson: Meson::default(),
         };
         let mut made = None;
         tag.attributes(|key, value| match key {

@@ -1,6 +1,7 @@
 //! A suite while it is open, and what its header declares.
 
 use super::ginkgo::Ginkgo;
+use super::meson::Meson;
 use super::reruns::PYTEST;
 use super::todo::Named;
 use crate::evidence::Broken;
@@ -36,13 +37,18 @@ pub(super) struct Suite {
     pub by_jasmine: bool,
     /// Whether it is a package of Go, as gotestsum writes it.
     pub by_go: bool,
+    /// Whether it is a class of Qt's.
+    pub by_qt: bool,
+    /// What is known of it where it is a program that Meson ran.
+    pub meson: Meson,
 }
 
 impl Suite {
     /// What its header or its properties say against the cases that it lists.
     pub(super) fn denial(&self) -> Option<(Rule, String)> {
         let listed = self.listed_only().map(|why| (Rule::SuiteNotLoaded, why));
-        listed.or_else(|| self.ginkgo.against(self))
+        let broke_off = || self.meson.denial(&self.name).map(|why| (Rule::SuiteNotLoaded, why));
+        listed.or_else(|| self.ginkgo.against(self)).or_else(broke_off)
     }
 
     /// pytest counts those that it ran, and lists those that it only set up; and no suite of 0 tests

@@ -10,7 +10,7 @@ use self::harness::{Harness, Said};
 use self::subtests::{Below, Subtests};
 use self::trailer::Trailer;
 use crate::evidence::count::{self, OddCounts};
-use crate::evidence::family::{node, ran};
+use crate::evidence::family::{node, qt, ran};
 use crate::evidence::{About, Blanks, Broken, Cut, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Case, Outcome, Tests};
 use crate::model::{Reading, Rule, counted};
@@ -44,6 +44,7 @@ impl Format for Tap {
                 "What Mocha writes says nothing of a dry run (`--dry-run`), which runs no test: its reporter `json` does.",
                 "Node lists a file of which no test ended (its code called `process.exit`, or it holds none) as a test that passed, by its path: it is none, and is told.",
                 "AVA writes a test that is marked as one that fails (`test.failing`) and did as any that passed: nothing here tells the two apart, and what it is called by does not hold.",
+                "What Qt Test runs around the test functions (`initTestCase()`, `cleanupTestCase()`) is no point where it held.",
                 "Without a plan a file that was cut short looks whole.",
             ],
         }
@@ -96,7 +97,8 @@ impl Format for Tap {
         }
         // node counts a script that holds no test by its file, and its other points by themselves.
         let by_node = run.trailer.is_of_node();
-        let by_its_plan = by_node && run.planned == Some(run.tests.total());
+        let total = run.tests.total() + run.around;
+        let by_its_plan = by_node && run.planned == Some(total);
         if let Some(number) = run.twice.filter(|_| !by_its_plan) {
             let why = format!("Number {number} stands twice: the points are of more than one run.");
             reading.doubt(Rule::Unreadable, why);
@@ -105,8 +107,7 @@ impl Format for Tap {
         run.odd.settle(&mut reading);
         run.trailer.settle(&mut reading, run.tests.failed);
         run.harness.settle(&mut reading, run.tests.failed);
-        let (total, planned) = (run.tests.total(), run.planned);
-        match planned {
+        match run.planned {
             Some(planned) if planned != total && total > 0 => {
                 let planned = counted(planned, "test");
                 let why = format!("The plan says {planned}; the report holds {total}.");
@@ -241,6 +242,8 @@ struct Run<'a> {
     /// The first number that stands twice.
     twice: Option<u64>,
     subtests: Subtests,
+    /// Points of Qt's for what runs around the tests, and held.
+    around: u64,
     /// Points that hold though one of their subtest fails.
     overruled: u64,
 }
@@ -328,6 +331,10 @@ impl<'a> Run<'a> {
         let Some(open) = self.open.take() else { return };
         let below = open.below.unwrap_or_else(|| self.subtests.take());
         let outcome = open.outcome(below);
+        if outcome == Outcome::Passed && is_around_in_qt(open.point.name) {
+            self.around += 1;
+            return;
+        }
         if outcome == Outcome::Passed {
             self.overruled += u64::from(below.failed > 0);
             self.tests.skips_uncounted += below.skipped;
@@ -341,6 +348,11 @@ impl<'a> Run<'a> {
             message: text::excerpt(&open.said),
         });
     }
+}
+
+/// Whether Qt Test calls a point so, and it is no test function: Qt writes `()` behind each.
+fn is_around_in_qt(name: &str) -> bool {
+    name.ends_with("()") && qt::is_around(name)
 }
 
 /// Whether the points of a point follow in braces.
@@ -414,6 +426,29 @@ mod tests {
         let told = |text: &str| reading("tap", text).facts.tests.unwrap().skips_uncounted;
         assert_eq!(told(&vitest(&one_of_two)), 1);
         assert_eq!(told(&node("    ok 1 - a\n")), 0);
+    }
+
+    #[test]
+    fn what_qt_runs_around_the_test_functions_is_no_test() {
+        let qt = |first: &str, inner: &str| {
+            let last = "ok 3 - cleanupTestCase()\n1..3\n# tests 3\n# pass 2\n# fail 0\n";
+            format!("TAP version 13\n# tst_Pay\n{first} 1 - initTestCase()\n{inner}{last}")
+        };
+        let good = qt("ok", "ok 2 - pays()\n");
+        let none = "TAP version 13\n# tst_Pay\nok 1 - initTestCase() # SKIP no\n1..1\n";
+        proves(
+            "tap",
+            &[
+                (&good, ""),
+                (&qt("ok", "ok 2 - pays() # SKIP no\n"), "only test was skipped"),
+                (none, "only test was skipped"),
+                (&qt("ok", ""), "plan says 3 tests; the report holds 2"),
+                (&good.replace("()", ""), ""),
+            ],
+        );
+        let tests = |text: &str| reading("tap", text).facts.tests.unwrap();
+        assert_eq!((tests(&good).passed, tests(&good.replace("()", "")).passed), (1, 3));
+        assert_eq!(tests(&qt("not ok", "ok 2 - pays()\n")).failed, 1);
     }
 
     #[test]
