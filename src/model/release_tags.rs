@@ -33,11 +33,12 @@ pub fn is_higher(one: &str, other: &str) -> bool {
     lead(one).is_some() && lead(one) == lead(other) && natural(one) > natural(other)
 }
 
-/// The package that a tag is a release of: `cart` of `@shop/cart@1.2.3`; `None` where it names none.
+/// The package that a tag is a release of: `cart` of `@shop/cart@1.2.3`; `None` where it names none, but a
+/// stage (`prod/v1.2.3`).
 pub fn package_of(tag: &str) -> Option<&str> {
     let (before, _) = tag.rsplit_once(['@', '/'])?;
     let name = before.rsplit('/').next()?;
-    let is_lead = LEADS.iter().any(|lead| name.eq_ignore_ascii_case(lead));
+    let is_lead = LEADS.iter().chain(&OTHERS).any(|word| name.eq_ignore_ascii_case(word));
     (!name.is_empty() && !is_lead).then_some(name)
 }
 
@@ -129,7 +130,7 @@ mod tests {
         assert_eq!(package_of("api@1.0.0"), Some("api"));
         assert_eq!(package_of("@shop/cart@1.2.3"), Some("cart"));
         assert_eq!(package_of("shop/v1.2.3"), Some("shop"));
-        for tag in ["v1.0.0", "release/2026-11-26", "releases/v1.2", "@1.0.0"] {
+        for tag in ["v1.0.0", "release/2026-11-26", "releases/v1.2", "@1.0.0", "prod/v1.2.0"] {
             assert_eq!(package_of(tag), None, "{tag}");
         }
     }

@@ -82,7 +82,7 @@ impl Repository {
     /// The releases that can hold a change of what is wanted: where packages are tagged each by itself,
     /// those of the packages in whose folders it lies, and those of no package. All of them where it
     /// lies in the folder of none.
-    pub(super) fn of_packages(
+    fn of_packages(
         &self,
         releases: Vec<Release>,
         head: Oid,

@@ -11,6 +11,7 @@ mod error;
 mod hands;
 pub mod history;
 mod lines;
+mod packages;
 mod reflog;
 mod repository;
 mod revision;

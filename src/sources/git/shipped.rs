@@ -15,8 +15,8 @@ pub type Release = (i64, String, Oid);
 
 impl Repository {
     /// The releases before `judged` that can hold a change of what is wanted, the earliest first: the ones
-    /// that it stands on but for its own, and older ones on branches beside it. Where packages are tagged
-    /// each by itself, those of the packages in whose folders it lies, and those of no package.
+    /// that it stands on but for its own, and older ones on branches beside it. Where all of it lies in
+    /// folders of packages that are tagged each by itself, not those of the others.
     ///
     /// # Errors
     /// Where the history cannot be read.
@@ -31,7 +31,7 @@ impl Repository {
         let mut releases = self.releases_before(judged, tags)?;
         releases.extend(self.releases_beside(judged, tags)?);
         releases.sort();
-        self.of_packages(releases, judged, wanted)
+        self.without_other_packages(releases, judged, wanted)
     }
 
     /// The earliest of `releases` that holds each commit. What none holds is not there.

@@ -96,8 +96,14 @@ fn a_release_of_another_package_asks_nobody_anew() {
         .file("README.md", "Two.\n")
         .commit("next", at("2026-01-09T01:00:00Z"));
     says(&anew, "verified", "Signed off by Noor on 2026-01-08.");
-    let whole = anew.tag("v2.0.0").file("README.md", "Three.\n").commit("on", at("2026-01-10"));
-    says(&whole, "stale", "before v2.0.0; each release asks anew.");
+    let product = anew.tag("platform@2.0.0").file("README.md", "Three.\n");
+    let product = product.commit("on", at("2026-01-09T02:00:00Z"));
+    says(&product, "stale", "before platform@2.0.0; each release asks anew.");
+    let beside = signed("GO.md", "paths = [\"packages/api/**\", \"README.md\"]").tag("web@1.1.0");
+    let entry = beside.file(FILE, entry("@noor", "2026-01-08T02:00:00Z"));
+    let entry = entry.commit("my word", at("2026-01-08T03:00:00Z")).tag("web@1.2.0");
+    let next = entry.file("GO.txt", "").commit("next", at("2026-01-09"));
+    says(&next, "stale", "before web@1.2.0; each release asks anew.");
 }
 
 #[test]
