@@ -31,6 +31,7 @@ impl Format for Cobertura {
             notes: &[
                 "`lines-covered` and `lines-valid` of the root count where they are stated and not 0.",
                 "Else lines are merged by file: they stand in a class and again in its methods, and one class over several elements.",
+                "php-code-coverage counts lines outside of classes and functions in the root, and lists them nowhere: where it lists no line, the root is believed.",
                 "`line-rate=\"1\"` over 0 lines is no coverage.",
             ],
         }
@@ -47,12 +48,16 @@ impl Format for Cobertura {
         let mut reading = Reading::of(self.id());
         let mut root = Declared::default();
         let mut files: BTreeMap<String, File> = BTreeMap::new();
+        // Of PHP, a package is a file.
+        let mut scripts = false;
         let (mut name, mut odd) = (String::new(), OddCounts::default());
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
             let Node::Open(tag) = node else { continue };
             if xml.depth() == 1 {
                 root = Declared::of(&tag, &mut reading, &mut odd)?;
+            } else if tag.is("package") {
+                scripts |= tag.attribute("name")?.is_some_and(|name| name.ends_with(".php"));
             } else if tag.is("class") {
                 name = tag.attribute("filename")?.or(tag.attribute("name")?).unwrap_or_default();
             } else if tag.is("line") {
@@ -71,7 +76,10 @@ impl Format for Cobertura {
             file.branches.into_values().for_each(|share| covered::add(branches, share));
         }
         let [lines, branches] = counted;
-        if let Some(declared) = root.lines {
+        // php-code-coverage counts the lines outside of classes in the root, and lists them nowhere.
+        let is_unlisted =
+            scripts && lines.total == 0 && reading.tool_version.as_deref() == Some("0.4");
+        if let Some(declared) = root.lines.filter(|_| !is_unlisted) {
             covered::counts_for_all(&mut reading, ("The root", declared), ("the classes", lines));
         }
         let coverage = Coverage {
@@ -150,6 +158,27 @@ fn arms(text: &str, tag: &Tag<'_>, odd: &mut OddCounts) -> Option<Share> {
 #[cfg(test)]
 mod tests {
     use crate::evidence::tests::proves;
+
+    #[test]
+    fn lines_of_php_outside_of_classes_stand_in_the_root_alone() {
+        let report = |version: &str, package: &str, lines: &str| {
+            format!(
+                r#"<coverage line-rate="1" lines-covered="1" lines-valid="1" version="{version}"><packages>
+                <package name="{package}"><classes><class name="Pay" filename="{package}"><lines>{lines}</lines>
+                </class></classes></package></packages></coverage>"#
+            )
+        };
+        let none_hit = r#"<line number="1" hits="0"/>"#;
+        proves(
+            "cobertura",
+            &[
+                (&report("0.4", "pay.php", ""), ""),
+                (&report("0.4", "pay.php", none_hit), "the classes hold 0 of 1 lines"),
+                (&report("0.3", "pay.php", ""), "the classes hold 0"),
+                (&report("0.4", "pay", ""), "the classes hold 0"),
+            ],
+        );
+    }
 
     #[test]
     fn lines_that_only_the_root_counts_prove_nothing() {

@@ -31,6 +31,7 @@ impl Format for EslintStylish {
                 "ESLint prints nothing where it found nothing, so that an empty output counts as 0 findings only beside something that vouches for the run: `--format json` lists the clean files too.",
                 "Of several runs in one output each has findings and a count behind them; what a clean run printed between them, nothing, cannot be missed.",
                 "An error without a rule is of a file that could not be parsed, and counted in `findings.unchecked`; so is a named file that no configuration fits.",
+                "yamllint's output (`--format standard`) looks alike and has no count behind it, so that it can only refute.",
                 "Stylelint's output looks alike and gives signs in the place of words: take its `--formatter json`.",
             ],
         }
@@ -57,8 +58,12 @@ impl Format for EslintStylish {
                 output.line(line);
             }
         }
-        let mut reading =
-            Reading::by(self.id(), if output.by_oxlint { "oxlint" } else { "ESLint" });
+        let tool = match (output.by_yamllint, output.by_oxlint) {
+            (true, _) => "yamllint",
+            (_, true) => "oxlint",
+            _ => "ESLint",
+        };
+        let mut reading = Reading::by(self.id(), tool);
         findings.unchecked = Some(output.unchecked);
         output.settle(&mut reading, findings.total(), findings.levelled(Level::Error));
         reading.facts.findings = Some(findings);
@@ -83,6 +88,7 @@ struct Output<'a> {
     ignored: u64,
     unchecked: u64,
     by_oxlint: bool,
+    by_yamllint: bool,
     lines: u64,
     crashed: bool,
     broke: Option<&'a str>,
@@ -94,6 +100,7 @@ impl<'a> Output<'a> {
         let [errors, warnings] = &mut self.open;
         *(if row.level == Level::Error { errors } else { warnings }) += 1;
         self.by_oxlint |= row.rule.is_some_and(|rule| rule.ends_with(')') && rule.contains('('));
+        self.by_yamllint |= row.rule.is_some_and(|rule| rule.starts_with('('));
         if row.rule.is_none() {
             let ignored = row.said.strip_prefix("File ignored ");
             let by_choice = ignored.is_some_and(|why| why.starts_with("because of a matching"));
@@ -129,6 +136,9 @@ impl<'a> Output<'a> {
         let open = self.open.iter().sum::<u64>();
         if self.crashed {
             reading.doubt(Rule::ToolFailed, format!("ESLint broke off. It says: {CRASH}"));
+        } else if open > 0 && self.by_yamllint {
+            let why = "yamllint prints no count behind its findings: whether the output is cut cannot be told.";
+            reading.doubt(Rule::Unreadable, why);
         } else if open > 0 {
             let findings = counted(open, "finding");
             let why = format!("No count stands behind the last {findings}: the output is cut.");
@@ -237,6 +247,10 @@ mod tests {
                 (&format!("{whole}{WARNED}"), ""),
                 (&whole.replace('✖', "Γ£û"), ""),
                 (&format!("{whole}npm error code 1\nerror Command failed with exit code 1.\n"), ""),
+                (
+                    "a.yaml\n  1:1       warning  missing document start \"---\"  (document-start)\n",
+                    "yamllint prints no count",
+                ),
                 (FILE, "No count stands behind the last 2 findings"),
                 (&format!("{whole}{FILE}"), "No count stands behind the last 2 findings"),
                 (&format!("{FILE}✖ 2 problems (1 error, 1 warn"), "No count stands behind"),
