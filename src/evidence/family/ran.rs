@@ -109,14 +109,27 @@ pub(in crate::evidence) fn declared<const N: usize>(counts: [Option<u64>; N]) ->
     counts.into_iter().flatten().reduce(u64::saturating_add)
 }
 
-/// A number of seconds as tools write it: `1,234.5`, blank, `N/A`; negative ones are none.
+/// A number of seconds as tools write it: `1,234.5`, `1.234,5`, `0,5`, blank, `N/A`; negative ones
+/// are none.
 pub(in crate::evidence) fn seconds(text: &str) -> Option<f64> {
     let plain = text.trim();
-    let parsed = match plain.contains(',') {
-        true => plain.replace(',', "").parse::<f64>(),
-        false => plain.parse::<f64>(),
+    let parsed = match plain.rsplit_once(',') {
+        None => plain.parse::<f64>(),
+        Some((whole, part)) if is_decimal(whole, part) => {
+            format!("{}.{part}", whole.replace('.', "")).parse()
+        }
+        Some(_) => plain.replace(',', "").parse(),
     };
     parsed.ok().filter(|seconds| seconds.is_finite() && *seconds >= 0.0)
+}
+
+/// Whether the last comma of a number stands before its decimals. Where it can as well stand before
+/// thousands, as in `1,234`, it does: no limit holds by that.
+fn is_decimal(whole: &str, part: &str) -> bool {
+    let (group, rest) = part.split_once('.').unwrap_or((part, ""));
+    let groups_of_three = group.len() == 3 && whole.len() <= 3 || whole.contains(',');
+    let is_small = whole.trim_start_matches('0').is_empty();
+    rest.is_empty() && !whole.contains(',') && (whole.contains('.') || is_small || !groups_of_three)
 }
 
 #[cfg(test)]
@@ -223,9 +236,21 @@ mod tests {
 
     #[test]
     fn times_are_read_as_tools_write_them() {
-        for (text, expected) in
-            [("1.5", Some(1.5)), ("1,234.5", Some(1234.5)), ("", None), ("-3", None), ("NaN", None)]
-        {
+        for (text, expected) in [
+            ("1.5", Some(1.5)),
+            ("1,234.5", Some(1234.5)),
+            ("1,234,567", Some(1_234_567.0)),
+            ("1,234", Some(1234.0)),
+            ("1.234,5", Some(1234.5)),
+            ("0,0387338", Some(0.038_733_8)),
+            ("0,004", Some(0.004)),
+            ("0,5", Some(0.5)),
+            ("1234,5", Some(1234.5)),
+            ("1234,567", Some(1234.567)),
+            ("", None),
+            ("-3", None),
+            ("NaN", None),
+        ] {
             assert_eq!(seconds(text), expected, "{text}");
         }
     }
