@@ -5,7 +5,7 @@ use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag, Xml};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Case, Outcome};
-use crate::model::Reading;
+use crate::model::{Reading, Rule, counted};
 
 pub(super) struct Doctest;
 
@@ -22,7 +22,7 @@ impl Format for Doctest {
             tells: Tells::NOTHING.version("`version` of the root"),
             source: "https://github.com/doctest/doctest/blob/master/doc/markdown/reporters.md",
             clean: "At least 1 test case passed and none failed.",
-            vacuous: "0 test cases; all skipped; a list of them (`--list-test-cases`); more failures in the results than cases that failed.",
+            vacuous: "0 test cases; all skipped; no case that passed with an assertion; a list of them (`--list-test-cases`); more failures in the results than cases that failed.",
             blank: Blanks::NONE,
             notes: &[
                 "A case without results of its own, or in which the program crashed, is errored. Cases behind a crash are not in the file.",
@@ -42,6 +42,8 @@ impl Format for Doctest {
         let mut tests = input.tests();
         let mut suite = None;
         let mut open: Option<Open> = None;
+        // Cases that passed and asserted nothing.
+        let mut idle = 0;
         let (mut declared, mut odd) = (None, OddCounts::default());
         let mut xml = input.xml();
         while let Some(node) = xml.next()? {
@@ -64,6 +66,7 @@ impl Format for Doctest {
                 Node::Close(end) if end.is("TestSuite") => suite = None,
                 Node::Close(end) if end.is("TestCase") => {
                     if let Some(case) = open.take() {
+                        idle += u64::from(case.asserts == Some(0) && case.has_passed());
                         let case = case.close();
                         tests.add(case.outcome, || case);
                     }
@@ -73,6 +76,15 @@ impl Format for Doctest {
         }
         odd.settle(&mut reading);
         ran::failures_lost(&mut reading, declared, tests.failed + tests.errored);
+        if idle > 0 {
+            let cases = counted(idle, "test");
+            if idle == tests.passed {
+                let why = format!("None of {cases} that passed made an assertion.");
+                reading.doubt(Rule::NothingRan, why);
+            } else {
+                reading.warn(format!("{cases} that passed made no assertion."));
+            }
+        }
         ran::settle(&mut reading, tests);
         Ok(reading)
     }
@@ -85,6 +97,8 @@ struct Open {
     should_fail: bool,
     /// How many assertions are to fail.
     to_fail: Option<u64>,
+    /// How many assertions it made, where that is told.
+    asserts: Option<u64>,
     /// Whether the program crashed in it.
     crashed: bool,
 }
@@ -110,7 +124,7 @@ impl Open {
             "should_fail" => should_fail = &*value == "true",
             _ => {}
         })?;
-        Ok(Open { case, may_fail, should_fail, to_fail, crashed: false })
+        Ok(Open { case, may_fail, should_fail, to_fail, asserts: None, crashed: false })
     }
 
     fn inside(
@@ -138,7 +152,9 @@ impl Open {
             "duration" => self.case.duration_s = ran::seconds(&value),
             _ => {}
         })?;
-        let [failures] = tag.declared_counts(["failures"], odd)?.map(Option::unwrap_or_default);
+        let [successes, failures] = tag.declared_counts(["successes", "failures"], odd)?;
+        let failures = failures.unwrap_or_default();
+        self.asserts = successes.map(|count| count.saturating_add(failures));
         let holds = said.unwrap_or_else(|| self.comes_out(failures));
         self.case.outcome = match holds {
             _ if self.crashed => Outcome::Errored,
@@ -181,6 +197,10 @@ impl Open {
         let lines = content.lines().map(str::trim).filter(|line| !line.is_empty());
         let said = text::excerpt(&lines.collect::<Vec<_>>().join("\n"));
         self.case.message = self.case.message.take().or(said);
+    }
+
+    fn has_passed(&self) -> bool {
+        self.case.outcome == Outcome::Passed
     }
 
     fn close(mut self) -> Case {
@@ -247,6 +267,24 @@ mod tests {
             let seen = [tests.passed, tests.failed, tests.errored, tests.skipped];
             assert_eq!(seen, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn cases_that_assert_nothing_prove_nothing_together() {
+        let case = |asserts: u64| {
+            format!(
+                r#"<TestCase name="a"><OverallResultsAsserts successes="{asserts}" failures="0"
+                test_case_success="true"/></TestCase>"#
+            )
+        };
+        let report = |cases: &[String]| {
+            format!(r#"<doctest binary="t" version="2.4.11">{}</doctest>"#, cases.concat())
+        };
+        let none = "None of 2 tests that passed made an assertion";
+        proves("doctest", &[(&report(&[case(0), case(0)]), none), (&report(&[case(1)]), "")]);
+        let some = report(&[case(0), case(2)]);
+        proves("doctest", &[(&some, "")]);
+        assert_eq!(reading("doctest", &some).warnings.len(), 1);
     }
 
     #[test]
