@@ -3,9 +3,11 @@
 use memchr::memmem;
 
 use super::attempts::Attempt;
+use super::words::Word;
 use super::{bats, eunit, go, risky};
 use crate::evidence::xml::{Tag, Xml};
 use crate::evidence::{Broken, text};
+use crate::facts::Outcome;
 
 /// What stands in a case.
 #[derive(Default)]
@@ -62,10 +64,15 @@ impl Held {
                 self.errors += 1;
             }
             "flakyFailure" | "flakyError" | "rerunFailure" | "rerunError" => self.retried = true,
-            name => {
-                self.skipped |= name == "skipped";
-                self.trouble -= 1;
-            }
+            // `<skip>`, `<ignored>`: elements count by their names as words of a status do.
+            name => match Word::of(name) {
+                Word::Ended(Outcome::Failed) => self.failed = true,
+                Word::Ended(Outcome::Errored) => self.errored = true,
+                word => {
+                    self.skipped |= word == Word::Ended(Outcome::Skipped);
+                    self.trouble -= 1;
+                }
+            },
         }
         match tag.name() {
             // What stands in it comes next.
@@ -79,7 +86,10 @@ impl Held {
                 }
             }
             "skipped" => {
-                self.idle = self.idle.take().or(tag.attribute("message")?);
+                let why = tag.attribute("message")?;
+                // So Catch2 says that the case may fail, beside its failures.
+                self.todo |= why.as_deref().is_some_and(|why| why.starts_with(OF_CATCH2));
+                self.idle = self.idle.take().or(why);
                 if let Some(kind) = tag.attribute("type")? {
                     self.skipped_as(&kind, &xml.content()?);
                     return Ok(());
@@ -126,6 +136,9 @@ impl Held {
         }
     }
 }
+
+/// How Catch2 begins to say that a case is one that may fail, or should.
+const OF_CATCH2: &str = "TEST_CASE tagged with !";
 
 /// How many lines tell of an error as mypy does; most failures are none of mypy's.
 fn errors_of_mypy(content: &str) -> u64 {

@@ -59,6 +59,26 @@ fn a_failure_outside_the_cases_is_heard() {
 }
 
 #[test]
+fn an_element_counts_by_its_name_as_a_word_of_a_status_does() {
+    let catch2 = r#"<skipped message="TEST_CASE tagged with !mayfail"/><failure message="x"/>"#;
+    for (inside, counts) in [
+        ("<skip>not now</skip>", [0, 0, 0, 1]),
+        ("<ignored/>", [0, 0, 0, 1]),
+        ("<pending/>", [0, 0, 0, 1]),
+        ("<incomplete/>", [0, 0, 1, 0]),
+        ("<properties/>", [1, 0, 0, 0]),
+        ("<system-out>x</system-out>", [1, 0, 0, 0]),
+        (catch2, [0, 0, 0, 1]),
+    ] {
+        let text =
+            suites(&format!(r#"<testsuite><testcase name="a">{inside}</testcase></testsuite>"#));
+        let tests = reading("junit", &text).facts.tests.unwrap();
+        let told = [tests.passed, tests.failed, tests.errored, tests.skipped];
+        assert_eq!(told, counts, "{inside}");
+    }
+}
+
+#[test]
 fn a_case_may_tell_its_outcome_in_an_attribute() {
     for (attributes, counts) in [
         (r#"status="failed""#, [0, 1, 0, 0]),
