@@ -20,6 +20,13 @@ pub(super) fn millis(number: f64) -> Option<ProducedAt> {
     at.filter(|_| number > 0.0).map(ProducedAt::at)
 }
 
+/// `11/05/2026 09:00:00` as the fifth of November.
+pub(super) fn month_first(raw: &str) -> Option<ProducedAt> {
+    let read = NaiveDateTime::parse_from_str(raw.trim(), "%m/%d/%Y %H:%M:%S").ok()?;
+    let at = Some(Timestamp::from(read.and_utc()));
+    Some(ProducedAt { raw: raw.to_owned(), at, zoned: false })
+}
+
 /// As [`ProducedAt::parse`], and besides, mail dates with or without a zone.
 pub(super) fn any(raw: &str) -> ProducedAt {
     let produced = ProducedAt::parse(raw);

@@ -1,14 +1,12 @@
 //! xUnit.net XML, of version 2 (`assemblies`) and version 1 (`assembly` with classes).
 
-use chrono::NaiveDateTime;
-
 use crate::evidence::count::OddCounts;
 use crate::evidence::family::cases::{Cases, Open};
 use crate::evidence::family::ran;
 use crate::evidence::xml::{Node, Tag};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, when};
 use crate::facts::Outcome;
-use crate::model::{ProducedAt, Reading, Rule, Timestamp, counted};
+use crate::model::{ProducedAt, Reading, Rule, counted};
 
 pub(super) struct Xunit;
 
@@ -96,14 +94,8 @@ impl Format for Xunit {
 /// The time of the root. xUnit.net writes its month first, which `run-date` bears out where a date tells
 /// so of the run; else the older that can be meant is.
 fn written(stamp: &str, is_dated: bool) -> ProducedAt {
-    let month_first = NaiveDateTime::parse_from_str(stamp.trim(), "%m/%d/%Y %H:%M:%S").ok();
-    match month_first.filter(|_| is_dated) {
-        Some(at) => {
-            let at = Some(Timestamp::from(at.and_utc()));
-            ProducedAt { raw: stamp.to_owned(), at, zoned: false }
-        }
-        None => when::any(stamp),
-    }
+    let month_first = when::month_first(stamp).filter(|_| is_dated);
+    month_first.unwrap_or_else(|| when::any(stamp))
 }
 
 #[derive(Default)]
