@@ -31,8 +31,9 @@ pub(super) fn name(
     let releases = releases(judging, repository, &judged)?;
     let found = newest(judging, repository, &judged, &releases, |name| tags.hold(name))?;
     let is_other = |name: &str| !tags.hold(name);
-    // By its own name the globs are right: it is the first of them.
-    let is_first = || of.release.as_deref().is_some_and(|own| tags.hold(own));
+    // By its own name the globs that the team wrote are right: it is the first of them.
+    let is_named = |own: &str| !tags.0.is_empty() && tags.hold(own);
+    let is_first = || of.release.as_deref().is_some_and(is_named);
     match found {
         Some(name) => Ok(name),
         None if is_first() => Err(none("it is the first by its name")),

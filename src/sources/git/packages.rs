@@ -1,4 +1,5 @@
-//! Of which package a release is, where packages of one repository are tagged each by itself.
+//! Of which package a release is, where packages of one repository are tagged each by itself. Here a release
+//! that is in doubt counts, for it asks anew; `hands` leaves it out, for it would hide who changed what.
 
 use std::collections::BTreeSet;
 

@@ -65,7 +65,10 @@ fn narrowed(simple: &Simple) -> Option<Narrowed> {
         option,
         kept,
     };
-    if let Some((program, option, _)) = option(words, &CHANGES) {
+    // `--log-opts="--all"` of gitleaks is the whole history.
+    if let Some((program, option, value)) = option(words, &CHANGES)
+        && !value.split(' ').any(|word| word == "--all")
+    {
         return Some(told((program, option), Vec::new()));
     }
     if let Some((program, option, _)) = option(words, &ERRORS) {
@@ -141,6 +144,8 @@ mod tests {
             "npx eslint . -f json -o quiet.json",
             "golangci-lint run --out-format json",
             "gitleaks detect --report-path protect.json",
+            "gitleaks detect --log-opts=--all",
+            "gitleaks detect --log-opts '--all --full-history'",
             "semgrep ci --json",
             "pnpm audit --json",
             "npm test -- --quiet",

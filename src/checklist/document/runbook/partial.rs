@@ -51,9 +51,13 @@ pub fn runs_a_part(command: &str) -> Option<String> {
 fn range(words: &[String]) -> Option<String> {
     let is_program =
         |word: &String| BY_RANGE.contains(&word.rsplit('/').next().unwrap_or_default());
-    let behind = words.get(words.iter().position(is_program)? + 1..)?;
-    let is_range = |word: &&String| word.contains('[') && word.ends_with(']');
-    behind.iter().find(is_range).cloned()
+    let behind = words.get(words.iter().position(is_program)?..)?;
+    let is_range = |word: &str| word.contains('[') && word.ends_with(']');
+    let filters = behind.windows(2).filter(|pair| {
+        let named = matches!(pair[0].as_str(), "--filter" | "-F");
+        is_range(&pair[1]) && (named || pair[1].starts_with("--filter="))
+    });
+    filters.map(|pair| pair[1].clone()).next()
 }
 
 fn option(words: &[String]) -> Option<String> {
@@ -110,6 +114,7 @@ mod tests {
             "robot tests",
             "pnpm --filter shop test",
             "pytest -k 'a[b]'",
+            "pnpm vitest -t 'adds [fast]'",
         ] {
             assert_eq!(runs_a_part(command), None, "{command}");
         }
