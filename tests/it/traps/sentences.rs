@@ -30,6 +30,41 @@ fn the_sentence_of_a_pass_says_what_holds() {
 }
 
 #[test]
+fn a_limit_that_is_computed_or_read_is_told_by_its_value() {
+    for (condition, said) in [
+        (
+            "tests.passed >= tests.total + 1200",
+            "tests.passed was 2; it must be at least 1,202 (tests.total + 1200).",
+        ),
+        ("tests.passed > tests.total", "tests.passed was 2; it must be more than 2 (tests.total)."),
+        (
+            "tests.total - 1 > tests.passed",
+            "tests.total - 1 was 1; it must be more than 2 (tests.passed).",
+        ),
+        (
+            "tests.total >= number(text('floor.txt'))",
+            "2 tests ran; it must be at least 3 (number(text(\"floor.txt\"))).",
+        ),
+        (
+            "number(text('floor.txt')) <= tests.passed",
+            "tests.passed was 2; it must be at least 3 (number(text(\"floor.txt\"))).",
+        ),
+        ("3 <= tests.passed", "tests.passed was 2; it must be at least 3."),
+        ("tests.passed < -3", "tests.passed was 2; the limit is -3."),
+    ] {
+        let config = format!("paths = []\ncondition = \"\"\"{condition}\"\"\"");
+        let repo = team(&config).file("floor.txt", "3\n").commit("a floor", at("2026-01-05"));
+        assert_eq!(judged(&repo).1, format!("Ticked, but {said}"), "{condition}");
+    }
+    let condition = "number(text('floor.txt')) <= tests.passed";
+    let repo = team(&format!("paths = []\ncondition = \"\"\"{condition}\"\"\""));
+    let repo = repo.file("floor.txt", "3\n").commit("a floor", at("2026-01-05"));
+    let told = repo.trueup(&["explain", "**", NOW[0], NOW[1]]).code(0).stdout();
+    let change = "tests.passed is 2; it holds once it is >= 3.0 (number(text(\"floor.txt\")))";
+    assert!(told.contains(change), "{told}");
+}
+
+#[test]
 fn a_skipped_test_is_not_told_to_have_run() {
     let half =
         JUNIT.replace("<testcase name=\"b\"/>", "<testcase name=\"b\"><skipped/></testcase>");
