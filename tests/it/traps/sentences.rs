@@ -1,6 +1,6 @@
 //! What people are told must be so.
 
-use super::{JUNIT, NOW, TESTS, check, judged, of_item, team};
+use super::{JUNIT, NOW, TESTS, check, judged, of_item, snapshot, team};
 use crate::support::at;
 
 #[test]
@@ -62,6 +62,14 @@ fn a_limit_that_is_computed_or_read_is_told_by_its_value() {
     let told = repo.trueup(&["explain", "**", NOW[0], NOW[1]]).code(0).stdout();
     let change = "tests.passed is 2; it holds once it is >= 3.0 (number(text(\"floor.txt\")))";
     assert!(told.contains(change), "{told}");
+}
+
+#[test]
+fn an_empty_report_says_where_to_look() {
+    let repo = team(TESTS).file("reports/junit.xml", "");
+    assert_eq!(judged(&repo).1, "Ticked. The file is empty.");
+    let next = snapshot(&repo)["checklists"][0]["items"][0]["next"].to_string();
+    assert!(next.contains("wrote nothing: see the log of the job that ran it"), "{next}");
 }
 
 #[test]
