@@ -1,7 +1,7 @@
 //! What people are told must be so.
 
 use super::{JUNIT, NOW, TESTS, check, judged, of_item, snapshot, team};
-use crate::support::at;
+use crate::support::{Repo, at};
 
 #[test]
 fn the_sentence_of_a_pass_says_what_holds() {
@@ -62,6 +62,19 @@ fn a_limit_that_is_computed_or_read_is_told_by_its_value() {
     let told = repo.trueup(&["explain", "**", NOW[0], NOW[1]]).code(0).stdout();
     let change = "tests.passed is 2; it holds once it is >= 3.0 (number(text(\"floor.txt\")))";
     assert!(told.contains(change), "{told}");
+}
+
+#[test]
+fn where_no_tag_is_at_the_commit_the_nearest_is_told() {
+    let repo = team("paths = []\ncondition = \"git.tag == 'v1.2.0'\"");
+    let said = |repo: &Repo| {
+        let said = judged(repo).1;
+        let (_, at) = said.split_once("The condition asks for git.tag; no tag is at ").unwrap();
+        at.get(7..).unwrap().to_owned()
+    };
+    assert_eq!(said(&repo), ".");
+    let repo = repo.tag("v1.1.0").file("NEWS.md", "# News\n").commit("on", at("2026-01-06"));
+    assert_eq!(said(&repo), "; the nearest before it is v1.1.0.");
 }
 
 #[test]
