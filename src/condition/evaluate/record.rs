@@ -7,7 +7,7 @@ use super::logic::Truth;
 use super::term::{Answer, Term};
 use crate::condition::of_tree;
 use crate::condition::syntax::Comparison;
-use crate::condition::tree::{Function, Kind, Node};
+use crate::condition::tree::{Kind, Node};
 use crate::condition::{Read, Undecided};
 use crate::facts::Value;
 
@@ -41,7 +41,7 @@ fn asks_a_file(node: &Node) -> bool {
     while let Kind::Member { of, .. } | Kind::Index { of, .. } = &inner.kind {
         inner = of;
     }
-    matches!(&inner.kind, Kind::Call(call) if call.function == Function::Load)
+    matches!(&inner.kind, Kind::Call(call) if call.function.loads())
 }
 
 /// The part of a chain that is the same for every entry of a walk: `ci.jobs` of
