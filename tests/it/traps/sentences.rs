@@ -59,7 +59,7 @@ fn a_limit_that_is_computed_or_read_is_told_by_its_value() {
     let condition = "number(text('floor.txt')) <= tests.passed";
     let repo = team(&format!("paths = []\ncondition = \"\"\"{condition}\"\"\""));
     let repo = repo.file("floor.txt", "3\n").commit("a floor", at("2026-01-05"));
-    let told = repo.trueup(&["explain", "**", NOW[0], NOW[1]]).code(0).stdout();
+    let told = repo.trueup(["explain", "**", NOW[0], NOW[1]]).code(0).stdout();
     let change = "tests.passed is 2; it holds once it is >= 3.0 (number(text(\"floor.txt\")))";
     assert!(told.contains(change), "{told}");
 }
