@@ -30,12 +30,13 @@ fn collect(node: &Node, names: &mut Vec<String>) -> Option<()> {
     match &node.kind {
         Kind::Fact(_) | Kind::Variable(_) | Kind::Walk(_) => return None,
         Kind::Call(call) => match (call.function, call.args.first().map(|path| &path.kind)) {
-            (Function::TextOf | Function::Load, Some(Kind::Literal(Value::Text(path)))) => {
+            (function, Some(Kind::Literal(Value::Text(path))))
+                if function.loads() || function == Function::TextOf =>
+            {
                 names.push(path.to_string());
             }
-            (Function::TextOf | Function::Load | Function::Files | Function::Passed, _) => {
-                return None;
-            }
+            (Function::TextOf | Function::Files | Function::Passed, _) => return None,
+            (function, _) if function.loads() => return None,
             _ => {}
         },
         _ => {}

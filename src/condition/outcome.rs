@@ -40,6 +40,8 @@ pub struct Read {
     pub value: Option<Value>,
     /// The comparison it stood in, with the fact on the left: `== 0`.
     pub bound: Option<String>,
+    /// The value that it was compared with, where the condition computes or reads that.
+    pub asked: Option<Value>,
     /// Whether that comparison held.
     pub holds: Option<bool>,
     /// Its bytes in the condition.

@@ -48,7 +48,9 @@ fn add_fact(fact: &Fact, reads: &mut Reads) {
 
 fn add_call(call: &Call, reads: &mut Reads) {
     match call.function {
-        Function::Files | Function::TextOf | Function::Load => reads.repository = true,
+        Function::Files | Function::TextOf | Function::Load | Function::Documents => {
+            reads.repository = true;
+        }
         Function::Passed => {
             reads.cases = true;
             reads.facts.insert("tests.cases".to_owned());

@@ -169,14 +169,20 @@ pub(super) enum Function {
     Files,
     TextOf,
     Load,
+    Documents,
     Passed,
     Keys,
     Number,
 }
 
 impl Function {
+    /// Whether it reads a file of the repository as data.
+    pub(super) fn loads(self) -> bool {
+        matches!(self, Function::Load | Function::Documents)
+    }
+
     /// Every function.
-    pub(super) const ALL: [Function; 14] = [
+    pub(super) const ALL: [Function; 15] = [
         Function::Size,
         Function::Contains,
         Function::StartsWith,
@@ -188,6 +194,7 @@ impl Function {
         Function::Files,
         Function::TextOf,
         Function::Load,
+        Function::Documents,
         Function::Passed,
         Function::Keys,
         Function::Number,
@@ -207,6 +214,7 @@ impl Function {
             Function::Files => "files",
             Function::TextOf => "text",
             Function::Load => "load",
+            Function::Documents => "documents",
             Function::Passed => "passed",
             Function::Keys => "keys",
             Function::Number => "number",
@@ -241,6 +249,7 @@ impl Function {
             | Function::Files
             | Function::TextOf
             | Function::Load
+            | Function::Documents
             | Function::Passed
             | Function::Keys
             | Function::Number => 1,

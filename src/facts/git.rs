@@ -2,6 +2,10 @@
 
 use super::{Field, Type};
 
+/// What `git` holds for a sentence alone: the nearest tag before a commit that has none. No condition can
+/// ask for it, since that there is none may only mean that the clone does not reach so far.
+pub const NEAREST_TAG: &str = "nearest_tag";
+
 pub(super) const FIELDS: &[Field] = &[
     Field::new("commit", Type::Text, "The judged commit's full id."),
     Field::new("tag", Type::Text, "The tag at it, if there is one."),

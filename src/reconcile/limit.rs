@@ -165,6 +165,7 @@ mod tests {
             fact: (*fact).to_owned(),
             value: None,
             bound: Some((*bound).to_owned()),
+            asked: None,
             holds: None,
             at: 0..0,
             limit: limit.map(of_tree),

@@ -335,6 +335,9 @@ fn next(status: Status, ruling: Option<&Ruling>) -> Option<Cow<'static, str>> {
         Status::Unproven if ruling.and_then(Ruling::rule) == Some(Rule::NotSigned) => {
             "Have it signed off, or untick the box."
         }
+        Status::Unproven if ruling.is_some_and(Ruling::is_of_an_empty_file) => {
+            "Its tool wrote nothing: see the log of the job that ran it, and make the evidence again."
+        }
         Status::Unproven => match ruling.map(Ruling::verdict) {
             Some(Verdict::Missing) => "Make the evidence, or untick the box.",
             _ => "Make the evidence again, so that it can be trusted.",

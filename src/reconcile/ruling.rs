@@ -79,6 +79,11 @@ impl Ruling {
         self.instructs
     }
 
+    /// Whether an artifact is why, in which nothing stands.
+    pub(super) fn is_of_an_empty_file(&self) -> bool {
+        self.verdict == Verdict::Invalid && self.clause.ends_with("he file is empty.")
+    }
+
     /// What the evidence says.
     pub fn verdict(&self) -> Verdict {
         self.verdict

@@ -152,3 +152,40 @@ fn a_line_of_two_claims_is_bound_to_both_and_judged_by_both() {
     };
     assert_eq!((of(9), of(7)), ("verified".into(), "contradicted".into()));
 }
+
+/// A second Deployment in the file of the first: that the file names a probe says nothing of it.
+#[test]
+fn probes_are_asked_of_each_document() {
+    let document = |name: &str, probes: &str| {
+        format!(
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {name}\nspec:\n  template:\n    \
+             spec:\n      containers:\n      - name: {name}\n        image: {name}\n{probes}"
+        )
+    };
+    let probes = "        livenessProbe: { httpGet: { path: /live } }\n        \
+                  readinessProbe: { httpGet: { path: /ready } }\n";
+    let service = "apiVersion: v1\nkind: Service\nmetadata: { name: api }\n";
+    for (second, status) in [
+        (document("web", probes), "verified"),
+        (document("web", ""), "contradicted"),
+        (
+            document("web", probes).replace("kind: D", "kind: \"D").replace("nt\n", "nt\"\n"),
+            "verified",
+        ),
+        (String::new(), "verified"),
+        ("apiVersion: v1\nkind: List\nitems:\n- { kind: Deployment }\n".to_owned(), "unproven"),
+    ] {
+        let all = format!("{}---\n{service}---\n{second}", document("api", probes));
+        let list = "# Go\n\n- [x] Liveness probes configured\n- [x] Readiness probes configured\n\
+                    - [x] Liveness and readiness probes configured\n";
+        let repo = Repo::new()
+            .file("GO.md", list)
+            .file("k8s/all.yaml", all.clone())
+            .commit("a checklist", at("2026-01-05"));
+        let _ = repo.trueup(["init"]).code(0);
+        let told = repo.trueup(["check", "--format", "json", "--exit-zero"]).json();
+        let items = told["checklists"][0]["items"].as_array().unwrap();
+        let said: Vec<_> = items.iter().map(|item| item["status"].as_str().unwrap()).collect();
+        assert_eq!(said, [status; 3], "{all} {}", items[0]["reason"]);
+    }
+}

@@ -138,6 +138,7 @@ impl Check {
             | Function::Files
             | Function::TextOf
             | Function::Load
+            | Function::Documents
             | Function::Passed
             | Function::Number => (ty.is_text(), "a text"),
         };
@@ -165,7 +166,7 @@ impl Check {
                 Ok(_) => outside(text),
                 Err(fault) => Some(fault.to_string()),
             },
-            Function::TextOf | Function::Load => outside(text),
+            Function::TextOf | Function::Load | Function::Documents => outside(text),
             Function::Number if text.trim().parse::<f64>().is_err() => {
                 Some(format!("{node} is no number"))
             }
@@ -246,6 +247,7 @@ fn result_of(function: Function) -> Ty {
         Function::Text | Function::TextOf => Ty::Text,
         Function::Files | Function::Keys => Ty::List(Box::new(Ty::Text)),
         Function::Load => Ty::Any,
+        Function::Documents => Ty::List(Box::new(Ty::Any)),
     }
 }
 

@@ -45,7 +45,8 @@ impl Evaluation<'_> {
                 known.and_then(|known| known.source.clone())
             }
             Kind::Call(call) => match call.function {
-                Function::Files | Function::Load | Function::TextOf => None,
+                Function::Files | Function::TextOf => None,
+                function if function.loads() => None,
                 _ => call.args.iter().find_map(|arg| self.source_of(arg)),
             },
             _ => node.parts().into_iter().find_map(|part| self.source_of(part)),

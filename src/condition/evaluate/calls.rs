@@ -63,6 +63,7 @@ impl Evaluation<'_> {
             Function::Number => number(node, &value),
             Function::Text => written(node, &value),
             Function::TextOf | Function::Load => self.repository(call.function, node, &value),
+            Function::Documents => self.repository(Function::Load, node, &value).map(documents),
             Function::Contains
             | Function::StartsWith
             | Function::EndsWith
@@ -140,6 +141,15 @@ fn size(node: &Node, value: &Value) -> Result<Value, Undecided> {
         Value::Text(text) => Ok(Value::count(text.chars().count() as u64)),
         other => Err(not_a(node, other, "a list, a map or a text")),
     }
+}
+
+/// The documents of a file, one by one. One in which nothing stands, as behind a last `---`, is none.
+fn documents(file: Value) -> Value {
+    let all = match &file {
+        Value::List(all) => all.as_ref().clone(),
+        _ => vec![file],
+    };
+    Value::list(all.into_iter().filter(|document| *document != Value::Null).collect())
 }
 
 fn keys(node: &Node, value: &Value) -> Result<Value, Undecided> {

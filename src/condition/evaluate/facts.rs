@@ -5,7 +5,7 @@ use super::blank::source_of_fact;
 use super::term::{Answer, Grasp, Term};
 use crate::condition::tree::{Fact, Kind, Node};
 use crate::condition::{Found, Limits, Undecided};
-use crate::facts::{Unit, Value};
+use crate::facts::{NEAREST_TAG, Unit, Value};
 use crate::model::{Rule, counted, listed};
 
 /// How many names a sentence lists.
@@ -25,7 +25,8 @@ impl Evaluation<'_> {
                 Some(member) => at = member,
                 None => {
                     let asked = fact.path.get(..=position).unwrap_or(&fact.path).join(".");
-                    return Err(self.missing(absent(&asked, at), fact));
+                    let why = untagged(&asked, at).unwrap_or_else(|| absent(&asked, at));
+                    return Err(self.missing(why, fact));
                 }
             }
         }
@@ -169,12 +170,28 @@ pub(super) fn untold(asked: &str, name: &str) -> Undecided {
     Undecided::Missing { why }
 }
 
+/// That there is no tag at the commit, and which is near.
+fn untagged(asked: &str, git: &Value) -> Option<String> {
+    let text = |name: &str| match git.member(name) {
+        Some(Value::Text(text)) => Some(text),
+        _ => None,
+    };
+    let commit = text("commit").filter(|_| asked == "git.tag")?;
+    let commit = commit.get(..7).unwrap_or(commit);
+    let near = match text(NEAREST_TAG) {
+        Some(tag) => format!("; the nearest before it is {tag}"),
+        None => String::new(),
+    };
+    Some(format!("The condition asks for git.tag; no tag is at {commit}{near}."))
+}
+
 /// What was asked, and what was there in its place.
 fn absent(asked: &str, there: &Value) -> String {
     let has = match there {
         Value::Map(members) if members.is_empty() => "there is nothing in it".to_owned(),
         Value::Map(_) => {
-            let names = there.names();
+            let mut names = there.names();
+            names.retain(|name| !(asked.starts_with("git.") && *name == NEAREST_TAG));
             let verb = if names.len() == 1 { "is" } else { "are" };
             format!("there {verb} {}", listed(&names, LISTED))
         }

@@ -30,7 +30,11 @@ pub(super) fn of_entry(term: &Node) -> bool {
         Kind::Fact(_) => true,
         Kind::Call(call) => matches!(
             call.function,
-            Function::Files | Function::TextOf | Function::Load | Function::Passed
+            Function::Files
+                | Function::TextOf
+                | Function::Load
+                | Function::Documents
+                | Function::Passed
         ),
         _ => false,
     };

@@ -7,7 +7,7 @@ use super::logic::Truth;
 use super::term::{Answer, Term};
 use crate::condition::of_tree;
 use crate::condition::syntax::Comparison;
-use crate::condition::tree::{Function, Kind, Node};
+use crate::condition::tree::{Kind, Node};
 use crate::condition::{Read, Undecided};
 use crate::facts::Value;
 
@@ -20,6 +20,20 @@ pub(super) fn is_chain(node: &Node) -> bool {
     }
 }
 
+/// Whether `node` does not say by itself what its value is.
+fn is_computed(node: &Node) -> bool {
+    match &node.kind {
+        Kind::Literal(_) | Kind::List(_) | Kind::Map(_) => false,
+        Kind::Negate(of) => is_computed(of),
+        _ => true,
+    }
+}
+
+/// Whether a value is one figure, word or answer.
+fn is_one(value: &Value) -> bool {
+    !matches!(value, Value::Null | Value::Untold | Value::List(_) | Value::Map(_))
+}
+
 /// Whether `node` asks if a file of the repository has a member.
 fn asks_a_file(node: &Node) -> bool {
     let Kind::Has { of, .. } = &node.kind else { return false };
@@ -27,7 +41,7 @@ fn asks_a_file(node: &Node) -> bool {
     while let Kind::Member { of, .. } | Kind::Index { of, .. } = &inner.kind {
         inner = of;
     }
-    matches!(&inner.kind, Kind::Call(call) if call.function == Function::Load)
+    matches!(&inner.kind, Kind::Call(call) if call.function.loads())
 }
 
 /// The part of a chain that is the same for every entry of a walk: `ci.jobs` of
@@ -110,19 +124,19 @@ impl Record {
     ) {
         let limit = of_tree::limit((left, x.as_ref()), (right, y.as_ref()));
         let literal = |node: &Node| matches!(node.kind, Kind::Literal(_));
-        let (fact, value, how, other) = if literal(left) && !literal(right) {
-            (right, y, how.mirrored(), left)
+        let of_tree = limit.as_ref().is_some_and(|limit| limit.at == left.at);
+        let (fact, value, how, other, asked) = if of_tree || literal(left) && !literal(right) {
+            (right, y, how.mirrored(), left, x)
         } else {
             if is_chain(right) {
-                self.fact(right, y);
+                self.fact(right, y.clone());
             }
-            (left, x, how, right)
+            (left, x, how, right, y)
         };
         let bound = Some(format!("{} {other}", how.sign()));
-        self.insert(
-            mark,
-            Read { fact: fact.to_string(), value, bound, holds, at: fact.at.clone(), limit },
-        );
+        let asked = asked.filter(|value| is_computed(other) && is_one(value));
+        let (fact, at) = (fact.to_string(), fact.at.clone());
+        self.insert(mark, Read { fact, value, bound, asked, holds, at, limit });
     }
 
     /// `needle in hay`.
@@ -142,6 +156,7 @@ impl Record {
                 fact: needle.to_string(),
                 value,
                 bound,
+                asked: None,
                 holds,
                 at: needle.at.clone(),
                 limit: None,
@@ -158,6 +173,7 @@ impl Record {
             fact: node.to_string(),
             value,
             bound,
+            asked: None,
             holds,
             at: node.at.clone(),
             limit: None,
@@ -181,7 +197,7 @@ impl Record {
         let fact = if flipped { format!("!{node}") } else { node.to_string() };
         self.insert(
             mark,
-            Read { fact, value, bound: None, holds, at: node.at.clone(), limit: None },
+            Read { fact, value, bound: None, asked: None, holds, at: node.at.clone(), limit: None },
         );
     }
 
@@ -191,6 +207,7 @@ impl Record {
             fact: node.to_string(),
             value,
             bound: None,
+            asked: None,
             holds: None,
             at: node.at.clone(),
             limit: None,

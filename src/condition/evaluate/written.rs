@@ -2,7 +2,7 @@
 //! versions, and YAML makes one number of them.
 
 use crate::condition::Undecided;
-use crate::condition::tree::{Function, Kind, Node};
+use crate::condition::tree::{Kind, Node};
 use crate::facts::Value;
 use crate::model::Rule;
 
@@ -41,7 +41,7 @@ fn is_of_a_document(node: &Node) -> bool {
         Kind::Fact(fact) => fact.group() == "data",
         Kind::Variable(_) => true,
         Kind::Member { of, .. } | Kind::Index { of, .. } => is_of_a_document(of),
-        Kind::Call(call) => call.function == Function::Load,
+        Kind::Call(call) => call.function.loads(),
         Kind::Choose(parts) => parts.iter().skip(1).any(is_of_a_document),
         Kind::List(items) => items.iter().any(is_of_a_document),
         Kind::Walk(_) => true,

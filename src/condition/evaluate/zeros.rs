@@ -130,7 +130,7 @@ fn is_figure(node: &Node) -> bool {
         Kind::Fact(fact) => fact.group() == "data",
         Kind::Member { of, .. } | Kind::Index { of, .. } => is_figure(of),
         Kind::Call(call) => match call.function {
-            Function::Load => true,
+            function if function.loads() => true,
             Function::Size => call.args.iter().any(is_of_a_document),
             _ => false,
         },

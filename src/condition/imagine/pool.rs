@@ -101,7 +101,7 @@ fn asks_size(node: &Node) -> bool {
 fn asks_document(node: &Node) -> bool {
     let asks = match &node.kind {
         Kind::Fact(fact) => fact.group() == "data",
-        Kind::Call(call) => matches!(call.function, Function::Load | Function::Files),
+        Kind::Call(call) => call.function.loads() || call.function == Function::Files,
         _ => false,
     };
     asks || node.parts().into_iter().any(asks_document)

@@ -57,6 +57,8 @@ fn a_condition_is_true_or_false() {
             "files(\"deploy/*.yaml\").all(f, load(f).containers.all(c, has(c.resources.limits)))",
             true,
         ),
+        ("documents(\"deploy/a.yaml\").all(d, has(d.containers))", true),
+        ("documents(\"deploy/a.yaml\").size() == 1", true),
         ("data.replicas >= 3 && data.flags[1] == \"b\" && data.flags.size() == 2", true),
         ("data.debug", true),
         ("data.debug ? tests.failed == 0 : false", true),

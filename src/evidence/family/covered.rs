@@ -118,7 +118,7 @@ impl<K: Ord> Touched<K> {
         self.settled_share()
     }
 
-    /// The share of a list that is settled.
+    /// The share of a list that is settled; of another one each entry counts.
     pub(in crate::evidence) fn settled_share(&self) -> Share {
         let covered = self.0.iter().filter(|(_, touched)| *touched).count() as u64;
         Share { covered, total: self.0.len() as u64 }

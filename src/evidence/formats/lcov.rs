@@ -28,7 +28,7 @@ impl Format for Lcov {
             blank: Blanks::NONE,
             notes: &[
                 "Sections of one file that list the same lines, branches and functions are runs of one source, and merged. Where they differ, as those of two packages do that both call a file `index.js`, they are counted as one source and as two, and the lowest share counts, which is told.",
-                "`DA`, `BRDA`, `FN` and `FNDA` are counted; `LF`, `LH` and the like only for a section that lists none of its kind (`llvm-cov export --summary-only`), which is told.",
+                "`DA`, `BRDA`, `FN` and `FNDA` are counted; `LF`, `LH` and the like only for a section that lists none of its kind (`llvm-cov export --summary-only`), which is told. So is a section whose `LF` or `LH` is far above what it lists.",
                 "A file that does not end with `end_of_record` is cut off.",
                 "A count of hits that is no number covers nothing; a record without its line proves nothing; `LF` or the like that is no count is a fault.",
                 "Functions are told apart by their name, branches by line, block and branch.",
@@ -82,6 +82,9 @@ impl Format for Lcov {
             let files = counted(summed, "file");
             reading.warn(format!("{files} with a count of lines and none of them listed."));
         }
+        if let Some(told) = trace.overstated.told() {
+            reading.warn(told);
+        }
         if trace.odd > 0 {
             let records = counted(trace.odd, "record");
             reading.warn(format!("{records} without a sound count taken as not covered."));
@@ -109,6 +112,41 @@ struct Trace<'a> {
     odd_counts: OddCounts,
     /// Records of which it is not known what they count.
     unplaced: u64,
+    overstated: Overstated,
+}
+
+/// Sections that declare far more lines, or far more that ran, than they list.
+#[derive(Default)]
+struct Overstated {
+    sections: u64,
+    declared: Share,
+    listed: Share,
+}
+
+impl Overstated {
+    /// Writers count lines differently (`llvm-cov` by function, and lists them by file): a tenth more
+    /// says nothing.
+    fn look(&mut self, declared: Share, listed: Share) {
+        let far = |said: u64, shown: u64| said > shown.saturating_add((shown / 10).max(2));
+        let is_far = far(declared.total, listed.total) || far(declared.covered, listed.covered);
+        if listed.total > 0 && is_far {
+            self.sections += 1;
+            covered::add(&mut self.declared, declared);
+            covered::add(&mut self.listed, listed);
+        }
+    }
+
+    fn told(&self) -> Option<String> {
+        let Overstated { sections, declared, listed } = self;
+        (*sections > 0).then(|| {
+            format!(
+                "{} whose `LH` and `LF` count {} beside {} that are listed: what is listed counts.",
+                counted(*sections, "section"),
+                format_args!("{} of {} lines", declared.covered, declared.total),
+                format_args!("{} of {}", listed.covered, listed.total)
+            )
+        })
+    }
 }
 
 /// What is known of a file from all its sections.
@@ -277,6 +315,7 @@ impl<'a> Trace<'a> {
 
     fn end_section(&mut self) {
         let section = std::mem::take(&mut self.section);
+        self.overstated.look(section.declared[0], section.source.lines.settled_share());
         let file = self.files.entry(section.name.unwrap_or_default()).or_default();
         let source = section.source;
         let listed =
@@ -396,6 +435,28 @@ mod tests {
         assert_eq!(longer, ([(2, 5), (1, 1)], true), "as one source it is less than as two");
         let summed = twice(section("", "f", full), "SF:a\nLF:8\nLH:0\nend_of_record\n".to_owned());
         assert_eq!(summed.0[0], (2, 10));
+    }
+
+    #[test]
+    fn a_section_that_declares_far_more_than_it_lists_is_told() {
+        let told = |declared: &str| {
+            let listed: String = (1..=20).map(|line| format!("DA:{line},{}\n", line % 2)).collect();
+            let text = format!("SF:a\n{listed}{declared}end_of_record\n");
+            let reading = crate::evidence::tests::reading("lcov", &text);
+            let lines = reading.facts.coverage.as_ref().and_then(|of| of.lines).unwrap();
+            assert_eq!((lines.covered, lines.total), (10, 20), "what is listed counts");
+            reading.warnings.join("")
+        };
+        for sound in ["", "LF:20\nLH:10\n", "LF:22\nLH:12\n", "LF:8\nLH:3\n"] {
+            assert_eq!(told(sound), "", "{sound}");
+        }
+        let many = told("LF:200\nLH:190\n");
+        assert_eq!(
+            many,
+            "1 section whose `LH` and `LF` count 190 of 200 lines beside 10 of 20 that are listed: \
+             what is listed counts."
+        );
+        assert!(told("LF:20\nLH:20\n").contains("count 20 of 20 lines"));
     }
 
     #[test]

@@ -96,16 +96,16 @@ fn wanted(of: &Wanted) -> v1::Wanted {
 /// A fact that was read; a list or map of any size is told by its kind.
 fn read(of: &condition::Read) -> v1::Read {
     use crate::facts::Value;
-    let value = match &of.value {
-        Some(value @ (Value::List(_) | Value::Map(_))) => value.to_string().into(),
-        Some(value) => serde_json::to_value(value).unwrap_or_default(),
-        None => serde_json::Value::Null,
+    let told = |value: &Value| match value {
+        Value::List(_) | Value::Map(_) => value.to_string().into(),
+        value => serde_json::to_value(value).unwrap_or_default(),
     };
     let at = (of.at.start, of.at.end);
     v1::Read {
         fact: of.fact.clone(),
-        value,
+        value: of.value.as_ref().map_or(serde_json::Value::Null, told),
         bound: of.bound.clone(),
+        asked: of.asked.as_ref().map(told),
         holds: of.holds,
         at: Some(at),
         limit: of.limit.as_ref().and_then(limit),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::condition::Condition;
 use crate::evidence;
-use crate::facts::Value;
+use crate::facts::{NEAREST_TAG, Value};
 use crate::model::{Glob, ReleaseTags, Signature, Timestamp, Trailer};
 use crate::pipeline::inputs::project::{LARGEST_TEXT, Project};
 use crate::pipeline::inputs::signatures::Signatures;
@@ -122,6 +122,7 @@ impl<'p> ProjectWitness<'p> {
         Some(Value::record([
             ("commit", Value::text(&commit.id)),
             ("tag", Value::maybe_text(commit.tags.last().map(String::as_str))),
+            (NEAREST_TAG, Value::maybe_text(self.nearest_tag(commit).as_deref())),
             ("tags", Value::list(commit.tags.iter().map(Value::text).collect())),
             ("branch", Value::maybe_text(commit.branch.as_deref())),
             ("dirty", Value::Bool(!self.project.modified.is_empty())),
@@ -129,6 +130,18 @@ impl<'p> ProjectWitness<'p> {
             ("signature", Value::text(signature.word())),
             ("trailers", self.trailers(commit).unwrap_or(Value::Null)),
         ]))
+    }
+
+    /// The tag nearest before a commit that has none, on the line of its first parents.
+    fn nearest_tag(&self, commit: &git::Commit) -> Option<String> {
+        let repository = self.project.repository.filter(|_| self.asked.tag)?;
+        if !commit.tags.is_empty() {
+            return None;
+        }
+        let tags = repository.tags().ok()?;
+        let is_tagged = |id: &str| tags.iter().any(|(_, at)| at == id);
+        let nearest = repository.nearest(commit, AROUND, is_tagged)?;
+        tags.into_iter().rev().find(|(_, at)| *at == nearest).map(|(name, _)| name)
     }
 
     /// The trailers of all commits by their key. A history that was cut off or cannot be read has
@@ -179,11 +192,16 @@ impl<'p> ProjectWitness<'p> {
     }
 }
 
+/// How many commits back a tag is near.
+const AROUND: usize = 1_000;
+
 /// What conditions ask of git that is costly to tell.
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::pipeline) struct Asked {
     /// Trailers: all commits have to be gone through for them.
     trailers: bool,
+    /// A tag: where none is there, one is looked for in the commits before.
+    tag: bool,
     /// What signatures are worth: a program has to be run for each.
     signatures: bool,
 }
@@ -196,6 +214,7 @@ impl Asked {
             let facts = || condition.reads().facts.iter();
             let of_git = facts().any(|fact| fact == "git" || fact.starts_with("git."));
             asked.trailers |= facts().any(|fact| fact == "git" || fact.starts_with("git.trailers"));
+            asked.tag |= facts().any(|fact| fact == "git" || fact == "git.tag");
             asked.signatures |= of_git && condition.source().contains("signature");
         }
         asked

@@ -4,13 +4,17 @@ use crate::condition::Read;
 use crate::facts::Value;
 use crate::model::grouped;
 
-/// `; the limit is 500`, where the comparison has one that says more than "none".
+/// `; the limit is 500`, where the comparison has one that says more than "none"; of one that is
+/// computed or read its value, and where that is from: `; it must be at least 98 (tests.total - 2)`.
 pub(super) fn limit(read: &Read) -> String {
     let Some(bound) = &read.bound else { return String::new() };
-    let (operator, value) = bound.split_once(' ').unwrap_or(("", bound));
-    // `500.0` is how a condition has to write it.
-    let value = value.strip_suffix(".0").unwrap_or(value);
-    let value = &in_thousands(value);
+    let (operator, written) = bound.split_once(' ').unwrap_or(("", bound));
+    let value = &match &read.asked {
+        Some(Value::Int(value)) => format!("{} ({written})", in_thousands(&value.to_string())),
+        Some(value) => format!("{} ({written})", shown(value)),
+        // `500.0` is how a condition has to write it.
+        None => in_thousands(written.strip_suffix(".0").unwrap_or(written)),
+    };
     match operator {
         "==" if *value == "0" || read.holds == Some(true) => String::new(),
         "==" => format!("; it must be {value}"),

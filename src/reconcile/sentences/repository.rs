@@ -286,6 +286,7 @@ mod tests {
             fact: fact.to_owned(),
             value: Some(value),
             bound,
+            asked: None,
             holds: None,
             at: 0..0,
             limit: None,

@@ -277,6 +277,9 @@ pub struct Read {
     pub value: serde_json::Value,
     /// The comparison it stood in: `== 0`.
     pub bound: Option<String>,
+    /// The value that it was compared with, where the condition computes or reads that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<serde_json::Value>,
     /// Whether the comparison held.
     pub holds: Option<bool>,
     /// Where it stands in the condition: its first byte, and the byte after its last.

@@ -93,6 +93,7 @@ impl With for Item {
             fact: (*fact).to_owned(),
             value: value.clone(),
             bound: Some((*bound).to_owned()),
+            asked: None,
             holds: Some(*holds),
             at: None,
             limit: None,

@@ -74,6 +74,10 @@ fn of_values(of: &Requirement, holds: bool, then: &str) -> Vec<String> {
         .filter(|read| read.holds == Some(holds))
         .filter_map(|read| {
             let bound = read.bound.as_ref()?;
+            let bound = match (&read.asked, bound.split_once(' ')) {
+                (Some(asked), Some((sign, from))) => format!("{sign} {asked} ({from})"),
+                _ => bound.clone(),
+            };
             Some(format!("{} is {}; it {then} {bound}", read.fact, read.value))
         })
         .collect()

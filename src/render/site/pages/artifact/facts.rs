@@ -103,7 +103,8 @@ impl Gauge {
     /// `None` where the limit is none, or the two have no common scale.
     fn of(value: &Value, read: &Read) -> Option<Gauge> {
         let (sign, limit) = read.bound.as_deref()?.split_once(' ')?;
-        let (value, limit) = (value.as_f64()?, limit.parse::<f64>().ok()?);
+        let asked = read.asked.as_ref().and_then(Value::as_f64);
+        let (value, limit) = (value.as_f64()?, asked.or_else(|| limit.parse::<f64>().ok())?);
         let is_limit = matches!(sign, "<" | "<=" | ">" | ">=");
         if !is_limit || read.fact.contains(" + ") || limit <= 0.0 || value < 0.0 {
             return None;
@@ -130,6 +131,7 @@ mod tests {
             fact: "metrics.a.p95".to_owned(),
             value: json!(0),
             bound: Some(bound.to_owned()),
+            asked: None,
             holds: Some(holds),
             at: None,
             limit: None,
