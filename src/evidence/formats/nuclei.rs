@@ -28,6 +28,7 @@ impl Format for Nuclei {
             blank: Blanks::NONE.list(Means::Silent).silent(),
             notes: &[
                 "A finding is a match; `info.severity` is its grade.",
+                "A line of `-matcher-status` that matched nothing is no finding; one with an `error` could not be looked at, and is counted in `findings.unchecked`.",
                 "`request`, `response` and `extracted-results` may hold secrets: they are not read.",
             ],
         }
@@ -49,9 +50,15 @@ impl Format for Nuclei {
         let mut reading = Reading::by(self.id(), "Nuclei");
         let mut findings = input.findings();
         let mut latest: Option<String> = None;
+        let mut unchecked = None;
         let mut take = |found: Found<'_>| {
             latest = latest.take().max(text::said(&found.timestamp));
-            findings.add(found.finding());
+            // Only where it was asked for does it tell what did not match.
+            if found.matched == Some(false) {
+                *unchecked.get_or_insert(0) += u64::from(found.error.is_some());
+            } else {
+                findings.add(found.finding());
+            }
         };
         if input.sniff.json().is_some_and(Shape::is_map) {
             input.documents(take)?.settle(&mut reading);
@@ -59,6 +66,7 @@ impl Format for Nuclei {
             input.elements(&mut take)?;
         }
         reading.produced_at = latest.as_deref().map(ProducedAt::parse);
+        findings.unchecked = unchecked;
         reading.facts.findings = Some(findings);
         Ok(reading)
     }
@@ -75,6 +83,9 @@ struct Found<'a> {
     info: Info<'a>,
     host: Option<Str<'a>>,
     timestamp: Option<Str<'a>>,
+    #[serde(rename = "matcher-status")]
+    matched: Option<bool>,
+    error: Option<Str<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -93,6 +104,32 @@ impl Found<'_> {
             ..Finding::graded(
                 self.info.severity.as_deref().map_or(Grade::Unknown, Grade::from_word),
             )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn what_did_not_match_is_no_finding() {
+        let line = |more: &str| {
+            format!(
+                r#"{{"template-id":"a","info":{{"name":"a","severity":"high"}},"host":"h"{more}}}"#
+            )
+        };
+        let [found, matched, idle] =
+            ["", r#","matcher-status":true"#, r#","matcher-status":false"#].map(line);
+        let failed = line(r#","matcher-status":false,"error":"port closed""#);
+        for (lines, expected) in [
+            (vec![&found], (1, None)),
+            (vec![&matched, &idle], (1, Some(0))),
+            (vec![&idle, &failed], (0, Some(1))),
+        ] {
+            let text = lines.iter().map(|line| format!("{line}\n")).collect::<String>();
+            let findings = reading("nuclei", &text).facts.findings.unwrap();
+            assert_eq!((findings.total(), findings.unchecked), expected, "{text}");
         }
     }
 }

@@ -29,6 +29,7 @@ impl Format for Nmap {
                 "Where a script says VULNERABLE, or LIKELY VULNERABLE, that is a finding without a severity.",
                 "A host that Nmap gave up (`--host-timeout`) is counted in `findings.unchecked`.",
                 "Under `-Pn` every host is up (`user-set`): one from which nothing came back, no port closed or open, is counted in `findings.unchecked`, and a scan of such alone proves nothing.",
+                "Nmap before 5.50 says that a scan finished, and not how: that is a success.",
                 "Of hosts that are down nothing is known; how many is told.",
                 "A port that was not asked for stands nowhere: bind the arguments by `data`, where it matters.",
             ],
@@ -173,6 +174,9 @@ mod tests {
                 (&pinged, "scanned no port"),
                 (&scan("", &failed), "It says: no route"),
                 (&scan("", ""), "did not finish"),
+                // As of before 5.50.
+                (&scan(&port("closed", ""), &END.replace(" exit=\"success\"", "")), ""),
+                (&scan("", &none_up.replace(" exit=\"success\"", "")), "0 hosts that are up"),
             ],
         );
     }

@@ -19,6 +19,8 @@ pub(super) struct Scan {
     up: u64,
     down: u64,
     odd: OddCounts,
+    /// Whether it tells of its end.
+    finished: bool,
     exit: Option<String>,
     error: Option<String>,
 }
@@ -106,6 +108,7 @@ impl Scan {
                 reading.produced_at = tag.attribute("time")?.map(|time| when::epoch(&time));
                 self.exit = tag.attribute("exit")?;
                 self.error = tag.attribute("errormsg")?;
+                self.finished = self.error.is_none();
             }
             "hosts" => {
                 let [up, down] = tag.declared_counts(["up", "down"], &mut self.odd)?;
@@ -207,7 +210,9 @@ impl Scan {
             let down = counted(self.down, "host");
             reading.warn(format!("{down} down: nothing is said of their ports."));
         }
-        match self.exit.as_deref() {
+        // Nmap of before 5.50 says that it finished, and no more.
+        let exit = self.exit.as_deref().or(self.finished.then_some("success"));
+        match exit {
             Some("success") if self.up == 0 => {
                 reading.doubt(Rule::NothingLookedAt, "Nmap found 0 hosts that are up.");
             }
