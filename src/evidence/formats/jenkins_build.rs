@@ -21,12 +21,13 @@ impl Format for JenkinsBuild {
             carries: &["ci"],
             tells: Tells::NOTHING
                 .time("`timestamp` and `duration`")
-                .commit("`lastBuiltRevision.SHA1` of the first repository"),
+                .commit("`lastBuiltRevision.SHA1`, where all are of one commit or one repository"),
             source: "https://www.jenkins.io/doc/book/using/remote-access-api/",
             clean: "`result` is `SUCCESS`, and `building` is false.",
             vacuous: "Nothing here: what the build says of itself is judged by what a condition reads.",
             blank: Blanks::NONE,
             notes: &[
+                "Of a build that checked out several repositories, as one with a shared library does, no commit is told: which is the build's cannot be known.",
                 "SUCCESS, FAILURE, ABORTED and NOT_BUILT are told as GitHub tells them; UNSTABLE, with failed tests, is a failure.",
             ],
         }
@@ -84,6 +85,8 @@ struct Build<'a> {
 struct Action<'a> {
     #[serde(borrow, rename = "lastBuiltRevision")]
     built: Option<Revision<'a>>,
+    #[serde(rename = "remoteUrls")]
+    remotes: Option<Vec<Str<'a>>>,
 }
 
 #[derive(Deserialize)]
@@ -93,8 +96,44 @@ struct Revision<'a> {
 }
 
 impl Build<'_> {
+    /// The commit of the build; `None` where several repositories were checked out, of which one is
+    /// a library and stands first.
     fn revision(&self) -> Option<String> {
         let actions = self.actions.iter().flatten();
-        actions.filter_map(|action| action.built.as_ref()).find_map(|built| text::said(&built.sha))
+        let mut checkouts = actions.filter_map(|action| {
+            let sha = text::said(&action.built.as_ref()?.sha)?;
+            Some((sha, action.remotes.as_ref()))
+        });
+        let (sha, remotes) = checkouts.next()?;
+        let is_one =
+            |(other, from): (String, _)| other == sha || remotes.is_some() && from == remotes;
+        checkouts.all(is_one).then_some(sha)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn of_several_repositories_no_commit_is_the_builds() {
+        let checkout = |sha: &str, remote: &str| {
+            format!(r#"{{"lastBuiltRevision":{{"SHA1":"{sha}"}},"remoteUrls":["{remote}"]}}"#)
+        };
+        let (library, shop) = (checkout("1111", "library.git"), checkout("2222", "shop.git"));
+        for (actions, expected) in [
+            (vec![&shop], Some("2222")),
+            (vec![&shop, &shop], Some("2222")),
+            (vec![&library, &shop], None),
+            (vec![&shop, &checkout("3333", "shop.git")], Some("2222")),
+        ] {
+            let actions = actions.iter().map(|one| one.as_str()).collect::<Vec<_>>().join(",");
+            let text = format!(
+                r#"{{"_class":"org.jenkinsci.plugins.workflow.job.WorkflowRun","actions":[{{}},{actions}],
+                "building":false,"number":7,"result":"SUCCESS","timestamp":1757000000000}}"#
+            );
+            let read = reading("jenkins-build", &text);
+            assert_eq!(read.commit.as_deref(), expected, "{actions}");
+        }
     }
 }
