@@ -17,7 +17,7 @@ impl Format for JmeterXml {
     fn about(&self) -> About {
         About {
             tool: "JMeter (XML `.jtl`)",
-            recognised: "the root element `testResults`",
+            recognised: "the root element `testResults`, but FitNesse's",
             carries: &["metrics"],
             tells: Tells::NOTHING.time("`ts` of the first sample"),
             source: "https://jmeter.apache.org/usermanual/listeners.html#xmlformat2.1",
@@ -32,7 +32,10 @@ impl Format for JmeterXml {
     }
 
     fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
-        Fit::sure(sniff.xml().is_some_and(|root| root.name == "testResults"))
+        Fit::sure(sniff.xml().is_some_and(|root| {
+            // FitNesse has a root of that name.
+            root.name == "testResults" && !root.has_child("FitNesseVersion")
+        }))
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
@@ -69,4 +72,16 @@ fn sample(tag: &Tag<'_>, samples: &mut Samples, reading: &mut Reading) -> Result
     samples.add(millis.flatten(), succeeded);
     samples.by_thread(&thread);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::format_of;
+
+    #[test]
+    fn what_fitnesse_writes_is_none_of_jmeters() {
+        let report = |child: &str| format!("<testResults version='1.2'>{child}</testResults>");
+        assert_eq!(format_of(&report("<httpSample t='1' s='true'/>")), Some("jmeter-xml"));
+        assert_eq!(format_of(&report("<FitNesseVersion>v20</FitNesseVersion>")), None);
+    }
 }

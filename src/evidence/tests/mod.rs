@@ -9,7 +9,7 @@ mod fixtures;
 mod page;
 mod said;
 
-pub(in crate::evidence) use said::{proves, reading};
+pub(in crate::evidence) use said::{format_of, proves, reading};
 
 #[test]
 fn a_key_behind_a_long_text_is_seen() {

@@ -16,6 +16,11 @@ pub(in crate::evidence) fn reading(format: &str, text: &str) -> Reading {
     }
 }
 
+/// The format that a text is told to be of.
+pub(in crate::evidence) fn format_of(text: &str) -> Option<&'static str> {
+    read("file", text.as_bytes(), None, &detail()).reading().map(|reading| reading.format)
+}
+
 /// Each text is honest evidence where its reason is empty; else it is refused, or proves nothing,
 /// for that reason.
 pub(in crate::evidence) fn proves(format: &str, texts: &[(&str, &str)]) {

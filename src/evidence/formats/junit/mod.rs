@@ -104,6 +104,10 @@ impl Format for Junit {
 
     fn recognises(&self, sniff: &Sniff<'_>) -> Fit {
         let Some(root) = sniff.xml() else { return Fit::No };
+        // Check of C has roots of the same names, and no case in them.
+        if root.namespace.as_deref() == Some("http://check.sourceforge.net/ns") {
+            return Fit::No;
+        }
         match root.name.as_str() {
             "testsuites" | failsafe::ROOT => Fit::Sure,
             "testsuite" => Fit::sure(root.namespace.is_none() || root.has_child("testcase")),

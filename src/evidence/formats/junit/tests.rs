@@ -1,6 +1,6 @@
 //! Reports of JUnit that say less than they seem to.
 
-use crate::evidence::tests::{proves, reading};
+use crate::evidence::tests::{format_of, proves, reading};
 use crate::facts::Outcome;
 
 const A: &str = r#"<testcase name="a"/>"#;
@@ -44,6 +44,13 @@ fn what_a_header_declares_and_no_case_shows_is_not_lost() {
             ),
         ],
     );
+}
+
+#[test]
+fn what_check_writes_is_no_junit() {
+    let of = |namespace: &str| format!("<testsuites {namespace}><suite/></testsuites>");
+    assert_eq!(format_of(&of("xmlns='http://check.sourceforge.net/ns'")), None);
+    assert_eq!(format_of(&of("")), Some("junit"));
 }
 
 #[test]
