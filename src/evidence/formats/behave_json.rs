@@ -31,6 +31,7 @@ impl Format for BehaveJson {
                 "A case is a scenario, or a row of an outline; `status` of the scenario counts, and where there is none what its steps say.",
                 "`untested` is skipped, and so is a scenario without steps, which behave passes; a step that is undefined or broke makes its scenario errored.",
                 "Durations are seconds, where Cucumber's are nanoseconds.",
+                "Of an `after_all` that failed nothing tells here: seal the report with the exit code.",
                 "A feature that failed beside scenarios that all passed had a hook that failed: it is an errored case of its own.",
             ],
         }

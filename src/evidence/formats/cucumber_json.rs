@@ -28,6 +28,7 @@ impl Format for CucumberJson {
             vacuous: "0 scenarios; scenarios without a step.",
             blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
+                "pytest-bdd leaves out what it could not match to a step (`--cucumberjson`): seal the report with the exit code.",
                 "A case is a scenario, or a row of an outline; a background is none, and its failure is that of the scenario after it.",
                 "A step that is undefined, ambiguous or pending makes its scenario errored: Cucumber fails a strict run for it.",
                 "A scenario of which nothing ran is skipped. Durations are nanoseconds.",
