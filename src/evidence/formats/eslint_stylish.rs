@@ -207,10 +207,6 @@ impl<'a> Row<'a> {
         let told = told.trim();
         let ruled = told.rsplit_once("  ").filter(|(_, rule)| !rule.contains(' '));
         let (said, rule) = ruled.map_or((told, None), |(said, rule)| (said.trim_end(), Some(rule)));
-        // yamllint writes rows like these, and no count.
-        if rule.is_some_and(|rule| rule.starts_with('(')) {
-            return None;
-        }
         Some(Row { line: number(number_of_line)?, level, said, rule })
     }
 
@@ -228,19 +224,12 @@ impl<'a> Row<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::tests::{format_of, proves, reading};
+    use crate::evidence::tests::{proves, reading};
 
     const FILE: &str = "\n/shop/a.js\n  1:10  error    Missing semicolon  semi\n  12:3  warning  Unused  no-unused-vars\n\n";
     const COUNT: &str = "✖ 2 problems (1 error, 1 warning)\n";
     const WARNED: &str =
         "\na.js\n  1:1  warning  Unused  no-unused-vars\n\n✖ 1 problem (0 errors, 1 warning)\n";
-
-    #[test]
-    fn what_yamllint_writes_is_none_of_eslints() {
-        let report = |rule: &str| format!("a.yaml\n  1:1       warning  missing start  {rule}\n");
-        assert_eq!(format_of(&report("(document-start)")), None);
-        assert_eq!(format_of(&report("start")), Some("eslint-stylish"));
-    }
 
     #[test]
     fn findings_without_their_count_prove_nothing() {
