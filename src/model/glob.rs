@@ -20,8 +20,21 @@ pub struct GlobError {
 }
 
 impl Glob {
-    /// Compiles `written`; `./` in front is taken off.
+    /// Compiles `written`; `./` in front is taken off. A `!` in front is refused: in the files that
+    /// tools ignore by it takes out again what others took in, and here nothing does.
     pub fn new(written: &str) -> Result<Glob, GlobError> {
+        if let Some(rest) = written.strip_prefix("./").unwrap_or(written).strip_prefix('!') {
+            return Err(GlobError {
+                written: written.to_owned(),
+                why: format!(
+                    "`!` takes nothing out again here: name what is meant, and nothing else (a file that is called so is `\\!{rest}`)"
+                ),
+            });
+        }
+        Glob::compile(written)
+    }
+
+    fn compile(written: &str) -> Result<Glob, GlobError> {
         let pattern = written.strip_prefix("./").unwrap_or(written);
         if let Some(part) = pattern.split('/').find(|part| has_stars_beside_others(part)) {
             return Err(GlobError {
@@ -42,12 +55,12 @@ impl Glob {
 
     /// The one at `path`, whatever characters its name has.
     pub fn exactly(path: &str) -> Result<Glob, GlobError> {
-        Glob::new(&globset::escape(path))
+        Glob::compile(&globset::escape(path))
     }
 
     /// Everything in `folder`, whatever characters its name has.
     pub fn below(folder: &str) -> Result<Glob, GlobError> {
-        Glob::new(&format!("{}/**", globset::escape(folder)))
+        Glob::compile(&format!("{}/**", globset::escape(folder)))
     }
 
     /// Whether `name` (a `/`-separated path, id or address) is meant.
@@ -75,7 +88,7 @@ impl Glob {
             match parts.next() {
                 None => return !apart,
                 Some("**") => return true,
-                Some(part) if Glob::new(part).is_ok_and(|glob| glob.matches(name)) => {}
+                Some(part) if Glob::compile(part).is_ok_and(|glob| glob.matches(name)) => {}
                 Some(_) => return !apart,
             }
         }
@@ -242,6 +255,16 @@ mod tests {
         ] {
             assert_eq!(Glob::new(glob).unwrap().covers(path), covered, "{glob} {path}");
         }
+    }
+
+    #[test]
+    fn nothing_is_taken_out_again() {
+        let fault = Glob::new("!reports/old/**").unwrap_err().to_string();
+        assert!(fault.contains("name what is meant"), "{fault}");
+        assert!(Glob::new("./!a").is_err());
+        assert!(Glob::new("\\!a").unwrap().matches("!a"));
+        assert!(Glob::exactly("!a").unwrap().matches("!a"));
+        assert!(Glob::below("!a").unwrap().may_match_in("!a"));
     }
 
     #[test]

@@ -117,6 +117,10 @@ fn hint(glob: &Glob, entries: &BTreeSet<String>) -> String {
     if relative != written && first(relative).is_some() {
         return format!("Paths are relative to the repository: write `{relative}`.");
     }
+    let escaped = written.replace('[', "[[]");
+    if escaped != written && first(&escaped).is_some() {
+        return format!("Between `[` and `]` stand characters to choose from: write `{escaped}`.");
+    }
     let plain = written.trim_end_matches('/');
     if Glob::new(plain).is_ok_and(|glob| folders.iter().any(|folder| glob.matches(folder))) {
         return format!("It names folders: write `{plain}/**`.");

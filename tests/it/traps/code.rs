@@ -126,6 +126,21 @@ fn a_glob_of_paths_that_never_matched_is_refused_with_what_was_meant() {
 }
 
 #[test]
+fn a_glob_takes_nothing_out_again() {
+    let paths = format!("{TESTS}\npaths = [\"backend/**\", \"!backend/docs/**\"]");
+    let ignore = format!("[defaults]\nignore = [\"!backend/docs/a.md\"]\n{TESTS}");
+    for config in [paths, ignore] {
+        let said = check(&team(&config)).code(2).stderr();
+        assert!(said.contains("`!` takes nothing out again here"), "{said}");
+    }
+    let routes = team(&format!("{TESTS}\npaths = [\"app/[slug]/**\"]"))
+        .file("app/[slug]/page.tsx", "")
+        .commit("app: a page", at("2026-01-06"));
+    let said = check(&routes).code(2).stderr();
+    assert!(said.contains("write `app/[[]slug]/**`"), "{said}");
+}
+
+#[test]
 fn a_path_that_was_removed_has_changed_and_is_told() {
     let repo = later_change("[\"backend/**\"]")
         .remove("reports/junit.xml")
