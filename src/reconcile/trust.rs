@@ -45,7 +45,9 @@ pub(super) fn trust(
     rules: Rules,
 ) -> Trust {
     match &artifact.answer {
-        Answer::Broken { why, .. } => refused(Rule::Unreadable, why),
+        Answer::Broken { why, .. } => {
+            refused(Rule::Unreadable, &format!("{}: {why}", artifact.path))
+        }
         Answer::Ambiguous { candidates, shape } => refused(
             Rule::Ambiguous,
             &format!(
@@ -55,7 +57,9 @@ pub(super) fn trust(
                 crate::model::listed(candidates, 4),
             ),
         ),
-        Answer::Unknown { why } => refused(Rule::UnknownFormat, why),
+        Answer::Unknown { why } => {
+            refused(Rule::UnknownFormat, &format!("{}: {why}", artifact.path))
+        }
         Answer::Read(reading) => {
             if let Some(ruling) = from_future(artifact, clock, rules) {
                 return Trust::None(ruling);

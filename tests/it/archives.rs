@@ -252,6 +252,33 @@ fn an_archive_of_a_kind_that_is_not_opened_may_hold_the_failing_report() {
 }
 
 #[test]
+fn what_a_trace_of_playwright_holds_is_no_report() {
+    let events = "{\"version\":8,\"type\":\"context-options\",\"origin\":\"testRunner\"}\n";
+    let seen = |head: &str, more: &[(&str, &str)]| {
+        let parts = [
+            ("test.trace", head),
+            ("0-trace.network", ""),
+            ("resources/1f.json", "[]"),
+            ("resources/20.json", "{\"error\":\"x"),
+        ];
+        let entries: Vec<_> =
+            parts.iter().chain(more).map(|&(name, of)| zipped(name, of)).collect();
+        let trace = zip(&entries);
+        let outer = zip(&[zipped("retry1/trace.zip", &trace)]);
+        let repo = shop().file("reports/junit.xml", JUNIT).file("reports/retry1/trace.zip", trace);
+        let alone = status(&repo);
+        assert_eq!(status(&repo.file("reports/ci.zip", outer)).0, alone.0);
+        alone
+    };
+    assert_eq!(seen(events, &[]).0, "verified");
+    assert_eq!(seen(events, &[("junit.xml", FAILED)]).0, "contradicted");
+    assert_eq!(seen(events, &[("resources/deep/junit.xml", FAILED)]).0, "contradicted");
+    let (status, reason) = seen("{\"version\":8}\n", &[]);
+    assert_eq!(status, "unproven");
+    assert!(reason.contains("trace.zip!/"), "{reason}");
+}
+
+#[test]
 fn an_archive_that_is_named_itself_is_told_what_to_say() {
     let comment = " -->\n  <!-- artifacts: reports/ci.zip -->";
     let repo = shop()

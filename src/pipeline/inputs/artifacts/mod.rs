@@ -8,6 +8,7 @@ mod origins;
 mod problems;
 mod reports;
 pub(in crate::pipeline) mod seals;
+mod traces;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -101,6 +102,7 @@ fn read_to(
     let &How { least, vaulting } = how;
     let mut found = find(project, config, requirements, folders)?;
     let left_out = reports::leave_out(project, requirements, &config.limits, &mut found);
+    traces::leave_out(requirements, &config.limits, &mut found);
     let (sealings, seals, told) = seals::read(project, &mut found, vaulting);
     let unread = std::mem::take(&mut found.unread);
     let paths: BTreeSet<String> = found.files.keys().cloned().collect();
