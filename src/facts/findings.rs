@@ -99,6 +99,8 @@ pub struct Finding {
     pub rule: Option<String>,
     /// Its other ids: those of the same advisory elsewhere, and of others that are one finding with it.
     pub aliases: Vec<String>,
+    /// Advisories that are one finding with `rule`, and none of them the same flaw.
+    pub others: Vec<String>,
     /// On the scanners' scale.
     pub grade: Grade,
     /// On the linters' scale.
@@ -139,6 +141,7 @@ impl Finding {
         Finding {
             rule: None,
             aliases: Vec::new(),
+            others: Vec::new(),
             grade,
             level,
             title: None,

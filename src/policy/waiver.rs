@@ -31,13 +31,18 @@ pub struct Waiver {
 }
 
 impl Waiver {
-    /// Whether it names this finding: by its rule or advisory, and where it says so by its package and
-    /// its file.
+    /// Whether it names this finding: by its rule or by one of the advisories that are one with it, and
+    /// where it says so by its package and its file.
     pub fn names(&self, finding: &Finding) -> bool {
+        finding.rule.iter().chain(&finding.others).any(|id| self.lets_pass(id, finding))
+    }
+
+    /// Whether it names that one of a finding's advisories. A finding passes where each of them does.
+    pub fn lets_pass(&self, id: &str, finding: &Finding) -> bool {
         let is = |one: &Option<String>, other: &str| {
             one.as_deref().is_some_and(|one| one.eq_ignore_ascii_case(other))
         };
-        self.findings.iter().any(|id| is(&finding.rule, id))
+        self.findings.iter().any(|named| named.eq_ignore_ascii_case(id))
             && self.package.as_ref().is_none_or(|package| is(&finding.package, package))
             && self
                 .path

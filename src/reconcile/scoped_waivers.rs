@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::facts::Finding;
 use crate::model::{Answer, Artifact, ItemIndex, ItemRef, PerItem, Timestamp, Verdict};
 use crate::policy::Waiver;
 
@@ -113,8 +114,13 @@ fn less(found: &FoundArtifact, waivers: &[(WaiverIndex, &Waiver)]) -> FoundArtif
     if let Answer::Read(reading) = &mut found.artifact.answer
         && let Some(findings) = &mut reading.facts.findings
     {
-        let _ =
-            findings.take_out(|finding| waivers.iter().any(|(_, waiver)| waiver.names(finding)));
+        let _ = findings.take_out(|finding| is_let_pass(finding, waivers));
     }
     found
+}
+
+/// Whether each of the advisories that a finding stands for is waived.
+fn is_let_pass(finding: &Finding, waivers: &[(WaiverIndex, &Waiver)]) -> bool {
+    let passes = |id: &String| waivers.iter().any(|(_, waiver)| waiver.lets_pass(id, finding));
+    finding.rule.is_some() && finding.rule.iter().chain(&finding.others).all(passes)
 }

@@ -96,7 +96,27 @@ pub(super) fn apply(
         problems.extend(problem(waiver, state, &matches, documents));
         ledger.push(JudgedWaiver { waiver: index, state, matches, hides });
     }
+    for (&at, part) in without {
+        if !part.passes && judged[at].waiver.is_none() {
+            tell_of_a_part(&mut judged[at], part, case);
+        }
+    }
     ledger
+}
+
+/// Says of an item that what is waived is a part of what it fails by.
+fn tell_of_a_part(judged: &mut JudgedItem, part: &Without, case: &Case) {
+    let findings: BTreeSet<&str> = part
+        .waivers
+        .iter()
+        .flat_map(|&at| case.waiver(at).findings.iter().map(String::as_str))
+        .collect();
+    if !findings.is_empty() {
+        let findings = listed(&findings.into_iter().collect::<Vec<_>>(), 4);
+        judged.reason =
+            format!("{} The waiver of {findings} alone does not let it pass.", judged.reason)
+                .into();
+    }
 }
 
 fn matching(waiver: &Waiver, documents: &Documents) -> Vec<ItemIndex> {

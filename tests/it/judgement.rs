@@ -2,11 +2,12 @@
 
 use crate::support::{Repo, at};
 
-const LIST: &str = "# Go\n\n## Security\n\n- [x] Keys rotated\n- [x] Dependencies clean\n";
+pub(crate) const LIST: &str =
+    "# Go\n\n## Security\n\n- [x] Keys rotated\n- [x] Dependencies clean\n";
 const PEOPLE: &str = "[people]\n\"@security\" = [\"noor@example.org\", \"eli@example.org\"]\n";
 
 /// The item `id` as `check` publishes it, judged on 10 January 2026.
-fn item(repo: &Repo, id: &str) -> serde_json::Value {
+pub(crate) fn item(repo: &Repo, id: &str) -> serde_json::Value {
     let args = ["check", "--exit-zero", "--format", "json", "--as-of", "2026-01-10T12:00:00Z"];
     let snapshot = repo.trueup(args).code(0).json();
     let items = snapshot["checklists"][0]["items"].as_array().unwrap().clone();
@@ -148,7 +149,7 @@ fn scanned_config(more: &str) -> String {
     )
 }
 
-fn scanned(more: &str) -> Repo {
+pub(crate) fn scanned(more: &str) -> Repo {
     Repo::new()
         .file("GO.md", LIST)
         .file("trueup.toml", scanned_config(more))
@@ -156,91 +157,18 @@ fn scanned(more: &str) -> Repo {
         .commit("a checklist", at("2026-01-05"))
 }
 
-fn waiver(scope: &str, until: &str) -> String {
+pub(crate) fn waiver(scope: &str, until: &str) -> String {
     format!(
         "[[waiver]]\nitem = \"security/*\"\n{scope}\nreason = \"not reachable\"\nby = \"@ana\"\n\
          until = \"{until}\"\n\n"
     )
 }
 
-fn codes(repo: &Repo) -> Vec<String> {
+pub(crate) fn codes(repo: &Repo) -> Vec<String> {
     let args = ["check", "--exit-zero", "--format", "json", "--as-of", "2026-01-10T12:00:00Z"];
     let snapshot = repo.trueup(args).code(0).json();
     let problems = snapshot["problems"].as_array().unwrap().clone();
     problems.iter().map(|of| of["code"].as_str().unwrap().to_owned()).collect()
-}
-
-#[test]
-fn an_item_that_passes_only_without_a_finding_is_waived_and_the_finding_listed() {
-    let both = waiver("finding = [\"CVE-2026-1\", \"cve-2026-2\"]", "2026-06-01");
-    let repo = scanned(&both);
-    let found = item(&repo, "dependencies-clean");
-    assert_eq!(found["status"], "waived", "{}", found["reason"]);
-    assert_eq!(found["verdict"], "fail");
-    assert_eq!(found["waiver"]["findings"][0], "CVE-2026-1");
-    let args = ["check", "--format", "json", "--as-of", "2026-01-10T12:00:00Z"];
-    let snapshot = repo.trueup(args).code(0).json();
-    assert_eq!(snapshot["artifacts"][0]["facts"]["findings"]["total"], 2);
-}
-
-#[test]
-fn a_finding_is_waived_again_where_the_report_is_verified() {
-    let both = waiver("finding = [\"CVE-2026-1\", \"CVE-2026-2\"]", "2026-06-01");
-    let repo = scanned(&both);
-    assert_eq!(item(&repo, "dependencies-clean")["status"], "waived");
-    repo.trueup(["report", "--as-of", "2026-01-10T12:00:00Z"]).code(0);
-    let told = repo.trueup(["verify", "readiness"]).code(0);
-    assert!(told.stdout().ends_with("Whole, as far as it was checked.\n"), "{}", told.stdout());
-}
-
-#[test]
-fn a_finding_that_nobody_waived_still_fails() {
-    let one = scanned(&waiver("finding = \"CVE-2026-1\"", "2026-06-01"));
-    assert_eq!(item(&one, "dependencies-clean")["status"], "contradicted");
-    let two = format!(
-        "{}{}",
-        waiver("finding = \"CVE-2026-1\"", "2026-06-01"),
-        waiver("finding = \"CVE-2026-2\"", "2026-03-01")
-    );
-    let together = item(&scanned(&two), "dependencies-clean");
-    assert_eq!(together["status"], "waived");
-    assert_eq!(together["waiver"]["until"], "2026-03-01", "the first to end ends it");
-}
-
-#[test]
-fn an_expired_exception_never_counts() {
-    for scope in ["", "finding = [\"CVE-2026-1\", \"CVE-2026-2\"]", "requirement = \"audit\""] {
-        let repo = scanned(&waiver(scope, "2026-01-09"));
-        assert_eq!(item(&repo, "dependencies-clean")["status"], "contradicted", "{scope}");
-        assert!(codes(&repo).contains(&"waiver-expired".to_owned()), "{scope}");
-    }
-}
-
-#[test]
-fn a_waiver_of_one_requirement_leaves_the_others() {
-    let of = waiver("requirement = \"audit\"", "2026-06-01");
-    assert_eq!(item(&scanned(&of), "dependencies-clean")["status"], "waived");
-    let other = "[[require]]\nitem = \"security/dependencies-clean\"\n\
-                 condition = 'text(\"GO.md\").contains(\"never\")'\n\n";
-    let repo = scanned(&format!("{other}{of}"));
-    assert_eq!(item(&repo, "dependencies-clean")["status"], "contradicted");
-}
-
-#[test]
-fn a_waiver_of_a_finding_that_is_not_there_is_told() {
-    let repo = scanned(&waiver("finding = \"CVE-1999-1\"", "2026-06-01"));
-    assert_eq!(item(&repo, "dependencies-clean")["status"], "contradicted");
-    assert!(codes(&repo).contains(&"waiver-unused".to_owned()));
-    let soon = waiver("finding = [\"CVE-2026-1\", \"CVE-2026-2\"]", "2026-01-15");
-    assert!(codes(&scanned(&soon)).contains(&"waiver-expiring".to_owned()));
-}
-
-#[test]
-fn a_waiver_of_a_requirement_that_is_none_is_an_error() {
-    let repo = scanned(&waiver("requirement = \"adit\"", "2026-06-01"));
-    let said = repo.trueup(["check"]).code(2).stderr();
-    assert!(said.contains("no [[require]] has the name `adit`"), "{said}");
-    assert!(said.contains("`audit`"), "{said}");
 }
 
 #[track_caller]

@@ -49,3 +49,4 @@ mod transcripts;
 mod traps;
 mod truthfulness;
 mod verify;
+mod waivers;

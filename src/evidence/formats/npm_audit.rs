@@ -1,5 +1,7 @@
 //! `npm audit --json`, of npm 7 and later, and of npm 6.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
@@ -10,6 +12,9 @@ use crate::evidence::json::{Map, Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Grade};
 use crate::model::Reading;
+
+/// Between a package and what makes it vulnerable lie no more packages than this.
+const MOST_BETWEEN: usize = 500;
 
 pub(super) struct NpmAudit;
 
@@ -30,7 +35,7 @@ impl Format for NpmAudit {
             blank: Blanks::NONE,
             notes: &[
                 "Under npm's `offline` (in `.npmrc`, or `--offline`) it asks nobody and writes a clean report with exit code 0: run it online. A seal of `trueup collect` tells of it, and such a report proves nothing.",
-                "npm 7 and later: a finding is a vulnerable package with its own severity, whatever `metadata` counts; `via` texts are edges.",
+                "npm 7 and later: a finding is a vulnerable package with its own severity, whatever `metadata` counts. Where `via` names another package, the advisories of that one are its own: by each of them it is waived.",
                 "npm 6: a finding is a path to a vulnerable package, as its `metadata` counts them.",
                 "`{\"error\": …}` or a `message` means that the audit failed, not that nothing was found.",
                 "Over 0 dependencies, or where `metadata` counts more than is listed, nothing is proven.",
@@ -149,11 +154,12 @@ fn seven(
     metadata: Option<&Metadata>,
 ) {
     let mut findings = input.findings();
+    let flaws = Flaws::of_report(packages);
     for (name, package) in packages {
         if package.fix.is_some() {
             findings.list.tells("fixed_in");
         }
-        findings.add(package.finding(name));
+        findings.add(package.finding(name, flaws.of(package)));
     }
     let declared = metadata.and_then(|metadata| metadata.vulnerabilities);
     if packages.is_empty() {
@@ -183,45 +189,122 @@ fn seven(
     reading.facts.findings = Some(findings);
 }
 
+/// The packages of a report by name.
+struct Flaws<'r, 'a>(BTreeMap<&'r str, &'r Package<'a>>);
+
+impl<'r, 'a> Flaws<'r, 'a> {
+    fn of_report(packages: &'r Map<'a, Package<'a>>) -> Flaws<'r, 'a> {
+        Flaws(packages.iter().map(|(name, package)| (name.as_ref(), package)).collect())
+    }
+
+    /// The advisories by which a package is vulnerable, its own first; none where one of them is not
+    /// told, or too many packages lie between.
+    fn of(&self, package: &'r Package<'a>) -> Vec<String> {
+        let mut advisories = Vec::new();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let mut waiting = vec![package];
+        while let Some(package) = waiting.pop() {
+            for via in package.via.iter().flatten() {
+                match via {
+                    Via::Advisory { url, .. } => {
+                        let Some(id) = url.as_deref().and_then(id_in) else { return Vec::new() };
+                        if !advisories.iter().any(|of| of == id) {
+                            advisories.push(id.to_owned());
+                        }
+                    }
+                    Via::Through(name) if seen.len() > MOST_BETWEEN => return Vec::new(),
+                    Via::Through(name) if seen.insert(name) => match self.0.get(&**name) {
+                        Some(package) => waiting.push(package),
+                        None => return Vec::new(),
+                    },
+                    Via::Through(_) => {}
+                }
+            }
+        }
+        advisories
+    }
+}
+
 /// The advisory's id, which its address ends in.
 fn id_in(url: &str) -> Option<&str> {
     url.rsplit('/').next()
 }
 
 impl Package<'_> {
-    fn finding(&self, name: &str) -> Finding {
-        let mut rule = None;
+    /// The finding of the package called `name`, which is vulnerable by the `advisories`.
+    fn finding(&self, name: &str, mut advisories: Vec<String>) -> Finding {
+        let first = (!advisories.is_empty()).then(|| advisories.remove(0));
+        let mut through = None;
         let mut title = None;
-        let mut aliases = Vec::new();
         for via in self.via.iter().flatten() {
             match via {
-                Via::Advisory { title: said, url } if title.is_none() => {
+                Via::Advisory { title: said, .. } if title.is_none() => {
                     title = said.as_deref().and_then(text::title);
-                    rule = url.as_deref().and_then(id_in).map(str::to_owned);
                 }
-                Via::Through(package) if title.is_none() && rule.is_none() => {
-                    rule = Some(format!("via {package}"));
-                }
-                Via::Advisory { url, .. } => {
-                    aliases.extend(url.as_deref().and_then(id_in).map(str::to_owned));
-                }
-                Via::Through(_) => {}
+                Via::Through(package) if through.is_none() => through = Some(package),
+                Via::Advisory { .. } | Via::Through(_) => {}
             }
         }
+        let through = through.map(|package| format!("via {package}"));
         let fixed_in = match &self.fix {
             Some(Fix::Update { name, version }) => Some(format!("{name} {version}")),
             Some(Fix::Known(true)) => Some(Finding::UNNAMED.to_owned()),
             Some(Fix::Known(false) | Fix::Other(_)) | None => None,
         };
         Finding {
-            rule,
-            aliases,
-            title,
+            rule: first.or_else(|| through.clone()),
+            aliases: advisories.clone(),
+            others: advisories,
+            title: title.or(through),
             package: Some(name.to_owned()),
             version: self.range.as_deref().map(str::to_owned),
             fixed_in,
             path: self.nodes.iter().flatten().next().map(|node| node.clone().into_owned()),
             ..Finding::graded(self.severity.as_deref().map_or(Grade::Unknown, Grade::from_word))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::tests::reading;
+
+    #[test]
+    fn a_package_is_vulnerable_by_the_advisories_of_those_it_needs() {
+        let advisory =
+            |id: &str| format!(r#"{{"title": "t", "url": "https://github.com/advisories/{id}"}}"#);
+        let found = |packages: &[(&str, Vec<String>)]| {
+            let packages: Vec<String> = packages
+                .iter()
+                .map(|(name, via)| {
+                    format!(r#""{name}": {{"severity": "high", "via": [{}]}}"#, via.join(", "))
+                })
+                .collect();
+            let text = format!(
+                r#"{{"auditReportVersion": 2, "vulnerabilities": {{{}}}}}"#,
+                packages.join(", ")
+            );
+            let findings = reading("npm-audit", &text).facts.findings.unwrap();
+            let ids = |finding: &crate::facts::Finding| -> Vec<String> {
+                finding.rule.iter().chain(&finding.others).cloned().collect()
+            };
+            findings.list.entries().iter().map(ids).collect::<Vec<_>>()
+        };
+        let through = |name: &str| format!(r#""{name}""#);
+        let found_ids = found(&[
+            ("minimist", vec![advisory("GHSA-1"), advisory("GHSA-2")]),
+            ("mkdirp", vec![through("minimist")]),
+            ("tar", vec![through("mkdirp"), advisory("GHSA-3"), through("tar")]),
+            ("odd", vec![through("gone")]),
+        ]);
+        let both = ["GHSA-1", "GHSA-2"];
+        let expected: [&[&str]; 4] = [&both, &both, &["via gone"], &["GHSA-3", "GHSA-1", "GHSA-2"]];
+        assert_eq!(found_ids, expected);
+        let far: Vec<String> = (0..600).map(|at| format!("p{at}")).collect();
+        let through_next = |at: usize| vec![through(&format!("p{}", at + 1))];
+        let mut chain: Vec<(&str, Vec<String>)> =
+            far.iter().enumerate().map(|(at, name)| (name.as_str(), through_next(at))).collect();
+        chain.push(("p600", vec![advisory("GHSA-1")]));
+        assert_eq!(found(&chain)[0], ["via p1"]);
     }
 }
