@@ -24,8 +24,9 @@ type Tried<'a> = (&'a str, &'a AttemptAt, Outcome);
 impl<'a> Retries<'a> {
     /// Those among `artifacts`, of which none is a copy of another.
     pub(super) fn among(artifacts: impl Iterator<Item = &'a Artifact>) -> Retries<'a> {
+        let artifacts: Vec<&Artifact> = artifacts.collect();
         let mut runs: BTreeMap<(&str, &str), BTreeMap<&str, Vec<Tried<'a>>>> = BTreeMap::new();
-        for artifact in artifacts {
+        for &artifact in &artifacts {
             let Some(Attempt { outcome, at: Some(at) }) = attempt(artifact) else { continue };
             let run = runs.entry((folder(&artifact.path), &at.run)).or_default();
             run.entry(&at.test).or_default().push((&artifact.path, at, *outcome));
@@ -39,7 +40,30 @@ impl<'a> Retries<'a> {
                 run.values().for_each(|tries| retries.take(tries));
             }
         }
+        retries.take_of_bazel(&artifacts);
         retries
+    }
+
+    /// Takes the attempts that Bazel keeps in the folder `test_attempts` beside the last one's
+    /// `test.xml`, and clears before it runs the target again.
+    ///
+    /// <https://bazel.build/reference/test-encyclopedia>
+    fn take_of_bazel(&mut self, artifacts: &[&'a Artifact]) {
+        let lasts: BTreeMap<&str, &str> = artifacts
+            .iter()
+            .filter(|artifact| artifact.path.ends_with("/test.xml"))
+            .map(|artifact| (folder(&artifact.path), artifact.path.as_str()))
+            .collect();
+        for artifact in artifacts {
+            let Some((target, name)) = artifact.path.rsplit_once("/test_attempts/") else {
+                continue;
+            };
+            let number = name.strip_prefix("attempt_").and_then(|name| name.strip_suffix(".xml"));
+            let is_attempt = number.is_some_and(|number| number.parse::<u32>().is_ok());
+            if let (true, Some(last)) = (is_attempt, lasts.get(target)) {
+                self.replaced.insert(&artifact.path, last);
+            }
+        }
     }
 
     /// Takes the attempts at one test, where each that began had the one before behind it.

@@ -88,3 +88,30 @@ fn a_skipped_test_proves_nothing_alone_and_is_no_doubt_beside_others() {
     expect(HOLDS, &[skipped("other-results"), paid([1, 2], "passed")], "unproven");
     expect(HOLDS, &[skipped(FOLDER), paid([1, 2], "failed")], "contradicted");
 }
+
+#[test]
+fn of_bazel_s_attempts_at_a_target_the_last_one_counts() {
+    let report = |inside: &str| {
+        let case = format!("<testcase name=\"app/pay_test\">{inside}</testcase>");
+        format!(
+            "<testsuites><testsuite name=\"app/pay_test\" timestamp=\"2026-01-10T11:00:00Z\">{case}</testsuite></testsuites>"
+        )
+    };
+    let failed = report("<error message=\"exited with error code 1\"/>");
+    let of = |files: &[(&str, &str)]| {
+        let glob = "artifacts = [\"reports/**/*.xml\"]";
+        let repo = team(&format!("{glob}\ncondition = 'tests.total > 0 && {HOLDS}'"));
+        let put = |repo: Repo, (path, text): &(&str, &str)| {
+            repo.file(&format!("reports/logs/{path}"), *text)
+        };
+        judged(&files.iter().fold(repo, put)).0
+    };
+    let passed = report("");
+    let first = ("pay_test/test_attempts/attempt_1.xml", failed.as_str());
+    assert_eq!(of(&[("pay_test/test.xml", &passed), first]), "verified");
+    assert_eq!(of(&[("pay_test/test.xml", &failed), first]), "contradicted");
+    assert_eq!(of(&[("cart_test/test.xml", &passed), first]), "contradicted");
+    assert_eq!(of(&[("pay_test/junit.xml", &passed), first]), "contradicted");
+    let other = ("pay_test/test_attempts/other.xml", failed.as_str());
+    assert_eq!(of(&[("pay_test/test.xml", &passed), other]), "contradicted");
+}

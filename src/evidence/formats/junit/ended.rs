@@ -124,6 +124,7 @@ impl<'a> Report<'a> {
             let ended = case.held().ended_in_go;
             return self.go_tests.take(case.case(outcome, suite), ended);
         }
+        self.repeated.note(of, outcome);
         self.tests.add(outcome, || case.case(shown, suite));
     }
 

@@ -41,6 +41,7 @@ impl Report<'_> {
         self.goals.settle(&mut reading, &self.tests);
         self.instant.settle(&mut reading, &self.tests);
         self.risky.settle(&mut reading);
+        self.repeated.settle(&mut reading);
         if let Some(said) = &self.lost_by_bats {
             reading.doubt(Rule::SuiteNotLoaded, format!("Bats says: {said}."));
         }

@@ -24,6 +24,7 @@ mod meson;
 mod node;
 mod pylint;
 mod qt;
+mod repeated;
 mod report;
 mod reruns;
 mod risky;
@@ -97,6 +98,7 @@ impl Format for Junit {
                 "EUnit writes a test that ran out of time, or whose set-up failed, as skipped, and skips none for another reason: it is errored. Of a generator that threw nothing tells: seal the report with the exit code.",
                 "Meson lists the points of a program that writes TAP or is of Rust, and not that it broke off: its plan, `Bail out!` and its exit code stand in what it printed, and where they speak against the points, or no plan is there, the report can only refute. Of old (1.0) it writes a test that ran out of time, or passed and should not have, as one that passed, and nothing here tells: seal the report with the exit code.",
                 "Of a failing `afterAll` Vitest before 1, of a failing `after_all` or `after_feature` behave, says nothing: seal the report with the exit code.",
+                "A test that failed, and passed under the same name further on, has failed, and that is told: two tests may be called so. Of Gradle's test-retry `reports { junitXml { mergeReruns = true } }` writes attempts as such.",
                 "The oldest time of any suite is the report's.",
                 "What ESLint, Stylelint, Biome, Oxlint, ruff, Flake8, mypy, Bandit, RuboCop, PHP_CodeSniffer, PHPStan, Psalm, Spectral, HTMLHint, Checkov, cfn-lint, Semgrep, Gitleaks, conftest, kubeconform, kube-score, Cppcheck, yamllint, cpplint, Pylint (pylint-junit), TSLint or markdownlint-cli2 writes is known by the names of its suites and carries `findings`, an error for each failure, and of Bandit one of its severity: its cases are files and rules, and no tests. Where it lists what is clean too, no case means that it looked at nothing.",
             ],

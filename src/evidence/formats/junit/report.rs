@@ -12,6 +12,7 @@ use super::goals::Goals;
 use super::jasmine::{self, Instant};
 use super::meson::Meson;
 use super::node::Node;
+use super::repeated::Repeated;
 use super::reruns::{PYTEST, Reruns};
 use super::risky::Risky;
 use super::suite::{Declared, Suite};
@@ -78,6 +79,7 @@ pub(super) struct Report<'a> {
     pub(super) instant: Instant,
     pub(super) unknown_words: UnknownWords,
     pub(super) risky: Risky,
+    pub(super) repeated: Repeated,
     /// Whether it is trueup's own.
     pub(super) own: bool,
 }
