@@ -54,6 +54,20 @@ impl Report<'_> {
         rspec::dry(&mut reading, std::mem::take(&mut self.of_rspec));
         ran::never_begun(&mut reading, self.not_begun, self.first_not_begun.as_deref());
         ran::failed_as_said(&mut reading, &self.tests, self.failed_as_said);
+        self.doubt_not_reached(&mut reading);
+        if self.own {
+            let why = "trueup wrote it: its cases are items of checklists, and no tests.";
+            reading.doubt(Rule::NothingRan, why);
+        }
+        if self.analysis.tool.is_some() {
+            reading.facts.findings = Some(self.analysis.findings);
+        }
+        ran::settle(&mut reading, self.tests);
+        reading
+    }
+
+    /// Doubts a report of tests that its tool did not come to.
+    fn doubt_not_reached(&self, reading: &mut Reading) {
         if self.idle_unasked > 0 {
             let count = counted(self.idle_unasked, "test");
             let why = format!("Playwright ended before {count}: skipped, but by nobody's choice.");
@@ -68,15 +82,6 @@ impl Report<'_> {
             let why = "GoogleTest lists its tests here (`--gtest_list_tests`): none ran.";
             reading.doubt(Rule::NothingRan, why);
         }
-        if self.own {
-            let why = "trueup wrote it: its cases are items of checklists, and no tests.";
-            reading.doubt(Rule::NothingRan, why);
-        }
-        if self.analysis.tool.is_some() {
-            reading.facts.findings = Some(self.analysis.findings);
-        }
-        ran::settle(&mut reading, self.tests);
-        reading
     }
 
     fn produced_at(&mut self) -> Option<ProducedAt> {
