@@ -121,6 +121,7 @@ mod locust_csv;
 mod locust_json;
 mod lychee_json;
 mod markdownlint_json;
+mod meson_testlog;
 mod mocha_json;
 mod mochawesome;
 mod mypy;
@@ -352,6 +353,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &locust_json::LocustJson,
     &lychee_json::LycheeJson,
     &markdownlint_json::MarkdownlintJson,
+    &meson_testlog::MesonTestlog,
     &mocha_json::MochaJson,
     &mochawesome::Mochawesome,
     &mypy::Mypy,
