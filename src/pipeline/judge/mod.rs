@@ -5,6 +5,7 @@
 
 mod ahead;
 mod bind;
+mod deployed;
 mod evidence;
 mod former;
 mod gather;
@@ -192,9 +193,8 @@ impl<'r> Context<'r> {
             (&gathered, &bound, &evidence),
             leniency,
         )?;
-        let deployed = evidence.deployed(options, &gathered.config, &project);
         let Evidence { artifacts, signing, .. } = evidence;
-        let case = Case {
+        let mut case = Case {
             documents: gathered.documents,
             config: gathered.config,
             requirements: bound.requirements,
@@ -203,9 +203,10 @@ impl<'r> Context<'r> {
             lost: artifacts.lost,
             problems,
             clock: options.clock,
-            deployed,
+            deployed: options.deployed_at,
             rules: options.rules,
         };
+        case.deployed = case.deployed.or_else(|| deployed::deployed(&case, &project, &signing));
         let witness = signing.witness(&project, &case);
         let witness = Recording::new(witness, &project, self.vaulting);
         let judgement = verdicts(&case, &witness);
