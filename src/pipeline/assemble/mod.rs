@@ -212,5 +212,6 @@ fn window(of: &JudgedWindow) -> v1::ItemWindow {
         opens: of.opens.map(|time| time.to_string()),
         due: of.due.map(|time| time.to_string()),
         state: of.state.word().to_owned(),
+        before: of.before,
     }
 }
