@@ -404,7 +404,9 @@ fn another_member_of_a_group_is_named() {
 /// A list whose one item was proven in v1.0.0 below a heading, and is open below another since.
 fn reopened(before: &str, after: &str) -> Repo {
     let list = |version: &str, heading: &str, mark: &str| {
-        format!("# Release\n\n**Version:** {version}\n\n## {heading}\n\n- [{mark}] Errors are few\n")
+        format!(
+            "# Release\n\n**Version:** {version}\n\n## {heading}\n\n- [{mark}] Errors are few\n"
+        )
     };
     let config = "[[require]]\nitem = \"**/errors-are-few\"\nartifacts = [\"r/err.json\"]\n\
                   condition = \"data.rate < 0.01\"\nmax-age = \"7d\"\n\
@@ -433,7 +435,10 @@ fn what_waits_for_the_next_deployment_is_no_regression_until_it_is_overdue() {
     let repo = reopened("First Hour", "First Hour");
     assert_eq!(gate(&repo, &[]), "go");
     let told = diff(&repo, &["previous"]);
-    assert_eq!(rows(&told)[..2], ["status aside errors-are-few", "claim unticked errors-are-few"]);
+    assert_eq!(
+        rows(&told)[..2],
+        ["status aside first-hour/errors-are-few", "claim unticked first-hour/errors-are-few"]
+    );
     let why = told["changes"][0]["why"].as_str().unwrap();
     assert!(why.starts_with("Not yet due: "), "{why}");
     assert_eq!(gate(&repo, &["--deployed-at", "2026-01-07T00:00:00Z"]), "no-go", "overdue");
