@@ -351,6 +351,7 @@ impl Freshness<'_> {
                 let made =
                     change.state == ChangeState::Untracked && self.artifacts.holds(&change.path);
                 !made
+                    && !change.no_code
                     && !self.not_code.contains(&change.path)
                     && !self.sign_offs.iter().any(|(glob, _)| glob.matches(&change.path))
                     && !change.path.starts_with(".trueup/")

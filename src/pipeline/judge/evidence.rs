@@ -79,8 +79,8 @@ impl Signing<'_> {
         case: &'p Case,
     ) -> ProjectWitness<'p> {
         let asked = Asked::by(case.requirements.iter().filter_map(|of| of.condition.as_ref()));
-        let (releases, numbers) = (&case.config.releases, self.numbers.as_ref());
-        ProjectWitness::new(project, case.clock, asked, &self.signatures, (releases, numbers))
+        let known = (&case.config, self.numbers.as_ref());
+        ProjectWitness::new(project, case.clock, asked, &self.signatures, known)
     }
 
     /// Its files as inputs of the report. One that names nobody does not keep them.
