@@ -449,3 +449,27 @@ fn what_waits_for_the_next_deployment_is_no_regression_until_it_is_overdue() {
     let both = "1 week before launch";
     assert_eq!(gate(&reopened(both, both), &[]), "no-go");
 }
+
+#[test]
+fn a_limit_that_a_side_is_computed_with_is_held_to_be_one() {
+    let config = "[[require]]\nitem = \"go/tests-pass\"\nartifacts = [\"r/junit.xml\"]\n\
+                  condition = 'tests.passed * 100 >= tests.total * load(\"b.json\").share'\n\
+                  paths = [\"src\"]\n";
+    let share = |share: u32| format!("{{\"share\": {share}}}");
+    let repo = Repo::new()
+        .file("LIST.md", "# Go\n\n- [x] Tests pass\n")
+        .file("src/a.rs", "fn main() {}\n")
+        .file("trueup.toml", config)
+        .file("r/junit.xml", junit(0))
+        .file("b.json", share(80))
+        .commit("one", at("2026-01-01"))
+        .tag("v1")
+        .file("b.json", share(50))
+        .commit("two", at("2026-01-02"))
+        .tag("v2")
+        .file("b.json", share(90))
+        .commit("three", at("2026-01-03"))
+        .tag("v3");
+    assert_eq!(rows(&diff(&repo, &["v1", "v2"])), ["!requirement loosened tests-pass"]);
+    assert_eq!(rows(&diff(&repo, &["v2", "v3"])), ["requirement tightened tests-pass"]);
+}
