@@ -31,6 +31,7 @@ use crate::sources::git::Repository;
 use super::Error;
 use super::compare::compared;
 use super::fix::Editable;
+use super::inputs::former_folder::former_folder;
 use super::inputs::histories::Known;
 use super::inputs::project::{self, Project};
 use super::report::vault::Vaulting;
@@ -177,7 +178,11 @@ impl<'r> Context<'r> {
     fn open(self, repository: Option<&'r Repository>) -> Result<Project<'r>, Error> {
         let options = self.options;
         let project = Project::open(&options.dir, repository, options.at.as_deref())?;
-        Ok(project.with_unsaved(&options.unsaved).on_ci(self.environment.ci))
+        let mut project = project.with_unsaved(&options.unsaved).on_ci(self.environment.ci);
+        if options.past {
+            project.folder = former_folder(&project, options);
+        }
+        Ok(project)
     }
 
     /// From the folder to the verdicts.
