@@ -3,13 +3,15 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::checklist::{self, Settings};
 use crate::pipeline::inputs::checklists;
 use crate::pipeline::inputs::project::{LARGEST_TEXT, Project};
 use crate::policy::Config;
+use crate::seal::manifest::Manifest;
 use crate::sources::files::{is_markdown, is_vendored};
-use crate::sources::git::{self, BlobId, Commit, Repository};
+use crate::sources::git::{self, BlobId, Repository};
 
 use super::pages;
 
@@ -20,6 +22,9 @@ const LARGEST_PAGE: u64 = 256 << 20;
 /// committed.
 pub(super) type Changed<'c> = (&'c str, Option<&'c str>);
 
+/// The report in a folder, of the judged state or before a commit.
+type Report = (String, Option<String>);
+
 /// Tells them from code, each once.
 pub(super) struct NoCode<'p> {
     project: &'p Project<'p>,
@@ -27,6 +32,7 @@ pub(super) struct NoCode<'p> {
     settings: Settings,
     /// Whether a file with these bytes holds an item.
     items: RefCell<BTreeMap<BlobId, bool>>,
+    reports: RefCell<BTreeMap<Report, Option<Rc<Manifest>>>>,
     /// Whether a path is a file of a report, in the judged state.
     pages: RefCell<BTreeMap<String, bool>>,
 }
@@ -34,36 +40,37 @@ pub(super) struct NoCode<'p> {
 impl<'p> NoCode<'p> {
     pub(super) fn new(project: &'p Project<'p>, config: &'p Config) -> NoCode<'p> {
         let settings = checklists::settings(config);
-        let (items, pages) = Default::default();
-        NoCode { project, config, settings, items, pages }
+        let (items, reports, pages) = Default::default();
+        NoCode { project, config, settings, items, reports, pages }
     }
 
     /// Which of `changed` are none, in their order.
     pub(super) fn of(&self, repository: &Repository, changed: &[Changed<'_>]) -> Vec<bool> {
-        let was: Vec<Option<BlobId>> =
-            changed.iter().map(|of| self.was_checklist(repository, of)).collect();
-        let moved = |at: usize| {
-            let (path, by) = changed[at];
-            let from = |other: &usize| {
-                changed[*other].1 == by
-                    && was[*other].is_some()
-                    && !self.project.holds(changed[*other].0)
-            };
-            let mut from = (0..changed.len()).filter(from).peekable();
+        let was = changed.iter().map(|of| self.was_checklist(repository, of));
+        let was: Vec<Option<BlobId>> = was.collect();
+        let gone = changed.iter().zip(&was).filter_map(|((path, by), was)| {
+            let blob = (*was).filter(|_| !self.project.holds(path))?;
+            Some((*by, blob))
+        });
+        let gone: Vec<(Option<&str>, BlobId)> = gone.collect();
+        let moved = |&(path, by): &Changed<'_>| {
+            let mut from = gone.iter().filter(|of| of.0 == by).peekable();
             if !is_markdown(path) || from.peek().is_none() {
                 return false;
             }
             let is = self.read(path).and_then(|bytes| BlobId::of(&bytes));
-            is.is_some() && from.any(|other| was[other] == is)
+            from.any(|(_, blob)| Some(*blob) == is)
         };
-        let is_none =
-            |at: usize| was[at].is_some() || moved(at) || self.is_page(repository, &changed[at]);
-        (0..changed.len()).map(is_none).collect()
+        let is_none = |(of, was): (&Changed<'_>, &Option<BlobId>)| {
+            was.is_some() || moved(of) || self.is_page(repository, of)
+        };
+        changed.iter().zip(&was).map(is_none).collect()
     }
 
     /// The file that lay at a path before it changed last, where an item stood in it and `checklists`
     /// means such a path.
-    fn was_checklist(&self, repository: &Repository, &(path, by): &Changed<'_>) -> Option<BlobId> {
+    fn was_checklist(&self, repository: &Repository, of: &Changed<'_>) -> Option<BlobId> {
+        let path = of.0;
         let is_meant = match &self.config.checklists {
             Some(globs) => globs.iter().any(|glob| glob.matches(path)),
             None => is_markdown(path) && !is_vendored(path),
@@ -71,20 +78,19 @@ impl<'p> NoCode<'p> {
         if !is_meant || self.config.excludes(path) {
             return None;
         }
-        let before = self.before(repository, by);
-        let blobs = before.iter().filter_map(|commit| repository.tree(commit).ok()?.blob_at(path));
-        let mut blobs = blobs.filter(|&blob| self.holds_item(repository, path, blob));
-        blobs.next()
+        let mut before = self.before(repository, of.1, path).into_iter();
+        before.find(|&blob| self.holds_item(repository, path, blob))
     }
 
-    /// The commits that the change was made to.
-    fn before(&self, repository: &Repository, by: Option<&str>) -> Vec<Commit> {
+    /// What lay at a path before the commit that changed it.
+    fn before(&self, repository: &Repository, by: Option<&str>, path: &str) -> Vec<BlobId> {
         match by {
-            Some(id) => {
-                let parents = [1, 2].map(|of| repository.resolve(&format!("{id}^{of}")));
-                parents.into_iter().filter_map(Result::ok).collect()
+            Some(id) => repository.blobs_before(id, path),
+            None => {
+                let judged = self.project.commit.as_ref();
+                let tree = judged.and_then(|commit| repository.tree(commit).ok());
+                tree.and_then(|tree| tree.blob_at(path)).into_iter().collect()
             }
-            None => self.project.commit.iter().cloned().collect(),
         }
     }
 
@@ -109,19 +115,39 @@ impl<'p> NoCode<'p> {
     /// Whether a path is a file of a report; of one that is gone, whether it was before.
     fn is_page(&self, repository: &Repository, &(path, by): &Changed<'_>) -> bool {
         if !self.project.holds(path) {
-            let mut before = self.before(repository, by).into_iter();
-            return before.any(|commit| {
-                let tree = repository.tree(&commit).ok();
-                let read = |path: &str| tree.as_ref()?.read(path, LARGEST_PAGE).ok()?;
-                pages::is_page(path, &read)
-            });
+            let read = |path: &str| {
+                let mut before = self.before(repository, by, path).into_iter();
+                before.find_map(|blob| repository.blob(blob, LARGEST_PAGE).ok()?)
+            };
+            return self.is_page_by(path, Some(by.unwrap_or_default()), &read);
         }
         if let Some(&known) = self.pages.borrow().get(path) {
             return known;
         }
-        let is_page = pages::is_page(path, &|path| self.read(path));
+        let is_page = self.is_page_by(path, None, &|path| self.read(path));
         self.pages.borrow_mut().insert(path.to_owned(), is_page);
         is_page
+    }
+
+    /// The same by files as they are, or as they were before a commit.
+    fn is_page_by(
+        &self,
+        path: &str,
+        before: Option<&str>,
+        read: &dyn Fn(&str) -> Option<Vec<u8>>,
+    ) -> bool {
+        let mut folders = path.match_indices('/').map(|(at, _)| path.split_at(at));
+        folders.any(|(folder, within)| {
+            let key = (folder.to_owned(), before.map(str::to_owned));
+            let known = self.reports.borrow().get(&key).cloned();
+            let report = known.unwrap_or_else(|| {
+                let report = pages::report_in(folder, read).map(Rc::new);
+                self.reports.borrow_mut().insert(key, report.clone());
+                report
+            });
+            let within = within.trim_start_matches('/');
+            report.is_some_and(|report| pages::is_page(&report, within, &|| read(path)))
+        })
     }
 }
 

@@ -18,27 +18,24 @@ const BESIDE: [&str; 6] = [
     "witness.json",
 ];
 
-/// Whether the file at `path` lies in a report, whose manifest names it by its bytes. A manifest that
-/// names what no report has is not believed.
-pub(super) fn is_page(path: &str, read: &dyn Fn(&str) -> Option<Vec<u8>>) -> bool {
-    let mut folders = path.match_indices('/').map(|(at, _)| &path[..at]);
-    folders.any(|folder| is_page_of(folder, path, read).unwrap_or(false))
-}
-
-fn is_page_of(folder: &str, path: &str, read: &dyn Fn(&str) -> Option<Vec<u8>>) -> Option<bool> {
+/// The report in a folder, by its manifest. One that names what no report has is not believed.
+pub(super) fn report_in(folder: &str, read: &dyn Fn(&str) -> Option<Vec<u8>>) -> Option<Manifest> {
     let manifest = Manifest::read(&read(&format!("{folder}/{MANIFEST}"))?).ok()?;
     let has = |mark: &&str| manifest.files.iter().any(|entry| entry.path == **mark);
-    if !MARKS.iter().all(|mark| has(&mark)) || !manifest.files.iter().all(is_of_a_report) {
-        return None;
+    let is_report =
+        MARKS.iter().all(|mark| has(&mark)) && manifest.files.iter().all(is_of_a_report);
+    is_report.then_some(manifest)
+}
+
+/// Whether the file at `within` the report's folder is one of it: as its manifest has it, or beside that.
+pub(super) fn is_page(report: &Manifest, within: &str, read: &dyn Fn() -> Option<Vec<u8>>) -> bool {
+    let is_beside = [MANIFEST, REPORT_STATEMENT, SIGNATURE].contains(&within);
+    if is_beside || VERDICT_STATEMENTS.contains(&within) {
+        return true;
     }
-    let within = path.strip_prefix(folder)?.strip_prefix('/')?;
-    if [MANIFEST, REPORT_STATEMENT, SIGNATURE].contains(&within)
-        || VERDICT_STATEMENTS.contains(&within)
-    {
-        return Some(true);
-    }
-    let entry = manifest.files.iter().find(|entry| entry.path == within)?;
-    Some(sha256(&read(path)?).to_string() == entry.sha256)
+    let entry = report.files.iter().find(|entry| entry.path == within);
+    entry
+        .is_some_and(|entry| read().is_some_and(|bytes| sha256(&bytes).to_string() == entry.sha256))
 }
 
 fn is_of_a_report(entry: &Entry) -> bool {
