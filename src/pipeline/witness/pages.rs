@@ -21,9 +21,8 @@ const BESIDE: [&str; 6] = [
 /// The report in a folder, by its manifest. One that names what no report has is not believed.
 pub(super) fn report_in(folder: &str, read: &dyn Fn(&str) -> Option<Vec<u8>>) -> Option<Manifest> {
     let manifest = Manifest::read(&read(&format!("{folder}/{MANIFEST}"))?).ok()?;
-    let has = |mark: &&str| manifest.files.iter().any(|entry| entry.path == **mark);
-    let is_report =
-        MARKS.iter().all(|mark| has(&mark)) && manifest.files.iter().all(is_of_a_report);
+    let has = |mark: &str| manifest.files.iter().any(|entry| entry.path == mark);
+    let is_report = MARKS.iter().all(|mark| has(mark)) && manifest.files.iter().all(is_of_a_report);
     is_report.then_some(manifest)
 }
 
