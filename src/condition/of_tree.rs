@@ -18,6 +18,32 @@ pub(super) fn limit(
     of(left, x, right).or_else(|| of(right, y, left))
 }
 
+/// The only part of the two sides that files of the tree alone say, beside facts of evidence that are
+/// computed with it: `tests.total * load("b.json").share`.
+pub(super) fn part<'n>(left: &'n Node, right: &'n Node) -> Option<&'n Node> {
+    let mut parts = Vec::new();
+    for side in [left, right] {
+        collect_parts(side, &mut parts);
+    }
+    let [part] = parts.as_slice() else { return None };
+    let whole = [left, right].iter().any(|side| std::ptr::eq(*side, *part));
+    (!whole && (is_of_evidence(left) || is_of_evidence(right))).then_some(part)
+}
+
+fn collect_parts<'n>(node: &'n Node, parts: &mut Vec<&'n Node>) {
+    match &node.kind {
+        Kind::Walk(_) => {}
+        _ if files(node).is_some() => parts.push(node),
+        _ => node.parts().into_iter().for_each(|part| collect_parts(part, parts)),
+    }
+}
+
+/// The limit that such a part is, by its value.
+pub(super) fn limit_of_part(part: &Node, value: Option<Value>) -> Option<Limit> {
+    let value = value.filter(|of| matches!(of, Value::Int(_) | Value::Double(_)))?;
+    Some(Limit { from: files(part)?, value, at: part.at.clone() })
+}
+
 /// The files that `node` reads, if it reads nothing else.
 fn files(node: &Node) -> Option<String> {
     let mut names = Vec::new();

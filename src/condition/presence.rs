@@ -15,14 +15,21 @@ const OF_FINDINGS: [&str; 10] =
 /// Whether `node` only asks for a fact that each report of its group has: `has(tests.failed)`,
 /// `"failed" in tests`.
 pub(super) fn of_any_report(node: &Node) -> bool {
-    match &node.kind {
-        Kind::Has { of, name } => is_always_in(of, name),
+    group_of_any_report(node).is_some()
+}
+
+/// That group.
+pub(super) fn group_of_any_report(node: &Node) -> Option<&str> {
+    let (group, name) = match &node.kind {
+        Kind::Has { of, name } => (of.as_ref(), name.as_ref()),
         Kind::Within { sides, .. } => match &sides[0].kind {
-            Kind::Literal(Value::Text(name)) => is_always_in(&sides[1], name),
-            _ => false,
+            Kind::Literal(Value::Text(name)) => (&sides[1], name.as_ref()),
+            _ => return None,
         },
-        _ => false,
-    }
+        _ => return None,
+    };
+    let Kind::Fact(fact) = &group.kind else { return None };
+    is_always_in(group, name).then(|| fact.group())
 }
 
 fn is_always_in(group: &Node, name: &str) -> bool {

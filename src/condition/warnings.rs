@@ -2,6 +2,7 @@
 
 use super::Fault;
 use super::certain::certain;
+use super::presence;
 use super::syntax::Comparison;
 use super::tree::{Fact, Kind, Node};
 use crate::facts::{Unit, Value};
@@ -61,6 +62,12 @@ fn collect_idle(node: &Node, idle: &mut Vec<Fault>) {
 
 /// `|| true` holds whatever stands before it.
 fn decided(node: &Node) -> Fault {
+    if let Some(group) = presence::group_of_any_report(node) {
+        let message = format!("`{node}` holds of every report that tells of {group}");
+        let hint =
+            format!("Take it out: without such a report the condition on {group} proves nothing.");
+        return Fault { at: node.at.clone(), message, hint: Some(hint) };
+    }
     let message = format!("`{node}` always holds, whatever the facts are");
     Fault { at: node.at.clone(), message, hint: Some("Take out what decides it.".to_owned()) }
 }

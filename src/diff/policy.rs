@@ -44,6 +44,9 @@ fn changes(from: Option<&Policy>, to: Option<&Policy>) -> Vec<PolicyChange> {
     if let (Some(from), Some(to)) = (&from.artifacts, &to.artifacts) {
         all.extend(places(from, to));
     }
+    if from.environment.is_some() && to.environment.is_some() {
+        all.extend(changed("[deploy] environment", &from.environment, &to.environment, earlier));
+    }
     let rules = |of: &Policy| -> Vec<String> {
         of.gate.iter().filter(|rule| !rule.starts_with(SHARE)).cloned().collect()
     };
@@ -109,6 +112,31 @@ fn lower(from: Option<&str>, to: Option<&str>) -> bool {
     grade(to) > grade(from)
 }
 
+/// Where something is deployed before it is released: evidence of that counts earlier.
+const STAGES: [&str; 12] = [
+    "beta",
+    "canary",
+    "dev",
+    "development",
+    "int",
+    "preprod",
+    "preview",
+    "qa",
+    "sandbox",
+    "staging",
+    "test",
+    "uat",
+];
+
+/// A stage before production in the place of what is none.
+fn earlier(from: Option<&str>, to: Option<&str>) -> bool {
+    let is_stage = |name: Option<&str>| {
+        let name = name.unwrap_or_default().to_ascii_lowercase();
+        name.split(|c: char| !c.is_ascii_alphabetic()).any(|word| STAGES.contains(&word))
+    };
+    is_stage(to) && !is_stage(from)
+}
+
 fn smaller(from: Option<&str>, to: Option<&str>) -> bool {
     let number = |text: Option<&str>| -> f64 {
         text.and_then(|text| text.trim_end_matches([' ', '%']).parse().ok()).unwrap_or(-1.0)
@@ -128,6 +156,7 @@ mod tests {
             ignore: all(ignore),
             artifacts: None,
             unknown_severity: some(unknown),
+            environment: None,
             gate: all(gate),
         }
     }
@@ -183,5 +212,18 @@ mod tests {
         let known = policy("7d", &[], "", &["fail-on stale"]);
         assert_eq!(changes(None, Some(&known)), Vec::new());
         assert_eq!(changes(Some(&known), None), Vec::new());
+    }
+
+    #[test]
+    fn whose_deployment_opens_the_windows_is_told() {
+        let of = |name: Option<&str>| Policy {
+            environment: name.map(str::to_owned),
+            ..policy("", &[], "", &[])
+        };
+        let told = |from, to| told(&of(from), &of(to));
+        assert_eq!(told(Some("production"), Some("staging-eu")), ["![deploy] environment"]);
+        assert_eq!(told(Some("production"), Some("prod-eu")), ["[deploy] environment"]);
+        assert_eq!(told(Some("staging"), Some("production")), ["[deploy] environment"]);
+        assert!(told(None, Some("staging")).is_empty(), "it was not told before");
     }
 }

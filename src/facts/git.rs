@@ -1,14 +1,25 @@
 //! `git`: the repository at the judged commit. No artifact carries these.
 
-use super::{Field, Type};
+use super::{Field, Type, Value};
 
 /// What `git` holds for a sentence alone: the nearest tag before a commit that has none. No condition can
 /// ask for it, since that there is none may only mean that the clone does not reach so far.
 pub const NEAREST_TAG: &str = "nearest_tag";
 
+/// Of several releases at one commit `git.tag` is none, and nobody may take it for untagged.
+pub fn without_one_tag(git: Value) -> Value {
+    let Value::Map(members) = git else { return git };
+    let mut members = members.as_ref().clone();
+    let is_tagged = matches!(members.get("tags"), Some(Value::List(tags)) if !tags.is_empty());
+    if is_tagged {
+        members.entry("tag".to_owned()).or_insert(Value::Untold);
+    }
+    Value::map(members)
+}
+
 pub(super) const FIELDS: &[Field] = &[
     Field::new("commit", Type::Text, "The judged commit's full id."),
-    Field::new("tag", Type::Text, "The tag at it, if there is one."),
+    Field::new("tag", Type::Text, "The tag at it, if there is one; of several the release."),
     Field::new("tags", Type::List(&Type::Text), "Every tag at it, sorted."),
     Field::new("branch", Type::Text, "The branch that is checked out."),
     Field::new("dirty", Type::Bool, "Whether tracked files differ from the commit."),

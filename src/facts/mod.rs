@@ -37,7 +37,7 @@ pub use dashboards::Dashboards;
 pub use deployment::Deployment;
 pub use findings::{Finding, Findings, Grade, Level};
 pub use gaps::{Gap, Gaps};
-pub use git::NEAREST_TAG;
+pub use git::{NEAREST_TAG, without_one_tag};
 pub use image::Image;
 pub use listing::{Entry, Keep, Listing, Optional, SHOWN};
 pub use metrics::{Metrics, Tally};

@@ -1,6 +1,7 @@
 //! Which tags of git are releases: a nightly build or a deployment is tagged too.
 
 use super::Glob;
+use super::release_order::numbered_before;
 
 /// Globs over the names of tags; without any, a release is a tag whose name has a version's form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,22 +16,6 @@ impl ReleaseTags {
             self.0.iter().any(|glob| glob.matches(tag))
         }
     }
-}
-
-/// A release's name so that `v1.10` comes after `v1.9`: its numbers as numbers.
-pub fn natural(name: &str) -> Vec<Result<u64, String>> {
-    let parts = name.as_bytes().chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit());
-    let part = |bytes: &[u8]| {
-        let text = String::from_utf8_lossy(bytes).into_owned();
-        text.parse().map_err(|_| text)
-    };
-    parts.map(part).collect()
-}
-
-/// Whether both names are versions of one line (`v1.2`, `v1.10`), and `one` is the higher.
-pub fn is_higher(one: &str, other: &str) -> bool {
-    let lead = |name: &str| name.find(|c: char| c.is_ascii_digit()).map(|at| name[..at].to_owned());
-    lead(one).is_some() && lead(one) == lead(other) && natural(one) > natural(other)
 }
 
 /// The package that a tag is a release of: `cart` of `@shop/cart@1.2.3`; `None` where it names none, but a
@@ -69,6 +54,12 @@ const OTHERS: [&str; 20] = [
     "test",
 ];
 
+/// What stands behind a version that comes before a release.
+pub(super) const BEFORE: [&str; 12] = [
+    "alpha", "beta", "canary", "cr", "dev", "edge", "m", "nightly", "pre", "preview", "rc",
+    "snapshot",
+];
+
 /// What stands behind a version that is one of a release.
 const ENDS: [&str; 5] = ["final", "ga", "lts", "release", "stable"];
 
@@ -77,7 +68,7 @@ const MOST_DIGITS: usize = 4;
 
 /// `v1.2.3`, `1.2`, `release-42`, `shop@1.2.3`, `v2.0.0+build.7`; not what comes before a
 /// release, as `v1.2.3-rc.1`, for that is tagged to be looked at.
-fn is_version(tag: &str) -> bool {
+pub(super) fn is_version(tag: &str) -> bool {
     let tag = tag.to_ascii_lowercase();
     let tag = tag.split('+').next().unwrap_or_default();
     let packaged = tag.contains('@');
@@ -95,7 +86,7 @@ fn is_version(tag: &str) -> bool {
     if !leads || staged {
         return false;
     }
-    if is_numbered_before(number) {
+    if numbered_before(number).is_some() {
         return false;
     }
     let mut parts = number.split(is_between);
@@ -104,13 +95,6 @@ fn is_version(tag: &str) -> bool {
     let named = lead.iter().chain(&project).any(is_lead);
     let dotted = number.split_once('.').is_some_and(|(whole, _)| is_number(whole));
     is_number(first) && first.len() <= MOST_DIGITS && parts.all(ends) && (named || dotted)
-}
-
-/// `1.5.0-0`, as `npm version prerelease` counts: behind three numbers one more comes before them.
-fn is_numbered_before(number: &str) -> bool {
-    number.split_once('-').is_some_and(|(version, behind)| {
-        version.matches('.').count() == 2 && behind.starts_with(|c: char| c.is_ascii_digit())
-    })
 }
 
 fn is_between(c: char) -> bool {

@@ -92,6 +92,13 @@ impl Freshness<'_> {
         fresh.stale.is_none()
     }
 
+    /// Whether no commit since `commit` changed anything that counts.
+    pub(super) fn holds_the_code_of(&self, commit: &str) -> bool {
+        let Since::Changes(changes) = self.witness.since_commit(commit) else { return false };
+        let mut committed = changes.iter().filter(|of| of.state == ChangeState::Committed);
+        !committed.any(|change| self.counts(change, None))
+    }
+
     /// What changed under `paths` since `commit`, as a sentence, where they are named and something
     /// did or may have.
     pub(super) fn changed(&self, commit: &str, paths: Option<&[Glob]>) -> Option<String> {
@@ -344,6 +351,7 @@ impl Freshness<'_> {
                 let made =
                     change.state == ChangeState::Untracked && self.artifacts.holds(&change.path);
                 !made
+                    && !change.no_code
                     && !self.not_code.contains(&change.path)
                     && !self.sign_offs.iter().any(|(glob, _)| glob.matches(&change.path))
                     && !change.path.starts_with(".trueup/")

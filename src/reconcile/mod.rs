@@ -111,6 +111,15 @@ pub fn reconcile(inputs: &Inputs<'_>) -> Judgement {
     Judgement { items, requirements: judging.judged, waivers, gate, problems }
 }
 
+/// Whether nothing was committed since `commit` that evidence is of: checklists, settings, what is
+/// ignored and what tools left behind are not.
+pub fn is_same_code(inputs: &Inputs<'_>, commit: &str) -> bool {
+    let not_code = not_code(inputs.case);
+    let new_artifacts = new_artifacts(inputs.case);
+    let judge = judge(inputs, &inputs.case.artifacts, &not_code, &new_artifacts);
+    judge.freshness.holds_the_code_of(commit)
+}
+
 /// The gate's decision over items that were changed since: what an item came to elsewhere, where its
 /// evidence is not at hand.
 pub fn decide_again(case: &Case, judgement: &Judgement) -> Decision {

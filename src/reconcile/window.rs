@@ -47,7 +47,8 @@ impl Opening {
                 (time < opens).then(|| format!("before its window opened on {}", opens.human()))
             }
             Opening::Undeployed => {
-                Some("and no deployment of this commit is known that it could be after".to_owned())
+                Some("and no deployment of this code is known that it could be after (`--deployed-at` says when \
+                     it was)".to_owned())
             }
         }
     }

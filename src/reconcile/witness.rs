@@ -100,6 +100,9 @@ pub struct Change {
     /// A submodule or a link to a folder: what changed in it is this one change.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub encloses: bool,
+    /// A file that was a checklist before, or one of a report that trueup wrote.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_code: bool,
 }
 
 /// How far a change has come.

@@ -400,3 +400,76 @@ fn another_member_of_a_group_is_named() {
     let (told, _) = after_release(&unnamed("\"ana@example.org\""), &unnamed("\"bob@example.org\""));
     assert!(!told.contains("example.org"), "{told}");
 }
+
+/// A list whose one item was proven in v1.0.0 below a heading, and is open below another since.
+fn reopened(before: &str, after: &str) -> Repo {
+    let list = |version: &str, heading: &str, mark: &str| {
+        format!(
+            "# Release\n\n**Version:** {version}\n\n## {heading}\n\n- [{mark}] Errors are few\n"
+        )
+    };
+    let config = "[[require]]\nitem = \"**/errors-are-few\"\nartifacts = [\"r/err.json\"]\n\
+                  condition = \"data.rate < 0.01\"\nmax-age = \"7d\"\n\
+                  [gate]\nregression = \"previous\"\n";
+    let repo = Repo::new()
+        .file("LIST.md", list("1.0", before, "x"))
+        .file("trueup.toml", config)
+        .file(".gitignore", "r/\nreadiness/\n")
+        .commit("one", at("2026-01-01"))
+        .tag("v1.0.0")
+        .file("r/err.json", "{\"rate\": 0.001}")
+        .modified("r/err.json", at("2026-01-02"));
+    let args = ["report", "--release", "v1.0.0", "--as-of", "2026-01-03T00:00:00Z"];
+    repo.trueup(args.iter().chain(&["--deployed-at", "2026-01-01T12:00:00Z"])).code(0);
+    let repo = repo.commit("record", at("2026-01-03")).remove("r/err.json");
+    repo.file("LIST.md", list("1.1", after, " ")).commit("next", at("2026-01-05"))
+}
+
+#[test]
+fn what_waits_for_the_next_deployment_is_no_regression_until_it_is_overdue() {
+    let gate = |repo: &Repo, more: &[&str]| {
+        let args = ["check", "--format", "json", "--as-of", "2026-01-08T00:00:00Z"];
+        let told = repo.trueup(args.iter().chain(more)).json();
+        told["summary"]["gate"]["result"].as_str().unwrap().to_owned()
+    };
+    let repo = reopened("First Hour", "First Hour");
+    assert_eq!(gate(&repo, &[]), "go");
+    let told = diff(&repo, &["previous"]);
+    assert_eq!(
+        rows(&told)[..2],
+        ["status aside first-hour/errors-are-few", "claim unticked first-hour/errors-are-few"]
+    );
+    let why = told["changes"][0]["why"].as_str().unwrap();
+    assert!(why.starts_with("Not yet due: "), "{why}");
+    assert_eq!(gate(&repo, &["--deployed-at", "2026-01-07T00:00:00Z"]), "no-go", "overdue");
+    // What waited for nothing does not begin to, and what comes before the deployment is due.
+    for (before, after) in [("Checks", "First Hour"), ("First Hour", "1 week before launch")] {
+        assert_eq!(gate(&reopened(before, after), &[]), "no-go", "{before} → {after}");
+    }
+    let both = "1 week before launch";
+    assert_eq!(gate(&reopened(both, both), &[]), "no-go");
+}
+
+#[test]
+fn a_limit_that_a_side_is_computed_with_is_held_to_be_one() {
+    let config = "[[require]]\nitem = \"go/tests-pass\"\nartifacts = [\"r/junit.xml\"]\n\
+                  condition = 'tests.passed * 100 >= tests.total * load(\"b.json\").share'\n\
+                  paths = [\"src\"]\n";
+    let share = |share: u32| format!("{{\"share\": {share}}}");
+    let repo = Repo::new()
+        .file("LIST.md", "# Go\n\n- [x] Tests pass\n")
+        .file("src/a.rs", "fn main() {}\n")
+        .file("trueup.toml", config)
+        .file("r/junit.xml", junit(0))
+        .file("b.json", share(80))
+        .commit("one", at("2026-01-01"))
+        .tag("v1")
+        .file("b.json", share(50))
+        .commit("two", at("2026-01-02"))
+        .tag("v2")
+        .file("b.json", share(90))
+        .commit("three", at("2026-01-03"))
+        .tag("v3");
+    assert_eq!(rows(&diff(&repo, &["v1", "v2"])), ["!requirement loosened tests-pass"]);
+    assert_eq!(rows(&diff(&repo, &["v2", "v3"])), ["requirement tightened tests-pass"]);
+}

@@ -118,3 +118,51 @@ fn a_record_is_of_one_project() {
         (&"v1.0.0".into(), &true.into())
     );
 }
+
+#[test]
+fn the_past_of_a_folder_that_was_renamed_is_judged_by_its_own_file() {
+    let config = "[[require]]\nitem = \"go/tests-pass\"\nartifacts = [\"reports/api.xml\"]\n\
+                  condition = \"tests.total > 0 && tests.failed == 0\"\n[gate]\nfail-on = [\"stale\"]\n";
+    let (list, files) = ("# Go\n\n- [x] Tests pass\n", ["trueup.toml", "GO.md"]);
+    let repo =
+        Repo::new().file("packages/api/trueup.toml", config).file("packages/api/GO.md", list);
+    let repo = repo.file("packages/web/GO.md", list).commit("one", at("2026-01-01")).tag("v1.0.0");
+    let told = |repo: &Repo| {
+        let told =
+            repo.trueup(["diff", "-C", "packages/core", "v1.0.0", "--format", "json"]).json();
+        let kinds = told["changes"].as_array().unwrap().iter().map(|of| of["kind"].to_string());
+        let policy = told["policy"].as_array().map_or(0, Vec::len);
+        (kinds.filter(|kind| kind == "\"requirement\"").count(), policy)
+    };
+    let core = |repo: Repo| {
+        let put = |repo: Repo, name: &&str| {
+            let text = repo.read(&format!("packages/api/{name}"));
+            repo.file(&format!("packages/core/{name}"), text)
+        };
+        files.iter().fold(repo, put)
+    };
+    let copied = core(repo).commit("a copy", at("2026-01-02"));
+    assert_ne!(told(&copied), (0, 0), "api is a project of its own");
+    let gone = |repo: Repo, name: &&str| repo.remove(&format!("packages/api/{name}"));
+    let moved = core(
+        Repo::new()
+            .file("packages/api/trueup.toml", config)
+            .file("packages/api/GO.md", list)
+            .commit("one", at("2026-01-01"))
+            .tag("v1.0.0"),
+    );
+    let moved = files.iter().fold(moved, gone).commit("core", at("2026-01-02"));
+    assert_eq!(told(&moved), (0, 0));
+}
+
+#[test]
+fn a_glob_of_paths_is_told_at_its_line_with_the_folder_of_its_project() {
+    let config = "[[require]]\nitem = \"go/tests-pass\"\nartifacts = [\"src/**\"]\n\
+                  condition = \"tests.total > 0\"\npaths = [\n  \"src/**\",\n]\n";
+    let repo = Repo::new().file("packages/api/src/a.py", "1").file("packages/web/src/a.py", "1");
+    let repo = repo.file("packages/web/GO.md", "# Go\n\n- [x] Tests pass\n");
+    let repo = repo.file("packages/web/trueup.toml", config).commit("one", at("2026-01-01"));
+    let told = repo.trueup(["check", "-C", "packages/web"]).code(2).stderr();
+    assert!(told.contains("packages/web/trueup.toml:6: `src/**` of `paths`"), "{told}");
+    assert!(told.contains("relative to the repository: write `packages/web/src/**`."), "{told}");
+}

@@ -120,3 +120,80 @@ fn a_gate_holds_what_a_release_branch_proved() {
     repo.trueup(["report", "--as-of", "2026-01-10"]).code(0);
     repo.trueup(["verify", "readiness"]).code(0);
 }
+
+#[test]
+fn a_hotfix_of_an_older_line_goes_back_to_the_release_that_it_stands_on() {
+    let record = |repo: Repo, name: &str, day: &str| {
+        let clock = format!("{day}T12:00:00Z");
+        repo.trueup(["report", "--release", name, "--as-of", &clock]).code(0);
+        repo.commit("record", at(day))
+    };
+    let repo = begun().file(".gitignore", "readiness/\n");
+    let repo = record(step(repo, "2026-01-02").tag("v1.9.0"), "v1.9.0", "2026-01-03");
+    let repo = repo.branch("hot").check_out("main");
+    let repo = record(step(repo, "2026-01-04").tag("v1.10.0"), "v1.10.0", "2026-01-05");
+    let repo = step(repo.check_out("hot"), "2026-01-06");
+    assert_eq!(previous(&repo), "v1.9.0", "cut from its record");
+    assert_eq!(previous(&repo.tag("v1.9.1")), "v1.9.0");
+    // Cut from a later commit, its own name alone tells of which line it is.
+    let repo = step(begun().tag("v1.9.0"), "2026-01-02").branch("hot").check_out("main");
+    let repo = step(repo, "2026-01-03").tag("v1.10.0").check_out("hot");
+    let repo = step(repo, "2026-01-04");
+    assert_eq!(previous(&repo), "v1.10.0");
+    assert_eq!(previous(&repo.tag("v1.9.1")), "v1.9.0");
+}
+
+#[test]
+fn a_candidate_of_the_first_release_is_none_before_it() {
+    let config = "[[require]]\nitem = \"go/tests-pass\"\ncondition = \"text(\\\"V\\\") == \\\"1\\\"\"\n\
+                  [gate]\nregression = \"previous\"\n";
+    let tagged = |tags: &[&str]| {
+        let repo =
+            begun().file("trueup.toml", config).file("V", "1").commit("all", at("2026-01-02"));
+        let each = |repo: Repo, tag: &&str| step(repo.tag(tag), "2026-01-03");
+        tags.iter().fold(repo, each)
+    };
+    let first = tagged(&["v1.0.0-beta.1", "v1.0.0-rc.1"]);
+    let told = first.trueup(["check"]).code(0).stdout();
+    assert!(told.contains("no earlier release to compare with"), "{told}");
+    first.tag("v1.0.0").trueup(["check"]).code(0);
+    for others in [
+        &["v1.0.0-beta.1", "v1.1.0-beta.1"][..],
+        &["v1.0.0-rc.1", "shop-1.0.0"],
+        &["nightly-2026-10-01"],
+    ] {
+        tagged(others).trueup(["check"]).code(1);
+    }
+    tagged(&["v1.0.0-beta.1"]).tag("v1.0.0-beta.2").trueup(["check"]).code(1);
+    let recorded = tagged(&["v1.0.0-beta.1"]);
+    recorded.trueup(["report", "--release", "v1.0.0-beta.1", "--at", "v1.0.0-beta.1"]).code(0);
+    recorded.commit("record", at("2026-01-04")).trueup(["check"]).code(1);
+}
+
+#[test]
+fn a_commit_of_several_tags_is_called_by_its_release() {
+    let list = "# Go\n\n- [x] One <!-- evidence: git.tag == \"v1.5.0\" -->\n\
+                - [x] Among <!-- evidence: \"v1.5.0\" in git.tags -->\n\
+                - [x] None <!-- evidence: !has(git.tag) -->\n";
+    let of = |tags: &[&str]| {
+        let repo = Repo::new().file("LIST.md", list).commit("one", at("2026-01-01"));
+        let repo = tags.iter().fold(repo, |repo, tag| repo.tag(tag));
+        let told = repo.trueup(["check", "--format", "json"]).json();
+        let items = told["checklists"][0]["items"].as_array().unwrap().clone();
+        let status = |at: usize| items[at]["status"].as_str().unwrap().to_owned();
+        let reason = items[0]["reason"].as_str().unwrap().to_owned();
+        let release = told["release"].as_str().unwrap().to_owned();
+        (release, [status(0), status(1), status(2)].join(" "), reason)
+    };
+    for others in [&["v1.5.0-rc.1"][..], &["v1.5.0-hotfix"], &["verified"], &["v1"]] {
+        let (release, statuses, reason) = of(&[others, &["v1.5.0"]].concat());
+        assert_eq!(
+            (release.as_str(), statuses.as_str()),
+            ("v1.5.0", "verified verified contradicted")
+        );
+        assert!(reason.contains("git.tag"), "{reason}");
+    }
+    let (release, statuses, reason) = of(&["v1.5.0", "v1.6.0"]);
+    assert_eq!((release.as_str(), statuses.as_str()), ("v1.6.0", "unproven verified unproven"));
+    assert!(reason.contains("more than one release is tagged at the commit: v1.5.0 and v1.6.0"));
+}

@@ -8,10 +8,11 @@ use super::case;
 use super::logic::Truth;
 use super::term::{Grasp, Term};
 use super::written;
-use crate::condition::Undecided;
+use crate::condition::of_tree;
 use crate::condition::syntax::Comparison;
 use crate::condition::texts::in_order;
 use crate::condition::tree::{Kind, Node};
+use crate::condition::{Limit, Undecided};
 use crate::facts::Value;
 use crate::model::Rule;
 
@@ -37,7 +38,8 @@ impl Evaluation<'_> {
             Some((x, y)) => {
                 let holds = truth.as_ref().ok().map(|truth| truth.value != flipped);
                 let how = if flipped { how.negated() } else { how };
-                self.record.comparison(mark, how, (left, x), (right, y), holds);
+                let limit = self.limit((left, x.as_ref()), (right, y.as_ref()));
+                self.record.comparison(mark, how, (left, x), (right, y), (holds, limit));
             }
             None => {
                 self.tell_hidden(left);
@@ -45,6 +47,19 @@ impl Evaluation<'_> {
             }
         }
         truth
+    }
+
+    /// The limit that files of the tree say: a whole side, or what a side is computed with.
+    fn limit(
+        &mut self,
+        left: (&Node, Option<&Value>),
+        right: (&Node, Option<&Value>),
+    ) -> Option<Limit> {
+        of_tree::limit(left, right).or_else(|| {
+            let part = of_tree::part(left.0, right.0)?;
+            let value = self.quietly(part).ok().and_then(|term| term.shown());
+            of_tree::limit_of_part(part, value)
+        })
     }
 
     /// A side of a comparison: a bare fact is recorded by the comparison itself.

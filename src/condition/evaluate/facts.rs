@@ -25,7 +25,8 @@ impl Evaluation<'_> {
                 Some(member) => at = member,
                 None => {
                     let asked = fact.path.get(..=position).unwrap_or(&fact.path).join(".");
-                    let why = untagged(&asked, at).unwrap_or_else(|| absent(&asked, at));
+                    let why = several(&asked, at).or_else(|| untagged(&asked, at));
+                    let why = why.unwrap_or_else(|| absent(&asked, at));
                     return Err(self.missing(why, fact));
                 }
             }
@@ -134,7 +135,11 @@ impl Evaluation<'_> {
         let term = self.holder(of)?;
         let doubt = term.doubt.clone();
         match term.value()? {
-            value if value.leaves_open(name) => Err(untold(&node.to_string(), name)),
+            value if value.leaves_open(name) => {
+                let several = several(&format!("{of}.{name}"), &value);
+                let several = several.map(|why| Undecided::Missing { why });
+                Err(several.unwrap_or_else(|| untold(&node.to_string(), name)))
+            }
             Value::Map(members) => {
                 let there = members.get(name).is_some_and(|member| *member != Value::Null);
                 self.looked_for(there, of, name);
@@ -168,6 +173,24 @@ pub(super) fn untold(asked: &str, name: &str) -> Undecided {
          it is not there says nothing."
     );
     Undecided::Missing { why }
+}
+
+/// That more than one release is tagged at the commit, so that none of them is the one.
+fn several(asked: &str, git: &Value) -> Option<String> {
+    let Some(Value::List(tags)) = git.member("tags").filter(|_| asked == "git.tag") else {
+        return None;
+    };
+    let text = |tag: &Value| match tag {
+        Value::Text(text) => Some(text.to_string()),
+        _ => None,
+    };
+    let tags: Vec<String> = tags.iter().filter_map(text).collect();
+    let last = tags.last()?;
+    Some(format!(
+        "The condition asks for git.tag; more than one release is tagged at the commit: {}. Ask for \
+         yours: `\"{last}\" in git.tags`.",
+        listed(&tags, LISTED)
+    ))
 }
 
 /// That there is no tag at the commit, and which is near.

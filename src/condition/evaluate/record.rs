@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use super::Evaluation;
 use super::logic::Truth;
 use super::term::{Answer, Term};
-use crate::condition::of_tree;
 use crate::condition::syntax::Comparison;
 use crate::condition::tree::{Kind, Node};
-use crate::condition::{Read, Undecided};
+use crate::condition::{Limit, Read, Undecided};
 use crate::facts::Value;
 
 /// Whether `node` is a fact, or a member or entry of one.
@@ -120,9 +119,8 @@ impl Record {
         how: Comparison,
         (left, x): (&Node, Option<Value>),
         (right, y): (&Node, Option<Value>),
-        holds: Option<bool>,
+        (holds, limit): (Option<bool>, Option<Limit>),
     ) {
-        let limit = of_tree::limit((left, x.as_ref()), (right, y.as_ref()));
         let literal = |node: &Node| matches!(node.kind, Kind::Literal(_));
         let of_tree = limit.as_ref().is_some_and(|limit| limit.at == left.at);
         let (fact, value, how, other, asked) = if of_tree || literal(left) && !literal(right) {

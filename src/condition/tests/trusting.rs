@@ -455,3 +455,15 @@ fn a_package_of_maven_goes_by_two_names_in_every_question() {
         assert_eq!(of(package).ask(&source), Ok(true), "{source}");
     }
 }
+
+#[test]
+fn what_every_report_answers_is_told_with_what_it_leaves_open() {
+    let source = "has(findings.critical) ? findings.critical == 0 : true";
+    let condition = Condition::parse(source).unwrap();
+    let [idle] = condition.idle() else { panic!("{:?}", condition.idle()) };
+    assert_eq!(
+        idle.message,
+        "`has(findings.critical)` holds of every report that tells of findings"
+    );
+    assert!(idle.hint.as_ref().unwrap().contains("without such a report"), "{:?}", idle.hint);
+}

@@ -6,11 +6,12 @@ use crate::snapshot::v1::{Event, Item};
 use super::super::pairing::Pair;
 use super::super::v1::Change;
 use super::super::words::{Detail, Kind};
-use super::row_of;
+use super::{Context, due, row_of};
 
 /// The row of a box that says something else; a regression where it was ticked, or where what a
-/// requirement asked for is out of the count, as if it were taken away.
-pub(super) fn change(pair: &Pair<'_>) -> Option<Change> {
+/// requirement asked for is out of the count, as if it were taken away. A box that waits for the next
+/// deployment may be opened for it.
+pub(super) fn change(context: &Context<'_>, pair: &Pair<'_>) -> Option<Change> {
     let (from, to) = (pair.from.item.claim, pair.to.item.claim);
     if from == to {
         return None;
@@ -31,10 +32,11 @@ pub(super) fn change(pair: &Pair<'_>) -> Option<Change> {
     };
     let out = to == Claim::Cancelled;
     let asked = from == Claim::Done || pair.from.item.requirement.is_some();
+    let reopened = detail == Detail::Unticked && due::is_to_come(context, pair);
     Some(Change {
         from: Some(from.word().to_owned()),
         to: Some(to.word().to_owned()),
-        regression: from == Claim::Done || out && asked,
+        regression: from == Claim::Done && !reopened || out && asked,
         weakening: out && asked,
         why: said(what, event(pair.to.item, detail)),
         ..row_of(pair, Kind::Claim, detail)

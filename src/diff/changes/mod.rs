@@ -1,6 +1,7 @@
 //! The rows of a diff: at most one of a kind an item.
 
 mod claim;
+mod due;
 mod evidence;
 mod existence;
 mod facts;
@@ -28,6 +29,8 @@ pub(super) struct Context<'a> {
     to: Ledger<'a>,
     /// What the gate of the earlier side asks, rule by rule.
     gate: &'a [String],
+    /// Whether both sides are of one commit.
+    same_commit: bool,
 }
 
 /// One snapshot's artifacts by path, and waivers by the address of what they match.
@@ -58,7 +61,9 @@ impl<'a> Ledger<'a> {
 impl<'a> Context<'a> {
     pub(super) fn new(from: &'a Snapshot, to: &'a Snapshot, sides: &'a Sides<'a>) -> Context<'a> {
         let gate = from.policy.as_ref().map_or(&[][..], |policy| &policy.gate);
-        Context { sides, from: Ledger::of(from), to: Ledger::of(to), gate }
+        let commit = |of: &'a Snapshot| of.commit.as_ref().map(|commit| &commit.id);
+        let same_commit = commit(from).is_some() && commit(from) == commit(to);
+        Context { sides, from: Ledger::of(from), to: Ledger::of(to), gate, same_commit }
     }
 }
 
@@ -67,7 +72,7 @@ pub(super) fn rows(context: &Context<'_>, pairing: &Pairing<'_>) -> Vec<Change> 
     let mut rows = Vec::new();
     for pair in &pairing.pairs {
         rows.extend(status::change(context, pair));
-        rows.extend(claim::change(pair));
+        rows.extend(claim::change(context, pair));
         rows.extend(requirement::change(context.sides, pair));
         rows.extend(waiver::change(context, Some(&pair.from), Some(&pair.to)));
         rows.extend(evidence::change(context, pair));

@@ -9,7 +9,7 @@ use super::super::pairing::Pair;
 use super::super::sides::{Named, Sides};
 use super::super::v1::{Change, NOW};
 use super::super::words::{Detail, Kind};
-use super::{Context, row_of};
+use super::{Context, due, row_of};
 
 /// The row of another status; a regression where it was verified or ready and is worse.
 pub(super) fn change(context: &Context<'_>, pair: &Pair<'_>) -> Option<Change> {
@@ -18,7 +18,9 @@ pub(super) fn change(context: &Context<'_>, pair: &Pair<'_>) -> Option<Change> {
         return None;
     }
     let sides = context.sides;
+    let to_come = due::is_to_come(context, pair);
     let (detail, unknown) = match course(from, to) {
+        Some(Ordering::Less) if to_come => (Detail::Aside, false),
         Some(Ordering::Less) => (Detail::Worse, is_unknown(&sides.to, to)),
         Some(Ordering::Greater) => (Detail::Better, is_unknown(&sides.from, from)),
         Some(Ordering::Equal) | None => (Detail::Aside, false),
@@ -28,7 +30,7 @@ pub(super) fn change(context: &Context<'_>, pair: &Pair<'_>) -> Option<Change> {
         from: Some(from.status.word().to_owned()),
         to: Some(to.status.word().to_owned()),
         regression: detail == Detail::Worse && from.status.is_proven(),
-        why: why(sides, from, to, detail),
+        why: why(sides, from, to, (detail, to_come)),
         ..row_of(pair, Kind::Status, detail)
     })
 }
@@ -62,8 +64,11 @@ fn is_unknown(side: &Named, item: &Item) -> bool {
     !side.recorded && !certain
 }
 
-fn why(sides: &Sides<'_>, from: &Item, to: &Item, detail: Detail) -> String {
+fn why(sides: &Sides<'_>, from: &Item, to: &Item, (detail, to_come): (Detail, bool)) -> String {
     let mut said = Vec::new();
+    if to_come && detail == Detail::Aside {
+        said.push(due::SAID.to_owned());
+    }
     if detail == Detail::NotRecorded {
         let side = if sides.to.recorded { &sides.from } else { &sides.to };
         said.push(format!("{} was not recorded: its evidence is what was committed.", side.name));

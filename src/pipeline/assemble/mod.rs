@@ -173,6 +173,7 @@ pub(super) fn policy(config: &Config) -> v1::Policy {
         ignore: defaults.ignore.iter().map(|glob| glob.as_str().to_owned()).collect(),
         artifacts: Some(config.artifacts.iter().map(|glob| glob.as_str().to_owned()).collect()),
         unknown_severity: config.unknown_severity.map(|grade| grade.word().to_owned()),
+        environment: Some(config.environment.clone()),
         gate: config.gate.as_ref().map(reconcile::rules_of_gate).unwrap_or_default(),
     }
 }
@@ -212,5 +213,6 @@ fn window(of: &JudgedWindow) -> v1::ItemWindow {
         opens: of.opens.map(|time| time.to_string()),
         due: of.due.map(|time| time.to_string()),
         state: of.state.word().to_owned(),
+        before: of.before,
     }
 }

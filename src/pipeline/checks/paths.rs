@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Code, Glob, Problem, nearest};
+use crate::model::{Code, Glob, Place, Problem, nearest};
 use crate::pipeline::Error;
-use crate::pipeline::inputs::project::Project;
+use crate::pipeline::inputs::project::{LARGEST_TEXT, Project};
 use crate::policy::Requirement;
 use crate::reconcile::is_under;
 
@@ -49,24 +49,23 @@ pub(in crate::pipeline) fn unmatched(
                 }
                 continue;
             }
+            let place = &place_of(project, &requirement.place, glob);
+            let nearest = || hint(glob, entries, place);
             if !once_held(project, glob)? {
-                let place = &requirement.place;
                 let lead = format!("`{glob}` of `paths` matches no file");
-                return Err(Error::usage_at(place, lead).hinted(hint(glob, entries)));
+                return Err(Error::usage_at(place, lead).hinted(nearest()));
             }
             if let Some(path) = moved_to(project, glob)?
                 && !requirement.paths.iter().flatten().any(|other| is_under(other, &path))
             {
                 let lead =
                     format!("`{glob}` of `paths` matches no file: what it did was moved to {path}");
-                return Err(Error::usage_at(&requirement.place, lead).hinted(hint(glob, entries)));
+                return Err(Error::usage_at(place, lead).hinted(nearest()));
             }
             if told.insert((requirement.place.clone(), glob.as_str())) {
                 let message = format!("`{glob}` of `paths` matches no file any more.");
-                problems.push(
-                    Problem::new(Code::PathsUnmatched, requirement.place.clone(), message)
-                        .hint(hint(glob, entries)),
-                );
+                let problem = Problem::new(Code::PathsUnmatched, place.clone(), message);
+                problems.push(problem.hint(nearest()));
             }
         }
     }
@@ -102,8 +101,31 @@ fn moved_to(project: &Project<'_>, glob: &Glob) -> Result<Option<String>, Error>
     }
 }
 
-/// What was probably meant.
-fn hint(glob: &Glob, entries: &BTreeSet<String>) -> String {
+/// The line of trueup.toml that the glob stands in, from its requirement on.
+fn place_of(project: &Project<'_>, asked: &Place, glob: &Glob) -> Place {
+    let read = |path: &str| project.read(path, LARGEST_TEXT)?.ok();
+    let bytes = if asked.path.ends_with(".toml") { read(&asked.path) } else { None };
+    let (Some(bytes), Some(line)) = (bytes, asked.line) else { return asked.clone() };
+    let text = String::from_utf8_lossy(&bytes);
+    let is_header = |line: &str| line.trim_start().starts_with("[[");
+    let behind = text.lines().enumerate().skip(line);
+    let mut own = behind.take_while(|(_, line)| !is_header(line));
+    let is_there = |line: &str| {
+        ['"', '\''].iter().any(|quote| line.contains(&format!("{quote}{}{quote}", glob.as_str())))
+    };
+    let mut in_paths = false;
+    let found = own.find(|(_, line)| {
+        in_paths = match line.split_once('=') {
+            Some((key, _)) if !key.contains(['"', '\'']) => key.trim() == "paths",
+            _ => in_paths,
+        };
+        in_paths && is_there(line)
+    });
+    found.map_or_else(|| asked.clone(), |(at, _)| Place::line(asked.path.clone(), at + 1))
+}
+
+/// What was probably meant by a glob that stands at `place`.
+fn hint(glob: &Glob, entries: &BTreeSet<String>, place: &Place) -> String {
     let written = glob.as_str();
     let first = |text: &str| {
         let glob = Glob::new(text).ok()?;
@@ -120,6 +142,11 @@ fn hint(glob: &Glob, entries: &BTreeSet<String>) -> String {
     let escaped = written.replace('[', "[[]");
     if escaped != written && first(&escaped).is_some() {
         return format!("Between `[` and `]` stand characters to choose from: write `{escaped}`.");
+    }
+    if let Some((folder, _)) = place.path.rsplit_once('/')
+        && first(&format!("{folder}/{relative}")).is_some()
+    {
+        return format!("Paths are relative to the repository: write `{folder}/{relative}`.");
     }
     let plain = written.trim_end_matches('/');
     if Glob::new(plain).is_ok_and(|glob| folders.iter().any(|folder| glob.matches(folder))) {

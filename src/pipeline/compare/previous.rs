@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::model::{ReleaseTags, Timestamp, is_higher};
+use crate::model::{ReleaseTags, Timestamp, candidate_of, is_higher};
 use crate::snapshot::{Snapshot, store};
 use crate::sources::git::{Commit, Place, Repository};
 
@@ -29,20 +29,45 @@ pub(super) fn name(
     let judged = of.commit.as_ref().ok_or_else(|| none("nothing was committed"))?;
     let judged = repository.resolve(&judged.id).map_err(Error::of_revision)?;
     let releases = releases(judging, repository, &judged)?;
-    let found = newest(judging, repository, &judged, &releases, |name| tags.hold(name))?;
-    let is_other = |name: &str| !tags.hold(name);
+    let own = of.release.as_deref();
+    let state = (&judged, own);
+    let found = newest(judging, repository, state, &releases, |name| tags.hold(name))?;
+    let recorded = judging.recorded()?;
+    let coming = coming(tags, own, &releases, |name| recorded.contains(name));
+    let is_other = |name: &str| !tags.hold(name) && !coming.contains(&name);
     // By its own name the globs that the team wrote are right: it is the first of them.
     let is_named = |own: &str| !tags.0.is_empty() && tags.hold(own);
-    let is_first = || of.release.as_deref().is_some_and(is_named);
+    let is_first = || own.is_some_and(is_named);
     match found {
         Some(name) => Ok(name),
         None if is_first() => Err(none("it is the first by its name")),
-        None if newest(judging, repository, &judged, &releases, is_other)?.is_some() => {
+        None if newest(judging, repository, state, &releases, is_other)?.is_some() => {
             let lead =
                 "nothing that was tagged or recorded before this commit is a release by its name";
             Err(Error::usage(lead).hinted(NAME_THEM))
         }
         None => Err(none("no tag stands before its commit, and no record")),
+    }
+}
+
+/// The tags of candidates where the first release is still to come: all of one version, none of them
+/// recorded, and what is judged is no candidate itself. Whoever records candidates, or makes them of one
+/// version after another, may call releases so.
+fn coming<'n>(
+    tags: &ReleaseTags,
+    own: Option<&str>,
+    releases: &'n BTreeMap<String, Option<String>>,
+    is_recorded: impl Fn(&str) -> bool,
+) -> Vec<&'n str> {
+    let candidates = releases.keys().map(String::as_str);
+    let candidates: Vec<(&str, &str)> =
+        candidates.filter_map(|name| Some((name, candidate_of(name)?))).collect();
+    let of_one = candidates.windows(2).all(|two| two[0].1 == two[1].1);
+    let are_meant = tags.0.is_empty() && own.is_none_or(|own| candidate_of(own).is_none());
+    let only_tagged = !candidates.iter().any(|(name, _)| is_recorded(name));
+    match are_meant && of_one && only_tagged {
+        true => candidates.into_iter().map(|(name, _)| name).collect(),
+        false => Vec::new(),
     }
 }
 
@@ -59,7 +84,7 @@ pub(super) fn recorded(
     let releases = releases(judging, repository, &judged)?;
     let recorded = judging.recorded()?;
     let is_one = |name: &str| tags.hold(name) && recorded.contains(name);
-    newest(judging, repository, &judged, &releases, is_one)
+    newest(judging, repository, (&judged, of.release.as_deref()), &releases, is_one)
 }
 
 /// A release that may be the one before.
@@ -86,12 +111,13 @@ impl Candidate {
     }
 }
 
-/// The newest of those `releases` that are meant, as they stand before `judged`. Of two lines that were
-/// joined, the higher version: a hotfix of the older one may have been tagged last.
+/// The newest of those `releases` that are meant, as they stand before `judged`, which may have a release's
+/// name of its own. Of two lines that were joined, the higher version: a hotfix of the older one may have
+/// been tagged last.
 fn newest(
     judging: &Judging<'_>,
     repository: &Repository,
-    judged: &Commit,
+    (judged, own): (&Commit, Option<&str>),
     releases: &BTreeMap<String, Option<String>>,
     is_meant: impl Fn(&str) -> bool,
 ) -> Result<Option<String>, Error> {
@@ -110,6 +136,7 @@ fn newest(
         let time = repository.resolve(&base)?.time;
         candidates.push(Candidate { name: name.clone(), base, time, on_line });
     }
+    without_later_lines(repository, own, &mut candidates)?;
     while let Some(newest) = last(repository, &candidates)? {
         let Candidate { name, base, on_line, .. } = candidates.swap_remove(newest);
         let is_tagged = releases.get(&name).is_some_and(Option::is_some);
@@ -118,6 +145,32 @@ fn newest(
         }
     }
     Ok(None)
+}
+
+/// A hotfix of an older line goes back to the release that its branch stands on: not to one of the line it
+/// left, which is a higher version than its own. Cut from the record of a release it stands on that release.
+fn without_later_lines(
+    repository: &Repository,
+    own: Option<&str>,
+    candidates: &mut Vec<Candidate>,
+) -> Result<(), Error> {
+    let is_later = |of: &Candidate| !of.on_line && own.is_some_and(|own| is_higher(&of.name, own));
+    if candidates.iter().any(|of| !is_later(of)) {
+        candidates.retain(|of| !is_later(of));
+    }
+    let (line, beside): (Vec<_>, Vec<_>) = candidates.iter_mut().partition(|of| of.on_line);
+    for candidate in beside {
+        let forked = repository.resolve(&candidate.base)?;
+        let forked_at = candidate.time;
+        for release in line.iter().filter(|release| release.time <= forked_at) {
+            if repository.is_ancestor(&release.base, &forked)?
+                && is_record_alone(repository, &release.base, &forked)?
+            {
+                (candidate.base, candidate.time) = (release.base.clone(), release.time);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The name under which the judged state itself was recorded, where nothing came since but the record and

@@ -1,7 +1,7 @@
 //! Which `trueup.toml` holds: the nearest, from the folder that was named up to the repository's root.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::config;
 use crate::evidence;
@@ -105,7 +105,10 @@ pub(in crate::pipeline) fn no_checklist(project: &Project<'_>, dir: &Path) -> Er
 
 /// `dir` and the folders above it, within the root, nearest first; the root is empty.
 pub(in crate::pipeline) fn folders(project: &Project<'_>, dir: &Path) -> Vec<String> {
-    let below = project.repository.map(|repository| repository.below(dir)).unwrap_or_default();
+    let below = match &project.folder {
+        Some(folder) => PathBuf::from(folder),
+        None => project.repository.map(|repository| repository.below(dir)).unwrap_or_default(),
+    };
     let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
     (0..=parts.len()).rev().filter_map(|depth| Some(parts.get(..depth)?.join("/"))).collect()
 }

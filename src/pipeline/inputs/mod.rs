@@ -8,6 +8,7 @@ pub(super) mod configuration;
 mod copied;
 mod editions;
 mod elsewhere;
+pub(super) mod former_folder;
 pub(super) mod histories;
 pub(super) mod nearest;
 pub(super) mod project;

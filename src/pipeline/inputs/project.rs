@@ -32,6 +32,8 @@ pub(in crate::pipeline) struct Project<'r> {
     /// What stands over the files of the work tree, by path.
     unsaved: BTreeMap<String, Vec<u8>>,
     links: OnceCell<Vec<String>>,
+    /// The folder that stands for the one that was named: that has been renamed since.
+    pub(in crate::pipeline) folder: Option<String>,
     /// Whether this is a machine of CI, whose clock is UTC.
     pub(in crate::pipeline) on_ci: bool,
 }
@@ -70,6 +72,7 @@ impl<'r> Project<'r> {
             content,
             unsaved: BTreeMap::new(),
             links: OnceCell::new(),
+            folder: None,
             on_ci: false,
         };
         if let (Some(repository), Some(_), None) = (repository, &project.commit, at) {

@@ -53,7 +53,7 @@ pub(in crate::pipeline) fn ahead(
         cache: kept(repository, options.cache),
     });
     Ok(Ahead {
-        release: release(options, &project),
+        release: release(options, &project, &gathered.config.releases),
         commit: commit.map(|commit| commit.id.clone()),
         time: commit.map_or(options.clock, |commit| commit.time),
         checklists: paths(),

@@ -1,7 +1,7 @@
 //! Third step: what there is to judge by. Artifacts, the history of the items, sign-offs and the
 //! keys that sign.
 
-use crate::model::{Problem, Timestamp};
+use crate::model::Problem;
 use crate::pipeline::Error;
 use crate::pipeline::checks::left;
 use crate::pipeline::inputs::histories::Known;
@@ -17,11 +17,11 @@ use crate::policy::{Config, ShownPeople};
 use crate::reconcile::Case;
 use crate::seal::manifest::Input;
 
+use super::Context;
 use super::bind::Bound;
 use super::gather::Gathered;
 use super::leniency::Leniency;
 use super::people::Shown;
-use super::{Context, Options};
 
 /// The evidence, but for the histories: those are the documents' own.
 pub(super) struct Evidence<'r> {
@@ -71,33 +71,6 @@ pub(super) fn read<'r>(
     Ok(Evidence { artifacts, signing, of_histories })
 }
 
-impl Evidence<'_> {
-    /// When the release was deployed: as given, else by the latest successful deployment of the
-    /// judged commit to the environment that the configuration names.
-    pub(super) fn deployed(
-        &self,
-        options: &Options,
-        config: &Config,
-        project: &Project<'_>,
-    ) -> Option<Timestamp> {
-        if options.deployed_at.is_some() {
-            return options.deployed_at;
-        }
-        let judged = &project.commit.as_ref()?.id;
-        let artifacts = self.artifacts.found.iter();
-        artifacts
-            .filter_map(|found| found.artifact.answer.reading()?.facts.deployment.as_ref())
-            .filter(|of| {
-                let named = of.environment.as_deref();
-                named.is_some_and(|named| named.eq_ignore_ascii_case(&config.environment))
-            })
-            .filter(|of| of.state.as_deref() == Some("success"))
-            .filter(|of| of.commit.as_ref() == Some(judged))
-            .filter_map(|of| of.at.as_deref()?.parse().ok())
-            .max()
-    }
-}
-
 impl Signing<'_> {
     /// Who knows of the project what the case does not hold.
     pub(super) fn witness<'p>(
@@ -106,8 +79,8 @@ impl Signing<'_> {
         case: &'p Case,
     ) -> ProjectWitness<'p> {
         let asked = Asked::by(case.requirements.iter().filter_map(|of| of.condition.as_ref()));
-        let (releases, numbers) = (&case.config.releases, self.numbers.as_ref());
-        ProjectWitness::new(project, case.clock, asked, &self.signatures, (releases, numbers))
+        let known = (&case.config, self.numbers.as_ref());
+        ProjectWitness::new(project, case.clock, asked, &self.signatures, known)
     }
 
     /// Its files as inputs of the report. One that names nobody does not keep them.

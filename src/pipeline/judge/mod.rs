@@ -5,6 +5,7 @@
 
 mod ahead;
 mod bind;
+mod deployed;
 mod evidence;
 mod former;
 mod gather;
@@ -30,6 +31,7 @@ use crate::sources::git::Repository;
 use super::Error;
 use super::compare::compared;
 use super::fix::Editable;
+use super::inputs::former_folder::former_folder;
 use super::inputs::histories::Known;
 use super::inputs::project::{self, Project};
 use super::report::vault::Vaulting;
@@ -176,7 +178,11 @@ impl<'r> Context<'r> {
     fn open(self, repository: Option<&'r Repository>) -> Result<Project<'r>, Error> {
         let options = self.options;
         let project = Project::open(&options.dir, repository, options.at.as_deref())?;
-        Ok(project.with_unsaved(&options.unsaved).on_ci(self.environment.ci))
+        let mut project = project.with_unsaved(&options.unsaved).on_ci(self.environment.ci);
+        if options.past {
+            project.folder = former_folder(&project, options);
+        }
+        Ok(project)
     }
 
     /// From the folder to the verdicts.
@@ -192,9 +198,8 @@ impl<'r> Context<'r> {
             (&gathered, &bound, &evidence),
             leniency,
         )?;
-        let deployed = evidence.deployed(options, &gathered.config, &project);
         let Evidence { artifacts, signing, .. } = evidence;
-        let case = Case {
+        let mut case = Case {
             documents: gathered.documents,
             config: gathered.config,
             requirements: bound.requirements,
@@ -203,9 +208,10 @@ impl<'r> Context<'r> {
             lost: artifacts.lost,
             problems,
             clock: options.clock,
-            deployed,
+            deployed: options.deployed_at,
             rules: options.rules,
         };
+        case.deployed = case.deployed.or_else(|| deployed::deployed(&case, &project, &signing));
         let witness = signing.witness(&project, &case);
         let witness = Recording::new(witness, &project, self.vaulting);
         let judgement = verdicts(&case, &witness);

@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 use std::sync::Arc;
 
-use crate::model::{Document, PerItem, Problem};
+use crate::model::{Document, PerItem, Problem, ReleaseTags, tagged};
 use crate::pipeline::Error;
 use crate::pipeline::assemble::{self, Parts};
 use crate::pipeline::checks::problems::of_history;
@@ -84,7 +84,7 @@ impl Run<'_> {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
             },
             project: project.name(),
-            release: release(options, project),
+            release: release(options, project, &self.case.config.releases),
             commit: commit(project),
             judged_at: self.case.clock.to_string(),
             generated_at: options.generated_at.to_string(),
@@ -110,10 +110,15 @@ impl Run<'_> {
 }
 
 /// The name of the release that is judged: as given, else the tag of its commit.
-pub(super) fn release(options: &Options, project: &Project<'_>) -> Option<String> {
+pub(super) fn release(
+    options: &Options,
+    project: &Project<'_>,
+    releases: &ReleaseTags,
+) -> Option<String> {
     let tags = project.commit.as_ref().map(|commit| commit.tags.as_slice()).unwrap_or_default();
     let asked = tags.iter().find(|tag| options.at.as_ref() == Some(*tag));
-    options.release.as_ref().or(asked).or(tags.last()).cloned()
+    let given = options.release.as_ref().or(asked).cloned();
+    given.or_else(|| tagged(tags, releases).map(|of| of.best.to_owned()))
 }
 
 fn commit(project: &Project<'_>) -> Option<v1::Commit> {

@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 
 use crate::condition::Condition;
 use crate::evidence;
-use crate::facts::{NEAREST_TAG, Value};
-use crate::model::{Glob, ReleaseTags, Signature, Timestamp, Trailer};
+use crate::facts::{NEAREST_TAG, Value, without_one_tag};
+use crate::model::{Glob, ReleaseTags, Signature, Timestamp, Trailer, tagged};
 use crate::pipeline::inputs::project::{LARGEST_TEXT, Project};
 use crate::pipeline::inputs::signatures::Signatures;
+use crate::policy::Config;
 use crate::reconcile::{Change, ChangeState, Hand, Hands, SKEW, Shipped, Since, Witness, is_under};
 use crate::sources::{files, git};
 
+use super::no_code::{NoCode, changed};
 use super::numbers::Numbers;
 use super::sections;
 use super::shipping::Shipping;
@@ -29,6 +31,7 @@ pub(in crate::pipeline) struct ProjectWitness<'p> {
     numbers: Option<&'p Numbers>,
     git: OnceCell<Option<Value>>,
     shipping: Shipping<'p>,
+    no_code: NoCode<'p>,
 }
 
 impl<'p> ProjectWitness<'p> {
@@ -37,8 +40,9 @@ impl<'p> ProjectWitness<'p> {
         clock: Timestamp,
         asked: Asked,
         signatures: &'p Signatures<'p>,
-        (releases, numbers): (&'p ReleaseTags, Option<&'p Numbers>),
+        (config, numbers): (&'p Config, Option<&'p Numbers>),
     ) -> ProjectWitness<'p> {
+        let releases = &config.releases;
         ProjectWitness {
             project,
             by_commit: RefCell::default(),
@@ -51,6 +55,7 @@ impl<'p> ProjectWitness<'p> {
             numbers,
             git: OnceCell::new(),
             shipping: Shipping::new(project, releases),
+            no_code: NoCode::new(project, config),
         }
     }
 
@@ -81,8 +86,11 @@ impl<'p> ProjectWitness<'p> {
         };
         match question(repository, commit) {
             Ok(git::Since::Known(changes)) => {
+                let told: Vec<_> = changes.iter().map(changed).collect();
+                let told = self.no_code.of(repository, &told);
                 let mut changes: Vec<Change> = changes.into_iter().map(committed).collect();
-                changes.extend(self.uncommitted());
+                mark_no_code(&mut changes, &told);
+                changes.extend(self.uncommitted(repository));
                 changes.sort_by(|a, b| a.path.cmp(&b.path));
                 self.mark_enclosing(&mut changes);
                 Since::Changes(changes)
@@ -119,9 +127,11 @@ impl<'p> ProjectWitness<'p> {
     fn git_facts(&self) -> Option<Value> {
         let commit = self.project.commit.as_ref()?;
         let signature = self.signature(&commit.id, &commit.author.email, commit.signature);
-        Some(Value::record([
+        // Of two releases at one commit neither is the one.
+        let tag = tagged(&commit.tags, self.releases).filter(|of| of.other.is_none());
+        Some(without_one_tag(Value::record([
             ("commit", Value::text(&commit.id)),
-            ("tag", Value::maybe_text(commit.tags.last().map(String::as_str))),
+            ("tag", Value::maybe_text(tag.map(|of| of.best))),
             (NEAREST_TAG, Value::maybe_text(self.nearest_tag(commit).as_deref())),
             ("tags", Value::list(commit.tags.iter().map(Value::text).collect())),
             ("branch", Value::maybe_text(commit.branch.as_deref())),
@@ -129,7 +139,7 @@ impl<'p> ProjectWitness<'p> {
             ("signed", Value::Bool(commit.signature.is_there())),
             ("signature", Value::text(signature.word())),
             ("trailers", self.trailers(commit).unwrap_or(Value::Null)),
-        ]))
+        ])))
     }
 
     /// The tag nearest before a commit that has none, on the line of its first parents.
@@ -179,16 +189,22 @@ impl<'p> ProjectWitness<'p> {
         ])
     }
 
-    fn uncommitted(&self) -> impl Iterator<Item = Change> {
+    fn uncommitted(&self, repository: &git::Repository) -> Vec<Change> {
         let tracked = self.project.modified.iter().map(|path| (path, ChangeState::Uncommitted));
         let untracked = self.project.untracked.iter().map(|path| (path, ChangeState::Untracked));
-        tracked.chain(untracked).map(|(path, state)| Change {
+        let changes = tracked.chain(untracked).map(|(path, state)| Change {
             path: path.clone(),
             commit: None,
             time: None,
             state,
             encloses: false,
-        })
+            no_code: false,
+        });
+        let mut changes: Vec<Change> = changes.collect();
+        let told: Vec<_> = changes.iter().map(|of| (of.path.as_str(), None)).collect();
+        let told = self.no_code.of(repository, &told);
+        mark_no_code(&mut changes, &told);
+        changes
     }
 }
 
@@ -228,7 +244,12 @@ fn committed(change: git::Change) -> Change {
         commit: change.commit.map(|commit| commit.id.chars().take(7).collect()),
         state: ChangeState::Committed,
         encloses: false,
+        no_code: false,
     }
+}
+
+fn mark_no_code(changes: &mut [Change], told: &[bool]) {
+    changes.iter_mut().zip(told).for_each(|(change, told)| change.no_code = *told);
 }
 
 /// What begins a file that stands for another in Git LFS.

@@ -355,6 +355,9 @@ pub struct ItemWindow {
     pub due: Option<String>,
     /// `not-yet-due`, `due`, `overdue` or `met`.
     pub state: String,
+    /// Whether it lies before the deployment.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub before: bool,
 }
 
 /// An artifact as read.

@@ -19,6 +19,10 @@ pub struct Policy {
     /// `[severities] unknown`: what a finding without a severity counts as.
     #[serde(default)]
     pub unknown_severity: Option<String>,
+    /// `[deploy] environment`: whose deployment opens the time windows; `None` where the version that
+    /// wrote the snapshot did not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub environment: Option<String>,
     /// The rules of `[gate]`: `fail-on contradicted`, `min-proven 80 %`.
     #[serde(default)]
     pub gate: Vec<String>,

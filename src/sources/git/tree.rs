@@ -77,6 +77,16 @@ impl Repository {
         Ok(self.tree(commit)?.root.id().to_string())
     }
 
+    /// The files that lay at `path` in the commits that the commit `id` (in full) was made on; none where
+    /// they are not here.
+    pub fn blobs_before(&self, id: &str, path: &str) -> Vec<BlobId> {
+        let commit = Oid::from_str(id).ok().and_then(|id| self.git.find_commit(id).ok());
+        let blob = |parent: git2::Commit<'_>| {
+            Tree { repository: self, root: parent.tree().ok()? }.blob_at(path)
+        };
+        commit.iter().flat_map(git2::Commit::parents).filter_map(blob).collect()
+    }
+
     /// The bytes of a blob; `None` where they are more than `limit`.
     ///
     /// # Errors

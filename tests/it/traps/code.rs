@@ -118,7 +118,7 @@ fn a_glob_of_paths_that_never_matched_is_refused_with_what_was_meant() {
         let repo = team(&format!("{TESTS}\npaths = [\"LIST.md\", \"{paths}\"]"));
         let run = check(&repo).code(2);
         let said = run.stderr();
-        assert!(said.contains("trueup.toml:1") && said.contains("matches no file"), "{said}");
+        assert!(said.contains("trueup.toml:5") && said.contains("matches no file"), "{said}");
         assert!(said.to_lowercase().contains(&hint.to_lowercase()), "{paths}: {said}");
     }
     let item = "- [x] It holds <!-- evidence: tests.failed == 0 --> <!-- paths: Backend/** -->";

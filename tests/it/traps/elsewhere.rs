@@ -84,7 +84,7 @@ fn nothing_of_the_first_hours_is_proven_before_a_deployment() {
     };
     let (status, reason) = of("First 24 Hours", &[]);
     assert_eq!(status, "\"stale\"", "{reason}");
-    assert!(reason.contains("no deployment of this commit is known"), "{reason}");
+    assert!(reason.contains("no deployment of this code is known"), "{reason}");
     assert_eq!(of("First 24 Hours", &["--deployed-at", "2026-01-08T09:00:00Z"]).0, "\"verified\"");
     assert_eq!(of("First 24 Hours", &["--deployed-at", "2026-01-08T11:00:00Z"]).0, "\"stale\"");
     assert_eq!(of("1 week before", &[]).0, "\"verified\"", "that needs no deployment");
@@ -110,6 +110,44 @@ fn nothing_of_the_first_hours_is_proven_before_a_deployment() {
         ["check", "--format", "json", NOW[0], NOW[1], "--deployed-at", "2026-01-08T09:00:00Z"];
     let item = repo.trueup(args).json()["checklists"][0]["items"][0].clone();
     assert_eq!(item["status"], "stale", "{}", item["reason"]);
+}
+
+#[test]
+fn a_commit_that_changes_no_code_leaves_its_deployment_known() {
+    let list = "# Release\n\n## First Hour\n\n- [ ] Error rate is low\n- [ ] Smoke test by hand\n";
+    let config = "[[require]]\nitem = \"first-hour/error-rate-is-low\"\nartifacts = [\"r/err.json\"]\n\
+                  condition = \"data.rate < 0.01\"\n[[require]]\nitem = \"first-hour/smoke-*\"\n\
+                  sign-off = { by = [\"ana@example.org\"] }\n[gate]\nfail-on = [\"open\"]\n";
+    let repo = Repo::new().file("LIST.md", list).file("trueup.toml", config);
+    let repo =
+        repo.file(".gitignore", "r/\n").file("src/a.py", "1").commit("all", at("2026-01-05"));
+    let repo = repo.file("artifacts/.keep", "").commit("place", at("2026-01-06"));
+    let event = format!(
+        "{{\"deployment\": {{\"id\": 1, \"sha\": \"{}\", \"environment\": \"production\"}}, \
+         \"deployment_status\": {{\"id\": 2, \"state\": \"success\", \"environment\": \
+         \"production\", \"created_at\": \"2026-01-07T09:00:00Z\"}}}}",
+        repo.id("HEAD")
+    );
+    let repo = repo.file("artifacts/deployment.json", event);
+    let told = |repo: &Repo| {
+        let told = repo.trueup(["check", "--format", "json", "--as-of", "2026-01-09T00:00:00Z"]);
+        let told = told.json();
+        let items = told["checklists"][0]["items"].as_array().expect("items").clone();
+        let state = |at: usize| items[at]["window"]["state"].as_str().expect("a state").to_owned();
+        let statuses = items.iter().map(|of| of["status"].as_str().expect("a status").to_owned());
+        let gate = told["summary"]["gate"]["result"].as_str().expect("a gate").to_owned();
+        (gate, state(0), statuses.collect::<Vec<_>>().join(" "))
+    };
+    let overdue = |statuses: &str| ("no-go".to_owned(), "overdue".to_owned(), statuses.to_owned());
+    assert_eq!(told(&repo), overdue("open open"));
+    let signed = "Looked\n\nSigned-off-for: first-hour/smoke-test-by-hand";
+    let repo = repo.commit(signed, at("2026-01-08"));
+    assert_eq!(told(&repo), overdue("open ready"), "a sign-off is no code");
+    let ticked = list.replace("[ ] Smoke", "[x] Smoke");
+    let repo = repo.file("LIST.md", ticked).commit("tick", at("2026-01-08T01:00:00Z"));
+    assert_eq!(told(&repo), overdue("open verified"), "nor is a tick");
+    let repo = repo.file("src/a.py", "2").commit("code", at("2026-01-08T02:00:00Z"));
+    assert_eq!(told(&repo), ("go".into(), "not-yet-due".into(), "open stale".into()));
 }
 
 #[test]

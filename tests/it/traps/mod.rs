@@ -8,6 +8,7 @@ mod conditions;
 mod context;
 mod elsewhere;
 mod locust;
+mod no_code;
 mod policy;
 mod retries;
 mod rewritten;

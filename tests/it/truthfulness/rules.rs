@@ -20,6 +20,7 @@ fn changed(path: &str) -> Since {
         time: None,
         state: ChangeState::Committed,
         encloses: false,
+        no_code: false,
     }])
 }
 

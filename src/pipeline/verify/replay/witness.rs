@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
 use crate::evidence;
-use crate::facts::Value;
+use crate::facts::{Value, without_one_tag};
 use crate::model::{Glob, Timestamp};
 use crate::pipeline::witness::file::{Recorded, RecordedDocument};
 use crate::pipeline::witness::{recording, sections};
@@ -113,6 +113,6 @@ impl Witness for Replaying<'_> {
 
     fn git(&self) -> Option<Value> {
         let text = serde_json::to_vec(self.of.git.as_ref()?).ok()?;
-        evidence::parse_document("git.json", &text).ok()
+        evidence::parse_document("git.json", &text).ok().map(without_one_tag)
     }
 }

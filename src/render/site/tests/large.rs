@@ -98,6 +98,7 @@ fn standing(cause: usize, file: &Artifact) -> Vec<Item> {
         opens: None,
         due: Some("2026-11-22T07:00:00Z".to_owned()),
         state: "overdue".to_owned(),
+        before: false,
     }));
     vec![
         of("false", Done, Fail, "Ticked, but 12 of 412 tests failed.").by(file, Fail, "12 failed."),

@@ -58,6 +58,7 @@ fn due(mut item: Item, name: &str, state: &str) -> Item {
         opens: Some("2026-11-22T06:00:00Z".to_owned()),
         due: Some("2026-11-22T07:00:00Z".to_owned()),
         state: state.to_owned(),
+        before: false,
     }));
     item
 }
