@@ -28,6 +28,9 @@ pub struct Authorship {
     /// what those hold.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub picked_from: Vec<String>,
+    /// It merges a request of a forge: its message may be what the request says, whoever merged it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub merges_request: bool,
     /// The first line of the message; bytes that are not UTF-8 are replaced.
     pub subject: String,
     /// What the commit's signature is worth here.

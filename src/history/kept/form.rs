@@ -81,6 +81,7 @@ pub(super) struct Commit<'b> {
     pub(super) email: Number,
     #[serde(borrow)]
     pub(super) picked_from: Vec<&'b str>,
+    pub(super) merges_request: bool,
     pub(super) subject: &'b str,
     pub(super) signature: Signature,
     pub(super) release: Option<Number>,

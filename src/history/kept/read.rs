@@ -98,6 +98,7 @@ fn authorship(of: &Commit<'_>, texts: &[&str]) -> Option<Arc<Authorship>> {
         email: texts.get(of.email)?.to_string(),
         person: None,
         picked_from: strings(&of.picked_from),
+        merges_request: of.merges_request,
         subject: of.subject.to_owned(),
         signature: of.signature,
         release,

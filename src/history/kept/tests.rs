@@ -29,6 +29,7 @@ fn commit(id: &str) -> Arc<Authorship> {
         email: "ana@example.org".to_owned(),
         person: None,
         picked_from: vec!["4f2c9e1".to_owned()],
+        merges_request: true,
         subject: "it".to_owned(),
         signature: Signature::Good,
         release: (id == "a").then(|| "v1".to_owned()),

@@ -150,6 +150,7 @@ impl<'h> Tables<'h> {
             author: self.texts.number(&by.author),
             email: self.texts.number(&by.email),
             picked_from: strings(&by.picked_from),
+            merges_request: by.merges_request,
             subject: &by.subject,
             signature: by.signature,
             release: by.release.as_deref().map(|name| self.texts.number(name)),

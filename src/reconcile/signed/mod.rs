@@ -141,8 +141,11 @@ impl Signing<'_> {
         if let (Given::Tick, Some(denied)) = (word.given, self.denied) {
             return not(&format!("gave it by a tick that the text denies ({denied})"));
         }
-        if word.given == Given::Trailer && merged_a_request(&by.subject) {
-            return not("merged a request, whose words its message may hold");
+        if word.given == Given::Trailer && (by.merges_request || merged_a_request(&by.subject)) {
+            return not(
+                "merged a request, whose words its message may hold: who signs does so in a commit \
+                        that merges nothing",
+            );
         }
         if let Some((_, entry)) = word.entry {
             let grace = if entry.zoned { SKEW } else { ZONE };

@@ -1,6 +1,7 @@
 //! Sign-offs in files: an entry is the word of whoever committed it, and of nobody else.
 
 mod copied;
+mod merges;
 mod one_person;
 mod releases;
 mod several;

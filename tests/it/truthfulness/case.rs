@@ -98,6 +98,7 @@ impl Case {
                     email: "ana@example.org".to_owned(),
                     person: None,
                     picked_from: Vec::new(),
+                    merges_request: false,
                     subject: "go through the list".to_owned(),
                     signature: Signature::Absent,
                     release: None,

@@ -12,6 +12,7 @@ mod graph;
 mod picks;
 mod releases;
 mod renames;
+mod requests;
 mod reverts;
 mod trailers;
 mod walk;

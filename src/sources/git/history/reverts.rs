@@ -11,6 +11,7 @@ use crate::model::map::{HashMap, HashSet, HashSetExt};
 use crate::sources::git::commit::lossy;
 
 use super::graph::Node;
+use super::requests::{own_request, subject, without_request};
 
 /// The fewest digits by which git names a commit.
 const SHORTEST: usize = 7;
@@ -170,34 +171,6 @@ fn request(text: &str) -> Option<Reverted> {
     (names_it && !number.is_empty()).then_some(Reverted::Request(number))
 }
 
-fn subject(message: &str) -> &str {
-    message.lines().next().unwrap_or_default().trim()
-}
-
-/// A subject without `(#12)` or `(!12)` at its end.
-fn without_request(subject: &str) -> &str {
-    let told = subject.rsplit_once(" (").filter(|(_, told)| {
-        let number = told.strip_suffix(')').and_then(|told| told.strip_prefix(['#', '!']));
-        number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
-    });
-    told.map_or(subject, |(subject, _)| subject)
-}
-
-/// The number of the request that a commit is of, as forges write it.
-fn own_request(message: &str) -> Option<&str> {
-    let subject = subject(message);
-    let of_squash = || subject.strip_suffix(')')?.rsplit_once(" (")?.1.strip_prefix(['#', '!']);
-    let of_merge = || subject.strip_prefix("Merge pull request #")?.split(' ').next();
-    let of_azure = || subject.strip_prefix("Merged PR ")?.split(':').next();
-    let of_gitlab = || {
-        let mut seen = message.lines().filter_map(|line| line.strip_prefix("See merge request "));
-        Some(seen.next()?.trim_end().rsplit_once('!')?.1)
-    };
-    let number = of_squash().or_else(of_merge).or_else(of_azure).or_else(of_gitlab)?;
-    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then_some(number)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -232,25 +205,6 @@ mod tests {
             ("Allow users to revert a change (#12)", &[]),
         ] {
             assert_eq!(named(message), told, "{message}");
-        }
-    }
-
-    #[test]
-    fn a_commit_is_called_by_its_subject_and_its_request() {
-        assert_eq!(without_request("keys rotated (#12)"), "keys rotated");
-        assert_eq!(without_request("keys (all) rotated (!12)"), "keys (all) rotated");
-        assert_eq!(without_request("keys rotated (12)"), "keys rotated (12)");
-        for message in [
-            "keys (#12)",
-            "keys (!12)",
-            "Merge pull request #12 from a/b",
-            "Merged PR 12: keys",
-            "Merge branch 'keys' into 'main'\n\nSee merge request a/b!12",
-        ] {
-            assert_eq!(own_request(message), Some("12"), "{message}");
-        }
-        for message in ["", "keys", "keys (#12a)", "keys #12", "Merge pull request #", "(#1"] {
-            assert_eq!(own_request(message), None, "{message}");
         }
     }
 }
