@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::{
-    Authorship, Change, Claim, Event, Glob, Item, ItemHistory, Place, Rule, Rules, Signature,
-    Timestamp, context_change, counted, details_change, listed, means_still, plural,
+    Authorship, BornTicked, Change, Claim, Event, Glob, Item, ItemHistory, Place, Rule, Rules,
+    Signature, Timestamp, context_change, counted, details_change, listed, means_still, plural,
 };
 use crate::policy::SignOff;
 
@@ -121,6 +121,21 @@ impl Signing<'_> {
         let email = word.by.email.to_lowercase();
         if !able.contains(&email) {
             return Some("is not among those who may sign".to_owned());
+        }
+        if let Some(by) = word.taken_back_in {
+            let signed_in = short(&word.by.commit);
+            return Some(format!("signed in {signed_in}, which {} took back", short(by)));
+        }
+        if let Some(born) = word.born {
+            let how = match born {
+                BornTicked::WithDocument => "the whole document",
+                BornTicked::Again => "words that stood ticked before",
+            };
+            return Some(format!(
+                "wrote the box ticked in {}, with {how}, which is nobody's tick: untick it, and tick it in a \
+                 commit of its own",
+                short(&word.by.commit)
+            ));
         }
         let (_, entry) = word.entry?;
         let is_named = self.addresses(&entry.by).contains(&email);

@@ -4,8 +4,10 @@ mod copied;
 mod merges;
 mod one_person;
 mod releases;
+mod reverts;
 mod several;
 mod squashed;
+mod ticks;
 
 use serde_json::Value;
 

@@ -108,6 +108,7 @@ impl Case {
                 text: meaning.into(),
                 claim: Claim::Done,
             },
+            born: None,
             meaning: meaning.to_owned(),
             thresholds: thresholds.iter().map(|&limit| limit.to_owned()).collect(),
             edition: None,

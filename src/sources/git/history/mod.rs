@@ -91,6 +91,8 @@ pub struct Spoken {
     pub revision: Option<usize>,
     /// It stands in the message where git reads no trailer.
     pub unread: bool,
+    /// The commit that takes its own back, where one does.
+    pub taken_back: Option<String>,
 }
 
 /// A commit that matters to the followed files.
