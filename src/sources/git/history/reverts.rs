@@ -39,19 +39,19 @@ pub(super) fn taken_back(nodes: &[Node<'_>], own: &[String]) -> HashMap<Oid, Oid
         return taken_back;
     }
     let called = Called::of(nodes);
-    for (by, of) in &reverts {
-        let named = called.newest_before(*by, of).filter(|at| {
-            let ids = reverts.iter().filter(|(at, of)| at == by && matches!(of, Reverted::Id(_)));
-            let ids: Vec<_> = ids.map(|(_, id)| called.newest_before(*by, id)).collect();
-            match of {
+    for of_one in reverts.chunk_by(|(one, _), (other, _)| one == other) {
+        let ids = of_one.iter().filter(|(_, of)| matches!(of, Reverted::Id(_)));
+        let ids: Vec<_> = ids.map(|(by, id)| called.newest_before(*by, id)).collect();
+        for (by, of) in of_one {
+            let named = called.newest_before(*by, of).filter(|at| match of {
                 Reverted::Subject(_) => !is_told_by(&ids, *at, *by, nodes),
                 Reverted::Request(..) => !is_elsewhere(of, &nodes[*by], own),
                 Reverted::Id(_) => true,
-            }
-        });
-        let reverting = nodes[*by].commit.id();
-        let brought = named.into_iter().flat_map(|at| brought(nodes, at));
-        taken_back.extend(brought.map(|id| (id, reverting)));
+            });
+            let reverting = nodes[*by].commit.id();
+            let brought = named.into_iter().flat_map(|at| brought(nodes, at));
+            taken_back.extend(brought.map(|id| (id, reverting)));
+        }
     }
     taken_back
 }
