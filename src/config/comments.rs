@@ -3,7 +3,7 @@
 use super::fault::ConfigFault;
 use super::reader::Reader;
 use super::waiver::day;
-use crate::model::{Directive, DirectiveKey, Glob, Item, Place, Span};
+use crate::model::{Directive, DirectiveKey, Glob, Item, Place};
 use crate::policy::{Requirement, Selector, Waiver, Wanted};
 
 /// What the comments beside `item` of the checklist at `checklist_path` ask for, and their faults.
@@ -62,11 +62,7 @@ fn requirement(
         lonely(reader, comments);
         return None;
     };
-    let span = evidence.span;
-    let place = |range: std::ops::Range<usize>| {
-        let end = span.end.max(span.start);
-        Span::new((span.start + range.start).min(end), (span.start + range.end).min(end))
-    };
+    let place = |range: std::ops::Range<usize>| evidence.place(range.start, range.end);
     let condition = reader.parsed(&evidence.value, place);
     let format = comments.get(DirectiveKey::Format);
     let format_id = format.and_then(|comment| reader.format(&comment.value, comment.span));
@@ -151,8 +147,8 @@ fn globs(reader: &mut Reader<'_>, comment: &Directive) -> Vec<Glob> {
         let part = comment.value.get(start..end).unwrap_or_default();
         let text = part.trim();
         if !text.is_empty() {
-            let from = comment.span.start + start + (part.len() - part.trim_start().len());
-            globs.extend(reader.each_glob(text, Span::new(from, from + text.len())));
+            let from = start + (part.len() - part.trim_start().len());
+            globs.extend(reader.each_glob(text, comment.place(from, from + text.len())));
         }
         start = end + 1;
     }
@@ -197,8 +193,7 @@ fn waiver(
         }
     }
     let offset = text.find(until).unwrap_or_default();
-    let from = comment.span.start + offset;
-    let end = day(reader, until, Span::new(from, from + until.len()))?;
+    let end = day(reader, until, comment.place(offset, offset + until.len()))?;
     Some(Waiver {
         place: Place::line(path, comment.line),
         items,

@@ -20,6 +20,8 @@ use super::versions::Versions;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Said {
     pub(super) sign_offs: Vec<Attestation>,
+    /// Sign-offs that later commits took back.
+    pub(super) taken_back: Vec<Attestation>,
     pub(super) evidence_for: Vec<Attestation>,
 }
 
@@ -106,17 +108,18 @@ pub(super) fn attested(
     versions: &mut Versions<'_>,
 ) -> Result<Attested, GitError> {
     let mut attested = Attested::default();
-    for Spoken { trailer, revision, unread } in &walked.trailers {
+    for Spoken { trailer, revision, unread, taken_back } in &walked.trailers {
         let row = revision.and_then(|at| states.get(&at));
         let words = match words(walked, row, (&trailer.value, &trailer.by), events, versions)? {
+            _ if taken_back.is_some() && (*unread || trailer.key != SIGNED_OFF_FOR) => continue,
             Ok(words) if *unread => {
                 let unread_of = words.iter().map(|word| word.item).collect();
                 attested.lost.push(Lost { trailer: trailer.clone(), in_several: false, unread_of });
                 continue;
             }
             Ok(words) => words,
-            // A line of prose.
-            Err(_) if *unread => continue,
+            // A line of prose, or a word that nobody stands by.
+            Err(_) if *unread || taken_back.is_some() => continue,
             Err(why) => {
                 let in_several = why == Unmet::InSeveral;
                 let unread_of = Vec::new();
@@ -124,8 +127,13 @@ pub(super) fn attested(
                 continue;
             }
         };
-        for Word { item, attestation } in words {
+        for Word { item, mut attestation } in words {
             let said = attested.items.entry(item).or_default();
+            if taken_back.is_some() {
+                attestation.taken_back_in.clone_from(taken_back);
+                said.taken_back.push(attestation);
+                continue;
+            }
             match trailer.key == SIGNED_OFF_FOR {
                 true => said.sign_offs.push(attestation),
                 false => said.evidence_for.push(attestation),
@@ -199,6 +207,7 @@ fn words(
                 thresholds: item.thresholds.clone(),
                 context: Some(item.context()),
                 edition: Some(edition.clone()),
+                taken_back_in: None,
                 entry: None,
             };
             events.as_seen(trail, &mut attestation);

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::model::{Attestation, Authorship, Change, Checklist, Claim, Event, ItemHistory, Tick};
+use crate::model::{
+    Attestation, Authorship, Change, Checklist, Claim, Event, Item, ItemHistory, Tick,
+    context_change, means_still,
+};
 
 use super::History;
 use super::changes::changes;
@@ -33,7 +36,8 @@ impl History {
         let pairs = pair(file.items(), &now.items);
         let told = changes(file.items(), &now.items, &pairs);
         let mut items = Vec::with_capacity(now.items.len());
-        for ((item, before), told) in now.items.iter().zip(&pairs.old).zip(told) {
+        let placed = now.items.iter().zip(&checklist.items);
+        for (((item, item_now), before), told) in placed.zip(&pairs.old).zip(told) {
             items.push(match before {
                 None => ItemHistory { uncommitted: true, ..ItemHistory::default() },
                 Some(before) => {
@@ -44,11 +48,18 @@ impl History {
                     said.sign_offs.sort_by_key(|said| said.by.time);
                     said.sign_offs.retain(|said| is_said(&said.by));
                     said.evidence_for.retain(|said| is_said(&said.by));
-                    let ticked = (item.claim == Claim::Done && still).then(|| self.tick(trail));
+                    said.taken_back.retain(|said| is_said(&said.by));
+                    let holds = item.claim == Claim::Done && still;
+                    let mut ticks: Vec<Tick> = self.ticks(trail).filter(|_| holds).collect();
+                    // Of several the newest of those that are of what stands there is shown.
+                    ticks.sort_by_key(|tick| !is_tick_of(tick, item_now));
+                    let mut ticks = ticks.into_iter();
                     ItemHistory {
                         events: trail.records.iter().filter_map(|at| self.event(*at)).collect(),
-                        ticked: ticked.flatten(),
+                        ticked: ticks.next(),
+                        also_ticked: ticks.collect(),
                         sign_offs: said.sign_offs,
+                        taken_back: said.taken_back,
                         evidence_for: said.evidence_for,
                         truncated: trail.truncated,
                         uncommitted: !told.is_empty(),
@@ -70,17 +81,31 @@ impl History {
         })
     }
 
-    /// The tick that the newest record of the box is, if it is one.
-    fn tick(&self, trail: &Trail) -> Option<Tick> {
-        let of_box = |at: &&usize| match self.records[**at].change {
-            Some(Change::Added | Change::Ticked | Change::Unticked) => true,
-            Some(Change::Moved | Change::Reworded | Change::Removed) | None => false,
-        };
-        let at = trail.records.iter().rev().find(of_box)?;
-        let Record { claim, revision, .. } = &self.records[*at];
+    /// The ticks that hold, the newest first: those that no later record of the box undid. There are
+    /// several only where lines of work were merged that each ticked it.
+    fn ticks(&self, trail: &Trail) -> impl Iterator<Item = Tick> {
+        let mut holding = Vec::new();
+        for at in trail.records.iter().rev().copied() {
+            let record = &self.records[at];
+            match record.change {
+                Some(Change::Ticked) => holding.push(at),
+                Some(Change::Added) => {
+                    holding.extend((record.claim == Claim::Done).then_some(at));
+                    break;
+                }
+                Some(Change::Unticked | Change::Removed) => break,
+                Some(Change::Moved | Change::Reworded) | None => {}
+            }
+        }
+        holding.into_iter().filter_map(|at| self.tick(trail, at))
+    }
+
+    /// The tick that the record at `at` of a trail is.
+    fn tick(&self, trail: &Trail, at: usize) -> Option<Tick> {
+        let Record { revision, born, .. } = &self.records[at];
         let by = &self.revisions[*revision];
         let written = match by.authored {
-            None => Some(&self.records[*at]),
+            None => Some(&self.records[at]),
             // A rebase may have put the tick on words that came later than it.
             Some(authored) => {
                 let of = |record: &Record| Some(self.revisions[record.revision].written());
@@ -88,7 +113,7 @@ impl History {
             }
         };
         let written = written.map(|record| &record.written);
-        let event = self.event(*at).filter(|_| *claim == Claim::Done)?;
+        let event = self.event(at)?;
         Some(Tick {
             event,
             // Who ticked what was not there yet ticked other words, whatever they were.
@@ -96,12 +121,13 @@ impl History {
             thresholds: written.map(|of| of.thresholds().to_vec()).unwrap_or_default(),
             context: Some(written.map(|of| of.context()).unwrap_or_default()),
             edition: None,
+            born: *born,
         })
     }
 
     /// The event that a record is, if it is one of its item.
     pub(super) fn event(&self, at: usize) -> Option<Event> {
-        let Record { revision, change, written, claim } = &self.records[at];
+        let Record { revision, change, written, claim, .. } = &self.records[at];
         Some(Event {
             by: Arc::clone(&self.revisions[*revision]),
             change: (*change)?,
@@ -109,4 +135,12 @@ impl History {
             claim: *claim,
         })
     }
+}
+
+/// Whether a tick is one of what the item says now.
+fn is_tick_of(tick: &Tick, item: &Item) -> bool {
+    let around = tick.context.as_deref();
+    means_still(&item.meaning, &tick.meaning)
+        && tick.thresholds == item.thresholds
+        && around.is_none_or(|then| context_change(then, &item.context()).is_none())
 }

@@ -8,11 +8,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::Change;
+use crate::model::{Change, Claim};
+use crate::sources::git::history::Revision;
 
 use super::changes::changes;
 use super::pairing::{Pairs, pair};
-use super::trace::{Outcome, Tracer};
+use super::trace::{Outcome, Row, Tracer};
 use super::trail::{FileState, Gone, Trail};
 use super::version::{Placed, Version};
 
@@ -107,6 +108,58 @@ impl Tracer<'_, '_> {
         Outcome { version: Arc::clone(&version), trails, gone }
     }
 
+    /// The files of which a merge changed nothing, for its parents hold the same: the first parent's state of
+    /// each, with the ticks that the others set by themselves. Only those with such ticks.
+    pub(super) fn ticked_alike(
+        &mut self,
+        revision: &Revision,
+        parents: &[Row],
+    ) -> Vec<(usize, Option<Arc<FileState>>)> {
+        let Some((first, others)) = parents.split_first() else { return Vec::new() };
+        let mut joined = Vec::new();
+        for (path, state) in
+            first.iter().enumerate().filter_map(|(at, of)| Some((at, of.as_ref()?)))
+        {
+            let of_others = others.iter().filter_map(|row| row.get(path)?.as_ref());
+            let differing: Vec<&Arc<FileState>> = of_others
+                .filter(|other| other.id != state.id && other.blob == state.blob)
+                .collect();
+            let is_changed = || revision.changes.iter().any(|change| change.path == path);
+            if differing.is_empty() || is_changed() {
+                continue;
+            }
+            let trails: Vec<Trail> = (0..state.trails.len())
+                .map(|at| self.with_ticks_beside(at, state, &differing))
+                .collect();
+            let has_more = trails.iter().zip(&state.trails);
+            if has_more.into_iter().any(|(more, of)| more.records.len() > of.records.len()) {
+                let before =
+                    [state.id].into_iter().chain(differing.iter().map(|of| of.id)).collect();
+                let state = FileState { trails, ..FileState::clone(state) };
+                joined.push((path, Some(self.keep(before, state))));
+            }
+        }
+        joined
+    }
+
+    /// The trail of a state's item with the ticks of it in `others`, which hold the same.
+    fn with_ticks_beside(&self, at: usize, state: &FileState, others: &[&Arc<FileState>]) -> Trail {
+        let trail = &state.trails[at];
+        let is_done = state.items().get(at).is_some_and(|item| item.claim == Claim::Done);
+        let of_others = others.iter().filter_map(|other| other.trails.get(at));
+        let of_others = of_others.filter(|other| is_done && other.item == trail.item);
+        let views: Vec<View<'_>> = [trail]
+            .into_iter()
+            .chain(of_others)
+            .map(|trail| View { trail, told: &[], says_as: true })
+            .collect();
+        let views: Vec<&View<'_>> = views.iter().collect();
+        let common = common(&views);
+        let beside = self.ticks_beside(views[0], &views, &common);
+        let records: BTreeSet<usize> = trail.records.iter().copied().chain(beside).collect();
+        Trail { records: records.into_iter().collect(), ..*trail }
+    }
+
     /// The trail of an item that at least one side holds.
     fn merged(&mut self, at: usize, item: &Placed, views: &[View<'_>], gone: &mut [Gone]) -> Trail {
         // The same wording written on two branches is two items; the one that fits better stays.
@@ -131,6 +184,10 @@ impl Tracer<'_, '_> {
                 movers.iter().find(|view| view.differs(aspect).is_none()).or(movers.first());
             let Some(chosen) = chosen else { continue };
             records.extend(self.since(chosen, &common, aspect));
+            if aspect == Aspect::Box && item.claim == Claim::Done {
+                let movers: Vec<&View<'_>> = movers.iter().map(|view| **view).collect();
+                records.extend(self.ticks_beside(chosen, &movers, &common));
+            }
             own.extend(chosen.differs(aspect));
         }
         let records = records.into_iter().collect();
@@ -144,6 +201,26 @@ impl Tracer<'_, '_> {
         }
         let own = self.write_all(at, &own, item);
         trail.then(own)
+    }
+
+    /// The ticks with which other sides hold what `chosen` holds, unless it was unticked there after them:
+    /// who ticked a box on one line did so whoever ticked it on another.
+    fn ticks_beside(
+        &self,
+        chosen: &View<'_>,
+        movers: &[&View<'_>],
+        common: &[usize],
+    ) -> Vec<usize> {
+        let change = |at: usize| self.traced.records[at].change;
+        let of_chosen = self.since(chosen, common, Aspect::Box);
+        let undone = of_chosen.into_iter().rfind(|at| change(*at) != Some(Change::Ticked));
+        let agreeing = movers.iter().filter(|view| view.differs(Aspect::Box).is_none());
+        let last =
+            agreeing.filter_map(|view| self.since(view, common, Aspect::Box).last().copied());
+        last.filter(|at| {
+            change(*at) == Some(Change::Ticked) && undone.is_none_or(|undone| undone < *at)
+        })
+        .collect()
     }
 
     /// The records of one aspect that a side wrote since the sides parted.

@@ -5,6 +5,7 @@
 //! merge took over from a parent belongs to that parent's commits.
 
 mod attested;
+mod born;
 mod changes;
 mod items;
 mod kept;
@@ -248,7 +249,8 @@ const FURTHEST: usize = 1_000;
 /// Everything that a history hangs on beside the commits.
 fn key(repository: &Repository, sought: &Sought<'_>, reading: &Reading<'_>) -> String {
     let (settings, registers) = (reading.settings, reading.registers().len());
-    format!("{settings:?} {:?} {registers} {}", sought.trailers, repository.mailmap())
+    let (mailmap, projects) = (repository.mailmap(), repository.projects());
+    format!("{settings:?} {:?} {registers} {mailmap} {projects:?}", sought.trailers)
 }
 
 impl History {
@@ -297,7 +299,8 @@ impl History {
         self.revisions.iter_mut().for_each(ship);
         self.lost.iter_mut().for_each(|lost| ship(&mut lost.trailer.by));
         for said in self.said.values_mut() {
-            let all = said.sign_offs.iter_mut().chain(&mut said.evidence_for);
+            let all = said.sign_offs.iter_mut().chain(&mut said.taken_back);
+            let all = all.chain(&mut said.evidence_for);
             all.for_each(|attestation| ship(&mut attestation.by));
         }
         for held in &mut self.held {
@@ -341,6 +344,7 @@ impl History {
         for (item, said) in attested.items {
             let known = self.said.entry(item).or_default();
             known.sign_offs.extend(said.sign_offs);
+            known.taken_back.extend(said.taken_back);
             known.evidence_for.extend(said.evidence_for);
         }
         let marked = walked.marks.iter().map(|mark| {

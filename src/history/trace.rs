@@ -7,6 +7,7 @@ use crate::model::Change;
 use crate::sources::git::GitError;
 use crate::sources::git::history::{FileChange, FileHistory, Revision};
 
+use super::born;
 use super::changes::changes;
 use super::pairing::{Pairs, is_again, pair, text_of_parent};
 use super::trail::{FileState, Gone, Record, Trail};
@@ -109,6 +110,7 @@ pub(super) struct Tracer<'h, 'r> {
 impl Tracer<'_, '_> {
     fn row(&mut self, at: usize, revision: &Revision, parents: Vec<Row>) -> Result<Row, GitError> {
         let mut now = Vec::with_capacity(revision.changes.len());
+        let first = self.traced.records.len();
         let renamed: Vec<usize> = revision
             .changes
             .iter()
@@ -132,6 +134,8 @@ impl Tracer<'_, '_> {
             };
             now.push((change.path, state));
         }
+        born::again(&mut self.traced.records, first, &parents);
+        now.extend(self.ticked_alike(revision, &parents));
         let mut row =
             parents.into_iter().next().unwrap_or_else(|| vec![None; self.history.paths.len()]);
         for path in renamed {
@@ -222,7 +226,7 @@ impl Tracer<'_, '_> {
     }
 
     /// Gives a state its number.
-    fn keep(&mut self, before: Vec<usize>, state: FileState) -> Arc<FileState> {
+    pub(super) fn keep(&mut self, before: Vec<usize>, state: FileState) -> Arc<FileState> {
         let id = self.before.len();
         self.before.push(before);
         Arc::new(FileState { id, ..state })
@@ -230,7 +234,9 @@ impl Tracer<'_, '_> {
 
     /// A file that no parent holds.
     fn first(&mut self, at: usize, cut: bool, version: Arc<Version>) -> Outcome {
+        let first = self.traced.records.len();
         let trails = version.items.iter().map(|item| self.added(at, cut, item)).collect();
+        born::with_document(&mut self.traced.records, first);
         Outcome { version, trails, gone: Vec::new() }
     }
 
@@ -301,6 +307,7 @@ impl Tracer<'_, '_> {
             change,
             written: Arc::clone(&item.written),
             claim: item.claim,
+            born: None,
         });
         self.traced.records.len() - 1
     }

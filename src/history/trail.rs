@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Change, Claim, Timestamp};
+use crate::model::{BornTicked, Change, Claim, Timestamp};
 use crate::sources::git::BlobId;
 
 use super::version::{Placed, Version, Written};
@@ -18,6 +18,8 @@ pub(super) struct Record {
     /// The item after it; of a removed one what it was.
     pub(super) written: Arc<Written>,
     pub(super) claim: Claim,
+    /// How it was written ticked, where nobody ticked it.
+    pub(super) born: Option<BornTicked>,
 }
 
 /// What an author saw at `authored` of the item with these `records`, `written` by the moments it gives:

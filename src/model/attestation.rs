@@ -73,6 +73,9 @@ pub struct Attestation {
     /// What its document was for, as [`super::edition`] has it; `None` where an older version kept it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edition: Option<String>,
+    /// The commit that took it back, where one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_back_in: Option<String>,
     /// The entry of a file of sign-offs, and that file; `None` for a trailer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entry: Option<(String, SignOffEntry)>,

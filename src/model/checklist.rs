@@ -228,8 +228,20 @@ pub struct Directive {
     pub value: String,
     /// Where the value stands in the file.
     pub span: Span,
+    /// Where in the value a `|` stands that is `\|` in the file, in order: so cells of tables write it.
+    pub escaped: Vec<usize>,
     /// 1-based line of the value.
     pub line: usize,
+}
+
+impl Directive {
+    /// Where the part of the value from `from` to `to` stands in the file, within the whole.
+    pub fn place(&self, from: usize, to: usize) -> Span {
+        let Span { start, end } = self.span;
+        let end = end.max(start);
+        let in_file = |at: usize| start + at + self.escaped.partition_point(|known| *known < at);
+        Span::new(in_file(from).min(end), in_file(to).min(end))
+    }
 }
 
 /// The keys of comments beside items; every other comment is none of ours.

@@ -28,6 +28,9 @@ pub struct Authorship {
     /// what those hold.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub picked_from: Vec<String>,
+    /// It merges a request of a forge: its message may be what the request says, whoever merged it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub merges_request: bool,
     /// The first line of the message; bytes that are not UTF-8 are replaced.
     pub subject: String,
     /// What the commit's signature is worth here.
@@ -90,6 +93,16 @@ pub struct Event {
     pub claim: Claim,
 }
 
+/// How an item was written ticked of which nobody ticked the box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum BornTicked {
+    /// Its document came with it: copied from another, or from elsewhere.
+    WithDocument,
+    /// The same words stood ticked in a checklist before.
+    Again,
+}
+
 /// The tick that holds now, and what it was a tick of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Tick {
@@ -105,20 +118,38 @@ pub struct Tick {
     /// What its document was for, as [`super::edition`] has it; `None` where no sign-off asks for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edition: Option<String>,
+    /// How the item was written ticked, where that is nobody's tick.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub born: Option<BornTicked>,
 }
 
 impl ItemHistory {
     /// Who is named in it, as often as they are named.
     pub fn authors(&self) -> impl Iterator<Item = &Authorship> {
-        let ticked = self.ticked.iter().map(|tick| &tick.event.by);
-        let said = self.sign_offs.iter().chain(&self.evidence_for).map(|said| &said.by);
-        ticked.chain(said).chain(self.events.iter().map(|event| &event.by)).map(Arc::as_ref)
+        let ticked = self.ticks().map(|tick| &tick.event.by);
+        let said = self.sign_offs.iter().chain(&self.taken_back).chain(&self.evidence_for);
+        ticked
+            .chain(said.map(|said| &said.by))
+            .chain(self.events.iter().map(|event| &event.by))
+            .map(Arc::as_ref)
+    }
+
+    /// Every tick that holds, the one that a report shows first.
+    pub fn ticks(&self) -> impl Iterator<Item = &Tick> {
+        self.ticked.iter().chain(&self.also_ticked)
+    }
+
+    /// The same.
+    pub fn ticks_mut(&mut self) -> impl Iterator<Item = &mut Tick> {
+        self.ticked.iter_mut().chain(&mut self.also_ticked)
     }
 
     /// Every commit that is named in it, as often as it is named.
     pub fn commits(&mut self) -> impl Iterator<Item = &mut Arc<Authorship>> {
-        let ticked = self.ticked.iter_mut().map(|tick| &mut tick.event.by);
-        let said = self.sign_offs.iter_mut().chain(&mut self.evidence_for);
+        let ticked = self.ticked.iter_mut().chain(&mut self.also_ticked);
+        let ticked = ticked.map(|tick| &mut tick.event.by);
+        let said = self.sign_offs.iter_mut().chain(&mut self.taken_back);
+        let said = said.chain(&mut self.evidence_for);
         let events = self.events.iter_mut().map(|event| &mut event.by);
         ticked.chain(said.map(|said| &mut said.by)).chain(events)
     }
@@ -133,8 +164,14 @@ pub struct ItemHistory {
     /// The tick that holds; `None` where the item is not done, where it was ticked beyond the cut
     /// of a shallow clone, or ticked and not yet committed.
     pub ticked: Option<Tick>,
+    /// Other ticks that hold with it: somebody ticked the box on another line of work that was merged.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_ticked: Vec<Tick>,
     /// Who signed it off (`Signed-off-for:`), oldest first, each with the text they had before them.
     pub sign_offs: Vec<Attestation>,
+    /// Who signed it off in a commit that another took back, oldest first: nobody's word any more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taken_back: Vec<Attestation>,
     /// Which commits say that they bring evidence for it (`Evidence-for:`), oldest first.
     pub evidence_for: Vec<Attestation>,
     /// The clone is shallow and the item was there at its cut: older events are missing.

@@ -56,7 +56,7 @@ pub use edit::{Edit, EditKind, HeldBack};
 pub use edition::edition;
 pub use figure::{Figure, Operator, Shape, Unit};
 pub use glob::{Glob, GlobError};
-pub use history::{Authorship, Change, Event, ItemHistory, Tick};
+pub use history::{Authorship, BornTicked, Change, Event, ItemHistory, Tick};
 pub use likeness::{is_misspelt, nearest, nearest_address};
 pub use limits::{Limits, parse_size, written_size};
 pub use lines::Lines;

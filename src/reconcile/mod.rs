@@ -332,7 +332,7 @@ fn next(status: Status, ruling: Option<&Ruling>) -> Option<Cow<'static, str>> {
     let next = match status {
         Status::Contradicted => "Mend it, or untick the box.",
         // The reason ends with what to do.
-        Status::Stale if ruling.is_some_and(Ruling::instructs) => return None,
+        Status::Stale | Status::Unproven if ruling.is_some_and(Ruling::instructs) => return None,
         Status::Stale if ruling.and_then(Ruling::rule) == Some(Rule::StaleTick) => {
             "Where it still holds, untick and tick the box."
         }

@@ -107,7 +107,10 @@ fn four_eyes_are_not_those_of_who_ticked() {
 #[test]
 fn a_tick_counts_only_where_the_rule_says_so() {
     keys(&asking("by = [\"ana@example.org\"]"), "unproven", "none is on record");
-    keys(&asking("by = [\"ana@example.org\"], tick = true"), "verified", "Signed off by Ana");
+    let repo = asking("by = [\"ana@example.org\"], tick = true");
+    let opened = repo.file("GO.md", LIST.replace("[x]", "[ ]")).commit("opened", at("2026-01-06"));
+    let ticked = opened.file("GO.md", LIST).commit("ticked", at("2026-01-07"));
+    keys(&ticked, "verified", "Signed off by Ana");
 }
 
 #[test]

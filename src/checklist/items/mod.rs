@@ -200,6 +200,7 @@ impl Items {
             item.directives.push(Directive {
                 key: comment.key,
                 value: comment.value.clone(),
+                escaped: comment.escaped.clone(),
                 span: if reader.exact { comment.span } else { Span::default() },
                 line: reader.lines.line(comment.span.start),
             });

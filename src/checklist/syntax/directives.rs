@@ -10,6 +10,8 @@ pub(in crate::checklist) struct Beside {
     pub(in crate::checklist) value: String,
     /// Where the value stands in the file.
     pub(in crate::checklist) span: Span,
+    /// As [`crate::model::Directive::escaped`].
+    pub(in crate::checklist) escaped: Vec<usize>,
 }
 
 /// A comment that has one of our keys and cannot be understood.
@@ -56,7 +58,41 @@ pub(super) fn read(text: &str, at: usize) -> Option<Result<Beside, Fault>> {
         }));
     }
     let span = Span::new(start, start + value.len());
-    Some(Ok(Beside { key, value: value.to_owned(), span }))
+    Some(Ok(Beside { key, value: value.to_owned(), span, escaped: Vec::new() }))
+}
+
+/// The same in a cell of a table, where `\|` is a `|`: GFM ends a cell at any other, in comments too.
+pub(super) fn read_in_cell(text: &str, at: usize) -> Option<Result<Beside, Fault>> {
+    let mut beside = match read(&text.replace(PIPE, "|"), at)? {
+        Ok(beside) => beside,
+        Err(fault) => return Some(Err(fault)),
+    };
+    // Where the value begins in the comment: no `|` stands before that.
+    let from = beside.span.start - at;
+    let mut value = String::new();
+    for (nth, piece) in text.get(from..).unwrap_or_default().split(PIPE).enumerate() {
+        if nth > 0 && value.len() < beside.value.len() {
+            beside.escaped.push(value.len());
+        }
+        value.push_str(if nth > 0 { "|" } else { "" });
+        value.push_str(piece);
+    }
+    beside.span.end += beside.escaped.len();
+    Some(Ok(beside))
+}
+
+/// How a cell writes `|`.
+const PIPE: &str = "\\|";
+
+/// The same for a cell, of which `source` is what stands in the file: mostly a `|` of the comment ended it.
+pub(super) fn unterminated_in_cell(text: &str, source: &str, at: usize) -> Option<Fault> {
+    let fault = unterminated_in(text, at)?;
+    let lead = source.rsplit_once("<!--").map_or("", |(lead, _)| lead);
+    // What stands in code only tells of a comment.
+    let is_code = lead.matches('`').count() % 2 == 1;
+    let hint = "A cell of a table ends at `|`, in a comment too. Write `\\|` for it (`\\|\\|` for `||`), and \
+                close the comment with `-->`.";
+    (!is_code).then(|| Fault { hint: hint.to_owned(), ..fault })
 }
 
 /// A comment with one of our keys that opens in `text` and does not end in it.
@@ -146,6 +182,19 @@ mod tests {
             (DirectiveKey::Evidence, "a > b && c != \"-\"")
         );
         assert_eq!(&text[read.span.start - 100..read.span.end - 100], read.value);
+    }
+
+    #[test]
+    fn in_a_cell_a_pipe_is_escaped() {
+        let text = r"<!-- evidence: a \|\| b \| -->";
+        let read = read_in_cell(text, 100).unwrap().unwrap();
+        assert_eq!((read.value.as_str(), &*read.escaped), ("a || b |", &[2, 3, 7][..]));
+        assert_eq!(&text[read.span.start - 100..read.span.end - 100], r"a \|\| b \|");
+        let plain = "<!-- evidence: a && b -->";
+        assert_eq!(read_in_cell(plain, 7), super::read(plain, 7));
+        let told = |text: &str| unterminated_in_cell(text, text, 0).is_some();
+        assert!(told("Tests <!-- evidence: a "));
+        assert!(!told("Tests `<!-- evidence: a`") && !told("Tests <!-- more "));
     }
 
     #[test]

@@ -70,7 +70,7 @@ proptest! {
         let span = Span::new(10, 10 + value.len());
         item.directives[0].value = other;
         let key = DirectiveKey::ALL[key];
-        item.directives.push(Directive { key, value, span, line: 1 });
+        item.directives.push(Directive { key, value, span, escaped: Vec::new(), line: 1 });
         let (_, _, faults) = of_item("docs/list.md", &item, FORMATS);
         for fault in faults {
             prop_assert!(fault.at.start <= fault.at.end, "{:?} {}", fault, text);

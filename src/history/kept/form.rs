@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Change, Claim, Signature};
+use crate::model::{BornTicked, Change, Claim, Signature};
 use crate::sources::git::BlobId;
 
 /// The number of a value in its table.
@@ -81,6 +81,7 @@ pub(super) struct Commit<'b> {
     pub(super) email: Number,
     #[serde(borrow)]
     pub(super) picked_from: Vec<&'b str>,
+    pub(super) merges_request: bool,
     pub(super) subject: &'b str,
     pub(super) signature: Signature,
     pub(super) release: Option<Number>,
@@ -107,13 +108,14 @@ pub(super) struct Rest<'b> {
     pub(super) thresholds: Vec<&'b str>,
 }
 
-/// Revision, change, wording, claim.
+/// Revision, change, wording, claim, how it was written ticked.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Record(
     pub(super) usize,
     pub(super) Option<Change>,
     pub(super) Number,
     pub(super) Claim,
+    pub(super) Option<BornTicked>,
 );
 
 #[derive(Serialize, Deserialize)]
@@ -155,6 +157,7 @@ pub(super) struct Gone {
 pub(super) struct Said {
     pub(super) item: usize,
     pub(super) sign_offs: Vec<Word>,
+    pub(super) taken_back: Vec<Word>,
     pub(super) evidence_for: Vec<Word>,
 }
 
@@ -167,6 +170,7 @@ pub(super) struct Word {
     pub(super) thresholds: Vec<Number>,
     pub(super) context: Option<Number>,
     pub(super) edition: Option<Number>,
+    pub(super) taken_back_in: Option<Number>,
 }
 
 #[derive(Serialize, Deserialize)]

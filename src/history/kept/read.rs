@@ -98,6 +98,7 @@ fn authorship(of: &Commit<'_>, texts: &[&str]) -> Option<Arc<Authorship>> {
         email: texts.get(of.email)?.to_string(),
         person: None,
         picked_from: strings(&of.picked_from),
+        merges_request: of.merges_request,
         subject: of.subject.to_owned(),
         signature: of.signature,
         release,
@@ -214,10 +215,13 @@ impl<'b> Tables<'b> {
         self.wordings.get(at).map(Arc::clone)
     }
 
-    fn record(&self, Record(revision, change, written, claim): Record) -> Option<trail::Record> {
+    fn record(
+        &self,
+        Record(revision, change, written, claim, born): Record,
+    ) -> Option<trail::Record> {
         let written = self.wording(written)?;
         let known = revision < self.revisions;
-        known.then_some(trail::Record { revision, change, written, claim })
+        known.then_some(trail::Record { revision, change, written, claim, born })
     }
 
     fn state(&self, id: usize, of: State) -> Option<FileState> {
@@ -256,8 +260,9 @@ impl<'b> Tables<'b> {
 
     fn said(&self, of: Said) -> Option<(usize, attested::Said)> {
         let sign_offs = all(of.sign_offs, |word| self.word(&word))?;
+        let taken_back = all(of.taken_back, |word| self.word(&word))?;
         let evidence_for = all(of.evidence_for, |word| self.word(&word))?;
-        Some((of.item, attested::Said { sign_offs, evidence_for }))
+        Some((of.item, attested::Said { sign_offs, taken_back, evidence_for }))
     }
 
     fn word(&self, of: &Word) -> Option<Attestation> {
@@ -274,6 +279,7 @@ impl<'b> Tables<'b> {
             thresholds: limits.collect::<Option<_>>()?,
             context: told(of.context)?,
             edition: told(of.edition)?,
+            taken_back_in: told(of.taken_back_in)?,
             entry: None,
         })
     }

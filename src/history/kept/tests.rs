@@ -8,7 +8,7 @@ use crate::history::attested::Said;
 use crate::history::trail::{FileState, Gone, Record, Trail};
 use crate::history::version::Version;
 use crate::model::{
-    Attestation, Authorship, Change, Checklist, Claim, Signature, Timestamp, Trailer,
+    Attestation, Authorship, BornTicked, Change, Checklist, Claim, Signature, Timestamp, Trailer,
 };
 
 use super::*;
@@ -29,6 +29,7 @@ fn commit(id: &str) -> Arc<Authorship> {
         email: "ana@example.org".to_owned(),
         person: None,
         picked_from: vec!["4f2c9e1".to_owned()],
+        merges_request: true,
         subject: "it".to_owned(),
         signature: Signature::Good,
         release: (id == "a").then(|| "v1".to_owned()),
@@ -44,6 +45,7 @@ fn history() -> History {
         change: (at > 0).then_some(Change::Added),
         written: Arc::clone(&version.items[at].written),
         claim: Claim::Open,
+        born: (at > 1).then_some(BornTicked::Again),
     };
     let gone = Gone {
         written: Arc::clone(&version.items[1].written),
@@ -59,8 +61,11 @@ fn history() -> History {
         thresholds: vec!["< 5 min".to_owned()],
         context: None,
         edition: Some("1.4.0".to_owned()),
+        taken_back_in: None,
         entry: None,
     };
+    let undone = Attestation { taken_back_in: Some("d".repeat(40)), ..word.clone() };
+    let said = Said { sign_offs: vec![word], taken_back: vec![undone], evidence_for: Vec::new() };
     let state = FileState {
         id: 0,
         blob: None,
@@ -78,7 +83,7 @@ fn history() -> History {
         records: (0..3).map(record).collect(),
         row: vec![Some(Arc::new(state))],
         items: 3,
-        said: BTreeMap::from([(1, Said { sign_offs: vec![word], evidence_for: Vec::new() })]),
+        said: BTreeMap::from([(1, said)]),
         lost: vec![crate::history::Lost { trailer: lost, in_several: true, unread_of: vec![2] }],
         ..History::default()
     };

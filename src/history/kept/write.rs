@@ -150,6 +150,7 @@ impl<'h> Tables<'h> {
             author: self.texts.number(&by.author),
             email: self.texts.number(&by.email),
             picked_from: strings(&by.picked_from),
+            merges_request: by.merges_request,
             subject: &by.subject,
             signature: by.signature,
             release: by.release.as_deref().map(|name| self.texts.number(name)),
@@ -181,7 +182,7 @@ impl<'h> Tables<'h> {
     }
 
     fn record(&mut self, of: &'h trail::Record) -> Record {
-        Record(of.revision, of.change, self.wording(&of.written), of.claim)
+        Record(of.revision, of.change, self.wording(&of.written), of.claim, of.born)
     }
 
     fn state(&mut self, of: &'h FileState) -> State {
@@ -217,7 +218,8 @@ impl<'h> Tables<'h> {
         for (item, said) in &history.said {
             let sign_offs = said.sign_offs.iter().map(|word| self.word(word)).collect();
             let evidence_for = said.evidence_for.iter().map(|word| self.word(word)).collect();
-            all.push(Said { item: *item, sign_offs, evidence_for });
+            let taken_back = said.taken_back.iter().map(|word| self.word(word)).collect();
+            all.push(Said { item: *item, sign_offs, taken_back, evidence_for });
         }
         all
     }
@@ -232,6 +234,7 @@ impl<'h> Tables<'h> {
             thresholds: of.thresholds.iter().map(|limit| self.texts.number(limit)).collect(),
             context: of.context.as_deref().map(|text| self.texts.number(text)),
             edition: of.edition.as_deref().map(|text| self.texts.number(text)),
+            taken_back_in: of.taken_back_in.as_deref().map(|id| self.texts.number(id)),
         }
     }
 

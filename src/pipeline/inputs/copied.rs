@@ -39,10 +39,10 @@ fn of_histories<'h>(
                 seen.put_into(said);
             }
         }
-        if let Some(tick) = &mut history.ticked
-            && let Some(seen) = originals.seen(&tick.event.by.picked_from, &Words::of_tick(tick))
-        {
-            seen.put_into_tick(tick);
+        for tick in history.ticks_mut() {
+            if let Some(seen) = originals.seen(&tick.event.by.picked_from, &Words::of_tick(tick)) {
+                seen.put_into_tick(tick);
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::checklist::{self, Settings};
-use crate::model::{Document, Documents, edition};
+use crate::model::{Document, Documents, ItemHistory, edition};
 use crate::sources::git::Repository;
 
 use super::project::LARGEST_TEXT;
@@ -26,7 +26,7 @@ pub(super) fn of_ticks(
 fn of_document(document: &mut Document, at: &dyn Fn(&str) -> Option<String>) {
     let mut known: BTreeMap<String, Option<String>> = BTreeMap::new();
     let histories = document.histories.iter_mut().flatten();
-    for tick in histories.filter_map(|history| history.ticked.as_mut()) {
+    for tick in histories.flat_map(ItemHistory::ticks_mut) {
         let commit = &tick.event.by.commit;
         tick.edition = match known.get(commit) {
             Some(known) => known.clone(),

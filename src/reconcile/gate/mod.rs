@@ -74,7 +74,9 @@ pub(super) fn decide(
         return undecided("The gate asks for nothing: this report states, it does not decide.");
     }
     let bound = judged.values().any(|item| !item.requirements.is_empty());
-    if !bound {
+    // What a comment was to bind is not nothing, for it cannot be read.
+    let meant = problems.iter().any(|problem| problem.code == Code::DirectiveMalformed);
+    if !bound && !meant {
         return undecided("No item is bound to evidence yet, so there is nothing to decide by.");
     }
     let mut found = Found::default();

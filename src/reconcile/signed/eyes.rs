@@ -60,8 +60,8 @@ impl Eyes<'_> {
     fn own_hands(&self) -> impl Iterator<Item = Person<'_>> {
         let is_wording = |event: &&Event| matches!(event.change, Change::Added | Change::Reworded);
         let worded = self.history.and_then(|of| of.events.iter().rev().find(is_wording));
-        let ticked = self.history.and_then(|of| of.ticked.as_ref()).map(|tick| &tick.event);
-        ticked.into_iter().chain(worded).map(|event| Person::author(&event.by))
+        let ticked = self.history.into_iter().flat_map(ItemHistory::ticks).map(|tick| &tick.event);
+        ticked.chain(worded).map(|event| Person::author(&event.by))
     }
 }
 

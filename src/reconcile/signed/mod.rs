@@ -2,14 +2,15 @@
 
 mod eyes;
 mod person;
+mod standing;
 mod word;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::{
-    Authorship, Change, Claim, Event, Glob, Item, ItemHistory, Place, Rule, Rules, Signature,
-    Timestamp, context_change, counted, details_change, listed, means_still, plural,
+    Authorship, BornTicked, Change, Claim, Event, Glob, Item, ItemHistory, Place, Rule, Rules,
+    Signature, Timestamp, context_change, counted, details_change, listed, means_still, plural,
 };
 use crate::policy::SignOff;
 
@@ -24,6 +25,7 @@ pub use word::Given;
 pub use person::{People, Person};
 
 use eyes::Eyes;
+use standing::Weighed;
 use word::{Word, says_still, words};
 
 /// What sign-offs are judged by.
@@ -69,35 +71,16 @@ impl Signing<'_> {
     pub(super) fn judge(&self, asked: &SignOff) -> Signed {
         let words = words(self.history, asked);
         let able = self.able(asked);
-        if let Some(ruling) = at_one_time(&words, &able) {
-            return Signed { ruling, given: Vec::new(), valid_until: None };
-        }
-        let mut spoken: Vec<Person<'_>> = Vec::new();
-        let mut given = Vec::new();
+        let Weighed { against, stale, tie } = self.weigh(asked, &able, &words);
+        let mut given = Vec::with_capacity(words.len());
         let mut until = Vec::new();
-        let mut stale: Vec<(Rule, String)> = Vec::new();
-        for word in &words {
-            let person = Person::author(word.by);
-            let against = if spoken.iter().any(|known| known.is(&person, self.people)) {
-                Some(Against::NotCounted("a later one of the same person stands".to_owned()))
-            } else {
-                self.against(asked, &able, word)
-            };
-            // Only a word that could count takes the place of the older ones of its giver.
-            if !matches!(against, Some(Against::NotCounted(_))) {
-                spoken.push(person);
+        for (word, against) in words.iter().zip(against) {
+            if against.is_none() {
+                until.push(asked.max_age.as_ref().map(|max| word.oldest().plus(max.age)));
             }
-            let why = match against {
-                None => {
-                    until.push(asked.max_age.as_ref().map(|max| word.oldest().plus(max.age)));
-                    None
-                }
-                Some(Against::NotCounted(why)) => Some(why),
-                Some(Against::Stale(rule, why)) => {
-                    stale.push((rule, why.clone()));
-                    Some(why)
-                }
-            };
+            let why = against.map(|against| match against {
+                Against::NotCounted(why) | Against::Stale(_, why) => why,
+            });
             given.push(JudgedSignOff {
                 by: Arc::clone(word.by),
                 at: word.at(),
@@ -107,6 +90,9 @@ impl Signing<'_> {
                 counts: why.is_none(),
                 why,
             });
+        }
+        if let Some(ruling) = tie {
+            return Signed { ruling, given, valid_until: None };
         }
         let missing = asked.count.saturating_sub(until.len() as u64);
         let ruling = self.ruling(asked, &given, missing, &stale);
@@ -130,6 +116,32 @@ impl Signing<'_> {
         }
     }
 
+    /// Why a word is none of one who may give it, by what its commit and its entry say alone.
+    fn of_another(&self, able: &BTreeSet<String>, word: &Word<'_>) -> Option<String> {
+        let email = word.by.email.to_lowercase();
+        if !able.contains(&email) {
+            return Some("is not among those who may sign".to_owned());
+        }
+        if let Some(by) = word.taken_back_in {
+            let signed_in = short(&word.by.commit);
+            return Some(format!("signed in {signed_in}, which {} took back", short(by)));
+        }
+        if let Some(born) = word.born {
+            let how = match born {
+                BornTicked::WithDocument => "the whole document",
+                BornTicked::Again => "words that stood ticked before",
+            };
+            return Some(format!(
+                "wrote the box ticked in {}, with {how}, which is nobody's tick: untick it, and tick it in a \
+                 commit of its own",
+                short(&word.by.commit)
+            ));
+        }
+        let (_, entry) = word.entry?;
+        let is_named = self.addresses(&entry.by).contains(&email);
+        (!is_named).then(|| format!("committed the entry, and it names {}", entry.by))
+    }
+
     fn against(
         &self,
         asked: &SignOff,
@@ -137,22 +149,20 @@ impl Signing<'_> {
         word: &Word<'_>,
     ) -> Option<Against> {
         let by = word.by;
-        let email = by.email.to_lowercase();
         let not = |why: &str| Some(Against::NotCounted(why.to_owned()));
-        if !able.contains(&email) {
-            return not("is not among those who may sign");
+        if let Some(why) = self.of_another(able, word) {
+            return Some(Against::NotCounted(why));
         }
         if let (Given::Tick, Some(denied)) = (word.given, self.denied) {
             return not(&format!("gave it by a tick that the text denies ({denied})"));
         }
-        if word.given == Given::Trailer && merged_a_request(&by.subject) {
-            return not("merged a request, whose words its message may hold");
+        if word.given == Given::Trailer && (by.merges_request || merged_a_request(&by.subject)) {
+            return not(
+                "merged a request, whose words its message may hold: who signs does so in a commit \
+                        that merges nothing",
+            );
         }
         if let Some((_, entry)) = word.entry {
-            if !self.addresses(&entry.by).contains(&email) {
-                let why = format!("committed the entry, and it names {}", entry.by);
-                return Some(Against::NotCounted(why));
-            }
             let grace = if entry.zoned { SKEW } else { ZONE };
             if entry.at.since(by.time) > grace {
                 let why = format!(
@@ -393,24 +403,6 @@ fn merged_a_request(subject: &str) -> bool {
     // Git itself puts no quotes around the branch that it merges into; GitLab does.
     let of_gitlab = || subject.starts_with("Merge branch '") && subject.contains("' into '");
     of_forges.iter().any(|begin| subject.starts_with(begin)) || of_gitlab()
-}
-
-/// Two sign-offs at one time of one person who may sign: neither is the later one.
-fn at_one_time(words: &[Word<'_>], able: &BTreeSet<String>) -> Option<Ruling> {
-    let may_sign = |word: &&Word<'_>| able.contains(&word.by.email.to_lowercase());
-    let words: Vec<&Word<'_>> = words.iter().filter(may_sign).collect();
-    let (one, other) = words.iter().enumerate().find_map(|(at, one)| {
-        let other = words.iter().skip(at + 1).find(|other| one.is_at_one_time(other))?;
-        Some((one, other))
-    })?;
-    let short = |word: &Word<'_>| word.by.commit.chars().take(7).collect::<String>();
-    let why = format!(
-        "{} signed in {} and in {} at the same time, so neither is the later one.",
-        one.by.author,
-        short(one),
-        short(other)
-    );
-    Some(Ruling::invalid(Rule::Conflicting, why))
 }
 
 /// The order of two ends; no end is later than any.

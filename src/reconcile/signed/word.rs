@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
-use crate::model::{Age, Authorship, ItemHistory, SignOffEntry, Timestamp};
+use crate::model::{Age, Authorship, BornTicked, ItemHistory, SignOffEntry, Timestamp};
 use crate::policy::SignOff;
 use crate::reconcile::trust::ZONE;
 
@@ -47,6 +47,10 @@ pub(super) struct Word<'a> {
     /// What the document was for.
     pub(super) edition: Option<&'a str>,
     pub(super) given: Given,
+    /// How the item was written ticked, where that is nobody's tick.
+    pub(super) born: Option<BornTicked>,
+    /// The commit that took it back.
+    pub(super) taken_back_in: Option<&'a str>,
     /// The entry, and its file.
     pub(super) entry: Option<&'a (String, SignOffEntry)>,
 }
@@ -129,17 +133,19 @@ fn names(text: &str) -> BTreeSet<String> {
 /// Everything that was said of the item, the latest first.
 pub(super) fn words<'a>(history: Option<&'a ItemHistory>, asked: &SignOff) -> Vec<Word<'a>> {
     let Some(history) = history else { return Vec::new() };
-    let said = history.sign_offs.iter().map(|said| Word {
+    let said = history.sign_offs.iter().chain(&history.taken_back).map(|said| Word {
         by: &said.by,
         text: &said.text,
         meaning: &said.meaning,
         thresholds: &said.thresholds,
         context: said.context.as_deref(),
         edition: said.edition.as_deref(),
+        born: None,
+        taken_back_in: said.taken_back_in.as_deref(),
         given: if said.entry.is_some() { Given::Entry } else { Given::Trailer },
         entry: said.entry.as_ref(),
     });
-    let tick = history.ticked.as_ref().filter(|_| asked.tick).map(|tick| Word {
+    let ticks = history.ticks().filter(|_| asked.tick).map(|tick| Word {
         by: &tick.event.by,
         text: &tick.event.text,
         meaning: &tick.meaning,
@@ -147,9 +153,11 @@ pub(super) fn words<'a>(history: Option<&'a ItemHistory>, asked: &SignOff) -> Ve
         context: tick.context.as_deref(),
         edition: tick.edition.as_deref(),
         given: Given::Tick,
+        born: tick.born,
+        taken_back_in: None,
         entry: None,
     });
-    let mut words: Vec<Word<'a>> = said.chain(tick).collect();
+    let mut words: Vec<Word<'a>> = said.chain(ticks).collect();
     words.sort_by_key(|word| {
         let email = word.by.email.to_lowercase();
         (std::cmp::Reverse(word.at()), email, word.by.commit.clone())

@@ -13,6 +13,7 @@ pub mod history;
 mod lines;
 mod packages;
 mod reflog;
+mod remotes;
 mod repository;
 mod revision;
 mod shipped;

@@ -106,10 +106,10 @@ fn wording_and_box_are_merged_each_for_itself() {
 }
 
 #[test]
-fn where_both_sides_ticked_the_first_parents_tick_holds() {
+fn where_both_sides_ticked_both_ticks_hold() {
     let ticked = with(&[ALPHA]);
     let repo = merged(&ticked, &ticked, &ticked);
-    assert_eq!(since_base(&repo), ["main: ticked alpha-one done"]);
+    assert_eq!(since_base(&repo), ["side: ticked alpha-one done", "main: ticked alpha-one done"]);
 }
 
 #[test]

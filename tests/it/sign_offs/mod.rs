@@ -1,9 +1,13 @@
 //! Sign-offs in files: an entry is the word of whoever committed it, and of nobody else.
 
 mod copied;
+mod merges;
+mod one_person;
 mod releases;
+mod reverts;
 mod several;
 mod squashed;
+mod ticks;
 
 use serde_json::Value;
 

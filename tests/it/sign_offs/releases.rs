@@ -139,9 +139,11 @@ fn a_tick_that_the_text_denies_is_nobody_s_word() {
                       sign-off = { by = \"noor@example.org\", tick = true }\n";
         let repo = Repo::new()
             .author("Noor", "noor@example.org")
-            .file("GO.md", list)
+            .file("GO.md", list.replace("[x]", "[ ]"))
             .file("trueup.toml", config)
-            .commit("a checklist", at("2026-01-05"));
+            .commit("a checklist", at("2026-01-05"))
+            .file("GO.md", list)
+            .commit("ticked", at("2026-01-06"));
         says(&repo, "unproven", said);
     }
 }

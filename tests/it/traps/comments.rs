@@ -66,3 +66,66 @@ fn a_requirement_beside_no_item_stops_the_gate() {
     assert_eq!(gate("It is all there."), "go");
     assert_eq!(gate("- [x]no space <!-- evidence: tests.failed == 0 -->"), "no-go");
 }
+
+const TABLES: &str = "checklists = [\"*.md\"]";
+
+const ROW: &str = "| Control | Status |\n| --- | --- |\n| It holds COMMENT | ✅ |\n| Other | ✅ |";
+
+/// A table whose first row has this comment.
+fn of_row(comment: &str) -> String {
+    ROW.replace("COMMENT", comment)
+}
+
+#[test]
+fn a_cell_writes_a_pipe_as_tables_do() {
+    let or = r"<!-- evidence: tests.total > 0 && (tests.failed == 0 \|\| tests.total > 9999) -->";
+    let repo = of_item(&of_row(or), TABLES);
+    assert_eq!(problems(&repo, "directive-malformed"), [""; 0]);
+    let (status, reason, _) = judged(&repo);
+    assert_eq!(status, "verified", "{reason}");
+    let false_or = or.replace("failed == 0", "failed > 7");
+    assert_eq!(judged(&of_item(&of_row(&false_or), TABLES)).0, "contradicted");
+    // A place within the condition is the one in the file.
+    let broken = r"<!-- evidence: tests.failed == 0 \|\| tests.faild == 0 -->";
+    let list = of_item(&of_row(broken), TABLES);
+    let said = list.trueup(["check"]).code(2).stderr();
+    let text = list.read("LIST.md");
+    let line = text.lines().position(|line| line.contains("faild")).unwrap();
+    let column = text.lines().nth(line).unwrap().find("faild").unwrap() + 1;
+    assert!(said.contains(&format!("LIST.md:{}:{column}", line + 1)), "{said}");
+    // Outside of a table a backslash is one.
+    refused(&of_item(&format!("- [x] It holds {or}"), ""), "LIST.md:");
+}
+
+#[test]
+fn half_a_comment_in_a_cell_is_told() {
+    let or = "<!-- evidence: tests.total > 0 && (tests.failed == 0 || tests.total > 9999) -->";
+    let expected = r"The comment `evidence:` does not end. | A cell of a table ends at `|`, in a comment too. Write `\|` for it (`\|\|` for `||`), and close the comment with `-->`.";
+    for rows in [of_row(or), of_row(or).replace("\n| Other | ✅ |", "")] {
+        assert_eq!(problems(&of_item(&rows, TABLES), "directive-malformed"), [expected]);
+    }
+    // It was to bind the item, so the gate has something to decide by.
+    let gated = format!("{TABLES}\n[gate]\nfail-on = [\"contradicted\"]\n");
+    let told = check(&of_item(&of_row(or), &gated)).code(1).json();
+    assert_eq!(told["summary"]["gate"]["result"], "no-go");
+    let code = of_row("`<!-- evidence: a`");
+    assert_eq!(problems(&of_item(&code, TABLES), "directive-malformed"), [""; 0]);
+}
+
+#[test]
+fn several_comments_at_the_margin_below_an_item_are_all_its_own() {
+    let evidence = "<!-- evidence: tests.total > 0 && tests.failed + tests.errored == 0 -->";
+    let artifacts = "<!-- artifacts: nowhere/*.xml -->";
+    for both in [format!("{evidence}\n{artifacts}"), format!("{artifacts}\n{evidence}")] {
+        let repo = of_item(&format!("- [x] It holds\n{both}\n- [x] Other"), "");
+        assert_eq!(problems(&repo, "directive-malformed"), [""; 0], "{both}");
+        let (status, reason, _) = judged(&repo);
+        assert_eq!(status, "unproven", "{reason}");
+        assert!(reason.contains("nowhere/*.xml"), "{reason}");
+    }
+    for between in ["\n\n", "\nText.\n", "\n\n## Next\n"] {
+        let text = format!("- [x] It holds\n{evidence}{between}{artifacts}\n- [x] Other");
+        let told = problems(&of_item(&text, ""), "directive-malformed");
+        assert!(told[0].starts_with("The comment `artifacts:` stands beside no item."), "{told:?}");
+    }
+}

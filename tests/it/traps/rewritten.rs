@@ -182,6 +182,8 @@ fn a_tick_that_signs_off_is_of_the_release_that_its_document_names() {
         Repo::new()
             .author("Noor", "noor@example.org")
             .file("trueup.toml", format!("checklists = [\"**/*.md\"]\n{BY_TICK}"))
+            .file(path, text.replace("[x]", "[ ]"))
+            .commit("a checklist", at("2026-01-04"))
             .file(path, text)
             .commit("approved", at("2026-01-05"))
     };

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::checklist::syntax::directives;
-use crate::checklist::syntax::outline::OddityKind;
+use crate::checklist::syntax::outline::{OddityKind, Run};
 
 use super::{Sink, Walker, after_blank_line, swallowed};
 
@@ -21,7 +21,13 @@ impl Walker<'_> {
     pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
         self.inline(&range);
         self.note_html(html, range.start);
-        match directives::read(html, range.start) {
+        let read = match self.sink {
+            Sink::Cell => directives::read_in_cell(html, range.start),
+            Sink::Closed | Sink::Entry(_) | Sink::Heading(..) | Sink::Prose => {
+                directives::read(html, range.start)
+            }
+        };
+        match read {
             None => {
                 self.collector.html(html, range.clone());
                 match Strike::of(html) {
@@ -56,6 +62,16 @@ impl Walker<'_> {
             (_, None) => None,
         };
         place.unwrap_or(&mut self.out.strays).push(beside);
+    }
+
+    /// A cell ends: where a comment of ours that opens in it does not end in it, that is told.
+    pub(super) fn half_a_comment(&mut self, run: &Run) {
+        if !run.raw.contains("<!--") {
+            return;
+        }
+        let source = self.text.get(run.span.clone()).unwrap_or_default();
+        let fault = directives::unterminated_in_cell(&run.raw, source, run.span.start);
+        self.out.faults.extend(fault.map(|fault| (fault, true)));
     }
 
     pub(super) fn note_html(&mut self, html: &str, at: usize) {
@@ -96,6 +112,11 @@ impl Walker<'_> {
                     }
                 }
             }
+        }
+        let text = html.text.trim();
+        if around.is_some() && text.starts_with("<!--") && text.ends_with("-->") {
+            // Another comment on the next line is the same entry's.
+            self.closed = above;
         }
         if let Some((position, kind)) = swallowed::by_html(&html.text) {
             self.odd(source(position), kind);

@@ -226,6 +226,7 @@ impl<'t> Walker<'t> {
             TagEnd::HtmlBlock => self.close_html(),
             TagEnd::TableCell => {
                 let run = self.collector.take();
+                self.half_a_comment(&run);
                 if let Some(row) = self.out.rows.last_mut() {
                     row.cells.push(run);
                 }

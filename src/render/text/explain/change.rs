@@ -43,6 +43,9 @@ fn of_requirement(of: &Requirement) -> Vec<String> {
             vec!["a commit by one who may sign: `Signed-off-for: ID` in its message".to_owned()]
         }
         Verdict::Missing => vec!["the evidence that is missing".to_owned()],
+        Verdict::Invalid if of.sign_off.is_some() && of.condition.is_none() => {
+            vec!["a new sign-off, at a time of its own".to_owned()]
+        }
         Verdict::Invalid => vec!["evidence that can be trusted: run the tool again".to_owned()],
         Verdict::Unbound => Vec::new(),
     };

@@ -12,6 +12,7 @@ mod graph;
 mod picks;
 mod releases;
 mod renames;
+mod requests;
 mod reverts;
 mod trailers;
 mod walk;
@@ -90,6 +91,8 @@ pub struct Spoken {
     pub revision: Option<usize>,
     /// It stands in the message where git reads no trailer.
     pub unread: bool,
+    /// The commit that takes its own back, where one does.
+    pub taken_back: Option<String>,
 }
 
 /// A commit that matters to the followed files.

@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 
 use git2::Oid;
 
-use crate::model::map::{HashMap, HashSet, HashSetExt};
+use crate::model::map::{HashMap, HashMapExt, HashSet, HashSetExt};
 use crate::sources::git::commit::lossy;
 
 use super::graph::Node;
+use super::requests::{own_request, subject, without_request};
 
 /// The fewest digits by which git names a commit.
 const SHORTEST: usize = 7;
@@ -22,14 +23,14 @@ enum Reverted {
     Id(String),
     /// The commit of this subject.
     Subject(String),
-    /// The request of this number.
-    Request(String),
+    /// The request of this number, and the project that is named before it.
+    Request(String, Option<String>),
 }
 
-/// The commits whose message one of `nodes` takes back; of a merge all that it brought. Who takes a
-/// revert back gives nobody's word again.
-pub(super) fn taken_back(nodes: &[Node<'_>]) -> HashSet<Oid> {
-    let mut taken_back = HashSet::new();
+/// The commits whose message one of `nodes` takes back, each with that one; of a merge all that it
+/// brought. Who takes a revert back gives nobody's word again. `own` is what the project is called.
+pub(super) fn taken_back(nodes: &[Node<'_>], own: &[String]) -> HashMap<Oid, Oid> {
+    let mut taken_back = HashMap::new();
     let of_node = |(at, node): (usize, &Node<'_>)| {
         reverted(node.commit.message_raw_bytes()).into_iter().map(move |of| (at, of))
     };
@@ -38,11 +39,42 @@ pub(super) fn taken_back(nodes: &[Node<'_>]) -> HashSet<Oid> {
         return taken_back;
     }
     let called = Called::of(nodes);
-    for (by, of) in reverts {
-        let named = called.newest_before(by, &of);
-        taken_back.extend(named.into_iter().flat_map(|at| brought(nodes, at)));
+    for of_one in reverts.chunk_by(|(one, _), (other, _)| one == other) {
+        let ids = of_one.iter().filter(|(_, of)| matches!(of, Reverted::Id(_)));
+        let ids: Vec<_> = ids.map(|(by, id)| called.newest_before(*by, id)).collect();
+        for (by, of) in of_one {
+            let named = called.newest_before(*by, of).filter(|at| match of {
+                Reverted::Subject(_) => !is_told_by(&ids, *at, *by, nodes),
+                Reverted::Request(..) => !is_elsewhere(of, &nodes[*by], own),
+                Reverted::Id(_) => true,
+            });
+            let reverting = nodes[*by].commit.id();
+            let brought = named.into_iter().flat_map(|at| brought(nodes, at));
+            taken_back.extend(brought.map(|id| (id, reverting)));
+        }
     }
     taken_back
+}
+
+/// Whether ids tell which of several commits of one subject the commit at `by` takes back, and that it is
+/// not the one at `at`. The id of a commit that `by` does not stand on was copied with a revert, and
+/// tells nothing here.
+fn is_told_by(ids: &[Option<usize>], at: usize, by: usize, nodes: &[Node<'_>]) -> bool {
+    let Some(ids) = ids.iter().copied().collect::<Option<Vec<usize>>>() else { return false };
+    if ids.is_empty() || ids.contains(&at) {
+        return false;
+    }
+    let below = stands_on(nodes, &[by]);
+    ids.iter().all(|id| below.contains(id))
+}
+
+/// Whether a request is one of another project: so it is named, and nothing else says that this commit
+/// takes anything back.
+fn is_elsewhere(of: &Reverted, by: &Node<'_>, own: &[String]) -> bool {
+    let Reverted::Request(_, Some(project)) = of else { return false };
+    let message = lossy(by.commit.message_raw_bytes());
+    let says_so = subject(&message).to_ascii_lowercase().contains("revert");
+    !says_so && !own.is_empty() && !own.contains(project)
 }
 
 /// What commits are called: each name with the places that have it, in their order.
@@ -79,32 +111,34 @@ impl Called {
                 next.filter(|(whole, _)| whole.starts_with(id)).map(|(_, at)| *at)
             }
             Reverted::Subject(said) => last(self.subjects.get(without_request(said))),
-            Reverted::Request(number) => last(self.requests.get(number)),
+            Reverted::Request(number, _) => last(self.requests.get(number)),
         }
     }
 }
 
 /// The commit at `at`, and of a merge those that its first parent does not stand on.
 fn brought(nodes: &[Node<'_>], at: usize) -> Vec<Oid> {
-    let stands_on = |from: &[usize]| {
-        let (mut met, mut ahead) = (HashSet::new(), from.to_vec());
-        while let Some(at) = ahead.pop() {
-            if met.insert(at) {
-                ahead.extend(nodes.get(at).into_iter().flat_map(|node| &node.parents));
-            }
-        }
-        met
-    };
     let node = &nodes[at];
     let mut all = vec![node.commit.id()];
     if let [first, others @ ..] = node.parents.as_slice()
         && !others.is_empty()
     {
-        let before = stands_on(&[*first]);
-        let new = stands_on(others).into_iter().filter(|at| !before.contains(at));
+        let before = stands_on(nodes, &[*first]);
+        let new = stands_on(nodes, others).into_iter().filter(|at| !before.contains(at));
         all.extend(new.filter_map(|at| Some(nodes.get(at)?.commit.id())));
     }
     all
+}
+
+/// The places of all that the commits at `from` stand on, and their own.
+fn stands_on(nodes: &[Node<'_>], from: &[usize]) -> HashSet<usize> {
+    let (mut met, mut ahead) = (HashSet::new(), from.to_vec());
+    while let Some(at) = ahead.pop() {
+        if met.insert(at) {
+            ahead.extend(nodes.get(at).into_iter().flat_map(|node| &node.parents));
+        }
+    }
+    met
 }
 
 /// Whether a message says that it reverts a commit.
@@ -167,35 +201,10 @@ fn request(text: &str) -> Option<Reverted> {
     let (before, after) = rest.split_once(['#', '!'])?;
     let number: String = after.chars().take_while(char::is_ascii_digit).collect();
     let names_it = before.split_whitespace().count() <= 3;
-    (names_it && !number.is_empty()).then_some(Reverted::Request(number))
-}
-
-fn subject(message: &str) -> &str {
-    message.lines().next().unwrap_or_default().trim()
-}
-
-/// A subject without `(#12)` or `(!12)` at its end.
-fn without_request(subject: &str) -> &str {
-    let told = subject.rsplit_once(" (").filter(|(_, told)| {
-        let number = told.strip_suffix(')').and_then(|told| told.strip_prefix(['#', '!']));
-        number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
-    });
-    told.map_or(subject, |(subject, _)| subject)
-}
-
-/// The number of the request that a commit is of, as forges write it.
-fn own_request(message: &str) -> Option<&str> {
-    let subject = subject(message);
-    let of_squash = || subject.strip_suffix(')')?.rsplit_once(" (")?.1.strip_prefix(['#', '!']);
-    let of_merge = || subject.strip_prefix("Merge pull request #")?.split(' ').next();
-    let of_azure = || subject.strip_prefix("Merged PR ")?.split(':').next();
-    let of_gitlab = || {
-        let mut seen = message.lines().filter_map(|line| line.strip_prefix("See merge request "));
-        Some(seen.next()?.trim_end().rsplit_once('!')?.1)
-    };
-    let number = of_squash().or_else(of_merge).or_else(of_azure).or_else(of_gitlab)?;
-    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then_some(number)
+    let project =
+        before.rsplit(char::is_whitespace).next().and_then(|named| named.rsplit_once('/'));
+    let project = project.map(|(_, name)| name.to_owned());
+    (names_it && !number.is_empty()).then_some(Reverted::Request(number, project))
 }
 
 #[cfg(test)]
@@ -206,7 +215,8 @@ mod tests {
         let words = |of| match of {
             Reverted::Id(id) => id,
             Reverted::Subject(said) => format!("“{said}”"),
-            Reverted::Request(number) => format!("#{number}"),
+            Reverted::Request(number, None) => format!("#{number}"),
+            Reverted::Request(number, Some(project)) => format!("{project}#{number}"),
         };
         reverted(message.as_bytes()).into_iter().map(words).collect()
     }
@@ -224,7 +234,10 @@ mod tests {
             ("Revert abcdef0: broke production", &["abcdef0"]),
             ("Undo\n\nReverted commit `abcdef0`.", &["abcdef0"]),
             ("revert: keys\n\nRefs: abcdef0, abcdef1", &["abcdef0", "abcdef1", "“keys”"]),
-            ("Revert \"a \"b\" (#12)\" (#13)\n\nReverts acme/shop#12", &["“a \"b\" (#12)”", "#12"]),
+            (
+                "Revert \"a \"b\" (#12)\" (#13)\n\nReverts acme/shop#12",
+                &["“a \"b\" (#12)”", "shop#12"],
+            ),
             ("Revert 'keys'\n\nThis reverts merge request !7", &["“keys”", "#7"]),
             ("fix: keys\n\nRefs: abcdef0", &[]),
             ("This reverts commit abc.", &[]),
@@ -232,25 +245,6 @@ mod tests {
             ("Allow users to revert a change (#12)", &[]),
         ] {
             assert_eq!(named(message), told, "{message}");
-        }
-    }
-
-    #[test]
-    fn a_commit_is_called_by_its_subject_and_its_request() {
-        assert_eq!(without_request("keys rotated (#12)"), "keys rotated");
-        assert_eq!(without_request("keys (all) rotated (!12)"), "keys (all) rotated");
-        assert_eq!(without_request("keys rotated (12)"), "keys rotated (12)");
-        for message in [
-            "keys (#12)",
-            "keys (!12)",
-            "Merge pull request #12 from a/b",
-            "Merged PR 12: keys",
-            "Merge branch 'keys' into 'main'\n\nSee merge request a/b!12",
-        ] {
-            assert_eq!(own_request(message), Some("12"), "{message}");
-        }
-        for message in ["", "keys", "keys (#12a)", "keys #12", "Merge pull request #", "(#1"] {
-            assert_eq!(own_request(message), None, "{message}");
         }
     }
 }

@@ -1,9 +1,6 @@
 //! Trailers of commit messages: `Evidence-for: load-tests`.
 
-use git2::Oid;
-
 use crate::model::Trailer;
-use crate::model::map::HashSet;
 use crate::sources::git::commit::{Commit, lossy};
 use crate::sources::git::error::GitError;
 use crate::sources::git::repository::Repository;
@@ -23,10 +20,10 @@ impl Repository {
         let graph = Graph::of(self, self.oid(head)?)?;
         let releases = Releases::of_graph(self, &graph)?;
         let mut witnesses = Witnesses::new(self, &graph, &releases);
-        let taken_back = taken_back(&graph.nodes);
+        let taken_back = taken_back(&graph.nodes, &self.projects());
         let mut found = Vec::new();
         for (at, node) in graph.nodes.iter().enumerate() {
-            if taken_back.contains(&node.commit.id()) {
+            if taken_back.contains_key(&node.commit.id()) {
                 continue;
             }
             for (key, value) in of_message(node.commit.message_raw_bytes()) {
@@ -45,19 +42,15 @@ fn in_git_s_case(key: &str) -> String {
 }
 
 /// Every trailer of the graph's commits whose key is one of `keys`, in any case, with the commit's
-/// place, and whether it stands where git reads none; oldest first. Of a commit that was taken back none.
+/// place, and whether it stands where git reads none; oldest first.
 pub(super) fn of_graph(
     graph: &Graph<'_>,
     witnesses: &mut Witnesses<'_, '_>,
     keys: &[&str],
-    taken_back: &HashSet<Oid>,
 ) -> Vec<(usize, Trailer, bool)> {
     let mut found = Vec::new();
     for (at, node) in graph.nodes.iter().enumerate() {
         let message = node.commit.message_raw_bytes();
-        if taken_back.contains(&node.commit.id()) {
-            continue;
-        }
         if !keys.iter().any(|key| mentions(message, key.as_bytes())) {
             continue;
         }

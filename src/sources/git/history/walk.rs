@@ -100,14 +100,15 @@ impl Repository {
         for (at, mark) in marks {
             history.marks.push(Mark { revision: stands_on[at], ..mark });
         }
-        let taken_back = reverts::taken_back(&graph.nodes);
+        let taken_back = reverts::taken_back(&graph.nodes, &self.projects());
         history.taken_back = !taken_back.is_empty();
-        let mut trailers = trailers::of_graph(graph, &mut witnesses, sought.trailers, &taken_back);
+        let mut trailers = trailers::of_graph(graph, &mut witnesses, sought.trailers);
         trailers.retain(|(at, ..)| known.is_none() || *at > 0);
-        history.trailers = trailers
-            .into_iter()
-            .map(|(at, trailer, unread)| Spoken { trailer, revision: stands_on[at], unread })
-            .collect();
+        let spoken = trailers.into_iter().map(|(at, trailer, unread)| {
+            let by = taken_back.get(&graph.nodes[at].commit.id()).map(Oid::to_string);
+            Spoken { trailer, revision: stands_on[at], unread, taken_back: by }
+        });
+        history.trailers = spoken.collect();
         Ok(history)
     }
 }

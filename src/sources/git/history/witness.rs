@@ -12,6 +12,7 @@ use crate::sources::git::signature;
 use super::graph::Graph;
 use super::picks::picked_from;
 use super::releases::Releases;
+use super::requests::merges_request;
 
 /// Describes commits, each once.
 pub(super) struct Witnesses<'g, 'r> {
@@ -54,6 +55,7 @@ fn describe(commit: &Commit<'_>, people: Option<&Mailmap>, release: Option<&str>
         email: lossy(author.email_bytes()),
         person: None,
         picked_from: picked_from(commit.message_raw_bytes()),
+        merges_request: merges_request(commit),
         subject: lossy(commit.summary_bytes().unwrap_or_default()),
         signature: signature::of(commit),
         release: release.map(str::to_owned),
