@@ -129,7 +129,7 @@ fn items(
         } else if bound {
             Fate::Bound
         } else {
-            catalog.propose(item).map_or(Fate::Unknown, Fate::Proposed)
+            catalog.propose(&checklist.path, item).map_or(Fate::Unknown, Fate::Proposed)
         };
         InitItem {
             checklist: checklist.path.clone(),
