@@ -26,10 +26,11 @@ mod write;
 mod tests;
 
 pub use documents::Documents;
+pub use package::{holds as in_package, of_checklist as package_of};
 pub use planned::{Planned, of_workflow as planned};
-pub use proposal::{Draft, DraftArtifact, DraftSignOff, Proposal};
+pub use proposal::{Draft, DraftArtifact, DraftSignOff, Proposal, escaped};
 pub use surroundings::{Around, usual_places};
-pub use write::{SIGNERS, Signing, Written, added};
+pub use write::{Beginning, SIGNERS, Signing, Written, added};
 
 use std::cell::RefCell;
 use std::collections::HashMap;

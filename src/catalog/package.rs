@@ -44,7 +44,7 @@ const OF_THE_WHOLE: [&str; 5] = ["docs", "doc", "documentation", ".github", ".gi
 
 /// The folder of the package that the checklist at `path` is of, of a repository with `files`; `None`
 /// where it is of the whole.
-pub(super) fn of_checklist(path: &str, files: &[&str]) -> Option<String> {
+pub fn of_checklist(path: &str, files: &[&str]) -> Option<String> {
     let mut folder = path;
     while let Some((above, _)) = folder.rsplit_once('/') {
         folder = above;
@@ -73,7 +73,7 @@ fn has_manifest(folder: &str, files: &[&str]) -> bool {
 
 /// Whether the artifact at `path` is of the package in `folder`: it lies there, or in a folder of its name
 /// that is of no other package (`artifacts/web/junit.xml`).
-pub(super) fn holds(folder: &str, path: &str, files: &[&str]) -> bool {
+pub fn holds(folder: &str, path: &str, files: &[&str]) -> bool {
     let within = |of: &str| path.strip_prefix(of).is_some_and(|rest| rest.starts_with('/'));
     if within(folder) {
         return true;
