@@ -85,3 +85,17 @@ fn a_heading_answers_where_something_stands_below_it() {
     let draft = of("# Release\n\n## Rollback\n\nTBD\n").unwrap();
     assert!(draft.contains("(TODO|TBD|"), "{draft}");
 }
+
+/// Kinds of tests that a report of all tests does not tell apart.
+#[test]
+fn tests_of_a_kind_are_not_all_tests() {
+    let junit = [artifact(
+        "artifacts/junit.xml",
+        r#"<testsuite name="s"><testcase name="a"/></testsuite>"#,
+    )];
+    for line in ["System tests pass", "Functional tests pass", "Core tests pass", "Jest tests pass"]
+    {
+        assert_eq!(condition(line, &junit, &[]), None, "{line}");
+    }
+    assert!(condition("All tests pass", &junit, &[]).is_some());
+}
