@@ -54,7 +54,7 @@ fn joined(one: Proposal, other: Proposal) -> Option<Proposal> {
 
 /// The requirement of both. Each half is asked of what it would be asked of by itself: they read the
 /// same artifacts, or other groups of facts.
-fn asking_for_both(one: Draft, other: Draft) -> Option<Draft> {
+pub(super) fn asking_for_both(one: Draft, other: Draft) -> Option<Draft> {
     let conditions = [one.condition.as_deref()?, other.condition.as_deref()?];
     let [a, b] = conditions.map(groups);
     let apart = a?.is_disjoint(&b?) || one.artifacts == other.artifacts;

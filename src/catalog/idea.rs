@@ -146,6 +146,12 @@ impl Idea {
         self.says.start(text).is_some()
     }
 
+    /// What it takes a line by.
+    #[cfg(test)]
+    pub(super) fn taken_by(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.says.text.as_str()).chain(self.reads.iter().map(String::as_str))
+    }
+
     /// Whether its evidence proves `word`.
     pub(super) fn reads(&self, word: &str) -> bool {
         self.reads.iter().any(|read| read == word)
@@ -226,14 +232,50 @@ pub(super) enum Means {
 
 impl Means {
     /// Whether the draft hangs on more of the item than the half of the product that it speaks of.
-    pub(super) fn reads_the_item(&self) -> bool {
+    pub(super) fn reads_the_item(&self, item: &Item) -> bool {
         match self {
-            Means::NamedFile => true,
+            Means::NamedFile | Means::Document { .. } => true,
             Means::Report(report) => {
-                !report.each.is_empty() || limits::reads_the_item(&report.condition)
+                !report.kinds.is_empty() || limits::reads_the_item(&report.condition, item)
             }
             _ => false,
         }
+    }
+}
+
+impl Means {
+    /// Whether any tool can leave what it asks for.
+    pub(super) fn is_of_any_tool(&self) -> bool {
+        matches!(self, Means::Report(report) if report.formats.is_empty() || report.effect)
+    }
+
+    /// Whether it shows what comes of a tool, whichever it is.
+    pub(super) fn is_effect(&self) -> bool {
+        matches!(self, Means::Report(report) if report.effect)
+    }
+
+    /// All by which it knows its evidence, as one text.
+    pub(super) fn traces(&self) -> String {
+        let of = |pattern: &Option<Pattern>| {
+            pattern.as_ref().map(|of| of.text.clone()).unwrap_or_default()
+        };
+        let texts = match self {
+            Means::Report(report) => {
+                let lists = [&report.formats, &report.beside, &report.tools];
+                lists.into_iter().flatten().cloned().chain([of(&report.named)]).collect()
+            }
+            Means::Cases { named, .. } => vec![named.clone()],
+            Means::Jobs { named, .. } => named.iter().map(|of| of.text.clone()).collect(),
+            Means::Field { named, .. } | Means::Document { named, .. } => vec![named.text.clone()],
+            Means::Files { any, holds, .. } => any.iter().cloned().chain([of(holds)]).collect(),
+            Means::Package { any, code } => any.iter().chain(code).cloned().collect(),
+            Means::NamedFile
+            | Means::Environment
+            | Means::Limits
+            | Means::Image
+            | Means::SignOff { .. } => Vec::new(),
+        };
+        texts.join(" , ")
     }
 }
 
@@ -256,6 +298,9 @@ pub(super) struct Report {
     /// Metrics that a report must carry: the one that matches is `{metric}`.
     #[serde(default)]
     pub(super) metric: Option<Pattern>,
+    /// The metric whose rate is asked for where the text names a load.
+    #[serde(default)]
+    pub(super) load: Option<String>,
     /// Names of alert rules, of which a report must list one: `{rule}`.
     #[serde(default)]
     pub(super) rule: Option<String>,
@@ -273,12 +318,20 @@ pub(super) struct Report {
     /// Those count as well that come to lie beside the ones that are there.
     #[serde(default)]
     pub(super) every: bool,
-    /// Each of the tools that the text names must be there and is asked for itself.
+    /// The tools whose reports it may read besides those that its formats name. Each that the text names
+    /// must be there and is asked for itself.
     #[serde(default)]
-    pub(super) each: Vec<String>,
+    tools: Vec<String>,
+    /// Kinds of runs ("soak"): each that the text names must be there by its path.
+    #[serde(default)]
+    pub(super) kinds: Vec<String>,
     /// It is of one half of the product by its nature, whatever its name says.
     #[serde(default)]
     pub(super) any_side: bool,
+    /// It shows what comes of a tool, and not which: where the text names one, it is asked beside the
+    /// tool's own trace and proves nothing alone.
+    #[serde(default)]
+    pub(super) effect: bool,
     /// The job that vouches for a silent tool.
     #[serde(default)]
     pub(super) vouched_by_job: Option<Pattern>,
@@ -294,11 +347,6 @@ pub(super) struct Pattern {
 }
 
 impl Pattern {
-    /// Whether `word` stands in it as one of its own.
-    pub(super) fn names(&self, word: &str) -> bool {
-        stands_in(&self.text, word)
-    }
-
     pub(super) fn is_in(&self, text: &str) -> bool {
         self.regex().is_some_and(|regex| regex.is_match(text))
     }
@@ -309,7 +357,7 @@ impl Pattern {
     }
 
     /// Where it stands first.
-    fn found(&self, text: &str) -> Option<Range<usize>> {
+    pub(super) fn found(&self, text: &str) -> Option<Range<usize>> {
         self.regex()?.find(text).map(|found| found.range())
     }
 

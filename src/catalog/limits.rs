@@ -5,6 +5,7 @@ use crate::model::{Figure, Item, Shape, Unit};
 /// The template with its places filled from the item's own figures; `None` where the text does not
 /// give one of them.
 ///
+/// `{tests}` how many tests there are to be, more than none where the text counts none;
 /// `{ms}` a limit on a duration in milliseconds, `{s}` in seconds, `{share}` a percentage as 0 to 1,
 /// `{pct}` as 0 to 100, each with its operator; `{percentile}` the percentile beside it, p95 where
 /// none is named; `{p95}` nothing, where the text means no other percentile; `{package}` the name in
@@ -22,6 +23,8 @@ pub(super) fn filled(template: &str, item: &Item) -> Option<String> {
             text = text.replace(place, &value?);
         }
     }
+    let tests = counted_tests(item).map_or("> 0".to_owned(), |count| format!(">= {count}"));
+    text = text.replace("{tests}", &tests);
     if text.contains("{p95}") {
         let named = item.figures.iter().find_map(|figure| figure.percentile.as_deref());
         if named.is_some_and(|named| named != "p95") {
@@ -55,9 +58,23 @@ pub(super) fn reads_percentiles(template: &str) -> bool {
 }
 
 /// Whether the template has a place that the item's own text fills.
-pub(super) fn reads_the_item(template: &str) -> bool {
+pub(super) fn reads_the_item(template: &str, item: &Item) -> bool {
     let places = ["{ms}", "{s}", "{pct}", "{share}", "{p95}", "{package}", "{percentile}"];
     places.iter().any(|place| template.contains(place))
+        || template.contains("{tests}") && counted_tests(item).is_some()
+}
+
+/// How many tests the claim itself counts: "All 20 tests pass". What is remarked after it says how far it is.
+fn counted_tests(item: &Item) -> Option<u64> {
+    let remark = item.note.as_deref().unwrap_or_default();
+    let mut counts = item.figures.iter().filter(|figure| {
+        let noun = figure.noun.as_deref().and_then(|noun| noun.split(' ').next());
+        matches!(figure.shape, Shape::Count { .. })
+            && matches!(noun, Some("test" | "tests"))
+            && !remark.contains(&figure.text)
+    });
+    let count = counts.next()?.value();
+    (counts.next().is_none() && (1.0..=1e9).contains(&count)).then_some(count as u64)
 }
 
 /// The one limit that `value` takes; a text with two of a kind leaves open which is meant.

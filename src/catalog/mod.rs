@@ -6,33 +6,42 @@
 //! recognises gets no proposal, because a loose one could make a claim look proven.
 
 mod both;
+mod documents;
 mod idea;
 mod limits;
+mod load;
 mod means;
 mod narrowing;
+mod package;
 mod planned;
 mod proposal;
 mod side;
 mod sieve;
 mod surroundings;
+mod tools;
 mod unread;
 mod write;
 
 #[cfg(test)]
 mod tests;
 
+pub use documents::Documents;
+pub use package::{holds as in_package, of_checklist as package_of};
 pub use planned::{Planned, of_workflow as planned};
-pub use proposal::{Draft, DraftArtifact, DraftSignOff, Proposal};
+pub use proposal::{Draft, DraftArtifact, DraftSignOff, Proposal, escaped};
 pub use surroundings::{Around, usual_places};
-pub use write::{SIGNERS, Signing, Written, added};
+pub use write::{Beginning, SIGNERS, Signing, Written, added};
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use crate::model::Item;
 
 use idea::{Ideas, Means};
+use means::Line;
 use side::Side;
+use tools::Named;
 
 /// The ideas over what is around one project.
 ///
@@ -41,36 +50,66 @@ use side::Side;
 pub struct Catalog<'a> {
     around: Around<'a>,
     ideas: Ideas,
+    /// What is around the package of a folder.
+    packages: RefCell<HashMap<String, Rc<Around<'a>>>>,
     drafted: RefCell<HashMap<Asked, Result<Option<Draft>, String>>>,
 }
 
-/// Which idea, which means of it, for which half of the product.
-type Asked = (usize, usize, Option<Side>);
+/// An item, and what is around the checklist that it stands in.
+struct Asking<'i, 'a> {
+    item: &'i Item,
+    around: &'i Around<'a>,
+}
+
+/// Which idea, which means of it, for which half of the product, of which package.
+type Asked = (usize, usize, Option<Side>, Option<String>);
 
 impl<'a> Catalog<'a> {
     /// The catalog over `around`; nothing is looked for yet.
     pub fn new(around: Around<'a>) -> Catalog<'a> {
-        Catalog { around, ideas: Ideas::load(), drafted: RefCell::default() }
+        let (packages, drafted) = (RefCell::default(), RefCell::default());
+        Catalog { around, ideas: Ideas::load(), packages, drafted }
     }
 
-    /// What it proposes for `item`; `None` where no idea recognises it, nor each half of it.
-    pub fn propose(&self, item: &Item) -> Option<Proposal> {
-        self.of_one_claim(item).or_else(|| both::propose(item, &|half| self.of_one_claim(half)))
+    /// What it proposes for `item` of the checklist at `path`; `None` where no idea recognises it, nor each
+    /// half of it. A checklist in the folder of a package is proven by nothing outside of it.
+    pub fn propose(&self, path: &str, item: &Item) -> Option<Proposal> {
+        let package = package::of_checklist(path, &self.around.files).map(|of| self.package(of));
+        let around = package.as_deref().unwrap_or(&self.around);
+        let of_one = |item: &Item| self.of_one_claim(&Asking { item, around });
+        of_one(item).or_else(|| both::propose(item, &of_one))
     }
 
-    fn of_one_claim(&self, item: &Item) -> Option<Proposal> {
+    fn package(&self, folder: String) -> Rc<Around<'a>> {
+        let mut known = self.packages.borrow_mut();
+        let around = known.entry(folder);
+        Rc::clone(around.or_insert_with_key(|folder| Rc::new(self.around.within(folder))))
+    }
+
+    fn of_one_claim(&self, asking: &Asking<'_, 'a>) -> Option<Proposal> {
+        let item = asking.item;
         let (place, idea) = self.ideas.of(item)?;
         let (id, why) = (idea.id.clone(), idea.why.clone());
         let side = Side::of_text(&item.text);
         let narrowed = self.ideas.narrowed(item);
+        // What comes of a tool, where the line names one: it is asked beside the tool's own trace.
+        let mut effect: Option<Draft> = None;
         let mut lacks = Vec::new();
         for (at, means) in idea.by.iter().enumerate() {
             if !narrowed.is_read_by(idea, means, item) {
                 continue;
             }
-            match self.draft(means, (place, at, side), item) {
+            let asked = (place, at, side, asking.around.folder.clone());
+            match self.draft(means, asked, asking, &narrowed.named) {
+                Ok(Some(draft)) if means.is_effect() && !narrowed.named.is_empty() => {
+                    effect = Some(draft);
+                }
                 Ok(Some(draft)) => {
-                    return Some(Proposal { idea: id, why, draft: Some(draft), lacks: Vec::new() });
+                    let draft = match effect {
+                        Some(effect) => both::asking_for_both(effect, draft),
+                        None => Some(draft),
+                    };
+                    return Some(Proposal { idea: id, why, draft, lacks: Vec::new() });
                 }
                 Ok(None) => {}
                 Err(lack) => lacks.push(lack),
@@ -82,12 +121,19 @@ impl<'a> Catalog<'a> {
 
     /// The draft, or what is lacking for one; `None` for a condition that the checker refuses, which
     /// no team should get.
-    fn draft(&self, means: &Means, asked: Asked, item: &Item) -> Result<Option<Draft>, String> {
+    fn draft(
+        &self,
+        means: &Means,
+        asked: Asked,
+        asking: &Asking<'_, 'a>,
+        named: &Named<'_>,
+    ) -> Result<Option<Draft>, String> {
         let drafted = || {
-            let draft = means::draft(means, item, &self.around)?;
+            let line = Line { item: asking.item, side: asked.2, named };
+            let draft = means::draft(means, &line, asking.around)?;
             Ok(draft.is_sound().then_some(draft))
         };
-        if means.reads_the_item() {
+        if means.reads_the_item(asking.item) || !named.is_empty() {
             return drafted();
         }
         if let Some(known) = self.drafted.borrow().get(&asked) {

@@ -11,7 +11,9 @@ use serde::Deserialize;
 
 use super::idea::{Idea, Means, Report};
 use super::limits;
+use super::load;
 use super::side::Side;
+use super::tools::{Named, Tools};
 use super::unread;
 use crate::model::{Figure, Item, Shape};
 
@@ -36,15 +38,16 @@ const PROGRESS: [&str; 12] = [
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct Narrowing {
     says_nothing: HashSet<String>,
-    /// Names of tools: a job of another name may run another.
-    tools: HashSet<String>,
+    #[serde(skip)]
+    tools: Tools,
 }
 
 impl Narrowing {
     /// Those of the data file, which the tests read.
     pub(super) fn load() -> Narrowing {
-        let none = Narrowing { says_nothing: HashSet::new(), tools: HashSet::new() };
-        toml::from_str(include_str!("ideas/narrowing.toml")).unwrap_or(none)
+        let none = Narrowing { says_nothing: HashSet::new(), tools: Tools::default() };
+        let read = toml::from_str(include_str!("ideas/narrowing.toml")).unwrap_or(none);
+        Narrowing { tools: Tools::load(), ..read }
     }
 
     /// What `item` says.
@@ -57,6 +60,7 @@ impl Narrowing {
         }
         Narrowed {
             words: self,
+            named: self.tools.named_in(&text),
             side: Side::of_text(&item.text),
             own: own(item),
             remark,
@@ -98,6 +102,8 @@ fn tells_of_progress(item: &Item) -> bool {
 /// What a line says.
 pub(super) struct Narrowed<'n> {
     words: &'n Narrowing,
+    /// The tools that it names.
+    pub(super) named: Named<'n>,
     side: Option<Side>,
     own: HashSet<String>,
     remark: String,
@@ -109,28 +115,39 @@ pub(super) struct Narrowed<'n> {
 
 impl Narrowed<'_> {
     /// Whether `means` of `idea` speaks of all that `item` says. A person's word is of all of it, and
-    /// what is remarked after the name of a file describes it.
+    /// what is remarked after the name of a file describes it. A tool is read where the means knows its
+    /// traces.
     pub(super) fn is_read_by(&self, idea: &Idea, means: &Means, item: &Item) -> bool {
+        let of_tools = if self.named.is_empty() {
+            Vec::new()
+        } else if means.is_of_any_tool() {
+            self.named.words().collect()
+        } else {
+            self.named.words_known_to(&means.traces())
+        };
         match means {
             Means::SignOff { .. } => true,
             Means::NamedFile => self.is_all_read(idea, self.main(), &[]),
             Means::Report(report) => {
                 let Some(limit) = limit_of(report, item) else { return false };
                 let remark = report.condition.contains("{package}").then_some(&*self.remark);
-                let asked = report.each.iter().chain(&limit).map(String::as_str).chain(remark);
-                let asked: Vec<&str> = asked.flat_map(unread::words).collect();
-                self.is_all_read(idea, &self.text, &asked)
+                let load = report.load.as_ref().and_then(|_| load::of(&self.text));
+                let load = load.into_iter().flat_map(|load| load.words);
+                let asked = report.kinds.iter().chain(&limit).map(String::as_str).chain(remark);
+                let asked = asked.flat_map(unread::words).chain(of_tools).chain(load);
+                self.is_all_read(idea, &self.text, &asked.collect::<Vec<_>>())
             }
-            Means::Jobs { named, .. } => {
-                let tools =
-                    unread::words(&self.text).filter(|word| self.words.tools.contains(*word));
-                let is_run = |tool: &str| named.iter().any(|pattern| pattern.names(tool));
+            _ => {
                 !has_limit(item)
-                    && tools.into_iter().all(is_run)
-                    && self.is_all_read(idea, &self.text, &[])
+                    && self.are_tools_known(&of_tools)
+                    && self.is_all_read(idea, &self.text, &of_tools)
             }
-            _ => !has_limit(item) && self.is_all_read(idea, &self.text, &[]),
         }
+    }
+
+    /// Whether each word that names a tool is one of `known`: what `says` itself reads is no trace.
+    fn are_tools_known(&self, known: &[&str]) -> bool {
+        self.named.words().all(|word| known.contains(&word))
     }
 
     fn main(&self) -> &str {
@@ -208,7 +225,9 @@ mod tests {
     #[test]
     fn the_words_are_read_and_none_is_a_tool_that_says_nothing() {
         let words: Narrowing = toml::from_str(include_str!("ideas/narrowing.toml")).unwrap();
-        assert!(words.tools.is_disjoint(&words.says_nothing) && !words.tools.is_empty());
+        let tools = Tools::load();
+        assert!(words.says_nothing.iter().all(|word| tools.named_in(word).is_empty()));
+        assert!(!words.says_nothing.is_empty());
     }
 
     #[test]

@@ -51,7 +51,7 @@ pub struct DraftSignOff {
 }
 
 /// A path as a glob that matches nothing else.
-pub(super) fn escaped(path: &str) -> String {
+pub fn escaped(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for c in path.chars() {
         if matches!(c, '*' | '?' | '[' | ']' | '{' | '}' | '\\') {

@@ -4,6 +4,8 @@ use crate::facts::Value;
 use crate::model::{Answer, Artifact, Glob};
 
 use super::Planned;
+use super::documents::Documents;
+use super::package;
 use super::side::Side;
 
 /// Where tools leave their reports besides the default places: in a folder of the repository, at
@@ -48,9 +50,13 @@ pub fn usual_places() -> impl Iterator<Item = String> {
 /// Everything that a proposal may be made of.
 pub struct Around<'a> {
     /// The artifacts as read; test cases and data are looked for only where they were kept.
-    pub artifacts: &'a [&'a Artifact],
+    pub artifacts: Vec<&'a Artifact>,
     /// The repository's files, sorted.
-    pub files: &'a [String],
+    pub files: Vec<&'a str>,
+    /// The folder that they are of; `None` where they are of the whole repository.
+    pub folder: Option<String>,
+    /// The documents among them, looked for when they are first asked for.
+    pub documents: Documents,
     /// The text of such a file.
     pub text: &'a dyn Fn(&str) -> Option<String>,
     /// Such a file as data.
@@ -63,7 +69,33 @@ pub struct Around<'a> {
     pub signers: bool,
 }
 
-impl Around<'_> {
+impl<'a> Around<'a> {
+    /// What of it is of the package in `folder`.
+    pub(super) fn within(&self, folder: &str) -> Around<'a> {
+        let lead = format!("{folder}/");
+        let is_own = |artifact: &&&Artifact| package::holds(folder, &artifact.path, &self.files);
+        Around {
+            artifacts: self.artifacts.iter().filter(is_own).copied().collect(),
+            files: self.files.iter().filter(|path| path.starts_with(&lead)).copied().collect(),
+            folder: Some(folder.to_owned()),
+            documents: Documents::default(),
+            ..*self
+        }
+    }
+
+    /// What of `folder` is below that of the package; `None` where it lies elsewhere.
+    pub(super) fn below<'f>(&self, folder: &'f str) -> Option<&'f str> {
+        match &self.folder {
+            None => Some(folder),
+            Some(own) => folder.strip_prefix(own.as_str())?.strip_prefix('/'),
+        }
+    }
+
+    /// A glob as it matches here: below the package's folder.
+    pub(super) fn placed(&self, glob: &str) -> String {
+        package::placed(self.folder.as_deref(), glob)
+    }
+
     /// The artifacts of one of `formats`, each with its format: as read, or as its name says where
     /// the content alone does not tell (`[]`, or nothing at all).
     pub(super) fn of_formats<'s>(
@@ -90,22 +122,24 @@ impl Around<'_> {
         })
     }
 
-    /// The repository's files that match, but for checklists.
-    pub(super) fn matching(&self, glob: &str) -> Vec<&str> {
-        let Ok(glob) = Glob::new(glob) else { return Vec::new() };
+    /// The files that match, as placed, but for checklists.
+    pub(super) fn matching(&self, glob: &str) -> Vec<&'a str> {
+        let Ok(glob) = Glob::new(&self.placed(glob)) else { return Vec::new() };
         let own = |path: &&str| !self.checklists.iter().any(|checklist| checklist == path);
-        let files = self.files.iter().map(String::as_str);
+        let files = self.files.iter().copied();
         files.filter(|path| glob.matches(path)).filter(own).collect()
     }
 
     /// The globs of a half of the product: its folder at the top, where there is one.
     pub(super) fn paths_of(&self, side: Option<Side>) -> Vec<String> {
         let Some(side) = side else { return Vec::new() };
-        let folders = self.files.iter().filter_map(|path| Some(path.split_once('/')?.0));
+        let lead = self.folder.as_ref().map(|folder| format!("{folder}/")).unwrap_or_default();
+        let below = self.files.iter().filter_map(|path| path.strip_prefix(lead.as_str()));
+        let folders = below.filter_map(|path| Some(path.split_once('/')?.0));
         let mut own: Vec<&str> =
             folders.filter(|folder| Side::of_name(folder) == Some(side)).collect();
         own.dedup();
-        own.into_iter().map(|folder| format!("{folder}/**")).collect()
+        own.into_iter().map(|folder| self.placed(&format!("{folder}/**"))).collect()
     }
 
     /// What CI leaves behind whose name says one of `formats`, as a sentence.

@@ -49,11 +49,20 @@ pub struct Written<'a> {
     pub proposal: &'a Proposal,
 }
 
+/// What a new configuration begins with.
+#[derive(Debug, Clone, Default)]
+pub struct Beginning {
+    /// Its checklists; those of the whole repository where none are named.
+    pub checklists: Vec<String>,
+    /// Its default places of artifacts.
+    pub places: Vec<String>,
+}
+
 /// The configuration with `proposals` after what it says already. `present` is its text, `None`
-/// where there is none yet; `places` are the default places of a new one.
+/// where there is none yet.
 pub fn added(
     present: Option<&str>,
-    places: &[String],
+    beginning: &Beginning,
     signing: Signing<'_>,
     proposals: &[Written<'_>],
 ) -> String {
@@ -67,7 +76,11 @@ pub fn added(
         }
         None => {
             out.push_str(HEAD);
-            let _ = writeln!(out, "\nartifacts = {}", list(places));
+            out.push('\n');
+            if !beginning.checklists.is_empty() {
+                let _ = writeln!(out, "checklists = {}", list(&beginning.checklists));
+            }
+            let _ = writeln!(out, "artifacts = {}", list(&beginning.places));
         }
     }
     let signs = proposals

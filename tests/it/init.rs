@@ -189,3 +189,80 @@ fn probes_are_asked_of_each_document() {
         assert_eq!(said, [status; 3], "{all} {}", items[0]["reason"]);
     }
 }
+
+fn monorepo() -> Repo {
+    let list = |of: &str| {
+        format!(
+            "# Release of {of}\n\n- [ ] All tests pass\n- [ ] Security headers set\n\
+             - [ ] Coverage above 70%\n- [ ] Rollback plan documented\n"
+        )
+    };
+    let coverage = |hit: u32| {
+        let lines: String =
+            (1..=20).map(|line| format!("DA:{line},{}\n", u32::from(line <= hit))).collect();
+        format!("SF:a.js\n{lines}LF:20\nLH:{hit}\nend_of_record\n")
+    };
+    Repo::new()
+        .file("packages/api/RELEASE.md", list("api"))
+        .file("packages/web/RELEASE.md", list("web"))
+        .file("packages/api/package.json", "{\"dependencies\": {\"helmet\": \"7\"}}")
+        .file("packages/web/package.json", "{\"dependencies\": {}}")
+        .file("packages/api/src/a.js", "app.use(helmet())\n")
+        .file(
+            "packages/api/docs/rollback.md",
+            "# Rollback\n\nRoll back with the button of the console.\n",
+        )
+        .file(".gitignore", "coverage/\nreports/\n")
+        .commit("two packages", at("2026-01-05"))
+        .file("packages/api/coverage/lcov.info", coverage(19))
+        .file("packages/web/coverage/lcov.info", coverage(12))
+        .file("packages/api/reports/junit.xml", JUNIT)
+        .file("packages/web/reports/junit.xml", JUNIT)
+}
+
+/// What lies in another package says nothing of this one.
+#[test]
+fn a_checklist_of_a_package_is_bound_to_what_lies_in_its_folder() {
+    let repo = monorepo();
+    let found = repo.trueup(["init", "--dry-run", "--format", "json"]).code(0).json();
+    let items = found["items"].as_array().unwrap();
+    let of = |package: &str| {
+        let own = format!("packages/{package}/RELEASE.md");
+        items.iter().filter(move |item| item["checklist"] == own.as_str())
+    };
+    let states = |package: &str| -> Vec<String> {
+        of(package).map(|item| item["state"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(states("api"), ["proposed"; 4]);
+    assert_eq!(states("web"), ["proposed", "lacking", "proposed", "lacking"]);
+    for item in of("web") {
+        let told = format!("{} {}", item["condition"], item["artifacts"]);
+        assert!(!told.contains("api"), "{told}");
+    }
+}
+
+#[test]
+fn a_checklist_of_the_whole_takes_what_lies_in_its_packages() {
+    let repo = monorepo().file("RELEASE.md", "# Go\n\n- [ ] Security headers set\n");
+    let found = repo.trueup(["init", "--dry-run", "--format", "json"]).code(0).json();
+    let item = found["items"].as_array().unwrap().iter().find(|of| of["checklist"] == "RELEASE.md");
+    assert_eq!(item.unwrap()["state"], "proposed");
+}
+
+#[test]
+fn a_package_begins_a_configuration_of_its_own() {
+    let root = "checklists = [\"**/RELEASE.md\"]\n";
+    let repo = monorepo().file("trueup.toml", root);
+    let told = repo.trueup(["init", "-C", "packages/web"]).code(0).stdout();
+    assert!(told.contains("Written to packages/web/trueup.toml"), "{told}");
+    assert_eq!(repo.read("trueup.toml"), root);
+    let written = repo.read("packages/web/trueup.toml");
+    assert!(written.contains("checklists = [\"packages/web/**/*.md\"]"), "{written}");
+    assert!(!written.contains("packages/api"), "{written}");
+    let snapshot = repo.trueup(["check", "-C", "packages/web", "--format", "json"]).code(0).json();
+    assert_eq!(snapshot["checklists"].as_array().unwrap().len(), 1);
+    assert_eq!(snapshot["checklists"][0]["items"][0]["status"], "ready");
+    assert_eq!(snapshot["checklists"][0]["items"][2]["status"], "failing");
+    let again = repo.trueup(["init", "-C", "packages/web"]).code(0).stdout();
+    assert!(again.contains("Nothing to add to packages/web/trueup.toml."), "{again}");
+}

@@ -2,13 +2,20 @@
 
 use regex::Regex;
 
-use super::{Drafted, named, of_side};
+use super::{Drafted, Line, named, of_side};
 use crate::catalog::proposal::Draft;
-use crate::catalog::side::Side;
 use crate::catalog::surroundings::Around;
 use crate::facts::Case;
 
-pub(super) fn draft(pattern: &str, side: Option<Side>, around: &Around<'_>) -> Drafted {
+pub(super) fn draft(pattern: &str, line: &Line<'_>, around: &Around<'_>) -> Drafted {
+    let side = line.side;
+    // A case that names something else of the kind says nothing of the tool that the line names.
+    let of_tools = match (line.named.is_empty(), line.named.single()) {
+        (true, _) => None,
+        (false, Some(tool)) => Some(tool.in_cases()),
+        (false, None) => return Err("a line that names one tool".to_owned()),
+    };
+    let pattern = of_tools.as_deref().unwrap_or(pattern);
     let written = format!("(?i){pattern}");
     let Ok(regex) = Regex::new(&written) else { return Err(String::new()) };
     let with_tests = around.artifacts.iter().copied().filter_map(|artifact| {

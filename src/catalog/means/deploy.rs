@@ -58,7 +58,7 @@ pub(super) fn limits(around: &Around<'_>) -> Drafted {
         let are_told = documents.len() == files.len()
             && documents.iter().all(|of| has_containers(of) || runs_nothing(of));
         if with_pods && are_told {
-            return Ok(repository_only(of_every_container(&quoted(&glob))));
+            return Ok(repository_only(of_every_container(&quoted(&around.placed(&glob)))));
         }
     }
     Err("Kubernetes manifests, one document a file, with containers".to_owned())

@@ -36,7 +36,7 @@ pub(super) fn widened(
             let format_named = own.format.clone().filter(|_| !of_any_format);
             let draft =
                 |glob| DraftArtifact { glob, format: format_named.clone(), vouched_by: None };
-            let above = above(artifact, format)
+            let above = above(artifact, format, around)
                 .filter(|of| !below(&others.0, of.folder).iter().any(|path| of.holds(path)));
             let wide = above.map(|of| draft(of.glob()));
             [Some(apart.next().map_or(own, draft)), wide].into_iter().flatten().collect::<Vec<_>>()
@@ -86,12 +86,18 @@ const BUILT: [&str; 4] = ["build", "dist", "out", "target"];
 
 /// The files of the same format in the neighbouring folders, where the name says the format: another job or
 /// package leaves its report there.
-fn above<'a>(artifact: &'a Artifact, format: &'a str) -> Option<Neighbours<'a>> {
+fn above<'a>(
+    artifact: &'a Artifact,
+    format: &'a str,
+    around: &Around<'_>,
+) -> Option<Neighbours<'a>> {
     let (folder, name) = artifact.path.rsplit_once('/')?;
-    let (top, _) = folder.split_once('/')?;
+    let below = around.below(folder)?;
+    let (top, _) = below.split_once('/')?;
+    let depth = folder.len() - below.len() + top.len();
     let (stem, end) = name.rsplit_once('.').filter(|_| artifact.archive.is_none())?;
     let is_built = folder.split('/').any(|part| BUILT.contains(&part));
-    let folder = artifact.path.get(..top.len() + 1)?;
+    let folder = artifact.path.get(..=depth)?;
     let part = [format, "junit"].into_iter().find(|part| stem.contains(part))?;
     (!is_built).then_some(Neighbours { folder, name: Name::Somewhere(part), end })
 }

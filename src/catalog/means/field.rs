@@ -1,6 +1,6 @@
 //! A document of a tool that trueup knows nothing of: its name says of what, a member how it went.
 
-use super::{Drafted, named};
+use super::{Drafted, Line, named};
 use crate::catalog::idea::Pattern;
 use crate::catalog::proposal::Draft;
 use crate::catalog::surroundings::Around;
@@ -10,7 +10,15 @@ use crate::facts::Value;
 const GOOD: &str =
     r#"["ok", "OK", "up", "UP", "pass", "passed", "healthy", "success", "succeeded"]"#;
 
-pub(super) fn draft(pattern: &Pattern, fields: &[String], around: &Around<'_>) -> Drafted {
+pub(super) fn draft(
+    pattern: &Pattern,
+    fields: &[String],
+    line: &Line<'_>,
+    around: &Around<'_>,
+) -> Drafted {
+    if !line.named.is_empty() {
+        return Err("a report of a tool: such a file says of none".to_owned());
+    }
     let generic = around.artifacts.iter().copied().filter_map(|artifact| {
         let reading = artifact.answer.reading()?;
         let is_generic = matches!(reading.format, "json" | "yaml");

@@ -2,41 +2,53 @@
 
 mod cases;
 mod deploy;
+mod document;
 mod every;
 mod field;
+mod files;
 mod jobs;
+mod package;
 mod report;
-mod repository;
 
 use super::idea::Means;
 use super::proposal::{Draft, DraftArtifact, DraftSignOff, escaped};
 use super::side::Side;
 use super::surroundings::Around;
+use super::tools::Named;
 use crate::model::{Artifact, Item};
 
 /// A requirement, or what is lacking for one.
 type Drafted = Result<Draft, String>;
 
-/// The requirement that `means` comes to for `item`.
-pub(super) fn draft(means: &Means, item: &Item, around: &Around<'_>) -> Drafted {
-    let side = Side::of_text(&item.text);
+/// A line, and what it says of whose evidence it is.
+pub(super) struct Line<'l> {
+    pub(super) item: &'l Item,
+    /// The half of the product that it speaks of.
+    pub(super) side: Option<Side>,
+    /// The tools that it names.
+    pub(super) named: &'l Named<'l>,
+}
+
+/// The requirement that `means` comes to for `line`.
+pub(super) fn draft(means: &Means, line: &Line<'_>, around: &Around<'_>) -> Drafted {
+    let item = line.item;
     let aged = |draft: Draft, max_age: &Option<String>| Draft { max_age: max_age.clone(), ..draft };
     match means {
-        Means::Report(report) => report::draft(report, item, around),
-        Means::Cases { named, max_age } => Ok(aged(cases::draft(named, side, around)?, max_age)),
+        Means::Report(report) => report::draft(report, line, around),
+        Means::Cases { named, max_age } => Ok(aged(cases::draft(named, line, around)?, max_age)),
         Means::Jobs { named, not_named, max_age } => {
-            Ok(aged(jobs::draft(named, not_named.as_ref(), side, around)?, max_age))
+            Ok(aged(jobs::draft(named, not_named.as_ref(), line, around)?, max_age))
         }
         Means::Field { named, fields, max_age } => {
-            Ok(aged(field::draft(named, fields, around)?, max_age))
+            Ok(aged(field::draft(named, fields, line, around)?, max_age))
         }
         Means::Files { any, holds, condition } => {
-            repository::files(any, holds.as_ref(), condition, side, around)
+            files::draft(any, holds.as_ref(), condition, line, around)
         }
-        Means::NamedFile => repository::named_file(item, around),
-        Means::Package { any, code } => repository::package(any, code, side, around),
+        Means::NamedFile => files::named_file(item, around),
+        Means::Package { any, code } => package::draft(any, code, line, around),
         Means::Document { named, heading } => {
-            repository::document(named, heading.as_deref(), around)
+            document::draft(named, heading.as_deref(), line, around)
         }
         Means::Environment => deploy::environment(around),
         Means::Limits => deploy::limits(around),

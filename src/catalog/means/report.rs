@@ -1,18 +1,20 @@
 //! Reports of tools by format, name and what they carry.
 
-use super::{Drafted, every, named, of_side, quoted};
+use super::{Drafted, Line, every, named, of_side, quoted};
 use crate::catalog::idea::Report;
 use crate::catalog::limits;
+use crate::catalog::load;
 use crate::catalog::proposal::{Draft, DraftArtifact};
 use crate::catalog::side::Side;
 use crate::catalog::surroundings::Around;
+use crate::catalog::tools::Tool;
 use crate::model::{Artifact, Item, listed};
 
 /// An artifact with its format.
 pub(super) type Found<'a> = (&'a Artifact, &'a str);
 
-pub(super) fn draft(report: &Report, item: &Item, around: &Around<'_>) -> Drafted {
-    let side = Side::of_text(&item.text);
+pub(super) fn draft(report: &Report, line: &Line<'_>, around: &Around<'_>) -> Drafted {
+    let Line { item, side, .. } = *line;
     if report.condition.contains("{package}") {
         is_a_dependency(item, around)?;
     }
@@ -28,10 +30,14 @@ pub(super) fn draft(report: &Report, item: &Item, around: &Around<'_>) -> Drafte
         return Err(lacking(report, side, around));
     }
     let found = with_those_beside(report, side, around, found);
-    let tools = tools(report, item, &found)?;
-    let used = if tools.is_empty() { found } else { tools };
+    let found = if report.effect { found } else { of_its_tools(line, found)? };
+    let used = of_its_kind(report, item, found)?;
     let conditions: Vec<String> = match (&report.metric, used.as_slice()) {
-        (Some(_), _) => metric_conditions(report, &condition, &used)?,
+        (Some(_), _) => {
+            let text = item.text.to_lowercase();
+            let load = report.load.as_deref().zip(load::of(&text).map(|load| load.rate));
+            metric_conditions(report, &condition, load, &used)?
+        }
         (None, [(artifact, _)]) => vec![of(&condition, artifact, true)],
         (None, _) if condition.contains("{of}") => {
             used.iter().map(|(artifact, _)| of(&condition, artifact, false)).collect()
@@ -158,6 +164,7 @@ fn of(condition: &str, artifact: &Artifact, single: bool) -> String {
 fn metric_conditions(
     report: &Report,
     condition: &str,
+    load: Option<(&str, f64)>,
     found: &[Found<'_>],
 ) -> Result<Vec<String>, String> {
     let mut conditions = Vec::new();
@@ -175,33 +182,43 @@ fn metric_conditions(
         let name = format!("metrics[{}]", quoted(name));
         let condition = condition.replace("{metric}", &name);
         conditions.push(of(&condition, artifact, found.len() == 1));
+        let Some((metric, rate)) = load else { continue };
+        let by_name = metrics.and_then(|metrics| metrics.by_name.get(metric));
+        if !by_name.is_some_and(|of| of.contains_key("rate")) {
+            return Err(format!("the rate of {metric} in {}", artifact.path));
+        }
+        let asked = format!("{{of}}metrics[{}].rate >= {rate:?}", quoted(metric));
+        conditions.push(of(&asked, artifact, found.len() == 1));
     }
     Ok(conditions)
 }
 
 /// Where the text names tools, the reports of each of them.
-fn tools<'a>(report: &Report, item: &Item, found: &[Found<'a>]) -> Result<Vec<Found<'a>>, String> {
-    // `pip-audit` is `pip audit`.
-    let text = item.text.to_lowercase().replace('-', " ");
-    let mut used = Vec::new();
-    for tool in report.each.iter().filter(|tool| text.contains(tool.as_str())) {
-        let word = tool.replace(' ', "-");
-        let of_tool = |(artifact, format): &&Found<'_>| {
-            let reading = artifact.answer.reading();
-            let said = reading.and_then(|reading| reading.tool.as_deref()).unwrap_or_default();
-            format.starts_with(&word)
-                || said.to_lowercase().contains(tool)
-                || artifact.path.to_lowercase().contains(&word)
-        };
-        let own: Vec<Found<'a>> = found.iter().filter(of_tool).copied().collect();
-        if own.is_empty() {
-            return Err(format!("a report of {tool}"));
-        }
-        used.extend(own);
+fn of_its_tools<'a>(line: &Line<'_>, found: Vec<Found<'a>>) -> Result<Vec<Found<'a>>, String> {
+    let is_of = |(artifact, format): &Found<'_>, tool: &Tool| {
+        let reading = artifact.answer.reading();
+        let said = reading.and_then(|reading| reading.tool.as_deref()).unwrap_or_default();
+        let name = artifact.path.rsplit('/').next().unwrap_or_default();
+        line.named.is_of(tool, &[said, format, name, &artifact.path])
+    };
+    line.named.own(found, is_of).map_err(|tool| format!("a report of {tool}"))
+}
+
+/// Where the text names kinds of runs ("soak", "spike"), the reports that are called by them.
+fn of_its_kind<'a>(
+    report: &Report,
+    item: &Item,
+    found: Vec<Found<'a>>,
+) -> Result<Vec<Found<'a>>, String> {
+    let text = item.text.to_lowercase();
+    let kinds: Vec<&String> =
+        report.kinds.iter().filter(|kind| text.contains(kind.as_str())).collect();
+    let is_of = |(artifact, _): &Found<'_>, kind: &str| artifact.path.to_lowercase().contains(kind);
+    if let Some(kind) = kinds.iter().find(|kind| !found.iter().any(|of| is_of(of, kind))) {
+        return Err(format!("a report of {kind}"));
     }
-    used.sort_by(|a, b| a.0.path.cmp(&b.0.path));
-    used.dedup_by(|a, b| a.0.path == b.0.path);
-    Ok(used)
+    let own = |of: &Found<'_>| kinds.is_empty() || kinds.iter().any(|kind| is_of(of, kind));
+    Ok(found.into_iter().filter(own).collect())
 }
 
 /// A silent tool's empty output counts only beside the job that ran it.

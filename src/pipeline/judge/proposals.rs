@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::catalog::{self, Around, Catalog, Planned, Proposal};
+use crate::catalog::{self, Around, Catalog, Documents, Planned, Proposal};
 use crate::evidence;
 use crate::model::{Artifact, Claim, PerItem};
 use crate::pipeline::inputs::project::{LARGEST_TEXT, Project};
@@ -34,7 +34,7 @@ pub(super) fn of_unbound(
         case.documents.per_item(|of| {
             let unbound = judgement.items[of.at].requirements.is_empty();
             let wanted = unbound && of.item.claim != Claim::Cancelled;
-            let proposal = if wanted { catalog.propose(of.item) } else { None };
+            let proposal = if wanted { catalog.propose(&of.checklist.path, of.item) } else { None };
             proposal.map(published).map(&mut shared)
         })
     })
@@ -49,14 +49,22 @@ pub(in crate::pipeline) fn with_catalog<T>(
     signers: bool,
     use_it: impl FnOnce(&Catalog<'_>) -> T,
 ) -> T {
-    let files: Vec<String> = project.paths().map(str::to_owned).collect();
     let text = |path: &str| String::from_utf8(project.read(path, LARGEST_TEXT)?.ok()?).ok();
     let load = |path: &str| {
         let bytes = project.read(path, LARGEST_TEXT)?.ok()?;
         evidence::parse_document(path, &bytes).ok()
     };
-    let around =
-        Around { artifacts, files: &files, text: &text, load: &load, checklists, planned, signers };
+    let around = Around {
+        artifacts: artifacts.to_vec(),
+        files: project.paths().collect(),
+        folder: None,
+        documents: Documents::default(),
+        text: &text,
+        load: &load,
+        checklists,
+        planned,
+        signers,
+    };
     use_it(&Catalog::new(around))
 }
 

@@ -80,7 +80,7 @@ fn where_no_tag_is_at_the_commit_the_nearest_is_told() {
 #[test]
 fn an_empty_report_says_where_to_look() {
     let repo = team(TESTS).file("reports/junit.xml", "");
-    assert_eq!(judged(&repo).1, "Ticked. The file is empty.");
+    assert_eq!(judged(&repo).1, "Ticked. reports/junit.xml: The file is empty.");
     let next = snapshot(&repo)["checklists"][0]["items"][0]["next"].to_string();
     assert!(next.contains("wrote nothing: see the log of the job that ran it"), "{next}");
 }

@@ -1,15 +1,15 @@
 //! `init`: from a folder to proposals, and the configuration that would hold them.
 
-use std::collections::BTreeSet;
+mod folder;
+
 use std::path::{Path, PathBuf};
 
-use crate::catalog::{self, Catalog, Planned, Proposal, SIGNERS, Signing, Written};
+use crate::catalog::{self, Beginning, Catalog, Planned, Proposal, SIGNERS, Signing, Written};
 use crate::config;
 use crate::evidence;
 use crate::model::{Artifact, Claim, Documents, Glob, ItemRef};
 use crate::policy::{Config, Requirement};
 use crate::reconcile;
-use crate::sources::files;
 
 use super::Error;
 use super::inputs::configuration::CONFIG;
@@ -71,7 +71,12 @@ pub enum Fate {
 pub fn init(dir: &Path, folders: &[PathBuf]) -> Result<Init, Error> {
     let repository = project::repository(dir)?;
     let project = Project::open(dir, repository.as_ref(), None)?;
-    let (config, _) = configuration::read(&project, dir)?;
+    let (above, _) = configuration::read(&project, dir)?;
+    let begun = folder::begun(&project, dir, &above);
+    let (path, config) = match &begun {
+        Some(folder) => (configuration::within(folder, CONFIG), folder::config(folder)?),
+        None => (config_path(&project, dir), above.clone()),
+    };
     let read = checklists::read(&project, &config);
     if read.documents.items().next().is_none() {
         return Err(Error::usage("no Markdown file here has a task item (`- [ ] …`)")
@@ -82,7 +87,7 @@ pub fn init(dir: &Path, folders: &[PathBuf]) -> Result<Init, Error> {
     let found = found(&project, &config, folders, &planned)?;
     let artifacts: Vec<&Artifact> = found.iter().collect();
     let own: Vec<String> = read.documents.checklists().map(|of| of.path.clone()).collect();
-    let signers = signers(&project, &config);
+    let signers = signers(&project, &above);
     let items = proposals::with_catalog(
         &project,
         &artifacts,
@@ -91,10 +96,10 @@ pub fn init(dir: &Path, folders: &[PathBuf]) -> Result<Init, Error> {
         !signers.is_empty(),
         |catalog| items(&read.documents, &requirements, catalog),
     );
-    let path = config_path(&project, dir);
     let before = project.read(&path, LARGEST_TEXT).and_then(Result::ok);
     let before = before.and_then(|bytes| String::from_utf8(bytes).ok());
-    let after = after(&project, before.as_deref(), &config, &found, &signers, &items);
+    let beginning = folder::beginning(&project, begun.as_deref(), &found);
+    let after = after(before.as_deref(), &config, &beginning, &signers, &items);
     understood(&path, &after, before.is_some())?;
     Ok(Init {
         on_disk: project.root.join(&path),
@@ -129,7 +134,7 @@ fn items(
         } else if bound {
             Fate::Bound
         } else {
-            catalog.propose(item).map_or(Fate::Unknown, Fate::Proposed)
+            catalog.propose(&checklist.path, item).map_or(Fate::Unknown, Fate::Proposed)
         };
         InitItem {
             checklist: checklist.path.clone(),
@@ -184,10 +189,9 @@ fn signers(project: &Project<'_>, config: &Config) -> Vec<String> {
 }
 
 fn after(
-    project: &Project<'_>,
     before: Option<&str>,
     config: &Config,
-    found: &[Artifact],
+    beginning: &Beginning,
     signers: &[String],
     items: &[InitItem],
 ) -> String {
@@ -214,25 +218,7 @@ fn after(
     } else {
         Signing::Unnamed(signers)
     };
-    catalog::added(before, &places(found, project), signing, &proposals)
-}
-
-/// The default places, and the folders elsewhere that hold a report.
-fn places(found: &[Artifact], project: &Project<'_>) -> Vec<String> {
-    let mut places = vec!["artifacts/**".to_owned(), "reports/**".to_owned()];
-    let globs: Vec<Glob> = places.iter().filter_map(|place| Glob::new(place).ok()).collect();
-    let elsewhere: BTreeSet<String> = found
-        .iter()
-        .map(|artifact| artifact.path.as_str())
-        .filter(|path| !globs.iter().any(|glob| glob.matches(path)))
-        .filter(|path| files::is_named(&project.root, path))
-        .map(|path| match path.rsplit_once('/') {
-            Some((folder, _)) => format!("{folder}/**"),
-            None => path.to_owned(),
-        })
-        .collect();
-    places.extend(elsewhere);
-    places
+    catalog::added(before, beginning, signing, &proposals)
 }
 
 /// What is written must be read again: two tables of one name, or a `require` in one line, are not

@@ -1,5 +1,8 @@
 //! What the catalog recognises, and that it proposes only what is there.
 
+mod figures;
+mod tools;
+
 use crate::checklist::{self, Settings};
 use crate::condition::Condition;
 use crate::evidence::{self, Detail};
@@ -7,7 +10,7 @@ use crate::facts::{Keep, Value};
 use crate::model::{Artifact, Digest, Item, Sealed};
 
 use super::idea::{Ideas, Means};
-use super::{Around, Catalog, Proposal, planned};
+use super::{Around, Catalog, Documents, Proposal, planned};
 
 fn item(text: &str) -> Item {
     let document = format!("# List\n\n- [ ] {text}\n");
@@ -34,23 +37,23 @@ fn artifact(path: &str, text: &str) -> Artifact {
 }
 
 fn proposed(text: &str, artifacts: &[Artifact], files: &[(&str, &str)]) -> Option<Proposal> {
-    let paths: Vec<String> = files.iter().map(|(path, _)| (*path).to_owned()).collect();
     let text_of = |wanted: &str| {
         let found = files.iter().find(|(path, _)| *path == wanted)?;
         Some(found.1.to_owned())
     };
     let load = |path: &str| evidence::parse_document(path, text_of(path)?.as_bytes()).ok();
-    let artifacts: Vec<&Artifact> = artifacts.iter().collect();
     let around = Around {
-        artifacts: &artifacts,
-        files: &paths,
+        artifacts: artifacts.iter().collect(),
+        files: files.iter().map(|(path, _)| *path).collect(),
+        folder: None,
+        documents: Documents::default(),
         text: &text_of,
         load: &load,
         checklists: &[],
         planned: &[],
         signers: true,
     };
-    Catalog::new(around).propose(&item(text))
+    Catalog::new(around).propose("LIST.md", &item(text))
 }
 
 fn condition(text: &str, artifacts: &[Artifact], files: &[(&str, &str)]) -> Option<String> {
@@ -244,6 +247,7 @@ fn every_template_is_a_condition() {
             ("{metric}", "metrics[\"m\"]"),
             ("{percentile}", "p95"),
             ("{p95}", ""),
+            ("{tests}", "> 0"),
             ("{ms}", "< 500.0"),
             ("{s}", "< 0.5"),
             ("{pct}", "< 1.0"),
@@ -410,15 +414,19 @@ fn a_job_answers_for_the_tool_that_the_text_names() {
         r#"{"total_count": 1, "jobs": [{"id": 1, "run_id": 1, "name": "lint", "status":
             "completed", "conclusion": "success", "steps": []}]}"#,
     )];
-    for (text, offered) in [
-        ("Lint passes", true),
-        ("ESLint passes", true),
-        ("No ESLint errors", true),
-        ("Linting passes with no errors", true),
-        ("Stylelint passes", false),
-        ("Ruff passes", false),
+    let config = ("eslint.config.js", "export default []\n");
+    let (with_eslint, with_python) = ([config], [config, ("pyproject.toml", "")]);
+    for (text, offered, at_home, beside_python) in [
+        ("Lint passes", true, true, true),
+        ("Linting passes with no errors", true, true, true),
+        ("ESLint passes", false, true, false),
+        ("No ESLint errors", false, true, false),
+        ("Stylelint passes", false, false, false),
+        ("Ruff passes", false, false, false),
     ] {
         assert_eq!(condition(text, &jobs, &[]).is_some(), offered, "{text}");
+        assert_eq!(condition(text, &jobs, &with_eslint).is_some(), at_home, "{text}");
+        assert_eq!(condition(text, &jobs, &with_python).is_some(), beside_python, "{text}");
     }
 }
 
