@@ -47,6 +47,7 @@ fn proposed(text: &str, artifacts: &[Artifact], files: &[(&str, &str)]) -> Optio
     let load = |path: &str| evidence::parse_document(path, text_of(path)?.as_bytes()).ok();
     let around = Around {
         artifacts: artifacts.iter().collect(),
+        others: &[],
         files: files.iter().map(|(path, _)| *path).collect(),
         folder: None,
         documents: Documents::default(),
