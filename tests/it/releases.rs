@@ -317,6 +317,43 @@ fn a_record_of_another_commit_than_its_tag_is_no_measure_unless_only_the_record_
 }
 
 #[test]
+fn a_record_of_what_was_ticked_after_the_tag_is_the_releases() {
+    let all = format!("{TICKED}- [ ] Smoke test by hand\n");
+    let more = |list: &str| {
+        let repo = ticked()
+            .file("trueup.toml", toml("tests.failed < 2") + "[gate]\nregression = \"previous\"\n");
+        let repo = repo
+            .file(".gitignore", "readiness/\n")
+            .file("LIST.md", &all)
+            .commit("a gate", at("2026-01-03"))
+            .tag("v3.0")
+            .file("LIST.md", list)
+            .commit("after the deployment", at("2026-01-04"));
+        let record = ["report", "--release", "v3.0", "--as-of", "2026-01-04T12:00:00Z"];
+        let told = repo.trueup(record).code(0).stderr();
+        let repo = repo.commit("record", at("2026-01-05")).remove("r/junit.xml");
+        let repo = repo.file("src/a.rs", "fn b() {}\n").commit("on", at("2026-01-06"));
+        (gate(&repo), told)
+    };
+    let (of, told) = more(TICKED);
+    assert!(of.contains("cannot be said: the tag v3.0 is at "), "an item was taken out: {of}");
+    assert!(told.contains("--at v3.0 --artifacts FOLDER --force"), "{told}");
+    let (of, told) = more(&(all.replace("[ ] Smoke", "[x] Smoke") + "- [x] Announced\n"));
+    assert!(
+        of.contains("1 item is worse than at v3.0") && !told.contains("the tag"),
+        "{of} {told}"
+    );
+}
+
+#[test]
+fn a_record_in_which_less_is_proven_than_in_the_one_it_replaces_is_told() {
+    let repo = recorded();
+    let again = ["report", "--release", "v3.0", "--as-of", "2026-01-10", "--force"];
+    let told = repo.trueup(again).code(0).stderr();
+    assert!(told.contains("0 items proven in this record of v3.0, and 1 in the one"), "{told}");
+}
+
+#[test]
 fn no_release_to_compare_with_is_no_pass() {
     let repo = Repo::new().file("LIST.md", TICKED).commit("one", at("2026-01-01"));
     repo.trueup(["check", "--fail-on", "regression"]).code(2);
