@@ -3,7 +3,9 @@
 use super::context::title_name;
 
 /// What metadata of a document says what it is for.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 19] = [
+    "build",
+    "cluster",
     "customer",
     "cycle",
     "environment",
@@ -12,6 +14,7 @@ const KEYS: [&str; 16] = [
     "quarter",
     "region",
     "release",
+    "release cycle",
     "release version",
     "sprint",
     "tag",
