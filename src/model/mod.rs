@@ -20,6 +20,7 @@ mod likeness;
 mod limits;
 mod lines;
 pub mod map;
+mod named;
 mod priority;
 mod problem;
 mod procedure;
