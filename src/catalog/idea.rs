@@ -200,13 +200,7 @@ pub(super) enum Means {
     /// The file that the text names.
     NamedFile,
     /// A dependency of a package, and the code that uses it.
-    Package {
-        /// Names, tried in order.
-        any: Vec<String>,
-        /// What a source file holds where it is in use.
-        #[serde(default)]
-        code: Vec<String>,
-    },
+    Package(Box<Package>),
     /// A document of the team.
     Document {
         /// What its path says.
@@ -268,7 +262,7 @@ impl Means {
             Means::Jobs { named, .. } => named.iter().map(|of| of.text.clone()).collect(),
             Means::Field { named, .. } | Means::Document { named, .. } => vec![named.text.clone()],
             Means::Files { any, holds, .. } => any.iter().cloned().chain([of(holds)]).collect(),
-            Means::Package { any, code } => any.iter().chain(code).cloned().collect(),
+            Means::Package(of) => of.any.iter().chain(&of.code).cloned().collect(),
             Means::NamedFile
             | Means::Environment
             | Means::Limits
@@ -277,6 +271,27 @@ impl Means {
         };
         texts.join(" , ")
     }
+}
+
+/// A dependency of a package, and the code that uses it.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct Package {
+    /// The language, by its name in the table of manifests.
+    #[serde(default = "javascript")]
+    pub(super) of: String,
+    /// Names, tried in order.
+    pub(super) any: Vec<String>,
+    /// What a source file holds where it is in use: a blank is any space, a quote either.
+    #[serde(default)]
+    pub(super) code: Vec<String>,
+    /// What the same file does not hold, or it is in use in another way than is meant.
+    #[serde(default)]
+    pub(super) unless: Vec<String>,
+}
+
+fn javascript() -> String {
+    "javascript".to_owned()
 }
 
 /// Reports of tools.

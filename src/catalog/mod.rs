@@ -10,6 +10,7 @@ mod documents;
 mod idea;
 mod limits;
 mod load;
+mod manifests;
 mod means;
 mod narrowing;
 mod package;
@@ -26,6 +27,7 @@ mod write;
 mod tests;
 
 pub use documents::Documents;
+pub use manifests::Manifests;
 pub use package::{holds as in_package, of_checklist as package_of};
 pub use planned::{Planned, of_workflow as planned};
 pub use proposal::{Draft, DraftArtifact, DraftSignOff, Proposal, escaped};
@@ -115,6 +117,8 @@ impl<'a> Catalog<'a> {
                 Err(lack) => lacks.push(lack),
             }
         }
+        // What is of another language than this repository's is not lacking.
+        lacks.retain(|lack: &String| !lack.is_empty());
         lacks.dedup();
         Some(Proposal { idea: id, why, draft: None, lacks })
     }

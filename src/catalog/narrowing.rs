@@ -33,6 +33,9 @@ const PROGRESS: [&str; 12] = [
     "green",
 ];
 
+/// Words that say of a thing that it was seen to work.
+const OF_A_RUN: [&str; 4] = ["tested", "verified", "works", "working"];
+
 /// The words of the data file.
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -127,6 +130,7 @@ impl Narrowed<'_> {
         };
         match means {
             Means::SignOff { .. } => true,
+            Means::Package(_) if self.tells_of_a_run() => false,
             Means::NamedFile => self.is_all_read(idea, self.main(), &[]),
             Means::Report(report) => {
                 let Some(limit) = limit_of(report, item) else { return false };
@@ -148,6 +152,11 @@ impl Narrowed<'_> {
     /// Whether each word that names a tool is one of `known`: what `says` itself reads is no trace.
     fn are_tools_known(&self, known: &[&str]) -> bool {
         self.named.words().all(|word| known.contains(&word))
+    }
+
+    /// Whether the text says that it was seen to work, which no code shows.
+    fn tells_of_a_run(&self) -> bool {
+        unread::words(&self.text).any(|word| OF_A_RUN.contains(&word))
     }
 
     fn main(&self) -> &str {

@@ -5,6 +5,7 @@ use crate::model::{Answer, Artifact, Glob};
 
 use super::Planned;
 use super::documents::Documents;
+use super::manifests::Manifests;
 use super::package;
 use super::side::Side;
 
@@ -57,6 +58,8 @@ pub struct Around<'a> {
     pub folder: Option<String>,
     /// The documents among them, looked for when they are first asked for.
     pub documents: Documents,
+    /// The manifests among them, looked for likewise.
+    pub manifests: Manifests,
     /// The text of such a file.
     pub text: &'a dyn Fn(&str) -> Option<String>,
     /// Such a file as data.
@@ -79,6 +82,7 @@ impl<'a> Around<'a> {
             files: self.files.iter().filter(|path| path.starts_with(&lead)).copied().collect(),
             folder: Some(folder.to_owned()),
             documents: Documents::default(),
+            manifests: Manifests::default(),
             ..*self
         }
     }

@@ -1,5 +1,6 @@
 //! From a kind of evidence to a requirement over what is there, or a sentence on what is lacking.
 
+mod caller;
 mod cases;
 mod deploy;
 mod document;
@@ -46,7 +47,7 @@ pub(super) fn draft(means: &Means, line: &Line<'_>, around: &Around<'_>) -> Draf
             files::draft(any, holds.as_ref(), condition, line, around)
         }
         Means::NamedFile => files::named_file(item, around),
-        Means::Package { any, code } => package::draft(any, code, line, around),
+        Means::Package(package) => package::draft(package, line, around),
         Means::Document { named, heading } => {
             document::draft(named, heading.as_deref(), line, around)
         }

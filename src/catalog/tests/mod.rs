@@ -1,6 +1,7 @@
 //! What the catalog recognises, and that it proposes only what is there.
 
 mod figures;
+mod packages;
 mod tools;
 
 use crate::checklist::{self, Settings};
@@ -10,7 +11,7 @@ use crate::facts::{Keep, Value};
 use crate::model::{Artifact, Digest, Item, Sealed};
 
 use super::idea::{Ideas, Means};
-use super::{Around, Catalog, Documents, Proposal, planned};
+use super::{Around, Catalog, Documents, Manifests, Proposal, planned};
 
 fn item(text: &str) -> Item {
     let document = format!("# List\n\n- [ ] {text}\n");
@@ -47,6 +48,7 @@ fn proposed(text: &str, artifacts: &[Artifact], files: &[(&str, &str)]) -> Optio
         files: files.iter().map(|(path, _)| *path).collect(),
         folder: None,
         documents: Documents::default(),
+        manifests: Manifests::default(),
         text: &text_of,
         load: &load,
         checklists: &[],

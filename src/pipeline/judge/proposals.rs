@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::catalog::{self, Around, Catalog, Documents, Planned, Proposal};
+use crate::catalog::{self, Around, Catalog, Documents, Manifests, Planned, Proposal};
 use crate::evidence;
 use crate::model::{Artifact, Claim, PerItem};
 use crate::pipeline::inputs::project::{LARGEST_TEXT, Project};
@@ -59,6 +59,7 @@ pub(in crate::pipeline) fn with_catalog<T>(
         files: project.paths().collect(),
         folder: None,
         documents: Documents::default(),
+        manifests: Manifests::default(),
         text: &text,
         load: &load,
         checklists,
