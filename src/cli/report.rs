@@ -38,7 +38,11 @@ pub(super) fn run(args: &Report, streams: &mut Streams) -> Result<Exit, Error> {
     let judged = judging::judge_for_site(&args.judging, vaulting, streams)?;
     let recorded = match &args.judging.release {
         Some(release) => {
+            let lost = pipeline::lost(dir, release, &judged.snapshot)?;
             let path = pipeline::record(dir, release, &judged.snapshot, args.force)?;
+            if let Some(said) = lost {
+                streams.complain(&format!("warning: {said}.\n"));
+            }
             for said in pipeline::strangeness(dir, release, &judged.snapshot)? {
                 streams.complain(&format!("warning: {said}.\n"));
             }

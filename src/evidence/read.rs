@@ -9,7 +9,10 @@ use super::bounds::{LOOK, MAX_BYTES};
 use super::decode::decode;
 use super::sniff::Blank;
 use super::{Broken, Detail, FORMATS, Fit, Format, Input, Sniff, document, mask, text, when};
-use crate::model::{Answer, ArchiveKind, Reading, Rule, archive_kind, counted, within_archive};
+use crate::model::{
+    Answer, ArchiveKind, Reading, Rule, UNNAMED_ARCHIVE, archive_kind, counted, is_package,
+    within_archive,
+};
 
 /// The format of that id.
 pub fn by_id(id: &str) -> Option<&'static dyn Format> {
@@ -82,8 +85,9 @@ fn packed(name: &str, bytes: &[u8]) -> Option<String> {
         let inside = within_archive(name);
         return Some(format!("It is an archive. Name what is in it: `{inside}/**`."));
     }
-    let zipped = bytes.starts_with(b"PK\x03\x04");
-    zipped.then(|| "The file is compressed, and by its name no archive: unpack it.".to_owned())
+    let said =
+        if is_package(name) { "The file is a package, and no report." } else { UNNAMED_ARCHIVE };
+    bytes.starts_with(b"PK\x03\x04").then(|| said.to_owned())
 }
 
 /// What a tool compressed as it wrote it (`report.json.gz`), by the name that it has then.

@@ -1,8 +1,14 @@
 //! What the cases of a report are, as a number: of reports that were put together it is the sum.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::BuildHasher;
+use std::sync::LazyLock;
+
+use foldhash::quality::RandomState as Seeds;
 
 use super::Case;
+
+/// Prints are compared within one process, which seeds them all alike.
+static SEEDS: LazyLock<Seeds> = LazyLock::new(Seeds::default);
 
 /// Of some cases, in whatever order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -15,10 +21,9 @@ impl Print {
     /// With one more case: where it stands, how it is called and how it ended.
     pub(super) fn add(&mut self, case: &Case) {
         let half = |lead: u8| {
-            let mut hasher = DefaultHasher::new();
             let Case { name, suite, file, outcome, duration_s, message: _ } = case;
-            (lead, name, suite, file, outcome, duration_s.map(f64::to_bits)).hash(&mut hasher);
-            u128::from(hasher.finish())
+            let duration = duration_s.map(f64::to_bits);
+            u128::from(SEEDS.hash_one((lead, name, suite, file, outcome, duration)))
         };
         self.cases += 1;
         self.sum = self.sum.wrapping_add(half(0) << 64 | half(1));

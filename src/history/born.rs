@@ -1,5 +1,6 @@
 //! Items that were written ticked, of which nobody ticked the box: those that came with their document,
-//! which may be a copy of another or an import, and those whose words stood ticked somewhere before.
+//! which may be a copy of another or an import, and those whose words stood ticked somewhere before. So are
+//! boxes that a revert ticks again.
 
 use crate::model::map::HashSet;
 use crate::model::{BornTicked, Change, Claim};
@@ -37,6 +38,34 @@ pub(super) fn again(records: &mut [Record], first: usize, parents: &[Row]) {
     }
     for record in records.iter_mut().skip(first).filter(|record| is_open(record)) {
         if ticked.contains(&record.written.meaning) {
+            record.born = Some(BornTicked::Again);
+        }
+    }
+}
+
+/// Says of the records from `first` on, which a commit wrote that takes back another, whose boxes it ticked
+/// that stood ticked before: whoever takes a revert back ticks nothing.
+pub(super) fn put_back(records: &mut [Record], first: usize, parents: &[Row]) {
+    let is_tick = |record: &Record| {
+        record.change == Some(Change::Ticked)
+            && record.claim == Claim::Done
+            && record.born.is_none()
+    };
+    if !records.iter().skip(first).any(is_tick) {
+        return;
+    }
+    let mut stood: HashSet<Box<str>> = HashSet::default();
+    for state in parents.iter().flatten().flatten() {
+        for (item, trail) in state.items().iter().zip(&state.trails) {
+            let before = trail.records.iter().filter_map(|at| records.get(*at));
+            let ticked = before.filter(|record| record.claim == Claim::Done);
+            stood.extend(ticked.map(|record| record.written.meaning.clone()));
+            // What lay before the cut of a shallow clone may have been ticked.
+            stood.extend(trail.truncated.then(|| item.written.meaning.clone()));
+        }
+    }
+    for record in records.iter_mut().skip(first).filter(|record| is_tick(record)) {
+        if stood.contains(&record.written.meaning) {
             record.born = Some(BornTicked::Again);
         }
     }

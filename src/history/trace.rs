@@ -135,6 +135,9 @@ impl Tracer<'_, '_> {
             now.push((change.path, state));
         }
         born::again(&mut self.traced.records, first, &parents);
+        if revision.reverts {
+            born::put_back(&mut self.traced.records, first, &parents);
+        }
         now.extend(self.ticked_alike(revision, &parents));
         let mut row =
             parents.into_iter().next().unwrap_or_else(|| vec![None; self.history.paths.len()]);

@@ -33,6 +33,23 @@ pub fn archive_kind(path: &str) -> Option<ArchiveKind> {
     }
 }
 
+/// What is said of a file that is a ZIP archive by its content and none by its name, as those are that
+/// forges hand out below an address that ends in `/zip` or `/download`.
+pub const UNNAMED_ARCHIVE: &str =
+    "The file is a ZIP archive, and by its name none: call it `.zip`, or unpack it.";
+
+/// Whether a file of this name is zipped and holds a program, a document or a model, and no reports.
+pub fn is_package(path: &str) -> bool {
+    const PACKAGES: [&str; 28] = [
+        "aab", "aar", "apk", "appx", "conda", "crx", "docx", "ear", "egg", "epub", "ipa", "jar",
+        "keras", "kmz", "msix", "npz", "nupkg", "ods", "odt", "pptx", "pt", "pth", "vsix", "war",
+        "whl", "xlsm", "xlsx", "xpi",
+    ];
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    extension.is_some_and(|extension| PACKAGES.contains(&extension.as_str()))
+}
+
 /// As which folder an archive stands in the names of its entries: `a.zip!/b.xml`.
 pub fn within_archive(path: &str) -> String {
     format!("{path}!")

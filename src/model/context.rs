@@ -1,7 +1,7 @@
 //! The context of an item: the headings and the items above it, in a form that only a change of
 //! meaning changes.
 
-use super::heading;
+use super::{heading, named};
 
 /// Headings that say how far an item is, and not what it is of: moving it below one changes nothing.
 const PROGRESS: [&str; 16] = [
@@ -37,12 +37,14 @@ pub fn list_name(label: &str) -> Option<String> {
     (!PROGRESS.contains(&name.as_str())).then_some(name)
 }
 
-/// What a document's title names by a number: the release, the year, the round. In other words it may
-/// call the same document.
+/// What a document's title names: by numbers the release, the year, the round, and by words the stage and
+/// the month. In other words it may call the same document.
 pub fn title_name(title: &str) -> String {
     let name = heading::name(title);
     let numbers = name.split(char::is_alphabetic).filter(|of| !of.is_empty());
-    numbers.collect::<Vec<_>>().join(".")
+    let numbers = numbers.collect::<Vec<_>>().join(".");
+    let named = std::iter::once(numbers).chain(named::words(title));
+    named.filter(|of| !of.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 /// Whether two such names have the same letters, whatever numbers they have.

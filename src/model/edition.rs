@@ -3,7 +3,9 @@
 use super::context::title_name;
 
 /// What metadata of a document says what it is for.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 19] = [
+    "build",
+    "cluster",
     "customer",
     "cycle",
     "environment",
@@ -12,6 +14,7 @@ const KEYS: [&str; 16] = [
     "quarter",
     "region",
     "release",
+    "release cycle",
     "release version",
     "sprint",
     "tag",
@@ -20,27 +23,6 @@ const KEYS: [&str; 16] = [
     "target version",
     "tenant",
     "version",
-];
-
-/// Words of a path that name a stage, each beside the one that it is short for.
-const STAGES: [(&str, &str); 17] = [
-    ("acceptance", "acceptance"),
-    ("alpha", "alpha"),
-    ("beta", "beta"),
-    ("canary", "canary"),
-    ("dev", "development"),
-    ("development", "development"),
-    ("live", "production"),
-    ("preprod", "preproduction"),
-    ("preproduction", "preproduction"),
-    ("preview", "preview"),
-    ("prod", "production"),
-    ("production", "production"),
-    ("qa", "qa"),
-    ("sandbox", "sandbox"),
-    ("stage", "staging"),
-    ("staging", "staging"),
-    ("uat", "uat"),
 ];
 
 /// What a document says it is for: the release, sprint, environment or customer that it names, and what
@@ -65,17 +47,8 @@ fn path_name(path: &str) -> String {
     let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let parts = folders.split('/').chain([stem]);
-    let names: Vec<String> = parts.map(part_name).filter(|name| !name.is_empty()).collect();
+    let names: Vec<String> = parts.map(title_name).filter(|name| !name.is_empty()).collect();
     names.join("/")
-}
-
-/// The numbers and the stages in the name of one folder or file.
-fn part_name(part: &str) -> String {
-    let words = part.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-    let stages = words.filter_map(|word| STAGES.iter().find(|(name, _)| *name == word));
-    let names =
-        std::iter::once(title_name(part)).chain(stages.map(|(_, stage)| (*stage).to_owned()));
-    names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 #[cfg(test)]

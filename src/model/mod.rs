@@ -20,6 +20,7 @@ mod likeness;
 mod limits;
 mod lines;
 pub mod map;
+mod named;
 mod priority;
 mod problem;
 mod procedure;
@@ -35,7 +36,7 @@ mod time;
 mod verdict;
 mod verification;
 
-pub use archive::{ArchiveKind, archive_kind, within_archive};
+pub use archive::{ArchiveKind, UNNAMED_ARCHIVE, archive_kind, is_package, within_archive};
 pub use artifact::{
     Answer, Artifact, Attempt, AttemptAt, Attempts, CheckedOut, Digest, Doubt, ProducedAt, Reading,
     TimeFrom,

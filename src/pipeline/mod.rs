@@ -34,7 +34,7 @@ pub use fix::{Editable, editable};
 pub use init::{Fate, Init, InitItem, init};
 pub use judge::{Options, run, run_compared, run_editable, run_recorded};
 pub use log::{Logging, log};
-pub use releases::{Former, Releases, former, record, strangeness};
+pub use releases::{Former, Releases, former, lost, record, strangeness};
 pub use report::{Put, Vaulting, statements};
 pub use untouched::{Untouched, as_it_lies};
 pub use verify::{Verifying, verify};

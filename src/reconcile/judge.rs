@@ -184,9 +184,11 @@ impl<'a> Judge<'a> {
                 Answer::Read(reading) => {
                     // A report of a run that broke off carries nothing, and is of its format still.
                     let empty = reading.facts.carried().is_empty() && reading.facts.data.is_none();
+                    // A document of no tool never carries more than itself, whether or not it was kept.
+                    let is_document = matches!(reading.format, "json" | "yaml" | "toml");
                     groups.any(|group| {
                         reading.facts.value(group).is_some()
-                            || empty && (self.could_carry)(reading.format, group)
+                            || empty && !is_document && (self.could_carry)(reading.format, group)
                             || empty && reading.fault.is_some()
                     })
                 }

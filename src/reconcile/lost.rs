@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Answer, Artifact, Glob};
+use crate::model::{Answer, Artifact, Glob, UNNAMED_ARCHIVE};
 
 /// Something in the place of artifacts that was not read. The one failing report may lie there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -40,11 +40,12 @@ impl Lost {
     }
 }
 
-/// Whether a file that could not be told is one of those that tools leave behind: empty, or named
-/// as a report is. Pictures, notes and logs beside them are none.
+/// Whether a file that could not be told is one of those that tools leave behind: empty, an
+/// archive by its content, or named as a report is. Pictures, notes and logs beside them are none.
 pub fn looks_like_a_report(artifact: &Artifact) -> bool {
     let placeholder = artifact.path.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
-    !placeholder && (artifact.bytes == 0 || has_a_report_s_name(&artifact.path))
+    let unnamed = matches!(&artifact.answer, Answer::Unknown { why } if why == UNNAMED_ARCHIVE);
+    !placeholder && (artifact.bytes == 0 || unnamed || has_a_report_s_name(&artifact.path))
 }
 
 /// Whether a file that could not be told is no report of any format by its nature: what git or a file

@@ -14,6 +14,8 @@ use super::text::Paint;
 struct Issue<'a> {
     description: &'a str,
     check_name: &'a str,
+    /// Code Climate's member: by it a report is known for trueup's own, and is no evidence.
+    engine_name: &'static str,
     fingerprint: String,
     severity: &'static str,
     location: Location<'a>,
@@ -48,6 +50,7 @@ fn issue(annotation: &Annotation) -> Issue<'_> {
     Issue {
         description: &annotation.message,
         check_name: &annotation.rule,
+        engine_name: "trueup",
         fingerprint: annotation.fingerprint(),
         severity: severity(annotation),
         location: Location {

@@ -279,6 +279,20 @@ fn what_a_trace_of_playwright_holds_is_no_report() {
 }
 
 #[test]
+fn an_archive_that_is_not_called_one_may_hold_the_failing_report() {
+    let packed = zip(&[zipped("junit.xml", FAILED)]);
+    for name in ["zip", "download", "artifacts.zip.1"] {
+        let path = format!("reports/{name}");
+        let repo = shop().file("reports/junit.xml", JUNIT).file(&path, &packed);
+        let (status, reason) = status(&repo);
+        assert_eq!(status, "unproven", "{name}");
+        assert!(reason.contains("call it `.zip`"), "{reason}");
+    }
+    let repo = shop().file("reports/junit.xml", JUNIT).file("reports/app.jar", packed);
+    assert_eq!(status(&repo).0, "verified");
+}
+
+#[test]
 fn an_archive_that_is_named_itself_is_told_what_to_say() {
     let comment = " -->\n  <!-- artifacts: reports/ci.zip -->";
     let repo = shop()

@@ -216,3 +216,26 @@ fn an_output_that_is_not_one_is_named_and_nothing_is_written() {
     }
     assert!(!repo.dir().join("x").exists());
 }
+
+/// What trueup wrote lies where artifacts are looked for: the next run takes it for no scan.
+#[test]
+fn what_trueup_wrote_itself_is_no_evidence_in_any_format() {
+    let config = |fail_on: &str| {
+        format!(
+            "artifacts = [\"reports/**\"]\n[[require]]\nitem = \"go/lint-clean\"\n\
+             condition = \"findings.total == 0\"\n[gate]\nfail-on = [{fail_on}]\n"
+        )
+    };
+    for fail_on in ["\"contradicted\"", "\"contradicted\", \"unproven\""] {
+        for output in ["sarif=reports/o.sarif", "gitlab=reports/o.json", "oscal=reports/o.json"] {
+            let repo = Repo::new()
+                .file("docs/LIST.md", "# Go\n\n- [x] Lint clean\n")
+                .file("trueup.toml", config(fail_on))
+                .commit("a checklist", at("2026-01-05"));
+            repo.trueup(["check", "--exit-zero", "--output", output]).code(0);
+            let again = json(&repo.trueup(["check", "--format", "json", "--exit-zero"]).stdout());
+            let item = &again["checklists"][0]["items"][0];
+            assert_eq!(item["status"], "unproven", "{output} {fail_on}: {item}");
+        }
+    }
+}

@@ -317,6 +317,43 @@ fn a_record_of_another_commit_than_its_tag_is_no_measure_unless_only_the_record_
 }
 
 #[test]
+fn a_record_of_what_was_ticked_after_the_tag_is_the_releases() {
+    let all = format!("{TICKED}- [ ] Smoke test by hand\n");
+    let more = |list: &str| {
+        let repo = ticked()
+            .file("trueup.toml", toml("tests.failed < 2") + "[gate]\nregression = \"previous\"\n");
+        let repo = repo
+            .file(".gitignore", "readiness/\n")
+            .file("LIST.md", &all)
+            .commit("a gate", at("2026-01-03"))
+            .tag("v3.0")
+            .file("LIST.md", list)
+            .commit("after the deployment", at("2026-01-04"));
+        let record = ["report", "--release", "v3.0", "--as-of", "2026-01-04T12:00:00Z"];
+        let told = repo.trueup(record).code(0).stderr();
+        let repo = repo.commit("record", at("2026-01-05")).remove("r/junit.xml");
+        let repo = repo.file("src/a.rs", "fn b() {}\n").commit("on", at("2026-01-06"));
+        (gate(&repo), told)
+    };
+    let (of, told) = more(TICKED);
+    assert!(of.contains("cannot be said: the tag v3.0 is at "), "an item was taken out: {of}");
+    assert!(told.contains("--at v3.0 --artifacts FOLDER --force"), "{told}");
+    let (of, told) = more(&(all.replace("[ ] Smoke", "[x] Smoke") + "- [x] Announced\n"));
+    assert!(
+        of.contains("1 item is worse than at v3.0") && !told.contains("the tag"),
+        "{of} {told}"
+    );
+}
+
+#[test]
+fn a_record_in_which_less_is_proven_than_in_the_one_it_replaces_is_told() {
+    let repo = recorded();
+    let again = ["report", "--release", "v3.0", "--as-of", "2026-01-10", "--force"];
+    let told = repo.trueup(again).code(0).stderr();
+    assert!(told.contains("0 items proven in this record of v3.0, and 1 in the one"), "{told}");
+}
+
+#[test]
 fn no_release_to_compare_with_is_no_pass() {
     let repo = Repo::new().file("LIST.md", TICKED).commit("one", at("2026-01-01"));
     repo.trueup(["check", "--fail-on", "regression"]).code(2);
@@ -401,4 +438,91 @@ fn conditions_see_the_trailers_of_all_commits_unless_the_history_is_cut() {
     let head = repo.id("HEAD");
     let repo = repo.with(|git| std::fs::write(git.path().join("shallow"), head + "\n").unwrap());
     assert_eq!(status(&repo, &["--as-of", "2026-01-05"]), "unproven", "a cut history");
+}
+
+/// What `diff` calls weaker where the configuration `before` of a recorded release became `after`.
+fn weaker(before: &str, after: &str) -> Vec<String> {
+    let repo = Repo::new()
+        .file("src/a.rs", "fn main() {}\n")
+        .file("r/junit.xml", "<testsuite name=\"s\"><testcase name=\"ok\"/></testsuite>")
+        .file("LIST.md", "# Go\n\n## Checks\n\n- [x] Tests pass\n- [x] Tests fast\n")
+        .file("trueup.toml", before)
+        .commit("one", at("2026-01-02"))
+        .tag("v1");
+    repo.trueup(["report", "--release", "v1", "--as-of", "2026-01-03"]).code(0);
+    let repo = repo.commit("record", at("2026-01-04"));
+    let repo = repo.file("trueup.toml", after).commit("rules", at("2026-01-05"));
+    let diff = repo.trueup(["diff", "previous", "--as-of", "2026-01-06", "--format", "json"]);
+    let diff = diff.code(0).json();
+    let of = |rows: &str, name: &str| {
+        let rows = diff[rows].as_array().cloned().unwrap_or_default().into_iter();
+        let weaker = rows.filter(|row| row["weakening"] == true);
+        weaker.map(|row| row[name].to_string()).collect::<Vec<String>>()
+    };
+    [of("policy", "what"), of("changes", "why")].concat()
+}
+
+/// `[defaults]`, what each of two requirements says beside its condition, `[gate]`.
+fn rules(defaults: &str, each: &str, gate: &str) -> String {
+    let one = |item: &str| {
+        format!(
+            "[[require]]\nitem = \"checks/{item}\"\nartifacts = [\"r/junit.xml\"]\n\
+             condition = \"tests.failed < 2\"\n{each}\n"
+        )
+    };
+    let both = one("tests-pass") + &one("tests-fast");
+    format!("[defaults]\n{defaults}\n{both}[gate]\n{gate}\n")
+}
+
+#[test]
+fn rules_that_ask_more_or_the_same_in_other_words_are_not_weaker() {
+    let gate = |require: &str| format!("fail-on = [\"stale\"]\nrequire = [{require}]");
+    let one = |items: &str, status: &str| format!("{{ items = \"{items}\", status = {status} }}");
+    let before = gate(&one("checks/*", "[\"verified\", \"ready\"]"));
+    for after in [
+        one("**", "[\"verified\", \"ready\"]"),
+        one("checks/*", "\"verified\""),
+        one("checks/*", "[\"ready\", \"verified\"]"),
+        one("checks/tests-pass", "\"verified\"") + ", " + &one("checks/tests-f*", "\"verified\""),
+        "{ section = \"Checks\", status = [\"verified\", \"ready\"] }".to_owned(),
+    ] {
+        let told = weaker(&rules("", "", &before), &rules("", "", &gate(&after)));
+        assert_eq!(told, Vec::<String>::new(), "{after}");
+    }
+    for after in [
+        one("checks/*", "[\"verified\", \"ready\", \"waived\"]"),
+        one("checks/tests-pass", "\"verified\""),
+    ] {
+        let told = weaker(&rules("", "", &before), &rules("", "", &gate(&after)));
+        assert_eq!(told, ["\"[gate]\""], "{after}");
+    }
+}
+
+#[test]
+fn ages_paths_and_what_is_ignored_are_compared_by_what_they_ask() {
+    let stale = "fail-on = [\"stale\"]";
+    let of = |defaults: &str, each: &str| rules(defaults, each, stale);
+    let age = |days: &str| format!("max-age = \"{days}\"");
+    let ignored = |globs: &str| format!("ignore = [{globs}]");
+    let docs = ignored("\"docs/**\", \"site/**\"");
+    for (before, after) in [
+        (of("", &age("20d")), of(&age("20d"), "")),
+        (of(&age("20d"), ""), of("", &age("20d"))),
+        (of(&age("20d"), ""), of("", &age("10d"))),
+        (of(&docs, ""), of(&ignored("\"docs/guide/**\", \"site\""), "")),
+        (of("", "paths = [\"src\"]"), of("", "paths = [\"src/**\"]")),
+    ] {
+        assert_eq!(weaker(&before, &after), Vec::<String>::new(), "{before} -> {after}");
+    }
+    for (before, after) in [
+        (of("", &age("20d")), of(&age("30d"), "")),
+        (of(&age("20d"), ""), of("", &age("30d"))),
+        (of(&age("20d"), ""), of("", "")),
+        (of(&age("20d"), ""), of(&age("30d"), "")),
+        (of("", ""), of(&age("30d"), "")),
+        (of(&ignored("\"docs/guide/**\""), ""), of(&docs, "")),
+        (of("", "paths = [\"**\"]"), of("", "paths = [\"src/**\"]")),
+    ] {
+        assert_ne!(weaker(&before, &after), Vec::<String>::new(), "{before} -> {after}");
+    }
 }

@@ -1,4 +1,5 @@
-//! What a document says of itself: front matter, and `**Date:** …` lines above its first section. Below
+//! What a document says of itself: front matter, and `**Date:** …` lines, entries and rows above its first
+//! section. Below
 //! a second heading (a title of two lines, an overview) and behind the last rule only keys that speak of
 //! a document count: other lines there speak of their section.
 
@@ -27,6 +28,12 @@ pub(in crate::checklist) fn metadata(
         }
     }
     outline.preamble.iter().flat_map(header_lines).for_each(|(key, value)| add(key, value));
+    outline.preamble.iter().filter_map(alone).for_each(|(key, value)| add(key, value));
+    for (key, value) in listed(outline).chain(tabled(outline)) {
+        if names_a_use(&repair.display(key)) && value.contains(char::is_alphanumeric) {
+            add(key, value);
+        }
+    }
     let opening = if opens(&outline.headings) { outline.opening.as_slice() } else { &[] };
     for (key, value) in opening.iter().chain(&outline.closing).flat_map(header_lines) {
         if is_of_a_document(&repair.display(key)) && value.contains(char::is_alphanumeric) {
@@ -39,6 +46,63 @@ pub(in crate::checklist) fn metadata(
 /// The pairs in the lines of a paragraph.
 fn header_lines(run: &Run) -> impl Iterator<Item = (&str, &str)> {
     run.raw.lines().flat_map(|line| line.split(" | ")).filter_map(header_line)
+}
+
+/// `Version 1.4.0` as a paragraph of its own.
+fn alone(run: &Run) -> Option<(&str, &str)> {
+    let (key, value) = run.raw.trim().split_once(' ')?;
+    let known = ["release", "version"].iter().any(|known| known.eq_ignore_ascii_case(key));
+    let number = value.strip_prefix(['v', 'V']).unwrap_or(value);
+    let is_one = number.starts_with(|c: char| c.is_ascii_digit()) && !value.contains(' ');
+    (known && is_one).then_some((key, value))
+}
+
+/// The pairs in entries without a box above the first section.
+fn listed(outline: &Outline) -> impl Iterator<Item = (&str, &str)> {
+    let above = outline.entries.iter().filter(|entry| is_above(entry.heading, outline));
+    let plain = above.filter(|entry| entry.parent.is_none() && entry.bracket.is_none());
+    plain.filter_map(|entry| header_line(entry.body.as_ref()?.raw.lines().next()?))
+}
+
+/// The pairs in tables of two columns above the first section.
+fn tabled(outline: &Outline) -> impl Iterator<Item = (&str, &str)> {
+    let above = outline.rows.iter().filter(|row| is_above(row.heading, outline));
+    above.filter_map(|row| match row.cells.as_slice() {
+        [key, value] => {
+            let key = key.raw.trim_matches(|c: char| !c.is_alphanumeric());
+            is_key(key).then_some((key, value.raw.trim()))
+        }
+        _ => None,
+    })
+}
+
+/// Whether what stands under `heading` stands above the first section: below the title, or no heading.
+fn is_above(heading: Option<usize>, outline: &Outline) -> bool {
+    match heading {
+        None => true,
+        Some(0) => outline.headings.first().is_some_and(|first| first.level == 1),
+        Some(_) => false,
+    }
+}
+
+/// Whether a key of a list or a table speaks of the document, or says what it is used for this time.
+fn names_a_use(key: &str) -> bool {
+    const KEYS: [&str; 13] = [
+        "cluster",
+        "customer",
+        "cycle",
+        "iteration",
+        "milestone",
+        "quarter",
+        "region",
+        "release cycle",
+        "release version",
+        "sprint",
+        "target environment",
+        "target version",
+        "tenant",
+    ];
+    is_of_a_document(key) || KEYS.iter().any(|known| known.eq_ignore_ascii_case(key.trim()))
 }
 
 /// Whether what stands below the second heading may speak of the document: it goes on from the title,
@@ -186,6 +250,25 @@ mod tests {
         for title in ["Phase 0: Before", "1. Quality", "Step 1"] {
             let text = format!("# Release\n\n## {title}\n\n**Status:** done\n");
             assert_eq!(told(&text), [], "{title}");
+        }
+    }
+
+    #[test]
+    fn a_list_and_a_table_above_the_first_section_are_a_header() {
+        let version = [pair("Version", "1.4.0")];
+        for header in [
+            "- **Version:** 1.4.0\n- Make tea: now\n- [ ] Version: 2",
+            "| Field | Value |\n| --- | --- |\n| **Version** | 1.4.0 |",
+            "| Version | 1.4.0 |\n| --- | --- |\n| Tea | green |",
+            "Version 1.4.0",
+            "**Version 1.4.0**",
+        ] {
+            assert_eq!(told(&format!("# R\n\n{header}\n\n## S\n\n- [ ] a\n")), version, "{header}");
+            assert_eq!(
+                told(&format!("# R\n\n## S\n\n{header}\n\n## T\n\n- [ ] a\n")),
+                [],
+                "{header}"
+            );
         }
     }
 

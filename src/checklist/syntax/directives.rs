@@ -30,7 +30,8 @@ pub(in crate::checklist) struct Fault {
 pub(super) fn read(text: &str, at: usize) -> Option<Result<Beside, Fault>> {
     let inner = text.strip_prefix("<!--")?;
     let Some((key, rest)) = key_of(inner) else {
-        return Some(Err(misspelt(inner, at)?));
+        let fault = misspelt(inner, at).or_else(|| of_a_table(inner, at));
+        return Some(Err(fault.or_else(|| without_colon(inner, at))?));
     };
     let Some(value) = rest.strip_suffix("-->") else {
         return Some(Err(unterminated(key, at)));
@@ -93,6 +94,20 @@ pub(super) fn unterminated_in_cell(text: &str, source: &str, at: usize) -> Optio
     let hint = "A cell of a table ends at `|`, in a comment too. Write `\\|` for it (`\\|\\|` for `||`), and \
                 close the comment with `-->`.";
     (!is_code).then(|| Fault { hint: hint.to_owned(), ..fault })
+}
+
+/// A comment of ours that stands behind the last cell of a row.
+pub(super) fn behind_the_cells(text: &str, at: usize) -> Option<Fault> {
+    let (key, _) = key_of(text.strip_prefix("<!--")?)?;
+    Some(Fault {
+        at,
+        message: format!(
+            "The comment `{}:` stands behind the last cell of its row, where a table has nothing.",
+            key.word()
+        ),
+        hint: "Write it in a cell: before the last `|`.".to_owned(),
+        ours: true,
+    })
 }
 
 /// A comment with one of our keys that opens in `text` and does not end in it.
@@ -169,9 +184,73 @@ fn misspelt(inner: &str, at: usize) -> Option<Fault> {
     })
 }
 
+/// A comment whose key is one of `[[require]]` and none of comments, with a value as it has there.
+fn of_a_table(inner: &str, at: usize) -> Option<Fault> {
+    let (word, value) = inner.split_once([':', '='])?;
+    let (key, hint) = match word.trim().to_ascii_lowercase().as_str() {
+        "condition" if is_condition(value) => ("condition", "Write `evidence:` for it."),
+        "sign-off" if value.contains('@') => {
+            ("sign-off", "Write `sign-off` in a [[require]] of trueup.toml.")
+        }
+        _ => return None,
+    };
+    let message = format!("`{key}` is no key of a comment, so this comment says nothing.");
+    Some(Fault { at, message, hint: hint.to_owned(), ours: false })
+}
+
+/// Whether a value asks something.
+fn is_condition(value: &str) -> bool {
+    let value = value.trim_end().trim_end_matches("-->");
+    ["==", "!=", ">", "<", "&&"].iter().any(|sign| value.contains(sign))
+}
+
+/// A comment that opens with one of our keys without its colon, and goes on as the key's value does.
+fn without_colon(inner: &str, at: usize) -> Option<Fault> {
+    let (word, rest) = inner.trim().split_once(char::is_whitespace)?;
+    let key = DirectiveKey::from_word(&word.to_ascii_lowercase())?;
+    let is_value = match key {
+        DirectiveKey::Evidence => is_condition(rest),
+        DirectiveKey::Waiver => rest.trim_start().starts_with("by "),
+        DirectiveKey::Artifacts | DirectiveKey::Paths => rest.contains("/*"),
+        _ => false,
+    };
+    is_value.then(|| Fault {
+        at,
+        message: format!(
+            "Behind `{}` there is no colon, so this comment says nothing.",
+            key.word()
+        ),
+        hint: format!("Write `{}:`.", key.word()),
+        ours: false,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_has_no_colon_or_is_of_another_file_is_told() {
+        for (text, hint) in [
+            ("<!-- evidence tests.total > 0 -->", "Write `evidence:`."),
+            ("<!-- waiver by @ana until 2026-12-31 because later -->", "Write `waiver:`."),
+            ("<!-- paths src/** -->", "Write `paths:`."),
+            ("<!-- sign-off: @ben -->", "Write `sign-off` in a [[require]] of trueup.toml."),
+            ("<!-- condition: tests.total > 0 -->", "Write `evidence:` for it."),
+        ] {
+            let fault = read(text, 0).unwrap().unwrap_err();
+            assert_eq!((fault.hint.as_str(), fault.ours), (hint, false), "{text}");
+        }
+        for text in [
+            "<!-- evidence is attached -->",
+            "<!-- waiver of the board -->",
+            "<!-- paths -->",
+            "<!-- condition: new -->",
+            "<!-- sign-off: QA -->",
+        ] {
+            assert_eq!(read(text, 0), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_comment_of_ours_has_one_key_and_its_value() {

@@ -29,6 +29,8 @@ pub(super) struct Context<'a> {
     to: Ledger<'a>,
     /// What the gate of the earlier side asks, rule by rule.
     gate: &'a [String],
+    /// `[defaults] max-age` of both sides.
+    ages: (Option<&'a str>, Option<&'a str>),
     /// Whether both sides are of one commit.
     same_commit: bool,
 }
@@ -63,7 +65,9 @@ impl<'a> Context<'a> {
         let gate = from.policy.as_ref().map_or(&[][..], |policy| &policy.gate);
         let commit = |of: &'a Snapshot| of.commit.as_ref().map(|commit| &commit.id);
         let same_commit = commit(from).is_some() && commit(from) == commit(to);
-        Context { sides, from: Ledger::of(from), to: Ledger::of(to), gate, same_commit }
+        let age = |of: &'a Snapshot| of.policy.as_ref()?.max_age.as_deref();
+        let ages = (age(from), age(to));
+        Context { sides, from: Ledger::of(from), to: Ledger::of(to), gate, ages, same_commit }
     }
 }
 
@@ -73,7 +77,7 @@ pub(super) fn rows(context: &Context<'_>, pairing: &Pairing<'_>) -> Vec<Change> 
     for pair in &pairing.pairs {
         rows.extend(status::change(context, pair));
         rows.extend(claim::change(context, pair));
-        rows.extend(requirement::change(context.sides, pair));
+        rows.extend(requirement::change(context.sides, context.ages, pair));
         rows.extend(waiver::change(context, Some(&pair.from), Some(&pair.to)));
         rows.extend(evidence::change(context, pair));
         rows.extend(priority::lowered(context, pair).or_else(|| wording::reworded(pair)));

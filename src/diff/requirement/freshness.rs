@@ -8,6 +8,23 @@ use crate::snapshot::v1::Requirement;
 use super::super::words::Shift;
 use super::{Aspect, said};
 
+/// `[defaults] max-age` of both sides.
+pub(super) type Defaults<'a> = (Option<&'a str>, Option<&'a str>);
+
+/// Both with the ages that are in force, `defaults` where they say none of their own. Where neither does,
+/// what became of the default is told of all items at once.
+pub(super) fn in_force(
+    from: &Requirement,
+    to: &Requirement,
+    (before, after): Defaults<'_>,
+) -> Option<(Requirement, Requirement)> {
+    let with = |of: &Requirement, default: Option<&str>| {
+        let default = default.filter(|_| of.condition.is_some()).map(str::to_owned);
+        Requirement { max_age: of.max_age.clone().or(default), ..of.clone() }
+    };
+    (from.max_age != to.max_age).then(|| (with(from, before), with(to, after)))
+}
+
 /// The age limit, if it is another.
 pub(super) fn age(from: &Requirement, to: &Requirement) -> Option<Aspect> {
     let (before, after) = (from.max_age.as_deref(), to.max_age.as_deref());
@@ -120,9 +137,26 @@ fn narrowed(before: &[String], after: &[String]) -> Option<Shift> {
     }
 }
 
-/// Whether every glob of `inner` lies within one of `outer`.
+/// Whether every glob of `inner` lies within one of `outer`, the name of a folder being all that lies in it.
 fn cover(outer: &[String], inner: &[String]) -> bool {
-    inner.iter().all(|inner| outer.iter().any(|outer| covers(outer, inner)))
+    let within = |outer: &str, inner: &str| {
+        covers(outer, inner)
+            || match (all_of(outer), all_of(inner)) {
+                (None, None) => false,
+                (outer_all, inner_all) => covers(
+                    outer_all.as_deref().unwrap_or(outer),
+                    inner_all.as_deref().unwrap_or(inner),
+                ),
+            }
+    };
+    inner.iter().all(|inner| outer.iter().any(|outer| within(outer, inner)))
+}
+
+/// `backend/**` of `backend`, where that is no file by its name.
+pub(in crate::diff) fn all_of(glob: &str) -> Option<String> {
+    let name = glob.trim_start_matches("./").trim_end_matches('/');
+    let is_folder = !name.is_empty() && !name.contains(['*', '?', '[', '{', '\\', '.']);
+    is_folder.then(|| format!("{name}/**"))
 }
 
 /// `**` and `backend/**` cover `backend/api/**`, and any glob a name that it matches. What is not

@@ -32,9 +32,13 @@ struct Aspect {
 
 /// The row of an item of which something else is asked. Less is a regression, and so is what hides that
 /// the evidence refutes what was asked.
-pub(super) fn change(sides: &Sides<'_>, pair: &Pair<'_>) -> Option<Change> {
+pub(super) fn change(
+    sides: &Sides<'_>,
+    defaults: freshness::Defaults<'_>,
+    pair: &Pair<'_>,
+) -> Option<Change> {
     let (from, to) = (all(pair.from.item), all(pair.to.item));
-    let (matched, aspects, detail) = compared(&from, &to, sides.compare)?;
+    let (matched, aspects, detail) = compared(&from, &to, defaults, sides.compare)?;
     let weakening = matches!(detail, Detail::Loosened | Detail::Removed);
     let later = pair.to.address();
     let refuted = sides.refuted.contains(&later);
@@ -75,7 +79,7 @@ pub fn requirements(
     compare: &dyn Fn(&str, &str) -> Shift,
 ) -> Option<Asked> {
     let (from, to): (Vec<_>, Vec<_>) = (from.iter().collect(), to.iter().collect());
-    let (_, aspects, detail) = compared(&from, &to, compare)?;
+    let (_, aspects, detail) = compared(&from, &to, (None, None), compare)?;
     Some(Asked { detail, why: why(&aspects, detail) })
 }
 
@@ -83,6 +87,7 @@ pub fn requirements(
 fn compared<'r>(
     from: &[&'r Requirement],
     to: &[&'r Requirement],
+    defaults: freshness::Defaults<'_>,
     compare: &dyn Fn(&str, &str) -> Shift,
 ) -> Option<(matching::Matched<'r>, Vec<Aspect>, Detail)> {
     let (former, later) = split::without(from, to, compare);
@@ -90,7 +95,7 @@ fn compared<'r>(
     let aspects: Vec<Aspect> = matched
         .pairs
         .iter()
-        .flat_map(|(from, to)| aspects(from, to, compare))
+        .flat_map(|(from, to)| aspects(from, to, defaults, compare))
         .chain(matched.gone.iter().map(|gone| said::gone(gone)))
         .chain(matched.new.iter().map(|new| said::new(new)))
         .collect();
@@ -114,8 +119,11 @@ fn all(item: &Item) -> Vec<&Requirement> {
 fn aspects(
     from: &Requirement,
     to: &Requirement,
+    defaults: freshness::Defaults<'_>,
     compare: &dyn Fn(&str, &str) -> Shift,
 ) -> Vec<Aspect> {
+    let aged = freshness::in_force(from, to, defaults);
+    let (from, to) = aged.as_ref().map_or((from, to), |(from, to)| (from, to));
     let aspects = [
         condition::aspect(from, to, compare),
         artifacts::aspect(from, to, compare),

@@ -18,6 +18,7 @@ pub(super) mod mocha;
 pub(super) mod mutants;
 pub(super) mod node;
 pub(super) mod npm;
+pub(super) mod own;
 pub(super) mod php;
 pub(super) mod qt;
 pub(super) mod ran;

@@ -33,6 +33,7 @@ impl Format for Buildkite {
                 "Buildkite's one `state` is told as GitHub's two: `passed` is `success`, `failed` and `not_run` are as they say; a build that waits at a block step is still going, whatever its `state` says.",
                 "Of a list the latest by `number` counts.",
                 "A job that was retried counts by the one in its place, parallel ones by the worst; one that may fail (`soft_failed`) has still failed. Wait steps are no jobs.",
+                "It holds the environment that the build was given: a report keeps no copy of it.",
             ],
         }
     }
@@ -47,8 +48,13 @@ impl Format for Buildkite {
         )
     }
 
+    fn may_hold_secrets(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::by(self.id(), "Buildkite");
+        reading.secrets = true;
         if input.sniff.json().is_some_and(Shape::is_map) {
             settle(&mut reading, &input.json()?);
             return Ok(reading);

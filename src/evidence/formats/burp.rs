@@ -26,6 +26,7 @@ impl Format for Burp {
                 "High, Medium, Low and Information are high, medium, low and info; a `False positive` is suppressed.",
                 "`exportTime` is when the issues were exported, and not when they were found.",
                 "A report holds the issues that a person chose: which are left out is not known.",
+                "It holds requests and answers, with what they were signed in by: a report keeps no copy of it.",
             ],
         }
     }
@@ -42,8 +43,13 @@ impl Format for Burp {
         true
     }
 
+    fn may_hold_secrets(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::by(self.id(), "Burp Suite");
+        reading.secrets = true;
         let mut findings = input.findings();
         let mut listed = 0;
         let mut xml = input.xml();

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use crate::evidence::family::own;
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{
     About, Blanks, Broken, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
@@ -12,6 +13,10 @@ use crate::model::{ProducedAt, Reading, Rule};
 
 /// How many alerts GitHub gives at once: if not asked, at the most, and as is often asked.
 const PAGES: [u64; 3] = [30, 100, 50];
+
+/// How to ask for alerts of which none is trueup's.
+const OTHERS: &str =
+    " Ask for those of a scanner (`tool_name=CodeQL`): `[]` then says that there is none.";
 
 pub(super) struct GithubAlert;
 
@@ -36,6 +41,7 @@ impl Format for GithubAlert {
                 "Open alerts are findings; dismissed, fixed and resolved ones are listed, not counted.",
                 "An event is about one alert and proves nothing: that there is no other does not follow. Ask for the list.",
                 "A list of exactly 30, 50 or 100 alerts may be the first page of more (then those that are open only refute, and where none is, nothing is said): ask with `--paginate`, or for the open ones alone (`state=open`).",
+                "Alerts of trueup's own log of SARIF are left out; of them alone nothing is proven: ask for those of a scanner (`tool_name=CodeQL`).",
                 "A secret is never read, only its type; a list of secret scanning is not copied into a report, for it holds them.",
             ],
         }
@@ -62,14 +68,20 @@ impl Format for GithubAlert {
         let mut findings = input.findings();
         let mut latest: Option<String> = None;
         let mut secrets = false;
+        let (mut held, mut of_trueup) = (0, 0);
         let mut take = |alert: &Alert<'_>| {
+            held += 1;
             let at = alert.updated_at.as_deref().or(alert.created_at.as_deref()).map(str::to_owned);
             latest = latest.take().max(at);
             secrets |= alert.secret_type.is_some() || alert.secret.is_some();
             if alert.security_vulnerability.is_some() {
                 findings.list.tells("fixed_in");
             }
-            findings.add(alert.finding());
+            if alert.is_own() {
+                of_trueup += 1;
+            } else {
+                findings.add(alert.finding());
+            }
         };
         match input.sniff.json() {
             Some(shape) if shape.has(&["alert"]) => {
@@ -82,7 +94,7 @@ impl Format for GithubAlert {
                 input.elements(|alert: Alert<'_>| take(&alert))?;
             }
         }
-        let held = findings.list.entries().len() as u64 + findings.list.omitted();
+        own::settle(&mut reading, of_trueup, held - of_trueup, "alert", OTHERS);
         if PAGES.contains(&held) && findings.total() == 0 {
             let why = format!(
                 "The list holds {held} alerts, a full page, and none is open: there may be more. Ask \
@@ -127,6 +139,7 @@ struct Alert<'a> {
     created_at: Option<Str<'a>>,
     updated_at: Option<Str<'a>>,
     rule: Option<RuleIn<'a>>,
+    tool: Option<Tool<'a>>,
     security_advisory: Option<Advisory<'a>>,
     dependency: Option<Dependency<'a>>,
     security_vulnerability: Option<Vulnerability<'a>>,
@@ -144,6 +157,12 @@ struct RuleIn<'a> {
     severity: Option<Str<'a>>,
     security_severity_level: Option<Str<'a>>,
     description: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Tool<'a> {
+    #[serde(borrow)]
+    name: Option<Str<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -195,6 +214,11 @@ struct Location<'a> {
 }
 
 impl Alert<'_> {
+    /// Whether it is of trueup's own log of SARIF.
+    fn is_own(&self) -> bool {
+        self.tool.as_ref().is_some_and(|tool| tool.name.as_deref() == Some(own::NAME))
+    }
+
     fn finding(&self) -> Finding {
         let place = self.most_recent_instance.as_ref().and_then(|of| of.location.as_ref());
         let closed = ["fixed", "dismissed", "auto_dismissed", "resolved", "closed"];
@@ -288,5 +312,22 @@ mod tests {
         };
         assert!(secrets(r#""secret_type": "a_key", "secret": "leaked""#));
         assert!(!secrets(r#""most_recent_instance": {}, "rule": {"id": "a"}"#));
+    }
+
+    #[test]
+    fn alerts_of_trueups_own_log_are_left_out() {
+        let alert = |tool: &str, state: &str| {
+            format!(
+                r#"{{"number": 1, "state": "{state}", "created_at": "2026-11-22T10:00:00Z",
+                "most_recent_instance": {{}}, "rule": {{"id": "a"}}, "tool": {{"name": "{tool}"}}}}"#
+            )
+        };
+        let own = alert("trueup", "open");
+        proves("github-alert", &[(&format!("[{own}]"), "tool_name=CodeQL")]);
+        let mixed = format!("[{own},{}]", alert("CodeQL", "fixed"));
+        proves("github-alert", &[(&mixed, "")]);
+        assert_eq!(reading("github-alert", &mixed).facts.findings.unwrap().total(), 0);
+        let open = format!("[{own},{}]", alert("CodeQL", "open"));
+        assert_eq!(reading("github-alert", &open).facts.findings.unwrap().total(), 1);
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::evidence::family::own;
 use crate::evidence::json::{Num, Str};
 use crate::evidence::{
     About, Blanks, Broken, Cut, Fit, Format, Input, Means, Shape, Sniff, Tells, text,
@@ -29,6 +30,7 @@ impl Format for GitlabCodequality {
             notes: &[
                 "Blocker is critical, critical high, major medium, minor low.",
                 "Code Climate's engines (hadolint's `codeclimate`) end each issue by a byte of zero, and write nothing where they found nothing.",
+                "Issues of trueup (`engine_name`) are left out; of them alone nothing is proven, and nothing refuted.",
                 "`[]` is what success looks like, and what a run over no file looks like: it counts beside something that vouches for the run.",
             ],
         }
@@ -51,12 +53,22 @@ impl Format for GitlabCodequality {
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut findings = input.findings();
         let mut reading = Reading::of(self.id());
+        let (mut of_trueup, mut others) = (0, 0);
+        let mut take = |issue: &Issue<'_>| {
+            if issue.engine_name.as_deref() == Some(own::NAME) {
+                of_trueup += 1;
+            } else {
+                others += 1;
+                findings.add(issue.finding());
+            }
+        };
         if input.sniff.documents().first().is_some_and(Shape::is_map) {
-            let between = input.documents(|issue: Issue<'_>| findings.add(issue.finding()))?;
+            let between = input.documents(|issue: Issue<'_>| take(&issue))?;
             between.settle(&mut reading);
         } else {
-            input.elements(|issue: Issue<'_>| findings.add(issue.finding()))?;
+            input.elements(|issue: Issue<'_>| take(&issue))?;
         }
+        own::settle(&mut reading, of_trueup, others, "issue", "");
         reading.facts.findings = Some(findings);
         Ok(reading)
     }
@@ -72,6 +84,8 @@ struct Issue<'a> {
     check_name: Option<Str<'a>>,
     description: Option<Str<'a>>,
     severity: Option<Str<'a>>,
+    /// The engine that Code Climate ran, or trueup.
+    engine_name: Option<Str<'a>>,
     location: Option<Location<'a>>,
 }
 

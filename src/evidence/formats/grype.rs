@@ -6,7 +6,10 @@ use serde::de::{IgnoredAny, MapAccess};
 use crate::evidence::json::{self, Members, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Findings, Grade, Image};
-use crate::model::{ProducedAt, Reading, Rule, counted};
+use crate::model::{ProducedAt, Reading, Rule, Timestamp, counted};
+
+/// How many days before the scan the database may have been built.
+const OLDEST_DATABASE: u64 = 30;
 
 pub(super) struct Grype;
 
@@ -34,7 +37,7 @@ impl Format for Grype {
                 "What `--only-fixed`, `--only-notfixed` or `--ignore-states` leave out is left unchecked: nobody looked at each.",
                 "Where `descriptor.configuration` has one of these and no ignored match is listed, it is told.",
                 "Packages with an `alertsByPackage` (a distribution that is unknown, or past its end of life) have advisories missing: they are counted in `findings.unchecked`.",
-                "How old the vulnerability database was stands under `descriptor.db`.",
+                "A database that was built more than 30 days before the scan (`descriptor.db`; Grype itself refuses one of more than 5) is counted in `findings.unchecked`, and told.",
             ],
         }
     }
@@ -76,6 +79,15 @@ impl Format for Grype {
             let left_out = counted(report.left_out, "match");
             reading.warn(format!(
                 "Grype left out {left_out} by the state of the fix (`--only-fixed` and its kin)."
+            ));
+        }
+        let old = report.descriptor.as_ref().and_then(Descriptor::old_database);
+        if let Some((built, days)) = old {
+            let unchecked = &mut report.findings.unchecked;
+            *unchecked = Some(unchecked.unwrap_or(0).saturating_add(1));
+            let days = counted(days, "day");
+            reading.warn(format!(
+                "Grype's database was built {built}, {days} before the scan: what became known since was not looked for."
             ));
         }
         let option = report.descriptor.as_ref().and_then(Descriptor::leaves_out);
@@ -142,6 +154,15 @@ struct Descriptor<'a> {
 }
 
 impl Descriptor<'_> {
+    /// The day on which the database was built, and how many days that was before the scan, where they are
+    /// too many.
+    fn old_database(&self) -> Option<(String, u64)> {
+        let built = self.db.as_ref()?.built()?;
+        let days = self.timestamp.as_deref().and_then(|scan| ProducedAt::parse(scan).at)?;
+        let days = u64::try_from(days.since(built).as_seconds() / 86_400).ok()?;
+        (days > OLDEST_DATABASE).then(|| (built.date(), days))
+    }
+
     /// The option by which it leaves matches out.
     fn leaves_out(&self) -> Option<&'static str> {
         self.configuration.as_ref().and_then(Configuration::option)
@@ -177,6 +198,7 @@ impl Configuration<'_> {
 struct Database<'a> {
     #[serde(borrow)]
     status: Option<State<'a>>,
+    built: Option<Str<'a>>,
     valid: Option<bool>,
     error: Option<Fault<'a>>,
 }
@@ -185,6 +207,7 @@ struct Database<'a> {
 struct State<'a> {
     valid: Option<bool>,
     #[serde(borrow)]
+    built: Option<Str<'a>>,
     error: Option<Fault<'a>>,
 }
 
@@ -197,6 +220,11 @@ enum Fault<'a> {
 }
 
 impl Database<'_> {
+    fn built(&self) -> Option<Timestamp> {
+        let built = self.status.as_ref().and_then(|status| status.built.as_ref());
+        ProducedAt::parse(built.or(self.built.as_ref())?).at
+    }
+
     /// What is wrong with it.
     fn fault(&self) -> Option<String> {
         let status = self.status.as_ref();
@@ -391,6 +419,24 @@ mod tests {
             (r#"{"schemaVersion": 5, "error": {}}"#, "an error without a text"),
         ] {
             proves("grype", &[(&report(&format!(r#", "db": {db}"#)), why)]);
+        }
+    }
+
+    #[test]
+    fn what_became_known_after_an_old_database_was_built_is_unchecked() {
+        for (db, unchecked) in [
+            (r#"{"status": {"built": "2026-11-01T08:00:00Z", "valid": true}}"#, None),
+            (r#"{"status": {"built": "2024-02-01T08:00:00Z", "valid": true}}"#, Some(1)),
+            (r#"{"built": "2024-02-01T08:00:00Z"}"#, Some(1)),
+            (r#"{"built": "2027-02-01T08:00:00Z"}"#, None),
+        ] {
+            let more = format!(r#", "timestamp": "2026-11-10T08:00:00Z", "db": {db}"#);
+            let read = reading("grype", &report(&more));
+            assert_eq!(read.facts.findings.unwrap().unchecked, unchecked, "{db}");
+            assert_eq!(
+                read.warnings.iter().any(|said| said.contains("2024-02-01")),
+                unchecked.is_some()
+            );
         }
     }
 

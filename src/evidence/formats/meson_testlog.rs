@@ -33,6 +33,7 @@ impl Format for MesonTestlog {
                 "Benchmarks (`benchmarklog.json`) look the same and count as tests.",
                 "Nothing at the end says that all programs ran: seal it with the exit code.",
                 "The time at which the first program started is the log's.",
+                "It holds the whole environment of each program: a report keeps no copy of it.",
             ],
         }
     }
@@ -41,10 +42,15 @@ impl Format for MesonTestlog {
         Fit::sure(sniff.documents().first().is_some_and(is_of_a_program))
     }
 
+    fn may_hold_secrets(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut run = Run { tests: input.tests(), ..Run::default() };
         let between = input.documents(|line: Line<'_>| run.take(&line))?;
         let mut reading = Reading::by(self.id(), "Meson");
+        reading.secrets = true;
         between.settle(&mut reading);
         reading.produced_at = run.began;
         if run.unended > 0 {

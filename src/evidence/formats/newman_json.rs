@@ -29,6 +29,7 @@ impl Format for NewmanJson {
             notes: &[
                 "A case is an assertion. A request that could not be made, and a script that broke, is an errored case.",
                 "Requests, responses and the environment hold secrets: they are not read.",
+                "It holds the values of the environment and what was sent: a report keeps no copy of it.",
             ],
         }
     }
@@ -42,9 +43,14 @@ impl Format for NewmanJson {
         )
     }
 
+    fn may_hold_secrets(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let Report { run } = input.json()?;
         let mut reading = Reading::by(self.id(), "Newman");
+        reading.secrets = true;
         reading.produced_at =
             run.timings.as_ref().and_then(|timings| timings.completed.get()).and_then(when::millis);
         let mut tests = input.tests();

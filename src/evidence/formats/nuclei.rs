@@ -30,6 +30,7 @@ impl Format for Nuclei {
                 "A finding is a match; `info.severity` is its grade.",
                 "A line of `-matcher-status` that matched nothing is no finding; one with an `error` could not be looked at, and is counted in `findings.unchecked`.",
                 "`request`, `response` and `extracted-results` may hold secrets: they are not read.",
+                "It holds requests and answers, with what they were signed in by: a report keeps no copy of it.",
             ],
         }
     }
@@ -46,8 +47,13 @@ impl Format for Nuclei {
         true
     }
 
+    fn may_hold_secrets(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let mut reading = Reading::by(self.id(), "Nuclei");
+        reading.secrets = true;
         let mut findings = input.findings();
         let mut latest: Option<String> = None;
         let mut unchecked = None;

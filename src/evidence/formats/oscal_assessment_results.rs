@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
+use crate::evidence::family::own;
 use crate::evidence::json::Str;
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Shape, Sniff, Tells, text};
 use crate::facts::{Finding, Level, Tally};
@@ -30,6 +31,7 @@ impl Format for OscalAssessmentResults {
             blank: Blanks::NONE,
             notes: &[
                 "A finding of OSCAL is an objective's outcome: `checks` counts them all, `findings` those that are `not-satisfied`, each an error.",
+                "What trueup itself found is left out; of that alone nothing is proven, and nothing refuted.",
                 "Of several results the latest by `start` counts for each target, and the oldest of those that count is the report's time.",
             ],
         }
@@ -52,14 +54,20 @@ impl Format for OscalAssessmentResults {
         reading.produced_at = stamp.or(modified).map(ProducedAt::parse);
         let mut findings = input.findings();
         let mut checks = Tally::default();
+        let mut of_trueup = 0;
         for found in newest {
+            if found.is_own() {
+                of_trueup += 1;
+                continue;
+            }
             checks.total += 1;
             if !found.satisfied() {
                 checks.failed += 1;
                 findings.add(found.finding());
             }
         }
-        if checks.total == 0 {
+        own::settle(&mut reading, of_trueup, checks.total, "finding", "");
+        if checks.total == 0 && of_trueup == 0 {
             reading.doubt(Rule::NothingLookedAt, "The results hold 0 findings.");
         }
         reading.facts.checks = Some(checks);
@@ -120,6 +128,14 @@ struct Found<'a> {
     #[serde(borrow)]
     title: Option<Str<'a>>,
     target: Target<'a>,
+    #[serde(default)]
+    props: Vec<Property<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Property<'a> {
+    #[serde(borrow)]
+    ns: Option<Str<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -136,6 +152,14 @@ struct Status<'a> {
 }
 
 impl Found<'_> {
+    /// Whether trueup wrote it: its properties are in trueup's namespace.
+    fn is_own(&self) -> bool {
+        let own = |prop: &Property<'_>| {
+            prop.ns.as_deref().is_some_and(|ns| ns.starts_with("urn:trueup:oscal:"))
+        };
+        self.props.iter().any(own)
+    }
+
     fn satisfied(&self) -> bool {
         self.target.status.state.as_deref() == Some("satisfied")
     }

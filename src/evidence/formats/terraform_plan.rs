@@ -32,6 +32,7 @@ impl Format for TerraformPlan {
                 "A resource counts once: `import` and `move` are those that nothing else happens to. Reading data changes nothing.",
                 "`checks` are the configuration's own: `fail` and `error` failed, `unknown` is told as failed too, for it did not hold.",
                 "Values, sensitive ones above all, are not read.",
+                "Terraform writes what is sensitive in clear: a report keeps no copy of it.",
             ],
         }
     }
@@ -43,9 +44,14 @@ impl Format for TerraformPlan {
         }))
     }
 
+    fn may_hold_secrets(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: &Input<'_>) -> Result<Reading, Broken> {
         let plan: Plan<'_> = input.json()?;
         let mut reading = Reading::by(self.id(), "Terraform");
+        reading.secrets = true;
         reading.tool_version = text::said(&plan.version);
         reading.produced_at = plan.timestamp.as_deref().map(ProducedAt::parse);
         if plan.errored == Some(true) {

@@ -60,7 +60,11 @@ pub(in crate::pipeline) fn unmatched(
             {
                 let lead =
                     format!("`{glob}` of `paths` matches no file: what it did was moved to {path}");
-                return Err(Error::usage_at(place, lead).hinted(nearest()));
+                let there = path.rsplit_once('/').map(|(folder, _)| format!("{folder}/**"));
+                let hint = there.map_or_else(nearest, |there| {
+                    format!("Name where it lies now: `{there}`, or what of that is meant.")
+                });
+                return Err(Error::usage_at(place, lead).hinted(hint));
             }
             if told.insert((requirement.place.clone(), glob.as_str())) {
                 let message = format!("`{glob}` of `paths` matches no file any more.");

@@ -1,17 +1,16 @@
 //! Why the record of a release may not tell what the release was.
 
+use std::path::Path;
+
 use serde_json::Value;
 
 use crate::pipeline::Error;
 use crate::snapshot::{Snapshot, incoherence, store};
 use crate::sources::files;
 use crate::sources::git::history::Sought;
-use crate::sources::git::{BlobId, Repository, Since};
+use crate::sources::git::{BlobId, Repository};
 
-use super::LARGEST;
-
-/// Where what is recorded lies: a tag may stand on the commit that brought the record.
-const OF_RECORDS: &str = ".trueup/";
+use super::{LARGEST, after};
 
 /// Something a reader should know of the record of a release.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +46,10 @@ impl Doubt {
         match self {
             Doubt::Elsewhere { tag, recorded } => {
                 let (tag, recorded) = (short(tag), short(recorded));
-                format!("the tag {release} is at {tag}, and its record is of {recorded}")
+                format!(
+                    "the tag {release} is at {tag}, and its record is of {recorded}: record it anew with its \
+                     reports, `trueup report --release {release} --at {release} --artifacts FOLDER --force`"
+                )
             }
             Doubt::Dirty => {
                 format!("{record} is of a work tree with changes that are in no commit")
@@ -74,6 +76,7 @@ fn short(commit: &str) -> &str {
 /// What of the state that `snapshot` is of makes it a strange one to record as `release`.
 pub(in crate::pipeline) fn of_state(
     repository: Option<&Repository>,
+    dir: &Path,
     release: &str,
     snapshot: &Snapshot,
 ) -> Result<Vec<Doubt>, Error> {
@@ -81,7 +84,8 @@ pub(in crate::pipeline) fn of_state(
     let mut doubts = Vec::new();
     if let Some(repository) = repository
         && let Some((_, tag)) = repository.tags()?.into_iter().find(|(name, _)| name == release)
-        && !is_same(repository, &of.id, &tag)?
+        && of.id != tag
+        && !after::is_of_tag(repository, dir, snapshot, (&of.id, &tag))?
     {
         doubts.push(Doubt::Elsewhere { tag, recorded: of.id.clone() });
     }
@@ -89,25 +93,14 @@ pub(in crate::pipeline) fn of_state(
     Ok(doubts)
 }
 
-/// Whether two commits hold the same but for what was recorded.
-fn is_same(repository: &Repository, a: &str, b: &str) -> Result<bool, Error> {
-    if a == b {
-        return Ok(true);
-    }
-    let b = repository.resolve(b).map_err(Error::of_revision)?;
-    Ok(match repository.changes_since_commit(a, &b)? {
-        Since::Known(changes) => changes.iter().all(|change| change.path.starts_with(OF_RECORDS)),
-        Since::UnknownCommit | Since::Truncated => false,
-    })
-}
-
 /// What of the record of `release`, which says `snapshot`, is to be doubted by itself.
 pub(in crate::pipeline) fn of_record(
     repository: Option<&Repository>,
+    dir: &Path,
     release: &str,
     snapshot: &Snapshot,
 ) -> Result<Vec<Doubt>, Error> {
-    let mut doubts = of_state(repository, release, snapshot)?;
+    let mut doubts = of_state(repository, dir, release, snapshot)?;
     doubts.extend(incoherence(snapshot).map(|what| Doubt::Incoherent { what }));
     Ok(doubts)
 }

@@ -1,5 +1,6 @@
 //! Two states of a project, compared: each resolved to a snapshot, then paired.
 
+mod after;
 mod chain;
 mod doubt;
 mod exchanged;

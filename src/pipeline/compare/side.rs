@@ -107,7 +107,7 @@ impl Judging<'_> {
         }
         let bytes = record.filter(|_| side.name.recorded);
         if bytes.is_some() {
-            side.doubts = doubt::of_record(self.repository, name, &side.snapshot)?;
+            side.doubts = doubt::of_record(self.repository, &self.of.dir, name, &side.snapshot)?;
         }
         let path = format!("{}/{file}", store::FOLDER);
         let altered =

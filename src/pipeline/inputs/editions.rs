@@ -1,9 +1,10 @@
-//! What a document was for when its items were ticked: asked where a tick counts as a sign-off.
+//! What a document was for at an earlier commit: when its items were ticked, where a tick counts as a
+//! sign-off, and when it was deployed.
 
 use std::collections::BTreeMap;
 
 use crate::checklist::{self, Settings};
-use crate::model::{Document, Documents, ItemHistory, edition};
+use crate::model::{Checklist, Document, Documents, ItemHistory, edition};
 use crate::sources::git::Repository;
 
 use super::project::LARGEST_TEXT;
@@ -42,9 +43,20 @@ fn at(
     names: &[String],
     settings: &Settings,
 ) -> Option<String> {
+    let then = then(repository, commit, names, settings)?;
+    Some(edition(&then.path, &then.metadata))
+}
+
+/// The first of `names` that `commit` holds, as it was there.
+pub(in crate::pipeline) fn then(
+    repository: &Repository,
+    commit: &str,
+    names: &[String],
+    settings: &Settings,
+) -> Option<Checklist> {
     let commit = repository.resolve(commit).ok()?;
     let tree = repository.tree(&commit).ok()?;
     let read = |name: &String| Some((name.clone(), tree.read(name, LARGEST_TEXT).ok()??));
     let (name, bytes) = names.iter().find_map(read)?;
-    Some(edition(&name, &checklist::read(&name, &bytes, settings).metadata))
+    Some(checklist::read(&name, &bytes, settings))
 }

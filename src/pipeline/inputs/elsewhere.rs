@@ -24,6 +24,29 @@ pub(super) struct Ambiguous {
     pub(super) entry: Option<(String, usize)>,
 }
 
+/// Whether a sign-off means nothing but items of other projects: each of its names says in which file, and
+/// that was a checklist then, and is none of this project's. Those projects tell whether it has the item.
+pub(super) fn is_of_others(
+    repository: &Repository,
+    config: &Config,
+    settings: &Settings,
+    (commit, written): (&str, &str),
+) -> bool {
+    let Some(own) = &config.checklists else { return false };
+    let commit = repository.resolve(commit).ok();
+    let Some(tree) = commit.and_then(|commit| repository.tree(&commit).ok()) else { return false };
+    let is_checklist = |path: &str| {
+        let blob = tree.blob_at(path).and_then(|id| repository.blob(id, LARGEST_TEXT).ok()?);
+        blob.is_some_and(|bytes| !checklist::read(path, &bytes, settings).items.is_empty())
+    };
+    let is_another = |path: &str| {
+        is_markdown(path) && !own.iter().any(|glob| glob.matches(path)) && is_checklist(path)
+    };
+    let mut names = written.split(',').map(str::trim).filter(|name| !name.is_empty()).peekable();
+    names.peek().is_some()
+        && names.all(|name| name.split_once('#').is_some_and(|(path, _)| is_another(path)))
+}
+
 /// Takes back what was said by a name alone that an item of another project had too; gives the sign-offs
 /// among that. `former` tells the names that a file had before.
 ///

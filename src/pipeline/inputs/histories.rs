@@ -14,7 +14,7 @@ use crate::sources::git::{GitError, Repository};
 use super::checklists;
 use super::copied;
 use super::editions;
-use super::elsewhere::{Ambiguous, take_back};
+use super::elsewhere::{Ambiguous, is_of_others, take_back};
 use super::project::{self, Project};
 use super::sign_off_files::{SignOffFiles, WITH_CHECKLIST, unmatched};
 
@@ -58,12 +58,17 @@ pub(in crate::pipeline) fn read(
     let paths: Vec<String> = documents.checklists().map(|of| of.path.clone()).collect();
     let sought = Sought { paths: &paths, trailers: &[SIGNED_OFF_FOR, EVIDENCE_FOR], marks: &[] };
     let reading = Reading { settings, registers: sign_offs.registers() };
+    let of_others = |lost: &Lost| {
+        let Trailer { by, value, .. } = &lost.trailer;
+        let is_untold = lost.is_unread() || lost.in_several;
+        !is_untold && is_of_others(repository, config, settings, (&by.commit, value))
+    };
     if let Known::Past(memory) = known {
         let checklists: Vec<&Checklist> = documents.checklists().collect();
         match memory.at(repository, commit, &sought, &reading, &checklists) {
             Ok(Some(past)) => {
                 let former = past.former.clone();
-                let mut told = of_past(past, documents);
+                let mut told = of_past(past, documents, &of_others);
                 let former = |path: &str| former.get(path).cloned().unwrap_or_default();
                 as_given(repository, documents, settings, &former, ticks_sign);
                 told.extend(elsewhere(repository, project, documents, config, &former));
@@ -86,7 +91,7 @@ pub(in crate::pipeline) fn read(
     };
     match history {
         Ok(history) => {
-            let mut told = of_history(&history, documents, sign_offs);
+            let mut told = of_history(&history, documents, sign_offs, &of_others);
             let former = |path: &str| history.former(path).to_vec();
             as_given(repository, documents, settings, &former, ticks_sign);
             told.extend(elsewhere(repository, project, documents, config, &former));
@@ -132,22 +137,27 @@ fn of_history(
     history: &History,
     documents: &mut Documents,
     sign_offs: &SignOffFiles,
+    of_others: &dyn Fn(&Lost) -> bool,
 ) -> Vec<Problem> {
     for document in documents.iter_mut() {
         document.histories = Some(history.items(&document.checklist));
     }
     sign_offs.keep_standing(documents);
     let cut = history.truncated.then(cut_off);
-    let lost = history.untold(&|_| true).filter_map(lost);
+    let lost = history.untold(&|_| true).filter(|of| !of_others(of)).filter_map(lost);
     cut.into_iter().chain(lost).chain(sign_offs.problems(history)).collect()
 }
 
-fn of_past(past: Past, documents: &mut Documents) -> Vec<Problem> {
+fn of_past(
+    past: Past,
+    documents: &mut Documents,
+    of_others: &dyn Fn(&Lost) -> bool,
+) -> Vec<Problem> {
     for (document, items) in documents.iter_mut().zip(past.items) {
         document.histories = Some(items);
     }
     let cut = past.truncated.then(cut_off);
-    cut.into_iter().chain(past.lost.iter().filter_map(lost)).collect()
+    cut.into_iter().chain(past.lost.iter().filter(|of| !of_others(of)).filter_map(lost)).collect()
 }
 
 fn cut_off() -> Problem {

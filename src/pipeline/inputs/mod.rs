@@ -6,7 +6,7 @@ pub(super) mod artifacts;
 pub(super) mod checklists;
 pub(super) mod configuration;
 mod copied;
-mod editions;
+pub(super) mod editions;
 mod elsewhere;
 pub(super) mod former_folder;
 pub(super) mod histories;

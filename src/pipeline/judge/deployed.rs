@@ -1,21 +1,27 @@
 //! When the judged code was deployed, as the events of deployments tell it.
 
+use std::slice::from_ref;
+
 use crate::evidence::could_carry;
-use crate::model::Timestamp;
+use crate::model::{Checklist, Timestamp, edition, title_name};
 use crate::pipeline::inputs::project::Project;
+use crate::pipeline::inputs::{checklists, editions};
 use crate::reconcile::{self, Case, Inputs};
-use crate::sources::git::{Commit, Repository};
+use crate::sources::git::Repository;
 
 use super::evidence::Signing;
 
 /// A successful deployment to the environment that the configuration names.
 struct Deployment<'c> {
-    commit: &'c str,
-    at: Timestamp,
+    /// `None` where it does not tell: whatever is judged, it may be of another.
+    commit: Option<&'c str>,
+    at: Option<Timestamp>,
 }
 
-/// By the latest deployment of the judged commit; where none is known, of the nearest commit before it
-/// that nothing which evidence is of has changed since: a tick or a sign-off is no other code.
+/// By the latest deployment of the judged commit; where none is known, by the latest one to the environment,
+/// where it was of a commit before it and nothing which evidence is of has changed since: a tick or a sign-off
+/// is no other code. What was deployed in between took its place, and what a checklist for another release
+/// asks for is not of that deployment.
 pub(super) fn deployed(
     case: &Case,
     project: &Project<'_>,
@@ -23,30 +29,40 @@ pub(super) fn deployed(
 ) -> Option<Timestamp> {
     let judged = project.commit.as_ref()?;
     let known = deployments(case);
-    let latest = |commit: &str| known.iter().filter(|of| of.commit == commit).map(|of| of.at).max();
-    if let Some(at) = latest(&judged.id) {
+    let own = known.iter().filter(|of| of.commit == Some(judged.id.as_str()));
+    if let Some(at) = own.filter_map(|of| of.at).max() {
         return Some(at);
     }
-    let repository = project.repository.filter(|_| !known.is_empty())?;
+    let repository = project.repository?;
+    let last = known.iter().map(|of| of.at).collect::<Option<Vec<_>>>()?.into_iter().max()?;
     let witness = signing.witness(project, case);
     let inputs = Inputs { case, witness: &witness, could_carry: &could_carry };
-    let mut before: Vec<Commit> = Vec::new();
-    for of in &known {
-        let is_before = repository.is_ancestor(of.commit, judged).unwrap_or(false);
-        if is_before && reconcile::is_same_code(&inputs, of.commit) {
-            before.extend(repository.resolve(of.commit));
-        }
-    }
-    let nearest = before.iter().filter(|of| !is_passed(repository, of, &before));
-    nearest.filter_map(|of| latest(&of.id)).max()
+    let holds = |commit: &str| {
+        repository.is_ancestor(commit, judged).unwrap_or(false)
+            && reconcile::is_same_code(&inputs, commit)
+            && is_same_release(case, repository, commit)
+    };
+    let mut latest = known.iter().filter(|of| of.at == Some(last));
+    latest.all(|of| of.commit.is_some_and(holds)).then_some(last)
 }
 
-/// Whether one of `others` stands on `commit`.
-fn is_passed(repository: &Repository, commit: &Commit, others: &[Commit]) -> bool {
-    others
-        .iter()
-        .filter(|other| other.id != commit.id)
-        .any(|other| repository.is_ancestor(&commit.id, other).unwrap_or(false))
+/// Whether each checklist with time windows was for the same release, stage or customer at `commit`.
+fn is_same_release(case: &Case, repository: &Repository, commit: &str) -> bool {
+    let settings = checklists::settings(&case.config);
+    let mut windowed = case
+        .documents
+        .checklists()
+        .filter(|of| of.sections.iter().any(|section| section.window.is_some()));
+    windowed.all(|of| {
+        let then = editions::then(repository, commit, from_ref(&of.path), &settings);
+        then.is_some_and(|then| named(&then) == named(of))
+    })
+}
+
+/// What a checklist says it is for, beside its items.
+fn named(checklist: &Checklist) -> (String, String) {
+    let title = checklist.title.as_deref().unwrap_or_default();
+    (edition(&checklist.path, &checklist.metadata), title_name(title))
 }
 
 fn deployments(case: &Case) -> Vec<Deployment<'_>> {
@@ -55,9 +71,9 @@ fn deployments(case: &Case) -> Vec<Deployment<'_>> {
     let found = found.filter(|of| of.state.as_deref() == Some("success"));
     let meant = |named: &str| named.eq_ignore_ascii_case(&case.config.environment);
     let found = found.filter(|of| of.environment.as_deref().is_some_and(meant));
-    let told = found.filter_map(|of| {
-        let at = of.at.as_deref()?.parse().ok()?;
-        Some(Deployment { commit: of.commit.as_deref()?, at })
+    let told = found.map(|of| Deployment {
+        commit: of.commit.as_deref(),
+        at: of.at.as_deref().and_then(|at| at.parse().ok()),
     });
     told.collect()
 }

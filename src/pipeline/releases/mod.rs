@@ -25,7 +25,7 @@ use super::inputs::project;
 use super::judge::ahead;
 use super::{Error, Options};
 
-pub use record::{record, strangeness};
+pub use record::{lost, record, strangeness};
 
 use claims::Claims;
 

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use crate::model::counted;
 use crate::pipeline::Error;
-use crate::pipeline::compare::{Doubt, Owner, of_state};
+use crate::pipeline::compare::{Owner, of_state};
 use crate::pipeline::inputs::project;
 use crate::snapshot::{Snapshot, store};
 use crate::sources::files::{self, ReadError};
@@ -61,14 +62,31 @@ pub fn record(
 /// Where the repository cannot be read.
 pub fn strangeness(dir: &Path, release: &str, snapshot: &Snapshot) -> Result<Vec<String>, Error> {
     let repository = project::repository(dir)?;
-    let doubts = of_state(repository.as_ref(), release, snapshot)?;
-    let hinted = |doubt: &Doubt| match doubt {
-        Doubt::Elsewhere { .. } => {
-            format!("{}: record it with `--at {release}`", doubt.told(release))
-        }
-        _ => doubt.told(release),
+    let doubts = of_state(repository.as_ref(), dir, release, snapshot)?;
+    Ok(doubts.iter().map(|doubt| doubt.told(release)).collect())
+}
+
+/// That less is proven in `snapshot` than in the record of `release` that it will replace, as a clause:
+/// what is lost so is held against no later release.
+///
+/// # Errors
+/// Where the repository cannot be read.
+pub fn lost(dir: &Path, release: &str, snapshot: &Snapshot) -> Result<Option<String>, Error> {
+    let repository = project::repository(dir)?;
+    let root = repository.as_ref().map_or(dir, |repository| repository.root());
+    let Ok(name) = store::file_name(release) else { return Ok(None) };
+    let Ok(present) = files::read(root, &format!("{}/{name}", store::FOLDER), LARGEST) else {
+        return Ok(None);
     };
-    Ok(doubts.iter().map(hinted).collect())
+    let Ok(present) = store::read(&present) else { return Ok(None) };
+    let (before, now) = (present.snapshot.summary.overall.proven, snapshot.summary.overall.proven);
+    Ok((now < before).then(|| {
+        format!(
+            "{} proven in this record of {release}, and {before} in the one that it replaces: reports that \
+             git does not keep are read from a folder (`--artifacts FOLDER`)",
+            counted(now, "item")
+        )
+    }))
 }
 
 /// The name under which the present snapshot of `release` is kept.

@@ -43,7 +43,8 @@ pub(super) fn read(
         match read {
             Ok(stored) => {
                 // What git cannot tell is told where the releases are compared.
-                let own = of_record(repository, &release, &stored.snapshot).unwrap_or_default();
+                let own =
+                    of_record(repository, root, &release, &stored.snapshot).unwrap_or_default();
                 doubts.extend(own);
                 let figures = snapshot::release(&release, &stored.snapshot);
                 known.insert(release.clone(), figures);

@@ -8,8 +8,8 @@ pub(in crate::pipeline) const LARGEST: u64 = 64 << 20;
 /// Why nothing is kept.
 pub(in crate::pipeline) const NO_VAULT: &str = "no vault was asked for";
 
-/// Why a report is not kept that holds secrets.
-pub(in crate::pipeline) const OF_SECRETS: &str = "a report of a secret scanner";
+/// Why a report is not kept that may hold secrets: what a scanner found, or what a tool was run with.
+pub(in crate::pipeline) const OF_SECRETS: &str = "a report that may hold secrets";
 
 /// Why a document is not kept that may hold secrets.
 pub(in crate::pipeline) const OF_SETTINGS: &str = "a file of settings that may be secret";

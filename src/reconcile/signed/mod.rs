@@ -120,7 +120,10 @@ impl Signing<'_> {
     fn of_another(&self, able: &BTreeSet<String>, word: &Word<'_>) -> Option<String> {
         let email = word.by.email.to_lowercase();
         if !able.contains(&email) {
-            return Some("is not among those who may sign".to_owned());
+            // A person may have another address; a report that does not name people names none.
+            let by = if word.by.person.is_none() { word.by.email.as_str() } else { "" };
+            let by = if by.is_empty() { String::new() } else { format!(" as {by}") };
+            return Some(format!("is not among those who may sign{by}"));
         }
         if let Some(by) = word.taken_back_in {
             let signed_in = short(&word.by.commit);

@@ -108,7 +108,8 @@ impl Repository {
     }
 }
 
-/// The author of a commit and those whom its message names beside them.
+/// The author of a commit and those whom its message names beside them, by a trailer or anywhere in it:
+/// a squash leaves the trailers of its commits above its own last paragraph.
 fn people(commit: &git2::Commit<'_>, mailmap: Option<&Mailmap>) -> Vec<Person> {
     let author = commit.author().to_owned();
     let message = commit.message_raw_bytes();
@@ -117,15 +118,26 @@ fn people(commit: &git2::Commit<'_>, mailmap: Option<&Mailmap>) -> Vec<Person> {
         let of = trailers.iter().filter(|(key, _)| is_co_author(key));
         of.filter_map(|(_, value)| signature(&lossy(value))).collect::<Vec<_>>()
     });
+    let text = lossy(message);
     [author]
         .into_iter()
         .chain(named.unwrap_or_default())
+        .chain(text.lines().filter_map(maker))
         .map(|who| {
             let mapped = mailmap.and_then(|mailmap| mailmap.resolve_signature(&who).ok());
             let who = mapped.unwrap_or(who);
             Person { name: lossy(who.name_bytes()), email: lossy(who.email_bytes()) }
         })
         .collect()
+}
+
+/// Whom a line of a message names as one who made the change: `Co-authored-by: Eli <eli@example.org>`,
+/// and `Author: …`, as `git merge --squash` writes it. Who is named by mistake may not vouch for it.
+fn maker(line: &str) -> Option<git2::Signature<'static>> {
+    let line = line.trim_start_matches(|c: char| c.is_whitespace() || ">*-#".contains(c));
+    let (key, who) = line.split_once(':')?;
+    let names = [CO_AUTHOR, "Author"].iter().any(|name| key.trim().eq_ignore_ascii_case(name));
+    names.then(|| signature(who)).flatten()
 }
 
 /// `Eli <eli@example.org>`.

@@ -74,7 +74,7 @@ fn a_name_in_a_file_is_nobody_s_word() {
         .author("Mallory", "mallory@example.org")
         .file(FILE, entry("noor@example.org", "2026-01-06"))
         .commit("her word, she said", at("2026-01-07"));
-    says(&by_another, "unproven", "Mallory is not among those who may sign");
+    says(&by_another, "unproven", "Mallory is not among those who may sign as mallory@example.org");
     let by_a_colleague = asking("")
         .author("Eli", "eli@example.org")
         .file(FILE, entry("@noor", "2026-01-06"))

@@ -157,3 +157,17 @@ fn a_name_of_two_projects_signs_where_it_says_whose() {
     let alone = alone.file("docs/old/RELEASE.md", LIST).commit(signed, at("2026-01-07"));
     assert_eq!(told_in(&alone, "web").0, "verified", "no other project is there");
 }
+
+/// Each project's run reads the words for all of them, and tells of none that is another's.
+#[test]
+fn a_sign_off_of_another_projects_item_is_no_slip_of_this_one() {
+    let told = |written: &str| {
+        let signed = format!("web\n\nSigned-off-for: {written}");
+        let repo = projects().commit(&signed, at("2026-01-06"));
+        (told_in(&repo, "api").1.len(), told_in(&repo, "web").1.len())
+    };
+    assert_eq!(told("web/RELEASE.md#security/keys-rotated"), (0, 0));
+    assert_eq!(told("web/RELEASE.md#security/keys-rotatet"), (0, 1), "a slip is web's alone");
+    assert_eq!(told("web/NONE.md#security/keys-rotated"), (1, 1));
+    assert_eq!(told("security/keys-rotatet"), (1, 1));
+}

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{asking, judged, says};
+use super::{WORD, asking, changing, judged, says};
 use crate::support::{Repo, at};
 
 #[test]
@@ -31,4 +31,23 @@ fn a_sign_off_that_a_squash_left_above_the_last_paragraph_is_told() {
     let again = prose.commit("again\n\nSigned-off-for: security/keys-rotated\n", at("2026-01-08"));
     assert_eq!(codes(&again), Vec::<String>::new());
     says(&again, "verified", "Noor");
+}
+
+#[test]
+fn who_is_named_in_the_middle_of_a_squash_made_the_change_too() {
+    for message in [
+        "Merged in f (pull request #3)\n\n* cache\n\nCo-authored-by: Noor <noor@example.org>\n\n\
+         * nit\n\nApproved-by: Eli",
+        "Paying (#3)\n\n* cache\n\n  co-authored-by: Noor <noor@example.org>\n\n---------\n\n\
+         Co-authored-by: Eli <eli@example.org>",
+        "Squashed commit of the following:\n\ncommit 53184b4\nAuthor: Noor <noor@example.org>\n\
+         Date:   Tue Jan 6 00:00:00 2026 +0000\n\n    paying more",
+    ] {
+        let repo = changing()
+            .file("app/pay.rs", "2")
+            .commit(message, at("2026-01-06"))
+            .author("Noor", "noor@example.org")
+            .commit(WORD, at("2026-01-07"));
+        says(&repo, "unproven", "since v1.0.0, and four eyes are asked for");
+    }
 }

@@ -138,3 +138,29 @@ fn a_tick_that_was_undone_on_the_other_line_after_it_is_none() {
     let repo = repo.commit("now", at("2026-01-08")).merge("ana", "Merge ana", at("2026-01-09"));
     says(&repo, "unproven", "Noor is not among those who may sign");
 }
+
+/// Who takes back what took a tick back ticks nothing, however the commit is called.
+#[test]
+fn a_revert_of_a_revert_is_nobody_s_tick() {
+    for (undo, redo) in [
+        (
+            "Revert \"rotated\"\n\nThis reverts commit ",
+            "Reapply \"rotated\"\n\nThis reverts commit ",
+        ),
+        ("Revert \"rotated\" (#5)\n\nReverts o/r#4 ", "Reapply \"rotated\" (#6)\n\nsee "),
+        ("not yet: staging only ", "Revert \"not yet: staging only\"\n\nThis reverts commit "),
+    ] {
+        let repo = ana_ticked(BOTH);
+        let undo = format!("{undo}{}.", repo.id("HEAD"));
+        let repo = repo.file("docs/1.0.md", OPEN).commit(&undo, at("2026-01-07"));
+        let redo = format!("{redo}{}.", repo.id("HEAD"));
+        let repo = repo
+            .author("Noor", "noor@example.org")
+            .file("docs/1.0.md", ticked(OPEN))
+            .commit(&redo, at("2026-01-08"));
+        says(&repo, "unproven", "Noor wrote the box ticked in");
+        let repo = repo.file("docs/1.0.md", OPEN).commit("open", at("2026-01-09"));
+        let repo = repo.file("docs/1.0.md", ticked(OPEN)).commit("done", at("2026-01-10"));
+        says(&repo, "verified", "Noor");
+    }
+}

@@ -501,3 +501,26 @@ fn what_an_older_report_keeps_is_no_evidence() {
     let put = put.modified("artifacts/last/junit.xml", at("2026-01-10T11:00:00Z"));
     assert_eq!(judged(&put).0, "verified");
 }
+
+#[test]
+fn a_document_of_no_tool_in_the_default_places_is_no_evidence_of_tests() {
+    let later = |path: &str, text: &str| {
+        of_item("- [x] It holds <!-- evidence: tests.failed + tests.errored == 0 -->", "")
+            .remove("reports/junit.xml")
+            .file("backend/src/a.rs", "fn b() {}\n")
+            .commit("backend: another", at("2026-01-07"))
+            .file("reports/junit.xml", JUNIT)
+            .modified("reports/junit.xml", at("2026-01-10T11:00:00Z"))
+            .file(path, text)
+            .modified(path, at("2026-01-06T11:00:00Z"))
+    };
+    for (path, text) in [("reports/sizes.json", "{\"app.js\": 1200}"), ("reports/a.yaml", "a: 1\n")]
+    {
+        let repo = later(path, text);
+        assert_eq!(judged(&repo).0, "verified", "{path}");
+        let evidence = snapshot(&repo)["checklists"][0]["items"][0]["evidence"].to_string();
+        assert!(!evidence.contains(path), "{evidence}");
+    }
+    let failing = "<testsuite name=\"s\"><testcase name=\"c\"><failure/></testcase></testsuite>";
+    assert_eq!(judged(&later("reports/other.xml", failing)).0, "stale");
+}

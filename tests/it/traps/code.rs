@@ -400,6 +400,8 @@ fn paths_that_were_left_behind_by_a_move_are_an_error() {
     let told = moved.trueup(["check"]).code(2).stderr();
     assert!(
         told.contains("`old/**` of `paths` matches no file: what it did was moved to new/a.rs")
+            && told.contains("`new/**`"),
+        "{told}"
     );
     let within = removed().file("backend/b/a.rs", "fn a() {}\n").commit("in", at("2026-01-04"));
     let gone = removed().file("README.md", "# Shop\n").commit("gone", at("2026-01-04"));

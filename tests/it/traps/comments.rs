@@ -129,3 +129,20 @@ fn several_comments_at_the_margin_below_an_item_are_all_its_own() {
         assert!(told[0].starts_with("The comment `artifacts:` stands beside no item."), "{told:?}");
     }
 }
+
+#[test]
+fn a_comment_behind_the_last_cell_of_a_row_is_told() {
+    let table = |row: &str| {
+        of_item(&format!("- [x] It holds\n\n| Check | Status |\n|--|--|\n| Keys | ✅ |{row}\n"), "")
+    };
+    let told =
+        problems(&table(" <!-- evidence: tests.failed == 0 || tests.total > 9 -->"), MALFORMED);
+    let expected = "The comment `evidence:` stands behind the last cell of its row, where a table has \
+                    nothing. | Write it in a cell: before the last `|`.";
+    assert_eq!(told, [expected]);
+    for plain in ["", " <!-- see the wiki -->", " more | <!-- evidence is there -->"] {
+        assert_eq!(problems(&table(plain), MALFORMED), [""; 0], "{plain}");
+    }
+}
+
+const MALFORMED: &str = "directive-malformed";

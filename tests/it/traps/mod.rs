@@ -6,6 +6,7 @@ mod comments;
 mod committed;
 mod conditions;
 mod context;
+mod deployed;
 mod elsewhere;
 mod locust;
 mod no_code;

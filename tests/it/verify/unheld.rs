@@ -106,7 +106,7 @@ fn a_reason_that_is_not_so_leaves_nothing_out() {
         vault_faults(&repo)
     };
     for why in [
-        "a report of a secret scanner",
+        "a report that may hold secrets",
         "larger than 64 MiB",
         "no vault was asked for",
         "a file of settings that may be secret",
@@ -124,7 +124,7 @@ fn what_is_left_out_lies_nowhere_and_all_secrets_are_left_out_alike() {
     report(&repo, &["--vault-secrets"]);
     witnessed(&repo, |of| {
         let leaks = at_path(&mut of["artifacts"], "ci/leaks.json");
-        leaks["withheld"] = "a report of a secret scanner".into();
+        leaks["withheld"] = "a report that may hold secrets".into();
     });
     let found = vault_faults(&repo);
     assert!(found.contains("ci/leaks.json lies in the vault"), "{found}");
@@ -139,10 +139,10 @@ fn what_is_left_out_lies_nowhere_and_all_secrets_are_left_out_alike() {
     });
     witnessed(&repo, |of| {
         let leaks = at_path(&mut of["artifacts"], "ci/leaks.json");
-        leaks["withheld"] = "a report of a secret scanner".into();
+        leaks["withheld"] = "a report that may hold secrets".into();
     });
     let found = vault_faults(&repo);
-    assert!(found.contains("that is not so of it: a report of a secret scanner"), "{found}");
+    assert!(found.contains("that is not so of it: a report that may hold secrets"), "{found}");
 }
 
 #[test]
@@ -250,7 +250,7 @@ fn a_report_that_is_only_called_one_of_secrets_proves_nothing_else() {
     });
     witnessed(&repo, |of| {
         let junit = at_path(&mut of["artifacts"], "ci/junit.xml");
-        junit["withheld"] = "a report of a secret scanner".into();
+        junit["withheld"] = "a report that may hold secrets".into();
     });
     let why = why(&repo, |of| {
         made_verified(of, "tests");

@@ -39,6 +39,17 @@ const DONE: &[&str] = &[
     // Japanese
     "合格", "完了", "対応済", "対応済み", "実装済", "実装済み", "承認済み", "済", "済み", "確認済み",
     "解決済み",
+    // Korean
+    "개발 완료", "구현 완료", "배포 완료", "승인 완료", "완료", "완료됨", "적용 완료", "테스트 완료", "통과",
+    "해결됨", "확인 완료",
+    // Dutch
+    "afgerond", "gedaan", "geslaagd", "goedgekeurd", "opgelost", "voltooid",
+    // Polish
+    "gotowe", "rozwiązane", "ukończone", "wykonane", "zakończone", "zatwierdzone", "zrobione",
+    // Turkish
+    "bitti", "onaylandı", "tamamlandı", "yapıldı", "çözüldü",
+    // Ukrainian
+    "виконано", "виправлено", "закрито", "зроблено", "реалізовано", "узгоджено",
 ];
 
 #[rustfmt::skip]
@@ -70,6 +81,19 @@ const OPEN: &[&str] = &[
     // Japanese
     "不合格", "予定", "保留", "失敗", "待機中", "未完了", "未定", "未実施", "未実装", "未対応", "未承認",
     "未着手", "未確認", "未解決",
+    // Korean
+    "대기 중", "대기중", "미구현", "미승인", "미완료", "미착수", "미해결", "미확인", "보류", "시작 전", "실패",
+    "예정", "진행 전", "할 일",
+    // Dutch
+    "geblokkeerd", "gepland", "in afwachting", "mislukt", "niet gestart", "niet klaar", "nog te doen",
+    "te doen",
+    // Polish
+    "do zrobienia", "nie rozpoczęte", "niegotowe", "nierozpoczęte", "oczekuje", "zablokowane",
+    "zaplanowane",
+    // Turkish
+    "beklemede", "bekliyor", "başlamadı", "engellendi", "planlandı", "tamamlanmadı", "yapılacak",
+    // Ukrainian
+    "заблоковано", "заплановано", "не виконано", "не розпочато", "очікує",
 ];
 
 #[rustfmt::skip]
@@ -92,6 +116,17 @@ const UNDER_WAY: &[&str] = &[
     "处理中", "审核中", "已开始", "开发中", "测试中", "进行中", "部分", "部分完成",
     // Japanese
     "レビュー中", "一部", "作業中", "実施中", "実装中", "対応中", "着手", "着手済み", "確認中", "進行中",
+    // Korean
+    "개발 중", "개발중", "검토 중", "검토중", "부분 완료", "일부 완료", "작업 중", "작업중", "진행 중", "진행중",
+    "테스트 중", "테스트중",
+    // Dutch
+    "deels", "gedeeltelijk", "in behandeling", "in uitvoering",
+    // Polish
+    "częściowo", "w realizacji", "w toku", "w trakcie",
+    // Turkish
+    "devam ediyor", "kısmen", "sürüyor",
+    // Ukrainian
+    "в процесі", "в роботі", "на перевірці", "у процесі", "у роботі", "частково",
 ];
 
 #[rustfmt::skip]
@@ -112,6 +147,16 @@ const CANCELLED: &[&str] = &[
     "不适用", "不適用", "取消", "已取消",
     // Japanese
     "中止", "対象外", "該当なし",
+    // Korean
+    "취소", "취소됨", "해당 없음", "해당없음",
+    // Dutch
+    "geannuleerd", "niet van toepassing", "vervallen",
+    // Polish
+    "anulowane", "nie dotyczy",
+    // Turkish
+    "iptal edildi", "i\u{307}ptal edildi", "uygulanamaz",
+    // Ukrainian
+    "не застосовується", "скасовано",
 ];
 
 /// Whether `lower`, a remark in small letters, has a word for what is not done, or not all done.
@@ -142,19 +187,23 @@ mod tests {
         for (claim, cells) in [
             (
                 Claim::Done,
-                "erledigt|Terminé|Termine|Hecho|Concluído|Fatto|ГОТОВО|已完成|完了|Erledigt (#4)",
+                "erledigt|Terminé|Termine|Hecho|Concluído|Fatto|ГОТОВО|已完成|完了|Erledigt (#4)|\
+                 완료|배포 완료|Afgerond|Ukończone|Tamamlandı|Виконано",
             ),
             (
                 Claim::Open,
-                "offen|À faire|A faire|Pendiente|Não iniciado|Da fare|Не выполнено|未完成|未着手",
+                "offen|À faire|A faire|Pendiente|Não iniciado|Da fare|Не выполнено|未完成|未着手|\
+                 미완료|대기 중|Niet gestart|Do zrobienia|Bekliyor|Не розпочато",
             ),
             (
                 Claim::InProgress,
-                "in Arbeit|En cours|En curso|Em andamento|In corso|В работе|进行中|対応中",
+                "in Arbeit|En cours|En curso|Em andamento|In corso|В работе|进行中|対応中|\
+                 진행 중|부분 완료|In behandeling|W toku|Devam ediyor|В процесі",
             ),
             (
                 Claim::Cancelled,
-                "entfällt|Sans objet|No aplica|Não se aplica|Отменено|不适用|対象外",
+                "entfällt|Sans objet|No aplica|Não se aplica|Отменено|不适用|対象外|해당 없음|\
+                 Vervallen|Nie dotyczy|İptal edildi|Скасовано",
             ),
         ] {
             for cell in cells.split('|') {
@@ -162,8 +211,16 @@ mod tests {
                 assert_eq!(said, Some(claim), "{cell}");
             }
         }
-        for cell in ["完成度", "通过率", "Fertigung", "fait partie de", "Offenbach", "Готовность"]
-        {
+        for cell in [
+            "完成度",
+            "通过率",
+            "Fertigung",
+            "fait partie de",
+            "Offenbach",
+            "Готовность",
+            "완료율",
+            "진행률",
+        ] {
             assert_eq!(state(cell, false), None, "{cell}");
         }
     }

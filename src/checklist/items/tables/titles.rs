@@ -13,7 +13,7 @@ pub(super) fn bare_title(title: &str) -> String {
 #[rustfmt::skip]
 const STATUS: &[&str] = &[
     "status", "state", "estado", "estatus", "situação", "statut", "état", "stand", "stato", "статус",
-    "состояние", "状态", "狀態", "状態", "ステータス", "進捗状況", "상태", "progress", "check",
+    "состояние", "状态", "狀態", "状態", "ステータス", "進捗状況", "상태", "stan", "durum", "стан", "progress", "check",
     "checkbox", "✅",
 ];
 
@@ -36,7 +36,7 @@ const QUESTIONS: &[&str] = &[
     "abgeschlossen", "erledigt", "fertig", "freigegeben", "geprüft",
     "fait", "terminé", "validé", "vérifié", "hecho", "completado", "verificado", "cumple",
     "concluído", "feito", "fatto", "completato", "готово", "выполнено", "проверено",
-    "完成", "已完成", "通过", "完了", "確認済み",
+    "完成", "已完成", "通过", "完了", "確認済み", "완료",
 ];
 
 /// Titles below which somebody decides whether it goes on.

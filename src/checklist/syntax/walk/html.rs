@@ -74,6 +74,15 @@ impl Walker<'_> {
         self.out.faults.extend(fault.map(|fault| (fault, true)));
     }
 
+    /// A row ends: what stands behind the cells that its table has is dropped, a comment of ours too.
+    pub(super) fn comments_behind(&mut self, cells: Range<usize>) {
+        let at = cells.start;
+        let behind = self.text.get(cells).unwrap_or_default();
+        let found = directives::comments_of(behind)
+            .filter_map(|(offset, comment)| directives::behind_the_cells(comment, at + offset));
+        self.out.faults.extend(found.map(|fault| (fault, true)));
+    }
+
     pub(super) fn note_html(&mut self, html: &str, at: usize) {
         if html.starts_with('<') && html.contains("checkbox") && !html.starts_with("<!--") {
             self.odd(at, OddityKind::Html);

@@ -74,6 +74,9 @@ struct Walker<'t> {
     frames: Vec<Frame>,
     lists: usize,
     tables: usize,
+    /// Where the last cell of a row ends, and where the row does.
+    cells_end: usize,
+    row_end: usize,
     sink: Sink,
     collector: Collector,
     html: Option<Html>,
@@ -97,6 +100,8 @@ impl<'t> Walker<'t> {
             frames: Vec::new(),
             lists: 0,
             tables: 0,
+            cells_end: 0,
+            row_end: 0,
             sink: Sink::Closed,
             collector: Collector::default(),
             html: None,
@@ -166,11 +171,13 @@ impl<'t> Walker<'t> {
                 self.tables += 1;
             }
             Tag::TableHead | Tag::TableRow => {
-                self.open_row(range.start, matches!(tag, Tag::TableHead))
+                self.open_row(range.start, matches!(tag, Tag::TableHead));
+                (self.cells_end, self.row_end) = (range.start, range.end);
             }
             Tag::TableCell => {
                 self.sink = Sink::Cell;
                 self.fresh = Fresh::Run;
+                self.cells_end = range.end;
             }
             Tag::Strong => {
                 self.inline(&range);
@@ -233,7 +240,10 @@ impl<'t> Walker<'t> {
                 self.sink = Sink::Closed;
             }
             TagEnd::Table => {}
-            TagEnd::TableHead | TagEnd::TableRow => self.sink = Sink::Closed,
+            TagEnd::TableHead | TagEnd::TableRow => {
+                self.sink = Sink::Closed;
+                self.comments_behind(self.cells_end..self.row_end);
+            }
             TagEnd::Link
             | TagEnd::Image
             | TagEnd::Emphasis

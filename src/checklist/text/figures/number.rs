@@ -25,6 +25,13 @@ pub(super) fn number_at(text: &str, at: usize) -> Result<Number, usize> {
 pub(super) fn plain_number(text: &str, at: usize) -> Result<Number, usize> {
     let bytes = text.as_bytes();
     let end = digits(bytes, at);
+    if let Some(stop) = decimal_comma(text, at, end) {
+        let written = text.get(at..stop).unwrap_or_default().replace(',', ".");
+        return written
+            .parse()
+            .map(|value| Number { start: at, end: stop, value })
+            .map_err(|_| stop);
+    }
     let (whole_end, grouped) = thousands(bytes, at, end);
     let mut stop = whole_end;
     if bytes.get(stop) == Some(&b'.') && bytes.get(stop + 1).is_some_and(u8::is_ascii_digit) {
@@ -70,6 +77,31 @@ fn digits(bytes: &[u8], mut at: usize) -> usize {
         at += 1;
     }
     at
+}
+
+/// `0,5 %`, `< 1,2 s`: where the decimals behind a comma end. Whole numbers may stand in a row with commas
+/// between (`Node 18,20`), so that a unit or a limit must say that it is one; and three figures are a group
+/// of thousands, but behind a lone 0.
+fn decimal_comma(text: &str, start: usize, end: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let stop = digits(bytes, end + 1);
+    let alone = text.get(start..end)? == "0";
+    let is_one = bytes.get(end) == Some(&b',')
+        && (alone || matches!(stop - end, 2 | 3))
+        && (1..=15).contains(&(stop - end - 1));
+    let goes_on = matches!(bytes.get(stop), Some(b',' | b'.'))
+        && bytes.get(stop + 1).is_some_and(u8::is_ascii_digit);
+    if !is_one || goes_on {
+        return None;
+    }
+    let before = text.get(..start)?.trim_end();
+    let is_limit = before.ends_with(['<', '>', '=', '≤', '≥']);
+    let rest = text.get(stop..)?.trim_start();
+    let word = rest.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let has_unit = rest.starts_with('%')
+        || ["ms", "s", "sec", "min", "kb", "kib", "mb", "mib", "gb", "gib", "rps"]
+            .contains(&word.to_ascii_lowercase().as_str());
+    (alone || is_limit || has_unit).then_some(stop)
 }
 
 /// `4,252,838`: where the last group of three ends.

@@ -53,6 +53,21 @@ fn the_figures_of_the_source_document() {
 }
 
 #[test]
+fn a_comma_may_stand_before_decimals() {
+    for (text, expected) in [
+        ("Fehlerrate < 0,5 %", "< 0,5 % | < 0.5% |  | fehlerrate | "),
+        ("Abdeckung ≥ 80,5 %", "≥ 80,5 % | >= 80.5% |  | abdeckung | "),
+        ("Antwortzeit < 1,25 s", "< 1,25 s | < 1.25s |  | antwortzeit | "),
+        ("Rate < 0,125 %", "< 0,125 % | < 0.125% |  | rate | "),
+    ] {
+        assert_eq!(read(text), [expected], "{text}");
+    }
+    let value = |text| figures(text).iter().map(|of| of.text.clone()).collect::<Vec<_>>();
+    assert_eq!(value("Load of ≥ 1,500 rps"), ["≥ 1,500 rps"]);
+    assert_eq!(value("Node 18,20 and 22"), value("Node 18, 20 and 22"));
+}
+
+#[test]
 fn limits_in_signs_and_words() {
     let limit =
         |text| figures(text).iter().filter_map(Figure::limit).collect::<Vec<_>>().join("; ");

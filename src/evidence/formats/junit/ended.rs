@@ -111,9 +111,10 @@ impl<'a> Report<'a> {
         if outcome == Outcome::Passed && (case.held().retried || again) {
             self.tests.add_flaky(1);
         }
+        let of_playwright = self.is_of_playwright(&case);
+        self.of_playwright += u64::from(of_playwright);
         // Playwright counts it as passed; what it is called by does not hold.
-        let as_said =
-            outcome == Outcome::Passed && case.held().to_fail && self.is_of_playwright(&case);
+        let as_said = outcome == Outcome::Passed && case.held().to_fail && of_playwright;
         self.failed_as_said += u64::from(as_said);
         let suite = self.suites.last().map(|suite| suite.name.as_str());
         let goal = goals::of(of, suite.unwrap_or_default());

@@ -22,7 +22,7 @@ impl Report<'_> {
         let timed = self.tells_times && !self.outermost.untimed;
         self.tests.duration_s = root_time.or(timed.then_some(self.outermost.time));
         reading.produced_at = self.produced_at();
-        reading.tool = self.root.get("name").and_then(|name| writer(name)).map(str::to_owned);
+        reading.tool = self.writer().map(str::to_owned);
         if reading.tool.as_deref() == Some("nextest") {
             self.tests.add_flaky(0);
         }
@@ -64,6 +64,13 @@ impl Report<'_> {
         }
         ran::settle(&mut reading, self.tests);
         reading
+    }
+
+    /// Who wrote it, where the root tells, or all cases are as Playwright writes them.
+    fn writer(&self) -> Option<&'static str> {
+        let is_all = self.of_playwright > 0 && self.of_playwright == self.tests.total();
+        let of_playwright = is_all.then_some("Playwright");
+        self.root.get("name").and_then(|name| writer(name)).or(of_playwright)
     }
 
     /// Doubts a report of tests that its tool did not come to.

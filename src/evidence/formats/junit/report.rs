@@ -62,6 +62,8 @@ pub(super) struct Report<'a> {
     pub(super) idle_unasked: u64,
     /// Cases of Playwright that failed, and were said to.
     pub(super) failed_as_said: u64,
+    /// Cases as Playwright writes them.
+    pub(super) of_playwright: u64,
     /// Cases that Deno did not come to: what is skipped by choice has a time.
     pub(super) not_reached: u64,
     /// Cases that GoogleTest skipped before they began, and the first suite of theirs.

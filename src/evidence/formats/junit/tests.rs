@@ -301,3 +301,16 @@ fn mocha_declares_its_failures_twice() {
     let lost = "declares 2 failures; the report holds 1";
     proves("junit", &[(&report(1), ""), (&report(2), lost)]);
 }
+
+#[test]
+fn where_all_cases_are_as_playwright_writes_them_it_is_the_tool() {
+    let report = |root: &str, class: &str| {
+        let case = format!(r#"<testcase name="pays" classname="{class}"/>"#);
+        let suite = format!(r#"<testsuite name="pay.spec.ts">{case}</testsuite>"#);
+        reading("junit", &format!("<testsuites {root}>{suite}</testsuites>")).tool
+    };
+    let own = r#"id="" name="""#;
+    assert_eq!(report(own, "pay.spec.ts").as_deref(), Some("Playwright"));
+    assert_eq!(report(own, "Pay"), None);
+    assert_eq!(report("", "pay.spec.ts"), None);
+}

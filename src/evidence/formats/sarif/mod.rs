@@ -12,6 +12,7 @@ use serde::de::{IgnoredAny, MapAccess};
 use self::invocation::{Conversion, Invocation, Told};
 use self::result::{Kind, Raw};
 use self::rules::Rules;
+use crate::evidence::family::own;
 use crate::evidence::json::{self, Members, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text, when};
 use crate::facts::Findings;
@@ -45,6 +46,7 @@ impl Format for Sarif {
                 "No runs, a run without `results`, a failed invocation, or a notification of level error: nothing is proven; an exit code other than 0 is a failure unless `executionSuccessful` is true.",
                 "Of Semgrep a run without a single rule looked at nothing, one without a result needs something that vouches for it (it lists no file), and each warning (a file that it could not parse) is counted in `findings.unchecked`; the warnings of other tools are passed on.",
                 "The commit is that which every run names, the time that of the oldest run.",
+                "A run of trueup is left out; a log of such runs alone proves nothing, and refutes nothing.",
                 "Results in other files are not read: a log that refers to them proves nothing.",
             ],
         }
@@ -68,6 +70,7 @@ impl Format for Sarif {
             reading: Reading::of(self.id()),
             tools: Vec::new(),
             runs: 0,
+            own: 0,
             commits: Vec::new(),
             outside: false,
             undecided: 0,
@@ -85,6 +88,8 @@ struct Log<'a> {
     reading: Reading,
     tools: Vec<(String, Option<String>)>,
     runs: u64,
+    /// Those of them that trueup wrote.
+    own: u64,
     /// The commit of each run.
     commits: Vec<Option<String>>,
     /// Whether results stand outside the runs.
@@ -123,6 +128,8 @@ struct Run<'a> {
     results: bool,
     /// Whether its invocations were read: they may change the levels of rules.
     invoked: bool,
+    /// What was counted before its results, where they stand before its tool.
+    before: Option<(Findings, u64)>,
     told: Told,
     /// The commits that it names, each with its repository: those of several say nothing of the run.
     revisions: BTreeSet<(String, String)>,
@@ -160,8 +167,15 @@ impl<'de> Members<'de> for Runs<'_, 'de> {
             }
             "results" => {
                 let Log { run, findings, undecided, .. } = log;
-                let Run { tool, rules, waiting, results, invoked, .. } = run;
+                let Run { tool, rules, waiting, results, invoked, before, .. } = run;
+                if tool.is_none() && before.is_none() {
+                    *before = Some((findings.clone(), *undecided));
+                }
+                let own = tool.as_ref().is_some_and(Tool::is_own);
                 *results |= json::each(map, |raw: Raw<'de>| {
+                    if own {
+                        return;
+                    }
                     match raw.needs_no_rule() || tool.is_some() && (*invoked || raw.has_level()) {
                         true => add(findings, undecided, &raw, rules),
                         false => waiting.push(raw),
@@ -203,6 +217,13 @@ impl<'a> Log<'a> {
     fn end_run(&mut self) {
         let run = std::mem::take(&mut self.run);
         self.runs += 1;
+        if run.tool.as_ref().is_some_and(Tool::is_own) {
+            self.own += 1;
+            if let Some((findings, undecided)) = run.before {
+                (self.findings, self.undecided) = (findings, undecided);
+            }
+            return;
+        }
         for raw in &run.waiting {
             add(&mut self.findings, &mut self.undecided, raw, &run.rules);
         }
@@ -249,6 +270,7 @@ impl<'a> Log<'a> {
         if self.runs == 0 {
             self.reading.doubt(Rule::NothingLookedAt, "The log holds 0 runs.");
         }
+        own::settle(&mut self.reading, self.own, self.runs - self.own, "run", "");
         if self.undecided > 0 {
             let results = counted(self.undecided, "result");
             self.reading.warn(format!(
@@ -262,6 +284,9 @@ impl<'a> Log<'a> {
         self.settle_commit();
         let mut names: Vec<String> = self.tools.iter().map(|(name, _)| name.clone()).collect();
         names.dedup();
+        if names.is_empty() && self.own > 0 {
+            names.push(own::NAME.to_owned());
+        }
         self.reading.tool = (!names.is_empty()).then(|| crate::model::listed(&names, 4));
         self.reading.tool_version = match self.tools.as_slice() {
             [(_, version)] => version.clone(),
@@ -347,6 +372,10 @@ struct Tool<'a> {
 }
 
 impl Tool<'_> {
+    fn is_own(&self) -> bool {
+        self.named().0.as_deref() == Some(own::NAME)
+    }
+
     fn named(&self) -> (Option<String>, Option<String>) {
         let driver = self.driver.as_ref();
         let name = driver.and_then(|driver| driver.name.as_deref()).or(self.name.as_deref());

@@ -187,3 +187,25 @@ fn an_invocation_may_give_a_rule_another_level() {
         assert_eq!(errors(r#", "level": "warning""#, r#"{"id": "a"}"#, first), 0);
     }
 }
+
+#[test]
+fn a_run_of_trueup_is_no_scan_wherever_its_tool_stands() {
+    let result = r#"[{"ruleId": "a", "level": "error", "message": {"text": "x"}}]"#;
+    let run = |name: &str, results: &str, tool_first: bool| {
+        let tool = format!(r#""tool": {{"driver": {{"name": "{name}"}}}}"#);
+        match tool_first {
+            true => format!(r#"{{{tool}, "results": {results}}}"#),
+            false => format!(r#"{{"results": {results}, {tool}}}"#),
+        }
+    };
+    let log = |runs: &[String]| format!(r#"{{"version": "2.1.0", "runs": [{}]}}"#, runs.join(","));
+    for tool_first in [true, false] {
+        for results in ["[]", result] {
+            let own = run("trueup", results, tool_first);
+            proves("sarif", &[(&log(std::slice::from_ref(&own)), "trueup wrote it")]);
+            let mixed = log(&[run("x", result, tool_first), own]);
+            proves("sarif", &[(&mixed, "")]);
+            assert_eq!(reading("sarif", &mixed).facts.findings.unwrap().total(), 1);
+        }
+    }
+}

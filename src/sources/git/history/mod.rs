@@ -105,6 +105,8 @@ pub struct Revision {
     pub parents: Vec<Option<usize>>,
     /// A shallow clone cut off the parents: what seems added here may be older.
     pub cut: bool,
+    /// Its message says that it takes another commit back, or puts one in force again.
+    pub reverts: bool,
     /// The followed files that differ from any of the parents, in the order of the paths.
     pub changes: Vec<FileChange>,
 }

@@ -146,6 +146,15 @@ pub(super) fn reverts(message: &[u8]) -> bool {
     !reverted(message).is_empty()
 }
 
+/// Whether a message says that it puts in force again what a revert took back: `Reapply "…"`, as git and
+/// GitHub write it, without the body too.
+pub(super) fn reapplies(message: &[u8]) -> bool {
+    let text = lossy(message);
+    let word = subject(&text).split(|c: char| !c.is_alphabetic() && c != '-').next();
+    let words = ["reapply", "re-apply", "reapplies", "reland", "re-land", "unrevert"];
+    word.is_some_and(|word| words.iter().any(|known| word.eq_ignore_ascii_case(known)))
+}
+
 /// What a message says it reverts.
 fn reverted(message: &[u8]) -> Vec<Reverted> {
     const WORD: &[u8] = b"revert";

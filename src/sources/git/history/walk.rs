@@ -265,7 +265,9 @@ impl FileHistory {
             }
             let by = witnesses.at(at);
             stands_on.push(Some(self.revisions.len()));
-            self.revisions.push(Revision { by, parents, cut: node.cut, changes });
+            let message = node.commit.message_raw_bytes();
+            let reverts = reverts::reverts(message) || reverts::reapplies(message);
+            self.revisions.push(Revision { by, parents, cut: node.cut, reverts, changes });
         }
         self.head = stands_on.last().copied().flatten();
         stands_on

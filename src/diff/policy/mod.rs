@@ -1,5 +1,7 @@
 //! What the configuration asks of all items alike, before and after.
 
+mod required;
+
 use std::collections::BTreeSet;
 
 use crate::facts::Grade;
@@ -7,11 +9,14 @@ use crate::model::Age;
 use crate::snapshot::Snapshot;
 use crate::snapshot::v1::Policy;
 
-use super::requirement::freshness::covers;
+use super::requirement::freshness::{all_of, covers};
 use super::v1::PolicyChange;
 
 /// The age that is asked of all evidence.
 const MAX_AGE: &str = "[defaults] max-age";
+
+/// The rules of the gate.
+const GATE: &str = "[gate]";
 
 /// How the gate's share is written.
 const SHARE: &str = "min-proven ";
@@ -20,27 +25,46 @@ const SHARE: &str = "min-proven ";
 pub(super) fn between(from: &Snapshot, to: &Snapshot) -> Vec<PolicyChange> {
     let mut items = from.checklists.iter().flat_map(|of| &of.items);
     let asked = items.any(|item| item.requirement.is_some());
+    let from_to = [from, to];
     let mut all = changes(from.policy.as_ref(), to.policy.as_ref());
-    // Where no age was asked and no paths are, evidence had to be of the very code.
-    let items = to.checklists.iter().flat_map(|of| &of.items);
-    let mut asked_now = items.flat_map(|of| of.asked());
-    let by_code = asked_now.any(|of| of.paths.is_none() && of.condition.is_some());
-    for age in all.iter_mut().filter(|of| of.what == MAX_AGE && of.from.is_none()) {
-        age.weakening = by_code;
+    let now = to.policy.as_ref().map_or(&[][..], |policy| &policy.gate);
+    for change in all.iter_mut().filter(|of| of.weakening) {
+        change.weakening = match (change.what.as_str(), &change.from) {
+            (MAX_AGE, from) => is_age_in_force(from.is_none(), from_to),
+            (GATE, Some(rule)) => !required::is_held(rule, now, from_to),
+            _ => true,
+        };
     }
     all.iter_mut().for_each(|change| change.weakening &= asked);
     all
 }
 
+/// Whether what became of the default age asks less of anything: of what says no age of its own now, and
+/// where there was no default of what needed none before, for it had to be of the very code. What says
+/// another age than before is told of by itself.
+fn is_age_in_force(was_none: bool, [from, to]: [&Snapshot; 2]) -> bool {
+    let is_asked = |side: &Snapshot, by_code: bool| {
+        let items = side.checklists.iter().flat_map(|of| &of.items);
+        let mut conditions = items.flat_map(|of| of.asked()).filter(|of| of.condition.is_some());
+        conditions.any(|of| of.max_age.is_none() && (!by_code || of.paths.is_none()))
+    };
+    match was_none {
+        true => is_asked(from, false) && is_asked(to, true),
+        false => is_asked(to, false),
+    }
+}
+
 /// The same of policies alone; nothing where a side does not tell.
 fn changes(from: Option<&Policy>, to: Option<&Policy>) -> Vec<PolicyChange> {
     let (Some(from), Some(to)) = (from, to) else { return Vec::new() };
-    let age = changed(MAX_AGE, &from.max_age, &to.max_age, longer);
+    // Where no age was asked and no paths are, evidence had to be of the very code.
+    let another = |from: Option<&str>, to: Option<&str>| from.is_none() || longer(from, to);
+    let age = changed(MAX_AGE, &from.max_age, &to.max_age, another);
     let severity =
         changed("[severities] unknown", &from.unknown_severity, &to.unknown_severity, lower);
     let share = changed("[gate] min-proven", &share(from), &share(to), smaller);
     let mut all: Vec<PolicyChange> = age.into_iter().chain(severity).collect();
-    all.extend(entries("[defaults] ignore", &from.ignore, &to.ignore, false));
+    all.extend(ignored(&from.ignore, &to.ignore));
     if let (Some(from), Some(to)) = (&from.artifacts, &to.artifacts) {
         all.extend(places(from, to));
     }
@@ -50,7 +74,7 @@ fn changes(from: Option<&Policy>, to: Option<&Policy>) -> Vec<PolicyChange> {
     let rules = |of: &Policy| -> Vec<String> {
         of.gate.iter().filter(|rule| !rule.starts_with(SHARE)).cloned().collect()
     };
-    all.extend(entries("[gate]", &rules(from), &rules(to), true));
+    all.extend(entries(GATE, &rules(from), &rules(to), true));
     all.extend(share);
     all
 }
@@ -86,6 +110,18 @@ fn entries(what: &str, from: &[String], to: &[String], asks: bool) -> Vec<Policy
     let gone = old.difference(&new).map(|entry| change(Some(entry), None));
     let come = new.difference(&old).map(|entry| change(None, Some(entry)));
     gone.chain(come).collect()
+}
+
+/// What never makes evidence stale: less is asked where something comes that nothing held before.
+fn ignored(from: &[String], to: &[String]) -> Vec<PolicyChange> {
+    let mut all = entries("[defaults] ignore", from, to, false);
+    for change in &mut all {
+        let come = change.to.as_deref();
+        let held = |glob: &str| from.iter().any(|before| covers(before, glob));
+        let is_held = |come: &str| held(come) || all_of(come).is_some_and(|all| held(&all));
+        change.weakening &= !come.is_some_and(is_held);
+    }
+    all
 }
 
 /// Where reports are looked for: less is asked where a place is gone and no other holds it.

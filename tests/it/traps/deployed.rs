@@ -1,0 +1,71 @@
+//! Which deployment is that of the judged code: of a commit before it, as long as no other took its place
+//! and the document is of the same release.
+
+use crate::support::{Repo, at};
+
+const LIST: &str = "# Release\n\n**Version:** 1.0\n\n## First Hour\n\n- [x] Error rate is low\n";
+const CONFIG: &str = "[[require]]\nitem = \"**/error-rate-is-low\"\nartifacts = [\"reports/err.json\"]\n\
+                      condition = \"data.rate < 0.01\"\nmax-age = \"30d\"\n";
+
+/// Code that was deployed on 2026-01-06 and measured two hours later.
+fn measured() -> Repo {
+    let repo = Repo::new().file("LIST.md", LIST).file("trueup.toml", CONFIG);
+    let repo = repo.file(".gitignore", "reports/\n").file("src/a.py", "1");
+    let repo = repo.commit("all", at("2026-01-05"));
+    let measures = "{\"rate\": 0.001, \"timestamp\": \"2026-01-06T11:00:00Z\"}";
+    let repo = deployed(repo, "1", "2026-01-06T09:00:00Z").file("reports/err.json", measures);
+    repo.modified("reports/err.json", at("2026-01-06T11:00:00Z"))
+}
+
+/// `HEAD` was deployed at `when`.
+fn deployed(repo: Repo, number: &str, when: &str) -> Repo {
+    let event = format!(
+        "{{\"deployment\": {{\"id\": {number}, \"sha\": \"{}\", \"environment\": \"production\"}}, \
+         \"deployment_status\": {{\"id\": 2, \"state\": \"success\", \"environment\": \
+         \"production\", \"created_at\": \"{when}\"}}}}",
+        repo.id("HEAD")
+    );
+    repo.file(&format!("reports/deployment-{number}.json"), event)
+}
+
+/// The status of the first item, and the state of its window.
+fn told(repo: &Repo) -> String {
+    let told = repo.trueup(["check", "--format", "json", "--as-of", "2026-01-09T00:00:00Z"]);
+    let item = told.json()["checklists"][0]["items"][0].clone();
+    let word = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    format!("{} {}", word(&item["status"]), word(&item["window"]["state"]))
+}
+
+#[test]
+fn what_was_deployed_since_took_the_place_of_the_deployment() {
+    let repo = measured();
+    assert_eq!(told(&repo), "verified met");
+    let repo = repo.file("src/a.py", "2").commit("bad", at("2026-01-07"));
+    let repo = deployed(repo, "2", "2026-01-07T09:00:00Z");
+    let repo = repo.file("src/a.py", "1").commit("back again", at("2026-01-08"));
+    assert_eq!(told(&repo), "stale not-yet-due", "the bad one is what runs");
+    let untold = repo.read("reports/deployment-2.json");
+    let untold = untold.replace("2026-01-07T09:00:00Z", "yesterday");
+    assert_eq!(told(&repo.file("reports/deployment-2.json", untold)), "stale not-yet-due");
+}
+
+#[test]
+fn the_deployment_of_the_release_before_is_not_that_of_the_next_ones_checklist() {
+    for next in [LIST.replace("1.0", "1.1"), LIST.replace("# Release", "# Release 1.1")] {
+        let repo = measured().file("LIST.md", next);
+        let repo = repo.commit("the list of 1.1", at("2026-01-08"));
+        assert_eq!(told(&repo), "stale not-yet-due");
+    }
+}
+
+#[test]
+fn a_deployment_made_again_is_the_latest_one() {
+    let repo = measured().file("LIST.md", LIST.replace("# Release", "# Release\n\nAs ever."));
+    let repo = repo.commit("words", at("2026-01-07"));
+    assert_eq!(told(&repo), "verified met", "no code changed");
+    let id = repo.id("HEAD~1");
+    let again = repo.read("reports/deployment-1.json");
+    assert!(again.contains(&id), "{again}");
+    let again = again.replace("2026-01-06T09", "2026-01-08T09");
+    assert_eq!(told(&repo.file("reports/deployment-3.json", again)), "stale overdue");
+}
