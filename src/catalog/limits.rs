@@ -23,6 +23,9 @@ pub(super) fn filled(template: &str, item: &Item) -> Option<String> {
             text = text.replace(place, &value?);
         }
     }
+    if text.contains("{tests}") && counts_something_else(item) {
+        return None;
+    }
     let tests = counted_tests(item).map_or("> 0".to_owned(), |count| format!(">= {count}"));
     text = text.replace("{tests}", &tests);
     if text.contains("{p95}") {
@@ -64,17 +67,32 @@ pub(super) fn reads_the_item(template: &str, item: &Item) -> bool {
         || template.contains("{tests}") && counted_tests(item).is_some()
 }
 
-/// How many tests the claim itself counts: "All 20 tests pass". What is remarked after it says how far it is.
+/// How many tests the claim itself counts: "All 20 unit tests pass". What is remarked after it says how far it is.
 fn counted_tests(item: &Item) -> Option<u64> {
-    let remark = item.note.as_deref().unwrap_or_default();
-    let mut counts = item.figures.iter().filter(|figure| {
-        let noun = figure.noun.as_deref().and_then(|noun| noun.split(' ').next());
-        matches!(figure.shape, Shape::Count { .. })
-            && matches!(noun, Some("test" | "tests"))
-            && !remark.contains(&figure.text)
-    });
+    let mut counts = counts(item).filter(|figure| is_of_tests(figure));
     let count = counts.next()?.value();
     (counts.next().is_none() && (1.0..=1e9).contains(&count)).then_some(count as u64)
+}
+
+/// Whether the claim counts what is no tests, or tests twice: that many would not be asked for.
+fn counts_something_else(item: &Item) -> bool {
+    let some = counts(item).filter(|figure| figure.value() >= 1.0).count();
+    some > usize::from(counted_tests(item).is_some())
+}
+
+/// What the claim itself counts.
+fn counts(item: &Item) -> impl Iterator<Item = &Figure> {
+    let remark = item.note.as_deref().unwrap_or_default();
+    let of = item.figures.iter().filter(|figure| matches!(figure.shape, Shape::Count { .. }));
+    of.filter(|figure| !remark.contains(&figure.text))
+}
+
+/// Whether a count is of tests, whichever half's and of whichever kind.
+fn is_of_tests(figure: &Figure) -> bool {
+    let words = figure.noun.as_deref().unwrap_or_default().split(' ');
+    let kinds = ["unit", "core", "backend", "frontend"];
+    let mut words = words.skip_while(|word| kinds.contains(word));
+    matches!(words.next(), Some("test" | "tests"))
 }
 
 /// The one limit that `value` takes; a text with two of a kind leaves open which is meant.

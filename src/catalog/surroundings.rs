@@ -52,6 +52,8 @@ pub fn usual_places() -> impl Iterator<Item = String> {
 pub struct Around<'a> {
     /// The artifacts as read; test cases and data are looked for only where they were kept.
     pub artifacts: Vec<&'a Artifact>,
+    /// Paths of files that lie beside them and are no reports: no glob may match one.
+    pub others: &'a [String],
     /// The repository's files, sorted.
     pub files: Vec<&'a str>,
     /// The folder that they are of; `None` where they are of the whole repository.

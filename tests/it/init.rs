@@ -266,3 +266,24 @@ fn a_package_begins_a_configuration_of_its_own() {
     let again = repo.trueup(["init", "-C", "packages/web"]).code(0).stdout();
     assert!(again.contains("Nothing to add to packages/web/trueup.toml."), "{again}");
 }
+
+/// What lies beside a report and is none would be read with it, and spoil it.
+#[test]
+fn a_glob_matches_nothing_that_was_passed_over() {
+    let resultset = r#"{"RSpec": {"coverage": {"/app/a.rb": {"lines": [1, 1, 1, null]}}, "timestamp": 1767600000}}"#;
+    let repo = Repo::new()
+        .file("GO.md", "# Go\n\n- [ ] Test coverage ≥ 80%\n- [ ] JUnit tests pass\n")
+        .file(".gitignore", "coverage/\ntarget/\n")
+        .commit("a checklist", at("2026-01-05"))
+        .file("coverage/.resultset.json", resultset)
+        .file("coverage/.last_run.json", r#"{"result": {"line": 100.0}}"#)
+        .file("target/surefire-reports/TEST-a.ATest.xml", JUNIT);
+    let _ = repo.trueup(["init"]).code(0);
+    let shown = repo.trueup(["check"]).stdout();
+    assert!(!shown.contains(".last_run.json"), "{shown}");
+    let failed =
+        r#"<testsuite name="b"><testcase name="c"><failure message="no"/></testcase></testsuite>"#;
+    let repo = repo.file("target/surefire-reports/TEST-b.BTest.xml", failed);
+    let shown = repo.trueup(["check"]).stdout();
+    assert!(shown.contains("1 of 3 tests failed"), "{shown}");
+}

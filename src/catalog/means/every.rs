@@ -8,6 +8,30 @@ use crate::catalog::proposal::{DraftArtifact, escaped};
 use crate::catalog::surroundings::Around;
 use crate::model::Artifact;
 
+/// What the names of reports begin with of which a tool writes one for each class.
+const OF_A_CLASS: &str = "TEST-";
+
+/// The artifacts by their own names; what is one class's part of a run, with those of the other classes.
+pub(super) fn whole(used: &[Found<'_>], around: &Around<'_>) -> Vec<DraftArtifact> {
+    let others = Others::of(used, around);
+    let of_a_run = |artifact: &Artifact, format: &str| {
+        let parts = neighbours(artifact, format, false).into_iter().find(|of| match of.name {
+            Name::First(first) => first == OF_A_CLASS,
+            _ => false,
+        })?;
+        let is_apart = !others.beside(artifact).iter().any(|path| parts.holds(path));
+        is_apart.then(|| DraftArtifact { glob: parts.glob(), ..named(artifact, format) })
+    };
+    let mut drafts: Vec<DraftArtifact> = Vec::new();
+    for (artifact, format) in used {
+        let draft = of_a_run(artifact, format).unwrap_or_else(|| named(artifact, format));
+        if !drafts.contains(&draft) {
+            drafts.push(draft);
+        }
+    }
+    drafts
+}
+
 /// The artifacts by globs that match their neighbours of the same kind as well. A file whose every
 /// glob would match what is known as something else stands by its own name.
 pub(super) fn widened(
@@ -76,8 +100,9 @@ fn neighbours<'a>(
     let wide = (of_any_format && !folder.is_empty()).then_some(Name::Anything);
     let of_format = stem.contains(format).then_some(Name::Somewhere(format));
     // No glob has two stars side by side in a name.
+    let of_class = stem.starts_with(OF_A_CLASS).then_some(Name::First(OF_A_CLASS));
     let first = (!stem.ends_with('*')).then_some(Name::First(stem));
-    let names = wide.into_iter().chain(of_format).chain(first);
+    let names = wide.into_iter().chain(of_format).chain(of_class).chain(first);
     names.map(|name| Neighbours { folder, name, end }).collect()
 }
 
@@ -137,6 +162,7 @@ impl<'a> Others<'a> {
     fn of(used: &[Found<'_>], around: &Around<'a>) -> Others<'a> {
         let used: HashSet<&str> = used.iter().map(|(artifact, _)| artifact.path.as_str()).collect();
         let paths = around.artifacts.iter().map(|artifact| artifact.path.as_str());
+        let paths = paths.chain(around.others.iter().map(String::as_str));
         let mut others: Vec<&str> = paths.filter(|path| !used.contains(path)).collect();
         others.sort_unstable();
         Others(others)

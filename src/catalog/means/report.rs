@@ -47,7 +47,7 @@ pub(super) fn draft(report: &Report, line: &Line<'_>, around: &Around<'_>) -> Dr
     let mut artifacts: Vec<DraftArtifact> = if report.every && side.is_none() {
         every::widened(&used, report.formats.is_empty(), around)
     } else {
-        used.iter().map(|(artifact, format)| named(artifact, format)).collect()
+        every::whole(&used, around)
     };
     vouch(report, side, around, &mut artifacts);
     Ok(Draft {

@@ -3,6 +3,8 @@
 mod figures;
 mod packages;
 mod tools;
+mod traces;
+mod wording;
 
 use crate::checklist::{self, Settings};
 use crate::condition::Condition;
@@ -45,6 +47,7 @@ fn proposed(text: &str, artifacts: &[Artifact], files: &[(&str, &str)]) -> Optio
     let load = |path: &str| evidence::parse_document(path, text_of(path)?.as_bytes()).ok();
     let around = Around {
         artifacts: artifacts.iter().collect(),
+        others: &[],
         files: files.iter().map(|(path, _)| *path).collect(),
         folder: None,
         documents: Documents::default(),
@@ -86,157 +89,6 @@ fn a_scan_beside_an_audit_is_asked_as_well_and_proves_nothing_alone() {
         assert!(globs(text, std::slice::from_ref(&scan)).is_empty(), "{text}");
     }
     assert_eq!(globs("npm audit is clean", &both), [of_audit]);
-}
-
-#[test]
-fn items_are_recognised_by_what_they_say() {
-    let ideas = Ideas::load();
-    for (text, expected) in [
-        ("Backend TypeScript errors resolved (22 → 0)", Some("type-errors")),
-        ("All tests passing (5 passing, some integration tests blocked)", Some("all-tests-pass")),
-        ("Load tests executed and passed", Some("load-tests-passed")),
-        ("Security tests pass", None),
-        ("Performance tests completed", Some("load-tests-passed")),
-        ("Unit tests coverage > 80%", Some("coverage-limit")),
-        ("Security vulnerabilities fixed (js-yaml)", Some("package-vulnerability-fixed")),
-        ("API keys and secrets stored securely (not in code)", Some("no-secret-in-code")),
-        ("Security scanning (npm audit, Trivy)", Some("security-scanning")),
-        ("Static analysis finds nothing", Some("static-analysis-clean")),
-        ("Static analysis is set up", Some("static-analysis")),
-        ("Security scan passed", Some("security-scan-clean")),
-        ("Dependency scan clean", Some("security-scan-nothing")),
-        ("Image scanning completed", Some("image-scanned")),
-        ("Container scan passed", Some("image-scan-clean")),
-        ("No known vulnerabilities in dependencies", Some("no-known-vulnerability")),
-        ("No known critical vulnerabilities", Some("no-critical-vulnerability")),
-        ("Lint passes with zero warnings", Some("no-lint-warnings")),
-        ("All tests pass, none skipped", Some("no-test-skipped")),
-        ("Rollback procedures tested", Some("rollback-rehearsed")),
-        ("Rollback strategy in place", Some("rollback-plan")),
-        ("Database migrations tested", Some("migrations-tested")),
-        ("Run API key migration script", None),
-        ("Response time < 200ms (p50)", Some("latency-limit")),
-        ("Response times are nice", None),
-        ("Incident response procedures", Some("incident-response")),
-        ("Incident response tested", Some("incident-response-rehearsed")),
-        ("Container images built and tested", Some("images-built")),
-        ("Unit tests cover the majority of all components", None),
-        ("Unit tests for critical services", None),
-        ("Unit tests pass", Some("unit-tests")),
-        ("Test suite passes", Some("all-tests-pass")),
-        ("Lint and typecheck without errors", Some("lint-and-type-check")),
-        ("Remove old variables (do this after migration succeeds)", None),
-        ("API key authentication works with new keys", None),
-        ("Rollback plan reviewed and understood", Some("plan-understood")),
-        ("Data is encrypted and passwords are hashed", None),
-        ("Authentication failures - expected increase due to rate limiting", None),
-        ("Environment variables configured in Railway", None),
-        ("Dependencies scanned for vulnerabilities", Some("dependencies-scanned")),
-        ("Dependencies scanned for known vulnerabilities", Some("dependencies-scanned")),
-        ("Dependencies scanned for vulnerabilities, none found", None),
-        ("Dependencies scanned for licences", None),
-        ("Dependencies scanned weekly", None),
-        ("tsc passes", Some("types-checked")),
-        ("`tsc --noEmit` passes", Some("types-checked")),
-        ("TypeScript type check passes", Some("types-checked")),
-        ("tsc passes in all packages", None),
-        ("CHANGELOG updated", Some("changelog-updated")),
-        ("Update the changelog", Some("changelog-updated")),
-        ("Docker image scanned for vulnerabilities", Some("image-scanned-for-vulnerabilities")),
-        ("Docker images scanned for vulnerabilities, none critical", None),
-        ("Buy milk", None),
-    ] {
-        let item = item(text);
-        let found = ideas.of(&item).map(|(_, idea)| idea.id.as_str());
-        assert_eq!(found, expected, "{text}");
-    }
-}
-
-/// What a text says beyond the idea is asked for, or nothing is offered.
-#[test]
-fn words_that_narrow_a_claim_are_read_or_nothing_is_offered() {
-    let ideas = Ideas::load();
-    for (text, expected) in [
-        ("Branch coverage ≥ 80%", Some("branch-coverage-limit")),
-        ("Function coverage above 80%", Some("function-coverage-limit")),
-        ("Statement coverage at least 80%", Some("statement-coverage-limit")),
-        ("Coverage of new code ≥ 80%", None),
-        ("Coverage at least 80% in every file", None),
-        ("Coverage ≥ 80% per file", None),
-        ("Branch coverage ≥ 80% per file", None),
-        ("Mutation coverage ≥ 80%", None),
-        ("API documentation coverage ≥ 80%", None),
-        ("Maximum response time < 2s", Some("latency-maximum")),
-        ("Average latency < 2s", None),
-        ("Replication latency < 1s", None),
-        ("Database query latency < 20ms", None),
-        ("WebSocket latency < 100ms", None),
-        ("Error rate < 1% over the last 24 hours", None),
-        ("No high or medium vulnerabilities", Some("no-medium-vulnerability")),
-        ("npm audit passes with no moderate issues", Some("no-known-vulnerability")),
-        ("npm audit clean", Some("no-known-vulnerability")),
-        ("npm audit: no critical or high issues", Some("no-vulnerable-dependency")),
-        ("Dependencies have no vulnerabilities", Some("no-known-vulnerability")),
-        ("Known vulnerabilities addressed", Some("no-known-vulnerability")),
-        ("Container images scanned with no critical vulnerabilities", Some("image-scan-clean")),
-        ("Docker image scanned, zero high or critical CVEs", Some("image-scan-clean")),
-        ("Docker image scanned, no medium CVEs", Some("image-scan-nothing")),
-        ("Trivy: image scan passes", Some("image-scan-clean")),
-        ("Image scanned with Trivy", Some("image-scanned")),
-        ("All security scan findings resolved", Some("security-scan-nothing")),
-        ("Security scan shows 0 issues", Some("security-scan-nothing")),
-        ("Dependency scan: 0 issues", Some("security-scan-nothing")),
-        ("Security scan findings reviewed", None),
-        ("CodeQL: no high severity alerts", Some("static-analysis-not-severe")),
-        ("SAST passed without critical findings", Some("static-analysis-not-severe")),
-        ("CodeQL passes", Some("static-analysis")),
-        ("OWASP ZAP scan clean", Some("dynamic-analysis-clean")),
-        ("ZAP baseline scan: no alerts", Some("dynamic-analysis-clean")),
-        ("OWASP ZAP scan without high alerts", Some("dynamic-analysis")),
-        ("Helm lint passes", None),
-        ("Terraform lint passes", None),
-        ("SQL lint passes", None),
-        ("CSS lint passes", None),
-        ("Commit lint passes", None),
-        ("OpenAPI lint clean", None),
-        ("Lint passes", Some("lint")),
-        ("ESLint: 0 problems", Some("no-lint-warnings")),
-        ("Linting: no issues", Some("no-lint-warnings")),
-        ("No lint errors", Some("lint")),
-        ("iOS and Android builds succeed", None),
-        ("Core Web Vitals are green", Some("web-vitals")),
-        ("Frontend performance monitoring (Core Web Vitals)", Some("web-vitals-monitored")),
-        ("Soak test completed (24 hours)", None),
-        ("Load test passed with 1000 concurrent users", None),
-        ("Stress tests passed", Some("load-tests-passed")),
-        ("Pipeline green on main", None),
-        ("Kubernetes manifests validated", Some("kubernetes-manifests-valid")),
-        ("Kubernetes manifests created", Some("kubernetes-manifests")),
-        ("Kubernetes manifests applied", None),
-        ("Alert rules configured for error rate", None),
-        ("CHANGELOG.md entry for 1.5 created", None),
-        ("Changelog with version 1.5", None),
-        ("Prometheus metrics endpoint working", Some("metrics-scraped")),
-        ("Resource quotas configured", None),
-        ("Health checks pass", Some("health-checks-pass")),
-        ("API health check passes", Some("health-checks-pass")),
-        ("Database health check passes", None),
-        ("Health checks pass for database and cache", None),
-        ("Redis health check endpoint implemented", None),
-        ("Liveness probes configured", Some("liveness-probes")),
-        ("Liveness and readiness probes configured", Some("liveness-and-readiness-probes")),
-        ("Readiness, liveness and startup probes configured", None),
-        ("All tests pass except the flaky ones", None),
-        ("All tests pass (except e2e)", None),
-        ("All tests pass with 3 known failures", None),
-        ("Tests mostly pass", None),
-        ("Lint passes, excluding generated code", None),
-        ("Stylelint passes", Some("lint")),
-    ] {
-        let item = item(text);
-        let found = ideas.of(&item).map(|(_, idea)| idea.id.as_str());
-        assert_eq!(found, expected, "{text}");
-    }
 }
 
 /// A template that the checker refuses would be left out in silence.
@@ -534,63 +386,5 @@ fn a_line_of_two_known_claims_is_asked_for_both() {
     ] {
         let draft = proposed(text, &artifacts, &[]).and_then(|of| of.draft);
         assert_eq!(draft, None, "{text}");
-    }
-}
-
-/// A second claim of the line, or where, of what and how often the first holds: half of it is not offered.
-#[test]
-fn a_line_is_read_whole_or_nothing_is_offered() {
-    let ideas = Ideas::load();
-    for text in [
-        "Tests pass and coverage ≥ 80%",
-        "All tests pass with at least 80% coverage",
-        "All tests pass and coverage is above 80%",
-        "Coverage at least 80% (lines and branches)",
-        "Lint and tests pass",
-        "Lint and type checks pass",
-        "Build and tests green",
-        "Error rate < 1% and p95 < 500ms",
-        "SAST and DAST scans passed",
-        "Nightly build green",
-        "Release pipeline green",
-        "All tests pass on Node 18, 20 and 22",
-        "All tests pass on Python 3.12",
-        "All tests pass on ARM",
-        "All tests pass against PostgreSQL 16",
-        "All tests pass three times in a row",
-        "All tests pass (3 times in a row)",
-        "All tests pass without retries",
-        "All tests pass on the release branch",
-        "All tests pass for api and web",
-        "All tests pass in all packages",
-        "All tests pass (unit, integration, e2e)",
-        "Pipeline green for 3 consecutive runs",
-        "Pipeline green on all branches",
-        "Pipeline green for all repositories",
-        "CI pipeline passes on GitLab",
-        "Nightly pipeline green",
-        "CI green on the release branch",
-        "Build succeeds on all platforms",
-        "Build succeeds for ARM and x86",
-        "Smoke tests pass in production",
-        "Smoke tests pass on all regions",
-        "Smoke tests pass after deployment",
-        "p95 < 500 ms for checkout",
-        "p99 and p95 latency < 500 ms",
-        "p95 and p99 latency < 500 ms",
-        "p95 < 500 ms for all endpoints",
-        "p95 < 500 ms in eu-west",
-        "Checkout answers in < 500 ms (p95)",
-        "CodeQL: no alerts in all languages",
-        "Coverage ≥ 80% for all packages",
-        "Coverage ≥ 80% for both frontend and backend",
-        "ESLint passes in all workspaces",
-        "ESLint passes and no disabled rules",
-        "CSRF protection enabled on all forms",
-        "Login works with SSO",
-    ] {
-        let item = item(text);
-        let found = ideas.of(&item).map(|(_, idea)| idea.id.as_str());
-        assert_eq!(found, None, "{text}");
     }
 }

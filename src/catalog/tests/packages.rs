@@ -265,3 +265,86 @@ fn a_dependency_that_is_not_started_proves_nothing() {
         }
     }
 }
+
+/// Manifests that one language has besides: each with the dependency, and nearly with it.
+#[test]
+fn each_manifest_of_a_language_is_read() {
+    let python = ("a.py", "sentry_sdk.init(DSN)\n");
+    let ruby = ("a.rb", "Sentry.init do |config|\nend\n");
+    let php = ("a.php", "<?php\n\\Sentry\\init(['dsn' => $dsn]);\n");
+    for (path, text, source, offered) in [
+        ("Pipfile", "[packages]\ndjango = \"*\"\nsentry-sdk = \"*\"\n", python, true),
+        (
+            "Pipfile",
+            "[packages]\na = {extras = [\"b\"]}\nSentry_SDK = {version = \"*\"}\n",
+            python,
+            true,
+        ),
+        (
+            "Pipfile",
+            "[packages]\ndjango = \"*\"\n\n[dev-packages]\nsentry-sdk = \"*\"\n",
+            python,
+            false,
+        ),
+        ("Pipfile", "[packages]\n# sentry-sdk = \"*\"\n", python, false),
+        (
+            "setup.cfg",
+            "[options]\ninstall_requires =\n    django\n    sentry-sdk>=2\n",
+            python,
+            true,
+        ),
+        ("setup.cfg", "[options]\ninstall_requires =\n    # sentry-sdk>=2\n", python, false),
+        (
+            "setup.cfg",
+            "[options]\ninstall_requires =\n    a\n[options.extras_require]\nx =\n    sentry-sdk\n",
+            python,
+            false,
+        ),
+        ("requirements/base.txt", "sentry-sdk==2\n", python, true),
+        ("requirements/dev.txt", "sentry-sdk==2\n", python, false),
+        ("Gemfile", "gem 'sentry-rails', '~> 5', require: 'sentry-rails'\n", ruby, true),
+        ("Gemfile", "gem('sentry-ruby')\n", ruby, true),
+        ("Gemfile", "gem 'sentry-sidekiq'\n", ruby, false),
+        ("composer.json", "{\"require\": {\"sentry/sentry\": \"^4\"}}", php, true),
+        ("composer.json", "{\"require-dev\": {\"sentry/sentry\": \"^4\"}}", php, false),
+    ] {
+        let asked = condition("Sentry configured", &[], &[(path, text), source]);
+        assert_eq!(asked.is_some(), offered, "{path}: {text}");
+    }
+}
+
+/// An origin that anybody is of is no limit.
+#[test]
+fn cors_that_is_open_to_all_is_not_set_up() {
+    let fastapi = ("requirements.txt", "fastapi==0.115\n");
+    let django = ("requirements.txt", "django-cors-headers==4\n");
+    let node = ("package.json", "{\"dependencies\": {\"cors\": \"2\"}}");
+    for (manifest, path, code, offered) in [
+        (
+            fastapi,
+            "a.py",
+            "app.add_middleware(\n    CORSMiddleware,\n    allow_origins=ORIGINS,\n)\n",
+            true,
+        ),
+        (
+            fastapi,
+            "a.py",
+            "app.add_middleware(\n    CORSMiddleware,\n    allow_origins=[\"*\"],\n)\n",
+            false,
+        ),
+        (django, "s.py", "M = [\n    \"corsheaders.middleware.CorsMiddleware\",\n]\n", true),
+        (django, "s.py", "M = [\n    # \"corsheaders.middleware.CorsMiddleware\",\n]\n", false),
+        (
+            django,
+            "s.py",
+            "M = [\n    \"corsheaders.middleware.CorsMiddleware\",\n]\nCORS_ALLOW_ALL_ORIGINS = True\n",
+            false,
+        ),
+        (node, "a.js", "app.use(cors({ origin: ORIGINS }))\n", true),
+        (node, "a.js", "app.use(cors({ origin: '*' }))\n", false),
+        (node, "a.js", "app.use(cors())\n", false),
+    ] {
+        let asked = condition("CORS configured", &[], &[manifest, (path, code)]);
+        assert_eq!(asked.is_some(), offered, "{code}");
+    }
+}

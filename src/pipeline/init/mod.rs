@@ -84,13 +84,15 @@ pub fn init(dir: &Path, folders: &[PathBuf]) -> Result<Init, Error> {
     }
     let (requirements, _) = checklists::requirements(&config, &read.documents)?;
     let planned = proposals::planned(&project);
-    let found = found(&project, &config, folders, &planned)?;
+    let (found, passed_over) = found(&project, &config, folders, &planned)?;
+    let others: Vec<String> = passed_over.into_iter().map(|of| of.path).collect();
     let artifacts: Vec<&Artifact> = found.iter().collect();
     let own: Vec<String> = read.documents.checklists().map(|of| of.path.clone()).collect();
     let signers = signers(&project, &above);
     let items = proposals::with_catalog(
         &project,
         &artifacts,
+        &others,
         &planned,
         &own,
         !signers.is_empty(),
@@ -147,13 +149,14 @@ fn items(
     documents.items().map(of_item).collect()
 }
 
-/// Every artifact of the configured and the usual places, read to the last case and member.
+/// Every artifact of the configured and the usual places, read to the last case and member; and what lies
+/// there and is none.
 fn found(
     project: &Project<'_>,
     config: &Config,
     folders: &[PathBuf],
     planned: &[Planned],
-) -> Result<Vec<Artifact>, Error> {
+) -> Result<(Vec<Artifact>, Vec<Artifact>), Error> {
     let promised = planned.iter().map(|of| match of.path.strip_suffix('/') {
         Some(folder) => format!("{folder}/**"),
         None => of.path.clone(),
@@ -174,7 +177,7 @@ fn found(
         let foreign = ["node_modules/", "vendor/"].iter().any(|of| artifact.path.contains(of));
         matches(own) || !(generic || foreign) || !matches(usual)
     };
-    Ok(read.into_iter().filter(is_report).collect())
+    Ok(read.into_iter().partition(is_report))
 }
 
 /// Who could sign: the latest authors, where the configuration names nobody of its own.

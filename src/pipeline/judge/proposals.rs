@@ -30,7 +30,7 @@ pub(super) fn of_unbound(
             proposal
         }
     };
-    with_catalog(project, &artifacts, &planned, &own, signers, |catalog| {
+    with_catalog(project, &artifacts, &[], &planned, &own, signers, |catalog| {
         case.documents.per_item(|of| {
             let unbound = judgement.items[of.at].requirements.is_empty();
             let wanted = unbound && of.item.claim != Claim::Cancelled;
@@ -44,6 +44,7 @@ pub(super) fn of_unbound(
 pub(in crate::pipeline) fn with_catalog<T>(
     project: &Project<'_>,
     artifacts: &[&Artifact],
+    others: &[String],
     planned: &[Planned],
     checklists: &[String],
     signers: bool,
@@ -56,6 +57,7 @@ pub(in crate::pipeline) fn with_catalog<T>(
     };
     let around = Around {
         artifacts: artifacts.to_vec(),
+        others,
         files: project.paths().collect(),
         folder: None,
         documents: Documents::default(),
