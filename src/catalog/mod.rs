@@ -54,6 +54,8 @@ pub struct Catalog<'a> {
     ideas: Ideas,
     /// What is around the package of a folder.
     packages: RefCell<HashMap<String, Rc<Around<'a>>>>,
+    /// The package that the checklist at a path is of.
+    placed: RefCell<HashMap<String, Option<Rc<Around<'a>>>>>,
     drafted: RefCell<HashMap<Asked, Result<Option<Draft>, String>>>,
 }
 
@@ -69,17 +71,26 @@ type Asked = (usize, usize, Option<Side>, Option<String>);
 impl<'a> Catalog<'a> {
     /// The catalog over `around`; nothing is looked for yet.
     pub fn new(around: Around<'a>) -> Catalog<'a> {
-        let (packages, drafted) = (RefCell::default(), RefCell::default());
-        Catalog { around, ideas: Ideas::load(), packages, drafted }
+        let (packages, placed) = (RefCell::default(), RefCell::default());
+        Catalog { around, ideas: Ideas::load(), packages, placed, drafted: RefCell::default() }
     }
 
     /// What it proposes for `item` of the checklist at `path`; `None` where no idea recognises it, nor each
     /// half of it. A checklist in the folder of a package is proven by nothing outside of it.
     pub fn propose(&self, path: &str, item: &Item) -> Option<Proposal> {
-        let package = package::of_checklist(path, &self.around.files).map(|of| self.package(of));
+        let package = self.package_of(path);
         let around = package.as_deref().unwrap_or(&self.around);
         let of_one = |item: &Item| self.of_one_claim(&Asking { item, around });
         of_one(item).or_else(|| both::propose(item, &of_one))
+    }
+
+    fn package_of(&self, path: &str) -> Option<Rc<Around<'a>>> {
+        if let Some(known) = self.placed.borrow().get(path) {
+            return known.clone();
+        }
+        let found = package::of_checklist(path, &self.around.files).map(|of| self.package(of));
+        self.placed.borrow_mut().insert(path.to_owned(), found.clone());
+        found
     }
 
     fn package(&self, folder: String) -> Rc<Around<'a>> {

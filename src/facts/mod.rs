@@ -48,7 +48,7 @@ pub use published::{Published, published};
 pub use rules::{AlertRule, AlertRules};
 pub use shards::{Shard, Shards};
 pub use targets::Targets;
-pub use tests::{Case, Outcome, Tests};
+pub use tests::{Case, Outcome, Tests, Told};
 pub use value::Value;
 
 /// Two artifacts give one fact two values, and nothing says which holds.

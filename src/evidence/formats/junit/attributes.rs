@@ -6,7 +6,7 @@ use super::words::Word;
 use crate::evidence::Broken;
 use crate::evidence::family::ran;
 use crate::evidence::xml::Tag;
-use crate::facts::{Case, Outcome};
+use crate::facts::{Case, Outcome, Told};
 
 /// What the attributes of a case say.
 #[derive(Default)]
@@ -16,6 +16,8 @@ pub(super) struct Attributes<'a> {
     pub file: Option<Cow<'a, str>>,
     pub line: Option<u64>,
     pub time: Option<Cow<'a, str>>,
+    /// The seconds that its time says.
+    took: Option<f64>,
     pub timestamp: Option<Cow<'a, str>>,
     pub status: Option<Cow<'a, str>>,
     pub result: Option<Cow<'a, str>>,
@@ -41,6 +43,7 @@ impl<'a> Attributes<'a> {
             key => found.named |= key.contains("name"),
         })?;
         found.named |= found.name.is_some() || found.class.is_some();
+        found.took = found.time.as_deref().and_then(ran::seconds);
         Ok(found)
     }
 
@@ -83,9 +86,18 @@ impl<'a> Attributes<'a> {
 
     /// A case without a time takes none; one with a negative time spoils the sum.
     pub(super) fn seconds(&self) -> Option<f64> {
-        match self.time.as_deref().map(str::trim) {
-            None | Some("") => Some(0.0),
-            Some(time) => ran::seconds(time),
+        if self.tells_time() { self.took } else { Some(0.0) }
+    }
+
+    /// The case, as it stands here.
+    pub(super) fn as_told<'t>(&'t self, outcome: Outcome, suite: Option<&'t str>) -> Told<'t> {
+        let class = self.class.as_deref().filter(|class| !class.is_empty());
+        Told {
+            name: self.name.as_deref().unwrap_or_default(),
+            suite: class.or(suite).filter(|suite| !suite.is_empty()),
+            file: self.file.as_deref(),
+            outcome,
+            duration_s: self.took,
         }
     }
 
@@ -95,13 +107,13 @@ impl<'a> Attributes<'a> {
         suite: Option<&str>,
         message: Option<String>,
     ) -> Case {
-        let class = self.class.as_deref().filter(|class| !class.is_empty());
+        let told = self.as_told(outcome, suite);
         Case {
-            name: self.name.map(Cow::into_owned).unwrap_or_default(),
-            suite: class.or(suite).filter(|suite| !suite.is_empty()).map(str::to_owned),
-            file: self.file.map(Cow::into_owned),
+            name: told.name.to_owned(),
+            suite: told.suite.map(str::to_owned),
+            file: told.file.map(str::to_owned),
             outcome,
-            duration_s: self.time.as_deref().and_then(ran::seconds),
+            duration_s: told.duration_s,
             message,
         }
     }

@@ -126,7 +126,8 @@ impl<'a> Report<'a> {
             return self.go_tests.take(case.case(outcome, suite), ended);
         }
         self.repeated.note(of, outcome);
-        self.tests.add(outcome, || case.case(shown, suite));
+        self.tests.print.add(&case.attributes.as_told(shown, suite));
+        self.tests.count(outcome, || case.case(shown, suite));
     }
 
     /// Whether it is a later attempt at a test of pytest.

@@ -1,10 +1,9 @@
 //! Tests that are listed as failed and, further on, as passed: attempts, where their writer says no
 //! word of them, or tests that are called the same. Nothing tells the two apart, so both count.
 
-use std::collections::BTreeSet;
-
 use super::attributes::Attributes;
 use crate::facts::Outcome;
+use crate::model::map::{HashMap, HashSet};
 use crate::model::{Reading, counted};
 
 /// The most failed tests whose names are kept.
@@ -13,23 +12,23 @@ const MOST: usize = 10_000;
 /// The tests that failed so far, by class and name, and how many of those passed later.
 #[derive(Default)]
 pub(super) struct Repeated {
-    failed: BTreeSet<(String, String)>,
+    failed: HashMap<String, HashSet<String>>,
+    kept: usize,
     passed: u64,
 }
 
 impl Repeated {
     /// Notes a test that ended.
     pub(super) fn note(&mut self, of: &Attributes<'_>, outcome: Outcome) {
-        let key = || {
-            let [class, name] = [&of.class, &of.name];
-            [class, name].map(|text| text.as_deref().unwrap_or_default().to_owned()).into()
-        };
+        let [class, name] = [&of.class, &of.name].map(|text| text.as_deref().unwrap_or_default());
         match outcome {
-            Outcome::Failed | Outcome::Errored if self.failed.len() < MOST => {
-                self.failed.insert(key());
+            Outcome::Failed | Outcome::Errored if self.kept < MOST => {
+                let names = self.failed.entry(class.to_owned()).or_default();
+                self.kept += usize::from(names.insert(name.to_owned()));
             }
-            Outcome::Passed if !self.failed.is_empty() && self.failed.remove(&key()) => {
-                self.passed += 1;
+            Outcome::Passed => {
+                let names = self.failed.get_mut(class);
+                self.passed += u64::from(names.is_some_and(|names| names.remove(name)));
             }
             _ => {}
         }
