@@ -63,6 +63,7 @@ pub(super) fn of_words(words: &[&str], title: &str) -> Speaks {
                 timed || title.contains('%') || lead.is_some_and(|lead| PARTS.contains(lead));
         }
     }
+    said.rehearsal |= is_of_a_part(words, title);
     said.rollout &= said.staged || !said.plan;
     said.rehearsal &= !words.iter().any(|word| matches!(*word, "production" | "prod"));
     let follows = words.iter().any(|word| *word == "post" || sided(word, "post"));
@@ -113,6 +114,9 @@ fn is_rehearsal(words: &[&str]) -> bool {
         ["closed", "dark", "internal", "limited", "private", "silent", "soft", "trial"];
     match words {
         ["dry", "run", ..] | ["early", "access", ..] => true,
+        ["ring" | "wave" | "cohort" | "tranche", number, ..] if is_number(number) => true,
+        [whose, what, ..] if NOT_THE_USERS.contains(whose) && goes_live(what) => true,
+        ["to" | "on" | "in" | "for", whose, ..] if NOT_THE_USERS.contains(whose) => true,
         // A rollout that begins small is one of production.
         [kind, what, ..] if NOT_FOR_ALL.contains(kind) && goes_live(what) => !is_rollout(what),
         ["blue" | "green", "env" | "environment" | "side" | "stack", ..] => true,
@@ -123,10 +127,48 @@ fn is_rehearsal(words: &[&str]) -> bool {
     }
 }
 
+/// Who gets a version before its users do, and places beside the one that serves them.
+const NOT_THE_USERS: [&str; 15] = [
+    "dr",
+    "employee",
+    "employees",
+    "failover",
+    "family",
+    "insider",
+    "insiders",
+    "mirror",
+    "replica",
+    "secondary",
+    "staff",
+    "standby",
+    "tester",
+    "testers",
+    "volunteers",
+];
+
+/// Whether what `title` counts from is the rollout to a part of the users: `24 hours after rollout to 5%`.
+fn is_of_a_part(words: &[&str], title: &str) -> bool {
+    const COUNTS: [&str; 6] = ["after", "following", "since", "once", "post", "first"];
+    let is_part = |word: &str| {
+        word.parse::<u8>().is_ok_and(|share| share < 100) && title.contains(&format!("{word}%"))
+    };
+    let mut three = (0..words.len()).map(|at| words.get(at..).unwrap_or_default());
+    words.iter().any(|word| COUNTS.contains(word))
+        && three.any(|words| match words {
+            [share, what, ..] if is_part(share) => goes_live(what),
+            [what, "to" | "at" | "of", share, ..] if is_part(share) => goes_live(what),
+            _ => false,
+        })
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// `rc`, `rc2`, `rc-2`.
 fn is_candidate(word: &str) -> bool {
     let number = word.strip_prefix("rc").map(|rest| rest.trim_start_matches('-'));
-    number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+    number.is_some_and(is_number)
 }
 
 /// What first hours and weeks are counted from beside deployments.
@@ -145,9 +187,12 @@ fn is_rollout(word: &str) -> bool {
 
 /// Whether the first of `words` (or the two that say `go live`) is about putting something live.
 pub(super) fn is_live(words: &[&str]) -> bool {
-    // `release notes`, `deploy keys`, `Launch Darkly`.
-    const OTHERS: [&str; 8] =
-        ["branch", "branches", "darkly", "key", "keys", "note", "notes", "token"];
+    // `release notes`, `deploy keys`, `Launch Darkly`, `launch review`, `deployment freeze`.
+    const OTHERS: [&str; 20] = [
+        "approval", "branch", "branches", "call", "darkly", "decision", "freeze", "key", "keys",
+        "meeting", "note", "notes", "proposal", "request", "review", "sign-off", "ticket", "token",
+        "training", "vote",
+    ];
     match words {
         ["go" | "going", live, ..] if live.starts_with("live") => true,
         [_, of, ..] if OTHERS.contains(of) => false,

@@ -197,6 +197,19 @@ fn what_follows_a_deployment_to_somewhere_else_holds_the_real_one_up() {
         "Release > Internal launch > First week",
         "Release > Early access > After the launch (1 week)",
         "Release > Shadow deployment > First hour",
+        "Release > 24 hours after 5% rollout",
+        "Release > 24 hours after rollout to 1%",
+        "Release > First hour of 25% rollout",
+        "Release > 24 hours after ring 0 deployment",
+        "Release > 24 hours after wave 2 rollout",
+        "Release > 24 hours after employee rollout",
+        "Release > 24 hours after launch for staff",
+        "Release > 24 hours after deployment to DR",
+        "Release > 24 hours after mirror deployment",
+        "Release > 24 hours after launch review",
+        "Release > 1 day after launch approval",
+        "Release > 24 hours after release freeze",
+        "Release > 24 hours after deployment freeze begins",
     ] {
         assert_eq!(last(path), None, "{path}");
     }
@@ -206,6 +219,9 @@ fn what_follows_a_deployment_to_somewhere_else_holds_the_real_one_up() {
         "Release > Post-deployment testing (24 hours)",
         "Release > Blue/green deployment > Post-deployment (24 hours)",
         "Release > Post-deployment to the production slot (24 hours)",
+        "Release > Post-deployment: error rate below 1% (24 hours)",
+        "Release > Post-launch review (24 hours)",
+        "Release > First 24 hours after 100% rollout",
     ] {
         assert_eq!(last(path), Some((0, 24, Hours)), "{path}");
     }
