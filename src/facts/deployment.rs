@@ -5,6 +5,8 @@ use super::{Conflict, Field, Group, Type, Value};
 /// A deployment.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Deployment {
+    /// What its forge calls it by, which is the same in all that it tells of it; no fact.
+    pub id: Option<String>,
     /// Where to.
     pub environment: Option<String>,
     /// `success`, `failure`, `in_progress`, …
@@ -25,13 +27,30 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new("at", Type::Time, "When."),
 ];
 
+impl Deployment {
+    /// Takes what `other`, which tells of the same deployment, tells and this does not.
+    fn tell_besides(&mut self, other: &Deployment) {
+        let Deployment { state, reference, commit, .. } = self;
+        let pairs = [(state, &other.state), (reference, &other.reference), (commit, &other.commit)];
+        for (own, other) in pairs {
+            if own.is_none() {
+                own.clone_from(other);
+            }
+        }
+    }
+}
+
 impl Group for Deployment {
     fn merge(&mut self, other: &Deployment) -> Result<(), Conflict> {
         if self.environment != other.environment {
             return Err(Conflict::of("deployment.environment"));
         }
-        if other.at > self.at {
-            *self = other.clone();
+        let before = self.clone();
+        let is_later = other.at > self.at;
+        let (later, earlier) = if is_later { (other, &before) } else { (&before, other) };
+        *self = later.clone();
+        if later.id.is_some() && later.id == earlier.id {
+            self.tell_besides(earlier);
         }
         Ok(())
     }

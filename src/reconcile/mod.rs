@@ -8,6 +8,7 @@ mod candidate;
 mod case;
 mod ci_state;
 mod committed;
+mod deployments;
 mod drift;
 mod empty_limits;
 mod exit_code;
@@ -53,6 +54,7 @@ pub use bind::{Depth, Request, requests, selects};
 pub use case::{
     ArtifactIndex, Case, FoundArtifact, Inputs, RequirementIndex, WaiverIndex, Withheld, numbered,
 };
+pub use deployments::{KnownDeployment, deployments, untold as untold_deployments};
 pub use freshness::is_under;
 pub use gate::{
     Decision, HeldRule, Result as GateResult, means_any as gate_means_any, rules as rules_of_gate,

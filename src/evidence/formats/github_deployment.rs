@@ -30,7 +30,7 @@ impl Format for GithubDeployment {
             blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
                 "The commit is that of the deployment, even beside a `workflow_run`.",
-                "A deployment without a status has no state; only a status says whether it succeeded.",
+                "A deployment without a status has no state; only a status says whether it succeeded. A status by itself names no commit. Both together tell of one deployment, by its id.",
                 "Of a list the latest by `created_at` counts, for one that another took the place of is updated then; deployments to several environments disagree. Pages of `gh api --paginate` are one list.",
             ],
         }
@@ -85,9 +85,19 @@ struct Entry<'a> {
     state: Option<Str<'a>>,
     created_at: Option<Str<'a>>,
     updated_at: Option<Str<'a>>,
+    /// Of a status by itself: whose it is.
+    deployment_url: Option<Str<'a>>,
 }
 
 impl Entry<'_> {
+    /// The deployment's own id, though it be a status of one.
+    fn deployment(&self) -> Option<String> {
+        let Some(url) = self.deployment_url.as_deref() else {
+            return self.id.map(|id| id.to_string());
+        };
+        url.rsplit('/').next().filter(|id| !id.is_empty()).map(str::to_owned)
+    }
+
     fn at(&self) -> Option<&str> {
         self.updated_at.as_deref().or(self.created_at.as_deref())
     }
@@ -100,6 +110,7 @@ fn settle(reading: &mut Reading, deployment: &Entry<'_>, status: Option<&Entry<'
     reading.tool = Some("GitHub deployments".to_owned());
     reading.commit = github::said(&deployment.sha);
     reading.facts.deployment = Some(Deployment {
+        id: deployment.deployment(),
         environment: environment.or_else(|| github::said(&deployment.environment)),
         state: github::said(state),
         reference: github::said(&deployment.r#ref),

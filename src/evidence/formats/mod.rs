@@ -68,6 +68,7 @@ mod github_workflow_job;
 mod github_workflow_run;
 mod gitlab_codequality;
 mod gitlab_commit_status;
+mod gitlab_deployment;
 mod gitlab_job;
 mod gitlab_pipeline;
 mod gitlab_security;
@@ -300,6 +301,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &github_workflow_run::GithubWorkflowRun,
     &gitlab_codequality::GitlabCodequality,
     &gitlab_commit_status::GitlabCommitStatus,
+    &gitlab_deployment::GitlabDeployment,
     &gitlab_job::GitlabJob,
     &gitlab_pipeline::GitlabPipeline,
     &gitlab_security::GitlabSecurity,

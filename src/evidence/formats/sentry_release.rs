@@ -60,6 +60,7 @@ impl Format for SentryRelease {
         reading.commit.clone_from(&commit);
         if environment.is_some() {
             reading.facts.deployment = Some(Deployment {
+                id: None,
                 environment: text::said(environment),
                 state: None,
                 reference: text::said(&release.version),

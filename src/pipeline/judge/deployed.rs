@@ -11,13 +11,6 @@ use crate::sources::git::Repository;
 
 use super::evidence::Signing;
 
-/// A successful deployment to the environment that the configuration names.
-struct Deployment<'c> {
-    /// `None` where it does not tell: whatever is judged, it may be of another.
-    commit: Option<&'c str>,
-    at: Option<Timestamp>,
-}
-
 /// By the latest deployment of the judged commit; where none is known, by the latest one to the environment,
 /// where it was of a commit before it and nothing which evidence is of has changed since: a tick or a sign-off
 /// is no other code. What was deployed in between took its place, and what a checklist for another release
@@ -28,7 +21,8 @@ pub(super) fn deployed(
     signing: &Signing<'_>,
 ) -> Option<Timestamp> {
     let judged = project.commit.as_ref()?;
-    let known = deployments(case);
+    let mut known = reconcile::deployments(case);
+    known.retain(|of| of.succeeded());
     let own = known.iter().filter(|of| of.commit == Some(judged.id.as_str()));
     if let Some(at) = own.filter_map(|of| of.at).max() {
         return Some(at);
@@ -63,17 +57,4 @@ fn is_same_release(case: &Case, repository: &Repository, commit: &str) -> bool {
 fn named(checklist: &Checklist) -> (String, String) {
     let title = checklist.title.as_deref().unwrap_or_default();
     (edition(&checklist.path, &checklist.metadata), title_name(title))
-}
-
-fn deployments(case: &Case) -> Vec<Deployment<'_>> {
-    let readings = case.artifacts.iter().filter_map(|found| found.artifact.answer.reading());
-    let found = readings.filter_map(|reading| reading.facts.deployment.as_ref());
-    let found = found.filter(|of| of.state.as_deref() == Some("success"));
-    let meant = |named: &str| named.eq_ignore_ascii_case(&case.config.environment);
-    let found = found.filter(|of| of.environment.as_deref().is_some_and(meant));
-    let told = found.map(|of| Deployment {
-        commit: of.commit.as_deref(),
-        at: of.at.as_deref().and_then(|at| at.parse().ok()),
-    });
-    told.collect()
 }

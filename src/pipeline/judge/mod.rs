@@ -212,6 +212,7 @@ impl<'r> Context<'r> {
             rules: options.rules,
         };
         case.deployed = case.deployed.or_else(|| deployed::deployed(&case, &project, &signing));
+        case.problems.extend(reconcile::untold_deployments(&case));
         let witness = signing.witness(&project, &case);
         let witness = Recording::new(witness, &project, self.vaulting);
         let judgement = verdicts(&case, &witness);

@@ -69,3 +69,60 @@ fn a_deployment_made_again_is_the_latest_one() {
     let again = again.replace("2026-01-06T09", "2026-01-08T09");
     assert_eq!(told(&repo.file("reports/deployment-3.json", again)), "stale overdue");
 }
+
+#[test]
+fn gitlab_tells_of_its_deployments_as_github_does() {
+    let event = |repo: &Repo, state: &str, to: &str| {
+        format!(
+            "[{{\"id\": 7, \"sha\": \"{}\", \"ref\": \"main\", \"status\": \"{state}\", \"deployable\": null, \
+             \"environment\": {{\"name\": \"{to}\"}}, \"updated_at\": \"2026-01-06T09:00:00Z\"}}]",
+            repo.id("HEAD")
+        )
+    };
+    for (state, to, expected) in [
+        ("success", "production", "verified met"),
+        ("failed", "production", "stale not-yet-due"),
+        ("running", "production", "stale not-yet-due"),
+        ("success", "staging", "stale not-yet-due"),
+    ] {
+        let repo = measured();
+        let told_by_gitlab = event(&repo, state, to);
+        let repo = repo.file("reports/deployment-1.json", told_by_gitlab);
+        assert_eq!(told(&repo), expected, "{state} {to}");
+    }
+}
+
+#[test]
+fn a_deployment_and_its_status_tell_of_one_together_and_each_alone_is_told() {
+    let deployment = |repo: &Repo, id: u64| {
+        format!(
+            "[{{\"id\": {id}, \"sha\": \"{}\", \"ref\": \"main\", \"task\": \"deploy\", \"environment\": \
+             \"production\", \"created_at\": \"2026-01-06T08:50:00Z\", \"statuses_url\": \"u\"}}]",
+            repo.id("HEAD")
+        )
+    };
+    let status = "[{\"id\": 1, \"state\": \"success\", \"environment\": \"production\", \
+                  \"deployment_url\": \"https://api.example/deployments/42\", \
+                  \"created_at\": \"2026-01-06T09:00:00Z\"}]";
+    let untold = |repo: &Repo| {
+        let told = repo.trueup(["check", "--as-of", "2026-01-09T00:00:00Z"]).stdout();
+        let lines = told.lines().filter(|line| line.contains("deployment-untold"));
+        lines.count()
+    };
+    let with = |files: &[(&str, String)]| {
+        let start = measured().file("reports/deployment-1.json", "{}");
+        files.iter().fold(start, |repo, (path, text)| repo.file(path, text))
+    };
+    let list = deployment(&measured(), 42);
+    let (both, other) = (("reports/d.json", list.clone()), ("reports/s.json", status.to_owned()));
+    let repo = with(&[both.clone(), other.clone()]);
+    assert_eq!((told(&repo).as_str(), untold(&repo)), ("verified met", 0));
+    for (files, problems) in [
+        (vec![both], 1),
+        (vec![other.clone()], 1),
+        (vec![("reports/d.json", list.replace("42", "41")), other], 2),
+    ] {
+        let repo = with(&files);
+        assert_eq!((told(&repo).as_str(), untold(&repo)), ("stale not-yet-due", problems));
+    }
+}
