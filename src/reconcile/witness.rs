@@ -45,6 +45,12 @@ pub trait Witness {
         Shipped::Untold
     }
 
+    /// The last such release that `commit` stands on and that was made after `time`: what is dated then
+    /// was said before it.
+    fn released_between(&self, _time: Timestamp, _commit: &str, _about: &[Glob]) -> Shipped {
+        Shipped::NotYet
+    }
+
     /// How many answers so far lacked bytes that are not at hand; only where a report is judged again.
     fn lacked(&self) -> usize {
         0

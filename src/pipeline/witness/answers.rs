@@ -365,6 +365,10 @@ impl Witness for ProjectWitness<'_> {
         self.shipping.of(self, commit, about)
     }
 
+    fn released_between(&self, time: Timestamp, commit: &str, about: &[Glob]) -> Shipped {
+        self.shipping.between(self, time, commit, about)
+    }
+
     fn git(&self) -> Option<Value> {
         self.git.get_or_init(|| self.git_facts()).clone()
     }

@@ -64,7 +64,8 @@ pub struct Recorded {
     /// Who made the change that was vouched for, by commit and paths.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(in crate::pipeline) hands: BTreeMap<String, Hands>,
-    /// The release that a commit first shipped in, by commit and what it is about.
+    /// The release that a commit first shipped in, by commit and what it is about; and the last one between
+    /// a moment (`COMMIT since TIME`) and it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(in crate::pipeline) shipped: BTreeMap<String, Shipped>,
     /// The group `git`.

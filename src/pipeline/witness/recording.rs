@@ -46,6 +46,11 @@ pub(in crate::pipeline) fn whose(commit: &str, paths: &[Glob]) -> String {
     format!("{commit} {}", paths.join(" "))
 }
 
+/// What is asked of the releases between a moment and a commit.
+pub(in crate::pipeline) fn since(time: Timestamp, commit: &str, about: &[Glob]) -> String {
+    whose(&format!("{commit} since {time}"), about)
+}
+
 impl<'p> Recording<'p> {
     /// Of a project's witness; what it reads goes to the vault.
     pub(in crate::pipeline) fn new(
@@ -173,6 +178,16 @@ impl Witness for Recording<'_> {
         let shipped = self.of.shipped(commit, about);
         self.answers.borrow_mut().shipped.insert(asked, shipped.clone());
         shipped
+    }
+
+    fn released_between(&self, time: Timestamp, commit: &str, about: &[Glob]) -> Shipped {
+        let asked = since(time, commit, about);
+        if let Some(known) = self.answers.borrow().shipped.get(&asked) {
+            return known.clone();
+        }
+        let released = self.of.released_between(time, commit, about);
+        self.answers.borrow_mut().shipped.insert(asked, released.clone());
+        released
     }
 
     fn git(&self) -> Option<Value> {

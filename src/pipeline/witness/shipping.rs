@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::map::HashMap;
-use crate::model::{Glob, ReleaseTags};
+use crate::model::{Glob, ReleaseTags, Timestamp};
 use crate::pipeline::inputs::project::Project;
 use crate::reconcile::{Shipped, Witness, is_under};
 use crate::snapshot::store;
@@ -13,8 +13,9 @@ use crate::sources::git;
 
 use super::answers::ProjectWitness;
 
-/// The release that each commit first shipped in; `None` where that cannot be told.
-type Known = Arc<Option<HashMap<String, Arc<str>>>>;
+/// The releases before the judged state, the earliest first, and the one that each commit first shipped in;
+/// `None` where that cannot be told.
+type Known = Arc<Option<(Vec<git::Release>, HashMap<String, Arc<str>>)>>;
 
 /// The releases before the judged state.
 pub(super) struct Shipping<'p> {
@@ -33,13 +34,33 @@ impl<'p> Shipping<'p> {
     /// Which release of what is under `about` `commit` first shipped in.
     pub(super) fn of(&self, witness: &ProjectWitness<'_>, commit: &str, about: &[Glob]) -> Shipped {
         match self.known(witness, about).as_ref() {
-            Some(releases) => match releases.get(commit) {
+            Some((_, shipped)) => match shipped.get(commit) {
                 Some(release) => Shipped::In(release.to_string()),
-                None if releases.is_empty() && !self.knows_a_release() => Shipped::Never,
+                None if shipped.is_empty() && !self.knows_a_release() => Shipped::Never,
                 None => Shipped::NotYet,
             },
             None => Shipped::Untold,
         }
+    }
+
+    /// The last of the releases that `commit` stands on and that was made after `time`.
+    pub(super) fn between(
+        &self,
+        witness: &ProjectWitness<'_>,
+        time: Timestamp,
+        commit: &str,
+        about: &[Glob],
+    ) -> Shipped {
+        let known = self.known(witness, about);
+        let (Some((releases, _)), Some(repository)) = (known.as_ref(), self.project.repository)
+        else {
+            return Shipped::NotYet;
+        };
+        let Ok(commit) = repository.resolve(commit) else { return Shipped::NotYet };
+        let later = releases.iter().rev().take_while(|(made, ..)| *made > time.epoch());
+        let mut held = later
+            .filter(|(_, _, id)| repository.is_ancestor(&id.to_string(), &commit).unwrap_or(false));
+        held.next().map_or(Shipped::NotYet, |(_, name, _)| Shipped::In(name.clone()))
     }
 
     fn known(&self, witness: &ProjectWitness<'_>, about: &[Glob]) -> Known {
@@ -65,7 +86,8 @@ impl<'p> Shipping<'p> {
         let untold = repository.is_shallow()
             || repository.fetches_no_tags()
             || self.knows_no_release(witness, repository, &judged.id);
-        let known = Arc::new((!shipped.is_empty() || !untold).then_some(shipped));
+        let is_known = !shipped.is_empty() || !untold;
+        let known = Arc::new(is_known.then_some((releases, shipped)));
         self.by_releases.borrow_mut().insert(names, Arc::clone(&known));
         Some(known)
     }

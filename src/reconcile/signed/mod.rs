@@ -2,6 +2,7 @@
 
 mod eyes;
 mod person;
+mod shipped;
 mod standing;
 mod word;
 
@@ -9,8 +10,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::{
-    Authorship, BornTicked, Change, Claim, Event, Glob, Item, ItemHistory, Place, Rule, Rules,
-    Signature, Timestamp, context_change, counted, details_change, listed, means_still, plural,
+    BornTicked, Change, Claim, Event, Glob, Item, ItemHistory, Place, Rule, Rules, Signature,
+    Timestamp, context_change, counted, details_change, listed, means_still, plural,
 };
 use crate::policy::SignOff;
 
@@ -18,7 +19,6 @@ use super::freshness::{Freshness, short};
 use super::ruling::{JudgedSignOff, Ruling};
 use super::trust::{SKEW, ZONE};
 use super::window::Opening;
-use super::witness::Shipped;
 
 pub use word::Given;
 
@@ -255,8 +255,15 @@ impl Signing<'_> {
             let why = format!("{signed}; the limit is {}.", max.age);
             return Some(Against::Stale(Rule::TooOld, why));
         }
-        let why = self.opens.and_then(|opens| opens.too_early(word.oldest()))?;
-        let why = format!("{signed}, {why}.");
+        let opens = self.opens?;
+        let why = opens.too_early(word.oldest())?;
+        let may_be_later = word.latest().is_some_and(|latest| opens.too_early(latest).is_none());
+        let hint = if may_be_later {
+            " The entry names a day alone: write the moment, as in `date = 2026-11-01T14:30:00Z`."
+        } else {
+            ""
+        };
+        let why = format!("{signed}, {why}.{hint}");
         Some(Against::Stale(Rule::TooOld, why))
     }
 
@@ -303,48 +310,6 @@ impl Signing<'_> {
         let mut resets = history.events.iter().filter(asks_anew);
         let reset = resets.rfind(|of| of.by.written() > word.at())?;
         Some(format!("on {}", reset.by.written().date()))
-    }
-
-    /// Who signed and when; and before which release, for that may be another than the judged one.
-    fn told(&self, asked: &SignOff, of: &JudgedSignOff) -> String {
-        let signed = format!("{} on {}", of.by.author, of.at.date());
-        let shipped = match asked.each_release {
-            true => self.shipped_in(&of.by.commit),
-            false => self.shipped(&of.by),
-        };
-        match shipped {
-            Shipped::In(release) => format!("{signed} (before {release})"),
-            // The clone may have been made without its tags.
-            Shipped::Never if asked.each_release => format!("{signed} (no release is known here)"),
-            Shipped::Never | Shipped::NotYet | Shipped::Untold => signed,
-        }
-    }
-
-    /// The release that a commit first shipped in, of what the word is about: else of its document.
-    fn shipped_in(&self, commit: &str) -> Shipped {
-        let paths = self.paths.filter(|paths| !paths.is_empty());
-        self.freshness.witness.shipped(commit, paths.unwrap_or(self.document.as_slice()))
-    }
-
-    /// The release before the judged state that holds a commit; it is not asked for what no tag holds.
-    fn shipped(&self, by: &Authorship) -> Shipped {
-        match &by.release {
-            Some(_) => self.shipped_in(&by.commit),
-            None => Shipped::NotYet,
-        }
-    }
-
-    /// Before which release the word was given, where that is not the judged one.
-    fn of_an_earlier_release(&self, word: &Word<'_>) -> Option<String> {
-        match self.shipped_in(&word.by.commit) {
-            Shipped::In(release) => Some(format!("before {release}")),
-            Shipped::Never | Shipped::NotYet => None,
-            Shipped::Untold => Some(
-                "before the last release or after it: the clone lacks a part or its tags, or no tag \
-                 here is one by its name"
-                    .to_owned(),
-            ),
-        }
     }
 
     fn ruling(

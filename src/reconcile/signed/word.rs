@@ -69,6 +69,12 @@ impl Word<'_> {
         }
     }
 
+    /// Of an entry that names a day alone the last moment that it can mean.
+    pub(super) fn latest(&self) -> Option<Timestamp> {
+        let (_, entry) = self.entry.filter(|(_, entry)| !entry.zoned)?;
+        Some(entry.at.plus(DAY).min(self.by.written()))
+    }
+
     /// The last moment of which it can speak, where its commit is younger: a rebase put that on top of
     /// what its author did not see, or the entry tells of an earlier day.
     pub(super) fn known_until(&self) -> Option<Timestamp> {

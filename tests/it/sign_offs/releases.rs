@@ -1,6 +1,6 @@
 //! Which release a sign-off is of: by what its document names, by tags, and by what its tick says.
 
-use super::{FILE, LIST, asking, entry, says, trailer};
+use super::{FILE, LIST, asking, entry, judged, says, trailer};
 use crate::support::{Repo, at};
 
 #[test]
@@ -65,6 +65,50 @@ fn a_sign_off_before_a_release_says_so_and_each_release_may_ask_anew() {
     let again =
         anew.file(FILE, entry("@noor", "2026-01-09")).commit("my word again", at("2026-01-09"));
     says(&again, "verified", "Signed off by Noor on 2026-01-09.");
+}
+
+#[test]
+fn an_entry_that_is_dated_before_a_release_is_of_that_release_though_it_was_committed_after() {
+    let dated = |date: &str| {
+        let repo = asking(", each-release = true").file("a.rs", "1");
+        let repo = repo.commit("1.0", at("2026-01-06T10:00:00Z")).tag("v1.0.0");
+        let repo = repo.file("a.rs", "2").commit("next", at("2026-01-07"));
+        repo.file(FILE, entry("@noor", date)).commit("my word", at("2026-01-08"))
+    };
+    let before = "signed on 2026-01-04, before v1.0.0; each release asks anew.";
+    says(&dated("2026-01-04"), "stale", before);
+    says(&dated("2026-01-06T09:00:00Z"), "stale", "before v1.0.0");
+    says(&dated("2026-01-06T11:00:00Z"), "verified", "Signed off by Noor on 2026-01-06.");
+    says(&dated("2026-01-06"), "verified", "Signed off by Noor on 2026-01-06.");
+    let repo = dated("2026-01-04");
+    repo.trueup(["report"]).code(0);
+    repo.trueup(["verify", "readiness"]).code(0);
+}
+
+#[test]
+fn an_entry_of_the_day_of_the_deployment_says_what_it_lacks() {
+    let dated = |date: &str| {
+        let config = asking("").read("trueup.toml").replace("security/", "first-hour/");
+        let list = "# Release\n\n## First Hour\n\n- [ ] Keys rotated\n";
+        let repo = Repo::new().file("GO.md", list).file("trueup.toml", config);
+        let repo = repo.file(FILE, "# Words\n").commit("a checklist", at("2026-01-05"));
+        let word = entry("@noor", date).replace("security/", "first-hour/");
+        let repo = repo.author("Noor", "noor@example.org").file(FILE, word);
+        repo.commit("my word", at("2026-01-08T15:00:00Z"))
+    };
+    let deployed = ["--deployed-at", "2026-01-08T14:00:00Z"];
+    let told = |date: &str| {
+        let item = judged(&dated(date), &deployed)["checklists"][0]["items"][0].clone();
+        let text = |key: &str| item[key].as_str().unwrap_or_default().to_owned();
+        (text("status"), text("reason"))
+    };
+    let hint = "write the moment";
+    let (status, reason) = told("2026-01-08");
+    assert!(status == "open" && reason.contains(hint), "{status} {reason}");
+    let (status, reason) = told("2026-01-07");
+    assert!(status == "open" && !reason.contains(hint), "{status} {reason}");
+    let (status, reason) = told("2026-01-08T14:30:00Z");
+    assert_eq!(status, "ready", "{reason}");
 }
 
 /// Where packages are tagged each by itself, by the paths of what is asked, else by where the list lies.

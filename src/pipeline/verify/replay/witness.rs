@@ -107,6 +107,11 @@ impl Witness for Replaying<'_> {
         known.cloned().unwrap_or(Shipped::NotYet)
     }
 
+    fn released_between(&self, time: Timestamp, commit: &str, about: &[Glob]) -> Shipped {
+        let known = self.of.shipped.get(&recording::since(time, commit, about));
+        known.cloned().unwrap_or(Shipped::NotYet)
+    }
+
     fn lacked(&self) -> usize {
         self.lacked.get()
     }
