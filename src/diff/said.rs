@@ -84,6 +84,7 @@ pub fn named(change: &Change) -> String {
         (Kind::Claim, detail) => detail.word().to_owned(),
         (Kind::Reworded, Detail::Figures) => "figures".to_owned(),
         (Kind::Reworded, Detail::Lowered) => "priority lowered".to_owned(),
+        (Kind::Moved, Detail::Postponed) => "due later".to_owned(),
         (Kind::Reworded | Kind::Moved, _) => change.kind.word().to_owned(),
         (kind, Detail::NotRecorded) => format!("{}, not recorded", kind.word()),
         (kind, detail) => format!("{} {}", kind.word(), detail.word()),

@@ -115,6 +115,7 @@ details! {
     Text "text" "Reworded: other words.";
     Figures "figures" "Reworded: only figures differ.";
     Lowered "lowered" "Reworded: its priority is lower, or it has none any more.";
+    Postponed "postponed" "Moved: to where it is due later after the deployment.";
     Section "section" "Moved: to another section.";
     Checklist "checklist" "Moved: to another checklist, or its file was renamed.";
 }

@@ -201,6 +201,8 @@ pub struct JudgedWindow {
     pub opens: Option<Timestamp>,
     /// When it ends, where the deployment's time is known.
     pub due: Option<Timestamp>,
+    /// How many seconds after the deployment it ends, negative before it.
+    pub ends_after_s: i64,
     /// Where it stands.
     pub state: WindowState,
     /// Whether it lies before the deployment: what is due then is due when one decides on it.

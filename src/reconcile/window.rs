@@ -92,15 +92,20 @@ pub(super) fn judged(
         (Some(_), _) => WindowState::Due,
         (None, _) => WindowState::NotYetDue,
     };
-    JudgedWindow { name: name.to_owned(), opens, due, state, before: window.ends <= 0 }
+    let ends_after_s = window.ends.saturating_mul(seconds(window.unit));
+    let (name, before) = (name.to_owned(), window.ends <= 0);
+    JudgedWindow { name, opens, due, ends_after_s, state, before }
 }
 
 fn shifted(time: Timestamp, count: i64, unit: WindowUnit) -> Timestamp {
-    let seconds = match unit {
+    let distance = Age::seconds(count.saturating_abs().saturating_mul(seconds(unit)));
+    if count < 0 { time.minus(distance) } else { time.plus(distance) }
+}
+
+fn seconds(unit: WindowUnit) -> i64 {
+    match unit {
         WindowUnit::Hours => 3600,
         WindowUnit::Days => 86_400,
         WindowUnit::Weeks => 7 * 86_400,
-    };
-    let distance = Age::seconds(count.saturating_abs().saturating_mul(seconds));
-    if count < 0 { time.minus(distance) } else { time.plus(distance) }
+    }
 }

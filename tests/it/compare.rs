@@ -192,6 +192,35 @@ fn a_lowered_priority_is_less_that_is_asked() {
 }
 
 #[test]
+fn a_longer_window_is_less_that_is_asked() {
+    let rows = |was: &str, is: &str, asked: bool| -> Vec<String> {
+        let list = |heading: &str| format!("# Release\n\n## {heading}\n\n- [ ] Keys rotated\n");
+        let config = match asked {
+            true => {
+                "[[require]]\nitem = \"**/keys-rotated\"\ncondition = 'files(\"*.md\").size() > 0'\n"
+            }
+            false => "",
+        };
+        let repo = Repo::new().file("LIST.md", list(was)).file("trueup.toml", config);
+        let repo = repo.commit("one", at("2026-01-01")).tag("v1").file("LIST.md", list(is));
+        let told = diff(&repo.commit("two", at("2026-01-02")).tag("v2"), &["v1", "v2"]);
+        let changes = told["changes"].as_array().unwrap().iter();
+        let said = |of: &Value| {
+            let mark = |is: bool, mark: &'static str| if is { mark } else { "" };
+            let worse = mark(of["regression"] == true, "!");
+            let weaker = mark(of["weakening"] == true, "-");
+            format!("{worse}{weaker}{}", of["detail"].as_str().unwrap())
+        };
+        changes.filter(|change| change["kind"] == "moved").map(said).collect()
+    };
+    let (hour, month) = ("First hour after the deployment", "First month after the deployment");
+    assert_eq!(rows(hour, month, true), ["!-postponed"]);
+    assert_eq!(rows(hour, month, false), ["-postponed"]);
+    assert_eq!(rows(month, hour, true), ["section"]);
+    assert_eq!(rows(hour, "First 60 minutes after the deployment", true), ["section"]);
+}
+
+#[test]
 fn what_the_tree_says_of_itself_is_no_limit() {
     let of_itself = "tests.total > 0 && number(text(\"most.txt\")) <= 300.0";
     assert_eq!(limits(of_itself, "290", "250"), [""; 0]);

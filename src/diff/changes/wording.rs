@@ -6,6 +6,7 @@ use super::super::place;
 use super::super::v1::Change;
 use super::super::words::{Detail, Kind};
 use super::row_of;
+use crate::snapshot::v1::Item;
 
 /// The row of an item whose text differs.
 pub(super) fn reworded(pair: &Pair<'_>) -> Option<Change> {
@@ -31,8 +32,30 @@ pub(super) fn reworded(pair: &Pair<'_>) -> Option<Change> {
     })
 }
 
-/// The row of an item under another heading, or in another file.
+/// The row of an item under another heading, or in another file. Where it is due later there, less is
+/// asked of it, as with evidence that may be older.
 pub(super) fn moved(pair: &Pair<'_>) -> Option<Change> {
+    let row = elsewhere(pair)?;
+    let after = |item: &Item| {
+        let window = item.window.as_ref().filter(|of| !of.before)?;
+        Some((window.name.clone(), window.ends_after_s?))
+    };
+    let (was, is) = (after(pair.from.item), after(pair.to.item));
+    match (was, is) {
+        (Some((was, ends)), Some((is, later))) if later > ends => Some(Change {
+            detail: Detail::Postponed,
+            weakening: true,
+            regression: pair.from.item.requirement.is_some(),
+            why: format!(
+                "It was due in “{was}” and is due in “{is}” now, later after the deployment."
+            ),
+            ..row
+        }),
+        _ => Some(row),
+    }
+}
+
+fn elsewhere(pair: &Pair<'_>) -> Option<Change> {
     let (from, to) = (&pair.from, &pair.to);
     if from.path != to.path {
         return Some(Change {

@@ -212,6 +212,7 @@ fn window(of: &JudgedWindow) -> v1::ItemWindow {
         name: of.name.clone(),
         opens: of.opens.map(|time| time.to_string()),
         due: of.due.map(|time| time.to_string()),
+        ends_after_s: Some(of.ends_after_s),
         state: of.state.word().to_owned(),
         before: of.before,
     }

@@ -353,6 +353,10 @@ pub struct ItemWindow {
     pub opens: Option<String>,
     /// When it ends, where the deployment's time is known.
     pub due: Option<String>,
+    /// How many seconds after the deployment it ends, negative before it; `null` where the version that
+    /// wrote it did not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_after_s: Option<i64>,
     /// `not-yet-due`, `due`, `overdue` or `met`.
     pub state: String,
     /// Whether it lies before the deployment.

@@ -94,6 +94,7 @@ fn standing(cause: usize, file: &Artifact) -> Vec<Item> {
     };
     let mut overdue = of("overdue", Open, Unbound, "Was due this morning.");
     overdue.window = Some(Box::new(ItemWindow {
+        ends_after_s: None,
         name: "The first hour".to_owned(),
         opens: None,
         due: Some("2026-11-22T07:00:00Z".to_owned()),

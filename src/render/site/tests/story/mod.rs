@@ -54,6 +54,7 @@ fn capital(word: &str) -> String {
 
 fn due(mut item: Item, name: &str, state: &str) -> Item {
     item.window = Some(Box::new(ItemWindow {
+        ends_after_s: None,
         name: name.to_owned(),
         opens: Some("2026-11-22T06:00:00Z".to_owned()),
         due: Some("2026-11-22T07:00:00Z".to_owned()),
