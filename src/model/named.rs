@@ -1,4 +1,5 @@
-//! What a title or a path names by words: a stage, a month and the day beside it, a date between slashes.
+//! What a title or a path names by words: a stage, a month and the day beside it, a date between slashes, a
+//! part of the world, for whom it is.
 
 /// Words that name a stage, each beside the one that it is short for.
 const STAGES: [(&str, &str); 17] = [
@@ -37,6 +38,48 @@ const MONTHS: [&[&str]; 12] = [
     &["december", "dec", "dezember", "dez", "décembre", "diciembre", "dezembro", "dicembre"],
 ];
 
+/// Parts of the world, as titles name them.
+const REGIONS: [&str; 32] = [
+    "africa",
+    "america",
+    "anz",
+    "apac",
+    "asia",
+    "australia",
+    "austria",
+    "brazil",
+    "canada",
+    "china",
+    "dach",
+    "emea",
+    "eu",
+    "europe",
+    "france",
+    "germany",
+    "iberia",
+    "india",
+    "italy",
+    "japan",
+    "latam",
+    "mea",
+    "mexico",
+    "nordics",
+    "noram",
+    "poland",
+    "spain",
+    "switzerland",
+    "uk",
+    "us",
+    "usa",
+    "worldwide",
+];
+
+/// What stands before the name of one whom a document is for.
+const FOR_WHOM: [&str; 18] = [
+    "account", "client", "cluster", "country", "customer", "for", "für", "kunde", "kunden",
+    "market", "para", "partner", "plant", "pour", "region", "site", "store", "tenant",
+];
+
 /// The words of `title` that name one, each as one word whatever it is called, in its order.
 pub(super) fn words(title: &str) -> Vec<String> {
     let words: Vec<&str> =
@@ -49,8 +92,22 @@ pub(super) fn words(title: &str) -> Vec<String> {
             named.push(stage.to_owned());
         }
         named.extend(month(word, before, after));
+        if is_region(word, after) {
+            named.push(word.to_lowercase());
+        } else if before.is_some_and(|of| FOR_WHOM.contains(&of.to_lowercase().as_str())) {
+            let whom = words.get(at..).unwrap_or_default().iter();
+            let whom = whom.take_while(|of| of.starts_with(char::is_uppercase));
+            named.extend(whom.map(|of| of.to_lowercase()));
+        }
     }
     named
+}
+
+/// `EU`, `eu-west-1`, `us-east`; not "contact us".
+fn is_region(word: &str, after: Option<&str>) -> bool {
+    const SIDES: [&str; 7] = ["central", "east", "gov", "north", "region", "south", "west"];
+    let is_word = word != "us" || after.is_some_and(|of| SIDES.contains(&of));
+    is_word && REGIONS.contains(&word.to_lowercase().as_str())
 }
 
 /// `go-live` is no stage, and a numbered stage is none of these.
@@ -117,6 +174,12 @@ mod tests {
             ("May release", "June release"),
             ("Livraison de mai", "Livraison de juin"),
             ("Freigabe im März", "Freigabe im April"),
+            ("Go-live: EU region", "Go-live: US region"),
+            ("Rollout eu-west-1", "Rollout us-west-1"),
+            ("Launch in Europe", "Launch in Asia"),
+            ("Go-live of customer Acme", "Go-live of customer Globex"),
+            ("Go-live for Acme Health", "Go-live for Acme Retail"),
+            ("Tenant Acme: go-live", "Tenant Globex: go-live"),
         ] {
             assert_ne!(title_name(one), title_name(other), "{one} → {other}");
         }
@@ -128,6 +191,9 @@ mod tests {
             ("What may go wrong", "What can go wrong"),
             ("Security (3/5)", "Security (4/5)"),
             ("Stage 2 rollout", "Round 2 rollout"),
+            ("Contact us before go-live", "Call before go-live"),
+            ("What customers are told", "What users are told"),
+            ("Checklist for the release", "Checklist of the release"),
         ] {
             assert_eq!(title_name(one), title_name(other), "{one} → {other}");
         }
