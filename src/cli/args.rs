@@ -17,6 +17,12 @@ pub(super) struct Cli {
     pub(super) command: Command,
 }
 
+/// `2/4`: the second of four.
+fn part(text: &str) -> Result<(u64, u64), String> {
+    crate::checklist::shard_said(text)
+        .ok_or_else(|| "it is the number of a part, from 1, and how many there are: 2/4".to_owned())
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Find checklists and artifacts, and propose what would prove each item: writes trueup.toml.
@@ -336,6 +342,9 @@ pub(super) struct Collect {
     /// Record what was run. Nothing is run.
     #[arg(long, value_name = "TEXT")]
     pub(super) command: Option<String>,
+    /// Record that the job ran one part of several of its tests: 2/4. Default: as --command says, or the CI system.
+    #[arg(long, value_name = "N/TOTAL", value_parser = part)]
+    pub(super) shard: Option<(u64, u64)>,
     /// Write the seal here: a file NAME.seal.json in or above the folder of all files.
     #[arg(long, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,

@@ -18,6 +18,7 @@ pub(super) fn run(args: &Collect, streams: &mut Streams) -> Result<Exit, Error> 
         bundle: args.bundle.clone(),
         exit_code: args.exit_code,
         command: args.command.clone(),
+        shard: args.shard,
         at: clock::now(),
     };
     let collected = pipeline::collect(&collecting, &streams.environment)?;
@@ -43,6 +44,9 @@ fn told(of: &Collected) -> String {
     let run = &of.statement.predicate;
     if let Some(commit) = &run.commit {
         let _ = writeln!(text, "Commit {commit}{}", if run.dirty { ", with changes" } else { "" });
+    }
+    if let Some(shard) = &run.shard {
+        let _ = writeln!(text, "Part   {} of {}", shard.number, shard.of);
     }
     let _ = writeln!(text, "Seal   {}", of.seal.display());
     if let Some(bundle) = &of.bundle {

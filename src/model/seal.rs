@@ -42,6 +42,8 @@ pub struct Seal {
     pub runs_a_part: Option<String>,
     /// What that command leaves out of what its linter or scanner could report.
     pub narrowed: Option<Narrowed>,
+    /// Which part of a run the job did, where several share it: its number, from 1, and how many there are.
+    pub shard: Option<(u64, u64)>,
     /// Whether npm was told to ask no registry.
     pub npm_offline: bool,
 }

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use serde_json::Value as Json;
 
+use crate::checklist;
 use crate::evidence::{self, Detail, archive};
 use crate::model::{Answer, ArchiveKind, Timestamp, archive_kind, listed};
 use crate::seal::{
-    self, Ci, Noted, PREDICATE, Predicate, STATEMENT, SUFFIX, Statement, StatementSubject, Tool,
-    WrittenOn, is_seal,
+    self, Ci, Noted, PREDICATE, Predicate, STATEMENT, SUFFIX, Shard, Statement, StatementSubject,
+    Tool, WrittenOn, is_seal,
 };
 use crate::snapshot::published;
 use crate::sources::digest::sha256;
@@ -42,6 +43,8 @@ pub struct Collecting {
     pub exit_code: Option<i64>,
     /// What was run.
     pub command: Option<String>,
+    /// Which part of how many this job ran; else the command tells, or the CI system.
+    pub shard: Option<(u64, u64)>,
     /// Now.
     pub at: Timestamp,
 }
@@ -220,9 +223,15 @@ fn predicate(of: &Collecting, project: &Project<'_>, job: Option<&Job>) -> Predi
         }),
         exit_code: of.exit_code,
         command: of.command.clone(),
+        shard: shard(of, job),
         npm_offline: false,
         artifacts: Vec::new(),
     }
+}
+
+fn shard(of: &Collecting, job: Option<&Job>) -> Option<Shard> {
+    let told = of.shard.or_else(|| checklist::shard(of.command.as_deref()?));
+    told.or_else(|| job?.part).map(|(number, of)| Shard { number, of })
 }
 
 /// Since when the commit is checked out, as git's log of `HEAD` has it; else when it was committed.

@@ -21,7 +21,9 @@ pub(super) fn merged<'a>(reports: &[Report<'a>]) -> Vec<(&'a str, &'a str)> {
 
 /// The reports that `whole` was put together from.
 fn parts<'r, 'a>(whole: &Report<'a>, reports: &'r [Report<'a>]) -> Option<Vec<&'r Report<'a>>> {
-    let all = print(whole)?;
+    // What became of the other parts of a run its parts tell, and what was put together from them does not.
+    let is_part = whole.1.facts.tests.as_ref()?.shards_missing().is_some();
+    let all = print(whole).filter(|_| !is_part)?;
     let is_less = |of: &&Report<'a>| print(of).is_some_and(|print| print.cases() < all.cases());
     let may = reports.iter().filter(|of| of.1.format == whole.1.format && !differ(of.1, whole.1));
     let may: Vec<&Report<'a>> = may.filter(is_less).collect();
@@ -47,12 +49,11 @@ fn of_all<'r, 'a>(whole: Print, parts: Vec<&'r Report<'a>>) -> Option<Vec<&'r Re
     (parts.len() > 1 && sum == whole).then_some(parts)
 }
 
-/// Of a report whose cases are all told, and which is no part and no attempt of a run.
+/// Of a report whose cases are all told, and which is no attempt of a run.
 fn print(of: &Report<'_>) -> Option<Print> {
     let tests: &Tests = of.1.facts.tests.as_ref()?;
     let whole = tests.total() > 0 && tests.print.cases() == tests.total();
-    let besides = tests.skips_uncounted > 0 || tests.shards_missing().is_some();
-    (whole && !besides && of.1.attempt.is_none()).then_some(tests.print)
+    (whole && tests.skips_uncounted == 0 && of.1.attempt.is_none()).then_some(tests.print)
 }
 
 /// Whether they are of two commits.

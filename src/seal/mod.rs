@@ -11,7 +11,7 @@ mod statement;
 
 pub use read::{Sealing, Subject, read, sealed};
 pub use statement::{
-    Ci, Noted, PREDICATE, Predicate, STATEMENT, Statement, StatementSubject, Tool, WrittenOn,
+    Ci, Noted, PREDICATE, Predicate, STATEMENT, Shard, Statement, StatementSubject, Tool, WrittenOn,
 };
 
 /// How the file of a seal ends.

@@ -60,12 +60,24 @@ pub struct Predicate {
     pub exit_code: Option<i64>,
     /// What was run, as told by `--command`.
     pub command: Option<String>,
+    /// Which part of a run this job did, where several share it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<Shard>,
     /// Whether npm was told to ask no registry; only where it was.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub npm_offline: bool,
     /// What was read from each file: for people, never believed but for when it was written.
     #[serde(default)]
     pub artifacts: Vec<Noted>,
+}
+
+/// A part of a run that several jobs share.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shard {
+    /// Its own number, from 1.
+    pub number: u64,
+    /// How many there are.
+    pub of: u64,
 }
 
 /// A program and its version.

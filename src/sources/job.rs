@@ -19,6 +19,8 @@ pub struct Job {
     pub workflow: Option<String>,
     /// The job within it.
     pub job: Option<String>,
+    /// Its number, from 1, where it is one of several that share its work, and how many these are.
+    pub part: Option<(u64, u64)>,
 }
 
 /// One system: the variable that says that it runs this, and those that tell of the job, each the
@@ -33,6 +35,15 @@ struct System {
     attempt: &'static [&'static str],
     workflow: &'static [&'static str],
     job: &'static [&'static str],
+    part: Option<Part>,
+}
+
+/// The variables that tell a job's number among those that share its work, and how many these are.
+struct Part {
+    number: &'static str,
+    of: &'static str,
+    /// What it counts from.
+    first: u64,
 }
 
 /// Every system that is known, from its own documentation of predefined variables.
@@ -47,6 +58,7 @@ const SYSTEMS: [System; 6] = [
         attempt: &["GITHUB_RUN_ATTEMPT"],
         workflow: &["GITHUB_WORKFLOW"],
         job: &["GITHUB_JOB"],
+        part: None,
     },
     System {
         name: "gitlab",
@@ -58,6 +70,7 @@ const SYSTEMS: [System; 6] = [
         attempt: &[],
         workflow: &["CI_PIPELINE_NAME"],
         job: &["CI_JOB_NAME"],
+        part: Some(Part { number: "CI_NODE_INDEX", of: "CI_NODE_TOTAL", first: 1 }),
     },
     System {
         name: "jenkins",
@@ -69,6 +82,7 @@ const SYSTEMS: [System; 6] = [
         attempt: &[],
         workflow: &["JOB_NAME"],
         job: &["STAGE_NAME"],
+        part: None,
     },
     System {
         name: "buildkite",
@@ -80,6 +94,11 @@ const SYSTEMS: [System; 6] = [
         attempt: &["BUILDKITE_RETRY_COUNT"],
         workflow: &["BUILDKITE_PIPELINE_SLUG"],
         job: &["BUILDKITE_STEP_KEY", "BUILDKITE_LABEL"],
+        part: Some(Part {
+            number: "BUILDKITE_PARALLEL_JOB",
+            of: "BUILDKITE_PARALLEL_JOB_COUNT",
+            first: 0,
+        }),
     },
     System {
         name: "circleci",
@@ -91,6 +110,7 @@ const SYSTEMS: [System; 6] = [
         attempt: &[],
         workflow: &["CIRCLE_WORKFLOW_ID"],
         job: &["CIRCLE_JOB"],
+        part: Some(Part { number: "CIRCLE_NODE_INDEX", of: "CIRCLE_NODE_TOTAL", first: 0 }),
     },
     System {
         name: "azure",
@@ -102,6 +122,7 @@ const SYSTEMS: [System; 6] = [
         attempt: &["SYSTEM_JOBATTEMPT"],
         workflow: &["BUILD_DEFINITIONNAME"],
         job: &["SYSTEM_JOBDISPLAYNAME", "AGENT_JOBNAME"],
+        part: None,
     },
 ];
 
@@ -119,7 +140,21 @@ pub(super) fn job(get: &impl Fn(&str) -> Option<String>) -> Option<Job> {
         attempt: first(system.attempt),
         workflow: first(system.workflow),
         job: first(system.job),
+        part: system.part.as_ref().and_then(|part| part.told(get)),
     })
+}
+
+impl Part {
+    /// A matrix has numbers too, and each of its jobs does the whole work: GitLab ends the name of one that
+    /// shares it with `2/4`.
+    fn told(&self, get: &impl Fn(&str) -> Option<String>) -> Option<(u64, u64)> {
+        let figure = |name: &str| get(name)?.parse::<u64>().ok();
+        let number = figure(self.number)?.checked_add(1)?.checked_sub(self.first)?;
+        let of = figure(self.of)?;
+        let is_shared = get("GITLAB_CI").is_none()
+            || get("CI_JOB_NAME").is_some_and(|name| name.ends_with(&format!(" {number}/{of}")));
+        (is_shared && of > 1 && (1..=of).contains(&number)).then_some((number, of))
+    }
 }
 
 fn is_off(value: &str) -> bool {
@@ -157,6 +192,24 @@ mod tests {
         job(&|name: &str| {
             pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
         })
+    }
+
+    #[test]
+    fn a_job_that_shares_its_work_tells_its_number_and_one_of_a_matrix_does_not() {
+        let gitlab = |name| {
+            let node = [("CI_NODE_INDEX", "2"), ("CI_NODE_TOTAL", "4"), ("CI_JOB_NAME", name)];
+            of(&[&[("GITLAB_CI", "true")], &node[..]].concat()).unwrap().part
+        };
+        assert_eq!(gitlab("unit 2/4"), Some((2, 4)));
+        assert_eq!(gitlab("unit: [node20]"), None);
+        let circle = |total| {
+            let node = [("CIRCLE_NODE_INDEX", "0"), ("CIRCLE_NODE_TOTAL", total)];
+            of(&[&[("CIRCLECI", "true")], &node[..]].concat()).unwrap().part
+        };
+        assert_eq!((circle("3"), circle("1"), circle("0")), (Some((1, 3)), None, None));
+        let node = [("BUILDKITE_PARALLEL_JOB", "1"), ("BUILDKITE_PARALLEL_JOB_COUNT", "2")];
+        let job = of(&[&[("BUILDKITE", "true")], &node[..]].concat()).unwrap();
+        assert_eq!(job.part, Some((2, 2)));
     }
 
     #[test]

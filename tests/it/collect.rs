@@ -55,6 +55,73 @@ fn a_seal_is_a_statement_about_the_files_it_lies_beside() {
     assert!(said["artifacts"][1]["facts"]["tests"]["cases"].is_null());
 }
 
+/// Reports of some parts of a run, each sealed in its own job; the way they tell that they are parts.
+fn sharded(numbers: &[u64], seal: impl Fn(&Repo, u64, &str)) -> Repo {
+    let repo = shop(TESTS);
+    numbers.iter().fold(repo, |repo, number| {
+        let folder = format!("reports/{number}");
+        let junit = JUNIT.replace("\"a\"", &format!("\"a{number}\""));
+        let repo = repo.file(&format!("{folder}/junit.xml"), junit);
+        seal(&repo, *number, &folder);
+        repo
+    })
+}
+
+#[test]
+fn a_part_of_a_run_proves_nothing_until_all_parts_are_there() {
+    let by_option = |repo: &Repo, number: u64, folder: &str| {
+        repo.trueup(["collect", folder, "--shard", &format!("{number}/3")]).code(0);
+    };
+    let by_command = |repo: &Repo, number: u64, folder: &str| {
+        let command = format!("npx jest --shard={number}/3");
+        repo.trueup(["collect", folder, "--exit-code", "0", "--command", &command]).code(0);
+    };
+    let by_gitlab = |repo: &Repo, number: u64, folder: &str| {
+        let (index, name) = (number.to_string(), format!("unit {number}/3"));
+        let job = [
+            ("GITLAB_CI", "true"),
+            ("CI_JOB_NAME", &*name),
+            ("CI_NODE_INDEX", &*index),
+            ("CI_NODE_TOTAL", "3"),
+        ];
+        repo.trueup_among(["collect", folder], &job).code(0);
+    };
+    let ways: [&dyn Fn(&Repo, u64, &str); 3] = [&by_option, &by_command, &by_gitlab];
+    for seal in ways {
+        let (status, rule, reason) = judged(&sharded(&[1, 3], seal));
+        assert_eq!((status.as_str(), rule.as_str()), ("unproven", "unchecked"), "{reason}");
+        assert!(reason.contains("1 shard of the run"), "{reason}");
+        let repo = sharded(&[1, 2, 3], seal);
+        assert_eq!(judged(&repo).0, "verified");
+        repo.trueup(["report"]).code(0);
+        repo.trueup(["verify", "readiness"]).code(0);
+    }
+    let repo = sharded(&[1, 3], by_option);
+    repo.trueup(["report"]).code(0);
+    repo.trueup(["verify", "readiness"]).code(0);
+    repo.trueup(["collect", "reports/1", "--shard", "0/3"]).code(2);
+}
+
+#[test]
+fn what_was_put_together_from_the_parts_that_are_there_hides_none_that_is_not() {
+    let by_option = |repo: &Repo, number: u64, folder: &str| {
+        repo.trueup(["collect", folder, "--shard", &format!("{number}/3")]).code(0);
+    };
+    let merged = |repo: Repo, numbers: &[u64]| {
+        let cases: String = numbers
+            .iter()
+            .map(|number| format!(r#"<testcase name="a{number}"/><testcase name="b"/>"#))
+            .collect();
+        repo.file("reports/all.xml", format!(r#"<testsuite name="s">{cases}</testsuite>"#))
+    };
+    let (status, _, reason) = judged(&merged(sharded(&[1, 3], by_option), &[1, 3]));
+    assert_eq!(status, "unproven", "{reason}");
+    assert!(reason.contains("1 shard of the run"), "{reason}");
+    let (status, _, reason) = judged(&merged(sharded(&[1, 2, 3], by_option), &[1, 2, 3]));
+    assert_eq!(status, "verified", "{reason}");
+    assert!(reason.contains("6 tests") || reason.contains("All 6"), "{reason}");
+}
+
 #[test]
 fn a_later_job_takes_time_and_commit_from_the_seal() {
     let repo = shop(TESTS).file("reports/junit.xml", JUNIT);

@@ -117,6 +117,7 @@ fn seal(path: &str, of: Predicate) -> Result<Seal, String> {
         hides: None,
         runs_a_part: None,
         narrowed: None,
+        shard: of.shard.map(|shard| (shard.number, shard.of)).filter(|(_, of)| *of > 1),
         npm_offline: of.npm_offline,
     })
 }

@@ -11,6 +11,7 @@ mod partial;
 mod powershell;
 mod resolve;
 mod secrets;
+mod shard;
 mod shell;
 mod sources;
 
@@ -30,6 +31,7 @@ pub use narrowed::narrows;
 pub use partial::runs_a_part;
 pub use resolve::resolve;
 pub(super) use secrets::without_secrets;
+pub use shard::{pair as shard_said, shard};
 
 /// The procedures of a document, in its order, and the commands that carry what looks like a secret.
 pub(in crate::checklist) fn procedures(

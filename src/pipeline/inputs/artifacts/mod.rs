@@ -247,7 +247,7 @@ fn gather(
     let files: BTreeSet<String> = files.map(|(of, ..)| of.file().to_owned()).collect();
     let origins = Origins::of(project, &files.iter().cloned().collect::<Vec<_>>());
     for (mut artifact, request, depth) in read {
-        artifact.sealed = seal::sealed(&artifact, sealings);
+        seals::hold(&mut artifact, sealings);
         artifact.tracked =
             files.contains(artifact.file()) && !found.foreign.contains(&artifact.path);
         date(&mut artifact, &origins);

@@ -1,7 +1,10 @@
 //! The seals that lie beside artifacts, or in a folder above them.
 
+use std::collections::BTreeSet;
+
 use crate::checklist;
-use crate::model::{Code, Place, Problem};
+use crate::facts::Shard;
+use crate::model::{Answer, Artifact, Code, Place, Problem, Seal};
 use crate::pipeline::inputs::project::Project;
 use crate::pipeline::report::vault::Vaulting;
 use crate::pipeline::witness::recording::input;
@@ -63,6 +66,26 @@ pub(super) fn read(
         }));
     }
     (sealings, inputs, problems)
+}
+
+/// Holds an artifact to the seals: what a job tells of its own part in a run, its report of tests need not.
+pub(in crate::pipeline) fn hold(artifact: &mut Artifact, sealings: &[Sealing]) {
+    artifact.sealed = seal::sealed(artifact, sealings);
+    let part = artifact.sealed.seal().and_then(part);
+    let Answer::Read(reading) = &mut artifact.answer else { return };
+    if let (Some(part), Some(tests)) = (part, &mut reading.facts.tests)
+        && tests.shards_missing().is_none()
+    {
+        tests.shards.extend([part]);
+    }
+}
+
+/// The parts of one job bear its name, some with the number behind it.
+fn part(seal: &Seal) -> Option<Shard> {
+    let (number, of) = seal.shard?;
+    let job = seal.job.as_deref().unwrap_or_default();
+    let leg = job.trim_end_matches(|c: char| c.is_ascii_digit() || " /#-()".contains(c));
+    Some(Shard { of, number, leg: BTreeSet::from([leg.to_owned()]), is_leg_told: true })
 }
 
 /// Reads the seal at `path`, and whether its command can have hidden how the tool ended, ran a part of the

@@ -20,8 +20,8 @@ use crate::pipeline::judge::{Bound, Leniency, verdicts};
 use crate::pipeline::witness::file::{Recorded, RecordedArtifact};
 use crate::policy::{Config, Requirement};
 use crate::reconcile::{self, Case, Depth, FoundArtifact, Request, Withheld, requests};
+use crate::seal::Sealing;
 use crate::seal::manifest::Input;
-use crate::seal::{self, Sealing};
 use crate::snapshot::{Snapshot, v1};
 use crate::sources::files::Times;
 
@@ -223,7 +223,7 @@ fn dated(mut artifact: Artifact, of: &RecordedArtifact, sealings: &[Sealing]) ->
     artifact.arrived = of.arrived;
     artifact.time = of.time.zip(of.time_from);
     artifact.zoned = of.zoned;
-    artifact.sealed = seal::sealed(&artifact, sealings);
+    artifacts::seals::hold(&mut artifact, sealings);
     artifacts::told_by_itself(&mut artifact);
     artifact
 }
