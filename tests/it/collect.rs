@@ -86,8 +86,8 @@ fn a_part_of_a_run_proves_nothing_until_all_parts_are_there() {
         ];
         repo.trueup_among(["collect", folder], &job).code(0);
     };
-    let ways: [&dyn Fn(&Repo, u64, &str); 3] = [&by_option, &by_command, &by_gitlab];
-    for seal in ways {
+    type Sealing<'a> = &'a dyn Fn(&Repo, u64, &str);
+    for seal in [&by_option as Sealing<'_>, &by_command, &by_gitlab] {
         let (status, rule, reason) = judged(&sharded(&[1, 3], seal));
         assert_eq!((status.as_str(), rule.as_str()), ("unproven", "unchecked"), "{reason}");
         assert!(reason.contains("1 shard of the run"), "{reason}");
