@@ -33,7 +33,7 @@ fn proposed(path: &str, list: &str, reports: &[(&str, &str)]) -> Vec<(String, Ve
 
 /// Contexts of a line that says that tests pass, each with a report that is called by it, where there may be
 /// one.
-const NARROWING: [(&str, &str); 25] = [
+const NARROWING: [(&str, &str); 27] = [
     ("# Go\n\n## iOS app\n\n- [ ] All tests pass\n", "reports/ios/junit.xml"),
     (
         "# Go\n\n## Release (Android)\n\n### Testing\n\n- [ ] All tests pass\n",
@@ -50,6 +50,8 @@ const NARROWING: [(&str, &str); 25] = [
     ("# Go\n\n## API\n\n- [ ] All tests pass\n", "reports/api/junit.xml"),
     ("# Go\n\n## Mobile app\n\n- [ ] All tests pass\n", "reports/mobile/junit.xml"),
     ("# Go\n\n## Admin console\n\n- [ ] All tests pass\n", "reports/admin.xml"),
+    ("# Go\n\n## v2 API\n\n- [ ] All tests pass\n", "reports/api/junit.xml"),
+    ("# Go\n\n## CLI\n\n- [ ] All tests pass\n", "reports/cli/junit.xml"),
     ("# Go\n\n## Workers\n\n- [ ] All tests pass\n", "reports/worker/junit.xml"),
     ("# Go\n\n## Infrastructure\n\n- [ ] All tests pass\n", "reports/terraform/junit.xml"),
     ("# Go\n\n## Mobile\n\n### iOS\n\n- [ ] All tests pass\n", "reports/ios/junit.xml"),
