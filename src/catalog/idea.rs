@@ -14,16 +14,16 @@ use super::unread::{self, Unread};
 use crate::model::Item;
 
 /// The data files, the more special ideas before the more general ones.
-const FILES: [&str; 9] = [
-    include_str!("ideas/people.toml"),
-    include_str!("ideas/security.toml"),
-    include_str!("ideas/data.toml"),
-    include_str!("ideas/load.toml"),
-    include_str!("ideas/running.toml"),
-    include_str!("ideas/containers.toml"),
-    include_str!("ideas/pipeline.toml"),
-    include_str!("ideas/code.toml"),
-    include_str!("ideas/documents.toml"),
+const FILES: [(&str, &str); 9] = [
+    ("people", include_str!("ideas/people.toml")),
+    ("security", include_str!("ideas/security.toml")),
+    ("data", include_str!("ideas/data.toml")),
+    ("load", include_str!("ideas/load.toml")),
+    ("running", include_str!("ideas/running.toml")),
+    ("containers", include_str!("ideas/containers.toml")),
+    ("pipeline", include_str!("ideas/pipeline.toml")),
+    ("code", include_str!("ideas/code.toml")),
+    ("documents", include_str!("ideas/documents.toml")),
 ];
 
 /// Every idea. What they built and keep in mind of their patterns is let go with them.
@@ -37,8 +37,11 @@ pub(super) struct Ideas {
 impl Ideas {
     /// Those of the data files.
     pub(super) fn load() -> Ideas {
-        let files = FILES.iter().filter_map(|text| toml::from_str::<File>(text).ok());
-        let all: Vec<Idea> = files.flat_map(|file| file.idea).collect();
+        let of_file = |(area, text): &(&'static str, &str)| {
+            let ideas = toml::from_str::<File>(text).map(|file| file.idea).unwrap_or_default();
+            ideas.into_iter().map(|idea| Idea { area, ..idea }).collect::<Vec<_>>()
+        };
+        let all: Vec<Idea> = FILES.iter().flat_map(of_file).collect();
         let sieve = Sieve::of(all.iter().map(|idea| idea.says.text.as_str()));
         Ideas { all, sieve, narrowing: OnceCell::new() }
     }
@@ -99,6 +102,9 @@ struct File {
 pub(super) struct Idea {
     /// Its name in reports.
     pub(super) id: String,
+    /// The data file that it stands in.
+    #[serde(skip)]
+    pub(super) area: &'static str,
     /// What the item's text says.
     says: Wording,
     /// What it does not say.
@@ -139,6 +145,16 @@ impl Idea {
             of.between && stands_in(&self.says.text, of.word) || self.reads(of.word)
         };
         left.into_iter().filter(|of| !is_known(of)).map(|of| of.word).collect()
+    }
+
+    /// Whether tests prove it.
+    pub(super) fn is_of_tests(&self) -> bool {
+        let of_tests = |group: &String| matches!(group.as_str(), "tests" | "coverage");
+        self.by.iter().any(|means| match means {
+            Means::Report(report) => report.carries.iter().any(of_tests),
+            Means::Cases { .. } => true,
+            _ => false,
+        })
     }
 
     /// Whether it recognises `text`.
@@ -238,6 +254,18 @@ impl Means {
 }
 
 impl Means {
+    /// Whether it reads what a run left behind, and not what is in the repository.
+    pub(super) fn is_of_runs(&self) -> bool {
+        matches!(
+            self,
+            Means::Report(_)
+                | Means::Cases { .. }
+                | Means::Jobs { .. }
+                | Means::Field { .. }
+                | Means::Image
+        )
+    }
+
     /// Whether any tool can leave what it asks for.
     pub(super) fn is_of_any_tool(&self) -> bool {
         matches!(self, Means::Report(report) if report.formats.is_empty() || report.effect)
@@ -435,7 +463,7 @@ mod tests {
 
     #[test]
     fn every_data_file_is_read() {
-        for text in FILES {
+        for (_, text) in FILES {
             toml::from_str::<File>(text).unwrap_or_else(|fault| panic!("{fault}"));
         }
     }

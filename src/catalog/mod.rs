@@ -5,6 +5,7 @@
 //! a job or a file of that name. Where nothing is, the answer says what is lacking. What no idea
 //! recognises gets no proposal, because a loose one could make a claim look proven.
 
+mod above;
 mod both;
 mod documents;
 mod idea;
@@ -14,10 +15,12 @@ mod manifests;
 mod means;
 mod narrowing;
 mod package;
+mod parts;
 mod planned;
 mod proposal;
 mod side;
 mod sieve;
+mod subjects;
 mod surroundings;
 mod tools;
 mod unread;
@@ -31,7 +34,7 @@ pub use manifests::Manifests;
 pub use package::{holds as in_package, of_checklist as package_of};
 pub use planned::{Planned, of_workflow as planned};
 pub use proposal::{Draft, DraftArtifact, DraftSignOff, Proposal, escaped};
-pub use surroundings::{Around, usual_places};
+pub use surroundings::{Around, NarrowedTo, usual_places};
 pub use write::{Beginning, SIGNERS, Signing, Written, added};
 
 use std::cell::RefCell;
@@ -40,8 +43,10 @@ use std::rc::Rc;
 
 use crate::model::Item;
 
-use idea::{Ideas, Means};
+use above::Above;
+use idea::{Idea, Ideas, Means};
 use means::Line;
+use parts::Parts;
 use side::Side;
 use tools::Named;
 
@@ -56,23 +61,34 @@ pub struct Catalog<'a> {
     packages: RefCell<HashMap<String, Rc<Around<'a>>>>,
     /// The package that the checklist at a path is of.
     placed: RefCell<HashMap<String, Option<Rc<Around<'a>>>>>,
+    /// The packages by name.
+    parts: Parts,
+    /// What stands above lines, and what is around that is called by it.
+    above: above::Reader,
+    called: RefCell<HashMap<Called, Rc<Around<'a>>>>,
     drafted: RefCell<HashMap<Asked, Result<Option<Draft>, String>>>,
 }
 
 /// An item, and what is around the checklist that it stands in.
 struct Asking<'i, 'a> {
+    path: &'i str,
     item: &'i Item,
     around: &'i Around<'a>,
 }
 
-/// Which idea, which means of it, for which half of the product, of which package.
-type Asked = (usize, usize, Option<Side>, Option<String>);
+/// Of which package, called by what.
+type Called = (Option<String>, String);
+
+/// Which idea, which means of it, for which half of the product, of which package, called by what.
+type Asked = (usize, usize, Option<Side>, Option<String>, String);
 
 impl<'a> Catalog<'a> {
     /// The catalog over `around`; nothing is looked for yet.
     pub fn new(around: Around<'a>) -> Catalog<'a> {
-        let (packages, placed) = (RefCell::default(), RefCell::default());
-        Catalog { around, ideas: Ideas::load(), packages, placed, drafted: RefCell::default() }
+        let (packages, placed, called, drafted) = Default::default();
+        let (ideas, above) = (Ideas::load(), above::Reader::new());
+        let parts = Parts::default();
+        Catalog { around, ideas, packages, placed, parts, above, called, drafted }
     }
 
     /// What it proposes for `item` of the checklist at `path`; `None` where no idea recognises it, nor each
@@ -80,7 +96,7 @@ impl<'a> Catalog<'a> {
     pub fn propose(&self, path: &str, item: &Item) -> Option<Proposal> {
         let package = self.package_of(path);
         let around = package.as_deref().unwrap_or(&self.around);
-        let of_one = |item: &Item| self.of_one_claim(&Asking { item, around });
+        let of_one = |item: &Item| self.of_one_claim(&Asking { path, item, around });
         of_one(item).or_else(|| both::propose(item, &of_one))
     }
 
@@ -103,7 +119,7 @@ impl<'a> Catalog<'a> {
         let item = asking.item;
         let (place, idea) = self.ideas.of(item)?;
         let (id, why) = (idea.id.clone(), idea.why.clone());
-        let side = Side::of_text(&item.text);
+        let above = self.above.of(asking.path, item, &self.parts, &self.around);
         let narrowed = self.ideas.narrowed(item);
         // What comes of a tool, where the line names one: it is asked beside the tool's own trace.
         let mut effect: Option<Draft> = None;
@@ -112,8 +128,17 @@ impl<'a> Catalog<'a> {
             if !narrowed.is_read_by(idea, means, item) {
                 continue;
             }
-            let asked = (place, at, side, asking.around.folder.clone());
-            match self.draft(means, asked, asking, &narrowed.named) {
+            let around = match self.below(&above, idea, means, asking) {
+                Ok(around) => around,
+                Err(lack) => {
+                    lacks.push(lack);
+                    continue;
+                }
+            };
+            let around = around.as_deref().unwrap_or(asking.around);
+            let asked = (place, at, above.side, around.folder.clone(), around.called());
+            let asking = Asking { around, ..*asking };
+            match self.draft(means, asked, &asking, &narrowed.named) {
                 Ok(Some(draft)) if means.is_effect() && !narrowed.named.is_empty() => {
                     effect = Some(draft);
                 }
@@ -125,13 +150,40 @@ impl<'a> Catalog<'a> {
                     return Some(Proposal { idea: id, why, draft, lacks: Vec::new() });
                 }
                 Ok(None) => {}
-                Err(lack) => lacks.push(lack),
+                Err(lack) => lacks.push(around.lacks(lack)),
             }
         }
         // What is of another language than this repository's is not lacking.
         lacks.retain(|lack: &String| !lack.is_empty());
         lacks.dedup();
         Some(Proposal { idea: id, why, draft: None, lacks })
+    }
+
+    /// What is around that is of all that stands above the line, for one means of its idea; `None` where
+    /// that narrows nothing.
+    fn below(
+        &self,
+        above: &Above,
+        idea: &Idea,
+        means: &Means,
+        asking: &Asking<'_, 'a>,
+    ) -> Result<Option<Rc<Around<'a>>>, String> {
+        let torn = || "evidence of all that stands above the line at once".to_owned();
+        let held = above.narrows(idea, means, &asking.item.text).ok_or_else(torn)?;
+        let package = above.folder_of(means).filter(|of| !asking.around.is_within(of));
+        if package.is_some_and(|of| !asking.around.may_hold(of)) {
+            return Err(torn());
+        }
+        let package = package.map(|of| self.package(of.to_owned()));
+        if held.is_empty() {
+            return Ok(package);
+        }
+        let around = package.as_deref().unwrap_or(asking.around);
+        let names: Vec<&str> = held.iter().map(|of| of.key.as_str()).collect();
+        let key = (around.folder.clone(), names.join(", "));
+        let mut known = self.called.borrow_mut();
+        let narrowed = || Rc::new(around.called_by(held.iter().map(|of| (*of).clone()).collect()));
+        Ok(Some(Rc::clone(known.entry(key).or_insert_with(narrowed))))
     }
 
     /// The draft, or what is lacking for one; `None` for a condition that the checker refuses, which

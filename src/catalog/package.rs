@@ -56,19 +56,34 @@ pub fn of_checklist(path: &str, files: &[&str]) -> Option<String> {
 }
 
 fn is_package(folder: &str, files: &[&str]) -> bool {
-    let (above, name) = folder.rsplit_once('/').unwrap_or(("", folder));
-    if OF_THE_WHOLE.contains(&name) {
-        return false;
-    }
-    let beside = above.rsplit('/').next().unwrap_or(above);
-    OF_PACKAGES.contains(&beside) || has_manifest(folder, files)
+    let name = folder.rsplit('/').next().unwrap_or(folder);
+    !OF_THE_WHOLE.contains(&name) && (is_among_packages(folder) || has_manifest(folder, files))
 }
 
 fn has_manifest(folder: &str, files: &[&str]) -> bool {
     let lead = format!("{folder}/");
     let own = files.iter().filter_map(|path| path.strip_prefix(lead.as_str()));
-    own.filter(|name| !name.contains('/'))
-        .any(|name| MANIFESTS.contains(&name) || PROJECTS.iter().any(|end| name.ends_with(end)))
+    own.filter(|name| !name.contains('/')).any(is_manifest)
+}
+
+/// The folders of packages that the path of a file tells of.
+pub(super) fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    let own = path.rsplit_once('/').filter(|(_, name)| is_manifest(name)).map(|(own, _)| own);
+    let above = std::iter::successors(path.rsplit_once('/'), |(folder, _)| folder.rsplit_once('/'));
+    let among = above.map(|(folder, _)| folder).filter(|folder| is_among_packages(folder));
+    let is_of_the_whole =
+        |folder: &&str| OF_THE_WHOLE.contains(&folder.rsplit('/').next().unwrap_or(folder));
+    own.into_iter().chain(among).filter(move |folder| !is_of_the_whole(folder))
+}
+
+/// Whether it lies in a folder of packages.
+pub(super) fn is_among_packages(folder: &str) -> bool {
+    let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
+    OF_PACKAGES.contains(&above.rsplit('/').next().unwrap_or(above))
+}
+
+fn is_manifest(name: &str) -> bool {
+    MANIFESTS.contains(&name) || PROJECTS.iter().any(|end| name.ends_with(end))
 }
 
 /// Whether the artifact at `path` is of the package in `folder`: it lies there, or in a folder of its name

@@ -8,6 +8,7 @@ use super::documents::Documents;
 use super::manifests::Manifests;
 use super::package;
 use super::side::Side;
+use super::subjects::Held;
 
 /// Where tools leave their reports besides the default places: in a folder of the repository, at
 /// its top or up to two levels below.
@@ -72,6 +73,16 @@ pub struct Around<'a> {
     pub planned: &'a [Planned],
     /// Whether anybody is known who could sign.
     pub signers: bool,
+    /// What stands above the lines that it is looked at for.
+    pub narrowed: NarrowedTo<'a>,
+}
+
+/// What all evidence is called by, and every artifact there is, of whatever name; nothing where lines
+/// stand below nothing of the kind.
+#[derive(Default)]
+pub struct NarrowedTo<'a> {
+    held: Vec<Held>,
+    all: Vec<&'a Artifact>,
 }
 
 impl<'a> Around<'a> {
@@ -85,8 +96,59 @@ impl<'a> Around<'a> {
             folder: Some(folder.to_owned()),
             documents: Documents::default(),
             manifests: Manifests::default(),
+            narrowed: NarrowedTo::default(),
             ..*self
         }
+    }
+
+    /// What of it is called by all of `held`.
+    pub(super) fn called_by(&self, held: Vec<Held>) -> Around<'a> {
+        let is_called = |name: &str| held.iter().all(|of| of.is_in(name));
+        let of_name = |artifact: &&&Artifact| is_called(&name_of(artifact));
+        Around {
+            artifacts: self.artifacts.iter().filter(of_name).copied().collect(),
+            files: self.files.iter().filter(|path| is_called(path)).copied().collect(),
+            folder: self.folder.clone(),
+            documents: Documents::default(),
+            manifests: Manifests::default(),
+            narrowed: NarrowedTo { all: self.artifacts.clone(), held },
+            ..*self
+        }
+    }
+
+    /// Whether only what is called by something is looked at.
+    pub(super) fn is_narrowed(&self) -> bool {
+        !self.narrowed.held.is_empty()
+    }
+
+    /// What everything here is called by; nothing where that may be anything.
+    pub(super) fn called(&self) -> String {
+        let names: Vec<&str> = self.narrowed.held.iter().map(|of| of.key.as_str()).collect();
+        names.join(", ")
+    }
+
+    /// `lack` as a sentence on what stands above the line.
+    pub(super) fn lacks(&self, lack: String) -> String {
+        match self.is_narrowed() && !lack.is_empty() {
+            true => format!("called by what stands above the line ({}): {lack}", self.called()),
+            false => lack,
+        }
+    }
+
+    /// Whether all of it lies in `folder`.
+    pub(super) fn is_within(&self, folder: &str) -> bool {
+        let rest = self.folder.as_deref().and_then(|own| own.strip_prefix(folder));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// Whether `folder` may lie in it.
+    pub(super) fn may_hold(&self, folder: &str) -> bool {
+        self.below(folder).is_some()
+    }
+
+    /// Every artifact, whatever it is called: no glob may match one that is not meant.
+    pub(super) fn of_any_name(&self) -> &[&'a Artifact] {
+        if self.is_narrowed() { &self.narrowed.all } else { &self.artifacts }
     }
 
     /// What of `folder` is below that of the package; `None` where it lies elsewhere.
@@ -119,11 +181,20 @@ impl<'a> Around<'a> {
 
     /// Every job of a CI run that was read: artifact, format and name.
     pub(super) fn jobs(&self) -> impl Iterator<Item = (&Artifact, &'static str, &str)> {
-        self.artifacts.iter().copied().flat_map(|artifact| {
+        // A job's own name tells of what it is, where its run does not.
+        let is_called = move |artifact: &Artifact, job: &str| {
+            let held = &self.narrowed.held;
+            held.is_empty() || {
+                let name = format!("{}/{job}", name_of(artifact));
+                held.iter().all(|of| of.is_in(&name))
+            }
+        };
+        self.of_any_name().iter().copied().flat_map(move |artifact| {
             let reading = artifact.answer.reading();
             let ci = reading.and_then(|reading| Some((reading.format, reading.facts.ci.as_ref()?)));
             ci.into_iter().flat_map(move |(format, ci)| {
-                ci.jobs.keys().map(move |name| (artifact, format, name.as_str()))
+                let names = ci.jobs.keys().filter(move |name| is_called(artifact, name));
+                names.map(move |name| (artifact, format, name.as_str()))
             })
         })
     }
@@ -156,6 +227,13 @@ impl<'a> Around<'a> {
             .find(|planned| formats.iter().any(|format| names_format(&planned.path, format)))?;
         Some(format!("{} leaves {} behind: put it in a place of artifacts.", of.workflow, of.path))
     }
+}
+
+/// What an artifact is called: by its path and its workflow.
+fn name_of(artifact: &Artifact) -> String {
+    let ci = artifact.answer.reading().and_then(|reading| reading.facts.ci.as_ref());
+    let workflow = ci.and_then(|ci| ci.name.as_deref()).unwrap_or_default();
+    format!("{}/{workflow}", artifact.path)
 }
 
 fn is_of(artifact: &Artifact, format: &str) -> bool {

@@ -26,6 +26,7 @@ mod formats;
 mod harness;
 mod history;
 mod init;
+mod init_above;
 mod init_packages;
 mod inspect;
 mod joined;

@@ -161,7 +161,7 @@ struct Others<'a>(Vec<&'a str>);
 impl<'a> Others<'a> {
     fn of(used: &[Found<'_>], around: &Around<'a>) -> Others<'a> {
         let used: HashSet<&str> = used.iter().map(|(artifact, _)| artifact.path.as_str()).collect();
-        let paths = around.artifacts.iter().map(|artifact| artifact.path.as_str());
+        let paths = around.of_any_name().iter().map(|artifact| artifact.path.as_str());
         let paths = paths.chain(around.others.iter().map(String::as_str));
         let mut others: Vec<&str> = paths.filter(|path| !used.contains(path)).collect();
         others.sort_unstable();

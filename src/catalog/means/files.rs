@@ -18,6 +18,10 @@ pub(super) fn draft(
     if tool.is_none() && !line.named.is_empty() {
         return Err("a line that names one tool".to_owned());
     }
+    // A glob would take the files of another part for this one's.
+    if around.is_narrowed() && condition.contains("{glob}") {
+        return Err(format!("a file such as {}", listed(any, 3)));
+    }
     let holds =
         |path: &str| holds.is_none_or(|of| (around.text)(path).is_some_and(|text| of.is_in(&text)));
     let is_of_tool = |path: &str| {

@@ -51,6 +51,8 @@ pub(super) fn draft(means: &Means, line: &Line<'_>, around: &Around<'_>) -> Draf
         Means::Document { named, heading } => {
             document::draft(named, heading.as_deref(), line, around)
         }
+        // What they ask for holds of the whole repository, or of none of its parts.
+        Means::Environment | Means::Limits if around.is_narrowed() => Err(String::new()),
         Means::Environment => deploy::environment(around),
         Means::Limits => deploy::limits(around),
         Means::Image => deploy::image(around),

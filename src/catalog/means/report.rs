@@ -44,11 +44,12 @@ pub(super) fn draft(report: &Report, line: &Line<'_>, around: &Around<'_>) -> Dr
         }
         (None, _) => vec![condition],
     };
-    let mut artifacts: Vec<DraftArtifact> = if report.every && side.is_none() {
-        every::widened(&used, report.formats.is_empty(), around)
-    } else {
-        every::whole(&used, around)
-    };
+    let mut artifacts: Vec<DraftArtifact> =
+        if report.every && side.is_none() && !around.is_narrowed() {
+            every::widened(&used, report.formats.is_empty(), around)
+        } else {
+            every::whole(&used, around)
+        };
     vouch(report, side, around, &mut artifacts);
     Ok(Draft {
         artifacts,

@@ -13,7 +13,7 @@ use crate::facts::{Keep, Value};
 use crate::model::{Artifact, Digest, Item, Sealed};
 
 use super::idea::{Ideas, Means};
-use super::{Around, Catalog, Documents, Manifests, Proposal, planned};
+use super::{Around, Catalog, Documents, Manifests, NarrowedTo, Proposal, planned};
 
 fn item(text: &str) -> Item {
     let document = format!("# List\n\n- [ ] {text}\n");
@@ -57,6 +57,7 @@ fn proposed(text: &str, artifacts: &[Artifact], files: &[(&str, &str)]) -> Optio
         checklists: &[],
         planned: &[],
         signers: true,
+        narrowed: NarrowedTo::default(),
     };
     Catalog::new(around).propose("LIST.md", &item(text))
 }

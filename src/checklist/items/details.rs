@@ -34,6 +34,7 @@ pub(super) fn add_around(item: &mut Item, notes: &[String], lead: Option<usize>,
     }
     let lead = lead.and_then(|at| of.leads.get(at));
     let Some(lead) = lead else { return };
+    item.around.extend(lead.label.clone());
     let mut said = String::new();
     if narrows_a_list(&lead.text) {
         push_slug(&mut said, &lead.text);

@@ -112,6 +112,7 @@ impl Reader<'_> {
             depth,
             parent: None,
             above: String::new(),
+            around: Vec::new(),
             details: String::new(),
             thresholds: own.figures.iter().filter_map(Figure::limit).collect(),
             figures: own.figures,
@@ -153,6 +154,7 @@ impl Reader<'_> {
         item.thresholds.extend(noted.iter().filter_map(Figure::limit));
         item.note =
             item.note.take().into_iter().chain(status.note).reduce(|a, b| format!("{a}; {b}"));
+        item.around = status.around;
         item.owner = status.owner.or(item.owner.take());
         item.due = status.due.or(item.due.take());
         item.priority = status.priority.or(item.priority.take());

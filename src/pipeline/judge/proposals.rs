@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::catalog::{self, Around, Catalog, Documents, Manifests, Planned, Proposal};
+use crate::catalog::{self, Around, Catalog, Documents, Manifests, NarrowedTo, Planned, Proposal};
 use crate::evidence;
 use crate::model::{Artifact, Claim, PerItem};
 use crate::pipeline::inputs::project::{LARGEST_TEXT, Project};
@@ -67,6 +67,7 @@ pub(in crate::pipeline) fn with_catalog<T>(
         checklists,
         planned,
         signers,
+        narrowed: NarrowedTo::default(),
     };
     use_it(&Catalog::new(around))
 }

@@ -34,6 +34,8 @@ pub(super) struct StatusRow {
     pub(super) priority: Option<String>,
     /// What else the row says of its subject, in the form of a meaning: a tick is of that too.
     pub(super) told: String,
+    /// The titles of the subject and the states, and the other cells as `title: cell`.
+    pub(super) around: Vec<String>,
 }
 
 /// For each row of `rows` whether it is an item. Rows of one table stand together; `scene` tells what

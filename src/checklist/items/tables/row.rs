@@ -53,6 +53,7 @@ impl Cells<'_> {
         }
         read.note = (!notes.is_empty()).then(|| notes.join("; "));
         read.told = self.told(subject, status);
+        read.around = self.around(subject, status);
         Some(read)
     }
 
@@ -113,6 +114,21 @@ impl Cells<'_> {
             told.extend(said.iter().flat_map(|said| ["|", said]));
         }
         told
+    }
+
+    /// What may say of what the row is: the titles of its subject and its states, and the other cells, each
+    /// with its title.
+    fn around(&self, subject: usize, status: &[usize]) -> Vec<String> {
+        let said = |at: usize| {
+            let (title, cell) = (self.table.title(at), self.cell(at));
+            let is_told = at == subject || status.contains(&at);
+            match self.table.part(at).is_field() {
+                _ if is_told => (!title.is_empty()).then(|| title.to_owned()),
+                false if !cell.is_empty() => Some(format!("{title}: {cell}")),
+                _ => None,
+            }
+        };
+        (0..self.cells.len()).filter_map(said).collect()
     }
 
     /// What the cell at `at` says; what is struck in it is not said any more.
