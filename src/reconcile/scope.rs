@@ -95,14 +95,15 @@ fn merged(group: &str, of: &[&Artifact]) -> (Facts, Option<Conflict>) {
     (joined, conflict)
 }
 
-/// Of those that come before it the first that `artifact` is a copy of: the same bytes count once.
+/// Of those that come before it the first that `artifact` is a copy of: the same bytes count once, and
+/// the same text in other bytes.
 pub(super) fn first_copy<'a>(
     artifact: &Artifact,
     mut before: impl Iterator<Item = &'a Artifact>,
 ) -> Option<&'a Artifact> {
     before.find(|other| {
         let format = |of: &Artifact| of.answer.reading().map(|reading| reading.format);
-        artifact.is_copy_of(other) && format(artifact) == format(other)
+        artifact.is_copy_of(other) && format(artifact) == format(other) || artifact.says_what(other)
     })
 }
 
