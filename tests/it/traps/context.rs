@@ -117,7 +117,11 @@ fn who_signs_an_item_signs_the_remark_beside_it() {
         ("Built with the C library", "Built with the C++ library", "stale"),
         ("Migrated", "Migrated — except the payments", "stale"),
         ("Migrated (412 tables)", "Migrated (415 tables)", "stale"),
-        ("Migrated with 500 users online, passed", "Migrated with 5000 users online, passed", "stale"),
+        (
+            "Migrated with 500 users online, passed",
+            "Migrated with 5000 users online, passed",
+            "stale",
+        ),
         ("Soak test (24h)", "Soak test (72h)", "stale"),
         ("Availability 99.5%", "Availability 99.9%", "stale"),
         ("Migrated (3 left)", "Migrated (12 left)", "stale"),
