@@ -71,6 +71,17 @@ fn a_point_before_three_figures_is_read_where_the_text_tells_which_it_is() {
 }
 
 #[test]
+fn what_went_from_one_figure_to_another_is_the_other_now() {
+    for (text, expected) in [
+        ("Coverage up from 70% to 85%", "70% to 85% | 70 → 85% |  | coverage up from | "),
+        ("Errors down from 22 to 0", "22 to 0 | 22 → 0 |  | errors down from | "),
+    ] {
+        assert_eq!(read(text).join(" / "), expected, "{text}");
+    }
+    assert!(read("Data from 2024 of 3 regions").is_empty());
+}
+
+#[test]
 fn a_comma_may_stand_before_decimals() {
     for (text, expected) in [
         ("Fehlerrate < 0,5 %", "< 0,5 % | < 0.5% |  | fehlerrate | "),
