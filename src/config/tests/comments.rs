@@ -49,7 +49,8 @@ fn what_is_no_glob_as_it_stands_is_told() {
         assert!(said(paths).concat().contains(&quoted), "{:?}", said(paths));
     }
     for paths in ["My App/**", "src/**, app/**", "release notes.md"] {
-        let comments = [(DirectiveKey::Evidence, "tests.failed == 0"), (DirectiveKey::Paths, paths)];
+        let comments =
+            [(DirectiveKey::Evidence, "tests.failed == 0"), (DirectiveKey::Paths, paths)];
         let (requirement, _, faults) = of_item("docs/list.md", &item(&comments).1, FORMATS);
         assert!(requirement.is_some() && faults.is_empty(), "{paths}: {faults:?}");
     }
