@@ -29,7 +29,7 @@ mod tests;
 pub use change::Change;
 pub use ci::{CiPart, CiRead};
 pub use outcome::{Limit, Outcome, Read, Undecided};
-pub use scope::{Found, Limits, Listed, Scope};
+pub use scope::{Found, Limits, Listed, Part, Scope};
 
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -15,6 +15,11 @@ pub trait Scope {
     /// tell exactly, and why; `None` where they do.
     fn limits(&self, glob: Option<&str>, path: &[String]) -> Option<Limits>;
 
+    /// What is known of a figure that not each of those artifacts tells; `None` where none does.
+    fn part(&self, _glob: Option<&str>, _path: &[String]) -> Option<Part> {
+        None
+    }
+
     /// The repository's files whose paths match `glob`.
     fn files(&self, glob: &str) -> Result<Listed, String>;
 
@@ -42,6 +47,18 @@ pub struct Limits {
     pub high: Value,
     /// Why it is not told exactly, as a sentence.
     pub why: String,
+}
+
+/// What some artifacts tell of a figure that others beside them leave out. It can refute, and proves
+/// nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// At least, whatever the others would add.
+    pub low: Option<Value>,
+    /// At most.
+    pub high: Option<Value>,
+    /// Which leave it out, as a sentence; `None` where all do.
+    pub why: Option<String>,
 }
 
 /// Files, as far as they could be listed.

@@ -148,11 +148,33 @@ fn globs(reader: &mut Reader<'_>, comment: &Directive) -> Vec<Glob> {
         let text = part.trim();
         if !text.is_empty() {
             let from = start + (part.len() - part.trim_start().len());
-            globs.extend(reader.each_glob(text, comment.place(from, from + text.len())));
+            match slip(text) {
+                Some((message, hint)) => reader.fault(comment.span, message, hint),
+                None => {
+                    globs.extend(reader.each_glob(text, comment.place(from, from + text.len())));
+                }
+            }
         }
         start = end + 1;
     }
     globs
+}
+
+/// What is written as a glob and meant otherwise, and what to write.
+fn slip(text: &str) -> Option<(String, &'static str)> {
+    let quoted = |quote: char| text.len() > 1 && text.starts_with(quote) && text.ends_with(quote);
+    if ['"', '\'', '`'].into_iter().any(quoted) {
+        return Some((format!("the glob {text} stands in quotes"), "Write it without them."));
+    }
+    let ends_as_a_file = |part: &str| {
+        let end = part.rsplit_once('.').map(|(_, end)| end).unwrap_or_default();
+        (2..=5).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let is_one = |part: &str| part.contains('*') || part.ends_with('/') || ends_as_a_file(part);
+    let several = text.split_whitespace().count() > 1 && text.split_whitespace().all(is_one);
+    several.then(|| {
+        (format!("`{text}` stands for several globs without a comma"), "Join them with commas.")
+    })
 }
 
 /// `by @ana until 2026-12-31 because …`.

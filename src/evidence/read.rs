@@ -10,8 +10,8 @@ use super::decode::decode;
 use super::sniff::Blank;
 use super::{Broken, Detail, FORMATS, Fit, Format, Input, Sniff, document, mask, text, when};
 use crate::model::{
-    Answer, ArchiveKind, Reading, Rule, UNNAMED_ARCHIVE, archive_kind, counted, is_package,
-    within_archive,
+    Answer, ArchiveKind, Reading, Rule, UNNAMED_ARCHIVE, Wording, archive_kind, counted,
+    is_package, within_archive,
 };
 
 /// The format of that id.
@@ -46,8 +46,9 @@ pub fn read(name: &str, bytes: &[u8], named: Option<&str>, detail: &Detail) -> A
     let text = plain(decoded.text);
     let file = File { name, text: &text, named, detail, cut: decoded.cut };
     let mut answer = contained(named, || file.answer());
-    if let (Answer::Read(reading), Some(warning)) = (&mut answer, decoded.warning) {
-        reading.warn(warning);
+    if let Answer::Read(reading) = &mut answer {
+        reading.wording = Some(Wording::of(&text));
+        decoded.warning.into_iter().for_each(|warning| reading.warn(warning));
     }
     answer
 }

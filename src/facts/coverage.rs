@@ -87,6 +87,36 @@ impl Coverage {
     }
 }
 
+/// What of a share only some of several reports count.
+impl Coverage {
+    /// Of one run that is told in several forms the share is what those say that count it. Of more
+    /// runs, what one report counts is there at least, and the share could be any.
+    pub(super) fn part(&self, of: &str, figure: &str) -> Option<(Option<Value>, Option<Value>)> {
+        let at = FIELDS.iter().position(|field| field.name == of)?;
+        if self.shares().get(at)?.is_some() {
+            return None;
+        }
+        let reports = self.reports().into_iter();
+        let told: Vec<Share> = reports.filter_map(|of| of.get(at).copied().flatten()).collect();
+        let files = &self.gaps.files;
+        let one_run = files.are_shared() && files.are_of_one_run();
+        match figure {
+            "covered" => Some((Some(Value::count(told.iter().map(|of| of.covered).max()?)), None)),
+            "total" => Some((Some(Value::count(told.iter().map(|of| of.total).max()?)), None)),
+            "pct" if told.is_empty() => None,
+            "pct" if !one_run => Some((None, None)),
+            "pct" => {
+                let shares: Option<Vec<f64>> = told.iter().map(|share| share.pct()).collect();
+                let shares = shares?;
+                let least = shares.iter().copied().fold(f64::INFINITY, f64::min);
+                let most = shares.into_iter().fold(0.0, f64::max);
+                Some((Some(Value::Double(least)), Some(Value::Double(most))))
+            }
+            _ => None,
+        }
+    }
+}
+
 /// What one report alone has, of as much as there can be; and all that any has, of as little.
 fn around(each: &[Share], sum: Share) -> [Share; 2] {
     let covered = each.iter().map(|share| share.covered).max().unwrap_or_default();

@@ -138,6 +138,21 @@ macro_rules! groups {
                 coverage.limits(of, figure)
             }
 
+            /// What a figure is at least and at most where some of the artifacts that were joined
+            /// tell it and others do not.
+            pub fn part(&self, path: &[String]) -> Option<(Option<Value>, Option<Value>)> {
+                match path {
+                    [group, figure] if group == "tests" => {
+                        let told = self.tests.as_ref()?.part(figure)?;
+                        Some((Some(Value::count(told)), None))
+                    }
+                    [group, of, figure] if group == "coverage" => {
+                        self.coverage.as_ref()?.part(of, figure)
+                    }
+                    _ => None,
+                }
+            }
+
             /// Closes the lists of one report, which is read to its end.
             pub fn close(&mut self) {
                 $(if let Some(group) = &mut self.$name { group.close(); })*

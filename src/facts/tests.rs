@@ -101,6 +101,13 @@ impl Entry for Case {
     }
 }
 
+/// Counts that some of several reports tell: the whole is no less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct InPart {
+    flaky: Option<u64>,
+    suites: Option<u64>,
+}
+
 /// Counted cases; `total` is their sum, never what a header declares.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Tests {
@@ -120,6 +127,8 @@ pub struct Tests {
     pub flaky: Option<u64>,
     /// Suites, where the format has them.
     pub suites: Option<u64>,
+    /// What those tell of several reports that tell of flaky cases, or of suites, where not all do.
+    pub told_in_part: InPart,
     /// The run's own time in seconds.
     pub duration_s: Option<f64>,
     /// Which parts of a run the report is of, where it says that it is one.
@@ -155,7 +164,35 @@ impl Tests {
         self.skips_uncounted = self.skips_uncounted.saturating_add(other.skips_uncounted);
         if let (Some(flaky), Some(told), Some(more)) = (self.flaky, counted.flaky, other.flaky) {
             self.flaky = Some(flaky.saturating_add(more.saturating_sub(told)));
+        } else if let Some(more) = other.flaky {
+            let more = more.saturating_sub(counted.flaky.unwrap_or(0));
+            self.told_in_part.flaky = sum_of_any(self.flaky_in_part(), Some(more));
         }
+    }
+
+    /// Takes retries that tell of so many flaky cases, where not every report tells of its own.
+    pub fn are_flaky_at_least(&mut self, count: u64) {
+        if self.flaky.is_none() && count > 0 {
+            self.told_in_part.flaky = self.flaky_in_part().max(Some(count));
+        }
+    }
+
+    /// At least how many there are of what not every report tells; `None` where none does.
+    pub(super) fn part(&self, figure: &str) -> Option<u64> {
+        match figure {
+            "flaky" => self.flaky_in_part(),
+            "suites" => self.suites_in_part(),
+            "skipped" => Some(self.skipped),
+            _ => None,
+        }
+    }
+
+    fn flaky_in_part(&self) -> Option<u64> {
+        self.flaky.or(self.told_in_part.flaky)
+    }
+
+    fn suites_in_part(&self) -> Option<u64> {
+        self.suites.or(self.told_in_part.suites)
     }
 
     /// Counts what was skipped and is in no count, with a case that stands for it.
@@ -205,6 +242,11 @@ impl Tests {
     }
 }
 
+/// The sum of what is known of two counts.
+fn sum_of_any(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    super::sum(a, b).or(a).or(b)
+}
+
 pub(super) const FIELDS: &[Field] = &[
     Field::count("total", "All cases: passed, failed, errored and skipped."),
     Field::count("passed", "Cases that ran and held, on a retry too."),
@@ -242,6 +284,10 @@ impl Group for Tests {
         self.errored = self.errored.saturating_add(other.errored);
         self.skipped = self.skipped.saturating_add(other.skipped);
         self.skips_uncounted = self.skips_uncounted.saturating_add(other.skips_uncounted);
+        self.told_in_part = InPart {
+            flaky: sum_of_any(self.flaky_in_part(), other.flaky_in_part()),
+            suites: sum_of_any(self.suites_in_part(), other.suites_in_part()),
+        };
         self.flaky = super::sum(self.flaky, other.flaky);
         self.suites = super::sum(self.suites, other.suites);
         self.duration_s = match (self.duration_s, other.duration_s) {

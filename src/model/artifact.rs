@@ -5,7 +5,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Age, Rule, Sealed, Timestamp};
+use super::{Age, Rule, Sealed, Timestamp, Wording};
 use crate::facts::{Facts, Outcome, Published};
 
 /// The SHA-256 of a file's bytes; all zeros of a file that could not be read.
@@ -161,6 +161,8 @@ pub struct AttemptAt {
 pub struct Reading {
     /// The format's id, as in the book: `junit`, `npm-audit`.
     pub format: &'static str,
+    /// What the file says.
+    pub wording: Option<Wording>,
     /// The tool that wrote the file, as the file (or the format) names it.
     pub tool: Option<String>,
     /// Its version, as the file states it.
@@ -318,6 +320,14 @@ impl Artifact {
     /// Whether `other` holds the same bytes, under whatever name.
     pub fn is_copy_of(&self, other: &Artifact) -> bool {
         self.sha256 == other.sha256 && self.sha256 != Digest([0; 32])
+    }
+
+    /// Whether `other` says the same in the same format, however it is packed and its lines end.
+    pub fn says_what(&self, other: &Artifact) -> bool {
+        let (Some(one), Some(other)) = (self.answer.reading(), other.answer.reading()) else {
+            return false;
+        };
+        one.format == other.format && one.wording.is_some() && one.wording == other.wording
     }
 
     /// The commit that it is of, as it says itself, else as its seal says.

@@ -35,6 +35,7 @@ mod text;
 mod time;
 mod verdict;
 mod verification;
+mod wording;
 
 pub use archive::{ArchiveKind, UNNAMED_ARCHIVE, archive_kind, is_package, within_archive};
 pub use artifact::{
@@ -75,3 +76,4 @@ pub use text::{counted, grouped, listed, plural};
 pub use time::{Age, Timestamp};
 pub use verdict::Verdict;
 pub use verification::{Layer, Verification};
+pub use wording::Wording;

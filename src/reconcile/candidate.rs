@@ -102,10 +102,14 @@ pub(super) fn evidence(
             let own = match (of.distrust(), &of.fresh.stale, first_copy(of.artifact, before)) {
                 (Some(distrust), _, _) => distrust.clone(),
                 (None, Some(stale), _) => stale.clone(),
-                (None, None, Some(other)) => Ruling::pass(format!(
-                    "{} is {}, byte for byte: it counts once.",
-                    of.artifact.path, other.path
-                )),
+                (None, None, Some(other)) => {
+                    let (path, first) = (&of.artifact.path, &other.path);
+                    let how = match of.artifact.is_copy_of(other) {
+                        true => "byte for byte",
+                        false => "but for how it is packed, marked or ends its lines",
+                    };
+                    Ruling::pass(format!("{path} is {first}, {how}: it counts once."))
+                }
                 (None, None, None) => {
                     let fails = ruling.verdict() == Verdict::Fail && is_read(of);
                     let replaced = retries.replaced_by(of.artifact);

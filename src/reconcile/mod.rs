@@ -26,6 +26,7 @@ mod narrowed;
 mod near;
 mod retries;
 mod ruling;
+mod same_names;
 mod same_run;
 mod scope;
 mod scoped_waivers;

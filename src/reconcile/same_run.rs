@@ -1,7 +1,8 @@
 //! One run of tests that its tool wrote in two formats beside each other, as JSON and as JUnit: its tests
 //! count once. So do those of a report that was put together from others.
 //!
-//! Nothing in such files names the run. What they share tells: the tool, every count, and the time.
+//! Nothing in such files names the run. What they share tells: the tool, every count, and the time; or, where
+//! one of them lacks the tool or the time, what each of their cases is called and how it ended.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +12,11 @@ use crate::model::{Artifact, Reading};
 
 use super::merged_run::{Report, merged};
 use super::retries::folder;
+use super::same_names::{self, Told};
 
 /// How far apart the two may be made, besides the time that the run itself took: one may say when it began
 /// and the other when it ended.
-const APART_S: f64 = 120.0;
+pub(super) const APART_S: f64 = 120.0;
 
 /// Which artifacts tell of a run that another of another format tells of as well.
 #[derive(Debug, Default)]
@@ -61,9 +63,25 @@ impl<'a> SameRun<'a> {
                 None => alike.push(Counted { path, reading, formats: vec![reading.format] }),
             }
         }
+        for told in [same_names::pairs, same_names::wholes] {
+            reports.retain(|of| !same.told_by.contains_key(of.0));
+            same.take(&told(&reports), &reports);
+        }
         reports.retain(|of| !same.told_by.contains_key(of.0));
         same.told_by.extend(merged(&reports));
         same
+    }
+
+    /// Takes those of `reports` that are told by another.
+    fn take(&mut self, told: &[Told<'a>], reports: &[Report<'a>]) {
+        for (path, first) in told {
+            self.told_by.insert(path, first.0);
+            let other = reports.iter().find(|of| of.0 == *path);
+            let both = |other: &Report<'a>| {
+                Some((first.1.facts.tests.as_ref()?, other.1.facts.tests.as_ref()?))
+            };
+            self.pairs.extend(other.and_then(both));
+        }
     }
 
     /// The path of the artifact that counts in the place of `artifact`.
@@ -95,7 +113,7 @@ fn is_one_run(one: &Reading, other: &Reading) -> bool {
         && is_of_one_time(one, other)
 }
 
-fn is_of_one_part(one: &Reading, other: &Reading) -> bool {
+pub(super) fn is_of_one_part(one: &Reading, other: &Reading) -> bool {
     let (Some(one), Some(other)) = (&one.facts.tests, &other.facts.tests) else { return false };
     let is_part = |of: &Tests| of.shards_missing().is_some();
     !(is_part(one) && is_part(other)) || one.shards == other.shards
@@ -110,6 +128,6 @@ fn is_of_one_time(one: &Reading, other: &Reading) -> bool {
     apart <= APART_S + took
 }
 
-fn differ<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
+pub(super) fn differ<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
     matches!((one, other), (Some(one), Some(other)) if one != other)
 }

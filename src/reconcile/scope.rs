@@ -1,6 +1,6 @@
 //! What one requirement's condition sees: the joined facts of some artifacts, and the repository.
 
-use crate::condition::{Found, Limits, Listed, Scope};
+use crate::condition::{Found, Limits, Listed, Part, Scope};
 use crate::facts::{Conflict, Facts, Grade, Value};
 use crate::model::{Artifact, Glob, Rule, Rules, listed};
 
@@ -27,6 +27,14 @@ impl<'a> ArtifactScope<'a> {
     fn matching(&self, glob: &Glob) -> Vec<&'a Artifact> {
         let artifacts = self.artifacts.iter().copied();
         artifacts.filter(|artifact| glob.matches(&artifact.path)).collect()
+    }
+
+    /// Those that a fact is asked of.
+    fn asked(&self, glob: Option<&str>) -> Option<Vec<&'a Artifact>> {
+        match glob {
+            Some(glob) => Some(self.matching(&Glob::new(glob).ok()?)),
+            None => Some(self.artifacts.clone()),
+        }
     }
 
     fn joined(&self, group: &str, of: &[&Artifact]) -> Found {
@@ -80,18 +88,22 @@ fn merged(group: &str, of: &[&Artifact]) -> (Facts, Option<Conflict>) {
     if let (Some(tests), true) = (&mut joined.tests, told && retries.flaky > 0) {
         tests.flaky = Some(retries.flaky);
     }
+    if let Some(tests) = &mut joined.tests {
+        tests.are_flaky_at_least(retries.flaky);
+    }
     let conflict = conflict.or_else(|| joined.conflict(group));
     (joined, conflict)
 }
 
-/// Of those that come before it the first that `artifact` is a copy of: the same bytes count once.
+/// Of those that come before it the first that `artifact` is a copy of: the same bytes count once, and
+/// the same text in other bytes.
 pub(super) fn first_copy<'a>(
     artifact: &Artifact,
     mut before: impl Iterator<Item = &'a Artifact>,
 ) -> Option<&'a Artifact> {
     before.find(|other| {
         let format = |of: &Artifact| of.answer.reading().map(|reading| reading.format);
-        artifact.is_copy_of(other) && format(artifact) == format(other)
+        artifact.is_copy_of(other) && format(artifact) == format(other) || artifact.says_what(other)
     })
 }
 
@@ -147,10 +159,7 @@ impl Scope for ArtifactScope<'_> {
 
     fn limits(&self, glob: Option<&str>, path: &[String]) -> Option<Limits> {
         let group = path.first().filter(|group| *group == "coverage")?;
-        let of = match glob {
-            Some(glob) => self.matching(&Glob::new(glob).ok()?),
-            None => self.artifacts.clone(),
-        };
+        let of = self.asked(glob)?;
         let (joined, _) = merged(group, &of);
         let (low, high) = joined.limits(path)?;
         let why = format!(
@@ -160,6 +169,27 @@ impl Scope for ArtifactScope<'_> {
             path.join("."),
         );
         Some(Limits { low, high, why })
+    }
+
+    fn part(&self, glob: Option<&str>, path: &[String]) -> Option<Part> {
+        let [group, figure, ..] = path else { return None };
+        let of = self.asked(glob)?;
+        let (low, high) = merged(group, &of).0.part(path)?;
+        let leaves_out = |of: &&&Artifact| {
+            let value = of.answer.reading().and_then(|reading| reading.facts.value(group));
+            value.is_some_and(|value| value.member(figure).is_none())
+        };
+        let silent: Vec<&str> = of.iter().filter(leaves_out).map(|of| of.path.as_str()).collect();
+        let all = carriers(group, &of).len();
+        let verb = if silent.len() == 1 { "does" } else { "do" };
+        let why = (silent.len() < all).then(|| {
+            format!(
+                "The condition asks for {group}.{figure}; {} {verb} not tell it. Ask one that does \
+                 by artifact(\"…\").{group}.",
+                listed(&silent, 3),
+            )
+        });
+        Some(Part { low, high, why })
     }
 
     fn files(&self, glob: &str) -> Result<Listed, String> {

@@ -98,7 +98,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("data_encoding", &["src/evidence/family/intoto/base64.rs", "src/render/site/single.rs"]),
     ("encoding_rs", &["src/checklist/", "src/evidence/"]),
     ("flate2", &["src/evidence/archive/", "src/facts/packed.rs"]),
-    ("foldhash", &["src/facts/print.rs", "src/model/map.rs"]),
+    ("foldhash", &["src/facts/print.rs", "src/model/map.rs", "src/model/wording.rs"]),
     ("git2", &["src/sources/git/"]),
     ("gen_lsp_types", &["src/lsp/"]),
     ("globset", &["src/model/glob.rs"]),

@@ -91,3 +91,98 @@ fn a_licence_that_the_tool_could_not_tell_is_none() {
     assert_eq!(judged(condition, &list("GPLv3")).0, "contradicted");
     assert_eq!(judged(condition, &list("UNKNOWN")).0, "unproven");
 }
+
+/// A Playwright report of some tests, of which so many passed on a retry.
+fn playwright(flaky: usize, expected: usize) -> String {
+    let statuses = [vec!["flaky"; flaky], vec!["expected"; expected]].concat();
+    let spec = |(at, status): (usize, &&str)| {
+        let last = json!({"status": "passed", "retry": u8::from(*status == "flaky")});
+        let tries = match *status {
+            "flaky" => vec![json!({"status": "failed", "retry": 0}), last],
+            _ => vec![last],
+        };
+        let test = json!({"expectedStatus": "passed", "projectName": "chromium",
+            "status": status, "results": tries});
+        json!({"title": format!("t{at}"), "ok": true, "file": "a.spec.ts", "tests": [test]})
+    };
+    let specs: Vec<_> = statuses.iter().enumerate().map(spec).collect();
+    json!({
+        "config": {"version": "1.49.0", "projects": []}, "errors": [],
+        "suites": [{"title": "a.spec.ts", "file": "a.spec.ts", "specs": specs}],
+        "stats": {"expected": expected, "flaky": flaky, "skipped": 0, "unexpected": 0,
+            "startTime": "2026-01-05T08:00:00.000Z"},
+    })
+    .to_string()
+}
+
+#[test]
+fn a_report_that_does_not_tell_a_count_hides_none_that_another_tells() {
+    let unit = "<testsuite name='unit' tests='1'><testcase classname='a' name='adds'/></testsuite>";
+    let unit = ("unit.xml", unit.to_owned());
+    let flaky = [("e2e.json", playwright(1, 2)), unit.clone()];
+    let clean = [("e2e.json", playwright(0, 3)), unit];
+    for (condition, reports, status) in [
+        ("tests.flaky == 0", &flaky[..1], "contradicted"),
+        ("tests.flaky == 0", &flaky, "contradicted"),
+        ("!(tests.flaky > 0)", &flaky, "unproven"),
+        ("tests.total > 0 && tests.flaky < 1", &flaky, "contradicted"),
+        ("tests.flaky * 100 < tests.total", &flaky, "contradicted"),
+        // What is not told may be more, and proves nothing.
+        ("tests.flaky <= 1", &flaky, "unproven"),
+        ("tests.flaky >= 1", &flaky, "unproven"),
+        ("!(tests.flaky == 0)", &flaky, "unproven"),
+        ("tests.flaky == 0", &clean, "unproven"),
+        ("tests.flaky == 0", &clean[..1], "verified"),
+        ("tests.flaky == 0", &clean[1..], "unproven"),
+    ] {
+        let (told, reason) = judged(condition, reports);
+        assert_eq!(told, status, "{condition}: {reason}");
+        let is_silent = reports.len() == 2 && status == "unproven";
+        let why = "reports/unit.xml does not tell it. Ask one that does";
+        assert_eq!(reason.contains(why), is_silent, "{condition}: {reason}");
+    }
+}
+
+/// A Cobertura report of files with so many lines, the first of them covered.
+fn cobertura(files: &[(&str, usize, usize)]) -> String {
+    let mut text = String::from("<coverage version='1'><packages><package name='a'><classes>");
+    for (path, covered, total) in files {
+        text.push_str(&format!("<class name='a' filename='{path}'><lines>"));
+        for line in 1..=*total {
+            let hits = usize::from(line <= *covered);
+            text.push_str(&format!("<line number='{line}' hits='{hits}'/>"));
+        }
+        text.push_str("</lines></class>");
+    }
+    text + "</classes></package></packages></coverage>"
+}
+
+#[test]
+fn functions_of_one_run_fall_short_whatever_form_leaves_them_out() {
+    let with = |path: &str| {
+        let functions = "FN:1,a\nFN:5,b\nFNDA:1,a\nFNDA:0,b\nFNF:2\nFNH:1\nend_of_record";
+        lcov(&[(path, 8, 10)]).replace("end_of_record", functions)
+    };
+    let one = [("a.info", with("src/a.js")), ("b.xml", cobertura(&[("src/a.js", 8, 10)]))];
+    let two = [("a.info", with("src/a.js")), ("b.xml", cobertura(&[("src/b.js", 8, 10)]))];
+    let more = [("a.info", with("src/a.js")), ("b.xml", cobertura(&[("src/a.js", 9, 10)]))];
+    for (condition, reports, status) in [
+        ("coverage.functions.pct >= 90", &one[..], "contradicted"),
+        ("coverage.functions.pct > 50", &one, "contradicted"),
+        ("coverage.functions.pct >= 50", &one, "unproven"),
+        ("coverage.functions.pct >= 50", &one[..1], "verified"),
+        ("coverage.functions.pct < 90", &one, "unproven"),
+        ("coverage.functions.total <= 1", &one, "contradicted"),
+        ("coverage.functions.covered >= 1", &one, "unproven"),
+        // The functions of other files, or of another run, may be covered all.
+        ("coverage.functions.pct >= 90", &two, "unproven"),
+        ("coverage.functions.pct >= 90", &more, "unproven"),
+        ("coverage.functions.total <= 1", &two, "contradicted"),
+        ("coverage.lines.pct >= 80", &one, "verified"),
+    ] {
+        let (told, reason) = judged(condition, reports);
+        assert_eq!(told, status, "{condition}: {reason}");
+        let is_silent = reports.len() == 2 && status == "unproven";
+        assert_eq!(reason.contains("reports/b.xml does not tell it"), is_silent, "{reason}");
+    }
+}

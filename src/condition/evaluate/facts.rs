@@ -1,5 +1,7 @@
 //! Facts, members and entries: what is there, and a sentence on what is not.
 
+use std::sync::Arc;
+
 use super::Evaluation;
 use super::blank::source_of_fact;
 use super::term::{Answer, Grasp, Term};
@@ -27,7 +29,7 @@ impl Evaluation<'_> {
                     let asked = fact.path.get(..=position).unwrap_or(&fact.path).join(".");
                     let why = several(&asked, at).or_else(|| untagged(&asked, at));
                     let why = why.unwrap_or_else(|| absent(&asked, at));
-                    return Err(self.missing(why, fact));
+                    return self.part(fact, why);
                 }
             }
         }
@@ -69,6 +71,23 @@ impl Evaluation<'_> {
         };
         self.inexact = Some(why);
         Ok(Term { grasp: Grasp::Between { low, high }, doubt: None })
+    }
+
+    /// What is known of a figure that some artifacts tell and others leave out. Nothing is proven by
+    /// it.
+    fn part(&mut self, fact: &Fact, why: String) -> Answer {
+        let Some(part) = self.scope.part(fact.artifact.as_deref(), &fact.path) else {
+            return Err(self.missing(why, fact));
+        };
+        let missing = self.missing(part.why.unwrap_or(why), fact);
+        let (low, high) = match (self.is_certain(fact), fact.unit) {
+            (true, _) => (part.low, part.high),
+            (false, Unit::Count) => (part.low, None),
+            (false, _) => return Err(missing),
+        };
+        let doubt = Arc::new(missing);
+        self.untold.get_or_insert_with(|| Arc::clone(&doubt));
+        Ok(Term { grasp: Grasp::Between { low, high }, doubt: Some(doubt) })
     }
 
     /// Whether no further artifact could change a fact.

@@ -58,6 +58,7 @@ pub(super) fn evaluate(root: &Node, left: &Overlooked, scope: &dyn Scope) -> Out
         files: Files::default(),
         hidden: None,
         inexact: None,
+        untold: None,
         emptied: None,
         lacking: BTreeMap::new(),
         read: BTreeSet::new(),
@@ -113,6 +114,8 @@ struct Evaluation<'s> {
     hidden: Option<String>,
     /// Why a figure is not known exactly.
     inexact: Option<String>,
+    /// Why it is known in part.
+    untold: Option<Doubt>,
     /// Why a list may lack entries: a walk left one out by an answer that proves nothing.
     emptied: Option<Doubt>,
     /// A member of each that was asked for and is not there.
@@ -234,6 +237,9 @@ impl Evaluation<'_> {
     fn undecided(&self) -> Undecided {
         if let (Some(why), true) = (&self.inexact, self.whole) {
             return Undecided::Untrusted { rule: Rule::Conflicting, why: why.clone() };
+        }
+        if let (Some(why), true) = (&self.untold, self.whole) {
+            return why.as_ref().clone();
         }
         match (&self.emptied, &self.hidden) {
             (Some(why), _) if self.whole => why.as_ref().clone(),

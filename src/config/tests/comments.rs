@@ -36,6 +36,27 @@ fn an_item_without_comments_asks_for_nothing() {
 }
 
 #[test]
+fn what_is_no_glob_as_it_stands_is_told() {
+    let said = |paths: &str| {
+        faults(&[(DirectiveKey::Evidence, "tests.failed == 0"), (DirectiveKey::Paths, paths)])
+    };
+    for paths in ["src/** app/**", "src/ app/", "a.yml b.yml"] {
+        let several = format!("`{paths}` stands for several globs without a comma");
+        assert!(said(paths).concat().contains(&several), "{:?}", said(paths));
+    }
+    for paths in ["\"src/**\"", "'src'", "`src/**`"] {
+        let quoted = format!("the glob {paths} stands in quotes");
+        assert!(said(paths).concat().contains(&quoted), "{:?}", said(paths));
+    }
+    for paths in ["My App/**", "src/**, app/**", "release notes.md"] {
+        let comments =
+            [(DirectiveKey::Evidence, "tests.failed == 0"), (DirectiveKey::Paths, paths)];
+        let (requirement, _, faults) = of_item("docs/list.md", &item(&comments).1, FORMATS);
+        assert!(requirement.is_some() && faults.is_empty(), "{paths}: {faults:?}");
+    }
+}
+
+#[test]
 fn comments_are_a_requirement_of_their_item() {
     let (_, item) = item(&[
         (DirectiveKey::Evidence, "tests.total > 0 && tests.failed == 0"),

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::checklist::{self, Markers, Settings};
 use crate::config::{self, ConfigFault};
 use crate::evidence;
-use crate::model::{Claim, Code, Document, Documents, Glob, Place, Problem, nearest};
+use crate::model::{Claim, Code, DirectiveKey, Document, Documents, Glob, Place, Problem, nearest};
 use crate::pipeline::Error;
 use crate::policy::{Config, Requirement, Waiver};
 use crate::sources::files::is_markdown;
@@ -66,10 +66,32 @@ pub(in crate::pipeline) fn read(project: &Project<'_>, config: &Config) -> Read 
             true => Some(checklist::read(&path, &bytes, &settings)),
             false => checklist::read_tasks(&path, &bytes, &settings),
         };
-        read.map(|read| Document::new(read, bytes))
+        match read {
+            Some(read) => (Some(Document::new(read, bytes)), None),
+            None => (None, without_boxes(&path, &bytes, &settings)),
+        }
     };
-    let documents: Vec<Document> = apart(|| texts.into_par_iter().filter_map(read).collect());
-    Read { documents: documents.into_iter().collect(), problems }
+    let read: Vec<(Option<Document>, Option<Problem>)> =
+        apart(|| texts.into_par_iter().map(read).collect());
+    let (documents, passed_over): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+    problems.extend(passed_over.into_iter().flatten());
+    Read { documents: documents.into_iter().flatten().collect(), problems }
+}
+
+/// That a document has no box, and an item of its tables asks for evidence all the same.
+fn without_boxes(path: &str, bytes: &[u8], settings: &Settings) -> Option<Problem> {
+    const KEY: &[u8] = b"evidence:";
+    bytes.windows(KEY.len()).find(|at| *at == KEY)?;
+    let read = checklist::read(path, bytes, settings);
+    let comments = read.items.iter().flat_map(|item| &item.directives);
+    let first = comments
+        .filter(|comment| comment.key == DirectiveKey::Evidence)
+        .min_by_key(|of| of.line)?;
+    let message =
+        "This asks for evidence in a file that is read as no checklist, for it has no box.";
+    let place = Place::line(path, first.line);
+    let problem = Problem::new(Code::DirectiveMalformed, place, message);
+    Some(problem.hint("Name the file in `checklists` in trueup.toml."))
 }
 
 /// Submodules and links to folders in which a checklist that `checklists` names is not read.

@@ -1,6 +1,7 @@
 //! Sign-offs: whether enough of the people who may have signed the item as it stands, lately.
 
 mod eyes;
+mod numbers;
 mod person;
 mod shipped;
 mod standing;

@@ -9,6 +9,8 @@ use crate::model::{Age, Authorship, BornTicked, ItemHistory, SignOffEntry, Times
 use crate::policy::SignOff;
 use crate::reconcile::trust::ZONE;
 
+use super::numbers::Numbers;
+
 /// An entry without a time is of any moment of its day.
 const DAY: Age = Age::days(1);
 
@@ -104,15 +106,19 @@ impl Word<'_> {
     }
 }
 
-/// Whether `now` says what stood in `then`, whatever its counts are: who signs an item signs the remark
-/// beside it too, and what that names by a number. An exception that is added behind was not signed.
+/// Whether `now` says what stood in `then`, but for how far a work is: who signs an item signs the remark
+/// beside it too, with its amounts and what it names by a number. An exception that is added behind was not
+/// signed.
 pub(super) fn says_still(now: &str, then: &str) -> bool {
     let words = |text: &str| -> String {
         let said = text.chars().filter(|c| c.is_alphabetic() || matches!(c, '+' | '#'));
         said.flat_map(char::to_lowercase).collect()
     };
     let is_left = lacking(now).is_some_and(|now| lacking(then).is_none_or(|then| now > then));
-    words(now) == words(then) && names(now) == names(then) && !is_left
+    words(now) == words(then)
+        && names(now) == names(then)
+        && !is_left
+        && Numbers::of(now).say_still(&Numbers::of(then))
 }
 
 /// How much of a work a text says is left, by the first `3 of 12` or `3/12` in it, as a share.
@@ -184,6 +190,15 @@ mod tests {
             ("Pen test done (14 of 15)", "Pen test done (10 of 15)"),
             ("12 of 12 keys rotated", "3 of 12 keys rotated"),
             ("Risk accepted: CVE-2026-1111", "Risk accepted (cve-2026-1111)"),
+            ("Unit tests pass (170 passing)", "Unit tests pass (165 passing)"),
+            ("Unit tests pass (170 tests passed)", "Unit tests pass (165 tests passed)"),
+            ("Keys rotated (15/15)", "Keys rotated (12/15)"),
+            ("Bugs fixed (22 → 0)", "Bugs fixed (22 → 3)"),
+            ("Bugs fixed (3 issues still remaining)", "Bugs fixed (9 issues still remaining)"),
+            ("2.2 Legal approves", "2.1 Legal approves"),
+            ("4) Legal approves", "3) Legal approves"),
+            ("Legal approves (2026-01-03)", "Legal approves (2026-01-02)"),
+            ("Load test with 5,000 users passed", "Load test with 5000 users passed"),
         ] {
             assert!(says_still(now, then), "{then} → {now}");
         }
@@ -199,6 +214,19 @@ mod tests {
             ("Pen test done — except payments", "Pen test done"),
             ("3 of 12 keys rotated", "12 of 12 keys rotated"),
             ("Keys rotated (2/12)", "Keys rotated (3/12)"),
+            ("Bugs fixed (12 left)", "Bugs fixed (9 left)"),
+            ("Reviewed 15 of 15 findings", "Reviewed 12 of 12 findings"),
+            ("Availability 99.9%", "Availability 99.5%"),
+            ("Verfügbarkeit 99,9 %", "Verfügbarkeit 99,5 %"),
+            ("Soak test (72h)", "Soak test (24h)"),
+            ("Load test with 5000 users passed", "Load test with 500 users passed"),
+            ("Load test passed - 5000 users", "Load test passed - 500 users"),
+            ("Tested on iOS (18)", "Tested on iOS (17)"),
+            ("Rollout to 50% done", "Rollout to 10% done"),
+            ("Availability 99.5% → 99.9%", "Availability 99.5% → 99.7%"),
+            ("TLS 1.2 → 1.3 done", "TLS 1.1 → 1.2 done"),
+            ("Risk accepted (30 high findings)", "Risk accepted (3 high findings)"),
+            ("1–5 % errors", "1–2 % errors"),
         ] {
             assert!(!says_still(now, then), "{then} → {now}");
         }

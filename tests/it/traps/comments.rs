@@ -22,6 +22,22 @@ fn a_misspelt_comment_beside_an_item_is_told() {
 }
 
 #[test]
+fn a_comment_in_a_file_without_a_box_is_told() {
+    let with = |text: &str| {
+        let repo = of_item("- [x] It holds", "").file("GATES.md", text);
+        problems(&repo.commit("gates", crate::support::at("2026-01-06")), "directive-malformed")
+    };
+    let row = "| Smoke tests pass | ✅ <!-- evidence: tests.failed == 0 --> |\n";
+    let table = format!("# Gates\n\n| Check | Status |\n|---|---|\n{row}");
+    let told = "This asks for evidence in a file that is read as no checklist, for it has no box. | \
+                Name the file in `checklists` in trueup.toml.";
+    assert_eq!(with(&table), [told]);
+    assert_eq!(with(&table.replace("evidence: tests.failed == 0", "note")), [""; 0]);
+    assert_eq!(with(&format!("# Gates\n\n```md\n{table}```\n")), [""; 0]);
+    assert_eq!(with(&format!("{table}\n- [ ] Box\n")), [""; 0]);
+}
+
+#[test]
 fn a_comment_above_an_item_proves_no_item_of_another_section_or_list() {
     let comment = "<!-- evidence: tests.failed + tests.errored == 0 -->";
     for between in

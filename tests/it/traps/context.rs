@@ -116,7 +116,18 @@ fn who_signs_an_item_signs_the_remark_beside_it() {
         ("Restored — on a sample database", "Restored — on the production cluster", "stale"),
         ("Built with the C library", "Built with the C++ library", "stale"),
         ("Migrated", "Migrated — except the payments", "stale"),
-        ("Migrated (412 tables)", "Migrated (415 tables)", "verified"),
+        ("Migrated (412 tables)", "Migrated (415 tables)", "stale"),
+        (
+            "Migrated with 500 users online, passed",
+            "Migrated with 5000 users online, passed",
+            "stale",
+        ),
+        ("Soak test (24h)", "Soak test (72h)", "stale"),
+        ("Availability 99.5%", "Availability 99.9%", "stale"),
+        ("Migrated (3 left)", "Migrated (12 left)", "stale"),
+        ("Migrated (12 left)", "Migrated (3 left)", "verified"),
+        ("Migrated (12/15)", "Migrated (15/15)", "verified"),
+        ("Migrated (165 passing)", "Migrated (170 passing)", "verified"),
     ] {
         let (told, reason, _) = edited(SIGNED, &item(then), &item(now));
         assert_eq!(told, status, "{then} / {now}: {reason}");

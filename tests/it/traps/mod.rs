@@ -13,6 +13,7 @@ mod no_code;
 mod policy;
 mod retries;
 mod rewritten;
+mod same_run;
 mod sentences;
 mod skipped;
 mod swallowed;

@@ -74,6 +74,9 @@ pub(in crate::checklist::checks) fn closing(text: &str) -> Option<&'static str> 
     }
     let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
     let last = bare.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    if let Some(failed) = set_apart(bare, &VERBS) {
+        return Some(failed);
+    }
     if !LAST.iter().any(|known| known.eq_ignore_ascii_case(last)) {
         return None;
     }
@@ -88,6 +91,16 @@ pub(in crate::checklist::checks) fn closing(text: &str) -> Option<&'static str> 
     let (mut before, first) = (words(lead), words(lead).next()?);
     let spoken_of = before.next_back().is_some_and(|word| BEFORE.contains(&word.as_str()));
     (!spoken_of && !VERBS.contains(&first.as_str()) && said_plainly(&bare, state)).then_some(state)
+}
+
+/// `Deploy to staging - failed`: what became of it, set apart by a dash.
+fn set_apart(text: &str, verbs: &[&str]) -> Option<&'static str> {
+    const FAILED: [&str; 4] = ["failed", "failing", "broken", "blocked"];
+    let (lead, word) =
+        FAILED.into_iter().find_map(|word| Some((strip_suffix(text, word)?, word)))?;
+    let apart = lead.trim_end().ends_with(" -") || lead.trim_end().ends_with(['–', '—']);
+    let first = words(lead).next()?;
+    (apart && lead.ends_with(' ') && !verbs.contains(&first.as_str())).then_some(word)
 }
 
 /// The last words of all that may close a text so: most texts end otherwise.

@@ -59,9 +59,31 @@ pub(in crate::checklist::checks) fn bare_share(text: &str) -> Option<String> {
         let placed = ["on", "in", "for", "across"];
         let counted = is_plural(last)
             && words(lead).next_back().is_some_and(|word| placed.contains(&word.as_str()));
-        share(of).filter(|_| counted)
+        let made = words(lead).count() == 1
+            && words(lead).next().is_some_and(|verb| WORKED.contains(&verb.as_str()));
+        share(of).filter(|_| counted || made && is_plural(last))
     })
 }
+
+/// `Migrate 3/5 tables`: what is done to one thing after the other.
+const WORKED: [&str; 16] = [
+    "convert",
+    "converted",
+    "fix",
+    "fixed",
+    "migrate",
+    "migrated",
+    "port",
+    "ported",
+    "review",
+    "reviewed",
+    "rotate",
+    "rotated",
+    "translate",
+    "translated",
+    "upgrade",
+    "upgraded",
+];
 
 fn is_plural(word: &str) -> bool {
     let word = word.trim_end_matches(['.', '!']);

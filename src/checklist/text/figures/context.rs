@@ -3,7 +3,7 @@
 use crate::checklist::text::affix::{strip_prefix, strip_suffix};
 use crate::model::{Operator, Unit};
 
-use super::number::number_at;
+use super::number::{Number, number_at};
 
 /// What the text before a number says of it.
 #[derive(Debug, Clone, Default)]
@@ -290,6 +290,20 @@ pub(super) fn joint(text: &str, end: usize) -> Option<(Joint, usize)> {
         return slash(text, end, start).then_some((*joint, start));
     }
     Some((*joint, start))
+}
+
+/// `from 70% to 85%`: where the second number begins.
+pub(super) fn from_to(text: &str, first: &Number) -> Option<(Joint, usize)> {
+    let lead = text.get(..first.start)?.trim_end_matches(' ');
+    let opens = strip_suffix(lead, "from")?;
+    if opens.ends_with(|c: char| c.is_alphanumeric()) {
+        return None;
+    }
+    let rest = text.get(first.end..)?;
+    let plain = rest.trim_start_matches([' ', '%']);
+    let second = plain.strip_prefix("to ")?;
+    let digit = second.starts_with(|c: char| c.is_ascii_digit());
+    (digit && plain.len() < rest.len()).then_some((Joint::Arrow, text.len() - second.len()))
 }
 
 /// `165/165`, and not `1/2/2026` nor `2,691/30d`.

@@ -114,7 +114,8 @@ type Pair = (Shape, usize, Option<Unit>);
 
 /// `22 → 0`, `165/165`, `4 of 5`.
 fn pair(text: &str, first: &Number, before: &context::Before) -> Option<Pair> {
-    let (joint, from) = context::joint(text, first.end)?;
+    let (joint, from) =
+        context::joint(text, first.end).or_else(|| context::from_to(text, first))?;
     let second = plain_number(text, from).ok()?;
     let (part, whole) = (first.value, second.value);
     let shape = match joint {

@@ -32,6 +32,9 @@ pub(super) fn plain_number(text: &str, at: usize) -> Result<Number, usize> {
             .map(|value| Number { start: at, end: stop, value })
             .map_err(|_| stop);
     }
+    if let Some((stop, value)) = dotted_group(text, at, end) {
+        return value.map(|value| Number { start: at, end: stop, value }).ok_or(stop);
+    }
     let (whole_end, grouped) = thousands(bytes, at, end);
     let mut stop = whole_end;
     if bytes.get(stop) == Some(&b'.') && bytes.get(stop + 1).is_some_and(u8::is_ascii_digit) {
@@ -96,12 +99,50 @@ fn decimal_comma(text: &str, start: usize, end: usize) -> Option<usize> {
     }
     let before = text.get(..start)?.trim_end();
     let is_limit = before.ends_with(['<', '>', '=', '≤', '≥']);
-    let rest = text.get(stop..)?.trim_start();
+    (alone || is_limit || is_unit(text, stop)).then_some(stop)
+}
+
+/// Whether a unit that is written behind numbers with decimals stands at `at`.
+fn is_unit(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default().trim_start();
     let word = rest.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-    let has_unit = rest.starts_with('%')
+    rest.starts_with('%')
         || ["ms", "s", "sec", "min", "kb", "kib", "mb", "mib", "gb", "gib", "rps"]
-            .contains(&word.to_ascii_lowercase().as_str());
-    (alone || is_limit || has_unit).then_some(stop)
+            .contains(&word.to_ascii_lowercase().as_str())
+}
+
+/// `1.500`: in German one and a half thousand, and in English one and a half. Where it ends, and what it is
+/// where the text tells: by a comma before decimals, a letter of German, or a percentage, which is never
+/// of thousands.
+fn dotted_group(text: &str, start: usize, end: usize) -> Option<(usize, Option<f64>)> {
+    let bytes = text.as_bytes();
+    let whole = text.get(start..end)?;
+    let stop = digits(bytes, end + 1);
+    let is_one = bytes.get(end) == Some(&b'.')
+        && stop - end == 4
+        && (1..=3).contains(&whole.len())
+        && !whole.starts_with('0');
+    let goes_on =
+        bytes.get(stop).is_some_and(|byte| byte.is_ascii_alphanumeric() && !is_unit(text, stop));
+    let more = matches!(bytes.get(stop), Some(b'.' | b',' | b'-' | b':' | b'_'))
+        && bytes.get(stop + 1).is_some_and(u8::is_ascii_alphanumeric);
+    if !is_one || goes_on || more || text.get(stop..)?.trim_start().starts_with('%') {
+        return None;
+    }
+    let value = format!("{whole}{}", text.get(end + 1..stop)?).parse().ok();
+    Some((stop, value.filter(|_| is_of_commas(text))))
+}
+
+/// Whether a text writes decimals behind a comma, by one that is there or by its letters.
+fn is_of_commas(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let comma = |at: &usize| {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        let stop = digits(bytes, at + 1);
+        before.is_some_and(u8::is_ascii_digit) && matches!(stop - at, 2 | 3)
+    };
+    let mut commas = text.match_indices(',').map(|(at, _)| at);
+    text.contains(['ä', 'ö', 'ü', 'ß', 'Ä', 'Ö', 'Ü']) || commas.any(|at| comma(&at))
 }
 
 /// `4,252,838`: where the last group of three ends.

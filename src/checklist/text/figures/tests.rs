@@ -53,6 +53,35 @@ fn the_figures_of_the_source_document() {
 }
 
 #[test]
+fn a_point_before_three_figures_is_read_where_the_text_tells_which_it_is() {
+    for (text, expected) in [
+        ("Antwortzeit für Käufe < 1.500 ms", "< 1.500 ms | < 1500ms |  | antwortzeit für käufe | "),
+        ("Durchsatz über ≥ 1.000 rps", "≥ 1.000 rps | >= 1000/s |  | durchsatz über | "),
+        ("Coverage ≥ 99.950 %", "≥ 99.950 % | >= 99.95% |  | coverage | "),
+        ("Error rate < 0.125 s", "< 0.125 s | < 0.125s |  | error rate | "),
+        ("Latency < 1.25 s", "< 1.25 s | < 1.25s |  | latency | "),
+        ("Latency < 1.2500 s", "< 1.2500 s | < 1.25s |  | latency | "),
+    ] {
+        assert_eq!(read(text).join(" / "), expected, "{text}");
+    }
+    // A thousand times too much or too little is no limit.
+    for text in ["Antwortzeit < 1.500 ms (p95)", "Holds at 1.000 rps", "At most 12.000 errors"] {
+        assert!(read(text).is_empty(), "{text}: {:?}", read(text));
+    }
+}
+
+#[test]
+fn what_went_from_one_figure_to_another_is_the_other_now() {
+    for (text, expected) in [
+        ("Coverage up from 70% to 85%", "70% to 85% | 70 → 85% |  | coverage up from | "),
+        ("Errors down from 22 to 0", "22 to 0 | 22 → 0 |  | errors down from | "),
+    ] {
+        assert_eq!(read(text).join(" / "), expected, "{text}");
+    }
+    assert!(read("Data from 2024 of 3 regions").is_empty());
+}
+
+#[test]
 fn a_comma_may_stand_before_decimals() {
     for (text, expected) in [
         ("Fehlerrate < 0,5 %", "< 0,5 % | < 0.5% |  | fehlerrate | "),

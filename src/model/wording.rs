@@ -1,0 +1,45 @@
+//! What a file says, whatever it is packed in and however its lines end: two that say the same are one.
+
+use std::hash::{BuildHasher, Hasher};
+use std::sync::LazyLock;
+
+use foldhash::quality::RandomState as Seeds;
+
+/// They are compared within one process, which seeds them all alike.
+static SEEDS: LazyLock<[Seeds; 2]> = LazyLock::new(Default::default);
+
+/// Of the text of a file, as a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wording(u64, u64);
+
+impl Wording {
+    /// Of a text that was unpacked and decoded. How its lines end, and how many empty ones stand at its
+    /// end, is left out.
+    pub fn of(text: &str) -> Wording {
+        let hash = |seeds: &Seeds| {
+            let mut hasher = seeds.build_hasher();
+            for line in text.trim_end().lines() {
+                hasher.write(line.as_bytes());
+                hasher.write_usize(line.len());
+            }
+            hasher.finish()
+        };
+        let [one, other] = &*SEEDS;
+        Wording(hash(one), hash(other))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_lines_end_makes_no_other_text() {
+        let same = |one, other| Wording::of(one) == Wording::of(other);
+        assert!(same("a\nb\n", "a\r\nb"));
+        assert!(same("a", "a\n\n"));
+        for other in ["ab", "a\n\nb", "a b", " a\nb", "a\nb\nc", ""] {
+            assert!(!same("a\nb", other), "{other}");
+        }
+    }
+}
