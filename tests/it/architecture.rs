@@ -122,7 +122,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "src/reconcile/signed/",
         ],
     ),
-    ("aho_corasick", &["src/catalog/sieve.rs"]),
+    ("aho_corasick", &["src/catalog/sieve.rs", "src/checklist/checks/foreign.rs"]),
     ("regex_syntax", &["src/condition/imagine/", "src/catalog/sieve.rs"]),
     ("rustix", &["src/sources/output/"]),
     (

@@ -2,6 +2,7 @@
 
 pub(super) mod affix;
 pub(super) mod figures;
+pub(super) mod foreign;
 pub(super) mod glance;
 pub(super) mod marks;
 pub(super) mod prose;

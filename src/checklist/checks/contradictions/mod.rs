@@ -12,6 +12,7 @@ use crate::checklist::text::marks;
 use crate::checklist::text::prose::without_quotes;
 use crate::model::{Claim, Code, Figure, Item, ItemKind, Place, Problem, Shape, counted, plural};
 
+use crate::checklist::checks::foreign;
 use crate::checklist::checks::unfinished::{
     bare_share, closing, held_back, is_result, progress, said_plainly,
 };
@@ -309,7 +310,11 @@ fn unfinished(words: &Words<'_>, glance: Glance) -> Option<String> {
     if let Some(words) = waits(text) {
         return Some(format!("\"{words}\""));
     }
-    remarked(&words.note.as_deref()?.to_lowercase()).map(|word| format!("\"{word}\""))
+    if let Some(word) = foreign::closing(text) {
+        return Some(format!("\"{word}\""));
+    }
+    let note = words.note.as_deref()?.to_lowercase();
+    remarked(&note).or_else(|| foreign::left(&note)).map(|word| format!("\"{word}\""))
 }
 
 /// The word for unfinished work that a remark, in lower case, says.

@@ -215,3 +215,41 @@ fn a_cancelled_parent_with_open_children() {
         assert!(told.len() < 2, "{told:?}");
     }
 }
+
+#[test]
+fn what_is_left_is_known_in_other_languages() {
+    for text in [
+        "测试通过（需人工确认）",
+        "测试通过（未完成）",
+        "テスト完了（手動確認が必要）",
+        "テスト（未実施）",
+        "테스트 통과 (미완료)",
+        "Tests grün (ausstehend)",
+        "Tests grün (noch nicht auf iOS)",
+        "Pentest – steht noch aus",
+        "Tests verts (en attente)",
+        "Tests verts (reste iOS)",
+        "Pruebas superadas (verificación manual)",
+        "Testes (falta iOS)",
+        "Test superati (tranne iOS)",
+        "Тесты пройдены (нужна ручная проверка)",
+        "Тесты пройдены (кроме iOS)",
+        "Testen geslaagd (nog niet op iOS)",
+        "Testy (jeszcze nie)",
+        "Testler (henüz değil)",
+    ] {
+        assert_eq!(said(&format!("- [x] {text}")).len(), 1, "{text}");
+    }
+    for text in [
+        "测试通过（全部）",
+        "日志（保留30天）",
+        "Tests grün (keine offen)",
+        "Tests grün (von Ana geprüft)",
+        "Tests verts (aucun échec)",
+        "Prüfen, ob noch Punkte offen sind",
+        "Тесты пройдены (без ошибок)",
+        "Mode hors ligne (testé)",
+    ] {
+        assert_eq!(said(&format!("- [x] {text}")), [""; 0], "{text}");
+    }
+}

@@ -2,7 +2,6 @@
 
 mod columns;
 mod fields;
-mod foreign;
 mod pairs;
 mod remarks;
 mod row;

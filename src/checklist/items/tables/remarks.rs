@@ -2,10 +2,10 @@
 //! `Done: no`, `✅ prod pending`.
 
 use crate::checklist::checks::contradictions::remarked;
+use crate::checklist::checks::foreign;
 use crate::checklist::checks::unfinished::said_plainly;
 use crate::checklist::checks::waiting::waits;
 
-use super::foreign;
 use super::states::share;
 use crate::model::Claim;
 

@@ -2,10 +2,10 @@
 
 use crate::checklist::items::claim::is_not_applicable;
 use crate::checklist::text::affix::strip_prefix;
+use crate::checklist::text::foreign;
 use crate::checklist::text::marks;
 use crate::model::Claim;
 
-use super::foreign;
 use super::remarks::{is_on_course, takes_back, takes_sign_back};
 use super::words::{CANCELLED, DONE, NOT_ALL, OPEN, UNDER_WAY, is_unmistakable};
 

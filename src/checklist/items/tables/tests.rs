@@ -1,5 +1,6 @@
 //! Which rows of tables are items.
 
+use super::states::state;
 use super::*;
 use crate::checklist::syntax::markers::Markers;
 use crate::checklist::syntax::walk::walk;
@@ -383,4 +384,47 @@ fn what_is_struck_and_done_is_done() {
     let list = crate::checklist::read("a.md", table.as_bytes(), &settings);
     let claims: Vec<Claim> = list.items.iter().map(|item| item.claim).collect();
     assert_eq!(claims, [Claim::Done, Claim::Done, Claim::Cancelled, Claim::Cancelled]);
+}
+
+#[test]
+fn states_are_read_in_other_languages() {
+    for (claim, cells) in [
+        (
+            Claim::Done,
+            "erledigt|Terminé|Termine|Hecho|Concluído|Fatto|ГОТОВО|已完成|完了|Erledigt (#4)|\
+             완료|배포 완료|Afgerond|Klaar|Gereed|Ukończone|Tamamlandı|Виконано",
+        ),
+        (
+            Claim::Open,
+            "offen|À faire|A faire|Pendiente|Não iniciado|Da fare|Не выполнено|未完成|未着手|\
+             미완료|대기 중|Niet gestart|Do zrobienia|Bekliyor|Не розпочато",
+        ),
+        (
+            Claim::InProgress,
+            "in Arbeit|En cours|En curso|Em andamento|In corso|В работе|进行中|対応中|\
+             진행 중|부분 완료|In behandeling|Bezig|W toku|Devam ediyor|В процесі",
+        ),
+        (
+            Claim::Cancelled,
+            "entfällt|Sans objet|No aplica|Não se aplica|Отменено|不适用|対象外|해당 없음|\
+             Vervallen|Nie dotyczy|İptal edildi|Скасовано",
+        ),
+    ] {
+        for cell in cells.split('|') {
+            let said = state(cell, false).map(|state| state.claim);
+            assert_eq!(said, Some(claim), "{cell}");
+        }
+    }
+    for cell in [
+        "完成度",
+        "通过率",
+        "Fertigung",
+        "fait partie de",
+        "Offenbach",
+        "Готовность",
+        "완료율",
+        "진행률",
+    ] {
+        assert_eq!(state(cell, false), None, "{cell}");
+    }
 }

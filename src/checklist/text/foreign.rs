@@ -1,11 +1,10 @@
-//! The words in which a cell of a status table says a state in other languages: a small set of those
-//! that leave no doubt, in small letters.
+//! The words in which a state is said in other languages than English: a small set of those that leave no
+//! doubt, in small letters.
 
-use crate::checklist::checks::unfinished::said_plainly;
 use crate::model::Claim;
 
 /// The words of each state. What denies a word for what is done stands among those for what is not.
-pub(super) const STATES: [(Claim, &[&str]); 4] = [
+pub(in crate::checklist) const STATES: [(Claim, &[&str]); 4] = [
     (Claim::Open, OPEN),
     (Claim::InProgress, UNDER_WAY),
     (Claim::Cancelled, CANCELLED),
@@ -43,7 +42,7 @@ const DONE: &[&str] = &[
     "개발 완료", "구현 완료", "배포 완료", "승인 완료", "완료", "완료됨", "적용 완료", "테스트 완료", "통과",
     "해결됨", "확인 완료",
     // Dutch
-    "afgerond", "gedaan", "geslaagd", "goedgekeurd", "opgelost", "voltooid",
+    "afgerond", "gedaan", "gereed", "geslaagd", "goedgekeurd", "klaar", "opgelost", "voltooid",
     // Polish
     "gotowe", "rozwiązane", "ukończone", "wykonane", "zakończone", "zatwierdzone", "zrobione",
     // Turkish
@@ -53,7 +52,7 @@ const DONE: &[&str] = &[
 ];
 
 #[rustfmt::skip]
-const OPEN: &[&str] = &[
+pub(in crate::checklist) const OPEN: &[&str] = &[
     // German
     "ausstehend", "blockiert", "fehlgeschlagen", "fehlt", "geplant", "nicht begonnen",
     "nicht bestanden", "nicht erledigt", "nicht fertig", "nicht gestartet", "noch offen", "offen",
@@ -97,7 +96,7 @@ const OPEN: &[&str] = &[
 ];
 
 #[rustfmt::skip]
-const UNDER_WAY: &[&str] = &[
+pub(in crate::checklist) const UNDER_WAY: &[&str] = &[
     // German
     "begonnen", "in arbeit", "in bearbeitung", "in prüfung", "in umsetzung", "laufend", "läuft",
     "teilweise",
@@ -120,7 +119,7 @@ const UNDER_WAY: &[&str] = &[
     "개발 중", "개발중", "검토 중", "검토중", "부분 완료", "일부 완료", "작업 중", "작업중", "진행 중", "진행중",
     "테스트 중", "테스트중",
     // Dutch
-    "deels", "gedeeltelijk", "in behandeling", "in uitvoering",
+    "bezig", "deels", "gedeeltelijk", "grotendeels", "in behandeling", "in uitvoering",
     // Polish
     "częściowo", "w realizacji", "w toku", "w trakcie",
     // Turkish
@@ -159,71 +158,9 @@ const CANCELLED: &[&str] = &[
     "не застосовується", "скасовано",
 ];
 
-/// Whether `lower`, a remark in small letters, has a word for what is not done, or not all done.
-pub(super) fn is_unfinished(lower: &str) -> bool {
-    if lower.is_ascii() && !lower.contains(char::is_alphabetic) {
-        return false;
-    }
-    [OPEN, UNDER_WAY].iter().flat_map(|words| words.iter()).any(|word| says(lower, word))
-}
-
-/// Whether `lower` says `word`, which no other one denies: `无失败`.
-fn says(lower: &str, word: &str) -> bool {
-    if word.chars().any(|c| c < '\u{2e80}') {
-        return said_plainly(lower, word);
-    }
-    let denied =
-        |at: usize| lower.get(..at).unwrap_or_default().ends_with(['无', '無', '没', '零', '0']);
-    lower.match_indices(word).any(|(at, _)| !denied(at))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::states::state;
     use super::*;
-
-    #[test]
-    fn states_are_read_in_other_languages() {
-        for (claim, cells) in [
-            (
-                Claim::Done,
-                "erledigt|Terminé|Termine|Hecho|Concluído|Fatto|ГОТОВО|已完成|完了|Erledigt (#4)|\
-                 완료|배포 완료|Afgerond|Ukończone|Tamamlandı|Виконано",
-            ),
-            (
-                Claim::Open,
-                "offen|À faire|A faire|Pendiente|Não iniciado|Da fare|Не выполнено|未完成|未着手|\
-                 미완료|대기 중|Niet gestart|Do zrobienia|Bekliyor|Не розпочато",
-            ),
-            (
-                Claim::InProgress,
-                "in Arbeit|En cours|En curso|Em andamento|In corso|В работе|进行中|対応中|\
-                 진행 중|부분 완료|In behandeling|W toku|Devam ediyor|В процесі",
-            ),
-            (
-                Claim::Cancelled,
-                "entfällt|Sans objet|No aplica|Não se aplica|Отменено|不适用|対象外|해당 없음|\
-                 Vervallen|Nie dotyczy|İptal edildi|Скасовано",
-            ),
-        ] {
-            for cell in cells.split('|') {
-                let said = state(cell, false).map(|state| state.claim);
-                assert_eq!(said, Some(claim), "{cell}");
-            }
-        }
-        for cell in [
-            "完成度",
-            "通过率",
-            "Fertigung",
-            "fait partie de",
-            "Offenbach",
-            "Готовность",
-            "완료율",
-            "진행률",
-        ] {
-            assert_eq!(state(cell, false), None, "{cell}");
-        }
-    }
 
     #[test]
     fn no_word_says_two_states_and_all_are_in_small_letters() {
