@@ -18,6 +18,7 @@ pub(super) fn takes_back(rest: &str) -> bool {
         || lies_ahead(&lower)
         || AFTER_DONE.iter().any(|word| said_plainly(&lower, word))
         || qualifies(&lower)
+        || excepts(&lower)
         || remarked(&lower).is_some()
         || waits(&lower).is_some()
         || foreign::is_unfinished(&lower)
@@ -27,7 +28,11 @@ pub(super) fn takes_back(rest: &str) -> bool {
 /// have been blocked, or found not to be there: that is a result.
 pub(super) fn takes_sign_back(rest: &str) -> bool {
     let lower = rest.to_lowercase();
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     BESIDE_SIGN.iter().any(|word| said_plainly(&lower, word))
+        || ALONE_BESIDE_SIGN.contains(&bare)
+        || is_ready_for_more(bare)
+        || excepts(&lower)
         || foreign::is_unfinished(&lower)
         || qualifies(&lower)
 }
@@ -82,6 +87,45 @@ const BESIDE_SIGN: [&str; 21] = [
     "underway",
 ];
 
+/// The same where nothing else is said: a test may have failed as it should.
+const ALONE_BESIDE_SIGN: [&str; 13] = [
+    "draft",
+    "fail",
+    "failed",
+    "failing",
+    "in review",
+    "mocked",
+    "not done",
+    "not ready",
+    "skipped",
+    "stubbed",
+    "to do",
+    "under review",
+    "unknown",
+];
+
+/// `ready for execution`: its work begins now.
+fn is_ready_for_more(bare: &str) -> bool {
+    const WORK: [&str; 14] = [
+        "approval",
+        "development",
+        "execution",
+        "implementation",
+        "kickoff",
+        "kick-off",
+        "merge",
+        "migration",
+        "qa",
+        "review",
+        "sign-off",
+        "test",
+        "testing",
+        "verification",
+    ];
+    let what = bare.strip_prefix("ready for ").and_then(|rest| rest.split(' ').next());
+    what.is_some_and(|what| WORK.contains(&what))
+}
+
 /// The same behind a word for what is done.
 const AFTER_DONE: [&str; 16] = [
     "planned",
@@ -101,6 +145,40 @@ const AFTER_DONE: [&str; 16] = [
     "with issues",
     "with problems",
 ];
+
+/// `…, but the session alone`, `(not deployed)`, `except Windows`, `code only`: less than all, or not yet.
+fn excepts(lower: &str) -> bool {
+    const NO_LACK: [&str; 18] = [
+        "a",
+        "affected",
+        "an",
+        "applicable",
+        "blocking",
+        "exploitable",
+        "found",
+        "impacted",
+        "just",
+        "necessary",
+        "needed",
+        "only",
+        "present",
+        "relevant",
+        "reproducible",
+        "required",
+        "used",
+        "vulnerable",
+    ];
+    let mut clauses = lower.split([',', ';', '(', '–', '—', '/']).flat_map(|of| of.split(" - "));
+    clauses.any(|clause| {
+        let bare = clause.trim_matches(|c: char| !c.is_alphanumeric());
+        let mut words = bare.split(|c: char| c.is_whitespace() || c == ')');
+        match (words.next(), words.next()) {
+            (Some("but" | "except" | "excluding" | "mostly" | "mainly"), _) => true,
+            (Some("not"), Some(next)) => !NO_LACK.contains(&next),
+            _ => bare.ends_with(" only"),
+        }
+    })
+}
 
 /// `3/5`, `0 of 5`, `40%`, `not prod`: less than all of it.
 fn qualifies(lower: &str) -> bool {
@@ -198,6 +276,23 @@ mod tests {
             "✅ not prod",
             "✅ 3/5",
             "✅ Done (2 of 3)",
+            "Complete, but no OAuth bearer path",
+            "Complete, but in separate worktree",
+            "✅ Completed (not deployed)",
+            "✅ Completed (NOT CONVERGED - closer to target)",
+            "✅ merged, not released",
+            "Done, mostly",
+            "Done - except Windows",
+            "Done on iOS only",
+            "✅ (code only)",
+            "✅ Done (grid) / 🔲 audit others",
+            "✅ Ready for execution",
+            "✅ READY FOR KICKOFF",
+            "✅ FAIL",
+            "✅ To do",
+            "✅ In review",
+            "**PASS** (조건부)",
+            "✅ 待补充",
             "✅ Complete - blocked",
             "✅ In progress",
             "✅ En cours",

@@ -47,8 +47,8 @@ fn after_arrow(cell: &str) -> Option<&str> {
 fn signed(cell: &str) -> Option<State<'_>> {
     let now = after_arrow(cell).unwrap_or(cell);
     let (claim, rest) = sign(now)?;
-    let outside = now.split('(').next().unwrap_or_default();
-    let mixed = || marks::all(outside).into_iter().any(|other| other != Claim::Done);
+    let outside = without_brackets(now);
+    let mixed = || marks::all(&outside).into_iter().any(|other| other != Claim::Done);
     let on_course = || now.contains('🟢') && is_on_course(rest);
     let denied =
         || takes_sign_back(rest) || on_course() || behind(rest, DONE).is_some_and(takes_back);
@@ -58,6 +58,19 @@ fn signed(cell: &str) -> Option<State<'_>> {
         claim => claim,
     };
     Some(State { claim, rest })
+}
+
+/// `cell` without what stands in brackets: there a sign is of what was before, or of a part.
+fn without_brackets(cell: &str) -> String {
+    let mut depth = 0_usize;
+    cell.chars()
+        .filter(|c| {
+            depth += usize::from(*c == '(');
+            let outside = depth == 0;
+            depth -= usize::from(*c == ')' && !outside);
+            outside
+        })
+        .collect()
 }
 
 /// The sign at either end of `cell`, and the cell without it.
