@@ -18,7 +18,9 @@ mod text;
 mod tests;
 
 pub use checks::reserved::reservation;
-pub use document::{document, hides_exit_code, narrows, resolve, runs_a_part, shard, shard_said};
+pub use document::{
+    document, hides_exit_code, narrows, resolve, runner, runs_a_part, shard, shard_said,
+};
 pub use edit::{EditError, add_ids, set_box, set_boxes};
 pub use pieces::{Ids, Piece, Pieces};
 pub use read::{Settings, holds_tasks, may_hold_tasks, read, read_tasks};

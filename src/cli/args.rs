@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::pipeline::ToldShard;
 use crate::render::output::Output;
 
 use super::Streams;
@@ -17,10 +18,13 @@ pub(super) struct Cli {
     pub(super) command: Command,
 }
 
-/// `2/4`: the second of four.
-fn part(text: &str) -> Result<(u64, u64), String> {
-    crate::checklist::shard_said(text)
-        .ok_or_else(|| "it is the number of a part, from 1, and how many there are: 2/4".to_owned())
+/// `2/4`: the second of four; `node18:2/4`: of the leg of that name.
+fn part(text: &str) -> Result<ToldShard, String> {
+    let leg = text.rsplit_once(':').map(|(leg, _)| leg.to_owned());
+    let part = crate::checklist::shard_said(text).ok_or_else(|| {
+        "it is the number of a part, from 1, and how many there are: 2/4".to_owned()
+    })?;
+    Ok((leg, part))
 }
 
 #[derive(Debug, Subcommand)]
@@ -343,8 +347,8 @@ pub(super) struct Collect {
     #[arg(long, value_name = "TEXT")]
     pub(super) command: Option<String>,
     /// Record that the job ran one part of several of its tests: 2/4. Default: as --command says, or the CI system.
-    #[arg(long, value_name = "N/TOTAL", value_parser = part)]
-    pub(super) shard: Option<(u64, u64)>,
+    #[arg(long, value_name = "[LEG:]N/TOTAL", value_parser = part)]
+    pub(super) shard: Option<ToldShard>,
     /// Write the seal here: a file NAME.seal.json in or above the folder of all files.
     #[arg(long, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,

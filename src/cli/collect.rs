@@ -18,7 +18,7 @@ pub(super) fn run(args: &Collect, streams: &mut Streams) -> Result<Exit, Error> 
         bundle: args.bundle.clone(),
         exit_code: args.exit_code,
         command: args.command.clone(),
-        shard: args.shard,
+        shard: args.shard.clone(),
         at: clock::now(),
     };
     let collected = pipeline::collect(&collecting, &streams.environment)?;

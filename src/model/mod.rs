@@ -68,7 +68,7 @@ pub use procedure::{Name, NameKind, Procedure, ProcedureKind, Step};
 pub use release_order::{Tagged, candidate_of, is_higher, natural, tagged};
 pub use release_tags::{ReleaseTags, package_of};
 pub use rule::{Rule, Rules};
-pub use seal::{Narrowed, Seal, Sealed};
+pub use seal::{Narrowed, Part, Seal, Sealed};
 pub use signature::Signature;
 pub use span::{LineIndex, Span};
 pub use status::Status;

@@ -42,8 +42,8 @@ pub struct Seal {
     pub runs_a_part: Option<String>,
     /// What that command leaves out of what its linter or scanner could report.
     pub narrowed: Option<Narrowed>,
-    /// Which part of a run the job did, where several share it: its number, from 1, and how many there are.
-    pub shard: Option<(u64, u64)>,
+    /// Which part of a run the job did, where several share it.
+    pub part: Option<Part>,
     /// Whether npm was told to ask no registry.
     pub npm_offline: bool,
 }
@@ -57,6 +57,19 @@ pub struct Narrowed {
     pub option: String,
     /// The counts of findings that it tells whole: `critical`. None where it looked at what changed alone.
     pub kept: Vec<&'static str>,
+}
+
+/// A part of a run that several jobs share.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its own number, from 1.
+    pub number: u64,
+    /// How many there are.
+    pub of: u64,
+    /// What tells the run from others: the leg of a matrix, the job, its tool, the commit.
+    pub run: Vec<String>,
+    /// Whether the CI system alone says so: then what else was done in the job may be whole.
+    pub by_system: bool,
 }
 
 impl Seal {

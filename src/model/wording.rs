@@ -1,31 +1,24 @@
 //! What a file says, whatever it is packed in and however its lines end: two that say the same are one.
 
-use std::hash::{BuildHasher, Hasher};
+use std::hash::BuildHasher;
 use std::sync::LazyLock;
 
 use foldhash::quality::RandomState as Seeds;
 
 /// They are compared within one process, which seeds them all alike.
-static SEEDS: LazyLock<[Seeds; 2]> = LazyLock::new(Default::default);
+static SEEDS: LazyLock<Seeds> = LazyLock::new(Seeds::default);
 
 /// Of the text of a file, as a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wording(u64, u64);
+pub struct Wording(u64, usize);
 
 impl Wording {
     /// Of a text that was unpacked and decoded. How its lines end, and how many empty ones stand at its
     /// end, is left out.
     pub fn of(text: &str) -> Wording {
-        let hash = |seeds: &Seeds| {
-            let mut hasher = seeds.build_hasher();
-            for line in text.trim_end().lines() {
-                hasher.write(line.as_bytes());
-                hasher.write_usize(line.len());
-            }
-            hasher.finish()
-        };
-        let [one, other] = &*SEEDS;
-        Wording(hash(one), hash(other))
+        let text = text.trim_end();
+        let of = |text: &str| Wording(SEEDS.hash_one(text), text.len());
+        if text.contains('\r') { of(&text.replace("\r\n", "\n")) } else { of(text) }
     }
 }
 

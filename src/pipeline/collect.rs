@@ -44,10 +44,13 @@ pub struct Collecting {
     /// What was run.
     pub command: Option<String>,
     /// Which part of how many this job ran; else the command tells, or the CI system.
-    pub shard: Option<(u64, u64)>,
+    pub shard: Option<ToldShard>,
     /// Now.
     pub at: Timestamp,
 }
+
+/// A part as it was told: the leg of a matrix, where one is named, its number and how many there are.
+pub type ToldShard = (Option<String>, (u64, u64));
 
 /// What was sealed.
 #[derive(Debug, Clone)]
@@ -230,8 +233,12 @@ fn predicate(of: &Collecting, project: &Project<'_>, job: Option<&Job>) -> Predi
 }
 
 fn shard(of: &Collecting, job: Option<&Job>) -> Option<Shard> {
-    let told = of.shard.or_else(|| checklist::shard(of.command.as_deref()?));
-    told.or_else(|| job?.part).map(|(number, of)| Shard { number, of })
+    let by_command = || Some((None, checklist::shard(of.command.as_deref()?)?));
+    let told = of.shard.clone().or_else(by_command);
+    let by_system = told.is_none();
+    let (leg, (number, of)) = told.or_else(|| Some((None, job?.part?)))?;
+    let runner = job.and_then(|job| job.runner.clone());
+    Some(Shard { number, of, leg, runner, by_system })
 }
 
 /// Since when the commit is checked out, as git's log of `HEAD` has it; else when it was committed.

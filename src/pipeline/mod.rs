@@ -26,7 +26,7 @@ mod watched;
 mod witness;
 
 pub use cache::cache;
-pub use collect::{Collected, Collecting, collect};
+pub use collect::{Collected, Collecting, ToldShard, collect};
 pub use compare::{Comparing, PREVIOUS, compare};
 pub use error::Error;
 pub use fix::plan;

@@ -36,10 +36,14 @@ pub fn deployments(case: &Case) -> Vec<KnownDeployment<'_>> {
     let known = told.iter().filter(meant).map(|of| {
         let same = || told.iter().filter(|other| of.is_same(other)).map(|other| other.deployment);
         let own = of.deployment;
+        let failed = same().any(|other| other.at > own.at && has_failed(other));
         KnownDeployment {
             path: of.path,
             commit: own.commit.as_deref().or(same().find_map(|other| other.commit.as_deref())),
-            state: own.state.as_deref().or(same().find_map(|other| other.state.as_deref())),
+            state: match failed {
+                true => Some("failure"),
+                false => own.state.as_deref().or(same().find_map(|other| other.state.as_deref())),
+            },
             at: own.at.as_deref().and_then(|at| at.parse().ok()),
         }
     });
@@ -70,6 +74,11 @@ pub fn untold(case: &Case) -> Vec<Problem> {
     deployments(case).iter().filter_map(problem).collect()
 }
 
+/// Whether it is told to have failed: one that another took the place of (`inactive`) succeeded before.
+fn has_failed(of: &Deployment) -> bool {
+    of.state.as_deref().is_some_and(|state| ["cancelled", "error", "failure"].contains(&state))
+}
+
 /// A deployment as one artifact tells it.
 struct Told<'c> {
     path: &'c str,
@@ -82,12 +91,13 @@ impl Told<'_> {
         self.format == other.format
             && self.deployment.id.is_some()
             && self.deployment.id == other.deployment.id
+            && self.deployment.environment == other.deployment.environment
     }
 }
 
 fn told(case: &Case) -> impl Iterator<Item = Told<'_>> {
     case.artifacts.iter().filter_map(|found| {
-        let reading = found.artifact.answer.reading()?;
+        let reading = found.artifact.answer.reading().filter(|of| of.doubts.is_empty())?;
         let deployment = reading.facts.deployment.as_ref()?;
         Some(Told { path: &found.artifact.path, format: reading.format, deployment })
     })

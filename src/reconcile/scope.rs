@@ -101,7 +101,12 @@ pub(super) fn first_copy<'a>(
     artifact: &Artifact,
     mut before: impl Iterator<Item = &'a Artifact>,
 ) -> Option<&'a Artifact> {
+    // Two parts of a run may say the same.
+    let part = |of: &Artifact| of.sealed.seal().and_then(|seal| seal.part.clone());
     before.find(|other| {
+        if part(artifact) != part(other) {
+            return false;
+        }
         let format = |of: &Artifact| of.answer.reading().map(|reading| reading.format);
         artifact.is_copy_of(other) && format(artifact) == format(other) || artifact.says_what(other)
     })

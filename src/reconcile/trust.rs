@@ -1,6 +1,8 @@
 //! Second step: whether an artifact can be relied on at all, before anyone asks what it says.
 
-use crate::model::{Age, Answer, Artifact, Rule, Rules, Seal, Sealed, Timestamp};
+use std::collections::BTreeSet;
+
+use crate::model::{Age, Answer, Artifact, Rule, Rules, Seal, Sealed, Timestamp, plural};
 
 use super::case::FoundArtifact;
 use super::exit_code;
@@ -72,6 +74,8 @@ pub(super) fn trust(
                 return refused(Rule::NothingLookedAt, &why);
             }
             let of_a_part = of_a_part(artifact).filter(|_| rules.holds(Rule::SuiteNotLoaded));
+            let of_a_part = of_a_part
+                .or_else(|| is_alone(artifact, all).filter(|_| rules.holds(Rule::SuiteNotLoaded)));
             let mut in_force = reading.doubts.iter().filter(|doubt| rules.holds(doubt.rule));
             match in_force.next() {
                 None if let Some(why) = of_a_part => {
@@ -117,6 +121,33 @@ fn of_a_part(artifact: &Artifact) -> Option<String> {
         "{} need not hold all tests: the command in {} has `{option}`, which runs a part of them.",
         artifact.path, seal.path
     ))
+}
+
+/// Of what is one part of several of a run whose others are not here: reports of tests tell so themselves,
+/// other ones do not. Where the CI system alone says that the job shares its work, what it did beside its
+/// tests and their coverage may be whole.
+fn is_alone(artifact: &Artifact, all: &[FoundArtifact]) -> Option<String> {
+    let part = artifact.sealed.seal()?.part.as_ref()?;
+    let shared = |of: &Artifact| -> BTreeSet<&'static str> {
+        let mut carried = of.answer.reading().map(|of| of.facts.carried()).unwrap_or_default();
+        let counts =
+            |group: &str| if part.by_system { group == "coverage" } else { group != "tests" };
+        carried.retain(|group| counts(group));
+        carried.into_iter().collect()
+    };
+    let own = shared(artifact);
+    let is_like_it = |of: &&Artifact| !own.is_disjoint(&shared(of));
+    let parts = all.iter().map(|found| &found.artifact).filter(is_like_it);
+    let parts = parts.filter_map(|of| of.sealed.seal()?.part.as_ref());
+    let same = parts.filter(|of| of.of == part.of && of.run == part.run);
+    let here = same.map(|of| of.number).collect::<BTreeSet<u64>>().len() as u64;
+    (!own.is_empty() && here < part.of).then(|| {
+        let (path, verb) = (&artifact.path, plural(here, "is"));
+        format!(
+            "{path} is part {} of {} of a run, and {here} of them {verb} here.",
+            part.number, part.of
+        )
+    })
 }
 
 /// A file that is empty on success: its seal may say how the tool ended.

@@ -78,6 +78,15 @@ pub struct Shard {
     pub number: u64,
     /// How many there are.
     pub of: u64,
+    /// Which of several such runs, as `--shard` names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leg: Option<String>,
+    /// The system and processor of the runner, where the CI system names them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub runner: Option<String>,
+    /// Whether the CI system alone says so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_system: bool,
 }
 
 /// A program and its version.

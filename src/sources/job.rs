@@ -21,6 +21,8 @@ pub struct Job {
     pub job: Option<String>,
     /// Its number, from 1, where it is one of several that share its work, and how many these are.
     pub part: Option<(u64, u64)>,
+    /// The system and processor of its runner: `Linux X64`.
+    pub runner: Option<String>,
 }
 
 /// One system: the variable that says that it runs this, and those that tell of the job, each the
@@ -141,6 +143,7 @@ pub(super) fn job(get: &impl Fn(&str) -> Option<String>) -> Option<Job> {
         workflow: first(system.workflow),
         job: first(system.job),
         part: system.part.as_ref().and_then(|part| part.told(get)),
+        runner: runner(get),
     })
 }
 
@@ -155,6 +158,13 @@ impl Part {
             || get("CI_JOB_NAME").is_some_and(|name| name.ends_with(&format!(" {number}/{of}")));
         (is_shared && of > 1 && (1..=of).contains(&number)).then_some((number, of))
     }
+}
+
+/// Of GitHub and Azure.
+fn runner(get: &impl Fn(&str) -> Option<String>) -> Option<String> {
+    let names = [["RUNNER_OS", "RUNNER_ARCH"], ["AGENT_OS", "AGENT_OSARCHITECTURE"]];
+    let told = |[os, arch]: [&str; 2]| Some([get(os)?, get(arch).unwrap_or_default()].join(" "));
+    names.into_iter().find_map(told)
 }
 
 fn is_off(value: &str) -> bool {

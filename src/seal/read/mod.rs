@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::statement::{Noted, PREDICATE, Predicate, STATEMENT, Statement};
-use crate::model::{Artifact, Seal, Sealed, Timestamp};
+use super::statement::{Noted, PREDICATE, Predicate, STATEMENT, Shard, Statement};
+use crate::model::{Artifact, Part, Seal, Sealed, Timestamp};
 
 /// A seal, with what it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,7 +95,7 @@ fn time(field: &str, stated: &str) -> Result<Timestamp, String> {
 }
 
 fn seal(path: &str, of: Predicate) -> Result<Seal, String> {
-    let at = time("sealed_at", &of.sealed_at)?;
+    let (at, part) = (time("sealed_at", &of.sealed_at)?, part(&of));
     let checked_out = of.checked_out_at.map(|at| time("checked_out_at", &at)).transpose()?;
     let ci = of.ci.as_ref();
     Ok(Seal {
@@ -117,9 +117,29 @@ fn seal(path: &str, of: Predicate) -> Result<Seal, String> {
         hides: None,
         runs_a_part: None,
         narrowed: None,
-        shard: of.shard.map(|shard| (shard.number, shard.of)).filter(|(_, of)| *of > 1),
+        part,
         npm_offline: of.npm_offline,
     })
+}
+
+/// The part that a job did. Those of one job bear its name, some with the part's number behind it.
+fn part(of: &Predicate) -> Option<Part> {
+    let shard = of.shard.as_ref().filter(|shard| shard.of > 1)?;
+    let job = of.ci.as_ref().and_then(|ci| ci.job.as_deref()).unwrap_or_default();
+    let numbers = [
+        format!("{}/{}", shard.number, shard.of),
+        shard.number.to_string(),
+        shard.number.saturating_sub(1).to_string(),
+    ];
+    let apart = |c: char| !c.is_alphanumeric();
+    let ended = numbers.iter().find_map(|number| {
+        let lead = job.trim_end_matches(apart).strip_suffix(number.as_str())?;
+        lead.ends_with(apart).then(|| lead.trim_end_matches(apart))
+    });
+    let told = [&shard.leg, &shard.runner, &of.commit].map(Clone::clone);
+    let run = told.into_iter().flatten().chain([ended.unwrap_or(job).to_owned()]).collect();
+    let &Shard { number, of, by_system, .. } = shard;
+    Some(Part { number, of, run, by_system })
 }
 
 fn is_sha256(text: &str) -> bool {

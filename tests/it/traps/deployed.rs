@@ -126,3 +126,13 @@ fn a_deployment_and_its_status_tell_of_one_together_and_each_alone_is_told() {
         assert_eq!((told(&repo).as_str(), untold(&repo)), ("stale not-yet-due", problems));
     }
 }
+
+#[test]
+fn a_deployment_that_failed_after_all_opens_nothing() {
+    let repo = measured();
+    let failed = repo.read("reports/deployment-1.json").replace("\"success\"", "\"failure\"");
+    let failed = failed.replace("2026-01-06T09:00", "2026-01-06T09:05");
+    assert_eq!(told(&repo.file("reports/later.json", &*failed)), "stale not-yet-due");
+    let inactive = failed.replace("\"failure\"", "\"inactive\"");
+    assert_eq!(told(&measured().file("reports/later.json", inactive)), "verified met");
+}

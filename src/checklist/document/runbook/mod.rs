@@ -31,7 +31,7 @@ pub use narrowed::narrows;
 pub use partial::runs_a_part;
 pub use resolve::resolve;
 pub(super) use secrets::without_secrets;
-pub use shard::{pair as shard_said, shard};
+pub use shard::{pair as shard_said, runner, shard};
 
 /// The procedures of a document, in its order, and the commands that carry what looks like a secret.
 pub(in crate::checklist) fn procedures(

@@ -35,6 +35,19 @@ pub fn shard(command: &str) -> Option<(u64, u64)> {
     })
 }
 
+/// The program that `command` calls, whatever starts it: `jest` of `npx jest --shard=2/4`.
+pub fn runner(command: &str) -> Option<String> {
+    const STARTERS: [&str; 22] = [
+        "-m", "bun", "bundle", "bunx", "cargo", "dlx", "env", "exec", "npm", "npx", "pipenv",
+        "pnpm", "poetry", "python", "python3", "run", "set", "sh", "sudo", "uv", "uvx", "yarn",
+    ];
+    let (commands, _) = commands(command);
+    let words = commands.iter().flat_map(|simple| &simple.words);
+    let mut programs = words.map(|word| word.rsplit('/').next().unwrap_or_default());
+    let is_program = |word: &&str| !word.starts_with('-') && !STARTERS.contains(word);
+    programs.find(is_program).map(str::to_owned)
+}
+
 fn of_words(words: &[String]) -> Option<(u64, u64)> {
     let pair = PAIRS.iter().find_map(|option| pair(value(words, option)?));
     pair.or_else(|| SPLITS.iter().find_map(|split| split.told(words)))

@@ -1,10 +1,8 @@
 //! The seals that lie beside artifacts, or in a folder above them.
 
-use std::collections::BTreeSet;
-
 use crate::checklist;
 use crate::facts::Shard;
-use crate::model::{Answer, Artifact, Code, Place, Problem, Seal};
+use crate::model::{Answer, Artifact, Code, Part, Place, Problem, Seal};
 use crate::pipeline::inputs::project::Project;
 use crate::pipeline::report::vault::Vaulting;
 use crate::pipeline::witness::recording::input;
@@ -80,12 +78,9 @@ pub(in crate::pipeline) fn hold(artifact: &mut Artifact, sealings: &[Sealing]) {
     }
 }
 
-/// The parts of one job bear its name, some with the number behind it.
 fn part(seal: &Seal) -> Option<Shard> {
-    let (number, of) = seal.shard?;
-    let job = seal.job.as_deref().unwrap_or_default();
-    let leg = job.trim_end_matches(|c: char| c.is_ascii_digit() || " /#-()".contains(c));
-    Some(Shard { of, number, leg: BTreeSet::from([leg.to_owned()]), is_leg_told: true })
+    let Part { number, of, run, .. } = seal.part.as_ref()?;
+    Some(Shard { of: *of, number: *number, leg: run.iter().cloned().collect(), is_leg_told: true })
 }
 
 /// Reads the seal at `path`, and whether its command can have hidden how the tool ended, ran a part of the
@@ -99,5 +94,9 @@ pub(in crate::pipeline) fn of(path: &str, bytes: &[u8]) -> Result<Sealing, Strin
     sealing.seal.hides = command.and_then(checklist::hides_exit_code);
     sealing.seal.runs_a_part = command.and_then(checklist::runs_a_part);
     sealing.seal.narrowed = command.and_then(checklist::narrows);
+    let runner = command.and_then(checklist::runner);
+    if let Some(part) = &mut sealing.seal.part {
+        part.run.extend(runner);
+    }
     Ok(sealing)
 }
