@@ -62,7 +62,8 @@ impl Reader {
         let mut folders: Vec<&String> = said.iter().flat_map(|of| &of.folders).collect();
         folders.sort_unstable();
         folders.dedup();
-        let mut held: Vec<Held> = said.iter().flat_map(|of| of.held.iter().cloned()).collect();
+        let mut held: Vec<Held> =
+            said.iter().flat_map(|of| of.held_for(&item.text)).cloned().collect();
         held.sort_by(|a, b| a.key.cmp(&b.key));
         held.dedup_by(|a, b| a.key == b.key);
         let whole = held.clone();
@@ -71,24 +72,25 @@ impl Reader {
             side: sides.first().copied(),
             held,
             folder: folders.first().map(|folder| (*folder).clone()),
-            is_torn: sides.iter().any(|side| Some(side) != sides.first()) || folders.len() > 1,
+            is_torn: said.iter().any(|of| of.is_torn)
+                || sides.iter().any(|side| Some(side) != sides.first())
+                || folders.len() > 1,
         }
     }
 
     /// The texts above a line, the outermost first.
     fn texts(&self, path: &str, item: &Item) -> Vec<(Place, String)> {
-        let file = path.rsplit('/').next().unwrap_or(path);
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        let titles = [stem.replace(['-', '_'], " "), item.title.to_string()];
-        let parents = item.above.split('.').map(|parent| parent.replace('-', " "));
-        let beside = item.around.iter().map(|text| match text.split_once(": ") {
-            Some((title, cell)) if self.words.is_of_names(title) => (Place::Named, cell.to_owned()),
-            Some((_, cell)) => (Place::Above, cell.to_owned()),
-            None => (Place::Above, text.clone()),
-        });
-        let above = item.section.iter().cloned().chain(parents).map(|text| (Place::Above, text));
-        let all = titles.map(|text| (Place::Title, text)).into_iter().chain(above).chain(beside);
-        all.filter(|(_, text)| !text.is_empty()).collect()
+        let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+        let names = stem.split('/').map(|name| name.replace(['-', '_', '.'], " "));
+        let titles = names.chain([item.title.to_string()]).map(|text| (Place::Title, text));
+        let above =
+            item.section.iter().chain(&item.around).map(|text| match text.split_once(": ") {
+                Some((title, cell)) if self.words.is_of_names(title) => {
+                    (Place::Named, cell.to_owned())
+                }
+                _ => (Place::Above, text.to_string()),
+            });
+        titles.chain(above).filter(|(_, text)| !text.is_empty()).collect()
     }
 
     fn said(&self, place: Place, text: String, parts: &Parts, around: &Around<'_>) -> Rc<Said> {

@@ -48,6 +48,7 @@ use idea::{Idea, Ideas, Means};
 use means::Line;
 use parts::Parts;
 use side::Side;
+use subjects::Held;
 use tools::Named;
 
 /// The ideas over what is around one project.
@@ -175,10 +176,13 @@ impl<'a> Catalog<'a> {
             return Err(torn());
         }
         let package = package.map(|of| self.package(of.to_owned()));
+        let around = package.as_deref().unwrap_or(asking.around);
+        // All that lies in the package is called by what its folder is called.
+        let is_of_folder = |of: &&Held| around.folder.as_deref().is_some_and(of.matcher());
+        let held: Vec<&Held> = held.into_iter().filter(|of| !is_of_folder(of)).collect();
         if held.is_empty() {
             return Ok(package);
         }
-        let around = package.as_deref().unwrap_or(asking.around);
         let names: Vec<&str> = held.iter().map(|of| of.key.as_str()).collect();
         let key = (around.folder.clone(), names.join(", "));
         let mut known = self.called.borrow_mut();

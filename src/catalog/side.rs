@@ -34,6 +34,11 @@ impl Side {
         of(&OF_TEXT, text)
     }
 
+    /// Whether an item speaks of both halves.
+    pub(super) fn are_both_in(text: &str) -> bool {
+        OF_TEXT.iter().all(|of| of.as_ref().is_some_and(|pattern| pattern.is_match(text)))
+    }
+
     /// The half that the name of a file, a folder or a job speaks of.
     pub(super) fn of_name(name: &str) -> Option<Side> {
         of(&OF_NAME, name)

@@ -1,5 +1,7 @@
 //! What is really there: artifacts as read, files of the repository, what CI promises.
 
+use std::rc::Rc;
+
 use crate::facts::Value;
 use crate::model::{Answer, Artifact, Glob};
 
@@ -103,7 +105,8 @@ impl<'a> Around<'a> {
 
     /// What of it is called by all of `held`.
     pub(super) fn called_by(&self, held: Vec<Held>) -> Around<'a> {
-        let is_called = |name: &str| held.iter().all(|of| of.is_in(name));
+        let named: Vec<_> = held.iter().map(Held::matcher).collect();
+        let is_called = |name: &str| named.iter().all(|is_of| is_of(name));
         let of_name = |artifact: &&&Artifact| is_called(&name_of(artifact));
         Around {
             artifacts: self.artifacts.iter().filter(of_name).copied().collect(),
@@ -182,18 +185,20 @@ impl<'a> Around<'a> {
     /// Every job of a CI run that was read: artifact, format and name.
     pub(super) fn jobs(&self) -> impl Iterator<Item = (&Artifact, &'static str, &str)> {
         // A job's own name tells of what it is, where its run does not.
-        let is_called = move |artifact: &Artifact, job: &str| {
-            let held = &self.narrowed.held;
-            held.is_empty() || {
-                let name = format!("{}/{job}", name_of(artifact));
-                held.iter().all(|of| of.is_in(&name))
-            }
-        };
+        let named: Rc<[_]> = self.narrowed.held.iter().map(Held::matcher).collect();
         self.of_any_name().iter().copied().flat_map(move |artifact| {
             let reading = artifact.answer.reading();
             let ci = reading.and_then(|reading| Some((reading.format, reading.facts.ci.as_ref()?)));
+            let named = Rc::clone(&named);
             ci.into_iter().flat_map(move |(format, ci)| {
-                let names = ci.jobs.keys().filter(move |name| is_called(artifact, name));
+                let named = Rc::clone(&named);
+                let is_called = move |job: &&String| {
+                    named.is_empty() || {
+                        let name = format!("{}/{job}", name_of(artifact));
+                        named.iter().all(|is_of| is_of(&name))
+                    }
+                };
+                let names = ci.jobs.keys().filter(is_called);
                 names.map(move |name| (artifact, format, name.as_str()))
             })
         })

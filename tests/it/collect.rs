@@ -6,14 +6,15 @@ use crate::support::packed::{zip, zipped};
 use crate::support::{Repo, at};
 
 const TYPES: &str = "# Go\n\n- [x] No type errors <!-- evidence: findings.errors == 0 -->\n  <!-- artifacts: reports/tsc.log -->\n  <!-- format: tsc -->\n";
-const TESTS: &str = "# Go\n\n- [x] Tests pass <!-- evidence: tests.failed + tests.errored == 0 -->\n  <!-- artifacts: reports/** -->\n";
+pub(crate) const TESTS: &str = "# Go\n\n- [x] Tests pass <!-- evidence: tests.failed + tests.errored == 0 -->\n  <!-- artifacts: reports/** -->\n";
 const VITEST: &str = r#"{"numTotalTestSuites": 1, "numPassedTestSuites": 1, "numTotalTests": 1, "numPassedTests": 1,
     "numFailedTests": 0, "success": true, "startTime": 1767600000000, "snapshot": {}, "testResults": [{"name": "a.test.ts",
     "status": "passed", "startTime": 1767600000000, "endTime": 1767600001000, "assertionResults": [{"title": "a",
     "fullName": "a", "ancestorTitles": [], "status": "passed", "failureMessages": []}]}]}"#;
-const JUNIT: &str = r#"<testsuite name="s"><testcase name="a"/><testcase name="b"/></testsuite>"#;
+pub(crate) const JUNIT: &str =
+    r#"<testsuite name="s"><testcase name="a"/><testcase name="b"/></testsuite>"#;
 
-fn shop(checklist: &str) -> Repo {
+pub(crate) fn shop(checklist: &str) -> Repo {
     Repo::new()
         .file("CHECKLIST.md", checklist)
         .file("src/app.ts", "export {}\n")
@@ -25,7 +26,7 @@ fn snapshot(repo: &Repo) -> Json {
     repo.trueup(["check", "--format", "json", "--no-history"]).json()
 }
 
-fn judged(repo: &Repo) -> (String, String, String) {
+pub(crate) fn judged(repo: &Repo) -> (String, String, String) {
     let seen = snapshot(repo);
     let item = &seen["checklists"][0]["items"][0];
     let word = |name: &str| item[name].as_str().unwrap_or_default().to_owned();
@@ -53,149 +54,6 @@ fn a_seal_is_a_statement_about_the_files_it_lies_beside() {
     assert_eq!(said["command"], "npm test");
     assert_eq!(said["artifacts"][1]["facts"]["tests"]["total"], 2);
     assert!(said["artifacts"][1]["facts"]["tests"]["cases"].is_null());
-}
-
-/// Reports of some parts of a run, each sealed in its own job; the way they tell that they are parts.
-fn sharded(numbers: &[u64], seal: impl Fn(&Repo, u64, &str)) -> Repo {
-    let repo = shop(TESTS);
-    numbers.iter().fold(repo, |repo, number| {
-        let folder = format!("reports/{number}");
-        let junit = JUNIT.replace("\"a\"", &format!("\"a{number}\""));
-        let repo = repo.file(&format!("{folder}/junit.xml"), junit);
-        seal(&repo, *number, &folder);
-        repo
-    })
-}
-
-#[test]
-fn a_part_of_a_run_proves_nothing_until_all_parts_are_there() {
-    let by_option = |repo: &Repo, number: u64, folder: &str| {
-        repo.trueup(["collect", folder, "--shard", &format!("{number}/3")]).code(0);
-    };
-    let by_command = |repo: &Repo, number: u64, folder: &str| {
-        let command = format!("npx jest --shard={number}/3");
-        repo.trueup(["collect", folder, "--exit-code", "0", "--command", &command]).code(0);
-    };
-    let by_gitlab = |repo: &Repo, number: u64, folder: &str| {
-        let (index, name) = (number.to_string(), format!("unit {number}/3"));
-        let job = [
-            ("GITLAB_CI", "true"),
-            ("CI_JOB_NAME", &*name),
-            ("CI_NODE_INDEX", &*index),
-            ("CI_NODE_TOTAL", "3"),
-        ];
-        repo.trueup_among(["collect", folder], &job).code(0);
-    };
-    type Sealing<'a> = &'a dyn Fn(&Repo, u64, &str);
-    for seal in [&by_option as Sealing<'_>, &by_command, &by_gitlab] {
-        let (status, rule, reason) = judged(&sharded(&[1, 3], seal));
-        assert_eq!((status.as_str(), rule.as_str()), ("unproven", "unchecked"), "{reason}");
-        assert!(reason.contains("1 shard of the run"), "{reason}");
-        let repo = sharded(&[1, 2, 3], seal);
-        assert_eq!(judged(&repo).0, "verified");
-        repo.trueup(["report"]).code(0);
-        repo.trueup(["verify", "readiness"]).code(0);
-    }
-    let repo = sharded(&[1, 3], by_option);
-    repo.trueup(["report"]).code(0);
-    repo.trueup(["verify", "readiness"]).code(0);
-    repo.trueup(["collect", "reports/1", "--shard", "0/3"]).code(2);
-}
-
-/// Two reports, each sealed with its own variables and words in front of its folder.
-fn two_parts(seals: [(&[(&str, &str)], &[&str]); 2], more: &str) -> Repo {
-    let places = ["reports/one", "reports/two"];
-    seals.iter().zip(places).fold(shop(TESTS), |repo, ((variables, args), folder)| {
-        let junit = JUNIT.replace("\"a\"", &format!("\"{folder}\""));
-        let repo = repo.file(&format!("{folder}/junit.xml"), junit);
-        let repo =
-            if more.is_empty() { repo } else { repo.file(&format!("{folder}/lcov.info"), more) };
-        repo.trueup_among([&["collect", folder], *args].concat(), variables).code(0);
-        repo
-    })
-}
-
-#[test]
-fn parts_of_two_runs_make_no_whole_one() {
-    let github =
-        |os: &'static str| [("GITHUB_ACTIONS", "true"), ("GITHUB_JOB", "unit"), ("RUNNER_OS", os)];
-    let gitlab = |name: &'static str, index: &'static str| {
-        [
-            ("GITLAB_CI", "true"),
-            ("CI_JOB_NAME", name),
-            ("CI_NODE_INDEX", index),
-            ("CI_NODE_TOTAL", "2"),
-        ]
-    };
-    let (linux, mac) = (github("Linux"), github("macOS"));
-    let (first, second) = (["--shard", "1/2"], ["--shard", "2/2"]);
-    let (jest, playwright) = (
-        ["--command", "npx jest --shard=1/2", "--exit-code", "0"],
-        ["--command", "npx playwright test --shard=2/2", "--exit-code", "0"],
-    );
-    let (old, new) = (["--shard", "node18:1/2"], ["--shard", "node20:2/2"]);
-    let (unit, e2e) = (gitlab("unit 1/2", "1"), gitlab("e2e 2/2", "2"));
-    let (node18, node20) = (gitlab("node18 1/2", "1"), gitlab("node20 2/2", "2"));
-    type Seals<'a> = [(&'a [(&'a str, &'a str)], &'a [&'a str]); 2];
-    let torn: [Seals<'_>; 5] = [
-        [(&linux, &first), (&mac, &second)],
-        [(&[], &jest), (&[], &playwright)],
-        [(&[], &old), (&[], &new)],
-        [(&unit, &[]), (&e2e, &[])],
-        [(&node18, &[]), (&node20, &[])],
-    ];
-    for seals in torn {
-        let (status, rule, reason) = judged(&two_parts(seals, ""));
-        assert_eq!(
-            (status.as_str(), rule.as_str()),
-            ("unproven", "unchecked"),
-            "{seals:?} {reason}"
-        );
-    }
-    let (one, two) = (gitlab("unit 1/2", "1"), gitlab("unit 2/2", "2"));
-    for seals in [[(&linux[..], &first[..]), (&linux, &second)], [(&one, &[]), (&two, &[])]] {
-        assert_eq!(judged(&two_parts(seals, "")).0, "verified", "{seals:?}");
-    }
-}
-
-#[test]
-fn coverage_of_one_part_alone_only_refutes() {
-    const COVERED: &str = "# Go\n\n- [x] Covered <!-- evidence: coverage.lines.pct >= 50 -->\n  <!-- artifacts: reports/** -->\n";
-    let lcov = "SF:a.js\nDA:1,1\nDA:2,1\nend_of_record\n";
-    let (first, second) = (["--shard", "1/2"], ["--shard", "2/2"]);
-    let repo = two_parts([(&[], &first), (&[], &second)], lcov).file("CHECKLIST.md", COVERED);
-    let repo = repo.commit("coverage", at("2026-01-06"));
-    for (folder, part) in [("reports/one", "1/2"), ("reports/two", "2/2")] {
-        let seal = format!("{folder}/trueup.seal.json");
-        repo.trueup(["collect", folder, "--shard", part, "--out", &seal]).code(0);
-    }
-    let (status, _, reason) = judged(&repo);
-    assert_eq!(status, "verified", "{reason}");
-    let repo = repo.remove("reports/two/lcov.info").remove("reports/two/junit.xml");
-    let repo = repo.remove("reports/two/trueup.seal.json");
-    let (status, _, reason) = judged(&repo);
-    assert_eq!(status, "unproven", "{reason}");
-    assert!(reason.contains("part 1 of 2"), "{reason}");
-}
-
-#[test]
-fn what_was_put_together_from_the_parts_that_are_there_hides_none_that_is_not() {
-    let by_option = |repo: &Repo, number: u64, folder: &str| {
-        repo.trueup(["collect", folder, "--shard", &format!("{number}/3")]).code(0);
-    };
-    let merged = |repo: Repo, numbers: &[u64]| {
-        let cases: String = numbers
-            .iter()
-            .map(|number| format!(r#"<testcase name="a{number}"/><testcase name="b"/>"#))
-            .collect();
-        repo.file("reports/all.xml", format!(r#"<testsuite name="s">{cases}</testsuite>"#))
-    };
-    let (status, _, reason) = judged(&merged(sharded(&[1, 3], by_option), &[1, 3]));
-    assert_eq!(status, "unproven", "{reason}");
-    assert!(reason.contains("1 shard of the run"), "{reason}");
-    let (status, _, reason) = judged(&merged(sharded(&[1, 2, 3], by_option), &[1, 2, 3]));
-    assert_eq!(status, "verified", "{reason}");
-    assert!(reason.contains("6 tests") || reason.contains("All 6"), "{reason}");
 }
 
 #[test]

@@ -33,7 +33,25 @@ fn proposed(path: &str, list: &str, reports: &[(&str, &str)]) -> Vec<(String, Ve
 
 /// Contexts of a line that says that tests pass, each with a report that is called by it, where there may be
 /// one.
-const NARROWING: [(&str, &str); 27] = [
+const NARROWING: [(&str, &str); 39] = [
+    ("# Go\n\n- [ ] Web / API\n  - [ ] All tests pass\n", "reports/web-and-api/junit.xml"),
+    ("# Go\n\n1. **Watch (watchOS)**\n\n   - [ ] All tests pass\n", "reports/watchos/junit.xml"),
+    ("# Go\n\nFor the iOS app\n\n- [ ] All tests pass\n", "reports/ios/junit.xml"),
+    (
+        "# Go\n\n<details><summary>Windows</summary>\n\n- [ ] All tests pass\n\n</details>\n",
+        "reports/windows/junit.xml",
+    ),
+    (
+        "# Go\n\n<details><summary>iOS</summary>\n<details>\n<summary>More</summary>\n\n</details>\n\n- [ ] All tests pass\n\n</details>\n",
+        "reports/ios/junit.xml",
+    ),
+    ("# Go\n\n<h2 id=\"a\">iOS</h2>\n\n- [ ] All tests pass\n", "reports/ios/junit.xml"),
+    ("# Go\n\n## Windows Server 2022\n\n- [ ] All tests pass\n", "reports/windows-server-2022.xml"),
+    ("# Go\n\n## Checks in production\n\n- [ ] All tests pass\n", "reports/production.xml"),
+    ("# Go\n\n## Staging tests\n\n- [ ] All tests pass\n", "reports/staging/junit.xml"),
+    ("# Go\n\n## 3. Integration\n\n- [ ] All tests pass\n", "reports/integration/junit.xml"),
+    ("# Go\n\n## Admin API\n\n- [ ] All tests pass\n", "reports/admin/api/junit.xml"),
+    ("# Go\n\n## Service: search\n\n- [ ] All tests pass\n", "reports/search/junit.xml"),
     ("# Go\n\n## iOS app\n\n- [ ] All tests pass\n", "reports/ios/junit.xml"),
     (
         "# Go\n\n## Release (Android)\n\n### Testing\n\n- [ ] All tests pass\n",
@@ -41,7 +59,7 @@ const NARROWING: [(&str, &str); 27] = [
     ),
     ("# iOS app: release checklist\n\n- [ ] All tests pass\n", "reports/junit-ios.xml"),
     ("# Go\n\n- [ ] Android\n  - [ ] Tests pass\n", "reports/android.xml"),
-    ("# Go\n\n- Windows 11:\n  - [ ] Tests pass\n", "reports/windows/junit.xml"),
+    ("# Go\n\n- Windows 11:\n  - [ ] All tests pass\n", "reports/windows-11/junit.xml"),
     ("# Go\n\n**iOS:**\n\n- [ ] All tests pass\n", "reports/ios/junit.xml"),
     ("# Go\n\nOn Node 22:\n\n- [ ] All tests pass\n", "reports/node-22/junit.xml"),
     ("# Go\n\n## Web\n\n- [ ] All tests pass\n", "reports/web/junit.xml"),
@@ -50,7 +68,7 @@ const NARROWING: [(&str, &str); 27] = [
     ("# Go\n\n## API\n\n- [ ] All tests pass\n", "reports/api/junit.xml"),
     ("# Go\n\n## Mobile app\n\n- [ ] All tests pass\n", "reports/mobile/junit.xml"),
     ("# Go\n\n## Admin console\n\n- [ ] All tests pass\n", "reports/admin.xml"),
-    ("# Go\n\n## v2 API\n\n- [ ] All tests pass\n", "reports/api/junit.xml"),
+    ("# Go\n\n## v2 API\n\n- [ ] All tests pass\n", "reports/api-v2/junit.xml"),
     ("# Go\n\n## CLI\n\n- [ ] All tests pass\n", "reports/cli/junit.xml"),
     ("# Go\n\n## Workers\n\n- [ ] All tests pass\n", "reports/worker/junit.xml"),
     ("# Go\n\n## Infrastructure\n\n- [ ] All tests pass\n", "reports/terraform/junit.xml"),
@@ -131,6 +149,7 @@ fn ordinary_headings_narrow_nothing() {
         "First 24 hours",
         "CI/CD pipeline",
         "Mobile responsiveness",
+        "Web performance",
         "Go / no-go",
     ] {
         for list in [
@@ -154,6 +173,9 @@ fn ordinary_headings_narrow_nothing() {
 #[test]
 fn what_names_two_parts_at_once_is_proven_by_neither() {
     let both = [("reports/ios/junit.xml", JUNIT), ("reports/android/junit.xml", JUNIT)];
+    let halves = [("reports/backend/junit.xml", JUNIT), ("reports/frontend/junit.xml", JUNIT)];
+    let list = "# Go\n\n## Frontend & backend\n\n- [ ] All tests pass\n";
+    assert_eq!(proposed("GO.md", list, &halves)[0].0, "lacking");
     for list in [
         "# Go\n\n## iOS and Android\n\n- [ ] All tests pass\n",
         "# Go\n\n## iOS\n\n- [ ] On Android\n  - [ ] All tests pass\n",
@@ -166,10 +188,68 @@ fn what_names_two_parts_at_once_is_proven_by_neither() {
 }
 
 #[test]
-fn the_name_of_the_file_narrows_as_its_title_does() {
+fn the_folder_of_a_package_narrows_no_more_than_it_did() {
+    let list = "# Checkout release\n\n- [ ] All tests pass\n";
+    let report = "packages/checkout/reports/junit.xml";
+    let said = proposed("packages/checkout/GO.md", list, &[(report, JUNIT)]);
+    let web = "# Web release\n\n- [ ] All tests pass\n";
+    let report = "services/web/reports/junit.xml";
+    let of_web = proposed("services/web/GO.md", web, &[(report, JUNIT)]);
+    for said in [said, of_web] {
+        assert_eq!(said[0].0, "proposed", "{said:?}");
+        assert!(said[0].1.iter().any(|glob| glob.contains('*')), "{said:?}");
+    }
+}
+
+#[test]
+fn a_line_says_which_of_the_kinds_of_test_above_it_is_meant() {
+    let list =
+        "# Go\n\n## Unit and integration tests\n\n- [ ] Unit tests pass\n- [ ] All tests pass\n";
+    let said = proposed("GO.md", list, &[("reports/unit/junit.xml", JUNIT)]);
+    let states: Vec<&str> = said.iter().map(|(state, _)| state.as_str()).collect();
+    assert_eq!(states, ["proposed", "lacking"]);
+}
+
+#[test]
+fn another_version_or_another_part_is_no_evidence() {
+    for (heading, other) in [
+        ("Windows 11", "reports/windows-10/junit.xml"),
+        ("Windows 10/11", "reports/windows-10/junit.xml"),
+        ("iOS 17", "reports/ios/junit.xml"),
+        ("API v2", "reports/api-v1/junit.xml"),
+        ("Node 22", "reports/node-20/junit.xml"),
+        ("Mobile", "reports/mobile-api/junit.xml"),
+        ("Web", "reports/web-server/junit.xml"),
+        ("Workers", "reports/service-worker/junit.xml"),
+        ("Production", "reports/pre-production/junit.xml"),
+        ("Legacy API", "reports/api/junit.xml"),
+        ("Staging API", "reports/api/junit.xml"),
+        ("Unit tests", "reports/e2e/unit.xml"),
+    ] {
+        let list = format!("# Go\n\n## {heading}\n\n- [ ] All tests pass\n");
+        assert_eq!(proposed("GO.md", &list, &[(other, JUNIT)])[0].0, "lacking", "{heading}");
+    }
+}
+
+#[test]
+fn what_html_folds_away_ends_where_it_ends() {
+    for list in [
+        "# Go\n\n<details><summary>iOS</summary>\n\n- [ ] A\n\n</details>\n\n- [ ] All tests pass\n",
+        "# Go\n\n<h2>iOS</h2>\n\n- [ ] A\n\n## Quality\n\n- [ ] All tests pass\n",
+        "# Go\n\n<h2>iOS</h2>\n\n- [ ] A\n\n<h2>Quality</h2>\n\n- [ ] All tests pass\n",
+    ] {
+        let said = proposed("GO.md", list, &[("reports/junit.xml", JUNIT)]);
+        assert_eq!(said[0].0, "proposed", "{list}");
+    }
+}
+
+#[test]
+fn the_names_of_the_file_and_its_folders_narrow_as_its_title_does() {
     let list = "# Release checklist\n\n- [ ] All tests pass\n";
-    let said = proposed("docs/ios-release.md", list, &[("reports/junit.xml", JUNIT)]);
-    assert_eq!(said[0].0, "lacking");
+    for path in ["docs/ios-release.md", "docs/mobile/release.md", "ios/RELEASE.md"] {
+        let said = proposed(path, list, &[("reports/junit.xml", JUNIT)]);
+        assert_eq!(said[0].0, "lacking", "{path}");
+    }
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod artifacts;
 mod book;
 mod check;
 mod collect;
+mod collect_parts;
 mod compare;
 mod demo;
 mod exchange;

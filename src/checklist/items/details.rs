@@ -5,6 +5,18 @@ use crate::checklist::syntax::outline::{Code, Entry, Outline, Run};
 use crate::checklist::text::slug::push_slug;
 use crate::model::{Item, NARROWS, NARROWS_BELOW, leading_priority, list_name};
 
+/// How many words a paragraph has that may say of what the list below it is.
+const SHORT: usize = 8;
+
+/// How many of what encloses an item are kept, and how much of each: every item keeps its own.
+const DEEP: usize = 32;
+const LONG: usize = 600;
+
+/// As much of `text` as is kept beside an item.
+pub(super) fn beginning(text: &str) -> String {
+    text.chars().take(LONG).collect()
+}
+
 /// Adds what `entry` says to the details of the item at `of`: all but its own text, where it is that
 /// item itself.
 pub(super) fn add(items: &mut [Item], of: Option<usize>, entry: &Entry, itself: bool) {
@@ -34,7 +46,9 @@ pub(super) fn add_around(item: &mut Item, notes: &[String], lead: Option<usize>,
     }
     let lead = lead.and_then(|at| of.leads.get(at));
     let Some(lead) = lead else { return };
-    item.around.extend(lead.label.clone());
+    // A longer one speaks of much besides the list.
+    let short = Some(&lead.text).filter(|text| text.split_whitespace().count() <= SHORT);
+    item.around.extend(short.or(lead.label.as_ref()).map(|text| beginning(text.trim())));
     let mut said = String::new();
     if narrows_a_list(&lead.text) {
         push_slug(&mut said, &lead.text);
@@ -46,6 +60,29 @@ pub(super) fn add_around(item: &mut Item, notes: &[String], lead: Option<usize>,
         item.details.extend(['\n', NARROWS, NARROWS_BELOW]);
         item.details.push_str(&said);
     }
+}
+
+/// Adds what HTML says of the part of the document in which `item` begins at `start`.
+pub(super) fn add_folded(item: &mut Item, start: usize, of: &Outline) {
+    item.around.extend(of.folded(start).take(DEEP).map(beginning));
+}
+
+/// Adds to the item at `of` what the entries say that enclose it, items or not.
+pub(super) fn add_enclosing(
+    items: &mut [Item],
+    of: Option<usize>,
+    entry: &Entry,
+    own: &[Option<usize>],
+    outline: &Outline,
+) {
+    let Some(of) = of else { return };
+    let around = std::iter::successors(entry.parent, |at| outline.entries.get(*at)?.parent);
+    let texts = around.take(DEEP).filter_map(|at| match own.get(at).copied().flatten() {
+        Some(item) => items.get(item).map(|item| beginning(&item.text)),
+        None => Some(beginning(&outline.entries.get(at)?.body.as_ref()?.raw)),
+    });
+    let texts: Vec<String> = texts.collect();
+    items.get_mut(of).into_iter().for_each(|item| item.around.extend(texts.iter().cloned()));
 }
 
 /// The priority that stands above an entry without being a heading: the nearest entry around it that

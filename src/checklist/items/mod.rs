@@ -88,6 +88,11 @@ pub(super) fn unnamed(reader: &Reader<'_>, outline: &mut Outline) -> Items {
         if let Some(item) = item.and_then(|at| read.items.get_mut(at)) {
             item.graded = details::graded(entry, &own, outline);
         }
+        if !reader.brief {
+            details::add_enclosing(&mut read.items, item, entry, &own, outline);
+            let item = item.and_then(|at| read.items.get_mut(at));
+            item.into_iter().for_each(|item| details::add_folded(item, entry.start, outline));
+        }
         let lead = entry.lead.filter(|_| item.is_some());
         if let Some(item) = item.or(parent).and_then(|at| read.items.get_mut(at)) {
             details::add_around(item, &entry.notes, lead, outline);
@@ -153,6 +158,7 @@ impl Items {
                 let at = self.add(reader, built, &row.beside, row.heading, Chain::default(), None);
                 if let Some(item) = self.items.get_mut(at) {
                     details::add_around(item, &row.notes, row.lead, outline);
+                    details::add_folded(item, row.start, outline);
                     item.graded = details::graded_by_lead(row.lead, outline);
                 }
             }

@@ -18,6 +18,8 @@ pub(in crate::checklist) struct Outline {
     pub(in crate::checklist) closing: Vec<Run>,
     /// What stands in paragraphs right above lists and tables, below the heading or the list before.
     pub(in crate::checklist) leads: Vec<Lead>,
+    /// What HTML says of a part of the document: the summary of what folds it, or a heading.
+    pub(in crate::checklist) folds: Vec<Fold>,
     /// The names of footnotes, and what they say.
     pub(in crate::checklist) footnotes: Vec<(String, String)>,
     pub(in crate::checklist) codes: Vec<Code>,
@@ -61,6 +63,16 @@ pub(in crate::checklist) struct Lead {
     pub(in crate::checklist) priority: Option<String>,
 }
 
+/// What HTML says above a part of a document.
+#[derive(Debug)]
+pub(in crate::checklist) struct Fold {
+    /// Where it is said, and where its part ends.
+    pub(in crate::checklist) within: Range<usize>,
+    /// The one that was open there.
+    pub(in crate::checklist) outer: Option<usize>,
+    pub(in crate::checklist) said: String,
+}
+
 /// A heading.
 #[derive(Debug)]
 pub(in crate::checklist) struct Heading {
@@ -96,6 +108,16 @@ impl Outline {
             self.headings.splice(0..0, above);
         }
         self
+    }
+}
+
+impl Outline {
+    /// What HTML says above `at`, the innermost first.
+    pub(in crate::checklist) fn folded(&self, at: usize) -> impl Iterator<Item = &str> {
+        let last = self.folds.partition_point(|fold| fold.within.start <= at).checked_sub(1);
+        let outer = |fold: &usize| self.folds.get(*fold)?.outer;
+        let around = std::iter::successors(last, outer).filter_map(|fold| self.folds.get(fold));
+        around.filter(move |fold| fold.within.contains(&at)).map(|fold| fold.said.as_str())
     }
 }
 

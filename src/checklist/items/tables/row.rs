@@ -1,5 +1,6 @@
 //! One row of a status table: what it is about, what it claims, and what its other cells say.
 
+use crate::checklist::items::details::beginning;
 use crate::checklist::items::identity::{meaning, without};
 use crate::checklist::items::parts::parts;
 use crate::checklist::syntax::mojibake::Repair;
@@ -123,8 +124,8 @@ impl Cells<'_> {
             let (title, cell) = (self.table.title(at), self.cell(at));
             let is_told = at == subject || status.contains(&at);
             match self.table.part(at).is_field() {
-                _ if is_told => (!title.is_empty()).then(|| title.to_owned()),
-                false if !cell.is_empty() => Some(format!("{title}: {cell}")),
+                _ if is_told => (!title.is_empty()).then(|| beginning(title)),
+                false if !cell.is_empty() => Some(beginning(&format!("{title}: {cell}"))),
                 _ => None,
             }
         };

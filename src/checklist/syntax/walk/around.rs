@@ -3,6 +3,7 @@
 use crate::checklist::syntax::outline::{Lead, Outline, Run};
 use crate::model::{leading_priority, priority_in};
 
+use super::folds::{Parts, without_tags};
 use super::{Sink, Walker};
 
 /// Where paragraphs belong that are in no list.
@@ -16,6 +17,8 @@ pub(super) struct Around {
     footnote: Option<String>,
     /// The priority that the summary of an open `<details>` says.
     folded: Option<String>,
+    /// What HTML says of the part that is open.
+    pub(super) parts: Parts,
 }
 
 impl Around {
@@ -78,12 +81,6 @@ impl Around {
             self.listed = false;
         }
     }
-}
-
-/// A summary from behind the name of its tag, as text.
-fn without_tags(summary: &str) -> String {
-    let pieces = summary.split('<').map(|piece| piece.split_once('>').map_or("", |(_, text)| text));
-    pieces.collect::<String>().trim().to_owned()
 }
 
 /// How many words a label has.

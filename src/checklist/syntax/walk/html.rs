@@ -100,8 +100,9 @@ impl Walker<'_> {
     /// on the line above.
     pub(super) fn close_html(&mut self) {
         let Some(html) = self.html.take() else { return };
-        self.around.fold(&html.text, &mut self.out);
         let Some(&(_, first)) = html.pieces.first() else { return };
+        self.around.fold(&html.text, &mut self.out);
+        self.around.parts.read(&html.text, first, &mut self.out.folds);
         let above = html.above.filter(|_| !after_blank_line(self.text, first));
         let around = self.open_entry().or(above);
         let source = |position: usize| {

@@ -7,6 +7,7 @@
 mod around;
 mod braces;
 mod brackets;
+mod folds;
 mod html;
 mod swallowed;
 
@@ -338,6 +339,7 @@ impl<'t> Walker<'t> {
     fn open_heading(&mut self, level: u8, start: usize) {
         self.block();
         self.around.heading();
+        self.around.parts.heading(start, &mut self.out.folds);
         self.sink = Sink::Heading(level, start);
         self.fresh = Fresh::Run;
     }

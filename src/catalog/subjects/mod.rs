@@ -1,13 +1,17 @@
 //! The vocabulary of what stands above lines: platforms, halves, places, kinds of test, parts.
 
+mod held;
+
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex::Regex;
 use serde::Deserialize;
 
-use super::idea::{Idea, Means};
 use super::side::Side;
 use super::unread;
+
+pub(super) use held::Held;
 
 /// The words of the data file.
 #[derive(Default, Deserialize)]
@@ -74,6 +78,8 @@ enum Of {
 #[derive(Default)]
 pub(super) struct Said {
     pub(super) side: Option<Side>,
+    /// It names both halves.
+    pub(super) is_torn: bool,
     pub(super) held: Vec<Held>,
     /// Folders of packages that it names.
     pub(super) folders: Vec<String>,
@@ -81,27 +87,52 @@ pub(super) struct Said {
 
 impl Said {
     pub(super) fn is_empty(&self) -> bool {
-        self.side.is_none() && self.held.is_empty() && self.folders.is_empty()
+        self.side.is_none() && !self.is_torn && self.held.is_empty() && self.folders.is_empty()
     }
 }
 
-/// What evidence has to be called by.
-#[derive(Clone)]
-pub(super) struct Held {
-    /// As what stands above says it: one key, one meaning.
-    pub(super) key: String,
-    names: String,
-    subject: Option<&'static Subject>,
+impl Said {
+    /// What it narrows a line to that says `text`: of several kinds of test one is meant by a line that says
+    /// which.
+    pub(super) fn held_for(&self, text: &str) -> impl Iterator<Item = &Held> {
+        let is_kind = |held: &&Held| held.subject.is_some_and(|subject| subject.of == Of::Tests);
+        let is_said = self.held.iter().filter(is_kind).any(|held| held.is_said_in(text));
+        self.held.iter().filter(move |held| !(is_said && is_kind(held)))
+    }
 }
 
 /// What may stand beside a place that is all that a heading says.
-const BESIDE_A_PLACE: [&str; 7] = ["environment", "environments", "env", "on", "in", "the", "only"];
+const BESIDE_A_PLACE: [&str; 11] = [
+    "environment",
+    "environments",
+    "env",
+    "on",
+    "in",
+    "the",
+    "only",
+    "tests",
+    "testing",
+    "verification",
+    "validation",
+];
+
+/// Words behind which a place is one wherever it stands: "Tests on staging".
+const IN_A_PLACE: [&str; 5] = [" in ", " on ", " against ", " in the ", " on the "];
 
 impl Subject {
-    fn found(&self, words: &str) -> Option<std::ops::Range<usize>> {
+    fn found(&self, words: &str) -> Option<Range<usize>> {
+        self.all(words).next()
+    }
+
+    /// Everywhere in `words` that it is said.
+    fn all<'t>(&'t self, words: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
         let built = || Regex::new(&format!("(?:^| )({})(?: |$)", self.says)).ok();
-        let found = self.built.get_or_init(built).as_ref()?.captures(words)?;
-        found.get(1).map(|of| of.range())
+        let regex = self.built.get_or_init(built).as_ref();
+        let from = move |at: usize| {
+            let found = regex?.captures_at(words, at)?.get(1)?;
+            Some(found.range())
+        };
+        std::iter::successors(from(0), move |last| from(last.end))
     }
 }
 
@@ -109,7 +140,8 @@ impl Vocabulary {
     /// That of the data file, which the tests read.
     pub(super) fn get() -> &'static Vocabulary {
         static WORDS: OnceLock<Vocabulary> = OnceLock::new();
-        WORDS.get_or_init(|| toml::from_str(include_str!("ideas/above.toml")).unwrap_or_default())
+        WORDS
+            .get_or_init(|| toml::from_str(include_str!("../ideas/above.toml")).unwrap_or_default())
     }
 
     /// Whether the cells of a column of that title name what a row is of.
@@ -119,40 +151,47 @@ impl Vocabulary {
 
     /// What `text` says of halves and of what the vocabulary knows.
     pub(super) fn read(&'static self, text: &str) -> Said {
-        let (whole, segments) = (joined(text), segments(text));
-        let held = self.subject.iter().flat_map(|subject| {
-            let texts = match subject.place {
-                Stands::Anywhere => std::slice::from_ref(&whole),
-                _ => segments.as_slice(),
-            };
-            texts.iter().filter_map(|words| self.held(subject, words)).collect::<Vec<_>>()
-        });
-        Said { side: Side::of_text(text), held: held.collect(), folders: Vec::new() }
+        let whole = joined(text);
+        let anywhere = self.subject.iter().filter(|of| of.place == Stands::Anywhere);
+        let mut held: Vec<Held> = anywhere
+            .filter_map(|subject| Some(Held::of(subject, &whole, subject.found(&whole)?)))
+            .collect();
+        held.extend(segments(text).iter().flat_map(|words| self.of_segment(words)));
+        let is_torn = Side::are_both_in(text);
+        Said { side: Side::of_text(text), is_torn, held, folders: Vec::new() }
     }
 
-    fn held(&self, subject: &'static Subject, words: &str) -> Option<Held> {
-        let found = subject.found(words)?;
-        let (before, rest) = words.split_at_checked(found.start)?;
-        let (said, after) = rest.split_at_checked(found.len())?;
-        let is_general = |word: &str| match subject.place {
-            Stands::Anywhere => true,
-            Stands::Whole => self.is_general(word),
-            Stands::Alone => BESIDE_A_PLACE.contains(&word),
+    /// What a part of a text names that says nothing beside it.
+    fn of_segment(&'static self, words: &str) -> Vec<Held> {
+        let all = |subject: &'static Subject| subject.all(words).map(move |at| (subject, at));
+        let found: Vec<(&Subject, Range<usize>)> = self.subject.iter().flat_map(all).collect();
+        // "Performance" alone is a kind of test, and in "Web performance" a quality.
+        let is_of = |(subject, said): &(&Subject, Range<usize>), at: usize| {
+            said.contains(&at) && (subject.place != Stands::Alone || subject.of != Of::Tests)
         };
-        let mut beside = before.split(' ').chain(after.split(' ')).filter(|word| !word.is_empty());
-        if !beside.all(is_general) {
-            return None;
-        }
-        Some(match &subject.names {
-            Some(names) => {
-                Held { key: subject.id.clone(), names: names.clone(), subject: Some(subject) }
-            }
-            None => Held { subject: Some(subject), ..Held::called(said) },
-        })
+        let rest: Vec<(usize, &str)> =
+            word_places(words).filter(|(at, _)| !found.iter().any(|of| is_of(of, *at))).collect();
+        let is_whole = rest.iter().all(|(_, word)| self.is_general(word) || is_of_side(word));
+        let all: Vec<(usize, &str)> = word_places(words).collect();
+        let is_alone = |subject: &Subject, said: &Range<usize>| {
+            let before = format!(" {}", words.get(..said.start).unwrap_or_default());
+            let beside = if subject.of == Of::Tests { &all } else { &rest };
+            IN_A_PLACE.iter().any(|lead| before.ends_with(lead))
+                || beside.iter().filter(|(at, _)| !said.contains(at)).all(|(at, word)| {
+                    BESIDE_A_PLACE.contains(word) || *at < said.start && is_number(word)
+                })
+        };
+        let is_held = |(subject, said): &(&Subject, Range<usize>)| match subject.place {
+            Stands::Anywhere => false,
+            Stands::Whole => is_whole,
+            Stands::Alone => is_alone(subject, said),
+        };
+        let held = found.into_iter().filter(is_held);
+        held.map(|(subject, said)| Held::of(subject, words, said)).collect()
     }
 
     fn is_general(&self, word: &str) -> bool {
-        self.general.iter().any(|of| of == word) || word.bytes().all(|byte| byte.is_ascii_digit())
+        self.general.iter().any(|of| of == word) || is_version(word)
     }
 
     /// What a package would be called that `text` names and says nothing beside.
@@ -177,6 +216,7 @@ impl Vocabulary {
     pub(super) fn part(&self, text: &str) -> Vec<Held> {
         let part = |words: &String| {
             let (name, last) = words.rsplit_once(' ')?;
+            let name = name.strip_prefix("the ").unwrap_or(name);
             let is_name =
                 |word: &str| !self.is_general(word) && !self.ordinary.iter().any(|of| of == word);
             let short = name.split(' ').count() <= 3;
@@ -197,55 +237,6 @@ impl Vocabulary {
     }
 }
 
-impl Held {
-    /// By its own words.
-    fn called(said: &str) -> Held {
-        let words: Vec<String> = said.split(' ').map(regex::escape).collect();
-        Held { key: said.to_owned(), names: words.join("[^a-z0-9]*"), subject: None }
-    }
-
-    /// Whether evidence of such a name is of it.
-    pub(super) fn is_in(&self, name: &str) -> bool {
-        let with = |names: &str| {
-            Regex::new(&format!("(?i)(?:^|[^a-z0-9])(?:{names})(?:[^a-z0-9]|$)")).ok()
-        };
-        let unless = self.subject.and_then(|subject| subject.unless.as_deref());
-        with(&self.names).is_some_and(|of| of.is_match(name))
-            && !unless.and_then(with).is_some_and(|of| of.is_match(name))
-    }
-
-    /// Whether another one stands for it: iOS for mobile, the back end for the API.
-    pub(super) fn is_implied(&self, all: &[Held], side: Option<Side>) -> bool {
-        let Some(subject) = self.subject else { return false };
-        let of_half = subject.half.is_some_and(|half| match half {
-            Half::Back => side == Some(Side::Back),
-            Half::Front => side == Some(Side::Front),
-        });
-        let stands_for = |of: &Held| of.subject.is_some_and(|of| of.within.contains(&subject.id));
-        of_half || all.iter().any(stands_for)
-    }
-
-    /// Whether the line says it itself: what it says is read with the line.
-    pub(super) fn is_said_in(&self, text: &str) -> bool {
-        let words = joined(text);
-        match self.subject {
-            Some(subject) => subject.found(&words).is_some(),
-            None => format!(" {words} ").contains(&format!(" {} ", self.key)),
-        }
-    }
-
-    /// Whether it narrows what `means` of `idea` shows.
-    pub(super) fn narrows(&self, idea: &Idea, means: &Means) -> bool {
-        let Some(subject) = self.subject else { return true };
-        let is_of = match subject.of {
-            Of::All => true,
-            Of::Tests => idea.is_of_tests() && means.is_of_runs(),
-            Of::Runs => means.is_of_runs(),
-        };
-        is_of && !idea.reads(&subject.id) && !subject.not_in.iter().any(|of| of == idea.area)
-    }
-}
-
 /// The words of `text` in small letters, joined by blanks.
 pub(super) fn joined(text: &str) -> String {
     unread::words(&text.to_lowercase()).collect::<Vec<_>>().join(" ")
@@ -253,9 +244,46 @@ pub(super) fn joined(text: &str) -> String {
 
 /// The parts of a text that each may name something: "Phase 2: Staging", "iOS / Android".
 fn segments(text: &str) -> Vec<String> {
-    let marks = [':', '：', '–', '—', '(', ')', '[', ']', '/', '&', ',', ';', '+', '|'];
+    let marks = [
+        ':', '：', '–', '—', '(', ')', '[', ']', '/', '&', ',', ';', '+', '|', '·', '•', '→', '>',
+        '!', '?',
+    ];
     let text = text.replace(" - ", ":").replace(" and ", ":");
-    text.split(marks).map(joined).filter(|words| !words.is_empty()).collect()
+    let mut parts: Vec<String> = Vec::new();
+    for words in text.split(marks).map(joined).filter(|words| !words.is_empty()) {
+        match parts.last_mut() {
+            // Another version of the same: "Windows 10/11".
+            Some(last) if words.split(' ').all(is_version) => {
+                last.push(' ');
+                last.push_str(&words);
+            }
+            _ => parts.push(words),
+        }
+    }
+    parts
+}
+
+/// The words of a text that blanks join, each with where it begins.
+fn word_places(words: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    words.split(' ').map(move |word| {
+        let start = at;
+        at += word.len() + 1;
+        (start, word)
+    })
+}
+
+/// Whether a word is a part of what says a half of the product.
+fn is_of_side(word: &str) -> bool {
+    Side::WORDS.contains(&word)
+}
+
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_version(word: &str) -> bool {
+    is_number(word.strip_prefix('v').unwrap_or(word))
 }
 
 #[cfg(test)]
@@ -264,7 +292,7 @@ mod tests {
 
     #[test]
     fn the_words_are_read_and_each_pattern_is_one() {
-        let words: Vocabulary = toml::from_str(include_str!("ideas/above.toml")).unwrap();
+        let words: Vocabulary = toml::from_str(include_str!("../ideas/above.toml")).unwrap();
         for subject in &words.subject {
             for pattern in subject.names.iter().chain(&subject.unless).chain([&subject.says]) {
                 assert!(Regex::new(pattern).is_ok(), "{}: {pattern}", subject.id);
@@ -300,7 +328,8 @@ mod tests {
     fn evidence_is_called_by_whole_words() {
         let said = Vocabulary::get().read("Production");
         let of = said.held.first().unwrap();
-        assert!(of.is_in("reports/k6-production.json") && of.is_in("prod/a.json"));
-        assert!(!of.is_in("reports/pre-production.json") && !of.is_in("reports/products.json"));
+        let is_in = of.matcher();
+        assert!(is_in("reports/k6-production.json") && is_in("prod/a.json"));
+        assert!(!is_in("reports/pre-production.json") && !is_in("reports/products.json"));
     }
 }
