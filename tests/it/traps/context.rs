@@ -228,6 +228,28 @@ fn a_tick_of_a_row_is_of_its_other_cells_and_of_what_the_status_is_of() {
 }
 
 #[test]
+fn a_note_that_narrows_a_row_is_a_part_of_what_was_ticked() {
+    let table = |note: &str| {
+        format!(
+            "# Release\n\n| Check | Status | Notes |\n|---|---|---|\n\
+             | Rolled out <!-- id: migrated --> | ✅ Done | {note} |\n"
+        )
+    };
+    for (then, now, status) in [
+        ("staging only", "all of production", "stale"),
+        ("except EU", "", "stale"),
+        ("except 10 of the users", "except 90 of the users", "stale"),
+        ("", "without the payment keys", "stale"),
+        ("Except EU", "except EU.", "verified"),
+        ("run 5", "run 6, all of production", "verified"),
+    ] {
+        let config = format!("checklists = [\"LIST.md\"]\n{TESTED}");
+        let (told, reason, _) = edited(&config, &table(then), &table(now));
+        assert_eq!(told, status, "{then} → {now}: {reason}");
+    }
+}
+
+#[test]
 fn a_tick_that_was_rebased_over_another_heading_is_of_the_heading_that_its_author_saw() {
     let list = |heading: &str, mark: &str| {
         format!("# Release\n\n## {heading}\n\n- [{mark}] Migrated <!-- id: migrated -->\n")

@@ -98,8 +98,8 @@ impl Cells<'_> {
         Some(if short { Claim::InProgress } else { claim })
     }
 
-    /// What the cells beside the subject say that is no status and not filled in later, and what the
-    /// titles of the status say beyond being that.
+    /// What the cells beside the subject say that is no status and not filled in later, but for what
+    /// narrows the row, and what the titles of the status say beyond being that.
     fn told(&self, subject: usize, status: &[usize]) -> String {
         let mut told = String::new();
         for at in 0..self.cells.len().max(self.table.width()) {
@@ -107,8 +107,10 @@ impl Cells<'_> {
             let said = if status.contains(&at) {
                 let title = self.table.title(at);
                 if is_plain_status(title) { None } else { words(title, true) }
-            } else if at == subject || self.table.part(at).is_field() || is_filled_in_later(title) {
+            } else if at == subject || self.table.part(at).is_field() {
                 None
+            } else if is_filled_in_later(title) {
+                Some(self.cell(at)).filter(|cell| narrows(cell)).and_then(|cell| words(cell, true))
             } else {
                 words(self.cell(at), sets_a_goal(title) || places(title))
             };
@@ -224,6 +226,18 @@ fn words(cell: &str, kept: bool) -> Option<String> {
         return Some(slug(cell)).filter(|said| !said.is_empty()).map(|said| format!("={said}"));
     }
     cell.contains(char::is_alphabetic).then(|| meaning(cell, 0, &figures(cell)))
+}
+
+/// `staging only`, `except EU`: what makes less of a row, wherever it is written.
+fn narrows(cell: &str) -> bool {
+    #[rustfmt::skip]
+    const NARROWING: &[&str] = &[
+        "but", "except", "excepting", "excluding", "not", "only", "unless", "without",
+        "außer", "nicht", "nur", "ohne", "sauf", "sans", "seulement", "uniquement",
+        "excepto", "salvo", "sin", "solo", "sólo", "solamente", "apenas", "exceto", "sem", "somente",
+    ];
+    let lower = cell.to_lowercase();
+    lower.split(|c: char| !c.is_alphanumeric()).any(|word| NARROWING.contains(&word))
 }
 
 /// Whether a cell says what a row is about: words, and no sign or label alone.
