@@ -20,6 +20,11 @@ pub trait Scope {
         None
     }
 
+    /// Which of those artifacts do not tell a figure that others among them tell, as a sentence.
+    fn silent(&self, _glob: Option<&str>, _path: &[String]) -> Option<String> {
+        None
+    }
+
     /// The repository's files whose paths match `glob`.
     fn files(&self, glob: &str) -> Result<Listed, String>;
 

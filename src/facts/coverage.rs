@@ -166,13 +166,18 @@ impl Group for Coverage {
     }
 
     fn value(&self) -> Value {
-        let share = |share: Option<Share>| share.map_or(Value::Null, Share::value);
-        Value::record([
-            ("lines", share(self.lines)),
-            ("branches", share(self.branches)),
-            ("functions", share(self.functions)),
-            ("statements", share(self.statements)),
-        ])
+        let reports = &self.gaps.files.reports;
+        // What some of several reports count is neither there nor not.
+        let share = |at: usize, share: Option<Share>| match share {
+            Some(share) => share.value(),
+            None if reports.iter().any(|of| of.get(at).is_some_and(Option::is_some)) => {
+                Value::Untold
+            }
+            None => Value::Null,
+        };
+        let shares = self.shares();
+        let named = FIELDS.iter().zip(shares).enumerate();
+        Value::map(named.map(|(at, (field, told))| (field.name.to_owned(), share(at, told))))
     }
 }
 

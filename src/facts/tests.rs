@@ -106,6 +106,8 @@ impl Entry for Case {
 pub struct InPart {
     flaky: Option<u64>,
     suites: Option<u64>,
+    /// Whether any tells how long it took.
+    timed: bool,
 }
 
 /// Counted cases; `total` is their sum, never what a header declares.
@@ -168,6 +170,8 @@ impl Tests {
             let more = more.saturating_sub(counted.flaky.unwrap_or(0));
             self.told_in_part.flaky = sum_of_any(self.flaky_in_part(), Some(more));
         }
+        self.told_in_part.suites = self.suites_in_part().max(other.suites_in_part());
+        self.told_in_part.timed |= other.is_timed_in_part();
     }
 
     /// Takes retries that tell of so many flaky cases, where not every report tells of its own.
@@ -193,6 +197,10 @@ impl Tests {
 
     fn suites_in_part(&self) -> Option<u64> {
         self.suites.or(self.told_in_part.suites)
+    }
+
+    fn is_timed_in_part(&self) -> bool {
+        self.duration_s.is_some() || self.told_in_part.timed
     }
 
     /// Counts what was skipped and is in no count, with a case that stands for it.
@@ -287,6 +295,7 @@ impl Group for Tests {
         self.told_in_part = InPart {
             flaky: sum_of_any(self.flaky_in_part(), other.flaky_in_part()),
             suites: sum_of_any(self.suites_in_part(), other.suites_in_part()),
+            timed: self.is_timed_in_part() || other.is_timed_in_part(),
         };
         self.flaky = super::sum(self.flaky, other.flaky);
         self.suites = super::sum(self.suites, other.suites);
@@ -309,6 +318,13 @@ impl Group for Tests {
     }
 
     fn value(&self) -> Value {
+        // What some of several reports tell is neither there nor not.
+        let or_open = |told: Option<Value>, open: bool| {
+            told.unwrap_or(if open { Value::Untold } else { Value::Null })
+        };
+        let count = |told: Option<u64>, in_part: Option<u64>| {
+            or_open(told.map(Value::count), in_part.is_some())
+        };
         Value::record([
             ("total", Value::count(self.total())),
             ("passed", Value::count(self.passed)),
@@ -318,9 +334,9 @@ impl Group for Tests {
                 "skipped",
                 if self.skips_uncounted > 0 { Value::Untold } else { Value::count(self.skipped) },
             ),
-            ("flaky", self.flaky.map_or(Value::Null, Value::count)),
-            ("suites", self.suites.map_or(Value::Null, Value::count)),
-            ("duration_s", self.duration_s.map_or(Value::Null, Value::Double)),
+            ("flaky", count(self.flaky, self.flaky_in_part())),
+            ("suites", count(self.suites, self.suites_in_part())),
+            ("duration_s", or_open(self.duration_s.map(Value::Double), self.is_timed_in_part())),
             ("shards_missing", self.shards_missing().map_or(Value::Null, Value::count)),
             ("cases", self.cases.value()),
         ])

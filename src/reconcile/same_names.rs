@@ -51,7 +51,7 @@ fn are_near(one: &Report<'_>, other: &Report<'_>) -> bool {
 }
 
 /// Whether the folder `at` is `above`, or lies in it.
-fn is_below(above: &str, at: &str) -> bool {
+pub(super) fn is_below(above: &str, at: &str) -> bool {
     let rest = at.strip_prefix(above);
     rest.is_some_and(|rest| above.is_empty() || rest.is_empty() || rest.starts_with('/'))
 }
@@ -81,7 +81,7 @@ pub(super) fn wholes<'a>(reports: &[Report<'a>]) -> Vec<Told<'a>> {
 }
 
 /// What the cases are called and how they ended, of a report whose cases are all told.
-fn names(reading: &Reading) -> Option<Print> {
+pub(super) fn names(reading: &Reading) -> Option<Print> {
     let tests: &Tests = reading.facts.tests.as_ref()?;
     let whole = tests.total() > 0 && tests.print.cases() == tests.total();
     tests.print.of_names().filter(|_| whole && reading.attempt.is_none())

@@ -12,7 +12,7 @@ use crate::model::{Artifact, Reading};
 
 use super::merged_run::{Report, merged};
 use super::retries::folder;
-use super::same_names::{self, Told};
+use super::same_names::{self, Told, is_below};
 
 /// How far apart the two may be made, besides the time that the run itself took: one may say when it began
 /// and the other when it ended.
@@ -50,7 +50,9 @@ impl<'a> SameRun<'a> {
             reports.push((path, reading));
             let Some(key) = key(reading) else { continue };
             let is_told = |of: &&mut Counted<'_>| {
-                !of.formats.contains(&reading.format) && is_one_run(of.reading, reading)
+                !of.formats.contains(&reading.format)
+                    && is_one_run(of.reading, reading)
+                    && !are_two((of.path, of.reading), (path, reading))
             };
             let is_elsewhere = |of: &&mut Counted<'_>| folder(of.path) != folder(path);
             let alike = counted.entry(key).or_default();
@@ -111,6 +113,15 @@ fn is_one_run(one: &Reading, other: &Reading) -> bool {
         && !differ(one.commit.as_ref(), other.commit.as_ref())
         && is_of_one_part(one, other)
         && is_of_one_time(one, other)
+}
+
+/// Whether two that share their key are of two runs: they lie apart, and their cases are called or ended
+/// otherwise. In one folder that may be the way of the formats.
+fn are_two(one: Report<'_>, other: Report<'_>) -> bool {
+    let (at, beside) = (folder(one.0), folder(other.0));
+    let apart = !is_below(at, beside) && !is_below(beside, at);
+    let told = (same_names::names(one.1), same_names::names(other.1));
+    apart && matches!(told, (Some(one), Some(other)) if one != other)
 }
 
 pub(super) fn is_of_one_part(one: &Reading, other: &Reading) -> bool {

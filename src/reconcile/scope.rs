@@ -177,9 +177,15 @@ impl Scope for ArtifactScope<'_> {
     }
 
     fn part(&self, glob: Option<&str>, path: &[String]) -> Option<Part> {
-        let [group, figure, ..] = path else { return None };
+        let group = path.first()?;
         let of = self.asked(glob)?;
         let (low, high) = merged(group, &of).0.part(path)?;
+        Some(Part { low, high, why: self.silent(glob, path) })
+    }
+
+    fn silent(&self, glob: Option<&str>, path: &[String]) -> Option<String> {
+        let [group, figure, ..] = path else { return None };
+        let of = self.asked(glob)?;
         let leaves_out = |of: &&&Artifact| {
             let value = of.answer.reading().and_then(|reading| reading.facts.value(group));
             value.is_some_and(|value| value.member(figure).is_none())
@@ -187,14 +193,13 @@ impl Scope for ArtifactScope<'_> {
         let silent: Vec<&str> = of.iter().filter(leaves_out).map(|of| of.path.as_str()).collect();
         let all = carriers(group, &of).len();
         let verb = if silent.len() == 1 { "does" } else { "do" };
-        let why = (silent.len() < all).then(|| {
+        (!silent.is_empty() && silent.len() < all).then(|| {
             format!(
                 "The condition asks for {group}.{figure}; {} {verb} not tell it. Ask one that does \
                  by artifact(\"…\").{group}.",
                 listed(&silent, 3),
             )
-        });
-        Some(Part { low, high, why })
+        })
     }
 
     fn files(&self, glob: &str) -> Result<Listed, String> {

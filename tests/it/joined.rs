@@ -143,6 +143,57 @@ fn a_report_that_does_not_tell_a_count_hides_none_that_another_tells() {
     }
 }
 
+#[test]
+fn whether_a_fact_is_there_is_open_where_some_reports_tell_it() {
+    let unit = "<testsuite name='unit' tests='1'><testcase classname='a' name='adds'/></testsuite>";
+    let unit = ("unit.xml", unit.to_owned());
+    let flaky = [("e2e.json", playwright(1, 2)), unit.clone()];
+    let clean = [("e2e.json", playwright(0, 3)), unit];
+    for (condition, reports, status) in [
+        ("has(tests.flaky) ? tests.flaky == 0 : tests.failed == 0", &flaky, "unproven"),
+        ("has(tests.flaky) ? tests.flaky == 0 : tests.failed == 0", &clean, "unproven"),
+        ("!has(tests.flaky) && tests.failed == 0 && tests.total > 0", &flaky, "unproven"),
+        ("tests.total > 0 && (!has(tests.flaky) || tests.flaky == 0)", &flaky, "unproven"),
+        ("tests.total > 0 && (!has(tests.flaky) || tests.flaky == 0)", &clean, "unproven"),
+        ("has(tests.flaky) && tests.flaky == 0", &clean, "unproven"),
+        ("has(tests.flaky) && tests.flaky == 0", &flaky, "contradicted"),
+        ("has(tests.flaky) && tests.failed > 0", &clean, "contradicted"),
+        ("has(tests.flaky) && tests.total > 0", &clean, "unproven"),
+        ("\"flaky\" in tests ? tests.flaky == 0 : tests.failed == 0", &flaky, "unproven"),
+        ("!(\"flaky\" in keys(tests)) && tests.total > 0", &flaky, "unproven"),
+        ("!keys(tests).exists(k, k == \"flaky\") && tests.total > 0", &flaky, "unproven"),
+        ("\"passed\" in keys(tests) && tests.total > 0", &flaky, "verified"),
+        ("has(tests.passed) && tests.total > 0", &flaky, "verified"),
+        (
+            "artifact(\"**/unit.xml\").tests.total > 0 && !has(artifact(\"**/unit.xml\").tests.flaky)",
+            &flaky,
+            "verified",
+        ),
+        ("has(artifact(\"**/e2e.json\").tests.flaky) && tests.total > 0", &flaky, "verified"),
+        ("!has(artifact(\"**\").tests.flaky) && tests.total > 0", &flaky, "unproven"),
+    ] {
+        let (told, reason) = judged(condition, reports);
+        assert_eq!(told, status, "{condition}: {reason}");
+        let why = "reports/unit.xml does not tell it. Ask one that does";
+        assert_eq!(reason.contains(why), status == "unproven", "{condition}: {reason}");
+    }
+}
+
+#[test]
+fn a_time_that_one_of_several_reports_tells_is_neither_there_nor_not() {
+    let suite = |name: &str, time: &str| {
+        format!("<testsuite name='{name}'{time}><testcase name='{name}'/></testsuite>")
+    };
+    let two = [("a.xml", suite("a", " time='900'")), ("b.xml", suite("b", ""))];
+    let condition = "tests.total > 0 && (!has(tests.duration_s) || tests.duration_s < 600)";
+    for (reports, status) in
+        [(&two[..], "unproven"), (&two[..1], "contradicted"), (&two[1..], "verified")]
+    {
+        let (told, reason) = judged(condition, reports);
+        assert_eq!(told, status, "{reason}");
+    }
+}
+
 /// A Cobertura report of files with so many lines, the first of them covered.
 fn cobertura(files: &[(&str, usize, usize)]) -> String {
     let mut text = String::from("<coverage version='1'><packages><package name='a'><classes>");
@@ -184,5 +235,43 @@ fn functions_of_one_run_fall_short_whatever_form_leaves_them_out() {
         assert_eq!(told, status, "{condition}: {reason}");
         let is_silent = reports.len() == 2 && status == "unproven";
         assert_eq!(reason.contains("reports/b.xml does not tell it"), is_silent, "{reason}");
+    }
+}
+
+#[test]
+fn whether_functions_are_counted_is_open_where_one_of_two_forms_counts_them() {
+    let with = |hit: usize| {
+        let functions = format!("FN:1,a\nFN:5,b\nFNF:2\nFNH:{hit}\nend_of_record");
+        ("a.info", lcov(&[("src/a.js", 8, 10)]).replace("end_of_record", &functions))
+    };
+    let form = |path: &str| ("b.xml", cobertura(&[(path, 8, 10)]));
+    let (bad, good) = ([with(1), form("src/a.js")], [with(2), form("src/b.js")]);
+    for (condition, reports, status) in [
+        (
+            "has(coverage.functions) ? coverage.functions.pct >= 80 : coverage.lines.pct >= 80",
+            &bad,
+            "unproven",
+        ),
+        (
+            "has(coverage.functions) ? coverage.functions.pct >= 80 : coverage.lines.pct >= 80",
+            &good,
+            "unproven",
+        ),
+        (
+            "coverage.lines.pct >= 80 && (!has(coverage.functions) || coverage.functions.pct >= 80)",
+            &bad,
+            "unproven",
+        ),
+        ("has(coverage.functions) && coverage.functions.pct >= 80", &good, "unproven"),
+        ("has(coverage.functions) && coverage.functions.pct >= 80", &bad, "contradicted"),
+        ("size(coverage) == 1 && coverage.lines.pct >= 80", &bad, "unproven"),
+        ("coverage.all(k, k == \"lines\") && coverage.lines.pct >= 80", &bad, "unproven"),
+        // None of them counts branches.
+        ("!has(coverage.branches) && coverage.lines.pct >= 80", &bad, "verified"),
+    ] {
+        let (told, reason) = judged(condition, reports);
+        assert_eq!(told, status, "{condition}: {reason}");
+        let is_silent = reason.contains("reports/b.xml does not tell it");
+        assert_eq!(is_silent, status == "unproven", "{condition}: {reason}");
     }
 }

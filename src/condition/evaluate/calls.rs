@@ -51,6 +51,14 @@ impl Evaluation<'_> {
                 let grasp = Grasp::Between { low: limit(low), high: limit(high) };
                 return Ok(Term { grasp, doubt });
             }
+            (Function::Size, Grasp::Known(map)) if self.may_have_more(node, &map) => {
+                let low = Some(size(node, &map)?);
+                return Ok(Term { grasp: Grasp::Between { low, high: None }, doubt });
+            }
+            (Function::Keys, Grasp::Known(map)) if self.may_have_more(node, &map) => {
+                let names = map.names().into_iter().map(Value::text).collect();
+                return Ok(Term { grasp: Grasp::AtLeast(Arc::new(names)), doubt });
+            }
             (_, Grasp::Known(value)) => value,
             _ => return Err(Undecided::Partial),
         };

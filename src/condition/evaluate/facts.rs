@@ -155,17 +155,52 @@ impl Evaluation<'_> {
         let doubt = term.doubt.clone();
         match term.value()? {
             value if value.leaves_open(name) => {
-                let several = several(&format!("{of}.{name}"), &value);
-                let several = several.map(|why| Undecided::Missing { why });
-                Err(several.unwrap_or_else(|| untold(&node.to_string(), name)))
+                Err(self.left_open((of, &value), name, &node.to_string()))
             }
             Value::Map(members) => {
                 let there = members.get(name).is_some_and(|member| *member != Value::Null);
                 self.looked_for(there, of, name);
+                if let (Kind::Fact(fact), false) = (&of.kind, there)
+                    && !self.is_certain(fact)
+                {
+                    return Err(Undecided::Partial);
+                }
                 Ok(Term::known(Value::Bool(there)).with_doubt(doubt))
             }
             other => Err(Undecided::Missing { why: absent(&node.to_string(), &other) }),
         }
+    }
+
+    /// Why there is no answer to `asked`, which hangs on whether `of` has a member of which nothing is
+    /// told: some of several reports tell it and others do not, or no report of its kind does.
+    pub(super) fn left_open(
+        &self,
+        (of, value): (&Node, &Value),
+        name: &str,
+        asked: &str,
+    ) -> Undecided {
+        if let Kind::Fact(fact) = &of.kind {
+            let mut path = fact.path.clone();
+            path.push(name.into());
+            if let Some(why) = self.scope.silent(fact.artifact.as_deref(), &path) {
+                return self.missing(why, fact);
+            }
+        }
+        match several(&format!("{of}.{name}"), value) {
+            Some(why) => Undecided::Missing { why },
+            None => untold(asked, name),
+        }
+    }
+
+    /// Whether a map may have members besides those that are told; why is kept, for what hangs on it has
+    /// no answer.
+    pub(super) fn may_have_more(&mut self, of: &Node, value: &Value) -> bool {
+        let Value::Map(members) = value else { return false };
+        let open = members.iter().find(|(_, member)| **member == Value::Untold);
+        let Some((name, _)) = open else { return false };
+        let why = Arc::new(self.left_open((of, value), name, &format!("what is in {of}")));
+        self.untold.get_or_insert(why);
+        true
     }
 }
 
@@ -186,7 +221,7 @@ fn median<'v>(node: &Node, name: &str, metric: &'v Value) -> Option<&'v Value> {
 }
 
 /// A question whether something is there that the report tells of none.
-pub(super) fn untold(asked: &str, name: &str) -> Undecided {
+fn untold(asked: &str, name: &str) -> Undecided {
     let why = format!(
         "The condition asks {asked}, and the report tells no {name} of anything that it lists: that \
          it is not there says nothing."

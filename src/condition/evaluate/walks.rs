@@ -79,7 +79,8 @@ impl Evaluation<'_> {
         let (values, whole) = match term.grasp {
             Grasp::Known(Value::List(list)) => (list, true),
             Grasp::Known(map @ Value::Map(_)) => {
-                (Arc::new(map.names().into_iter().map(Value::text).collect()), true)
+                let whole = !self.may_have_more(&walk.over, &map);
+                (Arc::new(map.names().into_iter().map(Value::text).collect()), whole)
             }
             Grasp::AtLeast(list) => (list, false),
             Grasp::Known(other) => return Err(not_a(&walk.over, &other, "a list or map")),

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::Evaluation;
 use super::case::but_for_case;
 use super::compare::not_a;
-use super::facts::untold;
 use super::logic::Truth;
 use super::term::{Grasp, Term, worse};
 use super::walks::nothing_in;
@@ -59,7 +58,8 @@ impl Evaluation<'_> {
                     return Err(not_a(needle, &sought, "a text"));
                 };
                 if members.get(name.as_ref()) == Some(&Value::Untold) {
-                    return Err(untold(&format!("{needle} in {hay}"), name));
+                    let asked = format!("{needle} in {hay}");
+                    return Err(self.left_open((hay, &Value::Map(members.clone())), name, &asked));
                 }
                 let there = members.contains_key(name.as_ref());
                 self.looked_for(there, hay, name);

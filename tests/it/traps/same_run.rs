@@ -55,6 +55,16 @@ fn a_copy_that_was_packed_or_saved_anew_counts_once() {
         let told = said(&of(2, &[own, (name, &bytes)]));
         assert!(told.contains("is reports/a.xml, but for how it is packed, marked"), "{told}");
     }
+    // How the bytes were to be read is said of them, and not of the tests.
+    let declared =
+        |encoding: &str| format!("<?xml version=\"1.0\" encoding=\"{encoding}\"?>\n{text}");
+    let wide = declared("UTF-16");
+    let wide: Vec<u8> = wide.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let wide = [b"\xff\xfe".to_vec(), wide].concat();
+    let utf8 = declared("UTF-8");
+    counts(2, &[("a.xml", utf8.as_bytes()), ("b.xml", &wide)]);
+    counts(2, &[("a.xml", utf8.as_bytes()), ("b.xml", declared("ISO-8859-1").as_bytes())]);
+    counts(2, &[own, ("b.xml", utf8.as_bytes())]);
     counts(2, &[("a.xml.gz", &gzip(text, 1)), ("b.xml.gz", &gzip(text, 9))]);
     // What says anything else is another.
     counts(4, &[own, ("b.xml", text.replace("\"b\"", "\"c\"").as_bytes())]);
@@ -127,4 +137,52 @@ fn what_one_of_two_formats_tells_of_retries_is_not_hidden() {
     let repo = team(&require).file("reports/junit.xml", junit).file("reports/z.json", report(1));
     let (status, reason, _) = judged(&repo);
     assert_eq!(status, "contradicted", "{reason}");
+}
+
+#[test]
+fn a_time_that_one_of_two_formats_tells_is_not_hidden() {
+    let require = "artifacts = [\"reports/**\"]\n\
+        condition = 'tests.total > 0 && (!has(tests.duration_s) || tests.duration_s < 600)'";
+    let repo = team(require).file("reports/a.tap", NODE_TAP);
+    let slow =
+        NODE_JUNIT.replace("0.1", "900").replace("<testsuites>", "<testsuites time=\"900\">");
+    let (status, reason, _) = judged(&repo.file("reports/junit.xml", slow));
+    assert_eq!(status, "unproven", "{reason}");
+}
+
+#[test]
+fn two_runs_that_ended_alike_in_number_are_two_where_they_lie_apart() {
+    let names = ["login", "logout", "pay"];
+    let junit = |fails: &str, tool: &str| {
+        let case = |name: &&str| {
+            let end = if *name == fails { "<failure/>" } else { "" };
+            format!("<testcase name='{name}' classname='a'>{end}</testcase>")
+        };
+        let cases: String = names.iter().map(case).collect();
+        format!(
+            "<testsuites name='{tool} tests'><testsuite name='a' timestamp='2026-01-10T10:00:00Z'>{cases}</testsuite>\
+             </testsuites>"
+        )
+    };
+    let ctrf = |fails: &str, tool: &str| {
+        let case = |name: &&str| {
+            let status = if *name == fails { "failed" } else { "passed" };
+            serde_json::json!({"name": name, "status": status, "duration": 10})
+        };
+        let at = 1_768_039_200_000_i64;
+        serde_json::json!({"results": {"tool": {"name": tool}, "tests": names.iter().map(case).collect::<Vec<_>>(),
+            "summary": {"tests": 3, "passed": 2, "failed": 1, "pending": 0, "skipped": 0, "other": 0,
+                "start": at, "stop": at + 1000}}})
+        .to_string()
+    };
+    for tool in ["pytest", "vitest"] {
+        let (json, xml) = (ctrf("login", tool), junit("logout", tool));
+        let (same, xml) = (junit("login", tool), xml.as_bytes());
+        let json = json.as_bytes();
+        counts(6, &[("chrome/a.json", json), ("firefox/a.xml", xml)]);
+        counts(3, &[("chrome/a.json", json), ("firefox/a.xml", same.as_bytes())]);
+        // Beside each other, or one below the other, they may only be told in two ways.
+        counts(3, &[("a.json", json), ("a.xml", xml)]);
+        counts(3, &[("a.json", json), ("junit/a.xml", xml)]);
+    }
 }
