@@ -47,7 +47,7 @@ pub fn read(name: &str, bytes: &[u8], named: Option<&str>, detail: &Detail) -> A
     let file = File { name, text: &text, named, detail, cut: decoded.cut };
     let mut answer = contained(named, || file.answer());
     if let Answer::Read(reading) = &mut answer {
-        reading.wording = Some(Wording::of(&text));
+        reading.wording = Some(Wording::of(undeclared(&text)));
         decoded.warning.into_iter().for_each(|warning| reading.warn(warning));
     }
     answer
@@ -75,6 +75,14 @@ fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
         Cow::Borrowed(_) => text,
         Cow::Owned(plain) => Cow::Owned(plain),
     }
+}
+
+/// The text behind the declaration of XML, which says of the bytes how they were to be read and nothing of what
+/// is in them.
+fn undeclared(text: &str) -> &str {
+    let declared = text.strip_prefix("<?xml").filter(|rest| rest.starts_with(char::is_whitespace));
+    let behind = declared.and_then(|rest| rest.split_once("?>"));
+    behind.map_or(text, |(_, text)| text.trim_start())
 }
 
 /// What is to be said instead of the name of an archive.

@@ -57,10 +57,14 @@ impl<'p> Shipping<'p> {
             return Shipped::NotYet;
         };
         let Ok(commit) = repository.resolve(commit) else { return Shipped::NotYet };
-        let later = releases.iter().rev().take_while(|(made, ..)| *made > time.epoch());
-        let mut held = later
-            .filter(|(_, _, id)| repository.is_ancestor(&id.to_string(), &commit).unwrap_or(false));
-        held.next().map_or(Shipped::NotYet, |(_, name, _)| Shipped::In(name.clone()))
+        let holds = |id: &str| repository.is_ancestor(id, &commit).unwrap_or(false);
+        let is_later = |(made, name, _): &&git::Release| {
+            *made > time.epoch() || repository.tagged_at(name).is_some_and(|at| at > time.epoch())
+        };
+        let mut later = releases.iter().rev().filter(is_later);
+        later
+            .find(|(_, _, id)| holds(&id.to_string()))
+            .map_or(Shipped::NotYet, |(_, name, _)| Shipped::In(name.clone()))
     }
 
     fn known(&self, witness: &ProjectWitness<'_>, about: &[Glob]) -> Known {

@@ -36,9 +36,10 @@ impl Signing<'_> {
         }
     }
 
-    /// Before which release an entry says that its word was given, where it was committed after that.
+    /// Before which release a word was given that was committed after what was released: by the date of its
+    /// entry, or before the tag was made.
     fn released_since(&self, word: &Word<'_>) -> Option<String> {
-        let until = word.entry.and_then(|_| word.known_until())?;
+        let until = word.known_until().unwrap_or(word.at());
         let about = self.about();
         match self.freshness.witness.released_between(until, &word.by.commit, about) {
             Shipped::In(release) => Some(format!("before {release}")),

@@ -86,6 +86,13 @@ impl Repository {
         Ok(tags.into_iter().collect())
     }
 
+    /// When the tag of that name was made, in seconds, where it is one that tells (`git tag -a`).
+    pub fn tagged_at(&self, name: &str) -> Option<i64> {
+        let reference = self.git.find_reference(&format!("refs/tags/{name}")).ok()?;
+        let tag = reference.peel_to_tag().ok()?;
+        Some(tag.tagger()?.when().seconds())
+    }
+
     /// The branches, of this clone and then of its remotes, at whose end there is a file at `path`, each with
     /// the file.
     ///

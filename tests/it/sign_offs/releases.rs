@@ -86,6 +86,24 @@ fn an_entry_that_is_dated_before_a_release_is_of_that_release_though_it_was_comm
 }
 
 #[test]
+fn a_word_that_was_given_before_the_tag_of_what_it_stands_on_is_of_that_release() {
+    let tagged = |when: &str| {
+        let repo = asking(", each-release = true").file("a.rs", "1");
+        let repo = repo.commit("1.0", at("2026-01-06T10:00:00Z"));
+        let repo = repo.file(FILE, entry("@noor", "2026-01-07T09:00:00Z"));
+        let repo = repo.commit("my word", at("2026-01-07T09:00:00Z"));
+        repo.with(|git| {
+            let time = git2::Time::new(at(when).epoch(), 0);
+            let by = git2::Signature::new("Ana", "ana@example.org", &time).unwrap();
+            let released = git.revparse_single("HEAD~1").unwrap();
+            git.tag("v1.0.0", &released, &by, "1.0", false).unwrap();
+        })
+    };
+    says(&tagged("2026-01-07T12:00:00Z"), "stale", "before v1.0.0; each release asks anew.");
+    says(&tagged("2026-01-06T12:00:00Z"), "verified", "Signed off by Noor on 2026-01-07.");
+}
+
+#[test]
 fn an_entry_of_the_day_of_the_deployment_says_what_it_lacks() {
     let dated = |date: &str| {
         let config = asking("").read("trueup.toml").replace("security/", "first-hour/");
