@@ -50,8 +50,11 @@ fn a_part_of_a_run_proves_nothing_until_all_parts_are_there() {
     repo.trueup(["collect", "reports/1", "--shard", "0/3"]).code(2);
 }
 
-/// Two reports, each sealed with its own variables and words in front of its folder.
-fn two_parts(seals: [(&[(&str, &str)], &[&str]); 2], more: &str) -> Repo {
+/// Of each of two parts the variables and the options that it is sealed with.
+type Seals<'a> = [(&'a [(&'a str, &'a str)], &'a [&'a str]); 2];
+
+/// Two reports, each sealed by itself.
+fn two_parts(seals: Seals<'_>, more: &str) -> Repo {
     let places = ["reports/one", "reports/two"];
     seals.iter().zip(places).fold(shop(TESTS), |repo, ((variables, args), folder)| {
         let junit = JUNIT.replace("\"a\"", &format!("\"{folder}\""));
@@ -84,7 +87,6 @@ fn parts_of_two_runs_make_no_whole_one() {
     let (old, new) = (["--shard", "node18:1/2"], ["--shard", "node20:2/2"]);
     let (unit, e2e) = (gitlab("unit 1/2", "1"), gitlab("e2e 2/2", "2"));
     let (node18, node20) = (gitlab("node18 1/2", "1"), gitlab("node20 2/2", "2"));
-    type Seals<'a> = [(&'a [(&'a str, &'a str)], &'a [&'a str]); 2];
     let torn: [Seals<'_>; 5] = [
         [(&linux, &first), (&mac, &second)],
         [(&[], &jest), (&[], &playwright)],
