@@ -181,8 +181,8 @@ pub struct Item {
     /// The meanings of the items that enclose it, outermost first, joined by dots and bounded.
     pub above: String,
     /// What else stands around it and may say of what it is, as written: the short paragraph above its list,
-    /// the entries that enclose it, what HTML folds or heads its part, and of a row the titles of its subject and its states, and the other
-    /// cells as `title: cell`.
+    /// the entries that enclose it, what HTML folds or heads its part, and of a row the titles of its
+    /// subject and its states, and the other cells as `title: cell`.
     pub around: Vec<String>,
     /// What is said of it beside its text: where its links lead, its further paragraphs, code, and
     /// entries below it that are no items. A person who signs it signs these too.

@@ -232,9 +232,12 @@ fn predicate(of: &Collecting, project: &Project<'_>, job: Option<&Job>) -> Predi
     }
 }
 
+/// As the option says, else the command, else the CI system. That it was all (`1/1`) is not believed of a
+/// command that runs a part.
 fn shard(of: &Collecting, job: Option<&Job>) -> Option<Shard> {
     let by_command = || Some((None, checklist::shard(of.command.as_deref()?)?));
-    let told = of.shard.clone().or_else(by_command);
+    let in_parts = of.shard.clone().filter(|(_, (_, parts))| *parts > 1);
+    let told = in_parts.or_else(by_command).or_else(|| of.shard.clone());
     let by_system = told.is_none();
     let (leg, (number, of)) = told.or_else(|| Some((None, job?.part?)))?;
     let runner = job.and_then(|job| job.runner.clone());

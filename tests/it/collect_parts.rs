@@ -109,6 +109,25 @@ fn parts_of_two_runs_make_no_whole_one() {
 }
 
 #[test]
+fn a_job_that_ran_all_tests_can_say_so_and_a_command_that_ran_a_part_did_not() {
+    let job = [
+        ("GITLAB_CI", "true"),
+        ("CI_JOB_NAME", "unit 1/2"),
+        ("CI_NODE_INDEX", "1"),
+        ("CI_NODE_TOTAL", "2"),
+    ];
+    let of = |args: &[&str]| {
+        let repo = shop(TESTS).file("reports/junit.xml", JUNIT);
+        repo.trueup_among([&["collect", "reports"], args].concat(), &job).code(0);
+        judged(&repo).0
+    };
+    assert_eq!(of(&[]), "unproven");
+    assert_eq!(of(&["--shard", "1/1"]), "verified");
+    let part = ["--shard", "1/1", "--command", "npx jest --shard=1/2", "--exit-code", "0"];
+    assert_eq!(of(&part), "unproven");
+}
+
+#[test]
 fn coverage_of_one_part_alone_only_refutes() {
     const COVERED: &str = "# Go\n\n- [x] Covered <!-- evidence: coverage.lines.pct >= 50 -->\n  <!-- artifacts: reports/** -->\n";
     let lcov = "SF:a.js\nDA:1,1\nDA:2,1\nend_of_record\n";
