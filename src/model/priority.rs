@@ -1,16 +1,17 @@
 //! The word by which people grade what is to be done: `P0` to `P4`.
 
+use memchr::memchr2_iter;
+
 /// The first priority that `text` says, as `P0`: whole, perhaps with more behind it (`P1/M/H`, `P0-2:`).
 /// In small letters only where it stands in front, is set apart, by a bracket or a `#`, or ends the text.
 pub fn priority_in(text: &str) -> Option<String> {
-    let (at, _) = text.bytes().enumerate().find(|(at, _)| is_priority(text, *at))?;
-    shown(text, at)
+    shown(text, places(text).next()?)
 }
 
 /// The priority that `text`, what an item says, gives that item: in front, at the end or behind a `#`.
 /// What tells of others ("No open P0 bugs", "P0 and P1 closed") and an id (`P1-T001`) give none.
 pub fn priority_of(text: &str) -> Option<String> {
-    let all: Vec<usize> = (0..text.len()).filter(|at| is_priority(text, *at)).collect();
+    let all: Vec<usize> = places(text).collect();
     let differ =
         || all.iter().any(|at| shown(text, *at) != all.first().and_then(|at| shown(text, *at)));
     let graded = |at: &&usize| {
@@ -24,6 +25,11 @@ pub fn priority_of(text: &str) -> Option<String> {
         behind.ends_with('#') || leads(before) || ends(before, after) && !differ()
     };
     shown(text, *all.iter().find(graded)?)
+}
+
+/// Where priorities stand.
+fn places(text: &str) -> impl Iterator<Item = usize> {
+    memchr2_iter(b'P', b'p', text.as_bytes()).filter(|at| is_priority(text, *at))
 }
 
 fn shown(text: &str, at: usize) -> Option<String> {

@@ -109,7 +109,8 @@ pub(super) fn left(lower: &str) -> Option<&'static str> {
     if may_say_so(lower) { words().find(said) } else { None }
 }
 
-fn words() -> impl Iterator<Item = &'static str> {
+/// The words of all languages.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
     [OPEN, UNDER_WAY, LEFT].into_iter().flatten().copied()
 }
 

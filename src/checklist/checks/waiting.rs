@@ -3,10 +3,10 @@
 /// The words that say so, small, where `text` (neither code nor quotes in it) or a clause of it says so.
 /// A rule (`Each release needs approval`) is none, nor is what may be (`if it needs a check`).
 pub(in crate::checklist) fn waits(text: &str) -> Option<String> {
-    if !may_say_so(text) {
+    let lower = text.to_lowercase().replace(" - ", " — ");
+    if !SIGNS.iter().any(|sign| lower.contains(sign)) {
         return None;
     }
-    let lower = text.to_lowercase().replace(" - ", " — ");
     let mut clauses = lower.split([',', ';', ':', '.', '–', '—', '(', ')', '[', ']', '/', '…']);
     let own = clauses.next().unwrap_or_default();
     let words = words(own);
@@ -16,17 +16,8 @@ pub(in crate::checklist) fn waits(text: &str) -> Option<String> {
     })
 }
 
-/// Cheap: whether a word begins as one of those does that say so.
-fn may_say_so(text: &str) -> bool {
-    const STEMS: [&[u8]; 6] = [b"await", b"wait", b"need", b"requir", b"manual", b"human"];
-    let is_stem = |word: &[u8], stem: &[u8]| {
-        word.get(..stem.len()).is_some_and(|head| head.eq_ignore_ascii_case(stem))
-    };
-    let opens = |word: &[u8]| STEMS.iter().any(|stem| is_stem(word, stem));
-    text.as_bytes()
-        .split(|byte| !byte.is_ascii_alphabetic())
-        .any(|word| word.len() > 3 && opens(word))
-}
+/// What stands in every text that says so, in any case.
+pub(super) const SIGNS: [&str; 5] = ["wait", "need", "requir", "manual", "human"];
 
 fn words(clause: &str) -> Vec<&str> {
     let apart = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '#' | '@'));

@@ -230,8 +230,10 @@ fn is_question(text: &str) -> bool {
 pub(in crate::checklist) fn asks_whether_it_applies(text: &str, note: Option<&str>) -> bool {
     let asks = |text: &str| {
         let said = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let begins = begins_not_applicable(said);
-        is_question(text) && (begins || ends_not_applicable(said)) || is_unsettled(text) && begins
+        match begins_not_applicable(said) {
+            true => is_question(text) || is_unsettled(text),
+            false => is_question(text) && ends_not_applicable(said),
+        }
     };
     asks(text) || note.is_some_and(asks)
 }

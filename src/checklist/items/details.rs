@@ -1,8 +1,8 @@
 //! What is said of an item beside its text: where its links lead, its further paragraphs, code, and the
 //! entries below it that are no items, footnotes, and what narrows it above its list.
 
-use crate::checklist::syntax::outline::{Code, Entry, Outline, Run};
-use crate::checklist::text::slug::push_slug;
+use crate::checklist::syntax::outline::{Below, Code, Entry, Lead, Outline, Run};
+use crate::checklist::text::slug::{push_slug, slug};
 use crate::model::{Item, NARROWS, NARROWS_BELOW, leading_priority, list_name};
 
 /// How many words a paragraph has that may say of what the list below it is.
@@ -14,7 +14,8 @@ const LONG: usize = 600;
 
 /// As much of `text` as is kept beside an item.
 pub(super) fn beginning(text: &str) -> String {
-    text.chars().take(LONG).collect()
+    let end = text.char_indices().nth(LONG).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or_default().to_owned()
 }
 
 /// Adds what `entry` says to the details of the item at `of`: all but its own text, where it is that
@@ -46,20 +47,25 @@ pub(super) fn add_around(item: &mut Item, notes: &[String], lead: Option<usize>,
     }
     let lead = lead.and_then(|at| of.leads.get(at));
     let Some(lead) = lead else { return };
+    let Below { around, narrows } = lead.below.get_or_init(|| below(lead));
+    item.around.extend(around.clone());
+    if !narrows.is_empty() {
+        item.details.extend(['\n', NARROWS, NARROWS_BELOW]);
+        item.details.push_str(narrows);
+    }
+}
+
+/// What `lead` says of each item below it.
+fn below(lead: &Lead) -> Below {
     // A longer one speaks of much besides the list.
     let short = Some(&lead.text).filter(|text| text.split_whitespace().count() <= SHORT);
-    item.around.extend(short.or(lead.label.as_ref()).map(|text| beginning(text.trim())));
-    let mut said = String::new();
-    if narrows_a_list(&lead.text) {
-        push_slug(&mut said, &lead.text);
-    } else if let Some(label) = &lead.label {
+    let around = short.or(lead.label.as_ref()).map(|text| beginning(text.trim()));
+    let narrows = match narrows_a_list(&lead.text) {
+        true => slug(&lead.text),
         // What names a list is as a heading above it.
-        said = list_name(label).unwrap_or_default();
-    }
-    if !said.is_empty() {
-        item.details.extend(['\n', NARROWS, NARROWS_BELOW]);
-        item.details.push_str(&said);
-    }
+        false => lead.label.as_deref().and_then(list_name).unwrap_or_default(),
+    };
+    Below { around, narrows }
 }
 
 /// Adds what HTML says of the part of the document in which `item` begins at `start`.

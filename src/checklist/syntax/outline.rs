@@ -1,5 +1,6 @@
 //! What one walk over a document finds, before anybody says what it means.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::boxes::Bracket;
@@ -61,6 +62,17 @@ pub(in crate::checklist) struct Lead {
     pub(in crate::checklist) label: Option<String>,
     /// The priority that the label, the beginning of the text or the summary around them says.
     pub(in crate::checklist) priority: Option<String>,
+    /// What it says of each item below it; made of the above when the first is read.
+    pub(in crate::checklist) below: OnceCell<Below>,
+}
+
+/// What a lead says of each item below it.
+#[derive(Debug)]
+pub(in crate::checklist) struct Below {
+    /// What stands around the item.
+    pub(in crate::checklist) around: Option<String>,
+    /// What narrows it, as a slug; empty where nothing does.
+    pub(in crate::checklist) narrows: String,
 }
 
 /// What HTML says above a part of a document.

@@ -1,21 +1,30 @@
-//! How a text begins and ends, in any case of ASCII. The first byte that differs settles it: most
-//! texts are asked for many words, and have none.
+//! How a text begins and ends, in any case of ASCII. The outermost byte settles it mostly: most texts
+//! are asked for many words, and have none.
 
 /// What follows `mark` where `text` begins with it.
+#[inline]
 pub(in crate::checklist) fn strip_prefix<'t>(text: &'t str, mark: &str) -> Option<&'t str> {
-    let begins = same(text.bytes().zip(mark.bytes())) && text.len() >= mark.len();
-    begins.then(|| text.get(mark.len()..)).flatten()
+    let head = text.as_bytes().get(..mark.len())?;
+    if !same(head.first(), mark.as_bytes().first()) {
+        return None;
+    }
+    head.eq_ignore_ascii_case(mark.as_bytes()).then(|| text.get(mark.len()..)).flatten()
 }
 
 /// What stands before `mark` where `text` ends with it.
+#[inline]
 pub(in crate::checklist) fn strip_suffix<'t>(text: &'t str, mark: &str) -> Option<&'t str> {
-    let ends = same(text.bytes().rev().zip(mark.bytes().rev()));
     let at = text.len().checked_sub(mark.len())?;
-    ends.then(|| text.get(..at)).flatten()
+    let tail = text.as_bytes().get(at..)?;
+    if !same(tail.last(), mark.as_bytes().last()) {
+        return None;
+    }
+    tail.eq_ignore_ascii_case(mark.as_bytes()).then(|| text.get(..at)).flatten()
 }
 
-fn same(mut pairs: impl Iterator<Item = (u8, u8)>) -> bool {
-    pairs.all(|(one, other)| one.eq_ignore_ascii_case(&other))
+#[inline]
+fn same(one: Option<&u8>, other: Option<&u8>) -> bool {
+    one.map(u8::to_ascii_lowercase) == other.map(u8::to_ascii_lowercase)
 }
 
 #[cfg(test)]

@@ -24,23 +24,36 @@ pub(in crate::checklist) fn push_slug(out: &mut String, text: &str) {
     }
 }
 
-/// The slug of ASCII text: nearly all of a checklist is ASCII, and every item has a slug. Most have
-/// nothing to take out between words: all their bytes are read at once.
+/// The slug of ASCII text: nearly all of a checklist is ASCII, and every item has a slug. All its bytes
+/// are read at once, and only where something is to be taken out between words one after the other.
 fn ascii_slug(text: &str) -> String {
     let mut slug: Vec<u8> = text.bytes().map(role).collect();
-    let pairs = slug.iter().zip(slug.iter().skip(1));
     let odd = |before: u8, byte: u8| (byte == SILENT) | (before == GAP) & (byte == GAP);
-    let begins_odd = slug.first() == Some(&SILENT);
+    let behind = slug.get(1..).unwrap_or_default();
+    let pairs = slug.iter().zip(behind);
+    let begins_odd = slug.first().is_some_and(|first| odd(GAP, *first));
     if pairs.fold(begins_odd, |any, (before, byte)| any | odd(*before, *byte)) {
-        slug.retain(|byte| *byte != SILENT);
-        slug.dedup_by(|byte, before| *byte == GAP && *before == GAP);
+        take_out(&mut slug);
     }
     slug.pop_if(|last| *last == GAP);
-    if slug.first() == Some(&GAP) {
-        slug.remove(0);
-    }
     // Every role is of ASCII.
     String::from_utf8(slug).unwrap_or_default()
+}
+
+/// Takes out what is silent, and all gaps but one between two words. Nothing in the loop is foretold,
+/// for nobody knows where a word ends: a byte that is left out is written over.
+fn take_out(slug: &mut Vec<u8>) {
+    let (mut end, mut before) = (0, GAP);
+    for at in 0..slug.len() {
+        let Some(role) = slug.get(at).copied() else { break };
+        if let Some(slot) = slug.get_mut(end) {
+            *slot = role;
+        }
+        let kept = (role != SILENT) & !((role == GAP) & (before == GAP));
+        before = if kept { role } else { before };
+        end += usize::from(kept);
+    }
+    slug.truncate(end);
 }
 
 /// Of a byte that leaves no trace in a slug.
@@ -49,7 +62,8 @@ const SILENT: u8 = 0;
 const GAP: u8 = b'-';
 
 /// What a byte is to a slug: nothing, the end of a word, or the letter that stands for it. It has no
-/// branch, for nobody foretells where a word ends.
+/// branch, so that many are looked at at once.
+#[inline(always)]
 fn role(byte: u8) -> u8 {
     let small = byte | 0x20;
     let other = if byte == b'\'' { SILENT } else { GAP };

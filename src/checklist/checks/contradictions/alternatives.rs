@@ -7,6 +7,9 @@ const OTHERS: [&str; 8] =
 /// `pending, approved, rejected`, `pending | done`, `done/blocked`: a list of states in small letters,
 /// not all of them among those `looked_for`.
 pub(super) fn is_list(note: &str, looked_for: &[&str]) -> bool {
+    if !is_joined(note) {
+        return false;
+    }
     let listed = split(note, &[","]);
     let words = listed.len() > 2 && listed.iter().all(|part| is_one_word(part));
     words || is_choice(note, looked_for, looked_for)
@@ -15,10 +18,18 @@ pub(super) fn is_list(note: &str, looked_for: &[&str]) -> bool {
 /// `passed | issues_found`, `passed, failed`: where `looked_for` may be said, another state may be so
 /// too. Of words with a comma one must be a state of another kind, for `done, deployed` is both.
 pub(super) fn may_be_otherwise(note: &str, looked_for: &[&str], others: &[&str]) -> bool {
+    if !is_joined(note) {
+        return false;
+    }
     let listed = split(note, &[","]);
     let other = |part: &&str| OTHERS.contains(part) || others.contains(part);
     let commas = listed.len() > 1 && listed.iter().all(|part| is_state(part, others));
     commas && listed.iter().any(other) || is_choice(note, looked_for, others)
+}
+
+/// Cheap: whether a remark may name several states.
+fn is_joined(note: &str) -> bool {
+    note.bytes().any(|byte| matches!(byte, b',' | b'|' | b'/')) || note.contains(" or ")
 }
 
 /// Two or more states joined by `|`, `/` or `or`, and one of them not `looked_for`.

@@ -1,8 +1,12 @@
 //! Items whose own text, or whose children, say otherwise than their box. Shown, never decided.
 
 mod alternatives;
+mod hints;
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use crate::checklist::items::claim::asks_whether_it_applies;
 use crate::checklist::items::parts::parts;
@@ -156,10 +160,9 @@ fn finished(words: &Words<'_>, glance: Glance) -> Option<String> {
     const NOTED: [&str; 7] =
         ["done", "completed", "complete", "passed", "merged", "fixed", "verified"];
     let note = words.note.as_deref()?;
-    if alternatives::may_be_otherwise(&note.to_lowercase(), &NOTED, &REMARKED) {
-        return None;
-    }
-    opener(note, &NOTED).filter(|word| is_settled(note, word)).map(|word| format!("\"{word}\""))
+    let word = opener(note, &NOTED).filter(|word| is_settled(note, word))?;
+    let listed = alternatives::may_be_otherwise(&note.to_lowercase(), &NOTED, &REMARKED);
+    (!listed).then(|| format!("\"{word}\""))
 }
 
 /// Whether a remark that opens with `word` says that it is so (`done by Ana`, `passed in #12`) rather
@@ -242,6 +245,9 @@ const SHOUTED: [&str; 15] = [
     "NOT DONE",
 ];
 
+/// What GitHub calls a sign for unfinished work.
+const CONSTRUCTION: &str = ":construction:";
+
 /// Words for unfinished work in a remark.
 const REMARKED: [&str; 25] = [
     "untested",
@@ -271,24 +277,23 @@ const REMARKED: [&str; 25] = [
     "tbd",
 ];
 
-/// Cheap: whether a remark, in lower case, has a word that one of those is or begins with.
+/// Cheap: whether a remark, in lower case, has one of those words at all.
 fn may_say_so(note: &str) -> bool {
-    let begins = |known: &str, word: &str| {
-        let rest = known.strip_prefix(word);
-        rest.is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_lowercase()))
-    };
-    let mut words = note.split(|c: char| !c.is_ascii_lowercase()).filter(|word| !word.is_empty());
-    words.any(|word| REMARKED.iter().any(|known| begins(known, word)))
+    static ANY: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(REMARKED).ok());
+    ANY.as_ref().is_none_or(|any| any.is_match(note))
 }
 
 /// A word for unfinished work: anywhere in the remark, shouted or as a sign in the text.
 fn unfinished(words: &Words<'_>, glance: Glance) -> Option<String> {
     let text = &*words.text;
+    if !hints::are_in(text, glance) {
+        return None;
+    }
     if let Some(sign) = text.chars().next().filter(|c| matches!(c, '⏳' | '⌛' | '🔄' | '🚧'))
     {
         return Some(sign.to_string());
     }
-    if let Some(sign) = ["🚧", ":construction:", "⏳"]
+    if let Some(sign) = ["🚧", CONSTRUCTION, "⏳"]
         .into_iter()
         .find(|sign| text.trim_end_matches(['\u{fe0f}', ' ', '.']).ends_with(sign))
     {
@@ -300,21 +305,21 @@ fn unfinished(words: &Words<'_>, glance: Glance) -> Option<String> {
     if let Some(word) = if glance.capitals() { shouted(text, &SHOUTED) } else { None } {
         return Some(format!("\"{word}\""));
     }
-    let head = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if let Some(word) = opener(head, &["partially", "partly"]).or_else(|| held_back(head)) {
-        return Some(format!("\"{word}\""));
-    }
-    if let Some(word) = closing(text) {
-        return Some(format!("\"{word}\""));
-    }
-    if let Some(words) = waits(text) {
+    if let Some(words) = worded(text) {
         return Some(format!("\"{words}\""));
-    }
-    if let Some(word) = foreign::closing(text) {
-        return Some(format!("\"{word}\""));
     }
     let note = words.note.as_deref()?.to_lowercase();
     remarked(&note).or_else(|| foreign::left(&note)).map(|word| format!("\"{word}\""))
+}
+
+/// The words by which a text says at either end, or set apart in it, that work is left.
+fn worded(text: &str) -> Option<String> {
+    let head = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    opener(head, &["partially", "partly"])
+        .or_else(|| held_back(head))
+        .or_else(|| closing(text).map(str::to_owned))
+        .or_else(|| waits(text))
+        .or_else(|| foreign::closing(text).map(str::to_owned))
 }
 
 /// The word for unfinished work that a remark, in lower case, says.

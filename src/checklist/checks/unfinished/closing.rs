@@ -36,6 +36,11 @@ const STATES: [&str; 28] = [
     "unverified",
 ];
 
+/// What stands in every text that closes so, in any case.
+pub(in crate::checklist::checks) fn signs() -> impl Iterator<Item = &'static str> {
+    STATES.into_iter().chain(FAILED)
+}
+
 /// A word for unfinished work that closes the text: `Rollout partial`. Not what a verb in front
 /// speaks of (`Show orders as pending`).
 pub(in crate::checklist::checks) fn closing(text: &str) -> Option<&'static str> {
@@ -93,9 +98,11 @@ pub(in crate::checklist::checks) fn closing(text: &str) -> Option<&'static str> 
     (!spoken_of && !VERBS.contains(&first.as_str()) && said_plainly(&bare, state)).then_some(state)
 }
 
-/// `Deploy to staging - failed`: what became of it, set apart by a dash.
+/// What became of a work, set apart by a dash.
+const FAILED: [&str; 4] = ["failed", "failing", "broken", "blocked"];
+
+/// `Deploy to staging - failed`.
 fn set_apart(text: &str, verbs: &[&str]) -> Option<&'static str> {
-    const FAILED: [&str; 4] = ["failed", "failing", "broken", "blocked"];
     let (lead, word) =
         FAILED.into_iter().find_map(|word| Some((strip_suffix(text, word)?, word)))?;
     let apart = lead.trim_end().ends_with(" -") || lead.trim_end().ends_with(['–', '—']);

@@ -4,21 +4,37 @@ use memchr::{memchr_iter, memchr3};
 
 use crate::checklist::text::affix::{strip_prefix, strip_suffix};
 
+/// What opens a text, before a colon.
+const MARKS: [&str; 10] = [
+    "wip",
+    "todo",
+    "tbd",
+    "blocked",
+    "not done yet",
+    "not done",
+    "not yet done",
+    "not yet",
+    "not started",
+    "pending",
+];
+
+/// What ends a text.
+const ENDS: [&str; 5] =
+    ["to be written", "to be done", "to be implemented", "to be tested", "to be fixed"];
+
+/// What is set apart.
+const PUT_OFF: [&str; 2] = ["deferred", "postponed"];
+
+const ONCE: &str = " once ";
+
+/// What stands in every text that holds its work back so, in any case.
+pub(in crate::checklist::checks) fn signs() -> impl Iterator<Item = &'static str> {
+    MARKS.into_iter().chain(ENDS).chain(PUT_OFF).chain([ONCE])
+}
+
 /// `WIP: …`, `Blocked by #123: …`, `Tests of the cache to be written`, `…, deferred to 3.0`, `… once #12
 /// is merged`.
 pub(in crate::checklist::checks) fn held_back(text: &str) -> Option<String> {
-    const MARKS: [&str; 10] = [
-        "wip",
-        "todo",
-        "tbd",
-        "blocked",
-        "not done yet",
-        "not done",
-        "not yet done",
-        "not yet",
-        "not started",
-        "pending",
-    ];
     let opens = MARKS.iter().copied().find(|mark| {
         let rest = strip_prefix(text, mark).map(str::trim_start);
         rest.is_some_and(|rest| {
@@ -28,9 +44,8 @@ pub(in crate::checklist::checks) fn held_back(text: &str) -> Option<String> {
     if let Some(mark) = opens.or_else(|| is_in_progress(text).then_some("wip")) {
         return Some(mark.to_owned());
     }
-    let ends = ["to be written", "to be done", "to be implemented", "to be tested", "to be fixed"];
     let bare = text.trim_end_matches(['.', '!']);
-    let said = ends.into_iter().find(|said| strip_suffix(bare, said).is_some());
+    let said = ENDS.into_iter().find(|said| strip_suffix(bare, said).is_some());
     let said = said.or_else(|| put_off(bare)).or_else(|| awaits_number(text).then_some("once"));
     said.map(str::to_owned)
 }
@@ -56,7 +71,7 @@ fn put_off(text: &str) -> Option<&'static str> {
                     || UNTIL.iter().any(|until| strip_prefix(tail, until).is_some())
             })
         };
-        if let Some(word) = ["deferred", "postponed"].into_iter().find(is_said) {
+        if let Some(word) = PUT_OFF.into_iter().find(is_said) {
             return Some(word);
         }
     }
@@ -69,7 +84,7 @@ fn awaits_number(text: &str) -> bool {
     memchr_iter(b'#', text.as_bytes()).any(|at| {
         let (lead, number) = text.split_at(at);
         let awaited = number.trim_start_matches(|c: char| c == '#' || c.is_ascii_digit());
-        strip_suffix(lead, " once ").is_some()
+        strip_suffix(lead, ONCE).is_some()
             && ENDS.iter().any(|end| strip_prefix(awaited, end).is_some())
     })
 }

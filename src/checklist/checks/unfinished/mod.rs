@@ -5,8 +5,8 @@ mod closing;
 mod held_back;
 mod share;
 
-pub(super) use closing::closing;
-pub(super) use held_back::held_back;
+pub(super) use closing::{closing, signs as closing_signs};
+pub(super) use held_back::{held_back, signs as held_back_signs};
 pub(super) use share::{bare_share, is_result, progress};
 
 /// The words of a text, small.

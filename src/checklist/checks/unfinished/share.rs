@@ -40,6 +40,7 @@ fn is_reached(lead: &str, after: &[String]) -> bool {
 
 /// `Endpoints migrated, 3/9`, `3/9 done`: as bare as a date or a grade, so only at either end.
 pub(in crate::checklist::checks) fn bare_share(text: &str) -> Option<String> {
+    memchr::memchr(b'/', text.as_bytes())?;
     let share = |token: &str| {
         let (part, whole) = token.trim_matches([',', '.', ';', '!']).split_once('/')?;
         let (part, whole) = (part.parse::<u32>().ok()?, whole.parse::<u32>().ok()?);

@@ -1,8 +1,10 @@
 //! Where commands belong: the section, or what is numbered below one, that is a procedure.
 
+use std::cell::OnceCell;
+
 use crate::checklist::syntax::outline::{self, Outline};
 use crate::checklist::text::slug::unnumbered;
-use crate::model::{LineIndex, Procedure, ProcedureKind};
+use crate::model::{LineIndex, Procedure, ProcedureKind, Section};
 
 use super::super::sections::Sections;
 
@@ -14,10 +16,11 @@ pub(super) struct Home {
     numbered: bool,
 }
 
-/// What the headings of a document open, each read once.
+/// What the headings of a document open, each read at most once: most documents say no command below
+/// most of them.
 pub(super) struct Headings<'s> {
     sections: &'s Sections,
-    about: Vec<About>,
+    about: Vec<OnceCell<About>>,
 }
 
 /// What a heading opens.
@@ -32,12 +35,15 @@ struct About {
 
 impl Headings<'_> {
     pub(super) fn of(sections: &Sections) -> Headings<'_> {
-        let about = sections.list.iter().map(|section| About::of(&section.title)).collect();
-        Headings { sections, about }
+        Headings { sections, about: vec![OnceCell::new(); sections.list.len()] }
     }
 
     fn about(&self, at: usize) -> About {
-        self.about.get(at).copied().unwrap_or_default()
+        let (known, section) = (self.about.get(at), self.sections.list.get(at));
+        let read = |(known, section): (&OnceCell<About>, &Section)| {
+            *known.get_or_init(|| About::of(&section.title))
+        };
+        known.zip(section).map(read).unwrap_or_default()
     }
 
     /// The sections around something under section `at`, outermost first.

@@ -73,6 +73,9 @@ fn is_imperative(word: &str) -> bool {
 
 /// `text` past the number of its step, where that would count what follows if it were none.
 pub(in crate::checklist) fn without_step(text: &str) -> &str {
+    if text.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return text;
+    }
     let number = next_digit(text, 0).and_then(|at| number_at(text, at).ok());
     let counts = |number: &Number| {
         let after = context::after(text, number.end);
