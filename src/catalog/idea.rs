@@ -1,16 +1,14 @@
 //! The ideas: data files, each entry what an item may say and what would settle it.
 
 use std::cell::OnceCell;
-use std::ops::Range;
-use std::sync::OnceLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
 use super::limits;
 use super::narrowing::{Narrowed, Narrowing, stands_in, without_remark};
+use super::pattern::{Pattern, Wording};
 use super::sieve::Sieve;
-use super::unread::{self, Unread};
+use super::unread::Unread;
 use crate::model::Item;
 
 /// The data files, the more special ideas before the more general ones.
@@ -42,7 +40,7 @@ impl Ideas {
             ideas.into_iter().map(|idea| Idea { area, ..idea }).collect::<Vec<_>>()
         };
         let all: Vec<Idea> = FILES.iter().flat_map(of_file).collect();
-        let sieve = Sieve::of(all.iter().map(|idea| idea.says.text.as_str()));
+        let sieve = Sieve::of(all.iter().map(|idea| idea.says.text()));
         Ideas { all, sieve, narrowing: OnceCell::new() }
     }
 
@@ -140,9 +138,9 @@ impl Idea {
     /// The words of `text` that it does not read: neither what recognises it nor, between such words,
     /// another that it knows.
     pub(super) fn unread<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        let left = self.says.regex().map(|regex| unread::unread(regex, text)).unwrap_or_default();
+        let left = self.says.unread(text);
         let is_known = |of: &Unread<'_>| {
-            of.between && stands_in(&self.says.text, of.word) || self.reads(of.word)
+            of.between && stands_in(self.says.text(), of.word) || self.reads(of.word)
         };
         left.into_iter().filter(|of| !is_known(of)).map(|of| of.word).collect()
     }
@@ -165,7 +163,7 @@ impl Idea {
     /// What it takes a line by.
     #[cfg(test)]
     pub(super) fn taken_by(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(self.says.text.as_str()).chain(self.reads.iter().map(String::as_str))
+        std::iter::once(self.says.text()).chain(self.reads.iter().map(String::as_str))
     }
 
     /// Whether its evidence proves `word`.
@@ -279,7 +277,7 @@ impl Means {
     /// All by which it knows its evidence, as one text.
     pub(super) fn traces(&self) -> String {
         let of = |pattern: &Option<Pattern>| {
-            pattern.as_ref().map(|of| of.text.clone()).unwrap_or_default()
+            pattern.as_ref().map(|of| of.text().to_owned()).unwrap_or_default()
         };
         let texts = match self {
             Means::Report(report) => {
@@ -287,8 +285,10 @@ impl Means {
                 lists.into_iter().flatten().cloned().chain([of(&report.named)]).collect()
             }
             Means::Cases { named, .. } => vec![named.clone()],
-            Means::Jobs { named, .. } => named.iter().map(|of| of.text.clone()).collect(),
-            Means::Field { named, .. } | Means::Document { named, .. } => vec![named.text.clone()],
+            Means::Jobs { named, .. } => named.iter().map(|of| of.text().to_owned()).collect(),
+            Means::Field { named, .. } | Means::Document { named, .. } => {
+                vec![named.text().to_owned()]
+            }
             Means::Files { any, holds, .. } => any.iter().cloned().chain([of(holds)]).collect(),
             Means::Package(of) => of.any.iter().chain(&of.code).cloned().collect(),
             Means::NamedFile
@@ -382,81 +382,6 @@ pub(super) struct Report {
     pub(super) max_age: Option<String>,
 }
 
-/// A regular expression of the data, without regard to case. It is built when it is first asked:
-/// most never are.
-pub(super) struct Pattern {
-    text: String,
-    built: OnceLock<Option<Regex>>,
-}
-
-impl Pattern {
-    pub(super) fn is_in(&self, text: &str) -> bool {
-        self.regex().is_some_and(|regex| regex.is_match(text))
-    }
-
-    /// Whether nothing else stands in `text`.
-    pub(super) fn is_all_of(&self, text: &str) -> bool {
-        self.found(text).is_some_and(|found| found == (0..text.len()))
-    }
-
-    /// Where it stands first.
-    pub(super) fn found(&self, text: &str) -> Option<Range<usize>> {
-        self.regex()?.find(text).map(|found| found.range())
-    }
-
-    /// `None` where it is no pattern, which the tests refuse.
-    fn regex(&self) -> Option<&Regex> {
-        self.built.get_or_init(|| build(&self.text).ok()).as_ref()
-    }
-}
-
-fn build(text: &str) -> Result<Regex, regex::Error> {
-    Regex::new(&format!("(?i){text}"))
-}
-
-/// A regular expression over an item's text in small letters: without regard to case it would be
-/// built of every letter's other forms, and none of its words could be sought as such. Its
-/// boundaries are those of ASCII's words, so that no letter beyond them makes it slow.
-struct Wording {
-    text: String,
-    built: OnceLock<Option<Regex>>,
-}
-
-impl Wording {
-    /// Where it begins in `text`, at its first.
-    fn start(&self, text: &str) -> Option<usize> {
-        self.regex()?.find(text).map(|found| found.start())
-    }
-
-    /// `None` where it is no pattern, which the tests refuse.
-    fn regex(&self) -> Option<&Regex> {
-        self.built.get_or_init(|| self.build().ok()).as_ref()
-    }
-
-    fn build(&self) -> Result<Regex, regex::Error> {
-        Regex::new(&unread::with_gaps_apart(&self.text))
-    }
-}
-
-impl<'de> Deserialize<'de> for Wording {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Wording, D::Error> {
-        let text = String::deserialize(deserializer)?.replace(r"\b", r"(?-u:\b)");
-        let wording = Wording { text, built: OnceLock::new() };
-        #[cfg(test)]
-        wording.build().map_err(serde::de::Error::custom)?;
-        Ok(wording)
-    }
-}
-
-impl<'de> Deserialize<'de> for Pattern {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Pattern, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        #[cfg(test)]
-        build(&text).map_err(serde::de::Error::custom)?;
-        Ok(Pattern { text, built: OnceLock::new() })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -473,9 +398,9 @@ mod tests {
         for idea in &Ideas::load().all {
             let others = [&idea.but, &idea.never, &idea.note].into_iter().flatten();
             for wording in others.chain([&idea.says]) {
-                let mut letters = wording.text.chars();
+                let mut letters = wording.text().chars();
                 while let Some(letter) = letters.next() {
-                    assert!(!letter.is_uppercase(), "{}: {}", idea.id, wording.text);
+                    assert!(!letter.is_uppercase(), "{}: {}", idea.id, wording.text());
                     if letter == '\\' {
                         letters.next();
                     }

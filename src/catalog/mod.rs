@@ -16,6 +16,7 @@ mod means;
 mod narrowing;
 mod package;
 mod parts;
+mod pattern;
 mod planned;
 mod proposal;
 mod side;

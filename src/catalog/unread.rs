@@ -6,8 +6,6 @@
 
 use std::ops::Range;
 
-use regex::{Captures, Regex};
-
 /// A pattern in which what may stand between its words is set apart, so that it is known as unread.
 pub(super) fn with_gaps_apart(pattern: &str) -> String {
     let mut out = String::with_capacity(pattern.len() + 64);
@@ -48,13 +46,22 @@ pub(super) struct Unread<'t> {
     pub(super) between: bool,
 }
 
-/// The words of `text` that stand outside of what `pattern` reads, wherever it recognises it.
-pub(super) fn unread<'t>(pattern: &Regex, text: &'t str) -> Vec<Unread<'t>> {
+/// A match of a pattern, and the gaps in it.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub(super) span: Range<usize>,
+    pub(super) gaps: Vec<Range<usize>>,
+}
+
+/// The words of `text` that stand outside of what a pattern `read`, wherever it recognised it.
+pub(super) fn unread<'t>(read: &[Read], text: &'t str) -> Vec<Unread<'t>> {
     let mut places = vec![Place::Outside; text.len()];
-    for found in pattern.captures_iter(text) {
-        for (range, place) in parts(pattern, &found) {
-            places.get_mut(range).into_iter().flatten().for_each(|of| *of = place);
-        }
+    let mut mark = |range: &Range<usize>, place: Place| {
+        places.get_mut(range.clone()).into_iter().flatten().for_each(|of| *of = place);
+    };
+    for Read { span, gaps } in read {
+        mark(span, Place::Read);
+        gaps.iter().for_each(|gap| mark(gap, Place::Between));
     }
     let of = |word: Range<usize>| {
         let place = places.get(word.clone())?.iter().copied().max()?;
@@ -70,13 +77,6 @@ enum Place {
     Outside,
     Between,
     Read,
-}
-
-/// The whole of a match, then its gaps.
-fn parts(pattern: &Regex, found: &Captures<'_>) -> Vec<(Range<usize>, Place)> {
-    let gaps = pattern.capture_names().flatten().filter_map(|name| found.name(name));
-    let whole = found.get(0).into_iter().map(|of| (of.range(), Place::Read));
-    whole.chain(gaps.map(|of| (of.range(), Place::Between))).collect()
 }
 
 /// The words of `text`: letters and digits on end.
@@ -98,12 +98,11 @@ fn ranges(text: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::catalog::pattern::Wording;
 
     /// Those between in parentheses.
     fn left(pattern: &str, text: &str) -> String {
-        let pattern = Regex::new(&with_gaps_apart(pattern)).unwrap();
-        let told = unread(&pattern, text).into_iter().map(|of| match of.between {
+        let told = Wording::from(pattern).unread(text).into_iter().map(|of| match of.between {
             true => format!("({})", of.word),
             false => of.word.to_owned(),
         });

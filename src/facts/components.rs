@@ -87,6 +87,10 @@ impl Group for Components {
     }
 
     fn value(&self) -> Value {
-        Value::record([("total", Value::count(self.total)), ("list", self.list.value())])
+        self.figures().with("list", self.list.value())
+    }
+
+    fn figures(&self) -> Value {
+        Value::record([("total", Value::count(self.total))])
     }
 }

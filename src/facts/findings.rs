@@ -401,6 +401,10 @@ impl Group for Findings {
     }
 
     fn value(&self) -> Value {
+        self.figures().with("list", self.list.value())
+    }
+
+    fn figures(&self) -> Value {
         let graded = |grade| Value::count(self.graded(grade));
         Value::record([
             ("total", Value::count(self.total())),
@@ -414,7 +418,6 @@ impl Group for Findings {
             ("warnings", Value::count(self.levelled(Level::Warning))),
             ("notes", Value::count(self.levelled(Level::Note))),
             ("unchecked", self.unchecked.map_or(Value::Null, Value::count)),
-            ("list", self.list.value()),
         ])
     }
 }

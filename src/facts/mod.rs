@@ -80,6 +80,11 @@ trait Group: Clone {
     /// The value that conditions see; what the artifact does not carry is left out.
     fn value(&self) -> Value;
 
+    /// The same without a list that may be long.
+    fn figures(&self) -> Value {
+        self.value()
+    }
+
     /// Closes the lists of one report.
     fn close(&mut self) {}
 
@@ -126,6 +131,14 @@ macro_rules! groups {
                 match group {
                     $(stringify!($name) => self.$name.as_ref().map(Group::value),)*
                     "data" => self.data.clone(),
+                    _ => None,
+                }
+            }
+
+            /// The same without the list of what was counted, which may be long.
+            pub fn figures(&self, group: &str) -> Option<Value> {
+                match group {
+                    $(stringify!($name) => self.$name.as_ref().map(Group::figures),)*
                     _ => None,
                 }
             }

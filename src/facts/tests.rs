@@ -318,6 +318,10 @@ impl Group for Tests {
     }
 
     fn value(&self) -> Value {
+        self.figures().with("cases", self.cases.value())
+    }
+
+    fn figures(&self) -> Value {
         // What some of several reports tell is neither there nor not.
         let or_open = |told: Option<Value>, open: bool| {
             told.unwrap_or(if open { Value::Untold } else { Value::Null })
@@ -338,7 +342,6 @@ impl Group for Tests {
             ("suites", count(self.suites, self.suites_in_part())),
             ("duration_s", or_open(self.duration_s.map(Value::Double), self.is_timed_in_part())),
             ("shards_missing", self.shards_missing().map_or(Value::Null, Value::count)),
-            ("cases", self.cases.value()),
         ])
     }
 }

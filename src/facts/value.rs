@@ -88,6 +88,16 @@ impl Value {
         Value::map(members.into_iter().map(|(name, value)| (name.to_owned(), value)))
     }
 
+    /// A map with one more member, which is left out where it is `Null`; anything else as it is.
+    pub fn with(mut self, name: &str, member: Value) -> Value {
+        if let Value::Map(members) = &mut self
+            && !matches!(member, Value::Null)
+        {
+            Arc::make_mut(members).insert(name.to_owned(), member);
+        }
+        self
+    }
+
     /// A map; `Null` members are left out.
     pub fn map(members: impl IntoIterator<Item = (String, Value)>) -> Value {
         Value::Map(Arc::new(

@@ -6,7 +6,7 @@ use std::ops::Range;
 use regex::Regex;
 
 use super::{Drafted, Line, quoted, repository_only};
-use crate::catalog::idea::Pattern;
+use crate::catalog::pattern::Pattern;
 use crate::catalog::surroundings::Around;
 use crate::catalog::unread;
 

@@ -1,7 +1,7 @@
 //! A document of a tool that trueup knows nothing of: its name says of what, a member how it went.
 
 use super::{Drafted, Line, named};
-use crate::catalog::idea::Pattern;
+use crate::catalog::pattern::Pattern;
 use crate::catalog::proposal::Draft;
 use crate::catalog::surroundings::Around;
 use crate::facts::Value;

@@ -1,7 +1,7 @@
 //! Files of the repository: by their paths, and what they hold.
 
 use super::{Drafted, Line, quoted, repository_only};
-use crate::catalog::idea::Pattern;
+use crate::catalog::pattern::Pattern;
 use crate::catalog::side::Side;
 use crate::catalog::surroundings::Around;
 use crate::model::{Item, listed};

@@ -1,7 +1,7 @@
 //! Jobs of a CI run, by name: each concluded with success.
 
 use super::{Drafted, Line, named, quoted};
-use crate::catalog::idea::Pattern;
+use crate::catalog::pattern::Pattern;
 use crate::catalog::proposal::Draft;
 use crate::catalog::side::Side;
 use crate::catalog::surroundings::Around;

@@ -112,7 +112,7 @@ fn is_named(report: &Report, artifact: &Artifact) -> bool {
     let tool = artifact.answer.reading().and_then(|reading| reading.tool.as_deref());
     let ci = artifact.answer.reading().and_then(|reading| reading.facts.ci.as_ref());
     let workflow = ci.and_then(|ci| ci.name.as_deref());
-    let says = |pattern: &crate::catalog::idea::Pattern| {
+    let says = |pattern: &crate::catalog::pattern::Pattern| {
         let mut names = std::iter::once(artifact.path.as_str()).chain(tool).chain(workflow);
         names.any(|name| pattern.is_in(name))
     };

@@ -46,6 +46,9 @@ pub(super) fn change(old: &Node, new: &Node) -> Change {
     let (pool, names) = (Pool::of(&roots), Names::of(&roots));
     let (mut less, mut more) = (0, 0);
     for seed in 0..WORLDS {
+        if less > 0 && more > 0 {
+            break;
+        }
         let asked = |root: &Node| {
             let world = World::new(&pool, &names, Draw::new(seed));
             evaluate(root, &Overlooked::default(), &world).result

@@ -11,7 +11,7 @@ use super::super::{Case, Facts, Finding, Gap, Listing, Outcome, SHOWN, Share, Ta
 pub fn published(facts: &Facts) -> BTreeMap<String, Json> {
     let mut groups = BTreeMap::new();
     for group in facts.carried() {
-        let value = facts.value(group).map(|value| json!(value)).unwrap_or(Json::Null);
+        let value = facts.figures(group).map(|value| json!(value)).unwrap_or(Json::Null);
         let Json::Object(mut members) = value else { continue };
         match group {
             "tests" => {
@@ -21,9 +21,6 @@ pub fn published(facts: &Facts) -> BTreeMap<String, Json> {
             "findings" => {
                 let findings = facts.findings.as_ref().map(|findings| &findings.list);
                 list(&mut members, "list", findings, |_| true, finding);
-            }
-            "components" => {
-                members.remove("list");
             }
             "coverage" => {
                 if let Some(coverage) = &facts.coverage {
@@ -57,7 +54,6 @@ fn list<T>(
     worth: impl Fn(&T) -> bool,
     show: impl Fn(&T) -> Json,
 ) {
-    members.remove(name);
     let Some(of) = of else { return };
     let worth_showing: Vec<&T> = of.entries().iter().filter(|entry| worth(entry)).collect();
     if worth_showing.is_empty() {
