@@ -1,6 +1,6 @@
 //! Where a document may be cut: before lines that look like headings.
 
-use memchr::memchr_iter;
+use memchr::memchr3_iter;
 
 /// A heading that is put behind a piece to see whether it is one there.
 pub(super) const END: &str = "# x\n";
@@ -11,7 +11,8 @@ pub(super) fn cuts(body: &str) -> Vec<usize> {
     let mut cuts = Vec::new();
     let mut fence: Option<u8> = None;
     let bytes = body.as_bytes();
-    for at in [0].into_iter().chain(memchr_iter(b'\n', bytes).map(|end| end + 1)) {
+    let opens = |at: &usize| at.checked_sub(1).is_none_or(|end| bytes.get(end) == Some(&b'\n'));
+    for at in memchr3_iter(b'#', b'`', b'~', bytes).filter(opens) {
         let line = bytes.get(at..).unwrap_or_default();
         match (line.first(), fence) {
             (Some(b'#'), None) if at > 0 && is_heading(line) => cuts.push(at),

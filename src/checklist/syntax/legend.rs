@@ -80,6 +80,10 @@ pub(in crate::checklist) fn legend(text: &str, base: usize) -> BTreeMap<String, 
 
 /// The mark whose bracket opens at `at`, and what it is explained as.
 fn explained(text: &str, at: usize) -> Option<(&str, Claim)> {
+    // Nearly every bracket is a box with one of GFM's own marks.
+    if matches!(text.as_bytes().get(at + 1..at + 3), Some([b' ' | b'x' | b'X', b']'])) {
+        return None;
+    }
     let bracket = bracket_at(text, at)?;
     let marker = bracket.marker(text);
     if matches!(marker, "x" | "X") || !is_one_sign(marker) {
