@@ -146,8 +146,11 @@ fn has_task(outline: &Outline) -> bool {
 
 fn title(sections: &[crate::model::Section], metadata: &[(String, String)]) -> Option<String> {
     let named = |(key, _): &&(String, String)| key.eq_ignore_ascii_case("title");
+    // Every heading of a board is that of a list.
+    let board = metadata.iter().any(|(key, _)| key == "kanban-plugin");
     sections
         .first()
+        .filter(|section| !board || section.level == 1)
         .map(|section| section.title.clone())
         .or_else(|| metadata.iter().find(named).map(|(_, value)| value.clone()))
         .filter(|title| !title.is_empty())

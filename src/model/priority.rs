@@ -18,7 +18,11 @@ pub fn priority_of(text: &str) -> Option<String> {
         let (Some(before), Some(after)) = (text.get(..**at), text.get(**at + 2..)) else {
             return false;
         };
-        if is_counted(before) || is_listed(before, after) || is_of_others(after) {
+        if is_counted(before)
+            || is_listed(before, after)
+            || is_of_others(after)
+            || is_of_a_range(after)
+        {
             return false;
         }
         let behind = before.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '#');
@@ -133,7 +137,7 @@ fn is_listed(before: &str, after: &str) -> bool {
 
 /// `P0 bugs fixed`: it tells of what there is, and of no priority of its own.
 fn is_of_others(after: &str) -> bool {
-    const OTHERS: [&str; 14] = [
+    const OTHERS: [&str; 15] = [
         "bug",
         "defect",
         "finding",
@@ -147,13 +151,25 @@ fn is_of_others(after: &str) -> bool {
         "vulnerabilitie",
         "vulnerability",
         "error",
+        "gap",
         "outage",
     ];
     let lower = after.trim_start_matches([' ', '*', '`', '/']).to_lowercase();
-    let word = lower.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let one = word.strip_suffix('s').unwrap_or(word);
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
     let told = after.starts_with([' ', '*', '`', '/']);
-    told && OTHERS.contains(&one)
+    let is_one = |word: &str| OTHERS.contains(&word.strip_suffix('s').unwrap_or(word));
+    // `P0 security gaps`: many, of one kind.
+    let kind = ["open", "known", "critical", "security", "functional", "remaining"];
+    let first = words.next().unwrap_or_default();
+    let mut many = || words.next().is_some_and(|word| word.ends_with('s') && is_one(word));
+    told && (is_one(first) || kind.contains(&first) && many())
+}
+
+/// `P1–P8`: the first of some that are called so.
+fn is_of_a_range(after: &str) -> bool {
+    let next = ["-", "–", "—", "…", ".."].iter().find_map(|sign| after.strip_prefix(sign));
+    next.and_then(|next| next.strip_prefix(['P', 'p']))
+        .is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 fn last_word(text: &str) -> String {
@@ -226,6 +242,10 @@ mod tests {
             "P0 bugs fixed",
             "P1 incidents reviewed",
             "P1-T001 Fill the files",
+            "Pre-checks P1–P8",
+            "Pre-checks P1-P8 (all of them)",
+            "P0 security gaps",
+            "P0 gaps closed",
             "Every finding P0 of the audit is closed",
             "Nothing is of P0",
             "Nothing is of p0",

@@ -55,6 +55,10 @@ const LEFT: &[&str] = &[
     "남음", "수동 확인", "아직", "제외", "조건부", "확인 필요",
 ];
 
+/// What says so at the end of a text that does not set it apart: `Prüfung ausstehend`.
+pub(super) const CLOSING: [&str; 5] =
+    ["ausstehend", "steht noch aus", "stehen noch aus", "steht aus", "stehen aus"];
+
 /// What denies the word behind it.
 const DENIES: [&str; 32] = [
     "kein",
@@ -124,6 +128,11 @@ fn may_say_so(lower: &str) -> bool {
 pub(super) fn closing(text: &str) -> Option<&'static str> {
     const APART: [char; 10] = [',', ';', ':', '–', '—', '，', '；', '：', '、', '→'];
     let lower = text.to_lowercase().replace(" - ", " – ");
+    let bare = lower.trim_end_matches(['.', '!', ' ']);
+    let ends = |word: &&&str| bare.strip_suffix(**word).is_some_and(|lead| lead.ends_with(' '));
+    if let Some(word) = CLOSING.iter().find(ends).filter(|word| says(&lower, word)) {
+        return Some(word);
+    }
     let (_, last) = lower.rsplit_once(APART)?;
     let last = last.trim().trim_end_matches(['.', '!', '。', '！']);
     left(last).filter(|word| last.starts_with(word) || last.ends_with(word))

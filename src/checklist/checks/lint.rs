@@ -153,6 +153,22 @@ mod tests {
     }
 
     #[test]
+    fn boxes_in_the_lists_of_cells_are_told() {
+        let told = |cell: &str| {
+            let text = format!("| Deliverable | Accepted |\n|--|--|\n| Licence | {cell} |\n");
+            read("LIST.md", text.as_bytes(), &Settings::default()).problems.len()
+        };
+        for cell in
+            ["[x]", "<ul><li>[x] </li></ul>", "<ol><li>[ ] later</li></ol>", "<li>[ ] </li>"]
+        {
+            assert_eq!(told(cell), 1, "{cell}");
+        }
+        for cell in ["<ul><li>a</li></ul>", "<ul><li>a [x] b</li></ul>", "<b>[x]</b>", "x"] {
+            assert_eq!(told(cell), 0, "{cell}");
+        }
+    }
+
+    #[test]
     fn boxes_with_a_star_are_told_once() {
         let told = |list: &str| {
             let read = read("LIST.md", list.as_bytes(), &Settings::default());

@@ -108,19 +108,6 @@ fn names_a_use(key: &str) -> bool {
 /// Whether what stands below the second heading may speak of the document: it goes on from the title,
 /// and is no phase, step or numbered section.
 fn opens(headings: &[Heading]) -> bool {
-    const PARTS: [&str; 11] = [
-        "phase",
-        "step",
-        "stage",
-        "sprint",
-        "milestone",
-        "week",
-        "day",
-        "part",
-        "iteration",
-        "tier",
-        "gate",
-    ];
     let [first, second, ..] = headings else { return false };
     let words = second.run.raw.split(|c: char| !c.is_alphanumeric());
     let name = words.into_iter().find(|word| !word.is_empty()).unwrap_or_default();
@@ -129,6 +116,21 @@ fn opens(headings: &[Heading]) -> bool {
         && !name.starts_with(|c: char| c.is_ascii_digit())
         && !PARTS.iter().any(|part| part.eq_ignore_ascii_case(name))
 }
+
+/// What plans are parted into.
+const PARTS: [&str; 11] = [
+    "phase",
+    "step",
+    "stage",
+    "sprint",
+    "milestone",
+    "week",
+    "day",
+    "part",
+    "iteration",
+    "tier",
+    "gate",
+];
 
 /// Keys that speak of a document wherever they stand.
 fn is_of_a_document(key: &str) -> bool {
@@ -208,8 +210,17 @@ fn header_line(line: &str) -> Option<(&str, &str)> {
     let key = key.trim_matches(|c: char| !c.is_alphanumeric());
     let value = value.trim();
     let sentence = key.split_whitespace().count() > 4;
-    (is_key(key) && !sentence && !value.is_empty() && !value.starts_with("//"))
+    (is_key(key) && !sentence && !is_a_part(key) && !value.is_empty() && !value.starts_with("//"))
         .then_some((key, value))
+}
+
+/// `Phase 5: File formats` names a part of the work, and says nothing of the document.
+fn is_a_part(key: &str) -> bool {
+    let mut words = key.split_whitespace();
+    let part =
+        words.next().is_some_and(|word| PARTS.iter().any(|part| part.eq_ignore_ascii_case(word)));
+    let number = words.next().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    part && number && words.next().is_none()
 }
 
 fn is_key(key: &str) -> bool {
@@ -231,6 +242,8 @@ mod tests {
         assert_eq!(header_line("Date: 2025-11-24"), Some(("Date", "2025-11-24")));
         assert_eq!(header_line("📅 Last updated: today"), Some(("Last updated", "today")));
         assert_eq!(header_line("See https://example.org"), None);
+        assert_eq!(header_line("**Phase 5: File Format Testing**"), None);
+        assert_eq!(header_line("Phase: 5"), Some(("Phase", "5")));
         assert_eq!(header_line("If any of these hold then stop: all"), None);
     }
 
@@ -251,6 +264,20 @@ mod tests {
             let text = format!("# Release\n\n## {title}\n\n**Status:** done\n");
             assert_eq!(told(&text), [], "{title}");
         }
+    }
+
+    #[test]
+    fn a_board_is_not_called_by_its_first_list() {
+        let title =
+            |text: &str| crate::checklist::read("a.md", text.as_bytes(), &Default::default()).title;
+        let lists = "## Blocked\n\n- [ ] a\n\n## Complete\n\n- [x] b\n";
+        let board = format!("---\nkanban-plugin: basic\n---\n\n{lists}");
+        assert_eq!(title(&board), None);
+        assert_eq!(
+            title(&board.replace("---\n\n", "---\n\n# Release\n\n")).as_deref(),
+            Some("Release")
+        );
+        assert_eq!(title(lists).as_deref(), Some("Blocked"));
     }
 
     #[test]

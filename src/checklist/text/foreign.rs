@@ -11,8 +11,27 @@ pub(in crate::checklist) const STATES: [(Claim, &[&str]); 4] = [
     (Claim::Done, DONE),
 ];
 
+/// How much of something is done where that is not all of it: `teilweise erledigt`.
+pub(in crate::checklist) const NOT_ALL: [&str; 15] = [
+    "fast",
+    "größtenteils",
+    "teilweise",
+    "weitgehend",
+    "partiellement",
+    "parcialmente",
+    "parzialmente",
+    "quasi",
+    "casi",
+    "deels",
+    "grotendeels",
+    "частично",
+    "częściowo",
+    "kısmen",
+    "частково",
+];
+
 #[rustfmt::skip]
-const DONE: &[&str] = &[
+pub(in crate::checklist) const DONE: &[&str] = &[
     // German
     "abgeschlossen", "behoben", "bestanden", "erledigt", "fertig", "fertiggestellt", "freigegeben",
     "genehmigt", "umgesetzt",
@@ -25,10 +44,12 @@ const DONE: &[&str] = &[
     "terminado", "verificada", "verificado",
     // Portuguese
     "aprovada", "aprovado", "concluida", "concluido", "concluída", "concluído", "feita", "feito",
+    "implementada", "implementado",
     "resolvida", "resolvido",
     // Italian
-    "approvato", "chiuso", "completata", "completato", "conclusa", "concluso", "fatta", "fatto",
-    "risolto", "superato", "terminato",
+    "approvata", "approvato", "chiusa", "chiuso", "completata", "completato", "conclusa", "concluso",
+    "fatta", "fatto", "implementata", "implementato", "rilasciata", "rilasciato", "risolta", "risolto",
+    "superata", "superato", "terminata", "terminato", "testata", "testato", "verificata", "verificato",
     // Russian
     "выполнено", "готово", "завершено", "закрыто", "исправлено", "пройдено", "реализовано", "решено",
     "сделано", "утверждено",
@@ -42,11 +63,14 @@ const DONE: &[&str] = &[
     "개발 완료", "구현 완료", "배포 완료", "승인 완료", "완료", "완료됨", "적용 완료", "테스트 완료", "통과",
     "해결됨", "확인 완료",
     // Dutch
-    "afgerond", "gedaan", "gereed", "geslaagd", "goedgekeurd", "klaar", "opgelost", "voltooid",
+    "afgehandeld", "afgerond", "gedaan", "gereed", "geslaagd", "gesloten", "getest", "goedgekeurd",
+    "klaar", "opgeleverd", "opgelost", "uitgevoerd", "voltooid",
     // Polish
-    "gotowe", "rozwiązane", "ukończone", "wykonane", "zakończone", "zatwierdzone", "zrobione",
+    "gotowe", "rozwiązane", "ukończone", "wdrożone", "wykonane", "zaimplementowane", "zaimplementowany",
+    "zakończone", "zatwierdzone", "zrobione",
     // Turkish
-    "bitti", "onaylandı", "tamamlandı", "yapıldı", "çözüldü",
+    "başarılı", "bitti", "giderildi", "kapatıldı", "onaylandı", "tamamlandı", "test edildi", "yapıldı",
+    "çözüldü",
     // Ukrainian
     "виконано", "виправлено", "закрито", "зроблено", "реалізовано", "узгоджено",
 ];
@@ -68,8 +92,9 @@ pub(in crate::checklist) const OPEN: &[&str] = &[
     "a fazer", "aberta", "aberto", "aguardando", "falhou", "nao iniciado", "não feito",
     "não iniciada", "não iniciado", "pendente", "planeado", "planejado", "reprovado",
     // Italian
-    "aperta", "aperto", "bloccato", "da fare", "fallito", "in attesa", "in sospeso", "non iniciato",
-    "non iniziato", "pianificato",
+    "aperta", "aperto", "bloccata", "bloccato", "da fare", "fallita", "fallito", "in attesa",
+    "in sospeso", "non fatto", "non iniciato", "non iniziata", "non iniziato", "non superata",
+    "non superato", "pianificata", "pianificato", "rimandata", "rimandato",
     // Russian
     "в ожидании", "заблокировано", "запланировано", "к выполнению", "не выполнено", "не готово",
     "не начато", "не пройдено", "не сделано", "ожидает", "ожидается", "ожидание", "отклонено",
@@ -84,13 +109,14 @@ pub(in crate::checklist) const OPEN: &[&str] = &[
     "대기 중", "대기중", "미구현", "미승인", "미완료", "미착수", "미해결", "미확인", "보류", "시작 전", "실패",
     "예정", "진행 전", "할 일",
     // Dutch
-    "geblokkeerd", "gepland", "in afwachting", "mislukt", "niet gestart", "niet klaar", "nog te doen",
-    "te doen",
+    "geblokkeerd", "gepland", "in afwachting", "mislukt", "niet begonnen", "niet gedaan",
+    "niet gestart", "niet klaar", "nog te doen", "te doen", "uitgesteld",
     // Polish
-    "do zrobienia", "nie rozpoczęte", "niegotowe", "nierozpoczęte", "oczekuje", "zablokowane",
-    "zaplanowane",
+    "do zrobienia", "nie rozpoczęte", "niegotowe", "nierozpoczęte", "oczekuje", "odłożone",
+    "zablokowane", "zaplanowane",
     // Turkish
-    "beklemede", "bekliyor", "başlamadı", "engellendi", "planlandı", "tamamlanmadı", "yapılacak",
+    "başarısız", "başlamadı", "başlanmadı", "beklemede", "bekliyor", "engellendi", "ertelendi",
+    "planlandı", "tamamlanmadı", "yapılacak", "yapılmadı",
     // Ukrainian
     "заблоковано", "заплановано", "не виконано", "не розпочато", "очікує",
 ];
@@ -108,7 +134,8 @@ pub(in crate::checklist) const UNDER_WAY: &[&str] = &[
     // Portuguese
     "em andamento", "em curso", "em desenvolvimento", "em progresso", "em revisão",
     // Italian
-    "in corso", "in lavorazione", "in revisione", "iniziato", "parziale",
+    "in corso", "in lavorazione", "in revisione", "in sviluppo", "in verifica", "iniziata", "iniziato",
+    "parziale",
     // Russian
     "в процессе", "в работе", "в разработке", "на проверке", "на ревью", "начато", "частично",
     // Chinese
@@ -119,11 +146,12 @@ pub(in crate::checklist) const UNDER_WAY: &[&str] = &[
     "개발 중", "개발중", "검토 중", "검토중", "부분 완료", "일부 완료", "작업 중", "작업중", "진행 중", "진행중",
     "테스트 중", "테스트중",
     // Dutch
-    "bezig", "deels", "gedeeltelijk", "grotendeels", "in behandeling", "in uitvoering",
+    "bezig", "deels", "gedeeltelijk", "grotendeels", "grotendeels af", "in behandeling",
+    "in ontwikkeling", "in uitvoering",
     // Polish
     "częściowo", "w realizacji", "w toku", "w trakcie",
     // Turkish
-    "devam ediyor", "kısmen", "sürüyor",
+    "devam ediyor", "inceleniyor", "kısmen", "sürüyor", "yapılıyor",
     // Ukrainian
     "в процесі", "в роботі", "на перевірці", "у процесі", "у роботі", "частково",
 ];

@@ -11,8 +11,11 @@ pub(in crate::checklist) fn leading(text: &str) -> Option<(Claim, usize)> {
         let name = rest.get(..rest.find(':')?)?;
         return Some((claim_of(named(name)?)?, start + name.len() + 2));
     }
-    let first = trimmed.chars().next()?;
-    let claim = claim_of(first)?;
+    let mut chars = trimmed.chars();
+    let first = chars.next()?;
+    // `√` is typed for a tick, and `√2` is a root.
+    let ticks = first == '√' && chars.next().is_none_or(|next| next.is_whitespace() || next == '*');
+    let claim = if ticks { Claim::Done } else { claim_of(first)? };
     let mut end = start + first.len_utf8();
     while let Some(next) = text.get(end..).and_then(|rest| rest.chars().next())
         && matches!(next, '\u{fe0f}' | '\u{fe0e}' | '\u{200d}' | '♂' | '♀')
@@ -116,6 +119,7 @@ mod tests {
         assert_eq!(leading("✅ a"), Some((Claim::Done, 3)));
         assert_eq!(leading("**⚠️ a"), Some((Claim::InProgress, 8)));
         assert_eq!(leading("a ✅"), None);
+        assert_eq!((leading("√"), leading("√2")), (Some((Claim::Done, 3)), None));
         assert_eq!(leading(""), None);
         assert_eq!(trailing("a ❌."), Some((Claim::Open, 2)));
         assert!(ends_done("a ✅.") && ends_done("a ✔️") && !ends_done("a ❌"));

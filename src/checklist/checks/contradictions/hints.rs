@@ -9,15 +9,15 @@ use crate::checklist::checks::unfinished::{closing_signs, held_back_signs};
 use crate::checklist::checks::{foreign, waiting};
 use crate::checklist::text::glance::Glance;
 
-use super::{CONSTRUCTION, REMARKED, SHOUTED};
+use super::{CONSTRUCTION, REMARKED, SHOUTED, TAKEN_BACK};
 
 /// Whether any of those words stands in `text`, in any case. A text beyond ASCII may have others, and
 /// is always looked into.
 pub(super) fn are_in(text: &str, glance: Glance) -> bool {
     static ANY: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         let words = held_back_signs().chain(closing_signs()).chain(waiting::SIGNS);
-        let words = words.chain(REMARKED).chain(SHOUTED).chain([CONSTRUCTION]);
-        let ascii = foreign::words().filter(|word| word.is_ascii());
+        let words = words.chain(REMARKED).chain(SHOUTED).chain(TAKEN_BACK).chain([CONSTRUCTION]);
+        let ascii = foreign::words().chain(foreign::CLOSING).filter(|word| word.is_ascii());
         AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .kind(Some(AhoCorasickKind::DFA))

@@ -45,6 +45,7 @@ pub(in crate::checklist) fn contradictions(
     }
     for (at, (item, (all, open))) in items.iter().zip(children).enumerate() {
         let own = said.next_if(|(of, _)| *of == at).map(|(_, said)| said);
+        let own = own.filter(|_| !is_one_to_choose(items, at));
         let group = if open > 0 { group(item.claim, all, open) } else { None };
         if let Some((message, hint)) = group.or(own) {
             let place = Place::line(path, item.line);
@@ -56,6 +57,20 @@ pub(in crate::checklist) fn contradictions(
         }
     }
     problems
+}
+
+/// Whether an open item and the one beside it open with signs that differ: `[ ] ✅ Passed` and
+/// `[ ] ❌ Failed` are results of which one is to be ticked.
+fn is_one_to_choose(items: &[Item], at: usize) -> bool {
+    let sign = |item: &Item| marks::leading(&item.text).map(|(claim, _)| claim);
+    let Some(item) = items.get(at).filter(|item| item.claim == Claim::Open) else { return false };
+    let beside = |other: &Item| {
+        let near = (other.parent, other.depth, &other.section_slug)
+            == (item.parent, item.depth, &item.section_slug);
+        near && other.claim == Claim::Open && sign(other).is_some() && sign(other) != sign(item)
+    };
+    let before = at.checked_sub(1).and_then(|at| items.get(at));
+    sign(item).is_some() && (before.is_some_and(beside) || items.get(at + 1).is_some_and(beside))
 }
 
 /// How a parent contradicts what is open below it.
@@ -245,11 +260,17 @@ const SHOUTED: [&str; 15] = [
     "NOT DONE",
 ];
 
+/// What opens a text that takes its tick back.
+const TAKEN_BACK: [&str; 5] =
+    ["partially", "partly", "complete, but", "completed, but", "done, but"];
+
 /// What GitHub calls a sign for unfinished work.
 const CONSTRUCTION: &str = ":construction:";
 
 /// Words for unfinished work in a remark.
-const REMARKED: [&str; 25] = [
+const REMARKED: [&str; 27] = [
+    "in review",
+    "under review",
     "untested",
     "unverified",
     "currently failing",
@@ -302,6 +323,11 @@ fn unfinished(words: &Words<'_>, glance: Glance) -> Option<String> {
     if glance.foreign() && crossed_out(text) {
         return Some("❌".to_owned());
     }
+    if let Some(sign) =
+        if glance.foreign() { drawn_open(text, words.note.as_deref()) } else { None }
+    {
+        return Some(sign.to_string());
+    }
     if let Some(word) = if glance.capitals() { shouted(text, &SHOUTED) } else { None } {
         return Some(format!("\"{word}\""));
     }
@@ -315,7 +341,7 @@ fn unfinished(words: &Words<'_>, glance: Glance) -> Option<String> {
 /// The words by which a text says at either end, or set apart in it, that work is left.
 fn worded(text: &str) -> Option<String> {
     let head = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    opener(head, &["partially", "partly"])
+    opener(head, &TAKEN_BACK)
         .or_else(|| held_back(head))
         .or_else(|| closing(text).map(str::to_owned))
         .or_else(|| waits(text))
@@ -364,6 +390,15 @@ fn crossed_out(text: &str) -> bool {
         Some(rest) => opener(rest.trim_matches(around), &RULES).is_none(),
         None => bare.ends_with(CROSSES),
     }
+}
+
+/// The empty box that `text` begins or ends with, but for its remark: `Sitemap sent 🔲 (waits for DNS)`.
+fn drawn_open(text: &str, note: Option<&str>) -> Option<char> {
+    const BOXES: [char; 4] = ['🔲', '⬜', '☐', '🔳'];
+    let around = |c: char| matches!(c, ' ' | '*' | '_' | '.' | '!' | ':' | '(' | ')' | '\u{fe0f}');
+    let bare = text.trim_matches(around);
+    let lead = note.and_then(|note| bare.strip_suffix(note)).unwrap_or(bare).trim_matches(around);
+    BOXES.into_iter().find(|sign| lead.ends_with(*sign) || bare.starts_with(*sign))
 }
 
 /// The one of `words` that `text` ends with (but for a remark) or opens with, set apart as a state.

@@ -31,6 +31,21 @@ fn a_tick_against_its_own_text() {
         ("- [x] Endpoints migrated, 3/9", "Ticked, but the text says 3 of 9."),
         ("- [x] 3 of 9 endpoints migrated", "Ticked, but the text says 3 of 9."),
         ("- [x] 3/9 done", "Ticked, but the text says 3 of 9."),
+        ("- [x] Complete, but badly duplicated", "Ticked, but the text says \"complete, but\"."),
+        ("- [x] Sitemap sent 🔲", "Ticked, but the text says 🔲."),
+        ("- [x] Sitemap sent 🔲 (once DNS is there)", "Ticked, but the text says 🔲."),
+        ("- [x] Gateway (in review)", "Ticked, but the text says \"in review\"."),
+        (
+            "- [x] Docs written, but not published",
+            "Ticked, but the text says \"but not published\".",
+        ),
+        (
+            "- [x] Notes — complete except for one part",
+            "Ticked, but the text says \"complete except\".",
+        ),
+        ("- [x] Prüfung ausstehend", "Ticked, but the text says \"ausstehend\"."),
+        ("- [x] Pentest steht noch aus.", "Ticked, but the text says \"steht noch aus\"."),
+        ("- [x] Belastingtest (nog te doen)", "Ticked, but the text says \"nog te doen\"."),
         ("- [x] ❌ Tests pass", "Ticked, but the text says ❌."),
         ("- [x] Tests pass ❌", "Ticked, but the text says ❌."),
         ("- [x] Tests pass: FAILED", "Ticked, but the text says \"FAILED\"."),
@@ -251,5 +266,26 @@ fn what_is_left_is_known_in_other_languages() {
         "Mode hors ligne (testé)",
     ] {
         assert_eq!(said(&format!("- [x] {text}")), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn results_of_which_one_is_to_be_chosen_contradict_nothing() {
+    let choice = "- [ ] ✅ PASSED - go on\n- [ ] ⚠️ PASSED WITH WARNINGS\n- [ ] ❌ FAILED - stop\n";
+    assert_eq!(said(choice), [""; 0]);
+    assert_eq!(said("- [ ] ✅ Tests pass\n- [ ] ✅ Docs read\n").len(), 2);
+    assert_eq!(said("- [ ] ✅ Tests pass\n- [x] ❌ Docs read\n").len(), 2);
+}
+
+#[test]
+fn a_date_and_what_is_spoken_of_are_no_remark() {
+    for text in [
+        "- [x] Join the button (06/08) — see below",
+        "- [x] Call held 06/08",
+        "- [x] Errors are logged, but not shown",
+        "- [x] Keine Punkte ausstehend",
+        "- [x] Draw ☐ for what is open",
+    ] {
+        assert_eq!(said(text), [""; 0], "{text}");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{said_plainly, words};
 use crate::checklist::checks::waiting::AWAITED;
-use crate::checklist::text::affix::strip_suffix;
+use crate::checklist::text::affix::{strip_prefix, strip_suffix};
 
 /// What says at the end of a text that work is left.
 const STATES: [&str; 28] = [
@@ -38,7 +38,7 @@ const STATES: [&str; 28] = [
 
 /// What stands in every text that closes so, in any case.
 pub(in crate::checklist::checks) fn signs() -> impl Iterator<Item = &'static str> {
-    STATES.into_iter().chain(FAILED)
+    STATES.into_iter().chain(FAILED).chain(BUT_NOT).chain(EXCEPTING)
 }
 
 /// A word for unfinished work that closes the text: `Rollout partial`. Not what a verb in front
@@ -79,8 +79,10 @@ pub(in crate::checklist::checks) fn closing(text: &str) -> Option<&'static str> 
     }
     let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
     let last = bare.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    if let Some(failed) = set_apart(bare, &VERBS) {
-        return Some(failed);
+    if let Some(said) =
+        set_apart(bare, &VERBS).or_else(|| but_not(bare)).or_else(|| excepting(bare))
+    {
+        return Some(said);
     }
     if !LAST.iter().any(|known| known.eq_ignore_ascii_case(last)) {
         return None;
@@ -108,6 +110,36 @@ fn set_apart(text: &str, verbs: &[&str]) -> Option<&'static str> {
     let apart = lead.trim_end().ends_with(" -") || lead.trim_end().ends_with(['–', '—']);
     let first = words(lead).next()?;
     (apart && lead.ends_with(' ') && !verbs.contains(&first.as_str())).then_some(word)
+}
+
+/// What was not done, at the end of a text.
+const BUT_NOT: [&str; 8] = [
+    "but not published",
+    "but not released",
+    "but not deployed",
+    "but not tested",
+    "but not merged",
+    "but not verified",
+    "but not yet deployed",
+    "but not yet tested",
+];
+
+/// What is not all of it, set apart.
+const EXCEPTING: [&str; 4] =
+    ["complete except", "completed except", "done except", "finished except"];
+
+/// `Docs written, but not published`: what was not done with what was.
+fn but_not(text: &str) -> Option<&'static str> {
+    BUT_NOT
+        .into_iter()
+        .find(|said| strip_suffix(text, said).is_some_and(|lead| lead.ends_with(' ')))
+}
+
+/// `Notes — complete except for the German part`: set apart as what became of it.
+fn excepting(text: &str) -> Option<&'static str> {
+    let apart = text.split([',', ':', ';', '–', '—']).flat_map(|of| of.split(" - ")).skip(1);
+    let mut apart = apart.map(str::trim_start);
+    apart.find_map(|said| EXCEPTING.into_iter().find(|word| strip_prefix(said, word).is_some()))
 }
 
 /// The last words of all that may close a text so: most texts end otherwise.

@@ -43,6 +43,10 @@ pub(in crate::checklist::checks) fn bare_share(text: &str) -> Option<String> {
     memchr::memchr(b'/', text.as_bytes())?;
     let share = |token: &str| {
         let (part, whole) = token.trim_matches([',', '.', ';', '!']).split_once('/')?;
+        // `06/08` is a date.
+        if [part, whole].iter().any(|number| number.len() > 1 && number.starts_with('0')) {
+            return None;
+        }
         let (part, whole) = (part.parse::<u32>().ok()?, whole.parse::<u32>().ok()?);
         let smaller = part < whole && !are_codes(part.into(), whole.into());
         smaller.then(|| format!("{part} of {whole}"))

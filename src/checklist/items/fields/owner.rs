@@ -142,7 +142,9 @@ fn after_key(text: &str, keys: &[&str]) -> Option<String> {
             return None;
         }
         let value = value.get(..ends_at(value))?.trim();
-        let named = value.contains(char::is_alphanumeric);
+        // `**Owner:** restore a kernel that has the driver` says what the owner shall do.
+        let told = value.starts_with(char::is_lowercase) && value.split_whitespace().count() > 4;
+        let named = value.contains(char::is_alphanumeric) && !told;
         (named && value.chars().count() <= 60).then(|| value.to_owned())
     })
 }
@@ -157,7 +159,7 @@ fn ends_at(value: &str) -> usize {
         match c {
             '(' | '[' | '（' => opened.push(at),
             ')' | ']' | '）' if opened.pop().is_none() => return at,
-            ',' | ';' | '|' | '`' => return opened.first().copied().unwrap_or(at),
+            ',' | ';' | '|' | '`' | '·' | '•' => return opened.first().copied().unwrap_or(at),
             _ => {}
         }
     }
@@ -193,6 +195,10 @@ mod tests {
             ("Owner: Ana (ops)", Some("Ana (ops)")),
             ("Owner: Ana (ops, until May)", Some("Ana")),
             ("Owner: Ana (ops", Some("Ana")),
+            ("Done · Owner: Ana · Due: 2026-12-01", Some("Ana")),
+            ("Done · Owner: ______ · Due: ______", None),
+            ("Owner: restore a kernel that has the driver", None),
+            ("Owner: on-call of the week", Some("on-call of the week")),
             ("Owner: ...", None),
             ("Owner: ____", None),
         ] {

@@ -2,13 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use super::beside::beside;
 use super::fields::Part;
+use super::legends::{derives, explains, is_legend};
 use super::pairs::{Pair, lists_answers, pair};
 use super::scene::Scene;
-use super::states::{State, is_plainly_a_state, sign, state, worded};
+use super::states::{
+    State, is_decision_to_act, is_no_state, is_plainly_a_state, sign, state, worded,
+};
 use super::titles::{
-    answers, asks_for_words, asks_what_was_done, asks_whether_ready, bare_title, decides,
-    describes, is_grade, is_of_another_time, is_status,
+    answers, asks_for_words, asks_what_was_done, asks_whether_ready, bare_title, calls_a_status,
+    decides, describes, is_grade, is_of_another_time, is_status,
 };
 use crate::model::Claim;
 
@@ -24,6 +28,8 @@ pub(super) struct Table<'t> {
 /// How the rows of a table say where they stand.
 pub(super) struct Standing {
     pub(super) columns: Vec<usize>,
+    /// Those beside them that take back what they say.
+    pub(super) beside: Vec<usize>,
     /// The two columns of which one is marked in each row.
     pub(super) pair: Option<Pair>,
     /// Whether a row that says nothing is open.
@@ -38,6 +44,13 @@ impl<'t> Table<'t> {
         let shown = |title: &String| !title.trim().is_empty();
         let parts = titles.iter().zip(head).map(|(bare, title)| Part::of(bare, shown(title)));
         let mut parts: Vec<Part> = parts.collect();
+        // What a role is responsible for is nobody.
+        let duties = |title: &String| title == "responsibility" || title == "responsibilities";
+        if titles.iter().any(|title| title == "role") {
+            for (part, _) in parts.iter_mut().zip(&titles).filter(|(_, title)| duties(title)) {
+                *part = Part::Unknown;
+            }
+        }
         // Where nothing names the rows, what they belong to may.
         if !parts.contains(&Part::Names) {
             parts
@@ -56,6 +69,9 @@ impl<'t> Table<'t> {
     /// What `cell` says below `column`.
     pub(super) fn state<'c>(&self, column: usize, cell: &'c str) -> Option<State<'c>> {
         let bare = self.bare(column);
+        if decides(bare) && is_decision_to_act(cell) {
+            return None;
+        }
         let answers = answers(bare) || asks_what_was_done(self.title(column));
         let said = state(cell, answers)?;
         // "Ready" is what such a column asks for.
@@ -109,6 +125,11 @@ impl<'t> Table<'t> {
             .filter(|cell| cell.contains(char::is_alphanumeric) || sign(cell).is_some())
     }
 
+    /// Whether `cells` are those of the last row.
+    pub(super) fn ends_with(&self, cells: &[String]) -> bool {
+        self.body.last().is_some_and(|last| std::ptr::eq(last.as_slice(), cells))
+    }
+
     fn signs(&self, column: usize) -> usize {
         self.cells(column).filter(|cell| sign(cell).is_some()).count()
     }
@@ -121,11 +142,12 @@ impl<'t> Table<'t> {
 pub(super) fn standing(table: &Table<'_>, scene: &Scene) -> Standing {
     let said = |columns: Vec<usize>, unsaid_is_open: bool| Standing {
         columns,
+        beside: Vec::new(),
         pair: None,
         unsaid_is_open,
         is_blank: false,
     };
-    if is_history(table, scene) {
+    if is_history(table, scene) || derives(table) || is_legend(table, scene) {
         return said(Vec::new(), false);
     }
     let columns = table.body.iter().map(Vec::len).max().unwrap_or(0);
@@ -137,7 +159,7 @@ pub(super) fn standing(table: &Table<'_>, scene: &Scene) -> Standing {
     keep_if_any(&mut named, |column| !is_of_another_time(table.bare(column)));
     keep_if_any(&mut named, |column| says_states(table, column));
     if !named.is_empty() {
-        return said(named, true);
+        return Standing { beside: beside(table, &named), ..said(named, true) };
     }
     let stages = environments(table, columns);
     if stages.len() > 1 {
@@ -150,7 +172,11 @@ pub(super) fn standing(table: &Table<'_>, scene: &Scene) -> Standing {
     if !plain.is_empty() {
         return said(plain, true);
     }
-    let blank = if scene.lies_in_a_gate() { blank(table, columns) } else { Vec::new() };
+    let blank = if scene.lies_in_a_gate() || scene.is_of_checks() {
+        blank(table, columns)
+    } else {
+        Vec::new()
+    };
     Standing { is_blank: !blank.is_empty(), ..said(blank, true) }
 }
 
@@ -163,7 +189,8 @@ fn is_named(table: &Table<'_>, scene: &Scene, column: usize) -> bool {
         return false;
     }
     if is_status(title) && !counts() {
-        return table.signs(column) > 0 || says_states(table, column) && !explains(table, column);
+        let states = || says_states(table, column) || says_some_states(table, column);
+        return table.signs(column) > 0 || states() && !explains(table, column);
     }
     let staged = |at: &usize| environment(table.bare(*at)).is_some();
     let is_stage = staged(&column) && (0..table.width()).filter(staged).count() > 1;
@@ -238,17 +265,52 @@ fn all_of_states(table: &Table<'_>, scene: &Scene, columns: usize) -> Vec<usize>
 fn blank(table: &Table<'_>, columns: usize) -> Vec<usize> {
     let named = |column: &usize| is_status(table.title(*column)) || answers(table.bare(*column));
     let empty = |column: &usize| table.filled(*column).next().is_none();
-    let found: Vec<usize> = (1..columns).filter(named).collect();
+    // `Check` may name the rows, too.
+    let names = |column: &usize| table.part(*column) == Part::Names && !empty(column);
+    let found: Vec<usize> = (1..columns).filter(|column| named(column) && !names(column)).collect();
     if found.iter().all(empty) { found } else { Vec::new() }
 }
 
 /// Whether at least half of what a column says are states; of versions, of which one is released and
 /// another one in beta, all.
 fn says_states(table: &Table<'_>, column: usize) -> bool {
-    const VERSIONS: [&str; 5] = ["version", "versions", "release", "releases", "channel"];
     let said = table.filled(column).filter(|cell| table.state(column, cell).is_some()).count();
     let all = table.filled(column).count();
-    said > 0 && (said == all || said * 2 >= all && !VERSIONS.contains(&table.bare(0)))
+    said > 0 && (said == all || said * 2 >= all && !is_of_versions(table))
+}
+
+/// Whether the rows of a table are versions.
+fn is_of_versions(table: &Table<'_>) -> bool {
+    ["version", "versions", "release", "releases", "channel"].contains(&table.bare(0))
+}
+
+/// Whether a column that is called a status, and answered by words, says some states beside others that
+/// are not known, and rows are called by words. Of decisions, of what is counted and of versions it is not so.
+fn says_some_states(table: &Table<'_>, column: usize) -> bool {
+    let (mut said, mut others) = (0, 0);
+    for cell in table.filled(column) {
+        match table.state(column, cell) {
+            Some(state) => said += usize::from(state.claim != Claim::Cancelled),
+            None if is_word(cell) => others += 1,
+            None => return false,
+        }
+    }
+    let begins = |cell: &&str| {
+        cell.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_alphabetic)
+    };
+    let calls = |at: usize| {
+        let may = [Part::Names, Part::Unknown, Part::Groups].contains(&table.part(at));
+        at != column && may && table.filled(at).filter(begins).count() * 2 > table.body.len()
+    };
+    let called = || (0..table.width()).any(calls);
+    let may = calls_a_status(table.bare(column)) && !is_of_versions(table);
+    may && said > 0 && others > 0 && called()
+}
+
+/// Whether a cell holds words that may be a state of their own: `Phase 2`, and neither `200` nor `Accepted`.
+fn is_word(cell: &str) -> bool {
+    let bare = cell.trim_start_matches(['*', '_', ' ', '(', '"']);
+    bare.starts_with(char::is_alphabetic) && is_no_state(cell)
 }
 
 /// Leaves only what is wanted, where there is some.
@@ -257,16 +319,6 @@ fn keep_if_any(columns: &mut Vec<usize>, wanted: impl Fn(usize) -> bool) {
     if !kept.is_empty() {
         *columns = kept;
     }
-}
-
-/// Whether a table explains the words of a column rather than telling how rows stand.
-fn explains(table: &Table<'_>, column: usize) -> bool {
-    const MEANINGS: [&str; 6] =
-        ["meaning", "means", "definition", "explanation", "bedeutung", "when to use"];
-    let words: BTreeSet<String> = table.filled(column).map(str::to_lowercase).collect();
-    let all_differ = words.len() == table.filled(column).count();
-    let meant = || MEANINGS.iter().any(|title| table.titled(title).is_some());
-    all_differ && (column == 0 || meant())
 }
 
 /// The columns of environments, where all that they say is how each row stands there.

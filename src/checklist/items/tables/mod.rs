@@ -1,7 +1,9 @@
 //! Status tables: which rows are items, and which of their cells say what.
 
+mod beside;
 mod columns;
 mod fields;
+mod legends;
 mod pairs;
 mod remarks;
 mod row;

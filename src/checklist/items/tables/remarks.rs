@@ -127,7 +127,7 @@ fn is_ready_for_more(bare: &str) -> bool {
 }
 
 /// The same behind a word for what is done.
-const AFTER_DONE: [&str; 16] = [
+const AFTER_DONE: [&str; 22] = [
     "planned",
     "scheduled",
     "not run",
@@ -140,7 +140,13 @@ const AFTER_DONE: [&str; 16] = [
     "next release",
     "next sprint",
     "next version",
+    "with caveats",
     "with errors",
+    "with exception",
+    "with exceptions",
+    "with gaps",
+    "with limitations",
+    "with restrictions",
     "with failures",
     "with issues",
     "with problems",
@@ -279,6 +285,9 @@ mod tests {
             "Complete, but no OAuth bearer path",
             "Complete, but in separate worktree",
             "✅ Completed (not deployed)",
+            "Passed with exceptions",
+            "Supports with Exceptions",
+            "✅ Compliant with limitations",
             "✅ Completed (NOT CONVERGED - closer to target)",
             "✅ merged, not released",
             "Done, mostly",

@@ -12,6 +12,7 @@ use crate::checklist::text::slug::slug;
 use crate::model::Claim;
 
 use super::StatusRow;
+use super::beside::takes_back;
 use super::columns::{Standing, Table};
 use super::fields::{Part, given};
 use super::states::{is_no_state, share};
@@ -38,6 +39,9 @@ impl Cells<'_> {
         let status = &*self.standing.columns;
         let claim = self.said().or_else(|| self.is_unsaid(status).then_some(Claim::Open))?;
         let subject = self.subject(status)?;
+        if is_only_a_sum(self.cell(subject), self.table.ends_with(self.cells)) {
+            return None;
+        }
         let mut read = StatusRow { subject, claim: Some(claim), ..StatusRow::default() };
         let mut notes = Vec::new();
         for (at, cell) in self.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
@@ -94,7 +98,12 @@ impl Cells<'_> {
             };
             self.standing.columns.iter().any(light)
         };
-        let short = claim == Claim::Done && (columns().any(part) || goals() && lights());
+        let beside = || {
+            let mut columns = self.standing.beside.iter();
+            columns.any(|at| takes_back(self.table, *at, self.cell(*at)))
+        };
+        let short =
+            claim == Claim::Done && (columns().any(part) || goals() && lights() || beside());
         Some(if short { Claim::InProgress } else { claim })
     }
 
@@ -159,7 +168,8 @@ impl Cells<'_> {
         };
         let others = || (0..self.cells.len()).filter(|at| !status.contains(at));
         let told = others().filter(|at| !self.cell(*at).is_empty()).count();
-        let grouped = !standing.is_blank && told < 2 && others().count() > 1;
+        let empty = || status.iter().all(|at| !self.cell(*at).contains(char::is_alphanumeric));
+        let grouped = !standing.is_blank && told < 2 && others().count() > 1 && empty();
         let summed = || self.subject(status).is_some_and(|at| is_sum(self.cell(at)));
         let all = !status.is_empty() && status.iter().all(|at| asks(at) && unsaid(at));
         standing.unsaid_is_open && all && !grouped && !summed()
@@ -170,7 +180,8 @@ impl Cells<'_> {
     fn subject(&self, status: &[usize]) -> Option<usize> {
         let others = |parts: &'static [Part]| {
             (0..self.cells.len())
-                .filter(move |at| !status.contains(at) && parts.contains(&self.table.part(*at)))
+                .filter(move |at| !status.contains(at) && !self.standing.beside.contains(at))
+                .filter(move |at| parts.contains(&self.table.part(*at)))
         };
         let says = |at: &usize| is_subject(self.cell(*at));
         let plain = |at: &usize| *at == 0 || marks::leading(self.cell(*at)).is_none();
@@ -181,7 +192,14 @@ impl Cells<'_> {
         };
         let plainly = |parts: &'static [Part]| others(parts).find(|at| says(at) && plain(at));
         let told = |parts: &'static [Part]| plainly(parts).or_else(|| others(parts).find(says));
+        // What the title says names the rows does so by a label, too: `T1` beside what was found of it.
+        let main = |at: usize| {
+            let by_title = || others(&[Part::Names]).find(named).filter(|name| *name < at);
+            let unknown = self.table.part(at) == Part::Unknown;
+            unknown.then(by_title).flatten().unwrap_or(at)
+        };
         plainly(&[Part::Names, Part::Unknown])
+            .map(main)
             .or_else(|| others(&[Part::Names]).find(named))
             .or_else(|| told(&[Part::Names, Part::Unknown]))
             .or_else(|| others(&[Part::Unknown]).find(named))
@@ -205,6 +223,23 @@ fn is_sum(subject: &str) -> bool {
     let own = lower.strip_prefix("grand ").unwrap_or(lower);
     let first = own.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     SUMS.contains(&first)
+}
+
+/// `TOTAL`, `Gesamt aktuell`: a row that sums up the others and says no more, whatever state it says. In the
+/// last row `Global` does so, too.
+fn is_only_a_sum(subject: &str, is_last: bool) -> bool {
+    #[rustfmt::skip]
+    const SUMS: &[&str] = &[
+        "subtotal", "total", "totals", "gesamt", "insgesamt", "summe", "zwischensumme",
+        "suma", "soma", "somma", "totale", "totales", "всего", "итого", "сумма", "合计", "合計",
+        "小计", "小計", "总计", "總計",
+    ];
+    const BESIDE: [&str; 8] =
+        ["grand", "current", "currently", "aktuell", "general", "général", "generale", "geral"];
+    let lower = subject.to_lowercase();
+    let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let sums = |word: &str| SUMS.contains(&word) || is_last && word == "global";
+    words().any(sums) && words().all(|word| sums(word) || BESIDE.contains(&word))
 }
 
 /// What several cells say together: done only where each does that applies. What says nothing beside

@@ -46,6 +46,25 @@ impl Scene {
         passes(&self.near) || passes(&self.around)
     }
 
+    /// Whether the table lists which states there are.
+    pub(super) fn is_legend(&self) -> bool {
+        const LEGEND: [&str; 12] = [
+            "legend",
+            "legende",
+            "légende",
+            "leyenda",
+            "legenda",
+            "легенда",
+            "图例",
+            "凡例",
+            "status values",
+            "status key",
+            "status codes",
+            "status definitions",
+        ];
+        LEGEND.iter().any(|word| says(&self.near, word))
+    }
+
     /// Whether the table tells what was done in the past.
     pub(super) fn is_history(&self) -> bool {
         const HISTORY: [&str; 9] = [

@@ -23,7 +23,7 @@ pub(super) fn state(cell: &str, answers: bool) -> Option<State<'_>> {
     if is_not_applicable(cell) {
         return Some(State { claim: Claim::Cancelled, rest: cell });
     }
-    if only_lists_signs(cell) {
+    if only_lists_signs(cell) || !answers && is_signed_decision(cell) {
         return None;
     }
     signed(cell).or_else(|| worded(cell, answers).map(|claim| State { claim, rest: cell }))
@@ -103,6 +103,30 @@ pub(super) fn is_no_state(cell: &str) -> bool {
     !DECISIONS.iter().any(|word| strip_prefix(bare, word).is_some())
 }
 
+/// `🟢 Accepted`: a decision whose sign says no more than it does.
+fn is_signed_decision(cell: &str) -> bool {
+    const DECISIONS: [&str; 3] = ["accepted", "acknowledged", "risk accepted"];
+    let Some((Claim::Done, rest)) = sign(cell) else { return false };
+    let bare = rest.trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')');
+    let said = bare.split_once('(').map_or(bare, |(said, _)| said).trim_end_matches([' ', '*']);
+    DECISIONS.iter().any(|word| word.eq_ignore_ascii_case(said))
+}
+
+/// `✅ Add the cache`: a decision to do something, which begins now.
+pub(super) fn is_decision_to_act(cell: &str) -> bool {
+    #[rustfmt::skip]
+    const ACTS: [&str; 36] = [
+        "add", "adopt", "build", "buy", "change", "consolidate", "convert", "copy", "create",
+        "delete", "deprecate", "drop", "enhance", "expand", "extend", "fix", "implement", "improve",
+        "integrate", "introduce", "keep", "merge", "migrate", "move", "port", "refactor", "remove",
+        "rename", "replace", "rewrite", "split", "switch", "update", "upgrade", "use", "write",
+    ];
+    let Some((Claim::Done, rest)) = sign(cell) else { return false };
+    let bare = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let (first, tail) = bare.split_once(' ').unwrap_or((bare, ""));
+    tail.contains(char::is_alphabetic) && ACTS.iter().any(|act| act.eq_ignore_ascii_case(first))
+}
+
 /// What the words of `cell` say. A decision (`Accepted`, `Acknowledged`) says neither that something is
 /// done nor that it is not.
 pub(super) fn worded(cell: &str, answers: bool) -> Option<Claim> {
@@ -138,6 +162,11 @@ fn go(text: &str) -> Option<&str> {
 /// The same in another language.
 fn foreign_state(text: &str) -> Option<Claim> {
     let lower = text.to_lowercase();
+    let of_all =
+        foreign::NOT_ALL.iter().find_map(|word| lower.strip_prefix(word)?.strip_prefix(' '));
+    if of_all.is_some_and(|rest| behind(rest, foreign::DONE).is_some()) {
+        return Some(Claim::InProgress);
+    }
     foreign::STATES.iter().find_map(|(claim, words)| {
         let rest = behind(&lower, words)?;
         Some(if *claim == Claim::Done && takes_back(rest) { Claim::InProgress } else { *claim })

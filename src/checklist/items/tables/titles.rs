@@ -15,6 +15,7 @@ const STATUS: &[&str] = &[
     "status", "state", "estado", "estatus", "situação", "statut", "état", "stand", "stato", "статус",
     "состояние", "状态", "狀態", "状態", "ステータス", "進捗状況", "상태", "stan", "durum", "стан", "progress", "check",
     "checkbox", "✅",
+    "conformance level",
 ];
 
 /// Titles below which what was found stands: a state, or what was measured.
@@ -95,6 +96,21 @@ pub(super) fn asks_what_was_done(title: &str) -> bool {
         && !IS.contains(&last)
 }
 
+/// Whether a bare title asks for work that a row is not done without: `Documented`, `Demo-ready`.
+pub(super) fn asks_for_finished_work(title: &str) -> bool {
+    #[rustfmt::skip]
+    const WORK: &[&str] = &[
+        "audited", "benchmarked", "configured", "covered", "demoed", "documented", "hardened",
+        "installed", "instrumented", "integrated", "localised", "localized", "migrated", "monitored",
+        "packaged", "provisioned", "published", "rehearsed", "restored", "rotated", "secured",
+        "submitted", "trained", "translated", "updated", "uploaded", "wired",
+        "dokumentiert", "getestet", "überprüft", "documenté", "testé", "documentado", "probado",
+        "testado", "documentato", "testato", "протестировано", "задокументировано",
+    ];
+    let last = title.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    WORK.contains(&last) || QUESTIONS.contains(&last) && last.ends_with("ed") || last == "ready"
+}
+
 /// Whether a column is called a status, as `title` is written.
 pub(super) fn is_status(title: &str) -> bool {
     let bare = bare_title(title);
@@ -117,9 +133,13 @@ fn is_known(title: &str) -> bool {
 
 /// Whether what stands below a bare title is a word for a state, and nothing measured.
 pub(super) fn asks_for_words(title: &str) -> bool {
+    answers(title) || calls_a_status(title)
+}
+
+/// Whether a bare title calls what stands below it a status, and asks nothing.
+pub(super) fn calls_a_status(title: &str) -> bool {
     const NUMBERS: [&str; 2] = ["progress", "check"];
-    answers(title)
-        || STATUS.contains(&title) && !NUMBERS.contains(&title)
+    STATUS.contains(&title) && !NUMBERS.contains(&title)
         || ["status", "state"].iter().any(|end| title.ends_with(end))
 }
 
@@ -186,7 +206,7 @@ pub(super) fn is_filled_in_later(title: &str) -> bool {
         "proof", "ref", "reference", "references", "remark", "remarks", "result", "results",
         "reviewer", "started", "tester", "ticket", "time", "updated", "url", "value", "when",
         "remarque", "remarques", "commentaire", "commentaires", "comentario", "comentarios",
-        "comentários", "observações", "observaciones", "preuve", "evidencia", "evidência", "nachweis",
+        "comentários", "observações", "observaciones", "preuve", "evidencia", "evidenza", "evidência", "nachweis", "motif",
         "примечание", "комментарий", "备注", "说明", "備考", "メモ",
     ];
     let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

@@ -31,6 +31,14 @@ pub(super) const DONE: &[&str] = &[
     "launched",
     "rolled out",
     "signed off",
+    "compliant",
+    "fully compliant",
+    "satisfied",
+    "present",
+    "enforced",
+    "clean",
+    "wired",
+    "supports",
 ];
 
 /// Words for what is not done.
@@ -80,6 +88,19 @@ pub(super) const OPEN: &[&str] = &[
     "unreleased",
     "unresolved",
     "unverified",
+    "non-compliant",
+    "non compliant",
+    "noncompliant",
+    "not compliant",
+    "not satisfied",
+    "unsatisfied",
+    "absent",
+    "not present",
+    "not enforced",
+    "not clean",
+    "not wired",
+    "does not support",
+    "not evaluated",
 ];
 
 /// Words for what is under way.

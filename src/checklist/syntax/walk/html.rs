@@ -19,7 +19,12 @@ pub(super) struct Html {
 
 impl Walker<'_> {
     pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
+        let fresh = self.fresh;
         self.inline(&range);
+        // `<ul><li>[x] </li></ul>` is how a box is written into a cell.
+        if self.sink == Sink::Cell && ["<ul>", "<ol>", "<li>"].contains(&html) {
+            self.fresh = fresh;
+        }
         self.note_html(html, range.start);
         let read = match self.sink {
             Sink::Cell => directives::read_in_cell(html, range.start),

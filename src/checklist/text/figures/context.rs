@@ -99,7 +99,8 @@ pub(super) fn before(text: &str, at: usize, floor: usize) -> Before {
     {
         // `=>` and `->` are arrows, `<` may close a tag, and `PORT=80` sets a variable.
         let sets = operator == Operator::Exactly && !rest.ends_with("==") && is_variable(cut);
-        if !(sets || cut.ends_with(['-', '='])) {
+        let tag = operator == Operator::Above && closes_a_tag(cut);
+        if !(sets || tag || cut.ends_with(['-', '='])) {
             (rest, read.operator, read.sign) = (cut, Some(operator), true);
         }
     } else if let Some((cut, operator)) = word_operator(rest) {
@@ -110,6 +111,13 @@ pub(super) fn before(text: &str, at: usize, floor: usize) -> Before {
     read.start += text.get(read.start..at).map_or(0, |said| said.len() - said.trim_start().len());
     read.enclosed = rest.trim_end().ends_with(['(', '[', '（']);
     read
+}
+
+/// Whether a tag of HTML was opened in `lead`, and nothing closed it yet: `<details`, `</p`.
+fn closes_a_tag(lead: &str) -> bool {
+    let opened = lead.rsplit_once('<').map(|(_, tag)| tag.strip_prefix('/').unwrap_or(tag));
+    opened
+        .is_some_and(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic()) && !tag.contains('>'))
 }
 
 /// Whether `lead` ends with a name to which a value is given, rather than with what is measured.

@@ -123,7 +123,8 @@ fn pair(text: &str, first: &Number, before: &context::Before) -> Option<Pair> {
         context::Joint::Of if part <= whole && whole > 0.0 => Shape::Share { part, whole },
         context::Joint::Slash if part <= whole && whole > 0.0 => {
             let counted = words::noun_after(text, &second, second.end).is_some();
-            if !counted && (!before.enclosed || words::are_codes(part, whole)) {
+            let is_date = || number::is_padded(text, first) || number::is_padded(text, &second);
+            if !counted && (!before.enclosed || words::are_codes(part, whole) || is_date()) {
                 return None;
             }
             Shape::Share { part, whole }

@@ -64,6 +64,14 @@ pub(super) fn plain_number(text: &str, at: usize) -> Result<Number, usize> {
     }
 }
 
+/// Whether a number has a nought in front, as those of dates have: `06/08`.
+pub(super) fn is_padded(text: &str, number: &Number) -> bool {
+    let written = text.get(number.start..number.end).unwrap_or_default();
+    written.len() > 1
+        && written.starts_with('0')
+        && written.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// `1e-6`: where the exponent of a number that ends at `stop` ends.
 fn exponent(bytes: &[u8], stop: usize) -> usize {
     if !matches!(bytes.get(stop), Some(b'e' | b'E')) {

@@ -29,6 +29,14 @@ fn read(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_number_with_a_nought_in_front_is_of_a_date() {
+    assert_eq!(figures("Join the button (06/08)"), []);
+    assert_eq!(figures("<details> <summary> 1. Users table </summary>"), []);
+    assert_eq!(figures("Suite green (6/8)").len(), 1);
+    assert_eq!(figures("Wave 1 intake templates"), []);
+}
+
+#[test]
 fn the_figures_of_the_source_document() {
     let table = [
         (

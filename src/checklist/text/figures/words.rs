@@ -84,7 +84,7 @@ pub(in crate::checklist) fn are_codes(part: f64, whole: f64) -> bool {
 
 /// Whether the number at `at` belongs to the name before it: `Java 17`, `Sprint 4`, `Section 508`.
 pub(super) fn is_named_before(text: &str, at: usize) -> bool {
-    const NAMES: [&str; 32] = [
+    const NAMES: [&str; 33] = [
         "article",
         "batch",
         "chapter",
@@ -116,6 +116,7 @@ pub(super) fn is_named_before(text: &str, at: usize) -> bool {
         "tier",
         "top",
         "version",
+        "wave",
         "week",
     ];
     let Some(lead) = text.get(..at).and_then(|lead| lead.strip_suffix(' ')) else { return false };

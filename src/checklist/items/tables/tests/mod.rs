@@ -1,5 +1,8 @@
 //! Which rows of tables are items.
 
+mod few;
+mod takes_back;
+
 use super::states::state;
 use super::*;
 use crate::checklist::syntax::markers::Markers;
@@ -286,6 +289,11 @@ fn titles_say_which_cell_a_row_is_about() {
         ("Component | Action | Notes", "Sandbox | Replace eval | x", 0),
         ("Task | Report | Notes", "TASK-2 | ⏳ READY | x", 0),
         ("Date | Milestone | Notes", "TBD | Alpha release | x", 1),
+        ("Critère | Constat | Notes", "T1 | Test écrit | x", 0),
+        ("# | Model | Provider", "13 | GPT-5 | openai", 1),
+        ("Regulamentação | Requisito | Notes", "LGPD | Criptografia de dados | x", 1),
+        ("Attività | Evidenza | Notes", "F00 | SHA registrati | x", 0),
+        ("ID | Scope | Notes", "T1 | The whole login | x", 1),
     ] {
         let rule = "--|".repeat(head.split('|').count() + 1);
         let table = format!("| {head} | Status |\n|{rule}\n| {row} | ✅ |\n");
@@ -310,6 +318,9 @@ fn owners_and_dates_stand_below_many_titles() {
     {
         assert_eq!(row(head, "Ana | 2026-12-01"), told, "{head}");
     }
+    // What a role is responsible for is nobody.
+    assert_eq!(row("Role | Responsibility", "Lead of QA | All tests").0, None);
+    assert_eq!(row("Area | Responsibility", "Tests | Ana").0.as_deref(), Some("Ana"));
     assert_eq!(row("Owner | Due", "<Name> | <DATE>"), (None, None));
     assert_eq!(row("Owner | Due", "- | TBD"), (None, None));
 }
@@ -369,6 +380,11 @@ fn sums_and_histories_hold_no_items() {
             format!("| Part | Hours | Status |\n|--|--|--|\n| Web x | 3 | ✅ |\n| {sum} | 5 | |\n");
         assert_eq!(claims(&table), [Some(Claim::Done), None], "{sum}");
     }
+    // A sum that says a state is none either; what sums up in words of its own is.
+    let said = "| Module | Tests | Status |\n|--|--|--|\n| Web part | 3 | ✅ |\n| Global rollout | 3 | ✅ |\n\
+                | Gesamt aktuell | 6 | ✅ 0 failures |\n| Summary mailed | 1 | ✅ |\n| **Global** | 6 | ✅ Validé |\n";
+    let done = Some(Claim::Done);
+    assert_eq!(claims(said), [done, done, None, done, None]);
     let history = "| Date | Version | Deployed by | Status |\n|--|--|--|--|\n| 2024-01-15 | v1.2.3 | Jean | OK |\n";
     assert_eq!(claims(history), [None]);
     let planned = history.replace("Deployed by", "Owner");
@@ -392,17 +408,19 @@ fn states_are_read_in_other_languages() {
         (
             Claim::Done,
             "erledigt|Terminé|Termine|Hecho|Concluído|Fatto|ГОТОВО|已完成|完了|Erledigt (#4)|\
-             완료|배포 완료|Afgerond|Klaar|Gereed|Ukończone|Tamamlandı|Виконано",
+             완료|배포 완료|Afgerond|Klaar|Gereed|Ukończone|Tamamlandı|Виконано|Yapıldı|superata|Implementado|CHIUSA|\
+             Opgeleverd|Zaimplementowane",
         ),
         (
             Claim::Open,
             "offen|À faire|A faire|Pendiente|Não iniciado|Da fare|Не выполнено|未完成|未着手|\
-             미완료|대기 중|Niet gestart|Do zrobienia|Bekliyor|Не розпочато",
+             미완료|대기 중|Niet gestart|Do zrobienia|Bekliyor|Не розпочато|Yapılmadı|Non superata|Uitgesteld",
         ),
         (
             Claim::InProgress,
             "in Arbeit|En cours|En curso|Em andamento|In corso|В работе|进行中|対応中|\
-             진행 중|부분 완료|In behandeling|Bezig|W toku|Devam ediyor|В процесі",
+             진행 중|부분 완료|In behandeling|Bezig|W toku|Devam ediyor|В процесі|Yapılıyor|Kısmen yapıldı|\
+             grotendeels af — hero|teilweise erledigt|partiellement terminé|klaar, nog te testen",
         ),
         (
             Claim::Cancelled,
