@@ -1,8 +1,8 @@
 //! What stands above a line and says of what it is: the one place where a line's context is made.
 //!
 //! "iOS app" above "All tests pass" narrows it as "on iOS" in it would. The title, the file's name, the
-//! headings, the items around, the label above the list and the columns of the row are each read by
-//! the vocabulary of `ideas/above.toml`; what it does not know ("Testing", "Phase 2") narrows nothing.
+//! header, the headings, the items around, the label above the list and the columns of the row are each read.
+//! What says nothing but general words ("Testing", "Phase 2") narrows nothing; anything else is a name.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -11,25 +11,22 @@ use std::rc::Rc;
 use super::idea::{Idea, Means};
 use super::package::is_among_packages;
 use super::parts::Parts;
+use super::product::Product;
 use super::side::Side;
-use super::subjects::{Held, Said, Vocabulary};
+use super::subjects::{Calling, Held, Place, Said, Vocabulary, joined};
 use super::surroundings::Around;
-use crate::model::Item;
+use crate::model::{Checklist, Item};
 
 /// Reads what stands above lines; each text once, for many lines stand below it.
 pub(super) struct Reader {
     words: &'static Vocabulary,
-    read: RefCell<HashMap<(Place, String), Rc<Said>>>,
+    documents: RefCell<HashMap<String, Rc<Document>>>,
 }
 
-/// Where a text stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Place {
-    /// The document's own: it may name the whole product.
-    Title,
-    Above,
-    /// In a column that says of what a row is.
-    Named,
+/// What is read of one checklist.
+struct Document {
+    product: Product,
+    read: RefCell<HashMap<(Place, String), Rc<Said>>>,
 }
 
 /// What stands above a line.
@@ -38,23 +35,35 @@ pub(super) struct Above {
     pub(super) side: Option<Side>,
     /// What it narrows the line to.
     held: Vec<Held>,
+    /// What of it another one stands for.
+    implied: Vec<Held>,
     /// The folder of the package that it names.
-    pub(super) folder: Option<String>,
+    folder: Option<String>,
     /// It names more than one half or package, and no evidence is of both.
     is_torn: bool,
+    /// The words of what the whole is called.
+    own: Vec<String>,
 }
 
 impl Reader {
     pub(super) fn new() -> Reader {
-        Reader { words: Vocabulary::get(), read: RefCell::default() }
+        Reader { words: Vocabulary::get(), documents: RefCell::default() }
     }
 
-    /// What stands above `item` of the checklist at `path`.
-    pub(super) fn of(&self, path: &str, item: &Item, parts: &Parts, around: &Around<'_>) -> Above {
+    /// What stands above `item` of `checklist`, which is of the package in `folder`.
+    pub(super) fn of(
+        &self,
+        checklist: &Checklist,
+        item: &Item,
+        folder: Option<&str>,
+        parts: &Parts,
+        around: &Around<'_>,
+    ) -> Above {
+        let document = self.document(checklist, folder, parts, around);
         let said: Vec<Rc<Said>> = self
-            .texts(path, item)
+            .texts(checklist, item)
             .into_iter()
-            .map(|(place, text)| self.said(place, text, parts, around))
+            .map(|(place, text)| self.said(&document, place, text, parts, around))
             .collect();
         let own = Side::of_text(&item.text);
         let mut sides: Vec<Side> = said.iter().filter_map(|of| of.side).chain(own).collect();
@@ -62,71 +71,145 @@ impl Reader {
         let mut folders: Vec<&String> = said.iter().flat_map(|of| &of.folders).collect();
         folders.sort_unstable();
         folders.dedup();
-        let mut held: Vec<Held> =
+        let mut all: Vec<Held> =
             said.iter().flat_map(|of| of.held_for(&item.text)).cloned().collect();
-        held.sort_by(|a, b| a.key.cmp(&b.key));
-        held.dedup_by(|a, b| a.key == b.key);
-        let whole = held.clone();
-        held.retain(|of| !of.is_implied(&whole, sides.first().copied()));
+        all.sort_by(|a, b| (&a.key, a.is_optional).cmp(&(&b.key, b.is_optional)));
+        all.dedup_by(|a, b| a.key == b.key);
+        let side = sides.first().copied();
+        let is_implied = |of: &Held| of.is_implied(&all, side);
+        let (implied, held) = all.iter().cloned().partition(is_implied);
         Above {
-            side: sides.first().copied(),
+            side,
             held,
+            implied,
             folder: folders.first().map(|folder| (*folder).clone()),
             is_torn: said.iter().any(|of| of.is_torn)
-                || sides.iter().any(|side| Some(side) != sides.first())
+                || sides.iter().any(|other| Some(*other) != side)
                 || folders.len() > 1,
+            own: document.product.words().map(str::to_owned).collect(),
         }
     }
 
+    fn document(
+        &self,
+        checklist: &Checklist,
+        folder: Option<&str>,
+        parts: &Parts,
+        around: &Around<'_>,
+    ) -> Rc<Document> {
+        let mut known = self.documents.borrow_mut();
+        let made = || {
+            let told = checklist.metadata.iter();
+            let told = told.filter(|(key, _)| self.words.is_of_product(key));
+            let told = told.map(|(_, value)| value.as_str());
+            let product = Product::of(folder, told, parts, around);
+            Rc::new(Document { product, read: RefCell::default() })
+        };
+        Rc::clone(known.entry(checklist.path.clone()).or_insert_with(made))
+    }
+
     /// The texts above a line, the outermost first.
-    fn texts(&self, path: &str, item: &Item) -> Vec<(Place, String)> {
+    fn texts(&self, checklist: &Checklist, item: &Item) -> Vec<(Place, String)> {
+        let path = checklist.path.as_str();
         let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
         let names = stem.split('/').map(|name| name.replace(['-', '_', '.'], " "));
         let titles = names.chain([item.title.to_string()]).map(|text| (Place::Title, text));
-        let above =
-            item.section.iter().chain(&item.around).map(|text| match text.split_once(": ") {
-                Some((title, cell)) if self.words.is_of_names(title) => {
-                    (Place::Named, cell.to_owned())
-                }
-                _ => (Place::Above, text.to_string()),
+        let header = checklist.metadata.iter().filter_map(|(key, value)| {
+            match self.words.place_below(key) {
+                _ if self.words.is_of_product(key) => Some((Place::Title, value.clone())),
+                Some(Place::Named) => Some((Place::Named, value.clone())),
+                _ => None,
+            }
+        });
+        let lines = item.around.iter().flat_map(|text| text.lines());
+        let lines = lines.flat_map(|line| line.split(" | "));
+        let above = item.section.iter().map(String::as_str).chain(lines);
+        let above = above.map(|text| {
+            let behind = text.split_once(": ").and_then(|(title, cell)| {
+                let place = self.words.place_below(title)?;
+                let is_read = place != Place::Remark || !self.words.is_narrowing(cell);
+                is_read.then(|| (place, cell.to_owned()))
             });
-        titles.chain(above).filter(|(_, text)| !text.is_empty()).collect()
+            behind.unwrap_or_else(|| (Place::Above, text.to_owned()))
+        });
+        titles.chain(header).chain(above).filter(|(_, text)| !text.is_empty()).collect()
     }
 
-    fn said(&self, place: Place, text: String, parts: &Parts, around: &Around<'_>) -> Rc<Said> {
-        let mut read = self.read.borrow_mut();
+    fn said(
+        &self,
+        document: &Document,
+        place: Place,
+        text: String,
+        parts: &Parts,
+        around: &Around<'_>,
+    ) -> Rc<Said> {
+        let mut read = document.read.borrow_mut();
         let entry = read.entry((place, text));
         let said = |(place, text): &(Place, String)| {
-            let mut said = self.words.read(text);
-            if !said.is_empty() {
-                return Rc::new(said);
-            }
-            let names = self.words.names(text).into_iter();
-            said.folders = names.flat_map(|of| parts.of(&of, around)).collect();
-            // A document's title names the product, which one folder may be called by as well.
-            said.folders.retain(|of| *place != Place::Title || is_among_packages(of));
-            if said.is_empty() {
-                said.held = match place {
-                    Place::Title => Vec::new(),
-                    Place::Above => self.words.part(text),
-                    Place::Named => self.words.cell(text),
-                };
+            let mut said = self.words.read(*place, text, &document.product);
+            if *place != Place::Remark {
+                self.find_packages(&mut said, *place, text, &|name| parts.of(name, around));
             }
             Rc::new(said)
         };
         Rc::clone(entry.or_insert_with_key(said))
     }
+
+    /// Puts the folders of packages in the place of the names that they are called by.
+    fn find_packages(
+        &self,
+        said: &mut Said,
+        place: Place,
+        text: &str,
+        of: &dyn Fn(&str) -> Vec<String>,
+    ) {
+        let whole = of(&joined(text));
+        let mut folders = Vec::new();
+        said.held.retain(|held| {
+            let named = match held.is_known() {
+                true => Vec::new(),
+                false if whole.is_empty() => of(&held.key),
+                false => whole.clone(),
+            };
+            folders.extend(named.iter().cloned());
+            named.is_empty()
+        });
+        if folders.is_empty() && said.is_empty() {
+            // One general word is a package's name as well only where nothing else can be called so.
+            for name in self.words.packages(text) {
+                let is_plain = place == Place::Title || !name.contains(' ');
+                let named = of(&name).into_iter();
+                folders.extend(named.filter(|folder| !is_plain || is_among_packages(folder)));
+            }
+        }
+        said.folders = folders;
+    }
 }
 
 impl Above {
-    /// What `means` of `idea` has to be called by for the line `text`; `None` where no evidence can be of all
-    /// that stands above. A person's word is of all of it.
-    pub(super) fn narrows(&self, idea: &Idea, means: &Means, text: &str) -> Option<Vec<&Held>> {
+    /// What evidence for `means` of `idea` has to be called by, for a line `text` of which all that is around
+    /// lies in `folder`; `None` where none can be of all that stands above. A person's word is of all of it.
+    pub(super) fn calling(
+        &self,
+        idea: &Idea,
+        means: &Means,
+        text: &str,
+        folder: Option<&str>,
+    ) -> Option<Calling> {
         if matches!(means, Means::SignOff { .. }) {
-            return Some(Vec::new());
+            return Some(Calling::default());
         }
-        let is_held = |of: &&Held| of.narrows(idea, means) && !of.is_said_in(text);
-        (!self.is_torn).then(|| self.held.iter().filter(is_held).collect())
+        // All that lies in the package is called by what its folder is called.
+        let is_of_folder = |of: &Held| {
+            let only = Calling::of(vec![of.clone()], Vec::new());
+            folder.is_some_and(|folder| only.holds(folder))
+        };
+        let is_held =
+            |of: &&Held| of.narrows(idea, means) && !of.is_said_in(text) && !is_of_folder(of);
+        let held = self.held.iter().filter(is_held).cloned().collect();
+        let own = self.own.iter().map(String::as_str).chain(folder);
+        let calling = Calling::of(held, self.implied.clone()).beside(own, self.side);
+        (!self.is_torn).then_some(calling)
     }
 
     /// The package that evidence has to lie in.

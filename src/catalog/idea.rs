@@ -166,6 +166,11 @@ impl Idea {
         std::iter::once(self.says.text()).chain(self.reads.iter().map(String::as_str))
     }
 
+    /// Whether it recognises a line by `word`, or its evidence proves it.
+    pub(super) fn speaks_of(&self, word: &str) -> bool {
+        self.reads(word) || stands_in(self.says.text(), word)
+    }
+
     /// Whether its evidence proves `word`.
     pub(super) fn reads(&self, word: &str) -> bool {
         self.reads.iter().any(|read| read == word)

@@ -18,6 +18,7 @@ mod package;
 mod parts;
 mod pattern;
 mod planned;
+mod product;
 mod proposal;
 mod side;
 mod sieve;
@@ -42,14 +43,13 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::model::Item;
+use crate::model::{Checklist, Item};
 
 use above::Above;
 use idea::{Idea, Ideas, Means};
 use means::Line;
 use parts::Parts;
 use side::Side;
-use subjects::Held;
 use tools::Named;
 
 /// The ideas over what is around one project.
@@ -73,7 +73,7 @@ pub struct Catalog<'a> {
 
 /// An item, and what is around the checklist that it stands in.
 struct Asking<'i, 'a> {
-    path: &'i str,
+    checklist: &'i Checklist,
     item: &'i Item,
     around: &'i Around<'a>,
 }
@@ -93,12 +93,12 @@ impl<'a> Catalog<'a> {
         Catalog { around, ideas, packages, placed, parts, above, called, drafted }
     }
 
-    /// What it proposes for `item` of the checklist at `path`; `None` where no idea recognises it, nor each
+    /// What it proposes for `item` of `checklist`; `None` where no idea recognises it, nor each
     /// half of it. A checklist in the folder of a package is proven by nothing outside of it.
-    pub fn propose(&self, path: &str, item: &Item) -> Option<Proposal> {
-        let package = self.package_of(path);
+    pub fn propose(&self, checklist: &Checklist, item: &Item) -> Option<Proposal> {
+        let package = self.package_of(&checklist.path);
         let around = package.as_deref().unwrap_or(&self.around);
-        let of_one = |item: &Item| self.of_one_claim(&Asking { path, item, around });
+        let of_one = |item: &Item| self.of_one_claim(&Asking { checklist, item, around });
         of_one(item).or_else(|| both::propose(item, &of_one))
     }
 
@@ -121,7 +121,8 @@ impl<'a> Catalog<'a> {
         let item = asking.item;
         let (place, idea) = self.ideas.of(item)?;
         let (id, why) = (idea.id.clone(), idea.why.clone());
-        let above = self.above.of(asking.path, item, &self.parts, &self.around);
+        let folder = asking.around.folder.as_deref();
+        let above = self.above.of(asking.checklist, item, folder, &self.parts, &self.around);
         let narrowed = self.ideas.narrowed(item);
         // What comes of a tool, where the line names one: it is asked beside the tool's own trace.
         let mut effect: Option<Draft> = None;
@@ -138,7 +139,7 @@ impl<'a> Catalog<'a> {
                 }
             };
             let around = around.as_deref().unwrap_or(asking.around);
-            let asked = (place, at, above.side, around.folder.clone(), around.called());
+            let asked = (place, at, above.side, around.folder.clone(), around.key());
             let asking = Asking { around, ..*asking };
             match self.draft(means, asked, &asking, &narrowed.named) {
                 Ok(Some(draft)) if means.is_effect() && !narrowed.named.is_empty() => {
@@ -171,23 +172,20 @@ impl<'a> Catalog<'a> {
         asking: &Asking<'_, 'a>,
     ) -> Result<Option<Rc<Around<'a>>>, String> {
         let torn = || "evidence of all that stands above the line at once".to_owned();
-        let held = above.narrows(idea, means, &asking.item.text).ok_or_else(torn)?;
         let package = above.folder_of(means).filter(|of| !asking.around.is_within(of));
         if package.is_some_and(|of| !asking.around.may_hold(of)) {
             return Err(torn());
         }
         let package = package.map(|of| self.package(of.to_owned()));
         let around = package.as_deref().unwrap_or(asking.around);
-        // All that lies in the package is called by what its folder is called.
-        let is_of_folder = |of: &&Held| around.folder.as_deref().is_some_and(of.matcher());
-        let held: Vec<&Held> = held.into_iter().filter(|of| !is_of_folder(of)).collect();
-        if held.is_empty() {
+        let folder = around.folder.as_deref();
+        let calling = above.calling(idea, means, &asking.item.text, folder).ok_or_else(torn)?;
+        if calling.is_empty() {
             return Ok(package);
         }
-        let names: Vec<&str> = held.iter().map(|of| of.key.as_str()).collect();
-        let key = (around.folder.clone(), names.join(", "));
+        let key = (around.folder.clone(), calling.key());
         let mut known = self.called.borrow_mut();
-        let narrowed = || Rc::new(around.called_by(held.iter().map(|of| (*of).clone()).collect()));
+        let narrowed = || Rc::new(around.called_by(calling));
         Ok(Some(Rc::clone(known.entry(key).or_insert_with(narrowed))))
     }
 

@@ -82,7 +82,8 @@ pub(super) fn is_among_packages(folder: &str) -> bool {
     OF_PACKAGES.contains(&above.rsplit('/').next().unwrap_or(above))
 }
 
-fn is_manifest(name: &str) -> bool {
+/// Whether a file of that name is one that a package has in its own folder.
+pub(super) fn is_manifest(name: &str) -> bool {
     MANIFESTS.contains(&name) || PROJECTS.iter().any(|end| name.ends_with(end))
 }
 

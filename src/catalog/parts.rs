@@ -1,4 +1,4 @@
-//! The packages of a repository by their names, as headings say them.
+//! The packages of a repository by their names, as headings say them, and what the whole is called.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,18 @@ use crate::facts::Value;
 
 /// The folders of packages by name, looked for when a heading first may name one.
 #[derive(Default)]
-pub(super) struct Parts(OnceCell<BTreeMap<String, BTreeSet<String>>>);
+pub(super) struct Parts {
+    known: OnceCell<BTreeMap<String, BTreeSet<String>>>,
+    whole: OnceCell<Whole>,
+}
+
+/// What the repository is called.
+pub(super) struct Whole {
+    /// By its remote, the manifest at its top, the title of its README, and its only package.
+    pub(super) names: BTreeSet<String>,
+    /// By the manifests of the only package and by its remote; nothing where there are several packages.
+    pub(super) only: BTreeSet<String>,
+}
 
 /// Manifests that name their package, each with where.
 const NAMED: [(&str, &[&str]); 4] = [
@@ -23,8 +34,39 @@ const NAMED: [(&str, &[&str]); 4] = [
 impl Parts {
     /// The folders of the packages of that name, in words.
     pub(super) fn of(&self, name: &str, around: &Around<'_>) -> Vec<String> {
-        let known = self.0.get_or_init(|| all(around));
-        known.get(name).into_iter().flatten().cloned().collect()
+        self.known(around).get(name).into_iter().flatten().cloned().collect()
+    }
+
+    /// What the package in `folder` is called.
+    pub(super) fn names_of(&self, folder: &str, around: &Around<'_>) -> Vec<String> {
+        let known = self.known(around).iter();
+        let own = known.filter(|(_, folders)| folders.contains(folder)).map(|(name, _)| name);
+        own.cloned().chain(folder.split('/').map(joined)).collect()
+    }
+
+    /// What the repository is called.
+    pub(super) fn whole(&self, around: &Around<'_>) -> &Whole {
+        self.whole.get_or_init(|| {
+            let top = NAMED.iter().filter(|(file, _)| around.files.contains(file));
+            let top = top.filter_map(|(file, members)| name_in((around.load)(file)?, members));
+            let mut only: BTreeSet<String> = top.flat_map(|name| spelled(&name)).collect();
+            only.extend(around.repository.as_deref().map(joined));
+            let mut names = only.clone();
+            names.extend(title_of_readme(around));
+            let known = self.known(around);
+            let folders: BTreeSet<&String> = known.values().flatten().collect();
+            let at_top = around.files.iter().any(|path| package::is_manifest(path));
+            match folders.len() + usize::from(at_top) {
+                0 | 1 => only.extend(known.keys().cloned()),
+                _ => only.clear(),
+            }
+            names.extend(only.iter().cloned());
+            Whole { names, only }
+        })
+    }
+
+    fn known(&self, around: &Around<'_>) -> &BTreeMap<String, BTreeSet<String>> {
+        self.known.get_or_init(|| all(around))
     }
 }
 
@@ -41,12 +83,15 @@ fn all(around: &Around<'_>) -> BTreeMap<String, BTreeSet<String>> {
         let Some((folder, file)) = path.rsplit_once('/') else { continue };
         let members = NAMED.iter().find(|(name, _)| *name == file).map(|(_, members)| members);
         let name = members.and_then(|members| name_in((around.load)(path)?, members));
-        if let Some(name) = name {
-            add(name.rsplit('/').next().unwrap_or(&name), folder);
-            add(&name, folder);
-        }
+        name.iter().flat_map(|name| spelled(name)).for_each(|name| add(&name, folder));
     }
     known
+}
+
+/// The name of a package as it is said with its scope, and without.
+fn spelled(name: &str) -> impl Iterator<Item = String> + use<> {
+    let bare = name.rsplit('/').next().unwrap_or(name);
+    [joined(bare), joined(name)].into_iter()
 }
 
 fn name_in(document: Value, members: &[&str]) -> Option<String> {
@@ -59,4 +104,14 @@ fn name_in(document: Value, members: &[&str]) -> Option<String> {
         Value::Text(name) => Some(name.to_string()),
         _ => None,
     }
+}
+
+/// What the README at the top is titled by, up to what explains it.
+fn title_of_readme(around: &Around<'_>) -> Option<String> {
+    let is_readme = |path: &&&str| path.eq_ignore_ascii_case("readme.md");
+    let text = (around.text)(around.files.iter().find(is_readme)?)?;
+    let title = text.lines().find_map(|line| line.strip_prefix("# "))?;
+    let name = title.split([':', '–', '—', '(', '|']).next().unwrap_or(title);
+    let name = name.split(" - ").next().unwrap_or(name);
+    Some(joined(name)).filter(|name| name.split(' ').count() <= 4)
 }

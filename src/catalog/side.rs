@@ -29,6 +29,14 @@ impl Side {
     pub(super) const WORDS: [&str; 8] =
         ["back", "end", "backend", "front", "frontend", "server", "client", "side"];
 
+    /// What evidence of it is called.
+    pub(super) fn names(self) -> &'static [&'static str] {
+        match self {
+            Side::Back => &["backend", "back", "end", "server", "api"],
+            Side::Front => &["frontend", "front", "end", "client", "web", "ui", "storefront"],
+        }
+    }
+
     /// The half that an item speaks of; `None` where it names neither, or both.
     pub(super) fn of_text(text: &str) -> Option<Side> {
         of(&OF_TEXT, text)

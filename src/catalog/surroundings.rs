@@ -1,7 +1,5 @@
 //! What is really there: artifacts as read, files of the repository, what CI promises.
 
-use std::rc::Rc;
-
 use crate::facts::Value;
 use crate::model::{Answer, Artifact, Glob};
 
@@ -10,7 +8,7 @@ use super::documents::Documents;
 use super::manifests::Manifests;
 use super::package;
 use super::side::Side;
-use super::subjects::Held;
+use super::subjects::Calling;
 
 /// Where tools leave their reports besides the default places: in a folder of the repository, at
 /// its top or up to two levels below.
@@ -73,6 +71,8 @@ pub struct Around<'a> {
     pub checklists: &'a [String],
     /// What CI workflow files say that a run leaves behind.
     pub planned: &'a [Planned],
+    /// What the repository is called by its remote.
+    pub repository: Option<String>,
     /// Whether anybody is known who could sign.
     pub signers: bool,
     /// What stands above the lines that it is looked at for.
@@ -83,7 +83,7 @@ pub struct Around<'a> {
 /// stand below nothing of the kind.
 #[derive(Default)]
 pub struct NarrowedTo<'a> {
-    held: Vec<Held>,
+    calling: Calling,
     all: Vec<&'a Artifact>,
 }
 
@@ -98,42 +98,46 @@ impl<'a> Around<'a> {
             folder: Some(folder.to_owned()),
             documents: Documents::default(),
             manifests: Manifests::default(),
+            repository: self.repository.clone(),
             narrowed: NarrowedTo::default(),
             ..*self
         }
     }
 
-    /// What of it is called by all of `held`.
-    pub(super) fn called_by(&self, held: Vec<Held>) -> Around<'a> {
-        let named: Vec<_> = held.iter().map(Held::matcher).collect();
-        let is_called = |name: &str| named.iter().all(|is_of| is_of(name));
-        let of_name = |artifact: &&&Artifact| is_called(&name_of(artifact));
+    /// What of it is called so.
+    pub(super) fn called_by(&self, calling: Calling) -> Around<'a> {
+        let named = &calling;
+        let is_called =
+            |artifact: &&&Artifact| named.is_of(&name_of(artifact, None), tool_of(artifact));
         Around {
-            artifacts: self.artifacts.iter().filter(of_name).copied().collect(),
-            files: self.files.iter().filter(|path| is_called(path)).copied().collect(),
+            artifacts: self.artifacts.iter().filter(is_called).copied().collect(),
+            files: self.files.iter().filter(|path| named.holds(path)).copied().collect(),
             folder: self.folder.clone(),
             documents: Documents::default(),
             manifests: Manifests::default(),
-            narrowed: NarrowedTo { all: self.artifacts.clone(), held },
+            repository: self.repository.clone(),
+            narrowed: NarrowedTo { all: self.artifacts.clone(), calling: calling.clone() },
             ..*self
         }
     }
 
     /// Whether only what is called by something is looked at.
     pub(super) fn is_narrowed(&self) -> bool {
-        !self.narrowed.held.is_empty()
+        !self.narrowed.calling.is_empty()
     }
 
-    /// What everything here is called by; nothing where that may be anything.
-    pub(super) fn called(&self) -> String {
-        let names: Vec<&str> = self.narrowed.held.iter().map(|of| of.key.as_str()).collect();
-        names.join(", ")
+    /// What everything here is called by: one key, one meaning.
+    pub(super) fn key(&self) -> String {
+        self.narrowed.calling.key()
     }
 
     /// `lack` as a sentence on what stands above the line.
     pub(super) fn lacks(&self, lack: String) -> String {
         match self.is_narrowed() && !lack.is_empty() {
-            true => format!("called by what stands above the line ({}): {lack}", self.called()),
+            true => format!(
+                "called by what stands above the line ({}): {lack}",
+                self.narrowed.calling.names()
+            ),
             false => lack,
         }
     }
@@ -185,22 +189,13 @@ impl<'a> Around<'a> {
     /// Every job of a CI run that was read: artifact, format and name.
     pub(super) fn jobs(&self) -> impl Iterator<Item = (&Artifact, &'static str, &str)> {
         // A job's own name tells of what it is, where its run does not.
-        let named: Rc<[_]> = self.narrowed.held.iter().map(Held::matcher).collect();
+        let named = self.is_narrowed().then_some(&self.narrowed.calling);
         self.of_any_name().iter().copied().flat_map(move |artifact| {
-            let reading = artifact.answer.reading();
-            let ci = reading.and_then(|reading| Some((reading.format, reading.facts.ci.as_ref()?)));
-            let named = Rc::clone(&named);
-            ci.into_iter().flat_map(move |(format, ci)| {
-                let named = Rc::clone(&named);
-                let is_called = move |job: &&String| {
-                    named.is_empty() || {
-                        let name = format!("{}/{job}", name_of(artifact));
-                        named.iter().all(|is_of| is_of(&name))
-                    }
-                };
-                let names = ci.jobs.keys().filter(is_called);
-                names.map(move |name| (artifact, format, name.as_str()))
-            })
+            let is_called = move |job: &&str| {
+                named.is_none_or(|named| named.is_of(&name_of(artifact, Some(job)), None))
+            };
+            let format = artifact.answer.reading().map_or("", |reading| reading.format);
+            jobs_of(artifact).filter(is_called).map(move |job| (artifact, format, job))
         })
     }
 
@@ -234,11 +229,22 @@ impl<'a> Around<'a> {
     }
 }
 
-/// What an artifact is called: by its path and its workflow.
-fn name_of(artifact: &Artifact) -> String {
+/// What an artifact is called, or one of its jobs: by its path, its workflow and that job.
+fn name_of(artifact: &Artifact, job: Option<&str>) -> String {
     let ci = artifact.answer.reading().and_then(|reading| reading.facts.ci.as_ref());
     let workflow = ci.and_then(|ci| ci.name.as_deref()).unwrap_or_default();
-    format!("{}/{workflow}", artifact.path)
+    format!("{}/{workflow}/{}", artifact.path, job.unwrap_or_default())
+}
+
+/// The jobs of the CI run that it tells of.
+fn jobs_of(artifact: &Artifact) -> impl Iterator<Item = &str> {
+    let ci = artifact.answer.reading().and_then(|reading| reading.facts.ci.as_ref());
+    ci.into_iter().flat_map(|ci| ci.jobs.keys().map(String::as_str))
+}
+
+/// The tool that wrote it, as it says itself.
+fn tool_of(artifact: &Artifact) -> Option<&str> {
+    artifact.answer.reading()?.tool.as_deref()
 }
 
 fn is_of(artifact: &Artifact, format: &str) -> bool {

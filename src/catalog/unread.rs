@@ -84,7 +84,8 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     ranges(text).into_iter().filter_map(|word| text.get(word))
 }
 
-fn ranges(text: &str) -> Vec<Range<usize>> {
+/// Where they stand.
+pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();
     for (at, letter) in text.char_indices().filter(|(_, letter)| letter.is_alphanumeric()) {
         let end = at + letter.len_utf8();

@@ -28,6 +28,7 @@ mod harness;
 mod history;
 mod init;
 mod init_above;
+mod init_names;
 mod init_packages;
 mod inspect;
 mod joined;

@@ -1,6 +1,9 @@
 //! The vocabulary of what stands above lines: platforms, halves, places, kinds of test, parts.
 
+mod fit;
+mod general;
 mod held;
+mod named;
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -8,19 +11,23 @@ use std::sync::OnceLock;
 use regex::Regex;
 use serde::Deserialize;
 
+use general::General;
+
+use super::product::Product;
 use super::side::Side;
 use super::unread;
 
+pub(super) use fit::Calling;
 pub(super) use held::Held;
 
 /// The words of the data file.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Vocabulary {
-    general: Vec<String>,
-    ordinary: Vec<String>,
-    parts: Vec<String>,
     columns: Vec<String>,
+    remarks: Vec<String>,
+    narrowing: Vec<String>,
+    product: Vec<String>,
     anything: Vec<String>,
     subject: Vec<Subject>,
 }
@@ -74,24 +81,36 @@ enum Of {
     Runs,
 }
 
+/// Where a text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Place {
+    /// The document's own: it may name the whole product.
+    Title,
+    Above,
+    /// In a column, or behind a key, that says of what a line is.
+    Named,
+    /// In one that says something else.
+    Remark,
+}
+
 /// What one text above a line says.
 #[derive(Default)]
 pub(super) struct Said {
     pub(super) side: Option<Side>,
     /// It names both halves.
     pub(super) is_torn: bool,
+    /// What the vocabulary knows, then what it does not.
     pub(super) held: Vec<Held>,
     /// Folders of packages that it names.
     pub(super) folders: Vec<String>,
 }
 
 impl Said {
+    /// Whether it says nothing of what a line is.
     pub(super) fn is_empty(&self) -> bool {
-        self.side.is_none() && !self.is_torn && self.held.is_empty() && self.folders.is_empty()
+        self.side.is_none() && !self.is_torn && self.held.is_empty()
     }
-}
 
-impl Said {
     /// What it narrows a line to that says `text`: of several kinds of test one is meant by a line that says
     /// which.
     pub(super) fn held_for(&self, text: &str) -> impl Iterator<Item = &Held> {
@@ -144,35 +163,54 @@ impl Vocabulary {
             .get_or_init(|| toml::from_str(include_str!("../ideas/above.toml")).unwrap_or_default())
     }
 
-    /// Whether the cells of a column of that title name what a row is of.
-    pub(super) fn is_of_names(&self, title: &str) -> bool {
-        self.columns.contains(&joined(title))
+    /// What stands below a title or behind a key of that name; `None` where nobody knows.
+    pub(super) fn place_below(&self, title: &str) -> Option<Place> {
+        let title = joined(title);
+        let is_in = |titles: &[String]| titles.contains(&title);
+        is_in(&self.columns)
+            .then_some(Place::Named)
+            .or_else(|| is_in(&self.remarks).then_some(Place::Remark))
     }
 
-    /// What `text` says of halves and of what the vocabulary knows.
-    pub(super) fn read(&'static self, text: &str) -> Said {
+    /// Whether a remark says of what something is.
+    pub(super) fn is_narrowing(&self, remark: &str) -> bool {
+        joined(remark).split(' ').any(|word| self.narrowing.iter().any(|of| of == word))
+    }
+
+    /// Whether a document says behind that key what the whole is called.
+    pub(super) fn is_of_product(&self, key: &str) -> bool {
+        self.product.contains(&joined(key))
+    }
+
+    /// What `text` says of halves, of what the vocabulary knows, and what it names besides.
+    pub(super) fn read(&'static self, place: Place, text: &str, product: &Product) -> Said {
         let whole = joined(text);
         let anywhere = self.subject.iter().filter(|of| of.place == Stands::Anywhere);
         let mut held: Vec<Held> = anywhere
-            .filter_map(|subject| Some(Held::of(subject, &whole, subject.found(&whole)?)))
+            .filter_map(|subject| of_whole(place, product, subject, &whole, subject.found(&whole)?))
             .collect();
-        held.extend(segments(text).iter().flat_map(|words| self.of_segment(words)));
+        let parts = segments(text);
+        held.extend(parts.iter().flat_map(|words| self.of_segment(place, words, product)));
         let is_torn = Side::are_both_in(text);
         Said { side: Side::of_text(text), is_torn, held, folders: Vec::new() }
     }
 
     /// What a part of a text names that says nothing beside it.
-    fn of_segment(&'static self, words: &str) -> Vec<Held> {
+    fn of_segment(&'static self, place: Place, words: &str, product: &Product) -> Vec<Held> {
         let all = |subject: &'static Subject| subject.all(words).map(move |at| (subject, at));
         let found: Vec<(&Subject, Range<usize>)> = self.subject.iter().flat_map(all).collect();
         // "Performance" alone is a kind of test, and in "Web performance" a quality.
         let is_of = |(subject, said): &(&Subject, Range<usize>), at: usize| {
             said.contains(&at) && (subject.place != Stands::Alone || subject.of != Of::Tests)
         };
-        let rest: Vec<(usize, &str)> =
-            word_places(words).filter(|(at, _)| !found.iter().any(|of| is_of(of, *at))).collect();
-        let is_whole = rest.iter().all(|(_, word)| self.is_general(word) || is_of_side(word));
         let all: Vec<(usize, &str)> = word_places(words).collect();
+        let bare: Vec<&str> = all.iter().map(|(_, word)| *word).collect();
+        let own = product.covers(&bare, place == Place::Title);
+        let said = all.iter().zip(&own).filter(|(_, own)| !**own).map(|(word, _)| *word);
+        let rest: Vec<(usize, &str)> =
+            said.filter(|(at, _)| !found.iter().any(|of| is_of(of, *at))).collect();
+        let general = General::get();
+        let is_whole = rest.iter().all(|(_, word)| general.is_beside(word) || is_of_side(word));
         let is_alone = |subject: &Subject, said: &Range<usize>| {
             let before = format!(" {}", words.get(..said.start).unwrap_or_default());
             let beside = if subject.of == Of::Tests { &all } else { &rest };
@@ -186,19 +224,20 @@ impl Vocabulary {
             Stands::Whole => is_whole,
             Stands::Alone => is_alone(subject, said),
         };
+        let ranges: Vec<Range<usize>> = found.iter().map(|(_, said)| said.clone()).collect();
+        let names = self.names_in(place, words, &ranges, &own);
         let held = found.into_iter().filter(is_held);
-        held.map(|(subject, said)| Held::of(subject, words, said)).collect()
-    }
-
-    fn is_general(&self, word: &str) -> bool {
-        self.general.iter().any(|of| of == word) || is_version(word)
+        let held =
+            held.filter_map(|(subject, said)| of_whole(place, product, subject, words, said));
+        held.chain(names).collect()
     }
 
     /// What a package would be called that `text` names and says nothing beside.
-    pub(super) fn names(&self, text: &str) -> Vec<String> {
+    pub(super) fn packages(&self, text: &str) -> Vec<String> {
+        let is_beside = |word: &str| General::get().is_beside(word);
         let bare = |words: String| {
             let mut words: Vec<&str> = words.split(' ').collect();
-            while words.len() > 1 && words.last().is_some_and(|word| self.is_general(word)) {
+            while words.len() > 1 && words.last().is_some_and(|word| is_beside(word)) {
                 words.pop();
             }
             words.join(" ")
@@ -208,33 +247,24 @@ impl Vocabulary {
         let mut bared: Vec<String> = names.iter().cloned().map(bare).chain(names.clone()).collect();
         bared.sort();
         bared.dedup();
-        bared.retain(|name| !name.is_empty() && !self.ordinary.contains(name));
+        bared.retain(|name| !name.is_empty());
         bared
     }
+}
 
-    /// The part that a heading names by its last word: "Payments service".
-    pub(super) fn part(&self, text: &str) -> Vec<Held> {
-        let part = |words: &String| {
-            let (name, last) = words.rsplit_once(' ')?;
-            let name = name.strip_prefix("the ").unwrap_or(name);
-            let is_name =
-                |word: &str| !self.is_general(word) && !self.ordinary.iter().any(|of| of == word);
-            let short = name.split(' ').count() <= 3;
-            let is_part = short && self.parts.iter().any(|of| of == last);
-            (is_part && name.split(' ').all(is_name)).then(|| Held::called(name))
-        };
-        segments(text).iter().filter_map(part).collect()
-    }
-
-    /// What a cell names that says of what its row is.
-    pub(super) fn cell(&self, text: &str) -> Vec<Held> {
-        let words = joined(text);
-        let is_name = |word: &str| !self.anything.iter().any(|of| of == word);
-        (words.split(' ').any(is_name) && words.contains(char::is_alphabetic))
-            .then(|| Held::called(&words))
-            .into_iter()
-            .collect()
-    }
+/// By `subject`, as it is said there: where the only package is called so, a title means the whole by it, and
+/// what stands above may.
+fn of_whole(
+    place: Place,
+    product: &Product,
+    subject: &'static Subject,
+    words: &str,
+    said: Range<usize>,
+) -> Option<Held> {
+    let is_optional = product.is_called(words.get(said.clone()).unwrap_or_default());
+    let mut held = Held::of(subject, words, said);
+    held.is_optional = is_optional;
+    (!is_optional || place != Place::Title).then_some(held)
 }
 
 /// The words of `text` in small letters, joined by blanks.
@@ -248,7 +278,11 @@ fn segments(text: &str) -> Vec<String> {
         ':', '：', '–', '—', '(', ')', '[', ']', '/', '&', ',', ';', '+', '|', '·', '•', '→', '>',
         '!', '?',
     ];
-    let text = text.replace(" - ", ":").replace(" and ", ":");
+    let is_emoji = |word: &&str| {
+        word.len() > 2 && word.starts_with(':') && word.ends_with(':') && !word.contains('/')
+    };
+    let words: Vec<&str> = text.split(' ').filter(|word| !is_emoji(word)).collect();
+    let text = words.join(" ").replace(" - ", ":").replace(" and ", ":");
     let mut parts: Vec<String> = Vec::new();
     for words in text.split(marks).map(joined).filter(|words| !words.is_empty()) {
         match parts.last_mut() {
@@ -305,7 +339,7 @@ mod tests {
     #[test]
     fn a_heading_names_what_it_says_and_a_place_alone() {
         let keys = |text: &str| {
-            let said = Vocabulary::get().read(text).held;
+            let said = Vocabulary::get().read(Place::Above, text, &Product::default()).held;
             said.into_iter().map(|of| of.key).collect::<Vec<_>>().join(" ")
         };
         for (text, expected) in [
@@ -325,11 +359,31 @@ mod tests {
     }
 
     #[test]
-    fn evidence_is_called_by_whole_words() {
-        let said = Vocabulary::get().read("Production");
-        let of = said.held.first().unwrap();
-        let is_in = of.matcher();
-        assert!(is_in("reports/k6-production.json") && is_in("prod/a.json"));
-        assert!(!is_in("reports/pre-production.json") && !is_in("reports/products.json"));
+    fn evidence_is_called_by_what_is_said_and_by_nothing_else() {
+        let is_of = |text: &str, name: &str| {
+            let said = Vocabulary::get().read(Place::Above, text, &Product::default());
+            Calling::of(said.held, Vec::new()).is_of(name, None)
+        };
+        for (text, name) in [
+            ("Production", "reports/k6-production.json"),
+            ("Production", "prod/k6-1.json"),
+            ("Payments service", "reports/payments-service/junit.xml"),
+            ("Game server", "ci/game-server/results.xml"),
+            ("Android", "android/app/build/test-results/junit.xml"),
+        ] {
+            assert!(is_of(text, name), "{text}: {name}");
+        }
+        for (text, name) in [
+            ("Production", "reports/pre-production.json"),
+            ("Production", "reports/k6-prod-mirror.json"),
+            ("Production", "reports/k6-production-build.json"),
+            ("Production", "reports/products.json"),
+            ("API", "reports/api-client/junit.xml"),
+            ("iOS", "reports/ios-simulator-legacy/junit.xml"),
+            ("Game server", "reports/game/junit.xml"),
+            ("Payments", "reports/legacy/payments/junit.xml"),
+        ] {
+            assert!(!is_of(text, name), "{text}: {name}");
+        }
     }
 }

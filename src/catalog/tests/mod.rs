@@ -10,7 +10,7 @@ use crate::checklist::{self, Settings};
 use crate::condition::Condition;
 use crate::evidence::{self, Detail};
 use crate::facts::{Keep, Value};
-use crate::model::{Artifact, Digest, Item, Sealed};
+use crate::model::{Artifact, Checklist, Digest, Item, Sealed};
 
 use super::idea::{Ideas, Means};
 use super::{Around, Catalog, Documents, Manifests, NarrowedTo, Proposal, planned};
@@ -56,10 +56,12 @@ fn proposed(text: &str, artifacts: &[Artifact], files: &[(&str, &str)]) -> Optio
         load: &load,
         checklists: &[],
         planned: &[],
+        repository: None,
         signers: true,
         narrowed: NarrowedTo::default(),
     };
-    Catalog::new(around).propose("LIST.md", &item(text))
+    let checklist = Checklist { path: "LIST.md".to_owned(), ..Checklist::default() };
+    Catalog::new(around).propose(&checklist, &item(text))
 }
 
 fn condition(text: &str, artifacts: &[Artifact], files: &[(&str, &str)]) -> Option<String> {

@@ -87,16 +87,29 @@ fn is_above(heading: Option<usize>, outline: &Outline) -> bool {
 
 /// Whether a key of a list or a table speaks of the document, or says what it is used for this time.
 fn names_a_use(key: &str) -> bool {
-    const KEYS: [&str; 13] = [
+    const KEYS: [&str; 26] = [
+        "app",
+        "client",
         "cluster",
+        "component",
+        "country",
         "customer",
         "cycle",
+        "device",
+        "edition",
+        "env",
         "iteration",
+        "market",
         "milestone",
+        "module",
+        "os",
+        "package",
+        "platform",
         "quarter",
         "region",
         "release cycle",
         "release version",
+        "site",
         "sprint",
         "target environment",
         "target version",

@@ -59,6 +59,7 @@ pub(super) fn add_around(item: &mut Item, notes: &[String], lead: Option<usize>,
 fn below(lead: &Lead) -> Below {
     // A longer one speaks of much besides the list.
     let short = Some(&lead.text).filter(|text| text.split_whitespace().count() <= SHORT);
+    let short = short.or(Some(&lead.text).filter(|text| narrows_a_list(text)));
     let around = short.or(lead.label.as_ref()).map(|text| beginning(text.trim()));
     let narrows = match narrows_a_list(&lead.text) {
         true => slug(&lead.text),

@@ -136,7 +136,7 @@ fn items(
         } else if bound {
             Fate::Bound
         } else {
-            catalog.propose(&checklist.path, item).map_or(Fate::Unknown, Fate::Proposed)
+            catalog.propose(checklist, item).map_or(Fate::Unknown, Fate::Proposed)
         };
         InitItem {
             checklist: checklist.path.clone(),

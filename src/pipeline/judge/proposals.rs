@@ -34,7 +34,7 @@ pub(super) fn of_unbound(
         case.documents.per_item(|of| {
             let unbound = judgement.items[of.at].requirements.is_empty();
             let wanted = unbound && of.item.claim != Claim::Cancelled;
-            let proposal = if wanted { catalog.propose(&of.checklist.path, of.item) } else { None };
+            let proposal = if wanted { catalog.propose(of.checklist, of.item) } else { None };
             proposal.map(published).map(&mut shared)
         })
     })
@@ -66,6 +66,7 @@ pub(in crate::pipeline) fn with_catalog<T>(
         load: &load,
         checklists,
         planned,
+        repository: project.name().rsplit_once('/').map(|(_, name)| name.to_owned()),
         signers,
         narrowed: NarrowedTo::default(),
     };

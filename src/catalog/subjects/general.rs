@@ -1,0 +1,120 @@
+//! The words that are known to say nothing of what a line is, and those that evidence has in its name besides.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use super::is_number;
+use crate::catalog::idea::Idea;
+
+/// The words of the data file.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct General {
+    naming: HashSet<String>,
+    qualities: HashSet<String>,
+    parts: HashSet<String>,
+    words: BTreeMap<String, HashSet<String>>,
+    areas: BTreeMap<String, HashSet<String>>,
+    evidence: OfEvidence,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OfEvidence {
+    words: HashSet<String>,
+    folders: HashSet<String>,
+}
+
+impl General {
+    /// That of the data file, which the tests read.
+    pub(super) fn get() -> &'static General {
+        static WORDS: OnceLock<General> = OnceLock::new();
+        WORDS.get_or_init(|| {
+            toml::from_str(include_str!("../ideas/general.toml")).unwrap_or_default()
+        })
+    }
+
+    /// Whether `word` names nothing: it stands in the table, or counts.
+    pub(super) fn has(&self, word: &str) -> bool {
+        counts(word) || self.words.values().any(|words| is_in(words, word))
+    }
+
+    /// Whether anything beside `word` is a name: "Tenant A".
+    pub(super) fn names(&self, word: &str) -> bool {
+        is_in(&self.naming, word)
+    }
+
+    /// Whether what `word` stands beside may be what a line below is of.
+    pub(super) fn is_beside(&self, word: &str) -> bool {
+        self.has(word) && !is_in(&self.qualities, word) || self.is_part(word) || self.names(word)
+    }
+
+    /// Whether what `word` stands beside is a part of the product, and no topic.
+    pub(super) fn is_part(&self, word: &str) -> bool {
+        is_in(&self.parts, word)
+    }
+
+    /// Whether `idea` speaks of `word` itself.
+    pub(super) fn is_topic(&self, word: &str, idea: &Idea) -> bool {
+        self.areas.get(idea.area).is_some_and(|words| is_in(words, word))
+            || singular(word).any(|word| idea.speaks_of(word))
+    }
+
+    /// Whether evidence may have `word` in its name, of whatever it is.
+    pub(super) fn is_of_evidence(&self, word: &str) -> bool {
+        is_number(word) || self.evidence.words.contains(word)
+    }
+
+    /// Whether a folder that is called `name` says nothing of what lies in it.
+    pub(super) fn is_plain_folder(&self, name: &str) -> bool {
+        self.evidence.folders.contains(name)
+    }
+}
+
+fn is_in(words: &HashSet<String>, word: &str) -> bool {
+    let of_many = word.strip_suffix("ies").map(|word| format!("{word}y"));
+    singular(word).any(|word| words.contains(word))
+        || of_many.is_some_and(|word| words.contains(&word))
+}
+
+/// The word, and what it is one of.
+fn singular(word: &str) -> impl Iterator<Item = &str> {
+    std::iter::once(word).chain(word.strip_suffix('s'))
+}
+
+/// Whether a word is a number, an ordinal, a measure or a letter of a list: "2", "v1", "24h", "P0", "iv".
+pub(super) fn counts(word: &str) -> bool {
+    const ROMAN: [&str; 8] = ["ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi"];
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let is_measure = is_number(digits) && word.len() - digits.len() <= 3;
+    let is_marked = || {
+        word.strip_prefix(['p', 'q', 't', 'w', 'v', 'd']).is_some_and(is_number)
+            || matches!(word.as_bytes(), [b'a'..=b'z'])
+    };
+    is_measure || is_marked() || ROMAN.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_are_read_in_small_letters() {
+        let read: General = toml::from_str(include_str!("../ideas/general.toml")).unwrap();
+        let all = read.words.values().chain(read.areas.values()).flatten();
+        let all = all.chain(&read.evidence.words).chain(&read.evidence.folders);
+        assert!(all.chain(&read.naming).all(|word| word.chars().all(|c| !c.is_uppercase())));
+    }
+
+    #[test]
+    fn what_counts_names_nothing() {
+        for word in ["1", "v2", "24h", "1st", "p0", "q3", "a", "iii", "500ms"] {
+            assert!(counts(word), "{word}");
+        }
+        for word in ["k8s", "s3", "x86", "ios17", "api", "2fa4u1"] {
+            assert!(!counts(word), "{word}");
+        }
+    }
+}
