@@ -7,6 +7,8 @@ use super::{Conflict, Field, Group, Type, Value};
 pub struct Deployment {
     /// What its forge calls it by, which is the same in all that it tells of it; no fact.
     pub id: Option<String>,
+    /// The project that this is the id in; no fact.
+    pub project: Option<String>,
     /// Where to.
     pub environment: Option<String>,
     /// `success`, `failure`, `in_progress`, …
@@ -15,8 +17,12 @@ pub struct Deployment {
     pub reference: Option<String>,
     /// The commit.
     pub commit: Option<String>,
+    /// When it was begun, RFC 3339; no fact.
+    pub begun: Option<String>,
     /// When, RFC 3339.
     pub at: Option<String>,
+    /// The others of a list, of which this is the latest; no facts.
+    pub earlier: Vec<Deployment>,
 }
 
 pub(super) const FIELDS: &[Field] = &[

@@ -55,7 +55,7 @@ pub use context::{
 };
 pub use document::{Document, DocumentRef, Documents, ItemIndex, ItemRef, PerItem};
 pub use edit::{Edit, EditKind, HeldBack};
-pub use edition::edition;
+pub use edition::{edition, is_kept};
 pub use figure::{Figure, Operator, Shape, Unit};
 pub use glob::{Glob, GlobError};
 pub use history::{Authorship, BornTicked, Change, Event, ItemHistory, Tick};

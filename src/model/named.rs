@@ -1,5 +1,7 @@
 //! What a title or a path names by words: a stage, a month and the day beside it, a date between slashes, a
-//! part of the world, for whom it is.
+//! part of the world, and by every word of which not all titles are made.
+
+use std::collections::BTreeSet;
 
 /// Words that name a stage, each beside the one that it is short for.
 const STAGES: [(&str, &str); 17] = [
@@ -91,67 +93,73 @@ const SIDES: [&str; 10] = [
 /// What clouds call a part of the world, where a side follows.
 const CLOUD_REGIONS: [&str; 7] = ["af", "ap", "ca", "cn", "il", "me", "sa"];
 
-/// What a release may be made for.
-const PLATFORMS: [&str; 13] = [
-    "android", "desktop", "ios", "ipados", "linux", "macos", "mobile", "tvos", "visionos",
-    "watchos", "wearos", "web", "windows",
-];
-
-/// What stands before the name of one whom a document is for, however that is written.
-const KINDS: [&str; 14] = [
-    "account", "client", "cluster", "country", "customer", "kunde", "kunden", "market", "partner",
-    "plant", "region", "site", "store", "tenant",
-];
-
-/// What stands before such a name with a capital.
-const FOR_WHOM: [&str; 4] = ["for", "für", "para", "pour"];
-
-/// Words that are no name, wherever they stand in a title.
+/// Words of which titles, folders and files are made whatever they are for. Every other one is a name.
 #[rustfmt::skip]
 const PLAIN: &[&str] = &[
-    "a", "acceptance", "access", "account", "after", "all", "an", "and", "any", "app",
-    "application", "approval", "approvals", "are", "at", "audit", "backend", "before", "big", "by", "can",
-    "change", "check", "checklist", "checks", "client", "comms", "communication", "company",
-    "customer", "cutover", "data", "day", "demo", "deployment", "during", "each", "every",
-    "experience", "external", "facing", "feature", "feedback", "final", "first", "for", "from",
-    "frontend", "full", "general", "global", "go", "gradual", "handover", "hard", "has", "if", "in",
-    "initial", "internal", "is", "launch", "launches", "list", "listing", "live", "major", "map",
-    "market", "migration", "minor", "must", "new", "next", "notice", "of", "on", "onboarding", "or",
-    "our", "page", "partner", "phased", "pilot", "plan", "platform", "portal", "post", "pre",
-    "prior", "product", "project", "public", "readiness", "ready", "release", "releases",
-    "reliability", "requirements", "review", "roll", "rollout", "sales", "second", "selection",
-    "service", "setup", "sign", "signoff", "site", "soft", "software", "staged", "success",
-    "support", "system", "team", "tenant", "test", "testing", "tests", "that", "the", "this", "to",
-    "training", "upgrade", "user", "v", "version", "visit", "was", "website", "what", "when",
-    "will", "with", "your",
+    "a", "acceptance", "access", "account", "action", "active", "adr", "after", "all", "an",
+    "and", "any", "app", "application", "approval", "approve", "archive", "archived", "are", "as",
+    "at", "audit", "backend", "be", "before", "big", "board", "build", "by", "call", "can",
+    "change", "check", "checklist", "checkliste", "chore", "client", "cluster", "code", "comms",
+    "communication", "company", "complete", "completed", "config", "contact", "country",
+    "criteria", "current", "customer", "cutover", "data", "day", "delivery", "demo", "deploy",
+    "deployment", "devops", "do", "doc", "docs", "document", "documentation", "done", "draft",
+    "during", "each", "engineering", "env", "environment", "every", "experience",
+    "facing", "feature", "feedback", "file", "final", "first", "fix", "for", "freigabe", "from",
+    "frontend", "full", "gate", "general", "github", "gitlab", "global", "go", "golive",
+    "guide", "guideline", "handbook", "handover", "has", "history", "hold", "how",
+    "if", "in", "index", "infra", "infrastructure", "initial", "is", "issue", "it",
+    "item", "kunde", "kunden", "launch", "launches", "lib", "list", "listing", "live", "main",
+    "major", "manual", "map", "market", "master", "md", "meta", "migration", "milestone",
+    "minor", "monitoring", "must", "my", "new", "next", "no", "note", "notice", "of", "old",
+    "on", "onboarding", "open", "operation", "ops", "or", "our", "overview", "page",
+    "phase", "partner", "place", "plan", "planning", "plant", "platform", "playbook",
+    "portal", "post", "pre", "prep", "preparation", "prior", "procedure", "process", "product",
+    "progress", "project", "publishing", "pull", "qualität", "quality", "readiness",
+    "readme", "ready", "region", "release", "reliability", "rel", "report", "request",
+    "requirement", "review", "rc", "roadmap", "roll", "rollout", "root", "round", "rule", "run",
+    "runbook", "sales", "second", "section", "selection", "service", "setup", "shared", "sign",
+    "signoff", "site", "software", "source", "sprint", "src", "stage",
+    "standard", "state", "status", "step", "store", "success", "summary", "support", "system",
+    "table", "target", "task", "team", "template", "tenant", "test", "testing", "that", "the",
+    "them", "they", "this", "to", "todo", "told", "tracker", "tracking", "training", "tutorial",
+    "up", "upgrade", "us", "user", "v", "validation", "verification", "version", "visit", "was",
+    "we", "web", "website", "week", "what", "when", "who", "wiki", "will", "with", "work",
+    "workflow", "world", "write", "wrong", "year", "your",
 ];
 
-/// What a name may stand right before.
-const OF_WHOM: [&str; 4] = ["golive", "launch", "onboarding", "rollout"];
+/// Words that are no name where they stand for what somebody may or has to do, or does.
+const MODAL: [&str; 6] = ["going", "golive", "may", "might", "must", "should"];
 
-/// The words of `title` that name one, each as one word whatever it is called, in its order.
+/// What stands before the name of one whom a document is for, be it a single letter.
+const KINDS: [&str; 17] = [
+    "account", "client", "cluster", "country", "customer", "group", "kunde", "kunden", "market",
+    "partner", "plant", "region", "release", "site", "store", "team", "tenant",
+];
+
+/// The words of `title` that name one, each as one word whatever it is called: all but those that any title
+/// is made of. Names stand behind stages, months and places in the order of letters, for a title may turn.
 pub(super) fn words(title: &str) -> Vec<String> {
     let words: Vec<&str> =
         title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let mut named = slashed(title);
+    let mut names = BTreeSet::new();
     for (at, word) in words.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| words.get(at)).copied();
         let after = words.get(at + 1).copied();
-        if let Some(stage) = stage(word, before, after) {
-            named.push(stage.to_owned());
-        }
-        named.extend(month(word, before, after));
+        let (stage, month) = (stage(word, before, after), month(word, before, after));
+        let is_known = stage.is_some() || month.is_some();
+        named.extend(stage.map(str::to_owned));
+        named.extend(month);
         if is_region(word, after) {
             named.push(word.to_lowercase());
             named.extend(after.and_then(side));
-        } else {
-            named.extend(whom(&words, at));
+        } else if !is_known
+            && side(word).is_none_or(|_| !before.is_some_and(|of| is_region(of, Some(word))))
+        {
+            names.extend(name(word, before, words.len() == 1));
         }
-        named.extend(platform(word));
-        let begins: Vec<String> =
-            goes_live(&words, at).into_iter().filter(|of| !named.contains(of)).collect();
-        named.extend(begins);
     }
+    named.extend(names);
     named
 }
 
@@ -176,52 +184,21 @@ fn side(word: &str) -> Option<String> {
     SIDES.contains(&plain).then(|| plain.to_owned())
 }
 
-/// A platform, or the place that stands in for one that is lost.
-fn platform(word: &str) -> Option<String> {
+/// The name that a word is; nothing of one of which any title may be made, nor of a number.
+fn name(word: &str, before: Option<&str>, alone: bool) -> Option<String> {
     let lower = word.to_lowercase();
-    (PLATFORMS.contains(&lower.as_str()) || word == "DR").then_some(lower)
-}
-
-/// Whether a word may be a name: not what titles are made of, nor what names something else.
-fn is_name(word: &str) -> bool {
-    !PLAIN.contains(&word.to_lowercase().as_str())
-        && stage(word, None, None).is_none()
-        && month(word, None, None).is_none()
-        && platform(word).is_none()
-        && !is_region(word, None)
-}
-
-fn is_capital(word: &str) -> bool {
-    word.starts_with(char::is_uppercase)
-}
-
-/// The name that begins at `at` behind what says that one follows: `Customer Acme Health`, `tenant acme`.
-fn whom(words: &[&str], at: usize) -> Vec<String> {
-    let before = at.checked_sub(1).and_then(|at| words.get(at)).map(|of| of.to_lowercase());
-    let is_behind = |kinds: &[&str]| before.as_deref().is_some_and(|of| kinds.contains(&of));
-    let behind = words.get(at..).unwrap_or_default();
-    let is_kind = is_behind(&KINDS);
-    let capitals = behind.iter().take_while(|of| is_capital(of)).filter(|of| is_name(of));
-    let capitals: Vec<String> = capitals.map(|of| of.to_lowercase()).collect();
-    let own = behind.iter().take(1).filter(|of| of.starts_with(char::is_lowercase));
-    match (is_kind || is_behind(&FOR_WHOM), capitals.is_empty()) {
-        (true, false) => capitals,
-        (true, true) if is_kind => {
-            own.filter(|of| is_name(of)).map(|of| of.to_lowercase()).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The name before a word at `at` that says that its bearer begins: `Acme go-live`, `Acme Health rollout`.
-fn goes_live(words: &[&str], at: usize) -> Vec<String> {
-    let is = |at: usize, word: &str| words.get(at).is_some_and(|of| of.eq_ignore_ascii_case(word));
-    let begins = OF_WHOM.iter().any(|word| is(at, word))
-        || is(at, "go") && is(at + 1, "live")
-        || is(at, "roll") && is(at + 1, "out");
-    let before = words.get(..at).filter(|_| begins).unwrap_or_default().iter().rev();
-    let named = before.take_while(|of| is_capital(of)).filter(|of| is_name(of));
-    named.map(|of| of.to_lowercase()).collect()
+    let letters: String = lower.chars().filter(|c| c.is_alphabetic()).collect();
+    let single = lower.strip_suffix("ies").map(|stem| format!("{stem}y"));
+    let forms = [Some(letters.as_str()), letters.strip_suffix('s'), letters.strip_suffix("es")];
+    let is_plain = |word: &str| PLAIN.contains(&word) || MODAL.contains(&word);
+    let plain = forms.into_iter().flatten().chain(single.as_deref()).any(is_plain);
+    let is_behind = || before.is_some_and(|of| KINDS.contains(&of.to_lowercase().as_str()));
+    let many = letters.chars().nth(1).is_some() || !letters.is_ascii();
+    let counted = word.starts_with(|c: char| c.is_ascii_digit());
+    let is_name = !letters.is_empty()
+        && !counted
+        && if many { !plain || word == "DR" } else { alone || is_behind() || word == "X" };
+    is_name.then_some(lower)
 }
 
 /// `go-live` is no stage, and a numbered stage is none of these.
@@ -308,6 +285,18 @@ mod tests {
             ("Acme go-live", "Globex go-live"),
             ("Acme Health Rollout", "Acme Retail Rollout"),
             ("Onboarding", "Acme Onboarding"),
+            ("Go-live Acme", "Go-live Globex"),
+            ("Go-live at Acme Corp", "Go-live at Globex Corp"),
+            ("Acme: go-live checklist", "Globex: go-live checklist"),
+            ("Rollout (DE)", "Rollout (FR)"),
+            ("Frankfurt go-live", "Dublin go-live"),
+            ("Release Aardvark", "Release Badger"),
+            ("Release X", "Release XI"),
+            ("Winter release", "Spring release"),
+            ("Payments readiness", "Search readiness"),
+            ("Checklist | Acme", "Checklist | Globex"),
+            ("Sprint twelve", "Sprint thirteen"),
+            ("Go-live for tenant A", "Go-live for tenant B"),
         ] {
             assert_ne!(title_name(one), title_name(other), "{one} → {other}");
         }
@@ -331,6 +320,9 @@ mod tests {
             ("Product Launch Checklist", "Launch checklist"),
             ("The Big Release: Go-Live", "Release go live"),
             ("What the customer is told", "What is told"),
+            ("Acme go-live", "Acme Rollout checklist"),
+            ("Production Readiness Checklist", "Checklist of production readiness"),
+            ("Launch Rollout", "Rollout of the launch"),
         ] {
             assert_eq!(title_name(one), title_name(other), "{one} → {other}");
         }

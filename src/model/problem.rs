@@ -137,7 +137,7 @@ codes! {
     ReportLeftOut "report-left-out" Note "A report of trueup lies among the artifacts: its own files are no evidence.";
     ToolFailed "tool-failed" Error "The tool that wrote an artifact says itself that it failed.";
     FileTime "file-time" Warning "An artifact's only time is that of the file, which a checkout or a copy sets anew.";
-    DeploymentUntold "deployment-untold" Warning "Of a deployment to the environment of [deploy] nothing tells of which commit it was, or how it ended.";
+    DeploymentUntold "deployment-untold" Warning "Of a deployment to the environment of [deploy] nothing tells of which commit it was, how it ended or what took its place.";
     JudgedBeforeCommit "judged-before-commit" Warning "The moment of judgement lies before the judged commit was made.";
     CommittedReportOld "committed-report-old" Warning "A report is committed, and the code changed since it was made.";
     ReportUnasked "report-unasked" Note "A report tells of failures, and no requirement asks it.";

@@ -55,7 +55,7 @@ pub use bind::{Depth, Request, requests, selects};
 pub use case::{
     ArtifactIndex, Case, FoundArtifact, Inputs, RequirementIndex, WaiverIndex, Withheld, numbered,
 };
-pub use deployments::{KnownDeployment, deployments, untold as untold_deployments};
+pub use deployments::{KnownDeployment, deployed_at, deployments, untold as untold_deployments};
 pub use freshness::is_under;
 pub use gate::{
     Decision, HeldRule, Result as GateResult, means_any as gate_means_any, rules as rules_of_gate,

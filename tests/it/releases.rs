@@ -346,6 +346,30 @@ fn a_record_of_what_was_ticked_after_the_tag_is_the_releases() {
 }
 
 #[test]
+fn a_tag_may_stand_on_the_commit_that_brought_the_record_with_its_report() {
+    let tagged = |change: &dyn Fn(Repo) -> Repo| {
+        let repo = ticked()
+            .file("trueup.toml", toml("tests.failed < 2") + "[gate]\nregression = \"previous\"\n");
+        let repo = repo.commit("a gate", at("2026-01-03"));
+        repo.trueup(["report", "--release", "v3.0", "--as-of", "2026-01-03T12:00:00Z"]).code(0);
+        let repo = change(repo).commit("record", at("2026-01-04")).tag("v3.0");
+        let repo = repo.remove("r/junit.xml").file("src/a.rs", "fn b() {}\n");
+        gate(&repo.commit("on", at("2026-01-06")))
+    };
+    let told = tagged(&|repo| repo);
+    assert!(told.contains("1 item is worse than at v3.0"), "{told}");
+    let in_doubt = "cannot be said: the tag v3.0 is at ";
+    for change in [
+        &(|repo: Repo| repo.file("src/a.rs", "fn other() {}\n")) as &dyn Fn(Repo) -> Repo,
+        &|repo: Repo| repo.file("readiness/a.rs", "fn other() {}\n"),
+        &|repo: Repo| repo.file("readiness/index.html", "<script>let a = 1;</script>"),
+    ] {
+        let told = tagged(change);
+        assert!(told.contains(in_doubt), "{told}");
+    }
+}
+
+#[test]
 fn a_record_in_which_less_is_proven_than_in_the_one_it_replaces_is_told() {
     let repo = recorded();
     let again = ["report", "--release", "v3.0", "--as-of", "2026-01-10", "--force"];

@@ -3,7 +3,9 @@
 
 use crate::checklist::syntax::outline::{Below, Code, Entry, Lead, Outline, Run};
 use crate::checklist::text::slug::{push_slug, slug};
-use crate::model::{Item, NARROWS, NARROWS_BELOW, leading_priority, list_name};
+use crate::model::{
+    Item, NARROWS, NARROWS_BELOW, is_kept, leading_priority, list_name, title_name,
+};
 
 /// How many words a paragraph has that may say of what the list below it is.
 const SHORT: usize = 8;
@@ -47,12 +49,9 @@ pub(super) fn add_around(item: &mut Item, notes: &[String], lead: Option<usize>,
     }
     let lead = lead.and_then(|at| of.leads.get(at));
     let Some(lead) = lead else { return };
-    let Below { around, narrows } = lead.below.get_or_init(|| below(lead));
+    let Below { around, told } = lead.below.get_or_init(|| below(lead));
     item.around.extend(around.clone());
-    if !narrows.is_empty() {
-        item.details.extend(['\n', NARROWS, NARROWS_BELOW]);
-        item.details.push_str(narrows);
-    }
+    item.details.push_str(told);
 }
 
 /// What `lead` says of each item below it.
@@ -66,7 +65,53 @@ fn below(lead: &Lead) -> Below {
         // What names a list is as a heading above it.
         false => lead.label.as_deref().and_then(list_name).unwrap_or_default(),
     };
-    Below { around, narrows }
+    let told = match (narrows.is_empty(), named_above(&lead.text)) {
+        (false, _) => format!("\n{NARROWS}{NARROWS_BELOW}{narrows}"),
+        (true, Some(named)) => format!("\n{named}"),
+        (true, None) => String::new(),
+    };
+    Below { around, told }
+}
+
+/// How many words what stands above a list has where it may say for what that is: more tell of much else.
+const SENTENCE: usize = 12;
+
+/// What a line above a list names that says by a key, a share or a version for what that is, as a title does:
+/// `Scope: EU customers`, `This goes to 10% of users`, `Release 1.4 to staging`. Nothing of a line on how the
+/// document is kept.
+fn named_above(text: &str) -> Option<String> {
+    let mut named = String::new();
+    for line in text.lines() {
+        let pair = line.split_once([':', '：']).filter(|(_, value)| !value.trim().is_empty());
+        let is_kept = pair.is_some_and(|(key, _)| is_kept(&key.trim().to_lowercase()));
+        let share = share(line);
+        let says = pair.is_some() || share.is_some() || has_version(line);
+        if says && !is_kept && line.split_whitespace().count() <= SENTENCE {
+            named.push_str(&title_name(line));
+            named.push_str(share.unwrap_or_default());
+        }
+    }
+    Some(named).filter(|named| !named.is_empty())
+}
+
+/// Whether a word is a number with a dot in it.
+fn has_version(line: &str) -> bool {
+    line.split_whitespace().any(|word| {
+        let word = word.trim_start_matches('v').trim_end_matches(|c: char| !c.is_ascii_digit());
+        let mut parts = word.split('.');
+        word.contains('.')
+            && parts.all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    })
+}
+
+/// The share that a sentence is of: `to 10% of users`; not how much is done.
+fn share(text: &str) -> Option<&str> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.windows(3).find_map(|three| match three {
+        ["to" | "for" | "at" | "on", share, _] if share.ends_with('%') => Some(*share),
+        [share, "of", _] if share.ends_with('%') => Some(*share),
+        _ => None,
+    })
 }
 
 /// Adds what HTML says of the part of the document in which `item` begins at `start`.

@@ -71,8 +71,8 @@ pub(in crate::checklist) struct Lead {
 pub(in crate::checklist) struct Below {
     /// What stands around the item.
     pub(in crate::checklist) around: Option<String>,
-    /// What narrows it, as a slug; empty where nothing does.
-    pub(in crate::checklist) narrows: String,
+    /// What is said of it in its details; empty for most.
+    pub(in crate::checklist) told: String,
 }
 
 /// What HTML says above a part of a document.

@@ -30,7 +30,8 @@ impl Format for GithubDeployment {
             blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
                 "The commit is that of the deployment, even beside a `workflow_run`.",
-                "A deployment without a status has no state; only a status says whether it succeeded. A status by itself names no commit. Both together tell of one deployment, by its id.",
+                "A deployment without a status has no state; only a status says whether it succeeded. A status by itself names no commit. Both together tell of one deployment, by its id in its repository.",
+                "Where the `task` is none that puts something live (`deploy`, `deploy:migrations`, `release`, …), as `destroy`, it proves nothing.",
                 "Of a list the latest by `created_at` counts, for one that another took the place of is updated then; deployments to several environments disagree. Pages of `gh api --paginate` are one list.",
             ],
         }
@@ -59,6 +60,10 @@ impl Format for GithubDeployment {
                         reading.doubt(Rule::Conflicting, why);
                     }
                     settle(&mut reading, latest, None);
+                    let others = list.iter().filter(|entry| !std::ptr::eq(*entry, latest));
+                    if let Some(deployment) = &mut reading.facts.deployment {
+                        deployment.earlier = others.map(|entry| entry.told(None)).collect();
+                    }
                 }
                 None => reading.doubt(Rule::NothingRan, "The list holds 0 deployments."),
             }
@@ -83,6 +88,9 @@ struct Entry<'a> {
     r#ref: Option<Str<'a>>,
     environment: Option<Str<'a>>,
     state: Option<Str<'a>>,
+    task: Option<Str<'a>>,
+    url: Option<Str<'a>>,
+    statuses_url: Option<Str<'a>>,
     created_at: Option<Str<'a>>,
     updated_at: Option<Str<'a>>,
     /// Of a status by itself: whose it is.
@@ -98,29 +106,62 @@ impl Entry<'_> {
         url.rsplit('/').next().filter(|id| !id.is_empty()).map(str::to_owned)
     }
 
+    /// The project whose deployment it is.
+    fn project(&self) -> Option<String> {
+        let mut urls = [&self.deployment_url, &self.url, &self.statuses_url].into_iter().flatten();
+        urls.find_map(|url| url.split_once("/deployments/")).map(|(project, _)| project.to_owned())
+    }
+
+    /// Its task, where that is none that puts something live: it can be anything (`destroy`, `rollback`).
+    fn other_task(&self) -> Option<&str> {
+        const WORDS: [&str; 8] =
+            ["deploy", "launch", "promot", "publish", "redeploy", "releas", "roll-out", "rollout"];
+        let task = self.task.as_deref().filter(|task| !task.is_empty())?;
+        let said = task.to_lowercase();
+        (!WORDS.iter().any(|word| said.starts_with(word))).then_some(task)
+    }
+
     fn at(&self) -> Option<&str> {
         self.updated_at.as_deref().or(self.created_at.as_deref())
     }
+
+    /// The deployment, by its `status` where one stands beside it.
+    fn told(&self, status: Option<&Entry<'_>>) -> Deployment {
+        let at = status.and_then(Entry::at).or(self.at());
+        let state = status.map_or(&self.state, |status| &status.state);
+        let environment = status.and_then(|status| github::said(&status.environment));
+        // What a status says of another task is no deployment's state.
+        let is_other = self.other_task().is_some();
+        Deployment {
+            id: self.deployment().filter(|_| !is_other),
+            project: self.project(),
+            environment: environment.or_else(|| github::said(&self.environment)),
+            state: github::said(state),
+            reference: github::said(&self.r#ref),
+            commit: github::said(&self.sha),
+            begun: moment(self.created_at.as_deref().filter(|_| self.deployment_url.is_none())),
+            at: moment(at),
+            earlier: Vec::new(),
+        }
+    }
+}
+
+fn moment(time: Option<&str>) -> Option<String> {
+    ProducedAt::parse(time?).at.map(|at| at.to_string())
 }
 
 fn settle(reading: &mut Reading, deployment: &Entry<'_>, status: Option<&Entry<'_>>) {
-    let made = status.and_then(Entry::at).or(deployment.at()).map(ProducedAt::parse);
-    let state = status.map_or(&deployment.state, |status| &status.state);
-    let environment = status.and_then(|status| github::said(&status.environment));
     reading.tool = Some("GitHub deployments".to_owned());
     reading.commit = github::said(&deployment.sha);
-    reading.facts.deployment = Some(Deployment {
-        id: deployment.deployment(),
-        environment: environment.or_else(|| github::said(&deployment.environment)),
-        state: github::said(state),
-        reference: github::said(&deployment.r#ref),
-        commit: github::said(&deployment.sha),
-        at: made.as_ref().and_then(|made| made.at).map(|at| at.to_string()),
-    });
+    reading.facts.deployment = Some(deployment.told(status));
+    if let Some(task) = deployment.other_task() {
+        let why = format!("The task of the deployment is `{task}`, which puts nothing live.");
+        reading.doubt(Rule::NothingRan, why);
+    }
     if let Some(commit) = github::said(&deployment.sha) {
         reading.facts.ci = Some(Ci { commit: Some(commit), ..Ci::default() });
     }
-    reading.produced_at = made;
+    reading.produced_at = status.and_then(Entry::at).or(deployment.at()).map(ProducedAt::parse);
 }
 
 #[cfg(test)]

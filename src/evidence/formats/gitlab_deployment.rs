@@ -84,7 +84,10 @@ fn list(reading: &mut Reading, entries: &[Entry<'_>]) {
     if entries.first().map(|first| first.id) != Some(latest.id) {
         gitlab::full_page(reading, entries.len(), "deployments");
     }
-    settle(reading, latest.deployment(&None));
+    let (mut deployment, made) = latest.deployment(&None);
+    let others = entries.iter().filter(|entry| entry.id != latest.id);
+    deployment.earlier = others.map(|entry| entry.deployment(&None).0).collect();
+    settle(reading, (deployment, made));
 }
 
 fn settle(reading: &mut Reading, (deployment, made): (Deployment, Option<ProducedAt>)) {
@@ -155,7 +158,9 @@ impl Entry<'_> {
             state: state(self.status.as_deref()),
             reference: text::said(&self.r#ref),
             commit: text::said(&self.sha),
+            begun: moment(self.created_at.as_deref().map(ProducedAt::parse).as_ref()),
             at: moment(made.as_ref()),
+            ..Deployment::default()
         };
         (deployment, made)
     }
@@ -185,6 +190,7 @@ impl Event<'_> {
             reference: text::said(&self.r#ref),
             commit: commit.filter(|commit| !commit.is_empty()),
             at: moment(made.as_ref()),
+            ..Deployment::default()
         };
         (deployment, made)
     }

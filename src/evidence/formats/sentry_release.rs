@@ -60,9 +60,7 @@ impl Format for SentryRelease {
         reading.commit.clone_from(&commit);
         if environment.is_some() {
             reading.facts.deployment = Some(Deployment {
-                id: None,
                 environment: text::said(environment),
-                state: None,
                 reference: text::said(&release.version),
                 commit,
                 at: finished
@@ -70,6 +68,7 @@ impl Format for SentryRelease {
                     .map(ProducedAt::parse)
                     .and_then(|made| made.at)
                     .map(|at| at.to_string()),
+                ..Deployment::default()
             });
         }
         let mut metrics = Metrics::default();

@@ -1,5 +1,5 @@
-//! What came to a release after its tag and is no code: ticks and sign-offs, what was recorded, and what its
-//! `ignore` says never makes evidence stale.
+//! What came to a release after its tag and is no code: ticks and sign-offs, what was recorded, reports
+//! that trueup wrote, and what its `ignore` says never makes evidence stale.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,6 +11,8 @@ use crate::pipeline::inputs::project::{LARGEST_TEXT, Project};
 use crate::pipeline::inputs::{checklists, configuration};
 use crate::snapshot::Snapshot;
 use crate::sources::git::{Commit, Repository, Since};
+
+use super::published::Published;
 
 /// Where what is recorded lies: a tag may stand on the commit that brought the record.
 const OF_RECORDS: &str = ".trueup/";
@@ -28,12 +30,14 @@ pub(super) fn is_of_tag(
     let Since::Known(changes) = repository.changes_since_commit(recorded, tag)? else {
         return Ok(false);
     };
+    let recorded = repository.resolve(recorded).map_err(Error::of_revision)?;
+    let published = Published::of(repository, [tag, &recorded])?;
     let others = changes.iter().map(|change| change.path.as_str());
-    let others: Vec<&str> = others.filter(|path| !path.starts_with(OF_RECORDS)).collect();
+    let is_own = |path: &&str| path.starts_with(OF_RECORDS) || published.holds(path);
+    let others: Vec<&str> = others.filter(|path| !is_own(path)).collect();
     if others.is_empty() {
         return Ok(true);
     }
-    let recorded = repository.resolve(recorded).map_err(Error::of_revision)?;
     if !repository.is_ancestor(&tag.id, &recorded)? {
         return Ok(false);
     }

@@ -10,6 +10,7 @@ mod of_run;
 mod owner;
 mod persons;
 mod previous;
+mod published;
 pub(super) mod regression;
 mod side;
 

@@ -21,23 +21,19 @@ pub(super) fn deployed(
     signing: &Signing<'_>,
 ) -> Option<Timestamp> {
     let judged = project.commit.as_ref()?;
-    let mut known = reconcile::deployments(case);
-    known.retain(|of| of.succeeded());
-    let own = known.iter().filter(|of| of.commit == Some(judged.id.as_str()));
+    let known = reconcile::deployments(case);
+    let own = known.iter().filter(|of| of.succeeded() && of.commit == Some(judged.id.as_str()));
     if let Some(at) = own.filter_map(|of| of.at).max() {
         return Some(at);
     }
     let repository = project.repository?;
-    let last = known.iter().map(|of| of.at).collect::<Option<Vec<_>>>()?.into_iter().max()?;
     let witness = signing.witness(project, case);
     let inputs = Inputs { case, witness: &witness, could_carry: &could_carry };
-    let holds = |commit: &str| {
+    reconcile::deployed_at(&known, |commit| {
         repository.is_ancestor(commit, judged).unwrap_or(false)
             && reconcile::is_same_code(&inputs, commit)
             && is_same_release(case, repository, commit)
-    };
-    let mut latest = known.iter().filter(|of| of.at == Some(last));
-    latest.all(|of| of.commit.is_some_and(holds)).then_some(last)
+    })
 }
 
 /// Whether each checklist with time windows was for the same release, stage or customer at `commit`.

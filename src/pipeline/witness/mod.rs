@@ -5,7 +5,7 @@ pub(super) mod answers;
 pub(super) mod file;
 mod no_code;
 pub(super) mod numbers;
-mod pages;
+pub(super) mod pages;
 pub(super) mod recording;
 pub(super) mod sections;
 pub(super) mod shipping;

@@ -13,10 +13,7 @@ use crate::seal::manifest::Manifest;
 use crate::sources::files::{is_markdown, is_vendored};
 use crate::sources::git::{self, BlobId, Repository};
 
-use super::pages;
-
-/// The largest file of a report that is looked at.
-const LARGEST_PAGE: u64 = 256 << 20;
+use super::pages::{self, LARGEST_PAGE};
 
 /// A path that changed, and the full id of the newest commit that changed it; `None` of what is not
 /// committed.

@@ -5,6 +5,9 @@ use crate::seal::manifest::{
 };
 use crate::sources::digest::sha256;
 
+/// The largest file of a report that is looked at.
+pub(in crate::pipeline) const LARGEST_PAGE: u64 = 256 << 20;
+
 /// What every report has.
 const MARKS: [&str; 2] = ["index.html", "snapshot.json"];
 
@@ -19,7 +22,10 @@ const BESIDE: [&str; 6] = [
 ];
 
 /// The report in a folder, by its manifest. One that names what no report has is not believed.
-pub(super) fn report_in(folder: &str, read: &dyn Fn(&str) -> Option<Vec<u8>>) -> Option<Manifest> {
+pub(in crate::pipeline) fn report_in(
+    folder: &str,
+    read: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> Option<Manifest> {
     let manifest = Manifest::read(&read(&format!("{folder}/{MANIFEST}"))?).ok()?;
     let has = |mark: &str| manifest.files.iter().any(|entry| entry.path == mark);
     let is_report = MARKS.iter().all(|mark| has(mark)) && manifest.files.iter().all(is_of_a_report);
@@ -27,7 +33,11 @@ pub(super) fn report_in(folder: &str, read: &dyn Fn(&str) -> Option<Vec<u8>>) ->
 }
 
 /// Whether the file at `within` the report's folder is one of it: as its manifest has it, or beside that.
-pub(super) fn is_page(report: &Manifest, within: &str, read: &dyn Fn() -> Option<Vec<u8>>) -> bool {
+pub(in crate::pipeline) fn is_page(
+    report: &Manifest,
+    within: &str,
+    read: &dyn Fn() -> Option<Vec<u8>>,
+) -> bool {
     let is_beside = [MANIFEST, REPORT_STATEMENT, SIGNATURE].contains(&within);
     if is_beside || VERDICT_STATEMENTS.contains(&within) {
         return true;

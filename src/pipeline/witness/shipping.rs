@@ -43,7 +43,8 @@ impl<'p> Shipping<'p> {
         }
     }
 
-    /// The last of the releases that `commit` stands on and that was made after `time`.
+    /// The last of the releases that were made after `time` and that `commit` stands on, or that were out when it
+    /// was made.
     pub(super) fn between(
         &self,
         witness: &ProjectWitness<'_>,
@@ -57,14 +58,14 @@ impl<'p> Shipping<'p> {
             return Shipped::NotYet;
         };
         let Ok(commit) = repository.resolve(commit) else { return Shipped::NotYet };
-        let holds = |id: &str| repository.is_ancestor(id, &commit).unwrap_or(false);
-        let is_later = |(made, name, _): &&git::Release| {
-            *made > time.epoch() || repository.tagged_at(name).is_some_and(|at| at > time.epoch())
+        let is_later = |(made, name, id): &&git::Release| {
+            let released = repository.tagged_at(name).unwrap_or(*made).max(*made);
+            let holds = repository.is_ancestor(&id.to_string(), &commit).unwrap_or(false);
+            // One on a branch beside it that was out when the commit was made.
+            released > time.epoch() && (holds || released <= commit.time.epoch())
         };
-        let mut later = releases.iter().rev().filter(is_later);
-        later
-            .find(|(_, _, id)| holds(&id.to_string()))
-            .map_or(Shipped::NotYet, |(_, name, _)| Shipped::In(name.clone()))
+        let last = releases.iter().rev().find(is_later);
+        last.map_or(Shipped::NotYet, |(_, name, _)| Shipped::In(name.clone()))
     }
 
     fn known(&self, witness: &ProjectWitness<'_>, about: &[Glob]) -> Known {

@@ -224,7 +224,11 @@ fn is_beside_an_arrow(before: &str, after: &str) -> bool {
 fn falls_to(count: u64, before: &str, after: &str) -> bool {
     let before = before.trim_end();
     let from = ARROWS.iter().find_map(|arrow| before.strip_suffix(arrow)).map(str::trim_end);
+    let is_fault = |word: &str| FAULTS.contains(&word.to_lowercase().as_str());
     let Some(from) = from else { return false };
+    // "22 bugs → 0 bugs"
+    let noun = from.rsplit_once(' ').filter(|(_, noun)| is_fault(noun));
+    let from = noun.map_or(from, |(from, _)| from.trim_end());
     let start = from.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
     let first = from.strip_prefix(start).and_then(|first| plainly(first).parse::<u64>().ok());
     let ends = |c: char| ".,;:!?)]}*_~|–—".contains(c);
@@ -232,13 +236,12 @@ fn falls_to(count: u64, before: &str, after: &str) -> bool {
     if first.is_none_or(|first| first <= count) || is_chain || start.ends_with(['.', '-', '#']) {
         return false;
     }
-    let is_fault = |word: &str| FAULTS.contains(&word.to_lowercase().as_str());
     let mut behind = words(after);
     if let Some(next) = behind.next() {
         return is_fault(next) || is_left(next) && behind.next().is_none_or(is_fault);
     }
     let is_bare = after.trim_start().is_empty() || after.trim_start().starts_with(ends);
-    is_bare && start.split(|c: char| !c.is_alphanumeric()).any(is_fault)
+    is_bare && before.split(|c: char| !c.is_alphanumeric()).any(is_fault)
 }
 
 /// A number without what groups its thousands.

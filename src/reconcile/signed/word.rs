@@ -115,8 +115,15 @@ pub(super) fn says_still(now: &str, then: &str) -> bool {
         said.flat_map(char::to_lowercase).collect()
     };
     words(now) == words(then)
+        && marks(now) <= marks(then)
         && names(now) == names(then)
         && Numbers::of(now).say_still(&Numbers::of(then))
+}
+
+/// How many signs of a text say that something is not so.
+fn marks(text: &str) -> usize {
+    const SIGNS: [char; 11] = ['🔴', '🟥', '🟠', '🟡', '❌', '✖', '✗', '✘', '⛔', '🚫', '🛑'];
+    text.chars().filter(|c| SIGNS.contains(c)).count()
 }
 
 /// Versions (`v1.5`, `1.5.0`), and numbers that are names: `CVE-2026-1111`, `#12`, `build 881`.
@@ -183,6 +190,10 @@ mod tests {
             ("Keys rotated (15/15)", "Keys rotated (12/15)"),
             ("Bugs fixed (22 → 0)", "Bugs fixed (22 → 3)"),
             ("22 → 1 open issues", "22 → 3 open issues"),
+            ("Fixed: 22 bugs → 0 bugs", "Fixed: 22 bugs → 5 bugs"),
+            ("Fixed: 22 bugs → 0", "Fixed: 22 bugs → 5"),
+            ("Load test 🟢", "Load test 🟡"),
+            ("Load test ✅", "Load test"),
             ("Lint clean: 22 → 0 warnings", "Lint clean: 22 → 3 warnings"),
             ("Keys rotated (12 of 15 keys left)", "Keys rotated (14 of 15 keys left)"),
             ("Migration steps (3/5)", "Migration steps (2/5)"),
@@ -227,6 +238,9 @@ mod tests {
             ("Timeout 30 → 600 s", "Timeout 30 → 60 s"),
             ("Scale 3 → 5 → 5 replicas", "Scale 3 → 5 → 50 replicas"),
             ("Share of errors 5 → 1 %", "Share of errors 5 → 2 %"),
+            ("Fixed: 22 bugs → 21 bugs", "Fixed: 22 bugs → 0 bugs"),
+            ("Load test 🔴", "Load test 🟢"),
+            ("Load test (❌)", "Load test (✅)"),
             ("Bugs fixed (22 → 5)", "Bugs fixed (22 → 0)"),
             ("Bugs fixed (30 → 0)", "Bugs fixed (22 → 0)"),
             ("Bugs fixed (2 → 5)", "Bugs fixed (2 → 4)"),

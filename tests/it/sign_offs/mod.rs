@@ -1,5 +1,6 @@
 //! Sign-offs in files: an entry is the word of whoever committed it, and of nobody else.
 
+mod around;
 mod copied;
 mod merges;
 mod one_person;

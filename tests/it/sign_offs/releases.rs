@@ -86,6 +86,21 @@ fn an_entry_that_is_dated_before_a_release_is_of_that_release_though_it_was_comm
 }
 
 #[test]
+fn an_entry_that_is_dated_before_a_release_on_a_branch_of_its_own_is_of_that_release() {
+    let dated = |date: &str, out: &str| {
+        let repo = asking(", each-release = true").branch("release/1.0");
+        let repo = repo.file("VERSION", "1.0.0").commit("version", at(out)).tag("v1.0.0");
+        let repo = repo.check_out("main").file("a.rs", "1").commit("next", at("2026-01-07"));
+        repo.file(FILE, entry("@noor", date)).commit("my word", at("2026-01-08"))
+    };
+    says(&dated("2026-01-04", "2026-01-06"), "stale", "before v1.0.0; each release asks anew.");
+    let later = "2026-01-07T10:00:00Z";
+    says(&dated(later, "2026-01-06"), "verified", "Signed off by Noor on 2026-01-07.");
+    // It came out when the word was there already, and does not hold it.
+    says(&dated("2026-01-04", "2026-01-09"), "verified", "Signed off by Noor on 2026-01-04.");
+}
+
+#[test]
 fn a_word_that_was_given_before_the_tag_of_what_it_stands_on_is_of_that_release() {
     let tagged = |when: &str| {
         let repo = asking(", each-release = true").file("a.rs", "1");

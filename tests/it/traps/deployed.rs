@@ -136,3 +136,105 @@ fn a_deployment_that_failed_after_all_opens_nothing() {
     let inactive = failed.replace("\"failure\"", "\"inactive\"");
     assert_eq!(told(&measured().file("reports/later.json", inactive)), "verified met");
 }
+
+/// `measured`, and code that was changed and changed back; what stands in `{bad}` and `{good}` of `files`
+/// are the commits.
+fn changed_back(files: &[(&str, &str)]) -> Repo {
+    let repo = measured();
+    let good = repo.id("HEAD");
+    let repo = repo.file("src/a.py", "2").commit("bad", at("2026-01-07"));
+    let bad = repo.id("HEAD");
+    let repo = repo.file("src/a.py", "1").commit("back again", at("2026-01-08"));
+    files.iter().fold(repo, |repo, (path, text)| {
+        repo.file(&format!("reports/{path}"), text.replace("{bad}", &bad).replace("{good}", &good))
+    })
+}
+
+/// Of GitHub: a deployment that was created and updated on 2026-01-`days`.
+fn of_github(id: u64, commit: &str, days: [&str; 2]) -> String {
+    let [created, updated] = days;
+    let url = format!("https://api.example/repos/a/shop/deployments/{id}");
+    format!(
+        "{{\"id\": {id}, \"url\": \"{url}\", \"sha\": \"{commit}\", \"ref\": \"main\", \"task\": \"deploy\", \
+         \"environment\": \"production\", \"created_at\": \"2026-01-{created}Z\", \
+         \"updated_at\": \"2026-01-{updated}Z\", \"statuses_url\": \"{url}/statuses\"}}"
+    )
+}
+
+fn status_of(id: u64, state: &str, time: &str) -> String {
+    format!(
+        "[{{\"id\": {id}7, \"state\": \"{state}\", \"environment\": \"production\", \
+         \"deployment_url\": \"https://api.example/repos/a/shop/deployments/{id}\", \
+         \"created_at\": \"2026-01-{time}Z\"}}]"
+    )
+}
+
+#[test]
+fn one_that_may_have_succeeded_takes_the_place_of_the_one_before_it() {
+    let good = of_github(1, "{good}", ["06T08:50:00", "07T09:00:01"]);
+    let bad = of_github(2, "{bad}", ["07T08:50:00", "07T08:50:00"]);
+    let success = status_of(1, "success", "06T09:00:00");
+    let with = |more: &[(&str, &str)]| {
+        let mut files = vec![("deployment-1.json", "{}"), ("1.json", &good), ("s1.json", &success)];
+        files.extend(more);
+        let repo = changed_back(&files);
+        let problems = repo.trueup(["check", "--as-of", "2026-01-09T00:00:00Z"]).stdout();
+        (told(&repo), problems.contains("deployment-untold"))
+    };
+    let open = ("verified met".to_owned(), false);
+    let shut = |is_told: bool| ("stale not-yet-due".to_owned(), is_told);
+    assert_eq!(with(&[]), open);
+    assert_eq!(with(&[("2.json", &bad)]), shut(true), "nothing tells how it ended");
+    let list = format!("[{bad}, {good}]");
+    assert_eq!(with(&[("1.json", "{}"), ("2.json", &list)]), shut(true), "in one list");
+    for (state, expected) in [
+        ("success", shut(false)),
+        ("inactive", shut(true)),
+        ("failure", open.clone()),
+        ("in_progress", open.clone()),
+    ] {
+        let status = status_of(2, state, "07T09:00:00");
+        assert_eq!(with(&[("2.json", &bad), ("s2.json", &status)]), expected, "{state}");
+        assert_eq!(with(&[("2.json", &list), ("s2.json", &status)]), expected, "{state}");
+    }
+    let replaced = status_of(1, "inactive", "07T09:00:01");
+    assert_eq!(with(&[("s3.json", &replaced)]), shut(true), "another took its place");
+    let elsewhere = success.replace("a/shop", "a/other");
+    assert_eq!(with(&[("s1.json", &elsewhere)]), shut(true), "of another repository");
+    let destroyed = bad.replace("\"task\": \"deploy\"", "\"task\": \"destroy\"");
+    assert_eq!(with(&[("2.json", &destroyed)]), shut(false), "the place was taken down");
+    let destroyed = good.replace("\"task\": \"deploy\"", "\"task\": \"destroy\"");
+    assert!(!with(&[("1.json", &destroyed)]).0.contains("verified"));
+}
+
+#[test]
+fn a_list_hides_none_that_succeeded_behind_one_that_did_not() {
+    let entry = |id: u64, commit: &str, state: &str, day: &str| {
+        format!(
+            "{{\"id\": {id}, \"sha\": \"{commit}\", \"ref\": \"main\", \"status\": \"{state}\", \
+             \"deployable\": null, \"environment\": {{\"name\": \"production\"}}, \
+             \"created_at\": \"2026-01-{day}T08:50:00Z\", \"updated_at\": \"2026-01-{day}T09:00:00Z\"}}"
+        )
+    };
+    for (state, expected) in
+        [("running", "verified met"), ("failed", "verified met"), ("success", "stale not-yet-due")]
+    {
+        let list = [entry(8, "{bad}", state, "07"), entry(7, "{good}", "success", "06")].join(",");
+        let files = [("deployment-1.json", "{}"), ("list.json", &format!("[{list}]"))];
+        assert_eq!(told(&changed_back(&files)), expected, "{state}");
+    }
+}
+
+#[test]
+fn ids_of_two_projects_that_are_the_same_are_of_two_deployments() {
+    let entry = |commit: &str, state: &str| {
+        format!(
+            "[{{\"id\": 7, \"sha\": \"{commit}\", \"ref\": \"main\", \"status\": \"{state}\", \
+             \"deployable\": null, \"environment\": {{\"name\": \"production\"}}, \
+             \"updated_at\": \"2026-01-06T09:00:00Z\"}}]"
+        )
+    };
+    let (own, other) = (entry("{good}", "running"), entry(&"1".repeat(40), "success"));
+    let files = [("deployment-1.json", "{}"), ("a.json", &own), ("b.json", &other)];
+    assert_eq!(told(&changed_back(&files)), "stale not-yet-due");
+}

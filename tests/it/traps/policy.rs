@@ -267,6 +267,7 @@ fn a_gate_by_priority_asks_for_every_item_that_reads_as_of_it() {
         "\n## P1\n\nP0:\n\nThese first:\n\n- [ ] Backups\n  - [ ] 🟠 Restored\n",
         "\n## Data\n\n- **P0**\n  - Backups\n    - [ ] Restored\n",
         "\n<details>\n<summary><b>P0</b> – must have</summary>\n\nAll of:\n\n- [ ] Backups restored\n\n</details>\n",
+        "\n**P0**\n\n- [x] Done\n\nThe rest is done by hand.\n\n- [ ] Backups restored\n",
         "\n**P0**\n\n| Check | Status |\n|---|---|\n| Backups restored | Open |\n",
     ] {
         for asked in ["P0", "p0"] {
@@ -275,6 +276,8 @@ fn a_gate_by_priority_asks_for_every_item_that_reads_as_of_it() {
     }
     for open in [
         "\n**P0**\n\n- [x] P0 Done\n\n**P1**\n\n- [ ] Later\n",
+        "\n**P0**\n\n- [x] P0 Done\n\nNice to have:\n\n- [ ] Later\n",
+        "\n**P0**\n\n- [x] P0 Done\n\n### More\n\n- [ ] Later\n",
         "\n- P0\n  - [ ] P1 Later\n",
         "\n<details><summary>P0</summary>\n\n</details>\n\n- [ ] Later\n",
     ] {

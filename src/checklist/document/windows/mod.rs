@@ -3,6 +3,7 @@
 //! What stands in a window after the deployment does not hold it up. So a heading opens one only
 //! where it, or what it stands in, speaks of a deployment or of what follows it, and in doubt none.
 
+mod event;
 mod speaks;
 mod when;
 
@@ -62,6 +63,9 @@ fn window(sections: &Sections, at: usize, series: &Series) -> Option<Window> {
     if around.is_rehearsed() || title.is_some_and(|title| title.rehearsal) {
         return None;
     }
+    if is_of_another_event(sections, at) {
+        return None;
+    }
     let first = || {
         when::first(&words).filter(|window| {
             around.allows_first(&words, *window)
@@ -73,6 +77,15 @@ fn window(sections: &Sections, at: usize, series: &Series) -> Option<Window> {
     let after = || around.allows_after(&words).then(|| when::after(&words)).flatten();
     let immediate = || around.allows_immediate(&words).then(|| when::immediate(&words)).flatten();
     first().or_else(before).or_else(numbered).or_else(after).or_else(immediate)
+}
+
+/// Whether the heading of section `at`, or one around it below the document's title, counts from something
+/// else than the deployment.
+fn is_of_another_event(sections: &Sections, at: usize) -> bool {
+    let lower = |at: usize| sections.list.get(at).map(|of| of.title.to_lowercase());
+    let title = sections.titled.then_some(0).and_then(lower).unwrap_or_default();
+    let headings = above(sections, at).filter(|at| !sections.titled || *at > 0).chain([at]);
+    headings.filter_map(lower).any(|heading| event::is_another(&heading, &title))
 }
 
 /// Headings that only say when, as `First Hour` and `First Week` do beside each other: nobody writes so

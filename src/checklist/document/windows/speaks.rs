@@ -201,6 +201,15 @@ pub(super) fn is_live(words: &[&str]) -> bool {
     }
 }
 
+/// Whether the first of `words` is a word for putting something live, whatever follows it.
+pub(super) fn goes_somewhere_live(words: &[&str]) -> bool {
+    match words {
+        ["go" | "going", live, ..] if live.starts_with("live") => true,
+        [word, ..] => goes_live(word),
+        [] => false,
+    }
+}
+
 /// `deployment`, `launched`; neither `deployability` nor `launchpad`.
 fn goes_live(word: &str) -> bool {
     const OPENERS: [&str; 7] =

@@ -226,3 +226,72 @@ fn what_follows_a_deployment_to_somewhere_else_holds_the_real_one_up() {
         assert_eq!(last(path), Some((0, 24, Hours)), "{path}");
     }
 }
+
+#[test]
+fn what_stands_beside_a_deployment_makes_it_an_event_of_its_own() {
+    for event in [
+        "blue deployment",
+        "green deployment",
+        "1 percent rollout",
+        "one percent rollout",
+        "rollout to half of the users",
+        "rollout to 10 customers",
+        "deployment to the first region",
+        "phased rollout",
+        "staged rollout begins",
+        "feature flag rollout",
+        "A/B launch",
+        "warm-up deployment",
+        "review app deployment",
+        "deployment to perf",
+        "deployment to Frankfurt DR",
+        "nightly release",
+        "release kickoff",
+        "release build",
+        "launch email",
+        "go-live checklist",
+        "release to the App Store review",
+        "failed deployment",
+        "failed production deployment",
+        "deployment is scheduled",
+        "deployment window opens",
+        "vendor release",
+        "Kubernetes release",
+        "press release",
+        "partner launch",
+        "deployment (blue slot)",
+    ] {
+        for path in [
+            format!("Release of 3.1 > 24 hours after {event}"),
+            format!("Release of 3.1 > Within 24 hours of the {event}"),
+            format!("Release of 3.1 > Immediately after {event}"),
+            format!("Release of 3.1 > After the {event} > First 24 Hours"),
+        ] {
+            assert_eq!(last(&path), None, "{path}");
+        }
+    }
+    for event in [
+        "the deployment",
+        "3.1 release",
+        "release of v3.1.0",
+        "deployment to production",
+        "the full rollout",
+        "100% rollout",
+        "100 percent rollout",
+        "rollout to all users",
+        "the first deployment",
+        "the production deployment is complete",
+        "the ledger release",
+        "successful go-live",
+        "deployment (verification)",
+    ] {
+        for path in [
+            format!("Release of the ledger > 24-48 hours after {event}"),
+            format!("Release of the ledger > After {event} > 24-48 hours"),
+        ] {
+            assert_eq!(last(&path), Some((24, 48, Hours)), "{path}");
+        }
+    }
+    assert_eq!(last("Release of 3.1 > Post-deployment to perf (24 hours)"), None);
+    assert_eq!(last("Release of 3.1 > After the release (Week 2)"), Some((1, 2, Weeks)));
+}

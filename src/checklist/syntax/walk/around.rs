@@ -15,7 +15,8 @@ pub(super) struct Around {
     listed: bool,
     /// The footnote that is open.
     footnote: Option<String>,
-    /// The priority that the summary of an open `<details>` says.
+    /// Whether a `<details>` with a summary is open, and the priority that this says.
+    is_folded: bool,
     folded: Option<String>,
     /// What HTML says of the part that is open.
     pub(super) parts: Parts,
@@ -37,18 +38,28 @@ impl Around {
     /// What a block of HTML folds away, or the end of it.
     pub(super) fn fold(&mut self, html: &str, out: &mut Outline) {
         let html = html.to_ascii_lowercase();
-        if html.contains("</details") && self.folded.take().is_some() {
+        if html.contains("</details") && std::mem::take(&mut self.is_folded) {
+            self.folded = None;
             self.lead = None;
         }
         let summary =
             html.rsplit_once("<summary").and_then(|(_, rest)| rest.split_once("</summary"));
-        let Some(priority) = summary.and_then(|(said, _)| priority_in(&without_tags(said))) else {
-            return;
-        };
-        self.folded = Some(priority.clone());
-        self.lead = Some(out.leads.len());
-        self.listed = false;
-        out.leads.push(Lead { priority: Some(priority), ..Lead::default() });
+        let Some((said, _)) = summary else { return };
+        let said = without_tags(said);
+        self.is_folded = true;
+        self.folded = priority_in(&said);
+        // What stands right above it is said of its list too.
+        let open = self.lead.filter(|_| !self.listed && self.folded.is_none());
+        let at = open.unwrap_or(out.leads.len());
+        if open.is_none() {
+            out.leads.push(Lead { priority: self.folded.clone(), ..Lead::default() });
+        }
+        (self.lead, self.listed) = (Some(at), false);
+        if let Some(lead) = out.leads.get_mut(at) {
+            lead.text.push('\n');
+            lead.text.push_str(&said);
+            lead.label = lead.label.take().or(Some(said));
+        }
     }
 
     pub(super) fn open_footnote(&mut self, name: &str) {
@@ -65,6 +76,9 @@ impl Around {
             out.footnotes.push((name.clone(), run.raw.clone()));
         } else if !within {
             let open = self.lead.filter(|_| !self.listed);
+            // A paragraph between two lists ends no priority; a label begins another group.
+            let graded = self.lead.and_then(|at| out.leads.get(at)?.priority.clone());
+            let graded = graded.filter(|_| open.is_none() && label(run).is_none());
             let at = open.unwrap_or(out.leads.len());
             if open.is_none() {
                 out.leads.push(Lead::default());
@@ -76,7 +90,8 @@ impl Around {
                 lead.label = label(run);
                 let said = lead.label.as_deref().and_then(priority_in);
                 let said = said.or_else(|| leading_priority(&run.raw));
-                lead.priority = said.or(lead.priority.take()).or_else(|| self.folded.clone());
+                let told = said.or(lead.priority.take()).or(graded);
+                lead.priority = told.or_else(|| self.folded.clone());
             }
             self.listed = false;
         }
