@@ -59,8 +59,7 @@ pub(super) fn answers(title: &str) -> bool {
 
 /// Whether somebody decides below that title.
 pub(super) fn decides(title: &str) -> bool {
-    DECISIONS.contains(&title)
-        || ["-off", " off"].iter().any(|end| title.ends_with(&format!("sign{end}")))
+    DECISIONS.contains(&title) || title.ends_with("sign-off") || title.ends_with("sign off")
 }
 
 /// Whether "Ready" below that title is the answer, and not a state on the way.
@@ -89,11 +88,12 @@ pub(super) fn asks_what_was_done(title: &str) -> bool {
         "supported",
         "used",
     ];
+    if !title.trim_end_matches(['*', '_', ' ']).ends_with('?') {
+        return false;
+    }
     let bare = bare_title(title);
     let last = bare.rsplit(' ').next().unwrap_or_default();
-    title.trim_end_matches(['*', '_', ' ']).ends_with('?')
-        && last.ends_with("ed")
-        && !IS.contains(&last)
+    last.ends_with("ed") && !IS.contains(&last)
 }
 
 /// Whether a bare title asks for work that a row is not done without: `Documented`, `Demo-ready`.
