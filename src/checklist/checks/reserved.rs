@@ -7,13 +7,14 @@ use crate::checklist::text::marks;
 use crate::model::Claim;
 
 /// What says, alone or as the beginning of a remark, that something is left to do.
-const STATES: [&str; 67] = [
+const STATES: [&str; 69] = [
     "awaiting",
     "blocked",
     "broken",
     "canceled",
     "cancelled",
     "deferred",
+    "disabled",
     "draft",
     "except",
     "failed",
@@ -64,6 +65,7 @@ const STATES: [&str; 67] = [
     "todo",
     "unclear",
     "unconfirmed",
+    "unfinished",
     "unknown",
     "untested",
     "unverified",
@@ -132,7 +134,8 @@ pub fn reservation(text: &str) -> Option<&str> {
         .map(str::trim_end)
         .or_else(|| TASKS.iter().find_map(|task| opening(opens, task)))
         .or_else(|| sign(text))
-        .or_else(|| remarks(text).find(|said| begins(said)))
+        .or_else(|| remarks(text).find_map(sign))
+        .or_else(|| remarks(text).chain(dashed(text)).find(|said| begins(said) || holds(said)))
         .or_else(|| apart(text).find(|said| is_state(said)))
         .or_else(|| last_word(text))
         .or_else(|| not_so(text))
@@ -146,8 +149,12 @@ fn opening<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     text.get(..text.len() - rest.len()).filter(|_| is_word)
 }
 
-/// A sign for what is open, on its way or left out, drawn or by its name.
+/// A sign for what is open, on its way or left out, drawn or by its name; or one that asks.
 fn sign(text: &str) -> Option<&str> {
+    let bare = text.trim();
+    if let Some(asks) = ["❓", "❔"].into_iter().find(|asks| bare.starts_with(*asks)) {
+        return bare.get(..asks.len());
+    }
     let says = |claim: Claim| matches!(claim, Claim::Open | Claim::InProgress | Claim::Cancelled);
     let (start, end) = match (marks::leading(text), marks::trailing(text)) {
         (Some((claim, end)), _) if says(claim) => (0, end),
@@ -163,12 +170,36 @@ fn remarks(text: &str) -> impl Iterator<Item = &str> {
     pieces.map(|piece| piece.split([')', ']', '）', '】']).next().unwrap_or(piece).trim())
 }
 
-/// What is set apart: a lead before a colon, and what follows a dash, a comma or a semicolon.
+/// What is set apart: what stands around a colon, and what follows a comma or a semicolon.
 fn apart(text: &str) -> impl Iterator<Item = &str> {
     let lead = text.split_once(':').map(|(lead, _)| lead);
-    let dashed = text.split([',', ';', '—', '–']).skip(1);
-    let spaced = text.split(" - ").skip(1);
-    lead.into_iter().chain(dashed).chain(spaced).map(str::trim)
+    let parts = text.split([',', ';', '—', '–', ':']).skip(1);
+    lead.into_iter().chain(parts).map(str::trim)
+}
+
+/// What follows a dash: as in brackets, it is said of the whole.
+fn dashed(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['—', '–']).skip(1).chain(text.split(" - ").skip(1)).map(str::trim)
+}
+
+/// Whether a remark forbids a tick, waits for somebody, or is of a part: `do not tick before Friday`, `legal must
+/// confirm`, `staging only`, `2 open`, `some blocked`.
+fn holds(said: &str) -> bool {
+    let words: Vec<&str> =
+        said.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is = |word: Option<&&str>, of: &[&str]| {
+        word.is_some_and(|word| of.iter().any(|known| known.eq_ignore_ascii_case(word)))
+    };
+    let forbids = OPENERS.iter().skip(1).any(|word| strip_prefix(said, word).is_some());
+    let waits = words.windows(2).any(|two| {
+        is(two.first(), &["must", "to", "should", "will"])
+            && is(two.get(1), &["confirm", "approve", "check", "decide", "review", "sign"])
+    });
+    let counts = words.first().is_some_and(|first| {
+        is(Some(first), &["some", "few", "several"]) || first.bytes().all(|b| b.is_ascii_digit())
+    });
+    let left = is(words.get(1), &["blocked", "failing", "left", "missing", "open", "remaining"]);
+    forbids || waits || counts && left || words.len() > 1 && is(words.last(), &["only"])
 }
 
 /// Whether a remark begins with a word for what is left, or tells a share that is not all.
@@ -270,6 +301,22 @@ mod tests {
             ("**Check whether** tests pass", "Check whether"),
             ("**Investigate** why tests are slow", "Investigate"),
             ("All tests pass - postponed until May", "postponed until May"),
+            ("All tests pass (❌)", "❌"),
+            ("All tests pass (🔲)", "🔲"),
+            ("All tests pass (❓)", "❓"),
+            ("All tests pass (unfinished)", "unfinished"),
+            ("All tests pass (2 open)", "2 open"),
+            ("All tests pass (some blocked)", "some blocked"),
+            ("All tests pass (staging only)", "staging only"),
+            ("All tests pass (do not tick before Friday)", "do not tick before Friday"),
+            ("All tests pass (legal must confirm)", "legal must confirm"),
+            ("All tests pass (Ana to confirm)", "Ana to confirm"),
+            ("All tests pass – still open", "still open"),
+            ("All tests pass — not deployed", "not deployed"),
+            ("All tests pass - 50%", "50%"),
+            ("All tests pass: failed", "failed"),
+            ("All tests pass: except Windows", "except Windows"),
+            ("All tests pass: only on Linux", "only on Linux"),
         ] {
             assert_eq!(reservation(text), Some(said), "{text}");
         }
@@ -294,6 +341,9 @@ mod tests {
             "✅ All tests pass",
             "Staging, production and canary are deployed",
             "Rollback - tested",
+            "All tests pass (12 passing)",
+            "Keys: rotated by hand",
+            "All suites pass (unit, e2e)",
         ] {
             assert_eq!(reservation(text), None, "{text}");
         }

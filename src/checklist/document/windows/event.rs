@@ -5,7 +5,7 @@
 use super::{speaks, when};
 
 /// Words that tell of the whole deployment, or of nothing more.
-const KNOWN: [&str; 77] = [
+const KNOWN: [&str; 76] = [
     "a",
     "actual",
     "again",
@@ -57,7 +57,6 @@ const KNOWN: [&str; 77] = [
     "it",
     "its",
     "live",
-    "main",
     "new",
     "of",
     "on",
@@ -122,13 +121,17 @@ const PARTS: [&str; 11] = [
 /// lower case.
 pub(super) fn is_another(heading: &str, title: &str) -> bool {
     let named: Vec<&str> = words(title).filter(|word| !PARTS.contains(word)).collect();
+    let versions: Vec<&str> = named.iter().filter_map(|word| version(word)).collect();
+    let is_other = |word: &&str| {
+        version(word).is_some_and(|of| !versions.is_empty() && !versions.contains(&of))
+    };
     let (clauses, brackets) = parts(heading);
     let counts = clauses.iter().filter_map(|clause| event(clause)).collect::<Vec<_>>();
     let is_known = |words: &[&str], also: &[&str]| {
         (0..words.len()).all(|at| {
             let rest = words.get(at..).unwrap_or_default();
             let before = at.checked_sub(1).and_then(|at| words.get(at)).copied();
-            is_of_it(rest, before)
+            !rest.first().is_some_and(is_other) && is_of_it(rest, before)
                 || rest.first().is_some_and(|word| also.contains(word))
                 || rest.first().is_some_and(|word| named.contains(word))
         })
@@ -190,17 +193,20 @@ fn is_live(words: Option<&[&str]>) -> bool {
     words.is_some_and(speaks::goes_somewhere_live)
 }
 
+/// The number of a version: `1.4`, `v2`.
+fn version(word: &str) -> Option<&str> {
+    let number = word.strip_prefix('v').unwrap_or(word);
+    let dotted = number.contains('.') || number.len() < word.len();
+    let is_one = dotted && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    is_one.then_some(number)
+}
+
 /// Whether the first of `words` tells of the whole deployment: `production`, `1.4`, `100 percent`, `24 hours`.
 fn is_of_it(words: &[&str], before: Option<&str>) -> bool {
     let Some(word) = words.first() else { return true };
     let next = words.get(1).copied().unwrap_or_default();
     let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
     let is_unit = |word: &str| when::unit(word).is_some();
-    let is_version = || {
-        let number = word.strip_prefix('v').unwrap_or(word);
-        let dotted = number.contains('.') || number.len() < word.len();
-        dotted && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-    };
     let is_time =
         when::is_bare(&[word]) && (!is_number || is_unit(next) || before.is_some_and(is_unit));
     let is_numbered = is_number && before.is_some_and(|of| matches!(of, "release" | "version"));
@@ -214,6 +220,6 @@ fn is_of_it(words: &[&str], before: Option<&str>) -> bool {
         || matches!(*word, "users" | "customers")
             && matches!(before, Some("all" | "to" | "our" | "the"))
         || is_time
-        || is_version()
+        || version(word).is_some()
         || is_numbered
 }

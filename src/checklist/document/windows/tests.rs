@@ -260,6 +260,9 @@ fn what_stands_beside_a_deployment_makes_it_an_event_of_its_own() {
         "press release",
         "partner launch",
         "deployment (blue slot)",
+        "3.0 release",
+        "release of v3.2",
+        "deployment to main",
     ] {
         for path in [
             format!("Release of 3.1 > 24 hours after {event}"),
