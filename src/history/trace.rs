@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::Change;
-use crate::sources::git::GitError;
 use crate::sources::git::history::{FileChange, FileHistory, Revision};
+use crate::sources::git::{BlobId, GitError};
 
-use super::born;
+use super::born::{self, Ticked};
 use super::changes::changes;
 use super::pairing::{Pairs, is_again, pair, text_of_parent};
 use super::trail::{FileState, Gone, Record, Trail};
@@ -156,7 +156,8 @@ impl Tracer<'_, '_> {
     fn renamed(&mut self, sides: &[Option<Arc<FileState>>]) -> Arc<FileState> {
         let before = sides.iter().flatten().map(|side| side.id).collect();
         let (version, trails, gone) = (Arc::default(), Vec::new(), Vec::new());
-        self.keep(before, FileState { id: 0, blob: None, version, trails, gone, renamed: true })
+        let outcome = Outcome { version, trails, gone };
+        self.keep(before, FileState { renamed: true, ..outcome.state(None) })
     }
 
     fn state(
@@ -192,9 +193,7 @@ impl Tracer<'_, '_> {
             [..] => self.merge(at, &distinct, version),
         };
         let before = distinct.iter().map(|side| side.id).collect();
-        let Outcome { version, trails, gone } = merged;
-        let state = FileState { id: 0, blob: change.blob, version, trails, gone, renamed: false };
-        Ok(Some(self.keep(before, state)))
+        Ok(Some(self.keep(before, merged.state(change.blob))))
     }
 
     /// What a merge took over whole: the state of one side, where the others only lag behind it.
@@ -321,6 +320,15 @@ pub(super) struct Outcome {
     pub(super) version: Arc<Version>,
     pub(super) trails: Vec<Trail>,
     pub(super) gone: Vec<Gone>,
+}
+
+impl Outcome {
+    /// The state of a file with these bytes, which has no number yet.
+    fn state(self, blob: Option<BlobId>) -> FileState {
+        let Outcome { version, trails, gone } = self;
+        let ticked = Ticked::default();
+        FileState { id: 0, blob, version, trails, gone, renamed: false, ticked }
+    }
 }
 
 impl FileState {

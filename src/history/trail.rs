@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::model::{BornTicked, Change, Claim, Timestamp};
 use crate::sources::git::BlobId;
 
+use super::born::Ticked;
 use super::version::{Placed, Version, Written};
 
 /// Something that happened, as it is kept while the commits are gone through.
@@ -76,6 +77,8 @@ pub(super) struct FileState {
     pub(super) gone: Vec<Gone>,
     /// It goes on under another name, with its items.
     pub(super) renamed: bool,
+    /// Of its boxes and those that are gone.
+    pub(super) ticked: Ticked,
 }
 
 /// An item that was removed.

@@ -1,5 +1,6 @@
 //! One version of a checklist: what a commit's file says of each item.
 
+use std::hash::Hash;
 use std::sync::Arc;
 
 use crate::checklist::Piece;
@@ -230,46 +231,54 @@ impl Written {
     }
 }
 
-/// How many titles with headings are kept, and how many wordings before some are let go.
+/// How many titles are kept, how many rows of headings, and how many wordings before some are let go.
 const MOST: usize = 4_096;
 
-/// A title, and the headings above an item.
-type Headings = (Arc<str>, Arc<[String]>);
-
-/// What such are called.
+/// What a title and the headings above an item are called.
 type Names = (Arc<str>, Arc<str>);
 
-/// What stood above items lately: most share theirs with one before.
+/// What stood above items lately: most share theirs with one before. Each document has its own title, and
+/// many have the same headings.
 #[derive(Default)]
 struct Above {
-    names: HashMap<Headings, Names>,
-    last: Option<(Headings, Names)>,
+    titles: HashMap<Arc<str>, Arc<str>>,
+    sections: HashMap<Arc<[String]>, Arc<str>>,
+    last: Option<(Arc<str>, Arc<[String]>, Names)>,
 }
 
 impl Above {
     fn of(&mut self, item: &Item) -> Names {
-        let is_same = |(title, section): &Headings| {
-            Arc::ptr_eq(title, &item.title) && Arc::ptr_eq(section, &item.section)
-        };
-        if let Some((_, names)) = self.last.as_ref().filter(|(of, _)| is_same(of)) {
+        let (title, section) = (&item.title, &item.section);
+        if let Some((of_title, of_section, names)) = &self.last
+            && Arc::ptr_eq(of_title, title)
+            && Arc::ptr_eq(of_section, section)
+        {
             return names.clone();
         }
-        let key = (Arc::clone(&item.title), Arc::clone(&item.section));
-        let names = self.known(&key);
-        self.last = Some((key, names.clone()));
+        let names = (
+            known(&mut self.titles, title, |title| title_name(title)),
+            known(&mut self.sections, section, |section| section_name(section)),
+        );
+        self.last = Some((Arc::clone(title), Arc::clone(section), names.clone()));
         names
     }
+}
 
-    fn known(&mut self, key: &Headings) -> Names {
-        if let Some(known) = self.names.get(key) {
-            return known.clone();
-        }
-        if self.names.len() == MOST {
-            self.names.clear();
-        }
-        let names = (Arc::from(title_name(&key.0)), Arc::from(section_name(&key.1)));
-        self.names.entry(key.clone()).or_insert(names).clone()
+/// What `key` is called, which `name` says of one that was not met lately.
+fn known<K: Hash + Eq + ?Sized>(
+    met: &mut HashMap<Arc<K>, Arc<str>>,
+    key: &Arc<K>,
+    name: impl Fn(&K) -> String,
+) -> Arc<str> {
+    if let Some(known) = met.get(key) {
+        return Arc::clone(known);
     }
+    if met.len() == MOST {
+        met.clear();
+    }
+    let name: Arc<str> = name(key).into();
+    met.insert(Arc::clone(key), Arc::clone(&name));
+    name
 }
 
 #[cfg(test)]

@@ -8,8 +8,8 @@ use foldhash::quality::RandomState as Seeds;
 /// They are compared within one process, which seeds them all alike.
 static SEEDS: LazyLock<Seeds> = LazyLock::new(Seeds::default);
 
-/// Of the text of a file, as a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Of a text, as a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Wording(u64, usize);
 
 impl Wording {

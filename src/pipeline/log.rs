@@ -44,8 +44,8 @@ pub fn log(of: &Logging) -> Result<Log, Error> {
         return Err(Error::usage("the repository has no commit yet"));
     };
     let (config, _) = configuration::read(&project, &of.dir)?;
-    let documents = checklists::read(&project, &config).documents;
-    let checklists: Vec<Checklist> = documents.checklists().cloned().collect();
+    let documents = checklists::read(&project, &config).documents.into_iter();
+    let checklists: Vec<Checklist> = documents.map(|document| document.checklist).collect();
     let (files, ids): (Vec<&String>, Vec<&String>) =
         of.wanted.iter().partition(|name| is_markdown(name) || project.holds(name));
     let paths: Vec<String> = if files.is_empty() {

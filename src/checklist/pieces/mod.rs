@@ -95,7 +95,7 @@ struct Place<'p> {
 const MOST: usize = 16_384;
 
 /// How many sections are kept: they are quickly read again, and take much room.
-const MOST_SECTIONS: usize = 1_024;
+const MOST_SECTIONS: usize = 4_096;
 
 /// How many surroundings of one text are kept; a boilerplate section may stand under many titles.
 const SURROUNDINGS: usize = 8;

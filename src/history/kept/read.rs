@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::history::History;
 use crate::history::attested;
+use crate::history::born::Ticked;
 use crate::history::register;
 use crate::history::trace::Row;
 use crate::history::trail::{self, FileState, Trail};
@@ -240,7 +241,15 @@ impl<'b> Tables<'b> {
         let version = Arc::new(Version { items, cuts });
         let gone = all(gone, |gone| self.gone(gone, &mut rest))?;
         let whole = trails.len() == count && rest.is_empty();
-        whole.then_some(FileState { id, blob, version, trails, gone, renamed })
+        whole.then_some(FileState {
+            id,
+            blob,
+            version,
+            trails,
+            gone,
+            renamed,
+            ticked: Ticked::default(),
+        })
     }
 
     fn cut(&self, Cut(length, closed, headings, items): &Cut) -> Option<version::Cut> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::checklist::{self, Settings};
 use crate::history::attested::Said;
+use crate::history::born::Ticked;
 use crate::history::trail::{FileState, Gone, Record, Trail};
 use crate::history::version::Version;
 use crate::model::{
@@ -72,6 +73,7 @@ fn history() -> History {
         trails: (0..3).map(trail).collect(),
         gone: vec![gone],
         renamed: false,
+        ticked: Ticked::default(),
         version: Arc::clone(&version),
     };
     let lost = Trailer { key: "Evidence-for".to_owned(), value: "x".to_owned(), by: commit("c") };

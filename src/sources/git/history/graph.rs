@@ -10,44 +10,58 @@ use crate::sources::git::error::GitError;
 use crate::sources::git::repository::Repository;
 
 /// Every commit that a revision stands on, each after its parents, otherwise in order of time.
-pub(super) struct Graph<'r> {
-    pub(super) nodes: Vec<Node<'r>>,
+pub(super) struct Graph {
+    pub(super) nodes: Vec<Node>,
     places: HashMap<Oid, usize>,
 }
 
-/// A commit among those that a revision stands on.
-pub(super) struct Node<'r> {
-    pub(super) commit: Commit<'r>,
+/// A commit among those that a revision stands on: what is asked of each of them, and no more, for there
+/// may be very many.
+pub(super) struct Node {
+    pub(super) id: Oid,
+    /// Its root folder.
+    pub(super) tree: Oid,
+    /// When it was committed, in seconds since 1970.
+    pub(super) time: i64,
+    /// As it stands in the commit.
+    pub(super) message: Box<[u8]>,
     /// Where its parents stand, as far as this clone holds them.
     pub(super) parents: Vec<usize>,
     /// A shallow clone cut off its parents.
     pub(super) cut: bool,
 }
 
-impl<'r> Graph<'r> {
+impl Node {
+    fn of(commit: &Commit<'_>, cut: bool) -> Node {
+        Node {
+            id: commit.id(),
+            tree: commit.tree_id(),
+            time: commit.time().seconds(),
+            message: commit.message_raw_bytes().into(),
+            parents: Vec::new(),
+            cut,
+        }
+    }
+}
+
+impl Graph {
     /// Reads every commit that `head` stands on, each once.
-    pub(super) fn of(repository: &'r Repository, head: Oid) -> Result<Graph<'r>, GitError> {
-        let node = |id: Oid| -> Result<Node<'r>, GitError> {
-            let cut = repository.cut.contains(&id);
-            Ok(Node { commit: repository.find(id)?, parents: Vec::new(), cut })
-        };
-        let mut nodes = vec![node(head)?];
-        let mut met = HashMap::new();
+    pub(super) fn of(repository: &Repository, head: Oid) -> Result<Graph, GitError> {
+        let (mut nodes, mut ahead, mut met) = (Vec::new(), vec![head], HashMap::new());
         met.insert(head, 0);
-        let mut at = 0;
-        while let Some(Node { commit, cut, .. }) = nodes.get(at) {
-            let ids: Vec<Oid> = if *cut { Vec::new() } else { commit.parent_ids().collect() };
-            let mut parents = Vec::with_capacity(ids.len());
-            for id in ids {
-                let next = nodes.len();
-                let place = *met.entry(id).or_insert(next);
-                if place == next {
-                    nodes.push(node(id)?);
-                }
-                parents.push(place);
-            }
-            nodes[at].parents = parents;
-            at += 1;
+        while let Some(id) = ahead.get(nodes.len()).copied() {
+            let commit = repository.find(id)?;
+            let mut node = Node::of(&commit, repository.cut.contains(&id));
+            let parents = commit.parent_ids().filter(|_| !node.cut);
+            node.parents = parents
+                .map(|id| {
+                    *met.entry(id).or_insert_with(|| {
+                        ahead.push(id);
+                        ahead.len() - 1
+                    })
+                })
+                .collect();
+            nodes.push(node);
         }
         Ok(Graph::of_nodes(nodes))
     }
@@ -56,10 +70,10 @@ impl<'r> Graph<'r> {
     /// first and without parents. `None` where they are not all put upon `known`: where they join
     /// something older, begin anew, or a shallow clone cut them off.
     pub(super) fn since(
-        repository: &'r Repository,
+        repository: &Repository,
         head: Oid,
         known: Oid,
-    ) -> Result<Option<Graph<'r>>, GitError> {
+    ) -> Result<Option<Graph>, GitError> {
         let new = new_commits(repository, head, known)
             .map_err(|fault| GitError::reading("the history", &fault))?;
         if new.is_empty() && head != known {
@@ -78,7 +92,7 @@ impl<'r> Graph<'r> {
             };
             let begins_anew = at > 0 && commit.parent_count() == 0;
             match parents.filter(|_| !begins_anew && !repository.cut.contains(&id)) {
-                Some(parents) => nodes.push(Node { commit, parents, cut: false }),
+                Some(parents) => nodes.push(Node { parents, ..Node::of(&commit, false) }),
                 None => return Ok(None),
             }
         }
@@ -91,19 +105,19 @@ impl<'r> Graph<'r> {
     }
 
     /// Puts each commit after its parents; of those that could come next, the oldest does.
-    fn of_nodes(nodes: Vec<Node<'r>>) -> Graph<'r> {
+    fn of_nodes(nodes: Vec<Node>) -> Graph {
         let order = oldest_first(&nodes);
         let mut now = vec![0; nodes.len()];
         for (place, before) in order.iter().enumerate() {
             now[*before] = place;
         }
-        let mut nodes: Vec<Option<Node<'r>>> = nodes.into_iter().map(Some).collect();
+        let mut nodes: Vec<Option<Node>> = nodes.into_iter().map(Some).collect();
         let mut sorted = Vec::with_capacity(nodes.len());
         for mut node in order.into_iter().filter_map(|before| nodes[before].take()) {
             node.parents.iter_mut().for_each(|parent| *parent = now[*parent]);
             sorted.push(node);
         }
-        let places = sorted.iter().enumerate().map(|(at, node)| (node.commit.id(), at)).collect();
+        let places = sorted.iter().enumerate().map(|(at, node)| (node.id, at)).collect();
         Graph { nodes: sorted, places }
     }
 }
@@ -116,7 +130,7 @@ fn new_commits(repository: &Repository, head: Oid, known: Oid) -> Result<Vec<Oid
     walk.collect()
 }
 
-fn oldest_first(nodes: &[Node<'_>]) -> Vec<usize> {
+fn oldest_first(nodes: &[Node]) -> Vec<usize> {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
     let mut missing: Vec<usize> = nodes.iter().map(|node| node.parents.len()).collect();
     for (child, node) in nodes.iter().enumerate() {
@@ -125,8 +139,8 @@ fn oldest_first(nodes: &[Node<'_>]) -> Vec<usize> {
         }
     }
     let key = |at: usize| {
-        let commit = &nodes[at].commit;
-        Reverse((commit.time().seconds(), commit.id(), at))
+        let node = &nodes[at];
+        Reverse((node.time, node.id, at))
     };
     let mut ready: BinaryHeap<_> =
         (0..nodes.len()).filter(|at| missing[*at] == 0).map(key).collect();

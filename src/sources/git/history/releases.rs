@@ -18,10 +18,7 @@ pub(super) struct Releases {
 impl Releases {
     /// Goes down from each tag, the earliest first, by the time of the commit that it points at;
     /// what an earlier one reached is not walked again. Tags of other branches count too.
-    pub(super) fn of_graph(
-        repository: &Repository,
-        graph: &Graph<'_>,
-    ) -> Result<Releases, GitError> {
+    pub(super) fn of_graph(repository: &Repository, graph: &Graph) -> Result<Releases, GitError> {
         let tags = repository.tags()?;
         Releases::of_tags(repository, graph, &tags)
     }
@@ -29,7 +26,7 @@ impl Releases {
     /// The same for some tags alone, each with the id of its commit.
     pub(super) fn of_tags(
         repository: &Repository,
-        graph: &Graph<'_>,
+        graph: &Graph,
         named: &[(String, String)],
     ) -> Result<Releases, GitError> {
         let mut tags = Vec::new();
@@ -59,7 +56,7 @@ impl Releases {
     fn mark(
         &mut self,
         repository: &Repository,
-        graph: &Graph<'_>,
+        graph: &Graph,
         tag: Oid,
         aside: &mut HashSet<Oid>,
     ) -> Result<(), GitError> {

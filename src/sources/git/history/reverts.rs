@@ -29,11 +29,10 @@ enum Reverted {
 
 /// The commits whose message one of `nodes` takes back, each with that one; of a merge all that it
 /// brought. Who takes a revert back gives nobody's word again. `own` is what the project is called.
-pub(super) fn taken_back(nodes: &[Node<'_>], own: &[String]) -> HashMap<Oid, Oid> {
+pub(super) fn taken_back(nodes: &[Node], own: &[String]) -> HashMap<Oid, Oid> {
     let mut taken_back = HashMap::new();
-    let of_node = |(at, node): (usize, &Node<'_>)| {
-        reverted(node.commit.message_raw_bytes()).into_iter().map(move |of| (at, of))
-    };
+    let of_node =
+        |(at, node): (usize, &Node)| reverted(&node.message).into_iter().map(move |of| (at, of));
     let reverts: Vec<(usize, Reverted)> = nodes.iter().enumerate().flat_map(of_node).collect();
     if reverts.is_empty() {
         return taken_back;
@@ -48,7 +47,7 @@ pub(super) fn taken_back(nodes: &[Node<'_>], own: &[String]) -> HashMap<Oid, Oid
                 Reverted::Request(..) => !is_elsewhere(of, &nodes[*by], own),
                 Reverted::Id(_) => true,
             });
-            let reverting = nodes[*by].commit.id();
+            let reverting = nodes[*by].id;
             let brought = named.into_iter().flat_map(|at| brought(nodes, at));
             taken_back.extend(brought.map(|id| (id, reverting)));
         }
@@ -59,7 +58,7 @@ pub(super) fn taken_back(nodes: &[Node<'_>], own: &[String]) -> HashMap<Oid, Oid
 /// Whether ids tell which of several commits of one subject the commit at `by` takes back, and that it is
 /// not the one at `at`. The id of a commit that `by` does not stand on was copied with a revert, and
 /// tells nothing here.
-fn is_told_by(ids: &[Option<usize>], at: usize, by: usize, nodes: &[Node<'_>]) -> bool {
+fn is_told_by(ids: &[Option<usize>], at: usize, by: usize, nodes: &[Node]) -> bool {
     let Some(ids) = ids.iter().copied().collect::<Option<Vec<usize>>>() else { return false };
     if ids.is_empty() || ids.contains(&at) {
         return false;
@@ -70,9 +69,9 @@ fn is_told_by(ids: &[Option<usize>], at: usize, by: usize, nodes: &[Node<'_>]) -
 
 /// Whether a request is one of another project: so it is named, and nothing else says that this commit
 /// takes anything back.
-fn is_elsewhere(of: &Reverted, by: &Node<'_>, own: &[String]) -> bool {
+fn is_elsewhere(of: &Reverted, by: &Node, own: &[String]) -> bool {
     let Reverted::Request(_, Some(project)) = of else { return false };
-    let message = lossy(by.commit.message_raw_bytes());
+    let message = lossy(&by.message);
     let says_so = subject(&message).to_ascii_lowercase().contains("revert");
     !says_so && !own.is_empty() && !own.contains(project)
 }
@@ -86,11 +85,11 @@ struct Called {
 }
 
 impl Called {
-    fn of(nodes: &[Node<'_>]) -> Called {
+    fn of(nodes: &[Node]) -> Called {
         let mut called = Called::default();
         for (at, node) in nodes.iter().enumerate() {
-            let message = lossy(node.commit.message_raw_bytes());
-            called.ids.insert(node.commit.id().to_string(), at);
+            let message = lossy(&node.message);
+            called.ids.insert(node.id.to_string(), at);
             let subject = without_request(subject(&message)).to_owned();
             called.subjects.entry(subject).or_default().push(at);
             if let Some(number) = own_request(&message) {
@@ -117,21 +116,21 @@ impl Called {
 }
 
 /// The commit at `at`, and of a merge those that its first parent does not stand on.
-fn brought(nodes: &[Node<'_>], at: usize) -> Vec<Oid> {
+fn brought(nodes: &[Node], at: usize) -> Vec<Oid> {
     let node = &nodes[at];
-    let mut all = vec![node.commit.id()];
+    let mut all = vec![node.id];
     if let [first, others @ ..] = node.parents.as_slice()
         && !others.is_empty()
     {
         let before = stands_on(nodes, &[*first]);
         let new = stands_on(nodes, others).into_iter().filter(|at| !before.contains(at));
-        all.extend(new.filter_map(|at| Some(nodes.get(at)?.commit.id())));
+        all.extend(new.filter_map(|at| Some(nodes.get(at)?.id)));
     }
     all
 }
 
 /// The places of all that the commits at `from` stand on, and their own.
-fn stands_on(nodes: &[Node<'_>], from: &[usize]) -> HashSet<usize> {
+fn stands_on(nodes: &[Node], from: &[usize]) -> HashSet<usize> {
     let (mut met, mut ahead) = (HashSet::new(), from.to_vec());
     while let Some(at) = ahead.pop() {
         if met.insert(at) {

@@ -23,11 +23,11 @@ impl Repository {
         let taken_back = taken_back(&graph.nodes, &self.projects());
         let mut found = Vec::new();
         for (at, node) in graph.nodes.iter().enumerate() {
-            if taken_back.contains_key(&node.commit.id()) {
+            if taken_back.contains_key(&node.id) {
                 continue;
             }
-            for (key, value) in of_message(node.commit.message_raw_bytes()) {
-                found.push(Trailer { key: in_git_s_case(&key), value, by: witnesses.at(at) });
+            for (key, value) in of_message(&node.message) {
+                found.push(Trailer { key: in_git_s_case(&key), value, by: witnesses.at(at)? });
             }
         }
         Ok(found)
@@ -44,13 +44,13 @@ fn in_git_s_case(key: &str) -> String {
 /// Every trailer of the graph's commits whose key is one of `keys`, in any case, with the commit's
 /// place, and whether it stands where git reads none; oldest first.
 pub(super) fn of_graph(
-    graph: &Graph<'_>,
+    graph: &Graph,
     witnesses: &mut Witnesses<'_, '_>,
     keys: &[&str],
-) -> Vec<(usize, Trailer, bool)> {
+) -> Result<Vec<(usize, Trailer, bool)>, GitError> {
     let mut found = Vec::new();
     for (at, node) in graph.nodes.iter().enumerate() {
-        let message = node.commit.message_raw_bytes();
+        let message = &*node.message;
         if !keys.iter().any(|key| mentions(message, key.as_bytes())) {
             continue;
         }
@@ -63,11 +63,11 @@ pub(super) fn of_graph(
         for ((key, value), is_unread) in all {
             if let Some(asked) = keys.iter().find(|asked| asked.eq_ignore_ascii_case(&key)) {
                 let key = (*asked).to_owned();
-                found.push((at, Trailer { key, value, by: witnesses.at(at) }, is_unread));
+                found.push((at, Trailer { key, value, by: witnesses.at(at)? }, is_unread));
             }
         }
     }
-    found
+    Ok(found)
 }
 
 /// The trailers of one message, by git's rules for them, in the order of the message.

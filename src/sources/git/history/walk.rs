@@ -50,7 +50,7 @@ impl Repository {
         let Some(graph) = Graph::since(self, self.oid(head)?, base)? else { return Ok(None) };
         let Some(tags) = tags_since(self, &graph, known)? else { return Ok(None) };
         let new = graph.nodes.get(1..).unwrap_or_default();
-        if new.iter().any(|node| reverts::reverts(node.commit.message_raw_bytes())) {
+        if new.iter().any(|node| reverts::reverts(&node.message)) {
             return Ok(None);
         }
         let releases = Releases::of_tags(self, &graph, &tags)?;
@@ -67,7 +67,7 @@ impl Repository {
 
     fn walked(
         &self,
-        graph: &Graph<'_>,
+        graph: &Graph,
         releases: &Releases,
         sought: &Sought<'_>,
         known: Option<Oid>,
@@ -81,7 +81,7 @@ impl Repository {
             folders: Folders::new(&objects),
             objects: &objects,
         };
-        let is_known = |node: &Node<'_>| Some(node.commit.id()) == known;
+        let is_known = |node: &Node| Some(node.id) == known;
         // Newest first: an older name is followed from the commit that gave the newer one.
         let mut changes = Vec::with_capacity(graph.nodes.len());
         let mut marks = marked(self, graph, sought.marks);
@@ -96,16 +96,16 @@ impl Repository {
             truncated: graph.nodes.iter().any(|node| node.cut),
             ..FileHistory::default()
         };
-        let stands_on = history.join(graph, &mut witnesses, changes, known.is_some());
+        let stands_on = history.join(graph, &mut witnesses, changes, known.is_some())?;
         for (at, mark) in marks {
             history.marks.push(Mark { revision: stands_on[at], ..mark });
         }
         let taken_back = reverts::taken_back(&graph.nodes, &self.projects());
         history.taken_back = !taken_back.is_empty();
-        let mut trailers = trailers::of_graph(graph, &mut witnesses, sought.trailers);
+        let mut trailers = trailers::of_graph(graph, &mut witnesses, sought.trailers)?;
         trailers.retain(|(at, ..)| known.is_none() || *at > 0);
         let spoken = trailers.into_iter().map(|(at, trailer, unread)| {
-            let by = taken_back.get(&graph.nodes[at].commit.id()).map(Oid::to_string);
+            let by = taken_back.get(&graph.nodes[at].id).map(Oid::to_string);
             Spoken { trailer, revision: stands_on[at], unread, taken_back: by }
         });
         history.trailers = spoken.collect();
@@ -113,19 +113,18 @@ impl Repository {
     }
 }
 
-struct Walk<'w, 'r> {
-    graph: &'w Graph<'r>,
+struct Walk<'w> {
+    graph: &'w Graph,
     followed: Followed,
     folders: Folders<'w>,
     objects: &'w Odb<'w>,
 }
 
-impl Walk<'_, '_> {
+impl Walk<'_> {
     /// The followed files that the commit holds otherwise than one of its parents.
-    fn changes(&mut self, node: &Node<'_>) -> Result<Vec<FileChange>, GitError> {
-        let new = node.commit.tree_id();
-        let parents: Vec<Oid> =
-            node.parents.iter().map(|at| self.graph.nodes[*at].commit.tree_id()).collect();
+    fn changes(&mut self, node: &Node) -> Result<Vec<FileChange>, GitError> {
+        let new = node.tree;
+        let parents: Vec<Oid> = node.parents.iter().map(|at| self.graph.nodes[*at].tree).collect();
         if parents.is_empty() {
             let held = self.followed.differences(&mut self.folders, None, Some(new))?;
             return Ok(by_path(&[held])
@@ -180,7 +179,7 @@ impl Walk<'_, '_> {
 }
 
 /// The marks that the graph has, by their place in it.
-fn marked(repository: &Repository, graph: &Graph<'_>, marks: &[String]) -> BTreeMap<usize, Mark> {
+fn marked(repository: &Repository, graph: &Graph, marks: &[String]) -> BTreeMap<usize, Mark> {
     let place = |id: &String| {
         let at = graph.place(repository.commit_named(id)?)?;
         Some((at, Mark { commit: id.clone(), revision: None, paths: 0 }))
@@ -192,7 +191,7 @@ fn marked(repository: &Repository, graph: &Graph<'_>, marks: &[String]) -> BTree
 /// changed since `then`, or reach new commits from elsewhere.
 fn tags_since(
     repository: &Repository,
-    graph: &Graph<'_>,
+    graph: &Graph,
     known: &Known<'_>,
 ) -> Result<Option<Vec<(String, String)>>, GitError> {
     let (then, now) = (known.tags, known.tags_now);
@@ -200,7 +199,7 @@ fn tags_since(
         return Ok(None);
     }
     let new = graph.nodes.get(1..).unwrap_or_default();
-    let oldest = new.iter().map(|node| node.commit.time().seconds()).min();
+    let oldest = new.iter().map(|node| node.time).min();
     let mut tags = Vec::new();
     for tag in now {
         let Some(id) = repository.commit_named(&tag.1) else { return Ok(None) };
@@ -212,7 +211,7 @@ fn tags_since(
             repository.find(id).is_ok_and(|commit| commit.time().seconds() >= oldest)
         }) {
             for node in new.iter().filter(|node| node.parents == [0]) {
-                if repository.stands_on(id, node.commit.id())? {
+                if repository.stands_on(id, node.id)? {
                     return Ok(None);
                 }
             }
@@ -248,11 +247,11 @@ impl FileHistory {
     /// those it stands on. Returns for each commit the revision that it stands on.
     fn join(
         &mut self,
-        graph: &Graph<'_>,
+        graph: &Graph,
         witnesses: &mut Witnesses<'_, '_>,
         changes: Vec<Vec<FileChange>>,
         known: bool,
-    ) -> Vec<Option<usize>> {
+    ) -> Result<Vec<Option<usize>>, GitError> {
         let mut stands_on: Vec<Option<usize>> = Vec::with_capacity(changes.len());
         for ((at, node), changes) in graph.nodes.iter().enumerate().zip(changes) {
             let parents: Vec<Option<usize>> =
@@ -263,13 +262,13 @@ impl FileHistory {
                 stands_on.push(first);
                 continue;
             }
-            let by = witnesses.at(at);
+            let by = witnesses.at(at)?;
             stands_on.push(Some(self.revisions.len()));
-            let message = node.commit.message_raw_bytes();
+            let message = &node.message;
             let reverts = reverts::reverts(message) || reverts::reapplies(message);
             self.revisions.push(Revision { by, parents, cut: node.cut, reverts, changes });
         }
         self.head = stands_on.last().copied().flatten();
-        stands_on
+        Ok(stands_on)
     }
 }

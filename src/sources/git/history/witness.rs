@@ -6,6 +6,7 @@ use git2::{Commit, Mailmap};
 
 use crate::model::Authorship;
 use crate::sources::git::commit::{lossy, seconds};
+use crate::sources::git::error::GitError;
 use crate::sources::git::repository::Repository;
 use crate::sources::git::signature;
 
@@ -16,7 +17,8 @@ use super::requests::merges_request;
 
 /// Describes commits, each once.
 pub(super) struct Witnesses<'g, 'r> {
-    graph: &'g Graph<'r>,
+    graph: &'g Graph,
+    repository: &'r Repository,
     releases: &'g Releases,
     people: Option<&'r Mailmap>,
     known: Vec<Option<Arc<Authorship>>>,
@@ -25,20 +27,25 @@ pub(super) struct Witnesses<'g, 'r> {
 impl<'g, 'r> Witnesses<'g, 'r> {
     pub(super) fn new(
         repository: &'r Repository,
-        graph: &'g Graph<'r>,
+        graph: &'g Graph,
         releases: &'g Releases,
     ) -> Witnesses<'g, 'r> {
         let known = vec![None; graph.nodes.len()];
-        Witnesses { graph, releases, people: repository.people(), known }
+        Witnesses { graph, repository, releases, people: repository.people(), known }
     }
 
     /// The commit at `at` of the graph.
-    pub(super) fn at(&mut self, at: usize) -> Arc<Authorship> {
-        let known = &mut self.known[at];
-        Arc::clone(known.get_or_insert_with(|| {
-            let commit = &self.graph.nodes[at].commit;
-            Arc::new(describe(commit, self.people, self.releases.of(at)))
-        }))
+    ///
+    /// # Errors
+    /// Where the commit, which the graph was made of, cannot be read again.
+    pub(super) fn at(&mut self, at: usize) -> Result<Arc<Authorship>, GitError> {
+        if let Some(known) = &self.known[at] {
+            return Ok(Arc::clone(known));
+        }
+        let commit = self.repository.find(self.graph.nodes[at].id)?;
+        let told = Arc::new(describe(&commit, self.people, self.releases.of(at)));
+        self.known[at] = Some(Arc::clone(&told));
+        Ok(told)
     }
 }
 
