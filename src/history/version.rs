@@ -256,8 +256,8 @@ impl Above {
             return names.clone();
         }
         let names = (
-            known(&mut self.titles, title, |title| title_name(title)),
-            known(&mut self.sections, section, |section| section_name(section)),
+            known(&mut self.titles, title, title_name),
+            known(&mut self.sections, section, section_name),
         );
         self.last = Some((Arc::clone(title), Arc::clone(section), names.clone()));
         names
