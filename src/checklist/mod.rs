@@ -17,7 +17,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-pub use checks::reserved::reservation;
+pub use checks::reserved::{reservation, reservation_below};
 pub use document::{
     document, hides_exit_code, narrows, resolve, runner, runs_a_part, shard, shard_said,
 };

@@ -27,6 +27,8 @@ enum Outcome {
     Succeeded,
     /// It succeeded, and something took its place.
     Replaced,
+    /// It succeeded, and failed then: it took the place of what was there.
+    Undone,
     /// It may have succeeded.
     Untold,
     /// It may have, and what tells of it is doubted.
@@ -40,15 +42,20 @@ impl KnownDeployment<'_> {
     pub fn succeeded(&self) -> bool {
         matches!(self.outcome, Outcome::Succeeded | Outcome::Replaced)
     }
+
+    /// Whether it ran there at some time.
+    fn was_live(&self) -> bool {
+        self.succeeded() || self.outcome == Outcome::Undone
+    }
 }
 
 /// What may run in the environment: the latest that succeeded, and what began since and may have.
 fn running<'k, 'c>(known: &'k [KnownDeployment<'c>]) -> Vec<&'k KnownDeployment<'c>> {
-    let succeeded = || known.iter().filter(|of| of.succeeded());
+    let succeeded = || known.iter().filter(|of| of.was_live());
     let last = succeeded().map(|of| of.at).max().flatten();
     let is_last = |of: &&KnownDeployment<'_>| of.at.is_none() || of.at == last;
     let began = succeeded().filter(is_last).map(|of| of.begun).min().flatten();
-    let is_since = |of: &&KnownDeployment<'_>| of.begun.is_none() || of.begun > began;
+    let is_since = |of: &&KnownDeployment<'_>| of.begun.is_none() || of.begun >= began;
     let may_have =
         known.iter().filter(|of| matches!(of.outcome, Outcome::Untold | Outcome::Doubted));
     let since = may_have.filter(is_since);
@@ -63,9 +70,10 @@ pub fn deployed_at(
 ) -> Option<Timestamp> {
     let running = running(known);
     let is_known = |of: &&KnownDeployment<'_>| {
-        of.at.is_some() && of.outcome != Outcome::Replaced && of.commit.is_some_and(&holds)
+        let gone = matches!(of.outcome, Outcome::Replaced | Outcome::Undone);
+        of.at.is_some() && !gone && of.commit.is_some_and(&holds)
     };
-    let at = running.iter().filter(|of| of.succeeded()).filter_map(|of| of.at).max();
+    let at = running.iter().filter(|of| of.was_live()).filter_map(|of| of.at).max();
     running.iter().all(is_known).then_some(at).flatten()
 }
 
@@ -180,6 +188,7 @@ fn known<'c>(group: &[Told<'c>]) -> Option<KnownDeployment<'c>> {
     let other = with(&|_| true);
     let outcome = match (success, other) {
         _ if group.iter().any(|of| of.doubted) => Outcome::Doubted,
+        (Some(_), _) if since(failed) => Outcome::Undone,
         _ if since(failed) => Outcome::None,
         (Some(_), _) if since(inactive) => Outcome::Replaced,
         (Some(_), _) => Outcome::Succeeded,

@@ -171,13 +171,13 @@ fn what_the_text_or_an_open_sub_item_denies_is_not_ticked() {
 
 #[test]
 fn what_may_say_that_it_is_open_is_left_to_a_person() {
-    let text = "Tests pass (to do) <!-- id: quality/tests-pass -->";
+    let text = "Tests pass (manual check) <!-- id: quality/tests-pass -->";
     let repo = team(&CHECKLIST.replace("Tests pass", text));
     let told = repo.trueup(fix(&["--write", "--format", "json"])).code(0).json();
     let held = told["held_back"].as_array().unwrap();
     let why = held.iter().find(|held| held["item"] == "quality/tests-pass").unwrap();
-    assert_eq!(why["why"], "The text says \"to do\": tick it by hand.");
-    assert!(repo.read(PLACE).contains("- [ ] Tests pass (to do)"));
+    assert_eq!(why["why"], "The text says \"manual check\": tick it by hand.");
+    assert!(repo.read(PLACE).contains("- [ ] Tests pass (manual check)"));
 }
 
 #[test]
@@ -186,6 +186,17 @@ fn a_task_and_what_a_footnote_narrows_are_left_to_a_person() {
         ("Fix failing tests <!-- id: quality/tests-pass -->", "", "\"Fix\": tick it by hand"),
         ("Tests pass[^1]", "\n[^1]: Except those of payments.\n", "narrows it: tick it by hand"),
         ("Tests pass", "\n  Not those of payments.\n", "narrows it: tick it by hand"),
+        (
+            "Tests pass: still open <!-- id: quality/tests-pass -->",
+            "",
+            "\"still open\": tick it by hand",
+        ),
+        (
+            "Tests pass <!-- id: quality/tests-pass -->",
+            "  - pending\n",
+            "\"pending\": tick it by hand",
+        ),
+        ("Tests pass <!-- id: quality/tests-pass -->", "  failed\n", "\"failed\": tick it by hand"),
     ] {
         let list = format!("# Release\n\n## Quality\n\n- [ ] {text}\n{below}");
         let config =

@@ -363,6 +363,8 @@ fn a_tag_may_stand_on_the_commit_that_brought_the_record_with_its_report() {
         &(|repo: Repo| repo.file("src/a.rs", "fn other() {}\n")) as &dyn Fn(Repo) -> Repo,
         &|repo: Repo| repo.file("readiness/a.rs", "fn other() {}\n"),
         &|repo: Repo| repo.file("readiness/index.html", "<script>let a = 1;</script>"),
+        &|repo: Repo| repo.file(".trueup/ci/build.sh", "make\n"),
+        &|repo: Repo| repo.file(".trueup/releases/x.rs", "fn other() {}\n"),
     ] {
         let told = tagged(change);
         assert!(told.contains(in_doubt), "{told}");

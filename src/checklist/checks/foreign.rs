@@ -13,26 +13,26 @@ use crate::checklist::text::foreign::{OPEN, UNDER_WAY};
 const LEFT: &[&str] = &[
     // German
     "außer", "fehlen noch", "fehlt noch", "manuell prüfen", "manuell zu prüfen", "manuelle prüfung",
-    "muss noch", "müssen noch", "noch ausstehend", "noch nicht", "noch zu", "steht aus",
-    "steht noch aus", "stehen noch aus", "ungeprüft", "unter vorbehalt", "unvollständig",
+    "funktioniert nicht", "muss noch", "müssen noch", "noch ausstehend", "noch nicht", "noch zu", "steht aus",
+    "steht noch aus", "schlagen fehl", "schlägt fehl", "stehen noch aus", "ungeprüft", "unter vorbehalt", "unvollständig",
     "vorbehaltlich", "wartet auf", "zu prüfen",
     // French
-    "manque", "non testé", "non testée", "non vérifié", "non vérifiée", "pas encore", "reste",
+    "manque", "ne marche pas", "ne passe pas", "ne passent pas", "non testé", "non testée", "non vérifié", "non vérifiée", "pas encore", "reste",
     "restent", "revue manuelle", "sauf", "sous réserve", "vérification manuelle", "à compléter",
     "à tester", "à valider", "à vérifier",
     // Spanish
-    "aún no", "excepto", "falta", "faltan", "por probar", "por verificar", "prueba manual", "queda por",
+    "aún no", "excepto", "falla", "fallan", "falta", "faltan", "no funciona", "no pasan", "por probar", "por verificar", "prueba manual", "queda por",
     "quedan", "revisión manual", "salvo", "sin probar", "sin verificar", "todavía no",
     "verificación manual",
     // Portuguese
-    "ainda não", "a verificar", "exceto", "faltam", "não testado", "por testar", "revisão manual",
+    "ainda não", "a verificar", "exceto", "falham", "faltam", "não funciona", "não passa", "não testado", "por testar", "revisão manual",
     "verificação manual",
     // Italian
-    "da completare", "da testare", "da verificare", "eccetto", "manca", "mancano", "non ancora",
+    "da completare", "da testare", "da verificare", "eccetto", "manca", "mancano", "non ancora", "non funziona", "non passa",
     "non testato", "tranne", "verifica manuale",
     // Russian
     "доделать", "ещё не", "еще не", "ждет", "ждёт", "за исключением", "кроме", "не завершено",
-    "не закончено", "не проверено", "не проводилось", "не проводился", "не протестировано",
+    "не закончено", "не проверено", "не проводилось", "не проходит", "не проходят", "не работает", "не проводился", "не протестировано",
     "не развернуто", "не развёрнуто", "нужна проверка", "нужна ручная проверка", "осталось",
     "ручная проверка", "требуется проверка",
     // Ukrainian
@@ -52,7 +52,7 @@ const LEFT: &[&str] = &[
     // Japanese
     "まだ", "を除く", "以外", "手動確認", "未検証", "未テスト", "条件付き", "残り", "要確認", "要検証",
     // Korean
-    "남음", "수동 확인", "아직", "제외", "조건부", "확인 필요",
+    "남음", "미검증", "미테스트", "수동 확인", "아직", "제외", "조건부", "확인 필요",
 ];
 
 /// What says so at the end of a text that does not set it apart: `Prüfung ausstehend`.

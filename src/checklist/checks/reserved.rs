@@ -2,82 +2,36 @@
 //! a tick is written, not told otherwise: it is careful where a tick would be a person's word, and may
 //! well hold back what could be ticked.
 
+use super::foreign;
 use crate::checklist::text::affix::strip_prefix;
 use crate::checklist::text::marks;
 use crate::model::Claim;
 
-/// What says, alone or as the beginning of a remark, that something is left to do.
-const STATES: [&str; 69] = [
-    "awaiting",
-    "blocked",
-    "broken",
-    "canceled",
-    "cancelled",
-    "deferred",
-    "disabled",
-    "draft",
-    "except",
-    "failed",
-    "failing",
-    "fails",
-    "flaky",
-    "half",
-    "hold",
-    "in arbeit",
-    "in bearbeitung",
-    "in corso",
-    "in progress",
-    "in review",
-    "incomplete",
-    "later",
-    "manual",
-    "manually",
-    "missing",
-    "mostly",
-    "nearly",
-    "needs",
-    "not",
-    "offen",
-    "on hold",
-    "ongoing",
-    "only",
-    "open",
-    "partial",
-    "partially",
-    "partly",
-    "paused",
-    "pendente",
-    "pendiente",
-    "pending",
-    "postponed",
-    "reopened",
-    "retest",
-    "reverted",
-    "skip",
-    "skipped",
-    "still",
-    "stopped",
-    "tbc",
-    "tbd",
-    "to be",
-    "to do",
-    "to-do",
-    "todo",
-    "unclear",
-    "unconfirmed",
-    "unfinished",
-    "unknown",
-    "untested",
-    "unverified",
-    "wait",
-    "waiting",
-    "wip",
-    "won't",
-    "à faire",
-    "en cours",
-    "未完了",
-    "待",
+/// What says, alone or as the beginning of a remark, that something is left to do: of a ticked item as well.
+#[rustfmt::skip]
+pub(super) const LEFT: [&str; 45] = [
+    "awaiting", "broken", "deferred", "draft", "failed", "failing", "fails", "half done",
+    "half finished", "has yet to", "in progress", "in review", "incomplete", "missing", "mostly done", "never run",
+    "never tested", "not complete", "not deployed", "not done", "not finished", "not merged",
+    "not passing", "not published", "not ready", "not released", "not started", "not tested",
+    "not verified", "not working", "on hold", "outstanding", "pending", "postponed", "reopened",
+    "still", "tbc", "tbd", "to be", "to do", "unfinished", "untested", "unverified", "wip", "yet to",
 ];
+
+/// The same, careful: it may say something else of what is done.
+#[rustfmt::skip]
+const HELD: [&str; 51] = [
+    "after", "ask", "before", "blocked", "but", "by hand", "canceled", "cancelled", "disabled", "except",
+    "excluding", "flaky", "half", "hold", "in arbeit", "in bearbeitung", "in corso", "later", "manual",
+    "manually", "mocked", "mostly", "n/a", "nearly", "needs", "not", "offen", "ongoing", "only",
+    "open", "partial", "partially", "partly", "paused", "pendente", "pendiente", "retest", "reverted", "skip",
+    "skipped", "stopped", "to-do", "todo", "unclear", "unconfirmed", "unknown", "wait",
+    "waiting", "won't", "à faire", "en cours",
+];
+
+fn states() -> impl Iterator<Item = &'static str> {
+    LEFT.into_iter().chain(HELD)
+}
 
 /// What a text may open with that speaks against ticking it.
 const OPENERS: [&str; 5] = ["not ", "do not tick", "don't tick", "do not check", "don't check"];
@@ -135,7 +89,7 @@ pub fn reservation(text: &str) -> Option<&str> {
         .or_else(|| TASKS.iter().find_map(|task| opening(opens, task)))
         .or_else(|| sign(text))
         .or_else(|| remarks(text).find_map(sign))
-        .or_else(|| remarks(text).chain(dashed(text)).find(|said| begins(said) || holds(said)))
+        .or_else(|| remarks(text).chain(dashed(text)).chain(colon(text)).find(|said| leaves(said)))
         .or_else(|| apart(text).find(|said| is_state(said)))
         .or_else(|| last_word(text))
         .or_else(|| not_so(text))
@@ -177,9 +131,86 @@ fn apart(text: &str) -> impl Iterator<Item = &str> {
     lead.into_iter().chain(parts).map(str::trim)
 }
 
-/// What follows a dash: as in brackets, it is said of the whole.
+/// What follows a dash, or stands in a comment: as in brackets, it is said of the whole.
 fn dashed(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['—', '–']).skip(1).chain(text.split(" - ").skip(1)).map(str::trim)
+    let comments = text.split("<!--").skip(1).filter_map(|rest| rest.split("-->").next());
+    let dashed = text.split(['—', '–']).skip(1).chain(text.split(" - ").skip(1));
+    dashed.chain(comments).map(str::trim)
+}
+
+/// What follows the first colon of a claim, where that is as short as a remark: not of a label (`Security: …`).
+fn colon(text: &str) -> Option<&str> {
+    const SHORT: usize = 5;
+    let (lead, said) = text.split_once(": ")?;
+    let claims = lead.contains(' ') && said.split_whitespace().count() <= SHORT;
+    claims.then_some(said.trim())
+}
+
+/// Whether a remark says that something is left: with a word for it in any language, or with a sign.
+fn leaves(said: &str) -> bool {
+    begins(said)
+        || holds(said)
+        || sign(said).is_some()
+        || foreign::left(&said.to_lowercase()).is_some()
+}
+
+/// Whether a remark on a ticked item, in lower case, says no more than that something is left.
+pub(super) fn is_left(lower: &str) -> Option<&'static str> {
+    const MORE: [&str; 10] = ["again", "as", "at", "by", "due", "for", "in", "on", "to", "until"];
+    let lower = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    LEFT.into_iter().find(|word| {
+        let rest = lower.strip_prefix(word);
+        let closed = matches!(*word, "has yet to" | "still" | "to be" | "yet to");
+        rest.is_some_and(|rest| {
+            let next = rest.split_whitespace().next().unwrap_or_default();
+            let is_short = rest.split_whitespace().count() < 4;
+            let continues = MORE.contains(&next) || next.starts_with(['#', '@']);
+            match closed {
+                true => rest.starts_with(' ') && is_short && is_still(word, next),
+                false => rest.is_empty() || rest.starts_with([' ', ',']) && continues,
+            }
+        })
+    })
+}
+
+/// `still open`, `to be tested`, `yet to run`.
+fn is_still(word: &str, next: &str) -> bool {
+    const STILL: [&str; 7] =
+        ["blocked", "broken", "failing", "missing", "needs", "open", "pending"];
+    match word {
+        "still" => STILL.contains(&next),
+        "to be" => TO_BE.contains(&next) || next == "done",
+        _ => true,
+    }
+}
+
+/// What below the item at `line` of a document says so, on a line or an entry of its own: `- pending`,
+/// `failed`. Longer ones describe it.
+pub fn reservation_below(source: &str, line: usize) -> Option<&str> {
+    const SHORT: usize = 5;
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let mut lines = source.lines().skip(line.checked_sub(1)?);
+    let own = indent(lines.next()?);
+    let (mut apart, mut found) = (false, None);
+    for below in lines {
+        let said = below.trim();
+        let entry = said.strip_prefix(['-', '*', '+']).filter(|rest| rest.starts_with(' '));
+        let outside = indent(below) <= own && (apart || entry.is_some());
+        match () {
+            () if said.is_empty() => apart = true,
+            () if outside || said.starts_with(['#', '|', '`', '~', '<']) => break,
+            () => {
+                let said = entry.unwrap_or(said).trim();
+                let is_item = said.starts_with('[');
+                let is_short = said.split_whitespace().count() <= SHORT;
+                found = Some(said).filter(|said| !is_item && is_short && leaves(said));
+            }
+        }
+        if found.is_some() {
+            break;
+        }
+    }
+    found
 }
 
 /// Whether a remark forbids a tick, waits for somebody, or is of a part: `do not tick before Friday`, `legal must
@@ -207,18 +238,21 @@ fn begins(said: &str) -> bool {
     let state = |word: &str| {
         strip_prefix(said, word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
+    let number = |figure: &str| figure.parse::<f64>().ok();
     let share = || {
-        let percent = said.split_whitespace().next().and_then(|word| word.strip_suffix('%'));
-        percent.and_then(|figure| figure.parse::<f64>().ok()).is_some_and(|share| share < 100.0)
+        let word = said.split_whitespace().next().unwrap_or_default();
+        let percent = word.strip_suffix('%').and_then(number);
+        let part = word.split_once('/').and_then(|(part, of)| Some((number(part)?, number(of)?)));
+        percent.is_some_and(|share| share < 100.0) || part.is_some_and(|(part, of)| part < of)
     };
-    STATES.iter().any(|word| state(word)) || share()
+    states().any(state) || share()
 }
 
 /// Whether what is set apart is a word for what is left, alone or with until when and by whom.
 fn is_state(said: &str) -> bool {
     const MORE: [&str; 9] = ["by", "end", "for", "in", "on", "see", "till", "to", "until"];
     let said = said.trim_end_matches(['.', '!']);
-    STATES.iter().any(|word| {
+    states().any(|word| {
         let Some(rest) = strip_prefix(said, word) else { return false };
         let next = rest.split_whitespace().next();
         rest.is_empty()
@@ -227,7 +261,7 @@ fn is_state(said: &str) -> bool {
                     MORE.iter().any(|more| more.eq_ignore_ascii_case(next))
                         || next.starts_with(['#', '@', '('])
                 })
-            || matches!(*word, "except" | "to be") && rest.starts_with(' ')
+            || matches!(word, "except" | "to be") && rest.starts_with(' ')
     })
 }
 
@@ -241,7 +275,7 @@ fn last_word(text: &str) -> Option<&str> {
     let spoken_of =
         before.is_some_and(|before| denied.iter().any(|of| of.eq_ignore_ascii_case(before)));
     let shouted = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    let known = STATES.iter().any(|state| state.eq_ignore_ascii_case(word));
+    let known = states().any(|state| state.eq_ignore_ascii_case(word));
     (shouted && known && !spoken_of && before.is_some()).then_some(word)
 }
 
@@ -267,7 +301,7 @@ fn to_be(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::reservation;
+    use super::{reservation, reservation_below};
 
     #[test]
     fn a_text_that_may_say_that_it_is_open_is_left_to_a_person() {
@@ -317,8 +351,47 @@ mod tests {
             ("All tests pass: failed", "failed"),
             ("All tests pass: except Windows", "except Windows"),
             ("All tests pass: only on Linux", "only on Linux"),
+            ("All tests pass: still open", "still open"),
+            ("All tests pass: staging only", "staging only"),
+            ("All tests pass: 2 open", "2 open"),
+            ("All tests pass (by hand)", "by hand"),
+            ("All tests pass – after sign-off by legal", "after sign-off by legal"),
+            ("All tests pass <!-- failed -->", "failed"),
+            ("Todas las pruebas (falla)", "falla"),
+            ("Все тесты (не проходят)", "не проходят"),
         ] {
             assert_eq!(reservation(text), Some(said), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_below_a_text_may_say_so_too() {
+        for below in [
+            "  - pending",
+            "  - ❌",
+            "  * except Windows",
+            "  - 2/3",
+            "  failed",
+            "  waiting for QA",
+            "not on CI",
+            "\n  - offen",
+            "  - [ ] Notes\n  - blocked",
+        ] {
+            let source = format!("# A\n\n- [ ] All tests pass\n{below}\n");
+            assert!(reservation_below(&source, 3).is_some(), "{below}");
+        }
+        for below in [
+            "",
+            "  - unit and end to end",
+            "  - No test may be skipped on main before a release",
+            "- [ ] Docs are pending",
+            "- pending",
+            "\nPending",
+            "## Open",
+            "  ```\n  pending\n  ```",
+        ] {
+            let source = format!("# A\n\n- [ ] All tests pass\n{below}\n");
+            assert_eq!(reservation_below(&source, 3), None, "{below}");
         }
     }
 

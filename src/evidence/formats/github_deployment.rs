@@ -31,7 +31,7 @@ impl Format for GithubDeployment {
             notes: &[
                 "The commit is that of the deployment, even beside a `workflow_run`.",
                 "A deployment without a status has no state; only a status says whether it succeeded. A status by itself names no commit. Both together tell of one deployment, by its id in its repository.",
-                "Where the `task` is none that puts something live (`deploy`, `deploy:migrations`, `release`, …), as `destroy`, it proves nothing.",
+                "Where the `task` is none that puts the whole live (`deploy`, `release`, …), as `destroy` and `deploy:migrations`, where the environment is a transient one, and where it is called production and is said to be none, it proves nothing.",
                 "Of a list the latest by `created_at` counts, for one that another took the place of is updated then; deployments to several environments disagree. Pages of `gh api --paginate` are one list.",
             ],
         }
@@ -93,6 +93,8 @@ struct Entry<'a> {
     statuses_url: Option<Str<'a>>,
     created_at: Option<Str<'a>>,
     updated_at: Option<Str<'a>>,
+    transient_environment: Option<bool>,
+    production_environment: Option<bool>,
     /// Of a status by itself: whose it is.
     deployment_url: Option<Str<'a>>,
 }
@@ -112,13 +114,33 @@ impl Entry<'_> {
         urls.find_map(|url| url.split_once("/deployments/")).map(|(project, _)| project.to_owned())
     }
 
-    /// Its task, where that is none that puts something live: it can be anything (`destroy`, `rollback`).
+    /// Why it puts nothing live where it is meant to be.
+    fn is_another(&self) -> Option<String> {
+        if let Some(task) = self.other_task() {
+            return Some(format!(
+                "The task of the deployment is `{task}`, which puts nothing live."
+            ));
+        }
+        if self.transient_environment == Some(true) {
+            return Some("The environment of the deployment is a transient one.".to_owned());
+        }
+        let named = self.environment.as_deref().unwrap_or_default();
+        let is_none = self.production_environment == Some(false);
+        // Of any other name it is none unless somebody says so.
+        (is_none && named.eq_ignore_ascii_case("production")).then(|| {
+            "The environment is called production and `production_environment` is false.".to_owned()
+        })
+    }
+
+    /// Its task, where that is none that puts the whole live: it can be anything (`destroy`, `rollback`).
     fn other_task(&self) -> Option<&str> {
+        const WHOLE: [&str; 6] = ["all", "app", "full", "live", "prod", "production"];
         const WORDS: [&str; 8] =
             ["deploy", "launch", "promot", "publish", "redeploy", "releas", "roll-out", "rollout"];
         let task = self.task.as_deref().filter(|task| !task.is_empty())?;
         let said = task.to_lowercase();
-        (!WORDS.iter().any(|word| said.starts_with(word))).then_some(task)
+        let is_part = said.split_once(':').is_some_and(|(_, of)| !WHOLE.contains(&of.trim()));
+        (is_part || !WORDS.iter().any(|word| said.starts_with(word))).then_some(task)
     }
 
     fn at(&self) -> Option<&str> {
@@ -131,7 +153,7 @@ impl Entry<'_> {
         let state = status.map_or(&self.state, |status| &status.state);
         let environment = status.and_then(|status| github::said(&status.environment));
         // What a status says of another task is no deployment's state.
-        let is_other = self.other_task().is_some();
+        let is_other = self.is_another().is_some();
         Deployment {
             id: self.deployment().filter(|_| !is_other),
             project: self.project(),
@@ -154,8 +176,7 @@ fn settle(reading: &mut Reading, deployment: &Entry<'_>, status: Option<&Entry<'
     reading.tool = Some("GitHub deployments".to_owned());
     reading.commit = github::said(&deployment.sha);
     reading.facts.deployment = Some(deployment.told(status));
-    if let Some(task) = deployment.other_task() {
-        let why = format!("The task of the deployment is `{task}`, which puts nothing live.");
+    if let Some(why) = deployment.is_another() {
         reading.doubt(Rule::NothingRan, why);
     }
     if let Some(commit) = github::said(&deployment.sha) {
@@ -182,6 +203,29 @@ mod tests {
         for list in [[&newer, &older], [&older, &newer], [&twin, &newer]] {
             let read = reading("github-deployment", &format!("[{},{}]", list[0], list[1]));
             assert_eq!(read.facts.deployment.unwrap().commit.as_deref(), Some("new"));
+        }
+    }
+
+    #[test]
+    fn what_puts_nothing_live_in_production_proves_nothing() {
+        let deployment = |more: &str| {
+            format!(
+                r#"{{"id": 2, "sha": "c", "ref": "main", {more}, "environment": "production", "statuses_url": "u",
+                "created_at": "2026-11-24T10:00:00Z", "updated_at": "2026-11-24T10:00:00Z"}}"#
+            )
+        };
+        for (more, why) in [
+            (r#""task": "deploy""#, ""),
+            (r#""task": "deploy:production""#, ""),
+            (
+                r#""task": "deploy", "production_environment": true, "transient_environment": false"#,
+                "",
+            ),
+            (r#""task": "deploy:migrations""#, "puts nothing live"),
+            (r#""task": "deploy", "transient_environment": true"#, "a transient one"),
+            (r#""task": "deploy", "production_environment": false"#, "is false"),
+        ] {
+            proves("github-deployment", &[(&deployment(more), why)]);
         }
     }
 

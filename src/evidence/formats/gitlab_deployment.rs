@@ -30,7 +30,7 @@ impl Format for GitlabDeployment {
             vacuous: "A list without a deployment; a full page of 20, 50 or 100 that begins with the oldest; an environment that nothing was deployed to.",
             blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
-                "`status` is told in GitHub's words: `failed` is `failure`, `running` is `in_progress`, `created` is `queued`.",
+                "`status` is told in GitHub's words: `failed` is `failure`, `running` is `in_progress`, `created` is `queued`; of an environment that is `stopped` a success is `inactive`, and one whose job says otherwise is none.",
                 "Of a list the latest by `id` counts; deployments to several environments disagree.",
             ],
         }
@@ -52,7 +52,13 @@ impl Format for GitlabDeployment {
         } else if shape.is_some_and(holds) {
             let environment: Environment<'_> = input.json()?;
             match environment.last_deployment {
-                Some(last) => settle(&mut reading, last.deployment(&environment.name)),
+                Some(last) => {
+                    let (mut deployment, made) = last.deployment(&environment.name);
+                    if is_stopped(environment.state.as_deref()) {
+                        deployment.state = Some("inactive".to_owned());
+                    }
+                    settle(&mut reading, (deployment, made));
+                }
                 None => reading.doubt(Rule::NothingRan, "Nothing was deployed to it."),
             }
         } else if shape.is_some_and(Shape::is_map) {
@@ -68,6 +74,10 @@ impl Format for GitlabDeployment {
 /// Whether it is an environment that says what was last deployed to it.
 fn holds(shape: &Shape<'_>) -> bool {
     shape.has(&["last_deployment", "name", "state"])
+}
+
+fn is_stopped(state: Option<&str>) -> bool {
+    matches!(state, Some("stopped" | "stopping"))
 }
 
 /// Takes the latest of a list.
@@ -128,12 +138,14 @@ struct Entry<'a> {
 struct Named<'a> {
     #[serde(borrow)]
     name: Option<Str<'a>>,
+    state: Option<Str<'a>>,
 }
 
 /// The job that deployed.
 #[derive(Deserialize)]
 struct Deployable<'a> {
     #[serde(borrow)]
+    status: Option<Str<'a>>,
     finished_at: Option<Str<'a>>,
 }
 
@@ -142,10 +154,22 @@ struct Deployable<'a> {
 struct Environment<'a> {
     #[serde(borrow)]
     name: Option<Str<'a>>,
+    state: Option<Str<'a>>,
     last_deployment: Option<Entry<'a>>,
 }
 
 impl Entry<'_> {
+    /// How it stands: whatever ran in an environment that was stopped runs there no more.
+    fn state(&self) -> Option<String> {
+        let job = self.deployable.as_ref().and_then(|job| job.status.as_deref());
+        let place = self.environment.as_ref().and_then(|of| of.state.as_deref());
+        match state(self.status.as_deref()) {
+            Some(said) if said == "success" && is_stopped(place) => Some("inactive".to_owned()),
+            Some(said) if said == "success" && job.is_some_and(|job| job != "success") => None,
+            said => said,
+        }
+    }
+
     /// The deployment, to `around` where it does not say itself where to.
     fn deployment(&self, around: &Option<Str<'_>>) -> (Deployment, Option<ProducedAt>) {
         let ended = self.deployable.as_ref().and_then(|job| job.finished_at.as_deref());
@@ -155,7 +179,7 @@ impl Entry<'_> {
         let deployment = Deployment {
             id: self.id.map(|id| id.to_string()),
             environment: own.or_else(|| text::said(around)),
-            state: state(self.status.as_deref()),
+            state: self.state(),
             reference: text::said(&self.r#ref),
             commit: text::said(&self.sha),
             begun: moment(self.created_at.as_deref().map(ProducedAt::parse).as_ref()),
@@ -232,6 +256,20 @@ mod tests {
         let (rising, falling) = (list(&mut (1..=20)), list(&mut (1..=20).rev()));
         let short = list(&mut (1..=19));
         proves("gitlab-deployment", &[(&rising, "a full page"), (&falling, ""), (&short, "")]);
+    }
+
+    #[test]
+    fn a_success_that_its_job_or_its_environment_denies_is_none() {
+        let told = |own: &str, other: &str| {
+            let entry = entry(1, "success", "live", "c").replace(own, other);
+            reading("gitlab-deployment", &entry).facts.deployment.unwrap().state
+        };
+        let stopped = told("\"name\": \"live\"", "\"name\": \"live\", \"state\": \"stopped\"");
+        assert_eq!(stopped.as_deref(), Some("inactive"));
+        let job = told("\"finished_at\"", "\"status\": \"failed\", \"finished_at\"");
+        assert_eq!(job, None);
+        let (job, ok) = ("\"finished_at\"", "\"status\": \"success\", \"finished_at\"");
+        assert_eq!(told(job, ok).as_deref(), Some("success"));
     }
 
     #[test]

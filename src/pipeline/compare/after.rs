@@ -9,13 +9,16 @@ use crate::model::{Claim, Glob};
 use crate::pipeline::Error;
 use crate::pipeline::inputs::project::{LARGEST_TEXT, Project};
 use crate::pipeline::inputs::{checklists, configuration};
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Snapshot, store};
 use crate::sources::git::{Commit, Repository, Since};
 
 use super::published::Published;
 
-/// Where what is recorded lies: a tag may stand on the commit that brought the record.
-const OF_RECORDS: &str = ".trueup/";
+/// Whether a path is that of a record: a tag may stand on the commit that brought it.
+fn is_record(path: &str) -> bool {
+    let within = path.strip_prefix(store::FOLDER).and_then(|rest| rest.strip_prefix('/'));
+    within.is_some_and(|name| !name.contains('/') && !store::list(&[name.to_owned()]).is_empty())
+}
 
 /// Whether `snapshot`, which is of the commit `recorded`, tells of the release that was tagged at `tag`:
 /// both hold the same but for what was recorded, or the tag stands before it and nothing else came since
@@ -33,7 +36,7 @@ pub(super) fn is_of_tag(
     let recorded = repository.resolve(recorded).map_err(Error::of_revision)?;
     let published = Published::of(repository, [tag, &recorded])?;
     let others = changes.iter().map(|change| change.path.as_str());
-    let is_own = |path: &&str| path.starts_with(OF_RECORDS) || published.holds(path);
+    let is_own = |path: &&str| is_record(path) || published.holds(path);
     let others: Vec<&str> = others.filter(|path| !is_own(path)).collect();
     if others.is_empty() {
         return Ok(true);

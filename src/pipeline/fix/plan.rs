@@ -184,6 +184,7 @@ fn denied(
         (problem.code == Code::TextContradictsBox).then_some((item, problem.message))
     };
     let again = checklist::read(&before.path, after, settings);
+    let source = std::str::from_utf8(after).unwrap_or_default();
     let told = again.problems.into_iter().filter_map(contradicts).map(|(item, said)| {
         let why = said
             .strip_prefix("Ticked, but ")
@@ -192,13 +193,14 @@ fn denied(
     });
     let reserved = edits.iter().filter(|(item, _)| ticked.contains(item.id.as_str()));
     let reserved = reserved.filter_map(|(item, _)| {
-        let said = checklist::reservation(&item.text);
-        let said = said.map(|said| format!("The text says \"{said}\": tick it by hand."));
+        let says = |said| format!("The text says \"{said}\": tick it by hand.");
+        let said = checklist::reservation(&item.text).map(says);
+        let below = || checklist::reservation_below(source, item.line).map(says);
         let narrowed = || {
             let why = "A footnote or a paragraph below its text narrows it: tick it by hand.";
             item.is_narrowed().then(|| why.to_owned())
         };
-        Some((item.id.clone(), said.or_else(narrowed)?))
+        Some((item.id.clone(), said.or_else(narrowed).or_else(below)?))
     });
     // What contradicts the tick says more than what only may.
     reserved.chain(told).collect()

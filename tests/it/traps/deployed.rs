@@ -197,6 +197,12 @@ fn one_that_may_have_succeeded_takes_the_place_of_the_one_before_it() {
         assert_eq!(with(&[("2.json", &bad), ("s2.json", &status)]), expected, "{state}");
         assert_eq!(with(&[("2.json", &list), ("s2.json", &status)]), expected, "{state}");
     }
+    let failed = status_of(2, "failure", "07T09:10:00");
+    let was_live = status_of(2, "success", "07T09:00:00");
+    let both = [("2.json", &*bad), ("s2.json", &was_live), ("s2b.json", &failed)];
+    assert_eq!(with(&both), shut(false), "it was live before it failed");
+    let migrated = good.replace("\"task\": \"deploy\"", "\"task\": \"deploy:migrations\"");
+    assert!(!with(&[("1.json", &migrated)]).0.contains("verified"));
     let replaced = status_of(1, "inactive", "07T09:00:01");
     assert_eq!(with(&[("s3.json", &replaced)]), shut(true), "another took its place");
     let elsewhere = success.replace("a/shop", "a/other");

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
+use crate::checklist::checks::reserved::LEFT;
 use crate::checklist::checks::unfinished::{closing_signs, held_back_signs};
 use crate::checklist::checks::{foreign, waiting};
 use crate::checklist::text::glance::Glance;
@@ -16,7 +17,12 @@ use super::{CONSTRUCTION, REMARKED, SHOUTED, TAKEN_BACK};
 pub(super) fn are_in(text: &str, glance: Glance) -> bool {
     static ANY: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         let words = held_back_signs().chain(closing_signs()).chain(waiting::SIGNS);
-        let words = words.chain(REMARKED).chain(SHOUTED).chain(TAKEN_BACK).chain([CONSTRUCTION]);
+        let words = words
+            .chain(REMARKED)
+            .chain(SHOUTED)
+            .chain(TAKEN_BACK)
+            .chain([CONSTRUCTION])
+            .chain(LEFT);
         let ascii = foreign::words().chain(foreign::CLOSING).filter(|word| word.is_ascii());
         AhoCorasick::builder()
             .ascii_case_insensitive(true)

@@ -17,6 +17,7 @@ use crate::checklist::text::prose::without_quotes;
 use crate::model::{Claim, Code, Figure, Item, ItemKind, Place, Problem, Shape, counted, plural};
 
 use crate::checklist::checks::foreign;
+use crate::checklist::checks::reserved::is_left;
 use crate::checklist::checks::unfinished::{
     bare_share, closing, held_back, is_result, progress, said_plainly,
 };
@@ -335,7 +336,19 @@ fn unfinished(words: &Words<'_>, glance: Glance) -> Option<String> {
         return Some(format!("\"{words}\""));
     }
     let note = words.note.as_deref()?.to_lowercase();
-    remarked(&note).or_else(|| foreign::left(&note)).map(|word| format!("\"{word}\""))
+    let sign = if glance.foreign() { only_a_sign(&note) } else { None };
+    remarked(&note)
+        .or_else(|| is_left(&note))
+        .or_else(|| foreign::left(&note))
+        .map(|word| format!("\"{word}\""))
+        .or(sign)
+}
+
+/// The sign for what is open or under way that a remark is, and no more.
+fn only_a_sign(note: &str) -> Option<String> {
+    let (claim, end) = marks::leading(note)?;
+    let alone = note.get(end..)?.trim().is_empty();
+    (alone && matches!(claim, Claim::Open | Claim::InProgress)).then(|| note.trim().to_owned())
 }
 
 /// The words by which a text says at either end, or set apart in it, that work is left.

@@ -5,7 +5,7 @@
 use super::{speaks, when};
 
 /// Words that tell of the whole deployment, or of nothing more.
-const KNOWN: [&str; 76] = [
+const KNOWN: [&str; 81] = [
     "a",
     "actual",
     "again",
@@ -47,6 +47,7 @@ const KNOWN: [&str; 76] = [
     "ga",
     "general",
     "go",
+    "goes",
     "going",
     "has",
     "have",
@@ -57,8 +58,11 @@ const KNOWN: [&str; 76] = [
     "it",
     "its",
     "live",
+    "major",
     "new",
     "of",
+    "official",
+    "officially",
     "on",
     "our",
     "out",
@@ -82,6 +86,7 @@ const KNOWN: [&str; 76] = [
     "version",
     "was",
     "website",
+    "went",
 ];
 
 /// What is done after a deployment, where it stands in brackets.
@@ -117,27 +122,101 @@ const PARTS: [&str; 11] = [
     "wave",
 ];
 
+/// What a section around such a heading may say of the deployment beside that.
+const AROUND: [&str; 22] = [
+    "activities",
+    "after",
+    "checklist",
+    "following",
+    "gradual",
+    "items",
+    "once",
+    "phase",
+    "plan",
+    "post",
+    "procedure",
+    "process",
+    "runbook",
+    "section",
+    "since",
+    "stage",
+    "step",
+    "steps",
+    "strategy",
+    "timeline",
+    "verify",
+    "watch",
+];
+
 /// Whether what `heading` counts from is something else than the deployment of what `title` names; both in
 /// lower case.
 pub(super) fn is_another(heading: &str, title: &str) -> bool {
-    let named: Vec<&str> = words(title).filter(|word| !PARTS.contains(word)).collect();
-    let versions: Vec<&str> = named.iter().filter_map(|word| version(word)).collect();
-    let is_other = |word: &&str| {
-        version(word).is_some_and(|of| !versions.is_empty() && !versions.contains(&of))
-    };
     let (clauses, brackets) = parts(heading);
-    let counts = clauses.iter().filter_map(|clause| event(clause)).collect::<Vec<_>>();
-    let is_known = |words: &[&str], also: &[&str]| {
+    let counts: Vec<_> = clauses.iter().filter_map(|clause| event(clause)).collect();
+    let named = Named::of(title);
+    counts.iter().any(|words| !named.is_known(words, &[]))
+        || !counts.is_empty() && brackets.iter().any(|words| !named.is_known(words, &DONE))
+}
+
+/// The same of a section around headings that only say when: what goes live there has to be the deployment,
+/// and what is counted from, too. What is done after a deployment may be called anything but a meeting.
+pub(super) fn is_another_around(heading: &str, title: &str) -> bool {
+    // Both of them are where production is.
+    let heading = heading.replace("blue/green", "").replace("blue-green", "");
+    let (clauses, brackets) = parts(&heading);
+    let named = Named::of(title);
+    let also = [&DONE[..], &AROUND[..]].concat();
+    let mut speaks = false;
+    for words in clauses.iter().flat_map(|of| of.split(|word| matches!(*word, "and" | "&" | "+"))) {
+        let after = ["after", "following", "since", "once"];
+        let counts = words.iter().position(|word| after.contains(word));
+        let is_live = (0..words.len()).any(|at| is_live(words.get(at..)));
+        let post = words.iter().position(|word| word.starts_with("post"));
+        let said = match (post, counts) {
+            (Some(at), _) => match words.get(at + 1..) {
+                Some(rest) if rest.first().is_some_and(|of| speaks::is_of_another(of)) => rest,
+                Some(rest @ ["of", ..]) => rest,
+                _ => event(words).unwrap_or_default(),
+            },
+            (_, Some(at)) => words.get(at + 1..).unwrap_or_default(),
+            _ if is_live => words,
+            _ => continue,
+        };
+        speaks = true;
+        if !named.is_known(said, if counts.is_some() { &[] } else { &also }) {
+            return true;
+        }
+    }
+    speaks && brackets.iter().any(|words| !named.is_known(words, &also))
+}
+
+/// What a title names.
+struct Named<'t> {
+    words: Vec<&'t str>,
+    versions: Vec<&'t str>,
+}
+
+impl<'t> Named<'t> {
+    fn of(title: &'t str) -> Named<'t> {
+        let words: Vec<&str> = words(title).filter(|word| !PARTS.contains(word)).collect();
+        let versions = words.iter().filter_map(|word| version(word)).collect();
+        Named { words, versions }
+    }
+
+    /// Whether all of `words` tell of the deployment, or are among those known `also`.
+    fn is_known(&self, words: &[&str], also: &[&str]) -> bool {
+        let is_other = |word: &&str| {
+            version(word)
+                .is_some_and(|of| !self.versions.is_empty() && !self.versions.contains(&of))
+        };
         (0..words.len()).all(|at| {
             let rest = words.get(at..).unwrap_or_default();
             let before = at.checked_sub(1).and_then(|at| words.get(at)).copied();
+            let also = |word: &&str| also.contains(word) || self.words.contains(word);
             !rest.first().is_some_and(is_other) && is_of_it(rest, before)
-                || rest.first().is_some_and(|word| also.contains(word))
-                || rest.first().is_some_and(|word| named.contains(word))
+                || rest.first().is_some_and(also)
         })
-    };
-    counts.iter().any(|words| !is_known(words, &[]))
-        || !counts.is_empty() && brackets.iter().any(|words| !is_known(words, &DONE))
+    }
 }
 
 /// The clauses of a heading, and those in brackets.
@@ -220,6 +299,7 @@ fn is_of_it(words: &[&str], before: Option<&str>) -> bool {
         || matches!(*word, "users" | "customers")
             && matches!(before, Some("all" | "to" | "our" | "the"))
         || is_time
+        || when::is_offset(word)
         || version(word).is_some()
         || is_numbered
 }

@@ -5,6 +5,7 @@
 
 mod event;
 mod speaks;
+mod tongues;
 mod when;
 
 use std::cell::LazyCell;
@@ -43,10 +44,7 @@ fn above(sections: &Sections, at: usize) -> impl DoubleEndedIterator<Item = usiz
 /// The window that the heading of section `at` opens.
 fn window(sections: &Sections, at: usize, series: &Series) -> Option<Window> {
     let heading = &sections.list.get(at)?.title;
-    if !when::may_say(heading) {
-        return None;
-    }
-    let lower = heading.to_lowercase().replace('–', "-");
+    let lower = in_lower_case(heading)?;
     let words = speaks::words(&lower);
     let said = |at: usize| sections.list.get(at).map(|section| speaks::of(&section.title));
     let title = sections.titled.then_some(0).and_then(said);
@@ -79,13 +77,27 @@ fn window(sections: &Sections, at: usize, series: &Series) -> Option<Window> {
     first().or_else(before).or_else(numbered).or_else(after).or_else(immediate)
 }
 
+/// A heading that may say when, in lower case and in English.
+fn in_lower_case(heading: &str) -> Option<String> {
+    let lower = || heading.to_lowercase().replace('–', "-");
+    if when::may_say(heading) && !tongues::may_count(heading) {
+        return Some(lower());
+    }
+    let lower = tongues::in_english(&lower()).into_owned();
+    when::may_say(&lower).then_some(lower)
+}
+
 /// Whether the heading of section `at`, or one around it below the document's title, counts from something
 /// else than the deployment.
 fn is_of_another_event(sections: &Sections, at: usize) -> bool {
     let lower = |at: usize| sections.list.get(at).map(|of| of.title.to_lowercase());
     let title = sections.titled.then_some(0).and_then(lower).unwrap_or_default();
-    let headings = above(sections, at).filter(|at| !sections.titled || *at > 0).chain([at]);
-    headings.filter_map(lower).any(|heading| event::is_another(&heading, &title))
+    let mut around = above(sections, at).filter(|at| !sections.titled || *at > 0);
+    let own = lower(at).unwrap_or_default();
+    event::is_another(&tongues::in_english(&own), &title)
+        || around.any(|at| {
+            lower(at).is_some_and(|of| event::is_another_around(&tongues::in_english(&of), &title))
+        })
 }
 
 /// Headings that only say when, as `First Hour` and `First Week` do beside each other: nobody writes so
@@ -164,6 +176,7 @@ impl Around {
         let within = |speaks: &Speaks| speaks.live || speaks.monitoring;
         let close = within(&self.own) || self.above.iter().any(within);
         let called = self.title.is_some_and(|title| within(&title)) && when::is_bare(words);
+        let called = called && !self.above.iter().any(|above| above.elsewhere);
         let planned = window.unit != WindowUnit::Hours && self.any(|speaks| speaks.plan);
         self.is_after() || (close || called) && !planned
     }

@@ -187,24 +187,28 @@ fn is_rollout(word: &str) -> bool {
 
 /// Whether the first of `words` (or the two that say `go live`) is about putting something live.
 pub(super) fn is_live(words: &[&str]) -> bool {
-    // `release notes`, `deploy keys`, `Launch Darkly`, `launch review`, `deployment freeze`.
-    const OTHERS: [&str; 20] = [
-        "approval", "branch", "branches", "call", "darkly", "decision", "freeze", "key", "keys",
-        "meeting", "note", "notes", "proposal", "request", "review", "sign-off", "ticket", "token",
-        "training", "vote",
-    ];
     match words {
-        ["go" | "going", live, ..] if live.starts_with("live") => true,
-        [_, of, ..] if OTHERS.contains(of) => false,
+        ["go" | "goes" | "going" | "went", live, ..] if live.starts_with("live") => true,
+        [_, of, ..] if is_of_another(of) => false,
         [word, ..] => goes_live(word),
         [] => false,
     }
 }
 
+/// `release notes`, `deploy keys`, `Launch Darkly`, `launch review`, `deployment freeze`.
+pub(super) fn is_of_another(word: &str) -> bool {
+    const OTHERS: [&str; 22] = [
+        "approval", "branch", "branches", "call", "darkly", "decision", "email", "freeze", "key",
+        "keys", "kickoff", "meeting", "note", "notes", "proposal", "request", "review", "sign-off",
+        "ticket", "token", "training", "vote",
+    ];
+    OTHERS.contains(&word)
+}
+
 /// Whether the first of `words` is a word for putting something live, whatever follows it.
 pub(super) fn goes_somewhere_live(words: &[&str]) -> bool {
     match words {
-        ["go" | "going", live, ..] if live.starts_with("live") => true,
+        ["go" | "goes" | "going" | "went", live, ..] if live.starts_with("live") => true,
         [word, ..] => goes_live(word),
         [] => false,
     }
@@ -212,8 +216,17 @@ pub(super) fn goes_somewhere_live(words: &[&str]) -> bool {
 
 /// `deployment`, `launched`; neither `deployability` nor `launchpad`.
 fn goes_live(word: &str) -> bool {
-    const OPENERS: [&str; 7] =
-        ["deployment", "deploy", "rollout", "roll-out", "launch", "go-live", "release"];
+    const OPENERS: [&str; 9] = [
+        "deployment",
+        "deploy",
+        "rollout",
+        "roll-out",
+        "launch",
+        "go-live",
+        "release",
+        "cutover",
+        "cut-over",
+    ];
     const ENDS: [&str; 7] = ["", "s", "d", "es", "ed", "ing", "-day"];
     let ended = |opener: &&str| word.strip_prefix(opener).is_some_and(|end| ENDS.contains(&end));
     OPENERS.iter().any(ended) || word == "releasing"
@@ -257,7 +270,7 @@ fn is_after(words: &[&str]) -> bool {
     let Some((word, rest)) = words.split_first() else { return false };
     match *word {
         "post" => is_live(rest) || rest.first() == Some(&"production"),
-        "after" | "following" | "since" => (0..3).any(|at| rest.get(at..).is_some_and(is_live)),
+        "after" | "following" | "since" => (0..6).any(|at| rest.get(at..).is_some_and(is_live)),
         "once" => rest.first().is_some_and(|next| *next == "live") || is_live(rest),
         "hypercare" => true,
         word => sided(word, "post"),

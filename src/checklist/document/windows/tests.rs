@@ -296,5 +296,53 @@ fn what_stands_beside_a_deployment_makes_it_an_event_of_its_own() {
         }
     }
     assert_eq!(last("Release of 3.1 > Post-deployment to perf (24 hours)"), None);
+    for (around, first) in [
+        ("Rollout to 5%", None),
+        ("1 percent rollout", None),
+        ("Partial rollout", None),
+        ("Rollout to one region", None),
+        ("Green deployment", None),
+        ("Failed deployment", None),
+        ("Vendor release", None),
+        ("Release 3.0", None),
+        ("Release kickoff", None),
+        ("Post-deployment (QA)", None),
+        ("Post-launch review", None),
+        ("Post-release of 3.0", None),
+        ("Deployment to QA", None),
+        ("Incident", None),
+        ("After the freeze", None),
+        ("Rollout", Some((0, 1, Hours))),
+        ("Deployment to production", Some((0, 1, Hours))),
+        ("Deployment steps", Some((0, 1, Hours))),
+        ("Rollout and communication", Some((0, 1, Hours))),
+        ("Blue/green deployment", Some((0, 1, Hours))),
+        ("Post-launch marketing", Some((0, 1, Hours))),
+        ("Post-Deployment (24 hours)", Some((0, 1, Hours))),
+        ("After release 3.1", Some((0, 1, Hours))),
+    ] {
+        assert_eq!(last(&format!("Release of 3.1 > {around} > First Hour")), first, "{around}");
+        assert!(first.is_some() || last(&format!("Release of 3.1 > {around} > Week 2")).is_none());
+    }
+    for heading in [
+        "24 hours after official launch",
+        "24 hours after the major release",
+        "24 hours after deployment (T+24h)",
+        "24 hours after the cutover",
+        "24 hours after the 3.1 deployment",
+        "24 hours after version 3.1 goes live",
+        "24 Stunden nach dem Deployment",
+        "24 heures après la mise en production",
+        "24 horas después del despliegue",
+        "24 horas após o deploy",
+    ] {
+        let window = last(&format!("Release of 3.1 > {heading}"));
+        assert_eq!(window, Some((24, 48, Hours)), "{heading}");
+    }
+    for heading in ["24 Stunden nach dem Staging-Deployment", "24 horas después del ensayo"] {
+        assert_eq!(last(&format!("Release of 3.1 > {heading}")), None, "{heading}");
+    }
+    let up_to = last("Release of 3.1 > Up to 24 hours after deployment");
+    assert_eq!(up_to, Some((0, 24, Hours)));
     assert_eq!(last("Release of 3.1 > After the release (Week 2)"), Some((1, 2, Weeks)));
 }

@@ -45,7 +45,7 @@ pub(super) fn opens(words: &[&str]) -> bool {
 }
 
 /// `t+24h`, `+7`: so long after a start.
-fn is_offset(word: &str) -> bool {
+pub(super) fn is_offset(word: &str) -> bool {
     bare(word) != word
 }
 
@@ -133,7 +133,8 @@ pub(super) fn after(words: &[&str]) -> Option<Window> {
 /// launch`, `after 24 hours`), and not how long it goes on (`within 24 hours after the launch`).
 fn is_moment(words: &[&str], at: usize, end: usize) -> bool {
     let before = at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or_default();
-    let lasts = ["within", "for", "in", "the", "next", "over", "during"].contains(&before);
+    let up_to = before == "to" && at.checked_sub(2).and_then(|at| words.get(at)) == Some(&"up");
+    let lasts = up_to || ["within", "for", "in", "the", "next", "over", "during"].contains(&before);
     let behind = words.get(end).is_some_and(|word| {
         matches!(*word, "after" | "later" | "past" | "following") || word.starts_with("post")
     });

@@ -74,6 +74,7 @@ impl<'t> Table<'t> {
         }
         let answers = answers(bare) || asks_what_was_done(self.title(column));
         let said = state(cell, answers)?;
+        let said = if is_outcome(bare) { outcome(cell, said) } else { said };
         // "Ready" is what such a column asks for.
         let ready = asks_whether_ready(bare)
             && sign(cell).is_none()
@@ -133,6 +134,18 @@ impl<'t> Table<'t> {
     fn signs(&self, column: usize) -> usize {
         self.cells(column).filter(|cell| sign(cell).is_some()).count()
     }
+}
+
+/// What was tried may have been blocked: below `Result` that is one.
+fn outcome<'c>(cell: &str, said: State<'c>) -> State<'c> {
+    const KEPT_OUT: [&str; 3] = ["blocked", "denied", "rejected"];
+    let kept_out = KEPT_OUT.iter().any(|word| word.eq_ignore_ascii_case(said.rest));
+    let signed = sign(cell).is_some_and(|(claim, _)| claim == Claim::Done);
+    State { claim: if kept_out && signed { Claim::Done } else { said.claim }, ..said }
+}
+
+fn is_outcome(title: &str) -> bool {
+    ["actual", "actual result", "outcome", "result", "results", "test result"].contains(&title)
 }
 
 /// How the rows of a table say where they stand: in the columns that are named so; in a pair of which

@@ -3,6 +3,7 @@
 mod beside;
 mod columns;
 mod fields;
+mod harmless;
 mod legends;
 mod pairs;
 mod remarks;
@@ -10,6 +11,7 @@ mod row;
 mod scene;
 mod states;
 mod titles;
+mod told;
 mod words;
 
 use crate::checklist::syntax::mojibake::Repair;

@@ -6,6 +6,7 @@ use crate::checklist::checks::foreign;
 use crate::checklist::checks::unfinished::said_plainly;
 use crate::checklist::checks::waiting::waits;
 
+use super::harmless::is_harmless;
 use super::states::share;
 use crate::model::Claim;
 
@@ -22,6 +23,7 @@ pub(super) fn takes_back(rest: &str) -> bool {
         || remarked(&lower).is_some()
         || waits(&lower).is_some()
         || foreign::is_unfinished(&lower)
+        || !is_harmless(rest, true)
 }
 
 /// Whether `rest`, what stands beside a sign for what is done, takes the sign back. What was tried may
@@ -32,9 +34,11 @@ pub(super) fn takes_sign_back(rest: &str) -> bool {
     BESIDE_SIGN.iter().any(|word| said_plainly(&lower, word))
         || ALONE_BESIDE_SIGN.contains(&bare)
         || is_ready_for_more(bare)
+        || lies_ahead(bare)
         || excepts(&lower)
         || foreign::is_unfinished(&lower)
         || qualifies(&lower)
+        || !is_harmless(rest, false)
 }
 
 /// Whether `rest`, what stands beside a green light, says that all is as it shall be by now: that is
@@ -312,6 +316,74 @@ mod tests {
             "🟢 正常",
             "🟢 50 %",
             "🟢 im Plan",
+            // Whatever is not known to be harmless.
+            "✅ No",
+            "✅ Rejected",
+            "✅ Missing",
+            "✅ TBD",
+            "✅ ?",
+            "✅ 0",
+            "✅ Started",
+            "✅ Red",
+            "✅ blocked",
+            "✅ needs retest",
+            "✅ to be confirmed",
+            "✅ Ana to confirm",
+            "✅ by Friday",
+            "✅ next sprint",
+            "✅ manual",
+            "✅ staging",
+            "✅ Working on it",
+            "✅ Ready to merge",
+            "✅ Ticket filed",
+            "✅ PR #12 in review",
+            "✅ Depends on #12",
+            "✅ Approved subject to legal",
+            "✅ Most tests passed",
+            "Done (w/o tests)",
+            "Done with known issues",
+            "Done (1 open)",
+            "Done (2 failing)",
+            "Done, 3 issues",
+            "Done – flaky",
+            "Done: rolled back",
+            "Done (failed on ARM)",
+            "Done (without tests)",
+            "Done, no docs",
+            "Done (expired)",
+            "Done (mocked)",
+            "Done (half)",
+            "Done for now",
+            "Done (later)",
+            "Done (staging)",
+            "Done in dev",
+            "Passed on staging",
+            "Done → Open",
+            "Done, reopened",
+            "Passed 3 failed 2",
+            "Done by 2030-01-01",
+            "Done*",
+            "Done[^1]",
+            "Done†",
+            "Approved with conditions",
+            "Go (conditional)",
+            "Approved for staging",
+            "🟢 (trending 🔴)",
+            "Closed as duplicate",
+            "Fixed in branch",
+            "Done (phase 1)",
+            "erledigt (nur iOS)",
+            "erledigt, nicht getestet",
+            "erledigt (ohne Tests)",
+            "fait (hors iOS)",
+            "hecho (solo iOS)",
+            "feito (a testar)",
+            "готово (только iOS)",
+            "已完成（仅iOS）",
+            "已完成？",
+            "完了（iOSのみ）",
+            "완료 (iOS만)",
+            "완료 (미검증)",
         ] {
             assert_eq!(claim(cell), Some(Claim::InProgress), "{cell}");
         }
@@ -322,7 +394,33 @@ mod tests {
         for cell in [
             "Done (12/12)",
             "Done 2026-01-02",
-            "Passed on staging",
+            "Passed on Chrome",
+            "✅ Ana Costa",
+            "✅ AC",
+            "Done (Ana)",
+            "✅ v1.2",
+            "Done – see #12",
+            "Done (PR #12)",
+            "Done - https://ci.example.org/runs/5",
+            "✅ Complete: all endpoints covered",
+            "✅ Complete (no open points)",
+            "Deployed (prod)",
+            "PASS, 120 tests, 0 failures",
+            "Fixed; regression test added",
+            "Resolved: 3 issues fixed",
+            "Compliant (see the report)",
+            "Implemented (GDPR)",
+            "✅ Tool names unchanged",
+            "✅ Phase 1 complete",
+            "✅ 4.3x faster",
+            "✅ validado por Ana",
+            "✅ geprüft",
+            "erledigt, geprüft von Ana",
+            "✅ keine Fehler",
+            "✅ aucun problème",
+            "✅ sem erros",
+            "✅ 无问题",
+            "✅ 정상 응답",
             "Passed (coverage 92%)",
             "Complete - see run 5",
             "Completed with no errors",
@@ -330,7 +428,6 @@ mod tests {
             "Signed off by Ana",
             "Verified: Ana, 3/5/2026",
             "Done by Ana before release",
-            "✅ Blocked",
             "✅ Not vulnerable",
             "✅ No issues",
             "✅ Done (was pending)",

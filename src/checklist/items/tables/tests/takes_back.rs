@@ -59,3 +59,17 @@ fn a_root_sign_is_a_tick() {
     let table = "| Task | Due | Done |\n|--|--|--|\n| Choose a paper | May | &radic; |\n| Read it | May | √ |\n| Write | June | |\n";
     assert_eq!(claims(table), [Some(Claim::Done), Some(Claim::Done), Some(Claim::Open)]);
 }
+
+#[test]
+fn what_was_tried_may_have_been_blocked() {
+    use Claim::{Done, InProgress};
+    let table = |title: &str, cell: &str| {
+        let table =
+            format!("| Check | {title} |\n|--|--|\n| SQL injection | {cell} |\n| Login | ✅ |\n");
+        claims(&table).remove(0)
+    };
+    assert_eq!(table("Result", "✅ Blocked"), Some(Done));
+    assert_eq!(table("Status", "✅ Blocked"), Some(InProgress));
+    assert_ne!(table("Result", "⚠️ Blocked"), Some(Done));
+    assert_ne!(table("Result", "Blocked"), Some(Done));
+}

@@ -1,0 +1,104 @@
+//! The words by which a remark on what is done is told to be harmless, or not to be.
+
+/// What says that something is left, wherever it stands in a remark and nothing denies it.
+#[rustfmt::skip]
+pub(super) const DENYING: &[&str] = &[
+    "abandoned", "amber", "assigned", "confirm", "debt", "depends", "deprioritized", "descoped", "due", "eta", "hacks", "todos", "verify", "awaiting", "back", "backlogged", "be", "blocked", "broken", "bypassed", "canceled", "cancelled",
+    "deferred", "declined", "delayed", "denied", "disabled", "draft", "estimated", "filed", "ignored", "muted", "opened", "ordered", "queued", "raised", "targeted", "tracked", "waived", "drafted", "excluded", "expired",
+    "fail", "failed", "failing", "fails", "failure", "failures", "faked", "flaky", "incomplete",
+    "invalid", "later", "left", "limited", "maybe", "might", "missing", "mock", "mocked", "mocks",
+    "must", "need", "needed", "needs", "ongoing", "open", "outdated", "outstanding", "overdue",
+    "paused", "pending", "planned", "postponed", "probably", "proposed", "red", "rejected",
+    "remaining", "remains", "reopened", "requested", "restricted", "reverted", "scheduled", "should",
+    "soon", "started", "stopped", "stub", "stubbed", "stubs", "suspended", "tbc", "tbd", "tba", "todo",
+    "unclear", "unknown", "unstable", "unsure", "waiting", "will", "wip", "would", "wontfix", "yellow",
+];
+
+/// What makes less of it, or puts it off, whatever stands before it.
+#[rustfmt::skip]
+pub(super) const QUALIFYING: &[&str] = &[
+    "almost", "but", "caveat", "caveats", "condition", "conditional", "conditionally",
+    "conditions", "duplicate", "duplicates", "exception", "exceptions", "except", "excluding",
+    "experimental", "half", "if", "interim", "limitation", "limitations", "mainly", "mostly", "mvp",
+    "nearly", "next", "once", "only", "partial", "partially", "partly", "poc",
+    "prototype", "provisional", "risks", "few", "most", "some", "subset", "verbally", "temporarily", "temporary",
+    "tentative", "tentatively", "tomorrow", "unless", "workaround", "workarounds", "yet",
+    // other languages
+    "alleen", "apenas", "ausser", "außer", "behalve", "enkel", "excepto", "exceto", "hors", "jedoch",
+    "lediglich", "mais", "mas", "nur", "pero", "rein", "sadece", "salvo", "sauf", "seulement", "slechts",
+    "solamente", "solo", "soltanto", "sólo", "somente", "teilweise", "tranne", "tylko", "uniquement",
+    "vorläufig", "yalnızca", "только", "кроме", "но", "тільки", "лише", "крім",
+];
+
+/// What has a number where it is one of several, and not all.
+pub(super) const NUMBERED: [&str; 6] = ["batch", "part", "phase", "stage", "step", "wave"];
+
+/// Where something is that is not yet in production.
+#[rustfmt::skip]
+pub(super) const PLACES: &[&str] = &[
+    "beta", "branch", "canary", "dev", "development", "lab", "local", "locally", "localhost", "lokal",
+    "preview", "rehearsal", "sandbox", "staging", "testnet", "uat",
+];
+
+/// What opens a remark that says where, how, by whom or by what.
+#[rustfmt::skip]
+pub(super) const BESIDE_PLACES: &[&str] = &[
+    "after", "against", "as", "at", "before", "by", "during", "following", "for", "from", "in", "incl",
+    "including", "on", "per", "see", "since", "through", "under", "using", "via", "with", "within",
+    "am", "auf", "aus", "bei", "durch", "im", "mit", "seit", "siehe", "von", "chez", "depuis", "par",
+    "voir", "avec", "con", "desde", "por", "ver", "com", "da", "dal", "vedi", "door", "met", "zie",
+    "см", "через", "od", "przez", "zob",
+];
+
+/// What says that something is so.
+#[rustfmt::skip]
+pub(super) const FINE: &[&str] = &[
+    "acceptable", "accessible", "accurate", "active", "adequate", "all", "available", "better", "built",
+    "configurable", "consistent", "correct", "correctly", "current", "daily", "dashboard", "each", "efficient", "evidence",
+    "exceed", "exceeds", "excellent", "existing", "fast", "faster", "flowing", "found", "free", "full",
+    "fully", "go", "good", "great", "green", "healthy", "held", "higher", "ideal", "improved",
+    "in-place", "instant", "hourly", "intact", "kept", "latest", "link", "live", "log", "low", "main", "master", "monthly", "nightly", "lower", "made", "match",
+    "matches", "normal", "online", "operational", "optimal", "perfect", "perfectly", "properly",
+    "prod", "production", "proven", "quality", "ready", "real", "reliable", "report", "runbook", "screenshot", "responsive", "robust", "running", "run", "safe", "scalable",
+    "secure", "sent", "served", "serving", "set", "shown", "signed", "smooth", "solid", "stable", "strong",
+    "successfully", "sufficient", "support", "supported", "ticket", "true", "up", "up-to-date", "valid", "weekly", "wiki", "within",
+    "work", "working", "works", "written", "yes",
+    // other languages
+    "alle", "alles", "conforme", "conformes", "disponible", "erfüllt", "estable", "existant", "existe",
+    "existente", "funciona", "funktioniert", "geprüft", "getestet", "gut", "ja", "oui", "ok.", "si", "sim",
+    "sí", "stabil", "tous", "toutes", "todos", "tutti", "vollständig", "vorhanden", "да", "все",
+    "всё", "есть", "работает", "доставлен", "интегрирован", "норма", "так", "działa", "werkt", "var",
+];
+
+/// The same in scripts that part no words.
+#[rustfmt::skip]
+pub(super) const FINE_SCRIPTS: &[&str] = &[
+    "正常", "符合", "完善", "存在", "支持", "成功", "可用", "一致", "新增", "良好", "达标", "已",
+    "問題な", "完遂", "対応", "정상", "성공", "검증", "확인", "적용", "양호", "없음",
+];
+
+/// What may be denied and leaves all well, by how such words begin or what they hold.
+#[rustfmt::skip]
+pub(super) const PROBLEMS: &[&str] = &[
+    "action", "affected", "applicable", "blocker", "blocking", "breaking", "bug", "change", "concern",
+    "conflict", "crash", "defect", "deviation", "difference", "downtime", "drift", "error", "exploitable",
+    "finding", "found", "gap", "impact", "incident", "issue", "leak", "longer", "loss", "necessary",
+    "objection", "placeholder", "present", "problem", "regression", "relevant", "reproducible", "required",
+    "violation", "vulnerab", "warning", "anomalie", "auffällig", "befund", "beanstandung", "encontr",
+    "erreur", "erro", "fallo", "falha", "fehler", "fout", "gefunden", "hata", "kritis", "mangel", "mängel",
+    "probleem", "problème", "sorun", "trouvé", "uwag", "błęd", "ошиб", "проблем", "замечан", "失败", "失敗",
+    "问题", "問題", "错误", "異常", "异常", "冲突", "缺陷", "阻塞", "エラー", "오류", "문제", "이상",
+];
+
+/// Whether `word`, in lower case, denies what stands behind it, or holds both in a script that parts no words.
+pub(super) fn denies(word: &str) -> bool {
+    #[rustfmt::skip]
+    const WORDS: &[&str] = &[
+        "no", "non", "not", "none", "nothing", "never", "nobody", "without", "w/o", "zero", "neither",
+        "kein", "keine", "keinen", "keiner", "keinerlei", "nicht", "nichts", "nie", "ohne", "aucun",
+        "aucune", "ne", "pas", "rien", "sans", "nada", "ningún", "ninguna", "ninguno", "sin", "não",
+        "nenhum", "nenhuma", "sem", "nessun", "nessuna", "nulla", "senza", "geen", "niet", "niets",
+        "zonder", "bez", "brak", "nie", "yok", "değil", "без", "не", "нет", "ни", "ничего", "немає",
+    ];
+    WORDS.contains(&word) || word.ends_with("n't") || word.ends_with("n’t")
+}
