@@ -5,17 +5,20 @@
 //! What says nothing but general words ("Testing", "Phase 2") narrows nothing; anything else is a name.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use super::idea::{Idea, Means};
-use super::package::is_among_packages;
+use super::package::{is_among_packages, is_of_the_whole};
 use super::parts::Parts;
 use super::product::Product;
 use super::side::Side;
 use super::subjects::{Calling, Held, Place, Said, Vocabulary, joined};
 use super::surroundings::Around;
-use crate::model::{Checklist, Item};
+use crate::model::{Checklist, Item, stages};
+
+/// The most words of a package's name.
+const NAME: usize = 5;
 
 /// Reads what stands above lines; each text once, for many lines stand below it.
 pub(super) struct Reader {
@@ -41,8 +44,12 @@ pub(super) struct Above {
     folder: Option<String>,
     /// It names more than one half or package, and no evidence is of both.
     is_torn: bool,
-    /// The words of what the whole is called.
+    /// The words of what the whole is called, and those above that say of what kind a thing is.
     own: Vec<String>,
+    /// The half that stands above.
+    half: Option<Side>,
+    /// The places that stand above.
+    places: BTreeSet<&'static str>,
 }
 
 impl Reader {
@@ -60,8 +67,12 @@ impl Reader {
         around: &Around<'_>,
     ) -> Above {
         let document = self.document(checklist, folder, parts, around);
-        let said: Vec<Rc<Said>> = self
-            .texts(checklist, item)
+        let texts = self.texts(checklist, item);
+        let above = || texts.iter().filter(|(place, _)| *place != Place::Title);
+        let places = above().flat_map(|(_, text)| stages(text)).collect();
+        let kinds = texts.iter().flat_map(|(_, text)| self.words.kinds(text));
+        let kinds: Vec<String> = kinds.collect();
+        let said: Vec<Rc<Said>> = texts
             .into_iter()
             .map(|(place, text)| self.said(&document, place, text, parts, around))
             .collect();
@@ -86,7 +97,9 @@ impl Reader {
             is_torn: said.iter().any(|of| of.is_torn)
                 || sides.iter().any(|other| Some(*other) != side)
                 || folders.len() > 1,
-            own: document.product.words().map(str::to_owned).collect(),
+            own: document.product.words().map(str::to_owned).chain(kinds).collect(),
+            half: said.iter().find_map(|of| of.side),
+            places,
         }
     }
 
@@ -112,8 +125,12 @@ impl Reader {
     fn texts(&self, checklist: &Checklist, item: &Item) -> Vec<(Place, String)> {
         let path = checklist.path.as_str();
         let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-        let names = stem.split('/').map(|name| name.replace(['-', '_', '.'], " "));
-        let titles = names.chain([item.title.to_string()]).map(|text| (Place::Title, text));
+        let names = stem.split('/').filter(|name| !is_of_the_whole(name));
+        let names = names.map(|name| name.replace(['-', '_', '.'], " "));
+        let told = checklist.metadata.iter().filter(|(key, _)| key.eq_ignore_ascii_case("title"));
+        let told = told.map(|(_, title)| title.clone());
+        let titles = names.chain(told).chain([item.title.to_string()]);
+        let titles = titles.map(|text| (Place::Title, text));
         let header = checklist.metadata.iter().filter_map(|(key, value)| {
             match self.words.place_below(key) {
                 _ if self.words.is_of_product(key) => Some((Place::Title, value.clone())),
@@ -148,41 +165,49 @@ impl Reader {
         let said = |(place, text): &(Place, String)| {
             let mut said = self.words.read(*place, text, &document.product);
             if *place != Place::Remark {
-                self.find_packages(&mut said, *place, text, &|name| parts.of(name, around));
+                let of = |name: &[&str]| parts.of(name, around);
+                self.find_packages(&mut said, *place, text, &document.product, &of);
+                said.is_torn |= self.words.is_taken_back(text) && !said.names_nothing();
             }
             Rc::new(said)
         };
         Rc::clone(entry.or_insert_with_key(said))
     }
 
-    /// Puts the folders of packages in the place of the names that they are called by.
+    /// Puts the folders of packages in the place of the names that they are called by, wherever those stand.
     fn find_packages(
         &self,
         said: &mut Said,
         place: Place,
         text: &str,
-        of: &dyn Fn(&str) -> Vec<String>,
+        product: &Product,
+        of: &dyn Fn(&[&str]) -> Vec<String>,
     ) {
-        let whole = of(&joined(text));
-        let mut folders = Vec::new();
-        said.held.retain(|held| {
-            let named = match held.is_known() {
-                true => Vec::new(),
-                false if whole.is_empty() => of(&held.key),
-                false => whole.clone(),
-            };
-            folders.extend(named.iter().cloned());
-            named.is_empty()
-        });
-        if folders.is_empty() && said.is_empty() {
-            // One general word is a package's name as well only where nothing else can be called so.
-            for name in self.words.packages(text) {
-                let is_plain = place == Place::Title || !name.contains(' ');
-                let named = of(&name).into_iter();
-                folders.extend(named.filter(|folder| !is_plain || is_among_packages(folder)));
-            }
+        let whole = joined(text);
+        let words: Vec<&str> = whole.split(' ').collect();
+        let own = product.covers(&words, false);
+        let mut named = vec![false; words.len()];
+        let mut at = 0;
+        while at < words.len() {
+            let found = (1..=NAME.min(words.len() - at)).rev().find_map(|length| {
+                let name = words.get(at..at + length)?;
+                // A title means the whole by it.
+                let is_own = place == Place::Title && own.get(at..at + length)?.contains(&true);
+                let mut folders = of(name);
+                folders.retain(|folder| {
+                    (!is_own || is_among_packages(folder))
+                        && self.words.may_be_called(name, &words, folder)
+                });
+                (!folders.is_empty()).then_some((length, folders))
+            });
+            let length = found.as_ref().map_or(1, |(length, _)| *length);
+            named.iter_mut().skip(at).take(length).for_each(|of| *of = found.is_some());
+            said.folders.extend(found.into_iter().flat_map(|(_, folders)| folders));
+            at += length;
         }
-        said.folders = folders;
+        let is_named =
+            |word: &str| words.iter().zip(&named).any(|(of, named)| *named && *of == word);
+        said.held.retain(|held| held.is_known() || !held.key.split(' ').all(is_named));
     }
 }
 
@@ -208,7 +233,9 @@ impl Above {
             |of: &&Held| of.narrows(idea, means) && !of.is_said_in(text) && !is_of_folder(of);
         let held = self.held.iter().filter(is_held).cloned().collect();
         let own = self.own.iter().map(String::as_str).chain(folder);
+        let half = self.half.filter(|_| folder.is_none());
         let calling = Calling::of(held, self.implied.clone()).beside(own, self.side);
+        let calling = calling.within(half, self.places.iter().copied());
         (!self.is_torn).then_some(calling)
     }
 

@@ -71,9 +71,15 @@ pub(super) fn folders_of(path: &str) -> impl Iterator<Item = &str> {
     let own = path.rsplit_once('/').filter(|(_, name)| is_manifest(name)).map(|(own, _)| own);
     let above = std::iter::successors(path.rsplit_once('/'), |(folder, _)| folder.rsplit_once('/'));
     let among = above.map(|(folder, _)| folder).filter(|folder| is_among_packages(folder));
-    let is_of_the_whole =
-        |folder: &&str| OF_THE_WHOLE.contains(&folder.rsplit('/').next().unwrap_or(folder));
+    let is_of_the_whole = |folder: &&str| {
+        is_of_the_whole(folder.rsplit('/').next().unwrap_or(folder)) && !is_among_packages(folder)
+    };
     own.into_iter().chain(among).filter(move |folder| !is_of_the_whole(folder))
+}
+
+/// Whether a folder of that name speaks of the whole around it.
+pub(super) fn is_of_the_whole(name: &str) -> bool {
+    OF_THE_WHOLE.contains(&name)
 }
 
 /// Whether it lies in a folder of packages.

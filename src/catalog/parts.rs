@@ -12,6 +12,8 @@ use crate::facts::Value;
 #[derive(Default)]
 pub(super) struct Parts {
     known: OnceCell<BTreeMap<String, BTreeSet<String>>>,
+    /// By name in any spelling, also without what says that it is a service.
+    called: OnceCell<BTreeMap<String, BTreeSet<String>>>,
     whole: OnceCell<Whole>,
 }
 
@@ -32,9 +34,23 @@ const NAMED: [(&str, &[&str]); 4] = [
 ];
 
 impl Parts {
-    /// The folders of the packages of that name, in words.
-    pub(super) fn of(&self, name: &str, around: &Around<'_>) -> Vec<String> {
-        self.known(around).get(name).into_iter().flatten().cloned().collect()
+    /// The folders of the packages of that name, in words: "Users" and "User service" are `user-service`.
+    pub(super) fn of(&self, name: &[&str], around: &Around<'_>) -> Vec<String> {
+        let called = self.called.get_or_init(|| {
+            let mut called: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+            for (name, folders) in self.known(around) {
+                let words: Vec<&str> = name.split(' ').collect();
+                let bare =
+                    words.split_last().filter(|(last, bare)| is_kind(last) && !bare.is_empty());
+                for name in
+                    [Some(words.as_slice()), bare.map(|(_, bare)| bare)].into_iter().flatten()
+                {
+                    called.entry(one_of(name)).or_default().extend(folders.iter().cloned());
+                }
+            }
+            called
+        });
+        called.get(&one_of(name)).into_iter().flatten().cloned().collect()
     }
 
     /// What the package in `folder` is called.
@@ -68,6 +84,21 @@ impl Parts {
     fn known(&self, around: &Around<'_>) -> &BTreeMap<String, BTreeSet<String>> {
         self.known.get_or_init(|| all(around))
     }
+}
+
+/// Whether a package may be called without that last word of its name.
+fn is_kind(word: &str) -> bool {
+    ["app", "application", "service", "svc"].contains(&word)
+}
+
+/// The words as one, whether they speak of one or of many.
+fn one_of(words: &[&str]) -> String {
+    let one = |word: &&str| match word.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None if word.len() > 3 && !word.ends_with("ss") => word.trim_end_matches('s').to_owned(),
+        None => (*word).to_owned(),
+    };
+    words.iter().map(one).collect()
 }
 
 fn all(around: &Around<'_>) -> BTreeMap<String, BTreeSet<String>> {

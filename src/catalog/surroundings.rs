@@ -109,14 +109,19 @@ impl<'a> Around<'a> {
         let named = &calling;
         let is_called =
             |artifact: &&&Artifact| named.is_of(&name_of(artifact, None), tool_of(artifact));
+        let artifacts: Vec<&Artifact> = self.artifacts.iter().filter(is_called).copied().collect();
+        let narrowed = match named.has_names() || artifacts.len() < self.artifacts.len() {
+            true => NarrowedTo { all: self.artifacts.clone(), calling: calling.clone() },
+            false => NarrowedTo::default(),
+        };
         Around {
-            artifacts: self.artifacts.iter().filter(is_called).copied().collect(),
+            artifacts,
             files: self.files.iter().filter(|path| named.holds(path)).copied().collect(),
             folder: self.folder.clone(),
             documents: Documents::default(),
             manifests: Manifests::default(),
             repository: self.repository.clone(),
-            narrowed: NarrowedTo { all: self.artifacts.clone(), calling: calling.clone() },
+            narrowed,
             ..*self
         }
     }

@@ -62,6 +62,8 @@ pub use history::{Authorship, BornTicked, Change, Event, ItemHistory, Tick};
 pub use likeness::{is_misspelt, nearest, nearest_address};
 pub use limits::{Limits, parse_size, written_size};
 pub use lines::Lines;
+
+pub use named::stages;
 pub use priority::{leading_priority, priority_in, priority_of};
 pub use problem::{Code, Place, Problem, Severity};
 pub use procedure::{Name, NameKind, Procedure, ProcedureKind, Step};

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 /// Words that name a stage, each beside the one that it is short for.
-const STAGES: [(&str, &str); 17] = [
+const STAGES: [(&str, &str); 20] = [
     ("acceptance", "acceptance"),
     ("alpha", "alpha"),
     ("beta", "beta"),
@@ -12,14 +12,17 @@ const STAGES: [(&str, &str); 17] = [
     ("dev", "development"),
     ("development", "development"),
     ("live", "production"),
+    ("local", "local"),
     ("preprod", "preproduction"),
     ("preproduction", "preproduction"),
     ("preview", "preview"),
+    ("prd", "production"),
     ("prod", "production"),
     ("production", "production"),
     ("qa", "qa"),
     ("sandbox", "sandbox"),
     ("stage", "staging"),
+    ("stg", "staging"),
     ("staging", "staging"),
     ("uat", "uat"),
 ];
@@ -96,28 +99,28 @@ const CLOUD_REGIONS: [&str; 7] = ["af", "ap", "ca", "cn", "il", "me", "sa"];
 /// Words of which titles, folders and files are made whatever they are for. Every other one is a name.
 #[rustfmt::skip]
 const PLAIN: &[&str] = &[
-    "a", "acceptance", "access", "account", "action", "active", "adr", "after", "all", "an",
+    "a", "acceptance", "access", "account", "action", "active", "adr", "all", "an",
     "and", "any", "app", "application", "approval", "approve", "archive", "archived", "are", "as",
-    "at", "audit", "backend", "be", "before", "big", "board", "build", "by", "call", "can",
+    "at", "audit", "be", "big", "board", "build", "by", "call", "can",
     "change", "check", "checklist", "checkliste", "chore", "client", "cluster", "code", "comms",
     "communication", "company", "complete", "completed", "config", "contact", "country",
-    "criteria", "current", "customer", "cutover", "data", "day", "delivery", "demo", "deploy",
-    "deployment", "devops", "do", "doc", "docs", "document", "documentation", "done", "draft",
+    "criteria", "current", "customer", "cutover", "day", "delivery", "demo", "deploy",
+    "deployment", "devops", "do", "doc", "docs", "document", "documentation", "done",
     "during", "each", "engineering", "env", "environment", "every", "experience",
-    "facing", "feature", "feedback", "file", "final", "first", "fix", "for", "freigabe", "from",
-    "frontend", "full", "gate", "general", "github", "gitlab", "global", "go", "golive",
+    "facing", "feature", "feedback", "file", "fix", "for", "freigabe",
+    "full", "gate", "general", "github", "gitlab", "global", "go", "golive",
     "guide", "guideline", "handbook", "handover", "has", "history", "hold", "how",
     "if", "in", "index", "infra", "infrastructure", "initial", "is", "issue", "it",
     "item", "kunde", "kunden", "launch", "launches", "lib", "list", "listing", "live", "main",
-    "major", "manual", "map", "market", "master", "md", "meta", "migration", "milestone",
-    "minor", "monitoring", "must", "my", "new", "next", "no", "note", "notice", "of", "old",
+    "manual", "map", "market", "master", "md", "meta", "migration", "milestone",
+    "monitoring", "must", "my", "next", "note", "notice", "of",
     "on", "onboarding", "open", "operation", "ops", "or", "our", "overview", "page",
     "phase", "partner", "place", "plan", "planning", "plant", "platform", "playbook",
-    "portal", "post", "pre", "prep", "preparation", "prior", "procedure", "process", "product",
+    "portal", "prep", "preparation", "prior", "procedure", "process", "product",
     "progress", "project", "publishing", "pull", "qualität", "quality", "readiness",
     "readme", "ready", "region", "release", "reliability", "rel", "report", "request",
     "requirement", "review", "rc", "roadmap", "roll", "rollout", "root", "round", "rule", "run",
-    "runbook", "sales", "second", "section", "selection", "service", "setup", "shared", "sign",
+    "runbook", "sales", "section", "selection", "service", "setup", "shared", "sign",
     "signoff", "site", "software", "source", "sprint", "src", "stage",
     "standard", "state", "status", "step", "store", "success", "summary", "support", "system",
     "table", "target", "task", "team", "template", "tenant", "test", "testing", "that", "the",
@@ -199,6 +202,19 @@ fn name(word: &str, before: Option<&str>, alone: bool) -> Option<String> {
         && !counted
         && if many { !plain || word == "DR" } else { alone || is_behind() || word == "X" };
     is_name.then_some(lower)
+}
+
+/// The stages that a text names anywhere: "Deploy to staging", `k6-staging.json`.
+pub fn stages(text: &str) -> impl Iterator<Item = &'static str> {
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|of| !of.is_empty()).collect();
+    let found: Vec<&'static str> = (0..words.len())
+        .filter_map(|at| {
+            let before = at.checked_sub(1).and_then(|at| words.get(at)).copied();
+            stage(words.get(at)?, before, words.get(at + 1).copied())
+        })
+        .collect();
+    found.into_iter()
 }
 
 /// `go-live` is no stage, and a numbered stage is none of these.
@@ -297,6 +313,16 @@ mod tests {
             ("Checklist | Acme", "Checklist | Globex"),
             ("Sprint twelve", "Sprint thirteen"),
             ("Go-live for tenant A", "Go-live for tenant B"),
+            ("Backend release", "Frontend release"),
+            ("User service release", "Data service release"),
+            ("Major release", "Minor release"),
+            ("Final release", "First release"),
+            ("Migration to production", "Migration from production"),
+            ("Go", "No-Go"),
+            ("Pre-release", "Post-release"),
+            ("Before release", "After release"),
+            ("Old release", "New release"),
+            ("Release checklist (draft)", "Release checklist"),
         ] {
             assert_ne!(title_name(one), title_name(other), "{one} → {other}");
         }

@@ -299,3 +299,111 @@ fn a_heading_in_the_words_of_the_line_narrows_nothing() {
         said["items"].as_array().unwrap().iter().filter_map(|of| of["state"].as_str()).collect();
     assert_eq!(states, ["proposed", "proposed", "lacking"], "{said}");
 }
+
+#[test]
+fn a_general_word_before_a_service_is_a_name() {
+    let headings = [
+        "User service",
+        "Audit service",
+        "Todo app",
+        "Test app",
+        "Contact page",
+        "App 2",
+        "Service A",
+        "Team A",
+        "Env B",
+        "First customer",
+        "Second region",
+        "User API",
+        "Data backend",
+        "Customer backend",
+        "Test backend",
+        "Backend 2",
+        "Beta iOS app",
+    ];
+    let reports = ["api", "backend", "ios"].map(|of| format!("reports/{of}/junit.xml"));
+    for report in &reports {
+        assert_eq!(others(&headings, &[(report, JUNIT)], "lacking"), Vec::<String>::new());
+    }
+    let own = [("reports/user-service/junit.xml", JUNIT)];
+    assert_eq!(others(&["The user service"], &own, "proposed"), Vec::<String>::new());
+}
+
+#[test]
+fn a_name_is_no_part_of_a_longer_one_nor_of_what_is_taken_back() {
+    for (heading, other) in [
+        ("Payments service", "reports/payments-app/junit.xml"),
+        ("Payments", "reports/payments-app/junit.xml"),
+        ("Payments", "reports/payments-audit/junit.xml"),
+        ("Payments", "reports/payments-2/junit.xml"),
+        ("Backend", "reports/backend-legacy/junit.xml"),
+        ("Backend", "reports/old-backend/junit.xml"),
+        ("Frontend", "reports/admin/frontend/junit.xml"),
+        ("Windows", "reports/windows-11/junit.xml"),
+        ("Not iOS", "reports/ios/junit.xml"),
+        ("Non-iOS", "reports/ios/junit.xml"),
+        ("Without backend", "reports/backend/junit.xml"),
+        ("Playwright", "reports/cypress/junit.xml"),
+        ("E2E (Cypress)", "reports/playwright/junit.xml"),
+        ("QA", "reports/staging/junit.xml"),
+        ("Deployed to dev", "reports/junit-staging.xml"),
+        ("Production checks", "reports/stg/junit.xml"),
+    ] {
+        assert!(others(&[heading], &[(other, JUNIT)], "lacking").is_empty(), "{heading}: {other}");
+    }
+    for (heading, own) in [
+        ("Backend", "reports/backend/junit.xml"),
+        ("Payments", "reports/payments/junit-report.xml"),
+        ("QA", "reports/junit.xml"),
+        ("Production checks", "reports/production/junit.xml"),
+    ] {
+        assert!(others(&[heading], &[(own, JUNIT)], "proposed").is_empty(), "{heading}: {own}");
+    }
+}
+
+#[test]
+fn a_package_is_found_wherever_its_name_stands_above() {
+    let packages = [
+        ("services/user-service/package.json", r#"{"name": "user-service"}"#),
+        ("services/order-service/package.json", r#"{"name": "order-service"}"#),
+        ("packages/core/package.json", r#"{"name": "core"}"#),
+    ];
+    let list = |title: &str, above: &str| format!("# {title}\n\n{above}\n\n{LINE}");
+    let heads = [
+        "## The user service",
+        "## 2. User service",
+        "## users",
+        "## UserService",
+        "## Service for users",
+        "## User & order service",
+        "For `user-service`:",
+        "Checks for the user service:",
+        "## 1. Core",
+        "## Tests of core",
+        "## Release core",
+    ];
+    let mut texts: Vec<(String, String)> = Vec::new();
+    for (at, head) in heads.iter().enumerate() {
+        texts.push((format!("list-{at}.md"), list("Go", head)));
+    }
+    for (at, title) in
+        ["User service 1.4", "Release checklist for the user service"].iter().enumerate()
+    {
+        texts.push((format!("release-{at}.md"), list(title, "")));
+    }
+    for path in ["docs/user-service-release.md", "docs/user/RELEASE.md", "docs/release-core.md"] {
+        texts.push((path.to_owned(), list("Release", "")));
+    }
+    texts.push(("list-m.md".to_owned(), format!("---\ntitle: Core release\n---\n\n{LINE}")));
+    let of = texts.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+    let files: Vec<(&str, &str)> = of.chain(packages).collect();
+    let said = proposed(&files, &[("reports/order-service/junit.xml", JUNIT)]);
+    assert_eq!(said.len(), texts.len(), "{said:#?}");
+    let wrong: Vec<_> = said.iter().filter(|of| of.1 != "lacking").collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let reports = ["user-service", "core"].map(|of| format!("reports/{of}/junit.xml"));
+    let said = proposed(&files, &[(&reports[0], JUNIT), (&reports[1], JUNIT)]);
+    let lacking: Vec<_> = said.iter().filter(|of| of.1 != "proposed").collect();
+    assert_eq!(lacking.len(), 1, "{lacking:#?}");
+    assert!(lacking[0].0.contains("order"), "{lacking:#?}");
+}

@@ -6,6 +6,7 @@ use super::general::General;
 use super::{Held, joined};
 use crate::catalog::side::Side;
 use crate::catalog::unread;
+use crate::model::stages;
 
 /// What evidence has to be called by, and what it may be called besides.
 #[derive(Clone, Default)]
@@ -15,11 +16,15 @@ pub(in crate::catalog) struct Calling {
     implied: Vec<Held>,
     /// Words that name the whole, the half of it or the package.
     own: BTreeSet<String>,
+    /// The half of which evidence has to be all, where it says that it is of it.
+    half: Option<Side>,
+    /// The places that stand above: evidence that names others is of those.
+    places: BTreeSet<&'static str>,
 }
 
 impl Calling {
     pub(in crate::catalog) fn of(held: Vec<Held>, implied: Vec<Held>) -> Calling {
-        Calling { held, implied, own: BTreeSet::new() }
+        Calling { held, implied, ..Calling::default() }
     }
 
     /// The same where a name may have these words besides.
@@ -34,13 +39,33 @@ impl Calling {
         self
     }
 
+    /// The same for a line of that half, as what stands above says, and of these places.
+    pub(in crate::catalog) fn within(
+        self,
+        half: Option<Side>,
+        places: impl Iterator<Item = &'static str>,
+    ) -> Calling {
+        Calling { half, places: places.collect(), ..self }
+    }
+
+    /// Whether evidence has to be called by something.
+    pub(in crate::catalog) fn has_names(&self) -> bool {
+        !self.held.is_empty()
+    }
+
     pub(in crate::catalog) fn is_empty(&self) -> bool {
-        self.held.is_empty()
+        self.held.is_empty() && self.half.is_none() && self.places.is_empty()
     }
 
     /// What it is called by, for a sentence.
     pub(in crate::catalog) fn names(&self) -> String {
-        self.held.iter().map(|of| of.key.as_str()).collect::<Vec<_>>().join(", ")
+        let half = self.half.map(|half| match half {
+            Side::Back => "backend",
+            Side::Front => "frontend",
+        });
+        let held = self.held.iter().map(|of| of.key.as_str()).chain(half);
+        let held: Vec<&str> = held.chain(self.places.iter().copied()).collect();
+        held.join(", ")
     }
 
     /// One key, one meaning.
@@ -60,7 +85,26 @@ impl Calling {
             let found = of.finder();
             found.is_in(&name) || tool.as_deref().is_some_and(|tool| found.is_kind_of(tool))
         };
-        self.held.iter().all(|of| of.is_optional || is_told(of)) && self.fits(&name)
+        self.held.iter().all(|of| of.is_optional || is_told(of))
+            && (self.held.is_empty() || self.fits(&name))
+            && self.is_all_of_the_half(&name)
+            && self.is_of_the_place(&name)
+    }
+
+    /// Whether evidence that says the half is of all of it: `backend-legacy` is not.
+    fn is_all_of_the_half(&self, name: &str) -> bool {
+        let Some(half) = self.half.filter(|half| Side::of_name(name) == Some(*half)) else {
+            return true;
+        };
+        let (folders, file) = path_of(name);
+        let is_said = Side::of_name(file) == Some(half);
+        self.fits(folders) && (!is_said || self.fits(file))
+    }
+
+    /// Whether evidence names no place but one that stands above.
+    fn is_of_the_place(&self, name: &str) -> bool {
+        let mut of = stages(name).peekable();
+        self.places.is_empty() || of.peek().is_none() || of.any(|of| self.places.contains(of))
     }
 
     /// Whether the file at `path` is: each names a folder around it, or the file.
@@ -84,16 +128,29 @@ impl Calling {
                 covered.get_mut(range).into_iter().flatten().for_each(|of| *of = true);
             }
         }
+        let folders = path_of(name).0.len();
         let mut at = 0;
         name.split('/').all(|part| {
             let start = at;
             at += part.len() + 1;
+            let is_beside =
+                covered.get(start..start + part.len()).is_some_and(|of| of.contains(&true));
             let is_known = |word: &std::ops::Range<usize>| {
                 let is_covered = covered.get(start + word.start).copied().unwrap_or_default();
                 let word = part.get(word.clone()).unwrap_or_default();
-                is_covered || self.own.contains(word) || general.is_of_evidence(word)
+                let is_of_a_name = is_beside && general.is_of_a_name(word, start < folders);
+                is_covered
+                    || self.own.contains(word)
+                    || general.is_of_evidence(word) && !is_of_a_name
             };
             general.is_plain_folder(part) || unread::ranges(part).iter().all(is_known)
         })
     }
+}
+
+/// The folders of what evidence is called, and what follows them: its file, workflow and job.
+fn path_of(name: &str) -> (&str, &str) {
+    let file = name.find('.').unwrap_or(name.len());
+    let end = name.get(..file).and_then(|before| before.rfind('/')).unwrap_or_default();
+    name.split_at_checked(end).unwrap_or((name, ""))
 }

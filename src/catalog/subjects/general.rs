@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::is_number;
+use super::{is_number, is_of_side};
 use crate::catalog::idea::Idea;
 
 /// The words of the data file.
@@ -15,6 +15,9 @@ pub(super) struct General {
     naming: HashSet<String>,
     qualities: HashSet<String>,
     parts: HashSet<String>,
+    kinds: HashSet<String>,
+    leads: HashSet<String>,
+    denials: HashSet<String>,
     words: BTreeMap<String, HashSet<String>>,
     areas: BTreeMap<String, HashSet<String>>,
     evidence: OfEvidence,
@@ -24,6 +27,8 @@ pub(super) struct General {
 #[serde(deny_unknown_fields)]
 struct OfEvidence {
     words: HashSet<String>,
+    parts: HashSet<String>,
+    beside: HashSet<String>,
     folders: HashSet<String>,
 }
 
@@ -44,6 +49,39 @@ impl General {
     /// Whether anything beside `word` is a name: "Tenant A".
     pub(super) fn names(&self, word: &str) -> bool {
         is_in(&self.naming, word)
+    }
+
+    /// Whether `word` is one of several, of which a word before it says which: "User service".
+    pub(super) fn is_kind(&self, word: &str) -> bool {
+        is_in(&self.kinds, word) || self.names(word)
+    }
+
+    /// Whether the word at `nth` says which of several the one behind it means.
+    pub(super) fn tells_which(&self, places: &[(usize, &str)], nth: usize) -> bool {
+        let word_at = |at: usize| places.get(at).map(|(_, word)| *word);
+        let (Some(word), Some(kind)) = (word_at(nth), word_at(nth + 1)) else { return false };
+        self.is_kind(kind) && kind != "version" && !self.leads(word) && !is_of_side(word)
+    }
+
+    /// Whether `word` says nothing of which of several a word behind it means.
+    pub(super) fn leads(&self, word: &str) -> bool {
+        counts(word) || self.leads.contains(word)
+    }
+
+    /// Whether `word` takes back what it stands before.
+    pub(super) fn denies(&self, word: &str) -> bool {
+        self.denials.contains(word)
+    }
+
+    /// Whether `word` says what a thing is like.
+    pub(super) fn is_quality(&self, word: &str) -> bool {
+        is_in(&self.qualities, word)
+    }
+
+    /// Whether `word` is a part of a name beside one, in the name of a folder or of a file.
+    pub(super) fn is_of_a_name(&self, word: &str, of_folder: bool) -> bool {
+        self.evidence.parts.contains(word)
+            || of_folder && (is_number(word) || self.evidence.beside.contains(word))
     }
 
     /// Whether what `word` stands beside may be what a line below is of.

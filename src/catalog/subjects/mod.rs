@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use general::General;
 
+use super::package::is_among_packages;
 use super::product::Product;
 use super::side::Side;
 use super::unread;
@@ -107,8 +108,8 @@ pub(super) struct Said {
 
 impl Said {
     /// Whether it says nothing of what a line is.
-    pub(super) fn is_empty(&self) -> bool {
-        self.side.is_none() && !self.is_torn && self.held.is_empty()
+    pub(super) fn names_nothing(&self) -> bool {
+        self.side.is_none() && self.held.is_empty() && self.folders.is_empty()
     }
 
     /// What it narrows a line to that says `text`: of several kinds of test one is meant by a line that says
@@ -174,7 +175,12 @@ impl Vocabulary {
 
     /// Whether a remark says of what something is.
     pub(super) fn is_narrowing(&self, remark: &str) -> bool {
-        joined(remark).split(' ').any(|word| self.narrowing.iter().any(|of| of == word))
+        let words = joined(remark);
+        let is_of_a_part = |word: &str| General::get().is_part(word) || word == "repository";
+        words.starts_with("for ")
+            || words
+                .split(' ')
+                .any(|word| self.narrowing.iter().any(|of| of == word) || is_of_a_part(word))
     }
 
     /// Whether a document says behind that key what the whole is called.
@@ -232,23 +238,31 @@ impl Vocabulary {
         held.chain(names).collect()
     }
 
-    /// What a package would be called that `text` names and says nothing beside.
-    pub(super) fn packages(&self, text: &str) -> Vec<String> {
-        let is_beside = |word: &str| General::get().is_beside(word);
-        let bare = |words: String| {
-            let mut words: Vec<&str> = words.split(' ').collect();
-            while words.len() > 1 && words.last().is_some_and(|word| is_beside(word)) {
-                words.pop();
-            }
-            words.join(" ")
-        };
-        let mut names = segments(text);
-        names.push(joined(text));
-        let mut bared: Vec<String> = names.iter().cloned().map(bare).chain(names.clone()).collect();
-        bared.sort();
-        bared.dedup();
-        bared.retain(|name| !name.is_empty());
-        bared
+    /// Whether the package in `folder` may be meant by `name` among `words`: one general word names one that lies
+    /// among packages alone, and one beside a quality none ("Web security").
+    pub(super) fn may_be_called(&self, name: &[&str], words: &[&str], folder: &str) -> bool {
+        let [word] = name else { return true };
+        let general = General::get();
+        let is_subject = self.subject.iter().any(|of| of.found(word) == Some(0..word.len()));
+        let is_alone = words.iter().all(|other| other == word || general.leads(other));
+        let is_free = is_alone
+            || !general.is_kind(word)
+            || is_subject && !words.iter().any(|other| general.is_quality(other));
+        is_free && (!general.has(word) || is_among_packages(folder))
+    }
+
+    /// The words of `text` that say of what kind something is, as names have them: "service".
+    pub(super) fn kinds(&self, text: &str) -> Vec<String> {
+        let words = joined(text);
+        let kinds = words.split(' ').filter(|word| General::get().is_of_a_name(word, true));
+        kinds
+            .flat_map(|word| [word.to_owned(), format!("{}s", word.trim_end_matches('s'))])
+            .collect()
+    }
+
+    /// Whether `text` says of what it is not.
+    pub(super) fn is_taken_back(&self, text: &str) -> bool {
+        joined(text).split(' ').any(|word| General::get().denies(word))
     }
 }
 
@@ -352,7 +366,7 @@ mod tests {
             ("Admin panel", "admin"),
             ("Web security", ""),
             ("Maintenance windows", ""),
-            ("E2E (Cypress)", "e2e"),
+            ("E2E (Cypress)", "e2e cypress"),
         ] {
             assert_eq!(keys(text), expected, "{text}");
         }
@@ -362,7 +376,9 @@ mod tests {
     fn evidence_is_called_by_what_is_said_and_by_nothing_else() {
         let is_of = |text: &str, name: &str| {
             let said = Vocabulary::get().read(Place::Above, text, &Product::default());
-            Calling::of(said.held, Vec::new()).is_of(name, None)
+            let kinds = Vocabulary::get().kinds(text);
+            let calling = Calling::of(said.held, Vec::new());
+            calling.beside(kinds.iter().map(String::as_str), None).is_of(name, None)
         };
         for (text, name) in [
             ("Production", "reports/k6-production.json"),

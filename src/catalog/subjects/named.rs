@@ -33,7 +33,9 @@ impl Vocabulary {
             let is_behind =
                 kinds.last() == Some(&Word::Unknown) || naming.is_some_and(|of| of < nth);
             let is_alone = places.len() == 1 && word.len() == 1;
-            let is_name = counts(word) && (is_behind || is_alone);
+            let is_name = counts(word)
+                && (is_behind || is_alone || place == Place::Above && is_which(&places, nth))
+                || place == Place::Above && general.tells_which(&places, nth);
             kinds.push(if own.get(nth).copied().unwrap_or_default() {
                 Word::General
             } else if subjects.iter().any(|said| said.contains(at)) {
@@ -45,7 +47,10 @@ impl Vocabulary {
             });
         }
         let is_part = |(_, word): &(usize, &str)| general.is_part(word);
-        let is_topic = place != Place::Named && naming.is_none() && !places.iter().any(is_part);
+        let is_topic = place != Place::Named
+            && naming.is_none()
+            && !places.iter().any(is_part)
+            && !(0..places.len()).any(|nth| general.tells_which(&places, nth));
         let read: Vec<(&str, Word)> =
             places.iter().map(|(_, word)| *word).zip(kinds.iter().copied()).collect();
         let runs = read.split(|(_, kind)| *kind == Word::General);
@@ -62,6 +67,16 @@ impl Vocabulary {
             _ => general.has(word) || is_of_side(word),
         }
     }
+}
+
+/// Whether a letter or a number says which of several is meant: "App 2", "Version B".
+fn is_which(places: &[(usize, &str)], nth: usize) -> bool {
+    let word_at = |at: usize| places.get(at).map(|(_, word)| *word);
+    let (Some(kind), Some(word)) = (nth.checked_sub(1).and_then(word_at), word_at(nth)) else {
+        return false;
+    };
+    let is_letter = word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    General::get().is_kind(kind) && (is_letter || kind != "version")
 }
 
 /// The name in a cell without what says that it is one: "Payments service".

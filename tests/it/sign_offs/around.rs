@@ -68,6 +68,8 @@ fn a_sign_off_is_of_what_the_header_and_the_folders_name() {
     let list = list("");
     for (one, other, expected) in [
         ("customers/acme/GO.md", "customers/globex/GO.md", "stale"),
+        ("backend/GO.md", "frontend/GO.md", "stale"),
+        ("docs/GO.md", "docs/NO-GO.md", "stale"),
         ("docs/GO.md", "documentation/GO.md", "verified"),
     ] {
         assert_eq!(status([one, other], [&list, &list]), expected, "{one}");
