@@ -25,7 +25,7 @@ pub(in crate::checklist) fn is_template(
 }
 
 /// Whether `text` has a place to fill in: `{version}`, `<version>`, `[TODO]`, `vX.Y.Z`, `YYYY-MM-DD`.
-pub(super) fn holds_placeholder(text: &str) -> bool {
+pub(in crate::checklist) fn holds_placeholder(text: &str) -> bool {
     const FIXED: [&str; 8] =
         ["X.Y.Z", "X.Y", "x.y.z", "YYYY-MM-DD", "____", "[TODO", "[TBD", "[YYYY"];
     FIXED.iter().any(|mark| text.contains(mark))

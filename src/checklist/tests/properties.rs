@@ -269,7 +269,12 @@ fn holds(bytes: &[u8]) {
         let named = serde_json::to_string(&item.id).unwrap();
         assert!(json.contains(&format!("\"item\":{named}")), "{} is drawn: {json}", item.id);
     }
-    let tasks = list.items.iter().any(|item| item.kind == ItemKind::Task);
+    // A mark that only the document's own legend explains makes no checklist of it.
+    let built_in = |item: &Item| {
+        let mark = item.marker.as_ref().map(|marker| marker.text.as_ref());
+        mark.is_none_or(|mark| Markers::default().claim(mark).is_some())
+    };
+    let tasks = list.items.iter().any(|item| item.kind == ItemKind::Task && built_in(item));
     assert_eq!(holds_tasks(bytes), tasks);
     let read = read_tasks("docs/list.md", bytes, &settings).map(|read| format!("{:?}", read.items));
     assert_eq!(read, tasks.then(|| format!("{:?}", list.items)));
@@ -279,6 +284,11 @@ fn holds(bytes: &[u8]) {
 
 /// A document with every form, cut and damaged everywhere.
 const EVERYTHING: &str = include_str!("../../../fixtures/checklists/every-form.md");
+
+#[test]
+fn a_mark_of_a_legend_alone_makes_no_checklist() {
+    holds("- [✅] > \n| ✅ | - [✅] N/A[ ] - [ ] ".as_bytes());
+}
 
 #[test]
 fn a_document_cut_anywhere_is_read() {

@@ -36,7 +36,7 @@ pub(in crate::checklist) const DONE: &[&str] = &[
     "abgeschlossen", "behoben", "bestanden", "erledigt", "fertig", "fertiggestellt", "freigegeben",
     "genehmigt", "umgesetzt",
     // French
-    "achevé", "approuvé", "approuvée", "fait", "faite", "livré", "livrée", "réussi", "résolu",
+    "achevé", "approuvé", "approuvée", "fait", "faite", "livré", "livrée", "réalisé", "réalisée", "réussi", "résolu",
     "résolue", "termine", "terminé", "terminée", "validé", "validée",
     // Spanish
     "aprobada", "aprobado", "cerrada", "cerrado", "completa", "completada", "completado", "completo",
@@ -45,7 +45,7 @@ pub(in crate::checklist) const DONE: &[&str] = &[
     // Portuguese
     "aprovada", "aprovado", "concluida", "concluido", "concluída", "concluído", "feita", "feito",
     "implementada", "implementado",
-    "resolvida", "resolvido",
+    "realizada", "realizado", "resolvida", "resolvido", "validada", "validado",
     // Italian
     "approvata", "approvato", "chiusa", "chiuso", "completata", "completato", "conclusa", "concluso",
     "fatta", "fatto", "implementata", "implementato", "rilasciata", "rilasciato", "risolta", "risolto",

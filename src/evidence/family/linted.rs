@@ -9,6 +9,7 @@ use crate::facts::{Finding, Level};
 /// Who wrote a list of linted files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::evidence) enum Writer {
+    Dclint,
     Eslint,
     HtmlValidate,
     Secretlint,
@@ -38,7 +39,23 @@ pub(in crate::evidence) fn writer(shape: &Shape<'_>) -> Option<Writer> {
     if message(&|of| of.has(&["ruleUrl", "offset"])) {
         return Some(Writer::HtmlValidate);
     }
+    let by_dclint = |of: &Shape<'_>| of.has(&["rule", "category"]);
+    if message(&by_dclint) || messages.clone().next().is_none() && is_of_compose(files) {
+        return Some(Writer::Dclint);
+    }
     Some(Writer::Eslint)
+}
+
+/// Whether clean files are listed as dclint lists them: YAML alone, with the counts that ESLint has too and
+/// none of its own.
+fn is_of_compose(files: &[Shape<'_>]) -> bool {
+    let of_eslint = ["usedDeprecatedRules", "suppressedMessages", "fatalErrorCount"];
+    files.iter().all(|file| {
+        let is_yaml = |path: &str| path.ends_with(".yml") || path.ends_with(".yaml");
+        file.text("filePath").is_some_and(is_yaml)
+            && file.has(&["fixableErrorCount", "fixableWarningCount"])
+            && !of_eslint.iter().any(|own| file.has(&[own]))
+    })
 }
 
 /// A message of one who says no more than ESLint does: without `fatal`, and without what is suppressed.

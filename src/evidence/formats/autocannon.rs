@@ -6,7 +6,7 @@ use crate::evidence::family::load;
 use crate::evidence::json::{Count, Map, Num, Str};
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells};
 use crate::facts::Metrics;
-use crate::model::{ProducedAt, Reading};
+use crate::model::{ProducedAt, Reading, Rule};
 
 pub(super) struct Autocannon;
 
@@ -43,7 +43,8 @@ impl Format for Autocannon {
         let mut reading = Reading::by(self.id(), "autocannon");
         reading.produced_at = report.finish.as_deref().map(ProducedAt::parse);
         let Count(answered) = report.requests.total.unwrap_or_default();
-        let lost = report.lost(answered);
+        let closes = report.closes_each(answered);
+        let lost = if closes { 0 } else { report.lost(answered) };
         let failures = [report.errors, report.non2xx, report.mismatches.unwrap_or(0), lost];
         let failures = failures.into_iter().fold(0, u64::saturating_add);
         let requests = answered.saturating_add(report.errors).saturating_add(lost);
@@ -65,6 +66,11 @@ impl Format for Autocannon {
             }
         }
         load::doubt(&mut reading, "autocannon", requests, failures);
+        if closes {
+            let why = "autocannon sent about twice as many requests as were answered: the server closes each \
+                connection, or half of them was never answered. Nothing tells which.";
+            reading.doubt(Rule::Unreadable, why);
+        }
         reading.facts.metrics = Some(metrics);
         Ok(reading)
     }
@@ -84,6 +90,13 @@ struct Report<'a> {
 }
 
 impl Report<'_> {
+    /// Whether each answered request was sent about twice, as autocannon counts it where the server closes
+    /// each connection: it sends again what it may not have sent.
+    fn closes_each(&self, answered: u64) -> bool {
+        let lost = self.lost(answered);
+        lost > 0 && lost.abs_diff(answered).saturating_mul(50) <= answered
+    }
+
     /// How many requests were sent and neither answered nor counted as errors, but for those that may
     /// have been on their way at the end: a server that closes the connection is in no other count.
     fn lost(&self, answered: u64) -> u64 {
@@ -125,6 +138,8 @@ mod tests {
         };
         assert_eq!(failures(&report(30, 20, 10)), 0.0, "ten may have been on their way");
         assert_eq!(failures(&report(29_144, 20, 10)), 29_114.0);
+        assert_eq!(failures(&report(2_002, 1_000, 10)), 0.0, "nobody can tell");
+        proves("autocannon", &[(&report(2_002, 1_000, 10), "Nothing tells which")]);
         proves("autocannon", &[(&report(40, 0, 10), "All 30 requests of autocannon failed")]);
     }
 }

@@ -27,7 +27,7 @@ impl Format for GitlabSecurity {
             blank: Blanks::NONE,
             notes: &[
                 "A report without `vulnerabilities` is broken, not clean.",
-                "Of Semgrep's own (`--gitlab-sast`) a report without a finding needs something that vouches for it: it names no file that was scanned.",
+                "Of those that Semgrep and Checkov write themselves (`--gitlab-sast`, `-o gitlab_sast`) a report without a finding needs something that vouches for it: it names no file that was scanned.",
                 "A report of `scan.type: secret_detection` is not copied into a report, for it holds what leaked.",
                 "`scan.status: failure` with no vulnerability is a failure of the scanner.",
                 "`scan.partial_scan`: only what a merge request changed was scanned; the rest is counted in `findings.unchecked`.",
@@ -84,11 +84,8 @@ impl Format for GitlabSecurity {
                     if report.files.is_some() { "files of dependencies" } else { "resources" };
                 reading.doubt(Rule::NothingLookedAt, format!("{name} scanned 0 {what}."));
             }
-            let by_semgrep =
-                scan.analyzer.as_ref().and_then(|of| of.vendor.as_ref()?.name.as_deref())
-                    == Some("Semgrep");
-            if by_semgrep && report.findings.total() == 0 {
-                let why = "Semgrep names no file that it scanned here; its JSON does.";
+            if let Some(name) = scan.silent().filter(|_| report.findings.total() == 0) {
+                let why = format!("{name} names no file that it scanned here; its JSON does.");
                 reading.doubt(Rule::SilentTool, why);
             }
             if scan.partial.is_some() {
@@ -160,6 +157,20 @@ struct Scan<'a> {
 struct Analyzer<'a> {
     #[serde(borrow)]
     vendor: Option<Vendor<'a>>,
+    name: Option<Str<'a>>,
+}
+
+impl Scan<'_> {
+    /// Who wrote it, where that names no file: Semgrep as its vendor, Checkov as the analyzer.
+    fn silent(&self) -> Option<&'static str> {
+        let analyzer = self.analyzer.as_ref()?;
+        let vendor = analyzer.vendor.as_ref().and_then(|of| of.name.as_deref());
+        let names = [vendor, analyzer.name.as_deref()];
+        ["Semgrep", "Checkov"]
+            .into_iter()
+            .zip(names)
+            .find_map(|(of, name)| (name == Some(of)).then_some(of))
+    }
 }
 
 #[derive(Deserialize)]

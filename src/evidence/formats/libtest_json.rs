@@ -31,7 +31,7 @@ impl Format for LibtestJson {
                 "A test that started and did not end (a crash, a time-out of the run) is errored.",
                 "Each binary is a suite of its own; one that started and did not end failed to load.",
                 "A benchmark that was measured is no test: it is in no count.",
-                "Ignored tests are skipped; those filtered out are in no count.",
+                "Ignored tests are skipped; those filtered out are in no count. What cargo-nextest ran again counts by its last run, and is flaky where that passed.",
             ],
         }
     }
@@ -84,6 +84,7 @@ struct Line<'a> {
     stdout: Option<Str<'a>>,
     message: Option<Str<'a>>,
     failed: Option<u64>,
+    ignored: Option<u64>,
 }
 
 #[derive(Default)]
@@ -91,6 +92,8 @@ struct Run {
     tests: Tests,
     /// Tests that began and did not end yet.
     open: BTreeSet<String>,
+    /// Ignored tests of the suite that is open.
+    ignored: u64,
     started: u64,
     ended: u64,
     /// Whether a suite says that it failed.
@@ -105,10 +108,14 @@ impl Run {
         let seconds = line.exec_time.get();
         let said = line.stdout.as_deref().or(line.message.as_deref());
         match (line.kind.as_deref(), line.event.as_deref().unwrap_or_default()) {
-            (Some("suite"), "started") => self.started += 1,
+            (Some("suite"), "started") => {
+                self.started += 1;
+                self.ignored = 0;
+            }
             (Some("suite"), how @ ("ok" | "failed")) => {
                 self.ended += 1;
                 self.failed |= how == "failed";
+                self.end_ignored(line.ignored.unwrap_or(0));
                 self.declared = self.declared.saturating_add(line.failed.unwrap_or(0));
                 self.seconds =
                     seconds.map(|seconds| seconds + self.seconds.unwrap_or(0.0)).or(self.seconds);
@@ -118,7 +125,10 @@ impl Run {
             }
             (Some("test"), "ok") => self.end(Outcome::Passed, name, seconds, None),
             (Some("test"), "failed") => self.end(Outcome::Failed, name, seconds, said),
-            (Some("test"), "ignored") => self.end(Outcome::Skipped, name, seconds, None),
+            (Some("test"), "ignored") => {
+                self.ignored += 1;
+                self.end(Outcome::Skipped, name, seconds, None);
+            }
             // `timeout` says that a test takes long; it goes on.
             (Some("bench"), _) => drop(self.open.remove(name)),
             _ => {}
@@ -126,8 +136,23 @@ impl Run {
     }
 
     fn end(&mut self, outcome: Outcome, name: &str, seconds: Option<f64>, said: Option<&str>) {
-        self.open.remove(name);
+        if !self.open.remove(name)
+            && let Some(first) = retried(name).filter(|first| self.open.remove(*first))
+        {
+            self.tests.add_flaky(u64::from(outcome == Outcome::Passed));
+            return self.add(outcome, first, seconds, said);
+        }
         self.add(outcome, name, seconds, said);
+    }
+
+    /// Ends what began in a suite that ends and counts so many as `ignored`: cargo-nextest says no more of
+    /// its ignored tests.
+    fn end_ignored(&mut self, ignored: u64) {
+        if self.open.len() as u64 <= ignored.saturating_sub(self.ignored) {
+            for name in std::mem::take(&mut self.open) {
+                self.add(Outcome::Skipped, &name, None, None);
+            }
+        }
     }
 
     fn add(&mut self, outcome: Outcome, name: &str, seconds: Option<f64>, said: Option<&str>) {
@@ -145,9 +170,49 @@ impl Run {
     }
 }
 
+/// The test of which cargo-nextest ends a later attempt: `x::x$t::bad` of `x::x$t::bad#2`.
+fn retried(name: &str) -> Option<&str> {
+    let (first, attempt) = name.rsplit_once('#')?;
+    attempt.parse::<u64>().ok().filter(|attempt| *attempt > 1).map(|_| first)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn what_nextest_ignores_or_runs_again_ends() {
+        let stream = |ends: &str, ignored: u64| {
+            [
+                r#"{"type": "suite", "event": "started", "test_count": 2}"#,
+                r#"{"type": "test", "event": "started", "name": "x::x$b"}"#,
+                r#"{"type": "test", "event": "started", "name": "x::x$a"}"#,
+                r#"{"type": "test", "event": "ok", "name": "x::x$b"}"#,
+                ends,
+                &format!(
+                    r#"{{"type": "suite", "event": "ok", "passed": 1, "failed": 0, "ignored": {ignored}}}"#
+                ),
+            ]
+            .join("\n")
+        };
+        let again = r#"{"type": "test", "event": "ok", "name": "x::x$a#2"}"#;
+        let other = r#"{"type": "test", "event": "ok", "name": "x::x$c#2"}"#;
+        proves(
+            "libtest-json",
+            &[
+                (&stream(again, 0), ""),
+                (&stream("", 1), ""),
+                (&stream("", 0), "1 test began and did not end"),
+                (&stream(other, 0), "1 test began and did not end"),
+            ],
+        );
+        let tests = |text: &str| {
+            let tests = reading("libtest-json", text).facts.tests.unwrap();
+            (tests.passed, tests.skipped, tests.flaky)
+        };
+        assert_eq!(tests(&stream(again, 0)), (2, 0, Some(1)));
+        assert_eq!(tests(&stream("", 1)), (1, 1, None));
+    }
 
     #[test]
     fn a_suite_that_failed_without_a_failed_test_proves_nothing() {

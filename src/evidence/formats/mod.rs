@@ -44,6 +44,7 @@ mod cucumber_messages;
 mod cyclonedx_json;
 mod cyclonedx_xml;
 mod dart_test_json;
+mod dclint_json;
 mod deno_lint_json;
 mod dependency_check;
 mod detect_secrets;
@@ -168,6 +169,7 @@ mod retire_json;
 mod robot;
 mod rspec_json;
 mod rubocop_json;
+mod ruff;
 mod ruff_json;
 mod safety;
 mod sarif;
@@ -277,6 +279,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &cyclonedx_json::CyclonedxJson,
     &cyclonedx_xml::CyclonedxXml,
     &dart_test_json::DartTestJson,
+    &dclint_json::DclintJson,
     &deno_lint_json::DenoLintJson,
     &dependency_check::DependencyCheck,
     &detect_secrets::DetectSecrets,
@@ -401,6 +404,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &robot::Robot,
     &rspec_json::RspecJson,
     &rubocop_json::RubocopJson,
+    &ruff::Ruff,
     &ruff_json::RuffJson,
     &safety::Safety,
     &sarif::Sarif,

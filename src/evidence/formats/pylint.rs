@@ -31,7 +31,7 @@ impl Format for Pylint {
             vacuous: "`No files to lint`; an output without a rating behind its messages (`--score=n`, no statement in any file, or it was cut); messages in a form of their own (`--msg-template`).",
             blank: Blanks::NONE,
             notes: &[
-                "Messages are read as `text`, `parseable` and `msvs` write them, those of Pylint 1 too. F and E are errors, W are warnings, R, C and I are notes.",
+                "Messages are read as `text`, `parseable`, `msvs` and `github` write them, those of Pylint 1 too. F and E are errors, W are warnings, R, C and I are notes.",
                 "The rating is rounded, so that it alone proves nothing: each module that is headed needs a message that can be read.",
             ],
         }
@@ -151,9 +151,21 @@ struct Message<'a> {
 impl<'a> Message<'a> {
     /// `a.py:3:11: E0602: … (undefined-variable)`, `a.py:3: [E0602(undefined-variable), f] …`,
     /// `a.py(3): [E0602(undefined-variable)f] …`, and of Pylint 1 `E:  3,11: … (undefined-variable)` and
-    /// `a.py:3: [E0602, f] …`.
+    /// `a.py:3: [E0602, f] …`; and for GitHub `::error file=a.py,line=3,endline=3,col=11,title=E0602::…`.
     fn of(line: &'a str) -> Option<Message<'a>> {
+        if let Some(command) = line.strip_prefix("::") {
+            return Message::for_github(command);
+        }
         Message::beside_its_path(line).or_else(|| Message::below_its_module(line))
+    }
+
+    fn for_github(command: &'a str) -> Option<Message<'a>> {
+        let (properties, said) = command.split_once(' ')?.1.split_once("::")?;
+        let mut properties = properties.split(',').filter_map(|of| of.split_once('='));
+        let mut named = |key: &str| properties.find(|(name, _)| *name == key).map(|(_, of)| of);
+        let (path, line, id) = (named("file")?, named("line")?, named("title")?);
+        let line = line.parse().ok();
+        Some(Message { path: Some(path), line, level: level_of(id)?, id: Some(id), said })
     }
 
     fn below_its_module(line: &'a str) -> Option<Message<'a>> {
@@ -273,6 +285,7 @@ mod tests {
             "a.py(3): [E0602(undefined-variable)f] Undefined variable 'y'",
             "a.py:3: [E0602] Undefined variable 'y'",
             "a.py:3: [E0602, f] Undefined (y)",
+            "::error file=a.py,line=3,endline=,col=11,title=E0602::Undefined: variable",
         ] {
             assert_eq!(of(line), found, "{line}");
         }
@@ -288,7 +301,13 @@ mod tests {
         for line in ["C: see, 0: x", "X: 15, 0: x", "C: 15: x", "  C: 15, 0: x"] {
             assert_eq!(of(line), None, "{line}");
         }
-        for line in ["a.py:3:11: X0602: no", "a.py: E0602: no", "==a:[1:5]", ": 3: E0602: no"] {
+        for line in [
+            "a.py:3:11: X0602: no",
+            "a.py: E0602: no",
+            "==a:[1:5]",
+            ": 3: E0602: no",
+            "::error file=a.py::E0602",
+        ] {
             assert_eq!(of(line), None, "{line}");
         }
     }

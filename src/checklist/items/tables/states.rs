@@ -1,5 +1,6 @@
 //! What a cell of a status table says: a sign at either end, a word for a state, or both.
 
+use crate::checklist::document::template::holds_placeholder;
 use crate::checklist::items::claim::is_not_applicable;
 use crate::checklist::text::affix::strip_prefix;
 use crate::checklist::text::foreign;
@@ -23,10 +24,33 @@ pub(super) fn state(cell: &str, answers: bool) -> Option<State<'_>> {
     if is_not_applicable(cell) {
         return Some(State { claim: Claim::Cancelled, rest: cell });
     }
-    if only_lists_signs(cell) || !answers && is_signed_decision(cell) {
+    if only_lists_signs(cell) || is_a_gate(cell) || !answers && is_signed_decision(cell) {
         return None;
     }
-    signed(cell).or_else(|| worded(cell, answers).map(|claim| State { claim, rest: cell }))
+    let said =
+        signed(cell).or_else(|| worded(cell, answers).map(|claim| State { claim, rest: cell }));
+    // `Approved at <head SHA>` is still to be filled in.
+    said.map(|said| match said.claim {
+        Claim::Done if holds_placeholder(cell) || is_in_angles(cell) => {
+            State { claim: Claim::InProgress, ..said }
+        }
+        _ => said,
+    })
+}
+
+/// Whether a part stands in `<…>`, as what is to be filled in does: markup is not shown.
+fn is_in_angles(cell: &str) -> bool {
+    let inner = cell.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
+    inner.is_some_and(|(inner, _)| {
+        inner.starts_with(char::is_alphabetic) && !inner.contains([':', '/', '@'])
+    })
+}
+
+/// `✅ Go/No-Go #1`: where somebody is to decide, and nothing of what was decided.
+fn is_a_gate(cell: &str) -> bool {
+    let said = sign(cell).map_or(cell, |(_, rest)| rest);
+    let said = said.trim_start_matches(|c: char| !c.is_alphanumeric());
+    ["go/no-go", "go / no-go", "go/no go"].iter().any(|gate| strip_prefix(said, gate).is_some())
 }
 
 /// `✅/❌`, `✅ or ❌`: the signs that there are, and none of them said.
@@ -131,9 +155,11 @@ pub(super) fn is_decision_to_act(cell: &str) -> bool {
 /// done nor that it is not.
 pub(super) fn worded(cell: &str, answers: bool) -> Option<Claim> {
     let bare = cell.trim_start_matches(|c: char| !c.is_alphanumeric());
-    // `[Pass / Fail]` is to be filled in.
+    // `[Pass / Fail]` is to be filled in; `[PENDING]` says so itself.
     if cell.trim_start().starts_with(['[', '<', '{']) {
-        return None;
+        let inner = cell.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))?;
+        let is_open = OPEN.iter().any(|word| word.eq_ignore_ascii_case(inner.trim()));
+        return is_open.then_some(Claim::Open);
     }
     if let Some(claim) = share(bare) {
         return Some(claim);

@@ -13,7 +13,7 @@ pub(super) fn bare_title(title: &str) -> String {
 #[rustfmt::skip]
 const STATUS: &[&str] = &[
     "status", "state", "estado", "estatus", "situação", "statut", "état", "stand", "stato", "статус",
-    "состояние", "状态", "狀態", "状態", "ステータス", "進捗状況", "상태", "stan", "durum", "стан", "progress", "check",
+    "состояние", "状态", "狀態", "状態", "現状", "ステータス", "進捗状況", "상태", "stan", "durum", "стан", "progress", "check",
     "checkbox", "✅",
     "conformance level",
 ];
@@ -23,7 +23,7 @@ const STATUS: &[&str] = &[
 const RESULTS: &[&str] = &[
     "result", "results", "outcome", "verdict", "pass/fail", "pass / fail", "ergebnis", "testergebnis",
     "résultat", "résultats", "resultado", "resultados", "risultato", "esito", "результат", "结果",
-    "測試結果", "测试结果", "結果", "判定", "テスト結果",
+    "測試結果", "测试结果", "結果", "判定", "テスト結果", "판정",
 ];
 
 /// Titles that a yes or a no answers.
@@ -107,6 +107,9 @@ pub(super) fn asks_for_finished_work(title: &str) -> bool {
         "dokumentiert", "getestet", "überprüft", "documenté", "testé", "documentado", "probado",
         "testado", "documentato", "testato", "протестировано", "задокументировано",
     ];
+    // `Verified on Railway`: where it was done.
+    let asked = [" on ", " in ", " to "].iter().find_map(|of| title.split_once(of));
+    let title = asked.map_or(title, |(asked, _)| asked);
     let last = title.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     WORK.contains(&last) || QUESTIONS.contains(&last) && last.ends_with("ed") || last == "ready"
 }

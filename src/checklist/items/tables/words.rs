@@ -101,6 +101,13 @@ pub(super) const OPEN: &[&str] = &[
     "not wired",
     "does not support",
     "not evaluated",
+    "inconclusive",
+    "not run",
+    "not re-run",
+    "not rerun",
+    "not executed",
+    "not performed",
+    "not submitted",
 ];
 
 /// Words for what is under way.

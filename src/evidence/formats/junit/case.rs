@@ -130,6 +130,19 @@ mod tests {
     }
 
     #[test]
+    fn what_passed_and_was_to_fail_fails_the_run_of_nose2() {
+        let of = |why: &str| {
+            let case = format!(
+                r#"<testsuite name="nose2-junit"><testcase name="a"><skipped message="{why}"/></testcase></testsuite>"#
+            );
+            let tests = reading("junit", &case).facts.tests.unwrap();
+            (tests.failed, tests.skipped)
+        };
+        assert_eq!(of("test passes unexpectedly"), (1, 0));
+        assert_eq!(of("xfail-marked test passes unexpectedly"), (0, 1), "pytest goes on");
+    }
+
+    #[test]
     fn what_ctest_could_not_run_is_errored_and_what_was_skipped_is_not() {
         let case = |class: &str, status: &str, message: &str| {
             format!(

@@ -86,10 +86,7 @@ impl Held {
                 }
             }
             "skipped" => {
-                let why = tag.attribute("message")?;
-                // So Catch2 says that the case may fail, beside its failures.
-                self.todo |= why.as_deref().is_some_and(|why| why.starts_with(OF_CATCH2));
-                self.idle = self.idle.take().or(why);
+                self.skipped_for(tag.attribute("message")?);
                 if let Some(kind) = tag.attribute("type")? {
                     self.skipped_as(&kind, &xml.content()?);
                     return Ok(());
@@ -126,6 +123,17 @@ impl Held {
         xml.skip()
     }
 
+    /// Takes why it was skipped, as far as that is said.
+    fn skipped_for(&mut self, why: Option<String>) {
+        // So Catch2 says that the case may fail, beside its failures.
+        self.todo |= why.as_deref().is_some_and(|why| why.starts_with(OF_CATCH2));
+        if why.as_deref() == Some(OF_NOSE2) {
+            (self.failed, self.skipped) = (true, false);
+            self.message.clone_from(&why);
+        }
+        self.idle = self.idle.take().or(why);
+    }
+
     /// Takes the kind of its being skipped, and what is said of it.
     fn skipped_as(&mut self, kind: &str, said: &str) {
         self.todo |= kind == "todo";
@@ -139,6 +147,9 @@ impl Held {
 
 /// How Catch2 begins to say that a case is one that may fail, or should.
 const OF_CATCH2: &str = "TEST_CASE tagged with !";
+
+/// How nose2 says that a test passed which was to fail: its run fails of it.
+const OF_NOSE2: &str = "test passes unexpectedly";
 
 /// How many lines tell of an error as mypy does; most failures are none of mypy's.
 fn errors_of_mypy(content: &str) -> u64 {

@@ -29,7 +29,7 @@ impl Format for PytestReportlog {
             blank: Blanks::NONE,
             notes: &[
                 "A test is its set-up, call and tear-down: an error in the first or last is errored, and so is a test that stopped between them, or whose worker crashed.",
-                "A test with a subtest that failed failed, though unittest's report of it says `passed`.",
+                "A test with a subtest that failed failed, though unittest's report of it says `passed`; one of which subtests were skipped and none passed is skipped.",
                 "xfail is skipped, a pass that was not expected passes; a module that skips itself is one skipped case.",
                 "What pytest-rerunfailures ran again counts by its last run; one that passed then is flaky. Without a `rerun`, `tests.flaky` is absent.",
             ],
@@ -141,6 +141,8 @@ struct Node {
     call: Option<Outcome>,
     teardown: Option<Outcome>,
     subtest_failed: bool,
+    subtest_passed: bool,
+    subtest_skipped: bool,
     crashed: bool,
     retried: bool,
     seconds: f64,
@@ -153,6 +155,11 @@ impl Node {
             _ if self.crashed => Outcome::Errored,
             (_, Some(Outcome::Failed), _) => Outcome::Failed,
             _ if self.subtest_failed => Outcome::Failed,
+            (Some(Outcome::Passed), Some(Outcome::Passed), Some(Outcome::Passed))
+                if self.subtest_skipped && !self.subtest_passed =>
+            {
+                Outcome::Skipped
+            }
             (Some(Outcome::Passed), Some(outcome), Some(Outcome::Passed)) => outcome,
             (Some(Outcome::Skipped), None, Some(Outcome::Passed)) => Outcome::Skipped,
             _ => Outcome::Errored,
@@ -185,6 +192,11 @@ impl Log {
                 let node = self.nodes.entry(id()).or_default();
                 node.subtest_failed = true;
                 node.message = node.message.take().or(line.excerpt());
+            }
+            "SubTestReport" => {
+                let node = self.nodes.entry(id()).or_default();
+                node.subtest_passed |= line.outcome.as_deref() == Some("passed");
+                node.subtest_skipped |= line.outcome.as_deref() == Some("skipped");
             }
             _ => {}
         }

@@ -46,6 +46,8 @@ fn a_test_is_what_its_phases_come_to() {
         (of(&[("setup", "passed"), ("???", "failed")]), errored),
         ([vec![subtest("failed")], whole("passed")].concat(), failed),
         ([vec![subtest("passed")], whole("passed")].concat(), passed),
+        ([vec![subtest("skipped")], whole("passed")].concat(), skipped),
+        ([vec![subtest("skipped"), subtest("passed")], whole("passed")].concat(), passed),
         ([vec![subtest("failed").replace("SubTest", "Other")], whole("passed")].concat(), failed),
     ] {
         let text = log(u64::from(expected != passed), &lines);

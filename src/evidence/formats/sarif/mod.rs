@@ -104,7 +104,25 @@ const SEMGREP: [&str; 2] = ["Semgrep", "semgrep"];
 
 /// Drivers that list the rules of what they found and no file: of a folder without a file of theirs
 /// they write the same log as of a clean one.
-const SILENT: [&str; 5] = ["ruff", "tflint", "PMD", "Flawfinder", "Bandit"];
+const SILENT: [&str; 11] = [
+    "ansible-lint",
+    "Bandit",
+    "Biome",
+    "Checkov",
+    "Flawfinder",
+    "HTMLHint",
+    "markdownlint-cli2-formatter-sarif",
+    "nodejsscan",
+    "PMD",
+    "ruff",
+    "tflint",
+];
+
+/// Those that list all of their rules, and no file either.
+const SILENT_WITH_RULES: [&str; 2] = ["Robocop", "spectral"];
+
+/// The driver that lists every file that it looked at, clean ones too.
+const LISTING: &str = "ESLint";
 
 /// Drivers that give each rule a score and list the rules of what they found alone: of what is clean
 /// they list none.
@@ -135,6 +153,8 @@ struct Run<'a> {
     revisions: BTreeSet<(String, String)>,
     /// Whether results stand in another file.
     elsewhere: bool,
+    /// Whether it lists a file.
+    files: bool,
 }
 
 impl<'de> Members<'de> for Log<'de> {
@@ -202,6 +222,10 @@ impl<'de> Members<'de> for Runs<'_, 'de> {
                     known.extend(text::said(&source.revision).map(|of| (repository, of)));
                 })?;
             }
+            "artifacts" => {
+                let files = &mut log.run.files;
+                json::each(map, |_: IgnoredAny| *files = true)?;
+            }
             "externalPropertyFileReferences" => {
                 let outside: Option<External> = map.next_value()?;
                 let results = outside.and_then(|outside| outside.results);
@@ -247,7 +271,7 @@ impl<'a> Log<'a> {
                 self.reading.doubt(Rule::NothingLookedAt, format!("{name} ran 0 rules."));
             }
         }
-        self.doubt_silence(&name, &run.rules);
+        self.doubt_silence(&name, &run);
         let grading = GRADING.iter().any(|driver| name.starts_with(driver));
         self.findings.grades |= run.rules.grade() || run.rules.is_empty() && grading;
         if run.elsewhere {
@@ -304,14 +328,16 @@ fn is_semgrep(driver: &str) -> bool {
 
 impl Log<'_> {
     /// A log that a tool would write without having looked at a single file.
-    fn doubt_silence(&mut self, name: &str, rules: &Rules<'_>) {
+    fn doubt_silence(&mut self, name: &str, Run { rules, files, .. }: &Run<'_>) {
         if self.findings.total() > 0 || !self.findings.list.entries().is_empty() {
             return;
         }
         let why = if is_semgrep(name) && !rules.is_empty() {
             format!("{name} lists its rules here, and no file that it scanned; its JSON does.")
-        } else if rules.is_empty() && SILENT.contains(&name) {
+        } else if rules.is_empty() && SILENT.contains(&name) || SILENT_WITH_RULES.contains(&name) {
             format!("{name} writes the same where it found no file to look at.")
+        } else if name == LISTING && !files {
+            format!("{name} lists the files that it looked at, and here none.")
         } else {
             return;
         };

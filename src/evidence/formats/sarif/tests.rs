@@ -134,12 +134,24 @@ fn a_driver_that_lists_neither_rules_nor_files_is_silent_where_it_found_nothing(
         )
     };
     let (rule, result) = (r#"{"id": "a"}"#, r#"{"ruleId": "a", "level": "note"}"#);
+    let of_files = |tool: &str| {
+        let files = r#""results": [], "artifacts": [{"location": {"uri": "a.js"}}]"#;
+        log(tool, "", "").replace(r#""results": []"#, files)
+    };
     let why = "writes the same where it found no file";
     proves(
         "sarif",
         &[
             (&log("ruff", "", ""), why),
             (&log("Flawfinder", "", ""), why),
+            (&log("Biome", "", ""), why),
+            (&log("HTMLHint", "", ""), why),
+            (&log("Checkov", "", ""), why),
+            (&log("spectral", rule, ""), why),
+            (&log("spectral", rule, result), ""),
+            (&log("markdownlint-cli2-formatter-sarif", "", ""), why),
+            (&log("ESLint", "", ""), "lists the files that it looked at, and here none"),
+            (&of_files("ESLint"), ""),
             (&log("ruff", rule, ""), ""),
             (&log("ruff", "", result), ""),
             (&log("CodeQL", "", ""), ""),

@@ -403,13 +403,32 @@ fn what_is_struck_and_done_is_done() {
 }
 
 #[test]
+fn what_is_still_to_be_filled_in_or_decided_is_not_done() {
+    for (cell, expected) in [
+        ("Approved at `<head SHA>`", Some(Claim::InProgress)),
+        ("✅ {date}", Some(Claim::InProgress)),
+        ("Approved at `4f1c2ab`", Some(Claim::Done)),
+        ("[PENDING]", Some(Claim::Open)),
+        ("[Not started]", Some(Claim::Open)),
+        ("[Approved]", None),
+        ("[Pass / Fail]", None),
+        ("✅ Go/No-Go #1", None),
+        ("✅ Go", Some(Claim::Done)),
+        ("INCONCLUSIVE", Some(Claim::Open)),
+        ("Not re-run (no time)", Some(Claim::Open)),
+    ] {
+        assert_eq!(state(cell, true).map(|state| state.claim), expected, "{cell}");
+    }
+}
+
+#[test]
 fn states_are_read_in_other_languages() {
     for (claim, cells) in [
         (
             Claim::Done,
             "erledigt|Terminé|Termine|Hecho|Concluído|Fatto|ГОТОВО|已完成|完了|Erledigt (#4)|\
              완료|배포 완료|Afgerond|Klaar|Gereed|Ukończone|Tamamlandı|Виконано|Yapıldı|superata|Implementado|CHIUSA|\
-             Opgeleverd|Zaimplementowane",
+             Opgeleverd|Zaimplementowane|Réalisé|VALIDADA",
         ),
         (
             Claim::Open,

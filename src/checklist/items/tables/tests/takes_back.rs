@@ -19,6 +19,7 @@ fn a_column_of_work_beside_the_status_takes_back_what_it_says() {
         ("iOS", "⚠️"),
         ("iOS", "🔲"),
         ("Dokumentiert", "❌"),
+        ("Verified on Railway", "Pending"),
     ] {
         assert_eq!(table(title, cell), [Some(InProgress), Some(Open)], "{title} {cell}");
     }
