@@ -100,7 +100,10 @@ impl<'t> Number<'t> {
             let whole = self.before.trim_end().ends_with(['/', 'f']);
             return !whole && word.is_some_and(|word| is_one_of(word, &RANKED));
         }
-        if self.after.trim_start().starts_with('%') || self.is_of_a_part() {
+        if let Some(behind) = self.after.trim_start().strip_prefix('%') {
+            return self.is_of_all(behind);
+        }
+        if self.is_of_a_part() {
             return false;
         }
         if self.written.contains('.') || word.is_some() {
@@ -138,6 +141,29 @@ impl<'t> Number<'t> {
             rest.is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
         });
         first || second
+    }
+
+    /// `10% rollout`, `Release to 10%`: a share of what there is, and not how far it is (`80% complete`).
+    fn is_of_all(&self, behind: &str) -> bool {
+        const FAR: [&str; 9] = [
+            "abgeschlossen",
+            "complete",
+            "completed",
+            "completion",
+            "done",
+            "erledigt",
+            "fertig",
+            "finished",
+            "ready",
+        ];
+        const OF: [&str; 9] =
+            ["at", "auf", "canary", "launch", "ramp", "release", "rollout", "to", "traffic"];
+        let next = behind.trim_start();
+        let next = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        match next {
+            "" => self.word_before().is_some_and(|word| is_one_of(word, &OF)),
+            word => !is_one_of(word, &FAR),
+        }
     }
 
     /// `:100:`

@@ -134,9 +134,31 @@ const PLAIN: &[&str] = &[
 const MODAL: [&str; 6] = ["going", "golive", "may", "might", "must", "should"];
 
 /// What stands before the name of one whom a document is for, be it a single letter.
-const KINDS: [&str; 17] = [
-    "account", "client", "cluster", "country", "customer", "group", "kunde", "kunden", "market",
-    "partner", "plant", "region", "release", "site", "store", "team", "tenant",
+const KINDS: [&str; 24] = [
+    "account",
+    "app",
+    "client",
+    "cluster",
+    "country",
+    "customer",
+    "env",
+    "environment",
+    "group",
+    "kunde",
+    "kunden",
+    "market",
+    "part",
+    "partner",
+    "plant",
+    "product",
+    "project",
+    "region",
+    "release",
+    "service",
+    "site",
+    "store",
+    "team",
+    "tenant",
 ];
 
 /// The words of `title` that name one, each as one word whatever it is called: all but those that any title
@@ -313,6 +335,10 @@ mod tests {
             ("Checklist | Acme", "Checklist | Globex"),
             ("Sprint twelve", "Sprint thirteen"),
             ("Go-live for tenant A", "Go-live for tenant B"),
+            ("Service A release", "Service B release"),
+            ("Part A", "Part B"),
+            ("10% rollout", "50% rollout"),
+            ("Release to 10%", "Release to 50%"),
             ("Backend release", "Frontend release"),
             ("User service release", "Data service release"),
             ("Major release", "Minor release"),
