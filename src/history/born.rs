@@ -2,8 +2,6 @@
 //! which may be a copy of another or an import, and those whose words stood ticked somewhere before. So are
 //! boxes that a revert ticks again.
 
-use std::sync::OnceLock;
-
 use crate::model::map::HashMap;
 use crate::model::{BornTicked, Change, Claim, Wording};
 
@@ -21,11 +19,6 @@ pub(super) fn with_document(records: &mut [Record], first: usize) {
     }
 }
 
-/// The words of a file's boxes that stand ticked, or did until they were taken out, sorted: read when they
-/// are first asked for. By them most files are told not to have a box of some words.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Ticked(OnceLock<Box<[Wording]>>);
-
 impl FileState {
     /// Calls `stood` with the words of each of its boxes that stands ticked, or did until it was taken out.
     fn each_ticked<'s>(&'s self, records: &[Record], mut stood: impl FnMut(&'s str)) {
@@ -38,8 +31,9 @@ impl FileState {
         gone.for_each(|gone| stood(&gone.written.meaning));
     }
 
+    /// Whether a box of one of these `words` may have stood ticked: most files are told so to have none.
     fn may_have_ticked(&self, records: &[Record], words: &[Wording]) -> bool {
-        let known = self.ticked.0.get_or_init(|| {
+        let known = self.ticked.get_or_init(|| {
             let mut known = Vec::new();
             self.each_ticked(records, |words| known.push(Wording::of(words)));
             known.sort_unstable();

@@ -1,13 +1,13 @@
 //! Goes through the revisions, oldest first, and writes down what each did to each item.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::model::Change;
 use crate::sources::git::history::{FileChange, FileHistory, Revision};
 use crate::sources::git::{BlobId, GitError};
 
-use super::born::{self, Ticked};
+use super::born;
 use super::changes::changes;
 use super::pairing::{Pairs, is_again, pair, text_of_parent};
 use super::trail::{FileState, Gone, Record, Trail};
@@ -326,7 +326,7 @@ impl Outcome {
     /// The state of a file with these bytes, which has no number yet.
     fn state(self, blob: Option<BlobId>) -> FileState {
         let Outcome { version, trails, gone } = self;
-        let ticked = Ticked::default();
+        let ticked = OnceLock::new();
         FileState { id: 0, blob, version, trails, gone, renamed: false, ticked }
     }
 }

@@ -1,11 +1,10 @@
 //! What is known of an item and of a file at one commit.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crate::model::{BornTicked, Change, Claim, Timestamp};
+use crate::model::{BornTicked, Change, Claim, Timestamp, Wording};
 use crate::sources::git::BlobId;
 
-use super::born::Ticked;
 use super::version::{Placed, Version, Written};
 
 /// Something that happened, as it is kept while the commits are gone through.
@@ -77,8 +76,9 @@ pub(super) struct FileState {
     pub(super) gone: Vec<Gone>,
     /// It goes on under another name, with its items.
     pub(super) renamed: bool,
-    /// Of its boxes and those that are gone.
-    pub(super) ticked: Ticked,
+    /// The words of its boxes that stand ticked, or did until they were taken out, sorted: read when they
+    /// are first asked for.
+    pub(super) ticked: OnceLock<Box<[Wording]>>,
 }
 
 /// An item that was removed.

@@ -93,8 +93,10 @@ impl Report<'_> {
     /// Whether each answered request was sent about twice, as autocannon counts it where the server closes
     /// each connection: it sends again what it may not have sent.
     fn closes_each(&self, answered: u64) -> bool {
+        /// What lies between is one in so many of those answered.
+        const NEAR: u64 = 50;
         let lost = self.lost(answered);
-        lost > 0 && lost.abs_diff(answered).saturating_mul(50) <= answered
+        lost > 0 && lost.abs_diff(answered) <= answered / NEAR
     }
 
     /// How many requests were sent and neither answered nor counted as errors, but for those that may

@@ -145,10 +145,11 @@ impl Run {
         self.add(outcome, name, seconds, said);
     }
 
-    /// Ends what began in a suite that ends and counts so many as `ignored`: cargo-nextest says no more of
-    /// its ignored tests.
+    /// Ends what began in a suite that ends and counts just so many as `ignored`: cargo-nextest, which
+    /// parts a binary from its tests by `$`, says no more of its ignored tests.
     fn end_ignored(&mut self, ignored: u64) {
-        if self.open.len() as u64 <= ignored.saturating_sub(self.ignored) {
+        let is_all = self.open.len() as u64 == ignored.saturating_sub(self.ignored);
+        if is_all && self.open.iter().all(|name| name.contains('$')) {
             for name in std::mem::take(&mut self.open) {
                 self.add(Outcome::Skipped, &name, None, None);
             }
@@ -203,6 +204,8 @@ mod tests {
                 (&stream(again, 0), ""),
                 (&stream("", 1), ""),
                 (&stream("", 0), "1 test began and did not end"),
+                (&stream("", 2), "1 test began and did not end"),
+                (&stream("", 1).replace('$', "::"), "1 test began and did not end"),
                 (&stream(other, 0), "1 test began and did not end"),
             ],
         );

@@ -1,15 +1,17 @@
 //! What Ruff prints by default (`--output-format full`): each violation with the code that it is of.
 
 use crate::evidence::count::OddCounts;
-use crate::evidence::family::mended::mended;
 use crate::evidence::{About, Blanks, Broken, Fit, Format, Input, Sniff, Tells, text};
 use crate::facts::{Finding, Level};
-use crate::model::{Reading, Rule};
+use crate::model::{Reading, Rule, counted};
 
 pub(super) struct Ruff;
 
 /// What it says where it found nothing.
 const PASSED: &str = "All checks passed!";
+
+/// How it says that there was no file, on the other channel.
+const NOTHING: &str = "warning: No Python files found";
 
 /// What it calls a file that it could not parse, and one that it could not read.
 const UNREAD: [&str; 2] = ["invalid-syntax", "E902"];
@@ -53,6 +55,7 @@ impl Format for Ruff {
         let mut output = Output::default();
         for (number, line) in input.lines() {
             if let Some((head, place)) = output.head.take().zip(Place::of(line)) {
+                output.uncounted += 1;
                 output.unread += u64::from(UNREAD.contains(&head.code));
                 findings.add(finding(&head, &place));
             } else if let Some(head) = Head::of(line) {
@@ -77,8 +80,12 @@ struct Output<'a> {
     /// The violation whose place comes next.
     head: Option<Head<'a>>,
     unread: u64,
+    /// Violations behind which no count came yet.
+    uncounted: u64,
     passed: bool,
-    /// How many it counts at its end, and how many of them it fixed.
+    /// It says that there was no file.
+    nothing: bool,
+    /// How many it counts, each run at its end, and how many of them it fixed.
     found: Option<(u64, u64)>,
     broke: Option<&'a str>,
 }
@@ -90,7 +97,12 @@ impl<'a> Output<'a> {
         {
             let fixed = rest.split_once('(').and_then(|(_, of)| of.split_once(" fixed"));
             let fixed = fixed.and_then(|(fixed, _)| count(fixed));
-            self.found = count(found).map(|found| (found, fixed.unwrap_or(0)));
+            let (before, mended) = self.found.unwrap_or_default();
+            let found = before.saturating_add(count(found).unwrap_or(0));
+            self.found = Some((found, mended.saturating_add(fixed.unwrap_or(0))));
+            self.uncounted = 0;
+        } else if line.starts_with(NOTHING) {
+            self.nothing = true;
         } else if line.starts_with(PASSED) {
             self.passed = true;
         } else if line.starts_with("ruff failed") || text::tells_of_failure(line) {
@@ -103,24 +115,32 @@ impl<'a> Output<'a> {
             let why = format!("Ruff did not run to its end. The output says: {said}");
             reading.doubt(Rule::ToolFailed, why);
         }
+        if self.nothing {
+            reading.doubt(Rule::NothingLookedAt, "Ruff found no Python file.");
+        }
         match self.found {
-            Some((found, fixed)) => {
+            Some((found, fixed)) if self.uncounted == 0 && self.head.is_none() => {
                 if found > held.saturating_add(fixed) {
                     let why = format!("Ruff counts {found}; the output holds {held}.");
                     reading.doubt(Rule::Unreadable, why);
                 }
-                mended(reading, "Ruff", fixed);
+                if fixed > 0 {
+                    let fixed = counted(fixed, "violation");
+                    let why =
+                        format!("Ruff fixed {fixed}: what it lists is left in the changed code.");
+                    reading.doubt(Rule::OtherCode, why);
+                }
             }
-            None if held > 0 || self.head.is_some() => {
+            _ if held > 0 || self.head.is_some() => {
                 let why =
                     "The output does not end with Ruff's count: it is cut, or Ruff broke off.";
                 reading.doubt(Rule::Unreadable, why);
             }
-            None if self.passed => {
+            _ if self.passed => {
                 let why = "Ruff says the same where it found no file to look at.";
                 reading.doubt(Rule::SilentTool, why);
             }
-            None => {
+            _ => {
                 let why =
                     "The output holds neither a violation of Ruff's nor that all checks passed.";
                 reading.doubt(Rule::NothingLookedAt, why);
@@ -194,8 +214,18 @@ mod tests {
             "ruff",
             &[
                 (&counted("1 error"), ""),
-                (&counted("1 error (1 fixed, 0 remaining)"), "changed 1 file"),
+                (&counted("1 error (1 fixed, 0 remaining)"), "fixed 1 violation"),
                 (&counted("2 errors"), "counts 2; the output holds 1"),
+                (&format!("{}{}", counted("1 error"), counted("1 error")), ""),
+                (
+                    &format!("{}{}", counted("3 errors"), counted("1 error")),
+                    "counts 4; the output holds 2",
+                ),
+                (&format!("{}{ONE}", counted("1 error")), "does not end with Ruff's count"),
+                (
+                    "warning: No Python files found under the given path(s)\nAll checks passed!\n",
+                    "no Python file",
+                ),
                 (&counted("x errors"), "which is no count"),
                 (ONE, "does not end with Ruff's count"),
                 ("F401 [*] `os` imported but unused\n", "does not end with Ruff's count"),

@@ -1,11 +1,10 @@
 //! From what was kept of a history to the history; `None` where a number means nothing.
 
 use std::mem::take;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::history::History;
 use crate::history::attested;
-use crate::history::born::Ticked;
 use crate::history::register;
 use crate::history::trace::Row;
 use crate::history::trail::{self, FileState, Trail};
@@ -248,7 +247,7 @@ impl<'b> Tables<'b> {
             trails,
             gone,
             renamed,
-            ticked: Ticked::default(),
+            ticked: OnceLock::new(),
         })
     }
 

@@ -1,11 +1,10 @@
 //! Whatever bytes lie in the place of a kept history, reading them ends well.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::checklist::{self, Settings};
 use crate::history::attested::Said;
-use crate::history::born::Ticked;
 use crate::history::trail::{FileState, Gone, Record, Trail};
 use crate::history::version::Version;
 use crate::model::{
@@ -73,7 +72,7 @@ fn history() -> History {
         trails: (0..3).map(trail).collect(),
         gone: vec![gone],
         renamed: false,
-        ticked: Ticked::default(),
+        ticked: OnceLock::new(),
         version: Arc::clone(&version),
     };
     let lost = Trailer { key: "Evidence-for".to_owned(), value: "x".to_owned(), by: commit("c") };

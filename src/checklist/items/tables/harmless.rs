@@ -117,10 +117,11 @@ fn takes_away(words: &[Word<'_>]) -> bool {
                 | ("ready", "to" | "when")
                 | ("working", "on" | "with" | "towards")
         );
-        let left = DENYING.contains(&word) || is_undone(word);
+        // `blocked/waiting`
+        let parts = || word.split('/');
+        let left = parts().any(|part| DENYING.contains(&part) || is_undone(part));
         !is_denied && !planned && (left || counted())
-            || QUALIFYING.contains(&word)
-            || PLACES.contains(&word)
+            || parts().any(|part| QUALIFYING.contains(&part) || PLACES.contains(&part))
             || ahead
             || begins
     })

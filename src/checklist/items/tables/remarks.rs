@@ -321,6 +321,8 @@ mod tests {
             "✅ Rejected",
             "✅ Missing",
             "✅ TBD",
+            "✅ blocked/waiting",
+            "Done (dev/staging)",
             "✅ ?",
             "✅ 0",
             "✅ Started",

@@ -50,7 +50,12 @@ fn is_in_angles(cell: &str) -> bool {
 fn is_a_gate(cell: &str) -> bool {
     let said = sign(cell).map_or(cell, |(_, rest)| rest);
     let said = said.trim_start_matches(|c: char| !c.is_alphanumeric());
-    ["go/no-go", "go / no-go", "go/no go"].iter().any(|gate| strip_prefix(said, gate).is_some())
+    let behind =
+        ["go/no-go", "go / no-go", "go/no go"].iter().find_map(|gate| strip_prefix(said, gate));
+    behind.is_some_and(|rest| {
+        let rest = rest.trim();
+        rest.is_empty() || rest.starts_with(|c: char| c == '#' || c.is_ascii_digit())
+    })
 }
 
 /// `✅/❌`, `✅ or ❌`: the signs that there are, and none of them said.

@@ -413,6 +413,7 @@ fn what_is_still_to_be_filled_in_or_decided_is_not_done() {
         ("[Approved]", None),
         ("[Pass / Fail]", None),
         ("✅ Go/No-Go #1", None),
+        ("✅ Go/No-Go: go", Some(Claim::Done)),
         ("✅ Go", Some(Claim::Done)),
         ("INCONCLUSIVE", Some(Claim::Open)),
         ("Not re-run (no time)", Some(Claim::Open)),
