@@ -25,13 +25,14 @@ pub(super) fn without_colours(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// What follows one escape sequence: `[…` ends with a letter, `]…` with BEL, others are one
-/// character.
+/// What follows one escape sequence: `[…` ends with a letter, `]…` with BEL, a charset (`(B`) behind
+/// its signs, others are one character.
 fn after_escape(sequence: &str) -> &str {
     let end = match sequence.chars().next() {
         None => return sequence,
         Some('[') => sequence[1..].find(|c: char| ('@'..='~').contains(&c)).map(|at| at + 1),
         Some(']') => sequence.find('\u{7}'),
+        Some(' '..='/') => sequence.find(|c: char| !(' '..='/').contains(&c)),
         Some(_) => Some(0),
     };
     let Some(at) = end else { return "" };
@@ -183,6 +184,7 @@ mod tests {
         assert_eq!(without_colours("\u{1b}[31merror\u{1b}[0m TS\u{1b}[90m1\u{1b}[m"), "error TS1");
         assert_eq!(without_colours("a\u{1b}]8;;x\u{7}b\u{1b}"), "ab");
         assert_eq!(without_colours("cut \u{1b}[3"), "cut ");
+        assert_eq!(without_colours("\u{1b}[32mok\u{1b}(B\u{1b}[m."), "ok.");
     }
 
     #[test]

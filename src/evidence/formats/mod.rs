@@ -113,6 +113,7 @@ mod kube_score;
 mod kubeconform;
 mod kubescape;
 mod lcov;
+mod libtest;
 mod libtest_json;
 mod license_checker;
 mod lighthouse;
@@ -348,6 +349,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &kubeconform::Kubeconform,
     &kubescape::Kubescape,
     &lcov::Lcov,
+    &libtest::Libtest,
     &libtest_json::LibtestJson,
     &license_checker::LicenseChecker,
     &lighthouse::Lighthouse,
