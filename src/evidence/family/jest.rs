@@ -40,8 +40,16 @@ pub(in crate::evidence) fn read(
     let tests = report.tests;
     ran::compare(&mut reading, report.declared, "test", tests.total());
     let failing = tests.failed + tests.errored > 0;
-    let not_loaded = report.not_loaded.max(report.runtime_errors.unwrap_or(0));
-    ran::suites_not_loaded(&mut reading, not_loaded, report.first_not_loaded.as_deref());
+    let [broken, lost] = [report.broken, report.not_loaded];
+    let errors = report.runtime_errors.unwrap_or(0);
+    let not_loaded = lost.count.max(errors.saturating_sub(broken.count));
+    ran::suites_not_loaded(&mut reading, not_loaded, lost.first.as_deref());
+    if let Some(first) = broken.first {
+        let suites = counted(broken.count, "suite");
+        let why = format!("{suites} failed outside of all tests, the first {first}.");
+        reading.doubt(Rule::ToolFailed, why);
+    }
+    let not_loaded = not_loaded + broken.count;
     if not_loaded == 0 {
         ran::failures_lost(&mut reading, report.declared_failed, tests.failed + tests.errored);
     }
@@ -67,8 +75,9 @@ struct Report {
     tests: Tests,
     has_results: bool,
     files: u64,
-    not_loaded: u64,
-    first_not_loaded: Option<String>,
+    not_loaded: Suites,
+    /// Those whose tests ran, and that failed in none of them.
+    broken: Suites,
     start: Option<f64>,
     end: Option<f64>,
     declared: Option<u64>,
@@ -80,6 +89,13 @@ struct Report {
     snapshots: Option<Snapshots>,
     /// Tests that failed, and were said to.
     failed_as_said: u64,
+}
+
+/// So many suites, and which is the first.
+#[derive(Default)]
+struct Suites {
+    count: u64,
+    first: Option<String>,
 }
 
 /// What became of the snapshots that tests are held against.
@@ -155,11 +171,13 @@ impl Report {
             let shown = if as_said { Outcome::Skipped } else { outcome };
             self.tests.add(outcome, || assertion.case(shown, file));
         }
-        // A file that says it failed while none of its tests did, never loaded or broke in a hook.
+        // A file that says it failed while none of its tests did never loaded, or broke in a hook.
         if file.exec_error.is_some() || file.status.as_deref() == Some("failed") && !failed {
-            self.not_loaded += 1;
+            let suites =
+                if assertions.is_empty() { &mut self.not_loaded } else { &mut self.broken };
+            suites.count += 1;
             let name = file.name.as_deref().map(short);
-            self.first_not_loaded.get_or_insert_with(|| {
+            suites.first.get_or_insert_with(|| {
                 match file.message.as_deref().and_then(text::title) {
                     Some(said) => format!("{} ({said})", name.unwrap_or("unnamed")),
                     None => name.unwrap_or("unnamed").to_owned(),
@@ -215,6 +233,9 @@ mod tests {
                 "status": "passed"{file}, "assertionResults": [{{"status": "passed"}}]}}]}}"#
             )
         };
+        let hook = r#", "numRuntimeErrorTestSuites": 1"#;
+        let broken =
+            report(hook, "").replace(r#""status": "passed", "a"#, r#""status": "failed", "a"#);
         proves(
             "jest-json",
             &[
@@ -228,7 +249,12 @@ mod tests {
                     "wrote 3 snapshots anew",
                 ),
                 (&report(r#", "numRuntimeErrorTestSuites": 1"#, ""), "1 suite failed to load"),
-                (&report("", r#", "testExecError": {"message": "x"}"#), "1 suite failed to load"),
+                (
+                    &report("", r#", "testExecError": {"message": "x"}"#),
+                    "1 suite failed outside of all tests, the first a.test.ts.",
+                ),
+                (&broken.replace(r#"[{"status": "passed"}]"#, "[]"), "1 suite failed to load"),
+                (&broken, "1 suite failed outside of all tests"),
                 (&report(r#", "numFailedTests": 2"#, ""), "declares 2 failures"),
             ],
         );
