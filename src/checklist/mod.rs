@@ -22,7 +22,7 @@ pub use document::{
     document, hides_exit_code, narrows, resolve, runner, runs_a_part, shard, shard_said,
 };
 pub use edit::{EditError, add_ids, set_box, set_boxes};
-pub use pieces::{Ids, Piece, Pieces};
+pub use pieces::{Before, Ids, Keep, Piece, Pieces};
 pub use read::{Settings, holds_tasks, may_hold_tasks, read, read_tasks};
 pub use syntax::Markers;
 pub use text::figures;

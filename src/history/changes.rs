@@ -19,7 +19,7 @@ pub(super) fn changes(old: &[Placed], new: &[Placed], pairs: &Pairs) -> Vec<Vec<
             if !headings.same_place(was, item) || !same_parent(pairs, was, item) {
                 changes.push(Change::Moved);
             }
-            if was.written.text != item.written.text {
+            if !same_words(was, item) && was.written.text != item.written.text {
                 changes.push(Change::Reworded);
             }
             changes.extend(of_claim(was.claim, item.claim, &changes));
@@ -51,6 +51,11 @@ fn same_parent(pairs: &Pairs, was: &Placed, is: &Placed) -> bool {
     }
 }
 
+/// Whether two versions share what is written of an item: of most they do, and none of it is compared.
+fn same_words(was: &Placed, is: &Placed) -> bool {
+    Arc::ptr_eq(&was.written, &is.written)
+}
+
 /// Which headings got another name: what stands below them did not move.
 struct Headings {
     renamed: BTreeMap<Arc<str>, Arc<str>>,
@@ -61,6 +66,7 @@ impl Headings {
         let mut shifts: BTreeMap<(&Arc<str>, &Arc<str>), usize> = BTreeMap::new();
         for (item, before) in new.iter().zip(&pairs.old) {
             if let Some(was) = before.and_then(|before| old.get(before))
+                && !same_words(was, item)
                 && was.written.section != item.written.section
             {
                 *shifts.entry((&was.written.section, &item.written.section)).or_default() += 1;
@@ -86,6 +92,9 @@ impl Headings {
     }
 
     fn same_place(&self, was: &Placed, is: &Placed) -> bool {
+        if same_words(was, is) {
+            return true;
+        }
         let (was, is) = (&was.written.section, &is.written.section);
         was == is || self.renamed.get(was) == Some(is)
     }

@@ -170,16 +170,16 @@ impl Tracer<'_, '_> {
         if let Some(taken) = self.taken_over(change, &sides) {
             return Ok(Some(taken));
         }
-        sides.iter().flatten().for_each(|side| self.versions.recall(side));
         let version = match change.blob {
             None => Arc::default(),
-            Some(blob) => match self.versions.read(&self.history.paths[change.path], blob)? {
-                Some(version) => version,
-                None => {
+            Some(blob) => {
+                let path = &self.history.paths[change.path];
+                let Some(version) = self.versions.read(path, blob, &sides)? else {
                     self.traced.unread.push(change.path);
                     return Ok(sides.into_iter().flatten().next());
-                }
-            },
+                };
+                version
+            }
         };
         let mut distinct: Vec<Arc<FileState>> = Vec::new();
         for side in sides.into_iter().flatten() {

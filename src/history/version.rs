@@ -24,7 +24,7 @@ pub(super) struct Cut {
     /// As [`Piece::closed`].
     pub(super) closed: bool,
     /// As [`Piece::headings`].
-    pub(super) headings: Arc<[(u8, String)]>,
+    pub(super) headings: Arc<[(u8, Arc<str>)]>,
     /// How many items it has.
     pub(super) items: usize,
 }
@@ -74,14 +74,15 @@ pub(super) struct Rest {
 impl Version {
     /// What `checklist` says.
     pub(super) fn of(checklist: &Checklist) -> Version {
-        Version { items: placed(&checklist.items, &mut Shared::default()), cuts: Vec::new() }
+        let items = placed(&checklist.items, &[], &mut Shared::default());
+        Version { items, cuts: Vec::new() }
     }
 
     /// What a document says whose pieces were read one by one.
     pub(super) fn joined(pieces: &[Piece<Vec<Placed>>]) -> Version {
         let mut items = Vec::with_capacity(pieces.iter().map(|piece| piece.made.len()).sum());
         let mut cuts = Vec::with_capacity(pieces.len());
-        for Piece { length, closed, headings, made } in pieces {
+        for Piece { length, closed, headings, made, .. } in pieces {
             let before = items.len();
             items.extend(made.iter().map(|item| Placed {
                 parent: item.parent.map(|parent| parent + before),
@@ -107,24 +108,45 @@ impl Version {
                 Some(Placed { parent, ..item.clone() })
             };
             let items = self.items.get(start..before)?.iter().map(within);
-            let (headings, made) = (Arc::clone(headings), Arc::new(items.collect::<Option<_>>()?));
-            Some(Piece { length: *length, closed: *closed, headings, made })
+            let made = items.collect::<Option<_>>()?;
+            Some(Piece::known(*length, *closed, Arc::clone(headings), made))
         });
         pieces.collect::<Option<_>>().unwrap_or_default()
     }
 }
 
-/// What is kept of items; `shared` goes on from one version to the next.
-pub(super) fn placed(items: &[Item], shared: &mut Shared) -> Vec<Placed> {
+/// What is kept of items, most of which say what those `before` say; `shared` goes on from one version
+/// to the next.
+pub(super) fn placed(items: &[Item], before: &[Placed], shared: &mut Shared) -> Vec<Placed> {
     let Shared { above, wordings } = shared;
+    let mut before = before.iter();
     items
         .iter()
-        .map(|item| Placed {
-            written: wordings.one(Written::of(item, above.of(item))),
-            claim: item.claim,
-            parent: item.parent,
+        .map(|item| {
+            let names = above.of(item);
+            let mut known = before.as_slice().iter().take(AHEAD);
+            let known = known.position(|known| known.written.is_of(item, &names));
+            let written = match known.and_then(|ahead| before.nth(ahead)) {
+                Some(known) => Arc::clone(&known.written),
+                None => wordings.one(Written::of(item, names)),
+            };
+            Placed { written, claim: item.claim, parent: item.parent }
         })
         .collect()
+}
+
+/// How many items of the version before are looked at: few are added, removed or reworded at a time.
+const AHEAD: usize = 3;
+
+/// The same items, some of whose boxes claim something else.
+pub(super) fn ticked(items: &[Placed], boxes: &[(usize, Claim)]) -> Vec<Placed> {
+    let mut items = items.to_vec();
+    for (at, claim) in boxes {
+        if let Some(item) = items.get_mut(*at).filter(|item| item.claim != Claim::Cancelled) {
+            item.claim = *claim;
+        }
+    }
+    items
 }
 
 /// What versions have in common.
@@ -211,11 +233,22 @@ impl Written {
             && self.title == other.title
     }
 
+    /// Whether it is what is written of an item that stands below these names.
+    fn is_of(&self, item: &Item, (title, section): &Names) -> bool {
+        *self.text == *item.text
+            && Arc::ptr_eq(&self.section, section)
+            && Arc::ptr_eq(&self.title, title)
+            && *self.above == *item.above
+            && *self.meaning == *item.meaning
+            && self.explicit() == explicit(item)
+            && self.label() == item.label.as_deref()
+            && self.details() == item.details
+            && self.thresholds() == item.thresholds
+    }
+
     fn of(item: &Item, (title, section): Names) -> Written {
-        let named = |directive: &&crate::model::Directive| directive.key == DirectiveKey::Id;
-        let explicit = item.directives.iter().find(named);
         let rest = Rest {
-            explicit: explicit.map(|directive| directive.value.clone()),
+            explicit: explicit(item).map(str::to_owned),
             label: item.label.clone(),
             details: item.details.clone(),
             thresholds: item.thresholds.clone(),
@@ -229,6 +262,12 @@ impl Written {
             rest: rest.kept(),
         }
     }
+}
+
+/// The id that a comment gives an item.
+fn explicit(item: &Item) -> Option<&str> {
+    let named = item.directives.iter().find(|directive| directive.key == DirectiveKey::Id);
+    named.map(|directive| directive.value.as_str())
 }
 
 /// How many titles are kept, how many rows of headings, and how many wordings before some are let go.

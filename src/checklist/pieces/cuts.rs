@@ -31,7 +31,7 @@ pub(super) fn cuts(body: &str) -> Vec<usize> {
 }
 
 /// One to six `#`, then a blank or the line's end; `line` goes on with the lines below.
-fn is_heading(line: &[u8]) -> bool {
+pub(super) fn is_heading(line: &[u8]) -> bool {
     let signs = line.iter().take_while(|byte| **byte == b'#').count();
-    signs <= 6 && line.get(signs).is_none_or(|byte| byte.is_ascii_whitespace())
+    (1..=6).contains(&signs) && line.get(signs).is_none_or(|byte| byte.is_ascii_whitespace())
 }

@@ -5,17 +5,17 @@
 //! it: the headings above, and how the whole document is decoded. What a piece says elsewhere, in
 //! link definitions or a legend of its marks, is in no piece's text: such a document is read whole.
 
+mod again;
 mod cuts;
 mod ids;
 mod known;
-mod learn;
+mod piece;
 
-use std::cell::RefCell;
 use std::sync::Arc;
 
-use crate::model::{Item, LineIndex};
+use crate::model::{Claim, Item, LineIndex};
 
-use super::document::sections::{Sections, has_title, sections_below};
+use super::document::sections::{Sections, sections_below};
 use super::items::item::Reader;
 use super::items::items;
 use super::read::Settings;
@@ -25,10 +25,14 @@ use super::syntax::mojibake::Repair;
 use super::syntax::outline::{Heading, Outline};
 use super::syntax::walk::walk;
 
+use again::{Same, Ticked};
 use cuts::{END, cuts};
 use known::Known;
+use piece::{Around, Boxes, Headings, Made, Shape};
 
+pub use again::Before;
 pub use ids::Ids;
+pub use piece::Piece;
 
 /// Reads documents piece by piece; `T` is what is kept of a piece's items.
 pub struct Pieces<T> {
@@ -39,49 +43,39 @@ pub struct Pieces<T> {
     sections: Known<(Around, Headings), Sections>,
 }
 
-/// A piece as far as it does not depend on what stands around it.
-struct Shape<T> {
-    /// Whether a heading after it is one.
-    closed: bool,
-    headings: Headings,
-    /// Whether nothing in it can be an item.
-    bare: bool,
-    /// What was made of its items, by what stood around it: mostly always the same.
-    made: RefCell<Vec<(Around, Arc<T>)>>,
+/// What is kept of the items of a piece. Of an item it may look at everything that makes it the same item
+/// in another document; ids, lines, offsets, and the fields beside its text are not read.
+pub struct Keep<'k, T> {
+    /// It is made of the items; those of the version before, if any, mostly say the same.
+    pub of: &'k dyn Fn(&[Item], Option<&T>) -> T,
+    /// The same of items of which some boxes changed: which, and what each claims now. An item that its
+    /// text cancels stays so. `None` where they are always read again.
+    pub ticked: Option<Again<'k, T>>,
 }
 
-/// The level of each heading, and its text.
-type Headings = Arc<[(u8, String)]>;
+/// What is kept, with the claims of some of its items changed.
+type Again<'k, T> = &'k dyn Fn(&T, &[(usize, Claim)]) -> T;
 
-/// A piece of a document, as it was read.
-#[derive(Debug, Clone)]
-pub struct Piece<T> {
-    /// How many bytes long it is.
-    pub length: usize,
-    /// Whether what follows it begins anew, so that it is the same piece in any document.
-    pub closed: bool,
-    /// The level of each heading in it, and its text.
-    pub headings: Arc<[(u8, String)]>,
-    /// What was made of its items.
-    pub made: Arc<T>,
+/// What is made of the outline of a piece, and where the boxes stand that `ticked` may be told of.
+struct Make<'m, T> {
+    of: Outlined<'m, T>,
+    ticked: Option<Again<'m, T>>,
 }
 
-/// Everything beside its text that the items of a piece depend on.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Around {
-    /// The headings that it stands under, outermost first.
-    above: Vec<(u8, String)>,
-    /// Whether the document's first heading is its title.
-    titled: bool,
-    decoded: Option<(&'static str, bool)>,
-}
+type Outlined<'m, T> = &'m dyn Fn(&Reader<'_>, &mut Outline, Option<&T>) -> (T, Boxes);
 
 /// A piece of one document while it is read.
-struct Part<'t, T> {
-    text: &'t str,
-    shape: Arc<Shape<T>>,
-    /// What parsing found, where it was just parsed.
-    outline: Option<Outline>,
+enum Part<'t, T> {
+    /// The version before has it, but for boxes.
+    Same(&'t Piece<T>, Ticked),
+    Read {
+        text: &'t str,
+        shape: Arc<Shape<T>>,
+        /// What parsing found, where it was just parsed.
+        outline: Option<Box<Outline>>,
+        /// What the version before has in its place, below the same headings.
+        beside: Option<&'t Piece<T>>,
+    },
 }
 
 /// Where a piece stands.
@@ -95,44 +89,16 @@ struct Place<'p> {
 const MOST: usize = 16_384;
 
 /// How many sections are kept: they are quickly read again, and take much room.
-const MOST_SECTIONS: usize = 4_096;
+const MOST_SECTIONS: usize = 1_024;
 
-/// How many surroundings of one text are kept; a boilerplate section may stand under many titles.
-const SURROUNDINGS: usize = 8;
-
-impl<T> Shape<T> {
-    fn made_in(&self, around: &Around) -> Option<Arc<T>> {
-        let made = self.made.borrow();
-        made.iter().find(|(of, _)| of == around).map(|(_, made)| Arc::clone(made))
-    }
-
-    fn keep(&self, around: Around, made: Arc<T>) {
-        let mut known = self.made.borrow_mut();
-        if known.len() == SURROUNDINGS {
-            known.remove(0);
-        }
-        known.push((around, made));
-    }
-}
-
-impl Around {
-    /// What stands around the first piece of a document with these headings.
-    fn first<'h>(headings: impl Iterator<Item = &'h Headings>, repair: &Repair) -> Around {
-        let levels = headings.flat_map(|of| of.iter()).map(|(level, _)| *level);
-        Around { above: Vec::new(), titled: has_title(levels), decoded: repair.kind() }
-    }
-
-    /// Goes past a piece with these headings.
-    fn pass(&mut self, headings: &Headings) {
-        for (level, title) in headings.iter() {
-            self.above.retain(|(outer, _)| outer < level);
-            self.above.push((*level, title.clone()));
+impl<T> Part<'_, T> {
+    fn headings(&self) -> &Headings {
+        match self {
+            Part::Same(piece, _) => &piece.headings,
+            Part::Read { shape, .. } => &shape.headings,
         }
     }
 }
-
-/// What is made of the outline of a piece.
-type Make<'m, T> = &'m dyn Fn(&Reader<'_>, &mut Outline) -> T;
 
 impl<T: Default> Pieces<T> {
     /// Nothing is known yet. The versions of many files are read by turns.
@@ -146,15 +112,37 @@ impl<T: Default> Pieces<T> {
         Pieces { settings: settings.clone(), shapes, sections }
     }
 
-    /// What `make` makes of the items of each piece of a document, in order. Of an item it may look
-    /// at everything that makes it the same item in another document; ids, lines, offsets, and the fields
-    /// beside its text are not read. `None` where the document must be read whole.
-    pub fn read(&mut self, bytes: &[u8], make: &dyn Fn(&[Item]) -> T) -> Option<Vec<Piece<T>>> {
-        self.made(bytes, &|reader, outline| make(&items(reader, outline).items))
+    /// What `keep` makes of the items of each piece of a document, in order. `None` where the document
+    /// must be read whole.
+    pub fn read(&mut self, bytes: &[u8], keep: &Keep<'_, T>) -> Option<Vec<Piece<T>>> {
+        self.next(bytes, None, keep).map(Before::into_pieces)
+    }
+
+    /// The same of a document that may have much in common with another, of which the same was kept.
+    pub fn next(
+        &mut self,
+        bytes: &[u8],
+        before: Option<&Before<T>>,
+        keep: &Keep<'_, T>,
+    ) -> Option<Before<T>> {
+        let of = |reader: &Reader<'_>, outline: &mut Outline, before: Option<&T>| {
+            let items = items(reader, outline).items;
+            let boxes = match keep.ticked {
+                Some(_) => boxes(&items),
+                None => Boxes::default(),
+            };
+            ((keep.of)(&items, before), boxes)
+        };
+        self.made(bytes, before, &Make { of: &of, ticked: keep.ticked })
     }
 
     /// What `make` makes of the outline of each piece.
-    fn made(&mut self, bytes: &[u8], make: Make<'_, T>) -> Option<Vec<Piece<T>>> {
+    fn made(
+        &mut self,
+        bytes: &[u8],
+        before: Option<&Before<T>>,
+        make: &Make<'_, T>,
+    ) -> Option<Before<T>> {
         let document = decode(bytes);
         let body = document.text.get(document.body..)?;
         let explains = || !legend(body, 0).is_empty();
@@ -162,43 +150,116 @@ impl<T: Default> Pieces<T> {
             return None;
         }
         let repair = Repair::of(&document.text, document.body);
-        let parts = self.cut(body);
-        let mut around = Around::first(parts.iter().map(|part| &part.shape.headings), &repair);
+        let before = before.filter(|before| before.decoded == repair.kind());
+        let first =
+            |parts: &[Part<'_, T>]| Around::first(parts.iter().map(Part::headings), repair.kind());
+        let mut parts = self.cut(body, before.map(|before| before.same(body)));
+        let mut around = first(&parts);
+        if before.is_some_and(|before| before.titled != around.titled) {
+            parts = self.cut(body, None);
+            around = first(&parts);
+        }
         let mut pieces = Vec::with_capacity(parts.len());
-        let mut nothing: Option<Arc<T>> = None;
-        for Part { text, shape, outline } in parts {
-            let made = match shape.made_in(&around) {
-                Some(known) => known,
-                None if shape.bare => Arc::clone(nothing.get_or_insert_default()),
-                None => {
-                    let outline = outline.unwrap_or_else(|| walk(text, 0, &self.settings.markers));
-                    let sections = self.sections(&around, &shape.headings, &repair);
-                    let place = Place { repair: &repair, around: &around, sections: &sections };
-                    let new = Arc::new(self.make(text, &place, outline, make));
-                    shape.keep(around.clone(), Arc::clone(&new));
-                    new
+        for part in parts {
+            around.enter(part.headings());
+            let piece = match part {
+                Part::Same(piece, ticked) => match make.ticked.filter(|_| !ticked.is_empty()) {
+                    Some(again) => {
+                        Piece { made: Arc::new(again(&piece.made, &ticked)), ..piece.clone() }
+                    }
+                    None => piece.clone(),
+                },
+                Part::Read { text, shape, outline, beside } => {
+                    self.piece((text, &shape, outline), beside, (&around, &repair), make)
                 }
             };
-            around.pass(&shape.headings);
-            let headings = Arc::clone(&shape.headings);
-            pieces.push(Piece { length: text.len(), closed: shape.closed, headings, made });
+            around.pass(&piece.headings);
+            pieces.push(piece);
         }
-        Some(pieces)
+        Some(Before::known(body, pieces, repair.kind()))
     }
 
-    /// Cuts a document where a heading begins anew.
-    fn cut<'t>(&mut self, body: &'t str) -> Vec<Part<'t, T>> {
+    /// A piece that the version before does not have.
+    fn piece(
+        &mut self,
+        (text, shape, outline): (&str, &Shape<T>, Option<Box<Outline>>),
+        beside: Option<&Piece<T>>,
+        (around, repair): (&Around, &Repair),
+        make: &Make<'_, T>,
+    ) -> Piece<T> {
+        let mut sections = beside.and_then(|piece| piece.sections.clone());
+        let made = match shape.made_in(around) {
+            Some(known) => known,
+            None if shape.bare => Made::default(),
+            None => {
+                let outline = match outline {
+                    Some(outline) => *outline,
+                    None => walk(text, 0, &self.settings.markers),
+                };
+                let known = sections.take();
+                let known = known.unwrap_or_else(|| self.sections(around, &shape.headings, repair));
+                let place = Place { repair, around, sections: sections.insert(known) };
+                let made = self.make(text, &place, outline, beside, make);
+                shape.keep(around.clone(), made.clone());
+                made
+            }
+        };
+        let (length, closed, headings) = (text.len(), shape.closed, Arc::clone(&shape.headings));
+        Piece { length, closed, headings, made: made.of, boxes: made.boxes, sections }
+    }
+
+    /// Cuts a document where a heading begins anew, but for what is the `same` in another.
+    fn cut<'t>(&mut self, body: &'t str, mut same: Option<Same<'t, T>>) -> Vec<Part<'t, T>> {
         let mut parts = Vec::new();
+        let mut around = Around::default();
+        let mut ends = cuts(body).into_iter();
         let mut start = 0;
-        for end in cuts(body) {
-            let Some(text) = body.get(start..end) else { continue };
-            let (shape, outline) = self.shape(text, end == body.len());
-            if shape.closed || end == body.len() {
-                parts.push(Part { text, shape, outline });
-                start = end;
+        loop {
+            if let Some(rest) = same.as_ref().and_then(|same| same.rest(start, &mut around)) {
+                parts.extend(rest.iter().map(|piece| Part::Same(piece, Ticked::new())));
+                break;
+            }
+            let markers = &self.settings.markers;
+            let ticked = same.as_ref().and_then(|same| same.ticked(body, start, markers));
+            let (part, length) = match ticked {
+                Some((piece, ticked)) => (Part::Same(piece, ticked), piece.length),
+                None => match self.read_part(body, start, &mut ends, same.as_ref()) {
+                    Some(read) => read,
+                    None => break,
+                },
+            };
+            around.pass(part.headings());
+            if let Some(same) = &mut same {
+                same.pass(part.headings());
+            }
+            parts.push(part);
+            start += length;
+            if start == body.len() {
+                break;
             }
         }
         parts
+    }
+
+    /// The piece that begins at `start`, and how long it is; `ends` are those that may come behind.
+    fn read_part<'t>(
+        &mut self,
+        body: &'t str,
+        start: usize,
+        ends: &mut impl Iterator<Item = usize>,
+        same: Option<&Same<'t, T>>,
+    ) -> Option<(Part<'t, T>, usize)> {
+        for end in ends.filter(|end| *end > start || *end == body.len()) {
+            let text = body.get(start..end)?;
+            let (shape, outline) = self.shape(text, end == body.len());
+            if shape.closed || end == body.len() {
+                let beside = same.and_then(Same::beside);
+                let beside = beside.filter(|piece| piece.headings == shape.headings);
+                let outline = outline.map(Box::new);
+                return Some((Part::Read { text, shape, outline, beside }, text.len()));
+            }
+        }
+        None
     }
 
     fn shape(&mut self, text: &str, last: bool) -> (Arc<Shape<T>>, Option<Outline>) {
@@ -216,10 +277,10 @@ impl<T: Default> Pieces<T> {
             // Nothing ends what is open but the document itself.
             outline = walk(text, 0, markers);
         }
-        let told = |heading: &Heading| (heading.level, heading.run.raw.clone());
+        let told = |heading: &Heading| (heading.level, Arc::from(heading.run.raw.as_str()));
         let headings = outline.headings.iter().map(told).collect();
         let bare = outline.entries.is_empty() && outline.rows.is_empty();
-        let shape = Shape { closed, headings, bare, made: RefCell::default() };
+        let shape = Shape::new(closed, headings, bare);
         let shape = match last && !closed {
             true => Arc::new(shape),
             false => self.shapes.put(text.into(), shape),
@@ -239,7 +300,14 @@ impl<T: Default> Pieces<T> {
         self.sections.put(key, sections)
     }
 
-    fn make(&self, text: &str, of: &Place<'_>, outline: Outline, make: Make<'_, T>) -> T {
+    fn make(
+        &self,
+        text: &str,
+        of: &Place<'_>,
+        outline: Outline,
+        beside: Option<&Piece<T>>,
+        make: &Make<'_, T>,
+    ) -> Made<T> {
         let mut outline = outline.below(of.around.above.iter().map(Heading::above).collect());
         let reader = Reader {
             path: "",
@@ -252,8 +320,15 @@ impl<T: Default> Pieces<T> {
             exact: true,
             brief: true,
         };
-        make(&reader, &mut outline)
+        let (of, boxes) = (make.of)(&reader, &mut outline, beside.map(|piece| &*piece.made));
+        Made { of: Arc::new(of), boxes }
     }
+}
+
+/// Where the marks of the boxes of `items` stand.
+fn boxes(items: &[Item]) -> Boxes {
+    let marks = items.iter().enumerate();
+    marks.filter_map(|(at, item)| Some((item.marker.as_ref()?.span.start, at))).collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::boxes::Bracket;
 use super::directives::{Beside, Fault};
@@ -95,8 +96,8 @@ pub(in crate::checklist) struct Heading {
 
 impl Heading {
     /// A heading that stands above a part of a document.
-    pub(in crate::checklist) fn above(&(level, ref title): &(u8, String)) -> Heading {
-        Heading { level, start: 0, run: Run { raw: title.clone(), ..Run::default() } }
+    pub(in crate::checklist) fn above((level, title): &(u8, Arc<str>)) -> Heading {
+        Heading { level: *level, start: 0, run: Run { raw: title.to_string(), ..Run::default() } }
     }
 }
 

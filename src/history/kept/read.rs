@@ -252,7 +252,8 @@ impl<'b> Tables<'b> {
     }
 
     fn cut(&self, Cut(length, closed, headings, items): &Cut) -> Option<version::Cut> {
-        let heading = |(level, text): &(u8, Number)| Some((*level, self.text(*text)?));
+        let heading =
+            |(level, text): &(u8, Number)| Some((*level, Arc::from(*self.texts.get(*text)?)));
         let headings = headings.iter().map(heading).collect::<Option<_>>()?;
         Some(version::Cut { length: *length, closed: *closed, headings, items: *items })
     }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::Hash;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::likeness::Words;
@@ -90,12 +91,15 @@ struct Pairing<'v> {
     old: &'v [Placed],
     new: &'v [Placed],
     pairs: Pairs,
+    /// Where on each side there are items without another, first to last: few, in most commits.
+    old_rest: Range<usize>,
+    new_rest: Range<usize>,
 }
 
 impl<'v> Pairing<'v> {
     fn of(old: &'v [Placed], new: &'v [Placed]) -> Pairing<'v> {
         let pairs = Pairs { old: vec![None; new.len()], new: vec![None; old.len()] };
-        Pairing { old, new, pairs }
+        Pairing { old, new, pairs, old_rest: 0..old.len(), new_rest: 0..new.len() }
     }
 
     fn join(&mut self, old: usize, new: usize) {
@@ -104,11 +108,17 @@ impl<'v> Pairing<'v> {
     }
 
     fn is_complete(&self) -> bool {
-        self.pairs.old.iter().all(Option::is_some) || self.pairs.new.iter().all(Option::is_some)
+        self.olds().next().is_none() || self.news().next().is_none()
     }
 
-    fn left_over(pairs: &[Option<usize>]) -> Vec<usize> {
-        (0..pairs.len()).filter(|at| pairs[*at].is_none()).collect()
+    /// The older items that nothing became so far.
+    fn olds(&self) -> impl DoubleEndedIterator<Item = usize> + use<'_> {
+        self.old_rest.clone().filter(|at| self.pairs.new[*at].is_none())
+    }
+
+    /// The newer items that were nothing so far.
+    fn news(&self) -> impl DoubleEndedIterator<Item = usize> + use<'_> {
+        self.new_rest.clone().filter(|at| self.pairs.old[*at].is_none())
     }
 
     /// The equal items at both ends: all but a few, in most commits.
@@ -125,12 +135,14 @@ impl<'v> Pairing<'v> {
         for back in 1..=tail {
             self.join(self.old.len() - back, self.new.len() - back);
         }
+        self.old_rest = head..self.old.len() - tail;
+        self.new_rest = head..self.new.len() - tail;
     }
 
     /// Pairs what has the same key, the first with the first.
     fn by_key<K: Hash + Eq>(&mut self, key: impl Fn(&[Placed], &Placed) -> Option<K>) {
         let mut waiting: HashMap<K, Vec<usize>> = HashMap::new();
-        for old in Self::left_over(&self.pairs.new).into_iter().rev() {
+        for old in self.olds().rev() {
             if let Some(key) = key(self.old, &self.old[old]) {
                 waiting.entry(key).or_default().push(old);
             }
@@ -138,7 +150,7 @@ impl<'v> Pairing<'v> {
         if waiting.is_empty() {
             return;
         }
-        for new in Self::left_over(&self.pairs.old) {
+        for new in self.news().collect::<Vec<_>>() {
             let key = key(self.new, &self.new[new]);
             let Some(olds) = key.and_then(|key| waiting.get_mut(&key)) else { continue };
             let fits = |old: &usize| may_be_one(&self.old[*old].written, &self.new[new].written);
@@ -150,6 +162,9 @@ impl<'v> Pairing<'v> {
     }
 
     fn by_unique_label(&mut self) {
+        if !self.olds().any(|old| self.old[old].written.label().is_some()) {
+            return;
+        }
         let unique = |side: &[Placed]| {
             let mut counts: HashMap<String, usize> = HashMap::new();
             for label in side.iter().filter_map(|item| item.written.label()) {
@@ -167,7 +182,10 @@ impl<'v> Pairing<'v> {
 
     /// Pairs what is most alike, the best pair first; of equals, the nearer.
     fn by_likeness(&mut self) {
-        let (olds, news) = (Self::left_over(&self.pairs.new), Self::left_over(&self.pairs.old));
+        if self.is_complete() {
+            return;
+        }
+        let (olds, news): (Vec<usize>, Vec<usize>) = (self.olds().collect(), self.news().collect());
         let few = olds.len().saturating_mul(news.len()) <= MOST_PAIRS;
         let gaps = Gaps::of(&self.pairs);
         let words = |side: &[Placed], at: &[usize]| -> BTreeMap<usize, Words> {
@@ -206,7 +224,7 @@ impl<'v> Pairing<'v> {
 }
 
 /// The ranks among `news` that lie about where `rank` lies among `olds`.
-fn near(rank: usize, olds: usize, news: usize) -> std::ops::Range<usize> {
+fn near(rank: usize, olds: usize, news: usize) -> Range<usize> {
     let middle = rank * news / olds.max(1);
     middle.saturating_sub(NEAR)..(middle + NEAR).min(news)
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::checklist::{self, Markers, Pieces, Settings};
+use crate::checklist::{self, Keep, Markers, Pieces, Settings};
 use crate::model::map::{HashMap, HashMapExt};
 use crate::model::{Claim, Item, ItemKind};
 use crate::policy::Config;
@@ -128,7 +128,8 @@ impl<'r> Claims<'r> {
         if !named && !checklist::may_hold_tasks(bytes) {
             return Claimed::default();
         }
-        let counted = match self.pieces.read(bytes, &Counted::of) {
+        let keep = Keep { of: &|items, _| Counted::of(items), ticked: None };
+        let counted = match self.pieces.read(bytes, &keep) {
             None => {
                 let items = checklist::read(path, bytes, &self.settings).items;
                 Counted { tasks: checklist::holds_tasks(bytes), ..Counted::of(&items) }
