@@ -14,6 +14,9 @@ use super::version::{Placed, Shared, Version, placed, ticked};
 /// A larger version is passed over: no checklist is that long.
 pub(super) const LARGEST: u64 = 8 << 20;
 
+/// So many pieces are kept beside them: the version before mostly has what is asked for.
+const PIECES: usize = 512;
+
 /// So many texts are kept at most.
 const MOST: usize = 4_096;
 
@@ -32,7 +35,7 @@ pub(super) struct Versions<'r> {
 
 impl<'r> Versions<'r> {
     pub(super) fn new(repository: &'r Repository, settings: &'r Settings) -> Versions<'r> {
-        let pieces = Pieces::new(settings);
+        let pieces = Pieces::keeping(PIECES, settings);
         let (shared, known, newest) = (RefCell::default(), HashMap::new(), HashMap::new());
         Versions { repository, settings, pieces, shared, known, newest, whole: None }
     }

@@ -107,7 +107,7 @@ impl<T: Default> Pieces<T> {
     }
 
     /// The same, of which at most twice `most` pieces are kept at any time.
-    fn keeping(most: usize, settings: &Settings) -> Pieces<T> {
+    pub fn keeping(most: usize, settings: &Settings) -> Pieces<T> {
         let (shapes, sections) = (Known::of(most), Known::of(most.min(MOST_SECTIONS)));
         Pieces { settings: settings.clone(), shapes, sections }
     }
