@@ -59,6 +59,7 @@ impl Format for LibtestJson {
         }
         ran::suites_not_loaded(&mut reading, run.started.saturating_sub(run.ended), None);
         ran::failures_lost(&mut reading, Some(run.declared), run.tests.failed + run.tests.errored);
+        run.doubt_untold(&mut reading);
         if run.failed && run.tests.failed + run.tests.errored == 0 {
             reading.doubt(Rule::ToolFailed, "A suite ended as failed, though no test of it did.");
         }
@@ -85,6 +86,7 @@ struct Line<'a> {
     message: Option<Str<'a>>,
     failed: Option<u64>,
     ignored: Option<u64>,
+    test_count: Option<u64>,
 }
 
 #[derive(Default)]
@@ -99,6 +101,13 @@ struct Run {
     /// Whether a suite says that it failed.
     failed: bool,
     declared: u64,
+    /// How many tests and benchmarks the suites said to run, and how many of them to ignore.
+    said: u64,
+    most_said: u64,
+    /// Whether tests are named as by cargo-nextest, which parts a binary from its tests by `$`.
+    by_nextest: bool,
+    said_ignored: u64,
+    benches: u64,
     seconds: Option<f64>,
 }
 
@@ -111,16 +120,22 @@ impl Run {
             (Some("suite"), "started") => {
                 self.started += 1;
                 self.ignored = 0;
+                let said = line.test_count.unwrap_or(0);
+                self.said = self.said.saturating_add(said);
+                self.most_said = self.most_said.max(said);
             }
             (Some("suite"), how @ ("ok" | "failed")) => {
                 self.ended += 1;
                 self.failed |= how == "failed";
                 self.end_ignored(line.ignored.unwrap_or(0));
+                self.said_ignored =
+                    self.said_ignored.saturating_add(line.ignored.unwrap_or(u64::MAX));
                 self.declared = self.declared.saturating_add(line.failed.unwrap_or(0));
                 self.seconds =
                     seconds.map(|seconds| seconds + self.seconds.unwrap_or(0.0)).or(self.seconds);
             }
             (Some("test"), "started") => {
+                self.by_nextest |= name.contains('$');
                 self.open.insert(name.to_owned());
             }
             (Some("test"), "ok") => self.end(Outcome::Passed, name, seconds, None),
@@ -130,7 +145,10 @@ impl Run {
                 self.end(Outcome::Skipped, name, seconds, None);
             }
             // `timeout` says that a test takes long; it goes on.
-            (Some("bench"), _) => drop(self.open.remove(name)),
+            (Some("bench"), _) => {
+                self.benches += 1;
+                self.open.remove(name);
+            }
             _ => {}
         }
     }
@@ -145,14 +163,32 @@ impl Run {
         self.add(outcome, name, seconds, said);
     }
 
-    /// Ends what began in a suite that ends and counts just so many as `ignored`: cargo-nextest, which
-    /// parts a binary from its tests by `$`, says no more of its ignored tests.
+    /// Ends what began in a suite that ends and counts just so many as `ignored`: cargo-nextest says no
+    /// more of its ignored tests.
     fn end_ignored(&mut self, ignored: u64) {
         let is_all = self.open.len() as u64 == ignored.saturating_sub(self.ignored);
         if is_all && self.open.iter().all(|name| name.contains('$')) {
             for name in std::mem::take(&mut self.open) {
                 self.add(Outcome::Skipped, &name, None, None);
             }
+        }
+    }
+
+    /// Doubts a stream that tells of fewer tests than its suites said to run, or ignores more.
+    fn doubt_untold(&self, reading: &mut Reading) {
+        let told = self.tests.total().saturating_add(self.benches);
+        // cargo-nextest tells of a suite in several parts, and of each that it is the whole.
+        let said = if self.by_nextest { self.most_said } else { self.said };
+        if told < said {
+            let said = counted(said, "test");
+            let why = format!("The suites said to run {said}; the output tells of {told}.");
+            reading.doubt(Rule::Unreadable, why);
+        }
+        if self.tests.skipped > self.said_ignored {
+            let ignored = counted(self.tests.skipped, "ignored test");
+            let why =
+                format!("The output tells of {ignored}; the suites count {}.", self.said_ignored);
+            reading.doubt(Rule::Unreadable, why);
         }
     }
 
@@ -228,6 +264,31 @@ mod tests {
             .join("\n")
         };
         proves("libtest-json", &[(&stream("ok"), ""), (&stream("failed"), "ended as failed")]);
+    }
+
+    #[test]
+    fn a_test_that_nothing_is_told_of_is_not_passed_over() {
+        let stream = |count: u64, second: &str, ignored: u64| {
+            [
+                &format!(r#"{{"type": "suite", "event": "started", "test_count": {count}}}"#),
+                r#"{"type": "test", "event": "ok", "name": "a"}"#,
+                &format!(r#"{{"type": "test", "event": "{second}", "name": "b"}}"#),
+                &format!(
+                    r#"{{"type": "suite", "event": "ok", "passed": 1, "failed": 0, "ignored": {ignored}}}"#
+                ),
+            ]
+            .join("\n")
+        };
+        proves(
+            "libtest-json",
+            &[
+                (&stream(2, "ignored", 1), ""),
+                (&stream(1, "timeout", 0), ""),
+                (&stream(2, "timeout", 0), "said to run 2 tests; the output tells of 1"),
+                (&stream(2, "aborted", 0), "said to run 2 tests; the output tells of 1"),
+                (&stream(2, "ignored", 0), "tells of 1 ignored test; the suites count 0"),
+            ],
+        );
     }
 
     #[test]
