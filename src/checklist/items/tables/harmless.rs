@@ -1,13 +1,14 @@
 //! What may stand beside a word or a sign for what is done and leave it so: `(12/12)`, `see #12`, `by Ana`,
 //! `all endpoints covered`. Whatever else stands there is in doubt, and nothing in doubt is done.
 
-use crate::checklist::checks::foreign;
 use crate::checklist::text::foreign::DONE as FOREIGN_DONE;
 use crate::checklist::text::marks;
 use crate::model::Claim;
 
+use super::figures;
 use super::told::{
-    BESIDE_PLACES, DENYING, FINE, FINE_SCRIPTS, NUMBERED, PLACES, PROBLEMS, QUALIFYING, denies,
+    BESIDE_PLACES, DENYING, DENYING_SCRIPTS, FINE, FINE_SCRIPTS, FOREIGN_MADE, MADE, NUMBERED,
+    PLACES, PROBLEMS, QUALIFYING, denies,
 };
 use super::words::DONE;
 
@@ -47,10 +48,10 @@ fn clauses(rest: &str) -> Vec<String> {
 }
 
 /// A word as it is looked at.
-struct Word<'c> {
+pub(super) struct Word<'c> {
     /// As it is written, without signs around it.
-    said: &'c str,
-    lower: String,
+    pub(super) said: &'c str,
+    pub(super) lower: String,
 }
 
 fn words(clause: &str) -> Vec<Word<'_>> {
@@ -71,10 +72,13 @@ fn is_known(clause: &str, may_name: bool) -> bool {
         return false;
     }
     let is_one = words.iter().any(|word| NUMBERED.contains(&&*word.lower));
-    let statement = words.iter().any(|word| is_fine(word) || !is_one && has_figure(word));
+    let statement = words.iter().any(is_fine) || !is_one && figures::alone(&words);
     let placed = BESIDE_PLACES.contains(&&*first.lower) && words.len() > 1;
     let denied = words.iter().any(|word| denies(&word.lower));
-    statement || placed || denied || names(&words, may_name)
+    // `Complete (40)`; what is smaller may be a footnote's.
+    let counts =
+        may_name && words.len() == 1 && first.said.len() > 1 && figures::is_number(first.said);
+    statement || counts || placed || denied || names(&words, may_name)
 }
 
 fn only_done_signs(clause: &str) -> bool {
@@ -108,6 +112,11 @@ fn takes_away(words: &[Word<'_>]) -> bool {
         let begins = matches!(
             (word, next),
             ("in", "principle" | "progress" | "review")
+                | ("in", "part" | "theory" | "error" | "spirit" | "draft" | "future")
+                | ("on", "paper" | "hold" | "track" | "request")
+                | ("by", "mistake" | "accident")
+                | ("at", "risk")
+                | ("to", "go" | "come" | "do")
                 | ("subject", "to")
                 | ("goes", "live")
                 | ("known", "issues" | "bugs")
@@ -123,11 +132,19 @@ fn takes_away(words: &[Word<'_>]) -> bool {
         !is_denied && !planned && (left || counted())
             || parts().any(|part| QUALIFYING.contains(&part) || PLACES.contains(&part))
             || ahead
+            || is_quarter(word)
+            || matches!(word, "target" | "goal") && next.contains(|c: char| c.is_ascii_digit())
             || begins
     })
 }
 
-fn is_problem(word: &str) -> bool {
+/// `Q3`, `H2`, `FY26`: it may be ahead.
+fn is_quarter(word: &str) -> bool {
+    let number = ["fy", "q", "h"].iter().find_map(|of| word.strip_prefix(of));
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|c| c.is_ascii_digit()))
+}
+
+pub(super) fn is_problem(word: &str) -> bool {
     PROBLEMS.iter().any(|stem| word.contains(stem))
 }
 
@@ -149,40 +166,39 @@ fn is_undone(word: &str) -> bool {
 
 /// Whether a word says that something is so, or was done: `passed`, `covered`, `vérifié`, `正常`.
 fn is_fine(word: &Word<'_>) -> bool {
+    /// What stands behind the stem of a word of another language for one thing or several, of any gender.
+    const BENT: [&str; 12] = ["", "o", "a", "os", "as", "i", "e", "s", "es", "о", "а", "ы"];
     let lower = &*word.lower;
-    let part = lower.rsplit('-').next().unwrap_or(lower);
-    let known =
-        |word: &str| FINE.contains(&word) || DONE.contains(&word) || FOREIGN_DONE.contains(&word);
+    let part = match lower.rsplit_once('-') {
+        Some(("no" | "non" | "not", _)) | None => lower,
+        Some((_, part)) => part,
+    };
+    let known = |word: &str| {
+        [FINE, MADE, DONE, FOREIGN_DONE].iter().any(|words| words.contains(&word))
+            || word.strip_prefix("re").is_some_and(|word| MADE.contains(&word))
+            || FOREIGN_MADE
+                .iter()
+                .any(|stem| word.strip_prefix(stem).is_some_and(|rest| BENT.contains(&rest)))
+    };
     let script = || {
         lower.chars().any(|c| c >= '\u{2e80}')
+            && !DENYING_SCRIPTS.iter().any(|said| lower.contains(said))
             && (FINE_SCRIPTS.iter().chain(FOREIGN_DONE).any(|said| lower.contains(said))
                 || lower.starts_with(['无', '無', '没', '零']) && is_problem(lower))
     };
-    known(lower) || known(part) || is_participle(part) || script()
-}
-
-/// `covered`, `validada`, `validiert`, `проверен`: what such words end with.
-fn is_participle(word: &str) -> bool {
-    const ENDS: [&str; 21] = [
-        "ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "ato", "ata", "ito", "ita",
-        "é", "ée", "és", "ées", "iert", "ен", "ено", "ан", "ано",
-    ];
-    let long = word.chars().count() > 4;
-    let ed = word.strip_suffix("ed").is_some_and(|stem| !stem.ends_with('e') || stem == "agre");
-    long && (ed || ENDS.iter().any(|end| word.ends_with(end))) && !foreign::is_unfinished(word)
-}
-
-/// `12/12`, `#12`, `@ana`, `v1.2`, `2026-01-02`, `src/a.rs`, `cargo_test`.
-fn has_figure(word: &Word<'_>) -> bool {
-    word.said.contains(|c: char| c.is_ascii_digit() || matches!(c, '#' | '@' | '/' | '_' | '.'))
+    known(lower) || known(part) || script()
 }
 
 /// `Ana Costa`, `QA`: what is written as a name; of one word only where it may be one.
 fn names(words: &[Word<'_>], may_name: bool) -> bool {
     const BETWEEN: [&str; 6] = ["and", "of", "the", "&", "und", "et"];
     let is_name = |word: &Word<'_>| {
-        let rest = word.said.chars().skip(1).any(char::is_lowercase);
-        word.said.starts_with(char::is_uppercase) && (rest || may_name && word.said.len() < 6)
+        let rest = word.said.chars().any(char::is_lowercase);
+        // `macOS`, and not `仅iOS`
+        let script = word.said.contains(|c| c >= '\u{2e80}');
+        !script
+            && word.said.contains(char::is_uppercase)
+            && (rest || may_name && word.said.len() < 6)
     };
     // `AC`: initials.
     let initials = |said: &str| said.len() == 2 && said.bytes().all(|c| c.is_ascii_uppercase());
@@ -193,4 +209,78 @@ fn names(words: &[Word<'_>], may_name: bool) -> bool {
     }
     let all = words.iter().all(|word| is_name(word) || BETWEEN.contains(&&*word.lower));
     all && (may_name || words.len() > 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_harmless;
+
+    #[test]
+    fn what_is_not_known_to_be_well_is_not_harmless() {
+        for said in [
+            "crashed",
+            "vetoed by Ana",
+            "ticked by mistake",
+            "timed out",
+            "superseded",
+            "required",
+            "annulé",
+            "rifiutato",
+            "отложен",
+            "已取消",
+            "中止済み",
+            "2 blockers",
+            "1 down",
+            "3 to go",
+            "from 2027-01-01",
+            "starting Q3",
+            "in Q4",
+            "after #12",
+            "when #12 lands",
+            "below 80%",
+            "coverage 70%, target 80%",
+            "3/12",
+            "in theory",
+            "on paper",
+            "in part",
+            "Simulator",
+        ] {
+            for behind_a_word in [false, true] {
+                assert!(!is_harmless(said, behind_a_word), "{said}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_done_where_when_by_whom_and_how_much_of_it_is() {
+        for said in [
+            "retested",
+            "configurada",
+            "проверена",
+            "已部署",
+            "tested on Windows, macOS, Linux",
+            "thanks Ana",
+            "exists",
+            "12/12",
+            "165 tests",
+            "12 Jan",
+            "0 errors",
+            "skipped 0",
+            "95% coverage",
+            "uptime 99.9%",
+            "p95 45ms",
+            "see #12",
+            "PR 12",
+            "ADR-4",
+            "2671277",
+            "src/a.rs",
+        ] {
+            for behind_a_word in [false, true] {
+                assert!(is_harmless(said, behind_a_word), "{said}");
+            }
+        }
+        // How many it is of a thing that may be wrong, and what a footnote says, is not known.
+        assert!(is_harmless("40", true) && !is_harmless("40", false));
+        assert!(!is_harmless("1", true) && !is_harmless("40 alarms", true));
+    }
 }

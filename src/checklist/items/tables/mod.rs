@@ -3,6 +3,7 @@
 mod beside;
 mod columns;
 mod fields;
+mod figures;
 mod harmless;
 mod legends;
 mod pairs;

@@ -11,6 +11,10 @@ pub(super) const DENYING: &[&str] = &[
     "paused", "pending", "planned", "postponed", "probably", "proposed", "red", "rejected",
     "remaining", "remains", "reopened", "requested", "restricted", "reverted", "scheduled", "should",
     "soon", "started", "stopped", "stub", "stubbed", "stubs", "suspended", "tbc", "tbd", "tba", "todo",
+    "behind", "theory", "allegedly", "hopefully", "supposedly", "reportedly",
+    "aborted", "attempted", "assumed", "claimed", "compromised", "corrupted", "crashed", "degraded", "dropped", "expected",
+    "hardcoded", "halted", "intended", "interrupted", "invalidated", "misconfigured", "omitted", "parked", "promised", "refused",
+    "regressed", "revoked", "shelved", "simulated", "skipped", "stalled", "stale", "superseded", "unticked", "vetoed",
     "unclear", "unknown", "unstable", "unsure", "waiting", "will", "wip", "would", "wontfix", "yellow",
 ];
 
@@ -36,14 +40,14 @@ pub(super) const NUMBERED: [&str; 6] = ["batch", "part", "phase", "stage", "step
 /// Where something is that is not yet in production.
 #[rustfmt::skip]
 pub(super) const PLACES: &[&str] = &[
-    "beta", "branch", "canary", "dev", "development", "lab", "local", "locally", "localhost", "lokal",
+    "alpha", "beta", "branch", "canary", "emulator", "simulator", "dev", "development", "lab", "local", "locally", "localhost", "lokal",
     "preview", "rehearsal", "sandbox", "staging", "testnet", "uat",
 ];
 
 /// What opens a remark that says where, how, by whom or by what.
 #[rustfmt::skip]
 pub(super) const BESIDE_PLACES: &[&str] = &[
-    "after", "against", "as", "at", "before", "by", "during", "following", "for", "from", "in", "incl",
+    "against", "as", "at", "by", "during", "in", "incl",
     "including", "on", "per", "see", "since", "through", "under", "using", "via", "with", "within",
     "am", "auf", "aus", "bei", "durch", "im", "mit", "seit", "siehe", "von", "chez", "depuis", "par",
     "voir", "avec", "con", "desde", "por", "ver", "com", "da", "dal", "vedi", "door", "met", "zie",
@@ -56,8 +60,8 @@ pub(super) const FINE: &[&str] = &[
     "acceptable", "accessible", "accurate", "active", "adequate", "all", "available", "better", "built",
     "configurable", "consistent", "correct", "correctly", "current", "daily", "dashboard", "each", "efficient", "evidence",
     "exceed", "exceeds", "excellent", "existing", "fast", "faster", "flowing", "found", "free", "full",
-    "fully", "go", "good", "great", "green", "healthy", "held", "higher", "ideal", "improved",
-    "in-place", "instant", "hourly", "intact", "kept", "latest", "link", "live", "log", "low", "main", "master", "monthly", "nightly", "lower", "made", "match",
+    "fully", "go", "good", "great", "green", "healthy", "higher", "ideal", "improved",
+    "in-place", "instant", "exist", "exists", "hourly", "intact", "kept", "lgtm", "thanks", "thx", "latest", "link", "live", "log", "low", "main", "master", "monthly", "nightly", "lower", "made", "match",
     "matches", "normal", "online", "operational", "optimal", "perfect", "perfectly", "properly",
     "prod", "production", "proven", "quality", "ready", "real", "reliable", "report", "runbook", "screenshot", "responsive", "robust", "running", "run", "safe", "scalable",
     "secure", "sent", "served", "serving", "set", "shown", "signed", "smooth", "solid", "stable", "strong",
@@ -75,6 +79,66 @@ pub(super) const FINE: &[&str] = &[
 pub(super) const FINE_SCRIPTS: &[&str] = &[
     "正常", "符合", "完善", "存在", "支持", "成功", "可用", "一致", "新增", "良好", "达标", "已",
     "問題な", "完遂", "対応", "정상", "성공", "검증", "확인", "적용", "양호", "없음",
+];
+
+/// What takes back what such a word says: `已取消`, `中止済み`.
+#[rustfmt::skip]
+pub(super) const DENYING_SCRIPTS: &[&str] = &[
+    "取消", "拒绝", "拒絕", "跳过", "跳過", "推迟", "推遲", "延期", "延后", "暂停", "暫停", "中止", "中断", "中斷", "终止",
+    "驳回", "駁回", "回滚", "回滾", "撤销", "撤銷", "废弃", "廢棄", "放弃", "放棄", "忽略", "搁置", "擱置", "却下", "取り消", "見送",
+    "キャンセル", "スキップ", "保留", "未", "不", "취소", "거부", "반려", "보류", "실패", "연기", "중단", "건너", "제외", "불",
+];
+
+/// What was done to something, and holds.
+#[rustfmt::skip]
+pub(super) const MADE: &[&str] = &[
+    "accepted", "accomplished", "activated", "adapted", "added", "addressed", "adjusted", "adopted", "agreed", "aligned", "allowed",
+    "answered", "applied", "archived", "arranged", "attached", "audited", "authenticated", "authorised", "authorized",
+    "automated", "backed", "balanced", "benchmarked", "bounded", "bundled", "cached", "calibrated", "captured", "centralized",
+    "certified", "changed", "checked", "cleaned", "cleared", "collected", "committed", "communicated", "compiled", "configured",
+    "confirmed", "connected", "consolidated", "containerized", "contracted", "converted", "corrected", "covered", "created",
+    "customized", "debugged", "decided", "defined", "delivered", "demonstrated", "described", "designed",
+    "developed", "displayed", "distributed", "documented", "downloaded", "eliminated", "embedded", "enabled", "encrypted",
+    "enforced", "enhanced", "enriched", "ensured", "established", "evaluated", "exceeded", "executed", "exercised", "expanded", "exported",
+    "extended", "extracted", "fetched", "filled", "finalised", "finalized", "formatted", "fulfilled", "generated", "given", "granted",
+    "grouped", "guaranteed", "handled", "hardened", "hashed", "hosted", "identified", "imported", "included", "incorporated", "increased",
+    "indexed", "informed", "initialised", "initialized", "inspected", "installed", "instrumented", "integrated", "introduced",
+    "isolated", "joined", "justified", "labeled", "labelled", "landed", "launched", "linked", "listed", "loaded", "locked", "logged",
+    "maintained", "managed", "mapped", "masked", "matched", "measured", "migrated", "minified", "minimized", "modified",
+    "monitored", "normalized", "notified", "obtained", "obeyed", "optimised", "optimized", "organized", "packaged", "paginated", "patched",
+    "performed", "persisted", "pinned", "populated", "posted", "prepared", "preserved", "prevented", "processed", "produced", "profiled",
+    "protected", "proved", "provided", "provisioned", "published", "purged", "pushed", "ran", "ratified", "reached", "received", "recorded",
+    "recovered", "redacted", "redesigned", "reduced", "refactored", "referenced", "refined", "registered", "rehearsed", "renamed",
+    "rendered", "renewed", "repaired", "replaced", "replicated", "represented", "reproduced", "respected", "restored", "restructured",
+    "retained", "retested", "retrieved", "returned", "reviewed", "revised", "rewritten", "rotated", "sanitised", "sanitized", "satisfied",
+    "saved", "scaled", "scanned", "screened", "sealed", "secured", "seeded", "selected", "separated", "served", "shared", "simplified",
+    "solved", "sorted", "specified", "stabilized", "standardized", "stored", "streamlined", "structured", "sustained",
+    "synced", "synchronized", "tagged", "taken", "tested", "tightened", "traced", "trained", "translated", "tuned",
+    "typed", "unblocked", "unchanged", "unaffected", "unified", "unlocked", "updated", "upgraded", "uploaded", "used", "utilized", "validated",
+    "versioned", "vetted", "viewed", "visualized", "walked", "watched", "whitelisted", "wired", "witnessed", "wrapped",
+];
+
+/// The same in other languages, as far as it does not bend.
+#[rustfmt::skip]
+pub(super) const FOREIGN_MADE: &[&str] = &[
+    // German
+    "aktiviert", "aktualisiert", "angelegt", "angepasst", "ausgeführt", "automatisiert", "bestätigt", "definiert", "dokumentiert", "durchgeführt",
+    "eingerichtet", "ergänzt", "erstellt", "getestet", "geprüft", "hinzugefügt", "implementiert", "installiert", "integriert", "konfiguriert",
+    "korrigiert", "migriert", "signiert", "unterschrieben", "validiert", "veröffentlicht", "verifiziert",
+    // French
+    "activé", "ajouté", "automatisé", "configuré", "confirmé", "contrôlé", "corrigé", "créé", "déployé", "documenté", "effectué", "implémenté",
+    "installé", "intégré", "migré", "mis", "publié", "signé", "testé", "vérifié",
+    // Spanish and Portuguese
+    "activad", "actualizad", "adicionad", "añadid", "ativad", "assinad", "atualizad", "automatizad", "comprobad", "configurad", "confirmad",
+    "corregid", "corrigid", "cread", "criad", "cubiert", "desplegad", "documentad", "ejecutad", "entregad", "executad", "firmad", "implantad",
+    "implementad", "instalad", "integrad", "migrad", "probad", "publicad", "realizad", "revisad", "testad", "validad", "verificad",
+    // Italian
+    "aggiornat", "aggiunt", "attivat", "automatizzat", "configurat", "confermat", "controllat", "corrett", "creat", "documentat", "eseguit",
+    "firmat", "installat", "integrat", "migrat", "pubblicat", "realizzat", "validat",
+    // Russian and Ukrainian
+    "внедрен", "внедрён", "добавлен", "документирован", "доставлен", "интегрирован", "исправлен", "настроен", "обновлен", "обновлён",
+    "опубликован", "подписан", "подтвержден", "подтверждён", "проверен", "протестирован", "развернут", "развёрнут", "реализован",
+    "согласован", "создан", "установлен", "перевірен", "налаштован", "додан", "оновлен",
 ];
 
 /// What may be denied and leaves all well, by how such words begin or what they hold.
