@@ -2,6 +2,7 @@
 //! and what only looks like a box.
 
 pub(super) mod contradictions;
+pub(super) mod denying;
 pub(super) mod foreign;
 pub(super) mod lint;
 pub(super) mod progress;

@@ -2,6 +2,7 @@
 //! a tick is written, not told otherwise: it is careful where a tick would be a person's word, and may
 //! well hold back what could be ticked.
 
+use super::denying::{self, DENYING};
 use super::foreign;
 use crate::checklist::text::affix::strip_prefix;
 use crate::checklist::text::marks;
@@ -20,17 +21,21 @@ pub(super) const LEFT: [&str; 45] = [
 
 /// The same, careful: it may say something else of what is done.
 #[rustfmt::skip]
-const HELD: [&str; 51] = [
-    "after", "ask", "before", "blocked", "but", "by hand", "canceled", "cancelled", "disabled", "except",
-    "excluding", "flaky", "half", "hold", "in arbeit", "in bearbeitung", "in corso", "later", "manual",
+const HELD: &[&str] = &[
+    "1 of", "after", "ask", "before", "below", "blocked", "but", "by hand", "canceled", "cancelled", "disabled", "except",
+    "commented out", "excluding", "flaky", "green only", "half", "held", "hold", "if", "in arbeit", "in theory", "in bearbeitung", "in corso", "keep", "later", "leave", "local", "locally", "manual",
     "manually", "mocked", "mostly", "n/a", "nearly", "needs", "not", "offen", "ongoing", "only",
     "open", "partial", "partially", "partly", "paused", "pendente", "pendiente", "retest", "reverted", "skip",
     "skipped", "stopped", "to-do", "todo", "unclear", "unconfirmed", "unknown", "wait",
-    "waiting", "won't", "à faire", "en cours",
+    "guessed", "never", "on my", "on paper", "quarantined", "re-run", "reopen", "rerun", "reserved", "starting", "timed out",
+    "waiting", "when", "won't", "à faire", "en cours",
 ];
 
+/// What denies all that it stands behind, alone in a remark.
+const DENIED: [&str; 8] = ["down", "false", "no", "none", "nope", "red", "rejected", "wrong"];
+
 fn states() -> impl Iterator<Item = &'static str> {
-    LEFT.into_iter().chain(HELD)
+    LEFT.into_iter().chain(HELD.iter().chain(DENYING).copied())
 }
 
 /// What a text may open with that speaks against ticking it.
@@ -148,10 +153,14 @@ fn colon(text: &str) -> Option<&str> {
 
 /// Whether a remark says that something is left: with a word for it in any language, or with a sign.
 fn leaves(said: &str) -> bool {
+    let lower = said.to_lowercase();
+    let alone = lower.trim_matches(|c: char| !c.is_alphanumeric());
     begins(said)
         || holds(said)
+        || DENIED.contains(&alone)
+        || denying::in_other_words(alone)
         || sign(said).is_some()
-        || foreign::left(&said.to_lowercase()).is_some()
+        || foreign::left(&lower).is_some()
 }
 
 /// Whether a remark on a ticked item, in lower case, says no more than that something is left.
@@ -229,8 +238,15 @@ fn holds(said: &str) -> bool {
     let counts = words.first().is_some_and(|first| {
         is(Some(first), &["some", "few", "several"]) || first.bytes().all(|b| b.is_ascii_digit())
     });
-    let left = is(words.get(1), &["blocked", "failing", "left", "missing", "open", "remaining"]);
-    forbids || waits || counts && left || words.len() > 1 && is(words.last(), &["only"])
+    #[rustfmt::skip]
+    const LEFT: [&str; 24] = [
+        "blocked", "blocker", "blockers", "bug", "bugs", "crash", "crashes", "down", "errors", "failing", "failures", "flake", "flakes",
+        "gap", "gaps", "issues", "left", "missing", "open", "red", "regression", "regressions", "remaining", "to",
+    ];
+    let none = is(words.first(), &["0"]);
+    let ends =
+        words.len() > 1 && is(words.last(), &["only", "ticks", "no", "objects", "disagrees"]);
+    forbids || waits || counts && !none && is(words.get(1), &LEFT) || ends
 }
 
 /// Whether a remark begins with a word for what is left, or tells a share that is not all.
@@ -359,6 +375,16 @@ mod tests {
             ("All tests pass <!-- failed -->", "failed"),
             ("Todas las pruebas (falla)", "falla"),
             ("Все тесты (не проходят)", "не проходят"),
+            ("All tests pass (keep unticked)", "keep unticked"),
+            ("All tests pass – reserved for Ana", "reserved for Ana"),
+            ("All tests pass (QA ticks)", "QA ticks"),
+            ("All tests pass (vetoed by Ana)", "vetoed by Ana"),
+            ("All tests pass (crashed)", "crashed"),
+            ("All tests pass (2 blockers)", "2 blockers"),
+            ("All tests pass (locally)", "locally"),
+            ("All tests pass (no)", "no"),
+            ("Les tests passent (annulée)", "annulée"),
+            ("测试通过（已取消）", "已取消"),
         ] {
             assert_eq!(reservation(text), Some(said), "{text}");
         }
@@ -417,6 +443,9 @@ mod tests {
             "All tests pass (12 passing)",
             "Keys: rotated by hand",
             "All suites pass (unit, e2e)",
+            "All tests pass (0 errors)",
+            "All tests pass (no open issues)",
+            "All tests pass – 12 suites",
         ] {
             assert_eq!(reservation(text), None, "{text}");
         }

@@ -1,7 +1,8 @@
 //! Figures beside what is done that leave it so: `12/12`, `see #12`, `165 tests`, `v1.2`, `src/a.rs`, `45ms`.
 
+use crate::checklist::checks::denying::DENYING;
+
 use super::harmless::{Word, is_problem};
-use super::told::DENYING;
 
 /// What is counted where all of it is meant, or measured.
 #[rustfmt::skip]

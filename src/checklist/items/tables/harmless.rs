@@ -1,14 +1,15 @@
 //! What may stand beside a word or a sign for what is done and leave it so: `(12/12)`, `see #12`, `by Ana`,
 //! `all endpoints covered`. Whatever else stands there is in doubt, and nothing in doubt is done.
 
+use crate::checklist::checks::denying::{DENYING, SCRIPTS as DENYING_SCRIPTS};
 use crate::checklist::text::foreign::DONE as FOREIGN_DONE;
 use crate::checklist::text::marks;
 use crate::model::Claim;
 
 use super::figures;
 use super::told::{
-    BESIDE_PLACES, DENYING, DENYING_SCRIPTS, FINE, FINE_SCRIPTS, FOREIGN_MADE, MADE, NUMBERED,
-    PLACES, PROBLEMS, QUALIFYING, denies,
+    BESIDE_PLACES, FINE, FINE_SCRIPTS, FOREIGN_MADE, MADE, NUMBERED, PLACES, PROBLEMS, QUALIFYING,
+    denies,
 };
 use super::words::DONE;
 

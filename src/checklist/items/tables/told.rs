@@ -1,23 +1,5 @@
 //! The words by which a remark on what is done is told to be harmless, or not to be.
 
-/// What says that something is left, wherever it stands in a remark and nothing denies it.
-#[rustfmt::skip]
-pub(super) const DENYING: &[&str] = &[
-    "abandoned", "amber", "assigned", "confirm", "debt", "depends", "deprioritized", "descoped", "due", "eta", "hacks", "todos", "verify", "awaiting", "back", "backlogged", "be", "blocked", "broken", "bypassed", "canceled", "cancelled",
-    "deferred", "declined", "delayed", "denied", "disabled", "draft", "estimated", "filed", "ignored", "muted", "opened", "ordered", "queued", "raised", "targeted", "tracked", "waived", "drafted", "excluded", "expired",
-    "fail", "failed", "failing", "fails", "failure", "failures", "faked", "flaky", "incomplete",
-    "invalid", "later", "left", "limited", "maybe", "might", "missing", "mock", "mocked", "mocks",
-    "must", "need", "needed", "needs", "ongoing", "open", "outdated", "outstanding", "overdue",
-    "paused", "pending", "planned", "postponed", "probably", "proposed", "red", "rejected",
-    "remaining", "remains", "reopened", "requested", "restricted", "reverted", "scheduled", "should",
-    "soon", "started", "stopped", "stub", "stubbed", "stubs", "suspended", "tbc", "tbd", "tba", "todo",
-    "behind", "theory", "allegedly", "hopefully", "supposedly", "reportedly",
-    "aborted", "attempted", "assumed", "claimed", "compromised", "corrupted", "crashed", "degraded", "dropped", "expected",
-    "hardcoded", "halted", "intended", "interrupted", "invalidated", "misconfigured", "omitted", "parked", "promised", "refused",
-    "regressed", "revoked", "shelved", "simulated", "skipped", "stalled", "stale", "superseded", "unticked", "vetoed",
-    "unclear", "unknown", "unstable", "unsure", "waiting", "will", "wip", "would", "wontfix", "yellow",
-];
-
 /// What makes less of it, or puts it off, whatever stands before it.
 #[rustfmt::skip]
 pub(super) const QUALIFYING: &[&str] = &[
@@ -79,14 +61,6 @@ pub(super) const FINE: &[&str] = &[
 pub(super) const FINE_SCRIPTS: &[&str] = &[
     "正常", "符合", "完善", "存在", "支持", "成功", "可用", "一致", "新增", "良好", "达标", "已",
     "問題な", "完遂", "対応", "정상", "성공", "검증", "확인", "적용", "양호", "없음",
-];
-
-/// What takes back what such a word says: `已取消`, `中止済み`.
-#[rustfmt::skip]
-pub(super) const DENYING_SCRIPTS: &[&str] = &[
-    "取消", "拒绝", "拒絕", "跳过", "跳過", "推迟", "推遲", "延期", "延后", "暂停", "暫停", "中止", "中断", "中斷", "终止",
-    "驳回", "駁回", "回滚", "回滾", "撤销", "撤銷", "废弃", "廢棄", "放弃", "放棄", "忽略", "搁置", "擱置", "却下", "取り消", "見送",
-    "キャンセル", "スキップ", "保留", "未", "不", "취소", "거부", "반려", "보류", "실패", "연기", "중단", "건너", "제외", "불",
 ];
 
 /// What was done to something, and holds.
