@@ -19,6 +19,9 @@ const RANKED: [&str; 12] = [
     "week",
 ];
 
+/// How a number is said to be a share of hundred.
+const PERCENT: [&str; 6] = ["%", "percent", "per cent", "pct", "Prozent", "procent"];
+
 /// The letters of `title` in lower case, and the numbers that name what it is about.
 pub(super) fn name(title: &str) -> String {
     let title = unnumbered(title);
@@ -97,10 +100,14 @@ impl<'t> Number<'t> {
         }
         let word = self.word_before();
         if self.is_share() {
+            if self.is_share_of_all() {
+                return true;
+            }
             let whole = self.before.trim_end().ends_with(['/', 'f']);
             return !whole && word.is_some_and(|word| is_one_of(word, &RANKED));
         }
-        if let Some(behind) = self.after.trim_start().strip_prefix('%') {
+        let tail = self.after.trim_start();
+        if let Some(behind) = PERCENT.iter().find_map(|sign| tail.strip_prefix(sign)) {
             return self.is_of_all(behind);
         }
         if self.is_of_a_part() {
@@ -156,14 +163,26 @@ impl<'t> Number<'t> {
             "finished",
             "ready",
         ];
-        const OF: [&str; 9] =
-            ["at", "auf", "canary", "launch", "ramp", "release", "rollout", "to", "traffic"];
+        #[rustfmt::skip]
+        const OF: [&str; 17] = [
+            "at", "auf", "canary", "customers", "deploy", "deployment", "kunden", "launch", "live", "nutzer", "ramp", "release",
+            "rollout", "tenants", "to", "traffic", "users",
+        ];
         let next = behind.trim_start();
         let next = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let mut around = self.before.split(|c: char| !c.is_alphabetic());
         match next {
+            "" if self.is_enclosed() => around.any(|word| is_one_of(word, &OF)),
             "" => self.word_before().is_some_and(|word| is_one_of(word, &OF)),
             word => !is_one_of(word, &FAR),
         }
+    }
+
+    /// `1/2 of users`: a share of what there is, too.
+    fn is_share_of_all(&self) -> bool {
+        let joints = |c: char| c.is_ascii_digit() || matches!(c, '/' | ' ');
+        let behind = self.after.trim_start_matches(joints).strip_prefix("of ");
+        behind.is_some_and(|rest| rest.starts_with(char::is_alphabetic))
     }
 
     /// `:100:`
@@ -234,6 +253,10 @@ mod tests {
             ("Deploy (1st round)", "Deploy (2nd round)"),
             ("Release: 14", "Release: 15"),
             ("Slots 1 and 12", "Slots 11 and 2"),
+            ("Rollout (10 %)", "Rollout (60 %)"),
+            ("10 percent rollout", "60 percent rollout"),
+            ("1/2 of users", "2/2 of users"),
+            ("Go-live 10%", "Go-live 100%"),
         ] {
             assert_ne!(name(was), name(is), "{was} → {is}");
         }
