@@ -24,7 +24,7 @@ impl Format for Checkstyle {
             blank: Blanks::NONE,
             notes: &[
                 "`source` is the rule; `info` and other severities are notes, `ignore` is suppressed.",
-                "Most writers list only the files with findings, so a root without files is a clean run of theirs, and one that looked at no file: it counts where a seal with exit code 0 or `vouched-by` stands for it. Checkstyle itself lists each that it checked, and is known by its version, 9 or later (the others write 4.3, 5.0 or 8.0): of it such a root proves nothing.",
+                "Most writers list only the files with findings, so a root without files is a clean run of theirs, and one that looked at no file: it counts where a seal with exit code 0 or `vouched-by` stands for it. Checkstyle itself lists each that it checked, and is known by its version, 9 or later (others write 4.3, 5.0 or 8.0, which is no version of theirs and is left out): of it such a root proves nothing.",
             ],
         }
     }
@@ -41,7 +41,8 @@ impl Format for Checkstyle {
         while let Some(node) = xml.next()? {
             match node {
                 Node::Open(tag) if xml.depth() == 1 => {
-                    reading.tool_version = tag.attribute("version")?;
+                    let version = tag.attribute("version")?;
+                    reading.tool_version = version.filter(|of| !OF_THE_FORMAT.contains(&&**of));
                 }
                 Node::Open(tag) if tag.is("file") => {
                     files += 1;
@@ -68,6 +69,9 @@ impl Format for Checkstyle {
     }
 }
 
+/// What those write for a version that copy the format: none of their own.
+const OF_THE_FORMAT: [&str; 3] = ["4.3", "5.0", "8.0"];
+
 /// Whether a version is one of Checkstyle itself.
 fn is_checkstyle(version: &str) -> bool {
     let major = version.split('.').next().and_then(|major| major.trim().parse::<u64>().ok());
@@ -92,7 +96,17 @@ fn finding(tag: &Tag<'_>, file: Option<&str>) -> Result<Finding, Broken> {
 
 #[cfg(test)]
 mod tests {
-    use crate::evidence::tests::proves;
+    use crate::evidence::tests::{proves, reading};
+
+    #[test]
+    fn the_version_of_the_format_is_no_version_of_a_tool() {
+        let version = |of: &str| {
+            let text = format!("<checkstyle version='{of}'><file name='a'/></checkstyle>");
+            reading("checkstyle", &text).tool_version
+        };
+        assert_eq!(version("4.3"), None);
+        assert_eq!(version("3.7.2").as_deref(), Some("3.7.2"));
+    }
 
     #[test]
     fn checkstyle_itself_lists_the_files_that_it_checked() {

@@ -45,7 +45,7 @@ impl Part {
 #[rustfmt::skip]
 const PRIORITIES: &[&str] = &[
     "priority", "severity", "prio", "pri", "priorität", "priorité", "prioridad", "prioridade",
-    "priorità", "приоритет", "优先级", "優先級", "優先度",
+    "priorità", "приоритет", "优先级", "優先級", "優先度", "우선순위", "중요도",
 ];
 
 #[rustfmt::skip]
