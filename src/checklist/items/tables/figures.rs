@@ -19,7 +19,7 @@ const COUNTED: &[&str] = &[
 /// What may stand between figures.
 #[rustfmt::skip]
 const BETWEEN: &[&str] = &[
-    "&", "and", "adr", "at", "build", "by", "cf", "ci", "commit", "date", "doc", "doi", "gate", "in", "issue", "item", "jira", "job", "line",
+    "&", "and", "adr", "at", "build", "by", "cf", "ci", "commit", "date", "doc", "doi", "gate", "in", "jira", "job", "line",
     "lines", "mr", "of", "on", "p50", "p90", "p95", "p99", "page", "per", "pr", "prs", "ref", "refs", "release", "rev", "rfc", "run",
     "section", "see", "sha", "since", "the", "ticket", "tests", "total", "und", "version", "via", "with",
 ];
@@ -30,22 +30,42 @@ const MONTHS: [&str; 12] =
 
 /// Whether `words` are figures that say where it is seen, when it was, or how much it is, and nothing else.
 pub(super) fn alone(words: &[Word<'_>]) -> bool {
+    words.iter().any(|word| word.said.contains(|c: char| c.is_ascii_digit() || "#@/_.".contains(c)))
+        && (0..words.len()).all(|at| is_known(words, at))
+}
+
+/// Whether the word at `at` is such a figure, or stands beside one.
+pub(super) fn is_known(words: &[Word<'_>], at: usize) -> bool {
     let lower = |at: usize| words.get(at).map_or("", |word| &*word.lower);
     let number = |at: usize| is_number(lower(at));
-    let is_none = |at: usize| lower(at) == "0";
-    let known = |at: usize| {
-        let (before, word, next) = (at.wrapping_sub(1), lower(at), lower(at + 1));
-        let near_none = is_none(before) || is_none(at + 1);
-        is_place(words[at].said)
-            || is_between(word)
-            || is_none(at)
-            || near_none && (is_problem(word) || DENYING.contains(&word))
-            || number(at)
-                && (COUNTED.contains(&next) || is_month(next) || is_numbered(lower(before)))
-            || COUNTED.contains(&word) && (number(before) || number(at + 1))
-    };
-    words.iter().any(|word| word.said.contains(|c: char| c.is_ascii_digit() || "#@/_.".contains(c)))
-        && (0..words.len()).all(known)
+    let (before, word, next) = (at.wrapping_sub(1), lower(at), lower(at + 1));
+    let wrong = |word: &str| is_problem(word) || DENYING.contains(&word);
+    let is_none = |at: usize| lower(at).trim_end_matches('%') == "0";
+    if is_none(at) {
+        return wrong(next) || wrong(lower(before)) || next == "of" || lower(before) == "of";
+    }
+    is_place(words[at].said)
+        || is_between(word)
+        || is_numbered(word) && words.get(at + 1).is_some_and(|next| number(at + 1) || is_place(next.said))
+        || (is_none(before) || is_none(at + 1)) && wrong(word)
+        || number(at)
+            && is_much(word)
+            && (COUNTED.contains(&next) || is_month(next) || is_numbered(lower(before)))
+        // `in 2.1`
+        || number(at) && word.contains('.') && ["am", "in", "since", "with"].contains(&lower(before))
+        || COUNTED.contains(&word) && (number(before) || number(at + 1))
+}
+
+/// `720` of what passed, and neither `0` nor `70%` of it.
+pub(super) fn is_much_of(word: &Word<'_>) -> bool {
+    is_number(word.said) && word.said != "0" && is_much(word.said)
+}
+
+/// Not `coverage 3%`.
+fn is_much(number: &str) -> bool {
+    const MUCH: f64 = 80.0;
+    let share = number.strip_suffix('%').map(str::parse::<f64>);
+    !matches!(share, Some(Ok(share)) if share < MUCH)
 }
 
 fn is_between(word: &str) -> bool {
@@ -77,10 +97,13 @@ fn is_place(said: &str) -> bool {
         && is_number(done)
         && is_number(all)
     {
-        return done == all;
+        return done == all && done != "0";
     }
     let has_digit = said.contains(|c: char| c.is_ascii_digit());
     let has_letter = said.contains(char::is_alphabetic);
+    if said.contains(|c| c >= '\u{2e80}') {
+        return false;
+    }
     match said.strip_prefix(['#', '@']) {
         Some(rest) => !rest.is_empty(),
         // `2671277`: a commit.

@@ -307,7 +307,7 @@ mod tests {
             "OK",
             "📦 Deployed",
             "Mitigated",
-            "Mitigated via rate limits",
+            "Mitigated via tests",
             "Released in 2.1",
             "Shipped",
             "Signed off by Ana",

@@ -41,9 +41,9 @@ pub(super) const BESIDE_PLACES: &[&str] = &[
 pub(super) const FINE: &[&str] = &[
     "acceptable", "accessible", "accurate", "active", "adequate", "all", "available", "better", "built",
     "configurable", "consistent", "correct", "correctly", "current", "daily", "dashboard", "each", "efficient", "evidence",
-    "exceed", "exceeds", "excellent", "existing", "fast", "faster", "flowing", "found", "free", "full",
+    "exceed", "exceeds", "excellent", "existing", "fast", "faster", "flowing", "free", "full",
     "fully", "go", "good", "great", "green", "healthy", "higher", "ideal", "improved",
-    "in-place", "instant", "exist", "exists", "hourly", "intact", "kept", "lgtm", "thanks", "thx", "latest", "link", "live", "log", "low", "main", "master", "monthly", "nightly", "lower", "made", "match",
+    "in-place", "instant", "exist", "exists", "hourly", "intact", "lgtm", "thanks", "thx", "latest", "link", "live", "log", "main", "master", "monthly", "nightly", "lower", "match",
     "matches", "normal", "online", "operational", "optimal", "perfect", "perfectly", "properly",
     "prod", "production", "proven", "quality", "ready", "real", "reliable", "report", "runbook", "screenshot", "responsive", "robust", "running", "run", "safe", "scalable",
     "secure", "sent", "served", "serving", "set", "shown", "signed", "smooth", "solid", "stable", "strong",
@@ -66,30 +66,30 @@ pub(super) const FINE_SCRIPTS: &[&str] = &[
 /// What was done to something, and holds.
 #[rustfmt::skip]
 pub(super) const MADE: &[&str] = &[
-    "accepted", "accomplished", "activated", "adapted", "added", "addressed", "adjusted", "adopted", "agreed", "aligned", "allowed",
-    "answered", "applied", "archived", "arranged", "attached", "audited", "authenticated", "authorised", "authorized",
+    "accepted", "accomplished", "activated", "adapted", "added", "addressed", "adjusted", "adopted", "agreed", "aligned", 
+    "answered", "applied", "arranged", "attached", "audited", "authenticated", "authorised", "authorized",
     "automated", "backed", "balanced", "benchmarked", "bounded", "bundled", "cached", "calibrated", "captured", "centralized",
-    "certified", "changed", "checked", "cleaned", "cleared", "collected", "committed", "communicated", "compiled", "configured",
+    "certified", "checked", "cleaned", "cleared", "committed", "compiled", "configured",
     "confirmed", "connected", "consolidated", "containerized", "contracted", "converted", "corrected", "covered", "created",
-    "customized", "debugged", "decided", "defined", "delivered", "demonstrated", "described", "designed",
+    "customized", "debugged", "defined", "delivered", "demonstrated", 
     "developed", "displayed", "distributed", "documented", "downloaded", "eliminated", "embedded", "enabled", "encrypted",
     "enforced", "enhanced", "enriched", "ensured", "established", "evaluated", "exceeded", "executed", "exercised", "expanded", "exported",
-    "extended", "extracted", "fetched", "filled", "finalised", "finalized", "formatted", "fulfilled", "generated", "given", "granted",
-    "grouped", "guaranteed", "handled", "hardened", "hashed", "hosted", "identified", "imported", "included", "incorporated", "increased",
-    "indexed", "informed", "initialised", "initialized", "inspected", "installed", "instrumented", "integrated", "introduced",
-    "isolated", "joined", "justified", "labeled", "labelled", "landed", "launched", "linked", "listed", "loaded", "locked", "logged",
-    "maintained", "managed", "mapped", "masked", "matched", "measured", "migrated", "minified", "minimized", "modified",
-    "monitored", "normalized", "notified", "obtained", "obeyed", "optimised", "optimized", "organized", "packaged", "paginated", "patched",
-    "performed", "persisted", "pinned", "populated", "posted", "prepared", "preserved", "prevented", "processed", "produced", "profiled",
-    "protected", "proved", "provided", "provisioned", "published", "purged", "pushed", "ran", "ratified", "reached", "received", "recorded",
-    "recovered", "redacted", "redesigned", "reduced", "refactored", "referenced", "refined", "registered", "rehearsed", "renamed",
-    "rendered", "renewed", "repaired", "replaced", "replicated", "represented", "reproduced", "respected", "restored", "restructured",
-    "retained", "retested", "retrieved", "returned", "reviewed", "revised", "rewritten", "rotated", "sanitised", "sanitized", "satisfied",
-    "saved", "scaled", "scanned", "screened", "sealed", "secured", "seeded", "selected", "separated", "served", "shared", "simplified",
+    "fetched", "filled", "finalised", "finalized", "formatted", "fulfilled", "granted",
+    "grouped", "guaranteed", "handled", "hardened", "hashed", "hosted", "imported", "included", "incorporated", "increased",
+    "indexed", "initialised", "initialized", "inspected", "installed", "instrumented", "integrated", "introduced",
+    "isolated", "joined", "justified", "labeled", "labelled", "landed", "launched", "linked", "loaded", 
+    "maintained", "managed", "mapped", "masked", "matched", "measured", "migrated", "minified", "minimized", 
+    "monitored", "normalized", "obtained", "obeyed", "optimised", "optimized", "organized", "packaged", "paginated", "patched",
+    "performed", "persisted", "pinned", "populated", "preserved", "processed", "produced", "profiled",
+    "protected", "proved", "provided", "provisioned", "published", "pushed", "ran", "ratified", "reached", "received", "recorded",
+    "recovered", "redacted", "redesigned", "refactored", "referenced", "refined", "registered", "rehearsed", "renamed",
+    "rendered", "renewed", "repaired", "replaced", "replicated", "reproduced", "respected", "restored", "restructured",
+    "retained", "retested", "retrieved", "reviewed", "revised", "rewritten", "rotated", "sanitised", "sanitized", "satisfied",
+    "saved", "scaled", "scanned", "screened", "sealed", "secured", "seeded", "separated", "served", "shared", "simplified",
     "solved", "sorted", "specified", "stabilized", "standardized", "stored", "streamlined", "structured", "sustained",
-    "synced", "synchronized", "tagged", "taken", "tested", "tightened", "traced", "trained", "translated", "tuned",
-    "typed", "unblocked", "unchanged", "unaffected", "unified", "unlocked", "updated", "upgraded", "uploaded", "used", "utilized", "validated",
-    "versioned", "vetted", "viewed", "visualized", "walked", "watched", "whitelisted", "wired", "witnessed", "wrapped",
+    "synced", "synchronized", "tagged", "tested", "tightened", "traced", "trained", "translated", "tuned",
+    "typed", "unblocked", "unchanged", "unaffected", "unified", "unlocked", "updated", "upgraded", "uploaded", "utilized", "validated",
+    "versioned", "vetted", "visualized", "walked", "whitelisted", "wired", "witnessed", "wrapped",
 ];
 
 /// The same in other languages, as far as it does not bend.
@@ -120,11 +120,11 @@ pub(super) const FOREIGN_MADE: &[&str] = &[
 pub(super) const PROBLEMS: &[&str] = &[
     "action", "affected", "applicable", "blocker", "blocking", "breaking", "bug", "change", "concern",
     "conflict", "crash", "defect", "deviation", "difference", "downtime", "drift", "error", "exploitable",
-    "finding", "found", "gap", "impact", "incident", "issue", "leak", "longer", "loss", "necessary",
-    "objection", "placeholder", "present", "problem", "regression", "relevant", "reproducible", "required",
-    "violation", "vulnerab", "warning", "anomalie", "auffällig", "befund", "beanstandung", "encontr",
-    "erreur", "erro", "fallo", "falha", "fehler", "fout", "gefunden", "hata", "kritis", "mangel", "mängel",
-    "probleem", "problème", "sorun", "trouvé", "uwag", "błęd", "ошиб", "проблем", "замечан", "失败", "失敗",
+    "finding", "gap", "impact", "incident", "issue", "leak", "loss",
+    "objection", "placeholder", "problem", "regression", "reproducible",
+    "violation", "vulnerab", "warning", "anomalie", "auffällig", "befund", "beanstandung",
+    "erreur", "erro", "fallo", "falha", "fehler", "fout", "hata", "kritis", "mangel", "mängel",
+    "probleem", "problème", "sorun", "uwag", "błęd", "ошиб", "проблем", "замечан", "失败", "失敗",
     "问题", "問題", "错误", "異常", "异常", "冲突", "缺陷", "阻塞", "エラー", "오류", "문제", "이상",
 ];
 
@@ -140,3 +140,59 @@ pub(super) fn denies(word: &str) -> bool {
     ];
     WORDS.contains(&word) || word.ends_with("n't") || word.ends_with("n’t")
 }
+
+/// What a denied problem is said to be in other languages: found.
+pub(super) const FOREIGN_SEEN: [&str; 12] = [
+    "gefunden",
+    "bekannt",
+    "festgestellt",
+    "trouvé",
+    "trouvée",
+    "détecté",
+    "encontrado",
+    "encontrada",
+    "detectado",
+    "trovato",
+    "gevonden",
+    "обнаружено",
+];
+
+/// Words that say nothing of it alone.
+#[rustfmt::skip]
+pub(super) const BETWEEN: &[&str] = &[
+    "&", "+", "a", "across", "all", "also", "an", "and", "any", "are", "been", "before", "both", "each", "every", "everywhere", "from", "for", "has",
+    "have", "into", "is", "it", "its", "it's", "longer", "now", "of", "or", "our", "over", "that", "the", "their", "them", "these", "this", "those",
+    "to", "too", "very", "was", "we", "were", "which", "and/or", "here", "there", "than", "more", "non",
+    "alle", "allen", "aller", "und", "der", "die", "das", "den", "dem", "des", "für", "ist", "sind", "wurde", "et", "le", "la", "les", "des", "du", "est", "y", "el", "los",
+    "las", "de", "del", "e", "o", "os", "da", "do", "dos", "di", "il", "и", "в", "на", "для", "по", "с", "en", "het",
+];
+
+/// What a state may be of.
+#[rustfmt::skip]
+pub(super) const THINGS: &[&str] = &[
+    "access", "alerts", "api", "apis", "app", "apps", "artifact", "artifacts", "audit", "auth", "author", "backup", "backups", "baseline",
+    "branches", "browser", "browsers", "build", "builds", "cases", "certificate", "certificates", "check", "checks", "cli", "client", "clients", "cluster",
+    "code", "commit", "commits", "compliance", "component", "components", "config", "configuration", "console", "container", "containers", "content",
+    "contract", "contracts", "control", "controls", "coverage", "customers", "database", "data", "deploy", "deployment",
+    "details", "device", "devices", "doc", "docs", "document", "documentation", "documents", "domain", "domains", "email", "endpoint", "endpoints",
+    "environment", "environments", "evidence", "feature", "features", "field", "fields", "file", "files", "flow", "flows", "format",
+    "function", "functions", "functionality", "gates", "guide", "handler", "handlers", "history", "host", "hosts", "image", "images", "index", "infrastructure",
+    "integration", "interface", "interfaces", "items", "job", "jobs", "key", "keys", "language", "languages", "layout", "legal", "library", "license", "links", "lint",
+    "logic", "logging", "logs", "manager", "manual", "messages", "metrics", "middleware", "migration", "migrations", "mode", "model", "models", "module", "modules", "monitoring",
+    "names", "network", "notes", "output", "owner", "package", "packages", "page", "pages", "parity", "path", "paths", "people", "performance", "permissions", "pipeline", "pipelines", "platform",
+    "platforms", "points", "policy", "policies", "protocol", "queries", "readme", "records", "region", "regions", "registry", "release", "releases", "reports", "repo",
+    "repos", "repository", "requirement", "requirements", "response", "responses", "review", "reviewer", "role", "roles", "routes", "row", "rows", "rules", "scenario",
+    "scenarios", "schema", "schemas", "screen", "screens", "screenshots", "script", "scripts", "secrets", "security", "server", "servers", "service",
+    "services", "session", "settings", "setup", "site", "sites", "spec", "specs", "standard", "standards", "steps", "storage", "structure", "style", "suite", "suites", "system",
+    "systems", "table", "tables", "team", "teams", "templates", "tenants", "test", "testing", "tests", "text", "time", "tool", "tooling", "tools", "traffic", "translations", "type", "types",
+    "ui", "unit", "url", "urls", "user", "users", "validation", "variables", "version", "versions", "video", "view", "views", "web", "website", "workflow", "workflows",
+    "codebase", "end-to-end", "e2e", "manually", "automatically", "regression", "smoke", "sign-off", "signature", "yesterday", "today", "date", "names",
+    "тесты", "тестов", "응답", "테스트", "기능",
+];
+
+/// The same in scripts that part no words.
+#[rustfmt::skip]
+pub(super) const THINGS_SCRIPTS: &[&str] = &[
+    "全部", "所有", "规范", "要求", "标准", "预期", "单元测试", "集成测试", "测试", "測試", "功能", "代码", "文档", "验收", "检查", "单元", "集成", "环境", "生产", "均", "都", "了", "并", "和", "与",
+    "テスト", "全て", "すべて", "実装", "테스트", "기능", "전체", "모두",
+];
