@@ -39,7 +39,15 @@ fn states() -> impl Iterator<Item = &'static str> {
 }
 
 /// What a text may open with that speaks against ticking it.
-const OPENERS: [&str; 5] = ["not ", "do not tick", "don't tick", "do not check", "don't check"];
+const OPENERS: [&str; 4] = ["not ", "some ", "manually ", "by hand "];
+
+/// What forbids a tick, at the beginning of a clause.
+#[rustfmt::skip]
+const ORDERS: [&str; 18] = [
+    "do not tick", "don't tick", "do not check", "don't check", "do not mark", "don't mark", "do not close", "don't close",
+    "never tick", "never mark", "may not be ticked", "must not be ticked", "not to be ticked", "no bots", "no auto",
+    "requires sign-off", "requires approval", "subject to",
+];
 
 /// What a text opens with that is a task, or that names a claim only to ask for something else: it was
 /// done, or it was not, whatever holds today.
@@ -88,6 +96,7 @@ pub fn reservation(text: &str) -> Option<&str> {
     let opens = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let opened = OPENERS
         .iter()
+        .chain(&ORDERS)
         .find_map(|word| opens.get(..word.len()).filter(|_| strip_prefix(opens, word).is_some()));
     opened
         .map(str::trim_end)
@@ -97,6 +106,7 @@ pub fn reservation(text: &str) -> Option<&str> {
         .or_else(|| remarks(text).chain(dashed(text)).chain(colon(text)).find(|said| leaves(said)))
         .or_else(|| apart(text).find(|said| is_state(said)))
         .or_else(|| last_word(text))
+        .or_else(|| clauses(text).skip(1).find(|said| holds(said)))
         .or_else(|| not_so(text))
         .or_else(|| to_be(text))
 }
@@ -121,6 +131,12 @@ fn sign(text: &str) -> Option<&str> {
         _ => return None,
     };
     text.get(start..end).map(str::trim)
+}
+
+/// What stands between signs that part what is said: stops, commas, markup.
+fn clauses(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split([',', ';', '.', '<', '>', '*', '`', '"', '!']);
+    parts.map(str::trim).filter(|part| !part.is_empty())
 }
 
 /// What stands in brackets.
@@ -207,12 +223,24 @@ pub fn reservation_below(source: &str, line: usize) -> Option<&str> {
         let outside = indent(below) <= own && (apart || entry.is_some());
         match () {
             () if said.is_empty() => apart = true,
-            () if outside || said.starts_with(['#', '|', '`', '~', '<']) => break,
+            () if outside || said.starts_with(['#', '|', '~']) || said.starts_with("```") => break,
             () => {
                 let said = entry.unwrap_or(said).trim();
                 let is_item = said.starts_with('[');
                 let is_short = said.split_whitespace().count() <= SHORT;
-                found = Some(said).filter(|said| !is_item && is_short && leaves(said));
+                let bare = said.trim_matches(|c: char| !c.is_alphanumeric());
+                let value = bare
+                    .split_once(':')
+                    .map(|(_, value)| value.trim_start_matches(['*', '_', ' ']));
+                let speaks = || {
+                    is_short && leaves(said)
+                        || clauses(bare)
+                            .any(|said| ORDERS.iter().any(|of| strip_prefix(said, of).is_some()))
+                        || value.is_some_and(|value| {
+                            value.split_whitespace().count() <= SHORT && leaves(value)
+                        })
+                };
+                found = Some(said).filter(|_| !is_item && speaks());
             }
         }
         if found.is_some() {
@@ -230,7 +258,9 @@ fn holds(said: &str) -> bool {
     let is = |word: Option<&&str>, of: &[&str]| {
         word.is_some_and(|word| of.iter().any(|known| known.eq_ignore_ascii_case(word)))
     };
-    let forbids = OPENERS.iter().skip(1).any(|word| strip_prefix(said, word).is_some());
+    let forbids = ORDERS.iter().any(|word| strip_prefix(said, word).is_some())
+        || is(words.first(), &["only"])
+            && words.iter().any(|word| is(Some(word), &["tick", "ticks"]));
     let waits = words.windows(2).any(|two| {
         is(two.first(), &["must", "to", "should", "will"])
             && is(two.get(1), &["confirm", "approve", "check", "decide", "review", "sign"])
@@ -301,8 +331,18 @@ fn not_so(text: &str) -> Option<&str> {
     let last = bare.rsplit(' ').next()?;
     let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(last));
     let denied = || bare.split(' ').any(|word| word.eq_ignore_ascii_case("not"));
-    (last.len() < bare.len() && (is(&["fail", "fails"]) || is(&["yet"]) && denied()))
-        .then_some(last)
+    let closes = last.len() < bare.len() && (is(&["fail", "fails"]) || is(&["yet"]) && denied());
+    closes.then_some(last).or_else(|| {
+        let deny = ["not", "don't", "doesn't", "never", "longer"];
+        deny.iter().find_map(|deny| {
+            let at = bare.match_indices(deny).find(|(at, deny)| {
+                let rest = bare.get(at + deny.len()..).unwrap_or_default();
+                ["pass", "passes", "work", "works", "succeed"].contains(&rest.trim())
+                    && bare.get(..*at).is_some_and(|lead| lead.ends_with(' '))
+            });
+            at.and_then(|(at, _)| bare.get(at..))
+        })
+    })
 }
 
 /// `to be confirmed by Ana`.
@@ -375,6 +415,14 @@ mod tests {
             ("All tests pass <!-- failed -->", "failed"),
             ("Todas las pruebas (falla)", "falla"),
             ("Все тесты (не проходят)", "не проходят"),
+            ("All tests pass, do not tick", "do not tick"),
+            ("All tests pass. Ana must confirm.", "Ana must confirm"),
+            ("All tests pass **do not tick**", "do not tick"),
+            ("All tests pass, only Ana may tick", "only Ana may tick"),
+            ("All tests pass (do not mark as done)", "do not mark as done"),
+            ("Some tests pass", "Some"),
+            ("Tests do not pass", "not pass"),
+            ("Tests no longer pass", "longer pass"),
             ("All tests pass (keep unticked)", "keep unticked"),
             ("All tests pass – reserved for Ana", "reserved for Ana"),
             ("All tests pass (QA ticks)", "QA ticks"),
@@ -401,6 +449,10 @@ mod tests {
             "  waiting for QA",
             "not on CI",
             "\n  - offen",
+            "  - Status: blocked by #12",
+            "  - do not tick this before Ana has looked at it",
+            "  **do not tick**",
+            "  <!-- do not tick -->",
             "  - [ ] Notes\n  - blocked",
         ] {
             let source = format!("# A\n\n- [ ] All tests pass\n{below}\n");

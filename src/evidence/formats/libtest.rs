@@ -99,12 +99,13 @@ impl<'a> Run<'a> {
         } else if let Some(result) = line.strip_prefix(RESULT) {
             self.end(result, number);
         } else if let Some(told) = Told::of(line) {
-            if let Some(open) = &mut self.open {
-                open.told.push(told);
+            match &mut self.open {
+                Some(open) => open.told.push(told),
+                None => self.failed |= told.outcome == Outcome::Failed,
             }
-        } else if tests_failed(line) {
+        } else if tests_failed(line.trim_start()) {
             self.failed = true;
-        } else if self.open.is_none() && line.starts_with("error") {
+        } else if self.open.is_none() && breaks(line.trim_start()) {
             self.broke.get_or_insert(line);
         }
     }
@@ -125,7 +126,10 @@ impl<'a> Run<'a> {
                 "failed" => Some(Outcome::Failed),
                 "ignored" => Some(Outcome::Skipped),
                 "measured" | "filtered out" => None,
-                _ => continue,
+                _ => {
+                    short |= count.bytes().all(|c| c.is_ascii_digit());
+                    continue;
+                }
             };
             let place = || format!("What is counted at line {number}");
             let count = self.odd.take(count, place).unwrap_or(0);
@@ -184,6 +188,14 @@ impl<'a> Run<'a> {
         self.tests.duration_s = (self.seconds > 0.0).then_some(self.seconds);
         ran::settle(reading, self.tests);
     }
+}
+
+/// Whether a line between two binaries says that one crashed, or could not be built.
+fn breaks(line: &str) -> bool {
+    ["error", "fatal runtime error", "process didn't exit successfully", "##[error]"]
+        .iter()
+        .any(|of| line.starts_with(of))
+        || line.contains("(signal: ")
 }
 
 /// Whether cargo says, at its end, that tests failed.
@@ -303,6 +315,9 @@ mod tests {
                     &format!("{whole}error: could not compile `b` (lib test)\n"),
                     "says: error: could not",
                 ),
+                (&format!("{whole}test b ... FAILED\n"), "ended as failed"),
+                (&format!("{whole}  (signal: 6, SIGABRT)\n{whole}"), "did not run to its end"),
+                (&whole.replace("0 failed", "0 failed; 3 crashed"), "1 binary of tests did not"),
                 (&format!("{whole}error: test failed, to rerun pass `--lib`\n"), "ended as failed"),
                 (&format!("{whole}error: 2 targets failed:\n    `--lib`\n"), "ended as failed"),
                 (&whole.replace("ok. 1", "ok. 18446744073709551616"), "18446744073709551616"),
