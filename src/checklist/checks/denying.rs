@@ -45,10 +45,15 @@ pub(in crate::checklist) const SCRIPTS: &[&str] = &[
 /// Whether a remark in small letters is such a word of another language, bent in any way, or holds one in a script
 /// that parts no words.
 pub(super) fn in_other_words(said: &str) -> bool {
-    /// What stands behind the stem of one for one thing or several, of any gender.
-    const BENT: [&str; 12] = ["", "o", "a", "os", "as", "i", "e", "s", "es", "о", "а", "ы"];
     let first = said.split_whitespace().next().unwrap_or_default();
-    let bent = |stem: &&str| first.strip_prefix(*stem).is_some_and(|rest| BENT.contains(&rest));
+    // One sign alone stands in words that say something else.
     let takes_back = |said: &&&str| said.len() > '未'.len_utf8();
-    FOREIGN.iter().any(bent) || SCRIPTS.iter().filter(takes_back).any(|of| said.contains(*of))
+    FOREIGN.iter().any(|stem| is_bent(first, stem))
+        || SCRIPTS.iter().filter(takes_back).any(|of| said.contains(*of))
+}
+
+/// Whether `word` is `stem` as other languages bend it: of one thing or several, of any gender.
+pub(in crate::checklist) fn is_bent(word: &str, stem: &str) -> bool {
+    const ENDS: [&str; 12] = ["", "o", "a", "os", "as", "i", "e", "s", "es", "о", "а", "ы"];
+    word.strip_prefix(stem).is_some_and(|rest| ENDS.contains(&rest))
 }

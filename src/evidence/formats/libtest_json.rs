@@ -104,8 +104,8 @@ struct Run {
     /// How many tests and benchmarks the suites said to run, and how many of them to ignore.
     said: u64,
     most_said: u64,
-    /// Whether tests are named as by cargo-nextest, which parts a binary from its tests by `$`.
-    by_nextest: bool,
+    /// Whether a test is named as by cargo itself: cargo-nextest parts a binary from its tests by `$`.
+    by_cargo: bool,
     said_ignored: u64,
     benches: u64,
     seconds: Option<f64>,
@@ -135,7 +135,7 @@ impl Run {
                     seconds.map(|seconds| seconds + self.seconds.unwrap_or(0.0)).or(self.seconds);
             }
             (Some("test"), "started") => {
-                self.by_nextest |= name.contains('$');
+                self.by_cargo |= !name.contains('$');
                 self.open.insert(name.to_owned());
             }
             (Some("test"), "ok") => self.end(Outcome::Passed, name, seconds, None),
@@ -154,6 +154,7 @@ impl Run {
     }
 
     fn end(&mut self, outcome: Outcome, name: &str, seconds: Option<f64>, said: Option<&str>) {
+        self.by_cargo |= !name.contains('$');
         if !self.open.remove(name)
             && let Some(first) = retried(name).filter(|first| self.open.remove(*first))
         {
@@ -178,7 +179,7 @@ impl Run {
     fn doubt_untold(&self, reading: &mut Reading) {
         let told = self.tests.total().saturating_add(self.benches);
         // cargo-nextest tells of a suite in several parts, and of each that it is the whole.
-        let said = if self.by_nextest { self.most_said } else { self.said };
+        let said = if self.by_cargo { self.said } else { self.most_said };
         if told < said {
             let said = counted(said, "test");
             let why = format!("The suites said to run {said}; the output tells of {told}.");

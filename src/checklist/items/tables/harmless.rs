@@ -1,7 +1,7 @@
 //! What may stand beside a word or a sign for what is done and leave it so: `(12/12)`, `see #12`, `by Ana`,
 //! `all endpoints covered`. Whatever else stands there is in doubt, and nothing in doubt is done.
 
-use crate::checklist::checks::denying::{DENYING, SCRIPTS as DENYING_SCRIPTS};
+use crate::checklist::checks::denying::{DENYING, SCRIPTS as DENYING_SCRIPTS, is_bent};
 use crate::checklist::text::foreign::DONE as FOREIGN_DONE;
 use crate::checklist::text::marks;
 use crate::model::Claim;
@@ -117,17 +117,8 @@ fn is_mended(words: &[Word<'_>], at: usize) -> bool {
     near.into_iter().any(|word| MENDED.contains(&&*word.lower))
 }
 
-const MENDED: [&str; 9] = [
-    "added",
-    "addressed",
-    "closed",
-    "eliminated",
-    "fixed",
-    "gefixt",
-    "mitigated",
-    "remediated",
-    "resolved",
-];
+const MENDED: [&str; 8] =
+    ["addressed", "closed", "eliminated", "fixed", "gefixt", "mitigated", "remediated", "resolved"];
 
 fn only_done_signs(clause: &str) -> bool {
     marks::all(clause).into_iter().all(|claim| claim == Claim::Done)
@@ -169,7 +160,7 @@ fn takes_away(words: &[Word<'_>]) -> bool {
                 | ("goes", "live")
                 | ("known", "issues" | "bugs")
                 | ("happy", "path")
-                | ("for", "now")
+                | ("for", "now" | "review" | "testing" | "qa" | "approval")
                 | ("the", "works")
                 | ("ready", "to" | "when")
                 | ("working", "on" | "with" | "towards")
@@ -184,11 +175,14 @@ fn takes_away(words: &[Word<'_>]) -> bool {
             || WEEKDAYS.contains(&word)
             || matches!(word, "in" | "within")
                 && number(next).is_some()
-                && at(here + 2).ends_with('s')
+                && TIMES.contains(&at(here + 2))
             || matches!(word, "target" | "goal") && next.contains(|c: char| c.is_ascii_digit())
             || begins
     })
 }
+
+/// In so many of which something will be.
+const TIMES: [&str; 6] = ["hours", "days", "weeks", "months", "sprints", "years"];
 
 const WEEKDAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -253,8 +247,6 @@ fn is_undone(word: &str) -> bool {
 
 /// Whether a word says that something is so, or was done: `passed`, `covered`, `vérifié`, `正常`.
 fn is_fine(word: &Word<'_>) -> bool {
-    /// What stands behind the stem of a word of another language for one thing or several, of any gender.
-    const BENT: [&str; 12] = ["", "o", "a", "os", "as", "i", "e", "s", "es", "о", "а", "ы"];
     let lower = &*word.lower;
     let part = match lower.rsplit_once('-') {
         Some(("no" | "non" | "not", _)) | None => lower,
@@ -263,9 +255,7 @@ fn is_fine(word: &Word<'_>) -> bool {
     let known = |word: &str| {
         [FINE, MADE, DONE, FOREIGN_DONE].iter().any(|words| words.contains(&word))
             || word.strip_prefix("re").is_some_and(|word| MADE.contains(&word))
-            || FOREIGN_MADE
-                .iter()
-                .any(|stem| word.strip_prefix(stem).is_some_and(|rest| BENT.contains(&rest)))
+            || FOREIGN_MADE.iter().any(|stem| is_bent(word, stem))
     };
     let script = || {
         lower.chars().any(|c| c >= '\u{2e80}')
@@ -344,6 +334,8 @@ mod tests {
             "in part",
             "Simulator",
             "found a bug",
+            "3 issues added",
+            "approved for review",
             "with errors",
             "on my laptop",
             "on Monday",
@@ -385,6 +377,7 @@ mod tests {
             "no failing tests",
             "720 passed",
             "3 issues fixed",
+            "tested in 3 scenarios",
             "全部测试通过",
             "无问题",
             "95% coverage",
