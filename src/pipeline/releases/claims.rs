@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::checklist::{self, Keep, Markers, Pieces, Settings};
+use crate::checklist::{self, Before, Keep, Markers, Pieces, Settings};
 use crate::model::map::{HashMap, HashMapExt};
 use crate::model::{Claim, Item, ItemKind};
 use crate::policy::Config;
@@ -38,6 +38,9 @@ pub(super) struct At {
 /// The file of the cache.
 const KEPT: &str = "claims";
 
+/// So many pieces are kept beside the last versions, which mostly have what is asked for.
+const PIECES: usize = 512;
+
 /// Counts claims; each distinct file is read once, however many commits hold it, and no commit that
 /// an earlier run knew.
 pub(super) struct Claims<'r> {
@@ -46,6 +49,8 @@ pub(super) struct Claims<'r> {
     /// What the files below were read by.
     settings: Settings,
     pieces: Pieces<Counted>,
+    /// By path, the version that was counted last: that of the next tag mostly says the same.
+    last: HashMap<String, Before<Counted>>,
     known: HashMap<BlobId, Claimed>,
     answers: Answers,
 }
@@ -62,7 +67,8 @@ impl<'r> Claims<'r> {
             dir,
             repository,
             settings: Settings::default(),
-            pieces: Pieces::new(&Settings::default()),
+            pieces: Pieces::keeping(PIECES, &Settings::default()),
+            last: HashMap::new(),
             known: HashMap::new(),
             answers: Answers::read(cache, KEPT, key),
         }
@@ -96,7 +102,8 @@ impl<'r> Claims<'r> {
         let settings = checklists::settings(&config);
         if settings != self.settings {
             self.known.clear();
-            self.pieces = Pieces::new(&settings);
+            self.last.clear();
+            self.pieces = Pieces::keeping(PIECES, &settings);
             self.settings = settings;
         }
         let paths = checklists::paths(&project, &config);
@@ -128,24 +135,25 @@ impl<'r> Claims<'r> {
         if !named && !checklist::may_hold_tasks(bytes) {
             return Claimed::default();
         }
-        let keep = Keep { of: &|items, _| Counted::of(items), ticked: None };
-        let counted = match self.pieces.read(bytes, &keep) {
-            None => {
-                let items = checklist::read(path, bytes, &self.settings).items;
-                Counted { tasks: checklist::holds_tasks(bytes), ..Counted::of(&items) }
+        let of = |items: &[Item], _: Option<&Counted>| Counted::of(items);
+        let keep = Keep { of: &of, ticked: Some(&Counted::ticked) };
+        let before = self.last.remove(path);
+        let Some(read) = self.pieces.next(bytes, before.as_ref(), &keep) else {
+            if !named && !checklist::holds_tasks(bytes) {
+                return Claimed::default();
             }
-            Some(pieces) => {
-                let mut all = Counted::default();
-                pieces.iter().for_each(|piece| all.add(*piece.made));
-                // To a team of other words other boxes are tasks.
-                let same_words = self.settings.markers == Markers::default();
-                Counted {
-                    tasks: if same_words { all.tasks } else { checklist::holds_tasks(bytes) },
-                    ..all
-                }
-            }
+            let items = checklist::read(path, bytes, &self.settings).items;
+            return items.iter().map(|item| item.claim).collect();
         };
-        if named || counted.tasks { counted.claimed } else { Claimed::default() }
+        // To a team of other words other boxes are tasks.
+        let tasks = match self.settings.markers == Markers::default() {
+            true => read.pieces().iter().any(|piece| piece.made.tasks),
+            false => checklist::holds_tasks(bytes),
+        };
+        let claims = read.pieces().iter().flat_map(|piece| piece.made.claims.iter().copied());
+        let claimed = if named || tasks { claims.collect() } else { Claimed::default() };
+        self.last.insert(path.to_owned(), read);
+        claimed
     }
 }
 
@@ -157,31 +165,43 @@ impl Claimed {
     }
 }
 
-/// What the items of a document, or of a piece of it, come to.
-#[derive(Debug, Clone, Copy, Default)]
+impl FromIterator<Claim> for Claimed {
+    fn from_iter<T: IntoIterator<Item = Claim>>(claims: T) -> Claimed {
+        let mut counted = Claimed::default();
+        for claim in claims {
+            counted.items += 1;
+            counted.applicable += u64::from(claim != Claim::Cancelled);
+            counted.claimed += u64::from(claim == Claim::Done);
+        }
+        counted
+    }
+}
+
+/// What is counted of a piece of a document.
+#[derive(Debug, Default)]
 struct Counted {
-    claimed: Claimed,
+    /// Of each of its items.
+    claims: Box<[Claim]>,
     /// One of them is a task.
     tasks: bool,
 }
 
 impl Counted {
     fn of(items: &[Item]) -> Counted {
-        let of = |wanted: &dyn Fn(Claim) -> bool| {
-            items.iter().filter(|item| wanted(item.claim)).count() as u64
-        };
         Counted {
-            claimed: Claimed {
-                items: of(&|_| true),
-                applicable: of(&|claim| claim != Claim::Cancelled),
-                claimed: of(&|claim| claim == Claim::Done),
-            },
+            claims: items.iter().map(|item| item.claim).collect(),
             tasks: items.iter().any(|item| item.kind == ItemKind::Task),
         }
     }
 
-    fn add(&mut self, other: Counted) {
-        self.claimed.add(other.claimed);
-        self.tasks |= other.tasks;
+    /// The same items, some of whose boxes claim something else.
+    fn ticked(&self, boxes: &[(usize, Claim)]) -> Counted {
+        let mut claims = self.claims.clone();
+        for (at, claim) in boxes {
+            if let Some(known) = claims.get_mut(*at).filter(|known| **known != Claim::Cancelled) {
+                *known = *claim;
+            }
+        }
+        Counted { claims, tasks: self.tasks }
     }
 }
