@@ -1,5 +1,6 @@
 //! Sign-offs: whose word counts, of what, and for how long.
 
+mod approved;
 mod around;
 mod changed;
 mod copied;
