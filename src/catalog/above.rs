@@ -15,6 +15,7 @@ use super::product::Product;
 use super::side::Side;
 use super::subjects::{Calling, Held, Place, Said, Vocabulary, joined};
 use super::surroundings::Around;
+use super::told;
 use crate::model::{Checklist, Item, stages};
 
 /// The most words of a package's name.
@@ -80,6 +81,9 @@ impl Reader {
         let mut sides: Vec<Side> = said.iter().filter_map(|of| of.side).chain(own).collect();
         sides.dedup();
         let mut folders: Vec<&String> = said.iter().flat_map(|of| &of.folders).collect();
+        let told = told::folders(checklist, item, parts, around);
+        let own = |of: &&String| folder != Some(of.as_str());
+        folders.extend(told.iter().filter(own));
         folders.sort_unstable();
         folders.dedup();
         let mut all: Vec<Held> =
@@ -130,7 +134,7 @@ impl Reader {
         let told = checklist.metadata.iter().filter(|(key, _)| key.eq_ignore_ascii_case("title"));
         let told = told.map(|(_, title)| title.clone());
         let titles = names.chain(told).chain([item.title.to_string()]);
-        let titles = titles.map(|text| (Place::Title, text));
+        let titles = titles.map(|text| (Place::Title, with_country(text)));
         let header = checklist.metadata.iter().filter_map(|(key, value)| {
             match self.words.place_below(key) {
                 _ if self.words.is_of_product(key) => Some((Place::Title, value.clone())),
@@ -149,6 +153,7 @@ impl Reader {
             });
             behind.unwrap_or_else(|| (Place::Above, text.to_owned()))
         });
+        let above = above.map(|(place, text)| (place, with_country(text)));
         titles.chain(header).chain(above).filter(|(_, text)| !text.is_empty()).collect()
     }
 
@@ -209,6 +214,21 @@ impl Reader {
             |word: &str| words.iter().zip(&named).any(|(of, named)| *named && *of == word);
         said.held.retain(|held| held.is_known() || !held.key.split(' ').all(is_named));
     }
+}
+
+/// `text` with `US` as a word that is none of "for us".
+fn with_country(text: String) -> String {
+    let is_shouted = text.trim() != "US" && !text.contains(char::is_lowercase);
+    if is_shouted || !text.contains("US") {
+        return text;
+    }
+    let parts = text.split_inclusive(|c: char| !c.is_alphanumeric());
+    parts
+        .map(|part| match part.strip_prefix("US") {
+            Some(rest) if !rest.starts_with(char::is_alphanumeric) => format!("USA{rest}"),
+            _ => part.to_owned(),
+        })
+        .collect()
 }
 
 impl Above {

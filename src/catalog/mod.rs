@@ -24,6 +24,7 @@ mod side;
 mod sieve;
 mod subjects;
 mod surroundings;
+mod told;
 mod tools;
 mod unread;
 mod write;

@@ -102,8 +102,26 @@ pub fn holds(folder: &str, path: &str, files: &[&str]) -> bool {
     }
     let name = folder.rsplit('/').next().unwrap_or(folder);
     let lead = path.rsplit_once('/').map_or("", |(lead, _)| lead);
-    let is_gathered = lead.split('/').any(|part| part == name);
+    // What lies in a folder of something else is of a part of that.
+    let mut above = lead.split('/').take_while(|part| *part != name);
+    let is_gathered = lead.split('/').any(|part| part == name) && above.all(is_place);
     is_gathered && of_checklist(path, files).is_none() && is_the_only(folder, name, files)
+}
+
+/// Whether a folder is one that reports are put in, whatever they are of.
+fn is_place(name: &str) -> bool {
+    #[rustfmt::skip]
+    const PLACES: [&str; 46] = [
+        "actions", "artifact", "artifacts", "audit", "build", "ci", "coverage", "dist", "download", "downloads", "e2e",
+        "evidence", "github", "gitlab", "html", "integration", "jest", "junit", "latest", "lint", "main", "master",
+        "merged", "nightly", "out", "output", "pytest", "job", "pipeline", "release", "report", "reporting", "result", "run",
+        "sast", "sbom", "scan", "security", "smoke", "surefire", "target", "test", "tmp", "unit", "workflow", "xml",
+    ];
+    name.to_lowercase().split(|c: char| !c.is_alphanumeric()).all(|word| {
+        let counted = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        let one = counted.strip_suffix('s').unwrap_or(counted);
+        ["", "v"].contains(&counted) || [word, counted, one].iter().any(|of| PLACES.contains(of))
+    })
 }
 
 /// Whether no other folder of that name is in the repository.
@@ -154,7 +172,12 @@ mod tests {
     fn a_report_is_of_the_package_that_it_lies_in_or_is_gathered_for() {
         let files = ["packages/web/package.json", "packages/api/package.json", "e2e/web/a.ts"];
         assert!(holds("packages/api", "packages/api/reports/junit.xml", &files));
-        assert!(holds("packages/api", "artifacts/api/junit.xml", &files));
+        for gathered in
+            ["artifacts/api", "ci-out/run-12/api", "build/test-results/api/unit", "e2e/api"]
+        {
+            assert!(holds("packages/api", &format!("{gathered}/junit.xml"), &files), "{gathered}");
+        }
+        assert!(!holds("packages/api", "reports/billing/api/junit.xml", &files));
         assert!(!holds("packages/api", "artifacts/web-api/junit.xml", &files));
         assert!(!holds("packages/api", "packages/web/api/junit.xml", &files));
         assert!(!holds("packages/web", "artifacts/web/junit.xml", &files), "e2e has one too");

@@ -3,6 +3,8 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use regex::Regex;
+
 use super::package;
 use super::subjects::joined;
 use super::surroundings::Around;
@@ -15,6 +17,7 @@ pub(super) struct Parts {
     /// By name in any spelling, also without what says that it is a service.
     called: OnceCell<BTreeMap<String, BTreeSet<String>>>,
     whole: OnceCell<Whole>,
+    folders: OnceCell<BTreeSet<String>>,
 }
 
 /// What the repository is called.
@@ -32,6 +35,17 @@ const NAMED: [(&str, &[&str]); 4] = [
     ("Cargo.toml", &["package", "name"]),
     ("pyproject.toml", &["project", "name"]),
 ];
+
+/// Files that no data is read from, and what names their package in them.
+const WRITTEN: [(&str, &str); 3] = [
+    ("mix.exs", r"\bapp:\s*:(\w+)"),
+    ("CMakeLists.txt", r"(?im)^\s*project\s*\(\s*\x22?([\w.+-]+)"),
+    ("go.mod", r"(?m)^module\s+(\S+)"),
+];
+
+/// Files that a package has in its own folder, by which alone it is called. What a checklist lies beside is no
+/// package by one of these.
+const UNNAMED: [&str; 3] = ["BUILD.bazel", "BUILD", "main.tf"];
 
 impl Parts {
     /// The folders of the packages of that name, in words: "Users" and "User service" are `user-service`.
@@ -51,6 +65,11 @@ impl Parts {
             called
         });
         called.get(&one_of(name)).into_iter().flatten().cloned().collect()
+    }
+
+    /// The folders of all packages.
+    pub(super) fn folders(&self, around: &Around<'_>) -> &BTreeSet<String> {
+        self.folders.get_or_init(|| self.known(around).values().flatten().cloned().collect())
     }
 
     /// What the package in `folder` is called.
@@ -114,9 +133,22 @@ fn all(around: &Around<'_>) -> BTreeMap<String, BTreeSet<String>> {
         let Some((folder, file)) = path.rsplit_once('/') else { continue };
         let members = NAMED.iter().find(|(name, _)| *name == file).map(|(_, members)| members);
         let name = members.and_then(|members| name_in((around.load)(path)?, members));
-        name.iter().flat_map(|name| spelled(name)).for_each(|name| add(&name, folder));
+        let written = written_in(file, path, around);
+        if written.is_some() || UNNAMED.contains(&file) {
+            add(folder, folder);
+            add(folder.rsplit('/').next().unwrap_or(folder), folder);
+        }
+        let names = name.iter().chain(&written);
+        names.flat_map(|name| spelled(name)).for_each(|name| add(&name, folder));
     }
     known
+}
+
+/// What the text of the file at `path` names its package by.
+fn written_in(file: &str, path: &str, around: &Around<'_>) -> Option<String> {
+    let (_, pattern) = WRITTEN.iter().find(|(name, _)| *name == file)?;
+    let text = (around.text)(path)?;
+    Some(Regex::new(pattern).ok()?.captures(&text)?.get(1)?.as_str().to_owned())
 }
 
 /// The name of a package as it is said with its scope, and without.

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::{Attestation, Authorship, SIGNED_OFF_FOR, Trailer, edition};
+use crate::model::{Approved, Attestation, Authorship, SIGNED_OFF_FOR, Trailer};
 use crate::sources::git::GitError;
 use crate::sources::git::history::{FileHistory, Spoken};
 
@@ -194,11 +194,10 @@ fn words(
         let Some(blob) = state.blob else { continue };
         let path = &walked.paths[path];
         let Some(then) = versions.whole(path, blob)? else { continue };
-        let edition = edition(path, &then.metadata);
         let mut meant = vec![false; then.items.len()];
         names.iter_mut().for_each(|name| name.mark(path, &then.items, &mut meant));
-        let items = then.items.iter().zip(&state.trails).zip(meant);
-        for ((item, trail), _) in items.filter(|(_, is_meant)| *is_meant) {
+        let items = then.items.iter().enumerate().zip(&state.trails).zip(meant);
+        for (((at, item), trail), _) in items.filter(|(_, is_meant)| *is_meant) {
             let mut attestation = Attestation {
                 by: Arc::clone(by),
                 written: written.to_owned(),
@@ -206,7 +205,7 @@ fn words(
                 meaning: item.meaning.clone(),
                 thresholds: item.thresholds.clone(),
                 context: Some(item.context()),
-                edition: Some(edition.clone()),
+                approved: Some(Approved::of(&then, at)),
                 taken_back_in: None,
                 entry: None,
             };

@@ -120,7 +120,7 @@ impl History {
             meaning: written.map(|of| of.meaning.to_string()).unwrap_or_default(),
             thresholds: written.map(|of| of.thresholds().to_vec()).unwrap_or_default(),
             context: Some(written.map(|of| of.context()).unwrap_or_default()),
-            edition: None,
+            approved: None,
             born: *born,
         })
     }

@@ -95,7 +95,8 @@ impl<'r> Versions<'r> {
         path: &str,
         blob: BlobId,
     ) -> Result<Option<Arc<Checklist>>, GitError> {
-        if let Some((_, known)) = self.whole.as_ref().filter(|(known, _)| *known == blob) {
+        let is_it = |(id, known): &&(BlobId, Arc<Checklist>)| *id == blob && known.path == path;
+        if let Some((_, known)) = self.whole.as_ref().filter(is_it) {
             return Ok(Some(Arc::clone(known)));
         }
         let Some(bytes) = self.repository.blob(blob, LARGEST)? else { return Ok(None) };

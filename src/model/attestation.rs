@@ -5,7 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Authorship, Timestamp};
+use super::{Approved, Authorship, Timestamp};
 
 /// The trailer that signs an item off.
 pub const SIGNED_OFF_FOR: &str = "Signed-off-for";
@@ -70,9 +70,9 @@ pub struct Attestation {
     /// What stood above it, as [`super::Item::context`] has it; `None` where an older version kept it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub context: Option<String>,
-    /// What its document was for, as [`super::edition`] has it; `None` where an older version kept it.
+    /// What else was approved around it; `None` where an older version kept it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub edition: Option<String>,
+    pub approved: Option<Approved>,
     /// The commit that took it back, where one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub taken_back_in: Option<String>,

@@ -1,6 +1,7 @@
 //! The context of an item: the headings and the items above it, in a form that only a change of
 //! meaning changes.
 
+use super::approved::{said, without_progress};
 use super::{heading, named};
 
 /// Headings that say how far an item is, and not what it is of: moving it below one changes nothing.
@@ -24,10 +25,11 @@ const PROGRESS: [&str; 16] = [
 ];
 
 /// What the headings above an item say, outermost first, joined by `/`: their letters in lower case,
-/// and the numbers that name (`v1.4`, `Audit 2025`, `Sprint 4`). Another numbering, count or emoji
-/// leaves it as it was.
+/// and the numbers that name (`v1.4`, `Audit 2025`, `Sprint 4`). Another numbering, count, emoji or
+/// remark on how far they are leaves it as it was.
 pub fn section_name(titles: &[String]) -> String {
-    let plain: Vec<String> = titles.iter().map(|title| heading::name(title)).collect();
+    let plain: Vec<String> =
+        titles.iter().map(|title| heading::name(without_progress(title))).collect();
     plain.join("/")
 }
 
@@ -95,10 +97,31 @@ pub fn means_still(now: &str, then: &str) -> bool {
         && now.split('|').next() == then.split('|').next()
 }
 
+/// Whether two meanings have the same words, however their numbers, their units and "and" are written: what is
+/// struck is in none, though the text says it still.
+pub fn same_words(one: &str, other: &str) -> bool {
+    let letters = |meaning: &str| -> String {
+        let is_version = |word: &str| {
+            word.strip_prefix('v')
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        let words = meaning.split('-').filter(|word| *word != "and");
+        let words = words.map(|word| if is_version(word) { &word[1..] } else { word });
+        words.flat_map(str::chars).filter(|c| !c.is_ascii_digit()).collect()
+    };
+    letters(one) == letters(other)
+}
+
+/// Whether two items have the same limits, however those are written.
+pub fn same_limits(one: &[String], other: &[String]) -> bool {
+    one.iter().map(|limit| said(limit)).eq(other.iter().map(|limit| said(limit)))
+}
+
 /// What a line of details begins with that narrows its item: a tick is of that as well.
 pub const NARROWS: char = '!';
 
-/// What follows that where it stands above the item's list.
+/// What follows that where it stands above the item's list, and what a line there begins with that narrows
+/// nothing.
 pub const NARROWS_BELOW: char = '^';
 
 /// The lines of details that narrow the item.
@@ -123,9 +146,21 @@ pub fn context_change(from: &str, to: &str) -> Option<&'static str> {
     Some(if heading(from) == heading(to) { "item above it" } else { "heading above it" })
 }
 
-/// What differs between the details of two contexts; `None` where nothing does.
-pub fn details_change(from: &str, to: &str) -> Option<&'static str> {
-    (parted(from).1 != parted(to).1).then_some("text below it or a link in it")
+/// What differs between the details of two contexts, those from `above` the item's list among them or not;
+/// `None` where nothing does.
+pub fn details_change(from: &str, to: &str, above: bool) -> Option<&'static str> {
+    let own = |context| {
+        let is_own =
+            |line: &&str| above || !line.trim_start_matches(NARROWS).starts_with(NARROWS_BELOW);
+        parted(context).1.split('\n').filter(is_own).collect::<Vec<&str>>()
+    };
+    let (from, to) = (own(from), own(to));
+    let narrows = |lines: &[&str]| lines.iter().filter(|line| line.starts_with(NARROWS)).count();
+    match from == to {
+        true => None,
+        false if narrows(&from) != narrows(&to) => Some("text that narrows it"),
+        false => Some("text below it or a link in it"),
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::ops::{Deref, DerefMut, Index, IndexMut};
 
-use super::{Checklist, Item, ItemHistory};
+use super::{Approved, Checklist, Item, ItemHistory};
 
 /// A checklist with its bytes, and with what git tells of its items.
 #[derive(Debug, Clone)]
@@ -135,6 +135,11 @@ impl ItemRef<'_> {
     /// `docs/release.md#security/scan`: its checklist's path and its id.
     pub fn full_address(&self) -> String {
         format!("{}#{}", self.checklist.path, self.item.id)
+    }
+
+    /// What stands around it, of which a sign-off is too.
+    pub fn approved(&self) -> Approved {
+        Approved::of(self.checklist, self.at.item)
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) fn name(title: &str) -> String {
 /// `title` without the numbering in front: `3. Security`, `1.2 Backups`, `2) Staging`.
 ///
 /// A version in front (`1.5.0 release`, `[1.5.0] - 2026-11-20`) is no numbering.
-fn unnumbered(title: &str) -> &str {
+pub(super) fn unnumbered(title: &str) -> &str {
     let bare = title.trim_start_matches(|c: char| !c.is_alphanumeric());
     let token = bare.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(bare.len());
     let (token, rest) = bare.split_at(token);

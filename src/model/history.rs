@@ -5,7 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Attestation, Claim, Signature, Timestamp};
+use super::{Approved, Attestation, Claim, Signature, Timestamp};
 
 /// A commit as the witness of what it did: who, when, and whether they signed it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -115,9 +115,9 @@ pub struct Tick {
     /// What stood above it, as [`super::Item::context`] has it; `None` where an older version kept it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub context: Option<String>,
-    /// What its document was for, as [`super::edition`] has it; `None` where no sign-off asks for it.
+    /// What else was approved around it; `None` where no sign-off asks for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub edition: Option<String>,
+    pub approved: Option<Approved>,
     /// How the item was written ticked, where that is nobody's tick.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub born: Option<BornTicked>,

@@ -15,10 +15,15 @@ impl Lines {
         Lines { text, index }
     }
 
+    /// The 1-based `line` as it stands; the last one where there are fewer.
+    pub fn line(&self, line: usize) -> &str {
+        self.index.text_of(line, &self.text)
+    }
+
     /// The 1-based `line` with its white space collapsed, none at the ends; the last one where there
     /// are fewer.
     pub fn shown(&self, line: usize) -> String {
-        let words: Vec<&str> = self.index.text_of(line, &self.text).split_whitespace().collect();
+        let words: Vec<&str> = self.line(line).split_whitespace().collect();
         words.join(" ")
     }
 }

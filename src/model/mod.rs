@@ -2,6 +2,7 @@
 //!
 //! Everything else depends on this module and it depends on nothing but [`crate::facts`].
 
+mod approved;
 mod archive;
 mod artifact;
 mod attestation;
@@ -37,6 +38,7 @@ mod verdict;
 mod verification;
 mod wording;
 
+pub use approved::{Approved, said, without_doer, words};
 pub use archive::{ArchiveKind, UNNAMED_ARCHIVE, archive_kind, is_package, within_archive};
 pub use artifact::{
     Answer, Artifact, Attempt, AttemptAt, Attempts, CheckedOut, Digest, Doubt, ProducedAt, Reading,
@@ -51,7 +53,7 @@ pub use checklist::{
 pub use claim::Claim;
 pub use context::{
     NARROWS, NARROWS_BELOW, context, context_change, details_change, letters, list_name,
-    means_still, same_letters, section_name, title_name,
+    means_still, same_letters, same_limits, same_words, section_name, title_name,
 };
 pub use document::{Document, DocumentRef, Documents, ItemIndex, ItemRef, PerItem};
 pub use edit::{Edit, EditKind, HeldBack};

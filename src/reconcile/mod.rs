@@ -48,7 +48,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     Claim, Code, Documents, Glob, Item, ItemRef, PerItem, Place, Problem, Rule, Status, Verdict,
-    edition,
 };
 
 pub use bind::{Depth, Request, requests, selects};
@@ -286,11 +285,11 @@ impl<'a> Judging<'a> {
         let denied = problems.find(|problem| {
             problem.code == Code::TextContradictsBox && problem.item.as_ref() == Some(&of.item.id)
         });
-        let signing = Signing {
+        let signing = || Signing {
             people: People::of(&self.case.config),
             item: of.item,
             document: Glob::exactly(&of.checklist.path).ok(),
-            edition: edition(&of.checklist.path, &of.checklist.metadata),
+            approved: of.approved(),
             denied: denied.map(|problem| problem.message.trim_end_matches('.')),
             history: of.history,
             opens,
@@ -299,7 +298,7 @@ impl<'a> Judging<'a> {
             paths: asked.paths.as_deref(),
             freshness: &self.judge.freshness,
         };
-        let signed = asked.sign_off.as_ref().map(|sign_off| signing.judge(sign_off));
+        let signed = asked.sign_off.as_ref().map(|sign_off| signing().judge(sign_off));
         let judged = self.judged.push(self.judge.requirement(at, asked, opens, signed));
         if asked.sign_off.is_none() {
             self.known.insert((at, opens), judged);

@@ -1,7 +1,8 @@
 //! Whether a tick still stands for what it was made for.
 
 use crate::model::{
-    Change, Claim, Item, ItemHistory, Rule, Rules, Tick, Verdict, context_change, means_still,
+    Change, Claim, Item, ItemHistory, ItemKind, Rule, Rules, Tick, Verdict, context_change,
+    means_still, said, same_limits, same_words,
 };
 
 use super::ruling::Ruling;
@@ -31,13 +32,23 @@ pub fn is_stale_tick(item: &Item, history: &ItemHistory) -> bool {
 }
 
 fn changed(item: &Item, tick: &Tick) -> Option<&'static str> {
-    if !means_still(&item.meaning, &tick.meaning) {
+    if !says_the_same(item, tick) && !means_still(&item.meaning, &tick.meaning) {
         Some("wording")
-    } else if item.thresholds != tick.thresholds {
+    } else if !same_limits(&item.thresholds, &tick.thresholds) {
         Some("limit in the text")
     } else {
         tick.context.as_deref().and_then(|then| context_change(then, &item.context()))
     }
+}
+
+/// Whether the text says what was ticked, however it is written. The other cells of a row are no text of its
+/// own, and who ticked other words than the commit holds that brought the tick here is known by their meaning.
+fn says_the_same(item: &Item, tick: &Tick) -> bool {
+    item.kind != ItemKind::TableRow
+        && tick.event.by.authored.is_none()
+        && !tick.meaning.is_empty()
+        && same_words(&item.meaning, &tick.meaning)
+        && said(&tick.event.text) == said(&item.text)
 }
 
 /// When the text changed, as far as a commit tells.

@@ -30,6 +30,7 @@ mod init;
 mod init_above;
 mod init_names;
 mod init_packages;
+mod init_told;
 mod inspect;
 mod joined;
 mod judgement;

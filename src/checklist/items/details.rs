@@ -67,7 +67,7 @@ fn below(lead: &Lead) -> Below {
     };
     let told = match (narrows.is_empty(), named_above(&lead.text)) {
         (false, _) => format!("\n{NARROWS}{NARROWS_BELOW}{narrows}"),
-        (true, Some(named)) => format!("\n{named}"),
+        (true, Some(named)) => format!("\n{NARROWS_BELOW}{named}"),
         (true, None) => String::new(),
     };
     Below { around, told }

@@ -169,7 +169,7 @@ pub(super) struct Word {
     pub(super) meaning: Number,
     pub(super) thresholds: Vec<Number>,
     pub(super) context: Option<Number>,
-    pub(super) edition: Option<Number>,
+    pub(super) approved: Option<[Number; 5]>,
     pub(super) taken_back_in: Option<Number>,
 }
 

@@ -9,7 +9,7 @@ use crate::history::register;
 use crate::history::trace::Row;
 use crate::history::trail::{self, FileState, Trail};
 use crate::history::version::{self, Placed, Version, Written};
-use crate::model::{Attestation, Authorship, SignOffEntry, Timestamp, Trailer};
+use crate::model::{Approved, Attestation, Authorship, SignOffEntry, Timestamp, Trailer};
 
 use super::base::Base;
 use super::form::{
@@ -287,9 +287,23 @@ impl<'b> Tables<'b> {
             meaning: self.text(of.meaning)?,
             thresholds: limits.collect::<Option<_>>()?,
             context: told(of.context)?,
-            edition: told(of.edition)?,
+            approved: match of.approved {
+                Some(parts) => Some(self.approved(parts)?),
+                None => None,
+            },
             taken_back_in: told(of.taken_back_in)?,
             entry: None,
+        })
+    }
+
+    fn approved(&self, parts: [Number; 5]) -> Option<Approved> {
+        let [document, headings, items, lines, tickets] = parts.map(|part| self.text(part));
+        Some(Approved {
+            document: document?,
+            headings: headings?,
+            items: items?,
+            lines: lines?,
+            tickets: tickets?,
         })
     }
 

@@ -8,7 +8,8 @@ use crate::history::attested::Said;
 use crate::history::trail::{FileState, Gone, Record, Trail};
 use crate::history::version::Version;
 use crate::model::{
-    Attestation, Authorship, BornTicked, Change, Checklist, Claim, Signature, Timestamp, Trailer,
+    Approved, Attestation, Authorship, BornTicked, Change, Checklist, Claim, Signature, Timestamp,
+    Trailer,
 };
 
 use super::*;
@@ -60,7 +61,7 @@ fn history() -> History {
         meaning: "tests-pass".to_owned(),
         thresholds: vec!["< 5 min".to_owned()],
         context: None,
-        edition: Some("1.4.0".to_owned()),
+        approved: Some(Approved { document: "1.4.0".to_owned(), ..Approved::default() }),
         taken_back_in: None,
         entry: None,
     };

@@ -8,7 +8,7 @@ use crate::history::register;
 use crate::history::trail::{self, FileState, Trail};
 use crate::history::version::{self, Placed, Written};
 use crate::model::map::{HashMap, HashMapExt};
-use crate::model::{Attestation, Authorship, SignOffEntry};
+use crate::model::{Approved, Attestation, Authorship, SignOffEntry};
 
 use super::base::Base;
 use super::form::{
@@ -233,7 +233,10 @@ impl<'h> Tables<'h> {
             meaning: self.texts.number(&of.meaning),
             thresholds: of.thresholds.iter().map(|limit| self.texts.number(limit)).collect(),
             context: of.context.as_deref().map(|text| self.texts.number(text)),
-            edition: of.edition.as_deref().map(|text| self.texts.number(text)),
+            approved: of.approved.as_ref().map(|of| {
+                let Approved { document, headings, items, lines, tickets } = of;
+                [document, headings, items, lines, tickets].map(|text| self.texts.number(text))
+            }),
             taken_back_in: of.taken_back_in.as_deref().map(|id| self.texts.number(id)),
         }
     }

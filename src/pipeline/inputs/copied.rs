@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::checklist::{self, Settings};
-use crate::model::{
-    Attestation, Checklist, Documents, Item, ItemHistory, Tick, context_change, edition,
-};
+use crate::model::{Approved, Attestation, Documents, Item, ItemHistory, Tick, context_change};
 use crate::sources::git::Repository;
 
 use super::project::LARGEST_TEXT;
@@ -54,7 +52,7 @@ struct Words {
     meaning: String,
     thresholds: Vec<String>,
     context: Option<String>,
-    edition: Option<String>,
+    approved: Option<Approved>,
 }
 
 impl Words {
@@ -64,7 +62,7 @@ impl Words {
             meaning: said.meaning.clone(),
             thresholds: said.thresholds.clone(),
             context: said.context.clone(),
-            edition: said.edition.clone(),
+            approved: said.approved.clone(),
         }
     }
 
@@ -74,17 +72,17 @@ impl Words {
             meaning: tick.meaning.clone(),
             thresholds: tick.thresholds.clone(),
             context: tick.context.clone(),
-            edition: tick.edition.clone(),
+            approved: tick.approved.clone(),
         }
     }
 
-    fn of_item(item: &Item, edition: String) -> Words {
+    fn of_item(item: &Item, approved: Approved) -> Words {
         Words {
             text: Arc::from(item.text.as_str()),
             meaning: item.meaning.clone(),
             thresholds: item.thresholds.clone(),
             context: Some(item.context()),
-            edition: Some(edition),
+            approved: Some(approved),
         }
     }
 
@@ -103,7 +101,7 @@ impl Words {
 
     fn put_into(self, said: &mut Attestation) {
         (said.text, said.meaning, said.thresholds) = (self.text, self.meaning, self.thresholds);
-        (said.context, said.edition) = (self.context, self.edition);
+        (said.context, said.approved) = (self.context, self.approved);
     }
 
     fn put_into_tick(self, tick: &mut Tick) {
@@ -112,8 +110,8 @@ impl Words {
             tick.event.text = self.text;
         }
         tick.meaning = self.meaning;
-        (tick.thresholds, tick.context, tick.edition) =
-            (self.thresholds, self.context, self.edition);
+        (tick.thresholds, tick.context, tick.approved) =
+            (self.thresholds, self.context, self.approved);
     }
 }
 
@@ -139,7 +137,7 @@ impl Originals<'_> {
             let seen = likest.max_by_key(|(alike, _)| *alike);
             let mut seen = seen.map(|(_, item)| item.clone()).unwrap_or_default();
             // Where nobody asks for it, it was not told of the copy either.
-            seen.edition = seen.edition.filter(|_| landed.edition.is_some());
+            seen.approved = seen.approved.filter(|_| landed.approved.is_some());
             seen.context = seen.context.filter(|_| landed.context.is_some());
             (seen != *landed).then_some(seen)
         })
@@ -165,7 +163,7 @@ fn original(
     let Ok(tree) = repository.tree(&commit) else { return Some(Vec::new()) };
     let read = |name: &String| Some((name.clone(), tree.read(name, LARGEST_TEXT).ok()??));
     let Some((name, bytes)) = names.iter().find_map(read) else { return Some(Vec::new()) };
-    let Checklist { items, metadata, .. } = checklist::read(&name, &bytes, settings);
-    let edition = edition(&name, &metadata);
-    Some(items.iter().map(|item| Words::of_item(item, edition.clone())).collect())
+    let read = checklist::read(&name, &bytes, settings);
+    let words = |(at, item)| Words::of_item(item, Approved::of(&read, at));
+    Some(read.items.iter().enumerate().map(words).collect())
 }

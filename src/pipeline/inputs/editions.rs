@@ -1,15 +1,15 @@
-//! What a document was for at an earlier commit: when its items were ticked, where a tick counts as a
-//! sign-off, and when it was deployed.
+//! What a document said at an earlier commit: around its items when they were ticked, where a tick counts as
+//! a sign-off, and when it was deployed.
 
 use std::collections::BTreeMap;
 
 use crate::checklist::{self, Settings};
-use crate::model::{Checklist, Document, Documents, ItemHistory, edition};
+use crate::model::{Approved, Checklist, Document, Documents, Item, ItemHistory, Tick};
 use crate::sources::git::Repository;
 
 use super::project::LARGEST_TEXT;
 
-/// Puts into each tick what its document was for at its commit; `former` tells the names that a file had
+/// Puts into each tick what stood around its item at its commit; `former` tells the names that a file had
 /// before.
 pub(super) fn of_ticks(
     repository: &Repository,
@@ -20,31 +20,26 @@ pub(super) fn of_ticks(
     for document in documents.iter_mut() {
         let mut names = vec![document.checklist.path.clone()];
         names.extend(former(&document.checklist.path));
-        of_document(document, &|commit| at(repository, commit, &names, settings));
+        of_document(document, &|commit| then(repository, commit, &names, settings));
     }
 }
 
-fn of_document(document: &mut Document, at: &dyn Fn(&str) -> Option<String>) {
-    let mut known: BTreeMap<String, Option<String>> = BTreeMap::new();
+fn of_document(document: &mut Document, at: &dyn Fn(&str) -> Option<Checklist>) {
+    let mut known: BTreeMap<String, Option<Checklist>> = BTreeMap::new();
     let histories = document.histories.iter_mut().flatten();
     for tick in histories.flat_map(ItemHistory::ticks_mut) {
         let commit = &tick.event.by.commit;
-        tick.edition = match known.get(commit) {
-            Some(known) => known.clone(),
-            None => known.entry(commit.clone()).or_insert(at(commit)).clone(),
-        };
+        let then = known.entry(commit.clone()).or_insert_with(|| at(commit));
+        tick.approved = then.as_ref().and_then(|then| ticked_in(then, tick));
     }
 }
 
-/// What the first of `names` that `commit` holds was for.
-fn at(
-    repository: &Repository,
-    commit: &str,
-    names: &[String],
-    settings: &Settings,
-) -> Option<String> {
-    let then = then(repository, commit, names, settings)?;
-    Some(edition(&then.path, &then.metadata))
+/// What stood around the item of `then` that was ticked.
+fn ticked_in(then: &Checklist, tick: &Tick) -> Option<Approved> {
+    let alike = then.items.iter().enumerate().filter(|(_, item)| item.text == *tick.event.text);
+    let stands_there = |item: &Item| tick.context.as_ref() == Some(&item.context());
+    let (at, _) = alike.max_by_key(|(_, item)| stands_there(item))?;
+    Some(Approved::of(then, at))
 }
 
 /// The first of `names` that `commit` holds, as it was there.

@@ -11,8 +11,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::{
-    BornTicked, Change, Claim, Event, Glob, Item, ItemHistory, Place, Rule, Rules, Signature,
-    Timestamp, context_change, counted, details_change, listed, means_still, plural,
+    Approved, BornTicked, Change, Claim, Event, Glob, Item, ItemHistory, ItemKind, Place, Rule,
+    Rules, Signature, Timestamp, context_change, counted, details_change, listed, means_still,
+    plural, same_limits, same_words,
 };
 use crate::policy::SignOff;
 
@@ -27,7 +28,7 @@ pub use person::{People, Person};
 
 use eyes::Eyes;
 use standing::Weighed;
-use word::{Word, says_still, words};
+use word::{Word, given, says_still};
 
 /// What sign-offs are judged by.
 pub(super) struct Signing<'a> {
@@ -35,8 +36,8 @@ pub(super) struct Signing<'a> {
     pub(super) item: &'a Item,
     /// The path of its document.
     pub(super) document: Option<Glob>,
-    /// What that is for.
-    pub(super) edition: String,
+    /// What stands around the item.
+    pub(super) approved: Approved,
     /// What in its text denies its box, as a sentence.
     pub(super) denied: Option<&'a str>,
     /// `None` where no history was read.
@@ -70,7 +71,7 @@ enum Against {
 impl Signing<'_> {
     /// Judges what `asked` asks for.
     pub(super) fn judge(&self, asked: &SignOff) -> Signed {
-        let words = words(self.history, asked);
+        let words = given(self.history, asked);
         let able = self.able(asked);
         let Weighed { against, stale, tie } = self.weigh(asked, &able, &words);
         let mut given = Vec::with_capacity(words.len());
@@ -210,19 +211,7 @@ impl Signing<'_> {
             signed.push_str(&format!(" in {original}, of which {copy} is a copy"));
         }
         let changed_there = if copied.is_some() { "is another here" } else { "changed since" };
-        let changed = if !means_still(&self.item.meaning, word.meaning) {
-            Some("wording")
-        } else if word.thresholds != self.item.thresholds {
-            Some("limit in the text")
-        } else {
-            let around = word.context.and_then(|then| context_change(then, &self.item.context()));
-            let says_it_still = says_still(&self.item.text, word.text);
-            let below = word.context.and_then(|then| details_change(then, &self.item.context()));
-            let edition = word.edition.is_some_and(|then| then != self.edition);
-            let around =
-                around.or(edition.then_some("release or environment that the document names"));
-            around.or((!says_it_still).then_some("remark beside it")).or(below)
-        };
+        let changed = self.changed_since(word);
         if let (Some(what), true) = (changed, self.rules.holds(Rule::StaleTick)) {
             let why = format!("{signed}; the {what} {changed_there}.");
             return Some(Against::Stale(Rule::StaleTick, why));
@@ -266,6 +255,31 @@ impl Signing<'_> {
         };
         let why = format!("{signed}, {why}.{hint}");
         Some(Against::Stale(Rule::TooOld, why))
+    }
+
+    /// What says something else now than it did when the word was given.
+    fn changed_since(&self, word: &Word<'_>) -> Option<&'static str> {
+        let says_it_still = says_still(&self.item.text, word.text);
+        let means_it_still = means_still(&self.item.meaning, word.meaning);
+        // The other cells of a row are no text of its own, and who saw no such item signed nothing of this one.
+        let by_meaning = self.item.kind == ItemKind::TableRow || word.meaning.is_empty();
+        let says_it = says_it_still && same_words(&self.item.meaning, word.meaning);
+        if !means_it_still && (by_meaning || !says_it) {
+            return Some("wording");
+        }
+        if !same_limits(word.thresholds, &self.item.thresholds) {
+            return Some("limit in the text");
+        }
+        let context = self.item.context();
+        // Who wrote a commit that was put on others since saw what stood there before them.
+        let by_context = word.approved.is_none() || word.by.authored.is_some();
+        let above = word.context.and_then(|then| context_change(then, &context));
+        let around = word.approved.and_then(|then| self.approved.change(then));
+        above
+            .filter(|_| by_context || around.is_some())
+            .or(around)
+            .or((!says_it_still).then_some("remark beside it"))
+            .or_else(|| details_change(word.context?, &context, by_context))
     }
 
     /// Why a word was given of other code than the copy of its commit brought it to, to stand behind

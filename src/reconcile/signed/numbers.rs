@@ -2,6 +2,7 @@
 //! other number is a part of what was signed: a share, a length of time, a version, an amount, a change
 //! from one setting to another.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -99,8 +100,7 @@ impl Numbers {
     pub(super) fn of(text: &str) -> Numbers {
         let mut numbers = Numbers::default();
         let Some(patterns) = PATTERNS.as_ref() else { return numbers };
-        let plain = patterns.step.replace(text, "");
-        let plain = patterns.date.replace_all(&plain, " ");
+        let plain = without_dates(text);
         for found in patterns.number.find_iter(&plain) {
             let (before, after) = (&plain[..found.start()], &plain[found.end()..]);
             match Counted::of(found.as_str(), before, after) {
@@ -121,6 +121,13 @@ impl Numbers {
             && each(&self.left, &then.left, u64::le)
             && each(&self.done, &then.done, u64::ge)
     }
+}
+
+/// `text` without its own number in a list, and without dates.
+pub(super) fn without_dates(text: &str) -> Cow<'_, str> {
+    let Some(patterns) = PATTERNS.as_ref() else { return Cow::Borrowed(text) };
+    let plain = patterns.step.replace(text, "");
+    Cow::Owned(patterns.date.replace_all(&plain, " ").into_owned())
 }
 
 /// What a number counts of a work that goes on.
@@ -157,6 +164,9 @@ impl Counted {
             return Counted::Not;
         }
         let behind = whole.get(0).and_then(|whole| after.get(whole.end()..)).unwrap_or_default();
+        if !behind.contains(char::is_alphanumeric) && is_named(before) {
+            return Counted::Not;
+        }
         // "3 of 12 keys left": the 3 is what is left.
         let is_left = words(behind).take(WORDS).any(|word| is_left(word) || word == "pending");
         if is_left { Counted::Left(count) } else { Counted::Done(count) }
@@ -209,6 +219,17 @@ fn is_scope(before: &str) -> bool {
         || last(clause.unwrap_or_default(), SCOPE_WORDS)
             .iter()
             .any(|word| SCOPES.contains(&word.as_str()))
+}
+
+/// Whether a share at the end of a text is which of several it is, and not how far it is: `Test run 2 of 3`, and
+/// not `Keys rotated 2 of 3` nor `Keys (2 of 3)`.
+fn is_named(before: &str) -> bool {
+    let before = before.trim_end();
+    let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let last = last.to_lowercase();
+    let is_done = last.ends_with("ed")
+        || ["complete", "done", "green", "ok", "passing"].contains(&last.as_str());
+    !last.is_empty() && !is_done
 }
 
 const ARROWS: [&str; 6] = ["→", "➜", "⇒", "⟶", "->", "=>"];

@@ -1,15 +1,19 @@
 //! A person's word for an item: by a trailer, by an entry of a file, or by the tick itself.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
-use crate::model::{Age, Authorship, BornTicked, ItemHistory, SignOffEntry, Timestamp};
+use crate::model::{
+    Age, Approved, Authorship, BornTicked, ItemHistory, SignOffEntry, Timestamp, without_doer,
+    words,
+};
 use crate::policy::SignOff;
 use crate::reconcile::trust::ZONE;
 
-use super::numbers::Numbers;
+use super::numbers::{Numbers, without_dates};
 
 /// An entry without a time is of any moment of its day.
 const DAY: Age = Age::days(1);
@@ -46,8 +50,8 @@ pub(super) struct Word<'a> {
     pub(super) thresholds: &'a [String],
     /// What stood above the item.
     pub(super) context: Option<&'a str>,
-    /// What the document was for.
-    pub(super) edition: Option<&'a str>,
+    /// What else was approved around it.
+    pub(super) approved: Option<&'a Approved>,
     pub(super) given: Given,
     /// How the item was written ticked, where that is nobody's tick.
     pub(super) born: Option<BornTicked>,
@@ -109,15 +113,29 @@ impl Word<'_> {
 /// Whether `now` says what stood in `then`, but for how far a work is: who signs an item signs the remark
 /// beside it too, with its amounts and what it names by a number. An exception that is added behind was not
 /// signed.
+///
+/// A remark on who did it may come.
 pub(super) fn says_still(now: &str, then: &str) -> bool {
-    let words = |text: &str| -> String {
-        let said = text.chars().filter(|c| c.is_alphabetic() || matches!(c, '+' | '#'));
-        said.flat_map(char::to_lowercase).collect()
-    };
-    words(now) == words(then)
+    let then = &unversioned(then);
+    let now = &unversioned(now);
+    let now = without_doer(now).filter(|_| without_doer(then).is_none()).unwrap_or(now);
+    wordings(now) == wordings(then)
         && marks(now) <= marks(then)
         && names(now) == names(then)
         && Numbers::of(now).say_still(&Numbers::of(then))
+}
+
+/// What `text` says beside its numbers.
+fn wordings(text: &str) -> Vec<String> {
+    let mut words = words(&without_dates(text));
+    words.retain(|word| word != "-" && !word.starts_with(|c: char| c.is_ascii_digit()));
+    words
+}
+
+/// `text` with `v1.4` as `1.4`.
+fn unversioned(text: &str) -> Cow<'_, str> {
+    static VERSION: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b[vV](\d)").ok());
+    VERSION.as_ref().map_or(Cow::Borrowed(text), |version| version.replace_all(text, "$1"))
 }
 
 /// How many signs of a text say that something is not so.
@@ -138,7 +156,7 @@ fn names(text: &str) -> BTreeSet<String> {
 }
 
 /// Everything that was said of the item, the latest first.
-pub(super) fn words<'a>(history: Option<&'a ItemHistory>, asked: &SignOff) -> Vec<Word<'a>> {
+pub(super) fn given<'a>(history: Option<&'a ItemHistory>, asked: &SignOff) -> Vec<Word<'a>> {
     let Some(history) = history else { return Vec::new() };
     let said = history.sign_offs.iter().chain(&history.taken_back).map(|said| Word {
         by: &said.by,
@@ -146,7 +164,7 @@ pub(super) fn words<'a>(history: Option<&'a ItemHistory>, asked: &SignOff) -> Ve
         meaning: &said.meaning,
         thresholds: &said.thresholds,
         context: said.context.as_deref(),
-        edition: said.edition.as_deref(),
+        approved: said.approved.as_ref(),
         born: None,
         taken_back_in: said.taken_back_in.as_deref(),
         given: if said.entry.is_some() { Given::Entry } else { Given::Trailer },
@@ -158,7 +176,7 @@ pub(super) fn words<'a>(history: Option<&'a ItemHistory>, asked: &SignOff) -> Ve
         meaning: &tick.meaning,
         thresholds: &tick.thresholds,
         context: tick.context.as_deref(),
-        edition: tick.edition.as_deref(),
+        approved: tick.approved.as_ref(),
         given: Given::Tick,
         born: tick.born,
         taken_back_in: None,
@@ -192,6 +210,7 @@ mod tests {
             ("22 → 1 open issues", "22 → 3 open issues"),
             ("Fixed: 22 bugs → 0 bugs", "Fixed: 22 bugs → 5 bugs"),
             ("Fixed: 22 bugs → 0", "Fixed: 22 bugs → 5"),
+            ("Keys rotated 12/15", "Keys rotated 10/15"),
             ("Load test 🟢", "Load test 🟡"),
             ("Load test ✅", "Load test"),
             ("Lint clean: 22 → 0 warnings", "Lint clean: 22 → 3 warnings"),
@@ -251,6 +270,7 @@ mod tests {
             ("Keys rotated (14 of 15 keys left)", "Keys rotated (12 of 15 keys left)"),
             ("Phase 2 of 3 approved", "Phase 1 of 3 approved"),
             ("Wave (2 of 3) approved", "Wave (1 of 3) approved"),
+            ("Test run 3 of 3", "Test run 2 of 3"),
             ("Part 2/3 reviewed", "Part 1/3 reviewed"),
             ("Approved for 9 of 10 customers", "Approved for 1 of 10 customers"),
             ("Released to 9/10 of users", "Released to 1/10 of users"),

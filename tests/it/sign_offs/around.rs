@@ -7,7 +7,7 @@ const CONFIG: &str =
 
 /// Noor signs the item of the document at `path` by the first of two texts; its status by the second, at the
 /// second path.
-fn status(paths: [&str; 2], texts: [&str; 2]) -> String {
+pub(super) fn status(paths: [&str; 2], texts: [&str; 2]) -> String {
     let repo = Repo::new().file(paths[0], texts[0]).file("trueup.toml", CONFIG);
     let repo = repo.commit("a checklist", at("2026-01-05")).author("Noor", "noor@example.org");
     let signed = "looked\n\nSigned-off-for: security/keys-rotated";

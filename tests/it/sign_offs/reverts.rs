@@ -1,6 +1,6 @@
 //! Sign-offs that a later commit takes back.
 
-use super::{asking, judged, says};
+use super::{LIST, asking, judged, says};
 use crate::support::{Repo, at};
 
 const SIGNS: &str = "\n\nSigned-off-for: security/keys-rotated";
@@ -83,5 +83,28 @@ fn a_request_of_another_project_is_none_of_this() {
         (shop, "Undo\n\nReverts #12"),
     ] {
         says(&reverted(repo(remote), message), "unproven", "none counts: Noor signed in");
+    }
+}
+
+#[test]
+fn a_word_is_taken_back_by_a_revert_that_names_its_request_or_its_subject() {
+    let after = |message: &str| {
+        let signed = "security: keys rotated (#12)\n\nSigned-off-for: security/keys-rotated";
+        let config =
+            "[[require]]\nitem = \"security/*\"\nsign-off = { by = \"noor@example.org\" }\n";
+        let repo = Repo::new().file("GO.md", LIST).file("trueup.toml", config);
+        let repo = repo.commit("a checklist", at("2026-01-05")).author("Noor", "noor@example.org");
+        let repo = repo.file("keys", "2").commit(signed, at("2026-01-06")).remove("keys");
+        judged(&repo.commit(message, at("2026-01-07")), &[])["checklists"][0]["items"][0]["status"]
+            .clone()
+    };
+    assert_eq!(after("Remove keys (#13)"), "verified");
+    for message in [
+        "Revert \"security: keys rotated (#12)\" (#13)\n\nReverts acme/shop#12",
+        "Revert \"security: keys rotated\"",
+        "revert: security: keys rotated (#12)",
+        "Undo\n\nThis reverts merge request !12",
+    ] {
+        assert_eq!(after(message), "unproven", "{message}");
     }
 }

@@ -111,7 +111,7 @@ impl Case {
             born: None,
             meaning: meaning.to_owned(),
             thresholds: thresholds.iter().map(|&limit| limit.to_owned()).collect(),
-            edition: None,
+            approved: None,
             context: None,
         });
         ItemHistory { ticked, ..ItemHistory::default() }

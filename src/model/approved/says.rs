@@ -1,0 +1,339 @@
+//! The normal form of a text: two texts say the same where it is one. Markup, case, the kind of quotes and
+//! dashes, the space before a unit and what groups thousands are how a text is written; every word, digit,
+//! sign and flag is what it says.
+
+use std::iter::Peekable;
+use std::str::CharIndices;
+
+/// What `text` says, as words in lower case, numbers and signs with one space between.
+pub fn said(text: &str) -> String {
+    words(text).join(" ")
+}
+
+/// The words, numbers and signs of `text`.
+pub fn words(text: &str) -> Vec<String> {
+    let text = plain(text);
+    let mut found = Words { text: &text, rest: text.char_indices().peekable(), words: Vec::new() };
+    while found.next_word() {}
+    found.words
+}
+
+/// `text` without tags, and with entities as the characters that they stand for.
+fn plain(text: &str) -> String {
+    const ENTITIES: [(&str, &str); 7] = [
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&apos;", "'"),
+        ("&amp;", "&"),
+    ];
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('<') {
+        plain.push_str(before);
+        let name = behind.strip_prefix(['/', '!']).unwrap_or(behind);
+        let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-');
+        match behind.split_once('>').filter(|_| is_tag) {
+            // `<https://example.org>`, `<ana@example.org>`
+            Some((link, after)) if link.contains([':', '@']) && !link.contains(' ') => {
+                plain.push_str(link);
+                rest = after;
+            }
+            // A placeholder that no tag of HTML is called is text.
+            Some((tag, after)) if is_html(tag) => {
+                plain.push(' ');
+                rest = after;
+            }
+            _ => {
+                plain.push('<');
+                rest = behind;
+            }
+        }
+    }
+    plain.push_str(rest);
+    for (entity, sign) in ENTITIES {
+        if plain.contains(entity) {
+            plain = plain.replace(entity, sign);
+        }
+    }
+    plain
+}
+
+/// Whether a tag is one that only sets what it holds.
+fn is_html(tag: &str) -> bool {
+    const TAGS: [&str; 37] = [
+        "a",
+        "b",
+        "blockquote",
+        "br",
+        "center",
+        "code",
+        "dd",
+        "del",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "u",
+        "ul",
+    ];
+    let name = tag.trim_start_matches('/');
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+    let name = name.get(..end).unwrap_or_default();
+    tag.starts_with("!--") || TAGS.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// The words found so far, and what is left of the text.
+struct Words<'t> {
+    text: &'t str,
+    rest: Peekable<CharIndices<'t>>,
+    words: Vec<String>,
+}
+
+impl Words<'_> {
+    /// Reads on by one word, number or sign; whether there was a character.
+    fn next_word(&mut self) -> bool {
+        let Some(&(at, c)) = self.rest.peek() else { return false };
+        if c.is_ascii_digit() {
+            self.number();
+        } else if c.is_alphanumeric() {
+            self.word();
+        } else {
+            self.rest.next();
+            self.sign(at, c);
+        }
+        true
+    }
+
+    /// A number with its decimals, or a time. What follows it is a word of its own, as a unit is.
+    fn number(&mut self) {
+        let mut number = String::new();
+        while let Some(&(at, c)) = self.rest.peek() {
+            let joins = matches!(c, '.' | ',' | ':') && starts_with_digit(self.behind(at, c));
+            if !c.is_ascii_digit() && !joins {
+                break;
+            }
+            number.push(c);
+            self.rest.next();
+        }
+        if is_grouped(&number) {
+            number.retain(|c| c != ',');
+        }
+        self.words.push(number);
+    }
+
+    /// A word with the digits in it; of `v1.4` the number alone.
+    fn word(&mut self) {
+        let mut word = String::new();
+        while let Some(&(at, c)) = self.rest.peek() {
+            let is_apostrophe = matches!(c, '\'' | '’' | 'ʼ');
+            let joins = is_apostrophe && self.behind(at, c).starts_with(char::is_alphanumeric);
+            // `C++`, `C#`
+            let marks = matches!(c, '+' | '#');
+            if !(c.is_alphanumeric() || joins || marks) {
+                break;
+            }
+            self.rest.next();
+            if !joins {
+                word.extend(c.to_lowercase());
+            }
+            if word == "v" && starts_with_digit(self.behind(at, c)) {
+                return self.number();
+            }
+        }
+        let percent = ["percent", "pct", "prozent"].contains(&word.as_str());
+        self.words.push(if percent { "%".to_owned() } else { word });
+    }
+
+    /// What is no letter and no digit, and says something.
+    fn sign(&mut self, at: usize, c: char) {
+        let behind = self.behind(at, c);
+        let before = self.text.get(..at).and_then(|before| before.chars().next_back());
+        match c {
+            '&' => self.words.push("and".to_owned()),
+            '-' | '=' if behind.starts_with('>') => {
+                self.rest.next();
+                self.words.push("→".to_owned());
+            }
+            '➜' | '⇒' | '⟶' | '➡' => self.words.push("→".to_owned()),
+            '-' | '–' | '—' | '‐' | '‑' | '−' => {
+                let of_numbers = self.words.last().is_some_and(|word| starts_with_digit(word))
+                    && starts_with_digit(behind.trim_start());
+                let is_minus = before.is_none_or(|c| c.is_whitespace() || "(<>=".contains(c))
+                    && starts_with_digit(behind);
+                if of_numbers || is_minus {
+                    self.words.push("-".to_owned());
+                }
+            }
+            '!' if !behind.starts_with('=') => {}
+            _ if is_flag(c) => {
+                match self.words.last_mut().filter(|_| before.is_some_and(is_flag)) {
+                    Some(flag) => flag.push(c),
+                    None => self.words.push(c.to_string()),
+                }
+            }
+            _ if is_silent(c) => {}
+            _ => self.words.push(c.to_string()),
+        }
+    }
+
+    /// What stands behind the character at `at`.
+    fn behind(&self, at: usize, c: char) -> &str {
+        self.text.get(at + c.len_utf8()..).unwrap_or_default()
+    }
+}
+
+fn starts_with_digit(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// `1,000`, `12,345.6`
+fn is_grouped(number: &str) -> bool {
+    let whole = number.split_once('.').map_or(number, |(whole, _)| whole);
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    whole.contains(',') && (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3)
+}
+
+/// The letters of flags, and the tags by which a part of a country has its own.
+fn is_flag(c: char) -> bool {
+    matches!(c, '\u{1f1e6}'..='\u{1f1ff}' | '\u{1f3f4}' | '\u{e0020}'..='\u{e007f}')
+}
+
+/// Whether a character only sets, decorates or parts what is said.
+pub(super) fn is_silent(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || "*_`\"'.,;:()[]{}|\\".contains(c)
+        || matches!(c,
+            '«' | '»' | '·' | '¡' | '¿' | '\u{ad}' | '\u{2010}'..='\u{203b}' | '\u{2060}'..='\u{206f}'
+            | '\u{2300}'..='\u{23ff}' | '\u{2500}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}'
+            | '\u{3000}'..='\u{303f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ff01}' | '\u{ff08}' | '\u{ff09}' | '\u{ff0c}' | '\u{ff0e}' | '\u{ff1a}' | '\u{ff1b}'
+            | '\u{1f000}'..='\u{1f1e5}' | '\u{1f200}'..='\u{1faff}' | '\u{20e3}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn says_the_same(one: &str, other: &str) -> bool {
+        said(one) == said(other)
+    }
+
+    #[test]
+    fn how_a_text_is_written_says_nothing() {
+        for (one, other) in [
+            ("p95 < 300ms", "p95 < 300 ms"),
+            ("1,000 users", "1000 users"),
+            ("12,345.6 s", "12345.6s"),
+            ("Backup & restore", "backup and Restore"),
+            ("Backup &amp; restore", "Backup & restore"),
+            ("Release v1.4", "Release 1.4"),
+            ("10 %", "10 percent"),
+            ("“Go” – don’t wait", "\"Go\" - don't wait"),
+            ("**Deploy** to _all_ `pods`", "Deploy to all pods"),
+            ("Deploy  to\tall.", "<b>Deploy</b> to all"),
+            ("1–5 regions", "1-5 regions"),
+            ("3 -> 5", "3 → 5"),
+            ("🚀 Go-live ✅", "Go live"),
+        ] {
+            assert!(
+                says_the_same(one, other),
+                "{one} ↔ {other}: {:?} {:?}",
+                said(one),
+                said(other)
+            );
+        }
+    }
+
+    #[test]
+    fn every_word_digit_sign_and_flag_says_something() {
+        for (one, other) in [
+            ("3 regions", "12 regions"),
+            ("Rollout 🇩🇪", "Rollout 🇫🇷"),
+            ("Rollout 🇩🇪🇫🇷", "Rollout 🇩🇪"),
+            ("🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🏴󠁧󠁢󠁳󠁣󠁴󠁿"),
+            ("C#", "C++"),
+            ("C", "C++"),
+            ("2 of 3", "3 of 3"),
+            ("Test release", "Release"),
+            ("p95 < 300 ms", "p95 > 300 ms"),
+            ("1-5", "1, 5"),
+            ("-5 °C", "5 °C"),
+            ("99.5%", "99,5%"),
+            ("1.000", "1000"),
+            ("a = b", "a != b"),
+            ("All regions", "No regions"),
+            ("~~EU~~ US", "EU US"),
+            ("Deploy <host>", "Deploy <region>"),
+            ("<https://a.example>", "<https://b.example>"),
+            ("10:30", "10.30"),
+        ] {
+            assert!(!says_the_same(one, other), "{one} ↔ {other}: {:?}", said(one));
+        }
+    }
+
+    const TEXT: &str = r"([A-Za-z]{1,6}|[0-9]{1,4}|v1\.4|300ms|C\+\+|&|🇩🇪|<|–|“|,)( ([A-Za-z]{1,6}|[0-9]{1,4}|300 ms|#12|→|\(x\))){0,6}";
+
+    proptest! {
+        #[test]
+        fn every_text_says_what_it_says_and_what_its_form_says(text in ".{0,40}") {
+            prop_assert!(says_the_same(&text, &text));
+            prop_assert!(says_the_same(&text.replace(' ', "  "), &text));
+        }
+
+        #[test]
+        fn what_one_says_as_another_the_other_says_as_it(one in TEXT, other in TEXT) {
+            prop_assert_eq!(says_the_same(&one, &other), says_the_same(&other, &one));
+        }
+
+        #[test]
+        fn another_digit_says_something_else(text in TEXT, pick in any::<usize>(), by in 1..10_u8) {
+            let digits: Vec<usize> = text.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at).collect();
+            prop_assume!(!digits.is_empty());
+            let at = digits[pick % digits.len()];
+            let digit = (text.as_bytes()[at] - b'0' + by) % 10;
+            let changed = format!("{}{digit}{}", &text[..at], &text[at + 1..]);
+            prop_assert!(!says_the_same(&text, &changed), "{} → {}", text, changed);
+        }
+
+        #[test]
+        fn another_word_says_something_else(text in TEXT, at in 0..7_usize, word in "[a-z]{7,9}") {
+            let mut parts: Vec<&str> = text.split(' ').collect();
+            let at = at % parts.len();
+            parts[at] = &word;
+            let changed = parts.join(" ");
+            prop_assert!(!says_the_same(&text, &changed), "{} → {}", text, changed);
+            parts.remove(at);
+            prop_assert!(!says_the_same(&parts.join(" "), &changed));
+        }
+    }
+}
