@@ -109,6 +109,10 @@ impl Calling {
 
     /// Whether the file at `path` is: each names a folder around it, or the file.
     pub(in crate::catalog) fn holds(&self, path: &str) -> bool {
+        // Most paths say nothing of it anywhere.
+        if !self.held.iter().all(|of| of.is_optional || of.finder().may_be_in(path)) {
+            return false;
+        }
         let path = path.to_lowercase();
         self.held.iter().all(|of| {
             let is_called = |part: &str| {

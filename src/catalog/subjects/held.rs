@@ -139,6 +139,11 @@ impl Finder {
         is_found(&self.is) && !is_found(&self.unless)
     }
 
+    /// Whether a part of `path` may say it: where the whole does not, none does.
+    pub(super) fn may_be_in(&self, path: &str) -> bool {
+        self.is.as_ref().is_some_and(|of| of.is_match(path))
+    }
+
     /// Whether it is a kind of test that `tool` is known for.
     pub(super) fn is_kind_of(&self, tool: &str) -> bool {
         self.is_kind && self.is_in(tool)
