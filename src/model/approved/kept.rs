@@ -62,11 +62,23 @@ impl Line {
         if is_ticket(&key) {
             return Line::Ticket(said(value));
         }
-        match is_kept(&key) || is_progress(value.trim()) {
+        let is_kept = is_kept(&key) && !is_of_releases(&key, value);
+        match is_kept || is_progress(value.trim()) {
             true => Line::Kept,
             false => Line::Said,
         }
     }
+}
+
+/// `Channel: beta` is where a release goes, `Channel: #release` where it is spoken of.
+fn is_of_releases(key: &[String], value: &str) -> bool {
+    const CHATS: [&str; 8] =
+        ["chat", "comms", "discord", "irc", "matrix", "slack", "support", "teams"];
+    let is_channel = key.last().is_some_and(|word| word == "channel");
+    let is_room =
+        value.trim_start_matches(|c: char| " *_`[<\"'".contains(c)).starts_with(['#', '@']);
+    let is_link = value.contains("://");
+    is_channel && !is_room && !is_link && !key.iter().any(|word| CHATS.contains(&word.as_str()))
 }
 
 /// `not started`, `not yet`: how far something is.
@@ -133,6 +145,8 @@ mod tests {
             assert_eq!(Line::of_pair(key, "x"), Line::Said, "{key}");
         }
         assert_eq!(Line::of_pair("Status", "approved, EU only"), Line::Said);
+        assert_eq!(Line::of_pair("Release channel", "beta"), Line::Said);
+        assert_eq!(Line::of_pair("Channel", "`#release-42`"), Line::Kept);
         assert_eq!(Line::of_pair("Status", "not started"), Line::Kept);
         assert_eq!(Line::of_pair("Tests", "12/15"), Line::Kept);
         assert_eq!(Line::of_pair("**Ticket**", "OPS-12"), Line::Ticket("ops 12".to_owned()));

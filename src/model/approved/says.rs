@@ -197,6 +197,7 @@ impl Words<'_> {
                     None => self.words.push(c.to_string()),
                 }
             }
+            _ if DENY.contains(&c) => self.words.push(c.to_string()),
             _ if is_silent(c) => {}
             _ => self.words.push(c.to_string()),
         }
@@ -207,6 +208,9 @@ impl Words<'_> {
         self.text.get(at + c.len_utf8()..).unwrap_or_default()
     }
 }
+
+/// Signs that say no: beside the US in a table they are no ornament.
+const DENY: [char; 7] = ['❌', '✖', '✗', '✘', '⛔', '🚫', '🛑'];
 
 fn starts_with_digit(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
@@ -296,6 +300,8 @@ mod tests {
             ("Deploy <host>", "Deploy <region>"),
             ("<https://a.example>", "<https://b.example>"),
             ("10:30", "10.30"),
+            ("EU ✅ US ❌", "EU ✅ US ✅"),
+            ("🚫 Canary", "Canary"),
         ] {
             assert!(!says_the_same(one, other), "{one} ↔ {other}: {:?}", said(one));
         }
