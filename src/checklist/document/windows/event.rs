@@ -5,7 +5,7 @@
 use super::{speaks, when};
 
 /// Words that tell of the whole deployment, or of nothing more.
-const KNOWN: [&str; 81] = [
+const KNOWN: [&str; 82] = [
     "a",
     "actual",
     "again",
@@ -85,6 +85,7 @@ const KNOWN: [&str; 81] = [
     "to",
     "version",
     "was",
+    "we",
     "website",
     "went",
 ];
@@ -252,6 +253,9 @@ fn event<'w, 'h>(clause: &'w [&'h str]) -> Option<&'w [&'h str]> {
         let counted = at.checked_sub(1).and_then(|at| clause.get(at));
         let is_time = counted.is_some_and(|word| when::unit(word).is_some());
         match *word {
+            "after" | "following" if rest.first().is_some_and(|of| speaks::is_released(of)) => {
+                Some(rest)
+            }
             "after" | "following" | "since" | "once" => goes_live(rest).then_some(rest),
             "of" if is_time => goes_live(rest).then_some(rest),
             "post" if is_live(Some(rest)) => where_to(rest.get(1..)?),

@@ -61,7 +61,7 @@ fn window(sections: &Sections, at: usize, series: &Series) -> Option<Window> {
     if around.is_rehearsed() || title.is_some_and(|title| title.rehearsal) {
         return None;
     }
-    if is_of_another_event(sections, at) {
+    if is_of_a_part(sections) || is_of_another_event(sections, at) {
         return None;
     }
     let first = || {
@@ -85,6 +85,15 @@ fn in_lower_case(heading: &str) -> Option<String> {
     }
     let lower = tongues::in_english(&lower()).into_owned();
     when::may_say(&lower).then_some(lower)
+}
+
+/// Whether the document is of the rollout to a part of the users.
+fn is_of_a_part(sections: &Sections) -> bool {
+    let title = sections.list.first().filter(|_| sections.titled);
+    title.is_some_and(|title| {
+        let lower = title.title.to_lowercase();
+        speaks::rolls_out_a_part(&speaks::words(&lower), &lower)
+    })
 }
 
 /// Whether the heading of section `at`, or one around it below the document's title, counts from something

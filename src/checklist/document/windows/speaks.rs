@@ -81,7 +81,7 @@ const ELSEWHERE: [&str; 8] =
 /// `staging`, `beta`, `dry run`, `soft launch`, `blue slot`, `RC2`: what comes before the deployment that
 /// windows count from, or undoes it.
 fn is_rehearsal(words: &[&str]) -> bool {
-    const WORDS: [&str; 27] = [
+    const WORDS: [&str; 28] = [
         "alpha",
         "beta",
         "canary",
@@ -107,6 +107,7 @@ fn is_rehearsal(words: &[&str]) -> bool {
         "soft-launch",
         "stage",
         "staging",
+        "tabletop",
         "testflight",
         "uat",
     ];
@@ -114,6 +115,8 @@ fn is_rehearsal(words: &[&str]) -> bool {
         ["closed", "dark", "internal", "limited", "private", "silent", "soft", "trial"];
     match words {
         ["dry", "run", ..] | ["early", "access", ..] => true,
+        [whose, what, ..] if NOT_OURS.contains(whose) && goes_live(what) => true,
+        [what, "drill" | "exercise" | "simulation", ..] if goes_live(what) => true,
         ["ring" | "wave" | "cohort" | "tranche", number, ..] if is_number(number) => true,
         [whose, what, ..] if NOT_THE_USERS.contains(whose) && goes_live(what) => true,
         ["to" | "on" | "in" | "for", whose, ..] if NOT_THE_USERS.contains(whose) => true,
@@ -126,6 +129,22 @@ fn is_rehearsal(words: &[&str]) -> bool {
         [] => false,
     }
 }
+
+/// What makes a release none, or none of the product.
+const NOT_OURS: [&str; 12] = [
+    "aborted",
+    "canceled",
+    "cancelled",
+    "mock",
+    "partner",
+    "postponed",
+    "press",
+    "simulated",
+    "supplier",
+    "third-party",
+    "upstream",
+    "vendor",
+];
 
 /// Who gets a version before its users do, and places beside the one that serves them.
 const NOT_THE_USERS: [&str; 15] = [
@@ -149,16 +168,20 @@ const NOT_THE_USERS: [&str; 15] = [
 /// Whether what `title` counts from is the rollout to a part of the users: `24 hours after rollout to 5%`.
 fn is_of_a_part(words: &[&str], title: &str) -> bool {
     const COUNTS: [&str; 6] = ["after", "following", "since", "once", "post", "first"];
+    words.iter().any(|word| COUNTS.contains(word)) && rolls_out_a_part(words, title)
+}
+
+/// Whether `words`, those of `title` in lower case, are of the rollout to a part of the users: `5% rollout`.
+pub(super) fn rolls_out_a_part(words: &[&str], title: &str) -> bool {
     let is_part = |word: &str| {
         word.parse::<u8>().is_ok_and(|share| share < 100) && title.contains(&format!("{word}%"))
     };
     let mut three = (0..words.len()).map(|at| words.get(at..).unwrap_or_default());
-    words.iter().any(|word| COUNTS.contains(word))
-        && three.any(|words| match words {
-            [share, what, ..] if is_part(share) => goes_live(what),
-            [what, "to" | "at" | "of", share, ..] if is_part(share) => goes_live(what),
-            _ => false,
-        })
+    three.any(|words| match words {
+        [share, what, ..] if is_part(share) => goes_live(what),
+        [what, "to" | "at" | "of", share, ..] if is_part(share) => goes_live(what),
+        _ => false,
+    })
 }
 
 fn is_number(word: &str) -> bool {
@@ -173,9 +196,9 @@ fn is_candidate(word: &str) -> bool {
 
 /// What first hours and weeks are counted from beside deployments.
 fn is_another_start(word: &str) -> bool {
-    const OPENERS: [&str; 20] = [
-        "adopt", "attack", "breach", "course", "disaster", "emergenc", "employee", "hire",
-        "hiring", "incident", "intern", "joiner", "learn", "newcomer", "onboard", "outage",
+    const OPENERS: [&str; 21] = [
+        "adopt", "attack", "breach", "course", "disaster", "emergenc", "employee", "freeze",
+        "hire", "hiring", "incident", "intern", "joiner", "learn", "newcomer", "onboard", "outage",
         "project", "recover", "respon", "surgery",
     ];
     OPENERS.iter().any(|opener| word.starts_with(opener))
@@ -270,11 +293,20 @@ fn is_after(words: &[&str]) -> bool {
     let Some((word, rest)) = words.split_first() else { return false };
     match *word {
         "post" => is_live(rest) || rest.first() == Some(&"production"),
+        "after" | "following" if rest.first().is_some_and(|word| is_released(word)) => true,
         "after" | "following" | "since" => (0..6).any(|at| rest.get(at..).is_some_and(is_live)),
         "once" => rest.first().is_some_and(|next| *next == "live") || is_live(rest),
         "hypercare" => true,
         word => sided(word, "post"),
     }
+}
+
+/// `ga`, `v3`: what stands behind `after` as a release does.
+pub(super) fn is_released(word: &str) -> bool {
+    word == "ga"
+        || word
+            .strip_prefix('v')
+            .is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 fn is_plan(word: &str) -> bool {

@@ -210,6 +210,15 @@ fn what_follows_a_deployment_to_somewhere_else_holds_the_real_one_up() {
         "Release > 1 day after launch approval",
         "Release > 24 hours after release freeze",
         "Release > 24 hours after deployment freeze begins",
+        "Mock go-live > First Hour",
+        "Deployment exercise > First Hour",
+        "Cancelled launch > First Hour",
+        "5% rollout > First Hour",
+        "Rollout to 10% of users > First Hour",
+        "Vendor release > First Hour",
+        "Release > Code freeze > First Hour",
+        "Release of 3.1 > 24 hours after v3.0",
+        "Release > Changes since v3.1 (24 hours)",
     ] {
         assert_eq!(last(path), None, "{path}");
     }
@@ -222,6 +231,9 @@ fn what_follows_a_deployment_to_somewhere_else_holds_the_real_one_up() {
         "Release > Post-deployment: error rate below 1% (24 hours)",
         "Release > Post-launch review (24 hours)",
         "Release > First 24 hours after 100% rollout",
+        "Release > First 24 hours after GA",
+        "Release > Within 24 hours after v3.1",
+        "Release > First 24 hours after we go live",
     ] {
         assert_eq!(last(path), Some((0, 24, Hours)), "{path}");
     }
