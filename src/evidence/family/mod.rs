@@ -4,6 +4,7 @@ pub(super) mod bill;
 pub(super) mod cases;
 pub(super) mod ci;
 pub(super) mod covered;
+pub(super) mod deployed;
 pub(super) mod github;
 pub(super) mod github_pages;
 pub(super) mod gitlab;

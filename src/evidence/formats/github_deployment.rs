@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::evidence::family::deployed::puts_less_live;
 use crate::evidence::family::github::{self, Subject};
 use crate::evidence::family::github_pages;
 use crate::evidence::json::Str;
@@ -31,7 +32,7 @@ impl Format for GithubDeployment {
             notes: &[
                 "The commit is that of the deployment, even beside a `workflow_run`.",
                 "A deployment without a status has no state; only a status says whether it succeeded. A status by itself names no commit. Both together tell of one deployment, by its id in its repository.",
-                "Where the `task` is none that puts the whole live (`deploy`, `release`, …), as `destroy` and `deploy:migrations`, where the environment is a transient one, and where it is called production and is said to be none, it proves nothing.",
+                "Where the `task` is none that puts the whole live (`deploy`, `release`, …), as `destroy` and `deploy:migrations`, where its description or its status's says that it was a canary, a share of the users or taken back, where the environment is a transient one, and where it is called production and is said to be none, it proves nothing.",
                 "Of a list the latest by `created_at` counts, for one that another took the place of is updated then; deployments to several environments disagree. Pages of `gh api --paginate` are one list.",
             ],
         }
@@ -89,6 +90,7 @@ struct Entry<'a> {
     environment: Option<Str<'a>>,
     state: Option<Str<'a>>,
     task: Option<Str<'a>>,
+    description: Option<Str<'a>>,
     url: Option<Str<'a>>,
     statuses_url: Option<Str<'a>>,
     created_at: Option<Str<'a>>,
@@ -119,6 +121,13 @@ impl Entry<'_> {
         if let Some(task) = self.other_task() {
             return Some(format!(
                 "The task of the deployment is `{task}`, which puts nothing live."
+            ));
+        }
+        let described = self.description.as_deref();
+        let less = described.and_then(|said| puts_less_live(said, self.environment.as_deref()));
+        if let Some(less) = less {
+            return Some(format!(
+                "The description of the deployment says `{less}`: the whole is not live by it."
             ));
         }
         if self.transient_environment == Some(true) {
@@ -153,7 +162,7 @@ impl Entry<'_> {
         let state = status.map_or(&self.state, |status| &status.state);
         let environment = status.and_then(|status| github::said(&status.environment));
         // What a status says of another task is no deployment's state.
-        let is_other = self.is_another().is_some();
+        let is_other = std::iter::once(self).chain(status).any(|of| of.is_another().is_some());
         Deployment {
             id: self.deployment().filter(|_| !is_other),
             project: self.project(),
@@ -176,7 +185,7 @@ fn settle(reading: &mut Reading, deployment: &Entry<'_>, status: Option<&Entry<'
     reading.tool = Some("GitHub deployments".to_owned());
     reading.commit = github::said(&deployment.sha);
     reading.facts.deployment = Some(deployment.told(status));
-    if let Some(why) = deployment.is_another() {
+    if let Some(why) = deployment.is_another().or_else(|| status?.is_another()) {
         reading.doubt(Rule::NothingRan, why);
     }
     if let Some(commit) = github::said(&deployment.sha) {
@@ -222,6 +231,9 @@ mod tests {
                 "",
             ),
             (r#""task": "deploy:migrations""#, "puts nothing live"),
+            (r#""task": "deploy", "description": "Deploy request from hubot""#, ""),
+            (r#""task": "deploy", "description": "canary 5%""#, "says `canary`"),
+            (r#""task": "deploy", "description": "Rolled back""#, "says `rolled back`"),
             (r#""task": "deploy", "transient_environment": true"#, "a transient one"),
             (r#""task": "deploy", "production_environment": false"#, "is false"),
         ] {

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::evidence::family::deployed::puts_less_live;
 use crate::evidence::family::gitlab;
 use crate::evidence::json::Str;
 use crate::evidence::{
@@ -30,7 +31,7 @@ impl Format for GitlabDeployment {
             vacuous: "A list without a deployment; a full page of 20, 50 or 100 that begins with the oldest; an environment that nothing was deployed to.",
             blank: Blanks::NONE.list(Means::Vacuous),
             notes: &[
-                "`status` is told in GitHub's words: `failed` is `failure`, `running` is `in_progress`, `created` is `queued`; of an environment that is `stopped` a success is `inactive`, and one whose job says otherwise is none.",
+                "`status` is told in GitHub's words: `failed` is `failure`, `running` is `in_progress`, `created` is `queued`; of an environment that is `stopped` a success is `inactive`, and one whose job says otherwise is none, nor one whose job is called `stop_production`, `deploy:canary` or a dry run.",
                 "Of a list the latest by `id` counts; deployments to several environments disagree.",
             ],
         }
@@ -145,6 +146,7 @@ struct Named<'a> {
 #[derive(Deserialize)]
 struct Deployable<'a> {
     #[serde(borrow)]
+    name: Option<Str<'a>>,
     status: Option<Str<'a>>,
     finished_at: Option<Str<'a>>,
 }
@@ -159,11 +161,16 @@ struct Environment<'a> {
 }
 
 impl Entry<'_> {
-    /// How it stands: whatever ran in an environment that was stopped runs there no more.
+    /// How it stands: whatever ran in an environment that was stopped runs there no more, and of the whole a
+    /// canary's job says nothing.
     fn state(&self) -> Option<String> {
         let job = self.deployable.as_ref().and_then(|job| job.status.as_deref());
         let place = self.environment.as_ref().and_then(|of| of.state.as_deref());
+        let named = self.deployable.as_ref().and_then(|job| job.name.as_deref());
+        let to = self.environment.as_ref().and_then(|of| of.name.as_deref());
+        let less = named.and_then(|name| puts_less_live(name, to));
         match state(self.status.as_deref()) {
+            Some(said) if said == "success" && less.is_some() => None,
             Some(said) if said == "success" && is_stopped(place) => Some("inactive".to_owned()),
             Some(said) if said == "success" && job.is_some_and(|job| job != "success") => None,
             said => said,
@@ -270,6 +277,10 @@ mod tests {
         assert_eq!(job, None);
         let (job, ok) = ("\"finished_at\"", "\"status\": \"success\", \"finished_at\"");
         assert_eq!(told(job, ok).as_deref(), Some("success"));
+        for (name, state) in [("deploy_production", Some("success")), ("stop_production", None)] {
+            let named = told(job, &format!("\"name\": \"{name}\", \"finished_at\""));
+            assert_eq!(named.as_deref(), state, "{name}");
+        }
     }
 
     #[test]
