@@ -2,11 +2,15 @@
 //! a tick is written, not told otherwise: it is careful where a tick would be a person's word, and may
 //! well hold back what could be ticked.
 
-use super::denying::{self, DENYING};
+mod below;
+
 use super::foreign;
+use crate::checklist::remarks::denying::{self, DENYING};
 use crate::checklist::text::affix::strip_prefix;
 use crate::checklist::text::marks;
 use crate::model::Claim;
+
+pub use below::reservation_below;
 
 /// What says, alone or as the beginning of a remark, that something is left to do: of a ticked item as well.
 #[rustfmt::skip]
@@ -209,47 +213,6 @@ fn is_still(word: &str, next: &str) -> bool {
     }
 }
 
-/// What below the item at `line` of a document says so, on a line or an entry of its own: `- pending`,
-/// `failed`. Longer ones describe it.
-pub fn reservation_below(source: &str, line: usize) -> Option<&str> {
-    const SHORT: usize = 5;
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    let mut lines = source.lines().skip(line.checked_sub(1)?);
-    let own = indent(lines.next()?);
-    let (mut apart, mut found) = (false, None);
-    for below in lines {
-        let said = below.trim();
-        let entry = said.strip_prefix(['-', '*', '+']).filter(|rest| rest.starts_with(' '));
-        let outside = indent(below) <= own && (apart || entry.is_some());
-        match () {
-            () if said.is_empty() => apart = true,
-            () if outside || said.starts_with(['#', '|', '~']) || said.starts_with("```") => break,
-            () => {
-                let said = entry.unwrap_or(said).trim();
-                let is_item = said.starts_with('[');
-                let is_short = said.split_whitespace().count() <= SHORT;
-                let bare = said.trim_matches(|c: char| !c.is_alphanumeric());
-                let value = bare
-                    .split_once(':')
-                    .map(|(_, value)| value.trim_start_matches(['*', '_', ' ']));
-                let speaks = || {
-                    is_short && leaves(said)
-                        || clauses(bare)
-                            .any(|said| ORDERS.iter().any(|of| strip_prefix(said, of).is_some()))
-                        || value.is_some_and(|value| {
-                            value.split_whitespace().count() <= SHORT && leaves(value)
-                        })
-                };
-                found = Some(said).filter(|_| !is_item && speaks());
-            }
-        }
-        if found.is_some() {
-            break;
-        }
-    }
-    found
-}
-
 /// Whether a remark forbids a tick, waits for somebody, or is of a part: `do not tick before Friday`, `legal must
 /// confirm`, `staging only`, `2 open`, `some blocked`.
 fn holds(said: &str) -> bool {
@@ -357,7 +320,7 @@ fn to_be(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{reservation, reservation_below};
+    use super::reservation;
 
     #[test]
     fn a_text_that_may_say_that_it_is_open_is_left_to_a_person() {
@@ -435,41 +398,6 @@ mod tests {
             ("测试通过（已取消）", "已取消"),
         ] {
             assert_eq!(reservation(text), Some(said), "{text}");
-        }
-    }
-
-    #[test]
-    fn what_stands_below_a_text_may_say_so_too() {
-        for below in [
-            "  - pending",
-            "  - ❌",
-            "  * except Windows",
-            "  - 2/3",
-            "  failed",
-            "  waiting for QA",
-            "not on CI",
-            "\n  - offen",
-            "  - Status: blocked by #12",
-            "  - do not tick this before Ana has looked at it",
-            "  **do not tick**",
-            "  <!-- do not tick -->",
-            "  - [ ] Notes\n  - blocked",
-        ] {
-            let source = format!("# A\n\n- [ ] All tests pass\n{below}\n");
-            assert!(reservation_below(&source, 3).is_some(), "{below}");
-        }
-        for below in [
-            "",
-            "  - unit and end to end",
-            "  - No test may be skipped on main before a release",
-            "- [ ] Docs are pending",
-            "- pending",
-            "\nPending",
-            "## Open",
-            "  ```\n  pending\n  ```",
-        ] {
-            let source = format!("# A\n\n- [ ] All tests pass\n{below}\n");
-            assert_eq!(reservation_below(&source, 3), None, "{below}");
         }
     }
 
