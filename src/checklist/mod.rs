@@ -11,6 +11,7 @@ mod edit;
 mod items;
 mod pieces;
 mod read;
+mod remarks;
 mod syntax;
 mod text;
 

@@ -2,7 +2,6 @@
 //! and what only looks like a box.
 
 pub(super) mod contradictions;
-pub(super) mod denying;
 pub(super) mod foreign;
 pub(super) mod lint;
 pub(super) mod progress;

@@ -5,8 +5,8 @@
 mod below;
 mod words;
 
-use super::denying::{self, DENYING};
 use super::foreign;
+use crate::checklist::remarks::denying::{self, DENYING};
 use crate::checklist::text::affix::strip_prefix;
 use crate::checklist::text::marks;
 use crate::model::Claim;

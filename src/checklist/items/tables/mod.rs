@@ -3,8 +3,6 @@
 mod beside;
 mod columns;
 mod fields;
-mod figures;
-mod harmless;
 mod legends;
 mod pairs;
 mod remarks;
@@ -12,7 +10,6 @@ mod row;
 mod scene;
 mod states;
 mod titles;
-mod told;
 mod words;
 
 use crate::checklist::syntax::mojibake::Repair;

@@ -6,8 +6,8 @@ use crate::checklist::checks::foreign;
 use crate::checklist::checks::unfinished::said_plainly;
 use crate::checklist::checks::waiting::waits;
 
-use super::harmless::is_harmless;
 use super::states::share;
+use crate::checklist::remarks::harmless::is_harmless;
 use crate::model::Claim;
 
 /// Whether `rest`, what follows a word for what is done, takes that word back.

@@ -2,13 +2,14 @@
 
 use crate::checklist::document::template::holds_placeholder;
 use crate::checklist::items::claim::is_not_applicable;
+use crate::checklist::remarks::told::DONE;
 use crate::checklist::text::affix::strip_prefix;
 use crate::checklist::text::foreign;
 use crate::checklist::text::marks;
 use crate::model::Claim;
 
 use super::remarks::{is_on_course, takes_back, takes_sign_back};
-use super::words::{CANCELLED, DONE, NOT_ALL, OPEN, UNDER_WAY, is_unmistakable};
+use super::words::{CANCELLED, NOT_ALL, OPEN, UNDER_WAY, is_unmistakable};
 
 /// What a cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,46 +1,5 @@
 //! The words in which a cell of a status table says a state in English.
 
-/// Words for what is done.
-pub(super) const DONE: &[&str] = &[
-    "done",
-    "complete",
-    "completed",
-    "pass",
-    "passed",
-    "passing",
-    "ok",
-    "okay",
-    "verified",
-    "fixed",
-    "resolved",
-    "closed",
-    "merged",
-    "approved",
-    "deployed",
-    "implemented",
-    "finished",
-    "success",
-    "successful",
-    "achieved",
-    "met",
-    "mitigated",
-    "remediated",
-    "released",
-    "shipped",
-    "delivered",
-    "launched",
-    "rolled out",
-    "signed off",
-    "compliant",
-    "fully compliant",
-    "satisfied",
-    "present",
-    "enforced",
-    "clean",
-    "wired",
-    "supports",
-];
-
 /// Words for what is not done.
 pub(super) const OPEN: &[&str] = &[
     "open",

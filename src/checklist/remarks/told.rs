@@ -36,6 +36,15 @@ pub(super) const BESIDE_PLACES: &[&str] = &[
     "см", "через", "od", "przez", "zob",
 ];
 
+/// Words for what is done.
+#[rustfmt::skip]
+pub(in crate::checklist) const DONE: &[&str] = &[
+    "done", "complete", "completed", "pass", "passed", "passing", "ok", "okay", "verified", "fixed", "resolved",
+    "closed", "merged", "approved", "deployed", "implemented", "finished", "success", "successful", "achieved",
+    "met", "mitigated", "remediated", "released", "shipped", "delivered", "launched", "rolled out", "signed off",
+    "compliant", "fully compliant", "satisfied", "present", "enforced", "clean", "wired", "supports",
+];
+
 /// What says that something is so.
 #[rustfmt::skip]
 pub(super) const FINE: &[&str] = &[

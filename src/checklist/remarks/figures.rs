@@ -1,6 +1,6 @@
 //! Figures beside what is done that leave it so: `12/12`, `see #12`, `165 tests`, `v1.2`, `src/a.rs`, `45ms`.
 
-use crate::checklist::checks::denying::DENYING;
+use super::denying::DENYING;
 
 use super::harmless::{Word, is_problem};
 

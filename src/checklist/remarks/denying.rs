@@ -20,7 +20,7 @@ pub(in crate::checklist) const DENYING: &[&str] = &[
 
 /// The same in other languages, as such words stand alone in a remark.
 #[rustfmt::skip]
-pub(super) const FOREIGN: &[&str] = &[
+const FOREIGN: &[&str] = &[
     // German
     "abgebrochen", "abgelehnt", "fehlgeschlagen", "gescheitert", "verschoben", "verworfen", "zurückgestellt", "übersprungen",
     // French
@@ -44,7 +44,7 @@ pub(in crate::checklist) const SCRIPTS: &[&str] = &[
 
 /// Whether a remark in small letters is such a word of another language, bent in any way, or holds one in a script
 /// that parts no words.
-pub(super) fn in_other_words(said: &str) -> bool {
+pub(in crate::checklist) fn in_other_words(said: &str) -> bool {
     let first = said.split_whitespace().next().unwrap_or_default();
     // One sign alone stands in words that say something else.
     let takes_back = |said: &&&str| said.len() > '未'.len_utf8();

@@ -1,21 +1,20 @@
 //! What may stand beside a word or a sign for what is done and leave it so: `(12/12)`, `see #12`, `by Ana`,
 //! `all endpoints covered`. Whatever else stands there is in doubt, and nothing in doubt is done.
 
-use crate::checklist::checks::denying::{DENYING, SCRIPTS as DENYING_SCRIPTS, is_bent};
+use super::denying::{DENYING, SCRIPTS as DENYING_SCRIPTS, is_bent};
 use crate::checklist::text::foreign::DONE as FOREIGN_DONE;
 use crate::checklist::text::marks;
 use crate::model::Claim;
 
 use super::figures;
 use super::told::{
-    BESIDE_PLACES, BETWEEN, FINE, FINE_SCRIPTS, FOREIGN_MADE, FOREIGN_SEEN, MADE, NUMBERED, PLACES,
-    PROBLEMS, QUALIFYING, THINGS, THINGS_SCRIPTS, denies,
+    BESIDE_PLACES, BETWEEN, DONE, FINE, FINE_SCRIPTS, FOREIGN_MADE, FOREIGN_SEEN, MADE, NUMBERED,
+    PLACES, PROBLEMS, QUALIFYING, THINGS, THINGS_SCRIPTS, denies,
 };
-use super::words::DONE;
 
 /// Whether all that `rest` says leaves what is done as it is. Behind a word for it a name may stand alone;
 /// beside a sign a word that is not known may say anything (`Rejected`).
-pub(super) fn is_harmless(rest: &str, behind_a_word: bool) -> bool {
+pub(in crate::checklist) fn is_harmless(rest: &str, behind_a_word: bool) -> bool {
     if has_footnote(rest) || is_question(rest) {
         return false;
     }
