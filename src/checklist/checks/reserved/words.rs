@@ -22,7 +22,7 @@ pub(super) const HELD: &[&str] = &[
     "guessed", "never", "on my", "on paper", "quarantined", "re-run", "reopen", "rerun", "reserved", "starting", "timed out",
     "almost", "at risk", "debugging", "for now", "hanging", "hangs", "investigating", "out of scope", "provisional", "recheck",
     "re-check", "redo", "revisit", "rework", "reworking", "so far", "stuck", "temporarily", "tentative", "unreliable",
-    "assign", "coordinate", "requires", "run after", "until",
+    "assign", "coordinate", "run after",
     "waiting", "when", "won't", "à faire", "en cours",
 ];
 
