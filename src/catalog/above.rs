@@ -15,7 +15,7 @@ use super::product::Product;
 use super::side::Side;
 use super::subjects::{Calling, Held, Place, Said, Vocabulary, joined};
 use super::surroundings::Around;
-use super::told;
+use super::told::Told;
 use crate::model::{Checklist, Item, stages};
 
 /// The most words of a package's name.
@@ -30,6 +30,7 @@ pub(super) struct Reader {
 /// What is read of one checklist.
 struct Document {
     product: Product,
+    told: Told,
     read: RefCell<HashMap<(Place, String), Rc<Said>>>,
 }
 
@@ -81,7 +82,7 @@ impl Reader {
         let mut sides: Vec<Side> = said.iter().filter_map(|of| of.side).chain(own).collect();
         sides.dedup();
         let mut folders: Vec<&String> = said.iter().flat_map(|of| &of.folders).collect();
-        let told = told::folders(checklist, item, parts, around);
+        let told = document.told.folders(checklist, item);
         let own = |of: &&String| folder != Some(of.as_str());
         folders.extend(told.iter().filter(own));
         folders.sort_unstable();
@@ -116,11 +117,12 @@ impl Reader {
     ) -> Rc<Document> {
         let mut known = self.documents.borrow_mut();
         let made = || {
-            let told = checklist.metadata.iter();
-            let told = told.filter(|(key, _)| self.words.is_of_product(key));
-            let told = told.map(|(_, value)| value.as_str());
-            let product = Product::of(folder, told, parts, around);
-            Rc::new(Document { product, read: RefCell::default() })
+            let header = checklist.metadata.iter();
+            let header = header.filter(|(key, _)| self.words.is_of_product(key));
+            let header = header.map(|(_, value)| value.as_str());
+            let product = Product::of(folder, header, parts, around);
+            let told = Told::of(checklist, parts, around);
+            Rc::new(Document { product, told, read: RefCell::default() })
         };
         Rc::clone(known.entry(checklist.path.clone()).or_insert_with(made))
     }

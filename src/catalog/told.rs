@@ -3,7 +3,7 @@
 //!
 //! Other words of such texts name nothing: they speak of much besides the line.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::parts::Parts;
 use super::subjects::joined;
@@ -27,28 +27,57 @@ const KEYS: [&str; 10] = [
 /// How many lines below an item are its own at most.
 const BELOW: usize = 40;
 
-/// The folders of the packages that the text around `item` names.
-pub(super) fn folders(
-    checklist: &Checklist,
-    item: &Item,
-    parts: &Parts,
-    around: &Around<'_>,
-) -> BTreeSet<String> {
-    let below = lines_below(checklist, item).flat_map(|line| in_line(line, parts, around));
-    let below: BTreeSet<String> = below.collect();
-    if !below.is_empty() {
-        return below;
+/// What the text of one checklist names.
+#[derive(Default)]
+pub(super) struct Told {
+    /// By its number, the folders of the packages that a line names in which no item begins.
+    lines: BTreeMap<usize, BTreeSet<String>>,
+    /// Those that the front matter says the document is of.
+    front: BTreeSet<String>,
+}
+
+impl Told {
+    /// Reads all of `checklist` once.
+    pub(super) fn of(checklist: &Checklist, parts: &Parts, around: &Around<'_>) -> Told {
+        if parts.folders(around).is_empty() {
+            return Told::default();
+        }
+        let items: BTreeSet<usize> = checklist.items.iter().map(|of| of.line).collect();
+        let named = |line: usize| {
+            let named = in_line(checklist.lines.line(line), parts, around);
+            (!named.is_empty()).then(|| (line, named.into_iter().collect()))
+        };
+        let lines = (1..=checklist.lines.count()).filter(|line| !items.contains(line));
+        Told {
+            lines: lines.filter_map(named).collect(),
+            front: in_front(checklist, parts, around).into_iter().collect(),
+        }
     }
-    let front: BTreeSet<String> = in_front(checklist, parts, around).into_iter().collect();
-    let regions = regions(checklist, item);
-    let named = regions.iter().enumerate().find_map(|(at, (from, to))| {
-        let lines = lines_between(checklist, *from, *to);
-        let named: BTreeSet<String> = lines.flat_map(|line| in_line(line, parts, around)).collect();
-        // Further out a text that names several tells of the whole.
-        let tells = if at == 0 { !named.is_empty() } else { named.len() == 1 };
-        tells.then_some(named)
-    });
-    front.into_iter().chain(named.into_iter().flatten()).collect()
+
+    /// The folders of the packages that the text around `item` names.
+    pub(super) fn folders(&self, checklist: &Checklist, item: &Item) -> BTreeSet<String> {
+        if self.lines.is_empty() {
+            return self.front.clone();
+        }
+        let below: BTreeSet<String> =
+            lines_below(checklist, item).flat_map(|of| self.in_lines(of, of + 1)).collect();
+        if !below.is_empty() {
+            return below;
+        }
+        let named =
+            regions(checklist, item).into_iter().enumerate().find_map(|(at, (from, to))| {
+                let named: BTreeSet<String> = self.in_lines(from, to).collect();
+                // Further out a text that names several tells of the whole.
+                let tells = if at == 0 { !named.is_empty() } else { named.len() == 1 };
+                tells.then_some(named)
+            });
+        self.front.iter().cloned().chain(named.into_iter().flatten()).collect()
+    }
+
+    fn in_lines(&self, from: usize, to: usize) -> impl Iterator<Item = String> {
+        let range = from..to.max(from);
+        self.lines.range(range).flat_map(|(_, named)| named).cloned()
+    }
 }
 
 /// From where to where the lines stand that are below each heading above `item`, the innermost first.
@@ -58,44 +87,30 @@ fn regions(checklist: &Checklist, item: &Item) -> Vec<(usize, usize)> {
         chain.retain(|(level, _)| *level < section.level);
         chain.push((section.level, section.line));
     }
-    let starts = chain.into_iter().rev().map(|(_, line)| line).chain([front_end(checklist)]);
+    let starts = chain.into_iter().rev().map(|(_, line)| line).chain([checklist.front_end()]);
     let next = |from: usize| checklist.sections.iter().map(|of| of.line).find(|line| *line > from);
     starts
         .map(|from| (from + 1, next(from).map_or(item.line, |next| next.min(item.line))))
         .collect()
 }
 
-/// Lines in which no item begins.
-fn lines_between(checklist: &Checklist, from: usize, to: usize) -> impl Iterator<Item = &str> {
-    let items: BTreeSet<usize> = checklist.items.iter().map(|of| of.line).collect();
-    let lines = (from..to).filter(move |line| !items.contains(line));
-    lines.map(|line| checklist.lines.line(line))
-}
-
-/// The lines below an item's first that are its own.
-fn lines_below<'c>(checklist: &'c Checklist, item: &Item) -> impl Iterator<Item = &'c str> {
+/// The numbers of the lines below an item's first that are its own.
+fn lines_below(checklist: &Checklist, item: &Item) -> impl Iterator<Item = usize> {
     let indent = |line: &str| line.len() - line.trim_start().len();
     let own = indent(checklist.lines.line(item.line));
     let next = checklist.items.iter().map(|of| of.line).find(|line| *line > item.line);
     let to = next.unwrap_or(usize::MAX).min(item.line + BELOW);
-    let lines = (item.line + 1..to).map(|line| checklist.lines.line(line));
-    lines.take_while(move |line| line.trim().is_empty() || indent(line) > own)
-}
-
-/// The line that ends the front matter; 0 where there is none.
-fn front_end(checklist: &Checklist) -> usize {
-    let fence = checklist.lines.line(1).trim_end();
-    let first = checklist.items.first().map_or(0, |item| item.line);
-    let is_front = ["---", "+++"].contains(&fence);
-    let end = (2..first).find(|line| checklist.lines.line(*line).trim_end() == fence);
-    end.filter(|_| is_front).unwrap_or(0)
+    (item.line + 1..to).take_while(move |line| {
+        let line = checklist.lines.line(*line);
+        line.trim().is_empty() || indent(line) > own
+    })
 }
 
 /// The folders of the packages that the front matter says the document is of.
 fn in_front(checklist: &Checklist, parts: &Parts, around: &Around<'_>) -> Vec<String> {
     let mut is_of_packages = false;
     let mut folders = Vec::new();
-    for line in (2..front_end(checklist)).map(|line| checklist.lines.line(line)) {
+    for line in (2..checklist.front_end()).map(|line| checklist.lines.line(line)) {
         let pair = line.split_once([':', '=']).filter(|_| line.starts_with(char::is_alphabetic));
         if let Some((key, _)) = pair {
             is_of_packages = KEYS.contains(&key.trim().to_lowercase().as_str());

@@ -34,6 +34,17 @@ pub struct Checklist {
     pub lines: Arc<Lines>,
 }
 
+impl Checklist {
+    /// The 1-based line that ends the front matter before the first item; 0 where there is none.
+    pub fn front_end(&self) -> usize {
+        let fence = self.lines.line(1).trim_end();
+        let first = self.items.first().map_or(0, |item| item.line);
+        let is_front = ["---", "+++"].contains(&fence);
+        let end = (2..first).find(|line| self.lines.line(*line).trim_end() == fence);
+        end.filter(|_| is_front).unwrap_or(0)
+    }
+}
+
 /// A heading, and what stands under it up to the next of its level.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {

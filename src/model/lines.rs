@@ -15,6 +15,11 @@ impl Lines {
         Lines { text, index }
     }
 
+    /// How many there are; the last one may be empty.
+    pub fn count(&self) -> usize {
+        self.index.count()
+    }
+
     /// The 1-based `line` as it stands; the last one where there are fewer.
     pub fn line(&self, line: usize) -> &str {
         self.index.text_of(line, &self.text)

@@ -44,6 +44,11 @@ impl LineIndex {
         LineIndex { starts }
     }
 
+    /// How many lines there are; the last one may be empty.
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+
     /// The 1-based line that holds byte `offset`.
     pub fn line(&self, offset: usize) -> usize {
         self.starts.partition_point(|start| *start <= offset)

@@ -94,7 +94,7 @@ pub(super) fn above(checklist: &Checklist, item: usize, headings: &Headings<'_>)
     let mut said = Said::default();
     let Some(line) = checklist.items.get(item).map(|item| item.line) else { return said };
     let lines = &checklist.lines;
-    let front = front_end(checklist);
+    let front = checklist.front_end();
     if front > 0 {
         let front: Vec<&str> = (2..front).map(|at| lines.line(at)).collect();
         said.front(&front);
@@ -116,15 +116,6 @@ pub(super) fn above(checklist: &Checklist, item: usize, headings: &Headings<'_>)
         (start + 1..end).for_each(|at| part.line(at, lines.line(at)));
     }
     said
-}
-
-/// The line that ends the front matter; 0 where there is none.
-fn front_end(checklist: &Checklist) -> usize {
-    let fence = checklist.lines.line(1).trim_end();
-    let first = checklist.items.first().map_or(0, |item| item.line);
-    let ends = |at: &usize| checklist.lines.line(*at).trim_end() == fence;
-    let is_front = ["---", "+++"].contains(&fence);
-    (2..first).find(ends).filter(|_| is_front).unwrap_or(0)
 }
 
 /// The lines below one heading.
