@@ -1,28 +1,8 @@
 //! The context of an item: the headings and the items above it, in a form that only a change of
 //! meaning changes.
 
-use super::approved::{said, without_progress};
+use super::approved::{STATES, said, without_progress};
 use super::{heading, named};
-
-/// Headings that say how far an item is, and not what it is of: moving it below one changes nothing.
-const PROGRESS: [&str; 16] = [
-    "archive",
-    "archived",
-    "backlog",
-    "closed",
-    "complete",
-    "completed",
-    "doing",
-    "done",
-    "finished",
-    "inprogress",
-    "ongoing",
-    "open",
-    "pending",
-    "remaining",
-    "todo",
-    "wip",
-];
 
 /// What the headings above an item say, outermost first, joined by `/`: their letters in lower case,
 /// and the numbers that name (`v1.4`, `Audit 2025`, `Sprint 4`). Another numbering, count, emoji or
@@ -36,7 +16,7 @@ pub fn section_name(titles: &[String]) -> String {
 /// What a label above a list says, as a heading would; `None` of one that only says how far things are.
 pub fn list_name(label: &str) -> Option<String> {
     let name = heading::name(label);
-    (!PROGRESS.contains(&name.as_str())).then_some(name)
+    (!STATES.contains(&name.as_str())).then_some(name)
 }
 
 /// What a document's title names: by numbers the release, the year, the round, and by words the stage and
@@ -63,7 +43,7 @@ pub fn letters(section: &str) -> impl Iterator<Item = char> {
 /// [`section_name`], and below the items of the chain `above`; and behind a line end what is said
 /// below its text, its `details`.
 pub fn context(title: &str, section: &str, above: &str, details: &str) -> String {
-    let told = |name: &&str| !name.is_empty() && !PROGRESS.contains(name);
+    let told = |name: &&str| !name.is_empty() && !STATES.contains(name);
     let headings: Vec<&str> = [title].into_iter().chain(section.split('/')).filter(told).collect();
     let behind = if details.is_empty() { "" } else { "\n" };
     format!("{}#{above}{behind}{details}", headings.join("/"))

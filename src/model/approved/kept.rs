@@ -1,30 +1,41 @@
 //! Which lines of a document say how it is kept and how far it is, and not what was approved.
 
+use super::remarks::is_of_progress;
 use super::says::{said, words};
 use crate::model::edition::is_progress;
 
 /// Words of which the keys of such lines are made.
 #[rustfmt::skip]
-const KEPT: [&str; 92] = [
+const KEPT: [&str; 68] = [
     "aktualisierung", "approved", "approver", "approvers", "assignee", "assignees", "author", "authors",
-    "auteur", "autor", "category", "changelog", "channel", "checked", "collaborators", "completed",
-    "completion", "confidence", "contact", "contacts", "contributors", "created", "créé", "draft", "due",
-    "duration", "effort", "erstellt", "estado", "estimate", "estimated", "freigegeben", "generated",
-    "genehmigt", "geprüft", "grandparent", "history", "icon", "id", "kontakt", "label", "labels", "lang",
-    "language", "lastmod", "layout", "lead", "license", "maintainer", "maintainers", "modified", "nav",
-    "order", "overall", "owner", "owners", "parent", "permalink", "position", "prepared", "priority",
-    "progress", "publish", "rating", "readiness", "responsible", "review", "reviewed", "reviewer",
-    "reviewers", "score", "seen", "sidebar", "signed", "slug", "stand", "started", "state", "status",
-    "statut", "tags", "team", "template", "time", "toc", "update", "updated", "verantwortlich", "verified",
-    "weight", "written", "zuletzt",
+    "auteur", "autor", "changelog", "channel", "chat", "checked", "collaborators", "completed",
+    "completion", "confidence", "contact", "contacts", "contributors", "created", "créé", "discord", "draft", "due",
+    "effort", "erstellt", "estado", "estimate", "estimated", "freigegeben", "generated",
+    "genehmigt", "geprüft", "history", "id", "irc", "kontakt", "lead", "license", "maintainer", "maintainers", "modified",
+    "overall", "owner", "owners", "prepared", "priority",
+    "progress", "readiness", "responsible", "review", "reviewed", "reviewer",
+    "reviewers", "signed", "slack", "started", "status",
+    "statut", "team", "update", "updated", "verantwortlich", "verified",
+    "written", "zuletzt",
+];
+
+/// The same of front matter alone, by which a site places a document.
+#[rustfmt::skip]
+const PLACED: [&str; 32] = [
+    "category", "duration", "grandparent", "icon", "label", "labels", "lang", "language", "lastmod", "layout", "nav",
+    "order", "parent", "permalink", "position", "publish", "rating", "score", "seen", "sidebar", "slug", "stand", "state",
+    "tags", "template", "time", "toc", "weight", "children", "has", "page", "title",
 ];
 
 /// What stands beside them, and makes a key of its own.
 #[rustfmt::skip]
-const BESIDE: [&str; 22] = [
+const BESIDE: [&str; 18] = [
     "a", "and", "at", "by", "current", "date", "datum", "der", "fecha", "last", "next", "on", "off", "report",
-    "the", "title", "page", "document", "doc", "has", "children", "日期",
+    "the", "document", "doc", "日期",
 ];
+
+/// What makes a key say whom or what a change is for, whatever it ends in.
+const AFFECTED: [&str; 6] = ["affected", "customer", "destination", "impacted", "target", "tenant"];
 
 /// What a key ends in that names who or what has to do with the document, whatever it is of.
 #[rustfmt::skip]
@@ -52,17 +63,29 @@ pub(super) enum Line {
 }
 
 impl Line {
-    /// What a line `key: value` is; `value` is all that stands below the key.
+    /// What the line `key: value` of a text is.
     pub(super) fn of_pair(key: &str, value: &str) -> Line {
         let key = words(key);
+        let is_kept = is_kept(&key, &[]) || key == ["state"] && is_of_progress(value);
+        Line::of_kind(&key, value, is_kept)
+    }
+
+    /// The same of front matter; `value` is all that stands below the key.
+    pub(super) fn of_front(key: &str, value: &str) -> Line {
+        let key = words(key);
+        let is_kept = is_kept(&key, &PLACED);
+        Line::of_kind(&key, value, is_kept)
+    }
+
+    fn of_kind(key: &[String], value: &str, is_kept: bool) -> Line {
         let narrows = words(value).iter().any(|word| NARROWS.contains(&word.as_str()));
         if narrows && !is_unset(value) {
             return Line::Said;
         }
-        if is_ticket(&key) {
+        if is_ticket(key) {
             return Line::Ticket(said(value));
         }
-        let is_kept = is_kept(&key) && !is_of_releases(&key, value);
+        let is_kept = is_kept && !is_of_releases(key, value);
         match is_kept || is_progress(value.trim()) {
             true => Line::Kept,
             false => Line::Said,
@@ -95,13 +118,15 @@ fn is_ticket(key: &[String]) -> bool {
     !key.is_empty() && key.iter().all(|word| TICKETS.contains(&word.as_str()))
 }
 
-fn is_kept(key: &[String]) -> bool {
+/// Whether a key says how a document is kept: by such words, and those that are known `also`.
+fn is_kept(key: &[String], also: &[&str]) -> bool {
     let is = |known: &[&str], word: &String| known.contains(&word.as_str());
-    if key.is_empty() || key.iter().any(|word| is(&FOR, word)) {
+    if key.is_empty() || key.iter().any(|word| is(&FOR, word) || is(&AFFECTED, word)) {
         return false;
     }
     // "Deployment date", "Go-live date" are what was agreed; "Date" and "Report date" are of the document.
-    key.iter().all(|word| is(&KEPT, word) || is(&BESIDE, word) || is(&ENDS, word))
+    let is_known = |word| [&KEPT[..], &BESIDE, &ENDS, also].iter().any(|known| is(known, word));
+    key.iter().all(is_known)
         || key.last().is_some_and(|word| is(&ENDS, word))
         || key.ends_with(&["on".to_owned(), "call".to_owned()])
 }
@@ -125,7 +150,6 @@ mod tests {
             "Release manager",
             "Slack channel",
             "QA lead",
-            "nav_order",
             "Date created",
         ] {
             assert_eq!(Line::of_pair(key, "x"), Line::Kept, "{key}");
@@ -146,6 +170,11 @@ mod tests {
         }
         assert_eq!(Line::of_pair("Status", "approved, EU only"), Line::Said);
         assert_eq!(Line::of_pair("Release channel", "beta"), Line::Said);
+        for key in ["Target team", "Status page", "Language", "Order", "State", "Duration"] {
+            assert_eq!(Line::of_pair(key, "x"), Line::Said, "{key}");
+        }
+        assert_eq!(Line::of_pair("State", "in progress"), Line::Kept);
+        assert_eq!(Line::of_front("nav_order", "3"), Line::Kept);
         assert_eq!(Line::of_pair("Channel", "`#release-42`"), Line::Kept);
         assert_eq!(Line::of_pair("Status", "not started"), Line::Kept);
         assert_eq!(Line::of_pair("Tests", "12/15"), Line::Kept);

@@ -57,7 +57,7 @@ impl Said {
             let (below, next) = behind.split_at(below);
             rest = next;
             let whole = std::iter::once(first).chain(below).copied().collect::<Vec<_>>().join("\n");
-            let pair = whole.split_once([':', '=']).map(|(key, value)| Line::of_pair(key, value));
+            let pair = whole.split_once([':', '=']).map(|(key, value)| Line::of_front(key, value));
             match pair {
                 Some(Line::Kept) => {}
                 Some(Line::Ticket(ticket)) => drop(self.tickets.insert(ticket)),
@@ -74,13 +74,23 @@ fn pair(line: &str) -> Option<(&str, &str)> {
     is_key.then_some((key, value))
 }
 
-/// `Last updated in May`
+/// `Last updated in May`, `Reviewed on 2026-03-02`: when the document was looked at.
 fn is_stamp(line: &str) -> bool {
+    #[rustfmt::skip]
+    const TIMES: [&str; 17] = [
+        "-", "april", "august", "december", "february", "january", "july", "june", "march", "may", "november", "nd",
+        "october", "rd", "september", "st", "th",
+    ];
     let words = words(line);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let is_short = words.len() <= 6;
-    let changed = |word: &str| ["changed", "modified", "reviewed", "updated"].contains(&word);
-    is_short && matches!(words.as_slice(), ["last", word, ..] | [word, "on", ..] if changed(word))
+    let words = words.strip_prefix(&["last"]).unwrap_or(&words);
+    let Some((first, rest)) = words.split_first() else { return false };
+    let rest = rest.strip_prefix(&["on"]).or(rest.strip_prefix(&["in"])).unwrap_or(rest);
+    let is_time =
+        |word: &&str| TIMES.contains(word) || word.starts_with(|c: char| c.is_ascii_digit());
+    ["changed", "modified", "reviewed", "updated"].contains(first)
+        && !rest.is_empty()
+        && rest.iter().all(is_time)
 }
 
 /// `line` without a tag that closes at its end.

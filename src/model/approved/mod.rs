@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::{Checklist, edition};
 use headings::Headings;
 use kept::Line;
-pub(super) use remarks::without_progress;
+pub(super) use remarks::{STATES, without_progress};
 
 pub use remarks::without_doer;
 pub use says::{said, words};
@@ -89,7 +89,7 @@ fn document(
             named.push(headings.said(value, true));
             continue;
         }
-        match Line::of_pair(key, value) {
+        match Line::of_front(key, value) {
             Line::Said => named.push(said(&format!("{key} {value}"))),
             Line::Ticket(ticket) => drop(tickets.insert(ticket)),
             Line::Kept => {}

@@ -2,40 +2,19 @@
 
 use super::says::{is_silent, words};
 
-/// How far something is.
-const PROGRESS: [&str; 32] = [
-    "abgeschlossen",
-    "archive",
-    "archived",
-    "backlog",
-    "closed",
-    "complete",
-    "completed",
-    "doing",
-    "done",
-    "erledigt",
-    "fertig",
-    "finished",
-    "inprogress",
-    "offen",
-    "ok",
-    "ongoing",
-    "open",
-    "outstanding",
-    "passed",
-    "passing",
-    "pending",
-    "progress",
-    "ready",
-    "remain",
-    "remaining",
-    "remains",
-    "signed",
-    "started",
-    "ticked",
-    "todo",
-    "unticked",
-    "wip",
+/// How far something is. As a heading such a word says nothing of what its items are of: moving one below it
+/// changes nothing.
+#[rustfmt::skip]
+pub(in crate::model) const STATES: [&str; 16] = [
+    "archive", "archived", "backlog", "closed", "complete", "completed", "doing", "done", "finished", "inprogress",
+    "ongoing", "open", "pending", "remaining", "todo", "wip",
+];
+
+/// The same in a remark.
+#[rustfmt::skip]
+const PROGRESS: [&str; 16] = [
+    "abgeschlossen", "erledigt", "fertig", "offen", "ok", "outstanding", "passed", "passing", "progress", "ready",
+    "remain", "remains", "signed", "started", "ticked", "unticked",
 ];
 
 /// What stands beside such words and says nothing more.
@@ -85,9 +64,9 @@ const DONE: [&str; 10] = [
 /// Whether a line says how far things are, and nothing else: `3 of 5 are done`, `To do`.
 pub(super) fn is_of_progress(line: &str) -> bool {
     let words = words(line);
-    let known =
-        |word: &String| is_one_of(word, &PROGRESS) || is_one_of(word, &BESIDE) || is_number(word);
-    let tells = |word: &String| is_one_of(word, &PROGRESS) || word == "do";
+    let is_state = |word: &String| is_one_of(word, &STATES) || is_one_of(word, &PROGRESS);
+    let known = |word: &String| is_state(word) || is_one_of(word, &BESIDE) || is_number(word);
+    let tells = |word: &String| is_state(word) || word == "do";
     words.iter().all(known) && words.iter().any(tells)
 }
 

@@ -197,7 +197,6 @@ impl Words<'_> {
                     None => self.words.push(c.to_string()),
                 }
             }
-            _ if DENY.contains(&c) => self.words.push(c.to_string()),
             _ if is_silent(c) => {}
             _ => self.words.push(c.to_string()),
         }
@@ -231,6 +230,9 @@ fn is_flag(c: char) -> bool {
 
 /// Whether a character only sets, decorates or parts what is said.
 pub(super) fn is_silent(c: char) -> bool {
+    if DENY.contains(&c) {
+        return false;
+    }
     c.is_whitespace()
         || c.is_control()
         || "*_`\"'.,;:()[]{}|\\".contains(c)
