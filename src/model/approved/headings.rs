@@ -52,7 +52,9 @@ impl<'c> Headings<'c> {
     /// What the heading of that title says; nothing of one that says how far things are, unless it is the
     /// document's own title.
     pub(super) fn said(&self, title: &str, is_title: bool) -> String {
-        let bare = without_progress(heading::unnumbered(title));
+        // A document is numbered by nothing: `1.4 Go`.
+        let bare = if is_title { title } else { heading::unnumbered(title) };
+        let bare = without_progress(bare);
         if !is_title && is_of_progress(bare) {
             return String::new();
         }

@@ -2,7 +2,6 @@
 
 use super::remarks::is_of_progress;
 use super::says::{said, words};
-use crate::model::edition::is_progress;
 
 /// Words of which the keys of such lines are made.
 #[rustfmt::skip]
@@ -86,7 +85,7 @@ impl Line {
             return Line::Ticket(said(value));
         }
         let is_kept = is_kept && !is_of_releases(key, value);
-        match is_kept || is_progress(value.trim()) {
+        match is_kept || is_count(key, value) {
             true => Line::Kept,
             false => Line::Said,
         }
@@ -102,6 +101,15 @@ fn is_of_releases(key: &[String], value: &str) -> bool {
         value.trim_start_matches(|c: char| " *_`[<\"'".contains(c)).starts_with(['#', '@']);
     let is_link = value.contains("://");
     is_channel && !is_room && !is_link && !key.iter().any(|word| CHATS.contains(&word.as_str()))
+}
+
+/// `Tests: 12/15`: how many of what the document counts are done. Of any other key a figure is what was approved.
+fn is_count(key: &[String], value: &str) -> bool {
+    const COUNTED: [&str; 7] = ["boxes", "checks", "done", "items", "steps", "tasks", "tests"];
+    let of = value.trim().split_once('/');
+    let of = of.and_then(|(done, all)| Some((done.trim().parse().ok()?, all.trim().parse().ok()?)));
+    let is_part = of.is_some_and(|(done, all): (u32, u32)| done <= all);
+    is_part && !key.is_empty() && key.iter().all(|word| COUNTED.contains(&word.as_str()))
 }
 
 /// `not started`, `not yet`: how far something is.

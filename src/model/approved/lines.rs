@@ -70,7 +70,8 @@ impl Said {
 /// The key and the value of `**Scope:** EU`, and of a row of two cells.
 fn pair(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once([':', '：', '|'])?;
-    let is_key = key.split_whitespace().count() <= 4 && !value.trim().is_empty();
+    // `**EU only:**` is a label.
+    let is_key = key.split_whitespace().count() <= 4 && value.contains(char::is_alphanumeric);
     is_key.then_some((key, value))
 }
 
