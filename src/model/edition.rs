@@ -33,7 +33,7 @@ pub fn is_kept(key: &str) -> bool {
 }
 
 /// Whether a value says how far something is: `~78%`, `12/15`, `🟢`.
-pub(super) fn is_progress(value: &str) -> bool {
+fn is_progress(value: &str) -> bool {
     let of_figures = |c: char| !c.is_alphabetic() && c != '.';
     value.chars().all(of_figures)
         && (value.contains(['%', '/']) || !value.contains(|c: char| c.is_ascii_digit()))
