@@ -45,7 +45,7 @@ impl Format for Sarif {
                 "Results of kind `pass`, `notApplicable` or `informational`, and those whose baseline state is `absent`, are no findings; those of kind `open`, `review` or one that SARIF does not know are counted in `findings.unchecked`.",
                 "No runs, a run without `results`, a failed invocation, or a notification of level error: nothing is proven; an exit code other than 0 is a failure unless `executionSuccessful` is true.",
                 "Of Semgrep a run without a single rule looked at nothing, one without a result needs something that vouches for it (it lists no file), and each warning (a file that it could not parse) is counted in `findings.unchecked`; the warnings of other tools are passed on.",
-                "ansible-lint, Bandit, Biome, Checkov, Flawfinder, HTMLHint, markdownlint-cli2, njsscan, PMD, Robocop, Ruff, Spectral and TFLint write the same log of clean files and of none: without a result theirs needs something that vouches for it. ESLint lists the files that it looked at, and one that lists none needs it too.",
+                "ansible-lint, Bandit, Biome, Checkov, Flawfinder, HTMLHint, markdownlint-cli2, mobsfscan, njsscan, PMD, Robocop, Ruff, Spectral, SQLFluff, stylelint, TFLint and typos write the same log of clean files and of none: without a result theirs needs something that vouches for it. ESLint lists the files that it looked at, and one that lists none needs it too.",
                 "The commit is that which every run names, the time that of the oldest run.",
                 "A run of trueup is left out; a log of such runs alone proves nothing, and refutes nothing.",
                 "Results in other files are not read: a log that refers to them proves nothing.",
@@ -105,7 +105,7 @@ const SEMGREP: [&str; 2] = ["Semgrep", "semgrep"];
 
 /// Drivers that list the rules of what they found and no file: of a folder without a file of theirs
 /// they write the same log as of a clean one.
-const SILENT: [&str; 11] = [
+const SILENT: [&str; 15] = [
     "ansible-lint",
     "Bandit",
     "Biome",
@@ -113,10 +113,14 @@ const SILENT: [&str; 11] = [
     "Flawfinder",
     "HTMLHint",
     "markdownlint-cli2-formatter-sarif",
+    "mobsfscan",
     "nodejsscan",
     "PMD",
     "ruff",
+    "SQLFluff",
+    "stylelint",
     "tflint",
+    "typos",
 ];
 
 /// Those that list all of their rules, and no file either.
